@@ -1,0 +1,50 @@
+import type { JsonObject } from "./json.ts";
+
+/** Named finite numbers: metrics, features (behaviour descriptors). */
+export type NumberRecord = { readonly [name: string]: number };
+
+/**
+ * How well the candidate was contained: 0 own machine (Core War), 1 QuickJS in WebAssembly, 2 isolated V8 child process,
+ * 3 sandboxed command.
+ */
+export type SandboxLevel = 0 | 1 | 2 | 3;
+
+/** Why a candidate has no score. */
+export type FailureStatus = "invalid" | "error" | "timeout" | "memory" | "output";
+
+/** What every verdict carries. Durations are for people: nothing may be decided by them. */
+interface EvaluationFacts {
+  /** Wall time spent on this candidate, milliseconds. */
+  readonly durationMs: number;
+  /** Containment that was obtained. */
+  readonly level: SandboxLevel;
+  /** Engine and version that ran the candidate, e.g. `quickjs@2025-09-13`. */
+  readonly engine: string;
+  /** Deterministic execution units used, where the engine counts them. */
+  readonly fuel?: number;
+  /** Anything the evaluator wants to show the next proposer: logs, per-case results. Bounded by the evaluator. */
+  readonly artifacts?: JsonObject;
+}
+
+/** A verdict with a score. All numbers are finite; −0 is stored as 0. */
+export interface Scored extends EvaluationFacts {
+  readonly status: "ok";
+  readonly kind: "ok";
+  /** Raw value of the objective, in its own unit and direction (never negated, never normalised). */
+  readonly score: number;
+  readonly metrics: NumberRecord;
+  readonly features: NumberRecord;
+  readonly message: "";
+}
+
+/** A verdict without a score: it feeds lessons, never the archive. */
+export interface Failed extends EvaluationFacts {
+  readonly status: FailureStatus;
+  /** Finer, stable name of the failure within its status, e.g. `fuel`, `wall`, `syntax`, `threw`, `schema`, `nan`. */
+  readonly kind: string;
+  /** One line for people and for the next proposer; printable, at most 500 characters. */
+  readonly message: string;
+}
+
+/** The outcome of evaluating one program: a discriminated union, never an exception. */
+export type Evaluation = Scored | Failed;

@@ -1,0 +1,26 @@
+import type { Candidate, CandidateId } from "./candidate.ts";
+
+/** How an island's archive took a candidate (pyribs AddStatus, MAP-Elites insertion). */
+export type InsertStatus = "new" | "improved" | "rejected" | "failed";
+
+/** One event per arrow of a candidate's way; what progress, reports and library users listen to. */
+export type RunEvent =
+  | { readonly type: "run-started"; readonly run: string; readonly problem: string; readonly seed: string; readonly islands: number; readonly resumed: boolean }
+  | {
+      readonly type: "step";
+      readonly candidate: Omit<Candidate, "source" | "fingerprint">;
+      readonly inserted: InsertStatus;
+      /** Cell index of the niche that the candidate fell into; `null` for a failure. */
+      readonly cell: number | null;
+      /** Selection temperature after this result. */
+      readonly temperature: number;
+    }
+  | { readonly type: "best"; readonly id: CandidateId; readonly score: number; readonly evaluations: number }
+  | { readonly type: "border"; readonly island: number; readonly epoch: number; readonly emigrants: readonly CandidateId[]; readonly immigrants: readonly CandidateId[] }
+  | { readonly type: "checkpoint"; readonly island: number; readonly step: number }
+  | { readonly type: "evaluator-restarted"; readonly reason: string }
+  | { readonly type: "warning"; readonly message: string }
+  | { readonly type: "run-ended"; readonly reason: StopReason };
+
+/** Why a run stopped. */
+export type StopReason = "budget" | "target" | "time" | "interrupted" | "converged";

@@ -1,0 +1,11 @@
+/**
+ * The ground floor: what a candidate, its verdict, an error, a random stream and an event *are*. Nothing here prints,
+ * reads the clock, the disk or the network, and nothing here knows any other room.
+ */
+export * from "./candidate.ts";
+export * from "./errors.ts";
+export * from "./evaluation.ts";
+export * from "./events.ts";
+export * from "./hash.ts";
+export * from "./json.ts";
+export * from "./random.ts";

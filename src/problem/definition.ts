@@ -1,0 +1,112 @@
+import type { Json, JsonObject } from "../core/index.ts";
+
+/** Languages a program may be written in. JavaScript and TypeScript run in-process engines; `command` runs any other. */
+export type Language = "javascript" | "typescript" | "command";
+
+/** Engine that runs candidates; pinned per problem because `exp`, `pow` and `hypot` differ in the last bits. */
+export type Engine = "quickjs" | "v8" | "command";
+
+/** Which way the objective improves. */
+export type Direction = "maximise" | "minimise";
+
+/** How a feature's range is cut into bins. */
+export type FeatureScale = "linear" | "log" | "edges";
+
+/** One behaviour descriptor: an axis of the MAP-Elites grid. */
+export interface FeatureDimension {
+  /** Name of a feature the scorer returns, or of a built-in one: `length` (characters), `nodes` (syntax-tree nodes). */
+  readonly name: string;
+  /** `auto` rebuilds the range from the elites at every border. Required unless `scale` is `edges`. */
+  readonly range?: readonly [low: number, high: number] | "auto";
+  /** @defaultValue "linear" */
+  readonly scale?: FeatureScale;
+  /** Inner and outer edges, ascending; bin k holds edges[k] ≤ x < edges[k + 1]. Only with scale `edges`. */
+  readonly edges?: readonly number[];
+  /** Number of bins (linear, log). @defaultValue 10 */
+  readonly bins?: number;
+}
+
+/** Bounds on one run of a candidate. */
+export interface Limits {
+  /** Nominal run time per input, milliseconds; turned into deterministic fuel where the engine counts it. */
+  readonly timeMs: number;
+  /** Wall-clock safety net per input, milliseconds. @defaultValue 10 × timeMs */
+  readonly deadlineMs: number;
+  /** Memory of the candidate's engine, MiB. */
+  readonly memoryMb: number;
+  /** Largest output, KiB of JSON text. */
+  readonly outputKb: number;
+}
+
+/** A cheap gate before the full evaluation. */
+export interface Stage {
+  readonly name: string;
+  /** Indices into `inputs`. */
+  readonly inputs: readonly number[];
+  /** Raw score that the mean over this stage's inputs must reach to go on (in the objective's direction). */
+  readonly threshold: number;
+}
+
+/** `problem.json`, validated and completed with defaults. */
+export interface ProblemDefinition {
+  readonly name: string;
+  readonly title: string;
+  /** What to tell a model (and a person): the task, the rules, the entry point's contract. */
+  readonly description: string;
+  readonly language: Language;
+  readonly engine: Engine;
+  /** Seed program, file name relative to the problem's folder. */
+  readonly seed: string;
+  /** Exported function that is called with one input and returns plain JSON. */
+  readonly entryPoint: string;
+  /** Scorer module, file name relative to the problem's folder. */
+  readonly evaluator: string;
+  /** What the candidate is called with, one call each, in a fresh realm each. */
+  readonly inputs: readonly Json[];
+  /** Inputs used only to verify champions. */
+  readonly holdout: readonly Json[];
+  /** JSON Schema of one output; anything else is a failure of kind `schema`. */
+  readonly output: JsonObject | null;
+  readonly objective: { readonly name: string; readonly direction: Direction };
+  readonly bestKnown: readonly { readonly value: number; readonly source: string }[];
+  readonly limits: Limits;
+  readonly features: readonly FeatureDimension[];
+  readonly stages: readonly Stage[];
+  /** Command line of a `command` problem; `{program}` stands for the candidate's file. */
+  readonly command: readonly string[] | null;
+}
+
+/** A problem, loaded: plain data that can be posted to a thread or a process. */
+export interface Problem {
+  readonly definition: ProblemDefinition;
+  /** Absolute path of the problem's folder. */
+  readonly folder: string;
+  /** Text of the seed program. */
+  readonly seed: string;
+  /** Hash of the evaluator's files, the inputs and the limits: what a score depends on besides the program. */
+  readonly version: string;
+}
+
+/** What a scorer returns for one candidate: a score, or why there is none. */
+export type ScorerResult =
+  | {
+      readonly score: number;
+      readonly metrics?: { readonly [name: string]: number };
+      readonly features?: { readonly [name: string]: number };
+      readonly artifacts?: JsonObject;
+    }
+  | { readonly invalid: string };
+
+/** What a scorer knows besides the outputs. */
+export interface ScorerContext {
+  /** The inputs that the outputs answer, in the same order. */
+  readonly inputs: readonly Json[];
+  /** Evaluation seed, for scorers that draw instances. */
+  readonly seed: number;
+}
+
+/**
+ * The default export of an evaluator module. Judges the outputs of one candidate (one output per input, already checked
+ * against the output schema) in a trusted realm that the candidate cannot reach.
+ */
+export type Scorer = (outputs: readonly Json[], context: ScorerContext) => ScorerResult | Promise<ScorerResult>;
