@@ -5,7 +5,14 @@ export type InsertStatus = "new" | "improved" | "rejected" | "failed";
 
 /** One event per arrow of a candidate's way; what progress, reports and library users listen to. */
 export type RunEvent =
-  | { readonly type: "run-started"; readonly run: string; readonly problem: string; readonly seed: string; readonly islands: number; readonly resumed: boolean }
+  | {
+      readonly type: "run-started";
+      readonly run: string;
+      readonly problem: string;
+      readonly seed: string;
+      readonly islands: number;
+      readonly resumed: boolean;
+    }
   | {
       readonly type: "step";
       readonly candidate: Omit<Candidate, "source" | "fingerprint">;
@@ -16,7 +23,13 @@ export type RunEvent =
       readonly temperature: number;
     }
   | { readonly type: "best"; readonly id: CandidateId; readonly score: number; readonly evaluations: number }
-  | { readonly type: "border"; readonly island: number; readonly epoch: number; readonly emigrants: readonly CandidateId[]; readonly immigrants: readonly CandidateId[] }
+  | {
+      readonly type: "border";
+      readonly island: number;
+      readonly epoch: number;
+      readonly emigrants: readonly CandidateId[];
+      readonly immigrants: readonly CandidateId[];
+    }
   | { readonly type: "checkpoint"; readonly island: number; readonly step: number }
   | { readonly type: "evaluator-restarted"; readonly reason: string }
   | { readonly type: "warning"; readonly message: string }

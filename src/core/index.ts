@@ -8,4 +8,5 @@ export * from "./evaluation.ts";
 export * from "./events.ts";
 export * from "./hash.ts";
 export * from "./json.ts";
+export * from "./module-url.ts";
 export * from "./random.ts";

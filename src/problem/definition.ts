@@ -109,4 +109,7 @@ export interface ScorerContext {
  * The default export of an evaluator module. Judges the outputs of one candidate (one output per input, already checked
  * against the output schema) in a trusted realm that the candidate cannot reach.
  */
-export type Scorer = (outputs: readonly Json[], context: ScorerContext) => ScorerResult | Promise<ScorerResult>;
+export type Scorer = (
+  outputs: readonly Json[],
+  context: ScorerContext,
+) => ScorerResult | Promise<ScorerResult>;
