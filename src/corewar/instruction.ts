@@ -1,4 +1,7 @@
-/** Opcodes of Redcode '94 with the pMARS extensions, in the order of their codes. */
+/**
+ * Opcodes of Redcode '94 with the pMARS extensions, in the order of their codes. `CMP` does what `SEQ` does, but is another
+ * code, as in pMARS: a cell that holds `CMP.I $0,$1` differs from one that holds `SEQ.I $0,$1` when `.I` compares them.
+ */
 export const OPCODES = [
   "DAT",
   "MOV",
@@ -18,6 +21,7 @@ export const OPCODES = [
   "NOP",
   "LDP",
   "STP",
+  "CMP",
 ] as const;
 
 /** Modifiers in the order of their codes. */

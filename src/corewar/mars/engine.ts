@@ -68,6 +68,10 @@ export interface RoundFacts {
  * - `DIV`/`MOD` with a zero divisor in one field still write the other field, then the process dies.
  * - `LDP`/`STP` with .F .X .I act as .B; the p-space index is taken modulo its size; cell 0 is private even between warriors that
  *   share a p-space by PIN. Cell 0 starts as coreSize − 1 and after each round holds 0 (dead) or the number of survivors.
+ * - `CMP` acts as `SEQ`, but `.I` comparisons tell their cells apart.
+ * - The round is limited by a counter of instructions, c = maxCycles × warriors at first. An instruction that does not kill its
+ *   warrior takes 1; one that does takes 2 + ⌊(c − 1) / n⌋ where n counts the warriors that lived before it. At c ≤ 0 the round ends.
+ *   (So after a death among three or more, the last cycle is one instruction short, as in pMARS.)
  * - A round of two or more warriors ends at once when one is left (unless `toTheEnd`), one warrior alone plays until it dies.
  */
 export interface Engine {
