@@ -27,7 +27,6 @@ export type RunEvent =
       readonly type: "border";
       readonly island: number;
       readonly epoch: number;
-      readonly emigrants: readonly CandidateId[];
       readonly immigrants: readonly CandidateId[];
     }
   | { readonly type: "checkpoint"; readonly island: number; readonly step: number }

@@ -1,4 +1,4 @@
-import type { Candidate, CandidateId, Json, JsonObject } from "../core/index.ts";
+import type { Candidate, CandidateId, Evaluation, Json, JsonObject } from "../core/index.ts";
 
 /** Emigrants and best of an island at a border of logical time; what other islands may see of it. */
 export interface BorderRecord {
@@ -24,7 +24,11 @@ export interface DecisionRecord {
   readonly data: JsonObject;
 }
 
-/** What the store is asked to keep; each is acknowledged only after COMMIT. Repeating one is a no-op. */
+/**
+ * What the store is asked to keep; each is acknowledged only after COMMIT. Repeating one is a no-op; the first record of
+ * a candidate, border or checkpoint stands, and a candidate repeated with *another* program is an error, not a repair.
+ * A `meta` value replaces the one before it.
+ */
 export type StoreWrite =
   | { readonly type: "candidate"; readonly candidate: Candidate }
   | { readonly type: "border"; readonly border: BorderRecord }
@@ -45,13 +49,31 @@ export interface StepRow {
   readonly features: { readonly [name: string]: number };
 }
 
+/** How far an island has been recorded. */
+export interface IslandCount {
+  readonly island: number;
+  /** Number of recorded candidates of the island. */
+  readonly recorded: number;
+  /** Largest n such that steps 0 … n − 1 are all recorded: where a replay without a checkpoint gets to. */
+  readonly prefix: number;
+}
+
 /** The write side as any thread sees it. */
 export interface StoreWriter {
-  /** Resolves after the writes are on disk (one transaction for all of them). */
+  /**
+   * Resolves after the writes are on disk (one transaction for all of them).
+   *
+   * @throws GalapagosError `store/conflict` or `store/invalid`: this call's writes were refused, none of them is kept;
+   * `store/full`, `store/read-only`, `store/io`, `store/corrupt`, `store/busy`: the disk refused, and every later write
+   * rejects with the same error; `store/closed` after `close()`.
+   */
   write(writes: readonly StoreWrite[]): Promise<void>;
 }
 
-/** Read side: a read-only connection of the calling thread. All orders are total and stable. */
+/**
+ * Read side: a read-only connection of the calling thread. All orders are total and stable, and none depends on the order
+ * of writing, except that decisions come in the order in which they were taken. Everything returned is a plain object.
+ */
 export interface StoreReader {
   meta(key: string): Json | null;
   candidate(id: CandidateId): Candidate | null;
@@ -59,6 +81,18 @@ export interface StoreReader {
   count(): number;
   /** Rows of one island with step ≥ from, ascending. */
   steps(island: number, from: number): IterableIterator<StepRow>;
+  /** Whole records of one island with step ≥ from, ascending: what a replay after a checkpoint takes instead of running. */
+  candidates(island: number, from: number): IterableIterator<Candidate>;
+  /** Every island that has a record, ascending. */
+  islands(): readonly IslandCount[];
+  /** The best candidates in the total order: better score, then lower step, then lower island. */
+  top(direction: "maximise" | "minimise", count: number): readonly CandidateId[];
+  /** Highest step on record of an island; −1 when it has none. */
+  lastStep(island: number): number;
+  /** Fingerprints of one island's candidates with from ≤ step ≤ to, ascending. */
+  fingerprints(island: number, from: number, to: number): IterableIterator<{ readonly step: number; readonly tree: string }>;
+  /** The verdict on record for exactly this program text, of any island; `null` when it was never scored. */
+  verdictOf(source: string): Evaluation | null;
   /** Program text of many candidates at once. */
   sources(ids: readonly CandidateId[]): ReadonlyMap<CandidateId, string>;
   /** Children of a candidate, by (step, island). */
@@ -71,5 +105,7 @@ export interface StoreReader {
   decisions(kind: string): readonly DecisionRecord[];
   /** Failures by kind. */
   failures(): { readonly [kind: string]: number };
+  /** The latest failures of one kind, newest first by (step, island). */
+  failed(kind: string, count: number): readonly CandidateId[];
   close(): void;
 }

@@ -1,0 +1,86 @@
+import { type CandidateId, candidateId } from "../src/core/index.ts";
+import type { BorderRecord, StoreReader } from "../src/store/index.ts";
+import type { Elite } from "./archive.ts";
+import { sourcesOf } from "./migration.ts";
+import { eliteOf, type Population } from "./population.ts";
+import type { IslandTask } from "./protocol.ts";
+
+/**
+ * An island's borders: border e lies right after step e·E. What others have may be seen as of the last border only, and
+ * it is read from the record, where it was before any island arrived; so a resumed island sees just what it saw before.
+ */
+export class Border {
+  private readonly task: IslandTask;
+  private readonly reader: StoreReader;
+  private readonly length: number;
+
+  constructor(task: IslandTask, reader: StoreReader) {
+    this.task = task;
+    this.reader = reader;
+    this.length = task.config.migration.interval;
+  }
+
+  /** True when a border lies right after this step. */
+  liesAfter(step: number): boolean {
+    return step > 0 && step % this.length === 0;
+  }
+
+  /** The border that lies right after this step. */
+  epochAt(step: number): number {
+    return step / this.length;
+  }
+
+  /** What the island leaves on record at the border it stands at. */
+  record(population: Population): BorderRecord {
+    const best = population.archive.best;
+    return {
+      island: this.task.island,
+      epoch: this.epochAt(population.step),
+      emigrants: population.emigrants().map(idOf),
+      best: best && idOf(best),
+    };
+  }
+
+  /** Lets in what waits at this border, ordered by (source island, rank), and learns what others have tried. */
+  admitTo(population: Population, epoch: number): readonly CandidateId[] {
+    this.learnOthers(population, epoch);
+    const { island, islands } = { island: this.task.island, islands: this.task.config.islands };
+    const ids = sourcesOf(island, islands, this.task.config.migration.topology).flatMap(
+      (source) => this.reader.border(source, epoch)?.emigrants ?? [],
+    );
+    const injected = this.reader
+      .decisions("inject")
+      .filter(({ data }) => data["epoch"] === epoch)
+      .flatMap(({ data }) => data["candidates"] as readonly CandidateId[]);
+    return population.admit(this.elites([...ids, ...injected]));
+  }
+
+  /** For a restored population: learns all fingerprints that it knew. */
+  learnPast(population: Population): void {
+    for (const row of this.reader.fingerprints(this.task.island, 0, population.step)) {
+      population.learnFingerprint(row, row.step);
+    }
+    for (let epoch = 1; epoch < this.epochAt(population.step); epoch++) this.learnOthers(population, epoch);
+  }
+
+  private learnOthers(population: Population, epoch: number): void {
+    if (epoch === 0) return;
+    const from = (epoch - 1) * this.length + 1;
+    const to = epoch * this.length;
+    for (let other = 0; other < this.task.config.islands; other++) {
+      if (other === this.task.island) continue;
+      for (const row of this.reader.fingerprints(other, from, to)) population.learnFingerprint(row, to + 1);
+    }
+  }
+
+  private elites(ids: readonly CandidateId[]): readonly Elite[] {
+    return ids.flatMap((id) => {
+      const candidate = this.reader.candidate(id);
+      return candidate?.evaluation.status === "ok" ? [eliteOf(candidate, candidate.evaluation)] : [];
+    });
+  }
+}
+
+function idOf(elite: Elite): CandidateId {
+  return candidateId(elite.island, elite.step);
+}

@@ -1,0 +1,255 @@
+import {
+  type Candidate,
+  candidateId,
+  GalapagosError,
+  type Json,
+  type Proposal,
+} from "../src/core/index.ts";
+import type { Operator } from "../src/operators/index.ts";
+import type { StoreReader, StoreWriter } from "../src/store/index.ts";
+import { Border } from "./border.ts";
+import type { Link } from "./link.ts";
+import { Population, type PopulationState } from "./population.ts";
+import type { IslandEnd, IslandTask } from "./protocol.ts";
+
+/** What a checkpoint holds besides the population: proposals whose archives no longer exist. */
+interface SavedIsland {
+  readonly population: PopulationState;
+  readonly proposals: readonly Proposal[];
+}
+
+/** What the loop stands on. */
+export interface IslandRooms {
+  readonly link: Link;
+  readonly operator: Operator;
+  readonly reader: StoreReader;
+  readonly writer: StoreWriter;
+}
+
+/**
+ * The step loop of one island: ask → evaluate → tell, with `inFlight` steps under way. Step k is proposed from the state
+ * after result k − inFlight, and results enter in step order whatever the order they arrive in, so that no clock and no
+ * thread can change the search. A resumed run walks the same loop: verdicts that are on record are taken from there.
+ */
+export class IslandLoop {
+  /** Results consumed so far. */
+  consumed = 0;
+  private readonly task: IslandTask;
+  private readonly rooms: IslandRooms;
+  private population: Population;
+  private readonly border: Border;
+  /** Highest step on record when the loop began; beyond it nothing needs to be looked up. */
+  private readonly recordedUntil: number;
+  private readonly ready = new Map<number, Candidate>();
+  private readonly proposals = new Map<number, Proposal>();
+  private underWay = 0;
+  private failure: unknown;
+
+  constructor(task: IslandTask, rooms: IslandRooms) {
+    this.task = task;
+    this.rooms = rooms;
+    this.border = new Border(task, rooms.reader);
+    this.population = new Population(task.island, task.config, task.problem);
+    this.recordedUntil = rooms.reader.lastStep(task.island);
+  }
+
+  /** Runs until the limit, the target or a drain. Rejects when the evaluator or the store cannot work. */
+  async run(): Promise<IslandEnd> {
+    const { link } = this.rooms;
+    const resumed = this.restore();
+    if (!resumed) await this.begin();
+    let reason: IslandEnd["reason"] = "limit";
+    // a checkpoint lies on a border, before its gate
+    if (resumed && !(await this.passBorder())) reason = this.gateReason;
+    else {
+      for (let step = this.population.step + 1; step < link.limit; step++) {
+        const candidate = await link.until(() => this.take(step));
+        if (candidate === "drain") {
+          reason = "interrupted";
+          break;
+        }
+        // the limit may have come while waiting
+        if (step >= link.limit) break;
+        this.consume(candidate);
+        if (this.border.liesAfter(step)) {
+          if (!(await this.atBorder(step))) {
+            reason = this.gateReason;
+            break;
+          }
+        } else this.propose(step + this.task.config.inFlight);
+      }
+    }
+    if (reason === "interrupted") await this.settleInFlight();
+    return { island: this.task.island, consumed: this.consumed, reason };
+  }
+
+  private gateReason: IslandEnd["reason"] = "limit";
+
+  /** Consumes the seed and proposes the first steps from it. */
+  private async begin(): Promise<void> {
+    await this.rooms.writer.write([{ type: "candidate", candidate: this.task.seed }]);
+    this.consume(this.task.seed);
+    this.border.admitTo(this.population, 0);
+    for (let step = 1; step <= this.task.config.inFlight; step++) this.propose(step);
+  }
+
+  /** Takes up the newest checkpoint, if there is one. */
+  private restore(): boolean {
+    const { island, config, problem } = this.task;
+    const checkpoint = this.rooms.reader.checkpoint(island);
+    if (checkpoint === null) return false;
+    const saved = checkpoint.state as unknown as SavedIsland;
+    const sources = this.rooms.reader.sources(saved.population.elites.map((elite) => elite.id));
+    this.population = Population.restore(island, config, problem, saved.population, sources);
+    this.border.learnPast(this.population);
+    this.consumed = checkpoint.step + 1;
+    for (const proposal of saved.proposals) this.evaluate(proposal.step, Promise.resolve(proposal));
+    return true;
+  }
+
+  private consume(candidate: Candidate): void {
+    const facts = this.population.consume(candidate);
+    this.consumed = candidate.step + 1;
+    this.proposals.delete(candidate.step);
+    const { source: _source, fingerprint: _fingerprint, ...shown } = candidate;
+    this.rooms.link.emit({ type: "step", candidate: shown, ...facts });
+  }
+
+  /** Right after a border's step: choose emigrants, propose, save; then wait at the gate. */
+  private async atBorder(step: number): Promise<boolean> {
+    const record = this.border.record(this.population);
+    const population = this.population.save();
+    this.propose(step + this.task.config.inFlight);
+    await this.rooms.writer.write([{ type: "border", border: record }]);
+    this.saveWhenProposed(population);
+    return this.passBorder();
+  }
+
+  /** Announces the border the population stands at, waits until it opens, and lets the immigrants in. */
+  private async passBorder(): Promise<boolean> {
+    const { link } = this.rooms;
+    const { step } = this.population;
+    const epoch = this.border.epochAt(step);
+    const best = this.population.archive.best;
+    link.arrive(epoch, best && { id: candidateId(best.island, best.step), score: best.score });
+    if (step + 1 >= link.limit) return true;
+    const gate = await link.border(epoch);
+    if (gate !== "open") {
+      this.gateReason = gate === "finish" ? "target" : "interrupted";
+      return false;
+    }
+    const immigrants = this.border.admitTo(this.population, epoch);
+    link.emit({ type: "border", island: this.task.island, epoch, immigrants });
+    return true;
+  }
+
+  /** Collects the proposals that a border's state gave rise to; the checkpoint is written when the last one is known. */
+  private saveWhenProposed(population: PopulationState): void {
+    const proposals = [...this.proposals.values()].filter(({ step }) => step > population.step);
+    this.saving = { population, proposals };
+    this.saveIfComplete();
+  }
+  private saving: { readonly population: PopulationState; readonly proposals: Proposal[] } | undefined;
+
+  private saveIfComplete(): void {
+    const { island, config } = this.task;
+    if (this.saving === undefined || this.saving.proposals.length < config.inFlight) return;
+    const { population, proposals } = this.saving;
+    this.saving = undefined;
+    const { step } = population;
+    const state: SavedIsland = { population, proposals: proposals.sort((a, b) => a.step - b.step) };
+    this.background(
+      this.rooms.writer
+        .write([{ type: "checkpoint", checkpoint: { island, step, state: state as unknown as Json } }])
+        .then(() => this.rooms.link.emit({ type: "checkpoint", island, step })),
+    );
+  }
+
+  /** Starts the making of one step from the state as it is now. */
+  private propose(step: number): void {
+    if (step >= this.rooms.link.limit || this.rooms.link.draining.signal.aborted) return;
+    const context = this.population.context(step);
+    const { operator, link } = this.rooms;
+    this.evaluate(
+      step,
+      operator
+        .propose(context, link.draining.signal)
+        .then((variation) => ({ island: this.task.island, step, ...variation })),
+    );
+  }
+
+  /** Brings one step from its proposal to a recorded verdict; errors stop the loop. */
+  private evaluate(step: number, proposed: Promise<Proposal>): void {
+    this.underWay++;
+    this.background(
+      proposed
+        .then(async (proposal) => {
+          this.proposals.set(step, proposal);
+          if (this.saving && step <= this.saving.population.step + this.task.config.inFlight) {
+            this.saving.proposals.push(proposal);
+            this.saveIfComplete();
+          }
+          const candidate = this.onRecord(proposal) ?? (await this.score(proposal));
+          this.ready.set(step, candidate);
+        })
+        .finally(() => {
+          this.underWay--;
+          this.rooms.link.ring();
+        }),
+    );
+  }
+
+  /** Verdict of an earlier life of this run; a different program under the same step is an error, not a repair. */
+  private onRecord(proposal: Proposal): Candidate | null {
+    if (proposal.step > this.recordedUntil) return null;
+    const recorded = this.rooms.reader.candidate(candidateId(proposal.island, proposal.step));
+    if (recorded === null) return null;
+    if (recorded.source !== proposal.source) {
+      throw new GalapagosError(
+        `step ${proposal.step} of island ${proposal.island} is on record with another program than the one now proposed`,
+        {
+          code: "run/replay-mismatch",
+          hint: "resume with the same version of Galapagos and Node that began the run, or start from its state: galapagos fork <run>",
+        },
+      );
+    }
+    return recorded;
+  }
+
+  private async score(proposal: Proposal): Promise<Candidate> {
+    const known = this.population.knows(proposal.fingerprint)
+      ? this.rooms.reader.verdictOf(proposal.source)
+      : null;
+    const evaluation = known ?? (await this.rooms.link.evaluate(proposal.source));
+    const candidate: Candidate = { ...proposal, evaluation, cached: known !== null };
+    await this.rooms.writer.write([{ type: "candidate", candidate }]);
+    return candidate;
+  }
+
+  /** The verdict of a step if it is in; takes it out. */
+  private take(step: number): Candidate | undefined {
+    if (this.failure !== undefined) throw this.failure;
+    const candidate = this.ready.get(step);
+    this.ready.delete(step);
+    return candidate;
+  }
+
+  /** After a drain: waits until every evaluation under way is on record. */
+  private async settleInFlight(): Promise<void> {
+    while (this.underWay > 0 && this.failure === undefined) await this.rooms.link.rung();
+    if (this.failure !== undefined) throw this.failure;
+  }
+
+  private background(work: Promise<unknown>): void {
+    work.catch((error: unknown) => {
+      if (this.rooms.link.draining.signal.aborted && isAbort(error)) return;
+      this.failure ??= error;
+      this.rooms.link.ring();
+    });
+  }
+}
+
+function isAbort(error: unknown): boolean {
+  return error instanceof Error && error.name === "AbortError";
+}
+

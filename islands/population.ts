@@ -1,0 +1,195 @@
+import type { RunConfig } from "../src/config/index.ts";
+import {
+  type Candidate,
+  type CandidateId,
+  candidateId,
+  type Fingerprint,
+  type InsertStatus,
+  type JsonObject,
+  parseCandidateId,
+  randomStream,
+} from "../src/core/index.ts";
+import type { Parent, ProposeContext } from "../src/operators/index.ts";
+import type { Problem } from "../src/problem/index.ts";
+import { Archive, type Elite } from "./archive.ts";
+import { createComparator } from "./comparator.ts";
+import { Grid, type GridRanges } from "./grid.ts";
+import { emigrantCount } from "./migration.ts";
+import { SELECTION_POLICIES } from "./selection.ts";
+import { NicheWindow, temperatureAt } from "./temperature.ts";
+
+/** What consuming a result did. */
+export interface Consumed {
+  readonly inserted: InsertStatus;
+  /** Niche of the result; `null` for a failure. */
+  readonly cell: number | null;
+  /** Temperature after it. */
+  readonly temperature: number;
+}
+
+/** Saved form of a population; program texts stay in the store. */
+export interface PopulationState {
+  readonly step: number;
+  readonly ranges: GridRanges;
+  readonly elites: readonly {
+    readonly id: CandidateId;
+    readonly score: number;
+    readonly features: { readonly [name: string]: number };
+    readonly strategy: JsonObject;
+    readonly fingerprint: Fingerprint;
+  }[];
+  readonly niches: readonly number[];
+}
+
+/**
+ * The state of one island by logical time: a fold over its results, in step order, and over what entered at borders.
+ * It decides everything the island decides, and nothing else does; it never waits, reads or writes.
+ */
+export class Population {
+  readonly archive: Archive;
+  /** The last step consumed; −1 before the seed. */
+  private last = -1;
+  private niches = new NicheWindow();
+  /** First step after whose result a fingerprint may be known here. */
+  private readonly knownSince = new Map<string, number>();
+  private readonly island: number;
+  private readonly config: RunConfig;
+
+  constructor(island: number, config: RunConfig, problem: Problem) {
+    this.island = island;
+    this.config = config;
+    const { features, objective } = problem.definition;
+    this.archive = new Archive(Grid.create(features), createComparator(objective.direction));
+  }
+
+  /** The last step consumed; −1 before the seed. */
+  get step(): number {
+    return this.last;
+  }
+
+  /** Selection temperature by the niches of the recent results. */
+  get temperature(): number {
+    return temperatureAt(this.niches.entropy(this.archive.grid.cells), this.config.selection);
+  }
+
+  /** Takes the result of the next step; the wrong order throws. */
+  consume(candidate: Candidate): Consumed {
+    const { step, evaluation } = candidate;
+    if (step !== this.last + 1) throw new Error(`step ${step} came where ${this.last + 1} was due`);
+    this.last = step;
+    this.learnFingerprint(candidate.fingerprint, step);
+    if (evaluation.status !== "ok") return { inserted: "failed", cell: null, temperature: this.temperature };
+    // before the first adaptive ranges are known, the seed gives them a scale
+    const { status, cell } = this.archive.insert(eliteOf(candidate, evaluation));
+    if (step === 0) this.archive.rebuild();
+    this.niches.add(cell);
+    return { inserted: status, cell, temperature: this.temperature };
+  }
+
+  /** Candidates to send to other islands, best first; chosen right after the border's step. */
+  emigrants(): readonly Elite[] {
+    const count = emigrantCount(this.archive.size, this.config.migration.rate);
+    return this.archive.ranking.slice(0, count);
+  }
+
+  /** Rebuilds the bins and takes immigrants in the given order; returns the ids of those that entered. */
+  admit(immigrants: readonly Elite[]): readonly CandidateId[] {
+    const present = new Set(this.archive.ranking.map((elite) => elite.fingerprint.tree));
+    const entered: CandidateId[] = [];
+    this.archive.rebuild();
+    for (const elite of immigrants) {
+      if (present.has(elite.fingerprint.tree)) continue;
+      if (this.archive.insert(elite).status === "rejected") continue;
+      present.add(elite.fingerprint.tree);
+      entered.push(candidateId(elite.island, elite.step));
+    }
+    return entered;
+  }
+
+  /** Notes that a program is known from the given own step on. */
+  learnFingerprint(fingerprint: Pick<Fingerprint, "tree">, step: number): void {
+    const since = this.knownSince.get(fingerprint.tree);
+    if (since === undefined || step < since) this.knownSince.set(fingerprint.tree, step);
+  }
+
+  /** True when an equal program is known by now. */
+  knows(fingerprint: Pick<Fingerprint, "tree">): boolean {
+    return this.knownSince.has(fingerprint.tree);
+  }
+
+  /**
+   * What an operator sees when it proposes `step` from the state as it is now. The ranking is copied, so that an operator
+   * that takes its time still sees this state.
+   */
+  context(step: number): ProposeContext {
+    const seenUntil = this.last;
+    const ranking = this.archive.ranking.slice();
+    const temperature = this.temperature;
+    const select = SELECTION_POLICIES[this.config.selection.policy];
+    const random = (purpose: string) => randomStream(this.config.seed, this.island, step, purpose);
+    const draw = (purpose: string): Parent =>
+      parentOf(ranking[select(ranking.length, temperature, random(purpose))] as Elite);
+    let mates = 0;
+    return {
+      island: this.island,
+      step,
+      parent: draw("parent"),
+      mate: () => draw(`mate-${mates++}`),
+      random,
+      seen: (fingerprint) => {
+        const since = this.knownSince.get(fingerprint.tree);
+        return since !== undefined && since <= seenUntil;
+      },
+    };
+  }
+
+  /** The state to be saved; fingerprints of past programs are in the store and not repeated here. */
+  save(): PopulationState {
+    return {
+      step: this.last,
+      ranges: this.archive.grid.ranges(),
+      elites: this.archive.ranking.map(({ island, step, score, features, strategy, fingerprint }) => ({
+        id: candidateId(island, step),
+        score,
+        features,
+        strategy,
+        fingerprint,
+      })),
+      niches: [...this.niches.cells()],
+    };
+  }
+
+  /** The population that `save` described; `sources` gives the elites' texts. Fingerprints are learnt separately. */
+  static restore(
+    island: number,
+    config: RunConfig,
+    problem: Problem,
+    state: PopulationState,
+    sources: ReadonlyMap<CandidateId, string>,
+  ): Population {
+    const population = new Population(island, config, problem);
+    population.last = state.step;
+    population.niches = new NicheWindow(state.niches);
+    population.archive.restore(
+      Grid.create(problem.definition.features, state.ranges),
+      state.elites.map(({ id, ...elite }) => {
+        const position = parseCandidateId(id);
+        const source = sources.get(id);
+        if (position === null || source === undefined) throw new Error(`checkpoint names ${id}, which is not recorded`);
+        return { ...position, ...elite, source };
+      }),
+    );
+    return population;
+  }
+}
+
+/** The elite that a scored candidate would be. */
+export function eliteOf(candidate: Candidate, evaluation: { score: number; features: Elite["features"] }): Elite {
+  const { island, step, source, fingerprint, strategy } = candidate;
+  return { island, step, score: evaluation.score, features: evaluation.features, source, fingerprint, strategy };
+}
+
+function parentOf(elite: Elite): Parent {
+  const { source, score, features, strategy } = elite;
+  return { id: candidateId(elite.island, elite.step), source, score, features, strategy };
+}

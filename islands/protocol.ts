@@ -1,0 +1,49 @@
+import type { MessagePort } from "node:worker_threads";
+import type { RunConfig } from "../src/config/index.ts";
+import type { Candidate, CandidateId, Evaluation, RunEvent } from "../src/core/index.ts";
+import type { Problem } from "../src/problem/index.ts";
+
+/** Everything an island's thread is started with; plain data and two ports. */
+export interface IslandTask {
+  readonly island: number;
+  readonly config: RunConfig;
+  readonly problem: Problem;
+  /** Folder of the run, for a read-only connection to its record. */
+  readonly folder: string;
+  /** Results this island may consume in all, the seed included; `Infinity` while only time bounds the run. */
+  readonly limit: number;
+  /** The seed as this island's step 0, scored once for all islands. */
+  readonly seed: Candidate;
+  readonly coordinator: MessagePort;
+  readonly store: MessagePort;
+}
+
+/** What an island says to the coordinator. */
+export type FromIsland =
+  | { readonly type: "evaluate"; readonly ticket: number; readonly source: string }
+  /** The border's record is in the store; `best` is the island's best so far. */
+  | { readonly type: "arrived"; readonly epoch: number; readonly best: { readonly id: CandidateId; readonly score: number } | null }
+  /** Answer to `pause`: results consumed so far; nothing is consumed until a limit comes. */
+  | { readonly type: "paused"; readonly consumed: number }
+  | { readonly type: "events"; readonly events: readonly RunEvent[] };
+
+/** What the coordinator says to an island. */
+export type ToIsland =
+  | { readonly type: "evaluated"; readonly ticket: number; readonly evaluation: Evaluation }
+  | { readonly type: "unable"; readonly ticket: number; readonly message: string; readonly code: string }
+  /** Every island stands at this border or beyond it: go on. */
+  | { readonly type: "open"; readonly epoch: number }
+  /** The target is reached at this border: end here. */
+  | { readonly type: "finish" }
+  | { readonly type: "pause" }
+  | { readonly type: "limit"; readonly limit: number }
+  /** Ctrl-C: let what is in flight be recorded, then leave. */
+  | { readonly type: "drain" };
+
+/** How an island ended. */
+export interface IslandEnd {
+  readonly island: number;
+  /** Results consumed in all. */
+  readonly consumed: number;
+  readonly reason: "limit" | "target" | "interrupted";
+}
