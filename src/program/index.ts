@@ -1,0 +1,16 @@
+/**
+ * A program is source text: one file that a person or a model wrote, of which evolution may change the evolve regions and
+ * nothing else. This room reads such text (regions, syntax tree, fingerprints) and varies it (the mutator). It knows the
+ * language a program is written in, and nothing about what the program is for. Hostile text costs a bounded effort and
+ * becomes a value that says what is wrong.
+ */
+export * from "./fingerprint.ts";
+export * from "./language.ts";
+export {
+  type ParsedProgram,
+  type ParseFailure,
+  type ParseLimits,
+  type ParseResult,
+  parseProgram,
+} from "./parse.ts";
+export * from "./regions.ts";

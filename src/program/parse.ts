@@ -1,0 +1,147 @@
+import { type Context, createContext, Script } from "node:vm";
+import { type ParserOptions, parse } from "@babel/parser";
+import { type Fingerprint, shortHash } from "../core/index.ts";
+import type { ProgramLanguage } from "./language.ts";
+import { findRegions, type Region } from "./regions.ts";
+import { isNode, type SyntaxNode } from "./syntax.ts";
+import { textForm } from "./text-form.ts";
+import { type Span, treeForm } from "./tree-form.ts";
+
+/** Bounds on hostile text. */
+export interface ParseLimits {
+  /** Longest source, characters. @defaultValue 262144 */
+  readonly maxLength?: number;
+  /** Deepest nesting of the syntax tree. @defaultValue 256 (far below what any thread's stack holds, so that the verdict does not depend on the thread) */
+  readonly maxDepth?: number;
+}
+
+/** A program whose text was understood. */
+export interface ParsedProgram {
+  readonly source: string;
+  readonly language: ProgramLanguage;
+  readonly regions: readonly Region[];
+  /** The `Program` node. */
+  readonly root: SyntaxNode;
+  readonly fingerprint: Fingerprint;
+  /** Number of nodes of the syntax tree. */
+  readonly nodes: number;
+}
+
+/** A parsed program, or why there is none. The message is one line and names the line where it can. */
+export type ParseResult = { readonly status: "ok"; readonly program: ParsedProgram } | ParseFailure;
+
+/** Why a text is not a program that can be worked with. */
+export interface ParseFailure {
+  readonly status: "error";
+  readonly kind: "syntax" | "regions" | "too-large" | "too-deep" | "too-slow" | "no-parser";
+  readonly message: string;
+}
+
+/**
+ * Parses JavaScript or TypeScript as a module. Never throws: broken, oversized or absurdly nested text is a value.
+ * Recently parsed programs are remembered (per thread), so asking again for a parent is free.
+ */
+export function parseProgram(
+  source: string,
+  language: ProgramLanguage,
+  limits: ParseLimits = {},
+): ParseResult {
+  const { maxLength = 262_144, maxDepth = 256 } = limits;
+  if (language === "command") return failure("no-parser", "there is no parser for programs run by a command");
+  if (source.length > maxLength) {
+    return failure("too-large", `the program has ${source.length} characters; at most ${maxLength} are read`);
+  }
+  const cached = recent.get(source);
+  if (cached && cached.language === language && maxDepth === 256) return { status: "ok", program: cached };
+  const found = findRegions(source);
+  if (found.status !== "ok") return failure("regions", found.message);
+  const tree = readTree(source, language, maxDepth);
+  if (tree.status !== "ok") return tree;
+  const form = treeForm(tree.root, maxDepth);
+  if (!form) return tooDeep(maxDepth);
+  const fingerprint = {
+    text: shortHash(textForm(source, tree.comments, form.verbatim)),
+    tree: shortHash(form.form),
+  };
+  return {
+    status: "ok",
+    program: { source, language, regions: found.regions, root: tree.root, fingerprint, nodes: form.nodes },
+  };
+}
+
+/** Parses like {@link parseProgram} and remembers the program: for parents, which are asked for again and again. */
+export function parseParent(source: string, language: ProgramLanguage): ParseResult {
+  const result = parseProgram(source, language);
+  if (result.status === "ok") remember(result.program);
+  return result;
+}
+
+/** Characters of source whose trees are kept; a tree takes about a hundred bytes per character. */
+const REMEMBERED_CHARACTERS = 400_000;
+const recent = new Map<string, ParsedProgram>();
+let remembered = 0;
+
+function remember(program: ParsedProgram): void {
+  if (recent.delete(program.source)) remembered -= program.source.length;
+  recent.set(program.source, program);
+  remembered += program.source.length;
+  for (const [source] of recent) {
+    if (remembered <= REMEMBERED_CHARACTERS || recent.size === 1) break;
+    recent.delete(source);
+    remembered -= source.length;
+  }
+}
+
+type Tree = { readonly status: "ok"; readonly root: SyntaxNode; readonly comments: readonly Span[] };
+
+function failure(kind: ParseFailure["kind"], message: string): ParseFailure {
+  return { status: "error", kind, message };
+}
+
+function tooDeep(maxDepth: number): ParseFailure {
+  return failure("too-deep", `the program is nested too deeply; at most ${maxDepth} levels are read`);
+}
+
+function readTree(source: string, language: ProgramLanguage, maxDepth: number): Tree | ParseFailure {
+  try {
+    const file: unknown = language === "typescript" ? parseTypeScript(source) : parse(source, OPTIONS);
+    if (!isNode(file) || !isNode(file.program)) return failure("syntax", "the parser returned no program");
+    return { status: "ok", root: file.program, comments: file.comments as readonly Span[] };
+  } catch (error) {
+    if (error instanceof RangeError) return tooDeep(maxDepth);
+    if (error instanceof SyntaxError) {
+      const { pos } = error as { pos?: unknown };
+      const line = typeof pos === "number" ? ` (line ${source.slice(0, pos).split("\n").length})` : "";
+      return failure("syntax", `${error.message.replace(/\s*\(\d+:\d+\)\s*$/, "").slice(0, 200)}${line}`);
+    }
+    if ((error as { code?: unknown }).code === "ERR_SCRIPT_EXECUTION_TIMEOUT") {
+      return failure(
+        "too-slow",
+        `the program was not parsed within ${PARSE_TIMEOUT_MS} ms: too many nested type brackets`,
+      );
+    }
+    throw error;
+  }
+}
+
+const OPTIONS: ParserOptions = {
+  sourceType: "module",
+  attachComment: false,
+  createParenthesizedExpressions: true,
+  locations: false,
+};
+const TYPESCRIPT_OPTIONS: ParserOptions = { ...OPTIONS, plugins: ["typescript"] };
+
+/** Nested `<T>(<T>(…` makes the parser try each bracket twice: 2ⁿ steps. Up to this many `<` that is still instant. */
+const HARMLESS_BRACKETS = 12;
+const PARSE_TIMEOUT_MS = 2000;
+
+function parseTypeScript(source: string): unknown {
+  if (source.split("<").length <= HARMLESS_BRACKETS + 1) return parse(source, TYPESCRIPT_OPTIONS);
+  guard ??= { script: new Script("job()"), globals: createContext({}) };
+  guard.globals.job = () => parse(source, TYPESCRIPT_OPTIONS);
+  return guard.script.runInContext(guard.globals, { timeout: PARSE_TIMEOUT_MS });
+}
+
+/** The only way to interrupt synchronous code of one's own: a script in a context, under the engine's watchdog. */
+let guard: { readonly script: Script; readonly globals: Context } | undefined;
