@@ -90,7 +90,11 @@ export interface StoreReader {
   /** Highest step on record of an island; −1 when it has none. */
   lastStep(island: number): number;
   /** Fingerprints of one island's candidates with from ≤ step ≤ to, ascending. */
-  fingerprints(island: number, from: number, to: number): IterableIterator<{ readonly step: number; readonly tree: string }>;
+  fingerprints(
+    island: number,
+    from: number,
+    to: number,
+  ): IterableIterator<{ readonly step: number; readonly tree: string }>;
   /** The verdict on record for exactly this program text, of any island; `null` when it was never scored. */
   verdictOf(source: string): Evaluation | null;
   /** Program text of many candidates at once. */

@@ -1,0 +1,43 @@
+import { randomBytes } from "node:crypto";
+import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
+
+/**
+ * Writes a file so that a reader, a crash or a power cut sees the old content or the new one, never a part: a new file in
+ * the same folder is synced and renamed over the target. A symbolic link at the target is replaced, not followed.
+ *
+ * @throws the file system's error; no temporary file stays behind
+ */
+export function writeFileAtomic(path: string, content: string | Uint8Array): void {
+  const temporary = temporaryBeside(path);
+  try {
+    // `wx` fails on anything that exists, links included.
+    writeFileSync(temporary, content, { flag: "wx" });
+    commitFile(temporary, path);
+  } catch (error) {
+    rmSync(temporary, { force: true });
+    throw error;
+  }
+}
+
+/** An unused hidden name in the target's folder, so that a rename from it stays on one file system. */
+export function temporaryBeside(path: string): string {
+  return join(dirname(path), `.${basename(path)}.${randomBytes(6).toString("hex")}.tmp`);
+}
+
+/** Syncs a finished temporary file and renames it over the target, then syncs the folder. */
+export function commitFile(temporary: string, path: string): void {
+  syncPath(temporary, "r+");
+  renameSync(temporary, path);
+  // Windows cannot open folders, and has no need to: its rename is journalled.
+  if (process.platform !== "win32") syncPath(dirname(path), "r");
+}
+
+function syncPath(path: string, flags: "r" | "r+"): void {
+  const file = openSync(path, flags);
+  try {
+    fsyncSync(file);
+  } finally {
+    closeSync(file);
+  }
+}

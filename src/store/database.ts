@@ -1,0 +1,127 @@
+import { constants, accessSync, existsSync } from "node:fs";
+import { basename, join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
+import { pathToFileURL } from "node:url";
+import { GalapagosError } from "../core/index.ts";
+import { APPLICATION_ID, MIGRATIONS } from "./schema.ts";
+import { storeError } from "./store-error.ts";
+
+/** The database of a run, inside its folder. */
+export function databasePath(folder: string): string {
+  return join(folder, "run.db");
+}
+
+/** How long a connection waits for another one's lock, milliseconds. */
+export const BUSY_TIMEOUT_MS = 10_000;
+
+/**
+ * Opens the one write connection: write-ahead log, every commit synced to the disk, schema brought up to date in one
+ * transaction.
+ *
+ * @param create - whether a missing database is made; `false` when a run is resumed
+ * @throws GalapagosError `run/missing`, `run/newer`, `store/*`
+ */
+export function openWriteDatabase(folder: string, create: boolean): DatabaseSync {
+  const path = databasePath(folder);
+  if (!create && !existsSync(path)) throw missing(folder);
+  let db: DatabaseSync | undefined;
+  try {
+    db = new DatabaseSync(path, { timeout: BUSY_TIMEOUT_MS });
+    checkVersion(db, folder);
+    // `fullfsync` matters on macOS only, where plain fsync leaves the data in the drive's cache.
+    db.exec("PRAGMA synchronous = FULL; PRAGMA fullfsync = 1; PRAGMA temp_store = MEMORY;");
+    const mode = db.prepare("PRAGMA journal_mode = WAL").get()?.journal_mode;
+    if (mode !== "wal") {
+      throw new GalapagosError(`${path} cannot use a write-ahead log on this file system (got "${mode}").`, {
+        code: "store/file-system",
+        hint: "Put the results on a local disk: galapagos run <problem> --out <folder>",
+      });
+    }
+    migrate(db);
+    return db;
+  } catch (error) {
+    db?.close();
+    throw storeError(error, folder);
+  }
+}
+
+/**
+ * Opens a read-only connection, beside a running writer or after it. Where the folder cannot be written either (a
+ * read-only mount), a cleanly closed run is opened as immutable, because a write-ahead log needs a shared-memory file.
+ *
+ * @throws GalapagosError `run/missing`, `run/empty`, `run/newer`, `run/older`, `store/*`
+ */
+export function openReadDatabase(folder: string): DatabaseSync {
+  const path = databasePath(folder);
+  if (!existsSync(path)) throw missing(folder);
+  const url = pathToFileURL(path);
+  if (!existsSync(`${path}-wal`) && !isWritable(folder)) url.searchParams.set("immutable", "1");
+  let db: DatabaseSync | undefined;
+  try {
+    db = new DatabaseSync(url, { readOnly: true, timeout: BUSY_TIMEOUT_MS });
+    const version = checkVersion(db, folder);
+    if (version === 0) {
+      throw new GalapagosError(`${folder} holds no records: its run stopped before it began.`, {
+        code: "run/empty",
+        hint: "Start another: galapagos run <problem>",
+      });
+    }
+    if (version < MIGRATIONS.length) {
+      throw new GalapagosError(`${folder} was written by an older version of galapagos.`, {
+        code: "run/older",
+        hint: `Bring it up to date: galapagos resume ${basename(folder)}`,
+      });
+    }
+    return db;
+  } catch (error) {
+    db?.close();
+    throw storeError(error, folder);
+  }
+}
+
+function missing(folder: string): GalapagosError {
+  return new GalapagosError(`${folder} is not a run: it holds no run.db.`, {
+    code: "run/missing",
+    hint: "See which runs there are: galapagos list",
+  });
+}
+
+function isWritable(folder: string): boolean {
+  try {
+    accessSync(folder, constants.W_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function checkVersion(db: DatabaseSync, folder: string): number {
+  const version = Number(db.prepare("PRAGMA user_version").get()?.user_version);
+  const id = Number(db.prepare("PRAGMA application_id").get()?.application_id);
+  const isOurs = id === APPLICATION_ID || (id === 0 && version === 0 && isBlank(db));
+  if (!isOurs) {
+    throw new GalapagosError(`${folder}/run.db is an SQLite database, but not one of galapagos.`, {
+      code: "store/corrupt",
+      hint: "Choose another folder: galapagos run <problem> --out <folder>",
+    });
+  }
+  if (version > MIGRATIONS.length) {
+    throw new GalapagosError(`${folder} was written by a newer version of galapagos (schema ${version}).`, {
+      code: "run/newer",
+      hint: "Update galapagos: npm install galapagos@latest",
+    });
+  }
+  return version;
+}
+
+function isBlank(db: DatabaseSync): boolean {
+  return db.prepare("SELECT 1 FROM sqlite_schema LIMIT 1").get() === undefined;
+}
+
+function migrate(db: DatabaseSync): void {
+  db.exec("BEGIN IMMEDIATE");
+  const version = Number(db.prepare("PRAGMA user_version").get()?.user_version);
+  for (const sql of MIGRATIONS.slice(version)) db.exec(sql);
+  db.exec(`PRAGMA application_id = ${APPLICATION_ID}; PRAGMA user_version = ${MIGRATIONS.length}`);
+  db.exec("COMMIT");
+}

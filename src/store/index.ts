@@ -1,0 +1,14 @@
+/**
+ * The store is a run's record: one SQLite database in the run's folder that keeps every candidate with its lineage and
+ * verdict, the borders of logical time, checkpoints and recorded decisions, *before* anything depends on them. One thread
+ * owns the only write connection and commits in groups; anybody may read at any time. The run's folder, its lock and the
+ * atomic writing of files beside the database belong to it too.
+ */
+export { writeFileAtomic } from "./atomic-file.ts";
+export * from "./doctor.ts";
+export { openReader } from "./reader.ts";
+export type * from "./records.ts";
+export * from "./run-folder.ts";
+export * from "./run-lock.ts";
+export * from "./store.ts";
+export { connectStoreWriter } from "./writer-client.ts";

@@ -1,0 +1,147 @@
+import type { DatabaseSync } from "node:sqlite";
+import type { Candidate } from "../core/index.ts";
+import { candidateId, canonicalJson, GalapagosError, parseCandidateId } from "../core/index.ts";
+import { checkCandidate, checkPosition, packIds } from "./candidate-row.ts";
+import type { BorderRecord, CheckpointRecord, StoreWrite } from "./records.ts";
+import { hashPacked, packText } from "./stored-text.ts";
+
+/** Checkpoints kept per island: the newest, and the one before it in case the newest turns out unreadable. */
+const CHECKPOINTS_KEPT = 2;
+
+/**
+ * Prepares the statements that take a write into the tables. The returned function runs inside the caller's transaction
+ * and throws `GalapagosError` (`store/invalid`, `store/conflict`) when the record itself is at fault.
+ */
+export function createIngest(db: DatabaseSync): (write: StoreWrite) => void {
+  const candidate = createCandidateIngest(db);
+  const border = createBorderIngest(db);
+  const checkpoint = createCheckpointIngest(db);
+  const decision = db.prepare("INSERT OR IGNORE INTO decisions(kind, data) VALUES(?, ?)");
+  const meta = db.prepare(
+    "INSERT INTO meta(key, value) VALUES(?, ?) ON CONFLICT(key) DO UPDATE SET value = excluded.value",
+  );
+  return (write) => {
+    switch (write.type) {
+      case "candidate":
+        return candidate(write.candidate);
+      case "border":
+        return border(write.border);
+      case "checkpoint":
+        return checkpoint(write.checkpoint);
+      case "decision":
+        decision.run(write.decision.kind, canonicalJson(write.decision.data));
+        return;
+      case "meta":
+        meta.run(write.key, JSON.stringify(write.value));
+        return;
+    }
+  };
+}
+
+function createCandidateIngest(db: DatabaseSync): (candidate: Candidate) => void {
+  const addProgram = db.prepare("INSERT INTO programs(hash, source) VALUES(?, ?) ON CONFLICT DO NOTHING");
+  const findProgram = db.prepare("SELECT id FROM programs WHERE hash = ?");
+  const addCandidate = db.prepare(
+    `INSERT INTO candidates(island, step, score, features, parents, operator, fingerprint_text, fingerprint_tree,
+       status, kind, program) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
+  );
+  const recordedProgram = db.prepare("SELECT program FROM candidates WHERE island = ? AND step = ?");
+  const addDetails = db.prepare(
+    `INSERT INTO details(island, step, metrics, artifacts, message, level, engine, fuel, duration_ms, cached, note,
+       strategy) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+  );
+  const addParent = db.prepare(
+    "INSERT OR IGNORE INTO lineage(parent_island, parent_step, step, island) VALUES(?, ?, ?, ?)",
+  );
+
+  const programOf = (source: string): number => {
+    const text = packText(source);
+    const hash = hashPacked(text);
+    const added = addProgram.run(hash, text);
+    return Number(added.changes === 1 ? added.lastInsertRowid : findProgram.get(hash)?.id);
+  };
+
+  return (candidate) => {
+    checkCandidate(candidate);
+    const { island, step, parents, operator, fingerprint, evaluation } = candidate;
+    const program = programOf(candidate.source);
+    const isScored = evaluation.status === "ok";
+    const added = addCandidate.run(
+      island,
+      step,
+      isScored ? evaluation.score : null,
+      isScored ? JSON.stringify(evaluation.features) : "{}",
+      packIds(parents),
+      operator,
+      fingerprint.text,
+      fingerprint.tree,
+      evaluation.status,
+      evaluation.kind,
+      program,
+    );
+    if (added.changes === 0) {
+      if (recordedProgram.get(island, step)?.program === program) return;
+      throw conflict(`Candidate ${candidateId(island, step)} is recorded with another program.`);
+    }
+    addDetails.run(
+      island,
+      step,
+      isScored ? JSON.stringify(evaluation.metrics) : null,
+      evaluation.artifacts === undefined ? null : JSON.stringify(evaluation.artifacts),
+      packText(evaluation.message),
+      evaluation.level,
+      evaluation.engine,
+      evaluation.fuel ?? null,
+      evaluation.durationMs,
+      candidate.cached ? 1 : 0,
+      packText(candidate.note),
+      JSON.stringify(candidate.strategy),
+    );
+    for (const id of parents) {
+      const parent = parseCandidateId(id);
+      if (!parent) {
+        throw new GalapagosError(`Candidate ${candidateId(island, step)} names "${id}" as a parent.`, {
+          code: "store/invalid",
+          exitCode: 1,
+        });
+      }
+      addParent.run(parent.island, parent.step, step, island);
+    }
+  };
+}
+
+function createBorderIngest(db: DatabaseSync): (border: BorderRecord) => void {
+  const add = db.prepare(
+    "INSERT INTO borders(island, epoch, emigrants, best) VALUES(?, ?, ?, ?) ON CONFLICT DO NOTHING",
+  );
+  const recorded = db.prepare("SELECT emigrants, best FROM borders WHERE island = ? AND epoch = ?");
+  return ({ island, epoch, emigrants, best }) => {
+    checkPosition("border", island, epoch);
+    const ids = packIds(emigrants);
+    if (add.run(island, epoch, ids, best).changes === 1) return;
+    const row = recorded.get(island, epoch);
+    if (row?.emigrants === ids && row.best === best) return;
+    throw conflict(`Border ${epoch} of island ${island} is recorded with other emigrants.`);
+  };
+}
+
+function createCheckpointIngest(db: DatabaseSync): (checkpoint: CheckpointRecord) => void {
+  const add = db.prepare("INSERT OR IGNORE INTO checkpoints(island, step, state) VALUES(?, ?, ?)");
+  const prune = db.prepare(
+    `DELETE FROM checkpoints WHERE island = ?1 AND step <
+       (SELECT min(step) FROM (SELECT step FROM checkpoints WHERE island = ?1 ORDER BY step DESC LIMIT ${CHECKPOINTS_KEPT}))`,
+  );
+  return ({ island, step, state }) => {
+    checkPosition("checkpoint", island, step);
+    add.run(island, step, JSON.stringify(state));
+    prune.run(island);
+  };
+}
+
+function conflict(message: string): GalapagosError {
+  return new GalapagosError(message, {
+    code: "store/conflict",
+    hint: "The replay took another path than the record. Go on in a new run: galapagos fork <run>",
+    exitCode: 1,
+  });
+}

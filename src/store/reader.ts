@@ -1,0 +1,238 @@
+import type { DatabaseSync, SQLInputValue, StatementSync } from "node:sqlite";
+import type { Candidate, CandidateId, Json, JsonObject } from "../core/index.ts";
+import { candidateId, parseCandidateId } from "../core/index.ts";
+import {
+  CANDIDATE_COLUMNS,
+  type Row,
+  readCandidate,
+  readJson,
+  readStep,
+  STEP_COLUMNS,
+  unpackIds,
+} from "./candidate-row.ts";
+import { openReadDatabase } from "./database.ts";
+import type { IslandCount, StepRow, StoreReader } from "./records.ts";
+import { storeError } from "./store-error.ts";
+import { hashPacked, packText, unpackText } from "./stored-text.ts";
+
+/** Rows fetched at a time: no cursor stays open between pages, so a slow consumer never holds back the writer's log. */
+const PAGE = 2048;
+
+const CANDIDATES = `candidates JOIN details USING(island, step) JOIN programs ON programs.id = candidates.program`;
+
+/**
+ * Opens a read-only connection to a run, live or finished; one per thread.
+ *
+ * @throws GalapagosError `run/missing`, `run/empty`, `run/newer`, `run/older`, `store/*`; so do its methods
+ */
+export function openReader(folder: string): StoreReader {
+  const db = openReadDatabase(folder);
+  const { get, all, rows } = createQueries(db, folder);
+  const ids = (list: readonly Row[]): CandidateId[] =>
+    list.map((row) => candidateId(Number(row.island), Number(row.step)));
+
+  function* steps(island: number, from: number): IterableIterator<StepRow> {
+    const sql = `SELECT ${STEP_COLUMNS} FROM candidates WHERE island = ? AND step >= ? ORDER BY step LIMIT ${PAGE}`;
+    for (let next = from; ; ) {
+      const page = rows(sql, island, next);
+      for (const row of page) yield readStep(row);
+      if (page.length < PAGE) return;
+      next = Number(page.at(-1)?.[1]) + 1;
+    }
+  }
+
+  function* candidates(island: number, from: number): IterableIterator<Candidate> {
+    const sql = `SELECT ${CANDIDATE_COLUMNS} FROM ${CANDIDATES}
+      WHERE island = ? AND step >= ? ORDER BY step LIMIT ${PAGE / 8}`;
+    for (let next = from; ; ) {
+      const page = all(sql, island, next);
+      for (const row of page) yield readCandidate(row);
+      if (page.length < PAGE / 8) return;
+      next = Number(page.at(-1)?.step) + 1;
+    }
+  }
+
+  /** Steps 0 … n − 1 that are recorded without a gap. */
+  const prefixOf = (island: number, recorded: number, last: number): number => {
+    if (recorded === last + 1) return recorded;
+    // Step k is the k-th row exactly as long as nothing is missing: bisect for the first row that is ahead of its place.
+    let low = 0;
+    let high = recorded;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      const row = get(
+        "SELECT step FROM candidates WHERE island = ? ORDER BY step LIMIT 1 OFFSET ?",
+        island,
+        middle,
+      );
+      if (row?.step === middle) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  };
+
+  function* fingerprints(island: number, from: number, to: number) {
+    const sql = `SELECT step, fingerprint_tree FROM candidates
+      WHERE island = ? AND step BETWEEN ? AND ? ORDER BY step LIMIT ${PAGE}`;
+    for (let next = from; ; ) {
+      const page = rows(sql, island, next, to);
+      for (const row of page) yield { step: Number(row[0]), tree: String(row[1]) };
+      if (page.length < PAGE) return;
+      next = Number(page.at(-1)?.[0]) + 1;
+    }
+  }
+
+  return {
+    steps,
+    candidates,
+    fingerprints,
+    meta(key) {
+      const row = get("SELECT value FROM meta WHERE key = ?", key);
+      return row ? (readJson(row.value) as Json) : null;
+    },
+    candidate(id) {
+      const at = parseCandidateId(id);
+      if (!at) return null;
+      const row = get(
+        `SELECT ${CANDIDATE_COLUMNS} FROM ${CANDIDATES} WHERE island = ? AND step = ?`,
+        at.island,
+        at.step,
+      );
+      return row ? readCandidate(row) : null;
+    },
+    count() {
+      return Number(get("SELECT count(*) AS n FROM candidates")?.n);
+    },
+    islands() {
+      const counts = all(
+        "SELECT island, count(*) AS recorded, max(step) AS last FROM candidates GROUP BY island ORDER BY island",
+      );
+      return counts.map((row): IslandCount => {
+        const island = Number(row.island);
+        const recorded = Number(row.recorded);
+        return { island, recorded, prefix: prefixOf(island, recorded, Number(row.last)) };
+      });
+    },
+    top(direction, count) {
+      const order = direction === "maximise" ? "DESC" : "ASC";
+      return ids(
+        all(
+          `SELECT island, step FROM candidates WHERE score IS NOT NULL
+             ORDER BY score ${order}, step, island LIMIT ?`,
+          count,
+        ),
+      );
+    },
+    lastStep(island) {
+      return Number(get("SELECT max(step) AS last FROM candidates WHERE island = ?", island)?.last ?? -1);
+    },
+    verdictOf(source) {
+      const row = get(
+        `SELECT ${CANDIDATE_COLUMNS} FROM ${CANDIDATES} WHERE hash = ? ORDER BY step, island LIMIT 1`,
+        hashPacked(packText(source)),
+      );
+      return row ? readCandidate(row).evaluation : null;
+    },
+    sources(wanted) {
+      const sql =
+        "SELECT source FROM candidates JOIN programs ON programs.id = program WHERE island = ? AND step = ?";
+      const found = new Map<CandidateId, string>();
+      for (const id of wanted) {
+        const at = parseCandidateId(id);
+        const row = at && get(sql, at.island, at.step);
+        if (row) found.set(id, unpackText(row.source));
+      }
+      return found;
+    },
+    children(id) {
+      const at = parseCandidateId(id);
+      if (!at) return [];
+      return ids(
+        all(
+          "SELECT island, step FROM lineage WHERE parent_island = ? AND parent_step = ? ORDER BY step, island",
+          at.island,
+          at.step,
+        ),
+      );
+    },
+    ancestors(id, limit) {
+      const found: CandidateId[] = [];
+      let at = parseCandidateId(id);
+      while (at && found.length < limit) {
+        const row = get("SELECT parents FROM candidates WHERE island = ? AND step = ?", at.island, at.step);
+        const parent = row && unpackIds(String(row.parents))[0];
+        if (!parent) break;
+        found.push(parent);
+        at = parseCandidateId(parent);
+      }
+      return found;
+    },
+    border(island, epoch) {
+      const row = get("SELECT emigrants, best FROM borders WHERE island = ? AND epoch = ?", island, epoch);
+      if (!row) return null;
+      const best = row.best === null ? null : (String(row.best) as CandidateId);
+      return { island, epoch, emigrants: unpackIds(String(row.emigrants)), best };
+    },
+    checkpoint(island) {
+      const row = get(
+        "SELECT step, state FROM checkpoints WHERE island = ? ORDER BY step DESC LIMIT 1",
+        island,
+      );
+      return row ? { island, step: Number(row.step), state: readJson(row.state) as Json } : null;
+    },
+    decisions(kind) {
+      return all("SELECT data FROM decisions WHERE kind = ? ORDER BY id", kind).map((row) => ({
+        kind,
+        data: readJson(row.data) as JsonObject,
+      }));
+    },
+    failures() {
+      const counts = all(
+        "SELECT kind, count(*) AS n FROM candidates WHERE score IS NULL GROUP BY kind ORDER BY kind",
+      );
+      return Object.fromEntries(counts.map((row) => [String(row.kind), Number(row.n)]));
+    },
+    failed(kind, count) {
+      return ids(
+        all(
+          `SELECT island, step FROM candidates WHERE score IS NULL AND kind = ?
+             ORDER BY step DESC, island DESC LIMIT ?`,
+          kind,
+          count,
+        ),
+      );
+    },
+    close() {
+      if (db.isOpen) db.close();
+    },
+  };
+}
+
+/** Prepared statements by their text; SQLite's failures become the user's. */
+function createQueries(db: DatabaseSync, folder: string) {
+  const prepared = new Map<string, StatementSync>();
+  const query = <T>(sql: string, run: (statement: StatementSync) => T): T => {
+    try {
+      let statement = prepared.get(sql);
+      if (!statement) {
+        statement = db.prepare(sql);
+        prepared.set(sql, statement);
+      }
+      return run(statement);
+    } catch (error) {
+      throw storeError(error, folder);
+    }
+  };
+  return {
+    get: (sql: string, ...values: SQLInputValue[]): Row | undefined =>
+      query(sql, (statement) => statement.get(...values)),
+    all: (sql: string, ...values: SQLInputValue[]): Row[] =>
+      query(sql, (statement) => statement.all(...values)),
+    /** Rows as arrays, for long scans. */
+    rows: (sql: string, ...values: SQLInputValue[]): unknown[][] =>
+      query(sql, (statement) => {
+        statement.setReturnArrays(true);
+        return statement.all(...values) as unknown as unknown[][];
+      }),
+  };
+}

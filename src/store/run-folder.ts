@@ -1,0 +1,112 @@
+import { mkdirSync, readdirSync, statSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { GalapagosError } from "../core/index.ts";
+import { databasePath } from "./database.ts";
+
+/** A run that was found in the results. */
+export interface RunEntry {
+  readonly name: string;
+  /** Absolute path. */
+  readonly folder: string;
+  /** When its database was made, milliseconds since 1970; for people and for "newest", never for the search. */
+  readonly createdMs: number;
+}
+
+/**
+ * Makes an empty folder for a new run: `<root>/<name>`, or with `-2`, `-3` … appended when that exists. Making it is
+ * atomic: two processes never get the same one.
+ *
+ * @returns its absolute path
+ * @throws GalapagosError `run/name`, `store/*`
+ */
+export function createRunFolder(resultsRoot: string, name: string): string {
+  if (!/^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/.test(name)) {
+    throw new GalapagosError(
+      `A run's name is letters, digits, ".", "_" and "-", at most 100, starting with a letter or digit; got ${JSON.stringify(name)}.`,
+      { code: "run/name", hint: "For example: galapagos run circle-packing --out results/first-try" },
+    );
+  }
+  try {
+    mkdirSync(resultsRoot, { recursive: true });
+    for (let number = 1; ; number += 1) {
+      const folder = resolve(resultsRoot, number === 1 ? name : `${name}-${number}`);
+      if (makeFolder(folder)) return folder;
+    }
+  } catch (error) {
+    throw new GalapagosError(`${resolve(resultsRoot)} cannot take a new run: ${messageOf(error)}`, {
+      code: "store/read-only",
+      hint: "Choose another place: galapagos run <problem> --out <folder>",
+      cause: error,
+    });
+  }
+}
+
+/** All runs in the results, newest first (ties by name). Symbolic links are not followed; a missing root has none. */
+export function listRuns(resultsRoot: string): readonly RunEntry[] {
+  const runs: RunEntry[] = [];
+  for (const entry of readFolder(resultsRoot)) {
+    if (!entry.isDirectory()) continue;
+    const folder = resolve(resultsRoot, entry.name);
+    const stat = statSync(databasePath(folder), { throwIfNoEntry: false });
+    if (!stat?.isFile()) continue;
+    // File systems without a time of birth report 0.
+    runs.push({ name: entry.name, folder, createdMs: stat.birthtimeMs || stat.mtimeMs });
+  }
+  return runs.sort((a, b) => b.createdMs - a.createdMs || (a.name < b.name ? 1 : -1));
+}
+
+/** The newest run in the results, or `null` when there is none. */
+export function newestRun(resultsRoot: string): RunEntry | null {
+  return listRuns(resultsRoot)[0] ?? null;
+}
+
+/**
+ * The folder that a person means: a run's name within the results, a path to a run, or nothing for the newest.
+ *
+ * @returns an absolute path
+ * @throws GalapagosError `run/none`, `run/missing`
+ */
+export function findRun(resultsRoot: string, run?: string): string {
+  if (run === undefined) {
+    const newest = newestRun(resultsRoot);
+    if (newest) return newest.folder;
+    throw new GalapagosError(`${resolve(resultsRoot)} holds no run yet.`, {
+      code: "run/none",
+      hint: "Start one: galapagos run circle-packing",
+    });
+  }
+  const places = [join(resultsRoot, run), run].map((place) => resolve(place));
+  const found = places.find((place) => statSync(databasePath(place), { throwIfNoEntry: false })?.isFile());
+  if (found) return found;
+  throw new GalapagosError(`There is no run "${run}": neither ${places.join(" nor ")} holds a run.db.`, {
+    code: "run/missing",
+    hint: "See which runs there are: galapagos list",
+  });
+}
+
+function makeFolder(folder: string): boolean {
+  try {
+    mkdirSync(folder);
+    return true;
+  } catch (error) {
+    if (error instanceof Error && "code" in error && error.code === "EEXIST") return false;
+    throw error;
+  }
+}
+
+function readFolder(folder: string) {
+  try {
+    return readdirSync(folder, { withFileTypes: true });
+  } catch (error) {
+    if (error instanceof Error && "code" in error && error.code === "ENOENT") return [];
+    throw new GalapagosError(`${resolve(folder)} cannot be read: ${messageOf(error)}`, {
+      code: "store/io",
+      hint: "Name the folder of the results: galapagos list --out <folder>",
+      cause: error,
+    });
+  }
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,68 @@
+import { basename } from "node:path";
+import { type ErrorDetails, GalapagosError } from "../core/index.ts";
+
+/** A `GalapagosError` as plain data, to be posted between threads (structured clone drops the class). */
+export interface ErrorMessage {
+  readonly message: string;
+  readonly details: ErrorDetails;
+}
+
+/** The error as data; its cause shrinks to a line of text. */
+export function packError(error: GalapagosError): ErrorMessage {
+  const { code, hint, exitCode, cause } = error;
+  return {
+    message: error.message,
+    details: {
+      code,
+      exitCode,
+      ...(hint === undefined ? {} : { hint }),
+      ...(cause === undefined ? {} : { cause: cause instanceof Error ? cause.message : String(cause) }),
+    },
+  };
+}
+
+/** The error that was packed on another thread. */
+export function unpackError(packed: ErrorMessage): GalapagosError {
+  return new GalapagosError(packed.message, packed.details);
+}
+
+/** Primary SQLite result code (https://www.sqlite.org/rescode.html) of an error of `node:sqlite`, or `null`. */
+export function sqliteCode(error: unknown): number | null {
+  if (!(error instanceof Error) || !("errcode" in error) || typeof error.errcode !== "number") return null;
+  return error.errcode & 0xff;
+}
+
+/** What went wrong with a run's files, in words: by primary SQLite result code. */
+const REASONS: { readonly [code: number]: readonly [code: string, what: string, next: string] } = {
+  5: ["store/busy", "stayed locked by another process", "Close the program that writes to it"],
+  8: ["store/read-only", "may not be written", "Check the permissions and the mount"],
+  10: ["store/io", "could not be read or written (input/output error)", "Check the disk and its quota"],
+  11: ["store/corrupt", "is damaged", "Restore a snapshot of it"],
+  13: ["store/full", "could not be written: the disk is full", "Free some space"],
+  14: ["store/io", "could not be opened", "Check the path and the permissions"],
+  26: ["store/corrupt", "is not a database of a run", "Restore a snapshot of it"],
+};
+
+/**
+ * Any failure below the store as the error the user sees. SQLite's own failures name the run and the next step; what is
+ * a `GalapagosError` already stays itself; the rest is our bug (exit code 1).
+ */
+export function storeError(error: unknown, folder: string): GalapagosError {
+  if (error instanceof GalapagosError) return error;
+  const code = sqliteCode(error);
+  const text = error instanceof Error ? error.message : String(error);
+  const reason = code === null ? undefined : REASONS[code];
+  if (!reason) {
+    return new GalapagosError(`The store of ${folder} failed: ${text}`, {
+      code: "store/failed",
+      exitCode: 1,
+      cause: error,
+    });
+  }
+  const [name, what, next] = reason;
+  return new GalapagosError(`${folder}/run.db ${what} (SQLite: ${text}).`, {
+    code: name,
+    hint: `${next}, then: galapagos resume ${basename(folder)}. Everything acknowledged before is kept.`,
+    cause: error,
+  });
+}

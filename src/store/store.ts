@@ -1,0 +1,122 @@
+import { once } from "node:events";
+import { rm } from "node:fs/promises";
+import { MessageChannel, type MessagePort, Worker } from "node:worker_threads";
+import { GalapagosError, siblingModule } from "../core/index.ts";
+import { commitFile, temporaryBeside } from "./atomic-file.ts";
+import { refuseNetworkFolder } from "./file-system.ts";
+import type { StoreWriter } from "./records.ts";
+import { type RunLock, lockRun } from "./run-lock.ts";
+import { type ErrorMessage, storeError, unpackError } from "./store-error.ts";
+import { connectStoreWriter } from "./writer-client.ts";
+import type { WriterCommand, WriterData, WriterReport } from "./writer-protocol.ts";
+
+/** How a store is opened. */
+export interface StoreOptions {
+  /** Make the database when it is missing; `false` when a run is resumed. @defaultValue true */
+  readonly create?: boolean;
+  /** The run's lock, when the caller holds it already; otherwise the store takes it and gives it back at `close()`. */
+  readonly lock?: RunLock;
+}
+
+/** The main thread's handle of a run's record: the writer thread and the ports to it. */
+export interface Store extends StoreWriter {
+  /** Absolute or relative path of the run's folder, as given. */
+  readonly folder: string;
+  /** A new port to the writer, to be transferred to another thread and given to `connectStoreWriter` there. */
+  port(): MessagePort;
+  /** Resolves when everything that the writer has received is on disk. */
+  flush(): Promise<void>;
+  /**
+   * Copies the live database to a file, whole or not at all, replacing what was there; writers go on meanwhile.
+   *
+   * @throws GalapagosError `store/*`
+   */
+  snapshot(path: string): Promise<void>;
+  /** Commits what was received, folds the log into `run.db` and ends the thread. Further writes reject. Idempotent. */
+  close(): Promise<void>;
+}
+
+/**
+ * Opens the record of a run for writing, on a dedicated thread, under the run's lock.
+ *
+ * @param folder - the run's folder; it must exist
+ * @throws GalapagosError `run/locked`, `run/missing`, `run/newer`, `store/*`
+ */
+export async function openStore(folder: string, options: StoreOptions = {}): Promise<Store> {
+  refuseNetworkFolder(folder);
+  const lock = options.lock ?? lockRun(folder);
+  const release = (): void => {
+    if (!options.lock) lock.release();
+  };
+  const worker = new Worker(siblingModule(import.meta.url, "./writer-thread"), {
+    name: "store",
+    workerData: { folder, create: options.create ?? true } satisfies WriterData,
+  });
+  const exited = new Promise<void>((resolve) => worker.once("exit", () => resolve()));
+  try {
+    const [report] = (await once(worker, "message")) as [WriterReport];
+    if (report.type === "failed") throw unpackError(report.error);
+  } catch (error) {
+    await worker.terminate();
+    release();
+    throw storeError(error, folder);
+  }
+  // A crash of the thread closes its ports, which rejects what waits on them: nothing is lost in silence.
+  worker.on("error", () => {});
+  worker.unref();
+
+  const command = (message: WriterCommand, transfer: readonly MessagePort[] = []): void =>
+    worker.postMessage(message, [...transfer]);
+  let closing: Promise<void> | null = null;
+
+  const port = (): MessagePort => {
+    if (closing) {
+      throw new GalapagosError("The store is closed: it gives no further port.", {
+        code: "store/closed",
+        exitCode: 1,
+      });
+    }
+    const { port1, port2 } = new MessageChannel();
+    command({ type: "port", port: port1 }, [port1]);
+    return port2;
+  };
+  const writer = connectStoreWriter(port());
+  const flush = (): Promise<void> => writer.write([]);
+
+  return {
+    folder,
+    port,
+    flush,
+    write: (writes) => writer.write(writes),
+    snapshot: (path) => snapshot(folder, path),
+    close() {
+      closing ??= (async () => {
+        // Whoever wrote has heard of a failing disk already.
+        await flush().catch(() => {});
+        worker.ref();
+        command({ type: "close" });
+        await exited;
+        release();
+      })();
+      return closing;
+    },
+  };
+}
+
+async function snapshot(folder: string, path: string): Promise<void> {
+  const target = temporaryBeside(path);
+  const worker = new Worker(siblingModule(import.meta.url, "./snapshot-thread"), {
+    name: "snapshot",
+    workerData: { folder, target },
+  });
+  try {
+    const [error] = (await once(worker, "message")) as [ErrorMessage | null];
+    if (error) throw unpackError(error);
+    commitFile(target, path);
+  } catch (error) {
+    throw storeError(error, folder);
+  } finally {
+    await worker.terminate();
+    await rm(target, { force: true });
+  }
+}
