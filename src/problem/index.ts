@@ -1,0 +1,11 @@
+/**
+ * A *problem* is what is to be solved: a folder with `problem.json` (task, limits, objective, features), a seed program to
+ * start from, and an evaluator that judges what programs return. Programs get inputs and return plain JSON; the
+ * evaluator's scorer judges that JSON where no program can reach it. This room finds, checks, completes and scaffolds
+ * problems; it never runs one.
+ */
+export * from "./closest-name.ts";
+export * from "./definition.ts";
+export * from "./list-problems.ts";
+export { type LoadOptions, loadProblem } from "./load-problem.ts";
+export { PROBLEM_FILE, shippedProblems } from "./problem-folders.ts";

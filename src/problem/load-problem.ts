@@ -1,0 +1,113 @@
+import { access } from "node:fs/promises";
+import { basename, extname, join, sep } from "node:path";
+import { GalapagosError, type Json } from "../core/index.ts";
+import { checkDefinition } from "./check-definition.ts";
+import { completeDefinition } from "./complete-definition.ts";
+import type { Problem } from "./definition.ts";
+import { parseJson } from "./parse-json.ts";
+import { findProblemFolder, PROBLEM_FILE } from "./problem-folders.ts";
+import { problemVersion } from "./problem-version.ts";
+import { readInside } from "./read-inside.ts";
+import { invalid, show, validateProblem } from "./validate-problem.ts";
+
+/** Where a name is looked up. */
+export interface LoadOptions {
+  /** Working directory, absolute. @defaultValue process.cwd() */
+  readonly searchFrom?: string;
+}
+
+/** Largest files of a problem, bytes. */
+const MAX_BYTES = { problem: 4 << 20, seed: 1 << 20, data: 64 << 20 } as const;
+
+/**
+ * Loads a problem by the path of its folder or of its `problem.json`, or by its name (`./problems/<name>`, then `./<name>`,
+ * then the problems that come with the toolkit). Checks everything that can be checked without running anything, and
+ * completes the defaults; the result is plain data.
+ *
+ * @throws GalapagosError `problem/not-found`, `problem/file`, `problem/json` or `problem/invalid`
+ */
+export async function loadProblem(nameOrPath: string, options: LoadOptions = {}): Promise<Problem> {
+  return loadProblemFolder(await findProblemFolder(nameOrPath, options.searchFrom ?? process.cwd()));
+}
+
+/** Loads the problem in this folder (absolute path). */
+export async function loadProblemFolder(folder: string): Promise<Problem> {
+  const path = join(folder, PROBLEM_FILE);
+  const text = await readInside(folder, PROBLEM_FILE, { what: "the problem", maxBytes: MAX_BYTES.problem });
+  const file = validateProblem(parseJson(text, path), path);
+  const written = completeDefinition(file, {
+    folderName: folderNameOf(folder, file.name, path),
+    inputs: await readList(folder, "inputs", file.inputs),
+    holdout: await readList(folder, "holdout", file.holdout),
+  });
+  const fault = checkDefinition(written, path);
+  if (fault !== null) throw fault;
+  const definition = { ...written, evaluator: await runnableModule(folder, written.evaluator) };
+  const seed = await readInside(folder, definition.seed, {
+    what: "the seed program",
+    maxBytes: MAX_BYTES.seed,
+  });
+  if (seed.trim() === "") {
+    throw invalid(
+      path,
+      "/seed",
+      "a program to start from",
+      `the empty file "${definition.seed}"`,
+      "write a first version",
+    );
+  }
+  return { definition, folder, seed, version: await problemVersion(folder, definition) };
+}
+
+/** Names go into file names and reports, so a folder's name serves only when it is a plain one. */
+function folderNameOf(folder: string, name: string | undefined, path: string): string {
+  const own = basename(folder);
+  if (name !== undefined || /^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$/.test(own)) return own;
+  throw invalid(
+    path,
+    "/name",
+    "a name of lower-case letters, digits and hyphens",
+    `nothing, and the folder is called ${show(own)}`,
+    'add "name": "my-problem"',
+  );
+}
+
+/** Inputs or hold-out: inline, or in a JSON file of the folder. */
+async function readList(
+  folder: string,
+  property: "inputs" | "holdout",
+  given: readonly Json[] | string | undefined,
+): Promise<readonly Json[] | undefined> {
+  if (typeof given !== "string") return given;
+  const path = join(folder, given);
+  const text = await readInside(folder, given, {
+    what: `the file named by /${property}`,
+    maxBytes: MAX_BYTES.data,
+  });
+  const content = parseJson(text, path);
+  if (Array.isArray(content)) return content;
+  throw new GalapagosError(`${path}: expected a list of ${property}, got ${show(content)}`, {
+    code: "problem/invalid",
+    hint: "the file holds one JSON list: [ …, … ]",
+  });
+}
+
+/**
+ * The module that Node can run: it strips no types under `node_modules`, where the package holds the compiled `.js`
+ * beside (or in place of) each `.ts`.
+ */
+async function runnableModule(folder: string, file: string): Promise<string> {
+  const compiled = { ".ts": ".js", ".mts": ".mjs" }[extname(file)];
+  if (compiled === undefined) return file;
+  const packaged = `${folder}${sep}`.includes(`${sep}node_modules${sep}`);
+  if (!packaged && (await exists(join(folder, file)))) return file;
+  const sibling = file.slice(0, -extname(file).length) + compiled;
+  return (await exists(join(folder, sibling))) ? sibling : file;
+}
+
+async function exists(path: string): Promise<boolean> {
+  return access(path).then(
+    () => true,
+    () => false,
+  );
+}

@@ -1,0 +1,24 @@
+import type { Json, JsonObject } from "../core/index.ts";
+import type { Direction, Engine, FeatureDimension, Language, Limits, Stage } from "./definition.ts";
+
+/** `problem.json` as a person writes it: agrees with the schema, defaults still open, data files still names. */
+export interface ProblemFile {
+  readonly $schema?: string;
+  readonly name?: string;
+  readonly title?: string;
+  readonly description: string | readonly string[];
+  readonly language?: Language;
+  readonly engine?: Engine;
+  readonly seed: string;
+  readonly entryPoint?: string;
+  readonly evaluator: string;
+  readonly inputs?: readonly Json[] | string;
+  readonly holdout?: readonly Json[] | string;
+  readonly output?: JsonObject;
+  readonly objective: { readonly name?: string; readonly direction: Direction };
+  readonly bestKnown?: readonly { readonly value: number; readonly source: string }[];
+  readonly limits?: Partial<Limits>;
+  readonly features?: readonly FeatureDimension[];
+  readonly stages?: readonly Stage[];
+  readonly command?: readonly string[];
+}

@@ -1,0 +1,64 @@
+import { dirname, extname, join, relative, sep } from "node:path";
+import { GalapagosError, canonicalJson, shortHash } from "../core/index.ts";
+import type { ProblemDefinition } from "./definition.ts";
+import { isInside, readInside } from "./read-inside.ts";
+
+/** String literals that name a neighbour: imports of every kind, `new URL("./x", import.meta.url)`, data files. */
+const NEIGHBOUR = /["'`](\.{1,2}\/[^"'`\n\\]+)["'`]/g;
+
+/** Files that may name neighbours themselves. */
+const CODE = new Set([".ts", ".mts", ".cts", ".js", ".mjs", ".cjs"]);
+
+/** Largest file that the evaluator may consist of, bytes. */
+const MAX_EVALUATOR_BYTES = 4 << 20;
+
+/**
+ * What a score depends on besides the program, as 16 hex digits: the evaluator with the files of this folder that it
+ * names by relative path, the inputs, the limits, and how programs are run. Line endings do not count, so that a checkout
+ * on another system keeps its version; neither do title, description, known values and features, which change no score.
+ *
+ * @throws GalapagosError `problem/file` when the evaluator cannot be read
+ */
+export async function problemVersion(folder: string, definition: ProblemDefinition): Promise<string> {
+  const { inputs, holdout, limits, output, engine, language, entryPoint, command, stages } = definition;
+  const files = await evaluatorFiles(folder, definition.evaluator);
+  return shortHash(
+    canonicalJson({ files, inputs, holdout, limits, output, engine, language, entryPoint, command, stages }),
+  );
+}
+
+/** The evaluator and its neighbours: `[path, text]`, sorted by path. */
+async function evaluatorFiles(
+  folder: string,
+  evaluator: string,
+): Promise<readonly (readonly [string, string])[]> {
+  const texts = new Map<string, string>();
+  const open = [evaluator];
+  for (let file = open.pop(); file !== undefined; file = open.pop()) {
+    const path = relative(folder, join(folder, file)).split(sep).join("/");
+    if (texts.has(path)) continue;
+    const text = file === evaluator ? await readEvaluator(folder, file) : await readNeighbour(folder, file);
+    if (text === null) continue;
+    texts.set(path, text.replace(/^\uFEFF/, "").replaceAll("\r\n", "\n"));
+    if (!CODE.has(extname(file))) continue;
+    for (const [, name = ""] of text.matchAll(NEIGHBOUR)) {
+      const neighbour = join(dirname(file), name);
+      if (isInside(folder, join(folder, neighbour))) open.push(neighbour);
+    }
+  }
+  return [...texts].sort(([a], [b]) => (a < b ? -1 : 1));
+}
+
+function readEvaluator(folder: string, file: string): Promise<string> {
+  return readInside(folder, file, { what: "the evaluator", maxBytes: MAX_EVALUATOR_BYTES });
+}
+
+/** A literal that only looks like a path names nothing; whoever imports a missing file hears it from Node. */
+async function readNeighbour(folder: string, file: string): Promise<string | null> {
+  try {
+    return await readInside(folder, file, { what: "a file of the evaluator", maxBytes: MAX_EVALUATOR_BYTES });
+  } catch (error) {
+    if (error instanceof GalapagosError) return null;
+    throw error;
+  }
+}
