@@ -1,3 +1,5 @@
+import { GalapagosError } from "../../core/index.ts";
+
 /**
  * The rules of a battle: everything that the simulator and the assembler's predefined constants depend on.
  * Addresses and numbers are integers in [0, coreSize).
@@ -21,4 +23,63 @@ export interface MarsSettings {
   readonly pSpaceSize: number;
   /** Warriors in the core (WARRIORS). @defaultValue 2 */
   readonly warriors: number;
+}
+
+/** The largest values that engines accept. */
+const LARGEST = {
+  coreSize: 1 << 20,
+  maxProcesses: 1 << 20,
+  warriors: 64,
+  instructions: 2 ** 30,
+  queue: 1 << 25,
+} as const;
+
+/** P-space size pMARS takes when none is given: the core divided by the largest of 16, 15, …, 1 that divides it. */
+function defaultPSpaceSize(coreSize: number): number {
+  let divisor = 16;
+  while (coreSize % divisor !== 0) divisor--;
+  return coreSize / divisor;
+}
+
+/**
+ * Completes settings with the defaults of pMARS and checks them.
+ *
+ * @throws GalapagosError naming the setting, what it was and what it may be
+ */
+export function completeSettings(partial: Partial<MarsSettings> = {}): MarsSettings {
+  const coreSize = partial.coreSize ?? 8000;
+  whole("core size", coreSize, 1, LARGEST.coreSize);
+  const settings: MarsSettings = {
+    coreSize,
+    maxCycles: partial.maxCycles ?? 80000,
+    maxProcesses: partial.maxProcesses ?? 8000,
+    maxLength: partial.maxLength ?? Math.min(100, coreSize),
+    minDistance: partial.minDistance ?? partial.maxLength ?? Math.min(100, coreSize),
+    readLimit: partial.readLimit ?? coreSize,
+    writeLimit: partial.writeLimit ?? coreSize,
+    pSpaceSize: partial.pSpaceSize ?? defaultPSpaceSize(coreSize),
+    warriors: partial.warriors ?? 2,
+  };
+  whole("number of warriors", settings.warriors, 1, LARGEST.warriors);
+  whole("cycles", settings.maxCycles, 1, Math.floor(LARGEST.instructions / settings.warriors));
+  whole(
+    "processes",
+    settings.maxProcesses,
+    1,
+    Math.min(LARGEST.maxProcesses, Math.floor(LARGEST.queue / settings.warriors)),
+  );
+  whole("length", settings.maxLength, 1, coreSize);
+  whole("distance", settings.minDistance, settings.maxLength, coreSize);
+  whole("read limit", settings.readLimit, 1, coreSize);
+  whole("write limit", settings.writeLimit, 1, coreSize);
+  whole("p-space size", settings.pSpaceSize, 1, coreSize);
+  return settings;
+}
+
+function whole(name: string, value: number, least: number, most: number): void {
+  if (Number.isInteger(value) && value >= least && value <= most) return;
+  throw new GalapagosError(`${name}: expected a whole number from ${least} to ${most}, got ${value}`, {
+    code: "corewar/settings",
+    hint: "see `galapagos corewar battle --help` for the rules of a battle, or take a --preset",
+  });
 }
