@@ -1,23 +1,25 @@
+import type { RunConfig } from "../src/config/index.ts";
 import { type CandidateId, candidateId } from "../src/core/index.ts";
 import type { BorderRecord, StoreReader } from "../src/store/index.ts";
 import type { Elite } from "./archive.ts";
 import { sourcesOf } from "./migration.ts";
 import { eliteOf, type Population } from "./population.ts";
-import type { IslandTask } from "./protocol.ts";
 
 /**
  * An island's borders: border e lies right after step e·E. What others have may be seen as of the last border only, and
  * it is read from the record, where it was before any island arrived; so a resumed island sees just what it saw before.
  */
 export class Border {
-  private readonly task: IslandTask;
+  private readonly island: number;
+  private readonly config: RunConfig;
   private readonly reader: StoreReader;
   private readonly length: number;
 
-  constructor(task: IslandTask, reader: StoreReader) {
-    this.task = task;
+  constructor({ island, config }: { island: number; config: RunConfig }, reader: StoreReader) {
+    this.island = island;
+    this.config = config;
     this.reader = reader;
-    this.length = task.config.migration.interval;
+    this.length = config.migration.interval;
   }
 
   /** True when a border lies right after this step. */
@@ -30,11 +32,19 @@ export class Border {
     return step / this.length;
   }
 
+  /** True when every island has left its record at this border. */
+  isOpen(epoch: number): boolean {
+    for (let other = 0; other < this.config.islands; other++) {
+      if (this.reader.border(other, epoch) === null) return false;
+    }
+    return true;
+  }
+
   /** What the island leaves on record at the border it stands at. */
   record(population: Population): BorderRecord {
     const best = population.archive.best;
     return {
-      island: this.task.island,
+      island: this.island,
       epoch: this.epochAt(population.step),
       emigrants: population.emigrants().map(idOf),
       best: best && idOf(best),
@@ -44,8 +54,8 @@ export class Border {
   /** Lets in what waits at this border, ordered by (source island, rank), and learns what others have tried. */
   admitTo(population: Population, epoch: number): readonly CandidateId[] {
     this.learnOthers(population, epoch);
-    const { island, islands } = { island: this.task.island, islands: this.task.config.islands };
-    const ids = sourcesOf(island, islands, this.task.config.migration.topology).flatMap(
+    const { islands, migration } = this.config;
+    const ids = sourcesOf(this.island, islands, migration.topology).flatMap(
       (source) => this.reader.border(source, epoch)?.emigrants ?? [],
     );
     const injected = this.reader
@@ -57,7 +67,7 @@ export class Border {
 
   /** For a restored population: learns all fingerprints that it knew. */
   learnPast(population: Population): void {
-    for (const row of this.reader.fingerprints(this.task.island, 0, population.step)) {
+    for (const row of this.reader.fingerprints(this.island, 0, population.step)) {
       population.learnFingerprint(row, row.step);
     }
     for (let epoch = 1; epoch < this.epochAt(population.step); epoch++) this.learnOthers(population, epoch);
@@ -67,8 +77,8 @@ export class Border {
     if (epoch === 0) return;
     const from = (epoch - 1) * this.length + 1;
     const to = epoch * this.length;
-    for (let other = 0; other < this.task.config.islands; other++) {
-      if (other === this.task.island) continue;
+    for (let other = 0; other < this.config.islands; other++) {
+      if (other === this.island) continue;
       for (const row of this.reader.fingerprints(other, from, to)) population.learnFingerprint(row, to + 1);
     }
   }

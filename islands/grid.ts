@@ -32,7 +32,8 @@ export class Grid {
   /** Cell of a feature vector, in mixed radix over the dimensions' bins. A missing feature counts as its low end. */
   cellOf(features: { readonly [name: string]: number }): number {
     let cell = 0;
-    for (const axis of this.axes) cell = cell * axis.bins + binOf(axis, features[axis.dimension.name] ?? axis.low);
+    for (const axis of this.axes)
+      cell = cell * axis.bins + binOf(axis, features[axis.dimension.name] ?? axis.low);
     return cell;
   }
 
@@ -75,7 +76,9 @@ function createAxis(dimension: FeatureDimension, fitted: readonly [number, numbe
   }
   const bins = dimension.bins ?? 10;
   const range = dimension.range === "auto" || dimension.range === undefined ? fitted : dimension.range;
-  return range === null ? { dimension, bins, low: 0, high: 0 } : { dimension, bins, low: range[0], high: range[1] };
+  return range === null
+    ? { dimension, bins, low: 0, high: 0 }
+    : { dimension, bins, low: range[0], high: range[1] };
 }
 
 function fitAxis(axis: Axis, vectors: readonly { readonly [name: string]: number }[]): Axis {

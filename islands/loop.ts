@@ -1,10 +1,4 @@
-import {
-  type Candidate,
-  candidateId,
-  GalapagosError,
-  type Json,
-  type Proposal,
-} from "../src/core/index.ts";
+import { type Candidate, candidateId, GalapagosError, type Json, type Proposal } from "../src/core/index.ts";
 import type { Operator } from "../src/operators/index.ts";
 import type { StoreReader, StoreWriter } from "../src/store/index.ts";
 import { Border } from "./border.ts";
@@ -13,7 +7,7 @@ import { Population, type PopulationState } from "./population.ts";
 import type { IslandEnd, IslandTask } from "./protocol.ts";
 
 /** What a checkpoint holds besides the population: proposals whose archives no longer exist. */
-interface SavedIsland {
+export interface SavedIsland {
   readonly population: PopulationState;
   readonly proposals: readonly Proposal[];
 }
@@ -252,4 +246,3 @@ export class IslandLoop {
 function isAbort(error: unknown): boolean {
   return error instanceof Error && error.name === "AbortError";
 }
-

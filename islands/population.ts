@@ -175,7 +175,8 @@ export class Population {
       state.elites.map(({ id, ...elite }) => {
         const position = parseCandidateId(id);
         const source = sources.get(id);
-        if (position === null || source === undefined) throw new Error(`checkpoint names ${id}, which is not recorded`);
+        if (position === null || source === undefined)
+          throw new Error(`checkpoint names ${id}, which is not recorded`);
         return { ...position, ...elite, source };
       }),
     );
@@ -184,9 +185,20 @@ export class Population {
 }
 
 /** The elite that a scored candidate would be. */
-export function eliteOf(candidate: Candidate, evaluation: { score: number; features: Elite["features"] }): Elite {
+export function eliteOf(
+  candidate: Candidate,
+  evaluation: { score: number; features: Elite["features"] },
+): Elite {
   const { island, step, source, fingerprint, strategy } = candidate;
-  return { island, step, score: evaluation.score, features: evaluation.features, source, fingerprint, strategy };
+  return {
+    island,
+    step,
+    score: evaluation.score,
+    features: evaluation.features,
+    source,
+    fingerprint,
+    strategy,
+  };
 }
 
 function parentOf(elite: Elite): Parent {

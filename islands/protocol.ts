@@ -22,7 +22,11 @@ export interface IslandTask {
 export type FromIsland =
   | { readonly type: "evaluate"; readonly ticket: number; readonly source: string }
   /** The border's record is in the store; `best` is the island's best so far. */
-  | { readonly type: "arrived"; readonly epoch: number; readonly best: { readonly id: CandidateId; readonly score: number } | null }
+  | {
+      readonly type: "arrived";
+      readonly epoch: number;
+      readonly best: { readonly id: CandidateId; readonly score: number } | null;
+    }
   /** Answer to `pause`: results consumed so far; nothing is consumed until a limit comes. */
   | { readonly type: "paused"; readonly consumed: number }
   | { readonly type: "events"; readonly events: readonly RunEvent[] };

@@ -1,0 +1,163 @@
+import { MessageChannel, type MessagePort } from "node:worker_threads";
+import type { FromIsland, ToIsland } from "../../islands/index.ts";
+import type { RunConfig } from "../config/index.ts";
+import { GalapagosError, type RunEvent } from "../core/index.ts";
+import type { Evaluator } from "../evaluate/index.ts";
+import type { Direction } from "../problem/index.ts";
+
+/** What the coordinator stands on. */
+export interface CoordinatorOptions {
+  readonly config: RunConfig;
+  readonly direction: Direction;
+  readonly evaluator: Evaluator;
+  /** Seed of the candidates' randomness. */
+  readonly evaluationSeed: number;
+  readonly onEvents: (events: readonly RunEvent[]) => void;
+}
+
+/** One island as the coordinator knows it. */
+interface Member {
+  readonly port: MessagePort;
+  /** The last border it arrived at. */
+  epoch: number;
+  /** Answer to a pause: results consumed. */
+  consumed: number | null;
+}
+
+/**
+ * Sits between the islands and the rest, on the main thread: passes programs to the evaluator and verdicts back, opens a
+ * border when every island has arrived, ends the run at a border where the target is reached, and turns the end of a time
+ * budget into a number of evaluations.
+ */
+export class Coordinator {
+  private readonly options: CoordinatorOptions;
+  private readonly members: Member[] = [];
+  private readonly abort = new AbortController();
+  private opened = 0;
+  private pausing: PromiseWithResolvers<number> | null = null;
+
+  constructor(options: CoordinatorOptions) {
+    this.options = options;
+  }
+
+  /** Adds the next island; returns its end of the conversation. */
+  connect(): MessagePort {
+    const { port1, port2 } = new MessageChannel();
+    const member: Member = { port: port1, epoch: 0, consumed: null };
+    this.members.push(member);
+    port1.on("message", (message: FromIsland) => this.receive(member, message));
+    return port2;
+  }
+
+  /** Ctrl-C: asks all islands to let what is in flight be recorded, and to leave. */
+  drain(): void {
+    this.broadcast({ type: "drain" });
+  }
+
+  /**
+   * Ends the run at the same number of results everywhere, give or take one: pauses all islands, and lets those that are
+   * behind catch up with the one that is furthest. Resolves with the total number of evaluations, which reproduces the
+   * run as `--evaluations`.
+   */
+  stopEvenly(): Promise<number> {
+    this.pausing = Promise.withResolvers<number>();
+    for (const member of this.members) member.consumed = null;
+    this.broadcast({ type: "pause" });
+    return this.pausing.promise;
+  }
+
+  /** Gives each paused island its share of a total number of evaluations and lets it go on. */
+  limit(total: number): void {
+    this.members.forEach((member, island) => {
+      this.send(member, { type: "limit", limit: shareOf(total, this.members.length, island) });
+    });
+  }
+
+  /** Stops listening; evaluations that nobody waits for any more are abandoned. */
+  close(): void {
+    this.abort.abort();
+    for (const { port } of this.members) port.close();
+  }
+
+  private receive(member: Member, message: FromIsland): void {
+    switch (message.type) {
+      case "evaluate":
+        void this.evaluate(member, message.ticket, message.source);
+        return;
+      case "events":
+        this.options.onEvents(message.events);
+        return;
+      case "arrived":
+        member.epoch = Math.max(member.epoch, message.epoch);
+        if (message.best && this.reached(message.best.score)) this.targetEpoch ??= message.epoch;
+        this.openBorder();
+        return;
+      case "paused":
+        member.consumed = message.consumed;
+        this.settlePause();
+        return;
+    }
+  }
+  /** First border at which some island had reached the target. */
+  private targetEpoch: number | null = null;
+
+  private reached(score: number): boolean {
+    const { config, direction } = this.options;
+    if (config.target === null) return false;
+    return direction === "maximise" ? score >= config.target : score <= config.target;
+  }
+
+  private openBorder(): void {
+    const epoch = Math.min(...this.members.map((member) => member.epoch));
+    if (epoch <= this.opened) return;
+    this.opened = epoch;
+    const finish = this.targetEpoch !== null && this.targetEpoch <= epoch;
+    this.broadcast(finish ? { type: "finish" } : { type: "open", epoch });
+  }
+
+  private settlePause(): void {
+    const consumed = this.members.map((member) => member.consumed);
+    if (this.pausing === null || consumed.some((n) => n === null)) return;
+    this.pausing.resolve(totalCovering(consumed as number[]));
+    this.pausing = null;
+  }
+
+  private async evaluate(member: Member, ticket: number, source: string): Promise<void> {
+    const { evaluator, evaluationSeed } = this.options;
+    try {
+      const evaluation = await evaluator.evaluate({ source, seed: evaluationSeed }, this.abort.signal);
+      this.send(member, { type: "evaluated", ticket, evaluation });
+    } catch (error) {
+      if (this.abort.signal.aborted) return;
+      const code = error instanceof GalapagosError ? error.code : "run/evaluator";
+      this.send(member, {
+        type: "unable",
+        ticket,
+        code,
+        message: String(error instanceof Error ? error.message : error),
+      });
+    }
+  }
+
+  private broadcast(message: ToIsland): void {
+    for (const member of this.members) this.send(member, message);
+  }
+
+  private send(member: Member, message: ToIsland): void {
+    member.port.postMessage(message);
+  }
+}
+
+/** Evaluations of one island when `total` are split over all: ⌊N/I⌋, plus one for the first N mod I. */
+export function shareOf(total: number, islands: number, island: number): number {
+  if (!Number.isFinite(total)) return total;
+  return Math.floor(total / islands) + (island < total % islands ? 1 : 0);
+}
+
+/** The smallest total whose shares reach what each island has consumed already. */
+export function totalCovering(consumed: readonly number[]): number {
+  const islands = consumed.length;
+  const most = Math.max(...consumed);
+  const last = consumed.lastIndexOf(most);
+  return most === 0 ? 0 : (most - 1) * islands + last + 1;
+}

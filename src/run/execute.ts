@@ -1,0 +1,195 @@
+import { availableParallelism } from "node:os";
+import { performance } from "node:perf_hooks";
+import { fileURLToPath } from "node:url";
+import { Piscina } from "piscina";
+import { ISLAND_WORKER, type IslandEnd, type IslandTask } from "../../islands/index.ts";
+import type { Candidate, RunEvent, StopReason } from "../core/index.ts";
+import type { RunConfig } from "../config/index.ts";
+import type { Problem } from "../problem/index.ts";
+import { createEvaluator, type Evaluator } from "../evaluate/index.ts";
+import type { Store } from "../store/index.ts";
+import { openReader } from "../store/index.ts";
+import { Coordinator, shareOf } from "./coordinator.ts";
+import { exportBest } from "./export.ts";
+import { type RunEnd, type RunRecord, recordWrites } from "./record.ts";
+import { type BestSummary, type RunSummary, summariseRun } from "./summary.ts";
+
+/** Options of one sitting; none of them decides what is found. */
+export interface SittingOptions {
+  /** Threads that islands share. @defaultValue the smaller of islands and available cores */
+  readonly threads?: number;
+  /** Evaluator lanes. @defaultValue available cores */
+  readonly lanes?: number;
+  /** Called with events as they happen, in order per island. */
+  readonly onEvents?: (events: readonly RunEvent[]) => void;
+  /** Aborting it drains the run: what is in flight is recorded, then the run can be resumed. */
+  readonly signal?: AbortSignal;
+}
+
+/** One sitting of a run: its islands go on from the record until a budget, the target or the signal ends it. */
+export interface Sitting {
+  readonly folder: string;
+  readonly record: RunRecord;
+  /** Whether the record had a beginning already. */
+  readonly resumed: boolean;
+  readonly store: Store;
+  readonly evaluator: Evaluator;
+  readonly evaluationSeed: number;
+  /** The seed program with its verdict, as step 0 of island 0. */
+  readonly seed: Candidate;
+  readonly options: SittingOptions;
+}
+
+/** Starts the evaluator of a sitting. */
+export function openEvaluator(
+  problem: Problem,
+  config: RunConfig,
+  options: SittingOptions,
+): Promise<Evaluator> {
+  return createEvaluator({
+    problem,
+    seed: config.seed,
+    ...(options.lanes === undefined ? {} : { lanes: options.lanes }),
+    onRestart: (reason) => options.onEvents?.([{ type: "evaluator-restarted", reason }]),
+  });
+}
+
+/** Runs a sitting to its end, verifies the champion, writes the exports; resolves with the run's summary. */
+export async function executeSitting(sitting: Sitting): Promise<RunSummary> {
+  const { record, store, folder, options } = sitting;
+  const { definition } = record.problem;
+  options.onEvents?.([
+    {
+      type: "run-started",
+      run: folder,
+      problem: definition.name,
+      seed: record.config.seed,
+      islands: record.config.islands,
+      resumed: sitting.resumed,
+    },
+  ]);
+  const startedMs = performance.now();
+  const elapsed = (): number => record.elapsedMs + (performance.now() - startedMs);
+  await store.write(recordWrites({ status: "running", end: null }));
+  const ends = await runIslands(sitting, elapsed);
+  const reason = ends.reason;
+  const end: RunEnd = { reason, consumed: ends.islands.map((island) => island.consumed) };
+  await store.write(
+    recordWrites({ end, status: reason === "interrupted" ? "interrupted" : "done", elapsedMs: elapsed() }),
+  );
+  if (reason !== "interrupted") await verifyChampion(sitting, summariseRun(folder).best);
+  const summary = summariseRun(folder);
+  exportBest(folder, record.problem, summary);
+  options.onEvents?.([{ type: "run-ended", reason }]);
+  return summary;
+}
+
+async function runIslands(
+  sitting: Sitting,
+  elapsed: () => number,
+): Promise<{ reason: StopReason; islands: readonly IslandEnd[] }> {
+  const { record, store, evaluator, folder, options, evaluationSeed } = sitting;
+  const { config, problem } = record;
+  const threads = Math.max(1, Math.min(config.islands, options.threads ?? availableParallelism()));
+  const coordinator = new Coordinator({
+    config,
+    direction: problem.definition.objective.direction,
+    evaluator,
+    evaluationSeed,
+    onEvents: (events) => options.onEvents?.(events),
+  });
+  const pool = new Piscina({
+    filename: fileURLToPath(ISLAND_WORKER),
+    minThreads: threads,
+    maxThreads: threads,
+    concurrentTasksPerWorker: Math.ceil(config.islands / threads),
+  });
+  const drain = (): void => coordinator.drain();
+  let timeUp = false;
+  let timer: NodeJS.Timeout | undefined;
+  try {
+    const tasks = Array.from({ length: config.islands }, (_, island) => {
+      const task: IslandTask = {
+        island,
+        config,
+        problem,
+        folder,
+        limit: shareOf(config.evaluations ?? Number.POSITIVE_INFINITY, config.islands, island),
+        seed: { ...sitting.seed, island, cached: island > 0 },
+        coordinator: coordinator.connect(),
+        store: store.port(),
+      };
+      return pool.run(task, { transferList: [task.coordinator, task.store] }) as Promise<IslandEnd>;
+    });
+    options.signal?.addEventListener("abort", drain, { once: true });
+    if (options.signal?.aborted) drain();
+    if (config.timeMs !== null) {
+      timer = setTimeout(
+        () => {
+          timeUp = true;
+          void endOnTime(coordinator, sitting);
+        },
+        Math.max(0, config.timeMs - elapsed()),
+      );
+    }
+    const islands = await Promise.all(tasks);
+    return { islands, reason: reasonOf(islands, timeUp) };
+  } finally {
+    clearTimeout(timer);
+    options.signal?.removeEventListener("abort", drain);
+    coordinator.close();
+    await pool.destroy();
+  }
+}
+
+/** The end of the time budget, as a recorded number of evaluations. */
+async function endOnTime(coordinator: Coordinator, { record, store }: Sitting): Promise<void> {
+  const total = await coordinator.stopEvenly();
+  const limit = Math.min(total, record.config.evaluations ?? Number.POSITIVE_INFINITY);
+  await store.write([{ type: "decision", decision: { kind: "time-up", data: { evaluations: limit } } }]);
+  coordinator.limit(limit);
+}
+
+function reasonOf(islands: readonly IslandEnd[], timeUp: boolean): StopReason {
+  if (islands.some(({ reason }) => reason === "interrupted")) return "interrupted";
+  if (islands.some(({ reason }) => reason === "target")) return "target";
+  return timeUp ? "time" : "budget";
+}
+
+/** Scores the champion again, in a fresh process, before it is called best. */
+async function verifyChampion(
+  { record, store, evaluationSeed, options }: Sitting,
+  best: BestSummary | null,
+): Promise<void> {
+  if (best === null) return;
+  const reader = openReader(store.folder);
+  const source = reader.sources([best.id]).get(best.id);
+  reader.close();
+  if (source === undefined) return;
+  const evaluator = await openEvaluator(record.problem, record.config, { lanes: 1 });
+  try {
+    const verdict = await evaluator.evaluate({ source, seed: evaluationSeed, purpose: "verify" });
+    await store.write([
+      {
+        type: "meta",
+        key: "verified",
+        value: {
+          id: best.id,
+          status: verdict.status,
+          score: verdict.status === "ok" ? verdict.score : null,
+          message: verdict.message,
+        },
+      },
+    ]);
+    if (verdict.status !== "ok") {
+      options.onEvents?.([
+        {
+          type: "warning",
+          message: `the champion ${best.id} did not pass its verification: ${verdict.message}`,
+        },
+      ]);
+    }
+  } finally {
+    await evaluator.close();
+  }
+}

@@ -1,0 +1,18 @@
+import { extname, join } from "node:path";
+import type { Problem } from "../problem/index.ts";
+import { openReader, writeFileAtomic } from "../store/index.ts";
+import type { RunSummary } from "./summary.ts";
+
+/** Writes the readable exports beside the record: the best program (`best.<ext>`) and `summary.json`. */
+export function exportBest(folder: string, problem: Problem, summary: RunSummary): void {
+  writeFileAtomic(join(folder, "summary.json"), `${JSON.stringify(summary, null, 2)}\n`);
+  if (summary.best === null) return;
+  const reader = openReader(folder);
+  try {
+    const source = reader.sources([summary.best.id]).get(summary.best.id);
+    if (source !== undefined)
+      writeFileAtomic(join(folder, `best${extname(problem.definition.seed)}`), source);
+  } finally {
+    reader.close();
+  }
+}

@@ -1,0 +1,11 @@
+/**
+ * A run: one evolution from its seed program to a stop, recorded in a folder of its own. This room starts the islands, sits
+ * between them and the evaluator, keeps the budgets, ends and resumes a run, and reads what became of it.
+ */
+export * from "./coordinator.ts";
+export type { SittingOptions } from "./execute.ts";
+export * from "./record.ts";
+export * from "./resume.ts";
+export * from "./seed.ts";
+export * from "./start.ts";
+export * from "./summary.ts";

@@ -1,0 +1,59 @@
+import type { RunConfig } from "../config/index.ts";
+import { GalapagosError, type Json, type StopReason } from "../core/index.ts";
+import type { Problem } from "../problem/index.ts";
+import type { StoreReader, StoreWrite } from "../store/index.ts";
+
+/** How a run stands. `running` without a lock means that its process died: resume it. */
+export type RunStatus = "running" | "done" | "interrupted";
+
+/** How the last sitting of a run ended. */
+export interface RunEnd {
+  readonly reason: StopReason;
+  /** Results consumed by each island. */
+  readonly consumed: readonly number[];
+}
+
+/** What the store's meta values say of a run. */
+export interface RunRecord {
+  readonly config: RunConfig;
+  readonly problem: Problem;
+  readonly status: RunStatus;
+  /** Wall time of all sittings so far, milliseconds; for time budgets. */
+  readonly elapsedMs: number;
+  /** `null` while a sitting goes on, or when the process died in it. */
+  readonly end: RunEnd | null;
+}
+
+/** The writes that keep (part of) a run's record. */
+export function recordWrites(record: Partial<RunRecord>): readonly StoreWrite[] {
+  return Object.entries(record).map(([key, value]) => ({
+    type: "meta",
+    key,
+    value: value as unknown as Json,
+  }));
+}
+
+/**
+ * The record of a run.
+ *
+ * @throws GalapagosError `run/incomplete` when the process died before anything was evaluated
+ */
+export function readRecord(reader: StoreReader, folder: string): RunRecord {
+  const get = <K extends keyof RunRecord>(key: K): RunRecord[K] | null =>
+    reader.meta(key) as RunRecord[K] | null;
+  const config = get("config");
+  const problem = get("problem");
+  if (config === null || problem === null) {
+    throw new GalapagosError(`${folder} holds no configuration: its process died before the run began.`, {
+      code: "run/incomplete",
+      hint: "delete that folder and start again: galapagos run <problem>",
+    });
+  }
+  return {
+    config,
+    problem,
+    status: get("status") ?? "running",
+    elapsedMs: get("elapsedMs") ?? 0,
+    end: get("end"),
+  };
+}

@@ -1,0 +1,94 @@
+import type { RunConfig } from "../config/index.ts";
+import { type Candidate, GalapagosError } from "../core/index.ts";
+import type { Problem } from "../problem/index.ts";
+import { openReader, openStore } from "../store/index.ts";
+import { executeSitting, openEvaluator, type SittingOptions } from "./execute.ts";
+import { type RunRecord, readRecord, recordWrites } from "./record.ts";
+import { evaluationSeedOf, scoreSeed } from "./seed.ts";
+import type { RunSummary } from "./summary.ts";
+
+/** Budgets that a resumed run may be given; each replaces the recorded one and may only be larger. */
+export type Budgets = Partial<Pick<RunConfig, "evaluations" | "timeMs">>;
+
+/** What a run is resumed with. */
+export interface ResumeOptions extends SittingOptions {
+  /** The run's folder. */
+  readonly folder: string;
+  /** Loads the problem of the record as it is on disk now. */
+  readonly reload: (recorded: Problem) => Promise<Problem>;
+  readonly budgets?: Budgets;
+}
+
+/**
+ * Takes up a run where its record ends and sees it to its end: exactly the run that would have been had it never stopped.
+ *
+ * @throws GalapagosError `run/locked`, `run/missing`, `run/problem-changed`, `run/budget`, `store/*`
+ */
+export async function resumeRun(options: ResumeOptions): Promise<RunSummary> {
+  const { folder } = options;
+  const store = await openStore(folder, { create: false });
+  try {
+    const { recorded, first } = readBeginning(folder);
+    const config = { ...recorded.config, ...raisedBudgets(recorded.config, options.budgets ?? {}) };
+    const problem = await unchangedProblem(recorded.problem, options.reload);
+    const record: RunRecord = { ...recorded, config, problem };
+    const evaluator = await openEvaluator(problem, config, options);
+    try {
+      const evaluationSeed = evaluationSeedOf(config.seed);
+      const seed = first ?? (await scoreSeed(problem, evaluator, evaluationSeed));
+      await store.write(recordWrites({ config }));
+      return await executeSitting({
+        folder,
+        record,
+        resumed: true,
+        store,
+        evaluator,
+        evaluationSeed,
+        seed,
+        options,
+      });
+    } finally {
+      await evaluator.close();
+    }
+  } finally {
+    await store.close();
+  }
+}
+
+function readBeginning(folder: string): { recorded: RunRecord; first: Candidate | null } {
+  const reader = openReader(folder);
+  try {
+    return { recorded: readRecord(reader, folder), first: reader.candidate("i0-s0") };
+  } finally {
+    reader.close();
+  }
+}
+
+function raisedBudgets(config: RunConfig, budgets: Budgets): Budgets {
+  for (const name of ["evaluations", "timeMs"] as const) {
+    const [before, now] = [config[name], budgets[name]];
+    if (before !== null && typeof now === "number" && now < before) {
+      throw new GalapagosError(
+        `a resumed run's budget may only grow: ${name} is ${before} on record, got ${now}`,
+        {
+          code: "run/budget",
+          hint: "give a larger budget, or look at what there is: galapagos inspect",
+        },
+      );
+    }
+  }
+  return budgets;
+}
+
+/** What was solved must still be there as it was: scores of another evaluator cannot be compared. */
+async function unchangedProblem(recorded: Problem, reload: ResumeOptions["reload"]): Promise<Problem> {
+  const now = await reload(recorded);
+  if (now.version === recorded.version) return { ...recorded, folder: now.folder };
+  throw new GalapagosError(
+    `the evaluator, inputs or limits of ${recorded.definition.name} (${now.folder}) changed since the run began`,
+    {
+      code: "run/problem-changed",
+      hint: "score the elites anew with: galapagos rescore <run>, and go on from them with: galapagos fork <run>",
+    },
+  );
+}

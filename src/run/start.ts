@@ -1,0 +1,60 @@
+import { join } from "node:path";
+import type { RunConfig } from "../config/index.ts";
+import type { Problem } from "../problem/index.ts";
+import { createRunFolder, openStore, writeFileAtomic } from "../store/index.ts";
+import { executeSitting, openEvaluator, type SittingOptions } from "./execute.ts";
+import { type RunRecord, recordWrites } from "./record.ts";
+import { evaluationSeedOf, scoreSeed } from "./seed.ts";
+import type { RunSummary } from "./summary.ts";
+
+/** What a new run is made of. */
+export interface StartOptions extends SittingOptions {
+  readonly problem: Problem;
+  readonly config: RunConfig;
+  /** Folder that holds runs. @defaultValue "results" */
+  readonly resultsRoot?: string;
+  /** Folder name of the run. @defaultValue `<problem>-<seed>`, numbered when that exists */
+  readonly name?: string;
+}
+
+/**
+ * Starts a run and sees it to its end.
+ *
+ * @throws GalapagosError `run/seed-failed` when the seed program gets no score, `evaluate/*`, `store/*`
+ */
+export async function startRun(options: StartOptions): Promise<RunSummary> {
+  const { problem, config } = options;
+  const evaluator = await openEvaluator(problem, config, options);
+  try {
+    const evaluationSeed = evaluationSeedOf(config.seed);
+    // before the folder is made: a problem that does not work leaves nothing behind
+    const seed = await scoreSeed(problem, evaluator, evaluationSeed);
+    const name =
+      options.name ??
+      `${problem.definition.name}-${config.seed.replace(/[^A-Za-z0-9._-]/g, "_").slice(0, 40)}`;
+    const folder = createRunFolder(options.resultsRoot ?? "results", name);
+    const store = await openStore(folder);
+    try {
+      const record: RunRecord = { config, problem, status: "running", elapsedMs: 0, end: null };
+      await store.write(recordWrites(record));
+      writeFileAtomic(
+        join(folder, "config.json"),
+        `${JSON.stringify({ problem: problem.definition.name, ...config }, null, 2)}\n`,
+      );
+      return await executeSitting({
+        folder,
+        record,
+        resumed: false,
+        store,
+        evaluator,
+        evaluationSeed,
+        seed,
+        options,
+      });
+    } finally {
+      await store.close();
+    }
+  } finally {
+    await evaluator.close();
+  }
+}

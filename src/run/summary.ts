@@ -1,0 +1,129 @@
+import { basename } from "node:path";
+import {
+  createComparator,
+  digestOf,
+  type Elite,
+  type Population,
+  replayIsland,
+} from "../../islands/index.ts";
+import { type CandidateId, candidateId, type Json, type NumberRecord } from "../core/index.ts";
+import { openReader, type StoreReader } from "../store/index.ts";
+import { type RunRecord, type RunStatus, readRecord } from "./record.ts";
+
+/** One island, in a summary. */
+export interface IslandSummary {
+  readonly id: number;
+  readonly best: { readonly id: CandidateId; readonly score: number } | null;
+  /** Occupied cells. */
+  readonly elites: number;
+  /** Share of cells that are occupied, 0 to 1. */
+  readonly coverage: number;
+  /** Sum of the elites' raw scores (QD-score, Pugh et al. 2016). */
+  readonly qdScore: number;
+}
+
+/** The best candidate of a run. */
+export interface BestSummary {
+  readonly id: CandidateId;
+  readonly score: number;
+  readonly metrics: NumberRecord;
+  readonly features: NumberRecord;
+  readonly parents: readonly CandidateId[];
+  readonly island: number;
+  readonly step: number;
+}
+
+/** What `inspect --json`, `run --json` and `resume --json` print. */
+export interface RunSummary {
+  readonly run: string;
+  readonly problem: string;
+  readonly status: RunStatus | "stopped";
+  readonly seed: string;
+  /** Results consumed, the seed and cache hits included. */
+  readonly evaluations: number;
+  readonly failures: { readonly [kind: string]: number };
+  readonly best: BestSummary | null;
+  readonly islands: readonly IslandSummary[];
+  readonly digest: string;
+  /** Why the last sitting ended; `null` when its process died or still runs. */
+  readonly stopped: string | null;
+  /** The champion's verdict in a fresh process, with hold-out inputs where the problem has some; `null` before a run's end. */
+  readonly verified: Json | null;
+}
+
+/**
+ * Reads the summary of a run from its folder; works on a live, a finished and a killed run alike.
+ *
+ * @param running - whether its process is known to be alive
+ * @throws GalapagosError `run/*`, `store/*`
+ */
+export function summariseRun(folder: string, running = false): RunSummary {
+  const reader = openReader(folder);
+  try {
+    return summarise(reader, folder, running);
+  } finally {
+    reader.close();
+  }
+}
+
+/** The populations of all islands, as far as the record goes. */
+export function replayRun(reader: StoreReader, record: RunRecord): readonly Population[] {
+  const { config, problem, end } = record;
+  return Array.from({ length: config.islands }, (_, island) =>
+    replayIsland(
+      { island, config, problem, limit: end?.consumed[island] ?? Number.POSITIVE_INFINITY },
+      reader,
+    ),
+  );
+}
+
+function summarise(reader: StoreReader, folder: string, running: boolean): RunSummary {
+  const record = readRecord(reader, folder);
+  const populations = replayRun(reader, record);
+  const best = bestOf(populations, record);
+  const consumed = populations.map((population) => population.step + 1);
+  return {
+    run: basename(folder),
+    problem: record.problem.definition.name,
+    status: record.status === "running" && !running ? "stopped" : record.status,
+    seed: record.config.seed,
+    evaluations: consumed.reduce((sum, n) => sum + n, 0),
+    failures: reader.failures(),
+    best: best && describeBest(best, reader),
+    islands: populations.map(({ archive }, id) => ({
+      id,
+      best: archive.best && {
+        id: candidateId(archive.best.island, archive.best.step),
+        score: archive.best.score,
+      },
+      elites: archive.size,
+      coverage: archive.coverage,
+      qdScore: archive.ranking.reduce((sum, elite) => sum + elite.score, 0),
+    })),
+    digest: digestOf(populations),
+    stopped: record.end?.reason ?? null,
+    verified: reader.meta("verified"),
+  };
+}
+
+/** The best elite of all islands in the one total order. */
+export function bestOf(populations: readonly Population[], record: RunRecord): Elite | null {
+  const compare = createComparator(record.problem.definition.objective.direction);
+  return populations
+    .flatMap(({ archive }) => archive.best ?? [])
+    .reduce<Elite | null>((best, elite) => (best === null || compare(elite, best) < 0 ? elite : best), null);
+}
+
+function describeBest(elite: Elite, reader: StoreReader): BestSummary {
+  const id = candidateId(elite.island, elite.step);
+  const candidate = reader.candidate(id);
+  return {
+    id,
+    score: elite.score,
+    metrics: candidate?.evaluation.status === "ok" ? candidate.evaluation.metrics : {},
+    features: elite.features,
+    parents: candidate?.parents ?? [],
+    island: elite.island,
+    step: elite.step,
+  };
+}
