@@ -24,6 +24,7 @@ export function changeBetween(search: readonly string[], replace: readonly strin
   let head = 0;
   while (head < shorter && search[head] === replace[head]) head++;
   let tail = 0;
-  while (tail < shorter - head && search[search.length - 1 - tail] === replace[replace.length - 1 - tail]) tail++;
+  while (tail < shorter - head && search[search.length - 1 - tail] === replace[replace.length - 1 - tail])
+    tail++;
   return { from: head, to: search.length - tail, lines: replace.slice(head, replace.length - tail) };
 }

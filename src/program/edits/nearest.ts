@@ -29,9 +29,11 @@ function bestWindow(source: readonly string[], search: readonly string[]): numbe
   }
   if (wanted.size === 0) return null;
   const keys = source.map(foldTypography);
+  const offset = search.findIndex((line) => wanted.has(foldTypography(line)));
+  const first = foldTypography(search[offset] ?? "");
   const inside = new Map<string, number>();
   let shared = 0;
-  let best = { shared: 0, at: 0 };
+  let best = { shared: 0, at: 0, aligned: false };
   for (let end = 0; end < keys.length; end++) {
     const entering = keys[end] ?? "";
     const count = (inside.get(entering) ?? 0) + 1;
@@ -44,7 +46,12 @@ function bestWindow(source: readonly string[], search: readonly string[]): numbe
       if (left <= (wanted.get(leaving) ?? 0)) shared--;
       inside.set(leaving, left - 1);
     }
-    if (shared > best.shared) best = { shared, at: Math.max(0, leavingAt + 1) };
+    const at = Math.max(0, leavingAt + 1);
+    // Of windows that share as much, the one that begins like the quotation.
+    const aligned = keys[at + offset] === first;
+    if (shared > best.shared || (shared === best.shared && aligned && !best.aligned)) {
+      best = { shared, at, aligned };
+    }
   }
   return best.shared > 0 ? best.at : null;
 }

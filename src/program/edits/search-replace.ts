@@ -91,7 +91,9 @@ function withoutFence(lines: readonly string[]): readonly string[] {
   const trimmed = withoutBlankEdges(lines);
   const first = trimmed[0]?.trim() ?? "";
   const last = trimmed.at(-1)?.trim() ?? "";
-  return trimmed.length >= 2 && /^`{3,}\w*$/.test(first) && /^`{3,}$/.test(last) ? trimmed.slice(1, -1) : lines;
+  return trimmed.length >= 2 && /^`{3,}\w*$/.test(first) && /^`{3,}$/.test(last)
+    ? trimmed.slice(1, -1)
+    : lines;
 }
 
 function withoutBlankEdges(lines: readonly string[]): readonly string[] {

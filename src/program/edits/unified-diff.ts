@@ -1,8 +1,10 @@
 import type { BlockChange, EditBlock } from "./block.ts";
+import { readFences } from "./fences.ts";
 import { type EditFailure, editFailure } from "./outcome.ts";
 
-const HUNK = /^@@+(?:\s+-(\d+)(?:,\d+)?\s+\+\d+(?:,\d+)?)?.*$/;
-const HEADER = /^(?:diff --git |index [0-9a-f]+|new file mode|deleted file mode|similarity index|rename (?:from|to) )/;
+const HUNK = /^@@+(?:\s+-(\d+)(?:,(\d+))?\s+\+\d+(?:,(\d+))?)?.*$/;
+const HEADER =
+  /^(?:diff --git |index [0-9a-f]+|new file mode|deleted file mode|similarity index|rename (?:from|to) )/;
 
 /**
  * Reads the hunks of a unified diff. Models miscount lines, so the numbers in `@@ -a,b +c,d @@` never bound a hunk; the start
@@ -11,12 +13,17 @@ const HEADER = /^(?:diff --git |index [0-9a-f]+|new file mode|deleted file mode|
  * an empty context line, since editors and models strip the blank. Returns no blocks when the reply has no `@@` line.
  */
 export function readUnifiedDiff(reply: readonly string[]): readonly EditBlock[] | EditFailure {
+  const open = readFences(reply).find((fence) => fence.close === null);
+  if (open !== undefined && reply.some((line) => HUNK.test(line))) {
+    return editFailure("truncated", `the reply ends inside the fence that line ${open.open + 1} opens.`);
+  }
   const blocks: EditBlock[] = [];
   for (let at = 0; at < reply.length; at++) {
     const hunk = HUNK.exec(reply[at] ?? "");
     if (hunk === null) continue;
     let end = at + 1;
     while (end < reply.length && !endsHunk(reply, end)) end++;
+    if (isHeader(reply, end) && isShort(reply.slice(at + 1, end), hunk)) end += 2;
     const body = reply.slice(at + 1, end);
     const block = readHunk(body, hunk[1] === undefined ? null : Number(hunk[1]), at + 1);
     if (block === null) {
@@ -32,8 +39,21 @@ export function readUnifiedDiff(reply: readonly string[]): readonly EditBlock[] 
 function endsHunk(reply: readonly string[], at: number): boolean {
   const line = reply[at] ?? "";
   if (/^@@/.test(line) || /^(?:`{3,}|~{3,})\s*$/.test(line) || HEADER.test(line)) return true;
-  // `--- a` is a file header only in front of `+++ b`; alone it removes a line that begins with `--`.
-  return /^--- /.test(line) && /^\+\+\+ /.test(reply[at + 1] ?? "") && /^@@/.test(reply[at + 2] ?? "");
+  return isHeader(reply, at);
+}
+
+/** `--- a` is a file header only in front of `+++ b` and a hunk; elsewhere it removes a line that begins with `--`. */
+function isHeader(reply: readonly string[], at: number): boolean {
+  return (
+    /^--- /.test(reply[at] ?? "") && /^\+\+\+ /.test(reply[at + 1] ?? "") && /^@@/.test(reply[at + 2] ?? "")
+  );
+}
+
+/** True when the hunk's own counts say that one line of each side is still missing. */
+function isShort(body: readonly string[], hunk: RegExpExecArray): boolean {
+  if (hunk[1] === undefined) return false;
+  const count = (sign: string): number => body.filter((line) => line[0] !== sign && line[0] !== "\\").length;
+  return count("+") === Number(hunk[2] ?? 1) - 1 && count("-") === Number(hunk[3] ?? 1) - 1;
 }
 
 function readHunk(body: readonly string[], start: number | null, replyLine: number): EditBlock | null {

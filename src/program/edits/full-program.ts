@@ -1,0 +1,143 @@
+import { classifyWithoutEdit } from "./classify.ts";
+import { type Fence, readFences } from "./fences.ts";
+import { changeBetween } from "./block.ts";
+import { frozenParts, hasMarker, keepsFrozen } from "./frozen.ts";
+import { dominantEol, lineTexts, splitLines } from "./lines.ts";
+import { type EditableRange, type EditOutcome, editFailure } from "./outcome.ts";
+
+/** Says whether a text can be a program of the problem's language. Must not throw. */
+export type Plausible = (source: string) => boolean;
+
+/**
+ * Takes a reply that holds the whole new program in a fenced block. Of several blocks the longest plausible one counts. A program that
+ * itself has bare fence lines is recovered by reading from the first fence to the last. Without any fence the reply counts only
+ * if it is plausible as it stands. New text gets the parent's line ends and way of ending.
+ */
+export function applyFullProgram(
+  source: string,
+  reply: string,
+  editable: readonly EditableRange[] | null,
+  plausible: Plausible | null,
+): EditOutcome {
+  const lines = lineTexts(reply);
+  const fences = readFences(lines);
+  const open = fences.find((fence) => fence.close === null);
+  const candidates = candidateTexts(lines, fences);
+  const chosen =
+    plausible === null ? candidates[0] : (candidates.find((text) => plausible(text)) ?? candidates[0]);
+  if (open !== undefined && (chosen === undefined || isLonger(lines, open, chosen))) {
+    return editFailure(
+      "truncated",
+      `the reply ends inside the fence that line ${open.open + 1} opens; the program is cut short.`,
+    );
+  }
+  if (chosen !== undefined) return replaceWhole(source, chosen, editable);
+  const looksRaw = plausible?.(reply) === true && reply.trim() !== "";
+  return looksRaw
+    ? replaceWhole(source, reply, editable)
+    : classifyWithoutEdit(reply, "the whole program in one fenced block");
+}
+
+function isLonger(lines: readonly string[], open: Fence, chosen: string): boolean {
+  return lines.slice(open.open + 1).join("\n").length > chosen.length;
+}
+
+/** Texts that may be the program, best first: closed blocks by length, then from the first fence to the last. */
+function candidateTexts(lines: readonly string[], fences: readonly Fence[]): string[] {
+  const closed = fences.flatMap(({ open, close }) =>
+    close === null ? [] : [lines.slice(open + 1, close).join("\n")],
+  );
+  const texts = closed.filter((text) => text.trim() !== "").sort((a, b) => b.length - a.length);
+  const first = fences[0];
+  const last = fences.at(-1)?.close;
+  if (fences.length > 1 && first !== undefined && typeof last === "number") {
+    texts.push(lines.slice(first.open + 1, last).join("\n"));
+  }
+  return texts;
+}
+
+function replaceWhole(
+  source: string,
+  written: string,
+  editable: readonly EditableRange[] | null,
+): EditOutcome {
+  const sourceLines = splitLines(source);
+  const eol = dominantEol(sourceLines);
+  const ends = source === "" || /\n$/.test(source);
+  const texts = lineTexts(written);
+  while (texts.length > 0 && texts.at(-1)?.trim() === "") texts.pop();
+  const whole = texts.join(eol) + (ends ? eol : "");
+  const child = editable === null ? whole : insideRegions(source, whole, editable);
+  if (child === null) {
+    const change = changeBetween(lineTexts(source), lineTexts(whole));
+    const line = change.from + 1;
+    const text = sourceLines[change.from]?.text ?? "";
+    const message = `the reply changes text outside the EVOLVE-BLOCK regions or their markers (first difference at line ${line}); repeat everything outside the regions unchanged.`;
+    return editFailure("frozen", message, { line, text });
+  }
+  if (child === source) return editFailure("no-change", "the program in the reply equals the parent.");
+  const change = changeBetween(lineTexts(source), lineTexts(child));
+  const edit = { line: change.from + 1, removed: change.to - change.from, added: change.lines.length };
+  return { status: "applied", source: child, edits: [{ ...edit, match: "exact" }] };
+}
+
+/** The child with the parent's own frozen bytes; `null` when the reply's frozen text differs in more than white space. */
+function insideRegions(source: string, whole: string, editable: readonly EditableRange[]): string | null {
+  const parts = frozenParts(source, editable);
+  const bodies = bodiesBetween(whole, parts);
+  if (bodies === null || bodies.some(hasMarker)) return null;
+  const child = parts.map((part, at) => part + (bodies[at] ?? "")).join("");
+  return keepsFrozen(source, child, editable) ? child : null;
+}
+
+/**
+ * Finds the text between frozen parts. Where a part does not occur byte for byte, its lines are looked for with other
+ * indentation and trailing white space.
+ */
+function bodiesBetween(whole: string, parts: readonly string[]): string[] | null {
+  const exact = exactBodies(whole, parts);
+  if (exact !== null) return exact;
+  const lines = splitLines(whole);
+  const keys = lines.map((line) => line.text.trim());
+  const eol = dominantEol(lines);
+  const bodies: string[] = [];
+  let at = 0;
+  for (const [number, part] of parts.entries()) {
+    const wanted = lineTexts(part).map((text) => text.trim());
+    const from =
+      number === 0 ? 0 : number === parts.length - 1 ? keys.length - wanted.length : find(keys, wanted, at);
+    if (from < at || !wanted.every((key, offset) => keys[from + offset] === key)) return null;
+    if (number > 0) {
+      const body = lines.slice(at, from).map((line) => line.text);
+      bodies.push(body.map((text) => text + eol).join(""));
+    }
+    at = from + wanted.length;
+  }
+  return bodies;
+}
+
+function exactBodies(whole: string, parts: readonly string[]): string[] | null {
+  const bodies: string[] = [];
+  const last = parts.at(-1) ?? "";
+  if (!whole.startsWith(parts[0] ?? "") || !whole.endsWith(last)) return null;
+  let at = (parts[0] ?? "").length;
+  for (const [number, part] of parts.entries()) {
+    if (number === 0) continue;
+    const found = number === parts.length - 1 ? whole.length - last.length : whole.indexOf(part, at);
+    if (found < at) return null;
+    bodies.push(whole.slice(at, found));
+    at = found + part.length;
+  }
+  return bodies;
+}
+
+/** First place at or after `from` where all wanted keys stand; −1 when there is none. */
+function find(keys: readonly string[], wanted: readonly string[], from: number): number {
+  // A frozen part between two regions begins with a marker line, which is rare: a plain scan stays linear in practice.
+  for (let at = from; at + wanted.length <= keys.length; at++) {
+    let same = 0;
+    while (same < wanted.length && keys[at + same] === wanted[same]) same++;
+    if (same === wanted.length) return at;
+  }
+  return -1;
+}

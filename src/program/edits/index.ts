@@ -1,0 +1,22 @@
+/**
+ * An edit is a model's reply that changes a program: SEARCH/REPLACE blocks, a unified diff, or the whole program anew. This folder
+ * reads the three formats, finds the quoted lines in the program (line by line, once, tolerant of white space and
+ * typography), keeps everything outside the editable regions byte for byte, and says by name why a reply does not apply, with the
+ * text that it probably meant.
+ */
+export { applyEdit, type EditOptions, MAX_REPLY_LENGTH } from "./apply-edit.ts";
+export { keepsFrozen } from "./frozen.ts";
+export type { Plausible } from "./full-program.ts";
+export {
+  type AppliedEdit,
+  EDIT_FORMATS,
+  type EditableRange,
+  type EditFailure,
+  type EditFailureKind,
+  type EditFormat,
+  type EditOutcome,
+  type EditSuccess,
+  type MatchLevel,
+  type NearestText,
+} from "./outcome.ts";
+export { type WriteEditOptions, writeEdit } from "./write-edit.ts";
