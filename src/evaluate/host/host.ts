@@ -1,0 +1,81 @@
+import { Worker } from "node:worker_threads";
+import { type Evaluation, GalapagosError, siblingModule } from "../../core/index.ts";
+import type { FromHost, HostSettings, ToHost, Unusable } from "../protocol.ts";
+import { compileQuickJS } from "../sandbox/quickjs.ts";
+import { createLanes, type Lanes } from "./lanes.ts";
+
+/**
+ * Entry of the evaluator process: receives work over the IPC channel, gives it to the pool, sends verdicts back in groups.
+ * It ends with its parent: at once when the channel closes, and through a watchdog thread when this event loop is stuck.
+ */
+new Worker(siblingModule(import.meta.url, "./watchdog")).unref();
+
+process.on("disconnect", die);
+
+let lanes: Lanes | undefined;
+let results: (readonly [number, Evaluation])[] = [];
+
+function send(message: FromHost): void {
+  if (process.connected) process.send?.(message);
+}
+
+function die(): void {
+  try {
+    process.kill(-process.pid, "SIGKILL");
+  } catch {
+    process.kill(process.pid, "SIGKILL");
+  }
+}
+
+function deliver(id: number, evaluation: Evaluation): void {
+  if (results.length === 0) {
+    setImmediate(() => {
+      send({ type: "results", results });
+      results = [];
+    });
+  }
+  results.push([id, evaluation]);
+}
+
+async function start(settings: HostSettings): Promise<void> {
+  const wasm = settings.problem.definition.engine === "quickjs" ? await compileQuickJS() : null;
+  lanes = createLanes({ problem: settings.problem, wasm }, settings.lanes, {
+    verdict: deliver,
+    dead(reason) {
+      process.stderr.write(`${reason}\n`);
+      die();
+    },
+  });
+  const reply = await lanes.start();
+  if (reply.type === "unusable") send(reply);
+  else if (reply.type === "facts") {
+    send({ type: "ready", facts: { level: reply.level, engine: reply.engine, lanes: settings.lanes } });
+  }
+}
+
+function unusable(error: unknown): Unusable {
+  const known = error instanceof GalapagosError;
+  return {
+    type: "unusable",
+    message: error instanceof Error ? error.message : String(error),
+    code: known ? error.code : "evaluate/engine",
+    hint: known ? error.hint : undefined,
+  };
+}
+
+process.on("message", (message: ToHost) => {
+  switch (message.type) {
+    case "start":
+      start(message.settings).catch((error: unknown) => send(unusable(error)));
+      break;
+    case "evaluate":
+      lanes?.submit(message.items);
+      break;
+    case "cancel":
+      lanes?.cancel(message.ids);
+      break;
+    case "ping":
+      send({ type: "pong" });
+      break;
+  }
+});

@@ -1,0 +1,63 @@
+import type { Evaluation } from "../core/index.ts";
+import type { Problem } from "../problem/definition.ts";
+import type { EvaluatorFacts } from "./evaluator.ts";
+
+/** One evaluation on its way, named by a number that is unique within the evaluator. */
+export interface WorkItem {
+  readonly id: number;
+  readonly source: string;
+  readonly seed: number;
+  readonly verify: boolean;
+}
+
+/** What the evaluator process needs to know once. */
+export interface HostSettings {
+  readonly problem: Problem;
+  readonly lanes: number;
+}
+
+/** Main thread → evaluator process. */
+export type ToHost =
+  | { readonly type: "start"; readonly settings: HostSettings }
+  | { readonly type: "evaluate"; readonly items: readonly WorkItem[] }
+  | { readonly type: "cancel"; readonly ids: readonly number[] }
+  | { readonly type: "ping" };
+
+/** Evaluator process → main thread. */
+export type FromHost =
+  | { readonly type: "ready"; readonly facts: EvaluatorFacts }
+  | Unusable
+  | { readonly type: "results"; readonly results: readonly (readonly [id: number, evaluation: Evaluation])[] }
+  | { readonly type: "pong" };
+
+/** Evaluator process → thread of its pool: a batch, and shared memory that shows where the thread is. */
+export interface LaneTask {
+  readonly task: number;
+  /** A thread that began in an earlier generation retires after this task. */
+  readonly generation: number;
+  readonly items: readonly WorkItem[];
+  /** Int32: [0] items begun, [1] counts every call of a candidate and every scoring, [2] 1 while scoring. */
+  readonly progress: SharedArrayBuffer;
+}
+
+/** Thread → evaluator process: one message per verdict, and the wish to be replaced after a task. */
+export type LaneMessage =
+  | { readonly type: "verdict"; readonly id: number; readonly evaluation: Evaluation }
+  | { readonly type: "retire"; readonly task: number };
+
+/** How a task ended: an empty one tells what the lane is or why it cannot work. Error classes do not cross threads. */
+export type LaneReply =
+  | { readonly type: "done" }
+  | { readonly type: "facts"; readonly level: EvaluatorFacts["level"]; readonly engine: string }
+  | Unusable;
+
+/** A set-up error as plain data. */
+export interface Unusable {
+  readonly type: "unusable";
+  readonly message: string;
+  readonly code: string;
+  readonly hint: string | undefined;
+}
+
+/** Places in {@link LaneTask.progress}. */
+export const PROGRESS = { item: 0, beat: 1, scoring: 2, size: 3 } as const;

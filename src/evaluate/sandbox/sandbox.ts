@@ -1,0 +1,30 @@
+import type { SandboxLevel } from "../../core/index.ts";
+import type { Failure } from "../failures.ts";
+
+/** A program, made ready for a realm: types stripped, module or classic script decided. */
+export interface PreparedProgram {
+  readonly code: string;
+  /** ES module (its export is called) or classic script (its global function is called). */
+  readonly kind: "module" | "script";
+  readonly entryPoint: string;
+}
+
+/** What one call of a candidate gave: JSON text that is not trusted yet, or why there is none. */
+export type SandboxRun = ({ readonly status: "ok"; readonly text: string } | Failure) & {
+  /** Deterministic execution units used, where the engine counts them. */
+  readonly fuel?: number;
+};
+
+/**
+ * Runs candidates, one call at a time, each in a fresh realm under the limits it was created with. Only text crosses: the
+ * program and one input as JSON go in, one JSON text of bounded size comes out. A broken candidate is a value.
+ */
+export interface Sandbox {
+  readonly level: SandboxLevel;
+  /** Engine and version, e.g. `quickjs@2025-09-13`. */
+  readonly engine: string;
+  /** Calls `entryPoint(input)` in a fresh realm whose `Math.random` starts from `seed` (32 bits). */
+  run(program: PreparedProgram, input: string, seed: number): Promise<SandboxRun>;
+  /** Ends everything below this sandbox. */
+  close(): Promise<void>;
+}

@@ -1,0 +1,41 @@
+import { stripTypeScriptTypes } from "node:module";
+import type { Language } from "../../problem/definition.ts";
+import { type Failure, failure } from "../failures.ts";
+import type { PreparedProgram } from "../sandbox/sandbox.ts";
+
+/** Longest program text, in characters. */
+export const MAX_SOURCE = 1 << 20;
+
+/** An export statement somewhere, or a comment or string that looks like one. */
+const EXPORTS = /(?:^|[\s;}])export[\s{*]/;
+
+/**
+ * Makes a candidate's text ready for a realm. TypeScript loses its types here, in the trusted realm, by Node's own stripper
+ * (positions stay the same). A text with an export statement is tried as an ES module first, any other as a classic script
+ * that defines the entry point as a global function; the judge tries the other form when the first does not fit.
+ */
+export function prepareProgram(
+  source: string,
+  language: Language,
+  entryPoint: string,
+): PreparedProgram | Failure {
+  if (source.length > MAX_SOURCE) {
+    return failure(
+      "invalid",
+      "source-size",
+      `the program has ${source.length} characters, more than ${MAX_SOURCE}`,
+    );
+  }
+  let code = source;
+  if (language === "typescript") {
+    try {
+      code = stripTypeScriptTypes(source);
+    } catch (error) {
+      if (error instanceof SyntaxError || error instanceof RangeError) {
+        return failure("invalid", "syntax", error.message);
+      }
+      throw error;
+    }
+  }
+  return { code, kind: EXPORTS.test(code) ? "module" : "script", entryPoint };
+}
