@@ -20,8 +20,15 @@ const score: Scorer = ([output]) => {
   const sum = total(radii);
   return {
     score: sum,
-    metrics: { smallestRadius: Math.min(...radii), largestRadius: Math.max(...radii), coveredArea: area(circles) },
-    features: { radiusSpread: spread(radii, sum), borderShare: area(circles.filter(nearBorder)) / (area(circles) || 1) },
+    metrics: {
+      smallestRadius: Math.min(...radii),
+      largestRadius: Math.max(...radii),
+      coveredArea: area(circles),
+    },
+    features: {
+      radiusSpread: spread(radii, sum),
+      borderShare: area(circles.filter(nearBorder)) / (area(circles) || 1),
+    },
   };
 };
 
@@ -45,7 +52,9 @@ function outside([x, y, radius]: Circle): string | null {
 }
 
 function overlapWith([x, y, radius]: Circle, others: readonly Circle[]): string | null {
-  const met = others.findIndex((other) => radius + other[2] > Math.sqrt((x - other[0]) ** 2 + (y - other[1]) ** 2));
+  const met = others.findIndex(
+    (other) => radius + other[2] > Math.sqrt((x - other[0]) ** 2 + (y - other[1]) ** 2),
+  );
   return met === -1 ? null : `overlaps circle ${met}`;
 }
 
