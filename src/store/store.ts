@@ -10,6 +10,9 @@ import { type ErrorMessage, storeError, unpackError } from "./store-error.ts";
 import { connectStoreWriter } from "./writer-client.ts";
 import type { WriterCommand, WriterData, WriterReport } from "./writer-protocol.ts";
 
+/** Threads inherit the process's flags otherwise, and Node refuses some of them there (`--input-type` of `node -e`). */
+const WITHOUT_FLAGS: string[] = [];
+
 /** How a store is opened. */
 export interface StoreOptions {
   /** Make the database when it is missing; `false` when a run is resumed. @defaultValue true */
@@ -50,6 +53,7 @@ export async function openStore(folder: string, options: StoreOptions = {}): Pro
   };
   const worker = new Worker(siblingModule(import.meta.url, "./writer-thread"), {
     name: "store",
+    execArgv: WITHOUT_FLAGS,
     workerData: { folder, create: options.create ?? true } satisfies WriterData,
   });
   const exited = new Promise<void>((resolve) => worker.once("exit", () => resolve()));
@@ -61,8 +65,11 @@ export async function openStore(folder: string, options: StoreOptions = {}): Pro
     release();
     throw storeError(error, folder);
   }
-  // A crash of the thread closes its ports, which rejects what waits on them: nothing is lost in silence.
-  worker.on("error", () => {});
+  // A crash of the thread closes its ports, which rejects what waits on them; here is known why.
+  let crash: unknown = null;
+  worker.on("error", (error) => {
+    crash = error;
+  });
   worker.unref();
 
   const command = (message: WriterCommand, transfer: readonly MessagePort[] = []): void =>
@@ -80,14 +87,23 @@ export async function openStore(folder: string, options: StoreOptions = {}): Pro
     command({ type: "port", port: port1 }, [port1]);
     return port2;
   };
-  const writer = connectStoreWriter(port());
+  const connection = connectStoreWriter(port());
+  const writer: StoreWriter = {
+    async write(writes) {
+      try {
+        await connection.write(writes);
+      } catch (error) {
+        throw crash === null ? error : storeError(crash, folder);
+      }
+    },
+  };
   const flush = (): Promise<void> => writer.write([]);
 
   return {
     folder,
     port,
     flush,
-    write: (writes) => writer.write(writes),
+    write: writer.write,
     snapshot: (path) => snapshot(folder, path),
     close() {
       closing ??= (async () => {
@@ -107,6 +123,7 @@ async function snapshot(folder: string, path: string): Promise<void> {
   const target = temporaryBeside(path);
   const worker = new Worker(siblingModule(import.meta.url, "./snapshot-thread"), {
     name: "snapshot",
+    execArgv: WITHOUT_FLAGS,
     workerData: { folder, target },
   });
   try {

@@ -1,0 +1,81 @@
+import { copyFileSync, existsSync } from "node:fs";
+import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
+import { setTimeout as sleep } from "node:timers/promises";
+import { expect, it } from "vitest";
+import { parseCandidateId, randomStream } from "../../src/core/index.ts";
+import { openReader, openStore } from "../../src/store/index.ts";
+import { startWriter } from "./process.ts";
+import { record, sample, temporaryFolder } from "./samples.ts";
+
+it("loses nothing acknowledged when the process is killed at a random moment, twelve times in a row", async () => {
+  const folder = temporaryFolder();
+  const random = randomStream("store-kills");
+  const acknowledged = new Set<string>();
+  let first = 0;
+  for (let kill = 0; kill < 12; kill += 1) {
+    const writer = startWriter(folder, first);
+    await writer.saw("open");
+    await sleep(5 + random.int(150));
+    writer.child.kill("SIGKILL");
+    expect(await writer.ended).toBeNull();
+
+    // A line cut short by the kill was acknowledged too, but names no candidate.
+    for (const line of writer.lines) if (parseCandidateId(line)) acknowledged.add(line);
+    const reader = openReader(folder);
+    const recorded = new Set(
+      reader
+        .islands()
+        .flatMap(({ island }) => [...reader.steps(island, 0)].map((row) => `i${row.island}-s${row.step}`)),
+    );
+    expect([...acknowledged].filter((id) => !recorded.has(id))).toEqual([]);
+    first = Math.max(...reader.islands().map(({ island }) => reader.lastStep(island) + 1), 0);
+    reader.close();
+  }
+  expect(acknowledged.size).toBeGreaterThan(100);
+
+  const db = new DatabaseSync(join(folder, "run.db"));
+  expect(db.prepare("PRAGMA integrity_check").get()?.integrity_check).toBe("ok");
+  expect(db.prepare("PRAGMA foreign_key_check").all()).toEqual([]);
+  const torn = db.prepare(
+    `SELECT count(*) AS n FROM candidates LEFT JOIN details USING(island, step)
+       LEFT JOIN programs ON programs.id = program WHERE engine IS NULL OR source IS NULL`,
+  );
+  expect(torn.get()?.n).toBe(0);
+  db.close();
+}, 60_000);
+
+it("keeps what was committed even if the log is never folded in (files copied while the writer lives)", async () => {
+  const folder = temporaryFolder();
+  const store = await openStore(folder);
+  await store.write([record(sample(0, 0)), record(sample(0, 1))]);
+  const copy = temporaryFolder();
+  for (const name of ["run.db", "run.db-wal"]) copyFileSync(join(folder, name), join(copy, name));
+  const reader = openReader(copy);
+  expect(reader.count()).toBe(2);
+  reader.close();
+  await store.close();
+  expect(existsSync(join(folder, "run.db-wal"))).toBe(false);
+});
+
+it("is read by another process's reader while it is written", async () => {
+  const folder = temporaryFolder();
+  const writer = startWriter(folder);
+  await writer.saw("i0-s0");
+  const reader = openReader(folder);
+  let last = 0;
+  for (let look = 0; look < 30; look += 1) {
+    const mark = writer.lines.length;
+    const recorded = reader.count();
+    // Everything this process has heard of before it looked is there ("open" is the first line).
+    expect(recorded).toBeGreaterThanOrEqual(mark - 1);
+    expect(recorded).toBeGreaterThanOrEqual(last);
+    last = recorded;
+    for (const { recorded: rows, prefix } of reader.islands()) expect(prefix).toBe(rows);
+    await sleep(5);
+  }
+  reader.close();
+  writer.child.kill("SIGKILL");
+  await writer.ended;
+  expect(last).toBeGreaterThan(4);
+}, 20_000);

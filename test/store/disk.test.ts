@@ -1,0 +1,150 @@
+import { execFileSync } from "node:child_process";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
+import { afterAll, describe, expect, it } from "vitest";
+import { parseCandidateId } from "../../src/core/index.ts";
+import { openReader, openStore } from "../../src/store/index.ts";
+import { startWriter, type WriterProcess } from "./process.ts";
+import { record, sample, temporaryFolder } from "./samples.ts";
+
+/** Everything the process had acknowledged is readable, the database is whole, and writing can go on. */
+async function expectNothingLost(folder: string, writer: WriterProcess): Promise<void> {
+  const acknowledged = writer.lines.filter((line) => parseCandidateId(line));
+  const reader = openReader(folder);
+  const missing = acknowledged.filter((line) => reader.candidate(line as `i${number}-s${number}`) === null);
+  reader.close();
+  expect(acknowledged.length).toBeGreaterThan(10);
+  expect(missing).toEqual([]);
+  const db = new DatabaseSync(join(folder, "run.db"));
+  expect(db.prepare("PRAGMA integrity_check").get()?.integrity_check).toBe("ok");
+  db.close();
+}
+
+/** The folder again, mounted read-only, or `null` where mounting is not allowed. */
+function mountReadOnly(folder: string): string | null {
+  const view = temporaryFolder();
+  try {
+    execFileSync("mount", ["--bind", folder, view], { stdio: "ignore" });
+  } catch {
+    return null;
+  }
+  afterAll(() => execFileSync("umount", ["-l", view], { stdio: "ignore" }));
+  execFileSync("mount", ["-o", "remount,ro,bind", view], { stdio: "ignore" });
+  return view;
+}
+
+/** A file system of 4 MB, or `null` where mounting is not allowed. */
+function mountSmallDisk(): string | null {
+  const folder = temporaryFolder();
+  try {
+    execFileSync("mount", ["-t", "tmpfs", "-o", "size=4m", "tmpfs", folder], { stdio: "ignore" });
+  } catch {
+    return null;
+  }
+  afterAll(() => execFileSync("umount", ["-l", folder], { stdio: "ignore" }));
+  return folder;
+}
+
+describe("when the disk refuses", () => {
+  const small = mountSmallDisk();
+  const source = temporaryFolder();
+  const readOnly = mountReadOnly(source);
+
+  it.skipIf(small === null)(
+    "rejects every write from then on, on a full disk, and loses nothing acknowledged",
+    async () => {
+      const folder = small ?? "";
+      const writer = startWriter(folder, 0, { filler: 8000 });
+      expect(await writer.ended).toBe(3);
+      expect(writer.lines.find((line) => line.startsWith("error"))).toMatch(
+        /^error store\/full .*disk is full.*Free some space/,
+      );
+      expect(writer.lines).toContain("later store/full");
+      execFileSync("mount", ["-o", "remount,size=32m", folder]);
+      await expectNothingLost(folder, writer);
+      const store = await openStore(folder, { create: false });
+      await store.write([record(sample(20, 0))]);
+      await store.close();
+    },
+    30_000,
+  );
+
+  it("rejects every write from then on, at a limit on file sizes, and loses nothing acknowledged", async () => {
+    const folder = temporaryFolder();
+    const writer = startWriter(folder, 0, { prefix: "ulimit -f 4000; ", filler: 8000 });
+    expect(await writer.ended).toBe(3);
+    const code = /^error (store\/(?:full|io)) /.exec(
+      writer.lines.find((line) => line.startsWith("error")) ?? "",
+    )?.[1];
+    expect(code).toBeDefined();
+    expect(writer.lines).toContain(`later ${code}`);
+    await expectNothingLost(folder, writer);
+  }, 30_000);
+
+  it.skipIf(readOnly === null)(
+    "reads a finished run from a read-only mount, and says that it cannot be written",
+    async () => {
+      const store = await openStore(source);
+      await store.write([record(sample(0, 0))]);
+      await store.close();
+      const reader = openReader(readOnly ?? "");
+      expect(reader.candidate("i0-s0")).toEqual(sample(0, 0));
+      reader.close();
+      await expect(openStore(readOnly ?? "")).rejects.toMatchObject({
+        code: expect.stringMatching(/^store\/(io|read-only)$/),
+      });
+    },
+  );
+
+  it("names a file that is not a database", async () => {
+    const folder = temporaryFolder();
+    writeFileSync(
+      join(folder, "run.db"),
+      "this is not SQLite, but long enough to look like a header of one, really".repeat(20),
+    );
+    expect(() => openReader(folder)).toThrow(expect.objectContaining({ code: "store/corrupt" }));
+    await expect(openStore(folder)).rejects.toMatchObject({ code: "store/corrupt" });
+  });
+
+  it("leaves a foreign database alone", async () => {
+    const folder = temporaryFolder();
+    const db = new DatabaseSync(join(folder, "run.db"));
+    db.exec("CREATE TABLE theirs(a)");
+    db.close();
+    await expect(openStore(folder)).rejects.toMatchObject({ code: "store/corrupt" });
+    expect(() => openReader(folder)).toThrow(expect.objectContaining({ code: "store/corrupt" }));
+  });
+
+  it("refuses a run of a newer version, and one that never began", async () => {
+    const folder = temporaryFolder();
+    await (await openStore(folder)).close();
+    const db = new DatabaseSync(join(folder, "run.db"));
+    db.exec("PRAGMA user_version = 999");
+    db.close();
+    expect(() => openReader(folder)).toThrow(expect.objectContaining({ code: "run/newer" }));
+    await expect(openStore(folder)).rejects.toMatchObject({ code: "run/newer" });
+    const blank = temporaryFolder();
+    writeFileSync(join(blank, "run.db"), "");
+    expect(() => openReader(blank)).toThrow(expect.objectContaining({ code: "run/empty" }));
+    expect(() => openReader(temporaryFolder())).toThrow(expect.objectContaining({ code: "run/missing" }));
+  });
+
+  it("reports damage met while reading", async () => {
+    const folder = temporaryFolder();
+    const store = await openStore(folder);
+    await store.write(Array.from({ length: 500 }, (_, step) => record(sample(0, step))));
+    await store.close();
+    const path = join(folder, "run.db");
+    const db = new DatabaseSync(path);
+    const pages = Number(db.prepare("PRAGMA page_count").get()?.page_count);
+    db.close();
+    const file = await import("node:fs/promises").then((fs) => fs.open(path, "r+"));
+    for (let page = 20; page < pages; page += 1)
+      await file.write(Buffer.alloc(4096, 0xff), 0, 4096, page * 4096);
+    await file.close();
+    const reader = openReader(folder);
+    expect(() => [...reader.candidates(0, 0)]).toThrow(expect.objectContaining({ code: "store/corrupt" }));
+    reader.close();
+  });
+});

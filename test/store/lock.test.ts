@@ -1,0 +1,59 @@
+import { readdirSync } from "node:fs";
+import { expect, it } from "vitest";
+import { lockRun, openReader, openStore } from "../../src/store/index.ts";
+import { startWriter } from "./process.ts";
+import { record, sample, temporaryFolder } from "./samples.ts";
+
+it("refuses a second process while the first one lives, and lets readers in", async () => {
+  const folder = temporaryFolder();
+  const store = await openStore(folder);
+  await store.write([record(sample(0, 0))]);
+  const second = startWriter(folder);
+  expect(await second.ended).toBe(3);
+  const line = second.lines.find((said) => said.startsWith("error run/locked")) ?? "";
+  expect(line).toContain("is being written by another galapagos process");
+  expect(line).toContain("galapagos inspect");
+  openReader(folder).close();
+  await store.write([record(sample(0, 1))]);
+  await store.close();
+});
+
+it("is freed by the death of the process that held it", async () => {
+  const folder = temporaryFolder();
+  const writer = startWriter(folder);
+  await writer.saw("open");
+  expect(() => lockRun(folder)).toThrow(expect.objectContaining({ code: "run/locked" }));
+  writer.child.kill("SIGKILL");
+  await writer.ended;
+  lockRun(folder).release();
+}, 20_000);
+
+it("is held once within a process too, until released, and releasing twice is harmless", () => {
+  const folder = temporaryFolder();
+  const lock = lockRun(folder);
+  expect(() => lockRun(folder)).toThrow(expect.objectContaining({ code: "run/locked" }));
+  lock.release();
+  lock.release();
+  const again = lockRun(folder);
+  again.release();
+  expect(readdirSync(folder)).toEqual(["run.lock"]);
+});
+
+it("serves a store that was given it, and stays with its owner", async () => {
+  const folder = temporaryFolder();
+  const lock = lockRun(folder);
+  const store = await openStore(folder, { lock });
+  await store.close();
+  expect(() => lockRun(folder)).toThrow(expect.objectContaining({ code: "run/locked" }));
+  lock.release();
+});
+
+it("is given back when the store cannot be opened", async () => {
+  const folder = temporaryFolder();
+  await expect(openStore(folder, { create: false })).rejects.toMatchObject({ code: "run/missing" });
+  lockRun(folder).release();
+});
+
+it("says so when the folder is missing", () => {
+  expect(() => lockRun("/nowhere/at/all")).toThrow(expect.objectContaining({ code: "store/io" }));
+});

@@ -1,0 +1,97 @@
+import { mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import { basename, join } from "node:path";
+import { expect, it } from "vitest";
+import {
+  createRunFolder,
+  findRun,
+  listRuns,
+  newestRun,
+  storeFacts,
+  writeFileAtomic,
+} from "../../src/store/index.ts";
+import { networkFileSystem } from "../../src/store/file-system.ts";
+import { temporaryFolder } from "./samples.ts";
+
+/** A folder that passes for a run. */
+function fakeRun(root: string, name: string): string {
+  const folder = createRunFolder(root, name);
+  writeFileSync(join(folder, "run.db"), "");
+  return folder;
+}
+
+it("gives every run a folder of its own", () => {
+  const root = join(temporaryFolder(), "deep", "results");
+  const names = [1, 2, 3].map(() => basename(createRunFolder(root, "circle-packing")));
+  expect(names).toEqual(["circle-packing", "circle-packing-2", "circle-packing-3"]);
+});
+
+it.each(["", "../out", "a/b", ".hidden", "-rf", "a".repeat(101), "ü", "a\nb"])(
+  "refuses the name %j",
+  (name) => {
+    expect(() => createRunFolder(temporaryFolder(), name)).toThrow(
+      expect.objectContaining({ code: "run/name" }),
+    );
+  },
+);
+
+it("says so when the results cannot be made", () => {
+  const file = join(temporaryFolder(), "file");
+  writeFileSync(file, "");
+  expect(() => createRunFolder(file, "run")).toThrow(expect.objectContaining({ name: "GalapagosError" }));
+});
+
+it("finds the newest run, by name, by path", async () => {
+  const root = temporaryFolder();
+  fakeRun(root, "zebra");
+  await new Promise((resolve) => setTimeout(resolve, 15));
+  const newest = fakeRun(root, "ant");
+  createRunFolder(root, "empty");
+  expect(listRuns(root).map((run) => run.name)).toEqual(["ant", "zebra"]);
+  expect(newestRun(root)?.folder).toBe(newest);
+  expect(findRun(root)).toBe(newest);
+  expect(findRun(root, "zebra")).toBe(join(root, "zebra"));
+  expect(findRun("elsewhere", newest)).toBe(newest);
+  expect(() => findRun(root, "empty")).toThrow(expect.objectContaining({ code: "run/missing" }));
+  expect(() => findRun(temporaryFolder())).toThrow(expect.objectContaining({ code: "run/none" }));
+  expect(listRuns(join(root, "nowhere"))).toEqual([]);
+});
+
+it("does not follow symbolic links when it looks for runs", () => {
+  const outside = temporaryFolder();
+  fakeRun(outside, "theirs");
+  const root = temporaryFolder();
+  symlinkSync(join(outside, "theirs"), join(root, "link"));
+  expect(listRuns(root)).toEqual([]);
+});
+
+it("replaces a file whole, a symbolic link by a file, and leaves no temporary file", () => {
+  const folder = temporaryFolder();
+  const victim = join(temporaryFolder(), "victim");
+  writeFileSync(victim, "untouched");
+  const path = join(folder, "best.js");
+  symlinkSync(victim, path);
+  writeFileAtomic(path, "one");
+  writeFileAtomic(path, new TextEncoder().encode("two"));
+  expect(readFileSync(path, "utf8")).toBe("two");
+  expect(readFileSync(victim, "utf8")).toBe("untouched");
+  mkdirSync(join(folder, "taken"));
+  writeFileSync(join(folder, "taken", "x"), "");
+  expect(() => writeFileAtomic(join(folder, "taken"), "three")).toThrow();
+  expect(readdirSync(folder).sort()).toEqual(["best.js", "taken"]);
+});
+
+it("knows network file systems by their number", () => {
+  expect(networkFileSystem(0x6969)).toBe("NFS");
+  expect(networkFileSystem(-11317950)).toBe("CIFS");
+  expect(networkFileSystem(0xef53)).toBeNull();
+});
+
+it("measures a folder for doctor", () => {
+  const folder = temporaryFolder();
+  const facts = storeFacts(folder);
+  expect(facts.sqlite).toMatch(/^3\.\d+\.\d+$/);
+  expect(facts.fsyncMs).toBeGreaterThan(0);
+  expect(facts.freeBytes).toBeGreaterThan(0);
+  expect(facts.network).toBeNull();
+  expect(readdirSync(folder)).toEqual([]);
+});

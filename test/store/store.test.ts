@@ -1,0 +1,94 @@
+import { execFileSync } from "node:child_process";
+import { readdirSync, statSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, it } from "vitest";
+import { connectStoreWriter, openReader, openStore } from "../../src/store/index.ts";
+import { record, sample, temporaryFolder } from "./samples.ts";
+
+it("rejects what is written after it was closed, on every port, and closing twice is harmless", async () => {
+  const folder = temporaryFolder();
+  const store = await openStore(folder);
+  const elsewhere = connectStoreWriter(store.port());
+  await elsewhere.write([record(sample(0, 0))]);
+  await Promise.all([store.close(), store.close()]);
+  await expect(store.write([record(sample(0, 1))])).rejects.toMatchObject({ code: "store/closed" });
+  await expect(elsewhere.write([record(sample(0, 1))])).rejects.toMatchObject({ code: "store/closed" });
+  expect(() => store.port()).toThrow(expect.objectContaining({ code: "store/closed" }));
+});
+
+it("commits what was written but not awaited before it closes", async () => {
+  const folder = temporaryFolder();
+  const store = await openStore(folder);
+  const writes = Array.from({ length: 1000 }, (_, step) => store.write([record(sample(0, step))]));
+  await store.close();
+  await Promise.all(writes);
+  const reader = openReader(folder);
+  expect(reader.islands()).toEqual([{ island: 0, recorded: 1000, prefix: 1000 }]);
+  reader.close();
+});
+
+it("flushes: what was sent before is on disk after", async () => {
+  const folder = temporaryFolder();
+  const store = await openStore(folder);
+  const written = store.write([record(sample(0, 0))]);
+  await store.flush();
+  const reader = openReader(folder);
+  expect(reader.count()).toBe(1);
+  reader.close();
+  await written;
+  await store.close();
+});
+
+it("snapshots a live run into one whole file, replacing an older one, and leaves nothing else behind", async () => {
+  const folder = temporaryFolder();
+  const target = temporaryFolder();
+  const path = join(target, "run.db");
+  writeFileSync(path, "older");
+  const store = await openStore(folder);
+  await store.write(Array.from({ length: 300 }, (_, step) => record(sample(0, step))));
+  const [, later] = await Promise.all([
+    store.snapshot(path),
+    store.write([record(sample(1, 0))]).then(() => "written"),
+  ]);
+  expect(later).toBe("written");
+  expect(readdirSync(target)).toEqual(["run.db"]);
+  const reader = openReader(target);
+  expect(reader.count()).toBeGreaterThanOrEqual(300);
+  expect(reader.candidate("i0-s7")).toEqual(sample(0, 7));
+  reader.close();
+  await expect(store.snapshot(join(target, "no", "such", "folder.db"))).rejects.toMatchObject({
+    name: "GalapagosError",
+  });
+  await store.close();
+});
+
+it("goes on with a run that was closed", async () => {
+  const folder = temporaryFolder();
+  for (const step of [0, 1, 2]) {
+    const store = await openStore(folder);
+    await store.write([record(sample(0, step)), record(sample(0, 0))]);
+    await store.close();
+  }
+  const reader = openReader(folder);
+  expect([...reader.steps(0, 0)].map((row) => row.step)).toEqual([0, 1, 2]);
+  reader.close();
+});
+
+it("stores equal programs once", async () => {
+  const folder = temporaryFolder();
+  const source = `// ${"long ".repeat(20_000)}\n`;
+  const store = await openStore(folder);
+  await store.write(Array.from({ length: 200 }, (_, step) => record(sample(0, step, { source }))));
+  await store.close();
+  expect(statSync(join(folder, "run.db")).size).toBeLessThan(3 * source.length);
+});
+
+it("lets the process end when nobody waits for it", async () => {
+  const folder = temporaryFolder();
+  const code = `const { openStore } = await import(${JSON.stringify(new URL("../../src/store/index.ts", import.meta.url).href)});
+    const store = await openStore(process.argv[1]); await store.flush(); console.log("flushed");`;
+  const output = execFileSync(process.execPath, ["--input-type=module", "-e", code, folder], {
+    timeout: 10_000,
+  });
+  expect(String(output)).toBe("flushed\n");
+});
