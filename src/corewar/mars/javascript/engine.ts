@@ -28,7 +28,7 @@ function createState({ coreSize, maxProcesses, pSpaceSize, warriors }: MarsSetti
     SPAWNED: new Float64Array(warriors),
     COVERED: new Float64Array(warriors),
     WRITTEN: new Float64Array(warriors),
-    MARKS: new Uint8Array(0),
+    MARKS: new Uint8Array(coreSize * warriors),
     OWNER: new Uint16Array(coreSize),
   };
 }
@@ -77,7 +77,7 @@ export class JavaScriptEngine implements Engine {
     const key = `${duel}/${observe}`;
     const known = this.#interpreters.get(key);
     if (known !== undefined) return known;
-    const compiled = compileInterpreter({ settings: this.settings, observe }, duel);
+    const compiled = compileInterpreter(this.#state, { settings: this.settings, observe }, duel);
     this.#interpreters.set(key, compiled);
     return compiled;
   }
@@ -110,7 +110,7 @@ export class JavaScriptEngine implements Engine {
   begin(round: Round): void {
     const { settings } = this;
     const { coreSize, warriors } = settings;
-    const state = round.observe && this.#state.MARKS.length === 0 ? this.#observable() : this.#state;
+    const state = this.#state;
     state.A.fill(0);
     state.B.fill(0);
     state.C.fill(EMPTY);
@@ -146,19 +146,13 @@ export class JavaScriptEngine implements Engine {
     this.#interpret = this.#interpreter(warriors === 2, round.observe === true);
   }
 
-  #observable(): State {
-    const { warriors, coreSize } = this.settings;
-    this.#state = { ...this.#state, MARKS: new Uint8Array(warriors * coreSize) };
-    return this.#state;
-  }
-
   /** Executes up to `instructions` more, all warriors' together; returns whether the round goes on. */
   advance(instructions: number): boolean {
     const state = this.#state;
     let budget = instructions;
     while (!this.#ended && budget > 0) {
       const before = state.NOW[1] ?? 0;
-      const died = this.#interpret(state, Math.max(0, before - budget));
+      const died = this.#interpret(Math.max(0, before - budget));
       const count = before - (state.NOW[1] ?? 0);
       this.#executed += count;
       this.#clock.executed(count);

@@ -82,15 +82,23 @@ function pSpacePair(modifier: Modifier): readonly [Field, Field] {
   return pairs.length === 1 ? (pairs[0] ?? ["B", "B"]) : ["B", "B"];
 }
 
-/** Text that evaluates one operand: finds its cell, does the side effects of its mode and latches the fields. */
-export function operandText(operand: "a" | "b", mode: Mode, dialect: Dialect): string {
+/** Text that evaluates one operand: finds its cell, does the side effects of its mode and latches the fields asked for. */
+export function operandText(
+  operand: "a" | "b",
+  mode: Mode,
+  dialect: Dialect,
+  fields: readonly Field[] = ["A", "B"],
+): string {
   const { settings, observe } = dialect;
   const read = `p${operand}`;
-  if (mode === "#") return `${read}=pc;${operand}A=irA;${operand}B=irB;${operand === "b" ? "wb=pc;" : ""}`;
+  if (mode === "#") {
+    const latch = fields.map((field) => `${operand}${field}=ir${field};`).join("");
+    return `${read}=pc;${latch}${operand === "b" ? "wb=pc;" : ""}`;
+  }
   if (settings.readLimit !== settings.coreSize || settings.writeLimit !== settings.coreSize) {
     return limitedOperandText(operand, mode, dialect);
   }
-  const latch = latchText(operand);
+  const latch = fields.map((field) => `${operand}${field}=${field}[${read}];`).join("");
   const size = settings.coreSize;
   const wrap = (name: string): string => `if(${name}>=${size})${name}-=${size};`;
   const done = operand === "b" ? "wb=pb;" : "";
@@ -211,6 +219,10 @@ export function needsB({ opcode, bMode }: Kind): boolean {
 
 /** Text of a whole instruction of one kind. */
 export function kindText(kind: Kind, dialect: Dialect): string {
-  const b = needsB(kind) ? operandText("b", kind.bMode, dialect) : "";
-  return operandText("a", kind.aMode, dialect) + b + operationText(kind.opcode, kind.modifier, dialect);
+  const { opcode, modifier, aMode, bMode } = kind;
+  const pairs = opcode === "LDP" || opcode === "STP" ? [pSpacePair(modifier)] : PAIRS[modifier];
+  const fieldsOfA = USES_A.has(opcode) ? pairs.map(([a]) => a) : [];
+  const fieldsOfB = USES_B.has(opcode) ? (USES_A.has(opcode) ? pairs.map(([, b]) => b) : testedFields(modifier)) : [];
+  const b = needsB(kind) ? operandText("b", bMode, dialect, fieldsOfB) : "";
+  return operandText("a", aMode, dialect, fieldsOfA) + b + operationText(opcode, modifier, dialect);
 }

@@ -45,14 +45,14 @@ export interface State {
   readonly SPAWNED: Float64Array;
   readonly COVERED: Float64Array;
   readonly WRITTEN: Float64Array;
-  /** Per warrior and address: bit 0 queued, bit 1 written. Empty unless observing. */
+  /** Per warrior and address: bit 0 queued, bit 1 written. Used when observing only. */
   readonly MARKS: Uint8Array;
   /** Who last executed or wrote each address, as index + 1. */
   readonly OWNER: Uint16Array;
 }
 
 /** Runs until `stop` instructions are left or a warrior's last process died; returns whether one died (`NOW[0]` is it). */
-export type Interpreter = (state: State, stop: number) => boolean;
+export type Interpreter = (stop: number) => boolean;
 
 const OBSERVERS = (size: number): string => `
   const { READS, WRITES, SPAWNED, COVERED, WRITTEN, MARKS, OWNER } = state;
@@ -62,8 +62,13 @@ const OBSERVERS = (size: number): string => `
     const i = w * ${size} + x; if ((MARKS[i] & 2) === 0) { MARKS[i] |= 2; WRITTEN[w]++; }
   };`;
 
-/** The three-step decoding of kinds that have no handler of their own. */
-function decodedText(dialect: Dialect): string {
+const SCRATCH = "pa=0,pb=0,wa=0,wb=0,aA=0,aB=0,bA=0,bB=0,t=0,v=0,r=0,s=0";
+
+/**
+ * Text of the function that executes any kind by decoding it in three steps: A-mode, B-mode, operation. It returns the queue's new tail,
+ * which equals the head when the last process died.
+ */
+function decoderText(dialect: Dialect): string {
   const modes = (operand: "a" | "b"): string =>
     MODES.map((mode, index) => `case ${index}:${operandText(operand, mode, dialect)}break;`).join("\n");
   const operations = OPCODES.flatMap((opcode, o) =>
@@ -71,31 +76,43 @@ function decodedText(dialect: Dialect): string {
       (modifier, m) => `case ${o * MODIFIERS.length + m}:${operationText(opcode, modifier, dialect)}break;`,
     ),
   );
-  return `const kind=kindOf[C[pc]];
-    switch((kind>>3)&7){${modes("a")}}
-    switch(kind&7){${modes("b")}}
-    switch(kind>>6){${operations.join("\n")}}`;
+  return `const decode = (w, pc, head, tail, base, mask) => {
+    const irA=A[pc],irB=B[pc],kind=kindOf[C[pc]];
+    let ${SCRATCH};
+    run: {
+      switch((kind>>3)&7){${modes("a")}}
+      switch(kind&7){${modes("b")}}
+      switch(kind>>6){${operations.join("\n")}}
+    }
+    return tail;
+  };`;
 }
 
 /**
- * Text of the interpreter. With `duel` the two warriors' queues are kept in local variables that change places after every
- * instruction; without, any number of warriors follow each other along `NEXT`.
+ * Text of the interpreter: a loop around one switch over the common kinds. With `duel` the two warriors' queues are kept in local variables
+ * that change places after every instruction; without, any number of warriors follow each other along `NEXT`. Rare kinds live in a
+ * function of their own because V8 does not optimise functions above 60 KiB of bytecode.
  */
 function interpreterText(dialect: Dialect, duel: boolean): string {
   const { settings, observe } = dialect;
-  const common = Array.from({ length: numbering.common }, (_, number) => {
+  const numbersOf = new Map<string, string>();
+  for (let number = 0; number < numbering.common; number++) {
     const text = kindText(kindAt(numbering.kindOf[number] ?? 0), dialect);
-    return `case ${number}:${text}break;`;
-  });
+    numbersOf.set(text, `${numbersOf.get(text) ?? ""}case ${number}:`);
+  }
+  const common = [...numbersOf].map(([text, cases]) => `${cases}${text}break;`);
   const turn = duel
     ? "v=head;head=head2;head2=v;v=tail;tail=tail2;tail2=v;v=base;base=base2;base2=v;v=w;w=w2;w2=v;"
     : "HEAD[w]=head;TAIL[w]=tail;w=NEXT[w];head=HEAD[w];tail=TAIL[w];base=w*(mask+1);";
-  return `return function interpret(state, stop) {
-  const { A, B, C, Q, HEAD, TAIL, NEXT, NOW, P, share, last } = state;${observe ? OBSERVERS(settings.coreSize) : ""}
-  const mask = Q.length / HEAD.length - 1;
+  const arrays = "const { A, B, C, Q, HEAD, TAIL, NEXT, NOW, P, share, last } = state;";
+  return `${arrays}${observe ? OBSERVERS(settings.coreSize) : ""}
+const mask = Q.length / HEAD.length - 1;
+${decoderText(dialect)}
+return function interpret(stop) {
+  ${arrays}
   let w=NOW[0],left=NOW[1],head=HEAD[w],tail=TAIL[w],base=w*(mask+1);
   let w2=NEXT[w],head2=HEAD[w2],tail2=TAIL[w2],base2=w2*(mask+1);
-  let pc=0,irA=0,irB=0,pa=0,pb=0,wa=0,wb=0,aA=0,aB=0,bA=0,bB=0,t=0,v=0,r=0,s=0,died=true;
+  let pc=0,irA=0,irB=0,${SCRATCH},died=true;
   run: for(;;){
     if(left<=stop){died=false;break;}
     left--;
@@ -103,7 +120,7 @@ function interpreterText(dialect: Dialect, duel: boolean): string {
     irA=A[pc];irB=B[pc];${observe ? "READS[w]+=valueReads[C[pc]];OWNER[pc]=w+1;" : ""}
     switch(C[pc]){
 ${common.join("\n")}
-    default:{${decodedText(dialect)}}}
+    default:tail=decode(w,pc,head,tail,base,mask);if(tail===head)break run;}
     ${turn}
   }
   NOW[0]=w;NOW[1]=left;HEAD[w]=head;TAIL[w]=tail;${duel ? "HEAD[w2]=head2;TAIL[w2]=tail2;" : ""}
@@ -115,9 +132,9 @@ ${common.join("\n")}
 const foldText = (size: number): string =>
   `const fold=(x,limit)=>{const y=x%limit;return y>limit/2?y+${size}-limit:y;};\n`;
 
-/** Compiles the interpreter for one dialect. The text is made of constants and checked settings only. */
-export function compileInterpreter(dialect: Dialect, duel: boolean): Interpreter {
+/** Compiles the interpreter of a state for one dialect. The text is made of constants and checked settings only. */
+export function compileInterpreter(state: State, dialect: Dialect, duel: boolean): Interpreter {
   const reads = Uint8Array.from(numbering.kindOf, (kind) => valueReads(kindAt(kind)));
   const text = foldText(dialect.settings.coreSize) + interpreterText(dialect, duel);
-  return new Function("kindOf", "valueReads", text)(numbering.kindOf, reads) as Interpreter;
+  return new Function("state", "kindOf", "valueReads", text)(state, numbering.kindOf, reads) as Interpreter;
 }
