@@ -14,3 +14,4 @@ export {
   parseProgram,
 } from "./parse.ts";
 export * from "./regions.ts";
+export * from "./mutate/index.ts";

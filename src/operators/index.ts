@@ -1,0 +1,7 @@
+/**
+ * An operator makes children: given a parent (and mates, and what the island knows), it proposes a program that differs.
+ * Offline ones mutate and cross syntax trees; others ask a model. None of them evaluates, and none of them keeps state
+ * that a replay would miss.
+ */
+export * from "./offline.ts";
+export * from "./operator.ts";

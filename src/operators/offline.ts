@@ -1,0 +1,95 @@
+import type { JsonObject } from "../core/index.ts";
+import type { Problem } from "../problem/index.ts";
+import { fingerprint, type MutationResult, mutate, mutateTokens } from "../program/index.ts";
+import type { Operator, Parent, ProposeContext, Variation } from "./operator.ts";
+
+/** What the offline operator needs to know. */
+export interface OfflineOptions {
+  readonly problem: Problem;
+  /** Share of children that are made with mates. @defaultValue 0.4 */
+  readonly crossoverShare?: number;
+}
+
+/** How often a child is drawn again because its like was proposed before. */
+const ATTEMPTS = 20;
+
+/**
+ * Variation without a model: children come from the syntax-tree mutator (or from the token mutator where the language has
+ * no parser here), with or without mates. A child that was seen before is drawn again a bounded number of times.
+ */
+export function createOfflineOperator({ problem, crossoverShare = 0.4 }: OfflineOptions): Operator {
+  const { language } = problem.definition;
+  // Room to grow, yet no bloat: evaluation and prompts pay for every character.
+  const maxLength = 3 * problem.seed.length + 2000;
+
+  const vary = (
+    parent: Parent,
+    mates: readonly Parent[],
+    context: ProposeContext,
+    attempt: number,
+  ): MutationResult => {
+    const input = {
+      source: parent.source,
+      mates: mates.map(({ source }) => source),
+      strategy: parent.strategy,
+      random: context.random(`offline-${attempt}`),
+      maxLength,
+    };
+    return language === "command" ? mutateTokens(input) : mutate({ ...input, language });
+  };
+
+  return {
+    name: "offline",
+    propose: async (context) => {
+      const { parent } = context;
+      let last: Variation | null = null;
+      for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+        const crosses = context.random(`crossover-${attempt}`).next() < crossoverShare;
+        const mates = crosses ? distinct(parent, [context.mate(), context.mate()]) : [];
+        const result = vary(parent, mates, context, attempt);
+        if (result.status !== "changed") continue;
+        last = variation(result, parent, mates);
+        if (!context.seen(result.fingerprint)) return last;
+      }
+      return last ?? copyOf(parent, language);
+    },
+  };
+}
+
+/** The mates that are other programs than the parent and than each other. */
+function distinct(parent: Parent, mates: readonly Parent[]): Parent[] {
+  const kept: Parent[] = [];
+  for (const mate of mates) {
+    if (mate.source !== parent.source && kept.every(({ source }) => source !== mate.source)) kept.push(mate);
+  }
+  return kept;
+}
+
+function variation(
+  result: Extract<MutationResult, { status: "changed" }>,
+  parent: Parent,
+  mates: readonly Parent[],
+): Variation {
+  const { source, strategy } = result;
+  return {
+    source,
+    fingerprint: result.fingerprint,
+    parents: [parent.id, ...mates.map(({ id }) => id)],
+    operator: mates.length > 0 ? "crossover" : "mutate",
+    note: `${result.operator}: ${result.note}`,
+    strategy,
+  };
+}
+
+/** The last resort for a program that offers nothing to change: it goes through as it is, and its verdict is reused. */
+function copyOf(parent: Parent, language: Problem["definition"]["language"]): Variation {
+  const strategy: JsonObject = parent.strategy;
+  return {
+    source: parent.source,
+    fingerprint: fingerprint(parent.source, language),
+    parents: [parent.id],
+    operator: "copy",
+    note: "nothing in this program could be changed",
+    strategy,
+  };
+}

@@ -1,0 +1,7 @@
+/**
+ * The mutator: it varies a program over its syntax tree, editing ranges of the text, and knows nothing about what the
+ * program is for. Operators and their weights are one table (`table.ts`); step sizes are heritable (`strategy.ts`).
+ */
+export * from "./mutate.ts";
+export { FIRST_STEPS, readSteps, STEP_BOUNDS, type StepSizes } from "./strategy.ts";
+export * from "./tokens.ts";

@@ -1,0 +1,202 @@
+import type { Random } from "../../core/index.ts";
+import { settle, writeNumbers } from "./number-text.ts";
+import type { NumberSite, NumberTable } from "./numbers.ts";
+import type { Change, MutationContext, MutationOperator } from "./operator.ts";
+import { adaptStep, type StepSizes } from "./strategy.ts";
+
+/** How often a step ignores the inherited size and draws one from the whole range, log-uniformly: a way back from sizes grown too small. */
+const FREE_STEP_SHARE = 0.1;
+/** How often a lone number moves in units of 1 rather than of itself, so that it can cross zero. */
+const ABSOLUTE_SHARE = 0.15;
+
+/** Moves one number. */
+export const moveOne: MutationOperator = {
+  name: "number",
+  apply: (context) => {
+    const { all } = context.parent.numbers;
+    if (all.length === 0) return null;
+    return move(context, [context.random.pick(all)], "one");
+  },
+};
+
+/** Moves the numbers of one row of a list, or a lone number with its neighbours. */
+export const moveRow: MutationOperator = {
+  name: "number-row",
+  apply: (context) => {
+    const { all } = context.parent.numbers;
+    if (all.length < 2) return null;
+    return move(context, rowOf(context, context.random.pick(all)), "row");
+  },
+};
+
+/** Moves a few rows of one list by independent steps. */
+export const moveRows: MutationOperator = {
+  name: "number-rows",
+  apply: (context) => {
+    const { random } = context;
+    const table = pickTable(context);
+    if (!table || table.rows.length < 3) return null;
+    const count = 2 + random.int(Math.min(4, table.rows.length - 1));
+    const rows = new Set<readonly NumberSite[]>();
+    for (let i = 0; i < count; i++) rows.add(random.pick(table.rows));
+    return move(context, [...rows].flat(), "row");
+  },
+};
+
+/** Moves all numbers of one list, or of the whole program, by a small step. */
+export const moveAll: MutationOperator = {
+  name: "number-all",
+  apply: (context) => {
+    const { all } = context.parent.numbers;
+    if (all.length < 3) return null;
+    const table = context.random.next() < 0.8 ? pickTable(context) : null;
+    return move(context, table?.numbers ?? all, "all");
+  },
+};
+
+/** Stretches and shifts one column of a list, or all of its numbers, as a whole. */
+export const stretchList: MutationOperator = {
+  name: "number-stretch",
+  apply: (context) => {
+    const { random, steps } = context;
+    const table = pickTable(context);
+    if (!table) return null;
+    const numbers = random.next() < 0.5 ? table.numbers : random.pick(table.numbers).peers.numbers;
+    if (numbers.length < 3) return null;
+    const step = adaptStep(steps.all, random);
+    const mean = numbers.reduce((sum, { value }) => sum + value, 0) / numbers.length;
+    const factor = Math.exp(3 * step * random.normal());
+    const shift = random.next() < 0.5 ? step * (numbers[0]?.peers.spread ?? 0) * random.normal() : 0;
+    const moves = new Map(
+      numbers.map((n) => [n, settle(n, mean + (n.value - mean) * factor + shift, random)]),
+    );
+    return finish(context, moves, `${numbers.length} numbers stretched ×${factor.toPrecision(3)}`, {
+      all: step,
+    });
+  },
+};
+
+/** Puts a row (or a lone number) somewhere quite different: anywhere in the range of its peers, or close to one of them. */
+export const replaceRow: MutationOperator = {
+  name: "number-replace",
+  apply: (context) => {
+    const { random } = context;
+    const { all } = context.parent.numbers;
+    if (all.length === 0) return null;
+    const moves = new Map<NumberSite, number>();
+    const first = random.pick(all);
+    const { table } = first;
+    if (!table) {
+      const factor = random.pick([0, 0.5, 2, -1, 10, 0.1]);
+      moves.set(
+        first,
+        settle(first, first.value === 0 ? random.pick([1, -1, 0.1, 0.5, 2]) : first.value * factor, random),
+      );
+    } else {
+      const model = random.next() < 0.3 ? random.pick(table.rows) : null;
+      const row = random.next() < 0.2 ? [first] : rowOf(context, first);
+      for (const number of row) {
+        const { low, high, spread } = number.peers;
+        const twin = model?.find((other) => other.peers === number.peers);
+        const target = twin
+          ? twin.value + 0.2 * spread * random.normal()
+          : low - 0.1 * spread + random.next() * (high - low + 0.2 * spread);
+        moves.set(number, settle(number, target, random));
+      }
+    }
+    return finish(context, moves, "");
+  },
+};
+
+/** Exchanges two rows of a list, or two numbers of one column. */
+export const swapRows: MutationOperator = {
+  name: "number-swap",
+  apply: (context) => {
+    const { random } = context;
+    const table = pickTable(context);
+    if (!table || table.rows.length < 2) return null;
+    const one = random.pick(table.rows);
+    const other = random.pick(table.rows);
+    const only = random.next() < 0.3 ? random.pick(one).peers : null;
+    const moves = new Map<NumberSite, number>();
+    for (const number of one) {
+      const twin = other.find((candidate) => candidate.peers === number.peers);
+      if (!twin || (only && number.peers !== only)) continue;
+      moves.set(number, twin.value);
+      moves.set(twin, number.value);
+    }
+    return finish(context, moves, `rows swapped`);
+  },
+};
+
+/** Rounds one number, or sets it to a nearby small integer or simple fraction. */
+export const roundNumber: MutationOperator = {
+  name: "number-round",
+  apply: (context) => {
+    const { all } = context.parent.numbers;
+    if (all.length === 0) return null;
+    const number = context.random.pick(all);
+    const digits = 1 + context.random.int(3);
+    const value =
+      context.random.next() < 0.3 ? Math.round(number.value) : Number(number.value.toPrecision(digits));
+    return finish(context, new Map([[number, value]]), "");
+  },
+};
+
+function pickTable({ parent, random }: MutationContext): NumberTable | null {
+  const { tables, all } = parent.numbers;
+  // By way of a number, so that a long list is chosen more often than a short one.
+  return tables.length === 0 ? null : (random.pick(all).table ?? random.pick(tables));
+}
+
+/** The row a number belongs to; for a flat list a short run of neighbours; for a lone number its neighbours in the text. */
+function rowOf({ parent, random }: MutationContext, number: NumberSite): readonly NumberSite[] {
+  const { table } = number;
+  const row = table?.rows.find((candidate) => candidate.includes(number));
+  if (row && row.length > 1) return row;
+  const line = table?.numbers ?? parent.numbers.all;
+  const from = line.indexOf(number);
+  return line.slice(from, from + 2 + random.int(3));
+}
+
+function move(
+  context: MutationContext,
+  numbers: readonly NumberSite[],
+  size: keyof StepSizes,
+): Change | null {
+  const { random, steps } = context;
+  const inherited = adaptStep(steps[size], random);
+  const step = random.next() < FREE_STEP_SHARE ? 10 ** (-4 * random.next()) : inherited;
+  const moves = new Map<NumberSite, number>();
+  for (const number of numbers) {
+    moves.set(number, settle(number, number.value + step * unitOf(number, random) * random.normal(), random));
+  }
+  return finish(context, moves, "", { [size]: inherited });
+}
+
+/** What a step of 1 means for a number: the spread of its peers, else its own magnitude, else 1. */
+function unitOf({ value, peers }: NumberSite, random: Random): number {
+  if (peers.spread > 0) return peers.spread;
+  return value === 0 || random.next() < ABSOLUTE_SHARE ? 1 : Math.abs(value);
+}
+
+/** Turns moves into edits and a note. */
+export function finish(
+  context: MutationContext,
+  moves: ReadonlyMap<NumberSite, number>,
+  note: string,
+  steps?: Partial<StepSizes>,
+): Change | null {
+  const edits = writeNumbers(context.parent.source, moves);
+  const [first] = edits;
+  if (!first) return null;
+  const described =
+    note || describe(context.parent.source.slice(first.start, first.end), first.text, edits.length);
+  return steps ? { edits, note: described, steps } : { edits, note: described };
+}
+
+function describe(before: string, after: string, count: number): string {
+  return count === 1
+    ? `number ${before} → ${after.trim()}`
+    : `${count} numbers, the first ${before} → ${after.trim()}`;
+}

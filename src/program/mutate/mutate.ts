@@ -1,0 +1,124 @@
+import type { Fingerprint, JsonObject, Random } from "../../core/index.ts";
+import type { ProgramLanguage } from "../language.ts";
+import { type ParsedProgram, parseParent, parseProgram } from "../parse.ts";
+import { sameOutsideRegions } from "../regions.ts";
+import { applyEdits, lineAt } from "./edits.ts";
+import { exportedNames } from "./exports.ts";
+import type { MutationContext, MutationOperator } from "./operator.ts";
+import { indexProgram, type ProgramIndex } from "./program-index.ts";
+import { readSteps } from "./strategy.ts";
+import { CROSSOVERS, MUTATIONS, numberShare, type OperatorTable, type WeightedOperators } from "./table.ts";
+
+/** What a child is made from. */
+export interface MutationInput {
+  readonly source: string;
+  readonly language: Exclude<ProgramLanguage, "command">;
+  /** Relatives to copy from. With none, the program is changed by itself; with two, differences between them can be used. */
+  readonly mates: readonly string[];
+  /** The parent's heritable strategy record. */
+  readonly strategy: JsonObject;
+  readonly random: Random;
+  /** Longest child, characters. @defaultValue 65536 */
+  readonly maxLength?: number;
+}
+
+/** A child that differs from its parent as a program, or why there is none. */
+export type MutationResult =
+  | {
+      readonly status: "changed";
+      readonly source: string;
+      readonly fingerprint: Fingerprint;
+      /** What was done, in a few words. */
+      readonly note: string;
+      /** Name of the operator that did it. */
+      readonly operator: string;
+      /** The strategy record that the child inherits. */
+      readonly strategy: JsonObject;
+    }
+  | { readonly status: "unchanged"; readonly reason: string };
+
+/** Draws until a change comes out that parses and does something. */
+const ATTEMPTS = 24;
+/** How often a changed program is changed once more before it is handed out. */
+const SECOND_CHANGE_SHARE = 0.1;
+
+/**
+ * Varies a program: draws an operator, lets it edit the evolve regions by ranges (so that comments and layout survive), and
+ * checks the child: it parses, it differs from the parent as a tree, it exports what the parent exports, and its text
+ * outside the regions is the parent's. Pure: equal input and an equal random stream give an equal child.
+ */
+export function mutate(input: MutationInput): MutationResult {
+  const parsed = parseParent(input.source, input.language);
+  if (parsed.status !== "ok") return { status: "unchanged", reason: parsed.message };
+  const mates = input.mates.flatMap((source) => {
+    const mate = source === input.source ? parsed : parseParent(source, input.language);
+    return mate.status === "ok" && mate.program !== parsed.program ? [indexProgram(mate.program)] : [];
+  });
+  const { random } = input;
+  const first = change(input, indexProgram(parsed.program), mates, input.strategy);
+  if (first.status !== "changed" || random.next() >= SECOND_CHANGE_SHARE) return strip(first);
+  const second = change(input, indexProgram(first.program), [], first.strategy);
+  const isNew = second.status === "changed" && second.fingerprint.tree !== parsed.program.fingerprint.tree;
+  return isNew
+    ? strip({ ...second, note: `${first.note}; ${second.note}`, operator: first.operator })
+    : strip(first);
+}
+
+type Changed = Extract<MutationResult, { status: "changed" }> & { readonly program: ParsedProgram };
+type Outcome = Changed | Extract<MutationResult, { status: "unchanged" }>;
+
+function strip(outcome: Outcome): MutationResult {
+  if (outcome.status !== "changed") return outcome;
+  const { program: _, ...result } = outcome;
+  return result;
+}
+
+function change(
+  input: MutationInput,
+  parent: ProgramIndex,
+  mates: readonly ProgramIndex[],
+  strategy: JsonObject,
+): Outcome {
+  const { random, language, maxLength = 65_536 } = input;
+  const context: MutationContext = { parent, mates, steps: readSteps(strategy), random };
+  const exported = exportedNames(parent.program.root);
+  for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+    // Relatives may have nothing to offer; then the program is changed by itself.
+    const table = mates.length > 0 && attempt < ATTEMPTS / 2 ? CROSSOVERS : MUTATIONS;
+    const operator = draw(table, context);
+    const made = operator.apply(context);
+    if (!made) continue;
+    const source = applyEdits(parent.source, made.edits);
+    if (source === null || source === parent.source || source.length > maxLength) continue;
+    const child = parseProgram(source, language);
+    if (child.status !== "ok" || child.program.fingerprint.tree === parent.program.fingerprint.tree) continue;
+    const offered = exportedNames(child.program.root);
+    if (![...exported].every((name) => offered.has(name)) || !sameOutsideRegions(parent.source, source))
+      continue;
+    const line = lineAt(parent.source, made.edits[0]?.start ?? 0);
+    return {
+      status: "changed",
+      program: child.program,
+      source,
+      fingerprint: child.program.fingerprint,
+      note: `${made.note.replace(/\s+/g, " ").slice(0, 160)} (line ${line})`,
+      operator: operator.name,
+      strategy: { ...strategy, ...context.steps, ...made.steps },
+    };
+  }
+  return { status: "unchanged", reason: `none of ${ATTEMPTS} draws changed the program` };
+}
+
+function draw(table: OperatorTable, { parent, random }: MutationContext): MutationOperator {
+  const isNumber = random.next() < numberShare(parent.numbers.all.length);
+  return drawWeighted(isNumber ? table.numbers : table.code, random);
+}
+
+function drawWeighted(operators: WeightedOperators, random: Random): MutationOperator {
+  let rest = random.next() * operators.reduce((sum, [, weight]) => sum + weight, 0);
+  for (const [operator, weight] of operators) {
+    rest -= weight;
+    if (rest < 0) return operator;
+  }
+  return (operators[0] as WeightedOperators[number])[0];
+}
