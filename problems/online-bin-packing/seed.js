@@ -29,7 +29,7 @@ export function tabulate({ capacity }) {
     const row = [];
     for (let remaining = item; remaining <= capacity; remaining++) {
       const value = priority(item, remaining, capacity);
-      if (typeof value !== "number" || value !== value) {
+      if (typeof value !== "number" || Number.isNaN(value)) {
         throw new Error(`priority(${item}, ${remaining}, ${capacity}) is not a number`);
       }
       row.push(Math.max(-1e300, Math.min(1e300, value)));

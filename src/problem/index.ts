@@ -9,3 +9,6 @@ export * from "./definition.ts";
 export * from "./list-problems.ts";
 export { type LoadOptions, loadProblem } from "./load-problem.ts";
 export { PROBLEM_FILE, shippedProblems } from "./problem-folders.ts";
+export { type InitOptions, type InitResult, initProblem } from "./templates/init-problem.ts";
+export { renderTemplate, type Template } from "./templates/render-template.ts";
+export { TEMPLATE_LANGUAGES, type TemplateLanguage } from "./templates/template-language.ts";

@@ -1,0 +1,139 @@
+import { copyFile, mkdir, rename, rm, stat, writeFile } from "node:fs/promises";
+import { dirname, join, relative, sep } from "node:path";
+import { fileURLToPath } from "node:url";
+import { GalapagosError } from "../../core/index.ts";
+import { closestName } from "../closest-name.ts";
+import { shippedProblems } from "../problem-folders.ts";
+import { isInside } from "../read-inside.ts";
+import { renderTemplate } from "./render-template.ts";
+import { TEMPLATE_LANGUAGES, type TemplateLanguage } from "./template-language.ts";
+
+/** What to scaffold. */
+export interface InitOptions {
+  /** Lower-case letters, digits and hyphens, at most 64. */
+  readonly name: string;
+  /** @defaultValue "typescript" */
+  readonly language?: TemplateLanguage;
+}
+
+/** What was written. */
+export interface InitResult {
+  /** Absolute path of the new problem's folder. */
+  readonly folder: string;
+  /** Names of its files. */
+  readonly files: readonly string[];
+  /** The next command to type. */
+  readonly next: string;
+}
+
+const SCHEMA_FILE = "problem.schema.json";
+const schemaPath = fileURLToPath(new URL(`../../../schemas/${SCHEMA_FILE}`, import.meta.url));
+
+/**
+ * Scaffolds a problem that runs as it is, in `problems/<name>` of a working directory: all of it or nothing. Never
+ * overwrites.
+ *
+ * @param workingFolder - absolute path
+ * @throws GalapagosError `problem/name`, `problem/language`, `problem/exists` or `problem/file`
+ */
+export async function initProblem(workingFolder: string, options: InitOptions): Promise<InitResult> {
+  const name = checkName(options.name);
+  const language = checkLanguage(options.language ?? "typescript");
+  const folder = join(workingFolder, "problems", name);
+  await refuseTaken(folder, name);
+  const { reference, copied } = await schemaFor(workingFolder, folder);
+  const template = renderTemplate(name, language, reference);
+  const files = [...Object.keys(template), ...(copied ? [SCHEMA_FILE] : [])];
+  await intoPlace(folder, async (draft) => {
+    for (const [file, text] of Object.entries(template))
+      await writeFile(join(draft, file), text, { flag: "wx" });
+    if (copied) await copyFile(schemaPath, join(draft, SCHEMA_FILE));
+  });
+  return { folder, files, next: `npx galapagos run ${name}` };
+}
+
+function checkName(name: string): string {
+  if (/^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$/.test(name)) return name;
+  const plain = name
+    .normalize("NFKD")
+    .replace(/\p{M}/gu, "")
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, "-")
+    .slice(0, 64)
+    .replace(/^-+|-+$/g, "");
+  throw new GalapagosError(
+    `expected a name of at most 64 lower-case letters, digits and hyphens, got ${JSON.stringify(name.slice(0, 80))}`,
+    { code: "problem/name", hint: `galapagos init ${plain === "" ? "my-problem" : plain}` },
+  );
+}
+
+function checkLanguage(language: string): TemplateLanguage {
+  const known = TEMPLATE_LANGUAGES.find((candidate) => candidate === language);
+  if (known !== undefined) return known;
+  const near = closestName(language, TEMPLATE_LANGUAGES);
+  throw new GalapagosError(
+    `expected one of ${TEMPLATE_LANGUAGES.join(", ")}, got the language ${JSON.stringify(language)}`,
+    {
+      code: "problem/language",
+      hint:
+        near === null
+          ? "any other language: start from python, and change its command in problem.json"
+          : `did you mean "${near}"?`,
+    },
+  );
+}
+
+async function refuseTaken(folder: string, name: string): Promise<void> {
+  if (await exists(folder)) {
+    throw new GalapagosError(`expected no folder at ${folder} yet, got one: nothing was written`, {
+      code: "problem/exists",
+      hint: `galapagos init ${name.slice(0, 61)}-2, or remove the folder first`,
+    });
+  }
+  if (await exists(join(shippedProblems, name))) {
+    throw new GalapagosError(`expected a new name, got "${name}", a problem that comes with the toolkit`, {
+      code: "problem/exists",
+      hint: `galapagos run ${name} runs it; galapagos init my-${name.slice(0, 61)} starts your own`,
+    });
+  }
+}
+
+/**
+ * How `$schema` names the schema: a relative path where the toolkit is installed above the problem, and otherwise (npx, a
+ * global installation) a copy in the folder, since a path into a cache would soon be broken.
+ */
+async function schemaFor(
+  workingFolder: string,
+  folder: string,
+): Promise<{ reference: string; copied: boolean }> {
+  const toolkit = dirname(dirname(schemaPath));
+  const [modules] = toolkit.split(`${sep}node_modules${sep}`);
+  const home = modules !== undefined && modules !== toolkit ? modules : toolkit;
+  if (!isInside(home, workingFolder)) return { reference: `./${SCHEMA_FILE}`, copied: true };
+  return { reference: relative(folder, schemaPath).split(sep).join("/"), copied: false };
+}
+
+/** Fills a folder beside the final one and renames it, so that nobody ever sees half a problem. */
+async function intoPlace(folder: string, fill: (draft: string) => Promise<void>): Promise<void> {
+  const draft = `${folder}.new-${process.pid}`;
+  try {
+    await mkdir(draft, { recursive: true });
+    await fill(draft);
+    await rename(draft, folder);
+  } catch (error) {
+    await rm(draft, { recursive: true, force: true });
+    const reason = (error as NodeJS.ErrnoException).code ?? String(error);
+    throw new GalapagosError(`expected to create ${folder}, got ${reason}: nothing was written`, {
+      code: "problem/file",
+      hint: "check the folder's permissions and the disk's free space",
+      cause: error,
+    });
+  }
+}
+
+async function exists(path: string): Promise<boolean> {
+  return stat(path).then(
+    () => true,
+    () => false,
+  );
+}

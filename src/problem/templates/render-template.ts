@@ -1,0 +1,98 @@
+import type { Json, JsonObject } from "../../core/index.ts";
+import { renderEvaluator } from "./evaluator.ts";
+import { renderSeed } from "./seed.ts";
+import { TEMPLATE_FILES, type TemplateLanguage } from "./template-language.ts";
+
+/** A scaffolded problem: text by file name. */
+export type Template = { readonly [file: string]: string };
+
+/**
+ * The files of a small problem that runs as it is: find the formula of a measured curve. Its numbers and its structure
+ * both matter, so that even a short search without a model improves it.
+ *
+ * @param schema - path of the problem schema for `$schema`, relative to the folder
+ */
+export function renderTemplate(name: string, language: TemplateLanguage, schema: string): Template {
+  const { seed, evaluator } = TEMPLATE_FILES[language];
+  return {
+    "problem.json": renderProblem(name, language, schema),
+    [seed]: renderSeed(language),
+    [evaluator]: renderEvaluator(language === "typescript" ? "typescript" : "javascript"),
+    "README.md": renderReadme(name, seed, evaluator),
+  };
+}
+
+function renderProblem(name: string, language: TemplateLanguage, schema: string): string {
+  const { seed, evaluator } = TEMPLATE_FILES[language];
+  const run = language === "python" ? { command: ["python3", "{program}"] } : { entryPoint: "solve" };
+  const task =
+    language === "python"
+      ? "The program reads a list of x as JSON from stdin and writes the list of y as JSON to stdout."
+      : "`solve(xs)` gets a list of x and returns the list of y.";
+  const problem: JsonObject = {
+    $schema: schema,
+    name,
+    title: "Find the formula of a measured curve",
+    description: [
+      "Find a formula y = f(x) for a measured curve. It starts at 0, rises, and falls again; x lies between 0 and 4.",
+      task,
+      "The score is the root mean square error; smaller is better.",
+    ],
+    seed,
+    ...run,
+    evaluator,
+    inputs: [points(0)],
+    holdout: [points(0.125)],
+    output: { type: "array", items: { type: "number" } },
+    objective: { name: "root mean square error", direction: "minimise" },
+    limits: language === "python" ? { timeMs: 2000, memoryMb: 256 } : { timeMs: 100 },
+    features: [
+      { name: "worstX", range: [0, 4], bins: 8 },
+      { name: "length", range: "auto", bins: 6 },
+    ],
+  };
+  return `${renderJson(problem)}\n`;
+}
+
+/** 17 points from 0 to 4 in quarters, moved by `shift` (the last one is dropped when moved). */
+function points(shift: number): readonly number[] {
+  const all = Array.from({ length: 17 }, (_, index) => index / 4 + shift);
+  return all.filter((x) => x <= 4);
+}
+
+/** JSON as a person would write it: what fits on a line stays on one. */
+function renderJson(value: Json, indent = ""): string {
+  const flat = JSON.stringify(value, null, 1)
+    .replace(/\n */g, " ")
+    .replace(/\[ | \]/g, (edge) => edge.trim());
+  const isContainer = value !== null && typeof value === "object";
+  if (!isContainer || (indent !== "" && indent.length + flat.length < 100)) return flat;
+  const inner = `${indent}  `;
+  const parts = Array.isArray(value)
+    ? value.map((item: Json) => inner + renderJson(item, inner))
+    : Object.entries(value).map(
+        ([key, item]) => `${inner}${JSON.stringify(key)}: ${renderJson(item as Json, inner)}`,
+      );
+  const [open, close] = Array.isArray(value) ? "[]" : "{}";
+  return `${open}\n${parts.join(",\n")}\n${indent}${close}`;
+}
+
+function renderReadme(name: string, seed: string, evaluator: string): string {
+  return `# ${name}
+
+\`\`\`sh
+npx galapagos check ${name}
+npx galapagos run ${name} --seed 1 --evaluations 2000
+npx galapagos best
+\`\`\`
+
+Find the formula of a measured curve.
+
+- [\`problem.json\`](problem.json) says what is to be done: the task in words, the inputs, the limits, the objective, the features
+  by which programs are told apart. Editors complete it.
+- [\`${seed}\`](${seed}) is where evolution starts. Only the part between the EVOLVE-BLOCK lines changes.
+- [\`${evaluator}\`](${evaluator}) judges what a program returned. It runs where no program can reach it.
+
+To make it your own: describe your task, put your program and your inputs in place, and score what it returns.
+`;
+}
