@@ -28,6 +28,7 @@ export type FromHost =
   | { readonly type: "ready"; readonly facts: EvaluatorFacts }
   | Unusable
   | { readonly type: "results"; readonly results: readonly (readonly [id: number, evaluation: Evaluation])[] }
+  | { readonly type: "lane-replaced"; readonly reason: string }
   | { readonly type: "pong" };
 
 /** Evaluator process → thread of its pool: a batch, and shared memory that shows where the thread is. */
@@ -40,10 +41,13 @@ export interface LaneTask {
   readonly progress: SharedArrayBuffer;
 }
 
-/** Thread → evaluator process: one message per verdict, and the wish to be replaced after a task. */
+/** Thread → evaluator process: proven verdicts, and the wish to be replaced; an empty reason is routine. */
 export type LaneMessage =
-  | { readonly type: "verdict"; readonly id: number; readonly evaluation: Evaluation }
-  | { readonly type: "retire"; readonly task: number };
+  | {
+      readonly type: "verdicts";
+      readonly verdicts: readonly (readonly [id: number, evaluation: Evaluation])[];
+    }
+  | { readonly type: "retire"; readonly task: number; readonly reason: string };
 
 /** How a task ended: an empty one tells what the lane is or why it cannot work. Error classes do not cross threads. */
 export type LaneReply =

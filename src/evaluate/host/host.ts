@@ -41,6 +41,7 @@ async function start(settings: HostSettings): Promise<void> {
   const wasm = settings.problem.definition.engine === "quickjs" ? await compileQuickJS() : null;
   lanes = createLanes({ problem: settings.problem, wasm }, settings.lanes, {
     verdict: deliver,
+    replaced: (reason) => send({ type: "lane-replaced", reason }),
     dead(reason) {
       process.stderr.write(`${reason}\n`);
       die();

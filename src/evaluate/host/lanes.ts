@@ -29,6 +29,8 @@ export interface Lanes {
 export interface LaneEvents {
   verdict(id: number, evaluation: Evaluation): void;
   dead(reason: string): void;
+  /** A thread was replaced for a reason that people should know. */
+  replaced(reason: string): void;
 }
 
 /** A task in the pool. */
@@ -73,8 +75,11 @@ export function createLanes(data: LaneData, lanes: number, events: LaneEvents): 
   let itemMs = 0;
 
   pool.on("message", (message: LaneMessage) => {
-    if (message.type === "verdict") settle(message.id, message.evaluation);
-    else stop(running.get(message.task), "retire");
+    if (message.type === "verdicts") for (const [id, evaluation] of message.verdicts) settle(id, evaluation);
+    else {
+      if (message.reason !== "") events.replaced(message.reason);
+      stop(running.get(message.task), "retire");
+    }
   });
   pool.on("error", () => {});
 
@@ -155,7 +160,7 @@ export function createLanes(data: LaneData, lanes: number, events: LaneEvents): 
   function broken(task: Running, error: unknown): void {
     running.delete(task.number);
     if (task.ending === "retire") {
-      requeueLost(task, 1000);
+      requeueLost(task, 0);
       return;
     }
     const guilty = task.items[(task.progress[PROGRESS.item] ?? 0) - 1];

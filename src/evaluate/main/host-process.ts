@@ -27,6 +27,8 @@ export interface HostEvents {
   results(message: Extract<FromHost, { type: "results" }>["results"]): void;
   /** It ended without being asked; `reason` is for people. */
   died(reason: string): void;
+  /** A thread of its pool was replaced; for people. */
+  replaced(reason: string): void;
 }
 
 /**
@@ -104,6 +106,7 @@ export async function startHost(settings: HostSettings, events: HostEvents): Pro
     child.on("message", (message: FromHost) => {
       heardAt = performance.now();
       if (message.type === "results") events.results(message.results);
+      else if (message.type === "lane-replaced") events.replaced(message.reason);
       else if (message.type === "ready") {
         clearTimeout(timer);
         resolve(message.facts);

@@ -44,7 +44,7 @@ export async function createSupervisor(
   let closed = false;
   let scheduled = false;
   let host: HostProcess | null = null;
-  const events = { results: receive, died };
+  const events = { results: receive, died, replaced: onRestart };
   host = await startHost(settings, events);
   const { facts } = host;
 

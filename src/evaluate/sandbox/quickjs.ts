@@ -158,8 +158,6 @@ export async function createQuickJSSandbox(wasm: WebAssembly.Module, limits: Lim
     level: 1,
     engine: QUICKJS_ENGINE,
     async run(program, input, seed) {
-      fuel = 0;
-      stopped = null;
       wallEnd = performance.now() + limits.deadlineMs;
       let trapped = false;
       let outcome: SandboxRun;
@@ -172,6 +170,7 @@ export async function createQuickJSSandbox(wasm: WebAssembly.Module, limits: Lim
       const used = fuel;
       wallEnd = Infinity;
       stopped = null;
+      fuel = 0;
       const grown = image.memory.buffer.byteLength !== image.snapshot.byteLength;
       // Without memory for an error object QuickJS throws null.
       if (grown && outcome.status === "error" && outcome.message === "null")

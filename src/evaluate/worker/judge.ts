@@ -22,6 +22,8 @@ export type Progress = (phase: "candidate" | "scorer") => void;
 /** Judges candidates of one problem, one after the other. */
 export interface Judge {
   judge(request: JudgeRequest, progress: Progress): Promise<Evaluation>;
+  /** True when a candidate used this thread up (its text broke the type stripper): it must be replaced. */
+  spent(): boolean;
 }
 
 /**
@@ -34,6 +36,7 @@ export function createJudge(problem: Problem, sandbox: Sandbox, scorer: Scorer):
   const matches = compileSchema(problem);
   const searchInputs = definition.inputs.map((input) => JSON.stringify(input));
   const holdoutInputs = definition.holdout.map((input) => JSON.stringify(input));
+  let spent = false;
   const better = definition.objective.direction === "maximise" ? 1 : -1;
 
   async function judge(request: JudgeRequest, progress: Progress): Promise<Evaluation> {
@@ -49,7 +52,10 @@ export function createJudge(problem: Problem, sandbox: Sandbox, scorer: Scorer):
 
     progress("candidate");
     const prepared = prepareProgram(request.source, definition.language, definition.entryPoint);
-    if ("status" in prepared) return failed(prepared);
+    if ("status" in prepared) {
+      if (prepared.spent) spent = true;
+      return failed(prepared);
+    }
     let program = prepared;
     const texts = request.verify ? [...searchInputs, ...holdoutInputs] : searchInputs;
     const inputs = request.verify ? [...definition.inputs, ...definition.holdout] : definition.inputs;
@@ -131,7 +137,7 @@ export function createJudge(problem: Problem, sandbox: Sandbox, scorer: Scorer):
     if (missing) return failed(failure("error", "scorer", `the scorer returned no feature ${missing.name}`));
     return { ...verdict, kind: "ok", features, message: "", ...facts() };
   }
-  return { judge };
+  return { judge, spent: () => spent };
 }
 
 /** The failures that a script tried as a module, or a module tried as a script, ends with. */

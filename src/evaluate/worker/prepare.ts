@@ -9,6 +9,9 @@ export const MAX_SOURCE = 1 << 20;
 /** An export statement somewhere, or a comment or string that looks like one. */
 const EXPORTS = /(?:^|[\s;}])export[\s{*]/;
 
+/** Why a text cannot run; `spent` when it broke the stripper of this thread. */
+export type Unprepared = Failure & { readonly spent?: boolean };
+
 /**
  * Makes a candidate's text ready for a realm. TypeScript loses its types here, in the trusted realm, by Node's own stripper
  * (positions stay the same). A text with an export statement is tried as an ES module first, any other as a classic script
@@ -18,7 +21,7 @@ export function prepareProgram(
   source: string,
   language: Language,
   entryPoint: string,
-): PreparedProgram | Failure {
+): PreparedProgram | Unprepared {
   if (source.length > MAX_SOURCE) {
     return failure(
       "invalid",
@@ -31,10 +34,12 @@ export function prepareProgram(
     try {
       code = stripTypeScriptTypes(source);
     } catch (error) {
-      if (error instanceof SyntaxError || error instanceof RangeError) {
-        return failure("invalid", "syntax", error.message);
-      }
-      throw error;
+      if (error instanceof SyntaxError) return failure("invalid", "syntax", error.message);
+      // The stripper trapped, as it does on very deep nesting; it answers nothing but this error from now on.
+      return {
+        ...failure("invalid", "syntax", "the program is nested too deeply for its types to be stripped"),
+        spent: true,
+      };
     }
   }
   return { code, kind: EXPORTS.test(code) ? "module" : "script", entryPoint };
