@@ -1,0 +1,184 @@
+import { GalapagosError } from "../../core/index.ts";
+import type { Instruction, Warrior } from "../instruction.ts";
+import type { Engine, Observation, Round, RoundFacts } from "../mars/engine.ts";
+import type { MarsSettings } from "../mars/settings.ts";
+import { compileMars } from "./compile.ts";
+import { type CoreImage, clearCore, createCoreImage, loadImage, readCell } from "./core-image.ts";
+import { CELL, createLayout, type Layout, RECORD } from "./generator/layout.ts";
+import { Instance, Memory, type WasmMemory } from "./webassembly.ts";
+
+type Duel = (limit: number) => void;
+type Melee = (record: number, previous: number, left: number, alive: number, quorum: number) => number;
+
+/** A warrior of the match: its code and where it starts. */
+interface Entrant {
+  readonly image: CoreImage;
+  readonly start: number;
+}
+
+/** The engine that runs generated WebAssembly: one memory, and a module for each way of fighting that is asked for. */
+export class WebAssemblyEngine implements Engine {
+  readonly kind = "webassembly";
+  readonly settings: MarsSettings;
+  readonly #layout: Layout;
+  readonly #memory: WasmMemory;
+  readonly #words: Uint32Array;
+  readonly #functions = new Map<string, CallableFunction>();
+  #entrants: readonly Entrant[] = [];
+  #pSpaceOf: readonly number[] = [];
+
+  constructor(settings: MarsSettings) {
+    this.settings = settings;
+    this.#layout = createLayout(settings);
+    this.#memory = new Memory({ initial: this.#layout.pages });
+    this.#words = new Uint32Array(this.#memory.buffer);
+  }
+
+  enter(warriors: readonly Warrior[]): void {
+    const { coreSize, pSpaceSize } = this.settings;
+    if (warriors.length !== this.settings.warriors) {
+      throw new GalapagosError(
+        `this simulator was built for ${this.settings.warriors} warriors, but ${warriors.length} came`,
+        { code: "corewar/warriors", hint: "create an engine with settings.warriors set to their number" },
+      );
+    }
+    const { pSpaces, ownCells } = this.#layout;
+    this.#entrants = warriors.map(({ instructions, start }) => ({
+      image: createCoreImage(instructions, this.#layout),
+      start,
+    }));
+    this.#words.fill(0, pSpaces / 4, pSpaces / 4 + pSpaceSize * warriors.length);
+    this.#words.fill(coreSize - 1, ownCells / 4, ownCells / 4 + warriors.length);
+    this.#pSpaceOf = warriors.map(({ pin }, index) => {
+      const owner = pin === null ? index : warriors.findIndex((other) => other.pin === pin);
+      return pSpaces + owner * pSpaceSize * 4;
+    });
+  }
+
+  fight(round: Round): RoundFacts {
+    if (this.#entrants.length === 0) throw new RangeError("fight: no warriors entered");
+    const observe = round.observe === true;
+    const toTheEnd = round.toTheEnd === true;
+    this.#load(round);
+    if (this.settings.warriors === 2 && !toTheEnd) this.#duel(observe);
+    else this.#melee(observe, toTheEnd);
+    return this.#facts(round);
+  }
+
+  readCore(): Instruction[] {
+    return Array.from({ length: this.settings.coreSize }, (_, address) =>
+      readCell(this.#words, address, this.#layout),
+    );
+  }
+
+  readPSpace(warrior: number): number[] {
+    const shared = (this.#pSpaceOf[warrior] ?? 0) / 4;
+    const own = this.#words[this.#layout.ownCells / 4 + warrior] ?? 0;
+    return [own, ...this.#words.subarray(shared + 1, shared + this.settings.pSpaceSize)];
+  }
+
+  /** Empties the core and the queues, places the warriors; records lie in the order of turns. */
+  #load({ positions, first = 0, observe = false }: Round): void {
+    const layout = this.#layout;
+    const { coreSize, warriors } = this.settings;
+    clearCore(this.#words, layout);
+    if (observe) this.#words.fill(0, layout.covered / 4, (layout.pages << 16) / 4);
+    for (let turn = 0; turn < warriors; turn++) {
+      const warrior = (first + turn) % warriors;
+      const entrant = this.#entrants[warrior];
+      const position = positions[warrior];
+      if (entrant === undefined || position === undefined)
+        throw new RangeError(`fight: no position for warrior ${warrior}`);
+      loadImage(this.#words, entrant.image, position, layout);
+      const start = ((position + entrant.start) % coreSize) * CELL;
+      const queue = layout.queues + turn * (layout.queueMask + 1);
+      this.#words[queue / 4] = start;
+      const record = (layout.records + turn * RECORD.size) / 4;
+      this.#words.fill(0, record, record + RECORD.size / 4);
+      const set = (field: number, value: number): void => {
+        this.#words[record + field / 4] = value;
+      };
+      set(RECORD.tail, layout.entry);
+      set(RECORD.queue, queue);
+      set(RECORD.next, layout.records + ((turn + 1) % warriors) * RECORD.size);
+      set(RECORD.ownCell, layout.ownCells + 4 * warrior);
+      set(RECORD.pSpace, this.#pSpaceOf[warrior] ?? 0);
+      set(RECORD.covered, layout.covered + warrior * coreSize);
+      set(RECORD.written, layout.written + warrior * coreSize);
+    }
+  }
+
+  #duel(observe: boolean): void {
+    const duel = this.#function("duel", observe) as unknown as Duel;
+    duel(this.settings.maxCycles * this.#layout.entry);
+  }
+
+  #melee(observe: boolean, toTheEnd: boolean): void {
+    const { warriors, maxCycles } = this.settings;
+    const { records } = this.#layout;
+    const melee = this.#function("melee", observe) as unknown as Melee;
+    const last = records + (warriors - 1) * RECORD.size;
+    melee(records, last, maxCycles * warriors, warriors, toTheEnd || warriors === 1 ? 1 : 2);
+  }
+
+  #function(name: "duel" | "melee", observe: boolean): CallableFunction {
+    const key = `${name}/${observe}`;
+    const known = this.#functions.get(key);
+    if (known !== undefined) return known;
+    const module = compileMars(this.#layout, { duel: name === "duel", observe });
+    const { exports } = new Instance(module, { env: { memory: this.#memory } });
+    const created = exports[name] as CallableFunction;
+    this.#functions.set(key, created);
+    return created;
+  }
+
+  /** Reads the records; a warrior's head counts its instructions, so the one that executed most tells the cycles. */
+  #facts({ first = 0, observe = false }: Round): RoundFacts {
+    const { warriors } = this.settings;
+    const { records, entry } = this.#layout;
+    const executed: number[] = [];
+    const processes: number[] = [];
+    for (let warrior = 0; warrior < warriors; warrior++) {
+      const record = (records + ((warrior - first + warriors) % warriors) * RECORD.size) / 4;
+      const head = this.#words[record + RECORD.head / 4] ?? 0;
+      const tail = this.#words[record + RECORD.tail / 4] ?? 0;
+      executed.push(head / entry);
+      processes.push(((tail - head) >>> 0) / entry);
+    }
+    const survivors = processes.flatMap((count, warrior) => (count > 0 ? [warrior] : []));
+    for (const [warrior, count] of processes.entries()) {
+      this.#words[this.#layout.ownCells / 4 + warrior] = count > 0 ? survivors.length : 0;
+    }
+    return {
+      winner: survivors.length === 1 && warriors > 1 ? (survivors[0] ?? null) : null,
+      cycles: Math.max(...executed),
+      instructions: executed.reduce((sum, count) => sum + count, 0),
+      processes,
+      deaths: executed.map((count, warrior) => ((processes[warrior] ?? 0) > 0 ? null : count)),
+      observations: observe ? processes.map((_, warrior) => this.#observation(warrior, first)) : null,
+    };
+  }
+
+  #observation(warrior: number, first: number): Observation {
+    const { coreSize, warriors } = this.settings;
+    const { records, covered, written } = this.#layout;
+    const record = (records + ((warrior - first + warriors) % warriors) * RECORD.size) / 4;
+    const counter = (field: number): number =>
+      (this.#words[record + field / 4] ?? 0) + (this.#words[record + field / 4 + 1] ?? 0) * 2 ** 32;
+    const marks = (map: number): number => {
+      const bytes = new Uint8Array(this.#memory.buffer, map + warrior * coreSize, coreSize);
+      let sum = 0;
+      for (const byte of bytes) sum += byte;
+      return sum;
+    };
+    return {
+      threadsSpawned:
+        (this.#words[record + RECORD.spawned / 4] ?? 0) +
+        (this.#words[record + RECORD.spawned / 4 + 1] ?? 0) * 2 ** 32,
+      memoryCovered: marks(covered),
+      memoryWritten: marks(written),
+      reads: counter(RECORD.reads),
+      writes: counter(RECORD.writes),
+    };
+  }
+}

@@ -1,0 +1,84 @@
+import type { Mode, Modifier, Opcode } from "../../instruction.ts";
+import { canonical, nameOf } from "./behaviour.ts";
+import { CODES, decode, type Operation } from "./encoding.ts";
+
+/**
+ * The operations that get handlers of their own, inlined in the main loop, as `opcode.modifier A-modes B-modes`: what people write,
+ * counted in warriors of the '88 and '94 hills. Everything else goes through the cold function. A longer list makes the
+ * loop slower to compile and gains nothing.
+ */
+const HOT = [
+  "DAT.B $<>{} $<>{}",
+  "MOV.I $@*<>{} $@*<>{}",
+  "MOV.I # $@<>",
+  "MOV.A #$ $>@",
+  "MOV.AB #$ $@<>*",
+  "MOV.B #$@ $@<",
+  "MOV.BA $ $",
+  "MOV.F $@ $@",
+  "MOV.X #$@ $@<",
+  "ADD.A #$ $@",
+  "ADD.B #$* $@",
+  "ADD.AB #$@ $@<",
+  "ADD.BA #$ $",
+  "ADD.F #$@< $@<",
+  "ADD.X #$ $@",
+  "SUB.A #$ $",
+  "SUB.B #$ $@",
+  "SUB.AB #$ $@<",
+  "SUB.F #$@< $@<",
+  "SUB.X #$ $@",
+  "MUL.A # $",
+  "MUL.B $# $@",
+  "MUL.AB #$ $",
+  "MUL.X {#$ $@",
+  "MOD.AB #$ $",
+  "MOD.A # $",
+  "JMP.B $@*<>{} $<>{}",
+  "SPL.B $#@*<>{} $<>{}",
+  "JMZ.A $@ $@*{}",
+  "JMZ.B $@#< $@<>*#",
+  "JMZ.F $@#* $@<>*{}",
+  "JMN.A $ $@",
+  "JMN.B $@#< $@<>*#",
+  "JMN.F $@ $@<>*{}",
+  "DJN.A $@ $#",
+  "DJN.B $@*#< $#@<>*{",
+  "DJN.F $@#* $#@<>*{}",
+  "SEQ.I $@*<>{} $@*<>{}",
+  "SEQ.AB #$ $@<",
+  "SEQ.B $ $#",
+  "SEQ.F $ $",
+  "SEQ.X $*> $@*}",
+  "SNE.I $@*<>{} $@*<>{}",
+  "SNE.AB #$ $@",
+  "SNE.B $ $#",
+  "SNE.F $ $@",
+  "SNE.X $*> $@*}",
+  "SLT.A # $",
+  "SLT.AB #$ $@#",
+  "SLT.B $ $#",
+  "NOP.B $<>{} $<>{}",
+] as const;
+
+/** Operations with handlers; the number of a handler is its index. `DAT.B $$` is number 0, as an empty cell holds it. */
+export const HOT_OPERATIONS: readonly Operation[] = HOT.flatMap((line) => {
+  const [operation = "", aModes = "", bModes = ""] = line.split(" ");
+  const [opcode, modifier] = operation.split(".") as [Opcode, Modifier];
+  return [...aModes].flatMap((aMode) =>
+    [...bModes].map((bMode) => ({ opcode, modifier, aMode: aMode as Mode, bMode: bMode as Mode })),
+  );
+});
+
+/** The tag of each operation's cells: code in the low 16 bits, number of the handler above; by code. */
+export const TAGS: Uint32Array = (() => {
+  const handlers = new Map(HOT_OPERATIONS.map((operation, index) => [nameOf(canonical(operation)), index]));
+  const tags = new Uint32Array(CODES);
+  for (let code = 0; code < CODES; code++) {
+    const operation = decode(code);
+    if (operation === null) continue;
+    const handler = handlers.get(nameOf(canonical(operation))) ?? HOT_OPERATIONS.length;
+    tags[code] = (handler << 16) | code;
+  }
+  return tags;
+})();

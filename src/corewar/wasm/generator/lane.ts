@@ -1,0 +1,69 @@
+import {
+  type Expression,
+  type FunctionBuilder,
+  i32,
+  type Label,
+  type Local,
+  memory,
+} from "../binary/index.ts";
+import type { Layout } from "./layout.ts";
+
+/** One warrior's process queue and record, as the code of an instruction sees them. */
+export interface Lane {
+  /** Address of the warrior's record. */
+  readonly record: Expression<"i32">;
+  readonly head: Local<"i32">;
+  readonly tail: Local<"i32">;
+  /** The address that the next process will execute; takes it from the queue. */
+  pop(): Expression<"i32">;
+  /** Counts the process just popped as taken. */
+  advance(): void;
+  /** Puts a process at the end of the queue. */
+  push(address: Expression<"i32">): void;
+  /** Whether another process is allowed. */
+  hasRoom(): Expression<"i32">;
+  /** Leaves for the label given to {@link createLane} if no process is left. */
+  leaveIfDead(): void;
+}
+
+interface LaneParts {
+  readonly f: FunctionBuilder;
+  readonly layout: Layout;
+  readonly record: Expression<"i32">;
+  readonly head: Local<"i32">;
+  readonly tail: Local<"i32">;
+  /** Address of the queue: known when the module is generated, or in a variable. */
+  readonly queue: number | Local<"i32">;
+  /** Where to go on when the warrior is dead; `null` to go on as ever (then the caller looks at the queue). */
+  readonly dead: () => Label | null;
+}
+
+/**
+ * A ring buffer: head and tail only grow (modulo 2³²) and are masked when used. So their difference counts the processes and
+ * the head counts the warrior's instructions, both in steps of the entry size.
+ */
+export function createLane({ f, layout, record, head, tail, queue, dead }: LaneParts): Lane {
+  const { entry, narrow, queueMask } = layout;
+  const slot = (counter: Local<"i32">): [address: Expression<"i32">, offset: number] => {
+    const position = i32.and(counter, i32.const(queueMask));
+    return typeof queue === "number" ? [position, queue] : [i32.add(position, queue), 0];
+  };
+  const step = i32.const(entry);
+  return {
+    record,
+    head,
+    tail,
+    pop: () => (narrow ? memory.load16 : memory.load32)(...slot(head)),
+    advance: () => f.set(head, i32.add(head, step)),
+    push: (address) => {
+      const [position, offset] = slot(tail);
+      f.do((narrow ? memory.store16 : memory.store32)(position, address, offset));
+      f.set(tail, i32.add(tail, step));
+    },
+    hasRoom: () => i32.ltU(i32.sub(tail, head), i32.const(entry * layout.shape.maxProcesses)),
+    leaveIfDead: () => {
+      const label = dead();
+      if (label !== null) f.branchIf(label, i32.eq(head, tail));
+    },
+  };
+}

@@ -1,0 +1,100 @@
+/** What a generated module is specialised for; one module serves all settings with an equal shape. */
+export interface Shape {
+  readonly coreSize: number;
+  readonly maxProcesses: number;
+  readonly readLimit: number;
+  readonly writeLimit: number;
+  readonly pSpaceSize: number;
+  /** Warriors in the core. */
+  readonly warriors: number;
+}
+
+/** Bytes of an address: cells lie 8 bytes apart and all numbers in the core are kept multiplied by it. */
+export const CELL = 8;
+
+/** Offsets within the record of a warrior. Addresses are absolute, counters as in {@link Layout.entry}. */
+export const RECORD = {
+  /** Counter of processes taken from the queue. */
+  head: 0,
+  /** Counter of processes put into the queue. */
+  tail: 4,
+  /** Address of its queue. */
+  queue: 8,
+  /** Address of the record of the living warrior that moves next. */
+  next: 12,
+  /** Address of its own p-space cell 0. */
+  ownCell: 16,
+  /** Address of its p-space, cell 0 of which is not used. */
+  pSpace: 20,
+  /** Address of a byte per core cell: 1 where it queued a process. */
+  covered: 24,
+  /** Address of a byte per core cell: 1 where it wrote. */
+  written: 28,
+  /** Processes created by SPL. */
+  spawned: 32,
+  /** Core cells read. */
+  reads: 40,
+  /** Core cells written. */
+  writes: 48,
+  size: 64,
+} as const;
+
+/** Where things lie in the linear memory of an engine; all in bytes. */
+export interface Layout {
+  readonly shape: Shape;
+  /**
+   * Whether the numbers of a cell fit 16 bits: then a cell is A, B, code and handler, 16 bits each. Otherwise A and B have
+   * 32 bits each and code and handler lie at the same address of a second plane.
+   */
+  readonly narrow: boolean;
+  /** Size of the core's address space: `coreSize` × {@link CELL}. */
+  readonly span: number;
+  /** Where code and handler of the cell at 0 are. */
+  readonly tags: number;
+  /** Size of an entry of a process queue; head and tail count in steps of it. */
+  readonly entry: number;
+  /** Counter → position in the queue: the queue's length, a power of two, minus 1. */
+  readonly queueMask: number;
+  readonly records: number;
+  readonly queues: number;
+  /** Own p-space cells 0, 4 bytes for each warrior. */
+  readonly ownCells: number;
+  readonly pSpaces: number;
+  /** Observation: `coreSize` bytes for each warrior, twice. */
+  readonly covered: number;
+  readonly written: number;
+  /** Size of all this in pages of 64 KiB. */
+  readonly pages: number;
+}
+
+/** Plans the memory for a shape. */
+export function createLayout(shape: Shape): Layout {
+  const { coreSize, maxProcesses, pSpaceSize, warriors } = shape;
+  const span = coreSize * CELL;
+  const narrow = span <= 1 << 16;
+  const entry = narrow ? 2 : 4;
+  const queueBytes = entry * 2 ** Math.ceil(Math.log2(Math.max(maxProcesses, 2)));
+  let free = 0;
+  const take = (bytes: number): number => {
+    const start = free;
+    free += Math.ceil(bytes / 64) * 64; // whole cache lines
+    return start;
+  };
+  const fields = take(span);
+  const tags = narrow ? fields + 4 : take(span);
+  return {
+    shape,
+    narrow,
+    span,
+    tags,
+    entry,
+    queueMask: queueBytes - 1,
+    queues: take(queueBytes * warriors),
+    records: take(RECORD.size * warriors),
+    ownCells: take(4 * warriors),
+    pSpaces: take(4 * pSpaceSize * warriors),
+    covered: take(coreSize * warriors),
+    written: take(coreSize * warriors),
+    pages: Math.ceil(free / (1 << 16)),
+  };
+}

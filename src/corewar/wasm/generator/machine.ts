@@ -1,0 +1,10 @@
+import type { Lane } from "./lane.ts";
+import type { Registers } from "./registers.ts";
+import type { Watch } from "./watch.ts";
+
+/** All that the code of an instruction is written against. */
+export interface Machine extends Registers {
+  readonly lane: Lane;
+  /** `null` in modules for rounds that nobody observes. */
+  readonly watch: Watch | null;
+}

@@ -1,0 +1,73 @@
+import { FunctionBuilder, i32, type Label, memory, ModuleBuilder } from "../binary/index.ts";
+import { addColdFunction } from "./cold-function.ts";
+import { emitHandler } from "./handler.ts";
+import { HOT_OPERATIONS } from "./hot-operations.ts";
+import { createLane } from "./lane.ts";
+import { type Layout, RECORD } from "./layout.ts";
+import type { Machine } from "./machine.ts";
+import { createRegisters } from "./registers.ts";
+import { createWatch } from "./watch.ts";
+
+/**
+ * Generates the module for any number of warriors. It exports `melee(record, previous, left, alive, quorum) → left`: the living
+ * warriors' records form a ring along `next`; `record` moves first, `previous` is the one before it in the ring, `left` counts the
+ * instructions until the round is over, `alive` the warriors in the ring. It runs until `left` ≤ 0 or fewer than `quorum`
+ * warriors live. A warrior that dies is taken out of the ring and costs the others turns as in pMARS: see `Engine`.
+ */
+export function generateMelee(layout: Layout, observe: boolean): Uint8Array<ArrayBuffer> {
+  const module = new ModuleBuilder();
+  const cold = addColdFunction(module, layout, observe);
+  const f = new FunctionBuilder(["i32", "i32", "i32", "i32", "i32"], ["i32"]);
+  const melee = module.declare(f, "melee");
+  const record = f.parameter(0, "i32");
+  const previous = f.parameter(1, "i32");
+  const left = f.parameter(2, "i32");
+  const alive = f.parameter(3, "i32");
+  const quorum = f.parameter(4, "i32");
+  const head = f.local("i32");
+  const tail = f.local("i32");
+  const queue = f.local("i32");
+  let dead: Label | null = null;
+  const lane = createLane({ f, layout, record, head, tail, queue, dead: () => dead });
+  const m: Machine = { ...createRegisters(f, layout), lane, watch: observe ? createWatch(f, record) : null };
+  const passTurn = (): void => {
+    f.do(memory.store32(record, head, RECORD.head));
+    f.do(memory.store32(record, tail, RECORD.tail));
+  };
+  f.block((over) => {
+    f.loop((again) => {
+      f.block((death) => {
+        dead = death;
+        f.set(head, memory.load32(record, RECORD.head));
+        f.set(tail, memory.load32(record, RECORD.tail));
+        f.set(queue, memory.load32(record, RECORD.queue));
+        f.set(m.pc, lane.pop());
+        lane.advance();
+        f.switchOn(
+          m.cells.handler(m.pc),
+          HOT_OPERATIONS.map((operation) => () => emitHandler(m, operation)),
+          () => {
+            f.set(tail, cold.value(record, m.pc, head, tail));
+            lane.leaveIfDead();
+          },
+        );
+        passTurn();
+        f.set(previous, record);
+        f.set(record, memory.load32(record, RECORD.next));
+        f.set(left, i32.sub(left, i32.const(1)));
+        f.branchIf(again, i32.gtS(left, i32.const(0)));
+        f.branch(over);
+      });
+      passTurn();
+      const others = i32.divU(i32.sub(left, i32.const(1)), alive);
+      f.set(left, i32.sub(i32.sub(left, i32.const(2)), others));
+      f.set(alive, i32.sub(alive, i32.const(1)));
+      f.set(record, memory.load32(record, RECORD.next));
+      f.do(memory.store32(previous, record, RECORD.next));
+      f.branchIf(over, i32.ltU(alive, quorum));
+      f.branchIf(again, i32.gtS(left, i32.const(0)));
+    });
+  });
+  module.finish(melee, left);
+  return module.bytes(layout.pages);
+}

@@ -1,0 +1,164 @@
+import { type Expression, i32, i64, memory } from "../binary/index.ts";
+import { type Field, isWholeCell, PAIRS } from "./behaviour.ts";
+import type { Modifier, Opcode } from "../../instruction.ts";
+import { CELL, RECORD } from "./layout.ts";
+import type { Machine } from "./machine.ts";
+
+type I32 = Expression<"i32">;
+
+/** Fields that a conditional jump looks at. */
+export function testedFields(modifier: Modifier): readonly Field[] {
+  if (modifier === "A" || modifier === "BA") return ["A"];
+  return modifier === "B" || modifier === "AB" ? ["B"] : ["A", "B"];
+}
+
+/**
+ * Does what an operation does with its evaluated operands (ICWS'94 draft, section 5.5, with the extensions of pMARS) up to queueing
+ * what the process executes next, or not queueing it.
+ */
+export function emitOperation(m: Machine, opcode: Opcode, modifier: Modifier): void {
+  const { f, cells, a, b, watch } = m;
+  const pairs = PAIRS[modifier];
+  const next = (): I32 => m.increment(m.pc);
+  const write = (field: Field, value: I32): void => cells.setField(b.target, field, value);
+  const wrote = (): void => watch?.wrote(b.target);
+  const combine = (result: (x: I32, y: I32) => I32): void => {
+    for (const [from, to] of pairs) write(to, result(b.fields[to], a.fields[from]));
+    wrote();
+    queue(m, next());
+  };
+  const skipIf = (condition: I32): void =>
+    queue(m, m.wrap(i32.add(m.pc, i32.select(condition, i32.const(2 * CELL), i32.const(CELL)))));
+  const jumpIf = (condition: I32): void => queue(m, i32.select(condition, a.address, next()));
+  const each = (test: (x: I32, y: I32) => I32): I32 =>
+    pairs.map(([from, to]) => test(a.fields[from], b.fields[to])).reduce(i32.and);
+  const equal = (): I32 => (isWholeCell(opcode, modifier) ? cells.same(a.cell, b.cell) : each(i32.eq));
+  const tested = testedFields(modifier);
+
+  switch (opcode) {
+    case "DAT":
+      m.lane.leaveIfDead();
+      return;
+    case "NOP":
+      queue(m, next());
+      return;
+    case "MOV":
+      if (isWholeCell(opcode, modifier)) a.cell.store(b.target);
+      else for (const [from, to] of pairs) write(to, a.fields[from]);
+      wrote();
+      queue(m, next());
+      return;
+    case "ADD":
+      combine((x, y) => m.wrap(i32.add(x, y)));
+      return;
+    case "SUB":
+      combine(m.difference);
+      return;
+    case "MUL":
+      combine((x, y) => product(m, x, y));
+      return;
+    case "DIV":
+    case "MOD":
+      emitDivision(m, opcode, modifier);
+      return;
+    case "JMP":
+      queue(m, a.address);
+      return;
+    case "SPL":
+      queue(m, next());
+      f.when(m.lane.hasRoom(), () => {
+        queue(m, a.address);
+        watch?.spawned();
+      });
+      return;
+    case "JMZ":
+      jumpIf(i32.eqz(tested.map((field): I32 => b.fields[field]).reduce(i32.or)));
+      return;
+    case "JMN":
+      jumpIf(tested.map((field): I32 => b.fields[field]).reduce(i32.or));
+      return;
+    case "DJN":
+      // The decrement acts on the cell as it is now, the test on the value as it was latched.
+      for (const field of tested) {
+        f.set(m.value, cells.field(b.target, field));
+        write(field, m.decrement(m.value));
+      }
+      wrote();
+      jumpIf(tested.map((field) => i32.ne(b.fields[field], i32.const(CELL))).reduce(i32.or));
+      return;
+    case "SEQ":
+    case "CMP":
+      skipIf(equal());
+      return;
+    case "SNE":
+      skipIf(i32.eqz(equal()));
+      return;
+    case "SLT":
+      skipIf(each(i32.ltU));
+      return;
+    case "LDP":
+    case "STP":
+      emitPSpace(m, opcode, modifier);
+      return;
+  }
+}
+
+/** Queues a process of the executing warrior. */
+function queue({ f, lane, watch, value }: Machine, address: I32): void {
+  if (watch === null) {
+    lane.push(address);
+    return;
+  }
+  f.set(value, address);
+  lane.push(value);
+  watch.queued(value);
+}
+
+/** `x` × `y` modulo the core; in 64 bits where the product may need them. */
+function product({ layout: { narrow, span } }: Machine, x: I32, y: I32): I32 {
+  const factor = i32.shrU(y, i32.const(Math.log2(CELL)));
+  if (narrow) return i32.remU(i32.mul(x, factor), i32.const(span));
+  return i32.wrap(i64.remU(i64.mul(i64.extend(x), i64.extend(factor)), i64.const(BigInt(span))));
+}
+
+/** Fields with a zero divisor stay as they are; the others are written; with any zero divisor the process dies. */
+function emitDivision(m: Machine, opcode: "DIV" | "MOD", modifier: Modifier): void {
+  const { f, cells, a, b, watch } = m;
+  const pairs = PAIRS[modifier];
+  for (const [from, to] of pairs) {
+    const [x, y]: [I32, I32] = [b.fields[to], a.fields[from]];
+    const result = opcode === "DIV" ? i32.mul(i32.divU(x, y), i32.const(CELL)) : i32.remU(x, y);
+    f.when(y, () => cells.setField(b.target, to, result));
+  }
+  const divisors = pairs.map(([from]): I32 => a.fields[from]);
+  if (watch !== null) {
+    f.when(divisors.reduce(i32.or), () => {
+      watch.wrote(b.target);
+      watch.count(0, 1);
+    });
+  }
+  f.when(
+    divisors.map(i32.eqz).reduce(i32.or),
+    () => m.lane.leaveIfDead(),
+    () => queue(m, m.increment(m.pc)),
+  );
+}
+
+/** Private memory: the index is taken modulo its size, cell 0 is the warrior's own. `.F`, `.X` and `.I` act as `.B`. */
+function emitPSpace(m: Machine, opcode: "LDP" | "STP", modifier: Modifier): void {
+  const { f, a, b, lane, pointer } = m;
+  const [from, to] =
+    PAIRS[modifier].length === 1 ? (PAIRS[modifier][0] ?? ["B", "B"]) : (["B", "B"] as const);
+  const plain = (x: I32): I32 => i32.shrU(x, i32.const(Math.log2(CELL)));
+  const index = plain(opcode === "LDP" ? a.fields[from] : b.fields[to]);
+  f.set(pointer, i32.remU(index, i32.const(m.layout.shape.pSpaceSize)));
+  const shared = i32.add(memory.load32(lane.record, RECORD.pSpace), i32.mul(pointer, i32.const(4)));
+  f.set(pointer, i32.select(pointer, shared, memory.load32(lane.record, RECORD.ownCell)));
+  if (opcode === "STP") {
+    f.do(memory.store32(pointer, plain(a.fields[from])));
+  } else {
+    m.cells.setField(b.target, to, i32.mul(memory.load32(pointer), i32.const(CELL)));
+    m.watch?.wrote(b.target);
+  }
+  queue(m, m.increment(m.pc));
+}
