@@ -60,8 +60,8 @@ export class Border {
     );
     const injected = this.reader
       .decisions("inject")
-      .filter(({ data }) => data["epoch"] === epoch)
-      .flatMap(({ data }) => data["candidates"] as readonly CandidateId[]);
+      .filter(({ data }) => data.epoch === epoch)
+      .flatMap(({ data }) => data.candidates as readonly CandidateId[]);
     return population.admit(this.elites([...ids, ...injected]));
   }
 

@@ -9,4 +9,6 @@ export * from "./events.ts";
 export * from "./hash.ts";
 export * from "./json.ts";
 export * from "./module-url.ts";
+export * from "./printable.ts";
 export * from "./random.ts";
+export * from "./version.ts";

@@ -158,7 +158,7 @@ function reasonOf(islands: readonly IslandEnd[], timeUp: boolean): StopReason {
 
 /** Scores the champion again, in a fresh process, before it is called best. */
 async function verifyChampion(
-  { record, store, evaluationSeed, options }: Sitting,
+  { store, evaluator, evaluationSeed, options }: Sitting,
   best: BestSummary | null,
 ): Promise<void> {
   if (best === null) return;
@@ -166,30 +166,25 @@ async function verifyChampion(
   const source = reader.sources([best.id]).get(best.id);
   reader.close();
   if (source === undefined) return;
-  const evaluator = await openEvaluator(record.problem, record.config, { lanes: 1 });
-  try {
-    const verdict = await evaluator.evaluate({ source, seed: evaluationSeed, purpose: "verify" });
-    await store.write([
+  const verdict = await evaluator.evaluate({ source, seed: evaluationSeed, purpose: "verify" });
+  await store.write([
+    {
+      type: "meta",
+      key: "verified",
+      value: {
+        id: best.id,
+        status: verdict.status,
+        score: verdict.status === "ok" ? verdict.score : null,
+        message: verdict.message,
+      },
+    },
+  ]);
+  if (verdict.status !== "ok") {
+    options.onEvents?.([
       {
-        type: "meta",
-        key: "verified",
-        value: {
-          id: best.id,
-          status: verdict.status,
-          score: verdict.status === "ok" ? verdict.score : null,
-          message: verdict.message,
-        },
+        type: "warning",
+        message: `the champion ${best.id} did not pass its verification: ${verdict.message}`,
       },
     ]);
-    if (verdict.status !== "ok") {
-      options.onEvents?.([
-        {
-          type: "warning",
-          message: `the champion ${best.id} did not pass its verification: ${verdict.message}`,
-        },
-      ]);
-    }
-  } finally {
-    await evaluator.close();
   }
 }

@@ -1,7 +1,7 @@
 import type { RunConfig } from "../config/index.ts";
 import { GalapagosError, type Json, type StopReason } from "../core/index.ts";
 import type { Problem } from "../problem/index.ts";
-import type { StoreReader, StoreWrite } from "../store/index.ts";
+import { openReader, type StoreReader, type StoreWrite } from "../store/index.ts";
 
 /** How a run stands. `running` without a lock means that its process died: resume it. */
 export type RunStatus = "running" | "done" | "interrupted";
@@ -56,4 +56,14 @@ export function readRecord(reader: StoreReader, folder: string): RunRecord {
     elapsedMs: get("elapsedMs") ?? 0,
     end: get("end"),
   };
+}
+
+/** The record of the run in a folder. */
+export function readRunRecord(folder: string): RunRecord {
+  const reader = openReader(folder);
+  try {
+    return readRecord(reader, folder);
+  } finally {
+    reader.close();
+  }
 }

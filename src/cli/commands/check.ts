@@ -1,0 +1,105 @@
+import { Command } from "commander";
+import { type Evaluation, EXIT, printable, type Scored } from "../../core/index.ts";
+import { createEvaluator } from "../../evaluate/index.ts";
+import { loadProblem, type Problem } from "../../problem/index.ts";
+import { evaluationSeedOf } from "../../run/index.ts";
+import { parseCount } from "../arguments.ts";
+import { print, printJson, showDuration, showNumber } from "../output.ts";
+
+/** What `check` finds. */
+interface CheckReport {
+  readonly problem: string;
+  readonly ok: boolean;
+  /** Scores of the seed, one per repeat. */
+  readonly scores: readonly number[];
+  /** Same program and seed, same score every time. */
+  readonly deterministic: boolean;
+  /** Largest minus smallest score over different evaluation seeds: what chance alone does to a score. */
+  readonly noise: number;
+  /** Median time of one evaluation, milliseconds. */
+  readonly medianMs: number;
+  readonly perMinute: number;
+  readonly level: number;
+  readonly engine: string;
+  readonly failure: string | null;
+  readonly advice: readonly string[];
+}
+
+/** `galapagos check <problem>`. */
+export function checkCommand(): Command {
+  return new Command("check")
+    .description("validate a problem and score its seed several times: time, noise, determinism")
+    .argument("<problem>", "name or folder of a problem")
+    .option("--repeats <n>", "how often the seed is scored", parseCount, 5)
+    .option("--json", "print the report as JSON")
+    .action(async (name: string, flags: { repeats: number; json?: boolean }) => {
+      const problem = await loadProblem(name);
+      const report = await checkProblem(problem, flags.repeats);
+      if (flags.json) printJson(report);
+      else print(renderReport(report, problem));
+      process.exitCode = report.ok ? EXIT.done : EXIT.seedFailed;
+    });
+}
+
+async function checkProblem(problem: Problem, repeats: number): Promise<CheckReport> {
+  const evaluator = await createEvaluator({ problem, seed: "check", lanes: 1 });
+  try {
+    const score = (seed: string): Promise<Evaluation> =>
+      evaluator.evaluate({ source: problem.seed, seed: evaluationSeedOf(seed) });
+    const same: Evaluation[] = [];
+    for (let i = 0; i < repeats; i++) same.push(await score("check"));
+    const others: Evaluation[] = [];
+    for (let i = 0; i < repeats; i++) others.push(await score(`check-${i}`));
+    return describe(problem, same, others);
+  } finally {
+    await evaluator.close();
+  }
+}
+
+function describe(problem: Problem, same: readonly Evaluation[], others: readonly Evaluation[]): CheckReport {
+  const scores = same.filter((e): e is Scored => e.status === "ok").map((e) => e.score);
+  const varied = others.filter((e): e is Scored => e.status === "ok").map((e) => e.score);
+  const failed = [...same, ...others].find((e) => e.status !== "ok");
+  const times = same.map((e) => e.durationMs).sort((a, b) => a - b);
+  const medianMs = times[Math.floor(times.length / 2)] ?? 0;
+  const deterministic = failed === undefined && scores.every((score) => Object.is(score, scores[0]));
+  const noise = varied.length > 0 ? Math.max(...varied) - Math.min(...varied) : 0;
+  const { name, limits, features } = problem.definition;
+  const advice: string[] = [];
+  if (failed === undefined && !deterministic)
+    advice.push("the same program gets different scores: runs cannot be repeated exactly");
+  if (noise > 0)
+    advice.push("scores depend on the evaluation seed: score more inputs, or the luckiest program will win");
+  if (medianMs > limits.timeMs / 2)
+    advice.push(`the seed uses more than half of timeMs (${limits.timeMs}): raise the limit`);
+  if (features.length === 0)
+    advice.push("no feature dimensions: the archive is a single cell, and the search a hill-climb");
+  return {
+    problem: name,
+    ok: failed === undefined,
+    scores,
+    deterministic,
+    noise,
+    medianMs,
+    perMinute: medianMs > 0 ? Math.round(60_000 / medianMs) : 0,
+    level: same[0]?.level ?? 1,
+    engine: same[0]?.engine ?? "",
+    failure: failed ? `${failed.status} (${failed.kind}): ${failed.message}` : null,
+    advice,
+  };
+}
+
+function renderReport(report: CheckReport, { definition }: Problem): string {
+  if (report.failure !== null) {
+    return `${report.problem}: the seed gets no score: ${printable(report.failure)}\nhint: try it alone: galapagos eval ${report.problem} ${definition.seed}`;
+  }
+  return [
+    `${report.problem}: the seed scores ${showNumber(report.scores[0] ?? 0)} (${definition.objective.name}, ${definition.objective.direction})`,
+    `time       ${showDuration(report.medianMs)} per evaluation, about ${report.perMinute} a minute on one lane`,
+    `noise      ${report.noise === 0 ? "none over different seeds" : `${showNumber(report.noise)} over different seeds`}`,
+    `repeatable ${report.deterministic ? "yes: the same score every time" : "no"}`,
+    `sandbox    level ${report.level}, ${report.engine}`,
+    ...report.advice.map((line) => `advice: ${line}`),
+    `next: galapagos run ${report.problem} --time 60s`,
+  ].join("\n");
+}

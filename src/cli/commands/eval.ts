@@ -1,0 +1,78 @@
+import { readFileSync } from "node:fs";
+import { Command } from "commander";
+import { type Evaluation, GalapagosError, printable } from "../../core/index.ts";
+import { createEvaluator } from "../../evaluate/index.ts";
+import { loadProblem } from "../../problem/index.ts";
+import { evaluationSeedOf } from "../../run/index.ts";
+import { print, printJson, showDuration, showNumber } from "../output.ts";
+
+/** What `eval --json` prints. */
+interface EvalOutput {
+  readonly status: Evaluation["status"];
+  readonly kind: string;
+  readonly score: number | null;
+  readonly metrics: { readonly [name: string]: number };
+  readonly features: { readonly [name: string]: number };
+  readonly durationMs: number;
+  readonly level: number;
+  readonly engine: string;
+  readonly message: string;
+}
+
+/** `galapagos eval <problem> <program>`. */
+export function evalCommand(): Command {
+  return new Command("eval")
+    .description("score one program; exit code 0 whenever there is a verdict")
+    .argument("<problem>", "name or folder of a problem")
+    .argument("<program>", "file with the program, or - for standard input")
+    .option("--seed <text>", "seed of the program's own randomness", "1")
+    .option("--json", "print the verdict as JSON")
+    .action(async (name: string, program: string, flags: { seed: string; json?: boolean }) => {
+      const problem = await loadProblem(name);
+      const source = readProgram(program);
+      const evaluator = await createEvaluator({ problem, seed: flags.seed, lanes: 1 });
+      try {
+        const output = outputOf(await evaluator.evaluate({ source, seed: evaluationSeedOf(flags.seed) }));
+        if (flags.json) printJson(output);
+        else print(renderVerdict(output, problem.definition.objective.name));
+      } finally {
+        await evaluator.close();
+      }
+    });
+}
+
+/** Programs larger than this are no programs. */
+const MAX_BYTES = 4 << 20;
+
+function readProgram(path: string): string {
+  try {
+    const bytes = readFileSync(path === "-" ? 0 : path);
+    if (bytes.length > MAX_BYTES) throw new Error(`it is larger than ${MAX_BYTES >> 20} MiB`);
+    return bytes.toString("utf8");
+  } catch (error) {
+    throw new GalapagosError(`the program ${path} cannot be read: ${(error as Error).message}`, {
+      code: "eval/program",
+      hint: "name a file that holds the program, or - to read it from standard input",
+      cause: error,
+    });
+  }
+}
+
+function outputOf(evaluation: Evaluation): EvalOutput {
+  const { status, kind, message, durationMs, level, engine } = evaluation;
+  const scored = evaluation.status === "ok" ? evaluation : { score: null, metrics: {}, features: {} };
+  const { score, metrics, features } = scored;
+  return { status, kind, score, metrics, features, durationMs, level, engine, message };
+}
+
+function renderVerdict(output: EvalOutput, objective: string): string {
+  const tail = `(${showDuration(output.durationMs)}, level ${output.level}, ${output.engine})`;
+  if (output.score === null) return `${output.status} (${output.kind}): ${printable(output.message)} ${tail}`;
+  const numbers = (title: string, record: { readonly [name: string]: number }): string[] =>
+    Object.entries(record).map(([name, value]) => `  ${title} ${name}: ${showNumber(value)}`);
+  return [
+    `${objective}: ${output.score} ${tail}`,
+    ...numbers("metric", output.metrics),
+    ...numbers("feature", output.features),
+  ].join("\n");
+}

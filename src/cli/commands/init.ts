@@ -1,0 +1,24 @@
+import { join, relative } from "node:path";
+import { Command, Option } from "commander";
+import { initProblem, TEMPLATE_LANGUAGES, type TemplateLanguage } from "../../problem/index.ts";
+import { print, printJson } from "../output.ts";
+
+/** `galapagos init <name>`. */
+export function initCommand(): Command {
+  return new Command("init")
+    .description("scaffold a working problem of your own")
+    .argument("<name>", "name of the problem: lower-case letters, digits, hyphens")
+    .addOption(
+      new Option("--language <language>", "language of the program")
+        .choices([...TEMPLATE_LANGUAGES])
+        .default("typescript"),
+    )
+    .option("--json", "print JSON")
+    .action(async (name: string, flags: { language: TemplateLanguage; json?: boolean }) => {
+      const made = await initProblem(process.cwd(), { name, language: flags.language });
+      if (flags.json) return printJson(made);
+      const folder = relative(process.cwd(), made.folder);
+      print(made.files.map((file) => `made ${join(folder, file)}`).join("\n"));
+      print(`next: ${made.next}`);
+    });
+}

@@ -1,0 +1,48 @@
+import { relative } from "node:path";
+import { Command } from "commander";
+import { readRunRecord, summariseRun } from "../../run/index.ts";
+import { type CandidateId, candidateId, GalapagosError, parseCandidateId } from "../../core/index.ts";
+import { type CandidateDetail, inspectCandidate, renderCandidate } from "../../report/index.ts";
+import { findRun, isRunning, openReader } from "../../store/index.ts";
+import { print, printJson } from "../output.ts";
+import { renderSummary } from "../summary-text.ts";
+
+/** `galapagos inspect [run] [program]`. */
+export function inspectCommand(): Command {
+  return new Command("inspect")
+    .description("show what a run found, or one of its programs from parents to verdict")
+    .argument("[run]", "name or folder of a run (default: the newest)")
+    .argument("[program]", "id of a program, for example i0-s41")
+    .option("--json", "print JSON")
+    .action((name: string | undefined, program: string | undefined, flags: { json?: boolean }) => {
+      const folder = findRun("results", name);
+      if (program !== undefined) {
+        const detail = readCandidate(folder, program);
+        if (flags.json) printJson(detail);
+        else print(renderCandidate(detail));
+        return;
+      }
+      const summary = summariseRun(folder, isRunning(folder));
+      if (flags.json) return printJson(summary);
+      const { problem, config } = readRunRecord(folder);
+      print(renderSummary(summary, problem.definition, config, relative(process.cwd(), folder) || folder));
+    });
+}
+
+function readCandidate(folder: string, text: string): CandidateDetail {
+  const reader = openReader(folder);
+  try {
+    return inspectCandidate(reader, parseId(text));
+  } finally {
+    reader.close();
+  }
+}
+
+function parseId(text: string): CandidateId {
+  const position = parseCandidateId(text);
+  if (position !== null) return candidateId(position.island, position.step);
+  throw new GalapagosError(`expected the id of a program such as i0-s41, got ${JSON.stringify(text)}`, {
+    code: "candidate/id",
+    hint: "the summary names the best ones: galapagos inspect",
+  });
+}

@@ -1,0 +1,55 @@
+import { GalapagosError, printable } from "../core/index.ts";
+
+/** Writes a result to standard output, ending in a line break. */
+export function print(text: string): void {
+  process.stdout.write(text.endsWith("\n") ? text : `${text}\n`);
+}
+
+/** Writes a JSON result to standard output: alone there, so that a pipe can read it. */
+export function printJson(value: unknown): void {
+  print(JSON.stringify(value, null, 2));
+}
+
+/** Says something to the person at the terminal, on standard error. */
+export function say(text: string): void {
+  process.stderr.write(`${printable(text)}\n`);
+}
+
+/** What a failed command prints: one message and the next thing to type; a stack trace only for our own bugs. */
+export function failureText(error: unknown): string {
+  if (error instanceof GalapagosError) {
+    const hint = error.hint === undefined ? "" : `hint: ${printable(error.hint)}\n`;
+    return `error: ${printable(error.message)}\n${hint}`;
+  }
+  const shown = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  return `error: this is a bug in Galapagos, please report it\n${printable(shown)}\n`;
+}
+
+/** Columns of text, padded so that they align; the first row is the heading. */
+export function renderTable(rows: readonly (readonly string[])[]): string {
+  const widths = (rows[0] ?? []).map((_, column) =>
+    Math.max(...rows.map((row) => (row[column] ?? "").length)),
+  );
+  return rows
+    .map((row) =>
+      row
+        .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+        .join("  ")
+        .trimEnd(),
+    )
+    .join("\n");
+}
+
+/** A score as people read it: at most 10 significant digits, no trailing zeros. */
+export function showNumber(value: number): string {
+  return Number.isInteger(value) ? String(value) : String(Number(value.toPrecision(10)));
+}
+
+/** A duration as people read it: `850 ms`, `4.2 s`, `3 min 05 s`, `2 h 10 min`. */
+export function showDuration(ms: number): string {
+  if (ms < 1000) return `${Math.round(ms)} ms`;
+  if (ms < 60_000) return `${(ms / 1000).toFixed(1)} s`;
+  const minutes = Math.floor(ms / 60_000);
+  if (minutes < 60) return `${minutes} min ${String(Math.floor((ms % 60_000) / 1000)).padStart(2, "0")} s`;
+  return `${Math.floor(minutes / 60)} h ${String(minutes % 60).padStart(2, "0")} min`;
+}

@@ -1,0 +1,62 @@
+import { Population } from "../../islands/index.ts";
+import type { RunConfig } from "../config/index.ts";
+import { printable } from "../core/index.ts";
+import { createEvaluator } from "../evaluate/index.ts";
+import { createOfflineOperator } from "../operators/index.ts";
+import type { Problem } from "../problem/index.ts";
+import { evaluationSeedOf, scoreSeed } from "../run/index.ts";
+import { print, printJson, showDuration, showNumber } from "./output.ts";
+
+/** `run --dry-run`: scores the seed, shows the first proposal with its verdict, estimates the time; writes nothing. */
+export async function previewRun(
+  problem: Problem,
+  config: RunConfig,
+  flags: { json?: boolean },
+): Promise<void> {
+  const evaluator = await createEvaluator({ problem, seed: config.seed, lanes: 1 });
+  try {
+    const evaluationSeed = evaluationSeedOf(config.seed);
+    const seed = await scoreSeed(problem, evaluator, evaluationSeed);
+    const population = new Population(0, config, problem);
+    population.consume(seed);
+    const operator = createOfflineOperator({ problem });
+    const proposal = await operator.propose(population.context(1), new AbortController().signal);
+    const verdict = await evaluator.evaluate({ source: proposal.source, seed: evaluationSeed });
+    const { lanes } = evaluator.facts();
+    const perEvaluationMs = Math.max(seed.evaluation.durationMs, verdict.durationMs);
+    const estimateMs = config.evaluations === null ? null : (config.evaluations * perEvaluationMs) / lanes;
+    const score = verdict.status === "ok" ? verdict.score : null;
+    const seedScore = seed.evaluation.status === "ok" ? seed.evaluation.score : 0;
+    if (flags.json) {
+      printJson({
+        problem: problem.definition.name,
+        seed: { score: seedScore, durationMs: seed.evaluation.durationMs },
+        proposal: {
+          operator: proposal.operator,
+          note: proposal.note,
+          status: verdict.status,
+          score,
+          source: proposal.source,
+        },
+        estimate: { ms: estimateMs, costUsd: 0 },
+        config,
+      });
+      return;
+    }
+    print(
+      [
+        `${problem.definition.name}: the seed scores ${showNumber(seedScore)} (${showDuration(seed.evaluation.durationMs)})`,
+        `first proposal: ${printable(proposal.note)} → ${score === null ? `${verdict.status}: ${printable(verdict.message)}` : showNumber(score)}`,
+        "",
+        printable(proposal.source),
+        "",
+        config.evaluations === null
+          ? `time: ${showDuration(config.timeMs ?? 0)}, as asked`
+          : `time: about ${showDuration(estimateMs ?? 0)} for ${config.evaluations} evaluations on ${lanes} lane${lanes > 1 ? "s" : ""}, evaluation alone`,
+        "cost: none; no model is configured",
+      ].join("\n"),
+    );
+  } finally {
+    await evaluator.close();
+  }
+}

@@ -1,0 +1,54 @@
+import { performance } from "node:perf_hooks";
+import { createLogUpdate } from "log-update";
+import { printable } from "../../core/index.ts";
+import type { Progress } from "./progress.ts";
+import { renderLine, renderPanel } from "./render.ts";
+
+/** Live progress on a stream. */
+export interface Display {
+  /** Prints a line that stays. */
+  readonly note: (text: string) => void;
+  /** Stops the display; idempotent. */
+  close(): void;
+}
+
+const REDRAW_MS = 200;
+const LINE_MS = 5000;
+
+/** Shows progress: a panel that redraws itself on a terminal, a plain line every few seconds elsewhere. */
+export function openDisplay(progress: Progress, stream: NodeJS.WriteStream): Display {
+  const startedMs = performance.now();
+  let startEvaluations: number | null = null;
+  const pace = () => {
+    // what a resumed run had already must not count as speed
+    if (startEvaluations === null && progress.evaluations > 0)
+      startEvaluations = progress.resumed ? progress.evaluations : 0;
+    const elapsedMs = performance.now() - startedMs;
+    return { elapsedMs, perSecond: ((progress.evaluations - (startEvaluations ?? 0)) / elapsedMs) * 1000 };
+  };
+  if (!stream.isTTY) {
+    const timer = setInterval(() => stream.write(`${renderLine(progress, pace())}\n`), LINE_MS);
+    return {
+      note: (text) => void stream.write(`${printable(text)}\n`),
+      close: () => clearInterval(timer),
+    };
+  }
+  const update = createLogUpdate(stream);
+  const draw = (): void => update(renderPanel(progress, pace(), stream.columns || 80));
+  const timer = setInterval(draw, REDRAW_MS);
+  let open = true;
+  return {
+    note(text) {
+      update.clear();
+      stream.write(`${printable(text)}\n`);
+      if (open) draw();
+    },
+    close() {
+      if (!open) return;
+      open = false;
+      clearInterval(timer);
+      draw();
+      update.done();
+    },
+  };
+}

@@ -1,0 +1,89 @@
+import { showDuration, showNumber } from "../output.ts";
+import type { Progress } from "./progress.ts";
+
+/** How fast a sitting goes. */
+export interface Pace {
+  readonly elapsedMs: number;
+  /** Evaluations per second of this sitting. */
+  readonly perSecond: number;
+}
+
+/** One line of progress, for logs and pipes. */
+export function renderLine(progress: Progress, pace: Pace): string {
+  const { best, evaluations, failures } = progress;
+  const found =
+    best === null
+      ? "nothing yet"
+      : `best ${showNumber(best.score)} (${best.id}, evaluation ${best.evaluations})`;
+  const parts = [
+    `${showDuration(pace.elapsedMs)}`,
+    `${evaluations} evaluations`,
+    `${pace.perSecond.toFixed(0)}/s`,
+    found,
+    ...(failures > 0 ? [`${failures} failed`] : []),
+    ...(tightest(progress, pace)?.left ? [`${showDuration(tightest(progress, pace)?.left ?? 0)} left`] : []),
+  ];
+  return parts.join(" · ");
+}
+
+/** The panel of a terminal: the tightest budget, the best, the speed, a line per island. At most `columns` wide. */
+export function renderPanel(progress: Progress, pace: Pace, columns: number): string {
+  const { best, definition, islands, evaluations, failures } = progress;
+  const budget = tightest(progress, pace);
+  const lines: string[] = [];
+  if (budget !== null) {
+    const label = `${budget.label} ${String(Math.floor(budget.share * 100)).padStart(3)} %`;
+    const left = budget.left === null ? "" : `  ${showDuration(budget.left)} left`;
+    lines.push(
+      `${bar(budget.share, Math.max(10, Math.min(40, columns - label.length - left.length - 4)))} ${label}${left}`,
+    );
+  }
+  const { name, direction } = definition.objective;
+  lines.push(
+    best === null
+      ? `${name}: nothing scored yet`
+      : `best ${name} ${showNumber(best.score)} (${direction}) by ${best.id} (${best.operator}), at evaluation ${best.evaluations}`,
+    `${evaluations} evaluations, ${pace.perSecond.toFixed(0)} per second, ${failures} failed, ${showDuration(pace.elapsedMs)}`,
+  );
+  islands.forEach((island, i) => {
+    const score = island.best === null ? "–" : showNumber(island.best);
+    const heat = island.temperature === null ? "" : `  τ ${island.temperature.toFixed(3)}`;
+    lines.push(
+      `  island ${i}  best ${score.padEnd(13)} ${String(island.evaluations).padStart(8)} steps  ${island.niches} niches found${heat}`,
+    );
+  });
+  return lines.map((line) => (line.length > columns ? `${line.slice(0, columns - 1)}…` : line)).join("\n");
+}
+
+/** The budget that will end the run first, by its share used. */
+function tightest(
+  progress: Progress,
+  pace: Pace,
+): { label: string; share: number; left: number | null } | null {
+  const { evaluations, timeMs } = progress.config;
+  const budgets: { label: string; share: number; left: number | null }[] = [];
+  if (evaluations !== null) {
+    const rest = Math.max(0, evaluations - progress.evaluations);
+    budgets.push({
+      label: `${progress.evaluations}/${evaluations}`,
+      share: Math.min(1, progress.evaluations / evaluations),
+      left: pace.perSecond > 0 ? (rest / pace.perSecond) * 1000 : null,
+    });
+  }
+  if (timeMs !== null) {
+    budgets.push({
+      label: "time",
+      share: Math.min(1, pace.elapsedMs / timeMs),
+      left: Math.max(0, timeMs - pace.elapsedMs),
+    });
+  }
+  return budgets.reduce<(typeof budgets)[number] | null>(
+    (a, b) => (a === null || b.share > a.share ? b : a),
+    null,
+  );
+}
+
+function bar(share: number, width: number): string {
+  const full = Math.round(share * width);
+  return `${"█".repeat(full)}${"░".repeat(width - full)}`;
+}

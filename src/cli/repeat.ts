@@ -1,0 +1,51 @@
+import type { RunConfig } from "../config/index.ts";
+import type { Problem } from "../problem/index.ts";
+import { type RunSummary, startRun } from "../run/index.ts";
+import { placeOf } from "./commands/place.ts";
+import { print, printJson, renderTable, say, showNumber } from "./output.ts";
+import { runWatched, type WatchOptions } from "./watched.ts";
+
+/** `run --repeat n`: the same run with n seeds (`<seed>`, `<seed>-2` …), and what they say together. */
+export async function repeatRun(
+  problem: Problem,
+  config: RunConfig,
+  repeats: number,
+  flags: WatchOptions & { readonly out?: string },
+): Promise<void> {
+  const summaries: RunSummary[] = [];
+  for (let i = 0; i < repeats; i++) {
+    const seed = i === 0 ? config.seed : `${config.seed}-${i + 1}`;
+    const own = { ...config, seed };
+    if (!flags.quiet) say(`run ${i + 1} of ${repeats}, seed ${seed}`);
+    const place = flags.out === undefined ? {} : placeOf(`${flags.out}/${problem.definition.name}-${seed}`);
+    const summary = await runWatched(problem.definition, own, { ...flags, silent: true }, (sitting) =>
+      startRun({ problem, config: own, ...place, ...sitting }),
+    );
+    summaries.push(summary);
+    if (summary.status === "interrupted") break;
+  }
+  const scores = summaries.flatMap(({ best }) => (best === null ? [] : [best.score])).sort((a, b) => a - b);
+  const spread = { median: quantile(scores, 0.5), low: quantile(scores, 0.25), high: quantile(scores, 0.75) };
+  if (flags.json) return printJson({ problem: problem.definition.name, runs: summaries, scores, ...spread });
+  print(
+    renderTable([
+      ["run", "seed", "evaluations", "best"],
+      ...summaries.map(({ run, seed, evaluations, best }) => [
+        run,
+        seed,
+        String(evaluations),
+        best === null ? "–" : showNumber(best.score),
+      ]),
+    ]),
+  );
+  print(
+    `median ${showNumber(spread.median)}, middle half ${showNumber(spread.low)} to ${showNumber(spread.high)}, over ${scores.length} runs`,
+  );
+}
+
+/** Quantile of a sorted list by linear interpolation (Hyndman & Fan 1996, type 7); NaN for an empty list. */
+function quantile(sorted: readonly number[], share: number): number {
+  const at = (sorted.length - 1) * share;
+  const [low, high] = [sorted[Math.floor(at)], sorted[Math.ceil(at)]];
+  return low === undefined || high === undefined ? Number.NaN : low + (high - low) * (at - Math.floor(at));
+}

@@ -1,0 +1,66 @@
+import type { RunConfig } from "../config/index.ts";
+import type { ProblemDefinition } from "../problem/index.ts";
+import type { RunSummary } from "../run/index.ts";
+import { renderTable, showNumber } from "./output.ts";
+
+/** A run's summary for people: what was found, how, and what to type next. */
+export function renderSummary(
+  summary: RunSummary,
+  definition: ProblemDefinition,
+  config: RunConfig,
+  folder: string,
+): string {
+  const { best, failures } = summary;
+  const failed = Object.entries(failures);
+  const lines = [
+    `${summary.problem} · seed ${summary.seed} · ${summary.evaluations} evaluations · ${describeStop(summary)}`,
+  ];
+  if (best === null) lines.push("nothing was scored");
+  else {
+    const { name, direction } = definition.objective;
+    lines.push(`best ${name}: ${showNumber(best.score)} (${direction}), found by ${best.id}`);
+    const known = definition.bestKnown[0];
+    if (known) lines.push(`best known: ${known.value} (${known.source})`);
+  }
+  if (failed.length > 0) lines.push(`failed: ${failed.map(([kind, n]) => `${n} ${kind}`).join(", ")}`);
+  lines.push(
+    "",
+    renderTable([
+      ["island", "best", "elites", "coverage"],
+      ...summary.islands.map(({ id, best: top, elites, coverage }) => [
+        String(id),
+        top === null ? "–" : `${showNumber(top.score)} (${top.id})`,
+        String(elites),
+        `${(coverage * 100).toFixed(0)} %`,
+      ]),
+    ]),
+    "",
+    `digest ${summary.digest}`,
+  );
+  if (summary.stopped === "time" && config.evaluations !== summary.evaluations) {
+    lines.push(
+      `the same run again: --seed ${summary.seed} --islands ${config.islands} --evaluations ${summary.evaluations}`,
+    );
+  }
+  lines.push(`program: galapagos best ${folder}`, `go on:   galapagos resume ${folder}${moreHint(summary)}`);
+  return lines.join("\n");
+}
+
+function describeStop({ status, stopped }: RunSummary): string {
+  if (status === "interrupted") return "interrupted and saved";
+  if (status === "running") return "still running";
+  if (status === "stopped") return "its process died; nothing recorded is lost";
+  switch (stopped) {
+    case "target":
+      return "target reached";
+    case "time":
+      return "time is up";
+    default:
+      return "budget used";
+  }
+}
+
+function moreHint({ status, stopped, evaluations }: RunSummary): string {
+  if (status !== "done") return "";
+  return stopped === "time" ? " --time <longer>" : ` --evaluations ${evaluations * 2}`;
+}

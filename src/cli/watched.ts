@@ -1,0 +1,88 @@
+import { relative } from "node:path";
+import type { RunConfig } from "../config/index.ts";
+import { EXIT, type RunEvent } from "../core/index.ts";
+import type { ProblemDefinition } from "../problem/index.ts";
+import type { RunSummary, SittingOptions } from "../run/index.ts";
+import { print, printJson, say } from "./output.ts";
+import { openDisplay } from "./progress/display.ts";
+import { Progress } from "./progress/progress.ts";
+import { renderSummary } from "./summary-text.ts";
+
+/** Output flags that `run`, `resume` and `fork` share. */
+export interface WatchOptions {
+  readonly json?: boolean;
+  readonly quiet?: boolean;
+  /** Print no result: the caller says what several runs found together. */
+  readonly silent?: boolean;
+  readonly threads?: number;
+}
+
+/** What a watched sitting hands to whoever runs it. */
+export type WatchedSitting = Pick<SittingOptions, "onEvents" | "signal" | "threads">;
+
+/**
+ * Runs a sitting with live progress on standard error and its summary on standard output, and sets the exit code. The first
+ * Ctrl-C (or SIGTERM) drains: what is in flight is recorded; the second leaves at once.
+ */
+export async function runWatched(
+  definition: ProblemDefinition,
+  config: RunConfig,
+  flags: WatchOptions,
+  run: (sitting: WatchedSitting) => Promise<RunSummary>,
+): Promise<RunSummary> {
+  const progress = new Progress(definition, config);
+  const display = flags.quiet ? null : openDisplay(progress, process.stderr);
+  const abort = new AbortController();
+  let folder = "";
+  const onSignal = (): void => {
+    if (abort.signal.aborted) process.exit(EXIT.interrupted);
+    abort.abort();
+    display?.note(
+      "stopping: recording what is in flight (Ctrl-C again leaves at once; nothing recorded is lost)",
+    );
+  };
+  process.on("SIGINT", onSignal);
+  process.on("SIGTERM", onSignal);
+  try {
+    const summary = await run({
+      signal: abort.signal,
+      ...(flags.threads === undefined ? {} : { threads: flags.threads }),
+      onEvents: (events: readonly RunEvent[]) => {
+        for (const event of events) {
+          if (event.type === "run-started") folder = event.run;
+          progress.take(event);
+          const note = noteOf(event);
+          if (note !== null) (display ? display.note : say)(note);
+        }
+      },
+    });
+    display?.close();
+    process.exitCode = exitCodeOf(summary, config, definition);
+    if (flags.silent) return summary;
+    if (flags.json) printJson(summary);
+    else print(renderSummary(summary, definition, config, relative(process.cwd(), folder) || folder));
+    return summary;
+  } finally {
+    display?.close();
+    process.off("SIGINT", onSignal);
+    process.off("SIGTERM", onSignal);
+  }
+}
+
+function noteOf(event: RunEvent): string | null {
+  if (event.type === "warning") return `warning: ${event.message}`;
+  if (event.type === "evaluator-restarted") return `warning: the evaluator was restarted: ${event.reason}`;
+  return null;
+}
+
+function exitCodeOf(summary: RunSummary, config: RunConfig, definition: ProblemDefinition): number {
+  if (summary.status === "interrupted") return EXIT.interrupted;
+  return config.target === null || reaches(summary, config.target, definition)
+    ? EXIT.done
+    : EXIT.targetNotReached;
+}
+
+function reaches(summary: RunSummary, target: number, { objective }: ProblemDefinition): boolean {
+  if (summary.best === null) return false;
+  return objective.direction === "maximise" ? summary.best.score >= target : summary.best.score <= target;
+}

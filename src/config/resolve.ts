@@ -1,0 +1,127 @@
+import { Ajv, type ErrorObject } from "ajv";
+import schema from "../../schemas/config.schema.json" with { type: "json" };
+import { GalapagosError, type Json, type JsonObject } from "../core/index.ts";
+import { DEFAULT_CONFIG, type RunConfig } from "./config.ts";
+
+/** Some settings and where they come from, for messages. */
+export interface ConfigLayer {
+  /** For example `--set`, `GALAPAGOS_ISLANDS`, or a file's path. */
+  readonly origin: string;
+  readonly settings: JsonObject;
+}
+
+interface Schema {
+  readonly type?: string | readonly string[];
+  readonly properties?: { readonly [name: string]: Schema };
+  readonly enum?: readonly string[];
+  readonly description?: string;
+}
+
+const ajv = new Ajv({ strict: true, allErrors: false, verbose: true, allowUnionTypes: true });
+const accepts = ajv.compile(schema);
+
+/**
+ * The configuration that layers of settings lead to, later ones winning: defaults < file < environment < flags.
+ *
+ * @throws GalapagosError `config/invalid`: which layer, what was expected, what came
+ */
+export function resolveConfig(layers: readonly ConfigLayer[]): RunConfig {
+  let config = DEFAULT_CONFIG as unknown as JsonObject;
+  for (const { origin, settings } of layers) {
+    if (!accepts(settings)) throw refusal(origin, (accepts.errors ?? [])[0]);
+    const { $schema: _schema, ...values } = settings;
+    config = merge(config, values);
+  }
+  return config as unknown as RunConfig;
+}
+
+/** The names of all settings, dotted: `migration.rate`. */
+export function settingNames(node: Schema = schema as Schema, prefix = ""): readonly string[] {
+  return Object.entries(node.properties ?? {}).flatMap(([name, child]) =>
+    child.properties
+      ? settingNames(child, `${prefix}${name}.`)
+      : name.startsWith("$")
+        ? []
+        : [`${prefix}${name}`],
+  );
+}
+
+/**
+ * One setting given as text (`migration.rate`, `0.1`) as a layer: read as a number, a list or `null` where the schema wants
+ * no text.
+ */
+export function textSetting(name: string, text: string, origin: string): ConfigLayer {
+  const path = name.split(".");
+  let node: Schema | undefined = schema as Schema;
+  for (const part of path)
+    node = node?.properties && Object.hasOwn(node.properties, part) ? node.properties[part] : undefined;
+  if (node === undefined || node.properties !== undefined) {
+    throw new GalapagosError(`${origin}: there is no setting ${JSON.stringify(name)}`, {
+      code: "config/unknown",
+      hint: `settings: ${settingNames().join(", ")}`,
+    });
+  }
+  const value = node.type === "string" || node.enum !== undefined ? text : jsonOrText(text);
+  const settings = path.reduceRight<Json>((inner, part) => ({ [part]: inner }), value) as JsonObject;
+  return { origin, settings };
+}
+
+/** Settings in the environment: `GALAPAGOS_ISLANDS`, `GALAPAGOS_MIGRATION_RATE`, `GALAPAGOS_IN_FLIGHT`. */
+export function environmentLayers(environment: {
+  readonly [name: string]: string | undefined;
+}): readonly ConfigLayer[] {
+  return settingNames().flatMap((name) => {
+    const variable = `GALAPAGOS_${name
+      .replace(/([A-Z])/g, "_$1")
+      .replaceAll(".", "_")
+      .toUpperCase()}`;
+    const text = environment[variable];
+    return text === undefined || text === "" ? [] : [textSetting(name, text, variable)];
+  });
+}
+
+function merge(base: JsonObject, over: JsonObject): JsonObject {
+  const merged: { [key: string]: Json } = { ...base };
+  for (const [key, value] of Object.entries(over)) {
+    const below = merged[key];
+    merged[key] = isObject(below) && isObject(value) ? merge(below, value) : value;
+  }
+  return merged;
+}
+
+function isObject(value: Json | undefined): value is JsonObject {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function jsonOrText(text: string): Json {
+  try {
+    return JSON.parse(text) as Json;
+  } catch {
+    return text;
+  }
+}
+
+function refusal(origin: string, error: ErrorObject | undefined): GalapagosError {
+  const place = error?.instancePath.slice(1).replaceAll("/", ".") ?? "";
+  const unknown = error?.params.additionalProperty as string | undefined;
+  if (unknown !== undefined) {
+    return new GalapagosError(
+      `${origin}: there is no setting ${JSON.stringify(place ? `${place}.${unknown}` : unknown)}`,
+      {
+        code: "config/unknown",
+        hint: `settings: ${settingNames().join(", ")}`,
+      },
+    );
+  }
+  const allowed = error?.params.allowedValues as readonly string[] | undefined;
+  const expected = allowed
+    ? `one of ${allowed.join(", ")}`
+    : (error?.message ?? "a valid value").replace(/^must be /, "");
+  return new GalapagosError(
+    `${origin}: expected ${expected} for ${place || "the configuration"}, got ${JSON.stringify(error?.data)}`,
+    {
+      code: "config/invalid",
+      hint: (error?.parentSchema as Schema | undefined)?.description ?? "see schemas/config.schema.json",
+    },
+  );
+}
