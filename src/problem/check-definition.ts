@@ -134,6 +134,15 @@ function checkFeatures(features: readonly FeatureDimension[], file: string): Gal
         "remove or rename one of the two",
       );
     }
+    if (feature.name in Object.prototype) {
+      return invalid(
+        file,
+        `${path}/name`,
+        "a name that objects do not have already",
+        show(feature.name),
+        "rename it",
+      );
+    }
     const fault =
       feature.scale === "edges" ? checkEdges(feature, file, path) : checkRange(feature, file, path);
     if (fault !== null) return fault;

@@ -27,7 +27,10 @@ export function parseJson(text: string, file: string): Json {
     const offset = errorOffset(body, message);
     const before = body.slice(0, offset).split(/\r\n|\n|\r/);
     const column = (before.at(-1)?.length ?? 0) + 1;
-    const reason = message.replace(/,? (?:in JSON at position .*|".*" is not valid JSON)$/s, "");
+    const reason = message.replace(
+      / in JSON at position .*$|, (?:\.\.\.)?".*" ?(?:\.\.\.)? is not valid JSON$/s,
+      "",
+    );
     throw new GalapagosError(
       `expected JSON in ${file}, got a mistake at line ${before.length}, column ${column}: ${reason}`,
       {

@@ -19,8 +19,11 @@ export function validateProblem(content: Json, file: string): ProblemFile {
   const errors = accepts.errors ?? [];
   const first = mostTelling(errors);
   const { expected, came, hint } = explain(first, errors);
-  const places = new Set(errors.map((error) => error.instancePath)).size;
-  const more = places > 1 ? ` (and ${places - 1} more)` : "";
+  const others = errors
+    .map((error) => error.instancePath)
+    .filter((path) => !first.instancePath.startsWith(path));
+  const count = new Set(others).size;
+  const more = count > 0 ? ` (and ${count} more)` : "";
   throw invalid(file, first.instancePath, expected, came, hint, more);
 }
 
@@ -68,8 +71,7 @@ interface Explanation {
 }
 
 function explain(error: ErrorObject, all: readonly ErrorObject[]): Explanation {
-  const described = (error.parentSchema as { description?: string } | undefined)?.description;
-  const hint = described ?? "see schemas/problem.schema.json";
+  const hint = describe(error) ?? around(error, all) ?? "docs/problems.md explains every property";
   const came = show(error.data);
   switch (error.keyword) {
     case "additionalProperties": {
@@ -116,6 +118,18 @@ function explain(error: ErrorObject, all: readonly ErrorObject[]): Explanation {
     default:
       return { expected: wish(error), came, hint };
   }
+}
+
+function describe(error: ErrorObject): string | null {
+  return (error.parentSchema as { readonly description?: string } | undefined)?.description ?? null;
+}
+
+/** What the schema says of the property that a value with several forms belongs to. */
+function around(error: ErrorObject, all: readonly ErrorObject[]): string | null {
+  const outer = all.find(
+    (other) => other.keyword === "anyOf" && error.instancePath.startsWith(other.instancePath),
+  );
+  return outer === undefined ? null : describe(outer);
 }
 
 function noun(type: string): string {

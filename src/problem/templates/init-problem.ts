@@ -121,7 +121,7 @@ async function intoPlace(folder: string, fill: (draft: string) => Promise<void>)
     await fill(draft);
     await rename(draft, folder);
   } catch (error) {
-    await rm(draft, { recursive: true, force: true });
+    await rm(draft, { recursive: true, force: true }).catch(() => undefined);
     const reason = (error as NodeJS.ErrnoException).code ?? String(error);
     throw new GalapagosError(`expected to create ${folder}, got ${reason}: nothing was written`, {
       code: "problem/file",

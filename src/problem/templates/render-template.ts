@@ -41,8 +41,8 @@ function renderProblem(name: string, language: TemplateLanguage, schema: string)
     seed,
     ...run,
     evaluator,
-    inputs: [points(0)],
-    holdout: [points(0.125)],
+    inputs: [points(0, 0.25)],
+    holdout: [points(0.125, 0.5)],
     output: { type: "array", items: { type: "number" } },
     objective: { name: "root mean square error", direction: "minimise" },
     limits: language === "python" ? { timeMs: 2000, memoryMb: 256 } : { timeMs: 100 },
@@ -54,10 +54,10 @@ function renderProblem(name: string, language: TemplateLanguage, schema: string)
   return `${renderJson(problem)}\n`;
 }
 
-/** 17 points from 0 to 4 in quarters, moved by `shift` (the last one is dropped when moved). */
-function points(shift: number): readonly number[] {
-  const all = Array.from({ length: 17 }, (_, index) => index / 4 + shift);
-  return all.filter((x) => x <= 4);
+/** Points from `start` to 4 in equal steps. */
+function points(start: number, step: number): readonly number[] {
+  const count = Math.floor((4 - start) / step) + 1;
+  return Array.from({ length: count }, (_, index) => start + index * step);
 }
 
 /** JSON as a person would write it: what fits on a line stays on one. */

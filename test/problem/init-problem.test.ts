@@ -1,0 +1,135 @@
+import { execFileSync } from "node:child_process";
+import { readdir, readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { describe, expect, test } from "vitest";
+import type { Json } from "../../src/core/index.ts";
+import {
+  initProblem,
+  loadProblem,
+  type Problem,
+  type Scorer,
+  TEMPLATE_LANGUAGES,
+  type TemplateLanguage,
+} from "../../src/problem/index.ts";
+import { refusal, temporaryFolder } from "./support.ts";
+
+/** Outputs of the seed, run as plainly as possible. */
+async function runSeed({ folder, definition }: Problem, inputs: readonly Json[]): Promise<Json[]> {
+  const path = join(folder, definition.seed);
+  const { command } = definition;
+  if (command !== null) {
+    const [program = "", ...words] = command.map((word) => word.replace("{program}", path));
+    return inputs.map((input) =>
+      JSON.parse(execFileSync(program, words, { input: JSON.stringify(input) }).toString()),
+    );
+  }
+  const module = (await import(pathToFileURL(path).href)) as { [name: string]: (input: Json) => Json };
+  return inputs.map((input) => module[definition.entryPoint]?.(input) ?? null);
+}
+
+async function scorerOf({ folder, definition }: Problem): Promise<Scorer> {
+  return ((await import(pathToFileURL(join(folder, definition.evaluator)).href)) as { default: Scorer })
+    .default;
+}
+
+describe.each(TEMPLATE_LANGUAGES)("a new problem in %s", (language) => {
+  test("loads, and its seed scores, on inputs and hold-out", async () => {
+    const work = await temporaryFolder();
+    const { folder, files, next } = await initProblem(work, { name: "my-curve", language });
+    expect(folder).toBe(join(work, "problems", "my-curve"));
+    expect((await readdir(folder)).sort()).toEqual([...files].sort());
+    expect(next).toBe("npx galapagos run my-curve");
+    const problem = await loadProblem("my-curve", { searchFrom: work });
+    expect(problem.definition.language).toBe(language === "python" ? "command" : language);
+    const { inputs, holdout } = problem.definition;
+    const score = await scorerOf(problem);
+    const all = [...inputs, ...holdout];
+    const search = await score(await runSeed(problem, inputs), { inputs, seed: 1 });
+    const verified = await score(await runSeed(problem, all), { inputs: all, seed: 1 });
+    expect("score" in search && search.score).toBeCloseTo(0.5564462, 6);
+    expect("score" in verified && verified.score).toBeCloseTo(0.5494501, 6);
+    expect(await score([[1, 2]], { inputs, seed: 1 })).toEqual({ invalid: "expected 17 values, got 2" });
+  });
+
+  test("marks what may change", async () => {
+    const work = await temporaryFolder();
+    await initProblem(work, { name: "my-curve", language });
+    const { seed } = await loadProblem("my-curve", { searchFrom: work });
+    expect(seed.match(/EVOLVE-BLOCK-(START|END)/g)).toEqual(["EVOLVE-BLOCK-START", "EVOLVE-BLOCK-END"]);
+  });
+});
+
+test("the schema is named where the toolkit is installed, and copied where it is not", async () => {
+  const away = await temporaryFolder();
+  await initProblem(away, { name: "mine" });
+  const text = await readFile(join(away, "problems", "mine", "problem.json"), "utf8");
+  expect(JSON.parse(text).$schema).toBe("./problem.schema.json");
+  const shipped = new URL("../../schemas/problem.schema.json", import.meta.url);
+  expect(await readFile(join(away, "problems", "mine", "problem.schema.json"), "utf8")).toBe(
+    await readFile(shipped, "utf8"),
+  );
+});
+
+describe("init refuses", () => {
+  test("to overwrite", async () => {
+    const work = await temporaryFolder();
+    const { folder } = await initProblem(work, { name: "mine" });
+    await writeFile(join(folder, "seed.ts"), "precious");
+    expect(
+      await refusal(initProblem(work, { name: "mine", language: "python" }), work),
+    ).toMatchInlineSnapshot(`
+      "problem/exists (2)
+      expected no folder at <tmp>/problems/mine yet, got one: nothing was written
+      → galapagos init mine-2, or remove the folder first"
+    `);
+    expect(await readFile(join(folder, "seed.ts"), "utf8")).toBe("precious");
+    expect(await readdir(join(work, "problems"))).toEqual(["mine"]);
+  });
+
+  test("the name of a shipped problem", async () => {
+    const work = await temporaryFolder();
+    expect(await refusal(initProblem(work, { name: "circle-packing" }), work)).toMatchInlineSnapshot(`
+      "problem/exists (2)
+      expected a new name, got "circle-packing", a problem that comes with the toolkit
+      → galapagos run circle-packing runs it; galapagos init my-circle-packing starts your own"
+    `);
+  });
+
+  test.each(["", " ", ".", "..", "a/b", "../a", "a\\b", "Übung", "名前", "-a", "a-", "a\0", "x".repeat(65)])(
+    "the name %j, and suggests one that works",
+    async (name) => {
+      const work = await temporaryFolder();
+      const said = await refusal(initProblem(work, { name }), work);
+      expect(said).toContain("problem/name (2)");
+      const suggested = /→ galapagos init (.*)$/.exec(said)?.[1] ?? "";
+      expect((await initProblem(work, { name: suggested })).files).toContain("problem.json");
+    },
+  );
+
+  test("an unknown language", async () => {
+    const work = await temporaryFolder();
+    const said = (language: string) =>
+      refusal(initProblem(work, { name: "mine", language: language as TemplateLanguage }), work);
+    expect(await said("typescrpt")).toMatchInlineSnapshot(`
+      "problem/language (2)
+      expected one of typescript, javascript, python, got the language "typescrpt"
+      → did you mean "typescript"?"
+    `);
+    expect(await said("cobol")).toMatchInlineSnapshot(`
+      "problem/language (2)
+      expected one of typescript, javascript, python, got the language "cobol"
+      → any other language: start from python, and change its command in problem.json"
+    `);
+  });
+
+  test("a place where no folder can be", async () => {
+    const work = await temporaryFolder();
+    await writeFile(join(work, "problems"), "a file");
+    expect(await refusal(initProblem(work, { name: "mine" }), work)).toMatchInlineSnapshot(`
+      "problem/file (2)
+      expected to create <tmp>/problems/mine, got ENOTDIR: nothing was written
+      → check the folder's permissions and the disk's free space"
+    `);
+  });
+});

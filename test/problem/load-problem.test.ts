@@ -1,0 +1,486 @@
+import { execFileSync } from "node:child_process";
+import { mkdir, rename, rm, symlink, truncate } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { loadProblem, shippedProblems } from "../../src/problem/index.ts";
+import { MINIMAL, problemFolder, refusal, temporaryFolder, writeFiles } from "./support.ts";
+
+/** What is said about a problem with these properties and files. */
+async function complaint(
+  properties: object,
+  files: Parameters<typeof problemFolder>[1] = {},
+): Promise<string> {
+  const folder = await problemFolder(properties, files);
+  return refusal(loadProblem(folder), folder);
+}
+
+describe("a problem that loads", () => {
+  test("completes every default", async () => {
+    const folder = await problemFolder();
+    const { definition, ...problem } = await loadProblem(folder);
+    expect(problem.folder).toBe(folder);
+    expect(problem.seed).toContain("return 1;");
+    expect(problem.version).toMatch(/^[0-9a-f]{16}$/);
+    expect(definition).toMatchInlineSnapshot(`
+      {
+        "bestKnown": [],
+        "command": null,
+        "description": "Return a number.",
+        "engine": "quickjs",
+        "entryPoint": "solve",
+        "evaluator": "evaluator.mjs",
+        "features": [
+          {
+            "bins": 10,
+            "name": "length",
+            "range": "auto",
+            "scale": "linear",
+          },
+        ],
+        "holdout": [],
+        "inputs": [
+          null,
+        ],
+        "language": "javascript",
+        "limits": {
+          "deadlineMs": 10000,
+          "memoryMb": 64,
+          "outputKb": 256,
+          "timeMs": 1000,
+        },
+        "name": "tiny",
+        "objective": {
+          "direction": "maximise",
+          "name": "score",
+        },
+        "output": null,
+        "seed": "seed.js",
+        "stages": [],
+        "title": "tiny",
+      }
+    `);
+  });
+
+  test("is plain data that can be posted to a thread", async () => {
+    const problem = await loadProblem(await problemFolder());
+    expect(structuredClone(problem)).toEqual(problem);
+    expect(JSON.parse(JSON.stringify(problem))).toEqual(problem);
+  });
+
+  test("is found by folder, by file and by name, own problems before shipped ones", async () => {
+    const folder = await problemFolder();
+    const parent = dirname(folder);
+    const work = await temporaryFolder();
+    await mkdir(join(work, "problems"));
+    await rename(folder, join(work, "problems", "tiny"));
+    await writeFiles(join(work, "problems", "circle-packing"), {
+      "problem.json": { ...MINIMAL, title: "mine" },
+      "seed.js": "export const solve = () => 1;",
+      "evaluator.mjs": "export default () => ({ score: 1 });",
+    });
+    const titleOf = async (name: string) => (await loadProblem(name, { searchFrom: work })).definition.title;
+    expect(await titleOf("tiny")).toBe("tiny");
+    expect(await titleOf("./problems/tiny")).toBe("tiny");
+    expect(await titleOf("problems/tiny/problem.json")).toBe("tiny");
+    expect(await titleOf(join(work, "problems", "tiny"))).toBe("tiny");
+    expect(await titleOf("circle-packing")).toBe("mine");
+    expect((await loadProblem("circle-packing", { searchFrom: parent })).folder).toBe(
+      join(shippedProblems, "circle-packing"),
+    );
+  });
+
+  test("takes inputs and hold-out from files, and the description as lines", async () => {
+    const folder = await problemFolder(
+      { description: ["one", "two"], inputs: "data/inputs.json", holdout: "holdout.json" },
+      { "data/inputs.json": "\uFEFF[1,\r\n 2]", "holdout.json": [{ n: 3 }] },
+    );
+    const { definition } = await loadProblem(folder);
+    expect(definition.inputs).toEqual([1, 2]);
+    expect(definition.holdout).toEqual([{ n: 3 }]);
+    expect(definition.description).toBe("one\ntwo");
+  });
+
+  test("keeps the seed to the byte and takes a byte order mark and CRLF in problem.json", async () => {
+    const seed = "\uFEFFexport const solve = () => 1;\r\n";
+    const text = `\uFEFF${JSON.stringify(MINIMAL, null, 2).replaceAll("\n", "\r\n")}`;
+    const problem = await loadProblem(await problemFolder({}, { "problem.json": text, "seed.js": seed }));
+    expect(problem.seed).toBe(seed);
+  });
+
+  test.each([
+    ["seed.mjs", "javascript", "quickjs"],
+    ["seed.ts", "typescript", "quickjs"],
+    ["seed.mts", "typescript", "quickjs"],
+    ["seed.py", "command", "command"],
+    ["seed", "command", "command"],
+  ])("reads the language of %s from its extension: %s", async (seed, language, engine) => {
+    const command = language === "command" ? { command: ["run", "{program}"] } : {};
+    const { definition } = await loadProblem(await problemFolder({ seed, ...command }, { [seed]: "x" }));
+    expect([definition.language, definition.engine]).toEqual([language, engine]);
+  });
+
+  test("names the compiled evaluator where Node strips no types", async () => {
+    const work = await temporaryFolder();
+    const folder = join(work, "node_modules", "galapagos", "dist", "problems", "tiny");
+    await writeFiles(folder, {
+      "problem.json": { ...MINIMAL, evaluator: "evaluator.ts" },
+      "seed.js": "export const solve = () => 1;",
+      "evaluator.ts": "export default () => ({ score: 1 });",
+      "evaluator.js": "export default () => ({ score: 1 });",
+    });
+    expect((await loadProblem(folder)).definition.evaluator).toBe("evaluator.js");
+    const checkout = join(work, "tiny");
+    await rename(folder, checkout);
+    expect((await loadProblem(checkout)).definition.evaluator).toBe("evaluator.ts");
+    await rm(join(checkout, "evaluator.ts"));
+    expect((await loadProblem(checkout)).definition.evaluator).toBe("evaluator.js");
+  });
+});
+
+describe("a problem that is not there", () => {
+  test("a misspelt name is answered with the likely one", async () => {
+    const work = await temporaryFolder();
+    expect(await refusal(loadProblem("circle-pakcing", { searchFrom: work }), work)).toMatchInlineSnapshot(`
+      "problem/not-found (2)
+      expected the name of a problem, got "circle-pakcing"; there are: circle-packing, heilbronn-triangle, online-bin-packing
+      → did you mean "circle-packing"?"
+    `);
+    expect(await refusal(loadProblem("sorting", { searchFrom: work }), work)).toMatchInlineSnapshot(`
+      "problem/not-found (2)
+      expected the name of a problem, got "sorting"; there are: circle-packing, heilbronn-triangle, online-bin-packing
+      → galapagos init sorting starts a problem of that name"
+    `);
+  });
+
+  test("a path says what lies there", async () => {
+    const work = await temporaryFolder();
+    await writeFiles(work, { "notes.json": {} });
+    await mkdir(join(work, "problems", "empty"), { recursive: true });
+    const said = (name: string) => refusal(loadProblem(name, { searchFrom: work }), work);
+    expect(await said("./nowhere")).toMatchInlineSnapshot(`
+      "problem/not-found (2)
+      expected a problem's folder or its problem.json at <tmp>/nowhere, got nothing
+      → galapagos list shows the problems that can be run by name"
+    `);
+    expect(await said("notes.json")).toMatchInlineSnapshot(`
+      "problem/not-found (2)
+      expected a problem's folder or its problem.json at <tmp>/notes.json, got another file
+      → galapagos list shows the problems that can be run by name"
+    `);
+    expect(await said("empty")).toMatchInlineSnapshot(`
+      "problem/not-found (2)
+      expected problem.json in <tmp>/problems/empty, got a folder without it
+      → galapagos init my-problem makes a folder with everything in it"
+    `);
+    expect(await said(" ")).toMatchInlineSnapshot(`
+      "problem/not-found (2)
+      expected the name or the folder of a problem, got " "
+      → galapagos list shows the names"
+    `);
+    expect(await said("a\0b")).toContain("problem/not-found (2)");
+  });
+});
+
+describe("malformed JSON", () => {
+  test.each([
+    ["a comma too many", '{\n  "seed": "a",\n}'],
+    ["NaN", '{\n  "bestKnown": [\n    { "value": NaN }\n  ]\n}'],
+    ["single quotes", "{ 'seed': 1 }"],
+    ["a comment", '{\r\n  // why\r\n  "seed": 1\r\n}'],
+    ["an end too early", '{\n  "seed": "a"\n'],
+    ["an empty file", ""],
+    ["an overflow", '{ "limits": { "timeMs": 1e999 } }'],
+    ["deep nesting", `{ "inputs": ${"[".repeat(5000)}${"]".repeat(5000)} }`],
+    ["another kind of value", "[]"],
+  ])("%s: says where", async (_, text) => {
+    expect(await complaint({}, { "problem.json": text })).toMatchSnapshot();
+  });
+});
+
+describe("properties", () => {
+  test("unknown ones are answered with the likely one", async () => {
+    expect(await complaint({ entrypoint: "go" })).toMatchInlineSnapshot(`
+      "problem/invalid (2)
+      <tmp>/problem.json: expected only known properties at the top level, got the unknown property "entrypoint"
+      → did you mean "entryPoint"?"
+    `);
+    expect(await complaint({ limits: { timeout: 5 } })).toMatchInlineSnapshot(`
+      "problem/invalid (2)
+      <tmp>/problem.json: expected only known properties at /limits, got the unknown property "timeout"
+      → known properties: timeMs, deadlineMs, memoryMb, outputKb"
+    `);
+    expect(await complaint({ objective: { direction: "maximize" } })).toMatchInlineSnapshot(`
+      "problem/invalid (2)
+      <tmp>/problem.json: expected one of "maximise", "minimise" at /objective/direction, got "maximize"
+      → did you mean "maximise"?"
+    `);
+  });
+
+  test("missing ones are explained", async () => {
+    expect(await complaint({ seed: undefined })).toMatchInlineSnapshot(`
+      "problem/invalid (2)
+      <tmp>/problem.json: expected the property "seed" at the top level, got an object without it
+      → add "seed": The program that evolution starts from, a file in this folder."
+    `);
+    expect(await complaint({ evaluator: undefined, objective: undefined })).toMatchInlineSnapshot(`
+      "problem/invalid (2)
+      <tmp>/problem.json: expected the property "evaluator" at the top level, got an object without it
+      → add "evaluator": The scorer, a module in this folder whose default export judges the outputs."
+    `);
+  });
+
+  test("wrong types and ranges say what was expected and what came", async () => {
+    expect(await complaint({ limits: { timeMs: "fast" } })).toMatchInlineSnapshot(`
+      "problem/invalid (2)
+      <tmp>/problem.json: expected a number at /limits/timeMs, got "fast"
+      → Run time per input, milliseconds. QuickJS counts it in deterministic fuel."
+    `);
+    expect(await complaint({ limits: { memoryMb: -1 } })).toMatchInlineSnapshot(`
+      "problem/invalid (2)
+      <tmp>/problem.json: expected a value >= 16 at /limits/memoryMb, got -1
+      → Memory of the program's engine, MiB."
+    `);
+    expect(await complaint({ bestKnown: [{ value: "NaN", source: "me" }] })).toMatchInlineSnapshot(`
+      "problem/invalid (2)
+      <tmp>/problem.json: expected a number at /bestKnown/0/value, got "NaN"
+      → Raw value of the objective."
+    `);
+    expect(await complaint({ inputs: 7 })).toMatchInlineSnapshot(`
+      "problem/invalid (2)
+      <tmp>/problem.json: expected a list or a string at /inputs, got 7
+      → What the entry point is called with: one call per element, each in a fresh realm. A list, or the name of a JSON file in this folder that holds one. Default: one call with null."
+    `);
+    expect(await complaint({ inputs: [] })).toMatchInlineSnapshot(`
+      "problem/invalid (2)
+      <tmp>/problem.json: expected at least 1 element or a string at /inputs, got []
+      → What the entry point is called with: one call per element, each in a fresh realm. A list, or the name of a JSON file in this folder that holds one. Default: one call with null."
+    `);
+    expect(await complaint({ features: [{ name: "a b", range: "auto" }] })).toMatchInlineSnapshot(`
+      "problem/invalid (2)
+      <tmp>/problem.json: expected a text that matches ^[A-Za-z][A-Za-z0-9_]{0,63}$ at /features/0/name, got "a b"
+      → A feature that the scorer returns, or a built-in one: \`length\` (characters), \`nodes\` (syntax-tree nodes; not for command problems)."
+    `);
+    expect(await complaint({ features: [{ name: "a", range: [0, "x"] }] })).toMatchInlineSnapshot(`
+      "problem/invalid (2)
+      <tmp>/problem.json: expected a number at /features/0/range/1, got "x"
+      → [low, high], or "auto": rebuilt from the elites at every border. Values outside fall into the outer bins. Required unless the scale is \`edges\`."
+    `);
+    expect(await complaint({ features: [{ name: "a", range: "automatic" }] })).toMatchInlineSnapshot(`
+      "problem/invalid (2)
+      <tmp>/problem.json: expected a list or "auto" at /features/0/range, got "automatic"
+      → [low, high], or "auto": rebuilt from the elites at every border. Values outside fall into the outer bins. Required unless the scale is \`edges\`."
+    `);
+    expect(await complaint({ name: "Größe" })).toMatchInlineSnapshot(`
+      "problem/invalid (2)
+      <tmp>/problem.json: expected a text that matches ^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$ at /name, got "Größe"
+      → Short name: lower-case letters, digits and hyphens. Default: the folder's name."
+    `);
+    expect(await complaint({ description: "" })).toMatchInlineSnapshot(`
+      "problem/invalid (2)
+      <tmp>/problem.json: expected a text that is not empty or a list at /description, got ""
+      → What a model (and a person) is told: the task, the rules, what the entry point gets and returns. A text, or a list of lines."
+    `);
+  });
+
+  test("properties that depend on each other", async () => {
+    expect(await complaint({ seed: "seed.py" }, { "seed.py": "x" })).toMatchInlineSnapshot(`
+      "problem/invalid (2)
+      <tmp>/problem.json: expected a command line, since "seed.py" runs by command at /command, got nothing
+      → for Python: "command": ["python3", "{program}"]"
+    `);
+    expect(await complaint({ command: ["node", "{program}"] })).toMatchInlineSnapshot(`
+      "problem/invalid (2)
+      <tmp>/problem.json: expected no command line, since the language is javascript at /command, got ["node","{program}"]
+      → remove it, or say "language": "command""
+    `);
+    expect(await complaint({ language: "command", command: ["node"] })).toMatchInlineSnapshot(`
+      "problem/invalid (2)
+      <tmp>/problem.json: expected a word with {program} at /command, got ["node"]
+      → put {program} where the file's path belongs"
+    `);
+    expect(await complaint({ engine: "command" })).toMatchInlineSnapshot(`
+      "problem/invalid (2)
+      <tmp>/problem.json: expected "quickjs" or "v8" for the language javascript at /engine, got "command"
+      → leave engine out to get the right one"
+    `);
+    expect(await complaint({ limits: { timeMs: 100, deadlineMs: 10 } })).toMatchInlineSnapshot(`
+      "problem/invalid (2)
+      <tmp>/problem.json: expected at least timeMs (100) at /limits/deadlineMs, got 10
+      → leave it out for 10 × timeMs"
+    `);
+    expect(await complaint({ output: { type: "nmber" } })).toMatchInlineSnapshot(`
+      "problem/invalid (2)
+      <tmp>/problem.json: expected a JSON Schema (draft 7) at /output, got schema is invalid: data/type must be equal to one of the allowed values, data/type must be array, data/type must match a schema in anyOf
+      → correct it, or leave output out to accept any JSON"
+    `);
+    const stage = { name: "quick", inputs: [0], threshold: 1 };
+    expect(await complaint({ stages: [{ ...stage, inputs: [1] }] })).toMatchInlineSnapshot(`
+      "problem/invalid (2)
+      <tmp>/problem.json: expected indices below 1 (there are that many inputs) at /stages/0/inputs, got 1
+      → indices count from 0"
+    `);
+    expect(await complaint({ stages: [stage, stage] })).toMatchInlineSnapshot(`
+      "problem/invalid (2)
+      <tmp>/problem.json: expected a name of its own at /stages/1/name, got "quick"
+      → rename one of the two stages"
+    `);
+  });
+
+  test("features", async () => {
+    const about = (...features: object[]) => complaint({ features });
+    expect(await about({ name: "a" })).toMatchInlineSnapshot(`
+      "problem/invalid (2)
+      <tmp>/problem.json: expected a range [low, high] or "auto" at /features/0/range, got nothing
+      → "auto" follows the elites"
+    `);
+    expect(await about({ name: "a", range: [1, 1] })).toMatchInlineSnapshot(`
+      "problem/invalid (2)
+      <tmp>/problem.json: expected [low, high] with low < high at /features/0/range, got [1,1]
+      → swap or spread the two ends"
+    `);
+    expect(await about({ name: "a", range: [0, 1], scale: "log" })).toMatchInlineSnapshot(`
+      "problem/invalid (2)
+      <tmp>/problem.json: expected more than 0, since the scale is log at /features/0/range/0, got 0
+      → raise it, or use a linear scale"
+    `);
+    expect(await about({ name: "a", edges: [0, 2, 2] })).toMatchInlineSnapshot(`
+      "problem/invalid (2)
+      <tmp>/problem.json: expected more than 2 (edges ascend) at /features/0/edges/2, got 2
+      → sort the edges"
+    `);
+    expect(await about({ name: "a", scale: "edges" })).toMatchInlineSnapshot(`
+      "problem/invalid (2)
+      <tmp>/problem.json: expected the bin edges, since the scale is edges at /features/0/edges, got nothing
+      → for example "edges": [0, 1, 5, 20]"
+    `);
+    expect(await about({ name: "a", edges: [0, 1], bins: 3 })).toMatchInlineSnapshot(`
+      "problem/invalid (2)
+      <tmp>/problem.json: expected no bins beside edges at /features/0/bins, got 3
+      → remove bins: the edges say it all"
+    `);
+    expect(await about({ name: "a", edges: [0, 1], range: [0, 1], scale: "linear" })).toMatchInlineSnapshot(`
+      "problem/invalid (2)
+      <tmp>/problem.json: expected no edges with scale linear at /features/0/edges, got [0,1]
+      → remove them, or say "scale": "edges""
+    `);
+    expect(await about({ name: "a", range: "auto" }, { name: "a", range: "auto" })).toMatchInlineSnapshot(`
+      "problem/invalid (2)
+      <tmp>/problem.json: expected a name of its own at /features/1/name, got "a" again
+      → remove or rename one of the two"
+    `);
+    expect(await about({ name: "constructor", range: "auto" })).toMatchInlineSnapshot(`
+      "problem/invalid (2)
+      <tmp>/problem.json: expected a name that objects do not have already at /features/0/name, got "constructor"
+      → rename it"
+    `);
+    const wide = (name: string) => ({ name, range: [0, 1], bins: 1000 });
+    expect(await about(wide("a"), wide("b"))).toMatchInlineSnapshot(`
+      "problem/invalid (2)
+      <tmp>/problem.json: expected at most 100000 cells (the product of all bins) at /features, got 1000000
+      → use fewer bins or fewer features: about 100 cells is a good start"
+    `);
+    const python = { seed: "seed.py", command: ["python3", "{program}"] };
+    expect(
+      await complaint({ ...python, features: [{ name: "nodes", range: "auto" }] }, { "seed.py": "x" }),
+    ).toMatchInlineSnapshot(`
+      "problem/invalid (2)
+      <tmp>/problem.json: expected a feature that exists in any language at /features/0/name, got "nodes", which needs a JavaScript or TypeScript syntax tree
+      → use "length", or a feature that the scorer returns"
+    `);
+  });
+});
+
+describe("files", () => {
+  test("that are missing, empty, too large or not text", async () => {
+    expect(await complaint({ seed: "sede.js" })).toMatchInlineSnapshot(`
+      "problem/file (2)
+      the seed program: expected a file at <tmp>/sede.js, got nothing
+      → create the file, or correct its name in problem.json"
+    `);
+    expect(await complaint({ evaluator: "gone.mjs" })).toMatchInlineSnapshot(`
+      "problem/file (2)
+      the evaluator: expected a file at <tmp>/gone.mjs, got nothing
+      → create the file, or correct its name in problem.json"
+    `);
+    expect(await complaint({}, { "seed.js": " \n" })).toMatchInlineSnapshot(`
+      "problem/invalid (2)
+      <tmp>/problem.json: expected a program to start from at /seed, got the empty file "seed.js"
+      → write a first version"
+    `);
+    expect(await complaint({}, { "seed.js": new Uint8Array([0xff, 0xfe, 0x41]) })).toMatchInlineSnapshot(`
+      "problem/file (2)
+      the seed program: expected UTF-8 text at <tmp>/seed.js, got bytes that are not UTF-8
+      → save the file as UTF-8"
+    `);
+    expect(await complaint({ seed: "." })).toMatchInlineSnapshot(`
+      "problem/invalid (2)
+      <tmp>/problem.json: expected a command line, since "." runs by command at /command, got nothing
+      → for Python: "command": ["python3", "{program}"]"
+    `);
+    expect(await complaint({ inputs: "inputs.json" }, { "inputs.json": { a: 1 } })).toMatchInlineSnapshot(`
+      "problem/invalid (2)
+      <tmp>/inputs.json: expected a list of inputs, got {"a":1}
+      → the file holds one JSON list: [ …, … ]"
+    `);
+    expect(await complaint({ inputs: "inputs.json" }, { "inputs.json": [] })).toMatchInlineSnapshot(`
+      "problem/invalid (2)
+      <tmp>/problem.json: expected at least 1 element at /inputs, got []
+      → leave inputs out to call the entry point once, with null"
+    `);
+    const folder = await problemFolder();
+    await truncate(join(folder, "problem.json"), 1 << 30);
+    expect(await refusal(loadProblem(folder), folder)).toMatchInlineSnapshot(`
+      "problem/file (2)
+      the problem: expected at most 4 MiB at <tmp>/problem.json, got 1024 MiB
+      → make the file smaller"
+    `);
+  });
+
+  test("that leave the folder, by path or by link", async () => {
+    expect(await complaint({ seed: "../seed.js" })).toMatchInlineSnapshot(`
+      "problem/file (2)
+      the seed program: expected a file inside the problem's folder at <parent>/seed.js, got "../seed.js", which leaves it
+      → copy the file into the folder"
+    `);
+    expect(await complaint({ inputs: "/etc/hostname" })).toMatchInlineSnapshot(`
+      "problem/file (2)
+      the file named by /inputs: expected a file inside the problem's folder at /etc/hostname, got "/etc/hostname", which leaves it
+      → copy the file into the folder"
+    `);
+    const folder = await problemFolder();
+    await rename(join(folder, "seed.js"), join(folder, "..", "seed.js"));
+    await symlink(join("..", "seed.js"), join(folder, "seed.js"));
+    expect(await refusal(loadProblem(folder), folder)).toMatchInlineSnapshot(`
+      "problem/file (2)
+      the seed program: expected a file inside the problem's folder at <tmp>/seed.js, got a link to <parent>/seed.js, which leaves it
+      → copy the file into the folder in place of the link"
+    `);
+    await rm(join(folder, "seed.js"));
+    await symlink("seed.js", join(folder, "seed.js"));
+    expect(await refusal(loadProblem(folder), folder)).toMatchInlineSnapshot(`
+      "problem/file (2)
+      the seed program: expected a file at <tmp>/seed.js, got a link to itself
+      → put a plain file in its place"
+    `);
+  });
+
+  test("a pipe is refused at once, not waited for", async () => {
+    const folder = await problemFolder();
+    await rm(join(folder, "seed.js"));
+    execFileSync("mkfifo", [join(folder, "seed.js")]);
+    expect(await refusal(loadProblem(folder), folder)).toMatchInlineSnapshot(`
+      "problem/file (2)
+      the seed program: expected a file at <tmp>/seed.js, got something that is not a regular file
+      → give the path of a plain file"
+    `);
+  });
+
+  test("a link inside the folder, and a linked folder, are fine", async () => {
+    const folder = await problemFolder();
+    await rename(join(folder, "seed.js"), join(folder, "first.js"));
+    await symlink("first.js", join(folder, "seed.js"));
+    const other = join(dirname(folder), "other");
+    await symlink(folder, other);
+    expect((await loadProblem(other)).seed).toContain("return 1;");
+  });
+});
