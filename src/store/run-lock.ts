@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { basename, join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { GalapagosError } from "../core/index.ts";
@@ -16,6 +17,9 @@ const held = new Set<DatabaseSync>();
 
 const SQLITE_BUSY = 5;
 
+/** Long enough to outlast somebody's look at the lock ({@link isRunning}). */
+const LOCK_TIMEOUT_MS = 250;
+
 /**
  * Takes the run's lock: an open exclusive SQLite transaction on `run.lock`, that is, a lock of the kernel on the file,
  * which no death of the process can leave behind and no second process (nor a second call in this one) can get.
@@ -29,7 +33,7 @@ export function lockRun(folder: string): RunLock {
   refuseNetworkFolder(folder);
   let db: DatabaseSync | undefined;
   try {
-    db = new DatabaseSync(join(folder, "run.lock"), { timeout: 0 });
+    db = new DatabaseSync(join(folder, "run.lock"), { timeout: LOCK_TIMEOUT_MS });
     db.exec("BEGIN EXCLUSIVE");
   } catch (error) {
     db?.close();
@@ -44,6 +48,25 @@ export function lockRun(folder: string): RunLock {
       if (held.delete(connection)) connection.close();
     },
   };
+}
+
+/**
+ * Whether some process, this one included, is writing the run now: a moment's look, which creates and changes nothing. A
+ * run that says "running" without it has died.
+ */
+export function isRunning(folder: string): boolean {
+  const path = join(folder, "run.lock");
+  if (!existsSync(path)) return false;
+  let db: DatabaseSync | undefined;
+  try {
+    db = new DatabaseSync(path, { readOnly: true, timeout: 0 });
+    db.prepare("SELECT 1 FROM sqlite_schema").get();
+    return false;
+  } catch (error) {
+    return sqliteCode(error) === SQLITE_BUSY;
+  } finally {
+    db?.close();
+  }
 }
 
 function locked(folder: string): GalapagosError {

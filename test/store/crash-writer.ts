@@ -2,7 +2,6 @@
  * A process that records candidates as fast as it can and prints each id once it is acknowledged. Started by the tests,
  * which kill it. Arguments: folder, first step. Ends with code 3 and the error's code when the store refuses.
  */
-import { writeSync } from "node:fs";
 import { GalapagosError } from "../../src/core/index.ts";
 import { openStore } from "../../src/store/index.ts";
 import { record, sample } from "./samples-data.ts";
@@ -10,7 +9,8 @@ import { record, sample } from "./samples-data.ts";
 const [folder = "", first = "0", filler = "0"] = process.argv.slice(2);
 const padding = "x".repeat(Number(filler));
 const say = (line: string): void => {
-  writeSync(1, `${line}\n`);
+  // Synchronous for pipes on POSIX: what is said is out before the process can be killed.
+  process.stdout.write(`${line}\n`);
 };
 
 try {

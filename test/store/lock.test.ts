@@ -1,6 +1,6 @@
 import { readdirSync } from "node:fs";
 import { expect, it } from "vitest";
-import { lockRun, openReader, openStore } from "../../src/store/index.ts";
+import { isRunning, lockRun, openReader, openStore } from "../../src/store/index.ts";
 import { startWriter } from "./process.ts";
 import { record, sample, temporaryFolder } from "./samples.ts";
 
@@ -56,4 +56,20 @@ it("is given back when the store cannot be opened", async () => {
 
 it("says so when the folder is missing", () => {
   expect(() => lockRun("/nowhere/at/all")).toThrow(expect.objectContaining({ code: "store/io" }));
+});
+
+it("tells whether a run is being written, without getting in the way", async () => {
+  const folder = temporaryFolder();
+  expect(isRunning(folder)).toBe(false);
+  const lock = lockRun(folder);
+  expect(isRunning(folder)).toBe(true);
+  expect(() => lockRun(folder)).toThrow(expect.objectContaining({ code: "run/locked" }));
+  lock.release();
+  expect(isRunning(folder)).toBe(false);
+  const writer = startWriter(folder);
+  await writer.saw("open");
+  expect(isRunning(folder)).toBe(true);
+  writer.child.kill("SIGKILL");
+  await writer.ended;
+  expect(isRunning(folder)).toBe(false);
 });
