@@ -1,8 +1,8 @@
 import type { DatabaseSync } from "node:sqlite";
-import { GalapagosError } from "../core/index.ts";
+import type { GalapagosError } from "../core/index.ts";
 import { createIngest } from "./ingest.ts";
 import type { StoreWrite } from "./records.ts";
-import { storeError } from "./store-error.ts";
+import { recordError, storeError } from "./store-error.ts";
 
 /** Calls committed together at most; more would make the first of them wait for the last. */
 const GROUP_LIMIT = 256;
@@ -41,9 +41,10 @@ export function createGroupCommit(db: DatabaseSync, folder: string): GroupCommit
       db.exec("RELEASE call");
       return null;
     } catch (error) {
-      if (!(error instanceof GalapagosError)) throw error;
+      const refusal = recordError(error);
+      if (!refusal) throw error;
       db.exec("ROLLBACK TO call; RELEASE call");
-      return error;
+      return refusal;
     }
   };
 

@@ -34,6 +34,11 @@ export function createIngest(db: DatabaseSync): (write: StoreWrite) => void {
       case "meta":
         meta.run(write.key, JSON.stringify(write.value));
         return;
+      default:
+        throw new GalapagosError(`A write of unknown type: ${JSON.stringify(write)}`, {
+          code: "store/invalid",
+          exitCode: 1,
+        });
     }
   };
 }

@@ -32,6 +32,25 @@ export function sqliteCode(error: unknown): number | null {
   return error.errcode & 0xff;
 }
 
+/** SQLite's complaints about a value rather than a file: too big, constraint, type mismatch, range. */
+const VALUE_CODES: readonly number[] = [18, 19, 20, 25];
+
+/**
+ * The refusal of one record that is itself at fault (a value that is missing or cannot be stored), or `null` when the
+ * error is about the disk or the database.
+ */
+export function recordError(error: unknown): GalapagosError | null {
+  if (error instanceof GalapagosError) return error;
+  const code = sqliteCode(error);
+  if (code !== null && !VALUE_CODES.includes(code)) return null;
+  const text = error instanceof Error ? error.message : String(error);
+  return new GalapagosError(`A record cannot be stored: ${text}`, {
+    code: "store/invalid",
+    exitCode: 1,
+    cause: error,
+  });
+}
+
 /** What went wrong with a run's files, in words: by primary SQLite result code. */
 const REASONS: { readonly [code: number]: readonly [code: string, what: string, next: string] } = {
   5: ["store/busy", "stayed locked by another process", "Close the program that writes to it"],

@@ -1,7 +1,7 @@
 import { Worker } from "node:worker_threads";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type CandidateId, candidateId } from "../../src/core/index.ts";
+import { type CandidateId, candidateId, type Evaluation } from "../../src/core/index.ts";
 import {
   openReader,
   openStore,
@@ -104,6 +104,9 @@ describe.each(Object.entries(WRITERS))("a store written by %s", (_name, connect)
       record(sample(0, 1.5)),
       record(sample(-1, 5)),
       record(sample(0, 50, { parents: ["nobody" as CandidateId] })),
+      record(sample(0, 50, { operator: undefined as unknown as string })),
+      record(sample(0, 50, { evaluation: { status: "ok" } as unknown as Evaluation })),
+      { type: "nonsense" } as unknown as StoreWrite,
     ];
     for (const write of wrong)
       await expect(writer.write([write])).rejects.toMatchObject({ code: "store/invalid" });
