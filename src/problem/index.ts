@@ -5,6 +5,7 @@
  * problems; it never runs one.
  */
 export * from "./closest-name.ts";
+export { defineProblem, type ProblemInCode } from "./define-problem.ts";
 export * from "./definition.ts";
 export * from "./list-problems.ts";
 export { type LoadOptions, loadProblem } from "./load-problem.ts";

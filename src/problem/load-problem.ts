@@ -6,6 +6,7 @@ import { completeDefinition } from "./complete-definition.ts";
 import type { Problem } from "./definition.ts";
 import { parseJson } from "./parse-json.ts";
 import { findProblemFolder, PROBLEM_FILE } from "./problem-folders.ts";
+import type { ProblemFile } from "./problem-file.ts";
 import { problemVersion } from "./problem-version.ts";
 import { readInside } from "./read-inside.ts";
 import { invalid, show, validateProblem } from "./validate-problem.ts";
@@ -34,7 +35,21 @@ export async function loadProblem(nameOrPath: string, options: LoadOptions = {})
 export async function loadProblemFolder(folder: string): Promise<Problem> {
   const path = join(folder, PROBLEM_FILE);
   const text = await readInside(folder, PROBLEM_FILE, { what: "the problem", maxBytes: MAX_BYTES.problem });
-  const file = validateProblem(parseJson(text, path), path);
+  return buildProblem(folder, validateProblem(parseJson(text, path), path), path);
+}
+
+/**
+ * A problem from what its file (or code) says: completed, checked as a whole, with its data files read.
+ *
+ * @param path - where it was said, for messages
+ * @param source - text of the seed program; read from the folder when left out
+ */
+export async function buildProblem(
+  folder: string,
+  file: ProblemFile,
+  path: string,
+  source?: string,
+): Promise<Problem> {
   const written = completeDefinition(file, {
     folderName: folderNameOf(folder, file.name, path),
     inputs: await readList(folder, "inputs", file.inputs),
@@ -43,10 +58,9 @@ export async function loadProblemFolder(folder: string): Promise<Problem> {
   const fault = checkDefinition(written, path);
   if (fault !== null) throw fault;
   const definition = { ...written, evaluator: await runnableModule(folder, written.evaluator) };
-  const seed = await readInside(folder, definition.seed, {
-    what: "the seed program",
-    maxBytes: MAX_BYTES.seed,
-  });
+  const seed =
+    source ??
+    (await readInside(folder, definition.seed, { what: "the seed program", maxBytes: MAX_BYTES.seed }));
   if (seed.trim() === "") {
     throw invalid(
       path,

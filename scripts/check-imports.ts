@@ -1,0 +1,60 @@
+// Imports point down: fails when a file imports from a room of its own tier or above, past a room's door, or in a circle
+// (circles between files are Biome's to find).
+import { readdirSync, readFileSync } from "node:fs";
+import { dirname, join, relative, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+
+/** Rooms by tier, from the ground up; rooms of one tier do not import each other. */
+const TIERS = [
+  ["src/core"],
+  ["src/problem", "src/config", "src/program", "src/store"],
+  ["src/evaluate", "src/llm", "src/memory", "src/corewar"],
+  ["src/operators"],
+  ["islands"],
+  ["src/run"],
+  ["src/report"],
+  ["src/cli"],
+];
+const tierOf = new Map(TIERS.flatMap((rooms, tier) => rooms.map((room) => [room, tier] as const)));
+
+const IMPORT = /(?:^|\n)\s*(?:import|export)\s[^;'"]*?["']([^"']+)["']|import\(\s*["']([^"']+)["']\s*\)/g;
+
+const faults: string[] = [];
+for (const file of ["src", "islands", "problems"].flatMap(sources)) {
+  for (const match of readFileSync(join(root, file), "utf8").matchAll(IMPORT)) {
+    const target = match[1] ?? match[2] ?? "";
+    if (target.startsWith(".")) check(file, relative(root, resolve(root, dirname(file), target)));
+  }
+}
+for (const fault of faults) console.error(fault);
+if (faults.length > 0) {
+  console.error(`${faults.length} import${faults.length > 1 ? "s" : ""} against the plan of the house`);
+  process.exitCode = 1;
+}
+
+function check(file: string, target: string): void {
+  const [from, to] = [roomOf(file), roomOf(target)];
+  if (from === to || target.endsWith(".json")) return;
+  if (from === "problems")
+    faults.push(`${file} imports ${target}: a problem imports only the public entry, "galapagos"`);
+  // the public entry stands above all rooms
+  if (from === null || to === null) return;
+  const [above, below] = [tierOf.get(from) ?? 0, tierOf.get(to) ?? 0];
+  if (below >= above) faults.push(`${file} imports ${target}: ${to} is not below ${from}`);
+  else if (!/\/index\.ts$/.test(target))
+    faults.push(`${file} imports ${target}: go through the door, ${to}/index.ts`);
+}
+
+function roomOf(path: string): string | null {
+  if (path.startsWith("problems/")) return "problems";
+  return [...tierOf.keys()].find((room) => path.startsWith(`${room}/`)) ?? null;
+}
+
+function sources(folder: string): readonly string[] {
+  return readdirSync(join(root, folder), { recursive: true, encoding: "utf8" })
+    .filter((name) => name.endsWith(".ts"))
+    .map((name) => join(folder, name))
+    .sort();
+}

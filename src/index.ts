@@ -1,0 +1,29 @@
+/**
+ * Galapagos as a library: define or load a problem, start a run, listen to its events, resume it, read what it found.
+ */
+export { type RunConfig, DEFAULT_CONFIG, resolveConfig } from "./config/index.ts";
+export {
+  type Candidate,
+  type CandidateId,
+  type Evaluation,
+  EXIT,
+  GalapagosError,
+  type Json,
+  type JsonObject,
+  type RunEvent,
+  VERSION,
+} from "./core/index.ts";
+export { createEvaluator, type Evaluator } from "./evaluate/index.ts";
+export {
+  defineProblem,
+  listProblems,
+  loadProblem,
+  type Problem,
+  type ProblemDefinition,
+  type ProblemInCode,
+  type Scorer,
+  type ScorerContext,
+  type ScorerResult,
+} from "./problem/index.ts";
+export { type RunSummary, summariseRun } from "./run/index.ts";
+export { resume, type ResumeSettings, run, type RunSettings } from "./library.ts";

@@ -1,0 +1,89 @@
+import { resolveConfig, type RunConfig } from "./config/index.ts";
+import type { JsonObject, RunEvent } from "./core/index.ts";
+import { loadProblem, type Problem } from "./problem/index.ts";
+import { resumeRun, type RunSummary, startRun } from "./run/index.ts";
+import { findRun } from "./store/index.ts";
+
+/** What `run` and `resume` have in common; none of it decides what is found. */
+interface SittingSettings {
+  /** Called with every event, in order per island. */
+  readonly onEvent?: (event: RunEvent) => void;
+  /** Aborting it records what is in flight and ends the sitting; the run can be resumed. */
+  readonly signal?: AbortSignal;
+  /** Threads that islands share. @defaultValue the smaller of islands and cores */
+  readonly threads?: number;
+}
+
+/** Settings of a run: those of `RunConfig`, all optional, and where it goes. */
+export interface RunSettings extends SittingSettings, Partial<Omit<RunConfig, "migration" | "selection">> {
+  readonly migration?: Partial<RunConfig["migration"]>;
+  readonly selection?: Partial<RunConfig["selection"]>;
+  /** Folder that holds runs. @defaultValue "results" */
+  readonly resultsRoot?: string;
+  /** Folder name of the run. @defaultValue `<problem>-<seed>` */
+  readonly name?: string;
+}
+
+/** Budgets of a resumed run; they may only grow. */
+export interface ResumeSettings extends SittingSettings, Partial<Pick<RunConfig, "evaluations" | "timeMs">> {
+  /** Folder that holds runs. @defaultValue "results" */
+  readonly resultsRoot?: string;
+  /** The problem of the run, when it was defined in code. @defaultValue loaded from its folder */
+  readonly problem?: Problem;
+}
+
+/**
+ * Evolves a problem's program and resolves with the run's summary.
+ *
+ * @param problem - loaded or defined problem, or what `loadProblem` takes
+ * @throws GalapagosError for anything wrong with the problem, the settings or the folder
+ */
+export async function run(problem: Problem | string, settings: RunSettings = {}): Promise<RunSummary> {
+  const { onEvent, signal, threads, resultsRoot, name, ...chosen } = settings;
+  const config = resolveConfig([{ origin: "run()", settings: chosen as unknown as JsonObject }]);
+  return startRun({
+    problem: typeof problem === "string" ? await loadProblem(problem) : problem,
+    config:
+      config.evaluations === null && config.timeMs === null
+        ? { ...config, evaluations: DEFAULT_EVALUATIONS }
+        : config,
+    ...given({ resultsRoot, name, ...sitting({ onEvent, signal, threads }) }),
+  });
+}
+
+/**
+ * Goes on with a run exactly as if it had never stopped, and resolves with its summary.
+ *
+ * @param runName - name within the results, or folder; the newest run when left out
+ */
+export async function resume(runName?: string, settings: ResumeSettings = {}): Promise<RunSummary> {
+  const { onEvent, signal, threads, resultsRoot = "results", problem, evaluations, timeMs } = settings;
+  return resumeRun({
+    folder: findRun(resultsRoot, runName),
+    reload: async (recorded) => problem ?? loadProblem(recorded.folder),
+    budgets: given({ evaluations, timeMs }),
+    ...sitting({ onEvent, signal, threads }),
+  });
+}
+
+/** Evaluations of a run that is given no budget at all. */
+export const DEFAULT_EVALUATIONS = 10_000;
+
+function sitting({
+  onEvent,
+  signal,
+  threads,
+}: { [K in keyof SittingSettings]: SittingSettings[K] | undefined }) {
+  return given({
+    signal,
+    threads,
+    onEvents: onEvent && ((events: readonly RunEvent[]) => events.forEach(onEvent)),
+  });
+}
+
+/** The same object without properties that are `undefined`. */
+function given<T extends object>(object: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
+  return Object.fromEntries(Object.entries(object).filter(([, value]) => value !== undefined)) as {
+    [K in keyof T]?: Exclude<T[K], undefined>;
+  };
+}
