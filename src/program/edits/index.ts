@@ -5,6 +5,7 @@
  * text that it probably meant.
  */
 export { applyEdit, type EditOptions, MAX_REPLY_LENGTH } from "./apply-edit.ts";
+export { type Fence, readFences } from "./fences.ts";
 export { keepsFrozen } from "./frozen.ts";
 export type { Plausible } from "./full-program.ts";
 export {

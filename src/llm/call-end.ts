@@ -1,0 +1,65 @@
+import { type CallKey, callKeyText } from "./call-key.ts";
+import type { CallRecord } from "./journal/journal.ts";
+import { type CallFailure, isCausedByRequest, type Reply, type TransportFailure } from "./reply.ts";
+
+/**
+ * How a call ended according to the journal: its reply, or a failure that the request itself caused (the operator saw it
+ * and went on); `null` when it has to be asked again. A replay also repeats the failures that a resumed run would try anew.
+ */
+export function recordedEnd(
+  records: readonly CallRecord[],
+  hash: string,
+  key: CallKey,
+  replay: boolean,
+): Reply | CallFailure | null {
+  const ends = (record: CallRecord): boolean =>
+    record.outcome?.status === "failed" && (replay || isCausedByRequest(record.outcome.failure.kind));
+  const end = records.find(({ outcome }) => outcome?.status === "done") ?? records.findLast(ends);
+  if (end === undefined || end.outcome === null) return null;
+  if (end.requestHash !== hash) return mismatch(key, end.requestHash, hash);
+  return end.outcome.status === "done"
+    ? end.outcome.reply
+    : asCallFailure(end.outcome.failure, records.length);
+}
+
+function mismatch(key: CallKey, recorded: string, now: string): CallFailure {
+  return {
+    status: "failed",
+    kind: "mismatch",
+    message: `Call ${callKeyText(key)} is recorded with another request (${recorded.slice(0, 12)}, now ${now.slice(0, 12)}).`,
+    hint: "The run took another path than its record: same version, prompts and settings? Go on with galapagos fork.",
+    tries: 0,
+  };
+}
+
+/** A replay met a call that was never made. */
+export function notRecorded(key: CallKey): CallFailure {
+  const message = `The journal has no reply for call ${callKeyText(key)}.`;
+  return { status: "failed", kind: "not-recorded", message, tries: 0 };
+}
+
+/** The ceiling is reached. */
+export function overBudget(unit: string, tries: number): CallFailure {
+  const words = unit === "nanoUsd" ? "dollars" : unit;
+  return {
+    status: "failed",
+    kind: "budget",
+    message: `The rest of the budget (${words}) does not cover the worst case of another call.`,
+    hint: "Raise it: galapagos resume <run> --budget …",
+    tries,
+  };
+}
+
+/** The failure of a call by that of its last try. */
+export function asCallFailure(failure: TransportFailure, tries: number): CallFailure {
+  const { kind, message } = failure;
+  return { status: "failed", kind, message, ...(HINTS[kind] && { hint: HINTS[kind] }), tries };
+}
+
+const HINTS: { readonly [kind in TransportFailure["kind"]]?: string } = {
+  credentials:
+    "Check the key's environment variable and that the account may use this model: galapagos doctor --model …",
+  "not-found": "Check the model's name and the base URL (it usually ends in /v1).",
+  quota: "The provider says the account has no money left.",
+  connection: "Is the server up, and is its address right?",
+};

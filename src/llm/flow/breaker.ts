@@ -1,0 +1,66 @@
+/** When a breaker opens, and for how long. */
+export interface BreakerSettings {
+  /** Failures in a row that open it. @defaultValue 5 */
+  readonly threshold: number;
+  /** First time it stays open, milliseconds; doubles with each failed probe. @defaultValue 15 000 */
+  readonly cooldownMs: number;
+  /** Longest time it stays open, milliseconds. @defaultValue 300 000 */
+  readonly maxCooldownMs: number;
+}
+
+/** Settings that suit public endpoints. */
+export const DEFAULT_BREAKER: BreakerSettings = { threshold: 5, cooldownMs: 15_000, maxCooldownMs: 300_000 };
+
+/**
+ * A circuit breaker (Nygard, *Release It!*): `closed` lets calls through and counts failures in a row; `open` lets none through until a
+ * time; then one probe goes, whose outcome closes it or opens it for twice as long.
+ */
+export interface BreakerState {
+  readonly failures: number;
+  /** Milliseconds since 1970 until which nothing goes; 0 while closed. */
+  readonly openUntilMs: number;
+  readonly cooldownMs: number;
+  readonly probing: boolean;
+}
+
+/** A breaker that lets everything through. */
+export function closedBreaker(settings: BreakerSettings): BreakerState {
+  return { failures: 0, openUntilMs: 0, cooldownMs: settings.cooldownMs, probing: false };
+}
+
+/** Whether a call may go, or how long to wait before asking again. */
+export type Admission =
+  | { readonly admitted: true; readonly state: BreakerState }
+  | { readonly admitted: false; readonly waitMs: number };
+
+/** While a probe is under way, others ask again after this time, milliseconds. */
+const PROBE_WAIT_MS = 250;
+
+/** Asks for a call's passage; the returned state must take the old one's place. */
+export function admit(state: BreakerState, now: number): Admission {
+  if (state.openUntilMs === 0) return { admitted: true, state };
+  if (now < state.openUntilMs) return { admitted: false, waitMs: state.openUntilMs - now };
+  if (state.probing) return { admitted: false, waitMs: PROBE_WAIT_MS };
+  return { admitted: true, state: { ...state, probing: true } };
+}
+
+/** What a call's end tells about the model: `healthy` (it answered, even with a refusal or a 429), `sick`, or `unknown` (aborted). */
+export type Health = "healthy" | "sick" | "unknown";
+
+/** The state after a call ended. */
+export function afterCall(
+  state: BreakerState,
+  health: Health,
+  now: number,
+  settings: BreakerSettings,
+): BreakerState {
+  if (health === "healthy") return closedBreaker(settings);
+  if (health === "unknown") return { ...state, probing: false };
+  const failures = state.failures + 1;
+  if (state.openUntilMs > 0 && state.probing) {
+    const cooldownMs = Math.min(settings.maxCooldownMs, state.cooldownMs * 2);
+    return { failures, openUntilMs: now + cooldownMs, cooldownMs, probing: false };
+  }
+  if (failures < settings.threshold || state.openUntilMs > now) return { ...state, failures };
+  return { ...state, failures, openUntilMs: now + state.cooldownMs, probing: false };
+}

@@ -1,0 +1,41 @@
+/**
+ * The gateway is the one place in a run that talks to language models. It asks any endpoint of the OpenAI protocol, keeps to rate limits,
+ * tries again what passes by itself, reserves money before it spends it, and records every request before it is sent and
+ * every reply before it is used, so that nothing is paid for twice. Keys live in its clients and nowhere else.
+ */
+export { type CallKey, callKeyText } from "./call-key.ts";
+export { createModelClient, type ModelClient } from "./client/model-client.ts";
+export { type Clock, systemClock } from "./clock.ts";
+export { type Backoff, DEFAULT_BACKOFF } from "./flow/backoff.ts";
+export { type BreakerSettings, DEFAULT_BREAKER } from "./flow/breaker.ts";
+export { createGateway, type Gateway, type GatewayEvent, type GatewayOptions } from "./gateway.ts";
+export type { CallJournal, CallOutcome, CallRecord, PendingCall } from "./journal/journal.ts";
+export { createMemoryJournal } from "./journal/memory-journal.ts";
+export { rebuildLedger } from "./ledger/account.ts";
+export { type Amount, type Ceiling, type LedgerState, NO_CEILING, openLedger } from "./ledger/ledger.ts";
+export { formatUsd, NANO_PER_USD, usdToNano } from "./ledger/money.ts";
+export { costOf, type Price, type PriceTier, worstCost } from "./ledger/price.ts";
+export { findPrice, requirePrices } from "./ledger/price-list.ts";
+export {
+  defineModel,
+  type ModelDefinition,
+  type ModelSettings,
+  OPENAI_BASE_URL,
+  parseModel,
+  type RateLimits,
+  type StatedPrice,
+} from "./model-definition.ts";
+export { printable } from "./printable.ts";
+export { createRedactor, type Redact } from "./redact.ts";
+export * from "./reply.ts";
+export * from "./request.ts";
+export { MODEL_FAULTS, NO_FAULTS, type StandInFaults } from "./stand-in/faults.ts";
+export {
+  type StandInLatency,
+  type StandInOptions,
+  type StandInServer,
+  type StandInTotals,
+  startStandIn,
+} from "./stand-in/server.ts";
+export type { OfflineMutator } from "./stand-in/stand-in-model.ts";
+export { estimateTokens, maxPromptTokens } from "./tokens.ts";

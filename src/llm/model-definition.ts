@@ -1,0 +1,121 @@
+import { GalapagosError, type JsonObject } from "../core/index.ts";
+import type { CallParameters } from "./request.ts";
+
+/** How fast a model may be asked. Absent means unlimited. */
+export interface RateLimits {
+  readonly requestsPerMinute?: number;
+  /** Prompt and reply tokens together. */
+  readonly tokensPerMinute?: number;
+  /** Calls under way at once. */
+  readonly concurrency?: number;
+}
+
+/** Prices that a user states, dollars per million tokens. */
+export interface StatedPrice {
+  readonly inputUsd: number;
+  readonly outputUsd: number;
+  /** @defaultValue inputUsd */
+  readonly cachedInputUsd?: number;
+}
+
+/** A model that a run may ask. */
+export interface ModelDefinition {
+  /** Its name within the run. */
+  readonly id: string;
+  /** What the endpoint calls it. */
+  readonly model: string;
+  /** Root of the protocol, usually ending in `/v1`. */
+  readonly baseUrl: string;
+  /** Environment variable that holds the key; `null` sends none. The key itself is never part of a definition. */
+  readonly keyVariable: string | null;
+  /** @defaultValue "chat" */
+  readonly api: "chat" | "responses";
+  /** @defaultValue true */
+  readonly stream: boolean;
+  /** Name of the reply limit in a chat completion. @defaultValue `max_completion_tokens` for OpenAI, else `max_tokens` */
+  readonly maxTokensField: "max_tokens" | "max_completion_tokens";
+  readonly parameters: CallParameters;
+  /** Further fields of the request body, sent as they are. */
+  readonly extraBody: JsonObject;
+  /** Longest time for one request, milliseconds. @defaultValue 600 000 */
+  readonly timeoutMs: number;
+  /** Share of the calls in an ensemble, relative to the other models'. @defaultValue 1 */
+  readonly weight: number;
+  readonly limits: RateLimits;
+  /** `free`, or what the user says; `null` asks the price list. */
+  readonly price: "free" | StatedPrice | null;
+}
+
+/** What a user has to say of a model: its name; everything else has a default. */
+export type ModelSettings = Partial<Omit<ModelDefinition, "model" | "parameters">> & {
+  readonly model: string;
+  readonly parameters?: Partial<CallParameters>;
+};
+
+/** Where OpenAI answers. */
+export const OPENAI_BASE_URL = "https://api.openai.com/v1";
+
+/**
+ * Completes a model's settings.
+ *
+ * @throws GalapagosError `llm/model` when the base URL is not http(s) or carries a user name or password
+ */
+export function defineModel(settings: ModelSettings): ModelDefinition {
+  const baseUrl = (settings.baseUrl ?? OPENAI_BASE_URL).replace(/\/+$/, "");
+  const url = URL.parse(baseUrl);
+  if (url === null || !/^https?:$/.test(url.protocol)) {
+    throw new GalapagosError(
+      `Model "${settings.model}": expected an http or https base URL, got "${baseUrl}".`,
+      {
+        code: "llm/model",
+        hint: "Give it after an @: --model qwen2.5-coder:7b@http://localhost:11434/v1",
+      },
+    );
+  }
+  if (url.username !== "" || url.password !== "") {
+    throw new GalapagosError(`Model "${settings.model}": the base URL carries a user name or password.`, {
+      code: "llm/model",
+      hint: "Put the key into an environment variable and name it as the model's keyVariable.",
+    });
+  }
+  const isOpenAi = url.hostname === "api.openai.com";
+  return {
+    id: settings.id ?? settings.model,
+    model: settings.model,
+    baseUrl,
+    keyVariable: settings.keyVariable === undefined ? usualKeyVariable(url) : settings.keyVariable,
+    api: settings.api ?? "chat",
+    stream: settings.stream ?? true,
+    maxTokensField: settings.maxTokensField ?? (isOpenAi ? "max_completion_tokens" : "max_tokens"),
+    parameters: { maxTokens: 8192, ...settings.parameters },
+    extraBody: settings.extraBody ?? {},
+    timeoutMs: settings.timeoutMs ?? 600_000,
+    weight: settings.weight ?? 1,
+    limits: settings.limits ?? {},
+    price: settings.price ?? null,
+  };
+}
+
+/**
+ * The model that a short text names: `name`, or `name@base-url`.
+ *
+ * @throws GalapagosError `llm/model`
+ */
+export function parseModel(text: string): ModelDefinition {
+  const at = text.search(/@https?:\/\//);
+  const model = (at < 0 ? text : text.slice(0, at)).trim();
+  if (model === "") {
+    throw new GalapagosError(`Expected a model's name, got "${text}".`, {
+      code: "llm/model",
+      hint: "For example: --model gpt-5-mini, or --model qwen2.5-coder:7b@http://localhost:11434/v1",
+    });
+  }
+  return defineModel(at < 0 ? { model } : { model, baseUrl: text.slice(at + 1).trim() });
+}
+
+/** A key goes only where it belongs: to its own provider, never to another host. */
+function usualKeyVariable(url: URL): string | null {
+  if (url.hostname === "api.openai.com") return "OPENAI_API_KEY";
+  if (url.hostname === "openrouter.ai") return "OPENROUTER_API_KEY";
+  return null;
+}

@@ -1,0 +1,123 @@
+import type { ToolCall } from "./request.ts";
+
+/** Tokens that a provider counted for one call. */
+export interface Usage {
+  readonly promptTokens: number;
+  /** Tokens of the reply, hidden reasoning included. */
+  readonly completionTokens: number;
+  /** Of `promptTokens`, those read from the provider's cache. */
+  readonly cachedTokens: number;
+  /** Of `promptTokens`, those written to the provider's cache. */
+  readonly cacheWriteTokens: number;
+  /** Of `completionTokens`, hidden reasoning. */
+  readonly reasoningTokens: number;
+}
+
+/** Why a model stopped: it was done, its token limit, tool calls, a content filter, or a reason of the server's own. */
+export type FinishReason = "stop" | "length" | "tool-calls" | "filtered" | "other";
+
+/** A whole answer. All of it is text from outside: data, never instructions, and not fit for a terminal as it is. */
+export interface Reply {
+  readonly status: "ok";
+  readonly text: string;
+  readonly toolCalls: readonly ToolCall[];
+  readonly finishReason: FinishReason;
+  /** What the model said instead of answering, where the protocol tells. */
+  readonly refusal: string | null;
+  /** `null` when the server did not say. */
+  readonly usage: Usage | null;
+  /** Id of the run's model that answered. */
+  readonly model: string;
+  /** Name under which the server answered. */
+  readonly servedBy: string;
+  /** What the call cost; `null` when its price or its usage is unknown. */
+  readonly costNanoUsd: number | null;
+}
+
+/**
+ * Why one request got no usable answer. The first group passes and is tried again; the second does not.
+ *
+ * | kind | |
+ * |---|---|
+ * | `rate-limited` | 429 |
+ * | `server` | 5xx, 408, 409, or an error event in a stream |
+ * | `connection` | no answer at all |
+ * | `cut` | the answer broke off |
+ * | `timeout` | the model's time was up |
+ * | `malformed` | 200, but not the protocol: broken JSON, no choices |
+ * | `credentials` | 401, 403 |
+ * | `not-found` | 404: the model or the path |
+ * | `too-long` | the prompt does not fit the model's context |
+ * | `quota` | the account is out of money |
+ * | `rejected` | any other 4xx |
+ * | `aborted` | the caller's signal |
+ */
+export type TransportFailureKind =
+  | "rate-limited"
+  | "server"
+  | "connection"
+  | "cut"
+  | "timeout"
+  | "malformed"
+  | "credentials"
+  | "not-found"
+  | "too-long"
+  | "quota"
+  | "rejected"
+  | "aborted";
+
+/** One request that got no usable answer. */
+export interface TransportFailure {
+  readonly status: "failed";
+  readonly kind: TransportFailureKind;
+  /** HTTP status, when there was one. */
+  readonly httpStatus: number | null;
+  /** One printable line without keys, at most 300 characters. */
+  readonly message: string;
+  /** How long the server asks to wait, milliseconds. */
+  readonly retryAfterMs: number | null;
+  /** False only when the provider certainly did not charge (it refused before it began). */
+  readonly mayBeCharged: boolean;
+}
+
+/** Failures that pass by themselves. */
+const PASSING: ReadonlySet<TransportFailureKind> = new Set([
+  "rate-limited",
+  "server",
+  "connection",
+  "cut",
+  "timeout",
+  "malformed",
+]);
+
+/** True when the same request may succeed later. */
+export function isPassing(kind: TransportFailureKind): boolean {
+  return PASSING.has(kind);
+}
+
+/**
+ * True when the request itself is at fault, so that an operator can do something about it (a shorter prompt); such an end is recorded like a
+ * reply. Every other lasting failure concerns the run: it stops, and tries again when it is resumed.
+ */
+export function isCausedByRequest(kind: TransportFailureKind): boolean {
+  return kind === "rejected" || kind === "too-long";
+}
+
+/**
+ * Why a call, with all its tries, has no reply. Besides the kinds of its last try:
+ *
+ * | kind | |
+ * |---|---|
+ * | `budget` | the ledger's ceiling does not allow the worst case of this call |
+ * | `not-recorded` | a replay asked for a call that the journal does not have |
+ * | `mismatch` | the journal has this call with another request |
+ */
+export interface CallFailure {
+  readonly status: "failed";
+  readonly kind: TransportFailureKind | "budget" | "not-recorded" | "mismatch";
+  readonly message: string;
+  /** What to do about it, where something can be done. */
+  readonly hint?: string;
+  /** Requests that were sent for this call. */
+  readonly tries: number;
+}

@@ -1,0 +1,35 @@
+import type { ModelRequest } from "./request.ts";
+
+/** Tokens that a chat template may add to a conversation, and to each of its messages and tools. */
+const TEMPLATE_TOKENS = 256;
+const MESSAGE_TOKENS = 16;
+const TOOL_TOKENS = 64;
+
+/**
+ * No tokenizer in use makes more tokens of a text than it has UTF-8 bytes: byte-level BPE starts from single bytes, and
+ * SentencePiece falls back to them (one token more for its leading blank, which the constants above cover).
+ *
+ * @returns an upper bound on the prompt's tokens; four times what is usual, which is the price of a hard ceiling
+ */
+export function maxPromptTokens(request: ModelRequest): number {
+  let tokens = TEMPLATE_TOKENS;
+  for (const message of request.messages) {
+    tokens += MESSAGE_TOKENS + Buffer.byteLength(message.text);
+    if (message.role === "assistant" && message.toolCalls !== undefined) {
+      tokens += Buffer.byteLength(JSON.stringify(message.toolCalls));
+    }
+    if (message.role === "tool") tokens += Buffer.byteLength(message.toolCallId);
+  }
+  // Templates render tool schemas with indentation of their own: twice the compact text covers it.
+  for (const tool of request.tools ?? []) {
+    tokens += TOOL_TOKENS + 2 * Buffer.byteLength(JSON.stringify(tool));
+  }
+  return tokens;
+}
+
+/**
+ * An estimate for planning: about 3.5 bytes per token in program text and English, whatever the tokenizer. Never used for money.
+ */
+export function estimateTokens(text: string): number {
+  return Math.ceil(Buffer.byteLength(text) / 3.5);
+}
