@@ -140,16 +140,21 @@ describe("a problem that loads", () => {
 describe("a problem that is not there", () => {
   test("a misspelt name is answered with the likely one", async () => {
     const work = await temporaryFolder();
-    expect(await refusal(loadProblem("circle-pakcing", { searchFrom: work }), work)).toMatchInlineSnapshot(`
+    const said = async (name: string) =>
+      (await refusal(loadProblem(name, { searchFrom: work }), work)).replace(/there are: .*/, "there are: …");
+    expect(await said("circle-pakcing")).toMatchInlineSnapshot(`
       "problem/not-found (2)
-      expected the name of a problem, got "circle-pakcing"; there are: circle-packing, heilbronn-triangle, online-bin-packing
+      expected the name of a problem, got "circle-pakcing"; there are: …
       → did you mean "circle-packing"?"
     `);
-    expect(await refusal(loadProblem("sorting", { searchFrom: work }), work)).toMatchInlineSnapshot(`
+    expect(await said("sorting")).toMatchInlineSnapshot(`
       "problem/not-found (2)
-      expected the name of a problem, got "sorting"; there are: circle-packing, heilbronn-triangle, online-bin-packing
+      expected the name of a problem, got "sorting"; there are: …
       → galapagos init sorting starts a problem of that name"
     `);
+    expect(await refusal(loadProblem("sorting", { searchFrom: work }), work)).toMatch(
+      /there are: .*circle-packing, /,
+    );
   });
 
   test("a path says what lies there", async () => {

@@ -102,7 +102,7 @@ describe("refused, without tolerance:", () => {
     ["no list", 2.7],
     ["nothing", undefined],
     ["an object with circles and a claimed sum", { circles: grid(), sum: 3 }],
-    ["an object that looks like a list", { length: 26, ...grid() }],
+    ["an object that looks like a list", { ...Object.fromEntries(grid().entries()), length: 26 }],
     ["25 circles", grid().slice(1)],
     ["27 circles", [...grid(), [1, 1, 0]]],
     ["a circle without radius", gridWith(3, [0.1, 0.1])],
