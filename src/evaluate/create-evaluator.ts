@@ -1,8 +1,9 @@
 import { availableParallelism } from "node:os";
-import { type Evaluation, GalapagosError } from "../core/index.ts";
+import { type Evaluation, GalapagosError, randomStream } from "../core/index.ts";
 import type { Problem } from "../problem/definition.ts";
 import type { Evaluator } from "./evaluator.ts";
-import { createSupervisor } from "./main/supervisor.ts";
+import { createResultCache } from "./main/result-cache.ts";
+import { createSupervisor, type Supervisor, type Work } from "./main/supervisor.ts";
 
 /** How candidates of one problem are scored. */
 export interface EvaluatorOptions {
@@ -11,6 +12,10 @@ export interface EvaluatorOptions {
   readonly seed: string | number;
   /** Threads in the pool. @defaultValue the cores this process may use */
   readonly lanes?: number;
+  /** Let commands (sandbox level 3) run where bubblewrap is missing: only for programs you trust. @defaultValue false */
+  readonly unsafe?: boolean;
+  /** Verdicts kept in memory; an equal request is then answered at once. 0 keeps none. @defaultValue 10,000 */
+  readonly cacheSize?: number;
   /** Told when the evaluator process died and is being replaced. */
   readonly onRestart?: (reason: string) => void;
 }
@@ -22,7 +27,7 @@ export interface EvaluatorOptions {
 export async function createEvaluator(options: EvaluatorOptions): Promise<Evaluator> {
   const { problem, onRestart = () => {} } = options;
   const { entryPoint, engine } = problem.definition;
-  if (!/^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u.test(entryPoint)) {
+  if (engine !== "command" && !/^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u.test(entryPoint)) {
     throw new GalapagosError(
       `${problem.folder}: expected "entryPoint" to be a name, got ${JSON.stringify(entryPoint)}`,
       {
@@ -31,32 +36,47 @@ export async function createEvaluator(options: EvaluatorOptions): Promise<Evalua
       },
     );
   }
-  if (engine !== "quickjs") {
-    throw new GalapagosError(`${problem.folder}: engine ${engine} is not available`, {
-      code: "evaluate/level",
-    });
-  }
   const lanes = Math.max(1, Math.floor(options.lanes ?? availableParallelism()));
-  const settings = { problem, lanes };
+  const settings = { problem, lanes, unsafe: options.unsafe ?? false };
   const search = await createSupervisor(settings, onRestart);
+  const cache = createResultCache(options.cacheSize ?? 10_000);
+  let verifying: Promise<unknown> = Promise.resolve();
+  let closed = false;
+  let verifier: Supervisor | null = null;
 
-  /** Verifications use a process of their own, so that nothing a search left behind can reach them. */
-  async function verify(work: { source: string; seed: number }, signal?: AbortSignal): Promise<Evaluation> {
-    const fresh = await createSupervisor({ problem, lanes: 1 }, onRestart);
+  /** Verifications use a process of their own, one after the other, so that nothing a search left behind reaches them. */
+  async function verify(work: Work, signal?: AbortSignal): Promise<Evaluation> {
+    if (closed) throw new GalapagosError("the evaluator is closed", { code: "evaluate/closed", exitCode: 1 });
+    signal?.throwIfAborted();
+    verifier = await createSupervisor({ ...settings, lanes: 1 }, onRestart);
     try {
-      return await fresh.evaluate({ ...work, verify: true }, signal);
+      return await verifier.evaluate(work, signal);
     } finally {
-      await fresh.close();
+      await verifier.close();
+      verifier = null;
     }
   }
 
   return {
-    evaluate({ source, seed, purpose = "search" }, signal) {
-      return purpose === "verify"
-        ? verify({ source, seed }, signal)
-        : search.evaluate({ source, seed, verify: false }, signal);
+    async evaluate({ source, seed, purpose = "search" }, signal) {
+      if (purpose === "verify") {
+        const fresh = randomStream("verify", options.seed, seed).int(2 ** 32);
+        const result = verifying.then(() => verify({ source, seed: fresh, verify: true }, signal));
+        verifying = result.catch(() => {});
+        return result;
+      }
+      const key = cache.key(source, problem.version, search.facts.engine, seed);
+      const known = cache.get(key);
+      if (known) return known;
+      const evaluation = await search.evaluate({ source, seed, verify: false }, signal);
+      cache.set(key, evaluation);
+      return evaluation;
     },
     facts: () => search.facts,
-    close: () => search.close(),
+    async close() {
+      closed = true;
+      await Promise.all([search.close(), verifier?.close()]);
+      await verifying;
+    },
   };
 }

@@ -14,6 +14,8 @@ export interface EvaluatorFacts {
   readonly level: 0 | 1 | 2 | 3;
   readonly engine: string;
   readonly lanes: number;
+  /** What people should know of the containment that was obtained, e.g. that bubblewrap is missing; usually empty. */
+  readonly warnings?: readonly string[];
 }
 
 /**

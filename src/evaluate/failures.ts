@@ -35,7 +35,8 @@ export const FAILURE_KINDS = {
   /** The program did not come to an end. */
   timeout: {
     fuel: "the program used up its deterministic fuel (limits.timeMs)",
-    wall: "the program was stopped by the wall clock (limits.deadlineMs)",
+    cpu: "the program kept a processor busy until limits.deadlineMs, where no fuel counts: V8, native loops, commands",
+    wall: "the program was stopped by the wall clock (limits.deadlineMs) without having been busy all the time",
     pending: "the returned promise can never settle: nothing is left to run",
     "scorer-wall": "the scorer did not come to an end",
   },
@@ -73,8 +74,13 @@ export function failedEvaluation(
   return { ...why, ...facts };
 }
 
-/** Kinds that a wall clock or a crash decided: not reproducible, so never cached, and retried once alone. */
+/** Kinds that a clock or a crash decided: they may differ on another machine, so they are never cached. */
 export function isClockVerdict(kind: string): boolean {
+  return kind === "cpu" || isDoubtful(kind);
+}
+
+/** Kinds that a busy machine may have caused: tried once more, alone, before they count. */
+export function isDoubtful(kind: string): boolean {
   return kind === "wall" || kind === "crash" || kind === "killed" || kind === "scorer-wall";
 }
 

@@ -14,6 +14,8 @@ export interface WorkItem {
 export interface HostSettings {
   readonly problem: Problem;
   readonly lanes: number;
+  /** Let commands run where bubblewrap is missing. */
+  readonly unsafe: boolean;
 }
 
 /** Main thread → evaluator process. */
@@ -37,7 +39,7 @@ export interface LaneTask {
   /** A thread that began in an earlier generation retires after this task. */
   readonly generation: number;
   readonly items: readonly WorkItem[];
-  /** Int32: [0] items begun, [1] counts every call of a candidate and every scoring, [2] 1 while scoring. */
+  /** Int32: [0] items begun, [1] counts every call of a candidate and every scoring, [2] 1 while scoring, [3] the thread's kernel id. */
   readonly progress: SharedArrayBuffer;
 }
 
@@ -64,4 +66,4 @@ export interface Unusable {
 }
 
 /** Places in {@link LaneTask.progress}. */
-export const PROGRESS = { item: 0, beat: 1, scoring: 2, size: 3 } as const;
+export const PROGRESS = { item: 0, beat: 1, scoring: 2, thread: 3, size: 4 } as const;

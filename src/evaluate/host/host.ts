@@ -1,7 +1,7 @@
 import { Worker } from "node:worker_threads";
 import { type Evaluation, GalapagosError, siblingModule } from "../../core/index.ts";
 import type { FromHost, HostSettings, ToHost, Unusable } from "../protocol.ts";
-import { compileQuickJS } from "../sandbox/quickjs.ts";
+import { prepareGround } from "../sandbox/open-sandbox.ts";
 import { createLanes, type Lanes } from "./lanes.ts";
 
 /**
@@ -38,8 +38,8 @@ function deliver(id: number, evaluation: Evaluation): void {
 }
 
 async function start(settings: HostSettings): Promise<void> {
-  const wasm = settings.problem.definition.engine === "quickjs" ? await compileQuickJS() : null;
-  lanes = createLanes({ problem: settings.problem, wasm }, settings.lanes, {
+  const ground = await prepareGround(settings.problem, settings.unsafe);
+  lanes = createLanes({ problem: settings.problem, ground }, settings.lanes, {
     verdict: deliver,
     replaced: (reason) => send({ type: "lane-replaced", reason }),
     dead(reason) {
@@ -50,7 +50,13 @@ async function start(settings: HostSettings): Promise<void> {
   const reply = await lanes.start();
   if (reply.type === "unusable") send(reply);
   else if (reply.type === "facts") {
-    send({ type: "ready", facts: { level: reply.level, engine: reply.engine, lanes: settings.lanes } });
+    const facts = {
+      level: reply.level,
+      engine: reply.engine,
+      lanes: settings.lanes,
+      warnings: ground.warnings,
+    };
+    send({ type: "ready", facts });
   }
 }
 

@@ -1,7 +1,8 @@
 import { Piscina } from "piscina";
-import { type Evaluation, siblingModule } from "../../core/index.ts";
-import { type Failure, failedEvaluation, failure, isClockVerdict } from "../failures.ts";
+import { type Evaluation, type SandboxLevel, siblingModule } from "../../core/index.ts";
+import { type Failure, failedEvaluation, failure, isDoubtful } from "../failures.ts";
 import { type LaneMessage, type LaneReply, type LaneTask, PROGRESS, type WorkItem } from "../protocol.ts";
+import { isBusy, threadCpuMs } from "../sandbox/process-tree.ts";
 import type { LaneData } from "../worker/worker.ts";
 
 /** Most candidates per task of the pool. */
@@ -10,8 +11,11 @@ const MAX_BATCH = 32;
 const BATCH_MS = 8;
 /** How often the lanes' progress is looked at, milliseconds. */
 const LOOK_MS = 10;
-/** Time that a candidate gets after its deadline to be stopped from inside, milliseconds. */
-const GRACE_MS = 20;
+/**
+ * Time that a candidate gets after its deadline to be stopped from inside, milliseconds. Levels 2 and 3 kill their own
+ * processes and may have to start one first.
+ */
+const GRACE_MS = { 0: 20, 1: 20, 2: 30_000, 3: 5_000 } as const;
 /** The scorer is the user's own code; it gets this long, milliseconds. */
 const SCORER_MS = 60_000;
 /** A thread that has not begun its task after this long will not come up, milliseconds. */
@@ -44,6 +48,9 @@ interface Running {
   readonly begun: number;
   beat: number;
   beatAt: number;
+  /** The thread's CPU time when half of the deadline had passed, to tell busy from starved. */
+  halfway: { readonly cpuMs: number } | null;
+  busy: boolean;
   ending: "retire" | "wall" | "scorer-wall" | null;
 }
 
@@ -53,7 +60,8 @@ interface Running {
  * queue. A verdict of the clock or a crash is retried once alone, with all other lanes idle, before it counts.
  */
 export function createLanes(data: LaneData, lanes: number, events: LaneEvents): Lanes {
-  const { deadlineMs } = data.problem.definition.limits;
+  const { limits } = data.problem.definition;
+  const { deadlineMs } = limits;
   const pool = new Piscina<LaneTask, LaneReply>({
     filename: siblingModule(import.meta.url, "../worker/worker").href,
     minThreads: lanes,
@@ -69,7 +77,7 @@ export function createLanes(data: LaneData, lanes: number, events: LaneEvents): 
   const suspects: WorkItem[] = [];
   const suspected = new Set<number>();
   const running = new Map<number, Running>();
-  let facts = { level: 1 as const, engine: "unknown" } as { level: 0 | 1 | 2 | 3; engine: string };
+  let facts: { level: SandboxLevel; engine: string } = { level: 1, engine: "unknown" };
   let tasks = 0;
   const generation = 0;
   let itemMs = 0;
@@ -86,7 +94,7 @@ export function createLanes(data: LaneData, lanes: number, events: LaneEvents): 
   function settle(id: number, evaluation: Evaluation): void {
     const item = pending.get(id);
     if (!item) return;
-    if (isClockVerdict(evaluation.kind) && !suspected.has(id) && !ranAlone(id)) {
+    if (isDoubtful(evaluation.kind) && !suspected.has(id) && !ranAlone(id)) {
       suspected.add(id);
       suspects.push(item);
       return;
@@ -105,6 +113,7 @@ export function createLanes(data: LaneData, lanes: number, events: LaneEvents): 
   function stop(task: Running | undefined, ending: NonNullable<Running["ending"]>): void {
     if (!task || task.ending) return;
     task.ending = ending;
+    if (task.halfway) task.busy = isBusy(2 * (laneCpuMs(task) - task.halfway.cpuMs), limits);
     task.abort.abort();
   }
 
@@ -138,6 +147,8 @@ export function createLanes(data: LaneData, lanes: number, events: LaneEvents): 
       begun: now,
       beat: 0,
       beatAt: now,
+      halfway: null,
+      busy: false,
       ending: null,
     };
     running.set(task.number, task);
@@ -173,11 +184,16 @@ export function createLanes(data: LaneData, lanes: number, events: LaneEvents): 
     settle(guilty.id, verdict);
   }
 
-  function endFailure(task: Running, error: unknown): Failure {
-    if (task.ending === "scorer-wall")
+  function endFailure({ ending, busy }: Running, error: unknown): Failure {
+    if (ending === "scorer-wall") {
       return failure("timeout", "scorer-wall", `the scorer ran longer than ${SCORER_MS} ms`);
-    if (task.ending === "wall") {
-      return failure("timeout", "wall", `still running after ${deadlineMs} ms (limits.deadlineMs)`);
+    }
+    if (ending === "wall") {
+      return failure(
+        "timeout",
+        busy ? "cpu" : "wall",
+        `still running after ${deadlineMs} ms (limits.deadlineMs)`,
+      );
     }
     return failure(
       "error",
@@ -203,14 +219,16 @@ export function createLanes(data: LaneData, lanes: number, events: LaneEvents): 
       if (beat !== task.beat) {
         task.beat = beat;
         task.beatAt = now;
+        task.halfway = null;
         continue;
       }
       const waited = now - task.beatAt;
+      if (waited > deadlineMs / 2) task.halfway ??= { cpuMs: laneCpuMs(task) };
       if (Atomics.load(task.progress, PROGRESS.item) === 0) {
         if (waited > START_MS) events.dead("a thread of the pool does not start");
       } else if (Atomics.load(task.progress, PROGRESS.scoring) === 1) {
         if (waited > SCORER_MS) stop(task, "scorer-wall");
-      } else if (waited > deadlineMs + GRACE_MS) stop(task, "wall");
+      } else if (waited > deadlineMs + GRACE_MS[facts.level]) stop(task, "wall");
     }
   }, LOOK_MS).unref();
 
@@ -236,4 +254,9 @@ export function createLanes(data: LaneData, lanes: number, events: LaneEvents): 
       for (const id of ids) pending.delete(id);
     },
   };
+}
+
+/** CPU time of the thread that runs a task, milliseconds. */
+function laneCpuMs(task: Running): number {
+  return threadCpuMs(task.progress[PROGRESS.thread] ?? 0);
 }

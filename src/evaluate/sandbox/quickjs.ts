@@ -157,6 +157,7 @@ export async function createQuickJSSandbox(wasm: WebAssembly.Module, limits: Lim
   return {
     level: 1,
     engine: QUICKJS_ENGINE,
+    fresh: () => false,
     async run(program, input, seed) {
       wallEnd = performance.now() + limits.deadlineMs;
       let trapped = false;

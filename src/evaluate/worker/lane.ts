@@ -1,6 +1,6 @@
 import type { Evaluation } from "../../core/index.ts";
 import { failedEvaluation, failure } from "../failures.ts";
-import { type LaneMessage, type LaneReply, type LaneTask, PROGRESS } from "../protocol.ts";
+import { type LaneMessage, type LaneReply, type LaneTask, PROGRESS, type WorkItem } from "../protocol.ts";
 import type { Sandbox } from "../sandbox/sandbox.ts";
 import type { Judge } from "./judge.ts";
 
@@ -9,12 +9,19 @@ const LIFETIME = 10_000;
 /** Verdicts wait at most about this long for their canary, milliseconds. */
 const HOLD_MS = 8;
 
+interface Verdict {
+  readonly item: WorkItem;
+  readonly evaluation: Evaluation;
+}
+
 /** What a lane is made of. */
 export interface LaneParts {
   readonly judge: Judge;
   readonly sandbox: Sandbox;
   /** Runs the known-answer program; `false` discards the lane. */
   readonly canary: () => Promise<boolean>;
+  /** The kernel's id of this thread; 0 where it is unknown. */
+  readonly thread: number;
   readonly post: (message: LaneMessage) => void;
 }
 
@@ -29,6 +36,7 @@ export function createLane({
   judge,
   sandbox,
   canary,
+  thread,
   post,
 }: LaneParts): (task: LaneTask) => Promise<LaneReply> {
   let judged = 0;
@@ -37,23 +45,27 @@ export function createLane({
   return async function runTask(task) {
     born ??= task.generation;
     const progress = new Int32Array(task.progress);
-    let held: (readonly [id: number, evaluation: Evaluation])[] = [];
+    progress[PROGRESS.thread] = thread;
+    let held: Verdict[] = [];
     let heldSince = 0;
+    const publish = (verdicts: readonly Verdict[]): void =>
+      post({ type: "verdicts", verdicts: verdicts.map(({ item, evaluation }) => [item.id, evaluation]) });
     const retire = async (reason: string): Promise<never> => {
       await sandbox.close();
       post({ type: "retire", task: task.task, reason });
       return new Promise<never>(() => {});
     };
 
-    for (const [index, item] of task.items.entries()) {
+    const work = [...task.items];
+    for (const item of work) {
       if (held.length === 0) heldSince = performance.now();
-      Atomics.store(progress, PROGRESS.item, index + 1);
+      Atomics.store(progress, PROGRESS.item, task.items.indexOf(item) + 1);
       try {
         const evaluation = await judge.judge(item, (phase) => {
           Atomics.store(progress, PROGRESS.scoring, phase === "scorer" ? 1 : 0);
           Atomics.add(progress, PROGRESS.beat, 1);
         });
-        held.push([item.id, evaluation]);
+        held.push({ item, evaluation });
       } catch (error) {
         const why = failure(
           "error",
@@ -65,20 +77,26 @@ export function createLane({
           level: sandbox.level,
           engine: sandbox.engine,
         };
-        post({ type: "verdicts", verdicts: [[item.id, failedEvaluation(why, facts)]] });
+        publish([{ item, evaluation: failedEvaluation(why, facts) }]);
         return retire("");
       }
       judged++;
-      const last = index === task.items.length - 1;
-      if (!last && !judge.spent() && performance.now() - heldSince < HOLD_MS) continue;
       Atomics.add(progress, PROGRESS.beat, 1);
       if (judge.spent()) {
         // The lane goes anyway, and its stripper can no longer run the canary.
-        post({ type: "verdicts", verdicts: held.slice(-1) });
+        publish(held.slice(-1));
         return retire("");
       }
+      if (sandbox.fresh()) {
+        // Whatever the process before this one may have been, it is gone: its last victim is known, the others start over.
+        publish(held.slice(-1));
+        work.push(...held.slice(0, -1).map((verdict) => verdict.item));
+        held = [];
+        continue;
+      }
+      if (item !== work.at(-1) && performance.now() - heldSince < HOLD_MS) continue;
       if (!(await canary())) return retire("a canary was not judged as known: the lane was damaged");
-      post({ type: "verdicts", verdicts: held });
+      publish(held);
       held = [];
     }
     if (judged >= LIFETIME || born !== task.generation) return retire("");

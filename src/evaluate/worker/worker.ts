@@ -1,8 +1,9 @@
+import { readlinkSync } from "node:fs";
 import { parentPort, workerData } from "node:worker_threads";
 import { GalapagosError } from "../../core/index.ts";
 import type { Problem } from "../../problem/definition.ts";
-import type { LaneReply, LaneTask, Unusable } from "../protocol.ts";
-import { createQuickJSSandbox } from "../sandbox/quickjs.ts";
+import type { LaneMessage, LaneReply, LaneTask, Unusable } from "../protocol.ts";
+import { openSandbox, type SandboxGround } from "../sandbox/open-sandbox.ts";
 import { canaryAnswersRight } from "./canary.ts";
 import { createJudge } from "./judge.ts";
 import { createLane } from "./lane.ts";
@@ -11,22 +12,29 @@ import { loadScorer } from "./scorer.ts";
 /** What the evaluator process hands to each thread of its pool. */
 export interface LaneData {
   readonly problem: Problem;
-  readonly wasm: WebAssembly.Module | null;
+  readonly ground: SandboxGround;
 }
 
-const { problem, wasm } = workerData as LaneData;
+const { problem, ground } = workerData as LaneData;
 
 async function setUp() {
-  if (wasm === null) throw new GalapagosError("the engine was not compiled", { code: "evaluate/engine" });
-  const sandbox = await createQuickJSSandbox(wasm, problem.definition.limits);
+  const sandbox = await openSandbox(problem, ground);
   const judge = createJudge(problem, sandbox, await loadScorer(problem));
   const canary = (): Promise<boolean> => canaryAnswersRight(sandbox, problem.definition.language);
-  if (!(await canary()))
+  if (sandbox.level < 3 && !(await canary())) {
     throw new GalapagosError("the engine does not answer as known", { code: "evaluate/engine" });
-  return {
-    sandbox,
-    run: createLane({ judge, sandbox, canary, post: (message) => parentPort?.postMessage(message) }),
-  };
+  }
+  const post = (message: LaneMessage): void => parentPort?.postMessage(message);
+  return { sandbox, run: createLane({ judge, sandbox, canary, thread: kernelThread(), post }) };
+}
+
+/** The kernel's id of this thread, by which the host reads its CPU time. */
+function kernelThread(): number {
+  try {
+    return Number(readlinkSync("/proc/thread-self").split("/").at(-1));
+  } catch {
+    return 0;
+  }
 }
 
 const ready = setUp().catch((error: unknown): Unusable => {
@@ -40,7 +48,7 @@ const ready = setUp().catch((error: unknown): Unusable => {
 export default async function runTask(task: LaneTask): Promise<LaneReply> {
   const lane = await ready;
   if ("type" in lane) return lane;
-  if (task.items.length === 0)
-    return { type: "facts", level: lane.sandbox.level, engine: lane.sandbox.engine };
+  const { level, engine } = lane.sandbox;
+  if (task.items.length === 0) return { type: "facts", level, engine };
   return lane.run(task);
 }

@@ -1,0 +1,37 @@
+import { type Evaluation, shortHash } from "../../core/index.ts";
+import { isClockVerdict } from "../failures.ts";
+
+/** Verdicts that are known already. */
+export interface ResultCache {
+  /** Names a request by everything that its verdict depends on. */
+  key(source: string, problemVersion: string, engine: string, seed: number): string;
+  get(key: string): Evaluation | undefined;
+  /** Keeps a verdict, unless a clock or a crash decided it. */
+  set(key: string, evaluation: Evaluation): void;
+}
+
+/**
+ * A bounded memory of verdicts, oldest use out first. The problem's version stands for the evaluator's files, the inputs and
+ * the limits; verdicts of a clock are never kept, because another time they might be others.
+ */
+export function createResultCache(capacity: number): ResultCache {
+  const kept = new Map<string, Evaluation>();
+  return {
+    key: (source, problemVersion, engine, seed) =>
+      shortHash(JSON.stringify([source, problemVersion, engine, seed])),
+    get(key) {
+      const evaluation = kept.get(key);
+      if (evaluation) {
+        kept.delete(key);
+        kept.set(key, evaluation);
+      }
+      return evaluation;
+    },
+    set(key, evaluation) {
+      if (capacity <= 0 || isClockVerdict(evaluation.kind)) return;
+      kept.set(key, evaluation);
+      const [oldest] = kept.keys();
+      if (kept.size > capacity && oldest !== undefined) kept.delete(oldest);
+    },
+  };
+}

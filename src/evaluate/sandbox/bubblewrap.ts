@@ -1,0 +1,142 @@
+import { execFile } from "node:child_process";
+import { accessSync, constants, existsSync, lstatSync, readlinkSync } from "node:fs";
+import { seccompFilter } from "./seccomp.ts";
+
+const BWRAP = "/usr/bin/bwrap";
+const PRLIMIT = "/usr/bin/prlimit";
+/** The user that owns nothing. */
+const NOBODY = 65534;
+/** Size of the private /tmp, bytes. */
+const TMP_BYTES = 16 << 20;
+
+/** A wall of Linux namespaces around a command. */
+export interface Bubblewrap {
+  /** Uid and gid to start it with: nobody when this process is root, else our own. */
+  readonly user: { readonly uid: number; readonly gid: number } | null;
+  /** Filter bytes that go down the pipe at `seccompFd`, or `null` where no filter exists for this processor. */
+  readonly filter: Buffer | null;
+}
+
+/** What goes into the wall. */
+export interface WallOptions {
+  /** Files and folders that are visible, read-only, at the same path unless a target is named. */
+  readonly readable: readonly (string | { readonly source: string; readonly target: string })[];
+  readonly env: { readonly [name: string]: string };
+  /** File descriptor on which the filter arrives; 0 when there is none. */
+  readonly seccompFd: number;
+  /** Resource limits as prlimit takes them, e.g. `--data=…`. */
+  readonly limits: readonly string[];
+}
+
+/** The outcome of asking for bubblewrap: usable, or why not and what to do. */
+export type BubblewrapProbe =
+  | { readonly available: true; readonly wall: Bubblewrap }
+  | { readonly available: false; readonly reason: string; readonly hint: string };
+
+const INSTALL_HINT = "Install it with: sudo apt-get install bubblewrap";
+
+/** Tries bubblewrap for real: many systems forbid user namespaces although the program is there. */
+export async function probeBubblewrap(processes: "allow" | "deny"): Promise<BubblewrapProbe> {
+  if (process.platform !== "linux") {
+    return {
+      available: false,
+      reason: "bubblewrap exists on Linux only",
+      hint: "Use a Linux machine or container.",
+    };
+  }
+  if (!existsSync(BWRAP))
+    return { available: false, reason: `${BWRAP} is not installed`, hint: INSTALL_HINT };
+  if (!existsSync(PRLIMIT)) {
+    return {
+      available: false,
+      reason: `${PRLIMIT} is not installed`,
+      hint: "Install it with: sudo apt-get install util-linux",
+    };
+  }
+  const root = process.getuid?.() === 0;
+  const wall: Bubblewrap = {
+    user: root ? { uid: NOBODY, gid: NOBODY } : null,
+    filter: process.arch === "x64" ? seccompFilter({ processes }) : null,
+  };
+  const options = { readable: systemFolders(), env: {}, seccompFd: 0, limits: [] };
+  const [command, ...args] = wallCommand(options, ["/usr/bin/true"]);
+  return new Promise((resolve) => {
+    execFile(command, args, { ...wall.user, env: {}, timeout: 10_000 }, (error, _out, stderr) => {
+      if (!error) resolve({ available: true, wall });
+      else {
+        const reason = `bubblewrap does not work here: ${stderr.trim() || error.message}`;
+        const hint =
+          "User namespaces seem to be forbidden. On Ubuntu see kernel.apparmor_restrict_unprivileged_userns; in Docker use --security-opt seccomp=unconfined.";
+        resolve({ available: false, reason, hint });
+      }
+    });
+  });
+}
+
+/**
+ * The command line that runs `inner` behind the wall: resource limits, then fresh namespaces (no network, own process ids),
+ * no capabilities, an empty environment, a read-only root with only what is named, private /proc, /dev and a small /tmp.
+ * Everything dies with the parent.
+ */
+export function wallCommand(options: WallOptions, inner: readonly string[]): [string, ...string[]] {
+  return [
+    PRLIMIT,
+    "--core=0",
+    ...options.limits,
+    "--",
+    BWRAP,
+    "--unshare-all",
+    "--die-with-parent",
+    "--new-session",
+    "--clearenv",
+    ...["--uid", String(NOBODY), "--gid", String(NOBODY)],
+    ...["--cap-drop", "ALL"],
+    ...["--hostname", "sandbox"],
+    ...options.readable.flatMap((path) =>
+      typeof path === "string" ? ["--ro-bind", path, path] : ["--ro-bind", path.source, path.target],
+    ),
+    ...systemLinks(),
+    ...["--proc", "/proc"],
+    ...["--dev", "/dev"],
+    ...["--remount-ro", "/dev"],
+    ...["--perms", "1777", "--size", String(TMP_BYTES), "--tmpfs", "/tmp"],
+    ...["--remount-ro", "/"],
+    ...["--chdir", "/tmp"],
+    ...(options.seccompFd === 0 ? [] : ["--seccomp", String(options.seccompFd)]),
+    ...Object.entries(options.env).flatMap(([name, value]) => ["--setenv", name, value]),
+    ...inner,
+  ];
+}
+
+/** What programs of the system need to run: /usr, and the loader's cache. */
+export function systemFolders(): string[] {
+  return ["/usr", "/etc/ld.so.cache", "/etc/alternatives"].filter((path) => existsSync(path));
+}
+
+/** True when the user behind the wall can read this path. */
+export function readableByNobody(path: string): boolean {
+  if (process.getuid?.() !== 0) {
+    try {
+      accessSync(path, constants.R_OK);
+      return true;
+    } catch {
+      return false;
+    }
+  }
+  const parts = path.split("/").filter(Boolean);
+  for (let depth = 0; depth <= parts.length; depth++) {
+    const stat = lstatSync(`/${parts.slice(0, depth).join("/")}`);
+    const needed = stat.isDirectory() ? 0o005 : 0o004;
+    if (!stat.isSymbolicLink() && (stat.mode & needed) !== needed) return false;
+  }
+  return true;
+}
+
+/** /bin, /lib and their kind, where they are links into /usr. */
+function systemLinks(): string[] {
+  return ["/bin", "/sbin", "/lib", "/lib64", "/lib32"].flatMap((path) => {
+    if (!existsSync(path)) return [];
+    if (lstatSync(path).isSymbolicLink()) return ["--symlink", readlinkSync(path), path];
+    return ["--ro-bind", path, path];
+  });
+}

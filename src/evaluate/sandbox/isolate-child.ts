@@ -1,0 +1,113 @@
+import { writeSync } from "node:fs";
+import { createRequire } from "node:module";
+import { Worker } from "node:worker_threads";
+import type { Context, Isolate, Reference } from "isolated-vm";
+
+/**
+ * Entry of a level-2 child process: runs candidates with isolated-vm, a fresh isolate for each. Requests are lines of JSON
+ * on standard input, replies lines of JSON on descriptor 3. Only strings enter and leave an isolate. A catastrophic error
+ * inside V8 aborts the process; the parent enforces the deadline and the memory bound with SIGKILL.
+ */
+export interface IsolateRequest {
+  readonly code: string;
+  readonly kind: "module" | "script";
+  readonly entryPoint: string;
+  readonly input: string;
+  readonly seed: number;
+}
+
+/** What the child says: the driver's reply, or what ended the run. */
+export type IsolateReply =
+  | { readonly type: "ready" }
+  | { readonly type: "reply"; readonly reply: string }
+  | { readonly type: "ended"; readonly by: "timeout" | "memory"; readonly cpuMs: number }
+  | { readonly type: "threw"; readonly description: string };
+
+/** The child's only argument, as JSON. */
+export interface IsolateSettings {
+  /** Path of isolated-vm's compiled add-on. */
+  readonly addon: string;
+  readonly driver: string;
+  readonly timeoutMs: number;
+  readonly memoryMb: number;
+  /** Path of the watchdog's module. */
+  readonly watchdog: string;
+}
+
+const REPLIES = 3;
+const settings = JSON.parse(process.argv[2] ?? "") as IsolateSettings;
+const { ivm } = createRequire(import.meta.url)(settings.addon) as { ivm: typeof import("isolated-vm") };
+new Worker(settings.watchdog).unref();
+
+function reply(message: IsolateReply): void {
+  const bytes = Buffer.from(`${JSON.stringify(message)}\n`);
+  for (let sent = 0; sent < bytes.length; ) {
+    try {
+      sent += writeSync(REPLIES, bytes, sent);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== "EAGAIN") throw error;
+    }
+  }
+}
+
+/** Loads the program in a realm and finds what to call: a namespace's export, or a script's global function. */
+function findEntry(isolate: Isolate, context: Context, request: IsolateRequest, timeout: number): Reference {
+  const { code, kind, entryPoint } = request;
+  if (kind === "script") {
+    context.evalSync(code, { timeout, filename: "candidate.js" });
+    return context.evalSync(`typeof ${entryPoint} === "function" ? ${entryPoint} : undefined`, {
+      timeout,
+      reference: true,
+    });
+  }
+  const module = isolate.compileModuleSync(code, { filename: "candidate.js" });
+  module.instantiateSync(context, (specifier) => {
+    throw new Error(`could not load module '${specifier}'`);
+  });
+  module.evaluateSync({ timeout });
+  return module.namespace.getSync(entryPoint, { reference: true });
+}
+
+function run(request: IsolateRequest): IsolateReply {
+  const isolate = new ivm.Isolate({
+    memoryLimit: settings.memoryMb,
+    onCatastrophicError: () => process.abort(),
+  });
+  const end = performance.now() + settings.timeoutMs;
+  const left = (): number => Math.max(1, Math.ceil(end - performance.now()));
+  try {
+    const context = isolate.createContextSync();
+    const driver = context.evalSync(settings.driver, { reference: true, filename: "driver.js" });
+    driver.getSync("init", { reference: true }).applySync(undefined, [request.seed]);
+    const start = driver.getSync("start", { reference: true });
+    const poll = driver.getSync("poll", { reference: true });
+    const entry = findEntry(isolate, context, request, left());
+    const call = { timeout: left(), result: { copy: true } } as const;
+    let text = start.applySync(undefined, [entry.derefInto(), undefined, request.input], call) as string;
+    if (text === "p")
+      text = poll.applySync(undefined, [], { timeout: left(), result: { copy: true } }) as string;
+    return { type: "reply", reply: text };
+  } catch (error) {
+    const { name, message, stack } =
+      error instanceof Error ? error : { name: "", message: String(error), stack: "" };
+    const cpuMs = isolate.isDisposed ? 0 : Number(isolate.cpuTime) / 1e6;
+    if (isolate.isDisposed || /memory limit/.test(message)) return { type: "ended", by: "memory", cpuMs };
+    if (/timed out/.test(message)) return { type: "ended", by: "timeout", cpuMs };
+    return { type: "threw", description: `${name}: ${message}\n${stack ?? ""}`.slice(0, 1500) };
+  } finally {
+    if (!isolate.isDisposed) isolate.dispose();
+  }
+}
+
+let waiting = "";
+process.stdin.setEncoding("utf8");
+process.stdin.on("data", (chunk: string) => {
+  waiting += chunk;
+  for (let end = waiting.indexOf("\n"); end >= 0; end = waiting.indexOf("\n")) {
+    const line = waiting.slice(0, end);
+    waiting = waiting.slice(end + 1);
+    reply(run(JSON.parse(line) as IsolateRequest));
+  }
+});
+process.stdin.on("end", () => process.exit(0));
+reply({ type: "ready" });

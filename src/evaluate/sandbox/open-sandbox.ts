@@ -1,0 +1,53 @@
+import { GalapagosError } from "../../core/index.ts";
+import type { Problem } from "../../problem/definition.ts";
+import { type Bubblewrap, probeBubblewrap } from "./bubblewrap.ts";
+import { createCommandSandbox } from "./command.ts";
+import { createIsolateSandbox, findIsolatedVm, isolateFilesReadable } from "./isolate.ts";
+import { compileQuickJS, createQuickJSSandbox } from "./quickjs.ts";
+import type { Sandbox } from "./sandbox.ts";
+
+/** What the evaluator process found out once, and every thread needs: plain data. */
+export interface SandboxGround {
+  readonly wasm: WebAssembly.Module | null;
+  readonly wall: Bubblewrap | null;
+  /** What people should know of the containment that was obtained. */
+  readonly warnings: readonly string[];
+}
+
+/**
+ * Looks whether this machine can run the problem's engine. Throws `evaluate/level`, with the install hint, when it cannot:
+ * there is no silent step down. `unsafe` lets commands run without bubblewrap.
+ */
+export async function prepareGround(problem: Problem, unsafe: boolean): Promise<SandboxGround> {
+  const { engine } = problem.definition;
+  if (engine === "quickjs") return { wasm: await compileQuickJS(), wall: null, warnings: [] };
+  const probe = await probeBubblewrap(engine === "v8" ? "deny" : "allow");
+  if (engine === "v8") {
+    findIsolatedVm();
+    const walled = probe.available && isolateFilesReadable();
+    const why = probe.available ? "the user nobody cannot read the program files" : probe.reason;
+    const warnings = walled ? [] : [`level 2 runs without bubblewrap: ${why}`];
+    return { wasm: null, wall: walled ? probe.wall : null, warnings };
+  }
+  if (probe.available) {
+    const warnings = probe.wall.filter ? [] : [`no system-call filter exists here for ${process.arch}`];
+    return { wasm: null, wall: probe.wall, warnings };
+  }
+  if (!unsafe) {
+    throw new GalapagosError(`commands (sandbox level 3) need bubblewrap: ${probe.reason}`, {
+      code: "evaluate/level",
+      hint: `${probe.hint} Or, only for programs you trust: --unsafe`,
+    });
+  }
+  const warning = `UNSAFE: commands run without bubblewrap, with your files, network and processes (${probe.reason})`;
+  return { wasm: null, wall: null, warnings: [warning] };
+}
+
+/** Opens the sandbox of a problem's engine on prepared ground. */
+export async function openSandbox(problem: Problem, ground: SandboxGround): Promise<Sandbox> {
+  const { definition } = problem;
+  if (definition.engine === "v8") return createIsolateSandbox(definition.limits, ground.wall);
+  if (definition.engine === "command") return createCommandSandbox(definition, ground.wall);
+  if (!ground.wasm) throw new GalapagosError("the engine was not compiled", { code: "evaluate/engine" });
+  return createQuickJSSandbox(ground.wasm, definition.limits);
+}

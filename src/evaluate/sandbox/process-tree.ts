@@ -1,0 +1,63 @@
+import { readdirSync, readFileSync } from "node:fs";
+import type { Limits } from "../../problem/definition.ts";
+
+/** Bytes per page and clock ticks per second of every Linux that Node runs on in practice (x86-64, arm64 with 4 KiB pages). */
+const PAGE = 4096;
+const MS_PER_TICK = 10;
+
+/**
+ * True when a candidate that met its deadline had enough of a processor, so that a slow or loaded machine is no excuse:
+ * twice its nominal time, or nearly all of the deadline.
+ */
+export function isBusy(cpuMs: number, limits: Limits): boolean {
+  return cpuMs >= Math.min(2 * limits.timeMs, 0.7 * limits.deadlineMs);
+}
+
+/** A process and all its descendants, as far as /proc shows them; just the process where there is no /proc. */
+export function processTree(pid: number): number[] {
+  const tree = [pid];
+  for (const parent of tree) {
+    try {
+      for (const thread of readdirSync(`/proc/${parent}/task`)) {
+        const children = readFileSync(`/proc/${parent}/task/${thread}/children`, "utf8").trim();
+        if (children) tree.push(...children.split(" ").map(Number));
+      }
+    } catch {
+      // It ended in between.
+    }
+  }
+  return tree;
+}
+
+/** Resident memory of processes, bytes; 0 where /proc does not say. */
+export function residentBytes(pids: readonly number[]): number {
+  let pages = 0;
+  for (const pid of pids) {
+    try {
+      pages += Number(readFileSync(`/proc/${pid}/statm`, "utf8").split(" ")[1]);
+    } catch {
+      // It ended in between.
+    }
+  }
+  return pages * PAGE;
+}
+
+/** CPU time that processes have used, milliseconds; 0 where /proc does not say. */
+export function cpuMs(pids: readonly number[]): number {
+  return pids.reduce((sum, pid) => sum + statCpuMs(`/proc/${pid}/stat`), 0);
+}
+
+/** CPU time of one thread of this process, milliseconds; 0 where /proc does not say. */
+export function threadCpuMs(thread: number): number {
+  return statCpuMs(`/proc/self/task/${thread}/stat`);
+}
+
+function statCpuMs(path: string): number {
+  try {
+    const stat = readFileSync(path, "utf8");
+    const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
+    return (Number(fields[11]) + Number(fields[12])) * MS_PER_TICK;
+  } catch {
+    return 0;
+  }
+}

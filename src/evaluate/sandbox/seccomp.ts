@@ -1,0 +1,76 @@
+/** Classic BPF opcodes and seccomp actions (linux/filter.h, linux/seccomp.h). */
+const LOAD = 0x20;
+const IF_EQUAL = 0x15;
+const IF_ANY_BIT = 0x45;
+const IF_AT_LEAST = 0x35;
+const RETURN = 0x06;
+const ALLOW = 0x7fff0000;
+const KILL_PROCESS = 0x80000000;
+const ERRNO = 0x00050000;
+const EPERM = 1;
+const ENOSYS = 38;
+const AUDIT_ARCH_X86_64 = 0xc000003e;
+const X32_BIT = 0x40000000;
+const CLONE = 56;
+const CLONE3 = 435;
+const CLONE_THREAD = 0x00010000;
+const CLONE_NEWUSER = 0x10000000;
+
+/** System calls (x86-64 numbers) that no candidate needs: other processes' memory, mounts, namespaces, kernel modules. */
+const DENIED = [
+  101, 310, 311, 165, 166, 155, 161, 272, 308, 250, 248, 249, 321, 298, 323, 425, 426, 427, 246, 320, 175,
+  313, 176, 169, 167, 168, 163, 164, 227, 159, 179, 180, 304, 303, 312, 135, 430, 432, 429, 428, 433, 442,
+  438, 434, 431,
+];
+const FORK_CALLS = [57, 58];
+const SOCKET_CALLS = [41, 42, 43, 49, 50, 53, 288];
+
+/** What a filter forbids besides the calls that are always denied. */
+export interface SeccompOptions {
+  /** No new processes; threads stay allowed. */
+  readonly processes: "allow" | "deny";
+}
+
+/**
+ * A seccomp filter for bubblewrap's `--seccomp` (x86-64 only): the denied calls and all sockets answer EPERM, a new user
+ * namespace too, a foreign architecture kills. `clone3` answers ENOSYS, so that libc falls back to `clone`, whose flags
+ * a filter can read.
+ */
+export function seccompFilter({ processes }: SeccompOptions): Buffer {
+  const noFork = processes === "deny";
+  const code: [opcode: number, ifTrue: number, ifFalse: number, value: number][] = [];
+  const emit = (opcode: number, ifTrue: number, ifFalse: number, value: number): void => {
+    code.push([opcode, ifTrue, ifFalse, value]);
+  };
+  emit(LOAD, 0, 0, 4);
+  emit(IF_EQUAL, 1, 0, AUDIT_ARCH_X86_64);
+  emit(RETURN, 0, 0, KILL_PROCESS);
+  emit(LOAD, 0, 0, 0);
+  emit(IF_AT_LEAST, 0, 1, X32_BIT);
+  emit(RETURN, 0, 0, KILL_PROCESS);
+  emit(IF_EQUAL, 0, 1, CLONE3);
+  emit(RETURN, 0, 0, ERRNO | ENOSYS);
+  for (const call of [...DENIED, ...SOCKET_CALLS, ...(noFork ? FORK_CALLS : [])]) {
+    emit(IF_EQUAL, 0, 1, call);
+    emit(RETURN, 0, 0, ERRNO | EPERM);
+  }
+  emit(IF_EQUAL, 0, noFork ? 4 : 3, CLONE);
+  emit(LOAD, 0, 0, 16);
+  if (noFork) {
+    emit(IF_ANY_BIT, 1, 0, CLONE_THREAD);
+    emit(RETURN, 0, 0, ERRNO | EPERM);
+    emit(RETURN, 0, 0, ALLOW);
+  } else {
+    emit(IF_ANY_BIT, 0, 1, CLONE_NEWUSER);
+    emit(RETURN, 0, 0, ERRNO | EPERM);
+  }
+  emit(RETURN, 0, 0, ALLOW);
+  const bytes = Buffer.alloc(code.length * 8);
+  for (const [index, [opcode, ifTrue, ifFalse, value]] of code.entries()) {
+    bytes.writeUInt16LE(opcode, index * 8);
+    bytes.writeUInt8(ifTrue, index * 8 + 2);
+    bytes.writeUInt8(ifFalse, index * 8 + 3);
+    bytes.writeUInt32LE(value >>> 0, index * 8 + 4);
+  }
+  return bytes;
+}
