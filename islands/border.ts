@@ -58,11 +58,11 @@ export class Border {
     const ids = sourcesOf(this.island, islands, migration.topology).flatMap(
       (source) => this.reader.border(source, epoch)?.emigrants ?? [],
     );
-    const injected = this.reader
+    const founders = this.reader
       .decisions("inject")
-      .filter(({ data }) => data.epoch === epoch)
-      .flatMap(({ data }) => data.candidates as readonly CandidateId[]);
-    return population.admit(this.elites([...ids, ...injected]));
+      .filter(({ data }) => data.epoch === epoch && (data.island === null || data.island === this.island))
+      .map(({ data }) => data.candidate as CandidateId);
+    return population.admit(this.elites([...ids, ...founders]));
   }
 
   /** For a restored population: learns all fingerprints that it knew. */

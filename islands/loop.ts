@@ -1,4 +1,12 @@
-import { type Candidate, candidateId, GalapagosError, type Json, type Proposal } from "../src/core/index.ts";
+import {
+  type Candidate,
+  candidateId,
+  type Evaluation,
+  GalapagosError,
+  type Json,
+  type Proposal,
+} from "../src/core/index.ts";
+import { isClockVerdict } from "../src/evaluate/index.ts";
 import type { Operator } from "../src/operators/index.ts";
 import type { StoreReader, StoreWriter } from "../src/store/index.ts";
 import { Border } from "./border.ts";
@@ -211,13 +219,17 @@ export class IslandLoop {
   }
 
   private async score(proposal: Proposal): Promise<Candidate> {
-    const known = this.population.knows(proposal.fingerprint)
-      ? this.rooms.reader.verdictOf(proposal.source)
-      : null;
+    const known = this.population.knows(proposal.fingerprint) ? this.verdictOnRecord(proposal.source) : null;
     const evaluation = known ?? (await this.rooms.link.evaluate(proposal.source));
     const candidate: Candidate = { ...proposal, evaluation, cached: known !== null };
     await this.rooms.writer.write([{ type: "candidate", candidate }]);
     return candidate;
+  }
+
+  /** An earlier verdict on exactly this program, unless a clock had a say in it. */
+  private verdictOnRecord(source: string): Evaluation | null {
+    const verdict = this.rooms.reader.verdictOf(source);
+    return verdict === null || isClockVerdict(verdict.kind) ? null : verdict;
   }
 
   /** The verdict of a step if it is in; takes it out. */

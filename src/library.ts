@@ -1,4 +1,4 @@
-import { resolveConfig, type RunConfig } from "./config/index.ts";
+import { resolveConfig, type RunConfig, withBudget } from "./config/index.ts";
 import type { JsonObject, RunEvent } from "./core/index.ts";
 import { loadProblem, type Problem } from "./problem/index.ts";
 import { resumeRun, type RunSummary, startRun } from "./run/index.ts";
@@ -43,10 +43,7 @@ export async function run(problem: Problem | string, settings: RunSettings = {})
   const config = resolveConfig([{ origin: "run()", settings: chosen as unknown as JsonObject }]);
   return startRun({
     problem: typeof problem === "string" ? await loadProblem(problem) : problem,
-    config:
-      config.evaluations === null && config.timeMs === null
-        ? { ...config, evaluations: DEFAULT_EVALUATIONS }
-        : config,
+    config: withBudget(config),
     ...given({ resultsRoot, name, ...sitting({ onEvent, signal, threads }) }),
   });
 }
@@ -65,9 +62,6 @@ export async function resume(runName?: string, settings: ResumeSettings = {}): P
     ...sitting({ onEvent, signal, threads }),
   });
 }
-
-/** Evaluations of a run that is given no budget at all. */
-export const DEFAULT_EVALUATIONS = 10_000;
 
 function sitting({
   onEvent,

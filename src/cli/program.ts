@@ -3,9 +3,12 @@ import { VERSION } from "../core/index.ts";
 import { bestCommand } from "./commands/best.ts";
 import { checkCommand } from "./commands/check.ts";
 import { evalCommand } from "./commands/eval.ts";
+import { forkCommand } from "./commands/fork.ts";
 import { initCommand } from "./commands/init.ts";
+import { injectCommand } from "./commands/inject.ts";
 import { inspectCommand } from "./commands/inspect.ts";
 import { listCommand } from "./commands/list.ts";
+import { rescoreCommand } from "./commands/rescore.ts";
 import { resumeCommand } from "./commands/resume.ts";
 import { runCommand } from "./commands/run.ts";
 
@@ -24,12 +27,15 @@ export function createProgram(): Command {
   const commands = [
     runCommand(),
     resumeCommand(),
+    forkCommand(),
     initCommand(),
     checkCommand(),
     evalCommand(),
     inspectCommand(),
     bestCommand(),
     listCommand(),
+    rescoreCommand(),
+    injectCommand(),
   ];
   for (const command of commands) {
     command.copyInheritedSettings(program);

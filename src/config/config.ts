@@ -55,3 +55,13 @@ export const DEFAULT_CONFIG: RunConfig = {
   migration: { topology: "ring", interval: 100, rate: 0.05 },
   selection: { policy: "boltzmann", temperature: 0.2, alpha: 2, beta: 3 },
 };
+
+/** Evaluations of a run that is given no budget at all. */
+const DEFAULT_EVALUATIONS = 10_000;
+
+/** The configuration with a budget: one that has none gets 10,000 evaluations. */
+export function withBudget(config: RunConfig): RunConfig {
+  return config.evaluations === null && config.timeMs === null
+    ? { ...config, evaluations: DEFAULT_EVALUATIONS }
+    : config;
+}

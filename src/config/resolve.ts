@@ -23,10 +23,11 @@ const accepts = ajv.compile(schema);
 /**
  * The configuration that layers of settings lead to, later ones winning: defaults < file < environment < flags.
  *
+ * @param base - what holds where no layer speaks
  * @throws GalapagosError `config/invalid`: which layer, what was expected, what came
  */
-export function resolveConfig(layers: readonly ConfigLayer[]): RunConfig {
-  let config = DEFAULT_CONFIG as unknown as JsonObject;
+export function resolveConfig(layers: readonly ConfigLayer[], base: RunConfig = DEFAULT_CONFIG): RunConfig {
+  let config = base as unknown as JsonObject;
   for (const { origin, settings } of layers) {
     if (!accepts(settings)) throw refusal(origin, (accepts.errors ?? [])[0]);
     const { $schema: _schema, ...values } = settings;

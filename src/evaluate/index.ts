@@ -5,4 +5,4 @@
  */
 export { createEvaluator, type EvaluatorOptions } from "./create-evaluator.ts";
 export type { EvaluationRequest, Evaluator, EvaluatorFacts } from "./evaluator.ts";
-export { FAILURE_KINDS, type FailureName } from "./failures.ts";
+export { FAILURE_KINDS, type FailureName, isClockVerdict } from "./failures.ts";

@@ -103,6 +103,8 @@ async function runIslands(
     minThreads: threads,
     maxThreads: threads,
     concurrentTasksPerWorker: Math.ceil(config.islands / threads),
+    // flags of the main thread such as --input-type are refused by workers
+    execArgv: [],
   });
   const drain = (): void => coordinator.drain();
   let timeUp = false;

@@ -3,9 +3,12 @@
  * between them and the evaluator, keeps the budgets, ends and resumes a run, and reads what became of it.
  */
 export * from "./coordinator.ts";
-export type { SittingOptions } from "./execute.ts";
+export { openEvaluator, type SittingOptions } from "./execute.ts";
+export * from "./fork.ts";
+export * from "./founders.ts";
+export * from "./inject.ts";
 export * from "./record.ts";
-export * from "./resume.ts";
+export { type Budgets, type ResumeOptions, resumeRun } from "./resume.ts";
 export * from "./seed.ts";
 export * from "./start.ts";
 export * from "./summary.ts";

@@ -81,7 +81,7 @@ function raisedBudgets(config: RunConfig, budgets: Budgets): Budgets {
 }
 
 /** What was solved must still be there as it was: scores of another evaluator cannot be compared. */
-async function unchangedProblem(recorded: Problem, reload: ResumeOptions["reload"]): Promise<Problem> {
+export async function unchangedProblem(recorded: Problem, reload: ResumeOptions["reload"]): Promise<Problem> {
   const now = await reload(recorded);
   if (now.version === recorded.version) return { ...recorded, folder: now.folder };
   throw new GalapagosError(

@@ -3,6 +3,7 @@ import type { RunConfig } from "../config/index.ts";
 import type { Problem } from "../problem/index.ts";
 import { createRunFolder, openStore, writeFileAtomic } from "../store/index.ts";
 import { executeSitting, openEvaluator, type SittingOptions } from "./execute.ts";
+import { type Founder, founderWrites } from "./founders.ts";
 import { type RunRecord, recordWrites } from "./record.ts";
 import { evaluationSeedOf, scoreSeed } from "./seed.ts";
 import type { RunSummary } from "./summary.ts";
@@ -15,6 +16,8 @@ export interface StartOptions extends SittingOptions {
   readonly resultsRoot?: string;
   /** Folder name of the run. @defaultValue `<problem>-<seed>`, numbered when that exists */
   readonly name?: string;
+  /** Programs that enter right after the seed. */
+  readonly founders?: readonly Founder[];
 }
 
 /**
@@ -36,7 +39,12 @@ export async function startRun(options: StartOptions): Promise<RunSummary> {
     const store = await openStore(folder);
     try {
       const record: RunRecord = { config, problem, status: "running", elapsedMs: 0, end: null };
-      await store.write(recordWrites(record));
+      const founders = founderWrites(options.founders ?? [], problem, {
+        ownIsland: config.islands,
+        firstStep: 0,
+        epoch: 0,
+      });
+      await store.write([...recordWrites(record), ...founders]);
       writeFileAtomic(
         join(folder, "config.json"),
         `${JSON.stringify({ problem: problem.definition.name, ...config }, null, 2)}\n`,

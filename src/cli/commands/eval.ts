@@ -1,10 +1,10 @@
-import { readFileSync } from "node:fs";
 import { Command } from "commander";
-import { type Evaluation, GalapagosError, printable } from "../../core/index.ts";
+import { type Evaluation, printable } from "../../core/index.ts";
 import { createEvaluator } from "../../evaluate/index.ts";
 import { loadProblem } from "../../problem/index.ts";
 import { evaluationSeedOf } from "../../run/index.ts";
 import { print, printJson, showDuration, showNumber } from "../output.ts";
+import { readProgram } from "../read-program.ts";
 
 /** What `eval --json` prints. */
 interface EvalOutput {
@@ -39,23 +39,6 @@ export function evalCommand(): Command {
         await evaluator.close();
       }
     });
-}
-
-/** Programs larger than this are no programs. */
-const MAX_BYTES = 4 << 20;
-
-function readProgram(path: string): string {
-  try {
-    const bytes = readFileSync(path === "-" ? 0 : path);
-    if (bytes.length > MAX_BYTES) throw new Error(`it is larger than ${MAX_BYTES >> 20} MiB`);
-    return bytes.toString("utf8");
-  } catch (error) {
-    throw new GalapagosError(`the program ${path} cannot be read: ${(error as Error).message}`, {
-      code: "eval/program",
-      hint: "name a file that holds the program, or - to read it from standard input",
-      cause: error,
-    });
-  }
 }
 
 function outputOf(evaluation: Evaluation): EvalOutput {

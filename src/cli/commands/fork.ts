@@ -1,0 +1,30 @@
+import { Command } from "commander";
+import { loadProblem } from "../../problem/index.ts";
+import { forkRun, readRunRecord } from "../../run/index.ts";
+import { findRun } from "../../store/index.ts";
+import { runWatched } from "../watched.ts";
+import { placeOf } from "./place.ts";
+import { addConfigOptions, configOf, type RunFlags } from "./run-flags.ts";
+
+/** `galapagos fork <run>`. */
+export function forkCommand(): Command {
+  const command = new Command("fork")
+    .description("start a new run from what another one found, with other settings, budget or evaluator")
+    .argument("<run>", "name or folder of the run to start from")
+    .option("--problem <problem>", "another problem whose programs have the same entry point");
+  return addConfigOptions(command)
+    .addHelpText(
+      "after",
+      "\nExample:\n  galapagos fork circle-packing-1 --set selection.temperature=0.05 --time 5m",
+    )
+    .action(async (name: string, flags: RunFlags & { readonly problem?: string }) => {
+      const from = findRun("results", name);
+      const record = readRunRecord(from);
+      const problem = await loadProblem(flags.problem ?? record.problem.folder);
+      const config = configOf(flags, record.config);
+      const place = flags.out === undefined ? {} : placeOf(flags.out);
+      await runWatched(problem.definition, config, flags, (sitting) =>
+        forkRun({ problem, config, from, ...place, ...sitting }),
+      );
+    });
+}

@@ -1,0 +1,57 @@
+import { Command } from "commander";
+import { candidateId } from "../../core/index.ts";
+import { loadProblem } from "../../problem/index.ts";
+import {
+  evaluationSeedOf,
+  openEvaluator,
+  readRunRecord,
+  recordedElites,
+  rescoreElites,
+} from "../../run/index.ts";
+import { findRun } from "../../store/index.ts";
+import { print, printJson, renderTable, showNumber } from "../output.ts";
+
+/** `galapagos rescore <run>`. */
+export function rescoreCommand(): Command {
+  return new Command("rescore")
+    .description("score all elites of a run again with the problem as it is now; the run stays as it is")
+    .argument("<run>", "name or folder of a run")
+    .option("--json", "print JSON")
+    .action(async (name: string, flags: { json?: boolean }) => {
+      const folder = findRun("results", name);
+      const { problem: recorded, config } = readRunRecord(folder);
+      const problem = await loadProblem(recorded.folder);
+      const evaluator = await openEvaluator(problem, config, {});
+      try {
+        const rescored = await rescoreElites(
+          recordedElites(folder),
+          evaluator,
+          evaluationSeedOf(config.seed),
+        );
+        const rows = rescored.map(({ elite, island, now }) => ({
+          id: candidateId(elite.island, elite.step),
+          island,
+          before: elite.score,
+          now: now.status === "ok" ? now.score : null,
+          verdict: now.kind,
+        }));
+        const changed = rows.filter(({ before, now }) => before !== now).length;
+        if (flags.json) return printJson({ problem: problem.definition.name, changed, elites: rows });
+        print(
+          renderTable([
+            ["island", "program", "before", "now"],
+            ...rows.map(({ id, island, before, now, verdict }) => [
+              String(island),
+              id,
+              showNumber(before),
+              now === null ? verdict : showNumber(now),
+            ]),
+          ]),
+        );
+        print(`${changed} of ${rows.length} elites have another score now`);
+        print(`go on from them: galapagos fork ${name} --time <duration>`);
+      } finally {
+        await evaluator.close();
+      }
+    });
+}
