@@ -14,6 +14,9 @@ import { transportFailure } from "./transport-failure.ts";
 /** A rejected dialect is corrected at once, at most this often per call. */
 const MAX_CORRECTIONS = 2;
 
+/** Ends the watch over a request that is over; a ready-made reason spares an exception with its stack per call. */
+const DONE = "done";
+
 /** Asks one model, one request at a time per call. Holds the key; nothing it returns contains it. */
 export interface ModelClient {
   readonly model: ModelDefinition;
@@ -93,7 +96,7 @@ async function sendOnce(
   } catch (error) {
     return transportFailure(error, ending(), clock.now(), redact);
   } finally {
-    watch.abort();
+    watch.abort(DONE);
     await expire;
   }
 }

@@ -108,7 +108,7 @@ export function chatEvents(
 
 /** A text in pieces of some length, as models stream them. */
 export function pieces(text: string): string[] {
-  const size = Math.max(16, Math.ceil(text.length / 32));
+  const size = Math.max(16, Math.ceil(text.length / 8));
   return Array.from({ length: Math.ceil(text.length / size) }, (_each, at) =>
     text.slice(at * size, (at + 1) * size),
   );

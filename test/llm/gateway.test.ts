@@ -1,0 +1,255 @@
+import { describe, expect, test } from "vitest";
+import {
+  type CallKey,
+  costOf,
+  createGateway,
+  createMemoryJournal,
+  createModelClient,
+  defineModel,
+  type GatewayEvent,
+  NO_CEILING,
+  openLedger,
+  rebuildLedger,
+  systemClock,
+  usdToNano,
+} from "../../src/llm/index.ts";
+import { editRequest, gatewayTo, never, PRICE, PROGRAM, standIn } from "./support.ts";
+
+const key = (step: number, attempt = 0): CallKey => ({ island: 0, step, purpose: "execute", attempt });
+const request = (step: number) => editRequest("m", PROGRAM, "search-replace", `step ${step}`);
+
+describe("with faults on the way (10 % malformed, 5 % 429, 2 % cut)", { timeout: 60_000 }, () => {
+  test.each([true, false])(
+    "500 calls all get their reply and the ledger is exact (streaming %s)",
+    async (stream) => {
+      await using server = await standIn({ faults: { malformed: 0.1, rateLimited: 0.05, cut: 0.02 } });
+      const ceiling = { nanoUsd: usdToNano(25), tokens: null, requests: null };
+      const { gateway, journal } = gatewayTo(
+        server.url,
+        { stream, limits: { concurrency: 16 } },
+        { ceiling },
+      );
+      const replies = await Promise.all(
+        Array.from({ length: 500 }, (_each, step) => gateway.call(request(step), key(step), never)),
+      );
+      expect(replies.filter((reply) => reply.status === "ok")).toHaveLength(500);
+
+      const totals = server.totals();
+      const faults = totals.requests - 500;
+      expect(faults).toBeGreaterThan(50);
+      expect(totals.faults.malformed).toBeGreaterThan(20);
+      expect(totals.faults.rateLimited).toBeGreaterThan(10);
+      expect(totals.faults.cut).toBeGreaterThan(2);
+
+      const ledger = gateway.ledger();
+      const completed = replies.reduce(
+        (sum, reply) => sum + (reply.status === "ok" ? (reply.costNanoUsd ?? 0) : 0),
+        0,
+      );
+      expect(ledger.settled.nanoUsd).toBe(completed);
+      expect(ledger.settled.requests + ledger.unsettled.requests).toBe(totals.requests);
+      expect(ledger.held).toEqual({ nanoUsd: 0, tokens: 0, requests: 0 });
+      expect(ledger.overruns).toBe(0);
+      const charged = costOf(PRICE, {
+        promptTokens: totals.chargedPromptTokens,
+        completionTokens: totals.chargedCompletionTokens,
+        cachedTokens: 0,
+        cacheWriteTokens: 0,
+        reasoningTokens: 0,
+      });
+      expect(charged).toBeLessThanOrEqual(ledger.settled.nanoUsd + ledger.unsettled.nanoUsd);
+      expect(ledger.settled.nanoUsd + ledger.unsettled.nanoUsd).toBeLessThanOrEqual(ceiling.nanoUsd);
+      expect(rebuildLedger(ceiling, journal.all())).toEqual(ledger);
+    },
+  );
+
+  test("a hard ceiling: nothing is sent whose worst case does not fit, and what was sent stays below", async () => {
+    await using server = await standIn({ faults: { malformed: 0.1, rateLimited: 0.05, cut: 0.02 } });
+    const ceiling = { nanoUsd: usdToNano(0.08), tokens: null, requests: null };
+    const settings = { parameters: { maxTokens: 500 }, limits: { concurrency: 8 } };
+    const { gateway } = gatewayTo(server.url, settings, { ceiling });
+    const replies = await Promise.all(
+      Array.from({ length: 200 }, (_each, step) => gateway.call(request(step), key(step), never)),
+    );
+    const stopped = replies.filter((reply) => reply.status === "failed");
+    expect(stopped.length).toBeGreaterThan(10);
+    expect(new Set(stopped.map((reply) => reply.kind))).toEqual(new Set(["budget"]));
+    const { settled, unsettled, held } = gateway.ledger();
+    expect(settled.nanoUsd + unsettled.nanoUsd + held.nanoUsd).toBeLessThanOrEqual(ceiling.nanoUsd);
+    expect(held.nanoUsd).toBe(0);
+    // Not wasteful either: the rest is smaller than one worst case.
+    expect(ceiling.nanoUsd - settled.nanoUsd - unsettled.nanoUsd).toBeLessThan(usdToNano(0.004));
+  });
+});
+
+describe("the journal", () => {
+  test("a recorded reply is given again without asking, also to another gateway", async () => {
+    await using server = await standIn();
+    const { gateway, journal } = gatewayTo(server.url);
+    const first = await gateway.call(request(1), key(1), never);
+    expect(await gateway.call(request(1), key(1), never)).toEqual(first);
+    const resumed = gatewayTo(server.url, {}, { journal });
+    expect(await resumed.gateway.call(request(1), key(1), never)).toEqual(first);
+    expect(server.totals().requests).toBe(1);
+    expect(resumed.gateway.ledger()).toEqual(gateway.ledger());
+  });
+
+  test("a replay needs no endpoint, and says what it does not have", async () => {
+    const server = await standIn();
+    const { gateway, journal } = gatewayTo(server.url);
+    const first = await gateway.call(request(1), key(1), never);
+    await server.close();
+    const replay = createGateway({
+      clients: [],
+      prices: new Map(),
+      journal,
+      ceiling: NO_CEILING,
+      replay: true,
+    });
+    expect(await replay.call(request(1), key(1), never)).toEqual(first);
+    expect(await replay.call(request(2), key(2), never)).toMatchObject({
+      status: "failed",
+      kind: "not-recorded",
+    });
+  });
+
+  test("a recorded call with another request is a mismatch, not a repair", async () => {
+    await using server = await standIn();
+    const { gateway } = gatewayTo(server.url);
+    await gateway.call(request(1), key(1), never);
+    expect(await gateway.call(request(2), key(1), never)).toMatchObject({
+      status: "failed",
+      kind: "mismatch",
+    });
+    expect(server.totals().requests).toBe(1);
+  });
+
+  test("a call that was under way when the process died is asked again and stays reserved", async () => {
+    await using server = await standIn();
+    const reserved = { nanoUsd: 1_000_000, tokens: 900, requests: 1 };
+    const journal = createMemoryJournal();
+    const pending = {
+      key: key(1),
+      tryNumber: 0,
+      model: "m",
+      requestHash: "?",
+      request: request(1),
+      reserved,
+    };
+    await journal.begin(pending);
+    const { gateway } = gatewayTo(server.url, {}, { journal });
+    expect(gateway.ledger()).toEqual({ ...openLedger(NO_CEILING), unsettled: reserved });
+    expect(await gateway.call(request(1), key(1), never)).toMatchObject({ status: "ok" });
+    expect(journal.read(key(1)).map(({ tryNumber, outcome }) => [tryNumber, outcome?.status])).toEqual([
+      [0, undefined],
+      [1, "done"],
+    ]);
+  });
+
+  test("every request is on record before it is sent, every reply before it is given", async () => {
+    await using server = await standIn({ faults: { serverError: 0.3 } });
+    const order: string[] = [];
+    const inner = createMemoryJournal();
+    const journal = {
+      ...inner,
+      begin: async (call: Parameters<typeof inner.begin>[0]) => {
+        await new Promise((resolve) => setTimeout(resolve, 5));
+        order.push(`begin ${call.tryNumber} at ${server.totals().requests}`);
+        return inner.begin(call);
+      },
+      end: async (call: Parameters<typeof inner.end>[0], outcome: Parameters<typeof inner.end>[1]) => {
+        await new Promise((resolve) => setTimeout(resolve, 5));
+        order.push(`end ${call.tryNumber}`);
+        return inner.end(call, outcome);
+      },
+    };
+    const { gateway } = gatewayTo(server.url, {}, { journal });
+    for (let step = 0; step < 6; step++) {
+      order.length = 0;
+      const before = server.totals().requests;
+      await gateway.call(request(step), key(step), never);
+      order.push("given");
+      const tries = server.totals().requests - before;
+      const expected = Array.from({ length: tries }, (_each, at) => [
+        `begin ${at} at ${before + at}`,
+        `end ${at}`,
+      ]);
+      expect(order).toEqual([...expected.flat(), "given"]);
+    }
+  });
+});
+
+describe("failures", () => {
+  test("an endpoint that never works is given up after so many tries", async () => {
+    await using server = await standIn({ faults: { serverError: 1 } });
+    const breaker = { threshold: 100, cooldownMs: 1, maxCooldownMs: 1 };
+    const { gateway } = gatewayTo(server.url, {}, { maxTries: 4, breaker });
+    expect(await gateway.call(request(1), key(1), never)).toMatchObject({
+      status: "failed",
+      kind: "server",
+      tries: 4,
+    });
+    expect(gateway.ledger().settled).toEqual({ nanoUsd: 0, tokens: 0, requests: 4 });
+  });
+
+  test("what cannot pass is not tried again", async () => {
+    await using server = await standIn({ key: "the-right-key-1" });
+    const { gateway } = gatewayTo(server.url, {}, { key: "a-wrong-key-1" });
+    const failure = await gateway.call(request(1), key(1), never);
+    expect(failure).toMatchObject({ status: "failed", kind: "credentials", tries: 1 });
+    expect(failure.status === "failed" && failure.hint).toContain("galapagos doctor");
+  });
+
+  test("an abort ends waiting and sending; what was sent stays reserved", async () => {
+    await using server = await standIn({ faults: { slow: 1 }, slowMs: 5000 });
+    const { gateway } = gatewayTo(server.url, { limits: { concurrency: 1 } });
+    const abort = new AbortController();
+    const calls = [1, 2, 3].map((step) => gateway.call(request(step), key(step), abort.signal));
+    setTimeout(() => abort.abort(), 80);
+    for (const call of calls) expect(await call).toMatchObject({ status: "failed", kind: "aborted" });
+    expect(gateway.ledger().unsettled.requests).toBe(1);
+    expect(gateway.ledger().held.requests).toBe(0);
+  });
+
+  test("while one model is down another one of the run answers", async () => {
+    await using broken = await standIn({ faults: { serverError: 1 } });
+    await using healthy = await standIn();
+    const events: GatewayEvent[] = [];
+    const client = (id: string, baseUrl: string) =>
+      createModelClient(
+        defineModel({ id, model: "stand-in", baseUrl, keyVariable: null }),
+        null,
+        systemClock,
+      );
+    const gateway = createGateway({
+      clients: [client("a", broken.url), client("b", healthy.url)],
+      prices: new Map(),
+      journal: createMemoryJournal(),
+      ceiling: NO_CEILING,
+      backoff: { baseMs: 1, capMs: 2 },
+      breaker: { threshold: 3, cooldownMs: 60_000, maxCooldownMs: 60_000 },
+      onEvent: (event) => events.push(event),
+    });
+    for (let step = 0; step < 5; step++) {
+      const reply = await gateway.call({ ...request(step), model: "a" }, key(step), never);
+      expect(reply).toMatchObject({ status: "ok", model: "b", costNanoUsd: null });
+    }
+    expect(broken.totals().requests).toBe(3);
+    expect(events.filter((event) => event.type === "retrying")).toHaveLength(3);
+  });
+
+  test("a 429 holds the whole model up for as long as the server asks", async () => {
+    await using server = await standIn({ faults: { rateLimited: 0.4 }, retryAfterSeconds: 0.15 });
+    const waits: number[] = [];
+    const { gateway } = gatewayTo(
+      server.url,
+      { limits: { concurrency: 1 } },
+      { onEvent: (event) => event.type === "retrying" && waits.push(event.waitMs) },
+    );
+    const start = performance.now();
+    for (let step = 0; step < 6; step++) await gateway.call(request(step), key(step), never);
+    expect(waits.length).toBeGreaterThan(0);
+    expect(Math.min(...waits)).toBeGreaterThanOrEqual(150);
+    expect(performance.now() - start).toBeGreaterThanOrEqual(waits.length * 150 - 20);
+  });
+});
