@@ -11,7 +11,7 @@ import type { Operator } from "../src/operators/index.ts";
 import type { StoreReader, StoreWriter } from "../src/store/index.ts";
 import { Border } from "./border.ts";
 import type { Link } from "./link.ts";
-import { Population, type PopulationState } from "./population.ts";
+import { Population, type PopulationState, programsOf } from "./population.ts";
 import type { IslandEnd, IslandTask } from "./protocol.ts";
 
 /** What a checkpoint holds besides the population: proposals whose archives no longer exist. */
@@ -101,7 +101,7 @@ export class IslandLoop {
     const checkpoint = this.rooms.reader.checkpoint(island);
     if (checkpoint === null) return false;
     const saved = checkpoint.state as unknown as SavedIsland;
-    const sources = this.rooms.reader.sources(saved.population.elites.map((elite) => elite.id));
+    const sources = this.rooms.reader.sources(programsOf(saved.population));
     this.population = Population.restore(island, config, problem, saved.population, sources);
     this.border.learnPast(this.population);
     this.consumed = checkpoint.step + 1;

@@ -10,7 +10,7 @@ import {
   randomStream,
 } from "../src/core/index.ts";
 import type { Parent, ProposeContext } from "../src/operators/index.ts";
-import type { Problem } from "../src/problem/index.ts";
+import type { FeatureDimension, Problem } from "../src/problem/index.ts";
 import { Archive, type Elite } from "./archive.ts";
 import { createComparator } from "./comparator.ts";
 import { Grid, type GridRanges } from "./grid.ts";
@@ -27,17 +27,22 @@ export interface Consumed {
   readonly temperature: number;
 }
 
+/** Saved form of an elite. */
+interface SavedElite {
+  readonly id: CandidateId;
+  readonly score: number;
+  readonly features: { readonly [name: string]: number };
+  readonly strategy: JsonObject;
+  readonly fingerprint: Fingerprint;
+}
+
 /** Saved form of a population; program texts stay in the store. */
 export interface PopulationState {
   readonly step: number;
   readonly ranges: GridRanges;
-  readonly elites: readonly {
-    readonly id: CandidateId;
-    readonly score: number;
-    readonly features: { readonly [name: string]: number };
-    readonly strategy: JsonObject;
-    readonly fingerprint: Fingerprint;
-  }[];
+  readonly elites: readonly SavedElite[];
+  /** The island's step 0, which selection from the seed always draws. */
+  readonly seed: SavedElite;
   readonly niches: readonly number[];
 }
 
@@ -50,16 +55,19 @@ export class Population {
   /** The last step consumed; −1 before the seed. */
   private last = -1;
   private niches = new NicheWindow();
+  private seed: Elite | null = null;
   /** First step after whose result a fingerprint may be known here. */
   private readonly knownSince = new Map<string, number>();
   private readonly island: number;
   private readonly config: RunConfig;
+  private readonly dimensions: readonly FeatureDimension[];
 
   constructor(island: number, config: RunConfig, problem: Problem) {
     this.island = island;
     this.config = config;
     const { features, objective } = problem.definition;
-    this.archive = new Archive(Grid.create(features), createComparator(objective.direction));
+    this.dimensions = config.archive.cells === "grid" ? features : [];
+    this.archive = new Archive(Grid.create(this.dimensions), createComparator(objective.direction));
   }
 
   /** The last step consumed; −1 before the seed. */
@@ -79,9 +87,13 @@ export class Population {
     this.last = step;
     this.learnFingerprint(candidate.fingerprint, step);
     if (evaluation.status !== "ok") return { inserted: "failed", cell: null, temperature: this.temperature };
-    // before the first adaptive ranges are known, the seed gives them a scale
-    const { status, cell } = this.archive.insert(eliteOf(candidate, evaluation));
-    if (step === 0) this.archive.rebuild();
+    const elite = eliteOf(candidate, evaluation);
+    const { status, cell } = this.archive.insert(elite);
+    if (step === 0) {
+      this.seed = elite;
+      // adaptive ranges get their first scale from it
+      this.archive.rebuild();
+    }
     this.niches.add(cell);
     return { inserted: status, cell, temperature: this.temperature };
   }
@@ -125,10 +137,14 @@ export class Population {
     const seenUntil = this.last;
     const ranking = this.archive.ranking.slice();
     const temperature = this.temperature;
-    const select = SELECTION_POLICIES[this.config.selection.policy];
+    const { policy } = this.config.selection;
     const random = (purpose: string) => randomStream(this.config.seed, this.island, step, purpose);
-    const draw = (purpose: string): Parent =>
-      parentOf(ranking[select(ranking.length, temperature, random(purpose))] as Elite);
+    const draw = (purpose: string): Parent => {
+      if (policy === "seed") return parentOf(this.seed as Elite);
+      return parentOf(
+        ranking[SELECTION_POLICIES[policy](ranking.length, temperature, random(purpose))] as Elite,
+      );
+    };
     let mates = 0;
     return {
       island: this.island,
@@ -148,13 +164,8 @@ export class Population {
     return {
       step: this.last,
       ranges: this.archive.grid.ranges(),
-      elites: this.archive.ranking.map(({ island, step, score, features, strategy, fingerprint }) => ({
-        id: candidateId(island, step),
-        score,
-        features,
-        strategy,
-        fingerprint,
-      })),
+      elites: this.archive.ranking.map(saveElite),
+      seed: saveElite(this.seed as Elite),
       niches: [...this.niches.cells()],
     };
   }
@@ -170,15 +181,10 @@ export class Population {
     const population = new Population(island, config, problem);
     population.last = state.step;
     population.niches = new NicheWindow(state.niches);
+    population.seed = loadElite(state.seed, sources);
     population.archive.restore(
-      Grid.create(problem.definition.features, state.ranges),
-      state.elites.map(({ id, ...elite }) => {
-        const position = parseCandidateId(id);
-        const source = sources.get(id);
-        if (position === null || source === undefined)
-          throw new Error(`checkpoint names ${id}, which is not recorded`);
-        return { ...position, ...elite, source };
-      }),
+      Grid.create(population.dimensions, state.ranges),
+      state.elites.map((saved) => loadElite(saved, sources)),
     );
     return population;
   }
@@ -204,4 +210,21 @@ export function eliteOf(
 function parentOf(elite: Elite): Parent {
   const { source, score, features, strategy } = elite;
   return { id: candidateId(elite.island, elite.step), source, score, features, strategy };
+}
+
+function saveElite({ island, step, score, features, strategy, fingerprint }: Elite): SavedElite {
+  return { id: candidateId(island, step), score, features, strategy, fingerprint };
+}
+
+function loadElite({ id, ...saved }: SavedElite, sources: ReadonlyMap<CandidateId, string>): Elite {
+  const position = parseCandidateId(id);
+  const source = sources.get(id);
+  if (position === null || source === undefined)
+    throw new Error(`checkpoint names ${id}, which is not recorded`);
+  return { ...position, ...saved, source };
+}
+
+/** Ids of the programs that a saved population names. */
+export function programsOf(state: PopulationState): readonly CandidateId[] {
+  return [state.seed.id, ...state.elites.map(({ id }) => id)];
 }

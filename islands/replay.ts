@@ -4,7 +4,7 @@ import type { Problem } from "../src/problem/index.ts";
 import type { StoreReader } from "../src/store/index.ts";
 import { Border } from "./border.ts";
 import type { SavedIsland } from "./loop.ts";
-import { Population } from "./population.ts";
+import { Population, programsOf } from "./population.ts";
 
 /** Which island of which run is replayed, and how far. */
 export interface ReplayRequest {
@@ -26,7 +26,7 @@ export function replayIsland(request: ReplayRequest, reader: StoreReader): Popul
   let population = new Population(island, config, problem);
   if (checkpoint !== null && checkpoint.step < limit) {
     const { population: state } = checkpoint.state as unknown as SavedIsland;
-    const sources = reader.sources(state.elites.map((elite) => elite.id));
+    const sources = reader.sources(programsOf(state));
     population = Population.restore(island, config, problem, state, sources);
   }
   for (let step = population.step + 1; step < limit; step++) {

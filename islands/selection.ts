@@ -34,8 +34,8 @@ export const rankSelection: SelectionPolicy = (size, _temperature, random) => {
 /** Uniform selection: every elite alike, the plain baseline of MAP-Elites. */
 export const uniformSelection: SelectionPolicy = (size, _temperature, random) => random.int(size);
 
-/** The built-in policies by name. */
-export const SELECTION_POLICIES: { readonly [name in SelectionName]: SelectionPolicy } = {
+/** The built-in policies by name; `seed` draws nothing from the archive. */
+export const SELECTION_POLICIES: { readonly [name in Exclude<SelectionName, "seed">]: SelectionPolicy } = {
   boltzmann: boltzmannSelection,
   rank: rankSelection,
   uniform: uniformSelection,

@@ -2,7 +2,7 @@
 export type Topology = "ring" | "star" | "complete" | "none";
 
 /** How a parent is drawn from the archive. */
-export type SelectionName = "boltzmann" | "rank" | "uniform";
+export type SelectionName = "boltzmann" | "rank" | "uniform" | "seed";
 
 /** Migration between islands, by logical time. */
 export interface MigrationConfig {
@@ -26,6 +26,12 @@ export interface SelectionConfig {
   readonly beta: number;
 }
 
+/** What an island keeps. */
+export interface ArchiveConfig {
+  /** `grid`: an elite for each cell of the problem's feature grid (MAP-Elites); `single`: only the best one. @defaultValue "grid" */
+  readonly cells: "grid" | "single";
+}
+
 /** How a run is done, completed with defaults: everything that decides the search, and the budgets. */
 export interface RunConfig {
   /** Fixes everything that is not a model's answer. @defaultValue "1" */
@@ -40,6 +46,7 @@ export interface RunConfig {
   readonly timeMs: number | null;
   /** Raw objective value to reach; checked at borders. `null`: none. */
   readonly target: number | null;
+  readonly archive: ArchiveConfig;
   readonly migration: MigrationConfig;
   readonly selection: SelectionConfig;
 }
@@ -52,6 +59,7 @@ export const DEFAULT_CONFIG: RunConfig = {
   evaluations: null,
   timeMs: null,
   target: null,
+  archive: { cells: "grid" },
   migration: { topology: "ring", interval: 100, rate: 0.05 },
   selection: { policy: "boltzmann", temperature: 0.2, alpha: 2, beta: 3 },
 };
