@@ -6,3 +6,4 @@
 export { createEvaluator, type EvaluatorOptions } from "./create-evaluator.ts";
 export type { EvaluationRequest, Evaluator, EvaluatorFacts } from "./evaluator.ts";
 export { FAILURE_KINDS, type FailureName, isClockVerdict } from "./failures.ts";
+export { type LevelReport, probeLevels } from "./levels.ts";

@@ -1,13 +1,20 @@
+import { closeSync, existsSync, readdirSync, readFileSync } from "node:fs";
 import { Worker } from "node:worker_threads";
 import { type Evaluation, GalapagosError, siblingModule } from "../../core/index.ts";
 import type { FromHost, HostSettings, ToHost, Unusable } from "../protocol.ts";
 import { prepareGround } from "../sandbox/open-sandbox.ts";
 import { createLanes, type Lanes } from "./lanes.ts";
 
+/** Standard streams, the IPC channel and the lifeline. */
+const LAST_OWN_FD = 4;
+/** O_CLOEXEC as /proc prints it. */
+const CLOSE_ON_EXEC = 0o2000000;
+
 /**
  * Entry of the evaluator process: receives work over the IPC channel, gives it to the pool, sends verdicts back in groups.
  * It ends with its parent: at once when the channel closes, and through a watchdog thread when this event loop is stuck.
  */
+closeInherited();
 new Worker(siblingModule(import.meta.url, "./watchdog")).unref();
 
 process.on("disconnect", die);
@@ -86,3 +93,18 @@ process.on("message", (message: ToHost) => {
       break;
   }
 });
+
+/** Closes descriptors that came from whoever started us: everything Node opens itself is marked close-on-exec. */
+function closeInherited(): void {
+  if (!existsSync("/proc/self/fdinfo")) return;
+  for (const name of readdirSync("/proc/self/fdinfo")) {
+    const fd = Number(name);
+    if (fd <= LAST_OWN_FD) continue;
+    try {
+      const flags = /^flags:\s*(\d+)/m.exec(readFileSync(`/proc/self/fdinfo/${name}`, "utf8"))?.[1] ?? "0";
+      if ((Number.parseInt(flags, 8) & CLOSE_ON_EXEC) === 0) closeSync(fd);
+    } catch {
+      // It was the folder's own descriptor.
+    }
+  }
+}

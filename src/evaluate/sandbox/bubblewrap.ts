@@ -19,8 +19,12 @@ export interface Bubblewrap {
 
 /** What goes into the wall. */
 export interface WallOptions {
-  /** Files and folders that are visible, read-only, at the same path unless a target is named. */
-  readonly readable: readonly (string | { readonly source: string; readonly target: string })[];
+  /** Files and folders that are visible, read-only, at the same path. */
+  readonly readable: readonly string[];
+  /** Folders that are empty inside, although they lie in a readable one. */
+  readonly hidden?: readonly string[];
+  /** A read-only file whose text arrives on a descriptor. */
+  readonly file?: { readonly fd: number; readonly path: string };
   readonly env: { readonly [name: string]: string };
   /** File descriptor on which the filter arrives; 0 when there is none. */
   readonly seccompFd: number;
@@ -92,14 +96,18 @@ export function wallCommand(options: WallOptions, inner: readonly string[]): [st
     ...["--uid", String(NOBODY), "--gid", String(NOBODY)],
     ...["--cap-drop", "ALL"],
     ...["--hostname", "sandbox"],
-    ...options.readable.flatMap((path) =>
-      typeof path === "string" ? ["--ro-bind", path, path] : ["--ro-bind", path.source, path.target],
-    ),
+    ...options.readable.flatMap((path) => ["--ro-bind", path, path]),
+    ...(options.hidden ?? [])
+      .filter((path) => options.readable.some((folder) => path === folder || path.startsWith(`${folder}/`)))
+      .flatMap((path) => ["--tmpfs", path]),
     ...systemLinks(),
     ...["--proc", "/proc"],
     ...["--dev", "/dev"],
     ...["--remount-ro", "/dev"],
     ...["--perms", "1777", "--size", String(TMP_BYTES), "--tmpfs", "/tmp"],
+    ...(options.file
+      ? ["--perms", "0444", "--ro-bind-data", String(options.file.fd), options.file.path]
+      : []),
     ...["--remount-ro", "/"],
     ...["--chdir", "/tmp"],
     ...(options.seccompFd === 0 ? [] : ["--seccomp", String(options.seccompFd)]),
@@ -108,9 +116,11 @@ export function wallCommand(options: WallOptions, inner: readonly string[]): [st
   ];
 }
 
-/** What programs of the system need to run: /usr, and the loader's cache. */
+/** What programs of the system need to run. Not all of /usr: projects live in /usr/src and /usr/local, too. */
 export function systemFolders(): string[] {
-  return ["/usr", "/etc/ld.so.cache", "/etc/alternatives"].filter((path) => existsSync(path));
+  const shared = ["bin", "sbin", "lib", "lib32", "lib64", "libexec", "share"].map((name) => `/usr/${name}`);
+  const local = ["bin", "lib"].map((name) => `/usr/local/${name}`);
+  return [...shared, ...local, "/etc/ld.so.cache", "/etc/alternatives"].filter((path) => existsSync(path));
 }
 
 /** True when the user behind the wall can read this path. */

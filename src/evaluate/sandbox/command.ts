@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { basename, extname, join } from "node:path";
 import type { Duplex } from "node:stream";
 import { GalapagosError } from "../../core/index.ts";
-import type { Limits, ProblemDefinition } from "../../problem/definition.ts";
+import type { Limits, Problem } from "../../problem/definition.ts";
 import { type Failure, failure } from "../failures.ts";
 import { type Bubblewrap, systemFolders, wallCommand } from "./bubblewrap.ts";
 import { cpuMs, isBusy, processTree, residentBytes } from "./process-tree.ts";
@@ -17,8 +17,22 @@ const MIB = 1 << 20;
 const RUNTIME_MB = 128;
 /** Processes that a command may have beyond those its user has already. */
 const PROCESSES = 48;
-/** Descriptor of the system-call filter. */
+/** Descriptors on which the system-call filter and the program's text arrive. */
 const FILTER = 3;
+const PROGRAM = 4;
+/** What a command sees besides its seed. */
+const ENVIRONMENT = {
+  PATH: "/usr/local/bin:/usr/bin:/bin",
+  HOME: "/tmp",
+  LANG: "C.UTF-8",
+  TZ: "UTC",
+  PYTHONHASHSEED: "0",
+  PYTHONDONTWRITEBYTECODE: "1",
+};
+/** Without a wall: at least the direct child dies with us. */
+const ORPHAN_GUARD = existsSync("/usr/bin/setpriv")
+  ? ["/usr/bin/setpriv", "--pdeathsig", "KILL", "--no-new-privs", "--"]
+  : [];
 /** Characters of standard error that are kept for the message. */
 const LAST_WORDS = 2000;
 
@@ -28,7 +42,10 @@ const LAST_WORDS = 2000;
  * bubblewrap, system-call filter; SIGKILL for the whole tree at the deadline. `wall` is `null` only when the user asked
  * for unsafe runs.
  */
-export function createCommandSandbox(definition: ProblemDefinition, wall: Bubblewrap | null): Sandbox {
+export function createCommandSandbox(
+  { definition, folder: home }: Problem,
+  wall: Bubblewrap | null,
+): Sandbox {
   const { limits, command } = definition;
   if (!command || command.length === 0) {
     throw new GalapagosError(`problem ${definition.name}: engine command needs a "command"`, {
@@ -36,46 +53,37 @@ export function createCommandSandbox(definition: ProblemDefinition, wall: Bubble
       hint: 'Write for example "command": ["python3", "{program}"].',
     });
   }
-  const folder = mkdtempSync(join(tmpdir(), "galapagos-command-"));
-  const file = join(folder, `program${extname(definition.seed)}`);
-  const inside = wall ? `/program${extname(definition.seed)}` : file;
-  const inner = command.map((part) => part.replaceAll("{program}", inside));
+  const name = `program${extname(definition.seed)}`;
+  const folder = wall ? null : mkdtempSync(join(tmpdir(), "galapagos-command-"));
+  const path = folder ? join(folder, name) : `/${name}`;
+  const inner = command.map((part) => part.replaceAll("{program}", path));
   let active: ChildProcess | null = null;
 
-  function start(seed: number): ChildProcess {
-    const env = {
-      PATH: "/usr/local/bin:/usr/bin:/bin",
-      HOME: "/tmp",
-      LANG: "C.UTF-8",
-      TZ: "UTC",
-      PYTHONHASHSEED: "0",
-      PYTHONDONTWRITEBYTECODE: "1",
-      GALAPAGOS_SEED: String(seed >>> 0),
-    };
-    const rlimits = resourceLimits(limits, wall?.user?.uid);
-    if (wall) {
-      const readable = [...systemFolders(), { source: file, target: inside }];
-      const [program, ...args] = wallCommand(
-        { readable, env, seccompFd: wall.filter ? FILTER : 0, limits: rlimits },
-        inner,
-      );
-      return spawn(program, args, {
-        env: {},
-        cwd: "/",
-        ...wall.user,
-        stdio: ["pipe", "pipe", "pipe", "pipe"],
-      });
+  function start(code: string, seed: number): ChildProcess {
+    const env = { ...ENVIRONMENT, GALAPAGOS_SEED: String(seed >>> 0) };
+    const stdio: "pipe"[] = ["pipe", "pipe", "pipe", "pipe", "pipe"];
+    if (folder) {
+      writeFileSync(path, code);
+      const rlimits = resourceLimits(limits, process.getuid?.() ?? 0);
+      const [program, ...args] = ["/usr/bin/prlimit", ...rlimits, "--", ...ORPHAN_GUARD, ...inner] as [
+        string,
+      ];
+      return spawn(program, args, { env, cwd: folder, detached: true, stdio });
     }
-    const guard = existsSync("/usr/bin/setpriv")
-      ? ["/usr/bin/setpriv", "--pdeathsig", "KILL", "--no-new-privs", "--"]
-      : [];
-    const [program = "", ...args] = ["/usr/bin/prlimit", ...rlimits, "--", ...guard, ...inner];
-    return spawn(program, args, {
+    const options = {
+      readable: systemFolders(),
+      hidden: [home],
+      file: { fd: PROGRAM, path },
       env,
-      cwd: folder,
-      detached: true,
-      stdio: ["pipe", "pipe", "pipe", "pipe"],
-    });
+      seccompFd: wall?.filter ? FILTER : 0,
+      limits: resourceLimits(limits, wall?.user?.uid ?? process.getuid?.() ?? 0),
+    };
+    const [program, ...args] = wallCommand(options, inner);
+    const child = spawn(program, args, { env: {}, cwd: "/", ...wall?.user, stdio });
+    const pipes = pipesOf(child);
+    pipes[FILTER]?.end(wall?.filter ?? "");
+    pipes[PROGRAM]?.end(code);
+    return child;
   }
 
   return {
@@ -83,18 +91,23 @@ export function createCommandSandbox(definition: ProblemDefinition, wall: Bubble
     engine: `command@${basename(command[0] ?? "")}`,
     fresh: () => true,
     async run(program, input, seed) {
-      writeFileSync(file, program.code, { mode: 0o644 });
-      const child = start(seed);
-      active = child;
-      const run = await supervise(child, input, limits, wall);
+      active = start(program.code, seed);
+      const run = await supervise(active, input, limits, wall === null);
       active = null;
       return run;
     },
     async close() {
       if (active) killAll(active, wall === null);
-      rmSync(folder, { recursive: true, force: true });
+      if (folder) rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** A child's pipes, with errors silenced: a killed process closes them at any moment. */
+function pipesOf(child: ChildProcess): readonly (Duplex | null | undefined)[] {
+  const pipes = child.stdio as readonly (Duplex | null | undefined)[];
+  for (const pipe of pipes) pipe?.on("error", () => {});
+  return pipes;
 }
 
 /** Feeds one process and waits for its end under the deadline, the memory bound and the output bound. */
@@ -102,10 +115,8 @@ function supervise(
   child: ChildProcess,
   input: string,
   limits: Limits,
-  wall: Bubblewrap | null,
+  detached: boolean,
 ): Promise<SandboxRun> {
-  const detached = wall === null;
-  const filter = wall?.filter;
   const started = performance.now();
   const output: Buffer[] = [];
   let size = 0;
@@ -116,8 +127,7 @@ function supervise(
     ended ??= why;
     killAll(child, detached);
   };
-  const pipes = child.stdio as readonly (Duplex | null | undefined)[];
-  for (const pipe of pipes) pipe?.on("error", () => {});
+  pipesOf(child);
   child.stdout?.on("data", (chunk: Buffer) => {
     size += chunk.length;
     if (size > limits.outputKb * 1024)
@@ -150,7 +160,6 @@ function supervise(
       finish(null, null);
     });
     child.once("close", finish);
-    pipes[FILTER]?.end(filter ?? "");
     child.stdin?.end(input);
 
     function finish(code: number | null, signal: NodeJS.Signals | null): void {
@@ -192,14 +201,14 @@ function killAll(child: ChildProcess, detached: boolean): void {
 }
 
 /** Limits for prlimit. The count of processes is per user, so it starts from what the user has running. */
-function resourceLimits(limits: Limits, uid: number | undefined): string[] {
+function resourceLimits(limits: Limits, uid: number): string[] {
   const seconds = Math.ceil((limits.deadlineMs * 2) / 1000) + 1;
   return [
     `--data=${(limits.memoryMb + RUNTIME_MB) * MIB}`,
     `--fsize=${16 * MIB}`,
     "--nofile=256",
     `--cpu=${seconds}`,
-    `--nproc=${tasksOf(uid ?? process.getuid?.() ?? 0) + PROCESSES}`,
+    `--nproc=${tasksOf(uid) + PROCESSES}`,
   ];
 }
 

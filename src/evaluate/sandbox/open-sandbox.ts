@@ -47,7 +47,7 @@ export async function prepareGround(problem: Problem, unsafe: boolean): Promise<
 export async function openSandbox(problem: Problem, ground: SandboxGround): Promise<Sandbox> {
   const { definition } = problem;
   if (definition.engine === "v8") return createIsolateSandbox(definition.limits, ground.wall);
-  if (definition.engine === "command") return createCommandSandbox(definition, ground.wall);
+  if (definition.engine === "command") return createCommandSandbox(problem, ground.wall);
   if (!ground.wasm) throw new GalapagosError("the engine was not compiled", { code: "evaluate/engine" });
   return createQuickJSSandbox(ground.wasm, definition.limits);
 }

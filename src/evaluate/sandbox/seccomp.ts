@@ -16,11 +16,14 @@ const CLONE3 = 435;
 const CLONE_THREAD = 0x00010000;
 const CLONE_NEWUSER = 0x10000000;
 
-/** System calls (x86-64 numbers) that no candidate needs: other processes' memory, mounts, namespaces, kernel modules. */
+/**
+ * System calls (x86-64 numbers) that no candidate needs: other processes' memory, mounts, namespaces, kernel modules, and
+ * memory that no resource limit counts (memfd_create, memfd_secret, shmget).
+ */
 const DENIED = [
   101, 310, 311, 165, 166, 155, 161, 272, 308, 250, 248, 249, 321, 298, 323, 425, 426, 427, 246, 320, 175,
   313, 176, 169, 167, 168, 163, 164, 227, 159, 179, 180, 304, 303, 312, 135, 430, 432, 429, 428, 433, 442,
-  438, 434, 431,
+  438, 434, 431, 319, 447, 29,
 ];
 const FORK_CALLS = [57, 58];
 const SOCKET_CALLS = [41, 42, 43, 49, 50, 53, 288];

@@ -1,0 +1,23 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { probeLevels } from "../../src/evaluate/index.ts";
+import { type Arena, createArena, hostileCases } from "./support/hostile.ts";
+import { HONEST } from "./support/sum-problem.ts";
+
+const available = (await probeLevels()).find((level) => level.level === 2)?.available ?? false;
+
+describe.skipIf(!available)("level 2 (isolated-vm in a child process) contains", () => {
+  let arena: Arena;
+  beforeAll(async () => {
+    arena = await createArena(HONEST, { engine: "v8" });
+  }, 60_000);
+  afterAll(() => arena.close());
+
+  it.each(hostileCases("js"))(
+    "$attack: $name",
+    async (one) => {
+      const verdict = await arena.attack(one);
+      if (one.attack === "time") expect(verdict.status).not.toBe("ok");
+    },
+    30_000,
+  );
+});

@@ -1,0 +1,157 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { mkdir, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
+import { createServer } from "node:net";
+import { createSocket } from "node:dgram";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
+import { expect } from "vitest";
+import type { Evaluation } from "../../../src/core/index.ts";
+import { createEvaluator, type Evaluator } from "../../../src/evaluate/index.ts";
+import { cpuMs, processTree, residentBytes } from "../../../src/evaluate/sandbox/process-tree.ts";
+import type { ProblemDefinition } from "../../../src/problem/definition.ts";
+import { sumProblem } from "./sum-problem.ts";
+
+/** One attack of the corpus. */
+export interface HostileCase {
+  readonly name: string;
+  readonly attack: string;
+  readonly source: string;
+}
+
+/** The attacks for a language, as files with their place holders. */
+export function hostileCases(language: "js" | "python"): HostileCase[] {
+  const folder = fileURLToPath(new URL(`../../fixtures/hostile/${language}/`, import.meta.url));
+  return readdirSync(folder)
+    .sort()
+    .map((name) => {
+      const source = readFileSync(join(folder, name), "utf8");
+      return { name, attack: /class: (\S+)/.exec(source)?.[1] ?? "command", source };
+    });
+}
+
+const PORT = 45871;
+const SECRETS = { env: "tokENV-77003", memory: "tokMEM-31337", file: "tokFILE-90210" };
+/** Most memory that the evaluator may take beyond its start while one attack runs, bytes. */
+const MOST_GROWTH = 700 * 2 ** 20;
+
+/** A machine in which every attack would leave traces, and the oracles that look for them. */
+export interface Arena {
+  readonly evaluator: Evaluator;
+  /** Runs one attack and then an honest program; fails the test at the first trace. Returns the attack's verdict. */
+  attack(one: HostileCase): Promise<Evaluation>;
+  close(): Promise<void>;
+}
+
+/** Sets up canary and hidden folder, secrets, listeners, signal counters, and an evaluator of one level. */
+export async function createArena(honest: string, definition: Partial<ProblemDefinition>): Promise<Arena> {
+  const root = await mkdtemp(join(tmpdir(), "galapagos-arena-"));
+  const [canary, hidden] = [join(root, "canary"), join(root, "hidden")];
+  await mkdir(canary, { mode: 0o777 });
+  await mkdir(hidden);
+  await writeFile(join(hidden, "expected.json"), JSON.stringify({ answer: 31, token: SECRETS.file }), {
+    mode: 0o644,
+  });
+  process.env.EVO_SECRET = SECRETS.env;
+
+  let hits = 0;
+  const hit = (): void => {
+    hits++;
+  };
+  const servers = [createServer(hit), createServer(hit)];
+  const datagrams = createSocket("udp4").on("message", hit);
+  // Another test file may listen there at the same time; then it sees the hits.
+  for (const one of [...servers, datagrams]) one.on("error", () => {});
+  servers[0]?.listen(PORT, "127.0.0.1");
+  if (process.platform === "linux") servers[1]?.listen("\0evo-canary");
+  datagrams.bind(PORT, "127.0.0.1");
+  let signals = 0;
+  const onSignal = (): void => {
+    signals++;
+  };
+  process.on("SIGUSR2", onSignal);
+
+  const base = sumProblem();
+  const folder = fileURLToPath(new URL("../../fixtures/problems/hostile/", import.meta.url));
+  const restarts: string[] = [];
+  const evaluator = await createEvaluator({
+    problem: {
+      ...base,
+      folder,
+      definition: {
+        ...base.definition,
+        output: null,
+        limits: { timeMs: 50, deadlineMs: 500, memoryMb: 64, outputKb: 256 },
+        ...definition,
+      },
+    },
+    seed: "arena",
+    lanes: 1,
+    cacheSize: 0,
+    onRestart: (reason) => restarts.push(reason),
+  });
+  const ours = (): number[] => processTree(process.pid).filter((pid) => pid !== process.pid);
+  let probes = 0;
+  const score = async (): Promise<Evaluation> => {
+    const mark = definition.engine === "command" ? "#" : "//";
+    return evaluator.evaluate({ source: `${honest}\n${mark} ${++probes}`, seed: 7 });
+  };
+  await score();
+  const baseBytes = residentBytes(ours());
+
+  async function attack(one: HostileCase): Promise<Evaluation> {
+    const source = one.source.replaceAll("@CANARY@", canary).replaceAll("@HIDDEN@", hidden);
+    let peak = 0;
+    const watch = setInterval(() => {
+      peak = Math.max(peak, residentBytes(ours()));
+    }, 20);
+    const verdict = await evaluator.evaluate({ source, seed: 7 });
+    const again = one.attack === "determinism" ? await evaluator.evaluate({ source, seed: 7 }) : verdict;
+    clearInterval(watch);
+    const next = await score();
+
+    expect(next, `${one.name}: the next honest program`).toMatchObject({ status: "ok", score: 1 });
+    if (verdict.status === "ok") {
+      expect(verdict.score, `${one.name}: forged score`).toBeLessThanOrEqual(1);
+      expect(verdict.metrics.intact, `${one.name}: the scorer's realm`).toBe(1);
+    } else expect(verdict.kind, one.name).not.toMatch(/crash|killed|scorer/);
+    const said = JSON.stringify([verdict, again]);
+    for (const secret of [...Object.values(SECRETS), process.cwd(), "LEAK", "OPENED"]) {
+      expect(said, `${one.name}: ${secret}`).not.toContain(secret);
+    }
+    expect(again.artifacts, `${one.name}: same seed, same answer`).toEqual(verdict.artifacts);
+    expect(await readdir(canary), `${one.name}: canary folder`).toEqual([]);
+    expect(hits, `${one.name}: network`).toBe(0);
+    expect(signals, `${one.name}: signals`).toBe(0);
+    expect(restarts, `${one.name}: the evaluator process`).toEqual([]);
+    expect(peak - baseBytes, `${one.name}: memory`).toBeLessThan(MOST_GROWTH);
+    if (["time", "mem", "command"].includes(one.attack))
+      expect(await becomesIdle(), `${one.name}: CPU`).toBe(true);
+    return verdict;
+  }
+
+  /** True as soon as all processes below this one together leave most of a processor alone. */
+  async function becomesIdle(): Promise<boolean> {
+    for (let attempt = 0; attempt < 40; attempt++) {
+      const before = cpuMs(ours());
+      const start = performance.now();
+      await sleep(60);
+      if (cpuMs(ours()) - before < 0.4 * (performance.now() - start)) return true;
+    }
+    return false;
+  }
+
+  return {
+    evaluator,
+    attack,
+    async close() {
+      await evaluator.close();
+      process.off("SIGUSR2", onSignal);
+      datagrams.close();
+      for (const server of servers) server.close();
+      delete process.env.EVO_SECRET;
+      await rm(root, { recursive: true, force: true });
+    },
+  };
+}
