@@ -1,0 +1,107 @@
+import { execFileSync } from "node:child_process";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { describe, expect, test } from "vitest";
+import schema from "../../schemas/problem.schema.json" with { type: "json" };
+import type { Json } from "../../src/core/index.ts";
+import { loadProblem, type Scorer } from "../../src/problem/index.ts";
+import { problemFolder, refusal, temporaryFolder, writeFiles } from "./support.ts";
+
+const root = fileURLToPath(new URL("../../", import.meta.url));
+const page = await readFile(join(root, "docs/problems.md"), "utf8");
+
+/** The code blocks in a language, in order. */
+function blocks(language: string): readonly string[] {
+  return [...page.matchAll(new RegExp(`\`\`\`${language}\n([\\s\\S]*?)\`\`\``, "g"))].map(
+    ([, text = ""]) => text,
+  );
+}
+
+const [problemJson = "", stages = "", command = ""] = blocks("json");
+const [seed = ""] = blocks("js");
+const [evaluator = "", inCode = ""] = blocks("ts");
+
+async function writeExample(): Promise<string> {
+  const folder = join(await temporaryFolder(), "five-points");
+  await writeFiles(folder, { "problem.json": problemJson, "seed.js": seed, "evaluator.mts": evaluator });
+  return folder;
+}
+
+test("the page opens with something to type, and that works", async () => {
+  expect(page).toMatch(/^# .*\n\n```sh\n/);
+  const work = await temporaryFolder();
+  const [typed = ""] = blocks("sh");
+  const said: string[] = [];
+  for (const line of typed.trim().split("\n")) {
+    expect(line).toMatch(/^npx galapagos /);
+    const words = line.split(" ").slice(2);
+    const program = join(root, "bin/galapagos.js");
+    said.push(execFileSync(process.execPath, [program, ...words], { cwd: work, stdio: "pipe" }).toString());
+  }
+  expect(said.join("\n")).toContain("problems/my-problem/problem.json");
+  expect(said.at(-1)).toContain("EVOLVE-BLOCK-START");
+}, 180_000);
+
+describe("the example problem", () => {
+  test("loads, scores as its text says, and refuses what its text forbids", async () => {
+    const { definition, folder } = await loadProblem(await writeExample());
+    const module = (await import(pathToFileURL(join(folder, "evaluator.mts")).href)) as { default: Scorer };
+    const program = (await import(pathToFileURL(join(folder, "seed.js")).href)) as {
+      place: (count: Json) => Json;
+    };
+    const { inputs } = definition;
+    const judge = (output: Json) => module.default([output], { inputs, seed: 0 });
+    expect(await judge(program.place(inputs[0] ?? null))).toMatchObject({
+      score: expect.closeTo(Math.hypot(0.3, 0.3), 12),
+    });
+    const corners = [
+      [0, 0],
+      [1, 0],
+      [0, 1],
+      [1, 1],
+      [0.5, 0.5],
+    ];
+    expect(await judge(corners)).toMatchObject({ score: definition.bestKnown[0]?.value });
+    expect(await judge(corners.slice(1))).toHaveProperty("invalid");
+    expect(await judge([...corners.slice(1), [0, 1.1]])).toHaveProperty("invalid");
+  });
+
+  test("can be defined in code", async () => {
+    const folder = await writeExample();
+    const text = inCode.replace(
+      '"galapagos"',
+      JSON.stringify(pathToFileURL(join(root, "src/index.ts")).href),
+    );
+    await writeFiles(folder, { "define.mts": text });
+    const said = execFileSync(process.execPath, ["define.mts"], { cwd: folder, stdio: "pipe" }).toString();
+    expect(said).toBe("five-points 10000\n");
+  });
+});
+
+test("the fragments load where they belong", async () => {
+  const staged = await problemFolder(JSON.parse(stages));
+  expect((await loadProblem(staged)).definition.stages).toHaveLength(1);
+  const python = await problemFolder(JSON.parse(command), { "seed.py": "print(1)" });
+  expect((await loadProblem(python)).definition.engine).toBe("command");
+});
+
+test("every property is explained, with its default", () => {
+  const { properties } = schema;
+  const names = [
+    ...Object.keys(properties).filter((name) => !["objective", "limits"].includes(name)),
+    ...Object.keys(properties.objective.properties).map((name) => `objective.${name}`),
+    ...Object.keys(properties.limits.properties).map((name) => `limits.${name}`),
+    ...Object.keys(properties.features.items.properties),
+    ...Object.keys(properties.stages.items.properties),
+  ];
+  expect(names.filter((name) => !page.includes(`\`${name}\``))).toEqual([]);
+});
+
+test("the message it shows is the one that comes", async () => {
+  const folder = await problemFolder({ entrypoint: "go" });
+  const [, message = "", hint = ""] = (await refusal(loadProblem(folder), folder)).split("\n");
+  const shown = blocks("text").join("");
+  expect(shown).toContain(message.replace("<tmp>/problem.json", ""));
+  expect(shown).toContain(hint.replace("→ ", ""));
+});
