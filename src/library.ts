@@ -15,7 +15,10 @@ interface SittingSettings {
 }
 
 /** Settings of a run: those of `RunConfig`, all optional, and where it goes. */
-export interface RunSettings extends SittingSettings, Partial<Omit<RunConfig, "migration" | "selection">> {
+export interface RunSettings
+  extends SittingSettings,
+    Partial<Omit<RunConfig, "archive" | "migration" | "selection">> {
+  readonly archive?: Partial<RunConfig["archive"]>;
   readonly migration?: Partial<RunConfig["migration"]>;
   readonly selection?: Partial<RunConfig["selection"]>;
   /** Folder that holds runs. @defaultValue "results" */

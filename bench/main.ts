@@ -1,0 +1,17 @@
+// npm run bench [name …]: prints the tables of this machine; nothing is asserted.
+const BENCHES: { readonly [name: string]: () => Promise<void> } = {
+  islands: async () => (await import("./islands.ts")).runIslandsBench(),
+  evaluate: async () => (await import("./evaluate.ts")).runEvaluateBench(),
+  store: async () => (await import("./store.ts")).runStoreBench(),
+  corewar: async () => (await import("./corewar.ts")).runCorewarBench(),
+};
+
+const wanted = process.argv.slice(2);
+const unknown = wanted.filter((name) => !(name in BENCHES));
+if (unknown.length > 0) {
+  console.error(`there is no bench ${unknown.join(", ")}; there are: ${Object.keys(BENCHES).join(", ")}`);
+  process.exitCode = 2;
+} else {
+  for (const name of wanted.length > 0 ? wanted : Object.keys(BENCHES)) await BENCHES[name]?.();
+}
+export {};
