@@ -1,0 +1,179 @@
+import type { Warrior } from "../instruction.ts";
+import type { MarsSettings } from "../mars/settings.ts";
+import { AssemblyStop, type Diagnostic, Diagnostics } from "./diagnostic.ts";
+import { expand, type Statement } from "./expander.ts";
+import { evaluate, quote } from "./expression.ts";
+import { stripProse } from "./lenient.ts";
+import { LIMITS } from "./limits.ts";
+import { readSource, type Source } from "./source.ts";
+import { lookupFrom, parseInstruction, reduce, type StatementContext } from "./statement.ts";
+import { Symbols } from "./symbols.ts";
+
+/** How to assemble. */
+export interface AssemblerOptions {
+  /** Rules the warrior is meant for: they give the predefined constants and the greatest length. */
+  readonly settings: MarsSettings;
+  /** Value of ROUNDS. @defaultValue 1 */
+  readonly rounds?: number;
+  /** `88` refuses what ICWS'88 does not know, as `pmars -8` does. @defaultValue "94" (which accepts '88 code too) */
+  readonly standard?: "94" | "88";
+  /**
+   * `lenient` bears with what models write: prose and code fences, `//` comments, missing operands and commas, unknown modifiers and
+   * directives, careless case of labels. Each liberty is a warning. @defaultValue "strict"
+   */
+  readonly mode?: "strict" | "lenient";
+}
+
+/** A warrior, or what is wrong with its source. */
+export type Assembly =
+  | { readonly status: "ok"; readonly warrior: Warrior; readonly warnings: readonly Diagnostic[] }
+  | {
+      readonly status: "error";
+      readonly errors: readonly Diagnostic[];
+      readonly warnings: readonly Diagnostic[];
+    };
+
+/**
+ * Assembles Redcode '94 (and '88) as pMARS 0.9.2 does. Any text comes back within bounded time and memory: loops, substitutions and
+ * nesting that grow beyond any use are errors.
+ */
+export function assemble(text: string, options: AssemblerOptions): Assembly {
+  const diagnostics = new Diagnostics();
+  let warrior: Warrior | null = null;
+  try {
+    warrior = translate(text, options, diagnostics);
+  } catch (problem) {
+    if (!(problem instanceof AssemblyStop)) throw problem;
+  }
+  const { errors, warnings } = diagnostics;
+  return warrior === null || errors.length > 0
+    ? { status: "error", errors, warnings }
+    : { status: "ok", warrior, warnings };
+}
+
+function translate(text: string, options: AssemblerOptions, diagnostics: Diagnostics): Warrior | null {
+  if (text.length > LIMITS.characters) {
+    diagnostics.error(
+      { line: 0, column: 0 },
+      `the source has ${text.length} characters`,
+      `at most ${LIMITS.characters}`,
+    );
+    return null;
+  }
+  const { settings, mode } = options;
+  const lenient = mode === "lenient";
+  const source = readSource(lenient ? stripProse(text) : text, lenient, diagnostics);
+  const constants = predefined(options);
+  const registers = new Map<string, number>();
+  checkAssertions(source, constants, registers, diagnostics);
+  const symbols = new Symbols(constants, lenient, diagnostics);
+  const expanding = { mostInstructions: settings.maxLength, lenient, registers };
+  const statements = expand(source.lines, symbols, expanding, diagnostics);
+  const context: StatementContext = {
+    symbols,
+    registers,
+    coreSize: settings.coreSize,
+    standard: options.standard ?? "94",
+    lenient,
+    diagnostics,
+  };
+  const instructions = [];
+  const directives = new Map<string, number>();
+  for (const statement of statements) {
+    if (statement.word === "ORG" || statement.word === "END" || statement.word === "PIN") {
+      const value = directive(statement, context);
+      if (value !== null) directives.set(statement.word, value);
+    } else {
+      const instruction = parseInstruction(statement, context);
+      if (instruction !== null) instructions.push(instruction);
+    }
+  }
+  if (!statements.some(({ word }) => word !== "ORG" && word !== "END" && word !== "PIN")) {
+    diagnostics.error({ line: 0, column: 0 }, "the source has no instructions", "at least one");
+  }
+  const start = directives.get("ORG") ?? directives.get("END") ?? 0;
+  if (directives.has("ORG") && directives.has("END")) {
+    diagnostics.warn({ line: 0, column: 0 }, "both ORG and END give a start; END's is ignored");
+  }
+  if (start < 0 || start >= instructions.length) {
+    diagnostics.warn(
+      { line: 0, column: 0 },
+      "execution starts outside of the warrior",
+      `0 to ${instructions.length - 1}`,
+    );
+  }
+  const { name, author, strategy } = source;
+  return {
+    name,
+    author,
+    strategy,
+    instructions,
+    start: reduce(start, settings.coreSize),
+    pin: directives.get("PIN") ?? null,
+  };
+}
+
+/** Predefined constants; `VERSION` is that of pMARS 0.9.2, whose language this is. */
+function predefined({ settings, rounds }: AssemblerOptions): Map<string, number> {
+  return new Map([
+    ["CORESIZE", settings.coreSize],
+    ["MAXPROCESSES", settings.maxProcesses],
+    ["MAXCYCLES", settings.maxCycles],
+    ["MAXLENGTH", settings.maxLength],
+    ["MINDISTANCE", settings.minDistance],
+    ["ROUNDS", rounds ?? 1],
+    ["PSPACESIZE", settings.pSpaceSize],
+    ["VERSION", 92],
+    ["WARRIORS", settings.warriors],
+  ]);
+}
+
+/** `;assert` knows the predefined constants only; one that asks for more is reported and passes, as in pMARS. */
+function checkAssertions(
+  { assertions }: Source,
+  constants: ReadonlyMap<string, number>,
+  registers: Map<string, number>,
+  diagnostics: Diagnostics,
+): void {
+  for (const { line, tokens } of assertions) {
+    const value = evaluate(tokens, 0, (name) => constants.get(name) ?? null, registers);
+    const place = tokens[0] ?? { line, column: 0 };
+    if (!value.ok || value.next < tokens.length) {
+      diagnostics.warn(place, "this ;assert cannot be evaluated", "an expression of predefined constants");
+    } else if (value.value === 0) {
+      const asked = tokens.map(({ text }) => text).join(" ");
+      diagnostics.error(place, `the assertion ${quote(asked)} fails`, "settings the warrior was made for");
+    }
+  }
+}
+
+/** Value of ORG, END or PIN; `null` when none was given or it is wrong. */
+function directive(
+  statement: Statement,
+  { symbols, registers, standard, diagnostics }: StatementContext,
+): number | null {
+  const { word, token } = statement;
+  if (standard === "88" && word !== "END") {
+    diagnostics.error(token, `${word} is not in Redcode '88`, "END <start>");
+    return null;
+  }
+  const tokens = symbols.flatten(statement.rest, statement.indices);
+  if (tokens.length === 0) {
+    if (word === "ORG") diagnostics.error(token, "ORG has no operand", "a label or a number");
+    return word === "PIN" ? 0 : null;
+  }
+  const value = evaluate(tokens, 0, lookupFrom(symbols, statement.address, 0), registers);
+  if (!value.ok) {
+    diagnostics.error(tokens[value.at] ?? token, value.message, value.expected);
+    return null;
+  }
+  const excess = tokens[value.next];
+  if (excess !== undefined) {
+    diagnostics.error(
+      excess,
+      `${quote(excess.text)} cannot stand here`,
+      "an operator or the end of the line",
+    );
+  }
+  return value.value;
+}

@@ -1,0 +1,52 @@
+/** Something the assembler has to say about a place in the source. */
+export interface Diagnostic {
+  /** Line, from 1; 0 when the whole source is meant. */
+  readonly line: number;
+  /** Column, from 1; 0 when the whole line is meant. */
+  readonly column: number;
+  readonly message: string;
+  /** What would have been right here, in a few words; empty when there is nothing to add. */
+  readonly expected: string;
+}
+
+/** Collects diagnostics up to a limit, so that hostile text cannot make endless reports. */
+export class Diagnostics {
+  readonly #errors: Diagnostic[] = [];
+  readonly #warnings: Diagnostic[] = [];
+
+  get errors(): readonly Diagnostic[] {
+    return this.#errors;
+  }
+
+  get warnings(): readonly Diagnostic[] {
+    return this.#warnings;
+  }
+
+  error(place: { line: number; column: number }, message: string, expected = ""): void {
+    add(this.#errors, place, message, expected);
+  }
+
+  warn(place: { line: number; column: number }, message: string, expected = ""): void {
+    add(this.#warnings, place, message, expected);
+  }
+}
+
+const MOST = 20;
+
+function add(
+  list: Diagnostic[],
+  { line, column }: { line: number; column: number },
+  message: string,
+  expected: string,
+): void {
+  if (list.length < MOST) list.push({ line, column, message, expected });
+}
+
+/** Thrown inside the assembler when going on would be endless or pointless; never leaves it. */
+export class AssemblyStop extends Error {}
+
+/** `line 3, column 9: undefined label "bom" (expected …)`. */
+export function formatDiagnostic({ line, column, message, expected }: Diagnostic): string {
+  const place = line === 0 ? "" : column === 0 ? `line ${line}: ` : `line ${line}, column ${column}: `;
+  return `${place}${message}${expected === "" ? "" : ` (expected ${expected})`}`;
+}

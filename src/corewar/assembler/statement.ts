@@ -1,0 +1,213 @@
+import { type Instruction, MODES, MODIFIERS, type Mode, type Modifier, type Opcode } from "../instruction.ts";
+import { defaultModifier } from "./default-modifier.ts";
+import type { Diagnostics } from "./diagnostic.ts";
+import type { Statement } from "./expander.ts";
+import { evaluate, type Lookup, quote } from "./expression.ts";
+import { MODES_88 } from "./standard-88.ts";
+import type { Symbols } from "./symbols.ts";
+import type { Token } from "./token.ts";
+
+/** What the second pass needs to know. */
+export interface StatementContext {
+  readonly symbols: Symbols;
+  readonly registers: Map<string, number>;
+  readonly coreSize: number;
+  readonly standard: "94" | "88";
+  readonly lenient: boolean;
+  readonly diagnostics: Diagnostics;
+}
+
+interface Operand {
+  readonly mode: Mode;
+  readonly value: number;
+}
+
+/** Names in a statement's expressions: labels are relative to `base`, `CURLINE` is the statement's own address. */
+export function lookupFrom(symbols: Symbols, address: number, base: number): Lookup {
+  return (raw) => {
+    if (raw === "CURLINE") return address;
+    const name = symbols.resolve(raw);
+    const label = symbols.labels.get(name);
+    if (label !== undefined) return label - base;
+    return symbols.constants.get(name) ?? null;
+  };
+}
+
+/** Second pass: one statement to one instruction; `null` when it has an error, which is reported. */
+export function parseInstruction(statement: Statement, context: StatementContext): Instruction | null {
+  const { symbols, standard, diagnostics, lenient } = context;
+  const opcode = statement.word as Opcode;
+  if (standard === "88" && MODES_88[opcode] === undefined) {
+    diagnostics.error(statement.token, `${opcode} is not in Redcode '88`, Object.keys(MODES_88).join(" "));
+    return null;
+  }
+  let tokens = symbols.flatten(statement.rest, statement.indices);
+  const reader = { at: 0 };
+  const modifier = parseModifier(tokens, reader, statement, context);
+  if (modifier === undefined) return null;
+  if (lenient) tokens = insertComma(tokens, reader.at);
+  const operands = parseOperands(tokens, reader, statement, context);
+  if (operands === null) return null;
+  const [a, b] = operands;
+  if (standard === "88" && !legalIn88(statement, a.mode, b.mode, diagnostics)) return null;
+  return {
+    opcode,
+    modifier: modifier ?? defaultModifier(opcode, a.mode, b.mode),
+    aMode: a.mode,
+    a: reduce(a.value, context.coreSize),
+    bMode: b.mode,
+    b: reduce(b.value, context.coreSize),
+  };
+}
+
+/** Reduces a number to [0, core size). */
+export function reduce(value: number, coreSize: number): number {
+  const rest = value % coreSize;
+  return rest < 0 ? rest + coreSize : rest + 0;
+}
+
+/** A modifier, `null` when there is none, `undefined` after an error. */
+function parseModifier(
+  tokens: readonly Token[],
+  reader: { at: number },
+  { token }: Statement,
+  { diagnostics, standard, lenient }: StatementContext,
+): Modifier | null | undefined {
+  const dot = tokens[reader.at];
+  if (dot?.text !== ".") return null;
+  if (standard === "88") {
+    diagnostics.error(dot, "modifiers are not in Redcode '88", `${token.text} without a modifier`);
+    return undefined;
+  }
+  const word = tokens[reader.at + 1];
+  const modifier = MODIFIERS.find((name) => word?.kind === "name" && name === word.text.toUpperCase());
+  if (modifier !== undefined) {
+    reader.at += 2;
+    return modifier;
+  }
+  const message = word === undefined ? "the modifier is missing" : `${quote(word.text)} is no modifier`;
+  if (lenient && word?.kind === "name") {
+    diagnostics.warn(word, `${message}; the default one is taken`, MODIFIERS.join(" "));
+    reader.at += 2;
+    return null;
+  }
+  diagnostics.error(word ?? dot, message, MODIFIERS.join(" "));
+  return undefined;
+}
+
+function parseOperands(
+  tokens: readonly Token[],
+  reader: { at: number },
+  statement: Statement,
+  context: StatementContext,
+): readonly [Operand, Operand] | null {
+  const { diagnostics, lenient } = context;
+  const { word, token } = statement;
+  const none: Operand = { mode: "$", value: 0 };
+  if (reader.at >= tokens.length) {
+    if (!lenient) {
+      diagnostics.error(
+        token,
+        `${word} has no operand`,
+        word === "DAT" ? "DAT <operand>" : `${word} <operand>, <operand>`,
+      );
+      return null;
+    }
+    diagnostics.warn(token, `${word} has no operand; $0 is taken`);
+    return [none, none];
+  }
+  const first = parseOperand(tokens, reader, statement, context);
+  if (first === null) return null;
+  const separator = tokens[reader.at];
+  if (separator === undefined) {
+    if (word === "DAT") return [{ mode: "#", value: 0 }, first];
+    if (word === "JMP" || word === "SPL" || word === "NOP") return [first, none];
+    if (lenient) {
+      diagnostics.warn(token, `${word} has one operand; $0 is taken as its B operand`);
+      return [first, none];
+    }
+    diagnostics.error(
+      { line: token.line, column: token.column },
+      `${word} has one operand`,
+      "a comma and a B operand",
+    );
+    return null;
+  }
+  if (separator.text !== ",") {
+    diagnostics.error(
+      separator,
+      `${quote(separator.text)} cannot stand here`,
+      "a comma, an operator or the end of the line",
+    );
+    return null;
+  }
+  reader.at++;
+  const second = parseOperand(tokens, reader, statement, context);
+  if (second === null) return null;
+  const excess = tokens[reader.at];
+  if (excess === undefined) return [first, second];
+  if (lenient) {
+    diagnostics.warn(excess, `what follows the B operand was left out, from ${quote(excess.text)} on`);
+    return [first, second];
+  }
+  diagnostics.error(excess, `${quote(excess.text)} cannot stand here`, "an operator or the end of the line");
+  return null;
+}
+
+function parseOperand(
+  tokens: readonly Token[],
+  reader: { at: number },
+  statement: Statement,
+  { symbols, registers, diagnostics, standard }: StatementContext,
+): Operand | null {
+  const sign = tokens[reader.at];
+  const mode = MODES.find((symbol) => symbol === sign?.text);
+  if (mode !== undefined) reader.at++;
+  if (mode !== undefined && standard === "88" && !"#$@<".includes(mode)) {
+    diagnostics.error(sign ?? statement.token, `mode ${quote(mode)} is not in Redcode '88`, "# $ @ <");
+    return null;
+  }
+  const value = evaluate(
+    tokens,
+    reader.at,
+    lookupFrom(symbols, statement.address, statement.address),
+    registers,
+  );
+  if (value.ok) {
+    reader.at = value.next;
+    return { mode: mode ?? "$", value: value.value };
+  }
+  const last = tokens.at(-1) ?? statement.token;
+  const place = tokens[value.at] ?? { line: last.line, column: last.column + last.text.length };
+  diagnostics.error(place, value.message, value.expected);
+  return null;
+}
+
+/** `mov 0 1` and `mov #5 @2`: a blank between two operands where a comma is missing. */
+function insertComma(tokens: readonly Token[], from: number): Token[] {
+  if (tokens.some(({ text }, at) => at >= from && text === ",")) return [...tokens];
+  for (let at = from + 1; at < tokens.length; at++) {
+    const before = tokens[at - 1] as Token;
+    const token = tokens[at] as Token;
+    const gap = token.line !== before.line || token.column > before.column + before.text.length;
+    const ends = before.kind !== "symbol" || before.text === ")";
+    const next = tokens[at + 1];
+    const touches = next !== undefined && next.column === token.column + token.text.length;
+    const begins = token.kind !== "symbol" || (touches && MODES.some((mode) => mode === token.text));
+    if (gap && ends && begins)
+      return [...tokens.slice(0, at), { ...token, kind: "symbol", text: "," }, ...tokens.slice(at)];
+  }
+  return [...tokens];
+}
+
+function legalIn88({ word, token }: Statement, aMode: Mode, bMode: Mode, diagnostics: Diagnostics): boolean {
+  const legal = MODES_88[word as Opcode];
+  // DAT's missing A operand is #0, legal; JMP's and SPL's missing B operand is $0, legal too.
+  if (legal?.a.includes(aMode) && legal.b.includes(bMode)) return true;
+  diagnostics.error(
+    token,
+    `${word} ${aMode}, ${bMode} is not legal in Redcode '88`,
+    `${word} [${legal?.a}], [${legal?.b}]`,
+  );
+  return false;
+}
