@@ -68,7 +68,7 @@ export function createGateway(options: GatewayOptions): Gateway {
   const clock = options.clock ?? systemClock;
   const { journal, prices, replay = false, maxTries = 8 } = options;
   const backoff = options.backoff ?? DEFAULT_BACKOFF;
-  const account = openAccount(rebuildLedger(options.ceiling, journal.all()));
+  const account = openAccount(rebuildLedger(options.ceiling, journal.spending()));
   const shared = createLimiter(options.limits ?? {}, clock);
   const lanes = new Map<string, Lane>();
   for (const client of options.clients) {

@@ -5,6 +5,8 @@
  * atomic writing of files beside the database belong to it too.
  */
 export { writeFileAtomic } from "./atomic-file.ts";
+export { openCallReader } from "./call-reader.ts";
+export type * from "./call-records.ts";
 export * from "./doctor.ts";
 export { openReader } from "./reader.ts";
 export type * from "./records.ts";

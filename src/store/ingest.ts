@@ -1,6 +1,7 @@
 import type { DatabaseSync } from "node:sqlite";
 import type { Candidate } from "../core/index.ts";
 import { candidateId, canonicalJson, GalapagosError, parseCandidateId } from "../core/index.ts";
+import { createCallIngest } from "./call-ingest.ts";
 import { checkCandidate, checkPosition, packIds } from "./candidate-row.ts";
 import type { BorderRecord, CheckpointRecord, StoreWrite } from "./records.ts";
 import { hashPacked, packText } from "./stored-text.ts";
@@ -16,6 +17,7 @@ export function createIngest(db: DatabaseSync): (write: StoreWrite) => void {
   const candidate = createCandidateIngest(db);
   const border = createBorderIngest(db);
   const checkpoint = createCheckpointIngest(db);
+  const call = createCallIngest(db);
   const decision = db.prepare("INSERT OR IGNORE INTO decisions(kind, data) VALUES(?, ?)");
   const meta = db.prepare(
     "INSERT INTO meta(key, value) VALUES(?, ?) ON CONFLICT(key) DO UPDATE SET value = excluded.value",
@@ -31,6 +33,10 @@ export function createIngest(db: DatabaseSync): (write: StoreWrite) => void {
       case "decision":
         decision.run(write.decision.kind, canonicalJson(write.decision.data));
         return;
+      case "call-sent":
+        return call.sent(write.call);
+      case "call-ended":
+        return call.ended(write.call);
       case "meta":
         meta.run(write.key, JSON.stringify(write.value));
         return;

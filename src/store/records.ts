@@ -1,4 +1,5 @@
 import type { Candidate, CandidateId, Evaluation, Json, JsonObject } from "../core/index.ts";
+import type { EndedCall, SentCall } from "./call-records.ts";
 
 /** Emigrants and best of an island at a border of logical time; what other islands may see of it. */
 export interface BorderRecord {
@@ -34,6 +35,8 @@ export type StoreWrite =
   | { readonly type: "border"; readonly border: BorderRecord }
   | { readonly type: "checkpoint"; readonly checkpoint: CheckpointRecord }
   | { readonly type: "decision"; readonly decision: DecisionRecord }
+  | { readonly type: "call-sent"; readonly call: SentCall }
+  | { readonly type: "call-ended"; readonly call: EndedCall }
   | { readonly type: "meta"; readonly key: string; readonly value: Json };
 
 /** The columns of a candidate that a replay of the archive needs; no program text. */

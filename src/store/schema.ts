@@ -80,4 +80,21 @@ export const MIGRATIONS: readonly string[] = [
     UNIQUE(kind, data)
   );
   `,
+  `
+  CREATE TABLE calls(
+    id INTEGER PRIMARY KEY,
+    island INTEGER NOT NULL,
+    step INTEGER NOT NULL,
+    purpose TEXT NOT NULL,
+    attempt INTEGER NOT NULL,
+    try INTEGER NOT NULL,
+    model TEXT NOT NULL,
+    request_hash TEXT NOT NULL,
+    request,
+    reserved TEXT NOT NULL,
+    outcome,
+    used TEXT,
+    UNIQUE(island, step, purpose, attempt, try)
+  );
+  `,
 ];

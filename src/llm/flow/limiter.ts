@@ -3,6 +3,9 @@ import type { RateLimits } from "../model-definition.ts";
 
 const MINUTE_MS = 60_000;
 
+/** Why an alarm is called off; ready-made, because an exception per call is dear. */
+const MOVED = "moved";
+
 /** Passage through a limiter, to be given back once. */
 export interface Passage {
   /** Ends the call. @param tokens - what it really used; what it was reckoned with beyond that is given back */
@@ -65,7 +68,7 @@ export function createLimiter(limits: RateLimits, clock: Clock): Limiter {
     return Math.ceil(Math.max(pausedUntil - clock.now(), need(requests, 1), need(tokens, wanted), 0));
   };
   const pump = (): void => {
-    timer?.abort();
+    timer?.abort(MOVED);
     timer = null;
     refill();
     for (let first = queue[0]; first !== undefined; first = queue[0]) {

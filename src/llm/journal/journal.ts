@@ -26,6 +26,12 @@ export interface CallRecord extends PendingCall {
   readonly outcome: CallOutcome | null;
 }
 
+/** What one request reserved, and what it used. */
+export interface Spending {
+  readonly reserved: Amount;
+  readonly used: Amount | null;
+}
+
 /**
  * The record of every model call of a run. Each request is recorded before it is sent, each reply before it is used; both resolve
  * only when the record is on disk. Repeating an equal write is a no-op.
@@ -35,6 +41,8 @@ export interface CallJournal {
   read(key: CallKey): readonly CallRecord[];
   begin(call: PendingCall): Promise<void>;
   end(call: PendingCall, outcome: CallOutcome): Promise<void>;
+  /** What every request reserved and used (`null` while nobody knows): what the ledger is rebuilt from. */
+  spending(): Iterable<Spending>;
   /** Every record, ordered by island, step, purpose, attempt and try. */
   all(): Iterable<CallRecord>;
 }

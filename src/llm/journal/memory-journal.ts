@@ -16,6 +16,11 @@ export function createMemoryJournal(): CallJournal {
       const entry = calls.get(callKeyText(call.key));
       if (entry !== undefined) entry.tries[call.tryNumber] = { ...call, outcome };
     },
+    *spending() {
+      for (const { tries } of calls.values()) {
+        for (const { reserved, outcome } of tries) yield { reserved, used: outcome?.used ?? null };
+      }
+    },
     *all() {
       const ordered = [...calls.values()].sort((a, b) => compareKeys(a.key, b.key));
       for (const { tries } of ordered) yield* tries;

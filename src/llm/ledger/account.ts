@@ -1,4 +1,4 @@
-import type { CallRecord } from "../journal/journal.ts";
+import type { Spending } from "../journal/journal.ts";
 import {
   type Amount,
   type Ceiling,
@@ -49,14 +49,13 @@ export function openAccount(initial: LedgerState): Account {
 }
 
 /**
- * The ledger that a journal's records amount to. A record without an outcome belongs to a process that died: what it reserved stays
- * unsettled.
+ * The ledger that a journal's records amount to. A record without an end belongs to a process that died: what it reserved
+ * stays unsettled.
  */
-export function rebuildLedger(ceiling: Ceiling, records: Iterable<CallRecord>): LedgerState {
+export function rebuildLedger(ceiling: Ceiling, spending: Iterable<Spending>): LedgerState {
   let ledger = openLedger(ceiling);
-  for (const { reserved, outcome } of records) {
+  for (const { reserved, used } of spending) {
     ledger = { ...ledger, held: reserved };
-    const used = outcome === null ? null : outcome.used;
     ledger = used === null ? leaveUnsettled(ledger, reserved) : settle(ledger, reserved, used);
   }
   return ledger;

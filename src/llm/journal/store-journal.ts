@@ -1,0 +1,68 @@
+import type { Json } from "../../core/index.ts";
+import type { CallPlace, CallReader, StoredCall, StoreWriter } from "../../store/index.ts";
+import type { CallKey } from "../call-key.ts";
+import type { Amount } from "../ledger/ledger.ts";
+import type { ModelRequest } from "../request.ts";
+import type { CallJournal, CallOutcome, CallRecord, PendingCall } from "./journal.ts";
+
+/**
+ * The journal of a run, in the run's own database: a write resolves after COMMIT, so that a kill at any instant loses no request that was
+ * sent and no reply that was used.
+ */
+export function createStoreJournal(writer: StoreWriter, reader: CallReader): CallJournal {
+  return {
+    read: (key) => reader.tries(key).map(asRecord),
+    begin(call) {
+      const { model, requestHash, request, reserved } = call;
+      const sent = {
+        ...placeOf(call),
+        model,
+        requestHash,
+        request: asJson(request),
+        reserved: asJson(reserved),
+      };
+      return writer.write([{ type: "call-sent", call: sent }]);
+    },
+    end(call, outcome) {
+      const ended = { ...placeOf(call), outcome: asJson(outcome), used: asJson(outcome.used) };
+      return writer.write([{ type: "call-ended", call: ended }]);
+    },
+    *spending() {
+      for (const { reserved, used } of reader.spending()) {
+        yield { reserved: fromJson<Amount>(reserved), used: fromJson<Amount | null>(used) };
+      }
+    },
+    *all() {
+      for (const call of reader.all()) yield asRecord(call);
+    },
+  };
+}
+
+function placeOf({ key, tryNumber }: PendingCall): CallPlace {
+  const { island, step, purpose, attempt } = key;
+  return { island, step, purpose, attempt, tryNumber };
+}
+
+function asRecord(call: StoredCall): CallRecord {
+  const { island, step, purpose, attempt, tryNumber, model, requestHash } = call;
+  const key: CallKey = { island, step, purpose, attempt };
+  return {
+    key,
+    tryNumber,
+    model,
+    requestHash,
+    request: fromJson<ModelRequest>(call.request),
+    reserved: fromJson<Amount>(call.reserved),
+    outcome: fromJson<CallOutcome | null>(call.outcome),
+  };
+}
+
+/** Plain data all of it; an interface merely lacks the index signature that the JSON type asks for. */
+function asJson(value: unknown): Json {
+  return value as Json;
+}
+
+/** What this module wrote itself; the store gives it back unchanged. */
+function fromJson<T>(value: Json): T {
+  return value as T;
+}
