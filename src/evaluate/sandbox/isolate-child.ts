@@ -35,6 +35,8 @@ export interface IsolateSettings {
 }
 
 const REPLIES = 3;
+/** Name of the constant at a module's end. */
+const END = "$galapagosModuleEnd";
 const settings = JSON.parse(process.argv[2] ?? "") as IsolateSettings;
 const { ivm } = createRequire(import.meta.url)(settings.addon) as { ivm: typeof import("isolated-vm") };
 new Worker(settings.watchdog).unref();
@@ -50,21 +52,34 @@ function reply(message: IsolateReply): void {
   }
 }
 
-/** Loads the program in a realm and finds what to call: a namespace's export, or a script's global function. */
-function findEntry(isolate: Isolate, context: Context, request: IsolateRequest, timeout: number): Reference {
+/**
+ * Loads the program in a realm and finds what to call: a namespace's export, or a script's global function. `null` when a
+ * top-level await is still pending: then a constant that was added at the module's end has no value yet.
+ */
+function findEntry(
+  isolate: Isolate,
+  context: Context,
+  request: IsolateRequest,
+  timeout: number,
+): Reference | null {
   const { code, kind, entryPoint } = request;
   if (kind === "script") {
     context.evalSync(code, { timeout, filename: "candidate.js" });
-    return context.evalSync(`typeof ${entryPoint} === "function" ? ${entryPoint} : undefined`, {
-      timeout,
-      reference: true,
-    });
+    const found = `typeof ${entryPoint} === "function" ? ${entryPoint} : undefined`;
+    return context.evalSync(found, { timeout, reference: true });
   }
-  const module = isolate.compileModuleSync(code, { filename: "candidate.js" });
+  const module = isolate.compileModuleSync(`${code}\nexport const ${END} = true;`, {
+    filename: "candidate.js",
+  });
   module.instantiateSync(context, (specifier) => {
     throw new Error(`could not load module '${specifier}'`);
   });
   module.evaluateSync({ timeout });
+  try {
+    module.namespace.getSync(END);
+  } catch {
+    return null;
+  }
   return module.namespace.getSync(entryPoint, { reference: true });
 }
 
@@ -82,6 +97,7 @@ function run(request: IsolateRequest): IsolateReply {
     const start = driver.getSync("start", { reference: true });
     const poll = driver.getSync("poll", { reference: true });
     const entry = findEntry(isolate, context, request, left());
+    if (!entry) return { type: "reply", reply: "p" };
     const call = { timeout: left(), result: { copy: true } } as const;
     let text = start.applySync(undefined, [entry.derefInto(), undefined, request.input], call) as string;
     if (text === "p")
