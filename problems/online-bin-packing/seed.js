@@ -22,19 +22,24 @@ function priority(item, remaining, capacity) {
 }
 // EVOLVE-BLOCK-END
 
-/** The heuristic as plain data: table[item - 1][remaining - item] is the priority. Infinities become the largest numbers. */
+/** The heuristic as plain data: table[item - 1][remaining - item] is the priority. */
 export function tabulate({ capacity }) {
   const table = [];
   for (let item = 1; item <= capacity; item++) {
     const row = [];
     for (let remaining = item; remaining <= capacity; remaining++) {
       const value = priority(item, remaining, capacity);
-      if (typeof value !== "number" || Number.isNaN(value)) {
-        throw new Error(`priority(${item}, ${remaining}, ${capacity}) is not a number`);
-      }
-      row.push(Math.max(-1e300, Math.min(1e300, value)));
+      row.push(value >= -1e300 && value <= 1e300 ? value : bounded(value, item, remaining));
     }
     table.push(row);
   }
   return table;
+}
+
+/** Infinities are fair (1 / 0 for a perfect fit) but have no place in JSON: the largest numbers stand for them. */
+function bounded(value, item, remaining) {
+  if (typeof value !== "number" || Number.isNaN(value)) {
+    throw new Error(`the priority of item ${item} at remaining ${remaining} is not a number`);
+  }
+  return value > 0 ? 1e300 : -1e300;
 }

@@ -170,14 +170,15 @@ describe("the seed's fixed frame", () => {
   test("lets a heuristic prefer without bounds", async () => {
     const table = await frame("return 1 / (remaining - item);");
     expect(table[9]?.[0]).toBe(1e300);
+    expect((await frame("return -1 / (remaining - item);"))[9]?.[0]).toBe(-1e300);
     expect(typeof verdict(judge(table))).toBe("number");
   });
 
   test("stops one that returns no number, and says where", async () => {
     await expect(frame("return Math.sqrt(10 - item);")).rejects.toThrow(
-      "priority(11, 11, 100) is not a number",
+      "item 11 at remaining 11 is not a number",
     );
-    await expect(frame("")).rejects.toThrow("priority(1, 1, 100) is not a number");
+    await expect(frame("")).rejects.toThrow("item 1 at remaining 1 is not a number");
   });
 });
 
