@@ -86,13 +86,17 @@ function fitAxis(axis: Axis, vectors: readonly { readonly [name: string]: number
   let high = Number.NEGATIVE_INFINITY;
   for (const vector of vectors) {
     const value = vector[axis.dimension.name] ?? 0;
+    // a logarithm has no place for the rest; it falls into the first bin
+    if (axis.dimension.scale === "log" && value <= 0) continue;
     if (value < low) low = value;
     if (value > high) high = value;
   }
+  if (low > high) return axis;
   if (low === high) {
     const margin = Math.abs(low) / 2 || 1;
-    low -= margin;
-    high += margin;
+    low = Math.max(-Number.MAX_VALUE, low - margin);
+    high = Math.min(Number.MAX_VALUE, high + margin);
+    if (axis.dimension.scale === "log") low = Math.max(Number.MIN_VALUE, low);
   }
   return low === axis.low && high === axis.high ? axis : { ...axis, low, high };
 }
@@ -108,7 +112,14 @@ function binOf(axis: Axis, value: number): number {
   if (!(high > low)) return 0;
   const share =
     dimension.scale === "log"
-      ? Math.log(Math.max(value, Number.MIN_VALUE) / low) / Math.log(high / low)
-      : (value - low) / (high - low);
+      ? shareBetween(Math.log(Math.max(value, Number.MIN_VALUE)), Math.log(low), Math.log(high))
+      : shareBetween(value, low, high);
   return Math.max(0, Math.min(bins - 1, Math.floor(share * bins)));
+}
+
+/** Where a value lies in a range, 0 at its low and 1 at its high end; a number even where the differences overflow. */
+function shareBetween(value: number, low: number, high: number): number {
+  const [above, width] = [value - low, high - low];
+  if (Number.isFinite(above) && Number.isFinite(width)) return width > 0 ? above / width : 0;
+  return (value / 2 - low / 2) / (high / 2 - low / 2);
 }

@@ -1,0 +1,145 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { Archive, type Comparator, createComparator, type Elite, Grid } from "../../islands/index.ts";
+import { anyDimensions, anyElites, elite, FIXED } from "./support.ts";
+
+const directions = fc.constantFrom("maximise" as const, "minimise" as const);
+
+/** What an archive holds, by cell. */
+function holders(archive: Archive): Map<number, Elite> {
+  return new Map(archive.ranking.map((one) => [archive.grid.cellOf(one.features), one]));
+}
+
+function expectSound(archive: Archive, compare: Comparator): void {
+  const held = holders(archive);
+  // one elite per cell, each where `at` says it is
+  expect(held.size).toBe(archive.size);
+  for (const [cell, one] of held) expect(archive.at(cell)).toBe(one);
+  expect(archive.ranking).toEqual([...archive.ranking].sort(compare));
+  expect(archive.best).toBe(archive.ranking[0] ?? null);
+  expect(archive.coverage).toBeCloseTo(archive.size / archive.grid.cells, 12);
+}
+
+describe("an archive", () => {
+  it("never loses the best of a cell nor the best of all, and ranks as a plain sort does", () => {
+    fc.assert(
+      fc.property(anyDimensions, directions, anyElites(), (dims, direction, candidates) => {
+        const compare = createComparator(direction);
+        const archive = new Archive(Grid.create(dims), compare);
+        for (const candidate of candidates) {
+          const before = holders(archive);
+          const best = archive.best;
+          archive.insert(candidate);
+          for (const [cell, held] of before)
+            expect(compare(archive.at(cell) as Elite, held)).toBeLessThanOrEqual(0);
+          if (best) expect(compare(archive.best as Elite, best)).toBeLessThanOrEqual(0);
+          expectSound(archive, compare);
+        }
+        expect(archive.best).toBe([...candidates].sort(compare)[0]);
+      }),
+      FIXED,
+    );
+  });
+
+  it("reports of every insertion exactly what it changed", () => {
+    fc.assert(
+      fc.property(anyDimensions, directions, anyElites(), (dims, direction, candidates) => {
+        const compare = createComparator(direction);
+        const archive = new Archive(Grid.create(dims), compare);
+        for (const candidate of candidates) {
+          const before = holders(archive);
+          const facts = archive.insert(candidate);
+          const after = holders(archive);
+          expect(facts.cell).toBe(archive.grid.cellOf(candidate.features));
+          const held = before.get(facts.cell);
+          if (facts.status === "new") expect(held).toBeUndefined();
+          if (facts.status === "improved") {
+            expect(facts.replaced).toBe(held);
+            expect(compare(candidate, facts.replaced)).toBeLessThan(0);
+          }
+          if (facts.status === "rejected") {
+            expect(facts.holder).toBe(held);
+            expect(compare(facts.holder, candidate)).toBeLessThanOrEqual(0);
+          }
+          const expected = new Map(before);
+          if (facts.status !== "rejected") expected.set(facts.cell, candidate);
+          expect(after).toEqual(expected);
+        }
+      }),
+      FIXED,
+    );
+  });
+
+  it("loses nothing but the worse of two that meet when its bins are rebuilt", () => {
+    fc.assert(
+      fc.property(
+        anyDimensions,
+        directions,
+        fc.array(anyElites(12), { minLength: 1, maxLength: 6 }),
+        (dims, direction, rounds) => {
+          const compare = createComparator(direction);
+          const archive = new Archive(Grid.create(dims), compare);
+          for (const [round, candidates] of rounds.entries()) {
+            for (const one of candidates) archive.insert({ ...one, step: one.step + round * 1000 });
+            const before = [...archive.ranking];
+            const lost = archive.rebuild();
+            expectSound(archive, compare);
+            // the best of all is always kept, and the best of each new cell
+            expect(archive.best).toBe(before[0]);
+            expect([...archive.ranking, ...lost].sort(compare)).toEqual(before);
+            for (const gone of lost) {
+              const holder = archive.at(archive.grid.cellOf(gone.features)) as Elite;
+              expect(compare(holder, gone)).toBeLessThan(0);
+            }
+            // no cell is stale: each elite lies where the grid in force puts it, and a second rebuild moves nobody
+            expect(archive.rebuild()).toEqual([]);
+          }
+        },
+      ),
+      FIXED,
+    );
+  });
+
+  it("is the same after it was saved and restored", () => {
+    fc.assert(
+      fc.property(anyDimensions, directions, anyElites(), anyElites(), (dims, direction, first, later) => {
+        const compare = createComparator(direction);
+        const archive = new Archive(Grid.create(dims), compare);
+        for (const one of first) archive.insert(one);
+        archive.rebuild();
+        const copy = new Archive(Grid.create(dims), compare);
+        copy.restore(Grid.create(dims, archive.grid.ranges()), [...archive.ranking]);
+        expectSound(copy, compare);
+        for (const one of later) {
+          const moved = { ...one, step: one.step + 1000 };
+          expect(copy.insert(moved)).toEqual(archive.insert(moved));
+        }
+        expect(copy.ranking).toEqual(archive.ranking);
+      }),
+      FIXED,
+    );
+  });
+
+  it("does not take an equal score in place of an earlier one", () => {
+    const archive = new Archive(Grid.create([]), createComparator("maximise"));
+    archive.insert(elite(0, 3, 1));
+    expect(archive.insert(elite(0, 4, 1))).toMatchObject({ status: "rejected" });
+    expect(archive.insert(elite(1, 3, 1))).toMatchObject({ status: "rejected" });
+    expect(archive.insert(elite(1, 2, 1))).toMatchObject({ status: "improved", replaced: { step: 3 } });
+  });
+});
+
+describe("the comparator", () => {
+  it("is one total order: antisymmetric, transitive, zero only for the same candidate", () => {
+    const one = fc.record({ island: fc.nat(3), step: fc.nat(3), score: fc.integer({ min: -2, max: 2 }) });
+    fc.assert(
+      fc.property(directions, one, one, one, (direction, a, b, c) => {
+        const compare = createComparator(direction);
+        expect(Math.sign(compare(a, b)) + Math.sign(compare(b, a))).toBe(0);
+        if (compare(a, b) === 0) expect(a).toEqual(b);
+        if (compare(a, b) < 0 && compare(b, c) < 0) expect(compare(a, c)).toBeLessThan(0);
+      }),
+      FIXED,
+    );
+  });
+});
