@@ -91,8 +91,6 @@ describe("an archive", () => {
               const holder = archive.at(archive.grid.cellOf(gone.features)) as Elite;
               expect(compare(holder, gone)).toBeLessThan(0);
             }
-            // no cell is stale: each elite lies where the grid in force puts it, and a second rebuild moves nobody
-            expect(archive.rebuild()).toEqual([]);
           }
         },
       ),
