@@ -2,6 +2,7 @@ import { Command } from "commander";
 import { VERSION } from "../core/index.ts";
 import { bestCommand } from "./commands/best.ts";
 import { checkCommand } from "./commands/check.ts";
+import { doctorCommand } from "./commands/doctor.ts";
 import { evalCommand } from "./commands/eval.ts";
 import { forkCommand } from "./commands/fork.ts";
 import { initCommand } from "./commands/init.ts";
@@ -36,6 +37,7 @@ export function createProgram(): Command {
     listCommand(),
     rescoreCommand(),
     injectCommand(),
+    doctorCommand(),
   ];
   for (const command of commands) {
     command.copyInheritedSettings(program);

@@ -41,11 +41,11 @@ async function examine(results: string): Promise<readonly Finding[]> {
   return [
     ...machine,
     storeFinding(results),
-    ...levels.map(({ level, engine, available, reason, hint }) => ({
+    ...levels.map(({ level, available, name, detail, hint }) => ({
       name: `sandbox level ${level}`,
       ok: available,
-      fact: available ? engine : (reason ?? "not available"),
-      ...(hint === undefined ? {} : { hint }),
+      fact: `${name}: ${detail}`,
+      ...(hint === "" ? {} : { hint }),
     })),
   ];
 }
