@@ -1,7 +1,7 @@
 import type { Instruction } from "../instruction.ts";
 import { decode, encode } from "./generator/encoding.ts";
-import { TAGS } from "./generator/hot-operations.ts";
 import { CELL, type Layout } from "./generator/layout.ts";
+import type { Tagging } from "./generator/tagging.ts";
 
 /** Instructions as they lie in the memory of an engine, at any position of the core. */
 export interface CoreImage {
@@ -15,13 +15,17 @@ export interface CoreImage {
 const WORDS = CELL / 4;
 
 /** Translates a warrior's instructions for a layout. */
-export function createCoreImage(instructions: readonly Instruction[], { narrow }: Layout): CoreImage {
+export function createCoreImage(
+  instructions: readonly Instruction[],
+  { narrow }: Layout,
+  { tagOf }: Tagging,
+): CoreImage {
   const cells = new Uint32Array(instructions.length * WORDS);
   const tags = new Uint32Array(narrow ? 0 : instructions.length * WORDS);
   for (const [index, instruction] of instructions.entries()) {
     const at = index * WORDS;
     const [a, b] = [instruction.a * CELL, instruction.b * CELL];
-    const tag = TAGS[encode(instruction)] ?? 0;
+    const tag = tagOf[encode(instruction)] ?? 0;
     cells[at] = narrow ? a | (b << 16) : a;
     cells[at + 1] = narrow ? tag : b;
     if (!narrow) tags[at] = tag;
@@ -47,12 +51,17 @@ export function clearCore(words: Uint32Array, { narrow, span, tags }: Layout): v
 }
 
 /** The instruction in a cell. */
-export function readCell(words: Uint32Array, address: number, { narrow, tags }: Layout): Instruction {
+export function readCell(
+  words: Uint32Array,
+  address: number,
+  { narrow, tags }: Layout,
+  { codeOf }: Tagging,
+): Instruction {
   const at = address * WORDS;
   const first = words[at] ?? 0;
   const second = words[at + 1] ?? 0;
   const tag = narrow ? second : (words[tags / 4 + at] ?? 0);
-  const operation = decode(tag & 0xffff);
+  const operation = decode(codeOf[tag] ?? 0);
   if (operation === null) throw new Error(`cell ${address} holds no instruction`);
   return {
     ...operation,

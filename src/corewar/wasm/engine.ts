@@ -5,10 +5,14 @@ import type { MarsSettings } from "../mars/settings.ts";
 import { compileMars } from "./compile.ts";
 import { type CoreImage, clearCore, createCoreImage, loadImage, readCell } from "./core-image.ts";
 import { CELL, createLayout, type Layout, RECORD } from "./generator/layout.ts";
+import { HOT_OPERATIONS } from "./generator/hot-operations.ts";
+import { createTagging, type Tagging } from "./generator/tagging.ts";
 import { Instance, Memory, type WasmMemory } from "./webassembly.ts";
 
 type Duel = (limit: number) => void;
 type Melee = (record: number, previous: number, left: number, alive: number, quorum: number) => number;
+
+const TAGGING: Tagging = createTagging(HOT_OPERATIONS);
 
 /** A warrior of the match: its code and where it starts. */
 interface Entrant {
@@ -32,6 +36,7 @@ export class WebAssemblyEngine implements Engine {
     this.#layout = createLayout(settings);
     this.#memory = new Memory({ initial: this.#layout.pages });
     this.#words = new Uint32Array(this.#memory.buffer);
+    new Uint16Array(this.#memory.buffer, this.#layout.codes).set(TAGGING.codeOf);
   }
 
   enter(warriors: readonly Warrior[]): void {
@@ -44,7 +49,7 @@ export class WebAssemblyEngine implements Engine {
     }
     const { pSpaces, ownCells } = this.#layout;
     this.#entrants = warriors.map(({ instructions, start }) => ({
-      image: createCoreImage(instructions, this.#layout),
+      image: createCoreImage(instructions, this.#layout, TAGGING),
       start,
     }));
     this.#words.fill(0, pSpaces / 4, pSpaces / 4 + pSpaceSize * warriors.length);
@@ -67,7 +72,7 @@ export class WebAssemblyEngine implements Engine {
 
   readCore(): Instruction[] {
     return Array.from({ length: this.settings.coreSize }, (_, address) =>
-      readCell(this.#words, address, this.#layout),
+      readCell(this.#words, address, this.#layout, TAGGING),
     );
   }
 
@@ -125,7 +130,7 @@ export class WebAssemblyEngine implements Engine {
     const key = `${name}/${observe}`;
     const known = this.#functions.get(key);
     if (known !== undefined) return known;
-    const module = compileMars(this.#layout, { duel: name === "duel", observe });
+    const module = compileMars(this.#layout, TAGGING, { duel: name === "duel", observe });
     const { exports } = new Instance(module, { env: { memory: this.#memory } });
     const created = exports[name] as CallableFunction;
     this.#functions.set(key, created);

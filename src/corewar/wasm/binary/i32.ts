@@ -22,6 +22,7 @@ export const i32 = {
   remU: binary<"i32", "i32">(0x70, "i32"),
   and: binary<"i32", "i32">(0x71, "i32"),
   or: binary<"i32", "i32">(0x72, "i32"),
+  xor: binary<"i32", "i32">(0x73, "i32"),
   shl: binary<"i32", "i32">(0x74, "i32"),
   shrU: binary<"i32", "i32">(0x76, "i32"),
   /** The low 32 bits of a 64-bit integer. */

@@ -18,10 +18,8 @@ export interface HeldCell {
 export interface Cells {
   field(address: Address, field: Field): Expression<"i32">;
   setField(address: Address, field: Field, value: Expression<"i32">): void;
-  /** The code of a cell's operation. */
-  code(address: Address): Expression<"i32">;
-  /** The number of the cell's handler. */
-  handler(address: Address): Expression<"i32">;
+  /** The tag of a cell's operation, see `Tagging`. */
+  tag(address: Address): Expression<"i32">;
   /** Local variables for a whole cell. */
   hold(): HeldCell;
   /** Whether two held cells are the same, numbers and operation. */
@@ -29,8 +27,8 @@ export interface Cells {
 }
 
 /**
- * Access to the cells of a layout. Numbers are written and read with their own width: partial stores are cheap, and a narrow load is
- * served from an earlier store of the same or a greater width without waiting.
+ * Access to the cells of a layout. A number is stored alone, with its own width, and only `.I` moves a cell at once: measured against whole
+ * cells always (6 % slower), 32-bit halves (9 %) and planes of numbers and tags (13 %).
  */
 export function createCells(f: FunctionBuilder, layout: Layout): Cells {
   const { narrow, tags } = layout;
@@ -55,8 +53,7 @@ export function createCells(f: FunctionBuilder, layout: Layout): Cells {
     field: (address, field) => (narrow ? memory.load16 : memory.load32)(address, offset(field)),
     setField: (address, field, value) =>
       f.do((narrow ? memory.store16 : memory.store32)(address, value, offset(field))),
-    code: (address) => memory.load16(address, tags),
-    handler: (address) => memory.load16(address, tags + 2),
+    tag: (address) => (narrow ? memory.load16 : memory.load32)(address, tags),
     hold,
     same: (a, b) => {
       const fields = i64.eq(a.whole, b.whole);

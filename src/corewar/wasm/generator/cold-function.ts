@@ -38,7 +38,7 @@ export function addColdFunction(module: ModuleBuilder, layout: Layout, observe: 
   const watch = observe ? createWatch(f, record) : null;
   const m: Machine = { ...createRegisters(f, layout), pc: f.parameter(1, "i32"), lane, watch };
   const code = f.local("i32");
-  f.set(code, m.cells.code(m.pc));
+  f.set(code, memory.load16(i32.mul(m.cells.tag(m.pc), i32.const(2)), layout.codes));
   f.set(m.a.number, m.cells.field(m.pc, "A"));
   f.set(m.b.number, m.cells.field(m.pc, "B"));
   const [readA, readB] = emitModes(m, i32.and(code, i32.const(63)));

@@ -1,11 +1,11 @@
 import { FunctionBuilder, i32, type Label, memory, ModuleBuilder } from "../binary/index.ts";
 import { addColdFunction } from "./cold-function.ts";
 import { emitHandler } from "./handler.ts";
-import { HOT_OPERATIONS } from "./hot-operations.ts";
 import { createLane } from "./lane.ts";
 import { type Layout, RECORD } from "./layout.ts";
 import type { Machine } from "./machine.ts";
 import { createRegisters } from "./registers.ts";
+import type { Tagging } from "./tagging.ts";
 import { createWatch } from "./watch.ts";
 
 /**
@@ -13,7 +13,11 @@ import { createWatch } from "./watch.ts";
  * one is dead or the head of record 0 reaches `limit`, and leaves the state there. Every warrior has its own copy
  * of the handlers, so that nothing is swapped between turns and the time limit is tested once a cycle.
  */
-export function generateDuel(layout: Layout, observe: boolean): Uint8Array<ArrayBuffer> {
+export function generateDuel(
+  layout: Layout,
+  { handlers, handlerOf }: Tagging,
+  observe: boolean,
+): Uint8Array<ArrayBuffer> {
   const module = new ModuleBuilder();
   const cold = addColdFunction(module, layout, observe);
   const f = new FunctionBuilder(["i32"]);
@@ -42,12 +46,13 @@ export function generateDuel(layout: Layout, observe: boolean): Uint8Array<Array
         f.set(m.pc, lane.pop());
         lane.advance();
         f.switchOn(
-          m.cells.handler(m.pc),
-          HOT_OPERATIONS.map((operation) => () => emitHandler(m, operation)),
+          m.cells.tag(m.pc),
+          handlers.map((operation) => () => emitHandler(m, operation)),
           () => {
             f.set(lane.tail, cold.value(lane.record, m.pc, lane.head, lane.tail));
             lane.leaveIfDead();
           },
+          handlerOf,
         );
       }
       f.branch(again);

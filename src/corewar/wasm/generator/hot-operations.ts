@@ -1,6 +1,6 @@
 import type { Mode, Modifier, Opcode } from "../../instruction.ts";
 import { canonical, nameOf } from "./behaviour.ts";
-import { CODES, decode, type Operation } from "./encoding.ts";
+import type { Operation } from "./encoding.ts";
 
 /**
  * The operations that get handlers of their own, inlined in the main loop, as `opcode.modifier A-modes B-modes`: what people write,
@@ -61,24 +61,17 @@ const HOT = [
   "NOP.B $<>{} $<>{}",
 ] as const;
 
-/** Operations with handlers; the number of a handler is its index. `DAT.B $$` is number 0, as an empty cell holds it. */
-export const HOT_OPERATIONS: readonly Operation[] = HOT.flatMap((line) => {
-  const [operation = "", aModes = "", bModes = ""] = line.split(" ");
-  const [opcode, modifier] = operation.split(".") as [Opcode, Modifier];
-  return [...aModes].flatMap((aMode) =>
-    [...bModes].map((bMode) => ({ opcode, modifier, aMode: aMode as Mode, bMode: bMode as Mode })),
-  );
-});
+/** The operations above, canonical and each once. `DAT.B $$`, which an empty cell holds, is the first. */
+export const HOT_OPERATIONS: readonly Operation[] = distinct(
+  HOT.flatMap((line) => {
+    const [operation = "", aModes = "", bModes = ""] = line.split(" ");
+    const [opcode, modifier] = operation.split(".") as [Opcode, Modifier];
+    return [...aModes].flatMap((aMode) =>
+      [...bModes].map((bMode) => canonical({ opcode, modifier, aMode: aMode as Mode, bMode: bMode as Mode })),
+    );
+  }),
+);
 
-/** The tag of each operation's cells: code in the low 16 bits, number of the handler above; by code. */
-export const TAGS: Uint32Array = (() => {
-  const handlers = new Map(HOT_OPERATIONS.map((operation, index) => [nameOf(canonical(operation)), index]));
-  const tags = new Uint32Array(CODES);
-  for (let code = 0; code < CODES; code++) {
-    const operation = decode(code);
-    if (operation === null) continue;
-    const handler = handlers.get(nameOf(canonical(operation))) ?? HOT_OPERATIONS.length;
-    tags[code] = (handler << 16) | code;
-  }
-  return tags;
-})();
+function distinct(operations: readonly Operation[]): Operation[] {
+  return [...new Map(operations.map((operation) => [nameOf(operation), operation])).values()];
+}

@@ -1,3 +1,5 @@
+import { CODES } from "./encoding.ts";
+
 /** What a generated module is specialised for; one module serves all settings with an equal shape. */
 export interface Shape {
   readonly coreSize: number;
@@ -43,19 +45,21 @@ export const RECORD = {
 export interface Layout {
   readonly shape: Shape;
   /**
-   * Whether the numbers of a cell fit 16 bits: then a cell is A, B, code and handler, 16 bits each. Otherwise A and B have
-   * 32 bits each and code and handler lie at the same address of a second plane.
+   * Whether the numbers of a cell fit 16 bits: then a cell is A, B and tag, 16 bits each. Otherwise A and B have 32 bits each and
+   * the tag lies at the same address of a second plane.
    */
   readonly narrow: boolean;
   /** Size of the core's address space: `coreSize` × {@link CELL}. */
   readonly span: number;
-  /** Where code and handler of the cell at 0 are. */
+  /** Where the tag of the cell at 0 is. */
   readonly tags: number;
   /** Size of an entry of a process queue; head and tail count in steps of it. */
   readonly entry: number;
   /** Counter → position in the queue: the queue's length, a power of two, minus 1. */
   readonly queueMask: number;
   readonly records: number;
+  /** Code by tag, 2 bytes each. */
+  readonly codes: number;
   readonly queues: number;
   /** Own p-space cells 0, 4 bytes for each warrior. */
   readonly ownCells: number;
@@ -91,6 +95,7 @@ export function createLayout(shape: Shape): Layout {
     queueMask: queueBytes - 1,
     queues: take(queueBytes * warriors),
     records: take(RECORD.size * warriors),
+    codes: take(2 * CODES),
     ownCells: take(4 * warriors),
     pSpaces: take(4 * pSpaceSize * warriors),
     covered: take(coreSize * warriors),

@@ -1,11 +1,11 @@
 import { FunctionBuilder, i32, type Label, memory, ModuleBuilder } from "../binary/index.ts";
 import { addColdFunction } from "./cold-function.ts";
 import { emitHandler } from "./handler.ts";
-import { HOT_OPERATIONS } from "./hot-operations.ts";
 import { createLane } from "./lane.ts";
 import { type Layout, RECORD } from "./layout.ts";
 import type { Machine } from "./machine.ts";
 import { createRegisters } from "./registers.ts";
+import type { Tagging } from "./tagging.ts";
 import { createWatch } from "./watch.ts";
 
 /**
@@ -14,7 +14,11 @@ import { createWatch } from "./watch.ts";
  * instructions until the round is over, `alive` the warriors in the ring. It runs until `left` ≤ 0 or fewer than `quorum`
  * warriors live. A warrior that dies is taken out of the ring and costs the others turns as in pMARS: see `Engine`.
  */
-export function generateMelee(layout: Layout, observe: boolean): Uint8Array<ArrayBuffer> {
+export function generateMelee(
+  layout: Layout,
+  { handlers, handlerOf }: Tagging,
+  observe: boolean,
+): Uint8Array<ArrayBuffer> {
   const module = new ModuleBuilder();
   const cold = addColdFunction(module, layout, observe);
   const f = new FunctionBuilder(["i32", "i32", "i32", "i32", "i32"], ["i32"]);
@@ -44,12 +48,13 @@ export function generateMelee(layout: Layout, observe: boolean): Uint8Array<Arra
         f.set(m.pc, lane.pop());
         lane.advance();
         f.switchOn(
-          m.cells.handler(m.pc),
-          HOT_OPERATIONS.map((operation) => () => emitHandler(m, operation)),
+          m.cells.tag(m.pc),
+          handlers.map((operation) => () => emitHandler(m, operation)),
           () => {
             f.set(tail, cold.value(record, m.pc, head, tail));
             lane.leaveIfDead();
           },
+          handlerOf,
         );
         passTurn();
         f.set(previous, record);
