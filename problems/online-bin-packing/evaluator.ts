@@ -1,6 +1,6 @@
 import type { Json, Scorer } from "galapagos";
 import { CAPACITY, drawInstances, type InstanceSet, isInstanceSet } from "./instances.ts";
-import { BEST_FIT, FIRST_FIT, lowerBound, pack, type PriorityTable } from "./packing.ts";
+import { BEST_FIT, FIRST_FIT, lowerBound, pack, type PriorityTable, rankTable } from "./packing.ts";
 
 /**
  * Mean excess over the L1 lower bound, in percent of it, of packing Weibull instances online with the returned priorities.
@@ -37,7 +37,7 @@ interface SetResult {
   readonly set: InstanceSet;
   /** Percent. */
   readonly excess: number;
-  /** Share of bins filled to the brim. */
+  /** Share of bins that ended exactly full. */
   readonly perfectFits: number;
   /** Share of bins opened although an open one had room. */
   readonly earlyOpenings: number;
@@ -50,7 +50,8 @@ const known = new Map<InstanceSet, { readonly firstFit: number; readonly bestFit
 function judge(set: InstanceSet, table: PriorityTable): SetResult {
   const instances = sets.get(set) ?? drawInstances(set);
   sets.set(set, instances);
-  const results = instances.map((items) => ({ ...pack(items, table), bound: lowerBound(items) }));
+  const ranks = rankTable(table);
+  const results = instances.map((items) => ({ ...pack(items, ranks), bound: lowerBound(items) }));
   return {
     set,
     excess: mean(results.map(({ bins, bound }) => (100 * (bins - bound)) / bound)),
