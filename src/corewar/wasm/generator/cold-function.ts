@@ -36,7 +36,13 @@ export function addColdFunction(module: ModuleBuilder, layout: Layout, observe: 
   f.set(queue, memory.load32(record, RECORD.queue));
   const lane = createLane({ f, layout, record, head: f.parameter(2, "i32"), tail, queue, dead: () => null });
   const watch = observe ? createWatch(f, record) : null;
-  const m: Machine = { ...createRegisters(f, layout), pc: f.parameter(1, "i32"), lane, watch };
+  const m: Machine = {
+    ...createRegisters(f, layout),
+    pc: f.parameter(1, "i32"),
+    lane,
+    watch,
+    cellCopied: () => {},
+  };
   const code = f.local("i32");
   f.set(code, memory.load16(i32.mul(m.cells.tag(m.pc), i32.const(2)), layout.codes));
   f.set(m.a.number, m.cells.field(m.pc, "A"));

@@ -7,4 +7,6 @@ export interface Machine extends Registers {
   readonly lane: Lane;
   /** `null` in modules for rounds that nobody observes. */
   readonly watch: Watch | null;
+  /** Emits what is to be done when a whole cell, and with it a tag, was written. */
+  cellCopied(): void;
 }

@@ -33,7 +33,8 @@ export function generateMelee(
   const queue = f.local("i32");
   let dead: Label | null = null;
   const lane = createLane({ f, layout, record, head, tail, queue, dead: () => dead });
-  const m: Machine = { ...createRegisters(f, layout), lane, watch: observe ? createWatch(f, record) : null };
+  const watch = observe ? createWatch(f, record) : null;
+  const m: Machine = { ...createRegisters(f, layout), lane, watch, cellCopied: () => {} };
   const passTurn = (): void => {
     f.do(memory.store32(record, head, RECORD.head));
     f.do(memory.store32(record, tail, RECORD.tail));

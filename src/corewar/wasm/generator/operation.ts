@@ -43,8 +43,12 @@ export function emitOperation(m: Machine, opcode: Opcode, modifier: Modifier): v
       queue(m, next());
       return;
     case "MOV":
-      if (isWholeCell(opcode, modifier)) a.cell.store(b.target);
-      else for (const [from, to] of pairs) write(to, a.fields[from]);
+      if (isWholeCell(opcode, modifier)) {
+        a.cell.store(b.target);
+        m.cellCopied();
+      } else {
+        for (const [from, to] of pairs) write(to, a.fields[from]);
+      }
       wrote();
       queue(m, next());
       return;
