@@ -6,6 +6,7 @@
 export * from "./archive.ts";
 export * from "./comparator.ts";
 export * from "./digest.ts";
+export * from "./failure.ts";
 export * from "./grid.ts";
 export * from "./migration.ts";
 export * from "./population.ts";

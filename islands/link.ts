@@ -1,5 +1,6 @@
 import type { MessagePort } from "node:worker_threads";
-import { type CandidateId, type Evaluation, GalapagosError, type RunEvent } from "../src/core/index.ts";
+import type { CandidateId, Evaluation, RunEvent } from "../src/core/index.ts";
+import { errorOf } from "./failure.ts";
 import type { FromIsland, ToIsland } from "./protocol.ts";
 
 /** What the loop learns at a gate: go on, or end for a reason. */
@@ -99,7 +100,7 @@ export class Link {
         this.take(message.ticket)?.resolve(message.evaluation);
         return;
       case "unable":
-        this.take(message.ticket)?.reject(new GalapagosError(message.message, { code: message.code }));
+        this.take(message.ticket)?.reject(errorOf(message));
         return;
       case "open":
         this.openEpoch = Math.max(this.openEpoch, message.epoch);

@@ -58,6 +58,8 @@ export class IslandLoop {
   /** Runs until the limit, the target or a drain. Rejects when the evaluator or the store cannot work. */
   async run(): Promise<IslandEnd> {
     const { link } = this.rooms;
+    // fewer evaluations than islands: the last ones have no share
+    if (link.limit < 1) return { island: this.task.island, consumed: 0, reason: "limit" };
     const resumed = this.restore();
     if (!resumed) await this.begin();
     let reason: IslandEnd["reason"] = "limit";
@@ -105,7 +107,9 @@ export class IslandLoop {
     this.population = Population.restore(island, config, problem, saved.population, sources);
     this.border.learnPast(this.population);
     this.consumed = checkpoint.step + 1;
-    for (const proposal of saved.proposals) this.evaluate(proposal.step, Promise.resolve(proposal));
+    for (const proposal of saved.proposals) {
+      if (proposal.step < this.rooms.link.limit) this.evaluate(proposal.step, Promise.resolve(proposal));
+    }
     return true;
   }
 

@@ -2,6 +2,7 @@ import type { MessagePort } from "node:worker_threads";
 import type { RunConfig } from "../src/config/index.ts";
 import type { Candidate, CandidateId, Evaluation, RunEvent } from "../src/core/index.ts";
 import type { Problem } from "../src/problem/index.ts";
+import type { IslandFailure } from "./failure.ts";
 
 /** Everything an island's thread is started with; plain data and two ports. */
 export interface IslandTask {
@@ -34,7 +35,7 @@ export type FromIsland =
 /** What the coordinator says to an island. */
 export type ToIsland =
   | { readonly type: "evaluated"; readonly ticket: number; readonly evaluation: Evaluation }
-  | { readonly type: "unable"; readonly ticket: number; readonly message: string; readonly code: string }
+  | ({ readonly type: "unable"; readonly ticket: number } & IslandFailure)
   /** Every island stands at this border or beyond it: go on. */
   | { readonly type: "open"; readonly epoch: number }
   /** The target is reached at this border: end here. */

@@ -3,6 +3,13 @@ import type { Candidate, CandidateId } from "./candidate.ts";
 /** How an island's archive took a candidate (pyribs AddStatus, MAP-Elites insertion). */
 export type InsertStatus = "new" | "improved" | "rejected" | "failed";
 
+/** Where an island stands when a sitting begins. */
+export interface IslandStart {
+  /** Results consumed. */
+  readonly consumed: number;
+  readonly best: { readonly id: CandidateId; readonly score: number } | null;
+}
+
 /** One event per arrow of a candidate's way; what progress, reports and library users listen to. */
 export type RunEvent =
   | {
@@ -10,7 +17,8 @@ export type RunEvent =
       readonly run: string;
       readonly problem: string;
       readonly seed: string;
-      readonly islands: number;
+      /** What each island has on record already; nothing but zeros for a new run. */
+      readonly islands: readonly IslandStart[];
       readonly resumed: boolean;
     }
   | {
@@ -22,7 +30,15 @@ export type RunEvent =
       /** Selection temperature after this result. */
       readonly temperature: number;
     }
-  | { readonly type: "best"; readonly id: CandidateId; readonly score: number; readonly evaluations: number }
+  | {
+      /** A step that beat all before it, as seen from the main thread; the summary's best is what counts. */
+      readonly type: "best";
+      readonly id: CandidateId;
+      readonly score: number;
+      readonly operator: string;
+      /** Results consumed over all islands by then. */
+      readonly evaluations: number;
+    }
   | {
       readonly type: "border";
       readonly island: number;

@@ -1,7 +1,7 @@
 import { MessageChannel, type MessagePort } from "node:worker_threads";
-import type { FromIsland, ToIsland } from "../../islands/index.ts";
+import { failureOf, type FromIsland, type ToIsland } from "../../islands/index.ts";
 import type { RunConfig } from "../config/index.ts";
-import { GalapagosError, type RunEvent } from "../core/index.ts";
+import type { RunEvent } from "../core/index.ts";
 import type { Evaluator } from "../evaluate/index.ts";
 import type { Direction } from "../problem/index.ts";
 
@@ -22,6 +22,8 @@ interface Member {
   epoch: number;
   /** Answer to a pause: results consumed. */
   consumed: number | null;
+  /** True once its thread is done; it then answers nothing any more. */
+  ended: boolean;
 }
 
 /**
@@ -43,7 +45,7 @@ export class Coordinator {
   /** Adds the next island; returns its end of the conversation. */
   connect(): MessagePort {
     const { port1, port2 } = new MessageChannel();
-    const member: Member = { port: port1, epoch: 0, consumed: null };
+    const member: Member = { port: port1, epoch: 0, consumed: null, ended: false };
     this.members.push(member);
     port1.on("message", (message: FromIsland) => this.receive(member, message));
     return port2;
@@ -61,9 +63,21 @@ export class Coordinator {
    */
   stopEvenly(): Promise<number> {
     this.pausing = Promise.withResolvers<number>();
-    for (const member of this.members) member.consumed = null;
+    for (const member of this.members) if (!member.ended) member.consumed = null;
     this.broadcast({ type: "pause" });
-    return this.pausing.promise;
+    const { promise } = this.pausing;
+    // all may have ended just now
+    this.settlePause();
+    return promise;
+  }
+
+  /** Notes that an island is done with its budget, and with how many results. */
+  ended(island: number, consumed: number): void {
+    const member = this.members[island];
+    if (member === undefined) return;
+    member.ended = true;
+    member.consumed = consumed;
+    this.settlePause();
   }
 
   /** Gives each paused island its share of a total number of evaluations and lets it go on. */
@@ -129,13 +143,7 @@ export class Coordinator {
       this.send(member, { type: "evaluated", ticket, evaluation });
     } catch (error) {
       if (this.abort.signal.aborted) return;
-      const code = error instanceof GalapagosError ? error.code : "run/evaluator";
-      this.send(member, {
-        type: "unable",
-        ticket,
-        code,
-        message: String(error instanceof Error ? error.message : error),
-      });
+      this.send(member, { type: "unable", ticket, ...failureOf(error) });
     }
   }
 

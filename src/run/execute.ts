@@ -3,12 +3,13 @@ import { performance } from "node:perf_hooks";
 import { fileURLToPath } from "node:url";
 import { Piscina } from "piscina";
 import { ISLAND_WORKER, type IslandEnd, type IslandTask } from "../../islands/index.ts";
-import type { Candidate, RunEvent, StopReason } from "../core/index.ts";
+import type { Candidate, IslandStart, RunEvent, StopReason } from "../core/index.ts";
 import type { RunConfig } from "../config/index.ts";
 import type { Problem } from "../problem/index.ts";
 import { createEvaluator, type Evaluator } from "../evaluate/index.ts";
 import type { Store } from "../store/index.ts";
 import { openReader } from "../store/index.ts";
+import { type EventSink, withBestEvents } from "./best-events.ts";
 import { Coordinator, shareOf } from "./coordinator.ts";
 import { exportBest } from "./export.ts";
 import { type RunEnd, type RunRecord, recordWrites } from "./record.ts";
@@ -56,22 +57,28 @@ export function openEvaluator(
 
 /** Runs a sitting to its end, verifies the champion, writes the exports; resolves with the run's summary. */
 export async function executeSitting(sitting: Sitting): Promise<RunSummary> {
-  const { record, store, folder, options } = sitting;
+  const { record, store, folder } = sitting;
   const { definition } = record.problem;
-  options.onEvents?.([
+  const islands = islandStarts(folder, record, sitting.resumed);
+  const sink = withBestEvents(
+    sitting.options.onEvents ?? (() => {}),
+    definition.objective.direction,
+    islands,
+  );
+  sink([
     {
       type: "run-started",
       run: folder,
       problem: definition.name,
       seed: record.config.seed,
-      islands: record.config.islands,
+      islands,
       resumed: sitting.resumed,
     },
   ]);
   const startedMs = performance.now();
   const elapsed = (): number => record.elapsedMs + (performance.now() - startedMs);
   await store.write(recordWrites({ status: "running", end: null }));
-  const ends = await runIslands(sitting, elapsed);
+  const ends = await runIslands(sitting, sink, elapsed);
   const reason = ends.reason;
   const end: RunEnd = { reason, consumed: ends.islands.map((island) => island.consumed) };
   await store.write(
@@ -80,12 +87,19 @@ export async function executeSitting(sitting: Sitting): Promise<RunSummary> {
   if (reason !== "interrupted") await verifyChampion(sitting, summariseRun(folder).best);
   const summary = summariseRun(folder);
   exportBest(folder, record.problem, summary);
-  options.onEvents?.([{ type: "run-ended", reason }]);
+  sink([{ type: "run-ended", reason }]);
   return summary;
+}
+
+function islandStarts(folder: string, { config }: RunRecord, resumed: boolean): readonly IslandStart[] {
+  if (resumed)
+    return summariseRun(folder).islands.map(({ evaluations, best }) => ({ consumed: evaluations, best }));
+  return Array.from({ length: config.islands }, () => ({ consumed: 0, best: null }));
 }
 
 async function runIslands(
   sitting: Sitting,
+  onEvents: EventSink,
   elapsed: () => number,
 ): Promise<{ reason: StopReason; islands: readonly IslandEnd[] }> {
   const { record, store, evaluator, folder, options, evaluationSeed } = sitting;
@@ -96,7 +110,7 @@ async function runIslands(
     direction: problem.definition.objective.direction,
     evaluator,
     evaluationSeed,
-    onEvents: (events) => options.onEvents?.(events),
+    onEvents,
   });
   const pool = new Piscina({
     filename: fileURLToPath(ISLAND_WORKER),

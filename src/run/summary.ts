@@ -13,6 +13,8 @@ import { type RunRecord, type RunStatus, readRecord } from "./record.ts";
 /** One island, in a summary. */
 export interface IslandSummary {
   readonly id: number;
+  /** Results consumed. */
+  readonly evaluations: number;
   readonly best: { readonly id: CandidateId; readonly score: number } | null;
   /** Occupied cells. */
   readonly elites: number;
@@ -90,8 +92,9 @@ function summarise(reader: StoreReader, folder: string, running: boolean): RunSu
     evaluations: consumed.reduce((sum, n) => sum + n, 0),
     failures: reader.failures(),
     best: best && describeBest(best, reader),
-    islands: populations.map(({ archive }, id) => ({
+    islands: populations.map(({ archive, step }, id) => ({
       id,
+      evaluations: step + 1,
       best: archive.best && {
         id: candidateId(archive.best.island, archive.best.step),
         score: archive.best.score,

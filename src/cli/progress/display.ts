@@ -18,13 +18,9 @@ const LINE_MS = 5000;
 /** Shows progress: a panel that redraws itself on a terminal, a plain line every few seconds elsewhere. */
 export function openDisplay(progress: Progress, stream: NodeJS.WriteStream): Display {
   const startedMs = performance.now();
-  let startEvaluations: number | null = null;
   const pace = () => {
-    // what a resumed run had already must not count as speed
-    if (startEvaluations === null && progress.evaluations > 0)
-      startEvaluations = progress.resumed ? progress.evaluations : 0;
     const elapsedMs = performance.now() - startedMs;
-    return { elapsedMs, perSecond: ((progress.evaluations - (startEvaluations ?? 0)) / elapsedMs) * 1000 };
+    return { elapsedMs, perSecond: ((progress.evaluations - progress.before) / elapsedMs) * 1000 };
   };
   if (!stream.isTTY) {
     const timer = setInterval(() => stream.write(`${renderLine(progress, pace())}\n`), LINE_MS);

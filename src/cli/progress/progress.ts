@@ -3,81 +3,79 @@ import type { CandidateId, RunEvent } from "../../core/index.ts";
 import type { ProblemDefinition } from "../../problem/index.ts";
 
 /** One island as progress shows it. */
-export interface IslandProgress {
+interface IslandProgress {
   evaluations: number;
-  failures: number;
+  /** Best score so far. */
   best: number | null;
-  /** Results that found a free niche. */
+  /** Results that found a free niche, in this sitting. */
   niches: number;
-  epoch: number;
   temperature: number | null;
 }
 
 /** The best so far and when it was found. */
-export interface BestProgress {
+interface BestProgress {
   readonly id: CandidateId;
   readonly score: number;
-  /** Evaluations over all islands when it came. */
-  readonly evaluations: number;
-  readonly operator: string;
+  /** Evaluations over all islands when it came; `null` when it was on record before this sitting. */
+  readonly evaluations: number | null;
 }
 
-/** What the events of a run add up to; counts what was really consumed, and knows no clock. */
+/** What the events of a sitting add up to; counts what was really consumed, and knows no clock. */
 export class Progress {
   readonly definition: ProblemDefinition;
   readonly config: RunConfig;
-  readonly islands: readonly IslandProgress[];
+  islands: readonly IslandProgress[] = [];
+  /** Evaluations on record when the sitting began. */
+  before = 0;
   evaluations = 0;
+  /** Failures of this sitting. */
   failures = 0;
   best: BestProgress | null = null;
-  resumed = false;
 
   constructor(definition: ProblemDefinition, config: RunConfig) {
     this.definition = definition;
     this.config = config;
-    this.islands = Array.from({ length: config.islands }, () => ({
-      evaluations: 0,
-      failures: 0,
-      best: null,
-      niches: 0,
-      epoch: 0,
-      temperature: null,
-    }));
   }
 
   /** Takes one event. */
   take(event: RunEvent): void {
-    if (event.type === "run-started") this.resumed = event.resumed;
-    if (event.type === "border") {
-      const island = this.islands[event.island];
-      if (island) island.epoch = event.epoch;
+    switch (event.type) {
+      case "run-started":
+        return this.start(event);
+      case "best":
+        this.best = event;
+        return;
+      case "step":
+        return this.step(event);
     }
-    if (event.type !== "step") return;
-    const { candidate, inserted, temperature } = event;
+  }
+
+  private start({ islands }: Extract<RunEvent, { type: "run-started" }>): void {
+    this.islands = islands.map(({ consumed, best }) => ({
+      evaluations: consumed,
+      best: best?.score ?? null,
+      niches: 0,
+      temperature: null,
+    }));
+    this.before = islands.reduce((sum, { consumed }) => sum + consumed, 0);
+    this.evaluations = this.before;
+    for (const { best } of islands) {
+      if (best !== null && this.better(best.score, this.best?.score ?? null))
+        this.best = { ...best, evaluations: null };
+    }
+  }
+
+  private step({ candidate, inserted, temperature }: Extract<RunEvent, { type: "step" }>): void {
     const island = this.islands[candidate.island];
-    if (island === undefined) return;
-    // a resumed island begins in the middle
-    const done = candidate.step + 1;
-    this.evaluations += done - island.evaluations;
-    island.evaluations = done;
+    // a resumed island walks from its checkpoint through what is on record already
+    if (island === undefined || candidate.step < island.evaluations) return;
+    island.evaluations = candidate.step + 1;
     island.temperature = temperature;
+    this.evaluations++;
     if (inserted === "new") island.niches++;
-    if (candidate.evaluation.status !== "ok") {
-      island.failures++;
-      this.failures++;
-      return;
-    }
-    const { score } = candidate.evaluation;
-    if (this.better(score, island.best)) island.best = score;
-    if (this.better(score, this.best?.score ?? null)) {
-      const { operator } = candidate;
-      this.best = {
-        id: `i${candidate.island}-s${candidate.step}`,
-        score,
-        evaluations: this.evaluations,
-        operator,
-      };
-    }
+    const { evaluation } = candidate;
+    if (evaluation.status !== "ok") this.failures++;
+    else if (this.better(evaluation.score, island.best)) island.best = evaluation.score;
   }
 
   private better(score: number, than: number | null): boolean {

@@ -12,9 +12,7 @@ export interface Pace {
 export function renderLine(progress: Progress, pace: Pace): string {
   const { best, evaluations, failures } = progress;
   const found =
-    best === null
-      ? "nothing yet"
-      : `best ${showNumber(best.score)} (${best.id}, evaluation ${best.evaluations})`;
+    best === null ? "nothing yet" : `best ${showNumber(best.score)} (${best.id}, ${foundAt(best)})`;
   const parts = [
     `${showDuration(pace.elapsedMs)}`,
     `${evaluations} evaluations`,
@@ -42,7 +40,7 @@ export function renderPanel(progress: Progress, pace: Pace, columns: number): st
   lines.push(
     best === null
       ? `${name}: nothing scored yet`
-      : `best ${name} ${showNumber(best.score)} (${direction}) by ${best.id} (${best.operator}), at evaluation ${best.evaluations}`,
+      : `best ${name} ${showNumber(best.score)} (${direction}) by ${best.id}, ${foundAt(best)}`,
     `${evaluations} evaluations, ${pace.perSecond.toFixed(0)} per second, ${failures} failed, ${showDuration(pace.elapsedMs)}`,
   );
   islands.forEach((island, i) => {
@@ -53,6 +51,10 @@ export function renderPanel(progress: Progress, pace: Pace, columns: number): st
     );
   });
   return lines.map((line) => (line.length > columns ? `${line.slice(0, columns - 1)}…` : line)).join("\n");
+}
+
+function foundAt({ evaluations }: { readonly evaluations: number | null }): string {
+  return evaluations === null ? "before this sitting" : `evaluation ${evaluations}`;
 }
 
 /** The budget that will end the run first, by its share used. */
