@@ -1,0 +1,49 @@
+import { execFileSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { createProgram } from "../../src/cli/program.ts";
+
+const root = fileURLToPath(new URL("../..", import.meta.url));
+const readme = readFileSync(join(root, "README.md"), "utf8");
+
+describe("the README", () => {
+  let folder: string;
+  beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), "readme-"));
+    mkdirSync(join(folder, "node_modules"));
+    symlinkSync(root, join(folder, "node_modules", "galapagos"));
+  });
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+  test("has a library example that runs, and whose resumed run is no worse", () => {
+    const example = /```js\n([\s\S]*?)```/.exec(readme)?.[1];
+    expect(example).toBeDefined();
+    writeFileSync(join(folder, "example.mjs"), example as string);
+    const output = execFileSync(process.execPath, ["example.mjs"], { cwd: folder, encoding: "utf8" });
+    const [first, more] = (/error (\S+), then (\S+)/.exec(output) ?? []).slice(1).map(Number);
+    expect(first).toBeLessThan(Math.PI - 2);
+    expect(more).toBeLessThanOrEqual(first as number);
+  });
+
+  test("names every command there is, and none that there is not", () => {
+    const table = readme.slice(readme.indexOf("## Commands"), readme.indexOf("## As a library"));
+    const named = [...table.matchAll(/^\| (`.*?) \|/gm)].flatMap((row) =>
+      [...(row[1] as string).matchAll(/`([a-z]+)/g)].map((match) => match[1]),
+    );
+    const there = createProgram().commands.map((command) => command.name());
+    expect(named.toSorted()).toEqual(there.toSorted());
+  });
+
+  test("names every dependency", () => {
+    const { dependencies } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
+    for (const name of Object.keys(dependencies)) expect(readme).toContain(name);
+  });
+
+  test("the door of the package exports what the sources export", async () => {
+    const [door, sources] = await Promise.all([import("../../index.js"), import("../../src/index.ts")]);
+    expect(Object.keys(door).toSorted()).toEqual(Object.keys(sources).toSorted());
+  });
+});
