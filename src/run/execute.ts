@@ -2,7 +2,13 @@ import { availableParallelism } from "node:os";
 import { performance } from "node:perf_hooks";
 import { fileURLToPath } from "node:url";
 import { Piscina } from "piscina";
-import { ISLAND_WORKER, type IslandEnd, type IslandTask } from "../../islands/index.ts";
+import {
+  errorOf,
+  ISLAND_WORKER,
+  type IslandEnd,
+  type IslandFailure,
+  type IslandTask,
+} from "../../islands/index.ts";
 import type { Candidate, IslandStart, RunEvent, StopReason } from "../core/index.ts";
 import type { RunConfig } from "../config/index.ts";
 import type { Problem } from "../problem/index.ts";
@@ -10,10 +16,12 @@ import { createEvaluator, type Evaluator } from "../evaluate/index.ts";
 import type { Store } from "../store/index.ts";
 import { openReader } from "../store/index.ts";
 import { type EventSink, withBestEvents } from "./best-events.ts";
-import { Coordinator, shareOf } from "./coordinator.ts";
+import { Coordinator } from "./coordinator.ts";
 import { exportBest } from "./export.ts";
-import { type RunEnd, type RunRecord, recordWrites } from "./record.ts";
+import { recordedTotal, type RunEnd, type RunRecord, recordWrites } from "./record.ts";
+import { shareOf } from "./shares.ts";
 import { type BestSummary, type RunSummary, summariseRun } from "./summary.ts";
+import { TimeBudget } from "./time-budget.ts";
 
 /** Options of one sitting; none of them decides what is found. */
 export interface SittingOptions {
@@ -81,8 +89,10 @@ export async function executeSitting(sitting: Sitting): Promise<RunSummary> {
   const ends = await runIslands(sitting, sink, elapsed);
   const reason = ends.reason;
   const end: RunEnd = { reason, consumed: ends.islands.map((island) => island.consumed) };
+  // a timer may ring a moment early; time that is up stays up
+  const elapsedMs = Math.max(elapsed(), reason === "time" ? (record.config.timeMs ?? 0) : 0);
   await store.write(
-    recordWrites({ end, status: reason === "interrupted" ? "interrupted" : "done", elapsedMs: elapsed() }),
+    recordWrites({ end, status: reason === "interrupted" ? "interrupted" : "done", elapsedMs }),
   );
   if (reason !== "interrupted") await verifyChampion(sitting, summariseRun(folder).best);
   const summary = summariseRun(folder);
@@ -104,6 +114,11 @@ async function runIslands(
 ): Promise<{ reason: StopReason; islands: readonly IslandEnd[] }> {
   const { record, store, evaluator, folder, options, evaluationSeed } = sitting;
   const { config, problem } = record;
+  const { timeMs } = config;
+  const recorded = sitting.resumed ? recordedTotal(folder, record) : 0;
+  const spent = timeMs !== null && record.elapsedMs >= timeMs;
+  const budget = config.evaluations ?? Number.POSITIVE_INFINITY;
+  const total = spent ? Math.min(recorded, budget) : budget;
   const threads = Math.max(1, Math.min(config.islands, options.threads ?? availableParallelism()));
   const coordinator = new Coordinator({
     config,
@@ -121,8 +136,15 @@ async function runIslands(
     execArgv: [],
   });
   const drain = (): void => coordinator.drain();
-  let timeUp = false;
-  let timer: NodeJS.Timeout | undefined;
+  const clock =
+    timeMs === null || spent
+      ? null
+      : new TimeBudget({
+          timeMs,
+          elapsed,
+          stop: () => endOnTime(coordinator, sitting, recorded),
+          note: () => store.write(recordWrites({ elapsedMs: elapsed() })),
+        });
   try {
     const tasks = Array.from({ length: config.islands }, (_, island) => {
       const task: IslandTask = {
@@ -130,46 +152,52 @@ async function runIslands(
         config,
         problem,
         folder,
-        limit: shareOf(config.evaluations ?? Number.POSITIVE_INFINITY, config.islands, island),
+        limit: shareOf(total, config.islands, island),
         seed: { ...sitting.seed, island, cached: island > 0 },
         coordinator: coordinator.connect(),
         store: store.port(),
       };
-      return pool.run(task, { transferList: [task.coordinator, task.store] }) as Promise<IslandEnd>;
+      const transferList = [task.coordinator, task.store];
+      return pool.run(task, { transferList }).then((end: IslandEnd | IslandFailure) => {
+        if ("failure" in end) throw errorOf(end);
+        coordinator.ended(island, end.consumed);
+        return end;
+      });
     });
     options.signal?.addEventListener("abort", drain, { once: true });
     if (options.signal?.aborted) drain();
-    if (config.timeMs !== null) {
-      timer = setTimeout(
-        () => {
-          timeUp = true;
-          void endOnTime(coordinator, sitting);
-        },
-        Math.max(0, config.timeMs - elapsed()),
-      );
-    }
-    const islands = await Promise.all(tasks);
-    return { islands, reason: reasonOf(islands, timeUp) };
+    const islands = await Promise.race([Promise.all(tasks), ...(clock ? [clock.failed] : [])]);
+    await clock?.settled();
+    return { islands, reason: reasonOf(islands, spent || clock?.isUp === true, config.evaluations) };
   } finally {
-    clearTimeout(timer);
+    clock?.close();
     options.signal?.removeEventListener("abort", drain);
     coordinator.close();
     await pool.destroy();
   }
 }
 
-/** The end of the time budget, as a recorded number of evaluations. */
-async function endOnTime(coordinator: Coordinator, { record, store }: Sitting): Promise<void> {
-  const total = await coordinator.stopEvenly();
+/** The end of the time budget, as a recorded number of evaluations; nothing on record before is given up. */
+async function endOnTime(
+  coordinator: Coordinator,
+  { record, store }: Sitting,
+  recorded: number,
+): Promise<void> {
+  const total = Math.max(recorded, await coordinator.stopEvenly());
   const limit = Math.min(total, record.config.evaluations ?? Number.POSITIVE_INFINITY);
   await store.write([{ type: "decision", decision: { kind: "time-up", data: { evaluations: limit } } }]);
   coordinator.limit(limit);
 }
 
-function reasonOf(islands: readonly IslandEnd[], timeUp: boolean): StopReason {
+function reasonOf(
+  islands: readonly IslandEnd[],
+  timeUp: boolean,
+  evaluations: RunConfig["evaluations"],
+): StopReason {
   if (islands.some(({ reason }) => reason === "interrupted")) return "interrupted";
   if (islands.some(({ reason }) => reason === "target")) return "target";
-  return timeUp ? "time" : "budget";
+  const consumed = islands.reduce((sum, island) => sum + island.consumed, 0);
+  return timeUp && consumed !== evaluations ? "time" : "budget";
 }
 
 /** Scores the champion again, in a fresh process, before it is called best. */

@@ -10,5 +10,6 @@ export * from "./inject.ts";
 export * from "./record.ts";
 export { type Budgets, type ResumeOptions, resumeRun } from "./resume.ts";
 export * from "./seed.ts";
+export * from "./shares.ts";
 export * from "./start.ts";
 export * from "./summary.ts";

@@ -2,6 +2,7 @@ import type { RunConfig } from "../config/index.ts";
 import { GalapagosError, type Json, type StopReason } from "../core/index.ts";
 import type { Problem } from "../problem/index.ts";
 import { openReader, type StoreReader, type StoreWrite } from "../store/index.ts";
+import { totalCovering } from "./shares.ts";
 
 /** How a run stands. `running` without a lock means that its process died: resume it. */
 export type RunStatus = "running" | "done" | "interrupted";
@@ -63,6 +64,18 @@ export function readRunRecord(folder: string): RunRecord {
   const reader = openReader(folder);
   try {
     return readRecord(reader, folder);
+  } finally {
+    reader.close();
+  }
+}
+
+/** The smallest number of evaluations in all that covers what the islands have on record without a gap. */
+export function recordedTotal(folder: string, { config, end }: RunRecord): number {
+  if (end !== null) return totalCovering(end.consumed);
+  const reader = openReader(folder);
+  try {
+    const prefixes = new Map(reader.islands().map(({ island, prefix }) => [island, prefix]));
+    return totalCovering(Array.from({ length: config.islands }, (_, island) => prefixes.get(island) ?? 0));
   } finally {
     reader.close();
   }
