@@ -70,7 +70,9 @@ export async function buildProblem(
       "write a first version",
     );
   }
-  return { definition, folder, seed, version: await problemVersion(folder, definition) };
+  // The TypeScript that was written names the version where it is there, so that checkout and package agree.
+  const named = (await exists(join(folder, written.evaluator))) ? written : definition;
+  return { definition, folder, seed, version: await problemVersion(folder, named) };
 }
 
 /** Names go into file names and reports, so a folder's name serves only when it is a plain one. */

@@ -1,8 +1,8 @@
 import { execFileSync, spawnSync } from "node:child_process";
-import { readdir, readFile, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { pathToFileURL } from "node:url";
-import { describe, expect, test } from "vitest";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { describe, expect, onTestFinished, test } from "vitest";
 import type { Json } from "../../src/core/index.ts";
 import {
   initProblem,
@@ -61,7 +61,18 @@ describe.each(TEMPLATE_LANGUAGES)("a new problem in %s", (language) => {
   });
 });
 
-test("the schema is named where the toolkit is installed, and copied where it is not", async () => {
+test("the schema is named by path where the toolkit lies above the problem", async () => {
+  const checkout = fileURLToPath(new URL("../../", import.meta.url));
+  await mkdir(join(checkout, "results"), { recursive: true });
+  const inside = await mkdtemp(join(checkout, "results", "init-test-"));
+  onTestFinished(() => rm(inside, { recursive: true, force: true }));
+  const { folder, files } = await initProblem(inside, { name: "mine" });
+  expect(files).not.toContain("problem.schema.json");
+  const { $schema } = JSON.parse(await readFile(join(folder, "problem.json"), "utf8"));
+  expect(join(folder, $schema)).toBe(join(checkout, "schemas", "problem.schema.json"));
+});
+
+test("the schema is copied where the toolkit lies elsewhere", async () => {
   const away = await temporaryFolder();
   await initProblem(away, { name: "mine" });
   const text = await readFile(join(away, "problems", "mine", "problem.json"), "utf8");

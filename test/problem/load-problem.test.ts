@@ -128,10 +128,12 @@ describe("a problem that loads", () => {
       "evaluator.ts": "export default () => ({ score: 1 });",
       "evaluator.js": "export default () => ({ score: 1 });",
     });
-    expect((await loadProblem(folder)).definition.evaluator).toBe("evaluator.js");
+    const packaged = await loadProblem(folder);
+    expect(packaged.definition.evaluator).toBe("evaluator.js");
     const checkout = join(work, "tiny");
     await rename(folder, checkout);
-    expect((await loadProblem(checkout)).definition.evaluator).toBe("evaluator.ts");
+    const { definition, version } = await loadProblem(checkout);
+    expect([definition.evaluator, version]).toEqual(["evaluator.ts", packaged.version]);
     await rm(join(checkout, "evaluator.ts"));
     expect((await loadProblem(checkout)).definition.evaluator).toBe("evaluator.js");
   });
