@@ -4,6 +4,25 @@
  * every reply before it is used, so that nothing is paid for twice. Keys live in its clients and nowhere else.
  */
 export { type CallKey, callKeyText } from "./call-key.ts";
+export {
+  type BanditArm,
+  type BanditCredit,
+  type BanditSettings,
+  type BanditState,
+  chooseArm,
+  chooseByWeight,
+  credit,
+  DEFAULT_BANDIT,
+  openBandit,
+} from "./choice/bandit.ts";
+export {
+  armsOf,
+  chooseModel,
+  type Ensemble,
+  type IslandModels,
+  type ModelChoice,
+  openModelBandit,
+} from "./choice/ensemble.ts";
 export { createModelClient, type ModelClient } from "./client/model-client.ts";
 export { type Clock, systemClock } from "./clock.ts";
 export { type Backoff, DEFAULT_BACKOFF } from "./flow/backoff.ts";
@@ -26,6 +45,7 @@ export {
   type RateLimits,
   type StatedPrice,
 } from "./model-definition.ts";
+export * from "./prompts/index.ts";
 export { printable } from "./printable.ts";
 export { createRedactor, type Redact } from "./redact.ts";
 export * from "./reply.ts";

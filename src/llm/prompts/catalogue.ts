@@ -1,0 +1,17 @@
+/** Placeholders of each prompt: what there is a value for. A prompt need not use all of them. */
+export const PROMPT_PLACEHOLDERS = {
+  plan: ["task", "objective", "parent", "lineage", "siblings", "elites", "lessons", "best-known", "advice"],
+  execute: ["task", "objective", "plan", "parent", "lessons", "attempts", "format"],
+  repair: ["task", "program", "failure", "attempts", "format"],
+  crossover: ["task", "objective", "parent", "mate", "lessons", "attempts", "format"],
+  summarize: ["task", "objective", "parent", "child", "plan", "change", "outcome"],
+  "format-search-replace": [],
+  "format-unified-diff": [],
+  "format-full-program": [],
+} as const satisfies { readonly [name: string]: readonly string[] };
+
+/** Name of a prompt. */
+export type PromptName = keyof typeof PROMPT_PLACEHOLDERS;
+
+/** Every prompt. */
+export const PROMPT_NAMES = Object.keys(PROMPT_PLACEHOLDERS) as PromptName[];

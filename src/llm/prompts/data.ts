@@ -1,0 +1,24 @@
+import { printable } from "../printable.ts";
+
+/**
+ * Text from outside as a fenced block of a prompt: without hidden characters, inside a fence longer than any run of backticks in it,
+ * so that nothing in the text can end the block and speak as the prompt.
+ *
+ * @param label - what the block is, one line; the program that an answer is to change is called `<language> program`, and no other
+ * block is
+ */
+export function fencedData(label: string, text: string): string {
+  const clean = printable(text).replace(/\n$/, "");
+  const runs = clean.match(/`{3,}/g)?.map((run) => run.length) ?? [];
+  const fence = "`".repeat(Math.max(3, ...runs.map((length) => length + 1)));
+  return `${fence}${oneLine(label, 100).replaceAll("`", "'")}\n${clean}\n${fence}`;
+}
+
+/**
+ * Text from outside as part of one line of a prompt or a terminal: printable, white space collapsed, cut at `maxLength` characters.
+ */
+export function oneLine(text: string, maxLength: number): string {
+  const line = printable(text).replace(/\s+/g, " ").trim();
+  const signs = [...line];
+  return signs.length <= maxLength ? line : `${signs.slice(0, Math.max(0, maxLength - 1)).join("")}…`;
+}
