@@ -8,6 +8,8 @@ export { writeFileAtomic } from "./atomic-file.ts";
 export { openCallReader } from "./call-reader.ts";
 export type * from "./call-records.ts";
 export * from "./doctor.ts";
+export { openLessonReader } from "./lesson-reader.ts";
+export type * from "./lesson-records.ts";
 export { openReader } from "./reader.ts";
 export type * from "./records.ts";
 export * from "./run-folder.ts";

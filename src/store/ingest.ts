@@ -3,6 +3,7 @@ import type { Candidate } from "../core/index.ts";
 import { candidateId, canonicalJson, GalapagosError, parseCandidateId } from "../core/index.ts";
 import { createCallIngest } from "./call-ingest.ts";
 import { checkCandidate, checkPosition, packIds } from "./candidate-row.ts";
+import { createLessonIngest } from "./lesson-ingest.ts";
 import type { BorderRecord, CheckpointRecord, StoreWrite } from "./records.ts";
 import { hashPacked, packText } from "./stored-text.ts";
 
@@ -18,6 +19,7 @@ export function createIngest(db: DatabaseSync): (write: StoreWrite) => void {
   const border = createBorderIngest(db);
   const checkpoint = createCheckpointIngest(db);
   const call = createCallIngest(db);
+  const lesson = createLessonIngest(db);
   const decision = db.prepare("INSERT OR IGNORE INTO decisions(kind, data) VALUES(?, ?)");
   const meta = db.prepare(
     "INSERT INTO meta(key, value) VALUES(?, ?) ON CONFLICT(key) DO UPDATE SET value = excluded.value",
@@ -37,6 +39,8 @@ export function createIngest(db: DatabaseSync): (write: StoreWrite) => void {
         return call.sent(write.call);
       case "call-ended":
         return call.ended(write.call);
+      case "lesson":
+        return lesson(write.event);
       case "meta":
         meta.run(write.key, JSON.stringify(write.value));
         return;

@@ -167,6 +167,45 @@ export function openReader(folder: string): StoreReader {
       }
       return found;
     },
+    descendants(id, limit) {
+      const at = parseCandidateId(id);
+      if (!at) return [];
+      return ids(
+        all(
+          `WITH RECURSIVE family(island, step) AS (
+             SELECT island, step FROM lineage WHERE parent_island = ? AND parent_step = ?
+             UNION
+             SELECT lineage.island, lineage.step FROM family
+               JOIN lineage ON parent_island = family.island AND parent_step = family.step
+           )
+           SELECT island, step FROM family ORDER BY step, island LIMIT ?`,
+          at.island,
+          at.step,
+          limit,
+        ),
+      );
+    },
+    siblings(id, limit) {
+      const at = parseCandidateId(id);
+      const row =
+        at && get("SELECT parents FROM candidates WHERE island = ? AND step = ?", at.island, at.step);
+      const parent = row && parseCandidateId(unpackIds(String(row.parents))[0] ?? "");
+      if (!at || !parent) return [];
+      return ids(
+        all(
+          `SELECT lineage.island, lineage.step FROM lineage JOIN candidates USING(island, step)
+             WHERE parent_island = ?1 AND parent_step = ?2 AND NOT (island = ?3 AND step = ?4)
+               AND (parents = ?5 OR parents GLOB ?5 || ' *')
+             ORDER BY step, island LIMIT ?6`,
+          parent.island,
+          parent.step,
+          at.island,
+          at.step,
+          candidateId(parent.island, parent.step),
+          limit,
+        ),
+      );
+    },
     border(island, epoch) {
       const row = get("SELECT emigrants, best FROM borders WHERE island = ? AND epoch = ?", island, epoch);
       if (!row) return null;

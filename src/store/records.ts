@@ -1,5 +1,6 @@
 import type { Candidate, CandidateId, Evaluation, Json, JsonObject } from "../core/index.ts";
 import type { EndedCall, SentCall } from "./call-records.ts";
+import type { LessonEventRecord } from "./lesson-records.ts";
 
 /** Emigrants and best of an island at a border of logical time; what other islands may see of it. */
 export interface BorderRecord {
@@ -27,7 +28,8 @@ export interface DecisionRecord {
 
 /**
  * What the store is asked to keep; each is acknowledged only after COMMIT. Repeating one is a no-op; the first record of
- * a candidate, border or checkpoint stands, and a candidate repeated with *another* program is an error, not a repair.
+ * a candidate, border or checkpoint stands, and a candidate repeated with *another* program, or an event of the memory with
+ * other content, is an error, not a repair.
  * A `meta` value replaces the one before it.
  */
 export type StoreWrite =
@@ -37,6 +39,7 @@ export type StoreWrite =
   | { readonly type: "decision"; readonly decision: DecisionRecord }
   | { readonly type: "call-sent"; readonly call: SentCall }
   | { readonly type: "call-ended"; readonly call: EndedCall }
+  | { readonly type: "lesson"; readonly event: LessonEventRecord }
   | { readonly type: "meta"; readonly key: string; readonly value: Json };
 
 /** The columns of a candidate that a replay of the archive needs; no program text. */
@@ -106,6 +109,10 @@ export interface StoreReader {
   children(id: CandidateId): readonly CandidateId[];
   /** Ancestors along first parents, nearest first. */
   ancestors(id: CandidateId, limit: number): readonly CandidateId[];
+  /** Everything that came from a candidate, of any island, failed or not, by (step, island). */
+  descendants(id: CandidateId, limit: number): readonly CandidateId[];
+  /** The other children of a candidate's first parent, of any island, failed or not, by (step, island). */
+  siblings(id: CandidateId, limit: number): readonly CandidateId[];
   border(island: number, epoch: number): BorderRecord | null;
   /** Newest checkpoint of an island. */
   checkpoint(island: number): CheckpointRecord | null;

@@ -97,4 +97,32 @@ export const MIGRATIONS: readonly string[] = [
     UNIQUE(island, step, purpose, attempt, try)
   );
   `,
+  `
+  CREATE TABLE lesson_events(
+    origin TEXT NOT NULL,
+    island INTEGER NOT NULL,
+    at INTEGER NOT NULL,
+    seq INTEGER NOT NULL,
+    data NOT NULL,
+    PRIMARY KEY(origin, island, at, seq)
+  ) WITHOUT ROWID;
+
+  CREATE TABLE lesson_subjects(
+    lesson TEXT NOT NULL,
+    origin TEXT NOT NULL,
+    at INTEGER NOT NULL,
+    island INTEGER NOT NULL,
+    seq INTEGER NOT NULL,
+    PRIMARY KEY(lesson, origin, at, island, seq)
+  ) WITHOUT ROWID;
+
+  CREATE TABLE lesson_links(
+    lesson TEXT NOT NULL,
+    role TEXT NOT NULL,
+    step INTEGER NOT NULL,
+    island INTEGER NOT NULL,
+    PRIMARY KEY(lesson, role, step, island)
+  ) WITHOUT ROWID;
+  CREATE INDEX lesson_links_by_candidate ON lesson_links(island, step, role, lesson);
+  `,
 ];
