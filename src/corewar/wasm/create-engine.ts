@@ -2,26 +2,32 @@ import { GalapagosError } from "../../core/index.ts";
 import type { EngineFactory } from "../mars/engine.ts";
 import { WebAssemblyEngine } from "./engine.ts";
 
-/** Largest core that the generated code can address. */
-const MAX_CORE_SIZE = 1 << 24;
-/** A round's instructions are counted in 31 bits. */
-const MAX_INSTRUCTIONS = 2 ** 29;
+/** Most cells, cycles and bytes of queues and observations that the generated code can count in 32 bits, with room to spare. */
+const LARGEST = {
+  coreSize: 1 << 24,
+  maxCycles: 2 ** 30 - 1,
+  instructions: 2 ** 31 - 1,
+  bytes: 2 ** 30,
+} as const;
 
 /**
- * Builds a WebAssembly engine. Throws when the settings are beyond it (cores above 2²⁴ cells, rounds above 2²⁹ instructions, or more
- * memory than WebAssembly has): the JavaScript engine takes those.
+ * Builds a WebAssembly engine.
+ *
+ * @throws GalapagosError when the settings are beyond it; the JavaScript engine takes those
  */
 export const createWebAssemblyEngine: EngineFactory = (settings) => {
   const { coreSize, maxCycles, maxProcesses, warriors } = settings;
-  const tooLarge = (what: string, most: number, got: number): GalapagosError =>
-    new GalapagosError(`the WebAssembly simulator takes at most ${most} ${what}, but got ${got}`, {
-      code: "corewar/too-large",
-      hint: "use the JavaScript engine for such settings",
-    });
-  if (coreSize > MAX_CORE_SIZE) throw tooLarge("cells", MAX_CORE_SIZE, coreSize);
-  if (maxCycles * warriors > MAX_INSTRUCTIONS)
-    throw tooLarge("instructions in a round", MAX_INSTRUCTIONS, maxCycles * warriors);
-  const bytes = warriors * (4 * maxProcesses + 2 * coreSize);
-  if (bytes > 2 ** 30) throw tooLarge("bytes for queues and observations", 2 ** 30, bytes);
+  atMost("cells", coreSize, LARGEST.coreSize);
+  atMost("cycles", maxCycles, LARGEST.maxCycles);
+  atMost("instructions in a round", maxCycles * warriors, LARGEST.instructions);
+  atMost("bytes of queues and observations", warriors * (8 * maxProcesses + 2 * coreSize), LARGEST.bytes);
   return new WebAssemblyEngine(settings);
 };
+
+function atMost(what: string, got: number, most: number): void {
+  if (got <= most) return;
+  throw new GalapagosError(`the WebAssembly simulator takes at most ${most} ${what}, but got ${got}`, {
+    code: "corewar/too-large",
+    hint: "use the JavaScript engine for such settings",
+  });
+}

@@ -4,15 +4,17 @@ import type { Engine, Observation, Round, RoundFacts } from "../mars/engine.ts";
 import type { MarsSettings } from "../mars/settings.ts";
 import { compileMars } from "./compile.ts";
 import { type CoreImage, clearCore, createCoreImage, loadImage, readCell } from "./core-image.ts";
+import type { Operation } from "./generator/encoding.ts";
 import { CELL, createLayout, type Layout, RECORD } from "./generator/layout.ts";
-import { HOT_OPERATIONS } from "./generator/hot-operations.ts";
-import { createTagging, type Tagging } from "./generator/tagging.ts";
+import type { Tagging } from "./generator/tagging.ts";
+import { HandlerChoice } from "./handler-choice.ts";
 import { Instance, Memory, type WasmMemory } from "./webassembly.ts";
 
 type Duel = (limit: number) => void;
 type Melee = (record: number, previous: number, left: number, alive: number, quorum: number) => number;
 
-const TAGGING: Tagging = createTagging(HOT_OPERATIONS);
+/** One for the thread, as the compiled modules are. */
+const choice = new HandlerChoice();
 
 /** A warrior of the match: its code and where it starts. */
 interface Entrant {
@@ -28,7 +30,10 @@ export class WebAssemblyEngine implements Engine {
   readonly #memory: WasmMemory;
   readonly #words: Uint32Array;
   readonly #functions = new Map<string, CallableFunction>();
+  #tagging: Tagging;
   #entrants: readonly Entrant[] = [];
+  /** Operations of the entrants that have no handler. */
+  #missing: readonly Operation[] = [];
   #pSpaceOf: readonly number[] = [];
 
   constructor(settings: MarsSettings) {
@@ -36,7 +41,8 @@ export class WebAssemblyEngine implements Engine {
     this.#layout = createLayout(settings);
     this.#memory = new Memory({ initial: this.#layout.pages });
     this.#words = new Uint32Array(this.#memory.buffer);
-    new Uint16Array(this.#memory.buffer, this.#layout.codes).set(TAGGING.codeOf);
+    this.#tagging = choice.tagging;
+    this.#retag(choice.tagging);
   }
 
   enter(warriors: readonly Warrior[]): void {
@@ -47,9 +53,14 @@ export class WebAssemblyEngine implements Engine {
         { code: "corewar/warriors", hint: "create an engine with settings.warriors set to their number" },
       );
     }
+    if (choice.tagging !== this.#tagging) this.#retag(choice.tagging);
+    this.#missing = choice.missing(
+      warriors.flatMap(({ instructions }) => instructions),
+      this.#tagging,
+    );
     const { pSpaces, ownCells } = this.#layout;
     this.#entrants = warriors.map(({ instructions, start }) => ({
-      image: createCoreImage(instructions, this.#layout, TAGGING),
+      image: createCoreImage(instructions, this.#layout, this.#tagging),
       start,
     }));
     this.#words.fill(0, pSpaces / 4, pSpaces / 4 + pSpaceSize * warriors.length);
@@ -67,12 +78,14 @@ export class WebAssemblyEngine implements Engine {
     this.#load(round);
     if (this.settings.warriors === 2 && !toTheEnd) this.#duel(observe);
     else this.#melee(observe, toTheEnd);
-    return this.#facts(round);
+    const facts = this.#facts(round);
+    choice.fought(this.#missing, facts.instructions);
+    return facts;
   }
 
   readCore(): Instruction[] {
     return Array.from({ length: this.settings.coreSize }, (_, address) =>
-      readCell(this.#words, address, this.#layout, TAGGING),
+      readCell(this.#words, address, this.#layout, this.#tagging),
     );
   }
 
@@ -80,6 +93,14 @@ export class WebAssemblyEngine implements Engine {
     const shared = (this.#pSpaceOf[warrior] ?? 0) / 4;
     const own = this.#words[this.#layout.ownCells / 4 + warrior] ?? 0;
     return [own, ...this.#words.subarray(shared + 1, shared + this.settings.pSpaceSize)];
+  }
+
+  /** Goes over to other handlers, and forgets the code and the core made for those before. */
+  #retag(tagging: Tagging): void {
+    this.#tagging = tagging;
+    this.#functions.clear();
+    clearCore(this.#words, this.#layout);
+    new Uint16Array(this.#memory.buffer, this.#layout.codes).set(tagging.codeOf);
   }
 
   /** Empties the core and the queues, places the warriors; records lie in the order of turns. */
@@ -130,7 +151,7 @@ export class WebAssemblyEngine implements Engine {
     const key = `${name}/${observe}`;
     const known = this.#functions.get(key);
     if (known !== undefined) return known;
-    const module = compileMars(this.#layout, TAGGING, { duel: name === "duel", observe });
+    const module = compileMars(this.#layout, this.#tagging, { duel: name === "duel", observe });
     const { exports } = new Instance(module, { env: { memory: this.#memory } });
     const created = exports[name] as CallableFunction;
     this.#functions.set(key, created);

@@ -1,8 +1,8 @@
 /** A number type of WebAssembly (spec 5.3.1). The MARS computes with integers only. */
 export type ValueType = "i32" | "i64";
 
-/** Bytes of instructions as a tree, so that composing costs nothing; flattened once by {@link flatten}. */
-export type Code = readonly (number | Code)[];
+/** Bytes as a tree, so that composing costs nothing; written once by a `ByteWriter`. */
+export type Code = readonly (number | Code | Uint8Array)[];
 
 /** Instructions that leave one value of type `T` on the stack. */
 export interface Expression<T extends ValueType = ValueType> {
@@ -17,15 +17,6 @@ export interface Statement {
 
 /** Binary codes of the number types (spec 5.3.1). */
 export const TYPE_BYTE: Readonly<Record<ValueType, number>> = { i32: 0x7f, i64: 0x7e };
-
-/** Appends the bytes of `code` to `bytes`, depth first. */
-export function flatten(code: Code, bytes: number[] = []): number[] {
-  for (const part of code) {
-    if (typeof part === "number") bytes.push(part);
-    else flatten(part, bytes);
-  }
-  return bytes;
-}
 
 /** A numeric instruction with two operands (spec 5.4.7): both operands' code, then the opcode. */
 export const binary =

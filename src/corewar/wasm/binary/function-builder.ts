@@ -1,4 +1,5 @@
-import { type Code, type Expression, flatten, type Statement, TYPE_BYTE, type ValueType } from "./code.ts";
+import { ByteWriter, bytesOf } from "./byte-writer.ts";
+import { type Code, type Expression, type Statement, TYPE_BYTE, type ValueType } from "./code.ts";
 import { unsignedLeb128 } from "./leb128.ts";
 
 /** A parameter or local variable of the function being built. */
@@ -26,7 +27,7 @@ export class FunctionBuilder {
   readonly parameters: readonly ValueType[];
   readonly results: readonly ValueType[];
   private readonly locals: ValueType[] = [];
-  private readonly bytes: number[] = [];
+  private readonly bytes = new ByteWriter();
   private depth = 0;
 
   constructor(parameters: readonly ValueType[] = [], results: readonly ValueType[] = []) {
@@ -124,16 +125,15 @@ export class FunctionBuilder {
   }
 
   /** The function's entry in the code section (spec 5.5.13): its size, its locals, its body. */
-  finish(...values: readonly Expression[]): number[] {
-    this.emit(values.map((value) => value.code));
+  finish(...values: readonly Expression[]): Uint8Array<ArrayBuffer> {
+    this.emit([values.map((value) => value.code), END]);
     const declarations = this.locals.map((type) => [1, TYPE_BYTE[type]]);
-    const body = [...flatten([unsignedLeb128(declarations.length), declarations])];
-    const size = body.length + this.bytes.length + 1;
-    return [...unsignedLeb128(size), ...body, ...this.bytes, END];
+    const locals = bytesOf([unsignedLeb128(declarations.length), declarations]);
+    return bytesOf([unsignedLeb128(locals.length + this.bytes.length), locals, this.bytes.finish()]);
   }
 
   private emit(code: Code): void {
-    flatten(code, this.bytes);
+    this.bytes.write(code);
   }
 
   private nest(opening: Code, body: (label: Label) => void): void {

@@ -1,5 +1,5 @@
-import { type Code, flatten, TYPE_BYTE } from "./code.ts";
-import type { Expression, Statement, ValueType } from "./code.ts";
+import { bytesOf } from "./byte-writer.ts";
+import { type Code, type Expression, type Statement, TYPE_BYTE, type ValueType } from "./code.ts";
 import type { FunctionBuilder } from "./function-builder.ts";
 import { unsignedLeb128 } from "./leb128.ts";
 
@@ -20,7 +20,7 @@ export class ModuleBuilder {
   private readonly functions: {
     readonly builder: FunctionBuilder;
     readonly exportAs: string | null;
-    body: number[] | null;
+    body: Uint8Array | null;
   }[] = [];
 
   /** Reserves the next function index for a function that is, or will be, built. */
@@ -56,28 +56,29 @@ export class ModuleBuilder {
       if (body === null) throw new Error(`function ${i} is not finished`);
       return body;
     });
-    return Uint8Array.from(
-      flatten([
-        [0x00, 0x61, 0x73, 0x6d, 1, 0, 0, 0], // magic and version (spec 5.5.16)
-        section(
-          SECTION.type,
-          vector(functions.map(({ builder }) => functionType(builder.parameters, builder.results))),
-        ),
-        section(SECTION.import, vector([[name("env"), name("memory"), 0x02, 0x00, unsignedLeb128(pages)]])),
-        section(SECTION.function, vector(functions.map((_, i) => unsignedLeb128(i)))),
-        section(SECTION.export, vector(exported)),
-        section(SECTION.code, vector(bodies)),
-      ]),
-    );
+    return bytesOf([
+      [0x00, 0x61, 0x73, 0x6d, 1, 0, 0, 0], // magic and version (spec 5.5.16)
+      section(
+        SECTION.type,
+        vector(functions.map(({ builder }) => functionType(builder.parameters, builder.results))),
+      ),
+      section(SECTION.import, vector([[name("env"), name("memory"), 0x02, 0x00, unsignedLeb128(pages)]])),
+      section(SECTION.function, vector(functions.map((_, i) => unsignedLeb128(i)))),
+      section(SECTION.export, vector(exported)),
+      section(SECTION.code, vector(bodies)),
+    ]);
   }
 }
 
 /** A vector (spec 5.1.3): the number of elements, then the elements. */
-const vector = (elements: readonly Code[]): Code => [unsignedLeb128(elements.length), elements];
+const vector = (elements: readonly (Code | Uint8Array)[]): Code => [
+  unsignedLeb128(elements.length),
+  elements,
+];
 
 /** A section (spec 5.5.2): its number, its size in bytes, its contents. */
 function section(id: number, contents: Code): Code {
-  const bytes = flatten(contents);
+  const bytes = bytesOf(contents);
   return [id, unsignedLeb128(bytes.length), bytes];
 }
 

@@ -28,7 +28,10 @@ export function emitOperation(m: Machine, opcode: Opcode, modifier: Modifier): v
     queue(m, next());
   };
   const skipIf = (condition: I32): void =>
-    queue(m, m.wrap(i32.add(m.pc, i32.select(condition, i32.const(2 * CELL), i32.const(CELL)))));
+    queue(
+      m,
+      m.wrap(i32.add(m.pc, i32.select(condition, i32.const((2 * CELL) % m.layout.span), i32.const(CELL)))),
+    );
   const jumpIf = (condition: I32): void => queue(m, i32.select(condition, a.address, next()));
   const each = (test: (x: I32, y: I32) => I32): I32 =>
     pairs.map(([from, to]) => test(a.fields[from], b.fields[to])).reduce(i32.and);

@@ -1,0 +1,4 @@
+import { createWebAssemblyEngine } from "../../src/corewar/wasm/index.ts";
+import { describeEngine } from "./engine-contract.ts";
+
+describeEngine("WebAssembly", createWebAssemblyEngine);
