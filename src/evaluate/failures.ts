@@ -86,6 +86,6 @@ export function isDoubtful(kind: string): boolean {
 
 /** Makes hostile text printable on one line of at most 500 characters. */
 export function oneLine(text: string): string {
-  const clean = text.slice(0, 2000).replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, " ");
+  const clean = text.slice(0, 2000).replace(/[\s\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, " ");
   return clean.toWellFormed().trim().slice(0, 500);
 }

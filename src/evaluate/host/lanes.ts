@@ -2,7 +2,7 @@ import { Piscina } from "piscina";
 import { type Evaluation, type SandboxLevel, siblingModule } from "../../core/index.ts";
 import { type Failure, failedEvaluation, failure, isDoubtful } from "../failures.ts";
 import { type LaneMessage, type LaneReply, type LaneTask, PROGRESS, type WorkItem } from "../protocol.ts";
-import { isBusy, threadCpuMs } from "../sandbox/process-tree.ts";
+import { isBusy, PATIENCE, threadCpuMs } from "../sandbox/process-tree.ts";
 import type { LaneData } from "../worker/worker.ts";
 
 /** Most candidates per task of the pool. */
@@ -18,6 +18,9 @@ const LOOK_MS = 10;
 const GRACE_MS = { 0: 20, 1: 20, 2: 30_000, 3: 5_000 } as const;
 /** The scorer is the user's own code; it gets this long, milliseconds. */
 const SCORER_MS = 60_000;
+/** How often the process's memory is looked at, milliseconds; and what it may hold per lane beyond the candidates', MiB. */
+const MEMORY_LOOK_MS = 5_000;
+const LANE_MB = 256;
 /** A thread that has not begun its task after this long will not come up, milliseconds. */
 const START_MS = 30_000;
 
@@ -43,9 +46,9 @@ interface Running {
   readonly items: readonly WorkItem[];
   readonly progress: Int32Array;
   readonly abort: AbortController;
-  /** Nothing else ran in this process while it ran. */
-  readonly alone: boolean;
   readonly begun: number;
+  /** A candidate was seen to run. */
+  started: boolean;
   beat: number;
   beatAt: number;
   /** The thread's CPU time when half of the deadline had passed, to tell busy from starved. */
@@ -79,7 +82,7 @@ export function createLanes(data: LaneData, lanes: number, events: LaneEvents): 
   const running = new Map<number, Running>();
   let facts: { level: SandboxLevel; engine: string } = { level: 1, engine: "unknown" };
   let tasks = 0;
-  const generation = 0;
+  let generation = 0;
   let itemMs = 0;
 
   pool.on("message", (message: LaneMessage) => {
@@ -94,7 +97,7 @@ export function createLanes(data: LaneData, lanes: number, events: LaneEvents): 
   function settle(id: number, evaluation: Evaluation): void {
     const item = pending.get(id);
     if (!item) return;
-    if (isDoubtful(evaluation.kind) && !suspected.has(id) && !ranAlone(id)) {
+    if (isDoubtful(evaluation.kind) && !suspected.has(id)) {
       suspected.add(id);
       suspects.push(item);
       return;
@@ -104,16 +107,9 @@ export function createLanes(data: LaneData, lanes: number, events: LaneEvents): 
     events.verdict(id, evaluation);
   }
 
-  function ranAlone(id: number): boolean {
-    for (const task of running.values())
-      if (task.alone && task.items.some((item) => item.id === id)) return true;
-    return false;
-  }
-
   function stop(task: Running | undefined, ending: NonNullable<Running["ending"]>): void {
     if (!task || task.ending) return;
     task.ending = ending;
-    if (task.halfway) task.busy = isBusy(2 * (laneCpuMs(task) - task.halfway.cpuMs), limits);
     task.abort.abort();
   }
 
@@ -143,8 +139,8 @@ export function createLanes(data: LaneData, lanes: number, events: LaneEvents): 
       items,
       progress: new Int32Array(buffer),
       abort: new AbortController(),
-      alone: items.length === 1 && running.size === 0 && queue.length === 0,
       begun: now,
+      started: false,
       beat: 0,
       beatAt: now,
       halfway: null,
@@ -180,7 +176,6 @@ export function createLanes(data: LaneData, lanes: number, events: LaneEvents): 
     if (!guilty) return;
     const durationMs = performance.now() - task.beatAt;
     const verdict = failedEvaluation(endFailure(task, error), { durationMs, ...facts });
-    if (task.alone) suspected.add(guilty.id);
     settle(guilty.id, verdict);
   }
 
@@ -215,22 +210,34 @@ export function createLanes(data: LaneData, lanes: number, events: LaneEvents): 
   setInterval(() => {
     const now = performance.now();
     for (const task of running.values()) {
+      const item = Atomics.load(task.progress, PROGRESS.item);
       const beat = Atomics.load(task.progress, PROGRESS.beat);
-      if (beat !== task.beat) {
-        task.beat = beat;
-        task.beatAt = now;
-        task.halfway = null;
+      if (item === 0) {
+        if (now - task.beatAt > START_MS) events.dead("a thread of the pool does not start");
+        continue;
+      }
+      if (beat !== task.beat || !task.started) {
+        Object.assign(task, { started: true, beat, beatAt: now, halfway: null });
         continue;
       }
       const waited = now - task.beatAt;
-      if (waited > deadlineMs / 2) task.halfway ??= { cpuMs: laneCpuMs(task) };
-      if (Atomics.load(task.progress, PROGRESS.item) === 0) {
-        if (waited > START_MS) events.dead("a thread of the pool does not start");
-      } else if (Atomics.load(task.progress, PROGRESS.scoring) === 1) {
+      if (Atomics.load(task.progress, PROGRESS.scoring) === 1) {
         if (waited > SCORER_MS) stop(task, "scorer-wall");
-      } else if (waited > deadlineMs + GRACE_MS[facts.level]) stop(task, "wall");
+        continue;
+      }
+      if (waited > deadlineMs / 2) task.halfway ??= { cpuMs: laneCpuMs(task) };
+      const grace = GRACE_MS[facts.level];
+      if (waited <= deadlineMs + grace) continue;
+      task.busy = isBusy(2 * (laneCpuMs(task) - (task.halfway?.cpuMs ?? 0)), limits);
+      if (task.busy || waited > (1 + PATIENCE) * deadlineMs + grace) stop(task, "wall");
     }
   }, LOOK_MS).unref();
+
+  // Memory that a lane's engine never gives back goes with its thread: all retire after their next task.
+  setInterval(() => {
+    const most = (200 + lanes * (LANE_MB + 2 * limits.memoryMb)) * 2 ** 20;
+    if (process.memoryUsage.rss() > most) generation++;
+  }, MEMORY_LOOK_MS).unref();
 
   return {
     async start() {

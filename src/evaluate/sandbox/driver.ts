@@ -43,7 +43,7 @@ export function driverSource(maxOutput: number): string {
       const name = error.name, message = error.message, stack = error.stack;
       return (typeof name === 'string' ? apply(slice, name, [0, 60]) + ': ' : '') +
         (typeof message === 'string' ? apply(slice, message, [0, 300]) : '') +
-        (typeof stack === 'string' ? '\\n' + apply(slice, stack, [0, 600]) : '');
+        (typeof stack === 'string' ? '\\x01' + apply(slice, stack, [0, 600]) : '');
     } catch { return 'an unprintable value'; }
   };
   const fail = (error) => { if (reply === 'p') reply = 'fthrew:' + describe(error); };
@@ -119,14 +119,17 @@ export function readReply(reply: string, entryPoint: string): DriverReply {
   }
 }
 
+/** Stands between the message and the stack of a thrown error's description. */
+export const STACK_MARK = "\x01";
+
 /** Classifies an uncaught error by its text, which the candidate controls: only the kind of its failure depends on it. */
 export function thrownFailure(description: string): Failure {
-  const [head = "", ...stack] = description.split("\n");
+  const [head = "", stack = ""] = description.split(STACK_MARK);
   if (/out of memory|array buffer allocation failed|invalid array buffer length/i.test(head))
     return failure("memory", "oom", "out of memory");
   if (/stack overflow|maximum call stack/i.test(head))
     return failure("error", "stack", "stack overflow: too much recursion");
-  const line = stack.map((frame) => /candidate\.js:(\d+)/.exec(frame)?.[1]).find((at) => at !== undefined);
+  const line = /candidate\.js:(\d+)/.exec(stack)?.[1];
   const where = line === undefined ? "" : ` (line ${line})`;
   if (/could not load module|cannot find module|module .* not found/i.test(head)) {
     return failure("invalid", "import", `candidates cannot import: ${head}`);

@@ -109,7 +109,7 @@ function run(request: IsolateRequest): IsolateReply {
     const cpuMs = isolate.isDisposed ? 0 : Number(isolate.cpuTime) / 1e6;
     if (isolate.isDisposed || /memory limit/.test(message)) return { type: "ended", by: "memory", cpuMs };
     if (/timed out/.test(message)) return { type: "ended", by: "timeout", cpuMs };
-    return { type: "threw", description: `${name}: ${message}\n${stack ?? ""}`.slice(0, 1500) };
+    return { type: "threw", description: `${name}: ${message}\x01${stack ?? ""}`.slice(0, 1500) };
   } finally {
     if (!isolate.isDisposed) isolate.dispose();
   }

@@ -6,6 +6,12 @@ const PAGE = 4096;
 const MS_PER_TICK = 10;
 
 /**
+ * A candidate that cannot sleep and yet did not get the processor by its deadline waits for it: it is given this many more
+ * deadlines before the clock ends it.
+ */
+export const PATIENCE = 3;
+
+/**
  * True when a candidate that met its deadline had enough of a processor, so that a slow or loaded machine is no excuse:
  * twice its nominal time, or nearly all of the deadline.
  */

@@ -11,7 +11,8 @@ import {
 } from "quickjs-emscripten-core";
 import type { Limits } from "../../problem/definition.ts";
 import { type Failure, failure } from "../failures.ts";
-import { driverSource, readReply, thrownFailure } from "./driver.ts";
+import { driverSource, readReply, STACK_MARK, thrownFailure } from "./driver.ts";
+import { isBusy, PATIENCE } from "./process-tree.ts";
 import type { PreparedProgram, Sandbox, SandboxRun } from "./sandbox.ts";
 import { type MemorySnapshot, restoreSnapshot, takeSnapshot } from "./snapshot.ts";
 
@@ -29,7 +30,7 @@ export const QUICKJS_ENGINE = "quickjs@2025-09-13";
 export const FUEL_PER_MS = 5;
 
 /** Jobs run between two looks at the limits; also the price, in jobs, of one unit of fuel. */
-const JOBS_PER_UNIT = 1000;
+const JOBS_PER_UNIT = 100;
 const MIB = 1 << 20;
 /** What the module itself needs: static data and a 5 MiB C stack within its 16 MiB initial memory. */
 const BASE_PAGES = 256;
@@ -62,9 +63,17 @@ export async function createQuickJSSandbox(wasm: WebAssembly.Module, limits: Lim
   let fuel = 0;
   let wallEnd = Infinity;
   let stopped: "fuel" | "wall" | null = null;
+  let cpuStart = process.threadCpuUsage();
+  const busy = (): boolean => {
+    const { user, system } = process.threadCpuUsage(cpuStart);
+    return isBusy((user + system) / 1000, limits);
+  };
   const interrupt = (): boolean => {
     if (++fuel > budget) stopped ??= "fuel";
-    else if (performance.now() > wallEnd) stopped ??= "wall";
+    else {
+      const late = performance.now() - wallEnd;
+      if (late > 0 && (busy() || late > PATIENCE * limits.deadlineMs)) stopped ??= "wall";
+    }
     return stopped !== null;
   };
 
@@ -100,7 +109,11 @@ export async function createQuickJSSandbox(wasm: WebAssembly.Module, limits: Lim
           "fuel",
           `out of fuel: more than ${budget} units (limits.timeMs = ${limits.timeMs})`,
         )
-      : failure("timeout", "wall", `still running after ${limits.deadlineMs} ms (limits.deadlineMs)`);
+      : failure(
+          "timeout",
+          busy() ? "cpu" : "wall",
+          `still running after ${limits.deadlineMs} ms (limits.deadlineMs)`,
+        );
 
   /** Runs a call and reads its text; the handles it makes die with the restore. */
   function attempt(program: PreparedProgram, input: string, seed: number): SandboxRun {
@@ -160,6 +173,7 @@ export async function createQuickJSSandbox(wasm: WebAssembly.Module, limits: Lim
     fresh: () => false,
     async run(program, input, seed) {
       wallEnd = performance.now() + limits.deadlineMs;
+      cpuStart = process.threadCpuUsage();
       let trapped = false;
       let outcome: SandboxRun;
       try {
@@ -203,5 +217,5 @@ function describe(context: QuickJSContext, error: QuickJSHandle): string {
   const kind = context.typeof(error);
   if (kind !== "object")
     return kind === "string" ? context.getString(error).slice(0, 300) : `threw a ${kind}`;
-  return `${read("name")}: ${read("message")}\n${read("stack")}`;
+  return `${read("name")}: ${read("message")}${STACK_MARK}${read("stack")}`;
 }
