@@ -1,0 +1,151 @@
+import { createHash } from "node:crypto";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
+import { afterAll, beforeAll } from "vitest";
+import { type RunConfig, resolveConfig } from "../../src/config/index.ts";
+import type { Candidate, JsonObject } from "../../src/core/index.ts";
+import type { Evaluator } from "../../src/evaluate/index.ts";
+import { loadProblem, type Problem } from "../../src/problem/index.ts";
+import { executeSitting } from "../../src/run/execute.ts";
+import {
+  type Budgets,
+  evaluationSeedOf,
+  openEvaluator,
+  type RunRecord,
+  type RunSummary,
+  readRunRecord,
+  recordWrites,
+  replayRun,
+  type SittingOptions,
+  scoreSeed,
+} from "../../src/run/index.ts";
+import { createRunFolder, openReader, openStore } from "../../src/store/index.ts";
+
+/** The small problem that run tests evolve. */
+export const SLOPE = fileURLToPath(new URL("./problems/slope", import.meta.url));
+
+/** A folder that is removed when the file's tests are over. */
+export function temporaryFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), "galapagos-run-"));
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+/** Real threads, a real store and a real evaluator, the latter started once for all runs of a test file. */
+export interface Lab {
+  readonly problem: () => Problem;
+  /** Programs that the evaluator was asked for since the last call. */
+  readonly asked: () => readonly string[];
+  /** Runs to the end; settings as in a configuration file. */
+  run(settings: JsonObject, options?: SittingOptions): Promise<RunSummary & { readonly folder: string }>;
+  /** Goes on with a recorded run. */
+  resume(folder: string, budgets?: Budgets, options?: SittingOptions): Promise<RunSummary>;
+}
+
+/** Sets up a lab before the file's tests. Verdicts arrive in shuffled order, to tempt whoever depends on it. */
+export function useLab(root: string): Lab {
+  let evaluator: Evaluator;
+  let problem: Problem;
+  let asked: string[] = [];
+  beforeAll(async () => {
+    problem = await loadProblem(SLOPE);
+    evaluator = await openEvaluator(problem, resolveConfig([]), { lanes: 1 });
+  }, 60_000);
+  afterAll(() => evaluator?.close());
+
+  const shuffled: Evaluator = {
+    facts: () => evaluator.facts(),
+    close: async () => {},
+    async evaluate({ source, seed }, signal) {
+      asked.push(source);
+      const verdict = await evaluator.evaluate({ source, seed }, signal);
+      if (asked.length % 3 === 0) await sleep(Math.random() * 4);
+      return verdict;
+    },
+  };
+
+  async function sit(
+    folder: string,
+    recorded: RunRecord,
+    resumed: boolean,
+    options: SittingOptions,
+  ): Promise<RunSummary> {
+    const store = await openStore(folder);
+    try {
+      await store.write(recordWrites(resumed ? { config: recorded.config } : recorded));
+      const evaluationSeed = evaluationSeedOf(recorded.config.seed);
+      const seed = await scoreSeed(problem, evaluator, evaluationSeed);
+      return await executeSitting({
+        folder,
+        record: recorded,
+        resumed,
+        store,
+        evaluator: shuffled,
+        evaluationSeed,
+        seed,
+        options,
+      });
+    } finally {
+      await store.close();
+    }
+  }
+
+  return {
+    problem: () => problem,
+    asked() {
+      const before = asked;
+      asked = [];
+      return before;
+    },
+    async run(settings, options = {}) {
+      const folder = createRunFolder(root, "run");
+      const config = resolveConfig([{ origin: "test", settings }]);
+      const record: RunRecord = { config, problem, status: "running", elapsedMs: 0, end: null };
+      return { ...(await sit(folder, record, false, options)), folder };
+    },
+    resume(folder, budgets = {}, options = {}) {
+      const recorded = readRunRecord(folder);
+      return sit(folder, { ...recorded, config: { ...recorded.config, ...budgets } }, true, options);
+    },
+  };
+}
+
+/** Every candidate on record, by island and step. */
+export function candidatesOf(folder: string): readonly Candidate[] {
+  const reader = openReader(folder);
+  try {
+    return reader.islands().flatMap(({ island }) => [...reader.candidates(island, 0)]);
+  } finally {
+    reader.close();
+  }
+}
+
+/** The digest as the contract words it, computed with nothing of the code under test but the replay of the archives. */
+export function digestByHand(folder: string): string {
+  const record = readRunRecord(folder);
+  const reader = openReader(folder);
+  try {
+    const lines = replayRun(reader, record).flatMap(({ archive }, island) =>
+      archive.ranking
+        .map((elite) => ({ elite, cell: archive.grid.cellOf(elite.features) }))
+        .sort((a, b) => a.cell - b.cell)
+        .map(({ elite, cell }) =>
+          JSON.stringify([island, archive.grid.coordinates(cell), elite.source, elite.score]),
+        ),
+    );
+    const text = lines.map((line) => `${line}\n`).join("");
+    return `sha256:${createHash("sha256").update(Buffer.from(text, "utf8")).digest("hex")}`;
+  } finally {
+    reader.close();
+  }
+}
+
+/** What of a summary must not depend on how a run was cut into sittings. */
+export function outcome({ digest, evaluations, best, islands, failures }: RunSummary): object {
+  return { digest, evaluations, best, islands, failures };
+}
+
+export type { RunConfig };
