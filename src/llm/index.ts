@@ -48,6 +48,9 @@ export {
 export * from "./prompts/index.ts";
 export { printable } from "./printable.ts";
 export { createRedactor, type Redact } from "./redact.ts";
+export { type ProbeResult, probeModel } from "./probe.ts";
+export { connectGateway } from "./remote/connect-gateway.ts";
+export { serveGateway } from "./remote/serve-gateway.ts";
 export * from "./reply.ts";
 export * from "./request.ts";
 export { MODEL_FAULTS, NO_FAULTS, type StandInFaults } from "./stand-in/faults.ts";
