@@ -31,6 +31,7 @@ export { createGateway, type Gateway, type GatewayEvent, type GatewayOptions } f
 export type { CallJournal, CallOutcome, CallRecord, PendingCall, Spending } from "./journal/journal.ts";
 export { createMemoryJournal } from "./journal/memory-journal.ts";
 export { createStoreJournal } from "./journal/store-journal.ts";
+export { parseBudget } from "./ledger/budget.ts";
 export { rebuildLedger } from "./ledger/account.ts";
 export { type Amount, type Ceiling, type LedgerState, NO_CEILING, openLedger } from "./ledger/ledger.ts";
 export { formatUsd, NANO_PER_USD, usdToNano } from "./ledger/money.ts";
@@ -45,6 +46,7 @@ export {
   type RateLimits,
   type StatedPrice,
 } from "./model-definition.ts";
+export { MODEL_SETTINGS_SCHEMA } from "./model-schema.ts";
 export * from "./prompts/index.ts";
 export { printable } from "./printable.ts";
 export { createRedactor, type Redact } from "./redact.ts";

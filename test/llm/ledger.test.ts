@@ -1,3 +1,4 @@
+import { Ajv } from "ajv";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import {
@@ -6,8 +7,10 @@ import {
   defineModel,
   findPrice,
   formatUsd,
+  MODEL_SETTINGS_SCHEMA,
   maxPromptTokens,
   openLedger,
+  parseBudget,
   parseModel,
   requirePrices,
   usdToNano,
@@ -208,7 +211,39 @@ describe("prices", () => {
   });
 });
 
+test.each([
+  ["5usd", { nanoUsd: 5_000_000_000, tokens: null, requests: null }],
+  ["$0.5", { nanoUsd: 500_000_000, tokens: null, requests: null }],
+  ["2Mtokens, 500 requests", { nanoUsd: null, tokens: 2_000_000, requests: 500 }],
+  ["1.5ktokens", { nanoUsd: null, tokens: 1500, requests: null }],
+])("a budget of %s", (text, ceiling) => {
+  expect(parseBudget(text)).toEqual(ceiling);
+});
+
+test.each(["", "5", "five usd", "0usd", "-1usd", "5usd,6usd", "1e400usd", "99999999999999999usd", "5eur"])(
+  "%j is no budget",
+  (text) => {
+    expect(() => parseBudget(text)).toThrow(expect.objectContaining({ code: "llm/budget" }));
+  },
+);
+
 describe("a model's settings", () => {
+  test("have a schema that takes what is right and nothing else", () => {
+    const validate = new Ajv({ strict: true, allowUnionTypes: true }).compile(MODEL_SETTINGS_SCHEMA);
+    const { keyVariable, price, ...rest } = defineModel({ model: "x", price: { inputUsd: 1, outputUsd: 2 } });
+    expect(validate({ ...rest, keyVariable, price })).toBe(true);
+    expect(validate({ model: "x", keyVariable: null, price: "free" })).toBe(true);
+    for (const wrong of [
+      {},
+      { model: "" },
+      { model: "x", key: "secret" },
+      { model: "x", price: "cheap" },
+      { model: "x", parameters: { maxTokens: 0 } },
+    ]) {
+      expect(validate(wrong)).toBe(false);
+    }
+  });
+
   test("keys go to their own provider only", () => {
     expect(parseModel("gpt-5-mini").keyVariable).toBe("OPENAI_API_KEY");
     expect(parseModel("a/b@https://openrouter.ai/api/v1").keyVariable).toBe("OPENROUTER_API_KEY");
