@@ -90,8 +90,7 @@ class Expander {
   #next(): { line: Line; indices: Indices | null } | null {
     for (let frame = this.#frames.at(-1); frame !== undefined; frame = this.#frames.at(-1)) {
       const line = frame.lines[frame.at];
-      if (++this.#read > LIMITS.lines)
-        this.#stop(this.#last, "too many lines", `at most ${LIMITS.lines} after unrolling loops`);
+      this.#count();
       if (line !== undefined) {
         frame.at++;
         this.#last = line[0] ?? this.#last;
@@ -102,6 +101,12 @@ class Expander {
         this.#iterate(frame.lines, frame.loop, frame.iteration + 1);
     }
     return null;
+  }
+
+  /** Every line looked at counts, so that loops within loops end in time. */
+  #count(): void {
+    if (++this.#read <= LIMITS.lines) return;
+    this.#stop(this.#last, "too many lines", `at most ${LIMITS.lines} after unrolling loops`);
   }
 
   #iterate(lines: readonly Line[], loop: NonNullable<Frame["loop"]>, iteration: number): void {
@@ -146,6 +151,18 @@ class Expander {
         : this.#symbols.texts.get(this.#symbols.resolve(token.text));
       if (text !== undefined) {
         this.#substitute(token, text, rest, indices);
+        return false;
+      }
+      if (this.#symbols.labels.has(token.text) && !this.#defines(tokens, at)) {
+        const consequence = this.#options.lenient
+          ? "this one is ignored"
+          : "the rest of this line is ignored";
+        this.#diagnostics.warn(
+          token,
+          `label ${quote(token.text)} is defined already; ${consequence}`,
+          "a new name",
+        );
+        if (this.#options.lenient) continue;
         return false;
       }
       this.#pending.push(token);
@@ -196,7 +213,10 @@ class Expander {
 
   #loop(token: Token, rest: readonly Token[], indices: Indices | null): void {
     const index = this.#pending.pop();
-    const body = this.#body(token);
+    if (this.#frames.length > LIMITS.depth) {
+      this.#stop(token, "loops are nested too deeply", `at most ${LIMITS.depth} within each other`);
+    }
+    const { body, closed } = this.#body(token);
     const flat = this.#symbols.flatten(rest, indices);
     const lookup = (name: string): number | null => {
       if (name === "CURLINE") return this.#instructions;
@@ -213,27 +233,27 @@ class Expander {
     } else if (flat[count.next] !== undefined) {
       this.#diagnostics.error(flat[count.next] ?? token, "the FOR count goes on too long", "one expression");
     } else if (count.value > 0) {
-      this.#iterate(body, { name: index?.text ?? "", count: count.value, outer: indices }, 1);
+      this.#iterate(body, { name: index?.text ?? "", count: closed ? count.value : 1, outer: indices }, 1);
     }
   }
 
   /** Lines up to the matching `ROF`, which is taken too. */
-  #body(token: Token): Line[] {
+  #body(token: Token): { body: Line[]; closed: boolean } {
     const frame = this.#frames.at(-1);
     const body: Line[] = [];
     let depth = 1;
     while (frame !== undefined) {
       const line = frame.lines[frame.at];
       if (line === undefined) break;
+      this.#count();
       frame.at++;
       const word = line.find(({ kind, text }) => kind === "name" && WORDS.has(text.toUpperCase()));
       if (isWord(word, "FOR")) depth++;
-      if (isWord(word, "ROF") && --depth === 0) return body;
+      if (isWord(word, "ROF") && --depth === 0) return { body, closed: true };
       body.push(line);
     }
-    if (this.#options.lenient) this.#diagnostics.warn(token, "FOR is not closed by ROF", "ROF");
-    else this.#diagnostics.error(token, "FOR is not closed", "ROF before the end of the source");
-    return body;
+    this.#diagnostics.warn(token, "FOR is not closed: its lines are taken once", "ROF");
+    return { body, closed: false };
   }
 
   #statement(token: Token, word: string, rest: Token[], indices: Indices | null): boolean {

@@ -1,12 +1,12 @@
 /** Bounds within which any text is assembled or refused; far above what warriors need. */
 export const LIMITS = {
   /** Characters of source. */
-  characters: 4_000_000,
+  characters: 2_000_000,
   /** Lines read, loops and substitutions unrolled. */
   lines: 400_000,
   /** Tokens that substitutions may produce. */
   tokens: 400_000,
-  /** Depth of `EQU` substitutions within each other. */
+  /** Depth of `EQU` substitutions, and of loops, within each other. */
   depth: 64,
   /** Depth of parentheses and signs in an expression. */
   nesting: 200,

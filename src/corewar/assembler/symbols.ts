@@ -43,6 +43,10 @@ export class Symbols {
   /** Gives names a meaning; one that has one keeps it, with a warning. */
   define(token: Token, meaning: number | Token[][]): void {
     const name = token.text;
+    if (this.texts.has(name) && !this.#lenient) {
+      this.#diagnostics.error(token, `"${name}" is defined already`, "a new name");
+      return;
+    }
     if (this.has(name)) {
       this.#diagnostics.warn(token, `"${name}" is defined already; this definition is ignored`, "a new name");
       return;
