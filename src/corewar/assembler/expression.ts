@@ -186,7 +186,8 @@ class Parser {
   }
 }
 
-/** A token for a message: printable, short. */
+/** A piece of source for a message: quoted, printable, short. */
 export function quote(text: string): string {
-  return JSON.stringify(text.length > 40 ? `${text.slice(0, 40)}…` : text);
+  const short = text.length > 40 ? `${text.slice(0, 40)}…` : text;
+  return `"${short.replace(/[\p{Cc}\p{Cf}\u2028\u2029"\\]/gu, "?")}"`;
 }

@@ -1,4 +1,5 @@
 import { AssemblyStop, type Diagnostics } from "./diagnostic.ts";
+import { quote } from "./expression.ts";
 import { LIMITS } from "./limits.ts";
 import type { Token } from "./token.ts";
 
@@ -44,11 +45,15 @@ export class Symbols {
   define(token: Token, meaning: number | Token[][]): void {
     const name = token.text;
     if (this.texts.has(name) && !this.#lenient) {
-      this.#diagnostics.error(token, `"${name}" is defined already`, "a new name");
+      this.#diagnostics.error(token, `${quote(name)} is defined already`, "a new name");
       return;
     }
     if (this.has(name)) {
-      this.#diagnostics.warn(token, `"${name}" is defined already; this definition is ignored`, "a new name");
+      this.#diagnostics.warn(
+        token,
+        `${quote(name)} is defined already; this definition is ignored`,
+        "a new name",
+      );
       return;
     }
     if (typeof meaning === "number") this.labels.set(name, meaning);
@@ -91,7 +96,7 @@ export class Symbols {
       } else if (value === null) {
         this.#diagnostics.error(
           next,
-          `"&${next.text}" does not name a loop around this line`,
+          `${quote(`&${next.text}`)} does not name a loop around this line`,
           "the index of an enclosing FOR",
         );
         throw new AssemblyStop();
@@ -126,7 +131,7 @@ export class Symbols {
     if (depth > LIMITS.depth) {
       this.#diagnostics.error(
         use,
-        `"${use.text}" is defined by itself`,
+        `${quote(use.text)} is defined by itself`,
         "an EQU text that does not lead back to its name",
       );
       throw new AssemblyStop();

@@ -1,0 +1,115 @@
+import { GalapagosError } from "../core/index.ts";
+import { coreSha256 } from "./core-hash.ts";
+import type { Warrior } from "./instruction.ts";
+import type { Engine, MarsSettings, Observation } from "./mars/index.ts";
+import { createPlacement } from "./placement.ts";
+import { type Score, scoreOf } from "./score.ts";
+
+/** A battle: some rounds between the same warriors. */
+export interface BattleOptions {
+  readonly warriors: readonly Warrior[];
+  /** Rounds to fight. @defaultValue 1 */
+  readonly rounds?: number | undefined;
+  /** Start of pMARS's generator; see {@link createPlacement}. @defaultValue 1 */
+  readonly seed?: number | undefined;
+  /** Positions in round 1; see {@link createPlacement}. */
+  readonly positions?: readonly number[] | undefined;
+  /** Hashes the core after each round (about a millisecond each). @defaultValue false */
+  readonly hashCore?: boolean | undefined;
+  /** Counts what the warriors do. @defaultValue false */
+  readonly observe?: boolean | undefined;
+}
+
+/** How one round went; the JSON of the command line. */
+export interface RoundResult {
+  /** From 1. */
+  readonly round: number;
+  readonly positions: readonly number[];
+  /** Warrior that moved first. */
+  readonly first: number;
+  /** The only survivor; `null` for a tie. */
+  readonly winner: number | null;
+  /** Cycles begun. */
+  readonly cycles: number;
+  /** Instructions executed by all warriors. */
+  readonly instructions: number;
+  /** Processes left, per warrior. */
+  readonly processes: readonly number[];
+  /** Hash of the final core as in {@link coreSha256}; only when asked for. */
+  readonly coreSha256?: string;
+  /** Only when asked for. */
+  readonly observations?: readonly Observation[];
+}
+
+/** Standing of one warrior after a battle. */
+export interface Standing extends Score {
+  readonly name: string;
+  readonly length: number;
+}
+
+/** Outcome of a battle. */
+export interface BattleResult {
+  readonly warriors: readonly Standing[];
+  readonly results: readonly RoundResult[];
+}
+
+/**
+ * Fights a battle on an engine built for its number of warriors. In round r (from 1) warrior (r − 1) mod N moves first; p-spaces are kept
+ * from round to round.
+ *
+ * @throws GalapagosError when a warrior is too long or the warriors cannot be placed
+ */
+export function runBattle(engine: Engine, options: BattleOptions): BattleResult {
+  const { settings } = engine;
+  const { warriors, rounds = 1, seed, positions, hashCore = false, observe = false } = options;
+  checkLengths(warriors, settings);
+  if (!Number.isInteger(rounds) || rounds < 1 || rounds > 1_000_000) {
+    throw new GalapagosError(`rounds: expected a whole number from 1 to 1000000, got ${rounds}`, {
+      code: "corewar/rounds",
+      hint: "--rounds 100",
+    });
+  }
+  const placement = createPlacement({ settings, seed, positions });
+  engine.enter(warriors);
+  const results: RoundResult[] = [];
+  for (let round = 1; round <= rounds; round++) {
+    const places = placement.next();
+    const first = (round - 1) % warriors.length;
+    const facts = engine.fight({ positions: places, first, observe });
+    const { winner, cycles, instructions, processes, observations } = facts;
+    results.push({
+      round,
+      positions: places,
+      first,
+      winner,
+      cycles,
+      instructions,
+      processes,
+      ...(hashCore ? { coreSha256: coreSha256(engine.readCore()) } : {}),
+      ...(observations === null ? {} : { observations }),
+    });
+  }
+  const alive = results.map(({ processes }) => processes.map((count) => count > 0));
+  return {
+    warriors: warriors.map(({ name, instructions }, index) => ({
+      name,
+      length: instructions.length,
+      ...scoreOf(index, alive),
+    })),
+    results,
+  };
+}
+
+function checkLengths(warriors: readonly Warrior[], { maxLength }: MarsSettings): void {
+  for (const { name, instructions } of warriors) {
+    if (instructions.length > maxLength || instructions.length === 0) {
+      throw new GalapagosError(
+        `warrior ${name} has ${instructions.length} instructions; expected 1 to ${maxLength}`,
+        {
+          code: "corewar/length",
+          hint: "shorten it or raise --length (and --distance)",
+        },
+      );
+    }
+  }
+}

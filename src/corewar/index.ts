@@ -1,0 +1,28 @@
+/**
+ * Core War: warriors, small programs in Redcode, fight in a shared circular memory; who still runs at the end wins. This room assembles them,
+ * simulates battles exactly as pMARS 0.9.2 does, holds tournaments, observes behaviour, and mutates Redcode.
+ */
+export * from "./assembler/index.ts";
+export {
+  type BattleOptions,
+  type BattleResult,
+  type RoundResult,
+  runBattle,
+  type Standing,
+} from "./battle.ts";
+export { coreSha256 } from "./core-hash.ts";
+export { createEngine, type EngineKind } from "./engine.ts";
+export {
+  type Instruction,
+  type Mode,
+  MODES,
+  type Modifier,
+  MODIFIERS,
+  type Opcode,
+  OPCODES,
+  type Warrior,
+} from "./instruction.ts";
+export * from "./mars/index.ts";
+export { createPlacement, nextSeed, type Placement } from "./placement.ts";
+export { printInstruction, printLoadFile, printSource, signed } from "./print.ts";
+export { points, type Score, scoreOf } from "./score.ts";
