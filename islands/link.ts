@@ -4,7 +4,7 @@ import { errorOf } from "./failure.ts";
 import type { FromIsland, ToIsland } from "./protocol.ts";
 
 /** What the loop learns at a gate: go on, or end for a reason. */
-export type Gate = "open" | "finish" | "drain";
+export type Gate = "open" | "limit" | "finish" | "drain";
 
 /** The island's side of its conversation with the coordinator. */
 export class Link {
@@ -56,9 +56,16 @@ export class Link {
     this.send({ type: "arrived", epoch, best });
   }
 
-  /** Waits until every island has arrived at this border, or the run ends here. */
+  /**
+   * Waits until every island has arrived at this border, or the run ends here. A limit of as many results as the island has
+   * ends it too: islands with a smaller share may never come.
+   */
   border(epoch: number): Promise<Gate> {
-    return this.until(() => (this.finished ? "finish" : this.openEpoch >= epoch ? "open" : undefined));
+    return this.until(() => {
+      if (this.finished) return "finish";
+      if (this.openEpoch >= epoch) return "open";
+      return this.consumed() >= this.limit ? "limit" : undefined;
+    });
   }
 
   /**

@@ -140,6 +140,7 @@ export class IslandLoop {
     link.arrive(epoch, best && { id: candidateId(best.island, best.step), score: best.score });
     if (step + 1 >= link.limit) return true;
     const gate = await link.border(epoch);
+    if (gate === "limit") return true;
     if (gate !== "open") {
       this.gateReason = gate === "finish" ? "target" : "interrupted";
       return false;
