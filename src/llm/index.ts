@@ -56,6 +56,7 @@ export { serveGateway } from "./remote/serve-gateway.ts";
 export * from "./reply.ts";
 export * from "./request.ts";
 export { MODEL_FAULTS, NO_FAULTS, type StandInFaults } from "./stand-in/faults.ts";
+export { createOfflineMutator } from "./stand-in/offline-mutator.ts";
 export {
   type StandInLatency,
   type StandInOptions,
