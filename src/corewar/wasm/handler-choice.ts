@@ -7,8 +7,11 @@ import type { Instruction } from "../instruction.ts";
 /** More handlers than this take the compiler seconds, and much memory. */
 const MOST_HANDLERS = 1000;
 
-/** Instructions fought with operations that have no handler, after which new code is worth its compilation; doubled each time. */
-const FIRST_PATIENCE = 10_000_000;
+/**
+ * Instructions fought with operations that have no handler, after which new code is worth its compilation. It doubles from choice to
+ * choice, up to about what a compilation costs.
+ */
+const PATIENCE = { first: 10_000_000, most: 160_000_000 } as const;
 
 /**
  * Decides which operations get handlers of their own: those that people write, and, as a thread goes on fighting, those that its warriors
@@ -19,7 +22,7 @@ export class HandlerChoice {
   /** Instructions fought while warriors had the operation and it had no handler. */
   readonly #missed = new Map<string, { readonly operation: Operation; instructions: number }>();
   #waste = 0;
-  #patience = FIRST_PATIENCE;
+  #patience: number = PATIENCE.first;
 
   /** The tagging that a match should begin with. */
   get tagging(): Tagging {
@@ -55,7 +58,7 @@ export class HandlerChoice {
     const wanted = [...this.#missed.values()].sort((x, y) => y.instructions - x.instructions);
     const extra = wanted.slice(0, MOST_HANDLERS - HOT_OPERATIONS.length);
     this.#waste = 0;
-    this.#patience *= 2;
+    this.#patience = Math.min(2 * this.#patience, PATIENCE.most);
     // What is not among the wanted any more makes room; its count halves, so that old warriors are forgotten.
     for (const entry of wanted) entry.instructions /= 2;
     this.#tagging = createTagging([...HOT_OPERATIONS, ...extra.map(({ operation }) => operation)]);
