@@ -26,3 +26,4 @@ export * from "./mars/index.ts";
 export { createPlacement, nextSeed, type Placement } from "./placement.ts";
 export { printInstruction, printLoadFile, printSource, signed } from "./print.ts";
 export { points, type Score, scoreOf } from "./score.ts";
+export * from "./tournament/index.ts";

@@ -11,9 +11,9 @@ export interface MarsSettings {
   readonly maxCycles: number;
   /** Processes that one warrior may have at once (MAXPROCESSES). @defaultValue 8000 */
   readonly maxProcesses: number;
-  /** Instructions in a warrior (MAXLENGTH). @defaultValue 100 */
+  /** Instructions in a warrior (MAXLENGTH). @defaultValue 100, less in cores below 800 cells or with a smaller distance */
   readonly maxLength: number;
-  /** Least distance between the first instructions of two warriors (MINDISTANCE). @defaultValue 100 */
+  /** Least distance between the first instructions of two warriors (MINDISTANCE). @defaultValue maxLength */
   readonly minDistance: number;
   /** Offsets of reads are folded into ±readLimit/2 (ICWS'94 draft, section 5.4); `coreSize` means no limit. @defaultValue coreSize */
   readonly readLimit: number;
@@ -49,12 +49,14 @@ function defaultPSpaceSize(coreSize: number): number {
 export function completeSettings(partial: Partial<MarsSettings> = {}): MarsSettings {
   const coreSize = partial.coreSize ?? 8000;
   whole("core size", coreSize, 1, LARGEST.coreSize);
+  const maxLength =
+    partial.maxLength ?? Math.min(100, Math.ceil(coreSize / 8), partial.minDistance ?? coreSize);
   const settings: MarsSettings = {
     coreSize,
     maxCycles: partial.maxCycles ?? 80000,
     maxProcesses: partial.maxProcesses ?? 8000,
-    maxLength: partial.maxLength ?? Math.min(100, coreSize),
-    minDistance: partial.minDistance ?? partial.maxLength ?? Math.min(100, coreSize),
+    maxLength,
+    minDistance: partial.minDistance ?? maxLength,
     readLimit: partial.readLimit ?? coreSize,
     writeLimit: partial.writeLimit ?? coreSize,
     pSpaceSize: partial.pSpaceSize ?? defaultPSpaceSize(coreSize),

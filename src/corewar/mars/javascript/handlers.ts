@@ -222,7 +222,11 @@ export function kindText(kind: Kind, dialect: Dialect): string {
   const { opcode, modifier, aMode, bMode } = kind;
   const pairs = opcode === "LDP" || opcode === "STP" ? [pSpacePair(modifier)] : PAIRS[modifier];
   const fieldsOfA = USES_A.has(opcode) ? pairs.map(([a]) => a) : [];
-  const fieldsOfB = USES_B.has(opcode) ? (USES_A.has(opcode) ? pairs.map(([, b]) => b) : testedFields(modifier)) : [];
+  const fieldsOfB = USES_B.has(opcode)
+    ? USES_A.has(opcode)
+      ? pairs.map(([, b]) => b)
+      : testedFields(modifier)
+    : [];
   const b = needsB(kind) ? operandText("b", bMode, dialect, fieldsOfB) : "";
   return operandText("a", aMode, dialect, fieldsOfA) + b + operationText(opcode, modifier, dialect);
 }

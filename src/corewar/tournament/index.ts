@@ -1,0 +1,17 @@
+/**
+ * A tournament lets warriors meet in pairs, many rounds each, on every core of the machine: round robin, one against a field, or a hill whose
+ * weakest member falls off.
+ */
+export { type DuelScore, type DuelTask, fightDuel } from "./duel.ts";
+export { type HillOutcome, settleHill } from "./hill.ts";
+export { openResults, type ResultsFile, type ResultsHeader } from "./results-file.ts";
+export { standings, type TournamentStanding } from "./standings.ts";
+export {
+  challenge,
+  type DuelRecord,
+  type Entrant,
+  type Pair,
+  roundRobin,
+  runTournament,
+  type TournamentOptions,
+} from "./tournament.ts";

@@ -1,0 +1,61 @@
+import { appendFileSync, existsSync, readFileSync, writeFileSync } from "node:fs";
+import { canonicalJson, GalapagosError, shortHash } from "../../core/index.ts";
+import { completeSettings, type MarsSettings } from "../mars/index.ts";
+import type { DuelRecord, Entrant } from "./tournament.ts";
+
+/** What outcomes depend on: a file of results is continued only under the same conditions. */
+export interface ResultsHeader {
+  readonly settings: Partial<MarsSettings>;
+  readonly rounds: number;
+  readonly seed: number;
+}
+
+/** A file of outcomes, one JSON line each, that a stopped tournament goes on from. */
+export interface ResultsFile {
+  /** Outcomes between warriors that have not changed since. */
+  readonly known: readonly DuelRecord[];
+  /** Adds an outcome; it is on disk when this returns. */
+  append(record: DuelRecord): void;
+}
+
+/**
+ * Opens or begins a results file. Outcomes of warriors whose code has changed or that are gone are left out; a torn last line is ignored.
+ *
+ * @throws GalapagosError when the file was made under other conditions
+ */
+export function openResults(path: string, header: ResultsHeader, entrants: readonly Entrant[]): ResultsFile {
+  const hashes = new Map(entrants.map(({ id, warrior }) => [id, warriorHash(warrior)]));
+  const line = (record: DuelRecord): string =>
+    `${JSON.stringify({ ...record, hashes: [hashes.get(record.a), hashes.get(record.b)] })}\n`;
+  const settings = completeSettings({ ...header.settings, warriors: 2 });
+  const head = canonicalJson({ format: "galapagos-tournament-1", ...header, settings });
+  const append = (record: DuelRecord): void => appendFileSync(path, line(record));
+  if (!existsSync(path)) {
+    writeFileSync(path, `${head}\n`, { flag: "wx" });
+    return { known: [], append };
+  }
+  const text = readFileSync(path, "utf8");
+  const [first = "", ...rest] = text.split("\n");
+  if (first !== head) {
+    throw new GalapagosError(`${path} holds the results of a tournament with other rules, rounds or seed`, {
+      code: "corewar/results",
+      hint: "name another file with --results, or delete that one",
+    });
+  }
+  if (!text.endsWith("\n")) writeFileSync(path, text.slice(0, text.lastIndexOf("\n") + 1));
+  return { known: rest.slice(0, -1).flatMap((entry) => parseRecord(entry, hashes)), append };
+}
+
+function parseRecord(entry: string, hashes: ReadonlyMap<string, string>): DuelRecord[] {
+  try {
+    const { a, b, wins, losses, ties, hashes: made } = JSON.parse(entry) as DuelRecord & { hashes: string[] };
+    const same = hashes.has(a) && hashes.get(a) === made[0] && hashes.get(b) === made[1];
+    return same ? [{ a, b, wins, losses, ties }] : [];
+  } catch {
+    return [];
+  }
+}
+
+function warriorHash({ instructions, start, pin }: Entrant["warrior"]): string {
+  return shortHash(canonicalJson({ instructions, start, pin }));
+}

@@ -1,0 +1,95 @@
+import { availableParallelism } from "node:os";
+import { fileURLToPath } from "node:url";
+import { Piscina } from "piscina";
+import { siblingModule } from "../../core/index.ts";
+import type { Warrior } from "../instruction.ts";
+import { completeSettings, type MarsSettings } from "../mars/index.ts";
+import type { DuelScore, DuelTask } from "./duel.ts";
+
+/** A warrior under a name that is unique in its tournament, e.g. its file's name. */
+export interface Entrant {
+  readonly id: string;
+  readonly warrior: Warrior;
+}
+
+/** A pair's outcome, from the first one's side. */
+export interface DuelRecord extends DuelScore {
+  readonly a: string;
+  readonly b: string;
+}
+
+/** Two entrants that meet. */
+export type Pair = readonly [a: Entrant, b: Entrant];
+
+/** How a tournament is held. */
+export interface TournamentOptions {
+  readonly pairs: readonly Pair[];
+  readonly settings: Partial<MarsSettings>;
+  /** Rounds of each pair. @defaultValue 100 */
+  readonly rounds?: number;
+  /** Placement seed; every pair meets at the same positions. @defaultValue 1 */
+  readonly seed?: number;
+  /** @defaultValue all cores */
+  readonly threads?: number;
+  /** Outcomes from an earlier sitting, which are not fought again. */
+  readonly known?: readonly DuelRecord[];
+  /** Called for each new outcome as it comes. */
+  readonly onRecord?: (record: DuelRecord, done: number, total: number) => void;
+  readonly signal?: AbortSignal;
+}
+
+/** Everybody against everybody else, once. */
+export function roundRobin(entrants: readonly Entrant[]): Pair[] {
+  return entrants.flatMap((a, index) => entrants.slice(index + 1).map((b): Pair => [a, b]));
+}
+
+/** One against all others. */
+export function challenge(challenger: Entrant, opponents: readonly Entrant[]): Pair[] {
+  return opponents.filter(({ id }) => id !== challenger.id).map((opponent): Pair => [challenger, opponent]);
+}
+
+const WORKER = siblingModule(import.meta.url, "./duel-worker");
+
+/**
+ * Fights all pairs on a pool of threads and returns their outcomes in the pairs' order, whatever the order they came in. Rejects
+ * with the signal's reason when aborted.
+ */
+export async function runTournament(options: TournamentOptions): Promise<DuelRecord[]> {
+  const { pairs, rounds = 100, seed = 1, known = [], onRecord, signal } = options;
+  const settings = completeSettings({ ...options.settings, warriors: 2 });
+  const records = new Map(known.map((record) => [pairKey(record.a, record.b), record]));
+  const open = pairs.filter(([a, b]) => !records.has(pairKey(a.id, b.id)));
+  const threads = Math.max(1, Math.min(options.threads ?? availableParallelism(), open.length));
+  signal?.throwIfAborted();
+  if (open.length > 0) {
+    const pool = new Piscina({
+      filename: fileURLToPath(WORKER),
+      minThreads: threads,
+      maxThreads: threads,
+      execArgv: [],
+    });
+    try {
+      let done = pairs.length - open.length;
+      const queue = open[Symbol.iterator]();
+      // Each lane keeps one pair in flight, so that stopping loses little and a large field is not queued in memory.
+      const lane = async (): Promise<void> => {
+        for (const [a, b] of queue) {
+          const task: DuelTask = { settings, a: a.warrior, b: b.warrior, rounds, seed };
+          const score = (await pool.run(task, signal === undefined ? {} : { signal })) as DuelScore;
+          const record = { a: a.id, b: b.id, ...score };
+          records.set(pairKey(a.id, b.id), record);
+          done++;
+          onRecord?.(record, done, pairs.length);
+        }
+      };
+      await Promise.all(Array.from({ length: threads }, lane));
+    } finally {
+      await pool.destroy();
+    }
+  }
+  return pairs.flatMap(([a, b]) => records.get(pairKey(a.id, b.id)) ?? []);
+}
+
+function pairKey(a: string, b: string): string {
+  return JSON.stringify([a, b]);
+}
