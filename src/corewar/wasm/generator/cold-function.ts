@@ -23,33 +23,33 @@ type I32 = Expression<"i32">;
 const EVERYTHING: Latch = { fields: ["A", "B"], whole: true };
 
 /**
- * Adds the function that executes whatever has no handler of its own: it decodes the pair of modes, then the opcode with its modifier.
- * Parameters: record of the warrior, address of the instruction, head and tail of the queue without the executing process. Result:
- * the new tail, which equals the head when the warrior is dead.
+ * Adds the function that executes one instruction of a warrior, whatever it is: it decodes the pair of modes, then the opcode with its
+ * modifier. Parameter: the warrior's record, from which it takes the queue and to which it returns it. Result: whether the warrior lives.
  */
 export function addColdFunction(module: ModuleBuilder, layout: Layout, observe: boolean): FunctionHandle {
-  const f = new FunctionBuilder(["i32", "i32", "i32", "i32"], ["i32"]);
+  const f = new FunctionBuilder(["i32"], ["i32"]);
   const cold = module.declare(f);
   const record = f.parameter(0, "i32");
-  const tail = f.parameter(3, "i32");
+  const head = f.local("i32");
+  const tail = f.local("i32");
   const queue = f.local("i32");
+  f.set(head, memory.load32(record, RECORD.head));
+  f.set(tail, memory.load32(record, RECORD.tail));
   f.set(queue, memory.load32(record, RECORD.queue));
-  const lane = createLane({ f, layout, record, head: f.parameter(2, "i32"), tail, queue, dead: () => null });
+  const lane = createLane({ f, layout, record, head, tail, queue });
   const watch = observe ? createWatch(f, record) : null;
-  const m: Machine = {
-    ...createRegisters(f, layout),
-    pc: f.parameter(1, "i32"),
-    lane,
-    watch,
-    cellCopied: () => {},
-  };
+  const m: Machine = { ...createRegisters(f, layout), lane, watch, leave: null, cellCopied: () => {} };
+  f.set(m.pc, lane.pop());
+  lane.advance();
   const code = f.local("i32");
   f.set(code, memory.load16(i32.mul(m.cells.tag(m.pc), i32.const(2)), layout.codes));
   f.set(m.a.number, m.cells.field(m.pc, "A"));
   f.set(m.b.number, m.cells.field(m.pc, "B"));
   const [readA, readB] = emitModes(m, i32.and(code, i32.const(63)));
   emitOperations(m, i32.shrU(code, i32.const(6)), readA, readB);
-  module.finish(cold, tail);
+  f.do(memory.store32(record, head, RECORD.head));
+  f.do(memory.store32(record, tail, RECORD.tail));
+  module.finish(cold, i32.ne(head, tail));
   return cold;
 }
 

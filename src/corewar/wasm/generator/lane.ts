@@ -2,7 +2,6 @@ import {
   type Expression,
   type FunctionBuilder,
   i32,
-  type Label,
   type Local,
   memory,
 } from "../binary/index.ts";
@@ -22,8 +21,10 @@ export interface Lane {
   push(address: Expression<"i32">): void;
   /** Whether another process is allowed. */
   hasRoom(): Expression<"i32">;
-  /** Leaves for the label given to {@link createLane} if no process is left. */
-  leaveIfDead(): void;
+  /** Takes {@link advance} back. */
+  goBack(): void;
+  /** Whether no process is left. */
+  isDead(): Expression<"i32">;
 }
 
 interface LaneParts {
@@ -34,15 +35,13 @@ interface LaneParts {
   readonly tail: Local<"i32">;
   /** Address of the queue: known when the module is generated, or in a variable. */
   readonly queue: number | Local<"i32">;
-  /** Where to go on when the warrior is dead; `null` to go on as ever (then the caller looks at the queue). */
-  readonly dead: () => Label | null;
 }
 
 /**
  * A ring buffer: head and tail only grow (modulo 2³²) and are masked when used. So their difference counts the processes and
  * the head counts the warrior's instructions, both in steps of the entry size.
  */
-export function createLane({ f, layout, record, head, tail, queue, dead }: LaneParts): Lane {
+export function createLane({ f, layout, record, head, tail, queue }: LaneParts): Lane {
   const { entry, narrow, queueMask } = layout;
   const slot = (counter: Local<"i32">): [address: Expression<"i32">, offset: number] => {
     const position = i32.and(counter, i32.const(queueMask));
@@ -61,9 +60,7 @@ export function createLane({ f, layout, record, head, tail, queue, dead }: LaneP
       f.set(tail, i32.add(tail, step));
     },
     hasRoom: () => i32.ltU(i32.sub(tail, head), i32.const(entry * layout.shape.maxProcesses)),
-    leaveIfDead: () => {
-      const label = dead();
-      if (label !== null) f.branchIf(label, i32.eq(head, tail));
-    },
+    goBack: () => f.set(head, i32.sub(head, step)),
+    isDead: () => i32.eq(head, tail),
   };
 }

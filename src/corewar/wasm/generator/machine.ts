@@ -1,3 +1,4 @@
+import type { Label } from "../binary/index.ts";
 import type { Lane } from "./lane.ts";
 import type { Registers } from "./registers.ts";
 import type { Watch } from "./watch.ts";
@@ -7,6 +8,8 @@ export interface Machine extends Registers {
   readonly lane: Lane;
   /** `null` in modules for rounds that nobody observes. */
   readonly watch: Watch | null;
+  /** Where to go when the warrior's last process died; `null` to go on as ever (then the caller looks at the queue). */
+  readonly leave: Label | null;
   /** Emits what is to be done when a whole cell, and with it a tag, was written. */
   cellCopied(): void;
 }

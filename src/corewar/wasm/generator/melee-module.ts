@@ -1,4 +1,4 @@
-import { FunctionBuilder, i32, type Label, memory, ModuleBuilder } from "../binary/index.ts";
+import { FunctionBuilder, i32, memory, ModuleBuilder } from "../binary/index.ts";
 import { addColdFunction } from "./cold-function.ts";
 import { emitHandler } from "./handler.ts";
 import { createLane } from "./lane.ts";
@@ -31,40 +31,38 @@ export function generateMelee(
   const head = f.local("i32");
   const tail = f.local("i32");
   const queue = f.local("i32");
-  let dead: Label | null = null;
-  const lane = createLane({ f, layout, record, head, tail, queue, dead: () => dead });
+  const lane = createLane({ f, layout, record, head, tail, queue });
   const watch = observe ? createWatch(f, record) : null;
-  const m: Machine = { ...createRegisters(f, layout), lane, watch, cellCopied: () => {} };
-  const passTurn = (): void => {
-    f.do(memory.store32(record, head, RECORD.head));
-    f.do(memory.store32(record, tail, RECORD.tail));
-  };
+  const registers = createRegisters(f, layout);
   f.block((over) => {
     f.loop((again) => {
       f.block((death) => {
-        dead = death;
+        const m: Machine = { ...registers, lane, watch, leave: death, cellCopied: () => {} };
         f.set(head, memory.load32(record, RECORD.head));
         f.set(tail, memory.load32(record, RECORD.tail));
         f.set(queue, memory.load32(record, RECORD.queue));
         f.set(m.pc, lane.pop());
         lane.advance();
-        f.switchOn(
-          m.cells.tag(m.pc),
-          handlers.map((operation) => () => emitHandler(m, operation)),
-          () => {
-            f.set(tail, cold.value(record, m.pc, head, tail));
-            lane.leaveIfDead();
-          },
-          handlerOf,
-        );
-        passTurn();
+        f.block((done) => {
+          f.switchOn(
+            m.cells.tag(m.pc),
+            handlers.map((operation) => () => emitHandler(m, operation)),
+            () => {
+              f.branchIf(done, cold.value(record));
+              f.branch(death);
+            },
+            handlerOf,
+          );
+          f.do(memory.store32(record, head, RECORD.head));
+          f.do(memory.store32(record, tail, RECORD.tail));
+        });
         f.set(previous, record);
         f.set(record, memory.load32(record, RECORD.next));
         f.set(left, i32.sub(left, i32.const(1)));
         f.branchIf(again, i32.gtS(left, i32.const(0)));
         f.branch(over);
       });
-      passTurn();
+      f.do(memory.store32(record, head, RECORD.head));
       const others = i32.divU(i32.sub(left, i32.const(1)), alive);
       f.set(left, i32.sub(i32.sub(left, i32.const(2)), others));
       f.set(alive, i32.sub(alive, i32.const(1)));

@@ -40,7 +40,7 @@ export function emitOperation(m: Machine, opcode: Opcode, modifier: Modifier): v
 
   switch (opcode) {
     case "DAT":
-      m.lane.leaveIfDead();
+      die(m);
       return;
     case "NOP":
       queue(m, next());
@@ -110,6 +110,11 @@ export function emitOperation(m: Machine, opcode: Opcode, modifier: Modifier): v
   }
 }
 
+/** Lets the executing process die. */
+function die({ f, lane, leave }: Machine): void {
+  if (leave !== null) f.branchIf(leave, lane.isDead());
+}
+
 /** Queues a process of the executing warrior. */
 function queue({ f, lane, watch, value }: Machine, address: I32): void {
   if (watch === null) {
@@ -146,7 +151,7 @@ function emitDivision(m: Machine, opcode: "DIV" | "MOD", modifier: Modifier): vo
   }
   f.when(
     divisors.map(i32.eqz).reduce(i32.or),
-    () => m.lane.leaveIfDead(),
+    () => die(m),
     () => queue(m, m.increment(m.pc)),
   );
 }
