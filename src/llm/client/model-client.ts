@@ -14,7 +14,7 @@ import { transportFailure } from "./transport-failure.ts";
 /** A rejected dialect is corrected at once, at most this often per call. */
 const MAX_CORRECTIONS = 2;
 
-/** Ends the watch over a request that is over; a ready-made reason spares an exception with its stack per call. */
+/** Calls off the alarm of a request that is over; a ready-made reason spares an exception with its stack per call. */
 const DONE = "done";
 
 /** Asks one model, one request at a time per call. Holds the key; nothing it returns contains it. */
@@ -74,20 +74,24 @@ async function sendOnce(
   clock: Clock,
   redact: Redact,
 ): Promise<{ status: "ok"; answer: Answer } | TransportFailure> {
-  const watch = new AbortController();
+  // A controller of its own for each request: combined signals on a signal that outlives the run would pile up.
+  const ender = new AbortController();
+  const alarm = new AbortController();
+  const abort = (): void => ender.abort(signal.reason);
   let timedOut = false;
   let answered = false;
-  const expire = clock.sleep(model.timeoutMs, watch.signal).then(
+  clock.sleep(model.timeoutMs, alarm.signal).then(
     () => {
       timedOut = true;
-      watch.abort();
+      ender.abort();
     },
     () => {},
   );
+  signal.addEventListener("abort", abort, { once: true });
+  if (signal.aborted) abort();
   const ending = () => ({ aborted: signal.aborted, timedOut, answered });
   try {
-    const options = { signal: AbortSignal.any([signal, watch.signal]) };
-    const answer = await ask(sdk, model, request, dialect, options, () => {
+    const answer = await ask(sdk, model, request, dialect, ender.signal, () => {
       answered = true;
     });
     // The SDK ends an aborted stream without an error.
@@ -96,8 +100,8 @@ async function sendOnce(
   } catch (error) {
     return transportFailure(error, ending(), clock.now(), redact);
   } finally {
-    watch.abort(DONE);
-    await expire;
+    signal.removeEventListener("abort", abort);
+    alarm.abort(DONE);
   }
 }
 
@@ -106,9 +110,10 @@ async function ask(
   model: ModelDefinition,
   request: ModelRequest,
   dialect: Dialect,
-  options: { readonly signal: AbortSignal },
+  signal: AbortSignal,
   answered: () => void,
 ): Promise<Answer | null> {
+  const options = { signal };
   const parameters = { ...model.parameters, ...request.parameters };
   if (model.api === "responses") {
     const body = responsesBody(model, request, parameters);
