@@ -1,6 +1,6 @@
 import { Ajv, type ErrorObject } from "ajv";
 import schema from "../../schemas/config.schema.json" with { type: "json" };
-import { GalapagosError, type Json, type JsonObject } from "../core/index.ts";
+import { closestName, GalapagosError, type Json, type JsonObject } from "../core/index.ts";
 import { DEFAULT_CONFIG, type RunConfig } from "./config.ts";
 
 /** Some settings and where they come from, for messages. */
@@ -57,10 +57,7 @@ export function textSetting(name: string, text: string, origin: string): ConfigL
   for (const part of path)
     node = node?.properties && Object.hasOwn(node.properties, part) ? node.properties[part] : undefined;
   if (node === undefined || node.properties !== undefined) {
-    throw new GalapagosError(`${origin}: there is no setting ${JSON.stringify(name)}`, {
-      code: "config/unknown",
-      hint: `settings: ${settingNames().join(", ")}`,
-    });
+    throw unknownSetting(origin, name);
   }
   const value = node.type === "string" || node.enum !== undefined ? text : jsonOrText(text);
   const settings = path.reduceRight<Json>((inner, part) => ({ [part]: inner }), value) as JsonObject;
@@ -106,13 +103,7 @@ function refusal(origin: string, error: ErrorObject | undefined): GalapagosError
   const place = error?.instancePath.slice(1).replaceAll("/", ".") ?? "";
   const unknown = error?.params.additionalProperty as string | undefined;
   if (unknown !== undefined) {
-    return new GalapagosError(
-      `${origin}: there is no setting ${JSON.stringify(place ? `${place}.${unknown}` : unknown)}`,
-      {
-        code: "config/unknown",
-        hint: `settings: ${settingNames().join(", ")}`,
-      },
-    );
+    return unknownSetting(origin, place ? `${place}.${unknown}` : unknown);
   }
   const allowed = error?.params.allowedValues as readonly string[] | undefined;
   const expected = allowed
@@ -125,4 +116,13 @@ function refusal(origin: string, error: ErrorObject | undefined): GalapagosError
       hint: (error?.parentSchema as Schema | undefined)?.description ?? "see schemas/config.schema.json",
     },
   );
+}
+
+function unknownSetting(origin: string, name: string): GalapagosError {
+  const names = settingNames();
+  const near = closestName(name, names);
+  return new GalapagosError(`${origin}: there is no setting ${JSON.stringify(name)}`, {
+    code: "config/unknown",
+    hint: near === null ? `settings: ${names.join(", ")}` : `did you mean ${near}?`,
+  });
 }

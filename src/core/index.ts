@@ -3,6 +3,7 @@
  * reads the clock, the disk or the network, and nothing here knows any other room.
  */
 export * from "./candidate.ts";
+export * from "./closest-name.ts";
 export * from "./errors.ts";
 export * from "./evaluation.ts";
 export * from "./events.ts";

@@ -4,7 +4,6 @@
  * evaluator's scorer judges that JSON where no program can reach it. This room finds, checks, completes and scaffolds
  * problems; it never runs one.
  */
-export * from "./closest-name.ts";
 export { defineProblem, type ProblemInCode } from "./define-problem.ts";
 export * from "./definition.ts";
 export * from "./list-problems.ts";

@@ -1,8 +1,7 @@
 import { readdir, stat } from "node:fs/promises";
 import { basename, dirname, isAbsolute, join, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
-import { GalapagosError } from "../core/index.ts";
-import { closestName } from "./closest-name.ts";
+import { closestName, GalapagosError } from "../core/index.ts";
 
 /** Name of the file that makes a folder a problem. */
 export const PROBLEM_FILE = "problem.json";

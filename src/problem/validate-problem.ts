@@ -1,7 +1,6 @@
 import { Ajv, type ErrorObject } from "ajv";
 import schema from "../../schemas/problem.schema.json" with { type: "json" };
-import { GalapagosError, type Json } from "../core/index.ts";
-import { closestName } from "./closest-name.ts";
+import { closestName, GalapagosError, type Json } from "../core/index.ts";
 import type { ProblemFile } from "./problem-file.ts";
 
 const ajv = new Ajv({ strict: true, allErrors: true, verbose: true });

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { closestName, listProblems, shippedProblems } from "../../src/problem/index.ts";
+import { listProblems, shippedProblems } from "../../src/problem/index.ts";
 import { MINIMAL, temporaryFolder, writeFiles } from "./support.ts";
 
 test("own problems come first, hide shipped ones of their name, and broken ones say why", async () => {
@@ -36,13 +36,4 @@ test("in the checkout itself the shipped problems are listed once", async () => 
   expect(list.length).toBeGreaterThanOrEqual(3);
   expect(new Set(list.map(({ folder }) => folder)).size).toBe(list.length);
   expect(list.every(({ shipped }) => shipped)).toBe(true);
-});
-
-test("a misspelt name finds its neighbour, a strange one finds none", () => {
-  const names = ["evaluator", "entryPoint", "seed"];
-  expect(closestName("entrypoint", names)).toBe("entryPoint");
-  expect(closestName("evalautor", names)).toBe("evaluator");
-  expect(closestName("sed", names)).toBe("seed");
-  expect(closestName("colour", names)).toBeNull();
-  expect(closestName("", names)).toBeNull();
 });

@@ -1,8 +1,7 @@
 import { copyFile, mkdir, rename, rm, stat, writeFile } from "node:fs/promises";
 import { dirname, join, relative, sep } from "node:path";
 import { fileURLToPath } from "node:url";
-import { GalapagosError } from "../../core/index.ts";
-import { closestName } from "../closest-name.ts";
+import { closestName, GalapagosError } from "../../core/index.ts";
 import { shippedProblems } from "../problem-folders.ts";
 import { isInside } from "../read-inside.ts";
 import { renderTemplate } from "./render-template.ts";
