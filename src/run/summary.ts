@@ -90,7 +90,7 @@ function summarise(reader: StoreReader, folder: string, running: boolean): RunSu
     status: record.status === "running" && !running ? "stopped" : record.status,
     seed: record.config.seed,
     evaluations: consumed.reduce((sum, n) => sum + n, 0),
-    failures: reader.failures(),
+    failures: reader.failures(consumed),
     best: best && describeBest(best, reader),
     islands: populations.map(({ archive, step }, id) => ({
       id,

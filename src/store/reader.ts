@@ -225,11 +225,17 @@ export function openReader(folder: string): StoreReader {
         data: readJson(row.data) as JsonObject,
       }));
     },
-    failures() {
-      const counts = all(
-        "SELECT kind, count(*) AS n FROM candidates WHERE score IS NULL GROUP BY kind ORDER BY kind",
+    failures(consumed) {
+      const counts = new Map<string, number>();
+      const rows = all(
+        `SELECT kind, island, count(*) AS n FROM candidates
+           WHERE score IS NULL AND step < coalesce(json_extract(?, '$[' || island || ']'), step + 1)
+           GROUP BY kind, island ORDER BY kind`,
+        JSON.stringify(consumed ?? []),
       );
-      return Object.fromEntries(counts.map((row) => [String(row.kind), Number(row.n)]));
+      for (const row of rows)
+        counts.set(String(row.kind), (counts.get(String(row.kind)) ?? 0) + Number(row.n));
+      return Object.fromEntries(counts);
     },
     failed(kind, count) {
       return ids(

@@ -117,8 +117,12 @@ export interface StoreReader {
   /** Newest checkpoint of an island. */
   checkpoint(island: number): CheckpointRecord | null;
   decisions(kind: string): readonly DecisionRecord[];
-  /** Failures by kind. */
-  failures(): { readonly [kind: string]: number };
+  /**
+   * Failures by kind.
+   *
+   * @param consumed - by island, how many of its results count; islands without an entry count whole. @defaultValue all
+   */
+  failures(consumed?: readonly number[]): { readonly [kind: string]: number };
   /** The latest failures of one kind, newest first by (step, island). */
   failed(kind: string, count: number): readonly CandidateId[];
   close(): void;
