@@ -6,7 +6,7 @@ import type { Operator, Parent, ProposeContext, Variation } from "./operator.ts"
 /** What the offline operator needs to know. */
 export interface OfflineOptions {
   readonly problem: Problem;
-  /** Share of children that are made with mates. @defaultValue 0.4 */
+  /** Share of children that are made with mates. @defaultValue 0.25 */
   readonly crossoverShare?: number;
 }
 
@@ -17,7 +17,7 @@ const ATTEMPTS = 20;
  * Variation without a model: children come from the syntax-tree mutator (or from the token mutator where the language has
  * no parser here), with or without mates. A child that was seen before is drawn again a bounded number of times.
  */
-export function createOfflineOperator({ problem, crossoverShare = 0.4 }: OfflineOptions): Operator {
+export function createOfflineOperator({ problem, crossoverShare = 0.25 }: OfflineOptions): Operator {
   const { language } = problem.definition;
   // Room to grow, yet no bloat: evaluation and prompts pay for every character.
   const maxLength = 3 * problem.seed.length + 2000;

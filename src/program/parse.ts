@@ -5,7 +5,7 @@ import type { ProgramLanguage } from "./language.ts";
 import { findRegions, type Region } from "./regions.ts";
 import { isNode, type SyntaxNode } from "./syntax.ts";
 import { textForm } from "./text-form.ts";
-import { type Span, treeForm } from "./tree-form.ts";
+import { type Span, type TreeForm, treeForm } from "./tree-form.ts";
 
 /** Bounds on hostile text. */
 export interface ParseLimits {
@@ -25,6 +25,8 @@ export interface ParsedProgram {
   readonly fingerprint: Fingerprint;
   /** Number of nodes of the syntax tree. */
   readonly nodes: number;
+  readonly form: TreeForm;
+  readonly comments: readonly Span[];
 }
 
 /** A parsed program, or why there is none. The message is one line and names the line where it can. */
@@ -65,7 +67,16 @@ export function parseProgram(
   };
   return {
     status: "ok",
-    program: { source, language, regions: found.regions, root: tree.root, fingerprint, nodes: form.nodes },
+    program: {
+      source,
+      language,
+      regions: found.regions,
+      root: tree.root,
+      fingerprint,
+      nodes: form.nodes,
+      form,
+      comments: tree.comments,
+    },
   };
 }
 

@@ -6,12 +6,20 @@ export interface Span {
   readonly end: number;
 }
 
+/** A numeric literal: its span in the source, and the span of its value in the tree's form. */
+export interface NumberSpot extends Span {
+  readonly formStart: number;
+  readonly formEnd: number;
+}
+
 /** What one walk over a syntax tree finds out. */
 export interface TreeForm {
   /** Shape, names and literals as text: equal for programs that differ in layout, comments, parentheses or spelling of literals only. */
   readonly form: string;
   /** Number of nodes. */
   readonly nodes: number;
+  /** Where the numeric literals are: in the source, and their values in `form`. Ascending in `form`. */
+  readonly numbers: readonly NumberSpot[];
   /** Strings, templates and regular expressions: the places where white space has a meaning. Ascending. */
   readonly verbatim: readonly Span[];
 }
@@ -24,6 +32,7 @@ export function treeForm(root: SyntaxNode, maxDepth: number): TreeForm | null {
   let nodes = 0;
   let tooDeep = false;
   const verbatim: Span[] = [];
+  const numbers: NumberSpot[] = [];
   const visit = (outer: SyntaxNode, depth: number): void => {
     if (depth > maxDepth) {
       tooDeep = true;
@@ -37,6 +46,14 @@ export function treeForm(root: SyntaxNode, maxDepth: number): TreeForm | null {
     }
     const node = withoutParentheses(outer);
     nodes++;
+    if (node.type === "NumericLiteral") {
+      form += "Number(";
+      const formStart = form.length;
+      form += String(node.value);
+      numbers.push({ start: node.start, end: node.end, formStart, formEnd: form.length });
+      form += ")";
+      return;
+    }
     if (VERBATIM.has(node.type)) verbatim.push({ start: node.start, end: node.end });
     form += `${node.type}(`;
     for (const key of meaningfulKeys(node)) write(key, node[key], depth);
@@ -75,5 +92,5 @@ export function treeForm(root: SyntaxNode, maxDepth: number): TreeForm | null {
   visit(root, 0);
   if (tooDeep) return null;
   verbatim.sort((a, b) => a.start - b.start);
-  return { form, nodes, verbatim };
+  return { form, nodes, numbers, verbatim };
 }

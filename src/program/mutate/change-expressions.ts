@@ -1,3 +1,4 @@
+import type { Random } from "../../core/index.ts";
 import type { SyntaxNode } from "../syntax.ts";
 import { embed, operand } from "./embed.ts";
 import { ARITHMETIC, COMPARISONS } from "./expressions.ts";
@@ -24,7 +25,7 @@ export const changeOperator: MutationOperator = {
   apply: ({ parent, random }) => {
     const { operators } = parent.expressions;
     if (operators.length === 0) return null;
-    const { node } = random.pick(operators);
+    const { node } = pickOutsideLoopHeads(operators, random);
     const sign = String(node.operator);
     const others = ALTERNATIVES.find((signs) => signs.includes(sign))?.filter((other) => other !== sign);
     if (!others) return null;
@@ -94,6 +95,31 @@ function wrap(context: MutationContext, site: Site): Change {
   return rewrite(context, site, { text: `${condition} ? ${branches}`, type: "ConditionalExpression" });
 }
 
+/** Bounds a value from above or below: a constant or variable joins an existing `Math.min` or `Math.max`, or a new one. */
+export const boundExpression: MutationOperator = {
+  name: "bound",
+  apply: (context) => {
+    const { parent, random } = context;
+    const calls = parent.expressions.calls.filter(({ node }) => {
+      const callee = node.callee as SyntaxNode;
+      return /^Math\.(?:min|max)$/.test(parent.source.slice(callee.start, callee.end));
+    });
+    const site = calls.length > 0 && random.next() < 0.6 ? random.pick(calls) : pickNumeric(context);
+    if (!site || site.node.type === "NumericLiteral" || site.node.type === "UpdateExpression") return null;
+    const limit = random.next() < 0.6 ? constant(context) : term(context, site);
+    const [last] = (site.node.arguments as SyntaxNode[] | undefined)?.slice(-1) ?? [];
+    if (last && calls.includes(site)) {
+      return {
+        edits: [{ start: last.end, end: last.end, text: `, ${limit.text}` }],
+        note: `bound by ${limit.text}`,
+      };
+    }
+    const text = parent.source.slice(site.node.start, site.node.end);
+    const bounded = `Math.${random.pick(["min", "max"])}(${text}, ${limit.text})`;
+    return rewrite(context, site, { text: bounded, type: "CallExpression" });
+  },
+};
+
 /** Replaces an operation by one of its operands. */
 export const unwrapExpression: MutationOperator = {
   name: "unwrap",
@@ -117,7 +143,7 @@ export const changeCondition: MutationOperator = {
     const { parent, random } = context;
     const { conditions } = parent.expressions;
     if (conditions.length === 0) return null;
-    const site = random.pick(conditions);
+    const site = pickOutsideLoopHeads(conditions, random);
     const text = operand(parent.source.slice(site.node.start, site.node.end), site.node.type);
     const draw = random.next();
     if (draw < 0.4) return rewrite(context, site, { text: `!${text}`, type: "UnaryExpression" });
@@ -140,7 +166,7 @@ export const permuteOperands: MutationOperator = {
     );
     const places = [...parent.expressions.calls, ...sided];
     if (places.length === 0) return null;
-    const { node } = random.pick(places);
+    const { node } = pickOutsideLoopHeads(places, random);
     const items = (Array.isArray(node.arguments) ? node.arguments : [node.left, node.right]) as SyntaxNode[];
     const i = random.int(items.length);
     const j = (i + 1 + random.int(items.length - 1)) % items.length;
@@ -164,11 +190,21 @@ function pickNumeric({ parent, random }: MutationContext): Site | null {
   const { numeric } = parent.expressions;
   if (numeric.length === 0) return null;
   for (let attempt = 0; attempt < 8; attempt++) {
-    const site = random.pick(numeric);
+    const site = pickOutsideLoopHeads(numeric, random);
     const inList = site.parent?.node.type === "ArrayExpression" && /^(?:Numeric|Unary)/.test(site.node.type);
     if (!inList) return site;
   }
   return null;
+}
+
+/** How often a place in the head of a loop is given up for another: most changes there make the loop endless. */
+const SPARED_SHARE = 0.95;
+
+function pickOutsideLoopHeads(sites: readonly Site[], random: Random): Site {
+  const site = random.pick(sites);
+  if (!site.inLoopHead || random.next() >= SPARED_SHARE) return site;
+  const others = sites.filter(({ inLoopHead }) => !inLoopHead);
+  return others.length > 0 ? random.pick(others) : site;
 }
 
 function operandOf({ text, type }: Term): string {

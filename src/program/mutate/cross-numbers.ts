@@ -58,7 +58,7 @@ export const differential: MutationOperator = {
   name: "differential",
   apply: (context) => {
     const { random } = context;
-    const useTwo = context.mates.length >= 2 && random.next() < 0.6;
+    const useTwo = context.mates.length >= 2 && random.next() < 0.8;
     const aligned = align(context, useTwo ? 2 : 1);
     const units = groupRows(
       aligned.filter(({ number, mates }) => mates[0] !== (useTwo ? mates[1] : number.value)),

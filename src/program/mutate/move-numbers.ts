@@ -5,7 +5,7 @@ import type { Change, MutationContext, MutationOperator } from "./operator.ts";
 import { adaptStep, type StepSizes } from "./strategy.ts";
 
 /** How often a step ignores the inherited size and draws one from the whole range, log-uniformly: a way back from sizes grown too small. */
-const FREE_STEP_SHARE = 0.1;
+const FREE_STEP_SHARE = 0.2;
 /** How often a lone number moves in units of 1 rather than of itself, so that it can cross zero. */
 const ABSOLUTE_SHARE = 0.15;
 
@@ -54,17 +54,22 @@ export const moveAll: MutationOperator = {
   },
 };
 
-/** Stretches and shifts one column of a list, or all of its numbers, as a whole. */
+/** Stretches and shifts one column of a list, or all of its numbers, as a whole; or applies a linear map to its rows. */
 export const stretchList: MutationOperator = {
   name: "number-stretch",
   apply: (context) => {
     const { random, steps } = context;
     const table = pickTable(context);
     if (!table) return null;
+    const step = adaptStep(steps.all, random);
+    if (random.next() < 0.5) {
+      const moves = mapRows(table, step, random);
+      if (moves.size > 0)
+        return finish(context, moves, `${moves.size} numbers mapped linearly`, { all: step });
+    }
     const numbers = random.next() < 0.5 ? table.numbers : random.pick(table.numbers).peers.numbers;
     if (numbers.length < 3) return null;
-    const step = adaptStep(steps.all, random);
-    const mean = numbers.reduce((sum, { value }) => sum + value, 0) / numbers.length;
+    const mean = meanOf(numbers);
     const factor = Math.exp(3 * step * random.normal());
     const shift = random.next() < 0.5 ? step * (numbers[0]?.peers.spread ?? 0) * random.normal() : 0;
     const moves = new Map(
@@ -75,6 +80,29 @@ export const stretchList: MutationOperator = {
     });
   },
 };
+
+/** Every row x becomes x + A·(x − mean) + b, with a small random matrix A and vector b, in units of the columns' spreads. */
+function mapRows(table: NumberTable, step: number, random: Random): Map<NumberSite, number> {
+  const columns = table.rows[0]?.map(({ peers }) => peers) ?? [];
+  const moves = new Map<NumberSite, number>();
+  if (columns.length < 2 || columns.length > 8 || columns.some(({ spread }) => spread === 0)) return moves;
+  const means = columns.map(({ numbers }) => meanOf(numbers));
+  const matrix = columns.map(() => columns.map(() => step * random.normal()));
+  const shift = columns.map(() => step * random.normal());
+  for (const row of table.rows) {
+    if (row.length !== columns.length || row.some(({ peers }, c) => peers !== columns[c])) continue;
+    const unit = row.map(({ value, peers }, c) => (value - (means[c] as number)) / peers.spread);
+    row.forEach((number, c) => {
+      const mixed = unit.reduce((sum, u, k) => sum + u * (matrix[c]?.[k] as number), shift[c] as number);
+      moves.set(number, settle(number, number.value + number.peers.spread * mixed, random));
+    });
+  }
+  return moves;
+}
+
+function meanOf(numbers: readonly NumberSite[]): number {
+  return numbers.reduce((sum, { value }) => sum + value, 0) / numbers.length;
+}
 
 /** Puts a row (or a lone number) somewhere quite different: anywhere in the range of its peers, or close to one of them. */
 export const replaceRow: MutationOperator = {

@@ -6,6 +6,7 @@ import { applyEdits, lineAt } from "./edits.ts";
 import { exportedNames } from "./exports.ts";
 import type { MutationContext, MutationOperator } from "./operator.ts";
 import { indexProgram, type ProgramIndex } from "./program-index.ts";
+import { revaluedFingerprint } from "./revalued.ts";
 import { readSteps } from "./strategy.ts";
 import { CROSSOVERS, MUTATIONS, numberShare, type OperatorTable, type WeightedOperators } from "./table.ts";
 
@@ -56,32 +57,28 @@ export function mutate(input: MutationInput): MutationResult {
   });
   const { random } = input;
   const first = change(input, indexProgram(parsed.program), mates, input.strategy);
-  if (first.status !== "changed" || random.next() >= SECOND_CHANGE_SHARE) return strip(first);
-  const second = change(input, indexProgram(first.program), [], first.strategy);
-  const isNew = second.status === "changed" && second.fingerprint.tree !== parsed.program.fingerprint.tree;
-  return isNew
-    ? strip({ ...second, note: `${first.note}; ${second.note}`, operator: first.operator })
-    : strip(first);
+  if (first.status !== "changed" || random.next() >= SECOND_CHANGE_SHARE) return first;
+  return changeAgain(input, first, parsed.program) ?? first;
 }
 
-type Changed = Extract<MutationResult, { status: "changed" }> & { readonly program: ParsedProgram };
-type Outcome = Changed | Extract<MutationResult, { status: "unchanged" }>;
-
-function strip(outcome: Outcome): MutationResult {
-  if (outcome.status !== "changed") return outcome;
-  const { program: _, ...result } = outcome;
-  return result;
+function changeAgain(input: MutationInput, first: Changed, parent: ParsedProgram): MutationResult | null {
+  const between = parseProgram(first.source, input.language);
+  if (between.status !== "ok") return null;
+  const second = change(input, indexProgram(between.program), [], first.strategy);
+  if (second.status !== "changed" || second.fingerprint.tree === parent.fingerprint.tree) return null;
+  return { ...second, note: `${first.note}; ${second.note}`, operator: first.operator };
 }
+
+type Changed = Extract<MutationResult, { status: "changed" }>;
 
 function change(
   input: MutationInput,
   parent: ProgramIndex,
   mates: readonly ProgramIndex[],
   strategy: JsonObject,
-): Outcome {
-  const { random, language, maxLength = 65_536 } = input;
+): MutationResult {
+  const { random, maxLength = 65_536 } = input;
   const context: MutationContext = { parent, mates, steps: readSteps(strategy), random };
-  const exported = exportedNames(parent.program.root);
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     // Relatives may have nothing to offer; then the program is changed by itself.
     const table = mates.length > 0 && attempt < ATTEMPTS / 2 ? CROSSOVERS : MUTATIONS;
@@ -90,23 +87,30 @@ function change(
     if (!made) continue;
     const source = applyEdits(parent.source, made.edits);
     if (source === null || source === parent.source || source.length > maxLength) continue;
-    const child = parseProgram(source, language);
-    if (child.status !== "ok" || child.program.fingerprint.tree === parent.program.fingerprint.tree) continue;
-    const offered = exportedNames(child.program.root);
-    if (![...exported].every((name) => offered.has(name)) || !sameOutsideRegions(parent.source, source))
-      continue;
+    const fingerprint =
+      revaluedFingerprint(parent.program, source, made.edits) ?? checkChild(parent.program, source);
+    if (!fingerprint || fingerprint.tree === parent.program.fingerprint.tree) continue;
     const line = lineAt(parent.source, made.edits[0]?.start ?? 0);
     return {
       status: "changed",
-      program: child.program,
       source,
-      fingerprint: child.program.fingerprint,
+      fingerprint,
       note: `${made.note.replace(/\s+/g, " ").slice(0, 160)} (line ${line})`,
       operator: operator.name,
       strategy: { ...strategy, ...context.steps, ...made.steps },
     };
   }
   return { status: "unchanged", reason: `none of ${ATTEMPTS} draws changed the program` };
+}
+
+/** The child's fingerprint if it parses, exports what the parent exports, and kept the text outside the regions. */
+function checkChild(parent: ParsedProgram, source: string): Fingerprint | null {
+  const child = parseProgram(source, parent.language);
+  if (child.status !== "ok" || !sameOutsideRegions(parent.source, source)) return null;
+  const offered = exportedNames(child.program.root);
+  return [...exportedNames(parent.root)].every((name) => offered.has(name))
+    ? child.program.fingerprint
+    : null;
 }
 
 function draw(table: OperatorTable, { parent, random }: MutationContext): MutationOperator {

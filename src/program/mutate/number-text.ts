@@ -30,12 +30,14 @@ export function roundTo(value: number, step: number): number {
 /** The edit that writes `value` in a number's place. */
 export function writeNumber(source: string, number: NumberSite, value: number): Edit {
   const { start, end } = number;
+  const signed = number.site.node.type === "UnaryExpression";
   const plain = String(Object.is(value, -0) ? 0 : value);
-  const before = source[start - 1] ?? "";
-  const glued = /[\w$]/.test(before);
+  const glued = /[\w$.]/.test(source[start - 1] ?? "");
   const needsParentheses = value < 0 && /Binary|Unary|Member/.test(number.site.parent?.node.type ?? "");
-  const text = needsParentheses ? `(${plain})` : plain;
-  return { start, end, text: glued ? ` ${text}` : text };
+  const text = `${glued ? " " : ""}${needsParentheses ? `(${plain})` : plain}`;
+  const keepsShape = !glued && value < 0 === signed && !/[\w$.]/.test(source[end] ?? "");
+  if (!keepsShape) return { start, end, text };
+  return { start, end, text, literal: { start: number.literalStart, value: Math.abs(value) } };
 }
 
 /** Edits for all numbers whose value changed. */

@@ -6,6 +6,8 @@ export interface NumberSite {
   readonly site: Site;
   readonly start: number;
   readonly end: number;
+  /** Offset of the literal itself, after any sign. */
+  readonly literalStart: number;
   readonly value: number;
   /** Written without fraction or exponent, as are all of its peers. */
   readonly integer: boolean;
@@ -43,7 +45,7 @@ export interface Numbers {
   readonly byAddress: ReadonlyMap<string, NumberSite>;
 }
 
-/** Finds the numbers among a program's sites. */
+/** Finds the numbers among a program's sites. Those in the heads of loops are left to the operators that change code. */
 export function listNumbers(sites: readonly Site[]): Numbers {
   const all: NumberSite[] = [];
   const tables = new Map<
@@ -56,7 +58,7 @@ export function listNumbers(sites: readonly Site[]): Numbers {
     if (literal.node.type !== "NumericLiteral" || literal.role === "name") continue;
     const signed = literal.parent?.node.type === "UnaryExpression" && literal.parent.node.operator === "-";
     const site = signed ? (literal.parent as Site) : literal;
-    if (!site.editable) continue;
+    if (!site.editable || site.inLoopHead) continue;
     const { address, list, row, column } = locate(site);
     const key = list ? `${list.index}${column}` : `=${site.index}`;
     let peers = columns.get(key);
@@ -76,6 +78,7 @@ export function listNumbers(sites: readonly Site[]): Numbers {
       site,
       start,
       end,
+      literalStart: literal.node.start,
       value,
       integer,
       address,

@@ -1,7 +1,7 @@
 /** A name that the program declares. */
 export interface Binding {
   readonly name: string;
-  readonly kind: "const" | "let" | "var" | "param" | "function" | "class" | "import";
+  readonly kind: "const" | "let" | "var" | "loop" | "param" | "function" | "class" | "import";
   /** From this offset on the name may be read within its own function (its declaration is over). */
   readonly from: number;
   /** False when the program shows that it holds a function, an object or text, so that arithmetic on it would be senseless. */

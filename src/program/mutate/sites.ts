@@ -18,6 +18,8 @@ export interface Site {
   readonly role: "read" | "write" | "declare" | "name";
   /** True when its whole text lies in one evolve region and may be replaced. */
   readonly editable: boolean;
+  /** True within the head of a loop, where a change is apt to make it endless. */
+  readonly inLoopHead: boolean;
 }
 
 /** Keys under which types and the like hang; they do nothing when the program runs. */
@@ -54,13 +56,14 @@ export function listSites(program: ParsedProgram): readonly Site[] {
       node.type === "BlockStatement" && parent !== null && FUNCTION.test(parent.node.type);
     const scope =
       isFunction || (BLOCK.test(node.type) && !bodyOfFunction) ? openScope(outer, isFunction) : outer;
-    declareNames(node, scope, outer);
+    declareNames(node, scope, outer, key === "init" ? "loop" : "let");
+    // Key and value of `{ a }` are one piece of text.
     const shorthand = parent?.node.type === "ObjectProperty" && parent.node.shorthand === true;
     const editable =
-      !shorthand &&
-      (parent === null || parent.node.type !== "ObjectProperty" || parent.node.shorthand !== true) &&
-      program.regions.some((region) => region.start <= node.start && node.end <= region.end);
-    const site: Site = { index: sites.length, last: 0, node, parent, key, at, scope, role, editable };
+      !shorthand && program.regions.some((region) => region.start <= node.start && node.end <= region.end);
+    const inLoopHead = parent !== null && (parent.inLoopHead ? key !== "body" : isLoopHead(parent.node, key));
+    const index = sites.length;
+    const site: Site = { index, last: 0, node, parent, key, at, scope, role, editable, inLoopHead };
     sites.push(site);
     for (const childKey of meaningfulKeys(node)) {
       const value = node[childKey];
@@ -80,6 +83,12 @@ export function listSites(program: ParsedProgram): readonly Site[] {
   return sites;
 }
 
+function isLoopHead({ type }: SyntaxNode, key: string): boolean {
+  return (
+    (type === "ForStatement" && key !== "body") || (/^(?:Do)?WhileStatement$/.test(type) && key === "test")
+  );
+}
+
 /** Role of the identifiers right below `node[key]`, given the role of `node` itself. */
 function roleOf(node: SyntaxNode, key: string, role: Site["role"]): Site["role"] {
   const { type } = node;
@@ -96,10 +105,10 @@ function roleOf(node: SyntaxNode, key: string, role: Site["role"]): Site["role"]
   return type === "ParenthesizedExpression" ? role : "read";
 }
 
-function declareNames(node: SyntaxNode, scope: Scope, outer: Scope): void {
+function declareNames(node: SyntaxNode, scope: Scope, outer: Scope, asLet: "let" | "loop"): void {
   const id = isNode(node.id) ? node.id : null;
   if (node.type === "VariableDeclaration") {
-    const kind = node.kind === "var" || node.kind === "let" ? node.kind : "const";
+    const kind = node.kind === "let" ? asLet : node.kind === "var" ? "var" : "const";
     for (const declarator of node.declarations as SyntaxNode[]) {
       const init = isNode(declarator.init) ? declarator.init.type : "";
       declarePattern(

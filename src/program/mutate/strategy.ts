@@ -35,8 +35,13 @@ function clamp(step: number): number {
 
 /** Learning rate τ of the step size. Schwefel: 1/√n for n numbers moved; few move here, so it is held constant. */
 const LEARNING_RATE = 0.5;
+/**
+ * Upward drift of the logarithm. Selection favours small steps, which succeed often and gain little; without a drift, step
+ * sizes shrink before their time.
+ */
+const DRIFT = 0.1;
 
-/** A step size moved log-normally, σ′ = σ·exp(τ·N(0, 1)) (Beyer & Schwefel, "Evolution strategies", 2002, §4). */
+/** A step size moved log-normally, σ′ = σ·exp(τ·N(0, 1) + drift) (Beyer & Schwefel, "Evolution strategies", 2002, §4). */
 export function adaptStep(step: number, random: Random): number {
-  return Number(clamp(step * Math.exp(LEARNING_RATE * random.normal())).toPrecision(6));
+  return Number(clamp(step * Math.exp(LEARNING_RATE * random.normal() + DRIFT)).toPrecision(6));
 }

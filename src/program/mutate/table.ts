@@ -1,4 +1,5 @@
 import {
+  boundExpression,
   changeCondition,
   changeOperator,
   permuteOperands,
@@ -42,17 +43,18 @@ export const MUTATIONS: OperatorTable = {
   numbers: [
     [moveOne, 20],
     [moveRow, 40],
-    [moveRows, 12],
+    [moveRows, 14],
     [moveAll, 6],
-    [stretchList, 4],
+    [stretchList, 6],
     [replaceRow, 10],
-    [swapRows, 4],
+    [swapRows, 2],
     [roundNumber, 1],
   ],
   code: [
     [changeOperator, 10],
     [replaceExpression, 20],
     [wrapExpression, 22],
+    [boundExpression, 10],
     [unwrapExpression, 8],
     [changeCondition, 5],
     [permuteOperands, 4],

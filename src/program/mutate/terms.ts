@@ -9,13 +9,16 @@ export interface Term {
   readonly type: string;
 }
 
-const CONSTANTS = [0, 1, 2, 0.5, 0.1, 3, 4, 10, 0.25, 1e-3, 100];
+const CONSTANTS = [0, 1, 2, 0.5, 0.1, 3, 4, 10, 0.25, 0.01, 100];
 
-/** A constant: mostly a common one, sometimes one drawn log-uniformly. */
-export function constant({ random }: MutationContext): Term {
-  const value =
-    random.next() < 0.6 ? random.pick(CONSTANTS) : Number((10 ** (4 * random.next() - 2.5)).toPrecision(2));
-  return { text: String(value), type: "NumericLiteral" };
+/** A constant: a common one, one of the magnitude of some number in the program, or one drawn log-uniformly. */
+export function constant({ random, parent }: MutationContext): Term {
+  const draw = random.next();
+  const { all } = parent.numbers;
+  let value = random.pick(CONSTANTS);
+  if (draw < 0.3 && all.length > 0) value = Math.abs(random.pick(all).value) * random.next() * 1.5;
+  else if (draw < 0.6) value = 10 ** (4 * random.next() - 2.5);
+  return { text: String(Number(value.toPrecision(2))), type: "NumericLiteral" };
 }
 
 /** A variable that may hold a number at `site`; a constant when there is none. */
