@@ -1,4 +1,5 @@
-import { availableParallelism } from "node:os";
+import { availableParallelism, tmpdir } from "node:os";
+import { join } from "node:path";
 import { performance } from "node:perf_hooks";
 import { fileURLToPath } from "node:url";
 import { Piscina } from "piscina";
@@ -134,6 +135,8 @@ async function runIslands(
     concurrentTasksPerWorker: Math.ceil(config.islands / threads),
     // flags of the main thread such as --input-type are refused by workers
     execArgv: [],
+    // a thread loads a parser and more: several times faster from Node's compile cache
+    env: { NODE_COMPILE_CACHE: join(tmpdir(), "node-compile-cache"), ...process.env },
   });
   const drain = (): void => coordinator.drain();
   const clock =
