@@ -10,7 +10,7 @@ import type { Tagging } from "./generator/tagging.ts";
 import { HandlerChoice } from "./handler-choice.ts";
 import { Instance, Memory, type WasmMemory } from "./webassembly.ts";
 
-type Duel = (limit: number) => void;
+type Duel = () => void;
 type Melee = (record: number, previous: number, left: number, alive: number, quorum: number) => number;
 
 /** One for the thread, as the compiled modules are. */
@@ -118,13 +118,14 @@ export class WebAssemblyEngine implements Engine {
       loadImage(this.#words, entrant.image, position, layout);
       const start = ((position + entrant.start) % coreSize) * CELL;
       const queue = layout.queues + turn * (layout.queueMask + 1);
-      this.#words[queue / 4] = start;
+      this.#setQueue(queue + (this.#firstHead & layout.queueMask), start);
       const record = (layout.records + turn * RECORD.size) / 4;
       this.#words.fill(0, record, record + RECORD.size / 4);
       const set = (field: number, value: number): void => {
         this.#words[record + field / 4] = value;
       };
-      set(RECORD.tail, layout.entry);
+      set(RECORD.head, this.#firstHead);
+      set(RECORD.tail, this.#firstHead + layout.entry);
       set(RECORD.queue, queue);
       set(RECORD.next, layout.records + ((turn + 1) % warriors) * RECORD.size);
       set(RECORD.ownCell, layout.ownCells + 4 * warrior);
@@ -134,9 +135,20 @@ export class WebAssemblyEngine implements Engine {
     }
   }
 
+  /** Heads of queues count instructions up to 0, when the cycles are over. */
+  get #firstHead(): number {
+    return -this.settings.maxCycles * this.#layout.entry;
+  }
+
+  #setQueue(address: number, value: number): void {
+    const { buffer } = this.#memory;
+    if (this.#layout.narrow) new Uint16Array(buffer, address, 1)[0] = value;
+    else new Uint32Array(buffer, address, 1)[0] = value;
+  }
+
   #duel(observe: boolean): void {
     const duel = this.#function("duel", observe) as unknown as Duel;
-    duel(this.settings.maxCycles * this.#layout.entry);
+    duel();
   }
 
   #melee(observe: boolean, toTheEnd: boolean): void {
@@ -168,7 +180,7 @@ export class WebAssemblyEngine implements Engine {
       const record = (records + ((warrior - first + warriors) % warriors) * RECORD.size) / 4;
       const head = this.#words[record + RECORD.head / 4] ?? 0;
       const tail = this.#words[record + RECORD.tail / 4] ?? 0;
-      executed.push(head / entry);
+      executed.push(((head - this.#firstHead) >>> 0) / entry);
       processes.push(((tail - head) >>> 0) / entry);
     }
     const survivors = processes.flatMap((count, warrior) => (count > 0 ? [warrior] : []));

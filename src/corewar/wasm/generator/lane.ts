@@ -1,10 +1,4 @@
-import {
-  type Expression,
-  type FunctionBuilder,
-  i32,
-  type Local,
-  memory,
-} from "../binary/index.ts";
+import { type Expression, type FunctionBuilder, i32, type Local, memory } from "../binary/index.ts";
 import type { Layout } from "./layout.ts";
 
 /** One warrior's process queue and record, as the code of an instruction sees them. */
