@@ -1,0 +1,91 @@
+import { Command, Option } from "commander";
+import {
+  formatDiagnostic,
+  printInstruction,
+  printLoadFile,
+  printSource,
+  type Warrior,
+} from "../../corewar/index.ts";
+import { print, printJson, say } from "../output.ts";
+import { presetOf, type RulesFlags, settingsOf, withRules } from "./rules.ts";
+import { assembleFile, assemblyError, type ReadingFlags, readWarrior } from "./warrior-file.ts";
+
+interface Flags extends RulesFlags, ReadingFlags {
+  readonly json?: boolean;
+  readonly load?: boolean;
+}
+
+/** Adds the flags that say how sources are read. */
+export function withReading(command: Command): Command {
+  return command
+    .option("--lenient", "bear with what models write: prose, missing operands, unknown modifiers")
+    .addOption(
+      new Option("--standard <year>", "refuse what this standard does not know").choices(["94", "88"]),
+    );
+}
+
+/** A preset may ask for Redcode '88. */
+export function readingOf(flags: RulesFlags & ReadingFlags): ReadingFlags {
+  const standard = flags.standard ?? presetOf(flags)?.standard;
+  return standard === undefined ? flags : { ...flags, standard };
+}
+
+function codeOf({ instructions }: Warrior): string[] {
+  return instructions.map(
+    ({ opcode, modifier, aMode, a, bMode, b }) => `${opcode}.${modifier} ${aMode}${a},${bMode}${b}`,
+  );
+}
+
+/** `galapagos corewar assemble`. */
+export function assembleCommand(): Command {
+  const command = new Command("assemble")
+    .description("assemble a warrior and show its code")
+    .argument("<file>", "Redcode source")
+    .option("--load", "print a load file, which assembles to the same warrior")
+    .option("--json", "print JSON: length, start, code");
+  return withReading(withRules(command)).action((file: string, flags: Flags) => {
+    const settings = settingsOf(flags, 1);
+    const assembly = assembleFile(file, settings, readingOf(flags));
+    if (assembly.status === "error") {
+      if (flags.json)
+        printJson({ file, status: "error", errors: assembly.errors, warnings: assembly.warnings });
+      throw assemblyError(file, assembly);
+    }
+    const { warrior, warnings } = assembly;
+    if (flags.json) {
+      const { name, author, strategy, start, pin, instructions } = warrior;
+      const code = codeOf(warrior);
+      return printJson({
+        file,
+        status: "ok",
+        name,
+        author,
+        strategy,
+        length: instructions.length,
+        start,
+        pin,
+        code,
+        warnings,
+      });
+    }
+    for (const warning of warnings) say(`warning: ${formatDiagnostic(warning)}`);
+    if (flags.load) return print(printLoadFile(warrior, settings.coreSize));
+    print(`${warrior.name} by ${warrior.author}, ${warrior.instructions.length} instructions`);
+    for (const [index, instruction] of warrior.instructions.entries()) {
+      print(
+        `${index === warrior.start ? "START" : "     "}  ${printInstruction(instruction, settings.coreSize)}`,
+      );
+    }
+  });
+}
+
+/** `galapagos corewar disassemble`. */
+export function disassembleCommand(): Command {
+  const command = new Command("disassemble")
+    .description("print a load file (or any warrior) as source with labels")
+    .argument("<file>", "load file or Redcode source");
+  return withReading(withRules(command)).action((file: string, flags: Flags) => {
+    const settings = settingsOf(flags, 1);
+    print(printSource(readWarrior(file, settings, readingOf(flags)), settings.coreSize));
+  });
+}

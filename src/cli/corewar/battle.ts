@@ -1,0 +1,55 @@
+import { basename } from "node:path";
+import { Command, Option } from "commander";
+import { printable } from "../../core/index.ts";
+import { createEngine, type EngineKind, runBattle } from "../../corewar/index.ts";
+import { print, printJson, renderTable } from "../output.ts";
+import { readingOf, withReading } from "./assemble.ts";
+import { parseWhole, parseWholes, type RulesFlags, settingsOf, withRules } from "./rules.ts";
+import { type ReadingFlags, readWarrior } from "./warrior-file.ts";
+
+interface Flags extends RulesFlags, ReadingFlags {
+  readonly rounds: number;
+  readonly seed?: number;
+  readonly positions?: readonly number[];
+  readonly engine: EngineKind;
+  readonly json?: boolean;
+}
+
+/** The flag that picks the simulator. */
+export function engineOption(): Option {
+  return new Option("--engine <name>", "simulator to use")
+    .choices(["auto", "javascript", "webassembly"])
+    .default("auto");
+}
+
+/** `galapagos corewar battle`. */
+export function battleCommand(): Command {
+  const command = new Command("battle")
+    .description("let warriors fight in one core")
+    .argument("<files...>", "Redcode sources, the first one moves first in round 1")
+    .option("--rounds <n>", "rounds to fight", parseWhole, 1)
+    .option("--seed <n>", "where pMARS's placement generator starts (1)", parseWhole)
+    .option(
+      "--positions <list>",
+      "round 1: addresses of the warriors after the first, which is at 0",
+      parseWholes,
+    )
+    .addOption(engineOption())
+    .option("--json", "print JSON");
+  return withReading(withRules(command)).action((files: string[], flags: Flags) => {
+    const settings = settingsOf(flags, files.length);
+    const reading = { ...readingOf(flags), rounds: flags.rounds };
+    const warriors = files.map((file) => readWarrior(file, settings, reading));
+    const engine = createEngine(settings, flags.engine);
+    const { rounds, seed, positions } = flags;
+    const result = runBattle(engine, { warriors, rounds, seed, positions, hashCore: flags.json === true });
+    const standing = result.warriors.map((warrior, index) => ({ file: files[index] ?? "", ...warrior }));
+    if (flags.json) return printJson({ warriors: standing, results: result.results });
+    const rows = standing.map(({ file, name, length, wins, losses, ties, score }) => [
+      basename(file),
+      printable(name),
+      ...[length, wins, losses, ties, score].map(String),
+    ]);
+    print(renderTable([["file", "name", "length", "wins", "losses", "ties", "score"], ...rows]));
+  });
+}

@@ -1,0 +1,145 @@
+import { Command } from "commander";
+import { GalapagosError } from "../../core/index.ts";
+import {
+  challenge,
+  type DuelRecord,
+  type Entrant,
+  openResults,
+  type Pair,
+  roundRobin,
+  runTournament,
+  standings,
+  type TournamentStanding,
+} from "../../corewar/index.ts";
+import { print, printJson, renderTable, say } from "../output.ts";
+import { readingOf, withReading } from "./assemble.ts";
+import { parseWhole, type RulesFlags, settingsOf, withRules } from "./rules.ts";
+import { type ReadingFlags, readField, readWarrior } from "./warrior-file.ts";
+
+/** Flags that tournaments and hills share. */
+export interface TournamentFlags extends RulesFlags, ReadingFlags {
+  readonly rounds: number;
+  readonly seed: number;
+  readonly threads?: number;
+  readonly json?: boolean;
+}
+
+interface Flags extends TournamentFlags {
+  readonly warrior?: string;
+  readonly results?: string;
+}
+
+/** `galapagos corewar tournament`. */
+export function tournamentCommand(): Command {
+  const command = new Command("tournament")
+    .description("round robin between all warriors of a folder, on every core; or one warrior against them")
+    .argument("<folder>", "folder with *.red files")
+    .option("--warrior <file>", "benchmark this warrior against the folder")
+    .option("--results <file>", "keep outcomes in this file, and go on from it when stopped")
+    .option("--rounds <n>", "rounds of each pair", parseWhole, 100)
+    .option("--seed <n>", "placement seed", parseWhole, 1)
+    .option("--threads <n>", "threads (all cores)", parseWhole)
+    .option("--json", "print JSON");
+  return withReading(withRules(command)).action(async (folder: string, flags: Flags) => {
+    const settings = settingsOf(flags, 2);
+    const reading = { ...readingOf(flags), rounds: flags.rounds };
+    const field = readField(folder, settings, reading);
+    const challenger: Entrant | null =
+      flags.warrior === undefined
+        ? null
+        : { id: flags.warrior, warrior: readWarrior(flags.warrior, settings, reading) };
+    const pairs = challenger === null ? roundRobin(field) : challenge(challenger, field);
+    if (pairs.length === 0) {
+      throw new GalapagosError(
+        `${folder} holds ${field.length} warriors that assemble; there is nobody to fight`,
+        {
+          code: "corewar/field",
+          hint: "name a folder with at least two *.red files, e.g. problems/core-war/warriors",
+        },
+      );
+    }
+    const entrants = challenger === null ? field : [challenger, ...field];
+    const records = await fightPairs(pairs, entrants, flags);
+    if (challenger === null) return report(standings(records), records, flags);
+    const own = standings(records).filter(({ id }) => id === challenger.id);
+    if (flags.json) return printJson({ standings: own, duels: records });
+    const rows = records.map(({ b, wins, losses, ties }) => [b, ...[wins, losses, ties].map(String)]);
+    print(renderTable([["against", "wins", "losses", "ties"], ...rows]));
+    print("");
+    print(standingsTable(own));
+  });
+}
+
+/** Fights pairs, keeps their outcomes when a file is named, and tells progress on standard error. */
+export async function fightPairs(
+  pairs: readonly Pair[],
+  entrants: readonly Entrant[],
+  flags: TournamentFlags & { readonly results?: string },
+): Promise<DuelRecord[]> {
+  const settings = settingsOf(flags, 2);
+  const { rounds, seed, threads } = flags;
+  if (rounds < 1 || rounds > 1_000_000 || threads === 0) {
+    throw new GalapagosError(`expected at least 1 round and 1 thread, got --rounds ${rounds}`, {
+      code: "corewar/rounds",
+      hint: "--rounds 100",
+    });
+  }
+  const file =
+    flags.results === undefined ? null : openResults(flags.results, { settings, rounds, seed }, entrants);
+  const abort = new AbortController();
+  const stop = (): void =>
+    abort.abort(
+      new GalapagosError("stopped before the end", {
+        code: "corewar/interrupted",
+        exitCode: 130,
+        hint:
+          flags.results === undefined
+            ? "name a file with --results to be able to go on"
+            : "type the same command to go on",
+      }),
+    );
+  process.once("SIGINT", stop);
+  try {
+    return await runTournament({
+      pairs,
+      settings,
+      rounds,
+      seed,
+      ...(threads === undefined ? {} : { threads }),
+      known: file?.known ?? [],
+      signal: abort.signal,
+      onRecord(record, done, total) {
+        file?.append(record);
+        say(`${done}/${total}  ${record.a} – ${record.b}  ${record.wins}/${record.losses}/${record.ties}`);
+      },
+    });
+  } catch (error) {
+    throw abort.signal.aborted ? abort.signal.reason : error;
+  } finally {
+    process.off("SIGINT", stop);
+  }
+}
+
+/** Prints standings as a table or as JSON. */
+export function report(
+  ranked: readonly TournamentStanding[],
+  records: readonly DuelRecord[],
+  flags: TournamentFlags,
+): void {
+  if (flags.json) printJson({ standings: ranked, duels: records });
+  else print(standingsTable(ranked));
+}
+
+/** `%W / %L / %T`, score and duels, as hills list them. */
+function standingsTable(ranked: readonly TournamentStanding[]): string {
+  const rows = ranked.map((entry, index) => [
+    String(index + 1),
+    entry.id,
+    entry.winPercent.toFixed(1),
+    entry.lossPercent.toFixed(1),
+    entry.tiePercent.toFixed(1),
+    entry.score.toFixed(1),
+    `${entry.won}/${entry.drawn}/${entry.lost}`,
+  ]);
+  return renderTable([["#", "warrior", "%W", "%L", "%T", "score", "duels won/drawn/lost"], ...rows]);
+}

@@ -1,0 +1,91 @@
+import { readdirSync, readFileSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { GalapagosError } from "../../core/index.ts";
+import {
+  type Assembly,
+  assemble,
+  type Entrant,
+  formatDiagnostic,
+  type MarsSettings,
+  type Warrior,
+} from "../../corewar/index.ts";
+import { say } from "../output.ts";
+
+/** How warriors' files are read. */
+export interface ReadingFlags {
+  readonly lenient?: boolean;
+  readonly standard?: "94" | "88";
+  readonly rounds?: number;
+}
+
+const MOST_BYTES = 8_000_000;
+
+/** Text of a file; a message instead of a crash when it is none or far too large. */
+export function readSourceFile(path: string): string {
+  const failed = (why: string): GalapagosError =>
+    new GalapagosError(`cannot read the warrior ${path}: ${why}`, {
+      code: "corewar/file",
+      hint: "name a file with Redcode, e.g. problems/core-war/warriors/dwarf.red",
+    });
+  try {
+    const facts = statSync(path);
+    if (facts.isDirectory()) throw failed("it is a folder");
+    if (facts.size > MOST_BYTES) throw failed(`it has ${facts.size} bytes, at most ${MOST_BYTES} are read`);
+    return readFileSync(path, "utf8");
+  } catch (error) {
+    if (error instanceof GalapagosError) throw error;
+    throw failed((error as Error).message);
+  }
+}
+
+/** Assembles a file. */
+export function assembleFile(path: string, settings: MarsSettings, flags: ReadingFlags): Assembly {
+  return assemble(readSourceFile(path), {
+    settings,
+    standard: flags.standard ?? "94",
+    mode: flags.lenient ? "lenient" : "strict",
+    ...(flags.rounds === undefined ? {} : { rounds: flags.rounds }),
+  });
+}
+
+/** The error of a file that does not assemble, every fault on a line of its own. */
+export function assemblyError(path: string, assembly: Assembly & { status: "error" }): GalapagosError {
+  const faults = assembly.errors.map((fault) => `\n  ${formatDiagnostic(fault)}`).join("");
+  return new GalapagosError(`${path} does not assemble:${faults}`, {
+    code: "corewar/assembly",
+    hint: "correct the source, or try --lenient for code that a model wrote",
+  });
+}
+
+/** The warrior in a file. @throws GalapagosError when it does not assemble */
+export function readWarrior(path: string, settings: MarsSettings, flags: ReadingFlags): Warrior {
+  const assembly = assembleFile(path, settings, flags);
+  if (assembly.status === "error") throw assemblyError(path, assembly);
+  return assembly.warrior;
+}
+
+/**
+ * All warriors (`*.red`, `*.rc`) of a folder, by file name. Those that do not assemble are left out and said so.
+ *
+ * @throws GalapagosError when the folder cannot be read
+ */
+export function readField(folder: string, settings: MarsSettings, flags: ReadingFlags): Entrant[] {
+  let names: string[];
+  try {
+    names = readdirSync(folder)
+      .filter((name) => /\.(red|rc)$/i.test(name))
+      .sort();
+  } catch (error) {
+    throw new GalapagosError(`cannot read the folder ${folder}: ${(error as Error).message}`, {
+      code: "corewar/folder",
+      hint: "name a folder with warriors, e.g. problems/core-war/warriors",
+    });
+  }
+  return names.flatMap((name) => {
+    const assembly = assembleFile(join(folder, name), settings, flags);
+    if (assembly.status === "ok") return [{ id: name, warrior: assembly.warrior }];
+    const [fault] = assembly.errors;
+    say(`left out ${name}: ${fault === undefined ? "it does not assemble" : formatDiagnostic(fault)}`);
+    return [];
+  });
+}
