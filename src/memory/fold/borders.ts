@@ -1,0 +1,83 @@
+import type { MemoryPlace } from "../settings.ts";
+import { checkLesson } from "../guard/check.ts";
+import type { Lesson, LessonId } from "../lesson.ts";
+import type { MemoryRecord } from "../record.ts";
+import { upkeepEvents } from "../upkeep/upkeep.ts";
+import { applyEvents, type Book, findLesson, settle } from "./book.ts";
+import { compareSteps, type LessonEvent, type PlacedEvent } from "./event.ts";
+
+/** What every island shares as of a border, and the events that led there from the border before it. */
+export interface Crossing {
+  readonly book: Book;
+  readonly events: readonly LessonEvent[];
+}
+
+/**
+ * What all islands share as of border `epoch`, from what they shared at the border before it. In order: the upkeep that was
+ * computed from the border before, what a file or a person gave for this border, then the steps of the epoch by (step, island). Lessons whose
+ * evidence holds against the record may be recalled everywhere from here on.
+ *
+ * @param shared - the book as of border `epoch` − 1; the empty one for border 0
+ */
+export function crossBorder(shared: Book, epoch: number, place: MemoryPlace, record: MemoryRecord): Crossing {
+  const { interval, islands } = place;
+  const events = [
+    ...(epoch === 0 ? [] : upkeepOf(shared, epoch - 1, place, record)),
+    ...record.at("import", epoch),
+    ...record.at("person", epoch),
+    ...(epoch === 0
+      ? []
+      : stepsOf(record, islands, epoch === 1 ? 0 : (epoch - 1) * interval + 1, epoch * interval)),
+  ].map(({ event }) => event);
+  const book = shareChecked(applyEvents(shared, events), events, record);
+  return { book: settle(book), events };
+}
+
+/** The upkeep of a border: as recorded, or computed where nobody recorded it; both are the same. */
+export function upkeepOf(
+  shared: Book,
+  epoch: number,
+  place: MemoryPlace,
+  record: MemoryRecord,
+): readonly PlacedEvent[] {
+  const recorded = record.at("upkeep", epoch);
+  return recorded.length > 0 ? recorded : upkeepEvents(shared, epoch, place);
+}
+
+/** Events of all islands' steps from ≤ step ≤ to, in the order in which they take effect. */
+export function stepsOf(
+  record: MemoryRecord,
+  islands: number,
+  from: number,
+  to: number,
+): readonly PlacedEvent[] {
+  const all: PlacedEvent[] = [];
+  for (let island = 0; island < islands; island++) all.push(...record.steps(island, from, to));
+  return all.sort(compareSteps);
+}
+
+/** Lets lessons off their island whose evidence holds against the record; only those that events touched are looked at. */
+function shareChecked(book: Book, events: readonly LessonEvent[], record: MemoryRecord): Book {
+  const changes = new Map(book.changes);
+  for (const id of touched(events)) {
+    const lesson = findLesson(book, id);
+    if (lesson === undefined || lesson.scope === "shared") continue;
+    if (isShared(lesson, record)) changes.set(lesson.id, { ...lesson, scope: "shared" });
+  }
+  return { ...book, changes };
+}
+
+function isShared(lesson: Lesson, record: MemoryRecord): boolean {
+  // what a person imported has its evidence in another run
+  return lesson.provenance.file !== null || checkLesson(lesson, (id) => record.outcome(id)).ok;
+}
+
+function touched(events: readonly LessonEvent[]): ReadonlySet<LessonId> {
+  const ids = new Set<LessonId>();
+  for (const event of events) {
+    if (event.type === "learned" || event.type === "restored") ids.add(event.lesson.id);
+    else if (event.type === "evidence" || event.type === "promoted") ids.add(event.lesson);
+    else if (event.type === "merged") ids.add(event.into);
+  }
+  return ids;
+}

@@ -1,0 +1,37 @@
+/**
+ * The memory is what a run learns beside its programs: lessons, each with the evidence for and against it, what recalling
+ * it was worth, and where it comes from. All islands share it. It is a fold over recorded events by logical time, so that
+ * a resumed run remembers exactly what it would have remembered; what it recalls must pay for itself, and a control arm
+ * says by how much. Lessons are data from programs and models: they are checked against the record before they leave
+ * their island, and shown to a model as quotations only.
+ */
+export * from "./effect/arm.ts";
+export * from "./effect/effect.ts";
+export * from "./effect/interval.ts";
+export { type ArmTotals, type Book, findLesson, lessonsIn } from "./fold/book.ts";
+export {
+  type Arm,
+  type LessonEvent,
+  lessonWrites,
+  type PlacedEvent,
+  placeEvents,
+  readPlaced,
+  type UsedEvent,
+} from "./fold/event.ts";
+export * from "./guard/check.ts";
+export * from "./guard/neutralise.ts";
+export * from "./island-memory.ts";
+export * from "./lesson.ts";
+export { type Attempt, contrastAttempts } from "./make/contrast.ts";
+export * from "./make/episode.ts";
+export type { LessonProposal } from "./make/proposal.ts";
+export * from "./make/step-events.ts";
+export * from "./outcome.ts";
+export { RECALL_POLICIES } from "./recall/policies.ts";
+export * from "./recall/policy.ts";
+export * from "./record.ts";
+export { renderAdvice, renderLesson } from "./render.ts";
+export * from "./search/program-index.ts";
+export * from "./search/sketch.ts";
+export * from "./settings.ts";
+export * from "./view.ts";

@@ -1,0 +1,115 @@
+import type { StoreWrite } from "../store/index.ts";
+import { applyEvents, type Book, EMPTY_BOOK, lessonsIn } from "./fold/book.ts";
+import { crossBorder, upkeepOf } from "./fold/borders.ts";
+import { lessonWrites, type PlacedEvent } from "./fold/event.ts";
+import type { MemoryRecord } from "./record.ts";
+import { Library } from "./search/library.ts";
+import type { Frozen } from "./search/text-index.ts";
+import type { MemoryPlace } from "./settings.ts";
+import { MemoryView } from "./view.ts";
+
+/** Texts of lessons that are gone, as a multiple of those that are there, before the library is built anew. */
+const DEAD_TEXTS = 2;
+const TEXTS_WORTH_A_REBUILD = 1000;
+
+/**
+ * The memory of one island by logical time: a fold over recorded events. Own events count from the result that made them,
+ * other islands' from the last border; upkeep computed from border e takes effect at e + 1; term statistics are those of
+ * the last border. It waits for nothing and writes nothing, and what it holds follows from the record alone.
+ */
+export class IslandMemory {
+  private readonly place: MemoryPlace;
+  private readonly record: MemoryRecord;
+  /** What all islands share as of the last border. */
+  private shared: Book = EMPTY_BOOK;
+  /** The same, and own events since. */
+  private book: Book = EMPTY_BOOK;
+  private library: Library;
+  private frozen: Frozen;
+  private epoch = -1;
+  private step = -1;
+
+  constructor(place: MemoryPlace, record: MemoryRecord) {
+    this.place = place;
+    this.record = record;
+    this.library = new Library(place, record);
+    this.frozen = this.library.texts.freeze([]);
+    this.cross(0);
+  }
+
+  /**
+   * The memory as it was after the island consumed `step`.
+   *
+   * @param crossed - the last border that the island had crossed by then; a checkpoint lies on a border *before* crossing it
+   */
+  static restore(
+    place: MemoryPlace,
+    record: MemoryRecord,
+    { step, crossed }: { readonly step: number; readonly crossed: number },
+  ): IslandMemory {
+    const memory = new IslandMemory(place, record);
+    for (let epoch = 1; epoch <= crossed; epoch++) memory.cross(epoch);
+    const from = crossed === 0 ? 0 : crossed * place.interval + 1;
+    memory.take([...record.steps(place.island, from, step)]);
+    memory.step = Math.max(memory.step, step);
+    return memory;
+  }
+
+  /** Takes the events of the island's own next step, right after its result; the wrong order throws. */
+  consume(step: number, events: readonly PlacedEvent[]): void {
+    if (step <= this.step)
+      throw new Error(`the memory has consumed step ${this.step}; step ${step} came again`);
+    this.step = step;
+    this.take(events);
+  }
+
+  private take(events: readonly PlacedEvent[]): void {
+    if (events.length === 0) return;
+    const plain = events.map(({ event }) => event);
+    this.library.learn(plain);
+    this.book = applyEvents(this.book, plain);
+  }
+
+  /** Crosses the next border, when every island's events up to it are on record: what others learnt becomes visible. */
+  cross(epoch: number): void {
+    if (epoch !== this.epoch + 1) throw new Error(`border ${epoch} came where ${this.epoch + 1} was due`);
+    const { book, events } = crossBorder(this.shared, epoch, this.place, this.record);
+    this.epoch = epoch;
+    this.step = Math.max(this.step, epoch === 0 ? -1 : epoch * this.place.interval);
+    this.shared = book;
+    this.book = book;
+    this.library.learn(events);
+    this.renewLibrary();
+    this.frozen = this.library.texts.freeze(recallable(book));
+  }
+
+  /** What may be seen now; later events do not change it. */
+  view(): MemoryView {
+    const { place, book, library, frozen, epoch, step } = this;
+    return new MemoryView({ place, book, library, frozen, epoch, step });
+  }
+
+  /** What all islands share as of the last border. */
+  get sharedBook(): Book {
+    return this.shared;
+  }
+
+  /**
+   * The writes that record the upkeep of the last border. Every island computes the same, so one is enough, at any time before the next
+   * border, on any thread; where none wrote them, the next border computes them again.
+   */
+  upkeepWrites(): readonly StoreWrite[] {
+    return lessonWrites(upkeepOf(this.shared, this.epoch, this.place, this.record));
+  }
+
+  /** A library that mostly holds what is gone is built anew; older views keep the old one. */
+  private renewLibrary(): void {
+    const { size } = this.library.texts;
+    if (size < TEXTS_WORTH_A_REBUILD || size <= DEAD_TEXTS * this.shared.base.size) return;
+    this.library = this.library.renewed(lessonsIn(this.shared));
+  }
+}
+
+function* recallable(book: Book): IterableIterator<string> {
+  for (const { id, state } of lessonsIn(book)) if (state === "active" || state === "probation") yield id;
+}

@@ -1,0 +1,42 @@
+import type { EpisodeFacts, Evidence, LessonDraft } from "../lesson.ts";
+
+/** Tries named in a contrast, per side. */
+const NAMED = 3;
+
+/** What a contrast needs of a try. */
+export type Attempt = Pick<EpisodeFacts, "child" | "note" | "outcome" | "failure" | "operator">;
+
+/**
+ * One lesson from tries that began alike and ended differently: siblings of one parent, or the parallel attempts of one step.
+ * `null` when there is nothing to contrast.
+ */
+export function contrastAttempts(from: string, attempts: readonly Attempt[]): LessonDraft | null {
+  const good = attempts.filter(({ outcome }) => outcome === "improved");
+  const bad = attempts.filter(({ outcome }) => outcome === "worse" || outcome === "failed");
+  if (good.length === 0 || bad.length === 0) return null;
+  return {
+    level: "pattern",
+    kind: "success",
+    text: `Starting from ${from}: ${list(good)} improved the score; ${list(bad)} did not.`,
+    for: good.map(evidenceOf),
+    tags: [...new Set(good.map(({ operator }) => operator))],
+  };
+}
+
+/** A try as evidence. */
+export function evidenceOf({ child, outcome }: Attempt): Evidence {
+  return { candidate: child, outcome };
+}
+
+/** Tries in words, the first few. */
+export function list(attempts: readonly Attempt[]): string {
+  const texts = new Set(
+    attempts.map(({ note, failure }) => {
+      const end = failure === null ? "" : ` (${failure.kind})`;
+      return `“${note.slice(0, 80)}”${end}`;
+    }),
+  );
+  const named = [...texts].slice(0, NAMED);
+  const more = texts.size - named.length;
+  return named.join(", ") + (more > 0 ? ` and ${more} more` : "");
+}

@@ -1,0 +1,95 @@
+import type { CandidateId } from "../../core/index.ts";
+import type { LessonEvent } from "../fold/event.ts";
+import { type Book, findLesson } from "../fold/book.ts";
+import { checkLesson, supports } from "../guard/check.ts";
+import type { Evidence, LessonId, LessonKind, Outcome, Provenance } from "../lesson.ts";
+import { learnedLesson } from "./learned.ts";
+
+/** What a summarizer may propose against the lessons it was shown. */
+export type LessonProposal =
+  | {
+      readonly action: "add";
+      readonly kind: LessonKind;
+      readonly text: string;
+      /** Candidates that the text rests on; the step's own is taken when none is named. */
+      readonly evidence?: readonly CandidateId[];
+      readonly tags?: readonly string[];
+    }
+  | { readonly action: "update"; readonly lesson: LessonId; readonly text: string }
+  | { readonly action: "retire"; readonly lesson: LessonId; readonly reason?: string }
+  | { readonly action: "nothing" };
+
+/** What a proposal is judged by. */
+export interface ProposalContext {
+  readonly book: Book;
+  /** Lessons that the summarizer was shown; it may speak of no others. */
+  readonly shown: readonly LessonId[];
+  readonly candidate: CandidateId;
+  readonly provenance: Provenance;
+  /** Prefix of the ids of the step's lessons, e.g. `i2-s41`. */
+  readonly place: string;
+  readonly outcomeOf: (candidate: CandidateId) => Outcome | null;
+}
+
+/** Lessons that one step may add. */
+const ADDED = 3;
+
+/**
+ * The events that come of a summarizer's proposals. Nothing that others rely on is rewritten or removed on one model's
+ * word: an update is a new lesson on probation that would supersede the old one, and a retirement is evidence against it.
+ *
+ * @param first - number of the step's first lesson id
+ */
+export function proposalEvents(
+  proposals: readonly LessonProposal[],
+  context: ProposalContext,
+  first: number,
+): readonly LessonEvent[] {
+  const { book, shown, candidate, provenance, place, outcomeOf } = context;
+  const own: Evidence = { candidate, outcome: outcomeOf(candidate) ?? "failed" };
+  const events: LessonEvent[] = [];
+  let added = 0;
+  for (const proposal of proposals) {
+    const id = `${place}-l${first + added}`;
+    const old =
+      "lesson" in proposal && shown.includes(proposal.lesson) ? findLesson(book, proposal.lesson) : undefined;
+    if (proposal.action === "add" && added < ADDED && proposal.text.trim() !== "") {
+      const named = [...new Set(proposal.evidence ?? [])].flatMap((one) => {
+        const outcome = outcomeOf(one);
+        return outcome === null ? [] : [{ candidate: one, outcome }];
+      });
+      const evidence = named.length > 0 ? named : [own];
+      const draft = {
+        level: evidence.length > 1 ? "pattern" : "episode",
+        kind: proposal.kind,
+        text: proposal.text,
+        tags: [provenance.operator, ...(proposal.tags ?? []).slice(0, 6)],
+        for: evidence.filter(({ outcome }) => supports(proposal.kind, outcome)),
+        against: evidence.filter(({ outcome }) => !supports(proposal.kind, outcome)),
+      } as const;
+      const lesson = learnedLesson(id, draft, provenance, "probation");
+      // a claim that the record contradicts from the start is not worth a trial
+      if (!checkLesson(lesson, outcomeOf).ok) continue;
+      events.push({ type: "learned", lesson });
+      added++;
+    } else if (proposal.action === "update" && old && added < ADDED && proposal.text.trim() !== "") {
+      const { level, kind, tags, for: supporting, against, version } = old;
+      const isFor = supports(kind, own.outcome);
+      const draft = {
+        level: level === "insight" ? "pattern" : level,
+        kind,
+        tags,
+        text: proposal.text,
+        for: isFor ? [...supporting, own] : supporting,
+        against: isFor ? against : [...against, own],
+        supersedes: old.id,
+        version: version + 1,
+      } as const;
+      events.push({ type: "learned", lesson: learnedLesson(id, draft, provenance, "probation") });
+      added++;
+    } else if (proposal.action === "retire" && old) {
+      events.push({ type: "evidence", lesson: old.id, evidence: own, supports: false });
+    }
+  }
+  return events;
+}

@@ -1,0 +1,39 @@
+import { candidateId } from "../../core/index.ts";
+import { type LessonEvent, type PlacedEvent, placeEvents, type UsedEvent } from "../fold/event.ts";
+import { episodeOf, type StepFacts } from "./episode.ts";
+import { learnedLesson } from "./learned.ts";
+import { type LessonProposal, type ProposalContext, proposalEvents } from "./proposal.ts";
+
+/** What a step leaves to the memory, known with its result. */
+export interface StepMemory {
+  readonly facts: StepFacts;
+  /** What the step was told when it was proposed. */
+  readonly recall: Pick<UsedEvent, "arm" | "recalled" | "withheld">;
+  readonly cost: number | null;
+  /** Model that wrote the child; `null` when none did. */
+  readonly model: string | null;
+  /** What a summarizer proposes; none offline. */
+  readonly proposals?: {
+    readonly list: readonly LessonProposal[];
+    readonly against: Pick<ProposalContext, "book" | "shown" | "outcomeOf">;
+  };
+}
+
+/** The events of one step, in order: what it used, its episode, what a summarizer makes of it. A pure function. */
+export function stepEvents(memory: StepMemory): readonly PlacedEvent[] {
+  const { facts, recall, cost, model, proposals } = memory;
+  const { island, step, operator } = facts.candidate;
+  const candidate = candidateId(island, step);
+  const provenance = { island, at: step, operator, model, file: null };
+  const events: LessonEvent[] = [
+    { type: "used", candidate, ...recall, outcome: facts.outcome, cost },
+    {
+      type: "learned",
+      lesson: learnedLesson(`${candidate}-l0`, episodeOf(facts), provenance, "active"),
+    },
+    ...(proposals === undefined
+      ? []
+      : proposalEvents(proposals.list, { ...proposals.against, candidate, provenance, place: candidate }, 1)),
+  ];
+  return placeEvents({ origin: "step", island, at: step }, events);
+}

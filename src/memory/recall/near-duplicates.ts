@@ -1,0 +1,24 @@
+import { wordSimilarity } from "../search/words.ts";
+import type { Candidate, RecallBudget } from "./policy.ts";
+
+/** Share of common words from which two lessons say the same. */
+export const SAME_WORDS = 0.7;
+
+/** The ranked candidates that fit the budget, in order, without one that says what an earlier one says. */
+export function withinBudget(ranked: readonly Candidate[], budget: RecallBudget): readonly Candidate[] {
+  const kept: Candidate[] = [];
+  let tokens = 0;
+  for (const candidate of ranked) {
+    if (kept.length >= budget.lessons) break;
+    if (tokens + candidate.tokens > budget.tokens) continue;
+    if (kept.some((other) => saysTheSame(candidate, other))) continue;
+    kept.push(candidate);
+    tokens += candidate.tokens;
+  }
+  return kept;
+}
+
+/** True for two versions, two copies or two wordings of one lesson. */
+export function saysTheSame(a: Candidate, b: Candidate): boolean {
+  return a.lesson.id === b.lesson.id || wordSimilarity(a.words, b.words) >= SAME_WORDS;
+}

@@ -1,0 +1,46 @@
+import type { Lesson } from "../lesson.ts";
+
+/** How a lesson bears on the step in question; each 0 to 1, and 0 where it does not or nobody asked. */
+export interface Relevance {
+  /** BM25 of its text, as a share of the best imaginable. */
+  readonly text: number;
+  /** Syntax similarity of the nearest program that it rests on. */
+  readonly code: number;
+  /** Cosine of its embedding, where one is configured. */
+  readonly embedding: number;
+}
+
+/** A lesson that may be recalled, with all a policy can know of it. */
+export interface Candidate {
+  readonly lesson: Lesson;
+  readonly relevance: Relevance;
+  /** Distinct words of its text, for telling near-duplicates. */
+  readonly words: ReadonlySet<string>;
+  /** Tokens that it takes in a prompt. */
+  readonly tokens: number;
+}
+
+/** What advice may take up. */
+export interface RecallBudget {
+  readonly tokens: number;
+  readonly lessons: number;
+}
+
+/** What a policy decides from. */
+export interface RecallInput {
+  /** What the step is about: the parent's score and failures, the plan so far, the task. */
+  readonly query: string;
+  /** In a fixed order: by relevance, then id. */
+  readonly candidates: readonly Candidate[];
+  readonly budget: RecallBudget;
+}
+
+/**
+ * Decides what a step is told: a pure function from a query, candidates and a budget to lessons, best first; nothing
+ * relevant, nothing said. Budget and near-duplicates are held to afterwards whatever it returns, so a policy may be
+ * written, or evolved, without breaking a promise.
+ */
+export interface RecallPolicy {
+  readonly name: string;
+  rank(input: RecallInput): readonly Candidate[];
+}

@@ -1,0 +1,58 @@
+import { wordSimilarity } from "../search/words.ts";
+import type { Candidate, RecallPolicy } from "./policy.ts";
+
+/** Below these, a lesson has nothing to do with the step. */
+const RELEVANT = { text: 0.25, code: 0.5, embedding: 0.5 } as const;
+/** Share of the score that relevance gives; the rest is value. */
+const RELEVANCE_SHARE = 0.5;
+/** Standard errors of optimism: an untried lesson gets its chance (UCB). */
+const OPTIMISM = 1;
+/** How much likeness to what is chosen already costs (maximal marginal relevance, Carbonell & Goldstein 1998). */
+const REDUNDANCY = 0.5;
+const LEVEL_BONUS = { episode: 0, pattern: 0.1, insight: 0.2 } as const;
+
+/**
+ * First by relevance, then by learned value (after MemRL): what is not relevant is out; the rest is ordered by relevance
+ * and by an optimistic estimate of what recalling it was worth. Chosen greedily so that one lesson adds to the others, and
+ * so that what worked and what failed are both heard where both are relevant.
+ */
+export const twoPhase: RecallPolicy = {
+  name: "two-phase",
+  rank({ candidates, budget }) {
+    let open = candidates
+      .filter(({ relevance }) => isRelevant(relevance))
+      .map((candidate) => ({ candidate, score: scoreOf(candidate), likeness: 0 }));
+    const chosen: Candidate[] = [];
+    while (open.length > 0 && chosen.length < 2 * budget.lessons) {
+      const missing = chosen.length === 1 ? otherKind(chosen[0]) : null;
+      const eligible = open.filter(({ candidate }) => missing === null || candidate.lesson.kind === missing);
+      const best = (eligible.length > 0 ? eligible : open).reduce((a, b) =>
+        b.score - REDUNDANCY * b.likeness > a.score - REDUNDANCY * a.likeness ? b : a,
+      );
+      chosen.push(best.candidate);
+      open = open.filter((one) => one !== best);
+      for (const one of open) {
+        one.likeness = Math.max(one.likeness, wordSimilarity(one.candidate.words, best.candidate.words));
+      }
+    }
+    return chosen;
+  },
+};
+
+function isRelevant(relevance: Candidate["relevance"]): boolean {
+  const { text, code, embedding } = relevance;
+  return text >= RELEVANT.text || code >= RELEVANT.code || embedding >= RELEVANT.embedding;
+}
+
+function scoreOf({ lesson, relevance }: Candidate): number {
+  const { value, support, level } = lesson;
+  const relevant = Math.max(relevance.text, relevance.code, relevance.embedding);
+  // a lesson that is contradicted as often as confirmed is worth half
+  const confidence = (support.for + 1) / (support.for + support.against + 1);
+  const worth = value.mean + OPTIMISM * value.deviation + LEVEL_BONUS[level];
+  return RELEVANCE_SHARE * relevant + (1 - RELEVANCE_SHARE) * confidence * worth;
+}
+
+function otherKind(candidate: Candidate | undefined): Candidate["lesson"]["kind"] {
+  return candidate?.lesson.kind === "success" ? "failure" : "success";
+}

@@ -1,0 +1,56 @@
+import { type CandidateId, candidateId } from "../core/index.ts";
+import type { Direction } from "../problem/index.ts";
+import type { LessonOrigin, LessonReader, StoreReader } from "../store/index.ts";
+import { type PlacedEvent, readPlaced } from "./fold/event.ts";
+import type { Outcome } from "./lesson.ts";
+import { outcomeOf } from "./outcome.ts";
+
+/** What the memory reads: recorded events and programs, by logical time. */
+export interface MemoryRecord {
+  /** Events of one island's steps from ≤ step ≤ to, by (step, number). */
+  steps(island: number, from: number, to: number): Iterable<PlacedEvent>;
+  /** Events of another origin at a border, by number. */
+  at(origin: Exclude<LessonOrigin, "step">, border: number): readonly PlacedEvent[];
+  /** What became of a candidate; `null` when it is not on record. */
+  outcome(candidate: CandidateId): Outcome | null;
+  /** Programs of one island's steps from ≤ step ≤ to, ascending. */
+  programs(
+    island: number,
+    from: number,
+    to: number,
+  ): Iterable<{ readonly step: number; readonly source: string }>;
+}
+
+/** Programs fetched at a time. */
+const PAGE = 256;
+
+/** The memory's record in a run's store. */
+export function createMemoryRecord(
+  reader: Pick<StoreReader, "candidate" | "sources">,
+  lessons: Pick<LessonReader, "steps" | "at">,
+  direction: Direction,
+): MemoryRecord {
+  return {
+    *steps(island, from, to) {
+      for (const event of lessons.steps(island, from, to)) yield readPlaced(event);
+    },
+    at: (origin, border) => lessons.at(origin, border).map(readPlaced),
+    outcome(id) {
+      const candidate = reader.candidate(id);
+      if (candidate === null) return null;
+      const parent = candidate.parents[0] && reader.candidate(candidate.parents[0]);
+      const parentScore = parent?.evaluation.status === "ok" ? parent.evaluation.score : null;
+      return outcomeOf(candidate.evaluation, parentScore, direction);
+    },
+    *programs(island, from, to) {
+      for (let start = from; start <= to; start += PAGE) {
+        const steps = Array.from({ length: Math.min(PAGE, to - start + 1) }, (_, i) => start + i);
+        const sources = reader.sources(steps.map((step) => candidateId(island, step)));
+        for (const step of steps) {
+          const source = sources.get(candidateId(island, step));
+          if (source !== undefined) yield { step, source };
+        }
+      }
+    },
+  };
+}

@@ -1,0 +1,85 @@
+/** Hashes that a sketch keeps. */
+const KEPT = 64;
+/** Longer programs are read up to here, so that a hostile one costs a bounded effort. */
+const READ = 200_000;
+
+const TOKEN = /[A-Za-z_$][\w$]*|\d+(?:\.\d+)?(?:e[+-]?\d+)?|"[^"\n]*"|'[^'\n]*'|=>|[=!<>]=+|&&|\|\||\S/g;
+
+/** The hashes by which programs are compared, ascending. */
+export type Sketch = Uint32Array;
+
+/**
+ * A sketch of a program in any language: its tokens' k-grams are winnowed (Schleimer, Wilkerson & Aiken 2003: of every w
+ * neighbours the smallest hash), and of those the 64 smallest are kept (bottom-k). Programs of fewer than 50 tokens take
+ * k = 3, w = 2, others k = 5, w = 4.
+ */
+export function sketchOf(source: string): Sketch {
+  const hashes = tokenHashes(source.slice(0, READ));
+  const [k, w] = hashes.length < 50 ? [3, 2] : [5, 4];
+  const grams: number[] = [];
+  for (let i = 0; i + k <= hashes.length; i++) {
+    let gram = 0;
+    for (let j = 0; j < k; j++) gram = (Math.imul(gram, 0x9e3779b1) + (hashes[i + j] as number)) >>> 0;
+    grams.push(mix(gram));
+  }
+  const chosen = new Set<number>();
+  for (let i = 0; i < Math.max(1, grams.length - w + 1); i++) {
+    let least = Number.POSITIVE_INFINITY;
+    for (let j = i; j < Math.min(grams.length, i + w); j++) least = Math.min(least, grams[j] as number);
+    if (least !== Number.POSITIVE_INFINITY) chosen.add(least);
+  }
+  return Uint32Array.from(chosen).sort().slice(0, KEPT);
+}
+
+/** Estimated share of the winnowed hashes of both that both have (Jaccard); exact for programs of up to 64. */
+export function sketchSimilarity(a: Sketch, b: Sketch): number {
+  if (a.length === 0 || b.length === 0) return a.length === b.length ? 1 : 0;
+  const limit = a.length < KEPT && b.length < KEPT ? Number.POSITIVE_INFINITY : KEPT;
+  let [i, j, union, common] = [0, 0, 0, 0];
+  while (union < limit && (i < a.length || j < b.length)) {
+    const [x, y] = [a[i] ?? Number.POSITIVE_INFINITY, b[j] ?? Number.POSITIVE_INFINITY];
+    union++;
+    if (x === y) common++;
+    if (x <= y) i++;
+    if (y <= x) j++;
+  }
+  return common / union;
+}
+
+function tokenHashes(source: string): readonly number[] {
+  const hashes: number[] = [];
+  for (const [token] of withoutComments(source).matchAll(TOKEN)) {
+    let hash = 0x811c9dc5;
+    for (let i = 0; i < token.length; i++) hash = Math.imul(hash ^ token.charCodeAt(i), 0x01000193);
+    hashes.push(hash >>> 0);
+  }
+  return hashes;
+}
+
+/** Cut by position, not by a pattern: text full of comment openings must not cost its square. */
+function withoutComments(source: string): string {
+  let kept = "";
+  for (let at = 0; ; ) {
+    const line = positionOf(source, "//", at);
+    const block = positionOf(source, "/*", at);
+    const start = Math.min(line, block);
+    kept += source.slice(at, start);
+    if (start === source.length) return kept;
+    at = line < block ? positionOf(source, "\n", start) : positionOf(source, "*/", start + 2) + 2;
+    kept += " ";
+  }
+}
+
+function positionOf(text: string, part: string, from: number): number {
+  const at = text.indexOf(part, from);
+  return at < 0 ? text.length : at;
+}
+
+/** Finalizer of MurmurHash3, so that small and large hashes are equally likely to come from any text. */
+function mix(value: number): number {
+  let hash = value ^ (value >>> 16);
+  hash = Math.imul(hash, 0x85ebca6b);
+  hash ^= hash >>> 13;
+  hash = Math.imul(hash, 0xc2b2ae35);
+  return (hash ^ (hash >>> 16)) >>> 0;
+}

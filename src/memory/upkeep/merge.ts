@@ -1,0 +1,66 @@
+import type { LessonEvent } from "../fold/event.ts";
+import type { Lesson } from "../lesson.ts";
+import { SAME_WORDS } from "../recall/near-duplicates.ts";
+import { wordSimilarity, wordsOf } from "../search/words.ts";
+import type { Worksheet } from "./worksheet.ts";
+
+/**
+ * Merges what says the same: a new lesson goes into the older one, evidence joined. A copy of a quarantined lesson goes
+ * into quarantine with it, so that it cannot come back in other words.
+ */
+export function mergeDuplicates(sheet: Worksheet): void {
+  mergeEpisodes(sheet);
+  mergePatterns(sheet);
+}
+
+/** Episodes are the same when the same was tried on the same program with the same end. */
+function mergeEpisodes(sheet: Worksheet): void {
+  const first = new Map<string, Lesson>();
+  const events: LessonEvent[] = [];
+  for (const lesson of sheet.lessons) {
+    if (lesson.episode === null) continue;
+    const { parent, strategy, note, outcome, failure } = lesson.episode;
+    const key = JSON.stringify([parent, strategy, note, outcome, failure, lesson.scope]);
+    const older = first.get(key);
+    if (older === undefined) first.set(key, lesson);
+    else events.push({ type: "merged", lesson: lesson.id, into: older.id });
+  }
+  sheet.add(events);
+}
+
+function mergePatterns(sheet: Worksheet): void {
+  const patterns = sheet.lessons
+    .filter(({ episode }) => episode === null)
+    .map((lesson) => ({ lesson, words: new Set(wordsOf(lesson.text)), isGone: false }));
+  const events: LessonEvent[] = [];
+  for (const late of patterns) {
+    if (!sheet.isNew(late.lesson)) continue;
+    const early = patterns.find(
+      (other) =>
+        other !== late && !other.isGone && isBefore(other.lesson, late.lesson, sheet) && isSame(other, late),
+    );
+    if (early === undefined) continue;
+    late.isGone = true;
+    events.push({ type: "merged", lesson: late.lesson.id, into: early.lesson.id });
+  }
+  sheet.add(events);
+}
+
+interface Worded {
+  readonly lesson: Lesson;
+  readonly words: ReadonlySet<string>;
+}
+
+function isSame(a: Worded, b: Worded): boolean {
+  if (a.lesson.kind !== b.lesson.kind || a.lesson.scope !== b.lesson.scope) return false;
+  // a successor is tried against the lesson it would replace
+  if (a.lesson.supersedes === b.lesson.id || b.lesson.supersedes === a.lesson.id) return false;
+  const [small, large] = [a.words.size, b.words.size].sort((x, y) => x - y) as [number, number];
+  return small >= SAME_WORDS * large && wordSimilarity(a.words, b.words) >= SAME_WORDS;
+}
+
+/** Older lessons stay; of equally old ones the smaller id. */
+function isBefore(a: Lesson, b: Lesson, sheet: Worksheet): boolean {
+  const [x, y] = [sheet.ageOf(a), sheet.ageOf(b)];
+  return x === y ? a.id < b.id : x > y;
+}

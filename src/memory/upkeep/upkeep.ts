@@ -1,0 +1,30 @@
+import type { Book } from "../fold/book.ts";
+import { type PlacedEvent, placeEvents } from "../fold/event.ts";
+import type { MemoryPlace } from "../settings.ts";
+import { contrast } from "./contrast.ts";
+import { fade } from "./fade.ts";
+import { mergeDuplicates } from "./merge.ts";
+import { noteMistakes } from "./mistakes.ts";
+import { judgeProbation } from "./probation.ts";
+import { promote } from "./promote.ts";
+import { prune } from "./prune.ts";
+import { witness } from "./witness.ts";
+import { Worksheet } from "./worksheet.ts";
+
+/**
+ * The upkeep of a border, as events: a pure function of what all islands share there, so that every island computes the
+ * same and nobody waits for another. It takes effect at the next border.
+ */
+export function upkeepEvents(shared: Book, epoch: number, place: MemoryPlace): readonly PlacedEvent[] {
+  const sheet = new Worksheet(shared, epoch, place);
+  sheet.add([{ type: "upkeep", epoch }]);
+  witness(sheet);
+  contrast(sheet);
+  noteMistakes(sheet);
+  mergeDuplicates(sheet);
+  judgeProbation(sheet);
+  promote(sheet);
+  fade(sheet);
+  prune(sheet);
+  return placeEvents({ origin: "upkeep", island: 0, at: epoch }, sheet.events);
+}

@@ -1,0 +1,48 @@
+import type { LessonEvent } from "../fold/event.ts";
+import { restsOn } from "../fold/book.ts";
+import type { EpisodeFacts, Lesson } from "../lesson.ts";
+import type { Worksheet } from "./worksheet.ts";
+
+/** Tag of a pattern about a strategy: a later try of the same bears witness. */
+export function strategyTag(strategy: string): string {
+  return `try:${strategy}`;
+}
+
+/** Tag of a pattern about one way of failing. */
+export function failureTag({ kind, shape }: NonNullable<EpisodeFacts["failure"]>): string {
+  return `fails:${kind}:${shape}`;
+}
+
+/** Lets the epoch's new episodes speak for or against the patterns that are about what they tried. */
+export function witness(sheet: Worksheet): void {
+  const { lessons } = sheet;
+  const patterns = new Map<string, Lesson[]>();
+  for (const lesson of lessons) {
+    if (lesson.level === "episode") continue;
+    for (const tag of lesson.tags) {
+      if (tag.startsWith("try:")) patterns.set(tag, [...(patterns.get(tag) ?? []), lesson]);
+    }
+  }
+  const events: LessonEvent[] = [];
+  for (const lesson of lessons) {
+    const { episode } = lesson;
+    if (episode === null || lesson.scope !== "shared" || !sheet.isNew(lesson)) continue;
+    for (const pattern of patterns.get(strategyTag(episode.strategy)) ?? []) {
+      const supports = testimony(pattern, episode);
+      if (supports === null || restsOn(pattern, episode.child)) continue;
+      const evidence = { candidate: episode.child, outcome: episode.outcome };
+      events.push({ type: "evidence", lesson: pattern.id, evidence, supports });
+    }
+  }
+  sheet.add(events);
+}
+
+/** Whether an episode confirms a pattern about its strategy, contradicts it, or says nothing of it. */
+function testimony(pattern: Lesson, { outcome, failure }: EpisodeFacts): boolean | null {
+  if (outcome === "same") return null;
+  if (pattern.kind === "success") return outcome === "improved";
+  if (outcome === "improved") return false;
+  const ways = pattern.tags.filter((tag) => tag.startsWith("fails:"));
+  if (ways.length === 0) return true;
+  return failure !== null && ways.includes(failureTag(failure)) ? true : null;
+}

@@ -1,0 +1,146 @@
+import { type CandidateId, parseCandidateId } from "../core/index.ts";
+import { armOf, tries } from "./effect/arm.ts";
+import { type Book, findLesson, restsOn } from "./fold/book.ts";
+import type { Arm } from "./fold/event.ts";
+import type { Lesson, LessonId } from "./lesson.ts";
+import { withinBudget } from "./recall/near-duplicates.ts";
+import { findPolicy } from "./recall/policies.ts";
+import type { RecallBudget, RecallPolicy } from "./recall/policy.ts";
+import { HEADING_TOKENS, renderAdvice } from "./render.ts";
+import type { Library } from "./search/library.ts";
+import type { Frozen } from "./search/text-index.ts";
+import type { MemoryPlace } from "./settings.ts";
+
+/** What a step wants to be told about. */
+export interface RecallQuery {
+  /** The step that is being proposed. */
+  readonly step: number;
+  /** What it is about, in words: the task, the parent's failures and notes, the plan so far. */
+  readonly text: string;
+  /** The program in question, usually the parent; `null` when there is none. */
+  readonly program: string | null;
+  /** Embedding of the text, where a model is configured; from the record, so that a replay has the same. */
+  readonly embedding?: readonly number[];
+}
+
+/** What a step is told. */
+export interface Recall {
+  readonly arm: Arm;
+  readonly lessons: readonly Lesson[];
+  /** Ids of the lessons above, for the step's record. */
+  readonly recalled: readonly LessonId[];
+  /** Lessons on probation that are kept from this step, as their control. */
+  readonly withheld: readonly LessonId[];
+  /** The advice as a prompt shows it; empty when there is nothing to say. */
+  readonly text: string;
+}
+
+/** What a view is made of. */
+export interface ViewParts {
+  readonly place: MemoryPlace;
+  readonly book: Book;
+  readonly library: Library;
+  readonly frozen: Frozen;
+  /** The last border that the island crossed, and the last own step it consumed. */
+  readonly epoch: number;
+  readonly step: number;
+}
+
+/**
+ * The memory as an island may see it at one moment of logical time. It never changes: an operator that takes its time still
+ * sees what it saw at first, whatever is learnt meanwhile.
+ */
+export class MemoryView {
+  readonly book: Book;
+  private readonly parts: ViewParts;
+
+  constructor(parts: ViewParts) {
+    this.parts = parts;
+    this.book = parts.book;
+  }
+
+  /** True for a candidate of this island up to its last result, and for others' up to the last border. */
+  sees(candidate: CandidateId): boolean {
+    const position = parseCandidateId(candidate);
+    return position !== null && this.seesPlace(position.island, position.step);
+  }
+
+  /** A lesson by its id, if this island may know it. */
+  lesson(id: LessonId): Lesson | null {
+    const lesson = findLesson(this.book, id);
+    return lesson !== undefined && this.mayKnow(lesson) ? lesson : null;
+  }
+
+  /** Lessons by text, best first, for a planner that asks; without the control arm's silence or probation's draws. */
+  search(text: string, limit: number): readonly Lesson[] {
+    const { library, frozen } = this.parts;
+    return library.texts
+      .search(text, frozen, limit, (id) => this.isRecallable(id))
+      .flatMap(({ lesson }) => this.lesson(lesson) ?? []);
+  }
+
+  /** Lessons that rest on a candidate. */
+  about(candidate: CandidateId): readonly Lesson[] {
+    return this.parts.library
+      .lessonsOn(candidate)
+      .flatMap((id) => this.lesson(id) ?? [])
+      .filter((lesson) => restsOn(lesson, candidate) || lesson.episode?.parent === candidate);
+  }
+
+  /**
+   * What the step is told, by relevance and then by learned value, within the budget; nothing relevant, nothing said. The
+   * same step always gets the same answer from the same view.
+   */
+  recall(query: RecallQuery, budget: RecallBudget = this.budget, policy: RecallPolicy = this.policy): Recall {
+    const { place } = this.parts;
+    const arm = armOf(place.seed, place.island, query.step, place.settings.controlShare);
+    if (arm === "control") return { arm, lessons: [], recalled: [], withheld: [], text: "" };
+    const candidates = this.parts.library.candidates(query, this.parts.frozen, {
+      find: (id) => (this.isRecallable(id) ? this.lesson(id) : null),
+      sees: (island, step) => this.seesPlace(island, step),
+      lessons: () => this.book,
+      until: this.parts,
+    });
+    const room = { ...budget, tokens: budget.tokens - HEADING_TOKENS };
+    const known = new Set(candidates);
+    const ranked = policy
+      .rank({ query: query.text, candidates, budget: room })
+      .filter((one) => known.has(one));
+    const chosen = withinBudget(ranked, room).map(({ lesson }) => lesson);
+    const isTried = (lesson: Lesson): boolean =>
+      lesson.state !== "probation" || tries(place.seed, place.island, query.step, lesson.id);
+    const lessons = chosen.filter(isTried);
+    return {
+      arm,
+      lessons,
+      recalled: lessons.map(({ id }) => id),
+      withheld: chosen.filter((lesson) => !isTried(lesson)).map(({ id }) => id),
+      text: renderAdvice(lessons),
+    };
+  }
+
+  private get budget(): RecallBudget {
+    const { budgetTokens, budgetLessons } = this.parts.place.settings;
+    return { tokens: budgetTokens, lessons: budgetLessons };
+  }
+
+  private get policy(): RecallPolicy {
+    return findPolicy(this.parts.place.settings.policy);
+  }
+
+  private seesPlace(island: number, step: number): boolean {
+    const { place, epoch } = this.parts;
+    return step <= (island === place.island ? this.parts.step : epoch * place.interval);
+  }
+
+  private mayKnow(lesson: Lesson): boolean {
+    return lesson.scope === "shared" || lesson.provenance.island === this.parts.place.island;
+  }
+
+  private isRecallable(id: LessonId): boolean {
+    const lesson = findLesson(this.book, id);
+    // an alias leads to another lesson, which has a text of its own
+    if (lesson === undefined || lesson.id !== id || !this.mayKnow(lesson)) return false;
+    return lesson.state === "active" || lesson.state === "probation";
+  }
+}
