@@ -43,7 +43,15 @@ export interface Proposal extends Position {
   readonly note: string;
   /** Heritable strategy parameters of the operators (self-adapting step sizes and the like). */
   readonly strategy: JsonObject;
+  /**
+   * How it came about, where there is more to tell than a note: plan, edit, model, calls, lesson. Bounded; much of it was
+   * written by a model, so it is data, and not fit for a terminal as it is.
+   */
+  readonly story?: JsonObject;
 }
+
+/** Engine of a verdict that nothing was run for: the operator had no program to show after all its attempts. */
+export const NOTHING_RAN = "none";
 
 /** A proposal with its verdict: the record that the store keeps for every step. */
 export interface Candidate extends Proposal {

@@ -23,7 +23,7 @@ export type RunEvent =
     }
   | {
       readonly type: "step";
-      readonly candidate: Omit<Candidate, "source" | "fingerprint">;
+      readonly candidate: Omit<Candidate, "source" | "fingerprint" | "story">;
       readonly inserted: InsertStatus;
       /** Cell index of the niche that the candidate fell into; `null` for a failure. */
       readonly cell: number | null;

@@ -1,6 +1,7 @@
 import type { Candidate, CandidateId, Evaluation, FailureStatus, SandboxLevel } from "../core/index.ts";
 import { candidateId, GalapagosError, type JsonObject, type NumberRecord } from "../core/index.ts";
 import type { StepRow } from "./records.ts";
+import { unpackJson } from "./stored-json.ts";
 import { unpackText } from "./stored-text.ts";
 
 /** A row as `node:sqlite` gives it; its prototype is null, so it never leaves this room. */
@@ -9,7 +10,7 @@ export type Row = { readonly [column: string]: unknown };
 /** Columns of a whole candidate, as {@link readCandidate} reads them. */
 export const CANDIDATE_COLUMNS = `
   island, step, score, features, parents, operator, fingerprint_text, fingerprint_tree, status, kind, source,
-  metrics, artifacts, message, level, engine, fuel, duration_ms, cached, note, strategy`;
+  metrics, artifacts, message, level, engine, fuel, duration_ms, cached, note, strategy, story`;
 
 /** Columns of a {@link StepRow}, in the order that {@link readStep} reads them. */
 export const STEP_COLUMNS =
@@ -62,6 +63,7 @@ export function readCandidate(row: Row): Candidate {
     strategy: readJson(row.strategy) as JsonObject,
     evaluation: readEvaluation(row),
     cached: row.cached === 1,
+    ...(row.story === null ? {} : { story: unpackJson(row.story) as JsonObject }),
   };
 }
 

@@ -1,10 +1,11 @@
 import type { DatabaseSync } from "node:sqlite";
-import type { Candidate } from "../core/index.ts";
+import type { Candidate, Json } from "../core/index.ts";
 import { candidateId, canonicalJson, GalapagosError, parseCandidateId } from "../core/index.ts";
 import { createCallIngest } from "./call-ingest.ts";
 import { checkCandidate, checkPosition, packIds } from "./candidate-row.ts";
 import { createLessonIngest } from "./lesson-ingest.ts";
-import type { BorderRecord, CheckpointRecord, StoreWrite } from "./records.ts";
+import type { BorderRecord, CheckpointRecord, StoreWrite, TrialRecord } from "./records.ts";
+import { packJson } from "./stored-json.ts";
 import { hashPacked, packText } from "./stored-text.ts";
 
 /** Checkpoints kept per island: the newest, and the one before it in case the newest turns out unreadable. */
@@ -15,7 +16,9 @@ const CHECKPOINTS_KEPT = 2;
  * and throws `GalapagosError` (`store/invalid`, `store/conflict`) when the record itself is at fault.
  */
 export function createIngest(db: DatabaseSync): (write: StoreWrite) => void {
-  const candidate = createCandidateIngest(db);
+  const programOf = createProgramIngest(db);
+  const candidate = createCandidateIngest(db, programOf);
+  const trial = createTrialIngest(db, programOf);
   const border = createBorderIngest(db);
   const checkpoint = createCheckpointIngest(db);
   const call = createCallIngest(db);
@@ -28,6 +31,8 @@ export function createIngest(db: DatabaseSync): (write: StoreWrite) => void {
     switch (write.type) {
       case "candidate":
         return candidate(write.candidate);
+      case "trial":
+        return trial(write.trial);
       case "border":
         return border(write.border);
       case "checkpoint":
@@ -53,9 +58,39 @@ export function createIngest(db: DatabaseSync): (write: StoreWrite) => void {
   };
 }
 
-function createCandidateIngest(db: DatabaseSync): (candidate: Candidate) => void {
+/** Takes in a program's text once, whoever brings it; returns its row. */
+function createProgramIngest(db: DatabaseSync): (source: string) => number {
   const addProgram = db.prepare("INSERT INTO programs(hash, source) VALUES(?, ?) ON CONFLICT DO NOTHING");
   const findProgram = db.prepare("SELECT id FROM programs WHERE hash = ?");
+  return (source) => {
+    const text = packText(source);
+    const hash = hashPacked(text);
+    const added = addProgram.run(hash, text);
+    return Number(added.changes === 1 ? added.lastInsertRowid : findProgram.get(hash)?.id);
+  };
+}
+
+function createTrialIngest(
+  db: DatabaseSync,
+  programOf: (source: string) => number,
+): (trial: TrialRecord) => void {
+  const add = db.prepare(
+    "INSERT INTO trials(island, step, attempt, program, evaluation) VALUES(?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
+  );
+  const recorded = db.prepare("SELECT program FROM trials WHERE island = ? AND step = ? AND attempt = ?");
+  return ({ island, step, attempt, source, evaluation }) => {
+    checkPosition("trial", island, step);
+    const program = programOf(source);
+    const added = add.run(island, step, attempt, program, packJson(evaluation as unknown as Json));
+    if (added.changes === 1 || recorded.get(island, step, attempt)?.program === program) return;
+    throw conflict(`Trial ${attempt} of ${candidateId(island, step)} is recorded with another program.`);
+  };
+}
+
+function createCandidateIngest(
+  db: DatabaseSync,
+  programOf: (source: string) => number,
+): (candidate: Candidate) => void {
   const addCandidate = db.prepare(
     `INSERT INTO candidates(island, step, score, features, parents, operator, fingerprint_text, fingerprint_tree,
        status, kind, program) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
@@ -63,18 +98,11 @@ function createCandidateIngest(db: DatabaseSync): (candidate: Candidate) => void
   const recordedProgram = db.prepare("SELECT program FROM candidates WHERE island = ? AND step = ?");
   const addDetails = db.prepare(
     `INSERT INTO details(island, step, metrics, artifacts, message, level, engine, fuel, duration_ms, cached, note,
-       strategy) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+       strategy, story) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   );
   const addParent = db.prepare(
     "INSERT OR IGNORE INTO lineage(parent_island, parent_step, step, island) VALUES(?, ?, ?, ?)",
   );
-
-  const programOf = (source: string): number => {
-    const text = packText(source);
-    const hash = hashPacked(text);
-    const added = addProgram.run(hash, text);
-    return Number(added.changes === 1 ? added.lastInsertRowid : findProgram.get(hash)?.id);
-  };
 
   return (candidate) => {
     checkCandidate(candidate);
@@ -111,6 +139,7 @@ function createCandidateIngest(db: DatabaseSync): (candidate: Candidate) => void
       candidate.cached ? 1 : 0,
       packText(candidate.note),
       JSON.stringify(candidate.strategy),
+      candidate.story === undefined ? null : packJson(candidate.story),
     );
     for (const id of parents) {
       const parent = parseCandidateId(id);

@@ -1,6 +1,5 @@
-import type { DatabaseSync, SQLInputValue, StatementSync } from "node:sqlite";
-import type { Candidate, CandidateId, Json, JsonObject } from "../core/index.ts";
-import { candidateId, parseCandidateId } from "../core/index.ts";
+import type { Candidate, CandidateId, Evaluation, Json, JsonObject } from "../core/index.ts";
+import { candidateId, NOTHING_RAN, parseCandidateId } from "../core/index.ts";
 import {
   CANDIDATE_COLUMNS,
   type Row,
@@ -11,14 +10,18 @@ import {
   unpackIds,
 } from "./candidate-row.ts";
 import { openReadDatabase } from "./database.ts";
-import type { IslandCount, StepRow, StoreReader } from "./records.ts";
-import { storeError } from "./store-error.ts";
+import { createQueries } from "./queries.ts";
+import type { IslandCount, StepRow, StoreReader, TrialRecord } from "./records.ts";
+import { unpackJson } from "./stored-json.ts";
 import { hashPacked, packText, unpackText } from "./stored-text.ts";
 
 /** Rows fetched at a time: no cursor stays open between pages, so a slow consumer never holds back the writer's log. */
 const PAGE = 2048;
 
 const CANDIDATES = `candidates JOIN details USING(island, step) JOIN programs ON programs.id = candidates.program`;
+
+const TRIALS =
+  "SELECT island, step, attempt, source, evaluation FROM trials JOIN programs ON programs.id = trials.program";
 
 /**
  * Opens a read-only connection to a run, live or finished; one per thread.
@@ -128,7 +131,8 @@ export function openReader(folder: string): StoreReader {
     },
     verdictOf(source) {
       const row = get(
-        `SELECT ${CANDIDATE_COLUMNS} FROM ${CANDIDATES} WHERE hash = ? ORDER BY step, island LIMIT 1`,
+        `SELECT ${CANDIDATE_COLUMNS} FROM ${CANDIDATES} WHERE hash = ? AND engine <> '${NOTHING_RAN}'
+           ORDER BY step, island LIMIT 1`,
         hashPacked(packText(source)),
       );
       return row ? readCandidate(row).evaluation : null;
@@ -206,6 +210,23 @@ export function openReader(folder: string): StoreReader {
         ),
       );
     },
+    trial(island, step, attempt) {
+      const row = get(`${TRIALS} WHERE island = ? AND step = ? AND attempt = ?`, island, step, attempt);
+      return row ? readTrial(row) : null;
+    },
+    trials(island, step) {
+      return all(`${TRIALS} WHERE island = ? AND step = ? ORDER BY attempt`, island, step).map(readTrial);
+    },
+    evaluatorCalls() {
+      const row = get(
+        `SELECT (SELECT count(*) FROM trials) + (
+           SELECT count(*) FROM details JOIN candidates USING(island, step)
+             WHERE cached = 0 AND engine <> '${NOTHING_RAN}' AND NOT EXISTS (
+               SELECT 1 FROM trials WHERE trials.island = candidates.island AND trials.step = candidates.step
+                 AND trials.program = candidates.program)) AS n`,
+      );
+      return Number(row?.n);
+    },
     border(island, epoch) {
       const row = get("SELECT emigrants, best FROM borders WHERE island = ? AND epoch = ?", island, epoch);
       if (!row) return null;
@@ -253,31 +274,12 @@ export function openReader(folder: string): StoreReader {
   };
 }
 
-/** Prepared statements by their text; SQLite's failures become the user's. */
-function createQueries(db: DatabaseSync, folder: string) {
-  const prepared = new Map<string, StatementSync>();
-  const query = <T>(sql: string, run: (statement: StatementSync) => T): T => {
-    try {
-      let statement = prepared.get(sql);
-      if (!statement) {
-        statement = db.prepare(sql);
-        prepared.set(sql, statement);
-      }
-      return run(statement);
-    } catch (error) {
-      throw storeError(error, folder);
-    }
-  };
+function readTrial(row: Row): TrialRecord {
   return {
-    get: (sql: string, ...values: SQLInputValue[]): Row | undefined =>
-      query(sql, (statement) => statement.get(...values)),
-    all: (sql: string, ...values: SQLInputValue[]): Row[] =>
-      query(sql, (statement) => statement.all(...values)),
-    /** Rows as arrays, for long scans. */
-    rows: (sql: string, ...values: SQLInputValue[]): unknown[][] =>
-      query(sql, (statement) => {
-        statement.setReturnArrays(true);
-        return statement.all(...values) as unknown as unknown[][];
-      }),
+    island: Number(row.island),
+    step: Number(row.step),
+    attempt: Number(row.attempt),
+    source: unpackText(row.source),
+    evaluation: unpackJson(row.evaluation) as unknown as Evaluation,
   };
 }

@@ -20,6 +20,16 @@ export interface CheckpointRecord {
   readonly state: Json;
 }
 
+/** A program that an operator had scored while it was still making the step's candidate. */
+export interface TrialRecord {
+  readonly island: number;
+  readonly step: number;
+  /** Number of the trial within its step, from 0. */
+  readonly attempt: number;
+  readonly source: string;
+  readonly evaluation: Evaluation;
+}
+
 /** A recorded input that a replay must repeat: a stop by the clock, a raised budget, an injected program. */
 export interface DecisionRecord {
   readonly kind: string;
@@ -28,12 +38,13 @@ export interface DecisionRecord {
 
 /**
  * What the store is asked to keep; each is acknowledged only after COMMIT. Repeating one is a no-op; the first record of
- * a candidate, border or checkpoint stands, and a candidate repeated with *another* program, or an event of the memory with
+ * a candidate, trial, border or checkpoint stands, and a candidate or trial repeated with *another* program, or an event of the memory with
  * other content, is an error, not a repair.
  * A `meta` value replaces the one before it.
  */
 export type StoreWrite =
   | { readonly type: "candidate"; readonly candidate: Candidate }
+  | { readonly type: "trial"; readonly trial: TrialRecord }
   | { readonly type: "border"; readonly border: BorderRecord }
   | { readonly type: "checkpoint"; readonly checkpoint: CheckpointRecord }
   | { readonly type: "decision"; readonly decision: DecisionRecord }
@@ -113,6 +124,12 @@ export interface StoreReader {
   descendants(id: CandidateId, limit: number): readonly CandidateId[];
   /** The other children of a candidate's first parent, of any island, failed or not, by (step, island). */
   siblings(id: CandidateId, limit: number): readonly CandidateId[];
+  /** A trial of a step; `null` when it was never recorded. */
+  trial(island: number, step: number, attempt: number): TrialRecord | null;
+  /** The trials of a step, in order. */
+  trials(island: number, step: number): readonly TrialRecord[];
+  /** How often the evaluator ran for what is on record: every trial, and every candidate that neither a trial nor an earlier verdict had scored. */
+  evaluatorCalls(): number;
   border(island: number, epoch: number): BorderRecord | null;
   /** Newest checkpoint of an island. */
   checkpoint(island: number): CheckpointRecord | null;

@@ -125,4 +125,16 @@ export const MIGRATIONS: readonly string[] = [
   ) WITHOUT ROWID;
   CREATE INDEX lesson_links_by_candidate ON lesson_links(island, step, role, lesson);
   `,
+  `
+  CREATE TABLE trials(
+    island INTEGER NOT NULL,
+    step INTEGER NOT NULL,
+    attempt INTEGER NOT NULL,
+    program INTEGER NOT NULL REFERENCES programs(id),
+    evaluation NOT NULL,
+    PRIMARY KEY(island, step, attempt)
+  ) WITHOUT ROWID;
+
+  ALTER TABLE details ADD COLUMN story;
+  `,
 ];
