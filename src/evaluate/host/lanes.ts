@@ -7,8 +7,8 @@ import type { LaneData } from "../worker/worker.ts";
 
 /** Most candidates per task of the pool. */
 const MAX_BATCH = 32;
-/** A batch should take about this long, so that lanes stay balanced; milliseconds. */
-const BATCH_MS = 8;
+/** A batch should take about this long, so that lanes stay balanced and canaries are few; milliseconds. */
+const BATCH_MS = { 0: 8, 1: 8, 2: 30, 3: 30 } as const;
 /** How often the lanes' progress is looked at, milliseconds. */
 const LOOK_MS = 10;
 /**
@@ -124,7 +124,7 @@ export function createLanes(data: LaneData, lanes: number, events: LaneEvents): 
     }
     while (running.size < lanes && queue.length > 0) {
       const fair = Math.ceil(queue.length / (lanes - running.size));
-      const quick = itemMs === 0 ? 1 : Math.round(BATCH_MS / itemMs);
+      const quick = itemMs === 0 ? 1 : Math.round(BATCH_MS[facts.level] / itemMs);
       const size = Math.max(1, Math.min(MAX_BATCH, fair, quick));
       const items = queue.splice(0, size).filter((item) => pending.has(item.id));
       if (items.length > 0) launch(items);

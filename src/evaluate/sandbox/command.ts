@@ -8,7 +8,7 @@ import type { Limits, Problem } from "../../problem/definition.ts";
 import { type Failure, failure } from "../failures.ts";
 import { type Bubblewrap, systemFolders, wallCommand } from "./bubblewrap.ts";
 import { cpuMs, isBusy, processTree, residentBytes } from "./process-tree.ts";
-import type { Sandbox, SandboxRun } from "./sandbox.ts";
+import type { PreparedProgram, Sandbox, SandboxRun } from "./sandbox.ts";
 
 /** How often memory is looked at, milliseconds. */
 const WATCH_MS = 20;
@@ -86,16 +86,19 @@ export function createCommandSandbox(
     return child;
   }
 
+  async function run(program: PreparedProgram, input: string, seed: number): Promise<SandboxRun> {
+    active = start(program.code, seed);
+    const outcome = await supervise(active, input, limits, wall === null);
+    active = null;
+    return outcome;
+  }
+
   return {
     level: 3,
     engine: `command@${basename(command[0] ?? "")}`,
     fresh: () => true,
-    async run(program, input, seed) {
-      active = start(program.code, seed);
-      const run = await supervise(active, input, limits, wall === null);
-      active = null;
-      return run;
-    },
+    run,
+    check: (program, input) => run(program, input, 1),
     async close() {
       if (active) killAll(active, wall === null);
       if (folder) rmSync(folder, { recursive: true, force: true });

@@ -14,6 +14,8 @@ export interface IsolateRequest {
   readonly entryPoint: string;
   readonly input: string;
   readonly seed: number;
+  /** A program of our own: a fresh context in an isolate that no candidate ever saw is enough. */
+  readonly check: boolean;
 }
 
 /** What the child says: the driver's reply, or what ended the run. */
@@ -83,15 +85,23 @@ function findEntry(
   return module.namespace.getSync(entryPoint, { reference: true });
 }
 
+function createIsolate(): Isolate {
+  return new ivm.Isolate({ memoryLimit: settings.memoryMb, onCatastrophicError: () => process.abort() });
+}
+
+let kept: Isolate | undefined;
+function ownIsolate(): Isolate {
+  kept ??= createIsolate();
+  return kept;
+}
+
 function run(request: IsolateRequest): IsolateReply {
-  const isolate = new ivm.Isolate({
-    memoryLimit: settings.memoryMb,
-    onCatastrophicError: () => process.abort(),
-  });
+  const isolate = request.check ? ownIsolate() : createIsolate();
   const end = performance.now() + settings.timeoutMs;
+  let context: Context | undefined;
   const left = (): number => Math.max(1, Math.ceil(end - performance.now()));
   try {
-    const context = isolate.createContextSync();
+    context = isolate.createContextSync();
     const driver = context.evalSync(settings.driver, { reference: true, filename: "driver.js" });
     driver.getSync("init", { reference: true }).applySync(undefined, [request.seed]);
     const start = driver.getSync("start", { reference: true });
@@ -111,7 +121,8 @@ function run(request: IsolateRequest): IsolateReply {
     if (/timed out/.test(message)) return { type: "ended", by: "timeout", cpuMs };
     return { type: "threw", description: `${name}: ${message}\x01${stack ?? ""}`.slice(0, 1500) };
   } finally {
-    if (!isolate.isDisposed) isolate.dispose();
+    if (request.check) context?.release();
+    if (!request.check && !isolate.isDisposed) isolate.dispose();
   }
 }
 

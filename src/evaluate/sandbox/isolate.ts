@@ -9,7 +9,7 @@ import { type Failure, failure } from "../failures.ts";
 import { type Bubblewrap, readableByNobody, systemFolders, wallCommand } from "./bubblewrap.ts";
 import { driverSource, readReply, thrownFailure } from "./driver.ts";
 import type { IsolateReply, IsolateRequest, IsolateSettings } from "./isolate-child.ts";
-import { cpuMs, isBusy, processTree, residentBytes } from "./process-tree.ts";
+import { cpuMs, isBusy, PATIENCE, processTree, residentBytes } from "./process-tree.ts";
 import type { Sandbox, SandboxRun } from "./sandbox.ts";
 
 /** A child is replaced after this many candidates. */
@@ -111,18 +111,18 @@ export function createIsolateSandbox(limits: Limits, wall: Bubblewrap | null): S
     let cpuBefore: number | null = null;
     let busyMs = 0;
     const engine = [current.enginePid];
-    const timer = setTimeout(() => {
-      busyMs = cpuMs(engine) - (cpuBefore ?? 0);
-      end("time");
-    }, limits.deadlineMs + GRACE_MS);
     const bound = current.baseBytes + (2 * limits.memoryMb + 64) * MIB;
+    const started = performance.now();
     const watch = setInterval(() => {
       cpuBefore ??= cpuMs(engine);
       if (residentBytes(engine) > bound) end("memory");
+      const late = performance.now() - started - limits.deadlineMs;
+      if (late < GRACE_MS) return;
+      busyMs = cpuMs(engine) - cpuBefore;
+      if (isBusy(busyMs, limits) || late > PATIENCE * limits.deadlineMs) end("time");
     }, WATCH_MS);
     current.process.stdin?.write(`${JSON.stringify(request)}\n`);
     const reply = await current.next();
-    clearTimeout(timer);
     clearInterval(watch);
     if (ended === "time") return { ...timeFailure(limits, busyMs), forced: true };
     if (ended === "memory") return { ...memoryFailure(limits), forced: true };
@@ -146,20 +146,23 @@ export function createIsolateSandbox(limits: Limits, wall: Bubblewrap | null): S
     return { ...pending, forced: false };
   }
 
+  async function call(request: IsolateRequest): Promise<SandboxRun> {
+    const current = await take();
+    const { forced, ...run } = await supervise(current, request);
+    current.served++;
+    if (forced || current.served >= LIFETIME) {
+      child = null;
+      await kill(current.process);
+    }
+    return run;
+  }
+
   return {
     level: 2,
     engine: `v8@${process.versions.v8}`,
     fresh: () => child === null,
-    async run(program, input, seed) {
-      const current = await take();
-      const { forced, ...run } = await supervise(current, { ...program, input, seed });
-      current.served++;
-      if (forced || current.served >= LIFETIME) {
-        child = null;
-        await kill(current.process);
-      }
-      return run;
-    },
+    run: (program, input, seed) => call({ ...program, input, seed, check: false }),
+    check: (program, input) => call({ ...program, input, seed: 1, check: true }),
     async close() {
       const all = await Promise.all([child?.catch(() => null), spare?.catch(() => null)]);
       await Promise.all(all.map((one) => (one ? kill(one.process) : undefined)));

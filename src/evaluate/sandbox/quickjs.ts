@@ -167,33 +167,36 @@ export async function createQuickJSSandbox(wasm: WebAssembly.Module, limits: Lim
     return verdict;
   }
 
+  async function run(program: PreparedProgram, input: string, seed: number): Promise<SandboxRun> {
+    wallEnd = performance.now() + limits.deadlineMs;
+    cpuStart = process.threadCpuUsage();
+    let trapped = false;
+    let outcome: SandboxRun;
+    try {
+      outcome = attempt(program, input, seed);
+    } catch (error) {
+      trapped = true;
+      outcome = trapFailure(error);
+    }
+    const used = fuel;
+    wallEnd = Infinity;
+    stopped = null;
+    fuel = 0;
+    const grown = image.memory.buffer.byteLength !== image.snapshot.byteLength;
+    // Without memory for an error object QuickJS throws null.
+    if (grown && outcome.status === "error" && outcome.message === "null")
+      outcome = failure("memory", "oom", "out of memory");
+    if (trapped || grown) image = await build();
+    else restoreSnapshot(image.memory, image.snapshot);
+    return { ...outcome, fuel: used };
+  }
+
   return {
     level: 1,
     engine: QUICKJS_ENGINE,
     fresh: () => false,
-    async run(program, input, seed) {
-      wallEnd = performance.now() + limits.deadlineMs;
-      cpuStart = process.threadCpuUsage();
-      let trapped = false;
-      let outcome: SandboxRun;
-      try {
-        outcome = attempt(program, input, seed);
-      } catch (error) {
-        trapped = true;
-        outcome = trapFailure(error);
-      }
-      const used = fuel;
-      wallEnd = Infinity;
-      stopped = null;
-      fuel = 0;
-      const grown = image.memory.buffer.byteLength !== image.snapshot.byteLength;
-      // Without memory for an error object QuickJS throws null.
-      if (grown && outcome.status === "error" && outcome.message === "null")
-        outcome = failure("memory", "oom", "out of memory");
-      if (trapped || grown) image = await build();
-      else restoreSnapshot(image.memory, image.snapshot);
-      return { ...outcome, fuel: used };
-    },
+    run,
+    check: (program, input) => run(program, input, 1),
     close: async () => {},
   };
 }

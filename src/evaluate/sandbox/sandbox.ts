@@ -25,6 +25,8 @@ export interface Sandbox {
   readonly engine: string;
   /** Calls `entryPoint(input)` in a fresh realm whose `Math.random` starts from `seed` (32 bits). */
   run(program: PreparedProgram, input: string, seed: number): Promise<SandboxRun>;
+  /** The same for a program of our own, where a realm may be had more cheaply: what shows whether the engine still works. */
+  check(program: PreparedProgram, input: string): Promise<SandboxRun>;
   /** True while nothing that ran a candidate is left to run the next one: no canary could find damage. */
   fresh(): boolean;
   /** Ends everything below this sandbox. */

@@ -26,6 +26,6 @@ const ANSWER =
 export async function canaryAnswersRight(sandbox: Sandbox, language: Language): Promise<boolean> {
   const prepared = prepareProgram(PROGRAM, language, "canary");
   if ("status" in prepared) return false;
-  const run = await sandbox.run(prepared, INPUT, 1);
+  const run = await sandbox.check(prepared, INPUT);
   return run.status === "ok" && run.text === ANSWER;
 }
