@@ -8,14 +8,15 @@ import { withSignal } from "./flow/with-signal.ts";
 import { asCallFailure, notRecorded, overBudget, recordedEnd } from "./call-end.ts";
 import { createLimiter } from "./flow/limiter.ts";
 import { createLane, type Lane } from "./flow/lane.ts";
-import type { CallJournal, PendingCall } from "./journal/journal.ts";
+import type { CallJournal } from "./journal/journal.ts";
 import { openAccount, rebuildLedger } from "./ledger/account.ts";
 import type { Amount, Ceiling, LedgerState } from "./ledger/ledger.ts";
-import { costOf, type Price, worstCost } from "./ledger/price.ts";
+import type { Price } from "./ledger/price.ts";
+import type { GatewayEvent } from "./gateway-event.ts";
 import type { RateLimits } from "./model-definition.ts";
-import { type CallFailure, isPassing, type Reply, type TransportFailure, type Usage } from "./reply.ts";
+import { createRecordedSender, reckonedTokens, tokensOf, worstAmount } from "./send-recorded.ts";
+import { type CallFailure, isPassing, type Reply, type TransportFailure } from "./reply.ts";
 import { type ModelRequest, requestHash } from "./request.ts";
-import { maxPromptTokens } from "./tokens.ts";
 
 /** The one place of a run that talks to models. */
 export interface Gateway {
@@ -29,18 +30,6 @@ export interface Gateway {
   /** The account as it stands. */
   ledger(): LedgerState;
 }
-
-/** What happens in a gateway, for progress and logs; never contains a key. */
-export type GatewayEvent =
-  | { readonly type: "sent"; readonly key: CallKey; readonly model: string; readonly tryNumber: number }
-  | { readonly type: "replied"; readonly key: CallKey; readonly model: string; readonly recorded: boolean }
-  | {
-      readonly type: "retrying";
-      readonly key: CallKey;
-      readonly model: string;
-      readonly failure: TransportFailure;
-      readonly waitMs: number;
-    };
 
 /** What a gateway is made of. */
 export interface GatewayOptions {
@@ -70,19 +59,11 @@ export function createGateway(options: GatewayOptions): Gateway {
   const backoff = options.backoff ?? DEFAULT_BACKOFF;
   const account = openAccount(rebuildLedger(options.ceiling, journal.spending()));
   const shared = createLimiter(options.limits ?? {}, clock);
+  const sendRecorded = createRecordedSender(journal, account, prices, options.onEvent);
   const lanes = new Map<string, Lane>();
   for (const client of options.clients) {
     lanes.set(client.model.id, createLane(client, options.breaker ?? DEFAULT_BREAKER, clock));
   }
-
-  const worstOf = (lane: Lane, request: ModelRequest): Amount => {
-    const { model } = lane.client;
-    const promptTokens = maxPromptTokens(request);
-    const completionTokens = request.parameters?.maxTokens ?? model.parameters.maxTokens;
-    const price = prices.get(model.id) ?? null;
-    const nanoUsd = price === null ? 0 : worstCost(price, promptTokens, completionTokens);
-    return { nanoUsd, tokens: promptTokens + completionTokens, requests: 1 };
-  };
 
   /** Waits until the worst case fits the ceiling; says why it never will. */
   const reserve = async (amount: Amount, signal: AbortSignal): Promise<string | null> => {
@@ -94,36 +75,6 @@ export function createGateway(options: GatewayOptions): Gateway {
     }
   };
 
-  /** One try: recorded, sent, recorded. */
-  const send = async (
-    lane: Lane,
-    pending: PendingCall,
-    signal: AbortSignal,
-  ): Promise<Reply | TransportFailure> => {
-    const { model } = lane.client;
-    const price = prices.get(model.id) ?? null;
-    let used: Amount | null = null;
-    try {
-      await journal.begin(pending);
-      options.onEvent?.({ type: "sent", key: pending.key, model: model.id, tryNumber: pending.tryNumber });
-      const result = await lane.client.send(pending.request, signal);
-      lane.ended(result.status === "ok" ? null : result);
-      if (result.status === "ok") {
-        const { usage } = result.answer;
-        used = usage === null ? null : amountOf(usage, price);
-        const costNanoUsd = usage === null || price === null ? null : costOf(price, usage);
-        const reply: Reply = { status: "ok", ...result.answer, model: model.id, costNanoUsd };
-        await journal.end(pending, { status: "done", reply, used });
-        return reply;
-      }
-      used = result.mayBeCharged ? null : { nanoUsd: 0, tokens: 0, requests: 1 };
-      await journal.end(pending, { status: "failed", failure: result, used });
-      return result;
-    } finally {
-      account.end(pending.reserved, used);
-    }
-  };
-
   const attempt = async (
     request: ModelRequest,
     key: CallKey,
@@ -132,26 +83,27 @@ export function createGateway(options: GatewayOptions): Gateway {
     signal: AbortSignal,
   ): Promise<Reply | TransportFailure | { readonly status: "over-budget"; readonly unit: string }> => {
     const lane = await admittedLane(lanes, request.model, clock, signal);
-    const reserved = worstOf(lane, request);
+    const { model } = lane.client;
+    const reserved = worstAmount(model, request, prices.get(model.id) ?? null);
+    const reckoned = reckonedTokens(model, request);
     const passages = [];
     let answered: Reply | TransportFailure | null = null;
     try {
-      for (const limiter of [lane.limiter, shared])
-        passages.push(await limiter.acquire(reserved.tokens, signal));
+      for (const limiter of [lane.limiter, shared]) passages.push(await limiter.acquire(reckoned, signal));
       const unit = await reserve(reserved, signal);
       if (unit !== null) {
         lane.ended(null, "unknown");
         return { status: "over-budget", unit };
       }
-      const model = lane.client.model.id;
-      answered = await send(lane, { key, tryNumber, model, requestHash: hash, request, reserved }, signal);
+      const pending = { key, tryNumber, model: model.id, requestHash: hash, request, reserved };
+      answered = await sendRecorded(lane, pending, signal);
       return answered;
     } catch (error) {
       lane.ended(null, "unknown");
       throw error;
     } finally {
-      const usage = answered?.status === "ok" ? answered.usage : null;
-      for (const passage of passages) passage.release(usage === null ? undefined : totalTokens(usage));
+      const tokens = answered === null ? 0 : tokensOf(answered);
+      for (const passage of passages) passage.release(tokens);
     }
   };
 
@@ -212,12 +164,4 @@ async function admittedLane(
     }
     await clock.sleep(waitMs, signal);
   }
-}
-
-function amountOf(usage: Usage, price: Price | null): Amount {
-  return { nanoUsd: price === null ? 0 : costOf(price, usage), tokens: totalTokens(usage), requests: 1 };
-}
-
-function totalTokens(usage: Usage): number {
-  return usage.promptTokens + usage.completionTokens;
 }

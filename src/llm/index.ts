@@ -27,7 +27,8 @@ export { createModelClient, type ModelClient } from "./client/model-client.ts";
 export { type Clock, systemClock } from "./clock.ts";
 export { type Backoff, DEFAULT_BACKOFF } from "./flow/backoff.ts";
 export { type BreakerSettings, DEFAULT_BREAKER } from "./flow/breaker.ts";
-export { createGateway, type Gateway, type GatewayEvent, type GatewayOptions } from "./gateway.ts";
+export { createGateway, type Gateway, type GatewayOptions } from "./gateway.ts";
+export type { GatewayEvent } from "./gateway-event.ts";
 export type { CallJournal, CallOutcome, CallRecord, PendingCall, Spending } from "./journal/journal.ts";
 export { createMemoryJournal } from "./journal/memory-journal.ts";
 export { createStoreJournal } from "./journal/store-journal.ts";
@@ -65,4 +66,4 @@ export {
   startStandIn,
 } from "./stand-in/server.ts";
 export type { OfflineMutator } from "./stand-in/stand-in-model.ts";
-export { estimateTokens, maxPromptTokens } from "./tokens.ts";
+export { estimatePromptTokens, estimateTokens, maxPromptTokens } from "./tokens.ts";

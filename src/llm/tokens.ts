@@ -33,3 +33,8 @@ export function maxPromptTokens(request: ModelRequest): number {
 export function estimateTokens(text: string): number {
   return Math.ceil(Buffer.byteLength(text) / 3.5);
 }
+
+/** An estimate of a prompt's tokens, for planning and for rate limits. */
+export function estimatePromptTokens(request: ModelRequest): number {
+  return Math.ceil(maxPromptTokens(request) / 3.5);
+}

@@ -1,6 +1,6 @@
 /** When a breaker opens, and for how long. */
 export interface BreakerSettings {
-  /** Failures in a row that open it. @defaultValue 5 */
+  /** Failures in a row that open it. @defaultValue 8 */
   readonly threshold: number;
   /** First time it stays open, milliseconds; doubles with each failed probe. @defaultValue 15 000 */
   readonly cooldownMs: number;
@@ -9,7 +9,7 @@ export interface BreakerSettings {
 }
 
 /** Settings that suit public endpoints. */
-export const DEFAULT_BREAKER: BreakerSettings = { threshold: 5, cooldownMs: 15_000, maxCooldownMs: 300_000 };
+export const DEFAULT_BREAKER: BreakerSettings = { threshold: 8, cooldownMs: 15_000, maxCooldownMs: 300_000 };
 
 /**
  * A circuit breaker (Nygard, *Release It!*): `closed` lets calls through and counts failures in a row; `open` lets none through until a

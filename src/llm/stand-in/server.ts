@@ -4,6 +4,7 @@ import type { AddressInfo } from "node:net";
 import { setTimeout as wait } from "node:timers/promises";
 import type { JsonObject } from "../../core/index.ts";
 import { GalapagosError, randomStream } from "../../core/index.ts";
+import { readBody, sendError, sendJson, sendText } from "./http.ts";
 import { NO_FAULTS, type StandInFaults, type TransportFault, transportFault } from "./faults.ts";
 import {
   answerAsStandIn,
@@ -60,9 +61,6 @@ export interface StandInServer {
   /** Breaks every connection off and stops listening. */
   close(): Promise<void>;
 }
-
-/** Largest request body that is read, bytes (16 MiB). */
-const MAX_BODY_BYTES = 16 * 1024 * 1024;
 
 /** z of the 99th percentile of the standard normal distribution. */
 const Z99 = 2.326;
@@ -178,47 +176,6 @@ export async function startStandIn(options: StandInOptions): Promise<StandInServ
       await closed;
     },
   };
-}
-
-async function readBody(request: IncomingMessage): Promise<JsonObject | null> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of request as AsyncIterable<Buffer>) {
-    size += chunk.length;
-    if (size > MAX_BODY_BYTES) return null;
-    chunks.push(chunk);
-  }
-  try {
-    return asObject(JSON.parse(Buffer.concat(chunks).toString("utf8")));
-  } catch {
-    return null;
-  }
-}
-
-function sendJson(response: ServerResponse, status: number, body: JsonObject): void {
-  response.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify(body));
-}
-
-function sendError(response: ServerResponse, status: number, code: string, message: string): void {
-  sendJson(response, status, { error: { message, type: code, code, param: null } });
-}
-
-/** Sends an answer as one JSON value or as events, whole or with a fault. */
-function sendText(
-  response: ServerResponse,
-  isStream: boolean,
-  parts: readonly string[],
-  fault: TransportFault,
-): void {
-  response.writeHead(200, { "content-type": isStream ? "text/event-stream" : "application/json" });
-  let text = isStream ? parts.map((part) => `data: ${part}\n\n`).join("") : parts.join("");
-  if (fault === "malformed")
-    text = isStream ? text.replace(/\}\n\n/, "\n\n") : text.slice(0, Math.floor(text.length * 0.7));
-  if (fault !== "cut") {
-    response.end(text);
-    return;
-  }
-  response.write(text.slice(0, Math.floor(text.length / 2)), () => response.destroy());
 }
 
 function usageOf(asked: StandInRequest, answerLength: number): WireUsage {
