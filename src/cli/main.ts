@@ -10,6 +10,10 @@ export async function main(argv: readonly string[]): Promise<void> {
     if (error.code === "EPIPE") process.exit(EXIT.done);
     throw error;
   });
+  // nor is one of the progress: the work goes on unseen
+  process.stderr.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code !== "EPIPE") throw error;
+  });
   try {
     await createProgram().parseAsync(argv);
   } catch (error) {

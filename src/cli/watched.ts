@@ -59,8 +59,12 @@ export async function runWatched(
     display?.close();
     process.exitCode = exitCodeOf(summary, config, definition);
     if (flags.silent) return summary;
-    if (flags.json) printJson(summary);
-    else print(renderSummary(summary, definition, config, relative(process.cwd(), folder) || folder));
+    const shown = relative(process.cwd(), folder) || folder;
+    if (!flags.json) print(renderSummary(summary, definition, config, shown));
+    else {
+      printJson(summary);
+      if (summary.status === "interrupted") say(`saved; go on with: galapagos resume ${shown}`);
+    }
     return summary;
   } finally {
     display?.close();
