@@ -238,6 +238,17 @@ describe("failures", () => {
     expect(events.filter((event) => event.type === "retrying")).toHaveLength(3);
   });
 
+  test("a request that was turned away does not use up the tokens of the minute", async () => {
+    await using server = await standIn({ faults: { rateLimited: 0.4 } });
+    // Room for one call and a half: the second could not go within the test if a 429 or an unused reply counted.
+    const limits = { tokensPerMinute: 1600 };
+    const { gateway } = gatewayTo(server.url, { limits, parameters: { maxTokens: 900 } });
+    for (let step = 0; step < 5; step++) {
+      expect(await gateway.call(request(step), key(step), never)).toMatchObject({ status: "ok" });
+    }
+    expect(server.totals().faults.rateLimited).toBeGreaterThan(0);
+  });
+
   test("a 429 holds the whole model up for as long as the server asks", async () => {
     await using server = await standIn({ faults: { rateLimited: 0.4 }, retryAfterSeconds: 0.15 });
     const waits: number[] = [];

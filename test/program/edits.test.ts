@@ -241,6 +241,12 @@ describe("replies that fail by name", () => {
       "frozen",
     ],
     ["frozen text", "full-program", fenced(better.replace("'m'", "'km'")), "frozen"],
+    [
+      "an abbreviation",
+      "full-program",
+      fenced("// EVOLVE-BLOCK-START\n// ... rest of the code unchanged ...\n"),
+      "truncated",
+    ],
     ["lost markers", "full-program", fenced(better.replaceAll(/.*EVOLVE.*\n/g, "")), "frozen"],
     ["the same lines twice", "search-replace", `${plain}\n${plain.replace("Math.PI", "22 / 7")}`, "overlap"],
     ["no change", "search-replace", block("    return 0;", "    return 0;"), "no-change"],

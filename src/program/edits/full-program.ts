@@ -31,11 +31,28 @@ export function applyFullProgram(
       `the reply ends inside the fence that line ${open.open + 1} opens; the program is cut short.`,
     );
   }
-  if (chosen !== undefined) return replaceWhole(source, chosen, editable);
+  if (chosen !== undefined) {
+    const left = abbreviation(source, chosen);
+    if (left === null) return replaceWhole(source, chosen, editable);
+    const message = `the reply leaves parts of the program out (${JSON.stringify(left)}); repeat the whole program.`;
+    return editFailure("truncated", message);
+  }
   const looksRaw = plausible?.(reply) === true && reply.trim() !== "";
   return looksRaw
     ? replaceWhole(source, reply, editable)
     : classifyWithoutEdit(reply, "the whole program in one fenced block");
+}
+
+/** A comment that stands for code which was left out, as models write it. */
+const ELLIPSIS =
+  /^\s*(?:\/\/|\/\*|#|--|;|<!--)\s*(?:(?:\.{3}|…).*\b(?:existing|rest|unchanged|same|remaining|omitted|before)\b|(?:rest|remaining|existing)\b.*(?:unchanged|same|\.{3}|…)).*$/i;
+
+/** The first such comment that the parent does not have; `null` when there is none. */
+function abbreviation(source: string, written: string): string | null {
+  const found = lineTexts(written).find(
+    (line) => ELLIPSIS.test(line.slice(0, 200)) && !source.includes(line.trim()),
+  );
+  return found === undefined ? null : found.trim().slice(0, 80);
 }
 
 function isLonger(lines: readonly string[], open: Fence, chosen: string): boolean {
