@@ -23,7 +23,9 @@ export {
   type Warrior,
 } from "./instruction.ts";
 export * from "./mars/index.ts";
+export * from "./mutation/index.ts";
 export { createPlacement, nextSeed, type Placement } from "./placement.ts";
 export { printInstruction, printLoadFile, printSource, signed } from "./print.ts";
+export * from "./red-queen/index.ts";
 export { points, type Score, scoreOf } from "./score.ts";
 export * from "./tournament/index.ts";

@@ -1,12 +1,13 @@
 import type { Warrior } from "../instruction.ts";
 import type { MarsSettings } from "../mars/settings.ts";
+import { reduce } from "../reduce.ts";
 import { AssemblyStop, type Diagnostic, Diagnostics } from "./diagnostic.ts";
 import { expand, type Statement } from "./expander.ts";
 import { evaluate, quote } from "./expression.ts";
 import { stripProse } from "./lenient.ts";
 import { LIMITS } from "./limits.ts";
 import { readSource, type Source } from "./source.ts";
-import { lookupFrom, parseInstruction, reduce, type StatementContext } from "./statement.ts";
+import { lookupFrom, parseInstruction, type StatementContext } from "./statement.ts";
 import { Symbols } from "./symbols.ts";
 
 /** How to assemble. */

@@ -1,4 +1,5 @@
 import { type Instruction, MODES, MODIFIERS, type Mode, type Modifier, type Opcode } from "../instruction.ts";
+import { reduce } from "../reduce.ts";
 import { defaultModifier } from "./default-modifier.ts";
 import type { Diagnostics } from "./diagnostic.ts";
 import type { Statement } from "./expander.ts";
@@ -58,12 +59,6 @@ export function parseInstruction(statement: Statement, context: StatementContext
     bMode: b.mode,
     b: reduce(b.value, context.coreSize),
   };
-}
-
-/** Reduces a number to [0, core size). */
-export function reduce(value: number, coreSize: number): number {
-  const rest = value % coreSize;
-  return rest < 0 ? rest + coreSize : rest + 0;
 }
 
 /** A modifier, `null` when there is none, `undefined` after an error. */
