@@ -2,8 +2,10 @@ import { availableParallelism } from "node:os";
 import { type Evaluation, GalapagosError, randomStream } from "../core/index.ts";
 import type { Problem } from "../problem/definition.ts";
 import type { Evaluator } from "./evaluator.ts";
+import { failedEvaluation } from "./failures.ts";
 import { createResultCache } from "./main/result-cache.ts";
 import { createSupervisor, type Supervisor, type Work } from "./main/supervisor.ts";
+import { sourceTooLong } from "./source-size.ts";
 
 /** How candidates of one problem are scored. */
 export interface EvaluatorOptions {
@@ -59,6 +61,11 @@ export async function createEvaluator(options: EvaluatorOptions): Promise<Evalua
 
   return {
     async evaluate({ source, seed, purpose = "search" }, signal) {
+      const tooLong = sourceTooLong(source);
+      if (tooLong) {
+        const { level, engine } = search.facts;
+        return failedEvaluation(tooLong, { durationMs: 0, level, engine });
+      }
       if (purpose === "verify") {
         const fresh = randomStream("verify", options.seed, seed).int(2 ** 32);
         const result = verifying.then(() => verify({ source, seed: fresh, verify: true }, signal));

@@ -3,9 +3,6 @@ import type { Language } from "../../problem/definition.ts";
 import { type Failure, failure } from "../failures.ts";
 import type { PreparedProgram } from "../sandbox/sandbox.ts";
 
-/** Longest program text, in characters. */
-export const MAX_SOURCE = 1 << 20;
-
 /** An export statement somewhere, or a comment or string that looks like one. */
 const EXPORTS = /(?:^|[\s;}])export[\s{*]/;
 
@@ -22,13 +19,6 @@ export function prepareProgram(
   language: Language,
   entryPoint: string,
 ): PreparedProgram | Unprepared {
-  if (source.length > MAX_SOURCE) {
-    return failure(
-      "invalid",
-      "source-size",
-      `the program has ${source.length} characters, more than ${MAX_SOURCE}`,
-    );
-  }
   let code = source;
   if (language === "typescript") {
     try {

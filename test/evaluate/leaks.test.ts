@@ -1,0 +1,63 @@
+import { existsSync, readdirSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import { createEvaluator } from "../../src/evaluate/index.ts";
+import { processTree, residentBytes } from "../../src/evaluate/sandbox/process-tree.ts";
+import { hostileCases } from "./support/hostile.ts";
+import { HONEST, sumProblem } from "./support/sum-problem.ts";
+
+const EVALUATIONS = 1000;
+/** Attacks that end threads cost half a second each; they come now and then, the others all the time. */
+const SLOW = /00[68]|01[0156]|02[169]|033|078|088|098|v0[1236789]|v1[0123]|v26/;
+
+function count(folder: string): number {
+  try {
+    return readdirSync(folder).length;
+  } catch {
+    return 0;
+  }
+}
+
+describe.skipIf(!existsSync("/proc/self/task"))("honest and hostile programs in turns", () => {
+  it("leave no process, thread, descriptor or memory behind, and every honest score is right", async () => {
+    const before = new Set(processTree(process.pid));
+    const limits = { timeMs: 2, deadlineMs: 200, memoryMb: 32, outputKb: 64 };
+    const problem = sumProblem({ limits, output: null });
+    const evaluator = await createEvaluator({ problem, seed: 1, lanes: 2, cacheSize: 0 });
+    const ours = () => processTree(process.pid).filter((pid) => !before.has(pid));
+    const state = () => ({
+      processes: ours().length,
+      threads: ours().reduce((sum, pid) => sum + count(`/proc/${pid}/task`), 0),
+      descriptors: ours().reduce((sum, pid) => sum + count(`/proc/${pid}/fd`), 0),
+      bytes: residentBytes(ours()),
+    });
+    const honest = (i: number) => evaluator.evaluate({ source: `${HONEST}//${i}`, seed: i });
+    const cases = hostileCases("js");
+    const quick = cases.filter((one) => !SLOW.test(one.name));
+    const slow = cases.filter((one) => SLOW.test(one.name));
+    for (let i = 0; i < 200; i++) await honest(-i);
+    const start = state();
+    const wrong: unknown[] = [];
+    let turn = 0;
+    const lane = async () => {
+      while (turn < EVALUATIONS) {
+        const i = turn++;
+        if (i % 2 === 0) {
+          const verdict = await honest(i);
+          if (verdict.status !== "ok" || verdict.score !== 1) wrong.push(verdict);
+        } else {
+          const pick = i % 50 === 49 ? slow[(i >> 1) % slow.length] : quick[(i >> 1) % quick.length];
+          await evaluator.evaluate({ source: `${pick?.source}\n//${i}`, seed: i });
+        }
+      }
+    };
+    await Promise.all([lane(), lane(), lane(), lane()]);
+    for (let i = 0; i < 200; i++) await honest(-i);
+    const end = state();
+    expect(wrong).toEqual([]);
+    expect(end.processes).toBe(start.processes);
+    expect(end.threads).toBeLessThanOrEqual(start.threads + 2);
+    expect(end.descriptors).toBeLessThanOrEqual(start.descriptors + 4);
+    expect(end.bytes - start.bytes).toBeLessThan(200 * 2 ** 20);
+    await evaluator.close();
+  }, 120_000);
+});
