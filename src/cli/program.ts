@@ -12,6 +12,7 @@ import { listCommand } from "./commands/list.ts";
 import { rescoreCommand } from "./commands/rescore.ts";
 import { resumeCommand } from "./commands/resume.ts";
 import { runCommand } from "./commands/run.ts";
+import { corewarCommand } from "./corewar.ts";
 
 /** The whole command line. Errors are thrown (`CommanderError`, `GalapagosError`), never exited with. */
 export function createProgram(): Command {
@@ -38,6 +39,7 @@ export function createProgram(): Command {
     rescoreCommand(),
     injectCommand(),
     doctorCommand(),
+    corewarCommand(),
   ];
   for (const command of commands) {
     command.copyInheritedSettings(program);
