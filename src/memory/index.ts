@@ -9,6 +9,15 @@ export * from "./effect/arm.ts";
 export * from "./effect/effect.ts";
 export * from "./effect/interval.ts";
 export { type ArmTotals, type Book, findLesson, lessonsIn } from "./fold/book.ts";
+export { type ExportOrigin, exportLessons } from "./exchange/export.ts";
+export { importEvents } from "./exchange/import.ts";
+export {
+  type ExportedLesson,
+  type MemoryFile,
+  memoryFile,
+  parseMemoryFile,
+  renderMemoryFile,
+} from "./exchange/memory-file.ts";
 export {
   type Arm,
   type LessonEvent,
@@ -30,6 +39,7 @@ export * from "./outcome.ts";
 export { RECALL_POLICIES } from "./recall/policies.ts";
 export * from "./recall/policy.ts";
 export * from "./record.ts";
+export * from "./recorded.ts";
 export { renderAdvice, renderLesson } from "./render.ts";
 export * from "./search/program-index.ts";
 export * from "./search/sketch.ts";

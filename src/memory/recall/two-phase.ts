@@ -9,6 +9,8 @@ const RELEVANCE_SHARE = 0.5;
 const OPTIMISM = 1;
 /** How much likeness to what is chosen already costs (maximal marginal relevance, Carbonell & Goldstein 1998). */
 const REDUNDANCY = 0.5;
+/** Lessons that the greedy choice looks at. */
+const SHORTLIST = 32;
 const LEVEL_BONUS = { episode: 0, pattern: 0.1, insight: 0.2 } as const;
 
 /**
@@ -21,7 +23,9 @@ export const twoPhase: RecallPolicy = {
   rank({ candidates, budget }) {
     let open = candidates
       .filter(({ relevance }) => isRelevant(relevance))
-      .map((candidate) => ({ candidate, score: scoreOf(candidate), likeness: 0 }));
+      .map((candidate) => ({ candidate, score: scoreOf(candidate), likeness: 0 }))
+      .sort((a, b) => b.score - a.score || (a.candidate.lesson.id < b.candidate.lesson.id ? -1 : 1));
+    open = [...open.slice(0, SHORTLIST), ...otherSide(open)];
     const chosen: Candidate[] = [];
     while (open.length > 0 && chosen.length < 2 * budget.lessons) {
       const missing = chosen.length === 1 ? otherKind(chosen[0]) : null;
@@ -38,6 +42,14 @@ export const twoPhase: RecallPolicy = {
     return chosen;
   },
 };
+
+/** The best of the kind that the shortlist may have left out entirely. */
+function otherSide<T extends { readonly candidate: Candidate }>(sorted: readonly T[]): readonly T[] {
+  const kinds = new Set(sorted.slice(0, SHORTLIST).map(({ candidate }) => candidate.lesson.kind));
+  const other =
+    kinds.size > 1 ? undefined : sorted.find(({ candidate }) => !kinds.has(candidate.lesson.kind));
+  return other === undefined ? [] : [other];
+}
 
 function isRelevant(relevance: Candidate["relevance"]): boolean {
   const { text, code, embedding } = relevance;

@@ -1,0 +1,240 @@
+import { existsSync, readFileSync } from "node:fs";
+import { Command, Option } from "commander";
+import { GalapagosError } from "../../core/index.ts";
+import {
+  exportLessons,
+  findLesson,
+  importEvents,
+  type Lesson,
+  type LessonEvent,
+  lessonEffect,
+  lessonsIn,
+  type MemoryFile,
+  memoryEffect,
+  memoryFile,
+  parseMemoryFile,
+  placeEvents,
+  renderMemoryFile,
+} from "../../memory/index.ts";
+import { findRun, type LessonLink, type LessonReader, writeFileAtomic } from "../../store/index.ts";
+import { renderLessonDetail, renderLessons } from "../memory-text.ts";
+import { print, printJson, renderTable } from "../output.ts";
+import { recordEvents, withRunMemory } from "../run-memory.ts";
+
+const LEVELS = ["episode", "pattern", "insight"] as const;
+type Level = (typeof LEVELS)[number];
+
+/** `galapagos memory list | show | export | import | forget`. */
+export function memoryCommand(): Command {
+  const command = new Command("memory").description("see, keep and pass on what runs have learnt");
+  for (const sub of [listLessons(), showLesson(), exportFile(), importFile(), forgetLesson()]) {
+    command.addCommand(sub);
+  }
+  return command;
+}
+
+function listLessons(): Command {
+  return new Command("list")
+    .description("list a run's lessons and what they were worth")
+    .argument("[run]", "name or folder of a run (default: the newest)")
+    .addOption(new Option("--level <level>", "only this level").choices(LEVELS))
+    .option("--file <file>", "list a memory file instead")
+    .option("--json", "print JSON")
+    .action((name: string | undefined, flags: { level?: Level; file?: string; json?: boolean }) => {
+      if (flags.file !== undefined) return listFile(readFile(flags.file), flags);
+      withRunMemory(findRun("results", name), ({ book, run, problem }) => {
+        const lessons = [...lessonsIn(book)]
+          .filter(({ level }) => flags.level === undefined || level === flags.level)
+          .sort(
+            (a, b) =>
+              LEVELS.indexOf(b.level) - LEVELS.indexOf(a.level) ||
+              b.value.mean - a.value.mean ||
+              (a.id < b.id ? -1 : 1),
+          );
+        if (!flags.json) return print(renderLessons(lessons, book));
+        printJson({
+          run,
+          problem,
+          effect: memoryEffect(book),
+          lessons: lessons.map((lesson) => ({ ...lesson, effect: lessonEffect(lesson, book) })),
+        });
+      });
+    });
+}
+
+function listFile(file: MemoryFile, flags: { level?: Level; json?: boolean }): void {
+  const lessons = file.lessons.filter(({ level }) => flags.level === undefined || level === flags.level);
+  if (flags.json) {
+    printJson({ ...file, lessons });
+    return;
+  }
+  print(
+    renderTable([
+      ["lesson", "level", "for/against", "from", "text"],
+      ...lessons.map(({ id, level, support, origin, text }) => [
+        id,
+        level,
+        `${support.for}/${support.against}`,
+        origin.problem,
+        text.length > 72 ? `${text.slice(0, 71)}…` : text,
+      ]),
+    ]),
+  );
+}
+
+function showLesson(): Command {
+  return new Command("show")
+    .description("show a lesson: its evidence, its history, the steps it influenced")
+    .argument("<lesson>", "id of a lesson, for example b3-l0")
+    .argument("[run]", "name or folder of a run (default: the newest)")
+    .option("--json", "print JSON")
+    .action((id: string, name: string | undefined, flags: { json?: boolean }) => {
+      withRunMemory(findRun("results", name), ({ book, lessons, run }) => {
+        const lesson = findLesson(book, id) ?? null;
+        const [history, links] = [lessons.history(id), linksOf(id, lesson, lessons)];
+        if (lesson === null && history.length === 0) throw unknownLesson(id, run);
+        if (!flags.json) return print(renderLessonDetail(lesson, id, history, links, book));
+        const effect = lesson && lessonEffect(lesson, book);
+        printJson({
+          lesson,
+          effect,
+          links,
+          history: history.map(({ data, ...at }) => ({ ...at, event: data })),
+        });
+      });
+    });
+}
+
+/** What a lesson is tied to: by the record, and by the upkeep that an interrupted run had not recorded yet. */
+function linksOf(id: string, lesson: Lesson | null, lessons: LessonReader): readonly LessonLink[] {
+  const links = lessons.links(id);
+  const known = new Set(links.filter(({ role }) => role === "evidence").map(({ candidate }) => candidate));
+  const own = lesson === null ? [] : [...lesson.for, ...lesson.against];
+  const more = own.filter(({ candidate }) => !known.has(candidate));
+  return [...more.map(({ candidate }) => ({ lesson: id, role: "evidence", candidate }) as const), ...links];
+}
+
+function exportFile(): Command {
+  return new Command("export")
+    .description("write a run's insights to a file that other runs can start with")
+    .argument("[run]", "name or folder of a run (default: the newest)")
+    .requiredOption("--to <file>", "the file to write")
+    .option("--patterns", "export patterns too, not only what held across islands")
+    .option("--add", "add to the file when it exists")
+    .action((name: string | undefined, flags: { to: string; patterns?: boolean; add?: boolean }) => {
+      const before = existsSync(flags.to) ? readExisting(flags.to, flags.add === true) : null;
+      withRunMemory(findRun("results", name), ({ book, run, problem }) => {
+        const file = exportLessons(
+          book,
+          { run, problem },
+          flags.patterns ? ["insight", "pattern"] : ["insight"],
+        );
+        writeFile(flags.to, memoryFile([...(before?.lessons ?? []), ...file.lessons]));
+        print(`${file.lessons.length} lessons of ${run} written to ${flags.to}`);
+        if (file.lessons.length === 0) {
+          print("nothing held across islands yet; with --patterns, what held on one island is exported too");
+        } else print(`next: galapagos run ${problem} --memory ${flags.to}`);
+      });
+    });
+}
+
+function importFile(): Command {
+  return new Command("import")
+    .description("give a stopped run the lessons of a file; they count from its next border")
+    .argument("<file>", "a memory file")
+    .argument("[run]", "name or folder of a run (default: the newest)")
+    .action(async (path: string, name: string | undefined) => {
+      const file = readFile(path);
+      const folder = findRun("results", name);
+      const { events, run, border } = withRunMemory(folder, ({ book, problem, nextBorder, lessons, run }) => {
+        const fresh = {
+          ...file,
+          lessons: file.lessons.filter(({ id }) => findLesson(book, id) === undefined),
+        };
+        const first = lessons.at("import", nextBorder).length;
+        return { events: importEvents(fresh, problem, nextBorder, first), run, border: nextBorder };
+      });
+      await recordEvents(folder, events);
+      print(
+        `${events.length} of ${file.lessons.length} lessons are new to ${run}; they count from border ${border}`,
+      );
+      print(`next: galapagos resume ${run} --evaluations <more>`);
+    });
+}
+
+function forgetLesson(): Command {
+  return new Command("forget")
+    .description("retire a lesson of a stopped run from its next border on, or take one out of a file")
+    .argument("<lesson>", "id of a lesson")
+    .argument("[run]", "name or folder of a run (default: the newest)")
+    .option("--file <file>", "take it out of this memory file instead")
+    .option("--reason <text>", "why, for the record", "forgotten by a person")
+    .action(async (id: string, name: string | undefined, flags: { file?: string; reason: string }) => {
+      if (flags.file !== undefined) return forgetInFile(id, flags.file);
+      const folder = findRun("results", name);
+      const { event, border, seq, run } = withRunMemory(folder, ({ book, nextBorder, lessons, run }) => {
+        const lesson = findLesson(book, id);
+        if (lesson === undefined) throw unknownLesson(id, run);
+        const event: LessonEvent = {
+          type: "state",
+          lesson: lesson.id,
+          from: lesson.state,
+          to: "retired",
+          reason: flags.reason,
+        };
+        return { event, border: nextBorder, seq: lessons.at("person", nextBorder).length, run };
+      });
+      const [placed] = placeEvents({ origin: "person", island: 0, at: border }, [event]);
+      if (placed) await recordEvents(folder, [{ ...placed, seq }]);
+      print(`${id} is forgotten in ${run} from border ${border} on; its record stays`);
+    });
+}
+
+function forgetInFile(id: string, path: string): void {
+  const file = readFile(path);
+  const lessons = file.lessons.filter((lesson) => lesson.id !== id);
+  if (lessons.length === file.lessons.length) throw unknownLesson(id, path);
+  writeFile(path, memoryFile(lessons));
+  print(`${id} taken out of ${path}; ${lessons.length} lessons stay`);
+}
+
+function readExisting(path: string, add: boolean): MemoryFile {
+  if (add) return readFile(path);
+  throw new GalapagosError(`${path} exists already`, {
+    code: "memory/exists",
+    hint: "add to it with --add, or write another file",
+  });
+}
+
+function readFile(path: string): MemoryFile {
+  let text: string;
+  try {
+    text = readFileSync(path, "utf8");
+  } catch (error) {
+    throw new GalapagosError(`${path} cannot be read: ${(error as Error).message}`, {
+      code: "memory/file",
+      hint: "write one from a run: galapagos memory export --to <file>",
+      cause: error,
+    });
+  }
+  return parseMemoryFile(text, path);
+}
+
+function writeFile(path: string, file: MemoryFile): void {
+  try {
+    writeFileAtomic(path, renderMemoryFile(file));
+  } catch (error) {
+    throw new GalapagosError(`${path} cannot be written: ${(error as Error).message}`, {
+      code: "memory/file",
+      hint: "choose another place: --to <file>",
+      cause: error,
+    });
+  }
+}
+
+function unknownLesson(id: string, where: string): GalapagosError {
+  return new GalapagosError(`there is no lesson ${JSON.stringify(id)} in ${where}`, {
+    code: "memory/lesson",
+    hint: "see which there are: galapagos memory list",
+  });
+}

@@ -1,0 +1,77 @@
+import { basename } from "node:path";
+import type { RunConfig } from "../config/index.ts";
+import {
+  type Book,
+  createMemoryRecord,
+  DEFAULT_MEMORY,
+  lessonWrites,
+  type MemorySettings,
+  type PlacedEvent,
+  recordedBook,
+} from "../memory/index.ts";
+import { readRecord } from "../run/index.ts";
+import {
+  type LessonReader,
+  openLessonReader,
+  openReader,
+  openStore,
+  type StoreReader,
+} from "../store/index.ts";
+
+/** The memory of a recorded run, and the readers that more can be asked of. */
+export interface RunMemory {
+  readonly run: string;
+  readonly problem: string;
+  readonly book: Book;
+  /** The next border that no island has passed: what a person gives takes effect there. */
+  readonly nextBorder: number;
+  readonly reader: StoreReader;
+  readonly lessons: LessonReader;
+}
+
+/** Opens a run's memory for reading, gives it to `use`, and closes it. */
+export function withRunMemory<T>(folder: string, use: (memory: RunMemory) => T): T {
+  const reader = openReader(folder);
+  const lessons = openLessonReader(folder);
+  try {
+    const { config, problem } = readRecord(reader, folder);
+    const { direction } = problem.definition.objective;
+    const { interval } = config.migration;
+    const lastSteps = Array.from({ length: config.islands }, (_, island) => reader.lastStep(island));
+    const place = {
+      settings: settingsOf(config),
+      seed: config.seed,
+      islands: config.islands,
+      interval,
+      direction,
+    };
+    const book = recordedBook(place, createMemoryRecord(reader, lessons, direction), lastSteps);
+    const nextBorder = Math.floor((Math.max(...lastSteps, 1) - 1) / interval) + 1;
+    return use({
+      run: basename(folder),
+      problem: problem.definition.name,
+      book,
+      nextBorder,
+      reader,
+      lessons,
+    });
+  } finally {
+    lessons.close();
+    reader.close();
+  }
+}
+
+/** Records events in a stopped run. */
+export async function recordEvents(folder: string, events: readonly PlacedEvent[]): Promise<void> {
+  const store = await openStore(folder, { create: false });
+  try {
+    await store.write(lessonWrites(events));
+  } finally {
+    await store.close();
+  }
+}
+
+/** The memory's part of a run's configuration; runs without one have the defaults. */
+function settingsOf(config: RunConfig & { readonly memory?: Partial<MemorySettings> }): MemorySettings {
+  return { ...DEFAULT_MEMORY, ...config.memory };
+}

@@ -1,0 +1,40 @@
+import { type Book, lessonsIn } from "../fold/book.ts";
+import type { LessonLevel } from "../lesson.ts";
+import { type ExportedLesson, exportedId, type MemoryFile, memoryFile } from "./memory-file.ts";
+
+/** What a run is called in what it exports. */
+export interface ExportOrigin {
+  readonly run: string;
+  readonly problem: string;
+}
+
+/**
+ * A file of what a run knows for others: active lessons whose evidence was checked, and that did not read as an
+ * instruction.
+ *
+ * @param levels - insights alone, or patterns too; episodes mean nothing without their run
+ */
+export function exportLessons(
+  book: Book,
+  origin: ExportOrigin,
+  levels: readonly Exclude<LessonLevel, "episode">[] = ["insight"],
+): MemoryFile {
+  const lessons: ExportedLesson[] = [];
+  for (const lesson of lessonsIn(book)) {
+    const { level, state, scope, suspicious, kind, text, tags, support, uses } = lesson;
+    if (level === "episode" || !levels.includes(level)) continue;
+    if (state !== "active" || scope !== "shared" || suspicious || text === "") continue;
+    lessons.push({
+      id: exportedId(kind, text),
+      level,
+      kind,
+      text,
+      // tags that name candidates of this run say nothing elsewhere
+      tags: tags.filter((tag) => !tag.startsWith("siblings:")),
+      support,
+      uses: { recalled: uses.recalled, improved: uses.improved },
+      origin: { ...origin, lesson: lesson.id, programs: lesson.for.map(({ candidate }) => candidate) },
+    });
+  }
+  return memoryFile(lessons);
+}

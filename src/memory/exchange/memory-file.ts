@@ -1,0 +1,110 @@
+import { Ajv } from "ajv";
+import schema from "../../../schemas/memory.schema.json" with { type: "json" };
+import { canonicalJson, GalapagosError, sha256 } from "../../core/index.ts";
+import type { LessonKind } from "../lesson.ts";
+
+/** A lesson on its way from one run to others. */
+export interface ExportedLesson {
+  /** `m-` and 12 hex digits of the hash of kind and text. */
+  readonly id: string;
+  readonly level: "pattern" | "insight";
+  readonly kind: LessonKind;
+  readonly text: string;
+  readonly tags: readonly string[];
+  readonly support: { readonly for: number; readonly against: number };
+  readonly uses: { readonly recalled: number; readonly improved: number };
+  /** Where it was learnt; the ids are those of that run. */
+  readonly origin: {
+    readonly run: string;
+    readonly problem: string;
+    readonly lesson: string;
+    readonly programs: readonly string[];
+  };
+}
+
+/** What `schemas/memory.schema.json` describes. */
+export interface MemoryFile {
+  readonly format: "galapagos-memory";
+  readonly version: 1;
+  /** `sha256:` of the lessons' canonical JSON. */
+  readonly hash: string;
+  /** By id. */
+  readonly lessons: readonly ExportedLesson[];
+}
+
+const accepts = new Ajv({ strict: true }).compile<Omit<MemoryFile, "hash"> & { hash?: string }>(schema);
+
+/** The id that a lesson has in every file. */
+export function exportedId(kind: LessonKind, text: string): string {
+  return `m-${sha256(canonicalJson([kind, text])).slice(0, 12)}`;
+}
+
+/** A file of these lessons, ordered by id; of two with one id, the better supported stays. */
+export function memoryFile(lessons: readonly ExportedLesson[]): MemoryFile {
+  const best = new Map<string, ExportedLesson>();
+  for (const lesson of lessons) {
+    const other = best.get(lesson.id);
+    if (other === undefined || weight(lesson) > weight(other)) best.set(lesson.id, lesson);
+  }
+  const ordered = [...best.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
+  return { format: "galapagos-memory", version: 1, hash: hashOf(ordered), lessons: ordered };
+}
+
+/** The text of a memory file; equal contents have equal text. */
+export function renderMemoryFile(file: MemoryFile): string {
+  return `${JSON.stringify(file, null, 2)}\n`;
+}
+
+/**
+ * Reads a memory file.
+ *
+ * @param path - for messages
+ * @throws GalapagosError `memory/file`
+ */
+export function parseMemoryFile(text: string, path: string): MemoryFile {
+  let content: unknown;
+  try {
+    content = JSON.parse(text);
+  } catch (error) {
+    throw refused(
+      `expected JSON in ${path}, got ${(error as Error).message}`,
+      "galapagos memory export writes one",
+      error,
+    );
+  }
+  if (!accepts(content)) {
+    const [first] = accepts.errors ?? [];
+    const place = first?.instancePath || "the top level";
+    throw refused(
+      `expected a memory file in ${path}: ${place} ${first?.message ?? "is wrong"}`,
+      "schemas/memory.schema.json says what belongs there; galapagos memory export writes it",
+    );
+  }
+  const file = memoryFile(content.lessons);
+  if (content.hash !== undefined && content.hash !== file.hash) {
+    throw refused(
+      `${path} was changed after it was written: its lessons have the hash ${file.hash}, not ${content.hash}`,
+      "if you changed it yourself, delete its hash property",
+    );
+  }
+  const misnamed = file.lessons.find(({ id, kind, text: said }) => id !== exportedId(kind, said));
+  if (misnamed !== undefined) {
+    throw refused(
+      `${path}: ${misnamed.id} is not the id of its text, which is ${exportedId(misnamed.kind, misnamed.text)}`,
+      "correct the id, and delete the file's hash property",
+    );
+  }
+  return file;
+}
+
+function hashOf(lessons: readonly ExportedLesson[]): string {
+  return `sha256:${sha256(canonicalJson(lessons))}`;
+}
+
+function weight({ support }: ExportedLesson): number {
+  return support.for + support.against;
+}
+
+function refused(message: string, hint: string, cause?: unknown): GalapagosError {
+  return new GalapagosError(message, { code: "memory/file", hint, cause });
+}

@@ -1,0 +1,139 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { memoryCommand } from "../../src/cli/commands/memory.ts";
+import { DEFAULT_CONFIG } from "../../src/config/index.ts";
+import type { Json } from "../../src/core/index.ts";
+import {
+  createMemoryRecord,
+  DEFAULT_MEMORY,
+  IslandMemory,
+  lessonWrites,
+  type MemoryPlace,
+  parseMemoryFile,
+} from "../../src/memory/index.ts";
+import { openLessonReader, openReader, openStore } from "../../src/store/index.ts";
+import { contentOf, simulate } from "./support.ts";
+
+const root = mkdtempSync(join(tmpdir(), "galapagos-memory-"));
+afterAll(() => rmSync(root, { recursive: true, force: true }));
+
+const settings = { ...DEFAULT_MEMORY, probationBatch: 2 };
+const simulation = simulate({ seed: "cli", steps: 110, islands: 2, settings });
+const place: MemoryPlace = {
+  settings,
+  seed: "cli",
+  island: 0,
+  islands: 2,
+  interval: 20,
+  direction: "maximise",
+};
+
+/** A folder with the simulated run in a real store. */
+async function recordedRun(): Promise<string> {
+  const folder = mkdtempSync(join(root, "run-"));
+  const store = await openStore(folder);
+  const config = { ...DEFAULT_CONFIG, seed: "cli", islands: 2, memory: settings };
+  const meta = {
+    config: { ...config, migration: { ...config.migration, interval: 20 } },
+    problem: { definition: { name: "toy", objective: { name: "score", direction: "maximise" } } },
+  };
+  await store.write([
+    ...Object.entries(meta).map(
+      ([key, value]) => ({ type: "meta", key, value: value as unknown as Json }) as const,
+    ),
+    ...[...simulation.record.candidates.values()].map(
+      (candidate) => ({ type: "candidate", candidate }) as const,
+    ),
+    ...lessonWrites(simulation.record.events),
+  ]);
+  await store.close();
+  return folder;
+}
+
+async function galapagos(...words: string[]): Promise<string> {
+  const written: string[] = [];
+  const spy = vi.spyOn(process.stdout, "write").mockImplementation((text) => {
+    written.push(String(text));
+    return true;
+  });
+  try {
+    await memoryCommand().exitOverride().parseAsync(words, { from: "user" });
+  } finally {
+    spy.mockRestore();
+  }
+  return written.join("");
+}
+
+describe("galapagos memory", () => {
+  let folder: string;
+  beforeAll(async () => {
+    folder = await recordedRun();
+  });
+
+  it("restores the same memory from a store as from the events themselves", () => {
+    const reader = openReader(folder);
+    const lessons = openLessonReader(folder);
+    const record = createMemoryRecord(reader, lessons, "maximise");
+    const restored = IslandMemory.restore(place, record, { step: 110, crossed: 5 });
+    expect(contentOf(restored)).toBe(contentOf(simulation.memories[0] as IslandMemory));
+    const query = { step: 113, text: "replace the sort by a heap", program: "return compute(n, 3, 4);" };
+    expect(restored.view().recall(query)).toEqual(simulation.memories[0]?.view().recall(query));
+    lessons.close();
+    reader.close();
+  });
+
+  it("lists lessons with the memory's effect, and traces one to its programs and steps", async () => {
+    const text = await galapagos("list", folder);
+    expect(text).toMatch(/^improved: [\d.]+ % of \d+ steps with memory, [\d.]+ % of \d+ steps without/);
+    const { lessons, effect } = JSON.parse(await galapagos("list", folder, "--json"));
+    expect(effect.improvement.low).toBeLessThan(effect.improvement.high);
+    const used = lessons.find(
+      (lesson: { uses: { recalled: number }; level: string }) => lesson.uses.recalled > 0,
+    );
+    const shown = JSON.parse(await galapagos("show", used.id, folder, "--json"));
+    expect(shown.lesson.id).toBe(used.id);
+    expect(shown.links.some(({ role }: { role: string }) => role === "evidence")).toBe(true);
+    expect(shown.links.filter(({ role }: { role: string }) => role === "recalled").length).toBeGreaterThan(0);
+    expect(await galapagos("show", used.id, folder)).toContain("recalled   i");
+    await expect(galapagos("show", "i9-s9-l9", folder)).rejects.toMatchObject({ code: "memory/lesson" });
+  });
+
+  it("exports, imports into another run at its next border, and forgets", async () => {
+    const file = join(root, "memory.json");
+    await galapagos("export", folder, "--to", file, "--patterns");
+    const written = parseMemoryFile(readFileSync(file, "utf8"), file);
+    expect(written.lessons.length).toBeGreaterThan(0);
+    await expect(galapagos("export", folder, "--to", file)).rejects.toMatchObject({ code: "memory/exists" });
+    await galapagos("export", folder, "--to", file, "--patterns", "--add");
+    expect(parseMemoryFile(readFileSync(file, "utf8"), file)).toEqual(written);
+
+    const other = await recordedRun();
+    expect(await galapagos("import", file, other)).toContain("count from border 6");
+    const lessons = openLessonReader(other);
+    expect(lessons.at("import", 6)).toHaveLength(written.lessons.length);
+    lessons.close();
+    const [first] = written.lessons;
+    await galapagos("forget", first?.id ?? "", "--file", file);
+    expect(parseMemoryFile(readFileSync(file, "utf8"), file).lessons).toEqual(written.lessons.slice(1));
+    const { lessons: known } = JSON.parse(await galapagos("list", other, "--json"));
+    expect(await galapagos("forget", known[0].id, other)).toContain("from border 6 on");
+  });
+
+  it("refuses a file that was changed under its hash, and text that is no memory file", async () => {
+    const file = join(root, "changed.json");
+    await galapagos("export", folder, "--to", file, "--patterns");
+    const content = JSON.parse(readFileSync(file, "utf8"));
+    content.lessons[0].support.for += 1;
+    writeFileSync(file, JSON.stringify(content));
+    await expect(galapagos("list", "--file", file)).rejects.toMatchObject({ code: "memory/file" });
+    delete content.hash;
+    writeFileSync(file, JSON.stringify(content));
+    expect(await galapagos("list", "--file", file)).toContain(content.lessons[0].id);
+    for (const text of ["", "[]", '{"format":"galapagos-memory","version":2,"lessons":[]}']) {
+      writeFileSync(file, text);
+      await expect(galapagos("list", "--file", file)).rejects.toMatchObject({ code: "memory/file" });
+    }
+  });
+});
