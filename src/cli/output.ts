@@ -15,6 +15,11 @@ export function say(text: string): void {
   process.stderr.write(`${printable(text)}\n`);
 }
 
+/** A word of a command line that can be pasted into a shell. */
+export function shellWord(text: string): string {
+  return /^[\w./:=@%+,~-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
+}
+
 /** What a failed command prints: one message and the next thing to type; a stack trace only for our own bugs. */
 export function failureText(error: unknown): string {
   if (error instanceof GalapagosError) {

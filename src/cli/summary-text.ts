@@ -1,7 +1,7 @@
 import type { RunConfig } from "../config/index.ts";
 import type { ProblemDefinition } from "../problem/index.ts";
 import type { RunSummary } from "../run/index.ts";
-import { renderTable, showNumber } from "./output.ts";
+import { renderTable, shellWord, showNumber } from "./output.ts";
 
 /** A run's summary for people: what was found, how, and what to type next. */
 export function renderSummary(
@@ -39,10 +39,11 @@ export function renderSummary(
   );
   if (summary.stopped === "time" && config.evaluations !== summary.evaluations) {
     lines.push(
-      `the same run again: --seed ${summary.seed} --islands ${config.islands} --evaluations ${summary.evaluations}`,
+      `the same run again: --seed ${shellWord(summary.seed)} --islands ${config.islands} --evaluations ${summary.evaluations}`,
     );
   }
-  lines.push(`program: galapagos best ${folder}`, `go on:   galapagos resume ${folder}${moreHint(summary)}`);
+  const run = shellWord(folder);
+  lines.push(`program: galapagos best ${run}`, `go on:   galapagos ${nextCommand(summary, run)}`);
   return lines.join("\n");
 }
 
@@ -60,7 +61,10 @@ function describeStop({ status, stopped }: RunSummary): string {
   }
 }
 
-function moreHint({ status, stopped, evaluations }: RunSummary): string {
-  if (status !== "done") return "";
-  return stopped === "time" ? " --time <longer>" : ` --evaluations ${evaluations * 2}`;
+function nextCommand({ status, stopped, evaluations }: RunSummary, run: string): string {
+  if (status === "running") return `inspect ${run}`;
+  if (status !== "done") return `resume ${run}`;
+  // a resumed run keeps its target, and has reached it
+  if (stopped === "target") return `fork ${run} --set target=<better>`;
+  return `resume ${run} ${stopped === "time" ? "--time <longer>" : `--evaluations ${evaluations * 2}`}`;
 }

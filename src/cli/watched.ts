@@ -3,7 +3,7 @@ import type { RunConfig } from "../config/index.ts";
 import { EXIT, type RunEvent } from "../core/index.ts";
 import type { ProblemDefinition } from "../problem/index.ts";
 import type { RunSummary, SittingOptions } from "../run/index.ts";
-import { print, printJson, say } from "./output.ts";
+import { print, printJson, say, shellWord } from "./output.ts";
 import { openDisplay } from "./progress/display.ts";
 import { Progress } from "./progress/progress.ts";
 import { renderSummary } from "./summary-text.ts";
@@ -63,7 +63,7 @@ export async function runWatched(
     if (!flags.json) print(renderSummary(summary, definition, config, shown));
     else {
       printJson(summary);
-      if (summary.status === "interrupted") say(`saved; go on with: galapagos resume ${shown}`);
+      if (summary.status === "interrupted") say(`saved; go on with: galapagos resume ${shellWord(shown)}`);
     }
     return summary;
   } finally {

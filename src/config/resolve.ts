@@ -108,7 +108,13 @@ function refusal(origin: string, error: ErrorObject | undefined): GalapagosError
   const allowed = error?.params.allowedValues as readonly string[] | undefined;
   const expected = allowed
     ? `one of ${allowed.join(", ")}`
-    : (error?.message ?? "a valid value").replace(/^must be /, "");
+    : (error?.message ?? "a valid value")
+        .replace(/^must be /, "")
+        .replace(/^must NOT have (?:fewer|more) than (\d+) characters$/, (text, n) =>
+          text.includes("fewer")
+            ? `at least ${n} character${n === "1" ? "" : "s"}`
+            : `at most ${n} characters`,
+        );
   return new GalapagosError(
     `${origin}: expected ${expected} for ${place || "the configuration"}, got ${JSON.stringify(error?.data)}`,
     {

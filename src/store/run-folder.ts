@@ -20,9 +20,9 @@ export interface RunEntry {
  * @throws GalapagosError `run/name`, `store/*`
  */
 export function createRunFolder(resultsRoot: string, name: string): string {
-  if (!/^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/.test(name)) {
+  if (!/^[\p{L}\p{N}][\p{L}\p{M}\p{N} ._-]{0,99}$/u.test(name)) {
     throw new GalapagosError(
-      `A run's name is letters, digits, ".", "_" and "-", at most 100, starting with a letter or digit; got ${JSON.stringify(name)}.`,
+      `A run's name is letters, digits, ".", "_", "-" and spaces, at most 100, starting with a letter or digit; got ${JSON.stringify(name)}.`,
       { code: "run/name", hint: "For example: galapagos run circle-packing --out results/first-try" },
     );
   }

@@ -25,7 +25,7 @@ it("gives every run a folder of its own", () => {
   expect(names).toEqual(["circle-packing", "circle-packing-2", "circle-packing-3"]);
 });
 
-it.each(["", "../out", "a/b", ".hidden", "-rf", "a".repeat(101), "ü", "a\nb"])(
+it.each(["", "../out", "a/b", ".hidden", "-rf", "a".repeat(101), " a", "a\nb", "a\u202eb"])(
   "refuses the name %j",
   (name) => {
     expect(() => createRunFolder(temporaryFolder(), name)).toThrow(

@@ -1,10 +1,11 @@
+import { join, relative } from "node:path";
 import { Command } from "commander";
 import { type Evaluation, EXIT, printable, type Scored } from "../../core/index.ts";
 import { createEvaluator } from "../../evaluate/index.ts";
 import { loadProblem, type Problem } from "../../problem/index.ts";
 import { evaluationSeedOf } from "../../run/index.ts";
 import { parseCount } from "../arguments.ts";
-import { print, printJson, showDuration, showNumber } from "../output.ts";
+import { print, printJson, shellWord, showDuration, showNumber } from "../output.ts";
 
 /** What `check` finds. */
 interface CheckReport {
@@ -36,13 +37,13 @@ export function checkCommand(): Command {
       const problem = await loadProblem(name);
       const report = await checkProblem(problem, flags.repeats);
       if (flags.json) printJson(report);
-      else print(renderReport(report, problem));
+      else print(renderReport(report, problem, shellWord(name)));
       process.exitCode = report.ok ? EXIT.done : EXIT.seedFailed;
     });
 }
 
 async function checkProblem(problem: Problem, repeats: number): Promise<CheckReport> {
-  const evaluator = await createEvaluator({ problem, seed: "check", lanes: 1 });
+  const evaluator = await createEvaluator({ problem, seed: "check", lanes: 1, cacheSize: 0 });
   try {
     const score = (seed: string): Promise<Evaluation> =>
       evaluator.evaluate({ source: problem.seed, seed: evaluationSeedOf(seed) });
@@ -89,9 +90,10 @@ function describe(problem: Problem, same: readonly Evaluation[], others: readonl
   };
 }
 
-function renderReport(report: CheckReport, { definition }: Problem): string {
+function renderReport(report: CheckReport, { definition, folder }: Problem, problem: string): string {
   if (report.failure !== null) {
-    return `${report.problem}: the seed gets no score: ${printable(report.failure)}\nhint: try it alone: galapagos eval ${report.problem} ${definition.seed}`;
+    const seed = relative(process.cwd(), join(folder, definition.seed));
+    return `${report.problem}: the seed gets no score: ${printable(report.failure)}\nhint: try it alone: galapagos eval ${problem} ${shellWord(seed)}`;
   }
   return [
     `${report.problem}: the seed scores ${showNumber(report.scores[0] ?? 0)} (${definition.objective.name}, ${definition.objective.direction})`,
@@ -100,6 +102,6 @@ function renderReport(report: CheckReport, { definition }: Problem): string {
     `repeatable ${report.deterministic ? "yes: the same score every time" : "no"}`,
     `sandbox    level ${report.level}, ${report.engine}`,
     ...report.advice.map((line) => `advice: ${line}`),
-    `next: galapagos run ${report.problem} --time 60s`,
+    `next: galapagos run ${problem} --time 60s`,
   ].join("\n");
 }

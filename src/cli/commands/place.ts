@@ -1,20 +1,37 @@
-import { existsSync, readdirSync, rmdirSync } from "node:fs";
+import { readdirSync, rmdirSync } from "node:fs";
 import { basename, dirname, resolve } from "node:path";
 import { GalapagosError } from "../../core/index.ts";
+import { shellWord } from "../output.ts";
 
 /** Where `--out` puts the run: itself, when it is new or empty; below it, when it holds other things. */
 export function placeOf(out: string | undefined): { resultsRoot?: string; name?: string } {
   if (out === undefined) return {};
   const folder = resolve(out);
-  const entries = existsSync(folder) ? readdirSync(folder) : [];
-  if (entries.includes("run.db")) {
+  const entries = entriesOf(folder);
+  if (entries?.includes("run.db")) {
     throw new GalapagosError(`${folder} holds a run already`, {
       code: "run/exists",
-      hint: `go on with it: galapagos resume ${out}, or choose another folder`,
+      hint: `go on with it: galapagos resume ${shellWord(out)}, or choose another folder`,
     });
   }
-  if (entries.length > 0) return { resultsRoot: folder };
+  if (entries !== null && entries.length > 0) return { resultsRoot: folder };
   // an empty folder is as good as none: the run makes its own, atomically
-  if (existsSync(folder)) rmdirSync(folder);
+  if (entries !== null) rmdirSync(folder);
   return { resultsRoot: dirname(folder), name: basename(folder) };
+}
+
+/** Names in a folder; `null` when there is none. */
+function entriesOf(folder: string): readonly string[] | null {
+  try {
+    return readdirSync(folder);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === "ENOENT") return null;
+    const what = code === "ENOTDIR" ? "is a file, and a run needs a folder" : `cannot be read (${code})`;
+    throw new GalapagosError(`--out: ${folder} ${what}`, {
+      code: "run/out",
+      hint: "name a new folder, or an existing one to put the run into",
+      cause: error,
+    });
+  }
 }
