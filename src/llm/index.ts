@@ -24,6 +24,7 @@ export {
   openModelBandit,
 } from "./choice/ensemble.ts";
 export { createModelClient, type ModelClient } from "./client/model-client.ts";
+export { createModelClients, type Environment, readKey } from "./client/read-key.ts";
 export { type Clock, systemClock } from "./clock.ts";
 export { type Backoff, DEFAULT_BACKOFF } from "./flow/backoff.ts";
 export { type BreakerSettings, DEFAULT_BREAKER } from "./flow/breaker.ts";

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { Ajv } from "ajv";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
@@ -12,6 +13,7 @@ import {
   openLedger,
   parseBudget,
   parseModel,
+  readKey,
   requirePrices,
   usdToNano,
   worstCost,
@@ -227,7 +229,26 @@ test.each(["", "5", "five usd", "0usd", "-1usd", "5usd,6usd", "1e400usd", "99999
   },
 );
 
+test("the source of a price names the version of the list that is installed", async () => {
+  const manifest = JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8")) as {
+    dependencies: Record<string, string>;
+  };
+  const price = await findPrice(parseModel("gpt-4.1-mini"), DATE);
+  expect(price?.source).toContain(
+    `@pydantic/genai-prices ${manifest.dependencies["@pydantic/genai-prices"]} `,
+  );
+});
+
 describe("a model's settings", () => {
+  test("a missing key is said before anything is sent, and never printed", () => {
+    const model = parseModel("gpt-5-mini");
+    expect(readKey(model, { OPENAI_API_KEY: " sk-1 " })).toBe("sk-1");
+    expect(() => readKey(model, { OPENAI_API_KEY: "" })).toThrow(
+      expect.objectContaining({ code: "llm/key-missing", exitCode: 3 }),
+    );
+    expect(readKey(parseModel("x@http://localhost:1/v1"), { OPENAI_API_KEY: "sk-1" })).toBeNull();
+  });
+
   test("have a schema that takes what is right and nothing else", () => {
     const validate = new Ajv({ strict: true, allowUnionTypes: true }).compile(MODEL_SETTINGS_SCHEMA);
     const { keyVariable, price, ...rest } = defineModel({ model: "x", price: { inputUsd: 1, outputUsd: 2 } });

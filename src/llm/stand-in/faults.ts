@@ -70,6 +70,11 @@ export type TransportFault = (typeof TRANSPORT)[number] | "none";
 /** A fault of the model, or none. */
 export type ModelFault = (typeof MODEL)[number] | "none";
 
+/** True when anything can go wrong on the way. */
+export function hasTransportFaults(faults: TransportFaults): boolean {
+  return TRANSPORT.some((name) => faults[name] > 0);
+}
+
 /**
  * The fault that the n-th arrival of a request meets on its way. It depends on how often the request came, so that a try
  * after a fault may go well.
