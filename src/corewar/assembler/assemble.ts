@@ -53,14 +53,7 @@ export function assemble(text: string, options: AssemblerOptions): Assembly {
 }
 
 function translate(text: string, options: AssemblerOptions, diagnostics: Diagnostics): Warrior | null {
-  if (text.length > LIMITS.characters) {
-    diagnostics.error(
-      { line: 0, column: 0 },
-      `the source has ${text.length} characters`,
-      `at most ${LIMITS.characters}`,
-    );
-    return null;
-  }
+  if (tooLarge(text, diagnostics)) return null;
   const { settings, mode } = options;
   const lenient = mode === "lenient";
   const source = readSource(lenient ? stripProse(text) : text, lenient, diagnostics);
@@ -112,6 +105,19 @@ function translate(text: string, options: AssemblerOptions, diagnostics: Diagnos
     start: reduce(start, settings.coreSize),
     pin: directives.get("PIN") ?? null,
   };
+}
+
+function tooLarge(text: string, diagnostics: Diagnostics): boolean {
+  const whole = { line: 0, column: 0 };
+  if (text.length > LIMITS.characters) {
+    diagnostics.error(whole, `the source has ${text.length} characters`, `at most ${LIMITS.characters}`);
+    return true;
+  }
+  let lines = 1;
+  for (let at = text.indexOf("\n"); at !== -1; at = text.indexOf("\n", at + 1)) lines++;
+  if (lines <= LIMITS.sourceLines) return false;
+  diagnostics.error(whole, `the source has ${lines} lines`, `at most ${LIMITS.sourceLines}`);
+  return true;
 }
 
 /** Predefined constants; `VERSION` is that of pMARS 0.9.2, whose language this is. */

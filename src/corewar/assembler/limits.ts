@@ -2,6 +2,8 @@
 export const LIMITS = {
   /** Characters of source. */
   characters: 2_000_000,
+  /** Lines of source. */
+  sourceLines: 100_000,
   /** Lines read, loops and substitutions unrolled. */
   lines: 400_000,
   /** Tokens that substitutions may produce. */

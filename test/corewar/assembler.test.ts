@@ -1,0 +1,213 @@
+import { describe, expect, it } from "vitest";
+import { type AssemblerOptions, type Assembly, assemble, completeSettings } from "../../src/corewar/index.ts";
+
+const settings = completeSettings();
+
+function run(source: string, options: Partial<AssemblerOptions> = {}): Assembly {
+  return assemble(`;redcode-94\n;assert 1\n${source}\n`, { settings, ...options });
+}
+
+/** Code as one line, `START` marked by `>` . */
+function code(source: string, options: Partial<AssemblerOptions> = {}): string {
+  const assembly = run(source, options);
+  if (assembly.status === "error")
+    return `error: ${assembly.errors.map(({ message }) => message).join("; ")}`;
+  const { instructions, start } = assembly.warrior;
+  return instructions
+    .map(
+      ({ opcode, modifier, aMode, a, bMode, b }, index) =>
+        `${index === start && start > 0 ? ">" : ""}${opcode}.${modifier} ${aMode}${a > 4000 ? a - 8000 : a},${bMode}${b > 4000 ? b - 8000 : b}`,
+    )
+    .join(" | ");
+}
+
+// Every expectation of this file was read off pMARS 0.9.2 (-r 0), unless it says otherwise.
+describe("instructions", () => {
+  it.each([
+    ["dat 5", "DAT.F #0,$5"],
+    ["dat <1, #2", "DAT.F <1,#2"],
+    ["nop 1", "NOP.F $1,$0"],
+    ["jmp 1", "JMP.B $1,$0"],
+    ["spl #1, <2", "SPL.B #1,<2"],
+    ["mov 0, 1", "MOV.I $0,$1"],
+    ["mov #0, 1", "MOV.AB #0,$1"],
+    ["mov 0, #1", "MOV.B $0,#1"],
+    ["cmp 0, 1", "CMP.I $0,$1"],
+    ["seq #1, 2", "SEQ.AB #1,$2"],
+    ["sne 1, #2", "SNE.B $1,#2"],
+    ["add #1, 2", "ADD.AB #1,$2"],
+    ["sub 1, 2", "SUB.F $1,$2"],
+    ["mul 1, #2", "MUL.B $1,#2"],
+    ["div 1, 2", "DIV.F $1,$2"],
+    ["mod #1, #2", "MOD.AB #1,#2"],
+    ["slt 1, 2", "SLT.B $1,$2"],
+    ["slt #1, 2", "SLT.AB #1,$2"],
+    ["ldp #1, 2", "LDP.AB #1,$2"],
+    ["stp 1, #2", "STP.B $1,#2"],
+    ["jmz 1, #2", "JMZ.B $1,#2"],
+    ["jmn @1, *2", "JMN.B @1,*2"],
+    ["djn {1, }2", "DJN.B {1,}2"],
+    ["MOV . i >1 , $ 2", "MOV.I >1,$2"],
+  ])("%s", (source, want) => expect(code(source)).toBe(want));
+});
+
+describe("names and numbers", () => {
+  it.each([
+    [
+      "labels are relative, with or without a colon",
+      "lab: mov lab, 1\nlab1\nlab2 jmp lab, lab2",
+      "MOV.I $0,$1 | JMP.B $-1,$0",
+    ],
+    ["EQU substitutes text", "a equ 2+3\n mov a*2, 1", "MOV.I $8,$1"],
+    ["EQU may hold operands, modes and modifiers", "x equ .i #5,\n mov x 1", "MOV.I #5,$1"],
+    ["EQU may be used before it is defined", " mov z1, 1\nz1 equ 7", "MOV.I $7,$1"],
+    [
+      "EQU of several lines stands for several instructions",
+      "cc equ spl 0\n equ mov 2, <-1\n equ jmp -1\n cc",
+      "SPL.B $0,$0 | MOV.I $2,<-1 | JMP.B $-1,$0",
+    ],
+    ["operators have C's precedence", " mov 1+2*3==7, !0+-(2-5)%2", "MOV.I $1,$2"],
+    ["division and remainder go towards zero", " mov (0-7)/2, (0-7)%2", "MOV.I $-3,$-1"],
+    ["comparisons and logic give 0 or 1", " mov 1||0==0, 2>1&&0", "MOV.I $1,$0"],
+    ["single letters are registers", " mov a=b=4, b+1", "MOV.I $4,$5"],
+    ["numbers are reduced to the core", " mov 8001, 99999999999", "MOV.I $1,$-1"],
+    ["CURLINE counts instructions", " mov CURLINE, 1\n mov CURLINE, 1", "MOV.I $0,$1 | MOV.I $1,$1"],
+    [
+      "constants are predefined",
+      " mov MAXLENGTH+MINDISTANCE, VERSION\n dat CORESIZE/8, PSPACESIZE",
+      "MOV.I $200,$92 | DAT.F $1000,$500",
+    ],
+    ["a backslash joins lines", " mov 1,\\\n2", "MOV.I $1,$2"],
+    [
+      "a redefined label silences its line",
+      "lab mov 1, 2\nlab mov 3, 4\n jmp lab",
+      "MOV.I $1,$2 | JMP.B $-1,$0",
+    ],
+  ])("%s", (_, source, want) => expect(code(source)).toBe(want));
+});
+
+describe("loops", () => {
+  it.each([
+    ["count with their index", "x for 2\n mov x, CURLINE\n rof", "MOV.I $1,$0 | MOV.I $2,$1"],
+    [
+      "nest, and join indices to labels",
+      "n for 2\nm for n\nl&n&m jmp l&n&m, m\n rof\n rof\n jmp l0202",
+      "JMP.B $0,$1 | JMP.B $0,$1 | JMP.B $0,$2 | JMP.B $-1,$0",
+    ],
+    [
+      "take labels before them for their first line",
+      "base\nx for 2\n mov base, x\n rof",
+      "MOV.I $0,$1 | MOV.I $-1,$2",
+    ],
+    ["do nothing when the count is 0 or less", "x for -2\n mov 1, 1\n rof\n dat 0", "DAT.F #0,$0"],
+    [
+      "reach into texts substituted within",
+      "foo equ dat xx\nxx for 2\n foo\n rof",
+      "DAT.F #0,$1 | DAT.F #0,$2",
+    ],
+    ["may come out of an EQU", "t equ n for 2\n equ dat n\n equ rof\n t", "DAT.F #0,$1 | DAT.F #0,$2"],
+  ])("%s", (_, source, want) => expect(code(source)).toBe(want));
+});
+
+describe("directives", () => {
+  it("ORG wins over END, and labels name the start", () => {
+    expect(code(" org st\n mov 0, 1\nst mov 1, 2\n end 0\n junk")).toBe("MOV.I $0,$1 | >MOV.I $1,$2");
+    expect(code(" mov 0, 1\nst mov 1, 2\n end st")).toBe("MOV.I $0,$1 | >MOV.I $1,$2");
+  });
+
+  it("comments name the warrior; PIN shares p-space", () => {
+    const assembly = run(";name A  b\n;author C\n;strategy one\n;strategy two\n pin 5\n nop 0");
+    expect(assembly).toMatchObject({
+      status: "ok",
+      warrior: { name: "A  b", author: "C", strategy: "one\ntwo", pin: 5 },
+      warnings: [],
+    });
+  });
+
+  it("what stands before ;redcode is not read", () => {
+    expect(assemble("mov mov mov\n;redcode\n nop 0\n;redcode\n nop 1", { settings })).toMatchObject({
+      status: "ok",
+      warrior: { instructions: [{ opcode: "NOP" }] },
+    });
+  });
+
+  it("a failing assertion is an error, an unknown one a warning", () => {
+    expect(code(";assert CORESIZE == 800\n nop 0")).toBe('error: the assertion "CORESIZE == 800" fails');
+    expect(run(";assert foo\n nop 0")).toMatchObject({ status: "ok", warnings: [{ line: 3 }] });
+  });
+
+  it("Redcode '88 is translated, and with standard 88 nothing else is taken", () => {
+    expect(code(" mov 0, 1\n jmp -1, <5", { standard: "88" })).toBe("MOV.I $0,$1 | JMP.B $-1,<5");
+    expect(code(" mov.i 0, 1", { standard: "88" })).toContain("modifiers are not in Redcode '88");
+    expect(code(" mov >0, 1", { standard: "88" })).toContain("is not in Redcode '88");
+    expect(code(" seq 0, 1", { standard: "88" })).toContain("SEQ is not in Redcode '88");
+    expect(code(" mov 0, #1", { standard: "88" })).toContain("is not legal in Redcode '88");
+    expect(code(" dat 1", { standard: "88" })).toContain("is not legal in Redcode '88");
+  });
+});
+
+describe("errors", () => {
+  it("name line, column and what was expected, several at a time", () => {
+    const assembly = assemble(
+      "mov 0, bom\nadd #4\n mov.q 1, 2\njmp 1/0\n foo 1\nx equ 1\nx equ 2\n mov 1 2",
+      { settings },
+    );
+    expect(assembly.status).toBe("error");
+    if (assembly.status === "error") {
+      expect(
+        assembly.errors.map(({ line, column, message }) => `${line}:${column} ${message}`),
+      ).toMatchInlineSnapshot(`
+        [
+          "5:6 "1" cannot stand here",
+          "7:1 "x" is defined already",
+          "1:8 undefined label "bom"",
+          "2:1 ADD has one operand",
+          "3:6 "q" is no modifier",
+          "4:6 division by zero",
+          "8:8 "2" cannot stand here",
+        ]
+      `);
+      expect(assembly.errors[2]?.expected).toBe("a label, an EQU name or a predefined constant");
+    }
+  });
+
+  it("a warrior longer than allowed says how long it may be", () => {
+    const assembly = assemble("for 101\n nop 0\n rof", { settings });
+    expect(assembly).toMatchObject({ status: "error", errors: [{ expected: "at most 100 instructions" }] });
+  });
+
+  it("an empty source is an error", () => {
+    expect(code("")).toBe("error: the source has no instructions");
+  });
+});
+
+describe("lenient mode", () => {
+  const lenient = { mode: "lenient" } as const;
+
+  it("takes the code out of a model's answer", () => {
+    const answer = [
+      "Here is an improved dwarf, which should be faster:",
+      "```redcode",
+      "; a dwarf",
+      "Start: ADD #4, bomb",
+      "  MOV.I bomb, @BOMB // throw",
+      "  JMP start",
+      "bomb DAT 0",
+      "```",
+      "It adds 4 to the bomb and jumps.",
+    ].join("\n");
+    expect(code(answer, lenient)).toBe("ADD.AB #4,$3 | MOV.I $2,@2 | JMP.B $-2,$0 | DAT.F #0,$0");
+  });
+
+  it("bears with missing commas, operands and modifiers, and warns", () => {
+    const assembly = run("mov 0 1\nadd.q #1, <2\nnop\nsub 3\n.space 10\nspl 2, 1, 0", lenient);
+    expect(code("mov 0 1\nadd.q #1, <2\nnop\nsub 3\n.space 10\nspl 2, 1, 0", lenient)).toBe(
+      "MOV.I $0,$1 | ADD.AB #1,<2 | NOP.F $0,$0 | SUB.F $3,$0 | SPL.B $2,$1",
+    );
+    expect(assembly.warnings.length).toBeGreaterThanOrEqual(5);
+  });
+
+  it("still refuses what has no meaning", () => {
+    expect(code("mov 0, nowhere", lenient)).toBe('error: undefined label "nowhere"');
+  });
+});
