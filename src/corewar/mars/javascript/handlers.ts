@@ -227,6 +227,8 @@ export function kindText(kind: Kind, dialect: Dialect): string {
       ? pairs.map(([, b]) => b)
       : testedFields(modifier)
     : [];
-  const b = needsB(kind) ? operandText("b", bMode, dialect, fieldsOfB) : "";
+  // An observer counts the pointer of every indirect operand, as the decoder does, even if nothing else notices it.
+  const followed = dialect.observe && bMode !== "#" && bMode !== "$";
+  const b = needsB(kind) || followed ? operandText("b", bMode, dialect, fieldsOfB) : "";
   return operandText("a", aMode, dialect, fieldsOfA) + b + operationText(opcode, modifier, dialect);
 }

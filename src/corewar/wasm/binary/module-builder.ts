@@ -15,7 +15,7 @@ export interface FunctionHandle {
   value(...values: readonly Expression[]): Expression<"i32">;
 }
 
-/** Collects functions and writes a module that imports its memory as `env.memory` (spec 5.5). */
+/** Collects functions and writes a module that imports its memory, of any size, as `env.memory` (spec 5.5). */
 export class ModuleBuilder {
   private readonly functions: {
     readonly builder: FunctionBuilder;
@@ -46,8 +46,8 @@ export class ModuleBuilder {
     entry.body = entry.builder.finish(...values);
   }
 
-  /** The module's bytes; it needs a memory of at least `pages` times 64 KiB. */
-  bytes(pages: number): Uint8Array<ArrayBuffer> {
+  /** The module's bytes. */
+  bytes(): Uint8Array<ArrayBuffer> {
     const { functions } = this;
     const exported = functions.flatMap(({ exportAs }, i) =>
       exportAs === null ? [] : [[name(exportAs), 0, unsignedLeb128(i)]],
@@ -62,7 +62,7 @@ export class ModuleBuilder {
         SECTION.type,
         vector(functions.map(({ builder }) => functionType(builder.parameters, builder.results))),
       ),
-      section(SECTION.import, vector([[name("env"), name("memory"), 0x02, 0x00, unsignedLeb128(pages)]])),
+      section(SECTION.import, vector([[name("env"), name("memory"), 0x02, 0x00, 1]])),
       section(SECTION.function, vector(functions.map((_, i) => unsignedLeb128(i)))),
       section(SECTION.export, vector(exported)),
       section(SECTION.code, vector(bodies)),

@@ -54,7 +54,7 @@ export function generateDuel(layout: Layout, tagging: Tagging, observe: boolean)
     });
   });
   module.finish(duel);
-  return module.bytes(layout.pages);
+  return module.bytes();
 }
 
 /**

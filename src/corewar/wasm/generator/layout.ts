@@ -93,9 +93,9 @@ export function createLayout(shape: Shape): Layout {
     tags,
     entry,
     queueMask: queueBytes - 1,
+    codes: take(2 * CODES), // before all that depends on the number of warriors: melee modules serve any
     queues: take(queueBytes * warriors),
     records: take(RECORD.size * warriors),
-    codes: take(2 * CODES),
     ownCells: take(4 * warriors),
     pSpaces: take(4 * pSpaceSize * warriors),
     covered: take(coreSize * warriors),

@@ -73,5 +73,5 @@ export function generateMelee(
     });
   });
   module.finish(melee, left);
-  return module.bytes(layout.pages);
+  return module.bytes();
 }
