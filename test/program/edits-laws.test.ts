@@ -197,9 +197,10 @@ describe("replies of a megabyte", () => {
       const [source, reply] = shape(size);
       let best = Number.POSITIVE_INFINITY;
       for (let round = 0; round < 2; round++) {
-        const start = performance.now();
+        // The time of this process alone: other work on the machine must not decide.
+        const start = process.cpuUsage();
         applyEdit(source, reply, { format });
-        best = Math.min(best, performance.now() - start);
+        best = Math.min(best, process.cpuUsage(start).user / 1000);
       }
       return best;
     };

@@ -57,8 +57,11 @@ export function indexLines(source: readonly string[]): LineIndex {
   };
 }
 
+const ASCII = /^[\t -~]*$/;
+
 /** Text with compatibility forms, curly quotes, dashes, invisible characters and white-space runs made plain. */
 export function foldTypography(line: string): string {
+  if (ASCII.test(line)) return line.replace(/\s+/g, " ").trim();
   return line
     .normalize("NFKC")
     .replace(/[\u2018\u2019\u201a\u2032]/g, "'")
