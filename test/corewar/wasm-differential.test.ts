@@ -23,7 +23,11 @@ function engines<T extends Engine>(create: (settings: MarsSettings) => T): (sett
 function account(engine: Engine, { warriors, rounds }: RandomBattle): unknown {
   engine.enter(warriors);
   const facts = rounds.map((round) => engine.fight(round));
-  return { facts, core: JSON.stringify(engine.readCore()), pSpaces: warriors.map((_, index) => engine.readPSpace(index)) };
+  return {
+    facts,
+    core: JSON.stringify(engine.readCore()),
+    pSpaces: warriors.map((_, index) => engine.readPSpace(index)),
+  };
 }
 
 describe("the WebAssembly engine", () => {
