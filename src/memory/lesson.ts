@@ -41,8 +41,8 @@ export interface Provenance {
 }
 
 /**
- * What recalling the lesson is worth: improvement rate of the steps that recalled it, above the run's own, shared among
- * the lessons that a step recalled (after MemRL). Between −1 and 1; 0 when untried.
+ * What recalling the lesson is worth: improvement rate of the steps that recalled it, above that of its
+ * control, shared among the lessons that a step recalled (after MemRL). Between −1 and 1; 0 when untried.
  */
 export interface ValueEstimate {
   /** Shrunk towards 0 by a prior of two steps. */
@@ -53,7 +53,7 @@ export interface ValueEstimate {
   readonly weight: number;
 }
 
-/** Steps that recalled the lesson, and steps that would have but for its probation's control. */
+/** Steps that recalled the lesson, and steps that were kept from it as its control. */
 export interface Uses {
   readonly recalled: number;
   readonly improved: number;

@@ -2,7 +2,10 @@ import type { Direction } from "../problem/index.ts";
 
 /** How the memory is kept; part of what decides a search. */
 export interface MemorySettings {
-  /** Share of steps that recall nothing, so that the memory's effect can be measured; 0 for none. @defaultValue 0.1 */
+  /**
+   * Share of steps that recall nothing, so that the memory's effect can be measured, and of steps that are kept from a
+   * lesson they would recall, for the lesson's own; 0 for neither. @defaultValue 0.1
+   */
   readonly controlShare: number;
   /** Lessons that the memory holds at a border. @defaultValue 2000 */
   readonly capacity: number;

@@ -1,5 +1,5 @@
 import { type CandidateId, parseCandidateId } from "../core/index.ts";
-import { armOf, tries } from "./effect/arm.ts";
+import { armOf, isWithheld } from "./effect/arm.ts";
 import { type Book, findLesson, restsOn } from "./fold/book.ts";
 import type { Arm } from "./fold/event.ts";
 import type { Lesson, LessonId } from "./lesson.ts";
@@ -29,7 +29,7 @@ export interface Recall {
   readonly lessons: readonly Lesson[];
   /** Ids of the lessons above, for the step's record. */
   readonly recalled: readonly LessonId[];
-  /** Lessons on probation that are kept from this step, as their control. */
+  /** Lessons that this step would recall, and is kept from as their control. */
   readonly withheld: readonly LessonId[];
   /** The advice as a prompt shows it; empty when there is nothing to say. */
   readonly text: string;
@@ -107,14 +107,15 @@ export class MemoryView {
       .rank({ query: query.text, candidates, budget: room })
       .filter((one) => known.has(one));
     const chosen = withinBudget(ranked, room).map(({ lesson }) => lesson);
-    const isTried = (lesson: Lesson): boolean =>
-      lesson.state !== "probation" || tries(place.seed, place.island, query.step, lesson.id);
-    const lessons = chosen.filter(isTried);
+    const position = { island: place.island, step: query.step };
+    const isKept = (lesson: Lesson): boolean =>
+      isWithheld(place.seed, position, lesson, place.settings.controlShare);
+    const lessons = chosen.filter((lesson) => !isKept(lesson));
     return {
       arm,
       lessons,
       recalled: lessons.map(({ id }) => id),
-      withheld: chosen.filter((lesson) => !isTried(lesson)).map(({ id }) => id),
+      withheld: chosen.filter(isKept).map(({ id }) => id),
       text: renderAdvice(lessons),
     };
   }

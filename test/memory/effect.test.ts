@@ -1,7 +1,14 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { randomStream } from "../../src/core/index.ts";
-import { armOf, measurableShare, meanDifference, newcombe, tries, wilson } from "../../src/memory/index.ts";
+import {
+  armOf,
+  isWithheld,
+  measurableShare,
+  meanDifference,
+  newcombe,
+  wilson,
+} from "../../src/memory/index.ts";
 
 describe("the control arm", () => {
   it("takes exactly its share of every block of steps, drawn by name", () => {
@@ -26,12 +33,16 @@ describe("the control arm", () => {
     expect(measurableShare(1000, 0)).toBe(0);
   });
 
-  it("splits the steps of a lesson on probation about evenly", () => {
-    const tried = Array.from({ length: 1000 }, (_, step) => tries("1", 0, step, "b1-l0")).filter(
-      Boolean,
-    ).length;
-    expect(tried).toBeGreaterThan(440);
-    expect(tried).toBeLessThan(560);
+  it("keeps half of the steps from a lesson on probation, and its share from any other", () => {
+    const kept = (state: string, share: number) =>
+      Array.from({ length: 1000 }, (_, step) =>
+        isWithheld("1", { island: 0, step }, { id: "b1-l0", state }, share),
+      ).filter(Boolean).length;
+    expect(kept("probation", 0.1)).toBeGreaterThan(440);
+    expect(kept("probation", 0.1)).toBeLessThan(560);
+    expect(kept("active", 0.1)).toBeGreaterThan(70);
+    expect(kept("active", 0.1)).toBeLessThan(130);
+    expect(kept("probation", 0)).toBe(0);
   });
 });
 

@@ -1,4 +1,4 @@
-import { randomStream } from "../../core/index.ts";
+import { type Position, randomStream } from "../../core/index.ts";
 import type { Arm } from "../fold/event.ts";
 
 /** Improvement rate that the size of a control is planned for. */
@@ -22,11 +22,19 @@ export function armOf(seed: string, island: number, step: number, share: number)
 }
 
 /**
- * True for a step that tries a lesson on probation, false for one that is kept from it as its control; even odds, by the
- * stream (seed, island, step, `probation`, lesson).
+ * True for a step that is kept from a lesson it would recall, as the lesson's own control: half of the steps while it is on
+ * probation, the control share after that; by the stream (seed, island, step, `withhold`, lesson). Only drawn steps
+ * compare like with like: a warning is recalled where failures are likely, and would look as if it brought them.
  */
-export function tries(seed: string, island: number, step: number, lesson: string): boolean {
-  return randomStream(seed, island, step, "probation", lesson).next() < 0.5;
+export function isWithheld(
+  seed: string,
+  position: Position,
+  lesson: { readonly id: string; readonly state: string },
+  share: number,
+): boolean {
+  if (share <= 0) return false;
+  const odds = lesson.state === "probation" ? 0.5 : share;
+  return randomStream(seed, position.island, position.step, "withhold", lesson.id).next() < odds;
 }
 
 /**

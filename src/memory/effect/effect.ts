@@ -34,8 +34,8 @@ export function memoryEffect({ totals: { memory, control } }: Book): MemoryEffec
 }
 
 /**
- * The effect of one lesson: improvement rate of the steps that recalled it, less that of its control. A lesson that was on
- * probation has its own randomised control; any other is compared with the run's.
+ * The effect of one lesson: improvement rate of the steps that recalled it, less that of the steps that were kept from it;
+ * where there are none, of the run's control, which may be steps of another sort.
  */
 export function lessonEffect(lesson: Lesson, book: Book): Estimate | null {
   const { recalled, improved: successes, withheld, withheldImproved } = lesson.uses;

@@ -11,7 +11,7 @@ export interface UsedEvent {
   readonly candidate: CandidateId;
   readonly arm: Arm;
   readonly recalled: readonly LessonId[];
-  /** Lessons on probation that this step would have recalled, and did not, as their control. */
+  /** Lessons that this step would have recalled, and was kept from as their control. */
   readonly withheld: readonly LessonId[];
   readonly outcome: Outcome;
   /** What the step cost, in one unit for the whole run (tokens, or dollars); `null` when nothing is counted. */

@@ -1,16 +1,21 @@
 import { type Lesson, VALUE_PRIOR, type ValueEstimate } from "../lesson.ts";
 import type { UsedEvent } from "./event.ts";
 
+/** Steps that the run's improvement rate weighs against those that were kept from the lesson. */
+const CONTROL_PRIOR = 4;
+
 /**
  * The lesson after a step that recalled it. The step's advantage (1 for an improvement, else 0, less the run's improvement
  * rate) is credited with weight 1/n to each of the n lessons it recalled: a running mean under a prior of two steps at 0.
- * (MemRL updates Q ← Q + α(r − Q); a mean with a weight gives the same order and an uncertainty besides.)
+ * (MemRL updates Q ← Q + α(r − Q); a mean with a weight gives the same order and an uncertainty besides.) As steps are kept
+ * from the lesson, their improvement rate takes the place of the run's: a warning is recalled where improvements are rare.
  *
  * @param baseline - improvement rate of the run's steps so far, 0 to 1
  */
 export function creditLesson(lesson: Lesson, event: UsedEvent, baseline: number, recalled: number): Lesson {
   const { uses, value } = lesson;
   const improved = event.outcome === "improved" ? 1 : 0;
+  const usual = (uses.withheldImproved + CONTROL_PRIOR * baseline) / (uses.withheld + CONTROL_PRIOR);
   return {
     ...lesson,
     uses: {
@@ -19,7 +24,7 @@ export function creditLesson(lesson: Lesson, event: UsedEvent, baseline: number,
       improved: uses.improved + improved,
       failed: uses.failed + (event.outcome === "failed" ? 1 : 0),
     },
-    value: joinValues(value, estimate((improved - baseline) / recalled, 1 / recalled)),
+    value: joinValues(value, estimate((improved - usual) / recalled, 1 / recalled)),
   };
 }
 

@@ -4,20 +4,26 @@ import type { EpisodeFacts, Evidence, LessonDraft } from "../lesson.ts";
 const NAMED = 3;
 
 /** What a contrast needs of a try. */
-export type Attempt = Pick<EpisodeFacts, "child" | "note" | "outcome" | "failure" | "operator">;
+export type Attempt = Pick<EpisodeFacts, "child" | "note" | "strategy" | "outcome" | "failure" | "operator">;
 
 /**
  * One lesson from tries that began alike and ended differently: siblings of one parent, or the parallel attempts of one step.
  * `null` when there is nothing to contrast.
+ *
+ * @param from - what they have in common, e.g. `On one parent`
  */
 export function contrastAttempts(from: string, attempts: readonly Attempt[]): LessonDraft | null {
   const good = attempts.filter(({ outcome }) => outcome === "improved");
-  const bad = attempts.filter(({ outcome }) => outcome === "worse" || outcome === "failed");
+  const helped = new Set(good.map(({ strategy }) => strategy));
+  // what helped here and failed there tells nothing apart
+  const bad = attempts.filter(
+    ({ outcome, strategy }) => (outcome === "worse" || outcome === "failed") && !helped.has(strategy),
+  );
   if (good.length === 0 || bad.length === 0) return null;
   return {
     level: "pattern",
     kind: "success",
-    text: `Starting from ${from}: ${list(good)} improved the score; ${list(bad)} did not.`,
+    text: `${from}: ${list(good)} improved the score; ${list(bad)} did not.`,
     for: good.map(evidenceOf),
     tags: [...new Set(good.map(({ operator }) => operator))],
   };

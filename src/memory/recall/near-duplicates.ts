@@ -18,7 +18,8 @@ export function withinBudget(ranked: readonly Candidate[], budget: RecallBudget)
   return kept;
 }
 
-/** True for two versions, two copies or two wordings of one lesson. */
+/** True for two versions, two copies or two wordings of one lesson; what worked never says the same as what failed. */
 export function saysTheSame(a: Candidate, b: Candidate): boolean {
-  return a.lesson.id === b.lesson.id || wordSimilarity(a.words, b.words) >= SAME_WORDS;
+  if (a.lesson.id === b.lesson.id) return true;
+  return a.lesson.kind === b.lesson.kind && wordSimilarity(a.words, b.words) >= SAME_WORDS;
 }

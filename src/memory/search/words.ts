@@ -8,11 +8,11 @@ const STOP = new Set(
 
 /** Longer texts are read up to here, so that a hostile one costs a bounded effort. */
 const READ = 20_000;
-const WORD = /\p{Lu}?\p{Ll}+|\p{Lu}+(?!\p{Ll})|\p{Lo}+|\d+/gu;
+const WORD = /\p{Lu}?\p{Ll}+|\p{Lu}+(?!\p{Ll})|\p{Lo}+/gu;
 
 /**
- * The words of a text, in order, lower case: names are taken apart (`moveNumbers` is `move`, `numbers`), stop words and
- * single letters are left out, plurals in -s lose it.
+ * The words of a text, in order, lower case: names are taken apart (`moveNumbers` is `move`, `numbers`); numbers, ids, stop
+ * words and single letters are left out, plurals in -s lose it.
  */
 export function wordsOf(text: string): readonly string[] {
   const words: string[] = [];

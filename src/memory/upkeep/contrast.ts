@@ -55,7 +55,7 @@ export function contrast(sheet: Worksheet): void {
   let contrasted = 0;
   for (const [parent, tries] of families) {
     if (contrasted === PER_BORDER) break;
-    const draft = contrastAttempts(String(parent), tries);
+    const draft = contrastAttempts("On one parent", tries);
     if (draft === null) continue;
     sheet.learn({ ...draft, tags: [...draft.tags, `siblings:${parent}`] });
     contrasted++;

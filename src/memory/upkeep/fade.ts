@@ -1,6 +1,6 @@
 import type { Book } from "../fold/book.ts";
 import type { LessonEvent } from "../fold/event.ts";
-import { wilson } from "../effect/interval.ts";
+import { newcombe, wilson } from "../effect/interval.ts";
 import type { Lesson } from "../lesson.ts";
 import type { Worksheet } from "./worksheet.ts";
 
@@ -8,8 +8,12 @@ import type { Worksheet } from "./worksheet.ts";
 const AGAINST = 3;
 /** Steps that must have recalled a lesson before it may be put into quarantine. */
 const TRIED = 8;
-/** Failure rate above the run's own that counts as preceding failures, with 97.5 % confidence. */
-const EXCESS = 0.1;
+/** Steps that must have been kept from it, for a comparison of like with like. */
+const KEPT_FROM = 5;
+/** Failure rate above the control's, with 97.5 % confidence, that counts as preceding failures. */
+const EXCESS = 0.05;
+/** The same above the run's own rate, for what works and has no control: what warns stands where failures are likely. */
+const EXCESS_WITHOUT_CONTROL = 0.15;
 
 /** Lets contradicted lessons go, and puts lessons into quarantine that keep preceding failures. */
 export function fade(sheet: Worksheet): void {
@@ -28,10 +32,15 @@ export function fade(sheet: Worksheet): void {
   sheet.add(events);
 }
 
-function precedesFailures({ uses }: Lesson, usual: number): boolean {
+function precedesFailures({ uses, kind }: Lesson, usual: number): boolean {
   if (uses.recalled < TRIED) return false;
-  const rate = wilson({ successes: uses.failed, trials: uses.recalled });
-  return rate !== null && rate.low > usual + EXCESS;
+  const failed = { successes: uses.failed, trials: uses.recalled };
+  if (uses.withheld >= KEPT_FROM) {
+    const excess = newcombe(failed, { successes: uses.withheldFailed, trials: uses.withheld });
+    return excess !== null && excess.low > EXCESS;
+  }
+  const rate = wilson(failed);
+  return kind === "success" && rate !== null && rate.low > usual + EXCESS_WITHOUT_CONTROL;
 }
 
 /** Failure rate of all steps, drawn to 0.2 while there are few. */

@@ -42,7 +42,7 @@ export function noteMistakes(sheet: Worksheet): void {
     sheet.learn({
       level: "pattern",
       kind: "failure",
-      text: `${cluster.length} steps failed the same way (${failure.kind}: ${failure.shape}). They tried ${list(cluster)}.`,
+      text: `Steps failed the same way again and again (${failure.kind}: ${failure.shape}). They tried ${list(cluster)}.`,
       for: cluster.map(evidenceOf),
       tags: [tag, ...strategies.slice(0, 8)],
     });
