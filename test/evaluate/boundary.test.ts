@@ -1,10 +1,13 @@
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Json } from "../../src/core/index.ts";
 import { failure, oneLine } from "../../src/evaluate/failures.ts";
 import { createResultCache } from "../../src/evaluate/main/result-cache.ts";
 import { readReply } from "../../src/evaluate/sandbox/driver.ts";
-import { compileQuickJS, createQuickJSSandbox } from "../../src/evaluate/sandbox/quickjs.ts";
+import { compileQuickJS, createQuickJSSandbox, QUICKJS_ENGINE } from "../../src/evaluate/sandbox/quickjs.ts";
 import { readOutput } from "../../src/evaluate/worker/check-output.ts";
 import { inputSeed } from "../../src/evaluate/worker/judge.ts";
 
@@ -81,6 +84,39 @@ describe("the boundary", () => {
     }
     expect(fuel.size).toBe(1);
     expect([...fuel][0]).toBeGreaterThan(10);
+  });
+
+  it("copes with thrown values of any size and shape", async () => {
+    for (const thrown of [
+      "Object.assign(new Error('m'.repeat(1e7)), { name: 'n'.repeat(1e7), stack: 's'.repeat(1e7) })",
+      "'t'.repeat(1e7)",
+      "{ name: 1, message: {}, stack: null }",
+      "Symbol('s')",
+      "new Proxy({}, { get() { throw 1; } })",
+      "undefined",
+    ]) {
+      for (const code of [`throw ${thrown};`, `function solve() { throw ${thrown}; }`]) {
+        const run = await sandbox.run({ code, kind: "script", entryPoint: "solve" }, "0", 1);
+        expect(run.status, code).toMatch(/error|memory/);
+        expect(run.status !== "ok" && run.kind, code).not.toBe("crash");
+      }
+    }
+  });
+
+  it("rebuilds its engine as often as candidates make its memory grow", async () => {
+    const code = "function solve() { return new Uint8Array(50 << 20).length; }";
+    const before = process.memoryUsage().rss;
+    for (let i = 0; i < 25; i++) {
+      const run = await sandbox.run({ code, kind: "script", entryPoint: "solve" }, "0", i);
+      expect(run).toMatchObject({ status: "ok", text: String(50 << 20) });
+    }
+    expect(process.memoryUsage().rss - before).toBeLessThan(1000 * 2 ** 20);
+  }, 60_000);
+
+  it("names the version of QuickJS that the installed package holds", () => {
+    const readme = createRequire(import.meta.url).resolve("@jitl/quickjs-wasmfile-release-sync/package.json");
+    const text = readFileSync(join(dirname(readme), "README.md"), "utf8");
+    expect(`quickjs@${/Version \[(\d{4}-\d{2}-\d{2})/.exec(text)?.[1]}`).toBe(QUICKJS_ENGINE);
   });
 
   it("derives different seeds for different inputs, the same for the same", () => {

@@ -3,6 +3,7 @@ import type { Problem } from "../../problem/definition.ts";
 import { type Bubblewrap, probeBubblewrap } from "./bubblewrap.ts";
 import { createCommandSandbox } from "./command.ts";
 import { createIsolateSandbox, findIsolatedVm, isolateFilesReadable } from "./isolate.ts";
+import { createOwnSandbox } from "./own.ts";
 import { compileQuickJS, createQuickJSSandbox } from "./quickjs.ts";
 import type { Sandbox } from "./sandbox.ts";
 
@@ -21,6 +22,7 @@ export interface SandboxGround {
 export async function prepareGround(problem: Problem, unsafe: boolean): Promise<SandboxGround> {
   const { engine } = problem.definition;
   if (engine === "quickjs") return { wasm: await compileQuickJS(), wall: null, warnings: [] };
+  if (engine === "own") return { wasm: null, wall: null, warnings: [] };
   const probe = await probeBubblewrap(engine === "v8" ? "deny" : "allow");
   if (engine === "v8") {
     findIsolatedVm();
@@ -48,6 +50,7 @@ export async function openSandbox(problem: Problem, ground: SandboxGround): Prom
   const { definition } = problem;
   if (definition.engine === "v8") return createIsolateSandbox(definition.limits, ground.wall);
   if (definition.engine === "command") return createCommandSandbox(problem, ground.wall);
+  if (definition.engine === "own") return createOwnSandbox(definition.limits.outputKb * 1024);
   if (!ground.wasm) throw new GalapagosError("the engine was not compiled", { code: "evaluate/engine" });
   return createQuickJSSandbox(ground.wasm, definition.limits);
 }

@@ -32,8 +32,12 @@ export const FUEL_PER_MS = 5;
 /** Jobs run between two looks at the limits; also the price, in jobs, of one unit of fuel. */
 const JOBS_PER_UNIT = 100;
 const MIB = 1 << 20;
+/** Longest text that is copied out of a thrown value, characters. */
+const MAX_TEXT = 100_000;
 /** What the module itself needs: static data and a 5 MiB C stack within its 16 MiB initial memory. */
 const BASE_PAGES = 256;
+/** Pages that a new instance has: a candidate that needs more costs a new instance, one that needs less does not. */
+const FIRST_PAGES = 512;
 const STACK_BYTES = 512 * 1024;
 
 /** One WebAssembly instance with its context, its driver and the image to go back to. */
@@ -78,10 +82,8 @@ export async function createQuickJSSandbox(wasm: WebAssembly.Module, limits: Lim
   };
 
   async function build(): Promise<Image> {
-    const memory = new WebAssembly.Memory({
-      initial: BASE_PAGES,
-      maximum: BASE_PAGES + Math.ceil(limits.memoryMb) * 16,
-    });
+    const maximum = BASE_PAGES + Math.ceil(limits.memoryMb) * 16;
+    const memory = new WebAssembly.Memory({ initial: Math.min(FIRST_PAGES, maximum), maximum });
     const module = await newQuickJSWASMModuleFromVariant(
       newVariant(baseVariant, { wasmMemory: memory, wasmModule: wasm, log: () => {} }),
     );
@@ -211,14 +213,15 @@ function trapFailure(error: unknown): Failure {
   return failure("error", "crash", `the engine trapped: ${message}`);
 }
 
-/** Name, message and stack of a thrown value, read as primitive strings only. */
+/** Name, message and stack of a thrown value, read as primitive strings of bounded length only. */
 function describe(context: QuickJSContext, error: QuickJSHandle): string {
-  const read = (name: string): string => {
-    const value = context.getProp(error, name);
-    return context.typeof(value) === "string" ? context.getString(value).slice(0, 600) : "";
+  const text = (value: QuickJSHandle): string => {
+    if (context.typeof(value) !== "string") return "";
+    const length = context.getNumber(context.getProp(value, "length"));
+    return length > MAX_TEXT ? `(${length} characters)` : context.getString(value).slice(0, 600);
   };
   const kind = context.typeof(error);
-  if (kind !== "object")
-    return kind === "string" ? context.getString(error).slice(0, 300) : `threw a ${kind}`;
+  if (kind !== "object") return text(error) || `threw a ${kind}`;
+  const read = (name: string): string => text(context.getProp(error, name));
   return `${read("name")}: ${read("message")}${STACK_MARK}${read("stack")}`;
 }

@@ -1,5 +1,5 @@
 const PAGE = 4096;
-const WORDS = PAGE / 8;
+const ZEROS = Buffer.alloc(PAGE);
 /** All-zero gaps longer than this many pages (the C stack) are left out. */
 const LONGEST_GAP = 64;
 
@@ -14,7 +14,6 @@ export interface MemorySnapshot {
  * is skipped, because no frame is live between calls.
  */
 export function takeSnapshot(memory: WebAssembly.Memory): MemorySnapshot {
-  const words = new BigUint64Array(memory.buffer);
   const bytes = new Uint8Array(memory.buffer);
   const runs: { offset: number; bytes: Uint8Array }[] = [];
   let first = -1;
@@ -23,9 +22,7 @@ export function takeSnapshot(memory: WebAssembly.Memory): MemorySnapshot {
     if (first >= 0) runs.push({ offset: first * PAGE, bytes: bytes.slice(first * PAGE, (last + 1) * PAGE) });
   };
   for (let page = 0; page * PAGE < bytes.length; page++) {
-    const start = page * WORDS;
-    let zero = true;
-    for (let word = start; zero && word < start + WORDS; word++) zero = words[word] === 0n;
+    const zero = ZEROS.compare(bytes, page * PAGE, (page + 1) * PAGE) === 0;
     if (zero) continue;
     if (first >= 0 && page - last > LONGEST_GAP) {
       keep();

@@ -11,7 +11,8 @@ export function builtInFeatures(
   dimensions: readonly FeatureDimension[],
 ): { readonly [name: string]: number } {
   const wantsNodes = dimensions.some((dimension) => dimension.name === "nodes");
-  if (!wantsNodes || language === "command") return { length: source.length };
+  const parsed = language === "javascript" || language === "typescript";
+  if (!wantsNodes || !parsed) return { length: source.length };
   return { length: source.length, nodes: countNodes(source, language) };
 }
 

@@ -21,7 +21,8 @@ async function setUp() {
   const sandbox = await openSandbox(problem, ground);
   const judge = createJudge(problem, sandbox, await loadScorer(problem));
   const canary = (): Promise<boolean> => canaryAnswersRight(sandbox, problem.definition.language);
-  if (sandbox.level < 3 && !(await canary())) {
+  // at level 3 each call has a process of its own, at level 0 nothing runs
+  if (sandbox.level > 0 && sandbox.level < 3 && !(await canary())) {
     throw new GalapagosError("the engine does not answer as known", { code: "evaluate/engine" });
   }
   const post = (message: LaneMessage): void => parentPort?.postMessage(message);

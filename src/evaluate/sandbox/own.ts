@@ -1,0 +1,26 @@
+import type { Sandbox } from "./sandbox.ts";
+
+/**
+ * Level 0: nothing of the candidate runs here. Its text is its answer, and the scorer reads it with an interpreter of its
+ * own (a simulator of Core War, a small language), bounded by that interpreter and by the pool's clock.
+ *
+ * @param outputBytes - longest answer, bytes of JSON text
+ */
+export function createOwnSandbox(outputBytes: number): Sandbox {
+  return {
+    level: 0,
+    engine: "own",
+    async run({ code }) {
+      const text = JSON.stringify(code);
+      if (Buffer.byteLength(text) <= outputBytes) return { status: "ok", text };
+      return {
+        status: "output",
+        kind: "size",
+        message: `the program is longer than ${Math.floor(outputBytes / 1024)} KiB (limits.outputKb)`,
+      };
+    },
+    check: async () => ({ status: "ok", text: "null" }),
+    fresh: () => true,
+    async close() {},
+  };
+}
