@@ -1,0 +1,97 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { randomStream } from "../../src/core/index.ts";
+import {
+  assemble,
+  completeSettings,
+  mutateRedcode,
+  mutateWarrior,
+  printSource,
+  randomWarrior,
+} from "../../src/corewar/index.ts";
+import { splice } from "../../src/corewar/mutation/edit.ts";
+import { arbitraryWarrior } from "./warrior-arbitrary.ts";
+
+const settings = completeSettings({ coreSize: 800, maxLength: 20 });
+const options = { settings };
+
+describe("mutation", () => {
+  it("makes warriors that are allowed, and nearly always other ones, by its stream alone", () => {
+    let same = 0;
+    fc.assert(
+      fc.property(arbitraryWarrior(800, 20), arbitraryWarrior(800, 20), fc.nat(), (parent, mate, name) => {
+        const { child, note } = mutateWarrior(parent, mate, randomStream("mutation", name), options);
+        expect(mutateWarrior(parent, mate, randomStream("mutation", name), options).child).toEqual(child);
+        expect(note).not.toBe("");
+        expect(child.instructions.length).toBeGreaterThanOrEqual(1);
+        expect(child.instructions.length).toBeLessThanOrEqual(20);
+        expect(child.start).toBeGreaterThanOrEqual(0);
+        expect(child.start).toBeLessThan(child.instructions.length);
+        for (const { a, b } of child.instructions) {
+          expect(Number.isInteger(a) && a >= 0 && a < 800 && Number.isInteger(b) && b >= 0 && b < 800).toBe(
+            true,
+          );
+        }
+        if (printSource(child, 800) === printSource(parent, 800)) same++;
+      }),
+      { seed: 5, numRuns: 500 },
+    );
+    expect(same).toBeLessThan(75);
+  });
+
+  it("works on sources, and starts anew where there is no warrior", () => {
+    for (let draw = 0; draw < 50; draw++) {
+      for (const source of ["mov.i 0, 1", "no redcode at all, sorry"]) {
+        const { child } = mutateRedcode(source, "dat 0\nspl 0", randomStream("sources", draw), options);
+        expect(assemble(child, { settings }).status).toBe("ok");
+      }
+    }
+  });
+
+  it("takes blocks from the mate", () => {
+    const parent = randomWarrior(randomStream("parent"), options);
+    const mate = {
+      ...parent,
+      instructions: Array.from(
+        { length: 10 },
+        () => ({ opcode: "STP", modifier: "A", aMode: "#", a: 1, bMode: "#", b: 2 }) as const,
+      ),
+    };
+    const children = Array.from(
+      { length: 200 },
+      (_, draw) => mutateWarrior(parent, mate, randomStream("mate", draw), options).child,
+    );
+    expect(
+      children.some(({ instructions }) => instructions.filter(({ opcode }) => opcode === "STP").length > 1),
+    ).toBe(true);
+  });
+
+  it("keeps what pointed across an insertion or a deletion", () => {
+    const assembly = assemble(
+      "org start\nbomb dat #0, #0\nstart add.ab #4, bomb\nmov.i bomb, @bomb\njmp start",
+      { settings },
+    );
+    if (assembly.status === "error") throw new Error("the dwarf assembles");
+    const { warrior } = assembly;
+    const [bomb] = warrior.instructions;
+    const longer = splice(warrior, 2, 0, bomb === undefined ? [] : [bomb, bomb], 800);
+    expect(
+      printSource({ ...warrior, ...longer }, 800)
+        .split("\n")
+        .slice(5, 11),
+    ).toMatchInlineSnapshot(`
+      [
+        "       dat.f  #0, #0",
+        "start  add.ab #4, -1",
+        "       dat.f  #0, #0",
+        "       dat.f  #0, #0",
+        "       mov.i  -4, @-4",
+        "       jmp.b  start, 0",
+      ]
+    `);
+    expect(splice(longer, 2, 2, [], 800)).toEqual({
+      instructions: warrior.instructions,
+      start: warrior.start,
+    });
+  });
+});
