@@ -13,9 +13,8 @@ const ABSOLUTE_SHARE = 0.15;
 export const moveOne: MutationOperator = {
   name: "number",
   apply: (context) => {
-    const { all } = context.parent.numbers;
-    if (all.length === 0) return null;
-    return move(context, [context.random.pick(all)], "one");
+    const number = pickNumber(context);
+    return number && move(context, [number], "one");
   },
 };
 
@@ -23,9 +22,8 @@ export const moveOne: MutationOperator = {
 export const moveRow: MutationOperator = {
   name: "number-row",
   apply: (context) => {
-    const { all } = context.parent.numbers;
-    if (all.length < 2) return null;
-    return move(context, rowOf(context, context.random.pick(all)), "row");
+    const number = pickNumber(context);
+    return number && move(context, rowOf(context, number), "row");
   },
 };
 
@@ -109,10 +107,9 @@ export const replaceRow: MutationOperator = {
   name: "number-replace",
   apply: (context) => {
     const { random } = context;
-    const { all } = context.parent.numbers;
-    if (all.length === 0) return null;
+    const first = pickNumber(context);
+    if (!first) return null;
     const moves = new Map<NumberSite, number>();
-    const first = random.pick(all);
     const { table } = first;
     if (!table) {
       const factor = random.pick([0, 0.5, 2, -1, 10, 0.1]);
@@ -171,6 +168,17 @@ export const roundNumber: MutationOperator = {
   },
 };
 
+/** How often a number that stands alone in the code is given up for one in a list, where there are lists to tune. */
+const SPARED_SHARE = 0.75;
+
+function pickNumber({ parent, random }: MutationContext): NumberSite | null {
+  const { all, tables } = parent.numbers;
+  if (all.length === 0) return null;
+  const number = random.pick(all);
+  if (number.table || tables.length === 0 || random.next() >= SPARED_SHARE) return number;
+  return random.pick(all.filter(({ table }) => table));
+}
+
 function pickTable({ parent, random }: MutationContext): NumberTable | null {
   const { tables, all } = parent.numbers;
   // By way of a number, so that a long list is chosen more often than a short one.
@@ -197,6 +205,8 @@ function move(
   const step = random.next() < FREE_STEP_SHARE ? 10 ** (-4 * random.next()) : inherited;
   const moves = new Map<NumberSite, number>();
   for (const number of numbers) {
+    // Where everything moves a little, a whole number stays: the least that it could move is a lot.
+    if (size === "all" && number.integer) continue;
     moves.set(number, settle(number, number.value + step * unitOf(number, random) * random.normal(), random));
   }
   return finish(context, moves, "", { [size]: inherited });

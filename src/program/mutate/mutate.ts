@@ -1,5 +1,5 @@
 import type { Fingerprint, JsonObject, Random } from "../../core/index.ts";
-import type { ProgramLanguage } from "../language.ts";
+import type { ParsedLanguage } from "../language.ts";
 import { type ParsedProgram, parseParent, parseProgram } from "../parse.ts";
 import { sameOutsideRegions } from "../regions.ts";
 import { applyEdits, lineAt } from "./edits.ts";
@@ -13,7 +13,7 @@ import { CROSSOVERS, MUTATIONS, numberShare, type OperatorTable, type WeightedOp
 /** What a child is made from. */
 export interface MutationInput {
   readonly source: string;
-  readonly language: Exclude<ProgramLanguage, "command">;
+  readonly language: ParsedLanguage;
   /** Relatives to copy from. With none, the program is changed by itself; with two, differences between them can be used. */
   readonly mates: readonly string[];
   /** The parent's heritable strategy record. */

@@ -122,6 +122,8 @@ function measure(peers: Peers): void {
   if (fraction) for (const number of peers.numbers) (number as { integer: boolean }).integer = false;
 }
 
+const DATA: ReadonlySet<string> = new Set(["ArrayExpression", "ObjectExpression", "ObjectProperty"]);
+
 interface Place {
   readonly address: string;
   readonly list: Site | null;
@@ -134,12 +136,19 @@ function locate(site: Site): Place {
   let path = "";
   let address = "";
   let named = false;
+  let isData = true;
   let list: Site | null = null;
   let row = 0;
   let column = "";
   for (let at: Site | null = site; at; at = at.parent) {
     const { parent } = at;
-    if (parent?.node.type === "ArrayExpression" && (parent.node.elements as unknown[]).length >= 3) {
+    // A list of computed values is code: its numbers have no peers.
+    isData &&= at === site || DATA.has(at.node.type);
+    if (
+      isData &&
+      parent?.node.type === "ArrayExpression" &&
+      (parent.node.elements as unknown[]).length >= 3
+    ) {
       list = parent;
       row = at.at;
       column = path;
