@@ -60,7 +60,9 @@ function problem(engine: Engine, changes: Partial<ProblemDefinition> = {}): Prob
       limits: { timeMs: 5000, deadlineMs: 50_000, memoryMb: 64, outputKb: 64 },
       features: [],
       stages: [],
+      adversarial: null,
       command: null,
+      adversarial: null,
       ...changes,
     },
     folder: fileURLToPath(new URL("./fixtures/evaluate/", import.meta.url)),
@@ -70,7 +72,7 @@ function problem(engine: Engine, changes: Partial<ProblemDefinition> = {}): Prob
 }
 
 const open = (of: Problem, lanes = LANES): Promise<Evaluator> =>
-  createEvaluator({ problem: of, seed: 1, lanes, cacheSize: 0 });
+  createEvaluator({ problem: of, seed: 1, lanes });
 const family = (): number[] => processTree(process.pid).filter((pid) => pid !== process.pid);
 const row = (...cells: readonly (string | number)[]): void =>
   console.log(

@@ -16,7 +16,7 @@ export interface EvaluatorOptions {
   readonly lanes?: number;
   /** Let commands (sandbox level 3) run where bubblewrap is missing: only for programs you trust. @defaultValue false */
   readonly unsafe?: boolean;
-  /** Verdicts kept in memory; an equal request is then answered at once. 0 keeps none. @defaultValue 10,000 */
+  /** Verdicts kept in memory; an equal request is then answered at once. @defaultValue 0: everything runs */
   readonly cacheSize?: number;
   /** Told when the evaluator process died and is being replaced. */
   readonly onRestart?: (reason: string) => void;
@@ -41,7 +41,7 @@ export async function createEvaluator(options: EvaluatorOptions): Promise<Evalua
   const lanes = Math.max(1, Math.floor(options.lanes ?? availableParallelism()));
   const settings = { problem, lanes, unsafe: options.unsafe ?? false };
   const search = await createSupervisor(settings, onRestart);
-  const cache = createResultCache(options.cacheSize ?? 10_000);
+  const cache = createResultCache(options.cacheSize ?? 0);
   let verifying: Promise<unknown> = Promise.resolve();
   let closed = false;
   let verifier: Supervisor | null = null;

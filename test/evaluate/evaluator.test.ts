@@ -7,7 +7,7 @@ describe("an evaluator at level 1", () => {
   let evaluator: Evaluator;
   beforeAll(async () => {
     const limits = { timeMs: 100, deadlineMs: 1000, memoryMb: 64, outputKb: 256 };
-    evaluator = await createEvaluator({ problem: sumProblem({ limits }), seed: 1, lanes: 2, cacheSize: 0 });
+    evaluator = await createEvaluator({ problem: sumProblem({ limits }), seed: 1, lanes: 2 });
   }, 60_000);
   afterAll(() => evaluator.close());
 
@@ -154,7 +154,7 @@ describe("an evaluator's set-up", () => {
   }, 30_000);
 
   it("answers equal requests from memory, but never a verdict of the clock", async () => {
-    const evaluator = await createEvaluator({ problem: sumProblem(), seed: 1, lanes: 1 });
+    const evaluator = await createEvaluator({ problem: sumProblem(), seed: 1, lanes: 1, cacheSize: 100 });
     const first = await evaluator.evaluate({ source: HONEST, seed: 1 });
     expect(await evaluator.evaluate({ source: HONEST, seed: 1 })).toBe(first);
     expect(await evaluator.evaluate({ source: HONEST, seed: 2 })).not.toBe(first);

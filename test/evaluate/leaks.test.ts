@@ -22,7 +22,7 @@ describe.skipIf(!existsSync("/proc/self/task"))("honest and hostile programs in 
     const before = new Set(processTree(process.pid));
     const limits = { timeMs: 2, deadlineMs: 200, memoryMb: 32, outputKb: 64 };
     const problem = sumProblem({ limits, output: null });
-    const evaluator = await createEvaluator({ problem, seed: 1, lanes: 2, cacheSize: 0 });
+    const evaluator = await createEvaluator({ problem, seed: 1, lanes: 2 });
     const ours = () => processTree(process.pid).filter((pid) => !before.has(pid));
     const state = () => ({
       processes: ours().length,

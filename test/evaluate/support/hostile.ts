@@ -88,7 +88,7 @@ export async function createArena(honest: string, definition: Partial<ProblemDef
     },
     seed: "arena",
     lanes: 1,
-    cacheSize: 0,
+
     onRestart: (reason) => restarts.push(reason),
   });
   const ours = (): number[] => processTree(process.pid).filter((pid) => pid !== process.pid);
