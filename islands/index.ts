@@ -5,6 +5,7 @@
  */
 export * from "./archive.ts";
 export * from "./comparator.ts";
+export * from "./credit.ts";
 export * from "./digest.ts";
 export * from "./failure.ts";
 export * from "./grid.ts";

@@ -1,7 +1,7 @@
 import type { MessagePort } from "node:worker_threads";
 import type { CandidateId, Evaluation, RunEvent } from "../src/core/index.ts";
 import { errorOf } from "./failure.ts";
-import type { FromIsland, ToIsland } from "./protocol.ts";
+import type { FromIsland, Stall, ToIsland } from "./protocol.ts";
 
 /** What the loop learns at a gate: go on, or end for a reason. */
 export type Gate = "open" | "limit" | "finish" | "drain";
@@ -49,6 +49,11 @@ export class Link {
     if (this.events.length === 0) return;
     this.send({ type: "events", events: this.events });
     this.events = [];
+  }
+
+  /** Asks for the end of the run; a drain follows. */
+  stall(stall: Stall): void {
+    this.send({ type: "stalled", stall });
   }
 
   /** Says that this island's border record is in the store. */

@@ -7,9 +7,11 @@ import {
   type Proposal,
 } from "../src/core/index.ts";
 import { isClockVerdict } from "../src/evaluate/index.ts";
-import type { Operator } from "../src/operators/index.ts";
+import type { Gateway } from "../src/llm/index.ts";
+import type { Desk, Operator } from "../src/operators/index.ts";
 import type { StoreReader, StoreWriter } from "../src/store/index.ts";
 import { Border } from "./border.ts";
+import { openDesk } from "./desk.ts";
 import type { Link } from "./link.ts";
 import { Population, type PopulationState, programsOf } from "./population.ts";
 import type { IslandEnd, IslandTask } from "./protocol.ts";
@@ -17,8 +19,11 @@ import type { IslandEnd, IslandTask } from "./protocol.ts";
 /** What a checkpoint holds besides the population: proposals whose archives no longer exist. */
 export interface SavedIsland {
   readonly population: PopulationState;
-  readonly proposals: readonly Proposal[];
+  readonly proposals: readonly MadeProposal[];
 }
+
+/** A proposal, with its verdict where the operator knows it already. */
+export type MadeProposal = Proposal & { readonly evaluation?: Evaluation };
 
 /** What the loop stands on. */
 export interface IslandRooms {
@@ -26,6 +31,8 @@ export interface IslandRooms {
   readonly operator: Operator;
   readonly reader: StoreReader;
   readonly writer: StoreWriter;
+  /** `null` in a run without models. */
+  readonly gateway: Gateway | null;
 }
 
 /**
@@ -43,7 +50,7 @@ export class IslandLoop {
   /** Highest step on record when the loop began; beyond it nothing needs to be looked up. */
   private readonly recordedUntil: number;
   private readonly ready = new Map<number, Candidate>();
-  private readonly proposals = new Map<number, Proposal>();
+  private readonly proposals = new Map<number, MadeProposal>();
   private underWay = 0;
   private failure: unknown;
 
@@ -117,7 +124,7 @@ export class IslandLoop {
     const facts = this.population.consume(candidate);
     this.consumed = candidate.step + 1;
     this.proposals.delete(candidate.step);
-    const { source: _source, fingerprint: _fingerprint, ...shown } = candidate;
+    const { source: _source, fingerprint: _fingerprint, story: _story, ...shown } = candidate;
     this.rooms.link.emit({ type: "step", candidate: shown, ...facts });
   }
 
@@ -152,11 +159,13 @@ export class IslandLoop {
 
   /** Collects the proposals that a border's state gave rise to; the checkpoint is written when the last one is known. */
   private saveWhenProposed(population: PopulationState): void {
+    // with operators that take longer than an epoch, the next borders would put every checkpoint off again
+    if (this.saving !== undefined) return;
     const proposals = [...this.proposals.values()].filter(({ step }) => step > population.step);
     this.saving = { population, proposals };
     this.saveIfComplete();
   }
-  private saving: { readonly population: PopulationState; readonly proposals: Proposal[] } | undefined;
+  private saving: { readonly population: PopulationState; readonly proposals: MadeProposal[] } | undefined;
 
   private saveIfComplete(): void {
     const { island, config } = this.task;
@@ -175,7 +184,7 @@ export class IslandLoop {
   /** Starts the making of one step from the state as it is now. */
   private propose(step: number): void {
     if (step >= this.rooms.link.limit || this.rooms.link.draining.signal.aborted) return;
-    const context = this.population.context(step);
+    const context = { ...this.population.context(step), desk: this.desk(step) };
     const { operator, link } = this.rooms;
     this.evaluate(
       step,
@@ -186,7 +195,7 @@ export class IslandLoop {
   }
 
   /** Brings one step from its proposal to a recorded verdict; errors stop the loop. */
-  private evaluate(step: number, proposed: Promise<Proposal>): void {
+  private evaluate(step: number, proposed: Promise<MadeProposal>): void {
     this.underWay++;
     this.background(
       proposed
@@ -207,7 +216,7 @@ export class IslandLoop {
   }
 
   /** Verdict of an earlier life of this run; a different program under the same step is an error, not a repair. */
-  private onRecord(proposal: Proposal): Candidate | null {
+  private onRecord(proposal: MadeProposal): Candidate | null {
     if (proposal.step > this.recordedUntil) return null;
     const recorded = this.rooms.reader.candidate(candidateId(proposal.island, proposal.step));
     if (recorded === null) return null;
@@ -223,10 +232,28 @@ export class IslandLoop {
     return recorded;
   }
 
-  private async score(proposal: Proposal): Promise<Candidate> {
-    const known = this.population.knows(proposal.fingerprint) ? this.verdictOnRecord(proposal.source) : null;
-    const evaluation = known ?? (await this.rooms.link.evaluate(proposal.source));
-    const candidate: Candidate = { ...proposal, evaluation, cached: known !== null };
+  private desk(step: number): Desk {
+    const { island, config } = this.task;
+    return openDesk({ island, step, config }, this.rooms);
+  }
+
+  private async score({ evaluation: given, ...proposal }: MadeProposal): Promise<Candidate> {
+    const { link, operator } = this.rooms;
+    const isKnown = given === undefined && this.population.knows(proposal.fingerprint);
+    const known = isKnown ? this.verdictOnRecord(proposal.source) : null;
+    const evaluation = given ?? known ?? (await link.evaluate(proposal.source));
+    const story = await operator.conclude?.(
+      proposal,
+      evaluation,
+      this.desk(proposal.step),
+      link.draining.signal,
+    );
+    const candidate: Candidate = {
+      ...proposal,
+      ...(story === undefined ? {} : { story }),
+      evaluation,
+      cached: known !== null,
+    };
     await this.rooms.writer.write([{ type: "candidate", candidate }]);
     return candidate;
   }

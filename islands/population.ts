@@ -9,10 +9,11 @@ import {
   parseCandidateId,
   randomStream,
 } from "../src/core/index.ts";
-import type { Parent, ProposeContext } from "../src/operators/index.ts";
-import type { FeatureDimension, Problem } from "../src/problem/index.ts";
+import type { IslandView, Parent, StepBandits } from "../src/operators/index.ts";
+import type { Direction, FeatureDimension, Problem } from "../src/problem/index.ts";
 import { Archive, type Elite } from "./archive.ts";
 import { createComparator } from "./comparator.ts";
+import { creditStep, openBandits } from "./credit.ts";
 import { Grid, type GridRanges } from "./grid.ts";
 import { emigrantCount } from "./migration.ts";
 import { SELECTION_POLICIES } from "./selection.ts";
@@ -44,6 +45,8 @@ export interface PopulationState {
   /** The island's step 0, which selection from the seed always draws. */
   readonly seed: SavedElite;
   readonly niches: readonly number[];
+  /** What is known of operators and models; `null` in a run without models. */
+  readonly bandits: StepBandits | null;
 }
 
 /**
@@ -61,12 +64,16 @@ export class Population {
   private readonly island: number;
   private readonly config: RunConfig;
   private readonly dimensions: readonly FeatureDimension[];
+  private readonly direction: Direction;
+  private bandits: StepBandits | null;
 
   constructor(island: number, config: RunConfig, problem: Problem) {
     this.island = island;
     this.config = config;
     const { features, objective } = problem.definition;
     this.dimensions = config.archive.cells === "grid" ? features : [];
+    this.direction = objective.direction;
+    this.bandits = openBandits(config, island);
     this.archive = new Archive(Grid.create(this.dimensions), createComparator(objective.direction));
   }
 
@@ -86,6 +93,7 @@ export class Population {
     if (step !== this.last + 1) throw new Error(`step ${step} came where ${this.last + 1} was due`);
     this.last = step;
     this.learnFingerprint(candidate.fingerprint, step);
+    if (this.bandits !== null) this.bandits = creditStep(this.bandits, candidate, this.direction);
     if (evaluation.status !== "ok") return { inserted: "failed", cell: null, temperature: this.temperature };
     const elite = eliteOf(candidate, evaluation);
     const { status, cell } = this.archive.insert(elite);
@@ -133,10 +141,10 @@ export class Population {
    * What an operator sees when it proposes `step` from the state as it is now. The ranking is copied, so that an operator
    * that takes its time still sees this state.
    */
-  context(step: number): ProposeContext {
+  context(step: number): IslandView {
     const seenUntil = this.last;
     const ranking = this.archive.ranking.slice();
-    const temperature = this.temperature;
+    const { temperature, bandits } = this;
     const { policy } = this.config.selection;
     const random = (purpose: string) => randomStream(this.config.seed, this.island, step, purpose);
     const draw = (purpose: string): Parent => {
@@ -151,7 +159,9 @@ export class Population {
       step,
       parent: draw("parent"),
       mate: () => draw(`mate-${mates++}`),
+      elites: (count) => ranking.slice(0, count).map(parentOf),
       random,
+      bandits,
       seen: (fingerprint) => {
         const since = this.knownSince.get(fingerprint.tree);
         return since !== undefined && since <= seenUntil;
@@ -167,6 +177,7 @@ export class Population {
       elites: this.archive.ranking.map(saveElite),
       seed: saveElite(this.seed as Elite),
       niches: [...this.niches.cells()],
+      bandits: this.bandits,
     };
   }
 
@@ -182,6 +193,8 @@ export class Population {
     population.last = state.step;
     population.niches = new NicheWindow(state.niches);
     population.seed = loadElite(state.seed, sources);
+    // checkpoints of versions without models have none
+    population.bandits = state.bandits ?? population.bandits;
     population.archive.restore(
       Grid.create(population.dimensions, state.ranges),
       state.elites.map((saved) => loadElite(saved, sources)),

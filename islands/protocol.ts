@@ -1,6 +1,7 @@
 import type { MessagePort } from "node:worker_threads";
 import type { RunConfig } from "../src/config/index.ts";
 import type { Candidate, CandidateId, Evaluation, RunEvent } from "../src/core/index.ts";
+import type { Ensemble, PromptTexts } from "../src/llm/index.ts";
 import type { Problem } from "../src/problem/index.ts";
 import type { IslandFailure } from "./failure.ts";
 
@@ -17,6 +18,22 @@ export interface IslandTask {
   readonly seed: Candidate;
   readonly coordinator: MessagePort;
   readonly store: MessagePort;
+  /** `null` in a run without models. */
+  readonly models: IslandModelsTask | null;
+}
+
+/** What an island needs to ask models; keys and prices stay on the main thread. */
+export interface IslandModelsTask {
+  readonly ensemble: Ensemble;
+  readonly prompts: PromptTexts;
+  readonly gateway: MessagePort;
+}
+
+/** Why the run cannot go on for now: money is used up, or a provider fails for good. Everything recorded is kept. */
+export interface Stall {
+  readonly kind: "budget" | "provider";
+  readonly message: string;
+  readonly hint: string | null;
 }
 
 /** What an island says to the coordinator. */
@@ -30,6 +47,7 @@ export type FromIsland =
     }
   /** Answer to `pause`: results consumed so far; nothing is consumed until a limit comes. */
   | { readonly type: "paused"; readonly consumed: number }
+  | { readonly type: "stalled"; readonly stall: Stall }
   | { readonly type: "events"; readonly events: readonly RunEvent[] };
 
 /** What the coordinator says to an island. */
@@ -42,7 +60,7 @@ export type ToIsland =
   | { readonly type: "finish" }
   | { readonly type: "pause" }
   | { readonly type: "limit"; readonly limit: number }
-  /** Ctrl-C: let what is in flight be recorded, then leave. */
+  /** Ctrl-C, or a stall: let what is in flight be recorded, then leave. */
   | { readonly type: "drain" };
 
 /** How an island ended. */

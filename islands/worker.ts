@@ -1,5 +1,6 @@
 import { GalapagosError } from "../src/core/index.ts";
-import { createOfflineOperator } from "../src/operators/index.ts";
+import { connectGateway } from "../src/llm/index.ts";
+import { createDirectedOperator, createOfflineOperator, type Operator } from "../src/operators/index.ts";
 import { connectStoreWriter, openReader } from "../src/store/index.ts";
 import { failureOf, type IslandFailure } from "./failure.ts";
 import { Link } from "./link.ts";
@@ -13,9 +14,10 @@ export default async function runIsland(task: IslandTask): Promise<IslandEnd | I
   const link = new Link(task.coordinator, task.limit, () => Math.max(1, loop.consumed));
   const loop: IslandLoop = new IslandLoop(task, {
     link,
-    operator: createOfflineOperator({ problem: task.problem }),
+    operator: operatorOf(task),
     reader,
     writer: connectStoreWriter(task.store),
+    gateway: task.models && connectGateway(task.models.gateway),
   });
   try {
     return await loop.run();
@@ -25,6 +27,12 @@ export default async function runIsland(task: IslandTask): Promise<IslandEnd | I
   } finally {
     link.close();
     task.store.close();
+    task.models?.gateway.close();
     reader.close();
   }
+}
+
+function operatorOf({ problem, config, models }: IslandTask): Operator {
+  if (models === null) return createOfflineOperator({ problem });
+  return createDirectedOperator({ problem, config, ...models });
 }

@@ -1,3 +1,5 @@
+import type { JsonObject } from "../core/index.ts";
+
 /** Which islands send emigrants to which. */
 export type Topology = "ring" | "star" | "complete" | "none";
 
@@ -32,6 +34,57 @@ export interface ArchiveConfig {
   readonly cells: "grid" | "single";
 }
 
+/** What models may use in all; `null` is no limit. */
+export interface BudgetConfig {
+  readonly usd: number | null;
+  /** Tokens of prompts and replies. */
+  readonly tokens: number | null;
+  readonly requests: number | null;
+}
+
+/** The ways in which models (and, where it has a weight, the offline mutator) make a child. */
+export const DIRECTED_OPERATORS = [
+  "improve",
+  "crossover",
+  "revise",
+  "recombine",
+  "refine",
+  "mutate",
+] as const;
+
+/** Name of such a way. */
+export type DirectedOperatorName = (typeof DIRECTED_OPERATORS)[number];
+
+/** How models make children; see `src/operators/directed`. */
+export interface DirectedConfig {
+  /** @defaultValue "fuse" */
+  readonly executor: "chat" | "react" | "fuse";
+  /** @defaultValue true */
+  readonly planner: boolean;
+  /** @defaultValue true */
+  readonly summarizer: boolean;
+  /** How a model writes a change down. @defaultValue "search-replace" */
+  readonly format: "search-replace" | "unified-diff" | "full-program";
+  /** chat: rounds at most. @defaultValue 2 */
+  readonly rounds: number;
+  /** chat: attempts at once in each round. @defaultValue 1 */
+  readonly parallel: number;
+  /** chat: how often an attempt that is unusable or fails goes back to the model. @defaultValue 2 */
+  readonly repairs: number;
+  /** react: replies of the model at most. @defaultValue 12 */
+  readonly reactSteps: number;
+  /** Replies in which the planner may ask the run's history. @defaultValue 3 */
+  readonly planTools: number;
+  /** fuse: share of the way from the seed's score to the goal from which a parent counts as near. @defaultValue 0.9 */
+  readonly nearness: number;
+  /** Room for the parts of a prompt that may be left out, estimated tokens. @defaultValue 8000 */
+  readonly promptTokens: number;
+  /** @defaultValue "bandit" */
+  readonly choice: "bandit" | "weights";
+  /** @defaultValue improve 4, crossover 1, revise 1, recombine 1, refine 1, mutate 0 */
+  readonly operators: { readonly [name in DirectedOperatorName]: number };
+}
+
 /** How a run is done, completed with defaults: everything that decides the search, and the budgets. */
 export interface RunConfig {
   /** Fixes everything that is not a model's answer. @defaultValue "1" */
@@ -49,6 +102,14 @@ export interface RunConfig {
   readonly archive: ArchiveConfig;
   readonly migration: MigrationConfig;
   readonly selection: SelectionConfig;
+  readonly budget: BudgetConfig;
+  /** Settings of the models that make children (`ModelSettings`); none: an offline mutator makes them. */
+  readonly models: readonly JsonObject[];
+  /** What single islands do differently (`IslandModels`): island i uses entry i, counted around. */
+  readonly islandModels: readonly JsonObject[];
+  /** Folder of prompts that replace or add to those that ship. `null`: none. */
+  readonly prompts: string | null;
+  readonly directed: DirectedConfig;
 }
 
 /** The defaults, in one place. */
@@ -62,6 +123,25 @@ export const DEFAULT_CONFIG: RunConfig = {
   archive: { cells: "grid" },
   migration: { topology: "ring", interval: 100, rate: 0.05 },
   selection: { policy: "boltzmann", temperature: 0.2, alpha: 2, beta: 3 },
+  budget: { usd: null, tokens: null, requests: null },
+  models: [],
+  islandModels: [],
+  prompts: null,
+  directed: {
+    executor: "fuse",
+    planner: true,
+    summarizer: true,
+    format: "search-replace",
+    rounds: 2,
+    parallel: 1,
+    repairs: 2,
+    reactSteps: 12,
+    planTools: 3,
+    nearness: 0.9,
+    promptTokens: 8000,
+    choice: "bandit",
+    operators: { improve: 4, crossover: 1, revise: 1, recombine: 1, refine: 1, mutate: 0 },
+  },
 };
 
 /** Evaluations of a run that is given no budget at all. */
@@ -69,7 +149,9 @@ const DEFAULT_EVALUATIONS = 10_000;
 
 /** The configuration with a budget: one that has none gets 10,000 evaluations. */
 export function withBudget(config: RunConfig): RunConfig {
-  return config.evaluations === null && config.timeMs === null
+  const { usd, tokens, requests } = config.budget;
+  const isPaid = config.models.length > 0 && (usd ?? tokens ?? requests) !== null;
+  return config.evaluations === null && config.timeMs === null && !isPaid
     ? { ...config, evaluations: DEFAULT_EVALUATIONS }
     : config;
 }

@@ -3,5 +3,7 @@
  * Offline ones mutate and cross syntax trees; others ask a model. None of them evaluates, and none of them keeps state
  * that a replay would miss.
  */
+export * from "./desk.ts";
+export * from "./directed/index.ts";
 export * from "./offline.ts";
 export * from "./operator.ts";

@@ -1,7 +1,8 @@
 import type { JsonObject } from "../core/index.ts";
 import type { Problem } from "../problem/index.ts";
-import { fingerprint, type MutationResult, mutate, mutateTokens } from "../program/index.ts";
-import type { Operator, Parent, ProposeContext, Variation } from "./operator.ts";
+import { fingerprint, type MutationResult } from "../program/index.ts";
+import type { IslandView, Operator, Parent, Variation } from "./operator.ts";
+import { varyFor } from "./vary.ts";
 
 /** What the offline operator needs to know. */
 export interface OfflineOptions {
@@ -10,33 +11,32 @@ export interface OfflineOptions {
   readonly crossoverShare?: number;
 }
 
+/** An operator that needs no desk. */
+export interface OfflineOperator extends Operator {
+  propose(view: IslandView, signal: AbortSignal): Promise<Variation>;
+}
+
 /** How often a child is drawn again because its like was proposed before. */
 const ATTEMPTS = 20;
 
 /**
- * Variation without a model: children come from the syntax-tree mutator (or from the token mutator where the language has
- * no parser here), with or without mates. A child that was seen before is drawn again a bounded number of times.
+ * Variation without a model: children come from the mutator of the problem's language, with or without mates. A child that was seen before is drawn again a bounded number of times.
  */
-export function createOfflineOperator({ problem, crossoverShare = 0.25 }: OfflineOptions): Operator {
+export function createOfflineOperator({ problem, crossoverShare = 0.25 }: OfflineOptions): OfflineOperator {
   const { language } = problem.definition;
   // Room to grow, yet no bloat: evaluation and prompts pay for every character.
   const maxLength = 3 * problem.seed.length + 2000;
 
-  const vary = (
-    parent: Parent,
-    mates: readonly Parent[],
-    context: ProposeContext,
-    attempt: number,
-  ): MutationResult => {
-    const input = {
+  const varySource = varyFor(problem);
+
+  const vary = (parent: Parent, mates: readonly Parent[], context: IslandView, attempt: number) =>
+    varySource({
       source: parent.source,
       mates: mates.map(({ source }) => source),
       strategy: parent.strategy,
       random: context.random(`offline-${attempt}`),
       maxLength,
-    };
-    return language === "command" ? mutateTokens(input) : mutate({ ...input, language });
-  };
+    });
 
   return {
     name: "offline",

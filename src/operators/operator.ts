@@ -1,4 +1,6 @@
-import type { CandidateId, Fingerprint, JsonObject, Random } from "../core/index.ts";
+import type { CandidateId, Evaluation, Fingerprint, JsonObject, Proposal, Random } from "../core/index.ts";
+import type { BanditState } from "../llm/index.ts";
+import type { Desk } from "./desk.ts";
 
 /** A candidate in the role of a parent. */
 export interface Parent {
@@ -9,18 +11,33 @@ export interface Parent {
   readonly strategy: JsonObject;
 }
 
-/** What an operator sees of the island, by logical time. */
-export interface ProposeContext {
+/** What the island has learnt about what pays, by logical time. */
+export interface StepBandits {
+  readonly operators: BanditState;
+  readonly models: BanditState;
+}
+
+/** What an operator sees of the island's state. */
+export interface IslandView {
   readonly island: number;
   readonly step: number;
   /** The selected parent. */
   readonly parent: Parent;
   /** Draws a second parent by the island's selection (may be the same one); each call draws anew. */
   readonly mate: () => Parent;
+  /** The island's elites, best first, at most that many. */
+  readonly elites: (count: number) => readonly Parent[];
   /** Opens a stream named (seed, island, step, purpose). */
   readonly random: (purpose: string) => Random;
   /** True when an equal program was proposed before, as far as this island may know. */
   readonly seen: (fingerprint: Fingerprint) => boolean;
+  /** `null` in a run without models. */
+  readonly bandits: StepBandits | null;
+}
+
+/** What an operator works with: the island's state as it was, and a desk to ask from. */
+export interface ProposeContext extends IslandView {
+  readonly desk: Desk;
 }
 
 /** A child, before it has a place in logical time. */
@@ -31,10 +48,31 @@ export interface Variation {
   readonly operator: string;
   readonly note: string;
   readonly strategy: JsonObject;
+  /** How it came about; see `Proposal.story`. */
+  readonly story?: JsonObject;
+  /**
+   * The verdict, when a trial of this step gave it already, or when there is nothing to run: an operator that has no usable
+   * program after all its attempts hands in its last one (or its parent's) with a verdict of {@link unmade}.
+   */
+  readonly evaluation?: Evaluation;
 }
 
 /** Makes children. Offline operators answer at once; those that ask a model take their time. */
 export interface Operator {
   readonly name: string;
+  /** Rejects with the signal's reason when the run stops meanwhile, and with a set-up error when the run cannot go on. */
   propose(context: ProposeContext, signal: AbortSignal): Promise<Variation>;
+  /** Completes the story of a step whose verdict is known, before the candidate is recorded. Rejects like `propose`. */
+  conclude?(proposal: Proposal, evaluation: Evaluation, desk: Desk, signal: AbortSignal): Promise<JsonObject>;
+}
+
+/** What a candidate's story says for the bandits. */
+export interface StepCredit {
+  readonly operator: string;
+  /** Empty when no model was asked. */
+  readonly model: string;
+  /** Score of the parent. */
+  readonly from: number;
+  /** What the step cost, in the run's one unit: nano-dollars where prices are known, else tokens. */
+  readonly cost: number;
 }

@@ -4,6 +4,7 @@
  * language a program is written in, and nothing about what the program is for. Hostile text costs a bounded effort and
  * becomes a value that says what is wrong.
  */
+export { declaresEntry } from "./entry.ts";
 export * from "./fingerprint.ts";
 export * from "./language.ts";
 export {

@@ -159,6 +159,7 @@ async function runIslands(
         seed: { ...sitting.seed, island, cached: island > 0 },
         coordinator: coordinator.connect(),
         store: store.port(),
+        models: null,
       };
       const transferList = [task.coordinator, task.store];
       return pool.run(task, { transferList }).then((end: IslandEnd | IslandFailure) => {

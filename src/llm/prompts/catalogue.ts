@@ -1,10 +1,15 @@
 /** Placeholders of each prompt: what there is a value for. A prompt need not use all of them. */
 export const PROMPT_PLACEHOLDERS = {
   plan: ["task", "objective", "parent", "lineage", "siblings", "elites", "lessons", "best-known", "advice"],
-  execute: ["task", "objective", "plan", "parent", "lessons", "attempts", "format"],
+  execute: ["task", "objective", "plan", "parent", "lessons", "attempts", "advice", "format"],
+  react: ["task", "objective", "plan", "parent", "mate", "lessons", "advice", "steps"],
   repair: ["task", "program", "failure", "attempts", "format"],
-  crossover: ["task", "objective", "parent", "mate", "lessons", "attempts", "format"],
+  crossover: ["task", "objective", "plan", "parent", "mate", "lessons", "attempts", "advice", "format"],
   summarize: ["task", "objective", "parent", "child", "plan", "change", "outcome"],
+  "advice-revise": [],
+  "advice-recombine": ["mate"],
+  "advice-refine": [],
+  "advice-parallel": ["number", "count"],
   "format-search-replace": [],
   "format-unified-diff": [],
   "format-full-program": [],

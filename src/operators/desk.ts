@@ -1,0 +1,69 @@
+import { type Candidate, type CandidateId, type Evaluation, NOTHING_RAN } from "../core/index.ts";
+import type { CallFailure, ModelRequest, Reply } from "../llm/index.ts";
+
+/**
+ * What an operator may ask for while it works on one step. Everything is recorded before it is used and found again by its
+ * place in logical time, so that a resumed run sees what it saw.
+ */
+export interface Desk {
+  /**
+   * Asks a model. A failure that comes back is one that the request itself caused (`rejected`, `too-long`); one that concerns
+   * the run never comes back: the run stops, and the promise rejects with the stop's reason.
+   *
+   * @param purpose - letters, digits and `-`
+   * @param attempt - number among the step's calls of this purpose, from 0
+   */
+  call(request: ModelRequest, purpose: string, attempt: number): Promise<Reply | CallFailure>;
+  /**
+   * Has a program scored within the step.
+   *
+   * @param attempt - number among the step's trials, from 0
+   */
+  trial(source: string, attempt: number): Promise<Evaluation>;
+  readonly history: History;
+}
+
+/** What is on record and visible to the step: its own island up to the state it is made from, others up to the last border. */
+export interface History {
+  /** `null` when there is no such candidate, or none that may be seen. */
+  candidate(id: CandidateId): Candidate | null;
+  /** Along first parents, nearest first. */
+  ancestors(id: CandidateId, limit: number): readonly Candidate[];
+  /** Candidates made from it in whichever role, failed or not: the latest, oldest first. */
+  children(id: CandidateId, limit: number): readonly Candidate[];
+  /** The best of every other island as of the last border. */
+  islandBests(): readonly Candidate[];
+}
+
+/** A lesson that a memory recalls. */
+export interface RecalledLesson {
+  readonly id: string;
+  /** One paragraph from earlier steps: data. */
+  readonly text: string;
+}
+
+/** What a recall is about. */
+export interface RecallQuery {
+  readonly parent: Candidate | null;
+  /** What the operator is about to do, in words. */
+  readonly intent: string;
+  readonly limit: number;
+}
+
+/** The seam to an evolutionary memory: a run without one recalls nothing. */
+export interface Recall {
+  lessons(query: RecallQuery): readonly RecalledLesson[];
+}
+
+/** The memory of a run that has none. */
+export const NO_RECALL: Recall = { lessons: () => [] };
+
+/**
+ * The verdict of a step that has no usable program after all its attempts: recorded and consumed, and nothing runs.
+ *
+ * @param kind - `no-edit`, `syntax`, `duplicate` …
+ */
+export function unmade(kind: string, message: string): Evaluation {
+  const facts = { durationMs: 0, level: 0, engine: NOTHING_RAN } as const;
+  return { status: "invalid", kind, message: message.slice(0, 500), ...facts };
+}

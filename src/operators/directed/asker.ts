@@ -1,0 +1,103 @@
+import type { JsonObject } from "../../core/index.ts";
+import {
+  type CallFailure,
+  estimateTokens,
+  type Message,
+  type ModelRequest,
+  type Reply,
+  type ToolDefinition,
+} from "../../llm/index.ts";
+import type { Desk } from "../desk.ts";
+
+/** With whom a step talks. */
+export interface Voice {
+  readonly model: string;
+  readonly temperature: number | undefined;
+}
+
+/** One call of a step, as its story tells it. */
+export interface CallNote {
+  readonly purpose: string;
+  readonly attempt: number;
+  /** Model that answered; the one that was asked where none did. */
+  readonly model: string;
+  readonly promptTokens: number;
+  readonly completionTokens: number;
+  /** `null` when the price is unknown. */
+  readonly costNanoUsd: number | null;
+  /** Why there is no answer, or an empty text. */
+  readonly failed: string;
+}
+
+/** Asks a step's model over the desk, and keeps count. */
+export class Asker {
+  private readonly desk: Desk;
+  private readonly voice: Voice;
+  private readonly made: CallNote[] = [];
+
+  constructor(desk: Desk, voice: Voice) {
+    this.desk = desk;
+    this.voice = voice;
+  }
+
+  /** One call; see `Desk.call`. With `tools`, `mayCall` says whether the model may still use them. */
+  async ask(
+    messages: readonly Message[],
+    purpose: string,
+    attempt: number,
+    tools: readonly ToolDefinition[] = [],
+    mayCall = true,
+  ): Promise<Reply | CallFailure> {
+    const { model, temperature } = this.voice;
+    const request: ModelRequest = {
+      model,
+      messages,
+      ...(tools.length === 0 ? {} : { tools, toolChoice: mayCall ? "auto" : "none" }),
+      ...(temperature === undefined ? {} : { parameters: { temperature } }),
+    };
+    const end = await this.desk.call(request, purpose, attempt);
+    this.made.push(noteOf(end, request, purpose, attempt));
+    return end;
+  }
+
+  /** The calls so far, in an order that does not depend on which came back first. */
+  get calls(): readonly CallNote[] {
+    return [...this.made].sort((a, b) =>
+      a.purpose === b.purpose ? a.attempt - b.attempt : a.purpose < b.purpose ? -1 : 1,
+    );
+  }
+
+  /** What the calls cost, for the bandits: nano-dollars, or tokens where they cost nothing or nobody knows. */
+  get cost(): number {
+    return this.made.reduce(
+      (sum, { costNanoUsd, promptTokens, completionTokens }) =>
+        sum + (costNanoUsd || promptTokens + completionTokens),
+      0,
+    );
+  }
+}
+
+/** The calls as JSON. */
+export function callsJson(calls: readonly CallNote[]): readonly JsonObject[] {
+  return calls.map((call) => ({ ...call }));
+}
+
+function noteOf(
+  end: Reply | CallFailure,
+  { model, messages }: ModelRequest,
+  purpose: string,
+  attempt: number,
+): CallNote {
+  const at = { purpose, attempt };
+  const asked = messages.reduce((sum, { text }) => sum + estimateTokens(text), 0);
+  if (end.status === "failed")
+    return { ...at, model, promptTokens: 0, completionTokens: 0, costNanoUsd: 0, failed: end.kind };
+  return {
+    ...at,
+    model: end.model,
+    promptTokens: end.usage?.promptTokens ?? asked,
+    completionTokens: end.usage?.completionTokens ?? estimateTokens(end.text),
+    costNanoUsd: end.costNanoUsd,
+    failed: "",
+  };
+}

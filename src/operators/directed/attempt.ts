@@ -1,0 +1,153 @@
+import type { Evaluation, Fingerprint, JsonObject } from "../../core/index.ts";
+import { fencedData, type Message, oneLine, type Reply } from "../../llm/index.ts";
+import { applyEdit, type EditFailure } from "../../program/edits/index.ts";
+import { parseProgram } from "../../program/index.ts";
+import { describeFindings, describeVerdict } from "./describe.ts";
+import { editableOf, formatText, promptOf, type StepKit } from "./kit.ts";
+import { verify } from "./verify.ts";
+
+/** One turn of an attempt, as the story tells it. */
+export interface TurnNote {
+  readonly purpose: string;
+  readonly attempt: number;
+  /** What came of the reply: `ok`, or the kind of its failure. */
+  readonly outcome: string;
+  readonly message: string;
+}
+
+/** A program that a step has made. */
+export interface Made {
+  readonly source: string;
+  readonly fingerprint: Fingerprint;
+  readonly evaluation: Evaluation;
+  /** The reply that made it. */
+  readonly reply: string;
+}
+
+/** What became of one attempt. */
+export interface Attempt {
+  readonly number: number;
+  /** The last program that was scored; `null` when none got so far. */
+  readonly made: Made | null;
+  /** Why its last reply gave nothing, when it did. */
+  readonly failure: Pick<Unusable, "kind" | "message" | "source"> | null;
+  readonly turns: readonly TurnNote[];
+}
+
+/**
+ * One attempt to write a child: ask, apply the edit, verify, score. What cannot be used or fails goes back to the model, with the
+ * nearest text or the error, as often as `repairs` allows.
+ *
+ * @param number - number of the attempt within the step, from 0
+ */
+export async function makeAttempt(kit: StepKit, first: readonly Message[], number: number): Promise<Attempt> {
+  const { asker, config, choice, context } = kit;
+  const { repairs } = config.directed;
+  const purpose = `execute-${number}`;
+  const turns: TurnNote[] = [];
+  let base = choice.parent.source;
+  let messages: Message[] = [...first];
+  let made: Made | null = null;
+  let failure: Attempt["failure"] = null;
+  for (let turn = 0; turn <= repairs; turn++) {
+    const reply = await asker.ask(messages, purpose, turn);
+    const note = (outcome: string, message: string): void => {
+      turns.push({ purpose, attempt: turn, outcome, message: oneLine(message, 300) });
+    };
+    if (reply.status === "failed") {
+      note(reply.kind, reply.message);
+      failure = { kind: reply.kind, message: reply.message, source: null };
+      break;
+    }
+    const child = readChild(kit, base, reply);
+    if (child.status === "failed") {
+      note(child.kind, child.message);
+      failure = child;
+      messages.push({ role: "assistant", text: reply.text }, { role: "user", text: complaint(kit, child) });
+      continue;
+    }
+    const { source, fingerprint } = child;
+    const evaluation = await context.desk.trial(source, number * (repairs + 1) + turn);
+    note(evaluation.kind, evaluation.status === "ok" ? String(evaluation.score) : evaluation.message);
+    made = { source, fingerprint, evaluation, reply: reply.text };
+    failure = null;
+    if (evaluation.status === "ok") break;
+    base = source;
+    messages = repairMessages(kit, source, evaluation);
+  }
+  return { number, made, failure, turns };
+}
+
+/** A child that may be scored, or why a reply gives none. */
+type Child = { readonly status: "ok"; readonly source: string; readonly fingerprint: Fingerprint } | Unusable;
+
+/** A reply that gives no child. */
+export interface Unusable {
+  readonly status: "failed";
+  readonly kind: string;
+  readonly message: string;
+  readonly nearest?: EditFailure["nearest"];
+  /** The program it would have been, where the edit itself applied. */
+  readonly source: string | null;
+}
+
+/** Applies the edit of a reply to a program and verifies the child against the step's parent. */
+export function readChild(
+  kit: StepKit,
+  base: string,
+  reply: Pick<Reply, "text" | "finishReason" | "refusal">,
+): Child {
+  const { problem, choice, context, config } = kit;
+  const { language } = problem.definition;
+  const edit = applyEdit(base, reply.text, {
+    format: config.directed.format,
+    editable: editableOf(base),
+    cutShort: reply.finishReason === "length",
+    plausible: (text) => parseProgram(text, language).status === "ok",
+  });
+  if (edit.status === "failed") {
+    // where the protocol tells of a refusal, its words count and not the empty text beside them
+    const { refusal } = reply;
+    const told =
+      refusal === null
+        ? {}
+        : { kind: "refusal", message: `the reply declines the task (${oneLine(refusal, 80)})` };
+    return { ...edit, ...told, source: null };
+  }
+  const { source } = edit;
+  const checked = verify(source, choice.parent.source, problem, context.seen);
+  if (checked.status === "ok") return { status: "ok", source, fingerprint: checked.fingerprint };
+  return { status: "failed", kind: checked.kind, message: checked.message, source };
+}
+
+/** What a model is told about a reply that cannot be used. */
+export function complaint(kit: StepKit, failure: Unusable): string {
+  const { nearest } = failure;
+  return [
+    `Your answer cannot be used (${failure.kind}): ${oneLine(failure.message, 600)}`,
+    nearest === undefined
+      ? ""
+      : `The nearest text of the program, from line ${nearest.line}:\n\n${fencedData("nearest text", nearest.text.slice(0, 2000))}`,
+    failure.kind === "duplicate" ? "Make a change that differs in substance." : "Answer again, in full.",
+    formatText(kit),
+  ]
+    .filter((text) => text !== "")
+    .join("\n\n");
+}
+
+function repairMessages(kit: StepKit, source: string, evaluation: Evaluation): Message[] {
+  const { language, objective } = kit.problem.definition;
+  return promptOf(kit, "repair", {
+    program: fencedData(`${language === "command" ? "" : `${language} `}program`, source),
+    failure: [describeVerdict(evaluation, null, objective.direction), describeFindings(evaluation)]
+      .filter((text) => text !== "")
+      .join("\n\n"),
+    attempts: "",
+    format: formatText(kit),
+  });
+}
+
+/** The turns as JSON. */
+export function turnsJson(turns: readonly TurnNote[]): readonly JsonObject[] {
+  return turns.map((turn) => ({ ...turn }));
+}

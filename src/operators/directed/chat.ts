@@ -1,0 +1,55 @@
+import { type Message, oneLine } from "../../llm/index.ts";
+import { type Attempt, makeAttempt } from "./attempt.ts";
+import { describeVerdict } from "./describe.ts";
+import { beatsParent, formatText, promptOf, type StepKit } from "./kit.ts";
+
+/** Longest account of earlier attempts in a prompt, characters. */
+const ACCOUNT_LENGTH = 6000;
+
+/**
+ * Chat mode: rounds of parallel attempts, each told what came of those before; the first round in which one beats the parent is
+ * the last (LoongFlow's chat executor).
+ */
+export async function chat(kit: StepKit, plan: string): Promise<readonly Attempt[]> {
+  const { rounds, parallel } = kit.config.directed;
+  const attempts: Attempt[] = [];
+  for (let round = 0; round < rounds; round++) {
+    const told = accountOf(kit, attempts);
+    const numbers = Array.from({ length: parallel }, (_, at) => round * parallel + at);
+    const made = await Promise.all(
+      numbers.map((number, at) => makeAttempt(kit, firstMessages(kit, plan, told, at), number)),
+    );
+    attempts.push(...made);
+    if (made.some((attempt) => attempt.made !== null && beatsParent(kit, attempt.made.evaluation))) break;
+    // a prompt that the model does not take will not be taken next time
+    if (made.every(({ failure }) => failure?.kind === "too-long" || failure?.kind === "rejected")) break;
+  }
+  return attempts;
+}
+
+function firstMessages(kit: StepKit, plan: string, attempts: string, at: number): Message[] {
+  const { config, library, choice } = kit;
+  const isOne = config.directed.parallel === 1;
+  const words = isOne
+    ? ""
+    : library.text("advice-parallel", { number: String(at + 1), count: String(config.directed.parallel) });
+  const values = { plan, attempts, advice: words, format: formatText(kit) };
+  return promptOf(kit, choice.mate === null ? "execute" : "crossover", values);
+}
+
+function accountOf(kit: StepKit, attempts: readonly Attempt[]): string {
+  const { direction } = kit.problem.definition.objective;
+  const lines = attempts.map(({ number, made, failure }) => {
+    const end =
+      made === null
+        ? `gave no program (${failure?.kind ?? "unknown"}): ${oneLine(failure?.message ?? "", 300)}`
+        : `${describeVerdict(made.evaluation, kit.choice.parent.score, direction)}. What it changed:\n\n${made.reply.slice(0, 2000)}`;
+    return `Attempt ${number + 1} ${end}`;
+  });
+  let text = lines.join("\n\n");
+  while (text.length > ACCOUNT_LENGTH && lines.length > 1) {
+    lines.shift();
+    text = lines.join("\n\n");
+  }
+  return text.slice(0, ACCOUNT_LENGTH);
+}

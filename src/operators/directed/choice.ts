@@ -1,0 +1,53 @@
+import type { DirectedOperatorName, RunConfig } from "../../config/index.ts";
+import { chooseArm, chooseByWeight, chooseModel, type Ensemble } from "../../llm/index.ts";
+import type { Parent, ProposeContext } from "../operator.ts";
+
+/** How one step makes its child. */
+export interface StepChoice {
+  readonly operator: DirectedOperatorName;
+  readonly model: string;
+  readonly temperature: number | undefined;
+  /** Wanted variant of the prompts; `null` draws one for each prompt. */
+  readonly variant: string | null;
+  /** The program to change. */
+  readonly parent: Parent;
+  /** The program to learn from, where the operator has one. */
+  readonly mate: Parent | null;
+}
+
+/** Mates drawn before a step gives up to find another program than the parent. */
+const MATE_DRAWS = 8;
+
+/** Chooses by the island's bandits, or by weight alone; every draw is from a stream named after the decision. */
+export function chooseStep(context: ProposeContext, config: RunConfig, ensemble: Ensemble): StepChoice {
+  const { bandits, random, island } = context;
+  const { choice, operators } = config.directed;
+  const arms = Object.entries(operators).map(([name, weight]) => ({ name, weight }));
+  const learns = choice === "bandit" && bandits !== null;
+  const drawn = learns
+    ? chooseArm(bandits.operators, random("operator"))
+    : chooseByWeight(arms, random("operator"));
+  const model = chooseModel(ensemble, island, learns ? bandits.models : null, random("model"));
+  const asked = {
+    model: model.model,
+    temperature: model.temperature,
+    variant: model.promptVariant === "default" ? null : model.promptVariant,
+  };
+  const operator = drawn as DirectedOperatorName;
+  const { parent } = context;
+  if (operator === "crossover" || operator === "recombine") {
+    const mate = otherThan(parent, context);
+    return { ...asked, operator: mate === null ? "improve" : operator, parent, mate };
+  }
+  if (operator === "refine")
+    return { ...asked, operator, parent: context.elites(1)[0] ?? parent, mate: null };
+  return { ...asked, operator, parent, mate: null };
+}
+
+function otherThan(parent: Parent, context: ProposeContext): Parent | null {
+  for (let draw = 0; draw < MATE_DRAWS; draw++) {
+    const mate = context.mate();
+    if (mate.source !== parent.source) return mate;
+  }
+  return null;
+}

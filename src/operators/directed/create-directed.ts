@@ -1,0 +1,81 @@
+import type { RunConfig } from "../../config/index.ts";
+import { type JsonObject, NOTHING_RAN } from "../../core/index.ts";
+import { createPromptLibrary, type Ensemble, oneLine, type PromptTexts } from "../../llm/index.ts";
+import type { Problem } from "../../problem/index.ts";
+import { NO_RECALL, type Recall } from "../desk.ts";
+import { createOfflineOperator } from "../offline.ts";
+import type { Operator, ProposeContext, Variation } from "../operator.ts";
+import { Asker } from "./asker.ts";
+import { chooseStep, type StepChoice } from "./choice.ts";
+import { execute } from "./executor.ts";
+import type { StepKit } from "./kit.ts";
+import { gather } from "./material.ts";
+import { makePlan } from "./planner.ts";
+import { tellStory, withLesson } from "./story.ts";
+import { summarize } from "./summarizer.ts";
+
+/** What directed variation needs to know. */
+export interface DirectedOptions {
+  readonly problem: Problem;
+  readonly config: RunConfig;
+  readonly ensemble: Ensemble;
+  readonly prompts: PromptTexts;
+  /** @defaultValue a memory that recalls nothing */
+  readonly recall?: Recall;
+}
+
+/**
+ * Variation by language models.
+ *
+ * @throws GalapagosError `prompt/*` for prompts that cannot be used
+ */
+export function createDirectedOperator(options: DirectedOptions): Operator {
+  const { problem, config, ensemble, recall = NO_RECALL } = options;
+  const library = createPromptLibrary(options.prompts);
+  const offline = createOfflineOperator({ problem });
+
+  const direct = async (context: ProposeContext, choice: StepChoice): Promise<Variation> => {
+    const asker = new Asker(context.desk, choice);
+    const material = gather(context, choice, { problem, config, recall });
+    const kit: StepKit = { problem, config, library, context, choice, material, asker };
+    const plan = config.directed.planner ? await makePlan(kit) : null;
+    const execution = await execute(kit, plan?.text ?? "");
+    const { child } = execution;
+    const story = tellStory(kit, plan, execution);
+    const { parent, mate } = choice;
+    return {
+      source: child.source,
+      fingerprint: child.fingerprint,
+      parents: [parent.id, ...(mate === null ? [] : [mate.id])],
+      operator: choice.operator,
+      note: noteOf(story, child.evaluation.engine === NOTHING_RAN),
+      strategy: parent.strategy,
+      story,
+      evaluation: child.evaluation,
+    };
+  };
+
+  return {
+    name: "directed",
+    async propose(context, signal) {
+      const choice = chooseStep(context, config, ensemble);
+      if (choice.operator !== "mutate") return direct(context, choice);
+      const variation = await offline.propose(context, signal);
+      const credit = { operator: "mutate", model: "", from: context.parent.score, cost: 0 };
+      return { ...variation, story: { operator: "mutate", credit } };
+    },
+    async conclude(proposal, evaluation, desk) {
+      const story = proposal.story ?? {};
+      if (!config.directed.summarizer || story.model === undefined) return story;
+      const summary = await summarize({ problem, library }, proposal, evaluation, desk);
+      return summary === null ? story : withLesson(story, summary.lesson, summary.asker);
+    },
+  };
+}
+
+/** A few words for lists. */
+function noteOf(story: JsonObject, isUnmade: boolean): string {
+  if (isUnmade) return "no usable program came of it";
+  const gist = typeof story.gist === "string" ? story.gist : "";
+  return gist === "" ? `by ${oneLine(String(story.model), 60)}` : oneLine(gist, 200);
+}

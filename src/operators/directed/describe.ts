@@ -1,0 +1,130 @@
+import { type Candidate, candidateId, type Evaluation, type JsonObject } from "../../core/index.ts";
+import { fencedData, oneLine } from "../../llm/index.ts";
+import type { Direction, Problem } from "../../problem/index.ts";
+import type { Parent } from "../operator.ts";
+
+/** The task for a model: what it says, the language, the entry point, the limits. */
+export function describeTask({ definition }: Problem): string {
+  const { title, description, language, entryPoint, limits, command } = definition;
+  const calls =
+    command === null
+      ? `The program is ${language === "typescript" ? "TypeScript (only types that can be stripped: no enums, namespaces or decorators)" : "JavaScript"}, without imports. Its entry point is the exported function \`${entryPoint}\`.`
+      : `The program is run by the command \`${command.join(" ")}\`.`;
+  return [
+    title,
+    description,
+    `${calls} It may use about ${limits.timeMs} ms and ${limits.memoryMb} MiB.`,
+  ].join("\n\n");
+}
+
+/** What counts, and how far the search is. */
+export function describeObjective(
+  { definition }: Problem,
+  scores: { readonly parent: number; readonly best: number },
+): string {
+  const { name, direction } = definition.objective;
+  return `Objective: ${direction} the ${name}. The parent scores ${showNumber(scores.parent)}; the best program of this island scores ${showNumber(scores.best)}.`;
+}
+
+/** Values known from outside, one per line; empty without any. */
+export function describeBestKnown({ definition }: Problem): string {
+  return definition.bestKnown
+    .map(({ value, source }) => `- ${showNumber(value)} (${oneLine(source, 200)})`)
+    .join("\n");
+}
+
+/** A number as prompts show it: enough digits to tell two good programs apart. */
+export function showNumber(value: number): string {
+  return String(Number(value.toPrecision(10)));
+}
+
+/** How a verdict compares with the parent's score. */
+export type Outcome = "better" | "equal" | "worse" | "failed";
+
+/** Compares a verdict with a score. */
+export function outcomeOf(evaluation: Evaluation, from: number, direction: Direction): Outcome {
+  if (evaluation.status !== "ok") return "failed";
+  if (evaluation.score === from) return "equal";
+  return evaluation.score > from === (direction === "maximise") ? "better" : "worse";
+}
+
+/** A verdict in a line: `scores 2.31 (better than its parent's 2.3)`, or `failed: timeout (fuel): …`. */
+export function describeVerdict(evaluation: Evaluation, from: number | null, direction: Direction): string {
+  if (evaluation.status !== "ok") {
+    return `failed: ${evaluation.status} (${oneLine(evaluation.kind, 60)}): ${oneLine(evaluation.message, 500)}`;
+  }
+  const score = `scores ${showNumber(evaluation.score)}`;
+  if (from === null) return score;
+  const outcome = outcomeOf(evaluation, from, direction);
+  return `${score} (${outcome === "equal" ? "equal to" : `${outcome} than`} its parent's ${showNumber(from)})`;
+}
+
+/** What an evaluator found besides the score, for the next proposer: metrics, features, artifacts; may be empty. */
+export function describeFindings(evaluation: Evaluation, maxLength = 1500): string {
+  const lines: string[] = [];
+  if (evaluation.status === "ok") {
+    lines.push(...numbers("metrics", evaluation.metrics), ...numbers("features", evaluation.features));
+  }
+  const artifacts = evaluation.artifacts === undefined ? "" : JSON.stringify(evaluation.artifacts);
+  const facts = lines.join("\n");
+  if (artifacts === "" || artifacts === "{}") return facts;
+  const shown = oneLine(artifacts, maxLength);
+  return [facts, fencedData("output of the evaluator", shown)].filter((text) => text !== "").join("\n");
+}
+
+function numbers(name: string, values: { readonly [name: string]: number }): string[] {
+  const entries = Object.entries(values).map(([key, value]) => `${oneLine(key, 60)} ${showNumber(value)}`);
+  return entries.length === 0 ? [] : [`${name}: ${entries.join(", ")}`];
+}
+
+/** The program that an answer is to change, with what is known of it. */
+export function describeParent(parent: Parent, evaluation: Evaluation | null, problem: Problem): string {
+  const { language } = problem.definition;
+  const found = evaluation === null ? "" : describeFindings(evaluation);
+  return [
+    `${parent.id} scores ${showNumber(parent.score)}.`,
+    found,
+    fencedData(`${language === "command" ? "" : `${language} `}program`, parent.source),
+  ]
+    .filter((text) => text !== "")
+    .join("\n\n");
+}
+
+/** Another program, in full; its fence does not call it the program to change. */
+export function describeOther(candidate: Candidate, direction: Direction): string {
+  const { island, step } = candidate;
+  const id = candidateId(island, step);
+  return [
+    `${id} ${describeVerdict(candidate.evaluation, null, direction)}. ${describeMaking(candidate)}`,
+    fencedData(`source of ${id}`, candidate.source),
+  ].join("\n\n");
+}
+
+/** A relative in a few lines: what was tried, what came of it, what was learnt. */
+export function describeRelative(candidate: Candidate, from: number | null, direction: Direction): string {
+  const { island, step, evaluation, story } = candidate;
+  const lesson = textAt(story, "lesson", "lesson");
+  const cause = textAt(story, "lesson", "cause");
+  const learnt =
+    lesson === "" ? "" : ` Lesson${cause === "" ? "" : ` (${cause})`}: “${oneLine(lesson, 400)}”`;
+  return `- ${candidateId(island, step)}: ${describeMaking(candidate)} It ${describeVerdict(evaluation, from, direction)}.${learnt}`;
+}
+
+/** How a candidate was made: the gist of its plan where it had one, else its operator's note. */
+export function describeMaking({ operator, note, story }: Candidate): string {
+  const gist = textAt(story, "gist");
+  if (gist !== "") return `${operator}: “${oneLine(gist, 300)}”`;
+  return note === "" ? `${operator}.` : `${operator}: “${oneLine(note, 300)}”`;
+}
+
+/** Text at a path of a story; empty where there is none. */
+export function textAt(story: JsonObject | undefined, ...path: readonly string[]): string {
+  let value: unknown = story;
+  for (const name of path) {
+    value =
+      typeof value === "object" && value !== null
+        ? (value as { readonly [name: string]: unknown })[name]
+        : undefined;
+  }
+  return typeof value === "string" ? value : "";
+}

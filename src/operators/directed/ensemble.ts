@@ -1,0 +1,18 @@
+import type { RunConfig } from "../../config/index.ts";
+import { defineModel, type Ensemble, type IslandModels, type ModelSettings } from "../../llm/index.ts";
+
+/**
+ * The models of a run as islands know them: names and weights; `null` without any.
+ *
+ * @throws GalapagosError `llm/model` for settings that make no model
+ */
+export function ensembleOf(config: RunConfig): Ensemble | null {
+  if (config.models.length === 0) return null;
+  const models = config.models.map((settings) => defineModel(settings as unknown as ModelSettings));
+  const entries = config.islandModels as readonly IslandModels[];
+  const islands = Array.from({ length: entries.length === 0 ? 0 : config.islands }, (_, island) => [
+    island,
+    entries[island % entries.length] as IslandModels,
+  ]);
+  return { models, islands: Object.fromEntries(islands) as Ensemble["islands"] };
+}

@@ -1,0 +1,73 @@
+import { NOTHING_RAN } from "../../core/index.ts";
+import { fingerprint } from "../../program/index.ts";
+import { unmade } from "../desk.ts";
+import type { Attempt, Made } from "./attempt.ts";
+import { chat } from "./chat.ts";
+import { outcomeOf } from "./describe.ts";
+import { isBetter, type StepKit } from "./kit.ts";
+import { react } from "./react.ts";
+
+/** The child of a step and how it came about. */
+export interface Execution {
+  readonly mode: "chat" | "react";
+  /** The child; a verdict of engine `none` says that there is no usable one. */
+  readonly child: Made;
+  readonly attempts: readonly Attempt[];
+  readonly notes: readonly string[];
+}
+
+/** Children without any gain after which a parent counts as near its limit, where no goal is known. */
+const STUCK = 4;
+
+/** Writes a child by the configured mode. `fuse` chats far from the goal and works with tools near it (LoongFlow). */
+export async function execute(kit: StepKit, plan: string): Promise<Execution> {
+  const { executor } = kit.config.directed;
+  const mode = executor === "fuse" ? (isNearGoal(kit) ? "react" : "chat") : executor;
+  if (mode === "react") {
+    const { attempt, notes } = await react(kit, plan);
+    return { mode, attempts: [attempt], notes, child: childOf(kit, [attempt]) };
+  }
+  const attempts = await chat(kit, plan);
+  return { mode, attempts, notes: [], child: childOf(kit, attempts) };
+}
+
+/** The best scored attempt; else the last that failed in the evaluator; else the parent's text with a verdict that says why. */
+function childOf({ problem, choice }: StepKit, attempts: readonly Attempt[]): Made {
+  let best: Made | null = null;
+  for (const { made } of attempts) {
+    if (made === null) continue;
+    const { evaluation } = made;
+    const before: Made["evaluation"] | undefined = best?.evaluation;
+    const isAhead =
+      before === undefined ||
+      (evaluation.status === "ok"
+        ? before.status !== "ok" || isBetter(evaluation.score, before.score, problem)
+        : before.status !== "ok");
+    if (isAhead) best = made;
+  }
+  if (best !== null) return best;
+  const { kind, message } = attempts.at(-1)?.failure ?? { kind: "no-edit", message: "no attempt was made" };
+  return {
+    source: choice.parent.source,
+    fingerprint: fingerprint(choice.parent.source, problem.definition.language),
+    evaluation: unmade(kind, message),
+    reply: "",
+  };
+}
+
+/** Whether the parent has come most of the way from the seed to the goal; without a goal, whether its children stopped to gain. */
+function isNearGoal({ problem, config, choice, context }: StepKit): boolean {
+  const { bestKnown, objective } = problem.definition;
+  const goal = config.target ?? bestKnown[0]?.value ?? null;
+  const { history } = context.desk;
+  const seed = history.candidate(`i${context.island}-s0`)?.evaluation;
+  const { score, id } = choice.parent;
+  if (goal !== null && seed?.status === "ok" && goal !== seed.score) {
+    return (score - seed.score) / (goal - seed.score) >= config.directed.nearness;
+  }
+  const children = history.children(id, STUCK).filter(({ evaluation }) => evaluation.engine !== NOTHING_RAN);
+  return (
+    children.length >= STUCK &&
+    children.every(({ evaluation }) => outcomeOf(evaluation, score, objective.direction) !== "better")
+  );
+}

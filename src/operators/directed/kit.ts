@@ -1,0 +1,55 @@
+import type { RunConfig } from "../../config/index.ts";
+import type { Evaluation } from "../../core/index.ts";
+import type { Message, PromptLibrary, PromptName } from "../../llm/index.ts";
+import type { Problem } from "../../problem/index.ts";
+import { findRegions } from "../../program/index.ts";
+import type { EditableRange } from "../../program/edits/index.ts";
+import type { ProposeContext } from "../operator.ts";
+import type { Asker } from "./asker.ts";
+import type { StepChoice } from "./choice.ts";
+import type { Material } from "./material.ts";
+
+/** What all parts of one step work with. */
+export interface StepKit {
+  readonly problem: Problem;
+  readonly config: RunConfig;
+  readonly library: PromptLibrary;
+  readonly context: ProposeContext;
+  readonly choice: StepChoice;
+  readonly material: Material;
+  readonly asker: Asker;
+}
+
+/** The messages of a prompt, filled; its variant is the wanted one or drawn from the step's own stream. */
+export function promptOf(
+  { library, choice, context, material }: StepKit,
+  name: PromptName,
+  values: { readonly [gap: string]: string },
+): Message[] {
+  const variant = library.chooseVariant(name, choice.variant, context.random(`prompt-${name}`));
+  return library.messages(name, variant, { ...material.values, ...values });
+}
+
+/** The text that tells how to write a change down. */
+export function formatText({ library, config }: StepKit): string {
+  return library.text(`format-${config.directed.format}`, {});
+}
+
+/** True when a verdict is better than the parent's score. */
+export function beatsParent({ choice, problem }: StepKit, evaluation: Evaluation): boolean {
+  return evaluation.status === "ok" && isBetter(evaluation.score, choice.parent.score, problem);
+}
+
+/** True when a score is better than another. */
+export function isBetter(score: number, than: number, { definition }: Problem): boolean {
+  return definition.objective.direction === "maximise" ? score > than : score < than;
+}
+
+/** Parts of a program that an edit may change; `null` when all may. */
+export function editableOf(source: string): readonly EditableRange[] | null {
+  const found = findRegions(source);
+  if (found.status !== "ok") return null;
+  const [first] = found.regions;
+  const isWhole = found.regions.length === 1 && first?.start === 0 && first.end === source.length;
+  return isWhole ? null : found.regions;
+}

@@ -1,0 +1,67 @@
+import type { Message, Reply } from "../../llm/index.ts";
+import { printable } from "../../llm/index.ts";
+import { type StepKit, promptOf } from "./kit.ts";
+import { answerPlanTool, PLAN_TOOLS } from "./plan-tools.ts";
+
+/** A plan, or why the step goes on without one. */
+export interface Plan {
+  /** Empty when there is none. */
+  readonly text: string;
+  /** Empty when there is one. */
+  readonly failure: string;
+}
+
+/** Longest plan that is used, characters. */
+const PLAN_LENGTH = 8000;
+/** Most tool calls that are answered in one turn. */
+const CALLS_PER_TURN = 4;
+
+/** Has the model plan the step: it may look around in the run's history for some turns, then it must answer. */
+export async function makePlan(kit: StepKit): Promise<Plan> {
+  const { config, asker, library, choice } = kit;
+  const turns = config.directed.planTools;
+  const advised = choice.operator === "revise" || choice.operator === "refine";
+  const hasMate = choice.operator === "crossover" || choice.operator === "recombine";
+  const advice = advised
+    ? library.text(`advice-${choice.operator}`, {})
+    : hasMate
+      ? library.text("advice-recombine", { mate: kit.material.values.mate ?? "" })
+      : "";
+  const messages: Message[] = promptOf(kit, "plan", { advice });
+  for (let turn = 0; ; turn++) {
+    const reply = await asker.ask(messages, "plan", turn, turns > 0 ? PLAN_TOOLS : [], turn < turns);
+    if (reply.status === "failed") return { text: "", failure: reply.kind };
+    if (reply.toolCalls.length === 0 || turn >= turns) return planOf(reply);
+    messages.push({ role: "assistant", text: reply.text, toolCalls: reply.toolCalls });
+    for (const [at, call] of reply.toolCalls.entries()) {
+      const text =
+        at < CALLS_PER_TURN
+          ? answerPlanTool(call, kit)
+          : "Not answered: too many calls at once. Ask again if you need it.";
+      messages.push({ role: "tool", toolCallId: call.id, text });
+    }
+  }
+}
+
+function planOf({ text, refusal }: Reply): Plan {
+  const plan = printable(text).trim();
+  if (plan !== "") return { text: plan.slice(0, PLAN_LENGTH), failure: "" };
+  return { text: "", failure: refusal === null ? "empty" : "refusal" };
+}
+
+/**
+ * The gist of a plan in a line: what it says it chose, else its first words. For the notes that later prompts and people
+ * see.
+ */
+export function gistOf(plan: string): string {
+  const lines = plan
+    .split("\n")
+    .map((line) => line.replace(/[*#>`]/g, "").trim())
+    .filter((line) => line !== "");
+  const chosen = lines.findIndex((line) =>
+    /^(?:\d+[.)]\s*)?(?:chosen|choice|choose|i choose|decision)\b/i.test(line),
+  );
+  const [here = "", next = ""] = chosen < 0 ? lines : lines.slice(chosen);
+  const text = here.replace(/^(?:\d+[.)]\s*)?(?:chosen|choice|decision)\b\s*:?\s*/i, "");
+  return (text.length < 12 ? `${text} ${next}` : text).trim().slice(0, 300);
+}

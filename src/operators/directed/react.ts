@@ -1,0 +1,78 @@
+import { type Message, oneLine } from "../../llm/index.ts";
+import type { Attempt, Made, TurnNote } from "./attempt.ts";
+import { isBetter, promptOf, type StepKit } from "./kit.ts";
+import { createWorkbench, REACT_TOOLS, type Workbench } from "./react-tools.ts";
+
+/** Most tool calls that are answered in one turn. */
+const CALLS_PER_TURN = 4;
+
+/** What a tool loop came to. */
+export interface ReactResult {
+  readonly attempt: Attempt;
+  /** What the model noted for itself and said at the end; data. */
+  readonly notes: readonly string[];
+}
+
+/**
+ * React mode: the model works on a program with tools (edit, write, evaluate, read, note, finish) until it finishes or its steps are used
+ * up. The best program that it had scored is the child.
+ */
+export async function react(kit: StepKit, plan: string): Promise<ReactResult> {
+  const { asker, config } = kit;
+  const bench = createWorkbench(kit);
+  const turns: TurnNote[] = [];
+  const messages: Message[] = promptOf(kit, "react", {
+    plan,
+    steps: String(config.directed.reactSteps),
+    advice: "",
+  });
+  let failure: Attempt["failure"] = null;
+  for (let turn = 0; turn < config.directed.reactSteps && !bench.isFinished; turn++) {
+    const reply = await asker.ask(messages, "react", turn, REACT_TOOLS);
+    const note = (outcome: string, message: string): void => {
+      turns.push({ purpose: "react", attempt: turn, outcome, message: oneLine(message, 300) });
+    };
+    if (reply.status === "failed") {
+      note(reply.kind, reply.message);
+      failure = { kind: reply.kind, message: reply.message, source: null };
+      break;
+    }
+    if (reply.toolCalls.length === 0) {
+      note("no-tool", reply.text);
+      messages.push(
+        { role: "assistant", text: reply.text },
+        {
+          role: "user",
+          text: "Answer with a tool call: `edit` or `write` to change the program, `evaluate` to score it, `finish` when you are done.",
+        },
+      );
+      continue;
+    }
+    messages.push({ role: "assistant", text: reply.text, toolCalls: reply.toolCalls });
+    for (const [at, call] of reply.toolCalls.entries()) {
+      const text = at < CALLS_PER_TURN ? await bench.use(call) : "Not done: too many calls at once.";
+      note(call.name.slice(0, 40), text);
+      messages.push({ role: "tool", toolCallId: call.id, text });
+    }
+  }
+  await bench.evaluateRest();
+  return { attempt: asAttempt(bench, kit, turns, failure), notes: bench.notes };
+}
+
+function asAttempt(
+  bench: Workbench,
+  kit: StepKit,
+  turns: readonly TurnNote[],
+  failure: Attempt["failure"],
+): Attempt {
+  const best = bench.scored.reduce<Made | null>((top, made) => {
+    if (top === null) return made;
+    if (made.evaluation.status !== "ok") return top;
+    const isAhead =
+      top.evaluation.status !== "ok" || isBetter(made.evaluation.score, top.evaluation.score, kit.problem);
+    return isAhead ? made : top;
+  }, null);
+  const why = failure ??
+    bench.failure ?? { kind: "no-edit", message: "the model changed nothing", source: null };
+  return { number: 0, made: best, failure: best === null ? why : null, turns };
+}

@@ -1,0 +1,72 @@
+import type { JsonObject } from "../../core/index.ts";
+import { printable } from "../../llm/index.ts";
+import type { StepCredit } from "../operator.ts";
+import { type Asker, callsJson } from "./asker.ts";
+import { turnsJson } from "./attempt.ts";
+import { textAt } from "./describe.ts";
+import type { Execution } from "./executor.ts";
+import type { StepKit } from "./kit.ts";
+import { gistOf, type Plan } from "./planner.ts";
+
+/** Longest reply that a story repeats, characters; the whole one is in the journal. */
+const EDIT_LENGTH = 6000;
+
+/** What a step's story tells until its verdict is known. */
+export function tellStory(
+  kit: StepKit,
+  plan: Plan | null,
+  { mode, child, attempts, notes }: Execution,
+): JsonObject {
+  const { choice, material, asker } = kit;
+  return {
+    operator: choice.operator,
+    mode,
+    model: choice.model,
+    ...(choice.temperature === undefined ? {} : { temperature: choice.temperature }),
+    ...(choice.variant === null ? {} : { variant: choice.variant }),
+    ...(plan === null
+      ? {}
+      : plan.text === ""
+        ? { planFailure: plan.failure }
+        : { plan: plan.text, gist: gistOf(plan.text) }),
+    ...(material.recalled.length === 0 ? {} : { recalled: material.recalled.map(({ id }) => id) }),
+    edit: printable(child.reply).slice(0, EDIT_LENGTH),
+    attempts: attempts.flatMap(({ turns }) => turnsJson(turns)),
+    ...(notes.length === 0 ? {} : { notes: [...notes] }),
+    calls: callsJson(asker.calls),
+    credit: creditJson({
+      operator: choice.operator,
+      model: choice.model,
+      from: choice.parent.score,
+      cost: asker.cost,
+    }),
+  };
+}
+
+/** The story with its lesson, and what that cost. */
+export function withLesson(story: JsonObject, lesson: JsonObject | null, asker: Asker): JsonObject {
+  const credit = story.credit as unknown as StepCredit;
+  const calls = (story.calls ?? []) as readonly JsonObject[];
+  return {
+    ...story,
+    ...(lesson === null ? {} : { lesson }),
+    calls: [...calls, ...callsJson(asker.calls)],
+    credit: creditJson({ ...credit, cost: credit.cost + asker.cost }),
+  };
+}
+
+/** What the model noted on its way, for whoever explains the outcome. */
+export function gistText(story: JsonObject | undefined): string {
+  const notes = Array.isArray(story?.notes) ? story.notes.map(String) : [];
+  const gist = textAt(story, "gist");
+  return [
+    gist === "" ? "" : `What was to be tried: “${gist}”`,
+    ...notes.map((note) => `Noted on the way: “${note}”`),
+  ]
+    .filter((text) => text !== "")
+    .join("\n");
+}
+
+function creditJson({ operator, model, from, cost }: StepCredit): JsonObject {
+  return { operator, model, from, cost };
+}

@@ -1,0 +1,124 @@
+import {
+  type Candidate,
+  type Evaluation,
+  type JsonObject,
+  NOTHING_RAN,
+  type Proposal,
+} from "../../core/index.ts";
+import { fencedData, type PromptLibrary, printable, type Reply } from "../../llm/index.ts";
+import type { Problem } from "../../problem/index.ts";
+import { readFences, writeEdit } from "../../program/edits/index.ts";
+import type { Desk } from "../desk.ts";
+import { Asker } from "./asker.ts";
+import {
+  describeFindings,
+  describeObjective,
+  describeTask,
+  describeVerdict,
+  showNumber,
+  textAt,
+} from "./describe.ts";
+import { gistText } from "./story.ts";
+
+/** What a lesson says the outcome was due to. */
+export const CAUSES = ["plan", "execution", "noise"] as const;
+
+/** Longest change that a summary is shown, characters. */
+const CHANGE_LENGTH = 6000;
+
+/** What a summarizer works with. */
+export interface SummarizerOptions {
+  readonly problem: Problem;
+  readonly library: PromptLibrary;
+}
+
+/**
+ * Explains the outcome of a step in a lesson: compares parent and child, names the cause, says what it rests on. A step without a program
+ * teaches nothing that its verdict does not say.
+ *
+ * @returns the lesson, or why there is none, and what asking for it cost
+ */
+export async function summarize(
+  { problem, library }: SummarizerOptions,
+  proposal: Proposal,
+  evaluation: Evaluation,
+  desk: Desk,
+): Promise<{ readonly lesson: JsonObject | null; readonly asker: Asker } | null> {
+  const parentId = proposal.parents[0];
+  const parent = parentId === undefined ? null : desk.history.candidate(parentId);
+  if (parent === null || evaluation.engine === NOTHING_RAN) return null;
+  const { story } = proposal;
+  const temperature = story?.temperature;
+  const asker = new Asker(desk, {
+    model: textAt(story, "model"),
+    temperature: typeof temperature === "number" ? temperature : undefined,
+  });
+  const messages = library.messages("summarize", "default", valuesOf(problem, proposal, evaluation, parent));
+  const reply = await asker.ask(messages, "summarize", 0);
+  return { lesson: reply.status === "ok" ? readLesson(reply) : null, asker };
+}
+
+function valuesOf(
+  problem: Problem,
+  { source, story }: Proposal,
+  evaluation: Evaluation,
+  parent: Candidate,
+): { readonly [gap: string]: string } {
+  const { direction } = problem.definition.objective;
+  const from = parent.evaluation.status === "ok" ? parent.evaluation.score : null;
+  const change = writeEdit(parent.source, source, "unified-diff");
+  return {
+    task: describeTask(problem),
+    objective: describeObjective(problem, { parent: from ?? Number.NaN, best: from ?? Number.NaN }),
+    parent: [
+      `The parent ${describeVerdict(parent.evaluation, null, direction)}.`,
+      describeFindings(parent.evaluation),
+      fencedData("source of the parent", parent.source),
+    ]
+      .filter((part) => part !== "")
+      .join("\n\n"),
+    plan: textAt(story, "plan") === "" ? "" : fencedData("plan", textAt(story, "plan").slice(0, 4000)),
+    change: fencedData("difference", change.slice(0, CHANGE_LENGTH)),
+    child: "",
+    outcome: [
+      `The child ${describeVerdict(evaluation, from, direction)}.`,
+      evaluation.status === "ok" && from !== null
+        ? `Difference: ${showNumber(evaluation.score - from)}.`
+        : "",
+      describeFindings(evaluation),
+      gistText(story),
+    ]
+      .filter((part) => part !== "")
+      .join("\n\n"),
+  };
+}
+
+/** Reads a lesson: one JSON object, in a fence or bare; `null` when there is none. */
+export function readLesson({ text }: Pick<Reply, "text">): JsonObject | null {
+  const lines = text.split("\n");
+  const fenced = readFences(lines).map(({ open, close }) =>
+    lines.slice(open + 1, close ?? undefined).join("\n"),
+  );
+  const braces = text.slice(Math.max(0, text.indexOf("{")), text.lastIndexOf("}") + 1);
+  for (const candidate of [...fenced, braces]) {
+    const value = parseObject(candidate);
+    if (value === null || typeof value.lesson !== "string" || value.lesson.trim() === "") continue;
+    const cause = CAUSES.find((name) => name === value.cause) ?? "unknown";
+    return { cause, lesson: bounded(value.lesson, 600), evidence: bounded(value.evidence, 600) };
+  }
+  return null;
+}
+
+function parseObject(text: string): { readonly [name: string]: unknown } | null {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === "object" && value !== null && !Array.isArray(value) ? { ...value } : null;
+  } catch {
+    return null;
+  }
+}
+
+function bounded(value: unknown, length: number): string {
+  const text = typeof value === "string" ? value : value === undefined ? "" : JSON.stringify(value);
+  return printable(text).replace(/\s+/g, " ").trim().slice(0, length);
+}
