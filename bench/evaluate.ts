@@ -62,7 +62,6 @@ function problem(engine: Engine, changes: Partial<ProblemDefinition> = {}): Prob
       stages: [],
       adversarial: null,
       command: null,
-      adversarial: null,
       ...changes,
     },
     folder: fileURLToPath(new URL("./fixtures/evaluate/", import.meta.url)),

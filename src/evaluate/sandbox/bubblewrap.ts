@@ -96,6 +96,8 @@ export function wallCommand(options: WallOptions, inner: readonly string[]): [st
     ...["--uid", String(NOBODY), "--gid", String(NOBODY)],
     ...["--cap-drop", "ALL"],
     ...["--hostname", "sandbox"],
+    // First, because what is readable may itself lie in /tmp.
+    ...["--perms", "1777", "--size", String(TMP_BYTES), "--tmpfs", "/tmp"],
     ...options.readable.flatMap((path) => ["--ro-bind", path, path]),
     ...(options.hidden ?? [])
       .filter((path) => options.readable.some((folder) => path === folder || path.startsWith(`${folder}/`)))
@@ -104,7 +106,6 @@ export function wallCommand(options: WallOptions, inner: readonly string[]): [st
     ...["--proc", "/proc"],
     ...["--dev", "/dev"],
     ...["--remount-ro", "/dev"],
-    ...["--perms", "1777", "--size", String(TMP_BYTES), "--tmpfs", "/tmp"],
     ...(options.file
       ? ["--perms", "0444", "--ro-bind-data", String(options.file.fd), options.file.path]
       : []),

@@ -26,7 +26,6 @@ export function sumProblem(changes: Partial<ProblemDefinition> = {}): Problem {
       stages: [],
       adversarial: null,
       command: null,
-      adversarial: null,
       ...changes,
     },
     folder: fileURLToPath(new URL("../../fixtures/problems/sum/", import.meta.url)),
