@@ -53,7 +53,7 @@ function isolateReport(wall: Awaited<ReturnType<typeof probeBubblewrap>>): Level
   }
   if (isolateFilesReadable())
     return { level: 2, name, available: true, detail: `${engine} inside bubblewrap`, hint: "" };
-  const detail = `${engine}, without bubblewrap: the user nobody cannot read the program files`;
+  const detail = `${engine} inside bubblewrap, but as root: the user nobody cannot read the program files`;
   const hint = "Move the project to a folder that others can read, or do not run as root.";
   return { level: 2, name, available: true, detail, hint };
 }

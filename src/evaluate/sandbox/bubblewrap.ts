@@ -104,6 +104,7 @@ export function wallCommand(options: WallOptions, inner: readonly string[]): [st
       .flatMap((path) => ["--tmpfs", path]),
     ...systemLinks(),
     ...["--proc", "/proc"],
+    ...["--remount-ro", "/proc"],
     ...["--dev", "/dev"],
     ...["--remount-ro", "/dev"],
     ...(options.file

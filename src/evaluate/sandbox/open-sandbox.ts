@@ -26,10 +26,11 @@ export async function prepareGround(problem: Problem, unsafe: boolean): Promise<
   const probe = await probeBubblewrap(engine === "v8" ? "deny" : "allow");
   if (engine === "v8") {
     findIsolatedVm();
-    const walled = probe.available && isolateFilesReadable();
-    const why = probe.available ? "the user nobody cannot read the program files" : probe.reason;
-    const warnings = walled ? [] : [`level 2 runs without bubblewrap: ${why}`];
-    return { wasm: null, wall: walled ? probe.wall : null, warnings };
+    if (!probe.available)
+      return { wasm: null, wall: null, warnings: [`level 2 runs without bubblewrap: ${probe.reason}`] };
+    if (isolateFilesReadable()) return { wasm: null, wall: probe.wall, warnings: [] };
+    const warning = "level 2 runs in bubblewrap as root: the user nobody cannot read the program files";
+    return { wasm: null, wall: { ...probe.wall, user: null }, warnings: [warning] };
   }
   if (probe.available) {
     const warnings = probe.wall.filter ? [] : [`no system-call filter exists here for ${process.arch}`];
