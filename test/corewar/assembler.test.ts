@@ -67,6 +67,16 @@ describe("names and numbers", () => {
       "SPL.B $0,$0 | MOV.I $2,<-1 | JMP.B $-1,$0",
     ],
     ["operators have C's precedence", " mov 1+2*3==7, !0+-(2-5)%2", "MOV.I $1,$2"],
+    [
+      "pMARS takes together what follows a stronger operator",
+      " mov 10-2*3-1, 100-2*3*2-1\n mov 10-12/3/2, 9-3-2*2-1",
+      "MOV.I $5,$89 | MOV.I $8,$3",
+    ],
+    [
+      "… in comparisons and logic too",
+      " mov 5<2+1<2, 3!=1+2==0\n mov 0&&1||1, 8001<2-1<3&&1",
+      "MOV.I $0,$1 | MOV.I $1,$0",
+    ],
     ["division and remainder go towards zero", " mov (0-7)/2, (0-7)%2", "MOV.I $-3,$-1"],
     ["comparisons and logic give 0 or 1", " mov 1||0==0, 2>1&&0", "MOV.I $1,$0"],
     ["single letters are registers", " mov a=b=4, b+1", "MOV.I $4,$5"],
@@ -84,6 +94,16 @@ describe("names and numbers", () => {
       "MOV.I $1,$2 | JMP.B $-1,$0",
     ],
   ])("%s", (_, source, want) => expect(code(source)).toBe(want));
+});
+
+describe("expressions", () => {
+  it("warn where the order of pMARS differs from the usual one", () => {
+    expect(run(" dat 0, 10-2*3-1")).toMatchObject({
+      status: "ok",
+      warnings: [{ line: 3, column: 9, message: "the order of pMARS gives 5 here, usual precedence 3" }],
+    });
+    expect(run(" dat 0, 10-(2*3)-1")).toMatchObject({ status: "ok", warnings: [] });
+  });
 });
 
 describe("loops", () => {

@@ -85,11 +85,14 @@ function translate(text: string, options: AssemblerOptions, diagnostics: Diagnos
   if (!statements.some(({ word }) => word !== "ORG" && word !== "END" && word !== "PIN")) {
     diagnostics.error({ line: 0, column: 0 }, "the source has no instructions", "at least one");
   }
-  const start = directives.get("ORG") ?? directives.get("END") ?? 0;
-  if (directives.has("ORG") && directives.has("END")) {
+  // As in pMARS, END counts where ORG is absent or 0.
+  const origin = reduce(directives.get("ORG") ?? 0, settings.coreSize);
+  const end = reduce(directives.get("END") ?? 0, settings.coreSize);
+  const start = origin === 0 ? end : origin;
+  if (origin !== 0 && end !== 0) {
     diagnostics.warn({ line: 0, column: 0 }, "both ORG and END give a start; END's is ignored");
   }
-  if (start < 0 || start >= instructions.length) {
+  if (start >= instructions.length) {
     diagnostics.warn(
       { line: 0, column: 0 },
       "execution starts outside of the warrior",
@@ -102,7 +105,7 @@ function translate(text: string, options: AssemblerOptions, diagnostics: Diagnos
     author,
     strategy,
     instructions,
-    start: reduce(start, settings.coreSize),
+    start,
     pin: directives.get("PIN") ?? null,
   };
 }

@@ -1,4 +1,5 @@
 import { LIMITS } from "./limits.ts";
+import { type Apply, foldByPrecedence, foldLikePmars, PRECEDENCE } from "./operator.ts";
 import type { Token } from "./token.ts";
 
 /** Values of the names in an expression; `null` when a name has none. */
@@ -6,28 +7,18 @@ export type Lookup = (name: string) => number | null;
 
 /** An expression's value and the first token after it, or what is wrong and where. */
 export type Value =
-  | { readonly ok: true; readonly value: number; readonly next: number }
+  | {
+      readonly ok: true;
+      readonly value: number;
+      readonly next: number;
+      /** What usual precedence would give, where pMARS's order gives another value. */
+      readonly usual: number | null;
+    }
   | { readonly ok: false; readonly at: number; readonly message: string; readonly expected: string };
 
-const PRECEDENCE: Readonly<Record<string, number>> = {
-  "||": 1,
-  "&&": 2,
-  "==": 3,
-  "!=": 3,
-  "<": 3,
-  ">": 3,
-  "<=": 3,
-  ">=": 3,
-  "+": 4,
-  "-": 4,
-  "*": 5,
-  "/": 5,
-  "%": 5,
-};
-
 /**
- * Evaluates the expression that begins at a token, with the operators and precedences of pMARS (redcode.ref): C's, whole numbers,
- * division and remainder towards zero, comparisons giving 1 or 0, and `=` assigning to the registers a … z.
+ * Evaluates the expression that begins at a token, with the operators of pMARS (redcode.ref) in its order ({@link foldLikePmars}): whole
+ * numbers, division and remainder towards zero, comparisons giving 1 or 0, and `=` assigning to the registers a … z.
  *
  * @param registers - the 26 registers by name; changed by assignments
  */
@@ -40,7 +31,7 @@ export function evaluate(
   const parser = new Parser(tokens, from, lookup, registers);
   try {
     const value = parser.assignment(0);
-    return { ok: true, value, next: parser.at };
+    return { ok: true, value, next: parser.at, usual: parser.usual };
   } catch (problem) {
     if (problem instanceof Problem)
       return { ok: false, at: problem.at, message: problem.message, expected: problem.expected };
@@ -61,6 +52,7 @@ class Problem extends Error {
 
 class Parser {
   at: number;
+  usual: number | null = null;
   readonly #tokens: readonly Token[];
   readonly #lookup: Lookup;
   readonly #registers: Map<string, number>;
@@ -83,18 +75,39 @@ class Parser {
         return value;
       }
     }
-    return this.#binary(1, depth);
+    return this.#chain(depth);
   }
 
-  #binary(least: number, depth: number): number {
-    let left = this.#unary(depth);
-    for (;;) {
-      const operator = this.#tokens[this.at];
-      const precedence = operator?.kind === "symbol" ? (PRECEDENCE[operator.text] ?? 0) : 0;
-      if (operator === undefined || precedence < least) return left;
-      const place = this.at++;
-      const right = this.#binary(precedence + 1, depth);
-      left = this.#apply(operator.text, left, right, place);
+  /** Operands and the operators between them. */
+  #chain(depth: number): number {
+    const operands = [this.#unary(depth)];
+    const operators: string[] = [];
+    const places: number[] = [];
+    for (let token = this.#tokens[this.at]; token !== undefined; token = this.#tokens[this.at]) {
+      if (token.kind !== "symbol" || PRECEDENCE[token.text] === undefined) break;
+      if (operators.length >= LIMITS.operators) {
+        throw new Problem(this.at, "the expression is too long", `at most ${LIMITS.operators} operators`);
+      }
+      operators.push(token.text);
+      places.push(this.at++);
+      operands.push(this.#unary(depth));
+    }
+    if (operators.length === 0) return operands[0] ?? 0;
+    const apply: Apply = (index, left, right) =>
+      this.#apply(operators[index] ?? "", left, right, places[index] ?? this.at);
+    const value = foldLikePmars(operands, operators, apply);
+    if (value === null) return foldByPrecedence(operands, operators, apply);
+    if (operators.length > 2) this.#compare(value, () => foldByPrecedence(operands, operators, apply));
+    return value;
+  }
+
+  #compare(value: number, usual: () => number): void {
+    try {
+      const other = usual();
+      if (other !== value) this.usual = other;
+    } catch (problem) {
+      // The usual order may divide by zero where this one does not: nothing to compare with.
+      if (!(problem instanceof Problem)) throw problem;
     }
   }
 

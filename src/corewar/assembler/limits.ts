@@ -12,4 +12,6 @@ export const LIMITS = {
   depth: 64,
   /** Depth of parentheses and signs in an expression. */
   nesting: 200,
+  /** Operators in a row in an expression. */
+  operators: 1000,
 } as const;

@@ -169,7 +169,12 @@ function parseOperand(
     registers,
   );
   if (value.ok) {
+    const begin = tokens[reader.at] ?? statement.token;
     reader.at = value.next;
+    if (value.usual !== null) {
+      const message = `the order of pMARS gives ${value.value} here, usual precedence ${value.usual}`;
+      diagnostics.warn(begin, message, "parentheses that say which one is meant");
+    }
     return { mode: mode ?? "$", value: value.value };
   }
   const last = tokens.at(-1) ?? statement.token;
