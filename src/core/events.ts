@@ -51,4 +51,4 @@ export type RunEvent =
   | { readonly type: "run-ended"; readonly reason: StopReason };
 
 /** Why a run stopped. */
-export type StopReason = "budget" | "target" | "time" | "interrupted" | "converged";
+export type StopReason = "budget" | "target" | "time" | "interrupted" | "converged" | "provider";

@@ -37,7 +37,7 @@ export { parseBudget } from "./ledger/budget.ts";
 export { rebuildLedger } from "./ledger/account.ts";
 export { type Amount, type Ceiling, type LedgerState, NO_CEILING, openLedger } from "./ledger/ledger.ts";
 export { formatUsd, NANO_PER_USD, usdToNano } from "./ledger/money.ts";
-export { costOf, type Price, type PriceTier, worstCost } from "./ledger/price.ts";
+export { costOf, freePrice, type Price, type PriceTier, worstCost } from "./ledger/price.ts";
 export { findPrice, requirePrices } from "./ledger/price-list.ts";
 export {
   defineModel,

@@ -1,5 +1,5 @@
 import { MessageChannel, type MessagePort } from "node:worker_threads";
-import { failureOf, type FromIsland, type ToIsland } from "../../islands/index.ts";
+import { failureOf, type FromIsland, type Stall, type ToIsland } from "../../islands/index.ts";
 import type { RunConfig } from "../config/index.ts";
 import type { RunEvent } from "../core/index.ts";
 import type { Evaluator } from "../evaluate/index.ts";
@@ -14,6 +14,8 @@ export interface CoordinatorOptions {
   /** Seed of the candidates' randomness. */
   readonly evaluationSeed: number;
   readonly onEvents: (events: readonly RunEvent[]) => void;
+  /** Called when the islands are told to leave. */
+  readonly onDrain?: () => void;
 }
 
 /** One island as the coordinator knows it. */
@@ -38,6 +40,7 @@ export class Coordinator {
   private readonly abort = new AbortController();
   private opened = 0;
   private pausing: PromiseWithResolvers<number> | null = null;
+  private stalled: Stall | null = null;
 
   constructor(options: CoordinatorOptions) {
     this.options = options;
@@ -52,8 +55,14 @@ export class Coordinator {
     return port2;
   }
 
-  /** Ctrl-C: asks all islands to let what is in flight be recorded, and to leave. */
+  /** Why an island asked for the end of the run, or `null`. */
+  get stall(): Stall | null {
+    return this.stalled;
+  }
+
+  /** Ctrl-C, or a stall: asks all islands to let what is in flight be recorded, and to leave. */
   drain(): void {
+    this.options.onDrain?.();
     this.broadcast({ type: "drain" });
   }
 
@@ -106,6 +115,10 @@ export class Coordinator {
         member.epoch = Math.max(member.epoch, message.epoch);
         if (message.best && this.reached(message.best.score)) this.targetEpoch ??= message.epoch;
         this.openBorder();
+        return;
+      case "stalled":
+        this.stalled ??= message.stall;
+        this.drain();
         return;
       case "paused":
         member.consumed = message.consumed;

@@ -9,8 +9,16 @@ import {
   type IslandEnd,
   type IslandFailure,
   type IslandTask,
+  type Stall,
 } from "../../islands/index.ts";
-import type { Candidate, IslandStart, RunEvent, StopReason } from "../core/index.ts";
+import {
+  type Candidate,
+  EXIT,
+  GalapagosError,
+  type IslandStart,
+  type RunEvent,
+  type StopReason,
+} from "../core/index.ts";
 import type { RunConfig } from "../config/index.ts";
 import type { Problem } from "../problem/index.ts";
 import { createEvaluator, type Evaluator } from "../evaluate/index.ts";
@@ -19,6 +27,8 @@ import { openReader } from "../store/index.ts";
 import { type EventSink, withBestEvents } from "./best-events.ts";
 import { Coordinator } from "./coordinator.ts";
 import { exportBest } from "./export.ts";
+import { freezeModels, withoutKeys } from "./frozen-models.ts";
+import { openModels, type RunModels } from "./models.ts";
 import { recordedTotal, type RunEnd, type RunRecord, recordWrites } from "./record.ts";
 import { shareOf } from "./shares.ts";
 import { type BestSummary, type RunSummary, summariseRun } from "./summary.ts";
@@ -87,19 +97,38 @@ export async function executeSitting(sitting: Sitting): Promise<RunSummary> {
   const startedMs = performance.now();
   const elapsed = (): number => record.elapsedMs + (performance.now() - startedMs);
   await store.write(recordWrites({ status: "running", end: null }));
-  const ends = await runIslands(sitting, sink, elapsed);
-  const reason = ends.reason;
+  const models = await modelsOf(sitting);
+  const ends = await runIslands(sitting, models, sink, elapsed).finally(() => models?.close());
+  const { reason, stall } = ends;
   const end: RunEnd = { reason, consumed: ends.islands.map((island) => island.consumed) };
   // a timer may ring a moment early; time that is up stays up
   const elapsedMs = Math.max(elapsed(), reason === "time" ? (record.config.timeMs ?? 0) : 0);
-  await store.write(
-    recordWrites({ end, status: reason === "interrupted" ? "interrupted" : "done", elapsedMs }),
-  );
-  if (reason !== "interrupted") await verifyChampion(sitting, summariseRun(folder).best);
+  const isCut = reason === "interrupted" || reason === "provider";
+  await store.write(recordWrites({ end, status: isCut ? "interrupted" : "done", elapsedMs }));
+  if (!isCut) await verifyChampion(sitting, summariseRun(folder).best);
   const summary = summariseRun(folder);
   exportBest(folder, record.problem, summary);
   sink([{ type: "run-ended", reason }]);
+  if (reason === "provider") throw providerError(folder, stall);
   return summary;
+}
+
+/** The models of a sitting; what is frozen into the run is read before its first sitting and on record from then on. */
+async function modelsOf({ record, store, folder }: Sitting): Promise<RunModels | null> {
+  const { config, problem, replay } = record;
+  const frozen = record.models ?? (await freezeModels(config));
+  if (frozen === null) return null;
+  if (record.models === undefined) await store.write(recordWrites({ models: frozen }));
+  return openModels({ config, problem, frozen, folder, store, replay: replay !== undefined });
+}
+
+/** Everything recorded is kept; the run goes on where it is when the provider answers again. */
+function providerError(folder: string, stall: Stall | null): GalapagosError {
+  return new GalapagosError(`the run is saved and waits: ${stall?.message ?? "the provider fails"}`, {
+    code: "run/provider",
+    exitCode: EXIT.provider,
+    hint: `${stall?.hint ?? "See what works: galapagos doctor --model …"} Then go on: galapagos resume ${folder}`,
+  });
 }
 
 function islandStarts(folder: string, { config }: RunRecord, resumed: boolean): readonly IslandStart[] {
@@ -110,9 +139,10 @@ function islandStarts(folder: string, { config }: RunRecord, resumed: boolean): 
 
 async function runIslands(
   sitting: Sitting,
+  models: RunModels | null,
   onEvents: EventSink,
   elapsed: () => number,
-): Promise<{ reason: StopReason; islands: readonly IslandEnd[] }> {
+): Promise<{ reason: StopReason; islands: readonly IslandEnd[]; stall: Stall | null }> {
   const { record, store, evaluator, folder, options, evaluationSeed } = sitting;
   const { config, problem } = record;
   const { timeMs } = config;
@@ -127,6 +157,7 @@ async function runIslands(
     evaluator,
     evaluationSeed,
     onEvents,
+    onDrain: () => models?.drain(),
   });
   const pool = new Piscina({
     filename: fileURLToPath(ISLAND_WORKER),
@@ -136,7 +167,10 @@ async function runIslands(
     // flags of the main thread such as --input-type are refused by workers
     execArgv: [],
     // a thread loads a parser and more: several times faster from Node's compile cache
-    env: { NODE_COMPILE_CACHE: join(tmpdir(), "node-compile-cache"), ...process.env },
+    env: {
+      NODE_COMPILE_CACHE: join(tmpdir(), "node-compile-cache"),
+      ...withoutKeys(process.env, models?.ensemble.models ?? []),
+    },
   });
   const drain = (): void => coordinator.drain();
   const clock =
@@ -155,13 +189,17 @@ async function runIslands(
         config,
         problem,
         folder,
-        limit: shareOf(total, config.islands, island),
+        limit: record.replay?.limits[island] ?? shareOf(total, config.islands, island),
         seed: { ...sitting.seed, island, cached: island > 0 },
         coordinator: coordinator.connect(),
         store: store.port(),
-        models: null,
+        models: models && {
+          ensemble: models.ensemble,
+          prompts: models.frozen.prompts,
+          gateway: models.port(),
+        },
       };
-      const transferList = [task.coordinator, task.store];
+      const transferList = [task.coordinator, task.store, ...(task.models ? [task.models.gateway] : [])];
       return pool.run(task, { transferList }).then((end: IslandEnd | IslandFailure) => {
         if ("failure" in end) throw errorOf(end);
         coordinator.ended(island, end.consumed);
@@ -172,7 +210,9 @@ async function runIslands(
     if (options.signal?.aborted) drain();
     const islands = await Promise.race([Promise.all(tasks), ...(clock ? [clock.failed] : [])]);
     await clock?.settled();
-    return { islands, reason: reasonOf(islands, spent || clock?.isUp === true, config.evaluations) };
+    const { stall } = coordinator;
+    const timeUp = spent || clock?.isUp === true;
+    return { islands, stall, reason: reasonOf(islands, stall, timeUp, config.evaluations) };
   } finally {
     clock?.close();
     options.signal?.removeEventListener("abort", drain);
@@ -195,10 +235,11 @@ async function endOnTime(
 
 function reasonOf(
   islands: readonly IslandEnd[],
+  stall: Stall | null,
   timeUp: boolean,
   evaluations: RunConfig["evaluations"],
 ): StopReason {
-  if (islands.some(({ reason }) => reason === "interrupted")) return "interrupted";
+  if (islands.some(({ reason }) => reason === "interrupted")) return stall?.kind ?? "interrupted";
   if (islands.some(({ reason }) => reason === "target")) return "target";
   const consumed = islands.reduce((sum, island) => sum + island.consumed, 0);
   return timeUp && consumed !== evaluations ? "time" : "budget";

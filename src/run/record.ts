@@ -1,6 +1,7 @@
-import type { RunConfig } from "../config/index.ts";
+import { DEFAULT_CONFIG, type RunConfig } from "../config/index.ts";
 import { GalapagosError, type Json, type StopReason } from "../core/index.ts";
 import type { Problem } from "../problem/index.ts";
+import type { FrozenModels } from "./frozen-models.ts";
 import { openReader, type StoreReader, type StoreWrite } from "../store/index.ts";
 import { totalCovering } from "./shares.ts";
 
@@ -23,6 +24,10 @@ export interface RunRecord {
   readonly elapsedMs: number;
   /** `null` while a sitting goes on, or when the process died in it. */
   readonly end: RunEnd | null;
+  /** Prices and prompts as they were; absent in a run without models. */
+  readonly models?: FrozenModels;
+  /** The run that this one repeats from its journal, and how many results each of its islands had. */
+  readonly replay?: { readonly of: string; readonly limits: readonly number[] };
 }
 
 /** The writes that keep (part of) a run's record. */
@@ -50,8 +55,13 @@ export function readRecord(reader: StoreReader, folder: string): RunRecord {
       hint: "delete that folder and start again: galapagos run <problem>",
     });
   }
+  const models = get("models");
+  const replay = get("replay");
   return {
-    config,
+    // runs of versions without models have no settings of theirs
+    config: { ...DEFAULT_CONFIG, ...config },
+    ...(models ? { models } : {}),
+    ...(replay ? { replay } : {}),
     problem,
     status: get("status") ?? "running",
     elapsedMs: get("elapsedMs") ?? 0,

@@ -4,6 +4,8 @@ import type { Problem } from "../problem/index.ts";
 import { createRunFolder, openStore, writeFileAtomic } from "../store/index.ts";
 import { executeSitting, openEvaluator, type SittingOptions } from "./execute.ts";
 import { type Founder, founderWrites } from "./founders.ts";
+import { checkKeys } from "./models.ts";
+import { freezeModels } from "./frozen-models.ts";
 import { type RunRecord, recordWrites } from "./record.ts";
 import { evaluationSeedOf, scoreSeed } from "./seed.ts";
 import type { RunSummary } from "./summary.ts";
@@ -32,13 +34,22 @@ export async function startRun(options: StartOptions): Promise<RunSummary> {
     const evaluationSeed = evaluationSeedOf(config.seed);
     // before the folder is made: a problem that does not work leaves nothing behind
     const seed = await scoreSeed(problem, evaluator, evaluationSeed);
+    const models = await freezeModels(config);
+    if (models !== null) checkKeys(config);
     const name =
       options.name ??
       `${problem.definition.name}-${config.seed.replace(/[^A-Za-z0-9._-]/g, "_").slice(0, 40)}`;
     const folder = createRunFolder(options.resultsRoot ?? "results", name);
     const store = await openStore(folder);
     try {
-      const record: RunRecord = { config, problem, status: "running", elapsedMs: 0, end: null };
+      const record: RunRecord = {
+        config,
+        problem,
+        status: "running",
+        elapsedMs: 0,
+        end: null,
+        ...(models && { models }),
+      };
       const founders = founderWrites(options.founders ?? [], problem, {
         ownIsland: config.islands,
         firstStep: 0,

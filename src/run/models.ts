@@ -1,0 +1,123 @@
+import { MessageChannel, type MessagePort } from "node:worker_threads";
+import type { RunConfig } from "../config/index.ts";
+import { GalapagosError } from "../core/index.ts";
+import {
+  createGateway,
+  createModelClients,
+  createOfflineMutator,
+  createStoreJournal,
+  type Ensemble,
+  MODEL_FAULTS,
+  type ModelDefinition,
+  readKey,
+  serveGateway,
+  type StandInServer,
+  startStandIn,
+  systemClock,
+} from "../llm/index.ts";
+import { ensembleOf } from "../operators/index.ts";
+import type { Problem } from "../problem/index.ts";
+import { hasParser } from "../program/index.ts";
+import { openCallReader, type StoreWriter } from "../store/index.ts";
+import { createDrainingGateway } from "./draining-gateway.ts";
+import { ceilingOf, type FrozenModels, isStandIn } from "./frozen-models.ts";
+
+/** The models of one sitting: the only place that holds keys, on the main thread. */
+export interface RunModels {
+  readonly ensemble: Ensemble;
+  readonly frozen: FrozenModels;
+  /** A port to the gateway, for an island's thread. */
+  port(): MessagePort;
+  /** The run stops: calls that only wait are given up. */
+  drain(): void;
+  close(): Promise<void>;
+}
+
+/** What models are opened with. */
+export interface ModelsOptions {
+  readonly config: RunConfig;
+  readonly problem: Problem;
+  readonly frozen: FrozenModels;
+  readonly folder: string;
+  readonly store: StoreWriter;
+  /** `true` answers from the record alone. */
+  readonly replay: boolean;
+}
+
+/**
+ * Opens the models of a sitting: starts the stand-in where it is asked for, reads keys, rebuilds the ledger from the journal.
+ *
+ * @throws GalapagosError `llm/key-missing` (exit code 3), `llm/stand-in`
+ */
+export async function openModels(options: ModelsOptions): Promise<RunModels> {
+  const { config, problem, frozen, folder, store, replay } = options;
+  const ensemble = ensembleOf(config);
+  if (ensemble === null) throw new Error("this run has no models");
+  const standIn = !replay && ensemble.models.some(isStandIn) ? await openStandIn(problem, config.seed) : null;
+  const reader = openCallReader(folder);
+  const close = async (): Promise<void> => {
+    reader.close();
+    await standIn?.close();
+  };
+  const ports: MessagePort[] = [];
+  try {
+    const models = ensemble.models.map((model) => placed(model, standIn));
+    const clients = replay ? [] : createModelClients(models, process.env, systemClock);
+    const gateway = createDrainingGateway((onEvent) =>
+      createGateway({
+        clients,
+        prices: new Map(Object.entries(frozen.prices)),
+        journal: createStoreJournal(store, reader),
+        ceiling: ceilingOf(config),
+        replay,
+        onEvent,
+      }),
+    );
+    return {
+      ensemble,
+      frozen,
+      port() {
+        const { port1, port2 } = new MessageChannel();
+        serveGateway(gateway, port1);
+        ports.push(port1);
+        return port2;
+      },
+      drain: () => gateway.drain(),
+      async close() {
+        gateway.drain();
+        await gateway.settled();
+        for (const port of ports) port.close();
+        await close();
+      },
+    };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+/**
+ * Makes sure that every model has its key, before anything is made for the run.
+ *
+ * @throws GalapagosError `llm/key-missing` (exit code 3)
+ */
+export function checkKeys(config: RunConfig): void {
+  for (const model of ensembleOf(config)?.models ?? []) if (!isStandIn(model)) readKey(model, process.env);
+}
+
+function placed(model: ModelDefinition, standIn: StandInServer | null): ModelDefinition {
+  return standIn !== null && isStandIn(model)
+    ? { ...model, baseUrl: standIn.url, keyVariable: null, maxTokensField: "max_tokens" }
+    : model;
+}
+
+async function openStandIn(problem: Problem, seed: string): Promise<StandInServer> {
+  const { language, name } = problem.definition;
+  if (!hasParser(language)) {
+    throw new GalapagosError(`The stand-in changes JavaScript and TypeScript; ${name} is in ${language}.`, {
+      code: "llm/stand-in",
+      hint: "name a model: --model gpt-5-mini, or --model qwen2.5-coder:7b@http://localhost:11434/v1",
+    });
+  }
+  return startStandIn({ mutate: createOfflineMutator(language), seed, faults: MODEL_FAULTS });
+}
