@@ -1,0 +1,101 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { afterAll } from "vitest";
+
+const BIN = fileURLToPath(new URL("../../bin/galapagos.js", import.meta.url));
+
+/** A small problem that takes milliseconds to evaluate. */
+export const SLOPE = fileURLToPath(new URL("../run/problems/slope", import.meta.url));
+
+/** A folder that is removed after the file's tests. */
+export function temporaryFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), "galapagos-cli-"));
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+/** A started command line. */
+export interface Started {
+  readonly child: ChildProcess;
+  readonly stdout: () => string;
+  readonly stderr: () => string;
+  readonly ended: Promise<Ended>;
+}
+
+/** A command line that ended. */
+export interface Ended {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Starts the real program in a folder of its own. */
+export function start(
+  args: readonly string[],
+  options: { cwd?: string; env?: NodeJS.ProcessEnv; input?: string } = {},
+): Started {
+  const child = spawn(process.execPath, [BIN, ...args], {
+    cwd: options.cwd ?? tmpdir(),
+    env: { ...process.env, FORCE_COLOR: "0", NO_COLOR: "1", ...options.env },
+    stdio: ["pipe", "pipe", "pipe"],
+  });
+  let stdout = "";
+  let stderr = "";
+  child.stdout.setEncoding("utf8").on("data", (text: string) => {
+    stdout += text;
+  });
+  child.stderr.setEncoding("utf8").on("data", (text: string) => {
+    stderr += text;
+  });
+  child.stdin.on("error", () => {});
+  child.stdin.end(options.input ?? "");
+  const ended = once(child, "close").then(([code]) => ({ code: code as number | null, stdout, stderr }));
+  return { child, stdout: () => stdout, stderr: () => stderr, ended };
+}
+
+/** Runs the real program to its end. */
+export function galapagos(
+  args: readonly string[],
+  options: Parameters<typeof start>[1] = {},
+): Promise<Ended> {
+  return start(args, options).ended;
+}
+
+/** Every process below this one, by the kernel's word (Linux). */
+export function descendants(pid: number): readonly number[] {
+  const parents = new Map<number, number>();
+  for (const name of readdirSync("/proc")) {
+    if (!/^\d+$/.test(name)) continue;
+    const parent = parentOf(Number(name));
+    if (parent !== null) parents.set(Number(name), parent);
+  }
+  const found = [pid];
+  for (const at of found) for (const [child, parent] of parents) if (parent === at) found.push(child);
+  return found.slice(1);
+}
+
+/** True while the process is there and is not just waiting to be buried. */
+export function isAlive(pid: number): boolean {
+  return parentOf(pid) !== null;
+}
+
+function parentOf(pid: number): number | null {
+  try {
+    const [, state, parent] = /\) (\S) (\d+)/.exec(readFileSync(`/proc/${pid}/stat`, "utf8")) ?? [];
+    return state === "Z" || state === "X" ? null : Number(parent);
+  } catch {
+    return null;
+  }
+}
+
+/** Text with what differs from machine to machine taken out. */
+export function plain(text: string, folders: readonly string[] = []): string {
+  return folders
+    .reduce((shown, folder, i) => shown.replaceAll(folder, `<folder${i === 0 ? "" : i + 1}>`), text)
+    .replaceAll(fileURLToPath(new URL("../../", import.meta.url)).replace(/\/$/, ""), "<checkout>")
+    .replace(/sha256:[0-9a-f]{64}/g, "sha256:…");
+}
