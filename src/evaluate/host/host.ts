@@ -1,4 +1,4 @@
-import { closeSync, existsSync, readdirSync, readFileSync } from "node:fs";
+import { closeSync, existsSync, readdirSync, readFileSync, rmdirSync } from "node:fs";
 import { Worker } from "node:worker_threads";
 import { type Evaluation, GalapagosError, siblingModule } from "../../core/index.ts";
 import type { FromHost, HostSettings, ToHost, Unusable } from "../protocol.ts";
@@ -27,6 +27,11 @@ function send(message: FromHost): void {
 }
 
 function die(): void {
+  try {
+    rmdirSync(process.cwd());
+  } catch {
+    // The parent, or the watchdog, removed the empty folder first.
+  }
   try {
     process.kill(-process.pid, "SIGKILL");
   } catch {
