@@ -11,9 +11,10 @@ import {
 import { GalapagosError, type JsonObject } from "../../core/index.ts";
 import { collectAssignment, parseCount, parseDuration, parseNumber } from "../arguments.ts";
 import type { WatchOptions } from "../watched.ts";
+import { addModelOptions, type ModelFlags, modelSettings } from "./model-flags.ts";
 
 /** Flags of a command that starts a run. */
-export interface RunFlags extends WatchOptions {
+export interface RunFlags extends WatchOptions, ModelFlags {
   readonly seed?: string;
   readonly islands?: number;
   readonly evaluations?: number;
@@ -26,7 +27,7 @@ export interface RunFlags extends WatchOptions {
 
 /** Adds the flags that say how a run is done and how it is shown. */
 export function addConfigOptions(command: Command): Command {
-  return command
+  return addModelOptions(command)
     .option("--seed <text>", "fixes everything that is not a model's answer")
     .option("--islands <n>", "number of islands", parseCount)
     .option("--evaluations <n>", "budget: programs scored over all islands", parseCount)
@@ -61,7 +62,7 @@ export function configOf(flags: RunFlags, base?: RunConfig): RunConfig {
     if (value !== undefined) given[name] = value;
   }
   if (flags.time !== undefined) given.timeMs = flags.time;
-  layers.push({ origin: "command line", settings: given });
+  layers.push({ origin: "command line", settings: { ...given, ...modelSettings(flags) } });
   return withBudget(resolveConfig(layers, base && { ...base, evaluations: null, timeMs: null }));
 }
 
