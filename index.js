@@ -7,16 +7,21 @@ const library = await import(
 );
 
 export const {
+  assemble,
+  completeSettings,
+  createEngine,
   createEvaluator,
   DEFAULT_CONFIG,
   defineProblem,
   EXIT,
+  evaluateDrq,
   GalapagosError,
   listProblems,
   loadProblem,
   resolveConfig,
   resume,
   run,
+  runBattle,
   summariseRun,
   VERSION,
 } = library;

@@ -13,6 +13,16 @@ export {
   type RunEvent,
   VERSION,
 } from "./core/index.ts";
+export {
+  assemble,
+  completeSettings,
+  createEngine,
+  type Engine,
+  evaluateDrq,
+  type MarsSettings,
+  runBattle,
+  type Warrior,
+} from "./corewar/index.ts";
 export { createEvaluator, type Evaluator } from "./evaluate/index.ts";
 export {
   defineProblem,

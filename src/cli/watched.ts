@@ -3,6 +3,7 @@ import type { RunConfig } from "../config/index.ts";
 import { EXIT, type RunEvent } from "../core/index.ts";
 import type { ProblemDefinition } from "../problem/index.ts";
 import type { RunSummary, SittingOptions } from "../run/index.ts";
+import { drainOnSignals } from "./drain-on-signals.ts";
 import { print, printJson, say, shellWord } from "./output.ts";
 import { openDisplay } from "./progress/display.ts";
 import { Progress } from "./progress/progress.ts";
@@ -32,30 +33,23 @@ export async function runWatched(
 ): Promise<RunSummary> {
   const progress = new Progress(definition, config);
   const display = flags.quiet ? null : openDisplay(progress, process.stderr);
-  const abort = new AbortController();
   let folder = "";
-  const onSignal = (): void => {
-    if (abort.signal.aborted) process.exit(EXIT.interrupted);
-    abort.abort();
-    display?.note(
-      "stopping: recording what is in flight (Ctrl-C again leaves at once; nothing recorded is lost)",
-    );
-  };
-  process.on("SIGINT", onSignal);
-  process.on("SIGTERM", onSignal);
   try {
-    const summary = await run({
-      signal: abort.signal,
-      ...(flags.threads === undefined ? {} : { threads: flags.threads }),
-      onEvents: (events: readonly RunEvent[]) => {
-        for (const event of events) {
-          if (event.type === "run-started") folder = event.run;
-          progress.take(event);
-          const note = noteOf(event);
-          if (note !== null) (display ? display.note : say)(note);
-        }
-      },
-    });
+    const note = (text: string): void => (display ? display.note : say)(text);
+    const summary = await drainOnSignals(note, (signal) =>
+      run({
+        signal,
+        ...(flags.threads === undefined ? {} : { threads: flags.threads }),
+        onEvents: (events: readonly RunEvent[]) => {
+          for (const event of events) {
+            if (event.type === "run-started") folder = event.run;
+            progress.take(event);
+            const text = noteOf(event);
+            if (text !== null) note(text);
+          }
+        },
+      }),
+    );
     display?.close();
     process.exitCode = exitCodeOf(summary, config, definition);
     if (flags.silent) return summary;
@@ -68,8 +62,6 @@ export async function runWatched(
     return summary;
   } finally {
     display?.close();
-    process.off("SIGINT", onSignal);
-    process.off("SIGTERM", onSignal);
   }
 }
 

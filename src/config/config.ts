@@ -10,7 +10,7 @@ export type SelectionName = "boltzmann" | "rank" | "uniform" | "seed";
 export interface MigrationConfig {
   /** @defaultValue "ring" */
   readonly topology: Topology;
-  /** Steps of an island between two borders (the epoch length E). @defaultValue 100 */
+  /** Steps of an island between two borders (the epoch length E). @defaultValue 50 */
   readonly interval: number;
   /** Share of the island's elites that emigrate at a border, 0 to 1; at least one elite when above 0. @defaultValue 0.05 */
   readonly rate: number;
@@ -20,7 +20,7 @@ export interface MigrationConfig {
 export interface SelectionConfig {
   /** @defaultValue "boltzmann" */
   readonly policy: SelectionName;
-  /** τ_base: temperature over ranks normalised to [0, 1]. @defaultValue 0.2 */
+  /** τ_base: temperature over ranks normalised to [0, 1]. @defaultValue 0.05 */
   readonly temperature: number;
   /** α: how much hotter a collapsed population gets (τ = τ_base·(1 + α·e^(−βH))). @defaultValue 2 */
   readonly alpha: number;
@@ -121,8 +121,8 @@ export const DEFAULT_CONFIG: RunConfig = {
   timeMs: null,
   target: null,
   archive: { cells: "grid" },
-  migration: { topology: "ring", interval: 100, rate: 0.05 },
-  selection: { policy: "boltzmann", temperature: 0.2, alpha: 2, beta: 3 },
+  migration: { topology: "ring", interval: 50, rate: 0.05 },
+  selection: { policy: "boltzmann", temperature: 0.05, alpha: 2, beta: 3 },
   budget: { usd: null, tokens: null, requests: null },
   models: [],
   islandModels: [],

@@ -1,5 +1,6 @@
 import { Ajv } from "ajv";
 import type { GalapagosError } from "../core/index.ts";
+import { ENGINES } from "./complete-definition.ts";
 import type { FeatureDimension, ProblemDefinition } from "./definition.ts";
 import { invalid, show } from "./validate-problem.ts";
 
@@ -53,8 +54,8 @@ function checkCommand(
       'remove it, or say "language": "command"',
     );
   }
-  if ((language === "command") !== (engine === "command")) {
-    const expected = language === "command" ? '"command"' : '"quickjs" or "v8"';
+  if (!ENGINES[language].includes(engine)) {
+    const expected = ENGINES[language].map((name) => `"${name}"`).join(" or ");
     return invalid(
       file,
       "/engine",
@@ -240,7 +241,8 @@ function checkRange(
 }
 
 function checkBuiltIns({ language, features }: ProblemDefinition, file: string): GalapagosError | null {
-  const index = language === "command" ? features.findIndex(({ name }) => name === "nodes") : -1;
+  const parsed = language === "javascript" || language === "typescript";
+  const index = parsed ? -1 : features.findIndex(({ name }) => name === "nodes");
   if (index === -1) return null;
   return invalid(
     file,

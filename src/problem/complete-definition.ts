@@ -1,6 +1,13 @@
 import { extname } from "node:path";
 import type { Json } from "../core/index.ts";
-import type { FeatureDimension, Language, Limits, ProblemDefinition } from "./definition.ts";
+import type {
+  AdversarialMode,
+  Engine,
+  FeatureDimension,
+  Language,
+  Limits,
+  ProblemDefinition,
+} from "./definition.ts";
 import type { ProblemFile } from "./problem-file.ts";
 
 /** What a problem file does not say itself: data that was read from files, and the folder's name. */
@@ -9,6 +16,8 @@ export interface Surroundings {
   /** Content of the inputs; `undefined` when the file does not speak of them. */
   readonly inputs: readonly Json[] | undefined;
   readonly holdout: readonly Json[] | undefined;
+  /** Texts of the initial opponents. */
+  readonly initial: readonly string[];
 }
 
 /** Every default of a problem, in this one place; `schemas/problem.schema.json` repeats them for editors. */
@@ -20,7 +29,7 @@ export function completeDefinition(file: ProblemFile, surroundings: Surroundings
     title: file.title ?? name,
     description: typeof file.description === "string" ? file.description : file.description.join("\n"),
     language,
-    engine: file.engine ?? (language === "command" ? "command" : "quickjs"),
+    engine: file.engine ?? ENGINES[language][0],
     seed: file.seed,
     entryPoint: file.entryPoint ?? "solve",
     evaluator: file.evaluator,
@@ -32,7 +41,21 @@ export function completeDefinition(file: ProblemFile, surroundings: Surroundings
     limits: completeLimits(file.limits ?? {}),
     features: (file.features ?? [{ name: "length", range: "auto" }]).map(completeFeature),
     stages: file.stages ?? [],
+    adversarial:
+      file.adversarial === undefined ? null : completeAdversarial(file.adversarial, surroundings.initial),
     command: file.command ?? null,
+  };
+}
+
+function completeAdversarial(mode: Partial<AdversarialMode>, initial: readonly string[]): AdversarialMode {
+  return {
+    against: mode.against ?? null,
+    rounds: mode.rounds ?? 10,
+    evaluationsPerRound: mode.evaluationsPerRound ?? 1000,
+    initial,
+    lastChampions: mode.lastChampions ?? null,
+    warmStart: mode.warmStart ?? true,
+    threshold: mode.threshold ?? null,
   };
 }
 
@@ -51,6 +74,15 @@ function completeFeature(feature: FeatureDimension): FeatureDimension {
   return scale === "edges" ? { ...feature, scale } : { ...feature, scale, bins: feature.bins ?? 10 };
 }
 
+/** Engines that run a language, the default first. */
+export const ENGINES: { readonly [language in Language]: readonly [Engine, ...Engine[]] } = {
+  javascript: ["quickjs", "v8"],
+  typescript: ["quickjs", "v8"],
+  redcode: ["own"],
+  text: ["own"],
+  command: ["command"],
+};
+
 /** Language of a program by its file's extension. */
 export function languageOf(file: string): Language {
   switch (extname(file).toLowerCase()) {
@@ -60,6 +92,10 @@ export function languageOf(file: string): Language {
     case ".ts":
     case ".mts":
       return "typescript";
+    case ".red":
+      return "redcode";
+    case ".txt":
+      return "text";
     default:
       return "command";
   }

@@ -1,10 +1,16 @@
 import type { Json, JsonObject } from "../core/index.ts";
 
-/** Languages a program may be written in. JavaScript and TypeScript run in-process engines; `command` runs any other. */
-export type Language = "javascript" | "typescript" | "command";
+/**
+ * Languages a program may be written in. JavaScript and TypeScript run in-process engines; Redcode and `text` (any small
+ * language) are read by the scorer's own interpreter; `command` runs any other.
+ */
+export type Language = "javascript" | "typescript" | "redcode" | "text" | "command";
 
-/** Engine that runs candidates; pinned per problem because `exp`, `pow` and `hypot` differ in the last bits. */
-export type Engine = "quickjs" | "v8" | "command";
+/**
+ * Engine that runs candidates; pinned per problem because `exp`, `pow` and `hypot` differ in the last bits. `own`: nothing
+ * runs, the scorer gets the program's text as its output and interprets it.
+ */
+export type Engine = "quickjs" | "v8" | "own" | "command";
 
 /** Which way the objective improves. */
 export type Direction = "maximise" | "minimise";
@@ -47,6 +53,27 @@ export interface Stage {
   readonly threshold: number;
 }
 
+/**
+ * The adversarial mode: programs evolve in rounds against the champions of earlier rounds (Digital Red Queen, arXiv
+ * 2601.03335; Hillis 1990 for two sides). Each input gets a property `opponents`: a list of what the opponents are.
+ */
+export interface AdversarialMode {
+  /** Name of the problem whose champions are the opponents; `null` when programs meet their own kind. */
+  readonly against: string | null;
+  /** @defaultValue 10 */
+  readonly rounds: number;
+  /** Evaluations of one round, where the run has no budget of its own. @defaultValue 1000 */
+  readonly evaluationsPerRound: number;
+  /** Opponents that are always there: texts of the files that the problem names. */
+  readonly initial: readonly string[];
+  /** How many of the latest champions are opponents; `null` for all of them. @defaultValue null */
+  readonly lastChampions: number | null;
+  /** Whether each round begins with the champions of earlier ones besides the seed. @defaultValue true */
+  readonly warmStart: boolean;
+  /** Raw score at which a round ends early (checked at borders); `null`: never. @defaultValue null */
+  readonly threshold: number | null;
+}
+
 /** `problem.json`, validated and completed with defaults. */
 export interface ProblemDefinition {
   readonly name: string;
@@ -72,6 +99,8 @@ export interface ProblemDefinition {
   readonly limits: Limits;
   readonly features: readonly FeatureDimension[];
   readonly stages: readonly Stage[];
+  /** Rounds against champions; `null` for an ordinary problem. */
+  readonly adversarial: AdversarialMode | null;
   /** Command line of a `command` problem; `{program}` stands for the candidate's file. */
   readonly command: readonly string[] | null;
 }

@@ -1,6 +1,6 @@
 import { access } from "node:fs/promises";
 import { basename, extname, join, sep } from "node:path";
-import { GalapagosError, type Json } from "../core/index.ts";
+import { closestName, GalapagosError, type Json } from "../core/index.ts";
 import { checkDefinition } from "./check-definition.ts";
 import { completeDefinition } from "./complete-definition.ts";
 import type { Problem } from "./definition.ts";
@@ -13,6 +13,8 @@ import { invalid, show, validateProblem } from "./validate-problem.ts";
 
 /** Where a name is looked up. */
 export interface LoadOptions {
+  /** Preset of the problem whose properties replace its own. */
+  readonly preset?: string;
   /** Working directory, absolute. @defaultValue process.cwd() */
   readonly searchFrom?: string;
 }
@@ -28,14 +30,16 @@ const MAX_BYTES = { problem: 4 << 20, seed: 1 << 20, data: 64 << 20 } as const;
  * @throws GalapagosError `problem/not-found`, `problem/file`, `problem/json` or `problem/invalid`
  */
 export async function loadProblem(nameOrPath: string, options: LoadOptions = {}): Promise<Problem> {
-  return loadProblemFolder(await findProblemFolder(nameOrPath, options.searchFrom ?? process.cwd()));
+  const folder = await findProblemFolder(nameOrPath, options.searchFrom ?? process.cwd());
+  return loadProblemFolder(folder, options.preset);
 }
 
 /** Loads the problem in this folder (absolute path). */
-export async function loadProblemFolder(folder: string): Promise<Problem> {
+export async function loadProblemFolder(folder: string, preset?: string): Promise<Problem> {
   const path = join(folder, PROBLEM_FILE);
   const text = await readInside(folder, PROBLEM_FILE, { what: "the problem", maxBytes: MAX_BYTES.problem });
-  return buildProblem(folder, validateProblem(parseJson(text, path), path), path);
+  const file = validateProblem(parseJson(text, path), path);
+  return buildProblem(folder, preset === undefined ? file : withPreset(file, preset, path), path);
 }
 
 /**
@@ -54,6 +58,7 @@ export async function buildProblem(
     folderName: folderNameOf(folder, file.name, path),
     inputs: await readList(folder, "inputs", file.inputs),
     holdout: await readList(folder, "holdout", file.holdout),
+    initial: await readInitial(folder, file.adversarial?.initial ?? []),
   });
   const fault = checkDefinition(written, path);
   if (fault !== null) throw fault;
@@ -85,6 +90,26 @@ function folderNameOf(folder: string, name: string | undefined, path: string): s
     "a name of lower-case letters, digits and hyphens",
     `nothing, and the folder is called ${show(own)}`,
     'add "name": "my-problem"',
+  );
+}
+
+/** The problem with the properties of one of its presets; it has to agree with the schema as a whole. */
+function withPreset(file: ProblemFile, name: string, path: string): ProblemFile {
+  const { presets = {}, ...plain } = file;
+  const preset = Object.hasOwn(presets, name) ? presets[name] : undefined;
+  if (preset !== undefined)
+    return validateProblem({ ...plain, ...preset } as unknown as Json, `${path}, preset ${name}`);
+  const names = Object.keys(presets);
+  const near = closestName(name, names);
+  throw new GalapagosError(`${path}: there is no preset ${show(name)}`, {
+    code: "problem/preset",
+    hint: near === null ? `presets: ${names.join(", ") || "none"}` : `did you mean "${near}"?`,
+  });
+}
+
+function readInitial(folder: string, files: readonly string[]): Promise<readonly string[]> {
+  return Promise.all(
+    files.map((file) => readInside(folder, file, { what: "an initial opponent", maxBytes: MAX_BYTES.seed })),
   );
 }
 

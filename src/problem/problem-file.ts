@@ -1,5 +1,13 @@
 import type { Json, JsonObject } from "../core/index.ts";
-import type { Direction, Engine, FeatureDimension, Language, Limits, Stage } from "./definition.ts";
+import type {
+  AdversarialMode,
+  Direction,
+  Engine,
+  FeatureDimension,
+  Language,
+  Limits,
+  Stage,
+} from "./definition.ts";
 
 /** `problem.json` as a person writes it: agrees with the schema, defaults still open, data files still names. */
 export interface ProblemFile {
@@ -21,4 +29,7 @@ export interface ProblemFile {
   readonly features?: readonly FeatureDimension[];
   readonly stages?: readonly Stage[];
   readonly command?: readonly string[];
+  readonly adversarial?: Partial<AdversarialMode>;
+  /** Named sets of properties that replace those above: `run <problem> --preset <name>`. */
+  readonly presets?: { readonly [name: string]: Partial<ProblemFile> };
 }

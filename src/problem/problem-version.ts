@@ -20,10 +20,15 @@ const MAX_EVALUATOR_BYTES = 4 << 20;
  * @throws GalapagosError `problem/file` when the evaluator cannot be read
  */
 export async function problemVersion(folder: string, definition: ProblemDefinition): Promise<string> {
-  const { inputs, holdout, limits, output, engine, language, entryPoint, command, stages } = definition;
+  const { inputs, holdout, limits, output, engine, language, entryPoint, command, stages, adversarial } =
+    definition;
   const files = await evaluatorFiles(folder, definition.evaluator);
   return shortHash(
-    canonicalJson({ files, inputs, holdout, limits, output, engine, language, entryPoint, command, stages }),
+    canonicalJson({
+      ...{ files, inputs, holdout, limits, output, engine, language, entryPoint, command, stages },
+      // ordinary problems keep the version they had
+      ...(adversarial && { opponents: adversarial.initial }),
+    }),
   );
 }
 

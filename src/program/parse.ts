@@ -1,7 +1,7 @@
 import { type Context, createContext, Script } from "node:vm";
 import { type ParserOptions, parse } from "@babel/parser";
 import { type Fingerprint, shortHash } from "../core/index.ts";
-import type { ProgramLanguage } from "./language.ts";
+import { hasParser, type ProgramLanguage } from "./language.ts";
 import { findRegions, type Region } from "./regions.ts";
 import { isNode, type SyntaxNode } from "./syntax.ts";
 import { textForm } from "./text-form.ts";
@@ -49,7 +49,7 @@ export function parseProgram(
   limits: ParseLimits = {},
 ): ParseResult {
   const { maxLength = 262_144, maxDepth = 256 } = limits;
-  if (language === "command") return failure("no-parser", "there is no parser for programs run by a command");
+  if (!hasParser(language)) return failure("no-parser", `there is no parser for ${language} programs`);
   if (source.length > maxLength) {
     return failure("too-large", `the program has ${source.length} characters; at most ${maxLength} are read`);
   }

@@ -9,6 +9,7 @@ export * from "./founders.ts";
 export { type FrozenModels, STAND_IN } from "./frozen-models.ts";
 export * from "./inject.ts";
 export * from "./record.ts";
+export * from "./red-queen.ts";
 export { type Budgets, type ResumeOptions, resumeRun } from "./resume.ts";
 export * from "./seed.ts";
 export * from "./shares.ts";

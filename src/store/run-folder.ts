@@ -1,7 +1,10 @@
-import { mkdirSync, readdirSync, statSync } from "node:fs";
+import { mkdirSync, readdirSync, type Stats, statSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { GalapagosError } from "../core/index.ts";
 import { databasePath } from "./database.ts";
+
+/** File in the folder of a run of several turns, each of which is a run in a folder of its own. */
+export const TURNS_FILE = "red-queen.json";
 
 /** A run that was found in the results. */
 export interface RunEntry {
@@ -47,8 +50,8 @@ export function listRuns(resultsRoot: string): readonly RunEntry[] {
   for (const entry of readFolder(resultsRoot)) {
     if (!entry.isDirectory()) continue;
     const folder = resolve(resultsRoot, entry.name);
-    const stat = statSync(databasePath(folder), { throwIfNoEntry: false });
-    if (!stat?.isFile()) continue;
+    const stat = markOf(folder);
+    if (stat === null) continue;
     // File systems without a time of birth report 0.
     runs.push({ name: entry.name, folder, createdMs: stat.birthtimeMs || stat.mtimeMs });
   }
@@ -76,12 +79,21 @@ export function findRun(resultsRoot: string, run?: string): string {
     });
   }
   const places = [join(resultsRoot, run), run].map((place) => resolve(place));
-  const found = places.find((place) => statSync(databasePath(place), { throwIfNoEntry: false })?.isFile());
+  const found = places.find((place) => markOf(place) !== null);
   if (found) return found;
   throw new GalapagosError(`There is no run "${run}": neither ${places.join(" nor ")} holds a run.db.`, {
     code: "run/missing",
     hint: "See which runs there are: galapagos list",
   });
+}
+
+/** The file that makes a folder a run: its database, or the state of a run of several turns. */
+function markOf(folder: string): Stats | null {
+  for (const path of [databasePath(folder), join(folder, TURNS_FILE)]) {
+    const stat = statSync(path, { throwIfNoEntry: false });
+    if (stat?.isFile()) return stat;
+  }
+  return null;
 }
 
 function makeFolder(folder: string): boolean {

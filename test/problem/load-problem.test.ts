@@ -23,6 +23,7 @@ describe("a problem that loads", () => {
     expect(problem.version).toMatch(/^[0-9a-f]{16}$/);
     expect(definition).toMatchInlineSnapshot(`
       {
+        "adversarial": null,
         "bestKnown": [],
         "command": null,
         "description": "Return a number.",

@@ -1,6 +1,6 @@
 import { Command } from "commander";
 import { GalapagosError } from "../../core/index.ts";
-import { summariseRun } from "../../run/index.ts";
+import { isRedQueenRun, redQueenChampions, summariseRun } from "../../run/index.ts";
 import { findRun, openReader } from "../../store/index.ts";
 import { print, printJson } from "../output.ts";
 
@@ -12,6 +12,7 @@ export function bestCommand(): Command {
     .option("--json", "print it with its id and score as JSON")
     .action((name: string | undefined, flags: { json?: boolean }) => {
       const folder = findRun("results", name);
+      if (isRedQueenRun(folder)) return printChampion(folder, flags);
       const { best } = summariseRun(folder);
       if (best === null) {
         throw new GalapagosError(`${folder} has no scored program yet`, {
@@ -28,4 +29,17 @@ export function bestCommand(): Command {
         reader.close();
       }
     });
+}
+
+/** The last champion of an adversarial run. */
+function printChampion(folder: string, flags: { json?: boolean }): void {
+  const champion = redQueenChampions(folder).at(-1);
+  if (champion === undefined) {
+    throw new GalapagosError(`${folder} has no champion yet`, {
+      code: "run/empty",
+      hint: `go on with it: galapagos resume ${folder}`,
+    });
+  }
+  if (flags.json) printJson(champion);
+  else print(champion.source);
 }

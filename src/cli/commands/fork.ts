@@ -1,4 +1,5 @@
 import { Command } from "commander";
+import { withBudget } from "../../config/index.ts";
 import { loadProblem } from "../../problem/index.ts";
 import { forkRun, readRunRecord } from "../../run/index.ts";
 import { findRun } from "../../store/index.ts";
@@ -21,7 +22,7 @@ export function forkCommand(): Command {
       const from = findRun("results", name);
       const record = readRunRecord(from);
       const problem = await loadProblem(flags.problem ?? record.problem.folder);
-      const config = configOf(flags, record.config);
+      const config = withBudget(configOf(flags, record.config));
       const place = flags.out === undefined ? {} : placeOf(flags.out);
       await runWatched(problem.definition, config, flags, (sitting) =>
         forkRun({ problem, config, from, ...place, ...sitting }),

@@ -1,10 +1,11 @@
 import { relative } from "node:path";
 import { Command } from "commander";
-import { readRunRecord, summariseRun } from "../../run/index.ts";
+import { isRedQueenRun, readRunRecord, summariseRedQueen, summariseRun } from "../../run/index.ts";
 import { type CandidateId, candidateId, GalapagosError, parseCandidateId } from "../../core/index.ts";
 import { type CandidateDetail, inspectCandidate, renderCandidate } from "../../report/index.ts";
 import { findRun, isRunning, openReader } from "../../store/index.ts";
 import { print, printJson } from "../output.ts";
+import { renderRedQueen } from "../red-queen.ts";
 import { renderSummary } from "../summary-text.ts";
 
 /** `galapagos inspect [run] [program]`. */
@@ -21,6 +22,10 @@ export function inspectCommand(): Command {
         if (flags.json) printJson(detail);
         else print(renderCandidate(detail));
         return;
+      }
+      if (isRedQueenRun(folder)) {
+        const turns = summariseRedQueen(folder);
+        return flags.json ? printJson(turns) : print(renderRedQueen(turns));
       }
       const summary = summariseRun(folder, isRunning(folder));
       if (flags.json) return printJson(summary);

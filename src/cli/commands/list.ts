@@ -1,7 +1,7 @@
 import { Command } from "commander";
 import { printable } from "../../core/index.ts";
 import { listProblems } from "../../problem/index.ts";
-import { summariseRun } from "../../run/index.ts";
+import { isRedQueenRun, summariseRedQueen, summariseRun } from "../../run/index.ts";
 import { isRunning, listRuns, type RunEntry } from "../../store/index.ts";
 import { print, printJson, renderTable, showNumber } from "../output.ts";
 
@@ -52,6 +52,10 @@ interface RunLine {
 /** One unreadable run must not hide the others. */
 function describeRun({ name, folder }: RunEntry): RunLine {
   try {
+    if (isRedQueenRun(folder)) {
+      const { problem, status, evaluations, rounds } = summariseRedQueen(folder);
+      return { run: name, problem, status, evaluations, best: rounds.at(-1)?.score ?? null };
+    }
     const { problem, status, evaluations, best } = summariseRun(folder, isRunning(folder));
     return { run: name, problem, status, evaluations, best: best?.score ?? null };
   } catch (error) {

@@ -1,8 +1,9 @@
 import { Command } from "commander";
 import { loadProblem } from "../../problem/index.ts";
-import { type Budgets, readRunRecord, resumeRun } from "../../run/index.ts";
+import { type Budgets, isRedQueenRun, readRunRecord, resumeRun } from "../../run/index.ts";
 import { findRun } from "../../store/index.ts";
 import { parseCount, parseDuration } from "../arguments.ts";
+import { continueRedQueen } from "../red-queen.ts";
 import { runWatched, type WatchOptions } from "../watched.ts";
 
 /** Flags of `resume`. */
@@ -24,6 +25,7 @@ export function resumeCommand(): Command {
     .addHelpText("after", "\nExample:\n  galapagos resume --evaluations 20000")
     .action(async (name: string | undefined, flags: ResumeFlags) => {
       const folder = findRun("results", name);
+      if (isRedQueenRun(folder)) return continueRedQueen(folder, flags);
       const { problem, config } = readRunRecord(folder);
       const budgets = budgetsOf(flags);
       await runWatched(problem.definition, { ...config, ...budgets }, flags, (sitting) =>

@@ -6,7 +6,6 @@ import {
   type RunConfig,
   resolveConfig,
   textSetting,
-  withBudget,
 } from "../../config/index.ts";
 import { GalapagosError, type JsonObject } from "../../core/index.ts";
 import { collectAssignment, parseCount, parseDuration, parseNumber } from "../arguments.ts";
@@ -47,7 +46,7 @@ export function addConfigOptions(command: Command): Command {
 }
 
 /**
- * The configuration by defaults < file < environment < flags.
+ * The configuration by defaults < file < environment < flags; it may still lack a budget.
  *
  * @param base - the defaults, or the configuration of the run that a fork starts from (its budgets do not carry over)
  */
@@ -63,7 +62,7 @@ export function configOf(flags: RunFlags, base?: RunConfig): RunConfig {
   }
   if (flags.time !== undefined) given.timeMs = flags.time;
   layers.push({ origin: "command line", settings: { ...given, ...modelSettings(flags) } });
-  return withBudget(resolveConfig(layers, base && { ...base, evaluations: null, timeMs: null }));
+  return resolveConfig(layers, base && { ...base, evaluations: null, timeMs: null });
 }
 
 function readSettings(path: string): JsonObject {

@@ -1,0 +1,41 @@
+import type { RunEvent } from "../core/index.ts";
+import type { RedQueenOptions } from "../run/index.ts";
+import { drainOnSignals } from "./drain-on-signals.ts";
+import { say } from "./output.ts";
+import { type Display, openDisplay } from "./progress/display.ts";
+import { Progress } from "./progress/progress.ts";
+import type { WatchOptions } from "./watched.ts";
+
+/** Plays the turns of an adversarial run with live progress of each on standard error. */
+export async function watchTurns<T>(
+  flags: WatchOptions,
+  play: (options: RedQueenOptions) => Promise<T>,
+): Promise<T> {
+  let display: Display | null = null;
+  let progress: Progress | null = null;
+  const note = (text: string): void => (display ? display.note : say)(text);
+  try {
+    return await drainOnSignals(note, (signal) =>
+      play({
+        signal,
+        ...(flags.threads === undefined ? {} : { threads: flags.threads }),
+        onTurn: ({ round, rounds, problem, config }) => {
+          display?.close();
+          display = null;
+          if (flags.quiet) return;
+          say(`round ${round} of ${rounds}: ${problem.definition.name}`);
+          progress = new Progress(problem.definition, config);
+          display = openDisplay(progress, process.stderr);
+        },
+        onEvents: (events: readonly RunEvent[]) => {
+          for (const event of events) {
+            progress?.take(event);
+            if (event.type === "warning") note(`warning: ${event.message}`);
+          }
+        },
+      }),
+    );
+  } finally {
+    (display as Display | null)?.close();
+  }
+}
