@@ -6,6 +6,7 @@ export const PROMPT_PLACEHOLDERS = {
   repair: ["task", "program", "failure", "attempts", "format"],
   crossover: ["task", "objective", "plan", "parent", "mate", "lessons", "attempts", "advice", "format"],
   summarize: ["task", "objective", "parent", "child", "plan", "change", "outcome"],
+  angles: [],
   "advice-revise": [],
   "advice-recombine": ["mate"],
   "advice-refine": [],

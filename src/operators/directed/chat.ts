@@ -1,4 +1,5 @@
-import { type Message, oneLine } from "../../llm/index.ts";
+import { fencedData, type Message, oneLine } from "../../llm/index.ts";
+import { adviceOf, planText } from "./advice.ts";
 import { type Attempt, makeAttempt } from "./attempt.ts";
 import { describeVerdict } from "./describe.ts";
 import { beatsParent, formatText, promptOf, type StepKit } from "./kit.ts";
@@ -29,11 +30,16 @@ export async function chat(kit: StepKit, plan: string): Promise<readonly Attempt
 
 function firstMessages(kit: StepKit, plan: string, attempts: string, at: number): Message[] {
   const { config, library, choice } = kit;
-  const isOne = config.directed.parallel === 1;
-  const words = isOne
-    ? ""
-    : library.text("advice-parallel", { number: String(at + 1), count: String(config.directed.parallel) });
-  const values = { plan, attempts, advice: words, format: formatText(kit) };
+  const { parallel, planner } = config.directed;
+  const words = [
+    // a planner has been told already
+    planner || choice.mate !== null ? "" : adviceOf(kit),
+    parallel === 1
+      ? ""
+      : library.text("advice-parallel", { number: String(at + 1), count: String(parallel) }),
+  ];
+  const advice = words.filter((text) => text !== "").join("\n\n");
+  const values = { plan: planText(plan), attempts, advice, format: formatText(kit) };
   return promptOf(kit, choice.mate === null ? "execute" : "crossover", values);
 }
 
@@ -43,7 +49,7 @@ function accountOf(kit: StepKit, attempts: readonly Attempt[]): string {
     const end =
       made === null
         ? `gave no program (${failure?.kind ?? "unknown"}): ${oneLine(failure?.message ?? "", 300)}`
-        : `${describeVerdict(made.evaluation, kit.choice.parent.score, direction)}. What it changed:\n\n${made.reply.slice(0, 2000)}`;
+        : `${describeVerdict(made.evaluation, kit.choice.parent.score, direction)}. What it answered:\n\n${fencedData(`attempt ${number + 1}`, made.reply.slice(0, 2000))}`;
     return `Attempt ${number + 1} ${end}`;
   });
   let text = lines.join("\n\n");

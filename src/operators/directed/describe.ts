@@ -21,9 +21,10 @@ export function describeTask({ definition }: Problem): string {
 export function describeObjective(
   { definition }: Problem,
   scores: { readonly parent: number; readonly best: number },
+  step: string,
 ): string {
   const { name, direction } = definition.objective;
-  return `Objective: ${direction} the ${name}. The parent scores ${showNumber(scores.parent)}; the best program of this island scores ${showNumber(scores.best)}.`;
+  return `Objective: ${direction} the ${name}. The parent scores ${showNumber(scores.parent)}; the best program of this island scores ${showNumber(scores.best)}. This is step ${step}.`;
 }
 
 /** Values known from outside, one per line; empty without any. */

@@ -1,5 +1,5 @@
 import type { RunConfig } from "../../config/index.ts";
-import type { Candidate } from "../../core/index.ts";
+import { type Candidate, candidateId } from "../../core/index.ts";
 import { assembleParts, type PromptPart } from "../../llm/index.ts";
 import type { Direction, Problem } from "../../problem/index.ts";
 import type { Recall, RecalledLesson } from "../desk.ts";
@@ -63,7 +63,11 @@ export function gather(
       ...empty,
       ...values,
       task: describeTask(problem),
-      objective: describeObjective(problem, { parent: parent.score, best: best.score }),
+      objective: describeObjective(
+        problem,
+        { parent: parent.score, best: best.score },
+        candidateId(context.island, context.step),
+      ),
       parent: describeParent(parent, record?.evaluation ?? null, problem),
       "best-known": describeBestKnown(problem),
       mate: mate === null ? "" : describeMate(mate.id, history.candidate(mate.id), direction),

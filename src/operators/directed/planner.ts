@@ -1,6 +1,7 @@
 import type { Message, Reply } from "../../llm/index.ts";
 import { printable } from "../../llm/index.ts";
-import { type StepKit, promptOf } from "./kit.ts";
+import { adviceOf } from "./advice.ts";
+import { promptOf, type StepKit } from "./kit.ts";
 import { answerPlanTool, PLAN_TOOLS } from "./plan-tools.ts";
 
 /** A plan, or why the step goes on without one. */
@@ -18,16 +19,9 @@ const CALLS_PER_TURN = 4;
 
 /** Has the model plan the step: it may look around in the run's history for some turns, then it must answer. */
 export async function makePlan(kit: StepKit): Promise<Plan> {
-  const { config, asker, library, choice } = kit;
+  const { config, asker } = kit;
   const turns = config.directed.planTools;
-  const advised = choice.operator === "revise" || choice.operator === "refine";
-  const hasMate = choice.operator === "crossover" || choice.operator === "recombine";
-  const advice = advised
-    ? library.text(`advice-${choice.operator}`, {})
-    : hasMate
-      ? library.text("advice-recombine", { mate: kit.material.values.mate ?? "" })
-      : "";
-  const messages: Message[] = promptOf(kit, "plan", { advice });
+  const messages: Message[] = promptOf(kit, "plan", { advice: adviceOf(kit) });
   for (let turn = 0; ; turn++) {
     const reply = await asker.ask(messages, "plan", turn, turns > 0 ? PLAN_TOOLS : [], turn < turns);
     if (reply.status === "failed") return { text: "", failure: reply.kind };

@@ -152,6 +152,8 @@ export function createWorkbench(kit: StepKit): Workbench {
           keep(values("remark"));
           return "Noted.";
         case "finish":
+          if (scored.length === 0 && waiting === null)
+            return "Not yet: the program is unchanged, and the step needs a child. Make a change and evaluate it.";
           keep(values("summary"));
           isFinished = true;
           return "Done.";

@@ -1,4 +1,5 @@
 import { type Message, oneLine } from "../../llm/index.ts";
+import { adviceOf, planText } from "./advice.ts";
 import type { Attempt, Made, TurnNote } from "./attempt.ts";
 import { isBetter, promptOf, type StepKit } from "./kit.ts";
 import { createWorkbench, REACT_TOOLS, type Workbench } from "./react-tools.ts";
@@ -22,9 +23,9 @@ export async function react(kit: StepKit, plan: string): Promise<ReactResult> {
   const bench = createWorkbench(kit);
   const turns: TurnNote[] = [];
   const messages: Message[] = promptOf(kit, "react", {
-    plan,
+    plan: planText(plan),
     steps: String(config.directed.reactSteps),
-    advice: "",
+    advice: config.directed.planner ? "" : adviceOf(kit),
   });
   let failure: Attempt["failure"] = null;
   for (let turn = 0; turn < config.directed.reactSteps && !bench.isFinished; turn++) {

@@ -1,5 +1,6 @@
 import {
   type Candidate,
+  candidateId,
   type Evaluation,
   type JsonObject,
   NOTHING_RAN,
@@ -10,14 +11,7 @@ import type { Problem } from "../../problem/index.ts";
 import { readFences, writeEdit } from "../../program/edits/index.ts";
 import type { Desk } from "../desk.ts";
 import { Asker } from "./asker.ts";
-import {
-  describeFindings,
-  describeObjective,
-  describeTask,
-  describeVerdict,
-  showNumber,
-  textAt,
-} from "./describe.ts";
+import { describeFindings, describeTask, describeVerdict, showNumber, textAt } from "./describe.ts";
 import { gistText } from "./story.ts";
 
 /** What a lesson says the outcome was due to. */
@@ -60,16 +54,17 @@ export async function summarize(
 
 function valuesOf(
   problem: Problem,
-  { source, story }: Proposal,
+  { source, story, island, step }: Proposal,
   evaluation: Evaluation,
   parent: Candidate,
 ): { readonly [gap: string]: string } {
   const { direction } = problem.definition.objective;
   const from = parent.evaluation.status === "ok" ? parent.evaluation.score : null;
-  const change = writeEdit(parent.source, source, "unified-diff");
+  // without its own fence: it gets one as data
+  const change = writeEdit(parent.source, source, "unified-diff").split("\n").slice(3, -1).join("\n");
   return {
     task: describeTask(problem),
-    objective: describeObjective(problem, { parent: from ?? Number.NaN, best: from ?? Number.NaN }),
+    objective: `Objective: ${direction} the ${problem.definition.objective.name}. This is step ${candidateId(island, step)}.`,
     parent: [
       `The parent ${describeVerdict(parent.evaluation, null, direction)}.`,
       describeFindings(parent.evaluation),

@@ -1,0 +1,34 @@
+import { fencedData } from "../../llm/index.ts";
+import type { StepKit } from "./kit.ts";
+
+/**
+ * What this step in particular is asked to do: the operator's own advice, or an angle drawn for it. Several steps begin at the
+ * same state, and with the same words they would be the same step.
+ */
+export function adviceOf({ choice, context, library, material }: StepKit): string {
+  switch (choice.operator) {
+    case "revise":
+      return library.text("advice-revise", {});
+    case "refine":
+      return `${library.text("advice-refine", {})}\n\n${angle(library.text("angles", {}), context)}`;
+    case "crossover":
+    case "recombine":
+      return library.text("advice-recombine", { mate: material.values.mate ?? "" });
+    default:
+      return angle(library.text("angles", {}), context);
+  }
+}
+
+function angle(text: string, context: StepKit["context"]): string {
+  const angles = text
+    .split("\n")
+    .filter((line) => line.startsWith("- "))
+    .map((line) => line.slice(2).trim());
+  const place = "Other steps begin at the same parent at the same time; do what only this one would do.";
+  return angles.length === 0 ? place : `${place} ${context.random("angle").pick(angles)}`;
+}
+
+/** A plan in a prompt: data like everything that a model wrote. */
+export function planText(plan: string): string {
+  return plan === "" ? "" : fencedData("plan", plan);
+}
