@@ -1,0 +1,171 @@
+import { mkdirSync, readdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { describe, expect, test } from "vitest";
+import { type Ended, galapagos, temporaryFolder } from "./support.ts";
+
+const WARRIORS = fileURLToPath(new URL("../../problems/core-war/warriors/", import.meta.url));
+const dwarf = join(WARRIORS, "dwarf.red");
+const imp = join(WARRIORS, "imp.red");
+const folder = temporaryFolder();
+
+function file(name: string, text: string): string {
+  const path = join(folder, name);
+  writeFileSync(path, text);
+  return path;
+}
+
+function corewar(...args: readonly string[]): Promise<Ended> {
+  return galapagos(["corewar", ...args]);
+}
+
+describe("corewar battle", () => {
+  test("prints the documented JSON, alone on standard output", async () => {
+    const { code, stdout } = await corewar(
+      "battle",
+      dwarf,
+      imp,
+      "--rounds",
+      "2",
+      "--positions",
+      "4000",
+      "--json",
+    );
+    expect(code).toBe(0);
+    const { warriors, results } = JSON.parse(stdout);
+    expect(warriors).toEqual([
+      { file: dwarf, name: "Dwarf", length: 4, wins: 0, losses: 0, ties: 2, score: 2 },
+      { file: imp, name: "Imp", length: 1, wins: 0, losses: 0, ties: 2, score: 2 },
+    ]);
+    expect(results[0]).toEqual({
+      round: 1,
+      positions: [0, 4000],
+      first: 0,
+      winner: null,
+      cycles: 80000,
+      instructions: 160000,
+      processes: [1, 1],
+      coreSha256: expect.stringMatching(/^[0-9a-f]{64}$/),
+    });
+    expect(results[1]).toMatchObject({ round: 2, positions: [0, 3398], first: 1 });
+  });
+
+  test("takes rules by preset and by flag, and any number of warriors", async () => {
+    const three = await corewar("battle", dwarf, imp, dwarf, "--preset", "tiny", "--cycles", "100", "--json");
+    expect(JSON.parse(three.stdout).results[0]).toMatchObject({ first: 0, cycles: expect.any(Number) });
+    expect(JSON.parse(three.stdout).warriors).toHaveLength(3);
+    const nano = await corewar("battle", imp, imp, "--preset", "nano", "--json");
+    expect(JSON.parse(nano.stdout).results[0].instructions).toBe(1600);
+  });
+
+  test.each([
+    ["positions that are too near", ["--positions", "50"], "stand 50 cells apart"],
+    ["no cycles", ["--cycles", "0"], "cycles: expected a whole number from 1"],
+    ["no rounds", ["--rounds", "0"], "rounds: expected a whole number from 1"],
+    ["a length that nobody keeps", ["--length", "2"], "the warrior is longer than allowed"],
+    [
+      "too many for the core",
+      ["--core-size", "160", "--length", "4", "--distance", "100"],
+      "do not fit into 160 cells",
+    ],
+    ["an unknown preset", ["--preset", "huge"], "Allowed choices are"],
+    ["a number that is none", ["--cycles", "many"], "Expected a whole number"],
+  ])("%s: one message, exit code 2", async (_, flags, message) => {
+    const { code, stdout, stderr } = await corewar("battle", dwarf, imp, ...flags);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
+    expect(stderr).toContain(message);
+    expect(stderr).not.toContain("bug");
+  });
+
+  test("a file that is missing, too large or no Redcode", async () => {
+    const broken = file("broken.red", "mov 0, bom\njmp 1 2\n");
+    const large = file("large.red", "mov 0, 1\n".repeat(1_000_000));
+    for (const [path, message] of [
+      [join(folder, "none.red"), "cannot read the warrior"],
+      [folder, "it is a folder"],
+      [large, "it has 9000000 bytes"],
+      [broken, 'line 1, column 8: undefined label "bom"'],
+    ] as const) {
+      const { code, stderr } = await corewar("battle", dwarf, path);
+      expect(code).toBe(2);
+      expect(stderr).toContain(message);
+    }
+  });
+});
+
+describe("corewar assemble and disassemble", () => {
+  test("show code as JSON, as a load file and as source, which all mean the same", async () => {
+    const json = await corewar("assemble", dwarf, "--json");
+    expect(JSON.parse(json.stdout)).toMatchObject({
+      status: "ok",
+      length: 4,
+      start: 1,
+      code: ["DAT.F #0,#0", "ADD.AB #4,$7999", "MOV.I $7998,@7998", "JMP.B $7998,$0"],
+    });
+    const load = file("load.red", (await corewar("assemble", dwarf, "--load")).stdout);
+    const source = file("source.red", (await corewar("disassemble", load)).stdout);
+    for (const path of [load, source]) {
+      const again = JSON.parse((await corewar("assemble", path, "--json")).stdout);
+      expect({ ...again, file: "" }).toEqual({ ...JSON.parse(json.stdout), file: "" });
+    }
+  });
+
+  test("tell errors as JSON too, with exit code 2", async () => {
+    const { code, stdout } = await corewar("assemble", file("wrong.red", "mov 0\n"), "--json");
+    expect(code).toBe(2);
+    expect(JSON.parse(stdout)).toMatchObject({ status: "error", errors: [{ line: 1, column: 1 }] });
+  });
+});
+
+describe("corewar tournament and hill", () => {
+  test("rank a folder, go on from a results file, and benchmark one warrior", {
+    timeout: 60_000,
+  }, async () => {
+    const results = join(folder, "results.jsonl");
+    const flags = ["--preset", "tiny", "--rounds", "3", "--threads", "2"];
+    const few = join(folder, "few");
+    mkdirSync(few);
+    for (const [name, source] of [
+      ["a.red", "mov 0, 1"],
+      ["b.red", "dat 0"],
+      ["c.red", "jmp 0"],
+      ["bad.red", "mov"],
+    ] as const) {
+      writeFileSync(join(few, name), source);
+    }
+    const first = await corewar("tournament", few, ...flags, "--results", results, "--json");
+    expect(first.code).toBe(0);
+    expect(first.stderr).toContain("left out bad.red: line 1");
+    expect(first.stderr).toContain("3/3");
+    const { standings, duels } = JSON.parse(first.stdout);
+    expect(duels).toHaveLength(3);
+    expect(standings.at(-1)).toMatchObject({ id: "b.red", score: 0 });
+    const again = await corewar("tournament", few, ...flags, "--results", results, "--json");
+    expect(again.stdout).toBe(first.stdout);
+    expect(again.stderr).not.toContain("3/3");
+    const one = await corewar("tournament", few, ...flags, "--warrior", join(few, "a.red"));
+    expect(one.stdout).toContain("against");
+  });
+
+  test("a hill keeps its size and pushes the weakest off", { timeout: 60_000 }, async () => {
+    const hill = join(folder, "hill");
+    const flags = ["--preset", "tiny", "--rounds", "3", "--size", "2"];
+    const dead = file("dead.red", "dat 0");
+    const spin = file("spin.red", "jmp 0");
+    const walk = file("walk.red", "mov 0, 1");
+    const { code, stdout } = await corewar("hill", hill, dead, spin, walk, ...flags, "--json");
+    expect(code).toBe(0);
+    expect(JSON.parse(stdout).pushedOff).toEqual(["dead.red"]);
+    expect(readdirSync(hill).sort()).toEqual(["hill.results.jsonl", "spin.red", "walk.red"]);
+  });
+});
+
+describe("corewar watch", () => {
+  test("prints plain frames when there is no terminal", async () => {
+    const { code, stdout, stderr } = await corewar("watch", dwarf, imp, "--frames", "2", "--speed", "100");
+    expect(code).toBe(0);
+    expect(stdout).toContain("cycle 200");
+    expect(stdout).toContain("a Dwarf: 1 process");
+    expect(stderr).toContain("no winner after 200 cycles");
+  });
+});
