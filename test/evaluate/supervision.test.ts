@@ -1,10 +1,11 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmdirSync } from "node:fs";
 import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { createEvaluator } from "../../src/evaluate/index.ts";
 import { processTree } from "../../src/evaluate/sandbox/process-tree.ts";
 import { HONEST, sumProblem } from "./support/sum-problem.ts";
@@ -48,9 +49,12 @@ describe.skipIf(!existsSync("/proc/self/task"))("the evaluator process", () => {
   }, 60_000);
 
   it("is gone, with everything below it and its empty folder, when close resolves", async () => {
-    const folders = () => readdirSync(tmpdir()).filter((name) => name.startsWith("galapagos-evaluator-"));
-    const [before, foldersBefore] = [below(process.pid), folders()];
+    // A temporary folder of its own: other evaluators on this machine come and go.
+    const own = mkdtempSync(join(tmpdir(), "galapagos-supervision-"));
+    vi.stubEnv("TMPDIR", own);
+    const before = below(process.pid);
     const evaluator = await createEvaluator({ problem: sumProblem(), seed: 1, lanes: 2 });
+    expect(readdirSync(own)).toHaveLength(1);
     const stuck = evaluator.evaluate({ source: loop, seed: 1 });
     stuck.catch(() => {});
     const start = performance.now();
@@ -58,7 +62,9 @@ describe.skipIf(!existsSync("/proc/self/task"))("the evaluator process", () => {
     expect(performance.now() - start).toBeLessThan(2000);
     await expect(stuck).rejects.toMatchObject({ code: "evaluate/closed" });
     expect(below(process.pid)).toEqual(before);
-    expect(folders().filter((name) => !foldersBefore.includes(name))).toEqual([]);
+    expect(readdirSync(own)).toEqual([]);
+    vi.unstubAllEnvs();
+    rmdirSync(own);
   }, 60_000);
 
   it.each(["quickjs", "v8"])(
