@@ -1,6 +1,6 @@
 import { availableParallelism } from "node:os";
 import { type Evaluation, GalapagosError, randomStream } from "../core/index.ts";
-import type { Problem } from "../problem/definition.ts";
+import type { Problem } from "../problem/index.ts";
 import type { Evaluator } from "./evaluator.ts";
 import { failedEvaluation } from "./failures.ts";
 import { createResultCache } from "./main/result-cache.ts";

@@ -1,5 +1,5 @@
 import type { Evaluation } from "../core/index.ts";
-import type { Problem } from "../problem/definition.ts";
+import type { Problem } from "../problem/index.ts";
 import type { EvaluatorFacts } from "./evaluator.ts";
 
 /** One evaluation on its way, named by a number that is unique within the evaluator. */

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { basename, extname, join } from "node:path";
 import type { Duplex } from "node:stream";
 import { GalapagosError } from "../../core/index.ts";
-import type { Limits, Problem } from "../../problem/definition.ts";
+import type { Limits, Problem } from "../../problem/index.ts";
 import { type Failure, failure } from "../failures.ts";
 import { type Bubblewrap, systemFolders, wallCommand } from "./bubblewrap.ts";
 import { cpuMs, isBusy, processTree, residentBytes } from "./process-tree.ts";

@@ -4,7 +4,7 @@ import { dirname, join } from "node:path";
 import type { Duplex } from "node:stream";
 import { fileURLToPath } from "node:url";
 import { GalapagosError, siblingModule } from "../../core/index.ts";
-import type { Limits } from "../../problem/definition.ts";
+import type { Limits } from "../../problem/index.ts";
 import { type Failure, failure } from "../failures.ts";
 import { type Bubblewrap, readableByNobody, systemFolders, wallCommand } from "./bubblewrap.ts";
 import { driverSource, readReply, thrownFailure } from "./driver.ts";

@@ -1,5 +1,5 @@
 import { GalapagosError } from "../../core/index.ts";
-import type { Problem } from "../../problem/definition.ts";
+import type { Problem } from "../../problem/index.ts";
 import { type Bubblewrap, probeBubblewrap } from "./bubblewrap.ts";
 import { createCommandSandbox } from "./command.ts";
 import { createIsolateSandbox, findIsolatedVm, isolateFilesReadable } from "./isolate.ts";

@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from "node:fs";
-import type { Limits } from "../../problem/definition.ts";
+import type { Limits } from "../../problem/index.ts";
 
 /** Bytes per page and clock ticks per second of every Linux that Node runs on in practice (x86-64, arm64 with 4 KiB pages). */
 const PAGE = 4096;

@@ -9,7 +9,7 @@ import {
   type QuickJSRuntime,
   type QuickJSSyncVariant,
 } from "quickjs-emscripten-core";
-import type { Limits } from "../../problem/definition.ts";
+import type { Limits } from "../../problem/index.ts";
 import { type Failure, failure } from "../failures.ts";
 import { driverSource, readReply, STACK_MARK, thrownFailure } from "./driver.ts";
 import { isBusy, PATIENCE } from "./process-tree.ts";

@@ -1,4 +1,4 @@
-import type { Language } from "../../problem/definition.ts";
+import type { Language } from "../../problem/index.ts";
 import type { Sandbox } from "../sandbox/sandbox.ts";
 import { prepareProgram } from "./prepare.ts";
 

@@ -1,5 +1,5 @@
 import { parse } from "@babel/parser";
-import type { FeatureDimension, Language } from "../../problem/definition.ts";
+import type { FeatureDimension, Language } from "../../problem/index.ts";
 
 /**
  * Features that need no scorer: `length`, the program's characters, always; `nodes`, the nodes of its syntax tree, only

@@ -1,6 +1,6 @@
 import { Ajv, type ValidateFunction } from "ajv";
 import { type Evaluation, GalapagosError, type Json } from "../../core/index.ts";
-import type { Problem, Scorer } from "../../problem/definition.ts";
+import type { Problem, Scorer } from "../../problem/index.ts";
 import { type Failure, failedEvaluation, failure } from "../failures.ts";
 import type { PreparedProgram, Sandbox, SandboxRun } from "../sandbox/sandbox.ts";
 import { readOutput } from "./check-output.ts";

@@ -1,5 +1,5 @@
 import { stripTypeScriptTypes } from "node:module";
-import type { Language } from "../../problem/definition.ts";
+import type { Language } from "../../problem/index.ts";
 import { type Failure, failure } from "../failures.ts";
 import type { PreparedProgram } from "../sandbox/sandbox.ts";
 

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { GalapagosError, type Json, type JsonObject, type NumberRecord } from "../../core/index.ts";
-import type { Problem, Scorer, ScorerContext } from "../../problem/definition.ts";
+import type { Problem, Scorer, ScorerContext } from "../../problem/index.ts";
 import { type Failure, failure } from "../failures.ts";
 
 /** Largest artifacts kept with a verdict, characters of JSON. */

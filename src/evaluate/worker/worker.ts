@@ -1,7 +1,7 @@
 import { readlinkSync } from "node:fs";
 import { parentPort, workerData } from "node:worker_threads";
 import { GalapagosError } from "../../core/index.ts";
-import type { Problem } from "../../problem/definition.ts";
+import type { Problem } from "../../problem/index.ts";
 import type { LaneMessage, LaneReply, LaneTask, Unusable } from "../protocol.ts";
 import { openSandbox, type SandboxGround } from "../sandbox/open-sandbox.ts";
 import { canaryAnswersRight } from "./canary.ts";
