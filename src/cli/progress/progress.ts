@@ -41,12 +41,14 @@ export class Progress {
   take(event: RunEvent): void {
     switch (event.type) {
       case "run-started":
-        return this.start(event);
+        this.start(event);
+        break;
       case "best":
         this.best = event;
-        return;
+        break;
       case "step":
-        return this.step(event);
+        this.step(event);
+        break;
     }
   }
 
