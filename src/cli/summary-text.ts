@@ -22,6 +22,7 @@ export function renderSummary(
     const known = definition.bestKnown[0];
     if (known) lines.push(`best known: ${known.value} (${known.source})`);
   }
+  if (summary.calls > 0) lines.push(describeModels(summary));
   if (failed.length > 0) lines.push(`failed: ${failed.map(([kind, n]) => `${n} ${kind}`).join(", ")}`);
   lines.push(
     "",
@@ -67,4 +68,12 @@ function nextCommand({ status, stopped, evaluations }: RunSummary, run: string):
   // a resumed run keeps its target, and has reached it
   if (stopped === "target") return `fork ${run} --set target=<better>`;
   return `resume ${run} ${stopped === "time" ? "--time <longer>" : `--evaluations ${evaluations * 2}`}`;
+}
+
+/** What models were asked and what it cost; nothing is said of money that nobody knows. */
+function describeModels({ calls, tokens, costUsd, unsettledUsd, evaluatorCalls }: RunSummary): string {
+  const cost = costUsd === null ? "cost unknown" : `$${costUsd.toFixed(costUsd < 1 ? 4 : 2)}`;
+  const open =
+    unsettledUsd > 0 ? ` (at most $${unsettledUsd.toFixed(4)} more for requests that broke off)` : "";
+  return `models: ${calls} requests, ${tokens} tokens, ${cost}${open}; the evaluator ran ${evaluatorCalls} times`;
 }

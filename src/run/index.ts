@@ -10,6 +10,14 @@ export { type FrozenModels, STAND_IN } from "./frozen-models.ts";
 export * from "./inject.ts";
 export * from "./record.ts";
 export * from "./red-queen.ts";
+export {
+  type Champion,
+  isRedQueenRun,
+  type RedQueenSummary,
+  redQueenChampions,
+  summariseRedQueen,
+} from "./red-queen-state.ts";
+export { type RepeatOptions, repeatFromJournal } from "./replay.ts";
 export { type Budgets, type ResumeOptions, resumeRun } from "./resume.ts";
 export * from "./seed.ts";
 export * from "./shares.ts";

@@ -1,50 +1,27 @@
-import { existsSync, readFileSync } from "node:fs";
-import { basename, join } from "node:path";
+import { existsSync, rmSync } from "node:fs";
+import { join } from "node:path";
 import type { RunConfig } from "../config/index.ts";
-import { GalapagosError, type Json, type JsonObject, sha256, shortHash } from "../core/index.ts";
-import type { AdversarialMode, Problem } from "../problem/index.ts";
-import { createRunFolder, openReader, TURNS_FILE, writeFileAtomic } from "../store/index.ts";
-import type { SittingOptions } from "./execute.ts";
+import { GalapagosError, type Json, type JsonObject, shortHash } from "../core/index.ts";
+import { type AdversarialMode, type Problem, problemVersion } from "../problem/index.ts";
+import { createRunFolder, openReader } from "../store/index.ts";
+import { openEvaluator, type SittingOptions } from "./execute.ts";
 import type { Founder } from "./founders.ts";
+import { readRunRecord } from "./record.ts";
+import {
+  type Champion,
+  modeOf,
+  type RedQueenState,
+  type RedQueenSummary,
+  readState,
+  saveState,
+  summariseRedQueen,
+  turnName,
+  turnsOf,
+} from "./red-queen-state.ts";
 import { resumeRun } from "./resume.ts";
 import { evaluationSeedOf } from "./seed.ts";
 import { startRun } from "./start.ts";
-import { openEvaluator } from "./execute.ts";
 import type { RunSummary } from "./summary.ts";
-
-/** The winner of a round, as later rounds meet it. */
-export interface Champion {
-  readonly round: number;
-  /** Which side it fights for: 0, or 1 where two problems meet. */
-  readonly side: number;
-  readonly score: number;
-  readonly source: string;
-  /** What opponents get to see of it: what its scorer calls `artifacts.opponent`, else its source. */
-  readonly opponent: Json;
-  readonly evaluations: number;
-  /** Digest of its round's archives. */
-  readonly digest: string;
-}
-
-/** State of an adversarial run; everything else follows from it. */
-interface RedQueenState {
-  readonly config: RunConfig;
-  /** One problem that meets its own kind, or two that meet each other. */
-  readonly sides: readonly Problem[];
-  readonly champions: readonly Champion[];
-}
-
-/** What an adversarial run tells. */
-export interface RedQueenSummary {
-  readonly run: string;
-  readonly problem: string;
-  readonly status: "done" | "interrupted";
-  readonly seed: string;
-  readonly evaluations: number;
-  readonly rounds: readonly Omit<Champion, "source" | "opponent">[];
-  /** SHA-256 over the digests of all rounds. */
-  readonly digest: string;
-}
 
 /** Options of an adversarial run. */
 export interface RedQueenOptions extends SittingOptions {
@@ -83,32 +60,18 @@ export async function startRedQueen(options: StartRedQueenOptions): Promise<RedQ
 
 /** Goes on with an adversarial run: the turn that was interrupted is resumed exactly, then the others follow. */
 export async function resumeRedQueen(folder: string, options: RedQueenOptions): Promise<RedQueenSummary> {
-  return playOn(folder, readState(folder), options);
-}
-
-/** Whether a folder holds an adversarial run. */
-export function isRedQueenRun(folder: string): boolean {
-  return existsSync(join(folder, TURNS_FILE));
-}
-
-/** What an adversarial run has reached. */
-export function summariseRedQueen(folder: string): RedQueenSummary {
   const state = readState(folder);
-  const { champions, sides, config } = state;
-  return {
-    run: basename(folder),
-    problem: sides[0]?.definition.name ?? "",
-    status: champions.length >= turnsOf(state) ? "done" : "interrupted",
-    seed: config.seed,
-    evaluations: champions.reduce((sum, champion) => sum + champion.evaluations, 0),
-    rounds: champions.map(({ source: _source, opponent: _opponent, ...shown }) => shown),
-    digest: `sha256:${sha256(champions.map(({ digest }) => digest).join("\n"))}`,
-  };
+  await Promise.all(state.sides.map(checkUnchanged));
+  return playOn(folder, state, options);
 }
 
-/** Champions of an adversarial run, in the order of their turns. */
-export function redQueenChampions(folder: string): readonly Champion[] {
-  return readState(folder).champions;
+/** Scores of another evaluator cannot be compared with those on record. */
+async function checkUnchanged({ definition, folder, version }: Problem): Promise<void> {
+  if ((await problemVersion(folder, definition)) === version) return;
+  throw new GalapagosError(`the evaluator of ${definition.name} (${folder}) changed since the run began`, {
+    code: "run/problem-changed",
+    hint: "start anew with: galapagos run, or put the evaluator back as it was",
+  });
 }
 
 async function playOn(
@@ -140,8 +103,10 @@ async function playTurn(
   const problem = againstChampions(base, opponentsFor(state, side));
   const config = turnConfig(state, turn, mode);
   options.onTurn?.({ round: round + 1, rounds: mode.rounds, problem, config });
-  const name = `turn-${String(turn + 1).padStart(3, "0")}`;
-  const begun = existsSync(join(folder, name, "run.db"));
+  const name = turnName(turn);
+  const begun = hasBeginning(join(folder, name));
+  // a turn that was killed before its beginning was on record begins again, in the same place
+  if (!begun) rmSync(join(folder, name), { recursive: true, force: true });
   const summary = begun
     ? await resumeRun({ ...options, folder: join(folder, name), reload: async () => problem })
     : await startRun({
@@ -153,6 +118,17 @@ async function playTurn(
         founders: mode.warmStart ? await veterans(state, side, problem, config, options) : [],
       });
   return summary.status === "done" ? championOf(folder, name, summary, round, side) : null;
+}
+
+function hasBeginning(folder: string): boolean {
+  if (!existsSync(join(folder, "run.db"))) return false;
+  try {
+    readRunRecord(folder);
+    return true;
+  } catch (error) {
+    if (error instanceof GalapagosError && error.code === "run/incomplete") return false;
+    throw error;
+  }
 }
 
 /** Earlier champions of this side, scored against the opponents of today. */
@@ -253,36 +229,6 @@ function turnConfig(state: RedQueenState, turn: number, mode: AdversarialMode): 
     timeMs: config.timeMs && config.timeMs / turns,
     target: config.target ?? mode.threshold,
   };
-}
-
-function turnsOf({ sides }: RedQueenState): number {
-  return modeOf(sides[0] as Problem).rounds * sides.length;
-}
-
-function modeOf(problem: Problem): AdversarialMode {
-  const { adversarial, name } = problem.definition;
-  if (adversarial !== null) return adversarial;
-  throw new GalapagosError(`${name} says nothing of opponents`, {
-    code: "problem/adversarial",
-    hint: 'add "adversarial": { "rounds": 10 } to its problem.json',
-  });
-}
-
-function saveState(folder: string, state: RedQueenState): void {
-  writeFileAtomic(join(folder, TURNS_FILE), `${JSON.stringify(state, null, 1)}\n`);
-}
-
-function readState(folder: string): RedQueenState {
-  const path = join(folder, TURNS_FILE);
-  try {
-    return JSON.parse(readFileSync(path, "utf8")) as RedQueenState;
-  } catch (error) {
-    throw new GalapagosError(`${path} cannot be read: ${(error as Error).message}`, {
-      code: "run/missing",
-      hint: "see which runs there are: galapagos list",
-      cause: error,
-    });
-  }
 }
 
 function isObject(value: Json): value is JsonObject {

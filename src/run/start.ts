@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import type { RunConfig } from "../config/index.ts";
 import type { Problem } from "../problem/index.ts";
-import { createRunFolder, openStore, writeFileAtomic } from "../store/index.ts";
+import { createRunFolder, openStore, type Store, writeFileAtomic } from "../store/index.ts";
 import { executeSitting, openEvaluator, type SittingOptions } from "./execute.ts";
 import { type Founder, founderWrites } from "./founders.ts";
 import { checkKeys } from "./models.ts";
@@ -20,6 +20,11 @@ export interface StartOptions extends SittingOptions {
   readonly name?: string;
   /** Programs that enter right after the seed. */
   readonly founders?: readonly Founder[];
+  /** The recorded run that this one repeats. */
+  readonly repeats?: Pick<RunRecord, "models" | "replay"> & {
+    /** Puts on record what the run finds there. */
+    readonly fill: (store: Store) => Promise<void>;
+  };
 }
 
 /**
@@ -34,8 +39,9 @@ export async function startRun(options: StartOptions): Promise<RunSummary> {
     const evaluationSeed = evaluationSeedOf(config.seed);
     // before the folder is made: a problem that does not work leaves nothing behind
     const seed = await scoreSeed(problem, evaluator, evaluationSeed);
-    const models = await freezeModels(config);
-    if (models !== null) checkKeys(config);
+    const { repeats } = options;
+    const models = repeats === undefined ? await freezeModels(config) : (repeats.models ?? null);
+    if (models !== null && repeats === undefined) checkKeys(config);
     const name =
       options.name ??
       `${problem.definition.name}-${config.seed.replace(/[^A-Za-z0-9._-]/g, "_").slice(0, 40)}`;
@@ -49,7 +55,9 @@ export async function startRun(options: StartOptions): Promise<RunSummary> {
         elapsedMs: 0,
         end: null,
         ...(models && { models }),
+        ...(repeats?.replay && { replay: repeats.replay }),
       };
+      await repeats?.fill(store);
       const founders = founderWrites(options.founders ?? [], problem, {
         ownIsland: config.islands,
         firstStep: 0,

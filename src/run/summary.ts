@@ -8,6 +8,7 @@ import {
 } from "../../islands/index.ts";
 import { type CandidateId, candidateId, type Json, type NumberRecord } from "../core/index.ts";
 import { openReader, type StoreReader } from "../store/index.ts";
+import { type ModelUsage, modelUsage } from "./model-usage.ts";
 import { type RunRecord, type RunStatus, readRecord } from "./record.ts";
 
 /** One island, in a summary. */
@@ -36,7 +37,7 @@ export interface BestSummary {
 }
 
 /** What `inspect --json`, `run --json` and `resume --json` print. */
-export interface RunSummary {
+export interface RunSummary extends ModelUsage {
   readonly run: string;
   readonly problem: string;
   readonly status: RunStatus | "stopped";
@@ -51,6 +52,8 @@ export interface RunSummary {
   readonly stopped: string | null;
   /** The champion's verdict in a fresh process, with hold-out inputs where the problem has some; `null` before a run's end. */
   readonly verified: Json | null;
+  /** How often the evaluator ran: trials within steps count, reused verdicts do not. */
+  readonly evaluatorCalls: number;
 }
 
 /**
@@ -106,6 +109,11 @@ function summarise(reader: StoreReader, folder: string, running: boolean): RunSu
     digest: digestOf(populations),
     stopped: record.end?.reason ?? null,
     verified: reader.meta("verified"),
+    evaluatorCalls: reader.evaluatorCalls(),
+    ...modelUsage(
+      folder,
+      Object.values(record.models?.prices ?? {}).every((price) => price !== null),
+    ),
   };
 }
 

@@ -218,12 +218,11 @@ export function openReader(folder: string): StoreReader {
       return all(`${TRIALS} WHERE island = ? AND step = ? ORDER BY attempt`, island, step).map(readTrial);
     },
     evaluatorCalls() {
+      // a candidate that a trial scored counts once, as the trial
       const row = get(
-        `SELECT (SELECT count(*) FROM trials) + (
-           SELECT count(*) FROM details JOIN candidates USING(island, step)
-             WHERE cached = 0 AND engine <> '${NOTHING_RAN}' AND NOT EXISTS (
-               SELECT 1 FROM trials WHERE trials.island = candidates.island AND trials.step = candidates.step
-                 AND trials.program = candidates.program)) AS n`,
+        `SELECT (SELECT count(*) FROM details WHERE cached = 0 AND engine <> '${NOTHING_RAN}')
+           + (SELECT count(*) FROM trials)
+           - (SELECT count(DISTINCT island || ' ' || step) FROM trials JOIN candidates USING(island, step, program)) AS n`,
       );
       return Number(row?.n);
     },

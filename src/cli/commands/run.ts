@@ -1,7 +1,9 @@
 import { Command } from "commander";
 import { withBudget } from "../../config/index.ts";
+import { GalapagosError } from "../../core/index.ts";
 import { loadProblem } from "../../problem/index.ts";
-import { startRun } from "../../run/index.ts";
+import { readRunRecord, repeatFromJournal, startRun } from "../../run/index.ts";
+import { findRun } from "../../store/index.ts";
 import { parseCount } from "../arguments.ts";
 import { previewRun } from "../preview.ts";
 import { runRedQueen } from "../red-queen.ts";
@@ -14,6 +16,7 @@ import { addConfigOptions, configOf, type RunFlags } from "./run-flags.ts";
 interface OwnFlags extends RunFlags {
   readonly repeat?: number;
   readonly dryRun?: boolean;
+  readonly replay?: string;
   readonly preset?: string;
 }
 
@@ -21,13 +24,21 @@ interface OwnFlags extends RunFlags {
 export function runCommand(): Command {
   const command = new Command("run")
     .description("evolve a problem's program")
-    .argument("<problem>", "name or folder of a problem")
+    .argument("[problem]", "name or folder of a problem")
+    .option("--replay <run>", "repeat a recorded run from its journal, with no model; takes no problem")
     .option("--preset <name>", "a preset of the problem, for example quick")
     .option("--repeat <n>", "that many runs with different seeds; prints median and interval", parseCount)
     .option("--dry-run", "score the seed, show a first proposal, estimate the time; write nothing");
   return addConfigOptions(command)
     .addHelpText("after", "\nExample:\n  galapagos run circle-packing --islands 2 --time 60s --seed 1")
-    .action(async (name: string, flags: OwnFlags) => {
+    .action(async (name: string | undefined, flags: OwnFlags) => {
+      if (flags.replay !== undefined) return replay(flags.replay, flags);
+      if (name === undefined) {
+        throw new GalapagosError("run needs the name or folder of a problem", {
+          code: "run/problem",
+          hint: "see which there are: galapagos list, or make one: galapagos init my-problem",
+        });
+      }
       const problem = await loadProblem(name, flags.preset === undefined ? {} : { preset: flags.preset });
       const settings = configOf(flags);
       if (problem.definition.adversarial !== null && !flags.dryRun) {
@@ -40,4 +51,18 @@ export function runCommand(): Command {
         startRun({ problem, config, ...placeOf(flags.out), ...sitting }),
       );
     });
+}
+
+/** `run --replay <run>`. */
+async function replay(name: string, flags: OwnFlags): Promise<void> {
+  const from = findRun("results", name);
+  const { problem, config } = readRunRecord(from);
+  await runWatched(problem.definition, config, flags, (sitting) =>
+    repeatFromJournal({
+      from,
+      reload: (recorded) => loadProblem(recorded.folder),
+      ...placeOf(flags.out),
+      ...sitting,
+    }),
+  );
 }
