@@ -43,7 +43,10 @@ describe("the README", () => {
   });
 
   test("the door of the package exports what the sources export", async () => {
-    const [door, sources] = await Promise.all([import("../../index.js"), import("../../src/index.ts")]);
+    const [door, sources] = await Promise.all([
+      import(new URL("../../index.js", import.meta.url).href),
+      import("../../src/index.ts"),
+    ]);
     expect(Object.keys(door).toSorted()).toEqual(Object.keys(sources).toSorted());
   });
 });
