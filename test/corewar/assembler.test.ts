@@ -166,6 +166,13 @@ describe("directives", () => {
   });
 });
 
+describe("rules without p-space", () => {
+  it("refuse LDP and STP", () => {
+    expect(code(" ldp 1, 2", { pSpace: false })).toBe("error: LDP is not allowed where there is no p-space");
+    expect(code(" mov 1, 2", { pSpace: false })).toBe("MOV.I $1,$2");
+  });
+});
+
 describe("errors", () => {
   it("name line, column and what was expected, several at a time", () => {
     const assembly = assemble(

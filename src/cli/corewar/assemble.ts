@@ -24,10 +24,11 @@ export function withReading(command: Command): Command {
     );
 }
 
-/** A preset may ask for Redcode '88. */
+/** A preset may ask for Redcode '88, or be played without p-space. */
 export function readingOf(flags: RulesFlags & ReadingFlags): ReadingFlags {
-  const standard = flags.standard ?? presetOf(flags)?.standard;
-  return standard === undefined ? flags : { ...flags, standard };
+  const preset = presetOf(flags);
+  if (preset === null) return flags;
+  return { ...flags, standard: flags.standard ?? preset.standard, pSpace: preset.pSpace };
 }
 
 function codeOf({ instructions }: Warrior): string[] {

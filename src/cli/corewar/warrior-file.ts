@@ -16,6 +16,7 @@ export interface ReadingFlags {
   readonly lenient?: boolean;
   readonly standard?: "94" | "88";
   readonly rounds?: number;
+  readonly pSpace?: boolean;
 }
 
 const MOST_BYTES = 8_000_000;
@@ -44,6 +45,7 @@ export function assembleFile(path: string, settings: MarsSettings, flags: Readin
     settings,
     standard: flags.standard ?? "94",
     mode: flags.lenient ? "lenient" : "strict",
+    pSpace: flags.pSpace ?? true,
     ...(flags.rounds === undefined ? {} : { rounds: flags.rounds }),
   });
 }

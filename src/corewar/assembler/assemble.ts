@@ -18,6 +18,8 @@ export interface AssemblerOptions {
   readonly rounds?: number;
   /** `88` refuses what ICWS'88 does not know, as `pmars -8` does. @defaultValue "94" (which accepts '88 code too) */
   readonly standard?: "94" | "88";
+  /** Whether `LDP` and `STP` are allowed. @defaultValue true */
+  readonly pSpace?: boolean;
   /**
    * `lenient` bears with what models write: prose and code fences, `//` comments, missing operands and commas, unknown modifiers and
    * directives, careless case of labels. Each liberty is a warning. @defaultValue "strict"
@@ -68,6 +70,7 @@ function translate(text: string, options: AssemblerOptions, diagnostics: Diagnos
     registers,
     coreSize: settings.coreSize,
     standard: options.standard ?? "94",
+    pSpace: options.pSpace ?? true,
     lenient,
     diagnostics,
   };

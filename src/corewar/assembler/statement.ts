@@ -14,6 +14,7 @@ export interface StatementContext {
   readonly registers: Map<string, number>;
   readonly coreSize: number;
   readonly standard: "94" | "88";
+  readonly pSpace: boolean;
   readonly lenient: boolean;
   readonly diagnostics: Diagnostics;
 }
@@ -40,6 +41,14 @@ export function parseInstruction(statement: Statement, context: StatementContext
   const opcode = statement.word as Opcode;
   if (standard === "88" && MODES_88[opcode] === undefined) {
     diagnostics.error(statement.token, `${opcode} is not in Redcode '88`, Object.keys(MODES_88).join(" "));
+    return null;
+  }
+  if (!context.pSpace && (opcode === "LDP" || opcode === "STP")) {
+    diagnostics.error(
+      statement.token,
+      `${opcode} is not allowed where there is no p-space`,
+      "rules with p-space",
+    );
     return null;
   }
   let tokens = symbols.flatten(statement.rest, statement.indices);

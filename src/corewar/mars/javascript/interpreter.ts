@@ -96,7 +96,8 @@ function decoderText(dialect: Dialect): string {
 function interpreterText(dialect: Dialect, duel: boolean): string {
   const { settings, observe } = dialect;
   const numbersOf = new Map<string, string>();
-  for (let number = 0; number < numbering.common; number++) {
+  // With counters in every handler the switch would be too large to be optimised: observed rounds decode every kind.
+  for (let number = 0; number < (observe ? 0 : numbering.common); number++) {
     const text = kindText(kindAt(numbering.kindOf[number] ?? 0), dialect);
     numbersOf.set(text, `${numbersOf.get(text) ?? ""}case ${number}:`);
   }
