@@ -1,6 +1,8 @@
+import { existsSync } from "node:fs";
+import { dirname, join } from "node:path";
 import type { RunConfig } from "../config/index.ts";
-import { EXIT } from "../core/index.ts";
-import { loadProblem, type Problem } from "../problem/index.ts";
+import { EXIT, GalapagosError } from "../core/index.ts";
+import { loadProblem, PROBLEM_FILE, type Problem } from "../problem/index.ts";
 import { type RedQueenOptions, type RedQueenSummary, resumeRedQueen, startRedQueen } from "../run/index.ts";
 import { print, printJson, renderTable, say, showNumber } from "./output.ts";
 import type { WatchOptions } from "./watched.ts";
@@ -11,15 +13,50 @@ export async function runRedQueen(
   problem: Problem,
   config: RunConfig,
   place: { readonly resultsRoot?: string; readonly name?: string },
-  flags: WatchOptions,
+  flags: WatchOptions & { readonly repeat?: number; readonly preset?: string },
 ): Promise<void> {
-  const { against } = problem.definition.adversarial ?? { against: null };
-  const sides = against === null ? [problem] : [problem, await loadProblem(against)];
+  if (flags.repeat !== undefined) {
+    throw new GalapagosError("--repeat does not go with rounds against champions", {
+      code: "run/repeat",
+      hint: "start one run for each seed, or for Core War: galapagos corewar study --runs 5",
+    });
+  }
+  const sides = await sidesOf(problem, flags.preset);
   await watch(flags, (options) => startRedQueen({ sides, config, ...place, ...options }));
 }
 
+/** The problem, and the one it is played against: beside it where there is one of that name, else as names are looked up. */
+async function sidesOf(problem: Problem, preset: string | undefined): Promise<readonly Problem[]> {
+  const { adversarial, name } = problem.definition;
+  if (adversarial === null || adversarial.against === null) return [problem];
+  const { against } = adversarial;
+  const beside = join(dirname(problem.folder), against);
+  const other = await loadProblem(
+    existsSync(join(beside, PROBLEM_FILE)) ? beside : against,
+    preset === undefined ? {} : { preset },
+  );
+  const back = other.definition.adversarial?.against;
+  if (back === name) return [problem, other];
+  throw new GalapagosError(
+    `${name} is played against ${against}, which is ${back ? `played against ${back}` : "not played against anything"}`,
+    {
+      code: "problem/adversarial",
+      hint: `say "adversarial": { "against": "${name}" } in the problem.json of ${against}`,
+    },
+  );
+}
+
 /** `resume` of an adversarial run. */
-export async function continueRedQueen(folder: string, flags: WatchOptions): Promise<void> {
+export async function continueRedQueen(
+  folder: string,
+  flags: WatchOptions & { readonly evaluations?: number; readonly time?: number },
+): Promise<void> {
+  if (flags.evaluations !== undefined || flags.time !== undefined) {
+    throw new GalapagosError("the budget of rounds against champions is shared out when a run begins", {
+      code: "run/budget",
+      hint: "resume without --evaluations and --time, or start a new run with a larger budget",
+    });
+  }
   await watch(flags, (options) => resumeRedQueen(folder, options));
 }
 

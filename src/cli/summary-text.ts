@@ -44,7 +44,7 @@ export function renderSummary(
     );
   }
   const run = shellWord(folder);
-  lines.push(`program: galapagos best ${run}`, `go on:   galapagos ${nextCommand(summary, run)}`);
+  lines.push(`program: galapagos best ${run}`, `go on:   galapagos ${nextCommand(summary, run, config)}`);
   return lines.join("\n");
 }
 
@@ -57,16 +57,19 @@ function describeStop({ status, stopped }: RunSummary): string {
       return "target reached";
     case "time":
       return "time is up";
+    case "provider":
+      return "saved; a model's provider fails";
     default:
       return "budget used";
   }
 }
 
-function nextCommand({ status, stopped, evaluations }: RunSummary, run: string): string {
+function nextCommand({ status, stopped, evaluations }: RunSummary, run: string, config: RunConfig): string {
   if (status === "running") return `inspect ${run}`;
   if (status !== "done") return `resume ${run}`;
   // a resumed run keeps its target, and has reached it
   if (stopped === "target") return `fork ${run} --set target=<better>`;
+  if (stopped === "budget" && evaluations !== config.evaluations) return `resume ${run} --budget <larger>`;
   return `resume ${run} ${stopped === "time" ? "--time <longer>" : `--evaluations ${evaluations * 2}`}`;
 }
 

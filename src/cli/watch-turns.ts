@@ -4,7 +4,7 @@ import { drainOnSignals } from "./drain-on-signals.ts";
 import { say } from "./output.ts";
 import { type Display, openDisplay } from "./progress/display.ts";
 import { Progress } from "./progress/progress.ts";
-import type { WatchOptions } from "./watched.ts";
+import { sittingFlags, type WatchOptions } from "./watched.ts";
 
 /** Plays the turns of an adversarial run with live progress of each on standard error. */
 export async function watchTurns<T>(
@@ -18,7 +18,7 @@ export async function watchTurns<T>(
     return await drainOnSignals(note, (signal) =>
       play({
         signal,
-        ...(flags.threads === undefined ? {} : { threads: flags.threads }),
+        ...sittingFlags(flags),
         onTurn: ({ round, rounds, problem, config }) => {
           display?.close();
           display = null;

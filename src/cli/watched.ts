@@ -16,10 +16,16 @@ export interface WatchOptions {
   /** Print no result: the caller says what several runs found together. */
   readonly silent?: boolean;
   readonly threads?: number;
+  readonly unsafe?: boolean;
+}
+
+/** The options of a sitting that flags state. */
+export function sittingFlags({ threads, unsafe }: WatchOptions): Pick<SittingOptions, "threads" | "unsafe"> {
+  return { ...(threads === undefined ? {} : { threads }), ...(unsafe === undefined ? {} : { unsafe }) };
 }
 
 /** What a watched sitting hands to whoever runs it. */
-export type WatchedSitting = Pick<SittingOptions, "onEvents" | "signal" | "threads">;
+export type WatchedSitting = Pick<SittingOptions, "onEvents" | "signal" | "threads" | "unsafe">;
 
 /**
  * Runs a sitting with live progress on standard error and its summary on standard output, and sets the exit code. The first
@@ -39,7 +45,7 @@ export async function runWatched(
     const summary = await drainOnSignals(note, (signal) =>
       run({
         signal,
-        ...(flags.threads === undefined ? {} : { threads: flags.threads }),
+        ...sittingFlags(flags),
         onEvents: (events: readonly RunEvent[]) => {
           for (const event of events) {
             if (event.type === "run-started") folder = event.run;

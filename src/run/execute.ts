@@ -40,6 +40,8 @@ export interface SittingOptions {
   readonly threads?: number;
   /** Evaluator lanes. @defaultValue available cores */
   readonly lanes?: number;
+  /** Let commands (sandbox level 3) run where bubblewrap is missing: only for programs you trust. @defaultValue false */
+  readonly unsafe?: boolean;
   /** Called with events as they happen, in order per island. */
   readonly onEvents?: (events: readonly RunEvent[]) => void;
   /** Aborting it drains the run: what is in flight is recorded, then the run can be resumed. */
@@ -61,18 +63,25 @@ export interface Sitting {
 }
 
 /** Starts the evaluator of a sitting. */
-export function openEvaluator(
+export async function openEvaluator(
   problem: Problem,
   config: RunConfig,
   options: SittingOptions,
 ): Promise<Evaluator> {
-  return createEvaluator({
+  const evaluator = await createEvaluator({
     problem,
     seed: config.seed,
+    cacheSize: CACHED_VERDICTS,
+    unsafe: options.unsafe ?? false,
     ...(options.lanes === undefined ? {} : { lanes: options.lanes }),
     onRestart: (reason) => options.onEvents?.([{ type: "evaluator-restarted", reason }]),
   });
+  for (const message of evaluator.facts().warnings ?? []) options.onEvents?.([{ type: "warning", message }]);
+  return evaluator;
 }
+
+/** Verdicts kept in memory for programs that two islands make at the same time. */
+const CACHED_VERDICTS = 4096;
 
 /** Runs a sitting to its end, verifies the champion, writes the exports; resolves with the run's summary. */
 export async function executeSitting(sitting: Sitting): Promise<RunSummary> {

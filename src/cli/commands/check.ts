@@ -1,6 +1,6 @@
 import { join, relative } from "node:path";
 import { Command } from "commander";
-import { type Evaluation, EXIT, printable, type Scored } from "../../core/index.ts";
+import { type Evaluation, EXIT, GalapagosError, printable, type Scored } from "../../core/index.ts";
 import { createEvaluator } from "../../evaluate/index.ts";
 import { loadProblem, type Problem } from "../../problem/index.ts";
 import { evaluationSeedOf } from "../../run/index.ts";
@@ -22,6 +22,8 @@ interface CheckReport {
   readonly perMinute: number;
   readonly level: number;
   readonly engine: string;
+  /** The seed's time on the engine that the problem does not name; `null` where there is none. */
+  readonly otherEngine: OtherEngine | null;
   readonly failure: string | null;
   readonly advice: readonly string[];
 }
@@ -32,18 +34,19 @@ export function checkCommand(): Command {
     .description("validate a problem and score its seed several times: time, noise, determinism")
     .argument("<problem>", "name or folder of a problem")
     .option("--repeats <n>", "how often the seed is scored", parseCount, 5)
+    .option("--unsafe", "run commands without bubblewrap where it is missing: only for programs you trust")
     .option("--json", "print the report as JSON")
-    .action(async (name: string, flags: { repeats: number; json?: boolean }) => {
+    .action(async (name: string, flags: { repeats: number; unsafe?: boolean; json?: boolean }) => {
       const problem = await loadProblem(name);
-      const report = await checkProblem(problem, flags.repeats);
+      const report = await checkProblem(problem, flags.repeats, flags.unsafe ?? false);
       if (flags.json) printJson(report);
       else print(renderReport(report, problem, shellWord(name)));
       process.exitCode = report.ok ? EXIT.done : EXIT.seedFailed;
     });
 }
 
-async function checkProblem(problem: Problem, repeats: number): Promise<CheckReport> {
-  const evaluator = await createEvaluator({ problem, seed: "check", lanes: 1, cacheSize: 0 });
+async function checkProblem(problem: Problem, repeats: number, unsafe: boolean): Promise<CheckReport> {
+  const evaluator = await createEvaluator({ problem, seed: "check", lanes: 1, cacheSize: 0, unsafe });
   try {
     const score = (seed: string): Promise<Evaluation> =>
       evaluator.evaluate({ source: problem.seed, seed: evaluationSeedOf(seed) });
@@ -51,26 +54,77 @@ async function checkProblem(problem: Problem, repeats: number): Promise<CheckRep
     for (let i = 0; i < repeats; i++) same.push(await score("check"));
     const others: Evaluation[] = [];
     for (let i = 0; i < repeats; i++) others.push(await score(`check-${i}`));
-    return describe(problem, same, others);
+    const otherEngine = await timeOnOtherEngine(problem, repeats);
+    return describe(problem, same, others, otherEngine);
   } finally {
     await evaluator.close();
   }
 }
 
-function describe(problem: Problem, same: readonly Evaluation[], others: readonly Evaluation[]): CheckReport {
+/** Median time of the seed on the other in-process engine; `null` where there is none or it cannot run here. */
+async function timeOnOtherEngine(problem: Problem, repeats: number): Promise<OtherEngine | null> {
+  const { definition } = problem;
+  const other = { quickjs: "v8", v8: "quickjs", own: null, command: null } as const;
+  const engine = other[definition.engine];
+  if (engine === null) return null;
+  try {
+    const evaluator = await createEvaluator({
+      problem: { ...problem, definition: { ...definition, engine } },
+      seed: "check",
+      lanes: 1,
+    });
+    try {
+      const times: number[] = [];
+      for (let i = 0; i < repeats; i++) {
+        const verdict = await evaluator.evaluate({ source: problem.seed, seed: evaluationSeedOf("check") });
+        if (verdict.status !== "ok") return null;
+        times.push(verdict.durationMs);
+      }
+      return { engine, medianMs: median(times) };
+    } finally {
+      await evaluator.close();
+    }
+  } catch (error) {
+    // an engine that is not installed is no fault of the problem
+    if (error instanceof GalapagosError) return null;
+    throw error;
+  }
+}
+
+/** How long the seed takes on the engine that the problem does not name. */
+interface OtherEngine {
+  readonly engine: "quickjs" | "v8";
+  readonly medianMs: number;
+}
+
+function median(values: readonly number[]): number {
+  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
+}
+
+function describe(
+  problem: Problem,
+  same: readonly Evaluation[],
+  others: readonly Evaluation[],
+  otherEngine: OtherEngine | null,
+): CheckReport {
   const scores = same.filter((e): e is Scored => e.status === "ok").map((e) => e.score);
   const varied = others.filter((e): e is Scored => e.status === "ok").map((e) => e.score);
   const failed = [...same, ...others].find((e) => e.status !== "ok");
-  const times = same.map((e) => e.durationMs).sort((a, b) => a - b);
-  const medianMs = times[Math.floor(times.length / 2)] ?? 0;
+  const medianMs = median(same.map((e) => e.durationMs));
   const deterministic = failed === undefined && scores.every((score) => Object.is(score, scores[0]));
   const noise = varied.length > 0 ? Math.max(...varied) - Math.min(...varied) : 0;
-  const { name, limits, features } = problem.definition;
+  const { name, limits, features, engine } = problem.definition;
   const advice: string[] = [];
   if (failed === undefined && !deterministic)
     advice.push("the same program gets different scores: runs cannot be repeated exactly");
   if (noise > 0)
     advice.push("scores depend on the evaluation seed: score more inputs, or the luckiest program will win");
+  if (otherEngine !== null && medianMs > 2 * otherEngine.medianMs && medianMs > 5) {
+    const times = `${showDuration(medianMs)} on ${engine}, ${showDuration(otherEngine.medianMs)} on ${otherEngine.engine}`;
+    advice.push(
+      `the seed takes ${times}: consider "engine": "${otherEngine.engine}" (scores of the two do not mix)`,
+    );
+  }
   if (medianMs > limits.timeMs / 2)
     advice.push(`the seed uses more than half of timeMs (${limits.timeMs}): raise the limit`);
   if (features.length === 0)
@@ -85,6 +139,7 @@ function describe(problem: Problem, same: readonly Evaluation[], others: readonl
     perMinute: medianMs > 0 ? Math.round(60_000 / medianMs) : 0,
     level: same[0]?.level ?? 1,
     engine: same[0]?.engine ?? "",
+    otherEngine,
     failure: failed ? `${failed.status} (${failed.kind}): ${failed.message}` : null,
     advice,
   };

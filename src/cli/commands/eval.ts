@@ -26,19 +26,27 @@ export function evalCommand(): Command {
     .argument("<problem>", "name or folder of a problem")
     .argument("<program>", "file with the program, or - for standard input")
     .option("--seed <text>", "seed of the program's own randomness", "1")
+    .option("--unsafe", "run commands without bubblewrap where it is missing: only for programs you trust")
     .option("--json", "print the verdict as JSON")
-    .action(async (name: string, program: string, flags: { seed: string; json?: boolean }) => {
-      const problem = await loadProblem(name);
-      const source = readProgram(program);
-      const evaluator = await createEvaluator({ problem, seed: flags.seed, lanes: 1 });
-      try {
-        const output = outputOf(await evaluator.evaluate({ source, seed: evaluationSeedOf(flags.seed) }));
-        if (flags.json) printJson(output);
-        else print(renderVerdict(output, problem.definition.objective.name));
-      } finally {
-        await evaluator.close();
-      }
-    });
+    .action(
+      async (name: string, program: string, flags: { seed: string; unsafe?: boolean; json?: boolean }) => {
+        const problem = await loadProblem(name);
+        const source = readProgram(program);
+        const evaluator = await createEvaluator({
+          problem,
+          seed: flags.seed,
+          lanes: 1,
+          unsafe: flags.unsafe ?? false,
+        });
+        try {
+          const output = outputOf(await evaluator.evaluate({ source, seed: evaluationSeedOf(flags.seed) }));
+          if (flags.json) printJson(output);
+          else print(renderVerdict(output, problem.definition.objective.name));
+        } finally {
+          await evaluator.close();
+        }
+      },
+    );
 }
 
 function outputOf(evaluation: Evaluation): EvalOutput {

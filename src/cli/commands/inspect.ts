@@ -2,11 +2,23 @@ import { relative } from "node:path";
 import { Command } from "commander";
 import { isRedQueenRun, readRunRecord, summariseRedQueen, summariseRun } from "../../run/index.ts";
 import { type CandidateId, candidateId, GalapagosError, parseCandidateId } from "../../core/index.ts";
-import { type CandidateDetail, inspectCandidate, renderCandidate } from "../../report/index.ts";
-import { findRun, isRunning, openReader } from "../../store/index.ts";
+import {
+  type CandidateDetail,
+  inspectCandidate,
+  readStepCalls,
+  renderCandidate,
+  type StepCall,
+} from "../../report/index.ts";
+import { findRun, isRunning, openCallReader, openReader } from "../../store/index.ts";
 import { print, printJson } from "../output.ts";
 import { renderRedQueen } from "../red-queen.ts";
 import { renderSummary } from "../summary-text.ts";
+
+/** Flags of `inspect`. */
+interface InspectFlags {
+  readonly json?: boolean;
+  readonly calls?: boolean;
+}
 
 /** `galapagos inspect [run] [program]`. */
 export function inspectCommand(): Command {
@@ -14,13 +26,15 @@ export function inspectCommand(): Command {
     .description("show what a run found, or one of its programs from parents to verdict")
     .argument("[run]", "name or folder of a run (default: the newest)")
     .argument("[program]", "id of a program, for example i0-s41")
+    .option("--calls", "with a program: every prompt and reply that led to it, in full")
     .option("--json", "print JSON")
-    .action((name: string | undefined, program: string | undefined, flags: { json?: boolean }) => {
+    .action((name: string | undefined, program: string | undefined, flags: InspectFlags) => {
       const folder = findRun("results", name);
       if (program !== undefined) {
         const detail = readCandidate(folder, program);
-        if (flags.json) printJson(detail);
-        else print(renderCandidate(detail));
+        const calls = readCalls(folder, detail);
+        if (flags.json) printJson(calls.length === 0 ? detail : { ...detail, calls });
+        else print(renderCandidate(detail, { calls, fullCalls: flags.calls === true }));
         return;
       }
       if (isRedQueenRun(folder)) {
@@ -32,6 +46,15 @@ export function inspectCommand(): Command {
       const { problem, config } = readRunRecord(folder);
       print(renderSummary(summary, problem.definition, config, relative(process.cwd(), folder) || folder));
     });
+}
+
+function readCalls(folder: string, { id, story }: CandidateDetail): readonly StepCall[] {
+  const reader = openCallReader(folder);
+  try {
+    return readStepCalls(reader, id, story);
+  } finally {
+    reader.close();
+  }
 }
 
 function readCandidate(folder: string, text: string): CandidateDetail {

@@ -1,12 +1,13 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
+import type { BudgetConfig } from "../../config/index.ts";
 import { GalapagosError, type JsonObject } from "../../core/index.ts";
-import { formatUsd, NANO_PER_USD, parseBudget, parseModel } from "../../llm/index.ts";
+import { NANO_PER_USD, parseBudget, parseModel } from "../../llm/index.ts";
 import { STAND_IN } from "../../run/index.ts";
 
 /** Flags that say which models make the children, and what they may cost. */
 export interface ModelFlags {
   readonly model?: readonly JsonObject[];
-  readonly budget?: JsonObject;
+  readonly budget?: BudgetConfig;
   readonly prompts?: string;
   readonly executor?: "chat" | "react" | "fuse";
   /** `false` with `--no-planner`. */
@@ -37,21 +38,16 @@ export function modelSettings(flags: ModelFlags): JsonObject {
   if (flags.summarizer === false) directed.summarizer = false;
   return {
     ...(flags.model === undefined ? {} : { models: flags.model }),
-    ...(flags.budget === undefined ? {} : { budget: flags.budget }),
+    ...(flags.budget === undefined ? {} : { budget: { ...flags.budget } }),
     ...(flags.prompts === undefined ? {} : { prompts: flags.prompts }),
     ...(Object.keys(directed).length === 0 ? {} : { directed }),
   };
 }
 
 /** `5usd,500requests` as the budget of a configuration. */
-export function parseBudgetFlag(text: string): JsonObject {
+export function parseBudgetFlag(text: string): BudgetConfig {
   const { nanoUsd, tokens, requests } = said(() => parseBudget(text));
   return { usd: nanoUsd === null ? null : nanoUsd / NANO_PER_USD, tokens, requests };
-}
-
-/** A sum of a configuration's budget for people. */
-export function showUsd(usd: number): string {
-  return formatUsd(Math.round(usd * NANO_PER_USD));
 }
 
 function collectModel(text: string, previous: readonly JsonObject[] = []): readonly JsonObject[] {

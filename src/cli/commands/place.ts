@@ -1,6 +1,7 @@
 import { readdirSync, rmdirSync } from "node:fs";
 import { basename, dirname, resolve } from "node:path";
 import { GalapagosError } from "../../core/index.ts";
+import { TURNS_FILE } from "../../store/index.ts";
 import { shellWord } from "../output.ts";
 
 /** Where `--out` puts the run: itself, when it is new or empty; below it, when it holds other things. */
@@ -8,7 +9,7 @@ export function placeOf(out: string | undefined): { resultsRoot?: string; name?:
   if (out === undefined) return {};
   const folder = resolve(out);
   const entries = entriesOf(folder);
-  if (entries?.includes("run.db")) {
+  if (entries?.includes("run.db") || entries?.includes(TURNS_FILE)) {
     throw new GalapagosError(`${folder} holds a run already`, {
       code: "run/exists",
       hint: `go on with it: galapagos resume ${shellWord(out)}, or choose another folder`,

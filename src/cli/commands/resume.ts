@@ -1,15 +1,18 @@
 import { Command } from "commander";
+import type { BudgetConfig } from "../../config/index.ts";
 import { loadProblem } from "../../problem/index.ts";
 import { type Budgets, isRedQueenRun, readRunRecord, resumeRun } from "../../run/index.ts";
 import { findRun } from "../../store/index.ts";
 import { parseCount, parseDuration } from "../arguments.ts";
 import { continueRedQueen } from "../red-queen.ts";
+import { parseBudgetFlag } from "./model-flags.ts";
 import { runWatched, type WatchOptions } from "../watched.ts";
 
 /** Flags of `resume`. */
 interface ResumeFlags extends WatchOptions {
   readonly evaluations?: number;
   readonly time?: number;
+  readonly budget?: BudgetConfig;
 }
 
 /** `galapagos resume [run]`. */
@@ -19,7 +22,13 @@ export function resumeCommand(): Command {
     .argument("[run]", "name or folder of a run (default: the newest)")
     .option("--evaluations <n>", "a larger budget of evaluations", parseCount)
     .option("--time <duration>", "a larger budget of wall time, all sittings together", parseDuration)
+    .option(
+      "--budget <sum>",
+      "a larger budget for models, all sittings together: 10usd, 5Mtokens",
+      parseBudgetFlag,
+    )
     .option("--threads <n>", "threads that islands share; changes nothing but speed", parseCount)
+    .option("--unsafe", "run commands without bubblewrap where it is missing: only for programs you trust")
     .option("--json", "print the run's summary as JSON")
     .option("--quiet", "no progress")
     .addHelpText("after", "\nExample:\n  galapagos resume --evaluations 20000")
@@ -35,9 +44,10 @@ export function resumeCommand(): Command {
 }
 
 /** The budgets that flags name; a budget in one currency lifts the one in the other that was used up. */
-function budgetsOf({ evaluations, time }: ResumeFlags): Budgets {
-  if (evaluations !== undefined && time !== undefined) return { evaluations, timeMs: time };
-  if (evaluations !== undefined) return { evaluations, timeMs: null };
-  if (time !== undefined) return { evaluations: null, timeMs: time };
-  return {};
+function budgetsOf({ evaluations, time, budget }: ResumeFlags): Budgets {
+  const models = budget === undefined ? {} : { budget };
+  if (evaluations !== undefined && time !== undefined) return { evaluations, timeMs: time, ...models };
+  if (evaluations !== undefined) return { evaluations, timeMs: null, ...models };
+  if (time !== undefined) return { evaluations: null, timeMs: time, ...models };
+  return models;
 }

@@ -41,6 +41,7 @@ export function addConfigOptions(command: Command): Command {
       collectAssignment,
       [],
     )
+    .option("--unsafe", "run commands without bubblewrap where it is missing: only for programs you trust")
     .option("--json", "print the run's summary as JSON")
     .option("--quiet", "no progress");
 }
