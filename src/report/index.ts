@@ -7,3 +7,4 @@ export * from "./candidate-detail.ts";
 export * from "./operator-counts.ts";
 export * from "./recent-failures.ts";
 export * from "./render-candidate.ts";
+export * from "./step-calls.ts";

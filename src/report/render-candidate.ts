@@ -1,11 +1,17 @@
 import { createTwoFilesPatch, FILE_HEADERS_ONLY } from "diff";
 import { printable } from "../core/index.ts";
 import type { CandidateDetail, Relative, Relatives } from "./candidate-detail.ts";
+import { renderStory } from "./render-story.ts";
+import type { StepCall } from "./step-calls.ts";
 
 /** What a rendering shows besides the facts and the family. */
 export interface RenderOptions {
   /** The program in full, its difference to the first parent (the program itself for a seed), or neither. @defaultValue "diff" */
   readonly program?: "full" | "diff" | "none";
+  /** The step's model calls, where there were any. */
+  readonly calls?: readonly StepCall[];
+  /** Every prompt and reply in full. @defaultValue false */
+  readonly fullCalls?: boolean;
 }
 
 /** Lines of difference shown at most; a rewrite is better read in full. */
@@ -20,6 +26,7 @@ export function renderCandidate(detail: CandidateDetail, options: RenderOptions 
     renderVerdict(detail),
     renderOrigin(detail),
     renderFamily(detail),
+    renderStory(detail.story, options.calls ?? [], { full: options.fullCalls ?? false }),
     renderArtifacts(detail),
     renderProgram(detail, options.program ?? "diff"),
   ];

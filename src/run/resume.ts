@@ -8,7 +8,7 @@ import { evaluationSeedOf, scoreSeed } from "./seed.ts";
 import type { RunSummary } from "./summary.ts";
 
 /** Budgets that a resumed run may be given; each replaces the recorded one and may only be larger. */
-export type Budgets = Partial<Pick<RunConfig, "evaluations" | "timeMs">>;
+export type Budgets = Partial<Pick<RunConfig, "evaluations" | "timeMs" | "budget">>;
 
 /** What a run is resumed with. */
 export interface ResumeOptions extends SittingOptions {
@@ -65,8 +65,14 @@ function readBeginning(folder: string): { recorded: RunRecord; first: Candidate 
 }
 
 function raisedBudgets(config: RunConfig, budgets: Budgets): Budgets {
-  for (const name of ["evaluations", "timeMs"] as const) {
-    const [before, now] = [config[name], budgets[name]];
+  const pairs: readonly (readonly [string, number | null, number | null | undefined])[] = [
+    ["evaluations", config.evaluations, budgets.evaluations],
+    ["timeMs", config.timeMs, budgets.timeMs],
+    ...(["usd", "tokens", "requests"] as const).map(
+      (unit) => [unit, config.budget[unit], budgets.budget?.[unit]] as const,
+    ),
+  ];
+  for (const [name, before, now] of pairs) {
     if (before !== null && typeof now === "number" && now < before) {
       throw new GalapagosError(
         `a resumed run's budget may only grow: ${name} is ${before} on record, got ${now}`,

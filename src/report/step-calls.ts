@@ -1,0 +1,78 @@
+import type { CandidateId, JsonObject } from "../core/index.ts";
+import { parseCandidateId } from "../core/index.ts";
+import type { CallReader, StoredCall } from "../store/index.ts";
+
+/** One model call of a step, with its words. All of it is text from outside, or repeats some. */
+export interface StepCall {
+  readonly purpose: string;
+  readonly attempt: number;
+  /** Requests that were sent for it. */
+  readonly tries: number;
+  /** Model that answered, or was asked last. */
+  readonly model: string;
+  /** What it was told, turn by turn; tool calls as JSON. */
+  readonly messages: readonly { readonly role: string; readonly text: string }[];
+  /** What it answered; tool calls as JSON. Empty when it did not. */
+  readonly reply: string;
+  /** How the last try ended: `ok`, the kind of its failure, or `open` when the process died. */
+  readonly outcome: string;
+}
+
+/** The calls of a step in the order in which they were made: planning, writing, explaining. */
+export function readStepCalls(
+  reader: CallReader,
+  id: CandidateId,
+  story: JsonObject | undefined,
+): readonly StepCall[] {
+  const at = parseCandidateId(id);
+  const named = Array.isArray(story?.calls) ? (story.calls as readonly JsonObject[]) : [];
+  if (at === null) return [];
+  return named
+    .map(({ purpose, attempt }) => ({ purpose: String(purpose), attempt: Number(attempt) }))
+    .sort((a, b) => order(a.purpose) - order(b.purpose))
+    .flatMap((place) => {
+      const tries = reader.tries({ ...at, ...place });
+      const last = tries.at(-1);
+      return last === undefined ? [] : [{ ...place, ...wordsOf(last), tries: tries.length }];
+    });
+}
+
+function order(purpose: string): number {
+  return purpose === "plan" ? 0 : purpose === "summarize" ? 2 : 1;
+}
+
+function wordsOf({
+  model,
+  request,
+  outcome,
+}: StoredCall): Pick<StepCall, "model" | "messages" | "reply" | "outcome"> {
+  const { messages } = object(request);
+  const end = object(outcome);
+  const reply = object(end.reply);
+  const failure = object(end.failure);
+  return {
+    model: end.status === "done" ? String(reply.model) : model,
+    messages: (Array.isArray(messages) ? messages : []).map((message) => ({
+      role: String(object(message).role),
+      text: said(object(message)),
+    })),
+    reply: end.status === "done" ? said(reply) : "",
+    outcome: outcome === null ? "open" : end.status === "done" ? "ok" : String(failure.kind),
+  };
+}
+
+/** What somebody said: text, and the tool calls beside it. */
+function said({ text, toolCalls, refusal }: JsonObject): string {
+  const calls = Array.isArray(toolCalls) ? (toolCalls as readonly JsonObject[]) : [];
+  return [
+    typeof text === "string" ? text : "",
+    typeof refusal === "string" ? `(refuses) ${refusal}` : "",
+    ...calls.map((call) => `→ ${String(call.name)}(${String(call.arguments)})`),
+  ]
+    .filter((part) => part !== "")
+    .join("\n");
+}
+
+function object(value: unknown): JsonObject {
+  return typeof value === "object" && value !== null && !Array.isArray(value) ? (value as JsonObject) : {};
+}
