@@ -97,7 +97,6 @@ export class MemoryView {
     if (arm === "control") return { arm, lessons: [], recalled: [], withheld: [], text: "" };
     const candidates = this.parts.library.candidates(query, this.parts.frozen, {
       find: (id) => (this.isRecallable(id) ? this.lesson(id) : null),
-      sees: (island, step) => this.seesPlace(island, step),
       lessons: () => this.book,
       until: this.parts,
     });

@@ -2,7 +2,7 @@ import { wordSimilarity } from "../search/words.ts";
 import type { Candidate, RecallPolicy } from "./policy.ts";
 
 /** Below these, a lesson has nothing to do with the step. */
-const RELEVANT = { text: 0.25, code: 0.5, embedding: 0.5 } as const;
+const RELEVANT = { text: 0.3, code: 0.5, embedding: 0.5 } as const;
 /** Share of the score that relevance gives; the rest is value. */
 const RELEVANCE_SHARE = 0.5;
 /** Standard errors of optimism: an untried lesson gets its chance (UCB). */

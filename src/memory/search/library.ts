@@ -24,10 +24,17 @@ const WORDS_KEPT = 4096;
 interface Asker {
   /** The lesson, if the view may recall it. */
   readonly find: (id: LessonId) => Lesson | null;
-  readonly sees: (island: number, step: number) => boolean;
   readonly lessons: () => Book;
   /** How far the view sees, so that programs up to there are read in. */
   readonly until: { readonly epoch: number; readonly step: number };
+}
+
+/** How far programs were read in, and how many there were after each border and each own step. */
+interface Reading {
+  epoch: number;
+  step: number;
+  readonly afterEpoch: number[];
+  readonly afterStep: number[];
 }
 
 /**
@@ -42,7 +49,7 @@ export class Library {
   private readonly place: MemoryPlace;
   private readonly record: MemoryRecord;
   /** Border and own step up to which programs were read in. */
-  private read = { epoch: 0, step: -1 };
+  private read: Reading = { epoch: 0, step: -1, afterEpoch: [0], afterStep: [] };
 
   constructor(place: MemoryPlace, record: MemoryRecord) {
     this.place = place;
@@ -118,13 +125,9 @@ export class Library {
 
   /** Lessons of the nearest programs, nearest first, then newest. */
   private byProgram(program: string, asker: Asker): ReadonlyMap<LessonId, number> {
-    this.readPrograms(asker.until);
+    const known = this.readPrograms(asker.until);
     const found = new Map<LessonId, { readonly similarity: number; readonly at: number }>();
-    for (const { candidate, similarity } of this.programs.similar(
-      sketchOf(program),
-      NEIGHBOURS,
-      asker.sees,
-    )) {
+    for (const { candidate, similarity } of this.programs.similar(sketchOf(program), NEIGHBOURS, known)) {
       for (const id of this.lessonsOn(candidate)) {
         if (found.has(id)) continue;
         const lesson = asker.find(id);
@@ -140,17 +143,26 @@ export class Library {
     return new Map(order.slice(0, FOUND).map(([id, { similarity }]) => [id, similarity]));
   }
 
-  /** Reads in programs up to a view, in the order in which an island comes to know them, whenever that was asked for. */
-  private readPrograms(until: { readonly epoch: number; readonly step: number }): void {
+  /**
+   * Reads in programs up to a view, in the order in which an island comes to know them, whenever that was asked for.
+   *
+   * @returns how many of them the view knows
+   */
+  private readPrograms(until: Asker["until"]): number {
     const { island, islands, interval } = this.place;
+    const { read } = this;
+    const mark = (step: number): void => {
+      while (read.step < step) read.afterStep[++read.step] = this.programs.size;
+    };
     const own = (to: number): void => {
-      for (const { step, source } of this.record.programs(island, this.read.step + 1, to)) {
+      for (const { step, source } of this.record.programs(island, read.step + 1, to)) {
+        mark(step - 1);
         this.programs.add({ island, step }, sketchOf(source));
       }
-      this.read.step = Math.max(this.read.step, to);
+      mark(to);
     };
-    while (this.read.epoch < until.epoch) {
-      const epoch = this.read.epoch + 1;
+    while (read.epoch < until.epoch) {
+      const epoch = read.epoch + 1;
       own(epoch * interval);
       const from = epoch === 1 ? 0 : (epoch - 1) * interval + 1;
       for (let other = 0; other < islands; other++) {
@@ -159,9 +171,12 @@ export class Library {
           this.programs.add({ island: other, step }, sketchOf(source));
         }
       }
-      this.read.epoch = epoch;
+      read.afterEpoch[epoch] = this.programs.size;
+      read.epoch = epoch;
     }
     own(until.step);
+    const isAtBorder = until.epoch > 0 && until.step <= until.epoch * interval;
+    return (isAtBorder ? read.afterEpoch[until.epoch] : read.afterStep[until.step]) ?? 0;
   }
 
   private wordsOf(lesson: Lesson): ReadonlySet<string> {

@@ -26,7 +26,7 @@ export class ProgramIndex {
   private readonly steps: number[] = [];
   private readonly sketches: Sketch[] = [];
   private readonly lists = new Map<number, number | number[]>();
-  private shared = new Uint16Array(64);
+  private weights = new Float64Array(64);
 
   get size(): number {
     return this.sketches.length;
@@ -46,32 +46,30 @@ export class ProgramIndex {
   }
 
   /**
-   * The programs most like a sketch, most similar first, ties by the newer one.
+   * The programs most like a sketch, most similar first, ties by the newer one. Those that share rare hashes with it are
+   * compared in full.
    *
-   * @param sees - whether the asking view may know the program at this place
+   * @param until - how many programs, in the order of adding, the asking view knows
    */
-  similar(
-    sketch: Sketch,
-    limit: number,
-    sees: (island: number, step: number) => boolean,
-  ): readonly SimilarProgram[] {
-    if (this.shared.length < this.sketches.length) this.shared = new Uint16Array(2 * this.sketches.length);
-    const { shared } = this;
+  similar(sketch: Sketch, limit: number, until = this.size): readonly SimilarProgram[] {
+    if (this.weights.length < this.sketches.length) this.weights = new Float64Array(2 * this.sketches.length);
+    const { weights } = this;
     const touched: number[] = [];
-    const touch = (program: number): void => {
-      if (shared[program] === 0) touched.push(program);
-      shared[program] = (shared[program] as number) + 1;
-    };
     for (const hash of sketch) {
       const list = this.lists.get(hash);
-      if (typeof list === "number") touch(list);
-      else if (list !== undefined) for (const program of list) touch(program);
+      if (list === undefined) continue;
+      const programs = typeof list === "number" ? [list] : list;
+      const known = countBelow(programs, until);
+      for (let i = 0; i < known; i++) {
+        const program = programs[i] as number;
+        if (weights[program] === 0) touched.push(program);
+        weights[program] = (weights[program] as number) + 1 / known;
+      }
     }
     const likely = new Top<number>(COMPARED);
     for (const program of touched) {
-      const count = shared[program] as number;
-      shared[program] = 0;
-      if (sees(this.islands[program] as number, this.steps[program] as number)) likely.offer(-program, count);
+      likely.offer(-program, weights[program] as number);
+      weights[program] = 0;
     }
     const best = new Top<number>(limit);
     for (const { key } of likely.best)
@@ -81,4 +79,17 @@ export class ProgramIndex {
       similarity: score,
     }));
   }
+}
+
+/** How many of ascending numbers are below a bound. */
+function countBelow(ascending: readonly number[], bound: number): number {
+  const last = ascending[ascending.length - 1];
+  if (last === undefined || last < bound) return ascending.length;
+  let low = 0;
+  for (let high = ascending.length; low < high; ) {
+    const middle = (low + high) >> 1;
+    if ((ascending[middle] as number) < bound) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }

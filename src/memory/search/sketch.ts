@@ -59,9 +59,11 @@ function tokenHashes(source: string): readonly number[] {
 /** Cut by position, not by a pattern: text full of comment openings must not cost its square. */
 function withoutComments(source: string): string {
   let kept = "";
+  let [line, block] = [-1, -1];
   for (let at = 0; ; ) {
-    const line = positionOf(source, "//", at);
-    const block = positionOf(source, "/*", at);
+    // looked for again only when it was passed: text without one of them must not be searched for it each time
+    if (line < at) line = positionOf(source, "//", at);
+    if (block < at) block = positionOf(source, "/*", at);
     const start = Math.min(line, block);
     kept += source.slice(at, start);
     if (start === source.length) return kept;

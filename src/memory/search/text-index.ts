@@ -9,7 +9,7 @@ const B = 0.75;
 const LOOKED_UP = 160;
 const SCORED = 24;
 /** A text is wholly relevant when it says as much as this many of the query's rarest words. */
-const FULL_MATCH = 5;
+const FULL_MATCH = 4;
 
 interface Postings {
   readonly documents: number[];
@@ -106,9 +106,8 @@ export class TextIndex {
     limit: number,
     accept: (lesson: LessonId) => boolean,
   ): readonly TextHit[] {
-    const terms = this.terms(query, frozen);
-    const full = terms.slice(0, FULL_MATCH).reduce((sum, { idf }) => sum + idf, 0);
-    if (full === 0) return [];
+    const { terms, full } = this.terms(query, frozen);
+    if (terms.length === 0) return [];
     if (this.scores.length < this.ids.length) this.scores = new Float64Array(2 * this.ids.length);
     const { scores } = this;
     const touched: number[] = [];
@@ -134,17 +133,31 @@ export class TextIndex {
     return top.best.map(({ key, score }) => ({ lesson: key, relevance: Math.min(1, score / full) }));
   }
 
-  /** The query's rarest known words with their weights, rarest first. */
-  private terms(query: string, frozen: Frozen): { readonly list: Postings; readonly idf: number }[] {
-    const found: { word: string; list: Postings; idf: number }[] = [];
+  /** The query's rarest known words with their weights, rarest first; words that no text has count for `full` alone. */
+  private terms(
+    query: string,
+    frozen: Frozen,
+  ): { readonly terms: readonly { readonly list: Postings; readonly idf: number }[]; readonly full: number } {
+    const known: { word: string; list: Postings; idf: number }[] = [];
+    const fresh: { list: Postings; idf: number }[] = [];
+    const unheard = Math.log(1 + (frozen.count + 0.5) / 0.5);
+    let strange = 0;
     for (const word of firstDistinct(wordsOf(query), LOOKED_UP)) {
       const list = this.postings.get(word);
+      const frequency = list === undefined ? 0 : this.frequency(word, list, frozen);
+      if (frequency === 0) strange++;
       if (list === undefined) continue;
-      const frequency = this.frequency(word, list, frozen);
-      const idf = Math.log(1 + (frozen.count - frequency + 0.5) / (frequency + 0.5));
-      found.push({ word, list, idf });
+      // a word that came up since the border finds what came up with it, and must not crowd out others in an older view
+      if (frequency === 0) fresh.push({ list, idf: unheard });
+      else
+        known.push({ word, list, idf: Math.log(1 + (frozen.count - frequency + 0.5) / (frequency + 0.5)) });
     }
-    return found.sort((a, b) => b.idf - a.idf || (a.word < b.word ? -1 : 1)).slice(0, SCORED);
+    known.sort((a, b) => b.idf - a.idf || (a.word < b.word ? -1 : 1));
+    const strangers = Math.min(strange, FULL_MATCH);
+    const full = known
+      .slice(0, FULL_MATCH - strangers)
+      .reduce((sum, { idf }) => sum + idf, strangers * unheard);
+    return { terms: [...fresh, ...known.slice(0, SCORED)], full };
   }
 
   private frequency(word: string, { documents }: Postings, frozen: Frozen): number {

@@ -25,6 +25,16 @@ export function wordsOf(text: string): readonly string[] {
   return words;
 }
 
+/** Whether {@link wordSimilarity} reaches a threshold above 0; gives up as soon as it cannot. */
+export function areAlike(a: ReadonlySet<string>, b: ReadonlySet<string>, threshold: number): boolean {
+  const [small, large] = a.size < b.size ? [a, b] : [b, a];
+  const needed = Math.ceil((threshold * (a.size + b.size)) / (1 + threshold) - 1e-9);
+  let missing = small.size - needed;
+  if (missing < 0) return false;
+  for (const word of small) if (!large.has(word) && --missing < 0) return false;
+  return true;
+}
+
 /** Share of the words of both that both have (Jaccard): 0 for nothing in common, 1 for the same words. */
 export function wordSimilarity(a: ReadonlySet<string>, b: ReadonlySet<string>): number {
   if (a.size === 0 && b.size === 0) return 1;

@@ -1,7 +1,7 @@
 import type { LessonEvent } from "../fold/event.ts";
 import type { Lesson } from "../lesson.ts";
 import { SAME_WORDS } from "../recall/near-duplicates.ts";
-import { wordSimilarity, wordsOf } from "../search/words.ts";
+import { areAlike, wordsOf } from "../search/words.ts";
 import type { Worksheet } from "./worksheet.ts";
 
 /**
@@ -32,18 +32,41 @@ function mergePatterns(sheet: Worksheet): void {
   const patterns = sheet.lessons
     .filter(({ episode }) => episode === null)
     .map((lesson) => ({ lesson, words: new Set(wordsOf(lesson.text)), isGone: false }));
+  const postings = new Map<string, (typeof patterns)[number][]>();
+  for (const pattern of patterns) {
+    for (const word of pattern.words) {
+      const list = postings.get(word);
+      if (list === undefined) postings.set(word, [pattern]);
+      else list.push(pattern);
+    }
+  }
+  const frequency = (word: string): number => postings.get(word)?.length ?? 0;
   const events: LessonEvent[] = [];
   for (const late of patterns) {
     if (!sheet.isNew(late.lesson)) continue;
-    const early = patterns.find(
-      (other) =>
-        other !== late && !other.isGone && isBefore(other.lesson, late.lesson, sheet) && isSame(other, late),
-    );
+    const early = likely(late.words, frequency)
+      .flatMap((word) => postings.get(word) ?? [])
+      .find(
+        (other) =>
+          other !== late &&
+          !other.isGone &&
+          isSame(other, late) &&
+          isBefore(other.lesson, late.lesson, sheet),
+      );
     if (early === undefined) continue;
     late.isGone = true;
     events.push({ type: "merged", lesson: late.lesson.id, into: early.lesson.id });
   }
   sheet.add(events);
+}
+
+/**
+ * The rarest words of a text, so many that a text which shares none of them cannot share {@link SAME_WORDS} of all (prefix
+ * filter of set-similarity joins, Chaudhuri, Ganti & Kaushik 2006).
+ */
+function likely(words: ReadonlySet<string>, frequency: (word: string) => number): readonly string[] {
+  const rarest = [...words].sort((a, b) => frequency(a) - frequency(b) || (a < b ? -1 : 1));
+  return rarest.slice(0, words.size - Math.ceil(SAME_WORDS * words.size) + 1);
 }
 
 interface Worded {
@@ -55,8 +78,7 @@ function isSame(a: Worded, b: Worded): boolean {
   if (a.lesson.kind !== b.lesson.kind || a.lesson.scope !== b.lesson.scope) return false;
   // a successor is tried against the lesson it would replace
   if (a.lesson.supersedes === b.lesson.id || b.lesson.supersedes === a.lesson.id) return false;
-  const [small, large] = [a.words.size, b.words.size].sort((x, y) => x - y) as [number, number];
-  return small >= SAME_WORDS * large && wordSimilarity(a.words, b.words) >= SAME_WORDS;
+  return areAlike(a.words, b.words, SAME_WORDS);
 }
 
 /** Older lessons stay; of equally old ones the smaller id. */

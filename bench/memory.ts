@@ -1,0 +1,176 @@
+import { performance } from "node:perf_hooks";
+import { type CandidateId, candidateId, type Random, randomStream } from "../src/core/index.ts";
+import {
+  DEFAULT_MEMORY,
+  type EpisodeFacts,
+  IslandMemory,
+  type LessonKind,
+  type MemoryPlace,
+  type MemoryRecord,
+  type PlacedEvent,
+  UNTRIED,
+  UNUSED,
+} from "../src/memory/index.ts";
+
+const LESSONS = 10_000;
+const PROGRAMS = 100_000;
+const ISLANDS = 4;
+const STEPS = PROGRAMS / ISLANDS;
+const QUERIES = 2000;
+/** Programs that all others descend from by single edits. */
+const FAMILIES = 40;
+const LINES = 24;
+
+/** Invented words, as frequent as words are: the r-th with weight 1/r (Zipf). */
+const WORDS = Array.from({ length: 6000 }, (_, i) => {
+  const random = randomStream("bench-word", i);
+  return Array.from({ length: 2 + random.int(3) }, () =>
+    random.pick(["ra", "do", "mi", "fen", "so", "lak", "ti", "ur", "ex", "pon"]),
+  ).join("");
+});
+const word = (random: Random): string => WORDS[Math.floor(WORDS.length ** random.next()) - 1] as string;
+const sentence = (random: Random, length: number): string =>
+  Array.from({ length }, () => word(random)).join(" ");
+
+function line(random: Random): string {
+  return `  const ${word(random)}${random.int(9)} = Math.hypot(${word(random)}[${random.int(20)}], ${random.next().toFixed(4)} * i);`;
+}
+
+/** A program: its family's text with as many edited lines as its age suggests. */
+function program(index: number): string {
+  const family = randomStream("bench-family", index % FAMILIES);
+  const lines = Array.from({ length: LINES }, () => line(family));
+  const edits = randomStream("bench-program", index);
+  // half of the edits are shared with a cousin, as heritage is
+  const heritage = randomStream("bench-heritage", index % FAMILIES, Math.floor(index / 4000));
+  for (let i = 0; i < 4; i++) lines[heritage.int(LINES)] = line(heritage);
+  for (let i = 0; i < 2; i++) lines[edits.int(LINES)] = line(edits);
+  return `export function place(n) {\n${lines.join("\n")}\n  return n;\n}\n`;
+}
+
+function facts(random: Random, child: CandidateId, kind: LessonKind): EpisodeFacts {
+  const note = sentence(random, 5);
+  return {
+    child,
+    parent: candidateId(0, random.int(2000)),
+    operator: "bench",
+    strategy: `bench: ${note}`,
+    note,
+    outcome: kind === "success" ? "improved" : "failed",
+    failure: kind === "success" ? null : { kind: "threw", shape: word(random) },
+  };
+}
+
+function learned(index: number): PlacedEvent {
+  const random = randomStream("bench-lesson", index);
+  const island = index % ISLANDS;
+  const at = 1 + Math.floor((index / LESSONS) * (STEPS - 1));
+  const candidate = candidateId(island, at);
+  const kind: LessonKind = random.next() < 0.4 ? "success" : "failure";
+  return {
+    origin: "step",
+    island,
+    at,
+    seq: index % (LESSONS / ISLANDS),
+    event: {
+      type: "learned",
+      lesson: {
+        id: `${candidate}-l${index}`,
+        level: index % 10 === 0 ? "pattern" : "episode",
+        kind,
+        text: sentence(random, 45),
+        for: [{ candidate, outcome: kind === "success" ? "improved" : "failed" }],
+        against: [],
+        support: { for: 1, against: 0 },
+        provenance: { island, at, operator: "bench", model: null, file: null },
+        version: 1,
+        supersedes: null,
+        tags: [word(random)],
+        state: "active",
+        scope: "island",
+        uses: UNUSED,
+        value: UNTRIED,
+        suspicious: false,
+        episode: index % 10 === 0 ? null : facts(random, candidate, kind),
+        embedding: null,
+      },
+    },
+  };
+}
+
+/** A record of 10⁴ lessons and 10⁵ programs, invented when asked for. */
+function inventedRecord(): MemoryRecord {
+  const events = Array.from({ length: LESSONS }, (_, index) => learned(index));
+  const outcomes = new Map<CandidateId, "improved" | "failed">();
+  for (const { event } of events) {
+    if (event.type !== "learned") continue;
+    for (const { candidate } of event.lesson.for) {
+      outcomes.set(candidate, event.lesson.kind === "success" ? "improved" : "failed");
+    }
+  }
+  return {
+    steps: (island, from, to) =>
+      events.filter((event) => event.island === island && event.at >= from && event.at <= to),
+    at: () => [],
+    outcome: (id) => outcomes.get(id) ?? null,
+    *programs(island, from, to) {
+      for (let step = Math.max(1, from); step <= to; step++) {
+        yield { step, source: program(step * ISLANDS + island) };
+      }
+    },
+  };
+}
+
+/** `npm run bench memory`: recall at 10⁴ lessons and 10⁵ programs, and what it stands on. */
+export async function runMemoryBench(): Promise<void> {
+  const place: MemoryPlace = {
+    settings: { ...DEFAULT_MEMORY, capacity: LESSONS, controlShare: 0 },
+    seed: "bench",
+    island: 0,
+    islands: ISLANDS,
+    interval: STEPS,
+    direction: "maximise",
+  };
+  const record = inventedRecord();
+  const memory = new IslandMemory(place, record);
+  const before = process.memoryUsage().heapUsed;
+  const rows: [what: string, value: number, unit: string][] = [];
+  const timed = <T>(what: string, work: () => T): T => {
+    const start = performance.now();
+    const result = work();
+    rows.push([what, performance.now() - start, "ms"]);
+    return result;
+  };
+  timed("border with 10^4 new lessons", () => memory.cross(1));
+  const view = timed("view", () => memory.view());
+  const queries = Array.from({ length: QUERIES }, (_, i) => {
+    const random = randomStream("bench-query", i);
+    return {
+      step: STEPS + 1 + i,
+      text: sentence(random, 60),
+      program: program(random.int(PROGRAMS) + ISLANDS),
+    };
+  });
+  timed("first recall: sketches of 10^5 programs", () => view.recall(queries[0] as (typeof queries)[0]));
+  for (const [what, asked] of [
+    ["recall by text and program", queries],
+    ["recall by text", queries.map((query) => ({ ...query, program: null }))],
+  ] as const) {
+    const times: number[] = [];
+    let told = 0;
+    for (const query of asked) {
+      const start = performance.now();
+      if (view.recall(query).lessons.length > 0) told++;
+      times.push(performance.now() - start);
+    }
+    times.sort((a, b) => a - b);
+    rows.push([`${what}, p50`, times[Math.floor(QUERIES / 2)] ?? 0, "ms"]);
+    rows.push([`${what}, p99`, times[Math.floor(QUERIES * 0.99)] ?? 0, "ms"]);
+    rows.push([`${what}, told something`, (100 * told) / QUERIES, "%"]);
+  }
+  timed("upkeep of 10^4 lessons", () => memory.upkeepWrites());
+  rows.push(["heap", (process.memoryUsage().heapUsed - before) / 2 ** 20, "MiB"]);
+  console.log("memory");
+  for (const [what, value, unit] of rows)
+    console.log(`  ${what.padEnd(42)} ${value.toPrecision(3).padStart(8)} ${unit}`);
+}
