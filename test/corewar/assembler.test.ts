@@ -162,6 +162,7 @@ describe("directives", () => {
     expect(code(" mov >0, 1", { standard: "88" })).toContain("is not in Redcode '88");
     expect(code(" seq 0, 1", { standard: "88" })).toContain("SEQ is not in Redcode '88");
     expect(code(" mov 0, #1", { standard: "88" })).toContain("is not legal in Redcode '88");
+    expect(code(" slt 1, #2", { standard: "88" })).toBe("SLT.B $1,#2");
     expect(code(" dat 1", { standard: "88" })).toContain("is not legal in Redcode '88");
   });
 });

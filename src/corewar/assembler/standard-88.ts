@@ -10,7 +10,8 @@ export const MODES_88: Readonly<Partial<Record<Opcode, { readonly a: string; rea
   ADD: FROM_ANY,
   SUB: FROM_ANY,
   CMP: FROM_ANY,
-  SLT: FROM_ANY,
+  // ICWS'88 has no immediate B here; pMARS takes it.
+  SLT: { a: "#$@<", b: "#$@<" },
   JMP: JUMP,
   JMZ: JUMP,
   JMN: JUMP,
