@@ -84,7 +84,8 @@ export class Population {
 
   /** Selection temperature by the niches of the recent results. */
   get temperature(): number {
-    return temperatureAt(this.niches.entropy(this.archive.grid.cells), this.config.selection);
+    const { selection, islands } = this.config;
+    return temperatureAt(this.niches.entropy(this.archive.grid.cells), selection, this.island, islands);
   }
 
   /** Takes the result of the next step; the wrong order throws. */

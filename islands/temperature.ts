@@ -60,8 +60,10 @@ export class NicheWindow {
 
 /**
  * Selection temperature τ = τ_base·(1 + α·e^(−βH)): the lower the entropy H of the niches, the hotter (LoongFlow,
- * arXiv 2512.24077 §4.2.2).
+ * arXiv 2512.24077 §4.2.2). τ_base rises geometrically from the first island to the last, so that some islands dig where
+ * others roam.
  */
-export function temperatureAt(entropy: number, config: SelectionConfig): number {
-  return config.temperature * (1 + config.alpha * Math.exp(-config.beta * entropy));
+export function temperatureAt(entropy: number, config: SelectionConfig, island = 0, islands = 1): number {
+  const place = islands > 1 ? island / (islands - 1) - 0.5 : 0;
+  return config.temperature * config.spread ** place * (1 + config.alpha * Math.exp(-config.beta * entropy));
 }

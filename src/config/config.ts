@@ -24,6 +24,8 @@ export interface SelectionConfig {
   readonly temperature: number;
   /** α: how much hotter a collapsed population gets (τ = τ_base·(1 + α·e^(−βH))). @defaultValue 2 */
   readonly alpha: number;
+  /** How far islands differ on purpose: τ_base of the last island over that of the first, `temperature` between. @defaultValue 4 */
+  readonly spread: number;
   /** β: how fast the heat goes as the entropy H of the niches rises. @defaultValue 3 */
   readonly beta: number;
 }
@@ -122,7 +124,7 @@ export const DEFAULT_CONFIG: RunConfig = {
   target: null,
   archive: { cells: "grid" },
   migration: { topology: "ring", interval: 50, rate: 0.05 },
-  selection: { policy: "boltzmann", temperature: 0.05, alpha: 2, beta: 3 },
+  selection: { policy: "boltzmann", temperature: 0.05, spread: 4, alpha: 2, beta: 3 },
   budget: { usd: null, tokens: null, requests: null },
   models: [],
   islandModels: [],
