@@ -16,6 +16,8 @@ export class Link {
   private readonly consumed: () => number;
   private readonly waiting = new Map<number, PromiseWithResolvers<Evaluation>>();
   private events: RunEvent[] = [];
+  private outbox: FromIsland[] = [];
+  private flushing = false;
   private ticket = 0;
   private openEpoch = 0;
   private finished = false;
@@ -27,7 +29,9 @@ export class Link {
     this.port = port;
     this.limit = limit;
     this.consumed = consumed;
-    port.on("message", (message: ToIsland) => this.receive(message));
+    port.on("message", (messages: readonly ToIsland[]) => {
+      for (const message of messages) this.receive(message);
+    });
   }
 
   /** Asks the coordinator for a verdict. Rejects only when the evaluator cannot work at all. */
@@ -39,16 +43,19 @@ export class Link {
     return answer.promise;
   }
 
-  /** Reports an event; events of one turn of the event loop travel together. */
+  /** Reports an event. */
   emit(event: RunEvent): void {
-    if (this.events.push(event) === 1) setImmediate(() => this.flush());
+    this.events.push(event);
+    this.flushSoon();
   }
 
-  /** Sends events that are still waiting. */
+  /** Sends what is still waiting. */
   flush(): void {
-    if (this.events.length === 0) return;
-    this.send({ type: "events", events: this.events });
+    this.flushing = false;
+    if (this.events.length > 0) this.outbox.push({ type: "events", events: this.events });
+    if (this.outbox.length > 0) this.port.postMessage(this.outbox);
     this.events = [];
+    this.outbox = [];
   }
 
   /** Asks for the end of the run; a drain follows. */
@@ -142,6 +149,14 @@ export class Link {
   }
 
   private send(message: FromIsland): void {
-    this.port.postMessage(message);
+    this.outbox.push(message);
+    this.flushSoon();
+  }
+
+  /** What one turn of the event loop has to say travels together: waking another thread costs more than a message. */
+  private flushSoon(): void {
+    if (this.flushing) return;
+    this.flushing = true;
+    setImmediate(() => this.flush());
   }
 }

@@ -36,7 +36,7 @@ export interface Stall {
   readonly hint: string | null;
 }
 
-/** What an island says to the coordinator. */
+/** What an island says to the coordinator; messages travel in lists. */
 export type FromIsland =
   | { readonly type: "evaluate"; readonly ticket: number; readonly source: string }
   /** The border's record is in the store; `best` is the island's best so far. */
@@ -50,7 +50,7 @@ export type FromIsland =
   | { readonly type: "stalled"; readonly stall: Stall }
   | { readonly type: "events"; readonly events: readonly RunEvent[] };
 
-/** What the coordinator says to an island. */
+/** What the coordinator says to an island; messages travel in lists. */
 export type ToIsland =
   | { readonly type: "evaluated"; readonly ticket: number; readonly evaluation: Evaluation }
   | ({ readonly type: "unable"; readonly ticket: number } & IslandFailure)

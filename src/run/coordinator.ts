@@ -21,6 +21,8 @@ export interface CoordinatorOptions {
 /** One island as the coordinator knows it. */
 interface Member {
   readonly port: MessagePort;
+  /** What waits for the end of this turn of the event loop, to travel together. */
+  outbox: ToIsland[];
   /** The last border it arrived at. */
   epoch: number;
   /** Answer to a pause: results consumed. */
@@ -49,9 +51,11 @@ export class Coordinator {
   /** Adds the next island; returns its end of the conversation. */
   connect(): MessagePort {
     const { port1, port2 } = new MessageChannel();
-    const member: Member = { port: port1, epoch: 0, consumed: null, ended: false };
+    const member: Member = { port: port1, outbox: [], epoch: 0, consumed: null, ended: false };
     this.members.push(member);
-    port1.on("message", (message: FromIsland) => this.receive(member, message));
+    port1.on("message", (messages: readonly FromIsland[]) => {
+      for (const message of messages) this.receive(member, message);
+    });
     return port2;
   }
 
@@ -166,6 +170,11 @@ export class Coordinator {
   }
 
   private send(member: Member, message: ToIsland): void {
-    member.port.postMessage(message);
+    if (member.outbox.push(message) > 1) return;
+    setImmediate(() => {
+      const messages = member.outbox;
+      member.outbox = [];
+      member.port.postMessage(messages);
+    });
   }
 }
