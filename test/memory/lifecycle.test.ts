@@ -12,8 +12,10 @@ import {
   type LessonEvent,
   lessonEffect,
   lessonsIn,
+  lessonWrites,
   type MemoryPlace,
   type Outcome,
+  stepEvents,
 } from "../../src/memory/index.ts";
 import { applyEvents, EMPTY_BOOK } from "../../src/memory/fold/book.ts";
 import { learnedLesson } from "../../src/memory/make/learned.ts";
@@ -393,6 +395,67 @@ describe("what a summarizer proposes", () => {
         lesson: { supersedes: "b0-l0", version: 2, state: "probation", support: { for: 2 } },
       },
       { type: "evidence", lesson: "b0-l0", supports: false },
+    ]);
+  });
+});
+
+describe("the events of a step", () => {
+  it("record what it used, by ids alone, and its episode", () => {
+    const evaluation = {
+      status: "error",
+      kind: "threw",
+      message: "x is not a function (line 3)",
+      durationMs: 1,
+      level: 1,
+      engine: "none",
+    } as const;
+    const candidate = {
+      island: 2,
+      step: 41,
+      parents: ["i2-s30"],
+      operator: "mutate",
+      note: "number 0.3 → 0.41 (line 12)",
+      strategy: {},
+      cached: false,
+      evaluation,
+    } as const;
+    const recall = { arm: "memory", recalled: ["b1-l0"], withheld: [], text: "advice", lessons: [] } as const;
+    const events = stepEvents({
+      facts: { candidate, parentScore: 1.5, outcome: "failed" },
+      recall,
+      cost: 120,
+      model: null,
+    });
+    expect(events.map(({ event }) => event)).toEqual([
+      {
+        type: "used",
+        candidate: "i2-s41",
+        arm: "memory",
+        recalled: ["b1-l0"],
+        withheld: [],
+        outcome: "failed",
+        cost: 120,
+      },
+      {
+        type: "learned",
+        lesson: expect.objectContaining({
+          id: "i2-s41-l0",
+          kind: "failure",
+          text: "mutate from i2-s30, “number 0.3 → 0.41 (line 12)”: failed (threw): x is not a function (line 3).",
+          tags: ["mutate", "failed:threw"],
+          suspicious: false,
+        }),
+      },
+    ]);
+    expect(lessonWrites(events)).toMatchObject([
+      {
+        type: "lesson",
+        event: { lessons: ["b1-l0"], links: [{ lesson: "b1-l0", role: "recalled", candidate: "i2-s41" }] },
+      },
+      {
+        type: "lesson",
+        event: { lessons: ["i2-s41-l0"], links: [{ role: "evidence", candidate: "i2-s41" }] },
+      },
     ]);
   });
 });

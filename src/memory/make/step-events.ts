@@ -24,9 +24,10 @@ export function stepEvents(memory: StepMemory): readonly PlacedEvent[] {
   const { facts, recall, cost, model, proposals } = memory;
   const { island, step, operator } = facts.candidate;
   const candidate = candidateId(island, step);
+  const { arm, recalled, withheld } = recall;
   const provenance = { island, at: step, operator, model, file: null };
   const events: LessonEvent[] = [
-    { type: "used", candidate, ...recall, outcome: facts.outcome, cost },
+    { type: "used", candidate, arm, recalled, withheld, outcome: facts.outcome, cost },
     {
       type: "learned",
       lesson: learnedLesson(`${candidate}-l0`, episodeOf(facts), provenance, "active"),
