@@ -119,6 +119,11 @@ describe("loops", () => {
       "base\nx for 2\n mov base, x\n rof",
       "MOV.I $0,$1 | MOV.I $-1,$2",
     ],
+    [
+      "give labels before them their place, even when empty",
+      "base n for 0\n rof\nk equ 4\n mov base, k",
+      "MOV.I $0,$4",
+    ],
     ["do nothing when the count is 0 or less", "x for -2\n mov 1, 1\n rof\n dat 0", "DAT.F #0,$0"],
     [
       "reach into texts substituted within",

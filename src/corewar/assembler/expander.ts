@@ -216,6 +216,7 @@ class Expander {
     if (this.#frames.length > LIMITS.depth) {
       this.#stop(token, "loops are nested too deeply", `at most ${LIMITS.depth} within each other`);
     }
+    this.#placeLabels();
     const { body, closed } = this.#body(token);
     const flat = this.#symbols.flatten(rest, indices);
     const lookup = (name: string): number | null => {
@@ -256,12 +257,17 @@ class Expander {
     return { body, closed: false };
   }
 
+  /** Gives the labels before a statement or a loop its address. */
+  #placeLabels(): void {
+    for (const label of this.#pending) this.#symbols.define(label, this.#instructions);
+    this.#pending = [];
+  }
+
   #statement(token: Token, word: string, rest: Token[], indices: Indices | null): boolean {
     const address = this.#instructions;
     const pseudo = PSEUDO.has(word);
     if (!pseudo || word === "END") {
-      for (const label of this.#pending) this.#symbols.define(label, address);
-      this.#pending = [];
+      this.#placeLabels();
     }
     this.#statements.push({ word, token, rest, indices, address });
     if (!pseudo) this.#instructions++;
