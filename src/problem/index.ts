@@ -8,6 +8,7 @@ export { defineProblem, type ProblemInCode } from "./define-problem.ts";
 export * from "./definition.ts";
 export * from "./list-problems.ts";
 export { type LoadOptions, loadProblem } from "./load-problem.ts";
+export { problemVersion } from "./problem-version.ts";
 export { PROBLEM_FILE, shippedProblems } from "./problem-folders.ts";
 export { type InitOptions, type InitResult, initProblem } from "./templates/init-problem.ts";
 export { renderTemplate, type Template } from "./templates/render-template.ts";

@@ -126,7 +126,8 @@ function hasBeginning(folder: string): boolean {
     readRunRecord(folder);
     return true;
   } catch (error) {
-    if (error instanceof GalapagosError && error.code === "run/incomplete") return false;
+    const unbegun = ["run/incomplete", "run/empty"];
+    if (error instanceof GalapagosError && unbegun.includes(error.code)) return false;
     throw error;
   }
 }
