@@ -164,11 +164,8 @@ function runOnce(problem: Problem, arm: { memory: boolean; poison: number }, see
         model: null,
         proposals: {
           list: poisonOf(arm.poison, seed, island, step, record),
-          against: {
-            book: memory.view().book,
-            shown: recall.recalled,
-            outcomeOf: (one) => record.outcome(one),
-          },
+          shown: recall.recalled,
+          view: memory.view(),
         },
       });
       record.keep(id, events);
@@ -240,7 +237,9 @@ function poisonOf(
   const random = randomStream("study-poison", seed, island, step);
   if (random.next() >= share) return [];
   const strategy = random.pick(STRATEGIES.filter((one) => !good(seed, 0).includes(one)));
-  const cited = [...record.results].filter(([, { outcome }]) => outcome === "improved").map(([id]) => id);
+  const cited = [...record.results]
+    .filter(([id, { outcome }]) => outcome === "improved" && id.startsWith(`i${island}-`))
+    .map(([id]) => id);
   const text = `Always ${strategy}: to ${strategy} improved every program it was tried on, more than anything else.`;
   return [{ action: "add", kind: "success", text, evidence: cited.slice(-2) }];
 }

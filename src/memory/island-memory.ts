@@ -85,8 +85,8 @@ export class IslandMemory {
 
   /** What may be seen now; later events do not change it. */
   view(): MemoryView {
-    const { place, book, library, frozen, epoch, step } = this;
-    return new MemoryView({ place, book, library, frozen, epoch, step });
+    const { place, record, book, library, frozen, epoch, step } = this;
+    return new MemoryView({ place, record, book, library, frozen, epoch, step });
   }
 
   /** What all islands share as of the last border. */

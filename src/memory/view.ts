@@ -2,10 +2,11 @@ import { type CandidateId, parseCandidateId } from "../core/index.ts";
 import { armOf, isWithheld } from "./effect/arm.ts";
 import { type Book, findLesson, restsOn } from "./fold/book.ts";
 import type { Arm } from "./fold/event.ts";
-import type { Lesson, LessonId } from "./lesson.ts";
+import type { Lesson, LessonId, Outcome } from "./lesson.ts";
 import { withinBudget } from "./recall/near-duplicates.ts";
 import { findPolicy } from "./recall/policies.ts";
 import type { RecallBudget, RecallPolicy } from "./recall/policy.ts";
+import type { MemoryRecord } from "./record.ts";
 import { HEADING_TOKENS, renderAdvice } from "./render.ts";
 import type { Library } from "./search/library.ts";
 import type { Frozen } from "./search/text-index.ts";
@@ -39,6 +40,7 @@ export interface Recall {
 export interface ViewParts {
   readonly place: MemoryPlace;
   readonly book: Book;
+  readonly record: MemoryRecord;
   readonly library: Library;
   readonly frozen: Frozen;
   /** The last border that the island crossed, and the last own step it consumed. */
@@ -63,6 +65,11 @@ export class MemoryView {
   sees(candidate: CandidateId): boolean {
     const position = parseCandidateId(candidate);
     return position !== null && this.seesPlace(position.island, position.step);
+  }
+
+  /** What became of a candidate that this island may know; `null` for others, on record or not. */
+  outcomeOf(candidate: CandidateId): Outcome | null {
+    return this.sees(candidate) ? this.parts.record.outcome(candidate) : null;
   }
 
   /** A lesson by its id, if this island may know it. */

@@ -67,6 +67,8 @@ describe("the memory as a fold over the record", () => {
     expect(before.lesson("i1-s25-l0")).toBeNull();
     expect(after.lesson("i1-s25-l0")?.scope).toBe("shared");
     expect(before.sees("i1-s21")).toBe(false);
+    expect(before.outcomeOf("i1-s21")).toBeNull();
+    expect(after.outcomeOf("i1-s21")).toBe(record.outcome("i1-s21"));
     expect(after.sees("i1-s40")).toBe(true);
     expect(after.sees("i0-s41")).toBe(false);
   });

@@ -28,6 +28,7 @@ export interface ProposalContext {
   readonly provenance: Provenance;
   /** Prefix of the ids of the step's lessons, e.g. `i2-s41`. */
   readonly place: string;
+  /** Outcome of a candidate that the island may know by now, the step's own included; `null` for any other. */
   readonly outcomeOf: (candidate: CandidateId) => Outcome | null;
 }
 

@@ -1,8 +1,10 @@
 import { candidateId } from "../../core/index.ts";
 import { type LessonEvent, type PlacedEvent, placeEvents, type UsedEvent } from "../fold/event.ts";
+import type { LessonId } from "../lesson.ts";
+import type { MemoryView } from "../view.ts";
 import { episodeOf, type StepFacts } from "./episode.ts";
 import { learnedLesson } from "./learned.ts";
-import { type LessonProposal, type ProposalContext, proposalEvents } from "./proposal.ts";
+import { type LessonProposal, proposalEvents } from "./proposal.ts";
 
 /** What a step leaves to the memory, known with its result. */
 export interface StepMemory {
@@ -12,10 +14,11 @@ export interface StepMemory {
   readonly cost: number | null;
   /** Model that wrote the child; `null` when none did. */
   readonly model: string | null;
-  /** What a summarizer proposes; none offline. */
+  /** What a summarizer proposes, against the lessons it was shown and the view they came from; none offline. */
   readonly proposals?: {
     readonly list: readonly LessonProposal[];
-    readonly against: Pick<ProposalContext, "book" | "shown" | "outcomeOf">;
+    readonly shown: readonly LessonId[];
+    readonly view: Pick<MemoryView, "book" | "outcomeOf">;
   };
 }
 
@@ -34,7 +37,19 @@ export function stepEvents(memory: StepMemory): readonly PlacedEvent[] {
     },
     ...(proposals === undefined
       ? []
-      : proposalEvents(proposals.list, { ...proposals.against, candidate, provenance, place: candidate }, 1)),
+      : proposalEvents(
+          proposals.list,
+          {
+            book: proposals.view.book,
+            shown: proposals.shown,
+            candidate,
+            provenance,
+            place: candidate,
+            // the view is older than the step's own result
+            outcomeOf: (id) => (id === candidate ? facts.outcome : proposals.view.outcomeOf(id)),
+          },
+          1,
+        )),
   ];
   return placeEvents({ origin: "step", island, at: step }, events);
 }
