@@ -31,9 +31,9 @@ export function bestCommand(): Command {
     });
 }
 
-/** The last champion of an adversarial run. */
+/** The last champion of an adversarial run, of the problem that it was started for. */
 function printChampion(folder: string, flags: { json?: boolean }): void {
-  const champion = redQueenChampions(folder).at(-1);
+  const champion = redQueenChampions(folder).findLast(({ side }) => side === 0);
   if (champion === undefined) {
     throw new GalapagosError(`${folder} has no champion yet`, {
       code: "run/empty",

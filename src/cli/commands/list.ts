@@ -54,7 +54,13 @@ function describeRun({ name, folder }: RunEntry): RunLine {
   try {
     if (isRedQueenRun(folder)) {
       const { problem, status, evaluations, rounds } = summariseRedQueen(folder);
-      return { run: name, problem, status, evaluations, best: rounds.at(-1)?.score ?? null };
+      return {
+        run: name,
+        problem,
+        status,
+        evaluations,
+        best: rounds.findLast(({ side }) => side === 0)?.score ?? null,
+      };
     }
     const { problem, status, evaluations, best } = summariseRun(folder, isRunning(folder));
     return { run: name, problem, status, evaluations, best: best?.score ?? null };
