@@ -56,9 +56,7 @@ export function textSetting(name: string, text: string, origin: string): ConfigL
   let node: Schema | undefined = schema as Schema;
   for (const part of path)
     node = node?.properties && Object.hasOwn(node.properties, part) ? node.properties[part] : undefined;
-  if (node === undefined || node.properties !== undefined) {
-    throw unknownSetting(origin, name);
-  }
+  if (node === undefined || !settingNames().includes(name)) throw unknownSetting(origin, name);
   const value = node.type === "string" || node.enum !== undefined ? text : jsonOrText(text);
   const settings = path.reduceRight<Json>((inner, part) => ({ [part]: inner }), value) as JsonObject;
   return { origin, settings };

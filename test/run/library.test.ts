@@ -1,0 +1,69 @@
+import { join } from "node:path";
+import { expect, it } from "vitest";
+import { GalapagosError, loadProblem, type RunEvent, resume, run, summariseRun } from "../../src/index.ts";
+import { digestByHand, SLOPE, temporaryFolder } from "./support.ts";
+
+const resultsRoot = temporaryFolder();
+const settings = { resultsRoot, islands: 2, evaluations: 60, migration: { interval: 10 } };
+
+it("tells events in order: started, each island's steps one after the other, borders, ended", async () => {
+  const events: RunEvent[] = [];
+  const summary = await run(SLOPE, { ...settings, name: "events", onEvent: (event) => events.push(event) });
+  expect(events[0]).toMatchObject({ type: "run-started", problem: "slope", resumed: false });
+  expect(events.at(-1)).toEqual({ type: "run-ended", reason: "budget" });
+  const next = [0, 0];
+  let best = Number.POSITIVE_INFINITY;
+  for (const event of events) {
+    if (event.type === "step") {
+      const { island, step } = event.candidate;
+      expect(step).toBe(next[island]);
+      next[island] = step + 1;
+    }
+    // a border lies right after step e·10
+    if (event.type === "border") expect(next[event.island]).toBe(event.epoch * 10 + 1);
+    if (event.type === "best") {
+      expect(event.score).toBeLessThan(best);
+      best = event.score;
+    }
+  }
+  expect(next).toEqual([30, 30]);
+  expect(best).toBe(summary.best?.score);
+  expect(summary).toEqual(summariseRun(join(resultsRoot, "events")));
+  expect(summary.digest).toBe(digestByHand(join(resultsRoot, "events")));
+}, 60_000);
+
+it("stops on a signal and goes on as if it had not", async () => {
+  const whole = await run(SLOPE, { ...settings, name: "whole" });
+  const abort = new AbortController();
+  const onEvent = (event: RunEvent): void => {
+    if (event.type === "step" && event.candidate.step === 12) abort.abort();
+  };
+  const problem = await loadProblem(SLOPE);
+  const cut = await run(problem, { ...settings, name: "cut", onEvent, signal: abort.signal });
+  expect(cut).toMatchObject({ status: "interrupted" });
+  const late: RunEvent[] = [];
+  const done = await resume("cut", {
+    resultsRoot,
+    problem,
+    onEvent: (event) => late.push(event),
+    threads: 1,
+  });
+  expect(done.digest).toBe(whole.digest);
+  expect(late[0]).toMatchObject({ type: "run-started", resumed: true });
+}, 60_000);
+
+it("a signal that is aborted already stops at once, and the run can be resumed", async () => {
+  const cut = await run(SLOPE, { ...settings, name: "at-once", signal: AbortSignal.abort() });
+  expect(cut.status).toBe("interrupted");
+  const done = await resume("at-once", { resultsRoot });
+  expect(done).toMatchObject({ status: "done", evaluations: 60 });
+}, 60_000);
+
+it("refuses wrong settings as one kind of error", async () => {
+  const wrong = run(SLOPE, { resultsRoot, islands: -1 });
+  await expect(wrong).rejects.toBeInstanceOf(GalapagosError);
+  await expect(resume("missing", { resultsRoot })).rejects.toMatchObject({
+    code: "run/missing",
+    exitCode: 2,
+  });
+}, 30_000);

@@ -1,0 +1,231 @@
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
+import { beforeAll, describe, expect, it } from "vitest";
+import { resolveConfig, type RunConfig } from "../../src/config/index.ts";
+import type { JsonObject } from "../../src/core/index.ts";
+import { type AdversarialMode, defineProblem, loadProblem, type Problem } from "../../src/problem/index.ts";
+import {
+  readRunRecord,
+  redQueenChampions,
+  resumeRedQueen,
+  startRedQueen,
+  summariseRun,
+} from "../../src/run/index.ts";
+import { galapagos, start } from "../cli/support.ts";
+import { candidatesOf, temporaryFolder } from "./support.ts";
+
+const SMALL_WAR = fileURLToPath(new URL("./problems/small-war", import.meta.url));
+const IMP = "MOV 0, 1\n";
+const root = temporaryFolder();
+const sitting = { threads: 1, lanes: 1 };
+
+/** Settings of all runs here; a turn of 40 evaluations goes over several borders. */
+const config = (settings: JsonObject = {}): RunConfig =>
+  resolveConfig([
+    { origin: "test", settings: { islands: 2, inFlight: 2, migration: { interval: 5 }, ...settings } },
+  ]);
+
+/** The small war with another mode, and with other things said in its input. */
+async function smallWar(mode: Partial<AdversarialMode> = {}, input: JsonObject = {}): Promise<Problem> {
+  const problem = await loadProblem(SMALL_WAR);
+  const { definition } = problem;
+  const { adversarial, inputs } = definition;
+  if (adversarial === null) throw new Error("the small war has opponents");
+  return {
+    ...problem,
+    definition: {
+      ...definition,
+      inputs: inputs.map((given) => ({ ...(given as JsonObject), ...input })),
+      adversarial: { ...adversarial, ...mode },
+    },
+  };
+}
+
+/** Opponents that a turn's programs met. */
+function opponentsOf(folder: string, turn: number): unknown {
+  const { problem } = readRunRecord(join(folder, `turn-00${turn}`));
+  return (problem.definition.inputs[0] as JsonObject).opponents;
+}
+
+/** What must not depend on how a run was cut into sittings: all its champions, digests included. */
+const championsOf = (folder: string): object => redQueenChampions(folder);
+
+describe("rounds against champions", () => {
+  const whole = join(root, "whole");
+  beforeAll(async () => {
+    const sides = [await smallWar()];
+    await startRedQueen({ sides, config: config(), resultsRoot: root, name: "whole", ...sitting });
+  }, 400_000);
+
+  it("go as the mode says: initial opponents and every earlier champion, with warm starts", () => {
+    const champions = redQueenChampions(whole);
+    const sources = champions.map(({ source }) => source);
+    expect(champions.map(({ round, side, evaluations }) => [round, side, evaluations])).toEqual([
+      [0, 0, 40],
+      [1, 0, 40],
+      [2, 0, 40],
+    ]);
+    expect(opponentsOf(whole, 1)).toEqual([IMP]);
+    expect(opponentsOf(whole, 2)).toEqual([IMP, sources[0]]);
+    expect(opponentsOf(whole, 3)).toEqual([IMP, sources[0], sources[1]]);
+    const founders = candidatesOf(join(whole, "turn-003")).filter(({ operator }) => operator === "fork");
+    expect(founders.map(({ source }) => source)).toEqual(sources.slice(0, 2));
+    // a champion is the best of its turn, scored against the opponents of that turn
+    for (const [turn, { score }] of champions.entries())
+      expect(summariseRun(join(whole, `turn-00${turn + 1}`)).best?.score).toBe(score);
+  });
+
+  it("interrupted in the middle of turns and resumed, are the rounds that were never stopped", async () => {
+    const folder = join(root, "cut");
+    const sides = [await smallWar()];
+    const cut = (events: number) => {
+      const abort = new AbortController();
+      let seen = 0;
+      const onEvents = (list: readonly unknown[]): void => {
+        seen += list.length;
+        if (seen >= events) abort.abort();
+      };
+      return { ...sitting, threads: 2, signal: abort.signal, onEvents };
+    };
+    let summary = await startRedQueen({
+      sides,
+      config: config(),
+      resultsRoot: root,
+      name: "cut",
+      ...cut(15),
+    });
+    expect(summary).toMatchObject({ status: "interrupted", rounds: [] });
+    summary = await resumeRedQueen(folder, cut(70));
+    expect(summary.status).toBe("interrupted");
+    expect(summary.rounds.length).toBeGreaterThan(0);
+    summary = await resumeRedQueen(folder, sitting);
+    expect(summary.status).toBe("done");
+    expect(championsOf(folder)).toEqual(championsOf(whole));
+  }, 400_000);
+
+  it("another seed leads elsewhere, and the last k champions are those met", async () => {
+    const sides = [await smallWar({ lastChampions: 1, evaluationsPerRound: 12, warmStart: false })];
+    const run = { sides, config: config({ seed: "2" }), resultsRoot: root, name: "last", ...sitting };
+    const { digest, evaluations } = await startRedQueen(run);
+    const [first, second] = redQueenChampions(join(root, "last"));
+    expect(evaluations).toBe(36);
+    expect(opponentsOf(join(root, "last"), 2)).toEqual([IMP, first?.source]);
+    expect(opponentsOf(join(root, "last"), 3)).toEqual([IMP, second?.source]);
+    expect(candidatesOf(join(root, "last", "turn-003")).map(({ operator }) => operator)).not.toContain(
+      "fork",
+    );
+    expect(digest).not.toBe(redQueenChampions(whole)[0]?.digest);
+  }, 400_000);
+
+  it("a round ends early at its threshold, and a champion of old that gets no score stays out", async () => {
+    const mode = { threshold: 0.1, rounds: 2, evaluationsPerRound: 60 };
+    const sides = [await smallWar(mode, { refuse: true })];
+    const run = { sides, config: config(), resultsRoot: root, name: "early", ...sitting };
+    await startRedQueen(run).catch((error: unknown) => error);
+    const [first] = redQueenChampions(join(root, "early"));
+    expect(first?.evaluations).toBeLessThan(60);
+    expect(first?.score).toBeGreaterThanOrEqual(0.1);
+  }, 400_000);
+
+  it("a turn that died before its beginning begins again in its place", async () => {
+    const folder = join(root, "unborn");
+    const sides = [await smallWar({ rounds: 1, evaluationsPerRound: 10 })];
+    const abort = AbortSignal.abort();
+    await startRedQueen({
+      sides,
+      config: config(),
+      resultsRoot: root,
+      name: "unborn",
+      ...sitting,
+      signal: abort,
+    });
+    rmSync(join(folder, "turn-001"), { recursive: true });
+    mkdirSync(join(folder, "turn-001"));
+    writeFileSync(join(folder, "turn-001", "run.db"), "");
+    expect(await resumeRedQueen(folder, sitting)).toMatchObject({ status: "done", evaluations: 10 });
+    expect(existsSync(join(folder, "turn-001-2"))).toBe(false);
+  }, 400_000);
+
+  it("refuses to go on when the evaluator has changed since", async () => {
+    const state = join(whole, "red-queen.json");
+    const other = join(root, "changed");
+    mkdirSync(other);
+    const text = readFileSync(state, "utf8").replace(/"version": "[0-9a-f]+"/, '"version": "0"');
+    writeFileSync(join(other, "red-queen.json"), text);
+    await expect(resumeRedQueen(other, sitting)).rejects.toMatchObject({ code: "run/problem-changed" });
+    writeFileSync(join(other, "red-queen.json"), "{");
+    await expect(resumeRedQueen(other, sitting)).rejects.toMatchObject({ code: "run/missing" });
+  });
+});
+
+describe("what a problem says of its opponents", () => {
+  it.each([
+    [{ rounds: 0 }, "/adversarial/rounds"],
+    [{ rounds: 1.5 }, "/adversarial/rounds"],
+    [{ evaluationsPerRound: -1 }, "/adversarial/evaluationsPerRound"],
+    [{ lastChampions: 0 }, "/adversarial/lastChampions"],
+    [{ warmStart: "yes" }, "/adversarial/warmStart"],
+    [{ initial: "imp.red" }, "/adversarial/initial"],
+    [{ initial: ["nobody.red"] }, "nobody.red"],
+    [{ initial: ["../slope/seed.js"] }, "../slope/seed.js"],
+    [{ threshold: "high" }, "/adversarial/threshold"],
+    [{ opponents: [] }, "opponents"],
+  ])("%o is refused with the place named", async (adversarial, where) => {
+    const definition = {
+      name: "bad",
+      folder: SMALL_WAR,
+      description: "a small war",
+      seed: "seed.red",
+      evaluator: "evaluator.js",
+      objective: { direction: "maximise" },
+      adversarial,
+    } as unknown as Parameters<typeof defineProblem>[0];
+    const error: unknown = await defineProblem(definition).catch((thrown: unknown) => thrown);
+    expect(error).toMatchObject({ code: expect.stringMatching(/^problem\//) });
+    expect(String(error)).toContain(where);
+  });
+});
+
+describe("from the command line", () => {
+  const args = ["run", SMALL_WAR, "--islands", "2", "--preset", "two", "--evaluations", "40", "--quiet"];
+
+  it("killed in a turn and resumed, it is the run that was never stopped; every command knows it", async () => {
+    const cwd = temporaryFolder();
+    const run = start([...args, "--out", "results/killed"], { cwd });
+    const second = join(cwd, "results/killed/turn-002/run.db");
+    while (run.child.exitCode === null && !existsSync(second)) await sleep(20);
+    await sleep(300);
+    run.child.kill("SIGKILL");
+    await run.ended;
+    const budget = await galapagos(["resume", "killed", "--evaluations", "90"], { cwd });
+    expect([budget.code, budget.stderr]).toEqual([2, expect.stringContaining("shared out")]);
+    const resumed = await galapagos(["resume", "killed", "--json", "--quiet"], { cwd });
+    expect(resumed.code, resumed.stderr).toBe(0);
+    const whole = await galapagos([...args, "--out", "results/whole", "--json"], { cwd });
+    const [one, two] = [JSON.parse(resumed.stdout), JSON.parse(whole.stdout)];
+    expect(one).toEqual({ ...two, run: "killed" });
+    expect(one).toMatchObject({ status: "done", evaluations: 40, rounds: [{}, {}] });
+
+    const [inspect, best, list, again] = await Promise.all([
+      galapagos(["inspect", "killed", "--json"], { cwd }),
+      galapagos(["best", "killed", "--json"], { cwd }),
+      galapagos(["list", "--json"], { cwd }),
+      galapagos([...args, "--out", "results/killed"], { cwd }),
+    ]);
+    expect(JSON.parse(inspect.stdout)).toEqual(one);
+    expect(JSON.parse(best.stdout)).toMatchObject({ round: 1, score: one.rounds[1].score });
+    const runs = JSON.parse(list.stdout).runs as readonly JsonObject[];
+    expect(runs.map(({ run: name, status }) => [name, status]).sort()).toEqual([
+      ["killed", "done"],
+      ["whole", "done"],
+    ]);
+    expect([again.code, again.stderr]).toEqual([2, expect.stringContaining("holds a run already")]);
+  }, 400_000);
+
+  it("says what does not go with rounds", async () => {
+    const { code, stderr } = await galapagos([...args, "--repeat", "3"], { cwd: temporaryFolder() });
+    expect([code, stderr]).toEqual([2, expect.stringContaining("--repeat")]);
+  }, 60_000);
+});
