@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { candidateId, randomStream } from "../../src/core/index.ts";
 import { ProgramIndex, sketchOf, sketchSimilarity } from "../../src/memory/index.ts";
 import { TextIndex } from "../../src/memory/search/text-index.ts";
+import { setSimilarity, wordSet } from "../../src/memory/search/word-set.ts";
 import { areAlike, wordSimilarity, wordsOf } from "../../src/memory/search/words.ts";
 
 const everything = (): boolean => true;
@@ -23,6 +24,7 @@ describe("words", () => {
     fc.assert(
       fc.property(words, words, fc.constantFrom(0.3, 0.5, 0.7, 1), (a, b, threshold) => {
         expect(areAlike(a, b, threshold)).toBe(wordSimilarity(a, b) >= threshold);
+        expect(setSimilarity(wordSet([...a]), wordSet([...b]))).toBe(wordSimilarity(a, b));
       }),
       { seed: 5, numRuns: 500 },
     );
@@ -38,7 +40,7 @@ describe("search by words", () => {
   ];
   function indexed(order: readonly number[]): TextIndex {
     const index = new TextIndex();
-    for (const i of order) index.add(`l${i}`, texts[i] as string);
+    for (const i of order) index.add(`l${i}`, wordsOf(texts[i] as string));
     return index;
   }
 
@@ -57,7 +59,7 @@ describe("search by words", () => {
     const index = indexed([0, 1, 2]);
     const frozen = index.freeze(["l0", "l1", "l2"]);
     const before = index.search("anneal", frozen, 5, everything);
-    for (let i = 0; i < 50; i++) index.add(`late${i}`, "anneal anneal anneal");
+    for (let i = 0; i < 50; i++) index.add(`late${i}`, ["anneal", "anneal", "anneal"]);
     const known = new Set(["l0", "l1", "l2"]);
     expect(index.search("anneal", frozen, 5, (id) => known.has(id))).toEqual(before);
     expect(index.search("anneal", frozen, 5, everything)[0]?.lesson).toBe("late0");
@@ -66,8 +68,8 @@ describe("search by words", () => {
   it("does not count or find what is gone at the border", () => {
     const index = indexed([0, 1, 2, 3]);
     const alone = new TextIndex();
-    alone.add("l3", texts[3] as string);
-    alone.add("l2", texts[2] as string);
+    alone.add("l3", wordsOf(texts[3] as string));
+    alone.add("l2", wordsOf(texts[2] as string));
     expect(index.search("swap circles", index.freeze(["l2", "l3"]), 5, everything)).toEqual(
       alone.search("swap circles", alone.freeze(["l2", "l3"]), 5, everything),
     );

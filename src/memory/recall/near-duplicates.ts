@@ -1,4 +1,4 @@
-import { areAlike } from "../search/words.ts";
+import { setSimilarity } from "../search/word-set.ts";
 import type { Candidate, RecallBudget } from "./policy.ts";
 
 /** Share of common words from which two lessons say the same. */
@@ -21,5 +21,5 @@ export function withinBudget(ranked: readonly Candidate[], budget: RecallBudget)
 /** True for two versions, two copies or two wordings of one lesson; what worked never says the same as what failed. */
 export function saysTheSame(a: Candidate, b: Candidate): boolean {
   if (a.lesson.id === b.lesson.id) return true;
-  return a.lesson.kind === b.lesson.kind && areAlike(a.words, b.words, SAME_WORDS);
+  return a.lesson.kind === b.lesson.kind && setSimilarity(a.words, b.words) >= SAME_WORDS;
 }

@@ -1,4 +1,5 @@
 import type { Lesson } from "../lesson.ts";
+import type { WordSet } from "../search/word-set.ts";
 
 /** How a lesson bears on the step in question; each 0 to 1, and 0 where it does not or nobody asked. */
 export interface Relevance {
@@ -14,8 +15,8 @@ export interface Relevance {
 export interface Candidate {
   readonly lesson: Lesson;
   readonly relevance: Relevance;
-  /** Distinct words of its text, for telling near-duplicates. */
-  readonly words: ReadonlySet<string>;
+  /** Distinct words of its text, as hashes, for telling near-duplicates. */
+  readonly words: WordSet;
   /** Tokens that it takes in a prompt. */
   readonly tokens: number;
 }

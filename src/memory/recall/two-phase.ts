@@ -1,4 +1,4 @@
-import { wordSimilarity } from "../search/words.ts";
+import { setSimilarity } from "../search/word-set.ts";
 import type { Candidate, RecallPolicy } from "./policy.ts";
 
 /** Below these, a lesson has nothing to do with the step. */
@@ -9,8 +9,10 @@ const RELEVANCE_SHARE = 0.5;
 const OPTIMISM = 1;
 /** How much likeness to what is chosen already costs (maximal marginal relevance, Carbonell & Goldstein 1998). */
 const REDUNDANCY = 0.5;
+/** Lessons chosen beyond the budget, for those that turn out to say the same. */
+const SPARE = 3;
 /** Lessons that the greedy choice looks at. */
-const SHORTLIST = 32;
+const SHORTLIST = 24;
 const LEVEL_BONUS = { episode: 0, pattern: 0.1, insight: 0.2 } as const;
 
 /**
@@ -27,7 +29,7 @@ export const twoPhase: RecallPolicy = {
       .sort((a, b) => b.score - a.score || (a.candidate.lesson.id < b.candidate.lesson.id ? -1 : 1));
     open = [...open.slice(0, SHORTLIST), ...otherSide(open)];
     const chosen: Candidate[] = [];
-    while (open.length > 0 && chosen.length < 2 * budget.lessons) {
+    while (open.length > 0 && chosen.length < budget.lessons + SPARE) {
       const missing = chosen.length === 1 ? otherKind(chosen[0]) : null;
       const eligible = open.filter(({ candidate }) => missing === null || candidate.lesson.kind === missing);
       const best = (eligible.length > 0 ? eligible : open).reduce((a, b) =>
@@ -36,7 +38,7 @@ export const twoPhase: RecallPolicy = {
       chosen.push(best.candidate);
       open = open.filter((one) => one !== best);
       for (const one of open) {
-        one.likeness = Math.max(one.likeness, wordSimilarity(one.candidate.words, best.candidate.words));
+        one.likeness = Math.max(one.likeness, setSimilarity(one.candidate.words, best.candidate.words));
       }
     }
     return chosen;

@@ -11,14 +11,13 @@ import { ProgramIndex } from "./program-index.ts";
 import { sketchOf } from "./sketch.ts";
 import { type Frozen, TextIndex } from "./text-index.ts";
 import { Top } from "./top.ts";
+import { type WordSet, wordSet } from "./word-set.ts";
 import { wordsOf } from "./words.ts";
 
 /** Lessons found by each way of looking. */
 const FOUND = 48;
 /** Programs like the one in question whose lessons are taken up. */
 const NEIGHBOURS = 16;
-/** Word lists remembered; they follow from the texts. */
-const WORDS_KEPT = 4096;
 
 /** What the asking view holds. */
 interface Asker {
@@ -45,7 +44,7 @@ export class Library {
   readonly texts = new TextIndex();
   private programs = new ProgramIndex();
   private readonly resting = new Map<CandidateId, LessonId[]>();
-  private readonly words = new Map<LessonId, ReadonlySet<string>>();
+  private readonly words = new Map<LessonId, WordSet>();
   private readonly place: MemoryPlace;
   private readonly record: MemoryRecord;
   /** Border and own step up to which programs were read in. */
@@ -76,7 +75,9 @@ export class Library {
 
   private learnLesson(lesson: Lesson): void {
     if (this.texts.has(lesson.id)) return;
-    this.texts.add(lesson.id, `${lesson.text} ${lesson.tags.join(" ")}`);
+    const words = wordsOf(lesson.text);
+    this.texts.add(lesson.id, [...words, ...wordsOf(lesson.tags.join(" "))]);
+    this.words.set(lesson.id, wordSet(words));
     for (const { candidate } of [...lesson.for, ...lesson.against]) this.rest(lesson.id, candidate);
     if (lesson.episode?.parent) this.rest(lesson.id, lesson.episode.parent);
   }
@@ -116,9 +117,10 @@ export class Library {
     return [...found]
       .flatMap(([id, relevance]): Candidate[] => {
         const lesson = asker.find(id);
-        return lesson === null
+        const words = this.words.get(id);
+        return lesson === null || words === undefined
           ? []
-          : [{ lesson, relevance, words: this.wordsOf(lesson), tokens: lessonTokens(lesson) }];
+          : [{ lesson, relevance, words, tokens: lessonTokens(lesson) }];
       })
       .sort((a, b) => strength(b) - strength(a) || (a.lesson.id < b.lesson.id ? -1 : 1));
   }
@@ -177,16 +179,6 @@ export class Library {
     own(until.step);
     const isAtBorder = until.epoch > 0 && until.step <= until.epoch * interval;
     return (isAtBorder ? read.afterEpoch[until.epoch] : read.afterStep[until.step]) ?? 0;
-  }
-
-  private wordsOf(lesson: Lesson): ReadonlySet<string> {
-    let words = this.words.get(lesson.id);
-    if (words === undefined) {
-      if (this.words.size >= WORDS_KEPT) this.words.clear();
-      words = new Set(wordsOf(lesson.text));
-      this.words.set(lesson.id, words);
-    }
-    return words;
   }
 }
 

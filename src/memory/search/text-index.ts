@@ -7,7 +7,7 @@ const K1 = 1.2;
 const B = 0.75;
 /** Words of a query that are looked up, in order of appearance, and how many of them, the rarest, are scored. */
 const LOOKED_UP = 160;
-const SCORED = 24;
+const SCORED = 16;
 /** A text is wholly relevant when it says as much as this many of the query's rarest words. */
 const FULL_MATCH = 4;
 
@@ -53,13 +53,12 @@ export class TextIndex {
     return this.numbers.has(lesson);
   }
 
-  /** Adds a lesson's text; one that is here already stays as it is. */
-  add(lesson: LessonId, text: string): void {
+  /** Adds the words of a lesson; one that is here already stays as it is. */
+  add(lesson: LessonId, words: readonly string[]): void {
     if (this.numbers.has(lesson)) return;
     const document = this.ids.length;
     this.ids.push(lesson);
     this.numbers.set(lesson, document);
-    const words = wordsOf(text);
     this.lengths.push(words.length);
     const counts = new Map<string, number>();
     for (const word of words) counts.set(word, (counts.get(word) ?? 0) + 1);
