@@ -16,6 +16,16 @@ export type RecordedSender = (
   signal: AbortSignal,
 ) => Promise<Reply | TransportFailure>;
 
+/** The caller gave the call up between its record and its sending: it cost nothing. */
+const NEVER_SENT: TransportFailure = {
+  status: "failed",
+  kind: "aborted",
+  httpStatus: null,
+  message: "The call was aborted before it was sent.",
+  retryAfterMs: null,
+  mayBeCharged: false,
+};
+
 /** Makes the sender of a gateway. The returned function rejects only when the journal cannot be written. */
 export function createRecordedSender(
   journal: CallJournal,
@@ -29,6 +39,12 @@ export function createRecordedSender(
     let used: Amount | null = null;
     try {
       await journal.begin(pending);
+      if (signal.aborted) {
+        lane.ended(null, "unknown");
+        used = { nanoUsd: 0, tokens: 0, requests: 0 };
+        await journal.end(pending, { status: "failed", failure: NEVER_SENT, used });
+        return NEVER_SENT;
+      }
       onEvent?.({ type: "sent", key: pending.key, model: model.id, tryNumber: pending.tryNumber });
       const result = await lane.client.send(pending.request, signal);
       lane.ended(result.status === "ok" ? null : result);
