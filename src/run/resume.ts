@@ -3,7 +3,7 @@ import { type Candidate, GalapagosError } from "../core/index.ts";
 import type { Problem } from "../problem/index.ts";
 import { openReader, openStore } from "../store/index.ts";
 import { executeSitting, openEvaluator, type SittingOptions } from "./execute.ts";
-import { type RunRecord, readRecord, recordWrites } from "./record.ts";
+import { readRecord, recordedTotal, type RunRecord, recordWrites } from "./record.ts";
 import { evaluationSeedOf, scoreSeed } from "./seed.ts";
 import type { RunSummary } from "./summary.ts";
 
@@ -30,6 +30,7 @@ export async function resumeRun(options: ResumeOptions): Promise<RunSummary> {
   try {
     const { recorded, first } = readBeginning(folder);
     const config = { ...recorded.config, ...raisedBudgets(recorded.config, options.budgets ?? {}) };
+    refuseFewerThanRecorded(config, recordedTotal(folder, recorded));
     const problem = await unchangedProblem(recorded.problem, options.reload);
     const record: RunRecord = { ...recorded, config, problem };
     const evaluator = await openEvaluator(problem, config, options);
@@ -84,6 +85,15 @@ function raisedBudgets(config: RunConfig, budgets: Budgets): Budgets {
     }
   }
   return budgets;
+}
+
+/** A run that was bounded by time may have more results than a first budget of evaluations allows. */
+function refuseFewerThanRecorded({ evaluations }: RunConfig, recorded: number): void {
+  if (evaluations === null || evaluations >= recorded) return;
+  throw new GalapagosError(
+    `a resumed run's budget may only grow: it has ${recorded} evaluations on record, got ${evaluations}`,
+    { code: "run/budget", hint: `give a larger budget: galapagos resume --evaluations ${recorded * 2}` },
+  );
 }
 
 /** What was solved must still be there as it was: scores of another evaluator cannot be compared. */

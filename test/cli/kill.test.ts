@@ -57,7 +57,8 @@ it(`killed with SIGKILL at ${KILLS} random moments and resumed each time, it is 
   const last = await galapagos(["resume", folder, "--json", "--quiet"]);
   expect(last.code, last.stderr).toBe(0);
   const [ended, never] = [JSON.parse(last.stdout), JSON.parse((await whole).stdout)];
-  const { run: _a, verified: _b, ...resumed } = ended;
+  // how often another island's verdict was there in time to be reused is the machine's
+  const { run: _a, verified: _b, evaluatorCalls: _c, ...resumed } = ended;
   expect(never).toMatchObject(resumed);
   expect(ended.digest).toBe(digestByHand(folder));
   for (const one of candidatesOf(folder)) {

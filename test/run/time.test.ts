@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { resumeRun } from "../../src/run/index.ts";
 import { openReader } from "../../src/store/index.ts";
 import { digestByHand, outcome, temporaryFolder, useLab } from "./support.ts";
 
@@ -13,7 +14,7 @@ describe("a time budget", () => {
     expect(Math.max(...shares) - Math.min(...shares)).toBeLessThanOrEqual(1);
     expect(timed.digest).toBe(digestByHand(timed.folder));
     const counted = await lab.run({ ...settings, evaluations: timed.evaluations });
-    expect(outcome(counted)).toEqual({ ...outcome(timed), failures: counted.failures });
+    expect(outcome(counted)).toEqual(outcome(timed));
     const reader = openReader(timed.folder);
     expect(reader.decisions("time-up")).toEqual([
       { kind: "time-up", data: { evaluations: timed.evaluations } },
@@ -24,6 +25,15 @@ describe("a time budget", () => {
   it("of a run that had it already leaves it as it was", async () => {
     const timed = await lab.run({ ...settings, timeMs: 1200 });
     expect(outcome(await lab.resume(timed.folder))).toEqual(outcome(timed));
+  }, 60_000);
+
+  it("may be changed for a number of evaluations, not below what there is", async () => {
+    const timed = await lab.run({ ...settings, timeMs: 800 });
+    const reload = async () => lab.problem();
+    const less = resumeRun({ folder: timed.folder, reload, budgets: { evaluations: 1, timeMs: null } });
+    await expect(less).rejects.toMatchObject({ code: "run/budget" });
+    const more = await lab.resume(timed.folder, { evaluations: timed.evaluations + 9, timeMs: null });
+    expect(more).toMatchObject({ evaluations: timed.evaluations + 9, stopped: "budget" });
   }, 60_000);
 
   it("that is raised goes on from where it was", async () => {
