@@ -2,6 +2,7 @@ import { Command } from "commander";
 import { assembleCommand, disassembleCommand } from "./corewar/assemble.ts";
 import { battleCommand } from "./corewar/battle.ts";
 import { hillCommand } from "./corewar/hill.ts";
+import { studyCommand } from "./corewar/study.ts";
 import { tournamentCommand } from "./corewar/tournament.ts";
 import { watchCommand } from "./corewar/watch.ts";
 
@@ -15,6 +16,7 @@ export function corewarCommand(): Command {
     tournamentCommand(),
     hillCommand(),
     watchCommand(),
+    studyCommand(),
   ];
   for (const command of commands) {
     // Settings are inherited by the group only after its commands were added.

@@ -66,7 +66,7 @@ export interface AdversarialMode {
   readonly evaluationsPerRound: number;
   /** Opponents that are always there: texts of the files that the problem names. */
   readonly initial: readonly string[];
-  /** How many of the latest champions are opponents; `null` for all of them. @defaultValue null */
+  /** How many of the latest champions are opponents, 0 for a static target; `null` for all of them. @defaultValue null */
   readonly lastChampions: number | null;
   /** Whether each round begins with the champions of earlier ones besides the seed. @defaultValue true */
   readonly warmStart: boolean;

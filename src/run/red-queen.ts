@@ -215,7 +215,8 @@ function opponentsFor({ sides, champions }: RedQueenState, side: number): readon
   const mode = modeOf(sides[side] as Problem);
   const other = sides.length === 1 ? side : 1 - side;
   const faced = champions.filter((champion) => champion.side === other).map(({ opponent }) => opponent);
-  return [...mode.initial, ...(mode.lastChampions === null ? faced : faced.slice(-mode.lastChampions))];
+  const first = mode.lastChampions === null ? 0 : Math.max(0, faced.length - mode.lastChampions);
+  return [...mode.initial, ...faced.slice(first)];
 }
 
 /** The configuration of one turn: a seed stream of its own, and its share of the budget. */

@@ -1,0 +1,205 @@
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { Command, Option } from "commander";
+import type { RunConfig } from "../../config/index.ts";
+import { canonicalJson, EXIT, GalapagosError } from "../../core/index.ts";
+import { type ArmSummary, renderStudyPlot, type StudyRun, summariseArm } from "../../corewar/index.ts";
+import { loadProblem, type Problem } from "../../problem/index.ts";
+import { isRedQueenRun, redQueenChampions, resumeRedQueen, startRedQueen } from "../../run/index.ts";
+import { parseCount } from "../arguments.ts";
+import { addConfigOptions, configOf, type RunFlags } from "../commands/run-flags.ts";
+import { print, printJson, renderTable, say } from "../output.ts";
+import { watchTurns } from "../watch-turns.ts";
+import { type HeldOut, measureRun, readHeldOut } from "./study-duels.ts";
+
+interface Flags extends RunFlags {
+  readonly runs: number;
+  readonly rounds?: number;
+  readonly humans: string;
+  readonly battles: number;
+  readonly preset: string;
+  readonly arms: readonly ArmName[];
+}
+
+/** A kind of run: how it differs from the problem and the configuration as they are. */
+const ARMS = {
+  "red-queen": (problem: Problem, config: RunConfig) => ({ problem, config }),
+  static: (problem: Problem, config: RunConfig) => ({
+    problem: withMode(problem, { lastChampions: 0 }),
+    config,
+  }),
+  "single-cell": (problem: Problem, config: RunConfig) => ({
+    problem,
+    config: { ...config, archive: { ...config.archive, cells: "single" as const } },
+  }),
+} as const;
+type ArmName = keyof typeof ARMS;
+
+const SHIPPED_WARRIORS = "the warriors of problems/core-war";
+
+/** `galapagos corewar study`. */
+export function studyCommand(): Command {
+  const names = Object.keys(ARMS).join(",");
+  const command = new Command("study")
+    .description(
+      "measure what the Digital Red Queen paper measures, over several runs; goes on where it was stopped",
+    )
+    .option("--runs <n>", "independent runs of each kind", parseCount, 5)
+    .option("--rounds <n>", "rounds of each run (the problem's)", parseCount)
+    .option("--humans <folder>", "held-out warriors that no run ever meets", SHIPPED_WARRIORS)
+    .option("--battles <n>", "rounds of each duel with a held-out warrior", parseCount, 20)
+    .option("--preset <name>", "setting of core-war: quick, or paper for the paper's", "quick")
+    .addOption(
+      new Option("--arms <list>", `kinds of runs, from ${names}`)
+        .argParser(parseArms)
+        .default([...parseArms(names)], names),
+    );
+  return addConfigOptions(command)
+    .addHelpText(
+      "after",
+      "\nExample:\n  galapagos corewar study --runs 3 --rounds 5 --evaluations 1000 --humans my-warriors/",
+    )
+    .action(study);
+}
+
+async function study(flags: Flags): Promise<void> {
+  const problem = await studied(flags);
+  const config = configOf(flags);
+  const folder = resolve(flags.out ?? "results/corewar-study");
+  const initial = problem.definition.adversarial?.initial ?? [];
+  const humans = flags.humans === SHIPPED_WARRIORS ? join(problem.folder, "warriors") : flags.humans;
+  const field = readHeldOut(humans, initial);
+  openStudy(folder, {
+    problem: problem.version,
+    config,
+    rounds: problem.definition.adversarial?.rounds ?? 0,
+  });
+  const summaries: (readonly [ArmName, ArmSummary])[] = [];
+  for (const arm of flags.arms) {
+    const runs: StudyRun[] = [];
+    for (let number = 1; number <= flags.runs; number++) {
+      const run = await oneRun({ folder, arm, number, problem, config, flags, field });
+      if (run === null) {
+        say("interrupted and saved; type the same command to go on");
+        process.exitCode = EXIT.interrupted;
+        return;
+      }
+      runs.push(run);
+    }
+    summaries.push([arm, summariseArm(runs)]);
+  }
+  const plot = join(folder, "study.svg");
+  writeFileSync(plot, renderStudyPlot(summaries));
+  if (flags.json)
+    return printJson({
+      heldOut: field.entrants.map(({ id }) => id),
+      arms: Object.fromEntries(summaries),
+      plot,
+    });
+  print(renderStudy(summaries));
+  print(
+    `\n${field.entrants.length} held-out warriors, means over runs with 95 % intervals (Student). Plot: ${plot}`,
+  );
+}
+
+/** Starts a run, goes on with it, or takes it as it is; `null` when interrupted. */
+async function oneRun(task: {
+  readonly folder: string;
+  readonly arm: ArmName;
+  readonly number: number;
+  readonly problem: Problem;
+  readonly config: RunConfig;
+  readonly flags: Flags;
+  readonly field: HeldOut;
+}): Promise<StudyRun | null> {
+  const { folder, arm, number, flags, field } = task;
+  const name = `${arm}-${number}`;
+  const { problem, config } = ARMS[arm](task.problem, {
+    ...task.config,
+    seed: `${task.config.seed}-${number}`,
+  });
+  const place = join(folder, name);
+  if (!flags.quiet) say(`${arm}, run ${number} of ${flags.runs}`);
+  const summary = await watchTurns(flags, (options) =>
+    isRedQueenRun(place)
+      ? resumeRedQueen(place, options)
+      : startRedQueen({ sides: [problem], config, resultsRoot: folder, name, ...options }),
+  );
+  if (summary.status === "interrupted") return null;
+  const champions = redQueenChampions(place).map(({ source }) => source);
+  return measureRun(champions, field, {
+    results: join(place, "duels.jsonl"),
+    rounds: flags.battles,
+    ...(flags.threads === undefined ? {} : { threads: flags.threads }),
+  });
+}
+
+async function studied({ preset, rounds }: Flags): Promise<Problem> {
+  const problem = await loadProblem("core-war", preset === "paper" ? {} : { preset });
+  return rounds === undefined ? problem : withMode(problem, { rounds });
+}
+
+function withMode(
+  problem: Problem,
+  mode: { readonly rounds?: number; readonly lastChampions?: number },
+): Problem {
+  const { definition } = problem;
+  if (definition.adversarial === null) return problem;
+  return { ...problem, definition: { ...definition, adversarial: { ...definition.adversarial, ...mode } } };
+}
+
+/** Runs of another study are never mixed in: the folder says what its runs are. */
+function openStudy(folder: string, setup: object): void {
+  const path = join(folder, "study.json");
+  const text = `${canonicalJson({ format: "galapagos-corewar-study-1", ...setup })}\n`;
+  if (!existsSync(path)) {
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(path, text);
+  } else if (readFileSync(path, "utf8") !== text) {
+    throw new GalapagosError(`${folder} holds a study with other settings`, {
+      code: "corewar/study",
+      hint: "repeat the command with the settings it was begun with, or name another folder with --out",
+    });
+  }
+}
+
+function renderStudy(arms: readonly (readonly [ArmName, ArmSummary])[]): string {
+  const percent = (value: number): string => (100 * value).toFixed(1);
+  const rows = arms.flatMap(([arm, { beaten, beatenOrTied, spread, change }]) =>
+    beatenOrTied.map((share, round) => [
+      arm,
+      String(round + 1),
+      percent(beaten[round]?.mean ?? 0),
+      percent(share.mean),
+      `${percent(share.low)} … ${percent(share.high)}`,
+      (spread[round] ?? 0).toFixed(4),
+      change[round - 1]?.mean.toFixed(4) ?? "–",
+    ]),
+  );
+  const ends = arms.map(([arm, { gain, cycles, runs }]) => [
+    arm,
+    String(runs),
+    `${percent(gain.mean)} (${percent(gain.low)} … ${percent(gain.high)})`,
+    `${percent(cycles.mean)} (${percent(cycles.low)} … ${percent(cycles.high)})`,
+  ]);
+  return [
+    renderTable([
+      ["kind", "round", "beaten %", "beaten or tied %", "interval", "variance", "change"],
+      ...rows,
+    ]),
+    renderTable([["kind", "runs", "gain first to last, points", "circles among champions %"], ...ends]),
+  ].join("\n\n");
+}
+
+function parseArms(text: string): readonly ArmName[] {
+  return text.split(",").map((name) => {
+    if (Object.hasOwn(ARMS, name.trim())) return name.trim() as ArmName;
+    throw new GalapagosError(
+      `--arms: expected some of ${Object.keys(ARMS).join(",")}, got ${JSON.stringify(name)}`,
+      {
+        code: "corewar/study",
+        hint: "--arms red-queen,static",
+      },
+    );
+  });
+}

@@ -1,0 +1,103 @@
+import type { DuelScore } from "../tournament/index.ts";
+import { type Interval, meanInterval } from "./interval.ts";
+
+/** What was measured of one run. */
+export interface StudyRun {
+  /** For each round's champion its duels with the held-out warriors, which come in the same order every time. */
+  readonly heldOut: readonly (readonly DuelScore[])[];
+  /** `among[i][j]`: the duel of champion i with champion j > i, from i's side. */
+  readonly among: readonly (readonly (DuelScore | undefined)[])[];
+}
+
+/** What several runs of one kind say together; lists go by round. */
+export interface ArmSummary {
+  readonly runs: number;
+  /** Share of held-out warriors that the champion beats: more rounds won than lost. */
+  readonly beaten: readonly Interval[];
+  /** Share of those that it beats or ties with. */
+  readonly beatenOrTied: readonly Interval[];
+  /** Gain in `beatenOrTied` from the first to the last round, paired by run. */
+  readonly gain: Interval;
+  /**
+   * Variance across runs of the champion's points against each held-out warrior (1 a win, ½ a tie, per round), averaged over these: falls
+   * when independent runs converge to the same behaviour. 0 where there is one run.
+   */
+  readonly spread: readonly number[];
+  /** Mean absolute change of these points since the round before; the first round has none. */
+  readonly change: readonly Interval[];
+  /** Share of all triples of champions of a run that beat each other in a circle. */
+  readonly cycles: Interval;
+}
+
+/** Sums up runs of one kind over the rounds that all of them have. */
+export function summariseArm(runs: readonly StudyRun[]): ArmSummary {
+  const rounds = Math.min(...runs.map(({ heldOut }) => heldOut.length));
+  const each = <T>(measure: (round: number) => T): T[] =>
+    Array.from({ length: Number.isFinite(rounds) ? rounds : 0 }, (_, round) => measure(round));
+  const over = (measure: (run: StudyRun) => number, low = 0): Interval =>
+    meanInterval(runs.map(measure), [low, 1]);
+  const duels = (run: StudyRun, round: number): readonly DuelScore[] => run.heldOut[round] ?? [];
+  const notLost = (run: StudyRun, round: number): number =>
+    share(duels(run, round), ({ wins, losses }) => wins >= losses);
+  return {
+    runs: runs.length,
+    beaten: each((round) => over((run) => share(duels(run, round), ({ wins, losses }) => wins > losses))),
+    beatenOrTied: each((round) => over((run) => notLost(run, round))),
+    gain: over((run) => notLost(run, rounds - 1) - notLost(run, 0), -1),
+    spread: each((round) => spreadOf(runs.map((run) => duels(run, round).map(pointsOf)))),
+    change: each((round) => round)
+      .slice(1)
+      .map((round) =>
+        over((run) => {
+          const before = duels(run, round - 1).map(pointsOf);
+          return mean(duels(run, round).map((duel, i) => Math.abs(pointsOf(duel) - (before[i] ?? 0))));
+        }),
+      ),
+    cycles: over(({ among }) => {
+      const { cycles, triples } = countCycles(among);
+      return triples === 0 ? 0 : cycles / triples;
+    }),
+  };
+}
+
+/** Circles a > b > c > a among champions, and how many triples there are; "beats" is more rounds won than lost. */
+export function countCycles(among: StudyRun["among"]): { readonly cycles: number; readonly triples: number } {
+  const n = among.length;
+  const beats = (a: number, b: number): boolean => {
+    const duel = a < b ? among[a]?.[b] : among[b]?.[a];
+    if (duel === undefined) return false;
+    return a < b ? duel.wins > duel.losses : duel.losses > duel.wins;
+  };
+  let cycles = 0;
+  for (let a = 0; a < n; a++)
+    for (let b = a + 1; b < n; b++)
+      for (let c = b + 1; c < n; c++)
+        if ((beats(a, b) && beats(b, c) && beats(c, a)) || (beats(b, a) && beats(c, b) && beats(a, c)))
+          cycles++;
+  return { cycles, triples: (n * (n - 1) * (n - 2)) / 6 };
+}
+
+/** Points per round of the first of a pair. */
+function pointsOf({ wins, losses, ties }: DuelScore): number {
+  return (wins + ties / 2) / Math.max(1, wins + losses + ties);
+}
+
+function spreadOf(vectors: readonly (readonly number[])[]): number {
+  if (vectors.length < 2) return 0;
+  const [first = []] = vectors;
+  return mean(
+    first.map((_, at) => {
+      const values = vectors.map((vector) => vector[at] ?? 0);
+      const middle = mean(values);
+      return values.reduce((sum, value) => sum + (value - middle) ** 2, 0) / (values.length - 1);
+    }),
+  );
+}
+
+function share<T>(list: readonly T[], holds: (item: T) => boolean): number {
+  return list.filter(holds).length / Math.max(1, list.length);
+}
+
+function mean(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length);
+}

@@ -1,0 +1,72 @@
+import { describe, expect, it } from "vitest";
+import {
+  countCycles,
+  type DuelScore,
+  meanInterval,
+  renderStudyPlot,
+  type StudyRun,
+  summariseArm,
+} from "../../src/corewar/index.ts";
+
+const WIN: DuelScore = { wins: 3, losses: 1, ties: 0 };
+const LOSS: DuelScore = { wins: 1, losses: 3, ties: 0 };
+const TIE: DuelScore = { wins: 1, losses: 1, ties: 2 };
+
+/** Champions among each other from the upper triangle. */
+const among = (n: number, duel: (a: number, b: number) => DuelScore): StudyRun["among"] =>
+  Array.from({ length: n }, (_, a) => Array.from({ length: n }, (_, b) => (a < b ? duel(a, b) : undefined)));
+
+describe("a study", () => {
+  it("gives Student's interval of a mean, cut where values end", () => {
+    const { mean, low, high } = meanInterval([1, 2, 3, 4, 5]);
+    expect([mean, low, high].map((value) => value.toFixed(3))).toEqual(["3.000", "1.037", "4.963"]);
+    expect(meanInterval([7])).toEqual({ mean: 7, low: 7, high: 7 });
+    expect(meanInterval([0, 1], [0, 1])).toEqual({ mean: 0.5, low: 0, high: 1 });
+  });
+
+  it("finds circles among champions, whichever way round, and none in a ranking or in ties", () => {
+    expect(countCycles(among(3, (a, b) => (b - a === 1 ? WIN : LOSS)))).toEqual({ cycles: 1, triples: 1 });
+    expect(countCycles(among(3, (a, b) => (b - a === 1 ? LOSS : WIN)))).toEqual({ cycles: 1, triples: 1 });
+    expect(countCycles(among(5, () => WIN))).toEqual({ cycles: 0, triples: 10 });
+    expect(countCycles(among(5, () => TIE))).toEqual({ cycles: 0, triples: 10 });
+    // each beats the two after it on a ring of five: 5 of 10 triples
+    const ring = among(5, (a, b) => ((b - a + 5) % 5 <= 2 ? WIN : LOSS));
+    expect(countCycles(ring)).toEqual({ cycles: 5, triples: 10 });
+    expect(countCycles([])).toEqual({ cycles: 0, triples: 0 });
+  });
+
+  it("measures generality, its gain, and whether runs converge, by round", () => {
+    const run = (...heldOut: readonly (readonly DuelScore[])[]): StudyRun => ({
+      heldOut,
+      among: among(heldOut.length, () => WIN),
+    });
+    const summary = summariseArm([
+      run([LOSS, LOSS], [WIN, TIE], [WIN, WIN]),
+      run([WIN, LOSS], [WIN, LOSS], [WIN, WIN], [LOSS, LOSS]),
+    ]);
+    expect(summary.beaten.map(({ mean }) => mean)).toEqual([0.25, 0.5, 1]);
+    expect(summary.beatenOrTied.map(({ mean }) => mean)).toEqual([0.25, 0.75, 1]);
+    expect(summary.gain.mean).toBe(0.75);
+    // points are ¼, ½ and ¾: variance of (¼, ¾) is ⅛
+    expect(summary.spread).toEqual([1 / 16, 1 / 64, 0]);
+    expect(summary.change.map(({ mean }) => mean)).toEqual([(0.375 + 0) / 2, (0.125 + 0.25) / 2]);
+    expect(summary.cycles).toEqual({ mean: 0, low: 0, high: 0 });
+  });
+
+  it("draws a well-formed picture, also of a single round and of nothing", () => {
+    const one = summariseArm([{ heldOut: [[WIN]], among: among(1, () => WIN) }]);
+    for (const arms of [
+      [],
+      [["a < b & c", one]],
+      [
+        ["x", one],
+        ["y", one],
+      ],
+    ] as const) {
+      const svg = renderStudyPlot(arms);
+      expect(svg).toMatch(/^<svg [\s\S]*<\/svg>\n$/);
+      expect(svg).not.toMatch(/NaN|Infinity|undefined|a < b/);
+      expect(svg.match(/<g /g)).toHaveLength(4);
+    }
+  });
+});
