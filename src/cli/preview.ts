@@ -5,6 +5,7 @@ import { createEvaluator } from "../evaluate/index.ts";
 import { createOfflineOperator } from "../operators/index.ts";
 import type { Problem } from "../problem/index.ts";
 import { evaluationSeedOf, scoreSeed } from "../run/index.ts";
+import { previewModels, renderModelsPreview } from "./preview-models.ts";
 import { print, printJson, showDuration, showNumber } from "./output.ts";
 
 /** `run --dry-run`: scores the seed, shows the first proposal with its verdict, estimates the time; writes nothing. */
@@ -25,6 +26,7 @@ export async function previewRun(
     const { lanes } = evaluator.facts();
     const perEvaluationMs = Math.max(seed.evaluation.durationMs, verdict.durationMs);
     const estimateMs = config.evaluations === null ? null : (config.evaluations * perEvaluationMs) / lanes;
+    const models = await previewModels(problem, config, seed);
     const score = verdict.status === "ok" ? verdict.score : null;
     const seedScore = seed.evaluation.status === "ok" ? seed.evaluation.score : 0;
     if (flags.json) {
@@ -38,7 +40,16 @@ export async function previewRun(
           score,
           source: proposal.source,
         },
-        estimate: { ms: estimateMs, costUsd: 0 },
+        estimate: {
+          ms: estimateMs,
+          costUsd:
+            models === null
+              ? 0
+              : models.costPerStepUsd === null || config.evaluations === null
+                ? null
+                : models.costPerStepUsd * config.evaluations,
+        },
+        ...(models && { firstPrompt: models.request.messages, model: models.request.model }),
         config,
       });
       return;
@@ -46,14 +57,16 @@ export async function previewRun(
     print(
       [
         `${problem.definition.name}: the seed scores ${showNumber(seedScore)} (${showDuration(seed.evaluation.durationMs)})`,
-        `first proposal: ${printable(proposal.note)} → ${score === null ? `${verdict.status}: ${printable(verdict.message)}` : showNumber(score)}`,
+        `${models === null ? "first proposal" : "a child without any model"}: ${printable(proposal.note)} → ${score === null ? `${verdict.status}: ${printable(verdict.message)}` : showNumber(score)}`,
         "",
         printable(proposal.source),
         "",
         config.evaluations === null
           ? `time: ${showDuration(config.timeMs ?? 0)}, as asked`
           : `time: about ${showDuration(estimateMs ?? 0)} for ${config.evaluations} evaluations on ${lanes} lane${lanes > 1 ? "s" : ""}, evaluation alone`,
-        "cost: none; no model is configured",
+        models === null
+          ? "cost: none; no model is configured"
+          : renderModelsPreview(models, config.evaluations),
       ].join("\n"),
     );
   } finally {

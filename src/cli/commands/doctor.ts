@@ -1,27 +1,26 @@
 import { existsSync } from "node:fs";
 import { cpus, totalmem } from "node:os";
 import { Command } from "commander";
-import { VERSION } from "../../core/index.ts";
+import { EXIT, type JsonObject, VERSION } from "../../core/index.ts";
 import { probeLevels } from "../../evaluate/index.ts";
 import { storeFacts } from "../../store/index.ts";
+import { type Finding, modelFindings } from "../model-findings.ts";
 import { print, printJson } from "../output.ts";
-
-/** One line of the doctor's report. */
-interface Finding {
-  readonly name: string;
-  readonly ok: boolean;
-  readonly fact: string;
-  readonly hint?: string;
-}
+import { collectModel } from "./model-flags.ts";
 
 /** `galapagos doctor`. */
 export function doctorCommand(): Command {
   return new Command("doctor")
     .description("say what works on this machine")
     .option("--out <folder>", "folder that holds runs", "results")
+    .option(
+      "--model <spec>",
+      "ask this model with one cheap call: name, or name@base-url; repeatable",
+      collectModel,
+    )
     .option("--json", "print JSON")
-    .action(async (flags: { out: string; json?: boolean }) => {
-      const findings = await examine(flags.out);
+    .action(async (flags: { out: string; model?: readonly JsonObject[]; json?: boolean }) => {
+      const findings = [...(await examine(flags.out)), ...(await examineModels(flags.model ?? []))];
       if (flags.json) return printJson({ version: VERSION, findings });
       print(`galapagos ${VERSION}`);
       for (const { name, ok, fact, hint } of findings) {
@@ -29,6 +28,17 @@ export function doctorCommand(): Command {
         if (hint !== undefined) print(`        hint: ${hint}`);
       }
     });
+}
+
+/** How long a model may take to answer, milliseconds. */
+const PATIENCE_MS = 120_000;
+
+async function examineModels(models: readonly JsonObject[]): Promise<readonly Finding[]> {
+  const findings: Finding[] = [];
+  for (const settings of models)
+    findings.push(...(await modelFindings(settings, AbortSignal.timeout(PATIENCE_MS))));
+  if (findings.some(({ name, ok }) => name.startsWith("model ") && !ok)) process.exitCode = EXIT.provider;
+  return findings;
 }
 
 async function examine(results: string): Promise<readonly Finding[]> {

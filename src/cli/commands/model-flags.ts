@@ -50,7 +50,8 @@ export function parseBudgetFlag(text: string): BudgetConfig {
   return { usd: nanoUsd === null ? null : nanoUsd / NANO_PER_USD, tokens, requests };
 }
 
-function collectModel(text: string, previous: readonly JsonObject[] = []): readonly JsonObject[] {
+/** One `--model`, after those before it, as settings of a configuration. */
+export function collectModel(text: string, previous: readonly JsonObject[] = []): readonly JsonObject[] {
   if (text === STAND_IN) return [...previous, { model: STAND_IN, price: "free", keyVariable: null }];
   const { model, baseUrl } = said(() => parseModel(text));
   return [...previous, { model, baseUrl }];

@@ -121,7 +121,9 @@ function toolCall(
   const isLast = (tool: ToolDefinition): boolean => /finish|final|done|submit/i.test(tool.name);
   const working = tools.filter((tool) => !isLast(tool));
   const goesOn = working.length > 0 && turns < MAX_TOOL_TURNS && random.next() < 0.6;
-  const tool = goesOn ? random.pick(working) : tools.find(isLast);
+  const told = /Call the tool `([\w-]+)`/.exec(messages.at(-1)?.text ?? "")?.[1];
+  const tool =
+    tools.find(({ name }) => name === told) ?? (goesOn ? random.pick(working) : tools.find(isLast));
   if (tool === undefined) return null;
   const values = argumentsFor(tool.parameters, program, child);
   return { id: `call_${turns}`, name: tool.name, arguments: JSON.stringify(values) };

@@ -24,8 +24,8 @@ function angle(text: string, context: StepKit["context"]): string {
     .split("\n")
     .filter((line) => line.startsWith("- "))
     .map((line) => line.slice(2).trim());
-  const place = "Other steps begin at the same parent at the same time; do what only this one would do.";
-  return angles.length === 0 ? place : `${place} ${context.random("angle").pick(angles)}`;
+  const place = "Several steps start from this parent at once. To differ from the others, take this angle:";
+  return angles.length === 0 ? "" : `${place} ${context.random("angle").pick(angles)}`;
 }
 
 /** A plan in a prompt: data like everything that a model wrote. */

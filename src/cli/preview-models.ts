@@ -1,0 +1,114 @@
+import { Population } from "../../islands/index.ts";
+import type { RunConfig } from "../config/index.ts";
+import { type Candidate, candidateId, printable } from "../core/index.ts";
+import {
+  costOf,
+  estimateTokens,
+  formatUsd,
+  type ModelRequest,
+  type Price,
+  type PromptTexts,
+} from "../llm/index.ts";
+import { createDirectedOperator, type Desk, ensembleOf } from "../operators/index.ts";
+import type { Problem } from "../problem/index.ts";
+import { type FrozenModels, freezeModels } from "../run/index.ts";
+
+/** Tokens that a reply is taken to have. */
+const REPLY_TOKENS = 800;
+
+/** The first thing that a model would be asked, and about what a run would cost. */
+export interface ModelsPreview {
+  readonly request: ModelRequest;
+  /** Calls of a usual step. */
+  readonly callsPerStep: number;
+  /** Dollars; `null` when a price is unknown. */
+  readonly costPerStepUsd: number | null;
+}
+
+/**
+ * Makes the first step up to its first call, and goes no further: nothing is sent. `null` for a run without models.
+ *
+ * @throws GalapagosError for models, prices and prompts that cannot be used
+ */
+export async function previewModels(
+  problem: Problem,
+  config: RunConfig,
+  seed: Candidate,
+): Promise<ModelsPreview | null> {
+  const [frozen, ensemble] = [await freezeModels(config), ensembleOf(config)];
+  if (frozen === null || ensemble === null) return null;
+  const request = await firstRequest(problem, config, seed, frozen.prompts);
+  const { planner, summarizer, executor, reactSteps } = config.directed;
+  const writing = executor === "react" ? reactSteps / 2 : 1;
+  const callsPerStep = Math.ceil(writing) + (planner ? 1 : 0) + (summarizer ? 1 : 0);
+  const cost = costOfCall(request, frozen);
+  return { request, callsPerStep, costPerStepUsd: cost === null ? null : (cost * callsPerStep) / 1e9 };
+}
+
+/** The preview for people. */
+export function renderModelsPreview(
+  { request, callsPerStep, costPerStepUsd }: ModelsPreview,
+  steps: number | null,
+): string {
+  const words = request.messages.map(({ role, text }) => `[${role}]\n${text}`).join("\n\n");
+  const total =
+    steps === null || costPerStepUsd === null ? "" : `, ${usd(costPerStepUsd * steps)} for ${steps}`;
+  const cost =
+    costPerStepUsd === null
+      ? "unknown: no price is known for a model"
+      : `about ${usd(costPerStepUsd)} a step (${callsPerStep} calls of ${REPLY_TOKENS} tokens)${total}`;
+  return `first prompt, to ${printable(request.model)}:\n\n${printable(words)}\n\ncost: ${cost}`;
+}
+
+function usd(amount: number): string {
+  return formatUsd(Math.round(amount * 1e9));
+}
+
+async function firstRequest(
+  problem: Problem,
+  config: RunConfig,
+  seed: Candidate,
+  prompts: PromptTexts,
+): Promise<ModelRequest> {
+  const ensemble = ensembleOf(config);
+  if (ensemble === null) throw new Error("this run has no models");
+  const population = new Population(0, config, problem);
+  population.consume(seed);
+  // an offline share of the steps asks nobody
+  const asking = {
+    ...config,
+    directed: { ...config.directed, operators: { ...config.directed.operators, mutate: 0 } },
+  };
+  const operator = createDirectedOperator({ problem, config: asking, ensemble, prompts });
+  const asked = Promise.withResolvers<ModelRequest>();
+  const desk: Desk = {
+    history: {
+      candidate: (id) => (id === candidateId(0, 0) ? seed : null),
+      ancestors: () => [],
+      children: () => [],
+      islandBests: () => [],
+    },
+    call(request) {
+      asked.resolve(request);
+      return new Promise(() => {});
+    },
+    trial: () => new Promise(() => {}),
+  };
+  operator
+    .propose({ ...population.context(1), bandits: null, desk }, new AbortController().signal)
+    .catch(asked.reject);
+  return asked.promise;
+}
+
+function costOfCall({ messages, model }: ModelRequest, { prices }: FrozenModels): number | null {
+  const price: Price | null = prices[model] ?? null;
+  if (price === null) return null;
+  const promptTokens = messages.reduce((sum, { text }) => sum + estimateTokens(text), 0);
+  return costOf(price, {
+    promptTokens,
+    completionTokens: REPLY_TOKENS,
+    cachedTokens: 0,
+    cacheWriteTokens: 0,
+    reasoningTokens: 0,
+  });
+}
