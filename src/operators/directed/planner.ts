@@ -57,5 +57,5 @@ export function gistOf(plan: string): string {
   );
   const [here = "", next = ""] = chosen < 0 ? lines : lines.slice(chosen);
   const text = here.replace(/^(?:\d+[.)]\s*)?(?:chosen|choice|decision)\b\s*:?\s*/i, "");
-  return (text.length < 12 ? `${text} ${next}` : text).trim().slice(0, 300);
+  return (text === "" ? next : text).trim().slice(0, 300);
 }

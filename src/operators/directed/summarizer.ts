@@ -96,7 +96,8 @@ export function readLesson({ text }: Pick<Reply, "text">): JsonObject | null {
   );
   const braces = text.slice(Math.max(0, text.indexOf("{")), text.lastIndexOf("}") + 1);
   for (const candidate of [...fenced, braces]) {
-    const value = parseObject(candidate);
+    // models break lines inside JSON strings
+    const value = parseObject(candidate) ?? parseObject(printable(candidate).replace(/\s/g, " "));
     if (value === null || typeof value.lesson !== "string" || value.lesson.trim() === "") continue;
     const cause = CAUSES.find((name) => name === value.cause) ?? "unknown";
     return { cause, lesson: bounded(value.lesson, 600), evidence: bounded(value.evidence, 600) };

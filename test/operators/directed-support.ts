@@ -1,0 +1,199 @@
+import { type RunConfig, resolveConfig } from "../../src/config/index.ts";
+import {
+  type Candidate,
+  type Evaluation,
+  type JsonObject,
+  parseCandidateId,
+  randomStream,
+} from "../../src/core/index.ts";
+import { type ModelRequest, type Reply, readPromptTexts, type ToolCall } from "../../src/llm/index.ts";
+import {
+  createDirectedOperator,
+  type Desk,
+  ensembleOf,
+  type Operator,
+  type Parent,
+  type ProposeContext,
+} from "../../src/operators/index.ts";
+import { loadProblem, type Problem } from "../../src/problem/index.ts";
+import { fingerprint } from "../../src/program/index.ts";
+
+/** The circle problem with its goal out of the way, so that scores can be small numbers. */
+export const problem: Problem = await loadProblem("circle-packing");
+
+/** A parent that is easy to edit. */
+export const SOURCE = [
+  "// EVOLVE-BLOCK-START",
+  "const size = 1;",
+  "// EVOLVE-BLOCK-END",
+  "export function pack() {",
+  "  return size;",
+  "}",
+  "",
+].join("\n");
+
+/** What a person who plays the model says: text, tool calls, or a whole reply. */
+export type Line =
+  | string
+  | { readonly tools: readonly (readonly [name: string, args: JsonObject])[] }
+  | Partial<Reply>;
+
+/** A conversation played by hand. */
+export interface Stage {
+  readonly operator: Operator;
+  readonly context: ProposeContext;
+  /** Every request, with its purpose and attempt. */
+  readonly asked: { readonly request: ModelRequest; readonly key: string }[];
+  /** Every program that was scored within the step. */
+  readonly tried: string[];
+}
+
+/** How a stage is set. */
+export interface StageOptions {
+  readonly directed?: JsonObject;
+  /** What the model says, by purpose and attempt (`execute-0/1`); what is not written down is an empty answer. */
+  readonly script: { readonly [key: string]: Line };
+  /** Scores programs: `size` doubled, unless told otherwise. */
+  readonly judge?: (source: string) => Evaluation;
+  readonly records?: readonly Candidate[];
+  readonly parent?: Parent;
+  readonly seen?: ProposeContext["seen"];
+  readonly mate?: Parent;
+  readonly target?: number;
+}
+
+const FACTS = { durationMs: 1, level: 1, engine: "hand" } as const;
+
+/** A verdict with a score. */
+export function scored(score: number): Evaluation {
+  return { status: "ok", kind: "ok", score, metrics: { score }, features: {}, message: "", ...FACTS };
+}
+
+/** A verdict without one. */
+export function failed(kind: string, message: string): Evaluation {
+  return { status: "error", kind, message, ...FACTS };
+}
+
+/** A parent of the given text and score. */
+export function parentOf(source: string, score: number, step = 0): Parent {
+  return { id: `i0-s${step}`, source, score, features: {}, strategy: {} };
+}
+
+/** A record of a candidate. */
+export function recordOf(
+  source: string,
+  step: number,
+  evaluation: Evaluation,
+  more: Partial<Candidate> = {},
+): Candidate {
+  return {
+    island: 0,
+    step,
+    source,
+    fingerprint: fingerprint(source, "javascript"),
+    parents: step === 0 ? [] : ["i0-s0"],
+    operator: "improve",
+    note: "",
+    strategy: {},
+    evaluation,
+    cached: false,
+    ...more,
+  };
+}
+
+/** Sets a stage on which one step can be played. */
+export function setStage(options: StageOptions): Stage {
+  const settings = {
+    models: [{ model: "hand", price: "free", keyVariable: null }],
+    directed: {
+      planner: false,
+      summarizer: false,
+      planTools: 0,
+      executor: "chat",
+      operators: only("improve"),
+      ...options.directed,
+    },
+    ...(options.target === undefined ? {} : { target: options.target }),
+  };
+  const config: RunConfig = resolveConfig([{ origin: "test", settings }]);
+  const ensemble = ensembleOf(config);
+  if (ensemble === null) throw new Error("no models");
+  const operator = createDirectedOperator({ problem, config, ensemble, prompts: readPromptTexts(null) });
+  const asked: Stage["asked"] = [];
+  const tried: string[] = [];
+  const parent = options.parent ?? parentOf(SOURCE, 1);
+  const records = options.records ?? [recordOf(parent.source, 0, scored(parent.score))];
+  const visible = (id: string): Candidate | null => {
+    const at = parseCandidateId(id);
+    return records.find(({ island, step }) => island === at?.island && step === at.step) ?? null;
+  };
+  const judge = options.judge ?? ((source) => scored(2 * Number(/size = (\d+)/.exec(source)?.[1] ?? 0)));
+  const desk: Desk = {
+    history: {
+      candidate: visible,
+      ancestors: () => [],
+      children: (id, limit) => records.filter(({ parents }) => parents.includes(id)).slice(-limit),
+      islandBests: () => [],
+    },
+    async call(request, purpose, attempt) {
+      const key = `${purpose}/${attempt}`;
+      asked.push({ request: structuredClone(request), key });
+      return replyOf(options.script[key] ?? "", `${purpose}-${attempt}`);
+    },
+    async trial(source) {
+      tried.push(source);
+      return judge(source);
+    },
+  };
+  const context: ProposeContext = {
+    island: 0,
+    step: 9,
+    parent,
+    mate: () => options.mate ?? parent,
+    elites: (count) => [parent].slice(0, count),
+    random: (purpose) => randomStream("directed-test", purpose),
+    seen: options.seen ?? (() => false),
+    bandits: null,
+    desk,
+  };
+  return { operator, context, asked, tried };
+}
+
+/** Weights that leave one operator. */
+export function only(name: string): JsonObject {
+  const none = { improve: 0, crossover: 0, revise: 0, recombine: 0, refine: 0, mutate: 0 };
+  return { ...none, [name]: 1 };
+}
+
+/** A SEARCH/REPLACE block. */
+export function block(search: string, replace: string): string {
+  return `<<<<<<< SEARCH\n${search}\n=======\n${replace}\n>>>>>>> REPLACE`;
+}
+
+function replyOf(line: Line, id: string): Reply {
+  const empty: Reply = {
+    status: "ok",
+    text: "",
+    toolCalls: [],
+    finishReason: "stop",
+    refusal: null,
+    usage: {
+      promptTokens: 10,
+      completionTokens: 5,
+      cachedTokens: 0,
+      cacheWriteTokens: 0,
+      reasoningTokens: 0,
+    },
+    model: "hand",
+    servedBy: "hand",
+    costNanoUsd: 0,
+  };
+  if (typeof line === "string") return { ...empty, text: line };
+  if (!("tools" in line)) return { ...empty, ...line };
+  const toolCalls: ToolCall[] = line.tools.map(([name, args], at) => ({
+    id: `${id}-${at}`,
+    name,
+    arguments: JSON.stringify(args),
+  }));
+  return { ...empty, toolCalls, finishReason: "tool-calls" };
+}
