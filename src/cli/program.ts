@@ -9,6 +9,7 @@ import { initCommand } from "./commands/init.ts";
 import { injectCommand } from "./commands/inject.ts";
 import { inspectCommand } from "./commands/inspect.ts";
 import { listCommand } from "./commands/list.ts";
+import { memoryCommand } from "./commands/memory.ts";
 import { rescoreCommand } from "./commands/rescore.ts";
 import { resumeCommand } from "./commands/resume.ts";
 import { runCommand } from "./commands/run.ts";
@@ -39,6 +40,7 @@ export function createProgram(): Command {
     rescoreCommand(),
     injectCommand(),
     doctorCommand(),
+    memoryCommand(),
     corewarCommand(),
   ];
   for (const command of commands) {
