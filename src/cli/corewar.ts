@@ -2,6 +2,7 @@ import { Command } from "commander";
 import { assembleCommand, disassembleCommand } from "./corewar/assemble.ts";
 import { battleCommand } from "./corewar/battle.ts";
 import { hillCommand } from "./corewar/hill.ts";
+import { optimiseCommand } from "./corewar/optimise.ts";
 import { studyCommand } from "./corewar/study.ts";
 import { tournamentCommand } from "./corewar/tournament.ts";
 import { watchCommand } from "./corewar/watch.ts";
@@ -16,6 +17,7 @@ export function corewarCommand(): Command {
     tournamentCommand(),
     hillCommand(),
     watchCommand(),
+    optimiseCommand(),
     studyCommand(),
   ];
   for (const command of commands) {

@@ -120,13 +120,13 @@ describe("rounds against champions", () => {
   }, 400_000);
 
   it("a round ends early at its threshold, and a champion of old that gets no score stays out", async () => {
-    const mode = { threshold: 1.1, rounds: 2, evaluationsPerRound: 80 };
+    const mode = { threshold: 1.4, rounds: 2, evaluationsPerRound: 80 };
     const sides = [await smallWar(mode, { refuse: true })];
     const run = { sides, config: config(), resultsRoot: root, name: "early", ...sitting };
     expect(await startRedQueen(run)).toMatchObject({ status: "done", rounds: [{}, {}] });
     const [first] = redQueenChampions(join(root, "early"));
     expect(first?.evaluations).toBeLessThan(80);
-    expect(first?.score).toBeGreaterThanOrEqual(1.1);
+    expect(first?.score).toBeGreaterThanOrEqual(1.4);
     const second = candidatesOf(join(root, "early", "turn-002"));
     expect(second.map(({ operator }) => operator)).not.toContain("fork");
   }, 400_000);

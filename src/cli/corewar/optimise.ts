@@ -1,0 +1,184 @@
+import { existsSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { Command } from "commander";
+import { type CandidateId, candidateId, EXIT, GalapagosError, type Json } from "../../core/index.ts";
+import {
+  assemble,
+  challenge,
+  createEngine,
+  type Entrant,
+  evaluateDrq,
+  type MarsSettings,
+  printSource,
+  runTournament,
+  standings,
+  type Warrior,
+} from "../../corewar/index.ts";
+import { defineProblem, type Problem, shippedProblems } from "../../problem/index.ts";
+import { resumeRun, startRun } from "../../run/index.ts";
+import { openReader } from "../../store/index.ts";
+import { parseCount } from "../arguments.ts";
+import { placeOf } from "../commands/place.ts";
+import { addConfigOptions, configOf, type RunFlags } from "../commands/run-flags.ts";
+import { print, printJson, say } from "../output.ts";
+import { runWatched } from "../watched.ts";
+import { type RulesFlags, settingsOf, withRules } from "./rules.ts";
+import { readField, readSourceFile, readWarrior } from "./warrior-file.ts";
+
+type Flags = RunFlags &
+  RulesFlags & { readonly against: string; readonly together?: boolean; readonly rounds: number };
+
+/** Evaluations where no budget is given. */
+const EVALUATIONS = 2000;
+
+/** Rounds that say what was won, at other places than those of the search (together: at more of them). */
+const CHECK = { rounds: 100, seed: 271_828_182 } as const;
+
+/** `galapagos corewar optimise`. */
+export function optimiseCommand(): Command {
+  const command = new Command("optimise")
+    .description("tune a warrior against a folder of opponents; prints the better warrior")
+    .argument("<warrior>", "Redcode source to start from; it is not changed")
+    .requiredOption("--against <folder>", "folder with the opponents' *.red files")
+    .option("--together", "all fight in one core (default: one duel with each)")
+    .option("--rounds <n>", "rounds of each battle during the search", parseCount, 20);
+  return addConfigOptions(withRules(command))
+    .addHelpText(
+      "after",
+      "\nExample:\n  galapagos corewar optimise mine.red --against hill/ --time 10m > better.red",
+    )
+    .action(optimise);
+}
+
+async function optimise(file: string, flags: Flags): Promise<void> {
+  const settings = settingsOf(flags, 2);
+  const warrior = readWarrior(file, settings, {});
+  const field = readField(flags.against, settings, { lenient: true });
+  if (field.length === 0) {
+    throw new GalapagosError(`${flags.against} holds no warrior that assembles; there is nobody to fight`, {
+      code: "corewar/field",
+      hint: "name a folder with *.red files, e.g. problems/core-war/warriors",
+    });
+  }
+  const problem = await matchOf(file, settings, field, flags);
+  const given = configOf(flags);
+  const open = given.evaluations === null && given.timeMs === null;
+  const config = open ? { ...given, evaluations: EVALUATIONS } : given;
+  // the same command goes on with what it left in --out
+  const begun = flags.out !== undefined && existsSync(join(flags.out, "run.db"));
+  const summary = await runWatched(problem.definition, config, { ...flags, silent: true }, (sitting) =>
+    begun
+      ? resumeRun({ folder: resolve(flags.out ?? ""), reload: async () => problem, ...sitting })
+      : startRun({ problem, config, ...placeOf(flags.out), ...sitting }),
+  );
+  const folder = begun ? resolve(flags.out ?? "") : folderOf(flags.out, summary.run);
+  if (summary.status === "interrupted") {
+    say(`interrupted and saved in ${folder}; type the same command with --out ${folder} to go on`);
+    process.exitCode = EXIT.interrupted;
+    return;
+  }
+  const found = sourceOf(folder, summary.best?.id ?? candidateId(0, 0));
+  const before: Entrant = { id: "before", warrior };
+  const after: Entrant = { id: "after", warrior: warriorOf(found, settings) };
+  const [was, is] = [await check(before, field, settings, flags), await check(after, field, settings, flags)];
+  const better = is > was;
+  const { name, author, strategy } = warrior;
+  const source = better
+    ? printSource({ ...after.warrior, name, author, strategy }, settings.coreSize)
+    : readSourceFile(file);
+  if (flags.json)
+    return printJson({
+      run: summary.run,
+      score: { search: summary.best?.score ?? null, before: was, after: is },
+      better,
+      source,
+    });
+  const [digits, what] = flags.together
+    ? ([3, `share of survival, ${CHECK.rounds} rounds with all opponents`] as const)
+    : ([1, `of 300; ${CHECK.rounds} rounds with each opponent at places the search never saw`] as const);
+  const scores = `${was.toFixed(digits)} before, ${is.toFixed(digits)}`;
+  say(
+    better
+      ? `score ${scores} now (${what})`
+      : `nothing better was found: score ${scores} for the best (${what}); here is yours`,
+  );
+  print(source);
+}
+
+/** The problem that the islands solve: the user's warrior as the seed, the folder as its opponents. */
+function matchOf(
+  file: string,
+  settings: MarsSettings,
+  field: readonly Entrant[],
+  { together = false, rounds }: Flags,
+): Promise<Problem> {
+  const opponents = field.map(({ warrior }) => printSource(warrior, settings.coreSize));
+  const input = { rules: { ...settings }, rounds, opponents, together } as unknown as Json;
+  return defineProblem({
+    name: "corewar-optimise",
+    folder: join(shippedProblems, "core-war"),
+    description: [
+      "Improve a Core War warrior in Redcode '94: tune its constants and its layout so that it beats more of its opponents.",
+      together
+        ? "It fights all of them in one core; the score is its share of survival, an even share being 1."
+        : "It meets them one after the other; the score is 3 for a win and 1 for a tie per hundred rounds, 300 at most.",
+      `Core of ${settings.coreSize} cells, ${settings.maxCycles} cycles, at most ${settings.maxLength} instructions.`,
+    ],
+    seed: "mine.red",
+    source: readSourceFile(file),
+    evaluator: "duels.ts",
+    inputs: [input],
+    objective: { name: together ? "share of survival" : "score", direction: "maximise" },
+    limits: { timeMs: 60_000, outputKb: 256 },
+    features: [
+      { name: "strength", range: [0, 1], bins: 6 },
+      { name: "survival", range: [0, 1], bins: 6 },
+    ],
+  });
+}
+
+/** Score against the field: king of the hill's (0 to 300), or the share of survival of all together. */
+async function check(
+  one: Entrant,
+  field: readonly Entrant[],
+  settings: MarsSettings,
+  { threads, together }: Flags,
+): Promise<number> {
+  if (together) {
+    const engine = createEngine({ ...settings, warriors: 1 + field.length });
+    const opponents = field.map(({ warrior }) => warrior);
+    return evaluateDrq(engine, one.warrior, opponents, CHECK.rounds).fitness;
+  }
+  const records = await runTournament({
+    pairs: challenge(one, field),
+    settings,
+    ...CHECK,
+    ...(threads === undefined ? {} : { threads }),
+  });
+  return standings(records).find(({ id }) => id === one.id)?.score ?? 0;
+}
+
+/** Where a new run went: into `--out` itself, below it where it held other things, or among the results. */
+function folderOf(out: string | undefined, run: string): string {
+  if (out === undefined) return join("results", run);
+  const folder = resolve(out);
+  return existsSync(join(folder, "run.db")) ? folder : join(folder, run);
+}
+
+function sourceOf(folder: string, id: CandidateId): string {
+  const reader = openReader(folder);
+  try {
+    return reader.candidate(id)?.source ?? "";
+  } finally {
+    reader.close();
+  }
+}
+
+function warriorOf(source: string, settings: MarsSettings): Warrior {
+  const assembly = assemble(source, { settings, mode: "lenient" });
+  if (assembly.status === "ok") return assembly.warrior;
+  throw new GalapagosError(`the best warrior does not assemble: ${assembly.errors[0]?.message}`, {
+    code: "corewar/assembly",
+    hint: "look at the run: galapagos inspect",
+  });
+}
