@@ -1,0 +1,98 @@
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { expect, it } from "vitest";
+import { galapagos, temporaryFolder } from "./support.ts";
+
+const WARRIORS = fileURLToPath(new URL("../../problems/core-war/warriors", import.meta.url));
+const IDLE = "DAT 0, 0\n";
+
+/** A folder with two warriors that are easily beaten. */
+function folderOfFoes(cwd: string): string {
+  const folder = join(cwd, "foes");
+  mkdirSync(folder);
+  writeFileSync(join(folder, "idle.red"), "JMP 0\n");
+  writeFileSync(join(folder, "imp.red"), "MOV 0, 1\n");
+  return folder;
+}
+
+it("optimise prints a warrior that does better than the one it began with, and goes on where it was", async () => {
+  const cwd = temporaryFolder();
+  const mine = join(cwd, "mine.red");
+  writeFileSync(mine, ";name Mine\nadd.ab #4, 3\nmov.i 2, @2\njmp -2\ndat 0, 1\n");
+  const args = ["corewar", "optimise", mine, "--against", folderOfFoes(cwd), "--json", "--quiet"];
+  const small = [
+    "--cycles",
+    "2000",
+    "--core-size",
+    "800",
+    "--rounds",
+    "4",
+    "--islands",
+    "2",
+    "--evaluations",
+    "60",
+  ];
+  const first = await galapagos([...args, ...small, "--out", "tuned"], { cwd });
+  expect(first.code, first.stderr).toBe(0);
+  const told = JSON.parse(first.stdout);
+  expect(told).toMatchObject({ better: told.score.after > told.score.before, source: expect.any(String) });
+  writeFileSync(join(cwd, "better.red"), told.source);
+  expect((await galapagos(["corewar", "assemble", "better.red", "--core-size", "800"], { cwd })).code).toBe(
+    0,
+  );
+  // the run is complete: nothing is fought again but the check
+  const again = await galapagos([...args, ...small, "--out", "tuned"], { cwd });
+  expect(JSON.parse(again.stdout)).toEqual(told);
+  const together = await galapagos([...args, ...small, "--together", "--out", "together"], { cwd });
+  expect(together.code, together.stderr).toBe(0);
+}, 400_000);
+
+it.each([
+  [["optimise", "mine.red"], "--against"],
+  [["optimise", "mine.red", "--against", "empty"], "nobody to fight"],
+  [["optimise", "mine.red", "--against", "nowhere"], "nowhere"],
+  [["optimise", "wrong.red", "--against", WARRIORS], "does not assemble"],
+  [["optimise", "missing.red", "--against", WARRIORS], "missing.red"],
+  [["study", "--runs", "0"], "at least 1"],
+  [["study", "--preset", "slow"], "no preset"],
+  [["study", "--humans", "empty"], "no warrior"],
+  [["study", "--arms", "blue-queen"], "blue-queen"],
+])(
+  "corewar %j is refused with what is wrong",
+  async (args, message) => {
+    const cwd = temporaryFolder();
+    mkdirSync(join(cwd, "empty"));
+    writeFileSync(join(cwd, "mine.red"), IDLE);
+    writeFileSync(join(cwd, "wrong.red"), "MOVE 0, 1\n");
+    const { code, stderr } = await galapagos(["corewar", ...args], { cwd });
+    expect([code, stderr]).toEqual([2, expect.stringContaining(message)]);
+  },
+  60_000,
+);
+
+it("study measures several runs, draws them, and reuses what is finished", async () => {
+  const cwd = temporaryFolder();
+  const args = ["corewar", "study", "--runs", "2", "--rounds", "1", "--evaluations", "8", "--islands", "1"];
+  const more = [
+    "--arms",
+    "red-queen",
+    "--battles",
+    "2",
+    "--out",
+    "study",
+    "--humans",
+    folderOfFoes(cwd),
+    "--json",
+    "--quiet",
+  ];
+  const first = await galapagos([...args, ...more], { cwd });
+  expect(first.code, first.stderr).toBe(0);
+  const told = JSON.parse(first.stdout);
+  expect(told.arms["red-queen"]).toMatchObject({ runs: 2, beaten: [{}], cycles: { mean: 0 } });
+  expect(readFileSync(join(cwd, "study", "study.svg"), "utf8")).toContain("beaten or tied");
+  const again = await galapagos([...args, ...more], { cwd });
+  expect(again.stdout).toBe(first.stdout);
+  const other = await galapagos([...args, ...more, "--seed", "other"], { cwd });
+  expect([other.code, other.stderr]).toEqual([2, expect.stringContaining("other settings")]);
+}, 400_000);
