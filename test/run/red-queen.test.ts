@@ -43,6 +43,12 @@ async function smallWar(mode: Partial<AdversarialMode> = {}, input: JsonObject =
   };
 }
 
+function withRounds(problem: Problem, rounds: number): Problem {
+  const { definition } = problem;
+  if (definition.adversarial === null) throw new Error("expected a problem with opponents");
+  return { ...problem, definition: { ...definition, adversarial: { ...definition.adversarial, rounds } } };
+}
+
 /** Opponents that a turn's programs met. */
 function opponentsOf(folder: string, turn: number): unknown {
   const { problem } = readRunRecord(join(folder, `turn-00${turn}`));
@@ -160,6 +166,63 @@ describe("rounds against champions", () => {
     writeFileSync(join(other, "red-queen.json"), "{");
     await expect(resumeRedQueen(other, sitting)).rejects.toMatchObject({ code: "run/missing" });
   });
+});
+
+describe("two problems against each other", () => {
+  it("take turns, and each meets what the other's scorer calls an opponent", async () => {
+    const sides = await Promise.all(["sorting-networks", "sorting-tests"].map((name) => loadProblem(name)));
+    const folder = join(root, "sides");
+    const settings = config({ islands: 1, evaluations: 32 });
+    const short = sides.map((side) => withRounds(side, 2));
+    const run = { sides: short, config: settings, resultsRoot: root, name: "sides", ...sitting };
+    expect(await startRedQueen(run)).toMatchObject({ status: "done", evaluations: 32 });
+    const champions = redQueenChampions(folder);
+    expect(champions.map(({ round, side }) => [round, side])).toEqual([
+      [0, 0],
+      [0, 1],
+      [1, 0],
+      [1, 1],
+    ]);
+    const [networks, tests, better] = champions.map(({ opponent }) => opponent);
+    const initial = sides[0]?.definition.adversarial?.initial ?? [];
+    expect(initial).toHaveLength(1);
+    expect([1, 2, 3, 4].map((turn) => opponentsOf(folder, turn))).toEqual([
+      initial,
+      [networks],
+      [...initial, tests],
+      [networks, better],
+    ]);
+    expect(networks).toEqual(expect.arrayContaining([[expect.any(Number), expect.any(Number)]]));
+  }, 400_000);
+
+  it("must name each other", async () => {
+    const cwd = temporaryFolder();
+    for (const [name, against] of [
+      ["hares", "foxes"],
+      ["foxes", "wolves"],
+    ] as const) {
+      const folder = join(cwd, name);
+      mkdirSync(folder);
+      const definition = {
+        name,
+        description: name,
+        seed: "seed.js",
+        evaluator: "evaluator.js",
+        objective: { direction: "maximise" },
+        adversarial: { against },
+      };
+      writeFileSync(join(folder, "problem.json"), JSON.stringify(definition));
+      writeFileSync(join(folder, "seed.js"), "export const solve = () => 0;\n");
+      writeFileSync(join(folder, "evaluator.js"), "export default () => ({ score: 0 });\n");
+    }
+    const one = await galapagos(["run", "./hares"], { cwd });
+    expect([one.code, one.stderr]).toEqual([
+      2,
+      expect.stringContaining("foxes, which is played against wolves"),
+    ]);
+    const none = await galapagos(["run", "./foxes"], { cwd });
+    expect([none.code, none.stderr]).toEqual([2, expect.stringContaining('"wolves"')]);
+  }, 60_000);
 });
 
 describe("what a problem says of its opponents", () => {

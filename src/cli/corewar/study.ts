@@ -128,7 +128,7 @@ async function oneRun(task: {
   if (summary.status === "interrupted") return null;
   const champions = redQueenChampions(place).map(({ source }) => source);
   return measureRun(champions, field, {
-    results: join(place, "duels.jsonl"),
+    results: join(place, `duels-${flags.battles}.jsonl`),
     rounds: flags.battles,
     ...(flags.threads === undefined ? {} : { threads: flags.threads }),
   });
