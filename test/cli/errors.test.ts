@@ -16,7 +16,11 @@ async function transcript(
     expect(stdout, "a failed command prints no result").toBe("");
     expect(stderr).not.toMatch(/^\s+at .*:\d+/m);
     const line = args.map((word) => (word === SLOPE ? "slope" : word)).join(" ");
-    shown.push(`$ galapagos ${line}\n${plain(stderr, [home]).trimEnd()}\n→ ${code}`);
+    shown.push(
+      `$ galapagos ${line}\n${plain(stderr, [home])
+        .replace(/^\d.* evaluations · .*\n/gm, "")
+        .trimEnd()}\n→ ${code}`,
+    );
   }
   return `\n${shown.join("\n")}\n`;
 }
@@ -69,8 +73,8 @@ describe("one clear message, a hint, the right exit code, no stack trace:", () =
       (type --help for what there is)
       → 2
       $ galapagos run
-      error: missing required argument 'problem'
-      (type --help for what there is)
+      error: run needs the name or folder of a problem
+      hint: see which there are: galapagos list, or make one: galapagos init my-problem
       → 2
       $ galapagos run slope --island 3
       error: unknown option '--island'
@@ -88,7 +92,7 @@ describe("one clear message, a hint, the right exit code, no stack trace:", () =
       → 2
       "
     `);
-  }, 60_000);
+  }, 120_000);
 
   it("values out of reason", async () => {
     expect(
@@ -160,7 +164,7 @@ describe("one clear message, a hint, the right exit code, no stack trace:", () =
       → 2
       $ galapagos run slope --set __proto__.x=1
       error: --set __proto__.x: there is no setting "__proto__.x"
-      hint: settings: seed, islands, inFlight, evaluations, timeMs, target, archive.cells, migration.topology, migration.interval, migration.rate, selection.policy, selection.temperature, selection.alpha, selection.beta
+      hint: settings: …
       → 2
       $ galapagos run slope --set selection.policy=greedy
       error: --set selection.policy: expected one of boltzmann, rank, uniform, seed for selection.policy, got "greedy"
@@ -168,7 +172,7 @@ describe("one clear message, a hint, the right exit code, no stack trace:", () =
       → 2
       "
     `);
-  }, 60_000);
+  }, 120_000);
 
   it("configuration files that are something else", async () => {
     expect(
@@ -203,7 +207,7 @@ describe("one clear message, a hint, the right exit code, no stack trace:", () =
       → 2
       "
     `);
-  }, 60_000);
+  }, 120_000);
 
   it("settings in the environment", async () => {
     const env = { GALAPAGOS_MIGRATION_RATE: "9" };
@@ -215,7 +219,7 @@ describe("one clear message, a hint, the right exit code, no stack trace:", () =
       → 2
       "
     `);
-  }, 30_000);
+  }, 120_000);
 
   it("problems that are missing, malformed or do not work", async () => {
     expect(
@@ -231,7 +235,7 @@ describe("one clear message, a hint, the right exit code, no stack trace:", () =
     ).toMatchInlineSnapshot(`
       "
       $ galapagos run circle-paking
-      error: expected the name of a problem, got "circle-paking"; there are: circle-packing, heilbronn-triangle, online-bin-packing
+      error: expected the name of a problem, got "circle-paking"; there are: …
       hint: did you mean "circle-packing"?
       → 2
       $ galapagos check ./missing
@@ -247,7 +251,6 @@ describe("one clear message, a hint, the right exit code, no stack trace:", () =
       hint: look closer with: galapagos check <folder>/nan
       → 4
       $ galapagos run ./throws --evaluations 9
-      5.0 s · 0 evaluations · 0/s · nothing yet
       error: the seed program seed.js of slope got no score: error (threw): Error: no [31m (line 1)
       hint: look closer with: galapagos check <folder>/throws
       → 4
@@ -263,7 +266,7 @@ describe("one clear message, a hint, the right exit code, no stack trace:", () =
     `);
     // a problem that does not work leaves nothing behind
     expect(readdirSync(join(home, "results")).sort()).toEqual(["empty", "garbage", "nothing"]);
-  }, 60_000);
+  }, 120_000);
 
   it("runs that are missing, empty or garbage, and places that take none", async () => {
     expect(
@@ -323,13 +326,13 @@ describe("one clear message, a hint, the right exit code, no stack trace:", () =
       → 2
       "
     `);
-  }, 60_000);
+  }, 120_000);
 
   it("and one unreadable run does not hide the others from the list", async () => {
     const { code, stdout } = await galapagos(["list"], { cwd: home });
     expect(code).toBe(0);
     expect(stdout).toContain("garbage  ?        unreadable");
-  }, 30_000);
+  }, 120_000);
 });
 
 it("check says why a seed fails, on standard output, and exits 4", async () => {
@@ -339,7 +342,7 @@ it("check says why a seed fails, on standard output, and exits 4", async () => {
     hint: try it alone: galapagos eval ./throws throws/seed.js
     → 4"
   `);
-}, 30_000);
+}, 120_000);
 
 it("takes folders with spaces and any script, links, and Windows line ends", async () => {
   symlinkSync(SLOPE, join(home, "link to slope"));
@@ -357,4 +360,4 @@ it("takes folders with spaces and any script, links, and Windows line ends", asy
   await run("run", "./mit Zeilenenden", "--out", "windows");
   const best = await galapagos(["best", "windows"], { cwd: home });
   expect(best.stdout).toContain("\r\n");
-}, 60_000);
+}, 120_000);

@@ -94,8 +94,13 @@ function parentOf(pid: number): number | null {
 
 /** Text with what differs from machine to machine taken out. */
 export function plain(text: string, folders: readonly string[] = []): string {
-  return folders
-    .reduce((shown, folder, i) => shown.replaceAll(folder, `<folder${i === 0 ? "" : i + 1}>`), text)
-    .replaceAll(fileURLToPath(new URL("../../", import.meta.url)).replace(/\/$/, ""), "<checkout>")
-    .replace(/sha256:[0-9a-f]{64}/g, "sha256:…");
+  return (
+    folders
+      .reduce((shown, folder, i) => shown.replaceAll(folder, `<folder${i === 0 ? "" : i + 1}>`), text)
+      .replaceAll(fileURLToPath(new URL("../../", import.meta.url)).replace(/\/$/, ""), "<checkout>")
+      .replace(/sha256:[0-9a-f]{64}/g, "sha256:…")
+      // what grows with the project
+      .replace(/^(hint: settings:) .*$/gm, "$1 …")
+      .replace(/(; there are:) .*$/gm, "$1 …")
+  );
 }

@@ -12,7 +12,7 @@ describe("the same seed gives the same archives", () => {
     for (const threads of [2, 4, 8]) {
       expect(outcome(await lab.run(settings, { threads }))).toEqual(outcome(one));
     }
-  }, 60_000);
+  }, 120_000);
 
   it.each([
     { topology: "ring", inFlight: 1, interval: 10, islands: 3, rate: 0.05 },
@@ -29,7 +29,7 @@ describe("the same seed gives the same archives", () => {
       expect(outcome(many)).toEqual(outcome(one));
       expect(many.digest).toBe(digestByHand(many.folder));
     },
-    60_000,
+    120_000,
   );
 
   it("and another seed, configuration or evaluation count another one", async () => {
@@ -38,7 +38,7 @@ describe("the same seed gives the same archives", () => {
     for (const change of [{}, { seed: "2" }, { inFlight: 2 }, { evaluations: 140 }])
       digests.add((await lab.run({ ...settings, ...change })).digest);
     expect(digests.size).toBe(4);
-  }, 60_000);
+  }, 120_000);
 });
 
 describe("evaluations are split in advance", () => {
@@ -58,6 +58,6 @@ describe("evaluations are split in advance", () => {
       expect(run.best?.id).toBeDefined();
       expect(run.digest).toBe(digestByHand(run.folder));
     },
-    30_000,
+    120_000,
   );
 });

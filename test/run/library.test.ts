@@ -30,7 +30,7 @@ it("tells events in order: started, each island's steps one after the other, bor
   expect(best).toBe(summary.best?.score);
   expect(summary).toEqual(summariseRun(join(resultsRoot, "events")));
   expect(summary.digest).toBe(digestByHand(join(resultsRoot, "events")));
-}, 60_000);
+}, 120_000);
 
 it("stops on a signal and goes on as if it had not", async () => {
   const whole = await run(SLOPE, { ...settings, name: "whole" });
@@ -50,14 +50,14 @@ it("stops on a signal and goes on as if it had not", async () => {
   });
   expect(done.digest).toBe(whole.digest);
   expect(late[0]).toMatchObject({ type: "run-started", resumed: true });
-}, 60_000);
+}, 120_000);
 
 it("a signal that is aborted already stops at once, and the run can be resumed", async () => {
   const cut = await run(SLOPE, { ...settings, name: "at-once", signal: AbortSignal.abort() });
   expect(cut.status).toBe("interrupted");
   const done = await resume("at-once", { resultsRoot });
   expect(done).toMatchObject({ status: "done", evaluations: 60 });
-}, 60_000);
+}, 120_000);
 
 it("refuses wrong settings as one kind of error", async () => {
   const wrong = run(SLOPE, { resultsRoot, islands: -1 });
@@ -66,4 +66,4 @@ it("refuses wrong settings as one kind of error", async () => {
     code: "run/missing",
     exitCode: 2,
   });
-}, 30_000);
+}, 120_000);

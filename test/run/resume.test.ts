@@ -92,7 +92,7 @@ describe("a larger budget on resume", () => {
       expect(outcome(middle)).toEqual(await whole(65));
       expect(outcome(await lab.resume(small.folder, { evaluations: 128 }))).toEqual(await whole(128));
     },
-    60_000,
+    120_000,
   );
 
   it("an unchanged budget changes nothing and runs nothing", async () => {
@@ -101,7 +101,7 @@ describe("a larger budget on resume", () => {
     const again = await lab.resume(done.folder);
     expect(outcome(again)).toEqual(outcome(done));
     expect(lab.asked()).toEqual([]);
-  }, 30_000);
+  }, 120_000);
 });
 
 describe("a target", () => {
@@ -115,10 +115,10 @@ describe("a target", () => {
     expect(outcome(await lab.run(settings, { threads: 3 }))).toEqual(outcome(one));
     expect(outcome(await lab.resume(one.folder))).toEqual(outcome(one));
     expect(outcome(await lab.resume(one.folder, { evaluations: 4000 }))).toEqual(outcome(one));
-  }, 60_000);
+  }, 120_000);
 
   it("that is not reached leaves the whole budget", async () => {
     const run = await lab.run({ islands: 2, evaluations: 40, target: -1, migration: { interval: 10 } });
     expect(run).toMatchObject({ evaluations: 40, stopped: "budget" });
-  }, 30_000);
+  }, 120_000);
 });
