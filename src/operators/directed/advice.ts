@@ -5,26 +5,29 @@ import type { StepKit } from "./kit.ts";
  * What this step in particular is asked to do: the operator's own advice, or an angle drawn for it. Several steps begin at the
  * same state, and with the same words they would be the same step.
  */
-export function adviceOf({ choice, context, library, material }: StepKit): string {
+export function adviceOf({ choice, config, context, library, material }: StepKit): string {
+  const others = config.inFlight > 1;
   switch (choice.operator) {
     case "revise":
       return library.text("advice-revise", {});
     case "refine":
-      return `${library.text("advice-refine", {})}\n\n${angle(library.text("angles", {}), context)}`;
+      return `${library.text("advice-refine", {})}\n\n${angle(library.text("angles", {}), context, others)}`;
     case "crossover":
     case "recombine":
       return library.text("advice-recombine", { mate: material.values.mate ?? "" });
     default:
-      return angle(library.text("angles", {}), context);
+      return angle(library.text("angles", {}), context, others);
   }
 }
 
-function angle(text: string, context: StepKit["context"]): string {
+function angle(text: string, context: StepKit["context"], others: boolean): string {
   const angles = text
     .split("\n")
     .filter((line) => line.startsWith("- "))
     .map((line) => line.slice(2).trim());
-  const place = "Several steps start from this parent at once. To differ from the others, take this angle:";
+  const place = others
+    ? "Several steps start from this parent at once. To differ from the others, take this angle:"
+    : "Take this angle:";
   return angles.length === 0 ? "" : `${place} ${context.random("angle").pick(angles)}`;
 }
 

@@ -79,11 +79,18 @@ function numbers(name: string, values: { readonly [name: string]: number }): str
 }
 
 /** The program that an answer is to change, with what is known of it. */
-export function describeParent(parent: Parent, evaluation: Evaluation | null, problem: Problem): string {
-  const { language } = problem.definition;
-  const found = evaluation === null ? "" : describeFindings(evaluation);
+export function describeParent(
+  parent: Parent,
+  record: Candidate | null,
+  from: number | null,
+  problem: Problem,
+): string {
+  const { language, objective } = problem.definition;
+  const found = record === null ? "" : describeFindings(record.evaluation);
   return [
-    `${parent.id} scores ${showNumber(parent.score)}.`,
+    record === null || record.step === 0
+      ? `${parent.id} scores ${showNumber(parent.score)}.`
+      : describeRelative(record, from, objective.direction).slice(2),
     found,
     fencedData(`${language === "command" ? "" : `${language} `}program`, parent.source),
   ]

@@ -26,7 +26,9 @@ export function promptOf(
   name: PromptName,
   values: { readonly [gap: string]: string },
 ): Message[] {
-  const variant = library.chooseVariant(name, choice.variant, context.random(`prompt-${name}`));
+  // a variant that asks for another method would contradict what polishing is about
+  const wanted = choice.variant ?? (choice.operator === "refine" ? "default" : null);
+  const variant = library.chooseVariant(name, wanted, context.random(`prompt-${name}`));
   return library.messages(name, variant, { ...material.values, ...values });
 }
 

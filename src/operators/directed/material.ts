@@ -41,7 +41,7 @@ export function gather(
   const { direction } = problem.definition.objective;
   const { parent, mate } = choice;
   const record = history.candidate(parent.id);
-  const lineage = record === null ? [] : [record, ...history.ancestors(parent.id, ANCESTORS)];
+  const lineage = history.ancestors(parent.id, ANCESTORS);
   const children = history.children(parent.id, CHILDREN);
   const recalled = recall.lessons({ parent: record, intent: choice.operator, limit: LESSONS });
   const parts: PromptPart[] = [
@@ -68,7 +68,7 @@ export function gather(
         { parent: parent.score, best: best.score },
         candidateId(context.island, context.step),
       ),
-      parent: describeParent(parent, record?.evaluation ?? null, problem),
+      parent: describeParent(parent, record, scoreOf(lineage[0]), problem),
       "best-known": describeBestKnown(problem),
       mate: mate === null ? "" : describeMate(mate.id, history.candidate(mate.id), direction),
     },
@@ -81,8 +81,6 @@ function familyParts(
   parentScore: number,
   direction: Direction,
 ): PromptPart[] {
-  const scoreOf = (candidate: Candidate | undefined): number | null =>
-    candidate?.evaluation.status === "ok" ? candidate.evaluation.score : null;
   const line = lineage.map((ancestor, at) =>
     part("lineage", describeRelative(ancestor, scoreOf(lineage[at + 1]), direction), 50 - 4 * at),
   );
@@ -106,4 +104,8 @@ function part(slot: string, text: string, priority: number): PromptPart {
 /** A program that is ahead of the parent is worth its room. */
 function rank({ evaluation }: Candidate, from: number, direction: Direction): number {
   return evaluation.status === "ok" && evaluation.score > from === (direction === "maximise") ? 15 : 0;
+}
+
+function scoreOf(candidate: Candidate | undefined): number | null {
+  return candidate?.evaluation.status === "ok" ? candidate.evaluation.score : null;
 }

@@ -21,7 +21,7 @@ export const REACT_TOOLS: readonly ToolDefinition[] = [
       "Changes the working program by SEARCH/REPLACE blocks; answers with the program as it is then.",
     parameters: object({
       edit: text(
-        "One or more blocks: <<<<<<< SEARCH, lines copied from the program, =======, new lines, >>>>>>> REPLACE.",
+        "One or more blocks of lines: `<<<<<<< SEARCH`, then whole lines copied exactly from the working program (they must occur once), then `=======`, then the new lines, then `>>>>>>> REPLACE`; each marker on a line of its own.",
       ),
     }),
   },

@@ -50,10 +50,12 @@ export async function react(kit: StepKit, plan: string): Promise<ReactResult> {
       continue;
     }
     messages.push({ role: "assistant", text: reply.text, toolCalls: reply.toolCalls });
+    const left = config.directed.reactSteps - turn - 1;
     for (const [at, call] of reply.toolCalls.entries()) {
       const text = at < CALLS_PER_TURN ? await bench.use(call) : "Not done: too many calls at once.";
       note(call.name.slice(0, 40), text);
-      messages.push({ role: "tool", toolCallId: call.id, text });
+      const isLast = at === reply.toolCalls.length - 1;
+      messages.push({ role: "tool", toolCallId: call.id, text: isLast ? text + hurry(left) : text });
     }
   }
   await bench.evaluateRest();
@@ -76,4 +78,10 @@ function asAttempt(
   const why = failure ??
     bench.failure ?? { kind: "no-edit", message: "the model changed nothing", source: null };
   return { number: 0, made: best, failure: best === null ? why : null, turns };
+}
+
+/** Near the end the model must know how many answers it still has. */
+function hurry(left: number): string {
+  if (left > 2) return "";
+  return `\n\n${left === 1 ? "One answer is left" : `${left} answers are left`}: evaluate what is not scored yet, and finish.`;
 }
