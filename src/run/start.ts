@@ -66,7 +66,7 @@ export async function startRun(options: StartOptions): Promise<RunSummary> {
       await store.write([...recordWrites(record), ...founders]);
       writeFileAtomic(
         join(folder, "config.json"),
-        `${JSON.stringify({ problem: problem.definition.name, ...config }, null, 2)}\n`,
+        `${JSON.stringify(config, null, 2)}\n`,
       );
       return await executeSitting({
         folder,
