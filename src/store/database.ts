@@ -11,6 +11,9 @@ export function databasePath(folder: string): string {
   return join(folder, "run.db");
 }
 
+/** File in the folder of a run of several turns, each of which is a run in a folder of its own. */
+export const TURNS_FILE = "red-queen.json";
+
 /** How long a connection waits for another one's lock, milliseconds. */
 export const BUSY_TIMEOUT_MS = 10_000;
 
@@ -80,6 +83,15 @@ export function openReadDatabase(folder: string): DatabaseSync {
 }
 
 function missing(folder: string): GalapagosError {
+  if (existsSync(join(folder, TURNS_FILE))) {
+    return new GalapagosError(
+      `${folder} is a run of several turns, each of which is a run in a folder of its own.`,
+      {
+        code: "run/missing",
+        hint: `Name one of them, for example ${join(folder, "turn-001")}`,
+      },
+    );
+  }
   return new GalapagosError(`${folder} is not a run: it holds no run.db.`, {
     code: "run/missing",
     hint: "See which runs there are: galapagos list",

@@ -12,6 +12,7 @@ export { openLessonReader } from "./lesson-reader.ts";
 export type * from "./lesson-records.ts";
 export { openReader } from "./reader.ts";
 export type * from "./records.ts";
+export { TURNS_FILE } from "./database.ts";
 export * from "./run-folder.ts";
 export * from "./run-lock.ts";
 export * from "./store.ts";

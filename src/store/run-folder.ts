@@ -1,10 +1,7 @@
 import { mkdirSync, readdirSync, type Stats, statSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { GalapagosError } from "../core/index.ts";
-import { databasePath } from "./database.ts";
-
-/** File in the folder of a run of several turns, each of which is a run in a folder of its own. */
-export const TURNS_FILE = "red-queen.json";
+import { databasePath, TURNS_FILE } from "./database.ts";
 
 /** A run that was found in the results. */
 export interface RunEntry {
