@@ -17,10 +17,12 @@ interface SittingSettings {
 /** Settings of a run: those of `RunConfig`, all optional, and where it goes. */
 export interface RunSettings
   extends SittingSettings,
-    Partial<Omit<RunConfig, "archive" | "migration" | "selection">> {
+    Partial<Omit<RunConfig, "archive" | "migration" | "selection" | "budget" | "directed">> {
   readonly archive?: Partial<RunConfig["archive"]>;
   readonly migration?: Partial<RunConfig["migration"]>;
   readonly selection?: Partial<RunConfig["selection"]>;
+  readonly budget?: Partial<RunConfig["budget"]>;
+  readonly directed?: Partial<RunConfig["directed"]>;
   /** Folder that holds runs. @defaultValue "results" */
   readonly resultsRoot?: string;
   /** Folder name of the run. @defaultValue `<problem>-<seed>` */
@@ -28,7 +30,9 @@ export interface RunSettings
 }
 
 /** Budgets of a resumed run; they may only grow. */
-export interface ResumeSettings extends SittingSettings, Partial<Pick<RunConfig, "evaluations" | "timeMs">> {
+export interface ResumeSettings
+  extends SittingSettings,
+    Partial<Pick<RunConfig, "evaluations" | "timeMs" | "budget">> {
   /** Folder that holds runs. @defaultValue "results" */
   readonly resultsRoot?: string;
   /** The problem of the run, when it was defined in code. @defaultValue loaded from its folder */
@@ -57,11 +61,20 @@ export async function run(problem: Problem | string, settings: RunSettings = {})
  * @param runName - name within the results, or folder; the newest run when left out
  */
 export async function resume(runName?: string, settings: ResumeSettings = {}): Promise<RunSummary> {
-  const { onEvent, signal, threads, resultsRoot = "results", problem, evaluations, timeMs } = settings;
+  const {
+    onEvent,
+    signal,
+    threads,
+    resultsRoot = "results",
+    problem,
+    evaluations,
+    timeMs,
+    budget,
+  } = settings;
   return resumeRun({
     folder: findRun(resultsRoot, runName),
     reload: async (recorded) => problem ?? loadProblem(recorded.folder),
-    budgets: given({ evaluations, timeMs }),
+    budgets: given({ evaluations, timeMs, budget }),
     ...sitting({ onEvent, signal, threads }),
   });
 }
