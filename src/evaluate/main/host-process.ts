@@ -31,8 +31,14 @@ export interface HostEvents {
   replaced(reason: string): void;
 }
 
+/** Nothing of ours but where compiled code is kept, which saves most of a start. */
+function hostEnvironment(): NodeJS.ProcessEnv {
+  const { NODE_COMPILE_CACHE: cache } = process.env;
+  return { TZ: "UTC", LANG: "C", ...(cache === undefined ? {} : { NODE_COMPILE_CACHE: cache }) };
+}
+
 /**
- * Starts an evaluator process: own process group, environment of two harmless variables, an empty working directory, no
+ * Starts an evaluator process: own process group, environment of a few harmless variables, an empty working directory, no
  * input, standard error kept only as the last words for messages. Rejects with the set-up error that the process reports.
  */
 export async function startHost(settings: HostSettings, events: HostEvents): Promise<HostProcess> {
@@ -42,7 +48,7 @@ export async function startHost(settings: HostSettings, events: HostEvents): Pro
     ["--disable-warning=ExperimentalWarning", fileURLToPath(siblingModule(import.meta.url, "../host/host"))],
     {
       cwd: folder,
-      env: { TZ: "UTC", LANG: "C" },
+      env: hostEnvironment(),
       detached: true,
       stdio: ["ignore", "ignore", "pipe", "ipc", "pipe"],
     },
