@@ -3,6 +3,7 @@ const BENCHES: { readonly [name: string]: () => Promise<void> } = {
   islands: async () => (await import("./islands.ts")).runIslandsBench(),
   evaluate: async () => (await import("./evaluate.ts")).runEvaluateBench(),
   store: async () => (await import("./store.ts")).runStoreBench(),
+  models: async () => (await import("./models.ts")).runModelsBench(),
   memory: async () => (await import("./memory.ts")).runMemoryBench(),
   corewar: async () => (await import("./corewar.ts")).runCorewarBench(),
 };

@@ -1,0 +1,101 @@
+import { spawn } from "node:child_process";
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { afterAll, describe, expect, it } from "vitest";
+import { type JsonObject, randomStream } from "../../src/core/index.ts";
+import { createOfflineMutator, type StandInServer, startStandIn } from "../../src/llm/index.ts";
+import { openCallReader } from "../../src/store/index.ts";
+import { SLOPE, temporaryFolder } from "./support.ts";
+
+const CLI = fileURLToPath(new URL("../../bin/galapagos.js", import.meta.url));
+const KEY = "sk-kill-test-4e3d2c1b0a998877";
+const root = temporaryFolder();
+const servers: StandInServer[] = [];
+afterAll(() => Promise.all(servers.map((server) => server.close())));
+
+async function serve(): Promise<StandInServer> {
+  const server = await startStandIn({
+    mutate: createOfflineMutator("javascript"),
+    faults: { malformed: 0.1, rateLimited: 0.05, cut: 0.02, wrongEdit: 0.06, prose: 0.02 },
+    seed: "kill",
+    retryAfterSeconds: 0,
+    latency: { medianMs: 20, p99Ratio: 8 },
+  });
+  servers.push(server);
+  return server;
+}
+
+/** Runs the command line; kills its process group leader after some time, when one is given. */
+function galapagos(
+  args: readonly string[],
+  killMs: number | null,
+): Promise<{ code: number | null; out: string; err: string }> {
+  const child = spawn(process.execPath, [CLI, ...args, "--json"], {
+    stdio: ["ignore", "pipe", "pipe"],
+    env: { ...process.env, SECRET_KEY: KEY },
+  });
+  const [out, err]: [string[], string[]] = [[], []];
+  child.stdout.setEncoding("utf8").on("data", (text: string) => out.push(text));
+  child.stderr.setEncoding("utf8").on("data", (text: string) => err.push(text));
+  const timer = killMs === null ? undefined : setTimeout(() => child.kill("SIGKILL"), killMs);
+  return new Promise((resolve) =>
+    child.on("close", (code) => {
+      clearTimeout(timer);
+      resolve({ code, out: out.join(""), err: err.join("") });
+    }),
+  );
+}
+
+function runArgs(server: StandInServer, folder: string): readonly string[] {
+  return [
+    ...["run", SLOPE, "--islands", "2", "--evaluations", "16", "--seed", "7", "--executor", "chat"],
+    ...[
+      "--set",
+      "inFlight=4",
+      "--set",
+      "migration.interval=5",
+      "--model",
+      `m@${server.url}`,
+      "--out",
+      folder,
+    ],
+  ];
+}
+
+describe("SIGKILL in the middle of model calls", () => {
+  it("loses no recorded reply: none is asked for again, and the digest is that of a run that was never killed", async () => {
+    const whole = await galapagos(runArgs(await serve(), join(root, "whole")), null);
+    expect(whole.err).not.toContain("error");
+    const server = await serve();
+    const folder = join(root, "killed");
+    const random = randomStream("kills", 1);
+    let last: Awaited<ReturnType<typeof galapagos>> = { code: null, out: "", err: "" };
+    let args = runArgs(server, folder);
+    let lives = 0;
+    while (last.code !== 0) {
+      last = await galapagos(args, lives < 3 ? 900 + random.int(1800) : null);
+      expect([0, null]).toContain(last.code);
+      if (existsSync(join(folder, "run.db"))) args = ["resume", folder];
+      expect(lives++).toBeLessThan(8);
+    }
+    expect(digestOf(last.out)).toBe(digestOf(whole.out));
+
+    const done = new Set<string>();
+    let sent = 0;
+    const reader = openCallReader(folder);
+    for (const { island, step, purpose, attempt, outcome } of reader.all()) {
+      const key = `${island}/${step}/${purpose}/${attempt}`;
+      expect(done.has(key), `${key} was asked again`).toBe(false);
+      if ((outcome as JsonObject | null)?.status === "done") done.add(key);
+      sent++;
+    }
+    reader.close();
+    // what was recorded as sent may have been killed before it was
+    expect(server.totals().requests).toBeLessThanOrEqual(sent);
+  }, 120_000);
+});
+
+function digestOf(out: string): unknown {
+  return (JSON.parse(out) as JsonObject).digest;
+}
