@@ -105,7 +105,8 @@ test("children say what was done, and where", () => {
 
 test("comments and layout of what is not changed survive", () => {
   const { source } = PROGRAMS["circle-packing"];
-  const comment = "  // Each circle begins as large as the walls allow.";
+  const comment =
+    "  // A centre that a change put outside comes back to the wall, and no circle is larger than the walls allow.";
   evolve("circle-packing", 120, (_, child) => expect(child.source).toContain(comment));
   expect(source).toContain(comment);
 });
