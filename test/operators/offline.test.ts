@@ -52,7 +52,7 @@ describe("the offline operator", () => {
   test("crosses with mates when there are other programs, and then names them as parents", async () => {
     let crossed = 0;
     const mates = [0.11, 0.12, 0.13].map((value, i) =>
-      parentOf(circles.seed.replace("[0.5, 0.5]", `[${value}, 0.4]`), i + 1),
+      parentOf(circles.seed.replace("[0.5, 0.5,", `[${value}, 0.4,`), i + 1),
     );
     for (let step = 0; step < 200; step++) {
       let draws = 0;
