@@ -64,10 +64,7 @@ export async function startRun(options: StartOptions): Promise<RunSummary> {
         epoch: 0,
       });
       await store.write([...recordWrites(record), ...founders]);
-      writeFileAtomic(
-        join(folder, "config.json"),
-        `${JSON.stringify(config, null, 2)}\n`,
-      );
+      writeFileAtomic(join(folder, "config.json"), `${JSON.stringify(config, null, 2)}\n`);
       return await executeSitting({
         folder,
         record,
