@@ -80,6 +80,9 @@ export async function openEvaluator(
   return evaluator;
 }
 
+/** Time for events that an ended island sent before its result. */
+const LAST_WORDS_MS = 50;
+
 /** Verdicts kept in memory for programs that two islands make at the same time. */
 const CACHED_VERDICTS = 4096;
 
@@ -219,6 +222,8 @@ async function runIslands(
     if (options.signal?.aborted) drain();
     const islands = await Promise.race([Promise.all(tasks), ...(clock ? [clock.failed] : [])]);
     await clock?.settled();
+    // a thread's result may overtake its last events, which are on their way
+    await new Promise((resolve) => setTimeout(resolve, LAST_WORDS_MS));
     const { stall } = coordinator;
     const timeUp = spent || clock?.isUp === true;
     return { islands, stall, reason: reasonOf(islands, stall, timeUp, config.evaluations) };

@@ -45,11 +45,11 @@ it("a live run can be looked at, not written; one Ctrl-C saves it, and it can be
     "resume",
     folder,
     "--evaluations",
-    String(summary.evaluations + 10),
+    String(summary.evaluations + 400),
     "--quiet",
   ]);
   expect(on.code, on.stderr).toBe(0);
-  expect(on.stdout).toContain(`${summary.evaluations + 10} evaluations · budget used`);
+  expect(on.stdout).toContain(`${summary.evaluations + 400} evaluations · budget used`);
 }, 120_000);
 
 it("a second Ctrl-C leaves at once, and loses nothing on record", async () => {
