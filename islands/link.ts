@@ -107,9 +107,10 @@ export class Link {
     return this.wake.promise;
   }
 
-  /** Stops listening, so that the thread may end. */
-  close(): void {
+  /** Says goodbye, with the results consumed, and stops listening, so that the thread may end. */
+  close(consumed: number): void {
     this.flush();
+    this.port.postMessage([{ type: "left", consumed } satisfies FromIsland]);
     this.port.close();
   }
 

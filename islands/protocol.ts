@@ -48,7 +48,9 @@ export type FromIsland =
   /** Answer to `pause`: results consumed so far; nothing is consumed until a limit comes. */
   | { readonly type: "paused"; readonly consumed: number }
   | { readonly type: "stalled"; readonly stall: Stall }
-  | { readonly type: "events"; readonly events: readonly RunEvent[] };
+  | { readonly type: "events"; readonly events: readonly RunEvent[] }
+  /** The last message of all: results consumed. */
+  | { readonly type: "left"; readonly consumed: number };
 
 /** What the coordinator says to an island; messages travel in lists. */
 export type ToIsland =

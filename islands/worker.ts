@@ -25,7 +25,7 @@ export default async function runIsland(task: IslandTask): Promise<IslandEnd | I
     if (!(error instanceof GalapagosError)) throw error;
     return failureOf(error);
   } finally {
-    link.close();
+    link.close(loop.consumed);
     task.store.close();
     task.models?.gateway.close();
     reader.close();

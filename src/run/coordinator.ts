@@ -27,8 +27,9 @@ interface Member {
   epoch: number;
   /** Answer to a pause: results consumed. */
   consumed: number | null;
-  /** True once its thread is done; it then answers nothing any more. */
-  ended: boolean;
+  /** Resolves when the island has said its last; it then answers nothing any more. */
+  readonly left: PromiseWithResolvers<void>;
+  hasLeft: boolean;
 }
 
 /**
@@ -51,7 +52,14 @@ export class Coordinator {
   /** Adds the next island; returns its end of the conversation. */
   connect(): MessagePort {
     const { port1, port2 } = new MessageChannel();
-    const member: Member = { port: port1, outbox: [], epoch: 0, consumed: null, ended: false };
+    const member: Member = {
+      port: port1,
+      outbox: [],
+      epoch: 0,
+      consumed: null,
+      left: Promise.withResolvers<void>(),
+      hasLeft: false,
+    };
     this.members.push(member);
     port1.on("message", (messages: readonly FromIsland[]) => {
       for (const message of messages) this.receive(member, message);
@@ -77,7 +85,7 @@ export class Coordinator {
    */
   stopEvenly(): Promise<number> {
     this.pausing = Promise.withResolvers<number>();
-    for (const member of this.members) if (!member.ended) member.consumed = null;
+    for (const member of this.members) if (!member.hasLeft) member.consumed = null;
     this.broadcast({ type: "pause" });
     const { promise } = this.pausing;
     // all may have ended just now
@@ -85,13 +93,9 @@ export class Coordinator {
     return promise;
   }
 
-  /** Notes that an island is done with its budget, and with how many results. */
-  ended(island: number, consumed: number): void {
-    const member = this.members[island];
-    if (member === undefined) return;
-    member.ended = true;
-    member.consumed = consumed;
-    this.settlePause();
+  /** Resolves when everything that the islands had to say has been heard; a thread's result may overtake its last events. */
+  allLeft(): Promise<unknown> {
+    return Promise.all(this.members.map(({ left }) => left.promise));
   }
 
   /** Gives each paused island its share of a total number of evaluations and lets it go on. */
@@ -126,6 +130,12 @@ export class Coordinator {
         return;
       case "paused":
         member.consumed = message.consumed;
+        this.settlePause();
+        return;
+      case "left":
+        member.consumed = message.consumed;
+        member.hasLeft = true;
+        member.left.resolve();
         this.settlePause();
         return;
     }

@@ -80,9 +80,6 @@ export async function openEvaluator(
   return evaluator;
 }
 
-/** Time for events that an ended island sent before its result. */
-const LAST_WORDS_MS = 50;
-
 /** Verdicts kept in memory for programs that two islands make at the same time. */
 const CACHED_VERDICTS = 4096;
 
@@ -214,7 +211,6 @@ async function runIslands(
       const transferList = [task.coordinator, task.store, ...(task.models ? [task.models.gateway] : [])];
       return pool.run(task, { transferList }).then((end: IslandEnd | IslandFailure) => {
         if ("failure" in end) throw errorOf(end);
-        coordinator.ended(island, end.consumed);
         return end;
       });
     });
@@ -222,8 +218,7 @@ async function runIslands(
     if (options.signal?.aborted) drain();
     const islands = await Promise.race([Promise.all(tasks), ...(clock ? [clock.failed] : [])]);
     await clock?.settled();
-    // a thread's result may overtake its last events, which are on their way
-    await new Promise((resolve) => setTimeout(resolve, LAST_WORDS_MS));
+    await coordinator.allLeft();
     const { stall } = coordinator;
     const timeUp = spent || clock?.isUp === true;
     return { islands, stall, reason: reasonOf(islands, stall, timeUp, config.evaluations) };
