@@ -12,15 +12,19 @@ export default async function runIsland(task: IslandTask): Promise<IslandEnd | I
   const reader = openReader(task.folder);
   // the seed is consumed as soon as the island begins
   const link = new Link(task.coordinator, task.limit, () => Math.max(1, loop.consumed));
+  const writer = connectStoreWriter(task.store);
   const loop: IslandLoop = new IslandLoop(task, {
     link,
     operator: operatorOf(task),
     reader,
-    writer: connectStoreWriter(task.store),
+    writer,
     gateway: task.models && connectGateway(task.models.gateway),
   });
   try {
-    return await loop.run();
+    const end = await loop.run();
+    // a last checkpoint may be on its way to the disk
+    await writer.write([]);
+    return end;
   } catch (error) {
     if (!(error instanceof GalapagosError)) throw error;
     return failureOf(error);

@@ -50,7 +50,6 @@ export {
 } from "./model-definition.ts";
 export { MODEL_SETTINGS_SCHEMA } from "./model-schema.ts";
 export * from "./prompts/index.ts";
-export { printable } from "./printable.ts";
 export { createRedactor, type Redact } from "./redact.ts";
 export { type ProbeResult, probeModel } from "./probe.ts";
 export { connectGateway } from "./remote/connect-gateway.ts";

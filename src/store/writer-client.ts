@@ -13,13 +13,16 @@ export function connectStoreWriter(port: MessagePort): StoreWriter {
   const waiting = new Map<number, { resolve: () => void; reject: (error: GalapagosError) => void }>();
   let calls = 0;
   let isClosed = false;
+  let outbox: WriteRequest[] = [];
 
-  port.on("message", ({ call, error }: WriteReply) => {
-    const caller = waiting.get(call);
-    waiting.delete(call);
+  port.on("message", (replies: readonly WriteReply[]) => {
+    for (const { call, error } of replies) {
+      const caller = waiting.get(call);
+      waiting.delete(call);
+      if (error) caller?.reject(unpackError(error));
+      else caller?.resolve();
+    }
     if (waiting.size === 0) port.unref();
-    if (error) caller?.reject(unpackError(error));
-    else caller?.resolve();
   });
   port.on("close", () => {
     isClosed = true;
@@ -33,12 +36,21 @@ export function connectStoreWriter(port: MessagePort): StoreWriter {
       if (isClosed) return Promise.reject(closed());
       return new Promise((resolve, reject) => {
         calls += 1;
-        port.postMessage({ call: calls, writes } satisfies WriteRequest);
         waiting.set(calls, { resolve, reject });
         port.ref();
+        send({ call: calls, writes });
       });
     },
   };
+
+  /** What one turn of the event loop has to write travels together: waking another thread costs more than a message. */
+  function send(request: WriteRequest): void {
+    if (outbox.push(request) > 1) return;
+    setImmediate(() => {
+      port.postMessage(outbox);
+      outbox = [];
+    });
+  }
 }
 
 function closed(): GalapagosError {

@@ -18,13 +18,13 @@ export type WriterReport =
   | { readonly type: "ready" }
   | { readonly type: "failed"; readonly error: ErrorMessage };
 
-/** Any thread → writer thread, over a port: one `write()` call. */
+/** Any thread → writer thread, over a port, in lists: one `write()` call. */
 export interface WriteRequest {
   readonly call: number;
   readonly writes: readonly StoreWrite[];
 }
 
-/** Writer thread → the caller: committed (`null`), or refused. */
+/** Writer thread → the caller, in lists: committed (`null`), or refused. */
 export interface WriteReply {
   readonly call: number;
   readonly error: ErrorMessage | null;

@@ -19,11 +19,19 @@ function serve(main: MessagePort, { folder, create }: WriterData): void {
 
     const listen = (port: MessagePort): void => {
       ports.push(port);
-      port.on("message", ({ call, writes }: WriteRequest) => {
-        commits.add({
-          writes,
-          done: (error) => port.postMessage({ call, error: error && packError(error) } satisfies WriteReply),
+      let outbox: WriteReply[] = [];
+      const reply = (answer: WriteReply): void => {
+        if (outbox.push(answer) > 1) return;
+        // a commit acknowledges many calls in one go
+        queueMicrotask(() => {
+          port.postMessage(outbox);
+          outbox = [];
         });
+      };
+      port.on("message", (requests: readonly WriteRequest[]) => {
+        for (const { call, writes } of requests) {
+          commits.add({ writes, done: (error) => reply({ call, error: error && packError(error) }) });
+        }
       });
     };
 
@@ -35,8 +43,11 @@ function serve(main: MessagePort, { folder, create }: WriterData): void {
       } catch {
         // Everything acknowledged is in the log already; closing only folds the log into the database.
       }
-      for (const port of ports) port.close();
-      main.close();
+      // behind the last replies
+      queueMicrotask(() => {
+        for (const port of ports) port.close();
+        main.close();
+      });
     });
     report({ type: "ready" });
   } catch (error) {

@@ -13,7 +13,6 @@ import {
   PROMPT_NAMES,
   PROMPT_PLACEHOLDERS,
   parseTemplate,
-  printable,
   readPromptTexts,
 } from "../../src/llm/index.ts";
 import { readPrompt } from "../../src/llm/stand-in/read-prompt.ts";
@@ -187,7 +186,6 @@ describe("text from outside", () => {
         // biome-ignore lint/suspicious/noControlCharactersInRegex: their absence is the point
         expect(block).not.toMatch(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/);
         expect(block.isWellFormed()).toBe(true);
-        expect(printable(printable(text))).toBe(printable(text));
         expect(oneLine(text, 20)).not.toContain("\n");
         expect([...oneLine(text, 20)].length).toBeLessThanOrEqual(20);
       }),

@@ -1,7 +1,7 @@
 import { APIConnectionTimeoutError, APIError } from "openai";
+import { printable } from "../../core/index.ts";
 import type { TransportFailure, TransportFailureKind } from "../reply.ts";
 import type { Redact } from "../redact.ts";
-import { printable } from "../printable.ts";
 import { ProtocolError } from "./answer.ts";
 import { readRetryAfter } from "./retry-after.ts";
 
@@ -29,7 +29,7 @@ export function transportFailure(
     httpStatus: number | null = null,
     retryAfterMs: number | null = null,
   ): TransportFailure => {
-    const line = printable(redact(message)).replace(/\s+/g, " ").trim();
+    const line = printable(redact(message), "").replace(/\s+/g, " ").trim();
     return {
       status: "failed",
       kind,

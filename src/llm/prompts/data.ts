@@ -1,4 +1,4 @@
-import { printable } from "../printable.ts";
+import { printable } from "../../core/index.ts";
 
 /**
  * Text from outside as a fenced block of a prompt: without hidden characters, inside a fence longer than any run of backticks in it,
@@ -8,7 +8,7 @@ import { printable } from "../printable.ts";
  * block is
  */
 export function fencedData(label: string, text: string): string {
-  const clean = printable(text).replace(/\n$/, "");
+  const clean = printable(text, "").replace(/\n$/, "");
   const runs = clean.match(/`{3,}/g)?.map((run) => run.length) ?? [];
   const fence = "`".repeat(Math.max(3, ...runs.map((length) => length + 1)));
   return `${fence}${oneLine(label, 100).replaceAll("`", "'")}\n${clean}\n${fence}`;
@@ -18,7 +18,7 @@ export function fencedData(label: string, text: string): string {
  * Text from outside as part of one line of a prompt or a terminal: printable, white space collapsed, cut at `maxLength` characters.
  */
 export function oneLine(text: string, maxLength: number): string {
-  const line = printable(text).replace(/\s+/g, " ").trim();
+  const line = printable(text, "").replace(/\s+/g, " ").trim();
   const signs = [...line];
   return signs.length <= maxLength ? line : `${signs.slice(0, Math.max(0, maxLength - 1)).join("")}…`;
 }

@@ -1,5 +1,5 @@
+import { printable } from "../../core/index.ts";
 import type { Message, Reply } from "../../llm/index.ts";
-import { printable } from "../../llm/index.ts";
 import { adviceOf } from "./advice.ts";
 import { promptOf, type StepKit } from "./kit.ts";
 import { answerPlanTool, PLAN_TOOLS } from "./plan-tools.ts";
@@ -38,7 +38,7 @@ export async function makePlan(kit: StepKit): Promise<Plan> {
 }
 
 function planOf({ text, refusal }: Reply): Plan {
-  const plan = printable(text).trim();
+  const plan = printable(text, "").trim();
   if (plan !== "") return { text: plan.slice(0, PLAN_LENGTH), failure: "" };
   return { text: "", failure: refusal === null ? "empty" : "refusal" };
 }

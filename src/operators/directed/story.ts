@@ -1,5 +1,4 @@
-import type { JsonObject } from "../../core/index.ts";
-import { printable } from "../../llm/index.ts";
+import { type JsonObject, printable } from "../../core/index.ts";
 import type { StepCredit } from "../operator.ts";
 import { type Asker, callsJson } from "./asker.ts";
 import { turnsJson } from "./attempt.ts";
@@ -30,7 +29,7 @@ export function tellStory(
         ? { planFailure: plan.failure }
         : { plan: plan.text, gist: gistOf(plan.text) }),
     ...(material.recalled.length === 0 ? {} : { recalled: material.recalled.map(({ id }) => id) }),
-    edit: printable(child.reply).slice(0, EDIT_LENGTH),
+    edit: printable(child.reply, "").slice(0, EDIT_LENGTH),
     attempts: attempts.flatMap(({ turns }) => turnsJson(turns)),
     ...(notes.length === 0 ? {} : { notes: [...notes] }),
     calls: callsJson(asker.calls),

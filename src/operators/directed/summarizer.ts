@@ -5,8 +5,9 @@ import {
   type JsonObject,
   NOTHING_RAN,
   type Proposal,
+  printable,
 } from "../../core/index.ts";
-import { fencedData, type PromptLibrary, printable, type Reply } from "../../llm/index.ts";
+import { fencedData, type PromptLibrary, type Reply } from "../../llm/index.ts";
 import type { Problem } from "../../problem/index.ts";
 import { readFences, writeEdit } from "../../program/edits/index.ts";
 import type { Desk } from "../desk.ts";
@@ -97,7 +98,7 @@ export function readLesson({ text }: Pick<Reply, "text">): JsonObject | null {
   const braces = text.slice(Math.max(0, text.indexOf("{")), text.lastIndexOf("}") + 1);
   for (const candidate of [...fenced, braces]) {
     // models break lines inside JSON strings
-    const value = parseObject(candidate) ?? parseObject(printable(candidate).replace(/\s/g, " "));
+    const value = parseObject(candidate) ?? parseObject(printable(candidate, "").replace(/\s/g, " "));
     if (value === null || typeof value.lesson !== "string" || value.lesson.trim() === "") continue;
     const cause = CAUSES.find((name) => name === value.cause) ?? "unknown";
     return { cause, lesson: bounded(value.lesson, 600), evidence: bounded(value.evidence, 600) };
@@ -116,5 +117,5 @@ function parseObject(text: string): { readonly [name: string]: unknown } | null 
 
 function bounded(value: unknown, length: number): string {
   const text = typeof value === "string" ? value : value === undefined ? "" : JSON.stringify(value);
-  return printable(text).replace(/\s+/g, " ").trim().slice(0, length);
+  return printable(text, "").replace(/\s+/g, " ").trim().slice(0, length);
 }
