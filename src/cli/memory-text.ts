@@ -61,7 +61,7 @@ export function renderLessonDetail(
           `support    ${lesson.support.for} for, ${lesson.support.against} against`,
           `value      ${lesson.value.mean.toFixed(3)} ± ${lesson.value.deviation.toFixed(3)}`,
           `effect     ${showEstimate(lessonEffect(lesson, book))}`,
-          `tags       ${lesson.tags.map(printable).join(", ") || "none"}`,
+          `tags       ${lesson.tags.map((line) => printable(line)).join(", ") || "none"}`,
           ...(lesson.supersedes === null ? [] : [`supersedes ${lesson.supersedes}`]),
         ];
   return [
