@@ -17,7 +17,7 @@ import { creditStep, openBandits } from "./credit.ts";
 import { Grid, type GridRanges } from "./grid.ts";
 import { emigrantCount } from "./migration.ts";
 import { SELECTION_POLICIES } from "./selection.ts";
-import { NicheWindow, temperatureAt } from "./temperature.ts";
+import { NicheWindow, temperatureAt, WINDOW } from "./temperature.ts";
 
 /** What consuming a result did. */
 export interface Consumed {
@@ -44,7 +44,8 @@ export interface PopulationState {
   readonly elites: readonly SavedElite[];
   /** The island's step 0, which selection from the seed always draws. */
   readonly seed: SavedElite;
-  readonly niches: readonly number[];
+  /** Features of the last scored results, oldest first. */
+  readonly recent: readonly Elite["features"][];
   /** What is known of operators and models; `null` in a run without models. */
   readonly bandits: StepBandits | null;
 }
@@ -57,6 +58,8 @@ export class Population {
   readonly archive: Archive;
   /** The last step consumed; −1 before the seed. */
   private last = -1;
+  /** Features of the last scored results, and the niches they fall into in the grid as it is now. */
+  private recent: Elite["features"][] = [];
   private niches = new NicheWindow();
   private seed: Elite | null = null;
   /** First step after whose result a fingerprint may be known here. */
@@ -98,12 +101,14 @@ export class Population {
     if (evaluation.status !== "ok") return { inserted: "failed", cell: null, temperature: this.temperature };
     const elite = eliteOf(candidate, evaluation);
     const { status, cell } = this.archive.insert(elite);
+    this.recent.push(elite.features);
+    if (this.recent.length > WINDOW) this.recent.shift();
+    this.niches.add(cell);
     if (step === 0) {
       this.seed = elite;
       // adaptive ranges get their first scale from it
-      this.archive.rebuild();
+      this.rebuild();
     }
-    this.niches.add(cell);
     return { inserted: status, cell, temperature: this.temperature };
   }
 
@@ -117,7 +122,7 @@ export class Population {
   admit(immigrants: readonly Elite[]): readonly CandidateId[] {
     const present = new Set(this.archive.ranking.map((elite) => elite.fingerprint.tree));
     const entered: CandidateId[] = [];
-    this.archive.rebuild();
+    this.rebuild();
     for (const elite of immigrants) {
       if (present.has(elite.fingerprint.tree)) continue;
       if (this.archive.insert(elite).status === "rejected") continue;
@@ -125,6 +130,17 @@ export class Population {
       entered.push(candidateId(elite.island, elite.step));
     }
     return entered;
+  }
+
+  /** Fits adaptive bins to the elites; recent results then count for the niches they would fall into now. */
+  private rebuild(): void {
+    const { grid } = this.archive;
+    this.archive.rebuild();
+    if (this.archive.grid !== grid) this.findNiches();
+  }
+
+  private findNiches(): void {
+    this.niches = new NicheWindow(this.recent.map((features) => this.archive.grid.cellOf(features)));
   }
 
   /** Notes that a program is known from the given own step on. */
@@ -177,7 +193,7 @@ export class Population {
       ranges: this.archive.grid.ranges(),
       elites: this.archive.ranking.map(saveElite),
       seed: saveElite(this.seed as Elite),
-      niches: [...this.niches.cells()],
+      recent: this.recent.slice(),
       bandits: this.bandits,
     };
   }
@@ -192,7 +208,7 @@ export class Population {
   ): Population {
     const population = new Population(island, config, problem);
     population.last = state.step;
-    population.niches = new NicheWindow(state.niches);
+    population.recent = [...state.recent];
     population.seed = loadElite(state.seed, sources);
     // checkpoints of versions without models have none
     population.bandits = state.bandits ?? population.bandits;
@@ -200,6 +216,7 @@ export class Population {
       Grid.create(population.dimensions, state.ranges),
       state.elites.map((saved) => loadElite(saved, sources)),
     );
+    population.findNiches();
     return population;
   }
 }

@@ -1,7 +1,7 @@
 import type { SelectionConfig } from "../src/config/index.ts";
 
-/** Results that the entropy looks back on. */
-const WINDOW = 256;
+/** Scored results that the entropy looks back on. */
+export const WINDOW = 256;
 /** Below this many results the entropy says nothing and counts as 1. */
 const ENOUGH = 16;
 
@@ -13,13 +13,12 @@ const COUNT_LOG_COUNT = Float64Array.from({ length: WINDOW + 1 }, (_, c) => (c =
  * fixed order, so that a restored window gives the same bits as one that was never stopped.
  */
 export class NicheWindow {
-  private recent: number[];
+  private readonly recent: number[] = [];
   private readonly counts = new Map<number, number>();
   /** perCount[c]: how many niches were hit exactly c times. */
   private readonly perCount = new Int32Array(WINDOW + 1);
 
   constructor(recent: readonly number[] = []) {
-    this.recent = [];
     for (const cell of recent) this.add(cell);
   }
 
@@ -28,11 +27,6 @@ export class NicheWindow {
     this.recent.push(cell);
     this.change(cell, 1);
     if (this.recent.length > WINDOW) this.change(this.recent.shift() as number, -1);
-  }
-
-  /** The niches, oldest first; what a checkpoint keeps. */
-  cells(): readonly number[] {
-    return this.recent;
   }
 
   /**

@@ -29,19 +29,18 @@ describe("the window of recent niches", () => {
         const window = new NicheWindow();
         for (const cell of all) window.add(cell);
         expect(window.entropy(cells)).toBeCloseTo(naive(all, cells), 10);
-        expect(window.cells()).toEqual(all.slice(-256));
       }),
       FIXED,
     );
   });
 
-  it("goes on to the last bit as if it had never been saved and restored", () => {
+  it("goes on to the last bit when it is made again from the last 256 niches", () => {
     fc.assert(
       fc.property(niches, fc.double({ min: 0, max: 1, noNaN: true }), ({ cells, all }, share) => {
         const stop = Math.floor(all.length * share);
         const whole = new NicheWindow();
         for (const cell of all.slice(0, stop)) whole.add(cell);
-        const restored = new NicheWindow(JSON.parse(JSON.stringify(whole.cells())));
+        const restored = new NicheWindow(all.slice(0, stop).slice(-256));
         expect(restored.entropy(cells)).toBe(whole.entropy(cells));
         for (const cell of all.slice(stop)) {
           whole.add(cell);

@@ -1,0 +1,110 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import fc from "fast-check";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { NicheWindow, Population, temperatureAt } from "../../islands/index.ts";
+import { resolveConfig } from "../../src/config/index.ts";
+import { type Candidate, candidateId, type CandidateId } from "../../src/core/index.ts";
+import { defineProblem, type Problem } from "../../src/problem/index.ts";
+import { FIXED } from "./support.ts";
+
+const config = resolveConfig([{ origin: "test", settings: { islands: 1, inFlight: 1 } }]);
+let folder: string;
+let problem: Problem;
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), "galapagos-population-"));
+  writeFileSync(join(folder, "evaluator.js"), "export default () => ({ score: 0 });\n");
+  problem = await defineProblem({
+    name: "adaptive",
+    description: "Bins that follow the elites.",
+    folder,
+    seed: "seed.js",
+    source: "export function solve() {\n  // EVOLVE-BLOCK-START\n  return 0;\n  // EVOLVE-BLOCK-END\n}\n",
+    entryPoint: "solve",
+    evaluator: "evaluator.js",
+    inputs: [null],
+    objective: { direction: "maximise" },
+    features: [
+      { name: "a", range: "auto", bins: 8 },
+      { name: "b", range: [0, 1], bins: 4 },
+    ],
+  });
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+/** A result of island 0, with its source named after its step. */
+function result(step: number, [score, a, b]: readonly [number, number, number]): Candidate {
+  return {
+    island: 0,
+    step,
+    source: `program ${step}`,
+    fingerprint: { text: `text ${step}`, tree: `tree ${step}` },
+    parents: [],
+    operator: "test",
+    note: "",
+    strategy: {},
+    cached: false,
+    evaluation: {
+      status: "ok",
+      kind: "ok",
+      score,
+      metrics: {},
+      features: { a, b },
+      message: "",
+      durationMs: 1,
+      level: 1,
+      engine: "test",
+    },
+  };
+}
+
+const unit = fc.double({ min: 0, max: 1, noNaN: true });
+const results = fc.array(fc.tuple(unit, unit, unit), { minLength: 40, maxLength: 400, size: "max" });
+
+describe("a population whose bins follow its elites", () => {
+  it("counts recent results for the niches of the grid in force, never of an earlier one", () => {
+    fc.assert(
+      fc.property(results, (all) => {
+        const population = new Population(0, config, problem);
+        all.forEach((one, step) => {
+          population.consume(result(step, one));
+          if (step % 25 === 24) population.admit([]);
+        });
+        population.admit([]);
+        const { grid } = population.archive;
+        const cells = all.slice(-256).map(([, a, b]) => grid.cellOf({ a, b }));
+        const entropy = new NicheWindow(cells).entropy(grid.cells);
+        expect(population.temperature).toBe(temperatureAt(entropy, config.selection));
+      }),
+      { ...FIXED, numRuns: 30 },
+    );
+  });
+
+  it("goes on after a restore as if it had never been saved", () => {
+    fc.assert(
+      fc.property(results, unit, (all, share) => {
+        const stop = Math.max(1, Math.floor(all.length * share));
+        const whole = new Population(0, config, problem);
+        const consume = (population: Population, step: number): void => {
+          population.consume(result(step, all[step] as [number, number, number]));
+          if (step % 10 === 9) population.admit([]);
+        };
+        for (let step = 0; step < stop; step++) consume(whole, step);
+        const sources = new Map(
+          all.map((_, step): [CandidateId, string] => [candidateId(0, step), `program ${step}`]),
+        );
+        const state = JSON.parse(JSON.stringify(whole.save())) as ReturnType<Population["save"]>;
+        const restored = Population.restore(0, config, problem, state, sources);
+        for (let step = stop; step < all.length; step++) {
+          consume(whole, step);
+          consume(restored, step);
+          expect(restored.temperature).toBe(whole.temperature);
+          expect(restored.archive.ranking).toEqual(whole.archive.ranking);
+        }
+      }),
+      { ...FIXED, numRuns: 15 },
+    );
+  });
+});
