@@ -2,6 +2,7 @@ import type { RunConfig } from "../config/index.ts";
 import type { ProblemDefinition } from "../problem/index.ts";
 import type { RunSummary } from "../run/index.ts";
 import { renderTable, shellWord, showNumber } from "./output.ts";
+import { flagsOfSameRun } from "./same-run.ts";
 
 /** A run's summary for people: what was found, how, and what to type next. */
 export function renderSummary(
@@ -22,6 +23,7 @@ export function renderSummary(
     const known = definition.bestKnown[0];
     if (known) lines.push(`best known: ${known.value} (${known.source})`);
   }
+  lines.push(...describeConvergence(summary));
   if (summary.calls > 0) lines.push(describeModels(summary));
   if (failed.length > 0) lines.push(`failed: ${failed.map(([kind, n]) => `${n} ${kind}`).join(", ")}`);
   lines.push(
@@ -39,9 +41,7 @@ export function renderSummary(
     `digest ${summary.digest}`,
   );
   if (summary.stopped === "time" && config.evaluations !== summary.evaluations) {
-    lines.push(
-      `the same run again: --seed ${shellWord(summary.seed)} --islands ${config.islands} --evaluations ${summary.evaluations}`,
-    );
+    lines.push(`the same run again: ${flagsOfSameRun(summary, config)}`);
   }
   const run = shellWord(folder);
   lines.push(`program: galapagos best ${run}`, `go on:   galapagos ${nextCommand(summary, run, config)}`);
@@ -57,6 +57,8 @@ function describeStop({ status, stopped }: RunSummary): string {
       return "target reached";
     case "time":
       return "time is up";
+    case "converged":
+      return "converged";
     case "provider":
       return "saved; a model's provider fails";
     default:
@@ -68,9 +70,19 @@ function nextCommand({ status, stopped, evaluations }: RunSummary, run: string, 
   if (status === "running") return `inspect ${run}`;
   if (status !== "done") return `resume ${run}`;
   // a resumed run keeps its target, and has reached it
+  if (stopped === "converged") return `fork ${run} --set convergence.stopAt=null`;
   if (stopped === "target") return `fork ${run} --set target=<better>`;
   if (stopped === "budget" && evaluations !== config.evaluations) return `resume ${run} --budget <larger>`;
   return `resume ${run} ${stopped === "time" ? "--time <longer>" : `--evaluations ${evaluations * 2}`}`;
+}
+
+/** How far the search has come; nothing before there is anything to say. */
+function describeConvergence({ convergence, regret }: RunSummary): string[] {
+  if (convergence === null) return [];
+  const left =
+    regret === null ? "" : `; ${(100 * regret).toFixed(1)} % of the way to the best known value is left`;
+  const late = (100 * (1 - convergence)).toFixed(0);
+  return [`convergence ${convergence.toFixed(2)}: ${late} % of the gain came in the second half${left}`];
 }
 
 /** What models were asked and what it cost; nothing is said of money that nobody knows. */

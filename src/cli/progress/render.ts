@@ -1,6 +1,9 @@
 import { showDuration, showNumber } from "../output.ts";
 import type { Progress } from "./progress.ts";
 
+/** Before it a speed says nothing: engines are still warming up. */
+const WARM_MS = 3000;
+
 /** How fast a sitting goes. */
 export interface Pace {
   readonly elapsedMs: number;
@@ -69,7 +72,7 @@ function tightest(
     budgets.push({
       label: `${progress.evaluations}/${evaluations}`,
       share: Math.min(1, progress.evaluations / evaluations),
-      left: pace.perSecond > 0 ? (rest / pace.perSecond) * 1000 : null,
+      left: pace.perSecond > 0 && pace.elapsedMs >= WARM_MS ? (rest / pace.perSecond) * 1000 : null,
     });
   }
   if (timeMs !== null) {

@@ -1,0 +1,28 @@
+import { DEFAULT_CONFIG, type RunConfig, settingNames } from "../config/index.ts";
+import type { Json, JsonObject } from "../core/index.ts";
+import type { RunSummary } from "../run/index.ts";
+import { shellWord } from "./output.ts";
+
+/** Settings with a flag of their own, and the clock that the number of evaluations stands for. */
+const SAID_OTHERWISE = ["seed", "islands", "evaluations", "timeMs"];
+
+/** The flags that lead to the same search as this run, its end included, whatever clock ended it. */
+export function flagsOfSameRun(summary: RunSummary, config: RunConfig): string {
+  const others = settingNames().flatMap((name) => {
+    if (SAID_OTHERWISE.includes(name)) return [];
+    const value = JSON.stringify(valueAt(config, name));
+    if (value === undefined || value === JSON.stringify(valueAt(DEFAULT_CONFIG, name))) return [];
+    return [`--set ${shellWord(`${name}=${value.replace(/^"(.*)"$/, "$1")}`)}`];
+  });
+  const { seed, evaluations } = summary;
+  return [
+    `--seed ${shellWord(seed)} --islands ${config.islands} --evaluations ${evaluations}`,
+    ...others,
+  ].join(" ");
+}
+
+function valueAt(config: RunConfig, name: string): Json | undefined {
+  let node: Json | undefined = config as unknown as JsonObject;
+  for (const part of name.split(".")) node = (node as JsonObject | null | undefined)?.[part];
+  return node;
+}
