@@ -33,6 +33,10 @@ export interface Scored extends EvaluationFacts {
   /** Raw value of the objective, in its own unit and direction (never negated, never normalised). */
   readonly score: number;
   readonly metrics: NumberRecord;
+  /** Numbers for people alone: never in a prompt or a lesson. */
+  readonly privateMetrics?: NumberRecord;
+  /** Score on the hold-out inputs alone: only in verifications, and only where the problem has hold-out inputs. */
+  readonly holdout?: number;
   readonly features: NumberRecord;
   readonly message: "";
 }

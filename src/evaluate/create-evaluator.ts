@@ -12,7 +12,7 @@ export interface EvaluatorOptions {
   readonly problem: Problem;
   /** The run's seed: fresh seeds of verifications derive from it. */
   readonly seed: string | number;
-  /** Threads in the pool. @defaultValue the cores this process may use */
+  /** Threads in the pool. @defaultValue the cores this process may use; half of them where run time is the objective */
   readonly lanes?: number;
   /** Let commands (sandbox level 3) run where bubblewrap is missing: only for programs you trust. @defaultValue false */
   readonly unsafe?: boolean;
@@ -38,7 +38,10 @@ export async function createEvaluator(options: EvaluatorOptions): Promise<Evalua
       },
     );
   }
-  const lanes = Math.max(1, Math.floor(options.lanes ?? availableParallelism()));
+  const { timing } = problem.definition;
+  // programs that are measured must not wait for each other
+  const cores = timing ? availableParallelism() / 2 : availableParallelism();
+  const lanes = Math.max(1, Math.floor(options.lanes ?? cores));
   const settings = { problem, lanes, unsafe: options.unsafe ?? false };
   const search = await createSupervisor(settings, onRestart);
   const cache = createResultCache(options.cacheSize ?? 0);
@@ -60,7 +63,7 @@ export async function createEvaluator(options: EvaluatorOptions): Promise<Evalua
   }
 
   return {
-    async evaluate({ source, seed, purpose = "search" }, signal) {
+    async evaluate({ source, seed, purpose = "search", baseline = null }, signal) {
       const tooLong = sourceTooLong(source);
       if (tooLong) {
         const { level, engine } = search.facts;
@@ -68,14 +71,17 @@ export async function createEvaluator(options: EvaluatorOptions): Promise<Evalua
       }
       if (purpose === "verify") {
         const fresh = randomStream("verify", options.seed, seed).int(2 ** 32);
-        const result = verifying.then(() => verify({ source, seed: fresh, verify: true }, signal));
+        const result = verifying.then(() => verify({ source, seed: fresh, verify: true, baseline }, signal));
         verifying = result.catch(() => {});
         return result;
       }
+      const work = { source, seed, verify: false, baseline };
+      // a measurement is an event, not a fact about the program
+      if (timing) return search.evaluate(work, signal);
       const key = cache.key(source, problem.version, search.facts.engine, seed);
       const known = cache.get(key);
       if (known) return known;
-      const evaluation = await search.evaluate({ source, seed, verify: false }, signal);
+      const evaluation = await search.evaluate(work, signal);
       cache.set(key, evaluation);
       return evaluation;
     },

@@ -5,8 +5,17 @@ export interface EvaluationRequest {
   readonly source: string;
   /** Seed of the candidate's `Math.random` and of scorers that draw instances. */
   readonly seed: number;
-  /** `search` scores on `inputs`; `verify` on inputs and hold-out inputs in a fresh process. @defaultValue "search" */
+  /** `search` scores on `inputs`; `verify` on the hold-out inputs, too, in a fresh process. @defaultValue "search" */
   readonly purpose?: "search" | "verify";
+  /** Whom a timing-scored problem measures the program against: its parent. @defaultValue the problem's seed */
+  readonly baseline?: Baseline | null;
+}
+
+/** The program that a candidate's run time is compared with. */
+export interface Baseline {
+  readonly source: string;
+  /** Its own run time as a multiple of the seed's (the metric `relativeTime` of its verdict). */
+  readonly relativeTime: number;
 }
 
 /** What `doctor` and the run's record say of an evaluator. */

@@ -4,6 +4,6 @@
  * candidate is a value (`Failed`), never an exception.
  */
 export { createEvaluator, type EvaluatorOptions } from "./create-evaluator.ts";
-export type { EvaluationRequest, Evaluator, EvaluatorFacts } from "./evaluator.ts";
+export type { Baseline, EvaluationRequest, Evaluator, EvaluatorFacts } from "./evaluator.ts";
 export { FAILURE_KINDS, type FailureName, isClockVerdict } from "./failures.ts";
 export { type LevelReport, probeLevels } from "./levels.ts";

@@ -1,6 +1,6 @@
 import type { Evaluation } from "../core/index.ts";
 import type { Problem } from "../problem/index.ts";
-import type { EvaluatorFacts } from "./evaluator.ts";
+import type { Baseline, EvaluatorFacts } from "./evaluator.ts";
 
 /** One evaluation on its way, named by a number that is unique within the evaluator. */
 export interface WorkItem {
@@ -8,6 +8,8 @@ export interface WorkItem {
   readonly source: string;
   readonly seed: number;
   readonly verify: boolean;
+  /** Whom run time is measured against; `null` for the problem's seed. */
+  readonly baseline: Baseline | null;
 }
 
 /** What the evaluator process needs to know once. */

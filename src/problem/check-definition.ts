@@ -16,6 +16,7 @@ export function checkDefinition(definition: ProblemDefinition, file: string): Ga
   return (
     checkCommand(definition, file) ??
     checkInputs(definition, file) ??
+    checkMeasuring(definition, file) ??
     checkOutput(definition, file) ??
     checkFeatures(definition.features, file) ??
     checkBuiltIns(definition, file)
@@ -103,6 +104,45 @@ function checkInputs({ inputs, stages, limits }: ProblemDefinition, file: string
     }
   }
   return null;
+}
+
+function checkMeasuring({ repeats, timing, engine }: ProblemDefinition, file: string): GalapagosError | null {
+  if (repeats && repeats.tolerance !== null && repeats.rule !== "mean") {
+    return invalid(
+      file,
+      "/repeats/tolerance",
+      `no tolerance with the rule ${repeats.rule}`,
+      show(repeats.tolerance),
+      'remove it, or say "rule": "mean"',
+    );
+  }
+  if (!timing) return null;
+  if (engine === "own") {
+    return invalid(
+      file,
+      "/timing",
+      "no timing where the scorer interprets the programs itself",
+      show(timing),
+      "let the scorer count steps, and score those",
+    );
+  }
+  if (1 - timing.confidence < 2 ** (1 - timing.maxPairs)) {
+    return invalid(
+      file,
+      "/timing/maxPairs",
+      `enough pairs for a confidence of ${timing.confidence}`,
+      show(timing.maxPairs),
+      "8 pairs can show 0.99, 16 can show 0.999",
+    );
+  }
+  if (!repeats) return null;
+  return invalid(
+    file,
+    "/repeats",
+    "no repeats beside timing",
+    show(repeats),
+    "remove repeats: timing repeats its measurements itself (timing.maxPairs)",
+  );
 }
 
 function checkOutput({ output }: ProblemDefinition, file: string): GalapagosError | null {

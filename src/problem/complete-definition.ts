@@ -41,6 +41,8 @@ export function completeDefinition(file: ProblemFile, surroundings: Surroundings
     limits: completeLimits(file.limits ?? {}),
     features: (file.features ?? [{ name: "length", range: "auto" }]).map(completeFeature),
     stages: file.stages ?? [],
+    repeats: file.repeats === undefined ? null : { rule: "mean", tolerance: null, ...file.repeats },
+    timing: file.timing === undefined ? null : { maxPairs: 32, confidence: 0.95, ...file.timing },
     adversarial:
       file.adversarial === undefined ? null : completeAdversarial(file.adversarial, surroundings.initial),
     command: file.command ?? null,

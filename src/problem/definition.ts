@@ -53,6 +53,33 @@ export interface Stage {
   readonly threshold: number;
 }
 
+/** How the scores of several runs of one program, each with a seed of its own, become one. */
+export type RepeatRule = "mean" | "median" | "min" | "max";
+
+/** Repeated scoring, where a score depends on the seed: the program's randomness, or instances that the scorer draws. */
+export interface Repeats {
+  /** Runs, or the most runs where `tolerance` ends them early. Run 0 has the evaluation's own seed. */
+  readonly count: number;
+  /** @defaultValue "mean" */
+  readonly rule: RepeatRule;
+  /**
+   * Stop early, from the fourth run on, as soon as the 95 % interval of the mean is within ± this (raw score); `null`: never.
+   * A function of program and seed alone, so verdicts stay repeatable. Only with the rule `mean`. @defaultValue null
+   */
+  readonly tolerance: number | null;
+}
+
+/**
+ * The objective is run time: candidates get a real clock, and each is measured against its parent in pairs of runs, one after
+ * the other in changing order, until a confidence interval says which is faster. Exempt from digest promises.
+ */
+export interface Timing {
+  /** Most pairs of runs. Looks at 8, 16, 32, … pairs end the measurement early. @defaultValue 32 */
+  readonly maxPairs: number;
+  /** Confidence of the interval, over all looks together. @defaultValue 0.95 */
+  readonly confidence: number;
+}
+
 /**
  * The adversarial mode: programs evolve in rounds against the champions of earlier rounds (Digital Red Queen, arXiv
  * 2601.03335; Hillis 1990 for two sides). Each input gets a property `opponents`: a list of what the opponents are.
@@ -99,6 +126,10 @@ export interface ProblemDefinition {
   readonly limits: Limits;
   readonly features: readonly FeatureDimension[];
   readonly stages: readonly Stage[];
+  /** Repeated scoring; `null` or nothing: every program is scored once. */
+  readonly repeats?: Repeats | null;
+  /** Timing-scored; `null` or nothing: run time does not count, and there is no clock. */
+  readonly timing?: Timing | null;
   /** Rounds against champions; `null` for an ordinary problem. */
   readonly adversarial: AdversarialMode | null;
   /** Command line of a `command` problem; `{program}` stands for the candidate's file. */
@@ -120,11 +151,32 @@ export interface Problem {
 export type ScorerResult =
   | {
       readonly score: number;
+      /** Numbers for people and for models. */
       readonly metrics?: { readonly [name: string]: number };
+      /** Numbers for people alone: on record and in `inspect`, never in a prompt or a lesson. */
+      readonly privateMetrics?: { readonly [name: string]: number };
       readonly features?: { readonly [name: string]: number };
       readonly artifacts?: JsonObject;
     }
   | { readonly invalid: string };
+
+/** What a timing-scored problem measured of a program. */
+export interface MeasuredTime {
+  /**
+   * Run time as a multiple of the seed's: 1 as fast as the seed, 0.5 twice as fast. The parent's value, times the ratio of the
+   * two programs' times that is proven: the end of the confidence interval that is nearer to 1, or 1 when the interval
+   * holds 1. So a program counts as faster than its parent only when that is sure, and luck does not add up.
+   */
+  readonly relativeTime: number;
+  /** Median run time over the inputs together, milliseconds; depends on the machine. */
+  readonly medianMs: number;
+  /** Ratio to the parent's time: median and confidence interval. */
+  readonly ratio: number;
+  readonly low: number;
+  readonly high: number;
+  /** Pairs of runs; 0 while the answers are judged and nothing has been measured yet. */
+  readonly pairs: number;
+}
 
 /** What a scorer knows besides the outputs. */
 export interface ScorerContext {
@@ -132,6 +184,8 @@ export interface ScorerContext {
   readonly inputs: readonly Json[];
   /** Evaluation seed, for scorers that draw instances. */
   readonly seed: number;
+  /** Only where the problem is timing-scored. */
+  readonly timing?: MeasuredTime;
 }
 
 /**

@@ -6,7 +6,9 @@ import type {
   FeatureDimension,
   Language,
   Limits,
+  Repeats,
   Stage,
+  Timing,
 } from "./definition.ts";
 
 /** `problem.json` as a person writes it: agrees with the schema, defaults still open, data files still names. */
@@ -29,6 +31,8 @@ export interface ProblemFile {
   readonly features?: readonly FeatureDimension[];
   readonly stages?: readonly Stage[];
   readonly command?: readonly string[];
+  readonly repeats?: Partial<Repeats> & Pick<Repeats, "count">;
+  readonly timing?: Partial<Timing>;
   readonly adversarial?: Partial<AdversarialMode>;
   /** Named sets of properties that replace those above: `run <problem> --preset <name>`. */
   readonly presets?: { readonly [name: string]: Partial<ProblemFile> };

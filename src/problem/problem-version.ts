@@ -20,14 +20,16 @@ const MAX_EVALUATOR_BYTES = 4 << 20;
  * @throws GalapagosError `problem/file` when the evaluator cannot be read
  */
 export async function problemVersion(folder: string, definition: ProblemDefinition): Promise<string> {
-  const { inputs, holdout, limits, output, engine, language, entryPoint, command, stages, adversarial } =
-    definition;
+  const { inputs, holdout, limits, output, engine, language, entryPoint, command, stages } = definition;
+  const { adversarial, repeats, timing } = definition;
   const files = await evaluatorFiles(folder, definition.evaluator);
   return shortHash(
     canonicalJson({
       ...{ files, inputs, holdout, limits, output, engine, language, entryPoint, command, stages },
       // ordinary problems keep the version they had
       ...(adversarial && { opponents: adversarial.initial }),
+      ...(repeats && { repeats }),
+      ...(timing && { timing }),
     }),
   );
 }

@@ -9,7 +9,7 @@ import { createResultCache } from "../../src/evaluate/main/result-cache.ts";
 import { readReply } from "../../src/evaluate/sandbox/driver.ts";
 import { compileQuickJS, createQuickJSSandbox, QUICKJS_ENGINE } from "../../src/evaluate/sandbox/quickjs.ts";
 import { readOutput } from "../../src/evaluate/worker/check-output.ts";
-import { inputSeed } from "../../src/evaluate/worker/judge.ts";
+import { inputSeed } from "../../src/evaluate/worker/exam.ts";
 
 const limits = { timeMs: 200, deadlineMs: 5000, memoryMb: 64, outputKb: 256 };
 const sandbox = await createQuickJSSandbox(await compileQuickJS(), limits);

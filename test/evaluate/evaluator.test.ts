@@ -124,11 +124,12 @@ describe("an evaluator at level 1", () => {
 
   it("re-scores in a fresh process on the hold-out inputs too", async () => {
     const verdict = await evaluator.evaluate({ source: HONEST, seed: 7, purpose: "verify" });
-    expect(verdict).toMatchObject({ status: "ok", score: 1, metrics: { inputs: 2 } });
+    expect(verdict).toMatchObject({ status: "ok", score: 1, metrics: { inputs: 1 }, holdout: 1 });
     const onlyThis = "export function solve({ n }) { return n === 26 ? 31 : 0; }";
     expect(await score(onlyThis)).toMatchObject({ score: 1 });
     const caught = await evaluator.evaluate({ source: onlyThis, seed: 7, purpose: "verify" });
-    expect(caught.status === "ok" && caught.score).toBeLessThan(1);
+    expect(caught).toMatchObject({ status: "ok", score: 1 });
+    expect(caught.status === "ok" && caught.holdout).toBeLessThan(1);
   }, 30_000);
 
   it("stops waiting when the signal aborts, and goes on with the others", async () => {

@@ -32,7 +32,7 @@ function lane(trusted: Sandbox) {
   const task = (sources: readonly string[]) => ({
     task: ++tasks,
     generation: 0,
-    items: sources.map((source, index) => ({ id: index, source, seed: 1, verify: false })),
+    items: sources.map((source, index) => ({ id: index, source, seed: 1, verify: false, baseline: null })),
     progress: new SharedArrayBuffer(4 * PROGRESS.size),
   });
   return { messages, run: (sources: readonly string[]) => run(task(sources)) };

@@ -171,8 +171,10 @@ function supervise(
       if (detached) killAll(child, true);
       if (ended) resolve(ended);
       else if (spawnError) resolve(failure("error", "exit", `the command does not start: ${spawnError}`));
-      else if (code === 0) resolve({ status: "ok", text: Buffer.concat(output).toString("utf8").trim() });
-      else resolve(exitFailure(code, signal, lastWords, limits));
+      else if (code === 0) {
+        const text = Buffer.concat(output).toString("utf8").trim();
+        resolve({ status: "ok", text, ms: performance.now() - started });
+      } else resolve(exitFailure(code, signal, lastWords, limits));
     }
   });
 }

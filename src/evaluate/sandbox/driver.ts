@@ -1,5 +1,22 @@
 import { type Failure, failure } from "../failures.ts";
 
+/** What a candidate's clock shows. */
+export type Clock = "frozen" | "real";
+
+/** The clock stands still at 0. */
+const FREEZE = `
+  const FrozenDate = function Date(...parts) {
+    if (!new.target) return new NativeDate(0).toUTCString();
+    return construct(NativeDate, parts.length === 0 ? [0] : parts, new.target);
+  };
+  FrozenDate.now = function now() { return 0; };
+  FrozenDate.UTC = NativeDate.UTC;
+  FrozenDate.parse = NativeDate.parse;
+  define(FrozenDate, 'prototype', { value: NativeDate.prototype, writable: false });
+  define(NativeDate.prototype, 'constructor', { value: FrozenDate, writable: true, configurable: true });
+  define(globalThis, 'Date', { value: FrozenDate, writable: true, configurable: true });
+  delete globalThis.performance;`;
+
 /**
  * Source of the driver: the only code of ours inside a candidate's realm. It runs before the candidate, captures the
  * intrinsics it needs, makes randomness and time deterministic, and evaluates to an object of three functions that the
@@ -7,8 +24,9 @@ import { type Failure, failure } from "../failures.ts";
  * `poll()` asks again after jobs ran. Both answer with text: `o` + JSON, `p` while pending, or `f` + kind + `:` + message.
  *
  * @param maxOutput - longest answer in characters
+ * @param clock - whether `Date` and `performance` tell the time; for problems whose objective is run time
  */
-export function driverSource(maxOutput: number): string {
+export function driverSource(maxOutput: number, clock: Clock = "frozen"): string {
   return `(() => {
   'use strict';
   const { stringify, parse } = JSON;
@@ -23,19 +41,9 @@ export function driverSource(maxOutput: number): string {
     t = (t + imul(t ^ (t >>> 7), 61 | t)) ^ t;
     return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
   } });
-  const FrozenDate = function Date(...parts) {
-    if (!new.target) return new NativeDate(0).toUTCString();
-    return construct(NativeDate, parts.length === 0 ? [0] : parts, new.target);
-  };
-  FrozenDate.now = function now() { return 0; };
-  FrozenDate.UTC = NativeDate.UTC;
-  FrozenDate.parse = NativeDate.parse;
-  define(FrozenDate, 'prototype', { value: NativeDate.prototype, writable: false });
-  define(NativeDate.prototype, 'constructor', { value: FrozenDate, writable: true, configurable: true });
   define(NativeDate.prototype, 'getTimezoneOffset', { value: function getTimezoneOffset() { return 0; } });
-  define(globalThis, 'Date', { value: FrozenDate, writable: true, configurable: true });
-  for (const name of ['SharedArrayBuffer', 'Atomics', 'WebAssembly', 'WeakRef', 'FinalizationRegistry', 'performance',
-    'console', 'gc', 'Intl', 'print', 'navigator', 'queueMicrotask']) delete globalThis[name];
+  ${clock === "frozen" ? FREEZE : ""}
+  for (const name of ['SharedArrayBuffer', 'Atomics', 'WebAssembly', 'WeakRef', 'FinalizationRegistry', 'console', 'gc', 'Intl', 'print', 'navigator', 'queueMicrotask']) delete globalThis[name];
   let reply = 'p';
   const describe = (error) => {
     try {

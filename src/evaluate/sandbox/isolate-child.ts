@@ -21,7 +21,7 @@ export interface IsolateRequest {
 /** What the child says: the driver's reply, or what ended the run. */
 export type IsolateReply =
   | { readonly type: "ready" }
-  | { readonly type: "reply"; readonly reply: string }
+  | { readonly type: "reply"; readonly reply: string; readonly ms: number }
   | { readonly type: "ended"; readonly by: "timeout" | "memory"; readonly cpuMs: number }
   | { readonly type: "threw"; readonly description: string };
 
@@ -112,8 +112,9 @@ function run(request: IsolateRequest): IsolateReply {
   try {
     context = isolate.createContextSync();
     const driver = context.evalSync(oneFunction(request.seed), { reference: true, filename: "driver.js" });
+    const begun = performance.now();
     const entry = findEntry(isolate, context, request, left());
-    if (!entry) return { type: "reply", reply: "p" };
+    if (!entry) return { type: "reply", reply: "p", ms: 0 };
     const copied = { copy: true } as const;
     const call = [entry.derefInto(), undefined, request.input, false];
     let text = driver.applySync(undefined, call, { timeout: left(), result: copied }) as string;
@@ -121,7 +122,7 @@ function run(request: IsolateRequest): IsolateReply {
       const again = [undefined, undefined, undefined, true];
       text = driver.applySync(undefined, again, { timeout: left(), result: copied }) as string;
     }
-    return { type: "reply", reply: text };
+    return { type: "reply", reply: text, ms: performance.now() - begun };
   } catch (error) {
     const { name, message, stack } =
       error instanceof Error ? error : { name: "", message: String(error), stack: "" };

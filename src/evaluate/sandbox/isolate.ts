@@ -7,7 +7,7 @@ import { GalapagosError, siblingModule } from "../../core/index.ts";
 import type { Limits } from "../../problem/index.ts";
 import { type Failure, failure } from "../failures.ts";
 import { type Bubblewrap, readableByNobody, systemFolders, wallCommand } from "./bubblewrap.ts";
-import { driverSource, readReply, thrownFailure } from "./driver.ts";
+import { type Clock, driverSource, readReply, thrownFailure } from "./driver.ts";
 import type { IsolateReply, IsolateRequest, IsolateSettings } from "./isolate-child.ts";
 import { cpuMs, isBusy, PATIENCE, processTree, residentBytes } from "./process-tree.ts";
 import type { Sandbox, SandboxRun } from "./sandbox.ts";
@@ -72,10 +72,14 @@ interface Child {
  * The child's clock stops ordinary loops; SIGKILL stops the rest at the deadline; resident memory is watched. After any
  * forced end, and after a number of candidates, a new process takes over.
  */
-export function createIsolateSandbox(limits: Limits, wall: Bubblewrap | null): Sandbox {
+export function createIsolateSandbox(
+  limits: Limits,
+  wall: Bubblewrap | null,
+  clock: Clock = "frozen",
+): Sandbox {
   const settings: IsolateSettings = {
     addon: findIsolatedVm(),
-    driver: driverSource(limits.outputKb * 1024),
+    driver: driverSource(limits.outputKb * 1024, clock),
     timeoutMs: limits.deadlineMs,
     memoryMb: Math.max(8, Math.ceil(limits.memoryMb)),
     watchdog: fileURLToPath(siblingModule(import.meta.url, "../host/watchdog")),
@@ -141,7 +145,7 @@ export function createIsolateSandbox(limits: Limits, wall: Bubblewrap | null): S
     if (reply.type === "ready")
       return { ...failure("error", "crash", "the engine answered out of turn"), forced: true };
     const verdict = readReply(reply.reply, request.entryPoint);
-    if (verdict.status !== "pending") return { ...verdict, forced: false };
+    if (verdict.status !== "pending") return { ...verdict, ms: reply.ms, forced: false };
     const pending = failure("timeout", "pending", `the promise of ${request.entryPoint} never settles`);
     return { ...pending, forced: false };
   }
@@ -269,7 +273,7 @@ function readLine(line: string): IsolateReply | null {
     const value = JSON.parse(line) as IsolateReply;
     const known =
       value.type === "ready" ||
-      (value.type === "reply" && typeof value.reply === "string") ||
+      (value.type === "reply" && typeof value.reply === "string" && typeof value.ms === "number") ||
       (value.type === "threw" && typeof value.description === "string") ||
       (value.type === "ended" && typeof value.cpuMs === "number");
     return known ? value : null;

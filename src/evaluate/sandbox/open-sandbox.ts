@@ -20,6 +20,14 @@ export interface SandboxGround {
  * there is no silent step down. `unsafe` lets commands run without bubblewrap.
  */
 export async function prepareGround(problem: Problem, unsafe: boolean): Promise<SandboxGround> {
+  const ground = await groundOf(problem, unsafe);
+  return problem.definition.timing ? { ...ground, warnings: [...ground.warnings, TIMING_WARNING] } : ground;
+}
+
+const TIMING_WARNING =
+  "the objective is run time: scores depend on this machine, and two runs with one seed differ (no digest promise)";
+
+async function groundOf(problem: Problem, unsafe: boolean): Promise<SandboxGround> {
   const { engine } = problem.definition;
   if (engine === "quickjs") return { wasm: await compileQuickJS(), wall: null, warnings: [] };
   if (engine === "own") return { wasm: null, wall: null, warnings: [] };
@@ -49,9 +57,10 @@ export async function prepareGround(problem: Problem, unsafe: boolean): Promise<
 /** Opens the sandbox of a problem's engine on prepared ground. */
 export async function openSandbox(problem: Problem, ground: SandboxGround): Promise<Sandbox> {
   const { definition } = problem;
-  if (definition.engine === "v8") return createIsolateSandbox(definition.limits, ground.wall);
+  const clock = definition.timing ? "real" : "frozen";
+  if (definition.engine === "v8") return createIsolateSandbox(definition.limits, ground.wall, clock);
   if (definition.engine === "command") return createCommandSandbox(problem, ground.wall);
   if (definition.engine === "own") return createOwnSandbox(definition.limits.outputKb * 1024);
   if (!ground.wasm) throw new GalapagosError("the engine was not compiled", { code: "evaluate/engine" });
-  return createQuickJSSandbox(ground.wasm, definition.limits);
+  return createQuickJSSandbox(ground.wasm, definition.limits, clock);
 }

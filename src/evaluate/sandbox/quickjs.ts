@@ -11,7 +11,7 @@ import {
 } from "quickjs-emscripten-core";
 import type { Limits } from "../../problem/index.ts";
 import { type Failure, failure } from "../failures.ts";
-import { driverSource, readReply, STACK_MARK, thrownFailure } from "./driver.ts";
+import { type Clock, driverSource, readReply, STACK_MARK, thrownFailure } from "./driver.ts";
 import { isBusy, PATIENCE } from "./process-tree.ts";
 import type { PreparedProgram, Sandbox, SandboxRun } from "./sandbox.ts";
 import { type MemorySnapshot, restoreSnapshot, takeSnapshot } from "./snapshot.ts";
@@ -62,7 +62,11 @@ export async function compileQuickJS(): Promise<WebAssembly.Module> {
  * host functions, no module loader and no clock inside; `WebAssembly.Memory`'s maximum bounds the memory; the count of
  * interrupts is the fuel. The instance is thrown away when a call trapped or when its memory grew.
  */
-export async function createQuickJSSandbox(wasm: WebAssembly.Module, limits: Limits): Promise<Sandbox> {
+export async function createQuickJSSandbox(
+  wasm: WebAssembly.Module,
+  limits: Limits,
+  clock: Clock = "frozen",
+): Promise<Sandbox> {
   const budget = Math.max(1, Math.ceil(limits.timeMs * FUEL_PER_MS));
   let fuel = 0;
   let wallEnd = Infinity;
@@ -92,7 +96,8 @@ export async function createQuickJSSandbox(wasm: WebAssembly.Module, limits: Lim
     runtime.setMaxStackSize(STACK_BYTES);
     runtime.setInterruptHandler(interrupt);
     const context = runtime.newContext();
-    const driver = context.unwrapResult(context.evalCode(driverSource(limits.outputKb * 1024), "driver.js"));
+    const source = driverSource(limits.outputKb * 1024, clock);
+    const driver = context.unwrapResult(context.evalCode(source, "driver.js"));
     const [init, start, poll] = ["init", "start", "poll"].map((name) => context.getProp(driver, name)) as [
       QuickJSHandle,
       QuickJSHandle,
@@ -170,7 +175,8 @@ export async function createQuickJSSandbox(wasm: WebAssembly.Module, limits: Lim
   }
 
   async function run(program: PreparedProgram, input: string, seed: number): Promise<SandboxRun> {
-    wallEnd = performance.now() + limits.deadlineMs;
+    const begun = performance.now();
+    wallEnd = begun + limits.deadlineMs;
     cpuStart = process.threadCpuUsage();
     let trapped = false;
     let outcome: SandboxRun;
@@ -180,6 +186,7 @@ export async function createQuickJSSandbox(wasm: WebAssembly.Module, limits: Lim
       trapped = true;
       outcome = trapFailure(error);
     }
+    const ms = performance.now() - begun;
     const used = fuel;
     wallEnd = Infinity;
     stopped = null;
@@ -190,7 +197,7 @@ export async function createQuickJSSandbox(wasm: WebAssembly.Module, limits: Lim
       outcome = failure("memory", "oom", "out of memory");
     if (trapped || grown) image = await build();
     else restoreSnapshot(image.memory, image.snapshot);
-    return { ...outcome, fuel: used };
+    return { ...outcome, fuel: used, ms };
   }
 
   return {

@@ -13,6 +13,8 @@ export interface PreparedProgram {
 export type SandboxRun = ({ readonly status: "ok"; readonly text: string } | Failure) & {
   /** Deterministic execution units used, where the engine counts them. */
   readonly fuel?: number;
+  /** Wall time of loading and calling the program, measured outside its realm, milliseconds. */
+  readonly ms?: number;
 };
 
 /**

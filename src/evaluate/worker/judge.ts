@@ -1,12 +1,15 @@
 import { Ajv, type ValidateFunction } from "ajv";
-import { type Evaluation, GalapagosError, type Json } from "../../core/index.ts";
+import { type Evaluation, GalapagosError } from "../../core/index.ts";
 import type { Problem, Scorer } from "../../problem/index.ts";
+import type { Baseline } from "../evaluator.ts";
 import { type Failure, failedEvaluation, failure } from "../failures.ts";
-import type { PreparedProgram, Sandbox, SandboxRun } from "../sandbox/sandbox.ts";
-import { readOutput } from "./check-output.ts";
+import type { Sandbox } from "../sandbox/sandbox.ts";
+import { createExam, type Exam, type Progress } from "./exam.ts";
 import { builtInFeatures } from "./features.ts";
-import { prepareProgram } from "./prepare.ts";
-import { judgeOutputs } from "./scorer.ts";
+import { judgeTime, unmeasured } from "./judge-time.ts";
+import { repeatScoring } from "./repeat.ts";
+import type { Judgement } from "./scorer.ts";
+import type { Subject } from "./subject.ts";
 
 /** One candidate to judge. */
 export interface JudgeRequest {
@@ -14,10 +17,9 @@ export interface JudgeRequest {
   readonly seed: number;
   /** Score on the hold-out inputs as well. */
   readonly verify: boolean;
+  /** Whom run time is measured against; `null` for the problem's seed. */
+  readonly baseline: Baseline | null;
 }
-
-/** Told before each call of the candidate and before scoring, so that the host can see who hangs. */
-export type Progress = (phase: "candidate" | "scorer") => void;
 
 /** Judges candidates of one problem, one after the other. */
 export interface Judge {
@@ -28,106 +30,46 @@ export interface Judge {
 
 /**
  * Joins a sandbox, the problem's output schema and its scorer into a judge. Order: prepare the text; the stages' inputs,
- * each stage gated by its threshold; the remaining inputs; the scorer on everything. An input is run once even when
- * several stages name it. Throws `evaluate/schema` when the output schema cannot be compiled.
+ * each stage gated by its threshold; the remaining inputs; the scorer on everything, repeated or timed where the problem
+ * says so; for a verification the hold-out inputs, scored apart. Throws `evaluate/schema` when the output schema cannot
+ * be compiled.
  */
 export function createJudge(problem: Problem, sandbox: Sandbox, scorer: Scorer): Judge {
   const { definition } = problem;
-  const matches = compileSchema(problem);
-  const searchInputs = definition.inputs.map((input) => JSON.stringify(input));
-  const holdoutInputs = definition.holdout.map((input) => JSON.stringify(input));
-  let spent = false;
+  const cases = [...definition.inputs, ...definition.holdout].map((input) => ({
+    input,
+    text: JSON.stringify(input),
+  }));
+  const room = { problem, sandbox, scorer, matches: compileSchema(problem), cases };
+  const searchCases = definition.inputs.map((_, index) => index);
+  const holdoutCases = definition.holdout.map((_, index) => definition.inputs.length + index);
   const better = definition.objective.direction === "maximise" ? 1 : -1;
+  let spent = false;
 
   async function judge(request: JudgeRequest, progress: Progress): Promise<Evaluation> {
     const started = performance.now();
-    let fuel: number | undefined;
+    const exam = createExam(room, request.seed, progress);
+    const subject = exam.open(request.source);
     const facts = () => ({
       durationMs: performance.now() - started,
       level: sandbox.level,
       engine: sandbox.engine,
-      ...(fuel === undefined ? {} : { fuel }),
+      ...("status" in subject || subject.fuel === undefined ? {} : { fuel: subject.fuel }),
     });
     const failed = (why: Failure): Evaluation => failedEvaluation(why, facts());
-
-    progress("candidate");
-    const prepared = prepareProgram(request.source, definition.language, definition.entryPoint);
-    if ("status" in prepared) {
-      if (prepared.spent) spent = true;
-      return failed(prepared);
+    if ("status" in subject) {
+      if (subject.spent) spent = true;
+      return failed(subject);
     }
-    let program = prepared;
-    const texts = request.verify ? [...searchInputs, ...holdoutInputs] : searchInputs;
-    const inputs = request.verify ? [...definition.inputs, ...definition.holdout] : definition.inputs;
-    const outputs: (Json | undefined)[] = new Array(texts.length).fill(undefined);
-
-    async function call(ready: PreparedProgram, index: number): Promise<SandboxRun> {
-      progress("candidate");
-      const run = await sandbox.run(ready, texts[index] as string, inputSeed(request.seed, index));
-      if (run.fuel !== undefined) fuel = (fuel ?? 0) + run.fuel;
-      return run;
-    }
-
-    /** Module or script is a guess from the text: where it does not fit, the other form is tried and kept. */
-    async function runOnce(index: number): Promise<SandboxRun> {
-      const run = await call(program, index);
-      if (!wrongForm(run)) return run;
-      const other: PreparedProgram = { ...program, kind: program.kind === "module" ? "script" : "module" };
-      const second = await call(other, index);
-      if (wrongForm(second)) return run;
-      program = other;
-      return second;
-    }
-
-    /** Runs the inputs at these indices that have not run yet. */
-    async function runInputs(indices: Iterable<number>): Promise<Failure | null> {
-      for (const index of indices) {
-        if (outputs[index] !== undefined) continue;
-        const run = await runOnce(index);
-        if (run.status !== "ok") return run;
-        const output = readOutput(run.text);
-        if (output.status !== "ok") return output;
-        if (matches && !matches(output.value)) {
-          const [first] = matches.errors ?? [];
-          const where = first?.instancePath ? ` at ${first.instancePath}` : "";
-          return failure(
-            "invalid",
-            "schema",
-            `the answer does not match the output schema${where}: ${first?.message}`,
-          );
-        }
-        outputs[index] = output.value;
-      }
-      return null;
-    }
-    const score = (indices: readonly number[]) => {
-      progress("scorer");
-      return judgeOutputs(
-        scorer,
-        indices.map((index) => outputs[index] as Json),
-        { inputs: indices.map((index) => inputs[index] as Json), seed: request.seed },
-      );
-    };
-
     for (const stage of definition.stages) {
-      const broken = await runInputs(stage.inputs);
-      if (broken) return failed(broken);
-      const gate = await score(stage.inputs);
+      const gate = await judgeOnce(exam, subject, stage.inputs, 0);
       if (gate.status !== "ok") return failed(gate);
       if (better * gate.score < better * stage.threshold) {
-        return failed(
-          failure(
-            "invalid",
-            "stage",
-            `stage ${stage.name}: scored ${gate.score}, needs ${stage.threshold} to go on`,
-          ),
-        );
+        const said = `stage ${stage.name}: scored ${gate.score}, needs ${stage.threshold} to go on`;
+        return failed(failure("invalid", "stage", said));
       }
     }
-    const all = texts.map((_, index) => index);
-    const broken = await runInputs(all);
-    if (broken) return failed(broken);
-    const verdict = await score(all);
+    const verdict = await judgeCases(exam, subject, searchCases, request);
     if (verdict.status !== "ok") return failed(verdict);
     const features = {
       ...builtInFeatures(request.source, definition.language, definition.features),
@@ -135,22 +77,49 @@ export function createJudge(problem: Problem, sandbox: Sandbox, scorer: Scorer):
     };
     const missing = definition.features.find((dimension) => features[dimension.name] === undefined);
     if (missing) return failed(failure("error", "scorer", `the scorer returned no feature ${missing.name}`));
-    return { ...verdict, kind: "ok", features, message: "", ...facts() };
+    if (!request.verify || holdoutCases.length === 0) {
+      return { ...verdict, kind: "ok", features, message: "", ...facts() };
+    }
+    const unseen = await judgeCases(exam, subject, holdoutCases, request);
+    if (unseen.status !== "ok")
+      return failed({ ...unseen, message: `on the hold-out inputs: ${unseen.message}`.slice(0, 500) });
+    return { ...verdict, kind: "ok", holdout: unseen.score, features, message: "", ...facts() };
+  }
+
+  /** The whole rule of the problem on a set of inputs. */
+  function judgeCases(
+    exam: Exam,
+    subject: Subject,
+    indices: readonly number[],
+    { source, baseline }: JudgeRequest,
+  ): Promise<Judgement> {
+    const { timing, repeats } = definition;
+    if (timing) {
+      const parent = baseline ?? { source: problem.seed, relativeTime: 1 };
+      const isSelf = parent.source === source;
+      return judgeTime(exam, subject, indices, { timing, parent: { ...parent, isSelf } });
+    }
+    if (!repeats) return judgeOnce(exam, subject, indices, 0);
+    return repeatScoring(repeats, (repeat) => judgeOnce(exam, subject, indices, repeat));
+  }
+
+  async function judgeOnce(
+    exam: Exam,
+    subject: Subject,
+    indices: readonly number[],
+    repeat: number,
+  ): Promise<Judgement> {
+    const answered = await exam.answer(subject, indices, repeat);
+    if (answered.status !== "ok") return answered;
+    const outputs = answered.answers.map(({ value }) => value);
+    return exam.score(
+      indices,
+      outputs,
+      repeat,
+      definition.timing ? unmeasured(answered.answers, 1) : undefined,
+    );
   }
   return { judge, spent: () => spent };
-}
-
-/** The failures that a script tried as a module, or a module tried as a script, ends with. */
-function wrongForm(run: SandboxRun): boolean {
-  return run.status === "invalid" && (run.kind === "syntax" || run.kind === "entry");
-}
-
-/** Seed of the candidate's random stream on one input: equal for equal (seed, input index), different between inputs. */
-export function inputSeed(seed: number, index: number): number {
-  let mixed = ((Math.trunc(seed) % 4294967296) | 0) ^ Math.imul(index + 1, 0x9e3779b9);
-  mixed = Math.imul(mixed ^ (mixed >>> 16), 0x85ebca6b);
-  mixed = Math.imul(mixed ^ (mixed >>> 13), 0xc2b2ae35);
-  return mixed ^ (mixed >>> 16);
 }
 
 function compileSchema(problem: Problem): ValidateFunction | null {

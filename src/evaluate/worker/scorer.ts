@@ -13,6 +13,7 @@ export type Judgement =
       readonly status: "ok";
       readonly score: number;
       readonly metrics: NumberRecord;
+      readonly privateMetrics?: NumberRecord;
       readonly features: NumberRecord;
       readonly artifacts?: JsonObject;
     }
@@ -63,7 +64,13 @@ export async function judgeOutputs(
   }
   if ("invalid" in result && typeof result.invalid === "string")
     return failure("invalid", "rejected", result.invalid);
-  const { score, metrics = {}, features = {}, artifacts } = result as { [name: string]: unknown };
+  const {
+    score,
+    metrics = {},
+    features = {},
+    privateMetrics = {},
+    artifacts,
+  } = result as { [name: string]: unknown };
   if (typeof score !== "number") {
     return failure(
       "error",
@@ -77,11 +84,14 @@ export async function judgeOutputs(
   if ("status" in cleanMetrics) return cleanMetrics;
   const cleanFeatures = finiteRecord(features, "feature");
   if ("status" in cleanFeatures) return cleanFeatures;
+  const hidden = finiteRecord(privateMetrics, "private metric");
+  if ("status" in hidden) return hidden;
   const verdict = {
     status: "ok" as const,
     score: score + 0,
     metrics: cleanMetrics.values,
     features: cleanFeatures.values,
+    ...(Object.keys(hidden.values).length > 0 && { privateMetrics: hidden.values }),
   };
   const shown = boundedArtifacts(artifacts);
   return shown === undefined ? verdict : { ...verdict, artifacts: shown };

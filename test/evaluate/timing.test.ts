@@ -1,0 +1,107 @@
+import { fileURLToPath } from "node:url";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { randomStream, type Scored } from "../../src/core/index.ts";
+import { createEvaluator, type Evaluator } from "../../src/evaluate/index.ts";
+import { measureTime } from "../../src/evaluate/worker/measure-time.ts";
+import { loadProblem, type Problem } from "../../src/problem/index.ts";
+
+const folder = fileURLToPath(new URL("../fixtures/problems/prime-count/", import.meta.url));
+const SIEVE = `export function solve(n) {
+  const composite = new Uint8Array(n);
+  let count = 0;
+  for (let i = 2; i < n; i++) {
+    if (composite[i]) continue;
+    count++;
+    for (let j = i * i; j < n; j += i) composite[j] = 1;
+  }
+  return count;
+}`;
+const timing = { maxPairs: 32, confidence: 0.95 };
+
+describe.each(["quickjs", "v8"] as const)("a timing-scored problem on %s", (engine) => {
+  let problem: Problem;
+  let evaluator: Evaluator;
+  beforeAll(async () => {
+    const loaded = await loadProblem(folder);
+    problem = { ...loaded, definition: { ...loaded.definition, engine } };
+    evaluator = await createEvaluator({ problem, seed: 1, lanes: 1, cacheSize: 10 });
+  }, 60_000);
+  afterAll(() => evaluator.close());
+  const score = (source: string, baseline: { source: string; relativeTime: number } | null = null) =>
+    evaluator.evaluate({ source, seed: 3, baseline }) as Promise<Scored>;
+
+  it("says that it is exempt from digest promises", () => {
+    expect(evaluator.facts().warnings?.join()).toMatch(/run time.*digest/);
+  });
+
+  it("gives the seed the time 1 and a faster program what is proven of its gain", async () => {
+    expect(await score(problem.seed)).toMatchObject({ score: 1, metrics: { relativeTime: 1, pairs: 0 } });
+    const faster = await score(SIEVE);
+    expect(faster.score).toBeGreaterThan(1.5);
+    const { pairs = 0, ratio = 1, relativeTime = 1 } = faster.metrics;
+    expect(pairs).toBeGreaterThanOrEqual(8);
+    expect(ratio).toBeLessThanOrEqual(relativeTime);
+  }, 60_000);
+
+  it("measures against the parent: its own twin is not better, and a slower child is worse", async () => {
+    const parent = { source: SIEVE, relativeTime: 0.25 };
+    // a false alarm in twenty is what the confidence allows; two of three are not
+    const twins = [1, 2, 3].map((n) => score(`${SIEVE} // ${n}`, parent));
+    const equal = (await Promise.all(twins)).filter((twin) => twin.metrics.relativeTime === 0.25);
+    expect(equal.length).toBeGreaterThanOrEqual(2);
+    const slower = await score(problem.seed, parent);
+    expect(slower.metrics.relativeTime).toBeGreaterThan(0.3);
+  }, 60_000);
+
+  it("does not measure what answers wrongly, and fails what answers rightly only at first", async () => {
+    const wrong = await evaluator.evaluate({ source: "export const solve = () => 7;", seed: 3 });
+    expect(wrong).toMatchObject({ status: "invalid", kind: "rejected" });
+    const moody = `${SIEVE.replace("solve", "right")}\nexport const solve = (n) => Date.now() % 7 < 4 ? right(n) : n;`;
+    expect((await evaluator.evaluate({ source: moody, seed: 3 })).status).not.toBe("ok");
+  }, 60_000);
+
+  it("gives programs a clock that goes", async () => {
+    const waits = `${SIEVE.replace("solve", "right")}
+export function solve(n) { const start = Date.now(); while (Date.now() - start < 5); return start > 1.6e12 ? right(n) : 0; }`;
+    const slow = await score(waits);
+    expect(slow.metrics.medianMs).toBeGreaterThanOrEqual(8);
+    expect(slow.score).toBeLessThan(1);
+  }, 60_000);
+});
+
+describe("paired measurement", () => {
+  /** Pairs of log-normal times with outliers; the child takes `factor` times as long. */
+  const pairs = (factor: number, noise: number, seed: number) => {
+    const random = randomStream("pairs", seed);
+    const draw = (): number =>
+      Math.exp(noise * (random.next() + random.next() - 1)) * (random.next() < 0.05 ? 10 : 1);
+    return async () => ({ status: "ok", childMs: factor * draw(), parentMs: draw() }) as const;
+  };
+  const times = async (factor: number, noise: number) => {
+    const measured = [];
+    for (let seed = 0; seed < 400; seed++) {
+      const result = await measureTime(timing, 1, pairs(factor, noise, seed));
+      if (result.status === "ok") measured.push(result.time);
+    }
+    return measured;
+  };
+
+  it("finds a difference where there is none at most as often as its confidence allows", async () => {
+    const alarms = (await times(1, 0.2)).filter(({ relativeTime }) => relativeTime !== 1);
+    expect(alarms.length / 400).toBeLessThanOrEqual(0.05);
+  });
+
+  it("proves a clear gain with the fewest pairs and claims less than it measured", async () => {
+    for (const time of await times(0.5, 0.1)) {
+      expect(time.relativeTime).toBeLessThan(1);
+      expect(time.relativeTime).toBeGreaterThanOrEqual(time.ratio);
+    }
+    const clear = (await times(0.5, 0.05)).filter(({ pairs }) => pairs === 8);
+    expect(clear.length).toBeGreaterThan(200);
+  });
+
+  it("stops at the first failure", async () => {
+    const failed = { status: "error", kind: "baseline", message: "x" } as const;
+    expect(await measureTime(timing, 1, async () => failed)).toEqual(failed);
+  });
+});
