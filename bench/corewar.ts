@@ -28,7 +28,7 @@ function rateOf(engine: Engine, observe: boolean, battle: BenchBattle, rounds: n
 }
 
 /** Rate of one battle of many warriors, the classes' in turn, to the end, as a Red Queen round fights it. */
-function rateOfMany(engine: Engine, battles: readonly BenchBattle[], observe: boolean): number {
+function rateOfMany(engine: Engine, battles: readonly BenchBattle[], observe: boolean | number): number {
   const warriors = Array.from(
     { length: WARRIORS_AT_ONCE },
     (_, i) => (battles[i % battles.length] as BenchBattle).warriors[0].warrior,
@@ -132,13 +132,17 @@ async function benchMany(settings: MarsSettings, battles: readonly BenchBattle[]
   console.log(`\n${WARRIORS_AT_ONCE} warriors at once, to the end`);
   for (const kind of ["javascript", "webassembly"] as const) {
     const engine = createEngine(many, kind);
-    for (const observe of [false, true]) {
+    for (const [observe, what] of [
+      [false, ""],
+      [0, ", one observed"],
+      [true, ", all observed"],
+    ] as const) {
       for (let i = 0; i < 3; i++) {
         rateOfMany(engine, battles, observe);
         await sleep(1000);
       }
       const rate = median(Array.from({ length: PASSES }, () => rateOfMany(engine, battles, observe)));
-      console.log(`${`${kind}${observe ? ", observed" : ""}`.padEnd(24)} ${rate.toFixed(0).padStart(6)}`);
+      console.log(`${`${kind}${what}`.padEnd(28)} ${rate.toFixed(0).padStart(6)}`);
     }
   }
 }

@@ -69,7 +69,7 @@ const round = ({ coreSize, warriors }: MarsSettings): fc.Arbitrary<Round> =>
     }),
     first: fc.integer({ min: 0, max: warriors - 1 }),
     toTheEnd: fc.boolean(),
-    observe: fc.boolean(),
+    observe: fc.oneof(fc.boolean(), fc.constant(0)),
   });
 
 /** Any match; warriors may even lie on top of each other. */

@@ -12,8 +12,11 @@ export interface Round {
    * (pMARS stops when one of several is left). @defaultValue false
    */
   readonly toTheEnd?: boolean;
-  /** Counts what each warrior does; slower. @defaultValue false */
-  readonly observe?: boolean;
+  /**
+   * Counts what each warrior does, which takes about twice as long; a number counts what the warrior with that index does alone, and costs
+   * the less the more warriors there are. @defaultValue false
+   */
+  readonly observe?: boolean | number;
 }
 
 /** What one warrior did in an observed round. */
@@ -52,7 +55,7 @@ export interface RoundFacts {
   readonly processes: readonly number[];
   /** Cycle (from 1) in which each warrior lost its last process; `null` when it survived. */
   readonly deaths: readonly (number | null)[];
-  /** Per warrior, when the round was observed; `null` otherwise. */
+  /** One for each warrior that was observed, in index order; `null` when none was. */
   readonly observations: readonly Observation[] | null;
 }
 

@@ -58,7 +58,7 @@ export function evaluateDrq(
   engine.enter(warriors);
   for (let round = 0; round < rounds; round++) {
     const positions = drqPositions(lengths, settings, randomStream("drq-placement", round));
-    const facts = engine.fight({ positions, first: 0, toTheEnd: true, observe: true });
+    const facts = engine.fight({ positions, first: 0, toTheEnd: true, observe: 0 });
     for (const [index, sum] of sums.entries()) {
       sum.fitness += drqFitness(facts.deaths, index, settings.maxCycles) / rounds;
       sum.survived += Number(facts.deaths[index] === null) / rounds;

@@ -1,6 +1,7 @@
 import { GalapagosError } from "../../core/index.ts";
 import type { Instruction, Warrior } from "../instruction.ts";
 import type { Engine, Observation, Round, RoundFacts } from "../mars/engine.ts";
+import { isObserved, observedOf } from "../mars/observed.ts";
 import type { MarsSettings } from "../mars/settings.ts";
 import { compileMars } from "./compile.ts";
 import { type CoreImage, clearCore, createCoreImage, loadImage, readCell } from "./core-image.ts";
@@ -73,7 +74,7 @@ export class WebAssemblyEngine implements Engine {
 
   fight(round: Round): RoundFacts {
     if (this.#entrants.length === 0) throw new RangeError("fight: no warriors entered");
-    const observe = round.observe === true;
+    const observe = isObserved(round);
     const toTheEnd = round.toTheEnd === true;
     this.#load(round);
     if (this.settings.warriors === 2 && !toTheEnd) this.#duel(observe);
@@ -104,11 +105,13 @@ export class WebAssemblyEngine implements Engine {
   }
 
   /** Empties the core and the queues, places the warriors; records lie in the order of turns. */
-  #load({ positions, first = 0, observe = false }: Round): void {
+  #load(round: Round): void {
+    const { positions, first = 0 } = round;
     const layout = this.#layout;
     const { coreSize, warriors } = this.settings;
+    const observed = observedOf(round, warriors);
     clearCore(this.#words, layout);
-    if (observe) this.#words.fill(0, layout.covered / 4, (layout.pages << 16) / 4);
+    if (observed.length > 0) this.#words.fill(0, layout.covered / 4, (layout.pages << 16) / 4);
     for (let turn = 0; turn < warriors; turn++) {
       const warrior = (first + turn) % warriors;
       const entrant = this.#entrants[warrior];
@@ -132,6 +135,7 @@ export class WebAssemblyEngine implements Engine {
       set(RECORD.pSpace, this.#pSpaceOf[warrior] ?? 0);
       set(RECORD.covered, layout.covered + warrior * coreSize);
       set(RECORD.written, layout.written + warrior * coreSize);
+      set(RECORD.observed, Number(observed.includes(warrior)));
     }
   }
 
@@ -171,7 +175,8 @@ export class WebAssemblyEngine implements Engine {
   }
 
   /** Reads the records; a warrior's head counts its instructions, so the one that executed most tells the cycles. */
-  #facts({ first = 0, observe = false }: Round): RoundFacts {
+  #facts(round: Round): RoundFacts {
+    const { first = 0 } = round;
     const { warriors } = this.settings;
     const { records, entry } = this.#layout;
     const executed: number[] = [];
@@ -193,7 +198,9 @@ export class WebAssemblyEngine implements Engine {
       instructions: executed.reduce((sum, count) => sum + count, 0),
       processes,
       deaths: executed.map((count, warrior) => ((processes[warrior] ?? 0) > 0 ? null : count)),
-      observations: observe ? processes.map((_, warrior) => this.#observation(warrior, first)) : null,
+      observations: isObserved(round)
+        ? observedOf(round, warriors).map((warrior) => this.#observation(warrior, first))
+        : null,
     };
   }
 
@@ -210,9 +217,7 @@ export class WebAssemblyEngine implements Engine {
       return sum;
     };
     return {
-      threadsSpawned:
-        (this.#words[record + RECORD.spawned / 4] ?? 0) +
-        (this.#words[record + RECORD.spawned / 4 + 1] ?? 0) * 2 ** 32,
+      threadsSpawned: counter(RECORD.spawned),
       memoryCovered: marks(covered),
       memoryWritten: marks(written),
       reads: counter(RECORD.reads),

@@ -2,6 +2,7 @@ import { GalapagosError } from "../../../core/index.ts";
 import type { Instruction, Warrior } from "../../instruction.ts";
 import { CycleClock } from "../cycle-clock.ts";
 import type { Engine, Observation, Round, RoundFacts } from "../engine.ts";
+import { isObserved, observedOf } from "../observed.ts";
 import type { MarsSettings } from "../settings.ts";
 import { kindAt, kindIndex } from "./codes.ts";
 import { compileInterpreter, type Interpreter, numbering, type State } from "./interpreter.ts";
@@ -143,7 +144,7 @@ export class JavaScriptEngine implements Engine {
     this.#deaths = Array.from({ length: warriors }, () => null);
     this.#executed = 0;
     this.#ended = false;
-    this.#interpret = this.#interpreter(warriors === 2, round.observe === true);
+    this.#interpret = this.#interpreter(warriors === 2, isObserved(round));
   }
 
   /** Executes up to `instructions` more, all warriors' together; returns whether the round goes on. */
@@ -178,7 +179,7 @@ export class JavaScriptEngine implements Engine {
     state.NOW[0] = next;
     const remaining = alive - 1;
     if (remaining === 0 || (remaining === 1 && this.#round.toTheEnd !== true)) this.#end();
-    else if (remaining === 1) this.#interpret = this.#interpreter(false, this.#round.observe === true);
+    else if (remaining === 1) this.#interpret = this.#interpreter(false, isObserved(this.#round));
   }
 
   #end(): void {
@@ -199,13 +200,13 @@ export class JavaScriptEngine implements Engine {
       instructions: this.#executed,
       processes: Array.from(TAIL, (tail, index) => tail - (HEAD[index] ?? 0)),
       deaths: [...this.#deaths],
-      observations: this.#round.observe ? this.#observations() : null,
+      observations: isObserved(this.#round) ? this.#observations() : null,
     };
   }
 
   #observations(): Observation[] {
     const { READS, WRITES, SPAWNED, COVERED, WRITTEN } = this.#state;
-    return Array.from({ length: this.settings.warriors }, (_, index) => ({
+    return observedOf(this.#round, this.settings.warriors).map((index) => ({
       threadsSpawned: SPAWNED[index] ?? 0,
       memoryCovered: COVERED[index] ?? 0,
       memoryWritten: WRITTEN[index] ?? 0,

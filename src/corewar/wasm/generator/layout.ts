@@ -38,6 +38,8 @@ export const RECORD = {
   reads: 40,
   /** Core cells written. */
   writes: 48,
+  /** Whether it is observed. */
+  observed: 56,
   size: 64,
 } as const;
 

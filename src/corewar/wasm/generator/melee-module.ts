@@ -1,4 +1,4 @@
-import { FunctionBuilder, i32, memory, ModuleBuilder } from "../binary/index.ts";
+import { FunctionBuilder, type FunctionHandle, i32, memory, ModuleBuilder } from "../binary/index.ts";
 import { addColdFunction } from "./cold-function.ts";
 import { emitHandler } from "./handler.ts";
 import { createLane } from "./lane.ts";
@@ -6,13 +6,15 @@ import { type Layout, RECORD } from "./layout.ts";
 import type { Machine } from "./machine.ts";
 import { createRegisters } from "./registers.ts";
 import type { Tagging } from "./tagging.ts";
-import { createWatch } from "./watch.ts";
+import { createWatch, type Watch } from "./watch.ts";
 
 /**
  * Generates the module for any number of warriors. It exports `melee(record, previous, left, alive, quorum) → left`: the living
  * warriors' records form a ring along `next`; `record` moves first, `previous` is the one before it in the ring, `left` counts the
  * instructions until the round is over, `alive` the warriors in the ring. It runs until `left` ≤ 0 or fewer than `quorum`
  * warriors live. A warrior that dies is taken out of the ring and costs the others turns as in pMARS: see `Engine`.
+ *
+ * With `observe` there is a second copy of the handlers, for the warriors whose records say that they are observed.
  */
 export function generateMelee(
   layout: Layout,
@@ -20,7 +22,8 @@ export function generateMelee(
   observe: boolean,
 ): Uint8Array<ArrayBuffer> {
   const module = new ModuleBuilder();
-  const cold = addColdFunction(module, layout, observe);
+  const cold = addColdFunction(module, layout, false);
+  const coldObserved = observe ? addColdFunction(module, layout, true) : cold;
   const f = new FunctionBuilder(["i32", "i32", "i32", "i32", "i32"], ["i32"]);
   const melee = module.declare(f, "melee");
   const record = f.parameter(0, "i32");
@@ -32,27 +35,34 @@ export function generateMelee(
   const tail = f.local("i32");
   const queue = f.local("i32");
   const lane = createLane({ f, layout, record, head, tail, queue });
-  const watch = observe ? createWatch(f, record) : null;
   const registers = createRegisters(f, layout);
   f.block((over) => {
     f.loop((again) => {
       f.block((death) => {
-        const m: Machine = { ...registers, lane, watch, leave: death, cellCopied: () => {} };
+        const m: Machine = { ...registers, lane, watch: null, leave: death, cellCopied: () => {} };
         f.set(head, memory.load32(record, RECORD.head));
         f.set(tail, memory.load32(record, RECORD.tail));
         f.set(queue, memory.load32(record, RECORD.queue));
         f.set(m.pc, lane.pop());
         lane.advance();
         f.block((done) => {
-          f.switchOn(
-            m.cells.tag(m.pc),
-            handlers.map((operation) => () => emitHandler(m, operation)),
-            () => {
-              f.branchIf(done, cold.value(record));
-              f.branch(death);
-            },
-            handlerOf,
-          );
+          const execute = (watch: Watch | null, otherwise: FunctionHandle): void =>
+            f.switchOn(
+              m.cells.tag(m.pc),
+              handlers.map((operation) => () => emitHandler({ ...m, watch }, operation)),
+              () => {
+                f.branchIf(done, otherwise.value(record));
+                f.branch(death);
+              },
+              handlerOf,
+            );
+          if (observe) {
+            f.when(
+              memory.load32(record, RECORD.observed),
+              () => execute(createWatch(f, record), coldObserved),
+              () => execute(null, cold),
+            );
+          } else execute(null, cold);
           f.do(memory.store32(record, head, RECORD.head));
           f.do(memory.store32(record, tail, RECORD.tail));
         });

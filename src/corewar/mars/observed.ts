@@ -1,0 +1,12 @@
+import type { Round } from "./engine.ts";
+
+/** Indices of the warriors that a round observes. */
+export function observedOf({ observe = false }: Round, warriors: number): readonly number[] {
+  if (typeof observe === "number") return [observe];
+  return observe ? Array.from({ length: warriors }, (_, index) => index) : [];
+}
+
+/** Whether a round observes anybody. */
+export function isObserved({ observe = false }: Round): boolean {
+  return observe !== false;
+}
