@@ -240,6 +240,12 @@ describe("lenient mode", () => {
     expect(assembly.warnings.length).toBeGreaterThanOrEqual(5);
   });
 
+  it("reads a source that is right as it stands as strict mode does: names may differ by case alone", () => {
+    expect(code("STEP equ 70\nstep dat #STEP\n mov step, STEP", lenient)).toBe(
+      code("STEP equ 70\nstep dat #STEP\n mov step, STEP"),
+    );
+  });
+
   it("still refuses what has no meaning", () => {
     expect(code("mov 0, nowhere", lenient)).toBe('error: undefined label "nowhere"');
   });

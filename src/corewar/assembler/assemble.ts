@@ -38,9 +38,15 @@ export type Assembly =
 
 /**
  * Assembles Redcode '94 (and '88) as pMARS 0.9.2 does. Any text comes back within bounded time and memory: loops, substitutions and
- * nesting that grow beyond any use are errors.
+ * nesting that grow beyond any use are errors. A source that is right as it stands means the same in both modes.
  */
 export function assemble(text: string, options: AssemblerOptions): Assembly {
+  if (options.mode !== "lenient") return assembleOnce(text, options);
+  const strict = assembleOnce(text, { ...options, mode: "strict" });
+  return strict.status === "ok" ? strict : assembleOnce(text, options);
+}
+
+function assembleOnce(text: string, options: AssemblerOptions): Assembly {
   const diagnostics = new Diagnostics();
   let warrior: Warrior | null = null;
   try {
