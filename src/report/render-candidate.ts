@@ -46,6 +46,7 @@ function renderVerdict({ id, evaluation, cached }: CandidateDetail): string {
   if (evaluation.status === "ok") {
     lines.push(
       ...renderNumbers("metrics", evaluation.metrics),
+      ...renderNumbers("private", evaluation.privateMetrics ?? {}),
       ...renderNumbers("features", evaluation.features),
     );
   }

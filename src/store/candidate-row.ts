@@ -1,4 +1,11 @@
-import type { Candidate, CandidateId, Evaluation, FailureStatus, SandboxLevel } from "../core/index.ts";
+import type {
+  Candidate,
+  CandidateId,
+  Evaluation,
+  FailureStatus,
+  SandboxLevel,
+  Scored,
+} from "../core/index.ts";
 import { candidateId, GalapagosError, type JsonObject, type NumberRecord } from "../core/index.ts";
 import type { StepRow } from "./records.ts";
 import { unpackJson } from "./stored-json.ts";
@@ -26,13 +33,30 @@ export function unpackIds(text: string): CandidateId[] {
   return text === "" ? [] : (text.split(" ") as CandidateId[]);
 }
 
+/** Key of the private metrics in the column of metrics; their value is an object, that of every other key a number. */
+const PRIVATE = "(private)";
+
+/** All metrics of a verdict as one column. */
+export function packMetrics({ metrics, privateMetrics }: Scored): string {
+  return JSON.stringify(privateMetrics === undefined ? metrics : { ...metrics, [PRIVATE]: privateMetrics });
+}
+
+/** The metrics of such a column. */
+function unpackMetrics(column: unknown): Pick<Scored, "metrics" | "privateMetrics"> {
+  const { [PRIVATE]: hidden, ...metrics } = readJson(column) as { readonly [name: string]: unknown };
+  if (typeof hidden === "object") {
+    return { metrics: metrics as NumberRecord, privateMetrics: hidden as NumberRecord };
+  }
+  return { metrics: readJson(column) as NumberRecord };
+}
+
 /** Refuses what could not be read back as it was written. */
 export function checkCandidate(candidate: Candidate): void {
   const { island, step, evaluation } = candidate;
   checkPosition("candidate", island, step);
   if (evaluation.status !== "ok") return;
-  const numbers = { score: evaluation.score, ...evaluation.metrics, ...evaluation.features };
-  for (const [name, value] of Object.entries(numbers)) {
+  const { score, metrics, privateMetrics, features } = evaluation;
+  for (const [name, value] of Object.entries({ score, ...metrics, ...privateMetrics, ...features })) {
     if (Number.isFinite(value)) continue;
     throw new GalapagosError(
       `Candidate ${candidateId(island, step)} has ${name} = ${value}; expected a finite number.`,
@@ -84,7 +108,7 @@ function readEvaluation(row: Row): Evaluation {
     status: "ok",
     kind: "ok",
     score: Number(row.score),
-    metrics: readJson(row.metrics) as NumberRecord,
+    ...unpackMetrics(row.metrics),
     features: readJson(row.features) as NumberRecord,
     message: "",
   };

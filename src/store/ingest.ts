@@ -2,7 +2,7 @@ import type { DatabaseSync } from "node:sqlite";
 import type { Candidate, Json } from "../core/index.ts";
 import { candidateId, canonicalJson, GalapagosError, parseCandidateId } from "../core/index.ts";
 import { createCallIngest } from "./call-ingest.ts";
-import { checkCandidate, checkPosition, packIds } from "./candidate-row.ts";
+import { checkCandidate, checkPosition, packIds, packMetrics } from "./candidate-row.ts";
 import { createLessonIngest } from "./lesson-ingest.ts";
 import type { BorderRecord, CheckpointRecord, StoreWrite, TrialRecord } from "./records.ts";
 import { packJson } from "./stored-json.ts";
@@ -129,7 +129,7 @@ function createCandidateIngest(
     addDetails.run(
       island,
       step,
-      isScored ? JSON.stringify(evaluation.metrics) : null,
+      isScored ? packMetrics(evaluation) : null,
       evaluation.artifacts === undefined ? null : JSON.stringify(evaluation.artifacts),
       packText(evaluation.message),
       evaluation.level,

@@ -62,9 +62,9 @@ describe.each(["quickjs", "v8"] as const)("a timing-scored problem on %s", (engi
 
   it("gives programs a clock that goes", async () => {
     const waits = `${SIEVE.replace("solve", "right")}
-export function solve(n) { const start = Date.now(); while (Date.now() - start < 5); return start > 1.6e12 ? right(n) : 0; }`;
-    const slow = await score(waits);
-    expect(slow.metrics.medianMs).toBeGreaterThanOrEqual(8);
+export function solve(n) { const start = Date.now(); while (Date.now() - start < 30); return start > 1.6e12 ? right(n) : 0; }`;
+    const slow = await score(waits, { source: SIEVE, relativeTime: 1 });
+    expect(slow.metrics.medianMs).toBeGreaterThanOrEqual(59);
     expect(slow.score).toBeLessThan(1);
   }, 60_000);
 });
@@ -97,7 +97,7 @@ describe("paired measurement", () => {
       expect(time.relativeTime).toBeGreaterThanOrEqual(time.ratio);
     }
     const clear = (await times(0.5, 0.05)).filter(({ pairs }) => pairs === 8);
-    expect(clear.length).toBeGreaterThan(200);
+    expect(clear.length).toBeGreaterThan(100);
   });
 
   it("stops at the first failure", async () => {

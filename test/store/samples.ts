@@ -26,17 +26,33 @@ const numbers = fc.dictionary(fc.stringMatching(/^[a-z]{1,6}$/), finite);
 const text = fc.string({ unit: "binary", maxLength: 60 });
 
 const evaluation: fc.Arbitrary<Evaluation> = fc.oneof(
-  fc.record({
-    status: fc.constant("ok" as const),
-    kind: fc.constant("ok" as const),
-    score: finite,
-    metrics: numbers,
-    features: numbers,
-    message: fc.constant("" as const),
-    durationMs: fc.double({ min: 0, max: 1e6, noNaN: true }),
-    level: fc.constantFrom(0 as const, 1 as const, 2 as const, 3 as const),
-    engine: fc.constant("quickjs@test"),
-  }),
+  fc.record(
+    {
+      status: fc.constant("ok" as const),
+      kind: fc.constant("ok" as const),
+      score: finite,
+      metrics: numbers,
+      privateMetrics: numbers,
+      features: numbers,
+      message: fc.constant("" as const),
+      durationMs: fc.double({ min: 0, max: 1e6, noNaN: true }),
+      level: fc.constantFrom(0 as const, 1 as const, 2 as const, 3 as const),
+      engine: fc.constant("quickjs@test"),
+    },
+    {
+      requiredKeys: [
+        "status",
+        "kind",
+        "score",
+        "metrics",
+        "features",
+        "message",
+        "durationMs",
+        "level",
+        "engine",
+      ],
+    },
+  ),
   fc.record(
     {
       status: fc.constantFrom(

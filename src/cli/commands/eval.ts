@@ -12,6 +12,8 @@ interface EvalOutput {
   readonly kind: string;
   readonly score: number | null;
   readonly metrics: { readonly [name: string]: number };
+  /** Numbers that no model sees; only where the scorer returns some. */
+  readonly privateMetrics?: { readonly [name: string]: number };
   readonly features: { readonly [name: string]: number };
   readonly durationMs: number;
   readonly level: number;
@@ -53,7 +55,9 @@ function outputOf(evaluation: Evaluation): EvalOutput {
   const { status, kind, message, durationMs, level, engine } = evaluation;
   const scored = evaluation.status === "ok" ? evaluation : { score: null, metrics: {}, features: {} };
   const { score, metrics, features } = scored;
-  return { status, kind, score, metrics, features, durationMs, level, engine, message };
+  const hidden = evaluation.status === "ok" ? evaluation.privateMetrics : undefined;
+  const output = { status, kind, score, metrics, features, durationMs, level, engine, message };
+  return hidden === undefined ? output : { ...output, privateMetrics: hidden };
 }
 
 function renderVerdict(output: EvalOutput, objective: string): string {
@@ -64,6 +68,7 @@ function renderVerdict(output: EvalOutput, objective: string): string {
   return [
     `${objective}: ${output.score} ${tail}`,
     ...numbers("metric", output.metrics),
+    ...numbers("private metric", output.privateMetrics ?? {}),
     ...numbers("feature", output.features),
   ].join("\n");
 }

@@ -6,13 +6,16 @@ import { intervalOfMedian, median } from "./interval.ts";
 const FIRST_LOOK = 8;
 /** An interval within ± this share of the parent's time is clear, too: no difference worth more runs. */
 const SAME = 0.01;
+/** A gain is measured on until its interval is at most this wide, or this share of the gain: few programs gain. */
+const WIDTH = 0.05;
+const WIDTH_SHARE = 0.25;
 
 /** Times of one pair of runs over all inputs, milliseconds, or why there are none. */
 export type Pair = { readonly status: "ok"; readonly childMs: number; readonly parentMs: number } | Failure;
 
 /**
- * Measures a program against its parent: pairs of runs until a confidence interval of the median ratio lies on one side of 1,
- * or close around it, or until the pairs are used up. Pairing removes what the machine does to both; the interval
+ * Measures a program against its parent: pairs of runs until a confidence interval of the median ratio lies above 1, or
+ * below 1 and is narrow, or close around 1, or until the pairs are used up. Pairing removes what the machine does to both; the interval
  * assumes no distribution; the looks share the error (Bonferroni), so that looking often proves nothing by chance.
  *
  * @param parentTime - the parent's time relative to the seed's
@@ -34,8 +37,10 @@ export async function measureTime(
       times.push(pair.childMs);
     }
     const [low, high] = intervalOfMedian(logs, alpha);
-    const clear = low > 0 || high < 0 || (low > -SAME && high < SAME);
-    if (!clear && look < maxPairs) continue;
+    const gain = -median(logs);
+    const isFaster = high < 0 && high - low <= Math.max(WIDTH, WIDTH_SHARE * gain);
+    const isSame = low > -SAME && high < SAME;
+    if (!(low > 0 || isFaster || isSame) && look < maxPairs) continue;
     const proven = low > 0 ? low : high < 0 ? high : 0;
     const time: MeasuredTime = {
       relativeTime: parentTime * Math.exp(proven),
