@@ -1,5 +1,6 @@
 import type { RunConfig } from "../src/config/index.ts";
 import { candidateId, type Evaluation, GalapagosError } from "../src/core/index.ts";
+import type { Baseline } from "../src/evaluate/index.ts";
 import type { CallFailure, Gateway } from "../src/llm/index.ts";
 import type { Desk } from "../src/operators/index.ts";
 import type { StoreReader, StoreWriter } from "../src/store/index.ts";
@@ -15,6 +16,15 @@ export interface DeskRooms {
   readonly gateway: Gateway | null;
 }
 
+/** Whose desk it is. */
+export interface DeskPlace {
+  readonly island: number;
+  readonly step: number;
+  readonly config: RunConfig;
+  /** Whom trials are measured against, where run time counts. */
+  readonly baseline: () => Baseline | null;
+}
+
 /**
  * A run that stops lets paid calls end, so that their replies are recorded: who aborts those that only wait is the gateway's
  * own thread.
@@ -23,7 +33,7 @@ const NEVER = new AbortController().signal;
 
 /** The desk of one step: the same whenever it is opened, because all it gives is found by its place in logical time. */
 export function openDesk(
-  { island, step, config }: { island: number; step: number; config: RunConfig },
+  { island, step, config, baseline }: DeskPlace,
   { link, reader, writer, gateway }: DeskRooms,
 ): Desk {
   const stopped = link.draining.signal;
@@ -45,7 +55,7 @@ export function openDesk(
         throw mismatch(`trial ${attempt} of ${candidateId(island, step)} is on record with another program`);
       }
       stopped.throwIfAborted();
-      const evaluation: Evaluation = await link.evaluate(source);
+      const evaluation: Evaluation = await link.evaluate(source, baseline());
       await writer.write([{ type: "trial", trial: { island, step, attempt, source, evaluation } }]);
       stopped.throwIfAborted();
       return evaluation;

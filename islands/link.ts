@@ -1,5 +1,6 @@
 import type { MessagePort } from "node:worker_threads";
 import type { CandidateId, Evaluation, RunEvent } from "../src/core/index.ts";
+import type { Baseline } from "../src/evaluate/index.ts";
 import { errorOf } from "./failure.ts";
 import type { FromIsland, Stall, ToIsland } from "./protocol.ts";
 
@@ -34,12 +35,16 @@ export class Link {
     });
   }
 
-  /** Asks the coordinator for a verdict. Rejects only when the evaluator cannot work at all. */
-  evaluate(source: string): Promise<Evaluation> {
+  /**
+   * Asks the coordinator for a verdict. Rejects only when the evaluator cannot work at all.
+   *
+   * @param baseline - whom run time is measured against, where it counts
+   */
+  evaluate(source: string, baseline: Baseline | null): Promise<Evaluation> {
     const ticket = this.ticket++;
     const answer = Promise.withResolvers<Evaluation>();
     this.waiting.set(ticket, answer);
-    this.send({ type: "evaluate", ticket, source });
+    this.send({ type: "evaluate", ticket, source, baseline });
     return answer.promise;
   }
 

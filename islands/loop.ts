@@ -1,5 +1,6 @@
 import {
   type Candidate,
+  type CandidateId,
   candidateId,
   type Evaluation,
   GalapagosError,
@@ -10,6 +11,7 @@ import { isClockVerdict } from "../src/evaluate/index.ts";
 import type { Gateway } from "../src/llm/index.ts";
 import type { Desk, Operator } from "../src/operators/index.ts";
 import type { StoreReader, StoreWriter } from "../src/store/index.ts";
+import { baselineOf } from "./baseline.ts";
 import { Border } from "./border.ts";
 import { openDesk } from "./desk.ts";
 import type { Link } from "./link.ts";
@@ -184,7 +186,8 @@ export class IslandLoop {
   /** Starts the making of one step from the state as it is now. */
   private propose(step: number): void {
     if (step >= this.rooms.link.limit || this.rooms.link.draining.signal.aborted) return;
-    const context = { ...this.population.context(step), desk: this.desk(step) };
+    const view = this.population.context(step);
+    const context = { ...view, desk: this.desk(step, view.parent.id) };
     const { operator, link } = this.rooms;
     this.evaluate(
       step,
@@ -232,20 +235,25 @@ export class IslandLoop {
     return recorded;
   }
 
-  private desk(step: number): Desk {
-    const { island, config } = this.task;
-    return openDesk({ island, step, config }, this.rooms);
+  private desk(step: number, parent: CandidateId | undefined): Desk {
+    const { island, config, problem } = this.task;
+    const baseline = () => baselineOf(parent, problem, this.rooms.reader);
+    return openDesk({ island, step, config, baseline }, this.rooms);
   }
 
   private async score({ evaluation: given, ...proposal }: MadeProposal): Promise<Candidate> {
     const { link, operator } = this.rooms;
     const isKnown = given === undefined && this.population.knows(proposal.fingerprint);
     const known = isKnown ? this.verdictOnRecord(proposal.source) : null;
-    const evaluation = given ?? known ?? (await link.evaluate(proposal.source));
+    const [parent] = proposal.parents;
+    const evaluation =
+      given ??
+      known ??
+      (await link.evaluate(proposal.source, baselineOf(parent, this.task.problem, this.rooms.reader)));
     const story = await operator.conclude?.(
       proposal,
       evaluation,
-      this.desk(proposal.step),
+      this.desk(proposal.step, parent),
       link.draining.signal,
     );
     const candidate: Candidate = {

@@ -1,6 +1,7 @@
 import type { MessagePort } from "node:worker_threads";
 import type { RunConfig } from "../src/config/index.ts";
 import type { Candidate, CandidateId, Evaluation, RunEvent } from "../src/core/index.ts";
+import type { Baseline } from "../src/evaluate/index.ts";
 import type { Ensemble, PromptTexts } from "../src/llm/index.ts";
 import type { Problem } from "../src/problem/index.ts";
 import type { IslandFailure } from "./failure.ts";
@@ -38,7 +39,12 @@ export interface Stall {
 
 /** What an island says to the coordinator; messages travel in lists. */
 export type FromIsland =
-  | { readonly type: "evaluate"; readonly ticket: number; readonly source: string }
+  | {
+      readonly type: "evaluate";
+      readonly ticket: number;
+      readonly source: string;
+      readonly baseline: Baseline | null;
+    }
   /** The border's record is in the store; `best` is the island's best so far. */
   | {
       readonly type: "arrived";

@@ -114,7 +114,7 @@ export class Coordinator {
   private receive(member: Member, message: FromIsland): void {
     switch (message.type) {
       case "evaluate":
-        void this.evaluate(member, message.ticket, message.source);
+        void this.evaluate(member, message);
         return;
       case "events":
         this.options.onEvents(message.events);
@@ -164,10 +164,14 @@ export class Coordinator {
     this.pausing = null;
   }
 
-  private async evaluate(member: Member, ticket: number, source: string): Promise<void> {
+  private async evaluate(
+    member: Member,
+    { ticket, source, baseline }: Extract<FromIsland, { type: "evaluate" }>,
+  ): Promise<void> {
     const { evaluator, evaluationSeed } = this.options;
     try {
-      const evaluation = await evaluator.evaluate({ source, seed: evaluationSeed }, this.abort.signal);
+      const request = { source, seed: evaluationSeed, baseline };
+      const evaluation = await evaluator.evaluate(request, this.abort.signal);
       this.send(member, { type: "evaluated", ticket, evaluation });
     } catch (error) {
       if (this.abort.signal.aborted) return;
