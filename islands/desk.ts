@@ -5,6 +5,7 @@ import type { CallFailure, Gateway } from "../src/llm/index.ts";
 import type { Desk } from "../src/operators/index.ts";
 import type { StoreReader, StoreWriter } from "../src/store/index.ts";
 import { createHistory } from "./history.ts";
+import type { MemoryKeeper } from "./keeper.ts";
 import type { Link } from "./link.ts";
 
 /** What desks stand on. */
@@ -14,6 +15,8 @@ export interface DeskRooms {
   readonly writer: StoreWriter;
   /** `null` in a run without models. */
   readonly gateway: Gateway | null;
+  /** `null` in a run that keeps no memory. */
+  readonly keeper: Pick<MemoryKeeper, "view"> | null;
 }
 
 /** Whose desk it is. */
@@ -34,12 +37,13 @@ const NEVER = new AbortController().signal;
 /** The desk of one step: the same whenever it is opened, because all it gives is found by its place in logical time. */
 export function openDesk(
   { island, step, config, baseline }: DeskPlace,
-  { link, reader, writer, gateway }: DeskRooms,
+  { link, reader, writer, gateway, keeper }: DeskRooms,
 ): Desk {
   const stopped = link.draining.signal;
   const seenUntil = Math.max(0, step - config.inFlight);
   return {
     history: createHistory({ island, seenUntil, config }, reader),
+    memory: keeper?.view(step) ?? null,
     async call(request, purpose, attempt) {
       stopped.throwIfAborted();
       if (gateway === null) throw new Error("this run has no models");

@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import {
   type Candidate,
   type CandidateId,
@@ -9,11 +10,13 @@ import {
 } from "../src/core/index.ts";
 import { isClockVerdict } from "../src/evaluate/index.ts";
 import type { Gateway } from "../src/llm/index.ts";
+import { lessonWrites, type PlacedEvent } from "../src/memory/index.ts";
 import type { Desk, Operator } from "../src/operators/index.ts";
 import type { StoreReader, StoreWriter } from "../src/store/index.ts";
 import { baselineOf } from "./baseline.ts";
 import { Border } from "./border.ts";
 import { openDesk } from "./desk.ts";
+import type { MemoryKeeper } from "./keeper.ts";
 import type { Link } from "./link.ts";
 import { Population, type PopulationState, programsOf } from "./population.ts";
 import type { IslandEnd, IslandTask } from "./protocol.ts";
@@ -35,6 +38,14 @@ export interface IslandRooms {
   readonly writer: StoreWriter;
   /** `null` in a run without models. */
   readonly gateway: Gateway | null;
+  /** `null` in a run that keeps no memory. */
+  readonly keeper: MemoryKeeper | null;
+}
+
+/** A result, and what the memory makes of it. */
+interface Outcome {
+  readonly candidate: Candidate;
+  readonly events: readonly PlacedEvent[];
 }
 
 /**
@@ -51,7 +62,7 @@ export class IslandLoop {
   private readonly border: Border;
   /** Highest step on record when the loop began; beyond it nothing needs to be looked up. */
   private readonly recordedUntil: number;
-  private readonly ready = new Map<number, Candidate>();
+  private readonly ready = new Map<number, Outcome>();
   private readonly proposals = new Map<number, MadeProposal>();
   private underWay = 0;
   private failure: unknown;
@@ -76,14 +87,14 @@ export class IslandLoop {
     if (resumed && !(await this.passBorder())) reason = this.gateReason;
     else {
       for (let step = this.population.step + 1; step < link.limit; step++) {
-        const candidate = await link.until(() => this.take(step));
-        if (candidate === "drain") {
+        const outcome = await link.until(() => this.take(step));
+        if (outcome === "drain") {
           reason = "interrupted";
           break;
         }
         // the limit may have come while waiting
         if (step >= link.limit) break;
-        this.consume(candidate);
+        this.consume(outcome);
         if (this.border.liesAfter(step)) {
           if (!(await this.atBorder(step))) {
             reason = this.gateReason;
@@ -101,7 +112,7 @@ export class IslandLoop {
   /** Consumes the seed and proposes the first steps from it. */
   private async begin(): Promise<void> {
     await this.rooms.writer.write([{ type: "candidate", candidate: this.task.seed }]);
-    this.consume(this.task.seed);
+    this.consume({ candidate: this.task.seed, events: [] });
     this.border.admitTo(this.population, 0);
     for (let step = 1; step <= this.task.config.inFlight; step++) this.propose(step);
   }
@@ -115,6 +126,7 @@ export class IslandLoop {
     const sources = this.rooms.reader.sources(programsOf(saved.population));
     this.population = Population.restore(island, config, problem, saved.population, sources);
     this.border.learnPast(this.population);
+    this.rooms.keeper?.restore(checkpoint.step);
     this.consumed = checkpoint.step + 1;
     for (const proposal of saved.proposals) {
       if (proposal.step < this.rooms.link.limit) this.evaluate(proposal.step, Promise.resolve(proposal));
@@ -122,8 +134,9 @@ export class IslandLoop {
     return true;
   }
 
-  private consume(candidate: Candidate): void {
+  private consume({ candidate, events }: Outcome): void {
     const facts = this.population.consume(candidate);
+    this.rooms.keeper?.consume(candidate.step, events);
     this.consumed = candidate.step + 1;
     this.proposals.delete(candidate.step);
     const { source: _source, fingerprint: _fingerprint, story: _story, ...shown } = candidate;
@@ -155,8 +168,15 @@ export class IslandLoop {
       return false;
     }
     const immigrants = this.border.admitTo(this.population, epoch);
+    this.keepUp(epoch);
     link.emit({ type: "border", island: this.task.island, epoch, immigrants });
     return true;
+  }
+
+  /** Lets the memory see what others have learnt; its upkeep is done when nothing else is to do, and nobody waits for it. */
+  private keepUp(epoch: number): void {
+    const upkeep = this.rooms.keeper?.cross(epoch) ?? null;
+    if (upkeep !== null) this.background(setImmediate().then(() => this.rooms.writer.write(upkeep())));
   }
 
   /** Collects the proposals that a border's state gave rise to; the checkpoint is written when the last one is known. */
@@ -186,6 +206,7 @@ export class IslandLoop {
   /** Starts the making of one step from the state as it is now. */
   private propose(step: number): void {
     if (step >= this.rooms.link.limit || this.rooms.link.draining.signal.aborted) return;
+    this.rooms.keeper?.open(step);
     const view = this.population.context(step);
     const context = { ...view, desk: this.desk(step, view.parent.id) };
     const { operator, link } = this.rooms;
@@ -208,8 +229,7 @@ export class IslandLoop {
             this.saving.proposals.push(proposal);
             this.saveIfComplete();
           }
-          const candidate = this.onRecord(proposal) ?? (await this.score(proposal));
-          this.ready.set(step, candidate);
+          this.ready.set(step, this.onRecord(proposal) ?? (await this.score(proposal)));
         })
         .finally(() => {
           this.underWay--;
@@ -219,7 +239,7 @@ export class IslandLoop {
   }
 
   /** Verdict of an earlier life of this run; a different program under the same step is an error, not a repair. */
-  private onRecord(proposal: MadeProposal): Candidate | null {
+  private onRecord(proposal: MadeProposal): Outcome | null {
     if (proposal.step > this.recordedUntil) return null;
     const recorded = this.rooms.reader.candidate(candidateId(proposal.island, proposal.step));
     if (recorded === null) return null;
@@ -232,7 +252,7 @@ export class IslandLoop {
         },
       );
     }
-    return recorded;
+    return { candidate: recorded, events: this.rooms.keeper?.recorded(recorded) ?? [] };
   }
 
   private desk(step: number, parent: CandidateId | undefined): Desk {
@@ -241,8 +261,8 @@ export class IslandLoop {
     return openDesk({ island, step, config, baseline }, this.rooms);
   }
 
-  private async score({ evaluation: given, ...proposal }: MadeProposal): Promise<Candidate> {
-    const { link, operator } = this.rooms;
+  private async score({ evaluation: given, ...proposal }: MadeProposal): Promise<Outcome> {
+    const { link, operator, keeper, writer } = this.rooms;
     const isKnown = given === undefined && this.population.knows(proposal.fingerprint);
     const known = isKnown ? this.verdictOnRecord(proposal.source) : null;
     const [parent] = proposal.parents;
@@ -262,8 +282,10 @@ export class IslandLoop {
       evaluation,
       cached: known !== null,
     };
-    await this.rooms.writer.write([{ type: "candidate", candidate }]);
-    return candidate;
+    const events = keeper?.eventsOf(candidate) ?? [];
+    // in one transaction: no result without its lessons
+    await writer.write([{ type: "candidate", candidate }, ...lessonWrites(events)]);
+    return { candidate, events };
   }
 
   /** An earlier verdict on exactly this program, unless a clock had a say in it. */
@@ -273,11 +295,11 @@ export class IslandLoop {
   }
 
   /** The verdict of a step if it is in; takes it out. */
-  private take(step: number): Candidate | undefined {
+  private take(step: number): Outcome | undefined {
     if (this.failure !== undefined) throw this.failure;
-    const candidate = this.ready.get(step);
+    const outcome = this.ready.get(step);
     this.ready.delete(step);
-    return candidate;
+    return outcome;
   }
 
   /** After a drain: waits until every evaluation under way is on record. */

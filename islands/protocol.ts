@@ -3,6 +3,7 @@ import type { RunConfig } from "../src/config/index.ts";
 import type { Candidate, CandidateId, Evaluation, RunEvent } from "../src/core/index.ts";
 import type { Baseline } from "../src/evaluate/index.ts";
 import type { Ensemble, PromptTexts } from "../src/llm/index.ts";
+import type { MemorySettings } from "../src/memory/index.ts";
 import type { Problem } from "../src/problem/index.ts";
 import type { IslandFailure } from "./failure.ts";
 
@@ -21,6 +22,8 @@ export interface IslandTask {
   readonly store: MessagePort;
   /** `null` in a run without models. */
   readonly models: IslandModelsTask | null;
+  /** `null` in a run that keeps no memory. */
+  readonly memory: MemorySettings | null;
 }
 
 /** What an island needs to ask models; keys and prices stay on the main thread. */

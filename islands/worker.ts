@@ -1,8 +1,9 @@
 import { GalapagosError } from "../src/core/index.ts";
 import { connectGateway } from "../src/llm/index.ts";
 import { createDirectedOperator, createOfflineOperator, type Operator } from "../src/operators/index.ts";
-import { connectStoreWriter, openReader } from "../src/store/index.ts";
+import { connectStoreWriter, openLessonReader, openReader } from "../src/store/index.ts";
 import { failureOf, type IslandFailure } from "./failure.ts";
+import { MemoryKeeper } from "./keeper.ts";
 import { Link } from "./link.ts";
 import { IslandLoop } from "./loop.ts";
 import type { IslandEnd, IslandTask } from "./protocol.ts";
@@ -10,6 +11,7 @@ import type { IslandEnd, IslandTask } from "./protocol.ts";
 /** Entry of an island's worker thread: one long-lived task per island. Rejects for our own bugs only. */
 export default async function runIsland(task: IslandTask): Promise<IslandEnd | IslandFailure> {
   const reader = openReader(task.folder);
+  const lessons = task.memory && openLessonReader(task.folder);
   // the seed is consumed as soon as the island begins
   const link = new Link(task.coordinator, task.limit, () => Math.max(1, loop.consumed));
   const writer = connectStoreWriter(task.store);
@@ -19,6 +21,7 @@ export default async function runIsland(task: IslandTask): Promise<IslandEnd | I
     reader,
     writer,
     gateway: task.models && connectGateway(task.models.gateway),
+    keeper: lessons && task.memory && new MemoryKeeper({ ...task, settings: task.memory }, reader, lessons),
   });
   try {
     const end = await loop.run();
@@ -32,6 +35,7 @@ export default async function runIsland(task: IslandTask): Promise<IslandEnd | I
     link.close(loop.consumed);
     task.store.close();
     task.models?.gateway.close();
+    lessons?.close();
     reader.close();
   }
 }

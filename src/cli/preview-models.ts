@@ -82,6 +82,7 @@ async function firstRequest(
   const operator = createDirectedOperator({ problem, config: asking, ensemble, prompts });
   const asked = Promise.withResolvers<ModelRequest>();
   const desk: Desk = {
+    memory: null,
     history: {
       candidate: (id) => (id === candidateId(0, 0) ? seed : null),
       ancestors: () => [],

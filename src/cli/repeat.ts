@@ -1,4 +1,5 @@
 import type { RunConfig } from "../config/index.ts";
+import type { MemoryFile } from "../memory/index.ts";
 import type { Problem } from "../problem/index.ts";
 import { type RunSummary, startRun } from "../run/index.ts";
 import { placeOf } from "./commands/place.ts";
@@ -10,7 +11,7 @@ export async function repeatRun(
   problem: Problem,
   config: RunConfig,
   repeats: number,
-  flags: WatchOptions & { readonly out?: string },
+  flags: WatchOptions & { readonly out?: string; readonly memory: readonly MemoryFile[] },
 ): Promise<void> {
   const summaries: RunSummary[] = [];
   for (let i = 0; i < repeats; i++) {
@@ -19,7 +20,7 @@ export async function repeatRun(
     if (!flags.quiet) say(`run ${i + 1} of ${repeats}, seed ${seed}`);
     const place = flags.out === undefined ? {} : placeOf(`${flags.out}/${problem.definition.name}-${seed}`);
     const summary = await runWatched(problem.definition, own, { ...flags, silent: true }, (sitting) =>
-      startRun({ problem, config: own, ...place, ...sitting }),
+      startRun({ problem, config: own, memory: flags.memory, ...place, ...sitting }),
     );
     summaries.push(summary);
     if (summary.status === "interrupted") break;

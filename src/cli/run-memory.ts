@@ -1,11 +1,10 @@
 import { basename } from "node:path";
-import type { RunConfig } from "../config/index.ts";
 import {
   type Book,
   createMemoryRecord,
   DEFAULT_MEMORY,
+  deriveMemoryRecord,
   lessonWrites,
-  type MemorySettings,
   type PlacedEvent,
   recordedBook,
 } from "../memory/index.ts";
@@ -34,18 +33,21 @@ export function withRunMemory<T>(folder: string, use: (memory: RunMemory) => T):
   const reader = openReader(folder);
   const lessons = openLessonReader(folder);
   try {
-    const { config, problem } = readRecord(reader, folder);
+    const { config, problem, memory } = readRecord(reader, folder);
+    const settings = memory?.settings ?? null;
     const { direction } = problem.definition.objective;
     const { interval } = config.migration;
     const lastSteps = Array.from({ length: config.islands }, (_, island) => reader.lastStep(island));
     const place = {
-      settings: settingsOf(config),
+      settings: settings ?? DEFAULT_MEMORY,
       seed: config.seed,
       islands: config.islands,
       interval,
       direction,
     };
-    const book = recordedBook(place, createMemoryRecord(reader, lessons, direction), lastSteps);
+    // where nobody was told anything, the lessons are made now, from what is on record
+    const record = (settings === null ? deriveMemoryRecord : createMemoryRecord)(reader, lessons, direction);
+    const book = recordedBook(place, record, lastSteps);
     const nextBorder = Math.floor((Math.max(...lastSteps, 1) - 1) / interval) + 1;
     return use({
       run: basename(folder),
@@ -69,9 +71,4 @@ export async function recordEvents(folder: string, events: readonly PlacedEvent[
   } finally {
     await store.close();
   }
-}
-
-/** The memory's part of a run's configuration; runs without one have the defaults. */
-function settingsOf(config: RunConfig & { readonly memory?: Partial<MemorySettings> }): MemorySettings {
-  return { ...DEFAULT_MEMORY, ...config.memory };
 }

@@ -1,6 +1,7 @@
 import type { RunConfig } from "../config/index.ts";
 import type { ProblemDefinition } from "../problem/index.ts";
 import type { RunSummary } from "../run/index.ts";
+import { renderEffect } from "./memory-text.ts";
 import { renderTable, shellWord, showNumber } from "./output.ts";
 import { flagsOfSameRun } from "./same-run.ts";
 
@@ -25,6 +26,7 @@ export function renderSummary(
   }
   lines.push(...describeConvergence(summary));
   if (summary.calls > 0) lines.push(describeModels(summary));
+  if (summary.memory !== null) lines.push(`memory: ${renderEffect(summary.memory)}`);
   if (failed.length > 0) lines.push(`failed: ${failed.map(([kind, n]) => `${n} ${kind}`).join(", ")}`);
   lines.push(
     "",

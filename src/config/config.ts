@@ -87,6 +87,27 @@ export interface DirectedConfig {
   readonly operators: { readonly [name in DirectedOperatorName]: number };
 }
 
+/** What a run learns beside its programs, and tells its models; see `src/memory`. */
+export interface MemoryConfig {
+  /** Runs without models have none to tell, and keep no memory. @defaultValue true */
+  readonly enabled: boolean;
+  /**
+   * Share of steps that recall nothing, and of steps that are kept from a lesson they would recall, so that what it is worth can be
+   * measured. `null`: 0.1 where the budget is large enough to measure anything, else 0. @defaultValue null
+   */
+  readonly controlShare: number | null;
+  /** Lessons that are held at a border. @defaultValue 2000 */
+  readonly capacity: number;
+  /** Tokens of advice per step, estimated. @defaultValue 1200 */
+  readonly budgetTokens: number;
+  /** Lessons of advice per step. @defaultValue 6 */
+  readonly budgetLessons: number;
+  /** Steps that try a new pattern, and as many that are kept from it, before it is judged. @defaultValue 8 */
+  readonly probationBatch: number;
+  /** How what was found is ranked. @defaultValue "two-phase" */
+  readonly policy: "two-phase" | "relevance-only" | "newest";
+}
+
 /** How a run is done, completed with defaults: everything that decides the search, and the budgets. */
 export interface RunConfig {
   /** Fixes everything that is not a model's answer. @defaultValue "1" */
@@ -112,6 +133,7 @@ export interface RunConfig {
   /** Folder of prompts that replace or add to those that ship. `null`: none. */
   readonly prompts: string | null;
   readonly directed: DirectedConfig;
+  readonly memory: MemoryConfig;
 }
 
 /** The defaults, in one place. */
@@ -143,6 +165,15 @@ export const DEFAULT_CONFIG: RunConfig = {
     promptTokens: 8000,
     choice: "bandit",
     operators: { improve: 4, crossover: 1, revise: 1, recombine: 1, refine: 1, mutate: 0 },
+  },
+  memory: {
+    enabled: true,
+    controlShare: null,
+    capacity: 2000,
+    budgetTokens: 1200,
+    budgetLessons: 6,
+    probationBatch: 8,
+    policy: "two-phase",
   },
 };
 

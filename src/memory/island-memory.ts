@@ -12,6 +12,16 @@ import { MemoryView } from "./view.ts";
 const DEAD_TEXTS = 2;
 const TEXTS_WORTH_A_REBUILD = 1000;
 
+/** A moment of logical time, and who wants to see what led there. */
+export interface RestorePoint {
+  /** The last own step that was consumed. */
+  readonly step: number;
+  /** The last border that was crossed by then; a checkpoint lies on a border *before* crossing it. */
+  readonly crossed: number;
+  readonly from?: number;
+  readonly onStep?: (step: number, memory: IslandMemory) => void;
+}
+
 /**
  * The memory of one island by logical time: a fold over recorded events. Own events count from the result that made them,
  * other islands' from the last border; upkeep computed from border e takes effect at e + 1; term statistics are those of
@@ -40,18 +50,24 @@ export class IslandMemory {
   /**
    * The memory as it was after the island consumed `step`.
    *
-   * @param crossed - the last border that the island had crossed by then; a checkpoint lies on a border *before* crossing it
+   * @param from - border before the first step that `onStep` is to hear of. @defaultValue the last crossed one
+   * @param onStep - called after each own step after that border, with the memory as it was then
    */
   static restore(
     place: MemoryPlace,
     record: MemoryRecord,
-    { step, crossed }: { readonly step: number; readonly crossed: number },
+    { step, crossed, from = crossed, onStep }: RestorePoint,
   ): IslandMemory {
     const memory = new IslandMemory(place, record);
-    for (let epoch = 1; epoch <= crossed; epoch++) memory.cross(epoch);
-    const from = crossed === 0 ? 0 : crossed * place.interval + 1;
-    memory.take([...record.steps(place.island, from, step)]);
-    memory.step = Math.max(memory.step, step);
+    for (let epoch = 1; epoch <= from; epoch++) memory.cross(epoch);
+    for (let own = from === 0 ? 0 : from * place.interval + 1; own <= step; own++) {
+      const border = Math.floor((own - 1) / place.interval);
+      if (own > 1 && border > memory.epoch && border <= crossed) memory.cross(border);
+      memory.take([...record.steps(place.island, own, own)]);
+      memory.step = Math.max(memory.step, own);
+      onStep?.(own, memory);
+    }
+    for (let epoch = memory.epoch + 1; epoch <= crossed; epoch++) memory.cross(epoch);
     return memory;
   }
 
@@ -95,11 +111,17 @@ export class IslandMemory {
   }
 
   /**
-   * The writes that record the upkeep of the last border. Every island computes the same, so one is enough, at any time before the next
-   * border, on any thread; where none wrote them, the next border computes them again.
+   * What makes the writes that record the upkeep of the last border. Every island computes the same, so one is enough, at any time before
+   * the next border; where none wrote them, the next border computes them again.
    */
+  upkeep(): () => readonly StoreWrite[] {
+    const { shared, epoch, place, record } = this;
+    return () => lessonWrites(upkeepOf(shared, epoch, place, record));
+  }
+
+  /** The same, at once. */
   upkeepWrites(): readonly StoreWrite[] {
-    return lessonWrites(upkeepOf(this.shared, this.epoch, this.place, this.record));
+    return this.upkeep()();
   }
 
   /** A library that mostly holds what is gone is built anew; older views keep the old one. */

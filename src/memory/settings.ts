@@ -1,33 +1,44 @@
+import { DEFAULT_CONFIG, type RunConfig } from "../config/index.ts";
 import type { Direction } from "../problem/index.ts";
+import { measurableShare } from "./effect/arm.ts";
 
-/** How the memory is kept; part of what decides a search. */
+/** How the memory is kept; part of what decides a search. See `MemoryConfig` for what each setting means. */
 export interface MemorySettings {
-  /**
-   * Share of steps that recall nothing, so that the memory's effect can be measured, and of steps that are kept from a
-   * lesson they would recall, for the lesson's own; 0 for neither. @defaultValue 0.1
-   */
+  /** 0 to 1; 0 for no control. @defaultValue 0.1 */
   readonly controlShare: number;
-  /** Lessons that the memory holds at a border. @defaultValue 2000 */
   readonly capacity: number;
-  /** Tokens of advice per step. @defaultValue 1200 */
   readonly budgetTokens: number;
-  /** Lessons of advice per step. @defaultValue 6 */
   readonly budgetLessons: number;
-  /** Steps that try a new pattern, and as many that are kept from it, before it is judged. @defaultValue 8 */
   readonly probationBatch: number;
-  /** Name of the recall policy. @defaultValue "two-phase" */
+  /** Name of the recall policy. */
   readonly policy: string;
 }
 
-/** The defaults, in one place. */
-export const DEFAULT_MEMORY: MemorySettings = {
-  controlShare: 0.1,
-  capacity: 2000,
-  budgetTokens: 1200,
-  budgetLessons: 6,
-  probationBatch: 8,
-  policy: "two-phase",
-};
+/** Share of steps without recall in a run that is large enough. */
+const CONTROL_SHARE = 0.1;
+
+/** The defaults, in a run that is large enough for a control. */
+export const DEFAULT_MEMORY: MemorySettings = withoutSwitch(DEFAULT_CONFIG.memory, CONTROL_SHARE);
+
+/**
+ * The memory's settings in a run; `null` in one that keeps no memory: because it is told so, has no models to tell, or makes all
+ * children from the seed as if each were the only one. A run whose budget is not a number of evaluations counts as large.
+ */
+export function memorySettings({ memory, models, evaluations, selection }: RunConfig): MemorySettings | null {
+  if (!memory.enabled || models.length === 0 || selection.policy === "seed") return null;
+  const steps = evaluations ?? LARGE;
+  return withoutSwitch(memory, memory.controlShare ?? measurableShare(steps, CONTROL_SHARE));
+}
+
+/** Evaluations of a run that nobody counted in advance. */
+const LARGE = 1e6;
+
+function withoutSwitch(
+  { enabled: _enabled, ...settings }: RunConfig["memory"],
+  controlShare: number,
+): MemorySettings {
+  return { ...settings, controlShare };
+}
 
 /** What an island's memory knows of its run. */
 export interface MemoryPlace {

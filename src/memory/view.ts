@@ -20,6 +20,8 @@ export interface RecallQuery {
   readonly text: string;
   /** The program in question, usually the parent; `null` when there is none. */
   readonly program: string | null;
+  /** Candidates that the step is shown anyway: episodes about nothing else are not told again. @defaultValue none */
+  readonly shown?: ReadonlySet<CandidateId>;
   /** Embedding of the text, where a model is configured; from the record, so that a replay has the same. */
   readonly embedding?: readonly number[];
 }
@@ -78,20 +80,26 @@ export class MemoryView {
     return lesson !== undefined && this.mayKnow(lesson) ? lesson : null;
   }
 
-  /** Lessons by text, best first, for a planner that asks; without the control arm's silence or probation's draws. */
-  search(text: string, limit: number): readonly Lesson[] {
+  /** Lessons by text, best first, for a planner that asks; the step's arm and draws hold for it too. */
+  search(step: number, text: string, limit: number): Recall {
     const { library, frozen } = this.parts;
-    return library.texts
-      .search(text, frozen, limit, (id) => this.isRecallable(id))
-      .flatMap(({ lesson }) => this.lesson(lesson) ?? []);
+    return this.tell(step, () =>
+      library.texts
+        .search(text, frozen, limit, (id) => this.isRecallable(id))
+        .flatMap(({ lesson }) => this.lesson(lesson) ?? []),
+    );
   }
 
-  /** Lessons that rest on a candidate. */
-  about(candidate: CandidateId): readonly Lesson[] {
-    return this.parts.library
-      .lessonsOn(candidate)
-      .flatMap((id) => this.lesson(id) ?? [])
-      .filter((lesson) => restsOn(lesson, candidate) || lesson.episode?.parent === candidate);
+  /** Lessons that rest on a candidate or began with it, newest first, for a planner that asks. */
+  about(step: number, candidate: CandidateId, limit: number): Recall {
+    return this.tell(step, () =>
+      [...new Set(this.parts.library.lessonsOn(candidate))]
+        .filter((id) => this.isRecallable(id))
+        .flatMap((id) => this.lesson(id) ?? [])
+        .filter((lesson) => restsOn(lesson, candidate) || lesson.episode?.parent === candidate)
+        .sort((a, b) => b.provenance.at - a.provenance.at || (a.id < b.id ? -1 : 1))
+        .slice(0, limit),
+    );
   }
 
   /**
@@ -99,29 +107,37 @@ export class MemoryView {
    * same step always gets the same answer from the same view.
    */
   recall(query: RecallQuery, budget: RecallBudget = this.budget, policy: RecallPolicy = this.policy): Recall {
-    const { place } = this.parts;
-    const arm = armOf(place.seed, place.island, query.step, place.settings.controlShare);
-    if (arm === "control") return { arm, lessons: [], recalled: [], withheld: [], text: "" };
-    const candidates = this.parts.library.candidates(query, this.parts.frozen, {
-      find: (id) => (this.isRecallable(id) ? this.lesson(id) : null),
-      lessons: () => this.book,
-      until: this.parts,
+    return this.tell(query.step, () => {
+      const { shown } = query;
+      const candidates = this.parts.library
+        .candidates(query, this.parts.frozen, {
+          find: (id) => (this.isRecallable(id) ? this.lesson(id) : null),
+          lessons: () => this.book,
+          until: this.parts,
+        })
+        .filter(({ lesson }) => shown === undefined || !isShown(lesson, shown));
+      const room = { ...budget, tokens: budget.tokens - HEADING_TOKENS };
+      const known = new Set(candidates);
+      const ranked = policy
+        .rank({ query: query.text, candidates, budget: room })
+        .filter((one) => known.has(one));
+      return withinBudget(ranked, room).map(({ lesson }) => lesson);
     });
-    const room = { ...budget, tokens: budget.tokens - HEADING_TOKENS };
-    const known = new Set(candidates);
-    const ranked = policy
-      .rank({ query: query.text, candidates, budget: room })
-      .filter((one) => known.has(one));
-    const chosen = withinBudget(ranked, room).map(({ lesson }) => lesson);
-    const position = { island: place.island, step: query.step };
-    const isKept = (lesson: Lesson): boolean =>
-      isWithheld(place.seed, position, lesson, place.settings.controlShare);
-    const lessons = chosen.filter((lesson) => !isKept(lesson));
+  }
+
+  /** What is said of the lessons that were found: nothing in the control arm, and none that the step is kept from. */
+  private tell(step: number, find: () => readonly Lesson[]): Recall {
+    const { settings, seed, island } = this.parts.place;
+    const arm = armOf(seed, island, step, settings.controlShare);
+    const found = arm === "control" ? [] : find();
+    const position = { island, step };
+    const isKept = (lesson: Lesson): boolean => isWithheld(seed, position, lesson, settings.controlShare);
+    const lessons = found.filter((lesson) => !isKept(lesson));
     return {
       arm,
       lessons,
       recalled: lessons.map(({ id }) => id),
-      withheld: chosen.filter(isKept).map(({ id }) => id),
+      withheld: found.filter(isKept).map(({ id }) => id),
       text: renderAdvice(lessons),
     };
   }
@@ -150,4 +166,9 @@ export class MemoryView {
     if (lesson === undefined || lesson.id !== id || !this.mayKnow(lesson)) return false;
     return lesson.state === "active" || lesson.state === "probation";
   }
+}
+
+/** An episode that says no more than what the step sees of its candidates. */
+function isShown({ level, for: supporting, against }: Lesson, shown: ReadonlySet<CandidateId>): boolean {
+  return level === "episode" && [...supporting, ...against].every(({ candidate }) => shown.has(candidate));
 }

@@ -1,5 +1,6 @@
 import { type Candidate, type CandidateId, type Evaluation, NOTHING_RAN } from "../core/index.ts";
 import type { CallFailure, ModelRequest, Reply } from "../llm/index.ts";
+import type { MemoryView } from "../memory/index.ts";
 
 /**
  * What an operator may ask for while it works on one step. Everything is recorded before it is used and found again by its
@@ -21,6 +22,8 @@ export interface Desk {
    */
   trial(source: string, attempt: number): Promise<Evaluation>;
   readonly history: History;
+  /** The run's lessons as this step may know them; `null` in a run that keeps no memory. */
+  readonly memory: MemoryView | null;
 }
 
 /** What is on record and visible to the step: its own island up to the state it is made from, others up to the last border. */
@@ -34,29 +37,6 @@ export interface History {
   /** The best of every other island as of the last border. */
   islandBests(): readonly Candidate[];
 }
-
-/** A lesson that a memory recalls. */
-export interface RecalledLesson {
-  readonly id: string;
-  /** One paragraph from earlier steps: data. */
-  readonly text: string;
-}
-
-/** What a recall is about. */
-export interface RecallQuery {
-  readonly parent: Candidate | null;
-  /** What the operator is about to do, in words. */
-  readonly intent: string;
-  readonly limit: number;
-}
-
-/** The seam to an evolutionary memory: a run without one recalls nothing. */
-export interface Recall {
-  lessons(query: RecallQuery): readonly RecalledLesson[];
-}
-
-/** The memory of a run that has none. */
-export const NO_RECALL: Recall = { lessons: () => [] };
 
 /**
  * The verdict of a step that has no usable program after all its attempts: recorded and consumed, and nothing runs.

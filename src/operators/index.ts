@@ -7,3 +7,4 @@ export * from "./desk.ts";
 export * from "./directed/index.ts";
 export * from "./offline.ts";
 export * from "./operator.ts";
+export * from "./remember.ts";

@@ -36,6 +36,7 @@ function renderChoice({
   variant,
   temperature,
   planFailure,
+  arm,
   recalled,
 }: JsonObject): string {
   const said = [
@@ -44,6 +45,7 @@ function renderChoice({
     temperature === undefined ? "" : `temperature ${text(temperature)}`,
     planFailure === undefined ? "" : `no plan (${text(planFailure)})`,
     Array.isArray(recalled) ? `lessons recalled: ${recalled.map(text).join(", ")}` : "",
+    arm === "control" ? "recalled nothing, as a control" : "",
   ];
   return `  step       ${said.filter((part) => part !== "").join("; ")}`;
 }

@@ -24,9 +24,11 @@ import type { Problem } from "../problem/index.ts";
 import { createEvaluator, type Evaluator } from "../evaluate/index.ts";
 import type { Store } from "../store/index.ts";
 import { openReader } from "../store/index.ts";
+import type { MemorySettings } from "../memory/index.ts";
 import { type EventSink, withBestEvents } from "./best-events.ts";
 import { Coordinator } from "./coordinator.ts";
 import { exportBest } from "./export.ts";
+import { type FrozenMemory, freezeMemory } from "./frozen-memory.ts";
 import { freezeModels, withoutKeys } from "./frozen-models.ts";
 import { openModels, type RunModels } from "./models.ts";
 import { recordedTotal, type RunEnd, type RunRecord, recordWrites } from "./record.ts";
@@ -107,7 +109,8 @@ export async function executeSitting(sitting: Sitting): Promise<RunSummary> {
   const elapsed = (): number => record.elapsedMs + (performance.now() - startedMs);
   await store.write(recordWrites({ status: "running", end: null }));
   const models = await modelsOf(sitting);
-  const ends = await runIslands(sitting, models, sink, elapsed).finally(() => models?.close());
+  const { settings: memory } = await memoryOf(sitting);
+  const ends = await runIslands(sitting, { models, memory }, sink, elapsed).finally(() => models?.close());
   const { reason, stall } = ends;
   const end: RunEnd = { reason, consumed: ends.islands.map((island) => island.consumed) };
   // a timer may ring a moment early; time that is up stays up
@@ -131,6 +134,14 @@ async function modelsOf({ record, store, folder }: Sitting): Promise<RunModels |
   return openModels({ config, problem, frozen, folder, store, replay: replay !== undefined });
 }
 
+/** The memory's settings are decided before the run's first sitting and on record from then on. */
+async function memoryOf({ record, store }: Sitting): Promise<FrozenMemory> {
+  if (record.memory !== undefined) return record.memory;
+  const memory = freezeMemory(record.config);
+  await store.write(recordWrites({ memory }));
+  return memory;
+}
+
 /** Everything recorded is kept; the run goes on where it is when the provider answers again. */
 function providerError(folder: string, stall: Stall | null): GalapagosError {
   return new GalapagosError(`the run is saved and waits: ${stall?.message ?? "the provider fails"}`, {
@@ -148,7 +159,7 @@ function islandStarts(folder: string, { config }: RunRecord, resumed: boolean): 
 
 async function runIslands(
   sitting: Sitting,
-  models: RunModels | null,
+  { models, memory }: { readonly models: RunModels | null; readonly memory: MemorySettings | null },
   onEvents: EventSink,
   elapsed: () => number,
 ): Promise<{ reason: StopReason; islands: readonly IslandEnd[]; stall: Stall | null }> {
@@ -207,6 +218,7 @@ async function runIslands(
           prompts: models.frozen.prompts,
           gateway: models.port(),
         },
+        memory,
       };
       const transferList = [task.coordinator, task.store, ...(task.models ? [task.models.gateway] : [])];
       return pool.run(task, { transferList }).then((end: IslandEnd | IslandFailure) => {

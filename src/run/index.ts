@@ -6,6 +6,7 @@ export * from "./coordinator.ts";
 export { openEvaluator, type SittingOptions } from "./execute.ts";
 export * from "./fork.ts";
 export * from "./founders.ts";
+export type { FrozenMemory } from "./frozen-memory.ts";
 export { type FrozenModels, freezeModels, STAND_IN } from "./frozen-models.ts";
 export * from "./inject.ts";
 export * from "./record.ts";

@@ -1,6 +1,7 @@
 import { DEFAULT_CONFIG, type RunConfig } from "../config/index.ts";
 import { GalapagosError, type Json, type StopReason } from "../core/index.ts";
 import type { Problem } from "../problem/index.ts";
+import type { FrozenMemory } from "./frozen-memory.ts";
 import type { FrozenModels } from "./frozen-models.ts";
 import { openReader, type StoreReader, type StoreWrite } from "../store/index.ts";
 import { totalCovering } from "./shares.ts";
@@ -26,6 +27,8 @@ export interface RunRecord {
   readonly end: RunEnd | null;
   /** Prices and prompts as they were; absent in a run without models. */
   readonly models?: FrozenModels;
+  /** The memory as it was set up; absent before its first sitting. */
+  readonly memory?: FrozenMemory;
   /** The run that this one repeats from its journal, and how many results each of its islands had. */
   readonly replay?: { readonly of: string; readonly limits: readonly number[] };
 }
@@ -57,10 +60,12 @@ export function readRecord(reader: StoreReader, folder: string): RunRecord {
   }
   const models = get("models");
   const replay = get("replay");
+  const memory = get("memory");
   return {
     // runs of versions without models have no settings of theirs
-    config: { ...DEFAULT_CONFIG, ...config },
+    config: { ...OLDER_CONFIG, ...config },
     ...(models ? { models } : {}),
+    ...(memory ? { memory } : {}),
     ...(replay ? { replay } : {}),
     problem,
     status: get("status") ?? "running",
@@ -68,6 +73,12 @@ export function readRecord(reader: StoreReader, folder: string): RunRecord {
     end: get("end"),
   };
 }
+
+/** The defaults for runs of older versions: those without a memory do not begin to keep one. */
+const OLDER_CONFIG: RunConfig = {
+  ...DEFAULT_CONFIG,
+  memory: { ...DEFAULT_CONFIG.memory, enabled: false },
+};
 
 /** The record of the run in a folder. */
 export function readRunRecord(folder: string): RunRecord {

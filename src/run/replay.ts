@@ -1,6 +1,14 @@
 import { GalapagosError } from "../core/index.ts";
+import { lessonWrites, readPlaced } from "../memory/index.ts";
 import type { Problem } from "../problem/index.ts";
-import { openCallReader, openReader, type Store, type StoreWrite, type StoredCall } from "../store/index.ts";
+import {
+  openCallReader,
+  openLessonReader,
+  openReader,
+  type Store,
+  type StoreWrite,
+  type StoredCall,
+} from "../store/index.ts";
 import type { SittingOptions } from "./execute.ts";
 import { readRecord, type RunRecord } from "./record.ts";
 import { unchangedProblem } from "./resume.ts";
@@ -46,9 +54,11 @@ export async function repeatFromJournal(options: RepeatOptions): Promise<RunSumm
     config: { ...record.config, evaluations: total, timeMs: null },
     repeats: {
       ...(record.models && { models: record.models }),
+      ...(record.memory && { memory: record.memory }),
       replay: { of: from, limits },
       async fill(store) {
         await store.write(founders);
+        await store.write(givenLessons(from, record));
         await copyCalls(from, store);
       },
     },
@@ -77,6 +87,24 @@ function readSource(from: string): {
       ],
     };
   } finally {
+    reader.close();
+  }
+}
+
+/** The lessons that a file or a person gave the run; all others follow from its steps. */
+function givenLessons(from: string, { config }: RunRecord): readonly StoreWrite[] {
+  const [reader, lessons] = [openReader(from), openLessonReader(from)];
+  try {
+    const steps = Array.from({ length: config.islands }, (_, island) => reader.lastStep(island));
+    const borders = Math.floor(Math.max(0, ...steps) / config.migration.interval) + 1;
+    return Array.from({ length: borders + 1 }, (_, border) => [
+      ...lessons.at("import", border),
+      ...lessons.at("person", border),
+    ])
+      .flat()
+      .flatMap((event) => lessonWrites([readPlaced(event)]));
+  } finally {
+    lessons.close();
     reader.close();
   }
 }

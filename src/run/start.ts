@@ -1,9 +1,11 @@
 import { join } from "node:path";
 import type { RunConfig } from "../config/index.ts";
+import type { MemoryFile } from "../memory/index.ts";
 import type { Problem } from "../problem/index.ts";
 import { createRunFolder, openStore, type Store, writeFileAtomic } from "../store/index.ts";
 import { executeSitting, openEvaluator, type SittingOptions } from "./execute.ts";
 import { type Founder, founderWrites } from "./founders.ts";
+import { copyMemoryFiles, freezeMemory, takeMemoryFiles } from "./frozen-memory.ts";
 import { checkKeys } from "./models.ts";
 import { freezeModels } from "./frozen-models.ts";
 import { type RunRecord, recordWrites } from "./record.ts";
@@ -20,8 +22,10 @@ export interface StartOptions extends SittingOptions {
   readonly name?: string;
   /** Programs that enter right after the seed. */
   readonly founders?: readonly Founder[];
+  /** Memory files of earlier runs that it begins with. */
+  readonly memory?: readonly MemoryFile[];
   /** The recorded run that this one repeats. */
-  readonly repeats?: Pick<RunRecord, "models" | "replay"> & {
+  readonly repeats?: Pick<RunRecord, "models" | "memory" | "replay"> & {
     /** Puts on record what the run finds there. */
     readonly fill: (store: Store) => Promise<void>;
   };
@@ -40,6 +44,8 @@ export async function startRun(options: StartOptions): Promise<RunSummary> {
     // before the folder is made: a problem that does not work leaves nothing behind
     const seed = await scoreSeed(problem, evaluator, evaluationSeed);
     const { repeats } = options;
+    const files = options.memory ?? [];
+    const memory = repeats?.memory ?? freezeMemory(config, files);
     const models = repeats === undefined ? await freezeModels(config) : (repeats.models ?? null);
     if (models !== null && repeats === undefined) checkKeys(config);
     const name =
@@ -54,6 +60,7 @@ export async function startRun(options: StartOptions): Promise<RunSummary> {
         status: "running",
         elapsedMs: 0,
         end: null,
+        memory,
         ...(models && { models }),
         ...(repeats?.replay && { replay: repeats.replay }),
       };
@@ -63,7 +70,8 @@ export async function startRun(options: StartOptions): Promise<RunSummary> {
         firstStep: 0,
         epoch: 0,
       });
-      await store.write([...recordWrites(record), ...founders]);
+      copyMemoryFiles(files, folder);
+      await store.write([...recordWrites(record), ...founders, ...takeMemoryFiles(files, problem)]);
       writeFileAtomic(join(folder, "config.json"), `${JSON.stringify(config, null, 2)}\n`);
       return await executeSitting({
         folder,

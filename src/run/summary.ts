@@ -7,7 +7,8 @@ import {
   replayIsland,
 } from "../../islands/index.ts";
 import { type CandidateId, candidateId, type Json, type NumberRecord } from "../core/index.ts";
-import { openReader, type StoreReader } from "../store/index.ts";
+import { createMemoryRecord, type RecordedEffect, recordedEffect } from "../memory/index.ts";
+import { openLessonReader, openReader, type StoreReader } from "../store/index.ts";
 import { type ModelUsage, modelUsage } from "./model-usage.ts";
 import { type RunRecord, type RunStatus, readRecord } from "./record.ts";
 
@@ -36,6 +37,9 @@ export interface BestSummary {
   readonly step: number;
 }
 
+/** What the memory did in a run: 95 % intervals, costs in tokens per step. */
+export type MemorySummary = RecordedEffect;
+
 /** What `inspect --json`, `run --json` and `resume --json` print. */
 export interface RunSummary extends ModelUsage {
   readonly run: string;
@@ -52,6 +56,8 @@ export interface RunSummary extends ModelUsage {
   readonly stopped: string | null;
   /** The champion's verdict in a fresh process, with hold-out inputs where the problem has some; `null` before a run's end. */
   readonly verified: Json | null;
+  /** `null` in a run that keeps no memory. */
+  readonly memory: MemorySummary | null;
   /** How often the evaluator ran: trials within steps count, reused verdicts do not. */
   readonly evaluatorCalls: number;
 }
@@ -109,12 +115,29 @@ function summarise(reader: StoreReader, folder: string, running: boolean): RunSu
     digest: digestOf(populations),
     stopped: record.end?.reason ?? null,
     verified: reader.meta("verified"),
+    memory: summariseMemory(reader, folder, record, consumed),
     evaluatorCalls: reader.evaluatorCalls(),
     ...modelUsage(
       folder,
       Object.values(record.models?.prices ?? {}).every((price) => price !== null),
     ),
   };
+}
+
+function summariseMemory(
+  reader: StoreReader,
+  folder: string,
+  { memory, problem }: RunRecord,
+  consumed: readonly number[],
+): MemorySummary | null {
+  if (!memory?.settings) return null;
+  const lessons = openLessonReader(folder);
+  try {
+    const { direction } = problem.definition.objective;
+    return recordedEffect(createMemoryRecord(reader, lessons, direction), consumed);
+  } finally {
+    lessons.close();
+  }
 }
 
 /** The best elite of all islands in the one total order. */

@@ -129,6 +129,7 @@ export function setStage(options: StageOptions): Stage {
   };
   const judge = options.judge ?? ((source) => scored(2 * Number(/size = (\d+)/.exec(source)?.[1] ?? 0)));
   const desk: Desk = {
+    memory: null,
     history: {
       candidate: visible,
       ancestors: () => [],

@@ -3,6 +3,7 @@ import { withBudget } from "../../config/index.ts";
 import { loadProblem } from "../../problem/index.ts";
 import { forkRun, readRunRecord } from "../../run/index.ts";
 import { findRun } from "../../store/index.ts";
+import { memoryFilesOf } from "../memory-file.ts";
 import { runWatched } from "../watched.ts";
 import { placeOf } from "./place.ts";
 import { addConfigOptions, configOf, type RunFlags } from "./run-flags.ts";
@@ -23,9 +24,10 @@ export function forkCommand(): Command {
       const record = readRunRecord(from);
       const problem = await loadProblem(flags.problem ?? record.problem.folder);
       const config = withBudget(configOf(flags, record.config));
+      const memory = memoryFilesOf(flags);
       const place = flags.out === undefined ? {} : placeOf(flags.out);
       await runWatched(problem.definition, config, flags, (sitting) =>
-        forkRun({ problem, config, from, ...place, ...sitting }),
+        forkRun({ problem, config, from, memory, ...place, ...sitting }),
       );
     });
 }

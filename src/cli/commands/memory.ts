@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { Command, Option } from "commander";
 import { GalapagosError } from "../../core/index.ts";
 import {
@@ -12,11 +12,11 @@ import {
   type MemoryFile,
   memoryEffect,
   memoryFile,
-  parseMemoryFile,
   placeEvents,
   renderMemoryFile,
 } from "../../memory/index.ts";
 import { findRun, type LessonLink, type LessonReader, writeFileAtomic } from "../../store/index.ts";
+import { readMemoryFile } from "../memory-file.ts";
 import { renderLessonDetail, renderLessons } from "../memory-text.ts";
 import { print, printJson, renderTable } from "../output.ts";
 import { recordEvents, withRunMemory } from "../run-memory.ts";
@@ -41,7 +41,7 @@ function listLessons(): Command {
     .option("--file <file>", "list a memory file instead")
     .option("--json", "print JSON")
     .action((name: string | undefined, flags: { level?: Level; file?: string; json?: boolean }) => {
-      if (flags.file !== undefined) return listFile(readFile(flags.file), flags);
+      if (flags.file !== undefined) return listFile(readMemoryFile(flags.file), flags);
       withRunMemory(findRun("results", name), ({ book, run, problem }) => {
         const lessons = [...lessonsIn(book)]
           .filter(({ level }) => flags.level === undefined || level === flags.level)
@@ -144,7 +144,7 @@ function importFile(): Command {
     .argument("<file>", "a memory file")
     .argument("[run]", "name or folder of a run (default: the newest)")
     .action(async (path: string, name: string | undefined) => {
-      const file = readFile(path);
+      const file = readMemoryFile(path);
       const folder = findRun("results", name);
       const { events, run, border } = withRunMemory(folder, ({ book, problem, nextBorder, lessons, run }) => {
         const fresh = {
@@ -191,7 +191,7 @@ function forgetLesson(): Command {
 }
 
 function forgetInFile(id: string, path: string): void {
-  const file = readFile(path);
+  const file = readMemoryFile(path);
   const lessons = file.lessons.filter((lesson) => lesson.id !== id);
   if (lessons.length === file.lessons.length) throw unknownLesson(id, path);
   writeFile(path, memoryFile(lessons));
@@ -199,25 +199,11 @@ function forgetInFile(id: string, path: string): void {
 }
 
 function readExisting(path: string, add: boolean): MemoryFile {
-  if (add) return readFile(path);
+  if (add) return readMemoryFile(path);
   throw new GalapagosError(`${path} exists already`, {
     code: "memory/exists",
     hint: "add to it with --add, or write another file",
   });
-}
-
-function readFile(path: string): MemoryFile {
-  let text: string;
-  try {
-    text = readFileSync(path, "utf8");
-  } catch (error) {
-    throw new GalapagosError(`${path} cannot be read: ${(error as Error).message}`, {
-      code: "memory/file",
-      hint: "write one from a run: galapagos memory export --to <file>",
-      cause: error,
-    });
-  }
-  return parseMemoryFile(text, path);
 }
 
 function writeFile(path: string, file: MemoryFile): void {

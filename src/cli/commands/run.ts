@@ -5,6 +5,7 @@ import { loadProblem } from "../../problem/index.ts";
 import { readRunRecord, repeatFromJournal, startRun } from "../../run/index.ts";
 import { findRun } from "../../store/index.ts";
 import { parseCount } from "../arguments.ts";
+import { memoryFilesOf } from "../memory-file.ts";
 import { previewRun } from "../preview.ts";
 import { runRedQueen } from "../red-queen.ts";
 import { repeatRun } from "../repeat.ts";
@@ -42,15 +43,24 @@ export function runCommand(): Command {
       const problem = await loadProblem(name, flags.preset === undefined ? {} : { preset: flags.preset });
       const settings = configOf(flags);
       if (problem.definition.adversarial !== null && !flags.dryRun) {
+        if (typeof flags.memory === "object") throw noRounds();
         return runRedQueen(problem, settings, placeOf(flags.out), flags);
       }
       const config = withBudget(settings);
+      const memory = memoryFilesOf(flags);
       if (flags.dryRun) return previewRun(problem, config, flags);
-      if (flags.repeat !== undefined) return repeatRun(problem, config, flags.repeat, flags);
+      if (flags.repeat !== undefined) return repeatRun(problem, config, flags.repeat, { ...flags, memory });
       await runWatched(problem.definition, config, flags, (sitting) =>
-        startRun({ problem, config, ...placeOf(flags.out), ...sitting }),
+        startRun({ problem, config, memory, ...placeOf(flags.out), ...sitting }),
       );
     });
+}
+
+function noRounds(): GalapagosError {
+  return new GalapagosError("--memory does not go with rounds against champions", {
+    code: "run/memory",
+    hint: "each round learns from its own steps; leave --memory out",
+  });
 }
 
 /** `run --replay <run>`. */

@@ -5,7 +5,7 @@ export const PROMPT_PLACEHOLDERS = {
   react: ["task", "objective", "plan", "parent", "mate", "lessons", "advice", "steps"],
   repair: ["task", "program", "failure", "attempts", "format"],
   crossover: ["task", "objective", "plan", "parent", "mate", "lessons", "attempts", "advice", "format"],
-  summarize: ["task", "objective", "parent", "child", "plan", "change", "outcome"],
+  summarize: ["task", "objective", "parent", "child", "plan", "change", "outcome", "lessons", "memory"],
   angles: [],
   "advice-revise": [],
   "advice-recombine": ["mate"],

@@ -23,7 +23,7 @@ export function armOf(seed: string, island: number, step: number, share: number)
 
 /**
  * True for a step that is kept from a lesson it would recall, as the lesson's own control: half of the steps while it is on
- * probation, the control share after that; by the stream (seed, island, step, `withhold`, lesson). Only drawn steps
+ * probation, in runs of any size, and the control share after that; by the stream (seed, island, step, `withhold`, lesson). Only drawn steps
  * compare like with like: a warning is recalled where failures are likely, and would look as if it brought them.
  */
 export function isWithheld(
@@ -32,9 +32,8 @@ export function isWithheld(
   lesson: { readonly id: string; readonly state: string },
   share: number,
 ): boolean {
-  if (share <= 0) return false;
   const odds = lesson.state === "probation" ? 0.5 : share;
-  return randomStream(seed, position.island, position.step, "withhold", lesson.id).next() < odds;
+  return odds > 0 && randomStream(seed, position.island, position.step, "withhold", lesson.id).next() < odds;
 }
 
 /**

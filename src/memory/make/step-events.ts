@@ -1,17 +1,21 @@
-import { candidateId } from "../../core/index.ts";
+import { type CandidateId, candidateId } from "../../core/index.ts";
 import { type LessonEvent, type PlacedEvent, placeEvents, type UsedEvent } from "../fold/event.ts";
-import type { LessonId } from "../lesson.ts";
+import type { EpisodeFacts, Lesson, LessonDraft, LessonId } from "../lesson.ts";
 import type { MemoryView } from "../view.ts";
+import { contrastAttempts } from "./contrast.ts";
 import { episodeOf, type StepFacts } from "./episode.ts";
 import { learnedLesson } from "./learned.ts";
-import { type LessonProposal, proposalEvents } from "./proposal.ts";
+import { type LessonProposal, type ProposalContext, proposalEvents } from "./proposal.ts";
+import { shapeOf } from "./shape.ts";
 
 /** What a step leaves to the memory, known with its result. */
 export interface StepMemory {
   readonly facts: StepFacts;
-  /** What the step was told when it was proposed. */
-  readonly recall: Pick<UsedEvent, "arm" | "recalled" | "withheld">;
+  /** What the step was told when it was proposed; `null` for one that nobody told anything, e.g. without a model. */
+  readonly recall: Pick<UsedEvent, "arm" | "recalled" | "withheld"> | null;
   readonly cost: number | null;
+  /** What the step tried, its child included, where it tried more than one thing. @defaultValue none */
+  readonly tries?: readonly Try[];
   /** Model that wrote the child; `null` when none did. */
   readonly model: string | null;
   /** What a summarizer proposes, against the lessons it was shown and the view they came from; none offline. */
@@ -22,34 +26,50 @@ export interface StepMemory {
   };
 }
 
-/** The events of one step, in order: what it used, its episode, what a summarizer makes of it. A pure function. */
+/** One of several attempts within a step. */
+export type Try = Pick<EpisodeFacts, "note" | "outcome" | "failure">;
+
+/**
+ * The events of one step, in order: what it used, its episode, the contrast of its attempts, what a summarizer makes of it. A pure
+ * function.
+ */
 export function stepEvents(memory: StepMemory): readonly PlacedEvent[] {
-  const { facts, recall, cost, model, proposals } = memory;
+  const { facts, recall, cost, model, tries = [], proposals } = memory;
+  const { outcome } = facts;
   const { island, step, operator } = facts.candidate;
   const candidate = candidateId(island, step);
-  const { arm, recalled, withheld } = recall;
   const provenance = { island, at: step, operator, model, file: null };
-  const events: LessonEvent[] = [
-    { type: "used", candidate, arm, recalled, withheld, outcome: facts.outcome, cost },
-    {
-      type: "learned",
-      lesson: learnedLesson(`${candidate}-l0`, episodeOf(facts), provenance, "active"),
-    },
-    ...(proposals === undefined
-      ? []
-      : proposalEvents(
-          proposals.list,
-          {
-            book: proposals.view.book,
-            shown: proposals.shown,
-            candidate,
-            provenance,
-            place: candidate,
-            // the view is older than the step's own result
-            outcomeOf: (id) => (id === candidate ? facts.outcome : proposals.view.outcomeOf(id)),
-          },
-          1,
-        )),
-  ];
+  const events: LessonEvent[] = [];
+  let made = 0;
+  const learn = (draft: LessonDraft, state: Lesson["state"]): void => {
+    const lesson = learnedLesson(`${candidate}-l${made++}`, draft, provenance, state);
+    events.push({ type: "learned", lesson });
+  };
+  if (recall !== null) {
+    const { arm, recalled, withheld } = recall;
+    events.push({ type: "used", candidate, arm, recalled, withheld, outcome, cost });
+  }
+  learn(episodeOf(facts), "active");
+  // of all tries the record bears out the child, which is the best of them
+  const contrast = outcome === "improved" ? contrastTries(tries, candidate, operator) : null;
+  if (contrast !== null) learn({ ...contrast, for: [{ candidate, outcome }] }, "probation");
+  if (proposals !== undefined) {
+    const { list, shown, view } = proposals;
+    const context: ProposalContext = {
+      book: view.book,
+      shown,
+      candidate,
+      provenance,
+      place: candidate,
+      // the view is older than the step's own result
+      outcomeOf: (id) => (id === candidate ? outcome : view.outcomeOf(id)),
+    };
+    events.push(...proposalEvents(list, context, made));
+  }
   return placeEvents({ origin: "step", island, at: step }, events);
+}
+
+function contrastTries(tries: readonly Try[], child: CandidateId, operator: string): LessonDraft | null {
+  const attempts = tries.map((one) => ({ ...one, child, operator, strategy: shapeOf(one.note) }));
+  return contrastAttempts("In one step", attempts);
 }

@@ -2,7 +2,6 @@ import type { RunConfig } from "../../config/index.ts";
 import { type JsonObject, NOTHING_RAN } from "../../core/index.ts";
 import { createPromptLibrary, type Ensemble, oneLine, type PromptTexts } from "../../llm/index.ts";
 import type { Problem } from "../../problem/index.ts";
-import { NO_RECALL, type Recall } from "../desk.ts";
 import { createOfflineOperator } from "../offline.ts";
 import type { Operator, ProposeContext, Variation } from "../operator.ts";
 import { Asker } from "./asker.ts";
@@ -11,6 +10,7 @@ import { execute } from "./executor.ts";
 import type { StepKit } from "./kit.ts";
 import { gather } from "./material.ts";
 import { makePlan } from "./planner.ts";
+import { StepRecall } from "./step-recall.ts";
 import { tellStory, withLesson } from "./story.ts";
 import { summarize } from "./summarizer.ts";
 
@@ -20,8 +20,6 @@ export interface DirectedOptions {
   readonly config: RunConfig;
   readonly ensemble: Ensemble;
   readonly prompts: PromptTexts;
-  /** @defaultValue a memory that recalls nothing */
-  readonly recall?: Recall;
 }
 
 /**
@@ -30,14 +28,15 @@ export interface DirectedOptions {
  * @throws GalapagosError `prompt/*` for prompts that cannot be used
  */
 export function createDirectedOperator(options: DirectedOptions): Operator {
-  const { problem, config, ensemble, recall = NO_RECALL } = options;
+  const { problem, config, ensemble } = options;
   const library = createPromptLibrary(options.prompts);
   const offline = createOfflineOperator({ problem });
 
   const direct = async (context: ProposeContext, choice: StepChoice): Promise<Variation> => {
     const asker = new Asker(context.desk, choice);
+    const recall = new StepRecall(context.desk.memory, context.step);
     const material = gather(context, choice, { problem, config, recall });
-    const kit: StepKit = { problem, config, library, context, choice, material, asker };
+    const kit: StepKit = { problem, config, library, context, choice, material, recall, asker };
     const plan = config.directed.planner ? await makePlan(kit) : null;
     const execution = await execute(kit, plan?.text ?? "");
     const { child } = execution;

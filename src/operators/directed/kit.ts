@@ -8,6 +8,7 @@ import type { ProposeContext } from "../operator.ts";
 import type { Asker } from "./asker.ts";
 import type { StepChoice } from "./choice.ts";
 import type { Material } from "./material.ts";
+import type { StepRecall } from "./step-recall.ts";
 
 /** What all parts of one step work with. */
 export interface StepKit {
@@ -17,6 +18,7 @@ export interface StepKit {
   readonly context: ProposeContext;
   readonly choice: StepChoice;
   readonly material: Material;
+  readonly recall: StepRecall;
   readonly asker: Asker;
 }
 

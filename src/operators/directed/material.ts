@@ -1,23 +1,24 @@
 import type { RunConfig } from "../../config/index.ts";
-import { type Candidate, candidateId } from "../../core/index.ts";
+import { type Candidate, type CandidateId, candidateId } from "../../core/index.ts";
 import { assembleParts, type PromptPart } from "../../llm/index.ts";
+import { ADVICE_HEADING, renderLesson } from "../../memory/index.ts";
 import type { Direction, Problem } from "../../problem/index.ts";
-import type { Recall, RecalledLesson } from "../desk.ts";
 import type { ProposeContext } from "../operator.ts";
 import type { StepChoice } from "./choice.ts";
 import {
   describeBestKnown,
+  describeMaking,
   describeObjective,
   describeOther,
   describeParent,
   describeRelative,
   describeTask,
 } from "./describe.ts";
+import type { StepRecall } from "./step-recall.ts";
 
 /** How much of the family a prompt may show. */
 const ANCESTORS = 6;
 const CHILDREN = 16;
-const LESSONS = 6;
 
 /** What a step's prompts are filled with. */
 export interface Material {
@@ -25,7 +26,6 @@ export interface Material {
   readonly values: { readonly [name: string]: string };
   /** Record of the parent; `null` when only its text is known. */
   readonly parent: Candidate | null;
-  readonly recalled: readonly RecalledLesson[];
 }
 
 /**
@@ -35,33 +35,41 @@ export interface Material {
 export function gather(
   context: ProposeContext,
   choice: StepChoice,
-  { problem, config, recall }: { problem: Problem; config: RunConfig; recall: Recall },
+  { problem, config, recall }: { problem: Problem; config: RunConfig; recall: StepRecall },
 ): Material {
   const { history } = context.desk;
   const { direction } = problem.definition.objective;
   const { parent, mate } = choice;
   const record = history.candidate(parent.id);
+  // best of N: each child is made as if it were the only one
+  const isAlone = config.selection.policy === "seed";
   const lineage = history.ancestors(parent.id, ANCESTORS);
-  const children = history.children(parent.id, CHILDREN);
-  const recalled = recall.lessons({ parent: record, intent: choice.operator, limit: LESSONS });
+  const children = isAlone ? [] : history.children(parent.id, CHILDREN);
+  const family = [...(record === null ? [] : [record]), ...lineage, ...children];
+  const lessons = recall.first({
+    text: topicOf(choice, record, children, problem),
+    program: parent.source,
+    // without a planner nobody sees the family
+    ...(config.directed.planner ? { shown: new Set(family.map(idOf)) } : {}),
+  });
+  const told = lessons.map((lesson, at) => part("lessons", renderLesson(lesson), 60 - at));
   const parts: PromptPart[] = [
     ...familyParts(lineage, children, parent.score, direction),
-    ...history
-      .islandBests()
-      .map((best) =>
-        part("elites", describeOther(best, direction), 20 + rank(best, parent.score, direction)),
-      ),
-    ...recalled.map(({ text }, at) => part("lessons", `- ${text}`, 60 - at)),
+    ...(isAlone ? [] : history.islandBests()).map((best) =>
+      part("elites", describeOther(best, direction), 20 + rank(best, parent.score, direction)),
+    ),
+    ...told,
   ];
-  const { values } = assembleParts(parts, config.directed.promptTokens);
+  const { values, dropped } = assembleParts(parts, config.directed.promptTokens);
+  recall.forget(lessons.filter((_, at) => dropped.includes(told[at] as PromptPart)));
   const empty = { lineage: "", siblings: "", elites: "", lessons: "" };
-  const best = context.elites(1)[0] ?? parent;
+  const best = (isAlone ? null : context.elites(1)[0]) ?? parent;
   return {
     parent: record,
-    recalled,
     values: {
       ...empty,
       ...values,
+      lessons: values.lessons ? `${ADVICE_HEADING}\n\n${values.lessons}` : "",
       task: describeTask(problem),
       objective: describeObjective(
         problem,
@@ -73,6 +81,20 @@ export function gather(
       mate: mate === null ? "" : describeMate(mate.id, history.candidate(mate.id), direction),
     },
   };
+}
+
+/** What the step is about, in words, the most particular first: how its parent and siblings were made, why they failed, the task. */
+function topicOf(
+  choice: StepChoice,
+  record: Candidate | null,
+  children: readonly Candidate[],
+  { definition }: Problem,
+): string {
+  const near = [...(record === null ? [] : [record]), ...children.toReversed()].map((one) => {
+    const { status, kind, message } = one.evaluation;
+    return `${describeMaking(one)} ${status === "ok" ? "" : `${kind}: ${message}`}`.slice(0, 300);
+  });
+  return [choice.operator, ...near.slice(0, 5), definition.title, definition.description].join("\n");
 }
 
 function familyParts(
@@ -95,6 +117,10 @@ function familyParts(
 
 function describeMate(id: string, record: Candidate | null, direction: Direction): string {
   return record === null ? `${id} is not on record.` : describeOther(record, direction);
+}
+
+function idOf({ island, step }: Candidate): CandidateId {
+  return candidateId(island, step);
 }
 
 function part(slot: string, text: string, priority: number): PromptPart {

@@ -1,4 +1,5 @@
-import { candidateId, parseCandidateId } from "../../core/index.ts";
+import { type CandidateId, candidateId, parseCandidateId } from "../../core/index.ts";
+import { type Lesson, lessonsIn, type MemoryView, renderAdvice } from "../../memory/index.ts";
 import type { ToolCall, ToolDefinition } from "../../llm/index.ts";
 import { describeFindings, describeOther, describeRelative, showNumber, textAt } from "./describe.ts";
 import type { StepKit } from "./kit.ts";
@@ -14,7 +15,7 @@ const ID = {
 const NOTHING = { type: "object", properties: {}, additionalProperties: false } as const;
 
 /** What a planner may ask of the run's history. */
-export const PLAN_TOOLS: readonly ToolDefinition[] = [
+const HISTORY_TOOLS: readonly ToolDefinition[] = [
   {
     name: "status",
     description: "How the search stands: scores of this island's best programs and of other islands' bests.",
@@ -33,6 +34,24 @@ export const PLAN_TOOLS: readonly ToolDefinition[] = [
   },
 ];
 
+const LESSONS: ToolDefinition = {
+  name: "lessons",
+  description: "Lessons of earlier steps about a method or a failure, failed steps included.",
+  parameters: {
+    type: "object",
+    properties: {
+      about: { type: "string", description: "A few words: a method, an error, a part of the program." },
+    },
+    required: ["about"],
+    additionalProperties: false,
+  },
+};
+
+/** What the planner of a step may ask for. */
+export function planTools({ recall }: StepKit): readonly ToolDefinition[] {
+  return recall.view === null ? HISTORY_TOOLS : [...HISTORY_TOOLS, LESSONS];
+}
+
 /** Longest answer, characters. */
 const ANSWER_LENGTH = 12_000;
 const SHOWN = 16;
@@ -44,6 +63,9 @@ export function answerPlanTool(call: ToolCall, kit: StepKit): string {
 
 function answer({ name, arguments: text }: ToolCall, kit: StepKit): string {
   if (name === "status") return status(kit);
+  if (name === "lessons" && kit.recall.view !== null) {
+    return lessonText(kit.recall.search(textArgument(text, "about") ?? ""));
+  }
   const { history } = kit.context.desk;
   const { direction } = kit.problem.definition.objective;
   const id = idOf(text);
@@ -59,6 +81,7 @@ function answer({ name, arguments: text }: ToolCall, kit: StepKit): string {
         describeFindings(candidate.evaluation),
         plan === "" ? "" : fencedData("its plan", plan.slice(0, 3000)),
         describeOther(candidate, direction),
+        lessonsAbout(id, kit),
       ]
         .filter((part) => part !== "")
         .join("\n\n");
@@ -74,25 +97,45 @@ function answer({ name, arguments: text }: ToolCall, kit: StepKit): string {
   }
 }
 
-function status({ context, problem }: StepKit): string {
+function status({ context, problem, recall }: StepKit): string {
   const { direction } = problem.definition.objective;
   const own = context.elites(8).map(({ id, score }) => `- ${id} scores ${showNumber(score)}`);
   const others = context.desk.history.islandBests().map((best) => describeRelative(best, null, direction));
   return [
     `This is island ${context.island}, step ${context.step}. Its best programs:\n${listed(own)}`,
     `Other islands' bests as of the last exchange:\n${listed(others)}`,
+    ...(recall.view === null ? [] : [`Lessons that may be asked for: ${countOf(recall.view)}.`]),
   ].join("\n\n");
+}
+
+function countOf({ book }: MemoryView): string {
+  const levels = { episode: 0, pattern: 0, insight: 0 };
+  for (const { level } of lessonsIn(book)) levels[level]++;
+  return `${levels.episode} of single steps, ${levels.pattern} patterns, ${levels.insight} that hold across islands`;
+}
+
+function lessonsAbout(id: CandidateId, { recall }: StepKit): string {
+  const lessons = recall.about(id);
+  return lessons.length === 0 ? "" : `Lessons that it bears on.\n${lessonText(lessons)}`;
+}
+
+function lessonText(lessons: readonly Lesson[]): string {
+  return lessons.length === 0 ? "No lesson is about that." : renderAdvice(lessons);
 }
 
 function listed(lines: readonly string[]): string {
   return lines.length === 0 ? "None." : lines.join("\n");
 }
 
-function idOf(text: string) {
+function idOf(text: string): CandidateId | null {
+  const at = parseCandidateId(textArgument(text, "id")?.trim() ?? "");
+  return at === null ? null : candidateId(at.island, at.step);
+}
+
+function textArgument(json: string, name: string): string | null {
   try {
-    const { id } = JSON.parse(text) as { id?: unknown };
-    const at = typeof id === "string" ? parseCandidateId(id.trim()) : null;
-    return at === null ? null : candidateId(at.island, at.step);
+    const value = (JSON.parse(json) as { readonly [name: string]: unknown } | null)?.[name];
+    return typeof value === "string" ? value : null;
   } catch {
     return null;
   }

@@ -2,7 +2,7 @@ import { printable } from "../../core/index.ts";
 import type { Message, Reply } from "../../llm/index.ts";
 import { adviceOf } from "./advice.ts";
 import { promptOf, type StepKit } from "./kit.ts";
-import { answerPlanTool, PLAN_TOOLS } from "./plan-tools.ts";
+import { answerPlanTool, planTools } from "./plan-tools.ts";
 
 /** A plan, or why the step goes on without one. */
 export interface Plan {
@@ -23,7 +23,7 @@ export async function makePlan(kit: StepKit): Promise<Plan> {
   const turns = config.directed.planTools;
   const messages: Message[] = promptOf(kit, "plan", { advice: adviceOf(kit) });
   for (let turn = 0; ; turn++) {
-    const reply = await asker.ask(messages, "plan", turn, turns > 0 ? PLAN_TOOLS : [], turn < turns);
+    const reply = await asker.ask(messages, "plan", turn, turns > 0 ? planTools(kit) : [], turn < turns);
     if (reply.status === "failed") return { text: "", failure: reply.kind };
     if (reply.toolCalls.length === 0 || turn >= turns) return planOf(reply);
     messages.push({ role: "assistant", text: reply.text, toolCalls: reply.toolCalls });

@@ -8,6 +8,7 @@ import {
   printable,
 } from "../../core/index.ts";
 import { fencedData, type PromptLibrary, type Reply } from "../../llm/index.ts";
+import { renderAdvice } from "../../memory/index.ts";
 import type { Problem } from "../../problem/index.ts";
 import { readFences, writeEdit } from "../../program/edits/index.ts";
 import type { Desk } from "../desk.ts";
@@ -18,6 +19,9 @@ import { gistText } from "./story.ts";
 /** What a lesson says the outcome was due to. */
 export const CAUSES = ["plan", "execution", "noise"] as const;
 
+/** Most actions on lessons that one summary may ask for, and programs that it may name for each. */
+const MOST_ACTIONS = 8;
+const MOST_PROGRAMS = 8;
 /** Longest change that a summary is shown, characters. */
 const CHANGE_LENGTH = 6000;
 
@@ -48,9 +52,17 @@ export async function summarize(
     model: textAt(story, "model"),
     temperature: typeof temperature === "number" ? temperature : undefined,
   });
-  const messages = library.messages("summarize", "default", valuesOf(problem, proposal, evaluation, parent));
+  const values = { ...valuesOf(problem, proposal, evaluation, parent), ...toldValues(proposal, desk) };
+  const messages = library.messages("summarize", "default", values);
   const reply = await asker.ask(messages, "summarize", 0);
   return { lesson: reply.status === "ok" ? readLesson(reply) : null, asker };
+}
+
+/** The lessons that the step was told: what the summary may speak about. */
+function toldValues({ island, step, story }: Proposal, { memory }: Desk) {
+  if (memory === null) return { lessons: "", memory: "" };
+  const told = idsIn(story?.recalled).flatMap((id) => memory.lesson(id) ?? []);
+  return { lessons: renderAdvice(told), memory: candidateId(island, step) };
 }
 
 function valuesOf(
@@ -101,9 +113,27 @@ export function readLesson({ text }: Pick<Reply, "text">): JsonObject | null {
     const value = parseObject(candidate) ?? parseObject(printable(candidate, "").replace(/\s/g, " "));
     if (value === null || typeof value.lesson !== "string" || value.lesson.trim() === "") continue;
     const cause = CAUSES.find((name) => name === value.cause) ?? "unknown";
-    return { cause, lesson: bounded(value.lesson, 600), evidence: bounded(value.evidence, 600) };
+    const lesson = { cause, lesson: bounded(value.lesson, 600), evidence: bounded(value.evidence, 600) };
+    return Array.isArray(value.memory) ? { ...lesson, memory: readActions(value.memory) } : lesson;
   }
   return null;
+}
+
+/** What a summary wants done about lessons, of the form that is known; the rest is left out. */
+function readActions(items: readonly unknown[]): readonly JsonObject[] {
+  return items.slice(0, MOST_ACTIONS).flatMap((item): readonly JsonObject[] => {
+    if (typeof item !== "object" || item === null) return [];
+    const { action, lesson, programs } = item as { readonly [name: string]: unknown };
+    const named = typeof lesson === "string" ? { lesson: bounded(lesson, 60) } : {};
+    const ids = idsIn(programs).slice(0, MOST_PROGRAMS);
+    if (action === "add" || action === "update" || action === "retire")
+      return [{ action, ...named, ...(ids.length === 0 ? {} : { programs: ids }) }];
+    return [];
+  });
+}
+
+function idsIn(value: unknown): readonly string[] {
+  return Array.isArray(value) ? value.map((id) => bounded(id, 60)) : [];
 }
 
 function parseObject(text: string): { readonly [name: string]: unknown } | null {

@@ -1,0 +1,36 @@
+import { readFileSync } from "node:fs";
+import { GalapagosError } from "../core/index.ts";
+import { type MemoryFile, parseMemoryFile } from "../memory/index.ts";
+
+/**
+ * Reads a memory file.
+ *
+ * @throws GalapagosError `memory/file`
+ */
+export function readMemoryFile(path: string): MemoryFile {
+  let text: string;
+  try {
+    text = readFileSync(path, "utf8");
+  } catch (error) {
+    throw new GalapagosError(`${path} cannot be read: ${(error as Error).message}`, {
+      code: "memory/file",
+      hint: "write one from a run: galapagos memory export --to <file>",
+      cause: error,
+    });
+  }
+  return parseMemoryFile(text, path);
+}
+
+/** Reads the memory files that flags name for a run to begin with. */
+export function memoryFilesOf({
+  memory,
+}: {
+  readonly memory?: readonly string[] | boolean;
+}): readonly MemoryFile[] {
+  return typeof memory === "object" ? memory.map(readMemoryFile) : [];
+}
+
+/** `--memory <file>`, collected. */
+export function collectMemory(path: string, previous: readonly string[] = []): readonly string[] {
+  return [...previous, path];
+}

@@ -1,0 +1,62 @@
+import type { CandidateId } from "../../core/index.ts";
+import type { Arm, Lesson, LessonId, MemoryView, Recall, RecallQuery } from "../../memory/index.ts";
+
+/** What a step was told by the memory, for its record. */
+export interface RecallAccount {
+  readonly arm: Arm;
+  readonly recalled: readonly LessonId[];
+  /** Lessons that the step was kept from, as their control. */
+  readonly withheld: readonly LessonId[];
+}
+
+/** Lessons that a planner is shown at a time. */
+const SHOWN = 6;
+
+/** One step's way to the memory: what it asks for, and the account of what it was told. */
+export class StepRecall {
+  /** `null` in a run that keeps no memory. */
+  readonly view: MemoryView | null;
+  private readonly step: number;
+  private arm: Arm = "memory";
+  private readonly told = new Set<LessonId>();
+  private readonly withheld = new Set<LessonId>();
+
+  constructor(view: MemoryView | null, step: number) {
+    this.view = view;
+    this.step = step;
+  }
+
+  /** What bears on the step as it begins; {@link forget} what its prompts have no room for. */
+  first(query: Omit<RecallQuery, "step">): readonly Lesson[] {
+    return this.note(this.view?.recall({ ...query, step: this.step }));
+  }
+
+  /** Lessons by text. */
+  search(text: string): readonly Lesson[] {
+    return this.note(this.view?.search(this.step, text, SHOWN));
+  }
+
+  /** Lessons that a program bears on. */
+  about(candidate: CandidateId): readonly Lesson[] {
+    return this.note(this.view?.about(this.step, candidate, SHOWN));
+  }
+
+  /** Takes lessons that were not told after all off the account. */
+  forget(lessons: readonly Lesson[]): void {
+    for (const { id } of lessons) this.told.delete(id);
+  }
+
+  /** `null` when there was nobody to ask. */
+  get account(): RecallAccount | null {
+    if (this.view === null) return null;
+    return { arm: this.arm, recalled: [...this.told], withheld: [...this.withheld] };
+  }
+
+  private note(recall: Recall | undefined): readonly Lesson[] {
+    if (recall === undefined) return [];
+    this.arm = recall.arm;
+    for (const id of recall.recalled) this.told.add(id);
+    for (const id of recall.withheld) this.withheld.add(id);
+    return recall.lessons;
+  }
+}
