@@ -285,6 +285,7 @@ async function verifyChampion(
         id: best.id,
         status: verdict.status,
         score: verdict.status === "ok" ? verdict.score : null,
+        ...(verdict.status === "ok" && verdict.holdout !== undefined ? { holdout: verdict.holdout } : {}),
         message: verdict.message,
       },
     },

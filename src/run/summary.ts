@@ -54,7 +54,10 @@ export interface RunSummary extends ModelUsage {
   readonly digest: string;
   /** Why the last sitting ended; `null` when its process died or still runs. */
   readonly stopped: string | null;
-  /** The champion's verdict in a fresh process, with hold-out inputs where the problem has some; `null` before a run's end. */
+  /**
+   * The champion's verdict in a fresh process on a fresh seed, `{ id, status, score, message }`, with `holdout`, its score on
+   * the hold-out inputs alone, where the problem has some; `null` before a run's end.
+   */
   readonly verified: Json | null;
   /** `null` in a run that keeps no memory. */
   readonly memory: MemorySummary | null;
