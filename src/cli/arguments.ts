@@ -35,6 +35,13 @@ export function parseNumber(text: string): number {
   return value;
 }
 
+/** A number from 0 to 1. */
+export function parseShare(text: string): number {
+  const value = parseNumber(text);
+  if (value < 0 || value > 1) throw new InvalidArgumentError("Expected a number from 0 to 1.");
+  return value;
+}
+
 /** `key=value`, collected. */
 export function collectAssignment(
   text: string,

@@ -3,8 +3,11 @@ import type { JsonObject } from "../core/index.ts";
 /** Which islands send emigrants to which. */
 export type Topology = "ring" | "star" | "complete" | "none";
 
-/** How a parent is drawn from the archive. */
-export type SelectionName = "boltzmann" | "rank" | "uniform" | "seed";
+/** The ways to draw a parent from the archive; `seed` always takes the seed program: no evolution. */
+export const SELECTION_NAMES = ["boltzmann", "rank", "uniform", "seed"] as const;
+
+/** Name of such a way. */
+export type SelectionName = (typeof SELECTION_NAMES)[number];
 
 /** Migration between islands, by logical time. */
 export interface MigrationConfig {
@@ -28,6 +31,14 @@ export interface SelectionConfig {
   readonly spread: number;
   /** β: how fast the heat goes as the entropy H of the niches rises. @defaultValue 3 */
   readonly beta: number;
+}
+
+/** When a run counts as converged; see `src/run/convergence.ts`. */
+export interface ConvergenceConfig {
+  /** Figure (0 to 1) from which the run ends at a border; `null`: never. @defaultValue null */
+  readonly stopAt: number | null;
+  /** Evaluations that a run must have before it may end so. @defaultValue 400 */
+  readonly after: number;
 }
 
 /** What an island keeps. */
@@ -122,6 +133,7 @@ export interface RunConfig {
   readonly timeMs: number | null;
   /** Raw objective value to reach; checked at borders. `null`: none. */
   readonly target: number | null;
+  readonly convergence: ConvergenceConfig;
   readonly archive: ArchiveConfig;
   readonly migration: MigrationConfig;
   readonly selection: SelectionConfig;
@@ -144,6 +156,7 @@ export const DEFAULT_CONFIG: RunConfig = {
   evaluations: null,
   timeMs: null,
   target: null,
+  convergence: { stopAt: null, after: 400 },
   archive: { cells: "grid" },
   migration: { topology: "ring", interval: 50, rate: 0.05 },
   selection: { policy: "boltzmann", temperature: 0.05, spread: 4, alpha: 2, beta: 3 },

@@ -14,6 +14,8 @@ export interface CoordinatorOptions {
   /** Seed of the candidates' randomness. */
   readonly evaluationSeed: number;
   readonly onEvents: (events: readonly RunEvent[]) => void;
+  /** Whether the run has converged at this border, which every island has put on record. */
+  readonly hasConverged: (epoch: number) => boolean;
   /** Called when the islands are told to leave. */
   readonly onDrain?: () => void;
 }
@@ -34,7 +36,7 @@ interface Member {
 
 /**
  * Sits between the islands and the rest, on the main thread: passes programs to the evaluator and verdicts back, opens a
- * border when every island has arrived, ends the run at a border where the target is reached, and turns the end of a time
+ * border when every island has arrived, ends the run at a border where the target is reached or the search has converged, and turns the end of a time
  * budget into a number of evaluations.
  */
 export class Coordinator {
@@ -42,6 +44,7 @@ export class Coordinator {
   private readonly members: Member[] = [];
   private readonly abort = new AbortController();
   private opened = 0;
+  private converged = false;
   private pausing: PromiseWithResolvers<number> | null = null;
   private stalled: Stall | null = null;
 
@@ -70,6 +73,11 @@ export class Coordinator {
   /** Why an island asked for the end of the run, or `null`. */
   get stall(): Stall | null {
     return this.stalled;
+  }
+
+  /** True when the run ended at a border because it had converged. */
+  get isConverged(): boolean {
+    return this.converged;
   }
 
   /** Ctrl-C, or a stall: asks all islands to let what is in flight be recorded, and to leave. */
@@ -153,8 +161,9 @@ export class Coordinator {
     const epoch = Math.min(...this.members.map((member) => member.epoch));
     if (epoch <= this.opened) return;
     this.opened = epoch;
-    const finish = this.targetEpoch !== null && this.targetEpoch <= epoch;
-    this.broadcast(finish ? { type: "finish" } : { type: "open", epoch });
+    const isReached = this.targetEpoch !== null && this.targetEpoch <= epoch;
+    this.converged = !isReached && this.options.hasConverged(epoch);
+    this.broadcast(isReached || this.converged ? { type: "finish" } : { type: "open", epoch });
   }
 
   private settlePause(): void {

@@ -26,6 +26,7 @@ import type { Store } from "../store/index.ts";
 import { openReader } from "../store/index.ts";
 import type { MemorySettings } from "../memory/index.ts";
 import { type EventSink, withBestEvents } from "./best-events.ts";
+import { watchConvergence } from "./convergence.ts";
 import { Coordinator } from "./coordinator.ts";
 import { exportBest } from "./export.ts";
 import { type FrozenMemory, freezeMemory } from "./frozen-memory.ts";
@@ -171,8 +172,10 @@ async function runIslands(
   const budget = config.evaluations ?? Number.POSITIVE_INFINITY;
   const total = spent ? Math.min(recorded, budget) : budget;
   const threads = Math.max(1, Math.min(config.islands, options.threads ?? availableParallelism()));
+  const convergence = watchConvergence(folder, record);
   const coordinator = new Coordinator({
     config,
+    hasConverged: convergence.hasConverged,
     direction: problem.definition.objective.direction,
     evaluator,
     evaluationSeed,
@@ -233,11 +236,13 @@ async function runIslands(
     await coordinator.allLeft();
     const { stall } = coordinator;
     const timeUp = spent || clock?.isUp === true;
-    return { islands, stall, reason: reasonOf(islands, stall, timeUp, config.evaluations) };
+    const end = reasonOf(islands, stall, timeUp, config.evaluations);
+    return { islands, stall, reason: end === "target" && coordinator.isConverged ? "converged" : end };
   } finally {
     clock?.close();
     options.signal?.removeEventListener("abort", drain);
     coordinator.close();
+    convergence.close();
     await pool.destroy();
   }
 }

@@ -2,6 +2,7 @@
  * A run: one evolution from its seed program to a stop, recorded in a folder of its own. This room starts the islands, sits
  * between them and the evaluator, keeps the budgets, ends and resumes a run, and reads what became of it.
  */
+export type { Convergence } from "./convergence.ts";
 export * from "./coordinator.ts";
 export { openEvaluator, type SittingOptions } from "./execute.ts";
 export * from "./fork.ts";

@@ -9,6 +9,7 @@ import {
 import { type CandidateId, candidateId, type Json, type NumberRecord } from "../core/index.ts";
 import { createMemoryRecord, type RecordedEffect, recordedEffect } from "../memory/index.ts";
 import { openLessonReader, openReader, type StoreReader } from "../store/index.ts";
+import { type Convergence, runConvergence } from "./convergence.ts";
 import { type ModelUsage, modelUsage } from "./model-usage.ts";
 import { type RunRecord, type RunStatus, readRecord } from "./record.ts";
 
@@ -41,7 +42,7 @@ export interface BestSummary {
 export type MemorySummary = RecordedEffect;
 
 /** What `inspect --json`, `run --json` and `resume --json` print. */
-export interface RunSummary extends ModelUsage {
+export interface RunSummary extends ModelUsage, Convergence {
   readonly run: string;
   readonly problem: string;
   readonly status: RunStatus | "stopped";
@@ -120,6 +121,7 @@ function summarise(reader: StoreReader, folder: string, running: boolean): RunSu
     verified: reader.meta("verified"),
     memory: summariseMemory(reader, folder, record, consumed),
     evaluatorCalls: reader.evaluatorCalls(),
+    ...runConvergence(folder, record, consumed),
     ...modelUsage(
       folder,
       Object.values(record.models?.prices ?? {}).every((price) => price !== null),

@@ -7,6 +7,7 @@
 export { writeFileAtomic } from "./atomic-file.ts";
 export { openCallReader } from "./call-reader.ts";
 export type * from "./call-records.ts";
+export * from "./course-reader.ts";
 export * from "./doctor.ts";
 export { openLessonReader } from "./lesson-reader.ts";
 export type * from "./lesson-records.ts";

@@ -4,11 +4,15 @@ import {
   type ConfigLayer,
   environmentLayers,
   type RunConfig,
+  SELECTION_NAMES,
+  type SelectionName,
   resolveConfig,
   textSetting,
 } from "../../config/index.ts";
-import { GalapagosError, type JsonObject } from "../../core/index.ts";
-import { collectAssignment, parseCount, parseDuration, parseNumber } from "../arguments.ts";
+import { GalapagosError, type Json, type JsonObject } from "../../core/index.ts";
+import { Option } from "commander";
+import { collectAssignment, parseCount, parseDuration, parseNumber, parseShare } from "../arguments.ts";
+import { collectMemory } from "../memory-file.ts";
 import type { WatchOptions } from "../watched.ts";
 import { addModelOptions, type ModelFlags, modelSettings } from "./model-flags.ts";
 
@@ -19,10 +23,19 @@ export interface RunFlags extends WatchOptions, ModelFlags {
   readonly evaluations?: number;
   readonly time?: number;
   readonly target?: number;
+  /** `true` without a figure. */
+  readonly stopOnConvergence?: number | true;
+  readonly selection?: SelectionName;
+  readonly bestOfN?: boolean;
+  /** Memory files; `false` with `--no-memory`. */
+  readonly memory?: readonly string[] | boolean;
   readonly out?: string;
   readonly config?: string;
   readonly set: readonly (readonly [string, string])[];
 }
+
+/** Convergence from which `--stop-on-convergence` ends a run when it names no figure. */
+const CONVERGED = 0.99;
 
 /** Adds the flags that say how a run is done and how it is shown. */
 export function addConfigOptions(command: Command): Command {
@@ -32,6 +45,15 @@ export function addConfigOptions(command: Command): Command {
     .option("--evaluations <n>", "budget: programs scored over all islands", parseCount)
     .option("--time <duration>", "budget: wall time, for example 90s or 2h", parseDuration)
     .option("--target <score>", "stop when the objective reaches this value", parseNumber)
+    .option(
+      "--stop-on-convergence [figure]",
+      `stop when the second half of the evaluations gained almost nothing: convergence from 0 to 1 (default: ${CONVERGED})`,
+      parseShare,
+    )
+    .addOption(new Option("--selection <policy>", "how parents are drawn").choices(SELECTION_NAMES))
+    .option("--best-of-n", "no evolution: every child is made from the seed and knows of no other")
+    .option("--memory <file>", "begin with the lessons of an earlier run; repeatable", collectMemory)
+    .option("--no-memory", "no lessons are kept or recalled")
     .option("--threads <n>", "threads that islands share; changes nothing but speed", parseCount)
     .option("--out <folder>", "folder of this run, or an existing folder to put it into (default: results)")
     .option("--config <file>", "settings as JSON (schemas/config.schema.json)")
@@ -54,16 +76,26 @@ export function addConfigOptions(command: Command): Command {
 export function configOf(flags: RunFlags, base?: RunConfig): RunConfig {
   const layers: ConfigLayer[] = [];
   if (flags.config !== undefined) layers.push({ origin: flags.config, settings: readSettings(flags.config) });
-  layers.push(...environmentLayers(process.env));
-  for (const [name, text] of flags.set) layers.push(textSetting(name, text, `--set ${name}`));
-  const given: { [name: string]: string | number } = {};
+  layers.push(...environmentLayers(process.env), ...flagLayers(flags));
+  return resolveConfig(layers, base && { ...base, evaluations: null, timeMs: null });
+}
+
+/** The settings that flags stand for, in order of precedence; `--config` aside. */
+export function flagLayers(flags: RunFlags): readonly ConfigLayer[] {
+  const given: { [name: string]: Json } = {};
   for (const name of ["seed", "islands", "evaluations", "target"] as const) {
     const value = flags[name];
     if (value !== undefined) given[name] = value;
   }
   if (flags.time !== undefined) given.timeMs = flags.time;
-  layers.push({ origin: "command line", settings: { ...given, ...modelSettings(flags) } });
-  return resolveConfig(layers, base && { ...base, evaluations: null, timeMs: null });
+  const { stopOnConvergence: stop, selection: policy } = flags;
+  if (stop !== undefined) given.convergence = { stopAt: stop === true ? CONVERGED : stop };
+  if (flags.bestOfN || policy !== undefined) given.selection = { policy: policy ?? "seed" };
+  if (flags.bestOfN || flags.memory === false) given.memory = { enabled: false };
+  return [
+    ...flags.set.map(([name, text]) => textSetting(name, text, `--set ${name}`)),
+    { origin: "command line", settings: { ...given, ...modelSettings(flags) } },
+  ];
 }
 
 function readSettings(path: string): JsonObject {

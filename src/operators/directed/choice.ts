@@ -1,6 +1,7 @@
 import type { DirectedOperatorName, RunConfig } from "../../config/index.ts";
 import { chooseArm, chooseByWeight, chooseModel, type Ensemble } from "../../llm/index.ts";
 import type { Parent, ProposeContext } from "../operator.ts";
+import { isAlone } from "./kit.ts";
 
 /** How one step makes its child. */
 export interface StepChoice {
@@ -18,12 +19,15 @@ export interface StepChoice {
 /** Mates drawn before a step gives up to find another program than the parent. */
 const MATE_DRAWS = 8;
 
-/** Chooses by the island's bandits, or by weight alone; every draw is from a stream named after the decision. */
+/**
+ * Chooses by the island's bandits, or by weight alone; every draw is from a stream named after the decision. Where all children come from the
+ * seed (best of N), nothing that others found may have a say: no bandits, and no operator that looks at other programs.
+ */
 export function chooseStep(context: ProposeContext, config: RunConfig, ensemble: Ensemble): StepChoice {
   const { bandits, random, island } = context;
   const { choice, operators } = config.directed;
   const arms = Object.entries(operators).map(([name, weight]) => ({ name, weight }));
-  const learns = choice === "bandit" && bandits !== null;
+  const learns = choice === "bandit" && bandits !== null && !isAlone(config);
   const drawn = learns
     ? chooseArm(bandits.operators, random("operator"))
     : chooseByWeight(arms, random("operator"));
@@ -35,6 +39,8 @@ export function chooseStep(context: ProposeContext, config: RunConfig, ensemble:
   };
   const operator = drawn as DirectedOperatorName;
   const { parent } = context;
+  if (isAlone(config))
+    return { ...asked, operator: operator === "mutate" ? operator : "improve", parent, mate: null };
   if (operator === "crossover" || operator === "recombine") {
     const mate = otherThan(parent, context);
     return { ...asked, operator: mate === null ? "improve" : operator, parent, mate };

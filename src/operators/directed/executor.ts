@@ -4,7 +4,7 @@ import { unmade } from "../desk.ts";
 import type { Attempt, Made } from "./attempt.ts";
 import { chat } from "./chat.ts";
 import { outcomeOf } from "./describe.ts";
-import { isBetter, type StepKit } from "./kit.ts";
+import { isAlone, isBetter, type StepKit } from "./kit.ts";
 import { react } from "./react.ts";
 
 /** The child of a step and how it came about. */
@@ -65,6 +65,7 @@ function isNearGoal({ problem, config, choice, context }: StepKit): boolean {
   if (goal !== null && seed?.status === "ok" && goal !== seed.score) {
     return (score - seed.score) / (goal - seed.score) >= config.directed.nearness;
   }
+  if (isAlone(config)) return false;
   const children = history.children(id, STUCK).filter(({ evaluation }) => evaluation.engine !== NOTHING_RAN);
   return (
     children.length >= STUCK &&

@@ -14,6 +14,7 @@ import {
   describeRelative,
   describeTask,
 } from "./describe.ts";
+import { isAlone } from "./kit.ts";
 import type { StepRecall } from "./step-recall.ts";
 
 /** How much of the family a prompt may show. */
@@ -41,10 +42,9 @@ export function gather(
   const { direction } = problem.definition.objective;
   const { parent, mate } = choice;
   const record = history.candidate(parent.id);
-  // best of N: each child is made as if it were the only one
-  const isAlone = config.selection.policy === "seed";
+  const alone = isAlone(config);
   const lineage = history.ancestors(parent.id, ANCESTORS);
-  const children = isAlone ? [] : history.children(parent.id, CHILDREN);
+  const children = alone ? [] : history.children(parent.id, CHILDREN);
   const family = [...(record === null ? [] : [record]), ...lineage, ...children];
   const lessons = recall.first({
     text: topicOf(choice, record, children, problem),
@@ -55,7 +55,7 @@ export function gather(
   const told = lessons.map((lesson, at) => part("lessons", renderLesson(lesson), 60 - at));
   const parts: PromptPart[] = [
     ...familyParts(lineage, children, parent.score, direction),
-    ...(isAlone ? [] : history.islandBests()).map((best) =>
+    ...(alone ? [] : history.islandBests()).map((best) =>
       part("elites", describeOther(best, direction), 20 + rank(best, parent.score, direction)),
     ),
     ...told,
@@ -63,7 +63,7 @@ export function gather(
   const { values, dropped } = assembleParts(parts, config.directed.promptTokens);
   recall.forget(lessons.filter((_, at) => dropped.includes(told[at] as PromptPart)));
   const empty = { lineage: "", siblings: "", elites: "", lessons: "" };
-  const best = (isAlone ? null : context.elites(1)[0]) ?? parent;
+  const best = (alone ? null : context.elites(1)[0]) ?? parent;
   return {
     parent: record,
     values: {

@@ -1,7 +1,7 @@
 import { printable } from "../../core/index.ts";
 import type { Message, Reply } from "../../llm/index.ts";
 import { adviceOf } from "./advice.ts";
-import { promptOf, type StepKit } from "./kit.ts";
+import { isAlone, promptOf, type StepKit } from "./kit.ts";
 import { answerPlanTool, planTools } from "./plan-tools.ts";
 
 /** A plan, or why the step goes on without one. */
@@ -20,7 +20,8 @@ const CALLS_PER_TURN = 4;
 /** Has the model plan the step: it may look around in the run's history for some turns, then it must answer. */
 export async function makePlan(kit: StepKit): Promise<Plan> {
   const { config, asker } = kit;
-  const turns = config.directed.planTools;
+  // best of N: there is nothing that it may ask for
+  const turns = isAlone(config) ? 0 : config.directed.planTools;
   const messages: Message[] = promptOf(kit, "plan", { advice: adviceOf(kit) });
   for (let turn = 0; ; turn++) {
     const reply = await asker.ask(messages, "plan", turn, turns > 0 ? planTools(kit) : [], turn < turns);

@@ -3,7 +3,7 @@ import type { JsonObject } from "../../core/index.ts";
 import { candidateId, parseCandidateId } from "../../core/index.ts";
 import { complaint, type Made, readChild, type Unusable } from "./attempt.ts";
 import { describeFindings, describeOther, describeVerdict } from "./describe.ts";
-import type { StepKit } from "./kit.ts";
+import { isAlone, type StepKit } from "./kit.ts";
 
 const text = (description: string): JsonObject => ({ type: "string", description });
 const object = (properties: { readonly [name: string]: JsonObject }): JsonObject => ({
@@ -114,7 +114,7 @@ export function createWorkbench(kit: StepKit): Workbench {
   const read = (id: string): string => {
     if (id === "parent") return fencedData("source of the parent", choice.parent.source);
     if (id === "working" || id === "") return show();
-    const at = parseCandidateId(id.trim());
+    const at = isAlone(kit.config) ? null : parseCandidateId(id.trim());
     const candidate = at === null ? null : context.desk.history.candidate(candidateId(at.island, at.step));
     return candidate === null
       ? "There is no program of that id that this step may know."

@@ -1,0 +1,68 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { readRunRecord, summariseRun } from "../../src/run/index.ts";
+import { convergenceOf } from "../../src/run/convergence.ts";
+import { candidatesOf, outcome, temporaryFolder, useLab } from "./support.ts";
+
+const lab = useLab(temporaryFolder());
+const SETTINGS = { islands: 2, inFlight: 4, migration: { interval: 10 }, evaluations: 400 };
+
+describe("the convergence of a run", () => {
+  it("is 1 where the second half gained nothing, 0 where it gained everything, whatever the unit and zero point", () => {
+    expect([convergenceOf(0, 5, 5), convergenceOf(0, 0, 5), convergenceOf(2, 3, 4)]).toEqual([1, 0, 0.5]);
+    expect(convergenceOf(7, 7, 7)).toBe(1);
+    const score = fc.integer({ min: -1000, max: 1000 });
+    fc.assert(
+      fc.property(score, score, score, fc.constantFrom(-8, 0.5, 4), score, (a, b, c, unit, zero) => {
+        const [first, middle, last] = [a, b, c].sort((x, y) => x - y) as [number, number, number];
+        const figure = convergenceOf(first, middle, last);
+        expect(figure).toBeGreaterThanOrEqual(0);
+        expect(figure).toBeLessThanOrEqual(1);
+        const moved = (value: number): number => zero + unit * value;
+        expect(convergenceOf(moved(first), moved(middle), moved(last))).toBeCloseTo(figure, 9);
+      }),
+      { seed: 5, numRuns: 300 },
+    );
+  });
+
+  it("is told with every run, and agrees with what is on record", async () => {
+    const run = await lab.run(SETTINGS);
+    const scored = candidatesOf(run.folder).flatMap(({ step, evaluation }) =>
+      evaluation.status === "ok" ? [{ step, score: evaluation.score }] : [],
+    );
+    const minimises = lab.problem().definition.objective.direction === "minimise";
+    const best = (until: number): number => {
+      const scores = scored.filter(({ step }) => step <= until).map(({ score }) => score);
+      return minimises ? Math.min(...scores) : Math.max(...scores);
+    };
+    expect(run.convergence).toBeCloseTo(1 - (best(199) - best(99)) / (best(199) - best(0) || 1), 9);
+    expect(summariseRun(run.folder)).toMatchObject({ convergence: run.convergence, regret: run.regret });
+  }, 60_000);
+
+  it("ends a run at a border when asked to, at the same one however it is cut into sittings", async () => {
+    const asked = { ...SETTINGS, evaluations: 4000, convergence: { stopAt: 0.9, after: 100 } };
+    const whole = await lab.run(asked);
+    expect(whole).toMatchObject({ status: "done", stopped: "converged" });
+    expect(whole.evaluations).toBeLessThan(4000);
+    // both islands stand right after the same border's step
+    expect((whole.evaluations / 2 - 1) % 10).toBe(0);
+    expect(whole.convergence).toBeGreaterThanOrEqual(0.9);
+
+    const abort = new AbortController();
+    let steps = 0;
+    const cut = await lab.run(asked, {
+      threads: 1,
+      signal: abort.signal,
+      onEvents(events) {
+        steps += events.filter(({ type }) => type === "step").length;
+        if (steps > 30) abort.abort();
+      },
+    });
+    expect(cut.status).toBe("interrupted");
+    const resumed = await lab.resume(cut.folder);
+    expect(outcome(resumed)).toEqual(outcome(whole));
+    expect(readRunRecord(cut.folder).end?.reason).toBe("converged");
+    // it stays so
+    expect(outcome(await lab.resume(cut.folder, { evaluations: 5000 }))).toEqual(outcome(whole));
+  }, 60_000);
+});
