@@ -5,9 +5,10 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { beforeAll, describe, expect, it } from "vitest";
 import { digestByHand } from "../run/support.ts";
-import { type Ended, galapagos, plain, SLOPE, temporaryFolder } from "./support.ts";
+import { type Ended, galapagos, plain, SLOPE } from "./support.ts";
+import { temporaryFolder } from "../support/temporary-folder.ts";
 
-const home = temporaryFolder();
+const home = temporaryFolder("cli");
 const cli = (...args: string[]): ReturnType<typeof galapagos> => galapagos(args, { cwd: home });
 
 /** Standard output as JSON: it must be that and nothing else. */
@@ -133,6 +134,16 @@ describe("a finished run", () => {
     expect(unknown.code).toBe(2);
     expect(unknown.stderr).toMatch(/no candidate "i9-s9"/);
   }, 120_000);
+
+  it("that a clock ended says how to get the same again", async () => {
+    const settings = ["--islands", "2", "--set", "migration.rate=0.3", "--set", "selection.policy=rank"];
+    const timed = await cli("run", SLOPE, "--time", "1s", "--out", "timed", ...settings);
+    expect(timed.code, timed.stderr).toBe(0);
+    const flags = /^the same run again: (.*)$/m.exec(timed.stdout)?.[1] ?? "";
+    const again = await json("run", SLOPE, "--out", "again", ...flags.split(" "));
+    expect(again.digest).toBe((await json("inspect", "timed")).digest);
+    expect(again.stopped).toBe("budget");
+  });
 
   it("goes on with a larger budget only", async () => {
     const less = await cli("resume", "--evaluations", "10");

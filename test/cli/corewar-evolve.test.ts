@@ -2,7 +2,8 @@ import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect, it } from "vitest";
-import { galapagos, temporaryFolder } from "./support.ts";
+import { galapagos } from "./support.ts";
+import { temporaryFolder } from "../support/temporary-folder.ts";
 
 const WARRIORS = fileURLToPath(new URL("../../problems/core-war/warriors", import.meta.url));
 const IDLE = "DAT 0, 0\n";
@@ -17,7 +18,7 @@ function folderOfFoes(cwd: string): string {
 }
 
 it("optimise prints a warrior that does better than the one it began with, and goes on where it was", async () => {
-  const cwd = temporaryFolder();
+  const cwd = temporaryFolder("cli");
   const mine = join(cwd, "mine.red");
   writeFileSync(mine, ";name Mine\nadd.ab #4, 3\nmov.i 2, @2\njmp -2\ndat 0, 1\n");
   const args = ["corewar", "optimise", mine, "--against", folderOfFoes(cwd), "--json", "--quiet"];
@@ -61,7 +62,7 @@ it.each([
 ])(
   "corewar %j is refused with what is wrong",
   async (args, message) => {
-    const cwd = temporaryFolder();
+    const cwd = temporaryFolder("cli");
     mkdirSync(join(cwd, "empty"));
     writeFileSync(join(cwd, "mine.red"), IDLE);
     writeFileSync(join(cwd, "wrong.red"), "MOVE 0, 1\n");
@@ -72,7 +73,7 @@ it.each([
 );
 
 it("study measures several runs, draws them, and reuses what is finished", async () => {
-  const cwd = temporaryFolder();
+  const cwd = temporaryFolder("cli");
   const args = ["corewar", "study", "--runs", "2", "--rounds", "1", "--evaluations", "8", "--islands", "1"];
   const more = [
     "--arms",

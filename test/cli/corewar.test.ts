@@ -2,12 +2,13 @@ import { mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
-import { type Ended, galapagos, temporaryFolder } from "./support.ts";
+import { type Ended, galapagos } from "./support.ts";
+import { temporaryFolder } from "../support/temporary-folder.ts";
 
 const WARRIORS = fileURLToPath(new URL("../../problems/core-war/warriors/", import.meta.url));
 const dwarf = join(WARRIORS, "dwarf.red");
 const imp = join(WARRIORS, "imp.red");
-const folder = temporaryFolder();
+const folder = temporaryFolder("cli");
 
 function file(name: string, text: string): string {
   const path = join(folder, name);

@@ -1,9 +1,10 @@
 import { cpSync, mkdirSync, readdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
-import { galapagos, plain, SLOPE, temporaryFolder } from "./support.ts";
+import { galapagos, plain, SLOPE } from "./support.ts";
+import { temporaryFolder } from "../support/temporary-folder.ts";
 
-const home = temporaryFolder();
+const home = temporaryFolder("cli");
 
 /** What a person sees of some commands typed one after the other in their folder; all of them fail. */
 async function transcript(

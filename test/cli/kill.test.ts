@@ -5,7 +5,8 @@ import { expect, it } from "vitest";
 import { randomStream } from "../../src/core/index.ts";
 import { openReader } from "../../src/store/index.ts";
 import { candidatesOf, digestByHand } from "../run/support.ts";
-import { descendants, galapagos, isAlive, SLOPE, start, temporaryFolder } from "./support.ts";
+import { descendants, galapagos, isAlive, SLOPE, start } from "./support.ts";
+import { temporaryFolder } from "../support/temporary-folder.ts";
 
 const KILLS = 20;
 const SETTINGS = ["--islands", "3", "--evaluations", "500", "--set", "migration.interval=20"];
@@ -23,7 +24,7 @@ function recorded(folder: string): number {
 }
 
 it(`killed with SIGKILL at ${KILLS} random moments and resumed each time, it is the run that never stopped`, async () => {
-  const root = temporaryFolder();
+  const root = temporaryFolder("cli");
   const folder = join(root, "killed");
   const whole = galapagos(["run", SLOPE, ...SETTINGS, "--out", join(root, "whole"), "--json", "--quiet"]);
   const random = randomStream("cli-kills");

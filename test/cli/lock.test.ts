@@ -1,10 +1,11 @@
 import { basename, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { expect, it } from "vitest";
-import { galapagos, plain, SLOPE, start, temporaryFolder } from "./support.ts";
+import { galapagos, plain, SLOPE, start } from "./support.ts";
+import { temporaryFolder } from "../support/temporary-folder.ts";
 
 it("a live run can be looked at, not written; one Ctrl-C saves it, and it can be resumed", async () => {
-  const root = temporaryFolder();
+  const root = temporaryFolder("cli");
   const folder = join(root, "live");
   const run = start(["run", SLOPE, "--islands", "2", "--time", "120s", "--out", folder, "--json"]);
   let live = { code: 1 as number | null, stdout: "", stderr: "" };
@@ -53,7 +54,7 @@ it("a live run can be looked at, not written; one Ctrl-C saves it, and it can be
 }, 120_000);
 
 it("a second Ctrl-C leaves at once, and loses nothing on record", async () => {
-  const folder = join(temporaryFolder(), "twice");
+  const folder = join(temporaryFolder("cli"), "twice");
   const run = start(["run", SLOPE, "--islands", "2", "--time", "120s", "--out", folder, "--quiet"]);
   let seen = 0;
   for (let i = 0; i < 300 && seen < 20; i++) {

@@ -1,22 +1,13 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { afterAll } from "vitest";
 
 const BIN = fileURLToPath(new URL("../../bin/galapagos.js", import.meta.url));
 
 /** A small problem that takes milliseconds to evaluate. */
 export const SLOPE = fileURLToPath(new URL("../run/problems/slope", import.meta.url));
-
-/** A folder that is removed after the file's tests. */
-export function temporaryFolder(): string {
-  const folder = mkdtempSync(join(tmpdir(), "galapagos-cli-"));
-  afterAll(() => rmSync(folder, { recursive: true, force: true }));
-  return folder;
-}
 
 /** A started command line. */
 export interface Started {

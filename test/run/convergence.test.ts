@@ -2,9 +2,10 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { readRunRecord, summariseRun } from "../../src/run/index.ts";
 import { convergenceOf } from "../../src/run/convergence.ts";
-import { candidatesOf, outcome, temporaryFolder, useLab } from "./support.ts";
+import { candidatesOf, outcome, useLab } from "./support.ts";
+import { temporaryFolder } from "../support/temporary-folder.ts";
 
-const lab = useLab(temporaryFolder());
+const lab = useLab(temporaryFolder("run"));
 const SETTINGS = { islands: 2, inFlight: 4, migration: { interval: 10 }, evaluations: 400 };
 
 describe("the convergence of a run", () => {

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { digestByHand, outcome, temporaryFolder, useLab } from "./support.ts";
+import { digestByHand, outcome, useLab } from "./support.ts";
+import { temporaryFolder } from "../support/temporary-folder.ts";
 
-const lab = useLab(temporaryFolder());
+const lab = useLab(temporaryFolder("run"));
 
 describe("the same seed gives the same archives", () => {
   it("on 1, 2, 4 and 8 threads, verdicts in any order", async () => {

@@ -1,9 +1,10 @@
 import { join } from "node:path";
 import { expect, it } from "vitest";
 import { GalapagosError, loadProblem, type RunEvent, resume, run, summariseRun } from "../../src/index.ts";
-import { digestByHand, SLOPE, temporaryFolder } from "./support.ts";
+import { digestByHand, SLOPE } from "./support.ts";
+import { temporaryFolder } from "../support/temporary-folder.ts";
 
-const resultsRoot = temporaryFolder();
+const resultsRoot = temporaryFolder("run");
 const settings = { resultsRoot, islands: 2, evaluations: 60, migration: { interval: 10 } };
 
 it("tells events in order: started, each island's steps one after the other, borders, ended", async () => {

@@ -6,11 +6,12 @@ import { afterAll, describe, expect, it } from "vitest";
 import { type JsonObject, randomStream } from "../../src/core/index.ts";
 import { createOfflineMutator, type StandInServer, startStandIn } from "../../src/llm/index.ts";
 import { openCallReader } from "../../src/store/index.ts";
-import { SLOPE, temporaryFolder } from "./support.ts";
+import { SLOPE } from "./support.ts";
+import { temporaryFolder } from "../support/temporary-folder.ts";
 
 const CLI = fileURLToPath(new URL("../../bin/galapagos.js", import.meta.url));
 const KEY = "sk-kill-test-4e3d2c1b0a998877";
-const root = temporaryFolder();
+const root = temporaryFolder("run");
 const servers: StandInServer[] = [];
 afterAll(() => Promise.all(servers.map((server) => server.close())));
 

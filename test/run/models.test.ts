@@ -10,12 +10,13 @@ import {
 } from "../../src/llm/index.ts";
 import { readRunRecord, repeatFromJournal, summariseRun } from "../../src/run/index.ts";
 import { openCallReader, openReader, type StoredCall } from "../../src/store/index.ts";
-import { candidatesOf, digestByHand, outcome, SLOPE, temporaryFolder, useLab } from "./support.ts";
+import { candidatesOf, digestByHand, outcome, SLOPE, useLab } from "./support.ts";
+import { temporaryFolder } from "../support/temporary-folder.ts";
 import { loadProblem } from "../../src/problem/index.ts";
 
 const KEY = "sk-test-9f8e7d6c5b4a39281706";
 const KEY_VARIABLE = "GALAPAGOS_TEST_MODEL_KEY";
-const root = temporaryFolder();
+const root = temporaryFolder("run");
 const lab = useLab(root);
 
 /** What the judges turn on: 10 % malformed, 5 % 429, 2 % cut; the model itself errs too. */

@@ -14,11 +14,12 @@ import {
   summariseRun,
 } from "../../src/run/index.ts";
 import { galapagos, start } from "../cli/support.ts";
-import { candidatesOf, temporaryFolder } from "./support.ts";
+import { candidatesOf } from "./support.ts";
+import { temporaryFolder } from "../support/temporary-folder.ts";
 
 const SMALL_WAR = fileURLToPath(new URL("./problems/small-war", import.meta.url));
 const IMP = "MOV 0, 1\n";
-const root = temporaryFolder();
+const root = temporaryFolder("run");
 const sitting = { threads: 1, lanes: 1 };
 
 /** Settings of all runs here; a turn of 40 evaluations goes over several borders. */
@@ -197,7 +198,7 @@ describe("two problems against each other", () => {
   }, 400_000);
 
   it("must name each other", async () => {
-    const cwd = temporaryFolder();
+    const cwd = temporaryFolder("run");
     for (const [name, against] of [
       ["hares", "foxes"],
       ["foxes", "wolves"],
@@ -258,7 +259,7 @@ describe("from the command line", () => {
   const args = ["run", SMALL_WAR, "--islands", "2", "--preset", "two", "--evaluations", "40", "--quiet"];
 
   it("killed in a turn and resumed, it is the run that was never stopped; every command knows it", async () => {
-    const cwd = temporaryFolder();
+    const cwd = temporaryFolder("run");
     const run = start([...args, "--out", "results/killed"], { cwd });
     const second = join(cwd, "results/killed/turn-002/run.db");
     while (run.child.exitCode === null && !existsSync(second)) await sleep(20);
@@ -291,7 +292,7 @@ describe("from the command line", () => {
   }, 400_000);
 
   it("says what does not go with rounds", async () => {
-    const { code, stderr } = await galapagos([...args, "--repeat", "3"], { cwd: temporaryFolder() });
+    const { code, stderr } = await galapagos([...args, "--repeat", "3"], { cwd: temporaryFolder("run") });
     expect([code, stderr]).toEqual([2, expect.stringContaining("--repeat")]);
   }, 60_000);
 });

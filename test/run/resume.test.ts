@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { type RunEvent, randomStream } from "../../src/core/index.ts";
-import { candidatesOf, digestByHand, outcome, temporaryFolder, useLab } from "./support.ts";
+import { candidatesOf, digestByHand, outcome, useLab } from "./support.ts";
+import { temporaryFolder } from "../support/temporary-folder.ts";
 
-const lab = useLab(temporaryFolder());
+const lab = useLab(temporaryFolder("run"));
 
 /** Options that interrupt a sitting after that many events. */
 function interruptedAfter(count: number): {

@@ -1,7 +1,4 @@
 import { createHash } from "node:crypto";
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll } from "vitest";
@@ -26,13 +23,6 @@ import { createRunFolder, openReader, openStore } from "../../src/store/index.ts
 
 /** The small problem that run tests evolve. */
 export const SLOPE = fileURLToPath(new URL("./problems/slope", import.meta.url));
-
-/** A folder that is removed when the file's tests are over. */
-export function temporaryFolder(): string {
-  const folder = mkdtempSync(join(tmpdir(), "galapagos-run-"));
-  afterAll(() => rmSync(folder, { recursive: true, force: true }));
-  return folder;
-}
 
 /** Real threads, a real store and a real evaluator, the latter started once for all runs of a test file. */
 export interface Lab {

@@ -1,9 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { resumeRun } from "../../src/run/index.ts";
 import { openReader } from "../../src/store/index.ts";
-import { digestByHand, outcome, temporaryFolder, useLab } from "./support.ts";
+import { digestByHand, outcome, useLab } from "./support.ts";
+import { temporaryFolder } from "../support/temporary-folder.ts";
 
-const lab = useLab(temporaryFolder());
+const lab = useLab(temporaryFolder("run"));
 const settings = { islands: 3, inFlight: 4, migration: { interval: 10 } } as const;
 
 describe("a time budget", () => {

@@ -10,7 +10,8 @@ import {
   type StoreWrite,
   type StoreWriter,
 } from "../../src/store/index.ts";
-import { anyCandidate, failed, record, sample, scored, temporaryFolder } from "./samples.ts";
+import { anyCandidate, failed, record, sample, scored } from "./samples.ts";
+import { temporaryFolder } from "../support/temporary-folder.ts";
 
 /** A writer that lives on a worker thread, behind a port, as an island's does. */
 function writerOnAnotherThread(store: Store): { writer: StoreWriter; end: () => Promise<unknown> } {
@@ -48,7 +49,7 @@ const WRITERS = {
 };
 
 describe.each(Object.entries(WRITERS))("a store written by %s", (_name, connect) => {
-  const folder = temporaryFolder();
+  const folder = temporaryFolder("store");
   let store: Store;
   let writer: StoreWriter;
   let end: () => Promise<unknown>;
@@ -263,7 +264,7 @@ it("reads the same whatever the order, the grouping and the repetition of the wr
   const places = [0, 1, 2].flatMap((island) => [0, 1, 2, 3].map((step) => [island, step] as const));
   const everything = fc.tuple(...places.map(([island, step]) => anyCandidate(island, step)));
   const read = async (calls: readonly (readonly StoreWrite[])[]) => {
-    const folder = temporaryFolder();
+    const folder = temporaryFolder("store");
     const store = await openStore(folder);
     await Promise.all(calls.map((writes) => store.write(writes)));
     await store.close();

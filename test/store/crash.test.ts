@@ -6,10 +6,11 @@ import { expect, it } from "vitest";
 import { parseCandidateId, randomStream } from "../../src/core/index.ts";
 import { openReader, openStore } from "../../src/store/index.ts";
 import { startWriter } from "./process.ts";
-import { record, sample, temporaryFolder } from "./samples.ts";
+import { record, sample } from "./samples.ts";
+import { temporaryFolder } from "../support/temporary-folder.ts";
 
 it("loses nothing acknowledged when the process is killed at a random moment, twelve times in a row", async () => {
-  const folder = temporaryFolder();
+  const folder = temporaryFolder("store");
   const random = randomStream("store-kills");
   const acknowledged = new Set<string>();
   let first = 0;
@@ -46,10 +47,10 @@ it("loses nothing acknowledged when the process is killed at a random moment, tw
 }, 60_000);
 
 it("keeps what was committed even if the log is never folded in (files copied while the writer lives)", async () => {
-  const folder = temporaryFolder();
+  const folder = temporaryFolder("store");
   const store = await openStore(folder);
   await store.write([record(sample(0, 0)), record(sample(0, 1))]);
-  const copy = temporaryFolder();
+  const copy = temporaryFolder("store");
   for (const name of ["run.db", "run.db-wal"]) copyFileSync(join(folder, name), join(copy, name));
   const reader = openReader(copy);
   expect(reader.count()).toBe(2);
@@ -59,7 +60,7 @@ it("keeps what was committed even if the log is never folded in (files copied wh
 });
 
 it("is read by another process's reader while it is written", async () => {
-  const folder = temporaryFolder();
+  const folder = temporaryFolder("store");
   const writer = startWriter(folder);
   await writer.saw("i0-s0");
   const reader = openReader(folder);

@@ -6,7 +6,8 @@ import { afterAll, describe, expect, it } from "vitest";
 import { parseCandidateId } from "../../src/core/index.ts";
 import { openReader, openStore } from "../../src/store/index.ts";
 import { startWriter, type WriterProcess } from "./process.ts";
-import { record, sample, temporaryFolder } from "./samples.ts";
+import { record, sample } from "./samples.ts";
+import { temporaryFolder } from "../support/temporary-folder.ts";
 
 /** Everything the process had acknowledged is readable, the database is whole, and writing can go on. */
 async function expectNothingLost(folder: string, writer: WriterProcess): Promise<void> {
@@ -23,7 +24,7 @@ async function expectNothingLost(folder: string, writer: WriterProcess): Promise
 
 /** The folder again, mounted read-only, or `null` where mounting is not allowed. */
 function mountReadOnly(folder: string): string | null {
-  const view = temporaryFolder();
+  const view = temporaryFolder("store");
   try {
     execFileSync("mount", ["--bind", folder, view], { stdio: "ignore" });
   } catch {
@@ -36,7 +37,7 @@ function mountReadOnly(folder: string): string | null {
 
 /** A file system of 4 MB, or `null` where mounting is not allowed. */
 function mountSmallDisk(): string | null {
-  const folder = temporaryFolder();
+  const folder = temporaryFolder("store");
   try {
     execFileSync("mount", ["-t", "tmpfs", "-o", "size=4m", "tmpfs", folder], { stdio: "ignore" });
   } catch {
@@ -48,7 +49,7 @@ function mountSmallDisk(): string | null {
 
 describe("when the disk refuses", () => {
   const small = mountSmallDisk();
-  const source = temporaryFolder();
+  const source = temporaryFolder("store");
   const readOnly = mountReadOnly(source);
 
   it.skipIf(small === null)(
@@ -71,7 +72,7 @@ describe("when the disk refuses", () => {
   );
 
   it("rejects every write from then on, at a limit on file sizes, and loses nothing acknowledged", async () => {
-    const folder = temporaryFolder();
+    const folder = temporaryFolder("store");
     const writer = startWriter(folder, 0, { prefix: "ulimit -f 4000; ", filler: 8000 });
     expect(await writer.ended).toBe(3);
     const code = /^error (store\/(?:full|io)) /.exec(
@@ -98,7 +99,7 @@ describe("when the disk refuses", () => {
   );
 
   it("names a file that is not a database", async () => {
-    const folder = temporaryFolder();
+    const folder = temporaryFolder("store");
     writeFileSync(
       join(folder, "run.db"),
       "this is not SQLite, but long enough to look like a header of one, really".repeat(20),
@@ -108,7 +109,7 @@ describe("when the disk refuses", () => {
   });
 
   it("leaves a foreign database alone", async () => {
-    const folder = temporaryFolder();
+    const folder = temporaryFolder("store");
     const db = new DatabaseSync(join(folder, "run.db"));
     db.exec("CREATE TABLE theirs(a)");
     db.close();
@@ -117,21 +118,23 @@ describe("when the disk refuses", () => {
   });
 
   it("refuses a run of a newer version, and one that never began", async () => {
-    const folder = temporaryFolder();
+    const folder = temporaryFolder("store");
     await (await openStore(folder)).close();
     const db = new DatabaseSync(join(folder, "run.db"));
     db.exec("PRAGMA user_version = 999");
     db.close();
     expect(() => openReader(folder)).toThrow(expect.objectContaining({ code: "run/newer" }));
     await expect(openStore(folder)).rejects.toMatchObject({ code: "run/newer" });
-    const blank = temporaryFolder();
+    const blank = temporaryFolder("store");
     writeFileSync(join(blank, "run.db"), "");
     expect(() => openReader(blank)).toThrow(expect.objectContaining({ code: "run/empty" }));
-    expect(() => openReader(temporaryFolder())).toThrow(expect.objectContaining({ code: "run/missing" }));
+    expect(() => openReader(temporaryFolder("store"))).toThrow(
+      expect.objectContaining({ code: "run/missing" }),
+    );
   });
 
   it("reports damage met while reading", async () => {
-    const folder = temporaryFolder();
+    const folder = temporaryFolder("store");
     const store = await openStore(folder);
     await store.write(Array.from({ length: 500 }, (_, step) => record(sample(0, step))));
     await store.close();

@@ -9,7 +9,8 @@ import {
   type Store,
   type StoreReader,
 } from "../../src/store/index.ts";
-import { failed, record, sample, temporaryFolder } from "./samples.ts";
+import { failed, record, sample } from "./samples.ts";
+import { temporaryFolder } from "../support/temporary-folder.ts";
 
 function event(place: Partial<LessonEventRecord>, data: Json, lesson = "i0-s1-l0"): LessonEventRecord {
   const links = [{ lesson, role: "evidence", candidate: "i0-s1" }] as const;
@@ -17,7 +18,7 @@ function event(place: Partial<LessonEventRecord>, data: Json, lesson = "i0-s1-l0
 }
 
 describe("the record of the memory", () => {
-  const folder = temporaryFolder();
+  const folder = temporaryFolder("store");
   let store: Store;
   let lessons: LessonReader;
   let reader: StoreReader;

@@ -2,10 +2,11 @@ import { readdirSync } from "node:fs";
 import { expect, it } from "vitest";
 import { isRunning, lockRun, openReader, openStore } from "../../src/store/index.ts";
 import { startWriter } from "./process.ts";
-import { record, sample, temporaryFolder } from "./samples.ts";
+import { record, sample } from "./samples.ts";
+import { temporaryFolder } from "../support/temporary-folder.ts";
 
 it("refuses a second process while the first one lives, and lets readers in", async () => {
-  const folder = temporaryFolder();
+  const folder = temporaryFolder("store");
   const store = await openStore(folder);
   await store.write([record(sample(0, 0))]);
   const second = startWriter(folder);
@@ -19,7 +20,7 @@ it("refuses a second process while the first one lives, and lets readers in", as
 });
 
 it("is freed by the death of the process that held it", async () => {
-  const folder = temporaryFolder();
+  const folder = temporaryFolder("store");
   const writer = startWriter(folder);
   await writer.saw("open");
   expect(() => lockRun(folder)).toThrow(expect.objectContaining({ code: "run/locked" }));
@@ -29,7 +30,7 @@ it("is freed by the death of the process that held it", async () => {
 }, 20_000);
 
 it("is held once within a process too, until released, and releasing twice is harmless", () => {
-  const folder = temporaryFolder();
+  const folder = temporaryFolder("store");
   const lock = lockRun(folder);
   expect(() => lockRun(folder)).toThrow(expect.objectContaining({ code: "run/locked" }));
   lock.release();
@@ -40,7 +41,7 @@ it("is held once within a process too, until released, and releasing twice is ha
 });
 
 it("serves a store that was given it, and stays with its owner", async () => {
-  const folder = temporaryFolder();
+  const folder = temporaryFolder("store");
   const lock = lockRun(folder);
   const store = await openStore(folder, { lock });
   await store.close();
@@ -49,7 +50,7 @@ it("serves a store that was given it, and stays with its owner", async () => {
 });
 
 it("is given back when the store cannot be opened", async () => {
-  const folder = temporaryFolder();
+  const folder = temporaryFolder("store");
   await expect(openStore(folder, { create: false })).rejects.toMatchObject({ code: "run/missing" });
   lockRun(folder).release();
 });
@@ -59,7 +60,7 @@ it("says so when the folder is missing", () => {
 });
 
 it("tells whether a run is being written, without getting in the way", async () => {
-  const folder = temporaryFolder();
+  const folder = temporaryFolder("store");
   expect(isRunning(folder)).toBe(false);
   const lock = lockRun(folder);
   expect(isRunning(folder)).toBe(true);

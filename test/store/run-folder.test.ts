@@ -10,7 +10,7 @@ import {
   writeFileAtomic,
 } from "../../src/store/index.ts";
 import { networkFileSystem } from "../../src/store/file-system.ts";
-import { temporaryFolder } from "./samples.ts";
+import { temporaryFolder } from "../support/temporary-folder.ts";
 
 /** A folder that passes for a run. */
 function fakeRun(root: string, name: string): string {
@@ -20,7 +20,7 @@ function fakeRun(root: string, name: string): string {
 }
 
 it("gives every run a folder of its own", () => {
-  const root = join(temporaryFolder(), "deep", "results");
+  const root = join(temporaryFolder("store"), "deep", "results");
   const names = [1, 2, 3].map(() => basename(createRunFolder(root, "circle-packing")));
   expect(names).toEqual(["circle-packing", "circle-packing-2", "circle-packing-3"]);
 });
@@ -28,20 +28,20 @@ it("gives every run a folder of its own", () => {
 it.each(["", "../out", "a/b", ".hidden", "-rf", "a".repeat(101), " a", "a\nb", "a\u202eb"])(
   "refuses the name %j",
   (name) => {
-    expect(() => createRunFolder(temporaryFolder(), name)).toThrow(
+    expect(() => createRunFolder(temporaryFolder("store"), name)).toThrow(
       expect.objectContaining({ code: "run/name" }),
     );
   },
 );
 
 it("says so when the results cannot be made", () => {
-  const file = join(temporaryFolder(), "file");
+  const file = join(temporaryFolder("store"), "file");
   writeFileSync(file, "");
   expect(() => createRunFolder(file, "run")).toThrow(expect.objectContaining({ name: "GalapagosError" }));
 });
 
 it("finds the newest run, by name, by path", async () => {
-  const root = temporaryFolder();
+  const root = temporaryFolder("store");
   fakeRun(root, "zebra");
   await new Promise((resolve) => setTimeout(resolve, 15));
   const newest = fakeRun(root, "ant");
@@ -52,21 +52,21 @@ it("finds the newest run, by name, by path", async () => {
   expect(findRun(root, "zebra")).toBe(join(root, "zebra"));
   expect(findRun("elsewhere", newest)).toBe(newest);
   expect(() => findRun(root, "empty")).toThrow(expect.objectContaining({ code: "run/missing" }));
-  expect(() => findRun(temporaryFolder())).toThrow(expect.objectContaining({ code: "run/none" }));
+  expect(() => findRun(temporaryFolder("store"))).toThrow(expect.objectContaining({ code: "run/none" }));
   expect(listRuns(join(root, "nowhere"))).toEqual([]);
 });
 
 it("does not follow symbolic links when it looks for runs", () => {
-  const outside = temporaryFolder();
+  const outside = temporaryFolder("store");
   fakeRun(outside, "theirs");
-  const root = temporaryFolder();
+  const root = temporaryFolder("store");
   symlinkSync(join(outside, "theirs"), join(root, "link"));
   expect(listRuns(root)).toEqual([]);
 });
 
 it("replaces a file whole, a symbolic link by a file, and leaves no temporary file", () => {
-  const folder = temporaryFolder();
-  const victim = join(temporaryFolder(), "victim");
+  const folder = temporaryFolder("store");
+  const victim = join(temporaryFolder("store"), "victim");
   writeFileSync(victim, "untouched");
   const path = join(folder, "best.js");
   symlinkSync(victim, path);
@@ -87,7 +87,7 @@ it("knows network file systems by their number", () => {
 });
 
 it("measures a folder for doctor", () => {
-  const folder = temporaryFolder();
+  const folder = temporaryFolder("store");
   const facts = storeFacts(folder);
   expect(facts.sqlite).toMatch(/^3\.\d+\.\d+$/);
   expect(facts.fsyncMs).toBeGreaterThan(0);

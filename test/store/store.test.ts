@@ -3,10 +3,11 @@ import { readdirSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
 import { connectStoreWriter, openReader, openStore } from "../../src/store/index.ts";
-import { record, sample, temporaryFolder } from "./samples.ts";
+import { record, sample } from "./samples.ts";
+import { temporaryFolder } from "../support/temporary-folder.ts";
 
 it("rejects what is written after it was closed, on every port, and closing twice is harmless", async () => {
-  const folder = temporaryFolder();
+  const folder = temporaryFolder("store");
   const store = await openStore(folder);
   const elsewhere = connectStoreWriter(store.port());
   await elsewhere.write([record(sample(0, 0))]);
@@ -17,7 +18,7 @@ it("rejects what is written after it was closed, on every port, and closing twic
 });
 
 it("commits what was written but not awaited before it closes", async () => {
-  const folder = temporaryFolder();
+  const folder = temporaryFolder("store");
   const store = await openStore(folder);
   const writes = Array.from({ length: 1000 }, (_, step) => store.write([record(sample(0, step))]));
   await store.close();
@@ -28,7 +29,7 @@ it("commits what was written but not awaited before it closes", async () => {
 });
 
 it("flushes: what was sent before is on disk after", async () => {
-  const folder = temporaryFolder();
+  const folder = temporaryFolder("store");
   const store = await openStore(folder);
   const written = store.write([record(sample(0, 0))]);
   await store.flush();
@@ -40,8 +41,8 @@ it("flushes: what was sent before is on disk after", async () => {
 });
 
 it("snapshots a live run into one whole file, replacing an older one, and leaves nothing else behind", async () => {
-  const folder = temporaryFolder();
-  const target = temporaryFolder();
+  const folder = temporaryFolder("store");
+  const target = temporaryFolder("store");
   const path = join(target, "run.db");
   writeFileSync(path, "older");
   const store = await openStore(folder);
@@ -63,7 +64,7 @@ it("snapshots a live run into one whole file, replacing an older one, and leaves
 });
 
 it("goes on with a run that was closed", async () => {
-  const folder = temporaryFolder();
+  const folder = temporaryFolder("store");
   for (const step of [0, 1, 2]) {
     const store = await openStore(folder);
     await store.write([record(sample(0, step)), record(sample(0, 0))]);
@@ -75,7 +76,7 @@ it("goes on with a run that was closed", async () => {
 });
 
 it("stores equal programs once", async () => {
-  const folder = temporaryFolder();
+  const folder = temporaryFolder("store");
   const source = `// ${"long ".repeat(20_000)}\n`;
   const store = await openStore(folder);
   await store.write(Array.from({ length: 200 }, (_, step) => record(sample(0, step, { source }))));
@@ -84,7 +85,7 @@ it("stores equal programs once", async () => {
 });
 
 it("lets the process end when nobody waits for it", async () => {
-  const folder = temporaryFolder();
+  const folder = temporaryFolder("store");
   const code = `const { openStore } = await import(${JSON.stringify(new URL("../../src/store/index.ts", import.meta.url).href)});
     const store = await openStore(process.argv[1]); await store.flush(); console.log("flushed");`;
   const output = execFileSync(process.execPath, ["--input-type=module", "-e", code, folder], {
