@@ -13,6 +13,7 @@ import { memoryCommand } from "./commands/memory.ts";
 import { rescoreCommand } from "./commands/rescore.ts";
 import { resumeCommand } from "./commands/resume.ts";
 import { runCommand } from "./commands/run.ts";
+import { studyCommand } from "./commands/study.ts";
 import { corewarCommand } from "./corewar.ts";
 
 /** The whole command line. Errors are thrown (`CommanderError`, `GalapagosError`), never exited with. */
@@ -31,6 +32,7 @@ export function createProgram(): Command {
     runCommand(),
     resumeCommand(),
     forkCommand(),
+    studyCommand(),
     initCommand(),
     checkCommand(),
     evalCommand(),

@@ -15,13 +15,21 @@ export * from "./red-queen.ts";
 export {
   type Champion,
   isRedQueenRun,
+  refuseTurn,
+  sharedBudget,
   type RedQueenSummary,
   redQueenChampions,
   summariseRedQueen,
 } from "./red-queen-state.ts";
+export { type RedQueenReport, reportRedQueen } from "./red-queen-report.ts";
+export { sidesOf } from "./red-queen-sides.ts";
 export { type RepeatOptions, repeatFromJournal } from "./replay.ts";
 export { type Budgets, type ResumeOptions, resumeRun } from "./resume.ts";
 export * from "./seed.ts";
 export * from "./shares.ts";
 export * from "./start.ts";
+export * from "./study/plan-study.ts";
+export * from "./study/run-study.ts";
+export type { Price, StudyCourse } from "./study/study-course.ts";
+export * from "./study/study-file.ts";
 export * from "./summary.ts";

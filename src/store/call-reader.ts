@@ -28,7 +28,9 @@ export function openCallReader(folder: string): CallReader {
     `SELECT DISTINCT island, step, purpose, attempt FROM calls
        WHERE (island, step, purpose, attempt) > (?, ?, ?, ?) ORDER BY island, step, purpose, attempt LIMIT ${PAGE}`,
   );
-  const amounts = db.prepare(`SELECT id, reserved, used FROM calls WHERE id > ? ORDER BY id LIMIT ${PAGE}`);
+  const amounts = db.prepare(
+    `SELECT id, island, step, reserved, used FROM calls WHERE id > ? ORDER BY id LIMIT ${PAGE}`,
+  );
 
   const tries: CallReader["tries"] = ({ island, step, purpose, attempt }) =>
     tried(() => withRequests(ofCall.all(island, step, purpose, attempt)));
@@ -53,7 +55,12 @@ export function openCallReader(folder: string): CallReader {
         const page = tried(() => amounts.all(last));
         for (const row of page) {
           last = Number(row.id);
-          yield { reserved: unpackJson(row.reserved ?? null), used: unpackJson(row.used ?? null) };
+          yield {
+            island: Number(row.island),
+            step: Number(row.step),
+            reserved: unpackJson(row.reserved ?? null),
+            used: unpackJson(row.used ?? null),
+          };
         }
         if (page.length < PAGE) return;
       }

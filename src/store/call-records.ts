@@ -36,6 +36,8 @@ export interface CallReader {
   /** Every request, ordered by island, step, purpose, attempt and try. */
   all(): IterableIterator<StoredCall>;
   /** What every request reserved and used, in the order of sending, without its texts. */
-  spending(): IterableIterator<{ readonly reserved: Json; readonly used: Json }>;
+  spending(): IterableIterator<
+    Pick<CallPlace, "island" | "step"> & { readonly reserved: Json; readonly used: Json }
+  >;
   close(): void;
 }

@@ -1,0 +1,137 @@
+import { readFileSync } from "node:fs";
+import { basename, extname, join, relative } from "node:path";
+import { Command, CommanderError } from "commander";
+import type { ConfigLayer } from "../../config/index.ts";
+import { EXIT, GalapagosError } from "../../core/index.ts";
+import { compareStudy, studyTables } from "../../report/index.ts";
+import { parseStudyFile, planStudy, runStudy, type StudyPlan } from "../../run/index.ts";
+import { parseCount } from "../arguments.ts";
+import { drainOnSignals } from "../drain-on-signals.ts";
+import { print, printJson, renderTable, say, shellWord, showNumber } from "../output.ts";
+import { addConfigOptions, flagLayers, type RunFlags } from "./run-flags.ts";
+
+/** Flags of `study`. */
+interface StudyFlags {
+  readonly out?: string;
+  readonly seeds?: number;
+  readonly arm: readonly string[];
+  readonly threads?: number;
+  readonly unsafe?: boolean;
+  readonly json?: boolean;
+  readonly quiet?: boolean;
+}
+
+/** `galapagos study <file>`. */
+export function studyCommand(): Command {
+  return new Command("study")
+    .description("problems × arms × seeds at an equal budget; goes on where it was stopped")
+    .argument("<file>", "study as JSON (schemas/study.schema.json)")
+    .option("--out <folder>", "folder of the study's runs (default: results/<name of the file>)")
+    .option("--seeds <n>", "only the first n seeds", parseCount)
+    .option(
+      "--arm <name>",
+      "only this arm, besides the first; repeatable",
+      (name: string, before: readonly string[]) => [...before, name],
+      [],
+    )
+    .option("--threads <n>", "threads that islands share; changes nothing but speed", parseCount)
+    .option("--unsafe", "run commands without bubblewrap where it is missing: only for programs you trust")
+    .option("--json", "print the comparison as JSON")
+    .option("--quiet", "no progress")
+    .addHelpText("after", "\nExample:\n  galapagos study studies/model-parts.json")
+    .action(study);
+}
+
+async function study(path: string, flags: StudyFlags): Promise<void> {
+  const file = parseStudyFile(readText(path), path);
+  const plan = narrowed(await planStudy(file, { path, readFlags }), flags);
+  const folder = flags.out ?? join("results", basename(path, extname(path)));
+  const tell = (text: string): void => {
+    if (!flags.quiet) say(text);
+  };
+  const { threads, unsafe } = flags;
+  const runs = await drainOnSignals(say, (signal) =>
+    runStudy(plan, {
+      folder,
+      signal,
+      ...(threads === undefined ? {} : { threads }),
+      ...(unsafe === undefined ? {} : { unsafe }),
+      onRun({ number, of, problem, arm, seed }, run) {
+        const which = `run ${number} of ${of}: ${problem}, ${arm}, seed ${seed}`;
+        if (run === null) tell(`${which} …`);
+        else if (run.score === null) tell(`${which}: nothing was scored`);
+        else tell(`${which}: ${showNumber(run.score)} after ${run.evaluations} evaluations`);
+      },
+    }),
+  );
+  const report = compareStudy(plan, runs);
+  if (flags.json) printJson({ study: folder, ...report });
+  else {
+    for (const { title, rows } of studyTables(report)) print(`${title}\n\n${renderTable(rows)}\n`);
+    print(
+      "against the first arm: median of the differences seed by seed, above 0 where the arm is better, with its distribution-free interval.\nevaluations: every call of the evaluator, trials within steps included.",
+    );
+  }
+  if (runs.length === report.planned) return;
+  process.exitCode = EXIT.interrupted;
+  say(
+    `${runs.length} of ${report.planned} runs are done; go on with: galapagos study ${shellWord(relative(process.cwd(), path) || path)}${flags.out === undefined ? "" : ` --out ${shellWord(flags.out)}`}`,
+  );
+}
+
+function readText(path: string): string {
+  try {
+    return readFileSync(path, "utf8");
+  } catch (cause) {
+    throw new GalapagosError(`${path} cannot be read (${(cause as NodeJS.ErrnoException).code})`, {
+      code: "study/file",
+      hint: "name a study as JSON, for example studies/model-parts.json",
+      cause,
+    });
+  }
+}
+
+/** Flags of an arm that belong to the study, or to one sitting. */
+const NOT_AN_ARMS = ["config", "out", "threads", "json", "quiet", "unsafe"] as const;
+
+/** Reads an arm's flags with the very options of `run`. */
+function readFlags(words: readonly string[], origin: string): readonly ConfigLayer[] {
+  let said = "";
+  const command = addConfigOptions(new Command("run"))
+    .exitOverride()
+    .configureOutput({ writeErr: (text) => (said += text), writeOut: () => {} })
+    .allowExcessArguments(false);
+  try {
+    command.parse([...words], { from: "user" });
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    throw refusal(`${origin}: ${(said || error.message).replace(/^error: /, "").trim()}`);
+  }
+  const flags = command.opts<RunFlags>();
+  const foreign = NOT_AN_ARMS.find((name) => flags[name] !== undefined);
+  if (foreign !== undefined) throw refusal(`${origin}: --${foreign} is no part of an arm`);
+  return flagLayers(flags).map((layer) => ({ ...layer, origin }));
+}
+
+/** The plan with the seeds and arms that flags ask for. */
+function narrowed(plan: StudyPlan, { seeds, arm: wanted }: StudyFlags): StudyPlan {
+  const names = plan.arms.map(({ name }) => name);
+  const unknown = wanted.find((name) => !names.includes(name));
+  if (unknown !== undefined)
+    throw refusal(
+      `the study has no arm ${JSON.stringify(unknown)}; it has ${names.map((name) => JSON.stringify(name)).join(", ")}`,
+    );
+  return {
+    ...plan,
+    arms:
+      wanted.length === 0 ? plan.arms : plan.arms.filter(({ name }, at) => at === 0 || wanted.includes(name)),
+    seeds: plan.seeds.slice(0, seeds),
+  };
+}
+
+function refusal(message: string): GalapagosError {
+  return new GalapagosError(message, {
+    code: "study/plan",
+    hint: "flags of an arm are those of galapagos run: galapagos run --help",
+  });
+}

@@ -1,0 +1,117 @@
+import { dirname, resolve } from "node:path";
+import { type ConfigLayer, type RunConfig, resolveConfig } from "../../config/index.ts";
+import { GalapagosError, type JsonObject } from "../../core/index.ts";
+import { loadProblem, type Problem } from "../../problem/index.ts";
+import { freezeModels } from "../frozen-models.ts";
+import { checkKeys } from "../models.ts";
+import type { StudyBudget, StudyFile } from "./study-file.ts";
+
+/** One way to run, completed but for seed and budget. */
+export interface StudyArm {
+  readonly name: string;
+  readonly config: RunConfig;
+}
+
+/** A problem of a study, loaded. */
+export interface StudyProblem {
+  readonly problem: Problem;
+  /** Raw objective value whose price is asked for; `null`: none. */
+  readonly target: number | null;
+}
+
+/** A study, ready to run. */
+export interface StudyPlan {
+  readonly problems: readonly StudyProblem[];
+  /** The first one is what the others are compared with. */
+  readonly arms: readonly StudyArm[];
+  readonly seeds: readonly string[];
+  readonly budget: StudyBudget;
+}
+
+/** What makes a plan of a file. */
+export interface PlanOptions {
+  /** Path of the study file. */
+  readonly path: string;
+  /** The settings that flags of `run` stand for. */
+  readonly readFlags: (flags: readonly string[], origin: string) => readonly ConfigLayer[];
+}
+
+/** Settings that belong to the study as a whole. */
+const OWN = ["seed", "evaluations", "timeMs", "budget", "convergence"] as const;
+
+/**
+ * Completes a study: loads its problems, resolves its arms, and refuses what could only fail in the middle of it.
+ *
+ * @throws GalapagosError `study/*`, `config/*`, `problem/*`, `llm/*`
+ */
+export async function planStudy(file: StudyFile, { path, readFlags }: PlanOptions): Promise<StudyPlan> {
+  const problems: StudyProblem[] = [];
+  for (const entry of file.problems) {
+    const { problem: name, preset, target = null } = typeof entry === "string" ? { problem: entry } : entry;
+    const place = /^\.\.?(?:[\\/]|$)/.test(name) ? resolve(dirname(path), name) : name;
+    const problem = await loadProblem(place, preset === undefined ? {} : { preset });
+    if (problem.definition.adversarial !== null) {
+      throw refusal(
+        `${problem.definition.name} is played in rounds against its own champions, and a study compares single runs`,
+        "galapagos corewar study compares such runs",
+      );
+    }
+    if (problems.some((other) => other.problem.definition.name === problem.definition.name))
+      throw refusal(`${problem.definition.name} is named twice`, "name each problem once");
+    problems.push({ problem, target });
+  }
+  const arms: StudyArm[] = [];
+  for (const [name, arm] of Object.entries(file.arms)) {
+    const origin = `${path}: arm ${JSON.stringify(name)}`;
+    const layers = [
+      ...layer(`${path}: settings`, file.settings),
+      ...layer(origin, arm.settings),
+      ...readFlags(arm.flags ?? [], origin),
+    ];
+    for (const { origin: where, settings } of layers) refuseOwn(where, settings);
+    const config = resolveConfig(layers);
+    if (config.models.length === 0 && file.budget.evaluations === undefined) {
+      throw refusal(
+        `${origin} asks no model, so that a budget of ${Object.keys(file.budget)[0]} would never end it`,
+        'give every run a budget of evaluator calls: "budget": {"evaluations": 500}',
+      );
+    }
+    await freezeModels(budgeted(config, file.budget));
+    checkKeys(config);
+    arms.push({ name, config });
+  }
+  const { seeds } = file;
+  return {
+    problems,
+    arms,
+    seeds: typeof seeds === "number" ? Array.from({ length: seeds }, (_, at) => String(at + 1)) : seeds,
+    budget: file.budget,
+  };
+}
+
+/** The configuration with the ceilings that a budget of tokens or dollars sets. */
+export function budgeted(config: RunConfig, { tokens, usd }: StudyBudget): RunConfig {
+  return {
+    ...config,
+    evaluations: null,
+    timeMs: null,
+    budget: { usd: usd ?? null, tokens: tokens ?? null, requests: null },
+  };
+}
+
+function layer(origin: string, settings: JsonObject | undefined): readonly ConfigLayer[] {
+  return settings === undefined ? [] : [{ origin, settings }];
+}
+
+function refuseOwn(origin: string, settings: JsonObject): void {
+  const own = OWN.find((name) => settings[name] !== undefined);
+  if (own === undefined) return;
+  throw refusal(
+    `${origin}: ${own} is the same for all runs of a study`,
+    'use the study\'s own "seeds" and "budget"',
+  );
+}
+
+function refusal(message: string, hint: string): GalapagosError {
+  return new GalapagosError(message, { code: "study/plan", hint });
+}

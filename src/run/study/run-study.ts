@@ -1,0 +1,216 @@
+import { existsSync, mkdirSync, readdirSync, rmSync } from "node:fs";
+import { join, relative } from "node:path";
+import type { RunConfig } from "../../config/index.ts";
+import { canonicalJson, GalapagosError } from "../../core/index.ts";
+import { loadProblem } from "../../problem/index.ts";
+import { lockRun } from "../../store/index.ts";
+import type { SittingOptions } from "../execute.ts";
+import { type RunRecord, readRunRecord } from "../record.ts";
+import { resumeRun } from "../resume.ts";
+import { startRun } from "../start.ts";
+import { type RunSummary, summariseRun } from "../summary.ts";
+import { budgeted, type StudyArm, type StudyPlan, type StudyProblem } from "./plan-study.ts";
+import { type Price, studyCourse } from "./study-course.ts";
+
+/** One finished run of a study. */
+export interface StudyRun {
+  readonly problem: string;
+  readonly arm: string;
+  readonly seed: string;
+  /** Its folder within the study's. */
+  readonly run: string;
+  /** Best score within the budget; `null` when nothing was scored. */
+  readonly score: number | null;
+  readonly toTarget: Price | null;
+  /** Evaluator calls of the run, which may have gone a step beyond the budget. */
+  readonly evaluations: number;
+  /** Results of the run: each may have taken several calls, or none. */
+  readonly results: number;
+  readonly tokens: number;
+  readonly costUsd: number | null;
+  readonly convergence: number | null;
+  readonly digest: string;
+}
+
+/** How a study is carried out; none of it decides what is found. */
+export interface StudyOptions extends Pick<SittingOptions, "threads" | "lanes" | "unsafe" | "signal"> {
+  /** The study's folder; made when it is missing, gone on with when it is not. */
+  readonly folder: string;
+  /** Called before each run that is not finished yet, and after each run. */
+  readonly onRun?: (run: StudyPlace, finished: StudyRun | null) => void;
+}
+
+/** Which run of how many. */
+export interface StudyPlace {
+  readonly number: number;
+  readonly of: number;
+  readonly problem: string;
+  readonly arm: string;
+  readonly seed: string;
+}
+
+/** One cell of the plan. */
+interface Cell extends StudyPlace {
+  readonly entry: StudyProblem;
+  readonly way: StudyArm;
+  readonly config: RunConfig;
+  /** Absolute. */
+  readonly folder: string;
+}
+
+/** Results that a run may have at most for each evaluator call of its budget: where nearly every program is known, calls end. */
+const MOST_RESULTS = 20;
+
+/**
+ * Runs what is not finished yet of a study, one run after the other, seed by seed, so that a study that is stopped early still has whole
+ * pairs. Resolves with all finished runs; fewer than planned when the signal ended it.
+ *
+ * @throws GalapagosError `study/other` when the folder holds a run with other settings, `run/locked`, and whatever runs throw
+ */
+export async function runStudy(plan: StudyPlan, options: StudyOptions): Promise<readonly StudyRun[]> {
+  mkdirSync(options.folder, { recursive: true });
+  const lock = lockRun(options.folder);
+  try {
+    const finished: StudyRun[] = [];
+    for (const cell of cellsOf(plan, options.folder)) {
+      const { number, of, problem, arm, seed } = cell;
+      const place = { number, of, problem, arm, seed };
+      const summary = await finish(cell, plan, options, () => options.onRun?.(place, null));
+      if (summary === null) break;
+      const run = told(cell, plan, summary, options.folder);
+      finished.push(run);
+      options.onRun?.(place, run);
+    }
+    return finished;
+  } finally {
+    lock.release();
+  }
+}
+
+function cellsOf({ problems, arms, seeds, budget }: StudyPlan, root: string): readonly Cell[] {
+  const of = problems.length * arms.length * seeds.length;
+  let number = 0;
+  return problems.flatMap((entry) =>
+    seeds.flatMap((seed) =>
+      arms.map((way): Cell => {
+        const { name } = entry.problem.definition;
+        number++;
+        return {
+          ...{ number, of, problem: name, arm: way.name, seed, entry, way },
+          config: { ...budgeted(way.config, budget), seed },
+          folder: join(root, name, way.name, seed),
+        };
+      }),
+    ),
+  );
+}
+
+/** Brings a run to the end of its budget, from wherever it is; `null` when the signal stopped it. */
+async function finish(
+  cell: Cell,
+  plan: StudyPlan,
+  options: StudyOptions,
+  begins: () => void,
+): Promise<RunSummary | null> {
+  const { threads, lanes, unsafe, signal } = options;
+  const sitting: SittingOptions = {
+    ...(threads === undefined ? {} : { threads }),
+    ...(lanes === undefined ? {} : { lanes }),
+    ...(unsafe === undefined ? {} : { unsafe }),
+    ...(signal === undefined ? {} : { signal }),
+  };
+  const { problem } = cell.entry;
+  const wanted = plan.budget.evaluations ?? null;
+  const resume = (evaluations: number | null): Promise<RunSummary> =>
+    resumeRun({
+      ...sitting,
+      folder: cell.folder,
+      budgets: evaluations === null ? {} : { evaluations },
+      // as the plan loaded it, so that a preset stays
+      reload: async (recorded) =>
+        recorded.folder === problem.folder ? problem : loadProblem(recorded.folder),
+    });
+  let hasBegun = false;
+  const begin = (): void => {
+    if (!hasBegun) begins();
+    hasBegun = true;
+  };
+  const recorded = recordOf(cell);
+  if (recorded === null && signal?.aborted) return null;
+  let summary: RunSummary;
+  if (recorded === null) {
+    begin();
+    const evaluations = wanted === null ? null : firstResults(cell.config, wanted);
+    summary = await startRun({
+      ...sitting,
+      problem,
+      config: { ...cell.config, evaluations },
+      resultsRoot: join(cell.folder, ".."),
+      name: cell.seed,
+    });
+  } else if (recorded.status === "done") summary = summariseRun(cell.folder);
+  else {
+    if (signal?.aborted) return null;
+    begin();
+    summary = await resume(null);
+  }
+  for (;;) {
+    if (summary.status === "interrupted") return null;
+    if (wanted === null) return summary;
+    const { evaluations } = courseOf(cell, plan);
+    const limit = nextResults(summary.evaluations, evaluations, wanted);
+    if (limit === null) return summary;
+    if (signal?.aborted) return null;
+    begin();
+    summary = await resume(limit);
+  }
+}
+
+/** Results to begin with: without a model each takes a call at most; with one it may take several. */
+function firstResults(config: RunConfig, wanted: number): number {
+  return config.models.length === 0 ? wanted : Math.max(config.islands, Math.ceil(wanted / 4));
+}
+
+/** Results that the run should have next to come to the wanted number of calls; `null` when it is there, or will never be. */
+function nextResults(results: number, calls: number, wanted: number): number | null {
+  if (calls >= wanted || results >= wanted * MOST_RESULTS) return null;
+  const perResult = Math.max(calls / results, 0.05);
+  return Math.min(wanted * MOST_RESULTS, results + Math.max(1, Math.ceil((wanted - calls) / perResult)));
+}
+
+/** What is on record of a cell; what died before it began is taken away, what belongs to another study is refused. */
+function recordOf({ folder, config, entry, way }: Cell): RunRecord | null {
+  if (!existsSync(folder)) return null;
+  let record: RunRecord;
+  try {
+    record = readRunRecord(folder);
+  } catch (error) {
+    const { code } = error as { readonly code?: string };
+    const isUnbegun = code === "run/incomplete" || code === "run/empty" || code === "run/missing";
+    if (!isUnbegun || readdirSync(folder).some((name) => !name.startsWith("run."))) throw error;
+    rmSync(folder, { recursive: true });
+    return null;
+  }
+  const own = ({ config: settings }: Pick<RunRecord, "config">): string =>
+    canonicalJson({ ...settings, evaluations: null });
+  if (own(record) === own({ config }) && record.problem.version === entry.problem.version) return record;
+  throw new GalapagosError(
+    `${folder} holds a run of arm ${JSON.stringify(way.name)} with other settings, another budget or another version of the problem`,
+    { code: "study/other", hint: "put this study elsewhere: galapagos study <file> --out <folder>" },
+  );
+}
+
+function courseOf({ folder, entry, config }: Cell, { budget }: StudyPlan, pricesKnown = true) {
+  const { direction } = entry.problem.definition.objective;
+  return studyCourse(folder, { config, direction, budget, target: entry.target, pricesKnown });
+}
+
+function told(cell: Cell, plan: StudyPlan, summary: RunSummary, root: string): StudyRun {
+  const { score, toTarget, evaluations } = courseOf(cell, plan, summary.costUsd !== null);
+  const { problem, arm, seed, folder } = cell;
+  const { tokens, costUsd, convergence, digest } = summary;
+  return {
+    ...{ problem, arm, seed, run: relative(root, folder), score, toTarget, evaluations },
+    ...{ results: summary.evaluations, tokens, costUsd, convergence, digest },
+  };
+}
