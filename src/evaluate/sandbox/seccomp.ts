@@ -18,12 +18,13 @@ const CLONE_NEWUSER = 0x10000000;
 
 /**
  * System calls (x86-64 numbers) that no candidate needs: other processes' memory, mounts, namespaces, kernel modules, and
- * memory that no resource limit counts (memfd_create, memfd_secret, shmget).
+ * memory that no resource limit counts (memfd_create, memfd_secret, shmget, msgget, semget, mq_open, io_setup), and filters
+ * whose decisions another process makes (seccomp).
  */
 const DENIED = [
   101, 310, 311, 165, 166, 155, 161, 272, 308, 250, 248, 249, 321, 298, 323, 425, 426, 427, 246, 320, 175,
   313, 176, 169, 167, 168, 163, 164, 227, 159, 179, 180, 304, 303, 312, 135, 430, 432, 429, 428, 433, 442,
-  438, 434, 431, 319, 447, 29,
+  438, 434, 431, 319, 447, 29, 68, 64, 240, 206, 317,
 ];
 const FORK_CALLS = [57, 58];
 const SOCKET_CALLS = [41, 42, 43, 49, 50, 53, 288];

@@ -1,3 +1,4 @@
+import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { mkdir, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
@@ -6,7 +7,6 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
-import { expect } from "vitest";
 import type { Evaluation } from "../../../src/core/index.ts";
 import { createEvaluator, type Evaluator } from "../../../src/evaluate/index.ts";
 import { cpuMs, processTree, residentBytes } from "../../../src/evaluate/sandbox/process-tree.ts";
@@ -36,7 +36,7 @@ const SECRETS = { env: "tokENV-77003", memory: "tokMEM-31337", file: "tokFILE-90
 /** Most memory that the evaluator may take beyond its start while one attack runs, bytes. */
 const MOST_GROWTH = 700 * 2 ** 20;
 
-/** A machine in which every attack would leave traces, and the oracles that look for them. */
+/** A machine in which every attack would leave traces, and the oracles that look for them; they throw AssertionErrors. */
 export interface Arena {
   readonly evaluator: Evaluator;
   /** Runs one attack and then an honest program; fails the test at the first trace. Returns the attack's verdict. */
@@ -111,23 +111,29 @@ export async function createArena(honest: string, definition: Partial<ProblemDef
     clearInterval(watch);
     const next = await score();
 
-    expect(next, `${one.name}: the next honest program`).toMatchObject({ status: "ok", score: 1 });
+    assert.deepEqual(
+      [next.status, next.status === "ok" && next.score],
+      ["ok", 1],
+      `${one.name}: the next honest program`,
+    );
     if (verdict.status === "ok") {
-      expect(verdict.score, `${one.name}: forged score`).toBeLessThanOrEqual(1);
-      expect(verdict.metrics.intact, `${one.name}: the scorer's realm`).toBe(1);
-    } else expect(verdict.kind, one.name).not.toMatch(/crash|killed|scorer/);
+      assert(verdict.score <= 1, `${one.name}: forged score`);
+      assert.equal(verdict.metrics.intact, 1, `${one.name}: the scorer's realm`);
+    } else assert.doesNotMatch(verdict.kind, /crash|killed|scorer/, one.name);
     const said = JSON.stringify([verdict, again]);
     for (const secret of [...Object.values(SECRETS), process.cwd(), "LEAK", "OPENED"]) {
-      expect(said, `${one.name}: ${secret}`).not.toContain(secret);
+      assert(!said.includes(secret), `${one.name}: ${secret} in ${said.slice(0, 1000)}`);
     }
-    expect(again.artifacts, `${one.name}: same seed, same answer`).toEqual(verdict.artifacts);
-    expect(await readdir(canary), `${one.name}: canary folder`).toEqual([]);
-    expect(hits, `${one.name}: network`).toBe(0);
-    expect(signals, `${one.name}: signals`).toBe(0);
-    expect(restarts, `${one.name}: the evaluator process`).toEqual([]);
-    expect(peak - baseBytes, `${one.name}: memory`).toBeLessThan(MOST_GROWTH);
-    if (["time", "mem", "command"].includes(one.attack))
-      expect(await becomesIdle(), `${one.name}: CPU`).toBe(true);
+    assert.deepEqual(again.artifacts, verdict.artifacts, `${one.name}: same seed, same answer`);
+    assert.deepEqual(await readdir(canary), [], `${one.name}: canary folder`);
+    assert.equal(hits, 0, `${one.name}: network`);
+    assert.equal(signals, 0, `${one.name}: signals`);
+    assert.deepEqual(restarts, [], `${one.name}: the evaluator process`);
+    assert(peak - baseBytes < MOST_GROWTH, `${one.name}: memory grew by ${peak - baseBytes} bytes`);
+    if (["time", "mem", "next", "command"].includes(one.attack))
+      assert(await becomesIdle(), `${one.name}: CPU`);
+    if (one.attack === "time")
+      assert.notEqual(verdict.status, "ok", `${one.name}: an endless program has no score`);
     return verdict;
   }
 
