@@ -101,8 +101,8 @@ class StudyRecord implements MemoryRecord {
   outcome(id: CandidateId): Outcome | null {
     return this.results.get(id)?.outcome ?? null;
   }
-  programs(): Iterable<never> {
-    return [];
+  sources(): ReadonlyMap<CandidateId, string> {
+    return new Map();
   }
 }
 

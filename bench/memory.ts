@@ -1,5 +1,12 @@
 import { performance } from "node:perf_hooks";
-import { type CandidateId, candidateId, type Random, randomStream } from "../src/core/index.ts";
+import {
+  type CandidateId,
+  candidateId,
+  parseCandidateId,
+  type Position,
+  type Random,
+  randomStream,
+} from "../src/core/index.ts";
 import {
   DEFAULT_MEMORY,
   type EpisodeFacts,
@@ -52,7 +59,7 @@ function facts(random: Random, child: CandidateId, kind: LessonKind): EpisodeFac
   const note = sentence(random, 5);
   return {
     child,
-    parent: candidateId(0, random.int(2000)),
+    parent: candidateId(random.int(ISLANDS), 1 + random.int(STEPS)),
     operator: "bench",
     strategy: `bench: ${note}`,
     note,
@@ -113,12 +120,13 @@ function inventedRecord(): MemoryRecord {
       events.filter((event) => event.island === island && event.at >= from && event.at <= to),
     at: () => [],
     outcome: (id) => outcomes.get(id) ?? null,
-    *programs(island, from, to) {
-      for (let step = Math.max(1, from); step <= to; step++) {
-        yield { step, source: program(step * ISLANDS + island) };
-      }
-    },
+    sources: (ids) => new Map(ids.map((id) => [id, sourceOf(id)])),
   };
+}
+
+function sourceOf(id: CandidateId): string {
+  const { island, step } = parseCandidateId(id) as Position;
+  return program(step * ISLANDS + island);
 }
 
 /** `npm run bench memory`: recall at 10⁴ lessons and 10⁵ programs, and what it stands on. */
@@ -151,7 +159,9 @@ export async function runMemoryBench(): Promise<void> {
       program: program(random.int(PROGRAMS) + ISLANDS),
     };
   });
-  timed("first recall: sketches of 10^5 programs", () => view.recall(queries[0] as (typeof queries)[0]));
+  timed("first recall: sketches of what lessons bear on", () =>
+    view.recall(queries[0] as (typeof queries)[0]),
+  );
   for (const [what, asked] of [
     ["recall by text and program", queries],
     ["recall by text", queries.map((query) => ({ ...query, program: null }))],

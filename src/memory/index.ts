@@ -15,6 +15,7 @@ export { type ExportOrigin, exportLessons } from "./exchange/export.ts";
 export { importEvents } from "./exchange/import.ts";
 export {
   type ExportedLesson,
+  exportedId,
   type MemoryFile,
   memoryFile,
   parseMemoryFile,

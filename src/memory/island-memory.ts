@@ -3,8 +3,7 @@ import { applyEvents, type Book, EMPTY_BOOK, lessonsIn } from "./fold/book.ts";
 import { crossBorder, upkeepOf } from "./fold/borders.ts";
 import { lessonWrites, type PlacedEvent } from "./fold/event.ts";
 import type { MemoryRecord } from "./record.ts";
-import { Library } from "./search/library.ts";
-import type { Frozen } from "./search/text-index.ts";
+import { type FrozenLibrary, Library } from "./search/library.ts";
 import type { MemoryPlace } from "./settings.ts";
 import { MemoryView } from "./view.ts";
 
@@ -35,7 +34,7 @@ export class IslandMemory {
   /** The same, and own events since. */
   private book: Book = EMPTY_BOOK;
   private library: Library;
-  private frozen: Frozen;
+  private frozen: FrozenLibrary;
   private epoch = -1;
   private step = -1;
 
@@ -43,7 +42,7 @@ export class IslandMemory {
     this.place = place;
     this.record = record;
     this.library = new Library(place, record);
-    this.frozen = this.library.texts.freeze([]);
+    this.frozen = this.library.freeze(EMPTY_BOOK);
     this.cross(0);
   }
 
@@ -96,7 +95,7 @@ export class IslandMemory {
     this.book = book;
     this.library.learn(events);
     this.renewLibrary();
-    this.frozen = this.library.texts.freeze(recallable(book));
+    this.frozen = this.library.freeze(book);
   }
 
   /** What may be seen now; later events do not change it. */
@@ -130,8 +129,4 @@ export class IslandMemory {
     if (size < TEXTS_WORTH_A_REBUILD || size <= DEAD_TEXTS * this.shared.base.size) return;
     this.library = this.library.renewed(lessonsIn(this.shared));
   }
-}
-
-function* recallable(book: Book): IterableIterator<string> {
-  for (const { id, state } of lessonsIn(book)) if (state === "active" || state === "probation") yield id;
 }

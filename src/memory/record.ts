@@ -1,4 +1,4 @@
-import { type CandidateId, candidateId } from "../core/index.ts";
+import type { CandidateId } from "../core/index.ts";
 import type { Direction } from "../problem/index.ts";
 import type { LessonOrigin, LessonReader, StoreReader } from "../store/index.ts";
 import { type PlacedEvent, readPlaced } from "./fold/event.ts";
@@ -13,16 +13,9 @@ export interface MemoryRecord {
   at(origin: Exclude<LessonOrigin, "step">, border: number): readonly PlacedEvent[];
   /** What became of a candidate; `null` when it is not on record. */
   outcome(candidate: CandidateId): Outcome | null;
-  /** Programs of one island's steps from ≤ step ≤ to, ascending. */
-  programs(
-    island: number,
-    from: number,
-    to: number,
-  ): Iterable<{ readonly step: number; readonly source: string }>;
+  /** Program texts of those candidates that are on record. */
+  sources(candidates: readonly CandidateId[]): ReadonlyMap<CandidateId, string>;
 }
-
-/** Programs fetched at a time. */
-const PAGE = 256;
 
 /** The memory's record in a run's store. */
 export function createMemoryRecord(
@@ -42,15 +35,6 @@ export function createMemoryRecord(
       const parentScore = parent?.evaluation.status === "ok" ? parent.evaluation.score : null;
       return outcomeOf(candidate.evaluation, parentScore, direction);
     },
-    *programs(island, from, to) {
-      for (let start = from; start <= to; start += PAGE) {
-        const steps = Array.from({ length: Math.min(PAGE, to - start + 1) }, (_, i) => start + i);
-        const sources = reader.sources(steps.map((step) => candidateId(island, step)));
-        for (const step of steps) {
-          const source = sources.get(candidateId(island, step));
-          if (source !== undefined) yield { step, source };
-        }
-      }
-    },
+    sources: (candidates) => reader.sources(candidates),
   };
 }

@@ -8,8 +8,7 @@ import { findPolicy } from "./recall/policies.ts";
 import type { RecallBudget, RecallPolicy } from "./recall/policy.ts";
 import type { MemoryRecord } from "./record.ts";
 import { HEADING_TOKENS, renderAdvice } from "./render.ts";
-import type { Library } from "./search/library.ts";
-import type { Frozen } from "./search/text-index.ts";
+import type { FrozenLibrary, Library } from "./search/library.ts";
 import type { MemoryPlace } from "./settings.ts";
 
 /** What a step wants to be told about. */
@@ -44,7 +43,7 @@ export interface ViewParts {
   readonly book: Book;
   readonly record: MemoryRecord;
   readonly library: Library;
-  readonly frozen: Frozen;
+  readonly frozen: FrozenLibrary;
   /** The last border that the island crossed, and the last own step it consumed. */
   readonly epoch: number;
   readonly step: number;
@@ -85,7 +84,7 @@ export class MemoryView {
     const { library, frozen } = this.parts;
     return this.tell(step, () =>
       library.texts
-        .search(text, frozen, limit, (id) => this.isRecallable(id))
+        .search(text, frozen.texts, limit, (id) => this.isRecallable(id))
         .flatMap(({ lesson }) => this.lesson(lesson) ?? []),
     );
   }

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { candidateId, randomStream } from "../../src/core/index.ts";
-import { ProgramIndex, sketchOf, sketchSimilarity } from "../../src/memory/index.ts";
+import { candidateId, type Position, randomStream } from "../../src/core/index.ts";
+import { type FrozenPrograms, ProgramIndex, sketchOf, sketchSimilarity } from "../../src/memory/index.ts";
 import { TextIndex } from "../../src/memory/search/text-index.ts";
 import { setSimilarity, wordSet } from "../../src/memory/search/word-set.ts";
 import { areAlike, wordSimilarity, wordsOf } from "../../src/memory/search/words.ts";
@@ -102,8 +102,9 @@ describe("search by syntax", () => {
     const index = new ProgramIndex();
     for (let i = 0; i < 2000; i++) {
       const lines = base.with(i % 30, `const a${i} = f${i % 97}(b${i}, ${i});`);
-      index.add({ island: 0, step: i }, sketchOf(lines.join("\n")));
+      index.name(candidateId(0, i), sketchOf(lines.join("\n")));
     }
+    const frozen = index.freeze(Array.from({ length: 2000 }, (_, i) => candidateId(0, i)));
     const random = randomStream("origin");
     let found = 0;
     for (let query = 0; query < 50; query++) {
@@ -111,19 +112,33 @@ describe("search by syntax", () => {
       const lines = base
         .with(i % 30, `const a${i} = f${i % 97}(b${i}, ${i});`)
         .with((i + 11) % 30, "let x = 1;");
-      const similar = index.similar(sketchOf(lines.join("\n")), 10);
+      const similar = index.similar(sketchOf(lines.join("\n")), 10, frozen, () => false);
       if (similar.some(({ candidate }) => candidate === candidateId(0, i))) found++;
     }
     expect(found).toBeGreaterThan(40);
   });
 
-  it("finds for an older view what it found then", () => {
+  it("finds for an older view what it found then, and for a restarted one the same", () => {
+    const learn = (index: ProgramIndex, from: number, to: number): void => {
+      for (let i = from; i < to; i++) index.name(candidateId(i % 3, i), sketchOf(edited(i)));
+    };
+    const live = Array.from({ length: 300 }, (_, i) => candidateId(i % 3, i));
+    const isKnown = ({ island, step }: Position): boolean => island === 0 && step >= 300 && step < 400;
+    const ask = (index: ProgramIndex, frozen: FrozenPrograms) =>
+      index.similar(sketchOf(base.join("\n")), 8, frozen, isKnown);
     const index = new ProgramIndex();
-    for (let i = 0; i < 400; i++) index.add({ island: 0, step: i }, sketchOf(edited(i)));
-    const ask = () => index.similar(sketchOf(base.join("\n")), 8, 400);
-    const before = ask();
-    for (let i = 400; i < 900; i++) index.add({ island: 0, step: i }, sketchOf(edited(i)));
-    expect(ask()).toEqual(before);
+    learn(index, 0, 400);
+    const frozen = index.freeze(live);
+    const before = ask(index, frozen);
+    expect(before).toHaveLength(8);
+    learn(index, 400, 900);
+    expect(ask(index, frozen)).toEqual(before);
+    // in another order, and with programs that no lesson bears on any more
+    const restarted = new ProgramIndex();
+    learn(restarted, 500, 700);
+    learn(restarted, 300, 400);
+    learn(restarted, 0, 300);
+    expect(ask(restarted, restarted.freeze(live))).toEqual(before);
   });
 
   it("costs a bounded effort on hostile text", () => {

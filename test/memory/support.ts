@@ -59,11 +59,12 @@ export class ArrayRecord implements MemoryRecord {
     return parent && parent.evaluation.status === "ok" ? parent.evaluation.score : null;
   }
 
-  *programs(island: number, from: number, to: number) {
-    for (let step = from; step <= to; step++) {
-      const candidate = this.candidates.get(candidateId(island, step));
-      if (candidate) yield { step, source: candidate.source };
-    }
+  sources(ids: readonly CandidateId[]): ReadonlyMap<CandidateId, string> {
+    const found = ids.flatMap((id) => {
+      const candidate = this.candidates.get(id);
+      return candidate === undefined ? [] : [[id, candidate.source] as const];
+    });
+    return new Map(found);
   }
 }
 

@@ -1,4 +1,4 @@
-import type { CandidateId } from "../../core/index.ts";
+import type { CandidateId, Position } from "../../core/index.ts";
 import type { Book } from "../fold/book.ts";
 import { lessonsIn, restsOn } from "../fold/book.ts";
 import type { LessonEvent } from "../fold/event.ts";
@@ -7,7 +7,7 @@ import type { Candidate, Relevance } from "../recall/policy.ts";
 import type { MemoryRecord } from "../record.ts";
 import { lessonTokens } from "../render.ts";
 import type { MemoryPlace } from "../settings.ts";
-import { ProgramIndex } from "./program-index.ts";
+import { type FrozenPrograms, ProgramIndex } from "./program-index.ts";
 import { sketchOf } from "./sketch.ts";
 import { type Frozen, TextIndex } from "./text-index.ts";
 import { Top } from "./top.ts";
@@ -24,16 +24,14 @@ interface Asker {
   /** The lesson, if the view may recall it. */
   readonly find: (id: LessonId) => Lesson | null;
   readonly lessons: () => Book;
-  /** How far the view sees, so that programs up to there are read in. */
+  /** The last border and the last own step that the view knows. */
   readonly until: { readonly epoch: number; readonly step: number };
 }
 
-/** How far programs were read in, and how many there were after each border and each own step. */
-interface Reading {
-  epoch: number;
-  step: number;
-  readonly afterEpoch: number[];
-  readonly afterStep: number[];
+/** What counts at a border, and the statistics of it. */
+export interface FrozenLibrary {
+  readonly texts: Frozen;
+  readonly programs: FrozenPrograms;
 }
 
 /**
@@ -42,27 +40,37 @@ interface Reading {
  */
 export class Library {
   readonly texts = new TextIndex();
-  private programs = new ProgramIndex();
+  private readonly programs = new ProgramIndex();
   private readonly resting = new Map<CandidateId, LessonId[]>();
   private readonly words = new Map<LessonId, WordSet>();
   private readonly place: MemoryPlace;
   private readonly record: MemoryRecord;
-  /** Border and own step up to which programs were read in. */
-  private read: Reading = { epoch: 0, step: -1, afterEpoch: [0], afterStep: [] };
+  private readonly read: ProgramIndex | null;
 
-  constructor(place: MemoryPlace, record: MemoryRecord) {
+  /** @param read - an index that has sketches of programs already */
+  constructor(place: MemoryPlace, record: MemoryRecord, read: ProgramIndex | null = null) {
     this.place = place;
     this.record = record;
+    this.read = read;
   }
 
-  /** A library of just these lessons, and of the same programs. */
+  /** A library of just these lessons, and of the programs that they bear on. */
   renewed(lessons: Iterable<Lesson>): Library {
-    const library = new Library(this.place, this.record);
+    const library = new Library(this.place, this.record, this.programs);
     for (const lesson of lessons) library.learnLesson(lesson);
-    // programs are never forgotten, and both are read in up to the same place
-    library.programs = this.programs;
-    library.read = this.read;
     return library;
+  }
+
+  /** What counts now, and until it is frozen again: the lessons that may be recalled, and the programs that any lesson bears on. */
+  freeze(book: Book): FrozenLibrary {
+    const recallable: LessonId[] = [];
+    const programs = new Set<CandidateId>();
+    for (const lesson of lessonsIn(book)) {
+      if (lesson.state !== "active" && lesson.state !== "probation") continue;
+      recallable.push(lesson.id);
+      for (const candidate of programsOf(lesson)) programs.add(candidate);
+    }
+    return { texts: this.texts.freeze(recallable), programs: this.programs.freeze(programs) };
   }
 
   /** Takes up what events brought. */
@@ -78,12 +86,12 @@ export class Library {
     const words = wordsOf(lesson.text);
     this.texts.add(lesson.id, [...words, ...wordsOf(lesson.tags.join(" "))]);
     this.words.set(lesson.id, wordSet(words));
-    for (const { candidate } of [...lesson.for, ...lesson.against]) this.rest(lesson.id, candidate);
-    if (lesson.episode?.parent) this.rest(lesson.id, lesson.episode.parent);
+    for (const candidate of programsOf(lesson)) this.rest(lesson.id, candidate);
   }
 
   private rest(lesson: LessonId, candidate: CandidateId): void {
     const list = this.resting.get(candidate);
+    if (list === undefined) this.programs.name(candidate, this.read?.sketch(candidate));
     if (list === undefined) this.resting.set(candidate, [lesson]);
     else list.push(lesson);
   }
@@ -96,7 +104,7 @@ export class Library {
   /** The lessons that may bear on a query, most relevant first, ties by id. */
   candidates(
     query: { readonly text: string; readonly program: string | null; readonly embedding?: readonly number[] },
-    frozen: Frozen,
+    frozen: FrozenLibrary,
     asker: Asker,
   ): readonly Candidate[] {
     const found = new Map<LessonId, { text: number; code: number; embedding: number }>();
@@ -106,10 +114,11 @@ export class Library {
       found.set(id, relevance);
     };
     const recallable = (id: LessonId): boolean => asker.find(id) !== null;
-    for (const hit of this.texts.search(query.text, frozen, FOUND, recallable))
+    for (const hit of this.texts.search(query.text, frozen.texts, FOUND, recallable))
       note(hit.lesson, "text", hit.relevance);
     if (query.program !== null) {
-      for (const [id, similarity] of this.byProgram(query.program, asker)) note(id, "code", similarity);
+      for (const [id, similarity] of this.byProgram(query.program, frozen.programs, asker))
+        note(id, "code", similarity);
     }
     if (query.embedding !== undefined) {
       for (const { key, score } of nearest(query.embedding, asker)) note(key, "embedding", score);
@@ -126,13 +135,22 @@ export class Library {
   }
 
   /** Lessons of the nearest programs, nearest first, then newest. */
-  private byProgram(program: string, asker: Asker): ReadonlyMap<LessonId, number> {
-    const known = this.readPrograms(asker.until);
+  private byProgram(
+    program: string,
+    frozen: FrozenPrograms,
+    { find, until }: Asker,
+  ): ReadonlyMap<LessonId, number> {
+    this.readPrograms();
+    const { island, interval } = this.place;
+    // of what came up since the border a view knows its own island's programs up to its step
+    const isKnown = (position: Position): boolean =>
+      position.island === island && position.step > until.epoch * interval && position.step <= until.step;
+    const near = this.programs.similar(sketchOf(program), NEIGHBOURS, frozen, isKnown);
     const found = new Map<LessonId, { readonly similarity: number; readonly at: number }>();
-    for (const { candidate, similarity } of this.programs.similar(sketchOf(program), NEIGHBOURS, known)) {
+    for (const { candidate, similarity } of near) {
       for (const id of this.lessonsOn(candidate)) {
         if (found.has(id)) continue;
-        const lesson = asker.find(id);
+        const lesson = find(id);
         // the list also names lessons that rest on it in another view
         if (lesson === null || !(restsOn(lesson, candidate) || lesson.episode?.parent === candidate))
           continue;
@@ -145,41 +163,20 @@ export class Library {
     return new Map(order.slice(0, FOUND).map(([id, { similarity }]) => [id, similarity]));
   }
 
-  /**
-   * Reads in programs up to a view, in the order in which an island comes to know them, whenever that was asked for.
-   *
-   * @returns how many of them the view knows
-   */
-  private readPrograms(until: Asker["until"]): number {
-    const { island, islands, interval } = this.place;
-    const { read } = this;
-    const mark = (step: number): void => {
-      while (read.step < step) read.afterStep[++read.step] = this.programs.size;
-    };
-    const own = (to: number): void => {
-      for (const { step, source } of this.record.programs(island, read.step + 1, to)) {
-        mark(step - 1);
-        this.programs.add({ island, step }, sketchOf(source));
-      }
-      mark(to);
-    };
-    while (read.epoch < until.epoch) {
-      const epoch = read.epoch + 1;
-      own(epoch * interval);
-      const from = epoch === 1 ? 0 : (epoch - 1) * interval + 1;
-      for (let other = 0; other < islands; other++) {
-        if (other === island) continue;
-        for (const { step, source } of this.record.programs(other, from, epoch * interval)) {
-          this.programs.add({ island: other, step }, sketchOf(source));
-        }
-      }
-      read.afterEpoch[epoch] = this.programs.size;
-      read.epoch = epoch;
+  /** Reads the programs that lessons came to bear on since somebody searched last. */
+  private readPrograms(): void {
+    const waiting = this.programs.takeWaiting();
+    if (waiting.length === 0) return;
+    for (const [candidate, source] of this.record.sources(waiting)) {
+      this.programs.put(candidate, sketchOf(source));
     }
-    own(until.step);
-    const isAtBorder = until.epoch > 0 && until.step <= until.epoch * interval;
-    return (isAtBorder ? read.afterEpoch[until.epoch] : read.afterStep[until.step]) ?? 0;
   }
+}
+
+/** Programs that a lesson bears on: its evidence, and what its step began with. */
+function programsOf({ for: supporting, against, episode }: Lesson): readonly CandidateId[] {
+  const evidence = [...supporting, ...against].map(({ candidate }) => candidate);
+  return episode?.parent ? [...evidence, episode.parent] : evidence;
 }
 
 function strength({ relevance: { text, code, embedding } }: Candidate): number {
