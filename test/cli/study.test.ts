@@ -1,0 +1,68 @@
+import { readFileSync, statSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { expect, it } from "vitest";
+import type { JsonObject } from "../../src/core/index.ts";
+import type { StudyReport } from "../../src/report/index.ts";
+import { temporaryFolder } from "../support/temporary-folder.ts";
+import { galapagos, SLOPE, start } from "./support.ts";
+
+const SHIPPED = fileURLToPath(new URL("../../studies/model-parts.json", import.meta.url));
+const folder = temporaryFolder("study");
+
+/** The shipped study, on a small problem and with a small budget. */
+function smaller(name: string, more: JsonObject): string {
+  const study = JSON.parse(readFileSync(SHIPPED, "utf8")) as JsonObject;
+  const path = join(folder, name);
+  writeFileSync(path, JSON.stringify({ ...study, problems: [{ problem: SLOPE, target: 200 }], ...more }));
+  return path;
+}
+
+it("runs every arm of the shipped study with the stand-in, each with the same evaluations", async () => {
+  const path = smaller("parts.json", { seeds: 1, budget: { evaluations: 8 } });
+  const { code, stdout, stderr } = await galapagos(["study", path, "--json"], { cwd: folder });
+  expect(stderr).not.toContain("error");
+  expect(code).toBe(0);
+  const { problems, runs } = JSON.parse(stdout) as StudyReport;
+  const arms = [
+    ...["everything", "best of N", "single island", "no planner", "no summarizer", "no memory", "uniform"],
+  ];
+  expect(problems[0]?.arms.map(({ arm }) => arm)).toEqual(arms);
+  for (const run of runs) expect(run.evaluations, run.arm).toBeGreaterThanOrEqual(8);
+  const parents = await galapagos(
+    ["inspect", join("results", "parts", "slope", "best of N", "1"), "--json"],
+    {
+      cwd: folder,
+    },
+  );
+  expect(parents.code).toBe(0);
+}, 90_000);
+
+it("goes on after kill -9 without repeating what is finished", async () => {
+  const arms = { islands: {}, uniform: { flags: ["--selection", "uniform"] } };
+  const path = smaller("killed.json", { seeds: 2, budget: { evaluations: 200 }, settings: {}, arms });
+  const { child, stderr, ended } = start(["study", path], { cwd: folder });
+  while (!stderr().includes("run 2 of 4")) await new Promise((resolve) => setTimeout(resolve, 20));
+  child.kill("SIGKILL");
+  await ended;
+  const first = join(folder, "results", "killed", "slope", "islands", "1", "run.db");
+  const before = statSync(first).mtimeMs;
+  const again = await galapagos(["study", path, "--json"], { cwd: folder });
+  expect(again.code).toBe(0);
+  expect(again.stderr).not.toContain("slope, islands, seed 1 …");
+  expect(statSync(first).mtimeMs).toBe(before);
+  const whole = await galapagos(["study", path, "--json", "--out", "whole"], { cwd: folder });
+  const found = (text: string): unknown => (JSON.parse(text) as StudyReport).runs;
+  expect(found(again.stdout)).toEqual(found(whole.stdout));
+}, 90_000);
+
+it("says in one sentence what is wrong with an arm's flags", async () => {
+  const path = smaller("wrong.json", { arms: { a: { flags: ["--islnds", "2"] } } });
+  const { code, stderr } = await galapagos(["study", path], { cwd: folder });
+  expect(code).toBe(2);
+  expect(stderr).toContain("arm \"a\": unknown option '--islnds'");
+  const foreign = smaller("foreign.json", { arms: { a: { flags: ["--threads", "2"] } } });
+  expect((await galapagos(["study", foreign], { cwd: folder })).stderr).toContain(
+    "--threads is no part of an arm",
+  );
+});

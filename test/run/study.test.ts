@@ -1,0 +1,125 @@
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { GalapagosError, type JsonObject, NOTHING_RAN } from "../../src/core/index.ts";
+import { compareStudy, studyTables } from "../../src/report/index.ts";
+import { parseStudyFile, planStudy, runStudy, type StudyRun } from "../../src/run/index.ts";
+import { openReader } from "../../src/store/index.ts";
+import { temporaryFolder } from "../support/temporary-folder.ts";
+import { candidatesOf, SLOPE } from "./support.ts";
+
+const root = temporaryFolder("study");
+const SETTINGS = { islands: 2, inFlight: 4, migration: { interval: 10 } };
+const STAND_IN = [{ model: "stand-in", price: "free", keyVariable: null }];
+
+function plan(file: JsonObject) {
+  const text = JSON.stringify({ problems: [SLOPE], seeds: 2, budget: { evaluations: 60 }, ...file });
+  return planStudy(parseStudyFile(text, "study.json"), { path: "study.json", readFlags: () => [] });
+}
+
+async function refusal(file: JsonObject): Promise<string> {
+  try {
+    await plan(file);
+  } catch (error) {
+    if (error instanceof GalapagosError) return error.message;
+    throw error;
+  }
+  throw new Error("nothing was refused");
+}
+
+describe("a study", () => {
+  it("goes on where it was stopped: finished runs are not repeated, and the outcome is that of a study never stopped", async () => {
+    const arms = { islands: {}, alone: { settings: { islands: 1 } } };
+    const study = await plan({ settings: SETTINGS, arms, seeds: ["a", "b"] });
+    const whole = await runStudy(study, { folder: join(root, "whole"), lanes: 1 });
+    expect(whole.map(({ arm, seed }) => `${arm} ${seed}`)).toEqual([
+      "islands a",
+      "alone a",
+      "islands b",
+      "alone b",
+    ]);
+    const begun: string[] = [];
+    const sit = (until: number): Promise<readonly StudyRun[]> => {
+      const abort = new AbortController();
+      return runStudy(study, {
+        folder: join(root, "cut"),
+        lanes: 1,
+        signal: abort.signal,
+        onRun({ arm, seed }, run) {
+          if (run === null) begun.push(`${arm} ${seed}`);
+          if (begun.length >= until) abort.abort();
+        },
+      });
+    };
+    expect((await sit(2)).length).toBeLessThan(2);
+    expect(await sit(99)).toEqual(whole);
+    expect(begun.filter((name) => name === "islands a")).toHaveLength(1);
+    expect(await sit(99)).toEqual(whole);
+    expect(begun.length).toBeLessThanOrEqual(5);
+
+    const report = compareStudy(study, whole);
+    expect(report.problems[0]?.arms[1]?.difference).toMatchObject({ pairs: 2, level: 0.5 });
+    const [table] = studyTables(report);
+    expect(table?.title).toBe("slope: minimise the error; 60 evaluations for each run");
+    expect(table?.rows).toHaveLength(3);
+  }, 60_000);
+
+  it("gives every arm the same number of evaluator calls, those within steps included, and prices the way to a target", async () => {
+    const file = {
+      problems: [{ problem: SLOPE, target: 200 }],
+      seeds: 1,
+      budget: { evaluations: 30 },
+      settings: { ...SETTINGS, models: STAND_IN },
+      arms: {
+        react: { settings: { directed: { executor: "react" } } },
+        parallel: { settings: { directed: { executor: "chat", parallel: 3, planner: false } } },
+      },
+    };
+    const folder = join(root, "counted");
+    const runs = await runStudy(await plan(file), { folder, lanes: 1 });
+    expect(runs).toHaveLength(2);
+    for (const run of runs) {
+      expect(run.evaluations).toBeGreaterThanOrEqual(30);
+      const place = join(folder, run.run);
+      const reader = openReader(place);
+      const candidates = candidatesOf(place).toSorted((a, b) => a.step - b.step || a.island - b.island);
+      // by hand: each trial, and each candidate that was run by itself
+      let [calls, best, callsToTarget] = [0, Number.POSITIVE_INFINITY, 0];
+      for (const { island, step, source, evaluation, cached } of candidates) {
+        const trials = reader.trials(island, step);
+        calls += trials.length;
+        const isNew = !cached && evaluation.engine !== NOTHING_RAN;
+        if (isNew && !trials.some((trial) => trial.source === source)) calls++;
+        if (calls > 30 || evaluation.status !== "ok") continue;
+        best = Math.min(best, evaluation.score);
+        if (callsToTarget === 0 && evaluation.score <= 200) callsToTarget = calls;
+      }
+      expect(reader.evaluatorCalls()).toBe(calls);
+      reader.close();
+      expect(run).toMatchObject({ evaluations: calls, score: best });
+      expect(run.toTarget?.evaluations ?? 0).toBe(callsToTarget);
+      expect(calls).toBeGreaterThan(run.results / 2);
+      expect(run.tokens).toBeGreaterThan(0);
+    }
+    expect(runs[0]?.toTarget).toMatchObject({ usd: 0 });
+  }, 60_000);
+
+  it("refuses what could only fail in the middle of it, in one sentence", async () => {
+    expect(await refusal({ arms: { a: { settings: { islands: 0 } } } })).toMatch(/islands/);
+    expect(await refusal({ arms: { a: { settings: { seed: "7" } } } })).toMatch(
+      /seed is the same for all runs/,
+    );
+    expect(await refusal({ arms: { a: {} }, budget: { tokens: 1000 } })).toMatch(/asks no model/);
+    expect(await refusal({ arms: { a: {} }, problems: ["core-war"] })).toMatch(/rounds/);
+    expect(await refusal({ arms: { a: {} }, budget: { evaluations: 10, tokens: 5 } })).toMatch(/budget/);
+    expect(await refusal({ arms: {}, seeds: 0 })).toMatch(/^study\.json: at /);
+    expect(() => parseStudyFile("{", "study.json")).toThrow(/is not JSON/);
+  });
+
+  it("refuses a folder that holds runs with other settings", async () => {
+    const folder = join(root, "other");
+    const small = { seeds: 1, budget: { evaluations: 12 } };
+    await runStudy(await plan({ ...small, arms: { a: {} } }), { folder, lanes: 1 });
+    const changed = await plan({ ...small, arms: { a: { settings: { inFlight: 2 } } } });
+    await expect(runStudy(changed, { folder, lanes: 1 })).rejects.toMatchObject({ code: "study/other" });
+  }, 60_000);
+});
