@@ -5,6 +5,7 @@ import type { Evaluator } from "./evaluator.ts";
 import { failedEvaluation } from "./failures.ts";
 import { createResultCache } from "./main/result-cache.ts";
 import { createSupervisor, type Supervisor, type Work } from "./main/supervisor.ts";
+import { defaultSearchPath } from "./sandbox/bubblewrap.ts";
 import { sourceTooLong } from "./source-size.ts";
 
 /** How candidates of one problem are scored. */
@@ -42,7 +43,7 @@ export async function createEvaluator(options: EvaluatorOptions): Promise<Evalua
   // programs that are measured must not wait for each other
   const cores = timing ? availableParallelism() / 2 : availableParallelism();
   const lanes = Math.max(1, Math.floor(options.lanes ?? cores));
-  const settings = { problem, lanes, unsafe: options.unsafe ?? false };
+  const settings = { problem, lanes, unsafe: options.unsafe ?? false, searchPath: defaultSearchPath() };
   const search = await createSupervisor(settings, onRestart);
   const cache = createResultCache(options.cacheSize ?? 0);
   let verifying: Promise<unknown> = Promise.resolve();

@@ -18,6 +18,8 @@ export interface HostSettings {
   readonly lanes: number;
   /** Let commands run where bubblewrap is missing. */
   readonly unsafe: boolean;
+  /** Folders in which bubblewrap is looked for: the process itself has no PATH. */
+  readonly searchPath: string;
 }
 
 /** Main thread → evaluator process. */

@@ -5,7 +5,7 @@ import { createEvaluator } from "../../evaluate/index.ts";
 import { loadProblem, type Problem } from "../../problem/index.ts";
 import { evaluationSeedOf } from "../../run/index.ts";
 import { parseCount } from "../arguments.ts";
-import { print, printJson, shellWord, showDuration, showNumber } from "../output.ts";
+import { print, printJson, say, shellWord, showDuration, showNumber } from "../output.ts";
 
 /** What `check` finds. */
 interface CheckReport {
@@ -47,6 +47,7 @@ export function checkCommand(): Command {
 
 async function checkProblem(problem: Problem, repeats: number, unsafe: boolean): Promise<CheckReport> {
   const evaluator = await createEvaluator({ problem, seed: "check", lanes: 1, cacheSize: 0, unsafe });
+  for (const warning of evaluator.facts().warnings ?? []) say(`warning: ${warning}`);
   try {
     const score = (seed: string): Promise<Evaluation> =>
       evaluator.evaluate({ source: problem.seed, seed: evaluationSeedOf(seed) });

@@ -3,7 +3,7 @@ import { type Evaluation, printable } from "../../core/index.ts";
 import { createEvaluator } from "../../evaluate/index.ts";
 import { loadProblem } from "../../problem/index.ts";
 import { evaluationSeedOf } from "../../run/index.ts";
-import { print, printJson, showDuration, showNumber } from "../output.ts";
+import { print, printJson, say, showDuration, showNumber } from "../output.ts";
 import { readProgram } from "../read-program.ts";
 
 /** What `eval --json` prints. */
@@ -40,6 +40,7 @@ export function evalCommand(): Command {
           lanes: 1,
           unsafe: flags.unsafe ?? false,
         });
+        for (const warning of evaluator.facts().warnings ?? []) say(`warning: ${warning}`);
         try {
           const output = outputOf(await evaluator.evaluate({ source, seed: evaluationSeedOf(flags.seed) }));
           if (flags.json) printJson(output);

@@ -50,7 +50,7 @@ function deliver(id: number, evaluation: Evaluation): void {
 }
 
 async function start(settings: HostSettings): Promise<void> {
-  const ground = await prepareGround(settings.problem, settings.unsafe);
+  const ground = await prepareGround(settings.problem, settings);
   lanes = createLanes({ problem: settings.problem, ground }, settings.lanes, {
     verdict: deliver,
     replaced: (reason) => send({ type: "lane-replaced", reason }),

@@ -1,9 +1,8 @@
 import { execFile } from "node:child_process";
 import { accessSync, constants, existsSync, lstatSync, readlinkSync } from "node:fs";
+import { delimiter, isAbsolute, join } from "node:path";
 import { seccompFilter } from "./seccomp.ts";
 
-const BWRAP = "/usr/bin/bwrap";
-const PRLIMIT = "/usr/bin/prlimit";
 /** The user that owns nothing. */
 const NOBODY = 65534;
 /** Size of the private /tmp, bytes. */
@@ -15,6 +14,8 @@ export interface Bubblewrap {
   readonly user: { readonly uid: number; readonly gid: number } | null;
   /** Filter bytes that go down the pipe at `seccompFd`, or `null` where no filter exists for this processor. */
   readonly filter: Buffer | null;
+  /** Paths of the two programs that build it. */
+  readonly programs: { readonly bwrap: string; readonly prlimit: string };
 }
 
 /** What goes into the wall. */
@@ -39,8 +40,36 @@ export type BubblewrapProbe =
 
 const INSTALL_HINT = "Install it with: sudo apt-get install bubblewrap";
 
-/** Tries bubblewrap for real: many systems forbid user namespaces although the program is there. */
-export async function probeBubblewrap(processes: "allow" | "deny"): Promise<BubblewrapProbe> {
+/** Where programs are looked for when nobody says otherwise: the user's PATH. */
+export function defaultSearchPath(): string {
+  return process.env.PATH ?? "/usr/local/bin:/usr/bin:/bin";
+}
+
+/** The first program of this name in the absolute folders of a search path. */
+function findProgram(name: string, searchPath: string): string | null {
+  for (const folder of searchPath.split(delimiter)) {
+    if (!isAbsolute(folder)) continue;
+    const path = join(folder, name);
+    try {
+      accessSync(path, constants.X_OK);
+      return path;
+    } catch {
+      // It is not there.
+    }
+  }
+  return null;
+}
+
+/**
+ * Tries bubblewrap for real: many systems forbid user namespaces although the program is there.
+ *
+ * @param processes - whether the system-call filter lets the command make processes
+ * @param searchPath - folders in which `bwrap` and `prlimit` are looked for
+ */
+export async function probeBubblewrap(
+  processes: "allow" | "deny",
+  searchPath = defaultSearchPath(),
+): Promise<BubblewrapProbe> {
   if (process.platform !== "linux") {
     return {
       available: false,
@@ -48,12 +77,14 @@ export async function probeBubblewrap(processes: "allow" | "deny"): Promise<Bubb
       hint: "Use a Linux machine or container.",
     };
   }
-  if (!existsSync(BWRAP))
-    return { available: false, reason: `${BWRAP} is not installed`, hint: INSTALL_HINT };
-  if (!existsSync(PRLIMIT)) {
+  const bwrap = findProgram("bwrap", searchPath);
+  if (bwrap === null)
+    return { available: false, reason: "there is no bwrap on the PATH", hint: INSTALL_HINT };
+  const prlimit = findProgram("prlimit", searchPath);
+  if (prlimit === null) {
     return {
       available: false,
-      reason: `${PRLIMIT} is not installed`,
+      reason: "there is no prlimit on the PATH",
       hint: "Install it with: sudo apt-get install util-linux",
     };
   }
@@ -61,9 +92,10 @@ export async function probeBubblewrap(processes: "allow" | "deny"): Promise<Bubb
   const wall: Bubblewrap = {
     user: root ? { uid: NOBODY, gid: NOBODY } : null,
     filter: process.arch === "x64" ? seccompFilter({ processes }) : null,
+    programs: { bwrap, prlimit },
   };
   const options = { readable: systemFolders(), env: {}, seccompFd: 0, limits: [] };
-  const [command, ...args] = wallCommand(options, ["/usr/bin/true"]);
+  const [command, ...args] = wallCommand(wall, options, ["/usr/bin/true"]);
   return new Promise((resolve) => {
     execFile(command, args, { ...wall.user, env: {}, timeout: 10_000 }, (error, _out, stderr) => {
       if (!error) resolve({ available: true, wall });
@@ -82,13 +114,17 @@ export async function probeBubblewrap(processes: "allow" | "deny"): Promise<Bubb
  * no capabilities, an empty environment, a read-only root with only what is named, private /proc, /dev and a small /tmp.
  * Everything dies with the parent.
  */
-export function wallCommand(options: WallOptions, inner: readonly string[]): [string, ...string[]] {
+export function wallCommand(
+  { programs }: Bubblewrap,
+  options: WallOptions,
+  inner: readonly string[],
+): [string, ...string[]] {
   return [
-    PRLIMIT,
+    programs.prlimit,
     "--core=0",
     ...options.limits,
     "--",
-    BWRAP,
+    programs.bwrap,
     "--unshare-all",
     "--die-with-parent",
     "--new-session",

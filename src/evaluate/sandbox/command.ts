@@ -29,7 +29,8 @@ const ENVIRONMENT = {
   PYTHONHASHSEED: "0",
   PYTHONDONTWRITEBYTECODE: "1",
 };
-/** Without a wall: at least the direct child dies with us. */
+/** Without a wall: limits where there is prlimit, and at least the direct child dies with us. */
+const PRLIMIT = "/usr/bin/prlimit";
 const ORPHAN_GUARD = existsSync("/usr/bin/setpriv")
   ? ["/usr/bin/setpriv", "--pdeathsig", "KILL", "--no-new-privs", "--"]
   : [];
@@ -62,26 +63,25 @@ export function createCommandSandbox(
   function start(code: string, seed: number): ChildProcess {
     const env = { ...ENVIRONMENT, GALAPAGOS_SEED: String(seed >>> 0) };
     const stdio: "pipe"[] = ["pipe", "pipe", "pipe", "pipe", "pipe"];
-    if (folder) {
+    if (wall === null) {
       writeFileSync(path, code);
-      const rlimits = resourceLimits(limits, process.getuid?.() ?? 0);
-      const [program, ...args] = ["/usr/bin/prlimit", ...rlimits, "--", ...ORPHAN_GUARD, ...inner] as [
-        string,
-      ];
-      return spawn(program, args, { env, cwd: folder, detached: true, stdio });
+      const rlimits = [PRLIMIT, ...resourceLimits(limits, process.getuid?.() ?? 0), "--"];
+      const guards = [...(existsSync(PRLIMIT) ? rlimits : []), ...ORPHAN_GUARD];
+      const [program = "", ...args] = [...guards, ...inner];
+      return spawn(program, args, { env, cwd: folder ?? "/", detached: true, stdio });
     }
     const options = {
       readable: systemFolders(),
       hidden: [home],
       file: { fd: PROGRAM, path },
       env,
-      seccompFd: wall?.filter ? FILTER : 0,
-      limits: resourceLimits(limits, wall?.user?.uid ?? process.getuid?.() ?? 0),
+      seccompFd: wall.filter ? FILTER : 0,
+      limits: resourceLimits(limits, wall.user?.uid ?? process.getuid?.() ?? 0),
     };
-    const [program, ...args] = wallCommand(options, inner);
-    const child = spawn(program, args, { env: {}, cwd: "/", ...wall?.user, stdio });
+    const [program, ...args] = wallCommand(wall, options, inner);
+    const child = spawn(program, args, { env: {}, cwd: "/", ...wall.user, stdio });
     const pipes = pipesOf(child);
-    pipes[FILTER]?.end(wall?.filter ?? "");
+    pipes[FILTER]?.end(wall.filter ?? "");
     pipes[PROGRAM]?.end(code);
     return child;
   }

@@ -206,6 +206,7 @@ async function startChild(
   const readable = [process.execPath, settings.addon, module, settings.watchdog];
   const [command, ...args] = wall
     ? wallCommand(
+        wall,
         { readable: [...systemFolders(), ...readable], env: {}, seccompFd: wall.filter ? 5 : 0, limits: [] },
         inner,
       )

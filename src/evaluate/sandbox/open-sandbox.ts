@@ -15,23 +15,31 @@ export interface SandboxGround {
   readonly warnings: readonly string[];
 }
 
+/** What the user allows and has. */
+export interface Permits {
+  /** Let commands run where bubblewrap is missing. */
+  readonly unsafe: boolean;
+  /** Folders in which bubblewrap is looked for, as PATH lists them. */
+  readonly searchPath: string;
+}
+
 /**
  * Looks whether this machine can run the problem's engine. Throws `evaluate/level`, with the install hint, when it cannot:
  * there is no silent step down. `unsafe` lets commands run without bubblewrap.
  */
-export async function prepareGround(problem: Problem, unsafe: boolean): Promise<SandboxGround> {
-  const ground = await groundOf(problem, unsafe);
+export async function prepareGround(problem: Problem, permits: Permits): Promise<SandboxGround> {
+  const ground = await groundOf(problem, permits);
   return problem.definition.timing ? { ...ground, warnings: [...ground.warnings, TIMING_WARNING] } : ground;
 }
 
 const TIMING_WARNING =
   "the objective is run time: scores depend on this machine, and two runs with one seed differ (no digest promise)";
 
-async function groundOf(problem: Problem, unsafe: boolean): Promise<SandboxGround> {
+async function groundOf(problem: Problem, { unsafe, searchPath }: Permits): Promise<SandboxGround> {
   const { engine } = problem.definition;
   if (engine === "quickjs") return { wasm: await compileQuickJS(), wall: null, warnings: [] };
   if (engine === "own") return { wasm: null, wall: null, warnings: [] };
-  const probe = await probeBubblewrap(engine === "v8" ? "deny" : "allow");
+  const probe = await probeBubblewrap(engine === "v8" ? "deny" : "allow", searchPath);
   if (engine === "v8") {
     findIsolatedVm();
     if (!probe.available)

@@ -1,0 +1,151 @@
+import { execFile } from "node:child_process";
+import { cp, mkdir, mkdtemp, readdir, rm, symlink, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { probeLevels } from "../../src/evaluate/index.ts";
+
+const ROOT = fileURLToPath(new URL("../../", import.meta.url));
+const CLI = join(ROOT, "bin/galapagos.js");
+const level3 = (await probeLevels()).find(({ level }) => level === 3);
+
+interface Outcome {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Runs the command line in a folder, with a PATH of its own. */
+async function galapagos(args: readonly string[], cwd: string, path: string, cli = CLI): Promise<Outcome> {
+  const env = { PATH: path, TMPDIR: tmpdir(), HOME: cwd };
+  try {
+    const { stdout, stderr } = await promisify(execFile)(process.execPath, [cli, ...args], { cwd, env });
+    return { code: 0, stdout, stderr };
+  } catch (error) {
+    const { code, stdout, stderr } = error as Outcome;
+    return { code, stdout, stderr };
+  }
+}
+
+let folder: string;
+let empty: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "galapagos-levels-"));
+  empty = join(folder, "no-programs");
+  await mkdir(empty);
+  await mkdir(join(folder, "problems/shell"), { recursive: true });
+  const problem = {
+    description: "Say 31.",
+    seed: "seed.sh",
+    evaluator: "evaluator.mts",
+    command: ["sh", "{program}"],
+    objective: { direction: "maximise" },
+    limits: { timeMs: 500, memoryMb: 128 },
+  };
+  await writeFile(join(folder, "problems/shell/problem.json"), JSON.stringify(problem));
+  await writeFile(join(folder, "problems/shell/seed.sh"), "echo 31\n");
+  await writeFile(
+    join(folder, "problems/shell/evaluator.mts"),
+    "export default ([output]: readonly unknown[]) => ({ score: Number(output) });\n",
+  );
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+describe("commands without bubblewrap", () => {
+  it("are refused, with what is missing, how to install it, and the way around", async () => {
+    const { code, stdout, stderr } = await galapagos(
+      ["eval", "problems/shell", "problems/shell/seed.sh", "--json"],
+      folder,
+      empty,
+    );
+    expect(code).not.toBe(0);
+    expect(stdout).toBe("");
+    expect(stderr).toContain("commands (sandbox level 3) need bubblewrap: there is no bwrap on the PATH");
+    expect(stderr).toMatch(/hint: .*apt-get install bubblewrap.*--unsafe/);
+  }, 30_000);
+
+  it("are refused by run and check alike, before anything is recorded", async () => {
+    for (const args of [
+      ["run", "problems/shell", "--evaluations", "2"],
+      ["check", "problems/shell"],
+    ]) {
+      const { code, stderr } = await galapagos(args, folder, empty);
+      expect([args[0], code !== 0, stderr.includes("need bubblewrap")]).toEqual([args[0], true, true]);
+    }
+  }, 30_000);
+
+  it("run with --unsafe, loudly", async () => {
+    const args = ["eval", "problems/shell", "problems/shell/seed.sh", "--json", "--unsafe"];
+    const { code, stdout, stderr } = await galapagos(args, folder, empty);
+    expect(stderr).toMatch(
+      /warning: UNSAFE: commands run without bubblewrap, with your files, network and processes/,
+    );
+    expect([code, JSON.parse(stdout)]).toEqual([
+      0,
+      expect.objectContaining({ status: "ok", score: 31, level: 3 }),
+    ]);
+  }, 30_000);
+
+  it("are shown as missing by doctor", async () => {
+    const { stdout } = await galapagos(["doctor", "--json"], folder, empty);
+    const { findings } = JSON.parse(stdout) as { findings: { name: string; ok: boolean; hint?: string }[] };
+    expect(findings.find(({ name }) => name === "sandbox level 3")).toMatchObject({
+      ok: false,
+      hint: expect.stringContaining("bubblewrap"),
+    });
+  }, 30_000);
+});
+
+it.skipIf(!level3?.available)(
+  "--unsafe changes nothing where bubblewrap works",
+  async () => {
+    const args = ["eval", "problems/shell", "problems/shell/seed.sh", "--json", "--unsafe"];
+    const { code, stdout, stderr } = await galapagos(args, folder, process.env.PATH ?? "");
+    expect([code, stderr]).toEqual([0, ""]);
+    expect(JSON.parse(stdout)).toMatchObject({ status: "ok", score: 31, level: 3 });
+  },
+  30_000,
+);
+
+describe("an installation without isolated-vm", () => {
+  let copy: string;
+  beforeAll(async () => {
+    copy = join(folder, "installation");
+    await mkdir(join(copy, "node_modules"), { recursive: true });
+    for (const part of ["src", "islands", "bin", "schemas", "problems", "package.json"]) {
+      await cp(join(ROOT, part), join(copy, part), { recursive: true });
+    }
+    // real packages, all but one
+    for (const name of await readdir(join(ROOT, "node_modules"))) {
+      if (name === "isolated-vm" || name.startsWith(".")) continue;
+      await symlink(join(ROOT, "node_modules", name), join(copy, "node_modules", name));
+    }
+  }, 60_000);
+
+  it("refuses engine v8 with the install hint and does not step down", async () => {
+    await writeFile(join(folder, "fast.js"), "export function solve() { return 1; }");
+    await mkdir(join(copy, "problems/fast"), { recursive: true });
+    const problem = {
+      description: "x",
+      engine: "v8",
+      seed: "seed.js",
+      evaluator: "evaluator.mts",
+      objective: { direction: "maximise" },
+    };
+    await writeFile(join(copy, "problems/fast/problem.json"), JSON.stringify(problem));
+    await writeFile(join(copy, "problems/fast/seed.js"), "export function solve() { return 1; }");
+    await writeFile(join(copy, "problems/fast/evaluator.mts"), "export default ([x]) => ({ score: x });");
+    const cli = join(copy, "bin/galapagos.js");
+    const args = ["eval", "problems/fast", "problems/fast/seed.js", "--json"];
+    const { code, stdout, stderr } = await galapagos(args, copy, process.env.PATH ?? "", cli);
+    expect([code === 0, stdout]).toEqual([false, ""]);
+    expect(stderr).toContain(
+      "engine v8 (sandbox level 2) needs the package isolated-vm, which is not installed here",
+    );
+    expect(stderr).toContain("hint: Type: npm install isolated-vm@7.0.1");
+    const doctor = await galapagos(["doctor"], copy, process.env.PATH ?? "", cli);
+    expect(doctor.stdout).toMatch(/missing sandbox level 2 .*\n\s+hint: Type: npm install isolated-vm/);
+  }, 60_000);
+});
