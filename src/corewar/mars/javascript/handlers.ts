@@ -1,4 +1,16 @@
 import type { Mode, Modifier, Opcode } from "../../instruction.ts";
+import {
+  type Field,
+  hasSideEffect,
+  isIndirect,
+  PAIRS,
+  pointerField,
+  pSpacePair,
+  readsA,
+  readsB,
+  testedFields,
+  writesB,
+} from "../../semantics.ts";
 import type { MarsSettings } from "../settings.ts";
 import type { Kind } from "./codes.ts";
 
@@ -11,75 +23,11 @@ import type { Kind } from "./codes.ts";
  *   head tail  counters of the process queue                 w       executing warrior
  */
 
-type Field = "A" | "B";
-
 /** What the texts depend on. */
 export interface Dialect {
   readonly settings: MarsSettings;
   /** Whether the texts count what the warrior does. */
   readonly observe: boolean;
-}
-
-/** Which fields of the A and B instruction a modifier pairs, source first; `.I` is `.F` plus the kind. */
-const PAIRS: Readonly<Record<Modifier, readonly (readonly [Field, Field])[]>> = {
-  A: [["A", "A"]],
-  B: [["B", "B"]],
-  AB: [["A", "B"]],
-  BA: [["B", "A"]],
-  F: [
-    ["A", "A"],
-    ["B", "B"],
-  ],
-  X: [
-    ["A", "B"],
-    ["B", "A"],
-  ],
-  I: [
-    ["A", "A"],
-    ["B", "B"],
-  ],
-};
-
-const USES_A: ReadonlySet<Opcode> = new Set<Opcode>([
-  "MOV",
-  "ADD",
-  "SUB",
-  "MUL",
-  "DIV",
-  "MOD",
-  "SEQ",
-  "CMP",
-  "SNE",
-  "SLT",
-  "LDP",
-  "STP",
-]);
-const USES_B: ReadonlySet<Opcode> = new Set<Opcode>([
-  "ADD",
-  "SUB",
-  "MUL",
-  "DIV",
-  "MOD",
-  "SEQ",
-  "CMP",
-  "SNE",
-  "SLT",
-  "JMZ",
-  "JMN",
-  "DJN",
-  "STP",
-]);
-
-/** Fields that a jump tests: .A and .BA look at A, .B and .AB at B, the others at both. */
-function testedFields(modifier: Modifier): readonly Field[] {
-  if (modifier === "A" || modifier === "BA") return ["A"];
-  return modifier === "B" || modifier === "AB" ? ["B"] : ["A", "B"];
-}
-
-/** `LDP` and `STP` move one number, so that .F .X .I act as .B. */
-function pSpacePair(modifier: Modifier): readonly [Field, Field] {
-  const pairs = PAIRS[modifier];
-  return pairs.length === 1 ? (pairs[0] ?? ["B", "B"]) : ["B", "B"];
 }
 
 /** Text that evaluates one operand: finds its cell, does the side effects of its mode and latches the fields asked for. */
@@ -103,7 +51,7 @@ export function operandText(
   const wrap = (name: string): string => `if(${name}>=${size})${name}-=${size};`;
   const done = operand === "b" ? "wb=pb;" : "";
   if (mode === "$") return `${read}=pc+ir${operand.toUpperCase()};${wrap(read)}${latch}${done}`;
-  const field = mode === "*" || mode === "{" || mode === "}" ? "A" : "B";
+  const field = pointerField(mode);
   const pointer = `t=pc+ir${operand.toUpperCase()};${wrap("t")}v=${field}[t];${observe ? "READS[w]++;" : ""}`;
   const wrote = observe ? "mark(w,t);" : "";
   const decrement = mode === "{" || mode === "<" ? `v=v===0?${size - 1}:v-1;${field}[t]=v;${wrote}` : "";
@@ -123,7 +71,7 @@ function limitedOperandText(operand: "a" | "b", mode: Mode, { settings, observe 
   const point = `p${operand}=(pc+r)%${coreSize};${write}=(pc+s)%${coreSize};${latchText(operand)}`;
   const fold = `r=fold(${offset},${readLimit});s=fold(${offset},${writeLimit});`;
   if (mode === "$") return fold + point;
-  const field = mode === "*" || mode === "{" || mode === "}" ? "A" : "B";
+  const field = pointerField(mode);
   const step = (by: number): string =>
     `${field}[t]=(${field}[t]+${by})%${coreSize};${observe ? "mark(w,t);" : ""}`;
   const pointer = `t=(pc+s)%${coreSize};${observe ? "READS[w]++;" : ""}`;
@@ -209,26 +157,22 @@ export function operationText(opcode: Opcode, modifier: Modifier, dialect: Diale
 
 /** How many core cells a kind reads as values of its operands; pointers are counted where they are followed. */
 export function valueReads({ opcode, aMode, bMode }: Kind): number {
-  return Number(USES_A.has(opcode) && aMode !== "#") + Number(USES_B.has(opcode) && bMode !== "#");
+  return Number(readsA(opcode) && aMode !== "#") + Number(readsB(opcode) && bMode !== "#");
 }
 
 /** Whether evaluating the B operand can matter to this kind at all. */
 export function needsB({ opcode, bMode }: Kind): boolean {
-  return USES_B.has(opcode) || opcode === "MOV" || opcode === "LDP" || "<>{}".includes(bMode);
+  return readsB(opcode) || writesB(opcode) || hasSideEffect(bMode);
 }
 
 /** Text of a whole instruction of one kind. */
 export function kindText(kind: Kind, dialect: Dialect): string {
   const { opcode, modifier, aMode, bMode } = kind;
   const pairs = opcode === "LDP" || opcode === "STP" ? [pSpacePair(modifier)] : PAIRS[modifier];
-  const fieldsOfA = USES_A.has(opcode) ? pairs.map(([a]) => a) : [];
-  const fieldsOfB = USES_B.has(opcode)
-    ? USES_A.has(opcode)
-      ? pairs.map(([, b]) => b)
-      : testedFields(modifier)
-    : [];
+  const fieldsOfA = readsA(opcode) ? pairs.map(([a]) => a) : [];
+  const fieldsOfB = readsB(opcode) ? (readsA(opcode) ? pairs.map(([, b]) => b) : testedFields(modifier)) : [];
   // An observer counts the pointer of every indirect operand, as the decoder does, even if nothing else notices it.
-  const followed = dialect.observe && bMode !== "#" && bMode !== "$";
+  const followed = dialect.observe && isIndirect(bMode);
   const b = needsB(kind) || followed ? operandText("b", bMode, dialect, fieldsOfB) : "";
   return operandText("a", aMode, dialect, fieldsOfA) + b + operationText(opcode, modifier, dialect);
 }

@@ -1,83 +1,10 @@
 import type { Mode, Modifier, Opcode } from "../../instruction.ts";
+import { hasSideEffect, isIndirect, jumps, readsA, readsB, writesB } from "../../semantics.ts";
 import type { Operation } from "./encoding.ts";
-
-/** One of the two numbers of an instruction. */
-export type Field = "A" | "B";
-
-/** Modes that decrement or increment the pointer that they follow. */
-export const hasSideEffect = (mode: Mode): boolean =>
-  mode === "<" || mode === "{" || mode === ">" || mode === "}";
-
-/** Modes that follow a pointer. */
-export const isIndirect = (mode: Mode): boolean => mode !== "#" && mode !== "$";
-
-/** The field of a pointer that an indirect mode follows. */
-export const pointerField = (mode: Mode): Field => (mode === "*" || mode === "{" || mode === "}" ? "A" : "B");
-
-const READS_A: readonly Opcode[] = [
-  "MOV",
-  "ADD",
-  "SUB",
-  "MUL",
-  "DIV",
-  "MOD",
-  "SEQ",
-  "CMP",
-  "SNE",
-  "SLT",
-  "LDP",
-  "STP",
-];
-const READS_B: readonly Opcode[] = [
-  "ADD",
-  "SUB",
-  "MUL",
-  "DIV",
-  "MOD",
-  "SEQ",
-  "CMP",
-  "SNE",
-  "SLT",
-  "JMZ",
-  "JMN",
-  "DJN",
-  "STP",
-];
-const WRITES_B: readonly Opcode[] = ["MOV", "ADD", "SUB", "MUL", "DIV", "MOD", "DJN", "LDP"];
-const JUMPS: readonly Opcode[] = ["JMP", "JMZ", "JMN", "DJN", "SPL"];
-
-/** Whether the opcode uses the value of its A operand. */
-export const readsA = (opcode: Opcode): boolean => READS_A.includes(opcode);
-/** Whether the opcode uses the value of its B operand. */
-export const readsB = (opcode: Opcode): boolean => READS_B.includes(opcode);
-/** Whether the opcode writes to the cell of its B operand. */
-export const writesB = (opcode: Opcode): boolean => WRITES_B.includes(opcode);
-/** Whether the opcode may continue at the address of its A operand. */
-export const jumps = (opcode: Opcode): boolean => JUMPS.includes(opcode);
 
 /** Whether the opcode moves or compares whole cells under `.I`; for the others `.I` is `.F`. */
 export const isWholeCell = (opcode: Opcode, modifier: Modifier): boolean =>
   modifier === "I" && (opcode === "MOV" || opcode === "SEQ" || opcode === "CMP" || opcode === "SNE");
-
-/** Which field of the A value meets which field of the B value, for the opcodes with two values. */
-export const PAIRS: Readonly<Record<Modifier, readonly (readonly [a: Field, b: Field])[]>> = {
-  A: [["A", "A"]],
-  B: [["B", "B"]],
-  AB: [["A", "B"]],
-  BA: [["B", "A"]],
-  F: [
-    ["A", "A"],
-    ["B", "B"],
-  ],
-  X: [
-    ["A", "B"],
-    ["B", "A"],
-  ],
-  I: [
-    ["A", "A"],
-    ["B", "B"],
-  ],
-};
 
 /** The modifier with the same effect that stands for all such modifiers of an opcode. */
 export function canonicalModifier(opcode: Opcode, modifier: Modifier): Modifier {

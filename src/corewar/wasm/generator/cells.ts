@@ -1,5 +1,5 @@
 import { type Expression, type FunctionBuilder, i32, i64, type Local, memory } from "../binary/index.ts";
-import type { Field } from "./behaviour.ts";
+import type { Field } from "../../semantics.ts";
 import { CELL, type Layout } from "./layout.ts";
 
 type Address = Expression<"i32">;

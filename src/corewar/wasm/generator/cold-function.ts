@@ -7,7 +7,8 @@ import {
   memory,
   type ModuleBuilder,
 } from "../binary/index.ts";
-import { canonical, hasSideEffect, isIndirect, nameOf, readsA, readsB, writesB } from "./behaviour.ts";
+import { hasSideEffect, isIndirect, readsA, readsB, writesB } from "../../semantics.ts";
+import { canonical, nameOf } from "./behaviour.ts";
 import { CODES, decode, type Operation } from "./encoding.ts";
 import { createLane } from "./lane.ts";
 import { type Layout, RECORD } from "./layout.ts";

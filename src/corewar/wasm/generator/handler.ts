@@ -1,18 +1,19 @@
 import {
   hasSideEffect,
   isIndirect,
-  isWholeCell,
   jumps,
   PAIRS,
   readsA,
   readsB,
+  testedFields,
   writesB,
-} from "./behaviour.ts";
+} from "../../semantics.ts";
+import { isWholeCell } from "./behaviour.ts";
 import type { Operation } from "./encoding.ts";
 import type { Machine } from "./machine.ts";
 import { emitLatch, type Latch } from "./latch.ts";
 import { emitOperand } from "./operand.ts";
-import { emitOperation, testedFields } from "./operation.ts";
+import { emitOperation } from "./operation.ts";
 
 /** Writes the code that executes one operation from fetching its numbers to queueing the next address, all modes resolved. */
 export function emitHandler(m: Machine, operation: Operation): void {

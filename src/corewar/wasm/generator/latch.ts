@@ -1,5 +1,5 @@
 import type { Expression } from "../binary/index.ts";
-import type { Field } from "./behaviour.ts";
+import type { Field } from "../../semantics.ts";
 import type { Machine } from "./machine.ts";
 import type { OperandRegisters } from "./registers.ts";
 

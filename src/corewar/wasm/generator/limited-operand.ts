@@ -1,6 +1,6 @@
 import type { Mode } from "../../instruction.ts";
 import { type Expression, i32, type Local } from "../binary/index.ts";
-import { pointerField } from "./behaviour.ts";
+import { pointerField } from "../../semantics.ts";
 import { emitLatch, type Latch } from "./latch.ts";
 import { CELL } from "./layout.ts";
 import type { Machine } from "./machine.ts";

@@ -1,6 +1,6 @@
 import type { Mode } from "../../instruction.ts";
 import { i32 } from "../binary/index.ts";
-import { pointerField } from "./behaviour.ts";
+import { pointerField } from "../../semantics.ts";
 import { emitLatch, type Latch } from "./latch.ts";
 import { CELL } from "./layout.ts";
 import { emitLimitedOperand } from "./limited-operand.ts";

@@ -1,16 +1,11 @@
 import { type Expression, i32, i64, memory } from "../binary/index.ts";
-import { type Field, isWholeCell, PAIRS } from "./behaviour.ts";
 import type { Modifier, Opcode } from "../../instruction.ts";
+import { type Field, PAIRS, pSpacePair, testedFields } from "../../semantics.ts";
+import { isWholeCell } from "./behaviour.ts";
 import { CELL, RECORD } from "./layout.ts";
 import type { Machine } from "./machine.ts";
 
 type I32 = Expression<"i32">;
-
-/** Fields that a conditional jump looks at. */
-export function testedFields(modifier: Modifier): readonly Field[] {
-  if (modifier === "A" || modifier === "BA") return ["A"];
-  return modifier === "B" || modifier === "AB" ? ["B"] : ["A", "B"];
-}
 
 /**
  * Does what an operation does with its evaluated operands (ICWS'94 draft, section 5.5, with the extensions of pMARS) up to queueing
@@ -172,8 +167,7 @@ function emitDivision(m: Machine, opcode: "DIV" | "MOD", modifier: Modifier): vo
 /** Private memory: the index is taken modulo its size, cell 0 is the warrior's own. `.F`, `.X` and `.I` act as `.B`. */
 function emitPSpace(m: Machine, opcode: "LDP" | "STP", modifier: Modifier): void {
   const { f, a, b, lane, pointer } = m;
-  const [from, to] =
-    PAIRS[modifier].length === 1 ? (PAIRS[modifier][0] ?? ["B", "B"]) : (["B", "B"] as const);
+  const [from, to] = pSpacePair(modifier);
   const plain = (x: I32): I32 => i32.shrU(x, i32.const(Math.log2(CELL)));
   const index = plain(opcode === "LDP" ? a.fields[from] : b.fields[to]);
   f.set(pointer, i32.remU(index, i32.const(m.layout.shape.pSpaceSize)));

@@ -1,5 +1,5 @@
 import { type Expression, type FunctionBuilder, i32, type Local } from "../binary/index.ts";
-import type { Field } from "./behaviour.ts";
+import type { Field } from "../../semantics.ts";
 import { type Cells, createCells, type HeldCell } from "./cells.ts";
 import { CELL, type Layout } from "./layout.ts";
 
