@@ -36,4 +36,4 @@ export {
   type ScorerResult,
 } from "./problem/index.ts";
 export { type RunSummary, summariseRun } from "./run/index.ts";
-export { resume, type ResumeSettings, run, type RunSettings } from "./library.ts";
+export { resume, type ResumeSettings, run, type RunResult, type RunSettings } from "./library.ts";

@@ -1,7 +1,19 @@
 import { resolveConfig, type RunConfig, withBudget } from "./config/index.ts";
-import type { JsonObject, RunEvent } from "./core/index.ts";
+import { GalapagosError, type JsonObject, type RunEvent } from "./core/index.ts";
 import { loadProblem, type Problem } from "./problem/index.ts";
-import { resumeRun, type RunSummary, startRun } from "./run/index.ts";
+import {
+  isRedQueenRun,
+  type RedQueenSummary,
+  refuseTurn,
+  reportRedQueen,
+  resumeRedQueen,
+  resumeRun,
+  type RunSummary,
+  sharedBudget,
+  sidesOf,
+  startRedQueen,
+  startRun,
+} from "./run/index.ts";
 import { findRun } from "./store/index.ts";
 
 /** What `run` and `resume` have in common; none of it decides what is found. */
@@ -39,20 +51,25 @@ export interface ResumeSettings
   readonly problem?: Problem;
 }
 
+/** A run's summary; that of rounds against champions tells of each round, too (see `RedQueenReport`). */
+export type RunResult = RunSummary & Partial<Pick<RedQueenSummary, "rounds">>;
+
 /**
- * Evolves a problem's program and resolves with the run's summary.
+ * Evolves a problem's program and resolves with the run's summary; an adversarial problem is evolved in rounds against the champions before.
  *
  * @param problem - loaded or defined problem, or what `loadProblem` takes
  * @throws GalapagosError for anything wrong with the problem, the settings or the folder
  */
-export async function run(problem: Problem | string, settings: RunSettings = {}): Promise<RunSummary> {
+export async function run(problem: Problem | string, settings: RunSettings = {}): Promise<RunResult> {
   const { onEvent, signal, threads, resultsRoot, name, ...chosen } = settings;
   const config = resolveConfig([{ origin: "run()", settings: chosen as unknown as JsonObject }]);
-  return startRun({
-    problem: typeof problem === "string" ? await loadProblem(problem) : problem,
-    config: withBudget(config),
-    ...given({ resultsRoot, name, ...sitting({ onEvent, signal, threads }) }),
-  });
+  const task = typeof problem === "string" ? await loadProblem(problem) : problem;
+  const options = given({ resultsRoot, name, ...sitting({ onEvent, signal, threads }) });
+  if (task.definition.adversarial !== null) {
+    const { run } = await startRedQueen({ sides: await sidesOf(task), config, ...options });
+    return reportOf(findRun(resultsRoot ?? "results", run));
+  }
+  return startRun({ problem: task, config: withBudget(config), ...options });
 }
 
 /**
@@ -60,7 +77,7 @@ export async function run(problem: Problem | string, settings: RunSettings = {})
  *
  * @param runName - name within the results, or folder; the newest run when left out
  */
-export async function resume(runName?: string, settings: ResumeSettings = {}): Promise<RunSummary> {
+export async function resume(runName?: string, settings: ResumeSettings = {}): Promise<RunResult> {
   const {
     onEvent,
     signal,
@@ -71,11 +88,27 @@ export async function resume(runName?: string, settings: ResumeSettings = {}): P
     timeMs,
     budget,
   } = settings;
+  const folder = findRun(resultsRoot, runName);
+  refuseTurn(folder);
+  if (isRedQueenRun(folder)) {
+    if ((evaluations ?? timeMs ?? budget) !== undefined) throw sharedBudget();
+    await resumeRedQueen(folder, sitting({ onEvent, signal, threads }));
+    return reportOf(folder);
+  }
   return resumeRun({
-    folder: findRun(resultsRoot, runName),
+    folder,
     reload: async (recorded) => problem ?? loadProblem(recorded.folder),
     budgets: given({ evaluations, timeMs, budget }),
     ...sitting({ onEvent, signal, threads }),
+  });
+}
+
+function reportOf(folder: string): RunResult {
+  const report = reportRedQueen(folder);
+  if (report !== null) return report;
+  throw new GalapagosError(`${folder} was stopped before its first round`, {
+    code: "run/empty",
+    hint: `go on with it: galapagos resume ${folder}`,
   });
 }
 

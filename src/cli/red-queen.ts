@@ -1,9 +1,16 @@
-import { existsSync } from "node:fs";
-import { dirname, join } from "node:path";
 import type { RunConfig } from "../config/index.ts";
 import { EXIT, GalapagosError } from "../core/index.ts";
-import { loadProblem, PROBLEM_FILE, type Problem } from "../problem/index.ts";
-import { type RedQueenOptions, type RedQueenSummary, resumeRedQueen, startRedQueen } from "../run/index.ts";
+import type { Problem } from "../problem/index.ts";
+import {
+  type RedQueenOptions,
+  type RedQueenSummary,
+  reportRedQueen,
+  resumeRedQueen,
+  sharedBudget,
+  sidesOf,
+  startRedQueen,
+} from "../run/index.ts";
+import { findRun } from "../store/index.ts";
 import { print, printJson, renderTable, say, showNumber } from "./output.ts";
 import type { WatchOptions } from "./watched.ts";
 import { watchTurns } from "./watch-turns.ts";
@@ -22,27 +29,10 @@ export async function runRedQueen(
     });
   }
   const sides = await sidesOf(problem, flags.preset);
-  await watch(flags, (options) => startRedQueen({ sides, config, ...place, ...options }));
-}
-
-/** The problem, and the one it is played against: beside it where there is one of that name, else as names are looked up. */
-async function sidesOf(problem: Problem, preset: string | undefined): Promise<readonly Problem[]> {
-  const { adversarial, name } = problem.definition;
-  if (adversarial === null || adversarial.against === null) return [problem];
-  const { against } = adversarial;
-  const beside = join(dirname(problem.folder), against);
-  const other = await loadProblem(
-    existsSync(join(beside, PROBLEM_FILE)) ? beside : against,
-    preset === undefined ? {} : { preset },
-  );
-  const back = other.definition.adversarial?.against;
-  if (back === name) return [problem, other];
-  throw new GalapagosError(
-    `${name} is played against ${against}, which is ${back ? `played against ${back}` : "not played against anything"}`,
-    {
-      code: "problem/adversarial",
-      hint: `say "adversarial": { "against": "${name}" } in the problem.json of ${against}`,
-    },
+  await watch(
+    flags,
+    (options) => startRedQueen({ sides, config, ...place, ...options }),
+    ({ run }) => findRun(place.resultsRoot ?? "results", run),
   );
 }
 
@@ -51,25 +41,30 @@ export async function continueRedQueen(
   folder: string,
   flags: WatchOptions & { readonly evaluations?: number; readonly time?: number },
 ): Promise<void> {
-  if (flags.evaluations !== undefined || flags.time !== undefined) {
-    throw new GalapagosError("the budget of rounds against champions is shared out when a run begins", {
-      code: "run/budget",
-      hint: "resume without --evaluations and --time, or start a new run with a larger budget",
-    });
-  }
-  await watch(flags, (options) => resumeRedQueen(folder, options));
+  if (flags.evaluations !== undefined || flags.time !== undefined) throw sharedBudget();
+  await watch(
+    flags,
+    (options) => resumeRedQueen(folder, options),
+    () => folder,
+  );
 }
 
 async function watch(
   flags: WatchOptions,
   play: (options: RedQueenOptions) => Promise<RedQueenSummary>,
+  folderOf: (summary: RedQueenSummary) => string,
 ): Promise<void> {
   const summary = await watchTurns(flags, play);
-  if (flags.json) printJson(summary);
+  if (flags.json) printJson({ ...reportRedQueen(folderOf(summary)), ...statusOf(summary) });
   else print(renderRedQueen(summary));
   process.exitCode = summary.status === "interrupted" ? EXIT.interrupted : EXIT.done;
   if (summary.status === "interrupted") say("interrupted and saved; go on with: galapagos resume");
 }
+
+/** A run that was stopped before its first turn began has nothing to report but this. */
+const statusOf = ({ run, problem, status, seed, rounds, digest }: RedQueenSummary): object => {
+  return { run, problem, status, seed, rounds, digest };
+};
 
 /** An adversarial run for people: a line per champion. */
 export function renderRedQueen(summary: RedQueenSummary): string {

@@ -1,4 +1,4 @@
-import { dirname, extname, join, relative, sep } from "node:path";
+import { basename, dirname, extname, join, relative, sep } from "node:path";
 import { GalapagosError, canonicalJson, shortHash } from "../core/index.ts";
 import type { ProblemDefinition } from "./definition.ts";
 import { isInside, readInside } from "./read-inside.ts";
@@ -13,8 +13,8 @@ const CODE = new Set([".ts", ".mts", ".cts", ".js", ".mjs", ".cjs"]);
 const MAX_EVALUATOR_BYTES = 4 << 20;
 
 /**
- * What a score depends on besides the program, as 16 hex digits: the evaluator with the files of this folder that it
- * names by relative path, the inputs, the limits, and how programs are run. Line endings do not count, so that a checkout
+ * What a score depends on besides the program, as 16 hex digits: the evaluator with the files of this folder, and the code
+ * beside it, that it names by relative path, the inputs, the limits, and how programs are run. Line endings do not count, so that a checkout
  * on another system keeps its version; neither do title, description, known values and features, which change no score.
  *
  * @throws GalapagosError `problem/file` when the evaluator cannot be read
@@ -50,10 +50,15 @@ async function evaluatorFiles(
     if (!CODE.has(extname(file))) continue;
     for (const [, name = ""] of text.matchAll(NEIGHBOUR)) {
       const neighbour = join(dirname(file), name);
-      if (isInside(folder, join(folder, neighbour))) open.push(neighbour);
+      if (isInside(folder, join(folder, neighbour)) || isBeside(folder, neighbour)) open.push(neighbour);
     }
   }
   return [...texts].sort(([a], [b]) => (a < b ? -1 : 1));
+}
+
+/** Code of a problem in the same folder of problems: two that are played against each other share some. */
+function isBeside(folder: string, file: string): boolean {
+  return CODE.has(extname(file)) && isInside(dirname(folder), join(folder, file));
 }
 
 function readEvaluator(folder: string, file: string): Promise<string> {
@@ -63,7 +68,10 @@ function readEvaluator(folder: string, file: string): Promise<string> {
 /** A literal that only looks like a path names nothing; whoever imports a missing file hears it from Node. */
 async function readNeighbour(folder: string, file: string): Promise<string | null> {
   try {
-    return await readInside(folder, file, { what: "a file of the evaluator", maxBytes: MAX_EVALUATOR_BYTES });
+    const [root, path] = file.startsWith("..")
+      ? [dirname(folder), join(basename(folder), file)]
+      : [folder, file];
+    return await readInside(root, path, { what: "a file of the evaluator", maxBytes: MAX_EVALUATOR_BYTES });
   } catch (error) {
     if (error instanceof GalapagosError) return null;
     throw error;

@@ -1,8 +1,9 @@
 import { existsSync, readFileSync } from "node:fs";
-import { basename, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import type { RunConfig } from "../config/index.ts";
 import { GalapagosError, type Json, sha256 } from "../core/index.ts";
 import type { AdversarialMode, Problem } from "../problem/index.ts";
+import { readRunRecord } from "./record.ts";
 import { isRunning, TURNS_FILE, writeFileAtomic } from "../store/index.ts";
 
 /** The winner of a round, as later rounds meet it. */
@@ -64,6 +65,48 @@ export function summariseRedQueen(folder: string): RedQueenSummary {
 /** Champions of an adversarial run, in the order of their turns. */
 export function redQueenChampions(folder: string): readonly Champion[] {
   return readState(folder).champions;
+}
+
+/** Folders of the turns that have a beginning on record, in order. */
+export function startedTurns(folder: string): readonly string[] {
+  const { champions } = readState(folder);
+  const names = [...champions, null].map((_, turn) => turnName(turn));
+  return names.filter((name) => hasBeginning(join(folder, name)));
+}
+
+/** Whether a turn got so far that it can be resumed. */
+export function hasBeginning(folder: string): boolean {
+  if (!existsSync(join(folder, "run.db"))) return false;
+  try {
+    readRunRecord(folder);
+    return true;
+  } catch (error) {
+    const unbegun = ["run/incomplete", "run/empty"];
+    if (error instanceof GalapagosError && unbegun.includes(error.code)) return false;
+    throw error;
+  }
+}
+
+/**
+ * Refuses to take one turn of an adversarial run for a run of its own.
+ *
+ * @throws GalapagosError `run/turn`
+ */
+export function refuseTurn(folder: string): void {
+  const whole = dirname(folder);
+  if (!isRedQueenRun(whole) || !/^turn-\d+$/.test(basename(folder))) return;
+  throw new GalapagosError(`${folder} is one turn of the run ${whole}, which resumes it with what follows`, {
+    code: "run/turn",
+    hint: `galapagos resume ${whole}`,
+  });
+}
+
+/** The error of a larger budget for a run whose budget is shared out. */
+export function sharedBudget(): GalapagosError {
+  return new GalapagosError("the budget of rounds against champions is shared out when a run begins", {
+    code: "run/budget",
+    hint: "resume without --evaluations and --time, or start a new run with a larger budget",
+  });
 }
 
 /** Folder of a turn, counted from 0, within the run's folder. */

@@ -1,14 +1,15 @@
-import { existsSync, rmSync } from "node:fs";
+import { rmSync } from "node:fs";
 import { join } from "node:path";
 import type { RunConfig } from "../config/index.ts";
 import { GalapagosError, type Json, type JsonObject, shortHash } from "../core/index.ts";
 import { type AdversarialMode, type Problem, problemVersion } from "../problem/index.ts";
 import { createRunFolder, openReader } from "../store/index.ts";
-import { openEvaluator, type SittingOptions } from "./execute.ts";
+import type { Evaluator } from "../evaluate/index.ts";
+import type { SittingOptions } from "./execute.ts";
 import type { Founder } from "./founders.ts";
-import { readRunRecord } from "./record.ts";
 import {
   type Champion,
+  hasBeginning,
   modeOf,
   type RedQueenState,
   type RedQueenSummary,
@@ -105,6 +106,7 @@ async function playTurn(
   options.onTurn?.({ round: round + 1, rounds: mode.rounds, problem, config });
   const name = turnName(turn);
   const begun = hasBeginning(join(folder, name));
+  const own = mode.warmStart ? state.champions.filter((champion) => champion.side === side) : [];
   // a turn that was killed before its beginning was on record begins again, in the same place
   if (!begun) rmSync(join(folder, name), { recursive: true, force: true });
   const summary = begun
@@ -115,55 +117,24 @@ async function playTurn(
         config,
         resultsRoot: folder,
         name,
-        founders: mode.warmStart ? await veterans(state, side, problem, config, options) : [],
+        founders: (evaluator) => veterans(own, evaluationSeedOf(config.seed), evaluator),
       });
   return summary.status === "done" ? championOf(folder, name, summary, round, side) : null;
 }
 
-function hasBeginning(folder: string): boolean {
-  if (!existsSync(join(folder, "run.db"))) return false;
-  try {
-    readRunRecord(folder);
-    return true;
-  } catch (error) {
-    const unbegun = ["run/incomplete", "run/empty"];
-    if (error instanceof GalapagosError && unbegun.includes(error.code)) return false;
-    throw error;
-  }
-}
-
 /** Earlier champions of this side, scored against the opponents of today. */
 async function veterans(
-  state: RedQueenState,
-  side: number,
-  problem: Problem,
-  config: RunConfig,
-  options: RedQueenOptions,
+  own: readonly Champion[],
+  seed: number,
+  evaluator: Evaluator,
 ): Promise<readonly Founder[]> {
-  const own = state.champions.filter((champion) => champion.side === side);
-  if (own.length === 0) return [];
-  const evaluator = await openEvaluator(problem, config, options);
-  try {
-    const verdicts = await Promise.all(
-      own.map(({ source }) => evaluator.evaluate({ source, seed: evaluationSeedOf(config.seed) })),
-    );
-    return own.flatMap(({ source, round }, i): readonly Founder[] => {
-      const evaluation = verdicts[i];
-      if (evaluation?.status !== "ok") return [];
-      return [
-        {
-          island: null,
-          source,
-          strategy: {},
-          evaluation,
-          operator: "fork",
-          note: `champion of round ${round + 1}`,
-        },
-      ];
-    });
-  } finally {
-    await evaluator.close();
-  }
+  const verdicts = await Promise.all(own.map(({ source }) => evaluator.evaluate({ source, seed })));
+  return own.flatMap(({ source, round }, i): readonly Founder[] => {
+    const evaluation = verdicts[i];
+    if (evaluation?.status !== "ok") return [];
+    const note = `champion of round ${round + 1}`;
+    return [{ island: null, source, strategy: {}, evaluation, operator: "fork", note }];
+  });
 }
 
 function championOf(

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import type { RunConfig } from "../config/index.ts";
 import type { MemoryFile } from "../memory/index.ts";
+import type { Evaluator } from "../evaluate/index.ts";
 import type { Problem } from "../problem/index.ts";
 import { createRunFolder, openStore, type Store, writeFileAtomic } from "../store/index.ts";
 import { executeSitting, openEvaluator, type SittingOptions } from "./execute.ts";
@@ -20,8 +21,8 @@ export interface StartOptions extends SittingOptions {
   readonly resultsRoot?: string;
   /** Folder name of the run. @defaultValue `<problem>-<seed>`, numbered when that exists */
   readonly name?: string;
-  /** Programs that enter right after the seed. */
-  readonly founders?: readonly Founder[];
+  /** Programs that enter right after the seed, or how they are scored by the run's own evaluator. */
+  readonly founders?: readonly Founder[] | ((evaluator: Evaluator) => Promise<readonly Founder[]>);
   /** Memory files of earlier runs that it begins with. */
   readonly memory?: readonly MemoryFile[];
   /** The recorded run that this one repeats. */
@@ -65,7 +66,9 @@ export async function startRun(options: StartOptions): Promise<RunSummary> {
         ...(repeats?.replay && { replay: repeats.replay }),
       };
       await repeats?.fill(store);
-      const founders = founderWrites(options.founders ?? [], problem, {
+      const given = options.founders ?? [];
+      const entering = typeof given === "function" ? await given(evaluator) : given;
+      const founders = founderWrites(entering, problem, {
         ownIsland: config.islands,
         firstStep: 0,
         epoch: 0,

@@ -1,3 +1,5 @@
+import { cpSync, writeFileSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
 import { expect, test } from "vitest";
 import { loadProblem } from "../../src/problem/index.ts";
 import { type Files, problemFolder } from "./support.ts";
@@ -50,4 +52,19 @@ test("modules that import each other, or name what is not there, do no harm", as
     "a.mjs": 'import "./evaluator.mjs";\nexport const up = new URL("../outside.json", import.meta.url);\n',
   };
   expect(await version({}, files)).toMatch(/^[0-9a-f]{16}$/);
+});
+
+test("code of a neighbouring problem counts where an evaluator imports it, and nothing else outside", async () => {
+  const away = await problemFolder({}, { ...FILES, "rules.mjs": "export const most = 1;\n" });
+  const evaluator = (text: string): Files => ({
+    "evaluator.mjs": `import { most } from "../${basename(away)}/rules.mjs";\n${text}export default () => most;\n`,
+  });
+  const made = await problemFolder({}, evaluator(`const outside = "../${basename(away)}/notes.md";\n`));
+  const near = join(dirname(away), "near");
+  cpSync(made, near, { recursive: true });
+  const before = (await loadProblem(near)).version;
+  writeFileSync(join(away, "notes.md"), "other notes");
+  expect((await loadProblem(near)).version).toBe(before);
+  writeFileSync(join(away, "rules.mjs"), "export const most = 2;\n");
+  expect((await loadProblem(near)).version).not.toBe(before);
 });

@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { expect, it } from "vitest";
 import { GalapagosError, loadProblem, type RunEvent, resume, run, summariseRun } from "../../src/index.ts";
 import { digestByHand, SLOPE } from "./support.ts";
@@ -58,6 +59,28 @@ it("a signal that is aborted already stops at once, and the run can be resumed",
   expect(cut.status).toBe("interrupted");
   const done = await resume("at-once", { resultsRoot });
   expect(done).toMatchObject({ status: "done", evaluations: 60 });
+}, 120_000);
+
+it("plays rounds against champions, and tells of them as of any run", async () => {
+  const problem = await loadProblem(fileURLToPath(new URL("./problems/small-war", import.meta.url)), {
+    preset: "two",
+  });
+  const war = { ...settings, evaluations: 40, threads: 1 };
+  const whole = await run(problem, { ...war, name: "war" });
+  expect(whole).toMatchObject({ run: "war", status: "done", evaluations: 40, rounds: [{}, {}] });
+  expect(whole.best?.score).toBe(whole.rounds?.at(-1)?.score);
+  expect(whole.islands.map(({ evaluations }) => evaluations)).toEqual([10, 10]);
+  const abort = new AbortController();
+  let steps = 0;
+  const onEvent = (event: RunEvent): void => {
+    if (event.type === "step" && ++steps === 25) abort.abort();
+  };
+  const cut = await run(problem, { ...war, name: "cut-war", onEvent, signal: abort.signal });
+  expect(cut).toMatchObject({ status: "interrupted", rounds: [{}] });
+  expect(await resume("cut-war", { resultsRoot, threads: 1 })).toEqual({ ...whole, run: "cut-war" });
+  const turn = resume(join(resultsRoot, "war", "turn-001"), { resultsRoot });
+  await expect(turn).rejects.toMatchObject({ code: "run/turn", hint: expect.stringContaining("war") });
+  await expect(resume("war", { resultsRoot, evaluations: 99 })).rejects.toMatchObject({ code: "run/budget" });
 }, 120_000);
 
 it("refuses wrong settings as one kind of error", async () => {

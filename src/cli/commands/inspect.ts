@@ -1,6 +1,12 @@
 import { relative } from "node:path";
 import { Command } from "commander";
-import { isRedQueenRun, readRunRecord, summariseRedQueen, summariseRun } from "../../run/index.ts";
+import {
+  isRedQueenRun,
+  readRunRecord,
+  reportRedQueen,
+  summariseRedQueen,
+  summariseRun,
+} from "../../run/index.ts";
 import { type CandidateId, candidateId, GalapagosError, parseCandidateId } from "../../core/index.ts";
 import {
   type CandidateDetail,
@@ -39,7 +45,7 @@ export function inspectCommand(): Command {
       }
       if (isRedQueenRun(folder)) {
         const turns = summariseRedQueen(folder);
-        return flags.json ? printJson(turns) : print(renderRedQueen(turns));
+        return flags.json ? printJson(reportRedQueen(folder) ?? turns) : print(renderRedQueen(turns));
       }
       const summary = summariseRun(folder, isRunning(folder));
       if (flags.json) return printJson(summary);

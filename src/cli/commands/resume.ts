@@ -1,7 +1,7 @@
 import { Command } from "commander";
 import type { BudgetConfig } from "../../config/index.ts";
 import { loadProblem } from "../../problem/index.ts";
-import { type Budgets, isRedQueenRun, readRunRecord, resumeRun } from "../../run/index.ts";
+import { type Budgets, isRedQueenRun, readRunRecord, refuseTurn, resumeRun } from "../../run/index.ts";
 import { findRun } from "../../store/index.ts";
 import { parseCount, parseDuration } from "../arguments.ts";
 import { continueRedQueen } from "../red-queen.ts";
@@ -34,6 +34,7 @@ export function resumeCommand(): Command {
     .addHelpText("after", "\nExample:\n  galapagos resume --evaluations 20000")
     .action(async (name: string | undefined, flags: ResumeFlags) => {
       const folder = findRun("results", name);
+      refuseTurn(folder);
       if (isRedQueenRun(folder)) return continueRedQueen(folder, flags);
       const { problem, config } = readRunRecord(folder);
       const budgets = budgetsOf(flags);
