@@ -1,7 +1,13 @@
-// npm run bench [name …]: prints the tables of this machine; nothing is asserted.
+// npm run bench [name …]: a name, or a part of one such as evaluate:rates; prints the tables of this machine; nothing is asserted.
 const BENCHES: { readonly [name: string]: () => Promise<void> } = {
   islands: async () => (await import("./islands.ts")).runIslandsBench(),
   evaluate: async () => (await import("./evaluate.ts")).runEvaluateBench(),
+  ...Object.fromEntries(
+    ["rates", "kill", "memory", "leaks-1", "leaks-2", "leaks-3"].map((part) => [
+      `evaluate:${part}`,
+      async () => (await import("./evaluate.ts")).runEvaluateBench([part]),
+    ]),
+  ),
   store: async () => (await import("./store.ts")).runStoreBench(),
   models: async () => (await import("./models.ts")).runModelsBench(),
   memory: async () => (await import("./memory.ts")).runMemoryBench(),
@@ -14,6 +20,7 @@ if (unknown.length > 0) {
   console.error(`there is no bench ${unknown.join(", ")}; there are: ${Object.keys(BENCHES).join(", ")}`);
   process.exitCode = 2;
 } else {
-  for (const name of wanted.length > 0 ? wanted : Object.keys(BENCHES)) await BENCHES[name]?.();
+  for (const name of wanted.length > 0 ? wanted : Object.keys(BENCHES).filter((name) => !name.includes(":")))
+    await BENCHES[name]?.();
 }
 export {};

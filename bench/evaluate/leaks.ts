@@ -1,0 +1,88 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import type { Engine, ProblemDefinition } from "../../src/problem/definition.ts";
+import { family, megabytes, open, problem, row, TRIVIAL } from "./support.ts";
+
+const HONEST_PYTHON = "import json, sys\nprint(sum(json.load(sys.stdin)['xs']))";
+/** An attack that takes longer than this waits for some clock, milliseconds; such attacks come every twelfth time. */
+const SLOW_MS = 60;
+const SLOW_EVERY = 12;
+const IN_FLIGHT = 8;
+
+const COMMAND: Partial<ProblemDefinition> = {
+  language: "command",
+  command: ["python3", "{program}"],
+  seed: "seed.py",
+  limits: { timeMs: 100, deadlineMs: 500, memoryMb: 128, outputKb: 64 },
+};
+
+/** Honest and hostile programs in turns: what is left over, and whether every honest score was right. */
+export async function leaks(engine: Engine, evaluations: number): Promise<void> {
+  const isCommand = engine === "command";
+  const folder = fileURLToPath(
+    new URL(`../../test/fixtures/hostile/${isCommand ? "python" : "js"}/`, import.meta.url),
+  );
+  const attacks = readdirSync(folder).map((name) => readFileSync(`${folder}${name}`, "utf8"));
+  const limits = { timeMs: 2, deadlineMs: 60, memoryMb: 32, outputKb: 64 };
+  const changes = isCommand ? COMMAND : { limits };
+  const evaluator = await open(problem(engine, { ...changes, output: null }));
+  const [program, mark] = isCommand ? [HONEST_PYTHON, "#"] : [TRIVIAL, "//"];
+  const run = (source: string, i: number) =>
+    evaluator.evaluate({ source: `${source}\n${mark} ${i}`, seed: i });
+  const honest = async (i: number): Promise<boolean> => {
+    const verdict = await run(program, i);
+    return verdict.status === "ok" && verdict.score === 31;
+  };
+  const warm = async (): Promise<void> => {
+    for (let i = 0; i < (isCommand ? 10 : 200); i++) await honest(-i);
+    await new Promise((resolve) => setTimeout(resolve, 1000));
+  };
+  const [quick, slow]: [string[], string[]] = [[], []];
+  for (const [i, attack] of attacks.entries()) {
+    const begun = performance.now();
+    await run(attack, i);
+    (performance.now() - begun < SLOW_MS || isCommand ? quick : slow).push(attack);
+  }
+  await warm();
+  const before = state();
+  const start = performance.now();
+  let [wrong, turn] = [0, 0];
+  await Promise.all(
+    Array.from({ length: IN_FLIGHT }, async () => {
+      while (turn < evaluations) {
+        const i = turn++;
+        const n = i >> 1;
+        if (i % 2 === 0) {
+          if (!(await honest(i))) wrong++;
+        } else if (slow.length > 0 && n % SLOW_EVERY === 0) {
+          await run(slow[(n / SLOW_EVERY) % slow.length] ?? "", i);
+        } else await run(quick[n % quick.length] ?? "", i);
+      }
+    }),
+  );
+  const seconds = (performance.now() - start) / 1000;
+  await warm();
+  const after = state();
+  console.log(
+    `\n${evaluations} evaluations, honest and hostile in turns, ${engine} (${quick.length} quick and ${slow.length} slow attacks): ${seconds.toFixed(0)} s, ${wrong} honest scores wrong`,
+  );
+  row("", "processes", "threads", "descriptors", "MiB (PSS)");
+  row("before", before.processes, before.threads, before.descriptors, before.mib.toFixed(0));
+  row("after", after.processes, after.threads, after.descriptors, after.mib.toFixed(0));
+  await evaluator.close();
+  row("after close", family().length);
+}
+
+function state() {
+  const pids = family();
+  const all = (folder: string) => pids.reduce((sum, pid) => sum + entries(`/proc/${pid}/${folder}`), 0);
+  return { processes: pids.length, threads: all("task"), descriptors: all("fd"), mib: megabytes(pids) };
+}
+
+function entries(folder: string): number {
+  try {
+    return readdirSync(folder).length;
+  } catch {
+    return 0;
+  }
+}
