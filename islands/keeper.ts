@@ -10,7 +10,7 @@ import {
 } from "../src/memory/index.ts";
 import { rememberStep } from "../src/operators/index.ts";
 import type { Direction, Problem } from "../src/problem/index.ts";
-import type { LessonReader, StoreReader, StoreWrite } from "../src/store/index.ts";
+import type { LessonReader, StoreReader } from "../src/store/index.ts";
 
 /** Whose memory is kept, and how. */
 export interface KeeperPlace {
@@ -85,14 +85,9 @@ export class MemoryKeeper {
     this.memory.consume(step, events);
   }
 
-  /**
-   * Crosses a border.
-   *
-   * @returns what makes the writes of its upkeep, to be called when there is time; `null` where another island's turn has come
-   */
-  cross(epoch: number): (() => readonly StoreWrite[]) | null {
+  /** Crosses a border: what others have learnt by then becomes visible. */
+  cross(epoch: number): void {
     this.memory.cross(epoch);
-    return epoch % this.place.islands === this.place.island ? this.memory.upkeep() : null;
   }
 
   /** The memory as a checkpoint found it: after `step`, before the border that lies there; with the views of the steps then under way. */

@@ -1,4 +1,3 @@
-import { setImmediate } from "node:timers/promises";
 import {
   type Candidate,
   type CandidateId,
@@ -168,15 +167,9 @@ export class IslandLoop {
       return false;
     }
     const immigrants = this.border.admitTo(this.population, epoch);
-    this.keepUp(epoch);
+    this.rooms.keeper?.cross(epoch);
     link.emit({ type: "border", island: this.task.island, epoch, immigrants });
     return true;
-  }
-
-  /** Lets the memory see what others have learnt; its upkeep is done when nothing else is to do, and nobody waits for it. */
-  private keepUp(epoch: number): void {
-    const upkeep = this.rooms.keeper?.cross(epoch) ?? null;
-    if (upkeep !== null) this.background(setImmediate().then(() => this.rooms.writer.write(upkeep())));
   }
 
   /** Collects the proposals that a border's state gave rise to; the checkpoint is written when the last one is known. */

@@ -110,17 +110,16 @@ export class IslandMemory {
   }
 
   /**
-   * What makes the writes that record the upkeep of the last border. Every island computes the same, so one is enough, at any time before
-   * the next border; where none wrote them, the next border computes them again.
+   * The writes that record the upkeep of the last border. Every island would compute the same, so one is enough, at any time before the
+   * next border, on any thread; where none wrote them, the next border computes them again.
    */
-  upkeep(): () => readonly StoreWrite[] {
-    const { shared, epoch, place, record } = this;
-    return () => lessonWrites(upkeepOf(shared, epoch, place, record));
+  upkeepWrites(): readonly StoreWrite[] {
+    return lessonWrites(upkeepOf(this.shared, this.epoch, this.place, this.record));
   }
 
-  /** The same, at once. */
-  upkeepWrites(): readonly StoreWrite[] {
-    return this.upkeep()();
+  /** The last border that was crossed. */
+  get crossed(): number {
+    return this.epoch;
   }
 
   /** A library that mostly holds what is gone is built anew; older views keep the old one. */

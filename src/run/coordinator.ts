@@ -16,6 +16,8 @@ export interface CoordinatorOptions {
   readonly onEvents: (events: readonly RunEvent[]) => void;
   /** Whether the run has converged at this border, which every island has put on record. */
   readonly hasConverged: (epoch: number) => boolean;
+  /** Called when a border opens: everything up to it is on record. */
+  readonly onBorder?: (epoch: number) => void;
   /** Called when the islands are told to leave. */
   readonly onDrain?: () => void;
 }
@@ -162,6 +164,7 @@ export class Coordinator {
     if (epoch <= this.opened) return;
     this.opened = epoch;
     const isReached = this.targetEpoch !== null && this.targetEpoch <= epoch;
+    this.options.onBorder?.(epoch);
     this.converged = !isReached && this.options.hasConverged(epoch);
     this.broadcast(isReached || this.converged ? { type: "finish" } : { type: "open", epoch });
   }

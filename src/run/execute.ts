@@ -31,6 +31,7 @@ import { Coordinator } from "./coordinator.ts";
 import { exportBest } from "./export.ts";
 import { type FrozenMemory, freezeMemory } from "./frozen-memory.ts";
 import { freezeModels, withoutKeys } from "./frozen-models.ts";
+import { type MemoryUpkeep, openMemoryUpkeep } from "./memory-upkeep.ts";
 import { openModels, type RunModels } from "./models.ts";
 import { recordedTotal, type RunEnd, type RunRecord, recordWrites } from "./record.ts";
 import { shareOf } from "./shares.ts";
@@ -173,8 +174,10 @@ async function runIslands(
   const total = spent ? Math.min(recorded, budget) : budget;
   const threads = Math.max(1, Math.min(config.islands, options.threads ?? availableParallelism()));
   const convergence = watchConvergence(folder, record);
+  const upkeep = memory && openUpkeep(sitting, memory);
   const coordinator = new Coordinator({
     config,
+    onBorder: (epoch) => upkeep?.atBorder(epoch),
     hasConverged: convergence.hasConverged,
     direction: problem.definition.objective.direction,
     evaluator,
@@ -243,8 +246,16 @@ async function runIslands(
     options.signal?.removeEventListener("abort", drain);
     coordinator.close();
     convergence.close();
+    await upkeep?.close();
     await pool.destroy();
   }
+}
+
+function openUpkeep({ folder, store, record }: Sitting, settings: MemorySettings): MemoryUpkeep {
+  const { seed, islands, migration } = record.config;
+  const { direction } = record.problem.definition.objective;
+  const place = { settings, seed, islands, interval: migration.interval, direction };
+  return openMemoryUpkeep({ folder, place }, () => store.port());
 }
 
 /** The end of the time budget, as a recorded number of evaluations; nothing on record before is given up. */

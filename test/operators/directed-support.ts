@@ -15,6 +15,7 @@ import {
   type Parent,
   type ProposeContext,
 } from "../../src/operators/index.ts";
+import type { MemoryView } from "../../src/memory/index.ts";
 import { loadProblem, type Problem } from "../../src/problem/index.ts";
 import { fingerprint } from "../../src/program/index.ts";
 
@@ -60,6 +61,7 @@ export interface StageOptions {
   readonly seen?: ProposeContext["seen"];
   readonly mate?: Parent;
   readonly target?: number;
+  readonly memory?: MemoryView;
 }
 
 const FACTS = { durationMs: 1, level: 1, engine: "hand" } as const;
@@ -129,7 +131,7 @@ export function setStage(options: StageOptions): Stage {
   };
   const judge = options.judge ?? ((source) => scored(2 * Number(/size = (\d+)/.exec(source)?.[1] ?? 0)));
   const desk: Desk = {
-    memory: null,
+    memory: options.memory ?? null,
     history: {
       candidate: visible,
       ancestors: () => [],
