@@ -1,8 +1,4 @@
 import {
-  assemble,
-  completeSettings,
-  createEngine,
-  type Engine,
   evaluateDrq,
   type MarsSettings,
   runBattle,
@@ -10,6 +6,7 @@ import {
   type ScorerResult,
   type Warrior,
 } from "galapagos";
+import { type Field, fieldOf, read } from "./field.ts";
 
 /** What `corewar optimise` puts into an input. */
 interface Match {
@@ -20,29 +17,16 @@ interface Match {
   readonly together: boolean;
 }
 
-interface Field {
-  readonly engine: Engine;
-  readonly opponents: readonly Warrior[];
-}
-
-/** Engines and opponents are the same for every candidate: made once. */
-const fields = new Map<string, Field>();
-
 /**
  * How a warrior does against a fixed field. One after the other: the king-of-the-hill score, 3 a win and 1 a tie per hundred
  * rounds, averaged over opponents (0 to 300). Together: Digital Red Queen's share of survival.
  */
 const score: Scorer = ([source], { inputs }) => {
-  const match = inputs[0] as unknown as Match;
-  const field = fieldOf(match);
-  const assembly = assemble(String(source), { settings: field.engine.settings, mode: "lenient" });
-  if (assembly.status === "error") {
-    const [first] = assembly.errors;
-    return { invalid: `line ${first?.line}: ${first?.message}` };
-  }
-  return match.together
-    ? fightTogether(assembly.warrior, field, match.rounds)
-    : fightInTurn(assembly.warrior, field, match.rounds);
+  const { rules, opponents, rounds, together } = inputs[0] as unknown as Match;
+  const field = fieldOf(rules, opponents, together);
+  const warrior = read(String(source), field.engine.settings);
+  if (typeof warrior === "string") return { invalid: warrior };
+  return together ? fightTogether(warrior, field, rounds) : fightInTurn(warrior, field, rounds);
 };
 export default score;
 
@@ -70,20 +54,4 @@ function fightTogether(warrior: Warrior, { engine, opponents }: Field, rounds: n
     metrics: { survived: survival },
     features: { strength: fitness / (1 + opponents.length), survival },
   };
-}
-
-function fieldOf({ rules, opponents: sources, together }: Match): Field {
-  const key = JSON.stringify([rules, sources, together]);
-  const known = fields.get(key);
-  if (known !== undefined) return known;
-  const settings = completeSettings({ ...rules, warriors: together ? 1 + sources.length : 2 });
-  const opponents = sources.map((text) => {
-    const assembly = assemble(text, { settings, mode: "lenient" });
-    if (assembly.status === "error")
-      throw new Error(`an opponent does not assemble: ${assembly.errors[0]?.message}`);
-    return assembly.warrior;
-  });
-  const field = { engine: createEngine(settings), opponents };
-  fields.set(key, field);
-  return field;
 }

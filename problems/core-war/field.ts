@@ -1,0 +1,45 @@
+import {
+  assemble,
+  completeSettings,
+  createEngine,
+  type Engine,
+  type MarsSettings,
+  type Warrior,
+} from "galapagos";
+
+/** Opponents, and the simulator to meet them in. */
+export interface Field {
+  readonly engine: Engine;
+  readonly opponents: readonly Warrior[];
+}
+
+/** The same for every candidate: made once. */
+const fields = new Map<string, Field>();
+
+/** The field of these opponents: all in one core with the candidate, or one after the other. */
+export function fieldOf(
+  rules: Partial<MarsSettings> | undefined,
+  sources: readonly string[],
+  together: boolean,
+): Field {
+  const key = JSON.stringify([rules, sources, together]);
+  const known = fields.get(key);
+  if (known !== undefined) return known;
+  const settings = completeSettings({ ...rules, warriors: together ? 1 + sources.length : 2 });
+  const opponents = sources.map((source) => {
+    const warrior = read(source, settings);
+    if (typeof warrior === "string") throw new Error(`an opponent does not assemble: ${warrior}`);
+    return warrior;
+  });
+  const field = { engine: createEngine(settings), opponents };
+  fields.set(key, field);
+  return field;
+}
+
+/** A candidate's warrior; a string says why there is none. */
+export function read(source: string, settings: MarsSettings): Warrior | string {
+  const assembly = assemble(source, { settings, mode: "lenient" });
+  if (assembly.status === "ok") return assembly.warrior;
+  const [first] = assembly.errors;
+  return `line ${first?.line}: ${first?.message}`;
+}
