@@ -10,12 +10,12 @@ const MAX_BATCH = 32;
 /** A batch should take about this long, so that lanes stay balanced and canaries are few; milliseconds. */
 const BATCH_MS = { 0: 8, 1: 8, 2: 30, 3: 30 } as const;
 /** How often the lanes' progress is looked at, milliseconds. */
-const LOOK_MS = 10;
+const LOOK_MS = 5;
 /**
  * Time that a candidate gets after its deadline to be stopped from inside, milliseconds. Levels 2 and 3 kill their own
  * processes and may have to start one first.
  */
-const GRACE_MS = { 0: 20, 1: 20, 2: 30_000, 3: 5_000 } as const;
+const GRACE_MS = { 0: 10, 1: 10, 2: 30_000, 3: 5_000 } as const;
 /** The scorer is the user's own code; it gets this long, milliseconds. */
 const SCORER_MS = 60_000;
 /** How often the process's memory is looked at, milliseconds; and what it may hold per lane beyond the candidates', MiB. */

@@ -17,7 +17,7 @@ const LIFETIME = 500;
 /** How often the child's memory is looked at, milliseconds. */
 const WATCH_MS = 20;
 /** From the in-VM clock's end to SIGKILL, milliseconds. */
-const GRACE_MS = 30;
+const GRACE_MS = 10;
 /** Longest start of a child, milliseconds. */
 const START_MS = 20_000;
 const MIB = 1 << 20;
@@ -91,6 +91,8 @@ export function createIsolateSandbox(
     return starting;
   };
   let child: Promise<Child> | null = null;
+  /** Killed, and not yet gone. */
+  const dying = new Set<Promise<void>>();
   /** Started ahead, so that the next candidate does not wait for a process. */
   let spare: Promise<Child> | null = null;
 
@@ -107,29 +109,28 @@ export function createIsolateSandbox(
     current: Child,
     request: IsolateRequest,
   ): Promise<SandboxRun & { readonly forced: boolean }> {
-    let ended: "time" | "memory" | null = null;
-    const end = (by: "time" | "memory"): void => {
-      ended ??= by;
-      current.process.kill("SIGKILL");
-    };
     let cpuBefore: number | null = null;
     let busyMs = 0;
     const engine = [current.enginePid];
     const bound = current.baseBytes + (2 * limits.memoryMb + 64) * MIB;
     const started = performance.now();
-    const watch = setInterval(() => {
+    const stopped = Promise.withResolvers<"time" | "memory">();
+    const look = (): void => {
       cpuBefore ??= cpuMs(engine);
-      if (residentBytes(engine) > bound) end("memory");
+      if (residentBytes(engine) > bound) stopped.resolve("memory");
       const late = performance.now() - started - limits.deadlineMs;
       if (late < GRACE_MS) return;
       busyMs = cpuMs(engine) - cpuBefore;
-      if (isBusy(busyMs, limits) || late > PATIENCE * limits.deadlineMs) end("time");
-    }, WATCH_MS);
+      if (isBusy(busyMs, limits) || late > PATIENCE * limits.deadlineMs) stopped.resolve("time");
+    };
+    const watch = setInterval(look, WATCH_MS);
+    const deadline = setTimeout(look, limits.deadlineMs + GRACE_MS + 1);
     current.process.stdin?.write(`${JSON.stringify(request)}\n`);
-    const reply = await current.next();
+    const reply = await Promise.race([current.next(), stopped.promise]);
     clearInterval(watch);
-    if (ended === "time") return { ...timeFailure(limits, busyMs), forced: true };
-    if (ended === "memory") return { ...memoryFailure(limits), forced: true };
+    clearTimeout(deadline);
+    if (reply === "time") return { ...timeFailure(limits, busyMs), forced: true };
+    if (reply === "memory") return { ...memoryFailure(limits), forced: true };
     if (reply === null) {
       // V8 aborts its process when it cannot go on, nearly always for want of memory.
       return {
@@ -156,7 +157,8 @@ export function createIsolateSandbox(
     current.served++;
     if (forced || current.served >= LIFETIME) {
       child = null;
-      await kill(current.process);
+      const end = kill(current.process).finally(() => dying.delete(end));
+      dying.add(end);
     }
     return run;
   }
@@ -169,7 +171,7 @@ export function createIsolateSandbox(
     check: (program, input) => call({ ...program, input, seed: 1, check: true }),
     async close() {
       const all = await Promise.all([child?.catch(() => null), spare?.catch(() => null)]);
-      await Promise.all(all.map((one) => (one ? kill(one.process) : undefined)));
+      await Promise.all([...dying, ...all.map((one) => (one ? kill(one.process) : undefined))]);
     },
   };
 }
