@@ -92,6 +92,12 @@ export interface DirectedConfig {
   readonly nearness: number;
   /** Room for the parts of a prompt that may be left out, estimated tokens. @defaultValue 8000 */
   readonly promptTokens: number;
+  /**
+   * Settings of a model that embeds programs, for the last look for duplicates; `null`: none. @defaultValue null
+   */
+  readonly embedding: JsonObject | null;
+  /** Cosine of two programs' embeddings from which they count as duplicates. @defaultValue 0.995 */
+  readonly similarity: number;
   /** @defaultValue "bandit" */
   readonly choice: "bandit" | "weights";
   /** @defaultValue improve 4, crossover 1, revise 1, recombine 1, refine 1, mutate 0 */
@@ -176,6 +182,8 @@ export const DEFAULT_CONFIG: RunConfig = {
     planTools: 3,
     nearness: 0.9,
     promptTokens: 8000,
+    embedding: null,
+    similarity: 0.995,
     choice: "bandit",
     operators: { improve: 4, crossover: 1, revise: 1, recombine: 1, refine: 1, mutate: 0 },
   },

@@ -144,14 +144,20 @@ export function createGateway(options: GatewayOptions): Gateway {
   };
 }
 
-/** The lane of the wanted model, or of the next one in the run whose breaker lets a call through; waits while none does. */
+/**
+ * The lane of the wanted model, or of the next one in the run whose breaker lets a call through; waits while none does. Models that write
+ * and models that embed do not stand in for each other.
+ */
 async function admittedLane(
   lanes: ReadonlyMap<string, Lane>,
   wanted: string,
   clock: Clock,
   signal: AbortSignal,
 ): Promise<Lane> {
-  const ordered = [...lanes.values()].sort(
+  const embeds = (lane: Lane): boolean => lane.client.model.api === "embeddings";
+  const own = lanes.get(wanted);
+  const alike = [...lanes.values()].filter((lane) => own === undefined || embeds(lane) === embeds(own));
+  const ordered = alike.sort(
     (a, b) => Number(b.client.model.id === wanted) - Number(a.client.model.id === wanted),
   );
   for (;;) {

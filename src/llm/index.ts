@@ -66,4 +66,5 @@ export {
   startStandIn,
 } from "./stand-in/server.ts";
 export type { OfflineMutator } from "./stand-in/stand-in-model.ts";
+export { cosine, packVector } from "./vector.ts";
 export { estimatePromptTokens, estimateTokens, maxPromptTokens } from "./tokens.ts";

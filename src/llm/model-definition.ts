@@ -29,7 +29,7 @@ export interface ModelDefinition {
   /** Environment variable that holds the key; `null` sends none. The key itself is never part of a definition. */
   readonly keyVariable: string | null;
   /** @defaultValue "chat" */
-  readonly api: "chat" | "responses";
+  readonly api: "chat" | "responses" | "embeddings";
   /** @defaultValue true */
   readonly stream: boolean;
   /** Name of the reply limit in a chat completion. @defaultValue `max_completion_tokens` for OpenAI, else `max_tokens` */

@@ -56,7 +56,7 @@ export const MODEL_SETTINGS_SCHEMA: JsonObject = {
       type: ["string", "null"],
       description: "Environment variable that holds the key; null sends none. Never write the key itself.",
     },
-    api: { enum: ["chat", "responses"], default: "chat" },
+    api: { enum: ["chat", "responses", "embeddings"], default: "chat" },
     stream: { type: "boolean", default: true },
     maxTokensField: { enum: ["max_tokens", "max_completion_tokens"] },
     parameters: PARAMETERS,

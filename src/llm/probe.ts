@@ -7,7 +7,7 @@ import type { ModelRequest } from "./request.ts";
 export type ProbeResult =
   | {
       readonly status: "ok";
-      readonly api: "chat" | "responses";
+      readonly api: "chat" | "responses" | "embeddings";
       /** Whether the answer came as a stream (it was asked for so, and was read as one). */
       readonly streaming: boolean;
       /** Whether the model called the tool that it was told to call; `rejected` when the server takes no tools. */

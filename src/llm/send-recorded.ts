@@ -85,6 +85,7 @@ export function tokensOf(end: Reply | TransportFailure): number | undefined {
 }
 
 function replyLimit(model: ModelDefinition, request: ModelRequest): number {
+  if (model.api === "embeddings") return 0;
   return request.parameters?.maxTokens ?? model.parameters.maxTokens;
 }
 

@@ -195,7 +195,7 @@ async function runIslands(
     // a thread loads a parser and more: several times faster from Node's compile cache
     env: {
       NODE_COMPILE_CACHE: join(tmpdir(), "node-compile-cache"),
-      ...withoutKeys(process.env, models?.ensemble.models ?? []),
+      ...withoutKeys(process.env, models?.asked ?? []),
     },
   });
   const drain = (): void => coordinator.drain();

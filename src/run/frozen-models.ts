@@ -14,7 +14,7 @@ import {
   readPromptTexts,
   requirePrices,
 } from "../llm/index.ts";
-import { ensembleOf } from "../operators/index.ts";
+import { ensembleOf, modelsOf } from "../operators/index.ts";
 
 /** What of the world outside a run with models keeps as it was at its beginning. */
 export interface FrozenModels {
@@ -32,7 +32,8 @@ export interface FrozenModels {
 export async function freezeModels(config: RunConfig): Promise<FrozenModels | null> {
   const ensemble = ensembleOf(config);
   if (ensemble === null) return null;
-  const ids = ensemble.models.map(({ id }) => id);
+  const models = modelsOf(config);
+  const ids = models.map(({ id }) => id);
   const twice = ids.find((id, at) => ids.indexOf(id) !== at);
   if (twice !== undefined) {
     throw new GalapagosError(`Two models are called ${JSON.stringify(twice)}.`, {
@@ -49,7 +50,7 @@ export async function freezeModels(config: RunConfig): Promise<FrozenModels | nu
   }
   const today = new Date();
   const prices = new Map<string, Price | null>();
-  for (const model of ensemble.models) {
+  for (const model of models) {
     prices.set(model.id, isStandIn(model) ? freePrice("stand-in") : await findPrice(model, today));
   }
   if (config.budget.usd !== null) requirePrices(prices);

@@ -15,7 +15,7 @@ import {
   startStandIn,
   systemClock,
 } from "../llm/index.ts";
-import { ensembleOf } from "../operators/index.ts";
+import { ensembleOf, modelsOf } from "../operators/index.ts";
 import type { Problem } from "../problem/index.ts";
 import { hasParser } from "../program/index.ts";
 import { openCallReader, type StoreWriter } from "../store/index.ts";
@@ -25,6 +25,8 @@ import { ceilingOf, type FrozenModels, isStandIn } from "./frozen-models.ts";
 /** The models of one sitting: the only place that holds keys, on the main thread. */
 export interface RunModels {
   readonly ensemble: Ensemble;
+  /** Every model that is asked: the ensemble's, and the one that compares programs. */
+  readonly asked: readonly ModelDefinition[];
   readonly frozen: FrozenModels;
   /** A port to the gateway, for an island's thread. */
   port(): MessagePort;
@@ -53,7 +55,8 @@ export async function openModels(options: ModelsOptions): Promise<RunModels> {
   const { config, problem, frozen, folder, store, replay } = options;
   const ensemble = ensembleOf(config);
   if (ensemble === null) throw new Error("this run has no models");
-  const standIn = !replay && ensemble.models.some(isStandIn) ? await openStandIn(problem, config.seed) : null;
+  const asked = modelsOf(config);
+  const standIn = !replay && asked.some(isStandIn) ? await openStandIn(problem, config.seed) : null;
   const reader = openCallReader(folder);
   const close = async (): Promise<void> => {
     reader.close();
@@ -61,7 +64,7 @@ export async function openModels(options: ModelsOptions): Promise<RunModels> {
   };
   const ports: MessagePort[] = [];
   try {
-    const models = ensemble.models.map((model) => placed(model, standIn));
+    const models = asked.map((model) => placed(model, standIn));
     const clients = replay ? [] : createModelClients(models, process.env, systemClock);
     const gateway = createDrainingGateway((onEvent) =>
       createGateway({
@@ -75,6 +78,7 @@ export async function openModels(options: ModelsOptions): Promise<RunModels> {
     );
     return {
       ensemble,
+      asked,
       frozen,
       port() {
         const { port1, port2 } = new MessageChannel();
@@ -102,7 +106,7 @@ export async function openModels(options: ModelsOptions): Promise<RunModels> {
  * @throws GalapagosError `llm/key-missing` (exit code 3)
  */
 export function checkKeys(config: RunConfig): void {
-  for (const model of ensembleOf(config)?.models ?? []) if (!isStandIn(model)) readKey(model, process.env);
+  for (const model of modelsOf(config)) if (!isStandIn(model)) readKey(model, process.env);
 }
 
 function placed(model: ModelDefinition, standIn: StandInServer | null): ModelDefinition {

@@ -48,9 +48,9 @@ function galapagos(
   );
 }
 
-function runArgs(server: StandInServer, folder: string): readonly string[] {
+function runArgs(server: StandInServer, folder: string, executor: string): readonly string[] {
   return [
-    ...["run", SLOPE, "--islands", "2", "--evaluations", "16", "--seed", "7", "--executor", "chat"],
+    ...["run", SLOPE, "--islands", "2", "--evaluations", "16", "--seed", "7", "--executor", executor],
     ...[
       "--set",
       "inFlight=4",
@@ -65,36 +65,40 @@ function runArgs(server: StandInServer, folder: string): readonly string[] {
 }
 
 describe("SIGKILL in the middle of model calls", () => {
-  it("loses no recorded reply: none is asked for again, and the digest is that of a run that was never killed", async () => {
-    const whole = await galapagos(runArgs(await serve(), join(root, "whole")), null);
-    expect(whole.err).not.toContain("error");
-    const server = await serve();
-    const folder = join(root, "killed");
-    const random = randomStream("kills", 1);
-    let last: Awaited<ReturnType<typeof galapagos>> = { code: null, out: "", err: "" };
-    let args = runArgs(server, folder);
-    let lives = 0;
-    while (last.code !== 0) {
-      last = await galapagos(args, lives < 3 ? 900 + random.int(1800) : null);
-      expect([0, null]).toContain(last.code);
-      if (existsSync(join(folder, "run.db"))) args = ["resume", folder];
-      expect(lives++).toBeLessThan(8);
-    }
-    expect(digestOf(last.out)).toBe(digestOf(whole.out));
+  it.each(["chat", "react"])(
+    "in %s mode loses no recorded reply: none is asked for again, and the digest is that of a run that was never killed",
+    async (executor) => {
+      const whole = await galapagos(runArgs(await serve(), join(root, `whole-${executor}`), executor), null);
+      expect(whole.err).not.toContain("error");
+      const server = await serve();
+      const folder = join(root, `killed-${executor}`);
+      const random = randomStream("kills", executor);
+      let last: Awaited<ReturnType<typeof galapagos>> = { code: null, out: "", err: "" };
+      let args = runArgs(server, folder, executor);
+      let lives = 0;
+      while (last.code !== 0) {
+        last = await galapagos(args, lives < 3 ? 900 + random.int(1800) : null);
+        expect([0, null]).toContain(last.code);
+        if (existsSync(join(folder, "run.db"))) args = ["resume", folder];
+        expect(lives++).toBeLessThan(8);
+      }
+      expect(digestOf(last.out)).toBe(digestOf(whole.out));
 
-    const done = new Set<string>();
-    let sent = 0;
-    const reader = openCallReader(folder);
-    for (const { island, step, purpose, attempt, outcome } of reader.all()) {
-      const key = `${island}/${step}/${purpose}/${attempt}`;
-      expect(done.has(key), `${key} was asked again`).toBe(false);
-      if ((outcome as JsonObject | null)?.status === "done") done.add(key);
-      sent++;
-    }
-    reader.close();
-    // what was recorded as sent may have been killed before it was
-    expect(server.totals().requests).toBeLessThanOrEqual(sent);
-  }, 120_000);
+      const done = new Set<string>();
+      let sent = 0;
+      const reader = openCallReader(folder);
+      for (const { island, step, purpose, attempt, outcome } of reader.all()) {
+        const key = `${island}/${step}/${purpose}/${attempt}`;
+        expect(done.has(key), `${key} was asked again`).toBe(false);
+        if ((outcome as JsonObject | null)?.status === "done") done.add(key);
+        sent++;
+      }
+      reader.close();
+      // what was recorded as sent may have been killed before it was
+      expect(server.totals().requests).toBeLessThanOrEqual(sent);
+    },
+    120_000,
+  );
 });
 
 function digestOf(out: string): unknown {

@@ -130,26 +130,34 @@ describe("a run with a model", () => {
     60_000,
   );
 
-  it("goes on after interruptions as if it had never stopped, and pays for nothing twice", async () => {
-    const settings = { evaluations: 30, directed: { executor: "chat" } } as const;
-    const whole = await lab.run(models(await serve(), settings));
-    const server = await serve(FAULTS, 5);
-    const cut = await lab.run(models(server, settings), interruptedAfter(6));
-    let summary: typeof whole | Awaited<ReturnType<typeof lab.resume>> = cut;
-    let sittings = 1;
-    while (summary.status !== "done") {
-      expect(summary).toMatchObject({ status: "interrupted", stopped: "interrupted" });
-      summary = await lab.resume(cut.folder, {}, interruptedAfter(8 + 3 * sittings));
-      sittings++;
-      expect(sittings).toBeLessThan(30);
-    }
-    expect(sittings).toBeGreaterThan(2);
-    expect(outcome(summary)).toEqual(outcome(whole));
-    expect(paidTwice(callsOf(cut.folder))).toBe(0);
-    expect(server.totals().requests).toBe(summary.calls);
-    const stories = (folder: string) => candidatesOf(folder).map(({ story }) => story);
-    expect(stories(cut.folder)).toEqual(stories(whole.folder));
-  }, 60_000);
+  it.each([
+    ["chat", 1],
+    ["chat", 8],
+    ["react", 8],
+  ] as const)(
+    "in %s mode, %i steps in flight: goes on after interruptions as if it had never stopped, and pays for nothing twice",
+    async (executor, inFlight) => {
+      const settings = { evaluations: 26, inFlight, directed: { executor } } as const;
+      const whole = await lab.run(models(await serve(), settings));
+      const server = await serve(FAULTS, 5);
+      const cut = await lab.run(models(server, settings), interruptedAfter(6));
+      let summary: typeof whole | Awaited<ReturnType<typeof lab.resume>> = cut;
+      let sittings = 1;
+      while (summary.status !== "done") {
+        expect(summary).toMatchObject({ status: "interrupted", stopped: "interrupted" });
+        summary = await lab.resume(cut.folder, {}, interruptedAfter(8 + 3 * sittings));
+        sittings++;
+        expect(sittings).toBeLessThan(30);
+      }
+      expect(sittings).toBeGreaterThan(2);
+      expect(outcome(summary)).toEqual(outcome(whole));
+      expect(paidTwice(callsOf(cut.folder))).toBe(0);
+      expect(server.totals().requests).toBe(summary.calls);
+      const stories = (folder: string) => candidatesOf(folder).map(({ story }) => story);
+      expect(stories(cut.folder)).toEqual(stories(whole.folder));
+    },
+    60_000,
+  );
 
   it("is repeated from its journal with no endpoint, to the same digest", async () => {
     const server = await serve();
@@ -174,6 +182,22 @@ describe("a run with a model", () => {
 });
 
 describe("what a run may spend", () => {
+  it("a run that its budget stopped is repeated from its journal to the same digest", async () => {
+    const server = await serve({}, 2);
+    const budget = { usd: null, tokens: null, requests: 45 };
+    const small = await lab.run(models(server, { evaluations: 40, directed: { executor: "fuse" }, budget }));
+    expect(small).toMatchObject({ status: "done", stopped: "budget", calls: 45 });
+    expect(small.evaluations).toBeLessThan(40);
+    const again = await repeatFromJournal({
+      from: small.folder,
+      reload: () => loadProblem(SLOPE),
+      resultsRoot: root,
+      name: "repeated-budget",
+      lanes: 1,
+    });
+    expect(outcome(again)).toEqual(outcome(small));
+  }, 60_000);
+
   it("is a hard ceiling; the run stops in good order and goes on with a larger one as if it had it all along", async () => {
     const settings = { evaluations: 20, directed: { executor: "chat" } } as const;
     const server = await serve({});

@@ -12,7 +12,7 @@ const SETTINGS = { islands: 2, inFlight: 4, migration: { interval: 10 } };
 const STAND_IN = [{ model: "stand-in", price: "free", keyVariable: null }];
 
 function plan(file: JsonObject) {
-  const text = JSON.stringify({ problems: [SLOPE], seeds: 2, budget: { evaluations: 60 }, ...file });
+  const text = JSON.stringify({ problems: [SLOPE], seeds: 2, budget: { evaluations: 40 }, ...file });
   return planStudy(parseStudyFile(text, "study.json"), { path: "study.json", readFlags: () => [] });
 }
 
@@ -29,14 +29,9 @@ async function refusal(file: JsonObject): Promise<string> {
 describe("a study", () => {
   it("goes on where it was stopped: finished runs are not repeated, and the outcome is that of a study never stopped", async () => {
     const arms = { islands: {}, alone: { settings: { islands: 1 } } };
-    const study = await plan({ settings: SETTINGS, arms, seeds: ["a", "b"] });
+    const study = await plan({ settings: SETTINGS, arms, seeds: ["a"] });
     const whole = await runStudy(study, { folder: join(root, "whole"), lanes: 1 });
-    expect(whole.map(({ arm, seed }) => `${arm} ${seed}`)).toEqual([
-      "islands a",
-      "alone a",
-      "islands b",
-      "alone b",
-    ]);
+    expect(whole.map(({ arm, seed }) => `${arm} ${seed}`)).toEqual(["islands a", "alone a"]);
     const begun: string[] = [];
     const sit = (until: number): Promise<readonly StudyRun[]> => {
       const abort = new AbortController();
@@ -54,14 +49,14 @@ describe("a study", () => {
     expect(await sit(99)).toEqual(whole);
     expect(begun.filter((name) => name === "islands a")).toHaveLength(1);
     expect(await sit(99)).toEqual(whole);
-    expect(begun.length).toBeLessThanOrEqual(5);
+    expect(begun.length).toBeLessThanOrEqual(3);
 
     const report = compareStudy(study, whole);
-    expect(report.problems[0]?.arms[1]?.difference).toMatchObject({ pairs: 2, level: 0.5 });
+    expect(report.problems[0]?.arms[1]?.difference).toMatchObject({ pairs: 1, level: 0 });
     const [table] = studyTables(report);
-    expect(table?.title).toBe("slope: minimise the error; 60 evaluations for each run");
+    expect(table?.title).toBe("slope: minimise the error; 40 evaluations for each run");
     expect(table?.rows).toHaveLength(3);
-  }, 60_000);
+  }, 150_000);
 
   it("gives every arm the same number of evaluator calls, those within steps included, and prices the way to a target", async () => {
     const file = {
@@ -101,7 +96,7 @@ describe("a study", () => {
       expect(run.tokens).toBeGreaterThan(0);
     }
     expect(runs[0]?.toTarget).toMatchObject({ usd: 0 });
-  }, 60_000);
+  }, 150_000);
 
   it("refuses what could only fail in the middle of it, in one sentence", async () => {
     expect(await refusal({ arms: { a: { settings: { islands: 0 } } } })).toMatch(/islands/);
@@ -121,5 +116,5 @@ describe("a study", () => {
     await runStudy(await plan({ ...small, arms: { a: {} } }), { folder, lanes: 1 });
     const changed = await plan({ ...small, arms: { a: { settings: { inFlight: 2 } } } });
     await expect(runStudy(changed, { folder, lanes: 1 })).rejects.toMatchObject({ code: "study/other" });
-  }, 60_000);
+  }, 150_000);
 });

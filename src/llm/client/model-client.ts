@@ -8,6 +8,7 @@ import type { Answer } from "./answer.ts";
 import { boundedFetch } from "./bounded-fetch.ts";
 import { chatBody, readChat, readChatStream } from "./chat.ts";
 import { adaptDialect, type Dialect, firstDialect } from "./dialect.ts";
+import { embeddingBody, readEmbedding } from "./embeddings.ts";
 import { readResponse, readResponseStream, responsesBody } from "./responses.ts";
 import { transportFailure } from "./transport-failure.ts";
 
@@ -115,6 +116,8 @@ async function ask(
 ): Promise<Answer | null> {
   const options = { signal };
   const parameters = { ...model.parameters, ...request.parameters };
+  if (model.api === "embeddings")
+    return readEmbedding(await sdk.embeddings.create(embeddingBody(model, request), options));
   if (model.api === "responses") {
     const body = responsesBody(model, request, parameters);
     if (!model.stream) return readResponse(await sdk.responses.create({ ...body, stream: false }, options));

@@ -20,6 +20,7 @@ import {
 } from "./stand-in-model.ts";
 import { chatEvents, chatJson, readChatRequest, type WireUsage } from "./wire-chat.ts";
 import { asObject } from "./wire-json.ts";
+import { embeddingJson, readEmbeddingRequest } from "./wire-embeddings.ts";
 import { readResponsesRequest, responseEvents, responseJson } from "./wire-responses.ts";
 
 /** Latency of the answers: lognormal, as queues at public endpoints make it. */
@@ -68,12 +69,26 @@ export interface StandInServer {
   close(): Promise<void>;
 }
 
+type StandInApi = "chat" | "responses" | "embeddings";
+
+const APIS: { readonly [path: string]: StandInApi } = {
+  "/v1/chat/completions": "chat",
+  "/v1/responses": "responses",
+  "/v1/embeddings": "embeddings",
+};
+
+const READERS: { readonly [api in StandInApi]: (body: JsonObject) => StandInRequest | null } = {
+  chat: readChatRequest,
+  responses: readResponsesRequest,
+  embeddings: readEmbeddingRequest,
+};
+
 /** z of the 99th percentile of the standard normal distribution. */
 const Z99 = 2.326;
 
 /**
- * Starts the stand-in on the loopback interface: `POST /v1/chat/completions`, `POST /v1/responses` (streaming or not, tool calls, usage)
- * and `GET /v1/models`. Its answers depend on the seed and the request alone; faults on the way depend on how often the request
+ * Starts the stand-in on the loopback interface: `POST /v1/chat/completions`, `POST /v1/responses` (streaming or not, tool calls, usage),
+ * `POST /v1/embeddings` and `GET /v1/models`. Its answers depend on the seed and the request alone; faults on the way depend on how often the request
  * came, too.
  *
  * @throws GalapagosError `llm/stand-in` when the port is taken
@@ -103,24 +118,25 @@ export async function startStandIn(options: StandInOptions): Promise<StandInServ
         data: [{ id: "stand-in", object: "model", created: 0, owned_by: "galapagos" }],
       });
     }
-    const isChat = path === "/v1/chat/completions";
-    if (request.method !== "POST" || !(isChat || path === "/v1/responses")) {
+    const api = APIS[path];
+    if (request.method !== "POST" || api === undefined) {
       return sendError(response, 404, "not_found", `No such path: ${path}`);
     }
     const body = await readBody(request);
-    const asked = body === null ? null : isChat ? readChatRequest(body) : readResponsesRequest(body);
+    const asked = body === null ? null : READERS[api](body);
     if (body === null || asked === null) {
       return sendError(response, 400, "invalid_request_error", "The body is not a request of this protocol.");
     }
-    await respond(asked, body, isChat, response);
+    await respond(asked, body, api, response);
   };
 
   const respond = async (
     asked: StandInRequest,
     body: JsonObject,
-    isChat: boolean,
+    api: StandInApi,
     response: ServerResponse,
   ): Promise<void> => {
+    const isChat = api === "chat";
     const hash = standInRequestHash(asked);
     const arrival = arrivals.get(hash) ?? 0;
     // A flawless line needs no memory of what came before, so that a long run stays flat.
@@ -136,6 +152,13 @@ export async function startStandIn(options: StandInOptions): Promise<StandInServ
     const delay =
       latencyMs(options.latency, seed, hash, arrival) + (fault === "slow" ? (options.slowMs ?? 1000) : 0);
     if (delay > 0) await wait(delay, undefined, { signal: closing.signal });
+    if (api === "embeddings") {
+      const { prompt } = usageOf(asked, 0);
+      totals.chargedPromptTokens += prompt;
+      if (fault !== "cut") totals.answered++;
+      const body = fault === "emptyChoices" ? { object: "list", data: [] } : embeddingJson(asked, prompt);
+      return sendText(response, false, [JSON.stringify(body)], fault);
+    }
     const answer = answerAsStandIn(asked, options.mutate, faults, seed);
     const usage = usageOf(
       asked,

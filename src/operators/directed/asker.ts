@@ -8,6 +8,7 @@ import {
   type ToolDefinition,
 } from "../../llm/index.ts";
 import type { Desk } from "../desk.ts";
+import { EMBEDDING } from "./ensemble.ts";
 
 /** With whom a step talks. */
 export interface Voice {
@@ -57,6 +58,15 @@ export class Asker {
     };
     const end = await this.desk.call(request, purpose, attempt);
     this.made.push(noteOf(end, request, purpose, attempt));
+    return end;
+  }
+
+  /** The vector of a program, packed, as the reply's text. */
+  async embed(source: string, attempt: number): Promise<Reply | CallFailure> {
+    const request: ModelRequest = { model: EMBEDDING, messages: [{ role: "user", text: source }] };
+    const end = await this.desk.call(request, "embed", attempt);
+    const note = noteOf(end, request, "embed", attempt);
+    this.made.push(end.status === "ok" ? { ...note, completionTokens: 0 } : note);
     return end;
   }
 

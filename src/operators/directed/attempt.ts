@@ -3,6 +3,7 @@ import { fencedData, type Message, oneLine, type Reply } from "../../llm/index.t
 import { applyEdit, type EditFailure } from "../../program/edits/index.ts";
 import { parseProgram } from "../../program/index.ts";
 import { describeFindings, describeVerdict } from "./describe.ts";
+import { likenessOf } from "./likeness.ts";
 import { editableOf, formatText, promptOf, type StepKit } from "./kit.ts";
 import { verify } from "./verify.ts";
 
@@ -22,6 +23,8 @@ export interface Made {
   readonly evaluation: Evaluation;
   /** The reply that made it. */
   readonly reply: string;
+  /** Its embedding, packed; empty in a run that compares none. */
+  readonly vector: string;
 }
 
 /** What became of one attempt. */
@@ -67,9 +70,20 @@ export async function makeAttempt(kit: StepKit, first: readonly Message[], numbe
       continue;
     }
     const { source, fingerprint } = child;
-    const evaluation = await context.desk.trial(source, number * (repairs + 1) + turn);
+    const place = number * (repairs + 1) + turn;
+    const { vector, duplicate } = await likenessOf(kit, source, place);
+    if (duplicate !== null) {
+      note(duplicate.kind, duplicate.message);
+      failure = duplicate;
+      messages.push(
+        { role: "assistant", text: reply.text },
+        { role: "user", text: complaint(kit, duplicate) },
+      );
+      continue;
+    }
+    const evaluation = await context.desk.trial(source, place);
     note(evaluation.kind, evaluation.status === "ok" ? String(evaluation.score) : evaluation.message);
-    made = { source, fingerprint, evaluation, reply: reply.text };
+    made = { source, fingerprint, evaluation, reply: reply.text, vector };
     failure = null;
     if (evaluation.status === "ok") break;
     base = source;

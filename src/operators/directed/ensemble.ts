@@ -1,5 +1,11 @@
 import type { RunConfig } from "../../config/index.ts";
-import { defineModel, type Ensemble, type IslandModels, type ModelSettings } from "../../llm/index.ts";
+import {
+  defineModel,
+  type Ensemble,
+  type IslandModels,
+  type ModelDefinition,
+  type ModelSettings,
+} from "../../llm/index.ts";
 
 /**
  * The models of a run as islands know them: names and weights; `null` without any.
@@ -15,4 +21,21 @@ export function ensembleOf(config: RunConfig): Ensemble | null {
     entries[island % entries.length] as IslandModels,
   ]);
   return { models, islands: Object.fromEntries(islands) as Ensemble["islands"] };
+}
+
+/** Id of the model that compares programs, within a run. */
+export const EMBEDDING = "embedding";
+
+/**
+ * Every model that a run asks: those that make children, and the one that compares them.
+ *
+ * @throws GalapagosError `llm/model` for settings that make no model
+ */
+export function modelsOf(config: RunConfig): readonly ModelDefinition[] {
+  const ensemble = ensembleOf(config);
+  if (ensemble === null) return [];
+  const { embedding } = config.directed;
+  if (!embedding) return ensemble.models;
+  const settings = embedding as unknown as ModelSettings;
+  return [...ensemble.models, defineModel({ ...settings, id: EMBEDDING, api: "embeddings", stream: false })];
 }

@@ -52,6 +52,7 @@ function childOf({ problem, choice }: StepKit, attempts: readonly Attempt[]): Ma
     fingerprint: fingerprint(choice.parent.source, problem.definition.language),
     evaluation: unmade(kind, message),
     reply: "",
+    vector: "",
   };
 }
 

@@ -3,6 +3,7 @@ import type { JsonObject } from "../../core/index.ts";
 import { candidateId, parseCandidateId } from "../../core/index.ts";
 import { complaint, type Made, readChild, type Unusable } from "./attempt.ts";
 import { describeFindings, describeOther, describeVerdict } from "./describe.ts";
+import { likenessOf } from "./likeness.ts";
 import { isAlone, type StepKit } from "./kit.ts";
 
 const text = (description: string): JsonObject => ({ type: "string", description });
@@ -75,7 +76,8 @@ export function createWorkbench(kit: StepKit): Workbench {
   const scored: Made[] = [];
   const notes: string[] = [];
   let working = choice.parent.source;
-  let waiting: Omit<Made, "evaluation"> | null = null;
+  let waiting: Omit<Made, "evaluation" | "vector"> | null = null;
+  let compared = 0;
   let isFinished = false;
   let failure: Workbench["failure"] = null;
 
@@ -101,8 +103,14 @@ export function createWorkbench(kit: StepKit): Workbench {
         ? "Nothing was changed yet: the working program is the parent."
         : "Nothing was changed since the last evaluation.";
     const { desk } = context;
+    const { vector, duplicate } = await likenessOf(kit, waiting.source, compared++);
+    if (duplicate !== null) {
+      failure = duplicate;
+      waiting = null;
+      return `The working program is not scored: ${duplicate.message}. Make a change that differs in substance.`;
+    }
     const evaluation = await desk.trial(waiting.source, scored.length);
-    scored.push({ ...waiting, evaluation });
+    scored.push({ ...waiting, evaluation, vector });
     waiting = null;
     return [
       `The working program ${describeVerdict(evaluation, choice.parent.score, direction)}.`,

@@ -33,6 +33,7 @@ export function tellStory(
         : { plan: plan.text, gist: gistOf(plan.text) }),
     ...recallJson(kit.recall.account),
     edit: printable(child.reply, "").slice(0, EDIT_LENGTH),
+    ...(child.vector === "" ? {} : { embedding: child.vector }),
     attempts: attempts.flatMap(({ turns }) => turnsJson(turns)),
     ...(attempts.length < 2 ? {} : { tries: triesJson(kit, attempts) }),
     ...(notes.length === 0 ? {} : { notes: [...notes] }),

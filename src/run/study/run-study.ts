@@ -166,9 +166,12 @@ async function finish(
   }
 }
 
-/** Results to begin with: without a model each takes a call at most; with one it may take several. */
-function firstResults(config: RunConfig, wanted: number): number {
-  return config.models.length === 0 ? wanted : Math.max(config.islands, Math.ceil(wanted / 4));
+/** Results to begin with: without a model each takes a call at most; with one it may take several, and too many cannot be unpaid. */
+function firstResults({ models, islands, directed }: RunConfig, wanted: number): number {
+  if (models.length === 0) return wanted;
+  const { executor, parallel } = directed;
+  const callsEach = executor === "chat" ? parallel : Math.max(3, parallel);
+  return Math.max(islands, Math.ceil(wanted / (1.5 * callsEach)));
 }
 
 /** Results that the run should have next to come to the wanted number of calls; `null` when it is there, or will never be. */

@@ -1,0 +1,47 @@
+import type { CandidateId } from "../../core/index.ts";
+import { cosine } from "../../llm/index.ts";
+import type { Unusable } from "./attempt.ts";
+import { textAt } from "./describe.ts";
+import type { StepKit } from "./kit.ts";
+
+/** Programs of each kind that a child is compared with. */
+const NEAR = 64;
+
+/** What an embedding says of a child: its vector, and whether it is too like a program that the step may know. */
+export interface Likeness {
+  /** Packed; empty when the run compares no embeddings, or the model took none of this text. */
+  readonly vector: string;
+  readonly duplicate: Unusable | null;
+}
+
+/**
+ * The last look for duplicates: embeds a child and compares it with what is nearest to it in the search and visible to the step: its parent, its
+ * parent's other children, the island's elites, other islands' bests. Programs without a recorded vector are not compared.
+ *
+ * @param attempt - number among the step's embeddings, from 0
+ */
+export async function likenessOf(kit: StepKit, source: string, attempt: number): Promise<Likeness> {
+  const { config, asker, context, choice } = kit;
+  if (!config.directed.embedding) return { vector: "", duplicate: null };
+  const reply = await asker.embed(source, attempt);
+  if (reply.status === "failed") return { vector: "", duplicate: null };
+  const { history } = context.desk;
+  const known = new Map<CandidateId, string>();
+  const learn = (id: CandidateId, story: Parameters<typeof textAt>[0]): void => {
+    const vector = textAt(story, "embedding");
+    if (vector !== "") known.set(id, vector);
+  };
+  for (const id of [choice.parent.id, ...context.elites(NEAR).map((elite) => elite.id)])
+    learn(id, history.candidate(id)?.story);
+  for (const relative of [...history.children(choice.parent.id, NEAR), ...history.islandBests()])
+    learn(`i${relative.island}-s${relative.step}`, relative.story);
+  let nearest: { readonly id: CandidateId; readonly likeness: number } | null = null;
+  for (const [id, vector] of known) {
+    const likeness = cosine(vector, reply.text);
+    if (likeness !== null && (nearest === null || likeness > nearest.likeness)) nearest = { id, likeness };
+  }
+  if (nearest === null || nearest.likeness < config.directed.similarity)
+    return { vector: reply.text, duplicate: null };
+  const message = `it is nearly the same program as ${nearest.id} (likeness ${nearest.likeness.toFixed(4)} of 1), which was tried before`;
+  return { vector: reply.text, duplicate: { status: "failed", kind: "duplicate", message, source } };
+}

@@ -1,0 +1,98 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, expect, it } from "vitest";
+import { createOfflineMutator, type StandInServer, startStandIn } from "../../src/llm/index.ts";
+import { descendants, galapagos, start } from "../cli/support.ts";
+import { temporaryFolder } from "../support/temporary-folder.ts";
+import { SLOPE } from "./support.ts";
+
+const KEY = "sk-secret-5d4c3b2a19087f6e+/=";
+const root = temporaryFolder("key");
+let server: StandInServer;
+afterAll(() => server?.close());
+
+/** The forms in which a key could be found again. */
+const FORMS = [KEY, encodeURIComponent(KEY), Buffer.from(KEY).toString("base64"), "5d4c3b2a19087f6e"];
+
+function expectNoKey(text: string, where: string): void {
+  for (const form of FORMS) expect(text.includes(form), `${where} holds the key`).toBe(false);
+}
+
+/** Environment of a process as the kernel keeps it; empty when it has gone. */
+function environOf(pid: number): string {
+  try {
+    return readFileSync(`/proc/${pid}/environ`, "utf8");
+  } catch {
+    return "";
+  }
+}
+
+it.runIf(existsSync("/proc/self/environ"))(
+  "a key is in the environment of the main process and nowhere else: no child process, file, report or line of output has it",
+  async () => {
+    server = await startStandIn({
+      mutate: createOfflineMutator("javascript"),
+      seed: "key",
+      faults: { rateLimited: 0.05, malformed: 0.05, prose: 0.05 },
+      retryAfterSeconds: 0,
+      latency: { medianMs: 10, p99Ratio: 4 },
+    });
+    const folder = join(root, "run");
+    const model = { id: "m", model: "m", baseUrl: server.url, keyVariable: "MY_MODEL_KEY", price: "free" };
+    const env = { MY_MODEL_KEY: KEY };
+    const { child, ended } = start(
+      [
+        ...["run", SLOPE, "--islands", "2", "--evaluations", "30", "--out", folder],
+        ...["--set", `models=${JSON.stringify([model])}`, "--set", "inFlight=4"],
+      ],
+      { env },
+    );
+    const seen = new Set<number>();
+    while (child.exitCode === null) {
+      for (const pid of descendants(child.pid ?? 0)) {
+        const environ = environOf(pid);
+        if (environ !== "") seen.add(pid);
+        expectNoKey(environ, `the environment of process ${pid}`);
+      }
+      await new Promise((resolve) => setTimeout(resolve, 25));
+    }
+    const run = await ended;
+    expect(run.code).toBe(0);
+    // the evaluator's own process, at least
+    expect(seen.size).toBeGreaterThan(0);
+    expectNoKey(run.stdout + run.stderr, "the output");
+    for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
+      if (!entry.isFile()) continue;
+      const bytes = readFileSync(join(entry.parentPath, entry.name));
+      expectNoKey(bytes.toString("utf8") + bytes.toString("utf16le"), entry.name);
+    }
+    const shown = await galapagos(["inspect", folder, "i0-s3", "--calls"], { env });
+    expect(shown.code).toBe(0);
+    expectNoKey(shown.stdout + shown.stderr, "inspect");
+    expectNoKey((await galapagos(["inspect", folder, "--json"], { env })).stdout, "inspect --json");
+  },
+  60_000,
+);
+
+it("a server that repeats the key in its error does not get it printed or recorded", async () => {
+  const strict = await startStandIn({ mutate: createOfflineMutator("javascript"), key: "another" });
+  try {
+    const folder = join(root, "rejected");
+    const model = { model: "m", baseUrl: strict.url, keyVariable: "MY_MODEL_KEY", price: "free" };
+    const run = await galapagos(
+      [
+        ...["run", SLOPE, "--islands", "1", "--evaluations", "4", "--out", folder],
+        ...["--set", `models=${JSON.stringify([model])}`],
+      ],
+      { env: { MY_MODEL_KEY: "sk-plain-00112233445566" } },
+    );
+    expect(run.code).toBe(3);
+    expect(run.stderr).toMatch(/Incorrect API key provided: Bearer \[key\]/);
+    for (const name of readdirSync(folder)) {
+      const text = readFileSync(join(folder, name)).toString("latin1");
+      expect(text.includes("00112233445566"), name).toBe(false);
+    }
+  } finally {
+    await strict.close();
+  }
+}, 60_000);
