@@ -47,6 +47,10 @@ describe("a study", () => {
     expect(summary.beaten.map(({ mean }) => mean)).toEqual([0.25, 0.5, 1]);
     expect(summary.beatenOrTied.map(({ mean }) => mean)).toEqual([0.25, 0.75, 1]);
     expect(summary.gain.mean).toBe(0.75);
+    expect(summary.points.map(({ mean }) => mean)).toEqual([3 / 8, 9 / 16, 3 / 4]);
+    // of three rounds the last is the later half
+    expect(summary.later.beaten.mean).toBe(0.75);
+    expect(summary.later.points.mean).toBe(3 / 8);
     // points are ¼, ½ and ¾: variance of (¼, ¾) is ⅛
     expect(summary.spread).toEqual([1 / 16, 1 / 64, 0]);
     expect(summary.change.map(({ mean }) => mean)).toEqual([(0.375 + 0) / 2, (0.125 + 0.25) / 2]);

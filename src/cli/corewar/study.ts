@@ -3,7 +3,13 @@ import { join, resolve } from "node:path";
 import { Command, Option } from "commander";
 import type { RunConfig } from "../../config/index.ts";
 import { canonicalJson, EXIT, GalapagosError } from "../../core/index.ts";
-import { type ArmSummary, renderStudyPlot, type StudyRun, summariseArm } from "../../corewar/index.ts";
+import {
+  type ArmSummary,
+  type Interval,
+  renderStudyPlot,
+  type StudyRun,
+  summariseArm,
+} from "../../corewar/index.ts";
 import { loadProblem, type Problem } from "../../problem/index.ts";
 import { isRedQueenRun, redQueenChampions, resumeRedQueen, startRedQueen } from "../../run/index.ts";
 import { parseCount } from "../arguments.ts";
@@ -165,29 +171,32 @@ function openStudy(folder: string, setup: object): void {
 
 function renderStudy(arms: readonly (readonly [ArmName, ArmSummary])[]): string {
   const percent = (value: number): string => (100 * value).toFixed(1);
-  const rows = arms.flatMap(([arm, { beaten, beatenOrTied, spread, change }]) =>
+  const range = ({ mean, low, high }: Interval): string =>
+    `${percent(mean)} (${percent(low)} … ${percent(high)})`;
+  const rows = arms.flatMap(([arm, { beaten, beatenOrTied, points, spread, change }]) =>
     beatenOrTied.map((share, round) => [
       arm,
       String(round + 1),
-      percent(beaten[round]?.mean ?? 0),
-      percent(share.mean),
-      `${percent(share.low)} … ${percent(share.high)}`,
+      ...[beaten[round] ?? share, share, points[round] ?? share].map(range),
       (spread[round] ?? 0).toFixed(4),
       change[round - 1]?.mean.toFixed(4) ?? "–",
     ]),
   );
-  const ends = arms.map(([arm, { gain, cycles, runs }]) => [
+  const ends = arms.map(([arm, { gain, later, cycles, runs }]) => [
     arm,
     String(runs),
-    `${percent(gain.mean)} (${percent(gain.low)} … ${percent(gain.high)})`,
-    `${percent(cycles.mean)} (${percent(cycles.low)} … ${percent(cycles.high)})`,
+    ...[later.beaten, later.beatenOrTied, later.points, gain, cycles].map(range),
   ]);
   return [
     renderTable([
-      ["kind", "round", "beaten %", "beaten or tied %", "interval", "variance", "change"],
+      ["kind", "round", "beaten %", "beaten or tied %", "points %", "variance", "change"],
       ...rows,
     ]),
-    renderTable([["kind", "runs", "gain first to last, points", "circles among champions %"], ...ends]),
+    "later half of the rounds minus the first round",
+    renderTable([
+      ["kind", "runs", "beaten", "beaten or tied", "points", "last: beaten or tied", "circles %"],
+      ...ends,
+    ]),
   ].join("\n\n");
 }
 

@@ -16,8 +16,12 @@ export interface ArmSummary {
   readonly beaten: readonly Interval[];
   /** Share of those that it beats or ties with. */
   readonly beatenOrTied: readonly Interval[];
+  /** Points per duel against them: 1 a round won, ½ a tie, divided by the rounds. */
+  readonly points: readonly Interval[];
   /** Gain in `beatenOrTied` from the first to the last round, paired by run. */
   readonly gain: Interval;
+  /** Gains of the later champions, those of the later half of the rounds on average, over the first; paired by run. */
+  readonly later: Readonly<Record<"beaten" | "beatenOrTied" | "points", Interval>>;
   /**
    * Variance across runs of the champion's points against each held-out warrior (1 a win, ½ a tie, per round), averaged over these: falls
    * when independent runs converge to the same behaviour. 0 where there is one run.
@@ -37,13 +41,23 @@ export function summariseArm(runs: readonly StudyRun[]): ArmSummary {
   const over = (measure: (run: StudyRun) => number, low = 0): Interval =>
     meanInterval(runs.map(measure), [low, 1]);
   const duels = (run: StudyRun, round: number): readonly DuelScore[] => run.heldOut[round] ?? [];
+  const won = (run: StudyRun, round: number): number =>
+    share(duels(run, round), ({ wins, losses }) => wins > losses);
   const notLost = (run: StudyRun, round: number): number =>
     share(duels(run, round), ({ wins, losses }) => wins >= losses);
+  const points = (run: StudyRun, round: number): number => mean(duels(run, round).map(pointsOf));
+  const later = (measure: (run: StudyRun, round: number) => number): Interval =>
+    over((run) => {
+      const half = each((round) => measure(run, round)).slice(Math.ceil(rounds / 2));
+      return half.length === 0 ? 0 : mean(half) - measure(run, 0);
+    }, -1);
   return {
     runs: runs.length,
-    beaten: each((round) => over((run) => share(duels(run, round), ({ wins, losses }) => wins > losses))),
+    beaten: each((round) => over((run) => won(run, round))),
     beatenOrTied: each((round) => over((run) => notLost(run, round))),
+    points: each((round) => over((run) => points(run, round))),
     gain: over((run) => notLost(run, rounds - 1) - notLost(run, 0), -1),
+    later: { beaten: later(won), beatenOrTied: later(notLost), points: later(points) },
     spread: each((round) => spreadOf(runs.map((run) => duels(run, round).map(pointsOf)))),
     change: each((round) => round)
       .slice(1)
