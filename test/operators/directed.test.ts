@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { JsonObject } from "../../src/core/index.ts";
+import { packVector } from "../../src/llm/index.ts";
 import { readLesson } from "../../src/operators/directed/summarizer.ts";
 import { gistOf } from "../../src/operators/directed/planner.ts";
 import {
@@ -24,6 +25,53 @@ async function play(options: StageOptions) {
   const turns = (child.story?.attempts ?? []) as readonly JsonObject[];
   return { ...stage, child, outcomes: turns.map(({ outcome }) => outcome) };
 }
+
+describe("comparing programs by their embeddings", () => {
+  const [x, y] = [packVector([1, 0]) ?? "", packVector([0, 1]) ?? ""];
+  const near = packVector([1, 0.01]) ?? "";
+  const embedding = { model: "hand", price: "free", keyVariable: null };
+  const sibling = recordOf(SOURCE.replace("1", "2"), 4, scored(4), { story: { embedding: x } });
+  const records = [recordOf(SOURCE, 0, scored(1)), sibling];
+
+  it("chat: a child that is too like a sibling goes back unscored; the vector of the one that passes is on record", async () => {
+    const { asked, child, outcomes, tried } = await play({
+      directed: { embedding },
+      records,
+      script: {
+        "execute-0/0": GROW,
+        "embed/0": near,
+        "execute-0/1": block("const size = 1;", "const size = 9;"),
+        "embed/1": y,
+      },
+    });
+    expect(outcomes).toEqual(["duplicate", "ok"]);
+    expect(tried).toHaveLength(1);
+    expect(asked.map(({ key }) => key)).toEqual(["execute-0/0", "embed/0", "execute-0/1", "embed/1"]);
+    expect(asked[1]?.request).toMatchObject({ model: "embedding" });
+    expect(asked[2]?.request.messages.at(-1)?.text).toContain("nearly the same program as i0-s4");
+    expect(child.story).toMatchObject({ embedding: y });
+  });
+
+  it("react: says so instead of a score, and a step with nothing else is a duplicate by name", async () => {
+    const { child, tried } = await play({
+      directed: { embedding, executor: "react", reactSteps: 3 },
+      records,
+      script: {
+        "react/0": { tools: [["edit", { edit: GROW }]] },
+        "react/1": { tools: [["evaluate", {}]] },
+        "embed/0": near,
+        "react/2": { tools: [["finish", { summary: "done" }]] },
+      },
+    });
+    expect(tried).toEqual([]);
+    expect(child.evaluation).toMatchObject({ kind: "duplicate", engine: "none" });
+  });
+
+  it("asks nothing where it is off", async () => {
+    const { asked } = await play({ records, script: { "execute-0/0": GROW } });
+    expect(asked).toHaveLength(1);
+  });
+});
 
 describe("chat", () => {
   it("applies an edit, scores the child within the step, and tells the story", async () => {
