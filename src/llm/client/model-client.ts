@@ -1,4 +1,4 @@
-import OpenAI from "openai";
+import type { ClientOptions, OpenAI } from "openai";
 import type { Clock } from "../clock.ts";
 import type { ModelDefinition } from "../model-definition.ts";
 import { createRedactor, type Redact, redactDeep } from "../redact.ts";
@@ -10,7 +10,7 @@ import { chatBody, readChat, readChatStream } from "./chat.ts";
 import { adaptDialect, type Dialect, firstDialect } from "./dialect.ts";
 import { embeddingBody, readEmbedding } from "./embeddings.ts";
 import { readResponse, readResponseStream, responsesBody } from "./responses.ts";
-import { transportFailure } from "./transport-failure.ts";
+import { type SdkErrors, transportFailure } from "./transport-failure.ts";
 
 /** A rejected dialect is corrected at once, at most this often per call. */
 const MAX_CORRECTIONS = 2;
@@ -36,7 +36,7 @@ export interface ModelClient {
  */
 export function createModelClient(model: ModelDefinition, key: string | null, clock: Clock): ModelClient {
   const redact = createRedactor(key === null ? [] : [key]);
-  const sdk = new OpenAI({
+  const options: ClientOptions = {
     baseURL: model.baseUrl,
     // The SDK wants a key; where there is none, the header that would carry it is left out.
     apiKey: key ?? "none",
@@ -48,15 +48,22 @@ export function createModelClient(model: ModelDefinition, key: string | null, cl
     logLevel: "off",
     fetch: boundedFetch,
     fetchOptions: { redirect: "error" },
-  });
+  };
+  // hundreds of modules, which a run without models and every other command can do without
+  let loading: Promise<{ errors: SdkErrors; sdk: OpenAI }> | undefined;
+  const load = () => {
+    loading ??= import("openai").then((errors) => ({ errors, sdk: new errors.OpenAI(options) }));
+    return loading;
+  };
   let dialect = firstDialect(model);
   return {
     model,
     redact,
     async send(request, signal) {
+      const { sdk, errors } = await load();
       for (let corrections = 0; ; corrections++) {
         const spoken = dialect;
-        const result = await sendOnce(sdk, model, request, spoken, signal, clock, redact);
+        const result = await sendOnce(sdk, errors, model, request, spoken, signal, clock, redact);
         const rejected = result.status === "failed" && result.kind === "rejected";
         const better = rejected ? adaptDialect(spoken, result.message) : null;
         if (better === null || corrections === MAX_CORRECTIONS) return result;
@@ -68,6 +75,7 @@ export function createModelClient(model: ModelDefinition, key: string | null, cl
 
 async function sendOnce(
   sdk: OpenAI,
+  errors: SdkErrors,
   model: ModelDefinition,
   request: ModelRequest,
   dialect: Dialect,
@@ -96,10 +104,11 @@ async function sendOnce(
       answered = true;
     });
     // The SDK ends an aborted stream without an error.
-    if (answer === null) return transportFailure(null, { ...ending(), answered: true }, clock.now(), redact);
+    if (answer === null)
+      return transportFailure(null, { ...ending(), answered: true }, clock.now(), redact, errors);
     return { status: "ok", answer: redactDeep(answer, redact) };
   } catch (error) {
-    return transportFailure(error, ending(), clock.now(), redact);
+    return transportFailure(error, ending(), clock.now(), redact, errors);
   } finally {
     signal.removeEventListener("abort", abort);
     alarm.abort(DONE);

@@ -1,4 +1,4 @@
-import { APIConnectionTimeoutError, APIError } from "openai";
+import type { APIConnectionTimeoutError, APIError } from "openai";
 import { printable } from "../../core/index.ts";
 import type { TransportFailure, TransportFailureKind } from "../reply.ts";
 import type { Redact } from "../redact.ts";
@@ -6,6 +6,12 @@ import { ProtocolError } from "./answer.ts";
 import { readRetryAfter } from "./retry-after.ts";
 
 const LONGEST_MESSAGE = 300;
+
+/** The SDK's errors; the package is loaded when a model is first asked. */
+export interface SdkErrors {
+  readonly APIError: typeof APIError;
+  readonly APIConnectionTimeoutError: typeof APIConnectionTimeoutError;
+}
 
 /** Which signal ended the request, if one did. */
 export interface Ending {
@@ -21,6 +27,7 @@ export function transportFailure(
   ending: Ending,
   now: number,
   redact: Redact,
+  sdk: SdkErrors,
 ): TransportFailure {
   const failure = (
     kind: TransportFailureKind,
@@ -40,17 +47,17 @@ export function transportFailure(
     };
   };
   if (ending.aborted) return failure("aborted", "The call was aborted.", true);
-  if (ending.timedOut || error instanceof APIConnectionTimeoutError) {
+  if (ending.timedOut || error instanceof sdk.APIConnectionTimeoutError) {
     return failure("timeout", "The model did not answer in time.", true);
   }
-  if (error instanceof APIError && typeof error.status === "number") {
+  if (error instanceof sdk.APIError && typeof error.status === "number") {
     const { status } = error;
     const kind = statusKind(status, `${error.code ?? ""} ${error.type ?? ""} ${error.message}`);
     const retryAfter = error.headers === undefined ? null : readRetryAfter(error.headers, now);
     return failure(kind, error.message, chargesUnknown(status), status, retryAfter);
   }
   // An error event inside a stream: the provider had begun.
-  if (error instanceof APIError && error.error !== undefined) {
+  if (error instanceof sdk.APIError && error.error !== undefined) {
     return failure("server", error.message || "The stream reported an error.", true);
   }
   if (error instanceof ProtocolError)
