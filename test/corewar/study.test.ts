@@ -70,7 +70,7 @@ describe("a study", () => {
       const svg = renderStudyPlot(arms);
       expect(svg).toMatch(/^<svg [\s\S]*<\/svg>\n$/);
       expect(svg).not.toMatch(/NaN|Infinity|undefined|a < b/);
-      expect(svg.match(/<g /g)).toHaveLength(4);
+      expect(svg.match(/<g /g)).toHaveLength(6);
     }
   });
 });

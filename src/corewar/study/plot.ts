@@ -2,7 +2,7 @@ import type { Interval } from "./interval.ts";
 import type { ArmSummary } from "./measures.ts";
 
 const COLOURS = ["#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00"] as const;
-const [WIDTH, HEIGHT, MARGIN] = [300, 190, 44] as const;
+const [WIDTH, HEIGHT, MARGIN] = [300, 190, 48] as const;
 
 /** A curve by round; without an interval it is drawn as a line alone. */
 type Curve = readonly (Interval | number)[];
@@ -23,28 +23,43 @@ export function renderStudyPlot(arms: readonly (readonly [name: string, summary:
   const panels: readonly Panel[] = [
     { title: "held-out warriors beaten", curves: curves(({ beaten }) => beaten), from: 1, top: 1 },
     { title: "beaten or tied", curves: curves(({ beatenOrTied }) => beatenOrTied), from: 1, top: 1 },
+    { title: "points against them", curves: curves(({ points }) => points), from: 1, top: 1 },
     { title: "variance of behaviour across runs", curves: curves(({ spread }) => spread), from: 1 },
-    { title: "change of behaviour per round", curves: curves(({ change }) => change), from: 2 },
+    { title: "change of behaviour since the round before", curves: curves(({ change }) => change), from: 2 },
   ];
-  const [columns, cellWidth, cellHeight] = [2, WIDTH + 2 * MARGIN, HEIGHT + 2 * MARGIN];
-  const body = panels.map((panel, index) => {
-    const [x, y] = [(index % columns) * cellWidth, Math.floor(index / columns) * cellHeight];
-    return `<g transform="translate(${x + MARGIN} ${y + MARGIN})">${renderPanel(panel)}</g>`;
-  });
-  const base = Math.ceil(panels.length / columns) * cellHeight;
-  const legend = arms.map(([name, { cycles, runs }], index) => {
-    const text = `${name}: ${runs} runs, ${(100 * cycles.mean).toFixed(1)} % of champions' triples are circles`;
-    return `<text x="${MARGIN}" y="${base + 6 + 18 * index}" fill="${colourOf(index)}">${escapeXml(text)}</text>`;
-  });
-  const height = base + 18 * arms.length + 10;
-  const size = `width="${columns * cellWidth}" height="${height}" viewBox="0 0 ${columns * cellWidth} ${height}"`;
+  const columns = 3;
+  const at = (index: number): string => {
+    const x = (index % columns) * (WIDTH + 2 * MARGIN) + MARGIN;
+    return `translate(${x} ${Math.floor(index / columns) * (HEIGHT + 2 * MARGIN) + MARGIN})`;
+  };
+  const body = [...panels.map(renderPanel), renderLegend(arms)].map(
+    (content, index) => `<g transform="${at(index)}">${content}</g>`,
+  );
+  const [width, height] = [columns * (WIDTH + 2 * MARGIN), 2 * (HEIGHT + 2 * MARGIN)];
+  const size = `width="${width}" height="${height}" viewBox="0 0 ${width} ${height}"`;
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" ${size} font-family="sans-serif" font-size="12">`,
     `<rect width="100%" height="100%" fill="#fff"/>`,
     ...body,
-    ...legend,
     "</svg>\n",
   ].join("\n");
+}
+
+/** Colours, and the measures that are one number for a run. */
+function renderLegend(arms: readonly (readonly [name: string, summary: ArmSummary])[]): string {
+  const percent = (value: number): string => (100 * value).toFixed(1);
+  const entries = arms.flatMap(([name, { cycles, later, runs }], index) => {
+    const y = 54 * index;
+    const { mean, low, high } = later.points;
+    return [
+      `<rect x="0" y="${y}" width="14" height="4" fill="${colourOf(index)}"/>`,
+      `<text x="22" y="${y + 6}" font-weight="bold">${escapeXml(name)}, ${runs} run${runs === 1 ? "" : "s"}</text>`,
+      `<text x="22" y="${y + 22}">later half − first round: ${percent(mean)} points (${percent(low)} … ${percent(high)})</text>`,
+      `<text x="22" y="${y + 38}">circles among champions: ${percent(cycles.mean)} %</text>`,
+    ];
+  });
+  const note = `<text x="0" y="${HEIGHT + 16}" fill="#666">lines: means over runs; bands: 95 % intervals (Student)</text>`;
+  return [...entries, note].join("");
 }
 
 function renderPanel({ title, curves, from, top }: Panel): string {
@@ -55,24 +70,33 @@ function renderPanel({ title, curves, from, top }: Panel): string {
   const y = (value: number): string => (HEIGHT * (1 - Math.min(1, Math.max(0, value / limit)))).toFixed(1);
   const points = (curve: Curve, pick: (interval: Interval) => number): string[] =>
     curve.map((point, at) => `${x(at)},${y(pick(intervalOf(point)))}`);
-  const shapes = curves.flatMap((curve, index) => {
-    const band = [...points(curve, ({ low }) => low), ...points(curve, ({ high }) => high).reverse()].join(
-      " ",
-    );
-    const line = points(curve, ({ mean }) => mean).join(" ");
-    return [
-      `<polygon points="${band}" fill="${colourOf(index)}" fill-opacity="0.15"/>`,
-      `<polyline points="${line}" fill="none" stroke="${colourOf(index)}" stroke-width="2"/>`,
-    ];
+  const bands = curves.map((curve, index) => {
+    const [low, high] = [points(curve, (point) => point.low), points(curve, (point) => point.high)];
+    return `<polygon points="${[...low, ...high.reverse()].join(" ")}" fill="${colourOf(index)}" fill-opacity="0.13"/>`;
   });
+  const lines = curves.map((curve, index) => {
+    const line = points(curve, ({ mean }) => mean).join(" ");
+    return `<polyline points="${line}" fill="none" stroke="${colourOf(index)}" stroke-width="2"/>`;
+  });
+  const label = (value: number): string =>
+    top === undefined ? String(Number(value.toPrecision(2))) : `${Math.round(100 * value)} %`;
+  const grid = [0, 0.25, 0.5, 0.75, 1].map((share) => {
+    const height = y(share * limit);
+    return `<path d="M0 ${height}H${WIDTH}" stroke="#ddd"/><text x="-6" y="${Number(height) + 4}" text-anchor="end" fill="#666">${label(share * limit)}</text>`;
+  });
+  const every = Math.ceil((last + 1) / 10);
+  const ticks = Array.from({ length: last + 1 }, (_, at) =>
+    at % every === 0
+      ? `<text x="${x(at)}" y="${HEIGHT + 16}" text-anchor="middle" fill="#666">${from + at}</text>`
+      : "",
+  );
   return [
-    `<text x="0" y="-10" font-weight="bold">${escapeXml(title)}</text>`,
-    `<path d="M0 0V${HEIGHT}H${WIDTH}" fill="none" stroke="#888"/>`,
-    `<text x="-6" y="4" text-anchor="end">${Number(limit.toPrecision(2))}</text>`,
-    `<text x="-6" y="${HEIGHT}" text-anchor="end">0</text>`,
-    `<text x="0" y="${HEIGHT + 16}">round ${from}</text>`,
-    `<text x="${WIDTH}" y="${HEIGHT + 16}" text-anchor="end">${from + last}</text>`,
-    ...shapes,
+    `<text x="0" y="-12" font-weight="bold">${escapeXml(title)}</text>`,
+    ...grid,
+    ...ticks,
+    `<text x="${WIDTH / 2}" y="${HEIGHT + 32}" text-anchor="middle" fill="#666">round</text>`,
+    ...bands,
+    ...lines,
   ].join("");
 }
 
