@@ -18,9 +18,9 @@ function blocks(language: string): readonly string[] {
   );
 }
 
-const [problemJson = "", stages = "", command = ""] = blocks("json");
+const [problemJson = "", stages = "", repeats = "", timing = "", command = ""] = blocks("json");
 const [seed = ""] = blocks("js");
-const [evaluator = "", inCode = ""] = blocks("ts");
+const [evaluator = "", _timedScorer = "", inCode = ""] = blocks("ts");
 
 async function writeExample(): Promise<string> {
   const folder = join(await temporaryFolder(), "five-points");
@@ -82,6 +82,10 @@ describe("the example problem", () => {
 test("the fragments load where they belong", async () => {
   const staged = await problemFolder(JSON.parse(stages));
   expect((await loadProblem(staged)).definition.stages).toHaveLength(1);
+  const repeated = await problemFolder(JSON.parse(repeats));
+  expect((await loadProblem(repeated)).definition.repeats).toMatchObject({ count: 20, rule: "mean" });
+  const timed = await problemFolder(JSON.parse(timing));
+  expect((await loadProblem(timed)).definition.timing).toEqual({ maxPairs: 32, confidence: 0.95 });
   const python = await problemFolder(JSON.parse(command), { "seed.py": "print(1)" });
   expect((await loadProblem(python)).definition.engine).toBe("command");
 });
@@ -94,6 +98,8 @@ test("every property is explained, with its default", () => {
     ...Object.keys(properties.limits.properties).map((name) => `limits.${name}`),
     ...Object.keys(properties.features.items.properties),
     ...Object.keys(properties.stages.items.properties),
+    ...Object.keys(properties.repeats.properties),
+    ...Object.keys(properties.timing.properties),
   ];
   expect(names.filter((name) => !page.includes(`\`${name}\``))).toEqual([]);
 });

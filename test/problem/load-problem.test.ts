@@ -55,8 +55,10 @@ describe("a problem that loads", () => {
           "name": "score",
         },
         "output": null,
+        "repeats": null,
         "seed": "seed.js",
         "stages": [],
+        "timing": null,
         "title": "tiny",
       }
     `);
