@@ -103,8 +103,8 @@ export interface Lesson {
   /** The text read as an instruction; it is shown as a quotation only. */
   readonly suspicious: boolean;
   readonly episode: EpisodeFacts | null;
-  /** Vector of an embedding model, where one is configured; recorded, never asked for again. */
-  readonly embedding: readonly number[] | null;
+  /** Vector of what its step tried and learnt, where a model makes vectors: little-endian 32-bit floats of length 1 in Base64. */
+  readonly embedding: string | null;
 }
 
 /** What a maker of lessons states; the rest has one beginning for all. */
@@ -114,7 +114,7 @@ export type LessonDraft = Pick<Lesson, "level" | "kind" | "text" | "tags"> & {
   readonly supersedes?: LessonId | null;
   readonly version?: number;
   readonly episode?: EpisodeFacts | null;
-  readonly embedding?: readonly number[] | null;
+  readonly embedding?: string | null;
 };
 
 /** Prior weight of {@link ValueEstimate}, in steps. */

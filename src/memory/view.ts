@@ -21,8 +21,8 @@ export interface RecallQuery {
   readonly program: string | null;
   /** Candidates that the step is shown anyway: episodes about nothing else are not told again. @defaultValue none */
   readonly shown?: ReadonlySet<CandidateId>;
-  /** Embedding of the text, where a model is configured; from the record, so that a replay has the same. */
-  readonly embedding?: readonly number[];
+  /** Vector of the text, packed, where a model makes vectors; from the record, so that a replay has the same. */
+  readonly embedding?: string;
 }
 
 /** What a step is told. */
@@ -60,6 +60,12 @@ export class MemoryView {
   constructor(parts: ViewParts) {
     this.parts = parts;
     this.book = parts.book;
+  }
+
+  /** Whether a step is told anything at all, or belongs to the control. */
+  arm(step: number): Arm {
+    const { settings, seed, island } = this.parts.place;
+    return armOf(seed, island, step, settings.controlShare);
   }
 
   /** True for a candidate of this island up to its last result, and for others' up to the last border. */
@@ -127,7 +133,7 @@ export class MemoryView {
   /** What is said of the lessons that were found: nothing in the control arm, and none that the step is kept from. */
   private tell(step: number, find: () => readonly Lesson[]): Recall {
     const { settings, seed, island } = this.parts.place;
-    const arm = armOf(seed, island, step, settings.controlShare);
+    const arm = this.arm(step);
     const found = arm === "control" ? [] : find();
     const position = { island, step };
     const isKept = (lesson: Lesson): boolean => isWithheld(seed, position, lesson, settings.controlShare);

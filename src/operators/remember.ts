@@ -37,6 +37,7 @@ export function rememberStep(
     cost: tokensIn(story),
     model: typeof story.model === "string" ? story.model : null,
     tries: triesIn(story),
+    embedding: typeof story.lessonEmbedding === "string" ? story.lessonEmbedding : null,
     ...(list.length === 0 ? {} : { proposals: { list, shown: recalled, view } }),
   });
 }

@@ -352,6 +352,7 @@ describe("what a summarizer proposes", () => {
     candidate: "i0-s5",
     provenance: { island: 0, at: 5, operator: "plan-execute", model: "m", file: null },
     place: "i0-s5",
+    embedding: null,
     outcomeOf: (id: CandidateId) => outcomes[id] ?? null,
   } as const;
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Candidate } from "../../src/core/index.ts";
+import { packVector } from "../../src/llm/index.ts";
 import {
   DEFAULT_MEMORY,
   exportedId,
@@ -120,6 +121,34 @@ describe("a step with a memory", () => {
     const { book } = memory.view();
     expect(findLesson(book, "i0-s9-l1")?.text).toBe(summary.lesson);
     expect(findLesson(book, ids.lattice)).toMatchObject({ uses: { recalled: 1, improved: 1 } });
+  });
+
+  it("finds a lesson by its vector where a model makes vectors, whatever the words", async () => {
+    const { memory } = memoryOf();
+    const [near, far] = [packVector([1, 2, 3]) ?? "", packVector([-3, 1, 0]) ?? ""];
+    const directed = { embedding: { model: "vectors" }, summarizer: true };
+    const summary = JSON.stringify({ cause: "plan", lesson: "Zebras outrun yaks.", evidence: "6" });
+    const first = await play({
+      memory: memory.view(),
+      directed,
+      script: { "recall/0": far, "execute-0/0": EDIT, "summarize/0": summary, "remember/0": near },
+    });
+    memory.consume(
+      9,
+      rememberStep(first.candidate, { view: memory.view(), parentScore: 1, direction: "maximise" }),
+    );
+    // half of the steps are kept from a lesson on probation
+    const found = async (vector: string) => {
+      const { candidate } = await play({
+        memory: memory.view(),
+        directed: { ...directed, summarizer: false },
+        records: [recordOf(SOURCE, 0, scored(1), { operator: "seed" })],
+        script: { "recall/0": vector, "execute-0/0": EDIT },
+      });
+      return [candidate.story?.recalled, candidate.story?.withheld].flat();
+    };
+    expect(await found(near)).toContain("i0-s9-l1");
+    expect(await found(far)).not.toContain("i0-s9-l1");
   });
 
   it("is told nothing as a control, not even when it asks", async () => {

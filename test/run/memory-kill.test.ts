@@ -28,24 +28,44 @@ async function serve(medianMs: number): Promise<StandInServer> {
   return server;
 }
 
-/** Runs the command line; kills it after some time, when one is given. */
+/** Runs the command line; kills it as soon as that many events are on record, and a moment after, when a number is given. */
 function galapagos(
   args: readonly string[],
-  killMs: number | null,
-): Promise<{ code: number | null; out: string }> {
+  folder: string,
+  killAt: number | null,
+): Promise<{ code: number | null; out: string; err: string }> {
   const child = spawn(process.execPath, [CLI, ...args, "--json", "--quiet"], {
-    stdio: ["ignore", "pipe", "ignore"],
+    stdio: ["ignore", "pipe", "pipe"],
     env: { ...process.env, SECRET_KEY: "none" },
   });
-  const out: string[] = [];
+  const [out, err]: [string[], string[]] = [[], []];
   child.stdout.setEncoding("utf8").on("data", (text: string) => out.push(text));
-  const timer = killMs === null ? undefined : setTimeout(() => child.kill("SIGKILL"), killMs);
+  child.stderr.setEncoding("utf8").on("data", (text: string) => err.push(text));
+  const watch =
+    killAt === null
+      ? undefined
+      : setInterval(() => {
+          if (countOf(folder) >= killAt) setTimeout(() => child.kill("SIGKILL"), killAt % 7);
+        }, 15);
   return new Promise((resolve) =>
     child.on("close", (code) => {
-      clearTimeout(timer);
-      resolve({ code, out: out.join("") });
+      clearInterval(watch);
+      resolve({ code, out: out.join(""), err: err.join("") });
     }),
   );
+}
+
+function countOf(folder: string): number {
+  if (!existsSync(join(folder, "run.db"))) return 0;
+  try {
+    const reader = openLessonReader(folder);
+    const count = reader.count();
+    reader.close();
+    return count;
+  } catch {
+    // the database is in the making
+    return 0;
+  }
 }
 
 function runArgs(server: StandInServer, folder: string): readonly string[] {
@@ -70,23 +90,25 @@ function eventsOf(folder: string): readonly LessonEventRecord[] {
 
 describe("SIGKILL while the memory learns", () => {
   it("loses no lesson that was recorded, and the run comes to the same lessons, values and digest", async () => {
-    const whole = await galapagos(runArgs(await serve(2), join(root, "whole")), null);
+    const whole = await galapagos(runArgs(await serve(2), join(root, "whole")), root, null);
     const folder = join(root, "killed");
     const server = await serve(25);
     const random = randomStream("memory-kills", 1);
+    let kills = 0;
     let acknowledged: readonly LessonEventRecord[] = [];
-    let last: Awaited<ReturnType<typeof galapagos>> = { code: null, out: "" };
+    let last: Awaited<ReturnType<typeof galapagos>> = { code: null, out: "", err: "" };
     let args = runArgs(server, folder);
     for (let life = 0; last.code !== 0; life++) {
-      last = await galapagos(args, life < 4 ? 1200 + random.int(1800) : null);
-      expect([0, null]).toContain(last.code);
-      if (!existsSync(join(folder, "run.db"))) continue;
+      last = await galapagos(args, folder, life < 4 ? acknowledged.length + 1 + random.int(16) : null);
+      expect([0, null], last.err).toContain(last.code);
+      if (last.code === null) kills++;
       args = ["resume", folder];
       const events = eventsOf(folder);
       expect(events).toEqual(expect.arrayContaining([...acknowledged]));
       acknowledged = events;
       expect(life).toBeLessThan(9);
     }
+    expect(kills).toBeGreaterThan(1);
     const [a, b] = [JSON.parse(last.out), JSON.parse(whole.out)] as [JsonObject, JsonObject];
     expect(a.digest).toBe(b.digest);
     expect(a.memory).toEqual(b.memory);

@@ -26,6 +26,8 @@ export interface ProposalContext {
   readonly shown: readonly LessonId[];
   readonly candidate: CandidateId;
   readonly provenance: Provenance;
+  /** Vector of what the step tried and learnt, packed. */
+  readonly embedding: string | null;
   /** Prefix of the ids of the step's lessons, e.g. `i2-s41`. */
   readonly place: string;
   /** Outcome of a candidate that the island may know by now, the step's own included; `null` for any other. */
@@ -46,7 +48,7 @@ export function proposalEvents(
   context: ProposalContext,
   first: number,
 ): readonly LessonEvent[] {
-  const { book, shown, candidate, provenance, place, outcomeOf } = context;
+  const { book, shown, candidate, provenance, embedding, place, outcomeOf } = context;
   const own: Evidence = { candidate, outcome: outcomeOf(candidate) ?? "failed" };
   const events: LessonEvent[] = [];
   let added = 0;
@@ -64,6 +66,7 @@ export function proposalEvents(
         level: evidence.length > 1 ? "pattern" : "episode",
         kind: proposal.kind,
         text: proposal.text,
+        embedding,
         tags: [provenance.operator, ...(proposal.tags ?? []).slice(0, 6)],
         for: evidence.filter(({ outcome }) => supports(proposal.kind, outcome)),
         against: evidence.filter(({ outcome }) => !supports(proposal.kind, outcome)),
@@ -81,6 +84,7 @@ export function proposalEvents(
         kind,
         tags,
         text: proposal.text,
+        embedding,
         for: isFor ? [...supporting, own] : supporting,
         against: isFor ? against : [...against, own],
         supersedes: old.id,

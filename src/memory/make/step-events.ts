@@ -18,6 +18,8 @@ export interface StepMemory {
   readonly tries?: readonly Try[];
   /** Model that wrote the child; `null` when none did. */
   readonly model: string | null;
+  /** Vector of what the step tried and learnt, packed. @defaultValue none */
+  readonly embedding?: string | null;
   /** What a summarizer proposes, against the lessons it was shown and the view they came from; none offline. */
   readonly proposals?: {
     readonly list: readonly LessonProposal[];
@@ -34,7 +36,7 @@ export type Try = Pick<EpisodeFacts, "note" | "outcome" | "failure">;
  * function.
  */
 export function stepEvents(memory: StepMemory): readonly PlacedEvent[] {
-  const { facts, recall, cost, model, tries = [], proposals } = memory;
+  const { facts, recall, cost, model, tries = [], embedding = null, proposals } = memory;
   const { outcome } = facts;
   const { island, step, operator } = facts.candidate;
   const candidate = candidateId(island, step);
@@ -42,7 +44,7 @@ export function stepEvents(memory: StepMemory): readonly PlacedEvent[] {
   const events: LessonEvent[] = [];
   let made = 0;
   const learn = (draft: LessonDraft, state: Lesson["state"]): void => {
-    const lesson = learnedLesson(`${candidate}-l${made++}`, draft, provenance, state);
+    const lesson = learnedLesson(`${candidate}-l${made++}`, { embedding, ...draft }, provenance, state);
     events.push({ type: "learned", lesson });
   };
   if (recall !== null) {
@@ -60,6 +62,7 @@ export function stepEvents(memory: StepMemory): readonly PlacedEvent[] {
       shown,
       candidate,
       provenance,
+      embedding,
       place: candidate,
       // the view is older than the step's own result
       outcomeOf: (id) => (id === candidate ? outcome : view.outcomeOf(id)),

@@ -11,6 +11,7 @@ import { type FrozenPrograms, ProgramIndex } from "./program-index.ts";
 import { sketchOf } from "./sketch.ts";
 import { type Frozen, TextIndex } from "./text-index.ts";
 import { Top } from "./top.ts";
+import { product, unpackVector } from "./vector.ts";
 import { type WordSet, wordSet } from "./word-set.ts";
 import { wordsOf } from "./words.ts";
 
@@ -43,6 +44,8 @@ export class Library {
   private readonly programs = new ProgramIndex();
   private readonly resting = new Map<CandidateId, LessonId[]>();
   private readonly words = new Map<LessonId, WordSet>();
+  /** Of lessons that were compared. */
+  private readonly vectors = new Map<LessonId, Float32Array>();
   private readonly place: MemoryPlace;
   private readonly record: MemoryRecord;
   private readonly read: ProgramIndex | null;
@@ -103,7 +106,7 @@ export class Library {
 
   /** The lessons that may bear on a query, most relevant first, ties by id. */
   candidates(
-    query: { readonly text: string; readonly program: string | null; readonly embedding?: readonly number[] },
+    query: { readonly text: string; readonly program: string | null; readonly embedding?: string },
     frozen: FrozenLibrary,
     asker: Asker,
   ): readonly Candidate[] {
@@ -121,7 +124,7 @@ export class Library {
         note(id, "code", similarity);
     }
     if (query.embedding !== undefined) {
-      for (const { key, score } of nearest(query.embedding, asker)) note(key, "embedding", score);
+      for (const { key, score } of this.byVector(query.embedding, asker)) note(key, "embedding", score);
     }
     return [...found]
       .flatMap(([id, relevance]): Candidate[] => {
@@ -163,6 +166,24 @@ export class Library {
     return new Map(order.slice(0, FOUND).map(([id, { similarity }]) => [id, similarity]));
   }
 
+  private byVector(
+    query: string,
+    asker: Asker,
+  ): readonly { readonly key: LessonId; readonly score: number }[] {
+    const wanted = unpackVector(query);
+    const top = new Top<LessonId>(FOUND);
+    for (const { id, embedding } of lessonsIn(asker.lessons())) {
+      if (embedding === null || asker.find(id) === null) continue;
+      let vector = this.vectors.get(id);
+      if (vector === undefined) {
+        vector = unpackVector(embedding);
+        this.vectors.set(id, vector);
+      }
+      top.offer(id, Math.max(0, product(wanted, vector)));
+    }
+    return top.best;
+  }
+
   /** Reads the programs that lessons came to bear on since somebody searched last. */
   private readPrograms(): void {
     const waiting = this.programs.takeWaiting();
@@ -181,24 +202,4 @@ function programsOf({ for: supporting, against, episode }: Lesson): readonly Can
 
 function strength({ relevance: { text, code, embedding } }: Candidate): number {
   return Math.max(text, code, embedding);
-}
-
-function nearest(query: readonly number[], asker: Asker): readonly { key: LessonId; score: number }[] {
-  const top = new Top<LessonId>(FOUND);
-  for (const { id, embedding } of lessonsIn(asker.lessons())) {
-    if (embedding !== null && asker.find(id) !== null) top.offer(id, Math.max(0, cosine(query, embedding)));
-  }
-  return top.best;
-}
-
-function cosine(a: readonly number[], b: readonly number[]): number {
-  if (a.length !== b.length) return 0;
-  let [dot, left, right] = [0, 0, 0];
-  for (let i = 0; i < a.length; i++) {
-    const [x, y] = [a[i] as number, b[i] as number];
-    dot += x * y;
-    left += x * x;
-    right += y * y;
-  }
-  return left === 0 || right === 0 ? 0 : dot / Math.sqrt(left * right);
 }

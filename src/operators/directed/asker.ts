@@ -61,11 +61,11 @@ export class Asker {
     return end;
   }
 
-  /** The vector of a program, packed, as the reply's text. */
-  async embed(source: string, attempt: number): Promise<Reply | CallFailure> {
-    const request: ModelRequest = { model: EMBEDDING, messages: [{ role: "user", text: source }] };
-    const end = await this.desk.call(request, "embed", attempt);
-    const note = noteOf(end, request, "embed", attempt);
+  /** The vector of a program or another text, packed, as the reply's text. */
+  async embed(text: string, attempt: number, purpose = "embed"): Promise<Reply | CallFailure> {
+    const request: ModelRequest = { model: EMBEDDING, messages: [{ role: "user", text }] };
+    const end = await this.desk.call(request, purpose, attempt);
+    const note = noteOf(end, request, purpose, attempt);
     this.made.push(end.status === "ok" ? { ...note, completionTokens: 0 } : note);
     return end;
   }

@@ -2,10 +2,12 @@ import type { RunConfig } from "../../config/index.ts";
 import { type JsonObject, NOTHING_RAN } from "../../core/index.ts";
 import { createPromptLibrary, type Ensemble, oneLine, type PromptTexts } from "../../llm/index.ts";
 import type { Problem } from "../../problem/index.ts";
+import type { Desk } from "../desk.ts";
 import { createOfflineOperator } from "../offline.ts";
 import type { Operator, ProposeContext, Variation } from "../operator.ts";
 import { Asker } from "./asker.ts";
 import { chooseStep, type StepChoice } from "./choice.ts";
+import { textAt } from "./describe.ts";
 import { execute } from "./executor.ts";
 import type { StepKit } from "./kit.ts";
 import { gather } from "./material.ts";
@@ -35,7 +37,7 @@ export function createDirectedOperator(options: DirectedOptions): Operator {
   const direct = async (context: ProposeContext, choice: StepChoice): Promise<Variation> => {
     const asker = new Asker(context.desk, choice);
     const recall = new StepRecall(context.desk.memory, context.step);
-    const material = gather(context, choice, { problem, config, recall });
+    const material = await gather(context, choice, { problem, config, recall, asker });
     const kit: StepKit = { problem, config, library, context, choice, material, recall, asker };
     const plan = config.directed.planner ? await makePlan(kit) : null;
     const execution = await execute(kit, plan?.text ?? "");
@@ -65,11 +67,24 @@ export function createDirectedOperator(options: DirectedOptions): Operator {
     },
     async conclude(proposal, evaluation, desk) {
       const story = proposal.story ?? {};
-      if (!config.directed.summarizer || story.model === undefined) return story;
-      const summary = await summarize({ problem, library }, proposal, evaluation, desk);
-      return summary === null ? story : withLesson(story, summary.lesson, summary.asker);
+      if (story.model === undefined) return story;
+      const summary = config.directed.summarizer
+        ? await summarize({ problem, library }, proposal, evaluation, desk)
+        : null;
+      const told = summary === null ? story : withLesson(story, summary.lesson, summary.asker);
+      return config.directed.embedding && desk.memory !== null ? embedLesson(told, desk) : told;
     },
   };
+}
+
+/** The story with the vector of what the step tried and learnt, by which later steps may find it. */
+async function embedLesson(story: JsonObject, desk: Desk): Promise<JsonObject> {
+  const asker = new Asker(desk, { model: "", temperature: undefined });
+  const text = [textAt(story, "gist"), textAt(story, "lesson", "lesson")].filter((part) => part !== "");
+  if (text.length === 0) return story;
+  const reply = await asker.embed(text.join("\n"), 0, "remember");
+  const paid = withLesson(story, null, asker);
+  return reply.status === "ok" ? { ...paid, lessonEmbedding: reply.text } : paid;
 }
 
 /** A few words for lists. */

@@ -4,6 +4,7 @@ import { assembleParts, type PromptPart } from "../../llm/index.ts";
 import { ADVICE_HEADING, renderLesson } from "../../memory/index.ts";
 import type { Direction, Problem } from "../../problem/index.ts";
 import type { ProposeContext } from "../operator.ts";
+import type { Asker } from "./asker.ts";
 import type { StepChoice } from "./choice.ts";
 import {
   describeBestKnown,
@@ -33,11 +34,16 @@ export interface Material {
  * Collects what the step may know, the useful and the recent first to stay: the parent, how it came about, what its other
  * children came to (evolution of thought, LLM Guided Evolution, arXiv 2403.11446), the best of other islands, lessons.
  */
-export function gather(
+export async function gather(
   context: ProposeContext,
   choice: StepChoice,
-  { problem, config, recall }: { problem: Problem; config: RunConfig; recall: StepRecall },
-): Material {
+  {
+    problem,
+    config,
+    recall,
+    asker,
+  }: { problem: Problem; config: RunConfig; recall: StepRecall; asker: Asker },
+): Promise<Material> {
   const { history } = context.desk;
   const { direction } = problem.definition.objective;
   const { parent, mate } = choice;
@@ -46,8 +52,11 @@ export function gather(
   const lineage = history.ancestors(parent.id, ANCESTORS);
   const children = alone ? [] : history.children(parent.id, CHILDREN);
   const family = [...(record === null ? [] : [record]), ...lineage, ...children];
+  const topic = topicOf(record, children, problem);
+  const vector = config.directed.embedding && recall.isTold ? await asker.embed(topic, 0, "recall") : null;
   const lessons = recall.first({
-    text: topicOf(choice, record, children, problem),
+    text: topic,
+    ...(vector?.status === "ok" ? { embedding: vector.text } : {}),
     program: parent.source,
     // without a planner nobody sees the family
     ...(config.directed.planner ? { shown: new Set(family.map(idOf)) } : {}),
@@ -84,17 +93,12 @@ export function gather(
 }
 
 /** What the step is about, in words, the most particular first: how its parent and siblings were made, why they failed, the task. */
-function topicOf(
-  choice: StepChoice,
-  record: Candidate | null,
-  children: readonly Candidate[],
-  { definition }: Problem,
-): string {
+function topicOf(record: Candidate | null, children: readonly Candidate[], { definition }: Problem): string {
   const near = [...(record === null ? [] : [record]), ...children.toReversed()].map((one) => {
     const { status, kind, message } = one.evaluation;
     return `${describeMaking(one)} ${status === "ok" ? "" : `${kind}: ${message}`}`.slice(0, 300);
   });
-  return [choice.operator, ...near.slice(0, 5), definition.title, definition.description].join("\n");
+  return [...near.slice(0, 5), definition.title, definition.description].join("\n");
 }
 
 function familyParts(

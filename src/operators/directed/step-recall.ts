@@ -26,6 +26,11 @@ export class StepRecall {
     this.step = step;
   }
 
+  /** False for a step that is told nothing: as a control, or because there is nobody to ask. */
+  get isTold(): boolean {
+    return this.view !== null && this.view.arm(this.step) === "memory";
+  }
+
   /** What bears on the step as it begins; {@link forget} what its prompts have no room for. */
   first(query: Omit<RecallQuery, "step">): readonly Lesson[] {
     return this.note(this.view?.recall({ ...query, step: this.step }));
