@@ -158,6 +158,8 @@ describe("corewar tournament and hill", () => {
     expect(code).toBe(0);
     expect(JSON.parse(stdout).pushedOff).toEqual(["dead.red"]);
     expect(readdirSync(hill).sort()).toEqual(["hill.results.jsonl", "spin.red", "walk.red"]);
+    const swapped = await corewar("hill", dead, spin);
+    expect([swapped.code, swapped.stderr]).toEqual([2, expect.stringContaining("the folder comes first")]);
   });
 });
 

@@ -34,9 +34,9 @@ export function hillCommand(): Command {
           hint: "--size 20",
         });
       }
-      mkdirSync(folder, { recursive: true });
       // Every challenger must assemble before any of them changes the hill.
       for (const file of challengers) readWarrior(file, settings, reading);
+      makeFolder(folder);
       for (const file of challengers) copyFileSync(file, join(folder, memberName(file)));
       const members = readField(folder, settings, reading);
       const results = join(folder, "hill.results.jsonl");
@@ -55,4 +55,16 @@ export function hillCommand(): Command {
 function memberName(file: string): string {
   const name = basename(file);
   return /\.(red|rc)$/i.test(name) ? name : `${name}.red`;
+}
+
+function makeFolder(folder: string): void {
+  try {
+    mkdirSync(folder, { recursive: true });
+  } catch (error) {
+    throw new GalapagosError(`${folder} cannot be the folder of a hill: ${(error as Error).message}`, {
+      code: "corewar/folder",
+      hint: "the folder comes first, then the challengers: galapagos corewar hill my-hill/ mine.red",
+      cause: error,
+    });
+  }
 }
