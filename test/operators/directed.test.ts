@@ -370,6 +370,24 @@ describe("the summarizer", () => {
     expect(told).toContain("+const size = 3;");
   });
 
+  it("is told what else the step tried, and what came of it", async () => {
+    const [shrink, grow] = [block("const size = 1;", "const size = 0;"), GROW];
+    const options = {
+      directed: { summarizer: true, rounds: 2 },
+      script: { "execute-0/0": shrink, "execute-1/0": grow },
+    };
+    const { operator, context, child, asked } = await play(options);
+    // the second round hears of the first one's verdict in full
+    const second = asked[1]?.request.messages.at(-1)?.text ?? "";
+    expect(second).toContain("Attempt 1 scores 0 (worse than its parent's 1).");
+    expect(second).toContain("metrics: score 0");
+    await operator.conclude?.({ ...child, island: 0, step: 9 }, scored(6), context.desk, signal);
+    const told = asked.at(-1)?.request.messages.at(-1)?.text ?? "";
+    expect(told).toContain("Another try of this step scored 0:");
+    expect(told).toContain("```another try\n<<<<<<< SEARCH\nconst size = 1;\n=======\nconst size = 0;");
+    expect(told.match(/Another try/g)).toHaveLength(1);
+  });
+
   it("asks nobody about a step that has no program", async () => {
     const { operator, context, asked } = setStage({ directed: { summarizer: true }, script: {} });
     const nothing = {
@@ -391,6 +409,8 @@ describe("the summarizer", () => {
       { cause: "noise", lesson: "b", evidence: '["x"]' },
     ],
     ['{"cause": "plan", "lesson": "c\u001b[2J"}', { cause: "plan", lesson: "c[2J", evidence: "" }],
+    // models leave a comma before the bracket, and break lines inside strings
+    ['{"lesson": "d\ne", "cause": "plan",\n}', { cause: "plan", lesson: "d e", evidence: "" }],
     ["The plan was wrong.", null],
     ['{"lesson": ""}', null],
     ['{"lesson": {"x": 1}}', null],
@@ -414,4 +434,6 @@ it("the task names the entry point and the limits", async () => {
   const told = asked[0]?.request.messages.at(-1)?.text ?? "";
   expect(told).toContain(problem.definition.title);
   expect(told).toContain("`pack`");
+  expect(told).toContain("Only the lines between `EVOLVE-BLOCK-START` and `EVOLVE-BLOCK-END` may change");
+  expect(told).toContain("The parent scores 1, the best of this island so far.");
 });

@@ -71,7 +71,7 @@ it.runIf(existsSync("/proc/self/environ"))(
     expectNoKey(shown.stdout + shown.stderr, "inspect");
     expectNoKey((await galapagos(["inspect", folder, "--json"], { env })).stdout, "inspect --json");
   },
-  60_000,
+  150_000,
 );
 
 it("a server that repeats the key in its error does not get it printed or recorded", async () => {
@@ -95,4 +95,4 @@ it("a server that repeats the key in its error does not get it printed or record
   } finally {
     await strict.close();
   }
-}, 60_000);
+}, 150_000);

@@ -127,20 +127,24 @@ describe("a run with a model", () => {
       // trials count: the seed once, and every program that was scored within a step
       expect(run.evaluatorCalls).toBeGreaterThan(10);
     },
-    60_000,
+    150_000,
   );
 
   it.each([
-    ["chat", 1],
-    ["chat", 8],
-    ["react", 8],
+    ["chat", 1, false],
+    ["chat", 8, true],
+    ["react", 8, false],
   ] as const)(
-    "in %s mode, %i steps in flight: goes on after interruptions as if it had never stopped, and pays for nothing twice",
-    async (executor, inFlight) => {
-      const settings = { evaluations: 26, inFlight, directed: { executor } } as const;
-      const whole = await lab.run(models(await serve(), settings));
+    "in %s mode, %i steps in flight, embeddings %s: goes on after interruptions as if it had never stopped, and pays for nothing twice",
+    async (executor, inFlight, compares) => {
+      const settingsOf = (server: StandInServer): JsonObject => {
+        const embedding = { model: "e", baseUrl: server.url, keyVariable: KEY_VARIABLE, price: "free" };
+        const directed = compares ? { executor, embedding, similarity: 0.9995 } : { executor };
+        return models(server, { evaluations: 26, inFlight, directed });
+      };
+      const whole = await lab.run(settingsOf(await serve()));
       const server = await serve(FAULTS, 5);
-      const cut = await lab.run(models(server, settings), interruptedAfter(6));
+      const cut = await lab.run(settingsOf(server), interruptedAfter(6));
       let summary: typeof whole | Awaited<ReturnType<typeof lab.resume>> = cut;
       let sittings = 1;
       while (summary.status !== "done") {
@@ -156,7 +160,7 @@ describe("a run with a model", () => {
       const stories = (folder: string) => candidatesOf(folder).map(({ story }) => story);
       expect(stories(cut.folder)).toEqual(stories(whole.folder));
     },
-    60_000,
+    150_000,
   );
 
   it("is repeated from its journal with no endpoint, to the same digest", async () => {
@@ -178,7 +182,7 @@ describe("a run with a model", () => {
     } finally {
       process.env[KEY_VARIABLE] = KEY;
     }
-  }, 60_000);
+  }, 150_000);
 });
 
 describe("what a run may spend", () => {
@@ -196,7 +200,7 @@ describe("what a run may spend", () => {
       lanes: 1,
     });
     expect(outcome(again)).toEqual(outcome(small));
-  }, 60_000);
+  }, 150_000);
 
   it("is a hard ceiling; the run stops in good order and goes on with a larger one as if it had it all along", async () => {
     const settings = { evaluations: 20, directed: { executor: "chat" } } as const;
@@ -215,7 +219,7 @@ describe("what a run may spend", () => {
     expect(outcome(resumed)).toEqual(outcome(whole));
     expect(resumed.calls).toBe(whole.calls);
     expect(paidTwice(callsOf(small.folder))).toBe(0);
-  }, 60_000);
+  }, 150_000);
 
   it("a rejected key ends the run with exit code 3, saved, and it goes on when the key is right", async () => {
     const server = await serve({});
@@ -237,7 +241,7 @@ describe("what a run may spend", () => {
     const resumed = await lab.resume(folder);
     expect(resumed).toMatchObject({ status: "done", evaluations: 12 });
     expect(outcome(resumed)).toEqual(outcome(await lab.run(settings)));
-  }, 60_000);
+  }, 150_000);
 });
 
 describe("keys and foreign text", () => {
@@ -254,5 +258,5 @@ describe("keys and foreign text", () => {
     const reader = openReader(run.folder);
     expect(reader.checkpoint(0)).not.toBeNull();
     reader.close();
-  }, 60_000);
+  }, 150_000);
 });

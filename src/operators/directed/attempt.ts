@@ -1,10 +1,10 @@
-import type { Evaluation, Fingerprint, JsonObject } from "../../core/index.ts";
+import { type Evaluation, type Fingerprint, type JsonObject, printable } from "../../core/index.ts";
 import { fencedData, type Message, oneLine, type Reply } from "../../llm/index.ts";
 import { applyEdit, type EditFailure } from "../../program/edits/index.ts";
 import { parseProgram } from "../../program/index.ts";
-import { describeFindings, describeVerdict } from "./describe.ts";
+import { describeFindings, describeVerdict, editableOf } from "./describe.ts";
 import { likenessOf } from "./likeness.ts";
-import { editableOf, formatText, promptOf, type StepKit } from "./kit.ts";
+import { formatText, promptOf, type StepKit } from "./kit.ts";
 import { verify } from "./verify.ts";
 
 /** One turn of an attempt, as the story tells it. */
@@ -14,6 +14,8 @@ export interface TurnNote {
   /** What came of the reply: `ok`, or the kind of its failure. */
   readonly outcome: string;
   readonly message: string;
+  /** The beginning of a reply whose program was scored. */
+  readonly reply?: string;
 }
 
 /** A program that a step has made. */
@@ -26,6 +28,9 @@ export interface Made {
   /** Its embedding, packed; empty in a run that compares none. */
   readonly vector: string;
 }
+
+/** Longest part of a reply that a turn repeats, characters; the whole one is in the journal. */
+const REPLY_LENGTH = 800;
 
 /** What became of one attempt. */
 export interface Attempt {
@@ -54,8 +59,9 @@ export async function makeAttempt(kit: StepKit, first: readonly Message[], numbe
   let failure: Attempt["failure"] = null;
   for (let turn = 0; turn <= repairs; turn++) {
     const reply = await asker.ask(messages, purpose, turn);
-    const note = (outcome: string, message: string): void => {
-      turns.push({ purpose, attempt: turn, outcome, message: oneLine(message, 300) });
+    const note = (outcome: string, message: string, tried?: string): void => {
+      const told = tried === undefined ? {} : { reply: printable(tried, "").slice(0, REPLY_LENGTH) };
+      turns.push({ purpose, attempt: turn, outcome, message: oneLine(message, 300), ...told });
     };
     if (reply.status === "failed") {
       note(reply.kind, reply.message);
@@ -82,7 +88,8 @@ export async function makeAttempt(kit: StepKit, first: readonly Message[], numbe
       continue;
     }
     const evaluation = await context.desk.trial(source, place);
-    note(evaluation.kind, evaluation.status === "ok" ? String(evaluation.score) : evaluation.message);
+    const end = evaluation.status === "ok" ? String(evaluation.score) : evaluation.message;
+    note(evaluation.kind, end, reply.text);
     made = { source, fingerprint, evaluation, reply: reply.text, vector };
     failure = null;
     if (evaluation.status === "ok") break;

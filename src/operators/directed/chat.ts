@@ -1,7 +1,7 @@
 import { fencedData, type Message, oneLine } from "../../llm/index.ts";
 import { adviceOf, planText } from "./advice.ts";
 import { type Attempt, makeAttempt } from "./attempt.ts";
-import { describeVerdict } from "./describe.ts";
+import { describeFindings, describeVerdict } from "./describe.ts";
 import { beatsParent, formatText, promptOf, type StepKit } from "./kit.ts";
 
 /** Longest account of earlier attempts in a prompt, characters. */
@@ -49,7 +49,13 @@ function accountOf(kit: StepKit, attempts: readonly Attempt[]): string {
     const end =
       made === null
         ? `gave no program (${failure?.kind ?? "unknown"}): ${oneLine(failure?.message ?? "", 300)}`
-        : `${describeVerdict(made.evaluation, kit.choice.parent.score, direction)}. What it answered:\n\n${fencedData(`attempt ${number + 1}`, made.reply.slice(0, 2000))}`;
+        : [
+            `${describeVerdict(made.evaluation, kit.choice.parent.score, direction)}.`,
+            describeFindings(made.evaluation, 500),
+            `What it answered:\n\n${fencedData(`attempt ${number + 1}`, made.reply.slice(0, 2000))}`,
+          ]
+            .filter((text) => text !== "")
+            .join("\n\n");
     return `Attempt ${number + 1} ${end}`;
   });
   let text = lines.join("\n\n");

@@ -1,20 +1,36 @@
 import { type Candidate, candidateId, type Evaluation, type JsonObject } from "../../core/index.ts";
 import { fencedData, oneLine } from "../../llm/index.ts";
+import type { EditableRange } from "../../program/edits/index.ts";
+import { findRegions } from "../../program/index.ts";
 import type { Direction, Problem } from "../../problem/index.ts";
 import type { Parent } from "../operator.ts";
 
 /** The task for a model: what it says, the language, the entry point, the limits. */
-export function describeTask({ definition }: Problem): string {
+export function describeTask({ definition, seed }: Problem): string {
   const { title, description, language, entryPoint, limits, command } = definition;
   const calls =
     command === null
       ? `The program is ${language === "typescript" ? "TypeScript (only types that can be stripped: no enums, namespaces or decorators)" : "JavaScript"}, without imports. Its entry point is the exported function \`${entryPoint}\`.`
       : `The program is run by the command \`${command.join(" ")}\`.`;
+  const frozen = editableOf(seed) === null ? "" : `\n\n${FROZEN}`;
   return [
     title,
     description,
-    `${calls} It may use about ${limits.timeMs} ms and ${limits.memoryMb} MiB.`,
+    `${calls} It may use about ${limits.timeMs} ms and ${limits.memoryMb} MiB.${frozen}`,
   ].join("\n\n");
+}
+
+/** Said of a program of which only parts may change. */
+const FROZEN =
+  "Only the lines between `EVOLVE-BLOCK-START` and `EVOLVE-BLOCK-END` may change; all others are frozen, and plans must do without changing them.";
+
+/** Parts of a program that an edit may change; `null` when all may. */
+export function editableOf(source: string): readonly EditableRange[] | null {
+  const found = findRegions(source);
+  if (found.status !== "ok") return null;
+  const [first] = found.regions;
+  const isWhole = found.regions.length === 1 && first?.start === 0 && first.end === source.length;
+  return isWhole ? null : found.regions;
 }
 
 /** What counts, and how far the search is. */
@@ -24,7 +40,7 @@ export function describeObjective(
   step: string,
 ): string {
   const { name, direction } = definition.objective;
-  return `Objective: ${direction} the ${name}. The parent scores ${showNumber(scores.parent)}; the best program of this island scores ${showNumber(scores.best)}. This is step ${step}.`;
+  return `Objective: ${direction} the ${name}. The parent scores ${showNumber(scores.parent)}${scores.parent === scores.best ? ", the best of this island so far" : `; the best program of this island scores ${showNumber(scores.best)}`}. This is step ${step}.`;
 }
 
 /** Values known from outside, one per line; empty without any. */
@@ -64,7 +80,10 @@ export function describeVerdict(evaluation: Evaluation, from: number | null, dir
 export function describeFindings(evaluation: Evaluation, maxLength = 1500): string {
   const lines: string[] = [];
   if (evaluation.status === "ok") {
-    lines.push(...numbers("metrics", evaluation.metrics), ...numbers("features", evaluation.features));
+    lines.push(
+      ...numbers("metrics", evaluation.metrics),
+      ...numbers("features (what tells programs apart, no goals)", evaluation.features),
+    );
   }
   const artifacts = evaluation.artifacts === undefined ? "" : JSON.stringify(evaluation.artifacts);
   const facts = lines.join("\n");

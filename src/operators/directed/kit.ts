@@ -2,8 +2,6 @@ import type { RunConfig } from "../../config/index.ts";
 import type { Evaluation } from "../../core/index.ts";
 import type { Message, PromptLibrary, PromptName } from "../../llm/index.ts";
 import type { Problem } from "../../problem/index.ts";
-import { findRegions } from "../../program/index.ts";
-import type { EditableRange } from "../../program/edits/index.ts";
 import type { ProposeContext } from "../operator.ts";
 import type { Asker } from "./asker.ts";
 import type { StepChoice } from "./choice.ts";
@@ -52,13 +50,4 @@ export function beatsParent({ choice, problem }: StepKit, evaluation: Evaluation
 /** True when a score is better than another. */
 export function isBetter(score: number, than: number, { definition }: Problem): boolean {
   return definition.objective.direction === "maximise" ? score > than : score < than;
-}
-
-/** Parts of a program that an edit may change; `null` when all may. */
-export function editableOf(source: string): readonly EditableRange[] | null {
-  const found = findRegions(source);
-  if (found.status !== "ok") return null;
-  const [first] = found.regions;
-  const isWhole = found.regions.length === 1 && first?.start === 0 && first.end === source.length;
-  return isWhole ? null : found.regions;
 }

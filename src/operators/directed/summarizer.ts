@@ -22,6 +22,9 @@ export const CAUSES = ["plan", "execution", "noise"] as const;
 /** Most actions on lessons that one summary may ask for, and programs that it may name for each. */
 const MOST_ACTIONS = 8;
 const MOST_PROGRAMS = 8;
+/** Other tries of a step that a summary is shown, the last ones. */
+const TRIES = 4;
+
 /** Longest change that a summary is shown, characters. */
 const CHANGE_LENGTH = 6000;
 
@@ -95,10 +98,24 @@ function valuesOf(
         : "",
       describeFindings(evaluation),
       gistText(story),
+      otherTries(story),
     ]
       .filter((part) => part !== "")
       .join("\n\n"),
   };
+}
+
+/** What else the step tried before its child, as far as its story tells; empty where the child was the only try. */
+function otherTries(story: JsonObject | undefined): string {
+  const turns = (Array.isArray(story?.attempts) ? story.attempts : []) as readonly JsonObject[];
+  const child = textAt(story, "edit");
+  const tried = turns.flatMap((turn) => {
+    const [outcome, message, reply] = ["outcome", "message", "reply"].map((name) => textAt(turn, name));
+    if (!reply || child.startsWith(reply)) return [];
+    const end = outcome === "ok" ? `scored ${message}` : `failed (${outcome}): ${message}`;
+    return [`Another try of this step ${end}:\n\n${fencedData("another try", reply)}`];
+  });
+  return tried.slice(-TRIES).join("\n\n");
 }
 
 /** Reads a lesson: one JSON object, in a fence or bare; `null` when there is none. */
@@ -109,8 +126,7 @@ export function readLesson({ text }: Pick<Reply, "text">): JsonObject | null {
   );
   const braces = text.slice(Math.max(0, text.indexOf("{")), text.lastIndexOf("}") + 1);
   for (const candidate of [...fenced, braces]) {
-    // models break lines inside JSON strings
-    const value = parseObject(candidate) ?? parseObject(printable(candidate, "").replace(/\s/g, " "));
+    const value = parseObject(candidate) ?? parseObject(mended(candidate));
     if (value === null || typeof value.lesson !== "string" || value.lesson.trim() === "") continue;
     const cause = CAUSES.find((name) => name === value.cause) ?? "unknown";
     const lesson = { cause, lesson: bounded(value.lesson, 600), evidence: bounded(value.evidence, 600) };
@@ -134,6 +150,13 @@ function readActions(items: readonly unknown[]): readonly JsonObject[] {
 
 function idsIn(value: unknown): readonly string[] {
   return Array.isArray(value) ? value.map((id) => bounded(id, 60)) : [];
+}
+
+/** JSON as models write it: with line breaks inside strings, and a comma before the closing bracket. */
+function mended(text: string): string {
+  return printable(text, "")
+    .replace(/\s/g, " ")
+    .replace(/,( *[\]}])/g, "$1");
 }
 
 function parseObject(text: string): { readonly [name: string]: unknown } | null {

@@ -100,7 +100,11 @@ function placeReading(
   }
   const found = index.find(block.search);
   if (found === null) {
-    const message = `${where} quotes ${block.search.length} line(s) that the program does not have.`;
+    const count = block.search.length;
+    const message =
+      count === 1
+        ? `${where} quotes a line that the program does not have.`
+        : `${where} quotes ${count} lines that do not follow one another like this in the program; quote its lines exactly, leaving none out.`;
     return editFailure("no-match", message, nearestText(texts, block.search));
   }
   const at =
