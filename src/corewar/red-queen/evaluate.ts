@@ -61,7 +61,7 @@ export function evaluateDrq(
     const facts = engine.fight({ positions, first: 0, toTheEnd: true, observe: 0 });
     for (const [index, sum] of sums.entries()) {
       sum.fitness += drqFitness(facts.deaths, index, settings.maxCycles) / rounds;
-      sum.survived += Number(facts.deaths[index] === null) / rounds;
+      sum.survived += Number(facts.deaths[index] === null);
     }
     const own = facts.observations?.[0];
     if (own !== undefined) observed.push(own);
@@ -70,6 +70,6 @@ export function evaluateDrq(
     fitness: sums[0]?.fitness ?? 0,
     behaviour: describeBehaviour(candidate, observed),
     fitnesses: sums.map(({ fitness }) => fitness),
-    survived: sums.map(({ survived }) => survived),
+    survived: sums.map(({ survived }) => survived / rounds),
   };
 }
