@@ -3,11 +3,13 @@ import { GalapagosError, type JsonObject, type RunEvent } from "./core/index.ts"
 import { loadProblem, type Problem } from "./problem/index.ts";
 import {
   isRedQueenRun,
+  readMemoryFile,
   type RedQueenSummary,
   refuseTurn,
   reportRedQueen,
   resumeRedQueen,
   resumeRun,
+  roundsTakeNoMemory,
   type RunSummary,
   sharedBudget,
   sidesOf,
@@ -29,12 +31,15 @@ interface SittingSettings {
 /** Settings of a run: those of `RunConfig`, all optional, and where it goes. */
 export interface RunSettings
   extends SittingSettings,
-    Partial<Omit<RunConfig, "archive" | "migration" | "selection" | "budget" | "directed">> {
+    Partial<Omit<RunConfig, "archive" | "migration" | "selection" | "budget" | "directed" | "memory">> {
   readonly archive?: Partial<RunConfig["archive"]>;
   readonly migration?: Partial<RunConfig["migration"]>;
   readonly selection?: Partial<RunConfig["selection"]>;
   readonly budget?: Partial<RunConfig["budget"]>;
   readonly directed?: Partial<RunConfig["directed"]>;
+  readonly memory?: Partial<RunConfig["memory"]>;
+  /** Memory files of earlier runs, whose lessons it begins with. @defaultValue none */
+  readonly memoryFiles?: readonly string[];
   /** Folder that holds runs. @defaultValue "results" */
   readonly resultsRoot?: string;
   /** Folder name of the run. @defaultValue `<problem>-<seed>` */
@@ -61,15 +66,17 @@ export type RunResult = RunSummary & Partial<Pick<RedQueenSummary, "rounds">>;
  * @throws GalapagosError for anything wrong with the problem, the settings or the folder
  */
 export async function run(problem: Problem | string, settings: RunSettings = {}): Promise<RunResult> {
-  const { onEvent, signal, threads, resultsRoot, name, ...chosen } = settings;
+  const { onEvent, signal, threads, resultsRoot, name, memoryFiles = [], ...chosen } = settings;
+  const memory = memoryFiles.map(readMemoryFile);
   const config = resolveConfig([{ origin: "run()", settings: chosen as unknown as JsonObject }]);
   const task = typeof problem === "string" ? await loadProblem(problem) : problem;
   const options = given({ resultsRoot, name, ...sitting({ onEvent, signal, threads }) });
   if (task.definition.adversarial !== null) {
+    if (memory.length > 0) throw roundsTakeNoMemory();
     const { run } = await startRedQueen({ sides: await sidesOf(task), config, ...options });
     return reportOf(findRun(resultsRoot ?? "results", run));
   }
-  return startRun({ problem: task, config: withBudget(config), ...options });
+  return startRun({ problem: task, config: withBudget(config), memory, ...options });
 }
 
 /**

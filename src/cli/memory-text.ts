@@ -29,12 +29,12 @@ export function renderLessons(lessons: readonly Lesson[], book: Book): string {
 
 /** The memory's own effect in a line or two. */
 export function renderEffect({ memory, control, improvement, cost }: MemoryEffect): string {
-  if (memory.steps + control.steps === 0) return "no step has used this memory yet";
+  if (memory.steps + control.steps === 0) return "no step was told anything of it";
   const rate = (arm: MemoryEffect["memory"]): string =>
     arm.improvementRate === null ? "–" : `${percent(arm.improvementRate.estimate)} of ${arm.steps} steps`;
   if (improvement === null) return `improved: ${rate(memory)} (no control, so no effect to report)`;
-  const paid = cost === null ? "" : `; cost per step ${showEstimate(cost, 1)}`;
-  return `improved: ${rate(memory)} with memory, ${rate(control)} without: ${showEstimate(improvement)}${paid}`;
+  const paid = cost === null ? "" : `; tokens per step ${showEstimate(cost, 1)}`;
+  return `improved: ${rate(memory)} with memory, ${rate(control)} without: ${showEstimate(improvement)}${paid}; intervals of 95 %`;
 }
 
 /** `galapagos memory show`: one lesson with its evidence, its history and the steps it influenced. */

@@ -5,6 +5,7 @@ import {
   DEFAULT_MEMORY,
   deriveMemoryRecord,
   lessonWrites,
+  nextBorder,
   type PlacedEvent,
   recordedBook,
 } from "../memory/index.ts";
@@ -48,12 +49,11 @@ export function withRunMemory<T>(folder: string, use: (memory: RunMemory) => T):
     // where nobody was told anything, the lessons are made now, from what is on record
     const record = (settings === null ? deriveMemoryRecord : createMemoryRecord)(reader, lessons, direction);
     const book = recordedBook(place, record, lastSteps);
-    const nextBorder = Math.floor((Math.max(...lastSteps, 1) - 1) / interval) + 1;
     return use({
       run: basename(folder),
       problem: problem.definition.name,
       book,
-      nextBorder,
+      nextBorder: nextBorder(lastSteps, interval),
       reader,
       lessons,
     });

@@ -4,8 +4,17 @@ import type { MemoryRecord } from "./record.ts";
 import type { MemoryPlace } from "./settings.ts";
 
 /**
+ * The next border that no island has passed: what a person decides about lessons takes effect there.
+ *
+ * @param lastSteps - highest recorded step of each island
+ */
+export function nextBorder(lastSteps: readonly number[], interval: number): number {
+  return Math.floor((Math.max(...lastSteps, 1) - 1) / interval) + 1;
+}
+
+/**
  * All that a run's record knows, for people and for export: what the islands shared as of the last border that all of them
- * reached, and everything after it.
+ * reached, everything after it, and what a person has decided since.
  *
  * @param lastSteps - highest recorded step of each island
  */
@@ -21,7 +30,10 @@ export function recordedBook(
     book = crossBorder(book, epoch, { ...place, island: 0 }, record).book;
   }
   const from = last === 0 ? 0 : last * interval + 1;
-  const rest = stepsOf(record, islands, from, Math.max(0, ...lastSteps));
+  const rest = [...stepsOf(record, islands, from, Math.max(0, ...lastSteps))];
+  for (let border = last + 1; border <= nextBorder(lastSteps, interval); border++) {
+    rest.push(...record.at("import", border), ...record.at("person", border));
+  }
   return applyEvents(
     book,
     rest.map(({ event }) => event),

@@ -28,6 +28,7 @@ import type { MemorySettings } from "../memory/index.ts";
 import { type EventSink, withBestEvents } from "./best-events.ts";
 import { watchConvergence } from "./convergence.ts";
 import { Coordinator } from "./coordinator.ts";
+import { discreditWrites } from "./discredit.ts";
 import { exportBest } from "./export.ts";
 import { type FrozenMemory, freezeMemory } from "./frozen-memory.ts";
 import { freezeModels, withoutKeys } from "./frozen-models.ts";
@@ -284,7 +285,7 @@ function reasonOf(
 
 /** Scores the champion again, in a fresh process, before it is called best. */
 async function verifyChampion(
-  { store, evaluator, evaluationSeed, options }: Sitting,
+  { store, evaluator, evaluationSeed, record, options }: Sitting,
   best: BestSummary | null,
 ): Promise<void> {
   if (best === null) return;
@@ -307,6 +308,7 @@ async function verifyChampion(
     },
   ]);
   if (verdict.status !== "ok") {
+    await store.write(discreditWrites(store.folder, record, best.id, verdict.message));
     options.onEvents?.([
       {
         type: "warning",

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import type { RunConfig } from "../config/index.ts";
+import { GalapagosError } from "../core/index.ts";
 import {
   importEvents,
   lessonWrites,
@@ -48,4 +49,12 @@ export function copyMemoryFiles(files: readonly MemoryFile[], folder: string): v
   for (const [at, file] of files.entries()) {
     writeFileAtomic(join(folder, at === 0 ? "memory.json" : `memory-${at + 1}.json`), renderMemoryFile(file));
   }
+}
+
+/** Why an adversarial run is not begun with a memory file. */
+export function roundsTakeNoMemory(): GalapagosError {
+  return new GalapagosError("a memory file does not go with rounds against champions", {
+    code: "run/memory",
+    hint: "each round learns from its own steps; leave the file out",
+  });
 }

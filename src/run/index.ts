@@ -7,9 +7,10 @@ export * from "./coordinator.ts";
 export { openEvaluator, type SittingOptions } from "./execute.ts";
 export * from "./fork.ts";
 export * from "./founders.ts";
-export type { FrozenMemory } from "./frozen-memory.ts";
+export { type FrozenMemory, roundsTakeNoMemory } from "./frozen-memory.ts";
 export { type FrozenModels, freezeModels, STAND_IN } from "./frozen-models.ts";
 export * from "./inject.ts";
+export { readMemoryFile } from "./read-memory-file.ts";
 export * from "./record.ts";
 export * from "./red-queen.ts";
 export {

@@ -74,6 +74,10 @@ export async function startRun(options: StartOptions): Promise<RunSummary> {
         epoch: 0,
       });
       copyMemoryFiles(files, folder);
+      if (files.length > 0 && memory.settings === null) {
+        const message = "nobody is told the lessons of the memory file: they are for runs with models that keep a memory";
+        options.onEvents?.([{ type: "warning", message }]);
+      }
       await store.write([...recordWrites(record), ...founders, ...takeMemoryFiles(files, problem)]);
       writeFileAtomic(join(folder, "config.json"), `${JSON.stringify(config, null, 2)}\n`);
       return await executeSitting({

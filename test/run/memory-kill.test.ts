@@ -46,7 +46,7 @@ function galapagos(
       ? undefined
       : setInterval(() => {
           if (countOf(folder) >= killAt) setTimeout(() => child.kill("SIGKILL"), killAt % 7);
-        }, 15);
+        }, 40);
   return new Promise((resolve) =>
     child.on("close", (code) => {
       clearInterval(watch);
@@ -71,7 +71,7 @@ function countOf(folder: string): number {
 function runArgs(server: StandInServer, folder: string): readonly string[] {
   const settings = ["inFlight=4", "migration.interval=4", "memory.controlShare=0.2", "directed.planTools=1"];
   return [
-    ...["run", SLOPE, "--islands", "2", "--evaluations", "26", "--seed", "7", "--executor", "chat"],
+    ...["run", SLOPE, "--islands", "2", "--evaluations", "20", "--seed", "7", "--executor", "chat"],
     ...settings.flatMap((setting) => ["--set", setting]),
     ...["--model", `m@${server.url}`, "--out", folder],
   ];
@@ -99,7 +99,7 @@ describe("SIGKILL while the memory learns", () => {
     let last: Awaited<ReturnType<typeof galapagos>> = { code: null, out: "", err: "" };
     let args = runArgs(server, folder);
     for (let life = 0; last.code !== 0; life++) {
-      last = await galapagos(args, folder, life < 4 ? acknowledged.length + 1 + random.int(16) : null);
+      last = await galapagos(args, folder, life < 3 ? acknowledged.length + 1 + random.int(16) : null);
       expect([0, null], last.err).toContain(last.code);
       if (last.code === null) kills++;
       args = ["resume", folder];

@@ -16,7 +16,7 @@ import {
   renderMemoryFile,
 } from "../../memory/index.ts";
 import { findRun, type LessonLink, type LessonReader, writeFileAtomic } from "../../store/index.ts";
-import { readMemoryFile } from "../memory-file.ts";
+import { readMemoryFile } from "../../run/index.ts";
 import { renderLessonDetail, renderLessons } from "../memory-text.ts";
 import { print, printJson, renderTable } from "../output.ts";
 import { recordEvents, withRunMemory } from "../run-memory.ts";

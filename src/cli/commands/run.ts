@@ -2,7 +2,7 @@ import { Command } from "commander";
 import { withBudget } from "../../config/index.ts";
 import { GalapagosError } from "../../core/index.ts";
 import { loadProblem } from "../../problem/index.ts";
-import { readRunRecord, repeatFromJournal, startRun } from "../../run/index.ts";
+import { readRunRecord, repeatFromJournal, roundsTakeNoMemory, startRun } from "../../run/index.ts";
 import { findRun } from "../../store/index.ts";
 import { parseCount } from "../arguments.ts";
 import { memoryFilesOf } from "../memory-file.ts";
@@ -43,7 +43,7 @@ export function runCommand(): Command {
       const problem = await loadProblem(name, flags.preset === undefined ? {} : { preset: flags.preset });
       const settings = configOf(flags);
       if (problem.definition.adversarial !== null && !flags.dryRun) {
-        if (typeof flags.memory === "object") throw noRounds();
+        if (typeof flags.memory === "object") throw roundsTakeNoMemory();
         return runRedQueen(problem, settings, placeOf(flags.out), flags);
       }
       const config = withBudget(settings);

@@ -1,6 +1,5 @@
-import { Ajv } from "ajv";
 import schema from "../../../schemas/memory.schema.json" with { type: "json" };
-import { canonicalJson, GalapagosError, sha256 } from "../../core/index.ts";
+import { canonicalJson, GalapagosError, sha256, schemaCheck } from "../../core/index.ts";
 import type { LessonKind } from "../lesson.ts";
 
 /** A lesson on its way from one run to others. */
@@ -32,7 +31,7 @@ export interface MemoryFile {
   readonly lessons: readonly ExportedLesson[];
 }
 
-const accepts = new Ajv({ strict: true }).compile<Omit<MemoryFile, "hash"> & { hash?: string }>(schema);
+const check = schemaCheck<Omit<MemoryFile, "hash"> & { hash?: string }>(schema, { strict: true });
 
 /** The id that a lesson has in every file. */
 export function exportedId(kind: LessonKind, text: string): string {
@@ -72,8 +71,8 @@ export function parseMemoryFile(text: string, path: string): MemoryFile {
       error,
     );
   }
-  if (!accepts(content)) {
-    const [first] = accepts.errors ?? [];
+  if (!check.accepts(content)) {
+    const [first] = check.errors();
     const place = first?.instancePath || "the top level";
     throw refused(
       `expected a memory file in ${path}: ${place} ${first?.message ?? "is wrong"}`,
