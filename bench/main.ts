@@ -10,6 +10,7 @@ const BENCHES: { readonly [name: string]: () => Promise<void> } = {
   ),
   store: async () => (await import("./store.ts")).runStoreBench(),
   models: async () => (await import("./models.ts")).runModelsBench(),
+  "models:memory": async () => (await import("./models.ts")).runModelsMemoryBench(),
   memory: async () => (await import("./memory.ts")).runMemoryBench(),
   corewar: async () => (await import("./corewar.ts")).runCorewarBench(),
 };

@@ -38,10 +38,36 @@ export async function runModelsBench(steps = 240): Promise<void> {
   }
 }
 
+/**
+ * Resident memory of a long run against a server without latency, in one process with the islands' threads and the server: the median of each
+ * tenth of the run, and how much it grows over the second half.
+ */
+export async function runModelsMemoryBench(steps = 10_000): Promise<void> {
+  const samples: { readonly step: number; readonly mb: number }[] = [];
+  let seen = 0;
+  const { perSecond } = await stepsPerSecond(steps, 8, null, (count) => {
+    seen += count;
+    if (seen % 10 < count) samples.push({ step: seen, mb: process.memoryUsage().rss / 2 ** 20 });
+  });
+  const medians = Array.from({ length: 10 }, (_, tenth) => {
+    const own = samples.filter(({ step }) => Math.ceil((10 * step) / (steps + 1)) === tenth + 1);
+    return own.map(({ mb }) => mb).sort((a, b) => a - b)[Math.floor(own.length / 2)] ?? Number.NaN;
+  });
+  const [half = Number.NaN, last = Number.NaN] = [medians[4], medians[9]];
+  console.log(
+    `models: ${steps} steps without latency, ${perSecond.toFixed(1)} steps/s, resident MB by tenths:`,
+  );
+  console.log(`models: ${medians.map((mb) => mb.toFixed(0)).join(" ")}`);
+  console.log(
+    `models: from the middle to the end ${(last - half).toFixed(0)} MB (${((100 * (last - half)) / half).toFixed(1)} %)`,
+  );
+}
+
 async function stepsPerSecond(
   steps: number,
   inFlight: number,
   latency: StandInLatency | null,
+  onSteps: (count: number) => void = () => {},
 ): Promise<{ perSecond: number; rssMb: number }> {
   const server = await startStandIn({
     mutate: createOfflineMutator("javascript"),
@@ -65,7 +91,9 @@ async function stepsPerSecond(
       config,
       resultsRoot: root,
       onEvents: (events) => {
-        if (!events.some(({ type }) => type === "step")) return;
+        const count = events.filter(({ type }) => type === "step").length;
+        if (count === 0) return;
+        onSteps(count);
         last = performance.now();
         if (first === 0) first = last;
       },

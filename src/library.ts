@@ -31,7 +31,13 @@ interface SittingSettings {
 /** Settings of a run: those of `RunConfig`, all optional, and where it goes. */
 export interface RunSettings
   extends SittingSettings,
-    Partial<Omit<RunConfig, "archive" | "migration" | "selection" | "budget" | "directed" | "memory">> {
+    Partial<
+      Omit<
+        RunConfig,
+        "convergence" | "archive" | "migration" | "selection" | "budget" | "directed" | "memory"
+      >
+    > {
+  readonly convergence?: Partial<RunConfig["convergence"]>;
   readonly archive?: Partial<RunConfig["archive"]>;
   readonly migration?: Partial<RunConfig["migration"]>;
   readonly selection?: Partial<RunConfig["selection"]>;
