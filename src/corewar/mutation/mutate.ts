@@ -2,6 +2,7 @@ import type { Random } from "../../core/index.ts";
 import { assemble } from "../assembler/index.ts";
 import { type Instruction, MODES, MODIFIERS, OPCODES, type Opcode, type Warrior } from "../instruction.ts";
 import type { MarsSettings } from "../mars/index.ts";
+import { reduce } from "../reduce.ts";
 import { printSource } from "../print.ts";
 import { type Code, splice } from "./edit.ts";
 import { changeNumber, drawNumber } from "./numbers.ts";
@@ -44,8 +45,8 @@ const CHANGES: readonly { readonly name: string; readonly weight: number; readon
   { name: "repeat", weight: 4, change: repeatBlock },
   { name: "swap", weight: 4, change: swapInstructions },
   { name: "copy number", weight: 4, change: copyNumber },
+  { name: "constant", weight: 6, change: changeConstant },
   { name: "start", weight: 2, change: changeStart },
-  { name: "block from mate", weight: 12, change: copyBlock },
 ];
 
 const NO_PSPACE: readonly Opcode[] = OPCODES.filter((opcode) => opcode !== "LDP" && opcode !== "STP");
@@ -67,12 +68,15 @@ export function mutateWarrior(
     start: Math.min(parent.start, maxLength - 1),
   };
   const done: string[] = [];
-  for (let attempt = 0; done.length < wanted && attempt < 20 * wanted; attempt++) {
-    const { name, change } = drawChange(random);
-    const next = change(code, tools);
-    if (next === null) continue;
+  const take = (name: string, next: Code | null): void => {
+    if (next === null) return;
     code = next;
     done.push(name);
+  };
+  if (mate !== null && random.int(2) === 0) take("block from mate", copyBlock(code, tools));
+  for (let attempt = 0; done.length < wanted && attempt < 20 * wanted; attempt++) {
+    const { name, change } = drawChange(random);
+    take(name, change(code, tools));
   }
   return { child: { ...parent, ...code }, note: done.join(", ") };
 }
@@ -216,19 +220,32 @@ function copyNumber(code: Code, { random, coreSize }: Tools): Code {
   });
 }
 
+/** Changes a number, and its negative, wherever they stand. */
+function changeConstant(code: Code, { random, coreSize }: Tools): Code {
+  const { a, b } = random.pick(code.instructions);
+  const before = random.int(2) === 0 ? a : b;
+  const after = changeNumber(before, random, coreSize, code.instructions.length);
+  const change = (number: number): number => {
+    if (number === before) return after;
+    return number === reduce(-before, coreSize) ? reduce(-after, coreSize) : number;
+  };
+  const instructions = code.instructions.map((one) => ({ ...one, a: change(one.a), b: change(one.b) }));
+  return { ...code, instructions };
+}
+
 function changeStart(code: Code, { random }: Tools): Code | null {
   const { length } = code.instructions;
   return length < 2 ? null : { ...code, start: random.int(length) };
 }
 
-/** Takes a block of the mate, to replace as much here or to stand between. */
+/** Takes a block of the mate, mostly to replace as much here, else to stand between. */
 function copyBlock(code: Code, { random, maxLength, coreSize, mate }: Tools): Code | null {
   if (mate === null || mate.instructions.length === 0) return null;
   const { length } = code.instructions;
   const from = random.int(mate.instructions.length);
   const block = mate.instructions.slice(from, from + 1 + random.int(mate.instructions.length - from));
   const at = random.int(length + 1);
-  const removed = random.int(2) === 0 ? 0 : Math.min(block.length, length - at);
+  const removed = random.int(3) === 0 ? 0 : Math.min(block.length, length - at);
   const room = maxLength - (length - removed);
   if (room < 1) return null;
   return splice(code, at, removed, block.slice(0, room), coreSize);
