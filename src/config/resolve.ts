@@ -1,6 +1,6 @@
-import { Ajv, type ErrorObject } from "ajv";
+import type { ErrorObject } from "ajv";
 import schema from "../../schemas/config.schema.json" with { type: "json" };
-import { closestName, GalapagosError, type Json, type JsonObject } from "../core/index.ts";
+import { closestName, GalapagosError, type Json, type JsonObject, schemaCheck } from "../core/index.ts";
 import { DEFAULT_CONFIG, type RunConfig } from "./config.ts";
 
 /** Some settings and where they come from, for messages. */
@@ -17,8 +17,7 @@ interface Schema {
   readonly description?: string;
 }
 
-const ajv = new Ajv({ strict: true, allErrors: false, verbose: true, allowUnionTypes: true });
-const accepts = ajv.compile(schema);
+const check = schemaCheck<JsonObject>(schema, { strict: true, verbose: true, allowUnionTypes: true });
 
 /**
  * The configuration that layers of settings lead to, later ones winning: defaults < file < environment < flags.
@@ -29,7 +28,7 @@ const accepts = ajv.compile(schema);
 export function resolveConfig(layers: readonly ConfigLayer[], base: RunConfig = DEFAULT_CONFIG): RunConfig {
   let config = base as unknown as JsonObject;
   for (const { origin, settings } of layers) {
-    if (!accepts(settings)) throw refusal(origin, (accepts.errors ?? [])[0]);
+    if (!check.accepts(settings)) throw refusal(origin, check.errors()[0]);
     const { $schema: _schema, ...values } = settings;
     config = merge(config, values);
   }

@@ -12,4 +12,5 @@ export * from "./json.ts";
 export * from "./module-url.ts";
 export * from "./printable.ts";
 export * from "./random.ts";
+export * from "./schema-check.ts";
 export * from "./version.ts";

@@ -1,10 +1,9 @@
-import { Ajv, type ErrorObject } from "ajv";
+import type { ErrorObject } from "ajv";
 import schema from "../../schemas/problem.schema.json" with { type: "json" };
-import { closestName, GalapagosError, type Json } from "../core/index.ts";
+import { closestName, GalapagosError, type Json, schemaCheck } from "../core/index.ts";
 import type { ProblemFile } from "./problem-file.ts";
 
-const ajv = new Ajv({ strict: true, allErrors: true, verbose: true });
-const accepts = ajv.compile<ProblemFile>(schema);
+const check = schemaCheck<ProblemFile>(schema, { strict: true, allErrors: true, verbose: true });
 
 /**
  * The content of a `problem.json`, once it agrees with `schemas/problem.schema.json`. Nothing is completed here.
@@ -14,8 +13,8 @@ const accepts = ajv.compile<ProblemFile>(schema);
  * property or value
  */
 export function validateProblem(content: Json, file: string): ProblemFile {
-  if (accepts(content)) return content;
-  const errors = accepts.errors ?? [];
+  if (check.accepts(content)) return content;
+  const errors = check.errors();
   const first = mostTelling(errors);
   const { expected, came, hint } = explain(first, errors);
   const others = errors

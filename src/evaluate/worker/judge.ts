@@ -126,7 +126,12 @@ function compileSchema(problem: Problem): ValidateFunction | null {
   const schema = problem.definition.output;
   if (schema === null) return null;
   try {
-    return new Ajv({ strict: false, allErrors: false, validateFormats: false }).compile(schema);
+    return new Ajv({
+      strict: false,
+      allErrors: false,
+      validateFormats: false,
+      validateSchema: false,
+    }).compile(schema);
   } catch (error) {
     throw new GalapagosError(
       `${problem.folder}: "output" is not a JSON Schema that can be compiled: ${error instanceof Error ? error.message : error}`,

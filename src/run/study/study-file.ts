@@ -1,6 +1,5 @@
-import { Ajv } from "ajv";
 import schema from "../../../schemas/study.schema.json" with { type: "json" };
-import { GalapagosError, type JsonObject } from "../../core/index.ts";
+import { GalapagosError, type JsonObject, schemaCheck } from "../../core/index.ts";
 
 /** What every run of a study may use: exactly one of these. */
 export interface StudyBudget {
@@ -33,7 +32,7 @@ export interface StudyFile {
   readonly arms: { readonly [name: string]: StudyArmEntry };
 }
 
-const accepts = new Ajv({ strict: true, allowUnionTypes: true, verbose: true }).compile<StudyFile>(schema);
+const check = schemaCheck<StudyFile>(schema, { strict: true, allowUnionTypes: true, verbose: true });
 
 /**
  * Reads a study file's text.
@@ -53,8 +52,8 @@ export function parseStudyFile(text: string, origin: string): StudyFile {
       cause,
     });
   }
-  if (accepts(content)) return content;
-  const [error] = accepts.errors ?? [];
+  if (check.accepts(content)) return content;
+  const [error] = check.errors();
   const place = error?.instancePath ? `at ${error.instancePath}` : "at the top level";
   const { additionalProperty: unknown } = (error?.params ?? {}) as { readonly additionalProperty?: string };
   const what =
