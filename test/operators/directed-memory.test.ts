@@ -28,7 +28,7 @@ function memoryOf(settings: Partial<MemorySettings> = {}) {
     text,
     tags: [],
     support: { for: 5, against: 0 },
-    uses: { recalled: 0, improved: 0 },
+    uses: { recalled: 9, improved: 4 },
     origin: { run: "earlier", problem: "circle-packing", lesson: "b2-l0", programs: [] },
   });
   const file = memoryFile([lesson("success", LATTICE), lesson("failure", RANDOM)]);

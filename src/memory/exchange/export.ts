@@ -1,5 +1,5 @@
 import { type Book, lessonsIn } from "../fold/book.ts";
-import type { LessonLevel } from "../lesson.ts";
+import type { Lesson, LessonLevel } from "../lesson.ts";
 import { type ExportedLesson, exportedId, type MemoryFile, memoryFile } from "./memory-file.ts";
 
 /** What a run is called in what it exports. */
@@ -8,9 +8,13 @@ export interface ExportOrigin {
   readonly problem: string;
 }
 
+/** Candidates that must speak for a pattern that nobody has tried yet. */
+const WELL_SUPPORTED = 3;
+
 /**
- * A file of what a run knows for others: active lessons whose evidence was checked, and that did not read as an
- * instruction.
+ * A file of what a run knows for others: lessons whose evidence was checked, that did not read as an instruction, and that proved
+ * themselves; of patterns also those on probation that many candidates speak for, as in a run without models, where nobody could try
+ * them.
  *
  * @param levels - insights alone, or patterns too; episodes mean nothing without their run
  */
@@ -23,7 +27,8 @@ export function exportLessons(
   for (const lesson of lessonsIn(book)) {
     const { level, state, scope, suspicious, kind, text, tags, support, uses } = lesson;
     if (level === "episode" || !levels.includes(level)) continue;
-    if (state !== "active" || scope !== "shared" || suspicious || text === "") continue;
+    if (scope !== "shared" || suspicious || text === "") continue;
+    if (state !== "active" && !isPromising(lesson)) continue;
     lessons.push({
       id: exportedId(kind, text),
       level,
@@ -37,4 +42,8 @@ export function exportLessons(
     });
   }
   return memoryFile(lessons);
+}
+
+function isPromising({ state, support }: Lesson): boolean {
+  return state === "probation" && support.for >= WELL_SUPPORTED && support.for > 2 * support.against;
 }

@@ -5,7 +5,7 @@ import type { ExportedLesson, MemoryFile } from "./memory-file.ts";
 
 /**
  * The events by which a run takes a memory file, at border 0 when it starts with it, at a later one when a person gives it
- * to a stopped run. Lessons of the same problem count at once; those of another one prove themselves on probation first. Their
+ * to a stopped run. Lessons that proved themselves on the same problem count at once; others do so on probation first. Their
  * evidence lies in another run, so of it only the counts are taken.
  *
  * @param first - number of the first event: how many the border's import has already
@@ -29,12 +29,12 @@ export function importEvents(
 }
 
 function importedLesson(exported: ExportedLesson, file: string, problem: string, border: number): Lesson {
-  const { id, level, kind, text, tags, support, origin } = exported;
+  const { id, level, kind, text, tags, support, uses, origin } = exported;
   const lesson = learnedLesson(
     id,
     { level, kind, text, tags: [...tags, `problem:${origin.problem}`] },
     { island: null, at: border, operator: "import", model: null, file },
-    origin.problem === problem ? "active" : "probation",
+    origin.problem === problem && uses.recalled > 0 ? "active" : "probation",
   );
   return { ...lesson, support };
 }
