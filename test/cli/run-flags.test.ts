@@ -1,0 +1,43 @@
+import { Command } from "commander";
+import { describe, expect, it } from "vitest";
+import { addConfigOptions, configOf, type RunFlags } from "../../src/cli/commands/run-flags.ts";
+import { DEFAULT_CONFIG, type RunConfig } from "../../src/config/index.ts";
+
+function configFrom(...words: string[]): RunConfig {
+  const command = addConfigOptions(new Command("run"))
+    .exitOverride()
+    .configureOutput({ writeErr: () => {} });
+  command.parse(words, { from: "user" });
+  return configOf(command.opts<RunFlags>());
+}
+
+describe("flags that switch a part of the search off", () => {
+  it.each([
+    [["--best-of-n"], { selection: { policy: "seed" }, memory: { enabled: false } }],
+    [["--selection", "uniform"], { selection: { policy: "uniform" } }],
+    [["--islands", "1"], { islands: 1 }],
+    [["--no-planner"], { directed: { planner: false, summarizer: true } }],
+    [["--no-summarizer"], { directed: { planner: true, summarizer: false } }],
+    [["--no-memory"], { memory: { enabled: false } }],
+    [["--stop-on-convergence"], { convergence: { stopAt: 0.99, after: 400 } }],
+    [["--stop-on-convergence", "0.8"], { convergence: { stopAt: 0.8 } }],
+  ])("%j", (words, expected) => {
+    expect(configFrom(...words)).toMatchObject(expected);
+  });
+
+  it("nothing is off by itself, and nothing else changes", () => {
+    expect(configFrom()).toEqual(DEFAULT_CONFIG);
+    const { memory, selection, ...rest } = configFrom("--best-of-n");
+    expect(rest).toEqual(
+      Object.fromEntries(
+        Object.entries(DEFAULT_CONFIG).filter(([name]) => name !== "memory" && name !== "selection"),
+      ),
+    );
+    expect(memory).toEqual({ ...DEFAULT_CONFIG.memory, enabled: false });
+    expect(selection).toEqual({ ...DEFAULT_CONFIG.selection, policy: "seed" });
+  });
+
+  it.each([[["--selection", "best"]], [["--stop-on-convergence", "2"]]])("refuses %j", (words) => {
+    expect(() => configFrom(...words)).toThrow();
+  });
+});
