@@ -15,6 +15,7 @@ import { createWatch, type Watch } from "./watch.ts";
  * warriors live. A warrior that dies is taken out of the ring and costs the others turns as in pMARS: see `Engine`.
  *
  * With `observe` there is a second copy of the handlers, for the warriors whose records say that they are observed.
+ * Looking ahead as a duel does is no gain here (5 % faster with 21 warriors, 20 % slower with 6): the state of the next one needs registers, too.
  */
 export function generateMelee(
   layout: Layout,
