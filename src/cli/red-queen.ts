@@ -55,16 +55,13 @@ async function watch(
   folderOf: (summary: RedQueenSummary) => string,
 ): Promise<void> {
   const summary = await watchTurns(flags, play);
-  if (flags.json) printJson({ ...reportRedQueen(folderOf(summary)), ...statusOf(summary) });
-  else print(renderRedQueen(summary));
+  if (flags.json) {
+    const { status } = summary;
+    printJson({ ...summary, ...reportRedQueen(folderOf(summary)), status });
+  } else print(renderRedQueen(summary));
   process.exitCode = summary.status === "interrupted" ? EXIT.interrupted : EXIT.done;
   if (summary.status === "interrupted") say("interrupted and saved; go on with: galapagos resume");
 }
-
-/** A run that was stopped before its first turn began has nothing to report but this. */
-const statusOf = ({ run, problem, status, seed, rounds, digest }: RedQueenSummary): object => {
-  return { run, problem, status, seed, rounds, digest };
-};
 
 /** An adversarial run for people: a line per champion. */
 export function renderRedQueen(summary: RedQueenSummary): string {
