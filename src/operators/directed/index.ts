@@ -7,7 +7,7 @@
  *    may ask for more;
  * 3. *attempts* to write it: rounds of parallel attempts (chat) or a loop of tools (react). An edit that does not apply, a program that does not
  *    parse, repeats another or fails goes back to the model within the step. What passes is scored as a trial of the step;
- * 4. after the verdict a *lesson*, which says what the outcome was due to.
+ * 4. after the verdict a *lesson*, which says what the outcome was due to, and what should become of the lessons that the step was told.
  *
  * Everything that is said goes into the step's story. Model text is data throughout: fenced in prompts, bounded, never run.
  */
