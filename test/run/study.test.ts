@@ -98,6 +98,16 @@ describe("a study", () => {
     expect(runs[0]?.toTarget).toMatchObject({ usd: 0 });
   }, 150_000);
 
+  it("with a budget of tokens, none is passed, and what was found within it counts", async () => {
+    const directed = { executor: "chat", planner: false, summarizer: false };
+    const models = [{ model: "stand-in", price: "free", keyVariable: null, parameters: { maxTokens: 256 } }];
+    const file = { seeds: 1, budget: { tokens: 20_000 }, arms: { a: { settings: { models, directed } } } };
+    const [run] = await runStudy(await plan(file), { folder: join(root, "tokens"), lanes: 1 });
+    expect(run?.tokens).toBeLessThanOrEqual(20_000);
+    expect(run?.tokens).toBeGreaterThan(10_000);
+    expect(run?.score).toBeLessThanOrEqual(172);
+  }, 150_000);
+
   it("refuses what could only fail in the middle of it, in one sentence", async () => {
     expect(await refusal({ arms: { a: { settings: { islands: 0 } } } })).toMatch(/islands/);
     expect(await refusal({ arms: { a: { settings: { seed: "7" } } } })).toMatch(
