@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { withRunMemory } from "../../src/cli/run-memory.ts";
-import type { JsonObject, RunEvent } from "../../src/core/index.ts";
+import { type Candidate, candidateId, type JsonObject, type RunEvent } from "../../src/core/index.ts";
 import { createOfflineMutator, type StandInServer, startStandIn } from "../../src/llm/index.ts";
 import {
   exportedId,
@@ -15,10 +15,11 @@ import {
   type MemoryFile,
   parseMemoryFile,
 } from "../../src/memory/index.ts";
-import { repeatFromJournal, startRun } from "../../src/run/index.ts";
+import { discreditWrites } from "../../src/run/discredit.ts";
+import { readRunRecord, repeatFromJournal, startRun } from "../../src/run/index.ts";
 import { resolveConfig } from "../../src/config/index.ts";
 import { loadProblem } from "../../src/problem/index.ts";
-import { openCallReader, openLessonReader } from "../../src/store/index.ts";
+import { openCallReader, openLessonReader, openStore } from "../../src/store/index.ts";
 import { candidatesOf, outcome, SLOPE, useLab } from "./support.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 
@@ -65,6 +66,10 @@ function memoryOf(folder: string): {
   } finally {
     reader.close();
   }
+}
+
+function scoreOf({ evaluation }: Candidate): number {
+  return evaluation.status === "ok" ? evaluation.score : Number.POSITIVE_INFINITY;
 }
 
 function promptsOf(folder: string): readonly string[] {
@@ -127,6 +132,19 @@ describe("the memory of a run", () => {
         expect(findLesson(book, lesson.id)).toBe(lesson);
       }
     });
+
+    // a champion whose score cannot be reproduced poisons nothing
+    const best = candidates.reduce((a, b) => (scoreOf(b) < scoreOf(a) ? b : a));
+    const id = candidateId(best.island, best.step);
+    const restingOn = () =>
+      memoryOf(folder).lessons.filter(
+        (lesson) => lesson.state === "active" && lesson.for.some(({ candidate }) => candidate === id),
+      );
+    expect(restingOn().length).toBeGreaterThan(0);
+    const store = await openStore(folder, { create: false });
+    await store.write(discreditWrites(folder, readRunRecord(folder), id, "it scored otherwise"));
+    await store.close();
+    expect(restingOn()).toEqual([]);
   }, 120_000);
 
   it("is the same on any threads, and however often the run was interrupted", async () => {
