@@ -133,7 +133,7 @@ function exportFile(): Command {
         print(`${file.lessons.length} lessons of ${run} written to ${flags.to}`);
         if (file.lessons.length === 0) {
           print("nothing held across islands yet; with --patterns, what held on one island is exported too");
-        } else print(`next: galapagos run ${problem} --memory ${flags.to}`);
+        } else print(`next: galapagos run ${problem} --model <model> --memory ${flags.to}`);
       });
     });
 }
