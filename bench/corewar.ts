@@ -6,7 +6,7 @@ import { findPmars, timePmars } from "./corewar/pmars.ts";
 
 /** Times each subject is measured, all of them in turn. */
 const PASSES = 5;
-const ROUNDS = { javascript: 6, observed: 3, webassembly: 16, pmars: 40 } as const;
+const ROUNDS = { javascript: 6, observed: 3, webassembly: 16, pmars: 120 } as const;
 const WARRIORS_AT_ONCE = 21;
 
 /** Something that executes instructions; it returns how many million in a second of processor time. */
