@@ -41,7 +41,7 @@ function varyRedcode(settings: MarsSettings): Vary {
 }
 
 /** The rules of Core War that a problem's input states under `rules`; those of the '94 hill where it states none. */
-function redcodeRules(input: Json): MarsSettings {
+export function redcodeRules(input: Json): MarsSettings {
   const stated = input !== null && typeof input === "object" && "rules" in input ? input.rules : {};
   return completeSettings(stated as Partial<MarsSettings>);
 }

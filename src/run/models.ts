@@ -1,6 +1,6 @@
 import { MessageChannel, type MessagePort } from "node:worker_threads";
 import type { RunConfig } from "../config/index.ts";
-import { GalapagosError } from "../core/index.ts";
+import { randomStream } from "../core/index.ts";
 import {
   createGateway,
   createModelClients,
@@ -8,6 +8,7 @@ import {
   createStoreJournal,
   type Ensemble,
   MODEL_FAULTS,
+  type OfflineMutator,
   type ModelDefinition,
   readKey,
   serveGateway,
@@ -15,7 +16,7 @@ import {
   startStandIn,
   systemClock,
 } from "../llm/index.ts";
-import { ensembleOf, modelsOf } from "../operators/index.ts";
+import { ensembleOf, modelsOf, varyFor } from "../operators/index.ts";
 import type { Problem } from "../problem/index.ts";
 import { hasParser } from "../program/index.ts";
 import { openCallReader, type StoreWriter } from "../store/index.ts";
@@ -116,12 +117,18 @@ function placed(model: ModelDefinition, standIn: StandInServer | null): ModelDef
 }
 
 async function openStandIn(problem: Problem, seed: string): Promise<StandInServer> {
-  const { language, name } = problem.definition;
-  if (!hasParser(language)) {
-    throw new GalapagosError(`The stand-in changes JavaScript and TypeScript; ${name} is in ${language}.`, {
-      code: "llm/stand-in",
-      hint: "name a model: --model gpt-5-mini, or --model qwen2.5-coder:7b@http://localhost:11434/v1",
-    });
-  }
-  return startStandIn({ mutate: createOfflineMutator(language), seed, faults: MODEL_FAULTS });
+  const { language } = problem.definition;
+  const mutate = hasParser(language) ? createOfflineMutator(language) : otherMutator(problem);
+  return startStandIn({ mutate, seed, faults: MODEL_FAULTS });
+}
+
+/** The mutator of a language without a parser, as the stand-in asks for it. */
+function otherMutator(problem: Problem): OfflineMutator {
+  const vary = varyFor(problem);
+  return (source, seed) => {
+    const random = randomStream("stand-in-mutation", seed);
+    const maxLength = 3 * problem.seed.length + 2000;
+    const child = vary({ source, mates: [], strategy: {}, random, maxLength });
+    return child.status === "changed" ? child.source : null;
+  };
 }

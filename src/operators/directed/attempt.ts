@@ -1,11 +1,10 @@
 import { type Evaluation, type Fingerprint, type JsonObject, printable } from "../../core/index.ts";
 import { fencedData, type Message, oneLine, type Reply } from "../../llm/index.ts";
 import { applyEdit, type EditFailure } from "../../program/edits/index.ts";
-import { parseProgram } from "../../program/index.ts";
 import { describeFindings, describeVerdict, editableOf } from "./describe.ts";
 import { likenessOf } from "./likeness.ts";
 import { formatText, promptOf, type StepKit } from "./kit.ts";
-import { verify } from "./verify.ts";
+import { isPlausible, verify } from "./verify.ts";
 
 /** One turn of an attempt, as the story tells it. */
 export interface TurnNote {
@@ -119,12 +118,11 @@ export function readChild(
   reply: Pick<Reply, "text" | "finishReason" | "refusal">,
 ): Child {
   const { problem, choice, context, config } = kit;
-  const { language } = problem.definition;
   const edit = applyEdit(base, reply.text, {
     format: config.directed.format,
     editable: editableOf(base),
     cutShort: reply.finishReason === "length",
-    plausible: (text) => parseProgram(text, language).status === "ok",
+    plausible: (text) => isPlausible(text, problem),
   });
   if (edit.status === "failed") {
     // where the protocol tells of a refusal, its words count and not the empty text beside them

@@ -7,17 +7,25 @@ import type { Parent } from "../operator.ts";
 
 /** The task for a model: what it says, the language, the entry point, the limits. */
 export function describeTask({ definition, seed }: Problem): string {
-  const { title, description, language, entryPoint, limits, command } = definition;
-  const calls =
-    command === null
-      ? `The program is ${language === "typescript" ? "TypeScript (only types that can be stripped: no enums, namespaces or decorators)" : "JavaScript"}, without imports. Its entry point is the exported function \`${entryPoint}\`.`
-      : `The program is run by the command \`${command.join(" ")}\`.`;
-  const frozen = editableOf(seed) === null ? "" : `\n\n${FROZEN}`;
-  return [
-    title,
-    description,
-    `${calls} It may use about ${limits.timeMs} ms and ${limits.memoryMb} MiB.${frozen}`,
-  ].join("\n\n");
+  const { title, description } = definition;
+  const frozen = editableOf(seed) === null ? [] : [FROZEN];
+  return [title, description, describeProgram(definition), ...frozen].join("\n\n");
+}
+
+/** What kind of program it is, and what it may use. */
+function describeProgram({ language, entryPoint, limits, command, timing }: Problem["definition"]): string {
+  const bounds = `It may use about ${limits.timeMs} ms and ${limits.memoryMb} MiB.`;
+  if (language === "redcode") return "The program is a warrior in Redcode, which is assembled as pMARS does.";
+  if (language === "text") return "The program is a text, which the evaluator reads.";
+  if (command !== null) return `The program is run by the command \`${command.join(" ")}\`. ${bounds}`;
+  const dialect =
+    language === "typescript"
+      ? "TypeScript (only types that can be stripped: no enums, namespaces or decorators)"
+      : "JavaScript";
+  const clock = timing
+    ? ""
+    : " There is no clock: `Date` stands still and `performance` does not exist, so bound every loop by a count, never by time.";
+  return `The program is ${dialect}, without imports. Its entry point is the exported function \`${entryPoint}\`. ${bounds}${clock} \`Math.random\` is seeded: equal programs give equal results.`;
 }
 
 /** Said of a program of which only parts may change. */
