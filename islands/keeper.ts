@@ -20,6 +20,12 @@ export interface KeeperPlace {
   readonly settings: MemorySettings;
 }
 
+/** A result, and what the memory makes of it. */
+export interface Outcome {
+  readonly candidate: Candidate;
+  readonly events: readonly PlacedEvent[];
+}
+
 /**
  * The loop's way to the memory: gives each step the view that it is proposed with, makes the events of its result, and moves the memory on
  * in step order. It writes nothing: what is to be recorded is handed to the loop.

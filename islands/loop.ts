@@ -5,29 +5,20 @@ import {
   type Evaluation,
   GalapagosError,
   type Json,
-  type Proposal,
 } from "../src/core/index.ts";
 import { isClockVerdict } from "../src/evaluate/index.ts";
 import type { Gateway } from "../src/llm/index.ts";
-import { lessonWrites, type PlacedEvent } from "../src/memory/index.ts";
+import { lessonWrites } from "../src/memory/index.ts";
 import type { Desk, Operator } from "../src/operators/index.ts";
 import type { StoreReader, StoreWriter } from "../src/store/index.ts";
 import { baselineOf } from "./baseline.ts";
 import { Border } from "./border.ts";
 import { openDesk } from "./desk.ts";
-import type { MemoryKeeper } from "./keeper.ts";
+import type { MemoryKeeper, Outcome } from "./keeper.ts";
 import type { Link } from "./link.ts";
 import { Population, type PopulationState, programsOf } from "./population.ts";
 import type { IslandEnd, IslandTask } from "./protocol.ts";
-
-/** What a checkpoint holds besides the population: proposals whose archives no longer exist. */
-export interface SavedIsland {
-  readonly population: PopulationState;
-  readonly proposals: readonly MadeProposal[];
-}
-
-/** A proposal, with its verdict where the operator knows it already. */
-export type MadeProposal = Proposal & { readonly evaluation?: Evaluation };
+import type { MadeProposal, SavedIsland } from "./saved-island.ts";
 
 /** What the loop stands on. */
 export interface IslandRooms {
@@ -39,12 +30,6 @@ export interface IslandRooms {
   readonly gateway: Gateway | null;
   /** `null` in a run that keeps no memory. */
   readonly keeper: MemoryKeeper | null;
-}
-
-/** A result, and what the memory makes of it. */
-interface Outcome {
-  readonly candidate: Candidate;
-  readonly events: readonly PlacedEvent[];
 }
 
 /**

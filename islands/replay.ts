@@ -3,8 +3,8 @@ import { candidateId } from "../src/core/index.ts";
 import type { Problem } from "../src/problem/index.ts";
 import type { StoreReader } from "../src/store/index.ts";
 import { Border } from "./border.ts";
-import type { SavedIsland } from "./loop.ts";
 import { Population, programsOf } from "./population.ts";
+import type { SavedIsland } from "./saved-island.ts";
 
 /** Which island of which run is replayed, and how far. */
 export interface ReplayRequest {

@@ -23,12 +23,10 @@ import type { RunConfig } from "../config/index.ts";
 import type { Problem } from "../problem/index.ts";
 import { createEvaluator, type Evaluator } from "../evaluate/index.ts";
 import type { Store } from "../store/index.ts";
-import { openReader } from "../store/index.ts";
 import type { MemorySettings } from "../memory/index.ts";
 import { type EventSink, withBestEvents } from "./best-events.ts";
 import { watchConvergence } from "./convergence.ts";
 import { Coordinator } from "./coordinator.ts";
-import { discreditWrites } from "./discredit.ts";
 import { exportBest } from "./export.ts";
 import { type FrozenMemory, freezeMemory } from "./frozen-memory.ts";
 import { freezeModels, withoutKeys } from "./frozen-models.ts";
@@ -36,8 +34,9 @@ import { type MemoryUpkeep, openMemoryUpkeep } from "./memory-upkeep.ts";
 import { openModels, type RunModels } from "./models.ts";
 import { recordedTotal, type RunEnd, type RunRecord, recordWrites } from "./record.ts";
 import { shareOf } from "./shares.ts";
-import { type BestSummary, type RunSummary, summariseRun } from "./summary.ts";
+import { type RunSummary, summariseRun } from "./summary.ts";
 import { TimeBudget } from "./time-budget.ts";
+import { verifyChampion } from "./verify-champion.ts";
 
 /** Options of one sitting; none of them decides what is found. */
 export interface SittingOptions {
@@ -281,39 +280,4 @@ function reasonOf(
   if (islands.some(({ reason }) => reason === "target")) return "target";
   const consumed = islands.reduce((sum, island) => sum + island.consumed, 0);
   return timeUp && consumed !== evaluations ? "time" : "budget";
-}
-
-/** Scores the champion again, in a fresh process, before it is called best. */
-async function verifyChampion(
-  { store, evaluator, evaluationSeed, record, options }: Sitting,
-  best: BestSummary | null,
-): Promise<void> {
-  if (best === null) return;
-  const reader = openReader(store.folder);
-  const source = reader.sources([best.id]).get(best.id);
-  reader.close();
-  if (source === undefined) return;
-  const verdict = await evaluator.evaluate({ source, seed: evaluationSeed, purpose: "verify" });
-  await store.write([
-    {
-      type: "meta",
-      key: "verified",
-      value: {
-        id: best.id,
-        status: verdict.status,
-        score: verdict.status === "ok" ? verdict.score : null,
-        ...(verdict.status === "ok" && verdict.holdout !== undefined ? { holdout: verdict.holdout } : {}),
-        message: verdict.message,
-      },
-    },
-  ]);
-  if (verdict.status !== "ok") {
-    await store.write(discreditWrites(store.folder, record, best.id, verdict.message));
-    options.onEvents?.([
-      {
-        type: "warning",
-        message: `the champion ${best.id} did not pass its verification: ${verdict.message}`,
-      },
-    ]);
-  }
 }
