@@ -208,6 +208,16 @@ export function describeEngine(name: string, create: EngineFactory): void {
       });
     });
 
+    it("counts what one warrior does among others as if it observed them all", () => {
+      const engine = engineFor({ warriors: 3, maxCycles: 500 }, DWARF, SPLITTER, IMP);
+      const round = { positions: [0, 2000, 4000], toTheEnd: true } as const;
+      const all = engine.fight({ ...round, observe: true });
+      for (const observe of [0, 1, 2]) {
+        const observations = all.observations?.slice(observe, observe + 1);
+        expect(engine.fight({ ...round, observe })).toEqual({ ...all, observations });
+      }
+    });
+
     it("refuses the wrong number of warriors", () => {
       expect(() => create(completeSettings()).enter([warriorOf(IMP)])).toThrowError(
         /built for 2 warriors, but 1 came/,
