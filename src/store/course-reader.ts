@@ -8,7 +8,10 @@ export interface CourseRow {
   readonly step: number;
   /** `null` for a failure. */
   readonly score: number | null;
-  /** Evaluator calls of the step: its trials, and the candidate itself where neither a trial nor an earlier verdict had scored it. */
+  /**
+   * Evaluator calls of the step: its trials and the candidate itself, each program when it first appears in logical time. Whether an equal
+   * program was really run twice depends on what happened to be under way; this count does not.
+   */
   readonly evaluatorCalls: number;
 }
 
@@ -61,23 +64,25 @@ export function openCourseReader(folder: string): CourseReader {
       return direction === "maximise" ? Math.max(...scores) : Math.min(...scores);
     },
     *results(islands) {
-      const sql = `SELECT step, island, score,
-          (SELECT count(*) FROM trials WHERE trials.island = c.island AND trials.step = c.step)
-            + (cached = 0 AND engine <> '${NOTHING_RAN}' AND NOT EXISTS (
-                 SELECT 1 FROM trials WHERE trials.island = c.island AND trials.step = c.step AND trials.program = c.program))
+      const sql = `SELECT step, island, score, CASE WHEN engine = '${NOTHING_RAN}' THEN NULL ELSE program END,
+          (SELECT group_concat(program, ' ') FROM trials WHERE trials.island = c.island AND trials.step = c.step)
         FROM candidates AS c JOIN details USING(island, step)
         WHERE island < ?1 AND step >= ?2 AND step < ?2 + ?3 ORDER BY step, island`;
+      const seen = new Set<number>();
       const steps = Math.max(1, Math.floor(PAGE / islands));
       const last = Number(
         get("SELECT max(step) AS last FROM candidates WHERE island < ?", islands)?.last ?? -1,
       );
       for (let from = 0; from <= last; from += steps) {
-        for (const [step, island, score, calls] of rows(sql, islands, from, steps)) {
+        for (const [step, island, score, program, trials] of rows(sql, islands, from, steps)) {
+          const before = seen.size;
+          for (const id of [...String(trials ?? "").split(" "), String(program ?? "")])
+            if (id !== "") seen.add(Number(id));
           yield {
             island: Number(island),
             step: Number(step),
             score: score === null ? null : Number(score),
-            evaluatorCalls: Number(calls),
+            evaluatorCalls: seen.size - before,
           };
         }
       }

@@ -77,22 +77,23 @@ describe("a study", () => {
       const place = join(folder, run.run);
       const reader = openReader(place);
       const candidates = candidatesOf(place).toSorted((a, b) => a.step - b.step || a.island - b.island);
-      // by hand: each trial, and each candidate that was run by itself
-      let [calls, best, callsToTarget] = [0, Number.POSITIVE_INFINITY, 0];
-      for (const { island, step, source, evaluation, cached } of candidates) {
+      // by hand: each trial, and each candidate that was run by itself; equal programs once
+      const programs = new Set<string>();
+      let [best, callsToTarget, trialCount] = [Number.POSITIVE_INFINITY, 0, 0];
+      for (const { island, step, source, evaluation } of candidates) {
         const trials = reader.trials(island, step);
-        calls += trials.length;
-        const isNew = !cached && evaluation.engine !== NOTHING_RAN;
-        if (isNew && !trials.some((trial) => trial.source === source)) calls++;
+        trialCount += trials.length;
+        for (const trial of trials) programs.add(trial.source);
+        if (evaluation.engine !== NOTHING_RAN) programs.add(source);
+        const calls = programs.size;
         if (calls > 30 || evaluation.status !== "ok") continue;
         best = Math.min(best, evaluation.score);
         if (callsToTarget === 0 && evaluation.score <= 200) callsToTarget = calls;
       }
-      expect(reader.evaluatorCalls()).toBe(calls);
       reader.close();
-      expect(run).toMatchObject({ evaluations: calls, score: best });
+      expect(run).toMatchObject({ evaluations: programs.size, score: best });
       expect(run.toTarget?.evaluations ?? 0).toBe(callsToTarget);
-      expect(calls).toBeGreaterThan(run.results / 2);
+      expect(trialCount).toBeGreaterThan(10);
       expect(run.tokens).toBeGreaterThan(0);
     }
     expect(runs[0]?.toTarget).toMatchObject({ usd: 0 });
