@@ -60,7 +60,7 @@ describe("a study", () => {
 
   it("gives every arm the same number of evaluator calls, those within steps included, and prices the way to a target", async () => {
     const file = {
-      problems: [{ problem: SLOPE, target: 200 }],
+      problems: [{ problem: SLOPE, target: 170 }],
       seeds: 1,
       budget: { evaluations: 30 },
       settings: { ...SETTINGS, models: STAND_IN },
