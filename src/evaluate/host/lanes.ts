@@ -8,7 +8,7 @@ import type { LaneData } from "../worker/worker.ts";
 /** Most candidates per task of the pool. */
 const MAX_BATCH = 32;
 /** A batch should take about this long, so that lanes stay balanced and canaries are few; milliseconds. */
-const BATCH_MS = { 0: 8, 1: 8, 2: 30, 3: 30 } as const;
+const BATCH_MS = { 0: 8, 1: 8, 2: 100, 3: 30 } as const;
 /** How often the lanes' progress is looked at, milliseconds. */
 const LOOK_MS = 5;
 /**

@@ -85,43 +85,62 @@ function findEntry(
   return module.namespace.getSync(entryPoint, { reference: true });
 }
 
-/** The seeded driver behind one function: every crossing into an isolate costs a tenth of a millisecond. */
-function oneFunction(seed: number): string {
-  return `(() => {
-    const { init, start, poll } = ${settings.driver};
-    init(${seed | 0});
-    return (target, key, input, again) => again ? poll() : start(target, key, input);
-  })()`;
+/** The driver behind one function: every crossing into an isolate costs a tenth of a millisecond. */
+const DRIVER = `(() => {
+  const { init, start, poll } = ${settings.driver};
+  return (call, first, key, input) => call === "start" ? start(first, key, input) : call === "poll" ? poll() : init(first);
+})()`;
+
+/** Everything that a candidate needs to run, made before anybody knows which one it will be. */
+interface Realm {
+  readonly isolate: Isolate;
+  readonly context: Context;
+  readonly driver: Reference;
 }
 
 function createIsolate(): Isolate {
   return new ivm.Isolate({ memoryLimit: settings.memoryMb, onCatastrophicError: () => process.abort() });
 }
 
-let kept: Isolate | undefined;
-function ownIsolate(): Isolate {
-  kept ??= createIsolate();
-  return kept;
+function createRealm(isolate: Isolate): Realm {
+  const context = isolate.createContextSync();
+  return { isolate, context, driver: context.evalSync(DRIVER, { reference: true, filename: "driver.js" }) };
 }
 
-function run(request: IsolateRequest): IsolateReply {
-  const isolate = request.check ? ownIsolate() : createIsolate();
-  const end = performance.now() + settings.timeoutMs;
-  let context: Context | undefined;
+/** Programs of our own run in an isolate that no candidate ever saw. */
+let own: Isolate | undefined;
+/** The realm of the next candidate. */
+let next: Realm | undefined;
+
+function takeRealm(check: boolean): Realm {
+  if (check) {
+    own ??= createIsolate();
+    return createRealm(own);
+  }
+  const realm = next ?? createRealm(createIsolate());
+  next = undefined;
+  return realm;
+}
+
+/** What follows a reply, while the parent works: away with the old realm, and on with the next one. */
+function clear({ isolate, context }: Realm, check: boolean): void {
+  if (check) context.release();
+  else if (!isolate.isDisposed) isolate.dispose();
+  next ??= createRealm(createIsolate());
+}
+
+function run(request: IsolateRequest, { isolate, context, driver }: Realm): IsolateReply {
+  const begun = performance.now();
+  const end = begun + settings.timeoutMs;
   const left = (): number => Math.max(1, Math.ceil(end - performance.now()));
   try {
-    context = isolate.createContextSync();
-    const driver = context.evalSync(oneFunction(request.seed), { reference: true, filename: "driver.js" });
-    const begun = performance.now();
+    driver.applySync(undefined, ["init", request.seed | 0]);
     const entry = findEntry(isolate, context, request, left());
     if (!entry) return { type: "reply", reply: "p", ms: 0 };
-    const copied = { copy: true } as const;
-    const call = [entry.derefInto(), undefined, request.input, false];
-    let text = driver.applySync(undefined, call, { timeout: left(), result: copied }) as string;
-    if (text === "p") {
-      const again = [undefined, undefined, undefined, true];
-      text = driver.applySync(undefined, again, { timeout: left(), result: copied }) as string;
-    }
+    const call = ["start", entry.derefInto(), undefined, request.input];
+    const options = { timeout: left(), result: { copy: true } } as const;
+    let text = driver.applySync(undefined, call, options) as string;
+    if (text === "p") text = driver.applySync(undefined, ["poll"], { ...options, timeout: left() }) as string;
     return { type: "reply", reply: text, ms: performance.now() - begun };
   } catch (error) {
     const { name, message, stack } =
@@ -130,9 +149,6 @@ function run(request: IsolateRequest): IsolateReply {
     if (isolate.isDisposed || /memory limit/.test(message)) return { type: "ended", by: "memory", cpuMs };
     if (/timed out/.test(message)) return { type: "ended", by: "timeout", cpuMs };
     return { type: "threw", description: `${name}: ${message}\x01${stack ?? ""}`.slice(0, 1500) };
-  } finally {
-    if (request.check) context?.release();
-    if (!request.check && !isolate.isDisposed) isolate.dispose();
   }
 }
 
@@ -143,7 +159,10 @@ process.stdin.on("data", (chunk: string) => {
   for (let end = waiting.indexOf("\n"); end >= 0; end = waiting.indexOf("\n")) {
     const line = waiting.slice(0, end);
     waiting = waiting.slice(end + 1);
-    reply(run(JSON.parse(line) as IsolateRequest));
+    const request = JSON.parse(line) as IsolateRequest;
+    const realm = takeRealm(request.check);
+    reply(run(request, realm));
+    clear(realm, request.check);
   }
 });
 process.stdin.on("end", () => process.exit(0));

@@ -7,7 +7,7 @@ import type { Judge } from "./judge.ts";
 /** A thread is replaced after this many candidates, whatever it looks like. */
 const LIFETIME = 10_000;
 /** Verdicts wait at most about this long for their canary, by level, milliseconds. */
-const HOLD_MS = { 0: 8, 1: 8, 2: 30, 3: 0 } as const;
+const HOLD_MS = { 0: 8, 1: 8, 2: 100, 3: 0 } as const;
 
 interface Verdict {
   readonly item: WorkItem;
