@@ -4,9 +4,11 @@ import {
   createMemoryRecord,
   DEFAULT_MEMORY,
   deriveMemoryRecord,
+  type Lesson,
   lessonWrites,
   nextBorder,
   type PlacedEvent,
+  readPlaced,
   recordedBook,
 } from "../memory/index.ts";
 import { readRecord } from "../run/index.ts";
@@ -23,6 +25,8 @@ export interface RunMemory {
   readonly run: string;
   readonly problem: string;
   readonly book: Book;
+  /** A lesson as it was at the last border at which the memory held it, else as it was learnt; `null` for an unknown one. */
+  readonly asItWas: (id: string) => Lesson | null;
   /** The next border that no island has passed: what a person gives takes effect there. */
   readonly nextBorder: number;
   readonly reader: StoreReader;
@@ -47,12 +51,20 @@ export function withRunMemory<T>(folder: string, use: (memory: RunMemory) => T):
       direction,
     };
     // where nobody was told anything, the lessons are made now, from what is on record
-    const record = (settings === null ? deriveMemoryRecord : createMemoryRecord)(reader, lessons, direction);
+    const isRecorded = lastSteps.some((_, island) => lessons.lastStep(island) >= 0);
+    const record = (isRecorded ? createMemoryRecord : deriveMemoryRecord)(reader, lessons, direction);
     const book = recordedBook(place, record, lastSteps);
     return use({
       run: basename(folder),
       problem: problem.definition.name,
       book,
+      asItWas(id) {
+        let last: Lesson | null = null;
+        recordedBook(place, record, lastSteps, (at) => {
+          last = at.base.get(id) ?? last;
+        });
+        return last ?? learnedAs(id, lessons);
+      },
       nextBorder: nextBorder(lastSteps, interval),
       reader,
       lessons,
@@ -71,4 +83,12 @@ export async function recordEvents(folder: string, events: readonly PlacedEvent[
   } finally {
     await store.close();
   }
+}
+
+function learnedAs(id: string, lessons: LessonReader): Lesson | null {
+  for (const record of lessons.history(id)) {
+    const { event } = readPlaced(record);
+    if (event.type === "learned" && event.lesson.id === id) return event.lesson;
+  }
+  return null;
 }

@@ -17,17 +17,20 @@ export function nextBorder(lastSteps: readonly number[], interval: number): numb
  * reached, everything after it, and what a person has decided since.
  *
  * @param lastSteps - highest recorded step of each island
+ * @param onBorder - called with what was shared as of each border
  */
 export function recordedBook(
   place: Omit<MemoryPlace, "island">,
   record: MemoryRecord,
   lastSteps: readonly number[],
+  onBorder?: (book: Book) => void,
 ): Book {
   const { interval, islands } = place;
   const last = Math.max(0, Math.floor(Math.min(...lastSteps) / interval));
   let book: Book = EMPTY_BOOK;
   for (let epoch = 0; epoch <= last; epoch++) {
     book = crossBorder(book, epoch, { ...place, island: 0 }, record).book;
+    onBorder?.(book);
   }
   const from = last === 0 ? 0 : last * interval + 1;
   const rest = [...stepsOf(record, islands, from, Math.max(0, ...lastSteps))];

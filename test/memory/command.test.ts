@@ -118,7 +118,15 @@ describe("galapagos memory", () => {
     await galapagos("forget", first?.id ?? "", "--file", file);
     expect(parseMemoryFile(readFileSync(file, "utf8"), file).lessons).toEqual(written.lessons.slice(1));
     const { lessons: known } = JSON.parse(await galapagos("list", other, "--json"));
-    expect(await galapagos("forget", known[0].id, other)).toContain("from border 6 on");
+    const { id } = known[0];
+    expect(await galapagos("forget", id, other)).toContain("from border 6 on");
+    const ids = async () =>
+      JSON.parse(await galapagos("list", other, "--json")).lessons.map((lesson: { id: string }) => lesson.id);
+    expect(await ids()).not.toContain(id);
+    await expect(galapagos("forget", id, other)).rejects.toMatchObject({ code: "memory/lesson" });
+    expect(await galapagos("restore", id, other)).toContain("is back");
+    expect(await ids()).toContain(id);
+    await expect(galapagos("restore", id, other)).rejects.toMatchObject({ code: "memory/lesson" });
   });
 
   it("refuses a file that was changed under its hash, and text that is no memory file", async () => {

@@ -24,12 +24,11 @@ import { recordEvents, withRunMemory } from "../run-memory.ts";
 const LEVELS = ["episode", "pattern", "insight"] as const;
 type Level = (typeof LEVELS)[number];
 
-/** `galapagos memory list | show | export | import | forget`. */
+/** `galapagos memory list | show | export | import | forget | restore`. */
 export function memoryCommand(): Command {
   const command = new Command("memory").description("see, keep and pass on what runs have learnt");
-  for (const sub of [listLessons(), showLesson(), exportFile(), importFile(), forgetLesson()]) {
-    command.addCommand(sub);
-  }
+  const subs = [listLessons(), showLesson(), exportFile(), importFile(), forgetLesson(), restoreLesson()];
+  for (const sub of subs) command.addCommand(sub);
   return command;
 }
 
@@ -188,6 +187,40 @@ function forgetLesson(): Command {
       if (placed) await recordEvents(folder, [{ ...placed, seq }]);
       print(`${id} is forgotten in ${run} from border ${border} on; its record stays`);
     });
+}
+
+function restoreLesson(): Command {
+  return new Command("restore")
+    .description("bring a lesson of a stopped run back as it was, from its next border on")
+    .argument("<lesson>", "id of a lesson that was forgotten, merged, pruned, retired or quarantined")
+    .argument("[run]", "name or folder of a run (default: the newest)")
+    .option("--reason <text>", "why, for the record", "restored by a person")
+    .action(async (id: string, name: string | undefined, { reason }: { reason: string }) => {
+      const folder = findRun("results", name);
+      const { event, border, seq, run } = withRunMemory(folder, (memory) => {
+        const { book, nextBorder: border, lessons, run } = memory;
+        const at = { border, seq: lessons.at("person", border).length, run };
+        const present = findLesson(book, id);
+        if (present?.id === id && present.state === "quarantined") {
+          const event = { type: "state", lesson: id, from: "quarantined", to: "active", reason } as const;
+          return { event, ...at };
+        }
+        if (present?.id === id) throw inMemory(id, run);
+        const lesson = memory.asItWas(id);
+        if (lesson === null) throw unknownLesson(id, run);
+        return { event: { type: "restored", lesson, reason } as const, ...at };
+      });
+      const [placed] = placeEvents({ origin: "person", island: 0, at: border }, [event]);
+      if (placed) await recordEvents(folder, [{ ...placed, seq }]);
+      print(`${id} is back in ${run} from border ${border} on`);
+    });
+}
+
+function inMemory(id: string, run: string): GalapagosError {
+  return new GalapagosError(`${id} is in the memory of ${run} already`, {
+    code: "memory/lesson",
+    hint: `see it: galapagos memory show ${id} ${run}`,
+  });
 }
 
 function forgetInFile(id: string, path: string): void {
