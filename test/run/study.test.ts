@@ -88,7 +88,7 @@ describe("a study", () => {
         const calls = programs.size;
         if (calls > 30 || evaluation.status !== "ok") continue;
         best = Math.min(best, evaluation.score);
-        if (callsToTarget === 0 && evaluation.score <= 200) callsToTarget = calls;
+        if (callsToTarget === 0 && evaluation.score <= 170) callsToTarget = calls;
       }
       reader.close();
       expect(run).toMatchObject({ evaluations: programs.size, score: best });
