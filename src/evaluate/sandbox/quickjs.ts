@@ -175,8 +175,7 @@ export async function createQuickJSSandbox(
   }
 
   async function run(program: PreparedProgram, input: string, seed: number): Promise<SandboxRun> {
-    const begun = performance.now();
-    wallEnd = begun + limits.deadlineMs;
+    wallEnd = performance.now() + limits.deadlineMs;
     cpuStart = process.threadCpuUsage();
     let trapped = false;
     let outcome: SandboxRun;
@@ -186,7 +185,7 @@ export async function createQuickJSSandbox(
       trapped = true;
       outcome = trapFailure(error);
     }
-    const ms = performance.now() - begun;
+    const { user, system } = process.threadCpuUsage(cpuStart);
     const used = fuel;
     wallEnd = Infinity;
     stopped = null;
@@ -197,7 +196,7 @@ export async function createQuickJSSandbox(
       outcome = failure("memory", "oom", "out of memory");
     if (trapped || grown) image = await build();
     else restoreSnapshot(image.memory, image.snapshot);
-    return { ...outcome, fuel: used, ms };
+    return { ...outcome, fuel: used, ms: (user + system) / 1000 };
   }
 
   return {

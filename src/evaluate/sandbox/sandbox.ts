@@ -13,7 +13,10 @@ export interface PreparedProgram {
 export type SandboxRun = ({ readonly status: "ok"; readonly text: string } | Failure) & {
   /** Deterministic execution units used, where the engine counts them. */
   readonly fuel?: number;
-  /** Wall time of loading and calling the program, measured outside its realm, milliseconds. */
+  /**
+   * Time of loading and calling the program, measured outside its realm, milliseconds: of the processor where it runs on one thread
+   * that cannot sleep (levels 1 and 2), so that a busy machine matters less; of the clock for commands.
+   */
   readonly ms?: number;
 };
 

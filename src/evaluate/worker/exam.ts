@@ -11,7 +11,7 @@ import { createSubject, type Subject, type SubjectRun } from "./subject.ts";
 export interface Answer {
   readonly value: Json;
   readonly text: string;
-  /** Wall time of the run, milliseconds. */
+  /** Time of the run, milliseconds. */
   readonly ms: number;
 }
 

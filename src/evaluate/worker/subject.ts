@@ -13,7 +13,7 @@ export interface Subject {
   run(input: string, seed: number): Promise<SubjectRun>;
   /** Deterministic execution units of all runs so far; `undefined` where the engine counts none. */
   readonly fuel: number | undefined;
-  /** Wall time of the latest run, milliseconds. */
+  /** Time of the latest run, milliseconds. */
   readonly ms: number;
 }
 
