@@ -29,7 +29,9 @@ export function promptOf(
   // a variant that asks for another method would contradict what polishing is about
   const wanted = choice.variant ?? (choice.operator === "refine" ? "default" : null);
   const variant = library.chooseVariant(name, wanted, context.random(`prompt-${name}`));
-  return library.messages(name, variant, { ...material.values, ...values });
+  // a plan was made with the lessons in view: who carries it out need not pay for them again
+  const told = values.plan ? { lessons: "" } : {};
+  return library.messages(name, variant, { ...material.values, ...told, ...values });
 }
 
 /** True where every child is made from the seed as if it were the only one (best of N): nothing that others found may have a say. */
