@@ -2,6 +2,7 @@ import { resolveConfig, type RunConfig, withBudget } from "./config/index.ts";
 import { GalapagosError, type JsonObject, type RunEvent } from "./core/index.ts";
 import { loadProblem, type Problem } from "./problem/index.ts";
 import {
+  baseConfigOf,
   isRedQueenRun,
   readMemoryFile,
   type RedQueenSummary,
@@ -74,8 +75,9 @@ export type RunResult = RunSummary & Partial<Pick<RedQueenSummary, "rounds">>;
 export async function run(problem: Problem | string, settings: RunSettings = {}): Promise<RunResult> {
   const { onEvent, signal, threads, resultsRoot, name, memoryFiles = [], ...chosen } = settings;
   const memory = memoryFiles.map(readMemoryFile);
-  const config = resolveConfig([{ origin: "run()", settings: chosen as unknown as JsonObject }]);
   const task = typeof problem === "string" ? await loadProblem(problem) : problem;
+  const layer = { origin: "run()", settings: chosen as unknown as JsonObject };
+  const config = resolveConfig([layer], baseConfigOf(task));
   const options = given({ resultsRoot, name, ...sitting({ onEvent, signal, threads }) });
   if (task.definition.adversarial !== null) {
     if (memory.length > 0) throw roundsTakeNoMemory();

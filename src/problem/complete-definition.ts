@@ -58,6 +58,7 @@ function completeAdversarial(mode: Partial<AdversarialMode>, initial: readonly s
     lastChampions: mode.lastChampions ?? null,
     warmStart: mode.warmStart ?? true,
     threshold: mode.threshold ?? null,
+    settings: mode.settings ?? {},
   };
 }
 

@@ -99,6 +99,8 @@ export interface AdversarialMode {
   readonly warmStart: boolean;
   /** Raw score at which a round ends early (checked at borders); `null`: never. @defaultValue null */
   readonly threshold: number | null;
+  /** Settings of a run in which rounds differ from the defaults; files, environment and flags override them. @defaultValue {} */
+  readonly settings: JsonObject;
 }
 
 /** `problem.json`, validated and completed with defaults. */

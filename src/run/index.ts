@@ -22,6 +22,7 @@ export {
   redQueenChampions,
   summariseRedQueen,
 } from "./red-queen-state.ts";
+export { baseConfigOf } from "./red-queen-config.ts";
 export { type RedQueenReport, reportRedQueen } from "./red-queen-report.ts";
 export { sidesOf } from "./red-queen-sides.ts";
 export { type RepeatOptions, repeatFromJournal } from "./replay.ts";

@@ -7,6 +7,7 @@ import { resolveConfig, type RunConfig } from "../../src/config/index.ts";
 import type { JsonObject } from "../../src/core/index.ts";
 import { type AdversarialMode, defineProblem, loadProblem, type Problem } from "../../src/problem/index.ts";
 import {
+  baseConfigOf,
   readRunRecord,
   redQueenChampions,
   resumeRedQueen,
@@ -239,6 +240,7 @@ describe("what a problem says of its opponents", () => {
     [{ initial: ["../slope/seed.js"] }, "../slope/seed.js"],
     [{ threshold: "high" }, "/adversarial/threshold"],
     [{ opponents: [] }, "opponents"],
+    [{ settings: [] }, "/adversarial/settings"],
   ])("%o is refused with the place named", async (adversarial, where) => {
     const definition = {
       name: "bad",
@@ -252,6 +254,22 @@ describe("what a problem says of its opponents", () => {
     const error: unknown = await defineProblem(definition).catch((thrown: unknown) => thrown);
     expect(error).toMatchObject({ code: expect.stringMatching(/^problem\//) });
     expect(String(error)).toContain(where);
+  });
+});
+
+describe("settings that a problem states for its rounds", () => {
+  it("hold where nobody says otherwise, and are checked as all settings are", async () => {
+    const problem = await smallWar({ settings: { islands: 1, selection: { policy: "uniform" } } });
+    expect(baseConfigOf(problem)).toMatchObject({
+      islands: 1,
+      inFlight: 8,
+      selection: { policy: "uniform", beta: 3 },
+    });
+    expect(resolveConfig([{ origin: "flag", settings: { islands: 3 } }], baseConfigOf(problem)).islands).toBe(
+      3,
+    );
+    const wrong = await smallWar({ settings: { islandz: 1 } });
+    expect(() => baseConfigOf(wrong)).toThrow(/adversarial.settings of small-war/);
   });
 });
 

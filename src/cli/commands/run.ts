@@ -2,7 +2,13 @@ import { Command } from "commander";
 import { withBudget } from "../../config/index.ts";
 import { GalapagosError } from "../../core/index.ts";
 import { loadProblem } from "../../problem/index.ts";
-import { readRunRecord, repeatFromJournal, roundsTakeNoMemory, startRun } from "../../run/index.ts";
+import {
+  baseConfigOf,
+  readRunRecord,
+  repeatFromJournal,
+  roundsTakeNoMemory,
+  startRun,
+} from "../../run/index.ts";
 import { findRun } from "../../store/index.ts";
 import { parseCount } from "../arguments.ts";
 import { memoryFilesOf } from "../memory-file.ts";
@@ -41,7 +47,7 @@ export function runCommand(): Command {
         });
       }
       const problem = await loadProblem(name, flags.preset === undefined ? {} : { preset: flags.preset });
-      const settings = configOf(flags);
+      const settings = configOf(flags, baseConfigOf(problem));
       if (problem.definition.adversarial !== null && !flags.dryRun) {
         if (typeof flags.memory === "object") throw roundsTakeNoMemory();
         return runRedQueen(problem, settings, placeOf(flags.out), flags);
@@ -54,13 +60,6 @@ export function runCommand(): Command {
         startRun({ problem, config, memory, ...placeOf(flags.out), ...sitting }),
       );
     });
-}
-
-function noRounds(): GalapagosError {
-  return new GalapagosError("--memory does not go with rounds against champions", {
-    code: "run/memory",
-    hint: "each round learns from its own steps; leave --memory out",
-  });
 }
 
 /** `run --replay <run>`. */

@@ -11,7 +11,13 @@ import {
   summariseArm,
 } from "../../corewar/index.ts";
 import { loadProblem, type Problem } from "../../problem/index.ts";
-import { isRedQueenRun, redQueenChampions, resumeRedQueen, startRedQueen } from "../../run/index.ts";
+import {
+  baseConfigOf,
+  isRedQueenRun,
+  redQueenChampions,
+  resumeRedQueen,
+  startRedQueen,
+} from "../../run/index.ts";
 import { parseCount } from "../arguments.ts";
 import { addConfigOptions, configOf, type RunFlags } from "../commands/run-flags.ts";
 import { print, printJson, renderTable, say } from "../output.ts";
@@ -70,7 +76,7 @@ export function studyCommand(): Command {
 
 async function study(flags: Flags): Promise<void> {
   const problem = await studied(flags);
-  const config = configOf(flags);
+  const config = configOf(flags, baseConfigOf(problem));
   const folder = resolve(flags.out ?? "results/corewar-study");
   const initial = problem.definition.adversarial?.initial ?? [];
   const humans = flags.humans === SHIPPED_WARRIORS ? join(problem.folder, "warriors") : flags.humans;
