@@ -16,6 +16,7 @@ export interface IsolateRequest {
   readonly seed: number;
   /** A program of our own: a fresh context in an isolate that no candidate ever saw is enough. */
   readonly check: boolean;
+  readonly timeoutMs: number;
 }
 
 /** What the child says: the driver's reply, or what ended the run. */
@@ -30,7 +31,6 @@ export interface IsolateSettings {
   /** Path of isolated-vm's compiled add-on. */
   readonly addon: string;
   readonly driver: string;
-  readonly timeoutMs: number;
   readonly memoryMb: number;
   /** Path of the watchdog's module. */
   readonly watchdog: string;
@@ -130,7 +130,7 @@ function clear({ isolate, context }: Realm, check: boolean): void {
 }
 
 function run(request: IsolateRequest, { isolate, context, driver }: Realm): IsolateReply {
-  const end = performance.now() + settings.timeoutMs;
+  const end = performance.now() + request.timeoutMs;
   const begun = process.threadCpuUsage();
   const left = (): number => Math.max(1, Math.ceil(end - performance.now()));
   try {
