@@ -31,9 +31,12 @@ export {
   type Problem,
   type ProblemDefinition,
   type ProblemInCode,
+  type MeasuredTime,
+  type Repeats,
   type Scorer,
   type ScorerContext,
   type ScorerResult,
+  type Timing,
 } from "./problem/index.ts";
 export { type RunSummary, summariseRun } from "./run/index.ts";
 export { resume, type ResumeSettings, run, type RunResult, type RunSettings } from "./library.ts";

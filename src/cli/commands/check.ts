@@ -112,14 +112,18 @@ function describe(
   const varied = others.filter((e): e is Scored => e.status === "ok").map((e) => e.score);
   const failed = [...same, ...others].find((e) => e.status !== "ok");
   const medianMs = median(same.map((e) => e.durationMs));
-  const deterministic = failed === undefined && scores.every((score) => Object.is(score, scores[0]));
+  const isTimed = Boolean(problem.definition.timing);
+  const deterministic =
+    failed === undefined && !isTimed && scores.every((score) => Object.is(score, scores[0]));
   const noise = varied.length > 0 ? Math.max(...varied) - Math.min(...varied) : 0;
   const { name, limits, features, engine } = problem.definition;
   const advice: string[] = [];
   if (failed === undefined && !deterministic)
     advice.push("the same program gets different scores: runs cannot be repeated exactly");
   if (noise > 0)
-    advice.push("scores depend on the evaluation seed: score more inputs, or the luckiest program will win");
+    advice.push(
+      "scores depend on the evaluation seed: score more inputs or set repeats, or the luckiest program will win",
+    );
   if (otherEngine !== null && medianMs > 2 * otherEngine.medianMs && medianMs > 5) {
     const times = `${showDuration(medianMs)} on ${engine}, ${showDuration(otherEngine.medianMs)} on ${otherEngine.engine}`;
     advice.push(
