@@ -148,4 +148,22 @@ describe("an installation without isolated-vm", () => {
     const doctor = await galapagos(["doctor"], copy, process.env.PATH ?? "", cli);
     expect(doctor.stdout).toMatch(/missing sandbox level 2 .*\n\s+hint: Type: npm install isolated-vm/);
   }, 60_000);
+
+  it("refuses a version with a published escape", async () => {
+    const old = join(copy, "node_modules/isolated-vm");
+    await mkdir(old);
+    await writeFile(join(old, "package.json"), JSON.stringify({ name: "isolated-vm", version: "6.1.2" }));
+    const args = ["eval", "problems/fast", "problems/fast/seed.js"];
+    const { code, stderr } = await galapagos(
+      args,
+      copy,
+      process.env.PATH ?? "",
+      join(copy, "bin/galapagos.js"),
+    );
+    await rm(old, { recursive: true });
+    expect(code).not.toBe(0);
+    expect(stderr).toContain(
+      "isolated-vm 6.1.2 has a known escape (GHSA-864f-rcv7-6rh4); 7.0.1 or later is needed",
+    );
+  }, 60_000);
 });
