@@ -48,3 +48,21 @@ test("what the model does depends on the request alone, what happens on the way 
   expect(ways).toEqual(Array.from({ length: 30 }, (_each, arrival) => way(arrival)));
   expect(modelFault({ ...NO_FAULTS, prose: 1 }, "1", "request")).toBe("prose");
 });
+
+test("faults on the way come independently: a request that met one meets the next no oftener", () => {
+  const faults = { ...NO_FAULTS, malformed: 0.1, rateLimited: 0.05, cut: 0.02 };
+  let [all, after, twice] = [0, 0, 0];
+  for (let request = 0; request < 3000; request++) {
+    let before = false;
+    for (let arrival = 0; arrival < 8; arrival++) {
+      const hit = transportFault(faults, "models", `${request}`, arrival) !== "none";
+      if (hit) all++;
+      if (before) after++;
+      if (before && hit) twice++;
+      before = hit;
+    }
+  }
+  expect(all / 24_000).toBeCloseTo(0.17, 1);
+  expect(twice / after).toBeGreaterThan(0.14);
+  expect(twice / after).toBeLessThan(0.2);
+});

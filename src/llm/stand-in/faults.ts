@@ -1,4 +1,4 @@
-import { randomStream } from "../../core/index.ts";
+import { sha256 } from "../../core/index.ts";
 
 /** Shares of requests (0–1) that go wrong on the way. */
 export interface TransportFaults {
@@ -85,12 +85,17 @@ export function transportFault(
   request: string,
   arrival: number,
 ): TransportFault {
-  return draw(TRANSPORT, faults, randomStream("stand-in-way", seed, request, arrival).next());
+  return draw(TRANSPORT, faults, chance("way", seed, request, arrival));
 }
 
 /** The fault of the model's answer. It depends on the request alone: asked the same, the model says the same. */
 export function modelFault(faults: ModelFaults, seed: string, request: string): ModelFault {
-  return draw(MODEL, faults, randomStream("stand-in-model", seed, request).next());
+  return draw(MODEL, faults, chance("model", seed, request));
+}
+
+/** Uniform in [0, 1), independent even for names that differ in their last digit alone, as arrivals do. */
+function chance(...name: readonly (string | number)[]): number {
+  return Number.parseInt(sha256(name.join("/")).slice(0, 8), 16) / 2 ** 32;
 }
 
 function draw<Name extends string>(

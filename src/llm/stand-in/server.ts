@@ -188,6 +188,8 @@ export async function startStandIn(options: StandInOptions): Promise<StandInServ
   const server = createServer((request, response) => {
     handle(request, response).catch(() => response.destroy());
   });
+  // on a busy machine the usual five seconds pass while a client is about to use the connection again
+  server.keepAliveTimeout = 0;
   server.listen(options.port ?? 0, "127.0.0.1");
   try {
     await once(server, "listening");
@@ -225,5 +227,5 @@ function retryAfter({ retryAfterSeconds = 1, retryAfterAsDate = false }: StandIn
 function latencyMs(latency: StandInLatency | undefined, seed: string, hash: string, arrival: number): number {
   if (latency === undefined) return 0;
   const sigma = Math.log(latency.p99Ratio ?? 20) / Z99;
-  return latency.medianMs * Math.exp(sigma * randomStream("stand-in-latency", seed, hash, arrival).normal());
+  return latency.medianMs * Math.exp(sigma * randomStream(seed, hash, arrival, "stand-in-latency").normal());
 }
