@@ -286,8 +286,6 @@ describe("from the command line", () => {
     await run.ended;
     const budget = await galapagos(["resume", "killed", "--evaluations", "90"], { cwd });
     expect([budget.code, budget.stderr]).toEqual([2, expect.stringContaining("shared out")]);
-    const turn = await galapagos(["resume", "results/killed/turn-001"], { cwd });
-    expect([turn.code, turn.stderr]).toEqual([2, expect.stringContaining("is one turn of the run")]);
     const resumed = await galapagos(["resume", "killed", "--json", "--quiet"], { cwd });
     expect(resumed.code, resumed.stderr).toBe(0);
     const whole = await galapagos([...args, "--out", "results/whole", "--json"], { cwd });
