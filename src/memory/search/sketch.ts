@@ -36,14 +36,15 @@ export function sketchSimilarity(a: Sketch, b: Sketch): number {
   if (a.length === 0 || b.length === 0) return a.length === b.length ? 1 : 0;
   const limit = a.length < KEPT && b.length < KEPT ? Number.POSITIVE_INFINITY : KEPT;
   let [i, j, union, common] = [0, 0, 0, 0];
-  while (union < limit && (i < a.length || j < b.length)) {
-    const [x, y] = [a[i] ?? Number.POSITIVE_INFINITY, b[j] ?? Number.POSITIVE_INFINITY];
+  while (union < limit && i < a.length && j < b.length) {
+    const x = a[i] as number;
+    const y = b[j] as number;
     union++;
     if (x === y) common++;
     if (x <= y) i++;
     if (y <= x) j++;
   }
-  return common / union;
+  return common / Math.min(limit, union + (a.length - i) + (b.length - j));
 }
 
 function tokenHashes(source: string): readonly number[] {
