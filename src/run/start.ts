@@ -75,7 +75,8 @@ export async function startRun(options: StartOptions): Promise<RunSummary> {
       });
       copyMemoryFiles(files, folder);
       if (files.length > 0 && memory.settings === null) {
-        const message = "nobody is told the lessons of the memory file: they are for runs with models that keep a memory";
+        const message =
+          "nobody is told the lessons of the memory file: they are for runs with models that keep a memory";
         options.onEvents?.([{ type: "warning", message }]);
       }
       await store.write([...recordWrites(record), ...founders, ...takeMemoryFiles(files, problem)]);
