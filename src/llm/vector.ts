@@ -8,7 +8,7 @@ export function packVector(value: unknown): string | null {
   const length = Math.hypot(...(value as number[]));
   if (length === 0) return null;
   const bytes = Buffer.alloc(4 * value.length);
-  value.forEach((number: number, at) => bytes.writeFloatLE(number / length, 4 * at));
+  for (const [at, number] of (value as number[]).entries()) bytes.writeFloatLE(number / length, 4 * at);
   return bytes.toString("base64");
 }
 
