@@ -10,7 +10,7 @@ import type { FromHost, HostSettings, ToHost } from "../protocol.ts";
 /** Between two heartbeats, milliseconds. */
 const HEARTBEAT_MS = 1000;
 /** Silence after which the process counts as hung, milliseconds. */
-const SILENCE_MS = 4000;
+const SILENCE_MS = 10_000;
 /** Longest start, milliseconds: generous, because the machine may be busy. */
 const START_MS = 60_000;
 
@@ -64,6 +64,7 @@ export async function startHost(settings: HostSettings, events: HostEvents): Pro
   let asked = false;
   let reason = "";
   let heardAt = performance.now();
+  let isReady = false;
   const gone = new Promise<void>((resolve) => {
     child.once("exit", (code, signal) => {
       clearInterval(heartbeat);
@@ -82,8 +83,8 @@ export async function startHost(settings: HostSettings, events: HostEvents): Pro
     const now = performance.now();
     const late = now - tickAt > 2 * HEARTBEAT_MS;
     tickAt = now;
-    // After a stall of our own its answers wait unread: give it a beat more.
-    if (late) heardAt = now;
+    // While it loads it answers nobody, and after a stall of our own its answers wait unread: give it a beat more.
+    if (late || !isReady) heardAt = now;
     else if (now - heardAt > SILENCE_MS) {
       reason = `it did not answer for ${SILENCE_MS / 1000} s`;
       end();
@@ -114,6 +115,7 @@ export async function startHost(settings: HostSettings, events: HostEvents): Pro
       if (message.type === "results") events.results(message.results);
       else if (message.type === "lane-replaced") events.replaced(message.reason);
       else if (message.type === "ready") {
+        isReady = true;
         clearTimeout(timer);
         resolve(message.facts);
       } else if (message.type === "unusable") {

@@ -154,7 +154,8 @@ function run(request: IsolateRequest, { isolate, context, driver }: Realm): Isol
   } catch (error) {
     const { name, message, stack } =
       error instanceof Error ? error : { name: "", message: String(error), stack: "" };
-    const cpuMs = isolate.isDisposed ? 0 : Number(isolate.cpuTime) / 1e6;
+    const { user, system } = process.threadCpuUsage(begun);
+    const cpuMs = (user + system) / 1000;
     if (isolate.isDisposed || /memory limit/.test(message)) return { type: "ended", by: "memory", cpuMs };
     if (/timed out/.test(message)) return { type: "ended", by: "timeout", cpuMs };
     return { type: "threw", description: `${name}: ${message}\x01${stack ?? ""}`.slice(0, 1500) };
