@@ -8,7 +8,8 @@ export async function main(argv: readonly string[]): Promise<void> {
   // a reader that went away (`| head`) is not an error of ours
   process.stdout.on("error", (error: NodeJS.ErrnoException) => {
     if (error.code === "EPIPE") process.exit(EXIT.done);
-    throw error;
+    process.stderr.write(`error: the result could not be written to standard output (${error.code})\n`);
+    process.exit(EXIT.usage);
   });
   // nor is one of the progress: the work goes on unseen
   process.stderr.on("error", (error: NodeJS.ErrnoException) => {

@@ -1,5 +1,7 @@
 import { GalapagosError, printable } from "../core/index.ts";
 
+export { shellWord } from "../core/index.ts";
+
 /** Writes a result to standard output, ending in a line break. */
 export function print(text: string): void {
   process.stdout.write(text.endsWith("\n") ? text : `${text}\n`);
@@ -13,11 +15,6 @@ export function printJson(value: unknown): void {
 /** Says something to the person at the terminal, on standard error. */
 export function say(text: string): void {
   process.stderr.write(`${printable(text)}\n`);
-}
-
-/** A word of a command line that can be pasted into a shell. */
-export function shellWord(text: string): string {
-  return /^[\w./:=@%+,~-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
 }
 
 /** What a failed command prints: one message and the next thing to type; a stack trace only for our own bugs. */

@@ -1,4 +1,5 @@
 import type { RunConfig } from "../config/index.ts";
+import type { Place } from "./commands/place.ts";
 import { EXIT, GalapagosError } from "../core/index.ts";
 import type { Problem } from "../problem/index.ts";
 import {
@@ -19,7 +20,7 @@ import { watchTurns } from "./watch-turns.ts";
 export async function runRedQueen(
   problem: Problem,
   config: RunConfig,
-  place: { readonly resultsRoot?: string; readonly name?: string },
+  place: Place,
   flags: WatchOptions & { readonly repeat?: number; readonly preset?: string },
 ): Promise<void> {
   if (flags.repeat !== undefined) {

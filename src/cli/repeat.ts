@@ -1,8 +1,8 @@
 import type { RunConfig } from "../config/index.ts";
+import { EXIT } from "../core/index.ts";
 import type { MemoryFile } from "../memory/index.ts";
 import type { Problem } from "../problem/index.ts";
 import { type RunSummary, startRun } from "../run/index.ts";
-import { placeOf } from "./commands/place.ts";
 import { print, printJson, renderTable, say, showNumber } from "./output.ts";
 import { runWatched, type WatchOptions } from "./watched.ts";
 
@@ -14,17 +14,21 @@ export async function repeatRun(
   flags: WatchOptions & { readonly out?: string; readonly memory: readonly MemoryFile[] },
 ): Promise<void> {
   const summaries: RunSummary[] = [];
+  const place = flags.out === undefined ? {} : { resultsRoot: flags.out };
+  let exitCode: typeof process.exitCode = EXIT.done;
   for (let i = 0; i < repeats; i++) {
     const seed = i === 0 ? config.seed : `${config.seed}-${i + 1}`;
     const own = { ...config, seed };
     if (!flags.quiet) say(`run ${i + 1} of ${repeats}, seed ${seed}`);
-    const place = flags.out === undefined ? {} : placeOf(`${flags.out}/${problem.definition.name}-${seed}`);
     const summary = await runWatched(problem.definition, own, { ...flags, silent: true }, (sitting) =>
       startRun({ problem, config: own, memory: flags.memory, ...place, ...sitting }),
     );
     summaries.push(summary);
+    // one run that missed the target is told, whatever the others found
+    if (process.exitCode !== EXIT.done) exitCode = process.exitCode;
     if (summary.status === "interrupted") break;
   }
+  process.exitCode = exitCode;
   const scores = summaries.flatMap(({ best }) => (best === null ? [] : [best.score])).sort((a, b) => a - b);
   const spread = { median: quantile(scores, 0.5), low: quantile(scores, 0.25), high: quantile(scores, 0.75) };
   if (flags.json) return printJson({ problem: problem.definition.name, runs: summaries, scores, ...spread });

@@ -21,6 +21,7 @@ export function renderSummary(
   else {
     const { name, direction } = definition.objective;
     lines.push(`best ${name}: ${showNumber(best.score)} (${direction}), found by ${best.id}`);
+    lines.push(...describeVerification(summary));
     const known = definition.bestKnown[0];
     if (known) lines.push(`best known: ${known.value} (${known.source})`);
   }
@@ -48,6 +49,17 @@ export function renderSummary(
   const run = shellWord(folder);
   lines.push(`program: galapagos best ${run}`, `go on:   galapagos ${nextCommand(summary, run, config)}`);
   return lines.join("\n");
+}
+
+/** What the champion's verdict in a fresh process adds to its score; nothing where it says the same. */
+function describeVerification({ best, verified }: RunSummary): readonly string[] {
+  const { id, status, score, holdout } = (verified ?? {}) as { readonly [name: string]: unknown };
+  if (best === null || id !== best.id) return [];
+  if (status !== "ok") return [`verified: it failed in a fresh process (${String(status)})`];
+  const other = typeof score === "number" && score !== best.score ? [showNumber(score)] : [];
+  const apart = typeof holdout === "number" ? [`${showNumber(holdout)} on the hold-out inputs`] : [];
+  const found = [...other, ...apart];
+  return found.length > 0 ? [`verified in a fresh process: ${found.join(", ")}`] : [];
 }
 
 function describeStop({ status, stopped }: RunSummary): string {

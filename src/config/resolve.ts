@@ -61,18 +61,36 @@ export function textSetting(name: string, text: string, origin: string): ConfigL
   return { origin, settings };
 }
 
-/** Settings in the environment: `GALAPAGOS_ISLANDS`, `GALAPAGOS_MIGRATION_RATE`, `GALAPAGOS_IN_FLIGHT`. */
+/**
+ * Settings in the environment: `GALAPAGOS_ISLANDS`, `GALAPAGOS_MIGRATION_RATE`, `GALAPAGOS_IN_FLIGHT`.
+ *
+ * @throws GalapagosError `config/invalid`: a variable that looks like a setting and is none
+ */
 export function environmentLayers(environment: {
   readonly [name: string]: string | undefined;
 }): readonly ConfigLayer[] {
-  return settingNames().flatMap((name) => {
-    const variable = `GALAPAGOS_${name
-      .replace(/([A-Z])/g, "_$1")
-      .replaceAll(".", "_")
-      .toUpperCase()}`;
-    const text = environment[variable];
-    return text === undefined || text === "" ? [] : [textSetting(name, text, variable)];
+  const settings = new Map(settingNames().map((name) => [variableOf(name), name]));
+  return Object.entries(environment).flatMap(([variable, text]) => {
+    if (!variable.startsWith(PREFIX) || text === undefined || text === "") return [];
+    const name = settings.get(variable);
+    if (name !== undefined) return [textSetting(name, text, variable)];
+    const near = closestName(variable, [...settings.keys()]);
+    // a key of the user's may bear our prefix; a slip of the pen looks like a setting
+    if (near === null) return [];
+    throw new GalapagosError(`the environment's ${variable} names no setting`, {
+      code: "config/invalid",
+      hint: `did you mean ${near}?`,
+    });
   });
+}
+
+const PREFIX = "GALAPAGOS_";
+
+function variableOf(name: string): string {
+  return `${PREFIX}${name
+    .replace(/([A-Z])/g, "_$1")
+    .replaceAll(".", "_")
+    .toUpperCase()}`;
 }
 
 function merge(base: JsonObject, over: JsonObject): JsonObject {

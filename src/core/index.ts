@@ -13,4 +13,5 @@ export * from "./module-url.ts";
 export * from "./printable.ts";
 export * from "./random.ts";
 export * from "./schema-check.ts";
+export * from "./shell-word.ts";
 export * from "./version.ts";

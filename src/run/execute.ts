@@ -1,6 +1,7 @@
 import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
 import { performance } from "node:perf_hooks";
+import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { Piscina } from "piscina";
 import {
@@ -22,7 +23,7 @@ import {
 import type { RunConfig } from "../config/index.ts";
 import type { Problem } from "../problem/index.ts";
 import { createEvaluator, type Evaluator } from "../evaluate/index.ts";
-import type { Store } from "../store/index.ts";
+import { openReader, type Store } from "../store/index.ts";
 import type { MemorySettings } from "../memory/index.ts";
 import { type EventSink, withBestEvents } from "./best-events.ts";
 import { watchConvergence } from "./convergence.ts";
@@ -65,6 +66,12 @@ export interface Sitting {
   readonly seed: Candidate;
   readonly options: SittingOptions;
 }
+
+/** The decision that turns the end of a time budget into a number of evaluations. */
+const TIME_UP = "time-up";
+
+/** What islands get to leave when one of them has failed, milliseconds. */
+const LEAVE_MS = 5000;
 
 /** Starts the evaluator of a sitting. */
 export async function openEvaluator(
@@ -109,7 +116,11 @@ export async function executeSitting(sitting: Sitting): Promise<RunSummary> {
   ]);
   const startedMs = performance.now();
   const elapsed = (): number => record.elapsedMs + (performance.now() - startedMs);
-  await store.write(recordWrites({ status: "running", end: null }));
+  await store.write([
+    ...recordWrites({ status: "running", end: null }),
+    // a champion of an earlier sitting may not be this one's
+    { type: "meta", key: "verified", value: null },
+  ]);
   const models = await modelsOf(sitting);
   const { settings: memory } = await memoryOf(sitting);
   const ends = await runIslands(sitting, { models, memory }, sink, elapsed).finally(() => models?.close());
@@ -171,7 +182,8 @@ async function runIslands(
   const recorded = sitting.resumed ? recordedTotal(folder, record) : 0;
   const spent = timeMs !== null && record.elapsedMs >= timeMs;
   const budget = config.evaluations ?? Number.POSITIVE_INFINITY;
-  const total = spent ? Math.min(recorded, budget) : budget;
+  // a run that died when its time was up ends where it would have ended
+  const total = spent ? Math.min(Math.max(recorded, evaluationsAtTimeUp(folder)), budget) : budget;
   const threads = Math.max(1, Math.min(config.islands, options.threads ?? availableParallelism()));
   const convergence = watchConvergence(folder, record);
   const upkeep = memory && openUpkeep(sitting, memory);
@@ -208,8 +220,9 @@ async function runIslands(
           stop: () => endOnTime(coordinator, sitting, recorded),
           note: () => store.write(recordWrites({ elapsedMs: elapsed() })),
         });
+  const tasks: Promise<IslandEnd>[] = [];
   try {
-    const tasks = Array.from({ length: config.islands }, (_, island) => {
+    for (let island = 0; island < config.islands; island++) {
       const task: IslandTask = {
         island,
         config,
@@ -227,11 +240,13 @@ async function runIslands(
         memory,
       };
       const transferList = [task.coordinator, task.store, ...(task.models ? [task.models.gateway] : [])];
-      return pool.run(task, { transferList }).then((end: IslandEnd | IslandFailure) => {
-        if ("failure" in end) throw errorOf(end);
-        return end;
-      });
-    });
+      tasks.push(
+        pool.run(task, { transferList }).then((end: IslandEnd | IslandFailure) => {
+          if ("failure" in end) throw errorOf(end);
+          return end;
+        }),
+      );
+    }
     options.signal?.addEventListener("abort", drain, { once: true });
     if (options.signal?.aborted) drain();
     const islands = await Promise.race([Promise.all(tasks), ...(clock ? [clock.failed] : [])]);
@@ -241,6 +256,11 @@ async function runIslands(
     const timeUp = spent || clock?.isUp === true;
     const end = reasonOf(islands, stall, timeUp, config.evaluations);
     return { islands, stall, reason: end === "target" && coordinator.isConverged ? "converged" : end };
+  } catch (error) {
+    // a full disk fails all islands at once; a result that comes when its pool is gone would crash the process
+    coordinator.drain();
+    await Promise.race([Promise.allSettled(tasks), sleep(LEAVE_MS, null, { ref: false })]);
+    throw error;
   } finally {
     clock?.close();
     options.signal?.removeEventListener("abort", drain);
@@ -258,6 +278,16 @@ function openUpkeep({ folder, store, record }: Sitting, settings: MemorySettings
   return openMemoryUpkeep({ folder, place }, () => store.port());
 }
 
+/** Where the last time budget ended the run, in evaluations; 0 where none did. */
+function evaluationsAtTimeUp(folder: string): number {
+  const reader = openReader(folder);
+  try {
+    return Number(reader.decisions(TIME_UP).at(-1)?.data.evaluations ?? 0);
+  } finally {
+    reader.close();
+  }
+}
+
 /** The end of the time budget, as a recorded number of evaluations; nothing on record before is given up. */
 async function endOnTime(
   coordinator: Coordinator,
@@ -266,7 +296,11 @@ async function endOnTime(
 ): Promise<void> {
   const total = Math.max(recorded, await coordinator.stopEvenly());
   const limit = Math.min(total, record.config.evaluations ?? Number.POSITIVE_INFINITY);
-  await store.write([{ type: "decision", decision: { kind: "time-up", data: { evaluations: limit } } }]);
+  await store.write([
+    { type: "decision", decision: { kind: TIME_UP, data: { evaluations: limit } } },
+    // with it: that the time is used up
+    ...recordWrites({ elapsedMs: record.config.timeMs ?? 0 }),
+  ]);
   coordinator.limit(limit);
 }
 

@@ -20,7 +20,8 @@ export type Injection =
   | {
       readonly status: "accepted";
       readonly id: CandidateId;
-      readonly evaluation: Evaluation /** The border at which every island takes it. */;
+      readonly evaluation: Evaluation;
+      /** The border at which every island takes it. */
       readonly epoch: number;
     }
   | { readonly status: "refused"; readonly evaluation: Evaluation };

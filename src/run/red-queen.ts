@@ -42,6 +42,8 @@ export interface StartRedQueenOptions extends RedQueenOptions {
   /** @defaultValue "results" */
   readonly resultsRoot?: string;
   readonly name?: string;
+  /** Take the folder of that name also when it exists and is empty. @defaultValue false */
+  readonly adopt?: boolean;
 }
 
 /**
@@ -53,7 +55,7 @@ export async function startRedQueen(options: StartRedQueenOptions): Promise<RedQ
   const name =
     options.name ??
     `${sides[0]?.definition.name}-${config.seed.replace(/[^A-Za-z0-9._-]/g, "_").slice(0, 40)}`;
-  const folder = createRunFolder(resultsRoot, name);
+  const folder = createRunFolder(resultsRoot, name, options.adopt);
   const state: RedQueenState = { config, sides, champions: [] };
   saveState(folder, state);
   return playOn(folder, state, options);

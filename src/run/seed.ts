@@ -1,7 +1,7 @@
-import { type Candidate, GalapagosError, sha256 } from "../core/index.ts";
+import { type Candidate, EXIT, GalapagosError, sha256, shellWord } from "../core/index.ts";
 import type { Evaluator } from "../evaluate/index.ts";
 import type { Problem } from "../problem/index.ts";
-import { fingerprint } from "../program/index.ts";
+import { findRegions, fingerprint } from "../program/index.ts";
 
 /** The seed of every candidate's own randomness: one for the whole run, so that candidates are compared alike. */
 export function evaluationSeedOf(runSeed: string): number {
@@ -11,19 +11,43 @@ export function evaluationSeedOf(runSeed: string): number {
 /**
  * The seed program as step 0 of island 0, scored.
  *
- * @throws GalapagosError `run/seed-failed` (exit code 4) when it gets no score
+ * @param signal - aborting it gives up at once: nothing is on record yet
+ * @throws GalapagosError `run/seed-failed` (exit code 4) when it gets no score or its markers are malformed,
+ * `run/interrupted` (exit code 130)
  */
 export async function scoreSeed(
   problem: Problem,
   evaluator: Evaluator,
   evaluationSeed: number,
+  signal?: AbortSignal,
 ): Promise<Candidate> {
-  const evaluation = await evaluator.evaluate({ source: problem.seed, seed: evaluationSeed });
+  const regions = findRegions(problem.seed);
+  if (regions.status !== "ok") {
+    throw new GalapagosError(`the seed program ${problem.definition.seed}: ${regions.message}`, {
+      code: "run/seed-failed",
+      exitCode: EXIT.seedFailed,
+      hint: "what may change stands between // EVOLVE-BLOCK-START and // EVOLVE-BLOCK-END, each on a line of its own",
+    });
+  }
+  const evaluation = await evaluator
+    .evaluate({ source: problem.seed, seed: evaluationSeed }, signal)
+    .catch((error: unknown) => {
+      if (!signal?.aborted) throw error;
+      throw new GalapagosError("stopped while the seed program was scored: nothing was begun", {
+        code: "run/interrupted",
+        exitCode: EXIT.interrupted,
+        hint: `see how long it takes: galapagos check ${shellWord(problem.folder)}`,
+      });
+    });
   if (evaluation.status !== "ok") {
     const { name, seed } = problem.definition;
     throw new GalapagosError(
       `the seed program ${seed} of ${name} got no score: ${evaluation.status} (${evaluation.kind}): ${evaluation.message}`,
-      { code: "run/seed-failed", exitCode: 4, hint: `look closer with: galapagos check ${problem.folder}` },
+      {
+        code: "run/seed-failed",
+        exitCode: EXIT.seedFailed,
+        hint: `look closer with: galapagos check ${shellWord(problem.folder)}`,
+      },
     );
   }
   return {

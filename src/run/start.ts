@@ -21,6 +21,8 @@ export interface StartOptions extends SittingOptions {
   readonly resultsRoot?: string;
   /** Folder name of the run. @defaultValue `<problem>-<seed>`, numbered when that exists */
   readonly name?: string;
+  /** Take the folder of that name also when it exists and is empty. @defaultValue false */
+  readonly adopt?: boolean;
   /** Programs that enter right after the seed, or how they are scored by the run's own evaluator. */
   readonly founders?: readonly Founder[] | ((evaluator: Evaluator) => Promise<readonly Founder[]>);
   /** Memory files of earlier runs that it begins with. */
@@ -43,7 +45,7 @@ export async function startRun(options: StartOptions): Promise<RunSummary> {
   try {
     const evaluationSeed = evaluationSeedOf(config.seed);
     // before the folder is made: a problem that does not work leaves nothing behind
-    const seed = await scoreSeed(problem, evaluator, evaluationSeed);
+    const seed = await scoreSeed(problem, evaluator, evaluationSeed, options.signal);
     const { repeats } = options;
     const files = options.memory ?? [];
     const memory = repeats?.memory ?? freezeMemory(config, files);
@@ -52,7 +54,7 @@ export async function startRun(options: StartOptions): Promise<RunSummary> {
     const name =
       options.name ??
       `${problem.definition.name}-${config.seed.replace(/[^A-Za-z0-9._-]/g, "_").slice(0, 40)}`;
-    const folder = createRunFolder(options.resultsRoot ?? "results", name);
+    const folder = createRunFolder(options.resultsRoot ?? "results", name, options.adopt);
     const store = await openStore(folder);
     try {
       const record: RunRecord = {

@@ -27,6 +27,10 @@ export async function verifyChampion(
       },
     },
   ]);
+  if (verdict.status === "ok" && verdict.score !== best.score) {
+    const message = `the champion ${best.id} scored ${verdict.score} in its verification, with a fresh seed, and ${best.score} in the run: chance has a part in this score`;
+    options.onEvents?.([{ type: "warning", message }]);
+  }
   if (verdict.status !== "ok") {
     await store.write(discreditWrites(store.folder, record, best.id, verdict.message));
     options.onEvents?.([

@@ -1,8 +1,8 @@
 import { constants, accessSync, existsSync } from "node:fs";
-import { basename, join } from "node:path";
+import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { pathToFileURL } from "node:url";
-import { GalapagosError } from "../core/index.ts";
+import { GalapagosError, shellWord } from "../core/index.ts";
 import { APPLICATION_ID, MIGRATIONS } from "./schema.ts";
 import { storeError } from "./store-error.ts";
 
@@ -72,7 +72,7 @@ export function openReadDatabase(folder: string): DatabaseSync {
     if (version < MIGRATIONS.length) {
       throw new GalapagosError(`${folder} was written by an older version of galapagos.`, {
         code: "run/older",
-        hint: `Bring it up to date: galapagos resume ${basename(folder)}`,
+        hint: `Bring it up to date: galapagos resume ${shellWord(folder)}`,
       });
     }
     return db;

@@ -16,10 +16,11 @@ export interface RunEntry {
  * Makes an empty folder for a new run: `<root>/<name>`, or with `-2`, `-3` … appended when that exists. Making it is
  * atomic: two processes never get the same one.
  *
+ * @param adopt - takes `<root>/<name>` also when it is there and empty; the run's lock then tells two processes apart
  * @returns its absolute path
  * @throws GalapagosError `run/name`, `store/*`
  */
-export function createRunFolder(resultsRoot: string, name: string): string {
+export function createRunFolder(resultsRoot: string, name: string, adopt = false): string {
   if (!/^[\p{L}\p{N}][\p{L}\p{M}\p{N} ._-]{0,99}$/u.test(name)) {
     throw new GalapagosError(
       `A run's name is letters, digits, ".", "_", "-" and spaces, at most 100, starting with a letter or digit; got ${JSON.stringify(name)}.`,
@@ -30,7 +31,7 @@ export function createRunFolder(resultsRoot: string, name: string): string {
     mkdirSync(resultsRoot, { recursive: true });
     for (let number = 1; ; number += 1) {
       const folder = resolve(resultsRoot, number === 1 ? name : `${name}-${number}`);
-      if (makeFolder(folder)) return folder;
+      if (makeFolder(folder) || (adopt && readdirSync(folder).length === 0)) return folder;
     }
   } catch (error) {
     throw new GalapagosError(`${resolve(resultsRoot)} cannot take a new run: ${messageOf(error)}`, {

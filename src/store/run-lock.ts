@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
-import { basename, join } from "node:path";
+import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
-import { GalapagosError } from "../core/index.ts";
+import { GalapagosError, shellWord } from "../core/index.ts";
 import { refuseNetworkFolder } from "./file-system.ts";
 import { sqliteCode, storeError } from "./store-error.ts";
 
@@ -70,7 +70,7 @@ export function isRunning(folder: string): boolean {
 }
 
 function locked(folder: string): GalapagosError {
-  const run = basename(folder);
+  const run = shellWord(folder);
   return new GalapagosError(`${folder} is being written by another galapagos process.`, {
     code: "run/locked",
     hint: `Look at it meanwhile with: galapagos inspect ${run}, galapagos best ${run}, galapagos list`,

@@ -1,5 +1,4 @@
-import { basename } from "node:path";
-import { type ErrorDetails, GalapagosError } from "../core/index.ts";
+import { type ErrorDetails, GalapagosError, shellWord } from "../core/index.ts";
 
 /** A `GalapagosError` as plain data, to be posted between threads (structured clone drops the class). */
 export interface ErrorMessage {
@@ -56,10 +55,10 @@ const REASONS: { readonly [code: number]: readonly [code: string, what: string, 
   5: ["store/busy", "stayed locked by another process", "Close the program that writes to it"],
   8: ["store/read-only", "may not be written", "Check the permissions and the mount"],
   10: ["store/io", "could not be read or written (input/output error)", "Check the disk and its quota"],
-  11: ["store/corrupt", "is damaged", "Restore a snapshot of it"],
+  11: ["store/corrupt", "is damaged", "Put back a copy of it, if there is one"],
   13: ["store/full", "could not be written: the disk is full", "Free some space"],
   14: ["store/io", "could not be opened", "Check the path and the permissions"],
-  26: ["store/corrupt", "is not a database of a run", "Restore a snapshot of it"],
+  26: ["store/corrupt", "is not a database of a run", "Put back a copy of it, if there is one"],
 };
 
 /**
@@ -81,7 +80,7 @@ export function storeError(error: unknown, folder: string): GalapagosError {
   const [name, what, next] = reason;
   return new GalapagosError(`${folder}/run.db ${what} (SQLite: ${text}).`, {
     code: name,
-    hint: `${next}, then: galapagos resume ${basename(folder)}. Everything acknowledged before is kept.`,
+    hint: `${next}, then: galapagos resume ${shellWord(folder)}`,
     cause: error,
   });
 }

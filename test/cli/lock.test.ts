@@ -23,7 +23,7 @@ it("a live run can be looked at, not written; one Ctrl-C saves it, and it can be
     expect(second.code).toBe(2);
     expect(plain(second.stderr, [folder])).toMatchInlineSnapshot(`
       "error: <folder> is being written by another galapagos process.
-      hint: Look at it meanwhile with: galapagos inspect live, galapagos best live, galapagos list
+      hint: Look at it meanwhile with: galapagos inspect <folder>, galapagos best <folder>, galapagos list
       "
     `);
     expect(second.stdout).toBe("");

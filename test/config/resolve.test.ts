@@ -137,7 +137,7 @@ describe("settings as text", () => {
       GALAPAGOS_IN_FLIGHT: "3",
       GALAPAGOS_MIGRATION_RATE: "0.5",
       GALAPAGOS_SEED: "",
-      GALAPAGOS_OTHER: "x",
+      GALAPAGOS_QUITE_OTHER_KEY: "x",
     };
     const config = resolveConfig(environmentLayers(env));
     expect(config).toMatchObject({ islands: 7, inFlight: 3, migration: { rate: 0.5 }, seed: "1" });

@@ -14,28 +14,32 @@ export function injectCommand(): Command {
     .argument("<run>", "name or folder of a run")
     .argument("<program>", "file with the program, or - for standard input")
     .option("--note <text>", "where it comes from (default: the file's name)")
+    .option("--unsafe", "run commands without bubblewrap where it is missing: only for programs you trust")
     .option("--json", "print JSON")
-    .action(async (name: string, program: string, flags: { note?: string; json?: boolean }) => {
-      const folder = findRun("results", name);
-      const injection = await injectProgram({
-        folder,
-        source: readProgram(program),
-        note: flags.note ?? (program === "-" ? "standard input" : basename(program)),
-        reload: (recorded) => loadProblem(recorded.folder),
-      });
-      const { evaluation } = injection;
-      if (injection.status === "refused") {
-        throw new GalapagosError(
-          `the program got no score: ${evaluation.status} (${evaluation.kind}): ${evaluation.message}`,
-          {
-            code: "run/inject-refused",
-            hint: "try it alone: galapagos eval <problem> <program>",
-          },
-        );
-      }
-      if (flags.json) return printJson({ id: injection.id, epoch: injection.epoch, evaluation });
-      const score = evaluation.status === "ok" ? showNumber(evaluation.score) : "";
-      print(`${injection.id} scores ${score}; every island takes it at border ${injection.epoch}`);
-      print(`next: galapagos resume ${name} --evaluations <more>`);
-    });
+    .action(
+      async (name: string, program: string, flags: { note?: string; unsafe?: boolean; json?: boolean }) => {
+        const folder = findRun("results", name);
+        const injection = await injectProgram({
+          folder,
+          source: readProgram(program),
+          note: flags.note ?? (program === "-" ? "standard input" : basename(program)),
+          reload: (recorded) => loadProblem(recorded.folder),
+          unsafe: flags.unsafe ?? false,
+        });
+        const { evaluation } = injection;
+        if (injection.status === "refused") {
+          throw new GalapagosError(
+            `the program got no score: ${evaluation.status} (${evaluation.kind}): ${evaluation.message}`,
+            {
+              code: "run/inject-refused",
+              hint: "try it alone: galapagos eval <problem> <program>",
+            },
+          );
+        }
+        if (flags.json) return printJson({ id: injection.id, epoch: injection.epoch, evaluation });
+        const score = evaluation.status === "ok" ? showNumber(evaluation.score) : "";
+        print(`${injection.id} scores ${score}; every island takes it at border ${injection.epoch}`);
+        print(`next: galapagos resume ${name} --evaluations <more>`);
+      },
+    );
 }

@@ -1,12 +1,26 @@
-import { readdirSync, rmdirSync } from "node:fs";
+import { readdirSync } from "node:fs";
 import { basename, dirname, resolve } from "node:path";
 import { GalapagosError } from "../../core/index.ts";
 import { TURNS_FILE } from "../../store/index.ts";
 import { shellWord } from "../output.ts";
 
+/** Where a run goes; a property that is missing leaves it to the run. */
+export interface Place {
+  readonly resultsRoot?: string;
+  readonly name?: string;
+  /** The folder of that name exists, is empty, and is to be the run's. */
+  readonly adopt?: boolean;
+}
+
 /** Where `--out` puts the run: itself, when it is new or empty; below it, when it holds other things. */
-export function placeOf(out: string | undefined): { resultsRoot?: string; name?: string } {
+export function placeOf(out: string | undefined): Place {
   if (out === undefined) return {};
+  if (out === "") {
+    throw new GalapagosError("--out names no folder", {
+      code: "run/out",
+      hint: "name a new folder, or an existing one to put the run into; . is this one",
+    });
+  }
   const folder = resolve(out);
   const entries = entriesOf(folder);
   if (entries?.includes("run.db") || entries?.includes(TURNS_FILE)) {
@@ -16,9 +30,7 @@ export function placeOf(out: string | undefined): { resultsRoot?: string; name?:
     });
   }
   if (entries !== null && entries.length > 0) return { resultsRoot: folder };
-  // an empty folder is as good as none: the run makes its own, atomically
-  if (entries !== null) rmdirSync(folder);
-  return { resultsRoot: dirname(folder), name: basename(folder) };
+  return { resultsRoot: dirname(folder), name: basename(folder), adopt: entries !== null };
 }
 
 /** Names in a folder; `null` when there is none. */

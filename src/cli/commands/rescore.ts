@@ -16,12 +16,13 @@ export function rescoreCommand(): Command {
   return new Command("rescore")
     .description("score all elites of a run again with the problem as it is now; the run stays as it is")
     .argument("<run>", "name or folder of a run")
+    .option("--unsafe", "run commands without bubblewrap where it is missing: only for programs you trust")
     .option("--json", "print JSON")
-    .action(async (name: string, flags: { json?: boolean }) => {
+    .action(async (name: string, flags: { unsafe?: boolean; json?: boolean }) => {
       const folder = findRun("results", name);
       const { problem: recorded, config } = readRunRecord(folder);
       const problem = await loadProblem(recorded.folder);
-      const evaluator = await openEvaluator(problem, config, {});
+      const evaluator = await openEvaluator(problem, config, { unsafe: flags.unsafe ?? false });
       try {
         const rescored = await rescoreElites(
           recordedElites(folder),

@@ -1,10 +1,20 @@
 import { Command } from "commander";
 import type { BudgetConfig } from "../../config/index.ts";
+import { GalapagosError } from "../../core/index.ts";
 import { loadProblem } from "../../problem/index.ts";
-import { type Budgets, isRedQueenRun, readRunRecord, refuseTurn, resumeRun } from "../../run/index.ts";
+import {
+  type Budgets,
+  isRedQueenRun,
+  readRunRecord,
+  recordedTotal,
+  refuseTurn,
+  type RunRecord,
+  resumeRun,
+} from "../../run/index.ts";
 import { findRun } from "../../store/index.ts";
 import { parseCount, parseDuration } from "../arguments.ts";
 import { continueRedQueen } from "../red-queen.ts";
+import { showDuration } from "../output.ts";
 import { parseBudgetFlag } from "./model-flags.ts";
 import { runWatched, type WatchOptions } from "../watched.ts";
 
@@ -36,19 +46,37 @@ export function resumeCommand(): Command {
       const folder = findRun("results", name);
       refuseTurn(folder);
       if (isRedQueenRun(folder)) return continueRedQueen(folder, flags);
-      const { problem, config } = readRunRecord(folder);
-      const budgets = budgetsOf(flags);
+      const record = readRunRecord(folder);
+      const { problem, config } = record;
+      const budgets = budgetsOf(flags, record, recordedTotal(folder, record));
       await runWatched(problem.definition, { ...config, ...budgets }, flags, (sitting) =>
         resumeRun({ folder, budgets, reload: (recorded) => loadProblem(recorded.folder), ...sitting }),
       );
     });
 }
 
-/** The budgets that flags name; a budget in one currency lifts the one in the other that was used up. */
-function budgetsOf({ evaluations, time, budget }: ResumeFlags): Budgets {
-  const models = budget === undefined ? {} : { budget };
-  if (evaluations !== undefined && time !== undefined) return { evaluations, timeMs: time, ...models };
-  if (evaluations !== undefined) return { evaluations, timeMs: null, ...models };
-  if (time !== undefined) return { evaluations: null, timeMs: time, ...models };
-  return models;
+/** The budgets that flags name; a budget in one currency lifts the one in the other that is used up. */
+function budgetsOf(
+  { evaluations, time, budget }: ResumeFlags,
+  { config, elapsedMs }: RunRecord,
+  recorded: number,
+): Budgets {
+  if (time !== undefined && time <= elapsedMs) {
+    throw new GalapagosError(
+      `--time counts all sittings together: this run has used ${showDuration(elapsedMs)} already, got ${showDuration(time)}`,
+      {
+        code: "run/budget",
+        hint: `give more than that: galapagos resume --time ${Math.ceil(elapsedMs / 500)}s`,
+      },
+    );
+  }
+  const noTimeLeft = config.timeMs !== null && elapsedMs >= config.timeMs;
+  const noEvaluationsLeft = config.evaluations !== null && recorded >= config.evaluations;
+  return {
+    ...(budget === undefined ? {} : { budget }),
+    ...(evaluations === undefined ? {} : { evaluations }),
+    ...(time === undefined ? {} : { timeMs: time }),
+    ...(evaluations !== undefined && time === undefined && noTimeLeft ? { timeMs: null } : {}),
+    ...(time !== undefined && evaluations === undefined && noEvaluationsLeft ? { evaluations: null } : {}),
+  };
 }
