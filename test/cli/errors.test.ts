@@ -303,11 +303,11 @@ describe("one clear message, a hint, the right exit code, no stack trace:", () =
       → 2
       $ galapagos best garbage
       error: <folder>/results/garbage/run.db is not a database of a run (SQLite: file is not a database).
-      hint: Restore a snapshot of it, then: galapagos resume garbage. Everything acknowledged before is kept.
+      hint: Put back a copy of it, if there is one, then: galapagos resume <folder>/results/garbage
       → 2
       $ galapagos resume garbage
       error: <folder>/results/garbage/run.db is not a database of a run (SQLite: file is not a database).
-      hint: Restore a snapshot of it, then: galapagos resume garbage. Everything acknowledged before is kept.
+      hint: Put back a copy of it, if there is one, then: galapagos resume <folder>/results/garbage
       → 2
       $ galapagos run slope --out a-file
       error: --out: <folder>/a-file is a file, and a run needs a folder
