@@ -7,8 +7,6 @@ import { varyFor } from "./vary.ts";
 /** What the offline operator needs to know. */
 export interface OfflineOptions {
   readonly problem: Problem;
-  /** Share of children that are made with mates. @defaultValue 0.25 */
-  readonly crossoverShare?: number;
 }
 
 /** An operator that needs no desk. */
@@ -16,13 +14,16 @@ export interface OfflineOperator extends Operator {
   propose(view: IslandView, signal: AbortSignal): Promise<Variation>;
 }
 
+/** Share of children that are made with mates. */
+const CROSSOVER_SHARE = 0.25;
+
 /** How often a child is drawn again because its like was proposed before. */
 const ATTEMPTS = 20;
 
 /**
  * Variation without a model: children come from the mutator of the problem's language, with or without mates. A child that was seen before is drawn again a bounded number of times.
  */
-export function createOfflineOperator({ problem, crossoverShare = 0.25 }: OfflineOptions): OfflineOperator {
+export function createOfflineOperator({ problem }: OfflineOptions): OfflineOperator {
   const { language } = problem.definition;
   // Room to grow, yet no bloat: evaluation and prompts pay for every character.
   const maxLength = 3 * problem.seed.length + 2000;
@@ -44,7 +45,7 @@ export function createOfflineOperator({ problem, crossoverShare = 0.25 }: Offlin
       const { parent } = context;
       let last: Variation | null = null;
       for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
-        const crosses = context.random(`crossover-${attempt}`).next() < crossoverShare;
+        const crosses = context.random(`crossover-${attempt}`).next() < CROSSOVER_SHARE;
         const mates = crosses ? distinct(parent, [context.mate(), context.mate()]) : [];
         const result = vary(parent, mates, context, attempt);
         if (result.status !== "changed") continue;

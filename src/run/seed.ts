@@ -9,6 +9,24 @@ export function evaluationSeedOf(runSeed: string): number {
 }
 
 /**
+ * Refuses a seed in which evolution could change nothing.
+ *
+ * @throws GalapagosError `run/seed-failed` (exit code 4): its markers are malformed, or nothing stands between them
+ */
+export function checkSeedRegions({ definition, seed }: Problem): void {
+  const found = findRegions(seed);
+  const isEmpty =
+    found.status === "ok" && found.regions.every(({ start, end }) => seed.slice(start, end).trim() === "");
+  if (found.status === "ok" && !isEmpty) return;
+  const what = found.status === "ok" ? "its EVOLVE-BLOCK is empty" : found.message;
+  throw new GalapagosError(`the seed program ${definition.seed}: ${what}`, {
+    code: "run/seed-failed",
+    exitCode: EXIT.seedFailed,
+    hint: "what may change stands between EVOLVE-BLOCK-START and EVOLVE-BLOCK-END, comments on lines of their own",
+  });
+}
+
+/**
  * The seed program as step 0 of island 0, scored.
  *
  * @param signal - aborting it gives up at once: nothing is on record yet
@@ -21,14 +39,7 @@ export async function scoreSeed(
   evaluationSeed: number,
   signal?: AbortSignal,
 ): Promise<Candidate> {
-  const regions = findRegions(problem.seed);
-  if (regions.status !== "ok") {
-    throw new GalapagosError(`the seed program ${problem.definition.seed}: ${regions.message}`, {
-      code: "run/seed-failed",
-      exitCode: EXIT.seedFailed,
-      hint: "what may change stands between // EVOLVE-BLOCK-START and // EVOLVE-BLOCK-END, each on a line of its own",
-    });
-  }
+  checkSeedRegions(problem);
   const evaluation = await evaluator
     .evaluate({ source: problem.seed, seed: evaluationSeed }, signal)
     .catch((error: unknown) => {

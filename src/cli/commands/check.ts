@@ -3,7 +3,7 @@ import { Command } from "commander";
 import { type Evaluation, EXIT, GalapagosError, printable, type Scored } from "../../core/index.ts";
 import { createEvaluator } from "../../evaluate/index.ts";
 import { loadProblem, type Problem } from "../../problem/index.ts";
-import { evaluationSeedOf } from "../../run/index.ts";
+import { checkSeedRegions, evaluationSeedOf } from "../../run/index.ts";
 import { parseCount } from "../arguments.ts";
 import { print, printJson, say, shellWord, showDuration, showNumber } from "../output.ts";
 
@@ -46,6 +46,7 @@ export function checkCommand(): Command {
 }
 
 async function checkProblem(problem: Problem, repeats: number, unsafe: boolean): Promise<CheckReport> {
+  checkSeedRegions(problem);
   const evaluator = await createEvaluator({ problem, seed: "check", lanes: 1, cacheSize: 0, unsafe });
   for (const warning of evaluator.facts().warnings ?? []) say(`warning: ${warning}`);
   try {
