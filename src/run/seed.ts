@@ -29,7 +29,7 @@ export function checkSeedRegions({ definition, seed }: Problem): void {
 /**
  * The seed program as step 0 of island 0, scored.
  *
- * @param signal - aborting it gives up at once: nothing is on record yet
+ * @param signal - aborting it gives up a seed that does not get its score soon
  * @throws GalapagosError `run/seed-failed` (exit code 4) when it gets no score or its markers are malformed,
  * `run/interrupted` (exit code 130)
  */
@@ -40,16 +40,8 @@ export async function scoreSeed(
   signal?: AbortSignal,
 ): Promise<Candidate> {
   checkSeedRegions(problem);
-  const evaluation = await evaluator
-    .evaluate({ source: problem.seed, seed: evaluationSeed }, signal)
-    .catch((error: unknown) => {
-      if (!signal?.aborted) throw error;
-      throw new GalapagosError("stopped while the seed program was scored: nothing was begun", {
-        code: "run/interrupted",
-        exitCode: EXIT.interrupted,
-        hint: `see how long it takes: galapagos check ${shellWord(problem.folder)}`,
-      });
-    });
+  const scoring = evaluator.evaluate({ source: problem.seed, seed: evaluationSeed });
+  const evaluation = await (signal ? unlessStopped(scoring, signal, problem.folder) : scoring);
   if (evaluation.status !== "ok") {
     const { name, seed } = problem.definition;
     throw new GalapagosError(
@@ -73,4 +65,30 @@ export async function scoreSeed(
     evaluation,
     cached: false,
   };
+}
+
+/** What a seed gets to come to its end when the run is stopped: then the run begins, and can be resumed. Milliseconds. */
+const PATIENCE_MS = 3000;
+
+async function unlessStopped<T>(scoring: Promise<T>, signal: AbortSignal, folder: string): Promise<T> {
+  const { promise, reject } = Promise.withResolvers<never>();
+  let timer: NodeJS.Timeout | undefined;
+  const giveUp = (): void => {
+    const error = new GalapagosError("stopped while the seed program was scored: nothing was begun", {
+      code: "run/interrupted",
+      exitCode: EXIT.interrupted,
+      hint: `see how long it takes: galapagos check ${shellWord(folder)}`,
+    });
+    timer = setTimeout(() => reject(error), PATIENCE_MS);
+  };
+  signal.addEventListener("abort", giveUp, { once: true });
+  if (signal.aborted) giveUp();
+  // the evaluator's end rejects what it still works on
+  scoring.catch(() => {});
+  try {
+    return await Promise.race([scoring, promise]);
+  } finally {
+    clearTimeout(timer);
+    signal.removeEventListener("abort", giveUp);
+  }
 }

@@ -29,6 +29,7 @@ function shape(text: string): string {
   return text
     .replace(/i\d-s\d+/g, "<id>")
     .replace(/^failed: .*\n/m, "")
+    .replace(/^convergence .*$/m, "convergence <figure>")
     .replace(/(best error:) \S+/, "$1 <score>")
     .replace(/^(\d) +\S+ (\(<id>\)) +\d+ +\d+ %$/gm, "$1 <score> $2 <n> <n> %")
     .replace(/^(island) +(best) +(elites) +(coverage)$/m, "$1 $2 $3 $4");
@@ -40,6 +41,7 @@ describe("a finished run", () => {
     expect(shape(plain(first.stdout))).toMatchInlineSnapshot(`
       "slope · seed 1 · 60 evaluations · budget used
       best error: <score> (minimise), found by <id>
+      convergence <figure>
 
       island best elites coverage
       0 <score> (<id>) <n> <n> %
