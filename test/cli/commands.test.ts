@@ -142,7 +142,7 @@ describe("a finished run", () => {
     const timed = await cli("run", SLOPE, "--time", "1s", "--out", "timed", ...settings);
     expect(timed.code, timed.stderr).toBe(0);
     const flags = /^the same run again: (.*)$/m.exec(timed.stdout)?.[1] ?? "";
-    const again = await json("run", SLOPE, "--out", "again", ...flags.split(" "));
+    const again = await json("run", SLOPE, "--out", "timed-again", ...flags.split(" "));
     expect(again.digest).toBe((await json("inspect", "timed")).digest);
     expect(again.stopped).toBe("budget");
   });
