@@ -2,6 +2,7 @@ import { mkdirSync, readdirSync, type Stats, statSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { GalapagosError } from "../core/index.ts";
 import { databasePath, TURNS_FILE } from "./database.ts";
+import { LOCK_FILE } from "./run-lock.ts";
 
 /** A run that was found in the results. */
 export interface RunEntry {
@@ -31,7 +32,7 @@ export function createRunFolder(resultsRoot: string, name: string, adopt = false
     mkdirSync(resultsRoot, { recursive: true });
     for (let number = 1; ; number += 1) {
       const folder = resolve(resultsRoot, number === 1 ? name : `${name}-${number}`);
-      if (makeFolder(folder) || (adopt && readdirSync(folder).length === 0)) return folder;
+      if (makeFolder(folder) || (adopt && number === 1 && isVacant(readdirSync(folder)))) return folder;
     }
   } catch (error) {
     throw new GalapagosError(`${resolve(resultsRoot)} cannot take a new run: ${messageOf(error)}`, {
@@ -40,6 +41,11 @@ export function createRunFolder(resultsRoot: string, name: string, adopt = false
       cause: error,
     });
   }
+}
+
+/** True for what a folder holds when no run lives there: nothing, or the lock of one that died before it had a database. */
+export function isVacant(entries: readonly string[]): boolean {
+  return entries.every((name) => name.startsWith(LOCK_FILE));
 }
 
 /** All runs in the results, newest first (ties by name). Symbolic links are not followed; a missing root has none. */

@@ -12,6 +12,9 @@ export interface RunLock {
   release(): void;
 }
 
+/** The file in a run's folder that the lock is on. */
+export const LOCK_FILE = "run.lock";
+
 /** Connections that hold a lock: one that is garbage-collected would let go of it. */
 const held = new Set<DatabaseSync>();
 
@@ -33,7 +36,7 @@ export function lockRun(folder: string): RunLock {
   refuseNetworkFolder(folder);
   let db: DatabaseSync | undefined;
   try {
-    db = new DatabaseSync(join(folder, "run.lock"), { timeout: LOCK_TIMEOUT_MS });
+    db = new DatabaseSync(join(folder, LOCK_FILE), { timeout: LOCK_TIMEOUT_MS });
     db.exec("BEGIN EXCLUSIVE");
   } catch (error) {
     db?.close();
@@ -55,7 +58,7 @@ export function lockRun(folder: string): RunLock {
  * run that says "running" without it has died.
  */
 export function isRunning(folder: string): boolean {
-  const path = join(folder, "run.lock");
+  const path = join(folder, LOCK_FILE);
   if (!existsSync(path)) return false;
   let db: DatabaseSync | undefined;
   try {

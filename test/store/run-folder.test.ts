@@ -95,3 +95,15 @@ it("measures a folder for doctor", () => {
   expect(facts.network).toBeNull();
   expect(readdirSync(folder)).toEqual([]);
 });
+
+it("takes a folder that is there only when it is told to, and only where no run lives", () => {
+  const root = temporaryFolder("store");
+  mkdirSync(join(root, "mine"));
+  expect(createRunFolder(root, "mine")).toBe(join(root, "mine-2"));
+  expect(createRunFolder(root, "mine", true)).toBe(join(root, "mine"));
+  // what a run leaves that was killed before it had a database
+  writeFileSync(join(root, "mine", "run.lock"), "");
+  expect(createRunFolder(root, "mine", true)).toBe(join(root, "mine"));
+  writeFileSync(join(root, "mine", "run.db"), "");
+  expect(createRunFolder(root, "mine", true)).toBe(join(root, "mine-3"));
+});

@@ -1,7 +1,7 @@
 import { readdirSync } from "node:fs";
 import { basename, dirname, resolve } from "node:path";
 import { GalapagosError } from "../../core/index.ts";
-import { TURNS_FILE } from "../../store/index.ts";
+import { isVacant, TURNS_FILE } from "../../store/index.ts";
 import { shellWord } from "../output.ts";
 
 /** Where a run goes; a property that is missing leaves it to the run. */
@@ -29,7 +29,7 @@ export function placeOf(out: string | undefined): Place {
       hint: `go on with it: galapagos resume ${shellWord(out)}, or choose another folder`,
     });
   }
-  if (entries !== null && entries.length > 0) return { resultsRoot: folder };
+  if (entries !== null && !isVacant(entries)) return { resultsRoot: folder };
   return { resultsRoot: dirname(folder), name: basename(folder), adopt: entries !== null };
 }
 
