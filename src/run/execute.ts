@@ -23,7 +23,7 @@ import {
 import type { RunConfig } from "../config/index.ts";
 import type { Problem } from "../problem/index.ts";
 import { createEvaluator, type Evaluator } from "../evaluate/index.ts";
-import { openReader, type Store } from "../store/index.ts";
+import type { Store } from "../store/index.ts";
 import type { MemorySettings } from "../memory/index.ts";
 import { type EventSink, withBestEvents } from "./best-events.ts";
 import { watchConvergence } from "./convergence.ts";
@@ -37,6 +37,7 @@ import { recordedTotal, type RunEnd, type RunRecord, recordWrites } from "./reco
 import { shareOf } from "./shares.ts";
 import { type RunSummary, summariseRun } from "./summary.ts";
 import { TimeBudget } from "./time-budget.ts";
+import { evaluationsAtTimeUp, timeUpWrites } from "./time-up.ts";
 import { verifyChampion } from "./verify-champion.ts";
 
 /** Options of one sitting; none of them decides what is found. */
@@ -66,9 +67,6 @@ export interface Sitting {
   readonly seed: Candidate;
   readonly options: SittingOptions;
 }
-
-/** The decision that turns the end of a time budget into a number of evaluations. */
-const TIME_UP = "time-up";
 
 /** What islands get to leave when one of them has failed, milliseconds. */
 const LEAVE_MS = 5000;
@@ -217,7 +215,13 @@ async function runIslands(
       : new TimeBudget({
           timeMs,
           elapsed,
-          stop: () => endOnTime(coordinator, sitting, recorded),
+          stop: async () => {
+            // nothing on record before is given up
+            const total = Math.max(recorded, await coordinator.stopEvenly());
+            const limit = Math.min(total, budget);
+            await store.write(timeUpWrites(limit, timeMs));
+            coordinator.limit(limit);
+          },
           note: () => store.write(recordWrites({ elapsedMs: elapsed() })),
         });
   const tasks: Promise<IslandEnd>[] = [];
@@ -276,32 +280,6 @@ function openUpkeep({ folder, store, record }: Sitting, settings: MemorySettings
   const { direction } = record.problem.definition.objective;
   const place = { settings, seed, islands, interval: migration.interval, direction };
   return openMemoryUpkeep({ folder, place }, () => store.port());
-}
-
-/** Where the last time budget ended the run, in evaluations; 0 where none did. */
-function evaluationsAtTimeUp(folder: string): number {
-  const reader = openReader(folder);
-  try {
-    return Number(reader.decisions(TIME_UP).at(-1)?.data.evaluations ?? 0);
-  } finally {
-    reader.close();
-  }
-}
-
-/** The end of the time budget, as a recorded number of evaluations; nothing on record before is given up. */
-async function endOnTime(
-  coordinator: Coordinator,
-  { record, store }: Sitting,
-  recorded: number,
-): Promise<void> {
-  const total = Math.max(recorded, await coordinator.stopEvenly());
-  const limit = Math.min(total, record.config.evaluations ?? Number.POSITIVE_INFINITY);
-  await store.write([
-    { type: "decision", decision: { kind: TIME_UP, data: { evaluations: limit } } },
-    // with it: that the time is used up
-    ...recordWrites({ elapsedMs: record.config.timeMs ?? 0 }),
-  ]);
-  coordinator.limit(limit);
 }
 
 function reasonOf(

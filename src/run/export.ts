@@ -1,7 +1,13 @@
 import { extname, join } from "node:path";
+import type { RunConfig } from "../config/index.ts";
 import type { Problem } from "../problem/index.ts";
 import { openReader, writeFileAtomic } from "../store/index.ts";
 import type { RunSummary } from "./summary.ts";
+
+/** Writes the resolved configuration beside the record, for people to read (`config.json`). */
+export function exportConfig(folder: string, config: RunConfig): void {
+  writeFileAtomic(join(folder, "config.json"), `${JSON.stringify(config, null, 2)}\n`);
+}
 
 /** Writes the readable exports beside the record: the best program (`best.<ext>`) and `summary.json`. */
 export function exportBest(folder: string, problem: Problem, summary: RunSummary): void {

@@ -1,9 +1,9 @@
-import { join } from "node:path";
 import type { RunConfig } from "../config/index.ts";
 import { type Candidate, GalapagosError } from "../core/index.ts";
 import type { Problem } from "../problem/index.ts";
-import { openReader, openStore, writeFileAtomic } from "../store/index.ts";
+import { openReader, openStore } from "../store/index.ts";
 import { executeSitting, openEvaluator, type SittingOptions } from "./execute.ts";
+import { exportConfig } from "./export.ts";
 import { readRecord, recordedTotal, type RunRecord, recordWrites } from "./record.ts";
 import { evaluationSeedOf, scoreSeed } from "./seed.ts";
 import type { RunSummary } from "./summary.ts";
@@ -39,7 +39,7 @@ export async function resumeRun(options: ResumeOptions): Promise<RunSummary> {
       const evaluationSeed = evaluationSeedOf(config.seed);
       const seed = first ?? (await scoreSeed(problem, evaluator, evaluationSeed, options.signal));
       await store.write(recordWrites({ config }));
-      writeFileAtomic(join(folder, "config.json"), `${JSON.stringify(config, null, 2)}\n`);
+      exportConfig(folder, config);
       return await executeSitting({
         folder,
         record,

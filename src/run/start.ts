@@ -1,10 +1,10 @@
-import { join } from "node:path";
 import type { RunConfig } from "../config/index.ts";
 import type { MemoryFile } from "../memory/index.ts";
 import type { Evaluator } from "../evaluate/index.ts";
 import type { Problem } from "../problem/index.ts";
-import { createRunFolder, openStore, type Store, writeFileAtomic } from "../store/index.ts";
+import { createRunFolder, openStore, type Store } from "../store/index.ts";
 import { executeSitting, openEvaluator, type SittingOptions } from "./execute.ts";
+import { exportConfig } from "./export.ts";
 import { type Founder, founderWrites } from "./founders.ts";
 import { copyMemoryFiles, freezeMemory, takeMemoryFiles } from "./frozen-memory.ts";
 import { checkKeys } from "./models.ts";
@@ -82,7 +82,7 @@ export async function startRun(options: StartOptions): Promise<RunSummary> {
         options.onEvents?.([{ type: "warning", message }]);
       }
       await store.write([...recordWrites(record), ...founders, ...takeMemoryFiles(files, problem)]);
-      writeFileAtomic(join(folder, "config.json"), `${JSON.stringify(config, null, 2)}\n`);
+      exportConfig(folder, config);
       return await executeSitting({
         folder,
         record,
