@@ -131,9 +131,6 @@ async function benchReading(folder: string, count: number): Promise<BenchRow[]> 
     const again = await openStore(folder, { create: false });
     return [again, performance.now() - start] as const;
   })();
-  const start = performance.now();
-  await reopened.snapshot(join(folder, "snapshot.db"));
-  const snapshotMs = performance.now() - start;
   await reopened.close();
   return [
     { what: `${label}: open a reader`, value: openMs, unit: "ms" },
@@ -144,7 +141,6 @@ async function benchReading(folder: string, count: number): Promise<BenchRow[]> 
     { what: `${label}: 1000 program texts`, value: sourcesMs, unit: "ms" },
     { what: `${label}: one whole candidate`, value: candidateMs / top.length, unit: "ms" },
     { what: `${label}: verdictOf(text)`, value: verdictMs, unit: "ms" },
-    { what: `${label}: snapshot`, value: snapshotMs, unit: "ms" },
     { what: `${label}: file`, value: statSync(join(folder, "run.db")).size / count, unit: "bytes/candidate" },
   ];
 }

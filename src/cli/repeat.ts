@@ -2,6 +2,7 @@ import type { RunConfig } from "../config/index.ts";
 import { EXIT } from "../core/index.ts";
 import type { MemoryFile } from "../memory/index.ts";
 import type { Problem } from "../problem/index.ts";
+import { quantileOf } from "../report/index.ts";
 import { type RunSummary, startRun } from "../run/index.ts";
 import { print, printJson, renderTable, say, showNumber } from "./output.ts";
 import { runWatched, type WatchOptions } from "./watched.ts";
@@ -30,7 +31,11 @@ export async function repeatRun(
   }
   process.exitCode = exitCode;
   const scores = summaries.flatMap(({ best }) => (best === null ? [] : [best.score])).sort((a, b) => a - b);
-  const spread = { median: quantile(scores, 0.5), low: quantile(scores, 0.25), high: quantile(scores, 0.75) };
+  const spread = {
+    median: quantileOf(scores, 0.5),
+    low: quantileOf(scores, 0.25),
+    high: quantileOf(scores, 0.75),
+  };
   if (flags.json) return printJson({ problem: problem.definition.name, runs: summaries, scores, ...spread });
   print(
     renderTable([
@@ -46,11 +51,4 @@ export async function repeatRun(
   print(
     `median ${showNumber(spread.median)}, middle half ${showNumber(spread.low)} to ${showNumber(spread.high)}, over ${scores.length} runs`,
   );
-}
-
-/** Quantile of a sorted list by linear interpolation (Hyndman & Fan 1996, type 7); NaN for an empty list. */
-function quantile(sorted: readonly number[], share: number): number {
-  const at = (sorted.length - 1) * share;
-  const [low, high] = [sorted[Math.floor(at)], sorted[Math.ceil(at)]];
-  return low === undefined || high === undefined ? Number.NaN : low + (high - low) * (at - Math.floor(at));
 }

@@ -23,7 +23,7 @@ export interface MigrationConfig {
 export interface SelectionConfig {
   /** @defaultValue "boltzmann" */
   readonly policy: SelectionName;
-  /** τ_base: temperature over ranks normalised to [0, 1]. @defaultValue 0.05 */
+  /** τ_base: temperature over ranks normalised to [0, 1]. @defaultValue 0.035 */
   readonly temperature: number;
   /** α: how much hotter a collapsed population gets (τ = τ_base·(1 + α·e^(−βH))). @defaultValue 2 */
   readonly alpha: number;
@@ -165,7 +165,7 @@ export const DEFAULT_CONFIG: RunConfig = {
   convergence: { stopAt: null, after: 400 },
   archive: { cells: "grid" },
   migration: { topology: "ring", interval: 50, rate: 0.05 },
-  selection: { policy: "boltzmann", temperature: 0.05, spread: 4, alpha: 2, beta: 3 },
+  selection: { policy: "boltzmann", temperature: 0.035, spread: 4, alpha: 2, beta: 3 },
   budget: { usd: null, tokens: null, requests: null },
   models: [],
   islandModels: [],

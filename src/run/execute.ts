@@ -19,6 +19,7 @@ import {
   type IslandStart,
   type RunEvent,
   type StopReason,
+  shellWord,
 } from "../core/index.ts";
 import type { RunConfig } from "../config/index.ts";
 import type { Problem } from "../problem/index.ts";
@@ -158,7 +159,7 @@ function providerError(folder: string, stall: Stall | null): GalapagosError {
   return new GalapagosError(`the run is saved and waits: ${stall?.message ?? "the provider fails"}`, {
     code: "run/provider",
     exitCode: EXIT.provider,
-    hint: `${stall?.hint ?? "See what works: galapagos doctor --model …"} Then go on: galapagos resume ${folder}`,
+    hint: `${stall?.hint ?? "See what works: galapagos doctor --model …"} Then go on: galapagos resume ${shellWord(folder)}`,
   });
 }
 

@@ -1,12 +1,10 @@
 import { once } from "node:events";
-import { rm } from "node:fs/promises";
 import { MessageChannel, type MessagePort, Worker } from "node:worker_threads";
 import { GalapagosError, siblingModule } from "../core/index.ts";
-import { commitFile, temporaryBeside } from "./atomic-file.ts";
 import { refuseNetworkFolder } from "./file-system.ts";
 import type { StoreWriter } from "./records.ts";
 import { type RunLock, lockRun } from "./run-lock.ts";
-import { type ErrorMessage, storeError, unpackError } from "./store-error.ts";
+import { storeError, unpackError } from "./store-error.ts";
 import { connectStoreWriter } from "./writer-client.ts";
 import type { WriterCommand, WriterData, WriterReport } from "./writer-protocol.ts";
 
@@ -29,12 +27,6 @@ export interface Store extends StoreWriter {
   port(): MessagePort;
   /** Resolves when everything that the writer has received is on disk. */
   flush(): Promise<void>;
-  /**
-   * Copies the live database to a file, whole or not at all, replacing what was there; writers go on meanwhile.
-   *
-   * @throws GalapagosError `store/*`
-   */
-  snapshot(path: string): Promise<void>;
   /** Commits what was received, folds the log into `run.db` and ends the thread. Further writes reject. Idempotent. */
   close(): Promise<void>;
 }
@@ -104,7 +96,6 @@ export async function openStore(folder: string, options: StoreOptions = {}): Pro
     port,
     flush,
     write: writer.write,
-    snapshot: (path) => snapshot(folder, path),
     close() {
       closing ??= (async () => {
         // Whoever wrote has heard of a failing disk already.
@@ -117,23 +108,4 @@ export async function openStore(folder: string, options: StoreOptions = {}): Pro
       return closing;
     },
   };
-}
-
-async function snapshot(folder: string, path: string): Promise<void> {
-  const target = temporaryBeside(path);
-  const worker = new Worker(siblingModule(import.meta.url, "./snapshot-thread"), {
-    name: "snapshot",
-    execArgv: WITHOUT_FLAGS,
-    workerData: { folder, target },
-  });
-  try {
-    const [error] = (await once(worker, "message")) as [ErrorMessage | null];
-    if (error) throw unpackError(error);
-    commitFile(target, path);
-  } catch (error) {
-    throw storeError(error, folder);
-  } finally {
-    await worker.terminate();
-    await rm(target, { force: true });
-  }
 }

@@ -60,7 +60,11 @@ const evolve = (
       random,
       maxLength: 6000,
     });
-    if (child.status !== "changed") continue;
+    if (child.status !== "changed") {
+      // a walk without selection may delete all there was to change
+      parent = source;
+      continue;
+    }
     visit(parent, child);
     mates = [parent, mates[0] as string];
     // Back to the start now and then, or drift leads to programs that no one would evolve.
@@ -120,6 +124,29 @@ test("the entry point stays exported, even where the export lies inside the regi
     expect(child.source).toMatch(/export const weigh/);
     expect(child.source.endsWith("export { weigh as default };\n")).toBe(true);
   });
+});
+
+test("a column of equal numbers is scaled as a whole, by small factors and large ones", () => {
+  const source =
+    "// EVOLVE-BLOCK-START\nexport const rows = [[1.5, 0.09], [2.5, 0.09], [4.5, 0.09]];\n// EVOLVE-BLOCK-END\n";
+  const factors: number[] = [];
+  for (let i = 0; i < 4000; i++) {
+    const child = mutate({
+      source,
+      language: "javascript",
+      mates: [],
+      strategy: {},
+      random: randomStream("scale", i),
+    });
+    if (child.status !== "changed" || child.operator !== "number-scale" || child.note.includes(";")) continue;
+    const column = [...child.source.matchAll(/, (-?[\d.e-]+)\]/g)].map(([, number]) => Number(number));
+    if (column.includes(0.09)) continue;
+    expect(new Set(column).size).toBe(1);
+    factors.push(Math.abs(Math.log((column[0] as number) / 0.09)));
+  }
+  expect(factors.length).toBeGreaterThan(20);
+  expect(Math.min(...factors)).toBeLessThan(0.01);
+  expect(Math.max(...factors)).toBeGreaterThan(0.5);
 });
 
 test("step sizes stay within their bounds over 10,000 generations", () => {

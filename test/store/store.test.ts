@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { readdirSync, statSync, writeFileSync } from "node:fs";
+import { statSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
 import { connectStoreWriter, openReader, openStore } from "../../src/store/index.ts";
@@ -37,29 +37,6 @@ it("flushes: what was sent before is on disk after", async () => {
   expect(reader.count()).toBe(1);
   reader.close();
   await written;
-  await store.close();
-});
-
-it("snapshots a live run into one whole file, replacing an older one, and leaves nothing else behind", async () => {
-  const folder = temporaryFolder("store");
-  const target = temporaryFolder("store");
-  const path = join(target, "run.db");
-  writeFileSync(path, "older");
-  const store = await openStore(folder);
-  await store.write(Array.from({ length: 300 }, (_, step) => record(sample(0, step))));
-  const [, later] = await Promise.all([
-    store.snapshot(path),
-    store.write([record(sample(1, 0))]).then(() => "written"),
-  ]);
-  expect(later).toBe("written");
-  expect(readdirSync(target)).toEqual(["run.db"]);
-  const reader = openReader(target);
-  expect(reader.count()).toBeGreaterThanOrEqual(300);
-  expect(reader.candidate("i0-s7")).toEqual(sample(0, 7));
-  reader.close();
-  await expect(store.snapshot(join(target, "no", "such", "folder.db"))).rejects.toMatchObject({
-    name: "GalapagosError",
-  });
   await store.close();
 });
 

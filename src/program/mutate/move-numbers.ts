@@ -79,6 +79,23 @@ export const stretchList: MutationOperator = {
   },
 };
 
+/**
+ * Multiplies one column of a list, or all of its numbers, by a factor from a wide range: the way out for a column whose numbers are so
+ * alike that steps in units of their spread are too small.
+ */
+export const scaleList: MutationOperator = {
+  name: "number-scale",
+  apply: (context) => {
+    const { random } = context;
+    const table = pickTable(context);
+    if (!table) return null;
+    const numbers = random.next() < 0.7 ? random.pick(table.numbers).peers.numbers : table.numbers;
+    const factor = Math.exp(10 ** (-2.5 * random.next()) * random.normal());
+    const moves = new Map(numbers.map((n) => [n, settle(n, n.value * factor, random)]));
+    return finish(context, moves, `${numbers.length} numbers scaled ×${factor.toPrecision(3)}`);
+  },
+};
+
 /** Every row x becomes x + A·(x − mean) + b, with a small random matrix A and vector b, in units of the columns' spreads. */
 function mapRows(table: NumberTable, step: number, random: Random): Map<NumberSite, number> {
   const columns = table.rows[0]?.map(({ peers }) => peers) ?? [];

@@ -24,6 +24,7 @@ import {
   moveRows,
   replaceRow,
   roundNumber,
+  scaleList,
   stretchList,
   swapRows,
 } from "./move-numbers.ts";
@@ -46,6 +47,7 @@ export const MUTATIONS: OperatorTable = {
     [moveRows, 14],
     [moveAll, 6],
     [stretchList, 6],
+    [scaleList, 3],
     [replaceRow, 10],
     [swapRows, 2],
     [roundNumber, 1],
