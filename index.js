@@ -18,6 +18,7 @@ export const {
   GalapagosError,
   listProblems,
   loadProblem,
+  mastery,
   resolveConfig,
   resume,
   run,

@@ -20,6 +20,7 @@ export {
   type Engine,
   evaluateDrq,
   type MarsSettings,
+  mastery,
   runBattle,
   type Warrior,
 } from "./corewar/index.ts";

@@ -27,6 +27,6 @@ export * from "./mutation/index.ts";
 export { createPlacement, nextSeed, type Placement } from "./placement.ts";
 export { printInstruction, printLoadFile, printSource, signed } from "./print.ts";
 export * from "./red-queen/index.ts";
-export { points, type Score, scoreOf } from "./score.ts";
+export { mastery, points, type Score, scoreOf } from "./score.ts";
 export * from "./study/index.ts";
 export * from "./tournament/index.ts";

@@ -7,6 +7,19 @@ export interface Score {
   readonly score: number;
 }
 
+/** Margin, as a share of the rounds, at which an opponent counts as three quarters beaten, or a quarter. */
+const CLEAR_MARGIN = 0.12;
+
+/**
+ * How clearly a warrior beats an opponent: 0 when it loses every round, ½ with as many wins as losses, 1 when it wins every
+ * round. Steep about the middle: a few wins over an opponent that it used to tie with count more than
+ * as many over one that it beats already. The mean over opponents is a smooth form of the share of them that are beaten.
+ */
+export function mastery({ wins, losses, ties }: Omit<Score, "score">): number {
+  const margin = (wins - losses) / Math.max(1, wins + losses + ties);
+  return (1 + ((1 + CLEAR_MARGIN) * margin) / (Math.abs(margin) + CLEAR_MARGIN)) / 2;
+}
+
 /** Points for surviving a round. */
 export function points(warriors: number, survivors: number): number {
   return survivors === 0 ? 0 : Math.floor((warriors * warriors - 1) / survivors);

@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { Command } from "commander";
+import { Command, Option } from "commander";
 import { type CandidateId, candidateId, EXIT, GalapagosError, type Json } from "../../core/index.ts";
 import {
   assemble,
@@ -26,13 +26,23 @@ import { type RulesFlags, settingsOf, withRules } from "./rules.ts";
 import { readField, readSourceFile, readWarrior } from "./warrior-file.ts";
 
 type Flags = RunFlags &
-  RulesFlags & { readonly against: string; readonly together?: boolean; readonly rounds: number };
+  RulesFlags & {
+    readonly against: string;
+    readonly together?: boolean;
+    readonly rounds: number;
+    readonly aim: "points" | "beaten";
+  };
 
 /** Evaluations where no budget is given. */
 const EVALUATIONS = 2000;
 
 /** Rounds that say what was won, at other places than those of the search (together: at more of them). */
 const CHECK = { rounds: 100, seed: 271_828_182 } as const;
+
+const AIMS = {
+  points: "3 for a win and 1 for a tie per hundred rounds, 300 at most",
+  beaten: "a smooth form of the share of opponents it beats, 100 at most",
+} as const;
 
 /** `galapagos corewar optimise`. */
 export function optimiseCommand(): Command {
@@ -41,6 +51,11 @@ export function optimiseCommand(): Command {
     .argument("<warrior>", "Redcode source to start from; it is not changed")
     .requiredOption("--against <folder>", "folder with the opponents' *.red files")
     .option("--together", "all fight in one core (default: one duel with each)")
+    .addOption(
+      new Option("--aim <what>", "what duels are fought for: points as on a hill, or opponents beaten")
+        .choices(["points", "beaten"])
+        .default("points"),
+    )
     .option("--rounds <n>", "rounds of each battle during the search", parseCount, 20);
   return addConfigOptions(withRules(command))
     .addHelpText(
@@ -58,6 +73,12 @@ async function optimise(file: string, flags: Flags): Promise<void> {
     throw new GalapagosError(`${flags.against} holds no warrior that assembles; there is nobody to fight`, {
       code: "corewar/field",
       hint: "name a folder with *.red files, e.g. problems/core-war/warriors",
+    });
+  }
+  if (flags.together && flags.aim === "beaten") {
+    throw new GalapagosError("--aim beaten counts duels, and --together fights none", {
+      code: "cli/flags",
+      hint: "leave one of them out",
     });
   }
   const problem = await matchOf(file, settings, field, flags);
@@ -81,7 +102,7 @@ async function optimise(file: string, flags: Flags): Promise<void> {
   const before: Entrant = { id: "before", warrior };
   const after: Entrant = { id: "after", warrior: warriorOf(found, settings) };
   const [was, is] = [await check(before, field, settings, flags), await check(after, field, settings, flags)];
-  const better = is > was;
+  const better = is.score > was.score;
   const { name, author, strategy } = warrior;
   const source = better
     ? printSource({ ...after.warrior, name, author, strategy }, settings.coreSize)
@@ -89,20 +110,26 @@ async function optimise(file: string, flags: Flags): Promise<void> {
   if (flags.json)
     return printJson({
       run: summary.run,
-      score: { search: summary.best?.score ?? null, before: was, after: is },
+      score: { search: summary.best?.score ?? null, before: was.score, after: is.score },
+      ...(is.beaten === null ? {} : { beaten: { of: field.length, before: was.beaten, after: is.beaten } }),
       better,
       source,
     });
-  const [digits, what] = flags.together
-    ? ([3, `share of survival, ${CHECK.rounds} rounds with all opponents`] as const)
-    : ([1, `of 300; ${CHECK.rounds} rounds with each opponent at places the search never saw`] as const);
-  const scores = `${was.toFixed(digits)} before, ${is.toFixed(digits)}`;
+  const scores = `${told(was, field.length, flags)} before, ${told(is, field.length, flags)}`;
   say(
     better
-      ? `score ${scores} now (${what})`
-      : `nothing better was found: score ${scores} for the best (${what}); here is yours`,
+      ? `${scores} now (${FOUGHT})`
+      : `nothing better was found: ${scores} for the best (${FOUGHT}); here is yours`,
   );
   print(source);
+}
+
+const FOUGHT = `${CHECK.rounds} rounds with each opponent at places the search never saw`;
+
+/** What the check says of one warrior, in a few words. */
+function told({ score, beaten }: Checked, opponents: number, { together }: Flags): string {
+  if (together) return `${score.toFixed(3)} share of survival`;
+  return `${score.toFixed(1)}, ${beaten} of ${opponents} opponents beaten`;
 }
 
 /** The problem that the islands solve: the user's warrior as the seed, the folder as its opponents. */
@@ -110,10 +137,10 @@ function matchOf(
   file: string,
   settings: MarsSettings,
   field: readonly Entrant[],
-  { together = false, rounds }: Flags,
+  { together = false, rounds, aim }: Flags,
 ): Promise<Problem> {
   const opponents = field.map(({ warrior }) => printSource(warrior, settings.coreSize));
-  const input = { rules: { ...settings }, rounds, opponents, together } as unknown as Json;
+  const input = { rules: { ...settings }, rounds, opponents, together, aim } as unknown as Json;
   return defineProblem({
     name: "corewar-optimise",
     folder: join(shippedProblems, "core-war"),
@@ -121,7 +148,7 @@ function matchOf(
       "Improve a Core War warrior in Redcode '94: tune its constants and its layout so that it beats more of its opponents.",
       together
         ? "It fights all of them in one core; the score is its share of survival, an even share being 1."
-        : "It meets them one after the other; the score is 3 for a win and 1 for a tie per hundred rounds, 300 at most.",
+        : `It meets them one after the other; the score is ${AIMS[aim]}.`,
       `Core of ${settings.coreSize} cells, ${settings.maxCycles} cycles, at most ${settings.maxLength} instructions.`,
     ],
     seed: "mine.red",
@@ -137,17 +164,24 @@ function matchOf(
   });
 }
 
-/** Score against the field: king of the hill's (0 to 300), or the share of survival of all together. */
+/** What the last rounds say of a warrior. */
+interface Checked {
+  /** What the search was for: points (0 to 300), the smooth share of opponents beaten (0 to 100), or the share of survival of all together. */
+  readonly score: number;
+  /** Opponents with whom it won more rounds than it lost; `null` where all fight together. */
+  readonly beaten: number | null;
+}
+
 async function check(
   one: Entrant,
   field: readonly Entrant[],
   settings: MarsSettings,
-  { threads, together }: Flags,
-): Promise<number> {
+  { threads, together, aim }: Flags,
+): Promise<Checked> {
   if (together) {
     const engine = createEngine({ ...settings, warriors: 1 + field.length });
     const opponents = field.map(({ warrior }) => warrior);
-    return evaluateDrq(engine, one.warrior, opponents, CHECK.rounds).fitness;
+    return { score: evaluateDrq(engine, one.warrior, opponents, CHECK.rounds).fitness, beaten: null };
   }
   const records = await runTournament({
     pairs: challenge(one, field),
@@ -155,7 +189,11 @@ async function check(
     ...CHECK,
     ...(threads === undefined ? {} : { threads }),
   });
-  return standings(records).find(({ id }) => id === one.id)?.score ?? 0;
+  const standing = standings(records).find(({ id }) => id === one.id);
+  return {
+    score: (aim === "beaten" ? standing?.mastery : standing?.score) ?? 0,
+    beaten: standing?.won ?? 0,
+  };
 }
 
 /** Where a new run went: into `--out` itself, below it where it held other things, or among the results. */

@@ -1,3 +1,4 @@
+import { mastery } from "../score.ts";
 import type { DuelRecord } from "./tournament.ts";
 
 /** Standing of one entrant over all its duels. */
@@ -14,6 +15,8 @@ export interface TournamentStanding {
   readonly tiePercent: number;
   /** King-of-the-hill score: 3 points a win and 1 a tie, per hundred rounds, averaged over opponents; 300 at most. */
   readonly score: number;
+  /** How clearly it beats its opponents ({@link mastery}), from 0 to 100 on average. */
+  readonly mastery: number;
 }
 
 /** Standings, best first; equal scores in the order of the names. */
@@ -52,6 +55,7 @@ export function standings(records: readonly DuelRecord[]): TournamentStanding[] 
         lossPercent,
         tiePercent,
         score: 3 * winPercent + tiePercent,
+        mastery: (100 * total(mastery)) / list.length,
       };
     })
     .sort((x, y) => y.score - x.score || (x.id < y.id ? -1 : 1));
