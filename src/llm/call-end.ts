@@ -56,6 +56,12 @@ export function asCallFailure(failure: TransportFailure, tries: number): CallFai
   return { status: "failed", kind, message, ...(HINTS[kind] && { hint: HINTS[kind] }), tries };
 }
 
+/** A model that does not come back: nobody waits for it any longer. */
+export function givenUp(model: string, failure: TransportFailure, tries: number): CallFailure {
+  const end = asCallFailure(failure, tries);
+  return { ...end, message: `Model "${model}" does not answer: ${end.message}` };
+}
+
 const HINTS: { readonly [kind in TransportFailure["kind"]]?: string } = {
   credentials:
     "Check the key's environment variable and that the account may use this model: galapagos doctor --model …",

@@ -11,4 +11,11 @@ export type GatewayEvent =
       readonly model: string;
       readonly failure: TransportFailure;
       readonly waitMs: number;
+    }
+  /** A model's breaker opened: it is not asked for so long. */
+  | {
+      readonly type: "resting";
+      readonly model: string;
+      readonly failure: TransportFailure;
+      readonly waitMs: number;
     };

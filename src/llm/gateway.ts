@@ -5,7 +5,7 @@ import type { ModelClient } from "./client/model-client.ts";
 import { type Backoff, backoffMs, DEFAULT_BACKOFF } from "./flow/backoff.ts";
 import { type BreakerSettings, DEFAULT_BREAKER } from "./flow/breaker.ts";
 import { withSignal } from "./flow/with-signal.ts";
-import { asCallFailure, notRecorded, overBudget, recordedEnd } from "./call-end.ts";
+import { asCallFailure, givenUp, notRecorded, overBudget, recordedEnd } from "./call-end.ts";
 import { createLimiter } from "./flow/limiter.ts";
 import { createLane, type Lane } from "./flow/lane.ts";
 import type { CallJournal } from "./journal/journal.ts";
@@ -62,7 +62,10 @@ export function createGateway(options: GatewayOptions): Gateway {
   const sendRecorded = createRecordedSender(journal, account, prices, options.onEvent);
   const lanes = new Map<string, Lane>();
   for (const client of options.clients) {
-    lanes.set(client.model.id, createLane(client, options.breaker ?? DEFAULT_BREAKER, clock));
+    const model = client.model.id;
+    const onOpen = (failure: TransportFailure, waitMs: number): void =>
+      options.onEvent?.({ type: "resting", model, failure, waitMs });
+    lanes.set(model, createLane(client, options.breaker ?? DEFAULT_BREAKER, clock, onOpen));
   }
 
   /** Waits until the worst case fits the ceiling; says why it never will. */
@@ -81,8 +84,9 @@ export function createGateway(options: GatewayOptions): Gateway {
     hash: string,
     tryNumber: number,
     signal: AbortSignal,
-  ): Promise<Reply | TransportFailure | { readonly status: "over-budget"; readonly unit: string }> => {
+  ): Promise<Attempt> => {
     const lane = await admittedLane(lanes, request.model, clock, signal);
+    if ("status" in lane) return lane;
     const { model } = lane.client;
     const reserved = worstAmount(model, request, prices.get(model.id) ?? null);
     const reckoned = reckonedTokens(model, request);
@@ -130,6 +134,7 @@ export function createGateway(options: GatewayOptions): Gateway {
             return result;
           }
           if (result.status === "over-budget") return overBudget(result.unit, failures);
+          if (result.status === "given-up") return givenUp(request.model, result.failure, failures);
           failures++;
           if (!isPassing(result.kind) || failures >= maxTries) return asCallFailure(result, failures);
           const waitMs = backoffMs(failures, result.retryAfterMs, jitter, backoff);
@@ -144,16 +149,25 @@ export function createGateway(options: GatewayOptions): Gateway {
   };
 }
 
+/** No model of the run is worth waiting for. */
+interface GivenUp {
+  readonly status: "given-up";
+  readonly failure: TransportFailure;
+}
+
+/** How one try ended. */
+type Attempt = Reply | TransportFailure | GivenUp | { readonly status: "over-budget"; readonly unit: string };
+
 /**
- * The lane of the wanted model, or of the next one in the run whose breaker lets a call through; waits while none does. Models that write
- * and models that embed do not stand in for each other.
+ * The lane of the wanted model, or of the next one in the run whose breaker lets a call through; waits while none does, as long as one of them
+ * is worth it. Models that write and models that embed do not stand in for each other.
  */
 async function admittedLane(
   lanes: ReadonlyMap<string, Lane>,
   wanted: string,
   clock: Clock,
   signal: AbortSignal,
-): Promise<Lane> {
+): Promise<Lane | GivenUp> {
   const embeds = (lane: Lane): boolean => lane.client.model.api === "embeddings";
   const own = lanes.get(wanted);
   const alike = [...lanes.values()].filter((lane) => own === undefined || embeds(lane) === embeds(own));
@@ -168,6 +182,9 @@ async function admittedLane(
       if (wait === 0) return lane;
       waitMs = Math.min(waitMs, wait);
     }
+    const failure = ordered[0]?.givenUp ?? null;
+    if (failure !== null && ordered.every((lane) => lane.givenUp !== null))
+      return { status: "given-up", failure };
     await clock.sleep(waitMs, signal);
   }
 }

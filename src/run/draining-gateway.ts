@@ -38,6 +38,7 @@ export function createDrainingGateway(
     if (!call.isSent) call.abort.abort();
   };
   const gateway = open((event) => {
+    if (event.type === "resting") return;
     const call = calls.get(callKeyText(event.key));
     if (call === undefined) return;
     call.isSent = event.type === "sent";

@@ -138,12 +138,13 @@ export async function executeSitting(sitting: Sitting): Promise<RunSummary> {
 }
 
 /** The models of a sitting; what is frozen into the run is read before its first sitting and on record from then on. */
-async function modelsOf({ record, store, folder }: Sitting): Promise<RunModels | null> {
+async function modelsOf({ record, store, folder, options }: Sitting): Promise<RunModels | null> {
   const { config, problem, replay } = record;
   const frozen = record.models ?? (await freezeModels(config));
   if (frozen === null) return null;
   if (record.models === undefined) await store.write(recordWrites({ models: frozen }));
-  return openModels({ config, problem, frozen, folder, store, replay: replay !== undefined });
+  const onWarning = (message: string): void => options.onEvents?.([{ type: "warning", message }]);
+  return openModels({ config, problem, frozen, folder, store, replay: replay !== undefined, onWarning });
 }
 
 /** The memory's settings are decided before the run's first sitting and on record from then on. */

@@ -7,9 +7,11 @@ import {
   createOfflineMutator,
   createStoreJournal,
   type Ensemble,
+  type GatewayEvent,
   MODEL_FAULTS,
   type OfflineMutator,
   type ModelDefinition,
+  oneLine,
   readKey,
   serveGateway,
   type StandInServer,
@@ -45,6 +47,8 @@ export interface ModelsOptions {
   readonly store: StoreWriter;
   /** `true` answers from the record alone. */
   readonly replay: boolean;
+  /** Told when a model does not answer and is left alone for a while. */
+  readonly onWarning?: (message: string) => void;
 }
 
 /**
@@ -74,7 +78,10 @@ export async function openModels(options: ModelsOptions): Promise<RunModels> {
         journal: createStoreJournal(store, reader),
         ceiling: ceilingOf(config),
         replay,
-        onEvent,
+        onEvent(event) {
+          onEvent(event);
+          if (event.type === "resting") options.onWarning?.(restingText(event));
+        },
       }),
     );
     return {
@@ -99,6 +106,15 @@ export async function openModels(options: ModelsOptions): Promise<RunModels> {
     await close();
     throw error;
   }
+}
+
+/** What a person should know of a model that rests. */
+function restingText({
+  model,
+  failure,
+  waitMs,
+}: Extract<GatewayEvent, { readonly type: "resting" }>): string {
+  return `model "${model}" does not answer (${oneLine(failure.message, 200).replace(/\.$/, "")}); it is asked again in ${Math.round(waitMs / 1000)} s`;
 }
 
 /**

@@ -4,6 +4,7 @@ import type { Problem } from "../problem/index.ts";
 import { openReader, openStore } from "../store/index.ts";
 import { executeSitting, openEvaluator, type SittingOptions } from "./execute.ts";
 import { exportConfig } from "./export.ts";
+import { checkKeys } from "./models.ts";
 import { readRecord, recordedTotal, type RunRecord, recordWrites } from "./record.ts";
 import { evaluationSeedOf, scoreSeed } from "./seed.ts";
 import type { RunSummary } from "./summary.ts";
@@ -34,6 +35,7 @@ export async function resumeRun(options: ResumeOptions): Promise<RunSummary> {
     refuseFewerThanRecorded(config, recordedTotal(folder, recorded));
     const problem = await unchangedProblem(recorded.problem, options.reload);
     const record: RunRecord = { ...recorded, config, problem };
+    if (recorded.replay === undefined) checkKeys(config);
     const evaluator = await openEvaluator(problem, config, options);
     try {
       const evaluationSeed = evaluationSeedOf(config.seed);

@@ -238,6 +238,38 @@ describe("failures", () => {
     expect(events.filter((event) => event.type === "retrying")).toHaveLength(3);
   });
 
+  test("a model that never answered is given up after the first probe, and every call hears why", async () => {
+    const server = await standIn();
+    await server.close();
+    const events: GatewayEvent[] = [];
+    const breaker = { threshold: 3, cooldownMs: 30, maxCooldownMs: 60 };
+    const { gateway } = gatewayTo(server.url, {}, { breaker, onEvent: (event) => events.push(event) });
+    const ends = await Promise.all([1, 2, 3, 4].map((step) => gateway.call(request(step), key(step), never)));
+    for (const end of ends) {
+      expect(end).toMatchObject({ status: "failed", kind: "connection" });
+      expect(end.status === "failed" && end.message).toMatch(/^Model "m" does not answer: /);
+    }
+    const rests = events.filter((event) => event.type === "resting");
+    expect(rests.slice(0, 2).map(({ model, waitMs }) => [model, waitMs])).toEqual([
+      ["m", 30],
+      ["m", 60],
+    ]);
+  });
+
+  test("a model that has answered before is waited for, probe after probe, and then given up", async () => {
+    const server = await standIn();
+    const breaker = { threshold: 2, cooldownMs: 20, maxCooldownMs: 20, patience: 5 };
+    const { gateway, journal } = gatewayTo(server.url, {}, { breaker, maxTries: 100 });
+    expect(await gateway.call(request(0), key(0), never)).toMatchObject({ status: "ok" });
+    await server.close();
+    const end = await gateway.call(request(1), key(1), never);
+    expect(end).toMatchObject({ status: "failed", kind: "connection", tries: 2 + 5 });
+    // whoever goes on later asks again
+    await using back = await standIn();
+    const resumed = gatewayTo(back.url, {}, { journal });
+    expect(await resumed.gateway.call(request(1), key(1), never)).toMatchObject({ status: "ok" });
+  });
+
   test("a request that was turned away does not use up the tokens of the minute", async () => {
     await using server = await standIn({ faults: { rateLimited: 0.4 } });
     // Room for one call and a half: the second could not go within the test if a 429 or an unused reply counted.

@@ -96,3 +96,21 @@ it("a server that repeats the key in its error does not get it printed or record
     await strict.close();
   }
 }, 150_000);
+
+it("a run that cannot go on for want of its key stays as it was", async () => {
+  const folder = join(root, "waiting");
+  const local = await startStandIn({ mutate: createOfflineMutator("javascript") });
+  const model = { model: "m", baseUrl: local.url, keyVariable: "MY_MODEL_KEY", price: "free" };
+  const started = ["run", SLOPE, "--islands", "1", "--evaluations", "3", "--out", folder, "--json"];
+  try {
+    const env = { MY_MODEL_KEY: "sk-plain-00112233445566" };
+    const run = await galapagos([...started, "--set", `models=${JSON.stringify([model])}`], { env });
+    expect(run.code).toBe(0);
+    const resumed = await galapagos(["resume", folder, "--evaluations", "6"], { env: { MY_MODEL_KEY: "" } });
+    expect(resumed).toMatchObject({ code: 3, stdout: "" });
+    expect(resumed.stderr).toContain("MY_MODEL_KEY is not set");
+    expect((await galapagos(["inspect", folder, "--json"])).stdout).toBe(run.stdout);
+  } finally {
+    await local.close();
+  }
+}, 60_000);

@@ -6,6 +6,8 @@ export interface BreakerSettings {
   readonly cooldownMs: number;
   /** Longest time it stays open, milliseconds. @defaultValue 300 000 */
   readonly maxCooldownMs: number;
+  /** Failed probes in a row after which nobody waits any longer. @defaultValue 8, which takes some 20 minutes */
+  readonly patience?: number;
 }
 
 /** Settings that suit public endpoints. */
@@ -21,11 +23,13 @@ export interface BreakerState {
   readonly openUntilMs: number;
   readonly cooldownMs: number;
   readonly probing: boolean;
+  /** Failed probes in a row. */
+  readonly probes: number;
 }
 
 /** A breaker that lets everything through. */
 export function closedBreaker(settings: BreakerSettings): BreakerState {
-  return { failures: 0, openUntilMs: 0, cooldownMs: settings.cooldownMs, probing: false };
+  return { failures: 0, openUntilMs: 0, cooldownMs: settings.cooldownMs, probing: false, probes: 0 };
 }
 
 /** Whether a call may go, or how long to wait before asking again. */
@@ -59,7 +63,8 @@ export function afterCall(
   const failures = state.failures + 1;
   if (state.openUntilMs > 0 && state.probing) {
     const cooldownMs = Math.min(settings.maxCooldownMs, state.cooldownMs * 2);
-    return { failures, openUntilMs: now + cooldownMs, cooldownMs, probing: false };
+    const probes = state.probes + 1;
+    return { failures, openUntilMs: now + cooldownMs, cooldownMs, probing: false, probes };
   }
   if (failures < settings.threshold || state.openUntilMs > now) return { ...state, failures };
   return { ...state, failures, openUntilMs: now + state.cooldownMs, probing: false };

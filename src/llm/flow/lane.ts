@@ -12,15 +12,38 @@ export interface Lane {
   admit(): number;
   /** Tells how an admitted call ended; `null` is a reply. A server that says "later" holds up the whole lane. */
   ended(failure: TransportFailure | null, health?: Health): void;
+  /** Why it is not worth waiting for this model any longer; `null` while it is. */
+  readonly givenUp: TransportFailure | null;
 }
 
-/** Makes the lane of a model. */
-export function createLane(client: ModelClient, settings: BreakerSettings, clock: Clock): Lane {
+/** Failed probes in a row after which calls are given up. */
+const PATIENCE = 8;
+/** The same for a model that has not answered once: a wrong address is likelier than an outage. */
+const PATIENCE_WITH_STRANGERS = 1;
+
+/**
+ * Makes the lane of a model.
+ *
+ * @param onOpen - told whenever the breaker opens: why, and for how many milliseconds
+ */
+export function createLane(
+  client: ModelClient,
+  settings: BreakerSettings,
+  clock: Clock,
+  onOpen: (failure: TransportFailure, waitMs: number) => void = () => {},
+): Lane {
   const limiter = createLimiter(client.model.limits, clock);
+  const { patience = PATIENCE } = settings;
   let breaker = closedBreaker(settings);
+  let hasAnswered = false;
+  let lastFailure: TransportFailure | null = null;
   return {
     client,
     limiter,
+    get givenUp() {
+      const enough = hasAnswered ? patience : Math.min(patience, PATIENCE_WITH_STRANGERS);
+      return breaker.probes >= enough ? lastFailure : null;
+    },
     admit() {
       const admission = admit(breaker, clock.now());
       if (!admission.admitted) return admission.waitMs;
@@ -28,8 +51,13 @@ export function createLane(client: ModelClient, settings: BreakerSettings, clock
       return 0;
     },
     ended(failure, health = healthOf(failure)) {
-      breaker = afterCall(breaker, health, clock.now(), settings);
-      if (failure?.retryAfterMs) limiter.pauseUntil(clock.now() + failure.retryAfterMs);
+      const now = clock.now();
+      const { openUntilMs } = breaker;
+      breaker = afterCall(breaker, health, now, settings);
+      if (health === "healthy") hasAnswered = true;
+      if (health === "sick") lastFailure = failure;
+      if (failure !== null && breaker.openUntilMs > openUntilMs) onOpen(failure, breaker.openUntilMs - now);
+      if (failure?.retryAfterMs) limiter.pauseUntil(now + failure.retryAfterMs);
     },
   };
 }
