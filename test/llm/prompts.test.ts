@@ -33,6 +33,15 @@ describe("templates", () => {
     expect(template.fill({ x: "text" })).toContain("# X\n\ntext");
   });
 
+  test("a value keeps its blank lines: what a model is to quote must be there as it is", () => {
+    const program = "def a():\n    pass\n\n\n\ndef b():\n    pass";
+    const template = parseTemplate("one\n\n{{#y}}\n{{y}}\n{{/y}}\n\n{{#x}}\n{{x}}\n{{/x}}\n", "t", [
+      "x",
+      "y",
+    ]);
+    expect(template.fill({ x: program, y: "" })).toBe(`one\n\n${program}`);
+  });
+
   test.each([
     ["{{nope}}", "prompt/unknown", "plan.md, line 1: there is no value called {{nope}}."],
     ["one\n{{ Task }}", "prompt/unknown", "plan.md, line 2: there is no value called {{ Task }}."],
@@ -107,6 +116,41 @@ describe("the prompts that ship", () => {
       expect(() => readPromptTexts(join(folder, "none"))).toThrow(
         expect.objectContaining({ code: "prompt/file" }),
       );
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+
+  test.each([
+    ["plan.md", "", "plan.md asks the model nothing."],
+    ["react.md", "You improve programs.\n=== user ===\n \n", "react.md asks the model nothing."],
+    ["plan..md", "{{parent}}", expect.stringMatching(/plan\.\.md is not a prompt\.$/)],
+    [
+      "plan.md",
+      Buffer.from("\ufeff{{parent}}", "utf16le"),
+      expect.stringMatching(/plan\.md is not text in UTF-8\.$/),
+    ],
+  ])(
+    "a file %s that no model could be asked with is refused before the run begins",
+    (file, text, message) => {
+      const folder = mkdtempSync(join(tmpdir(), "prompts-"));
+      try {
+        writeFileSync(join(folder, file), text);
+        expect(() => createPromptLibrary(readPromptTexts(folder))).toThrow(
+          expect.objectContaining({ message }),
+        );
+      } finally {
+        rmSync(folder, { recursive: true });
+      }
+    },
+  );
+
+  test("files may come from any system: byte order mark and line ends make no difference", () => {
+    const folder = mkdtempSync(join(tmpdir(), "prompts-"));
+    try {
+      const text = "Plan.\n=== user ===\n{{#task}}\n{{task}}\n{{/task}}\n\n{{parent}}\n";
+      writeFileSync(join(folder, "plan.md"), `\ufeff${text.replaceAll("\n", "\r\n")}`);
+      expect(readPromptTexts(folder).plan).toBe(text);
     } finally {
       rmSync(folder, { recursive: true });
     }

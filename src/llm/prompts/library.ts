@@ -46,26 +46,56 @@ export function readPromptTexts(folder: string | null): PromptTexts {
   return { ...readFolder(shipped), ...(folder === null ? {} : readFolder(folder)) };
 }
 
+/** Name of a prompt, and of a variant of it. */
+const FILE_NAME = /^(?<name>[a-z-]+)(?:\.[\w-]{1,40})?$/;
+
 function readFolder(folder: string): PromptTexts {
-  try {
-    const files = readdirSync(folder).filter((file) => file.endsWith(".md") && file !== "README.md");
-    return Object.fromEntries(
-      files.sort().map((file) => {
+  const files = readable(folder, () => readdirSync(folder));
+  return Object.fromEntries(
+    files
+      .filter((file) => file.endsWith(".md") && file !== "README.md")
+      .sort()
+      .map((file) => {
+        const path = join(folder, file);
         const name = basename(file, ".md");
-        if (!(PROMPT_NAMES as string[]).includes(name.split(".")[0] ?? "")) {
-          throw new GalapagosError(`${join(folder, file)} is not a prompt.`, {
+        if (!(PROMPT_NAMES as string[]).includes(FILE_NAME.exec(name)?.groups?.name ?? "")) {
+          throw new GalapagosError(`${path} is not a prompt.`, {
             code: "prompt/file",
             hint: `Prompts are ${PROMPT_NAMES.map((known) => `${known}.md`).join(", ")}, and variants such as plan.bold.md.`,
           });
         }
-        return [name, readFileSync(join(folder, file), "utf8")];
+        return [
+          name,
+          decode(
+            path,
+            readable(path, () => readFileSync(path)),
+          ),
+        ];
       }),
-    );
+  );
+}
+
+function readable<T>(path: string, read: () => T): T {
+  try {
+    return read();
   } catch (cause) {
-    if (cause instanceof GalapagosError) throw cause;
-    throw new GalapagosError(`The prompts in ${folder} cannot be read.`, {
+    const { code = "unknown" } = cause as NodeJS.ErrnoException;
+    throw new GalapagosError(`The prompts in ${path} cannot be read (${code}).`, {
       code: "prompt/file",
       hint: "Give a folder of .md files.",
+      cause,
+    });
+  }
+}
+
+/** The text of a file, whatever system it was written on. */
+function decode(path: string, bytes: Uint8Array): string {
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes).replaceAll("\r\n", "\n");
+  } catch (cause) {
+    throw new GalapagosError(`${path} is not text in UTF-8.`, {
+      code: "prompt/file",
+      hint: "Save it as UTF-8.",
       cause,
     });
   }
@@ -74,7 +104,7 @@ function readFolder(folder: string): PromptTexts {
 /**
  * Checks the texts and makes them ready.
  *
- * @throws GalapagosError `prompt/unknown`, `prompt/section`: one clear message for the first mistake
+ * @throws GalapagosError `prompt/unknown`, `prompt/section`, `prompt/empty`: one clear message for the first mistake
  */
 export function createPromptLibrary(texts: PromptTexts): PromptLibrary {
   const templates = new Map<string, PromptTemplate>();
@@ -86,6 +116,12 @@ export function createPromptLibrary(texts: PromptTexts): PromptLibrary {
         ? ["", text]
         : [text.slice(0, divider.index), text.slice(divider.index + divider[0].length)];
     const parse = (part: string): Template => parseTemplate(part, `${file}.md`, PROMPT_PLACEHOLDERS[name]);
+    if (PROMPT_PLACEHOLDERS[name].some((gap) => gap === "task") && user.trim() === "") {
+      throw new GalapagosError(`${file}.md asks the model nothing.`, {
+        code: "prompt/empty",
+        hint: "What the user says follows a line === user ===, or is the whole file. A step without a plan: --no-planner",
+      });
+    }
     templates.set(file, { system: parse(system), user: parse(user) });
   }
   const find = (name: PromptName, variant: string): PromptTemplate => {

@@ -11,7 +11,7 @@ export interface Template {
   /** Names of the gaps, each once, sorted. */
   readonly names: readonly string[];
   /**
-   * Fills the gaps in one pass: a value that itself contains `{{…}}` stays as it is.
+   * Fills the gaps in one pass: a value that itself contains `{{…}}`, or several blank lines, stays as it is.
    *
    * @throws GalapagosError `prompt/missing` when a gap has no value
    */
@@ -60,23 +60,41 @@ export function parseTemplate(text: string, where: string, allowed: readonly str
           exitCode: 1,
         });
       }
-      // Sections that fell away leave blank lines behind.
       return render(pieces, values)
-        .replace(/\n{3,}/g, "\n\n")
+        .map(({ text, isGiven }) => (isGiven ? text : text.replace(/\n{3,}/g, "\n\n")))
+        .join("")
         .trim();
     },
   };
 }
 
-function render(pieces: readonly Piece[], values: { readonly [name: string]: string }): string {
-  return pieces
-    .map((piece) => {
-      if (piece.type === "text") return piece.text;
+/** A stretch of a filled template: the template's own words, or a value. */
+interface Stretch {
+  text: string;
+  readonly isGiven: boolean;
+}
+
+/**
+ * Neighbouring words of the template become one stretch, so that the blank lines around a section that fell away meet; a program's own blank
+ * lines are its text.
+ */
+function render(pieces: readonly Piece[], values: { readonly [name: string]: string }): readonly Stretch[] {
+  const stretches: Stretch[] = [];
+  const add = (text: string, isGiven: boolean): void => {
+    const last = stretches.at(-1);
+    if (text === "") return;
+    if (last !== undefined && !last.isGiven && !isGiven) last.text += text;
+    else stretches.push({ text, isGiven });
+  };
+  for (const piece of pieces) {
+    if (piece.type === "text") add(piece.text, false);
+    else {
       const value = values[piece.name] ?? "";
-      if (piece.type === "value") return value;
-      return value === "" ? "" : render(piece.pieces, values);
-    })
-    .join("");
+      if (piece.type === "value") add(value, true);
+      else if (value !== "") for (const { text, isGiven } of render(piece.pieces, values)) add(text, isGiven);
+    }
+  }
+  return stretches;
 }
 
 function unknownName(
