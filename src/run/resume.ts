@@ -1,5 +1,5 @@
 import type { RunConfig } from "../config/index.ts";
-import { type Candidate, GalapagosError } from "../core/index.ts";
+import { type Candidate, GalapagosError, shellWord } from "../core/index.ts";
 import type { Problem } from "../problem/index.ts";
 import { openReader, openStore } from "../store/index.ts";
 import { executeSitting, openEvaluator, type SittingOptions } from "./execute.ts";
@@ -31,6 +31,7 @@ export async function resumeRun(options: ResumeOptions): Promise<RunSummary> {
   const store = await openStore(folder, { create: false });
   try {
     const { recorded, first } = readBeginning(folder);
+    if (recorded.replay !== undefined) refuseMoreThanReplayed(recorded.replay.of, options.budgets ?? {});
     const config = { ...recorded.config, ...raisedBudgets(recorded.config, options.budgets ?? {}) };
     refuseFewerThanRecorded(config, recordedTotal(folder, recorded));
     const problem = await unchangedProblem(recorded.problem, options.reload);
@@ -89,6 +90,15 @@ function raisedBudgets(config: RunConfig, budgets: Budgets): Budgets {
     }
   }
   return budgets;
+}
+
+/** What a journal does not hold cannot be repeated. */
+function refuseMoreThanReplayed(of: string, budgets: Budgets): void {
+  if (Object.values(budgets).every((budget) => budget === undefined)) return;
+  throw new GalapagosError(`this run repeats ${of} from its journal and ends where that one ended`, {
+    code: "run/budget",
+    hint: `go on with the run itself: galapagos resume ${shellWord(of)} …`,
+  });
 }
 
 /** A run that was bounded by time may have more results than a first budget of evaluations allows. */

@@ -17,7 +17,7 @@ import { runRedQueen } from "../red-queen.ts";
 import { repeatRun } from "../repeat.ts";
 import { runWatched } from "../watched.ts";
 import { placeOf } from "./place.ts";
-import { addConfigOptions, configOf, type RunFlags } from "./run-flags.ts";
+import { addConfigOptions, configOf, flagLayers, type RunFlags } from "./run-flags.ts";
 
 /** Flags of `run`. */
 interface OwnFlags extends RunFlags {
@@ -39,7 +39,10 @@ export function runCommand(): Command {
   return addConfigOptions(command)
     .addHelpText("after", "\nExample:\n  galapagos run circle-packing --islands 2 --time 60s --seed 1")
     .action(async (name: string | undefined, flags: OwnFlags) => {
-      if (flags.replay !== undefined) return replay(flags.replay, flags);
+      if (flags.replay !== undefined) {
+        refuseWithReplay(name, flags);
+        return replay(flags.replay, flags);
+      }
       if (name === undefined) {
         throw new GalapagosError("run needs the name or folder of a problem", {
           code: "run/problem",
@@ -60,6 +63,21 @@ export function runCommand(): Command {
         startRun({ problem, config, memory, ...placeOf(flags.out), ...sitting }),
       );
     });
+}
+
+/** A replay takes everything that decides from the record; what is said besides would be passed over in silence. */
+function refuseWithReplay(name: string | undefined, flags: OwnFlags): void {
+  const said = [
+    ...(name === undefined ? [] : [`the problem ${JSON.stringify(name)}`]),
+    ...flagLayers(flags).flatMap(({ settings }) => Object.keys(settings)),
+    ...(["config", "preset", "repeat", "dryRun"] as const).filter((flag) => flags[flag] !== undefined),
+    ...(Array.isArray(flags.memory) ? ["memory"] : []),
+  ];
+  if (said.length === 0) return;
+  throw new GalapagosError(`a replay takes everything from the record; got ${said.join(", ")} as well`, {
+    code: "run/replay",
+    hint: "with other settings: galapagos fork <run> …",
+  });
 }
 
 /** `run --replay <run>`. */
