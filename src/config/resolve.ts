@@ -37,13 +37,14 @@ export function resolveConfig(layers: readonly ConfigLayer[], base: RunConfig = 
 
 /** The names of all settings, dotted: `migration.rate`. */
 export function settingNames(node: Schema = schema as Schema, prefix = ""): readonly string[] {
-  return Object.entries(node.properties ?? {}).flatMap(([name, child]) =>
-    child.properties
-      ? settingNames(child, `${prefix}${name}.`)
-      : name.startsWith("$")
-        ? []
-        : [`${prefix}${name}`],
-  );
+  return Object.entries(node.properties ?? {}).flatMap(([name, child]) => {
+    if (name.startsWith("$")) return [];
+    const own = `${prefix}${name}`;
+    if (child.properties === undefined) return [own];
+    // what may also be null is given as a whole, or field by field
+    const whole = child.type === "object" ? [] : [own];
+    return [...whole, ...settingNames(child, `${own}.`)];
+  });
 }
 
 /**

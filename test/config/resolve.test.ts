@@ -115,6 +115,14 @@ describe("a refused setting", () => {
 });
 
 describe("settings as text", () => {
+  it("a setting that may be null is given as a whole, or field by field", () => {
+    const embedding = (name: string, text: string) =>
+      resolveConfig([textSetting(name, text, "--set")]).directed.embedding;
+    expect(embedding("directed.embedding", '{"model":"stand-in"}')).toEqual({ model: "stand-in" });
+    expect(embedding("directed.embedding.model", "stand-in")).toEqual({ model: "stand-in" });
+    expect(embedding("directed.embedding", "null")).toBeNull();
+  });
+
   it("mean what the schema wants: numbers, null, names, and texts that look like numbers", () => {
     const set = (name: string, text: string) => resolveConfig([textSetting(name, text, "--set")]);
     expect(set("migration.rate", "0.25").migration.rate).toBe(0.25);
