@@ -37,7 +37,11 @@ describe("flags that switch a part of the search off", () => {
     expect(selection).toEqual({ ...DEFAULT_CONFIG.selection, policy: "seed" });
   });
 
-  it.each([[["--selection", "best"]], [["--stop-on-convergence", "2"]]])("refuses %j", (words) => {
+  it.each([
+    [["--selection", "best"]],
+    [["--stop-on-convergence", "2"]],
+    [["--best-of-n", "--selection", "rank"]],
+  ])("refuses %j", (words) => {
     expect(() => configFrom(...words)).toThrow();
   });
 });

@@ -51,7 +51,12 @@ export function addConfigOptions(command: Command): Command {
       parseShare,
     )
     .addOption(new Option("--selection <policy>", "how parents are drawn").choices(SELECTION_NAMES))
-    .option("--best-of-n", "no evolution: every child is made from the seed and knows of no other")
+    .addOption(
+      new Option(
+        "--best-of-n",
+        "no evolution: every child is made from the seed and knows of no other",
+      ).conflicts("selection"),
+    )
     .option("--memory <file>", "begin with the lessons of an earlier run; repeatable", collectMemory)
     .option("--no-memory", "no lessons are kept or recalled")
     .option("--threads <n>", "threads that islands share; changes nothing but speed", parseCount)
