@@ -1,12 +1,15 @@
-import type { JsonObject } from "../core/index.ts";
+import { GalapagosError, type JsonObject } from "../core/index.ts";
 import {
-  createModelClients,
+  createModelClient,
   createOfflineMutator,
   defineModel,
   findPrice,
+  type ModelClient,
+  type ModelDefinition,
   type ModelSettings,
   type ProbeResult,
   probeModel,
+  readKey,
   startStandIn,
   systemClock,
 } from "../llm/index.ts";
@@ -21,9 +24,9 @@ export interface Finding {
 }
 
 /**
- * What one cheap call shows of a model: whether it answers, calls tools, writes JSON, streams and reports usage.
+ * What one cheap call shows of a model: whether it has its key, answers, calls tools, writes JSON, streams and reports usage.
  *
- * @throws GalapagosError `llm/model`, `llm/key-missing`
+ * @throws GalapagosError `llm/model`
  */
 export async function modelFindings(settings: JsonObject, signal: AbortSignal): Promise<readonly Finding[]> {
   const isStandIn = settings.model === STAND_IN && settings.baseUrl === undefined;
@@ -33,13 +36,26 @@ export async function modelFindings(settings: JsonObject, signal: AbortSignal): 
       ...(settings as unknown as ModelSettings),
       ...(server === null ? {} : { baseUrl: server.url }),
     });
-    const [client] = createModelClients([model], process.env, systemClock);
-    if (client === undefined) return [];
+    const client = clientOf(model);
+    if (client instanceof GalapagosError) {
+      const { message, hint } = client;
+      return [{ name: `model ${model.id}`, ok: false, fact: message, ...(hint !== undefined && { hint }) }];
+    }
     const result = await probeModel(client, () => performance.now(), signal);
     const price = await findPrice(model, new Date());
     return findingsOf(model.id, result, price === null ? null : price.source);
   } finally {
     await server?.close();
+  }
+}
+
+/** The client of a model, or what keeps it from having one. */
+function clientOf(model: ModelDefinition): ModelClient | GalapagosError {
+  try {
+    return createModelClient(model, readKey(model, process.env), systemClock);
+  } catch (error) {
+    if (error instanceof GalapagosError) return error;
+    throw error;
   }
 }
 

@@ -58,7 +58,7 @@ export const OPENAI_BASE_URL = "https://api.openai.com/v1";
 /**
  * Completes a model's settings.
  *
- * @throws GalapagosError `llm/model` when the base URL is not http(s) or carries a user name or password
+ * @throws GalapagosError `llm/model` when the base URL is not http(s), carries a user name or password, or goes on after its path
  */
 export function defineModel(settings: ModelSettings): ModelDefinition {
   const baseUrl = (settings.baseUrl ?? OPENAI_BASE_URL).replace(/\/+$/, "");
@@ -77,6 +77,15 @@ export function defineModel(settings: ModelSettings): ModelDefinition {
       code: "llm/model",
       hint: "Put the key into an environment variable and name it as the model's keyVariable.",
     });
+  }
+  if (url.search !== "" || url.hash !== "") {
+    throw new GalapagosError(
+      `Model "${settings.model}": the base URL goes on after its path, with ${url.search === "" ? "a #" : "a ?"}.`,
+      {
+        code: "llm/model",
+        hint: "A key belongs into an environment variable (the model's keyVariable), other fields into its extraBody.",
+      },
+    );
   }
   const isOpenAi = url.hostname === "api.openai.com";
   return {
@@ -102,7 +111,7 @@ export function defineModel(settings: ModelSettings): ModelDefinition {
  * @throws GalapagosError `llm/model`
  */
 export function parseModel(text: string): ModelDefinition {
-  const at = text.search(/@https?:\/\//);
+  const at = text.search(/@(?:[a-z][a-z\d+.-]*:\/\/|localhost(?:[:/]|$)|[\w.-]+:\d+(?:\/|$))/i);
   const model = (at < 0 ? text : text.slice(0, at)).trim();
   if (model === "") {
     throw new GalapagosError(`Expected a model's name, got "${text}".`, {
