@@ -1,27 +1,16 @@
 import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { Command, Option } from "commander";
-import { type CandidateId, candidateId, EXIT, GalapagosError, type Json } from "../../core/index.ts";
-import {
-  assemble,
-  challenge,
-  createEngine,
-  type Entrant,
-  evaluateDrq,
-  type MarsSettings,
-  printSource,
-  runTournament,
-  standings,
-  type Warrior,
-} from "../../corewar/index.ts";
+import { EXIT, GalapagosError, type Json } from "../../core/index.ts";
+import { type Entrant, type MarsSettings, printSource } from "../../corewar/index.ts";
 import { defineProblem, type Problem, shippedProblems } from "../../problem/index.ts";
 import { resumeRun, startRun } from "../../run/index.ts";
-import { openReader } from "../../store/index.ts";
 import { parseCount } from "../arguments.ts";
 import { placeOf } from "../commands/place.ts";
 import { addConfigOptions, configOf, type RunFlags } from "../commands/run-flags.ts";
 import { print, printJson, say } from "../output.ts";
 import { runWatched } from "../watched.ts";
+import { bestOfFinal, CHECK_ROUNDS, type Checked, check, finalistsOf } from "./final.ts";
 import { type RulesFlags, settingsOf, withRules } from "./rules.ts";
 import { readField, readSourceFile, readWarrior } from "./warrior-file.ts";
 
@@ -35,9 +24,6 @@ type Flags = RunFlags &
 
 /** Evaluations where no budget is given. */
 const EVALUATIONS = 2000;
-
-/** Rounds that say what was won, at other places than those of the search (together: at more of them). */
-const CHECK = { rounds: 100, seed: 271_828_182 } as const;
 
 const AIMS = {
   points: "3 for a win and 1 for a tie per hundred rounds, 300 at most",
@@ -98,14 +84,19 @@ async function optimise(file: string, flags: Flags): Promise<void> {
     process.exitCode = EXIT.interrupted;
     return;
   }
-  const found = sourceOf(folder, summary.best?.id ?? candidateId(0, 0));
-  const before: Entrant = { id: "before", warrior };
-  const after: Entrant = { id: "after", warrior: warriorOf(found, settings) };
-  const [was, is] = [await check(before, field, settings, flags), await check(after, field, settings, flags)];
+  const final = {
+    field,
+    settings,
+    aim: flags.aim,
+    together: flags.together === true,
+    threads: flags.threads,
+  };
+  const found = await bestOfFinal(finalistsOf(folder, settings), final);
+  const [was, is] = [await check(warrior, final), await check(found, final)];
   const better = is.score > was.score;
   const { name, author, strategy } = warrior;
   const source = better
-    ? printSource({ ...after.warrior, name, author, strategy }, settings.coreSize)
+    ? printSource({ ...found, name, author, strategy }, settings.coreSize)
     : readSourceFile(file);
   if (flags.json)
     return printJson({
@@ -124,7 +115,7 @@ async function optimise(file: string, flags: Flags): Promise<void> {
   print(source);
 }
 
-const FOUGHT = `${CHECK.rounds} rounds with each opponent at places the search never saw`;
+const FOUGHT = `${CHECK_ROUNDS} rounds with each opponent at places the search never saw`;
 
 /** What the check says of one warrior, in a few words. */
 function told({ score, beaten }: Checked, opponents: number, { together }: Flags): string {
@@ -164,59 +155,9 @@ function matchOf(
   });
 }
 
-/** What the last rounds say of a warrior. */
-interface Checked {
-  /** What the search was for: points (0 to 300), the smooth share of opponents beaten (0 to 100), or the share of survival of all together. */
-  readonly score: number;
-  /** Opponents with whom it won more rounds than it lost; `null` where all fight together. */
-  readonly beaten: number | null;
-}
-
-async function check(
-  one: Entrant,
-  field: readonly Entrant[],
-  settings: MarsSettings,
-  { threads, together, aim }: Flags,
-): Promise<Checked> {
-  if (together) {
-    const engine = createEngine({ ...settings, warriors: 1 + field.length });
-    const opponents = field.map(({ warrior }) => warrior);
-    return { score: evaluateDrq(engine, one.warrior, opponents, CHECK.rounds).fitness, beaten: null };
-  }
-  const records = await runTournament({
-    pairs: challenge(one, field),
-    settings,
-    ...CHECK,
-    ...(threads === undefined ? {} : { threads }),
-  });
-  const standing = standings(records).find(({ id }) => id === one.id);
-  return {
-    score: (aim === "beaten" ? standing?.mastery : standing?.score) ?? 0,
-    beaten: standing?.won ?? 0,
-  };
-}
-
 /** Where a new run went: into `--out` itself, below it where it held other things, or among the results. */
 function folderOf(out: string | undefined, run: string): string {
   if (out === undefined) return join("results", run);
   const folder = resolve(out);
   return existsSync(join(folder, "run.db")) ? folder : join(folder, run);
-}
-
-function sourceOf(folder: string, id: CandidateId): string {
-  const reader = openReader(folder);
-  try {
-    return reader.candidate(id)?.source ?? "";
-  } finally {
-    reader.close();
-  }
-}
-
-function warriorOf(source: string, settings: MarsSettings): Warrior {
-  const assembly = assemble(source, { settings, mode: "lenient" });
-  if (assembly.status === "ok") return assembly.warrior;
-  throw new GalapagosError(`the best warrior does not assemble: ${assembly.errors[0]?.message}`, {
-    code: "corewar/assembly",
-    hint: "look at the run: galapagos inspect",
-  });
 }

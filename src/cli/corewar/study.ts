@@ -165,8 +165,16 @@ function openStudy(folder: string, setup: object): void {
   const path = join(folder, "study.json");
   const text = `${canonicalJson({ format: "galapagos-corewar-study-1", ...setup })}\n`;
   if (!existsSync(path)) {
-    mkdirSync(folder, { recursive: true });
-    writeFileSync(path, text);
+    try {
+      mkdirSync(folder, { recursive: true });
+      writeFileSync(path, text);
+    } catch (error) {
+      throw new GalapagosError(`${folder} cannot hold a study: ${(error as Error).message}`, {
+        code: "corewar/study",
+        hint: "name a folder that can be written: --out my-study",
+        cause: error,
+      });
+    }
   } else if (readFileSync(path, "utf8") !== text) {
     throw new GalapagosError(`${folder} holds a study with other settings`, {
       code: "corewar/study",

@@ -67,7 +67,7 @@ export function readWarrior(path: string, settings: MarsSettings, flags: Reading
 }
 
 /**
- * All warriors (`*.red`, `*.rc`) of a folder, by file name. Those that do not assemble are left out and said so.
+ * All warriors (`*.red`, `*.rc`) of a folder, by file name. Those that cannot be read or do not assemble are left out and said so.
  *
  * @throws GalapagosError when the folder cannot be read
  */
@@ -83,11 +83,19 @@ export function readField(folder: string, settings: MarsSettings, flags: Reading
       hint: "name a folder with warriors, e.g. problems/core-war/warriors",
     });
   }
-  return names.flatMap((name) => {
-    const assembly = assembleFile(join(folder, name), settings, flags);
-    if (assembly.status === "ok") return [{ id: name, warrior: assembly.warrior }];
-    const [fault] = assembly.errors;
-    say(`left out ${name}: ${fault === undefined ? "it does not assemble" : formatDiagnostic(fault)}`);
+  const leftOut = (name: string, why: string): Entrant[] => {
+    say(`left out ${name}: ${why}`);
     return [];
+  };
+  return names.flatMap((name) => {
+    try {
+      const assembly = assembleFile(join(folder, name), settings, flags);
+      if (assembly.status === "ok") return [{ id: name, warrior: assembly.warrior }];
+      const [fault] = assembly.errors;
+      return leftOut(name, fault === undefined ? "it does not assemble" : formatDiagnostic(fault));
+    } catch (error) {
+      if (error instanceof GalapagosError) return leftOut(name, error.message);
+      throw error;
+    }
   });
 }

@@ -27,7 +27,7 @@ export function settleHill(
   const pushedOff: string[] = [];
   for (;;) {
     const among = records.filter(({ a, b }) => ids.has(a) && ids.has(b));
-    const ranked = standings(among);
+    const ranked = standings(among, ids);
     const last = ranked.at(-1);
     if (ids.size <= size || last === undefined) return { standings: ranked, pushedOff, records: among };
     pushedOff.unshift(last.id);

@@ -1,4 +1,5 @@
-import { appendFileSync, existsSync, readFileSync, writeFileSync } from "node:fs";
+import { appendFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname } from "node:path";
 import { canonicalJson, GalapagosError, shortHash } from "../../core/index.ts";
 import { completeSettings, type MarsSettings } from "../mars/index.ts";
 import type { DuelRecord, Entrant } from "./tournament.ts";
@@ -21,7 +22,7 @@ export interface ResultsFile {
 /**
  * Opens or begins a results file. Outcomes of warriors whose code has changed or that are gone are left out; a torn last line is ignored.
  *
- * @throws GalapagosError when the file was made under other conditions
+ * @throws GalapagosError when the file was made under other conditions, cannot be read or cannot be written
  */
 export function openResults(path: string, header: ResultsHeader, entrants: readonly Entrant[]): ResultsFile {
   const hashes = new Map(entrants.map(({ id, warrior }) => [id, warriorHash(warrior)]));
@@ -29,12 +30,14 @@ export function openResults(path: string, header: ResultsHeader, entrants: reado
     `${JSON.stringify({ ...record, hashes: [hashes.get(record.a), hashes.get(record.b)] })}\n`;
   const settings = completeSettings({ ...header.settings, warriors: 2 });
   const head = canonicalJson({ format: "galapagos-tournament-1", ...header, settings });
-  const append = (record: DuelRecord): void => appendFileSync(path, line(record));
-  if (!existsSync(path)) {
+  const append = (record: DuelRecord): void => usable(path, () => appendFileSync(path, line(record)));
+  const text = usable(path, () => {
+    if (existsSync(path)) return readFileSync(path, "utf8");
+    mkdirSync(dirname(path), { recursive: true });
     writeFileSync(path, `${head}\n`, { flag: "wx" });
-    return { known: [], append };
-  }
-  const text = readFileSync(path, "utf8");
+    return null;
+  });
+  if (text === null) return { known: [], append };
   const [first = "", ...rest] = text.split("\n");
   if (first !== head) {
     throw new GalapagosError(`${path} holds the results of a tournament with other rules, rounds or seed`, {
@@ -42,8 +45,22 @@ export function openResults(path: string, header: ResultsHeader, entrants: reado
       hint: "name another file with --results, or delete that one",
     });
   }
-  if (!text.endsWith("\n")) writeFileSync(path, text.slice(0, text.lastIndexOf("\n") + 1));
+  if (!text.endsWith("\n"))
+    usable(path, () => writeFileSync(path, text.slice(0, text.lastIndexOf("\n") + 1)));
   return { known: rest.slice(0, -1).flatMap((entry) => parseRecord(entry, hashes)), append };
+}
+
+/** Does something with the file; what the system refuses is one message. */
+function usable<Value>(path: string, act: () => Value): Value {
+  try {
+    return act();
+  } catch (error) {
+    throw new GalapagosError(`${path} cannot keep the results: ${(error as Error).message}`, {
+      code: "corewar/results",
+      hint: "name a file that can be written: --results outcomes.jsonl",
+      cause: error,
+    });
+  }
 }
 
 function parseRecord(entry: string, hashes: ReadonlyMap<string, string>): DuelRecord[] {

@@ -19,9 +19,17 @@ export interface TournamentStanding {
   readonly mastery: number;
 }
 
-/** Standings, best first; equal scores in the order of the names. */
-export function standings(records: readonly DuelRecord[]): TournamentStanding[] {
+/**
+ * Standings, best first; equal scores in the order of the names.
+ *
+ * @param among - names that are listed even when they have fought nobody
+ */
+export function standings(
+  records: readonly DuelRecord[],
+  among: Iterable<string> = [],
+): TournamentStanding[] {
   const sides = new Map<string, { wins: number; losses: number; ties: number }[]>();
+  for (const id of among) sides.set(id, []);
   const add = (id: string, side: { wins: number; losses: number; ties: number }): void => {
     const list = sides.get(id);
     if (list === undefined) sides.set(id, [side]);
@@ -55,7 +63,7 @@ export function standings(records: readonly DuelRecord[]): TournamentStanding[] 
         lossPercent,
         tiePercent,
         score: 3 * winPercent + tiePercent,
-        mastery: (100 * total(mastery)) / list.length,
+        mastery: (100 * total(mastery)) / Math.max(1, list.length),
       };
     })
     .sort((x, y) => y.score - x.score || (x.id < y.id ? -1 : 1));

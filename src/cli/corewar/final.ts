@@ -1,0 +1,115 @@
+import { GalapagosError } from "../../core/index.ts";
+import {
+  assemble,
+  challenge,
+  createEngine,
+  type Entrant,
+  evaluateDrq,
+  type MarsSettings,
+  runTournament,
+  standings,
+  type Warrior,
+} from "../../corewar/index.ts";
+import { openReader } from "../../store/index.ts";
+
+/** Rounds with each opponent that say what was won, at other places than those of the search (together: at more of them). */
+export const CHECK_ROUNDS = 100;
+
+/** Placements of the final among the best of a search, and of the last check. */
+const SEEDS = { final: 314_159_265, check: 271_828_182 } as const;
+
+/** Warriors in the final. */
+const FINALISTS = 8;
+
+/** Candidates that are looked through for finalists; changes that change nothing fill whole pages of equal scores. */
+const LOOKED_AT = 2000;
+
+/** Whom a final is fought against, and what for. */
+export interface Final {
+  readonly field: readonly Entrant[];
+  readonly settings: MarsSettings;
+  readonly aim: "points" | "beaten";
+  readonly together: boolean;
+  readonly threads: number | undefined;
+}
+
+/** What many rounds say of a warrior. */
+export interface Checked {
+  /** What the search was for: points (0 to 300), the smooth share of opponents beaten (0 to 100), or the share of survival of all together. */
+  readonly score: number;
+  /** Opponents with whom it won more rounds than it lost; `null` where all fight together. */
+  readonly beaten: number | null;
+}
+
+/** The best of a run, best first, one for each score: equal scores nearly always belong to equal behaviour. */
+export function finalistsOf(folder: string, settings: MarsSettings): Warrior[] {
+  const reader = openReader(folder);
+  try {
+    const found = new Map<number, Warrior>();
+    for (const id of reader.top("maximise", LOOKED_AT)) {
+      if (found.size === FINALISTS) break;
+      const candidate = reader.candidate(id);
+      if (candidate?.evaluation.status !== "ok" || found.has(candidate.evaluation.score)) continue;
+      found.set(candidate.evaluation.score, warriorOf(candidate.source, settings));
+    }
+    return [...found.values()];
+  } finally {
+    reader.close();
+  }
+}
+
+/**
+ * The best of the finalists in many rounds at new places. What leads a search owes part of its lead to the places where that fought; here the
+ * runners-up get a second chance.
+ */
+export async function bestOfFinal(finalists: readonly Warrior[], final: Final): Promise<Warrior> {
+  let best: { readonly warrior: Warrior; readonly score: number } | null = null;
+  for (const warrior of finalists) {
+    const { score } = await fight(warrior, final, SEEDS.final);
+    if (best === null || score > best.score) best = { warrior, score };
+  }
+  if (best !== null) return best.warrior;
+  throw new GalapagosError("the run holds no warrior that was scored", {
+    code: "run/empty",
+    hint: "look at the run: galapagos inspect",
+  });
+}
+
+/** How a warrior does at places that neither the search nor the final saw. */
+export function check(warrior: Warrior, final: Final): Promise<Checked> {
+  return fight(warrior, final, SEEDS.check);
+}
+
+async function fight(
+  warrior: Warrior,
+  { field, settings, aim, together, threads }: Final,
+  seed: number,
+): Promise<Checked> {
+  if (together) {
+    const engine = createEngine({ ...settings, warriors: 1 + field.length });
+    const opponents = field.map((one) => one.warrior);
+    return { score: evaluateDrq(engine, warrior, opponents, CHECK_ROUNDS).fitness, beaten: null };
+  }
+  const one: Entrant = { id: "?", warrior };
+  const records = await runTournament({
+    pairs: challenge(one, field),
+    settings,
+    rounds: CHECK_ROUNDS,
+    seed,
+    ...(threads === undefined ? {} : { threads }),
+  });
+  const standing = standings(records).find(({ id }) => id === one.id);
+  return {
+    score: (aim === "beaten" ? standing?.mastery : standing?.score) ?? 0,
+    beaten: standing?.won ?? 0,
+  };
+}
+
+function warriorOf(source: string, settings: MarsSettings): Warrior {
+  const assembly = assemble(source, { settings, mode: "lenient" });
+  if (assembly.status === "ok") return assembly.warrior;
+  throw new GalapagosError(`the best warrior does not assemble: ${assembly.errors[0]?.message}`, {
+    code: "corewar/assembly",
+    hint: "look at the run: galapagos inspect",
+  });
+}
