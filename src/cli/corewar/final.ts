@@ -19,7 +19,7 @@ export const CHECK_ROUNDS = 100;
 const SEEDS = { final: 314_159_265, check: 271_828_182 } as const;
 
 /** Warriors in the final. */
-const FINALISTS = 8;
+const FINALISTS = 4;
 
 /** Candidates that are looked through for finalists; changes that change nothing fill whole pages of equal scores. */
 const LOOKED_AT = 2000;

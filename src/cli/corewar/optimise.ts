@@ -91,6 +91,7 @@ async function optimise(file: string, flags: Flags): Promise<void> {
     together: flags.together === true,
     threads: flags.threads,
   };
+  if (!flags.quiet) say("the best meet their opponents again, at new places");
   const found = await bestOfFinal(finalistsOf(folder, settings), final);
   const [was, is] = [await check(warrior, final), await check(found, final)];
   const better = is.score > was.score;
