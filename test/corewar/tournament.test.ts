@@ -9,6 +9,7 @@ import {
   type DuelRecord,
   type Entrant,
   fightDuel,
+  mastery,
   openResults,
   roundRobin,
   runTournament,
@@ -33,6 +34,15 @@ const field = [
   entrant("dead", "dat 0"),
 ];
 const conditions = { settings: rules, rounds: 20, seed: 3 };
+
+describe("mastery", () => {
+  it("is half for a draw, steepest there, and the same for both sides together", () => {
+    const of = (wins: number, losses: number): number => mastery({ wins, losses, ties: 100 - wins - losses });
+    expect([of(0, 100), of(0, 0), of(30, 30), of(100, 0)]).toEqual([0, 0.5, 0.5, 1]);
+    expect(of(5, 0) - of(0, 0)).toBeGreaterThan(5 * (of(90, 0) - of(80, 0)));
+    expect(of(40, 7) + of(7, 40)).toBeCloseTo(1);
+  });
+});
 
 describe("tournaments", () => {
   it("give the same outcomes on any number of threads, in the pairs' order", async () => {
@@ -100,6 +110,7 @@ describe("tournaments", () => {
     );
     writeFileSync(join(folder, "odd.jsonl"), "something else\n");
     expect(() => openResults(join(folder, "odd.jsonl"), conditions, field)).toThrow("other rules");
+    expect(() => openResults(folder, conditions, field)).toThrow("cannot keep the results");
   });
 
   it("stop when they are told to", async () => {
@@ -133,5 +144,6 @@ describe("hills", () => {
     expect(outcome.standings).toHaveLength(2);
     expect(outcome.records).toHaveLength(1);
     expect(settleHill(field, records, 10).pushedOff).toEqual([]);
+    expect(settleHill(field, records, 1).standings).toMatchObject([{ duels: 0, score: 0 }]);
   });
 });
