@@ -9,7 +9,11 @@ import { quantileOf } from "../src/report/index.ts";
 
 const [given, seeds = 10] = process.argv.slice(2, 4).map(Number);
 const names = process.argv.slice(4);
-const BUDGETS = { "circle-packing": 40_000, "heilbronn-triangle": 40_000, "online-bin-packing": 5_000 };
+const BUDGETS: { readonly [problem: string]: number } = {
+  "circle-packing": 40_000,
+  "heilbronn-triangle": 40_000,
+  "online-bin-packing": 5_000,
+};
 const PROBLEMS = names.length > 0 ? names : Object.keys(BUDGETS);
 
 const ALONE = { islands: 1, inFlight: 1, archive: { cells: "single" } } as const;
@@ -25,10 +29,7 @@ try {
   console.log(
     ["problem".padEnd(20), "evaluations", "arm".padEnd(14), "median", "quartiles", "islands win"].join("  "),
   );
-  for (const name of PROBLEMS) {
-    const budget = BUDGETS[name as keyof typeof BUDGETS] as number | undefined;
-    await study(await loadProblem(name), given ?? budget ?? 10_000);
-  }
+  for (const name of PROBLEMS) await study(await loadProblem(name), given ?? BUDGETS[name] ?? 10_000);
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }

@@ -24,11 +24,20 @@ const FINALISTS = 4;
 /** Candidates that are looked through for finalists; changes that change nothing fill whole pages of equal scores. */
 const LOOKED_AT = 2000;
 
+/** What duels are fought for, and what a warrior scores for it. */
+export const AIMS = {
+  points: "3 for a win and 1 for a tie per hundred rounds, 300 at most",
+  beaten: "a smooth form of the share of opponents it beats, 100 at most",
+} as const;
+
+/** Name of such an aim. */
+export type Aim = keyof typeof AIMS;
+
 /** Whom a final is fought against, and what for. */
 export interface Final {
   readonly field: readonly Entrant[];
   readonly settings: MarsSettings;
-  readonly aim: "points" | "beaten";
+  readonly aim: Aim;
   readonly together: boolean;
   readonly threads: number | undefined;
 }
@@ -75,7 +84,7 @@ export async function bestOfFinal(finalists: readonly Warrior[], final: Final): 
   });
 }
 
-/** How a warrior does at places that neither the search nor the final saw. */
+/** How a warrior does at places that neither the search nor the final saw; together, at the final's. */
 export function check(warrior: Warrior, final: Final): Promise<Checked> {
   return fight(warrior, final, SEEDS.check);
 }

@@ -10,7 +10,7 @@ import { placeOf } from "../commands/place.ts";
 import { addConfigOptions, configOf, type RunFlags } from "../commands/run-flags.ts";
 import { print, printJson, say } from "../output.ts";
 import { runWatched } from "../watched.ts";
-import { bestOfFinal, CHECK_ROUNDS, type Checked, check, finalistsOf } from "./final.ts";
+import { AIMS, type Aim, bestOfFinal, CHECK_ROUNDS, type Checked, check, finalistsOf } from "./final.ts";
 import { type RulesFlags, settingsOf, withRules } from "./rules.ts";
 import { readField, readSourceFile, readWarrior } from "./warrior-file.ts";
 
@@ -19,16 +19,11 @@ type Flags = RunFlags &
     readonly against: string;
     readonly together?: boolean;
     readonly rounds: number;
-    readonly aim: "points" | "beaten";
+    readonly aim: Aim;
   };
 
 /** Evaluations where no budget is given. */
 const EVALUATIONS = 2000;
-
-const AIMS = {
-  points: "3 for a win and 1 for a tie per hundred rounds, 300 at most",
-  beaten: "a smooth form of the share of opponents it beats, 100 at most",
-} as const;
 
 /** `galapagos corewar optimise`. */
 export function optimiseCommand(): Command {
@@ -39,7 +34,7 @@ export function optimiseCommand(): Command {
     .option("--together", "all fight in one core (default: one duel with each)")
     .addOption(
       new Option("--aim <what>", "what duels are fought for: points as on a hill, or opponents beaten")
-        .choices(["points", "beaten"])
+        .choices(Object.keys(AIMS))
         .default("points"),
     )
     .option("--rounds <n>", "rounds of each battle during the search", parseCount, 20);
@@ -108,15 +103,16 @@ async function optimise(file: string, flags: Flags): Promise<void> {
       source,
     });
   const scores = `${told(was, field.length, flags)} before, ${told(is, field.length, flags)}`;
+  const fought = flags.together
+    ? `${CHECK_ROUNDS} rounds with all opponents`
+    : `${CHECK_ROUNDS} rounds with each opponent at places the search never saw`;
   say(
     better
-      ? `${scores} now (${FOUGHT})`
-      : `nothing better was found: ${scores} for the best (${FOUGHT}); here is yours`,
+      ? `${scores} now (${fought})`
+      : `nothing better was found: ${scores} for the best (${fought}); here is yours`,
   );
   print(source);
 }
-
-const FOUGHT = `${CHECK_ROUNDS} rounds with each opponent at places the search never saw`;
 
 /** What the check says of one warrior, in a few words. */
 function told({ score, beaten }: Checked, opponents: number, { together }: Flags): string {
