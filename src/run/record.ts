@@ -1,5 +1,5 @@
 import { DEFAULT_CONFIG, type RunConfig } from "../config/index.ts";
-import { GalapagosError, type Json, type StopReason } from "../core/index.ts";
+import { GalapagosError, type Json, type StopReason, shellWord } from "../core/index.ts";
 import type { Problem } from "../problem/index.ts";
 import type { FrozenMemory } from "./frozen-memory.ts";
 import type { FrozenModels } from "./frozen-models.ts";
@@ -55,7 +55,7 @@ export function readRecord(reader: StoreReader, folder: string): RunRecord {
   if (config === null || problem === null) {
     throw new GalapagosError(`${folder} holds no configuration: its process died before the run began.`, {
       code: "run/incomplete",
-      hint: "delete that folder and start again: galapagos run <problem>",
+      hint: `start it again in the same place: galapagos run <problem> --out ${shellWord(folder)}`,
     });
   }
   const models = get("models");
@@ -87,6 +87,18 @@ export function readRunRecord(folder: string): RunRecord {
     return readRecord(reader, folder);
   } finally {
     reader.close();
+  }
+}
+
+/** Whether the run of a folder got so far that it can be resumed. */
+export function hasBeginning(folder: string): boolean {
+  try {
+    readRunRecord(folder);
+    return true;
+  } catch (error) {
+    const unbegun = ["run/incomplete", "run/empty", "run/missing"];
+    if (error instanceof GalapagosError && unbegun.includes(error.code)) return false;
+    throw error;
   }
 }
 

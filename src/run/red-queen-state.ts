@@ -3,7 +3,7 @@ import { basename, dirname, join } from "node:path";
 import type { RunConfig } from "../config/index.ts";
 import { GalapagosError, type Json, sha256 } from "../core/index.ts";
 import type { AdversarialMode, Problem } from "../problem/index.ts";
-import { readRunRecord } from "./record.ts";
+import { hasBeginning } from "./record.ts";
 import { isRunning, TURNS_FILE, writeFileAtomic } from "../store/index.ts";
 
 /** The winner of a round, as later rounds meet it. */
@@ -72,19 +72,6 @@ export function startedTurns(folder: string): readonly string[] {
   const { champions } = readState(folder);
   const names = [...champions, null].map((_, turn) => turnName(turn));
   return names.filter((name) => hasBeginning(join(folder, name)));
-}
-
-/** Whether a turn got so far that it can be resumed. */
-export function hasBeginning(folder: string): boolean {
-  if (!existsSync(join(folder, "run.db"))) return false;
-  try {
-    readRunRecord(folder);
-    return true;
-  } catch (error) {
-    const unbegun = ["run/incomplete", "run/empty"];
-    if (error instanceof GalapagosError && unbegun.includes(error.code)) return false;
-    throw error;
-  }
 }
 
 /**

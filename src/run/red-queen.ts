@@ -9,7 +9,6 @@ import type { SittingOptions } from "./execute.ts";
 import type { Founder } from "./founders.ts";
 import {
   type Champion,
-  hasBeginning,
   modeOf,
   type RedQueenState,
   type RedQueenSummary,
@@ -19,6 +18,7 @@ import {
   turnName,
   turnsOf,
 } from "./red-queen-state.ts";
+import { hasBeginning } from "./record.ts";
 import { resumeRun } from "./resume.ts";
 import { evaluationSeedOf } from "./seed.ts";
 import { startRun } from "./start.ts";

@@ -6,9 +6,12 @@ import { GalapagosError, shellWord } from "../core/index.ts";
 import { APPLICATION_ID, MIGRATIONS } from "./schema.ts";
 import { storeError } from "./store-error.ts";
 
+/** Name of a run's database. */
+export const DATABASE_FILE = "run.db";
+
 /** The database of a run, inside its folder. */
 export function databasePath(folder: string): string {
-  return join(folder, "run.db");
+  return join(folder, DATABASE_FILE);
 }
 
 /** File in the folder of a run of several turns, each of which is a run in a folder of its own. */
@@ -66,7 +69,7 @@ export function openReadDatabase(folder: string): DatabaseSync {
     if (version === 0) {
       throw new GalapagosError(`${folder} holds no records: its run stopped before it began.`, {
         code: "run/empty",
-        hint: "Start another: galapagos run <problem>",
+        hint: `Start it again in the same place: galapagos run <problem> --out ${shellWord(folder)}`,
       });
     }
     if (version < MIGRATIONS.length) {
@@ -79,6 +82,22 @@ export function openReadDatabase(folder: string): DatabaseSync {
   } catch (error) {
     db?.close();
     throw storeError(error, folder);
+  }
+}
+
+/**
+ * Whether the database of a folder says nothing about its run, because the process died before it could. What else it holds by
+ * then was copied from elsewhere. `false` for a file that is none of ours.
+ */
+export function isUnbegun(folder: string): boolean {
+  let db: DatabaseSync | undefined;
+  try {
+    db = openReadDatabase(folder);
+    return db.prepare("SELECT 1 FROM meta LIMIT 1").get() === undefined;
+  } catch (error) {
+    return error instanceof GalapagosError && error.code === "run/empty";
+  } finally {
+    db?.close();
   }
 }
 

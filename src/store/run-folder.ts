@@ -1,8 +1,8 @@
-import { mkdirSync, readdirSync, type Stats, statSync } from "node:fs";
+import { mkdirSync, readdirSync, rmSync, type Stats, statSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { GalapagosError } from "../core/index.ts";
-import { databasePath, TURNS_FILE } from "./database.ts";
-import { LOCK_FILE } from "./run-lock.ts";
+import { DATABASE_FILE, databasePath, isUnbegun, TURNS_FILE } from "./database.ts";
+import { LOCK_FILE, lockRun } from "./run-lock.ts";
 
 /** A run that was found in the results. */
 export interface RunEntry {
@@ -17,9 +17,9 @@ export interface RunEntry {
  * Makes an empty folder for a new run: `<root>/<name>`, or with `-2`, `-3` … appended when that exists. Making it is
  * atomic: two processes never get the same one.
  *
- * @param adopt - takes `<root>/<name>` also when it is there and empty; the run's lock then tells two processes apart
+ * @param adopt - takes `<root>/<name>` also when it is there and {@link isVacant}; the run's lock then tells two processes apart
  * @returns its absolute path
- * @throws GalapagosError `run/name`, `store/*`
+ * @throws GalapagosError `run/name`, `run/locked`, `store/*`
  */
 export function createRunFolder(resultsRoot: string, name: string, adopt = false): string {
   if (!/^[\p{L}\p{N}][\p{L}\p{M}\p{N} ._-]{0,99}$/u.test(name)) {
@@ -32,9 +32,10 @@ export function createRunFolder(resultsRoot: string, name: string, adopt = false
     mkdirSync(resultsRoot, { recursive: true });
     for (let number = 1; ; number += 1) {
       const folder = resolve(resultsRoot, number === 1 ? name : `${name}-${number}`);
-      if (makeFolder(folder) || (adopt && number === 1 && isVacant(readdirSync(folder)))) return folder;
+      if (makeFolder(folder) || (adopt && number === 1 && clear(folder))) return folder;
     }
   } catch (error) {
+    if (error instanceof GalapagosError) throw error;
     throw new GalapagosError(`${resolve(resultsRoot)} cannot take a new run: ${messageOf(error)}`, {
       code: "store/read-only",
       hint: "Choose another place: galapagos run <problem> --out <folder>",
@@ -43,9 +44,26 @@ export function createRunFolder(resultsRoot: string, name: string, adopt = false
   }
 }
 
-/** True for what a folder holds when no run lives there: nothing, or the lock of one that died before it had a database. */
-export function isVacant(entries: readonly string[]): boolean {
-  return entries.every((name) => name.startsWith(LOCK_FILE));
+/** Whether no run lives in a folder: it holds nothing, or only what one leaves that died before its beginning was on record. */
+export function isVacant(folder: string): boolean {
+  const entries = readdirSync(folder);
+  return (
+    entries.every((name) => name.startsWith(LOCK_FILE) || name.startsWith(DATABASE_FILE)) &&
+    (!entries.includes(DATABASE_FILE) || isUnbegun(folder))
+  );
+}
+
+/** Makes a vacant folder ready for a new run. `false`: something lives there. Somebody who is just beginning holds the lock. */
+function clear(folder: string): boolean {
+  if (!isVacant(folder)) return false;
+  const lock = lockRun(folder);
+  try {
+    if (!isVacant(folder)) return false;
+    for (const ending of ["", "-wal", "-shm"]) rmSync(`${databasePath(folder)}${ending}`, { force: true });
+    return true;
+  } finally {
+    lock.release();
+  }
 }
 
 /** All runs in the results, newest first (ties by name). Symbolic links are not followed; a missing root has none. */

@@ -6,6 +6,7 @@ import {
   findRun,
   listRuns,
   newestRun,
+  openStore,
   storeFacts,
   writeFileAtomic,
 } from "../../src/store/index.ts";
@@ -96,7 +97,7 @@ it("measures a folder for doctor", () => {
   expect(readdirSync(folder)).toEqual([]);
 });
 
-it("takes a folder that is there only when it is told to, and only where no run lives", () => {
+it("takes a folder that is there only when it is told to, and only where no run lives", async () => {
   const root = temporaryFolder("store");
   mkdirSync(join(root, "mine"));
   expect(createRunFolder(root, "mine")).toBe(join(root, "mine-2"));
@@ -104,6 +105,18 @@ it("takes a folder that is there only when it is told to, and only where no run 
   // what a run leaves that was killed before it had a database
   writeFileSync(join(root, "mine", "run.lock"), "");
   expect(createRunFolder(root, "mine", true)).toBe(join(root, "mine"));
+  // before its database had a schema, and before it had a beginning
   writeFileSync(join(root, "mine", "run.db"), "");
+  expect(createRunFolder(root, "mine", true)).toBe(join(root, "mine"));
+  expect(readdirSync(join(root, "mine"))).not.toContain("run.db");
+  await (await openStore(join(root, "mine"))).close();
+  expect(createRunFolder(root, "mine", true)).toBe(join(root, "mine"));
+  // while it lives it keeps its place, begun or not
+  const store = await openStore(join(root, "mine"));
+  expect(() => createRunFolder(root, "mine", true)).toThrow(expect.objectContaining({ code: "run/locked" }));
+  await store.write([{ type: "meta", key: "config", value: {} }]);
+  await store.close();
   expect(createRunFolder(root, "mine", true)).toBe(join(root, "mine-3"));
+  writeFileSync(join(root, "mine", "run.db"), "no database of ours ".repeat(99));
+  expect(createRunFolder(root, "mine", true)).toBe(join(root, "mine-4"));
 });

@@ -23,14 +23,15 @@ export function placeOf(out: string | undefined): Place {
   }
   const folder = resolve(out);
   const entries = entriesOf(folder);
-  if (entries?.includes("run.db") || entries?.includes(TURNS_FILE)) {
+  if (entries === null) return { resultsRoot: dirname(folder), name: basename(folder), adopt: false };
+  if (isVacant(folder)) return { resultsRoot: dirname(folder), name: basename(folder), adopt: true };
+  if (entries.includes("run.db") || entries.includes(TURNS_FILE)) {
     throw new GalapagosError(`${folder} holds a run already`, {
       code: "run/exists",
       hint: `go on with it: galapagos resume ${shellWord(out)}, or choose another folder`,
     });
   }
-  if (entries !== null && !isVacant(entries)) return { resultsRoot: folder };
-  return { resultsRoot: dirname(folder), name: basename(folder), adopt: entries !== null };
+  return { resultsRoot: folder };
 }
 
 /** Names in a folder; `null` when there is none. */

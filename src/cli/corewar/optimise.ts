@@ -4,7 +4,7 @@ import { Command, Option } from "commander";
 import { EXIT, GalapagosError, type Json } from "../../core/index.ts";
 import { type Entrant, type MarsSettings, printSource } from "../../corewar/index.ts";
 import { defineProblem, type Problem, shippedProblems } from "../../problem/index.ts";
-import { resumeRun, startRun } from "../../run/index.ts";
+import { hasBeginning, resumeRun, startRun } from "../../run/index.ts";
 import { parseCount } from "../arguments.ts";
 import { placeOf } from "../commands/place.ts";
 import { addConfigOptions, configOf, type RunFlags } from "../commands/run-flags.ts";
@@ -67,7 +67,7 @@ async function optimise(file: string, flags: Flags): Promise<void> {
   const open = given.evaluations === null && given.timeMs === null;
   const config = open ? { ...given, evaluations: EVALUATIONS } : given;
   // the same command goes on with what it left in --out
-  const begun = flags.out !== undefined && existsSync(join(flags.out, "run.db"));
+  const begun = flags.out !== undefined && hasBeginning(flags.out);
   const summary = await runWatched(problem.definition, config, { ...flags, silent: true }, (sitting) =>
     begun
       ? resumeRun({ folder: resolve(flags.out ?? ""), reload: async () => problem, ...sitting })
