@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import type { IncomingMessage, ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { setTimeout as wait } from "node:timers/promises";
 import type { JsonObject } from "../../core/index.ts";
@@ -185,6 +185,8 @@ export async function startStandIn(options: StandInOptions): Promise<StandInServ
     return sendText(response, false, [JSON.stringify(json)], fault);
   };
 
+  // loaded here: an import would cost every thread of every run its tenth of a second (all of HTTP, and the fetch client with it)
+  const { createServer } = await import("node:http");
   const server = createServer((request, response) => {
     handle(request, response).catch(() => response.destroy());
   });
