@@ -12,19 +12,8 @@ import {
   type IslandTask,
   type Stall,
 } from "../../islands/index.ts";
-import {
-  type Candidate,
-  EXIT,
-  GalapagosError,
-  type IslandStart,
-  type RunEvent,
-  type StopReason,
-  shellWord,
-} from "../core/index.ts";
+import { EXIT, GalapagosError, type IslandStart, type StopReason, shellWord } from "../core/index.ts";
 import type { RunConfig } from "../config/index.ts";
-import type { Problem } from "../problem/index.ts";
-import { createEvaluator, type Evaluator } from "../evaluate/index.ts";
-import type { Store } from "../store/index.ts";
 import type { MemorySettings } from "../memory/index.ts";
 import { type EventSink, withBestEvents } from "./best-events.ts";
 import { watchConvergence } from "./convergence.ts";
@@ -39,59 +28,11 @@ import { shareOf } from "./shares.ts";
 import { type RunSummary, summariseRun } from "./summary.ts";
 import { TimeBudget } from "./time-budget.ts";
 import { evaluationsAtTimeUp, timeUpWrites } from "./time-up.ts";
+import type { Sitting } from "./sitting.ts";
 import { verifyChampion } from "./verify-champion.ts";
-
-/** Options of one sitting; none of them decides what is found. */
-export interface SittingOptions {
-  /** Threads that islands share. @defaultValue the smaller of islands and available cores */
-  readonly threads?: number;
-  /** Evaluator lanes. @defaultValue available cores */
-  readonly lanes?: number;
-  /** Let commands (sandbox level 3) run where bubblewrap is missing: only for programs you trust. @defaultValue false */
-  readonly unsafe?: boolean;
-  /** Called with events as they happen, in order per island. */
-  readonly onEvents?: (events: readonly RunEvent[]) => void;
-  /** Aborting it drains the run: what is in flight is recorded, then the run can be resumed. */
-  readonly signal?: AbortSignal;
-}
-
-/** One sitting of a run: its islands go on from the record until a budget, the target or the signal ends it. */
-export interface Sitting {
-  readonly folder: string;
-  readonly record: RunRecord;
-  /** Whether the record had a beginning already. */
-  readonly resumed: boolean;
-  readonly store: Store;
-  readonly evaluator: Evaluator;
-  readonly evaluationSeed: number;
-  /** The seed program with its verdict, as step 0 of island 0. */
-  readonly seed: Candidate;
-  readonly options: SittingOptions;
-}
 
 /** What islands get to leave when one of them has failed, milliseconds. */
 const LEAVE_MS = 5000;
-
-/** Starts the evaluator of a sitting. */
-export async function openEvaluator(
-  problem: Problem,
-  config: RunConfig,
-  options: SittingOptions,
-): Promise<Evaluator> {
-  const evaluator = await createEvaluator({
-    problem,
-    seed: config.seed,
-    cacheSize: CACHED_VERDICTS,
-    unsafe: options.unsafe ?? false,
-    ...(options.lanes === undefined ? {} : { lanes: options.lanes }),
-    onRestart: (reason) => options.onEvents?.([{ type: "evaluator-restarted", reason }]),
-  });
-  for (const message of evaluator.facts().warnings ?? []) options.onEvents?.([{ type: "warning", message }]);
-  return evaluator;
-}
-
-/** Verdicts kept in memory for programs that two islands make at the same time. */
-const CACHED_VERDICTS = 4096;
 
 /** Runs a sitting to its end, verifies the champion, writes the exports; resolves with the run's summary. */
 export async function executeSitting(sitting: Sitting): Promise<RunSummary> {

@@ -2,7 +2,7 @@ import { basename } from "node:path";
 import type { RunConfig } from "../config/index.ts";
 import { GalapagosError } from "../core/index.ts";
 import type { Problem } from "../problem/index.ts";
-import { openEvaluator } from "./execute.ts";
+import { openEvaluator } from "./sitting.ts";
 import { type Founder, recordedElites, rescoreElites } from "./founders.ts";
 import { readRunRecord } from "./record.ts";
 import { evaluationSeedOf } from "./seed.ts";

@@ -4,7 +4,7 @@
  */
 export type { Convergence } from "./convergence.ts";
 export * from "./coordinator.ts";
-export { openEvaluator, type SittingOptions } from "./execute.ts";
+export { openEvaluator, type SittingOptions } from "./sitting.ts";
 export * from "./fork.ts";
 export * from "./founders.ts";
 export { type FrozenMemory, roundsTakeNoMemory } from "./frozen-memory.ts";

@@ -1,6 +1,6 @@
 import { type CandidateId, candidateId, type Evaluation } from "../core/index.ts";
 import { openReader, openStore } from "../store/index.ts";
-import { openEvaluator, type SittingOptions } from "./execute.ts";
+import { openEvaluator, type SittingOptions } from "./sitting.ts";
 import { founderWrites } from "./founders.ts";
 import { readRecord } from "./record.ts";
 import type { ResumeOptions } from "./resume.ts";

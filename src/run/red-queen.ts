@@ -5,7 +5,7 @@ import { GalapagosError, type Json, type JsonObject, shortHash } from "../core/i
 import { type AdversarialMode, type Problem, problemVersion } from "../problem/index.ts";
 import { createRunFolder, openReader } from "../store/index.ts";
 import type { Evaluator } from "../evaluate/index.ts";
-import type { SittingOptions } from "./execute.ts";
+import type { SittingOptions } from "./sitting.ts";
 import type { Founder } from "./founders.ts";
 import {
   type Champion,

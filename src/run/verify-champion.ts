@@ -1,6 +1,6 @@
 import { openReader } from "../store/index.ts";
 import { discreditWrites } from "./discredit.ts";
-import type { Sitting } from "./execute.ts";
+import type { Sitting } from "./sitting.ts";
 import type { BestSummary } from "./summary.ts";
 
 /** Scores the champion again, in a fresh process, before it is called best. */

@@ -1,10 +1,9 @@
 import { type Evaluation, type Fingerprint, type JsonObject, printable } from "../../core/index.ts";
-import { fencedData, type Message, oneLine, type Reply } from "../../llm/index.ts";
-import { applyEdit, type EditFailure } from "../../program/edits/index.ts";
-import { describeFindings, describeVerdict, editableOf } from "./describe.ts";
+import { fencedData, type Message, oneLine } from "../../llm/index.ts";
+import { describeFindings, describeVerdict } from "./describe.ts";
 import { likenessOf } from "./likeness.ts";
 import { formatText, promptOf, type StepKit } from "./kit.ts";
-import { isPlausible, verify } from "./verify.ts";
+import { complaint, readChild, type Unusable } from "./read-child.ts";
 
 /** One turn of an attempt, as the story tells it. */
 export interface TurnNote {
@@ -96,62 +95,6 @@ export async function makeAttempt(kit: StepKit, first: readonly Message[], numbe
     messages = repairMessages(kit, source, evaluation);
   }
   return { number, made, failure, turns };
-}
-
-/** A child that may be scored, or why a reply gives none. */
-type Child = { readonly status: "ok"; readonly source: string; readonly fingerprint: Fingerprint } | Unusable;
-
-/** A reply that gives no child. */
-export interface Unusable {
-  readonly status: "failed";
-  readonly kind: string;
-  readonly message: string;
-  readonly nearest?: EditFailure["nearest"];
-  /** The program it would have been, where the edit itself applied. */
-  readonly source: string | null;
-}
-
-/** Applies the edit of a reply to a program and verifies the child against the step's parent. */
-export function readChild(
-  kit: StepKit,
-  base: string,
-  reply: Pick<Reply, "text" | "finishReason" | "refusal">,
-): Child {
-  const { problem, choice, context, config } = kit;
-  const edit = applyEdit(base, reply.text, {
-    format: config.directed.format,
-    editable: editableOf(base),
-    cutShort: reply.finishReason === "length",
-    plausible: (text) => isPlausible(text, problem),
-  });
-  if (edit.status === "failed") {
-    // where the protocol tells of a refusal, its words count and not the empty text beside them
-    const { refusal } = reply;
-    const told =
-      refusal === null
-        ? {}
-        : { kind: "refusal", message: `the reply declines the task (${oneLine(refusal, 80)})` };
-    return { ...edit, ...told, source: null };
-  }
-  const { source } = edit;
-  const checked = verify(source, choice.parent.source, problem, context.seen);
-  if (checked.status === "ok") return { status: "ok", source, fingerprint: checked.fingerprint };
-  return { status: "failed", kind: checked.kind, message: checked.message, source };
-}
-
-/** What a model is told about a reply that cannot be used. */
-export function complaint(kit: StepKit, failure: Unusable): string {
-  const { nearest } = failure;
-  return [
-    `Your answer cannot be used (${failure.kind}): ${oneLine(failure.message, 600)}`,
-    nearest === undefined
-      ? ""
-      : `The nearest text of the program, from line ${nearest.line}:\n\n${fencedData("nearest text", nearest.text.slice(0, 2000))}`,
-    failure.kind === "duplicate" ? "Make a change that differs in substance." : "Answer again, in full.",
-    formatText(kit),
-  ]
-    .filter((text) => text !== "")
-    .join("\n\n");
 }
 
 function repairMessages(kit: StepKit, source: string, evaluation: Evaluation): Message[] {

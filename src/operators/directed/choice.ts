@@ -1,7 +1,6 @@
 import type { DirectedOperatorName, RunConfig } from "../../config/index.ts";
 import { chooseArm, chooseByWeight, chooseModel, type Ensemble } from "../../llm/index.ts";
 import type { Parent, ProposeContext } from "../operator.ts";
-import { isAlone } from "./kit.ts";
 
 /** How one step makes its child. */
 export interface StepChoice {
@@ -56,4 +55,9 @@ function otherThan(parent: Parent, context: ProposeContext): Parent | null {
     if (mate.source !== parent.source) return mate;
   }
   return null;
+}
+
+/** True where every child is made from the seed as if it were the only one (best of N): nothing that others found may have a say. */
+export function isAlone({ selection }: RunConfig): boolean {
+  return selection.policy === "seed";
 }

@@ -1,10 +1,11 @@
 import { NOTHING_RAN } from "../../core/index.ts";
 import { fingerprint } from "../../program/index.ts";
 import { unmade } from "../desk.ts";
+import { isAlone } from "./choice.ts";
 import type { Attempt, Made } from "./attempt.ts";
 import { chat } from "./chat.ts";
 import { outcomeOf } from "./describe.ts";
-import { isAlone, isBetter, type StepKit } from "./kit.ts";
+import { isBetter, type StepKit } from "./kit.ts";
 import { react } from "./react.ts";
 
 /** The child of a step and how it came about. */

@@ -34,11 +34,6 @@ export function promptOf(
   return library.messages(name, variant, { ...material.values, ...told, ...values });
 }
 
-/** True where every child is made from the seed as if it were the only one (best of N): nothing that others found may have a say. */
-export function isAlone({ selection }: RunConfig): boolean {
-  return selection.policy === "seed";
-}
-
 /** The text that tells how to write a change down. */
 export function formatText({ library, config }: StepKit): string {
   return library.text(`format-${config.directed.format}`, {});

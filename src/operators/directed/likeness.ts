@@ -1,8 +1,8 @@
 import type { CandidateId } from "../../core/index.ts";
 import { cosine } from "../../llm/index.ts";
-import type { Unusable } from "./attempt.ts";
 import { textAt } from "./describe.ts";
 import type { StepKit } from "./kit.ts";
+import type { Unusable } from "./read-child.ts";
 
 /** Programs of each kind that a child is compared with. */
 const NEAR = 64;

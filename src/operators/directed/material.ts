@@ -5,7 +5,7 @@ import { ADVICE_HEADING, renderLesson } from "../../memory/index.ts";
 import type { Direction, Problem } from "../../problem/index.ts";
 import type { ProposeContext } from "../operator.ts";
 import type { Asker } from "./asker.ts";
-import type { StepChoice } from "./choice.ts";
+import { isAlone, type StepChoice } from "./choice.ts";
 import {
   describeBestKnown,
   describeMaking,
@@ -15,7 +15,6 @@ import {
   describeRelative,
   describeTask,
 } from "./describe.ts";
-import { isAlone } from "./kit.ts";
 import type { StepRecall } from "./step-recall.ts";
 
 /** How much of the family a prompt may show. */

@@ -1,7 +1,8 @@
 import { printable } from "../../core/index.ts";
 import type { Message, Reply } from "../../llm/index.ts";
+import { isAlone } from "./choice.ts";
 import { adviceOf } from "./advice.ts";
-import { isAlone, promptOf, type StepKit } from "./kit.ts";
+import { promptOf, type StepKit } from "./kit.ts";
 import { answerPlanTool, planTools } from "./plan-tools.ts";
 
 /** A plan, or why the step goes on without one. */

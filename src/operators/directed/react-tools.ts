@@ -1,10 +1,12 @@
 import { fencedData, oneLine, type ToolCall, type ToolDefinition } from "../../llm/index.ts";
 import type { JsonObject } from "../../core/index.ts";
 import { candidateId, parseCandidateId } from "../../core/index.ts";
-import { complaint, type Made, readChild, type Unusable } from "./attempt.ts";
+import { isAlone } from "./choice.ts";
+import type { Made } from "./attempt.ts";
+import { complaint, readChild, type Unusable } from "./read-child.ts";
 import { describeFindings, describeOther, describeVerdict } from "./describe.ts";
 import { likenessOf } from "./likeness.ts";
-import { isAlone, type StepKit } from "./kit.ts";
+import type { StepKit } from "./kit.ts";
 
 const text = (description: string): JsonObject => ({ type: "string", description });
 const object = (properties: { readonly [name: string]: JsonObject }): JsonObject => ({

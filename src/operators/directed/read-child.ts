@@ -1,0 +1,62 @@
+import type { Fingerprint } from "../../core/index.ts";
+import { fencedData, oneLine, type Reply } from "../../llm/index.ts";
+import { applyEdit, type EditFailure } from "../../program/edits/index.ts";
+import { editableOf } from "./describe.ts";
+import { formatText, type StepKit } from "./kit.ts";
+import { isPlausible, verify } from "./verify.ts";
+
+/** A child that may be scored, or why a reply gives none. */
+type Child = { readonly status: "ok"; readonly source: string; readonly fingerprint: Fingerprint } | Unusable;
+
+/** A reply that gives no child. */
+export interface Unusable {
+  readonly status: "failed";
+  readonly kind: string;
+  readonly message: string;
+  readonly nearest?: EditFailure["nearest"];
+  /** The program it would have been, where the edit itself applied. */
+  readonly source: string | null;
+}
+
+/** Applies the edit of a reply to a program and verifies the child against the step's parent. */
+export function readChild(
+  kit: StepKit,
+  base: string,
+  reply: Pick<Reply, "text" | "finishReason" | "refusal">,
+): Child {
+  const { problem, choice, context, config } = kit;
+  const edit = applyEdit(base, reply.text, {
+    format: config.directed.format,
+    editable: editableOf(base),
+    cutShort: reply.finishReason === "length",
+    plausible: (text) => isPlausible(text, problem),
+  });
+  if (edit.status === "failed") {
+    // where the protocol tells of a refusal, its words count and not the empty text beside them
+    const { refusal } = reply;
+    const told =
+      refusal === null
+        ? {}
+        : { kind: "refusal", message: `the reply declines the task (${oneLine(refusal, 80)})` };
+    return { ...edit, ...told, source: null };
+  }
+  const { source } = edit;
+  const checked = verify(source, choice.parent.source, problem, context.seen);
+  if (checked.status === "ok") return { status: "ok", source, fingerprint: checked.fingerprint };
+  return { status: "failed", kind: checked.kind, message: checked.message, source };
+}
+
+/** What a model is told about a reply that cannot be used. */
+export function complaint(kit: StepKit, failure: Unusable): string {
+  const { nearest } = failure;
+  return [
+    `Your answer cannot be used (${failure.kind}): ${oneLine(failure.message, 600)}`,
+    nearest === undefined
+      ? ""
+      : `The nearest text of the program, from line ${nearest.line}:\n\n${fencedData("nearest text", nearest.text.slice(0, 2000))}`,
+    failure.kind === "duplicate" ? "Make a change that differs in substance." : "Answer again, in full.",
+    formatText(kit),
+  ]
+    .filter((text) => text !== "")
+    .join("\n\n");
+}
