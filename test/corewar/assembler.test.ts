@@ -135,6 +135,11 @@ describe("loops", () => {
 });
 
 describe("directives", () => {
+  it("a byte order mark is passed over: the first line counts", () => {
+    const assembly = assemble("\uFEFFmov 0, 1\ndat 0\n", { settings });
+    expect(assembly).toMatchObject({ status: "ok", warrior: { instructions: [{ opcode: "MOV" }, {}] } });
+  });
+
   it("ORG wins over END, and labels name the start", () => {
     expect(code(" org st\n mov 0, 1\nst mov 1, 2\n end 0\n junk")).toBe("MOV.I $0,$1 | >MOV.I $1,$2");
     expect(code(" mov 0, 1\nst mov 1, 2\n end st")).toBe("MOV.I $0,$1 | >MOV.I $1,$2");
@@ -209,8 +214,15 @@ describe("errors", () => {
     expect(assembly).toMatchObject({ status: "error", errors: [{ expected: "at most 100 instructions" }] });
   });
 
+  it("what only looks like a blank does not end a line unseen", () => {
+    expect(code("mov 0, 1\u00a0+1")).toBe("error: U+00A0 cannot stand here");
+    expect(code("mov\u30000, 1")).toBe("error: U+3000 cannot stand here");
+    expect(code("\u00a0mov 0, 1")).toBe("error: U+00A0 cannot stand here; the source has no instructions");
+  });
+
   it("an empty source is an error", () => {
     expect(code("")).toBe("error: the source has no instructions");
+    expect(run("").warnings).toEqual([]);
   });
 });
 
@@ -238,6 +250,12 @@ describe("lenient mode", () => {
       "MOV.I $0,$1 | ADD.AB #1,<2 | NOP.F $0,$0 | SUB.F $3,$0 | SPL.B $2,$1",
     );
     expect(assembly.warnings.length).toBeGreaterThanOrEqual(5);
+  });
+
+  it("takes what looks like a blank for one, and warns", () => {
+    const assembly = run("mov\u00a00, 1\u00a0+1", { mode: "lenient" });
+    expect(assembly.warnings.map(({ message }) => message)).toContain("U+00A0 is read as a blank");
+    expect(code("mov\u00a00, 1\u00a0+1", { mode: "lenient" })).toBe("MOV.I $0,$2");
   });
 
   it("reads a source that is right as it stands as strict mode does: names may differ by case alone", () => {

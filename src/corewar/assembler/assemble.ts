@@ -101,7 +101,7 @@ function translate(text: string, options: AssemblerOptions, diagnostics: Diagnos
   if (origin !== 0 && end !== 0) {
     diagnostics.warn({ line: 0, column: 0 }, "both ORG and END give a start; END's is ignored");
   }
-  if (start >= instructions.length) {
+  if (start >= instructions.length && instructions.length > 0) {
     diagnostics.warn(
       { line: 0, column: 0 },
       "execution starts outside of the warrior",

@@ -199,8 +199,9 @@ class Parser {
   }
 }
 
-/** A piece of source for a message: quoted, printable, short. */
+/** A piece of source for a message: quoted, printable, short; `U+00A0` for what looks like a blank and is none. */
 export function quote(text: string): string {
+  if (/^[^\S ]$/.test(text)) return `U+${text.charCodeAt(0).toString(16).toUpperCase().padStart(4, "0")}`;
   const short = text.length > 40 ? `${text.slice(0, 40)}…` : text;
   return `"${short.replace(/[\p{Cc}\p{Cf}\u2028\u2029"\\]/gu, "?")}"`;
 }

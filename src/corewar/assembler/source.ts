@@ -1,5 +1,9 @@
 import type { Diagnostics } from "./diagnostic.ts";
+import { quote } from "./expression.ts";
 import { type Token, tokenize } from "./token.ts";
+
+/** What looks like a blank and is none to pMARS: no-break spaces and the like, which come from web pages and word processors. */
+const STRANGE_BLANKS = /[^\S \t\r\f\v]/g;
 
 /** A source after reading: tokens of its lines, and what its comments say. */
 export interface Source {
@@ -23,16 +27,16 @@ export function isWord(token: Token | undefined, word: string): boolean {
 
 /**
  * Reads a source as pMARS does: what precedes the first `;redcode` is ignored, a second one or a line with `END` stops the reading (the `END`
- * line is kept), a backslash at a line's end joins it with the next, even in a comment.
+ * line is kept), a backslash at a line's end joins it with the next, even in a comment. A byte order mark is passed over.
  *
- * @param lenient - `//` begins a comment too
+ * @param lenient - `//` begins a comment too, and what looks like a blank is one
  */
 export function readSource(text: string, lenient: boolean, diagnostics: Diagnostics): Source {
   let lines: Token[][] = [];
   let assertions: Assertion[] = [];
   const info = { name: "", author: "", strategy: [] as string[] };
   let started = false;
-  const physical = text.split("\n");
+  const physical = text.replace(/^\uFEFF/, "").split("\n");
   for (let index = 0; index < physical.length; index++) {
     const number = index + 1;
     let line = (physical[index] ?? "").replace(/\r$/, "");
@@ -64,7 +68,14 @@ export function readSource(text: string, lenient: boolean, diagnostics: Diagnost
       else if (word === "strategy") info.strategy.push(value);
       else assertions.push({ line: number, tokens: tokenize(value, number, line.length - value.length + 1) });
     }
-    const tokens = tokenize(code, number);
+    const strange = lenient ? code.search(STRANGE_BLANKS) : -1;
+    if (strange !== -1) {
+      diagnostics.warn(
+        { line: number, column: strange + 1 },
+        `${quote(code[strange] ?? "")} is read as a blank`,
+      );
+    }
+    const tokens = tokenize(strange === -1 ? code : code.replace(STRANGE_BLANKS, " "), number);
     if (tokens.length > 0) lines.push(tokens);
     if (endsSource(tokens)) break;
   }

@@ -8,9 +8,12 @@ export interface Token {
   readonly depth: number;
 }
 
-const PATTERN = /[ \t\r\f\v]*(?:([A-Za-z_][A-Za-z0-9_]*)|([0-9]+)|(&&|\|\||==|!=|<=|>=|[^\s]))/y;
+const PATTERN = /[ \t\r\f\v]*(?:([A-Za-z_][A-Za-z0-9_]*)|([0-9]+)|(&&|\|\||==|!=|<=|>=|[^ \t\r\f\v]))/y;
 
-/** Cuts a line (comment removed) into tokens; every visible character ends up in one. */
+/**
+ * Cuts a line (comment removed) into tokens; every character but a blank ends up in one, those included that only look like blanks, such
+ * as U+00A0.
+ */
 export function tokenize(text: string, line: number, column = 1): Token[] {
   const tokens: Token[] = [];
   PATTERN.lastIndex = 0;
