@@ -1,4 +1,5 @@
-import { mkdirSync, readdirSync, writeFileSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import { existsSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
@@ -116,6 +117,28 @@ describe("corewar assemble and disassemble", () => {
     expect(code).toBe(2);
     expect(JSON.parse(stdout)).toMatchObject({ status: "error", errors: [{ line: 1, column: 1 }] });
   });
+});
+
+describe("a warrior's file", () => {
+  test.runIf(existsSync("/dev/zero"))("that never ends is refused", async () => {
+    const { code, stderr } = await corewar("battle", dwarf, "/dev/zero");
+    expect([code, stderr]).toEqual([2, expect.stringContaining("more than the 8000000 bytes")]);
+  });
+
+  test.skipIf(process.platform === "win32")(
+    "that is a pipe nobody writes to is left out of a folder",
+    {
+      timeout: 20_000,
+    },
+    async () => {
+      const some = join(folder, "with-a-pipe");
+      mkdirSync(some);
+      for (const name of ["a.red", "b.red"]) writeFileSync(join(some, name), "mov 0, 1");
+      spawnSync("mkfifo", [join(some, "c.red")]);
+      const { code, stderr } = await corewar("tournament", some, "--preset", "nano", "--rounds", "1");
+      expect([code, stderr]).toEqual([0, expect.stringContaining("left out c.red: it is a pipe")]);
+    },
+  );
 });
 
 describe("corewar tournament and hill", () => {

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, statSync } from "node:fs";
+import { type Dirent, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { GalapagosError } from "../../core/index.ts";
 import {
@@ -10,6 +10,7 @@ import {
   type Warrior,
 } from "../../corewar/index.ts";
 import { say } from "../output.ts";
+import { readBeginning } from "../read-beginning.ts";
 
 /** How warriors' files are read. */
 export interface ReadingFlags {
@@ -32,7 +33,10 @@ export function readSourceFile(path: string): string {
     const facts = statSync(path);
     if (facts.isDirectory()) throw failed("it is a folder");
     if (facts.size > MOST_BYTES) throw failed(`it has ${facts.size} bytes, at most ${MOST_BYTES} are read`);
-    return readFileSync(path, "utf8");
+    // What is no plain file says nothing of its size.
+    const bytes = readBeginning(path, MOST_BYTES);
+    if (bytes.length > MOST_BYTES) throw failed(`it has more than the ${MOST_BYTES} bytes that are read`);
+    return bytes.toString("utf8");
   } catch (error) {
     if (error instanceof GalapagosError) throw error;
     throw failed((error as Error).message);
@@ -72,11 +76,11 @@ export function readWarrior(path: string, settings: MarsSettings, flags: Reading
  * @throws GalapagosError when the folder cannot be read
  */
 export function readField(folder: string, settings: MarsSettings, flags: ReadingFlags): Entrant[] {
-  let names: string[];
+  let entries: Dirent[];
   try {
-    names = readdirSync(folder)
-      .filter((name) => /\.(red|rc)$/i.test(name))
-      .sort();
+    entries = readdirSync(folder, { withFileTypes: true })
+      .filter(({ name }) => /\.(red|rc)$/i.test(name))
+      .sort((x, y) => (x.name < y.name ? -1 : 1));
   } catch (error) {
     throw new GalapagosError(`cannot read the folder ${folder}: ${(error as Error).message}`, {
       code: "corewar/folder",
@@ -87,7 +91,10 @@ export function readField(folder: string, settings: MarsSettings, flags: Reading
     say(`left out ${name}: ${why}`);
     return [];
   };
-  return names.flatMap((name) => {
+  return entries.flatMap((entry) => {
+    const { name } = entry;
+    // Nobody may ever write to it, and opening it would wait for that.
+    if (entry.isFIFO()) return leftOut(name, "it is a pipe");
     try {
       const assembly = assembleFile(join(folder, name), settings, flags);
       if (assembly.status === "ok") return [{ id: name, warrior: assembly.warrior }];
