@@ -1,5 +1,5 @@
 import { GalapagosError } from "../core/index.ts";
-import type { MarsSettings } from "./mars/index.ts";
+import { checkRoom, type MarsSettings } from "./mars/index.ts";
 
 /**
  * Next state of pMARS's generator: the minimal standard generator of Park & Miller (CACM 31:10, 1988), by Schrage's method.
@@ -33,15 +33,7 @@ export interface PlacementOptions {
  */
 export function createPlacement({ settings, seed = 1, positions }: PlacementOptions): Placement {
   const { coreSize, minDistance, warriors } = settings;
-  if (warriors > 1 && warriors * minDistance > coreSize) {
-    throw new GalapagosError(
-      `${warriors} warriors at a distance of at least ${minDistance} do not fit into ${coreSize} cells`,
-      {
-        code: "corewar/placement",
-        hint: "take fewer warriors, a smaller --distance or a larger --core-size",
-      },
-    );
-  }
+  checkRoom(settings);
   const given = positions === undefined ? null : checkedPositions(positions, settings);
   let state =
     given === null ? nextSeed(normalSeed(seed)) : Math.max(0, (given[1] ?? minDistance) - minDistance);

@@ -171,6 +171,16 @@ describe("corewar tournament and hill", () => {
     expect(one.stdout).toContain("against");
   });
 
+  test("say what is wrong with their flags before anybody fights", async () => {
+    const wrong = async (...flags: readonly string[]): Promise<unknown> => {
+      const { code, stderr } = await corewar("tournament", WARRIORS, ...flags);
+      return [code, stderr.split("\n", 1)[0]];
+    };
+    expect(await wrong("--distance", "4001")).toEqual([2, expect.stringContaining("do not fit into 8000")]);
+    expect(await wrong("--rounds", "0")).toEqual([2, expect.stringContaining("rounds: expected")]);
+    expect(await wrong("--threads", "0")).toEqual([2, expect.stringContaining("'--threads <n>'")]);
+  });
+
   test("a hill keeps its size and pushes the weakest off", { timeout: 60_000 }, async () => {
     const hill = join(folder, "hill");
     const flags = ["--preset", "tiny", "--rounds", "3", "--size", "2"];

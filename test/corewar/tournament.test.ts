@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
@@ -111,6 +111,17 @@ describe("tournaments", () => {
     writeFileSync(join(folder, "odd.jsonl"), "something else\n");
     expect(() => openResults(join(folder, "odd.jsonl"), conditions, field)).toThrow("other rules");
     expect(() => openResults(folder, conditions, field)).toThrow("cannot keep the results");
+  });
+
+  it("begin an empty results file, as mktemp makes it or a kill leaves it", () => {
+    const path = join(folder, "empty.jsonl");
+    writeFileSync(path, "");
+    openResults(path, conditions, field).append({ a: "imp", b: "duck", wins: 1, losses: 2, ties: 3 });
+    expect(openResults(path, conditions, field).known).toHaveLength(1);
+  });
+
+  it.runIf(existsSync("/dev/full"))("refuse what is no file, which may never end", () => {
+    expect(() => openResults("/dev/full", conditions, field)).toThrow("it is no file");
   });
 
   it("stop when they are told to", async () => {

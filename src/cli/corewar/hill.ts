@@ -3,6 +3,7 @@ import { basename, join } from "node:path";
 import { Command } from "commander";
 import { GalapagosError } from "../../core/index.ts";
 import { roundRobin, settleHill } from "../../corewar/index.ts";
+import { parseCount } from "../arguments.ts";
 import { printJson, say } from "../output.ts";
 import { readingOf, withReading } from "./assemble.ts";
 import { parseWhole, settingsOf, withRules } from "./rules.ts";
@@ -22,7 +23,7 @@ export function hillCommand(): Command {
     .option("--size <n>", "members of the hill", parseWhole, 20)
     .option("--rounds <n>", "rounds of each pair", parseWhole, 100)
     .option("--seed <n>", "placement seed", parseWhole, 1)
-    .option("--threads <n>", "threads (all cores)", parseWhole)
+    .option("--threads <n>", "threads (all cores)", parseCount)
     .option("--json", "print JSON");
   return withReading(withRules(command)).action(
     async (folder: string, challengers: string[], flags: Flags) => {

@@ -11,6 +11,7 @@ import {
   standings,
   type TournamentStanding,
 } from "../../corewar/index.ts";
+import { parseCount } from "../arguments.ts";
 import { print, printJson, renderTable, say } from "../output.ts";
 import { readingOf, withReading } from "./assemble.ts";
 import { parseWhole, type RulesFlags, settingsOf, withRules } from "./rules.ts";
@@ -38,7 +39,7 @@ export function tournamentCommand(): Command {
     .option("--results <file>", "keep outcomes in this file, and go on from it when stopped")
     .option("--rounds <n>", "rounds of each pair", parseWhole, 100)
     .option("--seed <n>", "placement seed", parseWhole, 1)
-    .option("--threads <n>", "threads (all cores)", parseWhole)
+    .option("--threads <n>", "threads (all cores)", parseCount)
     .option("--json", "print JSON");
   return withReading(withRules(command)).action(async (folder: string, flags: Flags) => {
     const settings = settingsOf(flags, 2);
@@ -78,8 +79,8 @@ export async function fightPairs(
 ): Promise<DuelRecord[]> {
   const settings = settingsOf(flags, 2);
   const { rounds, seed, threads } = flags;
-  if (rounds < 1 || rounds > 1_000_000 || threads === 0) {
-    throw new GalapagosError(`expected at least 1 round and 1 thread, got --rounds ${rounds}`, {
+  if (rounds < 1 || rounds > 1_000_000) {
+    throw new GalapagosError(`rounds: expected a whole number from 1 to 1000000, got ${rounds}`, {
       code: "corewar/rounds",
       hint: "--rounds 100",
     });

@@ -75,7 +75,20 @@ export function completeSettings(partial: Partial<MarsSettings> = {}): MarsSetti
   whole("read limit", settings.readLimit, 1, coreSize);
   whole("write limit", settings.writeLimit, 1, coreSize);
   whole("p-space size", settings.pSpaceSize, 1, coreSize);
+  checkRoom(settings);
   return settings;
+}
+
+/** @throws GalapagosError when so many warriors cannot keep their distance in such a core */
+export function checkRoom({ coreSize, minDistance, warriors }: MarsSettings): void {
+  if (warriors === 1 || warriors * minDistance <= coreSize) return;
+  throw new GalapagosError(
+    `${warriors} warriors at a distance of at least ${minDistance} do not fit into ${coreSize} cells`,
+    {
+      code: "corewar/placement",
+      hint: "take fewer warriors, a smaller --distance or a larger --core-size",
+    },
+  );
 }
 
 function whole(name: string, value: number, least: number, most: number): void {

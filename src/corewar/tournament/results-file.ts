@@ -1,4 +1,4 @@
-import { appendFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { appendFileSync, mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { canonicalJson, GalapagosError, shortHash } from "../../core/index.ts";
 import { completeSettings, type MarsSettings } from "../mars/index.ts";
@@ -20,7 +20,8 @@ export interface ResultsFile {
 }
 
 /**
- * Opens or begins a results file. Outcomes of warriors whose code has changed or that are gone are left out; a torn last line is ignored.
+ * Opens or begins a results file; an empty one is begun. Outcomes of warriors whose code has changed or that are gone are left out; a torn
+ * last line is ignored.
  *
  * @throws GalapagosError when the file was made under other conditions, cannot be read or cannot be written
  */
@@ -32,9 +33,11 @@ export function openResults(path: string, header: ResultsHeader, entrants: reado
   const head = canonicalJson({ format: "galapagos-tournament-1", ...header, settings });
   const append = (record: DuelRecord): void => usable(path, () => appendFileSync(path, line(record)));
   const text = usable(path, () => {
-    if (existsSync(path)) return readFileSync(path, "utf8");
+    const facts = statSync(path, { throwIfNoEntry: false });
+    if (facts?.isFile() === false) throw new Error("it is no file");
+    if (facts !== undefined && facts.size > 0) return readFileSync(path, "utf8");
     mkdirSync(dirname(path), { recursive: true });
-    writeFileSync(path, `${head}\n`, { flag: "wx" });
+    appendFileSync(path, `${head}\n`);
     return null;
   });
   if (text === null) return { known: [], append };
@@ -42,7 +45,7 @@ export function openResults(path: string, header: ResultsHeader, entrants: reado
   if (first !== head) {
     throw new GalapagosError(`${path} holds the results of a tournament with other rules, rounds or seed`, {
       code: "corewar/results",
-      hint: "name another file with --results, or delete that one",
+      hint: "repeat those it was begun with, name another file, or delete this one to begin anew",
     });
   }
   if (!text.endsWith("\n"))

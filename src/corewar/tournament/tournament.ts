@@ -29,7 +29,7 @@ export interface TournamentOptions {
   readonly rounds?: number;
   /** Placement seed; every pair meets at the same positions. @defaultValue 1 */
   readonly seed?: number;
-  /** @defaultValue all cores */
+  /** Threads to use, at most four for each core: more only cost memory. @defaultValue all cores */
   readonly threads?: number;
   /** Outcomes from an earlier sitting, which are not fought again. */
   readonly known?: readonly DuelRecord[];
@@ -59,7 +59,8 @@ export async function runTournament(options: TournamentOptions): Promise<DuelRec
   const settings = completeSettings({ ...options.settings, warriors: 2 });
   const records = new Map(known.map((record) => [pairKey(record.a, record.b), record]));
   const open = pairs.filter(([a, b]) => !records.has(pairKey(a.id, b.id)));
-  const threads = Math.max(1, Math.min(options.threads ?? availableParallelism(), open.length));
+  const cores = availableParallelism();
+  const threads = Math.max(1, Math.min(options.threads ?? cores, 4 * cores, open.length));
   signal?.throwIfAborted();
   if (open.length > 0) {
     const pool = new Piscina({
