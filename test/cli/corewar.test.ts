@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
@@ -193,6 +193,55 @@ describe("corewar tournament and hill", () => {
     expect(readdirSync(hill).sort()).toEqual(["hill.results.jsonl", "spin.red", "walk.red"]);
     const swapped = await corewar("hill", dead, spin);
     expect([swapped.code, swapped.stderr]).toEqual([2, expect.stringContaining("the folder comes first")]);
+  });
+});
+
+describe("corewar hill", () => {
+  const flags = ["--preset", "tiny", "--rounds", "2", "--threads", "1"];
+  const stand = (name: string, sources: Readonly<Record<string, string>>): string => {
+    const hill = join(folder, name);
+    mkdirSync(hill);
+    for (const [id, source] of Object.entries(sources)) writeFileSync(join(hill, id), source);
+    return hill;
+  };
+
+  test("keeps the sources of those that it pushes off", async () => {
+    const hill = stand("keeps", { "dead.red": "dat 0", "spin.red": "jmp 0" });
+    const { code, stderr } = await corewar("hill", hill, ...flags, "--size", "1");
+    expect([code, stderr]).toEqual([0, expect.stringContaining("dead.red is pushed off the hill, into ")]);
+    expect(readFileSync(join(hill, "pushed-off", "dead.red"), "utf8")).toBe("dat 0");
+    expect(readdirSync(hill).sort()).toEqual(["hill.results.jsonl", "pushed-off", "spin.red"]);
+  });
+
+  test("is as it was when the fights cannot begin", async () => {
+    const hill = stand("unchanged", { "dead.red": "dat 0", "spin.red": "jmp 0" });
+    const walk = file("newcomer.red", "mov 0, 1");
+    expect((await corewar("hill", hill, walk, "--rounds", "0")).code).toBe(2);
+    expect((await corewar("hill", hill, ...flags)).code).toBe(0);
+    const other = await corewar("hill", hill, walk, ...flags, "--rounds", "3");
+    expect([other.code, other.stderr]).toEqual([2, expect.stringContaining("delete this one to begin anew")]);
+    expect(readdirSync(hill).sort()).toEqual(["dead.red", "hill.results.jsonl", "spin.red"]);
+  });
+
+  test("takes a newer member for the one of its name, and no two challengers of one name", async () => {
+    const hill = stand("newer", { "mine.red": "dat 0", "spin.red": "jmp 0" });
+    const mine = stand("mine", { "mine.red": "mov 0, 1" });
+    const yours = stand("yours", { "mine.red": "jmp 0" });
+    const twins = await corewar("hill", hill, join(mine, "mine.red"), join(yours, "mine.red"), ...flags);
+    expect([twins.code, twins.stderr]).toEqual([2, expect.stringContaining("would both be mine.red")]);
+    expect((await corewar("hill", hill, join(mine, "mine.red"), ...flags)).code).toBe(0);
+    expect(readFileSync(join(hill, "mine.red"), "utf8")).toBe("mov 0, 1");
+  });
+
+  test("says what its folder refuses, and that nobody is there", async () => {
+    const hill = stand("refuses", { "spin.red": "jmp 0" });
+    mkdirSync(join(hill, "walk.red"));
+    const refused = await corewar("hill", hill, file("walk.red", "mov 0, 1"), ...flags);
+    expect([refused.code, refused.stderr]).toEqual([2, expect.stringContaining("cannot be the folder of")]);
+    const nobody = await corewar("hill", stand("nobody", {}), ...flags);
+    expect([nobody.code, nobody.stderr]).toEqual([2, expect.stringContaining("nobody challenges it")]);
+    expect((await corewar("hill", join(folder, "no-such-hill"), ...flags)).code).toBe(2);
+    expect(existsSync(join(folder, "no-such-hill"))).toBe(false);
   });
 });
 

@@ -1,8 +1,8 @@
-import { copyFileSync, mkdirSync, rmSync } from "node:fs";
+import { copyFileSync, existsSync, mkdirSync, renameSync } from "node:fs";
 import { basename, join } from "node:path";
 import { Command } from "commander";
 import { GalapagosError } from "../../core/index.ts";
-import { roundRobin, settleHill } from "../../corewar/index.ts";
+import { type Entrant, roundRobin, settleHill, type Warrior } from "../../corewar/index.ts";
 import { parseCount } from "../arguments.ts";
 import { printJson, say } from "../output.ts";
 import { readingOf, withReading } from "./assemble.ts";
@@ -13,6 +13,9 @@ import { readField, readWarrior } from "./warrior-file.ts";
 interface Flags extends TournamentFlags {
   readonly size: number;
 }
+
+/** Folder within the hill that keeps the sources of members that were pushed off. */
+const PUSHED_OFF = "pushed-off";
 
 /** `galapagos corewar hill`. */
 export function hillCommand(): Command {
@@ -35,22 +38,65 @@ export function hillCommand(): Command {
           hint: "--size 20",
         });
       }
-      // Every challenger must assemble before any of them changes the hill.
-      for (const file of challengers) readWarrior(file, settings, reading);
-      makeFolder(folder);
-      for (const file of challengers) copyFileSync(file, join(folder, memberName(file)));
-      const members = readField(folder, settings, reading);
+      const arrivals = challengers.map((file) => arrivalOf(file, readWarrior(file, settings, reading)));
+      refuseTwins(arrivals);
+      if (arrivals.length > 0) change(folder, () => mkdirSync(folder, { recursive: true }));
+      const members = membersWith(arrivals, readField(folder, settings, reading));
+      if (members.length === 0) {
+        throw new GalapagosError(`${folder} holds no warrior that assembles, and nobody challenges it`, {
+          code: "corewar/field",
+          hint: "name challengers after the folder: galapagos corewar hill my-hill/ mine.red",
+        });
+      }
       const results = join(folder, "hill.results.jsonl");
       const records = await fightPairs(roundRobin(members), members, { ...flags, results });
       const outcome = settleHill(members, records, flags.size);
-      for (const id of outcome.pushedOff) {
-        rmSync(join(folder, id));
-        say(`${id} is pushed off the hill`);
-      }
+      change(folder, () => settle(folder, arrivals, outcome.pushedOff));
       if (flags.json) printJson({ standings: outcome.standings, pushedOff: outcome.pushedOff });
       else report(outcome.standings, outcome.records, flags);
     },
   );
+}
+
+/** A challenger, under the name it would have on the hill. */
+interface Arrival extends Entrant {
+  readonly file: string;
+}
+
+function arrivalOf(file: string, warrior: Warrior): Arrival {
+  return { id: memberName(file), file, warrior };
+}
+
+function refuseTwins(arrivals: readonly Arrival[]): void {
+  for (const [index, { id, file }] of arrivals.entries()) {
+    const twin = arrivals.slice(0, index).find((other) => other.id === id);
+    if (twin === undefined) continue;
+    throw new GalapagosError(`${twin.file} and ${file} would both be ${id} on the hill`, {
+      code: "corewar/hill",
+      hint: "give one of them another name",
+    });
+  }
+}
+
+/** Members and challengers in the order of their names; a challenger takes the place of a member of its name. */
+function membersWith(arrivals: readonly Arrival[], field: readonly Entrant[]): Entrant[] {
+  const names = new Set(arrivals.map(({ id }) => id));
+  return [...field.filter(({ id }) => !names.has(id)), ...arrivals].sort((x, y) => (x.id < y.id ? -1 : 1));
+}
+
+/** Puts the fights' outcome into the folder, which is as it was until then. Nobody's source is deleted. */
+function settle(folder: string, arrivals: readonly Arrival[], pushedOff: readonly string[]): void {
+  for (const { id, file } of arrivals) {
+    if (!pushedOff.includes(id)) copyFileSync(file, join(folder, id));
+  }
+  for (const id of pushedOff) {
+    const member = join(folder, id);
+    if (existsSync(member)) {
+      mkdirSync(join(folder, PUSHED_OFF), { recursive: true });
+      renameSync(member, join(folder, PUSHED_OFF, id));
+      say(`${id} is pushed off the hill, into ${join(folder, PUSHED_OFF)}`);
+    } else say(`${id} does not get on the hill`);
+  }
 }
 
 function memberName(file: string): string {
@@ -58,9 +104,10 @@ function memberName(file: string): string {
   return /\.(red|rc)$/i.test(name) ? name : `${name}.red`;
 }
 
-function makeFolder(folder: string): void {
+/** Changes the hill's folder; what the system refuses is one message. */
+function change(folder: string, act: () => void): void {
   try {
-    mkdirSync(folder, { recursive: true });
+    act();
   } catch (error) {
     throw new GalapagosError(`${folder} cannot be the folder of a hill: ${(error as Error).message}`, {
       code: "corewar/folder",
