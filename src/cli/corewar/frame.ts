@@ -2,7 +2,7 @@ import type { JavaScriptEngine } from "../../corewar/index.ts";
 
 /** What a picture of the core needs. */
 export interface FrameOptions {
-  /** Characters available. */
+  /** Characters available; a picture has at least two rows. */
   readonly columns: number;
   readonly rows: number;
   /** Colours by ANSI escapes. */
@@ -14,7 +14,8 @@ const LETTERS = "abcdefghijklmnopqrstuvwxyz";
 
 /**
  * Draws the core: each character stands for some neighbouring cells and shows the warrior that touched one of them last; `.` is
- * untouched, a capital letter is about to be executed. Returns lines without a line break at the end.
+ * untouched, a capital letter is about to be executed. Below it stand the cycle and a line for each warrior, for the first ones where they
+ * would take half of the room. Returns lines without a line break at the end, no more and no longer than there is room for.
  */
 export function renderFrame(
   engine: JavaScriptEngine,
@@ -22,8 +23,10 @@ export function renderFrame(
   options: FrameOptions,
 ): string {
   const { coreSize, warriors } = engine.settings;
-  const height = Math.max(1, options.rows - warriors - 1);
+  const named = Math.min(warriors, Math.max(0, Math.floor(options.rows / 2) - 1));
+  const height = Math.max(1, options.rows - named - 1);
   const cells = Math.max(1, Math.ceil(coreSize / (Math.max(1, options.columns) * height)));
+  const cut = (text: string): string => [...text].slice(0, options.columns).join("");
   const owners = engine.owners();
   const next = new Map<number, number>();
   for (let warrior = 0; warrior < warriors; warrior++) {
@@ -50,12 +53,11 @@ export function renderFrame(
   }
   if (width > 0) lines.push(line);
   const { cycles, processes } = engine.facts();
-  const legend = names.map((name, warrior) => {
+  const legend = names.slice(0, named).map((name, warrior) => {
     const count = processes[warrior] ?? 0;
-    return paint(
-      `${letter(warrior)} ${name}: ${count === 0 ? "dead" : `${count} process${count === 1 ? "" : "es"}`}`,
-      warrior,
-    );
+    const state = count === 0 ? "dead" : `${count} process${count === 1 ? "" : "es"}`;
+    return paint(cut(`${letter(warrior)} ${name}: ${state}`), warrior);
   });
-  return [...lines, `cycle ${cycles}`, ...legend].join("\n");
+  const cycle = named === warriors ? `cycle ${cycles}` : `cycle ${cycles}, ${warriors} warriors`;
+  return [...lines, cut(cycle), ...legend].join("\n");
 }

@@ -1,12 +1,12 @@
-import { createInterface, emitKeypressEvents } from "node:readline";
 import { Command } from "commander";
-import { GalapagosError, printable } from "../../core/index.ts";
+import { EXIT, GalapagosError, printable } from "../../core/index.ts";
 import { createPlacement, JavaScriptEngine } from "../../corewar/index.ts";
 import { print, say } from "../output.ts";
 import { readingOf, withReading } from "./assemble.ts";
 import { renderFrame } from "./frame.ts";
 import { parseWhole, parseWholes, type RulesFlags, settingsOf, withRules } from "./rules.ts";
 import { type ReadingFlags, readWarrior } from "./warrior-file.ts";
+import { watchTerminal } from "./watch-terminal.ts";
 
 interface Flags extends RulesFlags, ReadingFlags {
   readonly seed?: number;
@@ -14,8 +14,6 @@ interface Flags extends RulesFlags, ReadingFlags {
   readonly speed: number;
   readonly frames: number;
 }
-
-const KEYS = "space pause, s step, + faster, - slower, q quit";
 
 /** `galapagos corewar watch`. */
 export function watchCommand(): Command {
@@ -40,8 +38,10 @@ export function watchCommand(): Command {
     engine.enter(warriors);
     engine.begin({ positions, first: 0, observe: true });
     const names = warriors.map(({ name }) => printable(name));
-    if (process.stdout.isTTY && process.stdin.isTTY) await watchTerminal(engine, names, flags.speed);
-    else printFrames(engine, names, flags);
+    if (process.stdout.isTTY && process.stdin.isTTY) {
+      const ended = await watchTerminal(engine, names, flags.speed, process);
+      if (ended === "interrupted") process.exitCode = EXIT.interrupted;
+    } else printFrames(engine, names, flags);
     const { winner, cycles } = engine.facts();
     say(winner === null ? `no winner after ${cycles} cycles` : `${names[winner]} wins in cycle ${cycles}`);
   });
@@ -50,51 +50,8 @@ export function watchCommand(): Command {
 function printFrames(engine: JavaScriptEngine, names: readonly string[], { speed, frames }: Flags): void {
   for (let frame = 0; frame < frames; frame++) {
     const going = engine.advance(speed * engine.settings.warriors);
-    print(`${renderFrame(engine, names, { columns: 80, rows: 24, colour: false })}\n`);
+    print(renderFrame(engine, names, { columns: 80, rows: 24, colour: false }));
+    print("");
     if (!going) return;
-  }
-}
-
-/** Draws until the round ends or the watcher quits; the terminal is put back as it was. */
-async function watchTerminal(
-  engine: JavaScriptEngine,
-  names: readonly string[],
-  speed: number,
-): Promise<void> {
-  const { stdin, stdout } = process;
-  const reader = createInterface({ input: stdin, escapeCodeTimeout: 50 });
-  emitKeypressEvents(stdin, reader);
-  stdin.setRawMode(true);
-  stdout.write("\u001b[?1049h\u001b[?25l");
-  const state = { speed, paused: false, step: false, quit: false };
-  const onKey = (text: string | undefined, key: { name?: string; ctrl?: boolean }): void => {
-    if (key.name === "q" || (key.ctrl === true && key.name === "c")) state.quit = true;
-    else if (key.name === "space") state.paused = !state.paused;
-    else if (key.name === "s" || key.name === "right") [state.paused, state.step] = [true, true];
-    else if (text === "+" || key.name === "up") state.speed = Math.min(100_000, state.speed * 2);
-    else if (text === "-" || key.name === "down") state.speed = Math.max(1, Math.floor(state.speed / 2));
-  };
-  stdin.on("keypress", onKey);
-  try {
-    for (let going = true; !state.quit; ) {
-      if (going && (!state.paused || state.step)) {
-        going = engine.advance((state.step ? 1 : state.speed) * engine.settings.warriors);
-        state.step = false;
-      }
-      const rows = Math.max(4, stdout.rows - 2);
-      const picture = renderFrame(engine, names, {
-        columns: stdout.columns,
-        rows,
-        colour: stdout.hasColors(),
-      });
-      const status = going ? (state.paused ? "paused" : `${state.speed} cycles a picture`) : "over";
-      stdout.write(`\u001b[H\u001b[J${picture}\n${status} – ${KEYS}`);
-      await new Promise((resolve) => setTimeout(resolve, 50));
-    }
-  } finally {
-    stdin.off("keypress", onKey);
-    stdin.setRawMode(false);
-    reader.close();
-    stdout.write("\u001b[?25h\u001b[?1049l");
   }
 }
