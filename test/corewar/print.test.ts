@@ -22,6 +22,13 @@ describe("printing", () => {
     });
   }
 
+  it("keeps name, author and strategy apart, though a backslash at a line's end joins it with the next", () => {
+    const settings = completeSettings();
+    const last = assemble("mov 0, 1\n;author A\n;name last\\", { settings });
+    if (last.status === "error") throw new Error("it does not assemble");
+    expect(assemble(printSource(last.warrior, 8000), { settings })).toMatchObject({ warrior: last.warrior });
+  });
+
   it("names what jumps lead to", () => {
     const settings = completeSettings();
     const assembly = assemble("org 1\ndat 0\nadd #4, -1\nmov -2, @-2\njmp -2", { settings });

@@ -108,7 +108,13 @@ function endsSource(tokens: readonly Token[]): boolean {
   return false;
 }
 
-/** Names come from strangers and reach terminals: control characters are dropped, length is bounded. */
+/**
+ * Names come from strangers and reach terminals: control characters are dropped, length is bounded. So are backslashes at the end, which
+ * would join the line with the next when the warrior is printed and read again.
+ */
 function printable(text: string): string {
-  return text.replace(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, "").slice(0, 200);
+  return text
+    .replace(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, "")
+    .slice(0, 200)
+    .replace(/\\+$/, "");
 }
