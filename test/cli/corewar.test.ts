@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
-import { type Ended, galapagos } from "./support.ts";
+import { type Ended, galapagos, start } from "./support.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 
 const WARRIORS = fileURLToPath(new URL("../../problems/core-war/warriors/", import.meta.url));
@@ -170,6 +170,28 @@ describe("corewar tournament and hill", () => {
     const one = await corewar("tournament", few, ...flags, "--warrior", join(few, "a.red"));
     expect(one.stdout).toContain("against");
   });
+
+  test.each(["SIGINT", "SIGTERM"] as const)(
+    "go on as if never stopped after %s",
+    {
+      timeout: 120_000,
+    },
+    async (signal) => {
+      const imps = join(folder, `imps-${signal}`);
+      mkdirSync(imps);
+      for (let step = 1; step <= 6; step++) writeFileSync(join(imps, `${step}.red`), `mov 0, 1\ndat ${step}`);
+      const flags = ["--rounds", "150", "--threads", "1", "--json"];
+      const results = ["--results", join(folder, `stopped-by-${signal}.jsonl`)];
+      const stopped = start(["corewar", "tournament", imps, ...flags, ...results]);
+      await expect.poll(stopped.stderr, { timeout: 60_000, interval: 5 }).toContain("1/15");
+      stopped.child.kill(signal);
+      const { code, stderr } = await stopped.ended;
+      expect([code, stderr]).toEqual([130, expect.stringContaining("type the same command to go on")]);
+      const resumed = await corewar("tournament", imps, ...flags, ...results);
+      expect(resumed.stderr).not.toMatch(/^1\/15 /m);
+      expect(resumed.stdout).toBe((await corewar("tournament", imps, ...flags)).stdout);
+    },
+  );
 
   test("say what is wrong with their flags before anybody fights", async () => {
     const wrong = async (...flags: readonly string[]): Promise<unknown> => {

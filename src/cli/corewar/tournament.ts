@@ -30,6 +30,8 @@ interface Flags extends TournamentFlags {
   readonly results?: string;
 }
 
+const SIGNALS = ["SIGINT", "SIGTERM"] as const;
+
 /** `galapagos corewar tournament`. */
 export function tournamentCommand(): Command {
   const command = new Command("tournament")
@@ -99,7 +101,7 @@ export async function fightPairs(
             : "type the same command to go on",
       }),
     );
-  process.once("SIGINT", stop);
+  for (const signal of SIGNALS) process.once(signal, stop);
   try {
     return await runTournament({
       pairs,
@@ -117,7 +119,7 @@ export async function fightPairs(
   } catch (error) {
     throw abort.signal.aborted ? abort.signal.reason : error;
   } finally {
-    process.off("SIGINT", stop);
+    for (const signal of SIGNALS) process.off(signal, stop);
   }
 }
 
