@@ -94,6 +94,9 @@ it("study measures several runs, draws them, and reuses what is finished", async
   expect(readFileSync(join(cwd, "study", "study.svg"), "utf8")).toContain("beaten or tied");
   const again = await galapagos([...args, ...more], { cwd });
   expect(again.stdout).toBe(first.stdout);
+  const plainly = more.filter((flag) => flag !== "--json");
+  const twice = await galapagos([...args, ...plainly, "--arms", "red-queen,red-queen"], { cwd });
+  expect(twice.stdout.match(/^red-queen/gm), "a kind named twice is measured once").toHaveLength(2);
   const other = await galapagos([...args, ...more, "--seed", "other"], { cwd });
   expect([other.code, other.stderr]).toEqual([2, expect.stringContaining("other settings")]);
 }, 400_000);

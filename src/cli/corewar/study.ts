@@ -215,7 +215,7 @@ function renderStudy(arms: readonly (readonly [ArmName, ArmSummary])[]): string 
 }
 
 function parseArms(text: string): readonly ArmName[] {
-  return text.split(",").map((name) => {
+  const named = text.split(",").map((name) => {
     if (Object.hasOwn(ARMS, name.trim())) return name.trim() as ArmName;
     throw new GalapagosError(
       `--arms: expected some of ${Object.keys(ARMS).join(",")}, got ${JSON.stringify(name)}`,
@@ -225,4 +225,5 @@ function parseArms(text: string): readonly ArmName[] {
       },
     );
   });
+  return [...new Set(named)];
 }
