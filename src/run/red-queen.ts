@@ -85,9 +85,13 @@ async function playOn(
   let state = begun;
   while (state.champions.length < turnsOf(state)) {
     const champion = await playTurn(folder, state, options);
-    if (champion === null) return { ...summariseRedQueen(folder), status: "interrupted" };
-    state = { ...state, champions: [...state.champions, champion] };
-    saveState(folder, state);
+    if (champion !== null) {
+      state = { ...state, champions: [...state.champions, champion] };
+      saveState(folder, state);
+    }
+    // A short turn may be done with what was in flight when it was told to stop; the next one waits for another sitting.
+    const stopped = options.signal?.aborted === true && state.champions.length < turnsOf(state);
+    if (champion === null || stopped) return { ...summariseRedQueen(folder), status: "interrupted" };
   }
   return summariseRedQueen(folder);
 }

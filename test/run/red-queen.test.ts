@@ -113,6 +113,22 @@ describe("rounds against champions", () => {
     expect(championsOf(folder)).toEqual(championsOf(whole));
   }, 400_000);
 
+  it("begin no further turn when told to stop, also where a turn is done with what was in flight", async () => {
+    const sides = [await smallWar({ evaluationsPerRound: 2 })];
+    const run = { sides, config: config(), resultsRoot: root, ...sitting };
+    const abort = new AbortController();
+    const turns: number[] = [];
+    const onTurn = ({ round }: { readonly round: number }): void => {
+      turns.push(round);
+      abort.abort();
+    };
+    const stopped = await startRedQueen({ ...run, name: "short", signal: abort.signal, onTurn });
+    expect([stopped.status, turns]).toEqual(["interrupted", [1]]);
+    expect((await resumeRedQueen(join(root, "short"), sitting)).status).toBe("done");
+    await startRedQueen({ ...run, name: "short-whole" });
+    expect(championsOf(join(root, "short"))).toEqual(championsOf(join(root, "short-whole")));
+  }, 400_000);
+
   it("another seed leads elsewhere, and the last k champions are those met", async () => {
     const sides = [await smallWar({ lastChampions: 1, evaluationsPerRound: 12, warmStart: false })];
     const run = { sides, config: config({ seed: "2" }), resultsRoot: root, name: "last", ...sitting };
