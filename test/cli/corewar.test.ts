@@ -70,6 +70,7 @@ describe("corewar battle", () => {
       ["--core-size", "160", "--length", "4", "--distance", "100"],
       "do not fit into 160 cells",
     ],
+    ["a length beyond the distance", ["--preset", "tiny", "--length", "30"], "or take a smaller --length"],
     ["an unknown preset", ["--preset", "huge"], "Allowed choices are"],
     ["a number that is none", ["--cycles", "many"], "Expected a whole number"],
   ])("%s: one message, exit code 2", async (_, flags, message) => {

@@ -71,7 +71,13 @@ export function completeSettings(partial: Partial<MarsSettings> = {}): MarsSetti
     Math.min(LARGEST.maxProcesses, Math.floor(LARGEST.queue / settings.warriors)),
   );
   whole("length", settings.maxLength, 1, coreSize);
-  whole("distance", settings.minDistance, settings.maxLength, coreSize);
+  whole(
+    "distance",
+    settings.minDistance,
+    settings.maxLength,
+    coreSize,
+    `warriors of up to ${settings.maxLength} instructions need at least that --distance; or take a smaller --length`,
+  );
   whole("read limit", settings.readLimit, 1, coreSize);
   whole("write limit", settings.writeLimit, 1, coreSize);
   whole("p-space size", settings.pSpaceSize, 1, coreSize);
@@ -91,10 +97,16 @@ export function checkRoom({ coreSize, minDistance, warriors }: MarsSettings): vo
   );
 }
 
-function whole(name: string, value: number, least: number, most: number): void {
+function whole(
+  name: string,
+  value: number,
+  least: number,
+  most: number,
+  hint = "see `galapagos corewar battle --help` for the rules of a battle, or take a --preset",
+): void {
   if (Number.isInteger(value) && value >= least && value <= most) return;
   throw new GalapagosError(`${name}: expected a whole number from ${least} to ${most}, got ${value}`, {
     code: "corewar/settings",
-    hint: "see `galapagos corewar battle --help` for the rules of a battle, or take a --preset",
+    hint,
   });
 }
