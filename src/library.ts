@@ -1,6 +1,6 @@
 import { resolveConfig, type RunConfig, withBudget } from "./config/index.ts";
-import { GalapagosError, type JsonObject, type RunEvent } from "./core/index.ts";
-import { loadProblem, type Problem } from "./problem/index.ts";
+import { GalapagosError, type JsonObject, type RunEvent, shellWord } from "./core/index.ts";
+import { loadProblem, type Problem, reloadProblem } from "./problem/index.ts";
 import {
   baseConfigOf,
   isRedQueenRun,
@@ -112,7 +112,7 @@ export async function resume(runName?: string, settings: ResumeSettings = {}): P
   }
   return resumeRun({
     folder,
-    reload: async (recorded) => problem ?? loadProblem(recorded.folder),
+    reload: async (recorded) => problem ?? reloadProblem(recorded),
     budgets: given({ evaluations, timeMs, budget }),
     ...sitting({ onEvent, signal, threads }),
   });
@@ -123,7 +123,7 @@ function reportOf(folder: string): RunResult {
   if (report !== null) return report;
   throw new GalapagosError(`${folder} was stopped before its first round`, {
     code: "run/empty",
-    hint: `go on with it: galapagos resume ${folder}`,
+    hint: `go on with it: galapagos resume ${shellWord(folder)}`,
   });
 }
 

@@ -1,8 +1,10 @@
+import { relative } from "node:path";
 import type { RunConfig } from "../config/index.ts";
 import type { Place } from "./commands/place.ts";
 import { EXIT, GalapagosError } from "../core/index.ts";
 import type { Problem } from "../problem/index.ts";
 import {
+  missesTarget,
   type RedQueenOptions,
   type RedQueenSummary,
   reportRedQueen,
@@ -12,7 +14,7 @@ import {
   startRedQueen,
 } from "../run/index.ts";
 import { findRun } from "../store/index.ts";
-import { print, printJson, renderTable, say, showNumber } from "./output.ts";
+import { print, printJson, renderTable, say, shellWord, showNumber } from "./output.ts";
 import type { WatchOptions } from "./watched.ts";
 import { watchTurns } from "./watch-turns.ts";
 
@@ -40,9 +42,9 @@ export async function runRedQueen(
 /** `resume` of an adversarial run. */
 export async function continueRedQueen(
   folder: string,
-  flags: WatchOptions & { readonly evaluations?: number; readonly time?: number },
+  flags: WatchOptions & Partial<Record<"evaluations" | "time" | "budget", unknown>>,
 ): Promise<void> {
-  if (flags.evaluations !== undefined || flags.time !== undefined) throw sharedBudget();
+  if ((flags.evaluations ?? flags.time ?? flags.budget) !== undefined) throw sharedBudget();
   await watch(
     flags,
     (options) => resumeRedQueen(folder, options),
@@ -56,12 +58,17 @@ async function watch(
   folderOf: (summary: RedQueenSummary) => string,
 ): Promise<void> {
   const summary = await watchTurns(flags, play);
+  const folder = folderOf(summary);
   if (flags.json) {
     const { status } = summary;
-    printJson({ ...summary, ...reportRedQueen(folderOf(summary)), status });
+    printJson({ ...summary, ...reportRedQueen(folder), status });
   } else print(renderRedQueen(summary));
-  process.exitCode = summary.status === "interrupted" ? EXIT.interrupted : EXIT.done;
-  if (summary.status === "interrupted") say("interrupted and saved; go on with: galapagos resume");
+  if (summary.status === "interrupted") {
+    process.exitCode = EXIT.interrupted;
+    say(
+      `interrupted and saved; go on with: galapagos resume ${shellWord(relative(process.cwd(), folder) || folder)}`,
+    );
+  } else process.exitCode = missesTarget(folder) ? EXIT.targetNotReached : EXIT.done;
 }
 
 /** An adversarial run for people: a line per champion. */

@@ -25,7 +25,7 @@ export function renderSummary(
     const known = definition.bestKnown[0];
     if (known) lines.push(`best known: ${known.value} (${known.source})`);
   }
-  lines.push(...describeConvergence(summary));
+  lines.push(...describeConvergence(summary, definition));
   if (summary.calls > 0) lines.push(describeModels(summary));
   if (summary.memory !== null) lines.push(`memory: ${renderEffect(summary.memory)}`);
   if (failed.length > 0) lines.push(`failed: ${failed.map(([kind, n]) => `${n} ${kind}`).join(", ")}`);
@@ -91,10 +91,13 @@ function nextCommand({ status, stopped, evaluations }: RunSummary, run: string, 
 }
 
 /** How far the search has come; nothing before there is anything to say. */
-function describeConvergence({ convergence, regret }: RunSummary): string[] {
+function describeConvergence(
+  { convergence, regret }: RunSummary,
+  { bestKnown }: ProblemDefinition,
+): string[] {
   if (convergence === null) return [];
-  const left =
-    regret === null ? "" : `; ${(100 * regret).toFixed(1)} % of the way to the best known value is left`;
+  const goal = bestKnown.length > 0 ? "the best known value" : "the target";
+  const left = regret === null ? "" : `; ${(100 * regret).toFixed(1)} % of the way to ${goal} is left`;
   const late = (100 * (1 - convergence)).toFixed(0);
   return [`convergence ${convergence.toFixed(2)}: ${late} % of the gain came in the second half${left}`];
 }

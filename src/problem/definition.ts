@@ -143,6 +143,8 @@ export interface Problem {
   readonly definition: ProblemDefinition;
   /** Absolute path of the problem's folder. */
   readonly folder: string;
+  /** Its preset that was chosen; absent where none was. */
+  readonly preset?: string;
   /** Text of the seed program. */
   readonly seed: string;
   /** Hash of the evaluator's files, the inputs and the limits: what a score depends on besides the program. */

@@ -39,7 +39,13 @@ export async function loadProblemFolder(folder: string, preset?: string): Promis
   const path = join(folder, PROBLEM_FILE);
   const text = await readInside(folder, PROBLEM_FILE, { what: "the problem", maxBytes: MAX_BYTES.problem });
   const file = validateProblem(parseJson(text, path), path);
-  return buildProblem(folder, preset === undefined ? file : withPreset(file, preset, path), path);
+  if (preset === undefined) return buildProblem(folder, file, path);
+  return { ...(await buildProblem(folder, withPreset(file, preset, path), path)), preset };
+}
+
+/** Loads a problem that was loaded from a folder before as it is there now, with the same preset. */
+export function reloadProblem({ folder, preset }: Pick<Problem, "folder" | "preset">): Promise<Problem> {
+  return loadProblem(folder, preset === undefined ? {} : { preset });
 }
 
 /**

@@ -13,7 +13,7 @@ export interface Convergence {
   readonly convergence: number | null;
   /**
    * Simple regret as a share: what is missing to the best known value (else the target), of what was missing in the beginning; below
-   * 0 beyond it. `null` where neither is known.
+   * 0 beyond it. `null` where neither is known, and where the beginning was as good as that.
    */
   readonly regret: number | null;
 }
@@ -38,9 +38,10 @@ export function convergenceAt(course: CourseReader, step: number, scope: CourseS
   const [first, middle, last] = [best(0), best(Math.floor(step / 2)), best(step)];
   if (first === null || middle === null || last === null) return { convergence: null, regret: null };
   const goal = bestKnown[0]?.value ?? config.target;
+  const isBeyond = (a: number, b: number): boolean => (objective.direction === "maximise" ? a > b : a < b);
   return {
     convergence: step < 2 ? null : convergenceOf(first, middle, last),
-    regret: goal === null || goal === first ? null : (goal - last) / (goal - first),
+    regret: goal === null || !isBeyond(goal, first) ? null : (goal - last) / (goal - first),
   };
 }
 

@@ -1,13 +1,13 @@
 import { basename } from "node:path";
 import type { RunConfig } from "../config/index.ts";
-import { GalapagosError } from "../core/index.ts";
-import type { Problem } from "../problem/index.ts";
-import { openEvaluator } from "./sitting.ts";
+import { GalapagosError, shellWord } from "../core/index.ts";
+import type { Evaluator } from "../evaluate/index.ts";
 import { type Founder, recordedElites, rescoreElites } from "./founders.ts";
 import { readRunRecord } from "./record.ts";
 import { evaluationSeedOf } from "./seed.ts";
 import { type StartOptions, startRun } from "./start.ts";
 import type { RunSummary } from "./summary.ts";
+import { unlessStopped } from "./unless-stopped.ts";
 
 /** A new run that begins with what another one found. */
 export interface ForkOptions extends StartOptions {
@@ -23,42 +23,41 @@ export interface ForkOptions extends StartOptions {
  * @throws GalapagosError `run/fork-empty` when no elite has a score any more
  */
 export async function forkRun(options: ForkOptions): Promise<RunSummary> {
-  const { problem, config, from } = options;
-  const founders = await foundersOf(from, problem, config, options);
-  if (founders.length === 0) {
-    throw new GalapagosError(`no elite of ${from} has a score with ${problem.definition.name} as it is now`, {
-      code: "run/fork-empty",
-      hint: `see what became of them: galapagos rescore ${from}`,
-    });
-  }
-  return startRun({ ...options, founders });
+  const { problem, config, from, signal } = options;
+  const hint = `see what becomes of them: galapagos rescore ${shellWord(from)}`;
+  return startRun({
+    ...options,
+    founders: async (evaluator) => {
+      const scoring = foundersOf(from, config, evaluator);
+      const founders = await unlessStopped(scoring, signal, { during: "elites were scored again", hint });
+      if (founders.length > 0) return founders;
+      throw new GalapagosError(
+        `no elite of ${from} has a score with ${problem.definition.name} as it is now`,
+        { code: "run/fork-empty", hint },
+      );
+    },
+  });
 }
 
 async function foundersOf(
   from: string,
-  problem: Problem,
   config: RunConfig,
-  options: StartOptions,
+  evaluator: Evaluator,
 ): Promise<readonly Founder[]> {
-  const evaluator = await openEvaluator(problem, config, options);
-  try {
-    const before = readRunRecord(from);
-    const rescored = await rescoreElites(recordedElites(from), evaluator, evaluationSeedOf(config.seed));
-    return rescored.flatMap(({ elite, island, now }) =>
-      now.status === "ok"
-        ? [
-            {
-              island: island % config.islands,
-              source: elite.source,
-              strategy: elite.strategy,
-              evaluation: now,
-              operator: "fork" as const,
-              note: `i${elite.island}-s${elite.step} of ${basename(from)} (${before.problem.definition.name})`,
-            },
-          ]
-        : [],
-    );
-  } finally {
-    await evaluator.close();
-  }
+  const before = readRunRecord(from);
+  const rescored = await rescoreElites(recordedElites(from), evaluator, evaluationSeedOf(config.seed));
+  return rescored.flatMap(({ elite, island, now }) =>
+    now.status === "ok"
+      ? [
+          {
+            island: island % config.islands,
+            source: elite.source,
+            strategy: elite.strategy,
+            evaluation: now,
+            operator: "fork" as const,
+            note: `i${elite.island}-s${elite.step} of ${basename(from)} (${before.problem.definition.name})`,
+          },
+        ]
+      : [],
+  );
 }

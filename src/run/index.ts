@@ -16,6 +16,7 @@ export * from "./red-queen.ts";
 export {
   type Champion,
   isRedQueenRun,
+  missesTarget,
   refuseTurn,
   sharedBudget,
   type RedQueenSummary,
@@ -26,7 +27,7 @@ export { baseConfigOf } from "./red-queen-config.ts";
 export { type RedQueenReport, reportRedQueen } from "./red-queen-report.ts";
 export { sidesOf } from "./red-queen-sides.ts";
 export { type RepeatOptions, repeatFromJournal } from "./replay.ts";
-export { type Budgets, type ResumeOptions, resumeRun } from "./resume.ts";
+export { type Budgets, type ResumeOptions, resumedConfig, resumeRun } from "./resume.ts";
 export * from "./seed.ts";
 export * from "./shares.ts";
 export * from "./start.ts";

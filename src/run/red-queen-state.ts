@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import type { RunConfig } from "../config/index.ts";
-import { GalapagosError, type Json, sha256 } from "../core/index.ts";
+import { GalapagosError, type Json, sha256, shellWord } from "../core/index.ts";
 import type { AdversarialMode, Problem } from "../problem/index.ts";
 import { hasBeginning } from "./record.ts";
 import { isRunning, TURNS_FILE, writeFileAtomic } from "../store/index.ts";
@@ -47,19 +47,26 @@ export function isRedQueenRun(folder: string): boolean {
 
 /** What an adversarial run has reached. */
 export function summariseRedQueen(folder: string): RedQueenSummary {
-  // between two turns nobody holds a lock: such a moment reads as interrupted
   const state = readState(folder);
   const { champions, sides, config } = state;
-  const turn = join(folder, turnName(champions.length));
   return {
     run: basename(folder),
     problem: sides[0]?.definition.name ?? "",
-    status: champions.length >= turnsOf(state) ? "done" : isRunning(turn) ? "running" : "interrupted",
+    status: champions.length >= turnsOf(state) ? "done" : isRunning(folder) ? "running" : "interrupted",
     seed: config.seed,
     evaluations: champions.reduce((sum, champion) => sum + champion.evaluations, 0),
     rounds: champions.map(({ source: _source, opponent: _opponent, ...shown }) => shown),
     digest: `sha256:${sha256(champions.map(({ digest }) => digest).join("\n"))}`,
   };
+}
+
+/** Whether the last champion of the first side falls short of the target that the run was given; `false` where it was given none. */
+export function missesTarget(folder: string): boolean {
+  const { config, sides, champions } = readState(folder);
+  const last = champions.findLast(({ side }) => side === 0);
+  if (config.target === null || last === undefined) return false;
+  const maximises = sides[0]?.definition.objective.direction === "maximise";
+  return maximises ? last.score < config.target : last.score > config.target;
 }
 
 /** Champions of an adversarial run, in the order of their turns. */
@@ -82,17 +89,20 @@ export function startedTurns(folder: string): readonly string[] {
 export function refuseTurn(folder: string): void {
   const whole = dirname(folder);
   if (!isRedQueenRun(whole) || !/^turn-\d+$/.test(basename(folder))) return;
-  throw new GalapagosError(`${folder} is one turn of the run ${whole}, which resumes it with what follows`, {
-    code: "run/turn",
-    hint: `galapagos resume ${whole}`,
-  });
+  throw new GalapagosError(
+    `${folder} is one turn of the run ${whole}, against opponents that only that run knows`,
+    {
+      code: "run/turn",
+      hint: `go on with the whole run: galapagos resume ${shellWord(whole)}`,
+    },
+  );
 }
 
 /** The error of a larger budget for a run whose budget is shared out. */
 export function sharedBudget(): GalapagosError {
   return new GalapagosError("the budget of rounds against champions is shared out when a run begins", {
     code: "run/budget",
-    hint: "resume without --evaluations and --time, or start a new run with a larger budget",
+    hint: "resume without --evaluations, --time and --budget, or start a new run with a larger budget",
   });
 }
 

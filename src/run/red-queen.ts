@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { RunConfig } from "../config/index.ts";
 import { GalapagosError, type Json, type JsonObject, shortHash } from "../core/index.ts";
 import { type AdversarialMode, type Problem, problemVersion } from "../problem/index.ts";
-import { createRunFolder, openReader } from "../store/index.ts";
+import { createRunFolder, lockRun, openReader } from "../store/index.ts";
 import type { Evaluator } from "../evaluate/index.ts";
 import type { SittingOptions } from "./sitting.ts";
 import type { Founder } from "./founders.ts";
@@ -21,6 +21,7 @@ import {
 import { hasBeginning } from "./record.ts";
 import { resumeRun } from "./resume.ts";
 import { evaluationSeedOf } from "./seed.ts";
+import { shareOf } from "./shares.ts";
 import { startRun } from "./start.ts";
 import type { RunSummary } from "./summary.ts";
 
@@ -56,16 +57,14 @@ export async function startRedQueen(options: StartRedQueenOptions): Promise<RedQ
     options.name ??
     `${sides[0]?.definition.name}-${config.seed.replace(/[^A-Za-z0-9._-]/g, "_").slice(0, 40)}`;
   const folder = createRunFolder(resultsRoot, name, options.adopt);
-  const state: RedQueenState = { config, sides, champions: [] };
-  saveState(folder, state);
-  return playOn(folder, state, options);
+  saveState(folder, { config, sides, champions: [] });
+  return playOn(folder, options);
 }
 
 /** Goes on with an adversarial run: the turn that was interrupted is resumed exactly, then the others follow. */
 export async function resumeRedQueen(folder: string, options: RedQueenOptions): Promise<RedQueenSummary> {
-  const state = readState(folder);
-  await Promise.all(state.sides.map(checkUnchanged));
-  return playOn(folder, state, options);
+  await Promise.all(readState(folder).sides.map(checkUnchanged));
+  return playOn(folder, options);
 }
 
 /** Scores of another evaluator cannot be compared with those on record. */
@@ -77,12 +76,18 @@ async function checkUnchanged({ definition, folder, version }: Problem): Promise
   });
 }
 
-async function playOn(
-  folder: string,
-  begun: RedQueenState,
-  options: RedQueenOptions,
-): Promise<RedQueenSummary> {
-  let state = begun;
+/** Plays the turns that are left, under the lock of the run: two processes would take each other's turns away. */
+async function playOn(folder: string, options: RedQueenOptions): Promise<RedQueenSummary> {
+  const lock = lockRun(folder);
+  try {
+    return await playTurns(folder, options);
+  } finally {
+    lock.release();
+  }
+}
+
+async function playTurns(folder: string, options: RedQueenOptions): Promise<RedQueenSummary> {
+  let state = readState(folder);
   while (state.champions.length < turnsOf(state)) {
     const champion = await playTurn(folder, state, options);
     if (champion !== null) {
@@ -196,7 +201,7 @@ function opponentsFor({ sides, champions }: RedQueenState, side: number): readon
   return [...mode.initial, ...faced.slice(first)];
 }
 
-/** The configuration of one turn: a seed stream of its own, and its share of the budget. */
+/** The configuration of one turn: a seed stream of its own, and its share of all budgets; whole units are split in advance. */
 function turnConfig(state: RedQueenState, turn: number, mode: AdversarialMode): RunConfig {
   const { config } = state;
   const turns = turnsOf(state);
@@ -204,8 +209,15 @@ function turnConfig(state: RedQueenState, turn: number, mode: AdversarialMode): 
   return {
     ...config,
     seed: `${config.seed}/turn-${turn + 1}`,
-    evaluations: own ? mode.evaluationsPerRound : config.evaluations && Math.ceil(config.evaluations / turns),
+    evaluations: own
+      ? mode.evaluationsPerRound
+      : config.evaluations && Math.max(1, shareOf(config.evaluations, turns, turn)),
     timeMs: config.timeMs && config.timeMs / turns,
+    budget: {
+      usd: config.budget.usd && config.budget.usd / turns,
+      tokens: config.budget.tokens && shareOf(config.budget.tokens, turns, turn),
+      requests: config.budget.requests && shareOf(config.budget.requests, turns, turn),
+    },
     target: config.target ?? mode.threshold,
   };
 }

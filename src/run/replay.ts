@@ -1,4 +1,4 @@
-import { GalapagosError } from "../core/index.ts";
+import { GalapagosError, shellWord } from "../core/index.ts";
 import { lessonWrites, readPlaced } from "../memory/index.ts";
 import type { Problem } from "../problem/index.ts";
 import {
@@ -43,7 +43,7 @@ export async function repeatFromJournal(options: RepeatOptions): Promise<RunSumm
   if (limits.every((limit) => limit === 0)) {
     throw new GalapagosError(`${from} has no results to repeat`, {
       code: "run/empty",
-      hint: `go on with it: galapagos resume ${from}`,
+      hint: `go on with it: galapagos resume ${shellWord(from)}`,
     });
   }
   const problem = await unchangedProblem(record.problem, reload);

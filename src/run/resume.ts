@@ -10,7 +10,10 @@ import { readRecord, recordedTotal, type RunRecord, recordWrites } from "./recor
 import { evaluationSeedOf, scoreSeed } from "./seed.ts";
 import type { RunSummary } from "./summary.ts";
 
-/** Budgets that a resumed run may be given; each replaces the recorded one and may only be larger. */
+/**
+ * Budgets that a resumed run may be given; each replaces the recorded one and may only be larger. A ceiling of `budget` that is `null`
+ * is not named: it stays as it is on record.
+ */
 export type Budgets = Partial<Pick<RunConfig, "evaluations" | "timeMs" | "budget">>;
 
 /** What a run is resumed with. */
@@ -33,8 +36,7 @@ export async function resumeRun(options: ResumeOptions): Promise<RunSummary> {
   try {
     const { recorded, first } = readBeginning(folder);
     if (recorded.replay !== undefined) refuseMoreThanReplayed(recorded.replay.of, options.budgets ?? {});
-    const config = { ...recorded.config, ...raisedBudgets(recorded.config, options.budgets ?? {}) };
-    refuseFewerThanRecorded(config, recordedTotal(folder, recorded));
+    const config = resumedConfig(folder, recorded, options.budgets ?? {});
     const problem = await unchangedProblem(recorded.problem, options.reload);
     const record: RunRecord = { ...recorded, config, problem };
     if (recorded.replay === undefined) checkKeys(config);
@@ -71,26 +73,49 @@ function readBeginning(folder: string): { recorded: RunRecord; first: Candidate 
   }
 }
 
-function raisedBudgets(config: RunConfig, budgets: Budgets): Budgets {
-  const pairs: readonly (readonly [string, number | null, number | null | undefined])[] = [
-    ["evaluations", config.evaluations, budgets.evaluations],
-    ["timeMs", config.timeMs, budgets.timeMs],
+/**
+ * The configuration that a run goes on with: the recorded one with the budgets that are named. A used-up budget of time no longer bounds a
+ * run that is given more evaluations, and the other way round.
+ *
+ * @throws GalapagosError `run/budget` where a budget would shrink
+ */
+export function resumedConfig(folder: string, recorded: RunRecord, given: Budgets): RunConfig {
+  const { config, elapsedMs } = recorded;
+  const { evaluations = config.evaluations, timeMs = config.timeMs } = given;
+  const { usd, tokens, requests } = given.budget ?? {};
+  const budget = {
+    usd: usd ?? config.budget.usd,
+    tokens: tokens ?? config.budget.tokens,
+    requests: requests ?? config.budget.requests,
+  };
+  const raised = { ...config, evaluations, timeMs, budget };
+  refuseSmaller(config, raised);
+  const total = recordedTotal(folder, recorded);
+  refuseFewerThanRecorded(folder, raised, total);
+  const noTimeLeft = given.timeMs === undefined && timeMs !== null && elapsedMs >= timeMs;
+  const noneLeft = given.evaluations === undefined && evaluations !== null && total >= evaluations;
+  return {
+    ...raised,
+    timeMs: given.evaluations !== undefined && noTimeLeft ? null : timeMs,
+    evaluations: given.timeMs !== undefined && noneLeft ? null : evaluations,
+  };
+}
+
+function refuseSmaller(before: RunConfig, now: RunConfig): void {
+  const pairs: readonly (readonly [string, number | null, number | null])[] = [
+    ["evaluations", before.evaluations, now.evaluations],
+    ["timeMs", before.timeMs, now.timeMs],
     ...(["usd", "tokens", "requests"] as const).map(
-      (unit) => [unit, config.budget[unit], budgets.budget?.[unit]] as const,
+      (unit) => [unit, before.budget[unit], now.budget[unit]] as const,
     ),
   ];
-  for (const [name, before, now] of pairs) {
-    if (before !== null && typeof now === "number" && now < before) {
-      throw new GalapagosError(
-        `a resumed run's budget may only grow: ${name} is ${before} on record, got ${now}`,
-        {
-          code: "run/budget",
-          hint: "give a larger budget, or look at what there is: galapagos inspect",
-        },
-      );
-    }
+  for (const [name, was, is] of pairs) {
+    if (was === null || is === null || is >= was) continue;
+    throw new GalapagosError(`a resumed run's budget may only grow: ${name} is ${was} on record, got ${is}`, {
+      code: "run/budget",
+      hint: "give a larger budget, or look at what there is: galapagos inspect",
+    });
   }
-  return budgets;
 }
 
 /** What a journal does not hold cannot be repeated. */
@@ -103,11 +128,14 @@ function refuseMoreThanReplayed(of: string, budgets: Budgets): void {
 }
 
 /** A run that was bounded by time may have more results than a first budget of evaluations allows. */
-function refuseFewerThanRecorded({ evaluations }: RunConfig, recorded: number): void {
+function refuseFewerThanRecorded(folder: string, { evaluations }: RunConfig, recorded: number): void {
   if (evaluations === null || evaluations >= recorded) return;
   throw new GalapagosError(
     `a resumed run's budget may only grow: it has ${recorded} evaluations on record, got ${evaluations}`,
-    { code: "run/budget", hint: `give a larger budget: galapagos resume --evaluations ${recorded * 2}` },
+    {
+      code: "run/budget",
+      hint: `give a larger budget: galapagos resume ${shellWord(folder)} --evaluations ${recorded * 2}`,
+    },
   );
 }
 

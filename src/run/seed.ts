@@ -2,6 +2,7 @@ import { type Candidate, EXIT, GalapagosError, sha256, shellWord } from "../core
 import type { Evaluator } from "../evaluate/index.ts";
 import type { Problem } from "../problem/index.ts";
 import { findRegions, fingerprint } from "../program/index.ts";
+import { unlessStopped } from "./unless-stopped.ts";
 
 /** The seed of every candidate's own randomness: one for the whole run, so that candidates are compared alike. */
 export function evaluationSeedOf(runSeed: string): number {
@@ -41,7 +42,10 @@ export async function scoreSeed(
 ): Promise<Candidate> {
   checkSeedRegions(problem);
   const scoring = evaluator.evaluate({ source: problem.seed, seed: evaluationSeed });
-  const evaluation = await (signal ? unlessStopped(scoring, signal, problem.folder) : scoring);
+  const evaluation = await unlessStopped(scoring, signal, {
+    during: "the seed program was scored",
+    hint: `see how long it takes: galapagos check ${shellWord(problem.folder)}`,
+  });
   if (evaluation.status !== "ok") {
     const { name, seed } = problem.definition;
     throw new GalapagosError(
@@ -65,30 +69,4 @@ export async function scoreSeed(
     evaluation,
     cached: false,
   };
-}
-
-/** What a seed gets to come to its end when the run is stopped: then the run begins, and can be resumed. Milliseconds. */
-const PATIENCE_MS = 3000;
-
-async function unlessStopped<T>(scoring: Promise<T>, signal: AbortSignal, folder: string): Promise<T> {
-  const { promise, reject } = Promise.withResolvers<never>();
-  let timer: NodeJS.Timeout | undefined;
-  const giveUp = (): void => {
-    const error = new GalapagosError("stopped while the seed program was scored: nothing was begun", {
-      code: "run/interrupted",
-      exitCode: EXIT.interrupted,
-      hint: `see how long it takes: galapagos check ${shellWord(folder)}`,
-    });
-    timer = setTimeout(() => reject(error), PATIENCE_MS);
-  };
-  signal.addEventListener("abort", giveUp, { once: true });
-  if (signal.aborted) giveUp();
-  // the evaluator's end rejects what it still works on
-  scoring.catch(() => {});
-  try {
-    return await Promise.race([scoring, promise]);
-  } finally {
-    clearTimeout(timer);
-    signal.removeEventListener("abort", giveUp);
-  }
 }

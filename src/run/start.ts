@@ -45,13 +45,15 @@ export async function startRun(options: StartOptions): Promise<RunSummary> {
   const evaluator = await openEvaluator(problem, config, options);
   try {
     const evaluationSeed = evaluationSeedOf(config.seed);
-    // before the folder is made: a problem that does not work leaves nothing behind
+    // before the folder is made: a problem that does not work, or founders that do not, leave nothing behind
     const seed = await scoreSeed(problem, evaluator, evaluationSeed, options.signal);
     const { repeats } = options;
     const files = options.memory ?? [];
     const memory = repeats?.memory ?? freezeMemory(config, files);
     const models = repeats === undefined ? await freezeModels(config) : (repeats.models ?? null);
     if (models !== null && repeats === undefined) checkKeys(config);
+    const given = options.founders ?? [];
+    const entering = typeof given === "function" ? await given(evaluator) : given;
     const name =
       options.name ??
       `${problem.definition.name}-${config.seed.replace(/[^A-Za-z0-9._-]/g, "_").slice(0, 40)}`;
@@ -69,20 +71,19 @@ export async function startRun(options: StartOptions): Promise<RunSummary> {
         ...(repeats?.replay && { replay: repeats.replay }),
       };
       await repeats?.fill(store);
-      const given = options.founders ?? [];
-      const entering = typeof given === "function" ? await given(evaluator) : given;
       const founders = founderWrites(entering, problem, {
         ownIsland: config.islands,
         firstStep: 0,
         epoch: 0,
       });
-      copyMemoryFiles(files, folder);
       if (files.length > 0 && memory.settings === null) {
         const message =
           "nobody is told the lessons of the memory file: they are for runs with models that keep a memory";
         options.onEvents?.([{ type: "warning", message }]);
       }
       await store.write([...recordWrites(record), ...founders, ...takeMemoryFiles(files, problem)]);
+      // after the beginning is on record: what lies in the folder by then keeps no other run out
+      copyMemoryFiles(files, folder);
       exportConfig(folder, config);
       return await executeSitting({
         folder,

@@ -25,6 +25,13 @@ describe("flags that switch a part of the search off", () => {
     expect(configFrom(...words)).toMatchObject(expected);
   });
 
+  it("a fork takes over no budget, that of models included", () => {
+    const flags = addConfigOptions(new Command("fork")).parse([], { from: "user" }).opts<RunFlags>();
+    const budget = { usd: 5, tokens: null, requests: 20 };
+    const from = { ...DEFAULT_CONFIG, islands: 3, evaluations: 9, timeMs: 9, budget };
+    expect(configOf(flags, from)).toEqual({ ...DEFAULT_CONFIG, islands: 3 });
+  });
+
   it("nothing is off by itself, and nothing else changes", () => {
     expect(configFrom()).toEqual(DEFAULT_CONFIG);
     const { memory, selection, ...rest } = configFrom("--best-of-n");

@@ -77,6 +77,18 @@ describe("repeated scoring", () => {
     expect(await run("mean", 1e-9, 30)).toMatchObject({ metrics: { repeats: 30 } });
   });
 
+  it("of finite scores whose sum is none is a failure, and a deviation that overflows is left out", async () => {
+    const of = (score: number) =>
+      repeatScoring({ count: 3, rule: "mean", tolerance: null }, async (i) =>
+        verdict(i % 2 ? -score : score),
+      );
+    const same = await repeatScoring({ count: 3, rule: "mean", tolerance: null }, async () => verdict(1e308));
+    expect(same).toMatchObject({ status: "invalid", kind: "infinite" });
+    const wide = await of(1e200);
+    expect(wide).toMatchObject({ status: "ok", metrics: { repeats: 3 } });
+    expect(Object.keys((wide as Scored).metrics)).not.toContain("scoreDeviation");
+  });
+
   it("ends with the first failure", async () => {
     const failed = { status: "invalid", kind: "rejected", message: "no" } as const;
     const result = await repeatScoring({ count: 5, rule: "max", tolerance: null }, async (repeat) =>

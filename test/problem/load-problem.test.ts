@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import { mkdir, rename, rm, symlink, truncate } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { loadProblem, shippedProblems } from "../../src/problem/index.ts";
+import { loadProblem, reloadProblem, shippedProblems } from "../../src/problem/index.ts";
 import { MINIMAL, problemFolder, refusal, temporaryFolder, writeFiles } from "./support.ts";
 
 /** What is said about a problem with these properties and files. */
@@ -15,6 +15,16 @@ async function complaint(
 }
 
 describe("a problem that loads", () => {
+  test("is found again with the preset it was loaded with", async () => {
+    const folder = await problemFolder({ inputs: [1], presets: { two: { inputs: [2] } } });
+    const chosen = await loadProblem(folder, { preset: "two" });
+    expect(chosen.preset).toBe("two");
+    expect(await reloadProblem(chosen)).toEqual(chosen);
+    const plain = await loadProblem(folder);
+    expect(await reloadProblem(plain)).toEqual(plain);
+    expect(plain.version).not.toBe(chosen.version);
+  });
+
   test("completes every default", async () => {
     const folder = await problemFolder();
     const { definition, ...problem } = await loadProblem(folder);

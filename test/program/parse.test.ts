@@ -64,6 +64,15 @@ describe("hostile text", () => {
     expect(kindOf("const ok: number = 1;", "typescript")).toBe("ok");
   });
 
+  test.each(["<T>(", "f<T>(", "<T>[", "[<T>", "(<T>"])("nested %s are counted, not timed", (opening) => {
+    const nested = (depth: number): string =>
+      `x = ${opening.repeat(depth)}1${(opening.includes("[") ? "]" : ")").repeat(depth)}`;
+    expect(kindOf(nested(12), "typescript")).toBe("ok");
+    expect(kindOf(nested(13), "typescript")).toBe("too-slow");
+    const aside = `${"f(() => (g<T>([{ a: <T>(1) }])));\n".repeat(40)}`;
+    expect(kindOf(aside, "typescript")).toBe("ok");
+  });
+
   test("more text than is read", () => {
     expect(kindOf(" ".repeat(262_145))).toBe("too-large");
     expect(parseProgram("let abc;", "javascript", { maxLength: 5 })).toMatchObject({ kind: "too-large" });

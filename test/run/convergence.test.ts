@@ -1,7 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { readRunRecord, summariseRun } from "../../src/run/index.ts";
-import { convergenceOf } from "../../src/run/convergence.ts";
+import { DEFAULT_CONFIG } from "../../src/config/index.ts";
+import type { Problem } from "../../src/problem/index.ts";
+import { convergenceAt, convergenceOf } from "../../src/run/convergence.ts";
+import type { CourseReader } from "../../src/store/index.ts";
 import { candidatesOf, outcome, useLab } from "./support.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 
@@ -24,6 +27,21 @@ describe("the convergence of a run", () => {
       }),
       { seed: 5, numRuns: 300 },
     );
+  });
+
+  it("leaves no regret to tell where the beginning was as good as the goal", () => {
+    const at = (bests: readonly number[], target: number | null, direction: "maximise" | "minimise") => {
+      const course = { best: (_: unknown, until: number) => bests[until] ?? null, close: () => {} };
+      const config = { ...DEFAULT_CONFIG, target };
+      const problem = { definition: { objective: { direction }, bestKnown: [] } } as unknown as Problem;
+      return convergenceAt(course as unknown as CourseReader, 2, { config, problem, founders: [] }).regret;
+    };
+    expect(at([1, 2, 3], 5, "maximise")).toBe(0.5);
+    expect(at([5, 4, 2], 1, "minimise")).toBe(0.25);
+    expect(at([1, 2, 7], 5, "maximise")).toBe(-0.5);
+    expect(at([1.75, 1.8, 1.81], 1.7, "maximise")).toBeNull();
+    expect(at([1, 0.5, 0.2], 1, "minimise")).toBeNull();
+    expect(at([1, 2, 3], null, "maximise")).toBeNull();
   });
 
   it("is told with every run, and agrees with what is on record", async () => {

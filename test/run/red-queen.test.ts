@@ -8,6 +8,7 @@ import type { JsonObject } from "../../src/core/index.ts";
 import { type AdversarialMode, defineProblem, loadProblem, type Problem } from "../../src/problem/index.ts";
 import {
   baseConfigOf,
+  missesTarget,
   readRunRecord,
   redQueenChampions,
   resumeRedQueen,
@@ -128,6 +129,43 @@ describe("rounds against champions", () => {
     await startRedQueen({ ...run, name: "short-whole" });
     expect(championsOf(join(root, "short"))).toEqual(championsOf(join(root, "short-whole")));
   }, 400_000);
+
+  it("share all budgets out, are played by one process at a time, and say when they miss their target", async () => {
+    const sides = [await smallWar()];
+    const settings = { evaluations: 10, target: 1e9, budget: { usd: 3, tokens: 8, requests: 2 } };
+    const folder = join(root, "shared-out");
+    const others: Promise<unknown>[] = [];
+    const onTurn = (): void => {
+      others.push(resumeRedQueen(folder, sitting).catch((error: unknown) => error));
+    };
+    const run = { sides, config: config(settings), resultsRoot: root, name: "shared-out", ...sitting };
+    expect(await startRedQueen({ ...run, onTurn })).toMatchObject({ status: "done", evaluations: 10 });
+    for (const other of await Promise.all(others)) expect(other).toMatchObject({ code: "run/locked" });
+    const shares = [1, 2, 3].map((turn) => readRunRecord(join(folder, `turn-00${turn}`)).config);
+    expect(shares.map(({ evaluations }) => evaluations)).toEqual([4, 3, 3]);
+    expect(shares.map(({ budget }) => budget)).toEqual([
+      { usd: 1, tokens: 3, requests: 1 },
+      { usd: 1, tokens: 3, requests: 1 },
+      { usd: 1, tokens: 2, requests: 0 },
+    ]);
+    expect(missesTarget(folder)).toBe(true);
+    expect(missesTarget(whole)).toBe(false);
+  }, 400_000);
+
+  it("one turn alone is no run of its own: nobody but the whole run knows its opponents", async () => {
+    const turn = join(whole, "turn-002");
+    for (const command of [
+      ["fork", turn],
+      ["rescore", turn],
+      ["run", "--replay", turn],
+      ["inject", turn, "-"],
+    ]) {
+      const { code, stderr } = await galapagos(command);
+      expect([code, stderr]).toEqual([2, expect.stringContaining("is one turn of the run")]);
+    }
+    const { code, stderr } = await galapagos(["resume", whole, "--budget", "5usd"]);
+    expect([code, stderr]).toEqual([2, expect.stringContaining("shared out")]);
+  }, 120_000);
 
   it("another seed leads elsewhere, and the last k champions are those met", async () => {
     const sides = [await smallWar({ lastChampions: 1, evaluationsPerRound: 12, warmStart: false })];

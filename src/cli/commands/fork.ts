@@ -1,7 +1,7 @@
 import { Command } from "commander";
 import { withBudget } from "../../config/index.ts";
-import { loadProblem } from "../../problem/index.ts";
-import { forkRun, readRunRecord } from "../../run/index.ts";
+import { loadProblem, reloadProblem } from "../../problem/index.ts";
+import { forkRun, readRunRecord, refuseTurn } from "../../run/index.ts";
 import { findRun } from "../../store/index.ts";
 import { memoryFilesOf } from "../memory-file.ts";
 import { runWatched } from "../watched.ts";
@@ -21,8 +21,11 @@ export function forkCommand(): Command {
     )
     .action(async (name: string, flags: RunFlags & { readonly problem?: string }) => {
       const from = findRun("results", name);
+      refuseTurn(from);
       const record = readRunRecord(from);
-      const problem = await loadProblem(flags.problem ?? record.problem.folder);
+      const problem = await (flags.problem === undefined
+        ? reloadProblem(record.problem)
+        : loadProblem(flags.problem));
       const config = withBudget(configOf(flags, record.config));
       const memory = memoryFilesOf(flags);
       const place = flags.out === undefined ? {} : placeOf(flags.out);

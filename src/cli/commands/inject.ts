@@ -1,10 +1,10 @@
 import { basename } from "node:path";
 import { Command } from "commander";
 import { GalapagosError } from "../../core/index.ts";
-import { loadProblem } from "../../problem/index.ts";
-import { injectProgram } from "../../run/index.ts";
+import { reloadProblem } from "../../problem/index.ts";
+import { injectProgram, refuseTurn } from "../../run/index.ts";
 import { findRun } from "../../store/index.ts";
-import { print, printJson, showNumber } from "../output.ts";
+import { print, printJson, shellWord, showNumber } from "../output.ts";
 import { readProgram } from "../read-program.ts";
 
 /** `galapagos inject <run> <program>`. */
@@ -19,11 +19,12 @@ export function injectCommand(): Command {
     .action(
       async (name: string, program: string, flags: { note?: string; unsafe?: boolean; json?: boolean }) => {
         const folder = findRun("results", name);
+        refuseTurn(folder);
         const injection = await injectProgram({
           folder,
           source: readProgram(program),
           note: flags.note ?? (program === "-" ? "standard input" : basename(program)),
-          reload: (recorded) => loadProblem(recorded.folder),
+          reload: reloadProblem,
           unsafe: flags.unsafe ?? false,
         });
         const { evaluation } = injection;
@@ -39,7 +40,7 @@ export function injectCommand(): Command {
         if (flags.json) return printJson({ id: injection.id, epoch: injection.epoch, evaluation });
         const score = evaluation.status === "ok" ? showNumber(evaluation.score) : "";
         print(`${injection.id} scores ${score}; every island takes it at border ${injection.epoch}`);
-        print(`next: galapagos resume ${name} --evaluations <more>`);
+        print(`next: galapagos resume ${shellWord(name)} --evaluations <more>`);
       },
     );
 }

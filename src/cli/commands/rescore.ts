@@ -1,15 +1,16 @@
 import { Command } from "commander";
 import { candidateId } from "../../core/index.ts";
-import { loadProblem } from "../../problem/index.ts";
+import { reloadProblem } from "../../problem/index.ts";
 import {
   evaluationSeedOf,
   openEvaluator,
   readRunRecord,
   recordedElites,
+  refuseTurn,
   rescoreElites,
 } from "../../run/index.ts";
 import { findRun } from "../../store/index.ts";
-import { print, printJson, renderTable, showNumber } from "../output.ts";
+import { print, printJson, renderTable, shellWord, showNumber } from "../output.ts";
 
 /** `galapagos rescore <run>`. */
 export function rescoreCommand(): Command {
@@ -20,8 +21,9 @@ export function rescoreCommand(): Command {
     .option("--json", "print JSON")
     .action(async (name: string, flags: { unsafe?: boolean; json?: boolean }) => {
       const folder = findRun("results", name);
+      refuseTurn(folder);
       const { problem: recorded, config } = readRunRecord(folder);
-      const problem = await loadProblem(recorded.folder);
+      const problem = await reloadProblem(recorded);
       const evaluator = await openEvaluator(problem, config, { unsafe: flags.unsafe ?? false });
       try {
         const rescored = await rescoreElites(
@@ -50,7 +52,7 @@ export function rescoreCommand(): Command {
           ]),
         );
         print(`${changed} of ${rows.length} elites have another score now`);
-        print(`go on from them: galapagos fork ${name} --time <duration>`);
+        print(`go on from them: galapagos fork ${shellWord(name)} --time <duration>`);
       } finally {
         await evaluator.close();
       }

@@ -1,14 +1,14 @@
 import { Command } from "commander";
 import type { BudgetConfig } from "../../config/index.ts";
 import { GalapagosError } from "../../core/index.ts";
-import { loadProblem } from "../../problem/index.ts";
+import { reloadProblem } from "../../problem/index.ts";
 import {
   type Budgets,
   isRedQueenRun,
   readRunRecord,
-  recordedTotal,
   refuseTurn,
   type RunRecord,
+  resumedConfig,
   resumeRun,
 } from "../../run/index.ts";
 import { findRun } from "../../store/index.ts";
@@ -47,36 +47,26 @@ export function resumeCommand(): Command {
       refuseTurn(folder);
       if (isRedQueenRun(folder)) return continueRedQueen(folder, flags);
       const record = readRunRecord(folder);
-      const { problem, config } = record;
-      const budgets = budgetsOf(flags, record, recordedTotal(folder, record));
-      await runWatched(problem.definition, { ...config, ...budgets }, flags, (sitting) =>
-        resumeRun({ folder, budgets, reload: (recorded) => loadProblem(recorded.folder), ...sitting }),
+      refuseTimeThatIsUp(flags.time, record);
+      const { evaluations, time, budget } = flags;
+      const budgets: Budgets = {
+        ...(evaluations === undefined ? {} : { evaluations }),
+        ...(time === undefined ? {} : { timeMs: time }),
+        ...(budget === undefined ? {} : { budget }),
+      };
+      await runWatched(record.problem.definition, resumedConfig(folder, record, budgets), flags, (sitting) =>
+        resumeRun({ folder, budgets, reload: reloadProblem, ...sitting }),
       );
     });
 }
 
-/** The budgets that flags name; a budget in one currency lifts the one in the other that is used up. */
-function budgetsOf(
-  { evaluations, time, budget }: ResumeFlags,
-  { config, elapsedMs }: RunRecord,
-  recorded: number,
-): Budgets {
-  if (time !== undefined && time <= elapsedMs) {
-    throw new GalapagosError(
-      `--time counts all sittings together: this run has used ${showDuration(elapsedMs)} already, got ${showDuration(time)}`,
-      {
-        code: "run/budget",
-        hint: `give more than that: galapagos resume --time ${Math.ceil(elapsedMs / 500)}s`,
-      },
-    );
-  }
-  const noTimeLeft = config.timeMs !== null && elapsedMs >= config.timeMs;
-  const noEvaluationsLeft = config.evaluations !== null && recorded >= config.evaluations;
-  return {
-    ...(budget === undefined ? {} : { budget }),
-    ...(evaluations === undefined ? {} : { evaluations }),
-    ...(time === undefined ? {} : { timeMs: time }),
-    ...(evaluations !== undefined && time === undefined && noTimeLeft ? { timeMs: null } : {}),
-    ...(time !== undefined && evaluations === undefined && noEvaluationsLeft ? { evaluations: null } : {}),
-  };
+function refuseTimeThatIsUp(time: number | undefined, { elapsedMs }: RunRecord): void {
+  if (time === undefined || time > elapsedMs) return;
+  throw new GalapagosError(
+    `--time counts all sittings together: this run has used ${showDuration(elapsedMs)} already, got ${showDuration(time)}`,
+    {
+      code: "run/budget",
+      hint: `give more than that: galapagos resume --time ${Math.ceil(elapsedMs / 500)}s`,
+    },
+  );
 }

@@ -8,6 +8,7 @@ import {
   type SelectionName,
   resolveConfig,
   textSetting,
+  DEFAULT_CONFIG,
 } from "../../config/index.ts";
 import { GalapagosError, type Json, type JsonObject } from "../../core/index.ts";
 import { Option } from "commander";
@@ -82,7 +83,8 @@ export function configOf(flags: RunFlags, base?: RunConfig): RunConfig {
   const layers: ConfigLayer[] = [];
   if (flags.config !== undefined) layers.push({ origin: flags.config, settings: readSettings(flags.config) });
   layers.push(...environmentLayers(process.env), ...flagLayers(flags));
-  return resolveConfig(layers, base && { ...base, evaluations: null, timeMs: null });
+  const unbounded = { evaluations: null, timeMs: null, budget: DEFAULT_CONFIG.budget };
+  return resolveConfig(layers, base && { ...base, ...unbounded });
 }
 
 /** The settings that flags stand for, in order of precedence; `--config` aside. */

@@ -1,10 +1,11 @@
 import { Command } from "commander";
 import { withBudget } from "../../config/index.ts";
 import { GalapagosError } from "../../core/index.ts";
-import { loadProblem } from "../../problem/index.ts";
+import { loadProblem, reloadProblem } from "../../problem/index.ts";
 import {
   baseConfigOf,
   readRunRecord,
+  refuseTurn,
   repeatFromJournal,
   roundsTakeNoMemory,
   startRun,
@@ -83,11 +84,12 @@ function refuseWithReplay(name: string | undefined, flags: OwnFlags): void {
 /** `run --replay <run>`. */
 async function replay(name: string, flags: OwnFlags): Promise<void> {
   const from = findRun("results", name);
+  refuseTurn(from);
   const { problem, config } = readRunRecord(from);
   await runWatched(problem.definition, config, flags, (sitting) =>
     repeatFromJournal({
       from,
-      reload: (recorded) => loadProblem(recorded.folder),
+      reload: reloadProblem,
       ...placeOf(flags.out),
       ...sitting,
     }),

@@ -1,5 +1,6 @@
 import type { NumberRecord } from "../../core/index.ts";
 import type { Repeats } from "../../problem/index.ts";
+import { failure } from "../failures.ts";
 import { deviation, halfWidthOfMean, mean, median } from "./interval.ts";
 import type { Judgement } from "./scorer.ts";
 
@@ -18,7 +19,7 @@ const RULES = {
 /**
  * Scores a program several times and makes one verdict of it: the score by the rule; metrics and features as means; the
  * artifacts of the first. Ends at the first failure, and early where the mean is known well enough: both follow from
- * program and seed alone. Adds the metrics `repeats` and `scoreDeviation`.
+ * program and seed alone. Adds the metrics `repeats` and, unless it overflows, `scoreDeviation`.
  *
  * @param judge - scores one repeat, counted from 0
  */
@@ -36,19 +37,27 @@ export async function repeatScoring(
     if (tolerance !== null && scores.length >= AT_LEAST && halfWidthOfMean(scores) <= tolerance) break;
   }
   const [first] = verdicts as [Verdict];
-  const { privateMetrics } = first;
+  const score = RULES[rule](scores);
+  const metrics = meanOf(verdicts.map((verdict) => verdict.metrics));
+  const features = meanOf(verdicts.map((verdict) => verdict.features));
+  const privateMetrics =
+    first.privateMetrics && meanOf(verdicts.map((verdict) => verdict.privateMetrics ?? {}));
+  // each repeat was finite, yet sums of very large numbers overflow
+  for (const [name, value] of Object.entries({ ...privateMetrics, ...features, ...metrics, score })) {
+    if (!Number.isFinite(value))
+      return failure("invalid", "infinite", `${name} is ${value} over ${scores.length} repeats`);
+  }
+  const scoreDeviation = deviation(scores);
   return {
     ...first,
-    score: RULES[rule](scores),
+    score,
     metrics: {
-      ...meanOf(verdicts.map((verdict) => verdict.metrics)),
+      ...metrics,
       repeats: scores.length,
-      scoreDeviation: deviation(scores),
+      ...(Number.isFinite(scoreDeviation) && { scoreDeviation }),
     },
-    features: meanOf(verdicts.map((verdict) => verdict.features)),
-    ...(privateMetrics && {
-      privateMetrics: meanOf(verdicts.map((verdict) => verdict.privateMetrics ?? {})),
-    }),
+    features,
+    ...(privateMetrics && { privateMetrics }),
   };
 }
 

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readdirSync, rmSync } from "node:fs";
 import { join, relative } from "node:path";
 import type { RunConfig } from "../../config/index.ts";
 import { canonicalJson, GalapagosError } from "../../core/index.ts";
-import { loadProblem } from "../../problem/index.ts";
+import { reloadProblem } from "../../problem/index.ts";
 import { lockRun } from "../../store/index.ts";
 import type { SittingOptions } from "../sitting.ts";
 import { type RunRecord, readRunRecord } from "../record.ts";
@@ -127,8 +127,7 @@ async function finish(
       folder: cell.folder,
       budgets: evaluations === null ? {} : { evaluations },
       // as the plan loaded it, so that a preset stays
-      reload: async (recorded) =>
-        recorded.folder === problem.folder ? problem : loadProblem(recorded.folder),
+      reload: async (recorded) => (recorded.folder === problem.folder ? problem : reloadProblem(recorded)),
     });
   let hasBegun = false;
   const begin = (): void => {
