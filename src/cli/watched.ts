@@ -77,14 +77,17 @@ function noteOf(event: RunEvent): string | null {
   return null;
 }
 
-function exitCodeOf(summary: RunSummary, config: RunConfig, definition: ProblemDefinition): number {
+/** How a run ended, as an exit code. */
+export function exitCodeOf(summary: RunSummary, config: RunConfig, definition: ProblemDefinition): number {
   if (summary.status === "interrupted") return EXIT.interrupted;
   return config.target === null || reaches(summary, config.target, definition)
     ? EXIT.done
     : EXIT.targetNotReached;
 }
 
+/** Whether the best program reaches the target, in the run and in its verification. */
 function reaches(summary: RunSummary, target: number, { objective }: ProblemDefinition): boolean {
-  if (summary.best === null) return false;
+  const { status } = (summary.verified ?? { status: "ok" }) as { readonly status?: unknown };
+  if (summary.best === null || status !== "ok") return false;
   return objective.direction === "maximise" ? summary.best.score >= target : summary.best.score <= target;
 }
