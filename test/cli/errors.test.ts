@@ -295,11 +295,11 @@ describe("one clear message, a hint, the right exit code, no stack trace:", () =
       → 2
       $ galapagos inspect empty
       error: <folder>/results/empty holds no records: its run stopped before it began.
-      hint: Start another: galapagos run <problem>
+      hint: Start it again in the same place: galapagos run <problem> --out <folder>/results/empty
       → 2
       $ galapagos resume empty
       error: <folder>/results/empty holds no records: its run stopped before it began.
-      hint: Start another: galapagos run <problem>
+      hint: Start it again in the same place: galapagos run <problem> --out <folder>/results/empty
       → 2
       $ galapagos best garbage
       error: <folder>/results/garbage/run.db is not a database of a run (SQLite: file is not a database).
