@@ -8,6 +8,7 @@ import {
   type Warrior,
 } from "galapagos";
 import { type Field, fieldOf, read } from "./field.ts";
+import { type Duel, type Race, race } from "./race.ts";
 
 /** What `corewar optimise` puts into an input. */
 interface Match {
@@ -18,6 +19,8 @@ interface Match {
   readonly together: boolean;
   /** What the duels score: points as on a hill, or how many opponents are beaten. */
   readonly aim?: Aim;
+  /** The warrior to improve: who falls hopelessly behind it need not meet the rest of its opponents. */
+  readonly rival?: string;
 }
 
 type Aim = "points" | "beaten";
@@ -27,31 +30,72 @@ type Aim = "points" | "beaten";
  * rounds, averaged over opponents (0 to 300), or a smooth share of opponents beaten (0 to 100). Together: Digital Red Queen's share of survival.
  */
 const score: Scorer = ([source], { inputs }) => {
-  const { rules, opponents, rounds, together, aim = "points" } = inputs[0] as unknown as Match;
+  const match = inputs[0] as unknown as Match;
+  const { rules, opponents, rounds, together, aim = "points" } = match;
   const field = fieldOf(rules, opponents, together);
   const warrior = read(String(source), field.engine.settings);
   if (typeof warrior === "string") return { invalid: warrior };
-  return together ? fightTogether(warrior, field, rounds) : fightInTurn(warrior, field, rounds, aim);
+  return together
+    ? fightTogether(warrior, field, rounds)
+    : fightInTurn(warrior, field, rounds, aim, paceOf(match, field));
 };
 export default score;
 
-function fightInTurn(warrior: Warrior, { engine, opponents }: Field, rounds: number, aim: Aim): ScorerResult {
-  const duels = opponents.map((opponent) => {
+/** What each duel was worth to the rival of a match: the same for every candidate, fought once. */
+const paces = new Map<string, readonly number[] | null>();
+
+function paceOf(match: Match, field: Field): readonly number[] | null {
+  const key = JSON.stringify(match);
+  const known = paces.get(key);
+  if (known !== undefined) return known;
+  const { rival, rounds, aim = "points" } = match;
+  const warrior = rival === undefined ? "none" : read(rival, field.engine.settings);
+  const pace =
+    typeof warrior === "string" ? null : duelsOf(warrior, field, rounds, aim, null).duels.map(worthOf(aim));
+  paces.set(key, pace);
+  return pace;
+}
+
+/** What a duel is worth for an aim, from 0 to 1. */
+function worthOf(aim: Aim): (duel: Duel) => number {
+  if (aim === "beaten") return mastery;
+  return ({ wins, losses, ties }) => (3 * wins + ties) / (3 * (wins + losses + ties));
+}
+
+function duelsOf(
+  warrior: Warrior,
+  { engine, opponents }: Field,
+  rounds: number,
+  aim: Aim,
+  pace: readonly number[] | null,
+): Race {
+  const fight = (index: number): Duel => {
+    const opponent = opponents[index] as Warrior;
     const [own] = runBattle(engine, { warriors: [warrior, opponent], rounds }).warriors;
     return { wins: own?.wins ?? 0, losses: own?.losses ?? 0, ties: own?.ties ?? 0 };
-  });
-  const total = (part: (duel: (typeof duels)[number]) => number): number =>
-    duels.reduce((sum, duel) => sum + part(duel), 0);
+  };
+  return race(opponents.length, rounds, pace, fight, worthOf(aim));
+}
+
+function fightInTurn(
+  warrior: Warrior,
+  field: Field,
+  rounds: number,
+  aim: Aim,
+  pace: readonly number[] | null,
+): ScorerResult {
+  const { duels, met } = duelsOf(warrior, field, rounds, aim, pace);
+  const total = (part: (duel: Duel) => number): number => duels.reduce((sum, duel) => sum + part(duel), 0);
   const [wins, losses, ties] = [
     total((duel) => duel.wins),
     total((duel) => duel.losses),
     total((duel) => duel.ties),
   ];
-  const all = rounds * opponents.length;
+  const all = rounds * duels.length;
   const beaten = total((duel) => Number(duel.wins > duel.losses));
   return {
-    score: aim === "beaten" ? (100 * total(mastery)) / opponents.length : (100 * (3 * wins + ties)) / all,
-    metrics: { wins, losses, ties, beaten },
+    score: aim === "beaten" ? (100 * total(mastery)) / duels.length : (100 * (3 * wins + ties)) / all,
+    metrics: { wins, losses, ties, beaten, met },
     features: { strength: wins / all, survival: 1 - losses / all },
   };
 }

@@ -128,7 +128,8 @@ function matchOf(
   { together = false, rounds, aim }: Flags,
 ): Promise<Problem> {
   const opponents = field.map(({ warrior }) => printSource(warrior, settings.coreSize));
-  const input = { rules: { ...settings }, rounds, opponents, together, aim } as unknown as Json;
+  const rival = readSourceFile(file);
+  const input = { rules: { ...settings }, rounds, opponents, together, aim, rival } as unknown as Json;
   return defineProblem({
     name: "corewar-optimise",
     folder: join(shippedProblems, "core-war"),
@@ -140,7 +141,7 @@ function matchOf(
       `Core of ${settings.coreSize} cells, ${settings.maxCycles} cycles, at most ${settings.maxLength} instructions.`,
     ],
     seed: "mine.red",
-    source: readSourceFile(file),
+    source: rival,
     evaluator: "duels.ts",
     inputs: [input],
     objective: { name: together ? "share of survival" : "score", direction: "maximise" },
