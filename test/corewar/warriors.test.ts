@@ -46,15 +46,18 @@ function against(
 }
 
 const ALL = [
+  "braid",
   "carpet",
   "carpet-evolved",
   "clear",
   "drizzle",
+  "cuckoo",
   "dwarf",
   "flare",
   "gate-clear",
   "gauze",
   "harrier",
+  "hawk",
   "imp",
   "imp-ring",
   "lone-scanner",
@@ -63,7 +66,10 @@ const ALL = [
   "paper",
   "paper-stone",
   "quickscanner",
+  "ram",
+  "runner",
   "scanner",
+  "searchlight",
   "silk",
   "silk-spiral",
   "spiral",
@@ -136,19 +142,22 @@ describe("the project's own warriors", () => {
     expect(facts.cycles).toBeLessThan(500);
   });
 
-  it("the turncoat changes from paper to scanner when paper wins nothing, and stays with what wins", () => {
+  it("the turncoat changes from paper to scanner where paper wins nothing, to its oneshot where paper loses, and stays with what wins", () => {
     const engine = createEngine(duelRules);
-    const spawned = (opponent: Warrior): number[] =>
-      runBattle(engine, {
-        warriors: [own("turncoat"), opponent],
-        rounds: 12,
-        observe: true,
-      }).results.map(({ observations }) => observations?.[0]?.threadsSpawned ?? 0);
-    // A paper wins nothing against another one. The scanner has a single process.
-    const papers = spawned(own("paper"));
-    expect(papers.slice(0, 2).every((threads) => threads > 100)).toBe(true);
-    expect(papers.some((threads) => threads < 10)).toBe(true);
-    expect(spawned(SITTING_DUCK).every((threads) => threads > 10)).toBe(true);
+    const rounds = (opponent: Warrior): { winner: number | null; threads: number }[] =>
+      runBattle(engine, { warriors: [own("turncoat"), opponent], rounds: 12, observe: true }).results.map(
+        ({ winner, observations }) => ({ winner, threads: observations?.[0]?.threadsSpawned ?? 0 }),
+      );
+    // A paper wins nothing against another one. The scanner has a single process until it wipes.
+    const paper = rounds(own("paper"));
+    expect(paper.slice(0, 2).every(({ threads }) => threads > 5000)).toBe(true);
+    expect(paper.slice(6).every(({ winner, threads }) => winner === 0 && threads < 1000)).toBe(true);
+    // Carpets kill papers. The oneshot is the faster scanner.
+    const [lost, ...won] = rounds(own("carpet-evolved"));
+    expect(lost?.winner).toBe(1);
+    expect(won.every(({ winner, threads }) => winner === 0 && threads < 50)).toBe(true);
+    const duck = rounds(SITTING_DUCK);
+    expect(duck.every(({ winner, threads }) => winner === 0 && threads > 10)).toBe(true);
   });
 
   it("the vampire's victims end up in its pit", () => {

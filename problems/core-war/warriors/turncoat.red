@@ -1,46 +1,35 @@
 ;redcode-94
 ;name Turncoat
 ;author Galapagos
-;strategy Paper, stone and scissors in one: p-space remembers how the rounds went.
-;strategy Gauze, a paper, begins. Where it only ties comes Draper, a scanner whose
-;strategy carpets starve papers; where something loses, what beats its victor:
-;strategy Pebble, a stone, after the paper. What wins goes on.
+;strategy Three warriors in one: p-space remembers how the rounds went. Braid, a paper,
+;strategy begins. Where it only ties comes Runner, a scanner whose carpets starve papers;
+;strategy where it loses comes Searchlight, a oneshot, which finds scanners and bombers
+;strategy before they find it. What wins goes on.
 ;assert CORESIZE == 8000
 
 turns   equ     9
-step    equ     3044
-away    equ     2187
-other   equ     3751
 
         org     brain
 
-; Draper, see carpet.red, as `corewar optimise` left it after 3000 evaluations against papers and imps. Its one
-; change by hand: it leaves alone what it finds up to the end of this warrior.
-        dat.f   0, -27
-turn    sub.f   20, 1
-        seq.f   7, 0
-        slt.ab  #after - turn + 11, -1
+; Runner, see runner.red. It leaves alone what it finds up to the end of this warrior.
+target  dat     0, after - target + 4
+turn    sub.f   shift, seek
+seek    seq.i   7 - 4 * 24, -4 * 24
+        slt.ab  #after - seek + 8, seek
 scan    djn.b   turn, #2500
-        jmn.b   lay, -1
-wipe    mov.i   -23, >-23
-wiped   djn.b   wipe, #7
-        mov.ab  #9, 141
-        mov.i   *14, >-9
-        jmp.b   -1, -36
-        seq.x   *2, <-4
-        mov.ba  #14, -11
-lay     mov.i   5, >-11
-        djn.b   lay, #7
-        mov.x   #7, -1
-        sub.ab  #7, -14
-        jmp.b   turn, -3
-        spl.ab  #-4, 0
-        mov.f   @-1398, }17
-        add.x   >-2, >1001
-        dat.f   24, <24
-        jmp.f   @wiped, @3354
-        dat.f   0, }12
-; Cell 1 of p-space holds whose turn it is, from 0 to 8: the paper's up to 2, the scanner's up to 5, the stone's up to 8; and 9
+        jmn.b   lay, scan
+        spl     #0, 0
+clear   mov.i   wipe, >target
+        jmp     clear
+lay     mov.i   stun, >seek
+laid    djn.b   lay, #7
+        mov.ab  #7, laid
+        sub.ab  #7, seek
+        jmp     turn
+stun    spl     #-4, 0
+shift   dat     24, <24
+wipe    dat     0, }12
+; Cell 1 of p-space holds whose turn it is, from 0 to 8: the paper's up to 2, the scanner's up to 5, the oneshot's up to 8; and 9
 ; for each credit. A win is a credit, a loss costs two; without credit a loss passes the turn on by 6 and a tie by 1.
 brain   ldp.ab  #1, state
         ldp.ab  #0, result
@@ -48,24 +37,29 @@ brain   ldp.ab  #1, state
         jmp     worse
         add.ab  #turns, state
 store   stp.b   state, #1
-choose  mod.ab  #turns, state
+        mod.ab  #turns, state
         slt.ab  #2, state
         jmp     paper
         slt.ab  #5, state
         jmp     scan
-; Pebble, see stone.red.
-split   spl     #0, #0
-throw   mov.i   pebble, @aim
-        add.ab  #step, aim
-aim     jmp     throw, step + 1
-pebble  dat     <2667, <5334
+; Searchlight, see searchlight.red.
+sight   add.f   hop, spot
+spot    sne.i   after - spot + 10, after - spot + 10 + 14
+        jmp     sight
+        sub.ab  #28 + 14, spot
+        spl     #0, 0
+sweep   mov.i   dust, >spot
+        mov.i   dust, >spot
+        djn.f   sweep, >spot
+dust    dat     0, after - spot + 4
+hop     dat     28, 28
 ; Not won.
 worse   jmn.b   tied, result
         slt.ab  #2 * turns - 1, state
-        jmp     shift
+        jmp     pass
         sub.ab  #2 * turns, state
         jmp     store
-shift   add.ab  #6, state
+pass    add.ab  #6, state
         mod.ab  #turns, state
         jmp     store
 tied    slt.ab  #turns - 1, state
@@ -73,16 +67,17 @@ tied    slt.ab  #turns - 1, state
         jmp     store
 result  dat     0, 0
 state   dat     0, 0
-; Gauze, see gauze.red.
+; Braid, see braid.red.
 paper   spl     1
         spl     1
         spl     1
-silk    spl     @0, away
-        mov.i   }silk, >silk
-        mov.i   bomb, >163
-        mov.i   bomb, }-331
-        mov.i   {silk, <next
-next    jmp     @0, other
+one     spl     @0, 1277
+        mov.i   }one, >one
+two     spl     @0, 3927
+        mov.i   }two, >two
+        mov.i   bomb, >1150
+        mov.i   {two, <next
+next    jmz.a   @0, 2217
 bomb    dat     <2667, <1
         dat     0, 0
 after
