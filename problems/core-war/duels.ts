@@ -19,7 +19,7 @@ interface Match {
   readonly together: boolean;
   /** What the duels score: points as on a hill, or how many opponents are beaten. */
   readonly aim?: Aim;
-  /** The warrior to improve: who falls hopelessly behind it need not meet the rest of its opponents. */
+  /** The warrior to improve: it sets the pace of a race. */
   readonly rival?: string;
 }
 
@@ -31,13 +31,13 @@ type Aim = "points" | "beaten";
  */
 const score: Scorer = ([source], { inputs }) => {
   const match = inputs[0] as unknown as Match;
-  const { rules, opponents, rounds, together, aim = "points" } = match;
+  const { rules, opponents, rounds, together } = match;
   const field = fieldOf(rules, opponents, together);
   const warrior = read(String(source), field.engine.settings);
   if (typeof warrior === "string") return { invalid: warrior };
   return together
     ? fightTogether(warrior, field, rounds)
-    : fightInTurn(warrior, field, rounds, aim, paceOf(match, field));
+    : fightInTurn(warrior, field, match, paceOf(match, field));
 };
 export default score;
 
@@ -48,10 +48,10 @@ function paceOf(match: Match, field: Field): readonly number[] | null {
   const key = JSON.stringify(match);
   const known = paces.get(key);
   if (known !== undefined) return known;
-  const { rival, rounds, aim = "points" } = match;
+  const { rival, aim = "points" } = match;
   const warrior = rival === undefined ? "none" : read(rival, field.engine.settings);
   const pace =
-    typeof warrior === "string" ? null : duelsOf(warrior, field, rounds, aim, null).duels.map(worthOf(aim));
+    typeof warrior === "string" ? null : duelsOf(warrior, field, match, null).duels.map(worthOf(aim));
   paces.set(key, pace);
   return pace;
 }
@@ -62,42 +62,50 @@ function worthOf(aim: Aim): (duel: Duel) => number {
   return ({ wins, losses, ties }) => (3 * wins + ties) / (3 * (wins + losses + ties));
 }
 
+/** Heats of a race, by their placement seeds; without a rival there is one. */
+const HEATS = [1, 7_654_321, 23_456_789] as const;
+
 function duelsOf(
   warrior: Warrior,
   { engine, opponents }: Field,
-  rounds: number,
-  aim: Aim,
+  { rounds, aim = "points", rival }: Match,
   pace: readonly number[] | null,
 ): Race {
-  const fight = (index: number): Duel => {
-    const opponent = opponents[index] as Warrior;
-    const [own] = runBattle(engine, { warriors: [warrior, opponent], rounds }).warriors;
+  const fight = (index: number, heat: number): Duel => {
+    const warriors = [warrior, opponents[index] as Warrior];
+    const [own] = runBattle(engine, { warriors, rounds, seed: HEATS[heat] }).warriors;
     return { wins: own?.wins ?? 0, losses: own?.losses ?? 0, ties: own?.ties ?? 0 };
   };
-  return race(opponents.length, rounds, pace, fight, worthOf(aim));
+  const heats = rival === undefined ? 1 : HEATS.length;
+  return race({ opponents: opponents.length, heats, rounds, pace, fight, worth: worthOf(aim) });
 }
 
 function fightInTurn(
   warrior: Warrior,
   field: Field,
-  rounds: number,
-  aim: Aim,
+  match: Match,
   pace: readonly number[] | null,
 ): ScorerResult {
-  const { duels, met } = duelsOf(warrior, field, rounds, aim, pace);
-  const total = (part: (duel: Duel) => number): number => duels.reduce((sum, duel) => sum + part(duel), 0);
-  const [wins, losses, ties] = [
-    total((duel) => duel.wins),
-    total((duel) => duel.losses),
-    total((duel) => duel.ties),
-  ];
-  const all = rounds * duels.length;
-  const beaten = total((duel) => Number(duel.wins > duel.losses));
+  const { duels, met, worth } = duelsOf(warrior, field, match, pace);
+  const { wins, losses, ties } = sumOf(duels);
+  const all = match.rounds * duels.length;
+  const beaten = field.opponents.filter((_, opponent, { length }) => {
+    const fought = sumOf(duels.filter((_duel, index) => index % length === opponent));
+    return fought.wins > fought.losses;
+  }).length;
   return {
-    score: aim === "beaten" ? (100 * total(mastery)) / duels.length : (100 * (3 * wins + ties)) / all,
+    score: (match.aim === "beaten" ? 100 : 300) * worth,
     metrics: { wins, losses, ties, beaten, met },
     features: { strength: wins / all, survival: 1 - losses / all },
   };
+}
+
+function sumOf(duels: readonly Duel[]): Duel {
+  return duels.reduce((sum, { wins, losses, ties }) => ({
+    wins: sum.wins + wins,
+    losses: sum.losses + losses,
+    ties: sum.ties + ties,
+  }));
 }
 
 function fightTogether(warrior: Warrior, { engine, opponents }: Field, rounds: number): ScorerResult {

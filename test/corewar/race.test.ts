@@ -1,32 +1,48 @@
 import { describe, expect, it } from "vitest";
 import duels from "../../problems/core-war/duels.ts";
-import { type Duel, race } from "../../problems/core-war/race.ts";
+import { type Course, type Duel, race } from "../../problems/core-war/race.ts";
 
-const worth = ({ wins }: Duel): number => wins / 10;
 const duel = (wins: number): Duel => ({ wins, losses: 10 - wins, ties: 0 });
+const course = (more: Partial<Course>): Course => ({
+  opponents: 6,
+  heats: 2,
+  rounds: 10,
+  pace: [0.9, 0.8, 0.7, 0.9, 0.8, 0.7, 0.7, 0.6, 0.5, 0.7, 0.6, 0.5],
+  fight: () => duel(8),
+  worth: ({ wins }) => wins / 10,
+  ...more,
+});
 
 describe("a race against a pace", () => {
-  const pace = [0.9, 0.8, 0.7, 0.9, 0.8, 0.7];
-
-  it("goes on to the end for who keeps up", () => {
-    const { duels, met } = race(6, 10, pace, () => duel(8), worth);
-    expect(met).toBe(6);
-    expect(duels).toEqual(Array.from({ length: 6 }, () => duel(8)));
+  it("has all heats for who keeps up", () => {
+    const { duels, met, worth } = race(course({ fight: () => duel(9) }));
+    expect(met).toBe(12);
+    expect(duels).toEqual(Array.from({ length: 12 }, () => duel(9)));
+    expect(worth).toBeCloseTo(0.9);
   });
 
-  it("ends for who is hopelessly behind, and what was not fought counts as lost", () => {
-    const { duels, met } = race(6, 10, pace, () => duel(1), worth);
+  it("ends after a heat for who is behind, and judges by the difference", () => {
+    const { duels, met, worth } = race(course({ fight: () => duel(7) }));
+    expect(met).toBe(6);
+    expect(duels).toHaveLength(6);
+    // the pace is 0.8 in the first heat and 0.7 over both
+    expect(worth).toBeCloseTo(0.6);
+  });
+
+  it("ends at once for who is hopelessly behind; what was not fought counts as lost", () => {
+    const { duels, met, worth } = race(course({ fight: () => duel(2) }));
     expect(met).toBe(2);
-    expect(duels).toEqual([duel(1), duel(1), duel(0), duel(0), duel(0), duel(0)]);
+    expect(duels).toEqual([duel(2), duel(2), duel(0), duel(0), duel(0), duel(0)]);
+    expect(worth).toBe(0);
   });
 
   it("bears with one bad duel", () => {
-    const { met } = race(6, 10, pace, (opponent) => duel(opponent === 0 ? 2 : 8), worth);
-    expect(met).toBe(6);
+    const { met } = race(course({ fight: (opponent) => duel(opponent === 0 ? 0 : 10) }));
+    expect(met).toBe(12);
   });
 
-  it("is not held without a pace", () => {
-    expect(race(6, 10, null, () => duel(0), worth).met).toBe(6);
+  it("is not held without a pace: all heats for everybody", () => {
+    expect(race(course({ pace: null, fight: () => duel(0) })).met).toBe(12);
   });
 });
 
@@ -39,14 +55,15 @@ describe("the evaluator of corewar optimise", () => {
       inputs: [{ rules, opponents, rounds: 4, together: false, aim: "points", ...more }],
     } as never);
 
-  it("scores the rival itself as without a race", async () => {
-    expect(await score(stone, { rival: stone })).toEqual(await score(stone, {}));
+  it("lets the rival itself fight in all heats", async () => {
+    expect(await score(stone, { rival: stone })).toMatchObject({ metrics: { met: 24, beaten: 8 } });
+    expect(await score(stone, {})).toMatchObject({ metrics: { met: 8, beaten: 8 } });
   });
 
   it("does not fight all opponents for a warrior that loses", async () => {
     const full = await score("dat 0, 0", {});
     const short = await score("dat 0, 0", { rival: stone });
     expect(full).toMatchObject({ score: 0, metrics: { met: 8 } });
-    expect(short).toMatchObject({ score: 0, metrics: { met: 2, losses: 32 } });
+    expect(short).toMatchObject({ metrics: { met: 2, losses: 32 } });
   });
 });

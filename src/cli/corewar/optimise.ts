@@ -145,7 +145,7 @@ function matchOf(
     evaluator: "duels.ts",
     inputs: [input],
     objective: { name: together ? "share of survival" : "score", direction: "maximise" },
-    limits: { timeMs: 60_000, outputKb: 256 },
+    limits: { timeMs: 300_000, outputKb: 256 },
     features: [
       { name: "strength", range: [0, 1], bins: 6 },
       { name: "survival", range: [0, 1], bins: 6 },
