@@ -78,6 +78,7 @@ const ALL = [
   "swarm",
   "triplets",
   "turncoat",
+  "turncoat-evolved",
   "vampire",
 ];
 
