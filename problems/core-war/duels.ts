@@ -19,6 +19,8 @@ interface Match {
   readonly together: boolean;
   /** What the duels score: points as on a hill, or how many opponents are beaten. */
   readonly aim?: Aim;
+  /** Whether the hill has p-space. @defaultValue true */
+  readonly pSpace?: boolean;
   /** The warrior to improve: it sets the pace of a race. */
   readonly rival?: string;
 }
@@ -31,9 +33,9 @@ type Aim = "points" | "beaten";
  */
 const score: Scorer = ([source], { inputs }) => {
   const match = inputs[0] as unknown as Match;
-  const { rules, opponents, rounds, together } = match;
+  const { rules, opponents, rounds, together, pSpace } = match;
   const field = fieldOf(rules, opponents, together);
-  const warrior = read(String(source), field.engine.settings);
+  const warrior = read(String(source), field.engine.settings, pSpace);
   if (typeof warrior === "string") return { invalid: warrior };
   return together
     ? fightTogether(warrior, field, rounds)

@@ -36,9 +36,13 @@ export function fieldOf(
   return field;
 }
 
-/** A candidate's warrior; a string says why there is none. */
-export function read(source: string, settings: MarsSettings): Warrior | string {
-  const assembly = assemble(source, { settings, mode: "lenient" });
+/**
+ * A candidate's warrior; a string says why there is none.
+ *
+ * @param pSpace - whether `LDP` and `STP` are allowed
+ */
+export function read(source: string, settings: MarsSettings, pSpace = true): Warrior | string {
+  const assembly = assemble(source, { settings, mode: "lenient", pSpace });
   if (assembly.status === "ok") return assembly.warrior;
   const [first] = assembly.errors;
   return `line ${first?.line}: ${first?.message}`;

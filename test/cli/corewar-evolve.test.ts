@@ -55,6 +55,12 @@ it.each([
   [["optimise", "mine.red", "--against", "nowhere"], "nowhere"],
   [["optimise", "wrong.red", "--against", WARRIORS], "does not assemble"],
   [["optimise", "missing.red", "--against", WARRIORS], "missing.red"],
+  [["optimise", "mine.red", "--against", WARRIORS, "--preset", "88"], "takes Redcode '88"],
+  [["optimise", "mine.red", "--against", WARRIORS, "--rounds", "99999999"], "at most 1000"],
+  [
+    ["optimise", join(WARRIORS, "turncoat.red"), "--against", WARRIORS, "--preset", "94nop"],
+    "does not assemble",
+  ],
   [["study", "--runs", "0"], "at least 1"],
   [["study", "--preset", "slow"], "no preset"],
   [["study", "--humans", "empty"], "no warrior"],

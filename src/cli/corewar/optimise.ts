@@ -11,7 +11,7 @@ import { addConfigOptions, configOf, type RunFlags } from "../commands/run-flags
 import { print, printJson, say } from "../output.ts";
 import { runWatched } from "../watched.ts";
 import { AIMS, type Aim, bestOfFinal, CHECK_ROUNDS, type Checked, check, finalistsOf } from "./final.ts";
-import { type RulesFlags, settingsOf, withRules } from "./rules.ts";
+import { presetOf, type RulesFlags, settingsOf, withRules } from "./rules.ts";
 import { readField, readSourceFile, readWarrior } from "./warrior-file.ts";
 
 type Flags = RunFlags &
@@ -21,6 +21,9 @@ type Flags = RunFlags &
     readonly rounds: number;
     readonly aim: Aim;
   };
+
+/** Rounds of a battle at most: a thousand of each pair say more than any search can use. */
+const MOST_ROUNDS = 1000;
 
 /** Evaluations where no budget is given. */
 const EVALUATIONS = 2000;
@@ -48,8 +51,22 @@ export function optimiseCommand(): Command {
 
 async function optimise(file: string, flags: Flags): Promise<void> {
   const settings = settingsOf(flags, 2);
-  const warrior = readWarrior(file, settings, {});
-  const field = readField(flags.against, settings, { lenient: true });
+  const preset = presetOf(flags);
+  if (preset?.standard === "88") {
+    throw new GalapagosError(`the preset ${flags.preset} takes Redcode '88, and optimise writes '94`, {
+      code: "corewar/standard",
+      hint: "give the rules one by one (--core-size, --cycles …) and translate what comes out",
+    });
+  }
+  if (flags.rounds > MOST_ROUNDS) {
+    throw new GalapagosError(`--rounds: expected at most ${MOST_ROUNDS}, got ${flags.rounds}`, {
+      code: "corewar/rounds",
+      hint: "--rounds 20",
+    });
+  }
+  const pSpace = preset?.pSpace ?? true;
+  const warrior = readWarrior(file, settings, { pSpace });
+  const field = readField(flags.against, settings, { lenient: true, pSpace });
   if (field.length === 0) {
     throw new GalapagosError(`${flags.against} holds no warrior that assembles; there is nobody to fight`, {
       code: "corewar/field",
@@ -125,11 +142,21 @@ function matchOf(
   file: string,
   settings: MarsSettings,
   field: readonly Entrant[],
-  { together = false, rounds, aim }: Flags,
+  flags: Flags,
 ): Promise<Problem> {
+  const { together = false, rounds, aim } = flags;
   const opponents = field.map(({ warrior }) => printSource(warrior, settings.coreSize));
   const rival = readSourceFile(file);
-  const input = { rules: { ...settings }, rounds, opponents, together, aim, rival } as unknown as Json;
+  const pSpace = presetOf(flags)?.pSpace ?? true;
+  const input = {
+    rules: { ...settings },
+    rounds,
+    opponents,
+    together,
+    aim,
+    rival,
+    pSpace,
+  } as unknown as Json;
   return defineProblem({
     name: "corewar-optimise",
     folder: join(shippedProblems, "core-war"),
