@@ -72,7 +72,13 @@ export async function executeSitting(sitting: Sitting): Promise<RunSummary> {
   await store.write(recordWrites({ end, status: isCut ? "interrupted" : "done", elapsedMs }));
   if (!isCut) await verifyChampion(sitting, summariseRun(folder).best);
   const summary = summariseRun(folder);
-  exportBest(folder, record.problem, summary);
+  try {
+    exportBest(folder, record.problem, summary);
+  } catch (error) {
+    // a full disk takes nothing away from what is on record
+    if (!(error instanceof GalapagosError)) throw error;
+    sink([{ type: "warning", message: `the run is on record, its exports are not: ${error.message}` }]);
+  }
   sink([{ type: "run-ended", reason }]);
   if (reason === "provider") throw providerError(folder, stall);
   return summary;

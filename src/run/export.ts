@@ -4,12 +4,16 @@ import type { Problem } from "../problem/index.ts";
 import { openReader, writeFileAtomic } from "../store/index.ts";
 import type { RunSummary } from "./summary.ts";
 
-/** Writes the resolved configuration beside the record, for people to read (`config.json`). */
+/** Writes the resolved configuration beside the record, for people to read (`config.json`). Throws as {@link exportBest} does. */
 export function exportConfig(folder: string, config: RunConfig): void {
   writeFileAtomic(join(folder, "config.json"), `${JSON.stringify(config, null, 2)}\n`);
 }
 
-/** Writes the readable exports beside the record: the best program (`best.<ext>`) and `summary.json`. */
+/**
+ * Writes the readable exports beside the record: the best program (`best.<ext>`) and `summary.json`.
+ *
+ * @throws GalapagosError `store/*`
+ */
 export function exportBest(folder: string, problem: Problem, summary: RunSummary): void {
   writeFileAtomic(join(folder, "summary.json"), `${JSON.stringify(summary, null, 2)}\n`);
   if (summary.best === null) return;

@@ -1,12 +1,13 @@
 import { randomBytes } from "node:crypto";
 import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
+import { fileError } from "./store-error.ts";
 
 /**
  * Writes a file so that a reader, a crash or a power cut sees the old content or the new one, never a part: a new file in
  * the same folder is synced and renamed over the target. A symbolic link at the target is replaced, not followed.
  *
- * @throws the file system's error; no temporary file stays behind
+ * @throws GalapagosError `store/full`, `store/read-only`, `store/io`; no temporary file stays behind
  */
 export function writeFileAtomic(path: string, content: string | Uint8Array): void {
   const temporary = temporaryBeside(path);
@@ -15,8 +16,12 @@ export function writeFileAtomic(path: string, content: string | Uint8Array): voi
     writeFileSync(temporary, content, { flag: "wx" });
     commitFile(temporary, path);
   } catch (error) {
-    rmSync(temporary, { force: true });
-    throw error;
+    try {
+      rmSync(temporary, { force: true });
+    } catch {
+      // below a file there is nothing to remove
+    }
+    throw fileError(error, path);
   }
 }
 
@@ -26,7 +31,7 @@ export function temporaryBeside(path: string): string {
 }
 
 /** Syncs a finished temporary file and renames it over the target, then syncs the folder. */
-export function commitFile(temporary: string, path: string): void {
+function commitFile(temporary: string, path: string): void {
   syncPath(temporary, "r+");
   renameSync(temporary, path);
   // Windows cannot open folders, and has no need to: its rename is journalled.

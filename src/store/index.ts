@@ -16,5 +16,6 @@ export type * from "./records.ts";
 export { TURNS_FILE } from "./database.ts";
 export * from "./run-folder.ts";
 export * from "./run-lock.ts";
+export { fileError } from "./store-error.ts";
 export * from "./store.ts";
 export { connectStoreWriter } from "./writer-client.ts";

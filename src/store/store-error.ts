@@ -84,3 +84,28 @@ export function storeError(error: unknown, folder: string): GalapagosError {
     cause: error,
   });
 }
+
+/** What the operating system's codes mean for a file, in the same words; any other is `store/io`. */
+const FILE_REASONS: { readonly [errno: string]: (typeof REASONS)[number] | undefined } = {
+  ENOSPC: REASONS[13],
+  EDQUOT: REASONS[13],
+  EROFS: REASONS[8],
+  EACCES: REASONS[8],
+  EPERM: REASONS[8],
+};
+
+/** A failure of the file system as the error the user sees; whatever else it is stays itself. */
+export function fileError(error: unknown, path: string): unknown {
+  if (!(error instanceof Error && "errno" in error && "code" in error)) return error;
+  const errno = String(error.code);
+  const [code, what, next] = FILE_REASONS[errno] ?? [
+    "store/io",
+    "could not be written",
+    "Check the path and the disk",
+  ];
+  return new GalapagosError(`${path} ${what} (${errno}).`, {
+    code,
+    hint: `${next}, then try again.`,
+    cause: error,
+  });
+}

@@ -1,3 +1,5 @@
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { type RunEvent, randomStream } from "../../src/core/index.ts";
 import { candidatesOf, digestByHand, outcome, useLab } from "./support.ts";
@@ -20,6 +22,29 @@ function interruptedAfter(count: number): {
     },
   };
 }
+
+it("a finished run whose exports cannot be written warns, and gives its summary all the same", async () => {
+  const warnings: string[] = [];
+  const summary = await lab.run(
+    { islands: 1, evaluations: 5 },
+    {
+      onEvents(events) {
+        for (const event of events) {
+          // a folder in the place of the file, which no file replaces
+          if (event.type === "run-started")
+            mkdirSync(join(event.run, "summary.json", "taken"), { recursive: true });
+          if (event.type === "warning") warnings.push(event.message);
+        }
+      },
+    },
+  );
+  expect(summary).toMatchObject({ status: "done", evaluations: 5 });
+  expect(warnings).toEqual([
+    expect.stringMatching(
+      /^the run is on record, its exports are not: \/.*\/summary\.json could not be written \(EISDIR\)\.$/,
+    ),
+  ]);
+});
 
 describe("resumed is never stopped", () => {
   it.each([

@@ -8,6 +8,7 @@ import {
   newestRun,
   openStore,
   storeFacts,
+  fileError,
   writeFileAtomic,
 } from "../../src/store/index.ts";
 import { networkFileSystem } from "../../src/store/file-system.ts";
@@ -77,8 +78,31 @@ it("replaces a file whole, a symbolic link by a file, and leaves no temporary fi
   expect(readFileSync(victim, "utf8")).toBe("untouched");
   mkdirSync(join(folder, "taken"));
   writeFileSync(join(folder, "taken", "x"), "");
-  expect(() => writeFileAtomic(join(folder, "taken"), "three")).toThrow();
+  expect(() => writeFileAtomic(join(folder, "taken"), "three")).toThrow(
+    expect.objectContaining({
+      code: "store/io",
+      message: `${join(folder, "taken")} could not be written (EISDIR).`,
+    }),
+  );
+  expect(() => writeFileAtomic(join(path, "below"), "four")).toThrow(
+    expect.objectContaining({ code: "store/io", message: expect.stringContaining("(ENOTDIR)") }),
+  );
   expect(readdirSync(folder).sort()).toEqual(["best.js", "taken"]);
+});
+
+it.each([
+  ["ENOSPC", "store/full"],
+  ["EDQUOT", "store/full"],
+  ["EROFS", "store/read-only"],
+  ["EACCES", "store/read-only"],
+  ["EIO", "store/io"],
+])("says what %s means for a file", (errno, code) => {
+  const error = Object.assign(new Error("write"), { errno: -1, code: errno, syscall: "write" });
+  expect(fileError(error, "best.js")).toMatchObject({
+    code,
+    message: expect.stringMatching(/^best\.js .*\.$/),
+    hint: expect.stringMatching(/, then try again\.$/),
+  });
 });
 
 it("knows network file systems by their number", () => {
