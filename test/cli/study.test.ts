@@ -2,6 +2,8 @@ import { readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect, it } from "vitest";
+import { studyCommand } from "../../src/cli/commands/study.ts";
+import { commandOfSameStudy } from "../../src/cli/same-study.ts";
 import type { JsonObject } from "../../src/core/index.ts";
 import type { StudyReport } from "../../src/report/index.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
@@ -65,5 +67,16 @@ it("says in one sentence what is wrong with an arm's flags", async () => {
   const foreign = smaller("foreign.json", { arms: { a: { flags: ["--threads", "2"] } } });
   expect((await galapagos(["study", foreign], { cwd: folder })).stderr).toContain(
     "--threads is no part of an arm",
+  );
+  const memory = smaller("memory.json", { settings: {}, arms: { a: { flags: ["--memory", "m.json"] } } });
+  await expect(studyCommand().parseAsync([memory], { from: "user" })).rejects.toThrow(
+    'arm "a" begins with a memory file, and nobody would be told its lessons',
+  );
+});
+
+it("says how to go on with all flags that were given", () => {
+  const flags = { out: "my out", seeds: 2, arm: ["no memory"], threads: 1, unsafe: true, json: true };
+  expect(commandOfSameStudy("my study.json", flags)).toBe(
+    "galapagos study 'my study.json' --out 'my out' --seeds 2 --arm 'no memory' --threads 1 --unsafe --json",
   );
 });

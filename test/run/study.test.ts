@@ -1,8 +1,10 @@
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { GalapagosError, type JsonObject, NOTHING_RAN } from "../../src/core/index.ts";
+import { type ExportedLesson, exportedId, memoryFile, renderMemoryFile } from "../../src/memory/index.ts";
 import { compareStudy, studyTables } from "../../src/report/index.ts";
-import { parseStudyFile, planStudy, runStudy, type StudyRun } from "../../src/run/index.ts";
+import { type ArmFlags, parseStudyFile, planStudy, runStudy, type StudyRun } from "../../src/run/index.ts";
 import { openReader } from "../../src/store/index.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 import { candidatesOf, SLOPE } from "./support.ts";
@@ -11,9 +13,12 @@ const root = temporaryFolder("study");
 const SETTINGS = { islands: 2, inFlight: 4, migration: { interval: 10 } };
 const STAND_IN = [{ model: "stand-in", price: "free", keyVariable: null }];
 
+/** Flags of an arm, here nothing but memory files. */
+const readFlags = (memory: readonly string[]): ArmFlags => ({ layers: [], memory });
+
 function plan(file: JsonObject) {
   const text = JSON.stringify({ problems: [SLOPE], seeds: 2, budget: { evaluations: 40 }, ...file });
-  return planStudy(parseStudyFile(text, "study.json"), { path: "study.json", readFlags: () => [] });
+  return planStudy(parseStudyFile(text, "study.json"), { path: "study.json", readFlags });
 }
 
 async function refusal(file: JsonObject): Promise<string> {
@@ -109,16 +114,67 @@ describe("a study", () => {
     expect(run?.score).toBeLessThanOrEqual(172);
   }, 150_000);
 
+  it("begins the runs of an arm with its memory files, and knows them again", async () => {
+    const path = join(root, "memory.json");
+    const remember = (text: string): void => {
+      const lesson: ExportedLesson = {
+        id: exportedId("success", text),
+        level: "insight",
+        kind: "success",
+        text,
+        tags: [],
+        support: { for: 3, against: 0 },
+        uses: { recalled: 0, improved: 0 },
+        origin: { run: "r", problem: "slope", lesson: "b1-l0", programs: ["i0-s1"] },
+      };
+      writeFileSync(path, renderMemoryFile(memoryFile([lesson])));
+    };
+    const file = {
+      ...{ seeds: 1, budget: { evaluations: 6 }, settings: { models: STAND_IN, islands: 1 } },
+      arms: { told: { flags: [path] } },
+    };
+    const folder = join(root, "told");
+    remember("Square the index.");
+    const [run] = await runStudy(await plan(file), { folder, lanes: 1 });
+    const copy = readFileSync(join(folder, run?.run ?? "", "memory.json"), "utf8");
+    expect(copy).toBe(readFileSync(path, "utf8"));
+    expect(await runStudy(await plan(file), { folder, lanes: 1 })).toEqual([run]);
+    remember("Cube the index.");
+    await expect(runStudy(await plan(file), { folder, lanes: 1 })).rejects.toMatchObject({
+      code: "study/other",
+    });
+  }, 60_000);
+
+  it("ends with a run that ends by itself", async () => {
+    const study = await plan({ seeds: 1, arms: { a: { settings: SETTINGS } } });
+    const arms = study.arms.map((arm) => ({ ...arm, config: { ...arm.config, target: 1e9 } }));
+    const runs = await runStudy({ ...study, arms }, { folder: join(root, "ended"), lanes: 1 });
+    expect(runs).toHaveLength(1);
+  }, 60_000);
+
   it("refuses what could only fail in the middle of it, in one sentence", async () => {
     expect(await refusal({ arms: { a: { settings: { islands: 0 } } } })).toMatch(/islands/);
     expect(await refusal({ arms: { a: { settings: { seed: "7" } } } })).toMatch(
       /seed is the same for all runs/,
+    );
+    expect(await refusal({ arms: { a: { settings: { target: 2 } } } })).toMatch(
+      /target is the same for all runs/,
+    );
+    expect(await refusal({ arms: { a: { flags: ["memory.json"] } } })).toMatch(
+      /nobody would be told its lessons/,
     );
     expect(await refusal({ arms: { a: {} }, budget: { tokens: 1000 } })).toMatch(/asks no model/);
     expect(await refusal({ arms: { a: {} }, problems: ["core-war"] })).toMatch(/rounds/);
     expect(await refusal({ arms: { a: {} }, budget: { evaluations: 10, tokens: 5 } })).toMatch(/budget/);
     expect(await refusal({ arms: {}, seeds: 0 })).toMatch(/^study\.json: at /);
     expect(() => parseStudyFile("{", "study.json")).toThrow(/is not JSON/);
+  });
+
+  it("refuses a place that no folder can be made in", async () => {
+    writeFileSync(join(root, "file"), "");
+    await expect(
+      runStudy(await plan({ arms: { a: {} } }), { folder: join(root, "file", "x") }),
+    ).rejects.toMatchObject({ code: "store/io" });
   });
 
   it("refuses a folder that holds runs with other settings", async () => {

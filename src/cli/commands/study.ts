@@ -1,25 +1,14 @@
 import { readFileSync } from "node:fs";
-import { basename, extname, join, relative } from "node:path";
+import { basename, extname, join } from "node:path";
 import { Command, CommanderError } from "commander";
-import type { ConfigLayer } from "../../config/index.ts";
 import { EXIT, GalapagosError } from "../../core/index.ts";
 import { compareStudy, studyTables } from "../../report/index.ts";
-import { parseStudyFile, planStudy, runStudy, type StudyPlan } from "../../run/index.ts";
+import { type ArmFlags, parseStudyFile, planStudy, runStudy, type StudyPlan } from "../../run/index.ts";
 import { parseCount } from "../arguments.ts";
 import { drainOnSignals } from "../drain-on-signals.ts";
-import { print, printJson, renderTable, say, shellWord, showNumber } from "../output.ts";
+import { print, printJson, renderTable, say, showNumber } from "../output.ts";
+import { commandOfSameStudy, type StudyFlags } from "../same-study.ts";
 import { addConfigOptions, flagLayers, type RunFlags } from "./run-flags.ts";
-
-/** Flags of `study`. */
-interface StudyFlags {
-  readonly out?: string;
-  readonly seeds?: number;
-  readonly arm: readonly string[];
-  readonly threads?: number;
-  readonly unsafe?: boolean;
-  readonly json?: boolean;
-  readonly quiet?: boolean;
-}
 
 /** `galapagos study <file>`. */
 export function studyCommand(): Command {
@@ -74,9 +63,7 @@ async function study(path: string, flags: StudyFlags): Promise<void> {
   }
   if (runs.length === report.planned) return;
   process.exitCode = EXIT.interrupted;
-  say(
-    `${runs.length} of ${report.planned} runs are done; go on with: galapagos study ${shellWord(relative(process.cwd(), path) || path)}${flags.out === undefined ? "" : ` --out ${shellWord(flags.out)}`}`,
-  );
+  say(`${runs.length} of ${report.planned} runs are done; go on with: ${commandOfSameStudy(path, flags)}`);
 }
 
 function readText(path: string): string {
@@ -95,7 +82,7 @@ function readText(path: string): string {
 const NOT_AN_ARMS = ["config", "out", "threads", "json", "quiet", "unsafe"] as const;
 
 /** Reads an arm's flags with the very options of `run`. */
-function readFlags(words: readonly string[], origin: string): readonly ConfigLayer[] {
+function readFlags(words: readonly string[], origin: string): ArmFlags {
   let said = "";
   const command = addConfigOptions(new Command("run"))
     .exitOverride()
@@ -110,7 +97,11 @@ function readFlags(words: readonly string[], origin: string): readonly ConfigLay
   const flags = command.opts<RunFlags>();
   const foreign = NOT_AN_ARMS.find((name) => flags[name] !== undefined);
   if (foreign !== undefined) throw refusal(`${origin}: --${foreign} is no part of an arm`);
-  return flagLayers(flags).map((layer) => ({ ...layer, origin }));
+  const { memory } = flags;
+  return {
+    layers: flagLayers(flags).map((layer) => ({ ...layer, origin })),
+    memory: typeof memory === "object" ? memory : [],
+  };
 }
 
 /** The plan with the seeds and arms that flags ask for. */

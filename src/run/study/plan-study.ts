@@ -1,15 +1,19 @@
 import { dirname, resolve } from "node:path";
 import { type ConfigLayer, type RunConfig, resolveConfig } from "../../config/index.ts";
 import { GalapagosError, type JsonObject } from "../../core/index.ts";
+import { type MemoryFile, memorySettings } from "../../memory/index.ts";
 import { loadProblem, type Problem } from "../../problem/index.ts";
 import { freezeModels } from "../frozen-models.ts";
 import { checkKeys } from "../models.ts";
+import { readMemoryFile } from "../read-memory-file.ts";
 import type { StudyBudget, StudyFile } from "./study-file.ts";
 
 /** One way to run, completed but for seed and budget. */
 export interface StudyArm {
   readonly name: string;
   readonly config: RunConfig;
+  /** Memory files that each of its runs begins with. */
+  readonly memory: readonly MemoryFile[];
 }
 
 /** A problem of a study, loaded. */
@@ -32,24 +36,30 @@ export interface StudyPlan {
 export interface PlanOptions {
   /** Path of the study file. */
   readonly path: string;
-  /** The settings that flags of `run` stand for. */
-  readonly readFlags: (flags: readonly string[], origin: string) => readonly ConfigLayer[];
+  /** What flags of `run` stand for. */
+  readonly readFlags: (flags: readonly string[], origin: string) => ArmFlags;
 }
 
-/** Settings that belong to the study as a whole. */
-const OWN = ["seed", "evaluations", "timeMs", "budget", "convergence"] as const;
+/** What the flags of an arm stand for. */
+export interface ArmFlags {
+  readonly layers: readonly ConfigLayer[];
+  /** Paths of memory files. */
+  readonly memory: readonly string[];
+}
+
+/** Settings that belong to the study as a whole: runs that end by themselves would not have used the same. */
+const OWN = ["seed", "evaluations", "timeMs", "budget", "target", "convergence"] as const;
 
 /**
  * Completes a study: loads its problems, resolves its arms, and refuses what could only fail in the middle of it.
  *
- * @throws GalapagosError `study/*`, `config/*`, `problem/*`, `llm/*`
+ * @throws GalapagosError `study/*`, `config/*`, `problem/*`, `llm/*`, `memory/file`
  */
 export async function planStudy(file: StudyFile, { path, readFlags }: PlanOptions): Promise<StudyPlan> {
   const problems: StudyProblem[] = [];
   for (const entry of file.problems) {
     const { problem: name, preset, target = null } = typeof entry === "string" ? { problem: entry } : entry;
-    const place = /^\.\.?(?:[\\/]|$)/.test(name) ? resolve(dirname(path), name) : name;
-    const problem = await loadProblem(place, preset === undefined ? {} : { preset });
+    const problem = await loadProblem(placed(name, path), preset === undefined ? {} : { preset });
     if (problem.definition.adversarial !== null) {
       throw refusal(
         `${problem.definition.name} is played in rounds against its own champions, and a study compares single runs`,
@@ -63,10 +73,11 @@ export async function planStudy(file: StudyFile, { path, readFlags }: PlanOption
   const arms: StudyArm[] = [];
   for (const [name, arm] of Object.entries(file.arms)) {
     const origin = `${path}: arm ${JSON.stringify(name)}`;
+    const flags = readFlags(arm.flags ?? [], origin);
     const layers = [
       ...layer(`${path}: settings`, file.settings),
       ...layer(origin, arm.settings),
-      ...readFlags(arm.flags ?? [], origin),
+      ...flags.layers,
     ];
     for (const { origin: where, settings } of layers) refuseOwn(where, settings);
     const config = resolveConfig(layers);
@@ -78,7 +89,14 @@ export async function planStudy(file: StudyFile, { path, readFlags }: PlanOption
     }
     await freezeModels(budgeted(config, file.budget));
     checkKeys(config);
-    arms.push({ name, config });
+    if (flags.memory.length > 0 && memorySettings(config) === null) {
+      throw refusal(
+        `${origin} begins with a memory file, and nobody would be told its lessons: they are for runs with models that keep a memory`,
+        "leave --memory out, or give the arm a model and its memory",
+      );
+    }
+    const memory = flags.memory.map((name) => readMemoryFile(placed(name, path)));
+    arms.push({ name, config, memory });
   }
   const { seeds } = file;
   return {
@@ -99,6 +117,11 @@ export function budgeted(config: RunConfig, { tokens, usd }: StudyBudget): RunCo
   };
 }
 
+/** What a study file names: `./…` lies beside the file. */
+function placed(name: string, path: string): string {
+  return /^\.\.?(?:[\\/]|$)/.test(name) ? resolve(dirname(path), name) : name;
+}
+
 function layer(origin: string, settings: JsonObject | undefined): readonly ConfigLayer[] {
   return settings === undefined ? [] : [{ origin, settings }];
 }
@@ -108,7 +131,7 @@ function refuseOwn(origin: string, settings: JsonObject): void {
   if (own === undefined) return;
   throw refusal(
     `${origin}: ${own} is the same for all runs of a study`,
-    'use the study\'s own "seeds" and "budget"',
+    'the study states "seeds" and "budget", and with a problem a "target", beyond which its runs go on',
   );
 }
 

@@ -3,7 +3,7 @@ import { join, relative } from "node:path";
 import type { RunConfig } from "../../config/index.ts";
 import { canonicalJson, GalapagosError } from "../../core/index.ts";
 import { reloadProblem } from "../../problem/index.ts";
-import { lockRun } from "../../store/index.ts";
+import { fileError, lockRun } from "../../store/index.ts";
 import type { SittingOptions } from "../sitting.ts";
 import { type RunRecord, readRunRecord } from "../record.ts";
 import { resumeRun } from "../resume.ts";
@@ -65,10 +65,10 @@ const MOST_RESULTS = 20;
  * Runs what is not finished yet of a study, one run after the other, seed by seed, so that a study that is stopped early still has whole
  * pairs. Resolves with all finished runs; fewer than planned when the signal ended it.
  *
- * @throws GalapagosError `study/other` when the folder holds a run with other settings, `run/locked`, and whatever runs throw
+ * @throws GalapagosError `study/other` when the folder holds a run with other settings, `run/locked`, `store/*`, and whatever runs throw
  */
 export async function runStudy(plan: StudyPlan, options: StudyOptions): Promise<readonly StudyRun[]> {
-  mkdirSync(options.folder, { recursive: true });
+  makeFolder(options.folder);
   const lock = lockRun(options.folder);
   try {
     const finished: StudyRun[] = [];
@@ -84,6 +84,14 @@ export async function runStudy(plan: StudyPlan, options: StudyOptions): Promise<
     return finished;
   } finally {
     lock.release();
+  }
+}
+
+function makeFolder(folder: string): void {
+  try {
+    mkdirSync(folder, { recursive: true });
+  } catch (error) {
+    throw fileError(error, folder);
   }
 }
 
@@ -137,13 +145,16 @@ async function finish(
   const recorded = recordOf(cell);
   if (recorded === null && signal?.aborted) return null;
   let summary: RunSummary;
+  let asked = recorded?.config.evaluations ?? 0;
   if (recorded === null) {
     begin();
     const evaluations = wanted === null ? null : firstResults(cell.config, wanted);
+    asked = evaluations ?? 0;
     summary = await startRun({
       ...sitting,
       problem,
       config: { ...cell.config, evaluations },
+      memory: cell.way.memory,
       resultsRoot: join(cell.folder, ".."),
       name: cell.seed,
     });
@@ -161,7 +172,11 @@ async function finish(
     if (limit === null) return summary;
     if (signal?.aborted) return null;
     begin();
-    summary = await resume(limit);
+    // a run that ends by itself has fewer results than it was allowed, and a budget never shrinks
+    asked = Math.max(limit, asked);
+    const before = summary.evaluations;
+    summary = await resume(asked);
+    if (summary.status !== "interrupted" && summary.evaluations <= before) return summary;
   }
 }
 
@@ -193,11 +208,12 @@ function recordOf({ folder, config, entry, way }: Cell): RunRecord | null {
     rmSync(folder, { recursive: true });
     return null;
   }
-  const own = ({ config: settings }: Pick<RunRecord, "config">): string =>
-    canonicalJson({ ...settings, evaluations: null });
-  if (own(record) === own({ config }) && record.problem.version === entry.problem.version) return record;
+  const own = (settings: RunConfig, files: readonly { readonly hash: string }[]): string =>
+    canonicalJson([{ ...settings, evaluations: null }, files.map(({ hash }) => hash)]);
+  const isSame = own(record.config, record.memory?.files ?? []) === own(config, way.memory);
+  if (isSame && record.problem.version === entry.problem.version) return record;
   throw new GalapagosError(
-    `${folder} holds a run of arm ${JSON.stringify(way.name)} with other settings, another budget or another version of the problem`,
+    `${folder} holds a run of arm ${JSON.stringify(way.name)} with other settings, another budget, another memory file or another version of the problem`,
     { code: "study/other", hint: "put this study elsewhere: galapagos study <file> --out <folder>" },
   );
 }

@@ -1,0 +1,28 @@
+import { relative } from "node:path";
+import { shellWord } from "./output.ts";
+
+/** Flags of `study`. */
+export interface StudyFlags {
+  readonly out?: string;
+  readonly seeds?: number;
+  readonly arm: readonly string[];
+  readonly threads?: number;
+  readonly unsafe?: boolean;
+  readonly json?: boolean;
+  readonly quiet?: boolean;
+}
+
+/** The command that goes on with a study: its file and all flags that were given, ready to paste. */
+export function commandOfSameStudy(path: string, flags: StudyFlags): string {
+  const { out, seeds, arm, threads, unsafe, json, quiet } = flags;
+  return [
+    `galapagos study ${shellWord(relative(process.cwd(), path) || path)}`,
+    ...(out === undefined ? [] : [`--out ${shellWord(out)}`]),
+    ...(seeds === undefined ? [] : [`--seeds ${seeds}`]),
+    ...arm.map((name) => `--arm ${shellWord(name)}`),
+    ...(threads === undefined ? [] : [`--threads ${threads}`]),
+    ...(unsafe ? ["--unsafe"] : []),
+    ...(json ? ["--json"] : []),
+    ...(quiet ? ["--quiet"] : []),
+  ].join(" ");
+}
