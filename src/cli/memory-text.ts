@@ -1,4 +1,5 @@
 import { printable } from "../core/index.ts";
+import { oneLine } from "../llm/index.ts";
 import {
   type Book,
   type Estimate,
@@ -21,7 +22,7 @@ export function renderLessons(lessons: readonly Lesson[], book: Book): string {
     `${lesson.support.for}/${lesson.support.against}`,
     String(lesson.uses.recalled),
     showEstimate(lessonEffect(lesson, book)),
-    printable(lesson.text.length > 72 ? `${lesson.text.slice(0, 71)}…` : lesson.text),
+    oneLine(lesson.text, 72),
   ]);
   const head = ["lesson", "level", "state", "for/against", "recalled", "effect (95 %)", "text"];
   return `${renderEffect(memoryEffect(book))}\n\n${renderTable([head, ...rows])}`;

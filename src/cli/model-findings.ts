@@ -7,6 +7,7 @@ import {
   type ModelClient,
   type ModelDefinition,
   type ModelSettings,
+  oneLine,
   type ProbeResult,
   probeModel,
   readKey,
@@ -67,7 +68,11 @@ function findingsOf(id: string, result: ProbeResult, price: string | null): read
   }
   const { servedBy, latencyMs, api, streaming, tools, json, usage } = result;
   return [
-    { name, ok: true, fact: `answers as ${servedBy} in ${(latencyMs / 1000).toFixed(1)} s (${api})` },
+    {
+      name,
+      ok: true,
+      fact: `answers as ${oneLine(servedBy, 80)} in ${(latencyMs / 1000).toFixed(1)} s (${api})`,
+    },
     { name: "  streaming", ok: true, fact: streaming ? "works" : "off, by its settings" },
     tools === "works"
       ? { name: "  tools", ok: true, fact: "works" }

@@ -7,6 +7,12 @@ export function print(text: string): void {
   process.stdout.write(text.endsWith("\n") ? text : `${text}\n`);
 }
 
+/** Writes a program that somebody else wrote: to a file or a pipe byte for byte, to a terminal so that nothing in it can drive it. */
+export function printProgram(source: string): void {
+  if (process.stdout.isTTY) print(printable(source));
+  else process.stdout.write(source);
+}
+
 /** Writes a JSON result to standard output: alone there, so that a pipe can read it. */
 export function printJson(value: unknown): void {
   print(JSON.stringify(value, null, 2));

@@ -4,14 +4,18 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { memoryCommand } from "../../src/cli/commands/memory.ts";
 import { DEFAULT_CONFIG } from "../../src/config/index.ts";
-import type { Json } from "../../src/core/index.ts";
+import { type Json, printable } from "../../src/core/index.ts";
 import {
   createMemoryRecord,
   DEFAULT_MEMORY,
+  type ExportedLesson,
+  exportedId,
   IslandMemory,
   lessonWrites,
   type MemoryPlace,
+  memoryFile,
   parseMemoryFile,
+  renderMemoryFile,
 } from "../../src/memory/index.ts";
 import { openLessonReader, openReader, openStore } from "../../src/store/index.ts";
 import { contentOf, simulate } from "./support.ts";
@@ -127,6 +131,30 @@ describe("galapagos memory", () => {
     expect(await galapagos("restore", id, other)).toContain("is back");
     expect(await ids()).toContain(id);
     await expect(galapagos("restore", id, other)).rejects.toMatchObject({ code: "memory/lesson" });
+  });
+
+  it("lists a foreign file so that nothing in it can drive a terminal or forge a line", async () => {
+    const text = "sort\u001b[2J first\nm-000000000000  insight";
+    const lesson: ExportedLesson = {
+      id: exportedId("success", text),
+      level: "insight",
+      kind: "success",
+      text,
+      tags: [],
+      support: { for: 1, against: 0 },
+      uses: { recalled: 0, improved: 0 },
+      origin: { run: "r", problem: "p\u009b31m\nq", lesson: "b1-l0", programs: ["i0-s1"] },
+    };
+    const path = join(root, "foreign.json");
+    writeFileSync(path, renderMemoryFile(memoryFile([lesson])));
+    const listed = await galapagos("list", "--file", path);
+    expect(listed).toBe(printable(listed));
+    expect(listed.trimEnd().split("\n")).toHaveLength(2);
+  });
+
+  it("says a next command that can be pasted", async () => {
+    const path = join(root, "learnt here.json");
+    expect(await galapagos("export", folder, "--to", path, "--patterns")).toContain(`--memory '${path}'`);
   });
 
   it("refuses a file that was changed under its hash, and text that is no memory file", async () => {

@@ -2,7 +2,7 @@ import { Command } from "commander";
 import { GalapagosError } from "../../core/index.ts";
 import { isRedQueenRun, redQueenChampions, summariseRun } from "../../run/index.ts";
 import { findRun, openReader } from "../../store/index.ts";
-import { print, printJson } from "../output.ts";
+import { printJson, printProgram, shellWord } from "../output.ts";
 
 /** `galapagos best [run]`. */
 export function bestCommand(): Command {
@@ -17,14 +17,14 @@ export function bestCommand(): Command {
       if (best === null) {
         throw new GalapagosError(`${folder} has no scored program yet`, {
           code: "run/empty",
-          hint: `see what went wrong: galapagos inspect ${folder}`,
+          hint: `see what went wrong: galapagos inspect ${shellWord(folder)}`,
         });
       }
       const reader = openReader(folder);
       try {
         const source = reader.sources([best.id]).get(best.id) ?? "";
         if (flags.json) printJson({ ...best, source });
-        else print(source);
+        else printProgram(source);
       } finally {
         reader.close();
       }
@@ -37,9 +37,9 @@ function printChampion(folder: string, flags: { json?: boolean }): void {
   if (champion === undefined) {
     throw new GalapagosError(`${folder} has no champion yet`, {
       code: "run/empty",
-      hint: `go on with it: galapagos resume ${folder}`,
+      hint: `go on with it: galapagos resume ${shellWord(folder)}`,
     });
   }
   if (flags.json) printJson(champion);
-  else print(champion.source);
+  else printProgram(champion.source);
 }

@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { cpus, totalmem } from "node:os";
 import { Command } from "commander";
-import { EXIT, type JsonObject, VERSION } from "../../core/index.ts";
+import { EXIT, type JsonObject, printable, VERSION } from "../../core/index.ts";
 import { probeLevels } from "../../evaluate/index.ts";
 import { storeFacts } from "../../store/index.ts";
 import { type Finding, modelFindings } from "../model-findings.ts";
@@ -24,8 +24,8 @@ export function doctorCommand(): Command {
       if (flags.json) return printJson({ version: VERSION, findings });
       print(`galapagos ${VERSION}`);
       for (const { name, ok, fact, hint } of findings) {
-        print(`${ok ? "ok     " : "missing"} ${name.padEnd(22)} ${fact}`);
-        if (hint !== undefined) print(`        hint: ${hint}`);
+        print(printable(`${ok ? "ok     " : "missing"} ${name.padEnd(22)} ${fact}`));
+        if (hint !== undefined) print(printable(`        hint: ${hint}`));
       }
     });
 }

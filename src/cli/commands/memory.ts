@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { Command, Option } from "commander";
 import { GalapagosError } from "../../core/index.ts";
+import { oneLine } from "../../llm/index.ts";
 import {
   exportLessons,
   findLesson,
@@ -18,7 +19,7 @@ import {
 import { findRun, type LessonLink, type LessonReader, writeFileAtomic } from "../../store/index.ts";
 import { readMemoryFile } from "../../run/index.ts";
 import { renderLessonDetail, renderLessons } from "../memory-text.ts";
-import { print, printJson, renderTable } from "../output.ts";
+import { print, printJson, renderTable, shellWord } from "../output.ts";
 import { recordEvents, withRunMemory } from "../run-memory.ts";
 
 const LEVELS = ["episode", "pattern", "insight"] as const;
@@ -74,8 +75,8 @@ function listFile(file: MemoryFile, flags: { level?: Level; json?: boolean }): v
         id,
         level,
         `${support.for}/${support.against}`,
-        origin.problem,
-        text.length > 72 ? `${text.slice(0, 71)}…` : text,
+        oneLine(origin.problem, 40),
+        oneLine(text, 72),
       ]),
     ]),
   );
@@ -128,11 +129,15 @@ function exportFile(): Command {
           { run, problem },
           flags.patterns ? ["insight", "pattern"] : ["insight"],
         );
-        writeFile(flags.to, memoryFile([...(before?.lessons ?? []), ...file.lessons]));
+        writeFileAtomic(
+          flags.to,
+          renderMemoryFile(memoryFile([...(before?.lessons ?? []), ...file.lessons])),
+        );
         print(`${file.lessons.length} lessons of ${run} written to ${flags.to}`);
         if (file.lessons.length === 0) {
           print("nothing held across islands yet; with --patterns, what held on one island is exported too");
-        } else print(`next: galapagos run ${problem} --model <model> --memory ${flags.to}`);
+        } else
+          print(`next: galapagos run ${shellWord(problem)} --model <model> --memory ${shellWord(flags.to)}`);
       });
     });
 }
@@ -157,7 +162,7 @@ function importFile(): Command {
       print(
         `${events.length} of ${file.lessons.length} lessons are new to ${run}; they count from border ${border}`,
       );
-      print(`next: galapagos resume ${run} --evaluations <more>`);
+      print(`next: galapagos resume ${shellWord(run)} --evaluations <more>`);
     });
 }
 
@@ -219,7 +224,7 @@ function restoreLesson(): Command {
 function inMemory(id: string, run: string): GalapagosError {
   return new GalapagosError(`${id} is in the memory of ${run} already`, {
     code: "memory/lesson",
-    hint: `see it: galapagos memory show ${id} ${run}`,
+    hint: `see it: galapagos memory show ${id} ${shellWord(run)}`,
   });
 }
 
@@ -227,7 +232,7 @@ function forgetInFile(id: string, path: string): void {
   const file = readMemoryFile(path);
   const lessons = file.lessons.filter((lesson) => lesson.id !== id);
   if (lessons.length === file.lessons.length) throw unknownLesson(id, path);
-  writeFile(path, memoryFile(lessons));
+  writeFileAtomic(path, renderMemoryFile(memoryFile(lessons)));
   print(`${id} taken out of ${path}; ${lessons.length} lessons stay`);
 }
 
@@ -237,18 +242,6 @@ function readExisting(path: string, add: boolean): MemoryFile {
     code: "memory/exists",
     hint: "add to it with --add, or write another file",
   });
-}
-
-function writeFile(path: string, file: MemoryFile): void {
-  try {
-    writeFileAtomic(path, renderMemoryFile(file));
-  } catch (error) {
-    throw new GalapagosError(`${path} cannot be written: ${(error as Error).message}`, {
-      code: "memory/file",
-      hint: "choose another place: --to <file>",
-      cause: error,
-    });
-  }
 }
 
 function unknownLesson(id: string, where: string): GalapagosError {
