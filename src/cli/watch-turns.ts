@@ -1,3 +1,4 @@
+import { performance } from "node:perf_hooks";
 import type { RunEvent } from "../core/index.ts";
 import type { RedQueenOptions } from "../run/index.ts";
 import { drainOnSignals } from "./drain-on-signals.ts";
@@ -24,7 +25,7 @@ export async function watchTurns<T>(
           display = null;
           if (flags.quiet) return;
           say(`round ${round} of ${rounds}: ${problem.definition.name}`);
-          progress = new Progress(problem.definition, config);
+          progress = new Progress(problem.definition, config, () => performance.now());
           display = openDisplay(progress, process.stderr);
         },
         onEvents: (events: readonly RunEvent[]) => {

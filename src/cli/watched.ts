@@ -1,4 +1,5 @@
 import { relative } from "node:path";
+import { performance } from "node:perf_hooks";
 import type { RunConfig } from "../config/index.ts";
 import { EXIT, type RunEvent } from "../core/index.ts";
 import type { ProblemDefinition } from "../problem/index.ts";
@@ -37,7 +38,7 @@ export async function runWatched(
   flags: WatchOptions,
   run: (sitting: WatchedSitting) => Promise<RunSummary>,
 ): Promise<RunSummary> {
-  const progress = new Progress(definition, config);
+  const progress = new Progress(definition, config, () => performance.now());
   const display = flags.quiet ? null : openDisplay(progress, process.stderr);
   let folder = "";
   try {

@@ -19,6 +19,8 @@ export type RunEvent =
       readonly seed: string;
       /** What each island has on record already; nothing but zeros for a new run. */
       readonly islands: readonly IslandStart[];
+      /** Wall time of earlier sittings, milliseconds: a time budget goes on from it. */
+      readonly elapsedMs: number;
       readonly resumed: boolean;
     }
   | {

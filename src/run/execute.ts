@@ -51,6 +51,7 @@ export async function executeSitting(sitting: Sitting): Promise<RunSummary> {
       problem: definition.name,
       seed: record.config.seed,
       islands,
+      elapsedMs: record.elapsedMs,
       resumed: sitting.resumed,
     },
   ]);

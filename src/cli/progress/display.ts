@@ -1,4 +1,3 @@
-import { performance } from "node:perf_hooks";
 import { createLogUpdate } from "log-update";
 import { printable } from "../../core/index.ts";
 import type { Progress } from "./progress.ts";
@@ -17,20 +16,15 @@ const LINE_MS = 5000;
 
 /** Shows progress: a panel that redraws itself on a terminal, a plain line every few seconds elsewhere. */
 export function openDisplay(progress: Progress, stream: NodeJS.WriteStream): Display {
-  const startedMs = performance.now();
-  const pace = () => {
-    const elapsedMs = performance.now() - startedMs;
-    return { elapsedMs, perSecond: ((progress.evaluations - progress.before) / elapsedMs) * 1000 };
-  };
   if (!stream.isTTY) {
-    const timer = setInterval(() => stream.write(`${renderLine(progress, pace())}\n`), LINE_MS);
+    const timer = setInterval(() => stream.write(`${renderLine(progress)}\n`), LINE_MS);
     return {
       note: (text) => void stream.write(`${printable(text)}\n`),
       close: () => clearInterval(timer),
     };
   }
   const update = createLogUpdate(stream);
-  const draw = (): void => update(renderPanel(progress, pace(), stream.columns || 80));
+  const draw = (): void => update(renderPanel(progress, stream.columns || 80));
   const timer = setInterval(draw, REDRAW_MS);
   let open = true;
   return {

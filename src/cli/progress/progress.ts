@@ -20,7 +20,17 @@ interface BestProgress {
   readonly evaluations: number | null;
 }
 
-/** What the events of a sitting add up to; counts what was really consumed, and knows no clock. */
+/** How long a run has taken, and how fast its sitting goes. */
+export interface Pace {
+  /** Wall time of all sittings, milliseconds. */
+  readonly elapsedMs: number;
+  /** Wall time of this one, milliseconds; `null` before it has begun. */
+  readonly sittingMs: number | null;
+  /** Evaluations per second of this sitting. */
+  readonly perSecond: number;
+}
+
+/** What the events of a sitting add up to; counts what was really consumed, by the clock that it is given. */
 export class Progress {
   readonly definition: ProblemDefinition;
   readonly config: RunConfig;
@@ -32,9 +42,23 @@ export class Progress {
   failures = 0;
   best: BestProgress | null = null;
 
-  constructor(definition: ProblemDefinition, config: RunConfig) {
+  /** Wall time of earlier sittings, milliseconds. */
+  private elapsedBefore = 0;
+  private startedMs: number | null = null;
+  private readonly now: () => number;
+
+  /** @param now - a clock in milliseconds */
+  constructor(definition: ProblemDefinition, config: RunConfig, now: () => number) {
     this.definition = definition;
     this.config = config;
+    this.now = now;
+  }
+
+  /** The pace up to now. The time that the evaluator takes to start is nobody's. */
+  pace(): Pace {
+    const sittingMs = this.startedMs === null ? null : this.now() - this.startedMs;
+    const perSecond = sittingMs ? ((this.evaluations - this.before) / sittingMs) * 1000 : 0;
+    return { elapsedMs: this.elapsedBefore + (sittingMs ?? 0), sittingMs, perSecond };
   }
 
   /** Takes one event. */
@@ -52,7 +76,9 @@ export class Progress {
     }
   }
 
-  private start({ islands }: Extract<RunEvent, { type: "run-started" }>): void {
+  private start({ islands, elapsedMs }: Extract<RunEvent, { type: "run-started" }>): void {
+    this.startedMs = this.now();
+    this.elapsedBefore = elapsedMs;
     this.islands = islands.map(({ consumed, best }) => ({
       evaluations: consumed,
       best: best?.score ?? null,

@@ -1,34 +1,30 @@
 import { showDuration, showNumber } from "../output.ts";
-import type { Progress } from "./progress.ts";
+import type { Pace, Progress } from "./progress.ts";
 
 /** Before it a speed says nothing: engines are still warming up. */
 const WARM_MS = 3000;
 
-/** How fast a sitting goes. */
-export interface Pace {
-  readonly elapsedMs: number;
-  /** Evaluations per second of this sitting. */
-  readonly perSecond: number;
-}
-
 /** One line of progress, for logs and pipes. */
-export function renderLine(progress: Progress, pace: Pace): string {
+export function renderLine(progress: Progress): string {
+  const pace = progress.pace();
   const { best, evaluations, failures } = progress;
   const found =
     best === null ? "nothing yet" : `best ${showNumber(best.score)} (${best.id}, ${foundAt(best)})`;
+  const left = tightest(progress, pace)?.left;
   const parts = [
     `${showDuration(pace.elapsedMs)}`,
     `${evaluations} evaluations`,
     `${pace.perSecond.toFixed(0)}/s`,
     found,
     ...(failures > 0 ? [`${failures} failed`] : []),
-    ...(tightest(progress, pace)?.left ? [`${showDuration(tightest(progress, pace)?.left ?? 0)} left`] : []),
+    ...(left ? [`${showDuration(left)} left`] : []),
   ];
   return parts.join(" · ");
 }
 
 /** The panel of a terminal: the tightest budget, the best, the speed, a line per island. At most `columns` wide. */
-export function renderPanel(progress: Progress, pace: Pace, columns: number): string {
+export function renderPanel(progress: Progress, columns: number): string {
+  const pace = progress.pace();
   const { best, definition, islands, evaluations, failures } = progress;
   const budget = tightest(progress, pace);
   const lines: string[] = [];
@@ -72,14 +68,14 @@ function tightest(
     budgets.push({
       label: `${progress.evaluations}/${evaluations}`,
       share: Math.min(1, progress.evaluations / evaluations),
-      left: pace.perSecond > 0 && pace.elapsedMs >= WARM_MS ? (rest / pace.perSecond) * 1000 : null,
+      left: pace.perSecond > 0 && (pace.sittingMs ?? 0) >= WARM_MS ? (rest / pace.perSecond) * 1000 : null,
     });
   }
   if (timeMs !== null) {
     budgets.push({
       label: "time",
       share: Math.min(1, pace.elapsedMs / timeMs),
-      left: Math.max(0, timeMs - pace.elapsedMs),
+      left: pace.sittingMs === null ? null : Math.max(0, timeMs - pace.elapsedMs),
     });
   }
   return budgets.reduce<(typeof budgets)[number] | null>(

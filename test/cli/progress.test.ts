@@ -1,0 +1,21 @@
+import { expect, it } from "vitest";
+import { Progress } from "../../src/cli/progress/progress.ts";
+import { renderLine, renderPanel } from "../../src/cli/progress/render.ts";
+import { resolveConfig } from "../../src/config/index.ts";
+import { loadProblem } from "../../src/problem/index.ts";
+import { SLOPE } from "./support.ts";
+
+it("counts the time that is left from what earlier sittings took, and not from the evaluator's start", async () => {
+  const { definition } = await loadProblem(SLOPE);
+  const config = resolveConfig([{ origin: "test", settings: { timeMs: 60_000 } }]);
+  let now = 1000;
+  const progress = new Progress(definition, config, () => now);
+  now += 5000;
+  expect(renderLine(progress)).toBe("0 ms · 0 evaluations · 0/s · nothing yet");
+  const islands = [{ consumed: 300, best: null }];
+  const started = { type: "run-started", run: "r", problem: "slope", seed: "1", islands } as const;
+  progress.take({ ...started, elapsedMs: 30_000, resumed: true });
+  now += 10_000;
+  expect(renderLine(progress)).toBe("40.0 s · 300 evaluations · 0/s · nothing yet · 20.0 s left");
+  expect(renderPanel(progress, 80).split("\n")[0]).toMatch(/time {2}66 % {2}20\.0 s left$/);
+});
