@@ -1,20 +1,25 @@
 import { Population } from "../../islands/index.ts";
 import type { RunConfig } from "../config/index.ts";
 import { printable } from "../core/index.ts";
-import { createEvaluator } from "../evaluate/index.ts";
 import { createOfflineOperator } from "../operators/index.ts";
 import type { Problem } from "../problem/index.ts";
-import { evaluationSeedOf, scoreSeed } from "../run/index.ts";
+import { evaluationSeedOf, openEvaluator, scoreSeed } from "../run/index.ts";
 import { previewModels, renderModelsPreview } from "./preview-models.ts";
-import { print, printJson, showDuration, showNumber } from "./output.ts";
+import { print, printJson, say, showDuration, showNumber } from "./output.ts";
+import { noteOf, sittingFlags, type WatchOptions } from "./watched.ts";
 
 /** `run --dry-run`: scores the seed, shows the first proposal with its verdict, estimates the time; writes nothing. */
-export async function previewRun(
-  problem: Problem,
-  config: RunConfig,
-  flags: { json?: boolean },
-): Promise<void> {
-  const evaluator = await createEvaluator({ problem, seed: config.seed, lanes: 1 });
+export async function previewRun(problem: Problem, config: RunConfig, flags: WatchOptions): Promise<void> {
+  const evaluator = await openEvaluator(problem, config, {
+    ...sittingFlags(flags),
+    lanes: 1,
+    onEvents(events) {
+      for (const event of events) {
+        const text = noteOf(event);
+        if (text !== null) say(text);
+      }
+    },
+  });
   try {
     const evaluationSeed = evaluationSeedOf(config.seed);
     const seed = await scoreSeed(problem, evaluator, evaluationSeed);
@@ -61,9 +66,11 @@ export async function previewRun(
         "",
         printable(proposal.source),
         "",
-        config.evaluations === null
-          ? `time: ${showDuration(config.timeMs ?? 0)}, as asked`
-          : `time: about ${showDuration(estimateMs ?? 0)} for ${config.evaluations} evaluations on ${lanes} lane${lanes > 1 ? "s" : ""}, evaluation alone`,
+        estimateMs !== null
+          ? `time: about ${showDuration(estimateMs)} for ${config.evaluations} evaluations on ${lanes} lane${lanes > 1 ? "s" : ""}, evaluation alone`
+          : config.timeMs !== null
+            ? `time: ${showDuration(config.timeMs)}, as asked`
+            : "time: as long as the budget lasts",
         models === null
           ? "cost: none; no model is configured"
           : renderModelsPreview(models, config.evaluations),

@@ -72,7 +72,8 @@ export async function runWatched(
   }
 }
 
-function noteOf(event: RunEvent): string | null {
+/** What of an event a person is told in a line that stays; `null` for most. */
+export function noteOf(event: RunEvent): string | null {
   if (event.type === "warning") return `warning: ${event.message}`;
   if (event.type === "evaluator-restarted") return `warning: the evaluator was restarted: ${event.reason}`;
   return null;

@@ -88,6 +88,13 @@ describe("commands without bubblewrap", () => {
     ]);
   }, 30_000);
 
+  it("are previewed with --unsafe as they are run, loudly", async () => {
+    const args = ["run", "problems/shell", "--evaluations", "2", "--dry-run", "--json", "--unsafe"];
+    const { code, stdout, stderr } = await galapagos(args, folder, empty);
+    expect([code, stderr]).toEqual([0, expect.stringMatching(/^warning: UNSAFE: commands run without/)]);
+    expect(JSON.parse(stdout)).toMatchObject({ seed: { score: 31 } });
+  }, 30_000);
+
   it("are shown as missing by doctor", async () => {
     const { stdout } = await galapagos(["doctor", "--json"], folder, empty);
     const { findings } = JSON.parse(stdout) as { findings: { name: string; ok: boolean; hint?: string }[] };
