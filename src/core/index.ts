@@ -14,4 +14,5 @@ export * from "./printable.ts";
 export * from "./random.ts";
 export * from "./schema-check.ts";
 export * from "./shell-word.ts";
+export * from "./thread-environment.ts";
 export * from "./version.ts";

@@ -12,7 +12,14 @@ import {
   type IslandTask,
   type Stall,
 } from "../../islands/index.ts";
-import { EXIT, GalapagosError, type IslandStart, type StopReason, shellWord } from "../core/index.ts";
+import {
+  EXIT,
+  GalapagosError,
+  type IslandStart,
+  type StopReason,
+  shellWord,
+  threadEnvironment,
+} from "../core/index.ts";
 import type { RunConfig } from "../config/index.ts";
 import type { MemorySettings } from "../memory/index.ts";
 import { type EventSink, withBestEvents } from "./best-events.ts";
@@ -20,7 +27,7 @@ import { watchConvergence } from "./convergence.ts";
 import { Coordinator } from "./coordinator.ts";
 import { exportBest } from "./export.ts";
 import { type FrozenMemory, freezeMemory } from "./frozen-memory.ts";
-import { freezeModels, withoutKeys } from "./frozen-models.ts";
+import { freezeModels } from "./frozen-models.ts";
 import { type MemoryUpkeep, openMemoryUpkeep } from "./memory-upkeep.ts";
 import { openModels, type RunModels } from "./models.ts";
 import { recordedTotal, type RunEnd, type RunRecord, recordWrites } from "./record.ts";
@@ -155,7 +162,7 @@ async function runIslands(
     // a thread loads a parser and more: several times faster from Node's compile cache
     env: {
       NODE_COMPILE_CACHE: join(tmpdir(), "node-compile-cache"),
-      ...withoutKeys(process.env, models?.asked ?? []),
+      ...threadEnvironment(process.env),
     },
   });
   const drain = (): void => coordinator.drain();

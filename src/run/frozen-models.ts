@@ -72,12 +72,3 @@ export function ceilingOf({ budget }: RunConfig): Ceiling {
   const { usd, tokens, requests } = budget;
   return { nanoUsd: usd === null ? null : Math.round(usd * NANO_PER_USD), tokens, requests };
 }
-
-/** The environment without any key of these models, for threads and processes that need none. */
-export function withoutKeys(
-  environment: NodeJS.ProcessEnv,
-  models: readonly ModelDefinition[],
-): NodeJS.ProcessEnv {
-  const secret = new Set(models.flatMap(({ keyVariable }) => keyVariable ?? []));
-  return Object.fromEntries(Object.entries(environment).filter(([name]) => !secret.has(name)));
-}

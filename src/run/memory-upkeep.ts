@@ -1,5 +1,5 @@
 import { MessageChannel, type MessagePort, Worker } from "node:worker_threads";
-import { siblingModule } from "../core/index.ts";
+import { siblingModule, threadEnvironment } from "../core/index.ts";
 import type { MemoryPlace } from "../memory/index.ts";
 
 /** What the upkeep's thread is started with. */
@@ -33,7 +33,7 @@ export function openMemoryUpkeep(
       workerData: { ...task, store: port, orders: port2 },
       transferList: [port, port2],
       execArgv: [],
-      env: {},
+      env: threadEnvironment(process.env),
     });
     worker.on("error", () => {});
     return port1;

@@ -28,8 +28,6 @@ import { ceilingOf, type FrozenModels, isStandIn } from "./frozen-models.ts";
 /** The models of one sitting: the only place that holds keys, on the main thread. */
 export interface RunModels {
   readonly ensemble: Ensemble;
-  /** Every model that is asked: the ensemble's, and the one that compares programs. */
-  readonly asked: readonly ModelDefinition[];
   readonly frozen: FrozenModels;
   /** A port to the gateway, for an island's thread. */
   port(): MessagePort;
@@ -86,7 +84,6 @@ export async function openModels(options: ModelsOptions): Promise<RunModels> {
     );
     return {
       ensemble,
-      asked,
       frozen,
       port() {
         const { port1, port2 } = new MessageChannel();

@@ -146,7 +146,7 @@ function summariseMemory(
 }
 
 /** The best elite of all islands in the one total order. */
-export function bestOf(populations: readonly Population[], record: RunRecord): Elite | null {
+function bestOf(populations: readonly Population[], record: RunRecord): Elite | null {
   const compare = createComparator(record.problem.definition.objective.direction);
   return populations
     .flatMap(({ archive }) => archive.best ?? [])

@@ -18,7 +18,7 @@ export function databasePath(folder: string): string {
 export const TURNS_FILE = "red-queen.json";
 
 /** How long a connection waits for another one's lock, milliseconds. */
-export const BUSY_TIMEOUT_MS = 10_000;
+const BUSY_TIMEOUT_MS = 10_000;
 
 /**
  * Opens the one write connection: write-ahead log, every commit synced to the disk, schema brought up to date in one

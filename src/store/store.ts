@@ -1,6 +1,6 @@
 import { once } from "node:events";
 import { MessageChannel, type MessagePort, Worker } from "node:worker_threads";
-import { GalapagosError, siblingModule } from "../core/index.ts";
+import { GalapagosError, siblingModule, threadEnvironment } from "../core/index.ts";
 import { refuseNetworkFolder } from "./file-system.ts";
 import type { StoreWriter } from "./records.ts";
 import { type RunLock, lockRun } from "./run-lock.ts";
@@ -46,6 +46,7 @@ export async function openStore(folder: string, options: StoreOptions = {}): Pro
   const worker = new Worker(siblingModule(import.meta.url, "./writer-thread"), {
     name: "store",
     execArgv: WITHOUT_FLAGS,
+    env: threadEnvironment(process.env),
     workerData: { folder, create: options.create ?? true } satisfies WriterData,
   });
   const exited = new Promise<void>((resolve) => worker.once("exit", () => resolve()));

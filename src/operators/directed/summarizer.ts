@@ -17,7 +17,7 @@ import { describeFindings, describeTask, describeVerdict, showNumber, textAt } f
 import { gistText } from "./story.ts";
 
 /** What a lesson says the outcome was due to. */
-export const CAUSES = ["plan", "execution", "noise"] as const;
+const CAUSES = ["plan", "execution", "noise"] as const;
 
 /** Most actions on lessons that one summary may ask for, and programs that it may name for each. */
 const MOST_ACTIONS = 8;
