@@ -1,5 +1,5 @@
 /**
- * The environment of a thread of ours: where compiled code is kept, which makes it start several times faster, and nothing else.
+ * The environment of a thread of ours, or of the evaluator's process: where compiled code is kept, which makes it start several times faster, and nothing else.
  * Threads get a copy of the process's environment otherwise, keys of models included.
  */
 export function threadEnvironment(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {

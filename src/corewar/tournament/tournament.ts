@@ -1,7 +1,7 @@
 import { availableParallelism } from "node:os";
 import { fileURLToPath } from "node:url";
 import { Piscina } from "piscina";
-import { siblingModule } from "../../core/index.ts";
+import { siblingModule, threadEnvironment } from "../../core/index.ts";
 import type { Warrior } from "../instruction.ts";
 import { completeSettings, type MarsSettings } from "../mars/index.ts";
 import type { DuelScore, DuelTask } from "./duel.ts";
@@ -68,6 +68,7 @@ export async function runTournament(options: TournamentOptions): Promise<DuelRec
       minThreads: threads,
       maxThreads: threads,
       execArgv: [],
+      env: threadEnvironment(process.env),
     });
     try {
       let done = pairs.length - open.length;

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { GalapagosError, siblingModule } from "../../core/index.ts";
+import { GalapagosError, siblingModule, threadEnvironment } from "../../core/index.ts";
 import type { EvaluatorFacts } from "../evaluator.ts";
 import type { FromHost, HostSettings, ToHost } from "../protocol.ts";
 
@@ -33,8 +33,7 @@ export interface HostEvents {
 
 /** Nothing of ours but where compiled code is kept, which saves most of a start. */
 function hostEnvironment(): NodeJS.ProcessEnv {
-  const { NODE_COMPILE_CACHE: cache } = process.env;
-  return { TZ: "UTC", LANG: "C", ...(cache === undefined ? {} : { NODE_COMPILE_CACHE: cache }) };
+  return { TZ: "UTC", LANG: "C", ...threadEnvironment(process.env) };
 }
 
 /**
