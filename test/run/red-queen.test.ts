@@ -115,7 +115,7 @@ describe("rounds against champions", () => {
   }, 400_000);
 
   it("begin no further turn when told to stop, also where a turn is done with what was in flight", async () => {
-    const sides = [await smallWar({ evaluationsPerRound: 2 })];
+    const sides = [await smallWar({ rounds: 2, evaluationsPerRound: 2 })];
     const run = { sides, config: config(), resultsRoot: root, ...sitting };
     const abort = new AbortController();
     const turns: number[] = [];
