@@ -23,8 +23,8 @@ export function placeOf(out: string | undefined): Place {
   }
   const folder = resolve(out);
   const entries = entriesOf(folder);
-  if (entries === null) return { resultsRoot: dirname(folder), name: basename(folder), adopt: false };
-  if (isVacant(folder)) return { resultsRoot: dirname(folder), name: basename(folder), adopt: true };
+  if (entries === null || isVacant(folder))
+    return { resultsRoot: dirname(folder), name: basename(folder), adopt: entries !== null };
   if (entries.includes("run.db") || entries.includes(TURNS_FILE)) {
     throw new GalapagosError(`${folder} holds a run already`, {
       code: "run/exists",
