@@ -5,6 +5,7 @@ import type { RunEvent } from "../core/index.ts";
 import type { Evaluator } from "../evaluate/index.ts";
 import type { Direction } from "../problem/index.ts";
 import { shareOf, totalCovering } from "./shares.ts";
+import { reachesTarget } from "./target.ts";
 
 /** What the coordinator stands on. */
 export interface CoordinatorOptions {
@@ -156,7 +157,7 @@ export class Coordinator {
   private reached(score: number): boolean {
     const { config, direction } = this.options;
     if (config.target === null) return false;
-    return direction === "maximise" ? score >= config.target : score <= config.target;
+    return reachesTarget(score, config.target, direction);
   }
 
   private openBorder(): void {

@@ -36,3 +36,4 @@ export * from "./study/run-study.ts";
 export type { Price, StudyCourse } from "./study/study-course.ts";
 export * from "./study/study-file.ts";
 export * from "./summary.ts";
+export * from "./target.ts";

@@ -4,6 +4,7 @@ import type { RunConfig } from "../config/index.ts";
 import { GalapagosError, type Json, sha256, shellWord } from "../core/index.ts";
 import type { AdversarialMode, Problem } from "../problem/index.ts";
 import { hasBeginning } from "./record.ts";
+import { reachesTarget } from "./target.ts";
 import { isRunning, TURNS_FILE, writeFileAtomic } from "../store/index.ts";
 
 /** The winner of a round, as later rounds meet it. */
@@ -65,8 +66,7 @@ export function missesTarget(folder: string): boolean {
   const { config, sides, champions } = readState(folder);
   const last = champions.findLast(({ side }) => side === 0);
   if (config.target === null || last === undefined) return false;
-  const maximises = sides[0]?.definition.objective.direction === "maximise";
-  return maximises ? last.score < config.target : last.score > config.target;
+  return !reachesTarget(last.score, config.target, (sides[0] as Problem).definition.objective.direction);
 }
 
 /** Champions of an adversarial run, in the order of their turns. */
