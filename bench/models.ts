@@ -3,14 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { resolveConfig } from "../src/config/index.ts";
 import type { JsonObject } from "../src/core/index.ts";
-import {
-  createModelClient,
-  createOfflineMutator,
-  defineModel,
-  type StandInLatency,
-  startStandIn,
-  systemClock,
-} from "../src/llm/index.ts";
+import { createModelClient, defineModel, systemClock } from "../src/llm/index.ts";
+import { createOfflineMutator, type StandInLatency, startStandIn } from "../src/stand-in/index.ts";
 import { loadProblem } from "../src/problem/index.ts";
 import { startRun } from "../src/run/index.ts";
 

@@ -9,9 +9,10 @@ const root = fileURLToPath(new URL("..", import.meta.url));
 /** Rooms by tier, from the ground up; rooms of one tier do not import each other. */
 const TIERS = [
   ["src/core"],
+  ["src/edits"],
   ["src/problem", "src/config", "src/program", "src/store"],
   ["src/evaluate", "src/llm", "src/memory", "src/corewar"],
-  ["src/operators"],
+  ["src/operators", "src/stand-in"],
   ["islands"],
   ["src/run"],
   ["src/report"],

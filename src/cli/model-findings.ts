@@ -1,7 +1,6 @@
 import { GalapagosError, type JsonObject } from "../core/index.ts";
 import {
   createModelClient,
-  createOfflineMutator,
   defineModel,
   findPrice,
   type ModelClient,
@@ -11,9 +10,9 @@ import {
   type ProbeResult,
   probeModel,
   readKey,
-  startStandIn,
   systemClock,
 } from "../llm/index.ts";
+import { createOfflineMutator, startStandIn } from "../stand-in/index.ts";
 import { STAND_IN } from "../run/index.ts";
 
 /** One line of the doctor's report. */

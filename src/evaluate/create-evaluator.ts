@@ -3,8 +3,8 @@ import { type Evaluation, GalapagosError, randomStream } from "../core/index.ts"
 import type { Problem } from "../problem/index.ts";
 import type { Evaluator } from "./evaluator.ts";
 import { failedEvaluation } from "./failures.ts";
-import { createResultCache } from "./main/result-cache.ts";
-import { createSupervisor, type Supervisor, type Work } from "./main/supervisor.ts";
+import { createResultCache } from "./local/result-cache.ts";
+import { createSupervisor, type Supervisor, type Work } from "./local/supervisor.ts";
 import { defaultSearchPath } from "./sandbox/bubblewrap.ts";
 import { sourceTooLong } from "./source-size.ts";
 

@@ -56,15 +56,5 @@ export { connectGateway } from "./remote/connect-gateway.ts";
 export { serveGateway } from "./remote/serve-gateway.ts";
 export * from "./reply.ts";
 export * from "./request.ts";
-export { MODEL_FAULTS, NO_FAULTS, type StandInFaults } from "./stand-in/faults.ts";
-export { createOfflineMutator } from "./stand-in/offline-mutator.ts";
-export {
-  type StandInLatency,
-  type StandInOptions,
-  type StandInServer,
-  type StandInTotals,
-  startStandIn,
-} from "./stand-in/server.ts";
-export type { OfflineMutator } from "./stand-in/stand-in-model.ts";
 export { cosine, packVector } from "./vector.ts";
 export { estimatePromptTokens, estimateTokens, maxPromptTokens } from "./tokens.ts";

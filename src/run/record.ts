@@ -1,10 +1,10 @@
 import { DEFAULT_CONFIG, type RunConfig } from "../config/index.ts";
 import { GalapagosError, type Json, type StopReason, shellWord } from "../core/index.ts";
 import type { Problem } from "../problem/index.ts";
-import type { FrozenMemory } from "./frozen-memory.ts";
-import type { FrozenModels } from "./frozen-models.ts";
+import type { FrozenMemory } from "./memory/frozen-memory.ts";
+import type { FrozenModels } from "./models/frozen-models.ts";
 import { openReader, type StoreReader, type StoreWrite } from "../store/index.ts";
-import { totalCovering } from "./shares.ts";
+import { totalCovering } from "./sitting/shares.ts";
 
 /** How a run stands. `running` without a lock means that its process died: resume it. */
 export type RunStatus = "running" | "done" | "interrupted";

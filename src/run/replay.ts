@@ -9,7 +9,7 @@ import {
   type StoreWrite,
   type StoredCall,
 } from "../store/index.ts";
-import type { SittingOptions } from "./sitting.ts";
+import type { SittingOptions } from "./sitting/sitting.ts";
 import { readRecord, type RunRecord } from "./record.ts";
 import { unchangedProblem } from "./resume.ts";
 import { startRun } from "./start.ts";

@@ -2,12 +2,12 @@ import type { RunConfig } from "../config/index.ts";
 import { type Candidate, GalapagosError, shellWord } from "../core/index.ts";
 import type { Problem } from "../problem/index.ts";
 import { openReader, openStore } from "../store/index.ts";
-import { executeSitting } from "./execute.ts";
-import { openEvaluator, type SittingOptions } from "./sitting.ts";
+import { executeSitting } from "./sitting/execute.ts";
+import { openEvaluator, type SittingOptions } from "./sitting/sitting.ts";
 import { exportConfig } from "./export.ts";
-import { checkKeys } from "./models.ts";
+import { checkKeys } from "./models/models.ts";
 import { readRecord, recordedTotal, type RunRecord, recordWrites } from "./record.ts";
-import { evaluationSeedOf, scoreSeed } from "./seed.ts";
+import { evaluationSeedOf, scoreSeed } from "./sitting/seed.ts";
 import type { RunSummary } from "./summary.ts";
 
 /**

@@ -3,15 +3,15 @@ import type { MemoryFile } from "../memory/index.ts";
 import type { Evaluator } from "../evaluate/index.ts";
 import type { Problem } from "../problem/index.ts";
 import { createRunFolder, openStore, type Store } from "../store/index.ts";
-import { executeSitting } from "./execute.ts";
-import { openEvaluator, type SittingOptions } from "./sitting.ts";
+import { executeSitting } from "./sitting/execute.ts";
+import { openEvaluator, type SittingOptions } from "./sitting/sitting.ts";
 import { exportConfig } from "./export.ts";
-import { type Founder, founderWrites } from "./founders.ts";
-import { copyMemoryFiles, freezeMemory, takeMemoryFiles } from "./frozen-memory.ts";
-import { checkKeys } from "./models.ts";
-import { freezeModels } from "./frozen-models.ts";
+import { type Founder, founderWrites } from "./transplant/founders.ts";
+import { copyMemoryFiles, freezeMemory, takeMemoryFiles } from "./memory/frozen-memory.ts";
+import { checkKeys } from "./models/models.ts";
+import { freezeModels } from "./models/frozen-models.ts";
 import { type RunRecord, recordWrites } from "./record.ts";
-import { evaluationSeedOf, scoreSeed } from "./seed.ts";
+import { evaluationSeedOf, scoreSeed } from "./sitting/seed.ts";
 import type { RunSummary } from "./summary.ts";
 
 /** What a new run is made of. */

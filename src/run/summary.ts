@@ -9,8 +9,8 @@ import {
 import { type CandidateId, candidateId, type Json, type NumberRecord } from "../core/index.ts";
 import { createMemoryRecord, type RecordedEffect, recordedEffect } from "../memory/index.ts";
 import { openLessonReader, openReader, type StoreReader } from "../store/index.ts";
-import { type Convergence, runConvergence } from "./convergence.ts";
-import { type ModelUsage, modelUsage } from "./model-usage.ts";
+import { type Convergence, runConvergence } from "./sitting/convergence.ts";
+import { type ModelUsage, modelUsage } from "./models/model-usage.ts";
 import { type RunRecord, type RunStatus, readRecord } from "./record.ts";
 
 /** One island, in a summary. */

@@ -5,11 +5,11 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Json } from "../../src/core/index.ts";
 import { failure, oneLine } from "../../src/evaluate/failures.ts";
-import { createResultCache } from "../../src/evaluate/main/result-cache.ts";
+import { createResultCache } from "../../src/evaluate/local/result-cache.ts";
 import { readReply } from "../../src/evaluate/sandbox/driver.ts";
 import { compileQuickJS, createQuickJSSandbox, QUICKJS_ENGINE } from "../../src/evaluate/sandbox/quickjs.ts";
-import { readOutput } from "../../src/evaluate/worker/check-output.ts";
-import { inputSeed } from "../../src/evaluate/worker/exam.ts";
+import { readOutput } from "../../src/evaluate/local/worker/check-output.ts";
+import { inputSeed } from "../../src/evaluate/local/worker/exam.ts";
 
 const limits = { timeMs: 200, deadlineMs: 5000, memoryMb: 64, outputKb: 256 };
 const sandbox = await createQuickJSSandbox(await compileQuickJS(), limits);

@@ -2,7 +2,7 @@ import { fileURLToPath } from "node:url";
 import { expect, it } from "vitest";
 import { type Candidate, candidateId } from "../../src/core/index.ts";
 import { loadProblem, run } from "../../src/index.ts";
-import { createOfflineMutator, startStandIn } from "../../src/llm/index.ts";
+import { createOfflineMutator, startStandIn } from "../../src/stand-in/index.ts";
 import { inspectCandidate, renderCandidate } from "../../src/report/index.ts";
 import { openCallReader, openReader } from "../../src/store/index.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";

@@ -3,10 +3,10 @@ import type { Evaluation } from "../../src/core/index.ts";
 import { type LaneMessage, PROGRESS } from "../../src/evaluate/protocol.ts";
 import { compileQuickJS, createQuickJSSandbox } from "../../src/evaluate/sandbox/quickjs.ts";
 import type { Sandbox } from "../../src/evaluate/sandbox/sandbox.ts";
-import { canaryAnswersRight } from "../../src/evaluate/worker/canary.ts";
-import { createJudge } from "../../src/evaluate/worker/judge.ts";
-import { createLane } from "../../src/evaluate/worker/lane.ts";
-import { loadScorer } from "../../src/evaluate/worker/scorer.ts";
+import { canaryAnswersRight } from "../../src/evaluate/local/worker/canary.ts";
+import { createJudge } from "../../src/evaluate/local/worker/judge.ts";
+import { createLane } from "../../src/evaluate/local/worker/lane.ts";
+import { loadScorer } from "../../src/evaluate/local/worker/scorer.ts";
 import { HONEST, sumProblem } from "./support/sum-problem.ts";
 
 const problem = sumProblem();

@@ -3,8 +3,8 @@ import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Evaluation, Scored } from "../../src/core/index.ts";
 import { createEvaluator, type Evaluator } from "../../src/evaluate/index.ts";
-import { halfWidthOfMean, intervalOfMedian, median } from "../../src/evaluate/worker/interval.ts";
-import { repeatScoring } from "../../src/evaluate/worker/repeat.ts";
+import { halfWidthOfMean, intervalOfMedian, median } from "../../src/evaluate/local/worker/interval.ts";
+import { repeatScoring } from "../../src/evaluate/local/worker/repeat.ts";
 import { loadProblem, type Problem } from "../../src/problem/index.ts";
 
 const folder = fileURLToPath(new URL("../fixtures/problems/noisy-guess/", import.meta.url));

@@ -2,7 +2,7 @@ import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { randomStream, type Scored } from "../../src/core/index.ts";
 import { createEvaluator, type Evaluator } from "../../src/evaluate/index.ts";
-import { measureTime } from "../../src/evaluate/worker/measure-time.ts";
+import { measureTime } from "../../src/evaluate/local/worker/measure-time.ts";
 import { loadProblem, type Problem } from "../../src/problem/index.ts";
 
 const folder = fileURLToPath(new URL("../fixtures/problems/prime-count/", import.meta.url));

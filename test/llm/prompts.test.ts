@@ -15,8 +15,8 @@ import {
   parseTemplate,
   readPromptTexts,
 } from "../../src/llm/index.ts";
-import { readPrompt } from "../../src/llm/stand-in/read-prompt.ts";
-import { readFences } from "../../src/program/edits/index.ts";
+import { readPrompt } from "../../src/stand-in/read-prompt.ts";
+import { readFences } from "../../src/edits/index.ts";
 
 const SEED = 20_265;
 

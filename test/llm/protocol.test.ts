@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { createModelClient, defineModel, type ModelSettings, systemClock } from "../../src/llm/index.ts";
-import { applyEdit, EDIT_FORMATS } from "../../src/program/edits/index.ts";
+import { applyEdit, EDIT_FORMATS } from "../../src/edits/index.ts";
 import { editRequest, never, PROGRAM, standIn } from "./support.ts";
 
 const wires: readonly Pick<ModelSettings, "api" | "stream">[] = [

@@ -11,11 +11,9 @@ import {
   type ModelSettings,
   NO_CEILING,
   type Price,
-  type StandInOptions,
-  type StandInServer,
-  startStandIn,
   systemClock,
 } from "../../src/llm/index.ts";
+import { type StandInOptions, type StandInServer, startStandIn } from "../../src/stand-in/index.ts";
 
 /** A program for the stand-in to change. */
 export const PROGRAM = "export function f(x) {\n  const a = 1;\n  const b = 2;\n  return a * x + b;\n}\n";

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { readRunRecord, summariseRun } from "../../src/run/index.ts";
 import { DEFAULT_CONFIG } from "../../src/config/index.ts";
 import type { Problem } from "../../src/problem/index.ts";
-import { convergenceAt, convergenceOf } from "../../src/run/convergence.ts";
+import { convergenceAt, convergenceOf } from "../../src/run/sitting/convergence.ts";
 import type { CourseReader } from "../../src/store/index.ts";
 import { candidatesOf, outcome, useLab } from "./support.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";

@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url";
 import { afterAll, describe, expect, it } from "vitest";
 import { withRunMemory } from "../../src/cli/run-memory.ts";
 import { type JsonObject, randomStream } from "../../src/core/index.ts";
-import { createOfflineMutator, type StandInServer, startStandIn } from "../../src/llm/index.ts";
+import { createOfflineMutator, type StandInServer, startStandIn } from "../../src/stand-in/index.ts";
 import { lessonsIn } from "../../src/memory/index.ts";
 import { type LessonEventRecord, openLessonReader } from "../../src/store/index.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";

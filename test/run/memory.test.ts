@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { withRunMemory } from "../../src/cli/run-memory.ts";
 import { type Candidate, candidateId, type JsonObject, type RunEvent } from "../../src/core/index.ts";
-import { createOfflineMutator, type StandInServer, startStandIn } from "../../src/llm/index.ts";
+import { createOfflineMutator, type StandInServer, startStandIn } from "../../src/stand-in/index.ts";
 import {
   exportedId,
   type ExportedLesson,
@@ -15,7 +15,7 @@ import {
   type MemoryFile,
   parseMemoryFile,
 } from "../../src/memory/index.ts";
-import { discreditWrites } from "../../src/run/discredit.ts";
+import { discreditWrites } from "../../src/run/sitting/discredit.ts";
 import { readRunRecord, repeatFromJournal, startRun } from "../../src/run/index.ts";
 import { resolveConfig } from "../../src/config/index.ts";
 import { loadProblem } from "../../src/problem/index.ts";

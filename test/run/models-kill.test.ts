@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, describe, expect, it } from "vitest";
 import { type JsonObject, randomStream } from "../../src/core/index.ts";
-import { createOfflineMutator, type StandInServer, startStandIn } from "../../src/llm/index.ts";
+import { createOfflineMutator, type StandInServer, startStandIn } from "../../src/stand-in/index.ts";
 import { hasBeginning } from "../../src/run/record.ts";
 import { openCallReader } from "../../src/store/index.ts";
 import { SLOPE } from "./support.ts";

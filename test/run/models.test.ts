@@ -7,7 +7,7 @@ import {
   type StandInFaults,
   type StandInServer,
   startStandIn,
-} from "../../src/llm/index.ts";
+} from "../../src/stand-in/index.ts";
 import { readRunRecord, repeatFromJournal, summariseRun } from "../../src/run/index.ts";
 import { openCallReader, openReader, type StoredCall } from "../../src/store/index.ts";
 import { candidatesOf, digestByHand, outcome, SLOPE, useLab } from "./support.ts";

@@ -6,7 +6,7 @@ import { type RunConfig, resolveConfig } from "../../src/config/index.ts";
 import type { Candidate, JsonObject } from "../../src/core/index.ts";
 import type { Evaluator } from "../../src/evaluate/index.ts";
 import { loadProblem, type Problem } from "../../src/problem/index.ts";
-import { executeSitting } from "../../src/run/execute.ts";
+import { executeSitting } from "../../src/run/sitting/execute.ts";
 import {
   type Budgets,
   evaluationSeedOf,

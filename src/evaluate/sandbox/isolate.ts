@@ -82,7 +82,7 @@ export function createIsolateSandbox(
     addon: findIsolatedVm(),
     driver: driverSource(limits.outputKb * 1024, clock),
     memoryMb: Math.max(8, Math.ceil(limits.memoryMb)),
-    watchdog: fileURLToPath(siblingModule(import.meta.url, "../host/watchdog")),
+    watchdog: fileURLToPath(siblingModule(import.meta.url, "../local/host/watchdog")),
   };
   const longestReply = limits.outputKb * 1024 * 6 + 4096;
   const start = (): Promise<Child> => {

@@ -1,6 +1,6 @@
 import { type Candidate, candidateId, type Evaluation, type JsonObject } from "../../core/index.ts";
 import { fencedData, oneLine } from "../../llm/index.ts";
-import type { EditableRange } from "../../program/edits/index.ts";
+import type { EditableRange } from "../../edits/index.ts";
 import { findRegions } from "../../program/index.ts";
 import type { Direction, Problem } from "../../problem/index.ts";
 import type { Parent } from "../operator.ts";

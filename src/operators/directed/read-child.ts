@@ -1,6 +1,6 @@
 import type { Fingerprint } from "../../core/index.ts";
 import { fencedData, oneLine, type Reply } from "../../llm/index.ts";
-import { applyEdit, type EditFailure } from "../../program/edits/index.ts";
+import { applyEdit, type EditFailure } from "../../edits/index.ts";
 import { editableOf } from "./describe.ts";
 import { formatText, type StepKit } from "./kit.ts";
 import { isPlausible, verify } from "./verify.ts";

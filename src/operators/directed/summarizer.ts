@@ -10,7 +10,7 @@ import {
 import { fencedData, type PromptLibrary, type Reply } from "../../llm/index.ts";
 import { renderAdvice } from "../../memory/index.ts";
 import type { Problem } from "../../problem/index.ts";
-import { readFences, writeEdit } from "../../program/edits/index.ts";
+import { readFences, writeEdit } from "../../edits/index.ts";
 import type { Desk } from "../desk.ts";
 import { Asker } from "./asker.ts";
 import { describeFindings, describeTask, describeVerdict, showNumber, textAt } from "./describe.ts";

@@ -3,9 +3,9 @@ import { type ConfigLayer, type RunConfig, resolveConfig } from "../../config/in
 import { GalapagosError, type JsonObject } from "../../core/index.ts";
 import { type MemoryFile, memorySettings } from "../../memory/index.ts";
 import { loadProblem, type Problem } from "../../problem/index.ts";
-import { freezeModels } from "../frozen-models.ts";
-import { checkKeys } from "../models.ts";
-import { readMemoryFile } from "../read-memory-file.ts";
+import { freezeModels } from "../models/frozen-models.ts";
+import { checkKeys } from "../models/models.ts";
+import { readMemoryFile } from "../memory/read-memory-file.ts";
 import type { StudyBudget, StudyFile } from "./study-file.ts";
 
 /** One way to run, completed but for seed and budget. */

@@ -4,7 +4,7 @@ import type { RunConfig } from "../../config/index.ts";
 import { canonicalJson, GalapagosError } from "../../core/index.ts";
 import { reloadProblem } from "../../problem/index.ts";
 import { fileError, lockRun } from "../../store/index.ts";
-import type { SittingOptions } from "../sitting.ts";
+import type { SittingOptions } from "../sitting/sitting.ts";
 import { type RunRecord, readRunRecord } from "../record.ts";
 import { resumeRun } from "../resume.ts";
 import { startRun } from "../start.ts";

@@ -1,0 +1,143 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { GalapagosError, siblingModule, threadEnvironment } from "../../core/index.ts";
+import type { EvaluatorFacts } from "../evaluator.ts";
+import type { FromHost, HostSettings, ToHost } from "../protocol.ts";
+
+/** Between two heartbeats, milliseconds. */
+const HEARTBEAT_MS = 1000;
+/** Silence after which the process counts as hung, milliseconds. */
+const SILENCE_MS = 10_000;
+/** Longest start, milliseconds: generous, because the machine may be busy. */
+const START_MS = 60_000;
+
+/** A running evaluator process. */
+export interface HostProcess {
+  readonly facts: EvaluatorFacts;
+  send(message: ToHost): void;
+  /** SIGKILL to the process group; resolves when the process is gone. */
+  kill(): Promise<void>;
+}
+
+/** What a running evaluator process reports. */
+export interface HostEvents {
+  results(message: Extract<FromHost, { type: "results" }>["results"]): void;
+  /** It ended without being asked; `reason` is for people. */
+  died(reason: string): void;
+  /** A thread of its pool was replaced; for people. */
+  replaced(reason: string): void;
+}
+
+/** Nothing of ours but where compiled code is kept, which saves most of a start. */
+function hostEnvironment(): NodeJS.ProcessEnv {
+  return { TZ: "UTC", LANG: "C", ...threadEnvironment(process.env) };
+}
+
+/**
+ * Starts an evaluator process: own process group, environment of a few harmless variables, an empty working directory, no
+ * input, standard error kept only as the last words for messages. Rejects with the set-up error that the process reports.
+ */
+export async function startHost(settings: HostSettings, events: HostEvents): Promise<HostProcess> {
+  const folder = mkdtempSync(join(tmpdir(), "galapagos-evaluator-"));
+  const child = spawn(
+    process.execPath,
+    ["--disable-warning=ExperimentalWarning", fileURLToPath(siblingModule(import.meta.url, "./host/host"))],
+    {
+      cwd: folder,
+      env: hostEnvironment(),
+      detached: true,
+      stdio: ["ignore", "ignore", "pipe", "ipc", "pipe"],
+    },
+  );
+  let lastWords = "";
+  child.stderr?.on("data", (chunk: Buffer) => {
+    lastWords = (lastWords + chunk.toString("utf8")).slice(-2000);
+  });
+  // Writing to a process that is being killed fails; its end is reported by "exit".
+  child.on("error", () => {});
+  child.stdio[4]?.on("error", () => {});
+
+  let asked = false;
+  let reason = "";
+  let heardAt = performance.now();
+  let isReady = false;
+  const gone = new Promise<void>((resolve) => {
+    child.once("exit", (code, signal) => {
+      clearInterval(heartbeat);
+      rmSync(folder, { recursive: true, force: true });
+      if (!asked)
+        events.died(reason || `it ended with ${signal ?? `exit code ${code}`} ${lastWords.trim()}`.trim());
+      resolve();
+    });
+  });
+  const send = (message: ToHost): void => {
+    if (child.connected) child.send(message, () => {});
+  };
+  const end = (): void => killGroup(child);
+  let tickAt = performance.now();
+  const heartbeat = setInterval(() => {
+    const now = performance.now();
+    const late = now - tickAt > 2 * HEARTBEAT_MS;
+    tickAt = now;
+    // While it loads it answers nobody, and after a stall of our own its answers wait unread: give it a beat more.
+    if (late || !isReady) heardAt = now;
+    else if (now - heardAt > SILENCE_MS) {
+      reason = `it did not answer for ${SILENCE_MS / 1000} s`;
+      end();
+    }
+    send({ type: "ping" });
+  }, HEARTBEAT_MS);
+  async function kill(): Promise<void> {
+    asked = true;
+    end();
+    await gone;
+  }
+
+  const facts = await new Promise<EvaluatorFacts>((resolve, reject) => {
+    const timer = setTimeout(() => {
+      reject(
+        new GalapagosError(`the evaluator process was not ready after ${START_MS / 1000} s`, {
+          code: "evaluate/start",
+        }),
+      );
+    }, START_MS);
+    child.once("exit", (code, signal) => {
+      clearTimeout(timer);
+      const end = `the evaluator process ended while starting (${signal ?? code}): ${lastWords.trim() || "no message"}`;
+      reject(new GalapagosError(end, { code: "evaluate/start", hint: "Type: npx galapagos doctor" }));
+    });
+    child.on("message", (message: FromHost) => {
+      heardAt = performance.now();
+      if (message.type === "results") events.results(message.results);
+      else if (message.type === "lane-replaced") events.replaced(message.reason);
+      else if (message.type === "ready") {
+        isReady = true;
+        clearTimeout(timer);
+        resolve(message.facts);
+      } else if (message.type === "unusable") {
+        clearTimeout(timer);
+        const { code, hint } = message;
+        reject(new GalapagosError(message.message, hint === undefined ? { code } : { code, hint }));
+      }
+    });
+    asked = true;
+    send({ type: "start", settings });
+  }).catch(async (error: unknown) => {
+    await kill();
+    throw error;
+  });
+  asked = false;
+  return { facts, send, kill };
+}
+
+function killGroup(child: ChildProcess): void {
+  if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
+  try {
+    process.kill(-child.pid, "SIGKILL");
+  } catch {
+    child.kill("SIGKILL");
+  }
+}

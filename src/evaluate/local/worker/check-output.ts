@@ -1,0 +1,50 @@
+import type { Json } from "../../../core/index.ts";
+import { type Failure, failure } from "../../failures.ts";
+
+/** Deepest nesting of an answer. */
+export const MAX_DEPTH = 64;
+
+/**
+ * Parses an answer and checks, without recursion, that it is shallow, finite and free of `__proto__` keys. `JSON.parse`
+ * itself does not recurse; whatever looks at the value later may.
+ */
+export function readOutput(text: string): { readonly status: "ok"; readonly value: Json } | Failure {
+  let value: Json;
+  try {
+    value = JSON.parse(text) as Json;
+  } catch {
+    return failure("invalid", "json", "the answer is not JSON");
+  }
+  if (value === null || typeof value !== "object") {
+    return typeof value === "number"
+      ? (checkNumber(value) ?? { status: "ok", value })
+      : { status: "ok", value };
+  }
+  const stack: object[] = [value];
+  const depths: number[] = [1];
+  for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
+    const depth = depths.pop() ?? 0;
+    if (depth > MAX_DEPTH)
+      return failure("invalid", "depth", `the answer is nested more than ${MAX_DEPTH} levels deep`);
+    if (!Array.isArray(node) && Object.hasOwn(node, "__proto__")) {
+      return failure("invalid", "key", "the answer has a key __proto__");
+    }
+    for (const inner of Array.isArray(node) ? (node as unknown[]) : Object.values(node)) {
+      if (typeof inner === "number") {
+        const bad = checkNumber(inner);
+        if (bad) return bad;
+      } else if (inner !== null && typeof inner === "object") {
+        stack.push(inner);
+        depths.push(depth + 1);
+      }
+    }
+  }
+  return { status: "ok", value };
+}
+
+/** JSON text such as `1e999` parses to an infinity. */
+function checkNumber(value: number): Failure | null {
+  return Number.isFinite(value)
+    ? null
+    : failure("invalid", "infinite", "the answer holds a number beyond the range of doubles");
+}

@@ -1,0 +1,102 @@
+import type { ValidateFunction } from "ajv";
+import type { Json } from "../../../core/index.ts";
+import type { MeasuredTime, Problem, Scorer } from "../../../problem/index.ts";
+import type { Failure } from "../../failures.ts";
+import type { Sandbox } from "../../sandbox/sandbox.ts";
+import { prepareProgram, type Unprepared } from "./prepare.ts";
+import { type Judgement, judgeOutputs } from "./scorer.ts";
+import { createSubject, type Subject, type SubjectRun } from "./subject.ts";
+
+/** What a program answered to one input. */
+export interface Answer {
+  readonly value: Json;
+  readonly text: string;
+  /** Time of the run, milliseconds. */
+  readonly ms: number;
+}
+
+/** Answers to several inputs, in their order, or why one is missing. */
+export type Answers = { readonly status: "ok"; readonly answers: readonly Answer[] } | Failure;
+
+/** Told before each call of a candidate and before scoring, so that the host can see who hangs. */
+export type Progress = (phase: "candidate" | "scorer") => void;
+
+/** What every examination of one problem shares. */
+export interface ExamRoom {
+  readonly problem: Problem;
+  readonly sandbox: Sandbox;
+  readonly scorer: Scorer;
+  readonly matches: ValidateFunction | null;
+  /** The inputs, then the hold-out inputs, with their JSON text. */
+  readonly cases: readonly { readonly input: Json; readonly text: string }[];
+}
+
+/** The examination of one candidate: runs programs on numbered inputs and has answers scored. */
+export interface Exam {
+  /** Makes a program ready, the candidate itself or one to compare it with. */
+  open(source: string): Subject | Unprepared;
+  /** Runs one input; `repeat` 0 has the evaluation's own seed, further ones seeds of their own. */
+  run(subject: Subject, index: number, repeat: number): Promise<SubjectRun>;
+  /** Answers of a program; those of repeat 0 are kept, so that an input is run once however often it is asked for. */
+  answer(subject: Subject, indices: readonly number[], repeat: number): Promise<Answers>;
+  score(
+    indices: readonly number[],
+    outputs: readonly Json[],
+    repeat: number,
+    timing?: MeasuredTime,
+  ): Promise<Judgement>;
+}
+
+/** Opens the examination of one candidate under one evaluation seed. */
+export function createExam(
+  { problem: { definition }, sandbox, scorer, matches, cases }: ExamRoom,
+  seed: number,
+  progress: Progress,
+): Exam {
+  const known: (Answer | undefined)[] = [];
+  const run = (subject: Subject, index: number, repeat: number): Promise<SubjectRun> =>
+    subject.run(cases[index]?.text ?? "null", inputSeed(repeatSeed(seed, repeat), index));
+  return {
+    open(source) {
+      progress("candidate");
+      const prepared = prepareProgram(source, definition.language, definition.entryPoint);
+      return "status" in prepared
+        ? prepared
+        : createSubject(prepared, sandbox, matches, () => progress("candidate"));
+    },
+    run,
+    async answer(subject, indices, repeat) {
+      const answers: Answer[] = [];
+      for (const index of indices) {
+        let answer = repeat === 0 ? known[index] : undefined;
+        if (answer === undefined) {
+          const outcome = await run(subject, index, repeat);
+          if (outcome.status !== "ok") return outcome;
+          answer = { value: outcome.value, text: outcome.text, ms: subject.ms };
+          if (repeat === 0) known[index] = answer;
+        }
+        answers.push(answer);
+      }
+      return { status: "ok", answers };
+    },
+    score(indices, outputs, repeat, timing) {
+      progress("scorer");
+      const inputs = indices.map((index) => cases[index]?.input ?? null);
+      const context = { inputs, seed: repeatSeed(seed, repeat) };
+      return judgeOutputs(scorer, outputs, timing === undefined ? context : { ...context, timing });
+    },
+  };
+}
+
+/** Seed of one repeat of an evaluation: 31 bits, the evaluation's own for repeat 0. */
+export function repeatSeed(seed: number, repeat: number): number {
+  return repeat === 0 ? seed : inputSeed(seed, 0x10000 + repeat) >>> 1;
+}
+
+/** Seed of the candidate's random stream on one input: equal for equal (seed, input index), different between inputs. */
+export function inputSeed(seed: number, index: number): number {
+  let mixed = ((Math.trunc(seed) % 4294967296) | 0) ^ Math.imul(index + 1, 0x9e3779b9);
+  mixed = Math.imul(mixed ^ (mixed >>> 16), 0x85ebca6b);
+  mixed = Math.imul(mixed ^ (mixed >>> 13), 0xc2b2ae35);
+  return mixed ^ (mixed >>> 16);
+}

@@ -1,0 +1,141 @@
+import { Ajv, type ValidateFunction } from "ajv";
+import { type Evaluation, GalapagosError } from "../../../core/index.ts";
+import type { Problem, Scorer } from "../../../problem/index.ts";
+import type { Baseline } from "../../evaluator.ts";
+import { type Failure, failedEvaluation, failure } from "../../failures.ts";
+import type { Sandbox } from "../../sandbox/sandbox.ts";
+import { createExam, type Exam, type Progress } from "./exam.ts";
+import { builtInFeatures } from "./features.ts";
+import { judgeTime, unmeasured } from "./judge-time.ts";
+import { repeatScoring } from "./repeat.ts";
+import type { Judgement } from "./scorer.ts";
+import type { Subject } from "./subject.ts";
+
+/** One candidate to judge. */
+export interface JudgeRequest {
+  readonly source: string;
+  readonly seed: number;
+  /** Score on the hold-out inputs as well. */
+  readonly verify: boolean;
+  /** Whom run time is measured against; `null` for the problem's seed. */
+  readonly baseline: Baseline | null;
+}
+
+/** Judges candidates of one problem, one after the other. */
+export interface Judge {
+  judge(request: JudgeRequest, progress: Progress): Promise<Evaluation>;
+  /** True when a candidate used this thread up (its text broke the type stripper): it must be replaced. */
+  spent(): boolean;
+}
+
+/**
+ * Joins a sandbox, the problem's output schema and its scorer into a judge. Order: prepare the text; the stages' inputs,
+ * each stage gated by its threshold; the remaining inputs; the scorer on everything, repeated or timed where the problem
+ * says so; for a verification the hold-out inputs, scored apart. Throws `evaluate/schema` when the output schema cannot
+ * be compiled.
+ */
+export function createJudge(problem: Problem, sandbox: Sandbox, scorer: Scorer): Judge {
+  const { definition } = problem;
+  const cases = [...definition.inputs, ...definition.holdout].map((input) => ({
+    input,
+    text: JSON.stringify(input),
+  }));
+  const room = { problem, sandbox, scorer, matches: compileSchema(problem), cases };
+  const searchCases = definition.inputs.map((_, index) => index);
+  const holdoutCases = definition.holdout.map((_, index) => definition.inputs.length + index);
+  const better = definition.objective.direction === "maximise" ? 1 : -1;
+  let spent = false;
+
+  async function judge(request: JudgeRequest, progress: Progress): Promise<Evaluation> {
+    const started = performance.now();
+    const exam = createExam(room, request.seed, progress);
+    const subject = exam.open(request.source);
+    const facts = () => ({
+      durationMs: performance.now() - started,
+      level: sandbox.level,
+      engine: sandbox.engine,
+      ...("status" in subject || subject.fuel === undefined ? {} : { fuel: subject.fuel }),
+    });
+    const failed = (why: Failure): Evaluation => failedEvaluation(why, facts());
+    if ("status" in subject) {
+      if (subject.spent) spent = true;
+      return failed(subject);
+    }
+    for (const stage of definition.stages) {
+      const gate = await judgeOnce(exam, subject, stage.inputs, 0);
+      if (gate.status !== "ok") return failed(gate);
+      if (better * gate.score < better * stage.threshold) {
+        const said = `stage ${stage.name}: scored ${gate.score}, needs ${stage.threshold} to go on`;
+        return failed(failure("invalid", "stage", said));
+      }
+    }
+    const verdict = await judgeCases(exam, subject, searchCases, request);
+    if (verdict.status !== "ok") return failed(verdict);
+    const features = {
+      ...builtInFeatures(request.source, definition.language, definition.features),
+      ...verdict.features,
+    };
+    const missing = definition.features.find((dimension) => features[dimension.name] === undefined);
+    if (missing) return failed(failure("error", "scorer", `the scorer returned no feature ${missing.name}`));
+    if (!request.verify || holdoutCases.length === 0) {
+      return { ...verdict, kind: "ok", features, message: "", ...facts() };
+    }
+    const unseen = await judgeCases(exam, subject, holdoutCases, request);
+    if (unseen.status !== "ok")
+      return failed({ ...unseen, message: `on the hold-out inputs: ${unseen.message}`.slice(0, 500) });
+    return { ...verdict, kind: "ok", holdout: unseen.score, features, message: "", ...facts() };
+  }
+
+  /** The whole rule of the problem on a set of inputs. */
+  function judgeCases(
+    exam: Exam,
+    subject: Subject,
+    indices: readonly number[],
+    { source, baseline }: JudgeRequest,
+  ): Promise<Judgement> {
+    const { timing, repeats } = definition;
+    if (timing) {
+      const parent = baseline ?? { source: problem.seed, relativeTime: 1 };
+      const isSelf = parent.source === source;
+      return judgeTime(exam, subject, indices, { timing, parent: { ...parent, isSelf } });
+    }
+    if (!repeats) return judgeOnce(exam, subject, indices, 0);
+    return repeatScoring(repeats, (repeat) => judgeOnce(exam, subject, indices, repeat));
+  }
+
+  async function judgeOnce(
+    exam: Exam,
+    subject: Subject,
+    indices: readonly number[],
+    repeat: number,
+  ): Promise<Judgement> {
+    const answered = await exam.answer(subject, indices, repeat);
+    if (answered.status !== "ok") return answered;
+    const outputs = answered.answers.map(({ value }) => value);
+    return exam.score(
+      indices,
+      outputs,
+      repeat,
+      definition.timing ? unmeasured(answered.answers, 1) : undefined,
+    );
+  }
+  return { judge, spent: () => spent };
+}
+
+function compileSchema(problem: Problem): ValidateFunction | null {
+  const schema = problem.definition.output;
+  if (schema === null) return null;
+  try {
+    return new Ajv({
+      strict: false,
+      allErrors: false,
+      validateFormats: false,
+      validateSchema: false,
+    }).compile(schema);
+  } catch (error) {
+    throw new GalapagosError(
+      `${problem.folder}: "output" is not a JSON Schema that can be compiled: ${error instanceof Error ? error.message : error}`,
+      { code: "evaluate/schema", hint: "See https://json-schema.org/learn for examples." },
+    );
+  }
+}

@@ -1,0 +1,72 @@
+import type { MeasuredTime, Timing } from "../../../problem/index.ts";
+import type { Failure } from "../../failures.ts";
+import { intervalOfMedian, median } from "./interval.ts";
+
+/** Pairs at the first look; the number doubles from look to look. */
+const FIRST_LOOK = 8;
+/** An interval within ± this share of the parent's time is clear, too: no difference worth more runs. */
+const SAME = 0.01;
+/** A gain is measured on until its interval is at most this wide, or this share of the gain: few programs gain. */
+const WIDTH = 0.05;
+const WIDTH_SHARE = 0.25;
+
+/** Times of one pair of runs over all inputs, milliseconds, or why there are none. */
+export type Pair = { readonly status: "ok"; readonly childMs: number; readonly parentMs: number } | Failure;
+
+/**
+ * Measures a program against its parent: pairs of runs until a confidence interval of the median ratio lies above 1, or
+ * below 1 and is narrow, or close around 1, or until the pairs are used up. Pairing removes what the machine does to both; the interval
+ * assumes no distribution; the looks share the error (Bonferroni), so that looking often proves nothing by chance.
+ *
+ * @param parentTime - the parent's time relative to the seed's
+ */
+export async function measureTime(
+  { maxPairs, confidence }: Timing,
+  parentTime: number,
+  runPair: (pair: number) => Promise<Pair>,
+): Promise<{ readonly status: "ok"; readonly time: MeasuredTime } | Failure> {
+  const looks = looksOf(maxPairs);
+  const alpha = (1 - confidence) / looks.length;
+  const logs: number[] = [];
+  const times: number[] = [];
+  for (const look of looks) {
+    while (logs.length < look) {
+      const pair = await runPair(logs.length);
+      if (pair.status !== "ok") return pair;
+      logs.push(Math.log(atLeastATick(pair.childMs) / atLeastATick(pair.parentMs)));
+      times.push(pair.childMs);
+    }
+    const [low, high] = intervalOfMedian(logs, alpha);
+    const gain = -median(logs);
+    const isFaster = high < 0 && high - low <= Math.max(WIDTH, WIDTH_SHARE * gain);
+    const isSame = low > -SAME && high < SAME;
+    if (!(low > 0 || isFaster || isSame) && look < maxPairs) continue;
+    const proven = low > 0 ? low : high < 0 ? high : 0;
+    const time: MeasuredTime = {
+      relativeTime: parentTime * Math.exp(proven),
+      medianMs: median(times),
+      ratio: Math.exp(median(logs)),
+      low: Math.exp(low),
+      high: Math.exp(high),
+      pairs: look,
+    };
+    return { status: "ok", time };
+  }
+  return { status: "ok", time: notMeasured(parentTime, Number.NaN) };
+}
+
+/** As long as nothing was measured, a program takes the time of its parent. */
+export function notMeasured(parentTime: number, medianMs: number): MeasuredTime {
+  return { relativeTime: parentTime, medianMs, ratio: 1, low: 1, high: 1, pairs: 0 };
+}
+
+function looksOf(maxPairs: number): readonly number[] {
+  const looks: number[] = [];
+  for (let look = FIRST_LOOK; look < maxPairs; look *= 2) looks.push(look);
+  return [...looks, maxPairs];
+}
+
+/** A run shorter than the clock's step took that step. */
+function atLeastATick(ms: number): number {
+  return Math.max(ms, 1e-4);
+}

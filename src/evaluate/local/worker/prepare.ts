@@ -1,0 +1,36 @@
+import { stripTypeScriptTypes } from "node:module";
+import type { Language } from "../../../problem/index.ts";
+import { type Failure, failure } from "../../failures.ts";
+import type { PreparedProgram } from "../../sandbox/sandbox.ts";
+
+/** An export statement somewhere, or a comment or string that looks like one. */
+const EXPORTS = /(?:^|[\s;}])export[\s{*]/;
+
+/** Why a text cannot run; `spent` when it broke the stripper of this thread. */
+export type Unprepared = Failure & { readonly spent?: boolean };
+
+/**
+ * Makes a candidate's text ready for a realm. TypeScript loses its types here, in the trusted realm, by Node's own stripper
+ * (positions stay the same). A text with an export statement is tried as an ES module first, any other as a classic script
+ * that defines the entry point as a global function; the judge tries the other form when the first does not fit.
+ */
+export function prepareProgram(
+  source: string,
+  language: Language,
+  entryPoint: string,
+): PreparedProgram | Unprepared {
+  let code = source;
+  if (language === "typescript") {
+    try {
+      code = stripTypeScriptTypes(source);
+    } catch (error) {
+      if (error instanceof SyntaxError) return failure("invalid", "syntax", error.message);
+      // The stripper trapped, as it does on very deep nesting; it answers nothing but this error from now on.
+      return {
+        ...failure("invalid", "syntax", "the program is nested too deeply for its types to be stripped"),
+        spent: true,
+      };
+    }
+  }
+  return { code, kind: EXPORTS.test(code) ? "module" : "script", entryPoint };
+}

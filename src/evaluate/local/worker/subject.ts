@@ -1,0 +1,81 @@
+import type { ValidateFunction } from "ajv";
+import type { Json } from "../../../core/index.ts";
+import { type Failure, failure } from "../../failures.ts";
+import type { PreparedProgram, Sandbox, SandboxRun } from "../../sandbox/sandbox.ts";
+import { readOutput } from "./check-output.ts";
+
+/** One answer of a program that agrees with the output schema, or why there is none. */
+export type SubjectRun = { readonly status: "ok"; readonly value: Json; readonly text: string } | Failure;
+
+/** A program under judgement. */
+export interface Subject {
+  /** Calls the entry point with one input, in a fresh realm; `seed` is that of its `Math.random`. */
+  run(input: string, seed: number): Promise<SubjectRun>;
+  /** Deterministic execution units of all runs so far; `undefined` where the engine counts none. */
+  readonly fuel: number | undefined;
+  /** Time of the latest run, milliseconds. */
+  readonly ms: number;
+}
+
+/**
+ * Puts a prepared program before a sandbox. Module or script is a guess from the text: where it does not fit, the other form
+ * is tried and kept. Answers are parsed, bounded and checked against the problem's output schema.
+ *
+ * @param before - told before each call, so that the host can see who hangs
+ */
+export function createSubject(
+  prepared: PreparedProgram,
+  sandbox: Sandbox,
+  matches: ValidateFunction | null,
+  before: () => void,
+): Subject {
+  let program = prepared;
+  let fuel: number | undefined;
+  let ms = 0;
+
+  async function call(ready: PreparedProgram, input: string, seed: number): Promise<SandboxRun> {
+    before();
+    const run = await sandbox.run(ready, input, seed);
+    if (run.fuel !== undefined) fuel = (fuel ?? 0) + run.fuel;
+    ms = run.ms ?? 0;
+    return run;
+  }
+
+  async function callEither(input: string, seed: number): Promise<SandboxRun> {
+    const run = await call(program, input, seed);
+    if (!wrongForm(run)) return run;
+    const other: PreparedProgram = { ...program, kind: program.kind === "module" ? "script" : "module" };
+    const second = await call(other, input, seed);
+    if (wrongForm(second)) return run;
+    program = other;
+    return second;
+  }
+
+  return {
+    async run(input, seed) {
+      const run = await callEither(input, seed);
+      if (run.status !== "ok") return run;
+      const output = readOutput(run.text);
+      if (output.status !== "ok") return output;
+      if (!matches || matches(output.value)) return { ...output, text: run.text };
+      const [first] = matches.errors ?? [];
+      const where = first?.instancePath ? ` at ${first.instancePath}` : "";
+      return failure(
+        "invalid",
+        "schema",
+        `the answer does not match the output schema${where}: ${first?.message}`,
+      );
+    },
+    get fuel() {
+      return fuel;
+    },
+    get ms() {
+      return ms;
+    },
+  };
+}
+
+/** The failures that a script tried as a module, or a module tried as a script, ends with. */
+function wrongForm(run: SandboxRun): boolean {
+  return run.status === "invalid" && (run.kind === "syntax" || run.kind === "entry");
+}

@@ -1,0 +1,55 @@
+import { readlinkSync } from "node:fs";
+import { parentPort, workerData } from "node:worker_threads";
+import { GalapagosError } from "../../../core/index.ts";
+import type { Problem } from "../../../problem/index.ts";
+import type { LaneMessage, LaneReply, LaneTask, Unusable } from "../../protocol.ts";
+import { openSandbox, type SandboxGround } from "../../sandbox/open-sandbox.ts";
+import { canaryAnswersRight } from "./canary.ts";
+import { createJudge } from "./judge.ts";
+import { createLane } from "./lane.ts";
+import { loadScorer } from "./scorer.ts";
+
+/** What the evaluator process hands to each thread of its pool. */
+export interface LaneData {
+  readonly problem: Problem;
+  readonly ground: SandboxGround;
+}
+
+const { problem, ground } = workerData as LaneData;
+
+async function setUp() {
+  const sandbox = await openSandbox(problem, ground);
+  const judge = createJudge(problem, sandbox, await loadScorer(problem));
+  const canary = (): Promise<boolean> => canaryAnswersRight(sandbox, problem.definition.language);
+  // at level 3 each call has a process of its own, at level 0 nothing runs
+  if (sandbox.level > 0 && sandbox.level < 3 && !(await canary())) {
+    throw new GalapagosError("the engine does not answer as known", { code: "evaluate/engine" });
+  }
+  const post = (message: LaneMessage): void => parentPort?.postMessage(message);
+  return { sandbox, run: createLane({ judge, sandbox, canary, thread: kernelThread(), post }) };
+}
+
+/** The kernel's id of this thread, by which the host reads its CPU time. */
+function kernelThread(): number {
+  try {
+    return Number(readlinkSync("/proc/thread-self").split("/").at(-1));
+  } catch {
+    return 0;
+  }
+}
+
+const ready = setUp().catch((error: unknown): Unusable => {
+  if (error instanceof GalapagosError) {
+    return { type: "unusable", message: error.message, code: error.code, hint: error.hint };
+  }
+  return { type: "unusable", message: String(error), code: "evaluate/engine", hint: undefined };
+});
+
+/** The pool's task: a batch of candidates, or none, which asks for the engine's facts or the set-up error. */
+export default async function runTask(task: LaneTask): Promise<LaneReply> {
+  const lane = await ready;
+  if ("type" in lane) return lane;
+  const { level, engine } = lane.sandbox;
+  if (task.items.length === 0) return { type: "facts", level, engine };
+  return lane.run(task);
+}

@@ -1,0 +1,58 @@
+import { MessageChannel, type MessagePort, Worker } from "node:worker_threads";
+import { siblingModule, threadEnvironment } from "../../core/index.ts";
+import type { MemoryPlace } from "../../memory/index.ts";
+
+/** What the upkeep's thread is started with. */
+export interface MemoryThreadTask {
+  readonly folder: string;
+  readonly place: Omit<MemoryPlace, "island">;
+  readonly store: MessagePort;
+}
+
+/** The upkeep of a run's memory, on a thread of its own, so that no island waits for it. */
+export interface MemoryUpkeep {
+  /** Every island stands at this border or beyond: its upkeep can be computed, and is due by the next one. */
+  atBorder(epoch: number): void;
+  close(): Promise<void>;
+}
+
+/**
+ * Starts the thread at the first border. An island that finds a border's upkeep missing computes it itself, to the same end; so whatever
+ * happens to the thread, the run goes on as it would.
+ */
+export function openMemoryUpkeep(
+  task: Omit<MemoryThreadTask, "store">,
+  store: () => MessagePort,
+): MemoryUpkeep {
+  let worker: Worker | null = null;
+  let orders: MessagePort | null = null;
+  const start = (): MessagePort => {
+    const { port1, port2 } = new MessageChannel();
+    const port = store();
+    worker = new Worker(siblingModule(import.meta.url, "./memory-thread"), {
+      workerData: { ...task, store: port, orders: port2 },
+      transferList: [port, port2],
+      execArgv: [],
+      env: threadEnvironment(process.env),
+    });
+    worker.on("error", () => {});
+    return port1;
+  };
+  return {
+    atBorder(epoch) {
+      orders ??= start();
+      orders.postMessage(epoch);
+    },
+    async close() {
+      if (worker === null) return;
+      const ended = new Promise<void>((resolve) => worker?.once("exit", () => resolve()));
+      orders?.postMessage(null);
+      const patience = setTimeout(() => void worker?.terminate(), CLOSE_MS);
+      await ended;
+      clearTimeout(patience);
+    },
+  };
+}
+
+/** Upkeep that is under way when a run ends is not waited for any longer, milliseconds: the next sitting computes it. */
+const CLOSE_MS = 1000;

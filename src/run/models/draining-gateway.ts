@@ -1,0 +1,80 @@
+import { callKeyText, type Gateway, type GatewayEvent } from "../../llm/index.ts";
+
+/** A gateway that can be told that the run stops. */
+export interface DrainingGateway extends Gateway {
+  /** Ends calls that wait (for a limit, a pause, the breaker, money); those that are paid for already may end by themselves. */
+  drain(): void;
+  /** Resolves when no call is under way any more. */
+  settled(): Promise<void>;
+}
+
+/** How long a call that was sent may still take after the run was told to stop, milliseconds. */
+const PATIENCE_MS = 120_000;
+
+/** One call under way. */
+interface Underway {
+  readonly abort: AbortController;
+  /** On its way to the model: somebody may be paid for it. */
+  isSent: boolean;
+  /** Nobody wants it any more, unless it is on its way. */
+  isUnwanted: boolean;
+}
+
+/**
+ * Paid work in flight is finished and kept when a run stops: a call that is on its way to the model goes on until it is
+ * recorded, and only what has not been sent is given up.
+ *
+ * @param open - makes the gateway, given whom to tell of its events
+ */
+export function createDrainingGateway(
+  open: (onEvent: (event: GatewayEvent) => void) => Gateway,
+): DrainingGateway {
+  const calls = new Map<string, Underway>();
+  let isDraining = false;
+  let idle: PromiseWithResolvers<void> | null = null;
+
+  const leave = (call: Underway): void => {
+    call.isUnwanted = true;
+    if (!call.isSent) call.abort.abort();
+  };
+  const gateway = open((event) => {
+    if (event.type === "resting") return;
+    const call = calls.get(callKeyText(event.key));
+    if (call === undefined) return;
+    call.isSent = event.type === "sent";
+    // it came back without an answer, and is not sent again
+    if (event.type === "retrying" && call.isUnwanted) call.abort.abort();
+  });
+
+  return {
+    ledger: () => gateway.ledger(),
+    async call(request, key, signal) {
+      const name = callKeyText(key);
+      const call: Underway = { abort: new AbortController(), isSent: false, isUnwanted: false };
+      const onAbort = (): void => leave(call);
+      signal.addEventListener("abort", onAbort, { once: true });
+      if (isDraining || signal.aborted) leave(call);
+      calls.set(name, call);
+      try {
+        return await gateway.call(request, key, call.abort.signal);
+      } finally {
+        calls.delete(name);
+        if (calls.size === 0) idle?.resolve();
+        signal.removeEventListener("abort", onAbort);
+      }
+    },
+    drain() {
+      if (isDraining) return;
+      isDraining = true;
+      for (const call of calls.values()) leave(call);
+      setTimeout(() => {
+        for (const { abort } of calls.values()) abort.abort();
+      }, PATIENCE_MS).unref();
+    },
+    settled() {
+      if (calls.size === 0) return Promise.resolve();
+      idle ??= Promise.withResolvers<void>();
+      return idle.promise;
+    },
+  };
+}

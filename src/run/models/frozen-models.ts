@@ -1,0 +1,74 @@
+import type { RunConfig } from "../../config/index.ts";
+import { GalapagosError } from "../../core/index.ts";
+import {
+  armsOf,
+  type Ceiling,
+  createPromptLibrary,
+  findPrice,
+  freePrice,
+  type ModelDefinition,
+  NANO_PER_USD,
+  OPENAI_BASE_URL,
+  type Price,
+  type PromptTexts,
+  readPromptTexts,
+  requirePrices,
+} from "../../llm/index.ts";
+import { ensembleOf, modelsOf } from "../../operators/index.ts";
+
+/** What of the world outside a run with models keeps as it was at its beginning. */
+export interface FrozenModels {
+  /** By model id; `null` where none is known. */
+  readonly prices: { readonly [modelId: string]: Price | null };
+  readonly prompts: PromptTexts;
+}
+
+/**
+ * Looks prices up and reads the prompts, once for the whole run; `null` for a run without models. Refuses what could only fail
+ * later.
+ *
+ * @throws GalapagosError `llm/model`, `llm/ensemble`, `llm/price-unknown`, `prompt/*`
+ */
+export async function freezeModels(config: RunConfig): Promise<FrozenModels | null> {
+  const ensemble = ensembleOf(config);
+  if (ensemble === null) return null;
+  const models = modelsOf(config);
+  const ids = models.map(({ id }) => id);
+  const twice = ids.find((id, at) => ids.indexOf(id) !== at);
+  if (twice !== undefined) {
+    throw new GalapagosError(`Two models are called ${JSON.stringify(twice)}.`, {
+      code: "llm/ensemble",
+      hint: 'Give one of them another "id" in its settings.',
+    });
+  }
+  for (let island = 0; island < config.islands; island++) armsOf(ensemble, island);
+  if (Object.values(config.directed.operators).every((weight) => weight === 0)) {
+    throw new GalapagosError("No way to make a child has a weight above 0.", {
+      code: "config/invalid",
+      hint: "for example: --set directed.operators.improve=1",
+    });
+  }
+  const today = new Date();
+  const prices = new Map<string, Price | null>();
+  for (const model of models) {
+    prices.set(model.id, isStandIn(model) ? freePrice("stand-in") : await findPrice(model, today));
+  }
+  if (config.budget.usd !== null) requirePrices(prices);
+  const prompts = readPromptTexts(config.prompts);
+  createPromptLibrary(prompts);
+  return { prices: Object.fromEntries(prices), prompts };
+}
+
+/** Name of the model that needs none: a server of ours on the loopback interface, started for the sitting. */
+export const STAND_IN = "stand-in";
+
+/** True for the stand-in of ours: called so, and without an address of its own. */
+export function isStandIn({ model, baseUrl }: ModelDefinition): boolean {
+  return model === STAND_IN && baseUrl === OPENAI_BASE_URL;
+}
+
+/** The ceiling that a configuration sets. */
+export function ceilingOf({ budget }: RunConfig): Ceiling {
+  const { usd, tokens, requests } = budget;
+  return { nanoUsd: usd === null ? null : Math.round(usd * NANO_PER_USD), tokens, requests };
+}

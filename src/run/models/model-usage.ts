@@ -1,0 +1,36 @@
+import { type Amount, NANO_PER_USD, NO_CEILING, rebuildLedger } from "../../llm/index.ts";
+import { openCallReader } from "../../store/index.ts";
+
+/** What the models of a run have used. */
+export interface ModelUsage {
+  /** Requests that were sent, failed ones included. */
+  readonly calls: number;
+  /** Tokens of prompts and replies that are known to be used. */
+  readonly tokens: number;
+  /** Dollars that are known to be spent; `null` when the price of a model is unknown. */
+  readonly costUsd: number | null;
+  /** Dollars that stay reserved for requests whose end nobody knows: the bill is at most the sum of both. */
+  readonly unsettledUsd: number;
+}
+
+/** Adds up the journal of a run. @param pricesKnown - false when some model's price is unknown */
+export function modelUsage(folder: string, pricesKnown: boolean): ModelUsage {
+  const reader = openCallReader(folder);
+  try {
+    const { settled, unsettled } = rebuildLedger(NO_CEILING, spendingOf(reader.spending()));
+    return {
+      calls: settled.requests + unsettled.requests,
+      tokens: settled.tokens,
+      costUsd: pricesKnown ? settled.nanoUsd / NANO_PER_USD : null,
+      unsettledUsd: unsettled.nanoUsd / NANO_PER_USD,
+    };
+  } finally {
+    reader.close();
+  }
+}
+
+function* spendingOf(rows: Iterable<{ readonly reserved: unknown; readonly used: unknown }>) {
+  for (const { reserved, used } of rows) {
+    yield { reserved: reserved as Amount, used: used as Amount | null };
+  }
+}

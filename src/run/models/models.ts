@@ -1,0 +1,149 @@
+import { MessageChannel, type MessagePort } from "node:worker_threads";
+import type { RunConfig } from "../../config/index.ts";
+import { randomStream } from "../../core/index.ts";
+import {
+  createGateway,
+  createModelClients,
+  createStoreJournal,
+  type Ensemble,
+  type GatewayEvent,
+  type ModelDefinition,
+  oneLine,
+  readKey,
+  serveGateway,
+  systemClock,
+} from "../../llm/index.ts";
+import {
+  createOfflineMutator,
+  MODEL_FAULTS,
+  type OfflineMutator,
+  type StandInServer,
+  startStandIn,
+} from "../../stand-in/index.ts";
+import { ensembleOf, modelsOf, varyFor } from "../../operators/index.ts";
+import type { Problem } from "../../problem/index.ts";
+import { hasParser } from "../../program/index.ts";
+import { openCallReader, type StoreWriter } from "../../store/index.ts";
+import { createDrainingGateway } from "./draining-gateway.ts";
+import { ceilingOf, type FrozenModels, isStandIn } from "./frozen-models.ts";
+
+/** The models of one sitting: the only place that holds keys, on the main thread. */
+export interface RunModels {
+  readonly ensemble: Ensemble;
+  readonly frozen: FrozenModels;
+  /** A port to the gateway, for an island's thread. */
+  port(): MessagePort;
+  /** The run stops: calls that only wait are given up. */
+  drain(): void;
+  close(): Promise<void>;
+}
+
+/** What models are opened with. */
+export interface ModelsOptions {
+  readonly config: RunConfig;
+  readonly problem: Problem;
+  readonly frozen: FrozenModels;
+  readonly folder: string;
+  readonly store: StoreWriter;
+  /** `true` answers from the record alone. */
+  readonly replay: boolean;
+  /** Told when a model does not answer and is left alone for a while. */
+  readonly onWarning?: (message: string) => void;
+}
+
+/**
+ * Opens the models of a sitting: starts the stand-in where it is asked for, reads keys, rebuilds the ledger from the journal.
+ *
+ * @throws GalapagosError `llm/key-missing` (exit code 3), `llm/stand-in`
+ */
+export async function openModels(options: ModelsOptions): Promise<RunModels> {
+  const { config, problem, frozen, folder, store, replay } = options;
+  const ensemble = ensembleOf(config);
+  if (ensemble === null) throw new Error("this run has no models");
+  const asked = modelsOf(config);
+  const standIn = !replay && asked.some(isStandIn) ? await openStandIn(problem, config.seed) : null;
+  const reader = openCallReader(folder);
+  const close = async (): Promise<void> => {
+    reader.close();
+    await standIn?.close();
+  };
+  const ports: MessagePort[] = [];
+  try {
+    const models = asked.map((model) => placed(model, standIn));
+    const clients = replay ? [] : createModelClients(models, process.env, systemClock);
+    const gateway = createDrainingGateway((onEvent) =>
+      createGateway({
+        clients,
+        prices: new Map(Object.entries(frozen.prices)),
+        journal: createStoreJournal(store, reader),
+        ceiling: ceilingOf(config),
+        replay,
+        onEvent(event) {
+          onEvent(event);
+          if (event.type === "resting") options.onWarning?.(restingText(event));
+        },
+      }),
+    );
+    return {
+      ensemble,
+      frozen,
+      port() {
+        const { port1, port2 } = new MessageChannel();
+        serveGateway(gateway, port1);
+        ports.push(port1);
+        return port2;
+      },
+      drain: () => gateway.drain(),
+      async close() {
+        gateway.drain();
+        await gateway.settled();
+        for (const port of ports) port.close();
+        await close();
+      },
+    };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+/** What a person should know of a model that rests. */
+function restingText({
+  model,
+  failure,
+  waitMs,
+}: Extract<GatewayEvent, { readonly type: "resting" }>): string {
+  return `model "${model}" does not answer (${oneLine(failure.message, 200).replace(/\.$/, "")}); it is asked again in ${Math.round(waitMs / 1000)} s`;
+}
+
+/**
+ * Makes sure that every model has its key, before anything is made for the run.
+ *
+ * @throws GalapagosError `llm/key-missing` (exit code 3)
+ */
+export function checkKeys(config: RunConfig): void {
+  for (const model of modelsOf(config)) if (!isStandIn(model)) readKey(model, process.env);
+}
+
+function placed(model: ModelDefinition, standIn: StandInServer | null): ModelDefinition {
+  return standIn !== null && isStandIn(model)
+    ? { ...model, baseUrl: standIn.url, keyVariable: null, maxTokensField: "max_tokens" }
+    : model;
+}
+
+async function openStandIn(problem: Problem, seed: string): Promise<StandInServer> {
+  const { language } = problem.definition;
+  const mutate = hasParser(language) ? createOfflineMutator(language) : otherMutator(problem);
+  return startStandIn({ mutate, seed, faults: MODEL_FAULTS });
+}
+
+/** The mutator of a language without a parser, as the stand-in asks for it. */
+function otherMutator(problem: Problem): OfflineMutator {
+  const vary = varyFor(problem);
+  return (source, seed) => {
+    const random = randomStream("stand-in-mutation", seed);
+    const maxLength = 3 * problem.seed.length + 2000;
+    const child = vary({ source, mates: [], strategy: {}, random, maxLength });
+    return child.status === "changed" ? child.source : null;
+  };
+}

@@ -1,0 +1,146 @@
+import { existsSync, readFileSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
+import type { RunConfig } from "../../config/index.ts";
+import { GalapagosError, type Json, sha256, shellWord } from "../../core/index.ts";
+import type { AdversarialMode, Problem } from "../../problem/index.ts";
+import { hasBeginning } from "../record.ts";
+import { reachesTarget } from "../sitting/target.ts";
+import { isRunning, TURNS_FILE, writeFileAtomic } from "../../store/index.ts";
+
+/** The winner of a round, as later rounds meet it. */
+export interface Champion {
+  readonly round: number;
+  /** Which side it fights for: 0, or 1 where two problems meet. */
+  readonly side: number;
+  readonly score: number;
+  readonly source: string;
+  /** What opponents get to see of it: what its scorer calls `artifacts.opponent`, else its source. */
+  readonly opponent: Json;
+  readonly evaluations: number;
+  /** Digest of its round's archives. */
+  readonly digest: string;
+}
+
+/** State of an adversarial run; everything else follows from it. */
+export interface RedQueenState {
+  readonly config: RunConfig;
+  /** One problem that meets its own kind, or two that meet each other. */
+  readonly sides: readonly Problem[];
+  readonly champions: readonly Champion[];
+}
+
+/** What an adversarial run tells. */
+export interface RedQueenSummary {
+  readonly run: string;
+  readonly problem: string;
+  readonly status: "running" | "done" | "interrupted";
+  readonly seed: string;
+  readonly evaluations: number;
+  readonly rounds: readonly Omit<Champion, "source" | "opponent">[];
+  /** SHA-256 over the digests of all rounds. */
+  readonly digest: string;
+}
+
+/** Whether a folder holds an adversarial run. */
+export function isRedQueenRun(folder: string): boolean {
+  return existsSync(join(folder, TURNS_FILE));
+}
+
+/** What an adversarial run has reached. */
+export function summariseRedQueen(folder: string): RedQueenSummary {
+  const state = readState(folder);
+  const { champions, sides, config } = state;
+  return {
+    run: basename(folder),
+    problem: sides[0]?.definition.name ?? "",
+    status: champions.length >= turnsOf(state) ? "done" : isRunning(folder) ? "running" : "interrupted",
+    seed: config.seed,
+    evaluations: champions.reduce((sum, champion) => sum + champion.evaluations, 0),
+    rounds: champions.map(({ source: _source, opponent: _opponent, ...shown }) => shown),
+    digest: `sha256:${sha256(champions.map(({ digest }) => digest).join("\n"))}`,
+  };
+}
+
+/** Whether the last champion of the first side falls short of the target that the run was given; `false` where it was given none. */
+export function missesTarget(folder: string): boolean {
+  const { config, sides, champions } = readState(folder);
+  const last = champions.findLast(({ side }) => side === 0);
+  if (config.target === null || last === undefined) return false;
+  return !reachesTarget(last.score, config.target, (sides[0] as Problem).definition.objective.direction);
+}
+
+/** Champions of an adversarial run, in the order of their turns. */
+export function redQueenChampions(folder: string): readonly Champion[] {
+  return readState(folder).champions;
+}
+
+/** Folders of the turns that have a beginning on record, in order. */
+export function startedTurns(folder: string): readonly string[] {
+  const { champions } = readState(folder);
+  const names = [...champions, null].map((_, turn) => turnName(turn));
+  return names.filter((name) => hasBeginning(join(folder, name)));
+}
+
+/**
+ * Refuses to take one turn of an adversarial run for a run of its own.
+ *
+ * @throws GalapagosError `run/turn`
+ */
+export function refuseTurn(folder: string): void {
+  const whole = dirname(folder);
+  if (!isRedQueenRun(whole) || !/^turn-\d+$/.test(basename(folder))) return;
+  throw new GalapagosError(
+    `${folder} is one turn of the run ${whole}, against opponents that only that run knows`,
+    {
+      code: "run/turn",
+      hint: `go on with the whole run: galapagos resume ${shellWord(whole)}`,
+    },
+  );
+}
+
+/** The error of a larger budget for a run whose budget is shared out. */
+export function sharedBudget(): GalapagosError {
+  return new GalapagosError("the budget of rounds against champions is shared out when a run begins", {
+    code: "run/budget",
+    hint: "resume without --evaluations, --time and --budget, or start a new run with a larger budget",
+  });
+}
+
+/** Folder of a turn, counted from 0, within the run's folder. */
+export function turnName(turn: number): string {
+  return `turn-${String(turn + 1).padStart(3, "0")}`;
+}
+
+/** Turns of a run: one for each round and side. */
+export function turnsOf({ sides }: RedQueenState): number {
+  return modeOf(sides[0] as Problem).rounds * sides.length;
+}
+
+/** What a side says of its opponents. @throws GalapagosError when it says nothing */
+export function modeOf(problem: Problem): AdversarialMode {
+  const { adversarial, name } = problem.definition;
+  if (adversarial !== null) return adversarial;
+  throw new GalapagosError(`${name} says nothing of opponents`, {
+    code: "problem/adversarial",
+    hint: 'add "adversarial": { "rounds": 10 } to its problem.json',
+  });
+}
+
+/** Records what has been reached; it is on disk when this returns. */
+export function saveState(folder: string, state: RedQueenState): void {
+  writeFileAtomic(join(folder, TURNS_FILE), `${JSON.stringify(state, null, 1)}\n`);
+}
+
+/** What an adversarial run has on record. @throws GalapagosError `run/missing` */
+export function readState(folder: string): RedQueenState {
+  const path = join(folder, TURNS_FILE);
+  try {
+    return JSON.parse(readFileSync(path, "utf8")) as RedQueenState;
+  } catch (error) {
+    throw new GalapagosError(`${path} cannot be read: ${(error as Error).message}`, {
+      code: "run/missing",
+      hint: "see which runs there are: galapagos list",
+      cause: error,
+    });
+  }
+}

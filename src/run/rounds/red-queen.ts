@@ -1,0 +1,227 @@
+import { rmSync } from "node:fs";
+import { join } from "node:path";
+import type { RunConfig } from "../../config/index.ts";
+import { GalapagosError, type Json, type JsonObject, shortHash } from "../../core/index.ts";
+import { type AdversarialMode, type Problem, problemVersion } from "../../problem/index.ts";
+import { createRunFolder, lockRun, openReader } from "../../store/index.ts";
+import type { Evaluator } from "../../evaluate/index.ts";
+import type { SittingOptions } from "../sitting/sitting.ts";
+import type { Founder } from "../transplant/founders.ts";
+import {
+  type Champion,
+  modeOf,
+  type RedQueenState,
+  type RedQueenSummary,
+  readState,
+  saveState,
+  summariseRedQueen,
+  turnName,
+  turnsOf,
+} from "./red-queen-state.ts";
+import { hasBeginning } from "../record.ts";
+import { resumeRun } from "../resume.ts";
+import { evaluationSeedOf } from "../sitting/seed.ts";
+import { shareOf } from "../sitting/shares.ts";
+import { startRun } from "../start.ts";
+import type { RunSummary } from "../summary.ts";
+
+/** Options of an adversarial run. */
+export interface RedQueenOptions extends SittingOptions {
+  /** Told when a turn begins: round from 1, side from 0. */
+  readonly onTurn?: (turn: {
+    readonly round: number;
+    readonly rounds: number;
+    readonly problem: Problem;
+    readonly config: RunConfig;
+  }) => void;
+}
+
+/** How an adversarial run is started. */
+export interface StartRedQueenOptions extends RedQueenOptions {
+  readonly sides: readonly Problem[];
+  readonly config: RunConfig;
+  /** @defaultValue "results" */
+  readonly resultsRoot?: string;
+  readonly name?: string;
+  /** Take the folder of that name also when it exists and is empty. @defaultValue false */
+  readonly adopt?: boolean;
+}
+
+/**
+ * Starts rounds of evolution against the champions of earlier rounds (Digital Red Queen, arXiv 2601.03335 §3). Each turn is
+ * an ordinary run in a folder of its own, with islands, checkpoints and exact resume; its inputs hold the opponents.
+ */
+export async function startRedQueen(options: StartRedQueenOptions): Promise<RedQueenSummary> {
+  const { sides, config, resultsRoot = "results" } = options;
+  const name =
+    options.name ??
+    `${sides[0]?.definition.name}-${config.seed.replace(/[^A-Za-z0-9._-]/g, "_").slice(0, 40)}`;
+  const folder = createRunFolder(resultsRoot, name, options.adopt);
+  saveState(folder, { config, sides, champions: [] });
+  return playOn(folder, options);
+}
+
+/** Goes on with an adversarial run: the turn that was interrupted is resumed exactly, then the others follow. */
+export async function resumeRedQueen(folder: string, options: RedQueenOptions): Promise<RedQueenSummary> {
+  await Promise.all(readState(folder).sides.map(checkUnchanged));
+  return playOn(folder, options);
+}
+
+/** Scores of another evaluator cannot be compared with those on record. */
+async function checkUnchanged({ definition, folder, version }: Problem): Promise<void> {
+  if ((await problemVersion(folder, definition)) === version) return;
+  throw new GalapagosError(`the evaluator of ${definition.name} (${folder}) changed since the run began`, {
+    code: "run/problem-changed",
+    hint: "start anew with: galapagos run, or put the evaluator back as it was",
+  });
+}
+
+/** Plays the turns that are left, under the lock of the run: two processes would take each other's turns away. */
+async function playOn(folder: string, options: RedQueenOptions): Promise<RedQueenSummary> {
+  const lock = lockRun(folder);
+  try {
+    return await playTurns(folder, options);
+  } finally {
+    lock.release();
+  }
+}
+
+async function playTurns(folder: string, options: RedQueenOptions): Promise<RedQueenSummary> {
+  let state = readState(folder);
+  while (state.champions.length < turnsOf(state)) {
+    const champion = await playTurn(folder, state, options);
+    if (champion !== null) {
+      state = { ...state, champions: [...state.champions, champion] };
+      saveState(folder, state);
+    }
+    // A short turn may be done with what was in flight when it was told to stop; the next one waits for another sitting.
+    const stopped = options.signal?.aborted === true && state.champions.length < turnsOf(state);
+    if (champion === null || stopped) return { ...summariseRedQueen(folder), status: "interrupted" };
+  }
+  return summariseRedQueen(folder);
+}
+
+/** One turn: a run of one side's problem against the other's champions; `null` when it was interrupted. */
+async function playTurn(
+  folder: string,
+  state: RedQueenState,
+  options: RedQueenOptions,
+): Promise<Champion | null> {
+  const turn = state.champions.length;
+  const side = turn % state.sides.length;
+  const round = Math.floor(turn / state.sides.length);
+  const base = state.sides[side] as Problem;
+  const mode = modeOf(base);
+  const problem = againstChampions(base, opponentsFor(state, side));
+  const config = turnConfig(state, turn, mode);
+  options.onTurn?.({ round: round + 1, rounds: mode.rounds, problem, config });
+  const name = turnName(turn);
+  const begun = hasBeginning(join(folder, name));
+  const own = mode.warmStart ? state.champions.filter((champion) => champion.side === side) : [];
+  // a turn that was killed before its beginning was on record begins again, in the same place
+  if (!begun) rmSync(join(folder, name), { recursive: true, force: true });
+  const summary = begun
+    ? await resumeRun({ ...options, folder: join(folder, name), reload: async () => problem })
+    : await startRun({
+        ...options,
+        problem,
+        config,
+        resultsRoot: folder,
+        name,
+        founders: (evaluator) => veterans(own, evaluationSeedOf(config.seed), evaluator),
+      });
+  return summary.status === "done" ? championOf(folder, name, summary, round, side) : null;
+}
+
+/** Earlier champions of this side, scored against the opponents of today. */
+async function veterans(
+  own: readonly Champion[],
+  seed: number,
+  evaluator: Evaluator,
+): Promise<readonly Founder[]> {
+  const verdicts = await Promise.all(own.map(({ source }) => evaluator.evaluate({ source, seed })));
+  return own.flatMap(({ source, round }, i): readonly Founder[] => {
+    const evaluation = verdicts[i];
+    if (evaluation?.status !== "ok") return [];
+    const note = `champion of round ${round + 1}`;
+    return [{ island: null, source, strategy: {}, evaluation, operator: "fork", note }];
+  });
+}
+
+function championOf(
+  folder: string,
+  name: string,
+  summary: RunSummary,
+  round: number,
+  side: number,
+): Champion {
+  const { best } = summary;
+  if (best === null)
+    throw new GalapagosError(`${join(folder, name)} has no scored program`, { code: "run/empty" });
+  const reader = openReader(join(folder, name));
+  try {
+    const candidate = reader.candidate(best.id);
+    const source = candidate?.source ?? "";
+    const artifacts = candidate?.evaluation.artifacts;
+    return {
+      round,
+      side,
+      score: best.score,
+      source,
+      opponent: artifacts?.opponent ?? source,
+      evaluations: summary.evaluations,
+      digest: summary.digest,
+    };
+  } finally {
+    reader.close();
+  }
+}
+
+/** The problem of a turn: its inputs know the opponents, and its version depends on them. */
+function againstChampions(problem: Problem, opponents: readonly Json[]): Problem {
+  const { definition } = problem;
+  const enrich = (input: Json): Json => ({ ...(isObject(input) ? input : { input }), opponents });
+  return {
+    ...problem,
+    definition: {
+      ...definition,
+      inputs: definition.inputs.map(enrich),
+      holdout: definition.holdout.map(enrich),
+      adversarial: null,
+    },
+    version: shortHash(`${problem.version}/${JSON.stringify(opponents)}`),
+  };
+}
+
+function opponentsFor({ sides, champions }: RedQueenState, side: number): readonly Json[] {
+  const mode = modeOf(sides[side] as Problem);
+  const other = sides.length === 1 ? side : 1 - side;
+  const faced = champions.filter((champion) => champion.side === other).map(({ opponent }) => opponent);
+  const first = mode.lastChampions === null ? 0 : Math.max(0, faced.length - mode.lastChampions);
+  return [...mode.initial, ...faced.slice(first)];
+}
+
+/** The configuration of one turn: a seed stream of its own, and its share of all budgets; whole units are split in advance. */
+function turnConfig(state: RedQueenState, turn: number, mode: AdversarialMode): RunConfig {
+  const { config } = state;
+  const turns = turnsOf(state);
+  const own = config.evaluations === null && config.timeMs === null;
+  return {
+    ...config,
+    seed: `${config.seed}/turn-${turn + 1}`,
+    evaluations: own
+      ? mode.evaluationsPerRound
+      : config.evaluations && Math.max(1, shareOf(config.evaluations, turns, turn)),
+    timeMs: config.timeMs && config.timeMs / turns,
+    budget: {
+      usd: config.budget.usd && config.budget.usd / turns,
+      tokens: config.budget.tokens && shareOf(config.budget.tokens, turns, turn),
+      requests: config.budget.requests && shareOf(config.budget.requests, turns, turn),
+    },
+    target: config.target ?? mode.threshold,
+  };
+}
+
+function isObject(value: Json): value is JsonObject {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,72 @@
+import { type Candidate, EXIT, GalapagosError, sha256, shellWord } from "../../core/index.ts";
+import type { Evaluator } from "../../evaluate/index.ts";
+import type { Problem } from "../../problem/index.ts";
+import { findRegions, fingerprint } from "../../program/index.ts";
+import { unlessStopped } from "./unless-stopped.ts";
+
+/** The seed of every candidate's own randomness: one for the whole run, so that candidates are compared alike. */
+export function evaluationSeedOf(runSeed: string): number {
+  return Number.parseInt(sha256(`evaluation/${runSeed}`).slice(0, 8), 16) >>> 1;
+}
+
+/**
+ * Refuses a seed in which evolution could change nothing.
+ *
+ * @throws GalapagosError `run/seed-failed` (exit code 4): its markers are malformed, or nothing stands between them
+ */
+export function checkSeedRegions({ definition, seed }: Problem): void {
+  const found = findRegions(seed);
+  const isEmpty =
+    found.status === "ok" && found.regions.every(({ start, end }) => seed.slice(start, end).trim() === "");
+  if (found.status === "ok" && !isEmpty) return;
+  const what = found.status === "ok" ? "its EVOLVE-BLOCK is empty" : found.message;
+  throw new GalapagosError(`the seed program ${definition.seed}: ${what}`, {
+    code: "run/seed-failed",
+    exitCode: EXIT.seedFailed,
+    hint: "what may change stands between EVOLVE-BLOCK-START and EVOLVE-BLOCK-END, comments on lines of their own",
+  });
+}
+
+/**
+ * The seed program as step 0 of island 0, scored.
+ *
+ * @param signal - aborting it gives up a seed that does not get its score soon
+ * @throws GalapagosError `run/seed-failed` (exit code 4) when it gets no score or its markers are malformed,
+ * `run/interrupted` (exit code 130)
+ */
+export async function scoreSeed(
+  problem: Problem,
+  evaluator: Evaluator,
+  evaluationSeed: number,
+  signal?: AbortSignal,
+): Promise<Candidate> {
+  checkSeedRegions(problem);
+  const scoring = evaluator.evaluate({ source: problem.seed, seed: evaluationSeed });
+  const evaluation = await unlessStopped(scoring, signal, {
+    during: "the seed program was scored",
+    hint: `see how long it takes: galapagos check ${shellWord(problem.folder)}`,
+  });
+  if (evaluation.status !== "ok") {
+    const { name, seed } = problem.definition;
+    throw new GalapagosError(
+      `the seed program ${seed} of ${name} got no score: ${evaluation.status} (${evaluation.kind}): ${evaluation.message}`,
+      {
+        code: "run/seed-failed",
+        exitCode: EXIT.seedFailed,
+        hint: `look closer with: galapagos check ${shellWord(problem.folder)}`,
+      },
+    );
+  }
+  return {
+    island: 0,
+    step: 0,
+    source: problem.seed,
+    fingerprint: fingerprint(problem.seed, problem.definition.language),
+    parents: [],
+    operator: "seed",
+    note: "the seed program",
+    strategy: {},
+    evaluation,
+    cached: false,
+  };
+}

@@ -1,0 +1,55 @@
+import type { RunConfig } from "../../config/index.ts";
+import type { Candidate, RunEvent } from "../../core/index.ts";
+import { createEvaluator, type Evaluator } from "../../evaluate/index.ts";
+import type { Problem } from "../../problem/index.ts";
+import type { Store } from "../../store/index.ts";
+import type { RunRecord } from "../record.ts";
+
+/** Options of one sitting; none of them decides what is found. */
+export interface SittingOptions {
+  /** Threads that islands share. @defaultValue the smaller of islands and available cores */
+  readonly threads?: number;
+  /** Evaluator lanes. @defaultValue available cores */
+  readonly lanes?: number;
+  /** Let commands (sandbox level 3) run where bubblewrap is missing: only for programs you trust. @defaultValue false */
+  readonly unsafe?: boolean;
+  /** Called with events as they happen, in order per island. */
+  readonly onEvents?: (events: readonly RunEvent[]) => void;
+  /** Aborting it drains the run: what is in flight is recorded, then the run can be resumed. */
+  readonly signal?: AbortSignal;
+}
+
+/** One sitting of a run: its islands go on from the record until a budget, the target or the signal ends it. */
+export interface Sitting {
+  readonly folder: string;
+  readonly record: RunRecord;
+  /** Whether the record had a beginning already. */
+  readonly resumed: boolean;
+  readonly store: Store;
+  readonly evaluator: Evaluator;
+  readonly evaluationSeed: number;
+  /** The seed program with its verdict, as step 0 of island 0. */
+  readonly seed: Candidate;
+  readonly options: SittingOptions;
+}
+
+/** Verdicts kept in memory for programs that two islands make at the same time. */
+const CACHED_VERDICTS = 4096;
+
+/** Starts the evaluator of a sitting. */
+export async function openEvaluator(
+  problem: Problem,
+  config: RunConfig,
+  options: SittingOptions,
+): Promise<Evaluator> {
+  const evaluator = await createEvaluator({
+    problem,
+    seed: config.seed,
+    cacheSize: CACHED_VERDICTS,
+    unsafe: options.unsafe ?? false,
+    ...(options.lanes === undefined ? {} : { lanes: options.lanes }),
+    onRestart: (reason) => options.onEvents?.([{ type: "evaluator-restarted", reason }]),
+  });
+  for (const message of evaluator.facts().warnings ?? []) options.onEvents?.([{ type: "warning", message }]);
+  return evaluator;
+}

@@ -1,0 +1,103 @@
+import type { Elite } from "../../../islands/index.ts";
+import {
+  type Candidate,
+  candidateId,
+  type Evaluation,
+  type JsonObject,
+  type Scored,
+} from "../../core/index.ts";
+import type { Evaluator } from "../../evaluate/index.ts";
+import type { Problem } from "../../problem/index.ts";
+import { fingerprint } from "../../program/index.ts";
+import { openReader, type StoreWrite } from "../../store/index.ts";
+import { readRecord } from "../record.ts";
+import { replayRun } from "../summary.ts";
+
+/** A program that enters a run from outside: from a person, or from another run. */
+export interface Founder {
+  /** The island that takes it; `null` for every island. */
+  readonly island: number | null;
+  readonly source: string;
+  readonly strategy: JsonObject;
+  readonly evaluation: Scored;
+  readonly operator: "fork" | "inject";
+  readonly note: string;
+}
+
+/** An elite of a recorded run with the verdict it had. */
+export interface RecordedElite {
+  readonly elite: Elite;
+  /** The island whose archive holds it (it may come from another one). */
+  readonly island: number;
+}
+
+/** All elites of a recorded run, by island, best first. */
+export function recordedElites(folder: string): readonly RecordedElite[] {
+  const reader = openReader(folder);
+  try {
+    return replayRun(reader, readRecord(reader, folder)).flatMap(({ archive }, island) =>
+      archive.ranking.map((elite) => ({ elite, island })),
+    );
+  } finally {
+    reader.close();
+  }
+}
+
+/** Elites with a verdict of the problem as it is now. */
+export interface RescoredElite extends RecordedElite {
+  readonly now: Evaluation;
+}
+
+/** Scores elites again; equal programs are scored once. */
+export async function rescoreElites(
+  elites: readonly RecordedElite[],
+  evaluator: Evaluator,
+  evaluationSeed: number,
+): Promise<readonly RescoredElite[]> {
+  const verdicts = new Map<string, Promise<Evaluation>>();
+  return Promise.all(
+    elites.map(async (recorded) => {
+      const { source } = recorded.elite;
+      const verdict = verdicts.get(source) ?? evaluator.evaluate({ source, seed: evaluationSeed });
+      verdicts.set(source, verdict);
+      return { ...recorded, now: await verdict };
+    }),
+  );
+}
+
+/**
+ * The writes that let founders in at a border. They are recorded as results of an island of their own, numbered after the
+ * last one, so that they have ids and lineages like everything else and are no part of any island's budget.
+ *
+ * @param ownIsland - number of the founders' island: the number of islands of the run
+ * @param firstStep - number of founders that are on record already
+ * @param epoch - the border at which they enter; 0 right after the seed
+ */
+export function founderWrites(
+  founders: readonly Founder[],
+  problem: Problem,
+  { ownIsland, firstStep, epoch }: { ownIsland: number; firstStep: number; epoch: number },
+): readonly StoreWrite[] {
+  const candidates = founders.map(
+    ({ source, strategy, evaluation, operator, note }, i): Candidate => ({
+      island: ownIsland,
+      step: firstStep + i,
+      source,
+      fingerprint: fingerprint(source, problem.definition.language),
+      parents: [],
+      operator,
+      note,
+      strategy,
+      evaluation,
+      cached: false,
+    }),
+  );
+  const decisions = founders.map(({ island }, i) => ({
+    kind: "inject",
+    data: { epoch, island, candidate: candidateId(ownIsland, firstStep + i) },
+  }));
+  return [
+    ...candidates.map((candidate) => ({ type: "candidate", candidate }) as const),
+    ...decisions.map((decision) => ({ type: "decision", decision }) as const),
+  ];
+}

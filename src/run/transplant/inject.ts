@@ -1,0 +1,63 @@
+import { type CandidateId, candidateId, type Evaluation } from "../../core/index.ts";
+import { openReader, openStore } from "../../store/index.ts";
+import { openEvaluator, type SittingOptions } from "../sitting/sitting.ts";
+import { founderWrites } from "./founders.ts";
+import { readRecord } from "../record.ts";
+import type { ResumeOptions } from "../resume.ts";
+import { unchangedProblem } from "../resume.ts";
+import { evaluationSeedOf } from "../sitting/seed.ts";
+import { replayRun } from "../summary.ts";
+
+/** A person's program for a recorded run. */
+export interface InjectOptions extends SittingOptions, Pick<ResumeOptions, "folder" | "reload"> {
+  readonly source: string;
+  /** Who or what it came from, in a few words. */
+  readonly note: string;
+}
+
+/** What became of an injected program. */
+export type Injection =
+  | {
+      readonly status: "accepted";
+      readonly id: CandidateId;
+      readonly evaluation: Evaluation;
+      /** The border at which every island takes it. */
+      readonly epoch: number;
+    }
+  | { readonly status: "refused"; readonly evaluation: Evaluation };
+
+/**
+ * Scores a person's program and records it for the next border that no island has passed, where every island takes it. It
+ * is part of the record, so a replay has it too.
+ *
+ * @throws GalapagosError `run/locked` while the run is being written
+ */
+export async function injectProgram(options: InjectOptions): Promise<Injection> {
+  const { folder, source, note } = options;
+  const store = await openStore(folder, { create: false });
+  try {
+    const reader = openReader(folder);
+    const record = readRecord(reader, folder);
+    const problem = await unchangedProblem(record.problem, options.reload);
+    const { config } = record;
+    const ownIsland = config.islands;
+    const firstStep = reader.lastStep(ownIsland) + 1;
+    const passed = replayRun(reader, record).map(({ step }) =>
+      Math.floor((step - 1) / config.migration.interval),
+    );
+    reader.close();
+    const epoch = Math.max(0, ...passed) + 1;
+    const evaluator = await openEvaluator(problem, config, options);
+    try {
+      const evaluation = await evaluator.evaluate({ source, seed: evaluationSeedOf(config.seed) });
+      if (evaluation.status !== "ok") return { status: "refused", evaluation };
+      const founder = { island: null, source, strategy: {}, evaluation, operator: "inject", note } as const;
+      await store.write(founderWrites([founder], problem, { ownIsland, firstStep, epoch }));
+      return { status: "accepted", id: candidateId(ownIsland, firstStep), evaluation, epoch };
+    } finally {
+      await evaluator.close();
+    }
+  } finally {
+    await store.close();
+  }
+}

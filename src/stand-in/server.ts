@@ -1,0 +1,233 @@
+import { once } from "node:events";
+import type { IncomingMessage, ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import { setTimeout as wait } from "node:timers/promises";
+import type { JsonObject } from "../core/index.ts";
+import { GalapagosError, randomStream } from "../core/index.ts";
+import { readBody, sendError, sendJson, sendText } from "./http.ts";
+import {
+  NO_FAULTS,
+  type StandInFaults,
+  hasTransportFaults,
+  type TransportFault,
+  transportFault,
+} from "./faults.ts";
+import {
+  answerAsStandIn,
+  type OfflineMutator,
+  type StandInRequest,
+  standInRequestHash,
+} from "./stand-in-model.ts";
+import { chatEvents, chatJson, readChatRequest, type WireUsage } from "./wire-chat.ts";
+import { asObject } from "./wire-json.ts";
+import { embeddingJson, readEmbeddingRequest } from "./wire-embeddings.ts";
+import { readResponsesRequest, responseEvents, responseJson } from "./wire-responses.ts";
+
+/** Latency of the answers: lognormal, as queues at public endpoints make it. */
+export interface StandInLatency {
+  readonly medianMs: number;
+  /** 99th percentile as a multiple of the median. @defaultValue 20 */
+  readonly p99Ratio?: number;
+}
+
+/** How a stand-in server behaves. */
+export interface StandInOptions {
+  readonly mutate: OfflineMutator;
+  /** @defaultValue "0" */
+  readonly seed?: string;
+  /** @defaultValue nothing goes wrong */
+  readonly faults?: Partial<StandInFaults>;
+  /** What a 429 asks to wait, seconds. @defaultValue 1 */
+  readonly retryAfterSeconds?: number;
+  /** Whether `Retry-After` is an HTTP date. @defaultValue false */
+  readonly retryAfterAsDate?: boolean;
+  /** How much longer a slow answer takes, milliseconds. @defaultValue 1000 */
+  readonly slowMs?: number;
+  /** @defaultValue none */
+  readonly latency?: StandInLatency;
+  /** Key that requests must bear. @defaultValue none is asked for */
+  readonly key?: string;
+  /** @defaultValue any free one */
+  readonly port?: number;
+}
+
+/** What a stand-in server did. Charged is every token of an answer that it made, also when the answer never arrived. */
+export interface StandInTotals {
+  readonly requests: number;
+  readonly answered: number;
+  readonly chargedPromptTokens: number;
+  readonly chargedCompletionTokens: number;
+  readonly faults: { readonly [fault in TransportFault]?: number };
+}
+
+/** A server that speaks the OpenAI protocol and needs no model. */
+export interface StandInServer {
+  /** Base URL for a client, ending in `/v1`. */
+  readonly url: string;
+  totals(): StandInTotals;
+  /** Breaks every connection off and stops listening. */
+  close(): Promise<void>;
+}
+
+type StandInApi = "chat" | "responses" | "embeddings";
+
+const APIS: { readonly [path: string]: StandInApi } = {
+  "/v1/chat/completions": "chat",
+  "/v1/responses": "responses",
+  "/v1/embeddings": "embeddings",
+};
+
+const READERS: { readonly [api in StandInApi]: (body: JsonObject) => StandInRequest | null } = {
+  chat: readChatRequest,
+  responses: readResponsesRequest,
+  embeddings: readEmbeddingRequest,
+};
+
+/** z of the 99th percentile of the standard normal distribution. */
+const Z99 = 2.326;
+
+/**
+ * Starts the stand-in on the loopback interface: `POST /v1/chat/completions`, `POST /v1/responses` (streaming or not, tool calls, usage),
+ * `POST /v1/embeddings` and `GET /v1/models`. Its answers depend on the seed and the request alone; faults on the way depend on how often the request
+ * came, too.
+ *
+ * @throws GalapagosError `llm/stand-in` when the port is taken
+ */
+export async function startStandIn(options: StandInOptions): Promise<StandInServer> {
+  const seed = options.seed ?? "0";
+  const faults = { ...NO_FAULTS, ...options.faults };
+  const arrivals = new Map<string, number>();
+  const needsArrivals = options.latency !== undefined || hasTransportFaults(faults);
+  const closing = new AbortController();
+  const counts: { [fault in TransportFault]?: number } = {};
+  const totals = { requests: 0, answered: 0, chargedPromptTokens: 0, chargedCompletionTokens: 0 };
+
+  const handle = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const path = new URL(request.url ?? "/", "http://localhost").pathname;
+    if (options.key !== undefined && request.headers.authorization !== `Bearer ${options.key}`) {
+      return sendError(
+        response,
+        401,
+        "invalid_api_key",
+        `Incorrect API key provided: ${request.headers.authorization ?? "none"}.`,
+      );
+    }
+    if (request.method === "GET" && path === "/v1/models") {
+      return sendJson(response, 200, {
+        object: "list",
+        data: [{ id: "stand-in", object: "model", created: 0, owned_by: "galapagos" }],
+      });
+    }
+    const api = APIS[path];
+    if (request.method !== "POST" || api === undefined) {
+      return sendError(response, 404, "not_found", `No such path: ${path}`);
+    }
+    const body = await readBody(request);
+    const asked = body === null ? null : READERS[api](body);
+    if (body === null || asked === null) {
+      return sendError(response, 400, "invalid_request_error", "The body is not a request of this protocol.");
+    }
+    await respond(asked, body, api, response);
+  };
+
+  const respond = async (
+    asked: StandInRequest,
+    body: JsonObject,
+    api: StandInApi,
+    response: ServerResponse,
+  ): Promise<void> => {
+    const isChat = api === "chat";
+    const hash = standInRequestHash(asked);
+    const arrival = arrivals.get(hash) ?? 0;
+    // A flawless line needs no memory of what came before, so that a long run stays flat.
+    if (needsArrivals) arrivals.set(hash, arrival + 1);
+    totals.requests++;
+    const fault = transportFault(faults, seed, hash, arrival);
+    counts[fault] = (counts[fault] ?? 0) + 1;
+    if (fault === "rateLimited") {
+      response.setHeader("retry-after", retryAfter(options));
+      return sendError(response, 429, "rate_limit_exceeded", "Rate limit reached; try again later.");
+    }
+    if (fault === "serverError") return sendError(response, 500, "server_error", "The server had an error.");
+    const delay =
+      latencyMs(options.latency, seed, hash, arrival) + (fault === "slow" ? (options.slowMs ?? 1000) : 0);
+    if (delay > 0) await wait(delay, undefined, { signal: closing.signal });
+    if (api === "embeddings") {
+      const { prompt } = usageOf(asked, 0);
+      totals.chargedPromptTokens += prompt;
+      if (fault !== "cut") totals.answered++;
+      const body = fault === "emptyChoices" ? { object: "list", data: [] } : embeddingJson(asked, prompt);
+      return sendText(response, false, [JSON.stringify(body)], fault);
+    }
+    const answer = answerAsStandIn(asked, options.mutate, faults, seed);
+    const usage = usageOf(
+      asked,
+      answer.text.length + answer.toolCalls.reduce((sum, call) => sum + call.arguments.length, 0),
+    );
+    totals.chargedPromptTokens += usage.prompt;
+    totals.chargedCompletionTokens += usage.completion;
+    if (fault !== "cut") totals.answered++;
+    const id = `${isChat ? "chatcmpl" : "resp"}-${hash.slice(0, 12)}-${arrival}`;
+    if (fault === "emptyChoices") {
+      const empty = isChat
+        ? { id, object: "chat.completion", choices: [], usage: null }
+        : { id, object: "response", output: [] };
+      return sendText(response, body.stream === true, [JSON.stringify(empty)], "none");
+    }
+    const withUsage = asObject(body.stream_options).include_usage === true;
+    if (body.stream === true) {
+      const events = isChat
+        ? [...chatEvents(id, asked, answer, usage, withUsage), "[DONE]"]
+        : responseEvents(id, asked, answer, usage);
+      return sendText(response, true, events, fault);
+    }
+    const json = isChat ? chatJson(id, asked, answer, usage) : responseJson(id, asked, answer, usage);
+    return sendText(response, false, [JSON.stringify(json)], fault);
+  };
+
+  // loaded here: an import would cost every thread of every run its tenth of a second (all of HTTP, and the fetch client with it)
+  const { createServer } = await import("node:http");
+  const server = createServer((request, response) => {
+    handle(request, response).catch(() => response.destroy());
+  });
+  // on a busy machine the usual five seconds pass while a client is about to use the connection again
+  server.keepAliveTimeout = 0;
+  server.listen(options.port ?? 0, "127.0.0.1");
+  try {
+    await once(server, "listening");
+  } catch (cause) {
+    throw new GalapagosError(`The stand-in cannot listen on port ${options.port}.`, {
+      code: "llm/stand-in",
+      hint: "Leave the port out to take any free one.",
+      cause,
+    });
+  }
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`,
+    totals: () => ({ ...totals, faults: { ...counts } }),
+    async close() {
+      const closed = once(server, "close");
+      closing.abort();
+      server.close();
+      server.closeAllConnections();
+      await closed;
+    },
+  };
+}
+
+function usageOf(asked: StandInRequest, answerLength: number): WireUsage {
+  const prompt = asked.messages.reduce((sum, message) => sum + Buffer.byteLength(message.text), 0);
+  return { prompt: 8 + Math.ceil(prompt / 4), completion: 1 + Math.ceil(answerLength / 4) };
+}
+
+function retryAfter({ retryAfterSeconds = 1, retryAfterAsDate = false }: StandInOptions): string {
+  return retryAfterAsDate
+    ? new Date(Date.now() + retryAfterSeconds * 1000).toUTCString()
+    : String(retryAfterSeconds);
+}
+
+function latencyMs(latency: StandInLatency | undefined, seed: string, hash: string, arrival: number): number {
+  if (latency === undefined) return 0;
+  const sigma = Math.log(latency.p99Ratio ?? 20) / Z99;
+  return latency.medianMs * Math.exp(sigma * randomStream(seed, hash, arrival, "stand-in-latency").normal());
+}

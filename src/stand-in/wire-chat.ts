@@ -1,0 +1,123 @@
+import type { JsonObject } from "../core/index.ts";
+import type { Message, ToolCall, ToolDefinition } from "../llm/index.ts";
+import type { StandInAnswer, StandInRequest } from "./stand-in-model.ts";
+import { asArray, asObject, asText, samplingOf } from "./wire-json.ts";
+
+/** Tokens of a call, as the stand-in counts and charges them. */
+export interface WireUsage {
+  readonly prompt: number;
+  readonly completion: number;
+}
+
+/** Reads the body of a chat completion; `null` when it is none. */
+export function readChatRequest(body: JsonObject): StandInRequest | null {
+  if (!Array.isArray(body.messages) || typeof body.model !== "string") return null;
+  const messages = body.messages.map(asObject).map(readMessage);
+  const tools = asArray(body.tools).map(
+    (tool): ToolDefinition => readTool(asObject(asObject(tool).function)),
+  );
+  return { model: body.model, messages, tools, parameters: samplingOf(body) };
+}
+
+function readMessage(message: JsonObject): Message {
+  const text = asText(message.content);
+  if (message.role === "tool") return { role: "tool", toolCallId: asText(message.tool_call_id), text };
+  if (message.role !== "assistant") return { role: message.role === "system" ? "system" : "user", text };
+  const toolCalls = asArray(message.tool_calls)
+    .map(asObject)
+    .map((call): ToolCall => {
+      const { name, arguments: values } = asObject(call.function);
+      return { id: asText(call.id), name: asText(name), arguments: asText(values) };
+    });
+  return toolCalls.length === 0 ? { role: "assistant", text } : { role: "assistant", text, toolCalls };
+}
+
+/** Reads a function's definition, which both protocols share. */
+export function readTool(tool: JsonObject): ToolDefinition {
+  return {
+    name: asText(tool.name),
+    description: asText(tool.description),
+    parameters: asObject(tool.parameters),
+  };
+}
+
+const REASONS = {
+  stop: "stop",
+  length: "length",
+  "tool-calls": "tool_calls",
+  filtered: "content_filter",
+  other: "stop",
+};
+
+/** A chat completion as one JSON value. */
+export function chatJson(
+  id: string,
+  request: StandInRequest,
+  answer: StandInAnswer,
+  usage: WireUsage,
+): JsonObject {
+  const message = {
+    role: "assistant",
+    content: answer.refusal === null ? answer.text : null,
+    refusal: answer.refusal,
+    ...(answer.toolCalls.length > 0 && { tool_calls: answer.toolCalls.map(wireCall) }),
+  };
+  return {
+    id,
+    object: "chat.completion",
+    created: 0,
+    model: request.model,
+    choices: [{ index: 0, message, logprobs: null, finish_reason: REASONS[answer.finishReason] }],
+    usage: chatUsage(usage),
+  };
+}
+
+/** A chat completion as the data of server-sent events, without the final `[DONE]`. */
+export function chatEvents(
+  id: string,
+  request: StandInRequest,
+  answer: StandInAnswer,
+  usage: WireUsage,
+  withUsage: boolean,
+): string[] {
+  const chunk = (choices: JsonObject[], rest: JsonObject = {}): string =>
+    JSON.stringify({
+      id,
+      object: "chat.completion.chunk",
+      created: 0,
+      model: request.model,
+      choices,
+      ...rest,
+    });
+  const delta = (part: JsonObject, reason: string | null = null): string =>
+    chunk([{ index: 0, delta: part, logprobs: null, finish_reason: reason }]);
+  const field = answer.refusal === null ? "content" : "refusal";
+  return [
+    delta({ role: "assistant", content: "" }),
+    ...pieces(answer.refusal ?? answer.text).map((text) => delta({ [field]: text })),
+    ...answer.toolCalls.flatMap((call, index) => [
+      delta({ tool_calls: [{ index, ...wireCall({ ...call, arguments: "" }) }] }),
+      ...pieces(call.arguments).map((text) =>
+        delta({ tool_calls: [{ index, function: { arguments: text } }] }),
+      ),
+    ]),
+    delta({}, REASONS[answer.finishReason]),
+    ...(withUsage ? [chunk([], { usage: chatUsage(usage) })] : []),
+  ];
+}
+
+/** A text in pieces of some length, as models stream them. */
+export function pieces(text: string): string[] {
+  const size = Math.max(16, Math.ceil(text.length / 8));
+  return Array.from({ length: Math.ceil(text.length / size) }, (_each, at) =>
+    text.slice(at * size, (at + 1) * size),
+  );
+}
+
+function wireCall(call: ToolCall): JsonObject {
+  return { id: call.id, type: "function", function: { name: call.name, arguments: call.arguments } };
+}
+
+function chatUsage({ prompt, completion }: WireUsage): JsonObject {
+  return { prompt_tokens: prompt, completion_tokens: completion, total_tokens: prompt + completion };
+}
