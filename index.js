@@ -7,22 +7,16 @@ const library = await import(
 );
 
 export const {
-  assemble,
-  completeSettings,
-  createEngine,
   createEvaluator,
   DEFAULT_CONFIG,
   defineProblem,
   EXIT,
-  evaluateDrq,
   GalapagosError,
   listProblems,
   loadProblem,
-  mastery,
   resolveConfig,
   resume,
   run,
-  runBattle,
   summariseRun,
   VERSION,
 } = library;

@@ -20,6 +20,9 @@ const TIERS = [
 ];
 const tierOf = new Map(TIERS.flatMap((rooms, tier) => rooms.map((room) => [room, tier] as const)));
 
+/** Rooms that stand apart, and who may import them: the rest of the house has to do without. */
+const LEAVES = new Map([["src/corewar", ["src/corewar.ts", "src/cli/", "src/operators/"]]]);
+
 const IMPORT = /(?:^|\n)\s*(?:import|export)\s[^;'"]*?["']([^"']+)["']|import\(\s*["']([^"']+)["']\s*\)/g;
 
 const faults: string[] = [];
@@ -39,8 +42,13 @@ function check(file: string, target: string): void {
   const [from, to] = [roomOf(file), roomOf(target)];
   if (from === to || target.endsWith(".json")) return;
   if (from === "problems")
-    faults.push(`${file} imports ${target}: a problem imports only the public entry, "galapagos"`);
-  // the public entry stands above all rooms
+    faults.push(
+      `${file} imports ${target}: a problem imports only the public entries, "galapagos" and its like`,
+    );
+  const users = to === null ? undefined : LEAVES.get(to);
+  if (users?.every((user) => !file.startsWith(user)))
+    faults.push(`${file} imports ${target}: ${to} is a leaf, for ${users.join(", ")}`);
+  // the public entries stand above all rooms
   if (from === null || to === null) return;
   const [above, below] = [tierOf.get(from) ?? 0, tierOf.get(to) ?? 0];
   if (below >= above) faults.push(`${file} imports ${target}: ${to} is not below ${from}`);

@@ -13,17 +13,6 @@ export {
   type RunEvent,
   VERSION,
 } from "./core/index.ts";
-export {
-  assemble,
-  completeSettings,
-  createEngine,
-  type Engine,
-  evaluateDrq,
-  type MarsSettings,
-  mastery,
-  runBattle,
-  type Warrior,
-} from "./corewar/index.ts";
 export { createEvaluator, type Evaluator } from "./evaluate/index.ts";
 export {
   defineProblem,

@@ -1,12 +1,5 @@
-import {
-  evaluateDrq,
-  type MarsSettings,
-  mastery,
-  runBattle,
-  type Scorer,
-  type ScorerResult,
-  type Warrior,
-} from "galapagos";
+import type { Scorer, ScorerResult } from "galapagos";
+import { evaluateDrq, type MarsSettings, mastery, runBattle, type Warrior } from "galapagos/corewar";
 import { type Field, fieldOf, read } from "./field.ts";
 import { type Duel, type Race, race } from "./race.ts";
 

@@ -1,4 +1,5 @@
-import { evaluateDrq, type MarsSettings, type Scorer } from "galapagos";
+import type { Scorer } from "galapagos";
+import { evaluateDrq, type MarsSettings } from "galapagos/corewar";
 import { fieldOf, read } from "./field.ts";
 
 /** What an input says: the rules, placements to fight, and the sources of the opponents. */

@@ -5,7 +5,7 @@ import {
   type Engine,
   type MarsSettings,
   type Warrior,
-} from "galapagos";
+} from "galapagos/corewar";
 
 /** Opponents, and the simulator to meet them in. */
 export interface Field {

@@ -42,11 +42,25 @@ describe("the README", () => {
     for (const name of Object.keys(dependencies)) expect(readme).toContain(name);
   });
 
-  test("the door of the package exports what the sources export", async () => {
+  test.each([
+    ["index", "."],
+    ["corewar", "./corewar"],
+  ])("the door %s.js of the package exports what the sources export, with types", async (name, entry) => {
     const [door, sources] = await Promise.all([
-      import(new URL("../../index.js", import.meta.url).href),
-      import("../../src/index.ts"),
+      import(new URL(`../../${name}.js`, import.meta.url).href),
+      import(new URL(`../../src/${name}.ts`, import.meta.url).href),
     ]);
     expect(Object.keys(door).toSorted()).toEqual(Object.keys(sources).toSorted());
+    const { exports, files } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
+    expect(exports[entry]).toEqual({ types: `./dist/src/${name}.d.ts`, default: `./${name}.js` });
+    expect(files).toContain(`${name}.js`);
+  });
+
+  test("the doors do not share what they export", async () => {
+    const [library, corewar] = await Promise.all([
+      import("../../src/index.ts"),
+      import("../../src/corewar.ts"),
+    ]);
+    expect(Object.keys(corewar).filter((name) => name in library)).toEqual([]);
   });
 });

@@ -1,4 +1,4 @@
-import { assemble, completeSettings, createEngine, evaluateDrq } from "galapagos";
+import { assemble, completeSettings, createEngine, evaluateDrq } from "galapagos/corewar";
 
 /** Share of survival in one small core; `refuse` makes champions of earlier rounds worthless, to see what a run makes of it. */
 export default function score([source], { inputs }) {
