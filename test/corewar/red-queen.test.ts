@@ -3,7 +3,6 @@ import { describe, expect, it } from "vitest";
 import { randomStream } from "../../src/core/index.ts";
 import {
   assemble,
-  behaviourBin,
   completeSettings,
   createEngine,
   drqFitness,
@@ -87,13 +86,4 @@ describe("evaluation against many", () => {
       expect(verdict.behaviour.memoryCovered).toBeGreaterThan(990);
     });
   }
-
-  it("bins behaviour at the edges of the release", () => {
-    expect([0, 1, 9, 10, 99_999].map((value) => behaviourBin("threadsSpawned", value))).toEqual([
-      0, 1, 1, 2, 5,
-    ]);
-    expect([0, 9, 10, 3999, 4000].map((value) => behaviourBin("memoryCovered", value))).toEqual([
-      0, 0, 1, 4, 5,
-    ]);
-  });
 });

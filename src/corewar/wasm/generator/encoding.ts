@@ -1,12 +1,4 @@
-import {
-  type Instruction,
-  MODES,
-  MODIFIERS,
-  type Mode,
-  type Modifier,
-  OPCODES,
-  type Opcode,
-} from "../../instruction.ts";
+import { MODES, MODIFIERS, type Mode, type Modifier, OPCODES, type Opcode } from "../../instruction.ts";
 
 /** What an instruction does, without its two numbers. */
 export interface Operation {
@@ -42,11 +34,3 @@ export function decode(code: number): Operation | null {
     return null;
   return { opcode, modifier, aMode, bMode };
 }
-
-/** The operation of an instruction. */
-export const operationOf = ({ opcode, modifier, aMode, bMode }: Instruction): Operation => ({
-  opcode,
-  modifier,
-  aMode,
-  bMode,
-});
