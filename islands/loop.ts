@@ -256,7 +256,7 @@ export class IslandLoop {
     );
     const candidate: Candidate = {
       ...proposal,
-      ...(story === undefined ? {} : { story }),
+      ...(story !== undefined && { story }),
       evaluation,
       cached: known !== null,
     };

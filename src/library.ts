@@ -1,5 +1,5 @@
 import { resolveConfig, type RunConfig, withBudget } from "./config/index.ts";
-import { GalapagosError, type JsonObject, type RunEvent, shellWord } from "./core/index.ts";
+import { GalapagosError, given, type JsonObject, type RunEvent, shellWord } from "./core/index.ts";
 import { loadProblem, type Problem, reloadProblem } from "./problem/index.ts";
 import {
   baseConfigOf,
@@ -137,11 +137,4 @@ function sitting({
     threads,
     onEvents: onEvent && ((events: readonly RunEvent[]) => events.forEach(onEvent)),
   });
-}
-
-/** The same object without properties that are `undefined`. */
-function given<T extends object>(object: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
-  return Object.fromEntries(Object.entries(object).filter(([, value]) => value !== undefined)) as {
-    [K in keyof T]?: Exclude<T[K], undefined>;
-  };
 }

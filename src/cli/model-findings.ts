@@ -1,4 +1,4 @@
-import { GalapagosError, type JsonObject } from "../core/index.ts";
+import { GalapagosError, type JsonObject, given } from "../core/index.ts";
 import {
   createModelClient,
   defineModel,
@@ -34,12 +34,12 @@ export async function modelFindings(settings: JsonObject, signal: AbortSignal): 
   try {
     const model = defineModel({
       ...(settings as unknown as ModelSettings),
-      ...(server === null ? {} : { baseUrl: server.url }),
+      ...(server && { baseUrl: server.url }),
     });
     const client = clientOf(model);
     if (client instanceof GalapagosError) {
       const { message, hint } = client;
-      return [{ name: `model ${model.id}`, ok: false, fact: message, ...(hint !== undefined && { hint }) }];
+      return [{ name: `model ${model.id}`, ok: false, fact: message, ...given({ hint }) }];
     }
     const result = await probeModel(client, () => performance.now(), signal);
     const price = await findPrice(model, new Date());

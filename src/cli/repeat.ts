@@ -1,5 +1,5 @@
 import type { RunConfig } from "../config/index.ts";
-import { EXIT } from "../core/index.ts";
+import { EXIT, given } from "../core/index.ts";
 import type { MemoryFile } from "../memory/index.ts";
 import type { Problem } from "../problem/index.ts";
 import { quantileOf } from "../report/index.ts";
@@ -15,7 +15,7 @@ export async function repeatRun(
   flags: WatchOptions & { readonly out?: string; readonly memory: readonly MemoryFile[] },
 ): Promise<void> {
   const summaries: RunSummary[] = [];
-  const place = flags.out === undefined ? {} : { resultsRoot: flags.out };
+  const place = given({ resultsRoot: flags.out });
   let exitCode: typeof process.exitCode = EXIT.done;
   for (let i = 0; i < repeats; i++) {
     const seed = i === 0 ? config.seed : `${config.seed}-${i + 1}`;

@@ -1,7 +1,7 @@
 import { relative } from "node:path";
 import { performance } from "node:perf_hooks";
 import type { RunConfig } from "../config/index.ts";
-import { EXIT, type RunEvent } from "../core/index.ts";
+import { EXIT, type RunEvent, given } from "../core/index.ts";
 import type { ProblemDefinition } from "../problem/index.ts";
 import { reachesTarget, type RunSummary, type SittingOptions } from "../run/index.ts";
 import { drainOnSignals } from "./drain-on-signals.ts";
@@ -22,7 +22,7 @@ export interface WatchOptions {
 
 /** The options of a sitting that flags state. */
 export function sittingFlags({ threads, unsafe }: WatchOptions): Pick<SittingOptions, "threads" | "unsafe"> {
-  return { ...(threads === undefined ? {} : { threads }), ...(unsafe === undefined ? {} : { unsafe }) };
+  return given({ threads, unsafe });
 }
 
 /** What a watched sitting hands to whoever runs it. */

@@ -7,6 +7,7 @@ export * from "./closest-name.ts";
 export * from "./errors.ts";
 export * from "./evaluation.ts";
 export * from "./events.ts";
+export * from "./given.ts";
 export * from "./hash.ts";
 export * from "./json.ts";
 export * from "./module-url.ts";

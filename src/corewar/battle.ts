@@ -85,8 +85,8 @@ export function runBattle(engine: Engine, options: BattleOptions): BattleResult 
       cycles,
       instructions,
       processes,
-      ...(hashCore ? { coreSha256: coreSha256(engine.readCore()) } : {}),
-      ...(observations === null ? {} : { observations }),
+      ...(hashCore && { coreSha256: coreSha256(engine.readCore()) }),
+      ...(observations && { observations }),
     });
   }
   const alive = results.map(({ processes }) => processes.map((count) => count > 0));

@@ -38,7 +38,7 @@ export function rememberStep(
     model: typeof story.model === "string" ? story.model : null,
     tries: triesIn(story),
     embedding: typeof story.lessonEmbedding === "string" ? story.lessonEmbedding : null,
-    ...(list.length === 0 ? {} : { proposals: { list, shown: recalled, view } }),
+    ...(list.length > 0 && { proposals: { list, shown: recalled, view } }),
   });
 }
 

@@ -1,6 +1,6 @@
 import { access } from "node:fs/promises";
 import { basename, extname, join, sep } from "node:path";
-import { closestName, GalapagosError, type Json } from "../core/index.ts";
+import { closestName, GalapagosError, type Json, given } from "../core/index.ts";
 import { checkDefinition } from "./check-definition.ts";
 import { completeDefinition } from "./complete-definition.ts";
 import type { Problem } from "./definition.ts";
@@ -45,7 +45,7 @@ export async function loadProblemFolder(folder: string, preset?: string): Promis
 
 /** Loads a problem that was loaded from a folder before as it is there now, with the same preset. */
 export function reloadProblem({ folder, preset }: Pick<Problem, "folder" | "preset">): Promise<Problem> {
-  return loadProblem(folder, preset === undefined ? {} : { preset });
+  return loadProblem(folder, given({ preset }));
 }
 
 /**

@@ -64,9 +64,9 @@ export function readRecord(reader: StoreReader, folder: string): RunRecord {
   return {
     // runs of versions without models have no settings of theirs
     config: { ...OLDER_CONFIG, ...config },
-    ...(models ? { models } : {}),
-    ...(memory ? { memory } : {}),
-    ...(replay ? { replay } : {}),
+    ...(models && { models }),
+    ...(memory && { memory }),
+    ...(replay && { replay }),
     problem,
     status: get("status") ?? "running",
     elapsedMs: get("elapsedMs") ?? 0,

@@ -87,7 +87,7 @@ export function readCandidate(row: Row): Candidate {
     strategy: readJson(row.strategy) as JsonObject,
     evaluation: readEvaluation(row),
     cached: row.cached === 1,
-    ...(row.story === null ? {} : { story: unpackJson(row.story) as JsonObject }),
+    ...(row.story !== null && { story: unpackJson(row.story) as JsonObject }),
   };
 }
 
@@ -96,8 +96,8 @@ function readEvaluation(row: Row): Evaluation {
     durationMs: Number(row.duration_ms),
     level: Number(row.level) as SandboxLevel,
     engine: String(row.engine),
-    ...(row.fuel === null ? {} : { fuel: Number(row.fuel) }),
-    ...(row.artifacts === null ? {} : { artifacts: readJson(row.artifacts) as JsonObject }),
+    ...(row.fuel !== null && { fuel: Number(row.fuel) }),
+    ...(row.artifacts !== null && { artifacts: readJson(row.artifacts) as JsonObject }),
   };
   if (row.status !== "ok") {
     const status = String(row.status) as FailureStatus;

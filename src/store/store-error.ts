@@ -1,4 +1,4 @@
-import { type ErrorDetails, GalapagosError, shellWord } from "../core/index.ts";
+import { type ErrorDetails, GalapagosError, shellWord, given } from "../core/index.ts";
 
 /** A `GalapagosError` as plain data, to be posted between threads (structured clone drops the class). */
 export interface ErrorMessage {
@@ -14,8 +14,8 @@ export function packError(error: GalapagosError): ErrorMessage {
     details: {
       code,
       exitCode,
-      ...(hint === undefined ? {} : { hint }),
-      ...(cause === undefined ? {} : { cause: cause instanceof Error ? cause.message : String(cause) }),
+      ...given({ hint }),
+      ...(cause !== undefined && { cause: cause instanceof Error ? cause.message : String(cause) }),
     },
   };
 }

@@ -55,7 +55,7 @@ async function examine(results: string): Promise<readonly Finding[]> {
       name: `sandbox level ${level}`,
       ok: available,
       fact: `${name}: ${detail}`,
-      ...(hint === "" ? {} : { hint }),
+      ...(hint !== "" && { hint }),
     })),
   ];
 }

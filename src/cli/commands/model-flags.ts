@@ -1,6 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
 import type { BudgetConfig } from "../../config/index.ts";
-import { GalapagosError, type JsonObject } from "../../core/index.ts";
+import { GalapagosError, type JsonObject, given } from "../../core/index.ts";
 import { NANO_PER_USD, parseBudget, parseModel } from "../../llm/index.ts";
 import { STAND_IN } from "../../run/index.ts";
 
@@ -36,12 +36,12 @@ export function modelSettings(flags: ModelFlags): JsonObject {
   if (flags.executor !== undefined) directed.executor = flags.executor;
   if (flags.planner === false) directed.planner = false;
   if (flags.summarizer === false) directed.summarizer = false;
-  return {
-    ...(flags.model === undefined ? {} : { models: flags.model }),
-    ...(flags.budget === undefined ? {} : { budget: { ...flags.budget } }),
-    ...(flags.prompts === undefined ? {} : { prompts: flags.prompts }),
-    ...(Object.keys(directed).length === 0 ? {} : { directed }),
-  };
+  return given({
+    models: flags.model,
+    budget: flags.budget && { ...flags.budget },
+    prompts: flags.prompts,
+    directed: Object.keys(directed).length > 0 ? directed : undefined,
+  });
 }
 
 /** `5usd,500requests` as the budget of a configuration. */

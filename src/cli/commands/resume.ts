@@ -1,6 +1,6 @@
 import { Command } from "commander";
 import type { BudgetConfig } from "../../config/index.ts";
-import { GalapagosError } from "../../core/index.ts";
+import { GalapagosError, given } from "../../core/index.ts";
 import { reloadProblem } from "../../problem/index.ts";
 import {
   type Budgets,
@@ -49,11 +49,7 @@ export function resumeCommand(): Command {
       const record = readRunRecord(folder);
       refuseTimeThatIsUp(flags.time, record);
       const { evaluations, time, budget } = flags;
-      const budgets: Budgets = {
-        ...(evaluations === undefined ? {} : { evaluations }),
-        ...(time === undefined ? {} : { timeMs: time }),
-        ...(budget === undefined ? {} : { budget }),
-      };
+      const budgets: Budgets = given({ evaluations, timeMs: time, budget });
       await runWatched(record.problem.definition, resumedConfig(folder, record, budgets), flags, (sitting) =>
         resumeRun({ folder, budgets, reload: reloadProblem, ...sitting }),
       );

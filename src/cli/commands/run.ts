@@ -1,6 +1,6 @@
 import { Command } from "commander";
 import { withBudget } from "../../config/index.ts";
-import { GalapagosError } from "../../core/index.ts";
+import { GalapagosError, given } from "../../core/index.ts";
 import { loadProblem, reloadProblem } from "../../problem/index.ts";
 import {
   baseConfigOf,
@@ -50,7 +50,7 @@ export function runCommand(): Command {
           hint: "see which there are: galapagos list, or make one: galapagos init my-problem",
         });
       }
-      const problem = await loadProblem(name, flags.preset === undefined ? {} : { preset: flags.preset });
+      const problem = await loadProblem(name, given({ preset: flags.preset }));
       const settings = configOf(flags, baseConfigOf(problem));
       if (problem.definition.adversarial !== null && !flags.dryRun) {
         if (typeof flags.memory === "object") throw roundsTakeNoMemory();

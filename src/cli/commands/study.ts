@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { basename, extname, join } from "node:path";
 import { Command, CommanderError } from "commander";
-import { EXIT, GalapagosError } from "../../core/index.ts";
+import { EXIT, GalapagosError, given } from "../../core/index.ts";
 import { compareStudy, studyTables } from "../../report/index.ts";
 import { type ArmFlags, parseStudyFile, planStudy, runStudy, type StudyPlan } from "../../run/index.ts";
 import { parseCount } from "../arguments.ts";
@@ -43,8 +43,7 @@ async function study(path: string, flags: StudyFlags): Promise<void> {
     runStudy(plan, {
       folder,
       signal,
-      ...(threads === undefined ? {} : { threads }),
-      ...(unsafe === undefined ? {} : { unsafe }),
+      ...given({ threads, unsafe }),
       onRun({ number, of, problem, arm, seed }, run) {
         const which = `run ${number} of ${of}: ${problem}, ${arm}, seed ${seed}`;
         if (run === null) tell(`${which} …`);

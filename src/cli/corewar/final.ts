@@ -1,4 +1,4 @@
-import { GalapagosError } from "../../core/index.ts";
+import { GalapagosError, given } from "../../core/index.ts";
 import {
   assemble,
   challenge,
@@ -105,7 +105,7 @@ async function fight(
     settings,
     rounds: CHECK_ROUNDS,
     seed,
-    ...(threads === undefined ? {} : { threads }),
+    ...given({ threads }),
   });
   const standing = standings(records).find(({ id }) => id === one.id);
   return {

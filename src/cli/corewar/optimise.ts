@@ -115,7 +115,7 @@ async function optimise(file: string, flags: Flags): Promise<void> {
     return printJson({
       run: summary.run,
       score: { search: summary.best?.score ?? null, before: was.score, after: is.score },
-      ...(is.beaten === null ? {} : { beaten: { of: field.length, before: was.beaten, after: is.beaten } }),
+      ...(is.beaten !== null && { beaten: { of: field.length, before: was.beaten, after: is.beaten } }),
       better,
       source,
     });

@@ -1,3 +1,4 @@
+import { given } from "../../core/index.ts";
 import { type Command, InvalidArgumentError, Option } from "commander";
 import {
   completeSettings,
@@ -53,15 +54,15 @@ export function presetOf({ preset }: RulesFlags): Preset | null {
 
 /** Rules from the flags: preset below, single flags above. */
 export function settingsOf(flags: RulesFlags, warriors: number): MarsSettings {
-  const own: Partial<MarsSettings> = {
-    ...(flags.coreSize === undefined ? {} : { coreSize: flags.coreSize }),
-    ...(flags.cycles === undefined ? {} : { maxCycles: flags.cycles }),
-    ...(flags.processes === undefined ? {} : { maxProcesses: flags.processes }),
-    ...(flags.length === undefined ? {} : { maxLength: flags.length }),
-    ...(flags.distance === undefined ? {} : { minDistance: flags.distance }),
-    ...(flags.pspace === undefined ? {} : { pSpaceSize: flags.pspace }),
-    ...(flags.readLimit === undefined ? {} : { readLimit: flags.readLimit }),
-    ...(flags.writeLimit === undefined ? {} : { writeLimit: flags.writeLimit }),
-  };
+  const own: Partial<MarsSettings> = given({
+    coreSize: flags.coreSize,
+    maxCycles: flags.cycles,
+    maxProcesses: flags.processes,
+    maxLength: flags.length,
+    minDistance: flags.distance,
+    pSpaceSize: flags.pspace,
+    readLimit: flags.readLimit,
+    writeLimit: flags.writeLimit,
+  });
   return completeSettings({ ...presetOf(flags)?.settings, ...own, warriors });
 }

@@ -12,7 +12,7 @@ import {
   type StudyRun,
   type Warrior,
 } from "../../corewar/index.ts";
-import { GalapagosError } from "../../core/index.ts";
+import { GalapagosError, given } from "../../core/index.ts";
 import { readField } from "./warrior-file.ts";
 
 /** Warriors that no run has met. */
@@ -59,7 +59,7 @@ export async function measureRun(
     seed: 1,
     known: file.known,
     onRecord: file.append,
-    ...(threads === undefined ? {} : { threads }),
+    ...given({ threads }),
   });
   const duels = new Map(records.map((record) => [keyOf(record.a, record.b), record]));
   const duel = (a: Entrant, b: Entrant): DuelRecord | undefined => duels.get(keyOf(a.id, b.id));

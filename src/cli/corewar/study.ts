@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { Command, Option } from "commander";
 import type { RunConfig } from "../../config/index.ts";
-import { canonicalJson, EXIT, GalapagosError } from "../../core/index.ts";
+import { canonicalJson, EXIT, GalapagosError, given } from "../../core/index.ts";
 import {
   type ArmSummary,
   type Interval,
@@ -142,12 +142,12 @@ async function oneRun(task: {
   return measureRun(champions, field, {
     results: join(place, `duels-${flags.battles}.jsonl`),
     rounds: flags.battles,
-    ...(flags.threads === undefined ? {} : { threads: flags.threads }),
+    ...given({ threads: flags.threads }),
   });
 }
 
 async function studied({ preset, rounds }: Flags): Promise<Problem> {
-  const problem = await loadProblem("core-war", preset === "paper" ? {} : { preset });
+  const problem = await loadProblem("core-war", given({ preset: preset === "paper" ? undefined : preset }));
   return rounds === undefined ? problem : withMode(problem, { rounds });
 }
 

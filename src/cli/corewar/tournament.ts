@@ -1,5 +1,5 @@
 import { Command } from "commander";
-import { GalapagosError } from "../../core/index.ts";
+import { GalapagosError, given } from "../../core/index.ts";
 import {
   challenge,
   type DuelRecord,
@@ -108,7 +108,7 @@ export async function fightPairs(
       settings,
       rounds,
       seed,
-      ...(threads === undefined ? {} : { threads }),
+      ...given({ threads }),
       known: file?.known ?? [],
       signal: abort.signal,
       onRecord(record, done, total) {

@@ -1,6 +1,6 @@
 import { type Dirent, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { GalapagosError } from "../../core/index.ts";
+import { GalapagosError, given } from "../../core/index.ts";
 import {
   type Assembly,
   assemble,
@@ -50,7 +50,7 @@ export function assembleFile(path: string, settings: MarsSettings, flags: Readin
     standard: flags.standard ?? "94",
     mode: flags.lenient ? "lenient" : "strict",
     pSpace: flags.pSpace ?? true,
-    ...(flags.rounds === undefined ? {} : { rounds: flags.rounds }),
+    ...given({ rounds: flags.rounds }),
   });
 }
 

@@ -1,7 +1,7 @@
 import { availableParallelism } from "node:os";
 import { fileURLToPath } from "node:url";
 import { Piscina } from "piscina";
-import { siblingModule, threadEnvironment } from "../../core/index.ts";
+import { siblingModule, threadEnvironment, given } from "../../core/index.ts";
 import type { Warrior } from "../instruction.ts";
 import { completeSettings, type MarsSettings } from "../mars/index.ts";
 import type { DuelScore, DuelTask } from "./duel.ts";
@@ -77,7 +77,7 @@ export async function runTournament(options: TournamentOptions): Promise<DuelRec
       const lane = async (): Promise<void> => {
         for (const [a, b] of queue) {
           const task: DuelTask = { settings, a: a.warrior, b: b.warrior, rounds, seed };
-          const score = (await pool.run(task, signal === undefined ? {} : { signal })) as DuelScore;
+          const score = (await pool.run(task, given({ signal }))) as DuelScore;
           const record = { a: a.id, b: b.id, ...score };
           records.set(pairKey(a.id, b.id), record);
           done++;

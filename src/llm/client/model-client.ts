@@ -42,7 +42,7 @@ export function createModelClient(model: ModelDefinition, key: string | null, cl
     apiKey: key ?? "none",
     adminAPIKey: null,
     defaultHeaders: key === null ? { Authorization: null } : {},
-    ...(new URL(model.baseUrl).hostname === "api.openai.com" ? {} : { organization: null, project: null }),
+    ...(new URL(model.baseUrl).hostname !== "api.openai.com" && { organization: null, project: null }),
     maxRetries: 0,
     timeout: model.timeoutMs,
     logLevel: "off",

@@ -53,8 +53,8 @@ export class Asker {
     const request: ModelRequest = {
       model,
       messages,
-      ...(tools.length === 0 ? {} : { tools, toolChoice: mayCall ? "auto" : "none" }),
-      ...(temperature === undefined ? {} : { parameters: { temperature } }),
+      ...(tools.length > 0 && { tools, toolChoice: mayCall ? "auto" : "none" }),
+      ...(temperature !== undefined && { parameters: { temperature } }),
     };
     const end = await this.desk.call(request, purpose, attempt);
     this.made.push(noteOf(end, request, purpose, attempt));

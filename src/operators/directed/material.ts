@@ -1,5 +1,5 @@
 import type { RunConfig } from "../../config/index.ts";
-import { type Candidate, type CandidateId, candidateId } from "../../core/index.ts";
+import { type Candidate, type CandidateId, candidateId, given } from "../../core/index.ts";
 import { assembleParts, type PromptPart } from "../../llm/index.ts";
 import { ADVICE_HEADING, renderLesson } from "../../memory/index.ts";
 import type { Direction, Problem } from "../../problem/index.ts";
@@ -55,10 +55,12 @@ export async function gather(
   const vector = config.directed.embedding && recall.isTold ? await asker.embed(topic, 0, "recall") : null;
   const lessons = recall.first({
     text: topic,
-    ...(vector?.status === "ok" ? { embedding: vector.text } : {}),
     program: parent.source,
-    // without a planner nobody sees the family
-    ...(config.directed.planner ? { shown: new Set(family.map(idOf)) } : {}),
+    ...given({
+      embedding: vector?.status === "ok" ? vector.text : undefined,
+      // without a planner nobody sees the family
+      shown: config.directed.planner ? new Set(family.map(idOf)) : undefined,
+    }),
   });
   const told = lessons.map((lesson, at) => part("lessons", renderLesson(lesson), 60 - at));
   const parts: PromptPart[] = [

@@ -1,4 +1,4 @@
-import { type JsonObject, printable } from "../../core/index.ts";
+import { type JsonObject, printable, given } from "../../core/index.ts";
 import { oneLine } from "../../llm/index.ts";
 import { outcomeOf } from "../../memory/index.ts";
 import type { StepCredit } from "../operator.ts";
@@ -20,23 +20,22 @@ export function tellStory(
   { mode, child, attempts, notes }: Execution,
 ): JsonObject {
   const { choice, asker } = kit;
-  return {
+  const planned = plan?.text || undefined;
+  return given({
     operator: choice.operator,
     mode,
     model: choice.model,
-    ...(choice.temperature === undefined ? {} : { temperature: choice.temperature }),
-    ...(choice.variant === null ? {} : { variant: choice.variant }),
-    ...(plan === null
-      ? {}
-      : plan.text === ""
-        ? { planFailure: plan.failure }
-        : { plan: plan.text, gist: gistOf(plan.text) }),
+    temperature: choice.temperature,
+    variant: choice.variant ?? undefined,
+    planFailure: planned === undefined ? plan?.failure : undefined,
+    plan: planned,
+    gist: planned && gistOf(planned),
     ...recallJson(kit.recall.account),
     edit: printable(child.reply, "").slice(0, EDIT_LENGTH),
-    ...(child.vector === "" ? {} : { embedding: child.vector }),
+    embedding: child.vector || undefined,
     attempts: attempts.flatMap(({ turns }) => turnsJson(turns)),
-    ...(attempts.length < 2 ? {} : { tries: triesJson(kit, attempts) }),
-    ...(notes.length === 0 ? {} : { notes: [...notes] }),
+    tries: attempts.length < 2 ? undefined : triesJson(kit, attempts),
+    notes: someOf(notes),
     calls: callsJson(asker.calls),
     credit: creditJson({
       operator: choice.operator,
@@ -44,17 +43,17 @@ export function tellStory(
       from: choice.parent.score,
       cost: asker.cost,
     }),
-  };
+  });
 }
 
 function recallJson(account: RecallAccount | null): JsonObject {
   if (account === null) return {};
   const { arm, recalled, withheld } = account;
-  return {
-    arm,
-    ...(recalled.length === 0 ? {} : { recalled }),
-    ...(withheld.length === 0 ? {} : { withheld }),
-  };
+  return given({ arm, recalled: someOf(recalled), withheld: someOf(withheld) });
+}
+
+function someOf<T>(list: readonly T[]): readonly T[] | undefined {
+  return list.length === 0 ? undefined : list;
 }
 
 /** What each attempt of a step tried and came to, for contrasting them. */
@@ -84,7 +83,7 @@ export function withLesson(story: JsonObject, lesson: JsonObject | null, asker: 
   const calls = (story.calls ?? []) as readonly JsonObject[];
   return {
     ...story,
-    ...(lesson === null ? {} : { lesson }),
+    ...(lesson && { lesson }),
     calls: [...calls, ...callsJson(asker.calls)],
     credit: creditJson({ ...credit, cost: credit.cost + asker.cost }),
   };

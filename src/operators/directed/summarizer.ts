@@ -143,7 +143,7 @@ function readActions(items: readonly unknown[]): readonly JsonObject[] {
     const named = typeof lesson === "string" ? { lesson: bounded(lesson, 60) } : {};
     const ids = idsIn(programs).slice(0, MOST_PROGRAMS);
     if (action === "add" || action === "update" || action === "retire")
-      return [{ action, ...named, ...(ids.length === 0 ? {} : { programs: ids }) }];
+      return [{ action, ...named, ...(ids.length > 0 && { programs: ids }) }];
     return [];
   });
 }

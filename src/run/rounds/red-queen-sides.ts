@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { GalapagosError } from "../../core/index.ts";
+import { GalapagosError, given } from "../../core/index.ts";
 import { loadProblem, PROBLEM_FILE, type Problem } from "../../problem/index.ts";
 
 /**
@@ -16,7 +16,7 @@ export async function sidesOf(problem: Problem, preset?: string): Promise<readon
   const beside = join(dirname(problem.folder), against);
   const other = await loadProblem(
     existsSync(join(beside, PROBLEM_FILE)) ? beside : against,
-    preset === undefined ? {} : { preset },
+    given({ preset }),
   );
   const back = other.definition.adversarial?.against;
   if (back === name) return [problem, other];

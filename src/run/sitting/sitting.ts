@@ -1,5 +1,5 @@
 import type { RunConfig } from "../../config/index.ts";
-import type { Candidate, RunEvent } from "../../core/index.ts";
+import { given, type Candidate, type RunEvent } from "../../core/index.ts";
 import { createEvaluator, type Evaluator } from "../../evaluate/index.ts";
 import type { Problem } from "../../problem/index.ts";
 import type { Store } from "../../store/index.ts";
@@ -47,7 +47,7 @@ export async function openEvaluator(
     seed: config.seed,
     cacheSize: CACHED_VERDICTS,
     unsafe: options.unsafe ?? false,
-    ...(options.lanes === undefined ? {} : { lanes: options.lanes }),
+    ...given({ lanes: options.lanes }),
     onRestart: (reason) => options.onEvents?.([{ type: "evaluator-restarted", reason }]),
   });
   for (const message of evaluator.facts().warnings ?? []) options.onEvents?.([{ type: "warning", message }]);

@@ -1,3 +1,4 @@
+import { given } from "../../core/index.ts";
 import { openReader } from "../../store/index.ts";
 import { discreditWrites } from "./discredit.ts";
 import type { Sitting } from "./sitting.ts";
@@ -22,7 +23,7 @@ export async function verifyChampion(
         id: best.id,
         status: verdict.status,
         score: verdict.status === "ok" ? verdict.score : null,
-        ...(verdict.status === "ok" && verdict.holdout !== undefined ? { holdout: verdict.holdout } : {}),
+        ...given({ holdout: verdict.status === "ok" ? verdict.holdout : undefined }),
         message: verdict.message,
       },
     },

@@ -1,6 +1,6 @@
 import { dirname, resolve } from "node:path";
 import { type ConfigLayer, type RunConfig, resolveConfig } from "../../config/index.ts";
-import { GalapagosError, type JsonObject } from "../../core/index.ts";
+import { GalapagosError, type JsonObject, given } from "../../core/index.ts";
 import { type MemoryFile, memorySettings } from "../../memory/index.ts";
 import { loadProblem, type Problem } from "../../problem/index.ts";
 import { freezeModels } from "../models/frozen-models.ts";
@@ -59,7 +59,7 @@ export async function planStudy(file: StudyFile, { path, readFlags }: PlanOption
   const problems: StudyProblem[] = [];
   for (const entry of file.problems) {
     const { problem: name, preset, target = null } = typeof entry === "string" ? { problem: entry } : entry;
-    const problem = await loadProblem(placed(name, path), preset === undefined ? {} : { preset });
+    const problem = await loadProblem(placed(name, path), given({ preset }));
     if (problem.definition.adversarial !== null) {
       throw refusal(
         `${problem.definition.name} is played in rounds against its own champions, and a study compares single runs`,

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, rmSync } from "node:fs";
 import { join, relative } from "node:path";
 import type { RunConfig } from "../../config/index.ts";
-import { canonicalJson, GalapagosError } from "../../core/index.ts";
+import { canonicalJson, GalapagosError, given } from "../../core/index.ts";
 import { reloadProblem } from "../../problem/index.ts";
 import { fileError, lockRun } from "../../store/index.ts";
 import type { SittingOptions } from "../sitting/sitting.ts";
@@ -121,12 +121,7 @@ async function finish(
   begins: () => void,
 ): Promise<RunSummary | null> {
   const { threads, lanes, unsafe, signal } = options;
-  const sitting: SittingOptions = {
-    ...(threads === undefined ? {} : { threads }),
-    ...(lanes === undefined ? {} : { lanes }),
-    ...(unsafe === undefined ? {} : { unsafe }),
-    ...(signal === undefined ? {} : { signal }),
-  };
+  const sitting: SittingOptions = given({ threads, lanes, unsafe, signal });
   const { problem } = cell.entry;
   const wanted = plan.budget.evaluations ?? null;
   const resume = (evaluations: number | null): Promise<RunSummary> =>

@@ -1,5 +1,5 @@
 import { Ajv, type ValidateFunction } from "ajv";
-import { type Evaluation, GalapagosError } from "../../../core/index.ts";
+import { type Evaluation, GalapagosError, given } from "../../../core/index.ts";
 import type { Problem, Scorer } from "../../../problem/index.ts";
 import type { Baseline } from "../../evaluator.ts";
 import { type Failure, failedEvaluation, failure } from "../../failures.ts";
@@ -54,7 +54,7 @@ export function createJudge(problem: Problem, sandbox: Sandbox, scorer: Scorer):
       durationMs: performance.now() - started,
       level: sandbox.level,
       engine: sandbox.engine,
-      ...("status" in subject || subject.fuel === undefined ? {} : { fuel: subject.fuel }),
+      ...given({ fuel: "status" in subject ? undefined : subject.fuel }),
     });
     const failed = (why: Failure): Evaluation => failedEvaluation(why, facts());
     if ("status" in subject) {
