@@ -1,7 +1,7 @@
 // npm run study:memory [-- seeds [evaluations]]: does what is remembered reach the proposals, and do guard, probation and
 // credit keep a poisoned memory from harm? The problems are invented, and the proposer is a stand-in that draws a strategy and
 // heeds what it is told in the plainest way: this proves the plumbing, not that memory pays with a real model.
-import { type CandidateId, candidateId, randomStream } from "../src/core/index.ts";
+import { type CandidateId, candidateId, mean, median, randomStream } from "../src/core/index.ts";
 import {
   DEFAULT_MEMORY,
   IslandMemory,
@@ -118,13 +118,8 @@ function choose(recall: Recall | null, seed: string, island: number, step: numbe
     }
     return weight;
   });
-  const total = weights.reduce((sum, weight) => sum + weight, 0);
-  let draw = randomStream("study-choice", seed, island, step).next() * total;
-  for (const [i, weight] of weights.entries()) {
-    draw -= weight;
-    if (draw < 0) return STRATEGIES[i] as Strategy;
-  }
-  return STRATEGIES[0];
+  const draw = randomStream("study-choice", seed, island, step);
+  return STRATEGIES[draw.weighted([...weights.keys()], (i) => weights[i] ?? 0)] as Strategy;
 }
 
 function runOnce(problem: Problem, arm: { memory: boolean; poison: number }, seed: string): Result {
@@ -258,10 +253,6 @@ function bootstrap(values: readonly number[], name: string): readonly [low: numb
   return [means[49] ?? Number.NaN, means[1949] ?? Number.NaN];
 }
 
-function mean(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
-}
-
 console.log(
   `evaluations to level ${TARGET} (at most ${limit}), ${seeds} seeds; saved: against off, same seed, mean with 95 % interval`,
 );
@@ -286,7 +277,7 @@ for (const [name, problem] of Object.entries(PROBLEMS)) {
       [
         name.padEnd(13),
         armName.padEnd(14),
-        String(evaluations.toSorted((a, b) => a - b)[Math.floor(seeds / 2)]).padStart(6),
+        String(median(evaluations)).padStart(6),
         `${evaluations.filter((count) => count < limit).length} of ${seeds}`,
         (armName === "off"
           ? "–"

@@ -15,6 +15,10 @@ export interface Random {
   normal(): number;
   /** A uniformly drawn element; the list must not be empty. */
   pick<T>(items: readonly T[]): T;
+  /**
+   * An element drawn in proportion to its weight, by one draw of {@link next}; weights below zero count as zero, and one must be above.
+   */
+  weighted<T>(items: readonly T[], weightOf: (item: T) => number): T;
 }
 
 /** Opens the stream with this name; equal names give equal draws on every machine and thread. */
@@ -33,6 +37,18 @@ export function randomStream(...name: readonly (string | number)[]): Random {
     pick<T>(items: readonly T[]): T {
       if (items.length === 0) throw new RangeError("pick: the list is empty");
       return items[int(items.length)] as T;
+    },
+    weighted<T>(items: readonly T[], weightOf: (item: T) => number): T {
+      const weights = items.map((item) => Math.max(0, weightOf(item)));
+      let at = next() * weights.reduce((sum, weight) => sum + weight, 0);
+      let drawn = weights.findIndex((weight) => {
+        at -= weight;
+        return at < 0;
+      });
+      // weights so small that the draw was rounded up to their sum
+      if (drawn === -1) drawn = weights.findLastIndex((weight) => weight > 0);
+      if (drawn === -1) throw new RangeError("weighted: no weight is above zero");
+      return items[drawn] as T;
     },
   };
 }

@@ -10,7 +10,6 @@ export {
   type BanditSettings,
   type BanditState,
   chooseArm,
-  chooseByWeight,
   credit,
   DEFAULT_BANDIT,
   openBandit,

@@ -39,3 +39,44 @@ describe("named random streams", () => {
     expect(Math.abs(correlation(pairs))).toBeLessThan(0.08);
   });
 });
+
+describe("a weighted draw", () => {
+  it("falls in proportion to the weights, by one draw, and never on a weight of zero or less", () => {
+    const items = [
+      ["a", 1],
+      ["never", 0],
+      ["b", 2.5],
+      ["nor this", -3],
+      ["c", 0.5],
+    ] as const;
+    const stream = randomStream("weighted");
+    const counts: Record<string, number> = {};
+    for (let i = 0; i < 8000; i++) {
+      const [name] = stream.weighted(items, ([, weight]) => weight);
+      counts[name] = (counts[name] ?? 0) + 1;
+    }
+    expect(Object.keys(counts).toSorted()).toEqual(["a", "b", "c"]);
+    for (const [name, weight] of items)
+      if (weight > 0) expect(Math.abs((counts[name] ?? 0) - 2000 * weight)).toBeLessThan(150);
+    const beside = randomStream("weighted");
+    for (let i = 0; i < 8000; i++) beside.next();
+    expect(stream.next()).toBe(beside.next());
+  });
+
+  it("draws what a draw of whole numbers drew", () => {
+    const weights = [10, 4, 4, 1];
+    const [one, other] = [randomStream("same"), randomStream("same")];
+    for (let i = 0; i < 500; i++) {
+      const ticket = one.int(19);
+      expect(other.weighted([0, 1, 2, 3], (at) => weights[at] ?? 0)).toBe(
+        ticket < 10 ? 0 : ticket < 14 ? 1 : ticket < 18 ? 2 : 3,
+      );
+    }
+  });
+
+  it("takes the tiniest weights, and refuses to draw from none", () => {
+    expect(randomStream("x").weighted(["a"], () => Number.MIN_VALUE)).toBe("a");
+    expect(() => randomStream("x").weighted(["a", "b"], () => 0)).toThrow(RangeError);
+    expect(() => randomStream("x").weighted([], () => 1)).toThrow(RangeError);
+  });
+});

@@ -75,7 +75,7 @@ export function mutateWarrior(
   };
   if (mate !== null && random.int(2) === 0) take("block from mate", copyBlock(code, tools));
   for (let attempt = 0; done.length < wanted && attempt < 20 * wanted; attempt++) {
-    const { name, change } = drawChange(random);
+    const { name, change } = random.weighted(CHANGES, ({ weight }) => weight);
     take(name, change(code, tools));
   }
   return { child: { ...parent, ...code }, note: done.join(", ") };
@@ -116,15 +116,6 @@ export function randomWarrior(random: Random, options: MutationOptions): Warrior
     start: random.int(length),
     pin: null,
   };
-}
-
-function drawChange(random: Random): (typeof CHANGES)[number] {
-  let ticket = random.int(CHANGES.reduce((sum, { weight }) => sum + weight, 0));
-  for (const entry of CHANGES) {
-    ticket -= entry.weight;
-    if (ticket < 0) return entry;
-  }
-  return CHANGES[0] as (typeof CHANGES)[number];
 }
 
 function drawInstruction({ random, coreSize, opcodes }: Tools, length: number): Instruction {

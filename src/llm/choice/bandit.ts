@@ -92,7 +92,7 @@ export function chooseArm(
   { floor, costWeight }: BanditSettings = DEFAULT_BANDIT,
 ): string {
   const isExploring = random.next() < floor;
-  const byWeight = chooseByWeight(state.arms, random);
+  const byWeight = random.weighted(state.arms, ({ weight }) => weight).name;
   const pulls = sum(state.arms, (arm) => arm.pulls);
   if (isExploring || pulls === 0) return byWeight;
   const meanReward = (sum(state.arms, (arm) => arm.reward) + PRIOR_MEAN) / (pulls + 1);
@@ -112,19 +112,6 @@ export function chooseArm(
     if (value > best.value) best = { name: arm.name, value };
   }
   return best.name;
-}
-
-/** Draws an arm in proportion to the weights; one draw from the stream. */
-export function chooseByWeight(
-  arms: readonly { readonly name: string; readonly weight: number }[],
-  random: Random,
-): string {
-  let at = random.next() * sum(arms, ({ weight }) => Math.max(0, weight));
-  for (const { name, weight } of arms) {
-    at -= Math.max(0, weight);
-    if (at < 0) return name;
-  }
-  return arms.findLast(({ weight }) => weight > 0)?.name ?? "";
 }
 
 function sum<T>(items: readonly T[], value: (item: T) => number): number {

@@ -1,6 +1,6 @@
 import { GalapagosError, type Random } from "../../core/index.ts";
 import type { ModelDefinition } from "../model-definition.ts";
-import { type BanditSettings, type BanditState, chooseArm, chooseByWeight, openBandit } from "./bandit.ts";
+import { type BanditSettings, type BanditState, chooseArm, openBandit } from "./bandit.ts";
 
 /** What one island does differently. */
 export interface IslandModels {
@@ -64,7 +64,9 @@ export function chooseModel(
   settings?: BanditSettings,
 ): ModelChoice {
   const model =
-    bandit === null ? chooseByWeight(armsOf(ensemble, island), random) : chooseArm(bandit, random, settings);
+    bandit === null
+      ? random.weighted(armsOf(ensemble, island), ({ weight }) => weight).name
+      : chooseArm(bandit, random, settings);
   const { temperature, promptVariant = "default" } = ensemble.islands[island] ?? {};
   return { model, temperature, promptVariant };
 }

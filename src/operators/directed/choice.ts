@@ -1,5 +1,5 @@
 import type { DirectedOperatorName, RunConfig } from "../../config/index.ts";
-import { chooseArm, chooseByWeight, chooseModel, type Ensemble } from "../../llm/index.ts";
+import { chooseArm, chooseModel, type Ensemble } from "../../llm/index.ts";
 import type { Parent, ProposeContext } from "../operator.ts";
 
 /** How one step makes its child. */
@@ -29,7 +29,7 @@ export function chooseStep(context: ProposeContext, config: RunConfig, ensemble:
   const learns = choice === "bandit" && bandits !== null && !isAlone(config);
   const drawn = learns
     ? chooseArm(bandits.operators, random("operator"))
-    : chooseByWeight(arms, random("operator"));
+    : random("operator").weighted(arms, ({ weight }) => weight).name;
   const model = chooseModel(ensemble, island, learns ? bandits.models : null, random("model"));
   const asked = {
     model: model.model,

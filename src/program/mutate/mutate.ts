@@ -8,7 +8,7 @@ import type { MutationContext, MutationOperator } from "./operator.ts";
 import { indexProgram, type ProgramIndex } from "./program-index.ts";
 import { revaluedFingerprint } from "./revalued.ts";
 import { readSteps } from "./strategy.ts";
-import { CROSSOVERS, MUTATIONS, numberShare, type OperatorTable, type WeightedOperators } from "./table.ts";
+import { CROSSOVERS, MUTATIONS, numberShare, type OperatorTable } from "./table.ts";
 
 /** What a child is made from. */
 export interface MutationInput {
@@ -115,14 +115,6 @@ function checkChild(parent: ParsedProgram, source: string): Fingerprint | null {
 
 function draw(table: OperatorTable, { parent, random }: MutationContext): MutationOperator {
   const isNumber = random.next() < numberShare(parent.numbers.all.length);
-  return drawWeighted(isNumber ? table.numbers : table.code, random);
-}
-
-function drawWeighted(operators: WeightedOperators, random: Random): MutationOperator {
-  let rest = random.next() * operators.reduce((sum, [, weight]) => sum + weight, 0);
-  for (const [operator, weight] of operators) {
-    rest -= weight;
-    if (rest < 0) return operator;
-  }
-  return (operators[0] as WeightedOperators[number])[0];
+  const [operator] = random.weighted(isNumber ? table.numbers : table.code, ([, weight]) => weight);
+  return operator;
 }
