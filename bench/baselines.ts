@@ -4,8 +4,8 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { quantile } from "../src/core/index.ts";
 import { loadProblem, type Problem, type RunSettings, run } from "../src/index.ts";
-import { quantileOf } from "../src/report/index.ts";
 
 const [given, seeds = 10] = process.argv.slice(2, 4).map(Number);
 const names = process.argv.slice(4);
@@ -41,8 +41,7 @@ async function study(problem: Problem, evaluations: number): Promise<void> {
     scores[arm] = await bestScores(problem, arm, { ...settings, evaluations });
   const islands = scores.islands ?? [];
   for (const [arm, list] of Object.entries(scores)) {
-    const sorted = list.toSorted((a, b) => a - b);
-    const at = (share: number): string => quantileOf(sorted, share).toPrecision(6);
+    const at = (share: number): string => quantile(list, share).toPrecision(6);
     const wins = list.filter((score, i) => better(islands[i] ?? Number.NaN, score)).length;
     console.log(
       [

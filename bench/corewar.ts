@@ -1,5 +1,6 @@
 import { performance } from "node:perf_hooks";
 import { setTimeout as sleep } from "node:timers/promises";
+import { mean, median } from "../src/core/index.ts";
 import { completeSettings, createEngine, type Engine, type MarsSettings } from "../src/corewar/index.ts";
 import { type BenchBattle, classes, randomBattles, readWarrior } from "./corewar/battles.ts";
 import { findPmars, timePmars } from "./corewar/pmars.ts";
@@ -147,9 +148,4 @@ async function benchMany(settings: MarsSettings, battles: readonly BenchBattle[]
   }
 }
 
-function median(values: readonly number[]): number {
-  return values.toSorted((x, y) => x - y)[values.length >> 1] ?? Number.NaN;
-}
-
-const geometricMean = (values: readonly number[]): number =>
-  Math.exp(values.reduce((sum, value) => sum + Math.log(value), 0) / values.length);
+const geometricMean = (values: readonly number[]): number => Math.exp(mean(values.map(Math.log)));

@@ -2,8 +2,10 @@ import { performance } from "node:perf_hooks";
 import {
   type CandidateId,
   candidateId,
+  median,
   parseCandidateId,
   type Position,
+  quantile,
   type Random,
   randomStream,
 } from "../src/core/index.ts";
@@ -184,9 +186,8 @@ export async function runMemoryBench(): Promise<void> {
     // wall times of a busy machine say little: the thread's own time is what it took; it comes in ticks too coarse for one recall
     const { user, system } = process.threadCpuUsage(busy);
     rows.push([`${what}, mean of CPU`, (user + system) / 1000 / QUERIES, "ms"]);
-    times.sort((a, b) => a - b);
-    rows.push([`${what}, p50`, times[Math.floor(QUERIES / 2)] ?? 0, "ms"]);
-    rows.push([`${what}, p99`, times[Math.floor(QUERIES * 0.99)] ?? 0, "ms"]);
+    rows.push([`${what}, p50`, median(times), "ms"]);
+    rows.push([`${what}, p99`, quantile(times, 0.99), "ms"]);
     rows.push([`${what}, told something`, (100 * told) / QUERIES, "%"]);
   }
   timed("upkeep of 10^4 lessons", () => memory.upkeepWrites());

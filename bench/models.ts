@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { resolveConfig } from "../src/config/index.ts";
-import type { JsonObject } from "../src/core/index.ts";
+import { type JsonObject, median } from "../src/core/index.ts";
 import { createModelClient, defineModel, systemClock } from "../src/llm/index.ts";
 import { createOfflineMutator, type StandInLatency, startStandIn } from "../src/stand-in/index.ts";
 import { loadProblem } from "../src/problem/index.ts";
@@ -45,7 +45,7 @@ export async function runModelsMemoryBench(steps = 10_000): Promise<void> {
   });
   const medians = Array.from({ length: 10 }, (_, tenth) => {
     const own = samples.filter(({ step }) => Math.ceil((10 * step) / (steps + 1)) === tenth + 1);
-    return own.map(({ mb }) => mb).sort((a, b) => a - b)[Math.floor(own.length / 2)] ?? Number.NaN;
+    return median(own.map(({ mb }) => mb));
   });
   const [half = Number.NaN, last = Number.NaN] = [medians[4], medians[9]];
   console.log(

@@ -1,3 +1,4 @@
+import { quantile } from "../../src/core/index.ts";
 import type { Engine } from "../../src/problem/definition.ts";
 import { open, problem, row, TRIVIAL } from "./support.ts";
 
@@ -24,8 +25,7 @@ export async function killLatency(engines: readonly Engine[]): Promise<void> {
         times.push(performance.now() - start);
         await evaluator.evaluate({ source: `${TRIVIAL} // ${name} ${i}`, seed: i });
       }
-      times.sort((a, b) => a - b);
-      const at = (share: number): string => (times[Math.floor(share * (times.length - 1))] ?? 0).toFixed(0);
+      const at = (share: number): string => quantile(times, share).toFixed(0);
       row(`${engine}, ${name}`, [...kinds].join("/"), at(0.5), at(0.99), at(1));
     }
     await evaluator.close();

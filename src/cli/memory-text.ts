@@ -1,8 +1,7 @@
-import { printable } from "../core/index.ts";
+import { type Estimate, printable } from "../core/index.ts";
 import { oneLine } from "../llm/index.ts";
 import {
   type Book,
-  type Estimate,
   type Lesson,
   type LessonEvent,
   lessonEffect,

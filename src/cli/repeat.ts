@@ -1,8 +1,7 @@
 import type { RunConfig } from "../config/index.ts";
-import { EXIT, given } from "../core/index.ts";
+import { EXIT, given, median, quantile } from "../core/index.ts";
 import type { MemoryFile } from "../memory/index.ts";
 import type { Problem } from "../problem/index.ts";
-import { quantileOf } from "../report/index.ts";
 import { type RunSummary, startRun } from "../run/index.ts";
 import { print, printJson, renderTable, say, showNumber } from "./output.ts";
 import { runWatched, type WatchOptions } from "./watched.ts";
@@ -32,9 +31,9 @@ export async function repeatRun(
   process.exitCode = exitCode;
   const scores = summaries.flatMap(({ best }) => (best === null ? [] : [best.score])).sort((a, b) => a - b);
   const spread = {
-    median: quantileOf(scores, 0.5),
-    low: quantileOf(scores, 0.25),
-    high: quantileOf(scores, 0.75),
+    median: median(scores),
+    low: quantile(scores, 0.25),
+    high: quantile(scores, 0.75),
   };
   if (flags.json) return printJson({ problem: problem.definition.name, runs: summaries, scores, ...spread });
   print(

@@ -15,5 +15,6 @@ export * from "./printable.ts";
 export * from "./random.ts";
 export * from "./schema-check.ts";
 export * from "./shell-word.ts";
+export * from "./statistics.ts";
 export * from "./thread-environment.ts";
 export * from "./version.ts";

@@ -7,7 +7,6 @@
  */
 export * from "./effect/arm.ts";
 export * from "./effect/effect.ts";
-export * from "./effect/interval.ts";
 export * from "./effect/recorded-effect.ts";
 export * from "./derived.ts";
 export { type ArmTotals, type Book, findLesson, lessonsIn } from "./fold/book.ts";

@@ -9,5 +9,4 @@ export * from "./recent-failures.ts";
 export * from "./render-candidate.ts";
 export * from "./step-calls.ts";
 export * from "./study/compare-study.ts";
-export * from "./study/paired-interval.ts";
 export * from "./study/render-study.ts";

@@ -1,6 +1,7 @@
 import { closeSync, fsyncSync, openSync, rmSync, statfsSync, writeSync } from "node:fs";
 import { DatabaseSync } from "node:sqlite";
 import { performance } from "node:perf_hooks";
+import { median } from "../core/index.ts";
 import { temporaryBeside } from "./atomic-file.ts";
 import { networkFileSystem } from "./file-system.ts";
 import { join } from "node:path";
@@ -43,7 +44,7 @@ function measureFsync(folder: string): number {
       fsyncSync(file);
       times.push(performance.now() - start);
     }
-    return times.sort((a, b) => a - b)[7] ?? 0;
+    return median(times);
   } finally {
     closeSync(file);
     rmSync(path, { force: true });

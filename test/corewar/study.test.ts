@@ -2,7 +2,6 @@ import { describe, expect, it } from "vitest";
 import {
   countCycles,
   type DuelScore,
-  meanInterval,
   renderStudyPlot,
   type StudyRun,
   summariseArm,
@@ -17,13 +16,6 @@ const among = (n: number, duel: (a: number, b: number) => DuelScore): StudyRun["
   Array.from({ length: n }, (_, a) => Array.from({ length: n }, (_, b) => (a < b ? duel(a, b) : undefined)));
 
 describe("a study", () => {
-  it("gives Student's interval of a mean, cut where values end", () => {
-    const { mean, low, high } = meanInterval([1, 2, 3, 4, 5]);
-    expect([mean, low, high].map((value) => value.toFixed(3))).toEqual(["3.000", "1.037", "4.963"]);
-    expect(meanInterval([7])).toEqual({ mean: 7, low: 7, high: 7 });
-    expect(meanInterval([0, 1], [0, 1])).toEqual({ mean: 0.5, low: 0, high: 1 });
-  });
-
   it("finds circles among champions, whichever way round, and none in a ranking or in ties", () => {
     expect(countCycles(among(3, (a, b) => (b - a === 1 ? WIN : LOSS)))).toEqual({ cycles: 1, triples: 1 });
     expect(countCycles(among(3, (a, b) => (b - a === 1 ? LOSS : WIN)))).toEqual({ cycles: 1, triples: 1 });

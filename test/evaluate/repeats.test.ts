@@ -1,9 +1,7 @@
 import { fileURLToPath } from "node:url";
-import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Evaluation, Scored } from "../../src/core/index.ts";
 import { createEvaluator, type Evaluator } from "../../src/evaluate/index.ts";
-import { halfWidthOfMean, intervalOfMedian, median } from "../../src/evaluate/local/worker/interval.ts";
 import { repeatScoring } from "../../src/evaluate/local/worker/repeat.ts";
 import { loadProblem, type Problem } from "../../src/problem/index.ts";
 
@@ -95,31 +93,5 @@ describe("repeated scoring", () => {
       repeat === 2 ? failed : verdict(1),
     );
     expect(result).toEqual(failed);
-  });
-});
-
-describe("intervals", () => {
-  it("of a median hold their median, widen with confidence, and are unbounded for too few values", () => {
-    fc.assert(
-      fc.property(fc.array(fc.double({ noNaN: true, min: -1e6, max: 1e6 }), { minLength: 1 }), (values) => {
-        const [low, high] = intervalOfMedian(values, 0.05);
-        const [lower, higher] = intervalOfMedian(values, 0.001);
-        const centre = median(values);
-        expect(lower <= low && low <= centre && centre <= high && high <= higher).toBe(true);
-      }),
-      { seed: 20_262, numRuns: 500 },
-    );
-    expect(intervalOfMedian([1, 2, 3, 4, 5], 0.05)).toEqual([
-      Number.NEGATIVE_INFINITY,
-      Number.POSITIVE_INFINITY,
-    ]);
-    // n = 8: 2 · P(Bin(8, ½) < 1) = 0.0078, 2 · P(Bin(8, ½) < 2) = 0.0703
-    expect(intervalOfMedian([8, 7, 6, 5, 4, 3, 2, 1], 0.05)).toEqual([1, 8]);
-    expect(intervalOfMedian([8, 7, 6, 5, 4, 3, 2, 1], 0.0704)).toEqual([2, 7]);
-  });
-
-  it("of a mean are Student's", () => {
-    expect(halfWidthOfMean([1])).toBe(Number.POSITIVE_INFINITY);
-    expect(halfWidthOfMean([1, 2, 3, 4, 5])).toBeCloseTo(1.963, 3);
   });
 });

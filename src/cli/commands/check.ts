@@ -1,6 +1,6 @@
 import { join, relative } from "node:path";
 import { Command } from "commander";
-import { type Evaluation, EXIT, GalapagosError, printable, type Scored } from "../../core/index.ts";
+import { type Evaluation, EXIT, GalapagosError, median, printable, type Scored } from "../../core/index.ts";
 import { createEvaluator } from "../../evaluate/index.ts";
 import { loadProblem, type Problem } from "../../problem/index.ts";
 import { checkSeedRegions, evaluationSeedOf } from "../../run/index.ts";
@@ -97,10 +97,6 @@ async function timeOnOtherEngine(problem: Problem, repeats: number): Promise<Oth
 interface OtherEngine {
   readonly engine: "quickjs" | "v8";
   readonly medianMs: number;
-}
-
-function median(values: readonly number[]): number {
-  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
 }
 
 function describe(

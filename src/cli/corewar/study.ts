@@ -2,14 +2,8 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { Command, Option } from "commander";
 import type { RunConfig } from "../../config/index.ts";
-import { canonicalJson, EXIT, GalapagosError, given } from "../../core/index.ts";
-import {
-  type ArmSummary,
-  type Interval,
-  renderStudyPlot,
-  type StudyRun,
-  summariseArm,
-} from "../../corewar/index.ts";
+import { canonicalJson, EXIT, GalapagosError, given, type Interval } from "../../core/index.ts";
+import { type ArmSummary, renderStudyPlot, type StudyRun, summariseArm } from "../../corewar/index.ts";
 import { loadProblem, type Problem } from "../../problem/index.ts";
 import {
   baseConfigOf,

@@ -1,3 +1,4 @@
+import { mean } from "../../core/index.ts";
 import type { Warrior } from "../instruction.ts";
 import type { Observation } from "../mars/index.ts";
 
@@ -15,11 +16,11 @@ export interface Behaviour {
 
 /** Describes a warrior by its code and what was observed of it, one observation a round. */
 export function describeBehaviour(warrior: Warrior, rounds: readonly Observation[]): Behaviour {
-  const mean = (pick: (round: Observation) => number): number =>
-    rounds.reduce((sum, round) => sum + pick(round), 0) / Math.max(1, rounds.length);
+  const meanOf = (pick: (round: Observation) => number): number =>
+    rounds.length === 0 ? 0 : mean(rounds.map(pick));
   return {
-    threadsSpawned: mean((round) => round.threadsSpawned),
-    memoryCovered: mean((round) => round.memoryCovered),
+    threadsSpawned: meanOf((round) => round.threadsSpawned),
+    memoryCovered: meanOf((round) => round.memoryCovered),
     programLength: warrior.instructions.length,
     distinctOpcodes: new Set(warrior.instructions.map(({ opcode }) => opcode)).size,
   };

@@ -2,7 +2,6 @@
  * A study measures what Digital Red Queen's paper measures (arXiv 2601.03335 §4) of several independent runs: how general champions are,
  * whether runs converge to the same behaviour, and whether champions beat each other in circles.
  */
-export { type Interval, meanInterval } from "./interval.ts";
 export {
   type ArmSummary,
   countCycles,

@@ -1,5 +1,5 @@
+import { type Interval, mean, meanInterval, variance } from "../../core/index.ts";
 import type { DuelScore } from "../tournament/index.ts";
-import { type Interval, meanInterval } from "./interval.ts";
 
 /** What was measured of one run. */
 export interface StudyRun {
@@ -45,7 +45,7 @@ export function summariseArm(runs: readonly StudyRun[]): ArmSummary {
     share(duels(run, round), ({ wins, losses }) => wins > losses);
   const notLost = (run: StudyRun, round: number): number =>
     share(duels(run, round), ({ wins, losses }) => wins >= losses);
-  const points = (run: StudyRun, round: number): number => mean(duels(run, round).map(pointsOf));
+  const points = (run: StudyRun, round: number): number => meanOf(duels(run, round).map(pointsOf));
   const later = (measure: (run: StudyRun, round: number) => number): Interval =>
     over((run) => {
       const half = each((round) => measure(run, round)).slice(Math.ceil(rounds / 2));
@@ -64,7 +64,7 @@ export function summariseArm(runs: readonly StudyRun[]): ArmSummary {
       .map((round) =>
         over((run) => {
           const before = duels(run, round - 1).map(pointsOf);
-          return mean(duels(run, round).map((duel, i) => Math.abs(pointsOf(duel) - (before[i] ?? 0))));
+          return meanOf(duels(run, round).map((duel, i) => Math.abs(pointsOf(duel) - (before[i] ?? 0))));
         }),
       ),
     cycles: over(({ among }) => {
@@ -99,19 +99,14 @@ function pointsOf({ wins, losses, ties }: DuelScore): number {
 function spreadOf(vectors: readonly (readonly number[])[]): number {
   if (vectors.length < 2) return 0;
   const [first = []] = vectors;
-  return mean(
-    first.map((_, at) => {
-      const values = vectors.map((vector) => vector[at] ?? 0);
-      const middle = mean(values);
-      return values.reduce((sum, value) => sum + (value - middle) ** 2, 0) / (values.length - 1);
-    }),
-  );
+  return meanOf(first.map((_, at) => variance(vectors.map((vector) => vector[at] ?? 0))));
 }
 
 function share<T>(list: readonly T[], holds: (item: T) => boolean): number {
   return list.filter(holds).length / Math.max(1, list.length);
 }
 
-function mean(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length);
+/** Mean; 0 where nothing was measured. */
+function meanOf(values: readonly number[]): number {
+  return values.length === 0 ? 0 : mean(values);
 }

@@ -1,6 +1,6 @@
+import { type Count, type Estimate, meanDifference, newcombe, wilson } from "../../core/index.ts";
 import type { ArmTotals, Book } from "../fold/book.ts";
 import type { Lesson } from "../lesson.ts";
-import { type Count, type Estimate, meanDifference, newcombe, wilson } from "./interval.ts";
 
 /** One arm of the run. */
 export interface ArmReport {

@@ -1,6 +1,6 @@
+import { newcombe, wilson } from "../../core/index.ts";
 import type { Book } from "../fold/book.ts";
 import type { LessonEvent } from "../fold/event.ts";
-import { newcombe, wilson } from "../effect/interval.ts";
 import type { Lesson } from "../lesson.ts";
 import type { Worksheet } from "./worksheet.ts";
 

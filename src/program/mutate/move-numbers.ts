@@ -1,4 +1,4 @@
-import type { Random } from "../../core/index.ts";
+import { mean, type Random } from "../../core/index.ts";
 import { settle, writeNumbers } from "./number-text.ts";
 import type { NumberSite, NumberTable } from "./numbers.ts";
 import type { Change, MutationContext, MutationOperator } from "./operator.ts";
@@ -67,11 +67,11 @@ export const stretchList: MutationOperator = {
     }
     const numbers = random.next() < 0.5 ? table.numbers : random.pick(table.numbers).peers.numbers;
     if (numbers.length < 3) return null;
-    const mean = meanOf(numbers);
+    const middle = meanOf(numbers);
     const factor = Math.exp(3 * step * random.normal());
     const shift = random.next() < 0.5 ? step * (numbers[0]?.peers.spread ?? 0) * random.normal() : 0;
     const moves = new Map(
-      numbers.map((n) => [n, settle(n, mean + (n.value - mean) * factor + shift, random)]),
+      numbers.map((n) => [n, settle(n, middle + (n.value - middle) * factor + shift, random)]),
     );
     return finish(context, moves, `${numbers.length} numbers stretched ×${factor.toPrecision(3)}`, {
       all: step,
@@ -116,7 +116,7 @@ function mapRows(table: NumberTable, step: number, random: Random): Map<NumberSi
 }
 
 function meanOf(numbers: readonly NumberSite[]): number {
-  return numbers.reduce((sum, { value }) => sum + value, 0) / numbers.length;
+  return mean(numbers.map(({ value }) => value));
 }
 
 /** Puts a row (or a lone number) somewhere quite different: anywhere in the range of its peers, or close to one of them. */

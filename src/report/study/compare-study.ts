@@ -1,5 +1,5 @@
+import { median, type PairedInterval, pairedInterval, quantile } from "../../core/index.ts";
 import type { StudyPlan, StudyRun } from "../../run/index.ts";
-import { medianOf, type PairedInterval, pairedInterval, quantileOf } from "./paired-interval.ts";
 
 /** One arm on one problem. */
 export interface ArmResult {
@@ -82,15 +82,15 @@ function armResult(
   sign: number,
   hasTarget: boolean,
 ): ArmResult {
-  const scores = sorted(runs.flatMap(({ score }) => score ?? []));
-  const convergences = sorted(runs.flatMap(({ convergence }) => convergence ?? []));
+  const scores = runs.flatMap(({ score }) => score ?? []);
+  const convergences = runs.flatMap(({ convergence }) => convergence ?? []);
   return {
     arm,
     runs: runs.length,
     score:
       scores.length === 0
         ? null
-        : { median: medianOf(scores), low: quantileOf(scores, 0.25), high: quantileOf(scores, 0.75) },
+        : { median: median(scores), low: quantile(scores, 0.25), high: quantile(scores, 0.75) },
     difference: first === null ? null : differenceOf(runs, first, sign),
     target: hasTarget
       ? {
@@ -100,13 +100,13 @@ function armResult(
           usd: medianPrice(runs, "usd"),
         }
       : null,
-    evaluations: medianOf(sorted(runs.map(({ evaluations }) => evaluations))),
-    tokens: medianOf(sorted(runs.map(({ tokens }) => tokens))),
+    evaluations: median(runs.map(({ evaluations }) => evaluations)),
+    tokens: median(runs.map(({ tokens }) => tokens)),
     costUsd: runs.reduce<number | null>(
       (sum, { costUsd }) => (sum === null || costUsd === null ? null : sum + costUsd),
       0,
     ),
-    convergence: convergences.length === 0 ? null : medianOf(convergences),
+    convergence: convergences.length === 0 ? null : median(convergences),
   };
 }
 
@@ -134,10 +134,6 @@ function differenceOf(
 function medianPrice(runs: readonly StudyRun[], unit: "evaluations" | "tokens" | "usd"): number | null {
   const prices = runs.map(({ toTarget }) => (toTarget === null ? Number.POSITIVE_INFINITY : toTarget[unit]));
   if (prices.length === 0 || prices.some((price) => price === null)) return null;
-  const median = medianOf(sorted(prices as readonly number[]));
-  return Number.isFinite(median) ? median : null;
-}
-
-function sorted(values: readonly number[]): readonly number[] {
-  return values.toSorted((a, b) => a - b);
+  const middle = median(prices as readonly number[]);
+  return Number.isFinite(middle) ? middle : null;
 }

@@ -1,6 +1,6 @@
+import { median, medianInterval } from "../../../core/index.ts";
 import type { MeasuredTime, Timing } from "../../../problem/index.ts";
 import type { Failure } from "../../failures.ts";
-import { intervalOfMedian, median } from "./interval.ts";
 
 /** Pairs at the first look; the number doubles from look to look. */
 const FIRST_LOOK = 8;
@@ -36,7 +36,7 @@ export async function measureTime(
       logs.push(Math.log(atLeastATick(pair.childMs) / atLeastATick(pair.parentMs)));
       times.push(pair.childMs);
     }
-    const [low, high] = intervalOfMedian(logs, alpha);
+    const [low, high] = medianInterval(logs, alpha);
     const gain = -median(logs);
     const isFaster = high < 0 && high - low <= Math.max(WIDTH, WIDTH_SHARE * gain);
     const isSame = low > -SAME && high < SAME;

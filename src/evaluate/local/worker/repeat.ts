@@ -1,7 +1,6 @@
-import type { NumberRecord } from "../../../core/index.ts";
+import { deviation, halfWidthOfMean, mean, median, type NumberRecord } from "../../../core/index.ts";
 import type { Repeats } from "../../../problem/index.ts";
 import { failure } from "../../failures.ts";
-import { deviation, halfWidthOfMean, mean, median } from "./interval.ts";
 import type { Judgement } from "./scorer.ts";
 
 type Verdict = Extract<Judgement, { status: "ok" }>;
