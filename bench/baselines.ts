@@ -4,7 +4,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { quantile } from "../src/core/index.ts";
+import { objectiveOf, quantile } from "../src/core/index.ts";
 import { loadProblem, type Problem, type RunSettings, run } from "../src/index.ts";
 
 const [given, seeds = 10] = process.argv.slice(2, 4).map(Number);
@@ -42,7 +42,9 @@ async function study(problem: Problem, evaluations: number): Promise<void> {
   const islands = scores.islands ?? [];
   for (const [arm, list] of Object.entries(scores)) {
     const at = (share: number): string => quantile(list, share).toPrecision(6);
-    const wins = list.filter((score, i) => better(islands[i] ?? Number.NaN, score)).length;
+    const wins = list.filter((score, i) =>
+      objectiveOf(direction).better(islands[i] ?? Number.NaN, score),
+    ).length;
     console.log(
       [
         problem.definition.name.padEnd(20),
@@ -53,9 +55,6 @@ async function study(problem: Problem, evaluations: number): Promise<void> {
         arm === "islands" ? direction : `${wins} of ${list.length}`,
       ].join("  "),
     );
-  }
-  function better(a: number, b: number): boolean {
-    return direction === "maximise" ? a > b : a < b;
   }
 }
 

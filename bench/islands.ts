@@ -4,9 +4,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { performance } from "node:perf_hooks";
 import { fileURLToPath } from "node:url";
-import { Archive, createComparator, type Elite, Grid, SELECTION_POLICIES } from "../islands/index.ts";
+import { Archive, type Elite, Grid, SELECTION_POLICIES } from "../islands/index.ts";
 import { resolveConfig } from "../src/config/index.ts";
-import { type RunEvent, randomStream } from "../src/core/index.ts";
+import { objectiveOf, randomStream, type RunEvent } from "../src/core/index.ts";
 import { loadProblem, type Problem } from "../src/problem/index.ts";
 import { resumeRun, startRun } from "../src/run/index.ts";
 import { openReader } from "../src/store/index.ts";
@@ -54,7 +54,7 @@ function benchArchive(before: number): number {
     { name: "a", range: [0, 1] as const, bins: 100 },
     { name: "b", range: [0, 1] as const, bins: 100 },
   ];
-  const archive = new Archive(Grid.create(dimensions), createComparator("maximise"));
+  const archive = new Archive(Grid.create(dimensions), objectiveOf("maximise").order);
   const fingerprint = { text: "", tree: "" };
   const candidate = (step: number): Elite => ({
     island: 0,

@@ -1,7 +1,14 @@
 // npm run study:memory [-- seeds [evaluations]]: does what is remembered reach the proposals, and do guard, probation and
 // credit keep a poisoned memory from harm? The problems are invented, and the proposer is a stand-in that draws a strategy and
 // heeds what it is told in the plainest way: this proves the plumbing, not that memory pays with a real model.
-import { type CandidateId, candidateId, mean, median, randomStream } from "../src/core/index.ts";
+import {
+  type CandidateId,
+  candidateId,
+  mean,
+  median,
+  type Outcome,
+  randomStream,
+} from "../src/core/index.ts";
 import {
   DEFAULT_MEMORY,
   IslandMemory,
@@ -10,7 +17,6 @@ import {
   type MemoryPlace,
   type MemoryRecord,
   memoryEffect,
-  type Outcome,
   type PlacedEvent,
   type Recall,
   readPlaced,

@@ -1,5 +1,4 @@
-import type { Fingerprint, JsonObject } from "../src/core/index.ts";
-import type { Comparator, Ranked } from "./comparator.ts";
+import type { Fingerprint, JsonObject, Order, Ranked } from "../src/core/index.ts";
 import type { Grid } from "./grid.ts";
 
 /** An occupant of the archive. */
@@ -13,22 +12,28 @@ export interface Elite extends Ranked {
 /** What an insertion did (pyribs AddStatus): never just a boolean. */
 export type Insertion =
   | { readonly status: "new"; readonly cell: number }
-  | { readonly status: "improved"; readonly cell: number; readonly replaced: Elite }
+  /** It entered a held cell; `replaced` left it, best first (none where the cell's front had room). */
+  | { readonly status: "improved"; readonly cell: number; readonly replaced: readonly Elite[] }
   | { readonly status: "rejected"; readonly cell: number; readonly holder: Elite };
 
 /**
- * One island's MAP-Elites archive: at most one elite per cell of the grid, the better one by the total order. Elites are
- * also kept sorted, so that selection by rank costs O(1) and insertion O(log n) comparisons.
+ * One island's MAP-Elites archive: each cell of the grid holds a front, the elites that none of the cell's dominates, at
+ * most `depth` of them. Where the order is that of one objective, of any two one dominates, and a front is a single elite.
+ * Elites are also kept sorted, so that selection by rank costs O(1) and insertion O(log n) comparisons.
  */
 export class Archive {
-  private readonly compare: Comparator;
+  private readonly order: Order<Elite>;
+  private readonly depth: number;
   private current: Grid;
-  private readonly cells = new Map<number, Elite>();
+  /** Fronts of the held cells, best first; never empty. */
+  private readonly cells = new Map<number, Elite[]>();
   private readonly sorted: Elite[] = [];
 
-  constructor(grid: Grid, compare: Comparator) {
+  /** @param depth - most elites of one cell */
+  constructor(grid: Grid, order: Order<Elite>, depth = 1) {
     this.current = grid;
-    this.compare = compare;
+    this.order = order;
+    this.depth = depth;
   }
 
   get grid(): Grid {
@@ -51,76 +56,101 @@ export class Archive {
 
   /** Share of the grid's cells that are held, 0 to 1. */
   get coverage(): number {
-    return this.sorted.length / this.current.cells;
+    return this.cells.size / this.current.cells;
   }
 
-  /** The elite of a cell, or `null`. */
-  at(cell: number): Elite | null {
-    return this.cells.get(cell) ?? null;
-  }
-
-  /** Offers a candidate to its cell; it enters when the cell is free or its holder is worse in the total order. */
-  insert(candidate: Elite): Insertion {
-    const cell = this.current.cellOf(candidate.features);
-    const holder = this.cells.get(cell);
-    if (holder === undefined) {
-      this.put(cell, candidate);
-      return { status: "new", cell };
-    }
-    if (this.compare(candidate, holder) >= 0) return { status: "rejected", cell, holder };
-    this.sorted.splice(this.position(holder), 1);
-    this.put(cell, candidate);
-    return { status: "improved", cell, replaced: holder };
+  /** The front of a cell, best first; empty while the cell is free. */
+  at(cell: number): readonly Elite[] {
+    return this.cells.get(cell) ?? [];
   }
 
   /**
-   * Fits the grid's adaptive ranges to the elites and puts every elite into its cell anew; where two meet, the better one
-   * stays. Returns those that lost their place, best first.
+   * Offers a candidate to its cell. It enters unless an elite there dominates it, or the front is full of better ones; what it dominates
+   * leaves, and so does the worst of a front that grew beyond its depth.
+   */
+  insert(candidate: Elite): Insertion {
+    const cell = this.current.cellOf(candidate.features);
+    const front = this.cells.get(cell);
+    if (front === undefined) {
+      this.cells.set(cell, [candidate]);
+      this.rank(candidate);
+      return { status: "new", cell };
+    }
+    const holder = this.rejecting(front, candidate);
+    if (holder !== null) return { status: "rejected", cell, holder };
+    const replaced: Elite[] = [];
+    const kept = front.filter((elite) => {
+      if (!this.order.dominates(candidate, elite)) return true;
+      replaced.push(elite);
+      return false;
+    });
+    if (kept.length === this.depth) replaced.push(kept.pop() as Elite);
+    for (const elite of replaced) this.sorted.splice(position(this.sorted, elite, this.order), 1);
+    kept.splice(position(kept, candidate, this.order), 0, candidate);
+    this.cells.set(cell, kept);
+    this.rank(candidate);
+    return { status: "improved", cell, replaced };
+  }
+
+  /**
+   * Fits the grid's adaptive ranges to the elites and puts every elite into its cell anew; where too many meet, the better ones
+   * stay. Returns those that lost their place, best first.
    */
   rebuild(): readonly Elite[] {
     const fitted = this.current.fitted(this.sorted.map((elite) => elite.features));
     if (fitted === this.current) return [];
-    this.current = fitted;
-    const all = this.sorted.splice(0);
+    return this.fill(fitted, this.sorted.splice(0));
+  }
+
+  /** Replaces the contents by a saved grid and its elites, best first. */
+  restore(grid: Grid, elites: readonly Elite[]): void {
+    this.sorted.splice(0);
+    this.fill(grid, elites);
+  }
+
+  /** Fills the cells of a grid from nothing; returns the elites that found no place. @param elites - best first */
+  private fill(grid: Grid, elites: readonly Elite[]): readonly Elite[] {
+    this.current = grid;
     this.cells.clear();
     const lost: Elite[] = [];
-    for (const elite of all) {
-      const cell = fitted.cellOf(elite.features);
-      // best first, so whoever holds the cell already is better
-      if (this.cells.has(cell)) lost.push(elite);
+    for (const elite of elites) {
+      const cell = grid.cellOf(elite.features);
+      const front = this.cells.get(cell);
+      // best first: none that comes later dominates or displaces one that is here
+      if (front !== undefined && this.rejecting(front, elite) !== null) lost.push(elite);
       else {
-        this.cells.set(cell, elite);
+        if (front === undefined) this.cells.set(cell, [elite]);
+        else front.push(elite);
         this.sorted.push(elite);
       }
     }
     return lost;
   }
 
-  /** Replaces the contents by a saved grid and its elites, best first, without offering them anew. */
-  restore(grid: Grid, elites: readonly Elite[]): void {
-    this.current = grid;
-    this.cells.clear();
-    this.sorted.splice(0);
-    for (const elite of elites) {
-      this.cells.set(grid.cellOf(elite.features), elite);
-      this.sorted.push(elite);
+  /** The elite of a front that keeps a candidate out, or `null`. */
+  private rejecting(front: readonly Elite[], candidate: Elite): Elite | null {
+    for (const elite of front) {
+      if (this.order.dominates(elite, candidate) || this.order.compare(elite, candidate) === 0) return elite;
     }
+    const worst = front.at(-1) as Elite;
+    const isFull =
+      front.length === this.depth && !front.some((elite) => this.order.dominates(candidate, elite));
+    return isFull && this.order.compare(worst, candidate) < 0 ? worst : null;
   }
 
-  private put(cell: number, elite: Elite): void {
-    this.cells.set(cell, elite);
-    this.sorted.splice(this.position(elite), 0, elite);
+  private rank(elite: Elite): void {
+    this.sorted.splice(position(this.sorted, elite, this.order), 0, elite);
   }
+}
 
-  /** Index of the first elite that is not better than this one. */
-  private position(elite: Ranked): number {
-    let low = 0;
-    let high = this.sorted.length;
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if (this.compare(this.sorted[middle] as Elite, elite) < 0) low = middle + 1;
-      else high = middle;
-    }
-    return low;
+/** Index of the first of a ranking that is not better than this one. */
+function position(ranking: readonly Elite[], elite: Elite, { compare }: Order<Elite>): number {
+  let low = 0;
+  let high = ranking.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (compare(ranking[middle] as Elite, elite) < 0) low = middle + 1;
+    else high = middle;
   }
+  return low;
 }

@@ -1,8 +1,7 @@
 import type { RunConfig } from "../src/config/index.ts";
-import type { Candidate } from "../src/core/index.ts";
+import { type Candidate, type Direction, objectiveOf } from "../src/core/index.ts";
 import { credit, openBandit, openModelBandit } from "../src/llm/index.ts";
 import { ensembleOf, type StepBandits, type StepCredit } from "../src/operators/index.ts";
-import type { Direction } from "../src/problem/index.ts";
 
 /** Bandits that know nothing yet; `null` in a run without models. */
 export function openBandits(config: RunConfig, island: number): StepBandits | null {
@@ -17,8 +16,9 @@ export function creditStep(bandits: StepBandits, candidate: Candidate, direction
   const said = candidate.story?.credit as unknown as StepCredit | undefined;
   if (said === undefined) return bandits;
   const { evaluation } = candidate;
-  const gain = evaluation.status === "ok" ? evaluation.score - said.from : Number.NaN;
-  const outcome = { improvement: direction === "maximise" ? gain : -gain, cost: said.cost };
+  const improvement =
+    evaluation.status === "ok" ? objectiveOf(direction).gain(evaluation.score, said.from) : Number.NaN;
+  const outcome = { improvement, cost: said.cost };
   return {
     operators: credit(bandits.operators, said.operator, outcome),
     models: said.model === "" ? bandits.models : credit(bandits.models, said.model, outcome),

@@ -10,13 +10,10 @@ export function digestOf(populations: readonly Population[]): string {
   populations.forEach((population, island) => {
     const { archive } = population;
     for (let cell = 0, left = archive.size; left > 0; cell++) {
-      const elite = archive.at(cell);
-      if (elite === null) continue;
-      left--;
-      hash.update(
-        `${JSON.stringify([island, archive.grid.coordinates(cell), elite.source, elite.score])}\n`,
-        "utf8",
-      );
+      for (const { source, score } of archive.at(cell)) {
+        left--;
+        hash.update(`${JSON.stringify([island, archive.grid.coordinates(cell), source, score])}\n`, "utf8");
+      }
     }
   });
   return `sha256:${hash.digest("hex")}`;

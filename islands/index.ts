@@ -4,7 +4,6 @@
  * is visible at borders only.
  */
 export * from "./archive.ts";
-export * from "./comparator.ts";
 export * from "./credit.ts";
 export * from "./digest.ts";
 export * from "./failure.ts";

@@ -1,5 +1,5 @@
 import type { RunConfig } from "../src/config/index.ts";
-import type { Candidate } from "../src/core/index.ts";
+import type { Candidate, Direction } from "../src/core/index.ts";
 import {
   createMemoryRecord,
   IslandMemory,
@@ -9,7 +9,7 @@ import {
   type PlacedEvent,
 } from "../src/memory/index.ts";
 import { rememberStep } from "../src/operators/index.ts";
-import type { Direction, Problem } from "../src/problem/index.ts";
+import type { Problem } from "../src/problem/index.ts";
 import type { LessonReader, StoreReader } from "../src/store/index.ts";
 
 /** Whose memory is kept, and how. */

@@ -3,16 +3,17 @@ import {
   type Candidate,
   type CandidateId,
   candidateId,
+  type Direction,
   type Fingerprint,
   type InsertStatus,
   type JsonObject,
+  objectiveOf,
   parseCandidateId,
   randomStream,
 } from "../src/core/index.ts";
 import type { IslandView, Parent, StepBandits } from "../src/operators/index.ts";
-import type { Direction, FeatureDimension, Problem } from "../src/problem/index.ts";
+import type { FeatureDimension, Problem } from "../src/problem/index.ts";
 import { Archive, type Elite } from "./archive.ts";
-import { createComparator } from "./comparator.ts";
 import { creditStep, openBandits } from "./credit.ts";
 import { Grid, type GridRanges } from "./grid.ts";
 import { emigrantCount } from "./migration.ts";
@@ -77,7 +78,7 @@ export class Population {
     this.dimensions = config.archive.cells === "grid" ? features : [];
     this.direction = objective.direction;
     this.bandits = openBandits(config, island);
-    this.archive = new Archive(Grid.create(this.dimensions), createComparator(objective.direction));
+    this.archive = new Archive(Grid.create(this.dimensions), objectiveOf(objective.direction).order);
   }
 
   /** The last step consumed; −1 before the seed. */

@@ -1,9 +1,9 @@
 import { relative } from "node:path";
 import { performance } from "node:perf_hooks";
 import type { RunConfig } from "../config/index.ts";
-import { EXIT, type RunEvent, given } from "../core/index.ts";
+import { EXIT, given, objectiveOf, type RunEvent } from "../core/index.ts";
 import type { ProblemDefinition } from "../problem/index.ts";
-import { reachesTarget, type RunSummary, type SittingOptions } from "../run/index.ts";
+import type { RunSummary, SittingOptions } from "../run/index.ts";
 import { drainOnSignals } from "./drain-on-signals.ts";
 import { print, printJson, say, shellWord } from "./output.ts";
 import { openDisplay } from "./progress/display.ts";
@@ -91,5 +91,5 @@ export function exitCodeOf(summary: RunSummary, config: RunConfig, definition: P
 function reaches(summary: RunSummary, target: number, { objective }: ProblemDefinition): boolean {
   const { status } = (summary.verified ?? { status: "ok" }) as { readonly status?: unknown };
   if (summary.best === null || status !== "ok") return false;
-  return reachesTarget(summary.best.score, target, objective.direction);
+  return objectiveOf(objective.direction).reaches(summary.best.score, target);
 }

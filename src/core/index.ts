@@ -11,6 +11,7 @@ export * from "./given.ts";
 export * from "./hash.ts";
 export * from "./json.ts";
 export * from "./module-url.ts";
+export * from "./objective.ts";
 export * from "./printable.ts";
 export * from "./random.ts";
 export * from "./schema-check.ts";

@@ -1,9 +1,7 @@
-import { candidateId } from "../core/index.ts";
-import type { Direction } from "../problem/index.ts";
+import { candidateId, type Direction, objectiveOf } from "../core/index.ts";
 import type { LessonReader, StoreReader } from "../store/index.ts";
 import type { PlacedEvent } from "./fold/event.ts";
 import { stepEvents } from "./make/step-events.ts";
-import { outcomeOf } from "./outcome.ts";
 import { createMemoryRecord, type MemoryRecord } from "./record.ts";
 
 /**
@@ -34,7 +32,7 @@ export function deriveMemoryRecord(
         // a copy was not tried
         if (operator === "copy") continue;
         const parentScore = parents[0] === undefined ? null : scoreOf(parents[0]);
-        const outcome = outcomeOf(evaluation, parentScore, direction);
+        const outcome = objectiveOf(direction).outcome(evaluation, parentScore);
         const facts = { candidate, parentScore, outcome };
         yield* stepEvents({ facts, recall: null, cost: null, model: null });
       }

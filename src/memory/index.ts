@@ -38,7 +38,6 @@ export * from "./make/episode.ts";
 export type { LessonProposal } from "./make/proposal.ts";
 export { shapeOf } from "./make/shape.ts";
 export * from "./make/step-events.ts";
-export * from "./outcome.ts";
 export { RECALL_POLICIES } from "./recall/policies.ts";
 export * from "./recall/policy.ts";
 export * from "./record.ts";

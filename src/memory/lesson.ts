@@ -1,4 +1,4 @@
-import type { CandidateId } from "../core/index.ts";
+import type { CandidateId, Outcome } from "../core/index.ts";
 
 /**
  * Names a lesson for good: `i2-s41-l0` was made from the result of that step, `b3-l0` by the upkeep of border 3, and
@@ -17,9 +17,6 @@ export type LessonKind = "success" | "failure";
  * of the memory, though never out of the record.
  */
 export type LessonState = "active" | "probation" | "quarantined" | "retired";
-
-/** What became of a child, by its score against its first parent's. */
-export type Outcome = "improved" | "same" | "worse" | "failed";
 
 /** A candidate that a lesson rests on, with the outcome it is said to have had. */
 export interface Evidence {

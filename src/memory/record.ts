@@ -1,9 +1,6 @@
-import type { CandidateId } from "../core/index.ts";
-import type { Direction } from "../problem/index.ts";
+import { type CandidateId, type Direction, objectiveOf, type Outcome } from "../core/index.ts";
 import type { LessonOrigin, LessonReader, StoreReader } from "../store/index.ts";
 import { type PlacedEvent, readPlaced } from "./fold/event.ts";
-import type { Outcome } from "./lesson.ts";
-import { outcomeOf } from "./outcome.ts";
 
 /** What the memory reads: recorded events and programs, by logical time. */
 export interface MemoryRecord {
@@ -33,7 +30,7 @@ export function createMemoryRecord(
       if (candidate === null) return null;
       const parent = candidate.parents[0] && reader.candidate(candidate.parents[0]);
       const parentScore = parent?.evaluation.status === "ok" ? parent.evaluation.score : null;
-      return outcomeOf(candidate.evaluation, parentScore, direction);
+      return objectiveOf(direction).outcome(candidate.evaluation, parentScore);
     },
     sources: (candidates) => reader.sources(candidates),
   };

@@ -1,5 +1,5 @@
+import type { Direction } from "../core/index.ts";
 import { DEFAULT_CONFIG, type RunConfig } from "../config/index.ts";
-import type { Direction } from "../problem/index.ts";
 import { measurableShare } from "./effect/arm.ts";
 
 /** How the memory is kept; part of what decides a search. See `MemoryConfig` for what each setting means. */

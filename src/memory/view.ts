@@ -1,8 +1,8 @@
-import { type CandidateId, parseCandidateId } from "../core/index.ts";
+import { type CandidateId, type Outcome, parseCandidateId } from "../core/index.ts";
 import { armOf, isWithheld } from "./effect/arm.ts";
 import { type Book, findLesson, restsOn } from "./fold/book.ts";
 import type { Arm } from "./fold/event.ts";
-import type { Lesson, LessonId, Outcome } from "./lesson.ts";
+import type { Lesson, LessonId } from "./lesson.ts";
 import { withinBudget } from "./recall/near-duplicates.ts";
 import { findPolicy } from "./recall/policies.ts";
 import type { RecallBudget, RecallPolicy } from "./recall/policy.ts";

@@ -1,17 +1,14 @@
-import type { Candidate, CandidateId, JsonObject } from "../core/index.ts";
-import { candidateId, parseCandidateId } from "../core/index.ts";
+import type { Candidate, CandidateId, Direction, JsonObject, Outcome } from "../core/index.ts";
+import { candidateId, objectiveOf, parseCandidateId } from "../core/index.ts";
 import {
   type Arm,
   type LessonProposal,
   type MemoryView,
-  type Outcome,
-  outcomeOf,
   type PlacedEvent,
   shapeOf,
   stepEvents,
   type Try,
 } from "../memory/index.ts";
-import type { Direction } from "../problem/index.ts";
 
 /** What a step leaves to the memory is read from its record alone, and from the view it was proposed with. */
 export interface RememberContext {
@@ -27,7 +24,7 @@ export function rememberStep(
   { view, parentScore, direction }: RememberContext,
 ): readonly PlacedEvent[] {
   const { evaluation, story = {} } = candidate;
-  const outcome = outcomeOf(evaluation, parentScore, direction);
+  const outcome = objectiveOf(direction).outcome(evaluation, parentScore);
   const arm = armIn(story);
   const recalled = textsIn(story.recalled);
   const list = proposalsIn(story, candidateId(candidate.island, candidate.step), outcome);

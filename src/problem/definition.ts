@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from "../core/index.ts";
+import type { Direction, Json, JsonObject } from "../core/index.ts";
 
 /**
  * Languages a program may be written in. JavaScript and TypeScript run in-process engines; Redcode and `text` (any small
@@ -11,9 +11,6 @@ export type Language = "javascript" | "typescript" | "redcode" | "text" | "comma
  * runs, the scorer gets the program's text as its output and interprets it.
  */
 export type Engine = "quickjs" | "v8" | "own" | "command";
-
-/** Which way the objective improves. */
-export type Direction = "maximise" | "minimise";
 
 /** How a feature's range is cut into bins. */
 export type FeatureScale = "linear" | "log" | "edges";

@@ -1,7 +1,6 @@
-import type { Json, JsonObject } from "../core/index.ts";
+import type { Direction, Json, JsonObject } from "../core/index.ts";
 import type {
   AdversarialMode,
-  Direction,
   Engine,
   FeatureDimension,
   Language,

@@ -36,4 +36,3 @@ export * from "./study/run-study.ts";
 export type { Price, StudyCourse } from "./study/study-course.ts";
 export * from "./study/study-file.ts";
 export * from "./summary.ts";
-export * from "./sitting/target.ts";

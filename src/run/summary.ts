@@ -1,12 +1,6 @@
 import { basename } from "node:path";
-import {
-  createComparator,
-  digestOf,
-  type Elite,
-  type Population,
-  replayIsland,
-} from "../../islands/index.ts";
-import { type CandidateId, candidateId, type Json, type NumberRecord } from "../core/index.ts";
+import { digestOf, type Elite, type Population, replayIsland } from "../../islands/index.ts";
+import { type CandidateId, candidateId, type Json, type NumberRecord, objectiveOf } from "../core/index.ts";
 import { createMemoryRecord, type RecordedEffect, recordedEffect } from "../memory/index.ts";
 import { openLessonReader, openReader, type StoreReader } from "../store/index.ts";
 import { type Convergence, runConvergence } from "./sitting/convergence.ts";
@@ -147,7 +141,7 @@ function summariseMemory(
 
 /** The best elite of all islands in the one total order. */
 function bestOf(populations: readonly Population[], record: RunRecord): Elite | null {
-  const compare = createComparator(record.problem.definition.objective.direction);
+  const { compare } = objectiveOf(record.problem.definition.objective.direction).order;
   return populations
     .flatMap(({ archive }) => archive.best ?? [])
     .reduce<Elite | null>((best, elite) => (best === null || compare(elite, best) < 0 ? elite : best), null);

@@ -1,4 +1,4 @@
-import { type CandidateId, candidateId, NOTHING_RAN } from "../core/index.ts";
+import { type CandidateId, candidateId, type Direction, NOTHING_RAN, objectiveOf } from "../core/index.ts";
 import { openReadDatabase } from "./database.ts";
 import { createQueries } from "./queries.ts";
 
@@ -23,7 +23,7 @@ export interface CourseReader {
    * @param founders - candidates from outside that count as known from the beginning
    */
   best(
-    direction: "maximise" | "minimise",
+    direction: Direction,
     lastStep: number,
     islands: number,
     founders?: readonly CandidateId[],
@@ -46,10 +46,10 @@ export function openCourseReader(folder: string): CourseReader {
   const { get, rows } = createQueries(db, folder);
   return {
     best(direction, lastStep, islands, founders = []) {
-      const order = direction === "maximise" ? "DESC" : "ASC";
+      const objective = objectiveOf(direction);
       // walks the index of scores from the best one down until a result lies early enough
       const row = get(
-        `SELECT score FROM candidates WHERE score IS NOT NULL AND step <= ? AND island < ? ORDER BY score ${order} LIMIT 1`,
+        `SELECT score FROM candidates WHERE score IS NOT NULL AND step <= ? AND island < ? ORDER BY score ${objective.sql} LIMIT 1`,
         lastStep,
         islands,
       );
@@ -60,8 +60,7 @@ export function openCourseReader(folder: string): CourseReader {
         : rows("SELECT step, score FROM candidates WHERE island = ? AND score IS NOT NULL", islands)) {
         if (wanted.has(candidateId(islands, Number(step)))) scores.push(Number(score));
       }
-      if (scores.length === 0) return null;
-      return direction === "maximise" ? Math.max(...scores) : Math.min(...scores);
+      return objective.best(scores);
     },
     *results(islands) {
       const sql = `SELECT step, island, score, CASE WHEN engine = '${NOTHING_RAN}' THEN NULL ELSE program END,

@@ -1,4 +1,11 @@
-import type { Candidate, CandidateId, Evaluation, Json, JsonObject } from "../core/index.ts";
+import {
+  type Candidate,
+  type CandidateId,
+  type Evaluation,
+  type Json,
+  type JsonObject,
+  objectiveOf,
+} from "../core/index.ts";
 import { candidateId, NOTHING_RAN, parseCandidateId } from "../core/index.ts";
 import {
   CANDIDATE_COLUMNS,
@@ -117,11 +124,10 @@ export function openReader(folder: string): StoreReader {
       });
     },
     top(direction, count) {
-      const order = direction === "maximise" ? "DESC" : "ASC";
       return ids(
         all(
           `SELECT island, step FROM candidates WHERE score IS NOT NULL
-             ORDER BY score ${order}, step, island LIMIT ?`,
+             ORDER BY score ${objectiveOf(direction).sql}, step, island LIMIT ?`,
           count,
         ),
       );

@@ -1,4 +1,4 @@
-import type { Candidate, CandidateId, Evaluation, Json, JsonObject } from "../core/index.ts";
+import type { Candidate, CandidateId, Direction, Evaluation, Json, JsonObject } from "../core/index.ts";
 import type { EndedCall, SentCall } from "./call-records.ts";
 import type { LessonEventRecord } from "./lesson-records.ts";
 
@@ -103,7 +103,7 @@ export interface StoreReader {
   /** Every island that has a record, ascending. */
   islands(): readonly IslandCount[];
   /** The best candidates in the total order: better score, then lower step, then lower island. */
-  top(direction: "maximise" | "minimise", count: number): readonly CandidateId[];
+  top(direction: Direction, count: number): readonly CandidateId[];
   /** Highest step on record of an island; −1 when it has none. */
   lastStep(island: number): number;
   /** Fingerprints of one island's candidates with from ≤ step ≤ to, ascending. */

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { Archive, type Comparator, createComparator, type Elite, Grid } from "../../islands/index.ts";
+import { Archive, type Elite, Grid } from "../../islands/index.ts";
+import { objectiveOf, type Order } from "../../src/core/index.ts";
 import { anyDimensions, anyElites, elite, FIXED } from "./support.ts";
 
 const directions = fc.constantFrom("maximise" as const, "minimise" as const);
@@ -10,11 +11,11 @@ function holders(archive: Archive): Map<number, Elite> {
   return new Map(archive.ranking.map((one) => [archive.grid.cellOf(one.features), one]));
 }
 
-function expectSound(archive: Archive, compare: Comparator): void {
+function expectSound(archive: Archive, compare: Order["compare"]): void {
   const held = holders(archive);
   // one elite per cell, each where `at` says it is
   expect(held.size).toBe(archive.size);
-  for (const [cell, one] of held) expect(archive.at(cell)).toBe(one);
+  for (const [cell, one] of held) expect(archive.at(cell)).toEqual([one]);
   expect(archive.ranking).toEqual([...archive.ranking].sort(compare));
   expect(archive.best).toBe(archive.ranking[0] ?? null);
   expect(archive.coverage).toBeCloseTo(archive.size / archive.grid.cells, 12);
@@ -24,14 +25,15 @@ describe("an archive", () => {
   it("never loses the best of a cell nor the best of all, and ranks as a plain sort does", () => {
     fc.assert(
       fc.property(anyDimensions, directions, anyElites(), (dims, direction, candidates) => {
-        const compare = createComparator(direction);
-        const archive = new Archive(Grid.create(dims), compare);
+        const { order } = objectiveOf(direction);
+        const { compare } = order;
+        const archive = new Archive(Grid.create(dims), order);
         for (const candidate of candidates) {
           const before = holders(archive);
           const best = archive.best;
           archive.insert(candidate);
           for (const [cell, held] of before)
-            expect(compare(archive.at(cell) as Elite, held)).toBeLessThanOrEqual(0);
+            expect(compare(archive.at(cell)[0] as Elite, held)).toBeLessThanOrEqual(0);
           if (best) expect(compare(archive.best as Elite, best)).toBeLessThanOrEqual(0);
           expectSound(archive, compare);
         }
@@ -44,8 +46,9 @@ describe("an archive", () => {
   it("reports of every insertion exactly what it changed", () => {
     fc.assert(
       fc.property(anyDimensions, directions, anyElites(), (dims, direction, candidates) => {
-        const compare = createComparator(direction);
-        const archive = new Archive(Grid.create(dims), compare);
+        const { order } = objectiveOf(direction);
+        const { compare } = order;
+        const archive = new Archive(Grid.create(dims), order);
         for (const candidate of candidates) {
           const before = holders(archive);
           const facts = archive.insert(candidate);
@@ -54,8 +57,8 @@ describe("an archive", () => {
           const held = before.get(facts.cell);
           if (facts.status === "new") expect(held).toBeUndefined();
           if (facts.status === "improved") {
-            expect(facts.replaced).toBe(held);
-            expect(compare(candidate, facts.replaced)).toBeLessThan(0);
+            expect(facts.replaced).toEqual([held]);
+            expect(compare(candidate, held as Elite)).toBeLessThan(0);
           }
           if (facts.status === "rejected") {
             expect(facts.holder).toBe(held);
@@ -77,8 +80,9 @@ describe("an archive", () => {
         directions,
         fc.array(anyElites(12), { minLength: 1, maxLength: 6 }),
         (dims, direction, rounds) => {
-          const compare = createComparator(direction);
-          const archive = new Archive(Grid.create(dims), compare);
+          const { order } = objectiveOf(direction);
+          const { compare } = order;
+          const archive = new Archive(Grid.create(dims), order);
           for (const [round, candidates] of rounds.entries()) {
             for (const one of candidates) archive.insert({ ...one, step: one.step + round * 1000 });
             const before = [...archive.ranking];
@@ -88,7 +92,7 @@ describe("an archive", () => {
             expect(archive.best).toBe(before[0]);
             expect([...archive.ranking, ...lost].sort(compare)).toEqual(before);
             for (const gone of lost) {
-              const holder = archive.at(archive.grid.cellOf(gone.features)) as Elite;
+              const holder = archive.at(archive.grid.cellOf(gone.features))[0] as Elite;
               expect(compare(holder, gone)).toBeLessThan(0);
             }
           }
@@ -101,11 +105,12 @@ describe("an archive", () => {
   it("is the same after it was saved and restored", () => {
     fc.assert(
       fc.property(anyDimensions, directions, anyElites(), anyElites(), (dims, direction, first, later) => {
-        const compare = createComparator(direction);
-        const archive = new Archive(Grid.create(dims), compare);
+        const { order } = objectiveOf(direction);
+        const { compare } = order;
+        const archive = new Archive(Grid.create(dims), order);
         for (const one of first) archive.insert(one);
         archive.rebuild();
-        const copy = new Archive(Grid.create(dims), compare);
+        const copy = new Archive(Grid.create(dims), order);
         copy.restore(Grid.create(dims, archive.grid.ranges()), [...archive.ranking]);
         expectSound(copy, compare);
         for (const one of later) {
@@ -119,11 +124,66 @@ describe("an archive", () => {
   });
 
   it("does not take an equal score in place of an earlier one", () => {
-    const archive = new Archive(Grid.create([]), createComparator("maximise"));
+    const archive = new Archive(Grid.create([]), objectiveOf("maximise").order);
     archive.insert(elite(0, 3, 1));
     expect(archive.insert(elite(0, 4, 1))).toMatchObject({ status: "rejected" });
     expect(archive.insert(elite(1, 3, 1))).toMatchObject({ status: "rejected" });
-    expect(archive.insert(elite(1, 2, 1))).toMatchObject({ status: "improved", replaced: { step: 3 } });
+    expect(archive.insert(elite(1, 2, 1))).toMatchObject({ status: "improved", replaced: [{ step: 3 }] });
+  });
+});
+
+/** Two objectives: the score, and how small the feature `f0` is. */
+const PARETO: Order<Elite> = {
+  compare: (a, b) =>
+    a.score === b.score && sizeOf(a) !== sizeOf(b)
+      ? sizeOf(a) - sizeOf(b)
+      : objectiveOf("maximise").order.compare(a, b),
+  dominates: (a, b) => a.score >= b.score && sizeOf(a) <= sizeOf(b) && PARETO.compare(a, b) < 0,
+};
+
+function sizeOf({ features }: Elite): number {
+  return features.f0 ?? 0;
+}
+
+describe("an archive of fronts", () => {
+  it("holds in each cell what nothing on offer dominates, and names all that an insertion replaced", () => {
+    fc.assert(
+      fc.property(anyElites(), (candidates) => {
+        const archive = new Archive(Grid.create([]), PARETO, Number.POSITIVE_INFINITY);
+        for (const candidate of candidates) {
+          const before = [...archive.at(0)];
+          const facts = archive.insert(candidate);
+          const left = before.filter((elite) => !archive.at(0).includes(elite));
+          expect(facts.status === "improved" ? facts.replaced : []).toEqual(left);
+        }
+        const front = candidates
+          .filter((one) => !candidates.some((other) => other !== one && PARETO.dominates(other, one)))
+          .sort(PARETO.compare);
+        expect(archive.at(0)).toEqual(front);
+        expect(archive.ranking).toEqual(front);
+      }),
+      FIXED,
+    );
+  });
+
+  it("never grows beyond its depth, and then loses its worst", () => {
+    fc.assert(
+      fc.property(anyElites(), fc.integer({ min: 1, max: 4 }), (candidates, depth) => {
+        const archive = new Archive(Grid.create([]), PARETO, depth);
+        for (const candidate of candidates) {
+          const before = archive.best;
+          archive.insert(candidate);
+          const front = archive.at(0);
+          expect(front.length).toBeLessThanOrEqual(depth);
+          expect(front).toEqual([...front].sort(PARETO.compare));
+          for (const one of front) expect(front.some((other) => PARETO.dominates(other, one))).toBe(false);
+          if (before) expect(PARETO.compare(archive.best as Elite, before)).toBeLessThanOrEqual(0);
+        }
+        expect(archive.coverage).toBe(1);
+        expect(archive.ranking).toEqual(archive.at(0));
+      }),
+      FIXED,
+    );
   });
 });
 
@@ -132,7 +192,7 @@ describe("the comparator", () => {
     const one = fc.record({ island: fc.nat(3), step: fc.nat(3), score: fc.integer({ min: -2, max: 2 }) });
     fc.assert(
       fc.property(directions, one, one, one, (direction, a, b, c) => {
-        const compare = createComparator(direction);
+        const { compare } = objectiveOf(direction).order;
         expect(Math.sign(compare(a, b)) + Math.sign(compare(b, a))).toBe(0);
         if (compare(a, b) === 0) expect(a).toEqual(b);
         if (compare(a, b) < 0 && compare(b, c) < 0) expect(compare(a, c)).toBeLessThan(0);

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { Archive, createComparator, Grid, SELECTION_POLICIES } from "../../islands/index.ts";
-import { randomStream } from "../../src/core/index.ts";
+import { Archive, Grid, SELECTION_POLICIES } from "../../islands/index.ts";
+import { objectiveOf, randomStream } from "../../src/core/index.ts";
 import { anyElites, elite, FIXED } from "./support.ts";
 
 /** Expected share of each index, best first: the published formulas, computed naively. */
@@ -96,7 +96,7 @@ describe.each(names)("the selection policy %s", (name) => {
         (direction, candidates, shift, power, temperature) => {
           const dims = [{ name: "f0", range: [-20, 20] as const, bins: 12 }];
           const fill = (scale: (score: number) => number): Archive => {
-            const archive = new Archive(Grid.create(dims), createComparator(direction));
+            const archive = new Archive(Grid.create(dims), objectiveOf(direction).order);
             for (const one of candidates) archive.insert({ ...one, score: scale(one.score) });
             return archive;
           };
@@ -113,7 +113,7 @@ describe.each(names)("the selection policy %s", (name) => {
   });
 
   it("takes the only elite there is", () => {
-    const archive = new Archive(Grid.create([]), createComparator("maximise"));
+    const archive = new Archive(Grid.create([]), objectiveOf("maximise").order);
     archive.insert(elite(0, 0, 1));
     expect(select(archive.size, 0.2, randomStream("one"))).toBe(0);
   });

@@ -1,13 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { CandidateId } from "../../src/core/index.ts";
-import {
-  checkLesson,
-  type Evidence,
-  neutralise,
-  type Outcome,
-  renderLesson,
-} from "../../src/memory/index.ts";
+import type { CandidateId, Outcome } from "../../src/core/index.ts";
+import { checkLesson, type Evidence, neutralise, renderLesson } from "../../src/memory/index.ts";
 import { learnedLesson } from "../../src/memory/make/learned.ts";
 
 const PROVENANCE = { island: 0, at: 1, operator: "plan-execute", model: "a-model", file: null };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { type CandidateId, candidateId } from "../../src/core/index.ts";
+import { type CandidateId, candidateId, type Outcome } from "../../src/core/index.ts";
 import {
   type Book,
   contrastAttempts,
@@ -15,7 +15,6 @@ import {
   lessonWrites,
   memoryFile,
   type MemoryPlace,
-  type Outcome,
   stepEvents,
 } from "../../src/memory/index.ts";
 import { applyEvents, EMPTY_BOOK } from "../../src/memory/fold/book.ts";

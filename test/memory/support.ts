@@ -2,6 +2,8 @@ import {
   type Candidate,
   type CandidateId,
   candidateId,
+  objectiveOf,
+  type Outcome,
   parseCandidateId,
   randomStream,
   shortHash,
@@ -12,8 +14,6 @@ import {
   type MemoryPlace,
   type MemoryRecord,
   type MemorySettings,
-  type Outcome,
-  outcomeOf,
   type PlacedEvent,
   type Recall,
   readPlaced,
@@ -51,7 +51,7 @@ export class ArrayRecord implements MemoryRecord {
   outcome(id: CandidateId): Outcome | null {
     const candidate = this.candidates.get(id);
     if (candidate === undefined) return null;
-    return outcomeOf(candidate.evaluation, this.parentScore(candidate), "maximise");
+    return objectiveOf("maximise").outcome(candidate.evaluation, this.parentScore(candidate));
   }
 
   parentScore(candidate: Candidate): number | null {

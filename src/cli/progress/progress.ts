@@ -1,5 +1,5 @@
 import type { RunConfig } from "../../config/index.ts";
-import type { CandidateId, RunEvent } from "../../core/index.ts";
+import { type CandidateId, type Objective, objectiveOf, type RunEvent } from "../../core/index.ts";
 import type { ProblemDefinition } from "../../problem/index.ts";
 
 /** One island as progress shows it. */
@@ -46,12 +46,14 @@ export class Progress {
   private elapsedBefore = 0;
   private startedMs: number | null = null;
   private readonly now: () => number;
+  private readonly objective: Objective;
 
   /** @param now - a clock in milliseconds */
   constructor(definition: ProblemDefinition, config: RunConfig, now: () => number) {
     this.definition = definition;
     this.config = config;
     this.now = now;
+    this.objective = objectiveOf(definition.objective.direction);
   }
 
   /** The pace up to now. The time that the evaluator takes to start is nobody's. */
@@ -88,7 +90,7 @@ export class Progress {
     this.before = islands.reduce((sum, { consumed }) => sum + consumed, 0);
     this.evaluations = this.before;
     for (const { best } of islands) {
-      if (best !== null && this.better(best.score, this.best?.score ?? null))
+      if (best !== null && this.objective.better(best.score, this.best?.score ?? null))
         this.best = { ...best, evaluations: null };
     }
   }
@@ -103,11 +105,6 @@ export class Progress {
     if (inserted === "new") island.niches++;
     const { evaluation } = candidate;
     if (evaluation.status !== "ok") this.failures++;
-    else if (this.better(evaluation.score, island.best)) island.best = evaluation.score;
-  }
-
-  private better(score: number, than: number | null): boolean {
-    if (than === null) return true;
-    return this.definition.objective.direction === "maximise" ? score > than : score < than;
+    else if (this.objective.better(evaluation.score, island.best)) island.best = evaluation.score;
   }
 }

@@ -1,6 +1,6 @@
-import { type CandidateId, type Json, parseCandidateId } from "../../core/index.ts";
+import { type CandidateId, type Json, type Outcome, parseCandidateId } from "../../core/index.ts";
 import type { LessonEventRecord, LessonLink, LessonPlace, StoreWrite } from "../../store/index.ts";
-import type { Evidence, Lesson, LessonId, Outcome } from "../lesson.ts";
+import type { Evidence, Lesson, LessonId } from "../lesson.ts";
 
 /** Whether a step was given what the memory recalls, or belongs to the control. */
 export type Arm = "memory" | "control";

@@ -1,5 +1,5 @@
-import type { CandidateId } from "../../core/index.ts";
-import type { Evidence, Lesson, Outcome } from "../lesson.ts";
+import type { CandidateId, Outcome } from "../../core/index.ts";
+import type { Evidence, Lesson } from "../lesson.ts";
 
 /** Why a lesson may not leave its island, or that it may. */
 export type LessonCheck = { readonly ok: true } | { readonly ok: false; readonly reason: string };

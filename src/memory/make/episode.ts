@@ -1,5 +1,5 @@
-import { type Candidate, candidateId } from "../../core/index.ts";
-import type { EpisodeFacts, LessonDraft, Outcome } from "../lesson.ts";
+import { type Candidate, candidateId, type Outcome } from "../../core/index.ts";
+import type { EpisodeFacts, LessonDraft } from "../lesson.ts";
 import { shapeOf } from "./shape.ts";
 
 /** What an episode is made from: a step's candidate, and what it started from. */

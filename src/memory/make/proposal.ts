@@ -1,8 +1,8 @@
-import type { CandidateId } from "../../core/index.ts";
+import type { CandidateId, Outcome } from "../../core/index.ts";
 import type { LessonEvent } from "../fold/event.ts";
 import { type Book, findLesson } from "../fold/book.ts";
 import { checkLesson, supports } from "../guard/check.ts";
-import type { Evidence, LessonId, LessonKind, Outcome, Provenance } from "../lesson.ts";
+import type { Evidence, LessonId, LessonKind, Provenance } from "../lesson.ts";
 import { learnedLesson } from "./learned.ts";
 
 /** What a summarizer may propose against the lessons it was shown. */

@@ -1,8 +1,15 @@
-import { type Candidate, candidateId, type Evaluation, type JsonObject } from "../../core/index.ts";
+import {
+  type Candidate,
+  candidateId,
+  type Direction,
+  type Evaluation,
+  type JsonObject,
+  objectiveOf,
+} from "../../core/index.ts";
 import { fencedData, oneLine } from "../../llm/index.ts";
 import type { EditableRange } from "../../edits/index.ts";
 import { findRegions } from "../../program/index.ts";
-import type { Direction, Problem } from "../../problem/index.ts";
+import type { Problem } from "../../problem/index.ts";
 import type { Parent } from "../operator.ts";
 
 /** The task for a model: what it says, the language, the entry point, the limits. */
@@ -63,16 +70,6 @@ export function showNumber(value: number): string {
   return String(Number(value.toPrecision(10)));
 }
 
-/** How a verdict compares with the parent's score. */
-export type Outcome = "better" | "equal" | "worse" | "failed";
-
-/** Compares a verdict with a score. */
-export function outcomeOf(evaluation: Evaluation, from: number, direction: Direction): Outcome {
-  if (evaluation.status !== "ok") return "failed";
-  if (evaluation.score === from) return "equal";
-  return evaluation.score > from === (direction === "maximise") ? "better" : "worse";
-}
-
 /** A verdict in a line: `scores 2.31 (better than its parent's 2.3)`, or `failed: timeout (fuel): …`. */
 export function describeVerdict(evaluation: Evaluation, from: number | null, direction: Direction): string {
   if (evaluation.status !== "ok") {
@@ -80,9 +77,11 @@ export function describeVerdict(evaluation: Evaluation, from: number | null, dir
   }
   const score = `scores ${showNumber(evaluation.score)}`;
   if (from === null) return score;
-  const outcome = outcomeOf(evaluation, from, direction);
-  return `${score} (${outcome === "equal" ? "equal to" : `${outcome} than`} its parent's ${showNumber(from)})`;
+  const outcome = objectiveOf(direction).outcome(evaluation, from);
+  return `${score} (${COMPARED[outcome]} its parent's ${showNumber(from)})`;
 }
+
+const COMPARED = { improved: "better than", same: "equal to", worse: "worse than", failed: "" } as const;
 
 /** What an evaluator found besides the score, for the next proposer: metrics, features, artifacts; may be empty. */
 export function describeFindings(evaluation: Evaluation, maxLength = 1500): string {

@@ -1,11 +1,10 @@
-import { NOTHING_RAN } from "../../core/index.ts";
+import { NOTHING_RAN, objectiveOf } from "../../core/index.ts";
 import { fingerprint } from "../../program/index.ts";
 import { unmade } from "../desk.ts";
 import { isAlone } from "./choice.ts";
 import type { Attempt, Made } from "./attempt.ts";
 import { chat } from "./chat.ts";
-import { outcomeOf } from "./describe.ts";
-import { isBetter, type StepKit } from "./kit.ts";
+import type { StepKit } from "./kit.ts";
 import { react } from "./react.ts";
 
 /** The child of a step and how it came about. */
@@ -34,6 +33,7 @@ export async function execute(kit: StepKit, plan: string): Promise<Execution> {
 
 /** The best scored attempt; else the last that failed in the evaluator; else the parent's text with a verdict that says why. */
 function childOf({ problem, choice }: StepKit, attempts: readonly Attempt[]): Made {
+  const { better } = objectiveOf(problem.definition.objective.direction);
   let best: Made | null = null;
   for (const { made } of attempts) {
     if (made === null) continue;
@@ -42,7 +42,7 @@ function childOf({ problem, choice }: StepKit, attempts: readonly Attempt[]): Ma
     const isAhead =
       before === undefined ||
       (evaluation.status === "ok"
-        ? before.status !== "ok" || isBetter(evaluation.score, before.score, problem)
+        ? before.status !== "ok" || better(evaluation.score, before.score)
         : before.status !== "ok");
     if (isAhead) best = made;
   }
@@ -69,8 +69,8 @@ function isNearGoal({ problem, config, choice, context }: StepKit): boolean {
   }
   if (isAlone(config)) return false;
   const children = history.children(id, STUCK).filter(({ evaluation }) => evaluation.engine !== NOTHING_RAN);
+  const { outcome } = objectiveOf(objective.direction);
   return (
-    children.length >= STUCK &&
-    children.every(({ evaluation }) => outcomeOf(evaluation, score, objective.direction) !== "better")
+    children.length >= STUCK && children.every(({ evaluation }) => outcome(evaluation, score) !== "improved")
   );
 }

@@ -1,5 +1,5 @@
 import type { RunConfig } from "../../config/index.ts";
-import type { Evaluation } from "../../core/index.ts";
+import { type Evaluation, objectiveOf } from "../../core/index.ts";
 import type { Message, PromptLibrary, PromptName } from "../../llm/index.ts";
 import type { Problem } from "../../problem/index.ts";
 import type { ProposeContext } from "../operator.ts";
@@ -41,10 +41,6 @@ export function formatText({ library, config }: StepKit): string {
 
 /** True when a verdict is better than the parent's score. */
 export function beatsParent({ choice, problem }: StepKit, evaluation: Evaluation): boolean {
-  return evaluation.status === "ok" && isBetter(evaluation.score, choice.parent.score, problem);
-}
-
-/** True when a score is better than another. */
-export function isBetter(score: number, than: number, { definition }: Problem): boolean {
-  return definition.objective.direction === "maximise" ? score > than : score < than;
+  const { outcome } = objectiveOf(problem.definition.objective.direction);
+  return outcome(evaluation, choice.parent.score) === "improved";
 }

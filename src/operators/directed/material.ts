@@ -1,8 +1,15 @@
 import type { RunConfig } from "../../config/index.ts";
-import { type Candidate, type CandidateId, candidateId, given } from "../../core/index.ts";
+import {
+  type Candidate,
+  type CandidateId,
+  candidateId,
+  type Direction,
+  given,
+  objectiveOf,
+} from "../../core/index.ts";
 import { assembleParts, type PromptPart } from "../../llm/index.ts";
 import { ADVICE_HEADING, renderLesson } from "../../memory/index.ts";
-import type { Direction, Problem } from "../../problem/index.ts";
+import type { Problem } from "../../problem/index.ts";
 import type { ProposeContext } from "../operator.ts";
 import type { Asker } from "./asker.ts";
 import { isAlone, type StepChoice } from "./choice.ts";
@@ -134,7 +141,7 @@ function part(slot: string, text: string, priority: number): PromptPart {
 
 /** A program that is ahead of the parent is worth its room. */
 function rank({ evaluation }: Candidate, from: number, direction: Direction): number {
-  return evaluation.status === "ok" && evaluation.score > from === (direction === "maximise") ? 15 : 0;
+  return objectiveOf(direction).outcome(evaluation, from) === "improved" ? 15 : 0;
 }
 
 function scoreOf(candidate: Candidate | undefined): number | null {

@@ -1,7 +1,8 @@
+import { objectiveOf } from "../../core/index.ts";
 import { type Message, oneLine } from "../../llm/index.ts";
 import { adviceOf, planText } from "./advice.ts";
 import type { Attempt, Made, TurnNote } from "./attempt.ts";
-import { isBetter, promptOf, type StepKit } from "./kit.ts";
+import { promptOf, type StepKit } from "./kit.ts";
 import { createWorkbench, REACT_TOOLS, type Workbench } from "./react-tools.ts";
 
 /** Most tool calls that are answered in one turn. */
@@ -68,11 +69,11 @@ function asAttempt(
   turns: readonly TurnNote[],
   failure: Attempt["failure"],
 ): Attempt {
+  const { better } = objectiveOf(kit.problem.definition.objective.direction);
   const best = bench.scored.reduce<Made | null>((top, made) => {
     if (top === null) return made;
     if (made.evaluation.status !== "ok") return top;
-    const isAhead =
-      top.evaluation.status !== "ok" || isBetter(made.evaluation.score, top.evaluation.score, kit.problem);
+    const isAhead = top.evaluation.status !== "ok" || better(made.evaluation.score, top.evaluation.score);
     return isAhead ? made : top;
   }, null);
   const why = failure ??

@@ -1,6 +1,5 @@
-import { type JsonObject, printable, given } from "../../core/index.ts";
+import { given, type JsonObject, objectiveOf, printable } from "../../core/index.ts";
 import { oneLine } from "../../llm/index.ts";
-import { outcomeOf } from "../../memory/index.ts";
 import type { StepCredit } from "../operator.ts";
 import { type Asker, callsJson } from "./asker.ts";
 import { type Attempt, turnsJson } from "./attempt.ts";
@@ -58,14 +57,14 @@ function someOf<T>(list: readonly T[]): readonly T[] | undefined {
 
 /** What each attempt of a step tried and came to, for contrasting them. */
 function triesJson({ choice, problem }: StepKit, attempts: readonly Attempt[]): readonly JsonObject[] {
-  const { direction } = problem.definition.objective;
+  const objective = objectiveOf(problem.definition.objective.direction);
   return attempts.map(({ made, failure }) => {
     if (made === null) {
       const { kind, message } = failure ?? { kind: "no-edit", message: "" };
       return { note: "no usable program", outcome: "failed", kind, message: oneLine(message, 300) };
     }
     const { evaluation, reply } = made;
-    const outcome = outcomeOf(evaluation, choice.parent.score, direction);
+    const outcome = objective.outcome(evaluation, choice.parent.score);
     const failed = evaluation.status === "ok" ? {} : { kind: evaluation.kind, message: evaluation.message };
     return { note: gistOfReply(reply), outcome, ...failed };
   });

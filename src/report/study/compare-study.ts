@@ -1,4 +1,12 @@
-import { median, type PairedInterval, pairedInterval, quantile } from "../../core/index.ts";
+import {
+  type Direction,
+  median,
+  type Objective,
+  objectiveOf,
+  type PairedInterval,
+  pairedInterval,
+  quantile,
+} from "../../core/index.ts";
 import type { StudyPlan, StudyRun } from "../../run/index.ts";
 
 /** One arm on one problem. */
@@ -33,7 +41,7 @@ export interface ArmResult {
 export interface ProblemResult {
   readonly problem: string;
   readonly objective: string;
-  readonly direction: "maximise" | "minimise";
+  readonly direction: Direction;
   readonly target: number | null;
   readonly arms: readonly ArmResult[];
 }
@@ -58,7 +66,7 @@ export function compareStudy(plan: StudyPlan, runs: readonly StudyRun[]): StudyR
     problems: problems.map(({ problem: { definition }, target }) => {
       const own = runs.filter(({ problem }) => problem === definition.name);
       const { name, direction } = definition.objective;
-      const sign = direction === "maximise" ? 1 : -1;
+      const objective = objectiveOf(direction);
       const of = (arm: string): readonly StudyRun[] => own.filter((run) => run.arm === arm);
       const first = of(arms[0]?.name ?? "");
       return {
@@ -67,7 +75,7 @@ export function compareStudy(plan: StudyPlan, runs: readonly StudyRun[]): StudyR
         direction,
         target,
         arms: arms.map(({ name: arm }, at) =>
-          armResult(arm, of(arm), at === 0 ? null : first, sign, target !== null),
+          armResult(arm, of(arm), at === 0 ? null : first, objective, target !== null),
         ),
       };
     }),
@@ -79,7 +87,7 @@ function armResult(
   arm: string,
   runs: readonly StudyRun[],
   first: readonly StudyRun[] | null,
-  sign: number,
+  objective: Objective,
   hasTarget: boolean,
 ): ArmResult {
   const scores = runs.flatMap(({ score }) => score ?? []);
@@ -91,7 +99,7 @@ function armResult(
       scores.length === 0
         ? null
         : { median: median(scores), low: quantile(scores, 0.25), high: quantile(scores, 0.75) },
-    difference: first === null ? null : differenceOf(runs, first, sign),
+    difference: first === null ? null : differenceOf(runs, first, objective),
     target: hasTarget
       ? {
           reached: runs.filter(({ toTarget }) => toTarget !== null).length,
@@ -113,11 +121,11 @@ function armResult(
 function differenceOf(
   runs: readonly StudyRun[],
   first: readonly StudyRun[],
-  sign: number,
+  objective: Objective,
 ): ArmResult["difference"] {
   const differences = runs.flatMap(({ seed, score }) => {
     const other = first.find((run) => run.seed === seed)?.score ?? null;
-    return score === null || other === null ? [] : [sign * (score - other)];
+    return score === null || other === null ? [] : [objective.gain(score, other)];
   });
   const interval = pairedInterval(differences);
   return (

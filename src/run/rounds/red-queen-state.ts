@@ -1,10 +1,9 @@
 import { existsSync, readFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import type { RunConfig } from "../../config/index.ts";
-import { GalapagosError, type Json, sha256, shellWord } from "../../core/index.ts";
+import { GalapagosError, type Json, objectiveOf, sha256, shellWord } from "../../core/index.ts";
 import type { AdversarialMode, Problem } from "../../problem/index.ts";
 import { hasBeginning } from "../record.ts";
-import { reachesTarget } from "../sitting/target.ts";
 import { isRunning, TURNS_FILE, writeFileAtomic } from "../../store/index.ts";
 
 /** The winner of a round, as later rounds meet it. */
@@ -66,7 +65,8 @@ export function missesTarget(folder: string): boolean {
   const { config, sides, champions } = readState(folder);
   const last = champions.findLast(({ side }) => side === 0);
   if (config.target === null || last === undefined) return false;
-  return !reachesTarget(last.score, config.target, (sides[0] as Problem).definition.objective.direction);
+  const { direction } = (sides[0] as Problem).definition.objective;
+  return !objectiveOf(direction).reaches(last.score, config.target);
 }
 
 /** Champions of an adversarial run, in the order of their turns. */

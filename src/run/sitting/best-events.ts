@@ -1,5 +1,10 @@
-import { candidateId, type IslandStart, type RunEvent } from "../../core/index.ts";
-import type { Direction } from "../../problem/index.ts";
+import {
+  candidateId,
+  type Direction,
+  type IslandStart,
+  objectiveOf,
+  type RunEvent,
+} from "../../core/index.ts";
 
 /** Takes events in the order in which they arrive. */
 export type EventSink = (events: readonly RunEvent[]) => void;
@@ -16,19 +21,15 @@ export function withBestEvents(
   islands: readonly IslandStart[],
 ): EventSink {
   const consumed = islands.map((island) => island.consumed);
-  const better = (score: number, than: number | null): boolean =>
-    than === null || (direction === "maximise" ? score > than : score < than);
-  let best = islands.reduce<number | null>(
-    (top, island) => (island.best !== null && better(island.best.score, top) ? island.best.score : top),
-    null,
-  );
+  const objective = objectiveOf(direction);
+  let best = objective.best(islands.flatMap((island) => island.best?.score ?? []));
   return (events) =>
     sink(
       events.flatMap((event): readonly RunEvent[] => {
         if (event.type !== "step") return [event];
         const { island, step, evaluation, operator } = event.candidate;
         consumed[island] = Math.max(consumed[island] ?? 0, step + 1);
-        if (evaluation.status !== "ok" || !better(evaluation.score, best)) return [event];
+        if (evaluation.status !== "ok" || !objective.better(evaluation.score, best)) return [event];
         best = evaluation.score;
         const evaluations = consumed.reduce((sum, n) => sum + n, 0);
         return [event, { type: "best", id: candidateId(island, step), score: best, operator, evaluations }];

@@ -1,4 +1,4 @@
-import type { CandidateId } from "../../core/index.ts";
+import { type CandidateId, objectiveOf } from "../../core/index.ts";
 import type { Problem } from "../../problem/index.ts";
 import type { RunConfig } from "../../config/index.ts";
 import { type CourseReader, openCourseReader, openReader } from "../../store/index.ts";
@@ -38,10 +38,10 @@ export function convergenceAt(course: CourseReader, step: number, scope: CourseS
   const [first, middle, last] = [best(0), best(Math.floor(step / 2)), best(step)];
   if (first === null || middle === null || last === null) return { convergence: null, regret: null };
   const goal = bestKnown[0]?.value ?? config.target;
-  const isBeyond = (a: number, b: number): boolean => (objective.direction === "maximise" ? a > b : a < b);
+  const { better } = objectiveOf(objective.direction);
   return {
     convergence: step < 2 ? null : convergenceOf(first, middle, last),
-    regret: goal === null || !isBeyond(goal, first) ? null : (goal - last) / (goal - first),
+    regret: goal === null || !better(goal, first) ? null : (goal - last) / (goal - first),
   };
 }
 

@@ -1,11 +1,9 @@
 import { MessageChannel, type MessagePort } from "node:worker_threads";
 import { failureOf, type FromIsland, type Stall, type ToIsland } from "../../../islands/index.ts";
 import type { RunConfig } from "../../config/index.ts";
-import type { RunEvent } from "../../core/index.ts";
+import { type Direction, objectiveOf, type RunEvent } from "../../core/index.ts";
 import type { Evaluator } from "../../evaluate/index.ts";
-import type { Direction } from "../../problem/index.ts";
 import { shareOf, totalCovering } from "./shares.ts";
-import { reachesTarget } from "./target.ts";
 
 /** What the coordinator stands on. */
 export interface CoordinatorOptions {
@@ -157,7 +155,7 @@ export class Coordinator {
   private reached(score: number): boolean {
     const { config, direction } = this.options;
     if (config.target === null) return false;
-    return reachesTarget(score, config.target, direction);
+    return objectiveOf(direction).reaches(score, config.target);
   }
 
   private openBorder(): void {

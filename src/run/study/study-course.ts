@@ -1,6 +1,6 @@
 import type { RunConfig } from "../../config/index.ts";
+import { type Direction, objectiveOf } from "../../core/index.ts";
 import { NANO_PER_USD } from "../../llm/index.ts";
-import type { Direction } from "../../problem/index.ts";
 import { openCallReader, openCourseReader } from "../../store/index.ts";
 import type { StudyBudget } from "./study-file.ts";
 
@@ -40,8 +40,7 @@ export interface CourseQuestion {
 export function studyCourse(folder: string, question: CourseQuestion): StudyCourse {
   const { config, direction, budget, target, pricesKnown } = question;
   const limit = budget.evaluations ?? Number.POSITIVE_INFINITY;
-  const better = (score: number, than: number): boolean =>
-    direction === "maximise" ? score > than : score < than;
+  const { better, reaches } = objectiveOf(direction);
   const course = openCourseReader(folder);
   try {
     let evaluations = 0;
@@ -50,8 +49,8 @@ export function studyCourse(folder: string, question: CourseQuestion): StudyCour
     for (const row of course.results(config.islands)) {
       evaluations += row.evaluatorCalls;
       if (evaluations > limit || row.score === null) continue;
-      if (score === null || better(row.score, score)) score = row.score;
-      if (target !== null && hit === null && !better(target, row.score)) hit = { ...row, evaluations };
+      if (better(row.score, score)) score = row.score;
+      if (target !== null && hit === null && reaches(row.score, target)) hit = { ...row, evaluations };
     }
     if (hit === null) return { evaluations, score, toTarget: null };
     const spent = spentUntil(folder, hit);

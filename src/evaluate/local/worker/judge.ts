@@ -1,5 +1,5 @@
 import { Ajv, type ValidateFunction } from "ajv";
-import { type Evaluation, GalapagosError, given } from "../../../core/index.ts";
+import { type Evaluation, GalapagosError, given, objectiveOf } from "../../../core/index.ts";
 import type { Problem, Scorer } from "../../../problem/index.ts";
 import type { Baseline } from "../../evaluator.ts";
 import { type Failure, failedEvaluation, failure } from "../../failures.ts";
@@ -43,7 +43,7 @@ export function createJudge(problem: Problem, sandbox: Sandbox, scorer: Scorer):
   const room = { problem, sandbox, scorer, matches: compileSchema(problem), cases };
   const searchCases = definition.inputs.map((_, index) => index);
   const holdoutCases = definition.holdout.map((_, index) => definition.inputs.length + index);
-  const better = definition.objective.direction === "maximise" ? 1 : -1;
+  const objective = objectiveOf(definition.objective.direction);
   let spent = false;
 
   async function judge(request: JudgeRequest, progress: Progress): Promise<Evaluation> {
@@ -64,7 +64,7 @@ export function createJudge(problem: Problem, sandbox: Sandbox, scorer: Scorer):
     for (const stage of definition.stages) {
       const gate = await judgeOnce(exam, subject, stage.inputs, 0);
       if (gate.status !== "ok") return failed(gate);
-      if (better * gate.score < better * stage.threshold) {
+      if (!objective.reaches(gate.score, stage.threshold)) {
         const said = `stage ${stage.name}: scored ${gate.score}, needs ${stage.threshold} to go on`;
         return failed(failure("invalid", "stage", said));
       }

@@ -1,0 +1,84 @@
+import type { Position } from "./candidate.ts";
+import type { Evaluation } from "./evaluation.ts";
+
+/** Which way the objective improves. */
+export type Direction = "maximise" | "minimise";
+
+/** Fate of a child: a failure, or its score against its first parent's. */
+export type Outcome = "improved" | "same" | "worse" | "failed";
+
+/** Facts by which a scored program is ranked. */
+export interface Ranked extends Position {
+  /** Raw, finite score. */
+  readonly score: number;
+}
+
+/** How an archive ranks what it holds, and what makes room for what. */
+export interface Order<T extends Ranked = Ranked> {
+  /** Total: negative when `a` is better than `b`; zero only for the same candidate. Best first when used to sort. */
+  compare(a: T, b: T): number;
+  /** True when `a` leaves no reason to keep `b` in the same cell; never against `compare`. */
+  dominates(a: T, b: T): boolean;
+}
+
+/**
+ * The objective of a problem: the one place that says which of two scores is better. Every comparison, from an archive's
+ * cell to the order of a query, is asked of it.
+ */
+export interface Objective {
+  readonly direction: Direction;
+  /** True when `score` is better than `than`; anything is better than nothing (`null`). */
+  better(score: number, than: number | null): boolean;
+  /** Improvement of a child on its parent, in the score's unit: positive when the child is better. */
+  gain(child: number, parent: number): number;
+  /**
+   * Fate of a child.
+   *
+   * @param parent - score of its first parent; `null` when there is none (the seed, a founder): then nothing was tried, and the child is `same`
+   */
+  outcome(child: Evaluation, parent: number | null): Outcome;
+  /** True when a score is as good as a target, or better. */
+  reaches(score: number, target: number): boolean;
+  /** The best of some scores; `null` when there are none. */
+  best(scores: Iterable<number>): number | null;
+  /** The one total order: the better score, then the earlier step, then the lower island. */
+  readonly order: Order;
+  /** Order of a query that wants the best score first. */
+  readonly sql: "DESC" | "ASC";
+}
+
+/** The objective that improves in a direction. */
+export function objectiveOf(direction: Direction): Objective {
+  return direction === "maximise" ? MAXIMISE : MINIMISE;
+}
+
+const MAXIMISE = createObjective("maximise");
+const MINIMISE = createObjective("minimise");
+
+function createObjective(direction: Direction): Objective {
+  const sign = direction === "maximise" ? 1 : -1;
+  const better = (score: number, than: number | null): boolean =>
+    than === null || (direction === "maximise" ? score > than : score < than);
+  const compare = (a: Ranked, b: Ranked): number => {
+    if (a.score !== b.score) return better(a.score, b.score) ? -1 : 1;
+    return a.step - b.step || a.island - b.island;
+  };
+  return {
+    direction,
+    better,
+    gain: (child, parent) => sign * (child - parent),
+    outcome(child, parent) {
+      if (child.status !== "ok") return "failed";
+      if (parent === null || child.score === parent) return "same";
+      return better(child.score, parent) ? "improved" : "worse";
+    },
+    reaches: (score, target) => !better(target, score),
+    best(scores) {
+      let best: number | null = null;
+      for (const score of scores) if (better(score, best)) best = score;
+      return best;
+    },
+    order: { compare, dominates: (a, b) => compare(a, b) < 0 },
+    sql: direction === "maximise" ? "DESC" : "ASC",
+  };
+}
