@@ -6,7 +6,6 @@
 export * from "./archive.ts";
 export * from "./credit.ts";
 export * from "./digest.ts";
-export * from "./failure.ts";
 export * from "./grid.ts";
 export * from "./migration.ts";
 export * from "./population.ts";

@@ -1,8 +1,14 @@
 import type { MessagePort } from "node:worker_threads";
-import type { CandidateId, Evaluation, RunEvent } from "../src/core/index.ts";
+import {
+  type CandidateId,
+  type Evaluation,
+  openPort,
+  type Port,
+  type RunEvent,
+  threadWire,
+} from "../src/core/index.ts";
 import type { Baseline } from "../src/evaluate/index.ts";
-import { errorOf } from "./failure.ts";
-import type { FromIsland, Stall, ToIsland } from "./protocol.ts";
+import { type CoordinatorService, ISLAND_ERRORS, type IslandService, type Stall } from "./protocol.ts";
 
 /** What the loop learns at a gate: go on, or end for a reason. */
 export type Gate = "open" | "limit" | "finish" | "drain";
@@ -13,13 +19,8 @@ export class Link {
   limit: number;
   /** Aborted when what is still being proposed is not wanted any more. */
   readonly draining = new AbortController();
-  private readonly port: MessagePort;
+  private readonly coordinator: Port<CoordinatorService>;
   private readonly consumed: () => number;
-  private readonly waiting = new Map<number, PromiseWithResolvers<Evaluation>>();
-  private events: RunEvent[] = [];
-  private outbox: FromIsland[] = [];
-  private flushing = false;
-  private ticket = 0;
   private openEpoch = 0;
   private finished = false;
   private paused = false;
@@ -27,12 +28,9 @@ export class Link {
 
   /** @param consumed - tells how many results the island has consumed, for the answer to a pause */
   constructor(port: MessagePort, limit: number, consumed: () => number) {
-    this.port = port;
     this.limit = limit;
     this.consumed = consumed;
-    port.on("message", (messages: readonly ToIsland[]) => {
-      for (const message of messages) this.receive(message);
-    });
+    this.coordinator = openPort(threadWire(port), { ...ISLAND_ERRORS, serves: this.service() });
   }
 
   /**
@@ -41,36 +39,22 @@ export class Link {
    * @param baseline - whom run time is measured against, where it counts
    */
   evaluate(source: string, baseline: Baseline | null): Promise<Evaluation> {
-    const ticket = this.ticket++;
-    const answer = Promise.withResolvers<Evaluation>();
-    this.waiting.set(ticket, answer);
-    this.send({ type: "evaluate", ticket, source, baseline });
-    return answer.promise;
+    return this.coordinator.call("evaluate", { source, baseline });
   }
 
   /** Reports an event. */
   emit(event: RunEvent): void {
-    this.events.push(event);
-    this.flushSoon();
-  }
-
-  /** Sends what is still waiting. */
-  flush(): void {
-    this.flushing = false;
-    if (this.events.length > 0) this.outbox.push({ type: "events", events: this.events });
-    if (this.outbox.length > 0) this.port.postMessage(this.outbox);
-    this.events = [];
-    this.outbox = [];
+    this.coordinator.tell("event", event);
   }
 
   /** Asks for the end of the run; a drain follows. */
   stall(stall: Stall): void {
-    this.send({ type: "stalled", stall });
+    this.coordinator.tell("stalled", stall);
   }
 
   /** Says that this island's border record is in the store. */
   arrive(epoch: number, best: { id: CandidateId; score: number } | null): void {
-    this.send({ type: "arrived", epoch, best });
+    this.coordinator.tell("arrived", { epoch, best });
   }
 
   /**
@@ -114,55 +98,33 @@ export class Link {
 
   /** Says goodbye, with the results consumed, and stops listening, so that the thread may end. */
   close(consumed: number): void {
-    this.flush();
-    this.port.postMessage([{ type: "left", consumed } satisfies FromIsland]);
-    this.port.close();
+    this.coordinator.tell("left", consumed);
+    this.coordinator.close();
   }
 
-  private receive(message: ToIsland): void {
-    switch (message.type) {
-      case "evaluated":
-        this.take(message.ticket)?.resolve(message.evaluation);
-        return;
-      case "unable":
-        this.take(message.ticket)?.reject(errorOf(message));
-        return;
-      case "open":
-        this.openEpoch = Math.max(this.openEpoch, message.epoch);
-        break;
-      case "finish":
+  private service(): IslandService {
+    return {
+      open: (epoch) => {
+        this.openEpoch = Math.max(this.openEpoch, epoch);
+        this.ring();
+      },
+      finish: () => {
         this.finished = true;
-        break;
-      case "pause":
+        this.ring();
+      },
+      pause: () => {
         this.paused = true;
-        this.send({ type: "paused", consumed: this.consumed() });
-        break;
-      case "limit":
-        this.limit = message.limit;
+        return this.consumed();
+      },
+      limit: (limit) => {
+        this.limit = limit;
         this.paused = false;
-        break;
-      case "drain":
+        this.ring();
+      },
+      drain: () => {
         this.draining.abort();
-        break;
-    }
-    this.ring();
-  }
-
-  private take(ticket: number): PromiseWithResolvers<Evaluation> | undefined {
-    const answer = this.waiting.get(ticket);
-    this.waiting.delete(ticket);
-    return answer;
-  }
-
-  private send(message: FromIsland): void {
-    this.outbox.push(message);
-    this.flushSoon();
-  }
-
-  /** What one turn of the event loop has to say travels together: waking another thread costs more than a message. */
-  private flushSoon(): void {
-    if (this.flushing) return;
-    this.flushing = true;
-    setImmediate(() => this.flush());
+        this.ring();
+      },
+    };
   }
 }

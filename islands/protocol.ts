@@ -1,11 +1,18 @@
 import type { MessagePort } from "node:worker_threads";
 import type { RunConfig } from "../src/config/index.ts";
-import type { Candidate, CandidateId, Evaluation, RunEvent } from "../src/core/index.ts";
+import {
+  type Candidate,
+  type CandidateId,
+  type Evaluation,
+  EXIT,
+  GalapagosError,
+  type PackedError,
+  type RunEvent,
+} from "../src/core/index.ts";
 import type { Baseline } from "../src/evaluate/index.ts";
 import type { Ensemble, PromptTexts } from "../src/llm/index.ts";
 import type { MemorySettings } from "../src/memory/index.ts";
 import type { Problem } from "../src/problem/index.ts";
-import type { IslandFailure } from "./failure.ts";
 
 /** Everything an island's thread is started with; plain data and two ports. */
 export interface IslandTask {
@@ -40,39 +47,47 @@ export interface Stall {
   readonly hint: string | null;
 }
 
-/** What an island says to the coordinator; messages travel in lists. */
-export type FromIsland =
-  | {
-      readonly type: "evaluate";
-      readonly ticket: number;
-      readonly source: string;
-      readonly baseline: Baseline | null;
-    }
+/** What the coordinator serves an island. */
+export interface CoordinatorService {
+  /** Scores a program; rejects only when the evaluator cannot work at all. */
+  evaluate(request: {
+    readonly source: string;
+    /** Whom run time is measured against, where it counts. */
+    readonly baseline: Baseline | null;
+  }): Promise<Evaluation>;
+  event(event: RunEvent): void;
   /** The border's record is in the store; `best` is the island's best so far. */
-  | {
-      readonly type: "arrived";
-      readonly epoch: number;
-      readonly best: { readonly id: CandidateId; readonly score: number } | null;
-    }
-  /** Answer to `pause`: results consumed so far; nothing is consumed until a limit comes. */
-  | { readonly type: "paused"; readonly consumed: number }
-  | { readonly type: "stalled"; readonly stall: Stall }
-  | { readonly type: "events"; readonly events: readonly RunEvent[] }
+  arrived(border: {
+    readonly epoch: number;
+    readonly best: { readonly id: CandidateId; readonly score: number } | null;
+  }): void;
+  stalled(stall: Stall): void;
   /** The last message of all: results consumed. */
-  | { readonly type: "left"; readonly consumed: number };
+  left(consumed: number): void;
+}
 
-/** What the coordinator says to an island; messages travel in lists. */
-export type ToIsland =
-  | { readonly type: "evaluated"; readonly ticket: number; readonly evaluation: Evaluation }
-  | ({ readonly type: "unable"; readonly ticket: number } & IslandFailure)
+/** What an island serves the coordinator. */
+export interface IslandService {
   /** Every island stands at this border or beyond it: go on. */
-  | { readonly type: "open"; readonly epoch: number }
+  open(epoch: number): void;
   /** The target is reached at this border: end here. */
-  | { readonly type: "finish" }
-  | { readonly type: "pause" }
-  | { readonly type: "limit"; readonly limit: number }
+  finish(): void;
+  /** Answers with the results consumed so far; nothing more is consumed until a limit is set. */
+  pause(): number;
+  limit(limit: number): void;
   /** Ctrl-C, or a stall: let what is in flight be recorded, then leave. */
-  | { readonly type: "drain" };
+  drain(): void;
+}
+
+/** How conversations between islands and the coordinator end, on either side. */
+export const ISLAND_ERRORS = {
+  closed: (): GalapagosError =>
+    new GalapagosError("the run has ended: nothing more can be asked in it", {
+      code: "run/closed",
+      exitCode: EXIT.bug,
+    }),
+  unknown: { code: "run/failed", exitCode: EXIT.bug },
+} as const;
 
 /** How an island ended. */
 export interface IslandEnd {
@@ -80,4 +95,9 @@ export interface IslandEnd {
   /** Results consumed in all. */
   readonly consumed: number;
   readonly reason: "limit" | "target" | "interrupted";
+}
+
+/** Why an island could not go on. */
+export interface IslandFailure {
+  readonly failure: PackedError;
 }

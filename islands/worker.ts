@@ -1,12 +1,11 @@
-import { GalapagosError } from "../src/core/index.ts";
+import { GalapagosError, packError } from "../src/core/index.ts";
 import { connectGateway } from "../src/llm/index.ts";
 import { createDirectedOperator, createOfflineOperator, type Operator } from "../src/operators/index.ts";
 import { connectStoreWriter, openLessonReader, openReader } from "../src/store/index.ts";
-import { failureOf, type IslandFailure } from "./failure.ts";
 import { MemoryKeeper } from "./keeper.ts";
 import { Link } from "./link.ts";
 import { IslandLoop } from "./loop.ts";
-import type { IslandEnd, IslandTask } from "./protocol.ts";
+import { ISLAND_ERRORS, type IslandEnd, type IslandFailure, type IslandTask } from "./protocol.ts";
 
 /** Entry of an island's worker thread: one long-lived task per island. Rejects for our own bugs only. */
 export default async function runIsland(task: IslandTask): Promise<IslandEnd | IslandFailure> {
@@ -30,7 +29,7 @@ export default async function runIsland(task: IslandTask): Promise<IslandEnd | I
     return end;
   } catch (error) {
     if (!(error instanceof GalapagosError)) throw error;
-    return failureOf(error);
+    return { failure: packError(error, ISLAND_ERRORS.unknown) };
   } finally {
     link.close(loop.consumed);
     task.store.close();

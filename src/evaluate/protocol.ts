@@ -1,4 +1,4 @@
-import type { Evaluation } from "../core/index.ts";
+import { type Evaluation, EXIT, GalapagosError, type PackedError } from "../core/index.ts";
 import type { Problem } from "../problem/index.ts";
 import type { Baseline, EvaluatorFacts } from "./evaluator.ts";
 
@@ -22,20 +22,27 @@ export interface HostSettings {
   readonly searchPath: string;
 }
 
-/** Main thread → evaluator process. */
-export type ToHost =
-  | { readonly type: "start"; readonly settings: HostSettings }
-  | { readonly type: "evaluate"; readonly items: readonly WorkItem[] }
-  | { readonly type: "cancel"; readonly ids: readonly number[] }
-  | { readonly type: "ping" };
+/** What the evaluator process serves the main thread. */
+export interface HostService {
+  /** Starts the pool; resolves when it can judge. Asked once, before all else. */
+  start(settings: HostSettings): Promise<EvaluatorFacts>;
+  evaluate(item: WorkItem, signal: AbortSignal): Promise<Evaluation>;
+  /** Shows that the process answers. */
+  ping(): void;
+}
 
-/** Evaluator process → main thread. */
-export type FromHost =
-  | { readonly type: "ready"; readonly facts: EvaluatorFacts }
-  | Unusable
-  | { readonly type: "results"; readonly results: readonly (readonly [id: number, evaluation: Evaluation])[] }
-  | { readonly type: "lane-replaced"; readonly reason: string }
-  | { readonly type: "pong" };
+/** What the main thread serves the evaluator process. */
+export interface HostListener {
+  /** A thread of the pool was replaced, for a reason that people should know. */
+  replaced(reason: string): void;
+}
+
+/** How conversations with the evaluator process end, on either side. */
+export const HOST_ERRORS = {
+  closed: (): GalapagosError =>
+    new GalapagosError("the evaluator process is gone", { code: "evaluate/gone", exitCode: EXIT.bug }),
+  unknown: { code: "evaluate/engine" },
+} as const;
 
 /** Evaluator process → thread of its pool: a batch, and shared memory that shows where the thread is. */
 export interface LaneTask {
@@ -59,15 +66,7 @@ export type LaneMessage =
 export type LaneReply =
   | { readonly type: "done" }
   | { readonly type: "facts"; readonly level: EvaluatorFacts["level"]; readonly engine: string }
-  | Unusable;
-
-/** A set-up error as plain data. */
-export interface Unusable {
-  readonly type: "unusable";
-  readonly message: string;
-  readonly code: string;
-  readonly hint: string | undefined;
-}
+  | { readonly type: "unusable"; readonly error: PackedError };
 
 /** Places in {@link LaneTask.progress}. */
 export const PROGRESS = { item: 0, beat: 1, scoring: 2, thread: 3, size: 4 } as const;

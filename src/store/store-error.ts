@@ -1,29 +1,4 @@
-import { type ErrorDetails, GalapagosError, shellWord, given } from "../core/index.ts";
-
-/** A `GalapagosError` as plain data, to be posted between threads (structured clone drops the class). */
-export interface ErrorMessage {
-  readonly message: string;
-  readonly details: ErrorDetails;
-}
-
-/** The error as data; its cause shrinks to a line of text. */
-export function packError(error: GalapagosError): ErrorMessage {
-  const { code, hint, exitCode, cause } = error;
-  return {
-    message: error.message,
-    details: {
-      code,
-      exitCode,
-      ...given({ hint }),
-      ...(cause !== undefined && { cause: cause instanceof Error ? cause.message : String(cause) }),
-    },
-  };
-}
-
-/** The error that was packed on another thread. */
-export function unpackError(packed: ErrorMessage): GalapagosError {
-  return new GalapagosError(packed.message, packed.details);
-}
+import { GalapagosError, shellWord } from "../core/index.ts";
 
 /** Primary SQLite result code (https://www.sqlite.org/rescode.html) of an error of `node:sqlite`, or `null`. */
 export function sqliteCode(error: unknown): number | null {

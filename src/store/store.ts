@@ -1,12 +1,11 @@
-import { once } from "node:events";
 import { MessageChannel, type MessagePort, Worker } from "node:worker_threads";
-import { GalapagosError, siblingModule, threadEnvironment } from "../core/index.ts";
+import { GalapagosError, openPort, siblingModule, threadEnvironment, threadWire } from "../core/index.ts";
 import { refuseNetworkFolder } from "./file-system.ts";
 import type { StoreWriter } from "./records.ts";
 import { type RunLock, lockRun } from "./run-lock.ts";
-import { storeError, unpackError } from "./store-error.ts";
+import { storeError } from "./store-error.ts";
 import { connectStoreWriter } from "./writer-client.ts";
-import type { WriterCommand, WriterData, WriterReport } from "./writer-protocol.ts";
+import { WRITER_ERRORS, type WriterControl } from "./writer-protocol.ts";
 
 /** Threads inherit the process's flags otherwise, and Node refuses some of them there (`--input-type` of `node -e`). */
 const WITHOUT_FLAGS: string[] = [];
@@ -47,26 +46,21 @@ export async function openStore(folder: string, options: StoreOptions = {}): Pro
     name: "store",
     execArgv: WITHOUT_FLAGS,
     env: threadEnvironment(process.env),
-    workerData: { folder, create: options.create ?? true } satisfies WriterData,
   });
   const exited = new Promise<void>((resolve) => worker.once("exit", () => resolve()));
-  try {
-    const [report] = (await once(worker, "message")) as [WriterReport];
-    if (report.type === "failed") throw unpackError(report.error);
-  } catch (error) {
-    await worker.terminate();
-    release();
-    throw storeError(error, folder);
-  }
   // A crash of the thread closes its ports, which rejects what waits on them; here is known why.
   let crash: unknown = null;
   worker.on("error", (error) => {
     crash = error;
   });
-  worker.unref();
-
-  const command = (message: WriterCommand, transfer: readonly MessagePort[] = []): void =>
-    worker.postMessage(message, [...transfer]);
+  const control = openPort<WriterControl>(threadWire(worker), WRITER_ERRORS);
+  try {
+    await control.call("open", { folder, create: options.create ?? true });
+  } catch (error) {
+    await worker.terminate();
+    release();
+    throw storeError(crash ?? error, folder);
+  }
   let closing: Promise<void> | null = null;
 
   const port = (): MessagePort => {
@@ -77,7 +71,7 @@ export async function openStore(folder: string, options: StoreOptions = {}): Pro
       });
     }
     const { port1, port2 } = new MessageChannel();
-    command({ type: "port", port: port1 }, [port1]);
+    control.tell("connect", port1, [port1]);
     return port2;
   };
   const connection = connectStoreWriter(port());
@@ -102,7 +96,7 @@ export async function openStore(folder: string, options: StoreOptions = {}): Pro
         // Whoever wrote has heard of a failing disk already.
         await flush().catch(() => {});
         worker.ref();
-        command({ type: "close" });
+        control.tell("close", undefined);
         await exited;
         release();
       })();

@@ -1,6 +1,6 @@
 import type { MessagePort } from "node:worker_threads";
+import { EXIT, GalapagosError } from "../core/index.ts";
 import type { StoreWrite } from "./records.ts";
-import type { ErrorMessage } from "./store-error.ts";
 
 /** What the writer thread is started with. */
 export interface WriterData {
@@ -8,24 +8,28 @@ export interface WriterData {
   readonly create: boolean;
 }
 
-/** Main thread → writer thread. */
-export type WriterCommand =
-  | { readonly type: "port"; readonly port: MessagePort }
-  | { readonly type: "close" };
-
-/** Writer thread → main thread: it is ready, or could not open the database. */
-export type WriterReport =
-  | { readonly type: "ready" }
-  | { readonly type: "failed"; readonly error: ErrorMessage };
-
-/** Any thread → writer thread, over a port, in lists: one `write()` call. */
-export interface WriteRequest {
-  readonly call: number;
-  readonly writes: readonly StoreWrite[];
+/** What the writer thread serves its starter. */
+export interface WriterControl {
+  /** Resolves when the database is open. */
+  open(data: WriterData): void;
+  /** Lets whoever holds the other end of a channel write. */
+  connect(port: MessagePort): void;
+  /** Commits what was received, closes the database and ends the thread. */
+  close(): void;
 }
 
-/** Writer thread → the caller, in lists: committed (`null`), or refused. */
-export interface WriteReply {
-  readonly call: number;
-  readonly error: ErrorMessage | null;
+/** What the writer thread serves every thread that writes. */
+export interface WriterService {
+  /** Resolves when the records are on disk. */
+  write(writes: readonly StoreWrite[]): Promise<void>;
 }
+
+/** How conversations with the writer end, on either side. */
+export const WRITER_ERRORS = {
+  closed: (): GalapagosError =>
+    new GalapagosError("The store is closed: nothing more can be recorded in this run.", {
+      code: "store/closed",
+      hint: "Go on with the run: galapagos resume",
+    }),
+  unknown: { code: "store/failed", exitCode: EXIT.bug },
+} as const;

@@ -2,56 +2,54 @@
  * Entry of the dedicated thread that owns the run's only write connection, so that no fsync blocks anyone else.
  * Started by `openStore`.
  */
-import { type MessagePort, parentPort, workerData } from "node:worker_threads";
+import type { DatabaseSync } from "node:sqlite";
+import { type MessagePort, parentPort } from "node:worker_threads";
+import { openPort, type Port, threadWire } from "../core/index.ts";
 import { openWriteDatabase } from "./database.ts";
-import { createGroupCommit } from "./group-commit.ts";
-import { packError, storeError } from "./store-error.ts";
-import type { WriteReply, WriteRequest, WriterCommand, WriterData, WriterReport } from "./writer-protocol.ts";
+import { createGroupCommit, type GroupCommit } from "./group-commit.ts";
+import { storeError } from "./store-error.ts";
+import { WRITER_ERRORS, type WriterControl, type WriterData, type WriterService } from "./writer-protocol.ts";
 
-if (parentPort) serve(parentPort, workerData as WriterData);
+if (parentPort) serve(parentPort);
 
-function serve(main: MessagePort, { folder, create }: WriterData): void {
-  const report = (message: WriterReport): void => main.postMessage(message);
-  try {
-    const db = openWriteDatabase(folder, create);
-    const commits = createGroupCommit(db, folder);
-    const ports: MessagePort[] = [];
+function serve(parent: MessagePort): void {
+  const writers: Port<object>[] = [];
+  let open: { readonly db: DatabaseSync; readonly commits: GroupCommit } | null = null;
 
-    const listen = (port: MessagePort): void => {
-      ports.push(port);
-      let outbox: WriteReply[] = [];
-      const reply = (answer: WriteReply): void => {
-        if (outbox.push(answer) > 1) return;
-        // a commit acknowledges many calls in one go
-        queueMicrotask(() => {
-          port.postMessage(outbox);
-          outbox = [];
-        });
-      };
-      port.on("message", (requests: readonly WriteRequest[]) => {
-        for (const { call, writes } of requests) {
-          commits.add({ writes, done: (error) => reply({ call, error: error && packError(error) }) });
-        }
-      });
-    };
-
-    main.on("message", (command: WriterCommand) => {
-      if (command.type === "port") return listen(command.port);
-      commits.drain();
+  const service: WriterService = {
+    write: (writes) =>
+      new Promise((resolve, reject) => {
+        open?.commits.add({ writes, done: (error) => (error ? reject(error) : resolve()) });
+      }),
+  };
+  const control: WriterControl = {
+    open(data) {
+      open = openRun(data);
+    },
+    connect(port) {
+      writers.push(openPort(threadWire(port), { ...WRITER_ERRORS, serves: service }));
+    },
+    close() {
+      open?.commits.drain();
       try {
-        db.close();
+        open?.db.close();
       } catch {
         // Everything acknowledged is in the log already; closing only folds the log into the database.
       }
       // behind the last replies
-      queueMicrotask(() => {
-        for (const port of ports) port.close();
-        main.close();
+      setImmediate(() => {
+        for (const port of [...writers, main]) port.close();
       });
-    });
-    report({ type: "ready" });
+    },
+  };
+  const main = openPort(threadWire(parent), { ...WRITER_ERRORS, serves: control });
+}
+
+function openRun({ folder, create }: WriterData) {
+  try {
+    const db = openWriteDatabase(folder, create);
+    return { db, commits: createGroupCommit(db, folder) };
   } catch (error) {
-    report({ type: "failed", error: packError(storeError(error, folder)) });
-    main.close();
+    throw storeError(error, folder);
   }
 }

@@ -3,9 +3,16 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { GalapagosError, siblingModule, threadEnvironment } from "../../core/index.ts";
+import {
+  GalapagosError,
+  openPort,
+  type Port,
+  processWire,
+  siblingModule,
+  threadEnvironment,
+} from "../../core/index.ts";
 import type { EvaluatorFacts } from "../evaluator.ts";
-import type { FromHost, HostSettings, ToHost } from "../protocol.ts";
+import { HOST_ERRORS, type HostListener, type HostService, type HostSettings } from "../protocol.ts";
 
 /** Between two heartbeats, milliseconds. */
 const HEARTBEAT_MS = 1000;
@@ -17,14 +24,13 @@ const START_MS = 60_000;
 /** A running evaluator process. */
 export interface HostProcess {
   readonly facts: EvaluatorFacts;
-  send(message: ToHost): void;
+  readonly port: Port<HostService>;
   /** SIGKILL to the process group; resolves when the process is gone. */
   kill(): Promise<void>;
 }
 
 /** What a running evaluator process reports. */
 export interface HostEvents {
-  results(message: Extract<FromHost, { type: "results" }>["results"]): void;
   /** It ended without being asked; `reason` is for people. */
   died(reason: string): void;
   /** A thread of its pool was replaced; for people. */
@@ -73,9 +79,8 @@ export async function startHost(settings: HostSettings, events: HostEvents): Pro
       resolve();
     });
   });
-  const send = (message: ToHost): void => {
-    if (child.connected) child.send(message, () => {});
-  };
+  const serves: HostListener = { replaced: (why) => events.replaced(why) };
+  const port = openPort<HostService, HostListener>(processWire(child), { ...HOST_ERRORS, serves });
   const end = (): void => killGroup(child);
   let tickAt = performance.now();
   const heartbeat = setInterval(() => {
@@ -88,7 +93,13 @@ export async function startHost(settings: HostSettings, events: HostEvents): Pro
       reason = `it did not answer for ${SILENCE_MS / 1000} s`;
       end();
     }
-    send({ type: "ping" });
+    port.call("ping", undefined).then(
+      () => {
+        heardAt = performance.now();
+      },
+      // its end is reported elsewhere
+      () => {},
+    );
   }, HEARTBEAT_MS);
   async function kill(): Promise<void> {
     asked = true;
@@ -109,28 +120,26 @@ export async function startHost(settings: HostSettings, events: HostEvents): Pro
       const end = `the evaluator process ended while starting (${signal ?? code}): ${lastWords.trim() || "no message"}`;
       reject(new GalapagosError(end, { code: "evaluate/start", hint: "Type: npx galapagos doctor" }));
     });
-    child.on("message", (message: FromHost) => {
-      heardAt = performance.now();
-      if (message.type === "results") events.results(message.results);
-      else if (message.type === "lane-replaced") events.replaced(message.reason);
-      else if (message.type === "ready") {
-        isReady = true;
-        clearTimeout(timer);
-        resolve(message.facts);
-      } else if (message.type === "unusable") {
-        clearTimeout(timer);
-        const { code, hint } = message;
-        reject(new GalapagosError(message.message, hint === undefined ? { code } : { code, hint }));
-      }
-    });
     asked = true;
-    send({ type: "start", settings });
+    port
+      .call("start", settings)
+      .then(
+        (found) => {
+          isReady = true;
+          resolve(found);
+        },
+        (error: unknown) => {
+          // a closed channel is the end of the process, which "exit" tells more of
+          if (!(error instanceof GalapagosError && error.code === "evaluate/gone")) reject(error);
+        },
+      )
+      .finally(() => clearTimeout(timer));
   }).catch(async (error: unknown) => {
     await kill();
     throw error;
   });
   asked = false;
-  return { facts, send, kill };
+  return { facts, port, kill };
 }
 
 function killGroup(child: ChildProcess): void {

@@ -23,6 +23,7 @@ interface Pending {
   readonly item: WorkItem;
   readonly resolve: (evaluation: Evaluation) => void;
   readonly reject: (error: unknown) => void;
+  readonly signal: AbortSignal | undefined;
   /** Process deaths that this item was there for. */
   deaths: number;
 }
@@ -44,19 +45,22 @@ export async function createSupervisor(
   let closed = false;
   let scheduled = false;
   let host: HostProcess | null = null;
-  const events = { results: receive, died, replaced: onRestart };
+  const events = { died, replaced: onRestart };
   host = await startHost(settings, events);
   const { facts } = host;
 
-  function receive(results: readonly (readonly [number, Evaluation])[]): void {
-    for (const [id, evaluation] of results) {
-      const entry = inside.get(id);
-      if (!entry) continue;
-      restarts = 0;
-      inside.delete(id);
-      entry.resolve(evaluation);
-    }
+  function receive(entry: Pending, evaluation: Evaluation): void {
+    if (inside.get(entry.item.id) !== entry) return;
+    restarts = 0;
+    inside.delete(entry.item.id);
+    entry.resolve(evaluation);
     schedule();
+  }
+
+  function refuse(entry: Pending, error: unknown): void {
+    // what was inside when the process died is tried again
+    if (error instanceof GalapagosError && error.code === "evaluate/gone") return;
+    if (inside.delete(entry.item.id)) entry.reject(error);
   }
 
   function schedule(): void {
@@ -70,10 +74,13 @@ export async function createSupervisor(
 
   function flush(): void {
     if (!host || closed) return;
-    const items: WorkItem[] = [];
+    const { port } = host;
     const enter = (entry: Pending): void => {
       inside.set(entry.item.id, entry);
-      items.push(entry.item);
+      port.call("evaluate", entry.item, entry.signal).then(
+        (evaluation) => receive(entry, evaluation),
+        (error: unknown) => refuse(entry, error),
+      );
     };
     if (suspects.length > 0) {
       const next = inside.size === 0 ? suspects.shift() : undefined;
@@ -82,7 +89,6 @@ export async function createSupervisor(
       const room = settings.lanes * WINDOW_PER_LANE - inside.size;
       for (const entry of waiting.splice(0, room)) enter(entry);
     }
-    if (items.length > 0) host.send({ type: "evaluate", items });
   }
 
   function died(reason: string): void {
@@ -145,7 +151,7 @@ export async function createSupervisor(
       const place = list.indexOf(entry);
       if (place >= 0) list.splice(place, 1);
     }
-    if (inside.delete(entry.item.id)) host?.send({ type: "cancel", ids: [entry.item.id] });
+    inside.delete(entry.item.id);
     schedule();
   }
 
@@ -169,6 +175,7 @@ export async function createSupervisor(
             signal?.removeEventListener("abort", onAbort);
             reject(error);
           },
+          signal,
           deaths: 0,
         };
         signal?.addEventListener("abort", onAbort, { once: true });

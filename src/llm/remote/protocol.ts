@@ -1,26 +1,24 @@
+import { EXIT, GalapagosError } from "../../core/index.ts";
 import type { CallKey } from "../call-key.ts";
 import type { LedgerState } from "../ledger/ledger.ts";
 import type { CallFailure, Reply } from "../reply.ts";
 import type { ModelRequest } from "../request.ts";
 
-/** Another thread → the gateway's thread. */
-export type GatewayMessage =
-  | { readonly type: "call"; readonly id: number; readonly request: ModelRequest; readonly key: CallKey }
-  | { readonly type: "abort"; readonly id: number };
+/** What the gateway's thread serves other threads. */
+export interface GatewayService {
+  /** Makes one call; rejects when the journal cannot be written. The ledger is as it stood then. */
+  ask(
+    call: { readonly request: ModelRequest; readonly key: CallKey },
+    signal: AbortSignal,
+  ): Promise<{ readonly end: Reply | CallFailure; readonly ledger: LedgerState }>;
+}
 
-/** The gateway's thread → another thread. Every answer carries the ledger as it stood. */
-export type GatewayAnswer =
-  | {
-      readonly type: "end";
-      readonly id: number;
-      readonly end: Reply | CallFailure;
-      readonly ledger: LedgerState;
-    }
-  /** The journal could not be written. */
-  | {
-      readonly type: "error";
-      readonly id: number;
-      readonly code: string;
-      readonly message: string;
-      readonly hint?: string;
-    };
+/** How conversations with the gateway end, on either side. */
+export const GATEWAY_ERRORS = {
+  closed: (): GalapagosError =>
+    new GalapagosError("The gateway is closed: no further model call can be made.", {
+      code: "llm/closed",
+      exitCode: EXIT.bug,
+    }),
+  unknown: { code: "llm/gateway", exitCode: EXIT.bug },
+} as const;

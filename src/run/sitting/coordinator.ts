@@ -1,7 +1,19 @@
 import { MessageChannel, type MessagePort } from "node:worker_threads";
-import { failureOf, type FromIsland, type Stall, type ToIsland } from "../../../islands/index.ts";
+import {
+  type CoordinatorService,
+  ISLAND_ERRORS,
+  type IslandService,
+  type Stall,
+} from "../../../islands/index.ts";
 import type { RunConfig } from "../../config/index.ts";
-import { type Direction, objectiveOf, type RunEvent } from "../../core/index.ts";
+import {
+  type Direction,
+  objectiveOf,
+  openPort,
+  type Port,
+  type RunEvent,
+  threadWire,
+} from "../../core/index.ts";
 import type { Evaluator } from "../../evaluate/index.ts";
 import { shareOf, totalCovering } from "./shares.ts";
 
@@ -23,16 +35,11 @@ export interface CoordinatorOptions {
 
 /** One island as the coordinator knows it. */
 interface Member {
-  readonly port: MessagePort;
-  /** What waits for the end of this turn of the event loop, to travel together. */
-  outbox: ToIsland[];
+  readonly island: Port<IslandService>;
   /** The last border it arrived at. */
   epoch: number;
-  /** Answer to a pause: results consumed. */
-  consumed: number | null;
-  /** Resolves when the island has said its last; it then answers nothing any more. */
-  readonly left: PromiseWithResolvers<void>;
-  hasLeft: boolean;
+  /** Resolves with the results it consumed when it has said its last; it then answers nothing any more. */
+  readonly left: PromiseWithResolvers<number>;
 }
 
 /**
@@ -46,7 +53,6 @@ export class Coordinator {
   private readonly abort = new AbortController();
   private opened = 0;
   private converged = false;
-  private pausing: PromiseWithResolvers<number> | null = null;
   private stalled: Stall | null = null;
 
   constructor(options: CoordinatorOptions) {
@@ -57,17 +63,11 @@ export class Coordinator {
   connect(): MessagePort {
     const { port1, port2 } = new MessageChannel();
     const member: Member = {
-      port: port1,
-      outbox: [],
+      island: openPort(threadWire(port1), { ...ISLAND_ERRORS, serves: this.service(() => member) }),
       epoch: 0,
-      consumed: null,
-      left: Promise.withResolvers<void>(),
-      hasLeft: false,
+      left: Promise.withResolvers<number>(),
     };
     this.members.push(member);
-    port1.on("message", (messages: readonly FromIsland[]) => {
-      for (const message of messages) this.receive(member, message);
-    });
     return port2;
   }
 
@@ -84,7 +84,7 @@ export class Coordinator {
   /** Ctrl-C, or a stall: asks all islands to let what is in flight be recorded, and to leave. */
   drain(): void {
     this.options.onDrain?.();
-    this.broadcast({ type: "drain" });
+    for (const { island } of this.members) island.tell("drain", undefined);
   }
 
   /**
@@ -92,14 +92,12 @@ export class Coordinator {
    * behind catch up with the one that is furthest. Resolves with the total number of evaluations, which reproduces the
    * run as `--evaluations`.
    */
-  stopEvenly(): Promise<number> {
-    this.pausing = Promise.withResolvers<number>();
-    for (const member of this.members) if (!member.hasLeft) member.consumed = null;
-    this.broadcast({ type: "pause" });
-    const { promise } = this.pausing;
-    // all may have ended just now
-    this.settlePause();
-    return promise;
+  async stopEvenly(): Promise<number> {
+    const consumed = this.members.map(({ island, left }) =>
+      // one that has left answers no more
+      island.call("pause", undefined).catch(() => left.promise),
+    );
+    return totalCovering(await Promise.all(consumed));
   }
 
   /** Resolves when everything that the islands had to say has been heard; a thread's result may overtake its last events. */
@@ -109,45 +107,33 @@ export class Coordinator {
 
   /** Gives each paused island its share of a total number of evaluations and lets it go on. */
   limit(total: number): void {
-    this.members.forEach((member, island) => {
-      this.send(member, { type: "limit", limit: shareOf(total, this.members.length, island) });
-    });
+    for (const [number, { island }] of this.members.entries())
+      island.tell("limit", shareOf(total, this.members.length, number));
   }
 
   /** Stops listening; evaluations that nobody waits for any more are abandoned. */
   close(): void {
     this.abort.abort();
-    for (const { port } of this.members) port.close();
+    for (const { island } of this.members) island.close();
   }
 
-  private receive(member: Member, message: FromIsland): void {
-    switch (message.type) {
-      case "evaluate":
-        void this.evaluate(member, message);
-        return;
-      case "events":
-        this.options.onEvents(message.events);
-        return;
-      case "arrived":
-        member.epoch = Math.max(member.epoch, message.epoch);
-        if (message.best && this.reached(message.best.score)) this.targetEpoch ??= message.epoch;
+  private service(member: () => Member): CoordinatorService {
+    const { evaluator, evaluationSeed, onEvents } = this.options;
+    return {
+      evaluate: (program) => evaluator.evaluate({ ...program, seed: evaluationSeed }, this.abort.signal),
+      event: (event) => onEvents([event]),
+      arrived: ({ epoch, best }) => {
+        const arriving = member();
+        arriving.epoch = Math.max(arriving.epoch, epoch);
+        if (best && this.reached(best.score)) this.targetEpoch ??= epoch;
         this.openBorder();
-        return;
-      case "stalled":
-        this.stalled ??= message.stall;
+      },
+      stalled: (stall) => {
+        this.stalled ??= stall;
         this.drain();
-        return;
-      case "paused":
-        member.consumed = message.consumed;
-        this.settlePause();
-        return;
-      case "left":
-        member.consumed = message.consumed;
-        member.hasLeft = true;
-        member.left.resolve();
-        this.settlePause();
-        return;
-    }
+      },
+      left: (consumed) => member().left.resolve(consumed),
+    };
   }
   /** First border at which some island had reached the target. */
   private targetEpoch: number | null = null;
@@ -165,41 +151,9 @@ export class Coordinator {
     const isReached = this.targetEpoch !== null && this.targetEpoch <= epoch;
     this.options.onBorder?.(epoch);
     this.converged = !isReached && this.options.hasConverged(epoch);
-    this.broadcast(isReached || this.converged ? { type: "finish" } : { type: "open", epoch });
-  }
-
-  private settlePause(): void {
-    const consumed = this.members.map((member) => member.consumed);
-    if (this.pausing === null || consumed.some((n) => n === null)) return;
-    this.pausing.resolve(totalCovering(consumed as number[]));
-    this.pausing = null;
-  }
-
-  private async evaluate(
-    member: Member,
-    { ticket, source, baseline }: Extract<FromIsland, { type: "evaluate" }>,
-  ): Promise<void> {
-    const { evaluator, evaluationSeed } = this.options;
-    try {
-      const request = { source, seed: evaluationSeed, baseline };
-      const evaluation = await evaluator.evaluate(request, this.abort.signal);
-      this.send(member, { type: "evaluated", ticket, evaluation });
-    } catch (error) {
-      if (this.abort.signal.aborted) return;
-      this.send(member, { type: "unable", ticket, ...failureOf(error) });
+    for (const { island } of this.members) {
+      if (isReached || this.converged) island.tell("finish", undefined);
+      else island.tell("open", epoch);
     }
-  }
-
-  private broadcast(message: ToIsland): void {
-    for (const member of this.members) this.send(member, message);
-  }
-
-  private send(member: Member, message: ToIsland): void {
-    if (member.outbox.push(message) > 1) return;
-    setImmediate(() => {
-      const messages = member.outbox;
-      member.outbox = [];
-      member.port.postMessage(messages);
-    });
   }
 }

@@ -5,7 +5,6 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { Piscina } from "piscina";
 import {
-  errorOf,
   ISLAND_WORKER,
   type IslandEnd,
   type IslandFailure,
@@ -19,6 +18,7 @@ import {
   type StopReason,
   shellWord,
   threadEnvironment,
+  unpackError,
 } from "../../core/index.ts";
 import type { RunConfig } from "../../config/index.ts";
 import type { MemorySettings } from "../../memory/index.ts";
@@ -203,7 +203,7 @@ async function runIslands(
       const transferList = [task.coordinator, task.store, ...(task.models ? [task.models.gateway] : [])];
       tasks.push(
         pool.run(task, { transferList }).then((end: IslandEnd | IslandFailure) => {
-          if ("failure" in end) throw errorOf(end);
+          if ("failure" in end) throw unpackError(end.failure);
           return end;
         }),
       );

@@ -1,7 +1,8 @@
 import { closeSync, existsSync, readdirSync, readFileSync, rmdirSync } from "node:fs";
 import { Worker } from "node:worker_threads";
-import { type Evaluation, GalapagosError, siblingModule } from "../../../core/index.ts";
-import type { FromHost, HostSettings, ToHost, Unusable } from "../../protocol.ts";
+import { openPort, processWire, siblingModule } from "../../../core/index.ts";
+import type { EvaluatorFacts } from "../../evaluator.ts";
+import { HOST_ERRORS, type HostListener, type HostService, type HostSettings } from "../../protocol.ts";
 import { prepareGround } from "../../sandbox/open-sandbox.ts";
 import { createLanes, type Lanes } from "./lanes.ts";
 
@@ -17,14 +18,20 @@ const CLOSE_ON_EXEC = 0o2000000;
 closeInherited();
 new Worker(siblingModule(import.meta.url, "./watchdog")).unref();
 
+const port = openPort<HostListener, HostService>(processWire(process), {
+  ...HOST_ERRORS,
+  serves: {
+    start,
+    evaluate(item, signal) {
+      if (lanes === undefined) throw HOST_ERRORS.closed();
+      return lanes.judge(item, signal);
+    },
+    ping() {},
+  },
+});
 process.on("disconnect", die);
 
 let lanes: Lanes | undefined;
-let results: (readonly [number, Evaluation])[] = [];
-
-function send(message: FromHost): void {
-  if (process.connected) process.send?.(message);
-}
 
 function die(): void {
   try {
@@ -39,65 +46,18 @@ function die(): void {
   }
 }
 
-function deliver(id: number, evaluation: Evaluation): void {
-  if (results.length === 0) {
-    setImmediate(() => {
-      send({ type: "results", results });
-      results = [];
-    });
-  }
-  results.push([id, evaluation]);
-}
-
-async function start(settings: HostSettings): Promise<void> {
+async function start(settings: HostSettings): Promise<EvaluatorFacts> {
   const ground = await prepareGround(settings.problem, settings);
   lanes = createLanes({ problem: settings.problem, ground }, settings.lanes, {
-    verdict: deliver,
-    replaced: (reason) => send({ type: "lane-replaced", reason }),
+    replaced: (reason) => port.tell("replaced", reason),
     dead(reason) {
       process.stderr.write(`${reason}\n`);
       die();
     },
   });
-  const reply = await lanes.start();
-  if (reply.type === "unusable") send(reply);
-  else if (reply.type === "facts") {
-    const facts = {
-      level: reply.level,
-      engine: reply.engine,
-      lanes: settings.lanes,
-      warnings: ground.warnings,
-    };
-    send({ type: "ready", facts });
-  }
+  const { level, engine } = await lanes.start();
+  return { level, engine, lanes: settings.lanes, warnings: ground.warnings };
 }
-
-function unusable(error: unknown): Unusable {
-  const known = error instanceof GalapagosError;
-  return {
-    type: "unusable",
-    message: error instanceof Error ? error.message : String(error),
-    code: known ? error.code : "evaluate/engine",
-    hint: known ? error.hint : undefined,
-  };
-}
-
-process.on("message", (message: ToHost) => {
-  switch (message.type) {
-    case "start":
-      start(message.settings).catch((error: unknown) => send(unusable(error)));
-      break;
-    case "evaluate":
-      lanes?.submit(message.items);
-      break;
-    case "cancel":
-      lanes?.cancel(message.ids);
-      break;
-    case "ping":
-      send({ type: "pong" });
-      break;
-  }
-});
 
 /** Closes descriptors that came from whoever started us: everything Node opens itself is marked close-on-exec. */
 function closeInherited(): void {

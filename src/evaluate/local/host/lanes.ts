@@ -1,5 +1,5 @@
 import { Piscina } from "piscina";
-import { type Evaluation, type SandboxLevel, siblingModule } from "../../../core/index.ts";
+import { type Evaluation, type SandboxLevel, siblingModule, unpackError } from "../../../core/index.ts";
 import { type Failure, failedEvaluation, failure, isDoubtful } from "../../failures.ts";
 import { type LaneMessage, type LaneReply, type LaneTask, PROGRESS, type WorkItem } from "../../protocol.ts";
 import { isBusy, PATIENCE, threadCpuMs } from "../../sandbox/process-tree.ts";
@@ -26,18 +26,29 @@ const START_MS = 30_000;
 
 /** The evaluator process's view of its pool. */
 export interface Lanes {
-  /** Waits until a thread works; tells the engine, or why it cannot be used. */
-  start(): Promise<LaneReply>;
-  submit(items: readonly WorkItem[]): void;
-  cancel(ids: readonly number[]): void;
+  /** Waits until a thread works; tells the engine. Rejects with the reason why it cannot be used. */
+  start(): Promise<LaneFacts>;
+  judge(item: WorkItem, signal: AbortSignal): Promise<Evaluation>;
 }
 
-/** What the pool tells: a verdict, or that the process must end because its pool does not come up. */
+/** What every thread of the pool is. */
+export interface LaneFacts {
+  readonly level: SandboxLevel;
+  readonly engine: string;
+}
+
+/** What the pool tells. */
 export interface LaneEvents {
-  verdict(id: number, evaluation: Evaluation): void;
+  /** The process must end because its pool does not come up. */
   dead(reason: string): void;
   /** A thread was replaced for a reason that people should know. */
   replaced(reason: string): void;
+}
+
+/** A candidate that waits for its verdict. */
+interface Pending {
+  readonly item: WorkItem;
+  readonly resolve: (evaluation: Evaluation) => void;
 }
 
 /** A task in the pool. */
@@ -75,12 +86,12 @@ export function createLanes(data: LaneData, lanes: number, events: LaneEvents): 
     env: {},
     resourceLimits: { maxOldGenerationSizeMb: 256, maxYoungGenerationSizeMb: 16, stackSizeMb: 4 },
   });
-  const pending = new Map<number, WorkItem>();
+  const pending = new Map<number, Pending>();
   let queue: WorkItem[] = [];
   const suspects: WorkItem[] = [];
   const suspected = new Set<number>();
   const running = new Map<number, Running>();
-  let facts: { level: SandboxLevel; engine: string } = { level: 1, engine: "unknown" };
+  let facts: LaneFacts = { level: 1, engine: "unknown" };
   let tasks = 0;
   let generation = 0;
   let itemMs = 0;
@@ -95,16 +106,16 @@ export function createLanes(data: LaneData, lanes: number, events: LaneEvents): 
   pool.on("error", () => {});
 
   function settle(id: number, evaluation: Evaluation): void {
-    const item = pending.get(id);
-    if (!item) return;
+    const waiting = pending.get(id);
+    if (!waiting) return;
     if (isDoubtful(evaluation.kind) && !suspected.has(id)) {
       suspected.add(id);
-      suspects.push(item);
+      suspects.push(waiting.item);
       return;
     }
     pending.delete(id);
     suspected.delete(id);
-    events.verdict(id, evaluation);
+    waiting.resolve(evaluation);
   }
 
   function stop(task: Running | undefined, ending: NonNullable<Running["ending"]>): void {
@@ -247,18 +258,20 @@ export function createLanes(data: LaneData, lanes: number, events: LaneEvents): 
         items: [],
         progress: new SharedArrayBuffer(4 * PROGRESS.size),
       });
+      if (reply.type === "unusable") throw unpackError(reply.error);
       if (reply.type === "facts") facts = { level: reply.level, engine: reply.engine };
-      return reply;
+      return facts;
     },
-    submit(items) {
-      for (const item of items) {
-        pending.set(item.id, item);
-        queue.push(item);
-      }
-      pump();
-    },
-    cancel(ids) {
-      for (const id of ids) pending.delete(id);
+    judge(item, signal) {
+      return new Promise((resolve, reject) => {
+        pending.set(item.id, { item, resolve });
+        signal.addEventListener("abort", () => {
+          pending.delete(item.id);
+          reject(signal.reason);
+        });
+        // what one message brings is cut into batches together
+        if (queue.push(item) === 1) queueMicrotask(pump);
+      });
     },
   };
 }

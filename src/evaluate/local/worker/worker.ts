@@ -1,8 +1,8 @@
 import { readlinkSync } from "node:fs";
 import { parentPort, workerData } from "node:worker_threads";
-import { GalapagosError } from "../../../core/index.ts";
+import { GalapagosError, packError } from "../../../core/index.ts";
 import type { Problem } from "../../../problem/index.ts";
-import type { LaneMessage, LaneReply, LaneTask, Unusable } from "../../protocol.ts";
+import { HOST_ERRORS, type LaneMessage, type LaneReply, type LaneTask } from "../../protocol.ts";
 import { openSandbox, type SandboxGround } from "../../sandbox/open-sandbox.ts";
 import { canaryAnswersRight } from "./canary.ts";
 import { createJudge } from "./judge.ts";
@@ -38,11 +38,8 @@ function kernelThread(): number {
   }
 }
 
-const ready = setUp().catch((error: unknown): Unusable => {
-  if (error instanceof GalapagosError) {
-    return { type: "unusable", message: error.message, code: error.code, hint: error.hint };
-  }
-  return { type: "unusable", message: String(error), code: "evaluate/engine", hint: undefined };
+const ready = setUp().catch((error: unknown): LaneReply => {
+  return { type: "unusable", error: packError(error, HOST_ERRORS.unknown) };
 });
 
 /** The pool's task: a batch of candidates, or none, which asks for the engine's facts or the set-up error. */
