@@ -9,7 +9,7 @@ import { resolveConfig } from "../src/config/index.ts";
 import { objectiveOf, randomStream, type RunEvent } from "../src/core/index.ts";
 import { loadProblem, type Problem } from "../src/problem/index.ts";
 import { resumeRun, startRun } from "../src/run/index.ts";
-import { openReader } from "../src/store/index.ts";
+import { openRecord } from "../src/store/index.ts";
 import type { BenchRow } from "./store.ts";
 
 /** A problem whose evaluation costs next to nothing; its programs have many numbers, so that mutation never runs dry. */
@@ -142,9 +142,9 @@ async function benchBigRun(root: string, evaluations: number): Promise<LoopFigur
 
 async function benchResume(folder: string, problem: Problem, count: number): Promise<BenchRow[]> {
   const opening = performance.now();
-  const reader = openReader(folder);
+  using opened = openRecord({ folder });
+  const reader = opened.candidates;
   const checkpoint = reader.checkpoint(0);
-  reader.close();
   const openMs = performance.now() - opening;
   const start = performance.now();
   let startedMs = Number.NaN;

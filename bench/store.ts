@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { performance } from "node:perf_hooks";
 import { type Candidate, candidateId, randomStream, shortHash } from "../src/core/index.ts";
-import { openReader, openStore, type StoreWriter } from "../src/store/index.ts";
+import { openRecord, openStore, type StoreWriter } from "../src/store/index.ts";
 
 /** One line of the table. */
 export interface BenchRow {
@@ -86,7 +86,7 @@ function timed<T>(run: () => T): [T, number] {
 
 /** Writing: durable records per second by calls in flight and records per call. */
 async function benchWriting(folder: string): Promise<BenchRow[]> {
-  const store = await openStore(folder);
+  const store = await openStore({ folder });
   const rows: BenchRow[] = [];
   let written = 0;
   for (const [batch, inFlight, count] of [
@@ -110,13 +110,15 @@ async function benchWriting(folder: string): Promise<BenchRow[]> {
 
 /** Reading: what opening and resuming a run of `count` candidates takes. */
 async function benchReading(folder: string, count: number): Promise<BenchRow[]> {
-  const store = await openStore(folder);
+  const store = await openStore({ folder });
   const chunk = 20_000;
   for (let from = 0; from < count; from += chunk)
     await fill(store, from, Math.min(chunk, count - from), 250, 4);
   await store.close();
   const label = `${count} candidates`;
-  const [reader, openMs] = timed(() => openReader(folder));
+  const [opened, openMs] = timed(() => openRecord({ folder }));
+  using run = opened;
+  const reader = run.candidates;
   const [, stepsMs] = timed(() => {
     for (let island = 0; island < ISLANDS; island += 1) for (const row of reader.steps(island, 0)) void row;
   });
@@ -125,10 +127,9 @@ async function benchReading(folder: string, count: number): Promise<BenchRow[]> 
   const [, sourcesMs] = timed(() => reader.sources(top));
   const [, candidateMs] = timed(() => top.map((id) => reader.candidate(id)));
   const [, verdictMs] = timed(() => reader.verdictOf(sample(1, 77).source));
-  reader.close();
   const [reopened, reopenMs] = await (async () => {
     const start = performance.now();
-    const again = await openStore(folder, { create: false });
+    const again = await openStore({ folder }, { create: false });
     return [again, performance.now() - start] as const;
   })();
   await reopened.close();

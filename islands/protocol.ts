@@ -13,14 +13,15 @@ import type { Baseline } from "../src/evaluate/index.ts";
 import type { Ensemble, PromptTexts } from "../src/llm/index.ts";
 import type { MemorySettings } from "../src/memory/index.ts";
 import type { Problem } from "../src/problem/index.ts";
+import type { RunLocation } from "../src/store/index.ts";
 
 /** Everything an island's thread is started with; plain data and two ports. */
 export interface IslandTask {
   readonly island: number;
   readonly config: RunConfig;
   readonly problem: Problem;
-  /** Folder of the run, for a read-only connection to its record. */
-  readonly folder: string;
+  /** The run, for a read-only connection to its record. */
+  readonly location: RunLocation;
   /** Results this island may consume in all, the seed included; `Infinity` while only time bounds the run. */
   readonly limit: number;
   /** The seed as this island's step 0, scored once for all islands. */

@@ -1,7 +1,7 @@
 import { GalapagosError, packError } from "../src/core/index.ts";
 import { connectGateway } from "../src/llm/index.ts";
 import { createDirectedOperator, createOfflineOperator, type Operator } from "../src/operators/index.ts";
-import { connectStoreWriter, openLessonReader, openReader } from "../src/store/index.ts";
+import { connectStoreWriter, openRecord } from "../src/store/index.ts";
 import { MemoryKeeper } from "./keeper.ts";
 import { Link } from "./link.ts";
 import { IslandLoop } from "./loop.ts";
@@ -9,18 +9,18 @@ import { ISLAND_ERRORS, type IslandEnd, type IslandFailure, type IslandTask } fr
 
 /** Entry of an island's worker thread: one long-lived task per island. Rejects for our own bugs only. */
 export default async function runIsland(task: IslandTask): Promise<IslandEnd | IslandFailure> {
-  const reader = openReader(task.folder);
-  const lessons = task.memory && openLessonReader(task.folder);
+  using record = openRecord(task.location);
   // the seed is consumed as soon as the island begins
   const link = new Link(task.coordinator, task.limit, () => Math.max(1, loop.consumed));
   const writer = connectStoreWriter(task.store);
   const loop: IslandLoop = new IslandLoop(task, {
     link,
     operator: operatorOf(task),
-    reader,
+    reader: record.candidates,
     writer,
     gateway: task.models && connectGateway(task.models.gateway),
-    keeper: lessons && task.memory && new MemoryKeeper({ ...task, settings: task.memory }, reader, lessons),
+    keeper:
+      task.memory && new MemoryKeeper({ ...task, settings: task.memory }, record.candidates, record.lessons),
   });
   try {
     const end = await loop.run();
@@ -34,8 +34,6 @@ export default async function runIsland(task: IslandTask): Promise<IslandEnd | I
     link.close(loop.consumed);
     task.store.close();
     task.models?.gateway.close();
-    lessons?.close();
-    reader.close();
   }
 }
 

@@ -12,13 +12,7 @@ import {
   recordedBook,
 } from "../memory/index.ts";
 import { readRecord } from "../run/index.ts";
-import {
-  type LessonReader,
-  openLessonReader,
-  openReader,
-  openStore,
-  type StoreReader,
-} from "../store/index.ts";
+import { type LessonReader, openRecord, openStore, type StoreReader } from "../store/index.ts";
 
 /** The memory of a recorded run, and the readers that more can be asked of. */
 export interface RunMemory {
@@ -35,49 +29,44 @@ export interface RunMemory {
 
 /** Opens a run's memory for reading, gives it to `use`, and closes it. */
 export function withRunMemory<T>(folder: string, use: (memory: RunMemory) => T): T {
-  const reader = openReader(folder);
-  const lessons = openLessonReader(folder);
-  try {
-    const { config, problem, memory } = readRecord(reader, folder);
-    const settings = memory?.settings ?? null;
-    const { direction } = problem.definition.objective;
-    const { interval } = config.migration;
-    const lastSteps = Array.from({ length: config.islands }, (_, island) => reader.lastStep(island));
-    const place = {
-      settings: settings ?? DEFAULT_MEMORY,
-      seed: config.seed,
-      islands: config.islands,
-      interval,
-      direction,
-    };
-    // where nobody was told anything, the lessons are made now, from what is on record
-    const isRecorded = lastSteps.some((_, island) => lessons.lastStep(island) >= 0);
-    const record = (isRecorded ? createMemoryRecord : deriveMemoryRecord)(reader, lessons, direction);
-    const book = recordedBook(place, record, lastSteps);
-    return use({
-      run: basename(folder),
-      problem: problem.definition.name,
-      book,
-      asItWas(id) {
-        let last: Lesson | null = null;
-        recordedBook(place, record, lastSteps, (at) => {
-          last = at.base.get(id) ?? last;
-        });
-        return last ?? learnedAs(id, lessons);
-      },
-      nextBorder: nextBorder(lastSteps, interval),
-      reader,
-      lessons,
-    });
-  } finally {
-    lessons.close();
-    reader.close();
-  }
+  using opened = openRecord({ folder });
+  const { candidates: reader, lessons } = opened;
+  const { config, problem, memory } = readRecord(reader, { folder });
+  const settings = memory?.settings ?? null;
+  const { direction } = problem.definition.objective;
+  const { interval } = config.migration;
+  const lastSteps = Array.from({ length: config.islands }, (_, island) => reader.lastStep(island));
+  const place = {
+    settings: settings ?? DEFAULT_MEMORY,
+    seed: config.seed,
+    islands: config.islands,
+    interval,
+    direction,
+  };
+  // where nobody was told anything, the lessons are made now, from what is on record
+  const isRecorded = lastSteps.some((_, island) => lessons.lastStep(island) >= 0);
+  const record = (isRecorded ? createMemoryRecord : deriveMemoryRecord)(reader, lessons, direction);
+  const book = recordedBook(place, record, lastSteps);
+  return use({
+    run: basename(folder),
+    problem: problem.definition.name,
+    book,
+    asItWas(id) {
+      let last: Lesson | null = null;
+      recordedBook(place, record, lastSteps, (at) => {
+        last = at.base.get(id) ?? last;
+      });
+      return last ?? learnedAs(id, lessons);
+    },
+    nextBorder: nextBorder(lastSteps, interval),
+    reader,
+    lessons,
+  });
 }
 
 /** Records events in a stopped run. */
 export async function recordEvents(folder: string, events: readonly PlacedEvent[]): Promise<void> {
-  const store = await openStore(folder, { create: false });
+  const store = await openStore({ folder }, { create: false });
   try {
     await store.write(lessonWrites(events));
   } finally {

@@ -1,11 +1,11 @@
 import { extname, join } from "node:path";
 import type { RunConfig } from "../config/index.ts";
 import type { Problem } from "../problem/index.ts";
-import { openReader, writeFileAtomic } from "../store/index.ts";
+import { openRecord, type RunLocation, writeFileAtomic } from "../store/index.ts";
 import type { RunSummary } from "./summary.ts";
 
 /** Writes the resolved configuration beside the record, for people to read (`config.json`). Throws as {@link exportBest} does. */
-export function exportConfig(folder: string, config: RunConfig): void {
+export function exportConfig({ folder }: RunLocation, config: RunConfig): void {
   writeFileAtomic(join(folder, "config.json"), `${JSON.stringify(config, null, 2)}\n`);
 }
 
@@ -14,15 +14,11 @@ export function exportConfig(folder: string, config: RunConfig): void {
  *
  * @throws GalapagosError `store/*`
  */
-export function exportBest(folder: string, problem: Problem, summary: RunSummary): void {
+export function exportBest(location: RunLocation, problem: Problem, summary: RunSummary): void {
+  const { folder } = location;
   writeFileAtomic(join(folder, "summary.json"), `${JSON.stringify(summary, null, 2)}\n`);
   if (summary.best === null) return;
-  const reader = openReader(folder);
-  try {
-    const source = reader.sources([summary.best.id]).get(summary.best.id);
-    if (source !== undefined)
-      writeFileAtomic(join(folder, `best${extname(problem.definition.seed)}`), source);
-  } finally {
-    reader.close();
-  }
+  using run = openRecord(location);
+  const source = run.candidates.sources([summary.best.id]).get(summary.best.id);
+  if (source !== undefined) writeFileAtomic(join(folder, `best${extname(problem.definition.seed)}`), source);
 }

@@ -3,7 +3,7 @@ import { GalapagosError, type Json, type StopReason, shellWord } from "../core/i
 import type { Problem } from "../problem/index.ts";
 import type { FrozenMemory } from "./memory/frozen-memory.ts";
 import type { FrozenModels } from "./models/frozen-models.ts";
-import { openReader, type StoreReader, type StoreWrite } from "../store/index.ts";
+import { openRecord, type RunLocation, type StoreReader, type StoreWrite } from "../store/index.ts";
 import { totalCovering } from "./sitting/shares.ts";
 
 /** How a run stands. `running` without a lock means that its process died: resume it. */
@@ -43,11 +43,11 @@ export function recordWrites(record: Partial<RunRecord>): readonly StoreWrite[] 
 }
 
 /**
- * The record of a run.
+ * What the store says of a run.
  *
  * @throws GalapagosError `run/incomplete` when the process died before anything was evaluated
  */
-export function readRecord(reader: StoreReader, folder: string): RunRecord {
+export function readRecord(reader: StoreReader, { folder }: RunLocation): RunRecord {
   const get = <K extends keyof RunRecord>(key: K): RunRecord[K] | null =>
     reader.meta(key) as RunRecord[K] | null;
   const config = get("config");
@@ -80,20 +80,16 @@ const OLDER_CONFIG: RunConfig = {
   memory: { ...DEFAULT_CONFIG.memory, enabled: false },
 };
 
-/** The record of the run in a folder. */
-export function readRunRecord(folder: string): RunRecord {
-  const reader = openReader(folder);
-  try {
-    return readRecord(reader, folder);
-  } finally {
-    reader.close();
-  }
+/** What the record of a run says of it. */
+export function readRunRecord(location: RunLocation): RunRecord {
+  using run = openRecord(location);
+  return readRecord(run.candidates, location);
 }
 
-/** Whether the run of a folder got so far that it can be resumed. */
-export function hasBeginning(folder: string): boolean {
+/** Whether a run got so far that it can be resumed. */
+export function hasBeginning(location: RunLocation): boolean {
   try {
-    readRunRecord(folder);
+    readRunRecord(location);
     return true;
   } catch (error) {
     const unbegun = ["run/incomplete", "run/empty", "run/missing"];
@@ -103,13 +99,9 @@ export function hasBeginning(folder: string): boolean {
 }
 
 /** The smallest number of evaluations in all that covers what the islands have on record without a gap. */
-export function recordedTotal(folder: string, { config, end }: RunRecord): number {
+export function recordedTotal(location: RunLocation, { config, end }: RunRecord): number {
   if (end !== null) return totalCovering(end.consumed);
-  const reader = openReader(folder);
-  try {
-    const prefixes = new Map(reader.islands().map(({ island, prefix }) => [island, prefix]));
-    return totalCovering(Array.from({ length: config.islands }, (_, island) => prefixes.get(island) ?? 0));
-  } finally {
-    reader.close();
-  }
+  using run = openRecord(location);
+  const prefixes = new Map(run.candidates.islands().map(({ island, prefix }) => [island, prefix]));
+  return totalCovering(Array.from({ length: config.islands }, (_, island) => prefixes.get(island) ?? 0));
 }

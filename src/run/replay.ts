@@ -1,14 +1,7 @@
 import { GalapagosError, shellWord } from "../core/index.ts";
 import { lessonWrites, readPlaced } from "../memory/index.ts";
 import type { Problem } from "../problem/index.ts";
-import {
-  openCallReader,
-  openLessonReader,
-  openReader,
-  type Store,
-  type StoreWrite,
-  type StoredCall,
-} from "../store/index.ts";
+import { type OpenRecord, openRecord, type Store, type StoreWrite, type StoredCall } from "../store/index.ts";
 import type { SittingOptions } from "./sitting/sitting.ts";
 import { readRecord, type RunRecord } from "./record.ts";
 import { unchangedProblem } from "./resume.ts";
@@ -39,7 +32,8 @@ const BATCH = 64;
  */
 export async function repeatFromJournal(options: RepeatOptions): Promise<RunSummary> {
   const { from, reload, ...rest } = options;
-  const { record, limits, founders } = readSource(from);
+  using source = openRecord({ folder: from });
+  const { record, limits, founders } = readSource(source, from);
   if (limits.every((limit) => limit === 0)) {
     throw new GalapagosError(`${from} has no results to repeat`, {
       code: "run/empty",
@@ -48,7 +42,7 @@ export async function repeatFromJournal(options: RepeatOptions): Promise<RunSumm
   }
   const problem = await unchangedProblem(record.problem, reload);
   const total = limits.reduce((sum, limit) => sum + limit, 0);
-  return startRun({
+  return await startRun({
     ...rest,
     problem,
     config: { ...record.config, evaluations: total, timeMs: null },
@@ -58,71 +52,58 @@ export async function repeatFromJournal(options: RepeatOptions): Promise<RunSumm
       replay: { of: from, limits },
       async fill(store) {
         await store.write(founders);
-        await store.write(givenLessons(from, record));
-        await copyCalls(from, store);
+        await store.write(givenLessons(source, record));
+        await copyCalls(source, store);
       },
     },
   });
 }
 
-function readSource(from: string): {
+function readSource(
+  { candidates: reader }: OpenRecord,
+  from: string,
+): {
   readonly record: RunRecord;
   readonly limits: readonly number[];
   readonly founders: readonly StoreWrite[];
 } {
-  const reader = openReader(from);
-  try {
-    const record = readRecord(reader, from);
-    const limits = record.end?.consumed ?? replayRun(reader, record).map(({ step }) => step + 1);
-    const founders = reader
-      .islands()
-      .filter(({ island }) => island >= record.config.islands)
-      .flatMap(({ island }) => [...reader.candidates(island, 0)]);
-    return {
-      record,
-      limits,
-      founders: [
-        ...founders.map((candidate) => ({ type: "candidate", candidate }) as const),
-        ...reader.decisions("inject").map((decision) => ({ type: "decision", decision }) as const),
-      ],
-    };
-  } finally {
-    reader.close();
-  }
+  const record = readRecord(reader, { folder: from });
+  const limits = record.end?.consumed ?? replayRun(reader, record).map(({ step }) => step + 1);
+  const founders = reader
+    .islands()
+    .filter(({ island }) => island >= record.config.islands)
+    .flatMap(({ island }) => [...reader.candidates(island, 0)]);
+  return {
+    record,
+    limits,
+    founders: [
+      ...founders.map((candidate) => ({ type: "candidate", candidate }) as const),
+      ...reader.decisions("inject").map((decision) => ({ type: "decision", decision }) as const),
+    ],
+  };
 }
 
 /** The lessons that a file or a person gave the run; all others follow from its steps. */
-function givenLessons(from: string, { config }: RunRecord): readonly StoreWrite[] {
-  const [reader, lessons] = [openReader(from), openLessonReader(from)];
-  try {
-    const steps = Array.from({ length: config.islands }, (_, island) => reader.lastStep(island));
-    const borders = Math.floor(Math.max(0, ...steps) / config.migration.interval) + 1;
-    return Array.from({ length: borders + 1 }, (_, border) => [
-      ...lessons.at("import", border),
-      ...lessons.at("person", border),
-    ])
-      .flat()
-      .flatMap((event) => lessonWrites([readPlaced(event)]));
-  } finally {
-    lessons.close();
-    reader.close();
-  }
+function givenLessons({ candidates, lessons }: OpenRecord, { config }: RunRecord): readonly StoreWrite[] {
+  const steps = Array.from({ length: config.islands }, (_, island) => candidates.lastStep(island));
+  const borders = Math.floor(Math.max(0, ...steps) / config.migration.interval) + 1;
+  return Array.from({ length: borders + 1 }, (_, border) => [
+    ...lessons.at("import", border),
+    ...lessons.at("person", border),
+  ])
+    .flat()
+    .flatMap((event) => lessonWrites([readPlaced(event)]));
 }
 
-async function copyCalls(from: string, store: Store): Promise<void> {
-  const reader = openCallReader(from);
-  try {
-    let batch: StoreWrite[] = [];
-    for (const call of reader.all()) {
-      batch.push(...writesOf(call));
-      if (batch.length < BATCH) continue;
-      await store.write(batch);
-      batch = [];
-    }
+async function copyCalls({ calls }: OpenRecord, store: Store): Promise<void> {
+  let batch: StoreWrite[] = [];
+  for (const call of calls.all()) {
+    batch.push(...writesOf(call));
+    if (batch.length < BATCH) continue;
     await store.write(batch);
-  } finally {
-    reader.close();
+    batch = [];
   }
+  await store.write(batch);
 }
 
 function writesOf(call: StoredCall): readonly StoreWrite[] {

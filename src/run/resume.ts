@@ -1,7 +1,7 @@
 import type { RunConfig } from "../config/index.ts";
 import { type Candidate, GalapagosError, shellWord } from "../core/index.ts";
 import type { Problem } from "../problem/index.ts";
-import { openReader, openStore } from "../store/index.ts";
+import { openRecord, openStore, type RunLocation } from "../store/index.ts";
 import { executeSitting } from "./sitting/execute.ts";
 import { openEvaluator, type SittingOptions } from "./sitting/sitting.ts";
 import { exportConfig } from "./export.ts";
@@ -17,9 +17,7 @@ import type { RunSummary } from "./summary.ts";
 export type Budgets = Partial<Pick<RunConfig, "evaluations" | "timeMs" | "budget">>;
 
 /** What a run is resumed with. */
-export interface ResumeOptions extends SittingOptions {
-  /** The run's folder. */
-  readonly folder: string;
+export interface ResumeOptions extends SittingOptions, RunLocation {
   /** Loads the problem of the record as it is on disk now. */
   readonly reload: (recorded: Problem) => Promise<Problem>;
   readonly budgets?: Budgets;
@@ -31,12 +29,12 @@ export interface ResumeOptions extends SittingOptions {
  * @throws GalapagosError `run/locked`, `run/missing`, `run/problem-changed`, `run/budget`, `store/*`
  */
 export async function resumeRun(options: ResumeOptions): Promise<RunSummary> {
-  const { folder } = options;
-  const store = await openStore(folder, { create: false });
+  const location = { folder: options.folder };
+  const store = await openStore(location, { create: false });
   try {
-    const { recorded, first } = readBeginning(folder);
+    const { recorded, first } = readBeginning(location);
     if (recorded.replay !== undefined) refuseMoreThanReplayed(recorded.replay.of, options.budgets ?? {});
-    const config = resumedConfig(folder, recorded, options.budgets ?? {});
+    const config = resumedConfig(location, recorded, options.budgets ?? {});
     const problem = await unchangedProblem(recorded.problem, options.reload);
     const record: RunRecord = { ...recorded, config, problem };
     if (recorded.replay === undefined) checkKeys(config);
@@ -45,9 +43,9 @@ export async function resumeRun(options: ResumeOptions): Promise<RunSummary> {
       const evaluationSeed = evaluationSeedOf(config.seed);
       const seed = first ?? (await scoreSeed(problem, evaluator, evaluationSeed, options.signal));
       await store.write(recordWrites({ config }));
-      exportConfig(folder, config);
+      exportConfig(location, config);
       return await executeSitting({
-        folder,
+        location,
         record,
         resumed: true,
         store,
@@ -64,13 +62,9 @@ export async function resumeRun(options: ResumeOptions): Promise<RunSummary> {
   }
 }
 
-function readBeginning(folder: string): { recorded: RunRecord; first: Candidate | null } {
-  const reader = openReader(folder);
-  try {
-    return { recorded: readRecord(reader, folder), first: reader.candidate("i0-s0") };
-  } finally {
-    reader.close();
-  }
+function readBeginning(location: RunLocation): { recorded: RunRecord; first: Candidate | null } {
+  using run = openRecord(location);
+  return { recorded: readRecord(run.candidates, location), first: run.candidates.candidate("i0-s0") };
 }
 
 /**
@@ -79,7 +73,7 @@ function readBeginning(folder: string): { recorded: RunRecord; first: Candidate 
  *
  * @throws GalapagosError `run/budget` where a budget would shrink
  */
-export function resumedConfig(folder: string, recorded: RunRecord, given: Budgets): RunConfig {
+export function resumedConfig(location: RunLocation, recorded: RunRecord, given: Budgets): RunConfig {
   const { config, elapsedMs } = recorded;
   const { evaluations = config.evaluations, timeMs = config.timeMs } = given;
   const { usd, tokens, requests } = given.budget ?? {};
@@ -90,8 +84,8 @@ export function resumedConfig(folder: string, recorded: RunRecord, given: Budget
   };
   const raised = { ...config, evaluations, timeMs, budget };
   refuseSmaller(config, raised);
-  const total = recordedTotal(folder, recorded);
-  refuseFewerThanRecorded(folder, raised, total);
+  const total = recordedTotal(location, recorded);
+  refuseFewerThanRecorded(location, raised, total);
   const noTimeLeft = given.timeMs === undefined && timeMs !== null && elapsedMs >= timeMs;
   const noneLeft = given.evaluations === undefined && evaluations !== null && total >= evaluations;
   return {
@@ -128,7 +122,11 @@ function refuseMoreThanReplayed(of: string, budgets: Budgets): void {
 }
 
 /** A run that was bounded by time may have more results than a first budget of evaluations allows. */
-function refuseFewerThanRecorded(folder: string, { evaluations }: RunConfig, recorded: number): void {
+function refuseFewerThanRecorded(
+  { folder }: RunLocation,
+  { evaluations }: RunConfig,
+  recorded: number,
+): void {
   if (evaluations === null || evaluations >= recorded) return;
   throw new GalapagosError(
     `a resumed run's budget may only grow: it has ${recorded} evaluations on record, got ${evaluations}`,

@@ -58,7 +58,8 @@ export async function startRun(options: StartOptions): Promise<RunSummary> {
       options.name ??
       `${problem.definition.name}-${config.seed.replace(/[^A-Za-z0-9._-]/g, "_").slice(0, 40)}`;
     const folder = createRunFolder(options.resultsRoot ?? "results", name, options.adopt);
-    const store = await openStore(folder);
+    const location = { folder };
+    const store = await openStore(location);
     try {
       const record: RunRecord = {
         config,
@@ -84,9 +85,9 @@ export async function startRun(options: StartOptions): Promise<RunSummary> {
       await store.write([...recordWrites(record), ...founders, ...takeMemoryFiles(files, problem)]);
       // after the beginning is on record: what lies in the folder by then keeps no other run out
       copyMemoryFiles(files, folder);
-      exportConfig(folder, config);
+      exportConfig(location, config);
       return await executeSitting({
-        folder,
+        location,
         record,
         resumed: false,
         store,

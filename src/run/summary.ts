@@ -2,7 +2,7 @@ import { basename } from "node:path";
 import { digestOf, type Elite, type Population, replayIsland } from "../../islands/index.ts";
 import { type CandidateId, candidateId, type Json, type NumberRecord, objectiveOf } from "../core/index.ts";
 import { createMemoryRecord, type RecordedEffect, recordedEffect } from "../memory/index.ts";
-import { openLessonReader, openReader, type StoreReader } from "../store/index.ts";
+import { type OpenRecord, openRecord, type RunLocation, type StoreReader } from "../store/index.ts";
 import { type Convergence, runConvergence } from "./sitting/convergence.ts";
 import { type ModelUsage, modelUsage } from "./models/model-usage.ts";
 import { type RunRecord, type RunStatus, readRecord } from "./record.ts";
@@ -61,18 +61,14 @@ export interface RunSummary extends ModelUsage, Convergence {
 }
 
 /**
- * Reads the summary of a run from its folder; works on a live, a finished and a killed run alike.
+ * Reads the summary of a run from its record; works on a live, a finished and a killed run alike.
  *
  * @param running - whether its process is known to be alive
  * @throws GalapagosError `run/*`, `store/*`
  */
-export function summariseRun(folder: string, running = false): RunSummary {
-  const reader = openReader(folder);
-  try {
-    return summarise(reader, folder, running);
-  } finally {
-    reader.close();
-  }
+export function summariseRun(location: RunLocation, running = false): RunSummary {
+  using run = openRecord(location);
+  return summarise(run, location, running);
 }
 
 /** The populations of all islands, as far as the record goes. */
@@ -86,13 +82,14 @@ export function replayRun(reader: StoreReader, record: RunRecord): readonly Popu
   );
 }
 
-function summarise(reader: StoreReader, folder: string, running: boolean): RunSummary {
-  const record = readRecord(reader, folder);
+function summarise(run: OpenRecord, location: RunLocation, running: boolean): RunSummary {
+  const reader = run.candidates;
+  const record = readRecord(reader, location);
   const populations = replayRun(reader, record);
   const best = bestOf(populations, record);
   const consumed = populations.map((population) => population.step + 1);
   return {
-    run: basename(folder),
+    run: basename(location.folder),
     problem: record.problem.definition.name,
     status: record.status === "running" && !running ? "stopped" : record.status,
     seed: record.config.seed,
@@ -113,30 +110,24 @@ function summarise(reader: StoreReader, folder: string, running: boolean): RunSu
     digest: digestOf(populations),
     stopped: record.end?.reason ?? null,
     verified: reader.meta("verified"),
-    memory: summariseMemory(reader, folder, record, consumed),
+    memory: summariseMemory(run, record, consumed),
     evaluatorCalls: reader.evaluatorCalls(),
-    ...runConvergence(folder, record, consumed),
+    ...runConvergence(run, record, consumed),
     ...modelUsage(
-      folder,
+      run.calls,
       Object.values(record.models?.prices ?? {}).every((price) => price !== null),
     ),
   };
 }
 
 function summariseMemory(
-  reader: StoreReader,
-  folder: string,
+  { candidates, lessons }: OpenRecord,
   { memory, problem }: RunRecord,
   consumed: readonly number[],
 ): MemorySummary | null {
   if (!memory?.settings) return null;
-  const lessons = openLessonReader(folder);
-  try {
-    const { direction } = problem.definition.objective;
-    return recordedEffect(createMemoryRecord(reader, lessons, direction), consumed);
-  } finally {
-    lessons.close();
-  }
+  const { direction } = problem.definition.objective;
+  return recordedEffect(createMemoryRecord(candidates, lessons, direction), consumed);
 }
 
 /** The best elite of all islands in the one total order. */

@@ -29,7 +29,7 @@ export interface StoredCall extends SentCall {
   readonly used: Json;
 }
 
-/** The read side of the calls: a read-only connection of the calling thread. */
+/** The read side of the calls. */
 export interface CallReader {
   /** The tries of one call, in order. */
   tries(call: Omit<CallPlace, "tryNumber">): readonly StoredCall[];
@@ -39,5 +39,4 @@ export interface CallReader {
   spending(): IterableIterator<
     Pick<CallPlace, "island" | "step"> & { readonly reserved: Json; readonly used: Json }
   >;
-  close(): void;
 }

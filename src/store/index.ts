@@ -5,16 +5,15 @@
  * atomic writing of files beside the database belong to it too.
  */
 export { writeFileAtomic } from "./atomic-file.ts";
-export { openCallReader } from "./call-reader.ts";
 export type * from "./call-records.ts";
-export * from "./course-reader.ts";
+export type * from "./course-records.ts";
 export * from "./doctor.ts";
-export { openLessonReader } from "./lesson-reader.ts";
 export type * from "./lesson-records.ts";
-export { openReader } from "./reader.ts";
+export { openRecord } from "./open-record.ts";
 export type * from "./records.ts";
 export { TURNS_FILE } from "./database.ts";
 export * from "./run-folder.ts";
+export type { RunLocation } from "./run-location.ts";
 export * from "./run-lock.ts";
 export { fileError } from "./store-error.ts";
 export * from "./store.ts";

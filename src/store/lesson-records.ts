@@ -31,9 +31,7 @@ export interface LessonEventRecord extends LessonPlace {
   readonly links: readonly LessonLink[];
 }
 
-/**
- * The read side of the memory: a read-only connection of the calling thread. Orders depend on logical time alone.
- */
+/** The read side of the memory. Orders depend on logical time alone. */
 export interface LessonReader {
   /** Events of one island's steps from ≤ step ≤ to, by (step, seq). */
   steps(island: number, from: number, to: number): IterableIterator<LessonEventRecord>;
@@ -49,5 +47,4 @@ export interface LessonReader {
   lessonsOf(candidate: CandidateId): readonly LessonLink[];
   /** Number of recorded events. */
   count(): number;
-  close(): void;
 }

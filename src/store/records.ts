@@ -1,6 +1,7 @@
 import type { Candidate, CandidateId, Direction, Evaluation, Json, JsonObject } from "../core/index.ts";
-import type { EndedCall, SentCall } from "./call-records.ts";
-import type { LessonEventRecord } from "./lesson-records.ts";
+import type { CallReader, EndedCall, SentCall } from "./call-records.ts";
+import type { CourseReader } from "./course-records.ts";
+import type { LessonEventRecord, LessonReader } from "./lesson-records.ts";
 
 /** Emigrants and best of an island at a border of logical time; what other islands may see of it. */
 export interface BorderRecord {
@@ -87,53 +88,31 @@ export interface StoreWriter {
   write(writes: readonly StoreWrite[]): Promise<void>;
 }
 
-/**
- * Read side: a read-only connection of the calling thread. All orders are total and stable, and none depends on the order
- * of writing, except that decisions come in the order in which they were taken. Everything returned is a plain object.
- */
-export interface StoreReader {
-  meta(key: string): Json | null;
+/** Candidates: each with its verdict, in pages of one island, and counted. */
+export interface CandidateReader {
   candidate(id: CandidateId): Candidate | null;
-  /** Number of recorded candidates. */
-  count(): number;
   /** Rows of one island with step ≥ from, ascending. */
   steps(island: number, from: number): IterableIterator<StepRow>;
   /** Whole records of one island with step ≥ from, ascending: what a replay after a checkpoint takes instead of running. */
   candidates(island: number, from: number): IterableIterator<Candidate>;
-  /** Every island that has a record, ascending. */
-  islands(): readonly IslandCount[];
-  /** The best candidates in the total order: better score, then lower step, then lower island. */
-  top(direction: Direction, count: number): readonly CandidateId[];
-  /** Highest step on record of an island; −1 when it has none. */
-  lastStep(island: number): number;
   /** Fingerprints of one island's candidates with from ≤ step ≤ to, ascending. */
   fingerprints(
     island: number,
     from: number,
     to: number,
   ): IterableIterator<{ readonly step: number; readonly tree: string }>;
+  /** Number of recorded candidates. */
+  count(): number;
+  /** Every island that has a record, ascending. */
+  islands(): readonly IslandCount[];
+  /** Highest step on record of an island; −1 when it has none. */
+  lastStep(island: number): number;
+  /** The best candidates in the total order: better score, then lower step, then lower island. */
+  top(direction: Direction, count: number): readonly CandidateId[];
   /** The verdict on record for exactly this program text, of any island; `null` when it was never scored. */
   verdictOf(source: string): Evaluation | null;
   /** Program text of many candidates at once. */
   sources(ids: readonly CandidateId[]): ReadonlyMap<CandidateId, string>;
-  /** Children of a candidate, by (step, island). */
-  children(id: CandidateId): readonly CandidateId[];
-  /** Ancestors along first parents, nearest first. */
-  ancestors(id: CandidateId, limit: number): readonly CandidateId[];
-  /** Everything that came from a candidate, of any island, failed or not, by (step, island). */
-  descendants(id: CandidateId, limit: number): readonly CandidateId[];
-  /** The other children of a candidate's first parent, of any island, failed or not, by (step, island). */
-  siblings(id: CandidateId, limit: number): readonly CandidateId[];
-  /** A trial of a step; `null` when it was never recorded. */
-  trial(island: number, step: number, attempt: number): TrialRecord | null;
-  /** The trials of a step, in order. */
-  trials(island: number, step: number): readonly TrialRecord[];
-  /** How often the evaluator ran for what is on record: every trial, and every candidate that neither a trial nor an earlier verdict had scored. */
-  evaluatorCalls(): number;
-  border(island: number, epoch: number): BorderRecord | null;
-  /** Newest checkpoint of an island. */
-  checkpoint(island: number): CheckpointRecord | null;
-  decisions(kind: string): readonly DecisionRecord[];
   /**
    * Failures by kind.
    *
@@ -142,5 +121,50 @@ export interface StoreReader {
   failures(consumed?: readonly number[]): { readonly [kind: string]: number };
   /** The latest failures of one kind, newest first by (step, island). */
   failed(kind: string, count: number): readonly CandidateId[];
-  close(): void;
+}
+
+/** Which candidate came from which. */
+export interface LineageReader {
+  /** Children of a candidate, by (step, island). */
+  children(id: CandidateId): readonly CandidateId[];
+  /** Ancestors along first parents, nearest first. */
+  ancestors(id: CandidateId, limit: number): readonly CandidateId[];
+  /** Everything that came from a candidate, of any island, failed or not, by (step, island). */
+  descendants(id: CandidateId, limit: number): readonly CandidateId[];
+  /** The other children of a candidate's first parent, of any island, failed or not, by (step, island). */
+  siblings(id: CandidateId, limit: number): readonly CandidateId[];
+}
+
+/** Programs that steps had scored before their candidate was made. */
+export interface TrialReader {
+  /** A trial of a step; `null` when it was never recorded. */
+  trial(island: number, step: number, attempt: number): TrialRecord | null;
+  /** The trials of a step, in order. */
+  trials(island: number, step: number): readonly TrialRecord[];
+  /** How often the evaluator ran for what is on record: every trial, and every candidate that neither a trial nor an earlier verdict had scored. */
+  evaluatorCalls(): number;
+}
+
+/** How far a run has come: what it says of itself, its borders, checkpoints and decisions. */
+export interface ProgressReader {
+  meta(key: string): Json | null;
+  border(island: number, epoch: number): BorderRecord | null;
+  /** Newest checkpoint of an island. */
+  checkpoint(island: number): CheckpointRecord | null;
+  decisions(kind: string): readonly DecisionRecord[];
+}
+
+/** The candidates of a run with their lineage, their trials and the marks of logical time. */
+export interface StoreReader extends CandidateReader, LineageReader, TrialReader, ProgressReader {}
+
+/**
+ * The record of a run, open for reading on the calling thread; `using` closes it. All orders are total and stable, and none
+ * depends on the order of writing, except that decisions come in the order in which they were taken. Everything returned is
+ * a plain object.
+ */
+export interface OpenRecord extends Disposable {
+  readonly candidates: StoreReader;
+  readonly calls: CallReader;
+  readonly lessons: LessonReader;
+  readonly course: CourseReader;
 }

@@ -2,6 +2,7 @@ import { MessageChannel, type MessagePort, Worker } from "node:worker_threads";
 import { GalapagosError, openPort, siblingModule, threadEnvironment, threadWire } from "../core/index.ts";
 import { refuseNetworkFolder } from "./file-system.ts";
 import type { StoreWriter } from "./records.ts";
+import type { RunLocation } from "./run-location.ts";
 import { type RunLock, lockRun } from "./run-lock.ts";
 import { storeError } from "./store-error.ts";
 import { connectStoreWriter } from "./writer-client.ts";
@@ -20,8 +21,8 @@ export interface StoreOptions {
 
 /** The main thread's handle of a run's record: the writer thread and the ports to it. */
 export interface Store extends StoreWriter {
-  /** Absolute or relative path of the run's folder, as given. */
-  readonly folder: string;
+  /** The run's place, as given. */
+  readonly location: RunLocation;
   /** A new port to the writer, to be transferred to another thread and given to `connectStoreWriter` there. */
   port(): MessagePort;
   /** Resolves when everything that the writer has received is on disk. */
@@ -33,10 +34,11 @@ export interface Store extends StoreWriter {
 /**
  * Opens the record of a run for writing, on a dedicated thread, under the run's lock.
  *
- * @param folder - the run's folder; it must exist
+ * @param location - its folder must exist
  * @throws GalapagosError `run/locked`, `run/missing`, `run/newer`, `store/*`
  */
-export async function openStore(folder: string, options: StoreOptions = {}): Promise<Store> {
+export async function openStore(location: RunLocation, options: StoreOptions = {}): Promise<Store> {
+  const { folder } = location;
   refuseNetworkFolder(folder);
   const lock = options.lock ?? lockRun(folder);
   const release = (): void => {
@@ -87,7 +89,7 @@ export async function openStore(folder: string, options: StoreOptions = {}): Pro
   const flush = (): Promise<void> => writer.write([]);
 
   return {
-    folder,
+    location,
     port,
     flush,
     write: writer.write,

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { expect, it } from "vitest";
 import { randomStream } from "../../src/core/index.ts";
-import { openReader } from "../../src/store/index.ts";
+import { openRecord } from "../../src/store/index.ts";
 import { candidatesOf, digestByHand } from "../run/support.ts";
 import { descendants, galapagos, isAlive, SLOPE, start } from "./support.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
@@ -14,9 +14,9 @@ const SETTINGS = ["--islands", "3", "--evaluations", "500", "--set", "migration.
 /** Number of candidates on record; 0 before there is a record. */
 function recorded(folder: string): number {
   try {
-    const reader = openReader(folder);
+    using opened = openRecord({ folder });
+    const reader = opened.candidates;
     const count = reader.count();
-    reader.close();
     return count;
   } catch {
     return 0;

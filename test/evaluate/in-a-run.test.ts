@@ -4,7 +4,7 @@ import { type Candidate, candidateId } from "../../src/core/index.ts";
 import { loadProblem, run } from "../../src/index.ts";
 import { createOfflineMutator, startStandIn } from "../../src/stand-in/index.ts";
 import { inspectCandidate, renderCandidate } from "../../src/report/index.ts";
-import { openCallReader, openReader } from "../../src/store/index.ts";
+import { openRecord } from "../../src/store/index.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 
 const resultsRoot = temporaryFolder("metrics");
@@ -12,12 +12,9 @@ const fixture = (name: string) =>
   loadProblem(fileURLToPath(new URL(`../fixtures/problems/${name}/`, import.meta.url)));
 
 function candidatesOf(folder: string): readonly Candidate[] {
-  const reader = openReader(folder);
-  try {
-    return reader.islands().flatMap(({ island }) => [...reader.candidates(island, 0)]);
-  } finally {
-    reader.close();
-  }
+  using opened = openRecord({ folder });
+  const reader = opened.candidates;
+  return reader.islands().flatMap(({ island }) => [...reader.candidates(island, 0)]);
 }
 
 it("a private metric is on record and in inspect, and in no prompt and no lesson", async () => {
@@ -43,18 +40,15 @@ it("a private metric is on record and in inspect, and in no prompt and no lesson
       "keptFromModels",
     ]);
   }
-  const reader = openCallReader(folder);
-  const calls = JSON.stringify([...reader.all()].map(({ request }) => request));
-  reader.close();
+  using opened = openRecord({ folder });
+  const calls = JSON.stringify([...opened.calls.all()].map(({ request }) => request));
   expect(calls).toContain("openToModels");
   expect(calls).not.toMatch(/keptFromModels|731731/);
   expect(JSON.stringify(candidatesOf(folder).map(({ story }) => story ?? null))).not.toMatch(
     /keptFromModels/,
   );
 
-  const store = openReader(folder);
-  const shown = renderCandidate(inspectCandidate(store, candidateId(0, 0)));
-  store.close();
+  const shown = renderCandidate(inspectCandidate(opened.candidates, candidateId(0, 0)));
   expect(shown).toMatch(/private +keptFromModels 4\.106731/);
 }, 60_000);
 

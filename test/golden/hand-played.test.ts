@@ -6,7 +6,7 @@ import { afterAll, expect, it } from "vitest";
 import { loadProblem } from "../../src/problem/index.ts";
 import { inspectCandidate, readStepCalls, renderCandidate } from "../../src/report/index.ts";
 import { repeatFromJournal, summariseRun } from "../../src/run/index.ts";
-import { openCallReader, openReader } from "../../src/store/index.ts";
+import { openRecord } from "../../src/store/index.ts";
 
 const root = mkdtempSync(join(tmpdir(), "galapagos-golden-"));
 afterAll(() => rmSync(root, { recursive: true, force: true }));
@@ -14,7 +14,7 @@ const recorded = join(root, "recorded");
 cpSync(fileURLToPath(new URL("./hand-played/", import.meta.url)), recorded, { recursive: true });
 
 it("a recorded run, its model played by hand, is made again from its journal: the same prompts, children and digest", async () => {
-  const before = summariseRun(recorded);
+  const before = summariseRun({ folder: recorded });
   const again = await repeatFromJournal({
     from: recorded,
     reload: () => loadProblem("circle-packing"),
@@ -29,11 +29,10 @@ it("a recorded run, its model played by hand, is made again from its journal: th
 }, 60_000);
 
 it("one of its steps can be read from plan to lesson", () => {
-  const [reader, calls] = [openReader(recorded), openCallReader(recorded)];
+  using opened = openRecord({ folder: recorded });
+  const { candidates: reader, calls } = opened;
   const detail = inspectCandidate(reader, "i0-s3");
   const text = renderCandidate(detail, { calls: readStepCalls(calls, "i0-s3", detail.story) });
-  reader.close();
-  calls.close();
   const places = [
     "made by    ",
     "by naturalist, react",

@@ -13,7 +13,7 @@ import {
   type Reply,
   requestHash,
 } from "../../src/llm/index.ts";
-import { openCallReader, openStore } from "../../src/store/index.ts";
+import { openRecord, openStore } from "../../src/store/index.ts";
 import { editRequest, gatewayTo, never, PROGRAM, standIn } from "./support.ts";
 
 interface OpenJournal extends AsyncDisposable {
@@ -24,17 +24,17 @@ interface OpenJournal extends AsyncDisposable {
 }
 
 async function inStore(folder = mkdtempSync(join(tmpdir(), "journal-"))): Promise<OpenJournal> {
-  const store = await openStore(folder);
-  const reader = openCallReader(folder);
+  const store = await openStore({ folder });
+  const opened = openRecord({ folder });
   let isOpen = true;
   const close = async (): Promise<void> => {
     if (!isOpen) return;
     isOpen = false;
-    reader.close();
+    opened[Symbol.dispose]();
     await store.close();
   };
   return {
-    journal: createStoreJournal(store, reader),
+    journal: createStoreJournal(store, opened.calls),
     folder,
     reopen: async () => {
       await close();

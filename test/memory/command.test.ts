@@ -17,7 +17,7 @@ import {
   parseMemoryFile,
   renderMemoryFile,
 } from "../../src/memory/index.ts";
-import { openLessonReader, openReader, openStore } from "../../src/store/index.ts";
+import { openRecord, openStore } from "../../src/store/index.ts";
 import { contentOf, simulate } from "./support.ts";
 
 const root = mkdtempSync(join(tmpdir(), "galapagos-memory-"));
@@ -37,7 +37,7 @@ const place: MemoryPlace = {
 /** A folder with the simulated run in a real store. */
 async function recordedRun(): Promise<string> {
   const folder = mkdtempSync(join(root, "run-"));
-  const store = await openStore(folder);
+  const store = await openStore({ folder });
   const config = { ...DEFAULT_CONFIG, seed: "cli", islands: 2, memory: settings };
   const meta = {
     config: { ...config, migration: { ...config.migration, interval: 20 } },
@@ -77,15 +77,13 @@ describe("galapagos memory", () => {
   });
 
   it("restores the same memory from a store as from the events themselves", () => {
-    const reader = openReader(folder);
-    const lessons = openLessonReader(folder);
+    using opened = openRecord({ folder });
+    const { candidates: reader, lessons } = opened;
     const record = createMemoryRecord(reader, lessons, "maximise");
     const restored = IslandMemory.restore(place, record, { step: 110, crossed: 5 });
     expect(contentOf(restored)).toBe(contentOf(simulation.memories[0] as IslandMemory));
     const query = { step: 113, text: "replace the sort by a heap", program: "return compute(n, 3, 4);" };
     expect(restored.view().recall(query)).toEqual(simulation.memories[0]?.view().recall(query));
-    lessons.close();
-    reader.close();
   });
 
   it("lists lessons with the memory's effect, and traces one to its programs and steps", async () => {
@@ -115,9 +113,9 @@ describe("galapagos memory", () => {
 
     const other = await recordedRun();
     expect(await galapagos("import", file, other)).toContain("count from border 6");
-    const lessons = openLessonReader(other);
+    using opened = openRecord({ folder: other });
+    const lessons = opened.lessons;
     expect(lessons.at("import", 6)).toHaveLength(written.lessons.length);
-    lessons.close();
     const [first] = written.lessons;
     await galapagos("forget", first?.id ?? "", "--file", file);
     expect(parseMemoryFile(readFileSync(file, "utf8"), file).lessons).toEqual(written.lessons.slice(1));

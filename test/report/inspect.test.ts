@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Candidate, Evaluation } from "../../src/core/index.ts";
 import { inspectCandidate, operatorCounts, recentFailures, renderCandidate } from "../../src/report/index.ts";
-import { openReader, openStore, type StoreReader } from "../../src/store/index.ts";
+import { openRecord, type OpenRecord, openStore, type StoreReader } from "../../src/store/index.ts";
 
 function scored(score: number): Evaluation {
   const facts = { durationMs: 1.5, level: 1, engine: "quickjs@test", fuel: 1200 } as const;
@@ -46,9 +46,10 @@ function candidate(
 
 describe("a run as a person sees it", () => {
   const folder = mkdtempSync(join(tmpdir(), "galapagos-report-"));
+  let opened: OpenRecord;
   let reader: StoreReader;
   beforeAll(async () => {
-    const store = await openStore(folder);
+    const store = await openStore({ folder });
     const family = [
       candidate(0, [], scored(1)),
       candidate(1, ["i0-s0"], scored(2)),
@@ -65,10 +66,11 @@ describe("a run as a person sees it", () => {
     ];
     await store.write(family.map((one) => ({ type: "candidate", candidate: one })));
     await store.close();
-    reader = openReader(folder);
+    opened = openRecord({ folder });
+    reader = opened.candidates;
   });
   afterAll(() => {
-    reader.close();
+    opened[Symbol.dispose]();
     rmSync(folder, { recursive: true, force: true });
   });
 

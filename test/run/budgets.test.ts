@@ -14,7 +14,7 @@ function resumed(config: Partial<RunConfig>, budgets: Budgets, elapsedMs = 1000)
     elapsedMs,
     end: { reason: "budget", consumed: [50, 50] },
   };
-  const { evaluations, timeMs, budget } = resumedConfig("results/a run", record, budgets);
+  const { evaluations, timeMs, budget } = resumedConfig({ folder: "results/a run" }, record, budgets);
   return { evaluations, timeMs, budget };
 }
 

@@ -55,7 +55,7 @@ describe("the convergence of a run", () => {
       return minimises ? Math.min(...scores) : Math.max(...scores);
     };
     expect(run.convergence).toBeCloseTo(1 - (best(59) - best(29)) / (best(59) - best(0) || 1), 9);
-    expect(summariseRun(run.folder)).toMatchObject({ convergence: run.convergence, regret: run.regret });
+    expect(summariseRun(run)).toMatchObject({ convergence: run.convergence, regret: run.regret });
   }, 150_000);
 
   it("ends a run at a border when asked to, at the same one however it is cut into sittings", async () => {
@@ -80,7 +80,7 @@ describe("the convergence of a run", () => {
     expect(cut.status).toBe("interrupted");
     const resumed = await lab.resume(cut.folder);
     expect(outcome(resumed)).toEqual(outcome(whole));
-    expect(readRunRecord(cut.folder).end?.reason).toBe("converged");
+    expect(readRunRecord(cut).end?.reason).toBe("converged");
     // it stays so
     expect(outcome(await lab.resume(cut.folder, { evaluations: 5000 }))).toEqual(outcome(whole));
   }, 150_000);

@@ -30,7 +30,7 @@ it("tells events in order: started, each island's steps one after the other, bor
   }
   expect(next).toEqual([30, 30]);
   expect(best).toBe(summary.best?.score);
-  expect(summary).toEqual(summariseRun(join(resultsRoot, "events")));
+  expect(summary).toEqual(summariseRun({ folder: join(resultsRoot, "events") }));
   expect(summary.digest).toBe(digestByHand(join(resultsRoot, "events")));
 }, 120_000);
 

@@ -7,7 +7,7 @@ import { withRunMemory } from "../../src/cli/run-memory.ts";
 import { type JsonObject, randomStream } from "../../src/core/index.ts";
 import { createOfflineMutator, type StandInServer, startStandIn } from "../../src/stand-in/index.ts";
 import { lessonsIn } from "../../src/memory/index.ts";
-import { type LessonEventRecord, openLessonReader } from "../../src/store/index.ts";
+import { type LessonEventRecord, openRecord } from "../../src/store/index.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 import { SLOPE } from "./support.ts";
 
@@ -58,10 +58,8 @@ function galapagos(
 function countOf(folder: string): number {
   if (!existsSync(join(folder, "run.db"))) return 0;
   try {
-    const reader = openLessonReader(folder);
-    const count = reader.count();
-    reader.close();
-    return count;
+    using opened = openRecord({ folder });
+    return opened.lessons.count();
   } catch {
     // the database is in the making
     return 0;
@@ -79,13 +77,10 @@ function runArgs(server: StandInServer, folder: string): readonly string[] {
 
 /** Every event of the memory on record, in logical order. */
 function eventsOf(folder: string): readonly LessonEventRecord[] {
-  const reader = openLessonReader(folder);
-  try {
-    const borders = Array.from({ length: 8 }, (_, border) => reader.at("upkeep", border)).flat();
-    return [...[0, 1].flatMap((island) => [...reader.steps(island, 0, 1000)]), ...borders];
-  } finally {
-    reader.close();
-  }
+  using opened = openRecord({ folder });
+  const reader = opened.lessons;
+  const borders = Array.from({ length: 8 }, (_, border) => reader.at("upkeep", border)).flat();
+  return [...[0, 1].flatMap((island) => [...reader.steps(island, 0, 1000)]), ...borders];
 }
 
 describe("SIGKILL while the memory learns", () => {

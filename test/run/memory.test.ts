@@ -19,7 +19,7 @@ import { discreditWrites } from "../../src/run/sitting/discredit.ts";
 import { readRunRecord, repeatFromJournal, startRun } from "../../src/run/index.ts";
 import { resolveConfig } from "../../src/config/index.ts";
 import { loadProblem } from "../../src/problem/index.ts";
-import { openCallReader, openLessonReader, openStore } from "../../src/store/index.ts";
+import { openRecord, openStore } from "../../src/store/index.ts";
 import { candidatesOf, outcome, SLOPE, useLab } from "./support.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 
@@ -59,13 +59,10 @@ function memoryOf(folder: string): {
   readonly events: readonly object[];
   readonly lessons: readonly Lesson[];
 } {
-  const reader = openLessonReader(folder);
-  try {
-    const events = [0, 1].flatMap((island) => [...reader.steps(island, 0, 1e9)]);
-    return { events, lessons: withRunMemory(folder, ({ book }) => [...lessonsIn(book)]) };
-  } finally {
-    reader.close();
-  }
+  using opened = openRecord({ folder });
+  const reader = opened.lessons;
+  const events = [0, 1].flatMap((island) => [...reader.steps(island, 0, 1e9)]);
+  return { events, lessons: withRunMemory(folder, ({ book }) => [...lessonsIn(book)]) };
 }
 
 function scoreOf({ evaluation }: Candidate): number {
@@ -73,12 +70,9 @@ function scoreOf({ evaluation }: Candidate): number {
 }
 
 function promptsOf(folder: string): readonly string[] {
-  const reader = openCallReader(folder);
-  try {
-    return [...reader.all()].map(({ request }) => JSON.stringify(request));
-  } finally {
-    reader.close();
-  }
+  using opened = openRecord({ folder });
+  const reader = opened.calls;
+  return [...reader.all()].map(({ request }) => JSON.stringify(request));
 }
 
 function interruptedAfter(steps: number) {
@@ -141,8 +135,9 @@ describe("the memory of a run", () => {
         (lesson) => lesson.state === "active" && lesson.for.some(({ candidate }) => candidate === id),
       );
     expect(restingOn().length).toBeGreaterThan(0);
-    const store = await openStore(folder, { create: false });
-    await store.write(discreditWrites(folder, readRunRecord(folder), id, "it scored otherwise"));
+    const store = await openStore({ folder }, { create: false });
+    using recorded = openRecord({ folder });
+    await store.write(discreditWrites(recorded, readRunRecord({ folder }), id, "it scored otherwise"));
     await store.close();
     expect(restingOn()).toEqual([]);
   }, 120_000);
@@ -171,9 +166,9 @@ describe("the memory of a run", () => {
     const offline = await lab.run({ evaluations: 60, islands: 2, migration: { interval: 10 } });
     for (const { folder, memory } of [off, offline]) {
       expect(memory).toBeNull();
-      const reader = openLessonReader(folder);
+      using opened = openRecord({ folder });
+      const reader = opened.lessons;
       expect(reader.count()).toBe(0);
-      reader.close();
       // people may read them all the same
       expect(withRunMemory(folder, ({ book }) => [...lessonsIn(book)]).length).toBeGreaterThan(5);
     }

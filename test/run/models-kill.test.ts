@@ -5,7 +5,7 @@ import { afterAll, describe, expect, it } from "vitest";
 import { type JsonObject, randomStream } from "../../src/core/index.ts";
 import { createOfflineMutator, type StandInServer, startStandIn } from "../../src/stand-in/index.ts";
 import { hasBeginning } from "../../src/run/record.ts";
-import { openCallReader } from "../../src/store/index.ts";
+import { openRecord } from "../../src/store/index.ts";
 import { SLOPE } from "./support.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 
@@ -80,21 +80,21 @@ describe("SIGKILL in the middle of model calls", () => {
         last = await galapagos(args, lives < 3 ? 900 + random.int(1800) : null);
         expect([0, null], last.err).toContain(last.code);
         // killed before its beginning was on record, it is started again in the same place
-        if (hasBeginning(folder)) args = ["resume", folder];
+        if (hasBeginning({ folder })) args = ["resume", folder];
         expect(lives++).toBeLessThan(8);
       }
       expect(digestOf(last.out)).toBe(digestOf(whole.out));
 
       const done = new Set<string>();
       let sent = 0;
-      const reader = openCallReader(folder);
+      using opened = openRecord({ folder });
+      const reader = opened.calls;
       for (const { island, step, purpose, attempt, outcome } of reader.all()) {
         const key = `${island}/${step}/${purpose}/${attempt}`;
         expect(done.has(key), `${key} was asked again`).toBe(false);
         if ((outcome as JsonObject | null)?.status === "done") done.add(key);
         sent++;
       }
-      reader.close();
       // what was recorded as sent may have been killed before it was
       expect(server.totals().requests).toBeLessThanOrEqual(sent);
     },

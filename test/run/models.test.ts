@@ -9,7 +9,7 @@ import {
   startStandIn,
 } from "../../src/stand-in/index.ts";
 import { readRunRecord, repeatFromJournal, summariseRun } from "../../src/run/index.ts";
-import { openCallReader, openReader, type StoredCall } from "../../src/store/index.ts";
+import { openRecord, type StoredCall } from "../../src/store/index.ts";
 import { candidatesOf, digestByHand, outcome, SLOPE, useLab } from "./support.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 import { loadProblem } from "../../src/problem/index.ts";
@@ -60,12 +60,9 @@ function models(server: StandInServer, more: JsonObject = {}): JsonObject {
 }
 
 function callsOf(folder: string): readonly StoredCall[] {
-  const reader = openCallReader(folder);
-  try {
-    return [...reader.all()];
-  } finally {
-    reader.close();
-  }
+  using opened = openRecord({ folder });
+  const reader = opened.calls;
+  return [...reader.all()];
 }
 
 /** Calls that were sent again although their reply was on record. */
@@ -237,7 +234,7 @@ describe("what a run may spend", () => {
     } finally {
       process.env[KEY_VARIABLE] = KEY;
     }
-    expect(summariseRun(folder)).toMatchObject({ status: "interrupted", stopped: "provider" });
+    expect(summariseRun({ folder })).toMatchObject({ status: "interrupted", stopped: "provider" });
     const resumed = await lab.resume(folder);
     expect(resumed).toMatchObject({ status: "done", evaluations: 12 });
     expect(outcome(resumed)).toEqual(outcome(await lab.run(settings)));
@@ -252,11 +249,11 @@ describe("keys and foreign text", () => {
       const text = readFileSync(join(entry.parentPath, entry.name)).toString("latin1");
       expect(text.includes(KEY), entry.name).toBe(false);
     }
-    const { models: frozen } = readRunRecord(run.folder);
+    const { models: frozen } = readRunRecord(run);
     expect(frozen?.prices.m?.source).toBe("stated by the user");
     expect(frozen?.prompts.plan).toContain("{{parent}}");
-    const reader = openReader(run.folder);
+    using opened = openRecord({ folder: run.folder });
+    const reader = opened.candidates;
     expect(reader.checkpoint(0)).not.toBeNull();
-    reader.close();
   }, 150_000);
 });

@@ -54,7 +54,7 @@ function withRounds(problem: Problem, rounds: number): Problem {
 
 /** Opponents that a turn's programs met. */
 function opponentsOf(folder: string, turn: number): unknown {
-  const { problem } = readRunRecord(join(folder, `turn-00${turn}`));
+  const { problem } = readRunRecord({ folder: join(folder, `turn-00${turn}`) });
   return (problem.definition.inputs[0] as JsonObject).opponents;
 }
 
@@ -83,7 +83,7 @@ describe("rounds against champions", () => {
     expect(founders.map(({ source }) => source)).toEqual(sources.slice(0, 2));
     // a champion is the best of its turn, scored against the opponents of that turn
     for (const [turn, { score }] of champions.entries())
-      expect(summariseRun(join(whole, `turn-00${turn + 1}`)).best?.score).toBe(score);
+      expect(summariseRun({ folder: join(whole, `turn-00${turn + 1}`) }).best?.score).toBe(score);
   });
 
   it("interrupted in the middle of turns and resumed, are the rounds that were never stopped", async () => {
@@ -141,7 +141,7 @@ describe("rounds against champions", () => {
     const run = { sides, config: config(settings), resultsRoot: root, name: "shared-out", ...sitting };
     expect(await startRedQueen({ ...run, onTurn })).toMatchObject({ status: "done", evaluations: 10 });
     for (const other of await Promise.all(others)) expect(other).toMatchObject({ code: "run/locked" });
-    const shares = [1, 2, 3].map((turn) => readRunRecord(join(folder, `turn-00${turn}`)).config);
+    const shares = [1, 2, 3].map((turn) => readRunRecord({ folder: join(folder, `turn-00${turn}`) }).config);
     expect(shares.map(({ evaluations }) => evaluations)).toEqual([4, 3, 3]);
     expect(shares.map(({ budget }) => budget)).toEqual([
       { usd: 1, tokens: 3, requests: 1 },

@@ -5,7 +5,7 @@ import { GalapagosError, type JsonObject, NOTHING_RAN } from "../../src/core/ind
 import { type ExportedLesson, exportedId, memoryFile, renderMemoryFile } from "../../src/memory/index.ts";
 import { compareStudy, studyTables } from "../../src/report/index.ts";
 import { type ArmFlags, parseStudyFile, planStudy, runStudy, type StudyRun } from "../../src/run/index.ts";
-import { openReader } from "../../src/store/index.ts";
+import { openRecord } from "../../src/store/index.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 import { candidatesOf, SLOPE } from "./support.ts";
 
@@ -80,7 +80,8 @@ describe("a study", () => {
     for (const run of runs) {
       expect(run.evaluations).toBeGreaterThanOrEqual(30);
       const place = join(folder, run.run);
-      const reader = openReader(place);
+      using opened = openRecord({ folder: place });
+      const reader = opened.candidates;
       const candidates = candidatesOf(place).toSorted((a, b) => a.step - b.step || a.island - b.island);
       // by hand: each trial, and each candidate that was run by itself; equal programs once
       const programs = new Set<string>();
@@ -95,7 +96,6 @@ describe("a study", () => {
         best = Math.min(best, evaluation.score);
         if (callsToTarget === 0 && evaluation.score <= 170) callsToTarget = calls;
       }
-      reader.close();
       expect(run).toMatchObject({ evaluations: programs.size, score: best });
       expect(run.toTarget?.evaluations ?? 0).toBe(callsToTarget);
       expect(trialCount).toBeGreaterThan(10);

@@ -19,7 +19,7 @@ import {
   type SittingOptions,
   scoreSeed,
 } from "../../src/run/index.ts";
-import { createRunFolder, openReader, openStore } from "../../src/store/index.ts";
+import { createRunFolder, openRecord, openStore } from "../../src/store/index.ts";
 
 /** The small problem that run tests evolve. */
 export const SLOPE = fileURLToPath(new URL("./problems/slope", import.meta.url));
@@ -63,13 +63,13 @@ export function useLab(root: string): Lab {
     resumed: boolean,
     options: SittingOptions,
   ): Promise<RunSummary> {
-    const store = await openStore(folder);
+    const store = await openStore({ folder });
     try {
       await store.write(recordWrites(resumed ? { config: recorded.config } : recorded));
       const evaluationSeed = evaluationSeedOf(recorded.config.seed);
       const seed = await scoreSeed(problem, evaluator, evaluationSeed);
       return await executeSitting({
-        folder,
+        location: { folder },
         record: recorded,
         resumed,
         store,
@@ -97,7 +97,7 @@ export function useLab(root: string): Lab {
       return { ...(await sit(folder, record, false, options)), folder };
     },
     resume(folder, budgets = {}, options = {}) {
-      const recorded = readRunRecord(folder);
+      const recorded = readRunRecord({ folder });
       return sit(folder, { ...recorded, config: { ...recorded.config, ...budgets } }, true, options);
     },
   };
@@ -105,32 +105,26 @@ export function useLab(root: string): Lab {
 
 /** Every candidate on record, by island and step. */
 export function candidatesOf(folder: string): readonly Candidate[] {
-  const reader = openReader(folder);
-  try {
-    return reader.islands().flatMap(({ island }) => [...reader.candidates(island, 0)]);
-  } finally {
-    reader.close();
-  }
+  using opened = openRecord({ folder });
+  const reader = opened.candidates;
+  return reader.islands().flatMap(({ island }) => [...reader.candidates(island, 0)]);
 }
 
 /** The digest as the contract words it, computed with nothing of the code under test but the replay of the archives. */
 export function digestByHand(folder: string): string {
-  const record = readRunRecord(folder);
-  const reader = openReader(folder);
-  try {
-    const lines = replayRun(reader, record).flatMap(({ archive }, island) =>
-      archive.ranking
-        .map((elite) => ({ elite, cell: archive.grid.cellOf(elite.features) }))
-        .sort((a, b) => a.cell - b.cell)
-        .map(({ elite, cell }) =>
-          JSON.stringify([island, archive.grid.coordinates(cell), elite.source, elite.score]),
-        ),
-    );
-    const text = lines.map((line) => `${line}\n`).join("");
-    return `sha256:${createHash("sha256").update(Buffer.from(text, "utf8")).digest("hex")}`;
-  } finally {
-    reader.close();
-  }
+  const record = readRunRecord({ folder });
+  using opened = openRecord({ folder });
+  const reader = opened.candidates;
+  const lines = replayRun(reader, record).flatMap(({ archive }, island) =>
+    archive.ranking
+      .map((elite) => ({ elite, cell: archive.grid.cellOf(elite.features) }))
+      .sort((a, b) => a.cell - b.cell)
+      .map(({ elite, cell }) =>
+        JSON.stringify([island, archive.grid.coordinates(cell), elite.source, elite.score]),
+      ),
+  );
+  const text = lines.map((line) => `${line}\n`).join("");
+  return `sha256:${createHash("sha256").update(Buffer.from(text, "utf8")).digest("hex")}`;
 }
 
 /** What of a summary must not depend on how a run was cut into sittings. */

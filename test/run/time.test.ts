@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { resumeRun } from "../../src/run/index.ts";
-import { openReader } from "../../src/store/index.ts";
+import { openRecord } from "../../src/store/index.ts";
 import { digestByHand, outcome, useLab } from "./support.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 
@@ -16,11 +16,11 @@ describe("a time budget", () => {
     expect(timed.digest).toBe(digestByHand(timed.folder));
     const counted = await lab.run({ ...settings, evaluations: timed.evaluations });
     expect(outcome(counted)).toEqual(outcome(timed));
-    const reader = openReader(timed.folder);
+    using opened = openRecord({ folder: timed.folder });
+    const reader = opened.candidates;
     expect(reader.decisions("time-up")).toEqual([
       { kind: "time-up", data: { evaluations: timed.evaluations } },
     ]);
-    reader.close();
   }, 120_000);
 
   it("of a run that had it already leaves it as it was", async () => {

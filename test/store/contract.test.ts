@@ -3,7 +3,8 @@ import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type CandidateId, candidateId, type Evaluation } from "../../src/core/index.ts";
 import {
-  openReader,
+  openRecord,
+  type OpenRecord,
   openStore,
   type Store,
   type StoreReader,
@@ -53,14 +54,16 @@ describe.each(Object.entries(WRITERS))("a store written by %s", (_name, connect)
   let store: Store;
   let writer: StoreWriter;
   let end: () => Promise<unknown>;
+  let opened: OpenRecord;
   let reader: StoreReader;
   beforeAll(async () => {
-    store = await openStore(folder);
+    store = await openStore({ folder });
     ({ writer, end } = connect(store));
-    reader = openReader(folder);
+    opened = openRecord({ folder });
+    reader = opened.candidates;
   });
   afterAll(async () => {
-    reader.close();
+    opened[Symbol.dispose]();
     await end();
     await store.close();
   });
@@ -265,10 +268,11 @@ it("reads the same whatever the order, the grouping and the repetition of the wr
   const everything = fc.tuple(...places.map(([island, step]) => anyCandidate(island, step)));
   const read = async (calls: readonly (readonly StoreWrite[])[]) => {
     const folder = temporaryFolder("store");
-    const store = await openStore(folder);
+    const store = await openStore({ folder });
     await Promise.all(calls.map((writes) => store.write(writes)));
     await store.close();
-    const reader = openReader(folder);
+    using opened = openRecord({ folder });
+    const reader = opened.candidates;
     const seen = {
       candidates: places.map(([island, step]) => reader.candidate(candidateId(island, step))),
       children: places.map(([island, step]) => reader.children(candidateId(island, step))),
@@ -281,7 +285,6 @@ it("reads the same whatever the order, the grouping and the repetition of the wr
       ),
       checkpoints: [0, 1, 2].map((island) => reader.checkpoint(island)),
     };
-    reader.close();
     return seen;
   };
   await fc.assert(

@@ -14,7 +14,7 @@ const say = (line: string): void => {
 };
 
 try {
-  const store = await openStore(folder);
+  const store = await openStore({ folder });
   say("open");
   const lane = async (island: number): Promise<void> => {
     for (let step = Number(first); ; step += 1) {

@@ -4,7 +4,7 @@ import { DatabaseSync } from "node:sqlite";
 import { setTimeout as sleep } from "node:timers/promises";
 import { expect, it } from "vitest";
 import { parseCandidateId, randomStream } from "../../src/core/index.ts";
-import { openReader, openStore } from "../../src/store/index.ts";
+import { openRecord, openStore } from "../../src/store/index.ts";
 import { startWriter } from "./process.ts";
 import { record, sample } from "./samples.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
@@ -23,7 +23,8 @@ it("loses nothing acknowledged when the process is killed at a random moment, tw
 
     // A line cut short by the kill was acknowledged too, but names no candidate.
     for (const line of writer.lines) if (parseCandidateId(line)) acknowledged.add(line);
-    const reader = openReader(folder);
+    using opened = openRecord({ folder });
+    const reader = opened.candidates;
     const recorded = new Set(
       reader
         .islands()
@@ -31,7 +32,6 @@ it("loses nothing acknowledged when the process is killed at a random moment, tw
     );
     expect([...acknowledged].filter((id) => !recorded.has(id))).toEqual([]);
     first = Math.max(...reader.islands().map(({ island }) => reader.lastStep(island) + 1), 0);
-    reader.close();
   }
   expect(acknowledged.size).toBeGreaterThan(100);
 
@@ -48,13 +48,13 @@ it("loses nothing acknowledged when the process is killed at a random moment, tw
 
 it("keeps what was committed even if the log is never folded in (files copied while the writer lives)", async () => {
   const folder = temporaryFolder("store");
-  const store = await openStore(folder);
+  const store = await openStore({ folder });
   await store.write([record(sample(0, 0)), record(sample(0, 1))]);
   const copy = temporaryFolder("store");
   for (const name of ["run.db", "run.db-wal"]) copyFileSync(join(folder, name), join(copy, name));
-  const reader = openReader(copy);
+  using opened = openRecord({ folder: copy });
+  const reader = opened.candidates;
   expect(reader.count()).toBe(2);
-  reader.close();
   await store.close();
   expect(existsSync(join(folder, "run.db-wal"))).toBe(false);
 });
@@ -63,7 +63,8 @@ it("is read by another process's reader while it is written", async () => {
   const folder = temporaryFolder("store");
   const writer = startWriter(folder);
   await writer.saw("i0-s0");
-  const reader = openReader(folder);
+  using opened = openRecord({ folder });
+  const reader = opened.candidates;
   let last = 0;
   for (let look = 0; look < 30; look += 1) {
     const mark = writer.lines.length;
@@ -75,7 +76,6 @@ it("is read by another process's reader while it is written", async () => {
     for (const { recorded: rows, prefix } of reader.islands()) expect(prefix).toBe(rows);
     await sleep(5);
   }
-  reader.close();
   writer.child.kill("SIGKILL");
   await writer.ended;
   expect(last).toBeGreaterThan(4);

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { afterAll, describe, expect, it } from "vitest";
 import { parseCandidateId } from "../../src/core/index.ts";
-import { openReader, openStore } from "../../src/store/index.ts";
+import { openRecord, openStore } from "../../src/store/index.ts";
 import { startWriter, type WriterProcess } from "./process.ts";
 import { record, sample } from "./samples.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
@@ -12,9 +12,9 @@ import { temporaryFolder } from "../support/temporary-folder.ts";
 /** Everything the process had acknowledged is readable, the database is whole, and writing can go on. */
 async function expectNothingLost(folder: string, writer: WriterProcess): Promise<void> {
   const acknowledged = writer.lines.filter((line) => parseCandidateId(line));
-  const reader = openReader(folder);
+  using opened = openRecord({ folder });
+  const reader = opened.candidates;
   const missing = acknowledged.filter((line) => reader.candidate(line as `i${number}-s${number}`) === null);
-  reader.close();
   expect(acknowledged.length).toBeGreaterThan(10);
   expect(missing).toEqual([]);
   const db = new DatabaseSync(join(folder, "run.db"));
@@ -64,7 +64,7 @@ describe("when the disk refuses", () => {
       expect(writer.lines).toContain("later store/full");
       execFileSync("mount", ["-o", "remount,size=32m", folder]);
       await expectNothingLost(folder, writer);
-      const store = await openStore(folder, { create: false });
+      const store = await openStore({ folder }, { create: false });
       await store.write([record(sample(20, 0))]);
       await store.close();
     },
@@ -86,13 +86,13 @@ describe("when the disk refuses", () => {
   it.skipIf(readOnly === null)(
     "reads a finished run from a read-only mount, and says that it cannot be written",
     async () => {
-      const store = await openStore(source);
+      const store = await openStore({ folder: source });
       await store.write([record(sample(0, 0))]);
       await store.close();
-      const reader = openReader(readOnly ?? "");
+      using opened = openRecord({ folder: readOnly ?? "" });
+      const reader = opened.candidates;
       expect(reader.candidate("i0-s0")).toEqual(sample(0, 0));
-      reader.close();
-      await expect(openStore(readOnly ?? "")).rejects.toMatchObject({
+      await expect(openStore({ folder: readOnly ?? "" })).rejects.toMatchObject({
         code: expect.stringMatching(/^store\/(io|read-only)$/),
       });
     },
@@ -104,8 +104,8 @@ describe("when the disk refuses", () => {
       join(folder, "run.db"),
       "this is not SQLite, but long enough to look like a header of one, really".repeat(20),
     );
-    expect(() => openReader(folder)).toThrow(expect.objectContaining({ code: "store/corrupt" }));
-    await expect(openStore(folder)).rejects.toMatchObject({ code: "store/corrupt" });
+    expect(() => openRecord({ folder })).toThrow(expect.objectContaining({ code: "store/corrupt" }));
+    await expect(openStore({ folder })).rejects.toMatchObject({ code: "store/corrupt" });
   });
 
   it("leaves a foreign database alone", async () => {
@@ -113,29 +113,29 @@ describe("when the disk refuses", () => {
     const db = new DatabaseSync(join(folder, "run.db"));
     db.exec("CREATE TABLE theirs(a)");
     db.close();
-    await expect(openStore(folder)).rejects.toMatchObject({ code: "store/corrupt" });
-    expect(() => openReader(folder)).toThrow(expect.objectContaining({ code: "store/corrupt" }));
+    await expect(openStore({ folder })).rejects.toMatchObject({ code: "store/corrupt" });
+    expect(() => openRecord({ folder })).toThrow(expect.objectContaining({ code: "store/corrupt" }));
   });
 
   it("refuses a run of a newer version, and one that never began", async () => {
     const folder = temporaryFolder("store");
-    await (await openStore(folder)).close();
+    await (await openStore({ folder })).close();
     const db = new DatabaseSync(join(folder, "run.db"));
     db.exec("PRAGMA user_version = 999");
     db.close();
-    expect(() => openReader(folder)).toThrow(expect.objectContaining({ code: "run/newer" }));
-    await expect(openStore(folder)).rejects.toMatchObject({ code: "run/newer" });
+    expect(() => openRecord({ folder })).toThrow(expect.objectContaining({ code: "run/newer" }));
+    await expect(openStore({ folder })).rejects.toMatchObject({ code: "run/newer" });
     const blank = temporaryFolder("store");
     writeFileSync(join(blank, "run.db"), "");
-    expect(() => openReader(blank)).toThrow(expect.objectContaining({ code: "run/empty" }));
-    expect(() => openReader(temporaryFolder("store"))).toThrow(
+    expect(() => openRecord({ folder: blank })).toThrow(expect.objectContaining({ code: "run/empty" }));
+    expect(() => openRecord({ folder: temporaryFolder("store") })).toThrow(
       expect.objectContaining({ code: "run/missing" }),
     );
   });
 
   it("reports damage met while reading", async () => {
     const folder = temporaryFolder("store");
-    const store = await openStore(folder);
+    const store = await openStore({ folder });
     await store.write(Array.from({ length: 500 }, (_, step) => record(sample(0, step))));
     await store.close();
     const path = join(folder, "run.db");
@@ -146,8 +146,8 @@ describe("when the disk refuses", () => {
     for (let page = 20; page < pages; page += 1)
       await file.write(Buffer.alloc(4096, 0xff), 0, 4096, page * 4096);
     await file.close();
-    const reader = openReader(folder);
+    using opened = openRecord({ folder });
+    const reader = opened.candidates;
     expect(() => [...reader.candidates(0, 0)]).toThrow(expect.objectContaining({ code: "store/corrupt" }));
-    reader.close();
   });
 });

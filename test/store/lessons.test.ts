@@ -3,8 +3,8 @@ import { candidateId, type Json } from "../../src/core/index.ts";
 import {
   type LessonEventRecord,
   type LessonReader,
-  openLessonReader,
-  openReader,
+  openRecord,
+  type OpenRecord,
   openStore,
   type Store,
   type StoreReader,
@@ -20,16 +20,16 @@ function event(place: Partial<LessonEventRecord>, data: Json, lesson = "i0-s1-l0
 describe("the record of the memory", () => {
   const folder = temporaryFolder("store");
   let store: Store;
+  let opened: OpenRecord;
   let lessons: LessonReader;
   let reader: StoreReader;
   beforeAll(async () => {
-    store = await openStore(folder);
-    lessons = openLessonReader(folder);
-    reader = openReader(folder);
+    store = await openStore({ folder });
+    opened = openRecord({ folder });
+    ({ lessons, candidates: reader } = opened);
   });
   afterAll(async () => {
-    lessons.close();
-    reader.close();
+    opened[Symbol.dispose]();
     await store.close();
   });
 

@@ -1,20 +1,20 @@
 import { readdirSync } from "node:fs";
 import { expect, it } from "vitest";
-import { isRunning, lockRun, openReader, openStore } from "../../src/store/index.ts";
+import { isRunning, lockRun, openRecord, openStore } from "../../src/store/index.ts";
 import { startWriter } from "./process.ts";
 import { record, sample } from "./samples.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 
 it("refuses a second process while the first one lives, and lets readers in", async () => {
   const folder = temporaryFolder("store");
-  const store = await openStore(folder);
+  const store = await openStore({ folder });
   await store.write([record(sample(0, 0))]);
   const second = startWriter(folder);
   expect(await second.ended).toBe(3);
   const line = second.lines.find((said) => said.startsWith("error run/locked")) ?? "";
   expect(line).toContain("is being written by another galapagos process");
   expect(line).toContain("galapagos inspect");
-  openReader(folder).close();
+  openRecord({ folder })[Symbol.dispose]();
   await store.write([record(sample(0, 1))]);
   await store.close();
 });
@@ -43,7 +43,7 @@ it("is held once within a process too, until released, and releasing twice is ha
 it("serves a store that was given it, and stays with its owner", async () => {
   const folder = temporaryFolder("store");
   const lock = lockRun(folder);
-  const store = await openStore(folder, { lock });
+  const store = await openStore({ folder }, { lock });
   await store.close();
   expect(() => lockRun(folder)).toThrow(expect.objectContaining({ code: "run/locked" }));
   lock.release();
@@ -51,7 +51,7 @@ it("serves a store that was given it, and stays with its owner", async () => {
 
 it("is given back when the store cannot be opened", async () => {
   const folder = temporaryFolder("store");
-  await expect(openStore(folder, { create: false })).rejects.toMatchObject({ code: "run/missing" });
+  await expect(openStore({ folder }, { create: false })).rejects.toMatchObject({ code: "run/missing" });
   lockRun(folder).release();
 });
 

@@ -133,10 +133,10 @@ it("takes a folder that is there only when it is told to, and only where no run 
   writeFileSync(join(root, "mine", "run.db"), "");
   expect(createRunFolder(root, "mine", true)).toBe(join(root, "mine"));
   expect(readdirSync(join(root, "mine"))).not.toContain("run.db");
-  await (await openStore(join(root, "mine"))).close();
+  await (await openStore({ folder: join(root, "mine") })).close();
   expect(createRunFolder(root, "mine", true)).toBe(join(root, "mine"));
   // while it lives it keeps its place, begun or not
-  const store = await openStore(join(root, "mine"));
+  const store = await openStore({ folder: join(root, "mine") });
   expect(() => createRunFolder(root, "mine", true)).toThrow(expect.objectContaining({ code: "run/locked" }));
   await store.write([{ type: "meta", key: "config", value: {} }]);
   await store.close();

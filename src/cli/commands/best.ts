@@ -1,7 +1,7 @@
 import { Command } from "commander";
 import { GalapagosError } from "../../core/index.ts";
 import { isRedQueenRun, redQueenChampions, summariseRun } from "../../run/index.ts";
-import { findRun, openReader } from "../../store/index.ts";
+import { findRun, openRecord } from "../../store/index.ts";
 import { printJson, printProgram, shellWord } from "../output.ts";
 
 /** `galapagos best [run]`. */
@@ -13,21 +13,17 @@ export function bestCommand(): Command {
     .action((name: string | undefined, flags: { json?: boolean }) => {
       const folder = findRun("results", name);
       if (isRedQueenRun(folder)) return printChampion(folder, flags);
-      const { best } = summariseRun(folder);
+      const { best } = summariseRun({ folder });
       if (best === null) {
         throw new GalapagosError(`${folder} has no scored program yet`, {
           code: "run/empty",
           hint: `see what went wrong: galapagos inspect ${shellWord(folder)}`,
         });
       }
-      const reader = openReader(folder);
-      try {
-        const source = reader.sources([best.id]).get(best.id) ?? "";
-        if (flags.json) printJson({ ...best, source });
-        else printProgram(source);
-      } finally {
-        reader.close();
-      }
+      using run = openRecord({ folder });
+      const source = run.candidates.sources([best.id]).get(best.id) ?? "";
+      if (flags.json) printJson({ ...best, source });
+      else printProgram(source);
     });
 }
 

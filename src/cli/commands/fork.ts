@@ -22,7 +22,7 @@ export function forkCommand(): Command {
     .action(async (name: string, flags: RunFlags & { readonly problem?: string }) => {
       const from = findRun("results", name);
       refuseTurn(from);
-      const record = readRunRecord(from);
+      const record = readRunRecord({ folder: from });
       const problem = await (flags.problem === undefined
         ? reloadProblem(record.problem)
         : loadProblem(flags.problem));

@@ -15,7 +15,7 @@ import {
   renderCandidate,
   type StepCall,
 } from "../../report/index.ts";
-import { findRun, isRunning, openCallReader, openReader } from "../../store/index.ts";
+import { findRun, isRunning, openRecord, type RunLocation } from "../../store/index.ts";
 import { print, printJson } from "../output.ts";
 import { renderRedQueen } from "../red-queen.ts";
 import { renderSummary } from "../summary-text.ts";
@@ -37,8 +37,7 @@ export function inspectCommand(): Command {
     .action((name: string | undefined, program: string | undefined, flags: InspectFlags) => {
       const folder = findRun("results", name);
       if (program !== undefined) {
-        const detail = readCandidate(folder, program);
-        const calls = readCalls(folder, detail);
+        const { detail, calls } = readProgram({ folder }, program);
         if (flags.json) printJson(calls.length === 0 ? detail : { ...detail, calls });
         else print(renderCandidate(detail, { calls, fullCalls: flags.calls === true }));
         return;
@@ -47,29 +46,20 @@ export function inspectCommand(): Command {
         const turns = summariseRedQueen(folder);
         return flags.json ? printJson(reportRedQueen(folder) ?? turns) : print(renderRedQueen(turns));
       }
-      const summary = summariseRun(folder, isRunning(folder));
+      const summary = summariseRun({ folder }, isRunning(folder));
       if (flags.json) return printJson(summary);
-      const { problem, config } = readRunRecord(folder);
+      const { problem, config } = readRunRecord({ folder });
       print(renderSummary(summary, problem.definition, config, relative(process.cwd(), folder) || folder));
     });
 }
 
-function readCalls(folder: string, { id, story }: CandidateDetail): readonly StepCall[] {
-  const reader = openCallReader(folder);
-  try {
-    return readStepCalls(reader, id, story);
-  } finally {
-    reader.close();
-  }
-}
-
-function readCandidate(folder: string, text: string): CandidateDetail {
-  const reader = openReader(folder);
-  try {
-    return inspectCandidate(reader, parseId(text));
-  } finally {
-    reader.close();
-  }
+function readProgram(
+  location: RunLocation,
+  text: string,
+): { readonly detail: CandidateDetail; readonly calls: readonly StepCall[] } {
+  using run = openRecord(location);
+  const detail = inspectCandidate(run.candidates, parseId(text));
+  return { detail, calls: readStepCalls(run.calls, detail.id, detail.story) };
 }
 
 function parseId(text: string): CandidateId {

@@ -62,7 +62,7 @@ function describeRun({ name, folder }: RunEntry): RunLine {
         best: rounds.findLast(({ side }) => side === 0)?.score ?? null,
       };
     }
-    const { problem, status, evaluations, best } = summariseRun(folder, isRunning(folder));
+    const { problem, status, evaluations, best } = summariseRun({ folder }, isRunning(folder));
     return { run: name, problem, status, evaluations, best: best?.score ?? null };
   } catch (error) {
     return {

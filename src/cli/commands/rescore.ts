@@ -22,12 +22,12 @@ export function rescoreCommand(): Command {
     .action(async (name: string, flags: { unsafe?: boolean; json?: boolean }) => {
       const folder = findRun("results", name);
       refuseTurn(folder);
-      const { problem: recorded, config } = readRunRecord(folder);
+      const { problem: recorded, config } = readRunRecord({ folder });
       const problem = await reloadProblem(recorded);
       const evaluator = await openEvaluator(problem, config, { unsafe: flags.unsafe ?? false });
       try {
         const rescored = await rescoreElites(
-          recordedElites(folder),
+          recordedElites({ folder }),
           evaluator,
           evaluationSeedOf(config.seed),
         );

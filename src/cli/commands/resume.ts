@@ -46,12 +46,15 @@ export function resumeCommand(): Command {
       const folder = findRun("results", name);
       refuseTurn(folder);
       if (isRedQueenRun(folder)) return continueRedQueen(folder, flags);
-      const record = readRunRecord(folder);
+      const record = readRunRecord({ folder });
       refuseTimeThatIsUp(flags.time, record);
       const { evaluations, time, budget } = flags;
       const budgets: Budgets = given({ evaluations, timeMs: time, budget });
-      await runWatched(record.problem.definition, resumedConfig(folder, record, budgets), flags, (sitting) =>
-        resumeRun({ folder, budgets, reload: reloadProblem, ...sitting }),
+      await runWatched(
+        record.problem.definition,
+        resumedConfig({ folder }, record, budgets),
+        flags,
+        (sitting) => resumeRun({ folder, budgets, reload: reloadProblem, ...sitting }),
       );
     });
 }

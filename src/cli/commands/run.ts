@@ -85,7 +85,7 @@ function refuseWithReplay(name: string | undefined, flags: OwnFlags): void {
 async function replay(name: string, flags: OwnFlags): Promise<void> {
   const from = findRun("results", name);
   refuseTurn(from);
-  const { problem, config } = readRunRecord(from);
+  const { problem, config } = readRunRecord({ folder: from });
   await runWatched(problem.definition, config, flags, (sitting) =>
     repeatFromJournal({
       from,

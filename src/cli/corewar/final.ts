@@ -10,7 +10,7 @@ import {
   standings,
   type Warrior,
 } from "../../corewar/index.ts";
-import { openReader } from "../../store/index.ts";
+import { openRecord } from "../../store/index.ts";
 
 /** Rounds with each opponent that say what was won, at other places than those of the search (together: at more of them). */
 export const CHECK_ROUNDS = 100;
@@ -52,19 +52,15 @@ export interface Checked {
 
 /** The best of a run, best first, one for each score: equal scores nearly always belong to equal behaviour. */
 export function finalistsOf(folder: string, settings: MarsSettings): Warrior[] {
-  const reader = openReader(folder);
-  try {
-    const found = new Map<number, Warrior>();
-    for (const id of reader.top("maximise", LOOKED_AT)) {
-      if (found.size === FINALISTS) break;
-      const candidate = reader.candidate(id);
-      if (candidate?.evaluation.status !== "ok" || found.has(candidate.evaluation.score)) continue;
-      found.set(candidate.evaluation.score, warriorOf(candidate.source, settings));
-    }
-    return [...found.values()];
-  } finally {
-    reader.close();
+  using run = openRecord({ folder });
+  const found = new Map<number, Warrior>();
+  for (const id of run.candidates.top("maximise", LOOKED_AT)) {
+    if (found.size === FINALISTS) break;
+    const candidate = run.candidates.candidate(id);
+    if (candidate?.evaluation.status !== "ok" || found.has(candidate.evaluation.score)) continue;
+    found.set(candidate.evaluation.score, warriorOf(candidate.source, settings));
   }
+  return [...found.values()];
 }
 
 /**

@@ -84,7 +84,7 @@ async function optimise(file: string, flags: Flags): Promise<void> {
   const open = given.evaluations === null && given.timeMs === null;
   const config = open ? { ...given, evaluations: EVALUATIONS } : given;
   // the same command goes on with what it left in --out
-  const begun = flags.out !== undefined && hasBeginning(flags.out);
+  const begun = flags.out !== undefined && hasBeginning({ folder: flags.out });
   const summary = await runWatched(problem.definition, config, { ...flags, silent: true }, (sitting) =>
     begun
       ? resumeRun({ folder: resolve(flags.out ?? ""), reload: async () => problem, ...sitting })

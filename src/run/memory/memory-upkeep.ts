@@ -1,10 +1,11 @@
 import { MessageChannel, type MessagePort, Worker } from "node:worker_threads";
 import { siblingModule, threadEnvironment } from "../../core/index.ts";
 import type { MemoryPlace } from "../../memory/index.ts";
+import type { RunLocation } from "../../store/index.ts";
 
 /** What the upkeep's thread is started with. */
 export interface MemoryThreadTask {
-  readonly folder: string;
+  readonly location: RunLocation;
   readonly place: Omit<MemoryPlace, "island">;
   readonly store: MessagePort;
 }

@@ -1,5 +1,5 @@
 import { type Amount, NANO_PER_USD, NO_CEILING, rebuildLedger } from "../../llm/index.ts";
-import { openCallReader } from "../../store/index.ts";
+import type { CallReader } from "../../store/index.ts";
 
 /** What the models of a run have used. */
 export interface ModelUsage {
@@ -14,19 +14,14 @@ export interface ModelUsage {
 }
 
 /** Adds up the journal of a run. @param pricesKnown - false when some model's price is unknown */
-export function modelUsage(folder: string, pricesKnown: boolean): ModelUsage {
-  const reader = openCallReader(folder);
-  try {
-    const { settled, unsettled } = rebuildLedger(NO_CEILING, spendingOf(reader.spending()));
-    return {
-      calls: settled.requests + unsettled.requests,
-      tokens: settled.tokens,
-      costUsd: pricesKnown ? settled.nanoUsd / NANO_PER_USD : null,
-      unsettledUsd: unsettled.nanoUsd / NANO_PER_USD,
-    };
-  } finally {
-    reader.close();
-  }
+export function modelUsage(calls: CallReader, pricesKnown: boolean): ModelUsage {
+  const { settled, unsettled } = rebuildLedger(NO_CEILING, spendingOf(calls.spending()));
+  return {
+    calls: settled.requests + unsettled.requests,
+    tokens: settled.tokens,
+    costUsd: pricesKnown ? settled.nanoUsd / NANO_PER_USD : null,
+    unsettledUsd: unsettled.nanoUsd / NANO_PER_USD,
+  };
 }
 
 function* spendingOf(rows: Iterable<{ readonly reserved: unknown; readonly used: unknown }>) {

@@ -23,7 +23,7 @@ import {
 import { ensembleOf, modelsOf, varyFor } from "../../operators/index.ts";
 import type { Problem } from "../../problem/index.ts";
 import { hasParser } from "../../program/index.ts";
-import { openCallReader, type StoreWriter } from "../../store/index.ts";
+import { openRecord, type RunLocation, type StoreWriter } from "../../store/index.ts";
 import { createDrainingGateway } from "./draining-gateway.ts";
 import { ceilingOf, type FrozenModels, isStandIn } from "./frozen-models.ts";
 
@@ -43,7 +43,7 @@ export interface ModelsOptions {
   readonly config: RunConfig;
   readonly problem: Problem;
   readonly frozen: FrozenModels;
-  readonly folder: string;
+  readonly location: RunLocation;
   readonly store: StoreWriter;
   /** `true` answers from the record alone. */
   readonly replay: boolean;
@@ -57,14 +57,14 @@ export interface ModelsOptions {
  * @throws GalapagosError `llm/key-missing` (exit code 3), `llm/stand-in`
  */
 export async function openModels(options: ModelsOptions): Promise<RunModels> {
-  const { config, problem, frozen, folder, store, replay } = options;
+  const { config, problem, frozen, location, store, replay } = options;
   const ensemble = ensembleOf(config);
   if (ensemble === null) throw new Error("this run has no models");
   const asked = modelsOf(config);
   const standIn = !replay && asked.some(isStandIn) ? await openStandIn(problem, config.seed) : null;
-  const reader = openCallReader(folder);
+  const record = openRecord(location);
   const close = async (): Promise<void> => {
-    reader.close();
+    record[Symbol.dispose]();
     await standIn?.close();
   };
   const ports: MessagePort[] = [];
@@ -75,7 +75,7 @@ export async function openModels(options: ModelsOptions): Promise<RunModels> {
       createGateway({
         clients,
         prices: new Map(Object.entries(frozen.prices)),
-        journal: createStoreJournal(store, reader),
+        journal: createStoreJournal(store, record.calls),
         ceiling: ceilingOf(config),
         replay,
         onEvent(event) {

@@ -14,7 +14,7 @@ export type RedQueenReport = RunSummary & RedQueenSummary;
  * @throws GalapagosError `run/*`, `store/*`
  */
 export function reportRedQueen(folder: string): RedQueenReport | null {
-  const turns = startedTurns(folder).map((name) => summariseRun(join(folder, name)));
+  const turns = startedTurns(folder).map((name) => summariseRun({ folder: join(folder, name) }));
   const newest = turns.at(-1);
   if (newest === undefined) return null;
   const sum = (pick: (turn: RunSummary) => number): number =>

@@ -78,7 +78,7 @@ export function redQueenChampions(folder: string): readonly Champion[] {
 export function startedTurns(folder: string): readonly string[] {
   const { champions } = readState(folder);
   const names = [...champions, null].map((_, turn) => turnName(turn));
-  return names.filter((name) => hasBeginning(join(folder, name)));
+  return names.filter((name) => hasBeginning({ folder: join(folder, name) }));
 }
 
 /**

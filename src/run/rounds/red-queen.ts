@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { RunConfig } from "../../config/index.ts";
 import { GalapagosError, type Json, type JsonObject, shortHash } from "../../core/index.ts";
 import { type AdversarialMode, type Problem, problemVersion } from "../../problem/index.ts";
-import { createRunFolder, lockRun, openReader } from "../../store/index.ts";
+import { createRunFolder, lockRun, openRecord } from "../../store/index.ts";
 import type { Evaluator } from "../../evaluate/index.ts";
 import type { SittingOptions } from "../sitting/sitting.ts";
 import type { Founder } from "../transplant/founders.ts";
@@ -116,7 +116,7 @@ async function playTurn(
   const config = turnConfig(state, turn, mode);
   options.onTurn?.({ round: round + 1, rounds: mode.rounds, problem, config });
   const name = turnName(turn);
-  const begun = hasBeginning(join(folder, name));
+  const begun = hasBeginning({ folder: join(folder, name) });
   const own = mode.warmStart ? state.champions.filter((champion) => champion.side === side) : [];
   // a turn that was killed before its beginning was on record begins again, in the same place
   if (!begun) rmSync(join(folder, name), { recursive: true, force: true });
@@ -158,23 +158,19 @@ function championOf(
   const { best } = summary;
   if (best === null)
     throw new GalapagosError(`${join(folder, name)} has no scored program`, { code: "run/empty" });
-  const reader = openReader(join(folder, name));
-  try {
-    const candidate = reader.candidate(best.id);
-    const source = candidate?.source ?? "";
-    const artifacts = candidate?.evaluation.artifacts;
-    return {
-      round,
-      side,
-      score: best.score,
-      source,
-      opponent: artifacts?.opponent ?? source,
-      evaluations: summary.evaluations,
-      digest: summary.digest,
-    };
-  } finally {
-    reader.close();
-  }
+  using run = openRecord({ folder: join(folder, name) });
+  const candidate = run.candidates.candidate(best.id);
+  const source = candidate?.source ?? "";
+  const artifacts = candidate?.evaluation.artifacts;
+  return {
+    round,
+    side,
+    score: best.score,
+    source,
+    opponent: artifacts?.opponent ?? source,
+    evaluations: summary.evaluations,
+    digest: summary.digest,
+  };
 }
 
 /** The problem of a turn: its inputs know the opponents, and its version depends on them. */

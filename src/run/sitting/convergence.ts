@@ -1,7 +1,13 @@
 import { type CandidateId, objectiveOf } from "../../core/index.ts";
 import type { Problem } from "../../problem/index.ts";
 import type { RunConfig } from "../../config/index.ts";
-import { type CourseReader, openCourseReader, openReader } from "../../store/index.ts";
+import {
+  type CourseReader,
+  type OpenRecord,
+  openRecord,
+  type RunLocation,
+  type StoreReader,
+} from "../../store/index.ts";
 import type { RunRecord } from "../record.ts";
 
 /** How far a search has come, and whether it still moves. */
@@ -59,46 +65,36 @@ export interface ConvergenceWatch {
 }
 
 /** Opens the watch of a run; one that is never to end so reads nothing. */
-export function watchConvergence(folder: string, { config, problem }: RunRecord): ConvergenceWatch {
+export function watchConvergence(location: RunLocation, { config, problem }: RunRecord): ConvergenceWatch {
   const { stopAt, after } = config.convergence;
   if (stopAt === null) return { hasConverged: () => false, close: () => {} };
-  const course = openCourseReader(folder);
-  const founders = foundersOf(folder);
+  const run = openRecord(location);
+  const founders = foundersOf(run.candidates);
   return {
     hasConverged(epoch) {
       const step = epoch * config.migration.interval;
       if (config.islands * (step + 1) < after) return false;
-      const { convergence } = convergenceAt(course, step, { config, problem, founders });
+      const { convergence } = convergenceAt(run.course, step, { config, problem, founders });
       return convergence !== null && convergence >= stopAt;
     },
-    close: () => course.close(),
+    close: () => run[Symbol.dispose](),
   };
 }
 
 /** The convergence of a recorded run, as far as all its islands have come. @param consumed - results of each island */
 export function runConvergence(
-  folder: string,
+  { candidates, course }: OpenRecord,
   { config, problem }: RunRecord,
   consumed: readonly number[],
 ): Convergence {
-  const course = openCourseReader(folder);
-  try {
-    // fewer evaluations than islands: the last ones have none
-    const step = Math.min(...consumed.filter((n) => n > 0)) - 1;
-    return convergenceAt(course, step, { config, problem, founders: foundersOf(folder) });
-  } finally {
-    course.close();
-  }
+  // fewer evaluations than islands: the last ones have none
+  const step = Math.min(...consumed.filter((n) => n > 0)) - 1;
+  return convergenceAt(course, step, { config, problem, founders: foundersOf(candidates) });
 }
 
-function foundersOf(folder: string): readonly CandidateId[] {
-  const reader = openReader(folder);
-  try {
-    return reader
-      .decisions("inject")
-      .filter(({ data }) => data.epoch === 0)
-      .map(({ data }) => data.candidate as CandidateId);
-  } finally {
-    reader.close();
-  }
+function foundersOf(reader: StoreReader): readonly CandidateId[] {
+  return reader
+    .decisions("inject")
+    .filter(({ data }) => data.epoch === 0)
+    .map(({ data }) => data.candidate as CandidateId);
 }

@@ -1,6 +1,6 @@
 import type { CandidateId } from "../../core/index.ts";
 import { lessonWrites, nextBorder } from "../../memory/index.ts";
-import { openLessonReader, openReader, type StoreWrite } from "../../store/index.ts";
+import type { OpenRecord, StoreWrite } from "../../store/index.ts";
 import type { RunRecord } from "../record.ts";
 
 /**
@@ -8,21 +8,15 @@ import type { RunRecord } from "../record.ts";
  * and in everything that is exported from now on. None in a run that keeps no memory.
  */
 export function discreditWrites(
-  folder: string,
+  { candidates, lessons }: OpenRecord,
   { config, memory }: RunRecord,
   candidate: CandidateId,
   reason: string,
 ): readonly StoreWrite[] {
   if (!memory?.settings) return [];
-  const [reader, lessons] = [openReader(folder), openLessonReader(folder)];
-  try {
-    const lastSteps = Array.from({ length: config.islands }, (_, island) => reader.lastStep(island));
-    const at = nextBorder(lastSteps, config.migration.interval);
-    const recorded = lessons.at("person", at);
-    const event = { type: "discredited", candidate, reason } as const;
-    return lessonWrites([{ origin: "person", island: 0, at, seq: recorded.length, event }]);
-  } finally {
-    lessons.close();
-    reader.close();
-  }
+  const lastSteps = Array.from({ length: config.islands }, (_, island) => candidates.lastStep(island));
+  const at = nextBorder(lastSteps, config.migration.interval);
+  const recorded = lessons.at("person", at);
+  const event = { type: "discredited", candidate, reason } as const;
+  return lessonWrites([{ origin: "person", island: 0, at, seq: recorded.length, event }]);
 }

@@ -22,6 +22,7 @@ import {
 } from "../../core/index.ts";
 import type { RunConfig } from "../../config/index.ts";
 import type { MemorySettings } from "../../memory/index.ts";
+import type { RunLocation } from "../../store/index.ts";
 import { type EventSink, withBestEvents } from "./best-events.ts";
 import { watchConvergence } from "./convergence.ts";
 import { Coordinator } from "./coordinator.ts";
@@ -30,7 +31,7 @@ import { type FrozenMemory, freezeMemory } from "../memory/frozen-memory.ts";
 import { freezeModels } from "../models/frozen-models.ts";
 import { type MemoryUpkeep, openMemoryUpkeep } from "../memory/memory-upkeep.ts";
 import { openModels, type RunModels } from "../models/models.ts";
-import { recordedTotal, type RunEnd, type RunRecord, recordWrites } from "../record.ts";
+import { recordedTotal, type RunEnd, recordWrites } from "../record.ts";
 import { shareOf } from "./shares.ts";
 import { type RunSummary, summariseRun } from "../summary.ts";
 import { TimeBudget } from "./time-budget.ts";
@@ -43,9 +44,9 @@ const LEAVE_MS = 5000;
 
 /** Runs a sitting to its end, verifies the champion, writes the exports; resolves with the run's summary. */
 export async function executeSitting(sitting: Sitting): Promise<RunSummary> {
-  const { record, store, folder } = sitting;
+  const { record, store, location } = sitting;
   const { definition } = record.problem;
-  const islands = islandStarts(folder, record, sitting.resumed);
+  const islands = islandStarts(sitting);
   const sink = withBestEvents(
     sitting.options.onEvents ?? (() => {}),
     definition.objective.direction,
@@ -54,7 +55,7 @@ export async function executeSitting(sitting: Sitting): Promise<RunSummary> {
   sink([
     {
       type: "run-started",
-      run: folder,
+      run: location.folder,
       problem: definition.name,
       seed: record.config.seed,
       islands,
@@ -78,28 +79,28 @@ export async function executeSitting(sitting: Sitting): Promise<RunSummary> {
   const elapsedMs = Math.max(elapsed(), reason === "time" ? (record.config.timeMs ?? 0) : 0);
   const isCut = reason === "interrupted" || reason === "provider";
   await store.write(recordWrites({ end, status: isCut ? "interrupted" : "done", elapsedMs }));
-  if (!isCut) await verifyChampion(sitting, summariseRun(folder).best);
-  const summary = summariseRun(folder);
+  if (!isCut) await verifyChampion(sitting, summariseRun(location).best);
+  const summary = summariseRun(location);
   try {
-    exportBest(folder, record.problem, summary);
+    exportBest(location, record.problem, summary);
   } catch (error) {
     // a full disk takes nothing away from what is on record
     if (!(error instanceof GalapagosError)) throw error;
     sink([{ type: "warning", message: `the run is on record, its exports are not: ${error.message}` }]);
   }
   sink([{ type: "run-ended", reason }]);
-  if (reason === "provider") throw providerError(folder, stall);
+  if (reason === "provider") throw providerError(location, stall);
   return summary;
 }
 
 /** The models of a sitting; what is frozen into the run is read before its first sitting and on record from then on. */
-async function modelsOf({ record, store, folder, options }: Sitting): Promise<RunModels | null> {
+async function modelsOf({ record, store, location, options }: Sitting): Promise<RunModels | null> {
   const { config, problem, replay } = record;
   const frozen = record.models ?? (await freezeModels(config));
   if (frozen === null) return null;
   if (record.models === undefined) await store.write(recordWrites({ models: frozen }));
   const onWarning = (message: string): void => options.onEvents?.([{ type: "warning", message }]);
-  return openModels({ config, problem, frozen, folder, store, replay: replay !== undefined, onWarning });
+  return openModels({ config, problem, frozen, location, store, replay: replay !== undefined, onWarning });
 }
 
 /** The memory's settings are decided before the run's first sitting and on record from then on. */
@@ -111,7 +112,7 @@ async function memoryOf({ record, store }: Sitting): Promise<FrozenMemory> {
 }
 
 /** Everything recorded is kept; the run goes on where it is when the provider answers again. */
-function providerError(folder: string, stall: Stall | null): GalapagosError {
+function providerError({ folder }: RunLocation, stall: Stall | null): GalapagosError {
   return new GalapagosError(`the run is saved and waits: ${stall?.message ?? "the provider fails"}`, {
     code: "run/provider",
     exitCode: EXIT.provider,
@@ -119,10 +120,10 @@ function providerError(folder: string, stall: Stall | null): GalapagosError {
   });
 }
 
-function islandStarts(folder: string, { config }: RunRecord, resumed: boolean): readonly IslandStart[] {
+function islandStarts({ location, record, resumed }: Sitting): readonly IslandStart[] {
   if (resumed)
-    return summariseRun(folder).islands.map(({ evaluations, best }) => ({ consumed: evaluations, best }));
-  return Array.from({ length: config.islands }, () => ({ consumed: 0, best: null }));
+    return summariseRun(location).islands.map(({ evaluations, best }) => ({ consumed: evaluations, best }));
+  return Array.from({ length: record.config.islands }, () => ({ consumed: 0, best: null }));
 }
 
 async function runIslands(
@@ -131,16 +132,16 @@ async function runIslands(
   onEvents: EventSink,
   elapsed: () => number,
 ): Promise<{ reason: StopReason; islands: readonly IslandEnd[]; stall: Stall | null }> {
-  const { record, store, evaluator, folder, options, evaluationSeed } = sitting;
+  const { record, store, evaluator, location, options, evaluationSeed } = sitting;
   const { config, problem } = record;
   const { timeMs } = config;
-  const recorded = sitting.resumed ? recordedTotal(folder, record) : 0;
+  const recorded = sitting.resumed ? recordedTotal(location, record) : 0;
   const spent = timeMs !== null && record.elapsedMs >= timeMs;
   const budget = config.evaluations ?? Number.POSITIVE_INFINITY;
   // a run that died when its time was up ends where it would have ended
-  const total = spent ? Math.min(Math.max(recorded, evaluationsAtTimeUp(folder)), budget) : budget;
+  const total = spent ? Math.min(Math.max(recorded, evaluationsAtTimeUp(location)), budget) : budget;
   const threads = Math.max(1, Math.min(config.islands, options.threads ?? availableParallelism()));
-  const convergence = watchConvergence(folder, record);
+  const convergence = watchConvergence(location, record);
   const upkeep = memory && openUpkeep(sitting, memory);
   const coordinator = new Coordinator({
     config,
@@ -188,7 +189,7 @@ async function runIslands(
         island,
         config,
         problem,
-        folder,
+        location,
         limit: record.replay?.limits[island] ?? shareOf(total, config.islands, island),
         seed: { ...sitting.seed, island, cached: island > 0 },
         coordinator: coordinator.connect(),
@@ -232,11 +233,11 @@ async function runIslands(
   }
 }
 
-function openUpkeep({ folder, store, record }: Sitting, settings: MemorySettings): MemoryUpkeep {
+function openUpkeep({ location, store, record }: Sitting, settings: MemorySettings): MemoryUpkeep {
   const { seed, islands, migration } = record.config;
   const { direction } = record.problem.definition.objective;
   const place = { settings, seed, islands, interval: migration.interval, direction };
-  return openMemoryUpkeep({ folder, place }, () => store.port());
+  return openMemoryUpkeep({ location, place }, () => store.port());
 }
 
 function reasonOf(

@@ -2,7 +2,7 @@ import type { RunConfig } from "../../config/index.ts";
 import { given, type Candidate, type RunEvent } from "../../core/index.ts";
 import { createEvaluator, type Evaluator } from "../../evaluate/index.ts";
 import type { Problem } from "../../problem/index.ts";
-import type { Store } from "../../store/index.ts";
+import type { RunLocation, Store } from "../../store/index.ts";
 import type { RunRecord } from "../record.ts";
 
 /** Options of one sitting; none of them decides what is found. */
@@ -21,7 +21,7 @@ export interface SittingOptions {
 
 /** One sitting of a run: its islands go on from the record until a budget, the target or the signal ends it. */
 export interface Sitting {
-  readonly folder: string;
+  readonly location: RunLocation;
   readonly record: RunRecord;
   /** Whether the record had a beginning already. */
   readonly resumed: boolean;

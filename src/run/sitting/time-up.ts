@@ -1,4 +1,4 @@
-import { openReader, type StoreWrite } from "../../store/index.ts";
+import { openRecord, type RunLocation, type StoreWrite } from "../../store/index.ts";
 import { recordWrites } from "../record.ts";
 
 /** The decision that turns the end of a time budget into a number of evaluations. */
@@ -13,11 +13,7 @@ export function timeUpWrites(evaluations: number, timeMs: number): readonly Stor
 }
 
 /** Where the last time budget ended the run, in evaluations; 0 where none did. */
-export function evaluationsAtTimeUp(folder: string): number {
-  const reader = openReader(folder);
-  try {
-    return Number(reader.decisions(TIME_UP).at(-1)?.data.evaluations ?? 0);
-  } finally {
-    reader.close();
-  }
+export function evaluationsAtTimeUp(location: RunLocation): number {
+  using run = openRecord(location);
+  return Number(run.candidates.decisions(TIME_UP).at(-1)?.data.evaluations ?? 0);
 }

@@ -1,18 +1,17 @@
 import { given } from "../../core/index.ts";
-import { openReader } from "../../store/index.ts";
+import { openRecord } from "../../store/index.ts";
 import { discreditWrites } from "./discredit.ts";
 import type { Sitting } from "./sitting.ts";
 import type { BestSummary } from "../summary.ts";
 
 /** Scores the champion again, in a fresh process, before it is called best. */
 export async function verifyChampion(
-  { store, evaluator, evaluationSeed, record, options }: Sitting,
+  { location, store, evaluator, evaluationSeed, record, options }: Sitting,
   best: BestSummary | null,
 ): Promise<void> {
   if (best === null) return;
-  const reader = openReader(store.folder);
-  const source = reader.sources([best.id]).get(best.id);
-  reader.close();
+  using run = openRecord(location);
+  const source = run.candidates.sources([best.id]).get(best.id);
   if (source === undefined) return;
   const verdict = await evaluator.evaluate({ source, seed: evaluationSeed, purpose: "verify" });
   await store.write([
@@ -33,7 +32,7 @@ export async function verifyChampion(
     options.onEvents?.([{ type: "warning", message }]);
   }
   if (verdict.status !== "ok") {
-    await store.write(discreditWrites(store.folder, record, best.id, verdict.message));
+    await store.write(discreditWrites(run, record, best.id, verdict.message));
     options.onEvents?.([
       {
         type: "warning",

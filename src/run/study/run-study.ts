@@ -3,7 +3,7 @@ import { join, relative } from "node:path";
 import type { RunConfig } from "../../config/index.ts";
 import { canonicalJson, GalapagosError, given } from "../../core/index.ts";
 import { reloadProblem } from "../../problem/index.ts";
-import { fileError, lockRun } from "../../store/index.ts";
+import { fileError, lockRun, openRecord } from "../../store/index.ts";
 import type { SittingOptions } from "../sitting/sitting.ts";
 import { type RunRecord, readRunRecord } from "../record.ts";
 import { resumeRun } from "../resume.ts";
@@ -153,7 +153,7 @@ async function finish(
       resultsRoot: join(cell.folder, ".."),
       name: cell.seed,
     });
-  } else if (recorded.status === "done") summary = summariseRun(cell.folder);
+  } else if (recorded.status === "done") summary = summariseRun(cell);
   else {
     if (signal?.aborted) return null;
     begin();
@@ -195,7 +195,7 @@ function recordOf({ folder, config, entry, way }: Cell): RunRecord | null {
   if (!existsSync(folder)) return null;
   let record: RunRecord;
   try {
-    record = readRunRecord(folder);
+    record = readRunRecord({ folder });
   } catch (error) {
     const { code } = error as { readonly code?: string };
     const isUnbegun = code === "run/incomplete" || code === "run/empty" || code === "run/missing";
@@ -213,9 +213,11 @@ function recordOf({ folder, config, entry, way }: Cell): RunRecord | null {
   );
 }
 
-function courseOf({ folder, entry, config }: Cell, { budget }: StudyPlan, pricesKnown = true) {
+function courseOf(cell: Cell, { budget }: StudyPlan, pricesKnown = true) {
+  const { entry, config } = cell;
+  using run = openRecord(cell);
   const { direction } = entry.problem.definition.objective;
-  return studyCourse(folder, { config, direction, budget, target: entry.target, pricesKnown });
+  return studyCourse(run, { config, direction, budget, target: entry.target, pricesKnown });
 }
 
 function told(cell: Cell, plan: StudyPlan, summary: RunSummary, root: string): StudyRun {

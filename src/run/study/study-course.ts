@@ -1,7 +1,7 @@
 import type { RunConfig } from "../../config/index.ts";
 import { type Direction, objectiveOf } from "../../core/index.ts";
 import { NANO_PER_USD } from "../../llm/index.ts";
-import { openCallReader, openCourseReader } from "../../store/index.ts";
+import type { CallReader, OpenRecord } from "../../store/index.ts";
 import type { StudyBudget } from "./study-file.ts";
 
 /** What it took a run to get somewhere. */
@@ -37,46 +37,36 @@ export interface CourseQuestion {
  * Follows a run in logical time (step by step, the islands in turn), counting every call of the evaluator. A step counts as a whole: one
  * that would pass the budget is no part of the comparison.
  */
-export function studyCourse(folder: string, question: CourseQuestion): StudyCourse {
+export function studyCourse({ course, calls }: OpenRecord, question: CourseQuestion): StudyCourse {
   const { config, direction, budget, target, pricesKnown } = question;
   const limit = budget.evaluations ?? Number.POSITIVE_INFINITY;
   const { better, reaches } = objectiveOf(direction);
-  const course = openCourseReader(folder);
-  try {
-    let evaluations = 0;
-    let score: number | null = null;
-    let hit: { readonly island: number; readonly step: number; readonly evaluations: number } | null = null;
-    for (const row of course.results(config.islands)) {
-      evaluations += row.evaluatorCalls;
-      if (evaluations > limit || row.score === null) continue;
-      if (better(row.score, score)) score = row.score;
-      if (target !== null && hit === null && reaches(row.score, target)) hit = { ...row, evaluations };
-    }
-    if (hit === null) return { evaluations, score, toTarget: null };
-    const spent = spentUntil(folder, hit);
-    const usd = pricesKnown ? spent.nanoUsd / NANO_PER_USD : null;
-    return { evaluations, score, toTarget: { evaluations: hit.evaluations, tokens: spent.tokens, usd } };
-  } finally {
-    course.close();
+  let evaluations = 0;
+  let score: number | null = null;
+  let hit: { readonly island: number; readonly step: number; readonly evaluations: number } | null = null;
+  for (const row of course.results(config.islands)) {
+    evaluations += row.evaluatorCalls;
+    if (evaluations > limit || row.score === null) continue;
+    if (better(row.score, score)) score = row.score;
+    if (target !== null && hit === null && reaches(row.score, target)) hit = { ...row, evaluations };
   }
+  if (hit === null) return { evaluations, score, toTarget: null };
+  const spent = spentUntil(calls, hit);
+  const usd = pricesKnown ? spent.nanoUsd / NANO_PER_USD : null;
+  return { evaluations, score, toTarget: { evaluations: hit.evaluations, tokens: spent.tokens, usd } };
 }
 
 /** What is known to be used by the calls of all steps up to one, in logical time. */
 function spentUntil(
-  folder: string,
+  calls: CallReader,
   last: { readonly island: number; readonly step: number },
 ): { readonly nanoUsd: number; readonly tokens: number } {
-  const reader = openCallReader(folder);
-  try {
-    let [nanoUsd, tokens] = [0, 0];
-    for (const { island, step, used } of reader.spending()) {
-      if (step > last.step || (step === last.step && island > last.island)) continue;
-      const amount = used as { readonly nanoUsd?: number; readonly tokens?: number } | null;
-      nanoUsd += amount?.nanoUsd ?? 0;
-      tokens += amount?.tokens ?? 0;
-    }
-    return { nanoUsd, tokens };
-  } finally {
-    reader.close();
+  let [nanoUsd, tokens] = [0, 0];
+  for (const { island, step, used } of calls.spending()) {
+    if (step > last.step || (step === last.step && island > last.island)) continue;
+    const amount = used as { readonly nanoUsd?: number; readonly tokens?: number } | null;
+    nanoUsd += amount?.nanoUsd ?? 0;
+    tokens += amount?.tokens ?? 0;
   }
+  return { nanoUsd, tokens };
 }

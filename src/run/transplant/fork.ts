@@ -44,8 +44,12 @@ async function foundersOf(
   config: RunConfig,
   evaluator: Evaluator,
 ): Promise<readonly Founder[]> {
-  const before = readRunRecord(from);
-  const rescored = await rescoreElites(recordedElites(from), evaluator, evaluationSeedOf(config.seed));
+  const before = readRunRecord({ folder: from });
+  const rescored = await rescoreElites(
+    recordedElites({ folder: from }),
+    evaluator,
+    evaluationSeedOf(config.seed),
+  );
   return rescored.flatMap(({ elite, island, now }) =>
     now.status === "ok"
       ? [

@@ -9,7 +9,7 @@ import {
 import type { Evaluator } from "../../evaluate/index.ts";
 import type { Problem } from "../../problem/index.ts";
 import { fingerprint } from "../../program/index.ts";
-import { openReader, type StoreWrite } from "../../store/index.ts";
+import { openRecord, type RunLocation, type StoreWrite } from "../../store/index.ts";
 import { readRecord } from "../record.ts";
 import { replayRun } from "../summary.ts";
 
@@ -32,15 +32,11 @@ export interface RecordedElite {
 }
 
 /** All elites of a recorded run, by island, best first. */
-export function recordedElites(folder: string): readonly RecordedElite[] {
-  const reader = openReader(folder);
-  try {
-    return replayRun(reader, readRecord(reader, folder)).flatMap(({ archive }, island) =>
-      archive.ranking.map((elite) => ({ elite, island })),
-    );
-  } finally {
-    reader.close();
-  }
+export function recordedElites(location: RunLocation): readonly RecordedElite[] {
+  using run = openRecord(location);
+  return replayRun(run.candidates, readRecord(run.candidates, location)).flatMap(({ archive }, island) =>
+    archive.ranking.map((elite) => ({ elite, island })),
+  );
 }
 
 /** Elites with a verdict of the problem as it is now. */

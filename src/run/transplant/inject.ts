@@ -1,5 +1,5 @@
 import { type CandidateId, candidateId, type Evaluation } from "../../core/index.ts";
-import { openReader, openStore } from "../../store/index.ts";
+import { openRecord, openStore } from "../../store/index.ts";
 import { openEvaluator, type SittingOptions } from "../sitting/sitting.ts";
 import { founderWrites } from "./founders.ts";
 import { readRecord } from "../record.ts";
@@ -33,11 +33,13 @@ export type Injection =
  * @throws GalapagosError `run/locked` while the run is being written
  */
 export async function injectProgram(options: InjectOptions): Promise<Injection> {
-  const { folder, source, note } = options;
-  const store = await openStore(folder, { create: false });
+  const { source, note } = options;
+  const location = { folder: options.folder };
+  const store = await openStore(location, { create: false });
   try {
-    const reader = openReader(folder);
-    const record = readRecord(reader, folder);
+    using run = openRecord(location);
+    const reader = run.candidates;
+    const record = readRecord(reader, location);
     const problem = await unchangedProblem(record.problem, options.reload);
     const { config } = record;
     const ownIsland = config.islands;
@@ -45,7 +47,6 @@ export async function injectProgram(options: InjectOptions): Promise<Injection> 
     const passed = replayRun(reader, record).map(({ step }) =>
       Math.floor((step - 1) / config.migration.interval),
     );
-    reader.close();
     const epoch = Math.max(0, ...passed) + 1;
     const evaluator = await openEvaluator(problem, config, options);
     try {

@@ -1,49 +1,12 @@
-import { type CandidateId, candidateId, type Direction, NOTHING_RAN, objectiveOf } from "../core/index.ts";
-import { openReadDatabase } from "./database.ts";
-import { createQueries } from "./queries.ts";
-
-/** One result in the course of a run: what it came to and how often the evaluator ran for it. */
-export interface CourseRow {
-  readonly island: number;
-  readonly step: number;
-  /** `null` for a failure. */
-  readonly score: number | null;
-  /**
-   * Evaluator calls of the step: its trials and the candidate itself, each program when it first appears in logical time. Whether an equal
-   * program was really run twice depends on what happened to be under way; this count does not.
-   */
-  readonly evaluatorCalls: number;
-}
-
-/** The read side of a run's course in logical time. */
-export interface CourseReader {
-  /**
-   * The best score among results up to a step, of islands below a number, and of founders named; `null` when none has one.
-   *
-   * @param founders - candidates from outside that count as known from the beginning
-   */
-  best(
-    direction: Direction,
-    lastStep: number,
-    islands: number,
-    founders?: readonly CandidateId[],
-  ): number | null;
-  /** Results of islands below a number, ordered by step, then island. */
-  results(islands: number): IterableIterator<CourseRow>;
-  close(): void;
-}
+import { candidateId, NOTHING_RAN, objectiveOf } from "../../core/index.ts";
+import type { CourseReader } from "../course-records.ts";
+import type { Queries } from "./queries.ts";
 
 /** Rows fetched at a time: no cursor stays open between pages. */
 const PAGE = 2048;
 
-/**
- * Opens a read-only connection to the course of a run: how good it was when, and how often the evaluator ran until then.
- *
- * @throws GalapagosError `run/missing`, `run/empty`, `run/newer`, `run/older`, `store/*`; so do its methods
- */
-export function openCourseReader(folder: string): CourseReader {
-  const db = openReadDatabase(folder);
-  const { get, rows } = createQueries(db, folder);
+/** The course of a run: how good it was when, and how often the evaluator ran until then. */
+export function createCourseReader({ get, rows }: Queries): CourseReader {
   return {
     best(direction, lastStep, islands, founders = []) {
       const objective = objectiveOf(direction);
@@ -85,9 +48,6 @@ export function openCourseReader(folder: string): CourseReader {
           };
         }
       }
-    },
-    close() {
-      if (db.isOpen) db.close();
     },
   };
 }

@@ -1,46 +1,29 @@
-import type { CallReader, StoredCall } from "./call-records.ts";
-import type { Row } from "./candidate-row.ts";
-import { openReadDatabase } from "./database.ts";
-import { storeError } from "./store-error.ts";
-import { unpackJson } from "./stored-json.ts";
+import type { CallReader, StoredCall } from "../call-records.ts";
+import type { Row } from "../candidate-row.ts";
+import { unpackJson } from "../stored-json.ts";
+import type { Queries } from "./queries.ts";
 
 /** Rows fetched at a time: no cursor stays open between pages. */
 const PAGE = 256;
 
-/**
- * Opens a read-only connection to the model calls of a run.
- *
- * @throws GalapagosError `run/missing`, `run/empty`, `run/newer`, `run/older`, `store/*`; so do its methods
- */
-export function openCallReader(folder: string): CallReader {
-  const db = openReadDatabase(folder);
-  const tried = <T>(run: () => T): T => {
-    try {
-      return run();
-    } catch (error) {
-      throw storeError(error, folder);
-    }
-  };
-  const ofCall = db.prepare(
-    `SELECT * FROM calls WHERE island = ? AND step = ? AND purpose = ? AND attempt = ? ORDER BY try`,
-  );
-  const keys = db.prepare(
-    `SELECT DISTINCT island, step, purpose, attempt FROM calls
-       WHERE (island, step, purpose, attempt) > (?, ?, ?, ?) ORDER BY island, step, purpose, attempt LIMIT ${PAGE}`,
-  );
-  const amounts = db.prepare(
-    `SELECT id, island, step, reserved, used FROM calls WHERE id > ? ORDER BY id LIMIT ${PAGE}`,
-  );
+const OF_CALL =
+  "SELECT * FROM calls WHERE island = ? AND step = ? AND purpose = ? AND attempt = ? ORDER BY try";
 
+const KEYS = `SELECT DISTINCT island, step, purpose, attempt FROM calls
+  WHERE (island, step, purpose, attempt) > (?, ?, ?, ?) ORDER BY island, step, purpose, attempt LIMIT ${PAGE}`;
+
+const AMOUNTS = `SELECT id, island, step, reserved, used FROM calls WHERE id > ? ORDER BY id LIMIT ${PAGE}`;
+
+/** The calls of models. */
+export function createCallReader({ all }: Queries): CallReader {
   const tries: CallReader["tries"] = ({ island, step, purpose, attempt }) =>
-    tried(() => withRequests(ofCall.all(island, step, purpose, attempt)));
-
+    withRequests(all(OF_CALL, island, step, purpose, attempt));
   return {
     tries,
     *all() {
       let last: [number, number, string, number] = [-1, -1, "", -1];
       for (;;) {
-        const page = tried(() => keys.all(...last));
+        const page = all(KEYS, ...last);
         for (const row of page) {
           last = [Number(row.island), Number(row.step), String(row.purpose), Number(row.attempt)];
           const [island, step, purpose, attempt] = last;
@@ -52,7 +35,7 @@ export function openCallReader(folder: string): CallReader {
     *spending() {
       let last = 0;
       for (;;) {
-        const page = tried(() => amounts.all(last));
+        const page = all(AMOUNTS, last);
         for (const row of page) {
           last = Number(row.id);
           yield {
@@ -64,9 +47,6 @@ export function openCallReader(folder: string): CallReader {
         }
         if (page.length < PAGE) return;
       }
-    },
-    close() {
-      if (db.isOpen) db.close();
     },
   };
 }

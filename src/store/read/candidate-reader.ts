@@ -1,0 +1,132 @@
+import type { Candidate, CandidateId } from "../../core/index.ts";
+import { NOTHING_RAN, objectiveOf, parseCandidateId } from "../../core/index.ts";
+import { CANDIDATE_COLUMNS, readCandidate, readStep, STEP_COLUMNS } from "../candidate-row.ts";
+import type { CandidateReader, StepRow } from "../records.ts";
+import { hashPacked, packText, unpackText } from "../stored-text.ts";
+import { islandCounts } from "./island-counts.ts";
+import type { Queries } from "./queries.ts";
+import { idsOf } from "./row-ids.ts";
+
+/** Rows fetched at a time: no cursor stays open between pages, so a slow consumer never holds back the writer's log. */
+const PAGE = 2048;
+
+/** Whole candidates fetched at a time: each brings its text. */
+const WHOLE_PAGE = PAGE / 8;
+
+const CANDIDATES =
+  "candidates JOIN details USING(island, step) JOIN programs ON programs.id = candidates.program";
+
+/** Candidates: each with its verdict, in pages of one island, and counted. */
+export function createCandidateReader(queries: Queries): CandidateReader {
+  const { get, all } = queries;
+  return {
+    ...createPages(queries),
+    ...createCounts(queries),
+    candidate(id) {
+      const at = parseCandidateId(id);
+      if (!at) return null;
+      const row = get(
+        `SELECT ${CANDIDATE_COLUMNS} FROM ${CANDIDATES} WHERE island = ? AND step = ?`,
+        at.island,
+        at.step,
+      );
+      return row ? readCandidate(row) : null;
+    },
+    top(direction, count) {
+      return idsOf(
+        all(
+          `SELECT island, step FROM candidates WHERE score IS NOT NULL
+             ORDER BY score ${objectiveOf(direction).sql}, step, island LIMIT ?`,
+          count,
+        ),
+      );
+    },
+    verdictOf(source) {
+      const row = get(
+        `SELECT ${CANDIDATE_COLUMNS} FROM ${CANDIDATES} WHERE hash = ? AND engine <> '${NOTHING_RAN}'
+           ORDER BY step, island LIMIT 1`,
+        hashPacked(packText(source)),
+      );
+      return row ? readCandidate(row).evaluation : null;
+    },
+    sources(wanted) {
+      const sql =
+        "SELECT source FROM candidates JOIN programs ON programs.id = program WHERE island = ? AND step = ?";
+      const found = new Map<CandidateId, string>();
+      for (const id of wanted) {
+        const at = parseCandidateId(id);
+        const row = at && get(sql, at.island, at.step);
+        if (row) found.set(id, unpackText(row.source));
+      }
+      return found;
+    },
+  };
+}
+
+function createPages({ all, rows }: Queries): Pick<CandidateReader, "steps" | "candidates" | "fingerprints"> {
+  return {
+    *steps(island, from): IterableIterator<StepRow> {
+      const sql = `SELECT ${STEP_COLUMNS} FROM candidates WHERE island = ? AND step >= ? ORDER BY step LIMIT ${PAGE}`;
+      for (let next = from; ; ) {
+        const page = rows(sql, island, next);
+        for (const row of page) yield readStep(row);
+        if (page.length < PAGE) return;
+        next = Number(page.at(-1)?.[1]) + 1;
+      }
+    },
+    *candidates(island, from): IterableIterator<Candidate> {
+      const sql = `SELECT ${CANDIDATE_COLUMNS} FROM ${CANDIDATES}
+        WHERE island = ? AND step >= ? ORDER BY step LIMIT ${WHOLE_PAGE}`;
+      for (let next = from; ; ) {
+        const page = all(sql, island, next);
+        for (const row of page) yield readCandidate(row);
+        if (page.length < WHOLE_PAGE) return;
+        next = Number(page.at(-1)?.step) + 1;
+      }
+    },
+    *fingerprints(island, from, to) {
+      const sql = `SELECT step, fingerprint_tree FROM candidates
+        WHERE island = ? AND step BETWEEN ? AND ? ORDER BY step LIMIT ${PAGE}`;
+      for (let next = from; ; ) {
+        const page = rows(sql, island, next, to);
+        for (const row of page) yield { step: Number(row[0]), tree: String(row[1]) };
+        if (page.length < PAGE) return;
+        next = Number(page.at(-1)?.[0]) + 1;
+      }
+    },
+  };
+}
+
+function createCounts(
+  queries: Queries,
+): Pick<CandidateReader, "count" | "islands" | "lastStep" | "failures" | "failed"> {
+  const { get, all } = queries;
+  return {
+    count: () => Number(get("SELECT count(*) AS n FROM candidates")?.n),
+    islands: () => islandCounts(queries),
+    lastStep: (island) =>
+      Number(get("SELECT max(step) AS last FROM candidates WHERE island = ?", island)?.last ?? -1),
+    failures(consumed) {
+      const counts = new Map<string, number>();
+      const rows = all(
+        `SELECT kind, island, count(*) AS n FROM candidates
+           WHERE score IS NULL AND step < coalesce(json_extract(?, '$[' || island || ']'), step + 1)
+           GROUP BY kind, island ORDER BY kind`,
+        JSON.stringify(consumed ?? []),
+      );
+      for (const row of rows)
+        counts.set(String(row.kind), (counts.get(String(row.kind)) ?? 0) + Number(row.n));
+      return Object.fromEntries(counts);
+    },
+    failed(kind, count) {
+      return idsOf(
+        all(
+          `SELECT island, step FROM candidates WHERE score IS NULL AND kind = ?
+             ORDER BY step DESC, island DESC LIMIT ?`,
+          kind,
+          count,
+        ),
+      );
+    },
+  };
+}

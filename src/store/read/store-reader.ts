@@ -1,0 +1,16 @@
+import type { StoreReader } from "../records.ts";
+import { createCandidateReader } from "./candidate-reader.ts";
+import { createLineageReader } from "./lineage-reader.ts";
+import { createProgressReader } from "./progress-reader.ts";
+import type { Queries } from "./queries.ts";
+import { createTrialReader } from "./trial-reader.ts";
+
+/** The candidates of a run with their lineage, their trials and the marks of logical time. */
+export function createStoreReader(queries: Queries): StoreReader {
+  return {
+    ...createCandidateReader(queries),
+    ...createLineageReader(queries),
+    ...createTrialReader(queries),
+    ...createProgressReader(queries),
+  };
+}
