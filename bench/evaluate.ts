@@ -1,5 +1,4 @@
 import { probeLevels } from "../src/evaluate/index.ts";
-import type { Engine } from "../src/problem/definition.ts";
 import { killLatency } from "./evaluate/kill.ts";
 import { leaks } from "./evaluate/leaks.ts";
 import { memoryPerLane } from "./evaluate/memory.ts";
@@ -11,7 +10,7 @@ export const EVALUATE_PARTS = ["rates", "kill", "memory", "leaks-1", "leaks-2", 
 /** Prints what the evaluator costs on this machine: rates by level, kill latency, memory per lane, and a leak hunt. */
 export async function runEvaluateBench(parts: readonly string[] = EVALUATE_PARTS): Promise<void> {
   const levels = (await probeLevels()).filter((level) => level.available).map((level) => level.level);
-  const engines: Engine[] = levels.includes(2) ? ["quickjs", "v8"] : ["quickjs"];
+  const engines: string[] = levels.includes(2) ? ["quickjs", "v8"] : ["quickjs"];
   const work: { readonly [part in (typeof EVALUATE_PARTS)[number]]: () => Promise<void> } = {
     rates: () => rates(engines),
     kill: () => killLatency(engines),

@@ -64,7 +64,7 @@ async function stepsPerSecond(
   onSteps: (count: number) => void = () => {},
 ): Promise<{ perSecond: number; rssMb: number }> {
   const server = await startStandIn({
-    mutate: createOfflineMutator("javascript"),
+    mutate: createOfflineMutator(),
     ...(latency === null ? {} : { latency }),
   });
   const root = mkdtempSync(join(tmpdir(), "galapagos-bench-"));
@@ -104,7 +104,7 @@ async function stepsPerSecond(
 
 /** Calls per second when each of the endpoint's places is filled as soon as it is free. */
 async function unordered(calls: number, latency: StandInLatency): Promise<number> {
-  const server = await startStandIn({ mutate: createOfflineMutator("javascript"), latency });
+  const server = await startStandIn({ mutate: createOfflineMutator(), latency });
   try {
     const model = defineModel({ model: "bench", baseUrl: server.url, price: "free" });
     const client = createModelClient(model, null, systemClock);

@@ -1,6 +1,11 @@
 import { GalapagosError, packError } from "../src/core/index.ts";
 import { connectGateway } from "../src/llm/index.ts";
-import { createDirectedOperator, createOfflineOperator, type Operator } from "../src/operators/index.ts";
+import {
+  createDirectedOperator,
+  createOfflineOperator,
+  openLanguage,
+  type Operator,
+} from "../src/operators/index.ts";
 import { connectStoreWriter, openRecord } from "../src/store/index.ts";
 import { MemoryKeeper } from "./keeper.ts";
 import { Link } from "./link.ts";
@@ -10,19 +15,21 @@ import { ISLAND_ERRORS, type IslandEnd, type IslandFailure, type IslandTask } fr
 /** Entry of an island's worker thread: one long-lived task per island. Rejects for our own bugs only. */
 export default async function runIsland(task: IslandTask): Promise<IslandEnd | IslandFailure> {
   using record = openRecord(task.location);
+  let loop: IslandLoop | null = null;
   // the seed is consumed as soon as the island begins
-  const link = new Link(task.coordinator, task.limit, () => Math.max(1, loop.consumed));
+  const link = new Link(task.coordinator, task.limit, () => Math.max(1, loop?.consumed ?? 0));
   const writer = connectStoreWriter(task.store);
-  const loop: IslandLoop = new IslandLoop(task, {
-    link,
-    operator: operatorOf(task),
-    reader: record.candidates,
-    writer,
-    gateway: task.models && connectGateway(task.models.gateway),
-    keeper:
-      task.memory && new MemoryKeeper({ ...task, settings: task.memory }, record.candidates, record.lessons),
-  });
   try {
+    loop = new IslandLoop(task, {
+      link,
+      operator: await operatorOf(task),
+      reader: record.candidates,
+      writer,
+      gateway: task.models && connectGateway(task.models.gateway),
+      keeper:
+        task.memory &&
+        new MemoryKeeper({ ...task, settings: task.memory }, record.candidates, record.lessons),
+    });
     const end = await loop.run();
     // a last checkpoint may be on its way to the disk
     await writer.write([]);
@@ -31,13 +38,14 @@ export default async function runIsland(task: IslandTask): Promise<IslandEnd | I
     if (!(error instanceof GalapagosError)) throw error;
     return { failure: packError(error, ISLAND_ERRORS.unknown) };
   } finally {
-    link.close(loop.consumed);
+    link.close(loop?.consumed ?? 0);
     task.store.close();
     task.models?.gateway.close();
   }
 }
 
-function operatorOf({ problem, config, models }: IslandTask): Operator {
-  if (models === null) return createOfflineOperator({ problem });
-  return createDirectedOperator({ problem, config, ...models });
+async function operatorOf({ problem, config, models }: IslandTask): Promise<Operator> {
+  const language = await openLanguage(problem);
+  if (models === null) return createOfflineOperator({ problem, language });
+  return createDirectedOperator({ problem, language, config, ...models });
 }

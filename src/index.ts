@@ -10,10 +10,12 @@ export {
   GalapagosError,
   type Json,
   type JsonObject,
+  type Random,
   type RunEvent,
   VERSION,
 } from "./core/index.ts";
 export { createEvaluator, type Evaluator } from "./evaluate/index.ts";
+export type { VaryInput } from "./language/index.ts";
 export {
   defineProblem,
   listProblems,
@@ -22,6 +24,9 @@ export {
   type ProblemDefinition,
   type ProblemInCode,
   type MeasuredTime,
+  type Mutator,
+  type OwnChild,
+  type OwnMutator,
   type Repeats,
   type Scorer,
   type ScorerContext,

@@ -1,5 +1,4 @@
 import { quantile } from "../../src/core/index.ts";
-import type { Engine } from "../../src/problem/definition.ts";
 import { open, problem, row, TRIVIAL } from "./support.ts";
 
 const LOOP = "export function solve() { for (;;) {} }";
@@ -7,7 +6,7 @@ const NATIVE_LOOP = "export function solve() { return [].indexOf.call({ length: 
 const RUNS = 60;
 
 /** From handing in an endless program to its verdict, deadline 500 ms, nominal time 50 ms (out of fuel comes earlier). */
-export async function killLatency(engines: readonly Engine[]): Promise<void> {
+export async function killLatency(engines: readonly string[]): Promise<void> {
   console.log("\nEndless programs: milliseconds to the verdict, deadline 500 ms");
   row("", "kinds", "median", "p99", "max");
   for (const engine of engines) {

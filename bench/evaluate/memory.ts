@@ -1,8 +1,7 @@
-import type { Engine } from "../../src/problem/definition.ts";
 import { family, megabytes, open, problem, row, TRIVIAL } from "./support.ts";
 
 /** Prints what a lane costs: proportional set size, so that pages which processes share count once. */
-export async function memoryPerLane(engines: readonly Engine[]): Promise<void> {
+export async function memoryPerLane(engines: readonly string[]): Promise<void> {
   console.log("\nMemory of the evaluator's processes, MiB (PSS), after 200 evaluations");
   row("", "1 lane", "3 lanes", "per lane");
   for (const engine of engines) {

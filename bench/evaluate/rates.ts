@@ -1,6 +1,5 @@
 import type { Evaluator } from "../../src/evaluate/index.ts";
 import { cpuMs } from "../../src/evaluate/sandbox/process-tree.ts";
-import type { Engine } from "../../src/problem/definition.ts";
 import { family, LANES, open, problem, row, TRIVIAL, TRIVIAL_INPUT } from "./support.ts";
 
 /** 26 circles pushed apart: 1,000 sweeps over 325 pairs, about 2 million floating-point operations, then their sum. */
@@ -25,7 +24,7 @@ const HEAVY = `export function solve({ n, sweeps }) {
   return sum;
 }`;
 /** Evaluations per second of wall time and CPU time per evaluation, the whole way: main thread, process, thread, back. */
-export async function rates(engines: readonly Engine[]): Promise<void> {
+export async function rates(engines: readonly string[]): Promise<void> {
   console.log(`\nEvaluator: ${LANES} lanes, every program different, scoring included`);
   row("", "in flight", "per second", "CPU ms each", "x plain V8");
   for (const engine of engines) {

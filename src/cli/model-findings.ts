@@ -30,7 +30,7 @@ export interface Finding {
  */
 export async function modelFindings(settings: JsonObject, signal: AbortSignal): Promise<readonly Finding[]> {
   const isStandIn = settings.model === STAND_IN && settings.baseUrl === undefined;
-  const server = isStandIn ? await startStandIn({ mutate: createOfflineMutator("javascript") }) : null;
+  const server = isStandIn ? await startStandIn({ mutate: createOfflineMutator() }) : null;
   try {
     const model = defineModel({
       ...(settings as unknown as ModelSettings),

@@ -1,7 +1,7 @@
 import { Population } from "../../islands/index.ts";
 import type { RunConfig } from "../config/index.ts";
 import { printable } from "../core/index.ts";
-import { createOfflineOperator } from "../operators/index.ts";
+import { createOfflineOperator, openLanguage } from "../operators/index.ts";
 import type { Problem } from "../problem/index.ts";
 import { evaluationSeedOf, openEvaluator, scoreSeed } from "../run/index.ts";
 import { previewModels, renderModelsPreview } from "./preview-models.ts";
@@ -25,7 +25,7 @@ export async function previewRun(problem: Problem, config: RunConfig, flags: Wat
     const seed = await scoreSeed(problem, evaluator, evaluationSeed);
     const population = new Population(0, config, problem);
     population.consume(seed);
-    const operator = createOfflineOperator({ problem });
+    const operator = createOfflineOperator({ problem, language: await openLanguage(problem) });
     const proposal = await operator.propose(population.context(1), new AbortController().signal);
     const verdict = await evaluator.evaluate({ source: proposal.source, seed: evaluationSeed });
     const { lanes } = evaluator.facts();

@@ -1,5 +1,6 @@
 import { availableParallelism } from "node:os";
 import { type Evaluation, GalapagosError, randomStream } from "../core/index.ts";
+import { contractOf } from "../language/index.ts";
 import type { Problem } from "../problem/index.ts";
 import type { Evaluator } from "./evaluator.ts";
 import { failedEvaluation } from "./failures.ts";
@@ -29,8 +30,11 @@ export interface EvaluatorOptions {
  */
 export async function createEvaluator(options: EvaluatorOptions): Promise<Evaluator> {
   const { problem, onRestart = () => {} } = options;
-  const { entryPoint, engine } = problem.definition;
-  if (engine !== "command" && !/^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u.test(entryPoint)) {
+  const { entryPoint } = problem.definition;
+  if (
+    contractOf(problem.definition) === "function" &&
+    !/^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u.test(entryPoint)
+  ) {
     throw new GalapagosError(
       `${problem.folder}: expected "entryPoint" to be a name, got ${JSON.stringify(entryPoint)}`,
       {

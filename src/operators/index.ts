@@ -7,5 +7,5 @@ export * from "./desk.ts";
 export * from "./directed/index.ts";
 export * from "./offline.ts";
 export * from "./operator.ts";
-export { type Vary, varyFor } from "./vary.ts";
+export { openLanguage } from "./open-language.ts";
 export * from "./remember.ts";

@@ -1,12 +1,14 @@
 import type { JsonObject } from "../core/index.ts";
+import { type Language, languageOf } from "../language/index.ts";
 import type { Problem } from "../problem/index.ts";
-import { fingerprint, type MutationResult } from "../program/index.ts";
+import type { MutationResult } from "../program/index.ts";
 import type { IslandView, Operator, Parent, Variation } from "./operator.ts";
-import { varyFor } from "./vary.ts";
 
 /** What the offline operator needs to know. */
 export interface OfflineOptions {
   readonly problem: Problem;
+  /** The language with the problem's own mutator, where it has one. @defaultValue the problem's language */
+  readonly language?: Language;
 }
 
 /** An operator that needs no desk. */
@@ -21,17 +23,18 @@ const CROSSOVER_SHARE = 0.25;
 const ATTEMPTS = 20;
 
 /**
- * Variation without a model: children come from the mutator of the problem's language, with or without mates. A child that was seen before is drawn again a bounded number of times.
+ * Variation without a model: children come from the mutator of the problem's language, with or without mates.
+ * A child that was seen before is drawn again a bounded number of times.
  */
-export function createOfflineOperator({ problem }: OfflineOptions): OfflineOperator {
-  const { language } = problem.definition;
+export function createOfflineOperator({
+  problem,
+  language = languageOf(problem.definition),
+}: OfflineOptions): OfflineOperator {
   // Room to grow, yet no bloat: evaluation and prompts pay for every character.
   const maxLength = 3 * problem.seed.length + 2000;
 
-  const varySource = varyFor(problem);
-
   const vary = (parent: Parent, mates: readonly Parent[], context: IslandView, attempt: number) =>
-    varySource({
+    language.vary({
       source: parent.source,
       mates: mates.map(({ source }) => source),
       strategy: parent.strategy,
@@ -82,12 +85,15 @@ function variation(
   };
 }
 
-/** The last resort for a program that offers nothing to change: it goes through as it is, and its verdict is reused. */
-function copyOf(parent: Parent, language: Problem["definition"]["language"]): Variation {
+/**
+ * The last resort for a program that offers nothing to change: it goes through as it is, and its verdict is
+ * reused.
+ */
+function copyOf(parent: Parent, language: Language): Variation {
   const strategy: JsonObject = parent.strategy;
   return {
     source: parent.source,
-    fingerprint: fingerprint(parent.source, language),
+    fingerprint: language.fingerprint(parent.source),
     parents: [parent.id],
     operator: "copy",
     note: "nothing in this program could be changed",

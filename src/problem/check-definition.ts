@@ -1,7 +1,8 @@
 import { Ajv } from "ajv";
-import type { GalapagosError } from "../core/index.ts";
-import { ENGINES } from "./complete-definition.ts";
+import { closestName, type GalapagosError } from "../core/index.ts";
+import { contractOf, LANGUAGES, languageNamed, languageOf } from "../language/index.ts";
 import type { FeatureDimension, ProblemDefinition } from "./definition.ts";
+import { ENGINES, isShipped } from "./engines.ts";
 import { invalid, show } from "./validate-problem.ts";
 
 /** Most cells of the grid: the product of all bins. More than this, and no two programs ever meet in a cell. */
@@ -14,7 +15,9 @@ export const MAX_CELLS = 100_000;
  */
 export function checkDefinition(definition: ProblemDefinition, file: string): GalapagosError | null {
   return (
+    checkLanguage(definition, file) ??
     checkCommand(definition, file) ??
+    checkEngine(definition, file) ??
     checkInputs(definition, file) ??
     checkMeasuring(definition, file) ??
     checkOutput(definition, file) ??
@@ -23,49 +26,47 @@ export function checkDefinition(definition: ProblemDefinition, file: string): Ga
   );
 }
 
-function checkCommand(
-  { language, engine, command, seed }: ProblemDefinition,
-  file: string,
-): GalapagosError | null {
-  if (language === "command") {
-    if (command === null) {
-      return invalid(
-        file,
-        "/command",
-        `a command line, since "${seed}" runs by command`,
-        "nothing",
-        'for Python: "command": ["python3", "{program}"]',
-      );
-    }
-    if (!command.some((word) => word.includes("{program}"))) {
-      return invalid(
-        file,
-        "/command",
-        "a word with {program}",
-        show(command),
-        "put {program} where the file's path belongs",
-      );
-    }
-  } else if (command !== null) {
-    return invalid(
-      file,
-      "/command",
-      `no command line, since the language is ${language}`,
-      show(command),
-      'remove it, or say "language": "command"',
-    );
+function checkLanguage({ language }: ProblemDefinition, file: string): GalapagosError | null {
+  if (languageNamed(language) !== null) return null;
+  const names = LANGUAGES.map(({ name }) => name);
+  const near = closestName(language, names);
+  const expected = `one of ${names.map((name) => `"${name}"`).join(", ")}`;
+  const hint = near === null ? 'any other language: "any", with a "command"' : `did you mean "${near}"?`;
+  return invalid(file, "/language", expected, show(language), hint);
+}
+
+function checkCommand(definition: ProblemDefinition, file: string): GalapagosError | null {
+  const { engine, command, seed } = definition;
+  if (command === null) {
+    if (contractOf(definition) !== "command" && engine !== "command") return null;
+    const usual = languageOf(definition).command ?? ["python3", "{program}"];
+    const hint = `for example "command": ${JSON.stringify(usual).replaceAll('","', '", "')}`;
+    return invalid(file, "/command", `a command line, since "${seed}" runs by command`, "nothing", hint);
   }
-  if (!ENGINES[language].includes(engine)) {
-    const expected = ENGINES[language].map((name) => `"${name}"`).join(" or ");
-    return invalid(
-      file,
-      "/engine",
-      `${expected} for the language ${language}`,
-      show(engine),
-      "leave engine out to get the right one",
-    );
-  }
-  return null;
+  if (command.some((word) => word.includes("{program}"))) return null;
+  return invalid(
+    file,
+    "/command",
+    "a word with {program}",
+    show(command),
+    "put {program} where the file's path belongs",
+  );
+}
+
+/** Engines of this toolkit must call a program as the problem does; another one is asked when it is opened. */
+function checkEngine(definition: ProblemDefinition, file: string): GalapagosError | null {
+  const { engine, command, language } = definition;
+  const fitting = ENGINES[contractOf(definition)];
+  if (fitting.includes(engine) || !isShipped(engine)) return null;
+  const expected = fitting.map((name) => `"${name}"`).join(" or ");
+  const reason = command === null ? `for the language ${language}` : "for a problem with a command";
+  return invalid(
+    file,
+    "/engine",
+    `${expected} ${reason}`,
+    show(engine),
+    "leave engine out to get the right one",
+  );
 }
 
 function checkInputs({ inputs, stages, limits }: ProblemDefinition, file: string): GalapagosError | null {
@@ -106,7 +107,8 @@ function checkInputs({ inputs, stages, limits }: ProblemDefinition, file: string
   return null;
 }
 
-function checkMeasuring({ repeats, timing, engine }: ProblemDefinition, file: string): GalapagosError | null {
+function checkMeasuring(definition: ProblemDefinition, file: string): GalapagosError | null {
+  const { repeats, timing } = definition;
   if (repeats && repeats.tolerance !== null && repeats.rule !== "mean") {
     return invalid(
       file,
@@ -117,7 +119,7 @@ function checkMeasuring({ repeats, timing, engine }: ProblemDefinition, file: st
     );
   }
   if (!timing) return null;
-  if (engine === "own") {
+  if (contractOf(definition) === "text") {
     return invalid(
       file,
       "/timing",
@@ -280,15 +282,19 @@ function checkRange(
   return null;
 }
 
-function checkBuiltIns({ language, features }: ProblemDefinition, file: string): GalapagosError | null {
-  const parsed = language === "javascript" || language === "typescript";
-  const index = parsed ? -1 : features.findIndex(({ name }) => name === "nodes");
-  if (index === -1) return null;
-  return invalid(
-    file,
-    `/features/${index}/name`,
-    "a feature that exists in any language",
-    '"nodes", which needs a JavaScript or TypeScript syntax tree',
-    'use "length", or a feature that the scorer returns',
-  );
+/** Built-in features of other languages, which a problem may ask for by mistake. */
+function checkBuiltIns(definition: ProblemDefinition, file: string): GalapagosError | null {
+  const own = languageOf(definition).features;
+  for (const [index, { name }] of definition.features.entries()) {
+    const others = LANGUAGES.filter(({ features }) => Object.hasOwn(features, name));
+    if (others.length === 0 || Object.hasOwn(own, name)) continue;
+    return invalid(
+      file,
+      `/features/${index}/name`,
+      `a feature of ${definition.language} programs`,
+      `${show(name)}, which exists for ${others.map((language) => language.name).join(", ")}`,
+      'use "length", or a feature that the scorer returns',
+    );
+  }
+  return null;
 }

@@ -1,13 +1,7 @@
-import { extname } from "node:path";
 import type { Json } from "../core/index.ts";
-import type {
-  AdversarialMode,
-  Engine,
-  FeatureDimension,
-  Language,
-  Limits,
-  ProblemDefinition,
-} from "./definition.ts";
+import { contractOf, languageOfFile } from "../language/index.ts";
+import type { AdversarialMode, FeatureDimension, Limits, ProblemDefinition } from "./definition.ts";
+import { ENGINES } from "./engines.ts";
 import type { ProblemFile } from "./problem-file.ts";
 
 /** What a problem file does not say itself: data that was read from files, and the folder's name. */
@@ -23,13 +17,16 @@ export interface Surroundings {
 /** Every default of a problem, in this one place; `schemas/problem.schema.json` repeats them for editors. */
 export function completeDefinition(file: ProblemFile, surroundings: Surroundings): ProblemDefinition {
   const name = file.name ?? surroundings.folderName;
-  const language = file.language ?? languageOf(file.seed);
+  const { command = null } = file;
+  const byCommand = file.language === "command";
+  const language = file.language === undefined || byCommand ? languageOfFile(file.seed).name : file.language;
+  const contract = byCommand ? "command" : contractOf({ language, seed: file.seed, command });
   return {
     name,
     title: file.title ?? name,
     description: typeof file.description === "string" ? file.description : file.description.join("\n"),
     language,
-    engine: file.engine ?? ENGINES[language][0],
+    engine: file.engine ?? ENGINES[contract][0],
     seed: file.seed,
     entryPoint: file.entryPoint ?? "solve",
     evaluator: file.evaluator,
@@ -45,7 +42,8 @@ export function completeDefinition(file: ProblemFile, surroundings: Surroundings
     timing: file.timing === undefined ? null : { maxPairs: 32, confidence: 0.95, ...file.timing },
     adversarial:
       file.adversarial === undefined ? null : completeAdversarial(file.adversarial, surroundings.initial),
-    command: file.command ?? null,
+    command,
+    mutator: file.mutator ?? null,
   };
 }
 
@@ -75,31 +73,4 @@ function completeLimits(limits: Partial<Limits>): Limits {
 function completeFeature(feature: FeatureDimension): FeatureDimension {
   const scale = feature.scale ?? (feature.edges === undefined ? "linear" : "edges");
   return scale === "edges" ? { ...feature, scale } : { ...feature, scale, bins: feature.bins ?? 10 };
-}
-
-/** Engines that run a language, the default first. */
-export const ENGINES: { readonly [language in Language]: readonly [Engine, ...Engine[]] } = {
-  javascript: ["quickjs", "v8"],
-  typescript: ["quickjs", "v8"],
-  redcode: ["own"],
-  text: ["own"],
-  command: ["command"],
-};
-
-/** Language of a program by its file's extension. */
-export function languageOf(file: string): Language {
-  switch (extname(file).toLowerCase()) {
-    case ".js":
-    case ".mjs":
-      return "javascript";
-    case ".ts":
-    case ".mts":
-      return "typescript";
-    case ".red":
-      return "redcode";
-    case ".txt":
-      return "text";
-    default:
-      return "command";
-  }
 }

@@ -1,23 +1,14 @@
 import type { Direction, Json, JsonObject } from "../core/index.ts";
 
-/**
- * Languages a program may be written in. JavaScript and TypeScript run in-process engines; Redcode and `text` (any small
- * language) are read by the scorer's own interpreter; `command` runs any other.
- */
-export type Language = "javascript" | "typescript" | "redcode" | "text" | "command";
-
-/**
- * Engine that runs candidates; pinned per problem because `exp`, `pow` and `hypot` differ in the last bits. `own`: nothing
- * runs, the scorer gets the program's text as its output and interprets it.
- */
-export type Engine = "quickjs" | "v8" | "own" | "command";
-
 /** How a feature's range is cut into bins. */
 export type FeatureScale = "linear" | "log" | "edges";
 
 /** One behaviour descriptor: an axis of the MAP-Elites grid. */
 export interface FeatureDimension {
-  /** Name of a feature the scorer returns, or of a built-in one: `length` (characters), `nodes` (syntax-tree nodes). */
+  /**
+   * Name of a feature the scorer returns, or of a built-in one: `length` (characters), `nodes` (syntax-tree
+   * nodes).
+   */
   readonly name: string;
   /** `auto` rebuilds the range from the elites at every border. Required unless `scale` is `edges`. */
   readonly range?: readonly [low: number, high: number] | "auto";
@@ -53,22 +44,27 @@ export interface Stage {
 /** How the scores of several runs of one program, each with a seed of its own, become one. */
 export type RepeatRule = "mean" | "median" | "min" | "max";
 
-/** Repeated scoring, where a score depends on the seed: the program's randomness, or instances that the scorer draws. */
+/**
+ * Repeated scoring, where a score depends on the seed: the program's randomness, or instances that the scorer
+ * draws.
+ */
 export interface Repeats {
   /** Runs, or the most runs where `tolerance` ends them early. Run 0 has the evaluation's own seed. */
   readonly count: number;
   /** @defaultValue "mean" */
   readonly rule: RepeatRule;
   /**
-   * Stop early, from the fourth run on, as soon as the 95 % interval of the mean is within ± this (raw score); `null`: never.
-   * A function of program and seed alone, so verdicts stay repeatable. Only with the rule `mean`. @defaultValue null
+   * Stop early, from the fourth run on, as soon as the 95 % interval of the mean is within ± this (raw
+   * score); `null`: never. A function of program and seed alone, so verdicts stay repeatable. Only with the
+   * rule `mean`. @defaultValue null
    */
   readonly tolerance: number | null;
 }
 
 /**
- * The objective is run time: candidates get a real clock, and each is measured against its parent in pairs of runs, one after
- * the other in changing order, until a confidence interval says which is faster. Exempt from digest promises.
+ * The objective is run time: candidates get a real clock, and each is measured against its parent in pairs of
+ * runs, one after the other in changing order, until a confidence interval says which is faster. Exempt from
+ * digest promises.
  */
 export interface Timing {
   /** Most pairs of runs. Looks at 8, 16, 32, … pairs end the measurement early. @defaultValue 32 */
@@ -78,8 +74,9 @@ export interface Timing {
 }
 
 /**
- * The adversarial mode: programs evolve in rounds against the champions of earlier rounds (Digital Red Queen, arXiv
- * 2601.03335; Hillis 1990 for two sides). Each input gets a property `opponents`: a list of what the opponents are.
+ * The adversarial mode: programs evolve in rounds against the champions of earlier rounds (Digital Red Queen,
+ * arXiv 2601.03335; Hillis 1990 for two sides). Each input gets a property `opponents`: a list of what the
+ * opponents are.
  */
 export interface AdversarialMode {
   /** Name of the problem whose champions are the opponents; `null` when programs meet their own kind. */
@@ -90,13 +87,19 @@ export interface AdversarialMode {
   readonly evaluationsPerRound: number;
   /** Opponents that are always there: texts of the files that the problem names. */
   readonly initial: readonly string[];
-  /** How many of the latest champions are opponents, 0 for a static target; `null` for all of them. @defaultValue null */
+  /**
+   * How many of the latest champions are opponents, 0 for a static target; `null` for all of them.
+   * @defaultValue null
+   */
   readonly lastChampions: number | null;
   /** Whether each round begins with the champions of earlier ones besides the seed. @defaultValue true */
   readonly warmStart: boolean;
   /** Raw score at which a round ends early (checked at borders); `null`: never. @defaultValue null */
   readonly threshold: number | null;
-  /** Settings of a run in which rounds differ from the defaults; files, environment and flags override them. @defaultValue {} */
+  /**
+   * Settings of a run in which rounds differ from the defaults; files, environment and flags override them.
+   * @defaultValue {}
+   */
   readonly settings: JsonObject;
 }
 
@@ -106,8 +109,13 @@ export interface ProblemDefinition {
   readonly title: string;
   /** What to tell a model (and a person): the task, the rules, the entry point's contract. */
   readonly description: string;
-  readonly language: Language;
-  readonly engine: Engine;
+  /** Name of a language that the toolkit knows. */
+  readonly language: string;
+  /**
+   * Engine that runs candidates; pinned per problem because `exp`, `pow` and `hypot` differ in the last bits.
+   * `own`: nothing runs, the scorer gets the program's text as its output and interprets it.
+   */
+  readonly engine: string;
   /** Seed program, file name relative to the problem's folder. */
   readonly seed: string;
   /** Exported function that is called with one input and returns plain JSON. */
@@ -131,8 +139,13 @@ export interface ProblemDefinition {
   readonly timing?: Timing | null;
   /** Rounds against champions; `null` for an ordinary problem. */
   readonly adversarial: AdversarialMode | null;
-  /** Command line of a `command` problem; `{program}` stands for the candidate's file. */
+  /** Command line that runs a program of any language; `{program}` stands for the candidate's file. */
   readonly command: readonly string[] | null;
+  /**
+   * Module with the problem's own mutator, file name relative to its folder; `null` or nothing: its
+   * language's mutator.
+   */
+  readonly mutator?: string | null;
 }
 
 /** A problem, loaded: plain data that can be posted to a thread or a process. */
@@ -144,7 +157,9 @@ export interface Problem {
   readonly preset?: string;
   /** Text of the seed program. */
   readonly seed: string;
-  /** Hash of the evaluator's files, the inputs and the limits: what a score depends on besides the program. */
+  /**
+   * Hash of the evaluator's files, the inputs and the limits: what a score depends on besides the program.
+   */
   readonly version: string;
 }
 
@@ -164,9 +179,10 @@ export type ScorerResult =
 /** What a timing-scored problem measured of a program. */
 export interface MeasuredTime {
   /**
-   * Run time as a multiple of the seed's: 1 as fast as the seed, 0.5 twice as fast. The parent's value, times the ratio of the
-   * two programs' times that is proven: the end of the confidence interval that is nearer to 1, or 1 when the interval
-   * holds 1. So a program counts as faster than its parent only when that is sure, and luck does not add up.
+   * Run time as a multiple of the seed's: 1 as fast as the seed, 0.5 twice as fast. The parent's value, times
+   * the ratio of the two programs' times that is proven: the end of the confidence interval that is nearer to
+   * 1, or 1 when the interval holds 1. So a program counts as faster than its parent only when that is sure,
+   * and luck does not add up.
    */
   readonly relativeTime: number;
   /** Median run time over the inputs together, milliseconds; depends on the machine. */
@@ -190,8 +206,8 @@ export interface ScorerContext {
 }
 
 /**
- * The default export of an evaluator module. Judges the outputs of one candidate (one output per input, already checked
- * against the output schema) in a trusted realm that the candidate cannot reach.
+ * The default export of an evaluator module. Judges the outputs of one candidate (one output per input,
+ * already checked against the output schema) in a trusted realm that the candidate cannot reach.
  */
 export type Scorer = (
   outputs: readonly Json[],

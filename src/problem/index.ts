@@ -6,8 +6,10 @@
  */
 export { defineProblem, type ProblemInCode } from "./define-problem.ts";
 export * from "./definition.ts";
+export { ENGINES } from "./engines.ts";
 export * from "./list-problems.ts";
 export { type LoadOptions, loadProblem, reloadProblem } from "./load-problem.ts";
+export type { Mutator, OwnChild, OwnMutator } from "./mutator.ts";
 export { problemVersion } from "./problem-version.ts";
 export { PROBLEM_FILE, shippedProblems } from "./problem-folders.ts";
 export { type InitOptions, type InitResult, initProblem } from "./templates/init-problem.ts";

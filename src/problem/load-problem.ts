@@ -68,7 +68,12 @@ export async function buildProblem(
   });
   const fault = checkDefinition(written, path);
   if (fault !== null) throw fault;
-  const definition = { ...written, evaluator: await runnableModule(folder, written.evaluator) };
+  const { evaluator, mutator } = written;
+  const definition = {
+    ...written,
+    evaluator: await runnableModule(folder, evaluator),
+    mutator: mutator ? await runnableModule(folder, mutator) : null,
+  };
   const seed =
     source ??
     (await readInside(folder, definition.seed, { what: "the seed program", maxBytes: MAX_BYTES.seed }));
@@ -82,7 +87,7 @@ export async function buildProblem(
     );
   }
   // The TypeScript that was written names the version where it is there, so that checkout and package agree.
-  const named = (await exists(join(folder, written.evaluator))) ? written : definition;
+  const named = (await exists(join(folder, evaluator))) ? written : definition;
   return { definition, folder, seed, version: await problemVersion(folder, named) };
 }
 

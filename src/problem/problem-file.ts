@@ -1,14 +1,5 @@
 import type { Direction, Json, JsonObject } from "../core/index.ts";
-import type {
-  AdversarialMode,
-  Engine,
-  FeatureDimension,
-  Language,
-  Limits,
-  Repeats,
-  Stage,
-  Timing,
-} from "./definition.ts";
+import type { AdversarialMode, FeatureDimension, Limits, Repeats, Stage, Timing } from "./definition.ts";
 
 /** `problem.json` as a person writes it: agrees with the schema, defaults still open, data files still names. */
 export interface ProblemFile {
@@ -16,8 +7,9 @@ export interface ProblemFile {
   readonly name?: string;
   readonly title?: string;
   readonly description: string | readonly string[];
-  readonly language?: Language;
-  readonly engine?: Engine;
+  /** A language's name, or `command`: the seed's language, run by a command. */
+  readonly language?: string;
+  readonly engine?: string;
   readonly seed: string;
   readonly entryPoint?: string;
   readonly evaluator: string;
@@ -30,6 +22,7 @@ export interface ProblemFile {
   readonly features?: readonly FeatureDimension[];
   readonly stages?: readonly Stage[];
   readonly command?: readonly string[];
+  readonly mutator?: string;
   readonly repeats?: Partial<Repeats> & Pick<Repeats, "count">;
   readonly timing?: Partial<Timing>;
   readonly adversarial?: Partial<AdversarialMode>;

@@ -1,28 +1,40 @@
 import { basename, dirname, extname, join, relative, sep } from "node:path";
 import { GalapagosError, canonicalJson, shortHash } from "../core/index.ts";
+import { contractOf } from "../language/index.ts";
 import type { ProblemDefinition } from "./definition.ts";
-import { isInside, readInside } from "./read-inside.ts";
+import { type FileRole, isInside, readInside } from "./read-inside.ts";
 
-/** String literals that name a neighbour: imports of every kind, `new URL("./x", import.meta.url)`, data files. */
+/**
+ * String literals that name a neighbour: imports of every kind, `new URL("./x", import.meta.url)`, data
+ * files.
+ */
 const NEIGHBOUR = /["'`](\.{1,2}\/[^"'`\n\\]+)["'`]/g;
 
 /** Files that may name neighbours themselves. */
 const CODE = new Set([".ts", ".mts", ".cts", ".js", ".mjs", ".cjs"]);
 
-/** Largest file that the evaluator may consist of, bytes. */
-const MAX_EVALUATOR_BYTES = 4 << 20;
+/** Largest file of a module, bytes. */
+const MAX_BYTES = 4 << 20;
+const EVALUATOR: FileRole = { what: "the evaluator", maxBytes: MAX_BYTES };
+const MUTATOR: FileRole = { what: "the mutator", maxBytes: MAX_BYTES };
+const NEIGHBOURS: FileRole = { what: "a file of the evaluator", maxBytes: MAX_BYTES };
 
 /**
- * What a score depends on besides the program, as 16 hex digits: the evaluator with the files of this folder, and the code
- * beside it, that it names by relative path, the inputs, the limits, and how programs are run. Line endings do not count, so that a checkout
- * on another system keeps its version; neither do title, description, known values and features, which change no score.
+ * What a score depends on besides the program, as 16 hex digits: the evaluator with the files of this folder,
+ * and the code beside it, that it names by relative path, the inputs, the limits, and how programs are run;
+ * and the problem's own mutator, without which a search cannot be repeated. Line endings do not count, so
+ * that a checkout on another system keeps its version; neither do title, description, known values and
+ * features, which change no score.
  *
- * @throws GalapagosError `problem/file` when the evaluator cannot be read
+ * @throws GalapagosError `problem/file` when the evaluator or the mutator cannot be read
  */
 export async function problemVersion(folder: string, definition: ProblemDefinition): Promise<string> {
-  const { inputs, holdout, limits, output, engine, language, entryPoint, command, stages } = definition;
-  const { adversarial, repeats, timing } = definition;
-  const files = await evaluatorFiles(folder, definition.evaluator);
+  const { inputs, holdout, limits, output, engine, entryPoint, command, stages } = definition;
+  const { adversarial, repeats, timing, mutator } = definition;
+  const files = await moduleFiles(folder, definition.evaluator, EVALUATOR);
+  // all languages that a command runs count as one: they did before they had names, and no score depends on
+  // it
+  const language = contractOf(definition) === "command" ? "command" : definition.language;
   return shortHash(
     canonicalJson({
       ...{ files, inputs, holdout, limits, output, engine, language, entryPoint, command, stages },
@@ -30,21 +42,23 @@ export async function problemVersion(folder: string, definition: ProblemDefiniti
       ...(adversarial && { opponents: adversarial.initial }),
       ...(repeats && { repeats }),
       ...(timing && { timing }),
+      ...(mutator && { mutator: await moduleFiles(folder, mutator, MUTATOR) }),
     }),
   );
 }
 
-/** The evaluator and its neighbours: `[path, text]`, sorted by path. */
-async function evaluatorFiles(
+/** A module and its neighbours: `[path, text]`, sorted by path. */
+async function moduleFiles(
   folder: string,
-  evaluator: string,
+  entry: string,
+  role: FileRole,
 ): Promise<readonly (readonly [string, string])[]> {
   const texts = new Map<string, string>();
-  const open = [evaluator];
+  const open = [entry];
   for (let file = open.pop(); file !== undefined; file = open.pop()) {
     const path = relative(folder, join(folder, file)).split(sep).join("/");
     if (texts.has(path)) continue;
-    const text = file === evaluator ? await readEvaluator(folder, file) : await readNeighbour(folder, file);
+    const text = file === entry ? await readInside(folder, file, role) : await readNeighbour(folder, file);
     if (text === null) continue;
     texts.set(path, text.replace(/^\uFEFF/, "").replaceAll("\r\n", "\n"));
     if (!CODE.has(extname(file))) continue;
@@ -61,17 +75,13 @@ function isBeside(folder: string, file: string): boolean {
   return CODE.has(extname(file)) && isInside(dirname(folder), join(folder, file));
 }
 
-function readEvaluator(folder: string, file: string): Promise<string> {
-  return readInside(folder, file, { what: "the evaluator", maxBytes: MAX_EVALUATOR_BYTES });
-}
-
 /** A literal that only looks like a path names nothing; whoever imports a missing file hears it from Node. */
 async function readNeighbour(folder: string, file: string): Promise<string | null> {
   try {
     const [root, path] = file.startsWith("..")
       ? [dirname(folder), join(basename(folder), file)]
       : [folder, file];
-    return await readInside(root, path, { what: "a file of the evaluator", maxBytes: MAX_EVALUATOR_BYTES });
+    return await readInside(root, path, NEIGHBOURS);
   } catch (error) {
     if (error instanceof GalapagosError) return null;
     throw error;

@@ -1,9 +1,11 @@
 /**
- * A program is source text: one file that a person or a model wrote, of which evolution may change the evolve regions and
- * nothing else. This room reads such text (regions, syntax tree, fingerprints) and varies it (the mutator). It knows the
- * language a program is written in, and nothing about what the program is for. Hostile text costs a bounded effort and
- * becomes a value that says what is wrong.
+ * A program is source text: one file that a person or a model wrote, of which evolution may change the evolve
+ * regions and nothing else. This room reads such text (regions, syntax tree, fingerprints) and varies it (the
+ * mutator). It knows JavaScript and TypeScript by their syntax tree and any other text by its tokens, and
+ * nothing about what a program is for. Hostile text costs a bounded effort and becomes a value that says what
+ * is wrong.
  */
+export { countNodes } from "./count-nodes.ts";
 export { declaresEntry } from "./entry.ts";
 export * from "./fingerprint.ts";
 export * from "./language.ts";

@@ -1,7 +1,8 @@
 import { type Context, createContext, Script } from "node:vm";
-import { type ParserOptions, parse } from "@babel/parser";
+import type { ParserOptions } from "@babel/parser";
 import { type Fingerprint, shortHash } from "../core/index.ts";
-import { hasParser, type ProgramLanguage } from "./language.ts";
+import { babel } from "./babel.ts";
+import type { ParsedLanguage } from "./language.ts";
 import { findRegions, type Region } from "./regions.ts";
 import { isNode, type SyntaxNode } from "./syntax.ts";
 import { textForm } from "./text-form.ts";
@@ -18,7 +19,7 @@ export interface ParseLimits {
 /** A program whose text was understood. */
 export interface ParsedProgram {
   readonly source: string;
-  readonly language: ProgramLanguage;
+  readonly language: ParsedLanguage;
   readonly regions: readonly Region[];
   /** The `Program` node. */
   readonly root: SyntaxNode;
@@ -35,7 +36,7 @@ export type ParseResult = { readonly status: "ok"; readonly program: ParsedProgr
 /** Why a text is not a program that can be worked with. */
 export interface ParseFailure {
   readonly status: "error";
-  readonly kind: "syntax" | "regions" | "too-large" | "too-deep" | "too-slow" | "no-parser";
+  readonly kind: "syntax" | "regions" | "too-large" | "too-deep" | "too-slow";
   readonly message: string;
 }
 
@@ -45,11 +46,10 @@ export interface ParseFailure {
  */
 export function parseProgram(
   source: string,
-  language: ProgramLanguage,
+  language: ParsedLanguage,
   limits: ParseLimits = {},
 ): ParseResult {
   const { maxLength = 262_144, maxDepth = 256 } = limits;
-  if (!hasParser(language)) return failure("no-parser", `there is no parser for ${language} programs`);
   if (source.length > maxLength) {
     return failure("too-large", `the program has ${source.length} characters; at most ${maxLength} are read`);
   }
@@ -81,7 +81,7 @@ export function parseProgram(
 }
 
 /** Parses like {@link parseProgram} and remembers the program: for parents, which are asked for again and again. */
-export function parseParent(source: string, language: ProgramLanguage): ParseResult {
+export function parseParent(source: string, language: ParsedLanguage): ParseResult {
   const result = parseProgram(source, language);
   if (result.status === "ok") remember(result.program);
   return result;
@@ -113,7 +113,7 @@ function tooDeep(maxDepth: number): ParseFailure {
   return failure("too-deep", `the program is nested too deeply; at most ${maxDepth} levels are read`);
 }
 
-function readTree(source: string, language: ProgramLanguage, maxDepth: number): Tree | ParseFailure {
+function readTree(source: string, language: ParsedLanguage, maxDepth: number): Tree | ParseFailure {
   if (language === "typescript" && bracketDepth(source) > HARMLESS_BRACKETS) {
     return failure(
       "too-slow",
@@ -121,7 +121,8 @@ function readTree(source: string, language: ProgramLanguage, maxDepth: number): 
     );
   }
   try {
-    const file: unknown = language === "typescript" ? parseTypeScript(source) : parse(source, OPTIONS);
+    const file: unknown =
+      language === "typescript" ? parseTypeScript(source) : babel().parse(source, OPTIONS);
     if (!isNode(file) || !isNode(file.program)) return failure("syntax", "the parser returned no program");
     return { status: "ok", root: file.program, comments: file.comments as readonly Span[] };
   } catch (error) {
@@ -173,9 +174,9 @@ function bracketDepth(source: string): number {
 }
 
 function parseTypeScript(source: string): unknown {
-  if (source.split("<").length <= HARMLESS_BRACKETS + 1) return parse(source, TYPESCRIPT_OPTIONS);
+  if (source.split("<").length <= HARMLESS_BRACKETS + 1) return babel().parse(source, TYPESCRIPT_OPTIONS);
   guard ??= { script: new Script("job()"), globals: createContext({}) };
-  guard.globals.job = () => parse(source, TYPESCRIPT_OPTIONS);
+  guard.globals.job = () => babel().parse(source, TYPESCRIPT_OPTIONS);
   return guard.script.runInContext(guard.globals, { timeout: PARSE_TIMEOUT_MS });
 }
 

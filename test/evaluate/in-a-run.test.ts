@@ -21,7 +21,7 @@ it("a private metric is on record and in inspect, and in no prompt and no lesson
   const key = "GALAPAGOS_TEST_PRIVATE_KEY";
   process.env[key] = "sk-test";
   const server = await startStandIn({
-    mutate: createOfflineMutator("javascript"),
+    mutate: createOfflineMutator(),
     seed: "private",
     key: "sk-test",
   });

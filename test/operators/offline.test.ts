@@ -107,7 +107,7 @@ describe("programs in other languages", () => {
   const problem: Problem = {
     ...circles,
     seed: python,
-    definition: { ...circles.definition, language: "command", command: ["python3", "{program}"] },
+    definition: { ...circles.definition, language: "any", command: ["python3", "{program}"] },
   };
   const plain = createOfflineOperator({ problem });
 

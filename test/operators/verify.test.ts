@@ -1,37 +1,58 @@
 import { describe, expect, it } from "vitest";
 import { describeTask } from "../../src/operators/directed/describe.ts";
-import { isPlausible, verify } from "../../src/operators/directed/verify.ts";
+import { isPlausible, type Verification, verify } from "../../src/operators/directed/verify.ts";
+import { openLanguage } from "../../src/operators/index.ts";
 import { loadProblem, type Problem } from "../../src/problem/index.ts";
 
 const war = await loadProblem("core-war");
 const circles = await loadProblem("circle-packing");
-const text: Problem = { ...war, definition: { ...war.definition, language: "text" } };
+const text: Problem = { ...war, definition: { ...war.definition, language: "text", mutator: null } };
 const shell: Problem = {
   ...circles,
-  definition: { ...circles.definition, language: "command", command: ["python3", "solve.py"] },
+  definition: { ...circles.definition, language: "any", command: ["python3", "solve.py"] },
 };
 const unseen = (): boolean => false;
 
+/** The outcome of a look at a child of a problem. */
+async function look(child: string, problem: Problem, parent = "", seen = unseen): Promise<Verification> {
+  return verify(child, {
+    parent,
+    definition: problem.definition,
+    language: await openLanguage(problem),
+    seen,
+  });
+}
+
 describe("a look at a child before it is scored", () => {
-  it("Redcode is assembled, as leniently as the evaluator does it", () => {
+  it("Redcode is assembled by the problem's own module, as leniently as its evaluator does it", async () => {
     const good = "mov 0, 1\n";
-    expect(verify(good, "dat 0, 0\n", war, unseen)).toMatchObject({ status: "ok" });
-    const bad = verify("mov 0, nowhere\n", "dat 0, 0\n", war, unseen);
-    expect(bad).toMatchObject({ status: "failed", kind: "syntax" });
-    expect(bad.status === "failed" && bad.message).toMatch(/does not assemble: line 1: .*nowhere/);
-    expect([isPlausible(good, war), isPlausible("mov 0, nowhere\n", war)]).toEqual([true, false]);
-    expect(verify(good, "dat 0, 0\n", war, () => true)).toMatchObject({ kind: "duplicate" });
+    const bad = "mov 0, nowhere\n";
+    expect(await look(good, war, "dat 0, 0\n")).toMatchObject({ status: "ok" });
+    expect(await look(bad, war, "dat 0, 0\n")).toMatchObject({
+      kind: "syntax",
+      message: expect.stringMatching(/does not assemble: line 1: .*nowhere/),
+    });
+    const redcode = await openLanguage(war);
+    expect([isPlausible(good, redcode), isPlausible(bad, redcode)]).toEqual([true, false]);
+    expect(await look(good, war, "dat 0, 0\n", () => true)).toMatchObject({ kind: "duplicate" });
   });
 
-  it("JavaScript must parse and have its entry point", () => {
-    expect(verify("const x = ;", "", circles, unseen)).toMatchObject({ kind: "syntax" });
-    expect(verify("export function other() {}", "", circles, unseen)).toMatchObject({ kind: "entry" });
-    expect(verify("export function pack() {}", "", circles, unseen)).toMatchObject({ status: "ok" });
+  it("JavaScript must parse and have its entry point", async () => {
+    expect(await look("const x = ;", circles)).toMatchObject({ kind: "syntax" });
+    expect(await look("export function other() {}", circles)).toMatchObject({ kind: "entry" });
+    expect(await look("export function pack() {}", circles)).toMatchObject({ status: "ok" });
   });
 
-  it("nothing is asked of texts and of programs that a command runs", () => {
-    expect(verify("anything ( goes", "", text, unseen)).toMatchObject({ status: "ok" });
-    expect(verify("def solve(:", "", shell, unseen)).toMatchObject({ status: "ok" });
+  it("JavaScript that a command runs needs no entry point", async () => {
+    const script = { ...circles, definition: { ...circles.definition, command: ["node", "{program}"] } };
+    expect(await look("console.log(1);", script)).toMatchObject({ status: "ok" });
+    expect(await look("const x = ;", script)).toMatchObject({ kind: "syntax" });
+  });
+
+  it("nothing is asked of texts and of programs in unknown languages", async () => {
+    expect(await look("anything ( goes", text)).toMatchObject({ status: "ok" });
+    expect(await look("def solve(:", shell)).toMatchObject({ status: "ok" });
+    expect(isPlausible("def solve(:", await openLanguage(shell))).toBe(false);
   });
 });
 

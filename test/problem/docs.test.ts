@@ -18,9 +18,9 @@ function blocks(language: string): readonly string[] {
   );
 }
 
-const [problemJson = "", stages = "", repeats = "", timing = "", command = ""] = blocks("json");
+const [problemJson = "", stages = "", repeats = "", timing = "", command = "", mutator = ""] = blocks("json");
 const [seed = ""] = blocks("js");
-const [evaluator = "", _timedScorer = "", inCode = ""] = blocks("ts");
+const [evaluator = "", _timedScorer = "", mutatorModule = "", inCode = ""] = blocks("ts");
 
 async function writeExample(): Promise<string> {
   const folder = join(await temporaryFolder(), "five-points");
@@ -88,6 +88,8 @@ test("the fragments load where they belong", async () => {
   expect((await loadProblem(timed)).definition.timing).toEqual({ maxPairs: 32, confidence: 0.95 });
   const python = await problemFolder(JSON.parse(command), { "seed.py": "print(1)" });
   expect((await loadProblem(python)).definition.engine).toBe("command");
+  const varied = await problemFolder(JSON.parse(mutator), { "mutator.mts": mutatorModule });
+  expect((await loadProblem(varied)).definition.mutator).toBe("mutator.mts");
 });
 
 test("every property is explained, with its default", () => {

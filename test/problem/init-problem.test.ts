@@ -42,7 +42,7 @@ describe.each(TEMPLATE_LANGUAGES)("a new problem in %s", (language) => {
     expect((await readdir(folder)).sort()).toEqual([...files].sort());
     expect(next).toBe("npx galapagos run my-curve");
     const problem = await loadProblem("my-curve", { searchFrom: work });
-    expect(problem.definition.language).toBe(language === "python" ? "command" : language);
+    expect(problem.definition.language).toBe(language);
     const { inputs, holdout } = problem.definition;
     const score = await scorerOf(problem);
     const all = [...inputs, ...holdout];

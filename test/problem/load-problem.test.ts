@@ -59,6 +59,7 @@ describe("a problem that loads", () => {
           "outputKb": 256,
           "timeMs": 1000,
         },
+        "mutator": null,
         "name": "tiny",
         "objective": {
           "direction": "maximise",
@@ -124,12 +125,40 @@ describe("a problem that loads", () => {
     ["seed.mjs", "javascript", "quickjs"],
     ["seed.ts", "typescript", "quickjs"],
     ["seed.mts", "typescript", "quickjs"],
-    ["seed.py", "command", "command"],
-    ["seed", "command", "command"],
+    ["seed.py", "python", "command"],
+    ["seed", "any", "command"],
   ])("reads the language of %s from its extension: %s", async (seed, language, engine) => {
-    const command = language === "command" ? { command: ["run", "{program}"] } : {};
+    const command = engine === "command" ? { command: ["run", "{program}"] } : {};
     const { definition } = await loadProblem(await problemFolder({ seed, ...command }, { [seed]: "x" }));
     expect([definition.language, definition.engine]).toEqual([language, engine]);
+  });
+
+  test("belongs to its mutator, as a run of it does", async () => {
+    const files = (text: string) => ({ "mutator.mjs": text, "rules.mjs": "export const length = 1;" });
+    const versionOf = async (properties: object, text = "") =>
+      (await loadProblem(await problemFolder(properties, files(text)))).version;
+    const plain = await versionOf({});
+    const one = await versionOf({ mutator: "mutator.mjs" }, 'import "./rules.mjs";');
+    expect(await versionOf({ mutator: "mutator.mjs" }, 'import "./rules.mjs";\n')).not.toBe(one);
+    expect(one).not.toBe(plain);
+    expect(await complaint({ mutator: "mutator.mjs" })).toMatch(/the mutator: expected a file/);
+  });
+
+  test.each([
+    ["seed.py", "python"],
+    ["seed.js", "javascript"],
+    ["seed.xyz", "any"],
+  ])("takes the language `command` of older files as %s run by command", async (seed, language) => {
+    const command = ["run", "{program}"];
+    const [older, newer] = await Promise.all(
+      [{ language: "command" }, {}].map(async (more) =>
+        loadProblem(await problemFolder({ seed, command, ...more }, { [seed]: "x" })),
+      ),
+    );
+    expect([older?.definition.language, older?.definition.engine]).toEqual([language, "command"]);
+    expect(newer?.definition).toEqual(older?.definition);
+    // recorded before languages had names of their own: runs of that time can be resumed
+    expect([newer?.version, older?.version]).toEqual(["4604f0281f027624", "4604f0281f027624"]);
   });
 
   test("names the compiled evaluator where Node strips no types", async () => {
@@ -278,7 +307,7 @@ describe("properties", () => {
     expect(await complaint({ features: [{ name: "a b", range: "auto" }] })).toMatchInlineSnapshot(`
       "problem/invalid (2)
       <tmp>/problem.json: expected a text that matches ^[A-Za-z][A-Za-z0-9_]{0,63}$ at /features/0/name, got "a b"
-      → A feature that the scorer returns, or a built-in one: \`length\` (characters), \`nodes\` (syntax-tree nodes; not for command problems)."
+      → A feature that the scorer returns, or a built-in one: \`length\` (characters), \`nodes\` (syntax-tree nodes, of JavaScript and TypeScript)."
     `);
     expect(await complaint({ features: [{ name: "a", range: [0, "x"] }] })).toMatchInlineSnapshot(`
       "problem/invalid (2)
@@ -306,12 +335,12 @@ describe("properties", () => {
     expect(await complaint({ seed: "seed.py" }, { "seed.py": "x" })).toMatchInlineSnapshot(`
       "problem/invalid (2)
       <tmp>/problem.json: expected a command line, since "seed.py" runs by command at /command, got nothing
-      → for Python: "command": ["python3", "{program}"]"
+      → for example "command": ["python3", "{program}"]"
     `);
-    expect(await complaint({ command: ["node", "{program}"] })).toMatchInlineSnapshot(`
+    expect(await complaint({ engine: "quickjs", command: ["node", "{program}"] })).toMatchInlineSnapshot(`
       "problem/invalid (2)
-      <tmp>/problem.json: expected no command line, since the language is javascript at /command, got ["node","{program}"]
-      → remove it, or say "language": "command""
+      <tmp>/problem.json: expected "command" for a problem with a command at /engine, got "quickjs"
+      → leave engine out to get the right one"
     `);
     expect(await complaint({ language: "command", command: ["node"] })).toMatchInlineSnapshot(`
       "problem/invalid (2)
@@ -320,8 +349,8 @@ describe("properties", () => {
     `);
     expect(await complaint({ engine: "command" })).toMatchInlineSnapshot(`
       "problem/invalid (2)
-      <tmp>/problem.json: expected "quickjs" or "v8" for the language javascript at /engine, got "command"
-      → leave engine out to get the right one"
+      <tmp>/problem.json: expected a command line, since "seed.js" runs by command at /command, got nothing
+      → for example "command": ["node", "{program}"]"
     `);
     expect(await complaint({ limits: { timeMs: 100, deadlineMs: 10 } })).toMatchInlineSnapshot(`
       "problem/invalid (2)
@@ -404,7 +433,7 @@ describe("properties", () => {
       await complaint({ ...python, features: [{ name: "nodes", range: "auto" }] }, { "seed.py": "x" }),
     ).toMatchInlineSnapshot(`
       "problem/invalid (2)
-      <tmp>/problem.json: expected a feature that exists in any language at /features/0/name, got "nodes", which needs a JavaScript or TypeScript syntax tree
+      <tmp>/problem.json: expected a feature of python programs at /features/0/name, got "nodes", which exists for javascript, typescript
       → use "length", or a feature that the scorer returns"
     `);
   });
@@ -435,7 +464,7 @@ describe("files", () => {
     expect(await complaint({ seed: "." })).toMatchInlineSnapshot(`
       "problem/invalid (2)
       <tmp>/problem.json: expected a command line, since "." runs by command at /command, got nothing
-      → for Python: "command": ["python3", "{program}"]"
+      → for example "command": ["python3", "{program}"]"
     `);
     expect(await complaint({ inputs: "inputs.json" }, { "inputs.json": { a: 1 } })).toMatchInlineSnapshot(`
       "problem/invalid (2)

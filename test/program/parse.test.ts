@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { fingerprint, parseProgram } from "../../src/program/index.ts";
+import { fingerprint, parseProgram, plainFingerprint } from "../../src/program/index.ts";
 
-const kindOf = (source: string, language: "javascript" | "typescript" | "command" = "javascript"): string => {
+const kindOf = (source: string, language: "javascript" | "typescript" = "javascript"): string => {
   const result = parseProgram(source, language);
   return result.status === "ok" ? "ok" : result.kind;
 };
@@ -20,10 +20,6 @@ describe("parsing", () => {
 
   test("malformed evolve regions are an error of their own", () => {
     expect(kindOf("// EVOLVE-BLOCK-START\n")).toBe("regions");
-  });
-
-  test("other languages have no parser here", () => {
-    expect(kindOf("print(1)", "command")).toBe("no-parser");
   });
 
   test("counts the nodes of the tree", () => {
@@ -128,10 +124,10 @@ describe("fingerprints", () => {
   });
 
   test("where there is no parser, or no sense, the tree is the text", () => {
-    const python = fingerprint("x = 1\r\ny = '#'\r\n", "command");
+    const python = plainFingerprint("x = 1\r\ny = '#'\r\n");
     expect(python.tree).toBe(python.text);
-    expect(python).toEqual(fingerprint("x = 1\ny = '#'\n", "command"));
-    expect(python).not.toEqual(fingerprint("x = 1\ny = ''\n", "command"));
+    expect(python).toEqual(plainFingerprint("x = 1\ny = '#'\n"));
+    expect(python).not.toEqual(plainFingerprint("x = 1\ny = ''\n"));
     const broken = fingerprint("let a = ;", "javascript");
     expect(broken.tree).toBe(broken.text);
   });

@@ -18,7 +18,7 @@ afterAll(() => Promise.all(servers.map((server) => server.close())));
 
 async function serve(medianMs: number): Promise<StandInServer> {
   const server = await startStandIn({
-    mutate: createOfflineMutator("javascript"),
+    mutate: createOfflineMutator(),
     faults: { malformed: 0.05, wrongEdit: 0.06, prose: 0.02 },
     seed: "memory-kill",
     retryAfterSeconds: 0,

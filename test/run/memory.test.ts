@@ -30,7 +30,7 @@ afterAll(() => Promise.all(servers.map((server) => server.close())));
 
 async function serve(medianMs = 0): Promise<StandInServer> {
   const server = await startStandIn({
-    mutate: createOfflineMutator("javascript"),
+    mutate: createOfflineMutator(),
     faults: { wrongEdit: 0.08, prose: 0.03, malformed: 0.03 },
     seed: "memory",
     retryAfterSeconds: 0,

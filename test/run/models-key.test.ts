@@ -31,7 +31,7 @@ it.runIf(existsSync("/proc/self/environ"))(
   "a key is in the environment of the main process and nowhere else: no child process, file, report or line of output has it",
   async () => {
     server = await startStandIn({
-      mutate: createOfflineMutator("javascript"),
+      mutate: createOfflineMutator(),
       seed: "key",
       faults: { rateLimited: 0.05, malformed: 0.05, prose: 0.05 },
       retryAfterSeconds: 0,
@@ -75,7 +75,7 @@ it.runIf(existsSync("/proc/self/environ"))(
 );
 
 it("a server that repeats the key in its error does not get it printed or recorded", async () => {
-  const strict = await startStandIn({ mutate: createOfflineMutator("javascript"), key: "another" });
+  const strict = await startStandIn({ mutate: createOfflineMutator(), key: "another" });
   try {
     const folder = join(root, "rejected");
     const model = { model: "m", baseUrl: strict.url, keyVariable: "MY_MODEL_KEY", price: "free" };
@@ -99,7 +99,7 @@ it("a server that repeats the key in its error does not get it printed or record
 
 it("a run that cannot go on for want of its key stays as it was", async () => {
   const folder = join(root, "waiting");
-  const local = await startStandIn({ mutate: createOfflineMutator("javascript") });
+  const local = await startStandIn({ mutate: createOfflineMutator() });
   const model = { model: "m", baseUrl: local.url, keyVariable: "MY_MODEL_KEY", price: "free" };
   const started = ["run", SLOPE, "--islands", "1", "--evaluations", "3", "--out", folder, "--json"];
   try {

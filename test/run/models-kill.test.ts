@@ -17,7 +17,7 @@ afterAll(() => Promise.all(servers.map((server) => server.close())));
 
 async function serve(): Promise<StandInServer> {
   const server = await startStandIn({
-    mutate: createOfflineMutator("javascript"),
+    mutate: createOfflineMutator(),
     faults: { malformed: 0.1, rateLimited: 0.05, cut: 0.02, wrongEdit: 0.06, prose: 0.02 },
     seed: "kill",
     retryAfterSeconds: 0,

@@ -34,7 +34,7 @@ const FAULTS: Partial<StandInFaults> = {
 const servers: StandInServer[] = [];
 async function serve(faults: Partial<StandInFaults> = FAULTS, medianMs = 0): Promise<StandInServer> {
   const server = await startStandIn({
-    mutate: createOfflineMutator("javascript"),
+    mutate: createOfflineMutator(),
     faults,
     seed: "models",
     key: KEY,

@@ -2,7 +2,9 @@ import { join, relative } from "node:path";
 import { Command } from "commander";
 import { type Evaluation, EXIT, GalapagosError, median, printable, type Scored } from "../../core/index.ts";
 import { createEvaluator } from "../../evaluate/index.ts";
-import { loadProblem, type Problem } from "../../problem/index.ts";
+import { contractOf } from "../../language/index.ts";
+import { openLanguage } from "../../operators/index.ts";
+import { ENGINES, loadProblem, type Problem } from "../../problem/index.ts";
 import { checkSeedRegions, evaluationSeedOf } from "../../run/index.ts";
 import { parseCount } from "../arguments.ts";
 import { print, printJson, say, shellWord, showDuration, showNumber } from "../output.ts";
@@ -47,6 +49,7 @@ export function checkCommand(): Command {
 
 async function checkProblem(problem: Problem, repeats: number, unsafe: boolean): Promise<CheckReport> {
   checkSeedRegions(problem);
+  await openLanguage(problem);
   const evaluator = await createEvaluator({ problem, seed: "check", lanes: 1, cacheSize: 0, unsafe });
   for (const warning of evaluator.facts().warnings ?? []) say(`warning: ${warning}`);
   try {
@@ -66,9 +69,8 @@ async function checkProblem(problem: Problem, repeats: number, unsafe: boolean):
 /** Median time of the seed on the other in-process engine; `null` where there is none or it cannot run here. */
 async function timeOnOtherEngine(problem: Problem, repeats: number): Promise<OtherEngine | null> {
   const { definition } = problem;
-  const other = { quickjs: "v8", v8: "quickjs", own: null, command: null } as const;
-  const engine = other[definition.engine];
-  if (engine === null) return null;
+  const engine = ENGINES[contractOf(definition)].find((name) => name !== definition.engine);
+  if (engine === undefined) return null;
   try {
     const evaluator = await createEvaluator({
       problem: { ...problem, definition: { ...definition, engine } },
@@ -95,7 +97,7 @@ async function timeOnOtherEngine(problem: Problem, repeats: number): Promise<Oth
 
 /** How long the seed takes on the engine that the problem does not name. */
 interface OtherEngine {
-  readonly engine: "quickjs" | "v8";
+  readonly engine: string;
   readonly medianMs: number;
 }
 

@@ -1,6 +1,6 @@
 import { type Evaluation, type Fingerprint, type JsonObject, printable } from "../../core/index.ts";
-import { fencedData, type Message, oneLine } from "../../llm/index.ts";
-import { describeFindings, describeVerdict } from "./describe.ts";
+import { type Message, oneLine } from "../../llm/index.ts";
+import { describeFindings, describeVerdict, fencedProgram } from "./describe.ts";
 import { likenessOf } from "./likeness.ts";
 import { formatText, promptOf, type StepKit } from "./kit.ts";
 import { complaint, readChild, type Unusable } from "./read-child.ts";
@@ -98,10 +98,13 @@ export async function makeAttempt(kit: StepKit, first: readonly Message[], numbe
 }
 
 function repairMessages(kit: StepKit, source: string, evaluation: Evaluation): Message[] {
-  const { language, objective } = kit.problem.definition;
+  const { problem, language } = kit;
   return promptOf(kit, "repair", {
-    program: fencedData(`${language === "command" ? "" : `${language} `}program`, source),
-    failure: [describeVerdict(evaluation, null, objective.direction), describeFindings(evaluation)]
+    program: fencedProgram(language, source),
+    failure: [
+      describeVerdict(evaluation, null, problem.definition.objective.direction),
+      describeFindings(evaluation),
+    ]
       .filter((text) => text !== "")
       .join("\n\n"),
     attempts: "",

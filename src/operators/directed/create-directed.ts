@@ -1,6 +1,7 @@
 import type { RunConfig } from "../../config/index.ts";
 import { type JsonObject, NOTHING_RAN } from "../../core/index.ts";
 import { createPromptLibrary, type Ensemble, oneLine, type PromptTexts } from "../../llm/index.ts";
+import { type Language, languageOf } from "../../language/index.ts";
 import type { Problem } from "../../problem/index.ts";
 import type { Desk } from "../desk.ts";
 import { createOfflineOperator } from "../offline.ts";
@@ -19,6 +20,8 @@ import { summarize } from "./summarizer.ts";
 /** What directed variation needs to know. */
 export interface DirectedOptions {
   readonly problem: Problem;
+  /** The language with the problem's own mutator and check, where it has one. @defaultValue the problem's language */
+  readonly language?: Language;
   readonly config: RunConfig;
   readonly ensemble: Ensemble;
   readonly prompts: PromptTexts;
@@ -30,15 +33,15 @@ export interface DirectedOptions {
  * @throws GalapagosError `prompt/*` for prompts that cannot be used
  */
 export function createDirectedOperator(options: DirectedOptions): Operator {
-  const { problem, config, ensemble } = options;
+  const { problem, config, ensemble, language = languageOf(problem.definition) } = options;
   const library = createPromptLibrary(options.prompts);
-  const offline = createOfflineOperator({ problem });
+  const offline = createOfflineOperator({ problem, language });
 
   const direct = async (context: ProposeContext, choice: StepChoice): Promise<Variation> => {
     const asker = new Asker(context.desk, choice);
     const recall = new StepRecall(context.desk.memory, context.step);
     const material = await gather(context, choice, { problem, config, recall, asker });
-    const kit: StepKit = { problem, config, library, context, choice, material, recall, asker };
+    const kit: StepKit = { problem, language, config, library, context, choice, material, recall, asker };
     const plan = config.directed.planner ? await makePlan(kit) : null;
     const execution = await execute(kit, plan?.text ?? "");
     const { child } = execution;

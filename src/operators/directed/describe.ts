@@ -8,6 +8,7 @@ import {
 } from "../../core/index.ts";
 import { fencedData, oneLine } from "../../llm/index.ts";
 import type { EditableRange } from "../../edits/index.ts";
+import { contractOf, type Language, languageOf } from "../../language/index.ts";
 import { findRegions } from "../../program/index.ts";
 import type { Problem } from "../../problem/index.ts";
 import type { Parent } from "../operator.ts";
@@ -20,19 +21,24 @@ export function describeTask({ definition, seed }: Problem): string {
 }
 
 /** What kind of program it is, and what it may use. */
-function describeProgram({ language, entryPoint, limits, command, timing }: Problem["definition"]): string {
+function describeProgram(definition: Problem["definition"]): string {
+  const { entryPoint, limits, command, timing } = definition;
+  const { describe } = languageOf(definition);
+  if (contractOf(definition) === "text") return `The program is ${describe}.`;
   const bounds = `It may use about ${limits.timeMs} ms and ${limits.memoryMb} MiB.`;
-  if (language === "redcode") return "The program is a warrior in Redcode, which is assembled as pMARS does.";
-  if (language === "text") return "The program is a text, which the evaluator reads.";
-  if (command !== null) return `The program is run by the command \`${command.join(" ")}\`. ${bounds}`;
-  const dialect =
-    language === "typescript"
-      ? "TypeScript (only types that can be stripped: no enums, namespaces or decorators)"
-      : "JavaScript";
+  if (command !== null) {
+    const written = describe === "" ? "" : `${describe}, `;
+    return `The program is ${written}run by the command \`${command.join(" ")}\`. ${bounds}`;
+  }
   const clock = timing
     ? ""
     : " There is no clock: `Date` stands still and `performance` does not exist, so bound every loop by a count, never by time.";
-  return `The program is ${dialect}, without imports. Its entry point is the exported function \`${entryPoint}\`. ${bounds}${clock} \`Math.random\` is seeded: equal programs give equal results.`;
+  return `The program is ${describe}, without imports. Its entry point is the exported function \`${entryPoint}\`. ${bounds}${clock} \`Math.random\` is seeded: equal programs give equal results.`;
+}
+
+/** A program as prompts show it: in a fence that names its language. */
+export function fencedProgram({ fence }: Language, source: string): string {
+  return fencedData(fence === "" ? "program" : `${fence} program`, source);
 }
 
 /** Said of a program of which only parts may change. */
@@ -111,14 +117,14 @@ export function describeParent(
   from: number | null,
   problem: Problem,
 ): string {
-  const { language, objective } = problem.definition;
+  const { definition } = problem;
   const found = record === null ? "" : describeFindings(record.evaluation);
   return [
     record === null || record.step === 0
       ? `${parent.id} scores ${showNumber(parent.score)}.`
-      : describeRelative(record, from, objective.direction).slice(2),
+      : describeRelative(record, from, definition.objective.direction).slice(2),
     found,
-    fencedData(`${language === "command" ? "" : `${language} `}program`, parent.source),
+    fencedProgram(languageOf(definition), parent.source),
   ]
     .filter((text) => text !== "")
     .join("\n\n");

@@ -1,5 +1,4 @@
 import { NOTHING_RAN, objectiveOf } from "../../core/index.ts";
-import { fingerprint } from "../../program/index.ts";
 import { unmade } from "../desk.ts";
 import { isAlone } from "./choice.ts";
 import type { Attempt, Made } from "./attempt.ts";
@@ -32,7 +31,7 @@ export async function execute(kit: StepKit, plan: string): Promise<Execution> {
 }
 
 /** The best scored attempt; else the last that failed in the evaluator; else the parent's text with a verdict that says why. */
-function childOf({ problem, choice }: StepKit, attempts: readonly Attempt[]): Made {
+function childOf({ problem, language, choice }: StepKit, attempts: readonly Attempt[]): Made {
   const { better } = objectiveOf(problem.definition.objective.direction);
   let best: Made | null = null;
   for (const { made } of attempts) {
@@ -50,7 +49,7 @@ function childOf({ problem, choice }: StepKit, attempts: readonly Attempt[]): Ma
   const { kind, message } = attempts.at(-1)?.failure ?? { kind: "no-edit", message: "no attempt was made" };
   return {
     source: choice.parent.source,
-    fingerprint: fingerprint(choice.parent.source, problem.definition.language),
+    fingerprint: language.fingerprint(choice.parent.source),
     evaluation: unmade(kind, message),
     reply: "",
     vector: "",

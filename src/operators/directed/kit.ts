@@ -1,6 +1,7 @@
 import type { RunConfig } from "../../config/index.ts";
 import { type Evaluation, objectiveOf } from "../../core/index.ts";
 import type { Message, PromptLibrary, PromptName } from "../../llm/index.ts";
+import type { Language } from "../../language/index.ts";
 import type { Problem } from "../../problem/index.ts";
 import type { ProposeContext } from "../operator.ts";
 import type { Asker } from "./asker.ts";
@@ -11,6 +12,7 @@ import type { StepRecall } from "./step-recall.ts";
 /** What all parts of one step work with. */
 export interface StepKit {
   readonly problem: Problem;
+  readonly language: Language;
   readonly config: RunConfig;
   readonly library: PromptLibrary;
   readonly context: ProposeContext;

@@ -4,7 +4,7 @@ import { candidateId, parseCandidateId } from "../../core/index.ts";
 import { isAlone } from "./choice.ts";
 import type { Made } from "./attempt.ts";
 import { complaint, readChild, type Unusable } from "./read-child.ts";
-import { describeFindings, describeOther, describeVerdict } from "./describe.ts";
+import { describeFindings, describeOther, describeVerdict, fencedProgram } from "./describe.ts";
 import { likenessOf } from "./likeness.ts";
 import type { StepKit } from "./kit.ts";
 
@@ -73,7 +73,7 @@ const NOTES = 12;
 
 /** Sets a workbench up with the parent's program on it. */
 export function createWorkbench(kit: StepKit): Workbench {
-  const { choice, context, problem } = kit;
+  const { choice, context, problem, language } = kit;
   const { direction } = problem.definition.objective;
   const scored: Made[] = [];
   const notes: string[] = [];
@@ -83,10 +83,7 @@ export function createWorkbench(kit: StepKit): Workbench {
   let isFinished = false;
   let failure: Workbench["failure"] = null;
 
-  const show = (): string => {
-    const { language } = problem.definition;
-    return fencedData(`${language === "command" ? "" : `${language} `}program`, working);
-  };
+  const show = (): string => fencedProgram(language, working);
   const take = (reply: string, format: "search-replace" | "full-program"): string => {
     const asked = { ...kit, config: { ...kit.config, directed: { ...kit.config.directed, format } } };
     const child = readChild(asked, working, { text: reply, finishReason: "stop", refusal: null });

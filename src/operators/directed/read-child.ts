@@ -24,12 +24,12 @@ export function readChild(
   base: string,
   reply: Pick<Reply, "text" | "finishReason" | "refusal">,
 ): Child {
-  const { problem, choice, context, config } = kit;
+  const { problem, language, choice, context, config } = kit;
   const edit = applyEdit(base, reply.text, {
     format: config.directed.format,
     editable: editableOf(base),
     cutShort: reply.finishReason === "length",
-    plausible: (text) => isPlausible(text, problem),
+    plausible: (text) => isPlausible(text, language),
   });
   if (edit.status === "failed") {
     // where the protocol tells of a refusal, its words count and not the empty text beside them
@@ -41,7 +41,12 @@ export function readChild(
     return { ...edit, ...told, source: null };
   }
   const { source } = edit;
-  const checked = verify(source, choice.parent.source, problem, context.seen);
+  const checked = verify(source, {
+    parent: choice.parent.source,
+    definition: problem.definition,
+    language,
+    seen: context.seen,
+  });
   if (checked.status === "ok") return { status: "ok", source, fingerprint: checked.fingerprint };
   return { status: "failed", kind: checked.kind, message: checked.message, source };
 }

@@ -1,6 +1,5 @@
 import { MessageChannel, type MessagePort } from "node:worker_threads";
 import type { RunConfig } from "../../config/index.ts";
-import { randomStream } from "../../core/index.ts";
 import {
   createGateway,
   createModelClients,
@@ -16,13 +15,11 @@ import {
 import {
   createOfflineMutator,
   MODEL_FAULTS,
-  type OfflineMutator,
   type StandInServer,
   startStandIn,
 } from "../../stand-in/index.ts";
-import { ensembleOf, modelsOf, varyFor } from "../../operators/index.ts";
+import { ensembleOf, modelsOf, openLanguage } from "../../operators/index.ts";
 import type { Problem } from "../../problem/index.ts";
-import { hasParser } from "../../program/index.ts";
 import { openRecord, type RunLocation, type StoreWriter } from "../../store/index.ts";
 import { createDrainingGateway } from "./draining-gateway.ts";
 import { ceilingOf, type FrozenModels, isStandIn } from "./frozen-models.ts";
@@ -132,18 +129,6 @@ function placed(model: ModelDefinition, standIn: StandInServer | null): ModelDef
 }
 
 async function openStandIn(problem: Problem, seed: string): Promise<StandInServer> {
-  const { language } = problem.definition;
-  const mutate = hasParser(language) ? createOfflineMutator(language) : otherMutator(problem);
+  const mutate = createOfflineMutator(await openLanguage(problem));
   return startStandIn({ mutate, seed, faults: MODEL_FAULTS });
-}
-
-/** The mutator of a language without a parser, as the stand-in asks for it. */
-function otherMutator(problem: Problem): OfflineMutator {
-  const vary = varyFor(problem);
-  return (source, seed) => {
-    const random = randomStream("stand-in-mutation", seed);
-    const maxLength = 3 * problem.seed.length + 2000;
-    const child = vary({ source, mates: [], strategy: {}, random, maxLength });
-    return child.status === "changed" ? child.source : null;
-  };
 }

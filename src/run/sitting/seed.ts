@@ -1,7 +1,8 @@
 import { type Candidate, EXIT, GalapagosError, sha256, shellWord } from "../../core/index.ts";
 import type { Evaluator } from "../../evaluate/index.ts";
 import type { Problem } from "../../problem/index.ts";
-import { findRegions, fingerprint } from "../../program/index.ts";
+import { languageOf } from "../../language/index.ts";
+import { findRegions } from "../../program/index.ts";
 import { unlessStopped } from "./unless-stopped.ts";
 
 /** The seed of every candidate's own randomness: one for the whole run, so that candidates are compared alike. */
@@ -61,7 +62,7 @@ export async function scoreSeed(
     island: 0,
     step: 0,
     source: problem.seed,
-    fingerprint: fingerprint(problem.seed, problem.definition.language),
+    fingerprint: languageOf(problem.definition).fingerprint(problem.seed),
     parents: [],
     operator: "seed",
     note: "the seed program",

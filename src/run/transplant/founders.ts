@@ -8,7 +8,7 @@ import {
 } from "../../core/index.ts";
 import type { Evaluator } from "../../evaluate/index.ts";
 import type { Problem } from "../../problem/index.ts";
-import { fingerprint } from "../../program/index.ts";
+import { languageOf } from "../../language/index.ts";
 import { openRecord, type RunLocation, type StoreWrite } from "../../store/index.ts";
 import { readRecord } from "../record.ts";
 import { replayRun } from "../summary.ts";
@@ -74,12 +74,13 @@ export function founderWrites(
   problem: Problem,
   { ownIsland, firstStep, epoch }: { ownIsland: number; firstStep: number; epoch: number },
 ): readonly StoreWrite[] {
+  const language = languageOf(problem.definition);
   const candidates = founders.map(
     ({ source, strategy, evaluation, operator, note }, i): Candidate => ({
       island: ownIsland,
       step: firstStep + i,
       source,
-      fingerprint: fingerprint(source, problem.definition.language),
+      fingerprint: language.fingerprint(source),
       parents: [],
       operator,
       note,

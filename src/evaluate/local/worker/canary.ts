@@ -1,6 +1,5 @@
-import type { Language } from "../../../problem/index.ts";
 import type { Sandbox } from "../../sandbox/sandbox.ts";
-import { prepareProgram } from "./prepare.ts";
+import { type Compile, prepareProgram } from "./prepare.ts";
 
 /**
  * A program whose answer is known: it touches integers, doubles, strings, arrays, objects, closures, regular expressions,
@@ -23,8 +22,8 @@ const ANSWER =
   '{"hash":3040074721,"order":["fnch","gn","trts"],"rest":{"root":5.4083269131959835,"date":5,"drawn":true},"text":"[null,1e+21,3]"}';
 
 /** Runs the known-answer program; `false` means that this lane can no longer be trusted. */
-export async function canaryAnswersRight(sandbox: Sandbox, language: Language): Promise<boolean> {
-  const prepared = prepareProgram(PROGRAM, language, "canary");
+export async function canaryAnswersRight(sandbox: Sandbox, compile: Compile): Promise<boolean> {
+  const prepared = prepareProgram(PROGRAM, compile, "canary");
   if ("status" in prepared) return false;
   const run = await sandbox.check(prepared, INPUT);
   return run.status === "ok" && run.text === ANSWER;

@@ -3,7 +3,7 @@ import type { Json } from "../../../core/index.ts";
 import type { MeasuredTime, Problem, Scorer } from "../../../problem/index.ts";
 import type { Failure } from "../../failures.ts";
 import type { Sandbox } from "../../sandbox/sandbox.ts";
-import { prepareProgram, type Unprepared } from "./prepare.ts";
+import { compilerOf, prepareProgram, type Unprepared } from "./prepare.ts";
 import { type Judgement, judgeOutputs } from "./scorer.ts";
 import { createSubject, type Subject, type SubjectRun } from "./subject.ts";
 
@@ -54,12 +54,13 @@ export function createExam(
   progress: Progress,
 ): Exam {
   const known: (Answer | undefined)[] = [];
+  const compile = compilerOf(definition);
   const run = (subject: Subject, index: number, repeat: number): Promise<SubjectRun> =>
     subject.run(cases[index]?.text ?? "null", inputSeed(repeatSeed(seed, repeat), index));
   return {
     open(source) {
       progress("candidate");
-      const prepared = prepareProgram(source, definition.language, definition.entryPoint);
+      const prepared = prepareProgram(source, compile, definition.entryPoint);
       return "status" in prepared
         ? prepared
         : createSubject(prepared, sandbox, matches, () => progress("candidate"));

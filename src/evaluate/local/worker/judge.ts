@@ -1,5 +1,6 @@
 import { Ajv, type ValidateFunction } from "ajv";
 import { type Evaluation, GalapagosError, given, objectiveOf } from "../../../core/index.ts";
+import { languageOf } from "../../../language/index.ts";
 import type { Problem, Scorer } from "../../../problem/index.ts";
 import type { Baseline } from "../../evaluator.ts";
 import { type Failure, failedEvaluation, failure } from "../../failures.ts";
@@ -36,6 +37,7 @@ export interface Judge {
  */
 export function createJudge(problem: Problem, sandbox: Sandbox, scorer: Scorer): Judge {
   const { definition } = problem;
+  const language = languageOf(definition);
   const cases = [...definition.inputs, ...definition.holdout].map((input) => ({
     input,
     text: JSON.stringify(input),
@@ -72,7 +74,7 @@ export function createJudge(problem: Problem, sandbox: Sandbox, scorer: Scorer):
     const verdict = await judgeCases(exam, subject, searchCases, request);
     if (verdict.status !== "ok") return failed(verdict);
     const features = {
-      ...builtInFeatures(request.source, definition.language, definition.features),
+      ...builtInFeatures(request.source, language, definition.features),
       ...verdict.features,
     };
     const missing = definition.features.find((dimension) => features[dimension.name] === undefined);

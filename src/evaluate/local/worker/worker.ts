@@ -7,6 +7,7 @@ import { openSandbox, type SandboxGround } from "../../sandbox/open-sandbox.ts";
 import { canaryAnswersRight } from "./canary.ts";
 import { createJudge } from "./judge.ts";
 import { createLane } from "./lane.ts";
+import { compilerOf } from "./prepare.ts";
 import { loadScorer } from "./scorer.ts";
 
 /** What the evaluator process hands to each thread of its pool. */
@@ -20,7 +21,7 @@ const { problem, ground } = workerData as LaneData;
 async function setUp() {
   const sandbox = await openSandbox(problem, ground);
   const judge = createJudge(problem, sandbox, await loadScorer(problem));
-  const canary = (): Promise<boolean> => canaryAnswersRight(sandbox, problem.definition.language);
+  const canary = (): Promise<boolean> => canaryAnswersRight(sandbox, compilerOf(problem.definition));
   // at level 3 each call has a process of its own, at level 0 nothing runs
   if (sandbox.level > 0 && sandbox.level < 3 && !(await canary())) {
     throw new GalapagosError("the engine does not answer as known", { code: "evaluate/engine" });
