@@ -13,6 +13,16 @@ if (major < 24) {
   );
   process.exitCode = 2;
 } else {
+  // a reader that went away (`| head`) is no mistake
+  process.stdout.on("error", (error) => {
+    if (error.code === "EPIPE") process.exit(0);
+    process.stderr.write(`error: the result could not be written to standard output (${error.code})\n`);
+    process.exit(2);
+  });
+  // nor is one of the progress: the work goes on unseen
+  process.stderr.on("error", (error) => {
+    if (error.code !== "EPIPE") throw error;
+  });
   // compiled code is kept between starts, for this thread and those it starts: most of a short command's time
   process.env.NODE_COMPILE_CACHE ??= join(tmpdir(), "node-compile-cache");
   module.enableCompileCache(process.env.NODE_COMPILE_CACHE);
@@ -21,5 +31,20 @@ if (major < 24) {
   const { main } = await import(
     existsSync(source) ? source.href : new URL("../dist/src/cli/main.js", import.meta.url).href
   );
-  await main(process.argv);
+  process.exitCode = await main(process.argv.slice(2), {
+    stdout: process.stdout,
+    stderr: process.stderr,
+    get stdin() {
+      return process.stdin;
+    },
+    cwd: process.cwd(),
+    env: process.env,
+    onSignal(signals, listener) {
+      for (const signal of signals) process.on(signal, listener);
+      return () => {
+        for (const signal of signals) process.off(signal, listener);
+      };
+    },
+    exit: process.exit,
+  });
 }

@@ -6,25 +6,21 @@ import { optimiseCommand } from "./corewar/optimise.ts";
 import { studyCommand } from "./corewar/study.ts";
 import { tournamentCommand } from "./corewar/tournament.ts";
 import { watchCommand } from "./corewar/watch.ts";
+import type { Shell } from "./shell.ts";
 
 /** `galapagos corewar …`: the assembler, the simulator and tournaments. */
-export function corewarCommand(): Command {
+export function corewarCommand(shell: Shell): Command {
   const group = new Command("corewar").description("Core War: assemble, fight, hold tournaments, watch");
   const commands = [
-    assembleCommand(),
-    disassembleCommand(),
-    battleCommand(),
-    tournamentCommand(),
-    hillCommand(),
-    watchCommand(),
-    optimiseCommand(),
-    studyCommand(),
+    assembleCommand(shell),
+    disassembleCommand(shell),
+    battleCommand(shell),
+    tournamentCommand(shell),
+    hillCommand(shell),
+    watchCommand(shell),
+    optimiseCommand(shell),
+    studyCommand(shell),
   ];
-  for (const command of commands) {
-    // Settings are inherited by the group only after its commands were added.
-    group.addCommand(
-      command.exitOverride().showSuggestionAfterError().showHelpAfterError("(type --help for what there is)"),
-    );
-  }
+  for (const command of commands) group.addCommand(command);
   return group;
 }

@@ -1,26 +1,25 @@
 import { CommanderError } from "commander";
 import { EXIT, GalapagosError } from "../core/index.ts";
-import { createProgram } from "./program.ts";
+import type { Io } from "./io.ts";
 import { failureText } from "./output.ts";
+import { createProgram } from "./program.ts";
+import { Shell } from "./shell.ts";
 
-/** The command line's door: runs the command and sets the process's exit code; never throws. */
-export async function main(argv: readonly string[]): Promise<void> {
-  // a reader that went away (`| head`) is not an error of ours
-  process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-    if (error.code === "EPIPE") process.exit(EXIT.done);
-    process.stderr.write(`error: the result could not be written to standard output (${error.code})\n`);
-    process.exit(EXIT.usage);
-  });
-  // nor is one of the progress: the work goes on unseen
-  process.stderr.on("error", (error: NodeJS.ErrnoException) => {
-    if (error.code !== "EPIPE") throw error;
-  });
+/**
+ * The command line's door: runs a command in its surroundings; never throws.
+ *
+ * @param words - as they were typed, without the name of the program
+ * @returns the exit code
+ */
+export async function main(words: readonly string[], io: Io): Promise<number> {
+  const shell = new Shell(io);
   try {
-    await createProgram().parseAsync(argv);
+    await createProgram(shell).parseAsync(words, { from: "user" });
+    return shell.exitCode;
   } catch (error) {
-    process.exitCode = exitCodeOf(error);
     // commander has said what is wrong already
-    if (!(error instanceof CommanderError)) process.stderr.write(failureText(error));
+    if (!(error instanceof CommanderError)) io.stderr.write(failureText(error));
+    return exitCodeOf(error);
   }
 }
 

@@ -1,6 +1,7 @@
 import { GalapagosError, type JsonObject, given } from "../core/index.ts";
 import {
   createModelClient,
+  type Environment,
   defineModel,
   findPrice,
   type ModelClient,
@@ -28,7 +29,11 @@ export interface Finding {
  *
  * @throws GalapagosError `llm/model`
  */
-export async function modelFindings(settings: JsonObject, signal: AbortSignal): Promise<readonly Finding[]> {
+export async function modelFindings(
+  settings: JsonObject,
+  env: Environment,
+  signal: AbortSignal,
+): Promise<readonly Finding[]> {
   const isStandIn = settings.model === STAND_IN && settings.baseUrl === undefined;
   const server = isStandIn ? await startStandIn({ mutate: createOfflineMutator() }) : null;
   try {
@@ -36,7 +41,7 @@ export async function modelFindings(settings: JsonObject, signal: AbortSignal): 
       ...(settings as unknown as ModelSettings),
       ...(server && { baseUrl: server.url }),
     });
-    const client = clientOf(model);
+    const client = clientOf(model, env);
     if (client instanceof GalapagosError) {
       const { message, hint } = client;
       return [{ name: `model ${model.id}`, ok: false, fact: message, ...given({ hint }) }];
@@ -50,9 +55,9 @@ export async function modelFindings(settings: JsonObject, signal: AbortSignal): 
 }
 
 /** The client of a model, or what keeps it from having one. */
-function clientOf(model: ModelDefinition): ModelClient | GalapagosError {
+function clientOf(model: ModelDefinition, env: Environment): ModelClient | GalapagosError {
   try {
-    return createModelClient(model, readKey(model, process.env), systemClock);
+    return createModelClient(model, readKey(model, env), systemClock);
   } catch (error) {
     if (error instanceof GalapagosError) return error;
     throw error;

@@ -2,28 +2,7 @@ import { GalapagosError, printable } from "../core/index.ts";
 
 export { shellWord } from "../core/index.ts";
 
-/** Writes a result to standard output, ending in a line break. */
-export function print(text: string): void {
-  process.stdout.write(text.endsWith("\n") ? text : `${text}\n`);
-}
-
-/** Writes a program that somebody else wrote: to a file or a pipe byte for byte, to a terminal so that nothing in it can drive it. */
-export function printProgram(source: string): void {
-  if (process.stdout.isTTY) print(printable(source));
-  else process.stdout.write(source);
-}
-
-/** Writes a JSON result to standard output: alone there, so that a pipe can read it. */
-export function printJson(value: unknown): void {
-  print(JSON.stringify(value, null, 2));
-}
-
-/** Says something to the person at the terminal, on standard error. */
-export function say(text: string): void {
-  process.stderr.write(`${printable(text)}\n`);
-}
-
-/** What a failed command prints: one message and the next thing to type; a stack trace only for our own bugs. */
+/** A failed command for people: one message and the next thing to type; a stack trace only for our own bugs. */
 export function failureText(error: unknown): string {
   if (error instanceof GalapagosError) {
     const hint = error.hint === undefined ? "" : `hint: ${printable(error.hint)}\n`;

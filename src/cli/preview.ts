@@ -5,18 +5,24 @@ import { createOfflineOperator, openLanguage } from "../operators/index.ts";
 import type { Problem } from "../problem/index.ts";
 import { evaluationSeedOf, openEvaluator, scoreSeed } from "../run/index.ts";
 import { previewModels, renderModelsPreview } from "./preview-models.ts";
-import { print, printJson, say, showDuration, showNumber } from "./output.ts";
+import { showDuration, showNumber } from "./output.ts";
 import { noteOf, sittingFlags, type WatchOptions } from "./watched.ts";
+import type { Shell } from "./shell.ts";
 
 /** `run --dry-run`: scores the seed, shows the first proposal with its verdict, estimates the time; writes nothing. */
-export async function previewRun(problem: Problem, config: RunConfig, flags: WatchOptions): Promise<void> {
+export async function previewRun(
+  shell: Shell,
+  problem: Problem,
+  config: RunConfig,
+  flags: WatchOptions,
+): Promise<void> {
   const evaluator = await openEvaluator(problem, config, {
     ...sittingFlags(flags),
     lanes: 1,
     onEvents(events) {
       for (const event of events) {
         const text = noteOf(event);
-        if (text !== null) say(text);
+        if (text !== null) shell.say(text);
       }
     },
   });
@@ -35,7 +41,7 @@ export async function previewRun(problem: Problem, config: RunConfig, flags: Wat
     const score = verdict.status === "ok" ? verdict.score : null;
     const seedScore = seed.evaluation.status === "ok" ? seed.evaluation.score : 0;
     if (flags.json) {
-      printJson({
+      shell.printJson({
         problem: problem.definition.name,
         seed: { score: seedScore, durationMs: seed.evaluation.durationMs },
         proposal: {
@@ -59,7 +65,7 @@ export async function previewRun(problem: Problem, config: RunConfig, flags: Wat
       });
       return;
     }
-    print(
+    shell.print(
       [
         `${problem.definition.name}: the seed scores ${showNumber(seedScore)} (${showDuration(seed.evaluation.durationMs)})`,
         `${models === null ? "first proposal" : "a child without any model"}: ${printable(proposal.note)} → ${score === null ? `${verdict.status}: ${printable(verdict.message)}` : showNumber(score)}`,

@@ -15,9 +15,10 @@ import { resumeCommand } from "./commands/resume.ts";
 import { runCommand } from "./commands/run.ts";
 import { studyCommand } from "./commands/study.ts";
 import { corewarCommand } from "./corewar.ts";
+import type { Shell } from "./shell.ts";
 
 /** The whole command line. Errors are thrown (`CommanderError`, `GalapagosError`), never exited with. */
-export function createProgram(): Command {
+export function createProgram(shell: Shell): Command {
   const program = new Command("galapagos")
     .description("Evolve better programs: islands, a MAP-Elites archive, sandboxed evaluation, exact resume.")
     .version(VERSION)
@@ -27,27 +28,37 @@ export function createProgram(): Command {
       "after",
       "\nStart with:\n  galapagos run circle-packing --time 60s\n  galapagos init my-problem\n\nExit codes: 0 done, 1 bug, 2 usage, 3 provider, 4 seed fails, 5 target not reached, 130 interrupted and saved.",
     )
+    .configureOutput({
+      writeOut: (text) => void shell.io.stdout.write(text),
+      writeErr: (text) => void shell.io.stderr.write(text),
+    })
     .exitOverride();
   const commands = [
-    runCommand(),
-    resumeCommand(),
-    forkCommand(),
-    studyCommand(),
-    initCommand(),
-    checkCommand(),
-    evalCommand(),
-    inspectCommand(),
-    bestCommand(),
-    listCommand(),
-    rescoreCommand(),
-    injectCommand(),
-    doctorCommand(),
-    memoryCommand(),
-    corewarCommand(),
+    runCommand(shell),
+    resumeCommand(shell),
+    forkCommand(shell),
+    studyCommand(shell),
+    initCommand(shell),
+    checkCommand(shell),
+    evalCommand(shell),
+    inspectCommand(shell),
+    bestCommand(shell),
+    listCommand(shell),
+    rescoreCommand(shell),
+    injectCommand(shell),
+    doctorCommand(shell),
+    memoryCommand(shell),
+    corewarCommand(shell),
   ];
-  for (const command of commands) {
-    command.copyInheritedSettings(program);
-    program.addCommand(command);
-  }
+  for (const command of commands) program.addCommand(command);
+  inherit(program);
   return program;
+}
+
+/** Commands below get the settings of the one above: none of them ends the process, all of them write where it writes. */
+function inherit(command: Command): void {
+  for (const below of command.commands) {
+    below.copyInheritedSettings(command);
+    inherit(below);
+  }
 }

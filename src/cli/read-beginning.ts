@@ -4,11 +4,9 @@ const CHUNK_BYTES = 1 << 16;
 
 /**
  * A file up to a size: a whole file that is no larger, else somewhat more than `mostBytes`. Devices and pipes may never end.
- *
- * @param path - `null` for standard input
  */
-export function readBeginning(path: string | null, mostBytes: number): Buffer {
-  const file = path === null ? 0 : openSync(path, "r");
+export function readBeginning(path: string, mostBytes: number): Buffer {
+  const file = openSync(path, "r");
   try {
     const chunks: Buffer[] = [];
     for (let length = 0; length <= mostBytes; ) {
@@ -20,6 +18,6 @@ export function readBeginning(path: string | null, mostBytes: number): Buffer {
     }
     return Buffer.concat(chunks);
   } finally {
-    if (file !== 0) closeSync(file);
+    closeSync(file);
   }
 }

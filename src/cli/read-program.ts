@@ -1,5 +1,6 @@
 import { GalapagosError } from "../core/index.ts";
 import { readBeginning } from "./read-beginning.ts";
+import type { Shell } from "./shell.ts";
 
 /** Programs larger than this are no programs. */
 const MAX_BYTES = 4 << 20;
@@ -9,16 +10,33 @@ const MAX_BYTES = 4 << 20;
  *
  * @throws GalapagosError `program/file`
  */
-export function readProgram(path: string): string {
+export async function readProgram(shell: Shell, path: string): Promise<string> {
   try {
-    const bytes = readBeginning(path === "-" ? null : path, MAX_BYTES);
-    if (bytes.length > MAX_BYTES) throw new Error(`it is larger than ${MAX_BYTES >> 20} MiB`);
+    const bytes = path === "-" ? await readInput(shell.io.stdin) : readBeginning(shell.path(path), MAX_BYTES);
+    if (bytes.length > MAX_BYTES) throw unreadable(path, `it is larger than ${MAX_BYTES >> 20} MiB`);
     return bytes.toString("utf8");
   } catch (error) {
-    throw new GalapagosError(`the program ${path} cannot be read: ${(error as Error).message}`, {
-      code: "program/file",
-      hint: "name a file that holds the program, or - to read it from standard input",
-      cause: error,
-    });
+    if (error instanceof GalapagosError) throw error;
+    throw unreadable(path, (error as NodeJS.ErrnoException).code ?? (error as Error).message, error);
   }
+}
+
+function unreadable(path: string, why: string, cause?: unknown): GalapagosError {
+  return new GalapagosError(`the program ${path} cannot be read: ${why}`, {
+    code: "program/file",
+    hint: "name a file that holds the program, or - to read it from standard input",
+    cause,
+  });
+}
+
+/** Everything on standard input, or somewhat more than a program may have: what feeds it may never end. */
+async function readInput(stdin: AsyncIterable<Buffer | string>): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  let length = 0;
+  for await (const chunk of stdin) {
+    chunks.push(Buffer.from(chunk));
+    length += chunk.length;
+    if (length > MAX_BYTES) break;
+  }
+  return Buffer.concat(chunks);
 }

@@ -1,4 +1,3 @@
-import { relative } from "node:path";
 import type { RunConfig } from "../config/index.ts";
 import type { Place } from "./commands/place.ts";
 import { EXIT, GalapagosError } from "../core/index.ts";
@@ -14,12 +13,14 @@ import {
   startRedQueen,
 } from "../run/index.ts";
 import { findRun } from "../store/index.ts";
-import { print, printJson, renderTable, say, shellWord, showNumber } from "./output.ts";
+import { renderTable, showNumber } from "./output.ts";
 import type { WatchOptions } from "./watched.ts";
 import { watchTurns } from "./watch-turns.ts";
+import type { Shell } from "./shell.ts";
 
 /** `run` of an adversarial problem: rounds against champions. */
 export async function runRedQueen(
+  shell: Shell,
   problem: Problem,
   config: RunConfig,
   place: Place,
@@ -33,19 +34,22 @@ export async function runRedQueen(
   }
   const sides = await sidesOf(problem, flags.preset);
   await watch(
+    shell,
     flags,
     (options) => startRedQueen({ sides, config, ...place, ...options }),
-    ({ run }) => findRun(place.resultsRoot ?? "results", run),
+    ({ run }) => findRun(place.resultsRoot, run),
   );
 }
 
 /** `resume` of an adversarial run. */
 export async function continueRedQueen(
+  shell: Shell,
   folder: string,
   flags: WatchOptions & Partial<Record<"evaluations" | "time" | "budget", unknown>>,
 ): Promise<void> {
   if ((flags.evaluations ?? flags.time ?? flags.budget) !== undefined) throw sharedBudget();
   await watch(
+    shell,
     flags,
     (options) => resumeRedQueen(folder, options),
     () => folder,
@@ -53,22 +57,21 @@ export async function continueRedQueen(
 }
 
 async function watch(
+  shell: Shell,
   flags: WatchOptions,
   play: (options: RedQueenOptions) => Promise<RedQueenSummary>,
   folderOf: (summary: RedQueenSummary) => string,
 ): Promise<void> {
-  const summary = await watchTurns(flags, play);
+  const summary = await watchTurns(shell, flags, play);
   const folder = folderOf(summary);
   if (flags.json) {
     const { status } = summary;
-    printJson({ ...summary, ...reportRedQueen(folder), status });
-  } else print(renderRedQueen(summary));
+    shell.printJson({ ...summary, ...reportRedQueen(folder), status });
+  } else shell.print(renderRedQueen(summary));
   if (summary.status === "interrupted") {
-    process.exitCode = EXIT.interrupted;
-    say(
-      `interrupted and saved; go on with: galapagos resume ${shellWord(relative(process.cwd(), folder) || folder)}`,
-    );
-  } else process.exitCode = missesTarget(folder) ? EXIT.targetNotReached : EXIT.done;
+    shell.exitCode = EXIT.interrupted;
+    shell.say(`interrupted and saved; go on with: galapagos resume ${shell.word(folder)}`);
+  } else shell.exitCode = missesTarget(folder) ? EXIT.targetNotReached : EXIT.done;
 }
 
 /** An adversarial run for people: a line per champion. */

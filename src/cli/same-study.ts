@@ -1,4 +1,3 @@
-import { relative } from "node:path";
 import { shellWord } from "./output.ts";
 
 /** Flags of `study`. */
@@ -16,7 +15,7 @@ export interface StudyFlags {
 export function commandOfSameStudy(path: string, flags: StudyFlags): string {
   const { out, seeds, arm, threads, unsafe, json, quiet } = flags;
   return [
-    `galapagos study ${shellWord(relative(process.cwd(), path) || path)}`,
+    `galapagos study ${shellWord(path)}`,
     ...(out === undefined ? [] : [`--out ${shellWord(out)}`]),
     ...(seeds === undefined ? [] : [`--seeds ${seeds}`]),
     ...arm.map((name) => `--arm ${shellWord(name)}`),

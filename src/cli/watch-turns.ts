@@ -1,22 +1,22 @@
 import { performance } from "node:perf_hooks";
 import type { RunEvent } from "../core/index.ts";
 import type { RedQueenOptions } from "../run/index.ts";
-import { drainOnSignals } from "./drain-on-signals.ts";
-import { say } from "./output.ts";
 import { type Display, openDisplay } from "./progress/display.ts";
 import { Progress } from "./progress/progress.ts";
 import { sittingFlags, type WatchOptions } from "./watched.ts";
+import type { Shell } from "./shell.ts";
 
 /** Plays the turns of an adversarial run with live progress of each on standard error. */
 export async function watchTurns<T>(
+  shell: Shell,
   flags: WatchOptions,
   play: (options: RedQueenOptions) => Promise<T>,
 ): Promise<T> {
   let display: Display | null = null;
   let progress: Progress | null = null;
-  const note = (text: string): void => (display ? display.note : say)(text);
+  const note = (text: string): void => (display ? display.note(text) : shell.say(text));
   try {
-    return await drainOnSignals(note, (signal) =>
+    return await shell.drained(note, (signal) =>
       play({
         signal,
         ...sittingFlags(flags),
@@ -24,9 +24,9 @@ export async function watchTurns<T>(
           display?.close();
           display = null;
           if (flags.quiet) return;
-          say(`round ${round} of ${rounds}: ${problem.definition.name}`);
+          shell.say(`round ${round} of ${rounds}: ${problem.definition.name}`);
           progress = new Progress(problem.definition, config, () => performance.now());
-          display = openDisplay(progress, process.stderr);
+          display = openDisplay(progress, shell.io.stderr);
         },
         onEvents: (events: readonly RunEvent[]) => {
           for (const event of events) {

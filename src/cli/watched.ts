@@ -1,14 +1,13 @@
-import { relative } from "node:path";
 import { performance } from "node:perf_hooks";
 import type { RunConfig } from "../config/index.ts";
 import { EXIT, given, objectiveOf, type RunEvent } from "../core/index.ts";
 import type { ProblemDefinition } from "../problem/index.ts";
 import type { RunSummary, SittingOptions } from "../run/index.ts";
-import { drainOnSignals } from "./drain-on-signals.ts";
-import { print, printJson, say, shellWord } from "./output.ts";
+import { shellWord } from "./output.ts";
 import { openDisplay } from "./progress/display.ts";
 import { Progress } from "./progress/progress.ts";
 import { renderSummary } from "./summary-text.ts";
+import type { Shell } from "./shell.ts";
 
 /** Output flags that `run`, `resume` and `fork` share. */
 export interface WatchOptions {
@@ -33,17 +32,18 @@ export type WatchedSitting = Pick<SittingOptions, "onEvents" | "signal" | "threa
  * Ctrl-C (or SIGTERM) drains: what is in flight is recorded; the second leaves at once.
  */
 export async function runWatched(
+  shell: Shell,
   definition: ProblemDefinition,
   config: RunConfig,
   flags: WatchOptions,
   run: (sitting: WatchedSitting) => Promise<RunSummary>,
 ): Promise<RunSummary> {
   const progress = new Progress(definition, config, () => performance.now());
-  const display = flags.quiet ? null : openDisplay(progress, process.stderr);
+  const display = flags.quiet ? null : openDisplay(progress, shell.io.stderr);
   let folder = "";
   try {
-    const note = (text: string): void => (display ? display.note : say)(text);
-    const summary = await drainOnSignals(note, (signal) =>
+    const note = (text: string): void => (display ? display.note(text) : shell.say(text));
+    const summary = await shell.drained(note, (signal) =>
       run({
         signal,
         ...sittingFlags(flags),
@@ -58,13 +58,14 @@ export async function runWatched(
       }),
     );
     display?.close();
-    process.exitCode = exitCodeOf(summary, config, definition);
+    shell.exitCode = exitCodeOf(summary, config, definition);
     if (flags.silent) return summary;
-    const shown = relative(process.cwd(), folder) || folder;
-    if (!flags.json) print(renderSummary(summary, definition, config, shown));
+    const shown = shell.shown(folder);
+    if (!flags.json) shell.print(renderSummary(summary, definition, config, shown));
     else {
-      printJson(summary);
-      if (summary.status === "interrupted") say(`saved; go on with: galapagos resume ${shellWord(shown)}`);
+      shell.printJson(summary);
+      if (summary.status === "interrupted")
+        shell.say(`saved; go on with: galapagos resume ${shellWord(shown)}`);
     }
     return summary;
   } finally {

@@ -88,10 +88,11 @@ export function newestRun(resultsRoot: string): RunEntry | null {
 /**
  * The folder that a person means: a run's name within the results, a path to a run, or nothing for the newest.
  *
+ * @param from - folder in which a path to a run begins
  * @returns an absolute path
  * @throws GalapagosError `run/none`, `run/missing`
  */
-export function findRun(resultsRoot: string, run?: string): string {
+export function findRun(resultsRoot: string, run?: string, from = "."): string {
   if (run === undefined) {
     const newest = newestRun(resultsRoot);
     if (newest) return newest.folder;
@@ -100,7 +101,7 @@ export function findRun(resultsRoot: string, run?: string): string {
       hint: "Start one: galapagos run circle-packing",
     });
   }
-  const places = [join(resultsRoot, run), run].map((place) => resolve(place));
+  const places = [join(resultsRoot, run), run].map((place) => resolve(from, place));
   const found = places.find((place) => markOf(place) !== null);
   if (found) return found;
   throw new GalapagosError(`There is no run "${run}": neither ${places.join(" nor ")} holds a run.db.`, {

@@ -260,7 +260,7 @@ describe("one clear message, a hint, the right exit code, no stack trace:", () =
       hint: Run it alone to see the error: node <folder>/no-evaluator/evaluator.js
       → 2
       $ galapagos eval ./nan missing.js
-      error: the program missing.js cannot be read: ENOENT: no such file or directory, open 'missing.js'
+      error: the program missing.js cannot be read: ENOENT
       hint: name a file that holds the program, or - to read it from standard input
       → 2
       "

@@ -5,7 +5,7 @@ import { modelFindings } from "../../src/cli/model-findings.ts";
 
 it("a model without its key is a finding among others: the doctor goes on with the next model", async () => {
   const settings = { model: "m", baseUrl: "http://127.0.0.1:9999/v1", keyVariable: "NO_SUCH_KEY_HERE" };
-  expect(await modelFindings(settings, AbortSignal.timeout(1000))).toEqual([
+  expect(await modelFindings(settings, {}, AbortSignal.timeout(1000))).toEqual([
     {
       name: "model m",
       ok: false,
@@ -28,7 +28,7 @@ it("the name that a server answers with cannot drive a terminal", async () => {
   try {
     const baseUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`;
     const settings = { model: "m", baseUrl, keyVariable: null, stream: false };
-    const [answer] = await modelFindings(settings, AbortSignal.timeout(10_000));
+    const [answer] = await modelFindings(settings, {}, AbortSignal.timeout(10_000));
     expect(answer?.fact).toMatch(/^answers as m\[2J ok forged in /);
   } finally {
     server.closeAllConnections();

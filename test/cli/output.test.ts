@@ -1,20 +1,12 @@
-import { afterEach, expect, it, vi } from "vitest";
-import { printProgram } from "../../src/cli/output.ts";
-
-afterEach(() => vi.restoreAllMocks());
+import { expect, it } from "vitest";
+import { Shell } from "../../src/cli/shell.ts";
+import { surroundings } from "./support.ts";
 
 /** What is written to a terminal, or to a pipe. */
 function printed(source: string, isTTY: boolean): string {
-  const written: string[] = [];
-  vi.spyOn(process.stdout, "write").mockImplementation((text) => written.push(String(text)) > 0);
-  const before = process.stdout.isTTY;
-  process.stdout.isTTY = isTTY;
-  try {
-    printProgram(source);
-  } finally {
-    process.stdout.isTTY = before;
-  }
-  return written.join("");
+  const io = surroundings();
+  new Shell({ ...io, stdout: { ...io.stdout, isTTY } }).printProgram(source);
+  return io.written().stdout;
 }
 
 it("prints a program byte for byte to a pipe, and so that it cannot drive a terminal to one", () => {

@@ -1,14 +1,18 @@
 import { Command } from "commander";
 import { describe, expect, it } from "vitest";
 import { addConfigOptions, configOf, type RunFlags } from "../../src/cli/commands/run-flags.ts";
+import { Shell } from "../../src/cli/shell.ts";
 import { DEFAULT_CONFIG, type RunConfig } from "../../src/config/index.ts";
+import { surroundings } from "./support.ts";
+
+const shell = new Shell({ ...surroundings(), env: {} });
 
 function configFrom(...words: string[]): RunConfig {
   const command = addConfigOptions(new Command("run"))
     .exitOverride()
     .configureOutput({ writeErr: () => {} });
   command.parse(words, { from: "user" });
-  return configOf(command.opts<RunFlags>());
+  return configOf(shell, command.opts<RunFlags>());
 }
 
 describe("flags that switch a part of the search off", () => {
@@ -29,7 +33,7 @@ describe("flags that switch a part of the search off", () => {
     const flags = addConfigOptions(new Command("fork")).parse([], { from: "user" }).opts<RunFlags>();
     const budget = { usd: 5, tokens: null, requests: 20 };
     const from = { ...DEFAULT_CONFIG, islands: 3, evaluations: 9, timeMs: 9, budget };
-    expect(configOf(flags, from)).toEqual({ ...DEFAULT_CONFIG, islands: 3 });
+    expect(configOf(shell, flags, from)).toEqual({ ...DEFAULT_CONFIG, islands: 3 });
   });
 
   it("nothing is off by itself, and nothing else changes", () => {

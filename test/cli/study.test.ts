@@ -2,7 +2,6 @@ import { readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect, it } from "vitest";
-import { studyCommand } from "../../src/cli/commands/study.ts";
 import { commandOfSameStudy } from "../../src/cli/same-study.ts";
 import type { JsonObject } from "../../src/core/index.ts";
 import type { StudyReport } from "../../src/report/index.ts";
@@ -69,7 +68,7 @@ it("says in one sentence what is wrong with an arm's flags", async () => {
     "--threads is no part of an arm",
   );
   const memory = smaller("memory.json", { settings: {}, arms: { a: { flags: ["--memory", "m.json"] } } });
-  await expect(studyCommand().parseAsync([memory], { from: "user" })).rejects.toThrow(
+  expect((await galapagos(["study", memory], { cwd: folder })).stderr).toContain(
     'arm "a" begins with a memory file, and nobody would be told its lessons',
   );
 });

@@ -2,7 +2,10 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { readdirSync, readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
+import { Readable } from "node:stream";
 import { fileURLToPath } from "node:url";
+import type { Io } from "../../src/cli/io.ts";
+import { main } from "../../src/cli/main.ts";
 
 const BIN = fileURLToPath(new URL("../../bin/galapagos.js", import.meta.url));
 
@@ -48,12 +51,42 @@ export function start(
   return { child, stdout: () => stdout, stderr: () => stderr, ended };
 }
 
-/** Runs the real program to its end. */
-export function galapagos(
+/** Starts the real program and waits for its end. */
+export function started(args: readonly string[], options: Parameters<typeof start>[1] = {}): Promise<Ended> {
+  return start(args, options).ended;
+}
+
+/** What a command run in this process is given, and what it wrote. */
+export interface Surroundings extends Io {
+  readonly written: () => Omit<Ended, "code">;
+}
+
+/** Surroundings that keep what is written; nothing is a terminal, and no signal ever comes. */
+export function surroundings(options: Parameters<typeof start>[1] = {}): Surroundings {
+  let stdout = "";
+  let stderr = "";
+  return {
+    stdout: { write: (text) => (stdout += text) },
+    stderr: { write: (text) => (stderr += text) },
+    stdin: Readable.from([Buffer.from(options.input ?? "")]) as NodeJS.ReadStream,
+    cwd: options.cwd ?? tmpdir(),
+    env: { ...process.env, ...options.env },
+    onSignal: () => () => {},
+    exit(code) {
+      throw new Error(`the command wants to leave with ${code}`);
+    },
+    written: () => ({ stdout, stderr }),
+  };
+}
+
+/** Runs a command in this process to its end; keys of models come from this process's environment alone. */
+export async function galapagos(
   args: readonly string[],
   options: Parameters<typeof start>[1] = {},
 ): Promise<Ended> {
-  return start(args, options).ended;
+  const io = surroundings(options);
+  const code = await main(args, io);
+  return { code, ...io.written() };
 }
 
 /** Every process below this one, by the kernel's word (Linux). */

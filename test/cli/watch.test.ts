@@ -2,7 +2,8 @@ import { PassThrough } from "node:stream";
 import { stripVTControlCharacters } from "node:util";
 import { describe, expect, test } from "vitest";
 import { renderFrame } from "../../src/cli/corewar/frame.ts";
-import { type Terminal, watchTerminal } from "../../src/cli/corewar/watch-terminal.ts";
+import type { Io } from "../../src/cli/io.ts";
+import { watchTerminal } from "../../src/cli/corewar/watch-terminal.ts";
 import { assemble, completeSettings, JavaScriptEngine } from "../../src/corewar/index.ts";
 
 function battle(warriors: number): { engine: JavaScriptEngine; names: string[] } {
@@ -31,8 +32,22 @@ function terminal(columns: number, rows: number) {
       .split("\u001b[H\u001b[J")
       .slice(1)
       .map((screen) => stripVTControlCharacters(screen));
-  return { ends: { stdin, stdout } as unknown as Terminal, stdin, raw, screens, text: () => text };
+  return {
+    ends: { stdin, stdout, onSignal } as unknown as Io,
+    stdin,
+    raw,
+    screens,
+    text: () => text,
+  };
 }
+
+/** This process's signals, as the command line gets them. */
+const onSignal: Io["onSignal"] = (signals, listener) => {
+  for (const signal of signals) process.on(signal, listener);
+  return () => {
+    for (const signal of signals) process.off(signal, listener);
+  };
+};
 
 /** Watches until the first picture is there, then does something and waits for the end. */
 async function watch(columns: number, rows: number, act: (stdin: PassThrough) => void, warriors = 2) {

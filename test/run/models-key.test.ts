@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, expect, it } from "vitest";
 import { createOfflineMutator, type StandInServer, startStandIn } from "../../src/stand-in/index.ts";
-import { descendants, galapagos, start } from "../cli/support.ts";
+import { descendants, start, started as galapagos } from "../cli/support.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 import { SLOPE } from "./support.ts";
 

@@ -1,18 +1,20 @@
 import { Command } from "commander";
 import { GalapagosError } from "../../core/index.ts";
 import { isRedQueenRun, redQueenChampions, summariseRun } from "../../run/index.ts";
-import { findRun, openRecord } from "../../store/index.ts";
-import { printJson, printProgram, shellWord } from "../output.ts";
+import { openRecord } from "../../store/index.ts";
+import { shellWord } from "../output.ts";
+import type { Shell } from "../shell.ts";
+import { namedRun } from "../named-run.ts";
 
 /** `galapagos best [run]`. */
-export function bestCommand(): Command {
+export function bestCommand(shell: Shell): Command {
   return new Command("best")
     .description("print the best program of a run")
     .argument("[run]", "name or folder of a run (default: the newest)")
     .option("--json", "print it with its id and score as JSON")
     .action((name: string | undefined, flags: { json?: boolean }) => {
-      const folder = findRun("results", name);
-      if (isRedQueenRun(folder)) return printChampion(folder, flags);
+      const folder = namedRun(shell, name);
+      if (isRedQueenRun(folder)) return printChampion(shell, folder, flags);
       const { best } = summariseRun({ folder });
       if (best === null) {
         throw new GalapagosError(`${folder} has no scored program yet`, {
@@ -22,13 +24,13 @@ export function bestCommand(): Command {
       }
       using run = openRecord({ folder });
       const source = run.candidates.sources([best.id]).get(best.id) ?? "";
-      if (flags.json) printJson({ ...best, source });
-      else printProgram(source);
+      if (flags.json) shell.printJson({ ...best, source });
+      else shell.printProgram(source);
     });
 }
 
 /** The last champion of an adversarial run, of the problem that it was started for. */
-function printChampion(folder: string, flags: { json?: boolean }): void {
+function printChampion(shell: Shell, folder: string, flags: { json?: boolean }): void {
   const champion = redQueenChampions(folder).findLast(({ side }) => side === 0);
   if (champion === undefined) {
     throw new GalapagosError(`${folder} has no champion yet`, {
@@ -36,6 +38,6 @@ function printChampion(folder: string, flags: { json?: boolean }): void {
       hint: `go on with it: galapagos resume ${shellWord(folder)}`,
     });
   }
-  if (flags.json) printJson(champion);
-  else printProgram(champion.source);
+  if (flags.json) shell.printJson(champion);
+  else shell.printProgram(champion.source);
 }

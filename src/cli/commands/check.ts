@@ -1,13 +1,14 @@
-import { join, relative } from "node:path";
+import { join } from "node:path";
 import { Command } from "commander";
 import { type Evaluation, EXIT, GalapagosError, median, printable, type Scored } from "../../core/index.ts";
 import { createEvaluator } from "../../evaluate/index.ts";
 import { contractOf } from "../../language/index.ts";
 import { openLanguage } from "../../operators/index.ts";
-import { ENGINES, loadProblem, type Problem } from "../../problem/index.ts";
+import { ENGINES, loadProblem, type Problem, type ProblemDefinition } from "../../problem/index.ts";
 import { checkSeedRegions, evaluationSeedOf } from "../../run/index.ts";
 import { parseCount } from "../arguments.ts";
-import { print, printJson, say, shellWord, showDuration, showNumber } from "../output.ts";
+import { shellWord, showDuration, showNumber } from "../output.ts";
+import type { Shell } from "../shell.ts";
 
 /** What `check` finds. */
 interface CheckReport {
@@ -31,7 +32,7 @@ interface CheckReport {
 }
 
 /** `galapagos check <problem>`. */
-export function checkCommand(): Command {
+export function checkCommand(shell: Shell): Command {
   return new Command("check")
     .description("validate a problem and score its seed several times: time, noise, determinism")
     .argument("<problem>", "name or folder of a problem")
@@ -39,19 +40,25 @@ export function checkCommand(): Command {
     .option("--unsafe", "run commands without bubblewrap where it is missing: only for programs you trust")
     .option("--json", "print the report as JSON")
     .action(async (name: string, flags: { repeats: number; unsafe?: boolean; json?: boolean }) => {
-      const problem = await loadProblem(name);
-      const report = await checkProblem(problem, flags.repeats, flags.unsafe ?? false);
-      if (flags.json) printJson(report);
-      else print(renderReport(report, problem, shellWord(name)));
-      process.exitCode = report.ok ? EXIT.done : EXIT.seedFailed;
+      const problem = await loadProblem(name, { searchFrom: shell.io.cwd });
+      const report = await checkProblem(shell, problem, flags.repeats, flags.unsafe ?? false);
+      const seed = shell.word(join(problem.folder, problem.definition.seed));
+      if (flags.json) shell.printJson(report);
+      else shell.print(renderReport(report, problem.definition.objective, shellWord(name), seed));
+      shell.exitCode = report.ok ? EXIT.done : EXIT.seedFailed;
     });
 }
 
-async function checkProblem(problem: Problem, repeats: number, unsafe: boolean): Promise<CheckReport> {
+async function checkProblem(
+  shell: Shell,
+  problem: Problem,
+  repeats: number,
+  unsafe: boolean,
+): Promise<CheckReport> {
   checkSeedRegions(problem);
   await openLanguage(problem);
   const evaluator = await createEvaluator({ problem, seed: "check", lanes: 1, cacheSize: 0, unsafe });
-  for (const warning of evaluator.facts().warnings ?? []) say(`warning: ${warning}`);
+  for (const warning of evaluator.facts().warnings ?? []) shell.say(`warning: ${warning}`);
   try {
     const score = (seed: string): Promise<Evaluation> =>
       evaluator.evaluate({ source: problem.seed, seed: evaluationSeedOf(seed) });
@@ -149,13 +156,17 @@ function describe(
   };
 }
 
-function renderReport(report: CheckReport, { definition, folder }: Problem, problem: string): string {
+function renderReport(
+  report: CheckReport,
+  objective: ProblemDefinition["objective"],
+  problem: string,
+  seed: string,
+): string {
   if (report.failure !== null) {
-    const seed = relative(process.cwd(), join(folder, definition.seed));
-    return `${report.problem}: the seed gets no score: ${printable(report.failure)}\nhint: try it alone: galapagos eval ${problem} ${shellWord(seed)}`;
+    return `${report.problem}: the seed gets no score: ${printable(report.failure)}\nhint: try it alone: galapagos eval ${problem} ${seed}`;
   }
   return [
-    `${report.problem}: the seed scores ${showNumber(report.scores[0] ?? 0)} (${definition.objective.name}, ${definition.objective.direction})`,
+    `${report.problem}: the seed scores ${showNumber(report.scores[0] ?? 0)} (${objective.name}, ${objective.direction})`,
     `time       ${showDuration(report.medianMs)} per evaluation, about ${report.perMinute} a minute on one lane`,
     `noise      ${report.noise === 0 ? "none over different seeds" : `${showNumber(report.noise)} over different seeds`}`,
     `repeatable ${report.deterministic ? "yes: the same score every time" : "no"}`,

@@ -5,11 +5,11 @@ import { EXIT, type JsonObject, printable, VERSION } from "../../core/index.ts";
 import { probeLevels } from "../../evaluate/index.ts";
 import { storeFacts } from "../../store/index.ts";
 import { type Finding, modelFindings } from "../model-findings.ts";
-import { print, printJson } from "../output.ts";
 import { collectModel } from "./model-flags.ts";
+import type { Shell } from "../shell.ts";
 
 /** `galapagos doctor`. */
-export function doctorCommand(): Command {
+export function doctorCommand(shell: Shell): Command {
   return new Command("doctor")
     .description("say what works on this machine")
     .option("--out <folder>", "folder that holds runs", "results")
@@ -20,12 +20,15 @@ export function doctorCommand(): Command {
     )
     .option("--json", "print JSON")
     .action(async (flags: { out: string; model?: readonly JsonObject[]; json?: boolean }) => {
-      const findings = [...(await examine(flags.out)), ...(await examineModels(flags.model ?? []))];
-      if (flags.json) return printJson({ version: VERSION, findings });
-      print(`galapagos ${VERSION}`);
+      const findings = [
+        ...(await examine(shell.path(flags.out), shell.path("."))),
+        ...(await examineModels(shell, flags.model ?? [])),
+      ];
+      if (flags.json) return shell.printJson({ version: VERSION, findings });
+      shell.print(`galapagos ${VERSION}`);
       for (const { name, ok, fact, hint } of findings) {
-        print(printable(`${ok ? "ok     " : "missing"} ${name.padEnd(22)} ${fact}`));
-        if (hint !== undefined) print(printable(`        hint: ${hint}`));
+        shell.print(printable(`${ok ? "ok     " : "missing"} ${name.padEnd(22)} ${fact}`));
+        if (hint !== undefined) shell.print(printable(`        hint: ${hint}`));
       }
     });
 }
@@ -33,15 +36,15 @@ export function doctorCommand(): Command {
 /** How long a model may take to answer, milliseconds. */
 const PATIENCE_MS = 120_000;
 
-async function examineModels(models: readonly JsonObject[]): Promise<readonly Finding[]> {
+async function examineModels(shell: Shell, models: readonly JsonObject[]): Promise<readonly Finding[]> {
   const findings: Finding[] = [];
   for (const settings of models)
-    findings.push(...(await modelFindings(settings, AbortSignal.timeout(PATIENCE_MS))));
-  if (findings.some(({ name, ok }) => name.startsWith("model ") && !ok)) process.exitCode = EXIT.provider;
+    findings.push(...(await modelFindings(settings, shell.io.env, AbortSignal.timeout(PATIENCE_MS))));
+  if (findings.some(({ name, ok }) => name.startsWith("model ") && !ok)) shell.exitCode = EXIT.provider;
   return findings;
 }
 
-async function examine(results: string): Promise<readonly Finding[]> {
+async function examine(results: string, here: string): Promise<readonly Finding[]> {
   const gib = (totalmem() / 2 ** 30).toFixed(0);
   const machine: Finding[] = [
     { name: "Node", ok: true, fact: `${process.versions.node}, ${process.platform} ${process.arch}` },
@@ -50,7 +53,7 @@ async function examine(results: string): Promise<readonly Finding[]> {
   const levels = await probeLevels();
   return [
     ...machine,
-    storeFinding(results),
+    storeFinding(existsSync(results) ? results : here),
     ...levels.map(({ level, available, name, detail, hint }) => ({
       name: `sandbox level ${level}`,
       ok: available,
@@ -60,10 +63,10 @@ async function examine(results: string): Promise<readonly Finding[]> {
   ];
 }
 
-function storeFinding(results: string): Finding {
+function storeFinding(folder: string): Finding {
   const name = "results folder";
   try {
-    const { sqlite, fsyncMs, freeBytes, network } = storeFacts(existsSync(results) ? results : ".");
+    const { sqlite, fsyncMs, freeBytes, network } = storeFacts(folder);
     const free = `${(freeBytes / 2 ** 30).toFixed(1)} GiB free`;
     if (network !== null) {
       return {

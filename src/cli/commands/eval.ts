@@ -3,8 +3,9 @@ import { type Evaluation, printable } from "../../core/index.ts";
 import { createEvaluator } from "../../evaluate/index.ts";
 import { loadProblem } from "../../problem/index.ts";
 import { evaluationSeedOf } from "../../run/index.ts";
-import { print, printJson, say, showDuration, showNumber } from "../output.ts";
+import { showDuration, showNumber } from "../output.ts";
 import { readProgram } from "../read-program.ts";
+import type { Shell } from "../shell.ts";
 
 /** What `eval --json` prints. */
 interface EvalOutput {
@@ -22,7 +23,7 @@ interface EvalOutput {
 }
 
 /** `galapagos eval <problem> <program>`. */
-export function evalCommand(): Command {
+export function evalCommand(shell: Shell): Command {
   return new Command("eval")
     .description("score one program; exit code 0 whenever there is a verdict")
     .argument("<problem>", "name or folder of a problem")
@@ -32,19 +33,19 @@ export function evalCommand(): Command {
     .option("--json", "print the verdict as JSON")
     .action(
       async (name: string, program: string, flags: { seed: string; unsafe?: boolean; json?: boolean }) => {
-        const problem = await loadProblem(name);
-        const source = readProgram(program);
+        const problem = await loadProblem(name, { searchFrom: shell.io.cwd });
+        const source = await readProgram(shell, program);
         const evaluator = await createEvaluator({
           problem,
           seed: flags.seed,
           lanes: 1,
           unsafe: flags.unsafe ?? false,
         });
-        for (const warning of evaluator.facts().warnings ?? []) say(`warning: ${warning}`);
+        for (const warning of evaluator.facts().warnings ?? []) shell.say(`warning: ${warning}`);
         try {
           const output = outputOf(await evaluator.evaluate({ source, seed: evaluationSeedOf(flags.seed) }));
-          if (flags.json) printJson(output);
-          else print(renderVerdict(output, problem.definition.objective.name));
+          if (flags.json) shell.printJson(output);
+          else shell.print(renderVerdict(output, problem.definition.objective.name));
         } finally {
           await evaluator.close();
         }

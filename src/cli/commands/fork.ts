@@ -2,14 +2,15 @@ import { Command } from "commander";
 import { withBudget } from "../../config/index.ts";
 import { loadProblem, reloadProblem } from "../../problem/index.ts";
 import { forkRun, readRunRecord, refuseTurn } from "../../run/index.ts";
-import { findRun } from "../../store/index.ts";
 import { memoryFilesOf } from "../memory-file.ts";
 import { runWatched } from "../watched.ts";
 import { placeOf } from "./place.ts";
 import { addConfigOptions, configOf, type RunFlags } from "./run-flags.ts";
+import type { Shell } from "../shell.ts";
+import { namedRun } from "../named-run.ts";
 
 /** `galapagos fork <run>`. */
-export function forkCommand(): Command {
+export function forkCommand(shell: Shell): Command {
   const command = new Command("fork")
     .description("start a new run from what another one found, with other settings, budget or evaluator")
     .argument("<run>", "name or folder of the run to start from")
@@ -20,16 +21,16 @@ export function forkCommand(): Command {
       "\nExample:\n  galapagos fork circle-packing-1 --set selection.temperature=0.05 --time 5m",
     )
     .action(async (name: string, flags: RunFlags & { readonly problem?: string }) => {
-      const from = findRun("results", name);
+      const from = namedRun(shell, name);
       refuseTurn(from);
       const record = readRunRecord({ folder: from });
       const problem = await (flags.problem === undefined
         ? reloadProblem(record.problem)
-        : loadProblem(flags.problem));
-      const config = withBudget(configOf(flags, record.config));
-      const memory = memoryFilesOf(flags);
-      const place = flags.out === undefined ? {} : placeOf(flags.out);
-      await runWatched(problem.definition, config, flags, (sitting) =>
+        : loadProblem(flags.problem, { searchFrom: shell.io.cwd }));
+      const config = withBudget(configOf(shell, flags, record.config));
+      const memory = memoryFilesOf(shell, flags);
+      const place = flags.out === undefined ? {} : placeOf(shell, flags.out);
+      await runWatched(shell, problem.definition, config, flags, (sitting) =>
         forkRun({ problem, config, from, memory, ...place, ...sitting }),
       );
     });

@@ -1,10 +1,10 @@
-import { join, relative } from "node:path";
+import { join } from "node:path";
 import { Command, Option } from "commander";
 import { initProblem, TEMPLATE_LANGUAGES, type TemplateLanguage } from "../../problem/index.ts";
-import { print, printJson } from "../output.ts";
+import type { Shell } from "../shell.ts";
 
 /** `galapagos init <name>`. */
-export function initCommand(): Command {
+export function initCommand(shell: Shell): Command {
   return new Command("init")
     .description("scaffold a working problem of your own")
     .argument("<name>", "name of the problem: lower-case letters, digits, hyphens")
@@ -15,10 +15,10 @@ export function initCommand(): Command {
     )
     .option("--json", "print JSON")
     .action(async (name: string, flags: { language: TemplateLanguage; json?: boolean }) => {
-      const made = await initProblem(process.cwd(), { name, language: flags.language });
-      if (flags.json) return printJson(made);
-      const folder = relative(process.cwd(), made.folder);
-      print(made.files.map((file) => `made ${join(folder, file)}`).join("\n"));
-      print(`next: ${made.next}`);
+      const made = await initProblem(shell.io.cwd, { name, language: flags.language });
+      if (flags.json) return shell.printJson(made);
+      const folder = shell.shown(made.folder);
+      shell.print(made.files.map((file) => `made ${join(folder, file)}`).join("\n"));
+      shell.print(`next: ${made.next}`);
     });
 }

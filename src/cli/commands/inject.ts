@@ -3,12 +3,13 @@ import { Command } from "commander";
 import { GalapagosError } from "../../core/index.ts";
 import { reloadProblem } from "../../problem/index.ts";
 import { injectProgram, refuseTurn } from "../../run/index.ts";
-import { findRun } from "../../store/index.ts";
-import { print, printJson, shellWord, showNumber } from "../output.ts";
+import { shellWord, showNumber } from "../output.ts";
 import { readProgram } from "../read-program.ts";
+import type { Shell } from "../shell.ts";
+import { namedRun } from "../named-run.ts";
 
 /** `galapagos inject <run> <program>`. */
-export function injectCommand(): Command {
+export function injectCommand(shell: Shell): Command {
   return new Command("inject")
     .description("give a stopped run a program of your own; every island takes it at its next border")
     .argument("<run>", "name or folder of a run")
@@ -18,11 +19,11 @@ export function injectCommand(): Command {
     .option("--json", "print JSON")
     .action(
       async (name: string, program: string, flags: { note?: string; unsafe?: boolean; json?: boolean }) => {
-        const folder = findRun("results", name);
+        const folder = namedRun(shell, name);
         refuseTurn(folder);
         const injection = await injectProgram({
           folder,
-          source: readProgram(program),
+          source: await readProgram(shell, program),
           note: flags.note ?? (program === "-" ? "standard input" : basename(program)),
           reload: reloadProblem,
           unsafe: flags.unsafe ?? false,
@@ -37,10 +38,10 @@ export function injectCommand(): Command {
             },
           );
         }
-        if (flags.json) return printJson({ id: injection.id, epoch: injection.epoch, evaluation });
+        if (flags.json) return shell.printJson({ id: injection.id, epoch: injection.epoch, evaluation });
         const score = evaluation.status === "ok" ? showNumber(evaluation.score) : "";
-        print(`${injection.id} scores ${score}; every island takes it at border ${injection.epoch}`);
-        print(`next: galapagos resume ${shellWord(name)} --evaluations <more>`);
+        shell.print(`${injection.id} scores ${score}; every island takes it at border ${injection.epoch}`);
+        shell.print(`next: galapagos resume ${shellWord(name)} --evaluations <more>`);
       },
     );
 }

@@ -1,4 +1,3 @@
-import { relative } from "node:path";
 import { Command } from "commander";
 import {
   isRedQueenRun,
@@ -15,10 +14,11 @@ import {
   renderCandidate,
   type StepCall,
 } from "../../report/index.ts";
-import { findRun, isRunning, openRecord, type RunLocation } from "../../store/index.ts";
-import { print, printJson } from "../output.ts";
+import { isRunning, openRecord, type RunLocation } from "../../store/index.ts";
 import { renderRedQueen } from "../red-queen.ts";
 import { renderSummary } from "../summary-text.ts";
+import type { Shell } from "../shell.ts";
+import { namedRun } from "../named-run.ts";
 
 /** Flags of `inspect`. */
 interface InspectFlags {
@@ -27,7 +27,7 @@ interface InspectFlags {
 }
 
 /** `galapagos inspect [run] [program]`. */
-export function inspectCommand(): Command {
+export function inspectCommand(shell: Shell): Command {
   return new Command("inspect")
     .description("show what a run found, or one of its programs from parents to verdict")
     .argument("[run]", "name or folder of a run (default: the newest)")
@@ -35,21 +35,23 @@ export function inspectCommand(): Command {
     .option("--calls", "with a program: every prompt and reply that led to it, in full")
     .option("--json", "print JSON")
     .action((name: string | undefined, program: string | undefined, flags: InspectFlags) => {
-      const folder = findRun("results", name);
+      const folder = namedRun(shell, name);
       if (program !== undefined) {
         const { detail, calls } = readProgram({ folder }, program);
-        if (flags.json) printJson(calls.length === 0 ? detail : { ...detail, calls });
-        else print(renderCandidate(detail, { calls, fullCalls: flags.calls === true }));
+        if (flags.json) shell.printJson(calls.length === 0 ? detail : { ...detail, calls });
+        else shell.print(renderCandidate(detail, { calls, fullCalls: flags.calls === true }));
         return;
       }
       if (isRedQueenRun(folder)) {
         const turns = summariseRedQueen(folder);
-        return flags.json ? printJson(reportRedQueen(folder) ?? turns) : print(renderRedQueen(turns));
+        return flags.json
+          ? shell.printJson(reportRedQueen(folder) ?? turns)
+          : shell.print(renderRedQueen(turns));
       }
       const summary = summariseRun({ folder }, isRunning(folder));
-      if (flags.json) return printJson(summary);
+      if (flags.json) return shell.printJson(summary);
       const { problem, config } = readRunRecord({ folder });
-      print(renderSummary(summary, problem.definition, config, relative(process.cwd(), folder) || folder));
+      shell.print(renderSummary(summary, problem.definition, config, shell.shown(folder)));
     });
 }
 

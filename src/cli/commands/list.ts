@@ -3,19 +3,20 @@ import { printable } from "../../core/index.ts";
 import { listProblems } from "../../problem/index.ts";
 import { isRedQueenRun, summariseRedQueen, summariseRun } from "../../run/index.ts";
 import { isRunning, listRuns, type RunEntry } from "../../store/index.ts";
-import { print, printJson, renderTable, showNumber } from "../output.ts";
+import { renderTable, showNumber } from "../output.ts";
+import type { Shell } from "../shell.ts";
 
 /** `galapagos list`. */
-export function listCommand(): Command {
+export function listCommand(shell: Shell): Command {
   return new Command("list")
     .description("list the problems one can run, and the runs there are")
     .option("--out <folder>", "folder that holds runs", "results")
     .option("--json", "print JSON")
     .action(async (flags: { out: string; json?: boolean }) => {
-      const problems = await listProblems();
-      const runs = listRuns(flags.out).map(describeRun);
-      if (flags.json) return printJson({ problems, runs });
-      print(
+      const problems = await listProblems({ searchFrom: shell.io.cwd });
+      const runs = listRuns(shell.path(flags.out)).map(describeRun);
+      if (flags.json) return shell.printJson({ problems, runs });
+      shell.print(
         renderTable([
           ["problem", "title"],
           ...problems.map((problem) => [
@@ -24,9 +25,9 @@ export function listCommand(): Command {
           ]),
         ]),
       );
-      print("");
-      if (runs.length === 0) return print("no runs yet; start one: galapagos run circle-packing");
-      print(
+      shell.print("");
+      if (runs.length === 0) return shell.print("no runs yet; start one: galapagos run circle-packing");
+      shell.print(
         renderTable([
           ["run", "problem", "status", "evaluations", "best"],
           ...runs.map(({ run, problem, status, evaluations, best }) => [

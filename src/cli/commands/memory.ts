@@ -16,24 +16,33 @@ import {
   placeEvents,
   renderMemoryFile,
 } from "../../memory/index.ts";
-import { findRun, type LessonLink, type LessonReader, writeFileAtomic } from "../../store/index.ts";
+import { type LessonLink, type LessonReader, writeFileAtomic } from "../../store/index.ts";
 import { readMemoryFile } from "../../run/index.ts";
 import { renderLessonDetail, renderLessons } from "../memory-text.ts";
-import { print, printJson, renderTable, shellWord } from "../output.ts";
+import { renderTable, shellWord } from "../output.ts";
 import { recordEvents, withRunMemory } from "../run-memory.ts";
+import type { Shell } from "../shell.ts";
+import { namedRun } from "../named-run.ts";
 
 const LEVELS = ["episode", "pattern", "insight"] as const;
 type Level = (typeof LEVELS)[number];
 
 /** `galapagos memory list | show | export | import | forget | restore`. */
-export function memoryCommand(): Command {
+export function memoryCommand(shell: Shell): Command {
   const command = new Command("memory").description("see, keep and pass on what runs have learnt");
-  const subs = [listLessons(), showLesson(), exportFile(), importFile(), forgetLesson(), restoreLesson()];
+  const subs = [
+    listLessons(shell),
+    showLesson(shell),
+    exportFile(shell),
+    importFile(shell),
+    forgetLesson(shell),
+    restoreLesson(shell),
+  ];
   for (const sub of subs) command.addCommand(sub);
   return command;
 }
 
-function listLessons(): Command {
+function listLessons(shell: Shell): Command {
   return new Command("list")
     .description("list a run's lessons and what they were worth")
     .argument("[run]", "name or folder of a run (default: the newest)")
@@ -41,8 +50,8 @@ function listLessons(): Command {
     .option("--file <file>", "list a memory file instead")
     .option("--json", "print JSON")
     .action((name: string | undefined, flags: { level?: Level; file?: string; json?: boolean }) => {
-      if (flags.file !== undefined) return listFile(readMemoryFile(flags.file), flags);
-      withRunMemory(findRun("results", name), ({ book, run, problem }) => {
+      if (flags.file !== undefined) return listFile(shell, readMemoryFile(shell.path(flags.file)), flags);
+      withRunMemory(namedRun(shell, name), ({ book, run, problem }) => {
         const lessons = [...lessonsIn(book)]
           .filter(({ level }) => flags.level === undefined || level === flags.level)
           .sort(
@@ -51,8 +60,8 @@ function listLessons(): Command {
               b.value.mean - a.value.mean ||
               (a.id < b.id ? -1 : 1),
           );
-        if (!flags.json) return print(renderLessons(lessons, book));
-        printJson({
+        if (!flags.json) return shell.print(renderLessons(lessons, book));
+        shell.printJson({
           run,
           problem,
           effect: memoryEffect(book),
@@ -62,13 +71,13 @@ function listLessons(): Command {
     });
 }
 
-function listFile(file: MemoryFile, flags: { level?: Level; json?: boolean }): void {
+function listFile(shell: Shell, file: MemoryFile, flags: { level?: Level; json?: boolean }): void {
   const lessons = file.lessons.filter(({ level }) => flags.level === undefined || level === flags.level);
   if (flags.json) {
-    printJson({ ...file, lessons });
+    shell.printJson({ ...file, lessons });
     return;
   }
-  print(
+  shell.print(
     renderTable([
       ["lesson", "level", "for/against", "from", "text"],
       ...lessons.map(({ id, level, support, origin, text }) => [
@@ -82,20 +91,20 @@ function listFile(file: MemoryFile, flags: { level?: Level; json?: boolean }): v
   );
 }
 
-function showLesson(): Command {
+function showLesson(shell: Shell): Command {
   return new Command("show")
     .description("show a lesson: its evidence, its history, the steps it influenced")
     .argument("<lesson>", "id of a lesson, for example b3-l0")
     .argument("[run]", "name or folder of a run (default: the newest)")
     .option("--json", "print JSON")
     .action((id: string, name: string | undefined, flags: { json?: boolean }) => {
-      withRunMemory(findRun("results", name), ({ book, lessons, run }) => {
+      withRunMemory(namedRun(shell, name), ({ book, lessons, run }) => {
         const lesson = findLesson(book, id) ?? null;
         const [history, links] = [lessons.history(id), linksOf(id, lesson, lessons)];
         if (lesson === null && history.length === 0) throw unknownLesson(id, run);
-        if (!flags.json) return print(renderLessonDetail(lesson, id, history, links, book));
+        if (!flags.json) return shell.print(renderLessonDetail(lesson, id, history, links, book));
         const effect = lesson && lessonEffect(lesson, book);
-        printJson({
+        shell.printJson({
           lesson,
           effect,
           links,
@@ -114,7 +123,7 @@ function linksOf(id: string, lesson: Lesson | null, lessons: LessonReader): read
   return [...more.map(({ candidate }) => ({ lesson: id, role: "evidence", candidate }) as const), ...links];
 }
 
-function exportFile(): Command {
+function exportFile(shell: Shell): Command {
   return new Command("export")
     .description("write a run's insights to a file that other runs can start with")
     .argument("[run]", "name or folder of a run (default: the newest)")
@@ -122,34 +131,36 @@ function exportFile(): Command {
     .option("--patterns", "export patterns too, not only what held across islands")
     .option("--add", "add to the file when it exists")
     .action((name: string | undefined, flags: { to: string; patterns?: boolean; add?: boolean }) => {
-      const before = existsSync(flags.to) ? readExisting(flags.to, flags.add === true) : null;
-      withRunMemory(findRun("results", name), ({ book, run, problem }) => {
+      const to = shell.path(flags.to);
+      const before = existsSync(to) ? readExisting(to, flags.add === true) : null;
+      withRunMemory(namedRun(shell, name), ({ book, run, problem }) => {
         const file = exportLessons(
           book,
           { run, problem },
           flags.patterns ? ["insight", "pattern"] : ["insight"],
         );
-        writeFileAtomic(
-          flags.to,
-          renderMemoryFile(memoryFile([...(before?.lessons ?? []), ...file.lessons])),
-        );
-        print(`${file.lessons.length} lessons of ${run} written to ${flags.to}`);
+        writeFileAtomic(to, renderMemoryFile(memoryFile([...(before?.lessons ?? []), ...file.lessons])));
+        shell.print(`${file.lessons.length} lessons of ${run} written to ${flags.to}`);
         if (file.lessons.length === 0) {
-          print("nothing held across islands yet; with --patterns, what held on one island is exported too");
+          shell.print(
+            "nothing held across islands yet; with --patterns, what held on one island is exported too",
+          );
         } else
-          print(`next: galapagos run ${shellWord(problem)} --model <model> --memory ${shellWord(flags.to)}`);
+          shell.print(
+            `next: galapagos run ${shellWord(problem)} --model <model> --memory ${shellWord(flags.to)}`,
+          );
       });
     });
 }
 
-function importFile(): Command {
+function importFile(shell: Shell): Command {
   return new Command("import")
     .description("give a stopped run the lessons of a file; they count from its next border")
     .argument("<file>", "a memory file")
     .argument("[run]", "name or folder of a run (default: the newest)")
     .action(async (path: string, name: string | undefined) => {
-      const file = readMemoryFile(path);
-      const folder = findRun("results", name);
+      const file = readMemoryFile(shell.path(path));
+      const folder = namedRun(shell, name);
       const { events, run, border } = withRunMemory(folder, ({ book, problem, nextBorder, lessons, run }) => {
         const fresh = {
           ...file,
@@ -159,14 +170,14 @@ function importFile(): Command {
         return { events: importEvents(fresh, problem, nextBorder, first), run, border: nextBorder };
       });
       await recordEvents(folder, events);
-      print(
+      shell.print(
         `${events.length} of ${file.lessons.length} lessons are new to ${run}; they count from border ${border}`,
       );
-      print(`next: galapagos resume ${shellWord(run)} --evaluations <more>`);
+      shell.print(`next: galapagos resume ${shellWord(run)} --evaluations <more>`);
     });
 }
 
-function forgetLesson(): Command {
+function forgetLesson(shell: Shell): Command {
   return new Command("forget")
     .description("retire a lesson of a stopped run from its next border on, or take one out of a file")
     .argument("<lesson>", "id of a lesson")
@@ -174,8 +185,8 @@ function forgetLesson(): Command {
     .option("--file <file>", "take it out of this memory file instead")
     .option("--reason <text>", "why, for the record", "forgotten by a person")
     .action(async (id: string, name: string | undefined, flags: { file?: string; reason: string }) => {
-      if (flags.file !== undefined) return forgetInFile(id, flags.file);
-      const folder = findRun("results", name);
+      if (flags.file !== undefined) return forgetInFile(shell, id, shell.path(flags.file));
+      const folder = namedRun(shell, name);
       const { event, border, seq, run } = withRunMemory(folder, ({ book, nextBorder, lessons, run }) => {
         const lesson = findLesson(book, id);
         if (lesson === undefined) throw unknownLesson(id, run);
@@ -190,18 +201,18 @@ function forgetLesson(): Command {
       });
       const [placed] = placeEvents({ origin: "person", island: 0, at: border }, [event]);
       if (placed) await recordEvents(folder, [{ ...placed, seq }]);
-      print(`${id} is forgotten in ${run} from border ${border} on; its record stays`);
+      shell.print(`${id} is forgotten in ${run} from border ${border} on; its record stays`);
     });
 }
 
-function restoreLesson(): Command {
+function restoreLesson(shell: Shell): Command {
   return new Command("restore")
     .description("bring a lesson of a stopped run back as it was, from its next border on")
     .argument("<lesson>", "id of a lesson that was forgotten, merged, pruned, retired or quarantined")
     .argument("[run]", "name or folder of a run (default: the newest)")
     .option("--reason <text>", "why, for the record", "restored by a person")
     .action(async (id: string, name: string | undefined, { reason }: { reason: string }) => {
-      const folder = findRun("results", name);
+      const folder = namedRun(shell, name);
       const { event, border, seq, run } = withRunMemory(folder, (memory) => {
         const { book, nextBorder: border, lessons, run } = memory;
         const at = { border, seq: lessons.at("person", border).length, run };
@@ -217,7 +228,7 @@ function restoreLesson(): Command {
       });
       const [placed] = placeEvents({ origin: "person", island: 0, at: border }, [event]);
       if (placed) await recordEvents(folder, [{ ...placed, seq }]);
-      print(`${id} is back in ${run} from border ${border} on`);
+      shell.print(`${id} is back in ${run} from border ${border} on`);
     });
 }
 
@@ -228,12 +239,12 @@ function inMemory(id: string, run: string): GalapagosError {
   });
 }
 
-function forgetInFile(id: string, path: string): void {
+function forgetInFile(shell: Shell, id: string, path: string): void {
   const file = readMemoryFile(path);
   const lessons = file.lessons.filter((lesson) => lesson.id !== id);
   if (lessons.length === file.lessons.length) throw unknownLesson(id, path);
   writeFileAtomic(path, renderMemoryFile(memoryFile(lessons)));
-  print(`${id} taken out of ${path}; ${lessons.length} lessons stay`);
+  shell.print(`${id} taken out of ${path}; ${lessons.length} lessons stay`);
 }
 
 function readExisting(path: string, add: boolean): MemoryFile {

@@ -1,27 +1,28 @@
 import { readdirSync } from "node:fs";
-import { basename, dirname, resolve } from "node:path";
+import { basename, dirname } from "node:path";
 import { GalapagosError } from "../../core/index.ts";
 import { isVacant, TURNS_FILE } from "../../store/index.ts";
 import { shellWord } from "../output.ts";
+import type { Shell } from "../shell.ts";
 
 /** Where a run goes; a property that is missing leaves it to the run. */
 export interface Place {
-  readonly resultsRoot?: string;
+  readonly resultsRoot: string;
   readonly name?: string;
   /** The folder of that name exists, is empty, and is to be the run's. */
   readonly adopt?: boolean;
 }
 
 /** Where `--out` puts the run: itself, when it is new or empty; below it, when it holds other things. */
-export function placeOf(out: string | undefined): Place {
-  if (out === undefined) return {};
+export function placeOf(shell: Shell, out: string | undefined): Place {
+  if (out === undefined) return { resultsRoot: shell.path("results") };
   if (out === "") {
     throw new GalapagosError("--out names no folder", {
       code: "run/out",
       hint: "name a new folder, or an existing one to put the run into; . is this one",
     });
   }
-  const folder = resolve(out);
+  const folder = shell.path(out);
   const entries = entriesOf(folder);
   if (entries === null || isVacant(folder))
     return { resultsRoot: dirname(folder), name: basename(folder), adopt: entries !== null };

@@ -9,18 +9,19 @@ import {
   refuseTurn,
   rescoreElites,
 } from "../../run/index.ts";
-import { findRun } from "../../store/index.ts";
-import { print, printJson, renderTable, shellWord, showNumber } from "../output.ts";
+import { renderTable, shellWord, showNumber } from "../output.ts";
+import type { Shell } from "../shell.ts";
+import { namedRun } from "../named-run.ts";
 
 /** `galapagos rescore <run>`. */
-export function rescoreCommand(): Command {
+export function rescoreCommand(shell: Shell): Command {
   return new Command("rescore")
     .description("score all elites of a run again with the problem as it is now; the run stays as it is")
     .argument("<run>", "name or folder of a run")
     .option("--unsafe", "run commands without bubblewrap where it is missing: only for programs you trust")
     .option("--json", "print JSON")
     .action(async (name: string, flags: { unsafe?: boolean; json?: boolean }) => {
-      const folder = findRun("results", name);
+      const folder = namedRun(shell, name);
       refuseTurn(folder);
       const { problem: recorded, config } = readRunRecord({ folder });
       const problem = await reloadProblem(recorded);
@@ -39,8 +40,8 @@ export function rescoreCommand(): Command {
           verdict: now.kind,
         }));
         const changed = rows.filter(({ before, now }) => before !== now).length;
-        if (flags.json) return printJson({ problem: problem.definition.name, changed, elites: rows });
-        print(
+        if (flags.json) return shell.printJson({ problem: problem.definition.name, changed, elites: rows });
+        shell.print(
           renderTable([
             ["island", "program", "before", "now"],
             ...rows.map(({ id, island, before, now, verdict }) => [
@@ -51,8 +52,8 @@ export function rescoreCommand(): Command {
             ]),
           ]),
         );
-        print(`${changed} of ${rows.length} elites have another score now`);
-        print(`go on from them: galapagos fork ${shellWord(name)} --time <duration>`);
+        shell.print(`${changed} of ${rows.length} elites have another score now`);
+        shell.print(`go on from them: galapagos fork ${shellWord(name)} --time <duration>`);
       } finally {
         await evaluator.close();
       }

@@ -11,12 +11,13 @@ import {
   resumedConfig,
   resumeRun,
 } from "../../run/index.ts";
-import { findRun } from "../../store/index.ts";
 import { parseCount, parseDuration } from "../arguments.ts";
 import { continueRedQueen } from "../red-queen.ts";
 import { showDuration } from "../output.ts";
 import { parseBudgetFlag } from "./model-flags.ts";
 import { runWatched, type WatchOptions } from "../watched.ts";
+import type { Shell } from "../shell.ts";
+import { namedRun } from "../named-run.ts";
 
 /** Flags of `resume`. */
 interface ResumeFlags extends WatchOptions {
@@ -26,7 +27,7 @@ interface ResumeFlags extends WatchOptions {
 }
 
 /** `galapagos resume [run]`. */
-export function resumeCommand(): Command {
+export function resumeCommand(shell: Shell): Command {
   return new Command("resume")
     .description("go on with a run exactly as if it had never stopped")
     .argument("[run]", "name or folder of a run (default: the newest)")
@@ -43,14 +44,15 @@ export function resumeCommand(): Command {
     .option("--quiet", "no progress")
     .addHelpText("after", "\nExample:\n  galapagos resume --evaluations 20000")
     .action(async (name: string | undefined, flags: ResumeFlags) => {
-      const folder = findRun("results", name);
+      const folder = namedRun(shell, name);
       refuseTurn(folder);
-      if (isRedQueenRun(folder)) return continueRedQueen(folder, flags);
+      if (isRedQueenRun(folder)) return continueRedQueen(shell, folder, flags);
       const record = readRunRecord({ folder });
       refuseTimeThatIsUp(flags.time, record);
       const { evaluations, time, budget } = flags;
       const budgets: Budgets = given({ evaluations, timeMs: time, budget });
       await runWatched(
+        shell,
         record.problem.definition,
         resumedConfig({ folder }, record, budgets),
         flags,

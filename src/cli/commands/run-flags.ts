@@ -16,6 +16,7 @@ import { collectAssignment, parseCount, parseDuration, parseNumber, parseShare }
 import { collectMemory } from "../memory-file.ts";
 import type { WatchOptions } from "../watched.ts";
 import { addModelOptions, type ModelFlags, modelSettings } from "./model-flags.ts";
+import type { Shell } from "../shell.ts";
 
 /** Flags of a command that starts a run. */
 export interface RunFlags extends WatchOptions, ModelFlags {
@@ -79,10 +80,11 @@ export function addConfigOptions(command: Command): Command {
  *
  * @param base - the defaults, or the configuration of the run that a fork starts from (its budgets do not carry over)
  */
-export function configOf(flags: RunFlags, base?: RunConfig): RunConfig {
+export function configOf(shell: Shell, flags: RunFlags, base?: RunConfig): RunConfig {
   const layers: ConfigLayer[] = [];
-  if (flags.config !== undefined) layers.push({ origin: flags.config, settings: readSettings(flags.config) });
-  layers.push(...environmentLayers(process.env), ...flagLayers(flags));
+  if (flags.config !== undefined)
+    layers.push({ origin: flags.config, settings: readSettings(shell, flags.config) });
+  layers.push(...environmentLayers(shell.io.env), ...flagLayers(flags));
   const unbounded = { evaluations: null, timeMs: null, budget: DEFAULT_CONFIG.budget };
   return resolveConfig(layers, base && { ...base, ...unbounded });
 }
@@ -105,10 +107,10 @@ export function flagLayers(flags: RunFlags): readonly ConfigLayer[] {
   ];
 }
 
-function readSettings(path: string): JsonObject {
+function readSettings(shell: Shell, path: string): JsonObject {
   let text: string;
   try {
-    text = readFileSync(path, "utf8");
+    text = readFileSync(shell.path(path), "utf8");
   } catch (error) {
     throw new GalapagosError(`--config: ${path} cannot be read (${(error as NodeJS.ErrnoException).code})`, {
       code: "config/file",

@@ -10,7 +10,6 @@ import {
   roundsTakeNoMemory,
   startRun,
 } from "../../run/index.ts";
-import { findRun } from "../../store/index.ts";
 import { parseCount } from "../arguments.ts";
 import { memoryFilesOf } from "../memory-file.ts";
 import { previewRun } from "../preview.ts";
@@ -19,6 +18,8 @@ import { repeatRun } from "../repeat.ts";
 import { runWatched } from "../watched.ts";
 import { placeOf } from "./place.ts";
 import { addConfigOptions, configOf, flagLayers, type RunFlags } from "./run-flags.ts";
+import type { Shell } from "../shell.ts";
+import { namedRun } from "../named-run.ts";
 
 /** Flags of `run`. */
 interface OwnFlags extends RunFlags {
@@ -29,7 +30,7 @@ interface OwnFlags extends RunFlags {
 }
 
 /** `galapagos run <problem>`. */
-export function runCommand(): Command {
+export function runCommand(shell: Shell): Command {
   const command = new Command("run")
     .description("evolve a problem's program")
     .argument("[problem]", "name or folder of a problem")
@@ -42,7 +43,7 @@ export function runCommand(): Command {
     .action(async (name: string | undefined, flags: OwnFlags) => {
       if (flags.replay !== undefined) {
         refuseWithReplay(name, flags);
-        return replay(flags.replay, flags);
+        return replay(shell, flags.replay, flags);
       }
       if (name === undefined) {
         throw new GalapagosError("run needs the name or folder of a problem", {
@@ -50,18 +51,19 @@ export function runCommand(): Command {
           hint: "see which there are: galapagos list, or make one: galapagos init my-problem",
         });
       }
-      const problem = await loadProblem(name, given({ preset: flags.preset }));
-      const settings = configOf(flags, baseConfigOf(problem));
+      const problem = await loadProblem(name, given({ searchFrom: shell.io.cwd, preset: flags.preset }));
+      const settings = configOf(shell, flags, baseConfigOf(problem));
       if (problem.definition.adversarial !== null && !flags.dryRun) {
         if (typeof flags.memory === "object") throw roundsTakeNoMemory();
-        return runRedQueen(problem, settings, placeOf(flags.out), flags);
+        return runRedQueen(shell, problem, settings, placeOf(shell, flags.out), flags);
       }
       const config = withBudget(settings);
-      const memory = memoryFilesOf(flags);
-      if (flags.dryRun) return previewRun(problem, config, flags);
-      if (flags.repeat !== undefined) return repeatRun(problem, config, flags.repeat, { ...flags, memory });
-      await runWatched(problem.definition, config, flags, (sitting) =>
-        startRun({ problem, config, memory, ...placeOf(flags.out), ...sitting }),
+      const memory = memoryFilesOf(shell, flags);
+      if (flags.dryRun) return previewRun(shell, problem, config, flags);
+      if (flags.repeat !== undefined)
+        return repeatRun(shell, problem, config, flags.repeat, { ...flags, memory });
+      await runWatched(shell, problem.definition, config, flags, (sitting) =>
+        startRun({ problem, config, memory, ...placeOf(shell, flags.out), ...sitting }),
       );
     });
 }
@@ -82,15 +84,15 @@ function refuseWithReplay(name: string | undefined, flags: OwnFlags): void {
 }
 
 /** `run --replay <run>`. */
-async function replay(name: string, flags: OwnFlags): Promise<void> {
-  const from = findRun("results", name);
+async function replay(shell: Shell, name: string, flags: OwnFlags): Promise<void> {
+  const from = namedRun(shell, name);
   refuseTurn(from);
   const { problem, config } = readRunRecord({ folder: from });
-  await runWatched(problem.definition, config, flags, (sitting) =>
+  await runWatched(shell, problem.definition, config, flags, (sitting) =>
     repeatFromJournal({
       from,
       reload: reloadProblem,
-      ...placeOf(flags.out),
+      ...placeOf(shell, flags.out),
       ...sitting,
     }),
   );

@@ -5,13 +5,13 @@ import { EXIT, GalapagosError, given } from "../../core/index.ts";
 import { compareStudy, studyTables } from "../../report/index.ts";
 import { type ArmFlags, parseStudyFile, planStudy, runStudy, type StudyPlan } from "../../run/index.ts";
 import { parseCount } from "../arguments.ts";
-import { drainOnSignals } from "../drain-on-signals.ts";
-import { print, printJson, renderTable, say, showNumber } from "../output.ts";
+import { renderTable, showNumber } from "../output.ts";
 import { commandOfSameStudy, type StudyFlags } from "../same-study.ts";
 import { addConfigOptions, flagLayers, type RunFlags } from "./run-flags.ts";
+import type { Shell } from "../shell.ts";
 
 /** `galapagos study <file>`. */
-export function studyCommand(): Command {
+export function studyCommand(shell: Shell): Command {
   return new Command("study")
     .description("problems × arms × seeds at an equal budget; goes on where it was stopped")
     .argument("<file>", "study as JSON (schemas/study.schema.json)")
@@ -28,46 +28,51 @@ export function studyCommand(): Command {
     .option("--json", "print the comparison as JSON")
     .option("--quiet", "no progress")
     .addHelpText("after", "\nExample:\n  galapagos study studies/model-parts.json")
-    .action(study);
+    .action((path: string, flags: StudyFlags) => study(shell, path, flags));
 }
 
-async function study(path: string, flags: StudyFlags): Promise<void> {
-  const file = parseStudyFile(readText(path), path);
-  const plan = narrowed(await planStudy(file, { path, readFlags }), flags);
-  const folder = flags.out ?? join("results", basename(path, extname(path)));
+async function study(shell: Shell, path: string, flags: StudyFlags): Promise<void> {
+  const file = parseStudyFile(readText(shell, path), path);
+  const plan = narrowed(await planStudy(file, { path, from: shell.io.cwd, readFlags }), flags);
+  const out = flags.out ?? join("results", basename(path, extname(path)));
+  const folder = shell.path(out);
   const tell = (text: string): void => {
-    if (!flags.quiet) say(text);
+    if (!flags.quiet) shell.say(text);
   };
   const { threads, unsafe } = flags;
-  const runs = await drainOnSignals(say, (signal) =>
-    runStudy(plan, {
-      folder,
-      signal,
-      ...given({ threads, unsafe }),
-      onRun({ number, of, problem, arm, seed }, run) {
-        const which = `run ${number} of ${of}: ${problem}, ${arm}, seed ${seed}`;
-        if (run === null) tell(`${which} …`);
-        else if (run.score === null) tell(`${which}: nothing was scored`);
-        else tell(`${which}: ${showNumber(run.score)} after ${run.evaluations} evaluations`);
-      },
-    }),
+  const runs = await shell.drained(
+    (text) => shell.say(text),
+    (signal) =>
+      runStudy(plan, {
+        folder,
+        signal,
+        ...given({ threads, unsafe }),
+        onRun({ number, of, problem, arm, seed }, run) {
+          const which = `run ${number} of ${of}: ${problem}, ${arm}, seed ${seed}`;
+          if (run === null) tell(`${which} …`);
+          else if (run.score === null) tell(`${which}: nothing was scored`);
+          else tell(`${which}: ${showNumber(run.score)} after ${run.evaluations} evaluations`);
+        },
+      }),
   );
   const report = compareStudy(plan, runs);
-  if (flags.json) printJson({ study: folder, ...report });
+  if (flags.json) shell.printJson({ study: out, ...report });
   else {
-    for (const { title, rows } of studyTables(report)) print(`${title}\n\n${renderTable(rows)}\n`);
-    print(
+    for (const { title, rows } of studyTables(report)) shell.print(`${title}\n\n${renderTable(rows)}\n`);
+    shell.print(
       "against the first arm: median of the differences seed by seed, above 0 where the arm is better, with its distribution-free interval.\nevaluations: every call of the evaluator, trials within steps included.",
     );
   }
   if (runs.length === report.planned) return;
-  process.exitCode = EXIT.interrupted;
-  say(`${runs.length} of ${report.planned} runs are done; go on with: ${commandOfSameStudy(path, flags)}`);
+  shell.exitCode = EXIT.interrupted;
+  shell.say(
+    `${runs.length} of ${report.planned} runs are done; go on with: ${commandOfSameStudy(shell.shown(shell.path(path)), flags)}`,
+  );
 }
 
-function readText(path: string): string {
+function readText(shell: Shell, path: string): string {
   try {
-    return readFileSync(path, "utf8");
+    return readFileSync(shell.path(path), "utf8");
   } catch (cause) {
     throw new GalapagosError(`${path} cannot be read (${(cause as NodeJS.ErrnoException).code})`, {
       code: "study/file",

@@ -6,9 +6,9 @@ import {
   printSource,
   type Warrior,
 } from "../../corewar/index.ts";
-import { print, printJson, say } from "../output.ts";
 import { presetOf, type RulesFlags, settingsOf, withRules } from "./rules.ts";
 import { assembleFile, assemblyError, type ReadingFlags, readWarrior } from "./warrior-file.ts";
+import type { Shell } from "../shell.ts";
 
 interface Flags extends RulesFlags, ReadingFlags {
   readonly json?: boolean;
@@ -38,7 +38,7 @@ function codeOf({ instructions }: Warrior): string[] {
 }
 
 /** `galapagos corewar assemble`. */
-export function assembleCommand(): Command {
+export function assembleCommand(shell: Shell): Command {
   const command = new Command("assemble")
     .description("assemble a warrior and show its code")
     .argument("<file>", "Redcode source")
@@ -46,17 +46,17 @@ export function assembleCommand(): Command {
     .option("--json", "print JSON: length, start, code");
   return withReading(withRules(command)).action((file: string, flags: Flags) => {
     const settings = settingsOf(flags, 1);
-    const assembly = assembleFile(file, settings, readingOf(flags));
+    const assembly = assembleFile(shell.path(file), settings, readingOf(flags));
     if (assembly.status === "error") {
       if (flags.json)
-        printJson({ file, status: "error", errors: assembly.errors, warnings: assembly.warnings });
+        shell.printJson({ file, status: "error", errors: assembly.errors, warnings: assembly.warnings });
       throw assemblyError(file, assembly);
     }
     const { warrior, warnings } = assembly;
     if (flags.json) {
       const { name, author, strategy, start, pin, instructions } = warrior;
       const code = codeOf(warrior);
-      return printJson({
+      return shell.printJson({
         file,
         status: "ok",
         name,
@@ -69,11 +69,11 @@ export function assembleCommand(): Command {
         warnings,
       });
     }
-    for (const warning of warnings) say(`warning: ${formatDiagnostic(warning)}`);
-    if (flags.load) return print(printLoadFile(warrior, settings.coreSize));
-    print(`${warrior.name} by ${warrior.author}, ${warrior.instructions.length} instructions`);
+    for (const warning of warnings) shell.say(`warning: ${formatDiagnostic(warning)}`);
+    if (flags.load) return shell.print(printLoadFile(warrior, settings.coreSize));
+    shell.print(`${warrior.name} by ${warrior.author}, ${warrior.instructions.length} instructions`);
     for (const [index, instruction] of warrior.instructions.entries()) {
-      print(
+      shell.print(
         `${index === warrior.start ? "START" : "     "}  ${printInstruction(instruction, settings.coreSize)}`,
       );
     }
@@ -81,12 +81,12 @@ export function assembleCommand(): Command {
 }
 
 /** `galapagos corewar disassemble`. */
-export function disassembleCommand(): Command {
+export function disassembleCommand(shell: Shell): Command {
   const command = new Command("disassemble")
     .description("print a load file (or any warrior) as source with labels")
     .argument("<file>", "load file or Redcode source");
   return withReading(withRules(command)).action((file: string, flags: Flags) => {
     const settings = settingsOf(flags, 1);
-    print(printSource(readWarrior(file, settings, readingOf(flags)), settings.coreSize));
+    shell.print(printSource(readWarrior(shell.path(file), settings, readingOf(flags)), settings.coreSize));
   });
 }

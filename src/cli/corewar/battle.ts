@@ -2,10 +2,11 @@ import { basename } from "node:path";
 import { Command, Option } from "commander";
 import { printable } from "../../core/index.ts";
 import { createEngine, type EngineKind, runBattle } from "../../corewar/index.ts";
-import { print, printJson, renderTable } from "../output.ts";
+import { renderTable } from "../output.ts";
 import { readingOf, withReading } from "./assemble.ts";
 import { parseWhole, parseWholes, type RulesFlags, settingsOf, withRules } from "./rules.ts";
 import { type ReadingFlags, readWarrior } from "./warrior-file.ts";
+import type { Shell } from "../shell.ts";
 
 interface Flags extends RulesFlags, ReadingFlags {
   readonly rounds: number;
@@ -23,7 +24,7 @@ export function engineOption(): Option {
 }
 
 /** `galapagos corewar battle`. */
-export function battleCommand(): Command {
+export function battleCommand(shell: Shell): Command {
   const command = new Command("battle")
     .description("let warriors fight in one core")
     .argument("<files...>", "Redcode sources, the first one moves first in round 1")
@@ -39,17 +40,17 @@ export function battleCommand(): Command {
   return withReading(withRules(command)).action((files: string[], flags: Flags) => {
     const settings = settingsOf(flags, files.length);
     const reading = { ...readingOf(flags), rounds: flags.rounds };
-    const warriors = files.map((file) => readWarrior(file, settings, reading));
+    const warriors = files.map((file) => readWarrior(shell.path(file), settings, reading));
     const engine = createEngine(settings, flags.engine);
     const { rounds, seed, positions } = flags;
     const result = runBattle(engine, { warriors, rounds, seed, positions, hashCore: flags.json === true });
     const standing = result.warriors.map((warrior, index) => ({ file: files[index] ?? "", ...warrior }));
-    if (flags.json) return printJson({ warriors: standing, results: result.results });
+    if (flags.json) return shell.printJson({ warriors: standing, results: result.results });
     const rows = standing.map(({ file, name, length, wins, losses, ties, score }) => [
       basename(file),
       printable(name),
       ...[length, wins, losses, ties, score].map(String),
     ]);
-    print(renderTable([["file", "name", "length", "wins", "losses", "ties", "score"], ...rows]));
+    shell.print(renderTable([["file", "name", "length", "wins", "losses", "ties", "score"], ...rows]));
   });
 }

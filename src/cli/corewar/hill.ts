@@ -4,11 +4,11 @@ import { Command } from "commander";
 import { GalapagosError } from "../../core/index.ts";
 import { type Entrant, roundRobin, settleHill, type Warrior } from "../../corewar/index.ts";
 import { parseCount } from "../arguments.ts";
-import { printJson, say } from "../output.ts";
 import { readingOf, withReading } from "./assemble.ts";
 import { parseWhole, settingsOf, withRules } from "./rules.ts";
 import { fightPairs, report, type TournamentFlags } from "./tournament.ts";
 import { readField, readWarrior } from "./warrior-file.ts";
+import type { Shell } from "../shell.ts";
 
 interface Flags extends TournamentFlags {
   readonly size: number;
@@ -18,7 +18,7 @@ interface Flags extends TournamentFlags {
 const PUSHED_OFF = "pushed-off";
 
 /** `galapagos corewar hill`. */
-export function hillCommand(): Command {
+export function hillCommand(shell: Shell): Command {
   const command = new Command("hill")
     .description("king of the hill: challengers fight everybody on it, the weakest are pushed off")
     .argument("<folder>", "the hill: a folder with its members' sources")
@@ -29,7 +29,8 @@ export function hillCommand(): Command {
     .option("--threads <n>", "threads (all cores)", parseCount)
     .option("--json", "print JSON");
   return withReading(withRules(command)).action(
-    async (folder: string, challengers: string[], flags: Flags) => {
+    async (typed: string, challengers: string[], flags: Flags) => {
+      const folder = shell.path(typed);
       const settings = settingsOf(flags, 2);
       const reading = { ...readingOf(flags), rounds: flags.rounds };
       if (flags.size < 1) {
@@ -38,10 +39,12 @@ export function hillCommand(): Command {
           hint: "--size 20",
         });
       }
-      const arrivals = challengers.map((file) => arrivalOf(file, readWarrior(file, settings, reading)));
+      const arrivals = challengers.map((file) =>
+        arrivalOf(file, readWarrior(shell.path(file), settings, reading)),
+      );
       refuseTwins(arrivals);
       if (arrivals.length > 0) change(folder, () => mkdirSync(folder, { recursive: true }));
-      const members = membersWith(arrivals, readField(folder, settings, reading));
+      const members = membersWith(arrivals, readField(shell, folder, settings, reading));
       if (members.length === 0) {
         throw new GalapagosError(`${folder} holds no warrior that assembles, and nobody challenges it`, {
           code: "corewar/field",
@@ -49,11 +52,11 @@ export function hillCommand(): Command {
         });
       }
       const results = join(folder, "hill.results.jsonl");
-      const records = await fightPairs(roundRobin(members), members, { ...flags, results });
+      const records = await fightPairs(shell, roundRobin(members), members, { ...flags, results });
       const outcome = settleHill(members, records, flags.size);
-      change(folder, () => settle(folder, arrivals, outcome.pushedOff));
-      if (flags.json) printJson({ standings: outcome.standings, pushedOff: outcome.pushedOff });
-      else report(outcome.standings, outcome.records, flags);
+      change(folder, () => settle(shell, folder, arrivals, outcome.pushedOff));
+      if (flags.json) shell.printJson({ standings: outcome.standings, pushedOff: outcome.pushedOff });
+      else report(shell, outcome.standings, outcome.records, flags);
     },
   );
 }
@@ -85,7 +88,12 @@ function membersWith(arrivals: readonly Arrival[], field: readonly Entrant[]): E
 }
 
 /** Puts the fights' outcome into the folder, which is as it was until then. Nobody's source is deleted. */
-function settle(folder: string, arrivals: readonly Arrival[], pushedOff: readonly string[]): void {
+function settle(
+  shell: Shell,
+  folder: string,
+  arrivals: readonly Arrival[],
+  pushedOff: readonly string[],
+): void {
   for (const { id, file } of arrivals) {
     if (!pushedOff.includes(id)) copyFileSync(file, join(folder, id));
   }
@@ -94,8 +102,8 @@ function settle(folder: string, arrivals: readonly Arrival[], pushedOff: readonl
     if (existsSync(member)) {
       mkdirSync(join(folder, PUSHED_OFF), { recursive: true });
       renameSync(member, join(folder, PUSHED_OFF, id));
-      say(`${id} is pushed off the hill, into ${join(folder, PUSHED_OFF)}`);
-    } else say(`${id} does not get on the hill`);
+      shell.say(`${id} is pushed off the hill, into ${join(folder, PUSHED_OFF)}`);
+    } else shell.say(`${id} does not get on the hill`);
   }
 }
 

@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import { Command, Option } from "commander";
 import { EXIT, GalapagosError, type Json } from "../../core/index.ts";
 import { type Entrant, type MarsSettings, printSource } from "../../corewar/index.ts";
@@ -8,11 +8,11 @@ import { hasBeginning, resumeRun, startRun } from "../../run/index.ts";
 import { parseCount } from "../arguments.ts";
 import { placeOf } from "../commands/place.ts";
 import { addConfigOptions, configOf, type RunFlags } from "../commands/run-flags.ts";
-import { print, printJson, say } from "../output.ts";
 import { runWatched } from "../watched.ts";
 import { AIMS, type Aim, bestOfFinal, CHECK_ROUNDS, type Checked, check, finalistsOf } from "./final.ts";
 import { presetOf, type RulesFlags, settingsOf, withRules } from "./rules.ts";
 import { readField, readSourceFile, readWarrior } from "./warrior-file.ts";
+import type { Shell } from "../shell.ts";
 
 type Flags = RunFlags &
   RulesFlags & {
@@ -29,7 +29,7 @@ const MOST_ROUNDS = 1000;
 const EVALUATIONS = 2000;
 
 /** `galapagos corewar optimise`. */
-export function optimiseCommand(): Command {
+export function optimiseCommand(shell: Shell): Command {
   const command = new Command("optimise")
     .description("tune a warrior against a folder of opponents; prints the better warrior")
     .argument("<warrior>", "Redcode source to start from; it is not changed")
@@ -46,10 +46,11 @@ export function optimiseCommand(): Command {
       "after",
       "\nExample:\n  galapagos corewar optimise mine.red --against hill/ --time 10m > better.red",
     )
-    .action(optimise);
+    .action((file: string, flags: Flags) => optimise(shell, file, flags));
 }
 
-async function optimise(file: string, flags: Flags): Promise<void> {
+async function optimise(shell: Shell, typed: string, flags: Flags): Promise<void> {
+  const file = shell.path(typed);
   const settings = settingsOf(flags, 2);
   const preset = presetOf(flags);
   if (preset?.standard === "88") {
@@ -66,7 +67,7 @@ async function optimise(file: string, flags: Flags): Promise<void> {
   }
   const pSpace = preset?.pSpace ?? true;
   const warrior = readWarrior(file, settings, { pSpace });
-  const field = readField(flags.against, settings, { lenient: true, pSpace });
+  const field = readField(shell, shell.path(flags.against), settings, { lenient: true, pSpace });
   if (field.length === 0) {
     throw new GalapagosError(`${flags.against} holds no warrior that assembles; there is nobody to fight`, {
       code: "corewar/field",
@@ -80,20 +81,25 @@ async function optimise(file: string, flags: Flags): Promise<void> {
     });
   }
   const problem = await matchOf(file, settings, field, flags);
-  const given = configOf(flags);
+  const given = configOf(shell, flags);
   const open = given.evaluations === null && given.timeMs === null;
   const config = open ? { ...given, evaluations: EVALUATIONS } : given;
   // the same command goes on with what it left in --out
-  const begun = flags.out !== undefined && hasBeginning({ folder: flags.out });
-  const summary = await runWatched(problem.definition, config, { ...flags, silent: true }, (sitting) =>
-    begun
-      ? resumeRun({ folder: resolve(flags.out ?? ""), reload: async () => problem, ...sitting })
-      : startRun({ problem, config, ...placeOf(flags.out), ...sitting }),
+  const begun = flags.out !== undefined && hasBeginning({ folder: shell.path(flags.out) });
+  const summary = await runWatched(
+    shell,
+    problem.definition,
+    config,
+    { ...flags, silent: true },
+    (sitting) =>
+      begun
+        ? resumeRun({ folder: shell.path(flags.out ?? ""), reload: async () => problem, ...sitting })
+        : startRun({ problem, config, ...placeOf(shell, flags.out), ...sitting }),
   );
-  const folder = begun ? resolve(flags.out ?? "") : folderOf(flags.out, summary.run);
+  const folder = begun ? shell.path(flags.out ?? "") : folderOf(shell, flags.out, summary.run);
   if (summary.status === "interrupted") {
-    say(`interrupted and saved in ${folder}; type the same command with --out ${folder} to go on`);
-    process.exitCode = EXIT.interrupted;
+    shell.say(`interrupted and saved in ${folder}; type the same command with --out ${folder} to go on`);
+    shell.exitCode = EXIT.interrupted;
     return;
   }
   const final = {
@@ -103,7 +109,7 @@ async function optimise(file: string, flags: Flags): Promise<void> {
     together: flags.together === true,
     threads: flags.threads,
   };
-  if (!flags.quiet) say("the best meet their opponents again, at new places");
+  if (!flags.quiet) shell.say("the best meet their opponents again, at new places");
   const found = await bestOfFinal(finalistsOf(folder, settings), final);
   const [was, is] = [await check(warrior, final), await check(found, final)];
   const better = is.score > was.score;
@@ -112,7 +118,7 @@ async function optimise(file: string, flags: Flags): Promise<void> {
     ? printSource({ ...found, name, author, strategy }, settings.coreSize)
     : readSourceFile(file);
   if (flags.json)
-    return printJson({
+    return shell.printJson({
       run: summary.run,
       score: { search: summary.best?.score ?? null, before: was.score, after: is.score },
       ...(is.beaten !== null && { beaten: { of: field.length, before: was.beaten, after: is.beaten } }),
@@ -123,12 +129,12 @@ async function optimise(file: string, flags: Flags): Promise<void> {
   const fought = flags.together
     ? `${CHECK_ROUNDS} rounds with all opponents`
     : `${CHECK_ROUNDS} rounds with each opponent at places the search never saw`;
-  say(
+  shell.say(
     better
       ? `${scores} now (${fought})`
       : `nothing better was found: ${scores} for the best (${fought}); here is yours`,
   );
-  print(source);
+  shell.print(source);
 }
 
 /** What the check says of one warrior, in a few words. */
@@ -181,8 +187,8 @@ function matchOf(
 }
 
 /** Where a new run went: into `--out` itself, below it where it held other things, or among the results. */
-function folderOf(out: string | undefined, run: string): string {
-  if (out === undefined) return join("results", run);
-  const folder = resolve(out);
+function folderOf(shell: Shell, out: string | undefined, run: string): string {
+  if (out === undefined) return shell.path(join("results", run));
+  const folder = shell.path(out);
   return existsSync(join(folder, "run.db")) ? folder : join(folder, run);
 }

@@ -14,6 +14,7 @@ import {
 } from "../../corewar/index.ts";
 import { GalapagosError, given } from "../../core/index.ts";
 import { readField } from "./warrior-file.ts";
+import type { Shell } from "../shell.ts";
 
 /** Warriors that no run has met. */
 export interface HeldOut {
@@ -29,8 +30,8 @@ const SETTINGS = completeSettings({ warriors: 2 });
  * @param initial - sources of these
  * @throws GalapagosError when nobody is left
  */
-export function readHeldOut(folder: string, initial: readonly string[]): HeldOut {
-  const entrants = readField(folder, SETTINGS, { lenient: true }).filter(
+export function readHeldOut(shell: Shell, folder: string, initial: readonly string[]): HeldOut {
+  const entrants = readField(shell, folder, SETTINGS, { lenient: true }).filter(
     ({ id }) => !initial.includes(readFileSync(join(folder, id), "utf8")),
   );
   if (entrants.length > 0) return { entrants };

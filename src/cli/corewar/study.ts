@@ -1,5 +1,5 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import { Command, Option } from "commander";
 import type { RunConfig } from "../../config/index.ts";
 import { canonicalJson, EXIT, GalapagosError, given, type Interval } from "../../core/index.ts";
@@ -14,9 +14,10 @@ import {
 } from "../../run/index.ts";
 import { parseCount } from "../arguments.ts";
 import { addConfigOptions, configOf, type RunFlags } from "../commands/run-flags.ts";
-import { print, printJson, renderTable, say } from "../output.ts";
+import { renderTable } from "../output.ts";
 import { watchTurns } from "../watch-turns.ts";
 import { type HeldOut, measureRun, readHeldOut } from "./study-duels.ts";
+import type { Shell } from "../shell.ts";
 
 interface Flags extends RunFlags {
   readonly runs: number;
@@ -44,7 +45,7 @@ type ArmName = keyof typeof ARMS;
 const SHIPPED_WARRIORS = "the warriors of problems/core-war";
 
 /** `galapagos corewar study`. */
-export function studyCommand(): Command {
+export function studyCommand(shell: Shell): Command {
   const names = Object.keys(ARMS).join(",");
   const command = new Command("study")
     .description(
@@ -65,16 +66,17 @@ export function studyCommand(): Command {
       "after",
       "\nExample:\n  galapagos corewar study --runs 3 --rounds 5 --evaluations 1000 --humans my-warriors/",
     )
-    .action(study);
+    .action((flags: Flags) => study(shell, flags));
 }
 
-async function study(flags: Flags): Promise<void> {
+async function study(shell: Shell, flags: Flags): Promise<void> {
   const problem = await studied(flags);
-  const config = configOf(flags, baseConfigOf(problem));
-  const folder = resolve(flags.out ?? "results/corewar-study");
+  const config = configOf(shell, flags, baseConfigOf(problem));
+  const folder = shell.path(flags.out ?? "results/corewar-study");
   const initial = problem.definition.adversarial?.initial ?? [];
-  const humans = flags.humans === SHIPPED_WARRIORS ? join(problem.folder, "warriors") : flags.humans;
-  const field = readHeldOut(humans, initial);
+  const humans =
+    flags.humans === SHIPPED_WARRIORS ? join(problem.folder, "warriors") : shell.path(flags.humans);
+  const field = readHeldOut(shell, humans, initial);
   openStudy(folder, {
     problem: problem.version,
     config,
@@ -84,10 +86,10 @@ async function study(flags: Flags): Promise<void> {
   for (const arm of flags.arms) {
     const runs: StudyRun[] = [];
     for (let number = 1; number <= flags.runs; number++) {
-      const run = await oneRun({ folder, arm, number, problem, config, flags, field });
+      const run = await oneRun(shell, { folder, arm, number, problem, config, flags, field });
       if (run === null) {
-        say("interrupted and saved; type the same command to go on");
-        process.exitCode = EXIT.interrupted;
+        shell.say("interrupted and saved; type the same command to go on");
+        shell.exitCode = EXIT.interrupted;
         return;
       }
       runs.push(run);
@@ -97,27 +99,30 @@ async function study(flags: Flags): Promise<void> {
   const plot = join(folder, "study.svg");
   writeFileSync(plot, renderStudyPlot(summaries));
   if (flags.json)
-    return printJson({
+    return shell.printJson({
       heldOut: field.entrants.map(({ id }) => id),
       arms: Object.fromEntries(summaries),
       plot,
     });
-  print(renderStudy(summaries));
-  print(
+  shell.print(renderStudy(summaries));
+  shell.print(
     `\n${field.entrants.length} held-out warriors, means over runs with 95 % intervals (Student). Plot: ${plot}`,
   );
 }
 
 /** Starts a run, goes on with it, or takes it as it is; `null` when interrupted. */
-async function oneRun(task: {
-  readonly folder: string;
-  readonly arm: ArmName;
-  readonly number: number;
-  readonly problem: Problem;
-  readonly config: RunConfig;
-  readonly flags: Flags;
-  readonly field: HeldOut;
-}): Promise<StudyRun | null> {
+async function oneRun(
+  shell: Shell,
+  task: {
+    readonly folder: string;
+    readonly arm: ArmName;
+    readonly number: number;
+    readonly problem: Problem;
+    readonly config: RunConfig;
+    readonly flags: Flags;
+    readonly field: HeldOut;
+  },
+): Promise<StudyRun | null> {
   const { folder, arm, number, flags, field } = task;
   const name = `${arm}-${number}`;
   const { problem, config } = ARMS[arm](task.problem, {
@@ -125,8 +130,8 @@ async function oneRun(task: {
     seed: `${task.config.seed}-${number}`,
   });
   const place = join(folder, name);
-  if (!flags.quiet) say(`${arm}, run ${number} of ${flags.runs}`);
-  const summary = await watchTurns(flags, (options) =>
+  if (!flags.quiet) shell.say(`${arm}, run ${number} of ${flags.runs}`);
+  const summary = await watchTurns(shell, flags, (options) =>
     isRedQueenRun(place)
       ? resumeRedQueen(place, options)
       : startRedQueen({ sides: [problem], config, resultsRoot: folder, name, ...options }),

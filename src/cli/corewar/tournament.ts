@@ -12,10 +12,11 @@ import {
   type TournamentStanding,
 } from "../../corewar/index.ts";
 import { parseCount } from "../arguments.ts";
-import { print, printJson, renderTable, say } from "../output.ts";
+import { renderTable } from "../output.ts";
 import { readingOf, withReading } from "./assemble.ts";
 import { parseWhole, type RulesFlags, settingsOf, withRules } from "./rules.ts";
 import { type ReadingFlags, readField, readWarrior } from "./warrior-file.ts";
+import type { Shell } from "../shell.ts";
 
 /** Flags that tournaments and hills share. */
 export interface TournamentFlags extends RulesFlags, ReadingFlags {
@@ -30,10 +31,8 @@ interface Flags extends TournamentFlags {
   readonly results?: string;
 }
 
-const SIGNALS = ["SIGINT", "SIGTERM"] as const;
-
 /** `galapagos corewar tournament`. */
-export function tournamentCommand(): Command {
+export function tournamentCommand(shell: Shell): Command {
   const command = new Command("tournament")
     .description("round robin between all warriors of a folder, on every core; or one warrior against them")
     .argument("<folder>", "folder with *.red files")
@@ -46,11 +45,11 @@ export function tournamentCommand(): Command {
   return withReading(withRules(command)).action(async (folder: string, flags: Flags) => {
     const settings = settingsOf(flags, 2);
     const reading = { ...readingOf(flags), rounds: flags.rounds };
-    const field = readField(folder, settings, reading);
+    const field = readField(shell, shell.path(folder), settings, reading);
     const challenger: Entrant | null =
       flags.warrior === undefined
         ? null
-        : { id: flags.warrior, warrior: readWarrior(flags.warrior, settings, reading) };
+        : { id: flags.warrior, warrior: readWarrior(shell.path(flags.warrior), settings, reading) };
     const pairs = challenger === null ? roundRobin(field) : challenge(challenger, field);
     if (pairs.length === 0) {
       throw new GalapagosError(
@@ -62,19 +61,20 @@ export function tournamentCommand(): Command {
       );
     }
     const entrants = challenger === null ? field : [challenger, ...field];
-    const records = await fightPairs(pairs, entrants, flags);
-    if (challenger === null) return report(standings(records), records, flags);
+    const records = await fightPairs(shell, pairs, entrants, flags);
+    if (challenger === null) return report(shell, standings(records), records, flags);
     const own = standings(records).filter(({ id }) => id === challenger.id);
-    if (flags.json) return printJson({ standings: own, duels: records });
+    if (flags.json) return shell.printJson({ standings: own, duels: records });
     const rows = records.map(({ b, wins, losses, ties }) => [b, ...[wins, losses, ties].map(String)]);
-    print(renderTable([["against", "wins", "losses", "ties"], ...rows]));
-    print("");
-    print(standingsTable(own));
+    shell.print(renderTable([["against", "wins", "losses", "ties"], ...rows]));
+    shell.print("");
+    shell.print(standingsTable(own));
   });
 }
 
 /** Fights pairs, keeps their outcomes when a file is named, and tells progress on standard error. */
 export async function fightPairs(
+  shell: Shell,
   pairs: readonly Pair[],
   entrants: readonly Entrant[],
   flags: TournamentFlags & { readonly results?: string },
@@ -88,7 +88,9 @@ export async function fightPairs(
     });
   }
   const file =
-    flags.results === undefined ? null : openResults(flags.results, { settings, rounds, seed }, entrants);
+    flags.results === undefined
+      ? null
+      : openResults(shell.path(flags.results), { settings, rounds, seed }, entrants);
   const abort = new AbortController();
   const stop = (): void =>
     abort.abort(
@@ -101,7 +103,7 @@ export async function fightPairs(
             : "type the same command to go on",
       }),
     );
-  for (const signal of SIGNALS) process.once(signal, stop);
+  const release = shell.io.onSignal(["SIGINT", "SIGTERM"], stop);
   try {
     return await runTournament({
       pairs,
@@ -113,24 +115,27 @@ export async function fightPairs(
       signal: abort.signal,
       onRecord(record, done, total) {
         file?.append(record);
-        say(`${done}/${total}  ${record.a} – ${record.b}  ${record.wins}/${record.losses}/${record.ties}`);
+        shell.say(
+          `${done}/${total}  ${record.a} – ${record.b}  ${record.wins}/${record.losses}/${record.ties}`,
+        );
       },
     });
   } catch (error) {
     throw abort.signal.aborted ? abort.signal.reason : error;
   } finally {
-    for (const signal of SIGNALS) process.off(signal, stop);
+    release();
   }
 }
 
 /** Prints standings as a table or as JSON. */
 export function report(
+  shell: Shell,
   ranked: readonly TournamentStanding[],
   records: readonly DuelRecord[],
   flags: TournamentFlags,
 ): void {
-  if (flags.json) printJson({ standings: ranked, duels: records });
-  else print(standingsTable(ranked));
+  if (flags.json) shell.printJson({ standings: ranked, duels: records });
+  else shell.print(standingsTable(ranked));
 }
 
 /** `%W / %L / %T`, score and duels, as hills list them. */

@@ -9,8 +9,8 @@ import {
   type MarsSettings,
   type Warrior,
 } from "../../corewar/index.ts";
-import { say } from "../output.ts";
 import { readBeginning } from "../read-beginning.ts";
+import type { Shell } from "../shell.ts";
 
 /** How warriors' files are read. */
 export interface ReadingFlags {
@@ -75,7 +75,12 @@ export function readWarrior(path: string, settings: MarsSettings, flags: Reading
  *
  * @throws GalapagosError when the folder cannot be read
  */
-export function readField(folder: string, settings: MarsSettings, flags: ReadingFlags): Entrant[] {
+export function readField(
+  shell: Shell,
+  folder: string,
+  settings: MarsSettings,
+  flags: ReadingFlags,
+): Entrant[] {
   let entries: Dirent[];
   try {
     entries = readdirSync(folder, { withFileTypes: true })
@@ -88,7 +93,7 @@ export function readField(folder: string, settings: MarsSettings, flags: Reading
     });
   }
   const leftOut = (name: string, why: string): Entrant[] => {
-    say(`left out ${name}: ${why}`);
+    shell.say(`left out ${name}: ${why}`);
     return [];
   };
   return entries.flatMap((entry) => {

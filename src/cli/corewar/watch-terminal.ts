@@ -1,12 +1,7 @@
 import { createInterface, emitKeypressEvents } from "node:readline";
 import type { JavaScriptEngine } from "../../corewar/index.ts";
 import { renderFrame } from "./frame.ts";
-
-/** The terminal's two ends. */
-export interface Terminal {
-  readonly stdin: NodeJS.ReadStream;
-  readonly stdout: NodeJS.WriteStream;
-}
+import type { Io, Output } from "../io.ts";
 
 /** Keys, from the most explicit to the shortest: the first list that fits is shown. */
 const KEYS = ["space pause, s step, + faster, - slower, q quit", "space s + - q", "q quit", ""] as const;
@@ -27,7 +22,7 @@ export async function watchTerminal(
   engine: JavaScriptEngine,
   names: readonly string[],
   speed: number,
-  { stdin, stdout }: Terminal,
+  { stdin, stdout, onSignal }: Pick<Io, "stdin" | "stdout" | "onSignal">,
 ): Promise<"quit" | "interrupted"> {
   const state = { speed, paused: false, step: false, ended: null as "quit" | "interrupted" | null };
   const interrupt = (): void => {
@@ -45,7 +40,7 @@ export async function watchTerminal(
   emitKeypressEvents(stdin, reader);
   stdin.setRawMode(true);
   stdin.on("keypress", onKey);
-  for (const signal of SIGNALS) process.on(signal, interrupt);
+  const release = onSignal(SIGNALS, interrupt);
   stdout.write(ENTER);
   try {
     for (let going = true; ; ) {
@@ -59,7 +54,7 @@ export async function watchTerminal(
       if (state.ended !== null) return state.ended;
     }
   } finally {
-    for (const signal of SIGNALS) process.off(signal, interrupt);
+    release();
     stdin.off("keypress", onKey);
     stdin.setRawMode(false);
     reader.close();
@@ -68,17 +63,16 @@ export async function watchTerminal(
 }
 
 /** As many lines as the terminal has: the picture, and below it how it goes and what keys there are. */
-function screen(
-  engine: JavaScriptEngine,
-  names: readonly string[],
-  status: string,
-  stdout: NodeJS.WriteStream,
-): string {
+function screen(engine: JavaScriptEngine, names: readonly string[], status: string, stdout: Output): string {
   // A terminal that does not know its size says 0.
   const [columns, rows] = [stdout.columns || 80, stdout.rows || 24];
   const lines = KEYS.map((keys) => (keys === "" ? status : `${status} – ${keys}`));
   const line = lines.find(({ length }) => length <= columns) ?? status.slice(0, columns);
   if (rows < 2) return line;
-  const picture = renderFrame(engine, names, { columns, rows: rows - 1, colour: stdout.hasColors() });
+  const picture = renderFrame(engine, names, {
+    columns,
+    rows: rows - 1,
+    colour: stdout.hasColors?.() ?? false,
+  });
   return `${picture}\n${line}`;
 }

@@ -1,12 +1,12 @@
 import { Command } from "commander";
 import { EXIT, GalapagosError, printable } from "../../core/index.ts";
 import { createPlacement, JavaScriptEngine } from "../../corewar/index.ts";
-import { print, say } from "../output.ts";
 import { readingOf, withReading } from "./assemble.ts";
 import { renderFrame } from "./frame.ts";
 import { parseWhole, parseWholes, type RulesFlags, settingsOf, withRules } from "./rules.ts";
 import { type ReadingFlags, readWarrior } from "./warrior-file.ts";
 import { watchTerminal } from "./watch-terminal.ts";
+import type { Shell } from "../shell.ts";
 
 interface Flags extends RulesFlags, ReadingFlags {
   readonly seed?: number;
@@ -16,7 +16,7 @@ interface Flags extends RulesFlags, ReadingFlags {
 }
 
 /** `galapagos corewar watch`. */
-export function watchCommand(): Command {
+export function watchCommand(shell: Shell): Command {
   const command = new Command("watch")
     .description("draw a battle in the terminal; without one, print plain frames")
     .argument("<files...>", "Redcode sources")
@@ -32,26 +32,33 @@ export function watchCommand(): Command {
         hint: "--speed 20",
       });
     }
-    const warriors = files.map((file) => readWarrior(file, settings, readingOf(flags)));
+    const warriors = files.map((file) => readWarrior(shell.path(file), settings, readingOf(flags)));
     const engine = new JavaScriptEngine(settings);
     const positions = createPlacement({ settings, seed: flags.seed, positions: flags.positions }).next();
     engine.enter(warriors);
     engine.begin({ positions, first: 0, observe: true });
     const names = warriors.map(({ name }) => printable(name));
-    if (process.stdout.isTTY && process.stdin.isTTY) {
-      const ended = await watchTerminal(engine, names, flags.speed, process);
-      if (ended === "interrupted") process.exitCode = EXIT.interrupted;
-    } else printFrames(engine, names, flags);
+    if (shell.io.stdout.isTTY && shell.io.stdin.isTTY) {
+      const ended = await watchTerminal(engine, names, flags.speed, shell.io);
+      if (ended === "interrupted") shell.exitCode = EXIT.interrupted;
+    } else printFrames(shell, engine, names, flags);
     const { winner, cycles } = engine.facts();
-    say(winner === null ? `no winner after ${cycles} cycles` : `${names[winner]} wins in cycle ${cycles}`);
+    shell.say(
+      winner === null ? `no winner after ${cycles} cycles` : `${names[winner]} wins in cycle ${cycles}`,
+    );
   });
 }
 
-function printFrames(engine: JavaScriptEngine, names: readonly string[], { speed, frames }: Flags): void {
+function printFrames(
+  shell: Shell,
+  engine: JavaScriptEngine,
+  names: readonly string[],
+  { speed, frames }: Flags,
+): void {
   for (let frame = 0; frame < frames; frame++) {
     const going = engine.advance(speed * engine.settings.warriors);
-    print(renderFrame(engine, names, { columns: 80, rows: 24, colour: false }));
-    print("");
+    shell.print(renderFrame(engine, names, { columns: 80, rows: 24, colour: false }));
+    shell.print("");
     if (!going) return;
   }
 }

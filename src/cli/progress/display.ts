@@ -2,6 +2,7 @@ import { createLogUpdate } from "log-update";
 import { printable } from "../../core/index.ts";
 import type { Progress } from "./progress.ts";
 import { renderLine, renderPanel } from "./render.ts";
+import type { Output } from "../io.ts";
 
 /** Live progress on a stream. */
 export interface Display {
@@ -15,7 +16,7 @@ const REDRAW_MS = 200;
 const LINE_MS = 5000;
 
 /** Shows progress: a panel that redraws itself on a terminal, a plain line every few seconds elsewhere. */
-export function openDisplay(progress: Progress, stream: NodeJS.WriteStream): Display {
+export function openDisplay(progress: Progress, stream: Output): Display {
   if (!stream.isTTY) {
     const timer = setInterval(() => stream.write(`${renderLine(progress)}\n`), LINE_MS);
     return {
@@ -23,7 +24,7 @@ export function openDisplay(progress: Progress, stream: NodeJS.WriteStream): Dis
       close: () => clearInterval(timer),
     };
   }
-  const update = createLogUpdate(stream);
+  const update = createLogUpdate(stream as NodeJS.WriteStream);
   const draw = (): void => update(renderPanel(progress, stream.columns || 80));
   const timer = setInterval(draw, REDRAW_MS);
   let open = true;

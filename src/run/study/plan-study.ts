@@ -34,8 +34,10 @@ export interface StudyPlan {
 
 /** What makes a plan of a file. */
 export interface PlanOptions {
-  /** Path of the study file. */
+  /** Path of the study file, as it was named. */
   readonly path: string;
+  /** Absolute path of the folder in which paths begin. @defaultValue process.cwd() */
+  readonly from?: string;
   /** What flags of `run` stand for. */
   readonly readFlags: (flags: readonly string[], origin: string) => ArmFlags;
 }
@@ -55,11 +57,14 @@ const OWN = ["seed", "evaluations", "timeMs", "budget", "target", "convergence"]
  *
  * @throws GalapagosError `study/*`, `config/*`, `problem/*`, `llm/*`, `memory/file`
  */
-export async function planStudy(file: StudyFile, { path, readFlags }: PlanOptions): Promise<StudyPlan> {
+export async function planStudy(
+  file: StudyFile,
+  { path, from = process.cwd(), readFlags }: PlanOptions,
+): Promise<StudyPlan> {
   const problems: StudyProblem[] = [];
   for (const entry of file.problems) {
     const { problem: name, preset, target = null } = typeof entry === "string" ? { problem: entry } : entry;
-    const problem = await loadProblem(placed(name, path), given({ preset }));
+    const problem = await loadProblem(placed(name, path, from), given({ searchFrom: from, preset }));
     if (problem.definition.adversarial !== null) {
       throw refusal(
         `${problem.definition.name} is played in rounds against its own champions, and a study compares single runs`,
@@ -95,7 +100,7 @@ export async function planStudy(file: StudyFile, { path, readFlags }: PlanOption
         "leave --memory out, or give the arm a model and its memory",
       );
     }
-    const memory = flags.memory.map((name) => readMemoryFile(placed(name, path)));
+    const memory = flags.memory.map((name) => readMemoryFile(resolve(from, placed(name, path, from))));
     arms.push({ name, config, memory });
   }
   const { seeds } = file;
@@ -118,8 +123,8 @@ export function budgeted(config: RunConfig, { tokens, usd }: StudyBudget): RunCo
 }
 
 /** What a study file names: `./…` lies beside the file. */
-function placed(name: string, path: string): string {
-  return /^\.\.?(?:[\\/]|$)/.test(name) ? resolve(dirname(path), name) : name;
+function placed(name: string, path: string, from: string): string {
+  return /^\.\.?(?:[\\/]|$)/.test(name) ? resolve(from, dirname(path), name) : name;
 }
 
 function layer(origin: string, settings: JsonObject | undefined): readonly ConfigLayer[] {
