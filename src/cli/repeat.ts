@@ -1,5 +1,5 @@
 import type { RunConfig } from "../config/index.ts";
-import { EXIT, given, median, quantile } from "../core/index.ts";
+import { EXIT, median, quantile } from "../core/index.ts";
 import type { MemoryFile } from "../memory/index.ts";
 import type { Problem } from "../problem/index.ts";
 import { type RunSummary, startRun } from "../run/index.ts";
