@@ -22,6 +22,7 @@ export const {
   printInstruction,
   printLoadFile,
   printSource,
+  redcodeMutator,
   runBattle,
   runTournament,
   scoreOf,

@@ -35,6 +35,7 @@ export {
   printInstruction,
   printLoadFile,
   printSource,
+  redcodeMutator,
   type Round,
   type RoundFacts,
   type RoundResult,

@@ -20,7 +20,7 @@ function blocks(language: string): readonly string[] {
 
 const [problemJson = "", stages = "", repeats = "", timing = "", command = "", mutator = ""] = blocks("json");
 const [seed = ""] = blocks("js");
-const [evaluator = "", _timedScorer = "", mutatorModule = "", inCode = ""] = blocks("ts");
+const [evaluator = "", _timedScorer = "", mutatorModule = "", _warriors, inCode = ""] = blocks("ts");
 
 async function writeExample(): Promise<string> {
   const folder = join(await temporaryFolder(), "five-points");

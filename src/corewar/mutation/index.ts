@@ -7,3 +7,4 @@ export {
   mutateWarrior,
   randomWarrior,
 } from "./mutate.ts";
+export { redcodeMutator } from "./mutator.ts";

@@ -1,0 +1,32 @@
+import type { Json } from "../../core/index.ts";
+import type { Mutator } from "../../problem/index.ts";
+import { assemble } from "../assembler/index.ts";
+import { completeSettings, type MarsSettings } from "../mars/index.ts";
+import { mutateRedcode } from "./mutate.ts";
+
+/**
+ * The mutator of problems whose programs are warriors: varies them over their instructions, and checks them
+ * by assembling them leniently. Both keep the rules that the first input states under `rules`, or those of
+ * the '94 hill where it states none.
+ */
+export const redcodeMutator: Mutator = ({ inputs }) => {
+  const settings = completeSettings(rulesOf(inputs[0] ?? null));
+  return {
+    vary({ source, mates, random }) {
+      const { child, note } = mutateRedcode(source, mates[0] ?? null, random, { settings });
+      return { source: child, note, operator: mates.length > 0 ? "cross-redcode" : "mutate-redcode" };
+    },
+    check(source) {
+      const assembly = assemble(source, { settings, mode: "lenient" });
+      if (assembly.status === "ok") return null;
+      const faults = assembly.errors.slice(0, 3).map(({ line, message }) => `line ${line}: ${message}`);
+      return `the warrior does not assemble: ${faults.join("; ")}`;
+    },
+  };
+};
+
+function rulesOf(input: Json): Partial<MarsSettings> {
+  return input !== null && typeof input === "object" && "rules" in input
+    ? (input.rules as Partial<MarsSettings>)
+    : {};
+}

@@ -1,0 +1,1 @@
+export { redcodeMutator as default } from "galapagos/corewar";
