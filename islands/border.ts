@@ -1,5 +1,5 @@
 import type { RunConfig } from "../src/config/index.ts";
-import { type CandidateId, candidateId } from "../src/core/index.ts";
+import { type CandidateId, idOf } from "../src/core/index.ts";
 import type { BorderRecord, StoreReader } from "../src/store/index.ts";
 import type { Elite } from "./archive.ts";
 import { sourcesOf } from "./migration.ts";
@@ -89,8 +89,4 @@ export class Border {
       return candidate?.evaluation.status === "ok" ? [eliteOf(candidate, candidate.evaluation)] : [];
     });
   }
-}
-
-function idOf(elite: Elite): CandidateId {
-  return candidateId(elite.island, elite.step);
 }

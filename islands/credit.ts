@@ -1,7 +1,7 @@
 import type { RunConfig } from "../src/config/index.ts";
 import { type Candidate, type Direction, objectiveOf } from "../src/core/index.ts";
 import { credit, openBandit, openModelBandit } from "../src/llm/index.ts";
-import { ensembleOf, type StepBandits, type StepCredit } from "../src/operators/index.ts";
+import { ensembleOf, type StepBandits } from "../src/operators/index.ts";
 
 /** Bandits that know nothing yet; `null` in a run without models. */
 export function openBandits(config: RunConfig, island: number): StepBandits | null {
@@ -13,7 +13,7 @@ export function openBandits(config: RunConfig, island: number): StepBandits | nu
 
 /** The bandits after one more result: its operator and its model are credited with what the child gained on its parent. */
 export function creditStep(bandits: StepBandits, candidate: Candidate, direction: Direction): StepBandits {
-  const said = candidate.story?.credit as unknown as StepCredit | undefined;
+  const said = candidate.story?.credit;
   if (said === undefined) return bandits;
   const { evaluation } = candidate;
   const improvement =

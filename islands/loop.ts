@@ -18,7 +18,7 @@ import type { MemoryKeeper, Outcome } from "./keeper.ts";
 import type { Link } from "./link.ts";
 import { Population, type PopulationState, programsOf } from "./population.ts";
 import type { IslandEnd, IslandTask } from "./protocol.ts";
-import type { MadeProposal, SavedIsland } from "./saved-island.ts";
+import { type MadeProposal, readSavedIsland, type SavedIsland } from "./saved-island.ts";
 
 /** What the loop stands on. */
 export interface IslandRooms {
@@ -106,7 +106,7 @@ export class IslandLoop {
     const { island, config, problem } = this.task;
     const checkpoint = this.rooms.reader.checkpoint(island);
     if (checkpoint === null) return false;
-    const saved = checkpoint.state as unknown as SavedIsland;
+    const saved = readSavedIsland(checkpoint.state);
     const sources = this.rooms.reader.sources(programsOf(saved.population));
     this.population = Population.restore(island, config, problem, saved.population, sources);
     this.border.learnPast(this.population);
@@ -256,7 +256,7 @@ export class IslandLoop {
     );
     const candidate: Candidate = {
       ...proposal,
-      ...(story !== undefined && { story }),
+      ...(story && { story }),
       evaluation,
       cached: known !== null,
     };

@@ -4,7 +4,7 @@ import type { Problem } from "../src/problem/index.ts";
 import type { StoreReader } from "../src/store/index.ts";
 import { Border } from "./border.ts";
 import { Population, programsOf } from "./population.ts";
-import type { SavedIsland } from "./saved-island.ts";
+import { readSavedIsland } from "./saved-island.ts";
 
 /** Which island of which run is replayed, and how far. */
 export interface ReplayRequest {
@@ -25,7 +25,7 @@ export function replayIsland(request: ReplayRequest, reader: StoreReader): Popul
   const checkpoint = reader.checkpoint(island);
   let population = new Population(island, config, problem);
   if (checkpoint !== null && checkpoint.step < limit) {
-    const { population: state } = checkpoint.state as unknown as SavedIsland;
+    const { population: state } = readSavedIsland(checkpoint.state);
     const sources = reader.sources(programsOf(state));
     population = Population.restore(island, config, problem, state, sources);
   }

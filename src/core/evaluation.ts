@@ -48,7 +48,14 @@ export interface Failed extends EvaluationFacts {
   readonly kind: string;
   /** One line for people and for the next proposer; printable, at most 500 characters. */
   readonly message: string;
+  /** `false` where nothing ran, because a step had no usable program to show after all its attempts; absent otherwise. */
+  readonly ran?: false;
 }
 
 /** The outcome of evaluating one program: a discriminated union, never an exception. */
 export type Evaluation = Scored | Failed;
+
+/** True for a verdict that a program was run for; false for that of a step without a program. */
+export function hasRun(evaluation: Evaluation): boolean {
+  return evaluation.status === "ok" || evaluation.ran !== false;
+}

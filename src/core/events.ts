@@ -1,4 +1,5 @@
-import type { Candidate, CandidateId } from "./candidate.ts";
+import type { Candidate } from "./candidate.ts";
+import type { CandidateId } from "./position.ts";
 
 /** How an island's archive took a candidate (pyribs AddStatus, MAP-Elites insertion). */
 export type InsertStatus = "new" | "improved" | "rejected" | "failed";

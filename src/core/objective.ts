@@ -1,5 +1,5 @@
-import type { Position } from "./candidate.ts";
 import type { Evaluation } from "./evaluation.ts";
+import type { Position } from "./position.ts";
 
 /** Which way the objective improves. */
 export type Direction = "maximise" | "minimise";

@@ -1,4 +1,4 @@
-import { type Candidate, type CandidateId, type Evaluation, NOTHING_RAN } from "../core/index.ts";
+import type { Candidate, CandidateId, Evaluation } from "../core/index.ts";
 import type { CallFailure, ModelRequest, Reply } from "../llm/index.ts";
 import type { MemoryView } from "../memory/index.ts";
 
@@ -44,6 +44,6 @@ export interface History {
  * @param kind - `no-edit`, `syntax`, `duplicate` …
  */
 export function unmade(kind: string, message: string): Evaluation {
-  const facts = { durationMs: 0, level: 0, engine: NOTHING_RAN } as const;
-  return { status: "invalid", kind, message: message.slice(0, 500), ...facts };
+  const facts = { durationMs: 0, level: 0, engine: "none" } as const;
+  return { status: "invalid", kind, message: message.slice(0, 500), ...facts, ran: false };
 }

@@ -1,4 +1,12 @@
-import type { CandidateId, Evaluation, Fingerprint, JsonObject, Proposal, Random } from "../core/index.ts";
+import type {
+  CandidateId,
+  Evaluation,
+  Fingerprint,
+  JsonObject,
+  Proposal,
+  Random,
+  Story,
+} from "../core/index.ts";
 import type { BanditState } from "../llm/index.ts";
 import type { Desk } from "./desk.ts";
 
@@ -49,7 +57,7 @@ export interface Variation {
   readonly note: string;
   readonly strategy: JsonObject;
   /** How it came about; see `Proposal.story`. */
-  readonly story?: JsonObject;
+  readonly story?: Story;
   /**
    * The verdict, when a trial of this step gave it already, or when there is nothing to run: an operator that has no usable
    * program after all its attempts hands in its last one (or its parent's) with a verdict of {@link unmade}.
@@ -62,17 +70,11 @@ export interface Operator {
   readonly name: string;
   /** Rejects with the signal's reason when the run stops meanwhile, and with a set-up error when the run cannot go on. */
   propose(context: ProposeContext, signal: AbortSignal): Promise<Variation>;
-  /** Completes the story of a step whose verdict is known, before the candidate is recorded. Rejects like `propose`. */
-  conclude?(proposal: Proposal, evaluation: Evaluation, desk: Desk, signal: AbortSignal): Promise<JsonObject>;
-}
-
-/** What a candidate's story says for the bandits. */
-export interface StepCredit {
-  readonly operator: string;
-  /** Empty when no model was asked. */
-  readonly model: string;
-  /** Score of the parent. */
-  readonly from: number;
-  /** What the step cost, in the run's one unit: nano-dollars where prices are known, else tokens. */
-  readonly cost: number;
+  /** Completes the story of a step whose verdict is known, before the candidate is recorded; `null` for a step without one. Rejects like `propose`. */
+  conclude?(
+    proposal: Proposal,
+    evaluation: Evaluation,
+    desk: Desk,
+    signal: AbortSignal,
+  ): Promise<Story | null>;
 }

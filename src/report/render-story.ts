@@ -1,4 +1,4 @@
-import type { JsonObject } from "../core/index.ts";
+import type { Story } from "../core/index.ts";
 import type { StepCall } from "./step-calls.ts";
 
 /** How much of a step's conversation is shown. */
@@ -12,7 +12,7 @@ const SHORT = 40;
 
 /** A step from its plan to its lesson, as text that still has to be made printable; empty for a step without models. */
 export function renderStory(
-  story: JsonObject | undefined,
+  story: Story | undefined,
   calls: readonly StepCall[],
   { full = false }: StoryOptions = {},
 ): string {
@@ -38,13 +38,13 @@ function renderChoice({
   planFailure,
   arm,
   recalled,
-}: JsonObject): string {
+}: Story): string {
   const said = [
-    `${text(operator)} by ${text(model)}, ${text(mode)}`,
-    variant === undefined ? "" : `prompt ${text(variant)}`,
-    temperature === undefined ? "" : `temperature ${text(temperature)}`,
-    planFailure === undefined ? "" : `no plan (${text(planFailure)})`,
-    Array.isArray(recalled) ? `lessons recalled: ${recalled.map(text).join(", ")}` : "",
+    `${operator} by ${model}, ${mode ?? ""}`,
+    variant === undefined ? "" : `prompt ${variant}`,
+    temperature === undefined ? "" : `temperature ${temperature}`,
+    planFailure === undefined ? "" : `no plan (${planFailure})`,
+    recalled === undefined ? "" : `lessons recalled: ${recalled.join(", ")}`,
     arm === "control" ? "recalled nothing, as a control" : "",
   ];
   return `  step       ${said.filter((part) => part !== "").join("; ")}`;
@@ -71,40 +71,39 @@ function renderCall({ purpose, attempt, tries, model, messages, reply, outcome }
   ].join("\n\n");
 }
 
-function renderAttempts({ attempts }: JsonObject): string {
-  if (!Array.isArray(attempts) || attempts.length === 0) return "";
-  const lines = (attempts as readonly JsonObject[]).map(
+function renderAttempts({ attempts = [] }: Story): string {
+  if (attempts.length === 0) return "";
+  const lines = attempts.map(
     ({ purpose, attempt, outcome, message }) =>
-      `    ${`${text(purpose)} ${text(attempt)}`.padEnd(14)} ${text(outcome).padEnd(12)} ${text(message).replace(/\s+/g, " ").slice(0, 120)}`,
+      `    ${`${purpose} ${attempt}`.padEnd(14)} ${outcome.padEnd(12)} ${message.replace(/\s+/g, " ").slice(0, 120)}`,
   );
   return ["  attempts", ...lines].join("\n");
 }
 
-function renderNotes({ notes }: JsonObject): string {
-  if (!Array.isArray(notes) || notes.length === 0) return "";
-  return ["  notes", ...notes.map((note) => `    - ${text(note)}`)].join("\n");
+function renderNotes({ notes = [] }: Story): string {
+  return notes.length === 0 ? "" : ["  notes", ...notes.map((note) => `    - ${note}`)].join("\n");
 }
 
-function renderLesson({ lesson }: JsonObject): string {
-  if (typeof lesson !== "object" || lesson === null) return "";
-  const { cause, lesson: words, evidence } = lesson as JsonObject;
-  return [`  lesson (${text(cause)})`, `    ${text(words)}`, `    evidence: ${text(evidence)}`].join("\n");
+function renderLesson({ lesson }: Story): string {
+  if (lesson === undefined) return "";
+  return [`  lesson (${lesson.cause})`, `    ${lesson.lesson}`, `    evidence: ${lesson.evidence}`].join(
+    "\n",
+  );
 }
 
-function renderCosts({ calls }: JsonObject): string {
-  if (!Array.isArray(calls) || calls.length === 0) return "";
-  const lines = (calls as readonly JsonObject[]).map((call) => {
-    const tokens = `${text(call.promptTokens)} + ${text(call.completionTokens)} tokens`;
-    const cost =
-      call.costNanoUsd === null ? "cost unknown" : `$${(Number(call.costNanoUsd) / 1e9).toFixed(6)}`;
-    const failed = text(call.failed) === "" ? "" : `, ${text(call.failed)}`;
-    return `    ${`${text(call.purpose)} ${text(call.attempt)}`.padEnd(14)} ${text(call.model)}, ${tokens}, ${cost}${failed}`;
+function renderCosts({ calls = [] }: Story): string {
+  if (calls.length === 0) return "";
+  const lines = calls.map((call) => {
+    const tokens = `${call.promptTokens} + ${call.completionTokens} tokens`;
+    const cost = call.costNanoUsd === null ? "cost unknown" : `$${(call.costNanoUsd / 1e9).toFixed(6)}`;
+    const failed = call.failed === "" ? "" : `, ${call.failed}`;
+    return `    ${`${call.purpose} ${call.attempt}`.padEnd(14)} ${call.model}, ${tokens}, ${cost}${failed}`;
   });
   return ["  calls", ...lines].join("\n");
 }
 
-function renderText(title: string, value: unknown, full: boolean): string {
-  const words = text(value).trim();
+function renderText(title: string, text: string | undefined, full: boolean): string {
+  const words = text?.trim() ?? "";
   if (words === "") return "";
   const lines = words.split("\n");
   const shown =
@@ -112,8 +111,4 @@ function renderText(title: string, value: unknown, full: boolean): string {
       ? lines
       : [...lines.slice(0, SHORT), `… ${lines.length - SHORT} more lines (--calls shows all)`];
   return [`  ${title}`, ...shown.map((line) => `    ${line}`)].join("\n");
-}
-
-function text(value: unknown): string {
-  return typeof value === "string" ? value : value === undefined || value === null ? "" : String(value);
 }

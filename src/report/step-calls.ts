@@ -1,4 +1,4 @@
-import type { CandidateId, JsonObject } from "../core/index.ts";
+import type { CandidateId, JsonObject, Story } from "../core/index.ts";
 import { parseCandidateId } from "../core/index.ts";
 import type { CallReader, StoredCall } from "../store/index.ts";
 
@@ -22,13 +22,12 @@ export interface StepCall {
 export function readStepCalls(
   reader: CallReader,
   id: CandidateId,
-  story: JsonObject | undefined,
+  story: Story | undefined,
 ): readonly StepCall[] {
   const at = parseCandidateId(id);
-  const named = Array.isArray(story?.calls) ? (story.calls as readonly JsonObject[]) : [];
   if (at === null) return [];
-  return named
-    .map(({ purpose, attempt }) => ({ purpose: String(purpose), attempt: Number(attempt) }))
+  return (story?.calls ?? [])
+    .map(({ purpose, attempt }) => ({ purpose, attempt }))
     .sort((a, b) => order(a.purpose) - order(b.purpose))
     .flatMap((place) => {
       const tries = reader.tries({ ...at, ...place });

@@ -6,13 +6,16 @@ import type {
   SandboxLevel,
   Scored,
 } from "../core/index.ts";
-import { candidateId, GalapagosError, type JsonObject, type NumberRecord } from "../core/index.ts";
+import { candidateId, GalapagosError, type JsonObject, type NumberRecord, readStory } from "../core/index.ts";
 import type { StepRow } from "./records.ts";
 import { unpackJson } from "./stored-json.ts";
 import { unpackText } from "./stored-text.ts";
 
 /** A row as `node:sqlite` gives it; its prototype is null, so it never leaves this room. */
 export type Row = { readonly [column: string]: unknown };
+
+/** What the engine's column holds for a verdict that nothing ran for. */
+export const NOTHING_RAN = "none";
 
 /** Columns of a whole candidate, as {@link readCandidate} reads them. */
 export const CANDIDATE_COLUMNS = `
@@ -87,7 +90,7 @@ export function readCandidate(row: Row): Candidate {
     strategy: readJson(row.strategy) as JsonObject,
     evaluation: readEvaluation(row),
     cached: row.cached === 1,
-    ...(row.story !== null && { story: unpackJson(row.story) as JsonObject }),
+    ...(row.story !== null && { story: readStory(unpackJson(row.story)) }),
   };
 }
 
@@ -101,7 +104,8 @@ function readEvaluation(row: Row): Evaluation {
   };
   if (row.status !== "ok") {
     const status = String(row.status) as FailureStatus;
-    return { ...facts, status, kind: String(row.kind), message: unpackText(row.message) };
+    const failed = { ...facts, status, kind: String(row.kind), message: unpackText(row.message) };
+    return row.engine === NOTHING_RAN ? { ...failed, ran: false } : failed;
   }
   return {
     ...facts,

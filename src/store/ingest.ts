@@ -1,8 +1,8 @@
 import type { DatabaseSync } from "node:sqlite";
-import type { Candidate, Json } from "../core/index.ts";
+import { type Candidate, hasRun, type Json, writeStory } from "../core/index.ts";
 import { candidateId, canonicalJson, GalapagosError, parseCandidateId } from "../core/index.ts";
 import { createCallIngest } from "./call-ingest.ts";
-import { checkCandidate, checkPosition, packIds, packMetrics } from "./candidate-row.ts";
+import { checkCandidate, checkPosition, NOTHING_RAN, packIds, packMetrics } from "./candidate-row.ts";
 import { createLessonIngest } from "./lesson-ingest.ts";
 import type { BorderRecord, CheckpointRecord, StoreWrite, TrialRecord } from "./records.ts";
 import { packJson } from "./stored-json.ts";
@@ -133,13 +133,13 @@ function createCandidateIngest(
       evaluation.artifacts === undefined ? null : JSON.stringify(evaluation.artifacts),
       packText(evaluation.message),
       evaluation.level,
-      evaluation.engine,
+      hasRun(evaluation) ? evaluation.engine : NOTHING_RAN,
       evaluation.fuel ?? null,
       evaluation.durationMs,
       candidate.cached ? 1 : 0,
       packText(candidate.note),
       JSON.stringify(candidate.strategy),
-      candidate.story === undefined ? null : packJson(candidate.story),
+      candidate.story === undefined ? null : packJson(writeStory(candidate.story)),
     );
     for (const id of parents) {
       const parent = parseCandidateId(id);

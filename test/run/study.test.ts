@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { GalapagosError, type JsonObject, NOTHING_RAN } from "../../src/core/index.ts";
+import { GalapagosError, hasRun, type JsonObject } from "../../src/core/index.ts";
 import { type ExportedLesson, exportedId, memoryFile, renderMemoryFile } from "../../src/memory/index.ts";
 import { compareStudy, studyTables } from "../../src/report/index.ts";
 import { type ArmFlags, parseStudyFile, planStudy, runStudy, type StudyRun } from "../../src/run/index.ts";
@@ -90,7 +90,7 @@ describe("a study", () => {
         const trials = reader.trials(island, step);
         trialCount += trials.length;
         for (const trial of trials) programs.add(trial.source);
-        if (evaluation.engine !== NOTHING_RAN) programs.add(source);
+        if (hasRun(evaluation)) programs.add(source);
         const calls = programs.size;
         if (calls > 30 || evaluation.status !== "ok") continue;
         best = Math.min(best, evaluation.score);

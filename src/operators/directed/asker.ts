@@ -1,4 +1,4 @@
-import type { JsonObject } from "../../core/index.ts";
+import type { StoryCall } from "../../core/index.ts";
 import {
   type CallFailure,
   estimateTokens,
@@ -16,25 +16,11 @@ export interface Voice {
   readonly temperature: number | undefined;
 }
 
-/** One call of a step, as its story tells it. */
-export interface CallNote {
-  readonly purpose: string;
-  readonly attempt: number;
-  /** Model that answered; the one that was asked where none did. */
-  readonly model: string;
-  readonly promptTokens: number;
-  readonly completionTokens: number;
-  /** `null` when the price is unknown. */
-  readonly costNanoUsd: number | null;
-  /** Why there is no answer, or an empty text. */
-  readonly failed: string;
-}
-
 /** Asks a step's model over the desk, and keeps count. */
 export class Asker {
   private readonly desk: Desk;
   private readonly voice: Voice;
-  private readonly made: CallNote[] = [];
+  private readonly made: StoryCall[] = [];
 
   constructor(desk: Desk, voice: Voice) {
     this.desk = desk;
@@ -71,7 +57,7 @@ export class Asker {
   }
 
   /** The calls so far, in an order that does not depend on which came back first. */
-  get calls(): readonly CallNote[] {
+  get calls(): readonly StoryCall[] {
     return [...this.made].sort((a, b) =>
       a.purpose === b.purpose ? a.attempt - b.attempt : a.purpose < b.purpose ? -1 : 1,
     );
@@ -87,17 +73,12 @@ export class Asker {
   }
 }
 
-/** The calls as JSON. */
-export function callsJson(calls: readonly CallNote[]): readonly JsonObject[] {
-  return calls.map((call) => ({ ...call }));
-}
-
 function noteOf(
   end: Reply | CallFailure,
   { model, messages }: ModelRequest,
   purpose: string,
   attempt: number,
-): CallNote {
+): StoryCall {
   const at = { purpose, attempt };
   const asked = messages.reduce((sum, { text }) => sum + estimateTokens(text), 0);
   if (end.status === "failed")

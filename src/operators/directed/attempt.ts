@@ -1,20 +1,9 @@
-import { type Evaluation, type Fingerprint, type JsonObject, printable } from "../../core/index.ts";
+import { type Evaluation, type Fingerprint, printable, type StoryTurn } from "../../core/index.ts";
 import { type Message, oneLine } from "../../llm/index.ts";
 import { describeFindings, describeVerdict, fencedProgram } from "./describe.ts";
 import { likenessOf } from "./likeness.ts";
 import { formatText, promptOf, type StepKit } from "./kit.ts";
 import { complaint, readChild, type Unusable } from "./read-child.ts";
-
-/** One turn of an attempt, as the story tells it. */
-export interface TurnNote {
-  readonly purpose: string;
-  readonly attempt: number;
-  /** What came of the reply: `ok`, or the kind of its failure. */
-  readonly outcome: string;
-  readonly message: string;
-  /** The beginning of a reply whose program was scored. */
-  readonly reply?: string;
-}
 
 /** A program that a step has made. */
 export interface Made {
@@ -37,7 +26,7 @@ export interface Attempt {
   readonly made: Made | null;
   /** Why its last reply gave nothing, when it did. */
   readonly failure: Pick<Unusable, "kind" | "message" | "source"> | null;
-  readonly turns: readonly TurnNote[];
+  readonly turns: readonly StoryTurn[];
 }
 
 /**
@@ -50,7 +39,7 @@ export async function makeAttempt(kit: StepKit, first: readonly Message[], numbe
   const { asker, config, choice, context } = kit;
   const { repairs } = config.directed;
   const purpose = `execute-${number}`;
-  const turns: TurnNote[] = [];
+  const turns: StoryTurn[] = [];
   let base = choice.parent.source;
   let messages: Message[] = [...first];
   let made: Made | null = null;
@@ -110,9 +99,4 @@ function repairMessages(kit: StepKit, source: string, evaluation: Evaluation): M
     attempts: "",
     format: formatText(kit),
   });
-}
-
-/** The turns as JSON. */
-export function turnsJson(turns: readonly TurnNote[]): readonly JsonObject[] {
-  return turns.map((turn) => ({ ...turn }));
 }

@@ -1,5 +1,5 @@
 import type { RunConfig } from "../../config/index.ts";
-import { type JsonObject, NOTHING_RAN } from "../../core/index.ts";
+import { hasRun, type Story } from "../../core/index.ts";
 import { createPromptLibrary, type Ensemble, oneLine, type PromptTexts } from "../../llm/index.ts";
 import { type Language, languageOf } from "../../language/index.ts";
 import type { Problem } from "../../problem/index.ts";
@@ -8,7 +8,6 @@ import { createOfflineOperator } from "../offline.ts";
 import type { Operator, ProposeContext, Variation } from "../operator.ts";
 import { Asker } from "./asker.ts";
 import { chooseStep, type StepChoice } from "./choice.ts";
-import { textAt } from "./describe.ts";
 import { execute } from "./executor.ts";
 import type { StepKit } from "./kit.ts";
 import { gather } from "./material.ts";
@@ -52,7 +51,7 @@ export function createDirectedOperator(options: DirectedOptions): Operator {
       fingerprint: child.fingerprint,
       parents: [parent.id, ...(mate === null ? [] : [mate.id])],
       operator: choice.operator,
-      note: noteOf(story, child.evaluation.engine === NOTHING_RAN),
+      note: noteOf(story, !hasRun(child.evaluation)),
       strategy: parent.strategy,
       story,
       evaluation: child.evaluation,
@@ -69,8 +68,8 @@ export function createDirectedOperator(options: DirectedOptions): Operator {
       return { ...variation, story: { operator: "mutate", credit } };
     },
     async conclude(proposal, evaluation, desk) {
-      const story = proposal.story ?? {};
-      if (story.model === undefined) return story;
+      const { story } = proposal;
+      if (story?.model === undefined) return story ?? null;
       const summary = config.directed.summarizer
         ? await summarize({ problem, library }, proposal, evaluation, desk)
         : null;
@@ -81,9 +80,9 @@ export function createDirectedOperator(options: DirectedOptions): Operator {
 }
 
 /** The story with the vector of what the step tried and learnt, by which later steps may find it. */
-async function embedLesson(story: JsonObject, desk: Desk): Promise<JsonObject> {
+async function embedLesson(story: Story, desk: Desk): Promise<Story> {
   const asker = new Asker(desk, { model: "", temperature: undefined });
-  const text = [textAt(story, "gist"), textAt(story, "lesson", "lesson")].filter((part) => part !== "");
+  const text = [story.gist ?? "", story.lesson?.lesson ?? ""].filter((part) => part !== "");
   if (text.length === 0) return story;
   const reply = await asker.embed(text.join("\n"), 0, "remember");
   const paid = withLesson(story, null, asker);
@@ -91,8 +90,7 @@ async function embedLesson(story: JsonObject, desk: Desk): Promise<JsonObject> {
 }
 
 /** A few words for lists. */
-function noteOf(story: JsonObject, isUnmade: boolean): string {
+function noteOf({ gist = "", model = "" }: Story, isUnmade: boolean): string {
   if (isUnmade) return "no usable program came of it";
-  const gist = typeof story.gist === "string" ? story.gist : "";
-  return gist === "" ? `by ${oneLine(String(story.model), 60)}` : oneLine(gist, 200);
+  return gist === "" ? `by ${oneLine(model, 60)}` : oneLine(gist, 200);
 }

@@ -3,7 +3,6 @@ import {
   candidateId,
   type Direction,
   type Evaluation,
-  type JsonObject,
   objectiveOf,
 } from "../../core/index.ts";
 import { fencedData, oneLine } from "../../llm/index.ts";
@@ -143,8 +142,7 @@ export function describeOther(candidate: Candidate, direction: Direction): strin
 /** A relative in a few lines: what was tried, what came of it, what was learnt. */
 export function describeRelative(candidate: Candidate, from: number | null, direction: Direction): string {
   const { island, step, evaluation, story } = candidate;
-  const lesson = textAt(story, "lesson", "lesson");
-  const cause = textAt(story, "lesson", "cause");
+  const { lesson = "", cause = "" } = story?.lesson ?? {};
   const learnt =
     lesson === "" ? "" : ` Lesson${cause === "" ? "" : ` (${cause})`}: “${oneLine(lesson, 400)}”`;
   return `- ${candidateId(island, step)}: ${describeMaking(candidate)} It ${describeVerdict(evaluation, from, direction)}.${learnt}`;
@@ -152,19 +150,7 @@ export function describeRelative(candidate: Candidate, from: number | null, dire
 
 /** How a candidate was made: the gist of its plan where it had one, else its operator's note. */
 export function describeMaking({ operator, note, story }: Candidate): string {
-  const gist = textAt(story, "gist");
+  const { gist = "" } = story ?? {};
   if (gist !== "") return `${operator}: “${oneLine(gist, 300)}”`;
   return note === "" ? `${operator}.` : `${operator}: “${oneLine(note, 300)}”`;
-}
-
-/** Text at a path of a story; empty where there is none. */
-export function textAt(story: JsonObject | undefined, ...path: readonly string[]): string {
-  let value: unknown = story;
-  for (const name of path) {
-    value =
-      typeof value === "object" && value !== null
-        ? (value as { readonly [name: string]: unknown })[name]
-        : undefined;
-  }
-  return typeof value === "string" ? value : "";
 }

@@ -1,4 +1,4 @@
-import { NOTHING_RAN, objectiveOf } from "../../core/index.ts";
+import { hasRun, objectiveOf } from "../../core/index.ts";
 import { unmade } from "../desk.ts";
 import { isAlone } from "./choice.ts";
 import type { Attempt, Made } from "./attempt.ts";
@@ -9,7 +9,7 @@ import { react } from "./react.ts";
 /** The child of a step and how it came about. */
 export interface Execution {
   readonly mode: "chat" | "react";
-  /** The child; a verdict of engine `none` says that there is no usable one. */
+  /** The child; `ran: false` in its verdict says that there is no usable one. */
   readonly child: Made;
   readonly attempts: readonly Attempt[];
   readonly notes: readonly string[];
@@ -67,7 +67,7 @@ function isNearGoal({ problem, config, choice, context }: StepKit): boolean {
     return (score - seed.score) / (goal - seed.score) >= config.directed.nearness;
   }
   if (isAlone(config)) return false;
-  const children = history.children(id, STUCK).filter(({ evaluation }) => evaluation.engine !== NOTHING_RAN);
+  const children = history.children(id, STUCK).filter(({ evaluation }) => hasRun(evaluation));
   const { outcome } = objectiveOf(objective.direction);
   return (
     children.length >= STUCK && children.every(({ evaluation }) => outcome(evaluation, score) !== "improved")

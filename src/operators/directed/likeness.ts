@@ -1,6 +1,5 @@
-import type { CandidateId } from "../../core/index.ts";
+import type { CandidateId, Story } from "../../core/index.ts";
 import { cosine } from "../../llm/index.ts";
-import { textAt } from "./describe.ts";
 import type { StepKit } from "./kit.ts";
 import type { Unusable } from "./read-child.ts";
 
@@ -27,9 +26,8 @@ export async function likenessOf(kit: StepKit, source: string, attempt: number):
   if (reply.status === "failed") return { vector: "", duplicate: null };
   const { history } = context.desk;
   const known = new Map<CandidateId, string>();
-  const learn = (id: CandidateId, story: Parameters<typeof textAt>[0]): void => {
-    const vector = textAt(story, "embedding");
-    if (vector !== "") known.set(id, vector);
+  const learn = (id: CandidateId, story: Story | undefined): void => {
+    if (story?.embedding) known.set(id, story.embedding);
   };
   for (const id of [choice.parent.id, ...context.elites(NEAR).map((elite) => elite.id)])
     learn(id, history.candidate(id)?.story);

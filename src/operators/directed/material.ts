@@ -1,12 +1,5 @@
 import type { RunConfig } from "../../config/index.ts";
-import {
-  type Candidate,
-  type CandidateId,
-  candidateId,
-  type Direction,
-  given,
-  objectiveOf,
-} from "../../core/index.ts";
+import { type Candidate, candidateId, idOf, type Direction, given, objectiveOf } from "../../core/index.ts";
 import { assembleParts, type PromptPart } from "../../llm/index.ts";
 import { ADVICE_HEADING, renderLesson } from "../../memory/index.ts";
 import type { Problem } from "../../problem/index.ts";
@@ -129,10 +122,6 @@ function familyParts(
 
 function describeMate(id: string, record: Candidate | null, direction: Direction): string {
   return record === null ? `${id} is not on record.` : describeOther(record, direction);
-}
-
-function idOf({ island, step }: Candidate): CandidateId {
-  return candidateId(island, step);
 }
 
 function part(slot: string, text: string, priority: number): PromptPart {

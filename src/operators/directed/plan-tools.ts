@@ -1,7 +1,7 @@
 import { type CandidateId, candidateId, parseCandidateId } from "../../core/index.ts";
 import { type Lesson, lessonsIn, type MemoryView, renderAdvice } from "../../memory/index.ts";
 import type { ToolCall, ToolDefinition } from "../../llm/index.ts";
-import { describeFindings, describeOther, describeRelative, showNumber, textAt } from "./describe.ts";
+import { describeFindings, describeOther, describeRelative, showNumber } from "./describe.ts";
 import type { StepKit } from "./kit.ts";
 import { fencedData } from "../../llm/index.ts";
 
@@ -75,7 +75,7 @@ function answer({ name, arguments: text }: ToolCall, kit: StepKit): string {
   }
   switch (name) {
     case "show_program": {
-      const plan = textAt(candidate.story, "plan");
+      const plan = candidate.story?.plan ?? "";
       return [
         describeRelative(candidate, null, direction),
         describeFindings(candidate.evaluation),

@@ -1,7 +1,7 @@
-import { objectiveOf } from "../../core/index.ts";
+import { objectiveOf, type StoryTurn } from "../../core/index.ts";
 import { type Message, oneLine } from "../../llm/index.ts";
 import { adviceOf, planText } from "./advice.ts";
-import type { Attempt, Made, TurnNote } from "./attempt.ts";
+import type { Attempt, Made } from "./attempt.ts";
 import { promptOf, type StepKit } from "./kit.ts";
 import { createWorkbench, REACT_TOOLS, type Workbench } from "./react-tools.ts";
 
@@ -22,7 +22,7 @@ export interface ReactResult {
 export async function react(kit: StepKit, plan: string): Promise<ReactResult> {
   const { asker, config } = kit;
   const bench = createWorkbench(kit);
-  const turns: TurnNote[] = [];
+  const turns: StoryTurn[] = [];
   const messages: Message[] = promptOf(kit, "react", {
     plan: planText(plan),
     steps: String(config.directed.reactSteps),
@@ -66,7 +66,7 @@ export async function react(kit: StepKit, plan: string): Promise<ReactResult> {
 function asAttempt(
   bench: Workbench,
   kit: StepKit,
-  turns: readonly TurnNote[],
+  turns: readonly StoryTurn[],
   failure: Attempt["failure"],
 ): Attempt {
   const { better } = objectiveOf(kit.problem.definition.objective.direction);

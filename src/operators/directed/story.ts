@@ -1,9 +1,14 @@
-import { given, type JsonObject, objectiveOf, printable } from "../../core/index.ts";
+import {
+  given,
+  objectiveOf,
+  printable,
+  type Story,
+  type StoryLesson,
+  type StoryTry,
+} from "../../core/index.ts";
 import { oneLine } from "../../llm/index.ts";
-import type { StepCredit } from "../operator.ts";
-import { type Asker, callsJson } from "./asker.ts";
-import { type Attempt, turnsJson } from "./attempt.ts";
-import { textAt } from "./describe.ts";
+import type { Asker } from "./asker.ts";
+import type { Attempt } from "./attempt.ts";
 import type { Execution } from "./executor.ts";
 import type { StepKit } from "./kit.ts";
 import { gistOf, type Plan } from "./planner.ts";
@@ -17,46 +22,43 @@ export function tellStory(
   kit: StepKit,
   plan: Plan | null,
   { mode, child, attempts, notes }: Execution,
-): JsonObject {
+): Story {
   const { choice, asker } = kit;
-  const planned = plan?.text || undefined;
+  const { operator, model } = choice;
   return given({
-    operator: choice.operator,
+    operator,
     mode,
-    model: choice.model,
+    model,
     temperature: choice.temperature,
     variant: choice.variant ?? undefined,
-    planFailure: planned === undefined ? plan?.failure : undefined,
-    plan: planned,
-    gist: planned && gistOf(planned),
-    ...recallJson(kit.recall.account),
+    ...(plan && planStory(plan)),
+    ...recallStory(kit.recall.account),
     edit: printable(child.reply, "").slice(0, EDIT_LENGTH),
-    embedding: child.vector || undefined,
-    attempts: attempts.flatMap(({ turns }) => turnsJson(turns)),
-    tries: attempts.length < 2 ? undefined : triesJson(kit, attempts),
-    notes: someOf(notes),
-    calls: callsJson(asker.calls),
-    credit: creditJson({
-      operator: choice.operator,
-      model: choice.model,
-      from: choice.parent.score,
-      cost: asker.cost,
-    }),
+    embedding: child.vector === "" ? undefined : child.vector,
+    attempts: attempts.flatMap(({ turns }) => turns),
+    tries: attempts.length < 2 ? undefined : triesOf(kit, attempts),
+    notes: notes.length === 0 ? undefined : notes,
+    calls: asker.calls,
+    credit: { operator, model, from: choice.parent.score, cost: asker.cost },
   });
 }
 
-function recallJson(account: RecallAccount | null): JsonObject {
-  if (account === null) return {};
-  const { arm, recalled, withheld } = account;
-  return given({ arm, recalled: someOf(recalled), withheld: someOf(withheld) });
+function planStory({ text, failure }: Plan): Pick<Story, "plan" | "gist" | "planFailure"> {
+  return text === "" ? { planFailure: failure } : { plan: text, gist: gistOf(text) };
 }
 
-function someOf<T>(list: readonly T[]): readonly T[] | undefined {
-  return list.length === 0 ? undefined : list;
+function recallStory(account: RecallAccount | null): Pick<Story, "arm" | "recalled" | "withheld"> {
+  if (account === null) return {};
+  const { arm, recalled, withheld } = account;
+  return {
+    arm,
+    ...(recalled.length > 0 && { recalled }),
+    ...(withheld.length > 0 && { withheld }),
+  };
 }
 
 /** What each attempt of a step tried and came to, for contrasting them. */
-function triesJson({ choice, problem }: StepKit, attempts: readonly Attempt[]): readonly JsonObject[] {
+function triesOf({ choice, problem }: StepKit, attempts: readonly Attempt[]): readonly StoryTry[] {
   const objective = objectiveOf(problem.definition.objective.direction);
   return attempts.map(({ made, failure }) => {
     if (made === null) {
@@ -77,29 +79,22 @@ function gistOfReply(reply: string): string {
 }
 
 /** The story with its lesson, and what that cost. */
-export function withLesson(story: JsonObject, lesson: JsonObject | null, asker: Asker): JsonObject {
-  const credit = story.credit as unknown as StepCredit;
-  const calls = (story.calls ?? []) as readonly JsonObject[];
+export function withLesson(story: Story, lesson: StoryLesson | null, asker: Asker): Story {
+  const { calls = [], credit } = story;
   return {
     ...story,
-    ...(lesson && { lesson }),
-    calls: [...calls, ...callsJson(asker.calls)],
-    credit: creditJson({ ...credit, cost: credit.cost + asker.cost }),
+    ...(lesson !== null && { lesson }),
+    calls: [...calls, ...asker.calls],
+    ...(credit !== undefined && { credit: { ...credit, cost: credit.cost + asker.cost } }),
   };
 }
 
 /** What the model noted on its way, for whoever explains the outcome. */
-export function gistText(story: JsonObject | undefined): string {
-  const notes = Array.isArray(story?.notes) ? story.notes.map(String) : [];
-  const gist = textAt(story, "gist");
+export function gistText({ gist = "", notes = [] }: Story): string {
   return [
     gist === "" ? "" : `What was to be tried: “${gist}”`,
     ...notes.map((note) => `Noted on the way: “${note}”`),
   ]
     .filter((text) => text !== "")
     .join("\n");
-}
-
-function creditJson({ operator, model, from, cost }: StepCredit): JsonObject {
-  return { operator, model, from, cost };
 }

@@ -2,10 +2,12 @@ import {
   type Candidate,
   candidateId,
   type Evaluation,
-  type JsonObject,
-  NOTHING_RAN,
+  hasRun,
+  type LessonAction,
   type Proposal,
   printable,
+  type Story,
+  type StoryLesson,
 } from "../../core/index.ts";
 import { fencedData, type PromptLibrary, type Reply } from "../../llm/index.ts";
 import { renderAdvice } from "../../memory/index.ts";
@@ -13,7 +15,7 @@ import type { Problem } from "../../problem/index.ts";
 import { readFences, writeEdit } from "../../edits/index.ts";
 import type { Desk } from "../desk.ts";
 import { Asker } from "./asker.ts";
-import { describeFindings, describeTask, describeVerdict, showNumber, textAt } from "./describe.ts";
+import { describeFindings, describeTask, describeVerdict, showNumber } from "./describe.ts";
 import { gistText } from "./story.ts";
 
 /** What a lesson says the outcome was due to. */
@@ -45,16 +47,12 @@ export async function summarize(
   proposal: Proposal,
   evaluation: Evaluation,
   desk: Desk,
-): Promise<{ readonly lesson: JsonObject | null; readonly asker: Asker } | null> {
+): Promise<{ readonly lesson: StoryLesson | null; readonly asker: Asker } | null> {
   const parentId = proposal.parents[0];
   const parent = parentId === undefined ? null : desk.history.candidate(parentId);
-  if (parent === null || evaluation.engine === NOTHING_RAN) return null;
-  const { story } = proposal;
-  const temperature = story?.temperature;
-  const asker = new Asker(desk, {
-    model: textAt(story, "model"),
-    temperature: typeof temperature === "number" ? temperature : undefined,
-  });
+  if (parent === null || !hasRun(evaluation)) return null;
+  const { model = "", temperature } = proposal.story ?? {};
+  const asker = new Asker(desk, { model, temperature });
   const values = { ...valuesOf(problem, proposal, evaluation, parent), ...toldValues(proposal, desk) };
   const messages = library.messages("summarize", "default", values);
   const reply = await asker.ask(messages, "summarize", 0);
@@ -64,7 +62,7 @@ export async function summarize(
 /** The lessons that the step was told: what the summary may speak about. */
 function toldValues({ island, step, story }: Proposal, { memory }: Desk) {
   if (memory === null) return { lessons: "", memory: "" };
-  const told = idsIn(story?.recalled).flatMap((id) => memory.lesson(id) ?? []);
+  const told = (story?.recalled ?? []).flatMap((id) => memory.lesson(id) ?? []);
   return { lessons: renderAdvice(told), memory: candidateId(island, step) };
 }
 
@@ -88,7 +86,7 @@ function valuesOf(
     ]
       .filter((part) => part !== "")
       .join("\n\n"),
-    plan: textAt(story, "plan") === "" ? "" : fencedData("plan", textAt(story, "plan").slice(0, 4000)),
+    plan: story?.plan ? fencedData("plan", story.plan.slice(0, 4000)) : "",
     change: fencedData("difference", change.slice(0, CHANGE_LENGTH)),
     child: "",
     outcome: [
@@ -97,8 +95,7 @@ function valuesOf(
         ? `Difference: ${showNumber(evaluation.score - from)}.`
         : "",
       describeFindings(evaluation),
-      gistText(story),
-      otherTries(story),
+      ...(story === undefined ? [] : [gistText(story), otherTries(story)]),
     ]
       .filter((part) => part !== "")
       .join("\n\n"),
@@ -106,12 +103,9 @@ function valuesOf(
 }
 
 /** What else the step tried before its child, as far as its story tells; empty where the child was the only try. */
-function otherTries(story: JsonObject | undefined): string {
-  const turns = (Array.isArray(story?.attempts) ? story.attempts : []) as readonly JsonObject[];
-  const child = textAt(story, "edit");
-  const tried = turns.flatMap((turn) => {
-    const [outcome, message, reply] = ["outcome", "message", "reply"].map((name) => textAt(turn, name));
-    if (!reply || child.startsWith(reply)) return [];
+function otherTries({ attempts = [], edit = "" }: Story): string {
+  const tried = attempts.flatMap(({ outcome, message, reply }) => {
+    if (!reply || edit.startsWith(reply)) return [];
     const end = outcome === "ok" ? `scored ${message}` : `failed (${outcome}): ${message}`;
     return [`Another try of this step ${end}:\n\n${fencedData("another try", reply)}`];
   });
@@ -119,7 +113,7 @@ function otherTries(story: JsonObject | undefined): string {
 }
 
 /** Reads a lesson: one JSON object, in a fence or bare; `null` when there is none. */
-export function readLesson({ text }: Pick<Reply, "text">): JsonObject | null {
+export function readLesson({ text }: Pick<Reply, "text">): StoryLesson | null {
   const lines = text.split("\n");
   const fenced = readFences(lines).map(({ open, close }) =>
     lines.slice(open + 1, close ?? undefined).join("\n"),
@@ -136,8 +130,8 @@ export function readLesson({ text }: Pick<Reply, "text">): JsonObject | null {
 }
 
 /** What a summary wants done about lessons, of the form that is known; the rest is left out. */
-function readActions(items: readonly unknown[]): readonly JsonObject[] {
-  return items.slice(0, MOST_ACTIONS).flatMap((item): readonly JsonObject[] => {
+function readActions(items: readonly unknown[]): readonly LessonAction[] {
+  return items.slice(0, MOST_ACTIONS).flatMap((item): readonly LessonAction[] => {
     if (typeof item !== "object" || item === null) return [];
     const { action, lesson, programs } = item as { readonly [name: string]: unknown };
     const named = typeof lesson === "string" ? { lesson: bounded(lesson, 60) } : {};

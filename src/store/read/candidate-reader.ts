@@ -1,6 +1,6 @@
 import type { Candidate, CandidateId } from "../../core/index.ts";
-import { NOTHING_RAN, objectiveOf, parseCandidateId } from "../../core/index.ts";
-import { CANDIDATE_COLUMNS, readCandidate, readStep, STEP_COLUMNS } from "../candidate-row.ts";
+import { objectiveOf, parseCandidateId } from "../../core/index.ts";
+import { NOTHING_RAN, CANDIDATE_COLUMNS, readCandidate, readStep, STEP_COLUMNS } from "../candidate-row.ts";
 import type { CandidateReader, StepRow } from "../records.ts";
 import { hashPacked, packText, unpackText } from "../stored-text.ts";
 import { islandCounts } from "./island-counts.ts";

@@ -1,5 +1,6 @@
-import { candidateId, NOTHING_RAN, objectiveOf } from "../../core/index.ts";
+import { candidateId, objectiveOf } from "../../core/index.ts";
 import type { CourseReader } from "../course-records.ts";
+import { NOTHING_RAN } from "../candidate-row.ts";
 import type { Queries } from "./queries.ts";
 
 /** Rows fetched at a time: no cursor stays open between pages. */

@@ -1,4 +1,5 @@
-import { type Evaluation, NOTHING_RAN } from "../../core/index.ts";
+import type { Evaluation } from "../../core/index.ts";
+import { NOTHING_RAN } from "../candidate-row.ts";
 import type { Row } from "../candidate-row.ts";
 import type { TrialReader, TrialRecord } from "../records.ts";
 import { unpackJson } from "../stored-json.ts";

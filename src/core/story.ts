@@ -1,0 +1,107 @@
+import type { Outcome } from "./objective.ts";
+
+/**
+ * How a step made its child, where there is more to tell than a note: plan, edit, attempts, calls, lesson. Bounded; much of it
+ * was written by a model, so it is data, and not fit for a terminal as it is. Recorded with the candidate as JSON in the order
+ * given here; `readStory` is its one reader and `writeStory` its one writer.
+ */
+export type Story = {
+  /** The operator that the step chose. */
+  readonly operator: string;
+  readonly mode?: "chat" | "react";
+  /** Model that made the child; absent when none was asked. */
+  readonly model?: string;
+  readonly temperature?: number;
+  /** Variant of the prompts that the model is always asked with. */
+  readonly variant?: string;
+  /** Why there is no plan, in a step that wanted one. */
+  readonly planFailure?: string;
+  readonly plan?: string;
+  /** The plan in a line. */
+  readonly gist?: string;
+  /** Side of the step in what memory is worth: a control is told nothing. Absent in a run that keeps no memory. */
+  readonly arm?: "memory" | "control";
+  /** Lessons that the step was told, by id. */
+  readonly recalled?: readonly string[];
+  /** Lessons that it was kept from, as their control. */
+  readonly withheld?: readonly string[];
+  /** The reply that made the child. */
+  readonly edit?: string;
+  /** Vector of the child's text, packed. */
+  readonly embedding?: string;
+  readonly attempts?: readonly StoryTurn[];
+  /** What each attempt tried, where there were several. */
+  readonly tries?: readonly StoryTry[];
+  /** Remarks that the model made on its way. */
+  readonly notes?: readonly string[];
+  readonly calls?: readonly StoryCall[];
+  readonly credit?: StepCredit;
+  /** What a model made of the outcome. */
+  readonly lesson?: StoryLesson;
+  /** Vector of what the step tried and learnt, packed. */
+  readonly lessonEmbedding?: string;
+};
+
+/** One turn of an attempt. */
+export type StoryTurn = {
+  readonly purpose: string;
+  readonly attempt: number;
+  /** `ok`, the kind of the reply's failure, or the tool that it called. */
+  readonly outcome: string;
+  readonly message: string;
+  /** The beginning of a reply whose program was scored. */
+  readonly reply?: string;
+};
+
+/** One of several attempts of a step. */
+export type StoryTry = {
+  readonly note: string;
+  readonly outcome: Outcome;
+  /** Kind and message of its failure. */
+  readonly kind?: string;
+  readonly message?: string;
+};
+
+/** One model call of a step. */
+export type StoryCall = {
+  readonly purpose: string;
+  readonly attempt: number;
+  /** Model that answered; the one that was asked where none did. */
+  readonly model: string;
+  readonly promptTokens: number;
+  readonly completionTokens: number;
+  /** `null` when the price is unknown. */
+  readonly costNanoUsd: number | null;
+  /** Why there is no answer, or an empty text. */
+  readonly failed: string;
+};
+
+/** What the bandits learn from a step. */
+export type StepCredit = {
+  readonly operator: string;
+  /** Empty when no model was asked. */
+  readonly model: string;
+  /** Score of the parent. */
+  readonly from: number;
+  /** Cost of the step in the run's one unit: nano-dollars where prices are known, else tokens. */
+  readonly cost: number;
+};
+
+/** What a model says an outcome was due to, and what it wants done about lessons. */
+export type StoryLesson = {
+  /** `plan`, `execution`, `noise` or `unknown`. */
+  readonly cause: string;
+  readonly lesson: string;
+  readonly evidence: string;
+  /** Absent when it says nothing about lessons. */
+  readonly memory?: readonly LessonAction[];
+};
+
+/** A change to the lessons that a summary asks for. */
+export type LessonAction = {
+  readonly action: "add" | "update" | "retire";
+  /** The lesson in question, by id. */
+  readonly lesson?: string;
+  /** Programs that speak for it, by id. */
+  readonly programs?: readonly string[];
+};
