@@ -1,13 +1,37 @@
 import { defineConfig } from "vitest/config";
 
+/** Files that mostly wait: for deadlines of endless programs, for locks, for time budgets. Many of them fit on two cores. */
+const WAITING = [
+  "test/evaluate/hostile-level-*.test.ts",
+  "test/evaluate/{levels,supervision,unprivileged}.test.ts",
+  "test/run/time.test.ts",
+  "test/cli/lock.test.ts",
+  "test/store/lock.test.ts",
+  "test/llm/{flow,gateway,remote}.test.ts",
+];
+
 export default defineConfig({
   test: {
-    include: ["test/**/*.test.ts"],
     exclude: ["test/fixtures/**"],
-    // tests start real processes, threads and databases: two at a time is what two cores carry
+    // tests start real processes, threads and databases
     pool: "forks",
-    maxWorkers: 2,
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    projects: [
+      {
+        extends: true,
+        test: { name: "waiting", include: WAITING, maxWorkers: 6, sequence: { groupOrder: 0 } },
+      },
+      {
+        extends: true,
+        test: {
+          name: "computing",
+          include: ["test/**/*.test.ts"],
+          exclude: ["test/fixtures/**", ...WAITING],
+          maxWorkers: 2,
+          sequence: { groupOrder: 1 },
+        },
+      },
+    ],
   },
 });

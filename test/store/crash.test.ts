@@ -9,15 +9,15 @@ import { startWriter } from "./process.ts";
 import { record, sample } from "./samples.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 
-it("loses nothing acknowledged when the process is killed at a random moment, twelve times in a row", async () => {
+it("loses nothing acknowledged when the process is killed at a random moment, three times in a row", async () => {
   const folder = temporaryFolder("store");
   const random = randomStream("store-kills");
   const acknowledged = new Set<string>();
   let first = 0;
-  for (let kill = 0; kill < 12; kill += 1) {
+  for (let kill = 0; kill < 3; kill += 1) {
     const writer = startWriter(folder, first);
     await writer.saw("open");
-    await sleep(5 + random.int(150));
+    await sleep(5 + random.int(100));
     writer.child.kill("SIGKILL");
     expect(await writer.ended).toBeNull();
 
@@ -33,7 +33,7 @@ it("loses nothing acknowledged when the process is killed at a random moment, tw
     expect([...acknowledged].filter((id) => !recorded.has(id))).toEqual([]);
     first = Math.max(...reader.islands().map(({ island }) => reader.lastStep(island) + 1), 0);
   }
-  expect(acknowledged.size).toBeGreaterThan(100);
+  expect(acknowledged.size).toBeGreaterThan(20);
 
   const db = new DatabaseSync(join(folder, "run.db"));
   expect(db.prepare("PRAGMA integrity_check").get()?.integrity_check).toBe("ok");
