@@ -9,7 +9,7 @@ import {
   type PackedError,
   type RunEvent,
 } from "../src/core/index.ts";
-import type { Baseline } from "../src/evaluate/index.ts";
+import type { Job } from "../src/evaluate/index.ts";
 import type { Ensemble, PromptTexts } from "../src/llm/index.ts";
 import type { MemorySettings } from "../src/memory/index.ts";
 import type { Problem } from "../src/problem/index.ts";
@@ -51,11 +51,7 @@ export interface Stall {
 /** What the coordinator serves an island. */
 export interface CoordinatorService {
   /** Scores a program; rejects only when the evaluator cannot work at all. */
-  evaluate(request: {
-    readonly source: string;
-    /** Whom run time is measured against, where it counts. */
-    readonly baseline: Baseline | null;
-  }): Promise<Evaluation>;
+  evaluate(program: Pick<Job, "source" | "baseline">): Promise<Evaluation>;
   event(event: RunEvent): void;
   /** The border's record is in the store; `best` is the island's best so far. */
   arrived(border: {

@@ -2,11 +2,12 @@ import { availableParallelism } from "node:os";
 import { type Evaluation, GalapagosError, randomStream } from "../core/index.ts";
 import { contractOf } from "../language/index.ts";
 import type { Problem } from "../problem/index.ts";
+import type { Backend, OpenBackend } from "./backend.ts";
 import type { Evaluator } from "./evaluator.ts";
 import { failedEvaluation } from "./failures.ts";
-import { createResultCache } from "./local/result-cache.ts";
-import { createSupervisor, type Supervisor, type Work } from "./local/supervisor.ts";
-import { defaultSearchPath } from "./sandbox/bubblewrap.ts";
+import type { Job } from "./job.ts";
+import { localBackend } from "./local/local-backend.ts";
+import { createResultCache } from "./result-cache.ts";
 import { sourceTooLong } from "./source-size.ts";
 
 /** How candidates of one problem are scored. */
@@ -22,50 +23,24 @@ export interface EvaluatorOptions {
   readonly cacheSize?: number;
   /** Told when the evaluator process died and is being replaced. */
   readonly onRestart?: (reason: string) => void;
+  /** Where jobs are carried out. @defaultValue a supervised process on this machine */
+  readonly openBackend?: OpenBackend;
 }
 
 /**
- * Starts the supervised evaluator process for a problem and waits until it can judge. Rejects with a `GalapagosError` when
- * the problem's scorer or output schema cannot be used, or the level it needs is not available here.
+ * Opens a backend for a problem and puts above it what is policy: which requests run at all (length, verdicts that are known), under
+ * which seed, and that a verification has a backend of its own. Rejects with a `GalapagosError` when the problem's scorer
+ * or output schema cannot be used, or the level it needs is not available here.
  */
 export async function createEvaluator(options: EvaluatorOptions): Promise<Evaluator> {
-  const { problem, onRestart = () => {} } = options;
-  const { entryPoint } = problem.definition;
-  if (
-    contractOf(problem.definition) === "function" &&
-    !/^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u.test(entryPoint)
-  ) {
-    throw new GalapagosError(
-      `${problem.folder}: expected "entryPoint" to be a name, got ${JSON.stringify(entryPoint)}`,
-      {
-        code: "evaluate/entry-point",
-        hint: 'Write for example "entryPoint": "solve".',
-      },
-    );
-  }
+  const { problem, openBackend = localBackend, onRestart = () => {} } = options;
+  refuseOddEntryPoint(problem);
   const { timing } = problem.definition;
-  // programs that are measured must not wait for each other
-  const cores = timing ? availableParallelism() / 2 : availableParallelism();
-  const lanes = Math.max(1, Math.floor(options.lanes ?? cores));
-  const settings = { problem, lanes, unsafe: options.unsafe ?? false, searchPath: defaultSearchPath() };
-  const search = await createSupervisor(settings, onRestart);
+  const settings = { problem, lanes: lanesOf(options), unsafe: options.unsafe ?? false, onRestart };
+  const search = await openBackend(settings);
   const cache = createResultCache(options.cacheSize ?? 0);
-  let verifying: Promise<unknown> = Promise.resolve();
-  let closed = false;
-  let verifier: Supervisor | null = null;
-
-  /** Verifications use a process of their own, one after the other, so that nothing a search left behind reaches them. */
-  async function verify(work: Work, signal?: AbortSignal): Promise<Evaluation> {
-    if (closed) throw new GalapagosError("the evaluator is closed", { code: "evaluate/closed", exitCode: 1 });
-    signal?.throwIfAborted();
-    verifier = await createSupervisor({ ...settings, lanes: 1 }, onRestart);
-    try {
-      return await verifier.evaluate(work, signal);
-    } finally {
-      await verifier.close();
-      verifier = null;
-    }
-  }
+  const verifier = createVerifier(() => openBackend({ ...settings, lanes: 1 }));
+  let jobs = 0;
 
   return {
     async evaluate({ source, seed, purpose = "search", baseline = null }, signal) {
@@ -74,27 +49,75 @@ export async function createEvaluator(options: EvaluatorOptions): Promise<Evalua
         const { level, engine } = search.facts;
         return failedEvaluation(tooLong, { durationMs: 0, level, engine });
       }
+      const job = { id: ++jobs, problem: problem.version, source, seed, purpose, baseline };
       if (purpose === "verify") {
-        const fresh = randomStream("verify", options.seed, seed).int(2 ** 32);
-        const result = verifying.then(() => verify({ source, seed: fresh, verify: true, baseline }, signal));
-        verifying = result.catch(() => {});
-        return result;
+        return verifier.evaluate(
+          { ...job, seed: randomStream("verify", options.seed, seed).int(2 ** 32) },
+          signal,
+        );
       }
-      const work = { source, seed, verify: false, baseline };
       // a measurement is an event, not a fact about the program
-      if (timing) return search.evaluate(work, signal);
+      if (timing) return search.evaluate(job, signal);
       const key = cache.key(source, problem.version, search.facts.engine, seed);
       const known = cache.get(key);
       if (known) return known;
-      const evaluation = await search.evaluate(work, signal);
+      const evaluation = await search.evaluate(job, signal);
       cache.set(key, evaluation);
       return evaluation;
     },
     facts: () => search.facts,
     async close() {
-      closed = true;
-      await Promise.all([search.close(), verifier?.close()]);
-      await verifying;
+      await Promise.all([search.close(), verifier.close()]);
+    },
+  };
+}
+
+function refuseOddEntryPoint({ folder, definition }: Problem): void {
+  const { entryPoint } = definition;
+  if (contractOf(definition) !== "function" || /^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u.test(entryPoint))
+    return;
+  throw new GalapagosError(
+    `${folder}: expected "entryPoint" to be a name, got ${JSON.stringify(entryPoint)}`,
+    {
+      code: "evaluate/entry-point",
+      hint: 'Write for example "entryPoint": "solve".',
+    },
+  );
+}
+
+function lanesOf({ problem, lanes }: EvaluatorOptions): number {
+  const cores = availableParallelism();
+  // programs that are measured must not wait for each other
+  return Math.max(1, Math.floor(lanes ?? (problem.definition.timing ? cores / 2 : cores)));
+}
+
+/** Verifications have a backend of their own, one after the other, so that nothing a search left behind reaches them. */
+function createVerifier(open: () => Promise<Backend>): Pick<Backend, "evaluate" | "close"> {
+  let last: Promise<unknown> = Promise.resolve();
+  let current: Backend | null = null;
+  let isClosed = false;
+  const verify = async (job: Job, signal?: AbortSignal): Promise<Evaluation> => {
+    if (isClosed)
+      throw new GalapagosError("the evaluator is closed", { code: "evaluate/closed", exitCode: 1 });
+    signal?.throwIfAborted();
+    current = await open();
+    try {
+      return await current.evaluate(job, signal);
+    } finally {
+      await current.close();
+      current = null;
+    }
+  };
+  return {
+    evaluate(job, signal) {
+      const verdict = last.then(() => verify(job, signal));
+      last = verdict.catch(() => {});
+      return verdict;
+    },
+    async close() {
+      isClosed = true;
+      await current?.close();
+      await last;
     },
   };
 }

@@ -1,31 +1,11 @@
 import type { Evaluation } from "../core/index.ts";
+import type { BackendFacts, Job } from "./job.ts";
 
-/** One program to score. The problem was given when the evaluator was created. */
-export interface EvaluationRequest {
-  readonly source: string;
-  /** Seed of the candidate's `Math.random` and of scorers that draw instances. */
-  readonly seed: number;
-  /** `search` scores on `inputs`; `verify` on the hold-out inputs, too, in a fresh process. @defaultValue "search" */
-  readonly purpose?: "search" | "verify";
-  /** Whom a timing-scored problem measures the program against: its parent. @defaultValue the problem's seed */
-  readonly baseline?: Baseline | null;
-}
-
-/** The program that a candidate's run time is compared with. */
-export interface Baseline {
-  readonly source: string;
-  /** Its own run time as a multiple of the seed's (the metric `relativeTime` of its verdict). */
-  readonly relativeTime: number;
-}
-
-/** What `doctor` and the run's record say of an evaluator. */
-export interface EvaluatorFacts {
-  readonly level: 0 | 1 | 2 | 3;
-  readonly engine: string;
-  readonly lanes: number;
-  /** What people should know of the containment that was obtained, e.g. that bubblewrap is missing; usually empty. */
-  readonly warnings?: readonly string[];
-}
+/**
+ * One program to score: what of a job whoever asks has a say in; the problem was given when the evaluator was created. A
+ * verification happens in a fresh process. Purpose and baseline default to `search` and `null`.
+ */
+export type EvaluationRequest = Pick<Job, "source" | "seed"> & Partial<Pick<Job, "purpose" | "baseline">>;
 
 /**
  * Scores programs of one problem, out of their reach: the main thread's handle of the supervised evaluator process.
@@ -34,7 +14,7 @@ export interface EvaluatorFacts {
  */
 export interface Evaluator {
   evaluate(request: EvaluationRequest, signal?: AbortSignal): Promise<Evaluation>;
-  facts(): EvaluatorFacts;
+  facts(): BackendFacts;
   /** Ends the process and everything below it; resolves when nothing of it is left, at most 2 s later. */
   close(): Promise<void>;
 }

@@ -4,6 +4,9 @@
  * candidate is a value (`Failed`), never an exception.
  */
 export { createEvaluator, type EvaluatorOptions } from "./create-evaluator.ts";
-export type { Baseline, EvaluationRequest, Evaluator, EvaluatorFacts } from "./evaluator.ts";
+export type { Backend, BackendSettings, OpenBackend } from "./backend.ts";
+export type { EvaluationRequest, Evaluator } from "./evaluator.ts";
 export { FAILURE_KINDS, type FailureName, isClockVerdict } from "./failures.ts";
+export type { BackendFacts, Baseline, Job } from "./job.ts";
+export { localBackend } from "./local/local-backend.ts";
 export { type LevelReport, probeLevels } from "./levels.ts";

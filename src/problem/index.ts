@@ -10,7 +10,7 @@ export { ENGINES } from "./engines.ts";
 export * from "./list-problems.ts";
 export { type LoadOptions, loadProblem, reloadProblem } from "./load-problem.ts";
 export type { Mutator, OwnChild, OwnMutator } from "./mutator.ts";
-export { problemVersion } from "./problem-version.ts";
+export { bundleOf, type ProblemBundle, problemVersion } from "./problem-version.ts";
 export { PROBLEM_FILE, shippedProblems } from "./problem-folders.ts";
 export { type InitOptions, type InitResult, initProblem } from "./templates/init-problem.ts";
 export { renderTemplate, type Template } from "./templates/render-template.ts";

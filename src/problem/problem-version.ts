@@ -1,7 +1,7 @@
 import { basename, dirname, extname, join, relative, sep } from "node:path";
 import { GalapagosError, canonicalJson, shortHash } from "../core/index.ts";
 import { contractOf } from "../language/index.ts";
-import type { ProblemDefinition } from "./definition.ts";
+import type { Problem, ProblemDefinition } from "./definition.ts";
 import { type FileRole, isInside, readInside } from "./read-inside.ts";
 
 /**
@@ -18,6 +18,25 @@ const MAX_BYTES = 4 << 20;
 const EVALUATOR: FileRole = { what: "the evaluator", maxBytes: MAX_BYTES };
 const MUTATOR: FileRole = { what: "the mutator", maxBytes: MAX_BYTES };
 const NEIGHBOURS: FileRole = { what: "a file of the evaluator", maxBytes: MAX_BYTES };
+
+/** Everything that a score depends on besides the program, as plain data: enough to judge programs on another machine. */
+export interface ProblemBundle {
+  /** The problem's version, which stands for all of it. */
+  readonly version: string;
+  readonly definition: ProblemDefinition;
+  readonly seed: string;
+  /** The evaluator and what it names, sorted by path; paths are relative to the problem's folder, in which or beside which they lie. */
+  readonly files: readonly (readonly [path: string, text: string])[];
+}
+
+/**
+ * Collects what a problem's scores depend on. Written out elsewhere, the files judge as those of the folder do.
+ *
+ * @throws GalapagosError `problem/file` when the evaluator cannot be read
+ */
+export async function bundleOf({ folder, definition, seed, version }: Problem): Promise<ProblemBundle> {
+  return { version, definition, seed, files: await moduleFiles(folder, definition.evaluator, EVALUATOR) };
+}
 
 /**
  * What a score depends on besides the program, as 16 hex digits: the evaluator with the files of this folder,
@@ -47,12 +66,8 @@ export async function problemVersion(folder: string, definition: ProblemDefiniti
   );
 }
 
-/** A module and its neighbours: `[path, text]`, sorted by path. */
-async function moduleFiles(
-  folder: string,
-  entry: string,
-  role: FileRole,
-): Promise<readonly (readonly [string, string])[]> {
+/** A module and its neighbours, sorted by path. */
+async function moduleFiles(folder: string, entry: string, role: FileRole): Promise<ProblemBundle["files"]> {
   const texts = new Map<string, string>();
   const open = [entry];
   for (let file = open.pop(); file !== undefined; file = open.pop()) {

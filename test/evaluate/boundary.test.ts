@@ -5,7 +5,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Json } from "../../src/core/index.ts";
 import { failure, oneLine } from "../../src/evaluate/failures.ts";
-import { createResultCache } from "../../src/evaluate/local/result-cache.ts";
+import { createResultCache } from "../../src/evaluate/result-cache.ts";
 import { readReply } from "../../src/evaluate/sandbox/driver.ts";
 import { compileQuickJS, createQuickJSSandbox, QUICKJS_ENGINE } from "../../src/evaluate/sandbox/quickjs.ts";
 import { readOutput } from "../../src/evaluate/local/worker/check-output.ts";

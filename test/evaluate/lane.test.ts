@@ -1,12 +1,13 @@
 import { describe, expect, it } from "vitest";
 import type { Evaluation } from "../../src/core/index.ts";
-import { type LaneMessage, PROGRESS } from "../../src/evaluate/protocol.ts";
+import { type LaneMessage, PROGRESS } from "../../src/evaluate/local/protocol.ts";
 import { compileQuickJS, createQuickJSSandbox } from "../../src/evaluate/sandbox/quickjs.ts";
 import type { Sandbox } from "../../src/evaluate/sandbox/sandbox.ts";
 import { canaryAnswersRight } from "../../src/evaluate/local/worker/canary.ts";
 import { createJudge } from "../../src/evaluate/local/worker/judge.ts";
 import { createLane } from "../../src/evaluate/local/worker/lane.ts";
 import { loadScorer } from "../../src/evaluate/local/worker/scorer.ts";
+import { jobOf } from "./support/job.ts";
 import { HONEST, sumProblem } from "./support/sum-problem.ts";
 
 const problem = sumProblem();
@@ -32,7 +33,7 @@ function lane(trusted: Sandbox) {
   const task = (sources: readonly string[]) => ({
     task: ++tasks,
     generation: 0,
-    items: sources.map((source, index) => ({ id: index, source, seed: 1, verify: false, baseline: null })),
+    jobs: sources.map((source, id) => jobOf(problem, { id, source })),
     progress: new SharedArrayBuffer(4 * PROGRESS.size),
   });
   return { messages, run: (sources: readonly string[]) => run(task(sources)) };

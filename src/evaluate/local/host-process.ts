@@ -11,8 +11,8 @@ import {
   siblingModule,
   threadEnvironment,
 } from "../../core/index.ts";
-import type { EvaluatorFacts } from "../evaluator.ts";
-import { HOST_ERRORS, type HostListener, type HostService, type HostSettings } from "../protocol.ts";
+import type { BackendFacts } from "../job.ts";
+import { HOST_ERRORS, type HostListener, type HostService, type HostSettings } from "./protocol.ts";
 
 /** Between two heartbeats, milliseconds. */
 const HEARTBEAT_MS = 1000;
@@ -23,7 +23,7 @@ const START_MS = 60_000;
 
 /** A running evaluator process. */
 export interface HostProcess {
-  readonly facts: EvaluatorFacts;
+  readonly facts: BackendFacts;
   readonly port: Port<HostService>;
   /** SIGKILL to the process group; resolves when the process is gone. */
   kill(): Promise<void>;
@@ -107,7 +107,7 @@ export async function startHost(settings: HostSettings, events: HostEvents): Pro
     await gone;
   }
 
-  const facts = await new Promise<EvaluatorFacts>((resolve, reject) => {
+  const facts = await new Promise<BackendFacts>((resolve, reject) => {
     const timer = setTimeout(() => {
       reject(
         new GalapagosError(`the evaluator process was not ready after ${START_MS / 1000} s`, {

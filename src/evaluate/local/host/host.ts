@@ -1,10 +1,10 @@
 import { closeSync, existsSync, readdirSync, readFileSync, rmdirSync } from "node:fs";
 import { Worker } from "node:worker_threads";
 import { openPort, processWire, siblingModule } from "../../../core/index.ts";
-import type { EvaluatorFacts } from "../../evaluator.ts";
-import { HOST_ERRORS, type HostListener, type HostService, type HostSettings } from "../../protocol.ts";
+import type { BackendFacts } from "../../job.ts";
+import { HOST_ERRORS, type HostListener, type HostService, type HostSettings } from "../protocol.ts";
 import { prepareGround } from "../../sandbox/open-sandbox.ts";
-import { createLanes, type Lanes } from "./lanes.ts";
+import { Lanes } from "./lanes.ts";
 
 /** Standard streams, the IPC channel and the lifeline. */
 const LAST_OWN_FD = 4;
@@ -22,9 +22,9 @@ const port = openPort<HostListener, HostService>(processWire(process), {
   ...HOST_ERRORS,
   serves: {
     start,
-    evaluate(item, signal) {
+    evaluate(job, signal) {
       if (lanes === undefined) throw HOST_ERRORS.closed();
-      return lanes.judge(item, signal);
+      return lanes.judge(job, signal);
     },
     ping() {},
   },
@@ -46,9 +46,9 @@ function die(): void {
   }
 }
 
-async function start(settings: HostSettings): Promise<EvaluatorFacts> {
+async function start(settings: HostSettings): Promise<BackendFacts> {
   const ground = await prepareGround(settings.problem, settings);
-  lanes = createLanes({ problem: settings.problem, ground }, settings.lanes, {
+  lanes = new Lanes({ problem: settings.problem, ground }, settings.lanes, {
     replaced: (reason) => port.tell("replaced", reason),
     dead(reason) {
       process.stderr.write(`${reason}\n`);

@@ -1,5 +1,5 @@
 import type { MeasuredTime, Timing } from "../../../problem/index.ts";
-import type { Baseline } from "../../evaluator.ts";
+import type { Baseline } from "../../job.ts";
 import { failure } from "../../failures.ts";
 import type { Answer, Exam } from "./exam.ts";
 import { measureTime, notMeasured, type Pair } from "./measure-time.ts";

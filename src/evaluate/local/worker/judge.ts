@@ -2,7 +2,7 @@ import { Ajv, type ValidateFunction } from "ajv";
 import { type Evaluation, GalapagosError, given, objectiveOf } from "../../../core/index.ts";
 import { languageOf } from "../../../language/index.ts";
 import type { Problem, Scorer } from "../../../problem/index.ts";
-import type { Baseline } from "../../evaluator.ts";
+import type { Job } from "../../job.ts";
 import { type Failure, failedEvaluation, failure } from "../../failures.ts";
 import type { Sandbox } from "../../sandbox/sandbox.ts";
 import { createExam, type Exam, type Progress } from "./exam.ts";
@@ -12,19 +12,9 @@ import { repeatScoring } from "./repeat.ts";
 import type { Judgement } from "./scorer.ts";
 import type { Subject } from "./subject.ts";
 
-/** One candidate to judge. */
-export interface JudgeRequest {
-  readonly source: string;
-  readonly seed: number;
-  /** Score on the hold-out inputs as well. */
-  readonly verify: boolean;
-  /** Whom run time is measured against; `null` for the problem's seed. */
-  readonly baseline: Baseline | null;
-}
-
 /** Judges candidates of one problem, one after the other. */
 export interface Judge {
-  judge(request: JudgeRequest, progress: Progress): Promise<Evaluation>;
+  judge(job: Job, progress: Progress): Promise<Evaluation>;
   /** True when a candidate used this thread up (its text broke the type stripper): it must be replaced. */
   spent(): boolean;
 }
@@ -48,10 +38,10 @@ export function createJudge(problem: Problem, sandbox: Sandbox, scorer: Scorer):
   const objective = objectiveOf(definition.objective.direction);
   let spent = false;
 
-  async function judge(request: JudgeRequest, progress: Progress): Promise<Evaluation> {
+  async function judge(job: Job, progress: Progress): Promise<Evaluation> {
     const started = performance.now();
-    const exam = createExam(room, request.seed, progress);
-    const subject = exam.open(request.source);
+    const exam = createExam(room, job.seed, progress);
+    const subject = exam.open(job.source);
     const facts = () => ({
       durationMs: performance.now() - started,
       level: sandbox.level,
@@ -71,18 +61,18 @@ export function createJudge(problem: Problem, sandbox: Sandbox, scorer: Scorer):
         return failed(failure("invalid", "stage", said));
       }
     }
-    const verdict = await judgeCases(exam, subject, searchCases, request);
+    const verdict = await judgeCases(exam, subject, searchCases, job);
     if (verdict.status !== "ok") return failed(verdict);
     const features = {
-      ...builtInFeatures(request.source, language, definition.features),
+      ...builtInFeatures(job.source, language, definition.features),
       ...verdict.features,
     };
     const missing = definition.features.find((dimension) => features[dimension.name] === undefined);
     if (missing) return failed(failure("error", "scorer", `the scorer returned no feature ${missing.name}`));
-    if (!request.verify || holdoutCases.length === 0) {
+    if (job.purpose !== "verify" || holdoutCases.length === 0) {
       return { ...verdict, kind: "ok", features, message: "", ...facts() };
     }
-    const unseen = await judgeCases(exam, subject, holdoutCases, request);
+    const unseen = await judgeCases(exam, subject, holdoutCases, job);
     if (unseen.status !== "ok")
       return failed({ ...unseen, message: `on the hold-out inputs: ${unseen.message}`.slice(0, 500) });
     return { ...verdict, kind: "ok", holdout: unseen.score, features, message: "", ...facts() };
@@ -93,7 +83,7 @@ export function createJudge(problem: Problem, sandbox: Sandbox, scorer: Scorer):
     exam: Exam,
     subject: Subject,
     indices: readonly number[],
-    { source, baseline }: JudgeRequest,
+    { source, baseline }: Job,
   ): Promise<Judgement> {
     const { timing, repeats } = definition;
     if (timing) {

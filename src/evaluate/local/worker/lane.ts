@@ -1,6 +1,7 @@
 import type { Evaluation } from "../../../core/index.ts";
 import { failedEvaluation, failure } from "../../failures.ts";
-import { type LaneMessage, type LaneReply, type LaneTask, PROGRESS, type WorkItem } from "../../protocol.ts";
+import type { Job } from "../../job.ts";
+import { type LaneMessage, type LaneReply, type LaneTask, PROGRESS } from "../protocol.ts";
 import type { Sandbox } from "../../sandbox/sandbox.ts";
 import type { Judge } from "./judge.ts";
 
@@ -10,7 +11,7 @@ const LIFETIME = 10_000;
 const HOLD_MS = { 0: 8, 1: 8, 2: 100, 3: 0 } as const;
 
 interface Verdict {
-  readonly item: WorkItem;
+  readonly job: Job;
   readonly evaluation: Evaluation;
 }
 
@@ -49,23 +50,23 @@ export function createLane({
     let held: Verdict[] = [];
     let heldSince = 0;
     const publish = (verdicts: readonly Verdict[]): void =>
-      post({ type: "verdicts", verdicts: verdicts.map(({ item, evaluation }) => [item.id, evaluation]) });
+      post({ type: "verdicts", verdicts: verdicts.map(({ job, evaluation }) => [job.id, evaluation]) });
     const retire = async (reason: string): Promise<never> => {
       await sandbox.close();
       post({ type: "retire", task: task.task, reason });
       return new Promise<never>(() => {});
     };
 
-    const work = [...task.items];
-    for (const item of work) {
+    const work = [...task.jobs];
+    for (const job of work) {
       if (held.length === 0) heldSince = performance.now();
-      Atomics.store(progress, PROGRESS.item, task.items.indexOf(item) + 1);
+      Atomics.store(progress, PROGRESS.job, task.jobs.indexOf(job) + 1);
       try {
-        const evaluation = await judge.judge(item, (phase) => {
+        const evaluation = await judge.judge(job, (phase) => {
           Atomics.store(progress, PROGRESS.scoring, phase === "scorer" ? 1 : 0);
           Atomics.add(progress, PROGRESS.beat, 1);
         });
-        held.push({ item, evaluation });
+        held.push({ job, evaluation });
       } catch (error) {
         const why = failure(
           "error",
@@ -77,7 +78,7 @@ export function createLane({
           level: sandbox.level,
           engine: sandbox.engine,
         };
-        publish([{ item, evaluation: failedEvaluation(why, facts) }]);
+        publish([{ job, evaluation: failedEvaluation(why, facts) }]);
         return retire("");
       }
       judged++;
@@ -90,11 +91,11 @@ export function createLane({
       if (sandbox.fresh()) {
         // Whatever the process before this one may have been, it is gone: its last victim is known, the others start over.
         publish(held.slice(-1));
-        work.push(...held.slice(0, -1).map((verdict) => verdict.item));
+        work.push(...held.slice(0, -1).map((verdict) => verdict.job));
         held = [];
         continue;
       }
-      if (item !== work.at(-1) && performance.now() - heldSince < HOLD_MS[sandbox.level]) continue;
+      if (job !== work.at(-1) && performance.now() - heldSince < HOLD_MS[sandbox.level]) continue;
       if (!(await canary())) return retire("a canary was not judged as known: the lane was damaged");
       publish(held);
       held = [];

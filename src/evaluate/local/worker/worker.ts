@@ -2,7 +2,7 @@ import { readlinkSync } from "node:fs";
 import { parentPort, workerData } from "node:worker_threads";
 import { GalapagosError, packError } from "../../../core/index.ts";
 import type { Problem } from "../../../problem/index.ts";
-import { HOST_ERRORS, type LaneMessage, type LaneReply, type LaneTask } from "../../protocol.ts";
+import { HOST_ERRORS, type LaneMessage, type LaneReply, type LaneTask } from "../protocol.ts";
 import { openSandbox, type SandboxGround } from "../../sandbox/open-sandbox.ts";
 import { canaryAnswersRight } from "./canary.ts";
 import { createJudge } from "./judge.ts";
@@ -48,6 +48,6 @@ export default async function runTask(task: LaneTask): Promise<LaneReply> {
   const lane = await ready;
   if ("type" in lane) return lane;
   const { level, engine } = lane.sandbox;
-  if (task.items.length === 0) return { type: "facts", level, engine };
+  if (task.jobs.length === 0) return { type: "facts", level, engine };
   return lane.run(task);
 }

@@ -1,5 +1,5 @@
-import { type Evaluation, shortHash } from "../../core/index.ts";
-import { isClockVerdict } from "../failures.ts";
+import { type Evaluation, shortHash } from "../core/index.ts";
+import { isClockVerdict } from "./failures.ts";
 
 /** Verdicts that are known already. */
 export interface ResultCache {

@@ -1,16 +1,6 @@
-import { type Evaluation, EXIT, GalapagosError, type PackedError } from "../core/index.ts";
-import type { Problem } from "../problem/index.ts";
-import type { Baseline, EvaluatorFacts } from "./evaluator.ts";
-
-/** One evaluation on its way, named by a number that is unique within the evaluator. */
-export interface WorkItem {
-  readonly id: number;
-  readonly source: string;
-  readonly seed: number;
-  readonly verify: boolean;
-  /** Whom run time is measured against; `null` for the problem's seed. */
-  readonly baseline: Baseline | null;
-}
+import { type Evaluation, EXIT, GalapagosError, type PackedError } from "../../core/index.ts";
+import type { Problem } from "../../problem/index.ts";
+import type { BackendFacts, Job } from "../job.ts";
 
 /** What the evaluator process needs to know once. */
 export interface HostSettings {
@@ -25,8 +15,8 @@ export interface HostSettings {
 /** What the evaluator process serves the main thread. */
 export interface HostService {
   /** Starts the pool; resolves when it can judge. Asked once, before all else. */
-  start(settings: HostSettings): Promise<EvaluatorFacts>;
-  evaluate(item: WorkItem, signal: AbortSignal): Promise<Evaluation>;
+  start(settings: HostSettings): Promise<BackendFacts>;
+  evaluate(job: Job, signal: AbortSignal): Promise<Evaluation>;
   /** Shows that the process answers. */
   ping(): void;
 }
@@ -49,8 +39,8 @@ export interface LaneTask {
   readonly task: number;
   /** A thread that began in an earlier generation retires after this task. */
   readonly generation: number;
-  readonly items: readonly WorkItem[];
-  /** Int32: [0] items begun, [1] counts every call of a candidate and every scoring, [2] 1 while scoring, [3] the thread's kernel id. */
+  readonly jobs: readonly Job[];
+  /** Int32: [0] jobs begun, [1] counts every call of a candidate and every scoring, [2] 1 while scoring, [3] the thread's kernel id. */
   readonly progress: SharedArrayBuffer;
 }
 
@@ -65,8 +55,8 @@ export type LaneMessage =
 /** How a task ended: an empty one tells what the lane is or why it cannot work. Error classes do not cross threads. */
 export type LaneReply =
   | { readonly type: "done" }
-  | { readonly type: "facts"; readonly level: EvaluatorFacts["level"]; readonly engine: string }
+  | { readonly type: "facts"; readonly level: BackendFacts["level"]; readonly engine: string }
   | { readonly type: "unusable"; readonly error: PackedError };
 
 /** Places in {@link LaneTask.progress}. */
-export const PROGRESS = { item: 0, beat: 1, scoring: 2, thread: 3, size: 4 } as const;
+export const PROGRESS = { job: 0, beat: 1, scoring: 2, thread: 3, size: 4 } as const;

@@ -1,0 +1,36 @@
+import type { Evaluation } from "../core/index.ts";
+import type { Problem } from "../problem/index.ts";
+import type { BackendFacts, Job } from "./job.ts";
+
+/**
+ * A place where jobs of one problem are carried out: processes of this machine, or workers behind a queue. It decides
+ * nothing: which jobs are worth running, and what is remembered of them, is the evaluator's matter, who stands above it.
+ */
+export interface Backend {
+  readonly facts: BackendFacts;
+  /**
+   * Carries out a job. Jobs may be given concurrently and may end in any order; equal jobs have equal verdicts, unless a
+   * clock had a say. A broken candidate is a value. Rejects with the signal's reason as soon as it aborts, with
+   * `evaluate/problem` when the job is of another problem, and with a `GalapagosError` when nothing can be carried out.
+   */
+  evaluate(job: Job, signal?: AbortSignal): Promise<Evaluation>;
+  /** Gives everything up and back; open jobs reject with `evaluate/closed`, as do later ones. Idempotent. */
+  close(): Promise<void>;
+}
+
+/** What a backend is opened with. */
+export interface BackendSettings {
+  readonly problem: Problem;
+  /** Jobs that may be under way at the same time. */
+  readonly lanes: number;
+  /** Let commands (sandbox level 3) run where bubblewrap is missing. */
+  readonly unsafe: boolean;
+  /** Told when something below the backend broke and was replaced; for people. */
+  readonly onRestart: (reason: string) => void;
+}
+
+/**
+ * Opens a backend for a problem and waits until it can judge. Rejects with a `GalapagosError` when the problem's scorer or
+ * output schema cannot be used, or the level it needs is not available.
+ */
+export type OpenBackend = (settings: BackendSettings) => Promise<Backend>;

@@ -1,0 +1,33 @@
+import type { SandboxLevel } from "../core/index.ts";
+
+/** One evaluation to be made: plain data, the same for every backend and on every stage of its way. */
+export interface Job {
+  /** Number of the job, unique among those that its evaluator has open. */
+  readonly id: number;
+  /** Version of the problem, which stands for everything that a score depends on besides this job. */
+  readonly problem: string;
+  readonly source: string;
+  /** Seed of the candidate's `Math.random` and of scorers that draw instances. */
+  readonly seed: number;
+  /** `search` scores on `inputs`; `verify` on the hold-out inputs, too. */
+  readonly purpose: "search" | "verify";
+  /** Whom a timing-scored problem measures the program against: its parent; `null` for the problem's seed. */
+  readonly baseline: Baseline | null;
+}
+
+/** The program that a candidate's run time is compared with. */
+export interface Baseline {
+  readonly source: string;
+  /** Its own run time as a multiple of the seed's (the metric `relativeTime` of its verdict). */
+  readonly relativeTime: number;
+}
+
+/** What carries out evaluations: recorded with each verdict, and shown by `doctor`. */
+export interface BackendFacts {
+  readonly level: SandboxLevel;
+  readonly engine: string;
+  /** Evaluations that can be under way at the same time. */
+  readonly lanes: number;
+  /** What people should know of the containment that was obtained, e.g. that bubblewrap is missing; usually empty. */
+  readonly warnings?: readonly string[];
+}
