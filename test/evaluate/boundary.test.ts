@@ -7,7 +7,11 @@ import type { Json } from "../../src/core/index.ts";
 import { failure, oneLine } from "../../src/evaluate/failures.ts";
 import { createResultCache } from "../../src/evaluate/result-cache.ts";
 import { readReply } from "../../src/evaluate/sandbox/driver.ts";
-import { compileQuickJS, createQuickJSSandbox, QUICKJS_ENGINE } from "../../src/evaluate/sandbox/quickjs.ts";
+import {
+  compileQuickJS,
+  createQuickJSSandbox,
+  QUICKJS_ENGINE,
+} from "../../src/evaluate/sandbox/quickjs/create-sandbox.ts";
 import { readOutput } from "../../src/evaluate/local/worker/check-output.ts";
 import { inputSeed } from "../../src/evaluate/local/worker/exam.ts";
 

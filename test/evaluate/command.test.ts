@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { createEvaluator, probeLevels } from "../../src/evaluate/index.ts";
-import { createCommandSandbox } from "../../src/evaluate/sandbox/command.ts";
+import { createCommandSandbox } from "../../src/evaluate/sandbox/command/create-sandbox.ts";
 import { seccompFilter } from "../../src/evaluate/sandbox/seccomp.ts";
 import { sumProblem } from "./support/sum-problem.ts";
 
@@ -54,7 +54,7 @@ describe.skipIf(!available)("a command", () => {
   }, 30_000);
 
   it("sees no variable of ours and nothing of the file system but the system's programs", async () => {
-    const sandbox = createCommandSandbox(shell("ls / /tmp /dev/shm; env"), await wallHere());
+    const sandbox = createCommandSandbox(shell("ls / /tmp /dev/shm; env"), await bubblewrapHere());
     const run = await sandbox.run(program, "{}", 5);
     await sandbox.close();
     const text = run.status === "ok" ? run.text : run.message;
@@ -64,7 +64,7 @@ describe.skipIf(!available)("a command", () => {
 });
 
 describe.skipIf(!existsSync("/usr/bin/prlimit"))("an unsafe command", () => {
-  it("runs without a wall, under limits, and is killed with its children", async () => {
+  it("runs without bubblewrap, under limits, and is killed with its children", async () => {
     const sandbox = createCommandSandbox(shell("sh {program}"), null);
     expect(await sandbox.run(program, "{}", 1)).toMatchObject({ status: "ok", text: "3" });
     const loop = { ...program, code: "(while true; do :; done) & while true; do :; done" };
@@ -73,9 +73,9 @@ describe.skipIf(!existsSync("/usr/bin/prlimit"))("an unsafe command", () => {
   }, 30_000);
 });
 
-async function wallHere() {
+async function bubblewrapHere() {
   const { probeBubblewrap } = await import("../../src/evaluate/sandbox/bubblewrap.ts");
   const probe = await probeBubblewrap("allow");
   if (!probe.available) throw new Error(probe.reason);
-  return probe.wall;
+  return probe.bubblewrap;
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Evaluation } from "../../src/core/index.ts";
 import { type LaneMessage, PROGRESS } from "../../src/evaluate/local/protocol.ts";
-import { compileQuickJS, createQuickJSSandbox } from "../../src/evaluate/sandbox/quickjs.ts";
+import { compileQuickJS, createQuickJSSandbox } from "../../src/evaluate/sandbox/quickjs/create-sandbox.ts";
 import type { Sandbox } from "../../src/evaluate/sandbox/sandbox.ts";
 import { canaryAnswersRight } from "../../src/evaluate/local/worker/canary.ts";
 import { createJudge } from "../../src/evaluate/local/worker/judge.ts";
@@ -28,7 +28,14 @@ function lane(trusted: Sandbox) {
   };
   const canary = () => canaryAnswersRight(sandbox, (source) => source);
   const judge = createJudge(problem, sandbox, scorer);
-  const run = createLane({ judge, sandbox, canary, thread: 0, post: (message) => messages.push(message) });
+  const run = createLane({
+    judge,
+    sandbox,
+    holdMs: 8,
+    canary,
+    thread: 0,
+    post: (message) => messages.push(message),
+  });
   let tasks = 0;
   const task = (sources: readonly string[]) => ({
     task: ++tasks,

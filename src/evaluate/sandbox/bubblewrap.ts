@@ -8,18 +8,20 @@ const NOBODY = 65534;
 /** Size of the private /tmp, bytes. */
 const TMP_BYTES = 16 << 20;
 
-/** A wall of Linux namespaces around a command. */
+/** Bubblewrap as it can be used here: it puts Linux namespaces around a command. */
 export interface Bubblewrap {
   /** Uid and gid to start it with: nobody when this process is root, else our own. */
   readonly user: { readonly uid: number; readonly gid: number } | null;
-  /** Filter bytes that go down the pipe at `seccompFd`, or `null` where no filter exists for this processor. */
+  /**
+   * Filter bytes that go down the pipe at `seccompFd`, or `null` where no filter exists for this processor.
+   */
   readonly filter: Buffer | null;
   /** Paths of the two programs that build it. */
   readonly programs: { readonly bwrap: string; readonly prlimit: string };
 }
 
-/** What goes into the wall. */
-export interface WallOptions {
+/** What a command inside sees, and how much it may use. */
+export interface BubblewrapOptions {
   /** Files and folders that are visible, read-only, at the same path. */
   readonly readable: readonly string[];
   /** Folders that are empty inside, although they lie in a readable one. */
@@ -35,7 +37,7 @@ export interface WallOptions {
 
 /** The outcome of asking for bubblewrap: usable, or why not and what to do. */
 export type BubblewrapProbe =
-  | { readonly available: true; readonly wall: Bubblewrap }
+  | { readonly available: true; readonly bubblewrap: Bubblewrap }
   | { readonly available: false; readonly reason: string; readonly hint: string };
 
 const INSTALL_HINT = "Install it with: sudo apt-get install bubblewrap";
@@ -89,16 +91,16 @@ export async function probeBubblewrap(
     };
   }
   const root = process.getuid?.() === 0;
-  const wall: Bubblewrap = {
+  const bubblewrap: Bubblewrap = {
     user: root ? { uid: NOBODY, gid: NOBODY } : null,
     filter: process.arch === "x64" ? seccompFilter({ processes }) : null,
     programs: { bwrap, prlimit },
   };
   const options = { readable: systemFolders(), env: {}, seccompFd: 0, limits: [] };
-  const [command, ...args] = wallCommand(wall, options, ["/usr/bin/true"]);
+  const [command, ...args] = bubblewrapCommand(bubblewrap, options, ["/usr/bin/true"]);
   return new Promise((resolve) => {
-    execFile(command, args, { ...wall.user, env: {}, timeout: 10_000 }, (error, _out, stderr) => {
-      if (!error) resolve({ available: true, wall });
+    execFile(command, args, { ...bubblewrap.user, env: {}, timeout: 10_000 }, (error, _out, stderr) => {
+      if (!error) resolve({ available: true, bubblewrap });
       else {
         const reason = `bubblewrap does not work here: ${stderr.trim() || error.message}`;
         const hint =
@@ -110,13 +112,13 @@ export async function probeBubblewrap(
 }
 
 /**
- * The command line that runs `inner` behind the wall: resource limits, then fresh namespaces (no network, own process ids),
- * no capabilities, an empty environment, a read-only root with only what is named, private /proc, /dev and a small /tmp.
- * Everything dies with the parent.
+ * The command line that runs `inner` inside bubblewrap: resource limits, then fresh namespaces (no network,
+ * own process ids), no capabilities, an empty environment, a read-only root with only what is named, private
+ * /proc, /dev and a small /tmp. Everything dies with the parent.
  */
-export function wallCommand(
+export function bubblewrapCommand(
   { programs }: Bubblewrap,
-  options: WallOptions,
+  options: BubblewrapOptions,
   inner: readonly string[],
 ): [string, ...string[]] {
   return [
@@ -154,14 +156,16 @@ export function wallCommand(
   ];
 }
 
-/** What programs of the system need to run. Not all of /usr: projects live in /usr/src and /usr/local, too. */
+/**
+ * What programs of the system need to run. Not all of /usr: projects live in /usr/src and /usr/local, too.
+ */
 export function systemFolders(): string[] {
   const shared = ["bin", "sbin", "lib", "lib32", "lib64", "libexec", "share"].map((name) => `/usr/${name}`);
   const local = ["bin", "lib"].map((name) => `/usr/local/${name}`);
   return [...shared, ...local, "/etc/ld.so.cache", "/etc/alternatives"].filter((path) => existsSync(path));
 }
 
-/** True when the user behind the wall can read this path. */
+/** True when the user inside bubblewrap can read this path. */
 export function readableByNobody(path: string): boolean {
   if (process.getuid?.() !== 0) {
     try {

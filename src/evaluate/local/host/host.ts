@@ -3,7 +3,7 @@ import { Worker } from "node:worker_threads";
 import { openPort, processWire, siblingModule } from "../../../core/index.ts";
 import type { BackendFacts } from "../../job.ts";
 import { HOST_ERRORS, type HostListener, type HostService, type HostSettings } from "../protocol.ts";
-import { prepareGround } from "../../sandbox/open-sandbox.ts";
+import { prepareSandbox } from "../../sandbox/registry.ts";
 import { Lanes } from "./lanes.ts";
 
 /** Standard streams, the IPC channel and the lifeline. */
@@ -47,8 +47,8 @@ function die(): void {
 }
 
 async function start(settings: HostSettings): Promise<BackendFacts> {
-  const ground = await prepareGround(settings.problem, settings);
-  lanes = new Lanes({ problem: settings.problem, ground }, settings.lanes, {
+  const { setup, warnings } = await prepareSandbox(settings.problem, settings);
+  lanes = new Lanes({ problem: settings.problem, setup }, settings.lanes, {
     replaced: (reason) => port.tell("replaced", reason),
     dead(reason) {
       process.stderr.write(`${reason}\n`);
@@ -56,7 +56,7 @@ async function start(settings: HostSettings): Promise<BackendFacts> {
     },
   });
   const { level, engine } = await lanes.start();
-  return { level, engine, lanes: settings.lanes, warnings: ground.warnings };
+  return { level, engine, lanes: settings.lanes, warnings };
 }
 
 /** Closes descriptors that came from whoever started us: everything Node opens itself is marked close-on-exec. */

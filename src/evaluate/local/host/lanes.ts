@@ -3,19 +3,14 @@ import { type Evaluation, type SandboxLevel, siblingModule, unpackError } from "
 import { failedEvaluation } from "../../failures.ts";
 import type { Job } from "../../job.ts";
 import type { LaneMessage, LaneReply, LaneTask } from "../protocol.ts";
+import type { SandboxTimes } from "../../sandbox/kind.ts";
+import { sandboxFor } from "../../sandbox/registry.ts";
 import type { LaneData } from "../worker/worker.ts";
 import { JobQueue } from "./job-queue.ts";
 import { RunningTask, type TaskLimits } from "./running-task.ts";
 
-/** A batch should take about this long, so that lanes stay balanced and canaries are few; milliseconds. */
-const BATCH_MS = { 0: 8, 1: 8, 2: 100, 3: 30 } as const;
 /** How often the lanes' progress is looked at, milliseconds. */
 const LOOK_MS = 5;
-/**
- * Time that a candidate gets after its deadline to be stopped from inside, milliseconds. Levels 2 and 3 kill their own
- * processes and may have to start one first.
- */
-const GRACE_MS = { 0: 10, 1: 10, 2: 30_000, 3: 5_000 } as const;
 /** How often the process's memory is looked at, milliseconds; and what it may hold per lane beyond the candidates', MiB. */
 const MEMORY_LOOK_MS = 5_000;
 const LANE_MB = 256;
@@ -44,6 +39,7 @@ export interface LaneEvents {
 export class Lanes {
   private readonly count: number;
   private readonly data: LaneData;
+  private readonly times: SandboxTimes;
   private readonly events: LaneEvents;
   private readonly pool: Piscina<LaneTask, LaneReply>;
   private readonly queue = new JobQueue();
@@ -56,6 +52,7 @@ export class Lanes {
 
   constructor(data: LaneData, count: number, events: LaneEvents) {
     this.data = data;
+    this.times = sandboxFor(data.problem).times;
     this.count = count;
     this.events = events;
     this.pool = openPool(data, count);
@@ -83,7 +80,7 @@ export class Lanes {
   }
 
   private get limits(): TaskLimits {
-    return { ...this.data.problem.definition.limits, graceMs: GRACE_MS[this.facts.level] };
+    return { ...this.data.problem.definition.limits, graceMs: this.times.grace };
   }
 
   private hear(message: LaneMessage): void {
@@ -101,7 +98,7 @@ export class Lanes {
       const jobs = this.queue.next({
         lanes: this.count,
         free: this.isTaken ? 0 : this.count - this.running.size,
-        batch: this.jobMs === 0 ? 1 : Math.round(BATCH_MS[this.facts.level] / this.jobMs),
+        batch: this.jobMs === 0 ? 1 : Math.round(this.times.batch / this.jobMs),
       });
       if (jobs.length === 0) return;
       this.launch(jobs);

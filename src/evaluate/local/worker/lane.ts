@@ -7,8 +7,6 @@ import type { Judge } from "./judge.ts";
 
 /** A thread is replaced after this many candidates, whatever it looks like. */
 const LIFETIME = 10_000;
-/** Verdicts wait at most about this long for their canary, by level, milliseconds. */
-const HOLD_MS = { 0: 8, 1: 8, 2: 100, 3: 0 } as const;
 
 interface Verdict {
   readonly job: Job;
@@ -19,6 +17,8 @@ interface Verdict {
 export interface LaneParts {
   readonly judge: Judge;
   readonly sandbox: Sandbox;
+  /** Verdicts wait at most about this long for their canary, milliseconds. */
+  readonly holdMs: number;
   /** Runs the known-answer program; `false` discards the lane. */
   readonly canary: () => Promise<boolean>;
   /** The kernel's id of this thread; 0 where it is unknown. */
@@ -36,6 +36,7 @@ export interface LaneParts {
 export function createLane({
   judge,
   sandbox,
+  holdMs,
   canary,
   thread,
   post,
@@ -95,7 +96,7 @@ export function createLane({
         held = [];
         continue;
       }
-      if (job !== work.at(-1) && performance.now() - heldSince < HOLD_MS[sandbox.level]) continue;
+      if (job !== work.at(-1) && performance.now() - heldSince < holdMs) continue;
       if (!(await canary())) return retire("a canary was not judged as known: the lane was damaged");
       publish(held);
       held = [];

@@ -3,7 +3,7 @@ import { parentPort, workerData } from "node:worker_threads";
 import { GalapagosError, packError } from "../../../core/index.ts";
 import type { Problem } from "../../../problem/index.ts";
 import { HOST_ERRORS, type LaneMessage, type LaneReply, type LaneTask } from "../protocol.ts";
-import { openSandbox, type SandboxGround } from "../../sandbox/open-sandbox.ts";
+import { sandboxFor } from "../../sandbox/registry.ts";
 import { canaryAnswersRight } from "./canary.ts";
 import { createJudge } from "./judge.ts";
 import { createLane } from "./lane.ts";
@@ -13,21 +13,25 @@ import { loadScorer } from "./scorer.ts";
 /** What the evaluator process hands to each thread of its pool. */
 export interface LaneData {
   readonly problem: Problem;
-  readonly ground: SandboxGround;
+  /** What the kind of sandbox found out for its threads. */
+  readonly setup: unknown;
 }
 
-const { problem, ground } = workerData as LaneData;
+const { problem, setup } = workerData as LaneData;
 
 async function setUp() {
-  const sandbox = await openSandbox(problem, ground);
+  const kind = sandboxFor(problem);
+  const sandbox = await kind.open(problem, setup);
   const judge = createJudge(problem, sandbox, await loadScorer(problem));
   const canary = (): Promise<boolean> => canaryAnswersRight(sandbox, compilerOf(problem.definition));
-  // at level 3 each call has a process of its own, at level 0 nothing runs
-  if (sandbox.level > 0 && sandbox.level < 3 && !(await canary())) {
+  if (kind.needsCanary && !(await canary())) {
     throw new GalapagosError("the engine does not answer as known", { code: "evaluate/engine" });
   }
   const post = (message: LaneMessage): void => parentPort?.postMessage(message);
-  return { sandbox, run: createLane({ judge, sandbox, canary, thread: kernelThread(), post }) };
+  return {
+    sandbox,
+    run: createLane({ judge, sandbox, holdMs: kind.times.hold, canary, thread: kernelThread(), post }),
+  };
 }
 
 /** The kernel's id of this thread, by which the host reads its CPU time. */

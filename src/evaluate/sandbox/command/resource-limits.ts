@@ -1,0 +1,36 @@
+import { readdirSync, readFileSync } from "node:fs";
+import type { Limits } from "../../../problem/index.ts";
+
+/** Data segment beyond limits.memoryMb that an interpreter may need for itself, MiB. */
+export const RUNTIME_MB = 128;
+const MIB = 1 << 20;
+/** Processes that a command may have beyond those its user has already. */
+const PROCESSES = 48;
+
+/** Limits for prlimit. The count of processes is per user, so it starts from what the user has running. */
+export function resourceLimits(limits: Limits, uid: number): string[] {
+  const seconds = Math.ceil((limits.deadlineMs * 2) / 1000) + 1;
+  return [
+    `--data=${(limits.memoryMb + RUNTIME_MB) * MIB}`,
+    `--fsize=${16 * MIB}`,
+    "--nofile=256",
+    `--cpu=${seconds}`,
+    `--nproc=${tasksOf(uid) + PROCESSES}`,
+  ];
+}
+
+/** Threads that a user has running now. */
+function tasksOf(uid: number): number {
+  let tasks = 0;
+  for (const name of readdirSync("/proc")) {
+    if (!/^\d+$/.test(name)) continue;
+    try {
+      const status = readFileSync(`/proc/${name}/status`, "utf8");
+      if (Number(/^Uid:\s+(\d+)/m.exec(status)?.[1]) === uid)
+        tasks += Number(/^Threads:\s+(\d+)/m.exec(status)?.[1]);
+    } catch {
+      // It ended in between.
+    }
+  }
+  return tasks;
+}

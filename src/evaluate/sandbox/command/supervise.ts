@@ -1,0 +1,113 @@
+import type { ChildProcess } from "node:child_process";
+import type { Duplex } from "node:stream";
+import type { Limits } from "../../../problem/index.ts";
+import { type Failure, failure } from "../../failures.ts";
+import { cpuMs, isBusy, processTree, residentBytes } from "../process-tree.ts";
+import type { SandboxRun } from "../sandbox.ts";
+import { RUNTIME_MB } from "./resource-limits.ts";
+
+/** How often memory is looked at, milliseconds. */
+const WATCH_MS = 20;
+const MIB = 1 << 20;
+/** Characters of standard error that are kept for the message. */
+const LAST_WORDS = 2000;
+
+/** A child's pipes, with errors silenced: a killed process closes them at any moment. */
+export function pipesOf(child: ChildProcess): readonly (Duplex | null | undefined)[] {
+  const pipes = child.stdio as readonly (Duplex | null | undefined)[];
+  for (const pipe of pipes) pipe?.on("error", () => {});
+  return pipes;
+}
+
+/** Feeds one process and waits for its end under the deadline, the memory bound and the output bound. */
+export function supervise(
+  child: ChildProcess,
+  input: string,
+  limits: Limits,
+  detached: boolean,
+): Promise<SandboxRun> {
+  const started = performance.now();
+  const output: Buffer[] = [];
+  let size = 0;
+  let lastWords = "";
+  let ended: Failure | null = null;
+  let peakCpuMs = 0;
+  const end = (why: Failure): void => {
+    ended ??= why;
+    killAll(child, detached);
+  };
+  pipesOf(child);
+  child.stdout?.on("data", (chunk: Buffer) => {
+    size += chunk.length;
+    if (size > limits.outputKb * 1024)
+      end(failure("output", "size", `more than ${limits.outputKb} KiB on standard output`));
+    else output.push(chunk);
+  });
+  child.stderr?.on("data", (chunk: Buffer) => {
+    lastWords = (lastWords + chunk.toString("utf8")).slice(-LAST_WORDS);
+  });
+  const watch = setInterval(() => {
+    const tree = processTree(child.pid ?? 0);
+    peakCpuMs = Math.max(peakCpuMs, cpuMs(tree));
+    if (residentBytes(tree) > (limits.memoryMb + RUNTIME_MB) * MIB) {
+      end(failure("memory", "oom", `more than ${limits.memoryMb} MiB (limits.memoryMb)`));
+    } else if (performance.now() - started > limits.deadlineMs) {
+      const busy = isBusy(peakCpuMs, limits);
+      end(
+        failure(
+          "timeout",
+          busy ? "cpu" : "wall",
+          `still running after ${limits.deadlineMs} ms (limits.deadlineMs)`,
+        ),
+      );
+    }
+  }, WATCH_MS);
+  return new Promise((resolve) => {
+    let spawnError = "";
+    child.once("error", (error) => {
+      spawnError = error.message;
+      finish(null, null);
+    });
+    child.once("close", finish);
+    child.stdin?.end(input);
+
+    function finish(code: number | null, signal: NodeJS.Signals | null): void {
+      clearInterval(watch);
+      // A process that escaped its parent must not outlive it either.
+      if (detached) killAll(child, true);
+      if (ended) resolve(ended);
+      else if (spawnError) resolve(failure("error", "exit", `the command does not start: ${spawnError}`));
+      else if (code === 0) {
+        const text = Buffer.concat(output).toString("utf8").trim();
+        resolve({ status: "ok", text, ms: performance.now() - started });
+      } else resolve(exitFailure(code, signal, lastWords, limits));
+    }
+  });
+}
+
+/** Why a command that ended by itself did not answer. */
+function exitFailure(
+  code: number | null,
+  signal: NodeJS.Signals | null,
+  lastWords: string,
+  limits: Limits,
+): Failure {
+  const said = lastWords.trim().split("\n").slice(-1)[0] ?? "";
+  if (/MemoryError|out of memory|bad_alloc|cannot allocate memory/i.test(lastWords)) {
+    return failure("memory", "oom", `more than ${limits.memoryMb} MiB (limits.memoryMb): ${said}`);
+  }
+  if (signal === "SIGXCPU" || code === 152)
+    return failure("timeout", "cpu", "the command used up its CPU time");
+  return failure("error", "exit", `the command ended with ${signal ?? `exit code ${code}`}: ${said}`);
+}
+
+/** Ends a command, with its process group where it has one. */
+export function killAll(child: ChildProcess, detached: boolean): void {
+  if (child.pid === undefined) return;
+  try {
+    if (detached) process.kill(-child.pid, "SIGKILL");
+  } catch {
+    // The group is empty already.
+  }
+  child.kill("SIGKILL");
+}

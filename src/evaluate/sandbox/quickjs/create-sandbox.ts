@@ -1,0 +1,77 @@
+import { readFile } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
+import type { Limits } from "../../../problem/index.ts";
+import { type Failure, failure } from "../../failures.ts";
+import type { Clock } from "../driver.ts";
+import type { PreparedProgram, Sandbox, SandboxRun } from "../sandbox.ts";
+import { callProgram } from "./call.ts";
+import { buildImage } from "./image.ts";
+import { Meter } from "./meter.ts";
+import { restoreSnapshot } from "./snapshot.ts";
+
+/** Version of QuickJS inside @jitl/quickjs-wasmfile-release-sync 0.32.0. */
+export const QUICKJS_ENGINE = "quickjs@2025-09-13";
+
+/** Compiles the engine once per process; threads share the compiled module. */
+export async function compileQuickJS(): Promise<WebAssembly.Module> {
+  const path = fileURLToPath(import.meta.resolve("@jitl/quickjs-wasmfile-release-sync/wasm"));
+  return WebAssembly.compile(await readFile(path));
+}
+
+/**
+ * Sandbox level 1: QuickJS compiled to WebAssembly, its memory image restored byte for byte before every
+ * call. There are no host functions, no module loader and no clock inside; `WebAssembly.Memory`'s maximum
+ * bounds the memory; the count of interrupts is the fuel. The instance is thrown away when a call trapped or
+ * when its memory grew.
+ */
+export async function createQuickJSSandbox(
+  wasm: WebAssembly.Module,
+  limits: Limits,
+  clock: Clock = "frozen",
+): Promise<Sandbox> {
+  const meter = new Meter(limits);
+  const build = () => buildImage(wasm, limits, clock, () => meter.interrupt());
+  let image = await build();
+
+  async function run(program: PreparedProgram, input: string, seed: number): Promise<SandboxRun> {
+    meter.begin();
+    let trapped = false;
+    let outcome: SandboxRun;
+    try {
+      outcome = callProgram(image, meter, program, input, seed);
+    } catch (error) {
+      trapped = true;
+      outcome = trapFailure(error);
+    }
+    const used = meter.end();
+    const grown = image.memory.buffer.byteLength !== image.snapshot.byteLength;
+    // Without memory for an error object QuickJS throws null.
+    if (grown && outcome.status === "error" && outcome.message === "null")
+      outcome = failure("memory", "oom", "out of memory");
+    if (trapped || grown) image = await build();
+    else restoreSnapshot(image.memory, image.snapshot);
+    return { ...outcome, ...used };
+  }
+
+  return {
+    level: 1,
+    engine: QUICKJS_ENGINE,
+    fresh: () => false,
+    run,
+    check: (program, input) => run(program, input, 1),
+    close: async () => {},
+  };
+}
+
+/**
+ * The failure that an exception out of the engine stands for: V8's stack ran out below it, or the engine
+ * trapped.
+ */
+function trapFailure(error: unknown): Failure {
+  if (error instanceof RangeError)
+    return failure("error", "stack", "stack overflow: too much recursion or nesting");
+  const message = error instanceof Error ? error.message : String(error);
+  if (/out of memory|memory access out of bounds/i.test(message))
+    return failure("memory", "oom", "out of memory");
+  return failure("error", "crash", `the engine trapped: ${message}`);
+}

@@ -1,0 +1,73 @@
+import variantModule from "@jitl/quickjs-wasmfile-release-sync";
+import {
+  newQuickJSWASMModuleFromVariant,
+  newVariant,
+  type QuickJSContext,
+  type QuickJSHandle,
+  type QuickJSRuntime,
+  type QuickJSSyncVariant,
+} from "quickjs-emscripten-core";
+import type { Limits } from "../../../problem/index.ts";
+import { type Clock, driverSource } from "../driver.ts";
+import { type MemorySnapshot, takeSnapshot } from "./snapshot.ts";
+
+/** One WebAssembly instance with its context, its driver and the image to go back to. */
+export interface Image {
+  readonly memory: WebAssembly.Memory;
+  readonly runtime: QuickJSRuntime;
+  readonly context: QuickJSContext;
+  /** The driver's functions. */
+  readonly init: QuickJSHandle;
+  readonly start: QuickJSHandle;
+  readonly poll: QuickJSHandle;
+  readonly snapshot: MemorySnapshot;
+}
+
+/**
+ * Builds an instance whose memory is bounded, with the driver in place.
+ *
+ * @param interrupt - called by the engine now and then; `true` stops it
+ */
+export async function buildImage(
+  wasm: WebAssembly.Module,
+  limits: Limits,
+  clock: Clock,
+  interrupt: () => boolean,
+): Promise<Image> {
+  const maximum = BASE_PAGES + Math.ceil(limits.memoryMb) * 16;
+  const memory = new WebAssembly.Memory({ initial: Math.min(FIRST_PAGES, maximum), maximum });
+  const module = await newQuickJSWASMModuleFromVariant(
+    newVariant(baseVariant, { wasmMemory: memory, wasmModule: wasm, log: () => {} }),
+  );
+  const runtime = module.newRuntime();
+  runtime.setMemoryLimit(limits.memoryMb * MIB);
+  runtime.setMaxStackSize(STACK_BYTES);
+  runtime.setInterruptHandler(interrupt);
+  const context = runtime.newContext();
+  const source = driverSource(limits.outputKb * 1024, clock);
+  const driver = context.unwrapResult(context.evalCode(source, "driver.js"));
+  const [init, start, poll] = ["init", "start", "poll"].map((name) => context.getProp(driver, name)) as [
+    QuickJSHandle,
+    QuickJSHandle,
+    QuickJSHandle,
+  ];
+  // Handles that the wrapper creates lazily must exist before the snapshot, or they would dangle after a
+  // restore.
+  void [context.undefined, context.null, context.true, context.false, context.global];
+  return { memory, runtime, context, init, start, poll, snapshot: takeSnapshot(memory) };
+}
+
+/**
+ * The package's types describe its CommonJS form; its ES module exports the variant itself as the default.
+ */
+const baseVariant = variantModule as unknown as QuickJSSyncVariant;
+
+const MIB = 1 << 20;
+/** What the module itself needs: static data and a 5 MiB C stack within its 16 MiB initial memory. */
+const BASE_PAGES = 256;
+/**
+ * Pages that a new instance has: a candidate that needs more costs a new instance, one that needs less does
+ * not.
+ */
+const FIRST_PAGES = 512;
+const STACK_BYTES = 512 * 1024;

@@ -1,0 +1,42 @@
+import { closestName, GalapagosError } from "../../core/index.ts";
+import { contractOf } from "../../language/index.ts";
+import type { Problem } from "../../problem/index.ts";
+import { command } from "./command.ts";
+import type { MachineOptions, Prepared, SandboxKind } from "./kind.ts";
+import { own } from "./own.ts";
+import { quickjs } from "./quickjs.ts";
+import { v8 } from "./v8.ts";
+
+/** All kinds of sandboxes. A new one is a file beside this one and its name in this list. */
+export const SANDBOXES: readonly SandboxKind[] = [own, quickjs, v8, command];
+
+/**
+ * The kind of sandbox that a problem asks for.
+ *
+ * @throws GalapagosError `evaluate/engine` when there is none, or when it calls programs in another way than
+ * the problem
+ */
+export function sandboxFor({ definition, folder }: Pick<Problem, "definition" | "folder">): SandboxKind {
+  const contract = contractOf(definition);
+  const fitting = SANDBOXES.filter((kind) => kind.contract === contract);
+  const found = fitting.find(({ engine }) => engine === definition.engine);
+  if (found !== undefined) return found;
+  const names = fitting.map(({ engine }) => engine);
+  const near = closestName(definition.engine, names);
+  throw new GalapagosError(
+    `${folder}: expected ${names.map((name) => `"${name}"`).join(" or ")} at /engine, got ${JSON.stringify(definition.engine)}`,
+    {
+      code: "evaluate/engine",
+      hint: near === null ? "leave engine out to get the right one" : `did you mean "${near}"?`,
+    },
+  );
+}
+
+/** Makes the sandbox of a problem ready, once in the evaluator process. */
+export async function prepareSandbox(problem: Problem, options: MachineOptions): Promise<Prepared<unknown>> {
+  const { setup, warnings } = await sandboxFor(problem).prepare(options);
+  return { setup, warnings: problem.definition.timing ? [...warnings, TIMING_WARNING] : warnings };
+}
+
+const TIMING_WARNING =
+  "the objective is run time: scores depend on this machine, and two runs with one seed differ (no digest promise)";
