@@ -1,7 +1,7 @@
 import { CommanderError } from "commander";
 import { EXIT, GalapagosError } from "../core/index.ts";
 import type { Io } from "./io.ts";
-import { failureText } from "./output.ts";
+import { failureText } from "./failure-text.ts";
 import { createProgram } from "./program.ts";
 import { Shell } from "./shell.ts";
 

@@ -13,7 +13,7 @@ import {
   startRedQueen,
 } from "../run/index.ts";
 import { findRun } from "../store/index.ts";
-import { renderTable, showNumber } from "./output.ts";
+import { renderRedQueen } from "../report/index.ts";
 import type { WatchOptions } from "./watched.ts";
 import { watchTurns } from "./watch-turns.ts";
 import type { Shell } from "./shell.ts";
@@ -72,23 +72,4 @@ async function watch(
     shell.exitCode = EXIT.interrupted;
     shell.say(`interrupted and saved; go on with: galapagos resume ${shell.word(folder)}`);
   } else shell.exitCode = missesTarget(folder) ? EXIT.targetNotReached : EXIT.done;
-}
-
-/** An adversarial run for people: a line per champion. */
-export function renderRedQueen(summary: RedQueenSummary): string {
-  return [
-    `${summary.problem} · seed ${summary.seed} · ${summary.rounds.length} turns · ${summary.evaluations} evaluations · ${summary.status}`,
-    "",
-    renderTable([
-      ["round", "side", "score", "evaluations"],
-      ...summary.rounds.map(({ round, side, score, evaluations }) => [
-        String(round + 1),
-        String(side),
-        showNumber(score),
-        String(evaluations),
-      ]),
-    ]),
-    "",
-    `digest ${summary.digest}`,
-  ].join("\n");
 }

@@ -1,9 +1,9 @@
 import type { RunConfig } from "../config/index.ts";
-import { EXIT, median, quantile } from "../core/index.ts";
+import { EXIT, median, quantile, showNumber } from "../core/index.ts";
 import type { MemoryFile } from "../memory/index.ts";
 import type { Problem } from "../problem/index.ts";
 import { type RunSummary, startRun } from "../run/index.ts";
-import { renderTable, showNumber } from "./output.ts";
+import { renderTable } from "../report/index.ts";
 import { runWatched, type WatchOptions } from "./watched.ts";
 import type { Shell } from "./shell.ts";
 

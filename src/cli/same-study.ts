@@ -1,4 +1,4 @@
-import { shellWord } from "./output.ts";
+import { shellWord } from "../core/index.ts";
 
 /** Flags of `study`. */
 export interface StudyFlags {

@@ -1,8 +1,8 @@
 import { performance } from "node:perf_hooks";
 import type { RunEvent } from "../core/index.ts";
 import type { RedQueenOptions } from "../run/index.ts";
-import { type Display, openDisplay } from "./progress/display.ts";
-import { Progress } from "./progress/progress.ts";
+import { type Display, openDisplay } from "./display.ts";
+import { Progress } from "../report/index.ts";
 import { sittingFlags, type WatchOptions } from "./watched.ts";
 import type { Shell } from "./shell.ts";
 

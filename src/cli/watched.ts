@@ -1,12 +1,10 @@
 import { performance } from "node:perf_hooks";
 import type { RunConfig } from "../config/index.ts";
-import { EXIT, given, objectiveOf, type RunEvent } from "../core/index.ts";
+import { EXIT, given, objectiveOf, type RunEvent, shellWord } from "../core/index.ts";
 import type { ProblemDefinition } from "../problem/index.ts";
 import type { RunSummary, SittingOptions } from "../run/index.ts";
-import { shellWord } from "./output.ts";
-import { openDisplay } from "./progress/display.ts";
-import { Progress } from "./progress/progress.ts";
-import { renderSummary } from "./summary-text.ts";
+import { Progress, renderSummary } from "../report/index.ts";
+import { openDisplay } from "./display.ts";
 import type { Shell } from "./shell.ts";
 
 /** Output flags that `run`, `resume` and `fork` share. */
@@ -70,6 +68,14 @@ export async function runWatched(
     return summary;
   } finally {
     display?.close();
+  }
+}
+
+/** Says what of some events a person is to know. */
+export function sayEvents(shell: Shell, events: readonly RunEvent[]): void {
+  for (const event of events) {
+    const text = noteOf(event);
+    if (text !== null) shell.say(text);
   }
 }
 

@@ -20,6 +20,7 @@ export * from "./random.ts";
 export * from "./read-story.ts";
 export * from "./schema-check.ts";
 export * from "./shell-word.ts";
+export * from "./show.ts";
 export * from "./statistics.ts";
 export * from "./story.ts";
 export * from "./thread-environment.ts";

@@ -10,7 +10,18 @@ export * from "./transplant/founders.ts";
 export { type FrozenMemory, roundsTakeNoMemory } from "./memory/frozen-memory.ts";
 export { type FrozenModels, freezeModels, STAND_IN } from "./models/frozen-models.ts";
 export * from "./transplant/inject.ts";
+export * from "./doctor.ts";
+export type { Finding } from "./finding.ts";
+export * from "./list-runs.ts";
+export * from "./memory/change-lessons.ts";
+export * from "./memory/export-memory.ts";
+export * from "./memory/read-lessons.ts";
 export { readMemoryFile } from "./memory/read-memory-file.ts";
+export { type RunMemory, withRunMemory } from "./memory/run-memory.ts";
+export * from "./rehearsal/check-problem.ts";
+export * from "./rehearsal/evaluate-program.ts";
+export { previewRun, type RunPreview } from "./rehearsal/preview-run.ts";
+export * from "./transplant/rescore.ts";
 export * from "./record.ts";
 export * from "./rounds/red-queen.ts";
 export {

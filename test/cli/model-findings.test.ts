@@ -1,7 +1,7 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { expect, it } from "vitest";
-import { modelFindings } from "../../src/cli/model-findings.ts";
+import { modelFindings } from "../../src/run/models/model-findings.ts";
 
 it("a model without its key is a finding among others: the doctor goes on with the next model", async () => {
   const settings = { model: "m", baseUrl: "http://127.0.0.1:9999/v1", keyVariable: "NO_SUCH_KEY_HERE" };

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
-import { Progress } from "../../src/cli/progress/progress.ts";
-import { renderLine, renderPanel } from "../../src/cli/progress/render.ts";
+import { Progress } from "../../src/report/index.ts";
+import { renderLine, renderPanel } from "../../src/report/index.ts";
 import { resolveConfig } from "../../src/config/index.ts";
 import { loadProblem } from "../../src/problem/index.ts";
 import { SLOPE } from "./support.ts";

@@ -3,7 +3,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, describe, expect, it } from "vitest";
-import { withRunMemory } from "../../src/cli/run-memory.ts";
+import { withRunMemory } from "../../src/run/index.ts";
 import { type JsonObject, randomStream } from "../../src/core/index.ts";
 import { createOfflineMutator, type StandInServer, startStandIn } from "../../src/stand-in/index.ts";
 import { lessonsIn } from "../../src/memory/index.ts";

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
-import { withRunMemory } from "../../src/cli/run-memory.ts";
+import { withRunMemory } from "../../src/run/index.ts";
 import { type Candidate, candidateId, type JsonObject, type RunEvent } from "../../src/core/index.ts";
 import { createOfflineMutator, type StandInServer, startStandIn } from "../../src/stand-in/index.ts";
 import {

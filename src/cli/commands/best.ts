@@ -2,9 +2,9 @@ import { Command } from "commander";
 import { GalapagosError } from "../../core/index.ts";
 import { isRedQueenRun, redQueenChampions, summariseRun } from "../../run/index.ts";
 import { openRecord } from "../../store/index.ts";
-import { shellWord } from "../output.ts";
 import type { Shell } from "../shell.ts";
 import { namedRun } from "../named-run.ts";
+import { shellWord } from "../../core/index.ts";
 
 /** `galapagos best [run]`. */
 export function bestCommand(shell: Shell): Command {

@@ -3,10 +3,10 @@ import { Command } from "commander";
 import { GalapagosError } from "../../core/index.ts";
 import { reloadProblem } from "../../problem/index.ts";
 import { injectProgram, refuseTurn } from "../../run/index.ts";
-import { shellWord, showNumber } from "../output.ts";
 import { readProgram } from "../read-program.ts";
 import type { Shell } from "../shell.ts";
 import { namedRun } from "../named-run.ts";
+import { shellWord, showNumber } from "../../core/index.ts";
 
 /** `galapagos inject <run> <program>`. */
 export function injectCommand(shell: Shell): Command {

@@ -12,11 +12,11 @@ import {
   inspectCandidate,
   readStepCalls,
   renderCandidate,
+  renderRedQueen,
+  renderSummary,
   type StepCall,
 } from "../../report/index.ts";
 import { isRunning, openRecord, type RunLocation } from "../../store/index.ts";
-import { renderRedQueen } from "../red-queen.ts";
-import { renderSummary } from "../summary-text.ts";
 import type { Shell } from "../shell.ts";
 import { namedRun } from "../named-run.ts";
 

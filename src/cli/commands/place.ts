@@ -2,8 +2,8 @@ import { readdirSync } from "node:fs";
 import { basename, dirname } from "node:path";
 import { GalapagosError } from "../../core/index.ts";
 import { isVacant, TURNS_FILE } from "../../store/index.ts";
-import { shellWord } from "../output.ts";
 import type { Shell } from "../shell.ts";
+import { shellWord } from "../../core/index.ts";
 
 /** Where a run goes; a property that is missing leaves it to the run. */
 export interface Place {

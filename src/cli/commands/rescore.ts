@@ -1,17 +1,11 @@
 import { Command } from "commander";
-import { candidateId } from "../../core/index.ts";
+import { given, shellWord } from "../../core/index.ts";
 import { reloadProblem } from "../../problem/index.ts";
-import {
-  evaluationSeedOf,
-  openEvaluator,
-  readRunRecord,
-  recordedElites,
-  refuseTurn,
-  rescoreElites,
-} from "../../run/index.ts";
-import { renderTable, shellWord, showNumber } from "../output.ts";
-import type { Shell } from "../shell.ts";
+import { renderRescore } from "../../report/index.ts";
+import { refuseTurn, rescoreRun } from "../../run/index.ts";
 import { namedRun } from "../named-run.ts";
+import type { Shell } from "../shell.ts";
+import { sayEvents } from "../watched.ts";
 
 /** `galapagos rescore <run>`. */
 export function rescoreCommand(shell: Shell): Command {
@@ -23,39 +17,14 @@ export function rescoreCommand(shell: Shell): Command {
     .action(async (name: string, flags: { unsafe?: boolean; json?: boolean }) => {
       const folder = namedRun(shell, name);
       refuseTurn(folder);
-      const { problem: recorded, config } = readRunRecord({ folder });
-      const problem = await reloadProblem(recorded);
-      const evaluator = await openEvaluator(problem, config, { unsafe: flags.unsafe ?? false });
-      try {
-        const rescored = await rescoreElites(
-          recordedElites({ folder }),
-          evaluator,
-          evaluationSeedOf(config.seed),
-        );
-        const rows = rescored.map(({ elite, island, now }) => ({
-          id: candidateId(elite.island, elite.step),
-          island,
-          before: elite.score,
-          now: now.status === "ok" ? now.score : null,
-          verdict: now.kind,
-        }));
-        const changed = rows.filter(({ before, now }) => before !== now).length;
-        if (flags.json) return shell.printJson({ problem: problem.definition.name, changed, elites: rows });
-        shell.print(
-          renderTable([
-            ["island", "program", "before", "now"],
-            ...rows.map(({ id, island, before, now, verdict }) => [
-              String(island),
-              id,
-              showNumber(before),
-              now === null ? verdict : showNumber(now),
-            ]),
-          ]),
-        );
-        shell.print(`${changed} of ${rows.length} elites have another score now`);
-        shell.print(`go on from them: galapagos fork ${shellWord(name)} --time <duration>`);
-      } finally {
-        await evaluator.close();
-      }
+      const report = await rescoreRun({
+        folder,
+        reload: reloadProblem,
+        ...given({ unsafe: flags.unsafe }),
+        onEvents: (events) => sayEvents(shell, events),
+      });
+      if (flags.json) return shell.printJson(report);
+      shell.print(renderRescore(report));
+      shell.print(`go on from them: galapagos fork ${shellWord(name)} --time <duration>`);
     });
 }

@@ -13,11 +13,11 @@ import {
 } from "../../run/index.ts";
 import { parseCount, parseDuration } from "../arguments.ts";
 import { continueRedQueen } from "../red-queen.ts";
-import { showDuration } from "../output.ts";
 import { parseBudgetFlag } from "./model-flags.ts";
 import { runWatched, type WatchOptions } from "../watched.ts";
 import type { Shell } from "../shell.ts";
 import { namedRun } from "../named-run.ts";
+import { showDuration } from "../../core/index.ts";
 
 /** Flags of `resume`. */
 interface ResumeFlags extends WatchOptions {

@@ -1,9 +1,10 @@
 import { Command } from "commander";
-import { withBudget } from "../../config/index.ts";
-import { GalapagosError, given } from "../../core/index.ts";
-import { loadProblem, reloadProblem } from "../../problem/index.ts";
+import { type RunConfig, withBudget } from "../../config/index.ts";
+import { GalapagosError, given, type RunEvent } from "../../core/index.ts";
+import { loadProblem, type Problem, reloadProblem } from "../../problem/index.ts";
 import {
   baseConfigOf,
+  previewRun,
   readRunRecord,
   refuseTurn,
   repeatFromJournal,
@@ -12,14 +13,14 @@ import {
 } from "../../run/index.ts";
 import { parseCount } from "../arguments.ts";
 import { memoryFilesOf } from "../memory-file.ts";
-import { previewRun } from "../preview.ts";
 import { runRedQueen } from "../red-queen.ts";
 import { repeatRun } from "../repeat.ts";
-import { runWatched } from "../watched.ts";
+import { runWatched, sayEvents, sittingFlags } from "../watched.ts";
 import { placeOf } from "./place.ts";
 import { addConfigOptions, configOf, flagLayers, type RunFlags } from "./run-flags.ts";
 import type { Shell } from "../shell.ts";
 import { namedRun } from "../named-run.ts";
+import { renderPreview } from "../../report/index.ts";
 
 /** Flags of `run`. */
 interface OwnFlags extends RunFlags {
@@ -59,13 +60,20 @@ export function runCommand(shell: Shell): Command {
       }
       const config = withBudget(settings);
       const memory = memoryFilesOf(shell, flags);
-      if (flags.dryRun) return previewRun(shell, problem, config, flags);
+      if (flags.dryRun) return preview(shell, problem, config, flags);
       if (flags.repeat !== undefined)
         return repeatRun(shell, problem, config, flags.repeat, { ...flags, memory });
       await runWatched(shell, problem.definition, config, flags, (sitting) =>
         startRun({ problem, config, memory, ...placeOf(shell, flags.out), ...sitting }),
       );
     });
+}
+
+/** `run --dry-run`. */
+async function preview(shell: Shell, problem: Problem, config: RunConfig, flags: OwnFlags): Promise<void> {
+  const onEvents = (events: readonly RunEvent[]): void => sayEvents(shell, events);
+  const shown = await previewRun(problem, config, { ...sittingFlags(flags), onEvents });
+  return flags.json ? shell.printJson(shown) : shell.print(renderPreview(shown));
 }
 
 /** A replay takes everything that decides from the record; what is said besides would be passed over in silence. */

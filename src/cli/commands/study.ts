@@ -5,10 +5,11 @@ import { EXIT, GalapagosError, given } from "../../core/index.ts";
 import { compareStudy, studyTables } from "../../report/index.ts";
 import { type ArmFlags, parseStudyFile, planStudy, runStudy, type StudyPlan } from "../../run/index.ts";
 import { parseCount } from "../arguments.ts";
-import { renderTable, showNumber } from "../output.ts";
 import { commandOfSameStudy, type StudyFlags } from "../same-study.ts";
 import { addConfigOptions, flagLayers, type RunFlags } from "./run-flags.ts";
 import type { Shell } from "../shell.ts";
+import { showNumber } from "../../core/index.ts";
+import { renderTable } from "../../report/index.ts";
 
 /** `galapagos study <file>`. */
 export function studyCommand(shell: Shell): Command {

@@ -2,11 +2,11 @@ import { basename } from "node:path";
 import { Command, Option } from "commander";
 import { printable } from "../../core/index.ts";
 import { createEngine, type EngineKind, runBattle } from "../../corewar/index.ts";
-import { renderTable } from "../output.ts";
 import { readingOf, withReading } from "./assemble.ts";
 import { parseWhole, parseWholes, type RulesFlags, settingsOf, withRules } from "./rules.ts";
 import { type ReadingFlags, readWarrior } from "./warrior-file.ts";
 import type { Shell } from "../shell.ts";
+import { renderTable } from "../../report/index.ts";
 
 interface Flags extends RulesFlags, ReadingFlags {
   readonly rounds: number;

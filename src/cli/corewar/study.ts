@@ -14,10 +14,10 @@ import {
 } from "../../run/index.ts";
 import { parseCount } from "../arguments.ts";
 import { addConfigOptions, configOf, type RunFlags } from "../commands/run-flags.ts";
-import { renderTable } from "../output.ts";
 import { watchTurns } from "../watch-turns.ts";
 import { type HeldOut, measureRun, readHeldOut } from "./study-duels.ts";
 import type { Shell } from "../shell.ts";
+import { renderTable } from "../../report/index.ts";
 
 interface Flags extends RunFlags {
   readonly runs: number;

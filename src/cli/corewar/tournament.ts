@@ -12,11 +12,11 @@ import {
   type TournamentStanding,
 } from "../../corewar/index.ts";
 import { parseCount } from "../arguments.ts";
-import { renderTable } from "../output.ts";
 import { readingOf, withReading } from "./assemble.ts";
 import { parseWhole, type RulesFlags, settingsOf, withRules } from "./rules.ts";
 import { type ReadingFlags, readField, readWarrior } from "./warrior-file.ts";
 import type { Shell } from "../shell.ts";
+import { renderTable } from "../../report/index.ts";
 
 /** Flags that tournaments and hills share. */
 export interface TournamentFlags extends RulesFlags, ReadingFlags {

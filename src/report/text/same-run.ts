@@ -1,7 +1,6 @@
-import { DEFAULT_CONFIG, type RunConfig, settingNames } from "../config/index.ts";
-import type { Json, JsonObject } from "../core/index.ts";
-import type { RunSummary } from "../run/index.ts";
-import { shellWord } from "./output.ts";
+import { DEFAULT_CONFIG, type RunConfig, settingNames } from "../../config/index.ts";
+import { type Json, type JsonObject, shellWord } from "../../core/index.ts";
+import type { RunSummary } from "../../run/index.ts";
 
 /** Settings with a flag of their own, and the clock that the number of evaluations stands for. */
 const SAID_OTHERWISE = ["seed", "islands", "evaluations", "timeMs"];

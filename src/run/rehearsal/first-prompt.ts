@@ -1,20 +1,13 @@
-import { Population } from "../../islands/index.ts";
-import type { RunConfig } from "../config/index.ts";
-import { type Candidate, candidateId, printable } from "../core/index.ts";
-import {
-  costOf,
-  estimateTokens,
-  formatUsd,
-  type ModelRequest,
-  type Price,
-  type PromptTexts,
-} from "../llm/index.ts";
-import { createDirectedOperator, type Desk, ensembleOf } from "../operators/index.ts";
-import type { Problem } from "../problem/index.ts";
-import { type FrozenModels, freezeModels } from "../run/index.ts";
+import { Population } from "../../../islands/index.ts";
+import type { RunConfig } from "../../config/index.ts";
+import { type Candidate, candidateId } from "../../core/index.ts";
+import { costOf, estimateTokens, type ModelRequest, type Price, type PromptTexts } from "../../llm/index.ts";
+import { createDirectedOperator, type Desk, ensembleOf } from "../../operators/index.ts";
+import type { Problem } from "../../problem/index.ts";
+import { type FrozenModels, freezeModels } from "../models/frozen-models.ts";
 
 /** Tokens that a reply is taken to have. */
-const REPLY_TOKENS = 800;
+export const REPLY_TOKENS = 800;
 
 /** The first thing that a model would be asked, and about what a run would cost. */
 export interface ModelsPreview {
@@ -43,25 +36,6 @@ export async function previewModels(
   const callsPerStep = Math.ceil(writing) + (planner ? 1 : 0) + (summarizer ? 1 : 0);
   const cost = costOfCall(request, frozen);
   return { request, callsPerStep, costPerStepUsd: cost === null ? null : (cost * callsPerStep) / 1e9 };
-}
-
-/** The preview for people. */
-export function renderModelsPreview(
-  { request, callsPerStep, costPerStepUsd }: ModelsPreview,
-  steps: number | null,
-): string {
-  const words = request.messages.map(({ role, text }) => `[${role}]\n${text}`).join("\n\n");
-  const total =
-    steps === null || costPerStepUsd === null ? "" : `, ${usd(costPerStepUsd * steps)} for ${steps}`;
-  const cost =
-    costPerStepUsd === null
-      ? "unknown: no price is known for a model"
-      : `about ${usd(costPerStepUsd)} a step (${callsPerStep} calls of ${REPLY_TOKENS} tokens)${total}`;
-  return `first prompt, to ${printable(request.model)}:\n\n${printable(words)}\n\ncost: ${cost}`;
-}
-
-function usd(amount: number): string {
-  return formatUsd(Math.round(amount * 1e9));
 }
 
 async function firstRequest(

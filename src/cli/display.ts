@@ -1,8 +1,7 @@
 import { createLogUpdate } from "log-update";
-import { printable } from "../../core/index.ts";
-import type { Progress } from "./progress.ts";
-import { renderLine, renderPanel } from "./render.ts";
-import type { Output } from "../io.ts";
+import { printable } from "../core/index.ts";
+import { type Progress, renderLine, renderPanel } from "../report/index.ts";
+import type { Output } from "./io.ts";
 
 /** Live progress on a stream. */
 export interface Display {

@@ -1,5 +1,5 @@
-import type { Story } from "../core/index.ts";
-import type { StepCall } from "./step-calls.ts";
+import type { Story } from "../../core/index.ts";
+import type { StepCall } from "../step-calls.ts";
 
 /** How much of a step's conversation is shown. */
 export interface StoryOptions {

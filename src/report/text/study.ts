@@ -1,4 +1,4 @@
-import type { ArmResult, ProblemResult, StudyReport } from "./compare-study.ts";
+import type { ArmResult, ProblemResult, StudyReport } from "../study/compare-study.ts";
 
 /** A study's rows for a table, the heading first; the caller lays them out. */
 export interface StudyTable {

@@ -1,8 +1,9 @@
-import type { RunConfig } from "../config/index.ts";
-import type { ProblemDefinition } from "../problem/index.ts";
-import type { RunSummary } from "../run/index.ts";
-import { renderEffect } from "./memory-text.ts";
-import { renderTable, shellWord, showNumber } from "./output.ts";
+import type { RunConfig } from "../../config/index.ts";
+import type { ProblemDefinition } from "../../problem/index.ts";
+import type { RunSummary } from "../../run/index.ts";
+import { renderEffect } from "./memory.ts";
+import { shellWord, showNumber } from "../../core/index.ts";
+import { renderTable } from "./table.ts";
 import { flagsOfSameRun } from "./same-run.ts";
 
 /** A run's summary for people: what was found, how, and what to type next. */

@@ -10,9 +10,9 @@ import {
   type PlacedEvent,
   readPlaced,
   recordedBook,
-} from "../memory/index.ts";
-import { readRecord } from "../run/index.ts";
-import { type LessonReader, openRecord, openStore, type StoreReader } from "../store/index.ts";
+} from "../../memory/index.ts";
+import { readRecord } from "../record.ts";
+import { type LessonReader, openRecord, openStore, type StoreReader } from "../../store/index.ts";
 
 /** The memory of a recorded run, and the readers that more can be asked of. */
 export interface RunMemory {

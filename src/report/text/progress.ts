@@ -1,5 +1,5 @@
-import { showDuration, showNumber } from "../output.ts";
-import type { Pace, Progress } from "./progress.ts";
+import { showDuration, showNumber } from "../../core/index.ts";
+import type { Pace, Progress } from "../progress.ts";
 
 /** Before it a speed says nothing: engines are still warming up. */
 const WARM_MS = 3000;

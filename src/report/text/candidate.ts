@@ -1,8 +1,8 @@
 import { createTwoFilesPatch, FILE_HEADERS_ONLY } from "diff";
-import { printable } from "../core/index.ts";
-import type { CandidateDetail, Relative, Relatives } from "./candidate-detail.ts";
-import { renderStory } from "./render-story.ts";
-import type { StepCall } from "./step-calls.ts";
+import { printable } from "../../core/index.ts";
+import type { CandidateDetail, Relative, Relatives } from "../candidate-detail.ts";
+import { renderStory } from "./story.ts";
+import type { StepCall } from "../step-calls.ts";
 
 /** What a rendering shows besides the facts and the family. */
 export interface RenderOptions {

@@ -1,4 +1,4 @@
-import { GalapagosError, type JsonObject, given } from "../core/index.ts";
+import { GalapagosError, type JsonObject, given } from "../../core/index.ts";
 import {
   createModelClient,
   type Environment,
@@ -12,17 +12,10 @@ import {
   probeModel,
   readKey,
   systemClock,
-} from "../llm/index.ts";
-import { createOfflineMutator, startStandIn } from "../stand-in/index.ts";
-import { STAND_IN } from "../run/index.ts";
-
-/** One line of the doctor's report. */
-export interface Finding {
-  readonly name: string;
-  readonly ok: boolean;
-  readonly fact: string;
-  readonly hint?: string;
-}
+} from "../../llm/index.ts";
+import { createOfflineMutator, startStandIn } from "../../stand-in/index.ts";
+import { STAND_IN } from "./frozen-models.ts";
+import type { Finding } from "../finding.ts";
 
 /**
  * What one cheap call shows of a model: whether it has its key, answers, calls tools, writes JSON, streams and reports usage.

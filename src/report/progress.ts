@@ -1,6 +1,6 @@
-import type { RunConfig } from "../../config/index.ts";
-import { type CandidateId, type Objective, objectiveOf, type RunEvent } from "../../core/index.ts";
-import type { ProblemDefinition } from "../../problem/index.ts";
+import type { RunConfig } from "../config/index.ts";
+import { type CandidateId, type Objective, objectiveOf, type RunEvent } from "../core/index.ts";
+import type { ProblemDefinition } from "../problem/index.ts";
 
 /** One island as progress shows it. */
 interface IslandProgress {

@@ -1,18 +1,11 @@
-import { type Estimate, printable } from "../core/index.ts";
-import { oneLine } from "../llm/index.ts";
-import {
-  type Book,
-  type Lesson,
-  type LessonEvent,
-  lessonEffect,
-  type MemoryEffect,
-  memoryEffect,
-} from "../memory/index.ts";
-import type { LessonEventRecord, LessonLink } from "../store/index.ts";
-import { renderTable } from "./output.ts";
+import { type Estimate, printable } from "../../core/index.ts";
+import { oneLine } from "../../llm/index.ts";
+import type { Lesson, MemoryEffect, MemoryFile } from "../../memory/index.ts";
+import type { LessonDetail, MemoryReport } from "../../run/index.ts";
+import { renderTable } from "./table.ts";
 
 /** `galapagos memory list`: the memory's effect, and its lessons as a table. */
-export function renderLessons(lessons: readonly Lesson[], book: Book): string {
+export function renderLessons({ lessons, effect }: MemoryReport): string {
   if (lessons.length === 0) return "no lessons; a run that uses its memory makes them";
   const rows = lessons.map((lesson) => [
     lesson.id,
@@ -20,11 +13,25 @@ export function renderLessons(lessons: readonly Lesson[], book: Book): string {
     lesson.state,
     `${lesson.support.for}/${lesson.support.against}`,
     String(lesson.uses.recalled),
-    showEstimate(lessonEffect(lesson, book)),
+    showEstimate(lesson.effect),
     oneLine(lesson.text, 72),
   ]);
   const head = ["lesson", "level", "state", "for/against", "recalled", "effect (95 %)", "text"];
-  return `${renderEffect(memoryEffect(book))}\n\n${renderTable([head, ...rows])}`;
+  return `${renderEffect(effect)}\n\n${renderTable([head, ...rows])}`;
+}
+
+/** The lessons of a memory file as a table. */
+export function renderMemoryTable({ lessons }: Pick<MemoryFile, "lessons">): string {
+  return renderTable([
+    ["lesson", "level", "for/against", "from", "text"],
+    ...lessons.map(({ id, level, support, origin, text }) => [
+      id,
+      level,
+      `${support.for}/${support.against}`,
+      oneLine(origin.problem, 40),
+      oneLine(text, 72),
+    ]),
+  ]);
 }
 
 /** The memory's own effect in a line or two. */
@@ -38,40 +45,34 @@ export function renderEffect({ memory, control, improvement, cost }: MemoryEffec
 }
 
 /** `galapagos memory show`: one lesson with its evidence, its history and the steps it influenced. */
-export function renderLessonDetail(
-  lesson: Lesson | null,
-  id: string,
-  history: readonly LessonEventRecord[],
-  links: readonly LessonLink[],
-  book: Book,
-): string {
-  const named = (role: LessonLink["role"]): string => {
+export function renderLessonDetail(id: string, { lesson, effect, links, history }: LessonDetail): string {
+  const named = (role: LessonDetail["links"][number]["role"]): string => {
     const ids = links.filter((link) => link.role === role).map(({ candidate }) => candidate);
     const shown = ids.slice(0, 40).join(" ");
     return ids.length > 40 ? `${shown} and ${ids.length - 40} more` : shown || "none";
   };
-  const head =
-    lesson === null
-      ? [`${id} is not in the memory any more; its record is`]
-      : [
-          `${lesson.id}: ${lesson.level}, ${lesson.kind}, ${lesson.state}, version ${lesson.version}`,
-          printable(lesson.text),
-          "",
-          `made by    ${originOf(lesson)}`,
-          `support    ${lesson.support.for} for, ${lesson.support.against} against`,
-          `value      ${lesson.value.mean.toFixed(3)} ± ${lesson.value.deviation.toFixed(3)}`,
-          `effect     ${showEstimate(lessonEffect(lesson, book))}`,
-          `tags       ${lesson.tags.map((line) => printable(line)).join(", ") || "none"}`,
-          ...(lesson.supersedes === null ? [] : [`supersedes ${lesson.supersedes}`]),
-        ];
   return [
-    ...head,
+    ...(lesson === null ? [`${id} is not in the memory any more; its record is`] : headOf(lesson, effect)),
     `evidence   ${named("evidence")}`,
     `recalled   ${named("recalled")}`,
     `withheld   ${named("withheld")}`,
     "",
     ...history.flatMap((record) => describe(record)),
   ].join("\n");
+}
+
+function headOf(lesson: Lesson, effect: Estimate | null): readonly string[] {
+  return [
+    `${lesson.id}: ${lesson.level}, ${lesson.kind}, ${lesson.state}, version ${lesson.version}`,
+    printable(lesson.text),
+    "",
+    `made by    ${originOf(lesson)}`,
+    `support    ${lesson.support.for} for, ${lesson.support.against} against`,
+    `value      ${lesson.value.mean.toFixed(3)} ± ${lesson.value.deviation.toFixed(3)}`,
+    `effect     ${showEstimate(effect)}`,
+    `tags       ${lesson.tags.map((line) => printable(line)).join(", ") || "none"}`,
+    ...(lesson.supersedes === null ? [] : [`supersedes ${lesson.supersedes}`]),
+  ];
 }
 
 function originOf({ provenance }: Lesson): string {
@@ -82,8 +83,7 @@ function originOf({ provenance }: Lesson): string {
 }
 
 /** Events that changed the lesson; its uses are listed by their steps. */
-function describe({ origin, at, island, data }: LessonEventRecord): readonly string[] {
-  const event = data as unknown as LessonEvent;
+function describe({ origin, at, island, event }: LessonDetail["history"][number]): readonly string[] {
   const where = origin === "step" ? `i${island}-s${at}` : `${origin} of border ${at}`;
   switch (event.type) {
     case "used":

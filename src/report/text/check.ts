@@ -1,0 +1,29 @@
+import { printable, showDuration, showNumber } from "../../core/index.ts";
+import type { ProblemDefinition } from "../../problem/index.ts";
+import type { CheckReport } from "../../run/index.ts";
+
+/**
+ * A problem's check for people.
+ *
+ * @param problem - word by which it was named
+ * @param seed - word for the path of its seed
+ */
+export function renderCheck(
+  report: CheckReport,
+  objective: ProblemDefinition["objective"],
+  problem: string,
+  seed: string,
+): string {
+  if (report.failure !== null) {
+    return `${report.problem}: the seed gets no score: ${printable(report.failure)}\nhint: try it alone: galapagos eval ${problem} ${seed}`;
+  }
+  return [
+    `${report.problem}: the seed scores ${showNumber(report.scores[0] ?? 0)} (${objective.name}, ${objective.direction})`,
+    `time       ${showDuration(report.medianMs)} per evaluation, about ${report.perMinute} a minute on one lane`,
+    `noise      ${report.noise === 0 ? "none over different seeds" : `${showNumber(report.noise)} over different seeds`}`,
+    `repeatable ${report.deterministic ? "yes: the same score every time" : "no"}`,
+    `sandbox    level ${report.level}, ${report.engine}`,
+    ...report.advice.map((line) => `advice: ${line}`),
+    `next: galapagos run ${problem} --time 60s`,
+  ].join("\n");
+}

@@ -1,0 +1,16 @@
+import { printable, showDuration, showNumber } from "../../core/index.ts";
+import type { Verdict } from "../../run/index.ts";
+
+/** A verdict for people. @param objective - name of the number that is the score */
+export function renderVerdict(output: Verdict, objective: string): string {
+  const tail = `(${showDuration(output.durationMs)}, level ${output.level}, ${output.engine})`;
+  if (output.score === null) return `${output.status} (${output.kind}): ${printable(output.message)} ${tail}`;
+  const numbers = (title: string, record: { readonly [name: string]: number }): string[] =>
+    Object.entries(record).map(([name, value]) => `  ${title} ${name}: ${showNumber(value)}`);
+  return [
+    `${objective}: ${output.score} ${tail}`,
+    ...numbers("metric", output.metrics),
+    ...numbers("private metric", output.privateMetrics ?? {}),
+    ...numbers("feature", output.features),
+  ].join("\n");
+}

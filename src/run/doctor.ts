@@ -1,0 +1,78 @@
+import { existsSync } from "node:fs";
+import { cpus, totalmem } from "node:os";
+import type { JsonObject } from "../core/index.ts";
+import { probeLevels } from "../evaluate/index.ts";
+import type { Environment } from "../llm/index.ts";
+import { storeFacts } from "../store/index.ts";
+import type { Finding } from "./finding.ts";
+import { modelFindings } from "./models/model-findings.ts";
+
+/** What the doctor looks at. */
+export interface DoctorOptions {
+  /** Folder that holds runs; where there is none yet, the working folder is looked at. @defaultValue "results" */
+  readonly results?: string;
+  /** Settings of models that are asked with one cheap call each. @defaultValue none */
+  readonly models?: readonly JsonObject[];
+  /** Where keys of models are looked up. @defaultValue process.env */
+  readonly env?: Environment;
+  readonly signal?: AbortSignal;
+}
+
+/** How long a model may take to answer, milliseconds. */
+const PATIENCE_MS = 120_000;
+
+/** Finds out what works on this machine: Node, the disk, the sandboxes, and the models that are named. */
+export async function examineMachine(options: DoctorOptions = {}): Promise<readonly Finding[]> {
+  const { results = "results", models = [], env = process.env, signal } = options;
+  const findings = [...(await examine(existsSync(results) ? results : "."))];
+  for (const settings of models) {
+    const patience = AbortSignal.timeout(PATIENCE_MS);
+    findings.push(
+      ...(await modelFindings(settings, env, signal ? AbortSignal.any([signal, patience]) : patience)),
+    );
+  }
+  return findings;
+}
+
+async function examine(folder: string): Promise<readonly Finding[]> {
+  const gib = (totalmem() / 2 ** 30).toFixed(0);
+  const machine: Finding[] = [
+    { name: "Node", ok: true, fact: `${process.versions.node}, ${process.platform} ${process.arch}` },
+    { name: "machine", ok: true, fact: `${cpus().length} cores, ${gib} GiB memory` },
+  ];
+  const levels = await probeLevels();
+  return [
+    ...machine,
+    storeFinding(folder),
+    ...levels.map(({ level, available, name, detail, hint }) => ({
+      name: `sandbox level ${level}`,
+      ok: available,
+      fact: `${name}: ${detail}`,
+      ...(hint !== "" && { hint }),
+    })),
+  ];
+}
+
+function storeFinding(folder: string): Finding {
+  const name = "results folder";
+  try {
+    const { sqlite, fsyncMs, freeBytes, network } = storeFacts(folder);
+    const free = `${(freeBytes / 2 ** 30).toFixed(1)} GiB free`;
+    if (network !== null) {
+      return {
+        name,
+        ok: false,
+        fact: `on ${network}, a network file system`,
+        hint: "keep runs on a local disk: --out <folder>",
+      };
+    }
+    return { name, ok: true, fact: `SQLite ${sqlite}, ${fsyncMs.toFixed(1)} ms per durable commit, ${free}` };
+  } catch (error) {
+    return {
+      name,
+      ok: false,
+      fact: (error as Error).message,
+      hint: "choose a folder you may write to: --out <folder>",
+    };
+  }
+}

@@ -1,0 +1,90 @@
+import { type Estimate, GalapagosError, shellWord } from "../../core/index.ts";
+import {
+  findLesson,
+  type Lesson,
+  type LessonEvent,
+  type LessonLevel,
+  lessonEffect,
+  lessonsIn,
+  type MemoryEffect,
+  memoryEffect,
+} from "../../memory/index.ts";
+import type { LessonEventRecord, LessonLink, LessonReader, RunLocation } from "../../store/index.ts";
+import { withRunMemory } from "./run-memory.ts";
+
+/** A lesson with its measured effect; `null` where nothing was measured. */
+export interface MeasuredLesson extends Lesson {
+  readonly effect: Estimate | null;
+}
+
+/** What a run has learnt and what it was worth. */
+export interface MemoryReport {
+  readonly run: string;
+  readonly problem: string;
+  readonly effect: MemoryEffect;
+  /** Insights first, then patterns, then episodes; the most valuable of a level first. */
+  readonly lessons: readonly MeasuredLesson[];
+}
+
+/** One lesson with everything that is on record of it. */
+export interface LessonDetail {
+  /** `null` for one that the memory does not hold any more. */
+  readonly lesson: Lesson | null;
+  readonly effect: Estimate | null;
+  /** Candidates that are its evidence, recalled it, or were kept from it. */
+  readonly links: readonly LessonLink[];
+  readonly history: readonly (Omit<LessonEventRecord, "data"> & { readonly event: LessonEvent })[];
+}
+
+/** Levels from the least general to the most. */
+export const LESSON_LEVELS = ["episode", "pattern", "insight"] as const satisfies readonly LessonLevel[];
+
+/** The lessons of a run. @param level - only these. @throws GalapagosError `run/*`, `store/*` */
+export function listLessons(location: RunLocation, level?: LessonLevel): MemoryReport {
+  return withRunMemory(location.folder, ({ book, run, problem }) => ({
+    run,
+    problem,
+    effect: memoryEffect(book),
+    lessons: [...lessonsIn(book)]
+      .filter((lesson) => level === undefined || lesson.level === level)
+      .sort(
+        (a, b) =>
+          LESSON_LEVELS.indexOf(b.level) - LESSON_LEVELS.indexOf(a.level) ||
+          b.value.mean - a.value.mean ||
+          (a.id < b.id ? -1 : 1),
+      )
+      .map((lesson) => ({ ...lesson, effect: lessonEffect(lesson, book) })),
+  }));
+}
+
+/** One lesson of a run. @throws GalapagosError `memory/lesson` for an unknown one, `run/*`, `store/*` */
+export function showLesson(location: RunLocation, id: string): LessonDetail {
+  return withRunMemory(location.folder, ({ book, lessons, run }) => {
+    const lesson = findLesson(book, id) ?? null;
+    const history = lessons.history(id);
+    if (lesson === null && history.length === 0) throw unknownLesson(id, run);
+    return {
+      lesson,
+      effect: lesson && lessonEffect(lesson, book),
+      links: linksOf(id, lesson, lessons),
+      history: history.map(({ data, ...at }) => ({ ...at, event: data as unknown as LessonEvent })),
+    };
+  });
+}
+
+/** The error of a lesson that is not where it was looked for. */
+export function unknownLesson(id: string, where: string): GalapagosError {
+  return new GalapagosError(`there is no lesson ${JSON.stringify(id)} in ${where}`, {
+    code: "memory/lesson",
+    hint: `see which there are: galapagos memory list ${shellWord(where)}`,
+  });
+}
+
+/** What a lesson is tied to: by the record, and by the upkeep that an interrupted run had not recorded yet. */
+function linksOf(id: string, lesson: Lesson | null, lessons: LessonReader): readonly LessonLink[] {
+  const links = lessons.links(id);
+  const known = new Set(links.filter(({ role }) => role === "evidence").map(({ candidate }) => candidate));
+  const own = lesson === null ? [] : [...lesson.for, ...lesson.against];
+  const more = own.filter(({ candidate }) => !known.has(candidate));
+  return [...more.map(({ candidate }) => ({ lesson: id, role: "evidence", candidate }) as const), ...links];
+}

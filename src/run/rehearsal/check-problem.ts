@@ -1,0 +1,138 @@
+import { type Evaluation, GalapagosError, median, type Scored, showDuration } from "../../core/index.ts";
+import { contractOf } from "../../language/index.ts";
+import { openLanguage } from "../../operators/index.ts";
+import { ENGINES, type Problem } from "../../problem/index.ts";
+import { checkSeedRegions, evaluationSeedOf } from "../sitting/seed.ts";
+import { type RehearsalOptions, withEvaluator } from "./rehearsal.ts";
+
+/** A problem as its seed shows it: scores, time, noise, repeatability. */
+export interface CheckReport {
+  readonly problem: string;
+  readonly ok: boolean;
+  /** Scores of the seed, one per repeat. */
+  readonly scores: readonly number[];
+  /** Same program and seed, same score every time. */
+  readonly deterministic: boolean;
+  /** Largest minus smallest score over different evaluation seeds: what chance alone does to a score. */
+  readonly noise: number;
+  /** Median time of one evaluation, milliseconds. */
+  readonly medianMs: number;
+  readonly perMinute: number;
+  readonly level: number;
+  readonly engine: string;
+  /** The seed's time on the engine that the problem does not name; `null` where there is none. */
+  readonly otherEngine: OtherEngine | null;
+  readonly failure: string | null;
+  readonly advice: readonly string[];
+}
+
+/** How long the seed takes on the engine that the problem does not name. */
+export interface OtherEngine {
+  readonly engine: string;
+  readonly medianMs: number;
+}
+
+/** How a problem is checked. */
+export interface CheckOptions extends RehearsalOptions {
+  /** How often the seed is scored. @defaultValue 5 */
+  readonly repeats?: number;
+}
+
+/**
+ * Scores a problem's seed several times with one evaluation seed, with several, and on its other engine.
+ *
+ * @throws GalapagosError `run/seed-failed` when nothing in the seed may change, `evaluate/*`
+ */
+export async function checkProblem(problem: Problem, options: CheckOptions = {}): Promise<CheckReport> {
+  const { repeats = 5 } = options;
+  checkSeedRegions(problem);
+  await openLanguage(problem);
+  return withEvaluator({ problem, seed: "check" }, options, async (evaluate) => {
+    const score = (seed: string): Promise<Evaluation> =>
+      evaluate({ source: problem.seed, seed: evaluationSeedOf(seed) });
+    const same: Evaluation[] = [];
+    for (let i = 0; i < repeats; i++) same.push(await score("check"));
+    const others: Evaluation[] = [];
+    for (let i = 0; i < repeats; i++) others.push(await score(`check-${i}`));
+    return describe(problem, same, others, await timeOnOtherEngine(problem, repeats, options));
+  });
+}
+
+/** Median time of the seed on the other in-process engine; `null` where there is none or it cannot run here. */
+async function timeOnOtherEngine(
+  problem: Problem,
+  repeats: number,
+  { signal }: RehearsalOptions,
+): Promise<OtherEngine | null> {
+  const { definition } = problem;
+  const engine = ENGINES[contractOf(definition)].find((name) => name !== definition.engine);
+  if (engine === undefined) return null;
+  const other = { ...problem, definition: { ...definition, engine } };
+  try {
+    return await withEvaluator(
+      { problem: other, seed: "check" },
+      { ...(signal && { signal }) },
+      async (evaluate) => {
+        const times: number[] = [];
+        for (let i = 0; i < repeats; i++) {
+          const verdict = await evaluate({ source: problem.seed, seed: evaluationSeedOf("check") });
+          if (verdict.status !== "ok") return null;
+          times.push(verdict.durationMs);
+        }
+        return { engine, medianMs: median(times) };
+      },
+    );
+  } catch (error) {
+    // an engine that is not installed is no fault of the problem
+    if (error instanceof GalapagosError) return null;
+    throw error;
+  }
+}
+
+function describe(
+  problem: Problem,
+  same: readonly Evaluation[],
+  others: readonly Evaluation[],
+  otherEngine: OtherEngine | null,
+): CheckReport {
+  const scores = same.filter((e): e is Scored => e.status === "ok").map((e) => e.score);
+  const varied = others.filter((e): e is Scored => e.status === "ok").map((e) => e.score);
+  const failed = [...same, ...others].find((e) => e.status !== "ok");
+  const medianMs = median(same.map((e) => e.durationMs));
+  const isTimed = Boolean(problem.definition.timing);
+  const deterministic =
+    failed === undefined && !isTimed && scores.every((score) => Object.is(score, scores[0]));
+  const noise = varied.length > 0 ? Math.max(...varied) - Math.min(...varied) : 0;
+  const { name, limits, features, engine } = problem.definition;
+  const advice: string[] = [];
+  if (failed === undefined && !deterministic)
+    advice.push("the same program gets different scores: runs cannot be repeated exactly");
+  if (noise > 0)
+    advice.push(
+      "scores depend on the evaluation seed: score more inputs or set repeats, or the luckiest program will win",
+    );
+  if (otherEngine !== null && medianMs > 2 * otherEngine.medianMs && medianMs > 5) {
+    const times = `${showDuration(medianMs)} on ${engine}, ${showDuration(otherEngine.medianMs)} on ${otherEngine.engine}`;
+    advice.push(
+      `the seed takes ${times}: consider "engine": "${otherEngine.engine}" (scores of the two do not mix)`,
+    );
+  }
+  if (medianMs > limits.timeMs / 2)
+    advice.push(`the seed uses more than half of timeMs (${limits.timeMs}): raise the limit`);
+  if (features.length === 0)
+    advice.push("no feature dimensions: the archive is a single cell, and the search a hill-climb");
+  return {
+    problem: name,
+    ok: failed === undefined,
+    scores,
+    deterministic,
+    noise,
+    medianMs,
+    perMinute: medianMs > 0 ? Math.round(60_000 / medianMs) : 0,
+    level: same[0]?.level ?? 1,
+    engine: same[0]?.engine ?? "",
+    otherEngine,
+    failure: failed ? `${failed.status} (${failed.kind}): ${failed.message}` : null,
+    advice,
+  };
+}

@@ -1,0 +1,100 @@
+import { Population } from "../../../islands/index.ts";
+import type { RunConfig } from "../../config/index.ts";
+import type { Evaluation } from "../../core/index.ts";
+import type { ModelRequest } from "../../llm/index.ts";
+import { createOfflineOperator, openLanguage } from "../../operators/index.ts";
+import type { Problem } from "../../problem/index.ts";
+import { evaluationSeedOf, scoreSeed } from "../sitting/seed.ts";
+import { openEvaluator, type SittingOptions } from "../sitting/sitting.ts";
+import { previewModels, REPLY_TOKENS } from "./first-prompt.ts";
+
+/** A run as it would begin: its seed, a first child, about what it would take, and what a model would be asked first. */
+export interface RunPreview {
+  readonly problem: string;
+  readonly seed: { readonly score: number; readonly durationMs: number };
+  readonly proposal: {
+    readonly operator: string;
+    readonly note: string;
+    readonly status: Evaluation["status"];
+    /** `null` for a failure. */
+    readonly score: number | null;
+    readonly message: string;
+    readonly source: string;
+  };
+  readonly estimate: {
+    /** Evaluation alone; `null` where no number of evaluations ends the run. */
+    readonly ms: number | null;
+    readonly lanes: number;
+    /** Of the whole run; `null` where a price or the number of steps is unknown. */
+    readonly costUsd: number | null;
+  };
+  /** What models would be asked; absent in a run without any. */
+  readonly firstPrompt?: ModelRequest["messages"];
+  readonly model?: string;
+  readonly perStep?: {
+    readonly calls: number;
+    /** Tokens that a reply is taken to have. */
+    readonly replyTokens: number;
+    readonly costUsd: number | null;
+  };
+  readonly config: RunConfig;
+}
+
+/**
+ * Scores the seed and a first proposal, and makes a model's first prompt without sending it; writes nothing.
+ *
+ * @throws GalapagosError `run/seed-failed`, `evaluate/*`, `llm/*`
+ */
+export async function previewRun(
+  problem: Problem,
+  config: RunConfig,
+  options: SittingOptions = {},
+): Promise<RunPreview> {
+  const evaluator = await openEvaluator(problem, config, { ...options, lanes: 1 });
+  try {
+    const evaluationSeed = evaluationSeedOf(config.seed);
+    const seed = await scoreSeed(problem, evaluator, evaluationSeed, options.signal);
+    const population = new Population(0, config, problem);
+    population.consume(seed);
+    const operator = createOfflineOperator({ problem, language: await openLanguage(problem) });
+    const proposal = await operator.propose(population.context(1), new AbortController().signal);
+    const { source, operator: made, note } = proposal;
+    const verdict = await evaluator.evaluate({ source, seed: evaluationSeed }, options.signal);
+    const { lanes } = evaluator.facts();
+    const { durationMs } = seed.evaluation;
+    const perEvaluationMs = Math.max(durationMs, verdict.durationMs);
+    const { evaluations } = config;
+    const models = await previewModels(problem, config, seed);
+    const perStepUsd = models === null ? 0 : models.costPerStepUsd;
+    return {
+      problem: problem.definition.name,
+      seed: { score: seed.evaluation.status === "ok" ? seed.evaluation.score : 0, durationMs },
+      proposal: {
+        operator: made,
+        note,
+        status: verdict.status,
+        score: verdict.status === "ok" ? verdict.score : null,
+        message: verdict.message,
+        source,
+      },
+      estimate: {
+        ms: evaluations === null ? null : (evaluations * perEvaluationMs) / lanes,
+        lanes,
+        costUsd:
+          models === null ? 0 : evaluations === null || perStepUsd === null ? null : perStepUsd * evaluations,
+      },
+      ...(models && {
+        firstPrompt: models.request.messages,
+        model: models.request.model,
+        perStep: {
+          calls: models.callsPerStep,
+          replyTokens: REPLY_TOKENS,
+          costUsd: models.costPerStepUsd,
+        },
+      }),
+      config,
+    };
+  } finally {
+    await evaluator.close();
+  }
+}
