@@ -4,9 +4,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { performance } from "node:perf_hooks";
 import { fileURLToPath } from "node:url";
-import { Archive, type Elite, Grid, SELECTION_POLICIES } from "../islands/index.ts";
+import { Archive, Grid } from "../islands/index.ts";
+import { SELECTION_POLICIES } from "../islands/selection/index.ts";
 import { resolveConfig } from "../src/config/index.ts";
-import { objectiveOf, randomStream, type RunEvent } from "../src/core/index.ts";
+import { type Elite, objectiveOf, randomStream, type RunEvent } from "../src/core/index.ts";
 import { loadProblem, type Problem } from "../src/problem/index.ts";
 import { resumeRun, startRun } from "../src/run/index.ts";
 import { openRecord } from "../src/store/index.ts";
@@ -69,10 +70,18 @@ function benchArchive(before: number): number {
   const pairs = 50_000;
   const candidates = Array.from({ length: pairs }, (_, i) => candidate(before + i));
   let kept = 0;
+  const nothing = () => 0;
+  const view = {
+    ranking: archive.ranking,
+    temperature: 0.2,
+    visits: nothing,
+    niche: nothing,
+    hits: nothing,
+  };
   const start = performance.now();
   for (const one of candidates) {
     archive.insert(one);
-    kept += SELECTION_POLICIES.boltzmann(archive.size, 0.2, random);
+    kept += SELECTION_POLICIES.boltzmann.select(view, random);
   }
   const seconds = (performance.now() - start) / 1000;
   return kept < 0 ? 0 : pairs / seconds;

@@ -1,13 +1,5 @@
-import type { Fingerprint, JsonObject, Order, Ranked } from "../src/core/index.ts";
+import type { Elite, Order } from "../src/core/index.ts";
 import type { Grid } from "./grid.ts";
-
-/** An occupant of the archive. */
-export interface Elite extends Ranked {
-  readonly features: { readonly [name: string]: number };
-  readonly source: string;
-  readonly fingerprint: Fingerprint;
-  readonly strategy: JsonObject;
-}
 
 /** What an insertion did (pyribs AddStatus): never just a boolean. */
 export type Insertion =

@@ -1,7 +1,6 @@
 import type { RunConfig } from "../src/config/index.ts";
-import { type CandidateId, idOf } from "../src/core/index.ts";
-import type { BorderRecord, StoreReader } from "../src/store/index.ts";
-import type { Elite } from "./archive.ts";
+import { type CandidateId, type Elite, idOf } from "../src/core/index.ts";
+import type { BorderRecord, StepRow, StoreReader } from "../src/store/index.ts";
 import { sourcesOf } from "./migration.ts";
 import { eliteOf, type Population } from "./population.ts";
 
@@ -65,12 +64,21 @@ export class Border {
     return population.admit(this.elites([...ids, ...founders]));
   }
 
-  /** For a restored population: learns all fingerprints that it knew. */
+  /** For a restored population: learns all that it knew of its own past and that of others. */
   learnPast(population: Population): void {
     for (const row of this.reader.fingerprints(this.island, 0, population.step)) {
       population.learnFingerprint(row, row.step);
     }
+    const { step: last } = population;
+    population.learnBirths(() => this.births(last));
     for (let epoch = 1; epoch < this.epochAt(population.step); epoch++) this.learnOthers(population, epoch);
+  }
+
+  private *births(last: number): Iterable<Pick<StepRow, "step" | "parents">> {
+    for (const row of this.reader.steps(this.island, 0)) {
+      if (row.step > last) return;
+      yield row;
+    }
   }
 
   private learnOthers(population: Population, epoch: number): void {

@@ -11,7 +11,6 @@ export * from "./migration.ts";
 export * from "./population.ts";
 export * from "./protocol.ts";
 export * from "./replay.ts";
-export * from "./selection.ts";
 export * from "./temperature.ts";
 
 import { siblingModule } from "../src/core/index.ts";

@@ -2,6 +2,7 @@ import {
   type Candidate,
   type CandidateId,
   candidateId,
+  idOf,
   type Evaluation,
   GalapagosError,
   type Json,
@@ -186,7 +187,7 @@ export class IslandLoop {
     if (step >= this.rooms.link.limit || this.rooms.link.draining.signal.aborted) return;
     this.rooms.keeper?.open(step);
     const view = this.population.context(step);
-    const context = { ...view, desk: this.desk(step, view.parent.id) };
+    const context = { ...view, desk: this.desk(step, idOf(view.parent)) };
     const { operator, link } = this.rooms;
     this.evaluate(
       step,

@@ -2,23 +2,25 @@ import type { RunConfig } from "../src/config/index.ts";
 import {
   type Candidate,
   type CandidateId,
-  candidateId,
+  type Elite,
   type Direction,
   type Fingerprint,
+  idOf,
   type InsertStatus,
   type JsonObject,
   objectiveOf,
   parseCandidateId,
   randomStream,
 } from "../src/core/index.ts";
-import type { IslandView, Parent, StepBandits } from "../src/operators/index.ts";
+import type { IslandView, StepBandits } from "../src/operators/index.ts";
 import type { FeatureDimension, Problem } from "../src/problem/index.ts";
-import { Archive, type Elite } from "./archive.ts";
+import { Archive } from "./archive.ts";
 import { creditStep, openBandits } from "./credit.ts";
 import { Grid, type GridRanges } from "./grid.ts";
 import { emigrantCount } from "./migration.ts";
-import { SELECTION_POLICIES } from "./selection.ts";
+import { selectionPolicy, type SelectionView } from "./selection/index.ts";
 import { NicheWindow, temperatureAt, WINDOW } from "./temperature.ts";
+import { Visits } from "./visits.ts";
 
 /** What consuming a result did. */
 export interface Consumed {
@@ -63,6 +65,7 @@ export class Population {
   private recent: Elite["features"][] = [];
   private niches = new NicheWindow();
   private seed: Elite | null = null;
+  private visits = new Visits();
   /** First step after whose result a fingerprint may be known here. */
   private readonly knownSince = new Map<string, number>();
   private readonly island: number;
@@ -98,6 +101,7 @@ export class Population {
     if (step !== this.last + 1) throw new Error(`step ${step} came where ${this.last + 1} was due`);
     this.last = step;
     this.learnFingerprint(candidate.fingerprint, step);
+    this.visits.add(candidate);
     if (this.bandits !== null) this.bandits = creditStep(this.bandits, candidate, this.direction);
     if (evaluation.status !== "ok") return { inserted: "failed", cell: null, temperature: this.temperature };
     const elite = eliteOf(candidate, evaluation);
@@ -128,7 +132,7 @@ export class Population {
       if (present.has(elite.fingerprint.tree)) continue;
       if (this.archive.insert(elite).status === "rejected") continue;
       present.add(elite.fingerprint.tree);
-      entered.push(candidateId(elite.island, elite.step));
+      entered.push(idOf(elite));
     }
     return entered;
   }
@@ -162,22 +166,18 @@ export class Population {
   context(step: number): IslandView {
     const seenUntil = this.last;
     const ranking = this.archive.ranking.slice();
-    const { temperature, bandits } = this;
-    const { policy } = this.config.selection;
+    const { bandits } = this;
+    const policy = selectionPolicy(this.config.selection.policy);
+    const view = this.selection(policy.alone ? [this.seed as Elite] : ranking);
     const random = (purpose: string) => randomStream(this.config.seed, this.island, step, purpose);
-    const draw = (purpose: string): Parent => {
-      if (policy === "seed") return parentOf(this.seed as Elite);
-      return parentOf(
-        ranking[SELECTION_POLICIES[policy](ranking.length, temperature, random(purpose))] as Elite,
-      );
-    };
+    const draw = (purpose: string): Elite => view.ranking[policy.select(view, random(purpose))] as Elite;
     let mates = 0;
     return {
       island: this.island,
       step,
       parent: draw("parent"),
       mate: () => draw(`mate-${mates++}`),
-      elites: (count) => ranking.slice(0, count).map(parentOf),
+      elites: (count) => ranking.slice(0, count),
       random,
       bandits,
       seen: (fingerprint) => {
@@ -185,6 +185,27 @@ export class Population {
         return since !== undefined && since <= seenUntil;
       },
     };
+  }
+
+  /** The island as selection sees it now; it stays so, whatever changes later. @param ranking - elites to draw from, not to be changed */
+  selection(ranking: readonly Elite[] = this.archive.ranking.slice()): SelectionView {
+    const { temperature, visits, last: until } = this;
+    const { grid } = this.archive;
+    const niches = this.niches.snapshot();
+    const at = (index: number): Elite => ranking[index] as Elite;
+    const niche = (index: number): number => grid.cellOf(at(index).features);
+    return {
+      ranking,
+      temperature,
+      visits: (index) => visits.of(idOf(at(index)), until),
+      niche,
+      hits: (index) => niches().get(niche(index)) ?? 0,
+    };
+  }
+
+  /** For a restored population: its results so far, ascending, read only when selection asks how often a program was a parent. */
+  learnBirths(past: () => Iterable<Pick<Candidate, "step" | "parents">>): void {
+    this.visits = new Visits(past);
   }
 
   /** The state to be saved; fingerprints of past programs are in the store and not repeated here. */
@@ -239,13 +260,8 @@ export function eliteOf(
   };
 }
 
-function parentOf(elite: Elite): Parent {
-  const { source, score, features, strategy } = elite;
-  return { id: candidateId(elite.island, elite.step), source, score, features, strategy };
-}
-
 function saveElite({ island, step, score, features, strategy, fingerprint }: Elite): SavedElite {
-  return { id: candidateId(island, step), score, features, strategy, fingerprint };
+  return { id: idOf({ island, step }), score, features, strategy, fingerprint };
 }
 
 function loadElite({ id, ...saved }: SavedElite, sources: ReadonlyMap<CandidateId, string>): Elite {

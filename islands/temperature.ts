@@ -41,6 +41,19 @@ export class NicheWindow {
     return Math.min(1, Math.max(0, (Math.log(n) - sum / n) / Math.log(Math.min(n, cells))));
   }
 
+  /** How many results fell into each niche as of now; counted when it is first asked for, by the cells' numbers as they are now. */
+  snapshot(): () => ReadonlyMap<number, number> {
+    const recent = this.recent.slice();
+    let counts: Map<number, number> | undefined;
+    return () => {
+      if (counts === undefined) {
+        counts = new Map();
+        for (const cell of recent) counts.set(cell, (counts.get(cell) ?? 0) + 1);
+      }
+      return counts;
+    };
+  }
+
   private change(cell: number, by: 1 | -1): void {
     const before = this.counts.get(cell) ?? 0;
     const after = before + by;

@@ -1,13 +1,8 @@
+import type { SelectionName } from "../../islands/selection/index.ts";
 import type { JsonObject } from "../core/index.ts";
 
 /** Which islands send emigrants to which. */
 export type Topology = "ring" | "star" | "complete" | "none";
-
-/** The ways to draw a parent from the archive; `seed` always takes the seed program: no evolution. */
-export const SELECTION_NAMES = ["boltzmann", "rank", "uniform", "seed"] as const;
-
-/** Name of such a way. */
-export type SelectionName = (typeof SELECTION_NAMES)[number];
 
 /** Migration between islands, by logical time. */
 export interface MigrationConfig {
@@ -19,7 +14,7 @@ export interface MigrationConfig {
   readonly rate: number;
 }
 
-/** Parent selection; see `islands/selection.ts`. */
+/** Parent selection. */
 export interface SelectionConfig {
   /** @defaultValue "boltzmann" */
   readonly policy: SelectionName;

@@ -4,6 +4,7 @@
  */
 export * from "./candidate.ts";
 export * from "./closest-name.ts";
+export * from "./elite.ts";
 export * from "./errors.ts";
 export * from "./evaluation.ts";
 export * from "./events.ts";

@@ -1,5 +1,6 @@
 import type { Direction } from "../core/index.ts";
 import { DEFAULT_CONFIG, type RunConfig } from "../config/index.ts";
+import { selectionPolicy } from "../../islands/selection/index.ts";
 import { measurableShare } from "./effect/arm.ts";
 
 /** How the memory is kept; part of what decides a search. See `MemoryConfig` for what each setting means. */
@@ -25,7 +26,7 @@ export const DEFAULT_MEMORY: MemorySettings = withoutSwitch(DEFAULT_CONFIG.memor
  * children from the seed as if each were the only one. A run whose budget is not a number of evaluations counts as large.
  */
 export function memorySettings({ memory, models, evaluations, selection }: RunConfig): MemorySettings | null {
-  if (!memory.enabled || models.length === 0 || selection.policy === "seed") return null;
+  if (!memory.enabled || models.length === 0 || selectionPolicy(selection.policy).alone) return null;
   const steps = evaluations ?? LARGE;
   return withoutSwitch(memory, memory.controlShare ?? measurableShare(steps, CONTROL_SHARE));
 }

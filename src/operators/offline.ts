@@ -1,8 +1,8 @@
-import type { JsonObject } from "../core/index.ts";
+import { type Elite, idOf, type JsonObject } from "../core/index.ts";
 import { type Language, languageOf } from "../language/index.ts";
 import type { Problem } from "../problem/index.ts";
 import type { MutationResult } from "../program/index.ts";
-import type { IslandView, Operator, Parent, Variation } from "./operator.ts";
+import type { IslandView, Operator, Variation } from "./operator.ts";
 
 /** What the offline operator needs to know. */
 export interface OfflineOptions {
@@ -33,7 +33,7 @@ export function createOfflineOperator({
   // Room to grow, yet no bloat: evaluation and prompts pay for every character.
   const maxLength = 3 * problem.seed.length + 2000;
 
-  const vary = (parent: Parent, mates: readonly Parent[], context: IslandView, attempt: number) =>
+  const vary = (parent: Elite, mates: readonly Elite[], context: IslandView, attempt: number) =>
     language.vary({
       source: parent.source,
       mates: mates.map(({ source }) => source),
@@ -61,8 +61,8 @@ export function createOfflineOperator({
 }
 
 /** The mates that are other programs than the parent and than each other. */
-function distinct(parent: Parent, mates: readonly Parent[]): Parent[] {
-  const kept: Parent[] = [];
+function distinct(parent: Elite, mates: readonly Elite[]): Elite[] {
+  const kept: Elite[] = [];
   for (const mate of mates) {
     if (mate.source !== parent.source && kept.every(({ source }) => source !== mate.source)) kept.push(mate);
   }
@@ -71,14 +71,14 @@ function distinct(parent: Parent, mates: readonly Parent[]): Parent[] {
 
 function variation(
   result: Extract<MutationResult, { status: "changed" }>,
-  parent: Parent,
-  mates: readonly Parent[],
+  parent: Elite,
+  mates: readonly Elite[],
 ): Variation {
   const { source, strategy } = result;
   return {
     source,
     fingerprint: result.fingerprint,
-    parents: [parent.id, ...mates.map(({ id }) => id)],
+    parents: [idOf(parent), ...mates.map(idOf)],
     operator: mates.length > 0 ? "crossover" : "mutate",
     note: `${result.operator}: ${result.note}`,
     strategy,
@@ -89,12 +89,12 @@ function variation(
  * The last resort for a program that offers nothing to change: it goes through as it is, and its verdict is
  * reused.
  */
-function copyOf(parent: Parent, language: Language): Variation {
+function copyOf(parent: Elite, language: Language): Variation {
   const strategy: JsonObject = parent.strategy;
   return {
     source: parent.source,
     fingerprint: language.fingerprint(parent.source),
-    parents: [parent.id],
+    parents: [idOf(parent)],
     operator: "copy",
     note: "nothing in this program could be changed",
     strategy,

@@ -1,5 +1,6 @@
 import type {
   CandidateId,
+  Elite,
   Evaluation,
   Fingerprint,
   JsonObject,
@@ -9,15 +10,6 @@ import type {
 } from "../core/index.ts";
 import type { BanditState } from "../llm/index.ts";
 import type { Desk } from "./desk.ts";
-
-/** A candidate in the role of a parent. */
-export interface Parent {
-  readonly id: CandidateId;
-  readonly source: string;
-  readonly score: number;
-  readonly features: { readonly [name: string]: number };
-  readonly strategy: JsonObject;
-}
 
 /** What the island has learnt about what pays, by logical time. */
 export interface StepBandits {
@@ -30,11 +22,11 @@ export interface IslandView {
   readonly island: number;
   readonly step: number;
   /** The selected parent. */
-  readonly parent: Parent;
+  readonly parent: Elite;
   /** Draws a second parent by the island's selection (may be the same one); each call draws anew. */
-  readonly mate: () => Parent;
+  readonly mate: () => Elite;
   /** The island's elites, best first, at most that many. */
-  readonly elites: (count: number) => readonly Parent[];
+  readonly elites: (count: number) => readonly Elite[];
   /** Opens a stream named (seed, island, step, purpose). */
   readonly random: (purpose: string) => Random;
   /** True when an equal program was proposed before, as far as this island may know. */

@@ -1,6 +1,13 @@
 import { basename } from "node:path";
-import { digestOf, type Elite, type Population, replayIsland } from "../../islands/index.ts";
-import { type CandidateId, candidateId, type Json, type NumberRecord, objectiveOf } from "../core/index.ts";
+import { digestOf, type Population, replayIsland } from "../../islands/index.ts";
+import {
+  type CandidateId,
+  candidateId,
+  type Elite,
+  type Json,
+  type NumberRecord,
+  objectiveOf,
+} from "../core/index.ts";
 import { createMemoryRecord, type RecordedEffect, recordedEffect } from "../memory/index.ts";
 import { type OpenRecord, openRecord, type RunLocation, type StoreReader } from "../store/index.ts";
 import { type Convergence, runConvergence } from "./sitting/convergence.ts";

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { Archive, type Elite, Grid } from "../../islands/index.ts";
-import { objectiveOf, type Order } from "../../src/core/index.ts";
+import { Archive, Grid } from "../../islands/index.ts";
+import { type Elite, objectiveOf, type Order } from "../../src/core/index.ts";
 import { anyDimensions, anyElites, elite, FIXED } from "./support.ts";
 
 const directions = fc.constantFrom("maximise" as const, "minimise" as const);

@@ -108,3 +108,51 @@ describe("a population whose bins follow its elites", () => {
     );
   });
 });
+
+describe("the island as selection sees it", () => {
+  const child = (step: number, parents: readonly CandidateId[]): Candidate => ({
+    ...result(step, [step, 0, step / 4]),
+    parents,
+  });
+  const births = [
+    child(0, []),
+    child(1, ["i0-s0"]),
+    child(2, ["i0-s0", "i0-s1"]),
+    child(3, ["i0-s2", "i0-s2"]),
+  ];
+
+  it("counts children and crowded niches as of the moment it was asked for", () => {
+    const population = new Population(0, config, problem);
+    for (const one of births.slice(0, 3)) population.consume(one);
+    const view = population.selection();
+    population.consume(births[3] as Candidate);
+    const visitsOf = ({ ranking, visits }: typeof view) =>
+      Object.fromEntries(ranking.map(({ step }, index) => [step, visits(index)]));
+    expect(visitsOf(view)).toMatchObject({ 1: 1, 2: 0 });
+    expect(visitsOf(population.selection())).toMatchObject({ 2: 1, 3: 0 });
+    for (const [index, { features }] of view.ranking.entries()) {
+      expect(view.niche(index)).toBe(population.archive.grid.cellOf(features));
+      expect(view.hits(index)).toBeLessThanOrEqual(3);
+    }
+  });
+
+  it("is the same in a resumed run, which reads its past only when it is asked", () => {
+    const straight = new Population(0, config, problem);
+    for (const one of births.slice(0, 3)) straight.consume(one);
+    const sources = new Map(births.map(({ step, source }) => [candidateId(0, step), source]));
+    const resumed = Population.restore(0, config, problem, straight.save(), sources);
+    let reads = 0;
+    resumed.learnBirths(() => {
+      reads++;
+      return births.slice(0, 3);
+    });
+    for (const population of [straight, resumed]) population.consume(births[3] as Candidate);
+    expect(reads).toBe(0);
+    const figures = (population: Population) => {
+      const { ranking, visits, niche, hits } = population.selection();
+      return ranking.map(({ step }, index) => [step, visits(index), niche(index), hits(index)]);
+    };
+    expect(figures(resumed)).toEqual(figures(straight));
+    expect(reads).toBe(1);
+  });
+});

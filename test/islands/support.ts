@@ -1,5 +1,5 @@
+import type { Elite } from "../../src/core/index.ts";
 import fc from "fast-check";
-import type { Elite } from "../../islands/index.ts";
 import type { FeatureDimension } from "../../src/problem/index.ts";
 
 /** One seed for every property, so that a failure today is a failure tomorrow; fast-check prints the path to it. */

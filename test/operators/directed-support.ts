@@ -1,6 +1,7 @@
 import { type RunConfig, resolveConfig } from "../../src/config/index.ts";
 import {
   type Candidate,
+  type Elite,
   type Evaluation,
   type JsonObject,
   parseCandidateId,
@@ -12,7 +13,6 @@ import {
   type Desk,
   ensembleOf,
   type Operator,
-  type Parent,
   type ProposeContext,
 } from "../../src/operators/index.ts";
 import type { MemoryView } from "../../src/memory/index.ts";
@@ -57,9 +57,9 @@ export interface StageOptions {
   /** Scores programs: `size` doubled, unless told otherwise. */
   readonly judge?: (source: string) => Evaluation;
   readonly records?: readonly Candidate[];
-  readonly parent?: Parent;
+  readonly parent?: Elite;
   readonly seen?: ProposeContext["seen"];
-  readonly mate?: Parent;
+  readonly mate?: Elite;
   readonly target?: number;
   readonly memory?: MemoryView;
 }
@@ -77,8 +77,16 @@ export function failed(kind: string, message: string): Evaluation {
 }
 
 /** A parent of the given text and score. */
-export function parentOf(source: string, score: number, step = 0): Parent {
-  return { id: `i0-s${step}`, source, score, features: {}, strategy: {} };
+export function parentOf(source: string, score: number, step = 0): Elite {
+  return {
+    island: 0,
+    step,
+    source,
+    fingerprint: fingerprint(source, "javascript"),
+    score,
+    features: {},
+    strategy: {},
+  };
 }
 
 /** A record of a candidate. */

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { type Fingerprint, type JsonObject, randomStream } from "../../src/core/index.ts";
-import { createOfflineOperator, type IslandView, type Parent } from "../../src/operators/index.ts";
+import { type Elite, type Fingerprint, type JsonObject, randomStream } from "../../src/core/index.ts";
+import { createOfflineOperator, type IslandView } from "../../src/operators/index.ts";
 import { loadProblem, type Problem } from "../../src/problem/index.ts";
 import { fingerprint, sameOutsideRegions } from "../../src/program/index.ts";
 
@@ -9,9 +9,11 @@ const { signal } = new AbortController();
 const circles = await loadProblem("circle-packing");
 const operator = createOfflineOperator({ problem: circles });
 
-const parentOf = (source: string, step = 0, strategy: JsonObject = {}): Parent => ({
-  id: `i0-s${step}`,
+const parentOf = (source: string, step = 0, strategy: JsonObject = {}): Elite => ({
+  island: 0,
+  step,
   source,
+  fingerprint: fingerprint(source, "javascript"),
   score: 1,
   features: {},
   strategy,
@@ -56,7 +58,7 @@ describe("the offline operator", () => {
     );
     for (let step = 0; step < 200; step++) {
       let draws = 0;
-      const mate = (): Parent => mates[(step + draws++) % mates.length] as Parent;
+      const mate = (): Elite => mates[(step + draws++) % mates.length] as Elite;
       const child = await operator.propose(contextOf(step, { mate }), signal);
       if (child.operator !== "crossover") continue;
       crossed++;
@@ -115,7 +117,7 @@ describe("programs in other languages", () => {
     let parent = parentOf(python);
     const kinds = new Set<string>();
     for (let step = 0; step < 400; step++) {
-      const mate = (): Parent => parentOf(python.replace("0.75", "0.5"), 99);
+      const mate = (): Elite => parentOf(python.replace("0.75", "0.5"), 99);
       const child = await plain.propose(contextOf(step, { parent, mate }), signal);
       kinds.add(child.note.split(":")[0] as string);
       expect(child.source).not.toBe(parent.source);

@@ -4,14 +4,13 @@ import {
   type ConfigLayer,
   environmentLayers,
   type RunConfig,
-  SELECTION_NAMES,
-  type SelectionName,
   resolveConfig,
   textSetting,
   DEFAULT_CONFIG,
 } from "../../config/index.ts";
 import { GalapagosError, type Json, type JsonObject } from "../../core/index.ts";
 import { Option } from "commander";
+import { SELECTION_NAMES, type SelectionName } from "../../../islands/selection/index.ts";
 import { collectAssignment, parseCount, parseDuration, parseNumber, parseShare } from "../arguments.ts";
 import { collectMemory } from "../memory-file.ts";
 import type { WatchOptions } from "../watched.ts";

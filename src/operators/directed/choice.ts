@@ -1,6 +1,8 @@
+import type { Elite } from "../../core/index.ts";
 import type { DirectedOperatorName, RunConfig } from "../../config/index.ts";
 import { chooseArm, chooseModel, type Ensemble } from "../../llm/index.ts";
-import type { Parent, ProposeContext } from "../operator.ts";
+import { selectionPolicy } from "../../../islands/selection/index.ts";
+import type { ProposeContext } from "../operator.ts";
 
 /** How one step makes its child. */
 export interface StepChoice {
@@ -10,9 +12,9 @@ export interface StepChoice {
   /** Wanted variant of the prompts; `null` draws one for each prompt. */
   readonly variant: string | null;
   /** The program to change. */
-  readonly parent: Parent;
+  readonly parent: Elite;
   /** The program to learn from, where the operator has one. */
-  readonly mate: Parent | null;
+  readonly mate: Elite | null;
 }
 
 /** Mates drawn before a step gives up to find another program than the parent. */
@@ -49,7 +51,7 @@ export function chooseStep(context: ProposeContext, config: RunConfig, ensemble:
   return { ...asked, operator, parent, mate: null };
 }
 
-function otherThan(parent: Parent, context: ProposeContext): Parent | null {
+function otherThan(parent: Elite, context: ProposeContext): Elite | null {
   for (let draw = 0; draw < MATE_DRAWS; draw++) {
     const mate = context.mate();
     if (mate.source !== parent.source) return mate;
@@ -59,5 +61,5 @@ function otherThan(parent: Parent, context: ProposeContext): Parent | null {
 
 /** True where every child is made from the seed as if it were the only one (best of N): nothing that others found may have a say. */
 export function isAlone({ selection }: RunConfig): boolean {
-  return selection.policy === "seed";
+  return selectionPolicy(selection.policy).alone === true;
 }

@@ -1,5 +1,5 @@
 import type { RunConfig } from "../../config/index.ts";
-import { hasRun, type Story } from "../../core/index.ts";
+import { hasRun, idOf, type Story } from "../../core/index.ts";
 import { createPromptLibrary, type Ensemble, oneLine, type PromptTexts } from "../../llm/index.ts";
 import { type Language, languageOf } from "../../language/index.ts";
 import type { Problem } from "../../problem/index.ts";
@@ -49,7 +49,7 @@ export function createDirectedOperator(options: DirectedOptions): Operator {
     return {
       source: child.source,
       fingerprint: child.fingerprint,
-      parents: [parent.id, ...(mate === null ? [] : [mate.id])],
+      parents: [parent, ...(mate === null ? [] : [mate])].map(idOf),
       operator: choice.operator,
       note: noteOf(story, !hasRun(child.evaluation)),
       strategy: parent.strategy,

@@ -2,7 +2,9 @@ import {
   type Candidate,
   candidateId,
   type Direction,
+  type Elite,
   type Evaluation,
+  idOf,
   objectiveOf,
 } from "../../core/index.ts";
 import { fencedData, oneLine } from "../../llm/index.ts";
@@ -10,7 +12,6 @@ import type { EditableRange } from "../../edits/index.ts";
 import { contractOf, type Language, languageOf } from "../../language/index.ts";
 import { findRegions } from "../../program/index.ts";
 import type { Problem } from "../../problem/index.ts";
-import type { Parent } from "../operator.ts";
 
 /** The task for a model: what it says, the language, the entry point, the limits. */
 export function describeTask({ definition, seed }: Problem): string {
@@ -111,7 +112,7 @@ function numbers(name: string, values: { readonly [name: string]: number }): str
 
 /** The program that an answer is to change, with what is known of it. */
 export function describeParent(
-  parent: Parent,
+  parent: Elite,
   record: Candidate | null,
   from: number | null,
   problem: Problem,
@@ -120,7 +121,7 @@ export function describeParent(
   const found = record === null ? "" : describeFindings(record.evaluation);
   return [
     record === null || record.step === 0
-      ? `${parent.id} scores ${showNumber(parent.score)}.`
+      ? `${idOf(parent)} scores ${showNumber(parent.score)}.`
       : describeRelative(record, from, definition.objective.direction).slice(2),
     found,
     fencedProgram(languageOf(definition), parent.source),

@@ -1,4 +1,4 @@
-import { hasRun, objectiveOf } from "../../core/index.ts";
+import { hasRun, idOf, objectiveOf } from "../../core/index.ts";
 import { unmade } from "../desk.ts";
 import { isAlone } from "./choice.ts";
 import type { Attempt, Made } from "./attempt.ts";
@@ -62,12 +62,14 @@ function isNearGoal({ problem, config, choice, context }: StepKit): boolean {
   const goal = config.target ?? bestKnown[0]?.value ?? null;
   const { history } = context.desk;
   const seed = history.candidate(`i${context.island}-s0`)?.evaluation;
-  const { score, id } = choice.parent;
+  const { score } = choice.parent;
   if (goal !== null && seed?.status === "ok" && goal !== seed.score) {
     return (score - seed.score) / (goal - seed.score) >= config.directed.nearness;
   }
   if (isAlone(config)) return false;
-  const children = history.children(id, STUCK).filter(({ evaluation }) => hasRun(evaluation));
+  const children = history
+    .children(idOf(choice.parent), STUCK)
+    .filter(({ evaluation }) => hasRun(evaluation));
   const { outcome } = objectiveOf(objective.direction);
   return (
     children.length >= STUCK && children.every(({ evaluation }) => outcome(evaluation, score) !== "improved")

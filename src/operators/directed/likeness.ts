@@ -1,4 +1,4 @@
-import type { CandidateId, Story } from "../../core/index.ts";
+import { type CandidateId, idOf, type Story } from "../../core/index.ts";
 import { cosine } from "../../llm/index.ts";
 import type { StepKit } from "./kit.ts";
 import type { Unusable } from "./read-child.ts";
@@ -25,13 +25,13 @@ export async function likenessOf(kit: StepKit, source: string, attempt: number):
   const reply = await asker.embed(source, attempt);
   if (reply.status === "failed") return { vector: "", duplicate: null };
   const { history } = context.desk;
+  const parent = idOf(choice.parent);
   const known = new Map<CandidateId, string>();
   const learn = (id: CandidateId, story: Story | undefined): void => {
     if (story?.embedding) known.set(id, story.embedding);
   };
-  for (const id of [choice.parent.id, ...context.elites(NEAR).map((elite) => elite.id)])
-    learn(id, history.candidate(id)?.story);
-  for (const relative of [...history.children(choice.parent.id, NEAR), ...history.islandBests()])
+  for (const id of [parent, ...context.elites(NEAR).map(idOf)]) learn(id, history.candidate(id)?.story);
+  for (const relative of [...history.children(parent, NEAR), ...history.islandBests()])
     learn(`i${relative.island}-s${relative.step}`, relative.story);
   let nearest: { readonly id: CandidateId; readonly likeness: number } | null = null;
   for (const [id, vector] of known) {

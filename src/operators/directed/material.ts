@@ -46,10 +46,11 @@ export async function gather(
   const { history } = context.desk;
   const { direction } = problem.definition.objective;
   const { parent, mate } = choice;
-  const record = history.candidate(parent.id);
+  const parentId = idOf(parent);
+  const record = history.candidate(parentId);
   const alone = isAlone(config);
-  const lineage = history.ancestors(parent.id, ANCESTORS);
-  const children = alone ? [] : history.children(parent.id, CHILDREN);
+  const lineage = history.ancestors(parentId, ANCESTORS);
+  const children = alone ? [] : history.children(parentId, CHILDREN);
   const family = [...(record === null ? [] : [record]), ...lineage, ...children];
   const topic = topicOf(record, children, problem);
   const vector = config.directed.embedding && recall.isTold ? await asker.embed(topic, 0, "recall") : null;
@@ -88,7 +89,7 @@ export async function gather(
       ),
       parent: describeParent(parent, record, scoreOf(lineage[0]), problem),
       "best-known": describeBestKnown(problem),
-      mate: mate === null ? "" : describeMate(mate.id, history.candidate(mate.id), direction),
+      mate: mate === null ? "" : describeMate(idOf(mate), history.candidate(idOf(mate)), direction),
     },
   };
 }

@@ -1,4 +1,4 @@
-import { type CandidateId, candidateId, parseCandidateId } from "../../core/index.ts";
+import { type CandidateId, candidateId, idOf, parseCandidateId } from "../../core/index.ts";
 import { type Lesson, lessonsIn, type MemoryView, renderAdvice } from "../../memory/index.ts";
 import type { ToolCall, ToolDefinition } from "../../llm/index.ts";
 import { describeFindings, describeOther, describeRelative, showNumber } from "./describe.ts";
@@ -68,10 +68,10 @@ function answer({ name, arguments: text }: ToolCall, kit: StepKit): string {
   }
   const { history } = kit.context.desk;
   const { direction } = kit.problem.definition.objective;
-  const id = idOf(text);
+  const id = idIn(text);
   const candidate = id === null ? null : history.candidate(id);
   if (id === null || candidate === null) {
-    return `There is no program of that id that this step may know. The parent is ${kit.choice.parent.id}.`;
+    return `There is no program of that id that this step may know. The parent is ${idOf(kit.choice.parent)}.`;
   }
   switch (name) {
     case "show_program": {
@@ -99,7 +99,7 @@ function answer({ name, arguments: text }: ToolCall, kit: StepKit): string {
 
 function status({ context, problem, recall }: StepKit): string {
   const { direction } = problem.definition.objective;
-  const own = context.elites(8).map(({ id, score }) => `- ${id} scores ${showNumber(score)}`);
+  const own = context.elites(8).map((elite) => `- ${idOf(elite)} scores ${showNumber(elite.score)}`);
   const others = context.desk.history.islandBests().map((best) => describeRelative(best, null, direction));
   return [
     `This is island ${context.island}, step ${context.step}. Its best programs:\n${listed(own)}`,
@@ -127,7 +127,7 @@ function listed(lines: readonly string[]): string {
   return lines.length === 0 ? "None." : lines.join("\n");
 }
 
-function idOf(text: string): CandidateId | null {
+function idIn(text: string): CandidateId | null {
   const at = parseCandidateId(textArgument(text, "id")?.trim() ?? "");
   return at === null ? null : candidateId(at.island, at.step);
 }

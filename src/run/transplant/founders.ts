@@ -1,7 +1,7 @@
-import type { Elite } from "../../../islands/index.ts";
 import {
   type Candidate,
   candidateId,
+  type Elite,
   type Evaluation,
   type JsonObject,
   type Scored,

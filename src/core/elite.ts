@@ -1,0 +1,13 @@
+import type { Fingerprint } from "./candidate.ts";
+import type { NumberRecord } from "./evaluation.ts";
+import type { JsonObject } from "./json.ts";
+import type { Ranked } from "./objective.ts";
+
+/** A scored program that holds, or might hold, a place in an archive, and may become a parent. */
+export interface Elite extends Ranked {
+  readonly features: NumberRecord;
+  readonly source: string;
+  readonly fingerprint: Fingerprint;
+  /** Heritable strategy parameters of the operators. */
+  readonly strategy: JsonObject;
+}
