@@ -45,7 +45,7 @@ export function parseShare(text: string): number {
 /** `key=value`, collected. */
 export function collectAssignment(
   text: string,
-  previous: readonly (readonly [string, string])[],
+  previous: readonly (readonly [string, string])[] = [],
 ): readonly (readonly [string, string])[] {
   const at = text.indexOf("=");
   if (at < 1) throw new InvalidArgumentError("Expected key=value, for example migration.rate=0.1.");

@@ -1,7 +1,8 @@
 import type { ErrorObject } from "ajv";
-import schema from "../../schemas/config.schema.json" with { type: "json" };
-import { closestName, GalapagosError, type Json, type JsonObject, schemaCheck } from "../core/index.ts";
-import { DEFAULT_CONFIG, type RunConfig } from "./config.ts";
+import { closestName, GalapagosError, type Json, type JsonObject } from "../core/index.ts";
+import { type JsonSchema, schemaCheck } from "../schema/index.ts";
+import { CONFIG_FILE, DEFAULT_CONFIG, type RunConfig } from "./config.ts";
+import { SETTINGS, VARIABLE_PREFIX } from "./settings.ts";
 
 /** Some settings and where they come from, for messages. */
 export interface ConfigLayer {
@@ -10,14 +11,7 @@ export interface ConfigLayer {
   readonly settings: JsonObject;
 }
 
-interface Schema {
-  readonly type?: string | readonly string[];
-  readonly properties?: { readonly [name: string]: Schema };
-  readonly enum?: readonly string[];
-  readonly description?: string;
-}
-
-const check = schemaCheck<JsonObject>(schema, { strict: true, verbose: true, allowUnionTypes: true });
+const check = schemaCheck<RunConfig & { readonly $schema?: string }>(CONFIG_FILE);
 
 /**
  * The configuration that layers of settings lead to, later ones winning: defaults < file < environment < flags.
@@ -26,25 +20,15 @@ const check = schemaCheck<JsonObject>(schema, { strict: true, verbose: true, all
  * @throws GalapagosError `config/invalid`: which layer, what was expected, what came
  */
 export function resolveConfig(layers: readonly ConfigLayer[], base: RunConfig = DEFAULT_CONFIG): RunConfig {
-  let config = base as unknown as JsonObject;
+  let config = base;
   for (const { origin, settings } of layers) {
-    if (!check.accepts(settings)) throw refusal(origin, check.errors()[0]);
-    const { $schema: _schema, ...values } = settings;
-    config = merge(config, values);
+    // a layer is judged together with those below: one may name a model, the next its address
+    const together: unknown = isObject(settings) ? merge(config, settings) : settings;
+    if (!check.accepts(together)) throw refusal(origin, check.errors()[0]);
+    const { $schema: _schema, ...completed } = together;
+    config = completed;
   }
-  return config as unknown as RunConfig;
-}
-
-/** The names of all settings, dotted: `migration.rate`. */
-export function settingNames(node: Schema = schema as Schema, prefix = ""): readonly string[] {
-  return Object.entries(node.properties ?? {}).flatMap(([name, child]) => {
-    if (name.startsWith("$")) return [];
-    const own = `${prefix}${name}`;
-    if (child.properties === undefined) return [own];
-    // what may also be null is given as a whole, or field by field
-    const whole = child.type === "object" ? [] : [own];
-    return [...whole, ...settingNames(child, `${own}.`)];
-  });
+  return config;
 }
 
 /**
@@ -52,12 +36,10 @@ export function settingNames(node: Schema = schema as Schema, prefix = ""): read
  * no text.
  */
 export function textSetting(name: string, text: string, origin: string): ConfigLayer {
+  const setting = SETTINGS.get(name);
+  if (setting === undefined) throw unknownSetting(origin, name);
   const path = name.split(".");
-  let node: Schema | undefined = schema as Schema;
-  for (const part of path)
-    node = node?.properties && Object.hasOwn(node.properties, part) ? node.properties[part] : undefined;
-  if (node === undefined || !settingNames().includes(name)) throw unknownSetting(origin, name);
-  const value = node.type === "string" || node.enum !== undefined ? text : jsonOrText(text);
+  const value = setting.schema.type === "string" ? text : jsonOrText(text);
   const settings = path.reduceRight<Json>((inner, part) => ({ [part]: inner }), value) as JsonObject;
   return { origin, settings };
 }
@@ -70,9 +52,9 @@ export function textSetting(name: string, text: string, origin: string): ConfigL
 export function environmentLayers(environment: {
   readonly [name: string]: string | undefined;
 }): readonly ConfigLayer[] {
-  const settings = new Map(settingNames().map((name) => [variableOf(name), name]));
+  const settings = new Map([...SETTINGS.values()].map(({ name, variable }) => [variable, name]));
   return Object.entries(environment).flatMap(([variable, text]) => {
-    if (!variable.startsWith(PREFIX) || text === undefined || text === "") return [];
+    if (!variable.startsWith(VARIABLE_PREFIX) || text === undefined || text === "") return [];
     const name = settings.get(variable);
     if (name !== undefined) return [textSetting(name, text, variable)];
     const near = closestName(variable, [...settings.keys()]);
@@ -83,15 +65,6 @@ export function environmentLayers(environment: {
       hint: `did you mean ${near}?`,
     });
   });
-}
-
-const PREFIX = "GALAPAGOS_";
-
-function variableOf(name: string): string {
-  return `${PREFIX}${name
-    .replace(/([A-Z])/g, "_$1")
-    .replaceAll(".", "_")
-    .toUpperCase()}`;
 }
 
 function merge(base: JsonObject, over: JsonObject): JsonObject {
@@ -135,13 +108,13 @@ function refusal(origin: string, error: ErrorObject | undefined): GalapagosError
     `${origin}: expected ${expected} for ${place || "the configuration"}, got ${JSON.stringify(error?.data)}`,
     {
       code: "config/invalid",
-      hint: (error?.parentSchema as Schema | undefined)?.description ?? "see schemas/config.schema.json",
+      hint: (error?.parentSchema as JsonSchema | undefined)?.description ?? "see schemas/config.schema.json",
     },
   );
 }
 
 function unknownSetting(origin: string, name: string): GalapagosError {
-  const names = settingNames();
+  const names = [...SETTINGS.keys()];
   const near = closestName(name, names);
   return new GalapagosError(`${origin}: there is no setting ${JSON.stringify(name)}`, {
     code: "config/unknown",

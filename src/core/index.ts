@@ -19,7 +19,6 @@ export * from "./position.ts";
 export * from "./printable.ts";
 export * from "./random.ts";
 export * from "./read-story.ts";
-export * from "./schema-check.ts";
 export * from "./shell-word.ts";
 export * from "./show.ts";
 export * from "./statistics.ts";

@@ -18,7 +18,6 @@ export {
   armsOf,
   chooseModel,
   type Ensemble,
-  type IslandModels,
   type ModelChoice,
   openModelBandit,
 } from "./choice/ensemble.ts";
@@ -41,13 +40,11 @@ export { findPrice, requirePrices } from "./ledger/price-list.ts";
 export {
   defineModel,
   type ModelDefinition,
-  type ModelSettings,
-  OPENAI_BASE_URL,
   parseModel,
   type RateLimits,
   type StatedPrice,
 } from "./model-definition.ts";
-export { MODEL_SETTINGS_SCHEMA } from "./model-schema.ts";
+export type { IslandModels, ModelSettings } from "../config/index.ts";
 export * from "./prompts/index.ts";
 export { createRedactor, type Redact } from "./redact.ts";
 export { type ProbeResult, probeModel } from "./probe.ts";

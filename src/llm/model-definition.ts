@@ -1,4 +1,6 @@
+import { MODEL, type ModelSettings } from "../config/index.ts";
 import { GalapagosError, type JsonObject } from "../core/index.ts";
+import { completed } from "../schema/index.ts";
 import type { CallParameters } from "./request.ts";
 
 /** How fast a model may be asked. Absent means unlimited. */
@@ -46,22 +48,13 @@ export interface ModelDefinition {
   readonly price: "free" | StatedPrice | null;
 }
 
-/** What a user has to say of a model: its name; everything else has a default. */
-export type ModelSettings = Partial<Omit<ModelDefinition, "model" | "parameters">> & {
-  readonly model: string;
-  readonly parameters?: Partial<CallParameters>;
-};
-
-/** Where OpenAI answers. */
-export const OPENAI_BASE_URL = "https://api.openai.com/v1";
-
 /**
  * Completes a model's settings.
  *
  * @throws GalapagosError `llm/model` when the base URL is not http(s), carries a user name or password, or goes on after its path
  */
 export function defineModel(settings: ModelSettings): ModelDefinition {
-  const baseUrl = (settings.baseUrl ?? OPENAI_BASE_URL).replace(/\/+$/, "");
+  const baseUrl = completed(MODEL, settings).baseUrl.replace(/\/+$/, "");
   const url = URL.parse(baseUrl);
   if (url === null || !/^https?:$/.test(url.protocol)) {
     throw new GalapagosError(
@@ -88,20 +81,14 @@ export function defineModel(settings: ModelSettings): ModelDefinition {
     );
   }
   const isOpenAi = url.hostname === "api.openai.com";
+  const { keyVariable = usualKeyVariable(url), price = null, ...model } = completed(MODEL, settings);
   return {
+    maxTokensField: isOpenAi ? "max_completion_tokens" : "max_tokens",
+    ...model,
     id: settings.id ?? settings.model,
-    model: settings.model,
     baseUrl,
-    keyVariable: settings.keyVariable === undefined ? usualKeyVariable(url) : settings.keyVariable,
-    api: settings.api ?? "chat",
-    stream: settings.stream ?? true,
-    maxTokensField: settings.maxTokensField ?? (isOpenAi ? "max_completion_tokens" : "max_tokens"),
-    parameters: { maxTokens: 8192, ...settings.parameters },
-    extraBody: settings.extraBody ?? {},
-    timeoutMs: settings.timeoutMs ?? 600_000,
-    weight: settings.weight ?? 1,
-    limits: settings.limits ?? {},
-    price: settings.price ?? null,
+    keyVariable,
+    price,
   };
 }
 

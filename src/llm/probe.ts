@@ -1,4 +1,4 @@
-import { Ajv } from "ajv";
+import { loadAjv } from "../schema/index.ts";
 import type { ModelClient } from "./client/model-client.ts";
 import type { TransportFailure } from "./reply.ts";
 import type { ModelRequest } from "./request.ts";
@@ -76,7 +76,7 @@ export async function probeModel(
 
 function isReport(text: string): boolean {
   try {
-    return new Ajv().validate(REPORT.parameters, JSON.parse(text));
+    return new (loadAjv())().validate(REPORT.parameters, JSON.parse(text));
   } catch {
     return false;
   }

@@ -13,13 +13,13 @@ export { type ArmTotals, type Book, findLesson, lessonsIn } from "./fold/book.ts
 export { type ExportOrigin, exportLessons } from "./exchange/export.ts";
 export { importEvents } from "./exchange/import.ts";
 export {
-  type ExportedLesson,
   exportedId,
   type MemoryFile,
   memoryFile,
   parseMemoryFile,
   renderMemoryFile,
 } from "./exchange/memory-file.ts";
+export { type ExportedLesson, MEMORY_FILE, MEMORY_SCHEMA } from "./exchange/memory-schema.ts";
 export {
   type Arm,
   type LessonEvent,

@@ -1,6 +1,6 @@
-import { Ajv } from "ajv";
 import { closestName, type GalapagosError } from "../core/index.ts";
 import { contractOf, LANGUAGES, languageNamed, languageOf } from "../language/index.ts";
+import { loadAjv } from "../schema/index.ts";
 import type { FeatureDimension, ProblemDefinition } from "./definition.ts";
 import { ENGINES, isShipped } from "./engines.ts";
 import { invalid, show } from "./validate-problem.ts";
@@ -150,7 +150,7 @@ function checkMeasuring(definition: ProblemDefinition, file: string): GalapagosE
 function checkOutput({ output }: ProblemDefinition, file: string): GalapagosError | null {
   if (output === null) return null;
   try {
-    new Ajv({ strict: false, logger: false }).compile({ ...output });
+    new (loadAjv())({ strict: false, logger: false }).compile({ ...output });
     return null;
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);

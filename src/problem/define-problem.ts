@@ -2,7 +2,7 @@ import { resolve } from "node:path";
 import type { Json } from "../core/index.ts";
 import type { Problem } from "./definition.ts";
 import { buildProblem } from "./load-problem.ts";
-import type { ProblemFile } from "./problem-file.ts";
+import type { ProblemFile } from "./file/problem-file.ts";
 import { validateProblem } from "./validate-problem.ts";
 
 /** A problem defined in code: what `problem.json` says, with a folder and, if wanted, the seed's text. */

@@ -7,6 +7,7 @@
 export { defineProblem, type ProblemInCode } from "./define-problem.ts";
 export * from "./definition.ts";
 export { ENGINES } from "./engines.ts";
+export { PROBLEM_SCHEMA } from "./file/problem-file.ts";
 export * from "./list-problems.ts";
 export { type LoadOptions, loadProblem, reloadProblem } from "./load-problem.ts";
 export type { Mutator, OwnChild, OwnMutator } from "./mutator.ts";

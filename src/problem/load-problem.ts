@@ -6,7 +6,7 @@ import { completeDefinition } from "./complete-definition.ts";
 import type { Problem } from "./definition.ts";
 import { parseJson } from "./parse-json.ts";
 import { findProblemFolder, PROBLEM_FILE } from "./problem-folders.ts";
-import type { ProblemFile } from "./problem-file.ts";
+import type { ProblemFile } from "./file/problem-file.ts";
 import { problemVersion } from "./problem-version.ts";
 import { readInside } from "./read-inside.ts";
 import { invalid, show, validateProblem } from "./validate-problem.ts";

@@ -1,9 +1,9 @@
 import type { ErrorObject } from "ajv";
-import schema from "../../schemas/problem.schema.json" with { type: "json" };
-import { closestName, GalapagosError, type Json, schemaCheck } from "../core/index.ts";
-import type { ProblemFile } from "./problem-file.ts";
+import { closestName, GalapagosError, type Json } from "../core/index.ts";
+import { schemaCheck } from "../schema/index.ts";
+import { PROBLEM_SCHEMA, type ProblemFile } from "./file/problem-file.ts";
 
-const check = schemaCheck<ProblemFile>(schema, { strict: true, allErrors: true, verbose: true });
+const check = schemaCheck<ProblemFile>(PROBLEM_SCHEMA);
 
 /**
  * The content of a `problem.json`, once it agrees with `schemas/problem.schema.json`. Nothing is completed here.

@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { cpus, totalmem } from "node:os";
-import type { JsonObject } from "../core/index.ts";
+import type { ModelSettings } from "../config/index.ts";
 import { probeLevels } from "../evaluate/index.ts";
 import type { Environment } from "../llm/index.ts";
 import { storeFacts } from "../store/index.ts";
@@ -12,7 +12,7 @@ export interface DoctorOptions {
   /** Folder that holds runs; where there is none yet, the working folder is looked at. @defaultValue "results" */
   readonly results?: string;
   /** Settings of models that are asked with one cheap call each. @defaultValue none */
-  readonly models?: readonly JsonObject[];
+  readonly models?: readonly ModelSettings[];
   /** Where keys of models are looked up. @defaultValue process.env */
   readonly env?: Environment;
   readonly signal?: AbortSignal;

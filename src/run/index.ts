@@ -46,4 +46,5 @@ export * from "./study/plan-study.ts";
 export * from "./study/run-study.ts";
 export type { Price, StudyCourse } from "./study/study-course.ts";
 export * from "./study/study-file.ts";
+export * from "./study/study-schema.ts";
 export * from "./summary.ts";

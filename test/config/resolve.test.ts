@@ -4,7 +4,7 @@ import {
   DEFAULT_CONFIG,
   environmentLayers,
   resolveConfig,
-  settingNames,
+  SETTINGS,
   textSetting,
 } from "../../src/config/index.ts";
 import { GalapagosError, type JsonObject } from "../../src/core/index.ts";
@@ -53,7 +53,7 @@ describe("layers of settings", () => {
     fc.assert(
       fc.property(fc.array(settings, { maxLength: 5 }), (list) => {
         const config = resolveConfig(list.map((one, i) => ({ origin: `layer ${i}`, settings: one })));
-        for (const name of settingNames()) {
+        for (const name of SETTINGS.keys()) {
           const setters = list.map((one) => at(one, name)).filter((value) => value !== undefined);
           expect(at(config, name)).toEqual(setters.length > 0 ? setters.at(-1) : at(DEFAULT_CONFIG, name));
         }

@@ -1,5 +1,6 @@
 import { Command } from "commander";
-import { EXIT, type JsonObject, VERSION } from "../../core/index.ts";
+import type { ModelSettings } from "../../config/index.ts";
+import { EXIT, VERSION } from "../../core/index.ts";
 import { renderFindings } from "../../report/index.ts";
 import { examineMachine } from "../../run/index.ts";
 import type { Shell } from "../shell.ts";
@@ -16,7 +17,7 @@ export function doctorCommand(shell: Shell): Command {
       collectModel,
     )
     .option("--json", "print JSON")
-    .action(async (flags: { out: string; model?: readonly JsonObject[]; json?: boolean }) => {
+    .action(async (flags: { out: string; model?: readonly ModelSettings[]; json?: boolean }) => {
       const findings = await examineMachine({
         results: shell.path(flags.out),
         models: flags.model ?? [],

@@ -1,33 +1,30 @@
-import { type Command, InvalidArgumentError, Option } from "commander";
-import type { BudgetConfig } from "../../config/index.ts";
+import { type Command, InvalidArgumentError } from "commander";
+import type { BudgetConfig, ModelSettings, RunConfig } from "../../config/index.ts";
 import { GalapagosError, type JsonObject, given } from "../../core/index.ts";
 import { NANO_PER_USD, parseBudget, parseModel } from "../../llm/index.ts";
 import { STAND_IN } from "../../run/index.ts";
+import { settingOption } from "../setting-option.ts";
 
 /** Flags that say which models make the children, and what they may cost. */
 export interface ModelFlags {
-  readonly model?: readonly JsonObject[];
+  readonly model?: readonly ModelSettings[];
   readonly budget?: BudgetConfig;
   readonly prompts?: string;
-  readonly executor?: "chat" | "react" | "fuse";
+  readonly executor?: RunConfig["directed"]["executor"];
   /** `false` with `--no-planner`. */
   readonly planner: boolean;
   readonly summarizer: boolean;
 }
 
-/** Adds the flags of {@link ModelFlags}. */
+/** Adds the flags of {@link ModelFlags}, what they may cost aside. */
 export function addModelOptions(command: Command): Command {
   return command
-    .option(
-      "--model <spec>",
-      "a model that makes the children: name, or name@base-url; repeatable; stand-in needs none (docs/models.md)",
-      collectModel,
-    )
-    .option("--budget <sum>", "what models may use: 5usd, 2Mtokens, 500requests, or several", parseBudgetFlag)
-    .option("--prompts <folder>", "prompts that replace or add to those that ship")
-    .addOption(new Option("--executor <mode>", "how models write code").choices(["chat", "react", "fuse"]))
-    .option("--no-planner", "models write without a plan")
-    .option("--no-summarizer", "no lessons are made of the outcomes");
+    .optionsGroup("Models:")
+    .addOption(settingOption("models").argParser(collectModel))
+    .addOption(settingOption("prompts"))
+    .addOption(settingOption("directed.executor"))
+    .addOption(settingOption("directed.planner"))
+    .addOption(settingOption("directed.summarizer"));
 }
 
 /** The settings that these flags stand for. */
@@ -51,7 +48,10 @@ export function parseBudgetFlag(text: string): BudgetConfig {
 }
 
 /** One `--model`, after those before it, as settings of a configuration. */
-export function collectModel(text: string, previous: readonly JsonObject[] = []): readonly JsonObject[] {
+export function collectModel(
+  text: string,
+  previous: readonly ModelSettings[] = [],
+): readonly ModelSettings[] {
   if (text === STAND_IN) return [...previous, { model: STAND_IN, price: "free", keyVariable: null }];
   const { model, baseUrl } = said(() => parseModel(text));
   return [...previous, { model, baseUrl }];

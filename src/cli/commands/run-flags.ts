@@ -10,11 +10,12 @@ import {
 } from "../../config/index.ts";
 import { GalapagosError, type Json, type JsonObject } from "../../core/index.ts";
 import { Option } from "commander";
-import { SELECTION_NAMES, type SelectionName } from "../../../islands/selection/index.ts";
+import type { SelectionName } from "../../../islands/selection/index.ts";
 import { collectAssignment, parseCount, parseDuration, parseNumber, parseShare } from "../arguments.ts";
 import { collectMemory } from "../memory-file.ts";
 import type { WatchOptions } from "../watched.ts";
-import { addModelOptions, type ModelFlags, modelSettings } from "./model-flags.ts";
+import { settingOption } from "../setting-option.ts";
+import { addModelOptions, type ModelFlags, modelSettings, parseBudgetFlag } from "./model-flags.ts";
 import type { Shell } from "../shell.ts";
 
 /** Flags of a command that starts a run. */
@@ -32,46 +33,68 @@ export interface RunFlags extends WatchOptions, ModelFlags {
   readonly memory?: readonly string[] | boolean;
   readonly out?: string;
   readonly config?: string;
-  readonly set: readonly (readonly [string, string])[];
+  readonly set?: readonly (readonly [string, string])[];
 }
 
 /** Convergence from which `--stop-on-convergence` ends a run when it names no figure. */
 const CONVERGED = 0.99;
 
-/** Adds the flags that say how a run is done and how it is shown. */
+/** Adds the flags that say how a run is done and how it is shown, in groups. */
 export function addConfigOptions(command: Command): Command {
-  return addModelOptions(command)
-    .option("--seed <text>", "fixes everything that is not a model's answer")
-    .option("--islands <n>", "number of islands", parseCount)
-    .option("--evaluations <n>", "budget: programs scored over all islands", parseCount)
-    .option("--time <duration>", "budget: wall time, for example 90s or 2h", parseDuration)
-    .option("--target <score>", "stop when the objective reaches this value", parseNumber)
-    .option(
-      "--stop-on-convergence [figure]",
-      `stop when the second half of the evaluations gained almost nothing: convergence from 0 to 1 (default: ${CONVERGED})`,
-      parseShare,
-    )
-    .addOption(new Option("--selection <policy>", "how parents are drawn").choices(SELECTION_NAMES))
+  addSearchOptions(command);
+  addModelOptions(command);
+  addMemoryOptions(command);
+  addBudgetOptions(command);
+  return addOutputOptions(command);
+}
+
+function addSearchOptions(command: Command): void {
+  command
+    .optionsGroup("Search:")
+    .addOption(settingOption("seed"))
+    .addOption(settingOption("islands").argParser(parseCount))
+    .addOption(settingOption("selection.policy"))
     .addOption(
       new Option(
         "--best-of-n",
         "no evolution: every child is made from the seed and knows of no other",
       ).conflicts("selection"),
     )
-    .option("--memory <file>", "begin with the lessons of an earlier run; repeatable", collectMemory)
-    .option("--no-memory", "no lessons are kept or recalled")
-    .option("--threads <n>", "threads that islands share; changes nothing but speed", parseCount)
-    .option("--out <folder>", "folder of this run, or an existing folder to put it into (default: results)")
-    .option("--config <file>", "settings as JSON (schemas/config.schema.json)")
+    .option("--config <file>", "settings as JSON (docs/settings.md, schemas/config.schema.json)")
     .option(
       "--set <key=value>",
       "any setting, for example migration.rate=0.1; repeatable",
       collectAssignment,
-      [],
-    )
-    .option("--unsafe", "run commands without bubblewrap where it is missing: only for programs you trust")
+    );
+}
+
+function addMemoryOptions(command: Command): void {
+  command
+    .optionsGroup("Memory:")
+    .option("--memory <file>", "begin with the lessons of an earlier run; repeatable", collectMemory)
+    .addOption(settingOption("memory.enabled"));
+}
+
+function addBudgetOptions(command: Command): void {
+  command
+    .optionsGroup("Budget:")
+    .addOption(settingOption("evaluations").argParser(parseCount))
+    .addOption(settingOption("timeMs").argParser(parseDuration))
+    .addOption(settingOption("budget.usd").argParser(parseBudgetFlag))
+    .addOption(settingOption("target").argParser(parseNumber))
+    .addOption(settingOption("convergence.stopAt").argParser(parseShare));
+}
+
+function addOutputOptions(command: Command): Command {
+  return command
+    .optionsGroup("Output:")
+    .option("--out <folder>", "folder of this run, or an existing folder to put it into (default: results)")
     .option("--json", "print the run's summary as JSON")
-    .option("--quiet", "no progress");
+    .option("--quiet", "no progress")
+    .optionsGroup("Machine:")
+    .option("--threads <n>", "threads that islands share; changes nothing but speed", parseCount)
+    .option("--unsafe", "run commands without bubblewrap where it is missing: only for programs you trust")
+    .optionsGroup("Options:");
 }
 
 /**
@@ -101,7 +124,7 @@ export function flagLayers(flags: RunFlags): readonly ConfigLayer[] {
   if (flags.bestOfN || policy !== undefined) given.selection = { policy: policy ?? "seed" };
   if (flags.bestOfN || flags.memory === false) given.memory = { enabled: false };
   return [
-    ...flags.set.map(([name, text]) => textSetting(name, text, `--set ${name}`)),
+    ...(flags.set ?? []).map(([name, text]) => textSetting(name, text, `--set ${name}`)),
     { origin: "command line", settings: { ...given, ...modelSettings(flags) } },
   ];
 }

@@ -1,16 +1,7 @@
+import type { IslandModels } from "../../config/index.ts";
 import { GalapagosError, type Random } from "../../core/index.ts";
 import type { ModelDefinition } from "../model-definition.ts";
 import { type BanditSettings, type BanditState, chooseArm, openBandit } from "./bandit.ts";
-
-/** What one island does differently. */
-export interface IslandModels {
-  /** Models of this island with their weights, by id. @defaultValue those of the run */
-  readonly weights?: { readonly [modelId: string]: number };
-  /** @defaultValue each model's own */
-  readonly temperature?: number;
-  /** Name of the prompt variant. @defaultValue "default" */
-  readonly promptVariant?: string;
-}
 
 /** The models of a run and who uses which. */
 export interface Ensemble {

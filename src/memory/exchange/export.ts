@@ -1,6 +1,7 @@
 import { type Book, lessonsIn } from "../fold/book.ts";
 import type { Lesson, LessonLevel } from "../lesson.ts";
-import { type ExportedLesson, exportedId, type MemoryFile, memoryFile } from "./memory-file.ts";
+import { exportedId, type MemoryFile, memoryFile } from "./memory-file.ts";
+import type { ExportedLesson } from "./memory-schema.ts";
 
 /** What a run is called in what it exports. */
 export interface ExportOrigin {

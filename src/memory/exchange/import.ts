@@ -1,7 +1,8 @@
 import { type LessonEvent, type PlacedEvent, placeEvents } from "../fold/event.ts";
 import type { Lesson } from "../lesson.ts";
 import { learnedLesson } from "../make/learned.ts";
-import type { ExportedLesson, MemoryFile } from "./memory-file.ts";
+import type { MemoryFile } from "./memory-file.ts";
+import type { ExportedLesson } from "./memory-schema.ts";
 
 /**
  * The events by which a run takes a memory file, at border 0 when it starts with it, at a later one when a person gives it

@@ -1,37 +1,15 @@
-import schema from "../../../schemas/memory.schema.json" with { type: "json" };
-import { canonicalJson, GalapagosError, sha256, schemaCheck } from "../../core/index.ts";
+import { canonicalJson, GalapagosError, sha256 } from "../../core/index.ts";
+import { schemaCheck } from "../../schema/index.ts";
 import type { LessonKind } from "../lesson.ts";
+import { type ExportedLesson, MEMORY_SCHEMA, type WrittenMemoryFile } from "./memory-schema.ts";
 
-/** A lesson on its way from one run to others. */
-export interface ExportedLesson {
-  /** `m-` and 12 hex digits of the hash of kind and text. */
-  readonly id: string;
-  readonly level: "pattern" | "insight";
-  readonly kind: LessonKind;
-  readonly text: string;
-  readonly tags: readonly string[];
-  readonly support: { readonly for: number; readonly against: number };
-  readonly uses: { readonly recalled: number; readonly improved: number };
-  /** Where it was learnt; the ids are those of that run. */
-  readonly origin: {
-    readonly run: string;
-    readonly problem: string;
-    readonly lesson: string;
-    readonly programs: readonly string[];
-  };
-}
-
-/** What `schemas/memory.schema.json` describes. */
-export interface MemoryFile {
-  readonly format: "galapagos-memory";
-  readonly version: 1;
+/** A memory file, completed: its hash is there. */
+export interface MemoryFile extends Pick<WrittenMemoryFile, "format" | "version" | "lessons"> {
   /** `sha256:` of the lessons' canonical JSON. */
   readonly hash: string;
-  /** By id. */
-  readonly lessons: readonly ExportedLesson[];
 }
 
-const check = schemaCheck<Omit<MemoryFile, "hash"> & { hash?: string }>(schema, { strict: true });
+const check = schemaCheck<WrittenMemoryFile>(MEMORY_SCHEMA);
 
 /** The id that a lesson has in every file. */
 export function exportedId(kind: LessonKind, text: string): string {

@@ -1,11 +1,5 @@
 import type { RunConfig } from "../../config/index.ts";
-import {
-  defineModel,
-  type Ensemble,
-  type IslandModels,
-  type ModelDefinition,
-  type ModelSettings,
-} from "../../llm/index.ts";
+import { defineModel, type Ensemble, type ModelDefinition } from "../../llm/index.ts";
 
 /**
  * The models of a run as islands know them: names and weights; `null` without any.
@@ -14,13 +8,12 @@ import {
  */
 export function ensembleOf(config: RunConfig): Ensemble | null {
   if (config.models.length === 0) return null;
-  const models = config.models.map((settings) => defineModel(settings as unknown as ModelSettings));
-  const entries = config.islandModels as readonly IslandModels[];
-  const islands = Array.from({ length: entries.length === 0 ? 0 : config.islands }, (_, island) => [
-    island,
-    entries[island % entries.length] as IslandModels,
-  ]);
-  return { models, islands: Object.fromEntries(islands) as Ensemble["islands"] };
+  const entries = config.islandModels;
+  const islands = Array.from(
+    { length: entries.length === 0 ? 0 : config.islands },
+    (_, island) => [island, entries[island % entries.length] ?? {}] as const,
+  );
+  return { models: config.models.map(defineModel), islands: Object.fromEntries(islands) };
 }
 
 /** Id of the model that compares programs, within a run. */
@@ -36,6 +29,5 @@ export function modelsOf(config: RunConfig): readonly ModelDefinition[] {
   if (ensemble === null) return [];
   const { embedding } = config.directed;
   if (!embedding) return ensemble.models;
-  const settings = embedding as unknown as ModelSettings;
-  return [...ensemble.models, defineModel({ ...settings, id: EMBEDDING, api: "embeddings", stream: false })];
+  return [...ensemble.models, defineModel({ ...embedding, id: EMBEDDING, api: "embeddings", stream: false })];
 }

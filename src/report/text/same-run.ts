@@ -1,4 +1,4 @@
-import { DEFAULT_CONFIG, type RunConfig, settingNames } from "../../config/index.ts";
+import { DEFAULT_CONFIG, type RunConfig, SETTINGS } from "../../config/index.ts";
 import { type Json, type JsonObject, shellWord } from "../../core/index.ts";
 import type { RunSummary } from "../../run/index.ts";
 
@@ -7,8 +7,8 @@ const SAID_OTHERWISE = ["seed", "islands", "evaluations", "timeMs"];
 
 /** The flags that lead to the same search as this run, its end included, whatever clock ended it. */
 export function flagsOfSameRun(summary: RunSummary, config: RunConfig): string {
-  const others = settingNames().flatMap((name) => {
-    if (SAID_OTHERWISE.includes(name)) return [];
+  const others = [...SETTINGS.values()].flatMap(({ name, within }) => {
+    if (within !== null || SAID_OTHERWISE.includes(name)) return [];
     const value = JSON.stringify(valueAt(config, name));
     if (value === undefined || value === JSON.stringify(valueAt(DEFAULT_CONFIG, name))) return [];
     return [`--set ${shellWord(`${name}=${value.replace(/^"(.*)"$/, "$1")}`)}`];
@@ -21,7 +21,7 @@ export function flagsOfSameRun(summary: RunSummary, config: RunConfig): string {
 }
 
 function valueAt(config: RunConfig, name: string): Json | undefined {
-  let node: Json | undefined = config as unknown as JsonObject;
+  let node: Json | undefined = config;
   for (const part of name.split(".")) node = (node as JsonObject | null | undefined)?.[part];
   return node;
 }

@@ -1,4 +1,4 @@
-import type { RunConfig } from "../../config/index.ts";
+import { OPENAI_BASE_URL, type RunConfig } from "../../config/index.ts";
 import { GalapagosError } from "../../core/index.ts";
 import {
   armsOf,
@@ -8,7 +8,6 @@ import {
   freePrice,
   type ModelDefinition,
   NANO_PER_USD,
-  OPENAI_BASE_URL,
   type Price,
   type PromptTexts,
   readPromptTexts,

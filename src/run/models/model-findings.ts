@@ -1,4 +1,4 @@
-import { GalapagosError, type JsonObject, given } from "../../core/index.ts";
+import { GalapagosError, given } from "../../core/index.ts";
 import {
   createModelClient,
   type Environment,
@@ -23,17 +23,14 @@ import type { Finding } from "../finding.ts";
  * @throws GalapagosError `llm/model`
  */
 export async function modelFindings(
-  settings: JsonObject,
+  settings: ModelSettings,
   env: Environment,
   signal: AbortSignal,
 ): Promise<readonly Finding[]> {
   const isStandIn = settings.model === STAND_IN && settings.baseUrl === undefined;
   const server = isStandIn ? await startStandIn({ mutate: createOfflineMutator() }) : null;
   try {
-    const model = defineModel({
-      ...(settings as unknown as ModelSettings),
-      ...(server && { baseUrl: server.url }),
-    });
+    const model = defineModel({ ...settings, ...(server && { baseUrl: server.url }) });
     const client = clientOf(model, env);
     if (client instanceof GalapagosError) {
       const { message, hint } = client;

@@ -6,7 +6,7 @@ import { loadProblem, type Problem } from "../../problem/index.ts";
 import { freezeModels } from "../models/frozen-models.ts";
 import { checkKeys } from "../models/models.ts";
 import { readMemoryFile } from "../memory/read-memory-file.ts";
-import type { StudyBudget, StudyFile } from "./study-file.ts";
+import type { StudyBudget, StudyFile } from "./study-schema.ts";
 
 /** One way to run, completed but for seed and budget. */
 export interface StudyArm {

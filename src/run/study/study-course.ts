@@ -2,7 +2,7 @@ import type { RunConfig } from "../../config/index.ts";
 import { type Direction, objectiveOf } from "../../core/index.ts";
 import { NANO_PER_USD } from "../../llm/index.ts";
 import type { CallReader, OpenRecord } from "../../store/index.ts";
-import type { StudyBudget } from "./study-file.ts";
+import type { StudyBudget } from "./study-schema.ts";
 
 /** What it took a run to get somewhere. */
 export interface Price {

@@ -1,38 +1,8 @@
-import schema from "../../../schemas/study.schema.json" with { type: "json" };
-import { GalapagosError, type JsonObject, schemaCheck } from "../../core/index.ts";
+import { GalapagosError } from "../../core/index.ts";
+import { schemaCheck } from "../../schema/index.ts";
+import { STUDY_SCHEMA, type StudyFile } from "./study-schema.ts";
 
-/** What every run of a study may use: exactly one of these. */
-export interface StudyBudget {
-  /** Evaluator calls, every one counted. */
-  readonly evaluations?: number;
-  readonly tokens?: number;
-  readonly usd?: number;
-}
-
-/** A problem of a study as its file names it. */
-export interface StudyProblemEntry {
-  readonly problem: string;
-  readonly preset?: string;
-  /** Raw objective value whose price is asked for. */
-  readonly target?: number;
-}
-
-/** An arm as its file states it. */
-export interface StudyArmEntry {
-  readonly flags?: readonly string[];
-  readonly settings?: JsonObject;
-}
-
-/** A study file, checked against `schemas/study.schema.json`; nothing is completed. */
-export interface StudyFile {
-  readonly problems: readonly (string | StudyProblemEntry)[];
-  readonly seeds: number | readonly string[];
-  readonly budget: StudyBudget;
-  readonly settings?: JsonObject;
-  readonly arms: { readonly [name: string]: StudyArmEntry };
-}
-
-const check = schemaCheck<StudyFile>(schema, { strict: true, allowUnionTypes: true, verbose: true });
+const check = schemaCheck<StudyFile>(STUDY_SCHEMA);
 
 /**
  * Reads a study file's text.

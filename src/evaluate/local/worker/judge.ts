@@ -1,8 +1,9 @@
-import { Ajv, type ValidateFunction } from "ajv";
+import type { ValidateFunction } from "ajv";
 import { type Evaluation, GalapagosError, given, objectiveOf } from "../../../core/index.ts";
 import { languageOf } from "../../../language/index.ts";
 import type { Problem, Scorer } from "../../../problem/index.ts";
 import type { Job } from "../../job.ts";
+import { loadAjv } from "../../../schema/index.ts";
 import { type Failure, failedEvaluation, failure } from "../../failures.ts";
 import type { Sandbox } from "../../sandbox/sandbox.ts";
 import { createExam, type Exam, type Progress } from "./exam.ts";
@@ -118,7 +119,7 @@ function compileSchema(problem: Problem): ValidateFunction | null {
   const schema = problem.definition.output;
   if (schema === null) return null;
   try {
-    return new Ajv({
+    return new (loadAjv())({
       strict: false,
       allErrors: false,
       validateFormats: false,

@@ -1,0 +1,37 @@
+// Writes what follows from the declarations of settings: schemas/*.json and docs/settings.md. With --check it writes nothing, and
+// fails where one of them is not what it would write.
+import { readFileSync, writeFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { CONFIG_FILE } from "../src/config/index.ts";
+import { MEMORY_SCHEMA } from "../src/memory/index.ts";
+import { PROBLEM_SCHEMA } from "../src/problem/index.ts";
+import { STUDY_SCHEMA } from "../src/run/index.ts";
+import { settingsPage } from "./settings-page.ts";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+const json = (schema: object): string => `${JSON.stringify(schema, null, 2)}\n`;
+
+const files = {
+  "schemas/config.schema.json": json(CONFIG_FILE),
+  "schemas/problem.schema.json": json(PROBLEM_SCHEMA),
+  "schemas/study.schema.json": json(STUDY_SCHEMA),
+  "schemas/memory.schema.json": json(MEMORY_SCHEMA),
+  "docs/settings.md": settingsPage(),
+};
+
+const stale = Object.entries(files).filter(([path, text]) => textOf(path) !== text);
+if (!process.argv.includes("--check")) {
+  for (const [path, text] of stale) writeFileSync(`${root}/${path}`, text);
+} else if (stale.length > 0) {
+  for (const [path] of stale) console.error(`${path} is not what its declaration says`);
+  console.error("npm run generate writes them anew");
+  process.exitCode = 1;
+}
+
+function textOf(path: string): string | null {
+  try {
+    return readFileSync(`${root}/${path}`, "utf8");
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,163 @@
+import {
+  boolean,
+  flag,
+  integer,
+  list,
+  map,
+  nullable,
+  number,
+  object,
+  oneOf,
+  optional,
+  section,
+  string,
+  type Written,
+} from "../../schema/index.ts";
+import { MODEL } from "./model.ts";
+
+const weight = <const D extends number>(description: string, fallback: D) =>
+  number({ description, minimum: 0, default: fallback });
+
+/** What one island does differently from the others with the models of the run. */
+export const ISLAND_MODELS = object(
+  {
+    weights: optional(
+      map(number({ description: "Weight of the model.", minimum: 0 }), {
+        description: "Models of this island with their weights, by id. Default: those of the run.",
+      }),
+    ),
+    temperature: optional(
+      number({ description: "Sampling temperature. Default: each model's own.", minimum: 0 }),
+    ),
+    promptVariant: string({
+      description: "Variant of the prompts, for example bold.",
+      minLength: 1,
+      default: "default",
+    }),
+  },
+  { description: "What one island does differently." },
+);
+
+/** What one island does differently, as it is written. */
+export type IslandModels = Written<typeof ISLAND_MODELS>;
+
+/** Settings of the models that make children, and of how they make them. */
+export const MODELS = {
+  models: flag(
+    "--model <spec>",
+    list(MODEL, {
+      description: "Models that make the children; without any, an offline mutator does.",
+      maxItems: 64,
+      default: [],
+    }),
+    "a model that makes the children: name, or name@base-url; repeatable; stand-in needs none (docs/models.md)",
+  ),
+  islandModels: list(ISLAND_MODELS, {
+    description: "What single islands do differently: island i uses entry i, counted around.",
+    maxItems: 256,
+    default: [],
+  }),
+  prompts: flag(
+    "--prompts <folder>",
+    nullable(string({ description: "Folder of prompts that replace or add to those that ship." }), {
+      default: null,
+    }),
+  ),
+  directed: section(
+    {
+      executor: flag(
+        "--executor <mode>",
+        oneOf(["chat", "react", "fuse"], {
+          description:
+            "How models write code: rounds of parallel attempts, a tool loop, or the first far from the goal and the second near it.",
+          default: "fuse",
+        }),
+      ),
+      planner: flag(
+        "--no-planner",
+        boolean({ description: "Whether a plan is made before the code.", default: true }),
+        "models write without a plan",
+      ),
+      summarizer: flag(
+        "--no-summarizer",
+        boolean({ description: "Whether the outcome is explained in a lesson.", default: true }),
+        "no lessons are made of the outcomes",
+      ),
+      format: oneOf(["search-replace", "unified-diff", "full-program"], {
+        description: "How a model writes a change down.",
+        default: "search-replace",
+      }),
+      rounds: integer({
+        description: "chat: rounds at most; a round that beats the parent is the last.",
+        minimum: 1,
+        maximum: 20,
+        default: 2,
+      }),
+      parallel: integer({
+        description: "chat: attempts at once in each round.",
+        minimum: 1,
+        maximum: 16,
+        default: 1,
+      }),
+      repairs: integer({
+        description: "chat: how often an attempt that is unusable or fails goes back to the model.",
+        minimum: 0,
+        maximum: 20,
+        default: 2,
+      }),
+      reactSteps: integer({
+        description: "react: replies of the model at most.",
+        minimum: 1,
+        maximum: 100,
+        default: 12,
+      }),
+      planTools: integer({
+        description:
+          "Replies in which the planner may ask the run's history before it must answer; 0 gives it no tools.",
+        minimum: 0,
+        maximum: 20,
+        default: 3,
+      }),
+      nearness: number({
+        description:
+          "fuse: share of the way from the seed's score to the goal from which a parent counts as near.",
+        minimum: 0,
+        maximum: 1,
+        default: 0.9,
+      }),
+      promptTokens: integer({
+        description: "Room for the parts of a prompt that may be left out, estimated tokens.",
+        minimum: 500,
+        maximum: 1_000_000,
+        default: 8000,
+      }),
+      embedding: nullable(MODEL, {
+        description:
+          "A model that embeds programs (POST /embeddings), for the last look for duplicates; the fields of an entry of models. null: none.",
+        default: null,
+      }),
+      similarity: number({
+        description: "Cosine of two programs' embeddings from which they count as duplicates.",
+        minimum: 0,
+        maximum: 1,
+        default: 0.995,
+      }),
+      choice: oneOf(["bandit", "weights"], {
+        description: "Models and operators by what pays, or by weight alone.",
+        default: "bandit",
+      }),
+      operators: section(
+        {
+          improve: weight("Improve the parent.", 4),
+          crossover: weight("Combine the parent with a mate.", 1),
+          revise: weight("Leave the way that the parent's lineage went.", 1),
+          recombine: weight("Combine what two lineages learnt.", 1),
+          refine: weight("Polish the island's best program.", 1),
+          mutate: weight("The offline mutator, for nothing.", 0),
+        },
+        { description: "Weights of the ways to make a child." },
+      ),
+    },
+    { description: "How models make children: plan, execute, verify, summarize." },
+  ),
+};

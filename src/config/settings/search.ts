@@ -1,0 +1,96 @@
+import { SELECTION_NAMES } from "../../../islands/selection/index.ts";
+import { flag, integer, number, oneOf, section, string } from "../../schema/index.ts";
+
+/** Settings of the search itself: islands, what they keep, what passes between them, how parents are drawn. */
+export const SEARCH = {
+  seed: flag(
+    "--seed <text>",
+    string({
+      description: "Fixes everything that is not a model's answer.",
+      minLength: 1,
+      maxLength: 200,
+      default: "1",
+    }),
+  ),
+  islands: flag(
+    "--islands <n>",
+    integer({ description: "Number of islands.", minimum: 1, maximum: 256, default: 4 }),
+  ),
+  inFlight: integer({
+    description:
+      "Steps of one island that are under way at once: step k is proposed from the state after result k − inFlight.",
+    minimum: 1,
+    maximum: 1024,
+    default: 8,
+  }),
+  archive: section(
+    {
+      cells: oneOf(["grid", "single"], {
+        description:
+          "An elite for each cell of the problem's feature grid (MAP-Elites), or only the best program.",
+        default: "grid",
+      }),
+    },
+    { description: "What an island keeps." },
+  ),
+  migration: section(
+    {
+      topology: oneOf(["ring", "star", "complete", "none"], {
+        description: "Which islands send emigrants to which.",
+        default: "ring",
+      }),
+      interval: integer({
+        description: "Steps of an island between two borders (the epoch length E).",
+        minimum: 1,
+        maximum: 1_000_000,
+        default: 50,
+      }),
+      rate: number({
+        description:
+          "Share of an island's elites that emigrate at a border; at least one elite when it is above 0.",
+        minimum: 0,
+        maximum: 1,
+        default: 0.05,
+      }),
+    },
+    { description: "What passes between islands, and when." },
+  ),
+  selection: section(
+    {
+      policy: flag(
+        "--selection <policy>",
+        oneOf(SELECTION_NAMES, {
+          description:
+            "How parents are drawn: Boltzmann over ranks, linear ranks, every elite alike, or always the seed program (no evolution: best of N).",
+          default: "boltzmann",
+        }),
+      ),
+      temperature: number({
+        description: "τ_base over ranks normalised to [0, 1]; small is greedy.",
+        exclusiveMinimum: 0,
+        maximum: 1000,
+        default: 0.035,
+      }),
+      spread: number({
+        description:
+          "How far islands differ on purpose: τ_base of the last island over that of the first, with temperature between them.",
+        minimum: 0.001,
+        maximum: 1000,
+        default: 4,
+      }),
+      alpha: number({
+        description: "α: how much hotter a collapsed population gets (τ = τ_base·(1 + α·e^(−βH))).",
+        minimum: 0,
+        maximum: 1000,
+        default: 2,
+      }),
+      beta: number({
+        description: "β: how fast that heat goes as the entropy H of the niches rises.",
+        minimum: 0,
+        maximum: 1000,
+        default: 3,
+      }),
+    },
+    { description: "How parents are drawn from the archive." },
+  ),
+};

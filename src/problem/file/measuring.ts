@@ -1,0 +1,62 @@
+import { integer, list, nullable, number, object, oneOf, string } from "../../schema/index.ts";
+
+/** A cheap gate before the full evaluation. */
+export const STAGE = object(
+  {
+    name: string({ description: "Name of the gate, for messages.", minLength: 1, maxLength: 64 }),
+    inputs: list(integer({ minimum: 0 }), {
+      description: "Which inputs it runs: indices into `inputs`, from 0.",
+      minItems: 1,
+      maxItems: 10_000,
+      uniqueItems: true,
+    }),
+    threshold: number({
+      description:
+        "Raw score that the mean over these inputs must reach to go on (in the objective's direction).",
+    }),
+  },
+  { description: "One gate." },
+);
+
+/** Repeated scoring, where a score depends on the seed: the program's randomness, or instances that the scorer draws. */
+export const REPEATS = object(
+  {
+    count: integer({
+      description: "Runs; with a tolerance, the most runs. Run 0 has the evaluation's own seed.",
+      minimum: 2,
+      maximum: 1000,
+    }),
+    rule: oneOf(["mean", "median", "min", "max"], {
+      description: "How the scores of the runs become one.",
+      default: "mean",
+    }),
+    tolerance: nullable(
+      number({
+        description:
+          "Stop early, from the fourth run on, as soon as the 95 % interval of the mean is within ± this (raw score); null: never. Only with the rule mean.",
+        exclusiveMinimum: 0,
+      }),
+      { default: null },
+    ),
+  },
+  { description: "How often a program is scored." },
+);
+
+/** The measurement of run time, where that is the objective. */
+export const TIMING = object(
+  {
+    maxPairs: integer({
+      description: "Most pairs of runs; fewer where the difference is clear at 8, 16, 32, … pairs.",
+      minimum: 8,
+      maximum: 1024,
+      default: 32,
+    }),
+    confidence: number({
+      description: "Confidence, over all looks together, that a difference is real before it counts.",
+      minimum: 0.5,
+      maximum: 0.999,
+      default: 0.95,
+    }),
+  },
+  { description: "How run time is measured." },
+);

@@ -1,0 +1,178 @@
+import {
+  anyObject,
+  either,
+  list,
+  map,
+  nullable,
+  number,
+  object,
+  oneOf,
+  optional,
+  schemaFile,
+  section,
+  string,
+  type Written,
+} from "../../schema/index.ts";
+import { ADVERSARIAL } from "./adversarial.ts";
+import { REPEATS, STAGE, TIMING } from "./measuring.ts";
+import { FEATURE, fileName, inputs, LIMITS } from "./parts.ts";
+
+/** The declaration of `problem.json`. */
+export const PROBLEM = object(
+  {
+    name: optional(
+      string({
+        description: "Short name: lower-case letters, digits and hyphens. Default: the folder's name.",
+        pattern: "^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$",
+      }),
+    ),
+    title: optional(
+      string({ description: "One line for people. Default: the name.", minLength: 1, maxLength: 200 }),
+    ),
+    description: either(
+      [
+        string({ description: "A text.", minLength: 1, maxLength: 65_536 }),
+        list(string({ maxLength: 10_000 }), {
+          description: "The lines of a text.",
+          minItems: 1,
+          maxItems: 2000,
+        }),
+      ],
+      {
+        description:
+          "What a model (and a person) is told: the task, the rules, what the entry point gets and returns. A text, or a list of lines.",
+      },
+    ),
+    language: optional(
+      string({
+        description:
+          "Language of the programs: javascript, typescript, python; redcode or text, which the scorer reads itself; any, for every other language. Default: by the seed's extension. (`command`, as older problems say it, means the seed's language, run by the command.)",
+        minLength: 1,
+        maxLength: 100,
+      }),
+    ),
+    engine: optional(
+      string({
+        description:
+          "What runs the programs. quickjs: WebAssembly sandbox, deterministic, for light programs; v8: isolated V8 process, for heavy computation; own: nothing runs, the scorer gets the program's text as its output and interprets it; command: sandboxed process. Default: command where there is a command, else by the language.",
+        minLength: 1,
+        maxLength: 100,
+      }),
+    ),
+    seed: fileName("The program that evolution starts from, a file in this folder."),
+    entryPoint: string({
+      description:
+        "Exported function that is called with one input and returns plain JSON. Not used by programs that a command runs.",
+      pattern: "^[A-Za-z_$][A-Za-z0-9_$]{0,99}$",
+      default: "solve",
+    }),
+    evaluator: fileName("The scorer, a module in this folder whose default export judges the outputs."),
+    inputs: either(inputs(1), {
+      description:
+        "What the entry point is called with: one call per element, each in a fresh realm. A list, or the name of a JSON file in this folder that holds one. Default: one call with null.",
+      default: [null],
+    }),
+    holdout: either(inputs(0), {
+      description:
+        "Further inputs that the search never sees; they only verify champions. A list, or the name of a JSON file in this folder.",
+      default: [],
+    }),
+    output: nullable(
+      anyObject({
+        description:
+          "JSON Schema of one output; any other output is a failure of kind `schema` and never reaches the scorer.",
+      }),
+      { default: null },
+    ),
+    objective: object(
+      {
+        name: string({
+          description: 'What the score is, in a few words: "sum of radii".',
+          minLength: 1,
+          maxLength: 100,
+          default: "score",
+        }),
+        direction: oneOf(["maximise", "minimise"], { description: "Which way is better." }),
+      },
+      { description: "What the score measures and which way is better." },
+    ),
+    bestKnown: list(
+      object(
+        {
+          value: number({ description: "Raw value of the objective." }),
+          source: string({
+            description: "Who found it, and where it is published.",
+            minLength: 1,
+            maxLength: 500,
+          }),
+        },
+        { description: "One known value." },
+      ),
+      {
+        description: "Best known values of the objective, raw, and where they come from.",
+        maxItems: 100,
+        default: [],
+      },
+    ),
+    limits: section(LIMITS, { description: "Bounds on one run of a program." }),
+    features: list(FEATURE, {
+      description:
+        "Behaviour descriptors, the axes of the MAP-Elites grid: in each cell the best program survives. Default: the program's length in 10 bins.",
+      maxItems: 6,
+      default: [{ name: "length", range: "auto", scale: "linear", bins: 10 }],
+    }),
+    stages: list(STAGE, {
+      description:
+        "Cheap gates before the full evaluation, in order: a program that misses a threshold is not run on the rest.",
+      maxItems: 10,
+      default: [],
+    }),
+    repeats: nullable(REPEATS, {
+      description:
+        "Score every program several times, each with a seed of its own, where a score depends on the seed; null: once.",
+      default: null,
+    }),
+    timing: nullable(TIMING, {
+      description:
+        "The objective is run time: programs get a real clock and are measured against their parents in pairs of runs. The scorer finds the outcome in context.timing. Runs cannot be repeated exactly. null: run time does not count.",
+      default: null,
+    }),
+    command: nullable(
+      list(string({ minLength: 1, maxLength: 4096 }), {
+        description:
+          "Command line that runs the programs, in any language, one word per element: it reads one input as JSON on stdin and writes one output as JSON on stdout; `{program}` stands for the program's file.",
+        minItems: 1,
+        maxItems: 100,
+      }),
+      { default: null },
+    ),
+    mutator: nullable(
+      fileName(
+        "A module in this folder with the problem's own mutator, in place of its language's. Runs in the islands' threads, as trusted code.",
+      ),
+      { default: null },
+    ),
+    adversarial: nullable(ADVERSARIAL, {
+      description:
+        "Rounds of evolution against the champions of earlier rounds (Digital Red Queen). Each input is an object that gets a property `opponents`. null: an ordinary problem.",
+      default: null,
+    }),
+    presets: optional(
+      map(anyObject({ description: "Properties that replace those above." }), {
+        description:
+          "Named sets of properties that replace those above: galapagos run <problem> --preset <name>.",
+        maxProperties: 100,
+      }),
+    ),
+  },
+  {
+    description:
+      "problem.json: what is to be evolved, how it is scored and within which limits. See docs/problems.md.",
+  },
+);
+
+/** The schema of `problem.json`: `schemas/problem.schema.json`. */
+export const PROBLEM_SCHEMA = schemaFile("Galapagos problem", PROBLEM);
+
+/** `problem.json` as a person writes it: agrees with the schema, defaults still open, data files still names. */
+export type ProblemFile = Written<typeof PROBLEM> & { readonly $schema?: string };

@@ -1,0 +1,19 @@
+/**
+ * A *declaration* says what a user may write: its type, its check, its defaults, its help and its page of the documentation
+ * are read from it, and stand nowhere else. This room holds the words that declarations are made of, fills in
+ * defaults, and checks values.
+ */
+export { completed } from "./completed.ts";
+export * from "./declare.ts";
+export {
+  type Complete,
+  type Declared,
+  FLAG,
+  type JsonSchema,
+  type Properties,
+  type SettingFlag,
+  type Written,
+} from "./declared.ts";
+export { loadAjv } from "./load-ajv.ts";
+export { type SchemaCheck, schemaCheck } from "./schema-check.ts";
+export { schemaFile } from "./schema-file.ts";
