@@ -102,14 +102,14 @@ export function runBattle(engine: Engine, options: BattleOptions): BattleResult 
 
 function checkLengths(warriors: readonly Warrior[], { maxLength }: MarsSettings): void {
   for (const { name, instructions } of warriors) {
-    if (instructions.length > maxLength || instructions.length === 0) {
-      throw new GalapagosError(
-        `warrior ${name} has ${instructions.length} instructions; expected 1 to ${maxLength}`,
-        {
-          code: "corewar/length",
-          hint: "shorten it or raise --length (and --distance)",
-        },
-      );
-    }
+    const { length } = instructions;
+    if (length >= 1 && length <= maxLength) continue;
+    throw new GalapagosError(`warrior ${name} has ${length} instructions; expected 1 to ${maxLength}`, {
+      code: "corewar/length",
+      hint:
+        length === 0
+          ? "corewar assemble says what was read; an unclosed FOR 0 hides all that follows"
+          : "shorten it or raise --length (and --distance)",
+    });
   }
 }

@@ -134,6 +134,87 @@ describe("loops", () => {
   ])("%s", (_, source, want) => expect(code(source)).toBe(want));
 });
 
+describe("names that are more than names", () => {
+  it.each([
+    ["a modifier is no loop index", "i for 2\n sne.i $i, $i+1\n rof", "SNE.I $1,$2 | SNE.I $2,$3"],
+    ["… and no text", "x equ 5\n mov.x x, 2", "MOV.X $5,$2"],
+    ["… but behind a blank it is both", "i equ B\n mov .i 1, 2", "MOV.B $1,$2"],
+    [
+      "what follows an opcode without a blank is looked at in the second pass",
+      "x equ #\n mov x 1, 2\nx1 jmp@x1 ",
+      "MOV.AB #1,$2 | JMP.B @0,$0",
+    ],
+    [
+      "a label known here is replaced at once, one known later at the end",
+      "a1 nop 0\nm equ jmp a1\n m\n m, z9\nz9 nop 0",
+      "NOP.F $0,$0 | JMP.B $-1,$0 | JMP.B $-2,$1 | NOP.F $0,$0",
+    ],
+    [
+      "what follows a text that holds an opcode counts from the next line, as in pMARS",
+      "a1 nop 0\nm equ jmp\n m a1",
+      "NOP.F $0,$0 | JMP.B $-2,$0",
+    ],
+    [
+      "an index in a text is read where the text is used",
+      "len equ (d&i-p&i+1)\ni for 2\np&i mov #len, 1\nd&i dat 0, 0\n rof",
+      "MOV.AB #2,$1 | DAT.F $0,$0 | MOV.AB #2,$1 | DAT.F $0,$0",
+    ],
+    ["registers are set within an expression", " dat 1+a=5, a\n dat -b=3, b", "DAT.F $6,$5 | DAT.F $-3,$3"],
+    [
+      "two numbers are one",
+      " jmp 1 2\ni for 2\n jmp 3 i\n rof",
+      "JMP.B $12,$0 | JMP.B $301,$0 | JMP.B $302,$0",
+    ],
+    ["two signs are one operator", " dat 1 = = 1, 2 < = 1", "DAT.F $1,$0"],
+  ])("%s", (_, source, want) => expect(code(source)).toBe(want));
+});
+
+describe("labels of what is no instruction", () => {
+  it.each([
+    ["PIN", "here: pin 5\nstep equ 10\n add #step, here", "ADD.AB #10,$0"],
+    ["ORG", " nop 0\nhere org 1\nk equ 4\n jmp here", ">JMP.B $0,$0"],
+    ["PIN on a line of its own", "here\n\n PIN 1\nk equ 4\n jmp here, k", "JMP.B $0,$4"],
+  ])("%s: they belong to the next instruction", (_, source, want) =>
+    expect(code(source).replace("NOP.F $0,$0 | ", "")).toBe(want),
+  );
+
+  it("EQU takes all of them", () => expect(code("p q equ 7\n dat p, q")).toBe("DAT.F $7,$7"));
+});
+
+describe("lines that are not lived", () => {
+  it.each([
+    ["an assertion", "for CORESIZE == 55440\n;assert CORESIZE == 55440\n spl 0\n rof\n jmp 0", "JMP.B $0,$0"],
+    ["END", "for 0\n dat 1, 1\n end\n rof\n jmp 0", "JMP.B $0,$0"],
+    ["prose", 'FOR 0\n  of LP warriors: boot\n it. (x) is "smart" :-/\nROF\n jmp 0', "JMP.B $0,$0"],
+    ["loops in prose, which have to be closed", "for 0\n wait for it.\n rof\n rof\n jmp 0", "JMP.B $0,$0"],
+    ["what stands behind END", " jmp 0\n end\n that's (all)\n;assert 0", "JMP.B $0,$0"],
+    [
+      "what stands behind a NUL or a carriage return",
+      " jmp 1\0 junk (\n jmp 2\r + 5\n",
+      "JMP.B $1,$0 | JMP.B $2,$0",
+    ],
+  ])("%s", (_, source, want) => expect(code(source)).toBe(want));
+
+  it("an assertion knows what stands before it", () => {
+    expect(run("k equ 3\n;assert k == 3 && CORESIZE == 8000\n nop k").warnings).toEqual([]);
+    expect(code("k equ 3\n;assert k == 4\n nop k")).toBe('error: the assertion "k == 4" fails');
+    expect(run(";assert(1)\n; ASSERT CURLINE==0 ; or not\n nop 0")).toMatchObject({
+      status: "ok",
+      warnings: [],
+    });
+  });
+
+  it("a line of more than 255 bytes goes on in the next one, but not for a model", () => {
+    const long = ` nop 1 ;${"-".repeat(247)} nop 2\n`;
+    expect(code(long)).toBe("NOP.F $1,$0 | NOP.F $2,$0");
+    expect(run(long).warnings).toMatchObject([
+      { line: 3, message: expect.stringContaining("more than 255") },
+    ]);
+    expect(code(long, { mode: "lenient" })).toBe("NOP.F $1,$0");
+    expect(code(` nop 1 ;${"é".repeat(123)}- nop 2\n`)).toBe("NOP.F $1,$0 | NOP.F $2,$0");
+  });
+});
+
 describe("directives", () => {
   it("a byte order mark is passed over: the first line counts", () => {
     const assembly = assemble("\uFEFFmov 0, 1\ndat 0\n", { settings });
@@ -152,6 +233,15 @@ describe("directives", () => {
       warrior: { name: "A  b", author: "C", strategy: "one\ntwo", pin: 5 },
       warnings: [],
     });
+  });
+
+  it("comments behind code say nothing, nor do words that only begin alike", () => {
+    const assembly = run(";name A\n nop 0 ;name B\n;named C\n;redcoder\n nop 1 ; redcode\n; redcode\n nop 2");
+    expect(assembly).toMatchObject({ status: "ok", warrior: { name: "A", instructions: [{}, {}, {}] } });
+  });
+
+  it("ORG and PIN without an operand are 0", () => {
+    expect(run(" org\n pin\n nop 0")).toMatchObject({ status: "ok", warrior: { start: 0, pin: 0 } });
   });
 
   it("what stands before ;redcode is not read", () => {
@@ -202,7 +292,7 @@ describe("errors", () => {
           "2:1 ADD has one operand",
           "3:6 "q" is no modifier",
           "4:6 division by zero",
-          "8:8 "2" cannot stand here",
+          "8:2 MOV has one operand",
         ]
       `);
       expect(assembly.errors[2]?.expected).toBe("a label, an EQU name or a predefined constant");
@@ -217,12 +307,16 @@ describe("errors", () => {
   it("what only looks like a blank does not end a line unseen", () => {
     expect(code("mov 0, 1\u00a0+1")).toBe("error: U+00A0 cannot stand here");
     expect(code("mov\u30000, 1")).toBe("error: U+3000 cannot stand here");
-    expect(code("\u00a0mov 0, 1")).toBe("error: U+00A0 cannot stand here; the source has no instructions");
+    expect(code("\u00a0mov 0, 1")).toBe("error: U+00A0 cannot stand here");
   });
 
-  it("an empty source is an error", () => {
-    expect(code("")).toBe("error: the source has no instructions");
-    expect(run("").warnings).toEqual([]);
+  it("an empty source is a warrior without instructions, as in pMARS, and a warning; not one for a model", () => {
+    expect(run("")).toMatchObject({
+      status: "ok",
+      warrior: { instructions: [], start: 0 },
+      warnings: [{ message: "the source has no instructions" }],
+    });
+    expect(code("", { mode: "lenient" })).toBe("error: the source has no instructions");
   });
 });
 

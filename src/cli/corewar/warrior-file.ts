@@ -102,7 +102,12 @@ export function readField(
     if (entry.isFIFO()) return leftOut(name, "it is a pipe");
     try {
       const assembly = assembleFile(join(folder, name), settings, flags);
-      if (assembly.status === "ok") return [{ id: name, warrior: assembly.warrior }];
+      if (assembly.status === "ok") {
+        const { warrior } = assembly;
+        return warrior.instructions.length > 0
+          ? [{ id: name, warrior }]
+          : leftOut(name, "it has no instructions");
+      }
       const [fault] = assembly.errors;
       return leftOut(name, fault === undefined ? "it does not assemble" : formatDiagnostic(fault));
     } catch (error) {

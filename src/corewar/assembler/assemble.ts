@@ -1,14 +1,16 @@
-import type { Warrior } from "../instruction.ts";
+import type { Instruction, Warrior } from "../instruction.ts";
 import type { MarsSettings } from "../mars/settings.ts";
 import { reduce } from "../reduce.ts";
 import { AssemblyStop, type Diagnostic, Diagnostics } from "./diagnostic.ts";
-import { expand, type Statement } from "./expander.ts";
+import { expand } from "./expander.ts";
 import { evaluate, quote } from "./expression.ts";
 import { stripProse } from "./lenient.ts";
 import { LIMITS } from "./limits.ts";
-import { readSource, type Source } from "./source.ts";
-import { lookupFrom, parseInstruction, type StatementContext } from "./statement.ts";
+import type { Reading, Statement } from "./output.ts";
+import { readSource } from "./source.ts";
+import { parseInstruction, type StatementContext } from "./statement.ts";
 import { Symbols } from "./symbols.ts";
+import { DIRECTIVES } from "./words.ts";
 
 /** How to assemble. */
 export interface AssemblerOptions {
@@ -41,16 +43,16 @@ export type Assembly =
  * nesting that grow beyond any use are errors. A source that is right as it stands means the same in both modes.
  */
 export function assemble(text: string, options: AssemblerOptions): Assembly {
-  if (options.mode !== "lenient") return assembleOnce(text, options);
-  const strict = assembleOnce(text, { ...options, mode: "strict" });
-  return strict.status === "ok" ? strict : assembleOnce(text, options);
+  if (options.mode !== "lenient") return assembleOnce(text, options, "strict");
+  const careful = assembleOnce(text, options, "careful");
+  return careful.status === "ok" ? careful : assembleOnce(text, options, "lenient");
 }
 
-function assembleOnce(text: string, options: AssemblerOptions): Assembly {
+function assembleOnce(text: string, options: AssemblerOptions, reading: Reading): Assembly {
   const diagnostics = new Diagnostics();
   let warrior: Warrior | null = null;
   try {
-    warrior = translate(text, options, diagnostics);
+    warrior = translate(text, options, reading, diagnostics);
   } catch (problem) {
     if (!(problem instanceof AssemblyStop)) throw problem;
   }
@@ -60,16 +62,19 @@ function assembleOnce(text: string, options: AssemblerOptions): Assembly {
     : { status: "ok", warrior, warnings };
 }
 
-function translate(text: string, options: AssemblerOptions, diagnostics: Diagnostics): Warrior | null {
+function translate(
+  text: string,
+  options: AssemblerOptions,
+  reading: Reading,
+  diagnostics: Diagnostics,
+): Warrior | null {
   if (tooLarge(text, diagnostics)) return null;
-  const { settings, mode } = options;
-  const lenient = mode === "lenient";
-  const source = readSource(lenient ? stripProse(text) : text, lenient, diagnostics);
-  const constants = predefined(options);
+  const { settings } = options;
+  const lenient = reading === "lenient";
+  const source = readSource(lenient ? stripProse(text) : text, reading, diagnostics);
   const registers = new Map<string, number>();
-  checkAssertions(source, constants, registers, diagnostics);
-  const symbols = new Symbols(constants, lenient, diagnostics);
-  const expanding = { mostInstructions: settings.maxLength, lenient, registers };
+  const symbols = new Symbols(predefined(options), lenient, diagnostics);
+  const expanding = { mostInstructions: settings.maxLength, reading, registers };
   const statements = expand(source.lines, symbols, expanding, diagnostics);
   const context: StatementContext = {
     symbols,
@@ -80,43 +85,50 @@ function translate(text: string, options: AssemblerOptions, diagnostics: Diagnos
     lenient,
     diagnostics,
   };
-  const instructions = [];
+  const { instructions, directives } = secondPass(statements, context);
+  if (statements.every(({ word }) => DIRECTIVES.has(word))) {
+    const complain = reading === "strict" ? diagnostics.warn : diagnostics.error;
+    complain.call(diagnostics, { line: 0, column: 0 }, "the source has no instructions", "at least one");
+  }
+  const start = startOf(directives, instructions.length, context);
+  const { name, author, strategy } = source;
+  return { name, author, strategy, instructions, start, pin: directives.get("PIN") ?? null };
+}
+
+/** Instructions, and the values of the directives by their words. */
+function secondPass(
+  statements: readonly Statement[],
+  context: StatementContext,
+): { readonly instructions: readonly Instruction[]; readonly directives: ReadonlyMap<string, number> } {
+  const instructions: Instruction[] = [];
   const directives = new Map<string, number>();
+  let address = 0;
   for (const statement of statements) {
-    if (statement.word === "ORG" || statement.word === "END" || statement.word === "PIN") {
+    if (DIRECTIVES.has(statement.word)) {
       const value = directive(statement, context);
       if (value !== null) directives.set(statement.word, value);
     } else {
-      const instruction = parseInstruction(statement, context);
+      const instruction = parseInstruction(statement, address++, context);
       if (instruction !== null) instructions.push(instruction);
     }
   }
-  if (!statements.some(({ word }) => word !== "ORG" && word !== "END" && word !== "PIN")) {
-    diagnostics.error({ line: 0, column: 0 }, "the source has no instructions", "at least one");
-  }
-  // As in pMARS, END counts where ORG is absent or 0.
-  const origin = reduce(directives.get("ORG") ?? 0, settings.coreSize);
-  const end = reduce(directives.get("END") ?? 0, settings.coreSize);
+  return { instructions, directives };
+}
+
+/** Where execution starts: as in pMARS, END counts where ORG is absent or 0. */
+function startOf(
+  directives: ReadonlyMap<string, number>,
+  length: number,
+  { coreSize, diagnostics }: StatementContext,
+): number {
+  const whole = { line: 0, column: 0 };
+  const origin = reduce(directives.get("ORG") ?? 0, coreSize);
+  const end = reduce(directives.get("END") ?? 0, coreSize);
   const start = origin === 0 ? end : origin;
-  if (origin !== 0 && end !== 0) {
-    diagnostics.warn({ line: 0, column: 0 }, "both ORG and END give a start; END's is ignored");
-  }
-  if (start >= instructions.length && instructions.length > 0) {
-    diagnostics.warn(
-      { line: 0, column: 0 },
-      "execution starts outside of the warrior",
-      `0 to ${instructions.length - 1}`,
-    );
-  }
-  const { name, author, strategy } = source;
-  return {
-    name,
-    author,
-    strategy,
-    instructions,
-    start,
-    pin: directives.get("PIN") ?? null,
-  };
+  if (origin !== 0 && end !== 0) diagnostics.warn(whole, "both ORG and END give a start; END's is ignored");
+  if (start >= length && length > 0)
+    diagnostics.warn(whole, "execution starts outside of the warrior", `0 to ${length - 1}`);
+  return start;
 }
 
 function tooLarge(text: string, diagnostics: Diagnostics): boolean {
@@ -147,26 +159,7 @@ function predefined({ settings, rounds }: AssemblerOptions): Map<string, number>
   ]);
 }
 
-/** `;assert` knows the predefined constants only; one that asks for more is reported and passes, as in pMARS. */
-function checkAssertions(
-  { assertions }: Source,
-  constants: ReadonlyMap<string, number>,
-  registers: Map<string, number>,
-  diagnostics: Diagnostics,
-): void {
-  for (const { line, tokens } of assertions) {
-    const value = evaluate(tokens, 0, (name) => constants.get(name) ?? null, registers);
-    const place = tokens[0] ?? { line, column: 0 };
-    if (!value.ok || value.next < tokens.length) {
-      diagnostics.warn(place, "this ;assert cannot be evaluated", "an expression of predefined constants");
-    } else if (value.value === 0) {
-      const asked = tokens.map(({ text }) => text).join(" ");
-      diagnostics.error(place, `the assertion ${quote(asked)} fails`, "settings the warrior was made for");
-    }
-  }
-}
-
-/** Value of ORG, END or PIN; `null` when none was given or it is wrong. */
+/** Value of ORG, END or PIN, 0 where none is given; `null` when it is wrong. */
 function directive(
   statement: Statement,
   { symbols, registers, standard, diagnostics }: StatementContext,
@@ -176,12 +169,13 @@ function directive(
     diagnostics.error(token, `${word} is not in Redcode '88`, "END <start>");
     return null;
   }
-  const tokens = symbols.flatten(statement.rest, statement.indices);
+  const tokens = symbols.flatten(statement.rest, 0);
+  if (tokens === null) return null;
   if (tokens.length === 0) {
-    if (word === "ORG") diagnostics.error(token, "ORG has no operand", "a label or a number");
-    return word === "PIN" ? 0 : null;
+    if (word === "ORG") diagnostics.warn(token, "ORG has no operand; 0 is taken", "a label or a number");
+    return 0;
   }
-  const value = evaluate(tokens, 0, lookupFrom(symbols, statement.address, 0), registers);
+  const value = evaluate(tokens, 0, registers);
   if (!value.ok) {
     diagnostics.error(tokens[value.at] ?? token, value.message, value.expected);
     return null;

@@ -1,288 +1,289 @@
-import { OPCODES } from "../instruction.ts";
+import { checkAssertion, loopCount } from "./condition.ts";
 import { AssemblyStop, type Diagnostics } from "./diagnostic.ts";
-import { evaluate, quote } from "./expression.ts";
+import { quote } from "./expression.ts";
+import { Labels } from "./labels.ts";
 import { LIMITS } from "./limits.ts";
-import { isWord } from "./source.ts";
-import type { Indices, Symbols } from "./symbols.ts";
-import type { Token } from "./token.ts";
-
-/** An operation with its operands, labels taken off and loops unrolled. */
-export interface Statement {
-  /** Opcode, `ORG`, `END` or `PIN`, upper case. */
-  readonly word: string;
-  readonly token: Token;
-  /** What follows the word, before substitution. */
-  readonly rest: readonly Token[];
-  readonly indices: Indices | null;
-  /** Number of instructions before it. */
-  readonly address: number;
-}
-
-const PSEUDO: ReadonlySet<string> = new Set(["ORG", "END", "PIN"]);
-const WORDS: ReadonlySet<string> = new Set<string>([...OPCODES, ...PSEUDO, "EQU", "FOR", "ROF"]);
-
-type Line = readonly Token[];
-
-/** Lines being read: the file, a loop's body (again and again), or a substituted text. */
-interface Frame {
-  readonly lines: readonly Line[];
-  readonly indices: Indices | null;
-  readonly loop: { readonly name: string; readonly count: number; readonly outer: Indices | null } | null;
-  readonly iteration: number;
-  at: number;
-}
+import { Output, type Reading, type Statement } from "./output.ts";
+import { Reader } from "./reader.ts";
+import type { Line } from "./source.ts";
+import { isHead, type State } from "./state.ts";
+import { type Meaning, numberTokens, type Symbols, type Text } from "./symbols.ts";
+import { isSymbol, isWord, type Token } from "./token.ts";
+import { DIRECTIVES, hasWord, WORDS } from "./words.ts";
 
 /** How to expand. */
 export interface ExpanderOptions {
   /** Instructions above which to stop. */
   readonly mostInstructions: number;
-  readonly lenient: boolean;
+  readonly reading: Reading;
   readonly registers: Map<string, number>;
 }
 
 /**
- * First pass: collects labels and `EQU` texts, unrolls `FOR`…`ROF`, substitutes names in the place of an operation, and returns the
- * statements that remain.
+ * First pass: collects labels and `EQU` texts, unrolls `FOR`…`ROF`, checks `;assert`, substitutes names that are known already, and returns
+ * the statements that remain. It goes over the lines as pMARS 0.9.2 does, token by token, since warriors depend on what that substitutes
+ * and when.
  */
 export function expand(
   lines: readonly Line[],
   symbols: Symbols,
   options: ExpanderOptions,
   diagnostics: Diagnostics,
-): Statement[] {
+): readonly Statement[] {
   return new Expander(lines, symbols, options, diagnostics).run();
 }
 
 class Expander {
-  readonly #frames: Frame[];
+  /** Lines being read, those of the file or of a substituted text, and which one it is. */
+  #cursor: { readonly lines: readonly Line[]; at: number };
   readonly #symbols: Symbols;
   readonly #options: ExpanderOptions;
   readonly #diagnostics: Diagnostics;
-  readonly #statements: Statement[] = [];
-  #pending: Token[] = [];
-  /** Text that a further `EQU` line continues. */
-  #open: Token[][] | null = null;
+  readonly #output: Output;
+  readonly #labels: Labels;
+  readonly #isLenient: boolean;
+  /** Loops without an iteration that are open: their lines are passed over. */
+  #skipped = 0;
   #instructions = 0;
+  #loops = 0;
   #read = 0;
-  #last: Token | null = null;
+  #ended = false;
+  #asserted = false;
 
   constructor(lines: readonly Line[], symbols: Symbols, options: ExpanderOptions, diagnostics: Diagnostics) {
-    this.#frames = [{ lines, indices: null, loop: null, iteration: 0, at: 0 }];
+    this.#cursor = { lines, at: 0 };
     this.#symbols = symbols;
     this.#options = options;
     this.#diagnostics = diagnostics;
+    this.#output = new Output(options.reading, diagnostics);
+    this.#labels = new Labels(symbols);
+    this.#isLenient = options.reading === "lenient";
   }
 
-  run(): Statement[] {
-    for (let next = this.#next(); next !== null; next = this.#next()) {
-      if (this.#line(next.line, next.indices)) return this.#statements;
-    }
-    for (const label of this.#pending) {
-      this.#diagnostics.warn(
-        label,
-        `label ${quote(label.text)} stands before nothing`,
-        "an instruction after it",
-      );
-    }
-    return this.#statements;
-  }
-
-  #next(): { line: Line; indices: Indices | null } | null {
-    for (let frame = this.#frames.at(-1); frame !== undefined; frame = this.#frames.at(-1)) {
-      const line = frame.lines[frame.at];
-      this.#count();
-      if (line !== undefined) {
-        frame.at++;
-        this.#last = line[0] ?? this.#last;
-        return { line, indices: frame.indices };
+  run(): readonly Statement[] {
+    for (const cursor = this.#cursor; cursor.at < cursor.lines.length && !this.#ended; cursor.at++) {
+      const line = cursor.lines[cursor.at] as Line;
+      const state = this.#line(line);
+      if (state === "complete") this.#output.finish();
+      if (state === "rof") {
+        const token = line.tokens.find((each) => isWord(each, "ROF")) ?? line.tokens[0];
+        this.#error(token, "ROF without FOR", "a FOR before it");
       }
-      this.#frames.pop();
-      if (frame.loop !== null && frame.iteration < frame.loop.count)
-        this.#iterate(frame.lines, frame.loop, frame.iteration + 1);
     }
-    return null;
+    const whole = { line: 0, column: 0 };
+    if (this.#skipped > 0) this.#diagnostics.warn(whole, "a FOR without iterations is not closed", "ROF");
+    if (!this.#asserted)
+      this.#diagnostics.warn(whole, "no ;assert comment", "e.g. `;assert CORESIZE == 8000`");
+    this.#labels.report(this.#diagnostics);
+    return this.#output.statements;
   }
 
-  /** Every line looked at counts, so that loops within loops end in time. */
-  #count(): void {
-    if (++this.#read <= LIMITS.lines) return;
-    this.#stop(this.#last, "too many lines", `at most ${LIMITS.lines} after unrolling loops`);
+  #line({ kind, tokens }: Line): State {
+    // every line looked at counts, so that loops within loops end in time
+    if (++this.#read > LIMITS.lines)
+      this.#stop(tokens[0], "too many lines", `at most ${LIMITS.lines} after unrolling loops`);
+    this.#output.begin();
+    if (kind === "code") return this.#walk(new Reader(tokens), "head");
+    if (this.#skipped === 0) this.#assert(tokens);
+    return "head";
   }
 
-  #iterate(lines: readonly Line[], loop: NonNullable<Frame["loop"]>, iteration: number): void {
-    const indices = loop.name === "" ? loop.outer : { name: loop.name, value: iteration, outer: loop.outer };
-    this.#frames.push({ lines, indices, loop, iteration, at: 0 });
+  /** Goes on from a state to the end of a line. */
+  #walk(reader: Reader, begin: State): State {
+    let state = begin;
+    for (let token = reader.take(); token !== undefined; token = reader.take()) {
+      if (this.#skipped > 0) {
+        const end = this.#skip(token);
+        if (end !== null) return end;
+      } else if (token.kind !== "name") {
+        // a blank behind a name stays, one behind anything else is lost
+        if (!isHead(state)) this.#output.write({ ...token, spaced: false });
+        else if (!this.#isLenient || !isSymbol(token, ":") || reader.at === 1)
+          return this.#misplaced(token, reader);
+      } else if (token.text === "CURLINE" && !isHead(state)) {
+        this.#writeNumber({ kind: "label", address: this.#instructions }, 0, token);
+      } else if (WORDS.has(token.text.toUpperCase())) {
+        return isHead(state) ? this.#word(token, reader) : this.#misplaced(token, reader);
+      } else {
+        const next = this.#name(reader.joined(token, this.#symbols, this.#diagnostics), reader, state);
+        if (next === null) return "broken";
+        state = next;
+      }
+    }
+    return state;
   }
 
-  #stop(token: Token | null, message: string, expected: string): never {
+  /** One token of a line that is passed over: only the words of loops count, up to anything that is no name. */
+  #skip(token: Token): State | null {
+    if (isWord(token, "ROF")) this.#skipped--;
+    else if (isWord(token, "FOR")) this.#skipped++;
+    else if (token.kind === "name" && token.text !== "CURLINE" && !WORDS.has(token.text.toUpperCase()))
+      return null;
+    return "broken";
+  }
+
+  #word(token: Token, reader: Reader): State {
+    const word = token.text.toUpperCase();
+    if (word === "ROF") return "rof";
+    if (word === "FOR") return this.#loop(token, reader);
+    if (word === "EQU") return this.#equate(token, reader);
+    return this.#statement(token, word, reader);
+  }
+
+  /** A name that is no opcode; returns how to go on, `null` where the rest of the line is of no use. */
+  #name(name: Token, reader: Reader, state: State): State | null {
+    const meaning = this.#symbols.find(name.text);
+    if (meaning?.kind === "text") {
+      if (isHead(state) && this.#isRedefined(name, meaning, reader)) return null;
+      return this.#substitute(name, meaning, state);
+    }
+    if (!isHead(state)) {
+      if (meaning === undefined) this.#output.write(name);
+      else this.#writeNumber(meaning, state === "directive" ? 0 : this.#instructions, name);
+      return state;
+    }
+    if (this.#symbols.findExact(name.text) !== undefined) {
+      const consequence = this.#isLenient ? "this one is ignored" : "the rest of this line is ignored";
+      const message = `label ${quote(name.text)} is defined already; ${consequence}`;
+      this.#diagnostics.warn(name, message, "a new name");
+      return this.#isLenient ? "head" : null;
+    }
+    this.#labels.add(name);
+    if (!name.spaced && isSymbol(reader.peek(), ":")) reader.at++;
+    return "head";
+  }
+
+  #writeNumber(meaning: Exclude<Meaning, Text>, base: number, use: Token): void {
+    for (const token of numberTokens(meaning, base, use)) this.#output.write(token);
+  }
+
+  /** True, and said, for a second `EQU` of a name: its text would be put in the name's place, which cannot stand there. */
+  #isRedefined(name: Token, { lines }: Text, reader: Reader): boolean {
+    if (!isWord(reader.peek(), "EQU") || lines[0]?.[0]?.kind === "name") return false;
+    const message = `${quote(name.text)} is defined already`;
+    if (this.#isLenient) this.#diagnostics.warn(name, `${message}; this definition is ignored`, "a new name");
+    else this.#error(name, message, "a new name");
+    return true;
+  }
+
+  /** Reads the lines of a text in the place of its name; what follows the name goes on behind the last of them. */
+  #substitute(use: Token, text: Text, begin: State): State | null {
+    return this.#symbols.within(use, text, (lines) => {
+      const outer = this.#cursor;
+      const cursor = { lines: lines.map((tokens) => ({ kind: "code", tokens }) as const), at: 0 };
+      this.#cursor = cursor;
+      let state = this.#walk(new Reader(cursor.lines[0]?.tokens ?? []), begin);
+      while (cursor.at + 1 < cursor.lines.length && !this.#ended) {
+        if (this.#skipped === 0 && state === "complete") this.#output.finish();
+        state = this.#line(cursor.lines[++cursor.at] as Line);
+      }
+      this.#cursor = outer;
+      if (use.spaced) this.#output.space();
+      return state;
+    });
+  }
+
+  /** Takes the text of a name, with the `EQU` lines that follow at once. */
+  #equate(token: Token, reader: Reader): State {
+    const lines = [reader.rest()];
+    const cursor = this.#cursor;
+    if (this.#labels.isEmpty) {
+      this.#diagnostics.warn(token, "EQU without a name is ignored", "a name before EQU");
+      return "operands";
+    }
+    for (;;) {
+      const next = cursor.lines[cursor.at + 1];
+      if (next?.kind !== "code" || !isWord(next.tokens[0], "EQU")) break;
+      cursor.at++;
+      lines.push(next.tokens.slice(1));
+    }
+    this.#labels.name(lines);
+    return "operands";
+  }
+
+  /** Unrolls a loop; the last label before it is its index, the others get the address of what comes next. */
+  #loop(token: Token, reader: Reader): State {
+    const index = this.#labels.takeIndex();
+    this.#labels.place(this.#instructions);
+    this.#output.begin();
+    this.#walk(reader, "operands");
+    const count = loopCount(this.#output.tokens(), token, this.#options.registers, this.#diagnostics);
+    if (count === null) return "loop";
+    if (count <= 0) {
+      this.#skipped++;
+      return "loop";
+    }
+    if (++this.#loops > LIMITS.depth)
+      this.#stop(token, "loops are nested too deeply", `at most ${LIMITS.depth} within each other`);
+    const before = index === null ? undefined : this.#symbols.findExact(index);
+    const begin = this.#cursor.at;
+    for (let value = 1; value <= count && !this.#ended; value++) {
+      if (index !== null) this.#symbols.define(index, { kind: "index", value });
+      this.#cursor.at = begin;
+      this.#body(token);
+    }
+    if (index !== null) this.#symbols.restore(index, before);
+    this.#loops--;
+    return "loop";
+  }
+
+  /** Reads lines up to the `ROF`. */
+  #body(token: Token): void {
+    const cursor = this.#cursor;
+    while (!this.#ended) {
+      const line = cursor.lines[cursor.at + 1];
+      if (line === undefined) {
+        this.#diagnostics.warn(token, "FOR is not closed: its lines are taken once", "ROF");
+        this.#ended = true;
+        return;
+      }
+      cursor.at++;
+      const state = this.#line(line);
+      if (state === "rof") return;
+      if (state === "complete") this.#output.finish();
+    }
+  }
+
+  /** What an assertion says is checked where it stands; in lenient mode one with opcodes in it is prose. */
+  #assert(asked: readonly Token[]): void {
+    const isProse = this.#isLenient && hasWord(asked);
+    if (!isProse) this.#walk(new Reader(asked), "operands");
+    const tokens = isProse ? null : this.#output.tokens();
+    if (checkAssertion(asked, tokens, this.#options.registers, this.#diagnostics)) this.#asserted = true;
+  }
+
+  #statement(token: Token, word: string, reader: Reader): State {
+    // up to the first blank, what follows an opcode is taken as it is: its modifier is no name
+    for (let raw: Token | undefined = { ...token, text: word }; raw !== undefined; ) {
+      this.#output.write(raw);
+      raw = raw.spaced ? undefined : reader.take();
+    }
+    const isDirective = DIRECTIVES.has(word);
+    if (this.#walk(reader, isDirective ? "directive" : "operands") === "broken") return "broken";
+    this.#labels.place(this.#instructions);
+    if (word === "END") this.#ended = true;
+    if (isDirective) return "complete";
+    const { mostInstructions } = this.#options;
+    if (++this.#instructions > mostInstructions)
+      this.#stop(token, "the warrior is longer than allowed", `at most ${mostInstructions} instructions`);
+    return "complete";
+  }
+
+  #misplaced(token: Token, { tokens }: Reader): State {
+    if (this.#isLenient && !hasWord(tokens)) {
+      // Prose and unknown directives: nothing of the line is kept, its words are no labels either.
+      this.#labels.forget(token.line);
+      this.#diagnostics.warn(tokens[0] ?? token, "this line is no Redcode and was left out");
+    } else this.#error(token, `${quote(token.text)} cannot stand here`, "a label or an opcode");
+    return "broken";
+  }
+
+  #error(token: Token | undefined, message: string, expected: string): void {
     this.#diagnostics.error(token ?? { line: 0, column: 0 }, message, expected);
+  }
+
+  #stop(token: Token | undefined, message: string, expected: string): never {
+    this.#error(token, message, expected);
     throw new AssemblyStop();
   }
-
-  /** Takes one line; returns whether it ends the program. */
-  #line(raw: Line, indices: Indices | null): boolean {
-    const tokens = this.#symbols.concatenate(raw, indices);
-    const open = this.#open;
-    this.#open = null;
-    for (let at = 0; at < tokens.length; at++) {
-      const token = tokens[at] as Token;
-      if (token.kind === "symbol" && token.text === ":" && at > 0) continue;
-      if (token.kind !== "name") {
-        this.#misplaced(token, tokens);
-        return false;
-      }
-      const word = token.text.toUpperCase();
-      const rest = tokens.slice(at + 1);
-      if (word === "EQU") {
-        this.#equate(token, rest, open);
-        return false;
-      }
-      if (word === "FOR") {
-        this.#loop(token, rest, indices);
-        return false;
-      }
-      if (word === "ROF") {
-        this.#diagnostics.error(token, "ROF without FOR", "a FOR before it");
-        return false;
-      }
-      if (WORDS.has(word)) return this.#statement(token, word, rest, indices);
-      const text = this.#defines(tokens, at)
-        ? undefined
-        : this.#symbols.texts.get(this.#symbols.resolve(token.text));
-      if (text !== undefined) {
-        this.#substitute(token, text, rest, indices);
-        return false;
-      }
-      if (this.#symbols.labels.has(token.text) && !this.#defines(tokens, at)) {
-        const consequence = this.#options.lenient
-          ? "this one is ignored"
-          : "the rest of this line is ignored";
-        this.#diagnostics.warn(
-          token,
-          `label ${quote(token.text)} is defined already; ${consequence}`,
-          "a new name",
-        );
-        if (this.#options.lenient) continue;
-        return false;
-      }
-      this.#pending.push(token);
-    }
-    return false;
-  }
-
-  /** Whether the names from here on are being defined by `EQU`, so that they must not be substituted. */
-  #defines(tokens: Line, from: number): boolean {
-    let at = from;
-    while (tokens[at]?.kind === "name" && !WORDS.has((tokens[at] as Token).text.toUpperCase())) at++;
-    return isWord(tokens[at], "EQU");
-  }
-
-  #misplaced(token: Token, line: Line): void {
-    if (
-      this.#options.lenient &&
-      !line.some(({ kind, text }) => kind === "name" && WORDS.has(text.toUpperCase()))
-    ) {
-      // Prose and unknown directives: nothing of the line is kept, its words are no labels either.
-      this.#pending = this.#pending.filter((label) => label.line !== token.line);
-      this.#diagnostics.warn(line[0] ?? token, "this line is no Redcode and was left out");
-      return;
-    }
-    this.#diagnostics.error(token, `${quote(token.text)} cannot stand here`, "a label or an opcode");
-  }
-
-  #substitute(use: Token, text: readonly Line[], rest: readonly Token[], indices: Indices | null): void {
-    const lines: Line[] = this.#symbols.substitute(use, text);
-    const last = lines.length - 1;
-    lines[last] = [...(lines[last] ?? []), ...rest];
-    this.#frames.push({ lines, indices, loop: null, iteration: 0, at: 0 });
-  }
-
-  #equate(token: Token, rest: Token[], open: Token[][] | null): void {
-    if (this.#pending.length > 0) {
-      const text = [rest];
-      for (const name of this.#pending) this.#symbols.define(name, text);
-      this.#pending = [];
-      this.#open = text;
-    } else if (open !== null) {
-      open.push(rest);
-      this.#open = open;
-    } else {
-      this.#diagnostics.error(token, "EQU without a name", "a name before EQU");
-    }
-  }
-
-  #loop(token: Token, rest: readonly Token[], indices: Indices | null): void {
-    const index = this.#pending.pop();
-    if (this.#frames.length > LIMITS.depth) {
-      this.#stop(token, "loops are nested too deeply", `at most ${LIMITS.depth} within each other`);
-    }
-    this.#placeLabels();
-    const { body, closed } = this.#body(token);
-    const flat = this.#symbols.flatten(rest, indices);
-    const lookup = (name: string): number | null => {
-      if (name === "CURLINE") return this.#instructions;
-      const label = this.#symbols.labels.get(this.#symbols.resolve(name));
-      return label === undefined ? (this.#symbols.constants.get(name) ?? null) : label - this.#instructions;
-    };
-    const count = evaluate(flat, 0, lookup, this.#options.registers);
-    if (!count.ok) {
-      this.#diagnostics.error(
-        flat[count.at] ?? token,
-        count.message,
-        `${count.expected}; labels must stand before FOR`,
-      );
-    } else if (flat[count.next] !== undefined) {
-      this.#diagnostics.error(flat[count.next] ?? token, "the FOR count goes on too long", "one expression");
-    } else if (count.value > 0) {
-      this.#iterate(body, { name: index?.text ?? "", count: closed ? count.value : 1, outer: indices }, 1);
-    }
-  }
-
-  /** Lines up to the matching `ROF`, which is taken too. */
-  #body(token: Token): { body: Line[]; closed: boolean } {
-    const frame = this.#frames.at(-1);
-    const body: Line[] = [];
-    let depth = 1;
-    while (frame !== undefined) {
-      const line = frame.lines[frame.at];
-      if (line === undefined) break;
-      this.#count();
-      frame.at++;
-      const word = line.find(({ kind, text }) => kind === "name" && WORDS.has(text.toUpperCase()));
-      if (isWord(word, "FOR")) depth++;
-      if (isWord(word, "ROF") && --depth === 0) return { body, closed: true };
-      body.push(line);
-    }
-    this.#diagnostics.warn(token, "FOR is not closed: its lines are taken once", "ROF");
-    return { body, closed: false };
-  }
-
-  /** Gives the labels before a statement or a loop its address. */
-  #placeLabels(): void {
-    for (const label of this.#pending) this.#symbols.define(label, this.#instructions);
-    this.#pending = [];
-  }
-
-  #statement(token: Token, word: string, rest: Token[], indices: Indices | null): boolean {
-    const address = this.#instructions;
-    const pseudo = PSEUDO.has(word);
-    if (!pseudo || word === "END") {
-      this.#placeLabels();
-    }
-    this.#statements.push({ word, token, rest, indices, address });
-    if (!pseudo) this.#instructions++;
-    if (this.#instructions > this.#options.mostInstructions) {
-      this.#stop(
-        token,
-        `the warrior is longer than allowed`,
-        `at most ${this.#options.mostInstructions} instructions`,
-      );
-    }
-    return word === "END";
-  }
-}
-
-/** True for words that cannot be labels: opcodes and directives. */
-export function isReserved(word: string): boolean {
-  return WORDS.has(word.toUpperCase());
 }

@@ -1,9 +1,6 @@
 import { LIMITS } from "./limits.ts";
 import { type Apply, foldByPrecedence, foldLikePmars, PRECEDENCE } from "./operator.ts";
-import type { Token } from "./token.ts";
-
-/** Values of the names in an expression; `null` when a name has none. */
-export type Lookup = (name: string) => number | null;
+import { isSymbol, type Token } from "./token.ts";
 
 /** An expression's value and the first token after it, or what is wrong and where. */
 export type Value =
@@ -22,15 +19,10 @@ export type Value =
  *
  * @param registers - the 26 registers by name; changed by assignments
  */
-export function evaluate(
-  tokens: readonly Token[],
-  from: number,
-  lookup: Lookup,
-  registers: Map<string, number>,
-): Value {
-  const parser = new Parser(tokens, from, lookup, registers);
+export function evaluate(tokens: readonly Token[], from: number, registers: Map<string, number>): Value {
+  const parser = new Parser(tokens, from, registers);
   try {
-    const value = parser.assignment(0);
+    const value = parser.chain(0);
     return { ok: true, value, next: parser.at, usual: parser.usual };
   } catch (problem) {
     if (problem instanceof Problem)
@@ -54,42 +46,26 @@ class Parser {
   at: number;
   usual: number | null = null;
   readonly #tokens: readonly Token[];
-  readonly #lookup: Lookup;
   readonly #registers: Map<string, number>;
 
-  constructor(tokens: readonly Token[], at: number, lookup: Lookup, registers: Map<string, number>) {
+  constructor(tokens: readonly Token[], at: number, registers: Map<string, number>) {
     this.#tokens = tokens;
     this.at = at;
-    this.#lookup = lookup;
     this.#registers = registers;
   }
 
-  assignment(depth: number): number {
-    const name = this.#tokens[this.at];
-    if (name?.kind === "name" && /^[a-zA-Z]$/.test(name.text) && this.#tokens[this.at + 1]?.text === "=") {
-      if (this.#lookup(name.text) === null) {
-        this.#deepen(depth);
-        this.at += 2;
-        const value = this.assignment(depth + 1);
-        this.#registers.set(name.text.toLowerCase(), value);
-        return value;
-      }
-    }
-    return this.#chain(depth);
-  }
-
   /** Operands and the operators between them. */
-  #chain(depth: number): number {
+  chain(depth: number): number {
     const operands = [this.#unary(depth)];
     const operators: string[] = [];
     const places: number[] = [];
-    for (let token = this.#tokens[this.at]; token !== undefined; token = this.#tokens[this.at]) {
-      if (token.kind !== "symbol" || PRECEDENCE[token.text] === undefined) break;
+    for (let operator = this.#operator(); operator !== null; operator = this.#operator()) {
       if (operators.length >= LIMITS.operators) {
         throw new Problem(this.at, "the expression is too long", `at most ${LIMITS.operators} operators`);
       }
-      operators.push(token.text);
-      places.push(this.at++);
+      operators.push(operator);
+      places.push(this.at);
+      this.at += operator.length > 1 && this.#tokens[this.at]?.text !== operator ? 2 : 1;
       operands.push(this.#unary(depth));
     }
     if (operators.length === 0) return operands[0] ?? 0;
@@ -99,6 +75,15 @@ class Parser {
     if (value === null) return foldByPrecedence(operands, operators, apply);
     if (operators.length > 2) this.#compare(value, () => foldByPrecedence(operands, operators, apply));
     return value;
+  }
+
+  /** The operator that stands here; those of two characters may be two tokens. */
+  #operator(): string | null {
+    const [first, second] = [this.#tokens[this.at], this.#tokens[this.at + 1]];
+    if (first?.kind !== "symbol") return null;
+    const both = second?.kind === "symbol" ? first.text + second.text : "";
+    if (PRECEDENCE[both] !== undefined) return both;
+    return PRECEDENCE[first.text] === undefined ? null : first.text;
   }
 
   #compare(value: number, usual: () => number): void {
@@ -130,30 +115,32 @@ class Parser {
       this.at++;
       return this.#checked(Number(token.text), this.at - 1);
     }
-    if (token.kind === "name") return this.#name(token);
+    if (token.kind === "name") return this.#register(token, depth);
     if (token.text !== "(") {
       throw new Problem(this.at, `${quote(token.text)} cannot stand here`, "a number, a label or (");
     }
     this.#deepen(depth);
     this.at++;
-    const value = this.assignment(depth + 1);
+    const value = this.chain(depth + 1);
     if (this.#tokens[this.at]?.text !== ")") throw new Problem(this.at, "a parenthesis is not closed", ")");
     this.at++;
     return value;
   }
 
-  #name(token: Token): number {
-    const value =
-      this.#lookup(token.text) ??
-      (/^[a-zA-Z]$/.test(token.text) ? (this.#registers.get(token.text.toLowerCase()) ?? 0) : null);
-    if (value === null) {
-      throw new Problem(
-        this.at,
-        `undefined label ${quote(token.text)}`,
-        "a label, an EQU name or a predefined constant",
-      );
+  /** A single letter is a register, which `=` assigns to; every other name has been replaced, or is unknown. */
+  #register(token: Token, depth: number): number {
+    const name = token.text.toLowerCase();
+    if (!/^[a-z]$/.test(name)) {
+      const expected = "a label, an EQU name or a predefined constant";
+      throw new Problem(this.at, `undefined label ${quote(token.text)}`, expected);
     }
     this.at++;
+    const [sign, next] = [this.#tokens[this.at], this.#tokens[this.at + 1]];
+    if (!isSymbol(sign, "=") || isSymbol(next, "=")) return this.#registers.get(name) ?? 0;
+    this.#deepen(depth);
+    this.at++;
+    const value = this.chain(depth + 1);
+    this.#registers.set(name, value);
     return value;
   }
 

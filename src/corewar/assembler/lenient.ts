@@ -1,5 +1,5 @@
-import { isReserved } from "./expander.ts";
 import { tokenize } from "./token.ts";
+import { isReserved } from "./words.ts";
 
 /**
  * Takes the warrior out of what a model wrote: the content of the code fence with most instructions when there are fences, and no lines

@@ -2,8 +2,8 @@ import { type Instruction, MODES, MODIFIERS, type Mode, type Modifier, type Opco
 import { reduce } from "../reduce.ts";
 import { defaultModifier } from "./default-modifier.ts";
 import type { Diagnostics } from "./diagnostic.ts";
-import type { Statement } from "./expander.ts";
-import { evaluate, type Lookup, quote } from "./expression.ts";
+import { evaluate, quote } from "./expression.ts";
+import type { Statement } from "./output.ts";
 import { MODES_88 } from "./standard-88.ts";
 import type { Symbols } from "./symbols.ts";
 import type { Token } from "./token.ts";
@@ -24,19 +24,16 @@ interface Operand {
   readonly value: number;
 }
 
-/** Names in a statement's expressions: labels are relative to `base`, `CURLINE` is the statement's own address. */
-export function lookupFrom(symbols: Symbols, address: number, base: number): Lookup {
-  return (raw) => {
-    if (raw === "CURLINE") return address;
-    const name = symbols.resolve(raw);
-    const label = symbols.labels.get(name);
-    if (label !== undefined) return label - base;
-    return symbols.constants.get(name) ?? null;
-  };
-}
-
-/** Second pass: one statement to one instruction; `null` when it has an error, which is reported. */
-export function parseInstruction(statement: Statement, context: StatementContext): Instruction | null {
+/**
+ * Second pass: one statement to one instruction; `null` when it has an error, which is reported.
+ *
+ * @param address - of the instruction in its warrior: what labels are relative to
+ */
+export function parseInstruction(
+  statement: Statement,
+  address: number,
+  context: StatementContext,
+): Instruction | null {
   const { symbols, standard, diagnostics, lenient } = context;
   const opcode = statement.word as Opcode;
   if (standard === "88" && MODES_88[opcode] === undefined) {
@@ -51,7 +48,8 @@ export function parseInstruction(statement: Statement, context: StatementContext
     );
     return null;
   }
-  let tokens = symbols.flatten(statement.rest, statement.indices);
+  let tokens = symbols.flatten(statement.rest, address);
+  if (tokens === null) return null;
   const reader = { at: 0 };
   const modifier = parseModifier(tokens, reader, statement, context);
   if (modifier === undefined) return null;
@@ -162,7 +160,7 @@ function parseOperand(
   tokens: readonly Token[],
   reader: { at: number },
   statement: Statement,
-  { symbols, registers, diagnostics, standard }: StatementContext,
+  { registers, diagnostics, standard }: StatementContext,
 ): Operand | null {
   const sign = tokens[reader.at];
   const mode = MODES.find((symbol) => symbol === sign?.text);
@@ -171,12 +169,7 @@ function parseOperand(
     diagnostics.error(sign ?? statement.token, `mode ${quote(mode)} is not in Redcode '88`, "# $ @ <");
     return null;
   }
-  const value = evaluate(
-    tokens,
-    reader.at,
-    lookupFrom(symbols, statement.address, statement.address),
-    registers,
-  );
+  const value = evaluate(tokens, reader.at, registers);
   if (value.ok) {
     const begin = tokens[reader.at] ?? statement.token;
     reader.at = value.next;

@@ -3,142 +3,125 @@ import { quote } from "./expression.ts";
 import { LIMITS } from "./limits.ts";
 import type { Token } from "./token.ts";
 
-/** Indices of the `FOR` loops around a line, innermost first. */
-export interface Indices {
-  readonly name: string;
-  readonly value: number;
-  readonly outer: Indices | null;
-}
+/** What a name stands for: a text of one line or more, an address, or the iteration of a loop. */
+export type Meaning =
+  | {
+      readonly kind: "text";
+      readonly lines: readonly (readonly Token[])[];
+      /** Whether it is being substituted right now: then it must not be met again. */
+      open: boolean;
+    }
+  | { readonly kind: "label"; readonly address: number }
+  | { readonly kind: "index"; value: number };
 
-/** The iteration a loop index stands at; `null` when there is no such loop here. */
-export function indexValue(indices: Indices | null, name: string): number | null {
-  for (let at = indices; at !== null; at = at.outer) if (at.name === name) return at.value;
-  return null;
-}
+/** The text that a name stands for. */
+export type Text = Extract<Meaning, { kind: "text" }>;
 
-/**
- * What names stand for: predefined constants, texts given by `EQU` and labels. Substitution is of text, as pMARS does it: with
- * `a EQU 2+3`, `a*2` is 8.
- */
+/** Names and what they stand for: predefined constants, texts given by `EQU`, labels, and indices of the loops that run. */
 export class Symbols {
-  readonly constants: ReadonlyMap<string, number>;
-  readonly labels: Map<string, number> = new Map();
-  readonly texts: Map<string, Token[][]> = new Map();
-  readonly #diagnostics: Diagnostics;
-  readonly #lenient: boolean;
+  readonly #meanings: Map<string, Meaning> = new Map();
   /** Names in lower case, for sources that are careless about case. */
   readonly #folded: Map<string, string> = new Map();
+  readonly #diagnostics: Diagnostics;
+  readonly #lenient: boolean;
   #produced = 0;
+  #depth = 0;
 
   constructor(constants: ReadonlyMap<string, number>, lenient: boolean, diagnostics: Diagnostics) {
-    this.constants = constants;
     this.#lenient = lenient;
     this.#diagnostics = diagnostics;
+    for (const [name, value] of constants) {
+      const token: Token = { kind: "number", text: String(value), line: 0, column: 0, spaced: false };
+      this.define(name, { kind: "text", lines: [[token]], open: false });
+    }
   }
 
-  /** Whether the name has a meaning already. */
-  has(name: string): boolean {
-    return this.constants.has(name) || this.labels.has(name) || this.texts.has(name);
+  /** The meaning of a name as it is written, or in lenient mode of one that differs in case only. */
+  find(name: string): Meaning | undefined {
+    const exact = this.#meanings.get(name);
+    if (exact !== undefined || !this.#lenient) return exact;
+    return this.#meanings.get(this.#folded.get(name.toLowerCase()) ?? "");
   }
 
-  /** Gives names a meaning; one that has one keeps it, with a warning. */
-  define(token: Token, meaning: number | Token[][]): void {
-    const name = token.text;
-    if (this.texts.has(name) && !this.#lenient) {
-      this.#diagnostics.error(token, `${quote(name)} is defined already`, "a new name");
-      return;
-    }
-    if (this.has(name)) {
-      this.#diagnostics.warn(
-        token,
-        `${quote(name)} is defined already; this definition is ignored`,
-        "a new name",
-      );
-      return;
-    }
-    if (typeof meaning === "number") this.labels.set(name, meaning);
-    else this.texts.set(name, meaning);
+  /** The meaning of exactly this name. */
+  findExact(name: string): Meaning | undefined {
+    return this.#meanings.get(name);
+  }
+
+  define(name: string, meaning: Meaning): void {
+    this.#meanings.set(name, meaning);
     this.#folded.set(name.toLowerCase(), name);
   }
 
-  /** The name as it was defined: itself, or in lenient mode one that differs in case only. */
-  resolve(name: string): string {
-    if (!this.#lenient || this.has(name)) return name;
-    return (
-      this.#folded.get(name.toLowerCase()) ??
-      (this.constants.has(name.toUpperCase()) ? name.toUpperCase() : name)
+  /** Gives a name the meaning that it had before a loop took it. */
+  restore(name: string, meaning: Meaning | undefined): void {
+    if (meaning === undefined) this.#meanings.delete(name);
+    else this.#meanings.set(name, meaning);
+  }
+
+  /** Lets `visit` see a text as if it stood where the name is used; `null` where the text leads back to its own name, which is an error. */
+  within<T>(use: Token, text: Text, visit: (lines: readonly (readonly Token[])[]) => T): T | null {
+    if (text.open || this.#depth >= LIMITS.depth) {
+      const [message, expected] = text.open
+        ? [`${quote(use.text)} is defined by itself`, "an EQU text that does not lead back to its name"]
+        : ["EQU texts are nested too deeply", `at most ${LIMITS.depth} within each other`];
+      this.#diagnostics.error(use, message, expected);
+      return null;
+    }
+    text.open = true;
+    this.#depth++;
+    const { line, column } = use;
+    const result = visit(
+      text.lines.map((tokens) => {
+        this.#count(tokens.length + 1, use);
+        return tokens.map((token) => ({ ...token, line, column }));
+      }),
     );
+    this.#depth--;
+    text.open = false;
+    return result;
+  }
+
+  /** Replaces every name that is known, as the second pass does: a text by its first line, a label by its distance from `base`. */
+  flatten(tokens: readonly Token[], base: number): Token[] | null {
+    const out: Token[] = [];
+    return this.#flattenInto(out, tokens, base) ? out : null;
+  }
+
+  #flattenInto(out: Token[], tokens: readonly Token[], base: number): boolean {
+    for (const token of tokens) {
+      // the word behind the dot of an opcode is a modifier, whatever else it may be
+      const isModifier = out.length === 1 && out[0]?.text === ".";
+      const meaning = token.kind === "name" && !isModifier ? this.find(token.text) : undefined;
+      if (meaning === undefined) out.push(token);
+      else if (meaning.kind !== "text") out.push(...numberTokens(meaning, base, token));
+      else if (!this.within(token, meaning, ([line = []]) => this.#flattenInto(out, line, base)))
+        return false;
+    }
+    return true;
   }
 
   /** Counts tokens that came out of substitutions, and stops when they are too many. */
-  produce(count: number, token: Token): void {
+  #count(count: number, token: Token): void {
     this.#produced += count;
     if (this.#produced <= LIMITS.tokens) return;
-    this.#diagnostics.error(
-      token,
-      "substitutions grow beyond any use",
-      `at most ${LIMITS.tokens} substituted words in all`,
-    );
+    const expected = `at most ${LIMITS.tokens} substituted words in all`;
+    this.#diagnostics.error(token, "substitutions grow beyond any use", expected);
     throw new AssemblyStop();
   }
+}
 
-  /** Puts `&index` together: `bomb&N` in the third round of loop `N` is `bomb03`. */
-  concatenate(tokens: readonly Token[], indices: Indices | null): Token[] {
-    if (!tokens.some((token) => token.text === "&")) return [...tokens];
-    const joined: Token[] = [];
-    for (let at = 0; at < tokens.length; at++) {
-      const token = tokens[at] as Token;
-      const last = joined.at(-1);
-      const next = tokens[at + 1];
-      const value = next?.kind === "name" ? indexValue(indices, next.text) : null;
-      if (token.text !== "&" || last?.kind !== "name" || next === undefined) {
-        joined.push(token);
-      } else if (value === null) {
-        this.#diagnostics.error(
-          next,
-          `${quote(`&${next.text}`)} does not name a loop around this line`,
-          "the index of an enclosing FOR",
-        );
-        throw new AssemblyStop();
-      } else {
-        joined[joined.length - 1] = { ...last, text: last.text + String(value).padStart(2, "0") };
-        at++;
-      }
-    }
-    return joined;
-  }
-
-  /** Replaces every name given by `EQU` and every loop index, again and again until none is left. */
-  flatten(tokens: readonly Token[], indices: Indices | null): Token[] {
-    const out: Token[] = [];
-    const stack = this.concatenate(tokens, indices).reverse();
-    for (let token = stack.pop(); token !== undefined; token = stack.pop()) {
-      const value = token.kind === "name" ? indexValue(indices, token.text) : null;
-      const text =
-        token.kind === "name" && value === null ? this.texts.get(this.resolve(token.text)) : undefined;
-      if (value !== null) out.push({ ...token, kind: "number", text: String(value) });
-      else if (text === undefined) out.push(token);
-      else
-        for (const piece of this.concatenate(this.substitute(token, text).flat(), indices).reverse())
-          stack.push(piece);
-    }
-    return out;
-  }
-
-  /** Lines of a substitution, placed where the name was used. */
-  substitute(use: Token, text: readonly (readonly Token[])[]): Token[][] {
-    const depth = use.depth + 1;
-    if (depth > LIMITS.depth) {
-      this.#diagnostics.error(
-        use,
-        `${quote(use.text)} is defined by itself`,
-        "an EQU text that does not lead back to its name",
-      );
-      throw new AssemblyStop();
-    }
-    return text.map((line) => {
-      this.produce(line.length + 1, use);
-      return line.map((token) => ({ ...token, depth, line: use.line, column: use.column }));
-    });
-  }
+/**
+ * A label's distance from `base`, or the iteration of a loop, written where `use` stood. An iteration has two digits at least, which tells
+ * where it meets another number: `2 i` is 203 in the third round.
+ */
+export function numberTokens(meaning: Exclude<Meaning, Text>, base: number, use: Token): Token[] {
+  const isIndex = meaning.kind === "index";
+  const value = isIndex ? meaning.value : meaning.address - base;
+  const digits: Token = {
+    ...use,
+    kind: "number",
+    text: String(Math.abs(value)).padStart(isIndex ? 2 : 1, "0"),
+  };
+  return value < 0 ? [{ ...use, kind: "symbol", text: "-", spaced: false }, digits] : [digits];
 }

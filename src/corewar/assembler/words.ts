@@ -1,0 +1,18 @@
+import { OPCODES } from "../instruction.ts";
+import type { Token } from "./token.ts";
+
+/** Directives that stay until the second pass, since they have an operand. */
+export const DIRECTIVES: ReadonlySet<string> = new Set(["ORG", "END", "PIN"]);
+
+/** Words that mean something by themselves, upper case. */
+export const WORDS: ReadonlySet<string> = new Set<string>([...OPCODES, ...DIRECTIVES, "EQU", "FOR", "ROF"]);
+
+/** True for words that cannot be labels: opcodes and directives. */
+export function isReserved(word: string): boolean {
+  return WORDS.has(word.toUpperCase());
+}
+
+/** True where one of the tokens is an opcode or a directive. */
+export function hasWord(tokens: readonly Token[]): boolean {
+  return tokens.some(({ kind, text }) => kind === "name" && isReserved(text));
+}
