@@ -1,26 +1,36 @@
-import type {
-  Candidate,
-  CandidateId,
-  Evaluation,
-  FailureStatus,
-  SandboxLevel,
-  Scored,
+import {
+  type Candidate,
+  type CandidateId,
+  candidateId,
+  type Evaluation,
+  type FailureStatus,
+  GalapagosError,
+  readStory,
+  type SandboxLevel,
 } from "../core/index.ts";
-import { candidateId, GalapagosError, type JsonObject, type NumberRecord, readStory } from "../core/index.ts";
+import { NOTHING_RAN } from "./names.ts";
 import type { StepRow } from "./records.ts";
+import { unpackHash } from "./stored-hash.ts";
 import { unpackJson } from "./stored-json.ts";
-import { unpackText } from "./stored-text.ts";
+import { unpackNumbers } from "./stored-numbers.ts";
+import type { ProgramContent } from "./stored-program.ts";
+import { artifactsIn, metricsIn, type Words } from "./words.ts";
 
 /** A row as `node:sqlite` gives it; its prototype is null, so it never leaves this room. */
 export type Row = { readonly [column: string]: unknown };
 
-/** What the engine's column holds for a verdict that nothing ran for. */
-export const NOTHING_RAN = "none";
+/** What rows refer to. */
+export interface RowContext {
+  /** The text with a number in `names`. */
+  textOf(number: number): string;
+  /** The content of a program; `null` where it was dropped. */
+  contentOf(program: number): ProgramContent | null;
+}
 
 /** Columns of a whole candidate, as {@link readCandidate} reads them. */
 export const CANDIDATE_COLUMNS = `
-  island, step, score, features, parents, operator, fingerprint_text, fingerprint_tree, status, kind, source,
-  metrics, artifacts, message, level, engine, fuel, duration_ms, cached, note, strategy, story`;
+  island, step, score, features, parents, operator, fingerprint_text, fingerprint_tree, status, kind, program,
+  level, engine, fuel, duration_ms, cached, words, story`;
 
 /** Columns of a {@link StepRow}, in the order that {@link readStep} reads them. */
 export const STEP_COLUMNS =
@@ -34,23 +44,6 @@ export function packIds(ids: readonly CandidateId[]): string {
 /** The ids of such a column. */
 export function unpackIds(text: string): CandidateId[] {
   return text === "" ? [] : (text.split(" ") as CandidateId[]);
-}
-
-/** Key of the private metrics in the column of metrics; their value is an object, that of every other key a number. */
-const PRIVATE = "(private)";
-
-/** All metrics of a verdict as one column. */
-export function packMetrics({ metrics, privateMetrics }: Scored): string {
-  return JSON.stringify(privateMetrics === undefined ? metrics : { ...metrics, [PRIVATE]: privateMetrics });
-}
-
-/** The metrics of such a column. */
-function unpackMetrics(column: unknown): Pick<Scored, "metrics" | "privateMetrics"> {
-  const { [PRIVATE]: hidden, ...metrics } = readJson(column) as { readonly [name: string]: unknown };
-  if (typeof hidden === "object") {
-    return { metrics: metrics as NumberRecord, privateMetrics: hidden as NumberRecord };
-  }
-  return { metrics: readJson(column) as NumberRecord };
 }
 
 /** Refuses what could not be read back as it was written. */
@@ -77,58 +70,66 @@ export function checkPosition(what: string, island: number, step: number): void 
   });
 }
 
+/** What is left of a candidate whose text was dropped: nothing but its place, its verdict and its lineage. */
+const NO_WORDS: Words = [null, null, null, "", "", {}];
+
 /** The candidate of a row with {@link CANDIDATE_COLUMNS}. */
-export function readCandidate(row: Row): Candidate {
+export function readCandidate(row: Row, context: RowContext): Candidate {
+  const content = context.contentOf(Number(row.program));
+  const own = row.words === null ? content?.words : (unpackJson(row.words) as unknown as Words);
+  const words = own ?? NO_WORDS;
+  const [, , , , note, strategy] = words;
   return {
     island: Number(row.island),
     step: Number(row.step),
-    source: unpackText(row.source),
-    fingerprint: { text: String(row.fingerprint_text), tree: String(row.fingerprint_tree) },
+    source: content?.source ?? "",
+    fingerprint: { text: unpackHash(row.fingerprint_text), tree: unpackHash(row.fingerprint_tree) },
     parents: unpackIds(String(row.parents)),
     operator: String(row.operator),
-    note: unpackText(row.note),
-    strategy: readJson(row.strategy) as JsonObject,
-    evaluation: readEvaluation(row),
+    note,
+    strategy,
+    evaluation: readEvaluation(row, words, context),
     cached: row.cached === 1,
     ...(row.story !== null && { story: readStory(unpackJson(row.story)) }),
   };
 }
 
-function readEvaluation(row: Row): Evaluation {
+function readEvaluation(row: Row, words: Words, { textOf }: RowContext): Evaluation {
   const facts = {
     durationMs: Number(row.duration_ms),
     level: Number(row.level) as SandboxLevel,
-    engine: String(row.engine),
+    engine: typeof row.engine === "number" ? textOf(row.engine) : String(row.engine),
     ...(row.fuel !== null && { fuel: Number(row.fuel) }),
-    ...(row.artifacts !== null && { artifacts: readJson(row.artifacts) as JsonObject }),
+    ...artifactsIn(words),
   };
   if (row.status !== "ok") {
     const status = String(row.status) as FailureStatus;
-    const failed = { ...facts, status, kind: String(row.kind), message: unpackText(row.message) };
-    return row.engine === NOTHING_RAN ? { ...failed, ran: false } : failed;
+    const [, , , message] = words;
+    const failed = { ...facts, status, kind: String(row.kind), message };
+    return facts.engine === NOTHING_RAN ? { ...failed, ran: false } : failed;
   }
   return {
     ...facts,
     status: "ok",
     kind: "ok",
     score: Number(row.score),
-    ...unpackMetrics(row.metrics),
-    features: readJson(row.features) as NumberRecord,
+    ...metricsIn(words),
+    features: unpackNumbers(row.features, textOf),
     message: "",
   };
 }
 
 /** The step of a row that was read as an array of {@link STEP_COLUMNS}. */
-export function readStep(row: readonly unknown[]): StepRow {
+export function readStep(row: readonly unknown[], { textOf }: RowContext): StepRow {
   return {
     island: row[0] as number,
     step: row[1] as number,
     parents: unpackIds(row[2] as string),
     operator: row[3] as string,
-    fingerprintText: row[4] as string,
-    fingerprintTree: row[5] as string,
+    fingerprintText: unpackHash(row[4]),
+    fingerprintTree: unpackHash(row[5]),
     score: row[6] as number | null,
-    features: JSON.parse(row[7] as string) as NumberRecord,
+    features: unpackNumbers(row[7], textOf),
   };
 }
 

@@ -4,6 +4,7 @@ import { DatabaseSync } from "node:sqlite";
 import { pathToFileURL } from "node:url";
 import { GalapagosError, shellWord } from "../core/index.ts";
 import { APPLICATION_ID, MIGRATIONS } from "./schema.ts";
+import { knowOlderForms, OLDEST_READABLE, readOlderForms } from "./older-forms.ts";
 import { storeError } from "./store-error.ts";
 
 /** Name of a run's database. */
@@ -72,12 +73,13 @@ export function openReadDatabase(folder: string): DatabaseSync {
         hint: `Start it again in the same place: galapagos run <problem> --out ${shellWord(folder)}`,
       });
     }
-    if (version < MIGRATIONS.length) {
+    if (version < OLDEST_READABLE) {
       throw new GalapagosError(`${folder} was written by an older version of galapagos.`, {
         code: "run/older",
         hint: `Bring it up to date: galapagos resume ${shellWord(folder)}`,
       });
     }
+    readOlderForms(db, version);
     return db;
   } catch (error) {
     db?.close();
@@ -150,9 +152,11 @@ function isBlank(db: DatabaseSync): boolean {
 }
 
 function migrate(db: DatabaseSync): void {
-  db.exec("BEGIN IMMEDIATE");
+  knowOlderForms(db);
+  // a table that others refer to is made anew; what they refer to is there again at the end
+  db.exec("PRAGMA foreign_keys = OFF; BEGIN IMMEDIATE");
   const version = Number(db.prepare("PRAGMA user_version").get()?.user_version);
   for (const sql of MIGRATIONS.slice(version)) db.exec(sql);
   db.exec(`PRAGMA application_id = ${APPLICATION_ID}; PRAGMA user_version = ${MIGRATIONS.length}`);
-  db.exec("COMMIT");
+  db.exec("COMMIT; PRAGMA foreign_keys = ON");
 }

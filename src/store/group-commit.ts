@@ -28,7 +28,7 @@ export interface GroupCommit {
  * transaction is rolled back, its calls and all later ones are refused with the same error.
  */
 export function createGroupCommit(db: DatabaseSync, folder: string): GroupCommit {
-  const ingest = createIngest(db);
+  const ingest = createIngest(db, folder);
   let queue: PendingWrite[] = [];
   let isScheduled = false;
   let failure: GalapagosError | null = null;
@@ -37,13 +37,14 @@ export function createGroupCommit(db: DatabaseSync, folder: string): GroupCommit
   const take = (pending: PendingWrite): GalapagosError | null => {
     db.exec("SAVEPOINT call");
     try {
-      for (const write of pending.writes) ingest(write);
+      for (const write of pending.writes) ingest.take(write);
       db.exec("RELEASE call");
       return null;
     } catch (error) {
       const refusal = recordError(error);
       if (!refusal) throw error;
       db.exec("ROLLBACK TO call; RELEASE call");
+      ingest.forget();
       return refusal;
     }
   };

@@ -1,24 +1,38 @@
 import type { DatabaseSync } from "node:sqlite";
-import { type Candidate, hasRun, type Json, writeStory } from "../core/index.ts";
+import { type Candidate, type CandidateId, hasRun, type Json, writeStory } from "../core/index.ts";
 import { candidateId, canonicalJson, GalapagosError, parseCandidateId } from "../core/index.ts";
 import { createCallIngest } from "./call-ingest.ts";
-import { checkCandidate, checkPosition, NOTHING_RAN, packIds, packMetrics } from "./candidate-row.ts";
+import { checkCandidate, checkPosition, packIds } from "./candidate-row.ts";
 import { createLessonIngest } from "./lesson-ingest.ts";
+import { createNameIngest, NOTHING_RAN, type NameIngest } from "./names.ts";
+import { createProgramIngest, type ProgramIngest } from "./program-ingest.ts";
 import type { BorderRecord, CheckpointRecord, StoreWrite, TrialRecord } from "./records.ts";
 import { packJson } from "./stored-json.ts";
-import { hashPacked, packText } from "./stored-text.ts";
+import { packHash } from "./stored-hash.ts";
+import { packNumbers } from "./stored-numbers.ts";
+import { wordsOf } from "./words.ts";
 
 /** Checkpoints kept per island: the newest, and the one before it in case the newest turns out unreadable. */
 const CHECKPOINTS_KEPT = 2;
 
-/**
- * Prepares the statements that take a write into the tables. The returned function runs inside the caller's transaction
- * and throws `GalapagosError` (`store/invalid`, `store/conflict`) when the record itself is at fault.
- */
-export function createIngest(db: DatabaseSync): (write: StoreWrite) => void {
-  const programOf = createProgramIngest(db);
-  const candidate = createCandidateIngest(db, programOf);
-  const trial = createTrialIngest(db, programOf);
+/** The intake of writes. */
+export interface Ingest {
+  /**
+   * Takes a write into the tables, inside the caller's transaction.
+   *
+   * @throws GalapagosError `store/invalid`, `store/conflict` when the record itself is at fault
+   */
+  take(write: StoreWrite): void;
+  /** Forgets what was written in a transaction that was taken back. */
+  forget(): void;
+}
+
+/** Prepares the statements that take writes into the tables. @param folder - the run's folder, for messages */
+export function createIngest(db: DatabaseSync, folder: string): Ingest {
+  const programs = createProgramIngest(db, folder);
+  const names = createNameIngest(db);
+  const candidate = createCandidateIngest(db, programs, names);
+  const trial = createTrialIngest(db, programs);
   const border = createBorderIngest(db);
   const checkpoint = createCheckpointIngest(db);
   const call = createCallIngest(db);
@@ -27,7 +41,7 @@ export function createIngest(db: DatabaseSync): (write: StoreWrite) => void {
   const meta = db.prepare(
     "INSERT INTO meta(key, value) VALUES(?, ?) ON CONFLICT(key) DO UPDATE SET value = excluded.value",
   );
-  return (write) => {
+  const take = (write: StoreWrite): void => {
     switch (write.type) {
       case "candidate":
         return candidate(write.candidate);
@@ -56,31 +70,28 @@ export function createIngest(db: DatabaseSync): (write: StoreWrite) => void {
         });
     }
   };
-}
-
-/** Takes in a program's text once, whoever brings it; returns its row. */
-function createProgramIngest(db: DatabaseSync): (source: string) => number {
-  const addProgram = db.prepare("INSERT INTO programs(hash, source) VALUES(?, ?) ON CONFLICT DO NOTHING");
-  const findProgram = db.prepare("SELECT id FROM programs WHERE hash = ?");
-  return (source) => {
-    const text = packText(source);
-    const hash = hashPacked(text);
-    const added = addProgram.run(hash, text);
-    return Number(added.changes === 1 ? added.lastInsertRowid : findProgram.get(hash)?.id);
+  return {
+    take,
+    forget() {
+      programs.forget();
+      names.forget();
+    },
   };
 }
 
-function createTrialIngest(
-  db: DatabaseSync,
-  programOf: (source: string) => number,
-): (trial: TrialRecord) => void {
+function createTrialIngest(db: DatabaseSync, programs: ProgramIngest): (trial: TrialRecord) => void {
+  const before = db.prepare(
+    "SELECT program FROM candidates WHERE island = ? AND step < ? ORDER BY step DESC LIMIT 1",
+  );
   const add = db.prepare(
     "INSERT INTO trials(island, step, attempt, program, evaluation) VALUES(?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
   );
   const recorded = db.prepare("SELECT program FROM trials WHERE island = ? AND step = ? AND attempt = ?");
   return ({ island, step, attempt, source, evaluation }) => {
     checkPosition("trial", island, step);
-    const program = programOf(source);
+    // whose child it will be is not known yet; programs of an island are alike
+    const like = before.get(island, step)?.program ?? null;
+    const { program } = programs.take(source, like === null ? null : Number(like), null);
     const added = add.run(island, step, attempt, program, packJson(evaluation as unknown as Json));
     if (added.changes === 1 || recorded.get(island, step, attempt)?.program === program) return;
     throw conflict(`Trial ${attempt} of ${candidateId(island, step)} is recorded with another program.`);
@@ -89,7 +100,8 @@ function createTrialIngest(
 
 function createCandidateIngest(
   db: DatabaseSync,
-  programOf: (source: string) => number,
+  programs: ProgramIngest,
+  names: NameIngest,
 ): (candidate: Candidate) => void {
   const addCandidate = db.prepare(
     `INSERT INTO candidates(island, step, score, features, parents, operator, fingerprint_text, fingerprint_tree,
@@ -97,27 +109,34 @@ function createCandidateIngest(
   );
   const recordedProgram = db.prepare("SELECT program FROM candidates WHERE island = ? AND step = ?");
   const addDetails = db.prepare(
-    `INSERT INTO details(island, step, metrics, artifacts, message, level, engine, fuel, duration_ms, cached, note,
-       strategy, story) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    `INSERT INTO details(island, step, level, engine, fuel, duration_ms, cached, words, story)
+       VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   );
   const addParent = db.prepare(
     "INSERT OR IGNORE INTO lineage(parent_island, parent_step, step, island) VALUES(?, ?, ?, ?)",
   );
 
+  const programAt = (id: CandidateId | undefined): number | null => {
+    const at = id === undefined ? null : parseCandidateId(id);
+    const row = at && recordedProgram.get(at.island, at.step);
+    return row ? Number(row.program) : null;
+  };
+
   return (candidate) => {
     checkCandidate(candidate);
     const { island, step, parents, operator, fingerprint, evaluation } = candidate;
-    const program = programOf(candidate.source);
+    const words = wordsOf(candidate);
+    const { program, isNew } = programs.take(candidate.source, programAt(parents[0]), words);
     const isScored = evaluation.status === "ok";
     const added = addCandidate.run(
       island,
       step,
       isScored ? evaluation.score : null,
-      isScored ? JSON.stringify(evaluation.features) : "{}",
+      isScored ? packNumbers(evaluation.features, names.numberOf) : "{}",
       packIds(parents),
       operator,
-      fingerprint.text,
-      fingerprint.tree,
+      packHash(fingerprint.text),
+      packHash(fingerprint.tree),
       evaluation.status,
       evaluation.kind,
       program,
@@ -129,16 +148,12 @@ function createCandidateIngest(
     addDetails.run(
       island,
       step,
-      isScored ? packMetrics(evaluation) : null,
-      evaluation.artifacts === undefined ? null : JSON.stringify(evaluation.artifacts),
-      packText(evaluation.message),
       evaluation.level,
-      hasRun(evaluation) ? evaluation.engine : NOTHING_RAN,
+      names.numberOf(hasRun(evaluation) ? evaluation.engine : NOTHING_RAN),
       evaluation.fuel ?? null,
       evaluation.durationMs,
       candidate.cached ? 1 : 0,
-      packText(candidate.note),
-      JSON.stringify(candidate.strategy),
+      isNew ? null : packJson(words as unknown as Json),
       candidate.story === undefined ? null : packJson(writeStory(candidate.story)),
     );
     for (const id of parents) {

@@ -1,13 +1,21 @@
+import { NOTHING_RAN, NOTHING_RAN_NUMBER } from "./names.ts";
+import { HASH_BYTES } from "./stored-text.ts";
+
 /** Marks the file as a run of ours (`PRAGMA application_id`): "GALA". */
 export const APPLICATION_ID = 0x47414c41;
+
+/** SQL functions of a connection that reads the forms of older runs: a program's frame, and a candidate's words. */
+export const FRAME_OF = "galapagos_frame_of";
+export const WORDS_OF = "galapagos_words_of";
 
 /**
  * The schema, one migration per entry: `PRAGMA user_version` counts those that were applied. Entries are only ever
  * appended, so that a newer version opens older runs.
  *
  * Columns that a replay scans are in `candidates`, a narrow table clustered by (island, step); what only a person or one
- * step asks for is in `details`; program texts are content-addressed in `programs`. Text that may hold lone surrogates is
- * kept in columns without affinity: TEXT where UTF-8 can say it, else a BLOB of UTF-16.
+ * step asks for is in `details`. Programs are in `programs`, found by the hash of their text: a frame is compressed, most
+ * of them as a change of their parent's, and holds the words of the candidate that brought it, which `details` has of all
+ * others. Texts that a run repeats are in `names`. Hashes and numbers by name are BLOBs, and TEXT in rows of older runs.
  */
 export const MIGRATIONS: readonly string[] = [
   `
@@ -136,5 +144,38 @@ export const MIGRATIONS: readonly string[] = [
   ) WITHOUT ROWID;
 
   ALTER TABLE details ADD COLUMN story;
+  `,
+  `
+  CREATE TABLE names(id INTEGER PRIMARY KEY, text TEXT NOT NULL UNIQUE);
+  INSERT INTO names VALUES(${NOTHING_RAN_NUMBER}, '${NOTHING_RAN}');
+  INSERT OR IGNORE INTO names(text) SELECT DISTINCT engine FROM details;
+
+  CREATE TABLE new_programs(id INTEGER PRIMARY KEY, base INTEGER, depth INTEGER NOT NULL, frame BLOB);
+  INSERT INTO new_programs SELECT id, NULL, 0, ${FRAME_OF}(source) FROM programs;
+  CREATE TABLE program_hashes(
+    hash BLOB PRIMARY KEY,
+    program INTEGER NOT NULL REFERENCES programs(id)
+  ) WITHOUT ROWID;
+  INSERT INTO program_hashes SELECT substr(hash, 1, ${HASH_BYTES}), id FROM programs ORDER BY hash;
+  DROP TABLE programs;
+  ALTER TABLE new_programs RENAME TO programs;
+
+  CREATE TABLE new_details(
+    island INTEGER NOT NULL,
+    step INTEGER NOT NULL,
+    level INTEGER NOT NULL,
+    engine INTEGER NOT NULL REFERENCES names(id),
+    fuel REAL,
+    duration_ms REAL NOT NULL,
+    cached INTEGER NOT NULL,
+    words,
+    story,
+    PRIMARY KEY(island, step)
+  ) WITHOUT ROWID;
+  INSERT INTO new_details
+    SELECT island, step, level, (SELECT id FROM names WHERE text = engine), fuel, duration_ms, cached,
+      ${WORDS_OF}(metrics, artifacts, message, note, strategy), story FROM details;
+  DROP TABLE details;
+  ALTER TABLE new_details RENAME TO details;
   `,
 ];

@@ -60,6 +60,15 @@ export function storeError(error: unknown, folder: string): GalapagosError {
   });
 }
 
+/** The error for a record that cannot have been written like this. @param what - what is wrong with it */
+export function corruptError(folder: string, what: string, cause?: unknown): GalapagosError {
+  return new GalapagosError(`${folder}/run.db is damaged: ${what}.`, {
+    code: "store/corrupt",
+    hint: `Put back a copy of it, if there is one, then: galapagos resume ${shellWord(folder)}`,
+    ...(cause !== undefined && { cause }),
+  });
+}
+
 /** What the operating system's codes mean for a file, in the same words; any other is `store/io`. */
 const FILE_REASONS: { readonly [errno: string]: (typeof REASONS)[number] | undefined } = {
   ENOSPC: REASONS[13],

@@ -1,19 +1,16 @@
 import { createHash } from "node:crypto";
 
-/**
- * Text as an SQLite value that gives back exactly the same string. UTF-8 cannot say a lone surrogate (a model or a hostile
- * program may produce one); such text is kept as UTF-16 bytes.
- */
-export function packText(text: string): string | Uint8Array {
-  return text.isWellFormed() ? text : Buffer.from(text, "utf16le");
+/** Bytes of a program's hash: enough that nobody finds two texts with the same one. */
+export const HASH_BYTES = 16;
+
+/** Content address of a program's text: the beginning of its SHA-256. */
+export function hashOfText(text: string): Uint8Array {
+  // UTF-8 cannot say a lone surrogate; a model or a hostile program may produce one
+  const bytes = text.isWellFormed() ? text : Buffer.from(text, "utf16le");
+  return createHash("sha256").update(bytes).digest().subarray(0, HASH_BYTES);
 }
 
-/** The string that {@link packText} was given. */
+/** Text of an older run's column: TEXT, or a BLOB of UTF-16 where UTF-8 cannot say it. */
 export function unpackText(value: unknown): string {
   return value instanceof Uint8Array ? Buffer.from(value).toString("utf16le") : String(value);
-}
-
-/** Content address of a packed text: its SHA-256. */
-export function hashPacked(packed: string | Uint8Array): Uint8Array {
-  return createHash("sha256").update(packed).digest();
 }

@@ -40,7 +40,7 @@ it("loses nothing acknowledged when the process is killed at a random moment, th
   expect(db.prepare("PRAGMA foreign_key_check").all()).toEqual([]);
   const torn = db.prepare(
     `SELECT count(*) AS n FROM candidates LEFT JOIN details USING(island, step)
-       LEFT JOIN programs ON programs.id = program WHERE engine IS NULL OR source IS NULL`,
+       LEFT JOIN programs ON programs.id = program WHERE engine IS NULL OR frame IS NULL`,
   );
   expect(torn.get()?.n).toBe(0);
   db.close();

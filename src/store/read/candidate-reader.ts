@@ -1,8 +1,16 @@
 import type { Candidate, CandidateId } from "../../core/index.ts";
 import { objectiveOf, parseCandidateId } from "../../core/index.ts";
-import { NOTHING_RAN, CANDIDATE_COLUMNS, readCandidate, readStep, STEP_COLUMNS } from "../candidate-row.ts";
+import {
+  CANDIDATE_COLUMNS,
+  type RowContext,
+  readCandidate,
+  readStep,
+  STEP_COLUMNS,
+} from "../candidate-row.ts";
+import { NOTHING_RAN_NUMBER } from "../names.ts";
 import type { CandidateReader, StepRow } from "../records.ts";
-import { hashPacked, packText, unpackText } from "../stored-text.ts";
+import { unpackHash } from "../stored-hash.ts";
+import { hashOfText } from "../stored-text.ts";
 import { islandCounts } from "./island-counts.ts";
 import type { Queries } from "./queries.ts";
 import { idsOf } from "./row-ids.ts";
@@ -13,14 +21,13 @@ const PAGE = 2048;
 /** Whole candidates fetched at a time: each brings its text. */
 const WHOLE_PAGE = PAGE / 8;
 
-const CANDIDATES =
-  "candidates JOIN details USING(island, step) JOIN programs ON programs.id = candidates.program";
+const CANDIDATES = "candidates JOIN details USING(island, step)";
 
 /** Candidates: each with its verdict, in pages of one island, and counted. */
-export function createCandidateReader(queries: Queries): CandidateReader {
+export function createCandidateReader(queries: Queries, context: RowContext): CandidateReader {
   const { get, all } = queries;
   return {
-    ...createPages(queries),
+    ...createPages(queries, context),
     ...createCounts(queries),
     candidate(id) {
       const at = parseCandidateId(id);
@@ -30,7 +37,7 @@ export function createCandidateReader(queries: Queries): CandidateReader {
         at.island,
         at.step,
       );
-      return row ? readCandidate(row) : null;
+      return row ? readCandidate(row, context) : null;
     },
     top(direction, count) {
       return idsOf(
@@ -43,33 +50,39 @@ export function createCandidateReader(queries: Queries): CandidateReader {
     },
     verdictOf(source) {
       const row = get(
-        `SELECT ${CANDIDATE_COLUMNS} FROM ${CANDIDATES} WHERE hash = ? AND engine <> '${NOTHING_RAN}'
+        `SELECT ${CANDIDATE_COLUMNS} FROM ${CANDIDATES}
+           WHERE program = (SELECT program FROM program_hashes WHERE hash = ?) AND engine <> ${NOTHING_RAN_NUMBER}
            ORDER BY step, island LIMIT 1`,
-        hashPacked(packText(source)),
+        hashOfText(source),
       );
-      return row ? readCandidate(row).evaluation : null;
+      // the words of a verdict go with its text; it is had again by scoring
+      if (row === undefined || context.contentOf(Number(row.program)) === null) return null;
+      return readCandidate(row, context).evaluation;
     },
     sources(wanted) {
-      const sql =
-        "SELECT source FROM candidates JOIN programs ON programs.id = program WHERE island = ? AND step = ?";
+      const sql = "SELECT program FROM candidates WHERE island = ? AND step = ?";
       const found = new Map<CandidateId, string>();
       for (const id of wanted) {
         const at = parseCandidateId(id);
         const row = at && get(sql, at.island, at.step);
-        if (row) found.set(id, unpackText(row.source));
+        const content = row && context.contentOf(Number(row.program));
+        if (content) found.set(id, content.source);
       }
       return found;
     },
   };
 }
 
-function createPages({ all, rows }: Queries): Pick<CandidateReader, "steps" | "candidates" | "fingerprints"> {
+function createPages(
+  { all, rows }: Queries,
+  context: RowContext,
+): Pick<CandidateReader, "steps" | "candidates" | "fingerprints"> {
   return {
     *steps(island, from): IterableIterator<StepRow> {
       const sql = `SELECT ${STEP_COLUMNS} FROM candidates WHERE island = ? AND step >= ? ORDER BY step LIMIT ${PAGE}`;
       for (let next = from; ; ) {
         const page = rows(sql, island, next);
-        for (const row of page) yield readStep(row);
+        for (const row of page) yield readStep(row, context);
         if (page.length < PAGE) return;
         next = Number(page.at(-1)?.[1]) + 1;
       }
@@ -79,7 +92,7 @@ function createPages({ all, rows }: Queries): Pick<CandidateReader, "steps" | "c
         WHERE island = ? AND step >= ? ORDER BY step LIMIT ${WHOLE_PAGE}`;
       for (let next = from; ; ) {
         const page = all(sql, island, next);
-        for (const row of page) yield readCandidate(row);
+        for (const row of page) yield readCandidate(row, context);
         if (page.length < WHOLE_PAGE) return;
         next = Number(page.at(-1)?.step) + 1;
       }
@@ -89,7 +102,7 @@ function createPages({ all, rows }: Queries): Pick<CandidateReader, "steps" | "c
         WHERE island = ? AND step BETWEEN ? AND ? ORDER BY step LIMIT ${PAGE}`;
       for (let next = from; ; ) {
         const page = rows(sql, island, next, to);
-        for (const row of page) yield { step: Number(row[0]), tree: String(row[1]) };
+        for (const row of page) yield { step: Number(row[0]), tree: unpackHash(row[1]) };
         if (page.length < PAGE) return;
         next = Number(page.at(-1)?.[0]) + 1;
       }

@@ -1,6 +1,6 @@
 import { candidateId, objectiveOf } from "../../core/index.ts";
 import type { CourseReader } from "../course-records.ts";
-import { NOTHING_RAN } from "../candidate-row.ts";
+import { NOTHING_RAN_NUMBER } from "../names.ts";
 import type { Queries } from "./queries.ts";
 
 /** Rows fetched at a time: no cursor stays open between pages. */
@@ -27,7 +27,7 @@ export function createCourseReader({ get, rows }: Queries): CourseReader {
       return objective.best(scores);
     },
     *results(islands) {
-      const sql = `SELECT step, island, score, CASE WHEN engine = '${NOTHING_RAN}' THEN NULL ELSE program END,
+      const sql = `SELECT step, island, score, CASE WHEN engine = ${NOTHING_RAN_NUMBER} THEN NULL ELSE program END,
           (SELECT group_concat(program, ' ') FROM trials WHERE trials.island = c.island AND trials.step = c.step)
         FROM candidates AS c JOIN details USING(island, step)
         WHERE island < ?1 AND step >= ?2 AND step < ?2 + ?3 ORDER BY step, island`;

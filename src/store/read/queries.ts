@@ -1,6 +1,7 @@
 import type { DatabaseSync, SQLInputValue, StatementSync } from "node:sqlite";
+import type { GalapagosError } from "../../core/index.ts";
 import type { Row } from "../candidate-row.ts";
-import { storeError } from "../store-error.ts";
+import { corruptError, storeError } from "../store-error.ts";
 
 /** Reading of one connection: statements are prepared once, by their text, and SQLite's failures become the user's. */
 export interface Queries {
@@ -8,6 +9,8 @@ export interface Queries {
   all(sql: string, ...values: SQLInputValue[]): Row[];
   /** Rows as arrays, for long scans. */
   rows(sql: string, ...values: SQLInputValue[]): unknown[][];
+  /** The error for a record that cannot be right. */
+  corrupt(what: string, cause?: unknown): GalapagosError;
 }
 
 /** The queries of a connection. @param folder - the run's folder, for what is told of a failure */
@@ -35,5 +38,6 @@ export function createQueries(db: DatabaseSync, folder: string): Queries {
     all: (sql, ...values) => query(asObjects, sql, (statement) => statement.all(...values)),
     rows: (sql, ...values) =>
       query(asArrays, sql, (statement) => statement.all(...values) as unknown as unknown[][]),
+    corrupt: (what, cause) => corruptError(folder, what, cause),
   };
 }
