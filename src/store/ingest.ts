@@ -41,7 +41,7 @@ export function createIngest(db: DatabaseSync, folder: string): Ingest {
   const meta = db.prepare(
     "INSERT INTO meta(key, value) VALUES(?, ?) ON CONFLICT(key) DO UPDATE SET value = excluded.value",
   );
-  const take = (write: StoreWrite): void => {
+  const take: Ingest["take"] = (write) => {
     switch (write.type) {
       case "candidate":
         return candidate(write.candidate);

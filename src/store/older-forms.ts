@@ -1,5 +1,5 @@
 import type { DatabaseSync, SQLOutputValue } from "node:sqlite";
-import { type Json, type JsonObject, type NumberRecord } from "../core/index.ts";
+import type { Json, JsonObject, NumberRecord } from "../core/index.ts";
 import { NOTHING_RAN, NOTHING_RAN_NUMBER } from "./names.ts";
 import { FRAME_OF, WORDS_OF } from "./schema.ts";
 import { packJson } from "./stored-json.ts";

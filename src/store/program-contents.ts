@@ -1,4 +1,4 @@
-import { type GalapagosError } from "../core/index.ts";
+import type { GalapagosError } from "../core/index.ts";
 import { unpackChange } from "./stored-program.ts";
 
 /** A row of `programs`. */
