@@ -4,11 +4,23 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { BenchBattle } from "./battles.ts";
 
-/** pMARS as a subject: its command, or `null` when neither `PMARS` nor the path names one that fights without a display. */
+/**
+ * pMARS as a subject: its command, or `null` when neither `PMARS` nor the path names one that fights. Debian's own needs a display to do so: it
+ * ends at once where there is none, and would be found to be very fast.
+ */
 export function findPmars(): string | null {
   const command = process.env.PMARS ?? "pmars";
-  const { status, stdout } = spawnSync(command, ["-r", "1", "-b", "/dev/null"], { encoding: "utf8" });
-  return status === null || stdout === undefined ? null : command;
+  const folder = mkdtempSync(join(tmpdir(), "bench-corewar-"));
+  try {
+    const file = join(folder, "imp.red");
+    writeFileSync(file, ";redcode\n;assert 1\n mov 0, 1\n");
+    const { status, stdout } = spawnSync(command, ["-b", "-r", "1", file, file], { encoding: "utf8" });
+    if (status === 0 && /^Results: /m.test(stdout)) return command;
+    if (process.env.PMARS !== undefined) console.error(`${command} does not fight here; it is left out`);
+    return null;
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
 }
 
 /**

@@ -165,6 +165,7 @@ describe("names that are more than names", () => {
       " jmp 1 2\ni for 2\n jmp 3 i\n rof",
       "JMP.B $12,$0 | JMP.B $301,$0 | JMP.B $302,$0",
     ],
+    ["an empty A operand with a mode is 0", " mov #, 5\n mov.b <,1", "MOV.AB #0,$5 | MOV.B <0,$1"],
     ["two signs are one operator", " dat 1 = = 1, 2 < = 1", "DAT.F $1,$0"],
   ])("%s", (_, source, want) => expect(code(source)).toBe(want));
 });
@@ -179,6 +180,25 @@ describe("labels of what is no instruction", () => {
   );
 
   it("EQU takes all of them", () => expect(code("p q equ 7\n dat p, q")).toBe("DAT.F $7,$7"));
+});
+
+// read off pMARS 0.9.5 (-A)
+describe("the reading of pMARS 0.9.5", () => {
+  const pmars = { pmars: "0.9.5" } as const;
+
+  it("knows the usual order of operators, and its own version", () => {
+    expect(code(" dat 10-2*3-1, VERSION\n dat 1+2*3==7, 9-3-2*2-1", pmars)).toBe(
+      "DAT.F $3,$95 | DAT.F $1,$1",
+    );
+    expect(run(" dat 0, 10-2*3-1", pmars).warnings).toEqual([]);
+  });
+
+  it("joins lines of code, and none to a comment", () => {
+    expect(code(" dat 1,\\\n2\n nop 1 ; one \\\n nop 2", pmars)).toBe(
+      "DAT.F $1,$2 | NOP.F $1,$0 | NOP.F $2,$0",
+    );
+    expect(code(" dat 1,\\\n2\n nop 1 ; one \\\n nop 2")).toBe("DAT.F $1,$2 | NOP.F $1,$0");
+  });
 });
 
 describe("lines that are not lived", () => {

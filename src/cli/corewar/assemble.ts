@@ -21,6 +21,9 @@ export function withReading(command: Command): Command {
     .option("--lenient", "bear with what models write: prose, missing operands, unknown modifiers")
     .addOption(
       new Option("--standard <year>", "refuse what this standard does not know").choices(["94", "88"]),
+    )
+    .addOption(
+      new Option("--pmars <version>", "read sources as this pMARS (0.9.2)").choices(["0.9.2", "0.9.5"]),
     );
 }
 

@@ -18,6 +18,7 @@ export interface ReadingFlags {
   readonly standard?: "94" | "88";
   readonly rounds?: number;
   readonly pSpace?: boolean;
+  readonly pmars?: "0.9.2" | "0.9.5";
 }
 
 const MOST_BYTES = 8_000_000;
@@ -50,7 +51,7 @@ export function assembleFile(path: string, settings: MarsSettings, flags: Readin
     standard: flags.standard ?? "94",
     mode: flags.lenient ? "lenient" : "strict",
     pSpace: flags.pSpace ?? true,
-    ...given({ rounds: flags.rounds }),
+    ...given({ rounds: flags.rounds, pmars: flags.pmars }),
   });
 }
 

@@ -20,6 +20,12 @@ export interface AssemblerOptions {
   readonly rounds?: number;
   /** `88` refuses what ICWS'88 does not know, as `pmars -8` does. @defaultValue "94" (which accepts '88 code too) */
   readonly standard?: "94" | "88";
+  /**
+   * The pMARS whose reading counts. 0.9.5 applies operators in the usual order, and joins no line to a comment that ends with a backslash.
+   *
+   * @defaultValue "0.9.2"
+   */
+  readonly pmars?: "0.9.2" | "0.9.5";
   /** Whether `LDP` and `STP` are allowed. @defaultValue true */
   readonly pSpace?: boolean;
   /**
@@ -39,7 +45,7 @@ export type Assembly =
     };
 
 /**
- * Assembles Redcode '94 (and '88) as pMARS 0.9.2 does. Any text comes back within bounded time and memory: loops, substitutions and
+ * Assembles Redcode '94 (and '88) as pMARS does. Any text comes back within bounded time and memory: loops, substitutions and
  * nesting that grow beyond any use are errors. A source that is right as it stands means the same in both modes.
  */
 export function assemble(text: string, options: AssemblerOptions): Assembly {
@@ -71,14 +77,15 @@ function translate(
   if (tooLarge(text, diagnostics)) return null;
   const { settings } = options;
   const lenient = reading === "lenient";
-  const source = readSource(lenient ? stripProse(text) : text, reading, diagnostics);
-  const registers = new Map<string, number>();
+  const readAs = { reading, joinsComments: options.pmars !== "0.9.5" };
+  const source = readSource(lenient ? stripProse(text) : text, readAs, diagnostics);
+  const arithmetic = { registers: new Map<string, number>(), oldOrder: options.pmars !== "0.9.5" };
   const symbols = new Symbols(predefined(options), lenient, diagnostics);
-  const expanding = { mostInstructions: settings.maxLength, reading, registers };
+  const expanding = { mostInstructions: settings.maxLength, reading, arithmetic };
   const statements = expand(source.lines, symbols, expanding, diagnostics);
   const context: StatementContext = {
     symbols,
-    registers,
+    arithmetic,
     coreSize: settings.coreSize,
     standard: options.standard ?? "94",
     pSpace: options.pSpace ?? true,
@@ -144,8 +151,8 @@ function tooLarge(text: string, diagnostics: Diagnostics): boolean {
   return true;
 }
 
-/** Predefined constants; `VERSION` is that of pMARS 0.9.2, whose language this is. */
-function predefined({ settings, rounds }: AssemblerOptions): Map<string, number> {
+/** Predefined constants; `VERSION` is that of the pMARS whose language this is. */
+function predefined({ settings, rounds, pmars }: AssemblerOptions): Map<string, number> {
   return new Map([
     ["CORESIZE", settings.coreSize],
     ["MAXPROCESSES", settings.maxProcesses],
@@ -154,7 +161,7 @@ function predefined({ settings, rounds }: AssemblerOptions): Map<string, number>
     ["MINDISTANCE", settings.minDistance],
     ["ROUNDS", rounds ?? 1],
     ["PSPACESIZE", settings.pSpaceSize],
-    ["VERSION", 92],
+    ["VERSION", pmars === "0.9.5" ? 95 : 92],
     ["WARRIORS", settings.warriors],
   ]);
 }
@@ -162,7 +169,7 @@ function predefined({ settings, rounds }: AssemblerOptions): Map<string, number>
 /** Value of ORG, END or PIN, 0 where none is given; `null` when it is wrong. */
 function directive(
   statement: Statement,
-  { symbols, registers, standard, diagnostics }: StatementContext,
+  { symbols, arithmetic, standard, diagnostics }: StatementContext,
 ): number | null {
   const { word, token } = statement;
   if (standard === "88" && word !== "END") {
@@ -175,7 +182,7 @@ function directive(
     if (word === "ORG") diagnostics.warn(token, "ORG has no operand; 0 is taken", "a label or a number");
     return 0;
   }
-  const value = evaluate(tokens, 0, registers);
+  const value = evaluate(tokens, 0, arithmetic);
   if (!value.ok) {
     diagnostics.error(tokens[value.at] ?? token, value.message, value.expected);
     return null;

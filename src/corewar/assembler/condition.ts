@@ -1,15 +1,15 @@
 import type { Diagnostics } from "./diagnostic.ts";
-import { evaluate, quote } from "./expression.ts";
+import { type Arithmetic, evaluate, quote } from "./expression.ts";
 import type { Token } from "./token.ts";
 
 /** How often a loop runs, by the expression behind its `FOR`; `null` when that is wrong, which is reported. */
 export function loopCount(
   tokens: readonly Token[],
   loop: Token,
-  registers: Map<string, number>,
+  arithmetic: Arithmetic,
   diagnostics: Diagnostics,
 ): number | null {
-  const count = evaluate(tokens, 0, registers);
+  const count = evaluate(tokens, 0, arithmetic);
   if (!count.ok) {
     const expected = `${count.expected}; labels must stand before FOR`;
     diagnostics.error(tokens[count.at] ?? loop, count.message, expected);
@@ -31,11 +31,11 @@ export function loopCount(
 export function checkAssertion(
   asked: readonly Token[],
   tokens: readonly Token[] | null,
-  registers: Map<string, number>,
+  arithmetic: Arithmetic,
   diagnostics: Diagnostics,
 ): boolean {
   const [place = { line: 0, column: 0 }] = asked;
-  const value = evaluate(tokens ?? [], 0, registers);
+  const value = evaluate(tokens ?? [], 0, arithmetic);
   if (!value.ok || value.next < (tokens ?? []).length) {
     diagnostics.warn(place, "this ;assert cannot be evaluated", "an expression of names that are known here");
     return false;

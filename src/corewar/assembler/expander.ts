@@ -1,6 +1,6 @@
 import { checkAssertion, loopCount } from "./condition.ts";
 import { AssemblyStop, type Diagnostics } from "./diagnostic.ts";
-import { quote } from "./expression.ts";
+import { type Arithmetic, quote } from "./expression.ts";
 import { Labels } from "./labels.ts";
 import { LIMITS } from "./limits.ts";
 import { Output, type Reading, type Statement } from "./output.ts";
@@ -16,7 +16,7 @@ export interface ExpanderOptions {
   /** Instructions above which to stop. */
   readonly mostInstructions: number;
   readonly reading: Reading;
-  readonly registers: Map<string, number>;
+  readonly arithmetic: Arithmetic;
 }
 
 /**
@@ -207,7 +207,7 @@ class Expander {
     this.#labels.place(this.#instructions);
     this.#output.begin();
     this.#walk(reader, "operands");
-    const count = loopCount(this.#output.tokens(), token, this.#options.registers, this.#diagnostics);
+    const count = loopCount(this.#output.tokens(), token, this.#options.arithmetic, this.#diagnostics);
     if (count === null) return "loop";
     if (count <= 0) {
       this.#skipped++;
@@ -249,7 +249,7 @@ class Expander {
     const isProse = this.#isLenient && hasWord(asked);
     if (!isProse) this.#walk(new Reader(asked), "operands");
     const tokens = isProse ? null : this.#output.tokens();
-    if (checkAssertion(asked, tokens, this.#options.registers, this.#diagnostics)) this.#asserted = true;
+    if (checkAssertion(asked, tokens, this.#options.arithmetic, this.#diagnostics)) this.#asserted = true;
   }
 
   #statement(token: Token, word: string, reader: Reader): State {

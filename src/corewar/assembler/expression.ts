@@ -2,6 +2,14 @@ import { LIMITS } from "./limits.ts";
 import { type Apply, foldByPrecedence, foldLikePmars, PRECEDENCE } from "./operator.ts";
 import { isSymbol, type Token } from "./token.ts";
 
+/** What expressions are evaluated with. */
+export interface Arithmetic {
+  /** The 26 registers by name; changed by assignments. */
+  readonly registers: Map<string, number>;
+  /** Whether operators are applied in the order of pMARS 0.9.2 ({@link foldLikePmars}) instead of the usual one. */
+  readonly oldOrder: boolean;
+}
+
 /** An expression's value and the first token after it, or what is wrong and where. */
 export type Value =
   | {
@@ -14,13 +22,11 @@ export type Value =
   | { readonly ok: false; readonly at: number; readonly message: string; readonly expected: string };
 
 /**
- * Evaluates the expression that begins at a token, with the operators of pMARS (redcode.ref) in its order ({@link foldLikePmars}): whole
- * numbers, division and remainder towards zero, comparisons giving 1 or 0, and `=` assigning to the registers a … z.
- *
- * @param registers - the 26 registers by name; changed by assignments
+ * Evaluates the expression that begins at a token, with the operators of pMARS (redcode.ref): whole numbers, division and remainder towards
+ * zero, comparisons giving 1 or 0, and `=` assigning to the registers a … z.
  */
-export function evaluate(tokens: readonly Token[], from: number, registers: Map<string, number>): Value {
-  const parser = new Parser(tokens, from, registers);
+export function evaluate(tokens: readonly Token[], from: number, arithmetic: Arithmetic): Value {
+  const parser = new Parser(tokens, from, arithmetic);
   try {
     const value = parser.chain(0);
     return { ok: true, value, next: parser.at, usual: parser.usual };
@@ -47,11 +53,13 @@ class Parser {
   usual: number | null = null;
   readonly #tokens: readonly Token[];
   readonly #registers: Map<string, number>;
+  readonly #oldOrder: boolean;
 
-  constructor(tokens: readonly Token[], at: number, registers: Map<string, number>) {
+  constructor(tokens: readonly Token[], at: number, { registers, oldOrder }: Arithmetic) {
     this.#tokens = tokens;
     this.at = at;
     this.#registers = registers;
+    this.#oldOrder = oldOrder;
   }
 
   /** Operands and the operators between them. */
@@ -71,7 +79,7 @@ class Parser {
     if (operators.length === 0) return operands[0] ?? 0;
     const apply: Apply = (index, left, right) =>
       this.#apply(operators[index] ?? "", left, right, places[index] ?? this.at);
-    const value = foldLikePmars(operands, operators, apply);
+    const value = this.#oldOrder ? foldLikePmars(operands, operators, apply) : null;
     if (value === null) return foldByPrecedence(operands, operators, apply);
     if (operators.length > 2) this.#compare(value, () => foldByPrecedence(operands, operators, apply));
     return value;

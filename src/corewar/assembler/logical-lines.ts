@@ -7,27 +7,38 @@ export interface LogicalLine {
   readonly isRest: boolean;
 }
 
+/** How lines end. */
+export interface LineEnds {
+  /** Whether a backslash at the end of a comment joins the next line to it, as in pMARS before 0.9.4. */
+  readonly joinsComments: boolean;
+  /** Whether lines may be of any length. */
+  readonly endless: boolean;
+}
+
 /** Most bytes of a line; what is longer goes on in the next one. */
 const MOST_BYTES = 255;
 
 /**
- * The lines of a source as pMARS reads them: a backslash at a line's end joins it with the next, even in a comment; a carriage return or a
- * NUL hides what follows it in its line; after 255 bytes the rest is a line of its own.
- *
- * @param endless - lines may be of any length
+ * The lines of a source as pMARS reads them: a backslash at a line's end joins it with the next; a carriage return or a NUL hides what follows
+ * it in its line; after 255 bytes the rest is a line of its own.
  */
-export function* logicalLines(text: string, endless: boolean): Generator<LogicalLine> {
+export function* logicalLines(text: string, { joinsComments, endless }: LineEnds): Generator<LogicalLine> {
   const physical = text.replace(/^\uFEFF/, "").split("\n");
   let [index, from] = [0, 0];
   while (index < physical.length) {
     const [number, isRest] = [index + 1, from > 0];
     const parts: string[] = [];
     let room = MOST_BYTES;
+    let isCode = true;
     for (let isJoined = true; isJoined && index < physical.length; ) {
       const line = physical[index] ?? "";
       const end = endless ? line.length : from + fitting(line, from, room);
       const piece = line.slice(from, end).split(HIDING, 1)[0] ?? "";
-      isJoined = piece.endsWith("\\") && (end < line.length || index + 1 < physical.length);
+      isCode &&= !piece.includes(";");
+      isJoined =
+        piece.endsWith("\\") &&
+        (isCode || joinsComments) &&
+        (end < line.length || index + 1 < physical.length);
       parts.push(isJoined ? piece.slice(0, -1) : piece);
       room -= piece.length - Number(isJoined);
       [index, from] = end < line.length ? [index, end] : [index + 1, 0];

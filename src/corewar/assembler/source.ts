@@ -12,6 +12,13 @@ export interface Source {
   readonly strategy: string;
 }
 
+/** How lines are read. */
+export interface ReadingOfLines {
+  readonly reading: Reading;
+  /** Whether a backslash joins the next line to a comment, too. */
+  readonly joinsComments: boolean;
+}
+
 /** A line of code, or the expression of an `;assert` comment, which counts where the code around it does. */
 export interface Line {
   readonly kind: "code" | "assertion";
@@ -22,15 +29,16 @@ export interface Line {
  * Reads a source as pMARS does: what precedes the first `;redcode` is ignored, a second one stops the reading; comments that begin a line
  * may name the warrior. A byte order mark is passed over.
  *
- * @param reading - where it is `lenient`, `//` begins a comment too, and what looks like a blank is one; only `strict` ends lines where pMARS
- * does
+ * @param how - in a `lenient` reading `//` begins a comment too, and what looks like a blank is one; only a `strict` one ends lines where
+ * pMARS does
  */
-export function readSource(text: string, reading: Reading, diagnostics: Diagnostics): Source {
+export function readSource(text: string, how: ReadingOfLines, diagnostics: Diagnostics): Source {
+  const { reading, joinsComments } = how;
   const lenient = reading === "lenient";
   let lines: Line[] = [];
   const info = { name: "", author: "", strategy: [] as string[] };
   let started = false;
-  for (const line of logicalLines(text, reading !== "strict")) {
+  for (const line of logicalLines(text, { joinsComments, endless: reading !== "strict" })) {
     const comment = commentAt(line.text, lenient);
     const code = comment === -1 ? line.text : line.text.slice(0, comment);
     if (comment !== -1 && code.trim() === "") {

@@ -2,16 +2,16 @@ import { type Instruction, MODES, MODIFIERS, type Mode, type Modifier, type Opco
 import { reduce } from "../reduce.ts";
 import { defaultModifier } from "./default-modifier.ts";
 import type { Diagnostics } from "./diagnostic.ts";
-import { evaluate, quote } from "./expression.ts";
+import { type Arithmetic, evaluate, quote } from "./expression.ts";
 import type { Statement } from "./output.ts";
 import { MODES_88 } from "./standard-88.ts";
 import type { Symbols } from "./symbols.ts";
-import type { Token } from "./token.ts";
+import { isSymbol, type Token } from "./token.ts";
 
 /** What the second pass needs to know. */
 export interface StatementContext {
   readonly symbols: Symbols;
-  readonly registers: Map<string, number>;
+  readonly arithmetic: Arithmetic;
   readonly coreSize: number;
   readonly standard: "94" | "88";
   readonly pSpace: boolean;
@@ -160,7 +160,7 @@ function parseOperand(
   tokens: readonly Token[],
   reader: { at: number },
   statement: Statement,
-  { registers, diagnostics, standard }: StatementContext,
+  { arithmetic, diagnostics, standard }: StatementContext,
 ): Operand | null {
   const sign = tokens[reader.at];
   const mode = MODES.find((symbol) => symbol === sign?.text);
@@ -169,7 +169,11 @@ function parseOperand(
     diagnostics.error(sign ?? statement.token, `mode ${quote(mode)} is not in Redcode '88`, "# $ @ <");
     return null;
   }
-  const value = evaluate(tokens, reader.at, registers);
+  if (mode !== undefined && isSymbol(tokens[reader.at], ",")) {
+    diagnostics.warn(sign ?? statement.token, "the A operand is empty; 0 is taken", "a number or a label");
+    return { mode, value: 0 };
+  }
+  const value = evaluate(tokens, reader.at, arithmetic);
   if (value.ok) {
     const begin = tokens[reader.at] ?? statement.token;
     reader.at = value.next;
