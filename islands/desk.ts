@@ -1,7 +1,7 @@
 import type { RunConfig } from "../src/config/index.ts";
 import { candidateId, type Evaluation, GalapagosError } from "../src/core/index.ts";
 import type { Baseline } from "../src/evaluate/index.ts";
-import type { CallFailure, Gateway } from "../src/llm/index.ts";
+import { type CallFailure, type Gateway, isCausedByRequest } from "../src/llm/index.ts";
 import type { Desk } from "../src/operators/index.ts";
 import type { StoreReader, StoreWriter } from "../src/store/index.ts";
 import { createHistory } from "./history.ts";
@@ -48,7 +48,8 @@ export function openDesk(
       stopped.throwIfAborted();
       if (gateway === null) throw new Error("this run has no models");
       const end = await gateway.call(request, { island, step, purpose, attempt }, NEVER);
-      if (end.status === "failed" && !concernsRequest(end)) return stop(link, end, candidateId(island, step));
+      if (end.status === "failed" && !isCausedByRequest(end.kind))
+        return stop(link, end, candidateId(island, step));
       stopped.throwIfAborted();
       return end;
     },
@@ -65,10 +66,6 @@ export function openDesk(
       return evaluation;
     },
   };
-}
-
-function concernsRequest({ kind }: CallFailure): boolean {
-  return kind === "rejected" || kind === "too-long";
 }
 
 /** A failure that concerns the run: asks for its end and waits until it comes. */

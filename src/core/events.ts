@@ -51,6 +51,8 @@ export type RunEvent =
   | { readonly type: "checkpoint"; readonly island: number; readonly step: number }
   | { readonly type: "evaluator-restarted"; readonly reason: string }
   | { readonly type: "warning"; readonly message: string }
+  /** A model is not asked for so long; what waits for it waits with it. */
+  | { readonly type: "model-rests"; readonly model: string; readonly waitMs: number }
   | { readonly type: "run-ended"; readonly reason: StopReason };
 
 /** Why a run stopped. */

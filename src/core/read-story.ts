@@ -87,15 +87,18 @@ function tryIn(value: Json): StoryTry | undefined {
 function callIn(value: Json): StoryCall | undefined {
   const from = objectIn(value);
   return (
-    from && {
+    from &&
+    given({
       purpose: textIn(from.purpose) ?? "",
       attempt: numberIn(from.attempt) ?? 0,
       model: textIn(from.model) ?? "",
       promptTokens: numberIn(from.promptTokens) ?? 0,
       completionTokens: numberIn(from.completionTokens) ?? 0,
+      reasoningTokens: numberIn(from.reasoningTokens),
+      estimated: from.estimated === true ? (true as const) : undefined,
       costNanoUsd: numberIn(from.costNanoUsd) ?? null,
       failed: textIn(from.failed) ?? "",
-    }
+    })
   );
 }
 

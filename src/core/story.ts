@@ -70,6 +70,10 @@ export type StoryCall = {
   readonly model: string;
   readonly promptTokens: number;
   readonly completionTokens: number;
+  /** Of `completionTokens`, hidden reasoning; absent where there was none. */
+  readonly reasoningTokens?: number;
+  /** The server did not count: the tokens are bytes. */
+  readonly estimated?: true;
   /** `null` when the price is unknown. */
   readonly costNanoUsd: number | null;
   /** Why there is no answer, or an empty text. */

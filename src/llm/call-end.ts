@@ -67,5 +67,6 @@ const HINTS: { readonly [kind in TransportFailure["kind"]]?: string } = {
     "Check the key's environment variable and that the account may use this model: galapagos doctor --model …",
   "not-found": "Check the model's name and the base URL (it usually ends in /v1).",
   quota: "The provider says the account has no money left.",
-  connection: "Is the server up, and is its address right?",
+  connection: "Is the server up, and is its address right? See what works: galapagos doctor --model …",
+  refused: "See how the model wants to be asked, and what it cannot do: galapagos doctor --model …",
 };

@@ -12,10 +12,14 @@ export type GatewayEvent =
       readonly failure: TransportFailure;
       readonly waitMs: number;
     }
-  /** A model's breaker opened: it is not asked for so long. */
+  /** A model is not asked for so long: its breaker opened, or its server asks to wait. */
   | {
       readonly type: "resting";
       readonly model: string;
       readonly failure: TransportFailure;
       readonly waitMs: number;
-    };
+    }
+  /** Something that a person should know of a model, told once: how it is asked from now on, or what it does not do. */
+  | { readonly type: "learnt"; readonly model: string; readonly message: string }
+  /** A request has been under way for so long, and nothing has come yet. */
+  | { readonly type: "waiting"; readonly model: string; readonly waitedMs: number };

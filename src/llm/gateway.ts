@@ -4,11 +4,13 @@ import { type Clock, systemClock } from "./clock.ts";
 import type { ModelClient } from "./client/model-client.ts";
 import { type Backoff, backoffMs, DEFAULT_BACKOFF } from "./flow/backoff.ts";
 import { type BreakerSettings, DEFAULT_BREAKER } from "./flow/breaker.ts";
+import { toldWhenSlow } from "./flow/slow.ts";
 import { withSignal } from "./flow/with-signal.ts";
 import { asCallFailure, givenUp, notRecorded, overBudget, recordedEnd } from "./call-end.ts";
 import { createLimiter } from "./flow/limiter.ts";
-import { createLane, type Lane } from "./flow/lane.ts";
-import type { CallJournal } from "./journal/journal.ts";
+import { createLane, LONG_PAUSE_MS, type Lane, type Pass } from "./flow/lane.ts";
+import { createAnswerWatch } from "./flow/watch.ts";
+import type { CallJournal, CallRecord } from "./journal/journal.ts";
 import { openAccount, rebuildLedger } from "./ledger/account.ts";
 import type { Amount, Ceiling, LedgerState } from "./ledger/ledger.ts";
 import type { Price } from "./ledger/price.ts";
@@ -41,7 +43,7 @@ export interface GatewayOptions {
   readonly ceiling: Ceiling;
   /** Limits over all models together. @defaultValue none */
   readonly limits?: RateLimits;
-  /** Most requests for one call. @defaultValue 8 */
+  /** Most failed requests for one call while others are answered. @defaultValue 8 */
   readonly maxTries?: number;
   readonly backoff?: Backoff;
   readonly breaker?: BreakerSettings;
@@ -55,18 +57,20 @@ export interface GatewayOptions {
 /** Makes the gateway of a run; the ledger begins with what the journal says was used. */
 export function createGateway(options: GatewayOptions): Gateway {
   const clock = options.clock ?? systemClock;
-  const { journal, prices, replay = false, maxTries = 8 } = options;
+  const { journal, prices, replay = false, maxTries = 8, onEvent } = options;
   const backoff = options.backoff ?? DEFAULT_BACKOFF;
   const account = openAccount(rebuildLedger(options.ceiling, journal.spending()));
   const shared = createLimiter(options.limits ?? {}, clock);
-  const sendRecorded = createRecordedSender(journal, account, prices, options.onEvent);
+  const sendRecorded = createRecordedSender(journal, account, prices, onEvent);
+  const watches = new Map(options.clients.map(({ model }) => [model.id, createAnswerWatch()]));
   const lanes = new Map<string, Lane>();
   for (const client of options.clients) {
     const model = client.model.id;
-    const onOpen = (failure: TransportFailure, waitMs: number): void =>
-      options.onEvent?.({ type: "resting", model, failure, waitMs });
-    lanes.set(model, createLane(client, options.breaker ?? DEFAULT_BREAKER, clock, onOpen));
+    const onRest = (failure: TransportFailure, waitMs: number): void =>
+      onEvent?.({ type: "resting", model, failure, waitMs });
+    lanes.set(model, createLane(client, options.breaker ?? DEFAULT_BREAKER, clock, onRest));
   }
+  const answeredCalls = (): number => [...lanes.values()].reduce((sum, { answered }) => sum + answered, 0);
 
   /** Waits until the worst case fits the ceiling; says why it never will. */
   const reserve = async (amount: Amount, signal: AbortSignal): Promise<string | null> => {
@@ -79,36 +83,47 @@ export function createGateway(options: GatewayOptions): Gateway {
   };
 
   const attempt = async (
-    request: ModelRequest,
-    key: CallKey,
-    hash: string,
-    tryNumber: number,
+    { request, key, hash, tryNumber, judge }: AttemptOptions,
     signal: AbortSignal,
   ): Promise<Attempt> => {
-    const lane = await admittedLane(lanes, request.model, clock, signal);
-    if ("status" in lane) return lane;
-    const { model } = lane.client;
-    const reserved = worstAmount(model, request, prices.get(model.id) ?? null);
-    const reckoned = reckonedTokens(model, request);
+    const pass = await admitted(lanes, request.model, clock, signal);
+    if ("status" in pass) return pass;
+    const { client, limiter } = pass.lane;
+    const { model } = client;
     const passages = [];
     let answered: Reply | TransportFailure | null = null;
     try {
-      for (const limiter of [lane.limiter, shared]) passages.push(await limiter.acquire(reckoned, signal));
+      const reckoned = reckonedTokens(model, request, client.manner);
+      for (const each of [limiter, shared]) passages.push(await each.acquire(reckoned, signal));
+      // what is learnt while this call waits may change how it is asked, but not what was reserved for it
+      const { manner } = client;
+      const reserved = worstAmount(model, request, manner, prices.get(model.id) ?? null);
       const unit = await reserve(reserved, signal);
       if (unit !== null) {
-        lane.ended(null, "unknown");
+        pass.ended(null, "unknown");
         return { status: "over-budget", unit };
       }
       const pending = { key, tryNumber, model: model.id, requestHash: hash, request, reserved };
-      answered = await sendRecorded(lane, pending, signal);
+      const slow = toldWhenSlow(clock, (waitedMs) =>
+        onEvent?.({ type: "waiting", model: model.id, waitedMs }),
+      );
+      answered = await sendRecorded({ pass, pending, manner, judge }, signal).finally(slow.end);
+      tell(model.id, request, answered);
       return answered;
     } catch (error) {
-      lane.ended(null, "unknown");
+      pass.ended(null, "unknown");
       throw error;
     } finally {
       const tokens = answered === null ? 0 : tokensOf(answered);
       for (const passage of passages) passage.release(tokens);
     }
+  };
+
+  /** Says what a try gives occasion to say of its model. */
+  const tell = (model: string, request: ModelRequest, end: Reply | TransportFailure): void => {
+    const learnt =
+      end.status === "failed" ? (end.learnt ?? []) : (watches.get(model)?.notes(request, end) ?? []);
+    for (const message of [learnt].flat()) onEvent?.({ type: "learnt", model, message });
   };
 
   return {
@@ -118,35 +133,82 @@ export function createGateway(options: GatewayOptions): Gateway {
       const recorded = journal.read(key);
       const known = recordedEnd(recorded, hash, key, replay);
       if (known !== null) {
-        if (known.status === "ok") {
-          options.onEvent?.({ type: "replied", key, model: known.model, recorded: true });
-        }
+        if (known.status === "ok") onEvent?.({ type: "replied", key, model: known.model, recorded: true });
         return known;
       }
       if (replay) return notRecorded(key);
-      if (!lanes.has(request.model)) throw new RangeError(`the run has no model "${request.model}"`);
+      const wanted = lanes.get(request.model);
+      if (wanted === undefined) throw new RangeError(`the run has no model "${request.model}"`);
+      if (recorded.some(hadNoRoom)) wanted.client.makeRoom();
       const jitter = randomStream("gateway", callKeyText(key), recorded.length);
-      for (let failures = 0; ; ) {
+      const answeredBefore = answeredCalls();
+      let failures = 0;
+      let adaptations = 0;
+      /** The breaker says when an outage has taken too long; a limit that lets nobody through is left to nobody. */
+      const isEnough = ({ kind }: TransportFailure, tries: number, othersAnswered: boolean): boolean =>
+        tries >= 4 * maxTries || (tries >= maxTries && kind === "rate-limited" && !othersAnswered);
+      const judge = (failure: TransportFailure): TransportFailure => {
+        if (isAdapted(failure))
+          return adaptations < MOST_ADAPTATIONS ? failure : { ...failure, kind: "refused" };
+        const isLast = failures + 1 >= maxTries && isPassing(failure.kind) && failure.kind !== "rate-limited";
+        return isLast && answeredCalls() > answeredBefore ? unanswerable(failure, failures + 1) : failure;
+      };
+      for (;;) {
         try {
-          const result = await attempt(request, key, hash, recorded.length + failures, signal);
+          const tryNumber = recorded.length + failures + adaptations;
+          const result = await attempt({ request, key, hash, tryNumber, judge }, signal);
           if (result.status === "ok") {
-            options.onEvent?.({ type: "replied", key, model: result.model, recorded: false });
+            onEvent?.({ type: "replied", key, model: result.model, recorded: false });
             return result;
           }
-          if (result.status === "over-budget") return overBudget(result.unit, failures);
-          if (result.status === "given-up") return givenUp(request.model, result.failure, failures);
-          failures++;
-          if (!isPassing(result.kind) || failures >= maxTries) return asCallFailure(result, failures);
-          const waitMs = backoffMs(failures, result.retryAfterMs, jitter, backoff);
-          options.onEvent?.({ type: "retrying", key, model: request.model, failure: result, waitMs });
+          const tries = failures + adaptations;
+          if (result.status === "over-budget") return overBudget(result.unit, tries);
+          if (result.status === "given-up") return givenUp(request.model, result.failure, tries);
+          const adapted = isAdapted(result);
+          if (adapted) adaptations++;
+          else failures++;
+          if (!isPassing(result.kind) || isEnough(result, failures, answeredCalls() > answeredBefore))
+            return asCallFailure(result, failures + adaptations);
+          // a long pause is the lane's: other models may answer meanwhile
+          const { retryAfterMs } = result;
+          const asked = retryAfterMs !== null && retryAfterMs > LONG_PAUSE_MS ? null : retryAfterMs;
+          const waitMs = adapted ? 0 : backoffMs(failures, asked, jitter, backoff);
+          onEvent?.({ type: "retrying", key, model: request.model, failure: result, waitMs });
           await clock.sleep(waitMs, signal);
         } catch (error) {
           if (!signal.aborted || error !== signal.reason) throw error;
-          return { status: "failed", kind: "aborted", message: "The call was aborted.", tries: failures };
+          const tries = failures + adaptations;
+          return { status: "failed", kind: "aborted", message: "The call was aborted.", tries };
         }
       }
     },
   };
+}
+
+/** Most changes of how a server is asked, within one call. */
+const MOST_ADAPTATIONS = 16;
+
+function isAdapted({ kind }: TransportFailure): boolean {
+  return kind === "adapted" || kind === "no-room";
+}
+
+/** Others are answered, this call is not: the step goes on without it. */
+function unanswerable(failure: TransportFailure, tries: number): TransportFailure {
+  const message = `It failed ${tries} times while other calls were answered: ${failure.message}`;
+  return { ...failure, kind: "unanswerable", message: message.slice(0, 300) };
+}
+
+function hadNoRoom({ outcome }: CallRecord): boolean {
+  return outcome?.status === "failed" && outcome.failure.kind === "no-room";
+}
+
+/** One try of a call. */
+interface AttemptOptions {
+  readonly request: ModelRequest;
+  readonly key: CallKey;
+  readonly hash: string;
+  readonly tryNumber: number;
+  readonly judge: (failure: TransportFailure) => TransportFailure;
 }
 
 /** No model of the run is worth waiting for. */
@@ -159,15 +221,15 @@ interface GivenUp {
 type Attempt = Reply | TransportFailure | GivenUp | { readonly status: "over-budget"; readonly unit: string };
 
 /**
- * The lane of the wanted model, or of the next one in the run whose breaker lets a call through; waits while none does, as long as one of them
+ * Passage to the wanted model, or to the next one in the run that lets a call through; waits while none does, as long as one of them
  * is worth it. Models that write and models that embed do not stand in for each other.
  */
-async function admittedLane(
+async function admitted(
   lanes: ReadonlyMap<string, Lane>,
   wanted: string,
   clock: Clock,
   signal: AbortSignal,
-): Promise<Lane | GivenUp> {
+): Promise<Pass | GivenUp> {
   const embeds = (lane: Lane): boolean => lane.client.model.api === "embeddings";
   const own = lanes.get(wanted);
   const alike = [...lanes.values()].filter((lane) => own === undefined || embeds(lane) === embeds(own));
@@ -176,15 +238,15 @@ async function admittedLane(
   );
   for (;;) {
     signal.throwIfAborted();
-    let waitMs = Number.POSITIVE_INFINITY;
-    for (const lane of ordered) {
-      const wait = lane.admit();
-      if (wait === 0) return lane;
-      waitMs = Math.min(waitMs, wait);
-    }
     const failure = ordered[0]?.givenUp ?? null;
     if (failure !== null && ordered.every((lane) => lane.givenUp !== null))
       return { status: "given-up", failure };
+    let waitMs = Number.POSITIVE_INFINITY;
+    for (const lane of ordered) {
+      const passage = lane.admit();
+      if (typeof passage !== "number") return passage;
+      waitMs = Math.min(waitMs, passage);
+    }
     await clock.sleep(waitMs, signal);
   }
 }

@@ -21,8 +21,11 @@ export {
   type ModelChoice,
   openModelBandit,
 } from "./choice/ensemble.ts";
-export { createModelClient, type ModelClient } from "./client/model-client.ts";
-export { createModelClients, type Environment, readKey } from "./client/read-key.ts";
+export { assistantTurn, assistantWords } from "./assistant-turn.ts";
+export { createModelClient, type ModelClient, type Sent } from "./client/model-client.ts";
+export type { Answer } from "./client/answer.ts";
+export { sendAdapting } from "./client/send-adapting.ts";
+export { createModelClients, type Environment, proxyHint, readKey } from "./client/read-key.ts";
 export { type Clock, systemClock } from "./clock.ts";
 export { type Backoff, DEFAULT_BACKOFF } from "./flow/backoff.ts";
 export { type BreakerSettings, DEFAULT_BREAKER } from "./flow/breaker.ts";
@@ -33,7 +36,14 @@ export { createMemoryJournal } from "./journal/memory-journal.ts";
 export { createStoreJournal } from "./journal/store-journal.ts";
 export { parseBudget } from "./ledger/budget.ts";
 export { rebuildLedger } from "./ledger/account.ts";
-export { type Amount, type Ceiling, type LedgerState, NO_CEILING, openLedger } from "./ledger/ledger.ts";
+export {
+  type Amount,
+  type Ceiling,
+  type LedgerState,
+  NO_CEILING,
+  openLedger,
+  type Used,
+} from "./ledger/ledger.ts";
 export { formatUsd, NANO_PER_USD, usdToNano } from "./ledger/money.ts";
 export { costOf, freePrice, type Price, type PriceTier, worstCost } from "./ledger/price.ts";
 export { findPrice, requirePrices } from "./ledger/price-list.ts";

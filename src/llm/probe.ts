@@ -1,23 +1,36 @@
 import { loadAjv } from "../schema/index.ts";
+import { assistantTurn } from "./assistant-turn.ts";
+import type { Answer } from "./client/answer.ts";
+import { replyLimit } from "./client/manner.ts";
 import type { ModelClient } from "./client/model-client.ts";
+import { sendAdapting } from "./client/send-adapting.ts";
+import { createAnswerWatch } from "./flow/watch.ts";
 import type { TransportFailure } from "./reply.ts";
 import type { ModelRequest } from "./request.ts";
 
-/** What one cheap call showed of a model. */
+/** What two cheap calls showed of a model, asked as a run asks. */
 export type ProbeResult =
   | {
       readonly status: "ok";
       readonly api: "chat" | "responses" | "embeddings";
-      /** Whether the answer came as a stream (it was asked for so, and was read as one). */
+      /** Whether answers come as streams. */
       readonly streaming: boolean;
-      /** Whether the model called the tool that it was told to call; `rejected` when the server takes no tools. */
-      readonly tools: "works" | "ignored" | "rejected";
+      /** Whether the model called the tool that it was told to call; `words`: its server takes no tools, they are put into words. */
+      readonly tools: "works" | "words" | "ignored";
       /** Whether the call's arguments were JSON of the stated schema. */
       readonly json: boolean;
-      /** Whether the server says how many tokens were used: without it every call stays reserved at its worst case. */
+      /** What came of the tool's result: an answer, a refusal, or nothing to answer. */
+      readonly secondTurn: "works" | "not-tried" | TransportFailure;
+      /** Whether the server says how many tokens were used: without it every byte is counted as one. */
       readonly usage: boolean;
+      /** Tokens of hidden reasoning in the answers. */
+      readonly reasoningTokens: number;
+      /** Most tokens of a reply, as it is asked for in the end. */
+      readonly replyTokens: number;
+      /** What the server does not take as it is usually asked, and what is done instead. */
+      readonly learnt: readonly string[];
       readonly servedBy: string;
-      /** Milliseconds from request to the end of the answer. */
+      /** Milliseconds from request to the end of the first answer. */
       readonly latencyMs: number;
     }
   | { readonly status: "failed"; readonly failure: TransportFailure };
@@ -33,12 +46,12 @@ const REPORT = {
   },
 } as const;
 
-/** Room for a short thought of a reasoning model and one tool call. */
-const PROBE_TOKENS = 512;
+/** A temperature that a run may ask for. */
+const TEMPERATURE = 0.7;
 
 /**
- * Asks a model to call a tool with a small JSON object: one call shows whether address, key, name, tools, JSON, streaming and usage work.
- * A server that rejects tools is asked once more without.
+ * Asks a model as a run does, with instructions, a temperature, the real limit on replies and a tool, and answers its tool call: shows whether address, key,
+ * name, tools, JSON, streaming and usage work, and how its server wants to be asked.
  *
  * @param now - clock in milliseconds
  */
@@ -50,28 +63,54 @@ export async function probeModel(
   const { model } = client;
   const request: ModelRequest = {
     model: model.id,
-    messages: [{ role: "user", text: 'Call the tool `report` with ok = true and word = "finch".' }],
+    messages: [
+      { role: "system", text: "You check a connection. Do exactly what you are told." },
+      { role: "user", text: 'Call the tool `report` with ok = true and word = "finch".' },
+    ],
     tools: [REPORT],
-    parameters: { maxTokens: PROBE_TOKENS },
+    toolChoice: "auto",
+    parameters: { temperature: model.parameters.temperature ?? TEMPERATURE },
   };
+  const learnt: string[] = [];
+  const note = (text: string): unknown => learnt.push(text);
   const start = now();
-  const first = await client.send(request, signal);
-  const hasNoTools = first.status === "failed" && first.kind === "rejected";
-  const { tools: _, ...plain } = request;
-  const result = hasNoTools ? await client.send(plain, signal) : first;
-  if (result.status === "failed") return { status: "failed", failure: hasNoTools ? first : result };
-  const { toolCalls, usage, servedBy } = result.answer;
-  const call = toolCalls.find(({ name }) => name === REPORT.name);
+  const first = await sendAdapting(client, request, signal, note);
+  const latencyMs = now() - start;
+  if (first.status === "failed") return { status: "failed", failure: first };
+  const { answer } = first;
+  const second = await answerCalls(client, request, answer, signal, note);
+  const call = answer.toolCalls.find(({ name }) => name === REPORT.name);
+  const inWords = client.manner.tools === "words";
   return {
     status: "ok",
     api: model.api,
-    streaming: model.stream,
-    tools: hasNoTools ? "rejected" : call === undefined ? "ignored" : "works",
+    streaming: client.manner.stream,
+    tools: call === undefined ? "ignored" : inWords ? "words" : "works",
     json: call !== undefined && isReport(call.arguments),
-    usage: usage !== null,
-    servedBy,
-    latencyMs: now() - start,
+    secondTurn: second === null ? "not-tried" : second.status === "ok" ? "works" : second,
+    usage: answer.usage !== null && !answer.usage.estimated,
+    reasoningTokens: answer.usage?.reasoningTokens ?? 0,
+    replyTokens: replyLimit(model, request, client.manner),
+    learnt: [...learnt, ...createAnswerWatch().notes(request, answer)],
+    servedBy: answer.servedBy,
+    latencyMs,
   };
+}
+
+/** The turn after the tool calls; `null` without any. */
+async function answerCalls(
+  client: ModelClient,
+  request: ModelRequest,
+  answer: Answer,
+  signal: AbortSignal,
+  note: (text: string) => unknown,
+) {
+  if (answer.toolCalls.length === 0) return null;
+  const results = answer.toolCalls.map(
+    ({ id }) => ({ role: "tool", toolCallId: id, text: "Noted." }) as const,
+  );
+  const messages = [...request.messages, assistantTurn(answer), ...results];
+  return sendAdapting(client, { ...request, messages, toolChoice: "none" }, signal, note);
 }
 
 function isReport(text: string): boolean {

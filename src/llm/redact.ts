@@ -4,7 +4,10 @@ const SHORTEST_SECRET = 8;
 /** Replaces secrets in a text by `[key]`. */
 export type Redact = (text: string) => string;
 
-/** Makes a function that removes the given secrets from a text: plain, JSON-escaped, URL-encoded and as Base64. */
+/**
+ * Makes a function that removes the given secrets from a text: plain, JSON-escaped, URL-encoded and as Base64, also with characters between their
+ * letters that nobody sees (control, format, default-ignorable and combining ones, white space): taken away later, they would leave the secret whole.
+ */
 export function createRedactor(secrets: readonly string[]): Redact {
   const forms = new Set<string>();
   for (const secret of secrets) {
@@ -14,12 +17,16 @@ export function createRedactor(secrets: readonly string[]): Redact {
     forms.add(encodeURIComponent(secret.toWellFormed()));
     forms.add(Buffer.from(secret).toString("base64"));
   }
+  if (forms.size === 0) return (text) => text;
   const ordered = [...forms].sort((a, b) => b.length - a.length);
-  return (text) => {
-    let clean = text;
-    for (const form of ordered) clean = clean.replaceAll(form, "[key]");
-    return clean;
-  };
+  const pattern = new RegExp(ordered.map(throughHidden).join("|"), "gu");
+  return (text) => text.replace(pattern, "[key]");
+}
+
+const HIDDEN = "[\\p{C}\\p{M}\\p{DI}\\s]*";
+
+function throughHidden(form: string): string {
+  return [...form].map((sign) => sign.replace(/[\^$\\.*+?()[\]{}|/]/, "\\$&")).join(HIDDEN);
 }
 
 /** The same value with every string (object keys too) redacted; for values that survive JSON. */

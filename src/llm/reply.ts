@@ -1,4 +1,4 @@
-import type { ToolCall } from "./request.ts";
+import type { Carried, ToolCall } from "./request.ts";
 
 /** Tokens that a provider counted for one call. */
 export interface Usage {
@@ -11,6 +11,8 @@ export interface Usage {
   readonly cacheWriteTokens: number;
   /** Of `completionTokens`, hidden reasoning. */
   readonly reasoningTokens: number;
+  /** The server said nothing, or nothing credible: these are bytes, which no tokenizer makes more tokens of. */
+  readonly estimated?: true;
 }
 
 /** Why a model stopped: it was done, its token limit, tool calls, a content filter, or a reason of the server's own. */
@@ -24,8 +26,10 @@ export interface Reply {
   readonly finishReason: FinishReason;
   /** What the model said instead of answering, where the protocol tells. */
   readonly refusal: string | null;
-  /** `null` when the server did not say. */
+  /** What the server counted, else an estimate from bytes, marked as one. Records of earlier versions may have `null`. */
   readonly usage: Usage | null;
+  /** What goes back with this answer in the next turn. */
+  readonly carried?: Carried;
   /** Id of the run's model that answered. */
   readonly model: string;
   /** Name under which the server answered. */
@@ -35,7 +39,7 @@ export interface Reply {
 }
 
 /**
- * Why one request got no usable answer. The first group passes and is tried again; the second does not.
+ * Why one request got no usable answer. The first group is tried again; the second is not.
  *
  * | kind | |
  * |---|---|
@@ -44,12 +48,16 @@ export interface Reply {
  * | `connection` | no answer at all |
  * | `cut` | the answer broke off |
  * | `timeout` | the model's time was up |
- * | `malformed` | 200, but not the protocol: broken JSON, no choices |
+ * | `malformed` | 200, but not the protocol: broken JSON, no choices, a web page |
+ * | `adapted` | the server refuses how it was asked; it is asked otherwise from now on |
+ * | `no-room` | hidden reasoning used the reply's limit up; it is asked with twice the limit from now on |
  * | `credentials` | 401, 403 |
  * | `not-found` | 404: the model or the path |
- * | `too-long` | the prompt does not fit the model's context |
+ * | `too-long` | the prompt does not fit the model's context, whatever the status |
  * | `quota` | the account is out of money |
  * | `rejected` | any other 4xx |
+ * | `refused` | `rejected` or `too-long`, like every call before it: it concerns the run |
+ * | `unanswerable` | this call failed again and again while others were answered: the request is to blame |
  * | `aborted` | the caller's signal |
  */
 export type TransportFailureKind =
@@ -59,11 +67,15 @@ export type TransportFailureKind =
   | "cut"
   | "timeout"
   | "malformed"
+  | "adapted"
+  | "no-room"
   | "credentials"
   | "not-found"
   | "too-long"
   | "quota"
   | "rejected"
+  | "refused"
+  | "unanswerable"
   | "aborted";
 
 /** One request that got no usable answer. */
@@ -78,6 +90,12 @@ export interface TransportFailure {
   readonly retryAfterMs: number | null;
   /** False only when the provider certainly did not charge (it refused before it began). */
   readonly mayBeCharged: boolean;
+  /** What was charged, where the server said so although its answer is of no use. */
+  readonly usage?: Usage;
+  /** A web page came in place of an answer. */
+  readonly isPage?: true;
+  /** What was learnt from it for the rest of the run, in words for people. */
+  readonly learnt?: string;
 }
 
 /** Failures that pass by themselves. */
@@ -88,6 +106,8 @@ const PASSING: ReadonlySet<TransportFailureKind> = new Set([
   "cut",
   "timeout",
   "malformed",
+  "adapted",
+  "no-room",
 ]);
 
 /** True when the same request may succeed later. */
@@ -99,8 +119,8 @@ export function isPassing(kind: TransportFailureKind): boolean {
  * True when the request itself is at fault, so that an operator can do something about it (a shorter prompt); such an end is recorded like a
  * reply. Every other lasting failure concerns the run: it stops, and tries again when it is resumed.
  */
-export function isCausedByRequest(kind: TransportFailureKind): boolean {
-  return kind === "rejected" || kind === "too-long";
+export function isCausedByRequest(kind: CallFailure["kind"]): boolean {
+  return kind === "rejected" || kind === "too-long" || kind === "unanswerable";
 }
 
 /**

@@ -3,8 +3,26 @@ import { canonicalJson, type JsonObject, sha256 } from "../core/index.ts";
 /** One turn of a conversation with a model. */
 export type Message =
   | { readonly role: "system" | "user"; readonly text: string }
-  | { readonly role: "assistant"; readonly text: string; readonly toolCalls?: readonly ToolCall[] }
+  | {
+      readonly role: "assistant";
+      readonly text: string;
+      readonly toolCalls?: readonly ToolCall[];
+      readonly carried?: Carried;
+    }
   | { readonly role: "tool"; readonly toolCallId: string; readonly text: string };
+
+/**
+ * What a server sent beside an answer and may want to see again as it came, above all beside tool calls: reasoning, signatures of
+ * thoughts. Opaque; it goes back to the model that it came from and to no other.
+ */
+export interface Carried {
+  /** Id of that model. */
+  readonly model: string;
+  /** Fields of the message. */
+  readonly fields: JsonObject;
+  /** Fields of single tool calls, by the call's id. */
+  readonly calls?: { readonly [callId: string]: JsonObject };
+}
 
 /** A function that the model may ask to have called. */
 export interface ToolDefinition {
@@ -29,7 +47,7 @@ export type ReasoningEffort = "none" | "minimal" | "low" | "medium" | "high" | "
 
 /** Parameters of one call; each is sent only when it is set. */
 export interface CallParameters {
-  /** Most tokens the reply may have, hidden reasoning included. Always sent, because the ledger reserves for it. @defaultValue 8192 */
+  /** Most tokens the reply may have, hidden reasoning included. Always sent, because the ledger reserves for it. @defaultValue 32768 */
   readonly maxTokens: number;
   readonly temperature?: number;
   readonly topP?: number;

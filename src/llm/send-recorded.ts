@@ -1,20 +1,29 @@
-import type { Lane } from "./flow/lane.ts";
+import type { Manner } from "./client/manner.ts";
+import { replyLimit } from "./client/manner.ts";
+import type { Sent } from "./client/model-client.ts";
+import type { Pass } from "./flow/lane.ts";
 import type { GatewayEvent } from "./gateway-event.ts";
 import type { CallJournal, PendingCall } from "./journal/journal.ts";
 import type { Account } from "./ledger/account.ts";
-import type { Amount } from "./ledger/ledger.ts";
+import type { Amount, Used } from "./ledger/ledger.ts";
 import { costOf, type Price, worstCost } from "./ledger/price.ts";
 import type { ModelDefinition } from "./model-definition.ts";
 import type { Reply, TransportFailure, Usage } from "./reply.ts";
 import type { ModelRequest } from "./request.ts";
 import { estimatePromptTokens, maxPromptTokens } from "./tokens.ts";
 
+/** A try that is about to be made. */
+export interface Try {
+  readonly pass: Pass;
+  readonly pending: PendingCall;
+  /** How the model is asked; what was reserved for. */
+  readonly manner: Manner;
+  /** What a failure means for the call: it is recorded, and counts, as what comes back. */
+  readonly judge: (failure: TransportFailure) => TransportFailure;
+}
+
 /** Makes one try whose cost is reserved already: records the request, sends it, records its end, settles the account. */
-export type RecordedSender = (
-  lane: Lane,
-  pending: PendingCall,
-  signal: AbortSignal,
-) => Promise<Reply | TransportFailure>;
+export type RecordedSender = (made: Try, signal: AbortSignal) => Promise<Reply | TransportFailure>;
 
 /** The caller gave the call up between its record and its sending: it cost nothing. */
 const NEVER_SENT: TransportFailure = {
@@ -33,26 +42,33 @@ export function createRecordedSender(
   prices: ReadonlyMap<string, Price | null>,
   onEvent: ((event: GatewayEvent) => void) | undefined,
 ): RecordedSender {
-  return async (lane, pending, signal) => {
-    const { model } = lane.client;
+  const send = async ({ pass, pending, manner }: Try, signal: AbortSignal): Promise<Sent> => {
+    const { client } = pass.lane;
+    onEvent?.({ type: "sent", key: pending.key, model: client.model.id, tryNumber: pending.tryNumber });
+    return client.send(pending.request, signal, manner);
+  };
+  return async (made, signal) => {
+    const { pass, pending, judge } = made;
+    const { model } = pass.lane.client;
     const price = prices.get(model.id) ?? null;
-    let used: Amount | null = null;
+    let used: Used | null = null;
     try {
       await journal.begin(pending);
       if (signal.aborted) {
-        lane.ended(null, "unknown");
+        pass.ended(null, "unknown");
         used = { nanoUsd: 0, tokens: 0, requests: 0 };
         await journal.end(pending, { status: "failed", failure: NEVER_SENT, used });
         return NEVER_SENT;
       }
-      onEvent?.({ type: "sent", key: pending.key, model: model.id, tryNumber: pending.tryNumber });
-      const result = await lane.client.send(pending.request, signal);
-      lane.ended(result.status === "ok" ? null : result);
+      pass.begins();
+      const result = await send(made, signal);
       if (result.status === "failed") {
-        used = result.mayBeCharged ? null : { nanoUsd: 0, tokens: 0, requests: 1 };
-        await journal.end(pending, { status: "failed", failure: result, used });
-        return result;
+        const failure = judge(pass.ended(result) ?? result);
+        used = usedByFailure(failure, price);
+        await journal.end(pending, { status: "failed", failure, used });
+        return failure;
       }
+      pass.ended(null);
       const { usage } = result.answer;
       used = usage === null ? null : amountOf(usage, price);
       const costNanoUsd = usage === null || price === null ? null : costOf(price, usage);
@@ -66,31 +82,44 @@ export function createRecordedSender(
 }
 
 /** The most that a request can use; no money where the price is unknown. */
-export function worstAmount(model: ModelDefinition, request: ModelRequest, price: Price | null): Amount {
+export function worstAmount(
+  model: ModelDefinition,
+  request: ModelRequest,
+  manner: Manner,
+  price: Price | null,
+): Amount {
   const promptTokens = maxPromptTokens(request);
-  const completionTokens = replyLimit(model, request);
+  const completionTokens = replyLimit(model, request, manner);
   const nanoUsd = price === null ? 0 : worstCost(price, promptTokens, completionTokens);
   return { nanoUsd, tokens: promptTokens + completionTokens, requests: 1 };
 }
 
 /** What a request is reckoned with against a limit of tokens per minute, as providers do: the likely prompt and the reply's limit. */
-export function reckonedTokens(model: ModelDefinition, request: ModelRequest): number {
-  return estimatePromptTokens(request) + replyLimit(model, request);
+export function reckonedTokens(model: ModelDefinition, request: ModelRequest, manner: Manner): number {
+  return estimatePromptTokens(request) + replyLimit(model, request, manner);
 }
 
 /** What it turned out to use of that limit; a request that nobody answered is taken as unused. */
 export function tokensOf(end: Reply | TransportFailure): number | undefined {
   if (end.status === "failed") return end.mayBeCharged ? undefined : 0;
-  return end.usage === null ? undefined : totalTokens(end.usage);
+  return end.usage === null || end.usage.estimated ? undefined : totalTokens(end.usage);
 }
 
-function replyLimit(model: ModelDefinition, request: ModelRequest): number {
-  if (model.api === "embeddings") return 0;
-  return request.parameters?.maxTokens ?? model.parameters.maxTokens;
+function usedByFailure({ usage, mayBeCharged }: TransportFailure, price: Price | null): Used | null {
+  if (usage !== undefined) return amountOf(usage, price);
+  return mayBeCharged ? null : { nanoUsd: 0, tokens: 0, requests: 1 };
 }
 
-function amountOf(usage: Usage, price: Price | null): Amount {
-  return { nanoUsd: price === null ? 0 : costOf(price, usage), tokens: totalTokens(usage), requests: 1 };
+function amountOf(usage: Usage, price: Price | null): Used {
+  const { estimated, reasoningTokens, cachedTokens } = usage;
+  return {
+    nanoUsd: price === null ? 0 : costOf(price, usage),
+    tokens: totalTokens(usage),
+    requests: 1,
+    ...(estimated && { estimated }),
+    ...(reasoningTokens > 0 && { reasoningTokens }),
+    ...(cachedTokens > 0 && { cachedTokens }),
+  };
 }
 
 function totalTokens(usage: Usage): number {

@@ -12,19 +12,26 @@ const TOOL_TOKENS = 64;
  * @returns an upper bound on the prompt's tokens; four times what is usual, which is the price of a hard ceiling
  */
 export function maxPromptTokens(request: ModelRequest): number {
-  let tokens = TEMPLATE_TOKENS;
-  for (const message of request.messages) {
-    tokens += MESSAGE_TOKENS + Buffer.byteLength(message.text);
-    if (message.role === "assistant" && message.toolCalls !== undefined) {
-      tokens += Buffer.byteLength(JSON.stringify(message.toolCalls));
-    }
-    if (message.role === "tool") tokens += Buffer.byteLength(message.toolCallId);
+  const { messages, tools = [] } = request;
+  return (
+    TEMPLATE_TOKENS + MESSAGE_TOKENS * messages.length + TOOL_TOKENS * tools.length + promptBytes(request)
+  );
+}
+
+/** Bytes of a prompt, tools and what goes back with earlier answers included. */
+export function promptBytes({ messages, tools = [] }: ModelRequest): number {
+  let bytes = 0;
+  for (const message of messages) {
+    bytes += Buffer.byteLength(message.text);
+    if (message.role === "tool") bytes += Buffer.byteLength(message.toolCallId);
+    if (message.role !== "assistant") continue;
+    const { toolCalls, carried } = message;
+    if (toolCalls !== undefined) bytes += Buffer.byteLength(JSON.stringify(toolCalls));
+    if (carried !== undefined) bytes += Buffer.byteLength(JSON.stringify(carried));
   }
   // Templates render tool schemas with indentation of their own: twice the compact text covers it.
-  for (const tool of request.tools ?? []) {
-    tokens += TOOL_TOKENS + 2 * Buffer.byteLength(JSON.stringify(tool));
-  }
-  return tokens;
+  for (const tool of tools) bytes += 2 * Buffer.byteLength(JSON.stringify(tool));
+  return bytes;
 }
 
 /**

@@ -41,6 +41,8 @@ export class Progress {
   /** Failures of this sitting. */
   failures = 0;
   best: BestProgress | null = null;
+  /** A model that is waited for, and until when by the clock; `null` while everything goes on. */
+  private rest: { readonly model: string; readonly untilMs: number } | null = null;
 
   /** Wall time of earlier sittings, milliseconds. */
   private elapsedBefore = 0;
@@ -63,6 +65,12 @@ export class Progress {
     return { elapsedMs: this.elapsedBefore + (sittingMs ?? 0), sittingMs, perSecond };
   }
 
+  /** The model that the run waits for, and for how long, milliseconds; `null` while it does not wait. */
+  get waiting(): { readonly model: string; readonly leftMs: number } | null {
+    const leftMs = this.rest === null ? 0 : this.rest.untilMs - this.now();
+    return this.rest === null || leftMs <= 0 ? null : { model: this.rest.model, leftMs };
+  }
+
   /** Takes one event. */
   take(event: RunEvent): void {
     switch (event.type) {
@@ -73,7 +81,11 @@ export class Progress {
         this.best = event;
         break;
       case "step":
+        this.rest = null;
         this.step(event);
+        break;
+      case "model-rests":
+        this.rest = { model: event.model, untilMs: this.now() + event.waitMs };
         break;
     }
   }

@@ -6,6 +6,7 @@ import {
   defineModel,
   type ModelSettings,
   probeModel,
+  sendAdapting,
   systemClock,
 } from "../../src/llm/index.ts";
 import { editRequest, never, standIn } from "./support.ts";
@@ -51,11 +52,18 @@ const rejected = (message: string) => ({
 });
 
 describe("probe", () => {
-  test.each(["chat", "responses"] as const)("one call says what works (%s)", async (api) => {
+  test.each(["chat", "responses"] as const)("two calls say what works (%s)", async (api) => {
     await using server = await standIn();
     const result = await probeModel(clientOf(server.url, { api }), () => performance.now(), never);
     expect(result).toMatchObject({ status: "ok", api, streaming: true, usage: true, servedBy: "stand-in" });
-    expect(server.totals().requests).toBe(1);
+    expect(result).toMatchObject({
+      tools: "works",
+      json: true,
+      secondTurn: "works",
+      learnt: [],
+      replyTokens: 32768,
+    });
+    expect(server.totals().requests).toBe(2);
   });
 
   test("a server without tools, JSON and usage is asked once more and described", async () => {
@@ -65,11 +73,16 @@ describe("probe", () => {
     const result = await probeModel(clientOf(server.url, { stream: false }), () => 0, never);
     expect(result).toMatchObject({
       status: "ok",
-      tools: "rejected",
+      tools: "ignored",
       json: false,
+      secondTurn: "not-tried",
       usage: false,
       streaming: false,
     });
+    expect(result.status === "ok" && result.learnt).toEqual([
+      "tools are described and called in words (400 tools are not supported)",
+      expect.stringContaining("does not say how many tokens"),
+    ]);
     expect(server.bodies).toHaveLength(2);
   });
 
@@ -90,7 +103,7 @@ describe("servers that differ", () => {
       extraBody: { top_k: 5 },
     }).send({ ...editRequest("m"), parameters: { temperature: 1 } }, never);
     expect(server.bodies.map(({ messages: _, ...rest }) => rest)).toEqual([
-      { model: "stand-in", max_tokens: 8192, stream: false },
+      { model: "stand-in", max_tokens: 32768, stream: false },
       {
         model: "stand-in",
         max_tokens: 100,
@@ -113,9 +126,9 @@ describe("servers that differ", () => {
     );
     const client = clientOf(server.url, { stream: false });
     for (let call = 0; call < 2; call++) {
-      expect(await client.send(editRequest("m"), never)).toMatchObject({
+      expect(await sendAdapting(client, editRequest("m"), never)).toMatchObject({
         status: "ok",
-        answer: { text: "hello", usage: null },
+        answer: { text: "hello", usage: { estimated: true } },
       });
     }
     expect(server.bodies.map((body) => "max_completion_tokens" in body)).toEqual([false, true, true]);
@@ -125,7 +138,7 @@ describe("servers that differ", () => {
     await using server = await strange(() =>
       rejected("max_tokens and max_completion_tokens and stream_options are unsupported"),
     );
-    expect(await clientOf(server.url).send(editRequest("m"), never)).toMatchObject({
+    expect(await sendAdapting(clientOf(server.url), editRequest("m"), never)).toMatchObject({
       status: "failed",
       kind: "rejected",
     });
@@ -161,16 +174,14 @@ describe("servers that differ", () => {
     [{ status: 422, body: { detail: "temperature must be positive" } }, "rejected"],
     [{ status: 404, body: { error: { message: 'model "x" not found, try pulling it first' } } }, "not-found"],
     [{ status: 503, body: { error: { message: "Loading model" } } }, "server"],
-    [{ status: 200, body: { error: { message: "upstream failed", code: 502 } } }, "malformed"],
+    [{ status: 200, body: { error: { message: "upstream failed", code: 502 } } }, "server"],
     [{ status: 200, body: [] }, "malformed"],
     [{ status: 200, body: "text" }, "malformed"],
     [{ status: 200, body: { choices: [null] } }, "malformed"],
   ])("%j is %s", async (answer, kind) => {
     await using server = await strange(() => answer);
-    expect(await clientOf(server.url, { stream: false }).send(editRequest("m"), never)).toMatchObject({
-      status: "failed",
-      kind,
-    });
+    const client = clientOf(server.url, { stream: false });
+    expect(await sendAdapting(client, editRequest("m"), never)).toMatchObject({ status: "failed", kind });
   });
 
   test("a message from a server is one printable line", async () => {

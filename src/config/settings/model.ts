@@ -59,7 +59,7 @@ export const MODEL = object(
         maxTokens: integer({
           description: "Most tokens of a reply, hidden reasoning included; the ledger reserves for it.",
           minimum: 1,
-          default: 8192,
+          default: 32_768,
         }),
         temperature: optional(number({ description: "Sampling temperature.", minimum: 0 })),
         topP: optional(number({ description: "Nucleus of the sampling.", exclusiveMinimum: 0, maximum: 1 })),

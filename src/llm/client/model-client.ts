@@ -4,33 +4,41 @@ import type { ModelDefinition } from "../model-definition.ts";
 import { createRedactor, type Redact, redactDeep } from "../redact.ts";
 import type { TransportFailure } from "../reply.ts";
 import type { ModelRequest } from "../request.ts";
+import { estimateTokens } from "../tokens.ts";
+import { accommodate } from "./accommodations.ts";
 import type { Answer } from "./answer.ts";
-import { boundedFetch } from "./bounded-fetch.ts";
-import { chatBody, readChat, readChatStream } from "./chat.ts";
-import { adaptDialect, type Dialect, firstDialect } from "./dialect.ts";
-import { embeddingBody, readEmbedding } from "./embeddings.ts";
-import { readResponse, readResponseStream, responsesBody } from "./responses.ts";
-import { type SdkErrors, transportFailure } from "./transport-failure.ts";
+import { chatBody } from "./chat-body.ts";
+import { embeddingBody } from "./embeddings.ts";
+import { errorWords } from "./error-words.ts";
+import { exchange } from "./exchange.ts";
+import { firstManner, type Manner, replyLimit } from "./manner.ts";
+import { readAnswer } from "./read-answer.ts";
+import { RefusedError } from "./refused-error.ts";
+import { responsesBody } from "./responses-body.ts";
+import { type Ending, failureLine, transportFailure } from "./transport-failure.ts";
+import type { Untyped } from "./untyped.ts";
 
-/** A rejected dialect is corrected at once, at most this often per call. */
-const MAX_CORRECTIONS = 2;
-
-/** Calls off the alarm of a request that is over; a ready-made reason spares an exception with its stack per call. */
-const DONE = "done";
+/** How a request ended: an answer, or why there is none. */
+export type Sent = { readonly status: "ok"; readonly answer: Answer } | TransportFailure;
 
 /** Asks one model, one request at a time per call. Holds the key; nothing it returns contains it. */
 export interface ModelClient {
   readonly model: ModelDefinition;
-  /** Sends one request. Whatever happens is a value. */
-  send(
-    request: ModelRequest,
-    signal: AbortSignal,
-  ): Promise<{ status: "ok"; answer: Answer } | TransportFailure>;
+  /** How the model is asked at present, by what it refused so far. */
+  readonly manner: Manner;
+  /**
+   * Sends one request. Whatever happens is a value; `adapted` and `no-room` mean that the same request is asked otherwise next time.
+   *
+   * @param manner - how to ask; what the ledger has reserved for. @defaultValue the present one
+   */
+  send(request: ModelRequest, signal: AbortSignal, manner?: Manner): Promise<Sent>;
+  /** From now on replies may have twice the tokens; for a model that is known to use them up thinking. */
+  makeRoom(): void;
   readonly redact: Redact;
 }
 
 /**
- * Makes the client of a model, over the `openai` package with its own retries and logs switched off.
+ * Makes the client of a model.
  *
  * @param key - the key's text, or `null` for a server that asks for none
  */
@@ -41,48 +49,99 @@ export function createModelClient(model: ModelDefinition, key: string | null, cl
     // The SDK wants a key; where there is none, the header that would carry it is left out.
     apiKey: key ?? "none",
     adminAPIKey: null,
-    defaultHeaders: key === null ? { Authorization: null } : {},
-    ...(new URL(model.baseUrl).hostname !== "api.openai.com" && { organization: null, project: null }),
-    maxRetries: 0,
-    timeout: model.timeoutMs,
+    ...(new URL(model.baseUrl).hostname === "api.openai.com" ? {} : { organization: null, project: null }),
     logLevel: "off",
-    fetch: boundedFetch,
-    fetchOptions: { redirect: "error" },
   };
   // hundreds of modules, which a run without models and every other command can do without
-  let loading: Promise<{ errors: SdkErrors; sdk: OpenAI }> | undefined;
-  const load = () => {
-    loading ??= import("openai").then((errors) => ({ errors, sdk: new errors.OpenAI(options) }));
+  let loading: Promise<OpenAI> | undefined;
+  const load = (): Promise<OpenAI> => {
+    loading ??= import("openai").then(({ OpenAI: Client }) => new Client(options));
     return loading;
   };
-  let dialect = firstDialect(model);
+  let manner = firstManner(model);
+  const told = new Set<string>();
   return {
     model,
     redact,
-    async send(request, signal) {
-      const { sdk, errors } = await load();
-      for (let corrections = 0; ; corrections++) {
-        const spoken = dialect;
-        const result = await sendOnce(sdk, errors, model, request, spoken, signal, clock, redact);
-        const rejected = result.status === "failed" && result.kind === "rejected";
-        const better = rejected ? adaptDialect(spoken, result.message) : null;
-        if (better === null || corrections === MAX_CORRECTIONS) return result;
-        dialect = better;
+    get manner() {
+      return manner;
+    },
+    makeRoom() {
+      manner = { ...manner, room: 2 };
+    },
+    async send(request, signal, spoken = manner) {
+      const sdk = await load();
+      const body = bodyOf(model, request, spoken);
+      const limit = replyLimit(model, request, spoken);
+      const outcome = await timed(model, signal, clock, async (inner, onAnswer) => {
+        const pieces = exchange({ sdk, path: PATHS[model.api], key }, body, inner, onAnswer);
+        return readAnswer(pieces, model, request);
+      });
+      if ("answer" in outcome) {
+        const answer = redactDeep(outcome.answer, redact);
+        if (!isUsedUpThinking(answer, limit)) return { status: "ok", answer };
+        const widened: Manner = { ...manner, room: 2 };
+        if (replyLimit(model, request, widened) <= limit) return { status: "ok", answer };
+        const isNew = manner.room === 1;
+        manner = widened;
+        return noRoom(answer, limit, replyLimit(model, request, widened), isNew);
       }
+      const { error, ending } = outcome;
+      const failure = transportFailure(error, ending, clock.now(), redact);
+      if (!(error instanceof RefusedError) || !ADAPTABLE.has(failure.kind)) return failure;
+      const { words, codes } = errorWords(error.body);
+      const refused = {
+        request,
+        body: body as Untyped,
+        limit,
+        words: `${words} ${withoutNumbers(codes)}`.slice(0, LOOKED_AT),
+      };
+      // another call has learnt something meanwhile: perhaps this very thing
+      const isOutdated = JSON.stringify(bodyOf(model, request, manner)) !== JSON.stringify(body);
+      if (isOutdated) return { ...failure, kind: "adapted", retryAfterMs: null };
+      const found = accommodate(manner, refused);
+      if (found === null) return failure;
+      manner = found.manner;
+      const adapted = { ...failure, kind: "adapted", retryAfterMs: null } as const;
+      if (told.has(found.change)) return adapted;
+      told.add(found.change);
+      return { ...adapted, learnt: failureLine(`${found.change} (${failure.message})`, redact) };
     },
   };
 }
 
-async function sendOnce(
-  sdk: OpenAI,
-  errors: SdkErrors,
+const PATHS = { chat: "/chat/completions", responses: "/responses", embeddings: "/embeddings" } as const;
+
+/** Codes beside the words name fields and kinds; their numbers are statuses, and no limits. */
+function withoutNumbers(codes: string): string {
+  return codes.replace(/\b\d+\b/g, "");
+}
+
+/** Kinds of refusal that may be due to how was asked. */
+const ADAPTABLE: ReadonlySet<TransportFailure["kind"]> = new Set([
+  "rejected",
+  "too-long",
+  "not-found",
+  "server",
+]);
+/** Longest part of a refusal that is looked through, characters. */
+const LOOKED_AT = 4000;
+
+function bodyOf(model: ModelDefinition, request: ModelRequest, manner: Manner): object {
+  if (model.api === "embeddings") return embeddingBody(model, request, manner);
+  return model.api === "responses" ? responsesBody(model, request, manner) : chatBody(model, request, manner);
+}
+
+/** Calls off the alarm of a request that is over; a ready-made reason spares an exception with its stack per call. */
+const DONE = "done";
+
+/** Does something for as long as a model may take; what stands in its way comes back as it was thrown. */
+async function timed(
   model: ModelDefinition,
-  request: ModelRequest,
-  dialect: Dialect,
   signal: AbortSignal,
   clock: Clock,
-  redact: Redact,
-): Promise<{ status: "ok"; answer: Answer } | TransportFailure> {
+  work: (signal: AbortSignal, onAnswer: () => void) => Promise<Answer | null>,
+): Promise<{ readonly answer: Answer } | { readonly error: unknown; readonly ending: Ending }> {
   // A controller of its own for each request: combined signals on a signal that outlives the run would pile up.
   const ender = new AbortController();
   const alarm = new AbortController();
@@ -98,45 +157,38 @@ async function sendOnce(
   );
   signal.addEventListener("abort", abort, { once: true });
   if (signal.aborted) abort();
-  const ending = () => ({ aborted: signal.aborted, timedOut, answered });
   try {
-    const answer = await ask(sdk, model, request, dialect, ender.signal, () => {
+    const answer = await work(ender.signal, () => {
       answered = true;
     });
-    // The SDK ends an aborted stream without an error.
-    if (answer === null)
-      return transportFailure(null, { ...ending(), answered: true }, clock.now(), redact, errors);
-    return { status: "ok", answer: redactDeep(answer, redact) };
+    if (answer !== null) return { answer };
+    return { error: null, ending: { aborted: signal.aborted, timedOut, answered: true } };
   } catch (error) {
-    return transportFailure(error, ending(), clock.now(), redact, errors);
+    return { error, ending: { aborted: signal.aborted, timedOut, answered } };
   } finally {
     signal.removeEventListener("abort", abort);
     alarm.abort(DONE);
   }
 }
 
-async function ask(
-  sdk: OpenAI,
-  model: ModelDefinition,
-  request: ModelRequest,
-  dialect: Dialect,
-  signal: AbortSignal,
-  answered: () => void,
-): Promise<Answer | null> {
-  const options = { signal };
-  const parameters = { ...model.parameters, ...request.parameters };
-  if (model.api === "embeddings")
-    return readEmbedding(await sdk.embeddings.create(embeddingBody(model, request), options));
-  if (model.api === "responses") {
-    const body = responsesBody(model, request, parameters);
-    if (!model.stream) return readResponse(await sdk.responses.create({ ...body, stream: false }, options));
-    const events = await sdk.responses.create({ ...body, stream: true }, options);
-    answered();
-    return readResponseStream(events);
-  }
-  const body = chatBody(model, request, parameters, dialect);
-  if (!model.stream) return readChat(await sdk.chat.completions.create({ ...body, stream: false }, options));
-  const chunks = await sdk.chat.completions.create({ ...body, stream: true }, options);
-  answered();
-  return readChatStream(chunks);
+/** True when a limit ended a reply that says little or nothing: hidden reasoning has used it up. */
+function isUsedUpThinking({ finishReason, text, toolCalls, usage }: Answer, limit: number): boolean {
+  if (finishReason !== "length" || toolCalls.length > 0) return false;
+  if (text.trim() === "") return true;
+  const used = usage === null || usage.estimated ? 0 : usage.completionTokens;
+  return used >= 0.8 * limit && estimateTokens(text) < 0.5 * used;
+}
+
+function noRoom({ usage }: Answer, limit: number, next: number, isNew: boolean): TransportFailure {
+  const message = `The reply's limit of ${limit} tokens was used up before the answer: by hidden reasoning, it seems.`;
+  return {
+    status: "failed",
+    kind: "no-room",
+    httpStatus: null,
+    message,
+    retryAfterMs: null,
+    mayBeCharged: true,
+    ...(usage !== null && { usage }),
+    ...(isNew && { learnt: `${message} It may have ${next} from now on (parameters.maxTokens).` }),
+  };
 }

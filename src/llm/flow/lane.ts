@@ -8,63 +8,142 @@ import { createLimiter, type Limiter } from "./limiter.ts";
 export interface Lane {
   readonly client: ModelClient;
   readonly limiter: Limiter;
-  /** Asks the breaker for passage: 0 when granted, else milliseconds until it is worth asking again. */
-  admit(): number;
-  /** Tells how an admitted call ended; `null` is a reply. A server that says "later" holds up the whole lane. */
-  ended(failure: TransportFailure | null, health?: Health): void;
+  /** Asks for passage; a number says in how many milliseconds it is worth asking again. */
+  admit(): Pass | number;
+  /** Calls that were answered so far. */
+  readonly answered: number;
   /** Why it is not worth waiting for this model any longer; `null` while it is. */
   readonly givenUp: TransportFailure | null;
+}
+
+/** The passage of one admitted call. */
+export interface Pass {
+  readonly lane: Lane;
+  /** Tells that the call is sent now; it may have waited since it was admitted. */
+  begins(): void;
+  /**
+   * Tells how the call ended; `null` is a reply. A server that says "later" holds up the whole lane.
+   *
+   * @returns the failure as it has to be recorded: by what it means in the light of the model's other calls
+   */
+  ended<Failure extends TransportFailure | null>(
+    failure: Failure,
+    health?: Health,
+  ): Failure | TransportFailure;
 }
 
 /** Failed probes in a row after which calls are given up. */
 const PATIENCE = 8;
 /** The same for a model that has not answered once: a wrong address is likelier than an outage. */
 const PATIENCE_WITH_STRANGERS = 1;
+/** The same where its server may be starting: it loads the model, or nobody listens yet. It is asked as often each time. */
+const PATIENCE_WITH_STARTERS = 16;
+/** Refusals in a row after which they concern the run: of a model that never answered, and of one that did. */
+const REFUSALS_OF_STRANGERS = 4;
+const REFUSALS = 24;
+/** A pause that is longer than this sends calls to the run's other models, and is told; milliseconds. */
+export const LONG_PAUSE_MS = 5000;
 
 /**
  * Makes the lane of a model.
  *
- * @param onOpen - told whenever the breaker opens: why, and for how many milliseconds
+ * @param onRest - told whenever the model is not asked for a while: why, and for how many milliseconds
  */
 export function createLane(
   client: ModelClient,
   settings: BreakerSettings,
   clock: Clock,
-  onOpen: (failure: TransportFailure, waitMs: number) => void = () => {},
+  onRest: (failure: TransportFailure, waitMs: number) => void = () => {},
 ): Lane {
   const limiter = createLimiter(client.model.limits, clock);
   const { patience = PATIENCE } = settings;
   let breaker = closedBreaker(settings);
-  let hasAnswered = false;
+  let pausedUntil = 0;
+  let answered = 0;
+  let refusals = 0;
+  let outages = 0;
   let lastFailure: TransportFailure | null = null;
-  return {
+
+  const rest = (failure: TransportFailure): void => {
+    const now = clock.now();
+    const waitMs = failure.retryAfterMs ?? 0;
+    const isNews = pausedUntil < now + LONG_PAUSE_MS && waitMs > LONG_PAUSE_MS;
+    pausedUntil = Math.max(pausedUntil, now + waitMs);
+    limiter.pauseUntil(pausedUntil);
+    if (isNews) onRest(failure, waitMs);
+  };
+  const judged = (failure: TransportFailure): TransportFailure => {
+    if (failure.kind === "malformed" && failure.isPage && answered === 0)
+      return { ...failure, kind: "not-found" };
+    if (failure.kind !== "rejected" && failure.kind !== "too-long") return failure;
+    refusals++;
+    return refusals >= (answered === 0 ? REFUSALS_OF_STRANGERS : REFUSALS)
+      ? { ...failure, kind: "refused" }
+      : failure;
+  };
+  const lane: Lane = {
     client,
     limiter,
+    get answered() {
+      return answered;
+    },
     get givenUp() {
-      const enough = hasAnswered ? patience : Math.min(patience, PATIENCE_WITH_STRANGERS);
+      const strangers = isStarting(lastFailure)
+        ? PATIENCE_WITH_STARTERS
+        : Math.min(patience, PATIENCE_WITH_STRANGERS);
+      const enough = answered > 0 ? patience : strangers;
       return breaker.probes >= enough ? lastFailure : null;
     },
     admit() {
-      const admission = admit(breaker, clock.now());
+      const now = clock.now();
+      if (pausedUntil - now > LONG_PAUSE_MS) return pausedUntil - now;
+      const admission = admit(breaker, now);
       if (!admission.admitted) return admission.waitMs;
       breaker = admission.state;
-      return 0;
-    },
-    ended(failure, health = healthOf(failure)) {
-      const now = clock.now();
-      const { openUntilMs } = breaker;
-      breaker = afterCall(breaker, health, now, settings);
-      if (health === "healthy") hasAnswered = true;
-      if (health === "sick") lastFailure = failure;
-      if (failure !== null && breaker.openUntilMs > openUntilMs) onOpen(failure, breaker.openUntilMs - now);
-      if (failure?.retryAfterMs) limiter.pauseUntil(now + failure.retryAfterMs);
+      return passage();
     },
   };
+  const passage = (): Pass => {
+    let outagesBefore = outages;
+    return {
+      lane,
+      begins() {
+        outagesBefore = outages;
+      },
+      ended(failure, health = healthOf(failure)) {
+        const { openUntilMs } = breaker;
+        // failures that overlap are one outage
+        const isCounted = health !== "sick" || outagesBefore === outages;
+        const isStarter = answered === 0 && isStarting(failure);
+        const pace = isStarter ? { ...settings, maxCooldownMs: settings.cooldownMs } : settings;
+        if (isCounted) breaker = afterCall(breaker, health, clock.now(), pace);
+        if (health === "sick" && isCounted) outages++;
+        if (health === "sick") lastFailure = failure;
+        if (failure === null) {
+          if (health === "healthy") answered++;
+          refusals = 0;
+          return failure;
+        }
+        if (breaker.openUntilMs > openUntilMs) onRest(failure, breaker.openUntilMs - clock.now());
+        if (failure.retryAfterMs) rest(failure);
+        return judged(failure);
+      },
+    };
+  };
+  return lane;
+}
+
+function isStarting(failure: TransportFailure | null): boolean {
+  if (failure === null) return false;
+  return (
+    failure.httpStatus === 503 || (failure.kind === "connection" && /ECONNREFUSED/.test(failure.message))
+  );
 }
 
 function healthOf(failure: TransportFailure | null): Health {
   if (failure === null) return "healthy";
   if (failure.kind === "aborted") return "unknown";
   // A 429 or a refused request comes from a server that works.
-  return isPassing(failure.kind) && failure.kind !== "rate-limited" ? "sick" : "healthy";
+  const works = ["rate-limited", "adapted", "no-room"].includes(failure.kind);
+  return isPassing(failure.kind) && !works ? "sick" : "healthy";
 }

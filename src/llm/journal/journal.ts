@@ -1,5 +1,5 @@
 import type { CallKey } from "../call-key.ts";
-import type { Amount } from "../ledger/ledger.ts";
+import type { Amount, Used } from "../ledger/ledger.ts";
 import type { Reply, TransportFailure } from "../reply.ts";
 import type { ModelRequest } from "../request.ts";
 
@@ -18,8 +18,8 @@ export interface PendingCall {
 
 /** How a request ended. `used` is `null` while nobody knows what was charged: the reservation stays. */
 export type CallOutcome =
-  | { readonly status: "done"; readonly reply: Reply; readonly used: Amount | null }
-  | { readonly status: "failed"; readonly failure: TransportFailure; readonly used: Amount | null };
+  | { readonly status: "done"; readonly reply: Reply; readonly used: Used | null }
+  | { readonly status: "failed"; readonly failure: TransportFailure; readonly used: Used | null };
 
 /** A request and its end; an end that is missing belongs to a process that died. */
 export interface CallRecord extends PendingCall {
@@ -29,7 +29,7 @@ export interface CallRecord extends PendingCall {
 /** What one request reserved, and what it used. */
 export interface Spending {
   readonly reserved: Amount;
-  readonly used: Amount | null;
+  readonly used: Used | null;
 }
 
 /**

@@ -1,7 +1,7 @@
 import type { Json } from "../../core/index.ts";
 import type { CallPlace, CallReader, StoredCall, StoreWriter } from "../../store/index.ts";
 import type { CallKey } from "../call-key.ts";
-import type { Amount } from "../ledger/ledger.ts";
+import type { Amount, Used } from "../ledger/ledger.ts";
 import type { ModelRequest } from "../request.ts";
 import type { CallJournal, CallOutcome, CallRecord, PendingCall } from "./journal.ts";
 
@@ -29,7 +29,7 @@ export function createStoreJournal(writer: StoreWriter, reader: CallReader): Cal
     },
     *spending() {
       for (const { reserved, used } of reader.spending()) {
-        yield { reserved: fromJson<Amount>(reserved), used: fromJson<Amount | null>(used) };
+        yield { reserved: fromJson<Amount>(reserved), used: fromJson<Used | null>(used) };
       }
     },
     *all() {

@@ -5,6 +5,16 @@ export interface Amount {
   readonly requests: number;
 }
 
+/** What one call used, with what a summary tells of it. */
+export interface Used extends Amount {
+  /** The tokens, or some of them, are bytes: the server did not count. */
+  readonly estimated?: true;
+  /** Of the tokens, hidden reasoning; absent where there was none. */
+  readonly reasoningTokens?: number;
+  /** Of the tokens, those that the provider had in its cache; absent where it had none. */
+  readonly cachedTokens?: number;
+}
+
 /** What may be spent; `null` is no limit. */
 export interface Ceiling {
   readonly nanoUsd: number | null;

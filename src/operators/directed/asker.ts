@@ -88,6 +88,9 @@ function noteOf(
     model: end.model,
     promptTokens: end.usage?.promptTokens ?? asked,
     completionTokens: end.usage?.completionTokens ?? estimateTokens(end.text),
+    ...(end.usage !== null &&
+      end.usage.reasoningTokens > 0 && { reasoningTokens: end.usage.reasoningTokens }),
+    ...(end.usage?.estimated && { estimated: true }),
     costNanoUsd: end.costNanoUsd,
     failed: "",
   };

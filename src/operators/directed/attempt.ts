@@ -1,5 +1,5 @@
 import { type Evaluation, type Fingerprint, printable, type StoryTurn } from "../../core/index.ts";
-import { type Message, oneLine } from "../../llm/index.ts";
+import { assistantWords, type Message, oneLine } from "../../llm/index.ts";
 import { describeFindings, describeVerdict, fencedProgram } from "./describe.ts";
 import { likenessOf } from "./likeness.ts";
 import { formatText, promptOf, type StepKit } from "./kit.ts";
@@ -59,7 +59,7 @@ export async function makeAttempt(kit: StepKit, first: readonly Message[], numbe
     if (child.status === "failed") {
       note(child.kind, child.message);
       failure = child;
-      messages.push({ role: "assistant", text: reply.text }, { role: "user", text: complaint(kit, child) });
+      messages.push(assistantWords(reply), { role: "user", text: complaint(kit, child) });
       continue;
     }
     const { source, fingerprint } = child;
@@ -68,10 +68,7 @@ export async function makeAttempt(kit: StepKit, first: readonly Message[], numbe
     if (duplicate !== null) {
       note(duplicate.kind, duplicate.message);
       failure = duplicate;
-      messages.push(
-        { role: "assistant", text: reply.text },
-        { role: "user", text: complaint(kit, duplicate) },
-      );
+      messages.push(assistantWords(reply), { role: "user", text: complaint(kit, duplicate) });
       continue;
     }
     const evaluation = await context.desk.trial(source, place);

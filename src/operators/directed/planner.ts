@@ -1,5 +1,5 @@
 import { printable } from "../../core/index.ts";
-import type { Message, Reply } from "../../llm/index.ts";
+import { assistantTurn, type Message, type Reply } from "../../llm/index.ts";
 import { isAlone } from "./choice.ts";
 import { adviceOf } from "./advice.ts";
 import { promptOf, type StepKit } from "./kit.ts";
@@ -28,7 +28,7 @@ export async function makePlan(kit: StepKit): Promise<Plan> {
     const reply = await asker.ask(messages, "plan", turn, turns > 0 ? planTools(kit) : [], turn < turns);
     if (reply.status === "failed") return { text: "", failure: reply.kind };
     if (reply.toolCalls.length === 0 || turn >= turns) return planOf(reply);
-    messages.push({ role: "assistant", text: reply.text, toolCalls: reply.toolCalls });
+    messages.push(assistantTurn(reply));
     for (const [at, call] of reply.toolCalls.entries()) {
       const text =
         at < CALLS_PER_TURN
@@ -39,10 +39,11 @@ export async function makePlan(kit: StepKit): Promise<Plan> {
   }
 }
 
-function planOf({ text, refusal }: Reply): Plan {
+function planOf({ text, refusal, finishReason }: Reply): Plan {
   const plan = printable(text, "").trim();
   if (plan !== "") return { text: plan.slice(0, PLAN_LENGTH), failure: "" };
-  return { text: "", failure: refusal === null ? "empty" : "refusal" };
+  if (refusal !== null) return { text: "", failure: "refusal" };
+  return { text: "", failure: finishReason === "length" ? "truncated" : "empty" };
 }
 
 /**

@@ -1,5 +1,5 @@
 import { objectiveOf, type StoryTurn } from "../../core/index.ts";
-import { type Message, oneLine } from "../../llm/index.ts";
+import { assistantTurn, assistantWords, type Message, oneLine } from "../../llm/index.ts";
 import { adviceOf, planText } from "./advice.ts";
 import type { Attempt, Made } from "./attempt.ts";
 import { promptOf, type StepKit } from "./kit.ts";
@@ -41,16 +41,13 @@ export async function react(kit: StepKit, plan: string): Promise<ReactResult> {
     }
     if (reply.toolCalls.length === 0) {
       note("no-tool", reply.text);
-      messages.push(
-        { role: "assistant", text: reply.text },
-        {
-          role: "user",
-          text: "Answer with a tool call: `edit` or `write` to change the program, `evaluate` to score it, `finish` when you are done.",
-        },
-      );
+      messages.push(assistantWords(reply), {
+        role: "user",
+        text: "Answer with a tool call: `edit` or `write` to change the program, `evaluate` to score it, `finish` when you are done.",
+      });
       continue;
     }
-    messages.push({ role: "assistant", text: reply.text, toolCalls: reply.toolCalls });
+    messages.push(assistantTurn(reply));
     const left = config.directed.reactSteps - turn - 1;
     for (const [at, call] of reply.toolCalls.entries()) {
       const text = at < CALLS_PER_TURN ? await bench.use(call) : "Not done: too many calls at once.";

@@ -32,13 +32,7 @@ export function readChild(
     plausible: (text) => isPlausible(text, language),
   });
   if (edit.status === "failed") {
-    // where the protocol tells of a refusal, its words count and not the empty text beside them
-    const { refusal } = reply;
-    const told =
-      refusal === null
-        ? {}
-        : { kind: "refusal", message: `the reply declines the task (${oneLine(refusal, 80)})` };
-    return { ...edit, ...told, source: null };
+    return { ...edit, ...toldByProtocol(reply), source: null };
   }
   const { source } = edit;
   const checked = verify(source, {
@@ -49,6 +43,16 @@ export function readChild(
   });
   if (checked.status === "ok") return { status: "ok", source, fingerprint: checked.fingerprint };
   return { status: "failed", kind: checked.kind, message: checked.message, source };
+}
+
+/** What the protocol tells of a reply beyond its text: a refusal in its own field, or a limit that was reached before a word was said. */
+function toldByProtocol({ text, finishReason, refusal }: Pick<Reply, "text" | "finishReason" | "refusal">) {
+  if (refusal !== null)
+    return { kind: "refusal", message: `the reply declines the task (${oneLine(refusal, 80)})` };
+  if (text.trim() !== "" || finishReason !== "length") return {};
+  const message =
+    "the reply's limit was used up before anything was said, by thinking, it seems: think less, or raise parameters.maxTokens";
+  return { kind: "truncated", message };
 }
 
 /** What a model is told about a reply that cannot be used. */

@@ -10,16 +10,22 @@ export function renderLine(progress: Progress): string {
   const { best, evaluations, failures } = progress;
   const found =
     best === null ? "nothing yet" : `best ${showNumber(best.score)} (${best.id}, ${foundAt(best)})`;
-  const left = tightest(progress, pace)?.left;
+  const left = leftOf(progress, tightest(progress, pace)?.left ?? null);
   const parts = [
     `${showDuration(pace.elapsedMs)}`,
     `${evaluations} evaluations`,
     `${pace.perSecond.toFixed(0)}/s`,
     found,
     ...(failures > 0 ? [`${failures} failed`] : []),
-    ...(left ? [`${showDuration(left)} left`] : []),
+    ...(left === "" ? [] : [left]),
   ];
   return parts.join(" · ");
+}
+
+/** How long the run will still take, or for whom it waits: while it waits, its speed says nothing. */
+function leftOf({ waiting }: Progress, leftMs: number | null): string {
+  if (waiting !== null) return `waiting for model ${waiting.model}, ${showDuration(waiting.leftMs)}`;
+  return leftMs ? `${showDuration(leftMs)} left` : "";
 }
 
 /** The panel of a terminal: the tightest budget, the best, the speed, a line per island. At most `columns` wide. */
@@ -30,7 +36,8 @@ export function renderPanel(progress: Progress, columns: number): string {
   const lines: string[] = [];
   if (budget !== null) {
     const label = `${budget.label} ${String(Math.floor(budget.share * 100)).padStart(3)} %`;
-    const left = budget.left === null ? "" : `  ${showDuration(budget.left)} left`;
+    const told = leftOf(progress, budget.left);
+    const left = told === "" ? "" : `  ${told}`;
     lines.push(
       `${bar(budget.share, Math.max(10, Math.min(40, columns - label.length - left.length - 4)))} ${label}${left}`,
     );

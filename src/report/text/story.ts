@@ -94,7 +94,9 @@ function renderLesson({ lesson }: Story): string {
 function renderCosts({ calls = [] }: Story): string {
   if (calls.length === 0) return "";
   const lines = calls.map((call) => {
-    const tokens = `${call.promptTokens} + ${call.completionTokens} tokens`;
+    const thought = call.reasoningTokens === undefined ? "" : ` (${call.reasoningTokens} of them reasoning)`;
+    const counted = call.estimated ? "at most " : "";
+    const tokens = `${counted}${call.promptTokens} + ${call.completionTokens} tokens${thought}`;
     const cost = call.costNanoUsd === null ? "cost unknown" : `$${(call.costNanoUsd / 1e9).toFixed(6)}`;
     const failed = call.failed === "" ? "" : `, ${call.failed}`;
     return `    ${`${call.purpose} ${call.attempt}`.padEnd(14)} ${call.model}, ${tokens}, ${cost}${failed}`;

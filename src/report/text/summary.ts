@@ -104,9 +104,20 @@ function describeConvergence(
 }
 
 /** What models were asked and what it cost; nothing is said of money that nobody knows. */
-function describeModels({ calls, tokens, costUsd, unsettledUsd, evaluatorCalls }: RunSummary): string {
+function describeModels(summary: RunSummary): string {
+  const { calls, costUsd, unsettledUsd, evaluatorCalls } = summary;
   const cost = costUsd === null ? "cost unknown" : `$${costUsd.toFixed(costUsd < 1 ? 4 : 2)}`;
   const open =
     unsettledUsd > 0 ? ` (at most $${unsettledUsd.toFixed(4)} more for requests that broke off)` : "";
-  return `models: ${calls} requests, ${tokens} tokens, ${cost}${open}; the evaluator ran ${evaluatorCalls} times`;
+  return `models: ${calls} requests, ${describeTokens(summary)}, ${cost}${open}; the evaluator ran ${evaluatorCalls} times`;
+}
+
+/** The tokens, and what is special about them. */
+function describeTokens({ tokens, estimatedTokens, reasoningTokens, cachedTokens }: RunSummary): string {
+  const parts = [
+    ...(reasoningTokens > 0 ? [`${reasoningTokens} of them reasoning`] : []),
+    ...(cachedTokens > 0 ? [`${cachedTokens} from a cache`] : []),
+    ...(estimatedTokens > 0 ? [`${estimatedTokens} estimated from bytes, at most`] : []),
+  ];
+  return parts.length === 0 ? `${tokens} tokens` : `${tokens} tokens (${parts.join(", ")})`;
 }

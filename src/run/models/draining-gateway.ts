@@ -2,8 +2,14 @@ import { callKeyText, type Gateway, type GatewayEvent } from "../../llm/index.ts
 
 /** A gateway that can be told that the run stops. */
 export interface DrainingGateway extends Gateway {
-  /** Ends calls that wait (for a limit, a pause, the breaker, money); those that are paid for already may end by themselves. */
-  drain(): void;
+  /**
+   * Ends calls that wait (for a limit, a pause, the breaker, money); those that are paid for already may end by themselves.
+   *
+   * @param patienceMs - within this time. @defaultValue 120 000
+   */
+  drain(patienceMs?: number): void;
+  /** Calls that were answered so far, and that are under way. */
+  readonly calls: { readonly answered: number; readonly underWay: number };
   /** Resolves when no call is under way any more. */
   settled(): Promise<void>;
 }
@@ -31,6 +37,7 @@ export function createDrainingGateway(
 ): DrainingGateway {
   const calls = new Map<string, Underway>();
   let isDraining = false;
+  let answered = 0;
   let idle: PromiseWithResolvers<void> | null = null;
 
   const leave = (call: Underway): void => {
@@ -38,7 +45,8 @@ export function createDrainingGateway(
     if (!call.isSent) call.abort.abort();
   };
   const gateway = open((event) => {
-    if (event.type === "resting") return;
+    if (!("key" in event)) return;
+    if (event.type === "replied") answered++;
     const call = calls.get(callKeyText(event.key));
     if (call === undefined) return;
     call.isSent = event.type === "sent";
@@ -48,6 +56,9 @@ export function createDrainingGateway(
 
   return {
     ledger: () => gateway.ledger(),
+    get calls() {
+      return { answered, underWay: calls.size };
+    },
     async call(request, key, signal) {
       const name = callKeyText(key);
       const call: Underway = { abort: new AbortController(), isSent: false, isUnwanted: false };
@@ -63,13 +74,13 @@ export function createDrainingGateway(
         signal.removeEventListener("abort", onAbort);
       }
     },
-    drain() {
-      if (isDraining) return;
+    drain(patienceMs = PATIENCE_MS) {
+      // a shorter patience holds beside a longer one
+      if (!isDraining) for (const call of calls.values()) leave(call);
       isDraining = true;
-      for (const call of calls.values()) leave(call);
       setTimeout(() => {
         for (const { abort } of calls.values()) abort.abort();
-      }, PATIENCE_MS).unref();
+      }, patienceMs).unref();
     },
     settled() {
       if (calls.size === 0) return Promise.resolve();

@@ -18,7 +18,7 @@ import { STAND_IN } from "./frozen-models.ts";
 import type { Finding } from "../finding.ts";
 
 /**
- * What one cheap call shows of a model: whether it has its key, answers, calls tools, writes JSON, streams and reports usage.
+ * What two cheap calls show of a model: whether it has its key, answers, calls tools, writes JSON, streams and reports usage, and how it wants to be asked.
  *
  * @throws GalapagosError `llm/model`
  */
@@ -60,37 +60,22 @@ function findingsOf(id: string, result: ProbeResult, price: string | null): read
     const { kind, message, httpStatus } = result.failure;
     return [{ name, ok: false, fact: `${kind}: ${message}`, hint: hintFor(kind, httpStatus) }];
   }
-  const { servedBy, latencyMs, api, streaming, tools, json, usage } = result;
+  const { servedBy, latencyMs, api, streaming, learnt, replyTokens } = result;
+  const answers = `answers as ${oneLine(servedBy, 80)} in ${(latencyMs / 1000).toFixed(1)} s (${api})`;
   return [
-    {
-      name,
-      ok: true,
-      fact: `answers as ${oneLine(servedBy, 80)} in ${(latencyMs / 1000).toFixed(1)} s (${api})`,
-    },
-    { name: "  streaming", ok: true, fact: streaming ? "works" : "off, by its settings" },
-    tools === "works"
-      ? { name: "  tools", ok: true, fact: "works" }
-      : {
-          name: "  tools",
-          ok: false,
-          fact: tools,
-          hint: "run with: --executor chat --set directed.planTools=0",
-        },
-    json
-      ? { name: "  JSON arguments", ok: true, fact: "works" }
-      : {
-          name: "  JSON arguments",
-          ok: false,
-          fact: "not what was asked for",
-          hint: "run with: --executor chat",
-        },
-    usage
+    { name, ok: true, fact: answers },
+    { name: "  streaming", ok: true, fact: streaming ? "works" : "off" },
+    ...learnt.map((fact) => ({ name: "  asked otherwise", ok: true, fact })),
+    { name: "  reply limit", ok: true, fact: `${replyTokens} tokens, hidden reasoning included` },
+    ...toolFindings(result),
+    reasoningFinding(result),
+    result.usage
       ? { name: "  usage", ok: true, fact: "reported" }
       : {
           name: "  usage",
           ok: false,
           fact: "not reported",
-          hint: "every call stays reserved at its worst case: mind the budget",
+          hint: "every byte is counted as a token, some four times as many as there are: mind the budget",
         },
     price === null
       ? {
@@ -101,6 +86,49 @@ function findingsOf(id: string, result: ProbeResult, price: string | null): read
         }
       : { name: "  price", ok: true, fact: price },
   ];
+}
+
+type Answered = Extract<ProbeResult, { readonly status: "ok" }>;
+
+const TOOLS = {
+  works: { ok: true, fact: "works" },
+  words: { ok: true, fact: "the server takes none; described and called in words instead, which works" },
+  ignored: {
+    ok: false,
+    fact: "ignored",
+    hint: "run with: --executor chat --set directed.planTools=0",
+  },
+} as const;
+
+/** What came of a tool call and of the turn after it. */
+function toolFindings({ tools, json, secondTurn }: Answered): readonly Finding[] {
+  const findings: Finding[] = [{ name: "  tools", ...TOOLS[tools] }];
+  if (tools === "ignored") return findings;
+  const advice = "run with: --executor chat";
+  findings.push(
+    json
+      ? { name: "  JSON arguments", ok: true, fact: "works" }
+      : { name: "  JSON arguments", ok: false, fact: "not what was asked for", hint: advice },
+  );
+  if (typeof secondTurn === "string") {
+    findings.push({
+      name: "  after a tool's result",
+      ok: true,
+      fact: secondTurn === "works" ? "works" : "not tried",
+    });
+  } else {
+    const fact = `${secondTurn.kind}: ${secondTurn.message}`;
+    findings.push({ name: "  after a tool's result", ok: false, fact, hint: advice });
+  }
+  return findings;
+}
+
+function reasoningFinding({ reasoningTokens }: Answered): Finding {
+  const fact =
+    reasoningTokens === 0
+      ? "none in this answer"
+      : `${reasoningTokens} tokens in this answer: they cost as the reply's own do, and count towards its limit`;
+  return { name: "  thinking", ok: true, fact };
 }
 
 function hintFor(kind: string, httpStatus: number | null): string {

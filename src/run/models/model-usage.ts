@@ -1,4 +1,4 @@
-import { type Amount, NANO_PER_USD, NO_CEILING, rebuildLedger } from "../../llm/index.ts";
+import { type Amount, NANO_PER_USD, NO_CEILING, rebuildLedger, type Used } from "../../llm/index.ts";
 import type { CallReader } from "../../store/index.ts";
 
 /** What the models of a run have used. */
@@ -7,6 +7,12 @@ export interface ModelUsage {
   readonly calls: number;
   /** Tokens of prompts and replies that are known to be used. */
   readonly tokens: number;
+  /** Of `tokens`, those of calls whose server did not count: every byte is taken as one. */
+  readonly estimatedTokens: number;
+  /** Of `tokens`, hidden reasoning. */
+  readonly reasoningTokens: number;
+  /** Of `tokens`, those of prompts that a provider had in its cache. */
+  readonly cachedTokens: number;
   /** Dollars that are known to be spent; `null` when the price of a model is unknown. */
   readonly costUsd: number | null;
   /** Dollars that stay reserved for requests whose end nobody knows: the bill is at most the sum of both. */
@@ -15,10 +21,16 @@ export interface ModelUsage {
 
 /** Adds up the journal of a run. @param pricesKnown - false when some model's price is unknown */
 export function modelUsage(calls: CallReader, pricesKnown: boolean): ModelUsage {
-  const { settled, unsettled } = rebuildLedger(NO_CEILING, spendingOf(calls.spending()));
+  const spending = [...spendingOf(calls.spending())];
+  const { settled, unsettled } = rebuildLedger(NO_CEILING, spending);
+  const sum = (of: (used: Used) => number): number =>
+    spending.reduce((total, { used }) => total + (used === null ? 0 : of(used)), 0);
   return {
     calls: settled.requests + unsettled.requests,
     tokens: settled.tokens,
+    estimatedTokens: sum(({ estimated, tokens }) => (estimated ? tokens : 0)),
+    reasoningTokens: sum(({ reasoningTokens = 0 }) => reasoningTokens),
+    cachedTokens: sum(({ cachedTokens = 0 }) => cachedTokens),
     costUsd: pricesKnown ? settled.nanoUsd / NANO_PER_USD : null,
     unsettledUsd: unsettled.nanoUsd / NANO_PER_USD,
   };
@@ -26,6 +38,6 @@ export function modelUsage(calls: CallReader, pricesKnown: boolean): ModelUsage 
 
 function* spendingOf(rows: Iterable<{ readonly reserved: unknown; readonly used: unknown }>) {
   for (const { reserved, used } of rows) {
-    yield { reserved: reserved as Amount, used: used as Amount | null };
+    yield { reserved: reserved as Amount, used: used as Used | null };
   }
 }

@@ -1,13 +1,13 @@
 import { MessageChannel, type MessagePort } from "node:worker_threads";
 import type { RunConfig } from "../../config/index.ts";
+import type { RunEvent } from "../../core/index.ts";
 import {
   createGateway,
   createModelClients,
   createStoreJournal,
   type Ensemble,
-  type GatewayEvent,
   type ModelDefinition,
-  oneLine,
+  proxyHint,
   readKey,
   serveGateway,
   systemClock,
@@ -23,6 +23,7 @@ import type { Problem } from "../../problem/index.ts";
 import { openRecord, type RunLocation, type StoreWriter } from "../../store/index.ts";
 import { createDrainingGateway } from "./draining-gateway.ts";
 import { ceilingOf, type FrozenModels, isStandIn } from "./frozen-models.ts";
+import { modelNews } from "./model-news.ts";
 
 /** The models of one sitting: the only place that holds keys, on the main thread. */
 export interface RunModels {
@@ -30,8 +31,14 @@ export interface RunModels {
   readonly frozen: FrozenModels;
   /** A port to the gateway, for an island's thread. */
   port(): MessagePort;
-  /** The run stops: calls that only wait are given up. */
-  drain(): void;
+  /** Calls that were answered in this sitting, and that are under way. */
+  calls(): { readonly answered: number; readonly underWay: number };
+  /**
+   * The run stops: calls that only wait are given up.
+   *
+   * @param patienceMs - how long those that were sent may still take. @defaultValue two minutes
+   */
+  drain(patienceMs?: number): void;
   close(): Promise<void>;
 }
 
@@ -44,8 +51,8 @@ export interface ModelsOptions {
   readonly store: StoreWriter;
   /** `true` answers from the record alone. */
   readonly replay: boolean;
-  /** Told when a model does not answer and is left alone for a while. */
-  readonly onWarning?: (message: string) => void;
+  /** Told what a person should know of a model: that it does not answer for a while, or is asked otherwise. */
+  readonly onEvent?: (event: RunEvent) => void;
 }
 
 /**
@@ -77,7 +84,10 @@ export async function openModels(options: ModelsOptions): Promise<RunModels> {
         replay,
         onEvent(event) {
           onEvent(event);
-          if (event.type === "resting") options.onWarning?.(restingText(event));
+          const news = modelNews(event, new Date(), proxyHint(process.env));
+          if (news !== null) options.onEvent?.({ type: "warning", message: news });
+          if (event.type === "resting")
+            options.onEvent?.({ type: "model-rests", model: event.model, waitMs: event.waitMs });
         },
       }),
     );
@@ -90,7 +100,8 @@ export async function openModels(options: ModelsOptions): Promise<RunModels> {
         ports.push(port1);
         return port2;
       },
-      drain: () => gateway.drain(),
+      calls: () => gateway.calls,
+      drain: (patienceMs) => gateway.drain(patienceMs),
       async close() {
         gateway.drain();
         await gateway.settled();
@@ -102,15 +113,6 @@ export async function openModels(options: ModelsOptions): Promise<RunModels> {
     await close();
     throw error;
   }
-}
-
-/** What a person should know of a model that rests. */
-function restingText({
-  model,
-  failure,
-  waitMs,
-}: Extract<GatewayEvent, { readonly type: "resting" }>): string {
-  return `model "${model}" does not answer (${oneLine(failure.message, 200).replace(/\.$/, "")}); it is asked again in ${Math.round(waitMs / 1000)} s`;
 }
 
 /**

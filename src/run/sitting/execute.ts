@@ -15,6 +15,7 @@ import {
   EXIT,
   GalapagosError,
   type IslandStart,
+  type RunEvent,
   type StopReason,
   shellWord,
   threadEnvironment,
@@ -36,6 +37,7 @@ import { shareOf } from "./shares.ts";
 import { type RunSummary, summariseRun } from "../summary.ts";
 import { TimeBudget } from "./time-budget.ts";
 import { evaluationsAtTimeUp, timeUpWrites } from "./time-up.ts";
+import { Overtime } from "./overtime.ts";
 import type { Sitting } from "./sitting.ts";
 import { verifyChampion } from "./verify-champion.ts";
 
@@ -99,8 +101,8 @@ async function modelsOf({ record, store, location, options }: Sitting): Promise<
   const frozen = record.models ?? (await freezeModels(config));
   if (frozen === null) return null;
   if (record.models === undefined) await store.write(recordWrites({ models: frozen }));
-  const onWarning = (message: string): void => options.onEvents?.([{ type: "warning", message }]);
-  return openModels({ config, problem, frozen, location, store, replay: replay !== undefined, onWarning });
+  const onEvent = (event: RunEvent): void => options.onEvents?.([event]);
+  return openModels({ config, problem, frozen, location, store, replay: replay !== undefined, onEvent });
 }
 
 /** The memory's settings are decided before the run's first sitting and on record from then on. */
@@ -167,6 +169,11 @@ async function runIslands(
     },
   });
   const drain = (): void => coordinator.drain();
+  const overtime = new Overtime({
+    drain,
+    calls: () => models?.calls() ?? { answered: 0, underWay: 0 },
+    drainModels: (patienceMs) => models?.drain(patienceMs),
+  });
   const clock =
     timeMs === null || spent
       ? null
@@ -179,6 +186,7 @@ async function runIslands(
             const limit = Math.min(total, budget);
             await store.write(timeUpWrites(limit, timeMs));
             coordinator.limit(limit);
+            if (models !== null) overtime.begin();
           },
           note: () => store.write(recordWrites({ elapsedMs: elapsed() })),
         });
@@ -216,7 +224,9 @@ async function runIslands(
     await coordinator.allLeft();
     const { stall } = coordinator;
     const timeUp = spent || clock?.isUp === true;
-    const end = reasonOf(islands, stall, timeUp, config.evaluations);
+    const isHeldUp = overtime.hasEnded && options.signal?.aborted !== true;
+    if (isHeldUp && timeMs !== null) await store.write(timeUpWrites(consumedBy(islands), timeMs));
+    const end = isHeldUp ? "time" : reasonOf(islands, stall, timeUp, config.evaluations);
     return { islands, stall, reason: end === "target" && coordinator.isConverged ? "converged" : end };
   } catch (error) {
     // a full disk fails all islands at once; a result that comes when its pool is gone would crash the process
@@ -225,6 +235,7 @@ async function runIslands(
     throw error;
   } finally {
     clock?.close();
+    overtime.close();
     options.signal?.removeEventListener("abort", drain);
     coordinator.close();
     convergence.close();
@@ -248,6 +259,9 @@ function reasonOf(
 ): StopReason {
   if (islands.some(({ reason }) => reason === "interrupted")) return stall?.kind ?? "interrupted";
   if (islands.some(({ reason }) => reason === "target")) return "target";
-  const consumed = islands.reduce((sum, island) => sum + island.consumed, 0);
-  return timeUp && consumed !== evaluations ? "time" : "budget";
+  return timeUp && consumedBy(islands) !== evaluations ? "time" : "budget";
+}
+
+function consumedBy(islands: readonly IslandEnd[]): number {
+  return islands.reduce((sum, island) => sum + island.consumed, 0);
 }

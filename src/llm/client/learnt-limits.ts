@@ -1,0 +1,104 @@
+import { type Manner, WINDOW_MARGIN } from "./manner.ts";
+
+/** A request that was refused for its length, as far as its limits go. */
+export interface RefusedLength {
+  /** The limit that was asked for, tokens. */
+  readonly limit: number;
+  readonly promptBytes: number;
+}
+
+/**
+ * What a refusal tells of the limits on tokens: the most of a reply, or of prompt and reply together. The numbers are taken from the server's own
+ * words; where it gives none, the limit is halved.
+ *
+ * @param words - the server's
+ * @returns the better manner, or `null` when the words do not speak of that, or the prompt alone is too long
+ */
+export function learnLimits(
+  manner: Manner,
+  words: string,
+  { limit, promptBytes }: RefusedLength,
+): Manner | null {
+  const window = windowIn(words, limit);
+  if (window !== null)
+    return withWindow(manner, window, promptIn(words, window, limit), { limit, promptBytes });
+  if (
+    !REPLY_LIMIT.test(words) ||
+    !/too|exceed|larg|must|most|less|maximum|range|between|up to|>/i.test(words)
+  )
+    return null;
+  const allowed = numbersIn(words).filter((number) => number >= 16 && number < limit);
+  const most = allowed.length > 0 ? Math.max(...allowed) : limit > 1024 ? Math.floor(limit / 2) : null;
+  return most === null ? null : { ...manner, replyTokens: most };
+}
+
+const REPLY_LIMIT =
+  /max[_ -]?(?:completion[_ -]?|output[_ -]?|new[_ -]?)?tokens|(?:completion|output|generated?|reply) tokens|num_predict/i;
+
+const WINDOWS = [
+  /\d[\d,_]* \+ \d[\d,_]* > (\d[\d,_]{2,9})/,
+  /(?:<=|≤|less than or equal to) (\d[\d,_]{2,9})\. given/i,
+  /context[ _-]?(?:length|window|size|limit)?\D{0,40}?(\d[\d,_]{2,9})/i,
+  /with (\d[\d,_]{2,9}) maximum context/i,
+  /n_ctx\D{1,8}(\d{3,9})/i,
+];
+
+/** The window that the words name; `null` when they speak of none, or of one that is too large to be the reason. */
+function windowIn(words: string, limit: number): number | null {
+  const sum = /\d \+ \d|max_new_tokens/.test(words);
+  if (!/context|total/i.test(words) && !sum) return null;
+  for (const pattern of WINDOWS) {
+    const found = pattern.exec(words)?.[1];
+    if (found !== undefined && toNumber(found) !== limit) return toNumber(found);
+  }
+  return null;
+}
+
+const PROMPTS = [
+  /(\d[\d,_]*) (?:in the (?:messages?|prompt|input)|of (?:the )?(?:text )?input)/i,
+  /(\d[\d,_]*) (?:`?inputs?`?|prompt) tokens/i,
+  /(\d[\d,_]*) tokens from the input/i,
+  /Given: (\d[\d,_]*) `?inputs/i,
+  /(\d[\d,_]*) \+ \d[\d,_]* > \d/,
+  /prompt (?:contains|has|is|of) (\d[\d,_]*)/i,
+  /n_prompt_tokens\D{1,8}(\d+)/i,
+];
+
+/** The prompt's tokens as the server counted them: told, or the rest of a total. */
+function promptIn(words: string, window: number, limit: number): number | null {
+  for (const pattern of PROMPTS) {
+    const found = pattern.exec(words)?.[1];
+    if (found !== undefined) return toNumber(found);
+  }
+  const total = numbersIn(words).filter((number) => number > Math.max(window, limit));
+  return total.length > 0 ? Math.min(...total) - limit : null;
+}
+
+/** Fewest tokens that are worth a reply. */
+const LEAST = 64;
+
+function withWindow(
+  manner: Manner,
+  window: number,
+  told: number | null,
+  { limit, promptBytes }: RefusedLength,
+): Manner | null {
+  // refused although it was fitted in: the prompt has more tokens than it was taken for
+  const guess = manner.tokensPerByte * (manner.windowTokens === window ? 1.6 : 1);
+  if (told === null && guess > 1) return null;
+  const prompt = Math.max(told ?? promptBytes * guess, 1);
+  const left = window - prompt - WINDOW_MARGIN;
+  // no better than what was refused: nothing is learnt
+  if (left < LEAST || left >= limit) return null;
+  return { ...manner, windowTokens: window, tokensPerByte: prompt / Math.max(1, promptBytes) };
+}
+
+function numbersIn(words: string): number[] {
+  return [...words.matchAll(/(?<![\w.-])(\d[\d,_]{0,11})(?: \((?:exclusive)\))?(?![\w-])/g)].map(
+    ([whole, number = ""]) => toNumber(number) - (whole.endsWith("(exclusive)") ? 1 : 0),
+  );
+}
+
+function toNumber(text: string): number {
+  return Number(text.replace(/[,_]/g, ""));
+}

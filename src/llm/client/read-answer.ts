@@ -1,0 +1,122 @@
+import type { ModelDefinition } from "../model-definition.ts";
+import type { ModelRequest } from "../request.ts";
+import { maxPromptTokens } from "../tokens.ts";
+import { type Answer, ProtocolError, type RawAnswer, understood } from "./answer.ts";
+import { readEmbedding } from "./embeddings.ts";
+import { errorWords } from "./error-words.ts";
+import { ChatAssembly, readChat } from "./read-chat.ts";
+import { ResponseAssembly, readResponse } from "./read-responses.ts";
+import { RefusedError } from "./refused-error.ts";
+import { readServerEvents } from "./server-events.ts";
+import { objectIn, parsed } from "./untyped.ts";
+
+/**
+ * Reads an answer by what it is, not by what was asked for: one JSON value, a stream of events, a JSON value per line, or a web page.
+ *
+ * @returns `null` when a stream ended before there was an answer
+ * @throws ProtocolError, SyntaxError for what is no answer; RefusedError for an error in place of one
+ */
+export async function readAnswer(
+  pieces: AsyncIterable<string>,
+  model: ModelDefinition,
+  request: ModelRequest,
+): Promise<Answer | null> {
+  const { first, all } = await peek(pieces);
+  const raw = /[{["]/.test(first)
+    ? readWhole(await joined(all), model)
+    : first === "<"
+      ? page(await joined(all))
+      : await readEvents(all, model);
+  if (raw === null) return null;
+  return model.api === "embeddings" ? asEmbedding(raw, request) : understood(raw, request, model.id);
+}
+
+/** The first character that is not blank, and all pieces from the beginning. */
+async function peek(pieces: AsyncIterable<string>): Promise<{ first: string; all: AsyncIterable<string> }> {
+  const iterator = pieces[Symbol.asyncIterator]();
+  const seen: string[] = [];
+  let first = "";
+  while (first === "") {
+    const { value, done } = await iterator.next();
+    if (done) break;
+    seen.push(value);
+    first = value.trimStart().slice(0, 1);
+  }
+  const rest = { [Symbol.asyncIterator]: () => iterator };
+  return {
+    first,
+    all: (async function* () {
+      yield* seen;
+      yield* rest;
+    })(),
+  };
+}
+
+async function joined(pieces: AsyncIterable<string>): Promise<string> {
+  const parts: string[] = [];
+  for await (const piece of pieces) parts.push(piece);
+  return parts.join("");
+}
+
+function page(text: string): never {
+  throw new RefusedError(200, text, null);
+}
+
+function readWhole(text: string, model: ModelDefinition): RawAnswer | null {
+  const value = parsed(text);
+  if (value !== undefined) return readerOf(model)(value);
+  const lines = text.split("\n").filter((line) => line.trim() !== "");
+  if (lines.length < 2) throw new SyntaxError("no JSON");
+  const assembly = assemblyOf(model);
+  for (const line of lines) assembly.add(JSON.parse(line));
+  return assembly.end(true, lines.length);
+}
+
+function readerOf({ api }: ModelDefinition): (value: unknown) => RawAnswer {
+  if (api === "embeddings") return readEmbedding;
+  return api === "responses" ? readResponse : readChat;
+}
+
+function assemblyOf({ api }: ModelDefinition): ChatAssembly | ResponseAssembly {
+  return api === "responses" ? new ResponseAssembly() : new ChatAssembly();
+}
+
+async function readEvents(pieces: AsyncIterable<string>, model: ModelDefinition): Promise<RawAnswer | null> {
+  const assembly = assemblyOf(model);
+  let read = 0;
+  let endsWhole = false;
+  for await (const { name, data } of readServerEvents(pieces)) {
+    if (data.trim() === "[DONE]") {
+      endsWhole = true;
+      break;
+    }
+    if (name === "error") throw new RefusedError(200, data, null);
+    if (name === "ping" || data.trim() === "") continue;
+    const value: unknown = JSON.parse(data);
+    // an error without any envelope
+    if (objectIn(value).detail !== undefined && errorWords(data).words !== "")
+      throw new RefusedError(200, data, null);
+    read++;
+    assembly.add(value);
+  }
+  if (read === 0 && endsWhole) throw new ProtocolError("it has no choices");
+  return assembly.end(endsWhole, read);
+}
+
+function asEmbedding({ text, usage, servedBy }: RawAnswer, request: ModelRequest): Answer {
+  const bytes = {
+    promptTokens: maxPromptTokens(request),
+    completionTokens: 0,
+    cachedTokens: 0,
+    cacheWriteTokens: 0,
+  };
+  return {
+    text,
+    toolCalls: [],
+    finishReason: "stop",
+    refusal: null,
+    usage:
+      usage === null ? { ...bytes, reasoningTokens: 0, estimated: true } : { ...usage, completionTokens: 0 },
+    servedBy,
+  };
+}

@@ -1,0 +1,190 @@
+import type { Json, JsonObject } from "../../core/index.ts";
+import type { FinishReason, Usage } from "../reply.ts";
+import { ProtocolError, type RawAnswer } from "./answer.ts";
+import { CallAssembly, readCalls } from "./read-calls.ts";
+import { readUsage } from "./read-usage.ts";
+import { RefusedError } from "./refused-error.ts";
+import { listIn, objectIn, textIn, type Untyped } from "./untyped.ts";
+
+/**
+ * Reads a chat completion that came as one JSON value.
+ *
+ * @throws ProtocolError when it is not one; RefusedError when it is an error
+ */
+export function readChat(body: unknown): RawAnswer {
+  const { choices, model } = objectIn(body);
+  const choice = objectIn(listIn(choices)[0]);
+  const message = objectIn(choice.message ?? choice.delta);
+  const calls = readCalls(message);
+  const content = readContent(message.content ?? choice.text);
+  const isWhole = content.text !== "" || calls.length > 0;
+  if (!isWhole || choice.finish_reason === "error") refuseErrors(objectIn(body), choice);
+  if (choice.message === undefined && choice.delta === undefined && choice.text === undefined) {
+    throw new ProtocolError("it has no choices");
+  }
+  return {
+    ...content,
+    thinking: content.thinking + thinkingIn(message),
+    calls,
+    finish: finishReason(choice.finish_reason),
+    refusal: textIn(message.refusal) || content.refusal,
+    usage: readUsage(body),
+    servedBy: textIn(model),
+    fields: Object.fromEntries(Object.entries(message).filter(isCarried)) as JsonObject,
+  };
+}
+
+/** Puts the chunks of a streamed chat completion together. */
+export class ChatAssembly {
+  private readonly text: string[] = [];
+  private readonly thinking: string[] = [];
+  private readonly refusal: string[] = [];
+  private readonly calls = new CallAssembly();
+  private readonly fields: { [name: string]: Json } = {};
+  private finish: string | null = null;
+  private usage: Usage | null = null;
+  private servedBy = "";
+  private choices = 0;
+
+  /** @throws RefusedError when the server reports an error and had not finished before */
+  add(chunk: unknown): void {
+    const body = objectIn(chunk);
+    this.servedBy = textIn(body.model) || this.servedBy;
+    this.usage = readUsage(body) ?? this.usage;
+    const first = listIn(body.choices)[0];
+    const choice = objectIn(first);
+    if (this.finish === null || this.finish === "error") refuseErrors(body, choice);
+    if (first === undefined) return;
+    this.choices++;
+    // servers that end a stream with the whole message once more
+    const isRepeated = choice.delta === undefined && (this.text.length > 0 || this.calls.calls.length > 0);
+    if (!isRepeated) this.addDelta(objectIn(choice.delta ?? choice.message), choice.text);
+    this.finish = textIn(choice.finish_reason) || this.finish;
+    if (this.finish === "error") refuseErrors(body, choice);
+  }
+
+  private addDelta(delta: Untyped, legacyText: unknown): void {
+    const content = readContent(delta.content ?? legacyText);
+    this.text.push(content.text);
+    this.thinking.push(content.thinking, thinkingIn(delta));
+    this.refusal.push(textIn(delta.refusal), content.refusal);
+    this.calls.add(delta);
+    for (const entry of Object.entries(delta).filter(isCarried)) carry(this.fields, entry);
+  }
+
+  /**
+   * The answer; `null` when the stream ended before there was one.
+   *
+   * @param endsWhole - whether the stream said that it was at its end
+   * @throws ProtocolError when there were chunks, and none had a choice
+   */
+  end(endsWhole: boolean, chunks: number): RawAnswer | null {
+    if (this.choices === 0 && chunks > 0) throw new ProtocolError("it has no choices");
+    const text = this.text.join("");
+    const hasContent = text !== "" || this.calls.calls.length > 0;
+    if (this.finish === null && !(hasContent || (endsWhole && this.choices > 0))) return null;
+    return {
+      text,
+      thinking: this.thinking.join(""),
+      calls: this.calls.calls,
+      finish: finishReason(this.finish),
+      refusal: this.refusal.join(""),
+      usage: this.usage,
+      servedBy: this.servedBy,
+      fields: this.fields,
+    };
+  }
+}
+
+/** Content as one text, as parts (Mistral, Anthropic behind a gateway), or none; thinking among the parts is not text. */
+function readContent(content: unknown): Pick<RawAnswer, "text" | "thinking" | "refusal"> {
+  if (typeof content === "string") return { text: content, thinking: "", refusal: "" };
+  const found = { text: "", thinking: "", refusal: "" };
+  for (const item of Array.isArray(content) ? content : content ? [content] : []) {
+    const part = objectIn(item);
+    const isThinking = /thinking|reasoning/.test(textIn(part.type));
+    if (typeof item === "string") found.text += item;
+    else if (isThinking) found.thinking += flat(part.thinking ?? part.reasoning ?? part.text ?? part.summary);
+    else if (part.type === "refusal") found.refusal += flat(part.refusal ?? part.text);
+    else found.text += flat(part.text ?? part.content);
+  }
+  return found;
+}
+
+function flat(value: unknown): string {
+  if (typeof value === "string") return value;
+  return listIn(value)
+    .map((item) => (typeof item === "string" ? item : textIn(objectIn(item).text)))
+    .join("");
+}
+
+function thinkingIn(message: Untyped): string {
+  return textIn(message.reasoning_content) || textIn(message.reasoning) || textIn(message.thinking);
+}
+
+const KNOWN = new Set([
+  "role",
+  "content",
+  "refusal",
+  "tool_calls",
+  "function_call",
+  "annotations",
+  "audio",
+  "name",
+]);
+
+function isCarried([name, value]: [string, unknown]): boolean {
+  const isEmpty =
+    value === null || value === undefined || value === "" || (Array.isArray(value) && value.length === 0);
+  return !KNOWN.has(name) && !isEmpty;
+}
+
+/** Joins what a field brought piece by piece: texts are continued, lists extended, and an entry of a list that goes on is continued, too. */
+function carry(fields: { [name: string]: Json }, [name, value]: [string, unknown]): void {
+  const before = fields[name];
+  if (typeof before === "string" && typeof value === "string") fields[name] = before + value;
+  else if (Array.isArray(before) && Array.isArray(value))
+    fields[name] = continued(before as Json[], value as Json[]);
+  else fields[name] = value as Json;
+}
+
+function continued(before: readonly Json[], next: readonly Json[]): Json[] {
+  const joined = [...before];
+  for (const item of next) {
+    const [last, entry] = [objectIn(joined.at(-1)), objectIn(item)];
+    const goesOn = entry.index !== undefined && last.index === entry.index && last.type === entry.type;
+    if (!goesOn) {
+      joined.push(item);
+      continue;
+    }
+    const merged: { [name: string]: Json } = { ...(last as JsonObject) };
+    for (const [name, value] of Object.entries(entry)) {
+      const isText =
+        ["text", "summary", "thinking", "data"].includes(name) && typeof merged[name] === "string";
+      if (value !== null) merged[name] = isText ? `${String(merged[name])}${textIn(value)}` : (value as Json);
+    }
+    joined[joined.length - 1] = merged;
+  }
+  return joined;
+}
+
+/** @throws RefusedError when a body or its choice carries an error, or the answer ends with one */
+function refuseErrors(body: Untyped, choice: Untyped): void {
+  const error = body.error ?? choice.error ?? (body.object === "error" ? body : undefined);
+  if (error) throw new RefusedError(200, JSON.stringify({ error }), null);
+  const isError = choice.finish_reason === "error" || choice.finish_reason === "abort";
+  if (isError) throw new RefusedError(200, "The server ended its answer with an error.", null);
+}
+
+const FINISHES: readonly (readonly [RegExp, FinishReason])[] = [
+  [/length|max_?(?:output_)?tokens/i, "length"],
+  [/filter|safety|recitation|blocklist|prohibited|sensitive/i, "filtered"],
+  [/tool|function_call/i, "tool-calls"],
+  [/^(?:stop|eos|end|complete)/i, "stop"],
+];
+
+/** Why a model stopped, under the names of all servers; an answer that came whole without a reason is one that stopped. */
+function finishReason(reason: unknown): FinishReason {
+  const text = textIn(reason);
+  return text === "" ? "stop" : (FINISHES.find(([pattern]) => pattern.test(text))?.[1] ?? "other");
+}

@@ -1,0 +1,86 @@
+import type { TransportFailureKind } from "../reply.ts";
+import { errorWords } from "./error-words.ts";
+import type { RefusedError } from "./refused-error.ts";
+import { readRetryAfter, readRetryWords } from "./retry-after.ts";
+
+/** What a refusal means. */
+export interface Meaning {
+  readonly kind: TransportFailureKind;
+  /** The server's own words, uncut and as they came. */
+  readonly words: string;
+  readonly retryAfterMs: number | null;
+  readonly mayBeCharged: boolean;
+  /** A web page in place of an answer: the address may be another server's, or a network asks for a login. */
+  readonly isPage: boolean;
+}
+
+/**
+ * What a server's refusal means, by its words and the codes in its body before its status: gateways pass errors on as 200 or 500, and a prompt
+ * that is too long is one under any status.
+ *
+ * @param now - milliseconds since 1970
+ */
+export function readRefusal({ status, body, headers }: RefusedError, now: number): Meaning {
+  const { words, codes, status: inner, retryHints, isPage } = errorWords(body);
+  const real = inner !== null && (status < 400 || status >= 500 || inner === 429) ? inner : status;
+  const text = `${codes} ${words}`;
+  const asked = headers === null ? null : readRetryAfter(headers, now);
+  const retryAfterMs = asked ?? readRetryWords(`${retryHints} ${words}`, now);
+  const kind = isPage && status < 400 ? "malformed" : kindOf(real, text, retryAfterMs !== null);
+  const mayWait = kind === "rate-limited" || kind === "server";
+  return {
+    kind,
+    words: isPage ? `a web page: ${words || "without words"}` : words,
+    retryAfterMs: mayWait ? retryAfterMs : null,
+    mayBeCharged: !(isPage && status < 400) && chargesUnknown(status, real),
+    isPage,
+  };
+}
+
+const TOO_LONG = [
+  /context[ _-]?(?:length|window|size|limit)\b.{0,80}(?:exceed|too|smaller|less|larg|max|than|\d)/i,
+  /exceed\w*.{0,60}(?:context|token limit|max_model_len|maximum (?:input )?length|maximum number of tokens)/i,
+  /(?:maximum|max) context/i,
+  /(?:prompt|input|conversation|request|messages?).{0,40}(?:is|are|was|were)? ?too (?:long|large for model)/i,
+  /too many (?:input |prompt )?tokens|exceed_context|context_length_exceeded|string_above_max_length/i,
+  /reduce the length of (?:the|your) (?:messages|prompt|input|either)|input (?:token )?length.{0,40}exceed/i,
+  /tokens to keep from the initial prompt is greater/i,
+];
+
+/** True when a refusal says that the prompt does not fit. */
+export function saysTooLong(text: string): boolean {
+  return TOO_LONG.some((pattern) => pattern.test(text));
+}
+
+function kindOf(status: number, text: string, saysWhen: boolean): TransportFailureKind {
+  const isLimit = status === 429 || /RESOURCE_EXHAUSTED|rate_limit|RateLimitError/.test(text);
+  // "tokens per minute" may well be exceeded by a request that is too large
+  if (status === 413 || (!isLimit && status !== 401 && saysTooLong(text))) return "too-long";
+  if (isLimit) return isAccountEmpty(text, saysWhen) ? "quota" : "rate-limited";
+  if (status === 402 || /insufficient_quota|insufficient (?:balance|credits?|funds)/i.test(text))
+    return "quota";
+  if (/\bmoderation|flagged|content[ _]?(?:policy|filter|management)|safety (?:system|setting)/i.test(text))
+    return "rejected";
+  if (status === 401 || status === 403) return "credentials";
+  if (status === 404) return "not-found";
+  if (status === 408 || status === 409 || status === 425 || status >= 500 || status < 400) return "server";
+  if (/api key not valid|invalid api key|incorrect api key/i.test(text)) return "credentials";
+  return "rejected";
+}
+
+/** Limits by the minute or the day pass by themselves, even where their words speak of billing; an empty account does not. */
+function isAccountEmpty(text: string, saysWhen: boolean): boolean {
+  if (/insufficient_quota|insufficient (?:balance|credits?|funds)/i.test(text)) return true;
+  const passes =
+    saysWhen ||
+    /per[ _-]?(?:minute|day|hour|second)|\b[RT]P[MDHS]\b|free.tier|requests_per|RESOURCE_EXHAUSTED/i.test(
+      text,
+    );
+  return !passes && /billing|credit balance|out of credits|no credits|payment|recharge|top up/i.test(text);
+}
+
+/** A gateway in between (502, 504, 52x) or an error in the body of a 200 does not know whether the model ran; plain refusals do. */
+function chargesUnknown(status: number, real: number): boolean {
+  if (status < 400) return !(real >= 400 && real < 500 && real !== 408);
+  return status === 408 || status === 502 || status === 504 || status >= 520;
+}

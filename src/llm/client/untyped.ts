@@ -1,0 +1,28 @@
+/** A value from outside, looked into without trust: another kind of value than expected reads as an empty one. */
+export interface Untyped {
+  readonly [name: string]: unknown;
+}
+
+/** The value when it is an object, else an empty one. */
+export function objectIn(value: unknown): Untyped {
+  return typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Untyped) : {};
+}
+
+/** The value when it is a list, else an empty one. */
+export function listIn(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [];
+}
+
+/** The value when it is text, else an empty one. */
+export function textIn(value: unknown): string {
+  return typeof value === "string" ? value : "";
+}
+
+/** The JSON value of a text; `undefined` when it is none. */
+export function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,42 @@
+import { type GatewayEvent, oneLine } from "../../llm/index.ts";
+
+/**
+ * What a person should know of the models while a run goes on, in a line; `null` where there is nothing to say.
+ *
+ * @param proxy - what to do about a proxy, for models that cannot be reached
+ */
+export function modelNews(event: GatewayEvent, now: Date, proxy = ""): string | null {
+  switch (event.type) {
+    case "resting": {
+      const { model, failure, waitMs } = event;
+      const why = oneLine(failure.message, 200).replace(/\.$/, "");
+      const does = failure.kind === "rate-limited" ? "takes no calls for now" : "does not answer";
+      const hint = failure.kind === "connection" && proxy !== "" ? `; ${proxy}` : "";
+      return `model "${model}" ${does} (${why}); it is asked again in ${wait(waitMs)}${until(waitMs, now)}${hint}`;
+    }
+    case "learnt":
+      return `model "${event.model}": ${oneLine(event.message, 400)}`;
+    case "waiting":
+      return `model "${event.model}" has been silent for ${wait(event.waitedMs)} over one request`;
+    default:
+      return null;
+  }
+}
+
+/** From here on a clock says more than a duration, milliseconds. */
+const LONG_MS = 600_000;
+
+function wait(ms: number): string {
+  const seconds = Math.round(ms / 1000);
+  if (seconds < 120) return `${seconds} s`;
+  const minutes = Math.round(seconds / 60);
+  return minutes < 120 ? `${minutes} min` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+}
+
+function until(ms: number, now: Date): string {
+  if (ms < LONG_MS) return "";
+  const then = new Date(now.getTime() + ms);
+  const two = (number: number): string => String(number).padStart(2, "0");
+  const day = `${then.getFullYear()}-${two(then.getMonth() + 1)}-${two(then.getDate())}`;
+  return `, on ${day} at ${two(then.getHours())}:${two(then.getMinutes())}`;
+}
