@@ -55,8 +55,9 @@ function firstBattle(kind: "javascript" | "webassembly"): number {
 }
 
 /**
- * Prints million instructions per second of processor time: pMARS (where `PMARS` or the path names one), both engines plain and observed,
- * by class of warrior and for random programs; then both with many warriors at once. Medians over passes that measure all in turn.
+ * Prints million instructions per second of processor time: pMARS (where `PMARS` or the path names one), both
+ * engines plain and observed, by class of warrior and for random programs; then both with many warriors at
+ * once. Medians over passes that measure all in turn.
  */
 export async function runCorewarBench(): Promise<void> {
   console.log("Core War: million instructions per second of processor time\n");

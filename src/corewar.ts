@@ -1,6 +1,7 @@
 /**
- * Core War as a library, `galapagos/corewar`: assemble warriors, let them fight exactly as in pMARS, hold tournaments, measure and mutate
- * them. It stands apart from `galapagos`: who evolves other programs loads none of it, and neither needs the other.
+ * Core War as a library, `galapagos/corewar`: assemble warriors, let them fight exactly as in pMARS, hold
+ * tournaments, measure and mutate them. It stands apart from `galapagos`: who evolves other programs loads
+ * none of it, and neither needs the other.
  */
 export {
   assemble,

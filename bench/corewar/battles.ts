@@ -1,3 +1,4 @@
+/** Battles to measure simulators with. */
 import { readFileSync } from "node:fs";
 import { randomStream } from "../../src/core/index.ts";
 import {

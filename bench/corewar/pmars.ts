@@ -5,8 +5,9 @@ import { join } from "node:path";
 import type { BenchBattle } from "./battles.ts";
 
 /**
- * pMARS as a subject: its command, or `null` when neither `PMARS` nor the path names one that fights. Debian's own needs a display to do so: it
- * ends at once where there is none, and would be found to be very fast.
+ * pMARS as a subject: its command, or `null` when neither `PMARS` nor the path names one that fights.
+ * Debian's own needs a display to do so: it ends at once where there is none, and would be found to be very
+ * fast.
  */
 export function findPmars(): string | null {
   const command = process.env.PMARS ?? "pmars";
@@ -24,8 +25,9 @@ export function findPmars(): string | null {
 }
 
 /**
- * Processor seconds that pMARS takes for so many rounds with the second warrior at 4000, starting and assembling included; as many rounds as
- * make that small. A shell counts them: Node does not tell the time of a finished child.
+ * Processor seconds that pMARS takes for so many rounds with the second warrior at 4000, starting and
+ * assembling included; as many rounds as make that small. A shell counts them: Node does not tell the time of
+ * a finished child.
  */
 export function timePmars(command: string, { warriors }: BenchBattle, rounds: number): number {
   const folder = mkdtempSync(join(tmpdir(), "bench-corewar-"));

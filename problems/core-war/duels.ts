@@ -1,18 +1,19 @@
+/** Scorer of `corewar optimise`: duels with a fixed field, or one battle with all of it. */
 import type { Scorer, ScorerResult } from "galapagos";
 import { evaluateDrq, type MarsSettings, mastery, runBattle, type Warrior } from "galapagos/corewar";
 import { type Field, fieldOf, read } from "./field.ts";
 import { type Duel, type Race, race } from "./race.ts";
 
-/** What `corewar optimise` puts into an input. */
+/** The input that `corewar optimise` writes. */
 interface Match {
   readonly rules: Partial<MarsSettings>;
   readonly rounds: number;
   readonly opponents: readonly string[];
-  /** Whether all fight in one core; otherwise the warrior meets them one after the other. */
+  /** True where all fight in one core; otherwise the warrior meets them one after the other. */
   readonly together: boolean;
-  /** What the duels score: points as on a hill, or how many opponents are beaten. */
+  /** The score of the duels: points as on a hill, or how many opponents are beaten. */
   readonly aim?: Aim;
-  /** Whether the hill has p-space. @defaultValue true */
+  /** True on a hill with p-space. @defaultValue true */
   readonly pSpace?: boolean;
   /** The warrior to improve: it sets the pace of a race. */
   readonly rival?: string;
@@ -21,8 +22,9 @@ interface Match {
 type Aim = "points" | "beaten";
 
 /**
- * How a warrior does against a fixed field. One after the other: the king-of-the-hill score, 3 a win and 1 a tie per hundred
- * rounds, averaged over opponents (0 to 300), or a smooth share of opponents beaten (0 to 100). Together: Digital Red Queen's share of survival.
+ * How a warrior does against a fixed field. One after the other: the king-of-the-hill score, 3 a win and 1 a
+ * tie per hundred rounds, averaged over opponents (0 to 300), or a smooth share of opponents beaten (0 to
+ * 100). Together: Digital Red Queen's share of survival.
  */
 const score: Scorer = ([source], { inputs }) => {
   const match = inputs[0] as unknown as Match;
@@ -36,7 +38,7 @@ const score: Scorer = ([source], { inputs }) => {
 };
 export default score;
 
-/** What each duel was worth to the rival of a match: the same for every candidate, fought once. */
+/** Worth of each duel to the rival of a match: the same for every candidate, fought once. */
 const paces = new Map<string, readonly number[] | null>();
 
 function paceOf(match: Match, field: Field): readonly number[] | null {
@@ -51,7 +53,7 @@ function paceOf(match: Match, field: Field): readonly number[] | null {
   return pace;
 }
 
-/** What a duel is worth for an aim, from 0 to 1. */
+/** Worth of a duel for an aim, from 0 to 1. */
 function worthOf(aim: Aim): (duel: Duel) => number {
   if (aim === "beaten") return mastery;
   return ({ wins, losses, ties }) => (3 * wins + ties) / (3 * (wins + losses + ties));

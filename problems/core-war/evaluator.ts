@@ -1,8 +1,9 @@
+/** Scorer of the Digital Red Queen: survival among the champions so far. */
 import type { Scorer } from "galapagos";
 import { evaluateDrq, type MarsSettings } from "galapagos/corewar";
 import { fieldOf, read } from "./field.ts";
 
-/** What an input says: the rules, placements to fight, and the sources of the opponents. */
+/** An input: the rules, placements to fight, and the sources of the opponents. */
 interface Battle {
   readonly rules?: Partial<MarsSettings>;
   readonly rounds?: number;
@@ -13,8 +14,9 @@ interface Battle {
 const SITTING_DUCK = "JMP 0";
 
 /**
- * Digital Red Queen's fitness (arXiv 2601.03335): all fight in one core, and the score is the candidate's share of survival
- * among the living, per cycle, averaged over placements. The candidate's text is its answer; it runs in our own simulator.
+ * Digital Red Queen's fitness (arXiv 2601.03335): all fight in one core, and the score is the candidate's
+ * share of survival among the living, per cycle, averaged over placements. The candidate's text is its
+ * answer; it runs in our own simulator.
  */
 const score: Scorer = ([source], { inputs }) => {
   const { rules, rounds = 20, opponents: sources = [] } = (inputs[0] ?? {}) as Battle;

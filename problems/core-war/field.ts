@@ -1,3 +1,4 @@
+/** Opponents of a match, assembled once for all candidates. */
 import {
   assemble,
   completeSettings,

@@ -1,4 +1,4 @@
-/** What a warrior made of one opponent. */
+/** Rounds of a warrior with one opponent, by their ends. */
 export interface Duel {
   readonly wins: number;
   readonly losses: number;
@@ -11,7 +11,7 @@ export interface Course {
   readonly heats: number;
   /** Rounds of a duel. */
   readonly rounds: number;
-  /** What each duel, heat by heat, was worth to the warrior that sets the pace; `null` for no race. */
+  /** Worth of each duel, heat by heat, to the warrior that sets the pace; `null` for no race. */
   readonly pace: readonly number[] | null;
   readonly fight: (opponent: number, heat: number) => Duel;
   /** From 0 to 1. */
@@ -24,16 +24,22 @@ export interface Race {
   readonly duels: readonly Duel[];
   /** Duels it fought. */
   readonly met: number;
-  /** What it is worth, from 0 to 1: over all heats the mean, over fewer what the difference from the pace promises. */
+  /**
+   * Its worth, from 0 to 1: over all heats the mean, over fewer what the difference from the pace promises.
+   */
   readonly worth: number;
 }
 
-/** How far behind a warrior may fall: three quarters of a duel, and what luck explains, which grows with the root of the duels fought. */
+/**
+ * How far behind a warrior may fall: three quarters of a duel, and what luck explains, which grows with the
+ * root of the duels fought.
+ */
 const ALLOWED = { always: 0.75, byLuck: 0.25 } as const;
 
 /**
- * Fights until a warrior is seen to be worse than the one that sets the pace: in the first heat when it is hopelessly behind, which most
- * children of evolution soon are, and after a heat when it is behind at all. Who seems better has to prove it in all heats.
+ * Fights until a warrior is seen to be worse than the one that sets the pace: in the first heat when it is
+ * hopelessly behind, which most children of evolution soon are, and after a heat when it is behind at all.
+ * Who seems better has to prove it in all heats.
  */
 export function race({ opponents, heats, rounds, pace, fight, worth }: Course): Race {
   const duels: Duel[] = [];

@@ -1,3 +1,4 @@
+/** A battle: several rounds between the same warriors, scored. */
 import { GalapagosError } from "../core/index.ts";
 import { coreSha256 } from "./core-hash.ts";
 import type { Warrior } from "./instruction.ts";
@@ -54,8 +55,8 @@ export interface BattleResult {
 }
 
 /**
- * Fights a battle on an engine built for its number of warriors. In round r (from 1) warrior (r − 1) mod N moves first; p-spaces are kept
- * from round to round.
+ * Fights a battle on an engine built for its number of warriors. In round r (from 1) warrior (r − 1) mod N
+ * moves first; p-spaces are kept from round to round.
  *
  * @throws GalapagosError when a warrior is too long or the warriors cannot be placed
  */

@@ -1,6 +1,7 @@
 /**
- * Core War: warriors, small programs in Redcode, fight in a shared circular memory; who still runs at the end wins. This room assembles them,
- * simulates battles exactly as pMARS 0.9.2 does, holds tournaments, observes behaviour, and mutates Redcode.
+ * Core War: warriors, small programs in Redcode, fight in a shared circular memory; who still runs at the end
+ * wins. This room assembles them, simulates battles exactly as pMARS 0.9.2 does, holds tournaments, observes
+ * behaviour, and mutates Redcode.
  */
 export * from "./assembler/index.ts";
 export {

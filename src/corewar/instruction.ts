@@ -1,6 +1,7 @@
 /**
- * Opcodes of Redcode '94 with the pMARS extensions, in the order of their codes. `CMP` does what `SEQ` does, but is another
- * code, as in pMARS: a cell that holds `CMP.I $0,$1` differs from one that holds `SEQ.I $0,$1` when `.I` compares them.
+ * Opcodes of Redcode '94 with the pMARS extensions, in the order of their codes. `CMP` does what `SEQ` does,
+ * but is another code, as in pMARS: a cell that holds `CMP.I $0,$1` differs from one that holds `SEQ.I $0,$1`
+ * when `.I` compares them.
  */
 export const OPCODES = [
   "DAT",
@@ -27,7 +28,10 @@ export const OPCODES = [
 /** Modifiers in the order of their codes. */
 export const MODIFIERS = ["A", "B", "AB", "BA", "F", "X", "I"] as const;
 
-/** Addressing modes in the order of their codes: immediate, direct, A-indirect, B-indirect, pre-decrement and post-increment of either. */
+/**
+ * Addressing modes in the order of their codes: immediate, direct, A-indirect, B-indirect, pre-decrement and
+ * post-increment of either.
+ */
 export const MODES = ["#", "$", "*", "@", "{", "<", "}", ">"] as const;
 
 export type Opcode = (typeof OPCODES)[number];
@@ -52,6 +56,9 @@ export interface Warrior {
   readonly instructions: readonly Instruction[];
   /** Index of the first instruction to execute. */
   readonly start: number;
-  /** P-space identification number; warriors with an equal one share their p-space. `null` when none was given. */
+  /**
+   * P-space identification number; warriors with an equal one share their p-space. `null` when none was
+   * given.
+   */
   readonly pin: number | null;
 }

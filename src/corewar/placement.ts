@@ -1,9 +1,10 @@
+/** Places of warriors in the core, drawn as pMARS draws them. */
 import { GalapagosError } from "../core/index.ts";
 import { checkRoom, type MarsSettings } from "./mars/index.ts";
 
 /**
- * Next state of pMARS's generator: the minimal standard generator of Park & Miller (CACM 31:10, 1988), by Schrage's method.
- * States are in [1, 2147483646]; 0 stays 0.
+ * Next state of pMARS's generator: the minimal standard generator of Park & Miller (CACM 31:10, 1988), by
+ * Schrage's method. States are in [1, 2147483646]; 0 stays 0.
  */
 export function nextSeed(seed: number): number {
   const next = 16807 * (seed % 127773) - 2836 * Math.floor(seed / 127773);
@@ -12,7 +13,10 @@ export function nextSeed(seed: number): number {
 
 /** Where warriors stand, round by round. */
 export interface Placement {
-  /** Positions of the next round, in the warriors' order; warrior 0 is at address 0 unless positions were given for all. */
+  /**
+   * Positions of the next round, in the warriors' order; warrior 0 is at address 0 unless positions were
+   * given for all.
+   */
   next(): number[];
 }
 
@@ -21,13 +25,16 @@ export interface PlacementOptions {
   readonly settings: MarsSettings;
   /** Whole number the generator starts from, as pMARS starts it from the clock. @defaultValue 1 */
   readonly seed?: number | undefined;
-  /** Positions of the first round: of the warriors 1, 2, …, or of all. Later rounds follow pMARS's generator as after `-F`. */
+  /**
+   * Positions of the first round: of the warriors 1, 2, …, or of all. Later rounds follow pMARS's generator
+   * as after `-F`.
+   */
   readonly positions?: readonly number[] | undefined;
 }
 
 /**
- * Places warriors as pMARS 0.9.2 does: two by one draw, more by drawing with bounded backtracking and, when that fails, by dealing out
- * the free room.
+ * Places warriors as pMARS 0.9.2 does: two by one draw, more by drawing with bounded backtracking and, when
+ * that fails, by dealing out the free room.
  *
  * @throws GalapagosError when the warriors cannot stand so
  */
@@ -103,7 +110,10 @@ function exampleOf(coreSize: number, warriors: number): string {
   ).join(",");
 }
 
-/** Draws positions one by one; a conflict is redrawn 20 times, then the draw goes back to the conflicting one, 4 times in all. */
+/**
+ * Draws positions one by one; a conflict is redrawn 20 times, then the draw goes back to the conflicting one,
+ * 4 times in all.
+ */
 function drawMany({ coreSize, minDistance, warriors }: MarsSettings, draw: () => number): number[] | null {
   const places: number[] = [];
   let redraws = 20;

@@ -1,3 +1,4 @@
+/** Warriors as text: load files, and source with labels. */
 import type { Instruction, Opcode, Warrior } from "./instruction.ts";
 
 /** A number of the core as people write it: −core/2 < n ≤ core/2. */
@@ -27,7 +28,8 @@ function header({ name, author, strategy, pin }: Warrior, coreSize: number): str
 }
 
 /**
- * A warrior as a load file (ICWS'94 draft, section 3): one instruction a line, everything explicit. Assembling it gives the warrior again.
+ * A warrior as a load file (ICWS'94 draft, section 3): one instruction a line, everything explicit.
+ * Assembling it gives the warrior again.
  */
 export function printLoadFile(warrior: Warrior, coreSize: number): string {
   const lines = [
@@ -42,7 +44,8 @@ export function printLoadFile(warrior: Warrior, coreSize: number): string {
 const JUMPS: ReadonlySet<Opcode> = new Set<Opcode>(["JMP", "JMZ", "JMN", "DJN", "SPL"]);
 
 /**
- * Disassembles: a warrior as source for people, with labels at its start and where its jumps lead. Assembling it gives the warrior again.
+ * Disassembles: a warrior as source for people, with labels at its start and where its jumps lead. Assembling
+ * it gives the warrior again.
  */
 export function printSource(warrior: Warrior, coreSize: number): string {
   const { instructions, start } = warrior;

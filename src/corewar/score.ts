@@ -3,7 +3,10 @@ export interface Score {
   readonly wins: number;
   readonly losses: number;
   readonly ties: number;
-  /** Sum over the rounds it survived of pMARS's default formula (W·W − 1) / S, whole division, W warriors, S survivors: 3 and 1 in a duel. */
+  /**
+   * Sum over the rounds it survived of pMARS's default formula (W·W − 1) / S, whole division, W warriors, S
+   * survivors: 3 and 1 in a duel.
+   */
   readonly score: number;
 }
 
@@ -11,9 +14,10 @@ export interface Score {
 const CLEAR_MARGIN = 0.12;
 
 /**
- * How clearly a warrior beats an opponent: 0 when it loses every round, ½ with as many wins as losses, 1 when it wins every
- * round. Steep about the middle: a few wins over an opponent that it used to tie with count more than
- * as many over one that it beats already. The mean over opponents is a smooth form of the share of them that are beaten.
+ * How clearly a warrior beats an opponent: 0 when it loses every round, ½ with as many wins as losses, 1 when
+ * it wins every round. Steep about the middle: a few wins over an opponent that it used to tie with count
+ * more than as many over one that it beats already. The mean over opponents is a smooth form of the share of
+ * them that are beaten.
  */
 export function mastery({ wins, losses, ties }: Omit<Score, "score">): number {
   const margin = (wins - losses) / Math.max(1, wins + losses + ties);

@@ -1,7 +1,7 @@
 import type { Mode, Modifier, Opcode } from "./instruction.ts";
 
 /*
- * What the parts of an instruction mean, as far as both engines are made from it (ICWS'94 draft, section 5, with the extensions of pMARS).
+ * The meaning of an instruction's parts, as far as both engines are made from it (ICWS'94 draft, section 5, with the extensions of pMARS).
  */
 
 /** One of the two numbers of an instruction. */
@@ -17,7 +17,10 @@ export const isIndirect = (mode: Mode): boolean => mode !== "#" && mode !== "$";
 /** The field of a pointer that an indirect mode follows. */
 export const pointerField = (mode: Mode): Field => (mode === "*" || mode === "{" || mode === "}" ? "A" : "B");
 
-/** What an opcode does with its operands: `a` and `b` their values, `w` writing to the cell of B, `j` going on at the address of A. */
+/**
+ * The work of an opcode on its operands: `a` and `b` their values, `w` writing to the cell of B, `j` going on
+ * at the address of A.
+ */
 const USES: Readonly<Record<Opcode, string>> = {
   DAT: "",
   MOV: "aw",
@@ -40,13 +43,13 @@ const USES: Readonly<Record<Opcode, string>> = {
   STP: "ab",
 };
 
-/** Whether the opcode uses the value of its A operand. */
+/** True for opcodes that use the value of the A operand. */
 export const readsA = (opcode: Opcode): boolean => USES[opcode].includes("a");
-/** Whether the opcode uses the value of its B operand. */
+/** True for opcodes that use the value of the B operand. */
 export const readsB = (opcode: Opcode): boolean => USES[opcode].includes("b");
-/** Whether the opcode writes to the cell of its B operand. */
+/** True for opcodes that write to the cell of the B operand. */
 export const writesB = (opcode: Opcode): boolean => USES[opcode].includes("w");
-/** Whether the opcode may continue at the address of its A operand. */
+/** True for opcodes that may continue at the address of the A operand. */
 export const jumps = (opcode: Opcode): boolean => USES[opcode].includes("j");
 
 /** A field of the A value, and the field of the B value that it meets. */
@@ -57,7 +60,10 @@ const BOTH: readonly Pair[] = [
   ["B", "B"],
 ];
 
-/** Which field of the A value meets which field of the B value, for the opcodes with two values; `.I` is `.F` plus the operation. */
+/**
+ * Which field of the A value meets which field of the B value, for the opcodes with two values; `.I` is `.F`
+ * plus the operation.
+ */
 export const PAIRS: Readonly<Record<Modifier, readonly Pair[]>> = {
   A: [["A", "A"]],
   B: [["B", "B"]],

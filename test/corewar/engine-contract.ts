@@ -85,7 +85,8 @@ export function describeEngine(name: string, create: EngineFactory): void {
 
     it("takes a turn from the others when one of several dies, as pMARS does", () => {
       const facts = engineFor({ maxCycles: 10 }, IMP, SUICIDE, IMP).fight({ positions: [0, 100, 200] });
-      // 30 turns; the second one kills: 29 − 2 − ⌊28 / 3⌋ = 18 are left, the next of them still in the first cycle.
+      // 30 turns; the second one kills: 29 − 2 − ⌊28 / 3⌋ = 18 are left, the next of them still in the first
+      // cycle.
       expect(facts).toMatchObject({ winner: null, instructions: 20, deaths: [null, 1, null], cycles: 10 });
     });
 

@@ -46,7 +46,10 @@ const warrior = (settings: MarsSettings): fc.Arbitrary<Warrior> =>
       }),
     );
 
-/** Few, as an engine generates code for each: narrow and wide cores, one to many warriors, limits of all kinds. */
+/**
+ * Few, as an engine generates code for each: narrow and wide cores, one to many warriors, limits of all
+ * kinds.
+ */
 const settings: fc.Arbitrary<MarsSettings> = fc
   .constantFrom<Partial<MarsSettings>>(
     {},

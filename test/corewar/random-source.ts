@@ -2,8 +2,9 @@ import type { Random } from "../../src/core/index.ts";
 import { MODES, MODIFIERS, OPCODES } from "../../src/corewar/index.ts";
 
 /**
- * A source of the kinds that real warriors are made of, and careless ones: labels of all kinds, texts of one line and more, loops within loops,
- * `&` indices, assertions, `PIN`, `ORG`, `END`, odd blanks, carriage returns and NULs. Many are wrong.
+ * A source of the kinds that real warriors are made of, and careless ones: labels of all kinds, texts of one
+ * line and more, loops within loops, `&` indices, assertions, `PIN`, `ORG`, `END`, odd blanks, carriage
+ * returns and NULs. Many are wrong.
  */
 export function randomSource(random: Random): string {
   const writer = new SourceWriter(random);

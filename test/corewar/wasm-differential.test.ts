@@ -4,7 +4,10 @@ import { type Engine, JavaScriptEngine, type MarsSettings } from "../../src/core
 import { createWebAssemblyEngine } from "../../src/corewar/wasm/index.ts";
 import { type RandomBattle, randomBattle } from "./random-battle.ts";
 
-/** More by `DIFFERENTIAL_RUNS=100000 DIFFERENTIAL_SEED=2 npx vitest run test/corewar/wasm-differential.test.ts`. */
+/**
+ * More by `DIFFERENTIAL_RUNS=100000 DIFFERENTIAL_SEED=2 npx vitest run
+ * test/corewar/wasm-differential.test.ts`.
+ */
 const numRuns = Number(process.env.DIFFERENTIAL_RUNS ?? 150);
 const seed = Number(process.env.DIFFERENTIAL_SEED ?? 1);
 

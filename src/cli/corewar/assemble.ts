@@ -1,3 +1,4 @@
+/** `galapagos corewar assemble` and `disassemble`. */
 import { Command, Option } from "commander";
 import {
   formatDiagnostic,

@@ -1,3 +1,4 @@
+/** `galapagos corewar battle`: rounds between some warriors. */
 import { basename } from "node:path";
 import { Command, Option } from "commander";
 import { printable } from "../../core/index.ts";

@@ -1,3 +1,4 @@
+/** The final after a search: many rounds at new places tell whether the best is better. */
 import { GalapagosError, given } from "../../core/index.ts";
 import {
   assemble,
@@ -12,7 +13,10 @@ import {
 } from "../../corewar/index.ts";
 import { openRecord } from "../../store/index.ts";
 
-/** Rounds with each opponent that say what was won, at other places than those of the search (together: at more of them). */
+/**
+ * Rounds with each opponent that say what was won, at other places than those of the search (together: at
+ * more of them).
+ */
 export const CHECK_ROUNDS = 100;
 
 /** Placements of the final among the best of a search, and of the last check. */
@@ -21,10 +25,13 @@ const SEEDS = { final: 314_159_265, check: 271_828_182 } as const;
 /** Warriors in the final. */
 const FINALISTS = 4;
 
-/** Candidates that are looked through for finalists; changes that change nothing fill whole pages of equal scores. */
+/**
+ * Candidates that are looked through for finalists; changes that change nothing fill whole pages of equal
+ * scores.
+ */
 const LOOKED_AT = 2000;
 
-/** What duels are fought for, and what a warrior scores for it. */
+/** The aim of duels, and a warrior's score for it. */
 export const AIMS = {
   points: "3 for a win and 1 for a tie per hundred rounds, 300 at most",
   beaten: "a smooth form of the share of opponents it beats, 100 at most",
@@ -42,15 +49,20 @@ export interface Final {
   readonly threads: number | undefined;
 }
 
-/** What many rounds say of a warrior. */
+/** A warrior's results over many rounds. */
 export interface Checked {
-  /** What the search was for: points (0 to 300), the smooth share of opponents beaten (0 to 100), or the share of survival of all together. */
+  /**
+   * The aim of the search: points (0 to 300), the smooth share of opponents beaten (0 to 100), or the share
+   * of survival of all together.
+   */
   readonly score: number;
   /** Opponents with whom it won more rounds than it lost; `null` where all fight together. */
   readonly beaten: number | null;
 }
 
-/** The best of a run, best first, one for each score: equal scores nearly always belong to equal behaviour. */
+/**
+ * The best of a run, best first, one for each score: equal scores nearly always belong to equal behaviour.
+ */
 export function finalistsOf(folder: string, settings: MarsSettings): Warrior[] {
   using run = openRecord({ folder });
   const found = new Map<number, Warrior>();
@@ -64,8 +76,8 @@ export function finalistsOf(folder: string, settings: MarsSettings): Warrior[] {
 }
 
 /**
- * The best of the finalists in many rounds at new places. What leads a search owes part of its lead to the places where that fought; here the
- * runners-up get a second chance.
+ * The best of the finalists in many rounds at new places. What leads a search owes part of its lead to the
+ * places where that fought; here the runners-up get a second chance.
  */
 export async function bestOfFinal(finalists: readonly Warrior[], final: Final): Promise<Warrior> {
   let best: { readonly warrior: Warrior; readonly score: number } | null = null;

@@ -1,6 +1,6 @@
 import type { JavaScriptEngine } from "../../corewar/index.ts";
 
-/** What a picture of the core needs. */
+/** Size and state of a picture of the core. */
 export interface FrameOptions {
   /** Characters available; a picture has at least two rows. */
   readonly columns: number;
@@ -13,9 +13,10 @@ const COLOURS = [31, 32, 34, 33, 35, 36, 91, 92, 94, 93, 95, 96] as const;
 const LETTERS = "abcdefghijklmnopqrstuvwxyz";
 
 /**
- * Draws the core: each character stands for some neighbouring cells and shows the warrior that touched one of them last; `.` is
- * untouched, a capital letter is about to be executed. Below it stand the cycle and a line for each warrior, for the first ones where they
- * would take half of the room. Returns lines without a line break at the end, no more and no longer than there is room for.
+ * Draws the core: each character stands for some neighbouring cells and shows the warrior that touched one of
+ * them last; `.` is untouched, a capital letter is about to be executed. Below it stand the cycle and a line
+ * for each warrior, for the first ones where they would take half of the room. Returns lines without a line
+ * break at the end, no more and no longer than there is room for.
  */
 export function renderFrame(
   engine: JavaScriptEngine,

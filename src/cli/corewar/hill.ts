@@ -1,3 +1,4 @@
+/** `galapagos corewar hill`: a king-of-the-hill kept in a folder. */
 import { copyFileSync, existsSync, mkdirSync, renameSync } from "node:fs";
 import { basename, join } from "node:path";
 import { Command } from "commander";
@@ -81,7 +82,9 @@ function refuseTwins(arrivals: readonly Arrival[]): void {
   }
 }
 
-/** Members and challengers in the order of their names; a challenger takes the place of a member of its name. */
+/**
+ * Members and challengers in the order of their names; a challenger takes the place of a member of its name.
+ */
 function membersWith(arrivals: readonly Arrival[], field: readonly Entrant[]): Entrant[] {
   const names = new Set(arrivals.map(({ id }) => id));
   return [...field.filter(({ id }) => !names.has(id)), ...arrivals].sort((x, y) => (x.id < y.id ? -1 : 1));

@@ -1,3 +1,4 @@
+/** `galapagos corewar optimise`: evolution of one warrior against a field. */
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { Command, Option } from "commander";
@@ -137,7 +138,7 @@ async function optimise(shell: Shell, typed: string, flags: Flags): Promise<void
   shell.print(source);
 }
 
-/** What the check says of one warrior, in a few words. */
+/** The check's findings on one warrior, in a few words. */
 function told({ score, beaten }: Checked, opponents: number, { together }: Flags): string {
   if (together) return `${score.toFixed(3)} share of survival`;
   return `${score.toFixed(1)}, ${beaten} of ${opponents} opponents beaten`;

@@ -1,3 +1,4 @@
+/** Flags for the rules of a battle, and the settings they make. */
 import { given } from "../../core/index.ts";
 import { type Command, InvalidArgumentError, Option } from "commander";
 import {

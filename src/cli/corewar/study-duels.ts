@@ -1,3 +1,4 @@
+/** Duels of champions with held-out warriors and with each other, kept in a file. */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import {
@@ -28,7 +29,7 @@ const SETTINGS = completeSettings({ warriors: 2 });
  * Held-out warriors: those of a folder except the ones that runs have as opponents from the start.
  *
  * @param initial - sources of these
- * @throws GalapagosError when nobody is left
+ * @throws GalapagosError when none is left
  */
 export function readHeldOut(shell: Shell, folder: string, initial: readonly string[]): HeldOut {
   const entrants = readField(shell, folder, SETTINGS, { lenient: true }).filter(
@@ -41,7 +42,10 @@ export function readHeldOut(shell: Shell, folder: string, initial: readonly stri
   });
 }
 
-/** Lets a run's champions meet every held-out warrior and each other; outcomes in the file are not fought again. */
+/**
+ * Lets a run's champions meet every held-out warrior and each other; outcomes in the file are not fought
+ * again.
+ */
 export async function measureRun(
   champions: readonly string[],
   { entrants: field }: HeldOut,

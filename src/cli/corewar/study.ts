@@ -1,3 +1,4 @@
+/** `galapagos corewar study`: the measurements of the Digital Red Queen paper over several runs. */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Command, Option } from "commander";

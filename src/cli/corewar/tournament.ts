@@ -1,3 +1,4 @@
+/** `galapagos corewar tournament`: all warriors of a folder against each other, or one against all. */
 import { Command } from "commander";
 import { GalapagosError, given } from "../../core/index.ts";
 import {

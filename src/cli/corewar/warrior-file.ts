@@ -1,3 +1,4 @@
+/** Warriors read from files and folders. */
 import { type Dirent, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { GalapagosError, given } from "../../core/index.ts";
@@ -72,7 +73,8 @@ export function readWarrior(path: string, settings: MarsSettings, flags: Reading
 }
 
 /**
- * All warriors (`*.red`, `*.rc`) of a folder, by file name. Those that cannot be read or do not assemble are left out and said so.
+ * All warriors (`*.red`, `*.rc`) of a folder, by file name. Those that cannot be read or do not assemble are
+ * left out and said so.
  *
  * @throws GalapagosError when the folder cannot be read
  */

@@ -1,3 +1,4 @@
+/** A battle drawn in a terminal, with keys to steer it. */
 import { createInterface, emitKeypressEvents } from "node:readline";
 import type { JavaScriptEngine } from "../../corewar/index.ts";
 import { renderFrame } from "./frame.ts";
@@ -9,12 +10,16 @@ const KEYS = ["space pause, s step, + faster, - slower, q quit", "space s + - q"
 const PICTURE_MS = 50;
 const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 
-/** Another screen without a cursor, on which what is too wide is cut instead of going on in the next line; and back. */
+/**
+ * Another screen without a cursor, on which what is too wide is cut instead of going on in the next line; and
+ * back.
+ */
 const ENTER = "\u001b[?1049h\u001b[?25l\u001b[?7l";
 const LEAVE = "\u001b[?7h\u001b[?25h\u001b[?1049l";
 
 /**
- * Draws a battle until the watcher quits; the terminal is put back as it was, also when the process is told to end.
+ * Draws a battle until the watcher quits; the terminal is put back as it was, also when the process is told
+ * to end.
  *
  * @returns how it ended: by `q`, or by Ctrl-C or a signal
  */

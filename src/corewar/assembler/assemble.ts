@@ -1,3 +1,7 @@
+/**
+ * The assembler as a whole: reads a source, expands it, and translates what remains, with every fault that it
+ * met.
+ */
 import type { Instruction, Warrior } from "../instruction.ts";
 import type { MarsSettings } from "../mars/settings.ts";
 import { reduce } from "../reduce.ts";
@@ -12,25 +16,30 @@ import { parseInstruction, type StatementContext } from "./statement.ts";
 import { Symbols } from "./symbols.ts";
 import { DIRECTIVES } from "./words.ts";
 
-/** How to assemble. */
+/** Rules and dialect to assemble for. */
 export interface AssemblerOptions {
   /** Rules the warrior is meant for: they give the predefined constants and the greatest length. */
   readonly settings: MarsSettings;
   /** Value of ROUNDS. @defaultValue 1 */
   readonly rounds?: number;
-  /** `88` refuses what ICWS'88 does not know, as `pmars -8` does. @defaultValue "94" (which accepts '88 code too) */
+  /**
+   * `88` refuses what ICWS'88 does not know, as `pmars -8` does. @defaultValue "94" (which accepts '88 code
+   * too)
+   */
   readonly standard?: "94" | "88";
   /**
-   * The pMARS whose reading counts. 0.9.5 applies operators in the usual order, and joins no line to a comment that ends with a backslash.
+   * The pMARS whose reading counts. 0.9.5 applies operators in the usual order, and joins no line to a
+   * comment that ends with a backslash.
    *
    * @defaultValue "0.9.2"
    */
   readonly pmars?: "0.9.2" | "0.9.5";
-  /** Whether `LDP` and `STP` are allowed. @defaultValue true */
+  /** Allows `LDP` and `STP`. @defaultValue true */
   readonly pSpace?: boolean;
   /**
-   * `lenient` bears with what models write: prose and code fences, `//` comments, missing operands and commas, unknown modifiers and
-   * directives, careless case of labels. Each liberty is a warning. @defaultValue "strict"
+   * `lenient` bears with what models write: prose and code fences, `//` comments, missing operands and
+   * commas, unknown modifiers and directives, careless case of labels. Each liberty is a warning.
+   * @defaultValue "strict"
    */
   readonly mode?: "strict" | "lenient";
 }
@@ -45,8 +54,9 @@ export type Assembly =
     };
 
 /**
- * Assembles Redcode '94 (and '88) as pMARS does. Any text comes back within bounded time and memory: loops, substitutions and
- * nesting that grow beyond any use are errors. A source that is right as it stands means the same in both modes.
+ * Assembles Redcode '94 (and '88) as pMARS does. Any text comes back within bounded time and memory: loops,
+ * substitutions and nesting that grow beyond any use are errors. A source that is right as it stands means
+ * the same in both modes.
  */
 export function assemble(text: string, options: AssemblerOptions): Assembly {
   if (options.mode !== "lenient") return assembleOnce(text, options, "strict");

@@ -1,8 +1,11 @@
+/** Counts of loops and assertions: expressions that steer the first pass. */
 import type { Diagnostics } from "./diagnostic.ts";
 import { type Arithmetic, evaluate, quote } from "./expression.ts";
 import type { Token } from "./token.ts";
 
-/** How often a loop runs, by the expression behind its `FOR`; `null` when that is wrong, which is reported. */
+/**
+ * How often a loop runs, by the expression behind its `FOR`; `null` when that is wrong, which is reported.
+ */
 export function loopCount(
   tokens: readonly Token[],
   loop: Token,
@@ -22,7 +25,8 @@ export function loopCount(
 }
 
 /**
- * Checks an assertion that nothing unknown is left in, as far as it can be evaluated; one that cannot is reported and passes.
+ * Checks an assertion that nothing unknown is left in, as far as it can be evaluated; one that cannot is
+ * reported and passes.
  *
  * @param asked - as it is written
  * @param tokens - its names replaced; `null` for prose

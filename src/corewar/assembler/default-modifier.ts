@@ -1,7 +1,8 @@
 import type { Mode, Modifier, Opcode } from "../instruction.ts";
 
 /**
- * The modifier that an instruction without one gets (ICWS'94 draft, appendix "converting '88 to '94", as pMARS 0.9.2 does it).
+ * The modifier that an instruction without one gets (ICWS'94 draft, appendix "converting '88 to '94", as
+ * pMARS 0.9.2 does it).
  */
 export function defaultModifier(opcode: Opcode, aMode: Mode, bMode: Mode): Modifier {
   switch (opcode) {

@@ -1,11 +1,11 @@
-/** Something the assembler has to say about a place in the source. */
+/** A finding of the assembler at a place in the source. */
 export interface Diagnostic {
   /** Line, from 1; 0 when the whole source is meant. */
   readonly line: number;
   /** Column, from 1; 0 when the whole line is meant. */
   readonly column: number;
   readonly message: string;
-  /** What would have been right here, in a few words; empty when there is nothing to add. */
+  /** The right thing for this place, in a few words; empty when there is nothing to add. */
   readonly expected: string;
 }
 

@@ -1,3 +1,4 @@
+/** First pass of the assembler: from lines to statements. */
 import { checkAssertion, loopCount } from "./condition.ts";
 import { AssemblyStop, type Diagnostics } from "./diagnostic.ts";
 import { type Arithmetic, quote } from "./expression.ts";
@@ -11,7 +12,7 @@ import { type Meaning, numberTokens, type Symbols, type Text } from "./symbols.t
 import { isSymbol, isWord, type Token } from "./token.ts";
 import { DIRECTIVES, hasWord, WORDS } from "./words.ts";
 
-/** How to expand. */
+/** Bounds and dialect of the first pass. */
 export interface ExpanderOptions {
   /** Instructions above which to stop. */
   readonly mostInstructions: number;
@@ -20,9 +21,9 @@ export interface ExpanderOptions {
 }
 
 /**
- * First pass: collects labels and `EQU` texts, unrolls `FOR`…`ROF`, checks `;assert`, substitutes names that are known already, and returns
- * the statements that remain. It goes over the lines as pMARS 0.9.2 does, token by token, since warriors depend on what that substitutes
- * and when.
+ * First pass: collects labels and `EQU` texts, unrolls `FOR`…`ROF`, checks `;assert`, substitutes names that
+ * are known already, and returns the statements that remain. It goes over the lines as pMARS 0.9.2 does,
+ * token by token, since warriors depend on what that substitutes and when.
  */
 export function expand(
   lines: readonly Line[],
@@ -113,7 +114,9 @@ class Expander {
     return state;
   }
 
-  /** One token of a line that is passed over: only the words of loops count, up to anything that is no name. */
+  /**
+   * One token of a line that is passed over: only the words of loops count, up to anything that is no name.
+   */
   #skip(token: Token): State | null {
     if (isWord(token, "ROF")) this.#skipped--;
     else if (isWord(token, "FOR")) this.#skipped++;
@@ -157,7 +160,10 @@ class Expander {
     for (const token of numberTokens(meaning, base, use)) this.#output.write(token);
   }
 
-  /** True, and said, for a second `EQU` of a name: its text would be put in the name's place, which cannot stand there. */
+  /**
+   * True, and said, for a second `EQU` of a name: its text would be put in the name's place, which cannot
+   * stand there.
+   */
   #isRedefined(name: Token, { lines }: Text, reader: Reader): boolean {
     if (!isWord(reader.peek(), "EQU") || lines[0]?.[0]?.kind === "name") return false;
     const message = `${quote(name.text)} is defined already`;
@@ -166,7 +172,10 @@ class Expander {
     return true;
   }
 
-  /** Reads the lines of a text in the place of its name; what follows the name goes on behind the last of them. */
+  /**
+   * Reads the lines of a text in the place of its name; what follows the name goes on behind the last of
+   * them.
+   */
   #substitute(use: Token, text: Text, begin: State): State | null {
     return this.#symbols.within(use, text, (lines) => {
       const outer = this.#cursor;
@@ -244,7 +253,7 @@ class Expander {
     }
   }
 
-  /** What an assertion says is checked where it stands; in lenient mode one with opcodes in it is prose. */
+  /** Checks an assertion where it stands; in lenient mode one with opcodes in it is prose. */
   #assert(asked: readonly Token[]): void {
     const isProse = this.#isLenient && hasWord(asked);
     if (!isProse) this.#walk(new Reader(asked), "operands");

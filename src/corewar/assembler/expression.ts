@@ -1,12 +1,13 @@
+/** Arithmetic of Redcode: values of expressions. */
 import { LIMITS } from "./limits.ts";
 import { type Apply, foldByPrecedence, foldLikePmars, PRECEDENCE } from "./operator.ts";
 import { isSymbol, type Token } from "./token.ts";
 
-/** What expressions are evaluated with. */
+/** Registers and order of operators, which expressions are evaluated with. */
 export interface Arithmetic {
   /** The 26 registers by name; changed by assignments. */
   readonly registers: Map<string, number>;
-  /** Whether operators are applied in the order of pMARS 0.9.2 ({@link foldLikePmars}) instead of the usual one. */
+  /** Applies operators in the order of pMARS 0.9.2 ({@link foldLikePmars}) instead of the usual one. */
   readonly oldOrder: boolean;
 }
 
@@ -16,14 +17,14 @@ export type Value =
       readonly ok: true;
       readonly value: number;
       readonly next: number;
-      /** What usual precedence would give, where pMARS's order gives another value. */
+      /** The value by usual precedence, where pMARS's order gives another. */
       readonly usual: number | null;
     }
   | { readonly ok: false; readonly at: number; readonly message: string; readonly expected: string };
 
 /**
- * Evaluates the expression that begins at a token, with the operators of pMARS (redcode.ref): whole numbers, division and remainder towards
- * zero, comparisons giving 1 or 0, and `=` assigning to the registers a … z.
+ * Evaluates the expression that begins at a token, with the operators of pMARS (redcode.ref): whole numbers,
+ * division and remainder towards zero, comparisons giving 1 or 0, and `=` assigning to the registers a … z.
  */
 export function evaluate(tokens: readonly Token[], from: number, arithmetic: Arithmetic): Value {
   const parser = new Parser(tokens, from, arithmetic);
@@ -135,7 +136,9 @@ class Parser {
     return value;
   }
 
-  /** A single letter is a register, which `=` assigns to; every other name has been replaced, or is unknown. */
+  /**
+   * A single letter is a register, which `=` assigns to; every other name has been replaced, or is unknown.
+   */
   #register(token: Token, depth: number): number {
     const name = token.text.toLowerCase();
     if (!/^[a-z]$/.test(name)) {
@@ -194,7 +197,10 @@ class Parser {
   }
 }
 
-/** A piece of source for a message: quoted, printable, short; `U+00A0` for what looks like a blank and is none. */
+/**
+ * A piece of source for a message: quoted, printable, short; `U+00A0` for what looks like a blank and is
+ * none.
+ */
 export function quote(text: string): string {
   if (/^[^\S ]$/.test(text)) return `U+${text.charCodeAt(0).toString(16).toUpperCase().padStart(4, "0")}`;
   const short = text.length > 40 ? `${text.slice(0, 40)}…` : text;

@@ -2,8 +2,8 @@ import { tokenize } from "./token.ts";
 import { isReserved } from "./words.ts";
 
 /**
- * Takes the warrior out of what a model wrote: the content of the code fence with most instructions when there are fences, and no lines
- * that are plainly prose. Lines keep their numbers.
+ * Takes the warrior out of what a model wrote: the content of the code fence with most instructions when
+ * there are fences, and no lines that are plainly prose. Lines keep their numbers.
  */
 export function stripProse(text: string): string {
   const lines = text.split("\n");
@@ -50,7 +50,9 @@ function hasOpcode(line: string): boolean {
   return tokenize(code.slice(0, 200), 1).some(({ kind, text }) => kind === "name" && isReserved(text));
 }
 
-/** Markdown, fences, and sentences: three words or more in a row before anything that could be an operation. */
+/**
+ * Markdown, fences, and sentences: three words or more in a row before anything that could be an operation.
+ */
 function isProse(line: string): boolean {
   const code = (line.split(";", 1)[0] ?? "").trim();
   if (/^(```|~~~|#{1,6}\s|\/\/|--|\*\*|>\s|[-*]\s)/.test(code)) return true;

@@ -3,15 +3,15 @@ export interface LogicalLine {
   /** Number of its first line in the file, from 1. */
   readonly number: number;
   readonly text: string;
-  /** Whether it is the rest of a line that was too long. */
+  /** True for the rest of a line that was too long. */
   readonly isRest: boolean;
 }
 
-/** How lines end. */
+/** The places where lines end. */
 export interface LineEnds {
-  /** Whether a backslash at the end of a comment joins the next line to it, as in pMARS before 0.9.4. */
+  /** True where a backslash at the end of a comment joins the next line to it, as in pMARS before 0.9.4. */
   readonly joinsComments: boolean;
-  /** Whether lines may be of any length. */
+  /** True where lines may be of any length. */
   readonly endless: boolean;
 }
 
@@ -19,8 +19,8 @@ export interface LineEnds {
 const MOST_BYTES = 255;
 
 /**
- * The lines of a source as pMARS reads them: a backslash at a line's end joins it with the next; a carriage return or a NUL hides what follows
- * it in its line; after 255 bytes the rest is a line of its own.
+ * The lines of a source as pMARS reads them: a backslash at a line's end joins it with the next; a carriage
+ * return or a NUL hides what follows it in its line; after 255 bytes the rest is a line of its own.
  */
 export function* logicalLines(text: string, { joinsComments, endless }: LineEnds): Generator<LogicalLine> {
   const physical = text.replace(/^\uFEFF/, "").split("\n");

@@ -18,7 +18,10 @@ export const PRECEDENCE: Readonly<Record<string, number>> = {
 /** Applies the operator with this index to two values; reports an error by throwing. */
 export type Apply = (operator: number, left: number, right: number) => number;
 
-/** Combines operands as everybody expects: by precedence, equal ones from the left. `operators[k]` stands behind `operands[k]`. */
+/**
+ * Combines operands as everybody expects: by precedence, equal ones from the left. `operators[k]` stands
+ * behind `operands[k]`.
+ */
 export function foldByPrecedence(
   operands: readonly number[],
   operators: readonly string[],
@@ -43,9 +46,10 @@ export function foldByPrecedence(
 }
 
 /**
- * Combines operands in the order of pMARS 0.9.2, which is another one where precedence rises and falls again: it reads `10-2*3-1` as
- * `10-(2*3-1)`, because whatever follows a stronger operator is taken together with it. Warriors were written with it, so their code depends on
- * it. `null` where pMARS gives up in the middle and reports a bad expression.
+ * Combines operands in the order of pMARS 0.9.2, which is another one where precedence rises and falls again:
+ * it reads `10-2*3-1` as `10-(2*3-1)`, because whatever follows a stronger operator is taken together with
+ * it. Warriors were written with it, so their code depends on it. `null` where pMARS gives up in the middle
+ * and reports a bad expression.
  */
 export function foldLikePmars(
   operands: readonly number[],

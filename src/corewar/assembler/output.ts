@@ -3,7 +3,10 @@ import { quote } from "./expression.ts";
 import type { Token } from "./token.ts";
 import { WORDS } from "./words.ts";
 
-/** An operation with its operands, labels taken off, loops unrolled, names replaced that were known where it stands. */
+/**
+ * An operation with its operands, labels taken off, loops unrolled, names replaced that were known where it
+ * stands.
+ */
 export interface Statement {
   /** Opcode, `ORG`, `END` or `PIN`, upper case. */
   readonly word: string;
@@ -12,13 +15,15 @@ export interface Statement {
 }
 
 /**
- * How strictly a source is read: as pMARS reads it; so, but for what it takes by accident alone; or bearing with what models write.
+ * How strictly a source is read: as pMARS reads it; so, but for what it takes by accident alone; or bearing
+ * with what models write.
  */
 export type Reading = "strict" | "careful" | "lenient";
 
 /**
- * The line that the first pass is writing, and the statements it has written. pMARS writes text and reads it again, so that two numbers with
- * a blank between them become one, `1 2` being 12, while a blank behind a name stays.
+ * The line that the first pass is writing, and the statements it has written. pMARS writes text and reads it
+ * again, so that two numbers with a blank between them become one, `1 2` being 12, while a blank behind a
+ * name stays.
  */
 export class Output {
   readonly statements: Statement[] = [];

@@ -1,3 +1,4 @@
+/** A source cut into lines of tokens, and the remarks of its comments. */
 import type { Diagnostics } from "./diagnostic.ts";
 import { quote } from "./expression.ts";
 import { type LogicalLine, logicalLines } from "./logical-lines.ts";
@@ -12,10 +13,10 @@ export interface Source {
   readonly strategy: string;
 }
 
-/** How lines are read. */
+/** The way in which lines are read. */
 export interface ReadingOfLines {
   readonly reading: Reading;
-  /** Whether a backslash joins the next line to a comment, too. */
+  /** True where a backslash joins the next line to a comment, too. */
   readonly joinsComments: boolean;
 }
 
@@ -26,11 +27,11 @@ export interface Line {
 }
 
 /**
- * Reads a source as pMARS does: what precedes the first `;redcode` is ignored, a second one stops the reading; comments that begin a line
- * may name the warrior. A byte order mark is passed over.
+ * Reads a source as pMARS does: what precedes the first `;redcode` is ignored, a second one stops the
+ * reading; comments that begin a line may name the warrior. A byte order mark is passed over.
  *
- * @param how - in a `lenient` reading `//` begins a comment too, and what looks like a blank is one; only a `strict` one ends lines where
- * pMARS does
+ * @param how - in a `lenient` reading `//` begins a comment too, and what looks like a blank is one; only a
+ * `strict` one ends lines where pMARS does
  */
 export function readSource(text: string, how: ReadingOfLines, diagnostics: Diagnostics): Source {
   const { reading, joinsComments } = how;
@@ -98,7 +99,10 @@ function readRemark(
 
 const REMARK = /^;\s*(name|author|strategy|assert)(?![A-Za-z0-9_])\s*(.*)$/is;
 
-/** What looks like a blank and is none to pMARS: no-break spaces and the like, which come from web pages and word processors. */
+/**
+ * Characters that look like blanks and are none to pMARS: no-break spaces and the like, which come from web
+ * pages and word processors.
+ */
 const STRANGE_BLANKS = /[^\S \t\r\f\v]/g;
 
 function withoutStrangeBlanks(code: string, line: number, diagnostics: Diagnostics): string {
@@ -116,8 +120,8 @@ function commentAt(line: string, lenient: boolean): number {
 }
 
 /**
- * Names come from strangers and reach terminals: control characters are dropped, length is bounded. So are backslashes at the end, which
- * would join the line with the next when the warrior is printed and read again.
+ * Names come from strangers and reach terminals: control characters are dropped, length is bounded. So are
+ * backslashes at the end, which would join the line with the next when the warrior is printed and read again.
  */
 function printable(text: string): string {
   return text

@@ -3,7 +3,10 @@ import type { Opcode } from "../instruction.ts";
 const FROM_ANY = { a: "#$@<", b: "$@<" } as const;
 const JUMP = { a: "$@<", b: "#$@<" } as const;
 
-/** Modes that Redcode '88 allows for the operands of each of its opcodes (ICWS'88, table of legal modes, as `pmars -8` checks it). */
+/**
+ * Modes that Redcode '88 allows for the operands of each of its opcodes (ICWS'88, table of legal modes, as
+ * `pmars -8` checks it).
+ */
 export const MODES_88: Readonly<Partial<Record<Opcode, { readonly a: string; readonly b: string }>>> = {
   DAT: { a: "#<", b: "#<" },
   MOV: FROM_ANY,

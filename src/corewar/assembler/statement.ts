@@ -1,3 +1,4 @@
+/** Second pass of the assembler: from a statement to an instruction. */
 import { type Instruction, MODES, MODIFIERS, type Mode, type Modifier, type Opcode } from "../instruction.ts";
 import { reduce } from "../reduce.ts";
 import { defaultModifier } from "./default-modifier.ts";
@@ -8,7 +9,7 @@ import { MODES_88 } from "./standard-88.ts";
 import type { Symbols } from "./symbols.ts";
 import { isSymbol, type Token } from "./token.ts";
 
-/** What the second pass needs to know. */
+/** Symbols, registers and rules that the second pass works with. */
 export interface StatementContext {
   readonly symbols: Symbols;
   readonly arithmetic: Arithmetic;

@@ -1,14 +1,15 @@
+/** Names of a source with their meanings, and substitution. */
 import { AssemblyStop, type Diagnostics } from "./diagnostic.ts";
 import { quote } from "./expression.ts";
 import { LIMITS } from "./limits.ts";
 import type { Token } from "./token.ts";
 
-/** What a name stands for: a text of one line or more, an address, or the iteration of a loop. */
+/** The meaning of a name: a text of one line or more, an address, or the iteration of a loop. */
 export type Meaning =
   | {
       readonly kind: "text";
       readonly lines: readonly (readonly Token[])[];
-      /** Whether it is being substituted right now: then it must not be met again. */
+      /** True while it is being substituted: then it must not be met again. */
       open: boolean;
     }
   | { readonly kind: "label"; readonly address: number }
@@ -17,7 +18,10 @@ export type Meaning =
 /** The text that a name stands for. */
 export type Text = Extract<Meaning, { kind: "text" }>;
 
-/** Names and what they stand for: predefined constants, texts given by `EQU`, labels, and indices of the loops that run. */
+/**
+ * Names and what they stand for: predefined constants, texts given by `EQU`, labels, and indices of the loops
+ * that run.
+ */
 export class Symbols {
   readonly #meanings: Map<string, Meaning> = new Map();
   /** Names in lower case, for sources that are careless about case. */
@@ -59,7 +63,10 @@ export class Symbols {
     else this.#meanings.set(name, meaning);
   }
 
-  /** Lets `visit` see a text as if it stood where the name is used; `null` where the text leads back to its own name, which is an error. */
+  /**
+   * Lets `visit` see a text as if it stood where the name is used; `null` where the text leads back to its
+   * own name, which is an error.
+   */
   within<T>(use: Token, text: Text, visit: (lines: readonly (readonly Token[])[]) => T): T | null {
     if (text.open || this.#depth >= LIMITS.depth) {
       const [message, expected] = text.open
@@ -82,7 +89,10 @@ export class Symbols {
     return result;
   }
 
-  /** Replaces every name that is known, as the second pass does: a text by its first line, a label by its distance from `base`. */
+  /**
+   * Replaces every name that is known, as the second pass does: a text by its first line, a label by its
+   * distance from `base`.
+   */
   flatten(tokens: readonly Token[], base: number): Token[] | null {
     const out: Token[] = [];
     return this.#flattenInto(out, tokens, base) ? out : null;
@@ -112,8 +122,8 @@ export class Symbols {
 }
 
 /**
- * A label's distance from `base`, or the iteration of a loop, written where `use` stood. An iteration has two digits at least, which tells
- * where it meets another number: `2 i` is 203 in the third round.
+ * A label's distance from `base`, or the iteration of a loop, written where `use` stood. An iteration has two
+ * digits at least, which tells where it meets another number: `2 i` is 203 in the third round.
  */
 export function numberTokens(meaning: Exclude<Meaning, Text>, base: number, use: Token): Token[] {
   const isIndex = meaning.kind === "index";

@@ -4,13 +4,13 @@ export interface Token {
   readonly text: string;
   readonly line: number;
   readonly column: number;
-  /** Whether a blank follows it. */
+  /** True where a blank follows. */
   readonly spaced: boolean;
 }
 
 /**
- * Cuts a line (comment removed) into tokens; every character but a blank ends up in one, those included that only look like blanks, such
- * as U+00A0.
+ * Cuts a line (comment removed) into tokens; every character but a blank ends up in one, those included that
+ * only look like blanks, such as U+00A0.
  */
 export function tokenize(text: string, line: number, column = 1): Token[] {
   const tokens: Token[] = [];

@@ -1,3 +1,4 @@
+/** Reserved words of Redcode. */
 import { OPCODES } from "../instruction.ts";
 import type { Token } from "./token.ts";
 

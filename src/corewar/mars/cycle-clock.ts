@@ -1,6 +1,6 @@
 /**
- * Tells cycles from instructions: in a cycle every living warrior executes one instruction in turn, so after a death a cycle is one
- * instruction shorter.
+ * Tells cycles from instructions: in a cycle every living warrior executes one instruction in turn, so after
+ * a death a cycle is one instruction shorter.
  */
 export class CycleClock {
   #alive: number;

@@ -1,7 +1,7 @@
 /**
- * A MARS is the machine warriors fight in: a circular core of instructions, a queue of processes for each warrior, and the rule that one
- * instruction of each is executed in turn. This room holds its rules ({@link MarsSettings}), its interface ({@link Engine}) and the engine in
- * plain JavaScript.
+ * A MARS is the machine warriors fight in: a circular core of instructions, a queue of processes for each
+ * warrior, and the rule that one instruction of each is executed in turn. This room holds its rules ({@link
+ * MarsSettings}), its interface ({@link Engine}) and the engine in plain JavaScript.
  */
 export { CycleClock } from "./cycle-clock.ts";
 export type { Engine, EngineFactory, Observation, Round, RoundFacts } from "./engine.ts";

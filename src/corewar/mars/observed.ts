@@ -6,7 +6,7 @@ export function observedOf({ observe = false }: Round, warriors: number): readon
   return observe ? Array.from({ length: warriors }, (_, index) => index) : [];
 }
 
-/** Whether a round observes anybody. */
+/** True for a round that observes at least one warrior. */
 export function isObserved({ observe = false }: Round): boolean {
   return observe !== false;
 }

@@ -7,19 +7,31 @@ import { GalapagosError } from "../../core/index.ts";
 export interface MarsSettings {
   /** Cells of the circular core (CORESIZE). @defaultValue 8000 */
   readonly coreSize: number;
-  /** Cycles until a round is a tie; in one cycle each living warrior executes one instruction (MAXCYCLES). @defaultValue 80000 */
+  /**
+   * Cycles until a round is a tie; in one cycle each living warrior executes one instruction (MAXCYCLES).
+   * @defaultValue 80000
+   */
   readonly maxCycles: number;
   /** Processes that one warrior may have at once (MAXPROCESSES). @defaultValue 8000 */
   readonly maxProcesses: number;
-  /** Instructions in a warrior (MAXLENGTH). @defaultValue 100, less in cores below 800 cells or with a smaller distance */
+  /**
+   * Instructions in a warrior (MAXLENGTH). @defaultValue 100, less in cores below 800 cells or with a smaller
+   * distance
+   */
   readonly maxLength: number;
   /** Least distance between the first instructions of two warriors (MINDISTANCE). @defaultValue maxLength */
   readonly minDistance: number;
-  /** Offsets of reads are folded into ±readLimit/2 (ICWS'94 draft, section 5.4); `coreSize` means no limit. @defaultValue coreSize */
+  /**
+   * Offsets of reads are folded into ±readLimit/2 (ICWS'94 draft, section 5.4); `coreSize` means no limit.
+   * @defaultValue coreSize
+   */
   readonly readLimit: number;
   /** The same for writes. @defaultValue coreSize */
   readonly writeLimit: number;
-  /** Cells of each warrior's private memory, kept between rounds (PSPACESIZE). @defaultValue coreSize / 16 when 16 divides it, as pMARS does */
+  /**
+   * Cells of each warrior's private memory, kept between rounds (PSPACESIZE). @defaultValue coreSize / 16
+   * when 16 divides it, as pMARS does
+   */
   readonly pSpaceSize: number;
   /** Warriors in the core (WARRIORS). @defaultValue 2 */
   readonly warriors: number;
@@ -34,7 +46,10 @@ const LARGEST = {
   queue: 1 << 25,
 } as const;
 
-/** P-space size pMARS takes when none is given: the core divided by the largest of 16, 15, …, 1 that divides it. */
+/**
+ * P-space size pMARS takes when none is given: the core divided by the largest of 16, 15, …, 1 that divides
+ * it.
+ */
 function defaultPSpaceSize(coreSize: number): number {
   let divisor = 16;
   while (coreSize % divisor !== 0) divisor--;

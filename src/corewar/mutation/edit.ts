@@ -9,8 +9,9 @@ export interface Code {
 }
 
 /**
- * Replaces `removed` instructions at `at` by a block, and mends what pointed across the place: an operand that named another cell of the
- * warrior still names it. Immediate numbers and far offsets stay as they are; so do the block's own.
+ * Replaces `removed` instructions at `at` by a block, and mends what pointed across the place: an operand
+ * that named another cell of the warrior still names it. Immediate numbers and far offsets stay as they are;
+ * so do the block's own.
  */
 export function splice(
   code: Code,

@@ -1,4 +1,7 @@
-/** Variation of Redcode without a model: changes of single parts, and blocks copied between parents, with numbers that know the core. */
+/**
+ * Variation of Redcode without a model: changes of single parts, and blocks copied between parents, with
+ * numbers that know the core.
+ */
 export { drawNumber } from "./numbers.ts";
 export {
   type Mutation,

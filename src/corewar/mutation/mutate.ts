@@ -1,3 +1,4 @@
+/** Mutation of warriors: a table of weighted changes, and the draw among them. */
 import type { Random } from "../../core/index.ts";
 import { assemble } from "../assembler/index.ts";
 import { type Instruction, MODES, MODIFIERS, OPCODES, type Opcode, type Warrior } from "../instruction.ts";
@@ -10,7 +11,7 @@ import { changeNumber, drawNumber } from "./numbers.ts";
 /** A child and how it came about. */
 export interface Mutation<Child> {
   readonly child: Child;
-  /** What was done, in a few words: "operand 3, insert 5". */
+  /** The changes, in a few words: "operand 3, insert 5". */
   readonly note: string;
 }
 
@@ -51,7 +52,10 @@ const CHANGES: readonly { readonly name: string; readonly weight: number; readon
 
 const NO_PSPACE: readonly Opcode[] = OPCODES.filter((opcode) => opcode !== "LDP" && opcode !== "STP");
 
-/** Mutates a warrior; a pure function of its arguments and the stream's draws. The child is never equal to a warrior longer than allowed. */
+/**
+ * Mutates a warrior; a pure function of its arguments and the stream's draws. What is longer than allowed is
+ * cut.
+ */
 export function mutateWarrior(
   parent: Warrior,
   mate: Warrior | null,
@@ -81,7 +85,10 @@ export function mutateWarrior(
   return { child: { ...parent, ...code }, note: done.join(", ") };
 }
 
-/** Mutates a source text by way of its instructions; a parent that does not assemble is replaced by a random warrior. */
+/**
+ * Mutates a source text by way of its instructions; a parent that does not assemble is replaced by a random
+ * warrior.
+ */
 export function mutateRedcode(
   source: string,
   mate: string | null,

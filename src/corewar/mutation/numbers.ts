@@ -1,3 +1,4 @@
+/** Numbers for operands that know the core: near, far, and steps with large periods. */
 import type { Random } from "../../core/index.ts";
 import { reduce } from "../reduce.ts";
 
@@ -7,8 +8,8 @@ export function greatestCommonDivisor(a: number, b: number): number {
 }
 
 /**
- * A number a warrior may want, knowing the core: mostly small offsets; steps whose trail visits every g-th cell for a small g; the core's
- * fractions ± 1, as imp rings use; anything.
+ * A number a warrior may want, knowing the core: mostly small offsets; steps whose trail visits every g-th
+ * cell for a small g; the core's fractions ± 1, as imp rings use; anything.
  */
 export function drawNumber(random: Random, coreSize: number, length: number): number {
   const kind = random.int(10);
@@ -19,7 +20,10 @@ export function drawNumber(random: Random, coreSize: number, length: number): nu
   return random.int(coreSize);
 }
 
-/** A step s with gcd(s, core) among 1, 2, 4, 5, 8, 10: bombs at it hit every g-th cell before the trail repeats. */
+/**
+ * A step s with gcd(s, core) among 1, 2, 4, 5, 8, 10: bombs at it hit every g-th cell before the trail
+ * repeats.
+ */
 function drawStep(random: Random, coreSize: number): number {
   const spacing = random.pick([1, 2, 4, 4, 5, 8, 10]);
   for (let attempt = 0; attempt < 20; attempt++) {
@@ -29,7 +33,9 @@ function drawStep(random: Random, coreSize: number): number {
   return reduce(spacing, coreSize);
 }
 
-/** A number near or related to the one that stands there: ± a little, doubled, halved, negated, or a new one. */
+/**
+ * A number near or related to the one that stands there: ± a little, doubled, halved, negated, or a new one.
+ */
 export function changeNumber(value: number, random: Random, coreSize: number, length: number): number {
   const kind = random.int(10);
   if (kind < 4) return reduce(value + (random.int(2) === 0 ? -1 : 1) * (1 + random.int(4)), coreSize);

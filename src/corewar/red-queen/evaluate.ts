@@ -16,8 +16,8 @@ export interface DrqVerdict {
 }
 
 /**
- * Places warriors as DRQ does: the core is cut into N equal segments, and each warrior stands at a random place of its own, far enough
- * from the next segment.
+ * Places warriors as DRQ does: the core is cut into N equal segments, and each warrior stands at a random
+ * place of its own, far enough from the next segment.
  *
  * @throws GalapagosError when a segment is too small for its warrior
  */
@@ -39,8 +39,8 @@ export function drqPositions(
 }
 
 /**
- * Evaluates a candidate as DRQ does: it fights all opponents at once, always moves first, for all cycles whoever dies, over placement seeds
- * 0 … rounds − 1 that are the same for every candidate.
+ * Evaluates a candidate as DRQ does: it fights all opponents at once, always moves first, for all cycles
+ * whoever dies, over placement seeds 0 … rounds − 1 that are the same for every candidate.
  *
  * @param engine - built for 1 + opponents warriors
  */

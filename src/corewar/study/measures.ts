@@ -1,15 +1,17 @@
 import { type Interval, mean, meanInterval, variance } from "../../core/index.ts";
 import type { DuelScore } from "../tournament/index.ts";
 
-/** What was measured of one run. */
+/** Measurements of one run. */
 export interface StudyRun {
-  /** For each round's champion its duels with the held-out warriors, which come in the same order every time. */
+  /**
+   * For each round's champion its duels with the held-out warriors, which come in the same order every time.
+   */
   readonly heldOut: readonly (readonly DuelScore[])[];
   /** `among[i][j]`: the duel of champion i with champion j > i, from i's side. */
   readonly among: readonly (readonly (DuelScore | undefined)[])[];
 }
 
-/** What several runs of one kind say together; lists go by round. */
+/** Summary of several runs of one kind; lists go by round. */
 export interface ArmSummary {
   readonly runs: number;
   /** Share of held-out warriors that the champion beats: more rounds won than lost. */
@@ -20,11 +22,15 @@ export interface ArmSummary {
   readonly points: readonly Interval[];
   /** Gain in `beatenOrTied` from the first to the last round, paired by run. */
   readonly gain: Interval;
-  /** Gains of the later champions, those of the later half of the rounds on average, over the first; paired by run. */
+  /**
+   * Gains of the later champions, those of the later half of the rounds on average, over the first; paired by
+   * run.
+   */
   readonly later: Readonly<Record<"beaten" | "beatenOrTied" | "points", Interval>>;
   /**
-   * Variance across runs of the champion's points against each held-out warrior (1 a win, ½ a tie, per round), averaged over these: falls
-   * when independent runs converge to the same behaviour. 0 where there is one run.
+   * Variance across runs of the champion's points against each held-out warrior (1 a win, ½ a tie, per
+   * round), averaged over these: falls when independent runs converge to the same behaviour. 0 where there is
+   * one run.
    */
   readonly spread: readonly number[];
   /** Mean absolute change of these points since the round before; the first round has none. */
@@ -74,7 +80,10 @@ export function summariseArm(runs: readonly StudyRun[]): ArmSummary {
   };
 }
 
-/** Circles a > b > c > a among champions, and how many triples there are; "beats" is more rounds won than lost. */
+/**
+ * Circles a > b > c > a among champions, and how many triples there are; "beats" is more rounds won than
+ * lost.
+ */
 export function countCycles(among: StudyRun["among"]): { readonly cycles: number; readonly triples: number } {
   const n = among.length;
   const beats = (a: number, b: number): boolean => {

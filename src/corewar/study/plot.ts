@@ -17,7 +17,10 @@ interface Panel {
   readonly top?: number;
 }
 
-/** Draws a study as an SVG picture: generality, convergence, change and circles, a colour for each kind of run. */
+/**
+ * Draws a study as an SVG picture: generality, convergence, change and circles, a colour for each kind of
+ * run.
+ */
 export function renderStudyPlot(arms: readonly (readonly [name: string, summary: ArmSummary])[]): string {
   const curves = (pick: (summary: ArmSummary) => Curve): Curve[] => arms.map(([, summary]) => pick(summary));
   const panels: readonly Panel[] = [

@@ -12,8 +12,8 @@ export interface HillOutcome {
 }
 
 /**
- * Ranks a hill's members by king-of-the-hill score and pushes off those beyond its size, one at a time, because each that leaves changes
- * the averages of the others.
+ * Ranks a hill's members by king-of-the-hill score and pushes off those beyond its size, one at a time,
+ * because each that leaves changes the averages of the others.
  *
  * @param members - everybody on the hill, challengers included
  * @param records - outcomes of all pairs among them

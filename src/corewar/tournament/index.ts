@@ -1,6 +1,6 @@
 /**
- * A tournament lets warriors meet in pairs, many rounds each, on every core of the machine: round robin, one against a field, or a hill whose
- * weakest member falls off.
+ * A tournament lets warriors meet in pairs, many rounds each, on every core of the machine: round robin, one
+ * against a field, or a hill whose weakest member falls off.
  */
 export { type DuelScore, type DuelTask, fightDuel } from "./duel.ts";
 export { type HillOutcome, settleHill } from "./hill.ts";

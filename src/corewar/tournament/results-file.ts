@@ -4,7 +4,7 @@ import { canonicalJson, GalapagosError, shortHash } from "../../core/index.ts";
 import { completeSettings, type MarsSettings } from "../mars/index.ts";
 import type { DuelRecord, Entrant } from "./tournament.ts";
 
-/** What outcomes depend on: a file of results is continued only under the same conditions. */
+/** Conditions that outcomes depend on: a file of results is continued only under the same ones. */
 export interface ResultsHeader {
   readonly settings: Partial<MarsSettings>;
   readonly rounds: number;
@@ -20,8 +20,8 @@ export interface ResultsFile {
 }
 
 /**
- * Opens or begins a results file; an empty one is begun. Outcomes of warriors whose code has changed or that are gone are left out; a torn
- * last line is ignored.
+ * Opens or begins a results file; an empty one is begun. Outcomes of warriors whose code has changed or that
+ * are gone are left out; a torn last line is ignored.
  *
  * @throws GalapagosError when the file was made under other conditions, cannot be read or cannot be written
  */

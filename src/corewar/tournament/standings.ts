@@ -13,7 +13,10 @@ export interface TournamentStanding {
   readonly winPercent: number;
   readonly lossPercent: number;
   readonly tiePercent: number;
-  /** King-of-the-hill score: 3 points a win and 1 a tie, per hundred rounds, averaged over opponents; 300 at most. */
+  /**
+   * King-of-the-hill score: 3 points a win and 1 a tie, per hundred rounds, averaged over opponents; 300 at
+   * most.
+   */
   readonly score: number;
   /** How clearly it beats its opponents ({@link mastery}), from 0 to 100 on average. */
   readonly mastery: number;
@@ -22,7 +25,7 @@ export interface TournamentStanding {
 /**
  * Standings, best first; equal scores in the order of the names.
  *
- * @param among - names that are listed even when they have fought nobody
+ * @param among - names that are listed even when they have not fought
  */
 export function standings(
   records: readonly DuelRecord[],

@@ -51,8 +51,8 @@ export function challenge(challenger: Entrant, opponents: readonly Entrant[]): P
 const WORKER = siblingModule(import.meta.url, "./duel-worker");
 
 /**
- * Fights all pairs on a pool of threads and returns their outcomes in the pairs' order, whatever the order they came in. Rejects
- * with the signal's reason when aborted.
+ * Fights all pairs on a pool of threads and returns their outcomes in the pairs' order, whatever the order
+ * they came in. Rejects with the signal's reason when aborted.
  */
 export async function runTournament(options: TournamentOptions): Promise<DuelRecord[]> {
   const { pairs, rounds = 100, seed = 1, known = [], onRecord, signal } = options;
@@ -73,7 +73,8 @@ export async function runTournament(options: TournamentOptions): Promise<DuelRec
     try {
       let done = pairs.length - open.length;
       const queue = open[Symbol.iterator]();
-      // Each lane keeps one pair in flight, so that stopping loses little and a large field is not queued in memory.
+      // Each lane keeps one pair in flight, so that stopping loses little and a large field is not queued in
+      // memory.
       const lane = async (): Promise<void> => {
         for (const [a, b] of queue) {
           const task: DuelTask = { settings, a: a.warrior, b: b.warrior, rounds, seed };

@@ -13,8 +13,9 @@ export interface Variant {
 const compiled = new WeakMap<Tagging, Map<string, WasmModule>>();
 
 /**
- * The module for a layout. Modules are kept as long as the thread lives, one for each variant and shape; a melee module finds
- * all that depends on the number of warriors through their records, so that one serves any number.
+ * The module for a layout. Modules are kept as long as the thread lives, one for each variant and shape; a
+ * melee module finds all that depends on the number of warriors through their records, so that one serves any
+ * number.
  */
 export function compileMars(layout: Layout, tagging: Tagging, { duel, observe }: Variant): WasmModule {
   const { warriors: _, ...shape } = layout.shape;

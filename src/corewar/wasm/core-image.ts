@@ -33,7 +33,10 @@ export function createCoreImage(
   return { length: instructions.length, cells, tags };
 }
 
-/** Copies an image into the core, the first instruction to `position`; what passes the last address goes on at 0. */
+/**
+ * Copies an image into the core, the first instruction to `position`; what passes the last address goes on at
+ * 0.
+ */
 export function loadImage(words: Uint32Array, image: CoreImage, position: number, layout: Layout): void {
   const fits = Math.min(image.length, layout.shape.coreSize - position) * WORDS;
   const copy = (plane: Uint32Array, base: number): void => {

@@ -2,7 +2,10 @@ import { GalapagosError } from "../../core/index.ts";
 import type { EngineFactory } from "../mars/engine.ts";
 import { WebAssemblyEngine } from "./engine.ts";
 
-/** Most cells, cycles and bytes of queues and observations that the generated code can count in 32 bits, with room to spare. */
+/**
+ * Most cells, cycles and bytes of queues and observations that the generated code can count in 32 bits, with
+ * room to spare.
+ */
 const LARGEST = {
   coreSize: 1 << 24,
   maxCycles: 2 ** 30 - 1,

@@ -1,3 +1,4 @@
+/** The MARS in WebAssembly: loads warriors into its memory, runs rounds, reads results. */
 import { GalapagosError } from "../../core/index.ts";
 import type { Instruction, Warrior } from "../instruction.ts";
 import type { Engine, Observation, Round, RoundFacts } from "../mars/engine.ts";
@@ -23,7 +24,10 @@ interface Entrant {
   readonly start: number;
 }
 
-/** The engine that runs generated WebAssembly: one memory, and a module for each way of fighting that is asked for. */
+/**
+ * The engine that runs generated WebAssembly: one memory, and a module for each way of fighting that is asked
+ * for.
+ */
 export class WebAssemblyEngine implements Engine {
   readonly kind = "webassembly";
   readonly settings: MarsSettings;
@@ -174,7 +178,10 @@ export class WebAssemblyEngine implements Engine {
     return created;
   }
 
-  /** Reads the records; a warrior's head counts its instructions, so the one that executed most tells the cycles. */
+  /**
+   * Reads the records; a warrior's head counts its instructions, so the one that executed most tells the
+   * cycles.
+   */
   #facts(round: Round): RoundFacts {
     const { first = 0 } = round;
     const { warriors } = this.settings;

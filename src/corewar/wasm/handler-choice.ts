@@ -1,3 +1,4 @@
+/** Choice of the operations that get a handler of their own, by how often they are met. */
 import { canonical, nameOf } from "./generator/behaviour.ts";
 import { decode, encode, type Operation } from "./generator/encoding.ts";
 import { HOT_OPERATIONS } from "./generator/hot-operations.ts";
@@ -8,14 +9,15 @@ import type { Instruction } from "../instruction.ts";
 const MOST_HANDLERS = 1000;
 
 /**
- * Instructions fought with operations that have no handler, after which new code is worth its compilation. It doubles from choice to
- * choice, up to about what a compilation costs.
+ * Instructions fought with operations that have no handler, after which new code is worth its compilation. It
+ * doubles from choice to choice, up to about what a compilation costs.
  */
 const PATIENCE = { first: 10_000_000, most: 160_000_000 } as const;
 
 /**
- * Decides which operations get handlers of their own: those that people write, and, as a thread goes on fighting, those that its warriors
- * consist of, which may be anything once warriors are evolved. The choice changes how fast rounds are, never how they end.
+ * Decides which operations get handlers of their own: those that people write, and, as a thread goes on
+ * fighting, those that its warriors consist of, which may be anything once warriors are evolved. The choice
+ * changes how fast rounds are, never how they end.
  */
 export class HandlerChoice {
   #tagging: Tagging = createTagging(HOT_OPERATIONS);

@@ -17,6 +17,9 @@ interface WasmApi {
   ) => { readonly exports: Readonly<Record<string, unknown>> };
 }
 
-/** The part of the WebAssembly JavaScript interface that the engine uses; TypeScript declares it in its browser library only. */
+/**
+ * The part of the WebAssembly JavaScript interface that the engine uses; TypeScript declares it in its
+ * browser library only.
+ */
 export const { Module, Memory, Instance } = (globalThis as unknown as { readonly WebAssembly: WasmApi })
   .WebAssembly;

@@ -37,8 +37,8 @@ export function kindIndex(kind: Kind): number {
 }
 
 /**
- * Kinds that warriors use most, as patterns `opcode.modifier A-modes B-modes`. They get handlers of their own; every other kind is
- * decoded in three steps.
+ * Kinds that warriors use most, as patterns `opcode.modifier A-modes B-modes`. They get handlers of their
+ * own; every other kind is decoded in three steps.
  */
 const COMMON = [
   "DAT.F #$@*< #$@*<",

@@ -1,3 +1,7 @@
+/**
+ * The MARS in plain JavaScript: it stops within a round where told, which `corewar watch` needs, and fights
+ * where WebAssembly cannot.
+ */
 import { GalapagosError } from "../../../core/index.ts";
 import type { Instruction, Warrior } from "../../instruction.ts";
 import { CycleClock } from "../cycle-clock.ts";
@@ -52,8 +56,8 @@ function imageOf(warrior: Warrior): Image {
 }
 
 /**
- * The engine in plain JavaScript: reference, fallback, and the one that can stop within a round. Beyond {@link Engine} a round can be
- * begun, advanced by instructions and looked at in between.
+ * The engine in plain JavaScript: reference, fallback, and the one that can stop within a round. Beyond
+ * {@link Engine} a round can be begun, advanced by instructions and looked at in between.
  */
 export class JavaScriptEngine implements Engine {
   readonly kind = "javascript";
@@ -232,7 +236,10 @@ export class JavaScriptEngine implements Engine {
     return [last[warrior] ?? 0, ...P.subarray(begin + 1, begin + this.settings.pSpaceSize)];
   }
 
-  /** Warrior (index + 1) that last executed or wrote each cell in an observed round; 0 for nobody. A view, not a copy. */
+  /**
+   * Warrior (index + 1) that last executed or wrote each cell in an observed round; 0 for none. A view, not a
+   * copy.
+   */
   owners(): Uint16Array {
     return this.#state.OWNER;
   }

@@ -1,3 +1,4 @@
+/** Texts of the functions that execute each kind of instruction, from which the interpreter is compiled. */
 import type { Mode, Modifier, Opcode } from "../../instruction.ts";
 import {
   type Field,
@@ -23,14 +24,17 @@ import type { Kind } from "./codes.ts";
  *   head tail  counters of the process queue                 w       executing warrior
  */
 
-/** What the texts depend on. */
+/** Settings and purpose that the texts of the handlers depend on. */
 export interface Dialect {
   readonly settings: MarsSettings;
-  /** Whether the texts count what the warrior does. */
+  /** True where the texts count what the warrior does. */
   readonly observe: boolean;
 }
 
-/** Text that evaluates one operand: finds its cell, does the side effects of its mode and latches the fields asked for. */
+/**
+ * Text that evaluates one operand: finds its cell, does the side effects of its mode and latches the fields
+ * asked for.
+ */
 export function operandText(
   operand: "a" | "b",
   mode: Mode,
@@ -63,7 +67,10 @@ function latchText(operand: "a" | "b"): string {
   return `${operand}A=A[p${operand}];${operand}B=B[p${operand}];`;
 }
 
-/** The same with read and write limits (ICWS'94 draft, section 5.4): offsets are folded, reads and writes have own pointers. */
+/**
+ * The same with read and write limits (ICWS'94 draft, section 5.4): offsets are folded, reads and writes have
+ * own pointers.
+ */
 function limitedOperandText(operand: "a" | "b", mode: Mode, { settings, observe }: Dialect): string {
   const { coreSize, readLimit, writeLimit } = settings;
   const write = operand === "b" ? "wb" : "wa";
@@ -155,12 +162,14 @@ export function operationText(opcode: Opcode, modifier: Modifier, dialect: Diale
   }
 }
 
-/** How many core cells a kind reads as values of its operands; pointers are counted where they are followed. */
+/**
+ * How many core cells a kind reads as values of its operands; pointers are counted where they are followed.
+ */
 export function valueReads({ opcode, aMode, bMode }: Kind): number {
   return Number(readsA(opcode) && aMode !== "#") + Number(readsB(opcode) && bMode !== "#");
 }
 
-/** Whether evaluating the B operand can matter to this kind at all. */
+/** True for kinds to which evaluating the B operand can matter at all. */
 export function needsB({ opcode, bMode }: Kind): boolean {
   return readsB(opcode) || writesB(opcode) || hasSideEffect(bMode);
 }
@@ -171,7 +180,8 @@ export function kindText(kind: Kind, dialect: Dialect): string {
   const pairs = opcode === "LDP" || opcode === "STP" ? [pSpacePair(modifier)] : PAIRS[modifier];
   const fieldsOfA = readsA(opcode) ? pairs.map(([a]) => a) : [];
   const fieldsOfB = readsB(opcode) ? (readsA(opcode) ? pairs.map(([, b]) => b) : testedFields(modifier)) : [];
-  // An observer counts the pointer of every indirect operand, as the decoder does, even if nothing else notices it.
+  // An observer counts the pointer of every indirect operand, as the decoder does, even if nothing else
+  // notices it.
   const followed = dialect.observe && isIndirect(bMode);
   const b = needsB(kind) || followed ? operandText("b", bMode, dialect, fieldsOfB) : "";
   return operandText("a", aMode, dialect, fieldsOfA) + b + operationText(opcode, modifier, dialect);

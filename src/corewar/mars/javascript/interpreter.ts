@@ -2,7 +2,9 @@ import { MODES, MODIFIERS, OPCODES } from "../../instruction.ts";
 import { commonKinds, KINDS, kindAt } from "./codes.ts";
 import { type Dialect, kindText, operandText, operationText, valueReads } from "./handlers.ts";
 
-/** Numbers under which kinds are stored in the core: the common ones first, so that they make a dense switch. */
+/**
+ * Numbers under which kinds are stored in the core: the common ones first, so that they make a dense switch.
+ */
 export interface Numbering {
   /** Number of each kind index. */
   readonly numberOf: Uint16Array;
@@ -22,7 +24,10 @@ export const numbering: Numbering = (() => {
   return { numberOf, kindOf, common: common.length };
 })();
 
-/** Everything the interpreter reads and writes; a plain record of typed arrays, so that a round can stop and go on. */
+/**
+ * Everything the interpreter reads and writes; a plain record of typed arrays, so that a round can stop and
+ * go on.
+ */
 export interface State {
   /** A-fields, B-fields and kind numbers of the core. */
   readonly A: Int32Array;
@@ -47,11 +52,14 @@ export interface State {
   readonly WRITTEN: Float64Array;
   /** Per warrior and address: bit 0 queued, bit 1 written. Used when observing only. */
   readonly MARKS: Uint8Array;
-  /** Who last executed or wrote each address, as index + 1. */
+  /** Warrior that last executed or wrote each address, as index + 1. */
   readonly OWNER: Uint16Array;
 }
 
-/** Runs until `stop` instructions are left or a warrior's last process died; returns whether one died (`NOW[0]` is it). */
+/**
+ * Runs until `stop` instructions are left or a warrior's last process died; returns whether one died
+ * (`NOW[0]` is it).
+ */
 export type Interpreter = (stop: number) => boolean;
 
 const OBSERVERS = (size: number): string => `
@@ -65,8 +73,8 @@ const OBSERVERS = (size: number): string => `
 const SCRATCH = "pa=0,pb=0,wa=0,wb=0,aA=0,aB=0,bA=0,bB=0,t=0,v=0,r=0,s=0";
 
 /**
- * Text of the function that executes any kind by decoding it in three steps: A-mode, B-mode, operation. It returns the queue's new tail,
- * which equals the head when the last process died.
+ * Text of the function that executes any kind by decoding it in three steps: A-mode, B-mode, operation. It
+ * returns the queue's new tail, which equals the head when the last process died.
  */
 function decoderText(dialect: Dialect): string {
   const modes = (operand: "a" | "b"): string =>
@@ -89,14 +97,16 @@ function decoderText(dialect: Dialect): string {
 }
 
 /**
- * Text of the interpreter: a loop around one switch over the common kinds. With `duel` the two warriors' queues are kept in local variables
- * that change places after every instruction; without, any number of warriors follow each other along `NEXT`. Rare kinds live in a
- * function of their own because V8 does not optimise functions above 60 KiB of bytecode.
+ * Text of the interpreter: a loop around one switch over the common kinds. With `duel` the two warriors'
+ * queues are kept in local variables that change places after every instruction; without, any number of
+ * warriors follow each other along `NEXT`. Rare kinds live in a function of their own because V8 does not
+ * optimise functions above 60 KiB of bytecode.
  */
 function interpreterText(dialect: Dialect, duel: boolean): string {
   const { settings, observe } = dialect;
   const numbersOf = new Map<string, string>();
-  // With counters in every handler the switch would be too large to be optimised: observed rounds decode every kind.
+  // With counters in every handler the switch would be too large to be optimised: observed rounds decode
+  // every kind.
   for (let number = 0; number < (observe ? 0 : numbering.common); number++) {
     const text = kindText(kindAt(numbering.kindOf[number] ?? 0), dialect);
     numbersOf.set(text, `${numbersOf.get(text) ?? ""}case ${number}:`);
@@ -133,7 +143,10 @@ ${common.join("\n")}
 const foldText = (size: number): string =>
   `const fold=(x,limit)=>{const y=x%limit;return y>limit/2?y+${size}-limit:y;};\n`;
 
-/** Compiles the interpreter of a state for one dialect. The text is made of constants and checked settings only. */
+/**
+ * Compiles the interpreter of a state for one dialect. The text is made of constants and checked settings
+ * only.
+ */
 export function compileInterpreter(state: State, dialect: Dialect, duel: boolean): Interpreter {
   const reads = Uint8Array.from(numbering.kindOf, (kind) => valueReads(kindAt(kind)));
   const text = foldText(dialect.settings.coreSize) + interpreterText(dialect, duel);

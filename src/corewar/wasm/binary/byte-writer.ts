@@ -25,7 +25,7 @@ export class ByteWriter {
     }
   }
 
-  /** What was written; the writer must not be used any more. */
+  /** The bytes written; the writer must not be used any more. */
   finish(): Uint8Array<ArrayBuffer> {
     return this.#bytes.subarray(0, this.#length);
   }

@@ -31,7 +31,9 @@ export const unary =
   <Operand extends ValueType, Result extends ValueType>(opcode: number, type: Result) =>
   (a: Expression<Operand>): Expression<Result> => ({ type, code: [a.code, opcode] });
 
-/** `select` (spec 5.4.4): `whenTrue` if the condition is not zero; both values are computed, nothing branches. */
+/**
+ * `select` (spec 5.4.4): `whenTrue` if the condition is not zero; both values are computed, nothing branches.
+ */
 export const select =
   <T extends ValueType>(type: T) =>
   (condition: Expression<"i32">, whenTrue: Expression<T>, whenFalse: Expression<T>): Expression<T> => ({

@@ -20,8 +20,8 @@ const EMPTY = 0x40;
 const END = 0x0b;
 
 /**
- * Builds one function statement by statement. Blocks nest as closures, so that a branch names the {@link Label} it goes to and the
- * builder works out the relative depth that the format wants (spec 5.4.1).
+ * Builds one function statement by statement. Blocks nest as closures, so that a branch names the {@link
+ * Label} it goes to and the builder works out the relative depth that the format wants (spec 5.4.1).
  */
 export class FunctionBuilder {
   readonly parameters: readonly ValueType[];
@@ -89,8 +89,9 @@ export class FunctionBuilder {
   }
 
   /**
-   * Runs the case with the number `index`, or `otherwise` when there is none, by one `br_table` (spec 5.4.1). Every case ends with a
-   * branch behind the whole switch. `targets` maps indices to cases where several indices share one; by default index i is case i.
+   * Runs the case with the number `index`, or `otherwise` when there is none, by one `br_table` (spec 5.4.1).
+   * Every case ends with a branch behind the whole switch. `targets` maps indices to cases where several
+   * indices share one; by default index i is case i.
    */
   switchOn(
     index: Expression<"i32">,

@@ -1,8 +1,9 @@
 /**
- * A small structured assembler for WebAssembly modules: just the part of the binary format that the MARS needs, written
- * straight from the WebAssembly Core Specification (chapter 5, "Binary Format"; section numbers in the files). Expressions are
- * typed values that know their bytes, a {@link FunctionBuilder} turns statements and structured control into a function body and
- * a {@link ModuleBuilder} puts the functions into the sections of a module.
+ * A small structured assembler for WebAssembly modules: just the part of the binary format that the MARS
+ * needs, written straight from the WebAssembly Core Specification (chapter 5, "Binary Format"; section
+ * numbers in the files). Expressions are typed values that know their bytes, a {@link FunctionBuilder} turns
+ * statements and structured control into a function body and a {@link ModuleBuilder} puts the functions into
+ * the sections of a module.
  */
 
 export type { Code, Expression, Statement, ValueType } from "./code.ts";

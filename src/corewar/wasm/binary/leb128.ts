@@ -1,4 +1,7 @@
-/** An unsigned integer in LEB128 (spec 5.2.2): seven bits a byte, least significant first, the top bit set on all but the last. */
+/**
+ * An unsigned integer in LEB128 (spec 5.2.2): seven bits a byte, least significant first, the top bit set on
+ * all but the last.
+ */
 export function unsignedLeb128(value: number): number[] {
   const bytes: number[] = [];
   let rest = value;
@@ -11,8 +14,8 @@ export function unsignedLeb128(value: number): number[] {
 }
 
 /**
- * A signed integer in LEB128 (spec 5.2.2): two's complement, ended when the rest is the sign of the last byte's bit 6. A number must fit
- * 32 bits, a bigint 64.
+ * A signed integer in LEB128 (spec 5.2.2): two's complement, ended when the rest is the sign of the last
+ * byte's bit 6. A number must fit 32 bits, a bigint 64.
  */
 export function signedLeb128(value: number | bigint): number[] {
   if (typeof value === "bigint") return signedBigLeb128(value);

@@ -1,7 +1,10 @@
 import type { Code, Expression, Statement, ValueType } from "./code.ts";
 import { unsignedLeb128 } from "./leb128.ts";
 
-/** A memory argument (spec 5.4.6): the alignment promised, as a power of two, and a constant added to the address. */
+/**
+ * A memory argument (spec 5.4.6): the alignment promised, as a power of two, and a constant added to the
+ * address.
+ */
 const argument = (alignment: number, offset: number): Code => [alignment, unsignedLeb128(offset)];
 
 const load =
@@ -17,7 +20,10 @@ const store =
     code: [address.code, value.code, opcode, argument(alignment, offset)],
   });
 
-/** Loads and stores of linear memory (spec 5.4.6); narrow loads are zero-extended, narrow stores keep the low bits. */
+/**
+ * Loads and stores of linear memory (spec 5.4.6); narrow loads are zero-extended, narrow stores keep the low
+ * bits.
+ */
 export const memory = {
   load8: load<"i32">(0x2d, 0, "i32"),
   load16: load<"i32">(0x2f, 1, "i32"),

@@ -15,7 +15,9 @@ export interface FunctionHandle {
   value(...values: readonly Expression[]): Expression<"i32">;
 }
 
-/** Collects functions and writes a module that imports its memory, of any size, as `env.memory` (spec 5.5). */
+/**
+ * Collects functions and writes a module that imports its memory, of any size, as `env.memory` (spec 5.5).
+ */
 export class ModuleBuilder {
   private readonly functions: {
     readonly builder: FunctionBuilder;
@@ -82,7 +84,7 @@ function section(id: number, contents: Code): Code {
   return [id, unsignedLeb128(bytes.length), bytes];
 }
 
-/** A name (spec 5.2.4); ours are ASCII. */
+/** A name (spec 5.2.4), in ASCII. */
 const name = (text: string): Code => vector([...text].map((letter) => [letter.charCodeAt(0)]));
 
 /** A function type (spec 5.3.6). */

@@ -2,7 +2,7 @@ import type { Mode, Modifier, Opcode } from "../../instruction.ts";
 import { hasSideEffect, isIndirect, jumps, readsA, readsB, writesB } from "../../semantics.ts";
 import type { Operation } from "./encoding.ts";
 
-/** Whether the opcode moves or compares whole cells under `.I`; for the others `.I` is `.F`. */
+/** True for opcodes that move or compare whole cells under `.I`; for the others `.I` is `.F`. */
 export const isWholeCell = (opcode: Opcode, modifier: Modifier): boolean =>
   modifier === "I" && (opcode === "MOV" || opcode === "SEQ" || opcode === "CMP" || opcode === "SNE");
 
@@ -38,7 +38,9 @@ const canonicalMode = (mode: Mode): Mode => {
   return isIndirect(mode) ? "@" : "$";
 };
 
-/** The operation with the same effect, and the same counts of reads and writes, that stands for all of them. */
+/**
+ * The operation with the same effect, and the same counts of reads and writes, that stands for all of them.
+ */
 export function canonical({ opcode, modifier, aMode, bMode }: Operation): Operation {
   return {
     opcode: opcode === "CMP" ? "SEQ" : opcode,

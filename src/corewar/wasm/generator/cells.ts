@@ -22,13 +22,14 @@ export interface Cells {
   tag(address: Address): Expression<"i32">;
   /** Local variables for a whole cell. */
   hold(): HeldCell;
-  /** Whether two held cells are the same, numbers and operation. */
+  /** True where two held cells are the same, numbers and operation. */
   same(a: HeldCell, b: HeldCell): Expression<"i32">;
 }
 
 /**
- * Access to the cells of a layout. A number is stored alone, with its own width, and only `.I` moves a cell at once: measured against whole
- * cells always (6 % slower), 32-bit halves (9 %) and planes of numbers and tags (13 %).
+ * Access to the cells of a layout. A number is stored alone, with its own width, and only `.I` moves a cell
+ * at once: measured against whole cells always (6 % slower), 32-bit halves (9 %) and planes of numbers and
+ * tags (13 %).
  */
 export function createCells(f: FunctionBuilder, layout: Layout): Cells {
   const { narrow, tags } = layout;

@@ -24,8 +24,9 @@ type I32 = Expression<"i32">;
 const EVERYTHING: Latch = { fields: ["A", "B"], whole: true };
 
 /**
- * Adds the function that executes one instruction of a warrior, whatever it is: it decodes the pair of modes, then the opcode with its
- * modifier. Parameter: the warrior's record, from which it takes the queue and to which it returns it. Result: whether the warrior lives.
+ * Adds the function that executes one instruction of a warrior, whatever it is: it decodes the pair of modes,
+ * then the opcode with its modifier. Parameter: the warrior's record, from which it takes the queue and to
+ * which it returns it. Result: whether the warrior lives.
  */
 export function addColdFunction(module: ModuleBuilder, layout: Layout, observe: boolean): FunctionHandle {
   const f = new FunctionBuilder(["i32"], ["i32"]);
@@ -54,7 +55,10 @@ export function addColdFunction(module: ModuleBuilder, layout: Layout, observe: 
   return cold;
 }
 
-/** Evaluates both operands, a case for each pair of modes. Returns, for observers, whether their values come from the core. */
+/**
+ * Evaluates both operands, a case for each pair of modes. Returns, for observers, whether their values come
+ * from the core.
+ */
 function emitModes(m: Machine, pair: I32): readonly [a: I32, b: I32] {
   const { f, a, b, pc, watch } = m;
   const readA = f.local("i32");

@@ -27,11 +27,12 @@ interface Side {
 const STATE = { over: 0, coldFirst: 1, coldSecond: 2 } as const;
 
 /**
- * Generates the module for two warriors. It exports `duel()`: runs from the state in records 0 (who moves first) and 1 until
- * one is dead or their heads, which must be equal at first, are 0, and leaves the state there.
+ * Generates the module for two warriors. It exports `duel()`: runs from the state in records 0 (who moves
+ * first) and 1 until one is dead or their heads, which must be equal at first, are 0, and leaves the state
+ * there.
  *
- * An operation without a handler ends the inner loop, is executed outside, and the loop begins again: a loop without calls keeps its
- * state in registers.
+ * An operation without a handler ends the inner loop, is executed outside, and the loop begins again: a loop
+ * without calls keeps its state in registers.
  */
 export function generateDuel(layout: Layout, tagging: Tagging, observe: boolean): Uint8Array<ArrayBuffer> {
   const module = new ModuleBuilder();
@@ -58,12 +59,14 @@ export function generateDuel(layout: Layout, tagging: Tagging, observe: boolean)
 }
 
 /**
- * Adds the inner loop, which returns how it ended. Every warrior has its own copy of the handlers, so that nothing is swapped between turns.
- * At the beginning of a cycle both have executed as many instructions, so they share one head, and it counts up to 0, so that
- * no limit needs a register: the fewer variables, the fewer are kept in memory.
+ * Adds the inner loop, which returns how it ended. Every warrior has its own copy of the handlers, so that
+ * nothing is swapped between turns. At the beginning of a cycle both have executed as many instructions, so
+ * they share one head, and it counts up to 0, so that no limit needs a register: the fewer variables, the
+ * fewer are kept in memory.
  *
- * The other warrior's next instruction is looked up before the current one is executed: a processor that guessed the next handler wrong
- * then knows it earlier (5 % faster, 10 to 20 on papers). Only `MOV.I` can change a tag, so only `MOV.I` looks again.
+ * The other warrior's next instruction is looked up before the current one is executed: a processor that
+ * guessed the next handler wrong then knows it earlier (5 % faster, 10 to 20 on papers). Only `MOV.I` can
+ * change a tag, so only `MOV.I` looks again.
  */
 function addDuelLoop(
   module: ModuleBuilder,

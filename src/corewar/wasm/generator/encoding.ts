@@ -1,6 +1,6 @@
 import { MODES, MODIFIERS, type Mode, type Modifier, OPCODES, type Opcode } from "../../instruction.ts";
 
-/** What an instruction does, without its two numbers. */
+/** An instruction without its two numbers. */
 export interface Operation {
   readonly opcode: Opcode;
   readonly modifier: Modifier;
@@ -14,7 +14,10 @@ const number = ({ opcode, modifier, aMode, bMode }: Operation): number =>
   (MODES.indexOf(aMode) << 3) |
   MODES.indexOf(bMode);
 
-/** `DAT.F $,$` must be 0, so that a cleared memory is an empty core; all codes are exclusive-ored with its number. */
+/**
+ * `DAT.F $,$` must be 0, so that a cleared memory is an empty core; all codes are exclusive-ored with its
+ * number.
+ */
 const EMPTY = number({ opcode: "DAT", modifier: "F", aMode: "$", bMode: "$" });
 
 /** One more than the largest code. */

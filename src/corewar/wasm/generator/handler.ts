@@ -15,7 +15,10 @@ import { emitLatch, type Latch } from "./latch.ts";
 import { emitOperand } from "./operand.ts";
 import { emitOperation } from "./operation.ts";
 
-/** Writes the code that executes one operation from fetching its numbers to queueing the next address, all modes resolved. */
+/**
+ * Writes the code that executes one operation from fetching its numbers to queueing the next address, all
+ * modes resolved.
+ */
 export function emitHandler(m: Machine, operation: Operation): void {
   const { f, cells, a, b, pc } = m;
   const { opcode, modifier, aMode, bMode } = operation;
@@ -32,7 +35,7 @@ export function emitHandler(m: Machine, operation: Operation): void {
   emitOperation(m, opcode, modifier);
 }
 
-/** What an operation looks at in the cells of its operands. */
+/** Parts of its operands' cells that an operation looks at. */
 function latchesOf({ opcode, modifier }: Operation): { readonly a: Latch; readonly b: Latch } {
   const nothing: Latch = { fields: [], whole: false };
   if (isWholeCell(opcode, modifier)) {

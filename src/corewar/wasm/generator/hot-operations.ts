@@ -3,8 +3,9 @@ import { canonical, nameOf } from "./behaviour.ts";
 import type { Operation } from "./encoding.ts";
 
 /**
- * The operations that get handlers of their own from the start, inlined in the main loop, as `opcode.modifier A-modes B-modes`: what people
- * write, counted in warriors of the '88 and '94 hills. Others get one when they are met often (see `HandlerChoice`).
+ * The operations that get handlers of their own from the start, inlined in the main loop, as `opcode.modifier
+ * A-modes B-modes`: what people write, counted in warriors of the '88 and '94 hills. Others get one when they
+ * are met often (see `HandlerChoice`).
  */
 const HOT = [
   "DAT.B $<> $<>",

@@ -13,11 +13,11 @@ export interface Lane {
   advance(): void;
   /** Puts a process at the end of the queue. */
   push(address: Expression<"i32">): void;
-  /** Whether another process is allowed. */
+  /** True while another process is allowed. */
   hasRoom(): Expression<"i32">;
   /** Takes {@link advance} back. */
   goBack(): void;
-  /** Whether no process is left. */
+  /** True when no process is left. */
   isDead(): Expression<"i32">;
 }
 
@@ -32,8 +32,8 @@ interface LaneParts {
 }
 
 /**
- * A ring buffer: head and tail only grow (modulo 2³²) and are masked when used. So their difference counts the processes and
- * the head counts the warrior's instructions, both in steps of the entry size.
+ * A ring buffer: head and tail only grow (modulo 2³²) and are masked when used. So their difference counts
+ * the processes and the head counts the warrior's instructions, both in steps of the entry size.
  */
 export function createLane({ f, layout, record, head, tail, queue }: LaneParts): Lane {
   const { entry, narrow, queueMask } = layout;

@@ -1,6 +1,8 @@
 import { CODES } from "./encoding.ts";
 
-/** What a generated module is specialised for; one module serves all settings with an equal shape. */
+/**
+ * Settings that a generated module is specialised for; one module serves all settings with an equal shape.
+ */
 export interface Shape {
   readonly coreSize: number;
   readonly maxProcesses: number;
@@ -38,7 +40,7 @@ export const RECORD = {
   reads: 40,
   /** Core cells written. */
   writes: 48,
-  /** Whether it is observed. */
+  /** True for an observed warrior. */
   observed: 56,
   size: 64,
 } as const;
@@ -47,8 +49,8 @@ export const RECORD = {
 export interface Layout {
   readonly shape: Shape;
   /**
-   * Whether the numbers of a cell fit 16 bits: then a cell is A, B and tag, 16 bits each. Otherwise A and B have 32 bits each and
-   * the tag lies at the same address of a second plane.
+   * True where the numbers of a cell fit 16 bits: then a cell is A, B and tag, 16 bits each. Otherwise A and
+   * B have 32 bits each and the tag lies at the same address of a second plane.
    */
   readonly narrow: boolean;
   /** Size of the core's address space: `coreSize` × {@link CELL}. */

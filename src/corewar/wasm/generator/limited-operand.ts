@@ -10,8 +10,9 @@ import type { OperandRegisters } from "./registers.ts";
 type I32 = Expression<"i32">;
 
 /**
- * Evaluates an operand under read and write limits (ICWS'94 draft, section 5.4 and its example `EMI94.c`): offsets are folded into
- * ± half of the limit, and reads and writes follow pointers of their own. Side effects act where writes go.
+ * Evaluates an operand under read and write limits (ICWS'94 draft, section 5.4 and its example `EMI94.c`):
+ * offsets are folded into ± half of the limit, and reads and writes follow pointers of their own. Side
+ * effects act where writes go.
  */
 export function emitLimitedOperand(m: Machine, operand: OperandRegisters, mode: Mode, latch: Latch): void {
   const { f, cells, layout, pc, pointer, watch } = m;

@@ -9,13 +9,15 @@ import type { Tagging } from "./tagging.ts";
 import { createWatch, type Watch } from "./watch.ts";
 
 /**
- * Generates the module for any number of warriors. It exports `melee(record, previous, left, alive, quorum) → left`: the living
- * warriors' records form a ring along `next`; `record` moves first, `previous` is the one before it in the ring, `left` counts the
- * instructions until the round is over, `alive` the warriors in the ring. It runs until `left` ≤ 0 or fewer than `quorum`
- * warriors live. A warrior that dies is taken out of the ring and costs the others turns as in pMARS: see `Engine`.
+ * Generates the module for any number of warriors. It exports `melee(record, previous, left, alive, quorum) →
+ * left`: the living warriors' records form a ring along `next`; `record` moves first, `previous` is the one
+ * before it in the ring, `left` counts the instructions until the round is over, `alive` the warriors in the
+ * ring. It runs until `left` ≤ 0 or fewer than `quorum` warriors live. A warrior that dies is taken out of
+ * the ring and costs the others turns as in pMARS: see `Engine`.
  *
- * With `observe` there is a second copy of the handlers, for the warriors whose records say that they are observed.
- * Looking ahead as a duel does is no gain here (5 % faster with 21 warriors, 20 % slower with 6): the state of the next one needs registers, too.
+ * With `observe` there is a second copy of the handlers, for the warriors whose records say that they are
+ * observed. Looking ahead as a duel does is no gain here (5 % faster with 21 warriors, 20 % slower with 6):
+ * the state of the next one needs registers, too.
  */
 export function generateMelee(
   layout: Layout,

@@ -8,9 +8,9 @@ import type { Machine } from "./machine.ts";
 import type { OperandRegisters } from "./registers.ts";
 
 /**
- * Evaluates an operand (ICWS'94 draft, section 5.3): address, side effects on the pointer, and the latched value between a
- * pre-decrement and a post-increment. The operand's number must be in its register; an immediate operand's value is latched
- * by the caller, before anything else happens.
+ * Evaluates an operand (ICWS'94 draft, section 5.3): address, side effects on the pointer, and the latched
+ * value between a pre-decrement and a post-increment. The operand's number must be in its register; an
+ * immediate operand's value is latched by the caller, before anything else happens.
  */
 export function emitOperand(m: Machine, operand: OperandRegisters, mode: Mode, latch: Latch): void {
   const { f, cells, pc, pointer, value, wrap, watch } = m;

@@ -8,8 +8,8 @@ import type { Machine } from "./machine.ts";
 type I32 = Expression<"i32">;
 
 /**
- * Does what an operation does with its evaluated operands (ICWS'94 draft, section 5.5, with the extensions of pMARS) up to queueing
- * what the process executes next, or not queueing it.
+ * Does what an operation does with its evaluated operands (ICWS'94 draft, section 5.5, with the extensions of
+ * pMARS) up to queueing what the process executes next, or not queueing it.
  */
 export function emitOperation(m: Machine, opcode: Opcode, modifier: Modifier): void {
   const { f, cells, a, b, watch } = m;
@@ -121,9 +121,10 @@ function queue({ f, lane, watch, value }: Machine, address: I32): void {
 }
 
 /**
- * Queues the next instruction, or the one after it if there is a condition to skip one and it holds. By branches where everything else
- * uses conditional moves: a process that is alone waits for its own address, and a branch that is guessed right spares it the wait
- * (two thirds faster where jumps and skips make up a loop).
+ * Queues the next instruction, or the one after it if there is a condition to skip one and it holds. By
+ * branches where everything else uses conditional moves: a process that is alone waits for its own address,
+ * and a branch that is guessed right spares it the wait (two thirds faster where jumps and skips make up a
+ * loop).
  */
 function goOn(m: Machine, skip?: I32): void {
   const { f, layout, pc, value } = m;
@@ -141,7 +142,10 @@ function product({ layout: { narrow, span } }: Machine, x: I32, y: I32): I32 {
   return i32.wrap(i64.remU(i64.mul(i64.extend(x), i64.extend(factor)), i64.const(BigInt(span))));
 }
 
-/** Fields with a zero divisor stay as they are; the others are written; with any zero divisor the process dies. */
+/**
+ * Fields with a zero divisor stay as they are; the others are written; with any zero divisor the process
+ * dies.
+ */
 function emitDivision(m: Machine, opcode: "DIV" | "MOD", modifier: Modifier): void {
   const { f, cells, a, b, watch } = m;
   const pairs = PAIRS[modifier];
@@ -164,7 +168,10 @@ function emitDivision(m: Machine, opcode: "DIV" | "MOD", modifier: Modifier): vo
   );
 }
 
-/** Private memory: the index is taken modulo its size, cell 0 is the warrior's own. `.F`, `.X` and `.I` act as `.B`. */
+/**
+ * Private memory: the index is taken modulo its size, cell 0 is the warrior's own. `.F`, `.X` and `.I` act as
+ * `.B`.
+ */
 function emitPSpace(m: Machine, opcode: "LDP" | "STP", modifier: Modifier): void {
   const { f, a, b, lane, pointer } = m;
   const [from, to] = pSpacePair(modifier);

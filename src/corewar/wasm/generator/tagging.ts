@@ -2,8 +2,9 @@ import { canonical, nameOf } from "./behaviour.ts";
 import { CODES, decode, type Operation } from "./encoding.ts";
 
 /**
- * How operations are numbered in the core. Every operation has a tag of its own (`.I` compares them, `MOV.I` copies them); the lowest tags are
- * those of operations with a handler, so that the tag is the index of the main jump table.
+ * How operations are numbered in the core. Every operation has a tag of its own (`.I` compares them, `MOV.I`
+ * copies them); the lowest tags are those of operations with a handler, so that the tag is the index of the
+ * main jump table.
  */
 export interface Tagging {
   /** Canonical operations that get a handler of their own. */
@@ -16,7 +17,10 @@ export interface Tagging {
   readonly codeOf: Uint16Array;
 }
 
-/** Numbers all operations; the first of `handlers` must be that of the empty cell, the code of which is 0, as shall be its tag. */
+/**
+ * Numbers all operations; the first of `handlers` must be that of the empty cell, the code of which is 0, as
+ * shall be its tag.
+ */
 export function createTagging(handlers: readonly Operation[]): Tagging {
   const handlerByName = new Map(handlers.map((operation, index) => [nameOf(operation), index]));
   const hot: { readonly code: number; readonly handler: number }[] = [];

@@ -4,7 +4,7 @@ import { RECORD } from "./layout.ts";
 /** A number known when the code is generated, or computed by it. */
 export type Amount = number | Expression<"i32">;
 
-/** What generated code notes about a warrior in observed rounds; in others no such code is generated. */
+/** Code that notes what a warrior does in observed rounds; in others no such code is generated. */
 export interface Watch {
   /** A process was queued at an address. */
   queued(address: Expression<"i32">): void;
