@@ -17,4 +17,5 @@ export {
   parseProgram,
 } from "./parse.ts";
 export * from "./regions.ts";
+export * from "./tokens/index.ts";
 export * from "./mutate/index.ts";

@@ -1,0 +1,30 @@
+import { type LexicalRules, mutateByRules, structureFault, tokenFingerprint } from "../program/index.ts";
+import type { Language } from "./language.ts";
+
+/** What a language says of itself that is known by its tokens. */
+export interface TokenLanguage
+  extends Pick<Language, "name" | "extensions" | "fence" | "comment" | "command" | "describe"> {
+  readonly rules: LexicalRules;
+}
+
+/** The record of a language that a command runs and that is varied over its tokens. */
+export function tokenLanguage({ rules, ...facts }: TokenLanguage): Language {
+  return {
+    ...facts,
+    contract: "command",
+    features: {},
+    check(source) {
+      const fault = structureFault(source, rules);
+      return fault === null
+        ? null
+        : { kind: "syntax", message: `the program does not hang together: ${fault}` };
+    },
+    fingerprint: (source) => tokenFingerprint(source, rules),
+    vary: (input) => mutateByRules(input, rules),
+  };
+}
+
+/** Words as a set: `words("if else")`. */
+export function words(list: string): ReadonlySet<string> {
+  return new Set(list.split(" ").filter((word) => word !== ""));
+}

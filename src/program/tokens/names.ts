@@ -1,0 +1,120 @@
+import type { Token } from "./lexer.ts";
+import type { LexicalRules } from "./rules.ts";
+import type { Statement } from "./statement.ts";
+
+/** A name that is given a value somewhere, and the range in which it has one. */
+export interface Binding {
+  readonly name: string;
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Names with a value at an offset, each once, in the order in which they got it. */
+export function namesAt(bindings: readonly Binding[], offset: number): readonly string[] {
+  const names = new Set<string>();
+  for (const { name, from, to } of bindings) if (from < offset && offset < to) names.add(name);
+  return [...names];
+}
+
+/** Finds the names that a program gives values to: by assignment, as parameters, in loops. */
+export function listBindings(
+  code: readonly Token[],
+  statements: readonly Statement[],
+  rules: LexicalRules,
+): readonly Binding[] {
+  const scopeOf = scopes(code, statements, rules);
+  const bindings: Binding[] = [];
+  for (const [at, token] of code.entries()) {
+    if (token.kind !== "word" || rules.keywords.has(token.text)) continue;
+    if (code[at - 1]?.text === "." || !isBound(code, at, rules)) continue;
+    const [start, end] = scopeOf(token);
+    // a name in brackets has its value in all of them: `[x * x for x in xs]`
+    const inBrackets = rules.blocks === "indentation" && token.depth > 0;
+    bindings.push({ name: token.text, from: inBrackets ? start : token.end, to: end });
+  }
+  return bindings;
+}
+
+/** True for a name that is given a value at its place. */
+export function isBound(code: readonly Token[], at: number, rules: LexicalRules): boolean {
+  const [before, next] = [code[at - 1], code[at + 1]];
+  if (next?.text === ":=") return true;
+  if (before?.text === "for" || before?.text === "as") return true;
+  if (rules.blocks === "indentation") return isBoundByIndentation(code, at);
+  const isTyped =
+    before !== undefined &&
+    (before.kind === "word"
+      ? before.text !== "return" && before.text !== "else"
+      : /^[>&*]$/.test(before.text));
+  if (isTyped && /^(?:=|,|\)|;|:|in)$/.test(next?.text ?? "")) return true;
+  const inParameters = before?.text === "(" || before?.text === ",";
+  if (inParameters && (next?.text === ":" || next?.kind === "word") && next.text !== "in") return true;
+  return isTarget(code, at, ":=");
+}
+
+function isBoundByIndentation(code: readonly Token[], at: number): boolean {
+  const [before, next] = [code[at - 1], code[at + 1]];
+  const token = code[at] as Token;
+  if (next?.text === "=" && token.depth === 0) return true;
+  if (isTarget(code, at, "=") || isLoopTarget(code, at)) return true;
+  if (before === undefined || !/^(?:\(|,|\*|\*\*)$/.test(before.text)) return false;
+  return token.depth === 1 && isInDefinition(code, at);
+}
+
+/** True for one of several names, `a, b`, that get their values together. */
+function isTarget(code: readonly Token[], at: number, sign: string): boolean {
+  let last = at;
+  while (code[last + 1]?.text === "," && code[last + 2]?.kind === "word") last += 2;
+  return last > at && code[last + 1]?.text === sign && (sign === ":=" || code[at]?.depth === 0);
+}
+
+/** True for a name between `for` and `in`. */
+function isLoopTarget(code: readonly Token[], at: number): boolean {
+  for (let i = at - 1; i >= Math.max(0, at - 32); i--) {
+    const token = code[i];
+    if (token?.text === "for") return true;
+    if (token?.text === "in" || !(token?.kind === "word" || /^[(),*[\]]$/.test(token?.text ?? "")))
+      return false;
+  }
+  return false;
+}
+
+/** True for a parameter of a `def`. */
+function isInDefinition(code: readonly Token[], at: number): boolean {
+  for (let i = at; i >= 0; i--) {
+    const token = code[i];
+    if (token?.depth === 0 && /^[([{]$/.test(token.text)) {
+      return token.text === "(" && code[i - 2]?.text === "def";
+    }
+  }
+  return false;
+}
+
+/** The range in which a name that is bound at a token has its value. */
+function scopes(
+  code: readonly Token[],
+  statements: readonly Statement[],
+  rules: LexicalRules,
+): (token: Token) => readonly [start: number, end: number] {
+  const everywhere = [-1, Number.POSITIVE_INFINITY] as const;
+  if (rules.blocks === "indentation") {
+    const functions = statements.filter(({ first }) => first.text === "def" || first.text === "async");
+    return (token) => {
+      const own = innermost(functions, token.start);
+      return own === undefined ? everywhere : [own.start, own.end];
+    };
+  }
+  const braces = code.filter(({ text }) => text === "{").map(({ start }) => start);
+  return (token) => {
+    const own = innermost(statements, token.start);
+    if (own === undefined) return everywhere;
+    // parameters and loop variables live in the block that follows, others to the end of their own
+    const brace = braces.find((start) => start > token.start) ?? own.end;
+    const last = brace < own.end ? own : statements.findLast(({ block }) => block === own.block);
+    return [own.start, (last ?? own).end];
+  };
+}
+
+function innermost(statements: readonly Statement[], offset: number): Statement | undefined {
+  return statements.findLast(({ start, end }) => start <= offset && offset < end);
+}

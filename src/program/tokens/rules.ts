@@ -1,0 +1,45 @@
+/** One kind of string literal. */
+export interface StringRule {
+  /** Matches prefix and opening quote; sticky. */
+  readonly open: RegExp;
+  /** Closing quote, from what opened it. */
+  readonly close: (open: string) => string;
+  /** A backslash takes the meaning from the character after it. */
+  readonly escapes: boolean;
+  /** May go over several lines. */
+  readonly multiline: boolean;
+}
+
+/** How statements end and belong together: by indentation, by braces and `;`, or by braces and line ends. */
+export type BlockStyle = "indentation" | "semicolons" | "newlines";
+
+/** What the token mutator knows of a language. All patterns are sticky. */
+export interface LexicalRules {
+  /** Comments, to the end of the line or over several. */
+  readonly comments: readonly RegExp[];
+  /** Lines for a preprocessor or the like: code, but none that is varied. */
+  readonly directives?: RegExp;
+  /** Tried in order. */
+  readonly strings: readonly StringRule[];
+  readonly blocks: BlockStyle;
+  /** Words that are no names. */
+  readonly keywords: ReadonlySet<string>;
+  /** Words that begin a statement with a block of its own. */
+  readonly headers: ReadonlySet<string>;
+  /** Words that carry such a statement on: `else`, `except`. */
+  readonly clauses: ReadonlySet<string>;
+  /** Words that begin functions and types: their heads are left alone. */
+  readonly functions: ReadonlySet<string>;
+  /** Words that begin statements which are left alone: imports, cases. */
+  readonly fixed: ReadonlySet<string>;
+  /** Signs and words that may stand for each other between two operands. */
+  readonly operators: readonly (readonly string[])[];
+  /** Words that may stand for each other anywhere: `true` and `false`. */
+  readonly constants: readonly (readonly string[])[];
+  /** The opposite of a condition. */
+  readonly negate: (condition: string) => string;
+  /** A statement under a condition, written over several lines; `indent` is that of the statement. */
+  readonly guard: (condition: string, statement: string, indent: string) => string;
+  /** A statement that does nothing, where a block must not be empty; `null` where it may. */
+  readonly nothing: string | null;
+}
