@@ -1,24 +1,31 @@
-import { type Evaluation, type Json, type Proposal, readStory } from "../src/core/index.ts";
+import { type Draft, type Evaluation, type Json, type Position, readStory } from "../src/core/index.ts";
+import type { Drafted } from "../src/operators/index.ts";
 import type { PopulationState } from "./population.ts";
 
-/** What a checkpoint holds besides the population: proposals whose archives no longer exist. */
+/** State of an island at a border, as a checkpoint holds it. */
 export interface SavedIsland {
   readonly population: PopulationState;
-  readonly proposals: readonly MadeProposal[];
+  /** Programs under way, which were proposed from archives that no longer exist. */
+  readonly proposals: readonly SavedDraft[];
 }
 
-/** A proposal, with its verdict where the operator knows it already. */
-export type MadeProposal = Proposal & { readonly evaluation?: Evaluation };
+/** A draft with its place. */
+export type SavedDraft = Position & Draft;
+
+/** The saved form of a step that has its draft. */
+export function saveDraft({ place, draft }: Drafted): SavedDraft {
+  return { ...place, ...draft };
+}
 
 /** The island that a checkpoint's state holds. The state was written by an island of this run, so its form is trusted. */
 export function readSavedIsland(state: Json): SavedIsland {
   const saved = state as unknown as SavedIsland;
-  return { ...saved, proposals: saved.proposals.map(readProposal) };
+  return { ...saved, proposals: saved.proposals.map(readDraft) };
 }
 
-function readProposal({ story, evaluation, ...proposal }: MadeProposal): MadeProposal {
+function readDraft({ story, evaluation, ...draft }: SavedDraft): SavedDraft {
   return {
-    ...proposal,
+    ...draft,
     ...(story && { story: readStory(story) }),
     ...(evaluation && { evaluation: readVerdict(evaluation) }),
   };

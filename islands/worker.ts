@@ -7,8 +7,7 @@ import {
   type Operator,
 } from "../src/operators/index.ts";
 import { connectStoreWriter, openRecord } from "../src/store/index.ts";
-import { MemoryKeeper } from "./keeper.ts";
-import { Link } from "./link.ts";
+import { Coordination } from "./coordination.ts";
 import { IslandLoop } from "./loop.ts";
 import { ISLAND_ERRORS, type IslandEnd, type IslandFailure, type IslandTask } from "./protocol.ts";
 
@@ -17,19 +16,12 @@ export default async function runIsland(task: IslandTask): Promise<IslandEnd | I
   using record = openRecord(task.location);
   let loop: IslandLoop | null = null;
   // the seed is consumed as soon as the island begins
-  const link = new Link(task.coordinator, task.limit, () => Math.max(1, loop?.consumed ?? 0));
+  const coordination = new Coordination(task.coordinator, task.limit, () => Math.max(1, loop?.consumed ?? 0));
   const writer = connectStoreWriter(task.store);
   try {
-    loop = new IslandLoop(task, {
-      link,
-      operator: await operatorOf(task),
-      reader: record.candidates,
-      writer,
-      gateway: task.models && connectGateway(task.models.gateway),
-      keeper:
-        task.memory &&
-        new MemoryKeeper({ ...task, settings: task.memory }, record.candidates, record.lessons),
-    });
+    const operator = await operatorOf(task);
+    const gateway = task.models && connectGateway(task.models.gateway);
+    loop = new IslandLoop(task, { coordination, operator, writer, gateway }, record);
     const end = await loop.run();
     // a last checkpoint may be on its way to the disk
     await writer.write([]);
@@ -38,7 +30,7 @@ export default async function runIsland(task: IslandTask): Promise<IslandEnd | I
     if (!(error instanceof GalapagosError)) throw error;
     return { failure: packError(error, ISLAND_ERRORS.unknown) };
   } finally {
-    link.close(loop?.consumed ?? 0);
+    coordination.close(loop?.consumed ?? 0);
     task.store.close();
     task.models?.gateway.close();
   }

@@ -11,13 +11,13 @@ export interface Fingerprint {
   readonly tree: string;
 }
 
-/** A program that was proposed, before it is scored. */
-export interface Proposal extends Position {
+/** A program as an operator hands it in, before it has a place in logical time. */
+export interface Draft {
   readonly source: string;
   readonly fingerprint: Fingerprint;
   /** Parents, the edited one first; the seed has none. */
   readonly parents: readonly CandidateId[];
-  /** Operator that made it, e.g. `seed`, `mutate`, `crossover`, `plan-execute`. */
+  /** Operator that made it, e.g. `seed`, `mutate`, `crossover`, `improve`. */
   readonly operator: string;
   /** What the operator did, in a few words: "number 0.3 → 0.41 (line 12)". */
   readonly note: string;
@@ -25,10 +25,12 @@ export interface Proposal extends Position {
   readonly strategy: JsonObject;
   /** How it came about, where there is more to tell than a note. */
   readonly story?: Story;
+  /** The verdict, where the step has scored the program already, or has none to run. */
+  readonly evaluation?: Evaluation;
 }
 
-/** A proposal with its verdict: the record that the store keeps for every step. */
-export interface Candidate extends Proposal {
+/** A program with its place and its verdict: the record that the store keeps of every step. */
+export interface Candidate extends Position, Draft {
   readonly evaluation: Evaluation;
   /** True when the verdict was reused from an equal program and nothing ran. */
   readonly cached: boolean;

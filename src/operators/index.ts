@@ -3,9 +3,10 @@
  * Offline ones mutate and cross syntax trees; others ask a model. None of them evaluates, and none of them keeps state
  * that a replay would miss.
  */
-export * from "./desk.ts";
 export * from "./directed/index.ts";
 export * from "./offline.ts";
 export * from "./operator.ts";
 export { openLanguage } from "./open-language.ts";
 export * from "./remember.ts";
+export * from "./services.ts";
+export * from "./step.ts";

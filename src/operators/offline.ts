@@ -1,8 +1,8 @@
-import { type Elite, idOf, type JsonObject } from "../core/index.ts";
+import { type Draft, type Elite, idOf, type JsonObject } from "../core/index.ts";
 import { type Language, languageOf } from "../language/index.ts";
 import type { Problem } from "../problem/index.ts";
 import type { MutationResult } from "../program/index.ts";
-import type { IslandView, Operator, Variation } from "./operator.ts";
+import type { IslandView, Operator } from "./operator.ts";
 
 /** What the offline operator needs to know. */
 export interface OfflineOptions {
@@ -11,9 +11,9 @@ export interface OfflineOptions {
   readonly language?: Language;
 }
 
-/** An operator that needs no desk. */
+/** An operator that asks for nothing. */
 export interface OfflineOperator extends Operator {
-  propose(view: IslandView, signal: AbortSignal): Promise<Variation>;
+  propose(view: IslandView): Promise<Draft>;
 }
 
 /** Share of children that are made with mates. */
@@ -33,27 +33,27 @@ export function createOfflineOperator({
   // Room to grow, yet no bloat: evaluation and prompts pay for every character.
   const maxLength = 3 * problem.seed.length + 2000;
 
-  const vary = (parent: Elite, mates: readonly Elite[], context: IslandView, attempt: number) =>
+  const vary = (parent: Elite, mates: readonly Elite[], view: IslandView, attempt: number) =>
     language.vary({
       source: parent.source,
       mates: mates.map(({ source }) => source),
       strategy: parent.strategy,
-      random: context.random(`offline-${attempt}`),
+      random: view.random(`offline-${attempt}`),
       maxLength,
     });
 
   return {
     name: "offline",
-    propose: async (context) => {
-      const { parent } = context;
-      let last: Variation | null = null;
+    propose: async (view) => {
+      const { parent } = view;
+      let last: Draft | null = null;
       for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
-        const crosses = context.random(`crossover-${attempt}`).next() < CROSSOVER_SHARE;
-        const mates = crosses ? distinct(parent, [context.mate(), context.mate()]) : [];
-        const result = vary(parent, mates, context, attempt);
+        const crosses = view.random(`crossover-${attempt}`).next() < CROSSOVER_SHARE;
+        const mates = crosses ? distinct(parent, [view.mate(), view.mate()]) : [];
+        const result = vary(parent, mates, view, attempt);
         if (result.status !== "changed") continue;
-        last = variation(result, parent, mates);
-        if (!context.seen(result.fingerprint)) return last;
+        last = draftOf(result, parent, mates);
+        if (!view.seen(result.fingerprint)) return last;
       }
       return last ?? copyOf(parent, language);
     },
@@ -69,11 +69,11 @@ function distinct(parent: Elite, mates: readonly Elite[]): Elite[] {
   return kept;
 }
 
-function variation(
+function draftOf(
   result: Extract<MutationResult, { status: "changed" }>,
   parent: Elite,
   mates: readonly Elite[],
-): Variation {
+): Draft {
   const { source, strategy } = result;
   return {
     source,
@@ -89,7 +89,7 @@ function variation(
  * The last resort for a program that offers nothing to change: it goes through as it is, and its verdict is
  * reused.
  */
-function copyOf(parent: Elite, language: Language): Variation {
+function copyOf(parent: Elite, language: Language): Draft {
   const strategy: JsonObject = parent.strategy;
   return {
     source: parent.source,

@@ -1,5 +1,5 @@
-import type { Candidate, CandidateId, Direction, LessonAction, Outcome, Story } from "../core/index.ts";
-import { candidateId, objectiveOf, parseCandidateId } from "../core/index.ts";
+import type { CandidateId, LessonAction, Objective, Outcome, Story } from "../core/index.ts";
+import { candidateId, idOf, parseCandidateId } from "../core/index.ts";
 import {
   type LessonProposal,
   type MemoryView,
@@ -8,27 +8,22 @@ import {
   stepEvents,
   type Try,
 } from "../memory/index.ts";
-
-/** What a step leaves to the memory is read from its record alone, and from the view it was proposed with. */
-export interface RememberContext {
-  readonly view: MemoryView;
-  /** Score of the first parent; `null` when it has none. */
-  readonly parentScore: number | null;
-  readonly direction: Direction;
-}
+import { candidateOf, type Explained } from "./step.ts";
 
 /** The memory's events of a step whose verdict is known: what it was told, what it tried, what a model makes of it. */
 export function rememberStep(
-  candidate: Candidate,
-  { view, parentScore, direction }: RememberContext,
+  step: Explained,
+  view: Pick<MemoryView, "book" | "outcomeOf">,
+  { outcome: outcomeOf }: Pick<Objective, "outcome">,
 ): readonly PlacedEvent[] {
-  const { evaluation } = candidate;
-  const story: Partial<Story> = candidate.story ?? {};
+  const { place, evaluation } = step;
+  const story: Partial<Story> = step.story ?? {};
   const { arm, recalled = [], withheld = [] } = story;
-  const outcome = objectiveOf(direction).outcome(evaluation, parentScore);
-  const list = proposalsIn(story, candidateId(candidate.island, candidate.step), outcome);
+  const parentScore = step.parent?.score ?? null;
+  const outcome = outcomeOf(evaluation, parentScore);
+  const list = proposalsIn(story, idOf(place), outcome);
   return stepEvents({
-    facts: { candidate, parentScore, outcome },
+    facts: { candidate: candidateOf(step), parentScore, outcome },
     recall: arm === undefined ? null : { arm, recalled, withheld },
     cost: tokensOf(story),
     model: story.model ?? null,

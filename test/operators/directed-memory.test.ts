@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Candidate } from "../../src/core/index.ts";
+import { type Candidate, objectiveOf } from "../../src/core/index.ts";
 import { packVector } from "../../src/llm/index.ts";
 import {
   DEFAULT_MEMORY,
@@ -10,10 +10,9 @@ import {
   memoryFile,
   type MemorySettings,
 } from "../../src/memory/index.ts";
-import { rememberStep } from "../../src/operators/index.ts";
-import { fingerprint } from "../../src/program/index.ts";
+import { candidateOf, type Explained, rememberStep } from "../../src/operators/index.ts";
 import { ArrayRecord } from "../memory/support.ts";
-import { block, recordOf, SOURCE, scored, setStage, type StageOptions } from "./directed-support.ts";
+import { block, judged, recordOf, SOURCE, scored, setStage, type StageOptions } from "./directed-support.ts";
 
 const LATTICE =
   "Packing circles on a hexagonal lattice and then growing every size improved the sum of radii.";
@@ -49,20 +48,21 @@ function memoryOf(settings: Partial<MemorySettings> = {}) {
   };
 }
 
-/** Plays the step and gives its record. */
-async function play(options: StageOptions): Promise<{ candidate: Candidate; prompts: readonly string[] }> {
-  const { operator, context, asked } = setStage(options);
-  const variation = await operator.propose(context, new AbortController().signal);
-  const proposal = {
-    ...variation,
-    island: 0,
-    step: 9,
-    fingerprint: fingerprint(variation.source, "javascript"),
+/** Plays the step as far as its explanation. */
+async function play(
+  options: StageOptions,
+): Promise<{ step: Explained; candidate: Candidate; prompts: readonly string[] }> {
+  const { operator, view, services, asked } = setStage(options);
+  const { signal } = new AbortController();
+  const draft = await operator.propose(view, services, signal);
+  const verdict = judged(draft, draft.evaluation ?? scored(0));
+  const story = (await operator.explain?.(verdict, services, signal)) ?? null;
+  const step = { ...verdict, story };
+  return {
+    step,
+    candidate: candidateOf(step),
+    prompts: asked.map(({ request }) => JSON.stringify(request.messages)),
   };
-  const evaluation = variation.evaluation ?? scored(0);
-  const story = await operator.conclude?.(proposal, evaluation, context.desk, new AbortController().signal);
-  const candidate: Candidate = { ...proposal, ...(story && { story }), evaluation, cached: false };
-  return { candidate, prompts: asked.map(({ request }) => JSON.stringify(request.messages)) };
 }
 
 const EDIT = block("const size = 1;", "const size = 3;");
@@ -81,7 +81,7 @@ describe("a step with a memory", () => {
         { action: "burn", lesson: ids.lattice },
       ],
     };
-    const { candidate, prompts } = await play({
+    const { step, candidate, prompts } = await play({
       memory: memory.view(),
       directed: { planner: true, planTools: 2, summarizer: true },
       script: {
@@ -104,7 +104,7 @@ describe("a step with a memory", () => {
     expect(prompts[3]).not.toContain(LATTICE);
     expect(prompts.at(-1)).toContain("# Lessons that the step was told");
 
-    const events = rememberStep(candidate, { view: memory.view(), parentScore: 1, direction: "maximise" });
+    const events = rememberStep(step, memory.view(), objectiveOf("maximise"));
     expect(events.map(({ event }) => event)).toMatchObject([
       { type: "used", recalled: told, outcome: "improved", cost: expect.any(Number) },
       { type: "learned", lesson: { id: "i0-s9-l0", kind: "success" } },
@@ -136,10 +136,7 @@ describe("a step with a memory", () => {
       directed,
       script: { "recall/0": far, "execute-0/0": EDIT, "summarize/0": summary, "remember/0": near },
     });
-    memory.consume(
-      9,
-      rememberStep(first.candidate, { view: memory.view(), parentScore: 1, direction: "maximise" }),
-    );
+    memory.consume(9, rememberStep(first.step, memory.view(), objectiveOf("maximise")));
     // half of the steps are kept from a lesson on probation
     const found = async (vector: string) => {
       const { candidate } = await play({
@@ -179,13 +176,13 @@ describe("a step with a memory", () => {
     };
     const lessonsOf = async (cause: string) => {
       const reply = JSON.stringify({ cause, lesson: "Sizes may grow.", evidence: "6" });
-      const { candidate, prompts } = await play({
+      const { step, prompts } = await play({
         memory: memory.view(),
         directed: { parallel: 2, rounds: 1, summarizer: true },
         script: { ...script, "summarize/0": reply },
       });
       expect(prompts[0]).toContain(`«${LATTICE}»`);
-      const events = rememberStep(candidate, { view: memory.view(), parentScore: 1, direction: "maximise" });
+      const events = rememberStep(step, memory.view(), objectiveOf("maximise"));
       return events.flatMap(({ event }) => (event.type === "learned" ? [event.lesson.text] : []));
     };
     const contrast = "In one step: “Grow the size.” improved the score; “Shrink the size.” did not.";

@@ -1,6 +1,7 @@
 import { type RunConfig, resolveConfig } from "../../src/config/index.ts";
 import {
   type Candidate,
+  type Draft,
   type Elite,
   type Evaluation,
   type JsonObject,
@@ -10,10 +11,11 @@ import {
 import { type ModelRequest, type Reply, readPromptTexts, type ToolCall } from "../../src/llm/index.ts";
 import {
   createDirectedOperator,
-  type Desk,
   ensembleOf,
+  type IslandView,
+  type Judged,
   type Operator,
-  type ProposeContext,
+  type StepServices,
 } from "../../src/operators/index.ts";
 import type { MemoryView } from "../../src/memory/index.ts";
 import { loadProblem, type Problem } from "../../src/problem/index.ts";
@@ -42,7 +44,8 @@ export type Line =
 /** A conversation played by hand. */
 export interface Stage {
   readonly operator: Operator;
-  readonly context: ProposeContext;
+  readonly view: IslandView;
+  readonly services: StepServices;
   /** Every request, with its purpose and attempt. */
   readonly asked: { readonly request: ModelRequest; readonly key: string }[];
   /** Every program that was scored within the step. */
@@ -58,7 +61,7 @@ export interface StageOptions {
   readonly judge?: (source: string) => Evaluation;
   readonly records?: readonly Candidate[];
   readonly parent?: Elite;
-  readonly seen?: ProposeContext["seen"];
+  readonly seen?: IslandView["seen"];
   readonly mate?: Elite;
   readonly target?: number;
   readonly memory?: MemoryView;
@@ -138,7 +141,7 @@ export function setStage(options: StageOptions): Stage {
     return records.find(({ island, step }) => island === at?.island && step === at.step) ?? null;
   };
   const judge = options.judge ?? ((source) => scored(2 * Number(/size = (\d+)/.exec(source)?.[1] ?? 0)));
-  const desk: Desk = {
+  const services: StepServices = {
     memory: options.memory ?? null,
     history: {
       candidate: visible,
@@ -146,17 +149,17 @@ export function setStage(options: StageOptions): Stage {
       children: (id, limit) => records.filter(({ parents }) => parents.includes(id)).slice(-limit),
       islandBests: () => [],
     },
-    async call(request, purpose, attempt) {
+    async ask(request, purpose, attempt) {
       const key = `${purpose}/${attempt}`;
       asked.push({ request: structuredClone(request), key });
       return replyOf(options.script[key] ?? "", `${purpose}-${attempt}`);
     },
-    async trial(source) {
+    async score(source) {
       tried.push(source);
       return judge(source);
     },
   };
-  const context: ProposeContext = {
+  const view: IslandView = {
     island: 0,
     step: 9,
     parent,
@@ -165,9 +168,13 @@ export function setStage(options: StageOptions): Stage {
     random: (purpose) => randomStream("directed-test", purpose),
     seen: options.seen ?? (() => false),
     bandits: null,
-    desk,
   };
-  return { operator, context, asked, tried };
+  return { operator, view, services, asked, tried };
+}
+
+/** A step that has its verdict: step 9, made from the parent of the stage. */
+export function judged(draft: Draft, evaluation: Evaluation, score = 1): Judged {
+  return { place: { island: 0, step: 9 }, parent: { id: "i0-s0", score }, draft, evaluation, cached: false };
 }
 
 /** Weights that leave one operator. */

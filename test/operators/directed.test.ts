@@ -5,6 +5,7 @@ import { readLesson } from "../../src/operators/directed/summarizer.ts";
 import { gistOf } from "../../src/operators/directed/planner.ts";
 import {
   block,
+  judged,
   failed,
   only,
   parentOf,
@@ -21,7 +22,7 @@ const GROW = block("const size = 1;", "const size = 3;");
 
 async function play(options: StageOptions) {
   const stage = setStage(options);
-  const child = await stage.operator.propose(stage.context, signal);
+  const child = await stage.operator.propose(stage.view, stage.services, signal);
   const turns = child.story?.attempts ?? [];
   return { ...stage, child, outcomes: turns.map(({ outcome }) => outcome) };
 }
@@ -359,13 +360,13 @@ describe("the summarizer", () => {
   };
 
   it("adds its lesson and its cost to the story", async () => {
-    const { operator, context, asked } = setStage({
+    const { operator, services, asked } = setStage({
       directed: { summarizer: true },
       script: {
         "summarize/0": '```json\n{"cause": "plan", "lesson": "Growing helps.", "evidence": "1 → 6"}\n```',
       },
     });
-    const story = await operator.conclude?.(proposal, scored(6), context.desk, signal);
+    const story = await operator.explain?.(judged(proposal, scored(6)), services, signal);
     expect(story).toMatchObject({
       lesson: { cause: "plan", lesson: "Growing helps.", evidence: "1 → 6" },
       credit: { cost: 30 },
@@ -381,12 +382,12 @@ describe("the summarizer", () => {
       directed: { summarizer: true, rounds: 2 },
       script: { "execute-0/0": shrink, "execute-1/0": grow },
     };
-    const { operator, context, child, asked } = await play(options);
+    const { operator, services, child, asked } = await play(options);
     // the second round hears of the first one's verdict in full
     const second = asked[1]?.request.messages.at(-1)?.text ?? "";
     expect(second).toContain("Attempt 1 scores 0 (worse than its parent's 1).");
     expect(second).toContain("metrics: score 0");
-    await operator.conclude?.({ ...child, island: 0, step: 9 }, scored(6), context.desk, signal);
+    await operator.explain?.(judged(child, scored(6)), services, signal);
     const told = asked.at(-1)?.request.messages.at(-1)?.text ?? "";
     expect(told).toContain("Another try of this step scored 0:");
     expect(told).toContain("```another try\n<<<<<<< SEARCH\nconst size = 1;\n=======\nconst size = 0;");
@@ -394,9 +395,9 @@ describe("the summarizer", () => {
   });
 
   it("asks nobody about a step that has no program", async () => {
-    const { operator, context, asked } = setStage({ directed: { summarizer: true }, script: {} });
+    const { operator, services, asked } = setStage({ directed: { summarizer: true }, script: {} });
     const nothing = unmade("prose", "");
-    expect(await operator.conclude?.(proposal, nothing, context.desk, signal)).toEqual(proposal.story);
+    expect(await operator.explain?.(judged(proposal, nothing), services, signal)).toEqual(proposal.story);
     expect(asked).toEqual([]);
   });
 

@@ -5,7 +5,6 @@ import { createOfflineOperator, type IslandView } from "../../src/operators/inde
 import { loadProblem, type Problem } from "../../src/problem/index.ts";
 import { fingerprint, sameOutsideRegions } from "../../src/program/index.ts";
 
-const { signal } = new AbortController();
 const circles = await loadProblem("circle-packing");
 const operator = createOfflineOperator({ problem: circles });
 
@@ -36,7 +35,7 @@ const contextOf = (step: number, parts: Partial<IslandView> = {}): IslandView =>
 
 describe("the offline operator", () => {
   test("proposes a child that names its parents, its operator and what was done", async () => {
-    const child = await operator.propose(contextOf(1), signal);
+    const child = await operator.propose(contextOf(1));
     expect(child.source).not.toBe(circles.seed);
     expect(child.fingerprint).toEqual(fingerprint(child.source, "javascript"));
     expect(child).toMatchObject({ operator: "mutate", parents: ["i0-s0"] });
@@ -46,8 +45,8 @@ describe("the offline operator", () => {
 
   test("the same step gives the same child, however often it is asked", async () => {
     for (let step = 0; step < 20; step++) {
-      const child = await operator.propose(contextOf(step), signal);
-      expect(await operator.propose(contextOf(step), signal)).toEqual(child);
+      const child = await operator.propose(contextOf(step));
+      expect(await operator.propose(contextOf(step))).toEqual(child);
     }
   });
 
@@ -59,7 +58,7 @@ describe("the offline operator", () => {
     for (let step = 0; step < 200; step++) {
       let draws = 0;
       const mate = (): Elite => mates[(step + draws++) % mates.length] as Elite;
-      const child = await operator.propose(contextOf(step, { mate }), signal);
+      const child = await operator.propose(contextOf(step, { mate }));
       if (child.operator !== "crossover") continue;
       crossed++;
       expect(child.parents).toHaveLength(3);
@@ -70,9 +69,9 @@ describe("the offline operator", () => {
   });
 
   test("a child that was seen is drawn again", async () => {
-    const first = await operator.propose(contextOf(5), signal);
+    const first = await operator.propose(contextOf(5));
     const seen = ({ tree }: Fingerprint): boolean => tree === first.fingerprint.tree;
-    const second = await operator.propose(contextOf(5, { seen }), signal);
+    const second = await operator.propose(contextOf(5, { seen }));
     expect(second.fingerprint.tree).not.toBe(first.fingerprint.tree);
   });
 
@@ -82,14 +81,14 @@ describe("the offline operator", () => {
       asked++;
       return true;
     };
-    const child = await operator.propose(contextOf(6, { seen }), signal);
+    const child = await operator.propose(contextOf(6, { seen }));
     expect(child.source).not.toBe(circles.seed);
     expect(asked).toBeLessThanOrEqual(20);
   });
 
   test("a program in which nothing can change goes through as a copy", async () => {
     const parent = parentOf("// EVOLVE-BLOCK-START\n// EVOLVE-BLOCK-END\n", 3, { one: 0.5 });
-    const child = await operator.propose(contextOf(7, { parent }), signal);
+    const child = await operator.propose(contextOf(7, { parent }));
     expect(child).toMatchObject({ source: parent.source, operator: "copy", parents: ["i0-s3"] });
     expect(child.strategy).toEqual({ one: 0.5 });
   });
@@ -97,7 +96,7 @@ describe("the offline operator", () => {
   test("children stay within three times the seed and a little", async () => {
     let parent = parentOf(circles.seed);
     for (let step = 0; step < 300; step++) {
-      const child = await operator.propose(contextOf(step, { parent }), signal);
+      const child = await operator.propose(contextOf(step, { parent }));
       expect(child.source.length).toBeLessThanOrEqual(3 * circles.seed.length + 2000);
       parent = parentOf(child.source, step, child.strategy);
     }
@@ -118,7 +117,7 @@ describe("programs in other languages", () => {
     const kinds = new Set<string>();
     for (let step = 0; step < 400; step++) {
       const mate = (): Elite => parentOf(python.replace("0.75", "0.5"), 99);
-      const child = await plain.propose(contextOf(step, { parent, mate }), signal);
+      const child = await plain.propose(contextOf(step, { parent, mate }));
       kinds.add(child.note.split(":")[0] as string);
       expect(child.source).not.toBe(parent.source);
       expect(sameOutsideRegions(python, child.source)).toBe(true);
@@ -129,7 +128,7 @@ describe("programs in other languages", () => {
 
   test("comments are left alone", async () => {
     for (let step = 0; step < 200; step++) {
-      const child = await plain.propose(contextOf(step, { parent: parentOf(python) }), signal);
+      const child = await plain.propose(contextOf(step, { parent: parentOf(python) }));
       if (child.note.startsWith("number")) expect(child.source).toContain("# at 0.25 of the way");
     }
   });

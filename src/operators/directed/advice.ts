@@ -1,26 +1,26 @@
 import { fencedData } from "../../llm/index.ts";
-import type { StepKit } from "./kit.ts";
+import type { DirectedStep } from "./directed-step.ts";
 
 /**
  * What this step in particular is asked to do: the operator's own advice, or an angle drawn for it. Several steps begin at the
  * same state, and with the same words they would be the same step.
  */
-export function adviceOf({ choice, config, context, library, material }: StepKit): string {
+export function adviceOf({ choice, config, view, library, facts }: DirectedStep): string {
   const others = config.inFlight > 1;
   switch (choice.operator) {
     case "revise":
       return library.text("advice-revise", {});
     case "refine":
-      return `${library.text("advice-refine", {})}\n\n${angle(library.text("angles", {}), context, others)}`;
+      return `${library.text("advice-refine", {})}\n\n${angle(library.text("angles", {}), view, others)}`;
     case "crossover":
     case "recombine":
-      return library.text("advice-recombine", { mate: material.values.mate ?? "" });
+      return library.text("advice-recombine", { mate: facts.values.mate ?? "" });
     default:
-      return angle(library.text("angles", {}), context, others);
+      return angle(library.text("angles", {}), view, others);
   }
 }
 
-function angle(text: string, context: StepKit["context"], others: boolean): string {
+function angle(text: string, view: DirectedStep["view"], others: boolean): string {
   const angles = text
     .split("\n")
     .filter((line) => line.startsWith("- "))
@@ -28,7 +28,7 @@ function angle(text: string, context: StepKit["context"], others: boolean): stri
   const place = others
     ? "Several steps start from this parent at once. To differ from the others, take this angle:"
     : "Take this angle:";
-  return angles.length === 0 ? "" : `${place} ${context.random("angle").pick(angles)}`;
+  return angles.length === 0 ? "" : `${place} ${view.random("angle").pick(angles)}`;
 }
 
 /** A plan in a prompt: data like everything that a model wrote. */

@@ -2,7 +2,7 @@ import { type Evaluation, type Fingerprint, printable, type StoryTurn } from "..
 import { assistantWords, type Message, oneLine } from "../../llm/index.ts";
 import { describeFindings, describeVerdict, fencedProgram } from "./describe.ts";
 import { likenessOf } from "./likeness.ts";
-import { formatText, promptOf, type StepKit } from "./kit.ts";
+import { formatText, promptOf, type DirectedStep } from "./directed-step.ts";
 import { complaint, readChild, type Unusable } from "./read-child.ts";
 
 /** A program that a step has made. */
@@ -35,8 +35,12 @@ export interface Attempt {
  *
  * @param number - number of the attempt within the step, from 0
  */
-export async function makeAttempt(kit: StepKit, first: readonly Message[], number: number): Promise<Attempt> {
-  const { asker, config, choice, context } = kit;
+export async function makeAttempt(
+  step: DirectedStep,
+  first: readonly Message[],
+  number: number,
+): Promise<Attempt> {
+  const { calls, config, choice, services } = step;
   const { repairs } = config.directed;
   const purpose = `execute-${number}`;
   const turns: StoryTurn[] = [];
@@ -45,7 +49,7 @@ export async function makeAttempt(kit: StepKit, first: readonly Message[], numbe
   let made: Made | null = null;
   let failure: Attempt["failure"] = null;
   for (let turn = 0; turn <= repairs; turn++) {
-    const reply = await asker.ask(messages, purpose, turn);
+    const reply = await calls.ask(messages, purpose, turn);
     const note = (outcome: string, message: string, tried?: string): void => {
       const told = tried === undefined ? {} : { reply: printable(tried, "").slice(0, REPLY_LENGTH) };
       turns.push({ purpose, attempt: turn, outcome, message: oneLine(message, 300), ...told });
@@ -55,37 +59,37 @@ export async function makeAttempt(kit: StepKit, first: readonly Message[], numbe
       failure = { kind: reply.kind, message: reply.message, source: null };
       break;
     }
-    const child = readChild(kit, base, reply);
+    const child = readChild(step, base, reply);
     if (child.status === "failed") {
       note(child.kind, child.message);
       failure = child;
-      messages.push(assistantWords(reply), { role: "user", text: complaint(kit, child) });
+      messages.push(assistantWords(reply), { role: "user", text: complaint(step, child) });
       continue;
     }
     const { source, fingerprint } = child;
     const place = number * (repairs + 1) + turn;
-    const { vector, duplicate } = await likenessOf(kit, source, place);
+    const { vector, duplicate } = await likenessOf(step, source, place);
     if (duplicate !== null) {
       note(duplicate.kind, duplicate.message);
       failure = duplicate;
-      messages.push(assistantWords(reply), { role: "user", text: complaint(kit, duplicate) });
+      messages.push(assistantWords(reply), { role: "user", text: complaint(step, duplicate) });
       continue;
     }
-    const evaluation = await context.desk.trial(source, place);
+    const evaluation = await services.score(source, place);
     const end = evaluation.status === "ok" ? String(evaluation.score) : evaluation.message;
     note(evaluation.kind, end, reply.text);
     made = { source, fingerprint, evaluation, reply: reply.text, vector };
     failure = null;
     if (evaluation.status === "ok") break;
     base = source;
-    messages = repairMessages(kit, source, evaluation);
+    messages = repairMessages(step, source, evaluation);
   }
   return { number, made, failure, turns };
 }
 
-function repairMessages(kit: StepKit, source: string, evaluation: Evaluation): Message[] {
-  const { problem, language } = kit;
-  return promptOf(kit, "repair", {
+function repairMessages(step: DirectedStep, source: string, evaluation: Evaluation): Message[] {
+  const { problem, language } = step;
+  return promptOf(step, "repair", {
     program: fencedProgram(language, source),
     failure: [
       describeVerdict(evaluation, null, problem.definition.objective.direction),
@@ -94,6 +98,6 @@ function repairMessages(kit: StepKit, source: string, evaluation: Evaluation): M
       .filter((text) => text !== "")
       .join("\n\n"),
     attempts: "",
-    format: formatText(kit),
+    format: formatText(step),
   });
 }

@@ -2,7 +2,7 @@ import { fencedData, type Message, oneLine } from "../../llm/index.ts";
 import { adviceOf, planText } from "./advice.ts";
 import { type Attempt, makeAttempt } from "./attempt.ts";
 import { describeFindings, describeVerdict } from "./describe.ts";
-import { beatsParent, formatText, promptOf, type StepKit } from "./kit.ts";
+import { beatsParent, formatText, promptOf, type DirectedStep } from "./directed-step.ts";
 
 /** Longest account of earlier attempts in a prompt, characters. */
 const ACCOUNT_LENGTH = 6000;
@@ -11,46 +11,46 @@ const ACCOUNT_LENGTH = 6000;
  * Chat mode: rounds of parallel attempts, each told what came of those before; the first round in which one beats the parent is
  * the last (LoongFlow's chat executor).
  */
-export async function chat(kit: StepKit, plan: string): Promise<readonly Attempt[]> {
-  const { rounds, parallel } = kit.config.directed;
+export async function chat(step: DirectedStep, plan: string): Promise<readonly Attempt[]> {
+  const { rounds, parallel } = step.config.directed;
   const attempts: Attempt[] = [];
   for (let round = 0; round < rounds; round++) {
-    const told = accountOf(kit, attempts);
+    const told = accountOf(step, attempts);
     const numbers = Array.from({ length: parallel }, (_, at) => round * parallel + at);
     const made = await Promise.all(
-      numbers.map((number, at) => makeAttempt(kit, firstMessages(kit, plan, told, at), number)),
+      numbers.map((number, at) => makeAttempt(step, firstMessages(step, plan, told, at), number)),
     );
     attempts.push(...made);
-    if (made.some((attempt) => attempt.made !== null && beatsParent(kit, attempt.made.evaluation))) break;
+    if (made.some((attempt) => attempt.made !== null && beatsParent(step, attempt.made.evaluation))) break;
     // a prompt that the model does not take will not be taken next time
     if (made.every(({ failure }) => failure?.kind === "too-long" || failure?.kind === "rejected")) break;
   }
   return attempts;
 }
 
-function firstMessages(kit: StepKit, plan: string, attempts: string, at: number): Message[] {
-  const { config, library, choice } = kit;
+function firstMessages(step: DirectedStep, plan: string, attempts: string, at: number): Message[] {
+  const { config, library, choice } = step;
   const { parallel, planner } = config.directed;
   const words = [
     // a planner has been told already
-    planner || choice.mate !== null ? "" : adviceOf(kit),
+    planner || choice.mate !== null ? "" : adviceOf(step),
     parallel === 1
       ? ""
       : library.text("advice-parallel", { number: String(at + 1), count: String(parallel) }),
   ];
   const advice = words.filter((text) => text !== "").join("\n\n");
-  const values = { plan: planText(plan), attempts, advice, format: formatText(kit) };
-  return promptOf(kit, choice.mate === null ? "execute" : "crossover", values);
+  const values = { plan: planText(plan), attempts, advice, format: formatText(step) };
+  return promptOf(step, choice.mate === null ? "execute" : "crossover", values);
 }
 
-function accountOf(kit: StepKit, attempts: readonly Attempt[]): string {
-  const { direction } = kit.problem.definition.objective;
+function accountOf(step: DirectedStep, attempts: readonly Attempt[]): string {
+  const { direction } = step.problem.definition.objective;
   const lines = attempts.map(({ number, made, failure }) => {
     const end =
       made === null
         ? `gave no program (${failure?.kind ?? "unknown"}): ${oneLine(failure?.message ?? "", 300)}`
         : [
-            `${describeVerdict(made.evaluation, kit.choice.parent.score, direction)}.`,
+            `${describeVerdict(made.evaluation, step.choice.parent.score, direction)}.`,
             describeFindings(made.evaluation, 500),
             `What it answered:\n\n${fencedData(`attempt ${number + 1}`, made.reply.slice(0, 2000))}`,
           ]

@@ -2,7 +2,7 @@ import type { Elite } from "../../core/index.ts";
 import type { DirectedOperatorName, RunConfig } from "../../config/index.ts";
 import { chooseArm, chooseModel, type Ensemble } from "../../llm/index.ts";
 import { selectionPolicy } from "../../../islands/selection/index.ts";
-import type { ProposeContext } from "../operator.ts";
+import type { IslandView } from "../operator.ts";
 
 /** How one step makes its child. */
 export interface StepChoice {
@@ -24,8 +24,8 @@ const MATE_DRAWS = 8;
  * Chooses by the island's bandits, or by weight alone; every draw is from a stream named after the decision. Where all children come from the
  * seed (best of N), nothing that others found may have a say: no bandits, and no operator that looks at other programs.
  */
-export function chooseStep(context: ProposeContext, config: RunConfig, ensemble: Ensemble): StepChoice {
-  const { bandits, random, island } = context;
+export function chooseStep(view: IslandView, config: RunConfig, ensemble: Ensemble): StepChoice {
+  const { bandits, random, island } = view;
   const { choice, operators } = config.directed;
   const arms = Object.entries(operators).map(([name, weight]) => ({ name, weight }));
   const learns = choice === "bandit" && bandits !== null && !isAlone(config);
@@ -39,21 +39,20 @@ export function chooseStep(context: ProposeContext, config: RunConfig, ensemble:
     variant: model.promptVariant === "default" ? null : model.promptVariant,
   };
   const operator = drawn as DirectedOperatorName;
-  const { parent } = context;
+  const { parent } = view;
   if (isAlone(config))
     return { ...asked, operator: operator === "mutate" ? operator : "improve", parent, mate: null };
   if (operator === "crossover" || operator === "recombine") {
-    const mate = otherThan(parent, context);
+    const mate = otherThan(parent, view);
     return { ...asked, operator: mate === null ? "improve" : operator, parent, mate };
   }
-  if (operator === "refine")
-    return { ...asked, operator, parent: context.elites(1)[0] ?? parent, mate: null };
+  if (operator === "refine") return { ...asked, operator, parent: view.elites(1)[0] ?? parent, mate: null };
   return { ...asked, operator, parent, mate: null };
 }
 
-function otherThan(parent: Elite, context: ProposeContext): Elite | null {
+function otherThan(parent: Elite, view: IslandView): Elite | null {
   for (let draw = 0; draw < MATE_DRAWS; draw++) {
-    const mate = context.mate();
+    const mate = view.mate();
     if (mate.source !== parent.source) return mate;
   }
   return null;

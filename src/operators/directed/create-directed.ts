@@ -1,16 +1,16 @@
 import type { RunConfig } from "../../config/index.ts";
-import { hasRun, idOf, type Story } from "../../core/index.ts";
+import { type Draft, hasRun, idOf, type Story } from "../../core/index.ts";
 import { createPromptLibrary, type Ensemble, oneLine, type PromptTexts } from "../../llm/index.ts";
 import { type Language, languageOf } from "../../language/index.ts";
 import type { Problem } from "../../problem/index.ts";
-import type { Desk } from "../desk.ts";
+import type { StepServices } from "../services.ts";
 import { createOfflineOperator } from "../offline.ts";
-import type { Operator, ProposeContext, Variation } from "../operator.ts";
-import { Asker } from "./asker.ts";
+import type { IslandView, Operator } from "../operator.ts";
+import { ModelCalls } from "./model-calls.ts";
 import { chooseStep, type StepChoice } from "./choice.ts";
 import { execute } from "./executor.ts";
-import type { StepKit } from "./kit.ts";
-import { gather } from "./material.ts";
+import type { DirectedStep } from "./directed-step.ts";
+import { gatherFacts } from "./prompt-facts.ts";
 import { makePlan } from "./planner.ts";
 import { StepRecall } from "./step-recall.ts";
 import { tellStory, withLesson } from "./story.ts";
@@ -27,7 +27,7 @@ export interface DirectedOptions {
 }
 
 /**
- * Variation by language models.
+ * Draft by language models.
  *
  * @throws GalapagosError `prompt/*` for prompts that cannot be used
  */
@@ -36,56 +36,56 @@ export function createDirectedOperator(options: DirectedOptions): Operator {
   const library = createPromptLibrary(options.prompts);
   const offline = createOfflineOperator({ problem, language });
 
-  const direct = async (context: ProposeContext, choice: StepChoice): Promise<Variation> => {
-    const asker = new Asker(context.desk, choice);
-    const recall = new StepRecall(context.desk.memory, context.step);
-    const material = await gather(context, choice, { problem, config, recall, asker });
-    const kit: StepKit = { problem, language, config, library, context, choice, material, recall, asker };
-    const plan = config.directed.planner ? await makePlan(kit) : null;
-    const execution = await execute(kit, plan?.text ?? "");
-    const { child } = execution;
-    const story = tellStory(kit, plan, execution);
-    const { parent, mate } = choice;
+  const direct = async (view: IslandView, services: StepServices, choice: StepChoice): Promise<Draft> => {
+    const calls = new ModelCalls(services, choice);
+    const recall = new StepRecall(services.memory, view.step);
+    const begun = { problem, language, config, library, view, services, choice, recall, calls };
+    const step: DirectedStep = { ...begun, facts: await gatherFacts(begun) };
+    const plan = config.directed.planner ? await makePlan(step) : null;
+    const execution = await execute(step, plan?.text ?? "");
+    const { source, fingerprint, evaluation } = execution.child;
+    const story = tellStory(step, plan, execution);
+    const { operator, parent, mate } = choice;
     return {
-      source: child.source,
-      fingerprint: child.fingerprint,
+      source,
+      fingerprint,
       parents: [parent, ...(mate === null ? [] : [mate])].map(idOf),
-      operator: choice.operator,
-      note: noteOf(story, !hasRun(child.evaluation)),
+      operator,
+      note: noteOf(story, !hasRun(evaluation)),
       strategy: parent.strategy,
       story,
-      evaluation: child.evaluation,
+      evaluation,
     };
   };
 
   return {
     name: "directed",
-    async propose(context, signal) {
-      const choice = chooseStep(context, config, ensemble);
-      if (choice.operator !== "mutate") return direct(context, choice);
-      const variation = await offline.propose(context, signal);
-      const credit = { operator: "mutate", model: "", from: context.parent.score, cost: 0 };
-      return { ...variation, story: { operator: "mutate", credit } };
+    async propose(view, services) {
+      const choice = chooseStep(view, config, ensemble);
+      if (choice.operator !== "mutate") return direct(view, services, choice);
+      const draft = await offline.propose(view);
+      const credit = { operator: "mutate", model: "", from: view.parent.score, cost: 0 };
+      return { ...draft, story: { operator: "mutate", credit } };
     },
-    async conclude(proposal, evaluation, desk) {
-      const { story } = proposal;
+    async explain(step, services) {
+      const { story } = step.draft;
       if (story?.model === undefined) return story ?? null;
       const summary = config.directed.summarizer
-        ? await summarize({ problem, library }, proposal, evaluation, desk)
+        ? await summarize({ problem, library }, step, services)
         : null;
-      const told = summary === null ? story : withLesson(story, summary.lesson, summary.asker);
-      return config.directed.embedding && desk.memory !== null ? embedLesson(told, desk) : told;
+      const told = summary === null ? story : withLesson(story, summary.lesson, summary.calls);
+      return config.directed.embedding && services.memory !== null ? embedLesson(told, services) : told;
     },
   };
 }
 
 /** The story with the vector of what the step tried and learnt, by which later steps may find it. */
-async function embedLesson(story: Story, desk: Desk): Promise<Story> {
-  const asker = new Asker(desk, { model: "", temperature: undefined });
+async function embedLesson(story: Story, services: StepServices): Promise<Story> {
+  const calls = new ModelCalls(services, { model: "", temperature: undefined });
   const text = [story.gist ?? "", story.lesson?.lesson ?? ""].filter((part) => part !== "");
   if (text.length === 0) return story;
-  const reply = await asker.embed(text.join("\n"), 0, "remember");
-  const paid = withLesson(story, null, asker);
+  const reply = await calls.embed(text.join("\n"), 0, "remember");
+  const paid = withLesson(story, null, calls);
   return reply.status === "ok" ? { ...paid, lessonEmbedding: reply.text } : paid;
 }
 

@@ -1,9 +1,9 @@
 import { hasRun, idOf, objectiveOf } from "../../core/index.ts";
-import { unmade } from "../desk.ts";
+import { unmade } from "../services.ts";
 import { isAlone } from "./choice.ts";
 import type { Attempt, Made } from "./attempt.ts";
 import { chat } from "./chat.ts";
-import type { StepKit } from "./kit.ts";
+import type { DirectedStep } from "./directed-step.ts";
 import { react } from "./react.ts";
 
 /** The child of a step and how it came about. */
@@ -19,19 +19,19 @@ export interface Execution {
 const STUCK = 4;
 
 /** Writes a child by the configured mode. `fuse` chats far from the goal and works with tools near it (LoongFlow). */
-export async function execute(kit: StepKit, plan: string): Promise<Execution> {
-  const { executor } = kit.config.directed;
-  const mode = executor === "fuse" ? (isNearGoal(kit) ? "react" : "chat") : executor;
+export async function execute(step: DirectedStep, plan: string): Promise<Execution> {
+  const { executor } = step.config.directed;
+  const mode = executor === "fuse" ? (isNearGoal(step) ? "react" : "chat") : executor;
   if (mode === "react") {
-    const { attempt, notes } = await react(kit, plan);
-    return { mode, attempts: [attempt], notes, child: childOf(kit, [attempt]) };
+    const { attempt, notes } = await react(step, plan);
+    return { mode, attempts: [attempt], notes, child: childOf(step, [attempt]) };
   }
-  const attempts = await chat(kit, plan);
-  return { mode, attempts, notes: [], child: childOf(kit, attempts) };
+  const attempts = await chat(step, plan);
+  return { mode, attempts, notes: [], child: childOf(step, attempts) };
 }
 
 /** The best scored attempt; else the last that failed in the evaluator; else the parent's text with a verdict that says why. */
-function childOf({ problem, language, choice }: StepKit, attempts: readonly Attempt[]): Made {
+function childOf({ problem, language, choice }: DirectedStep, attempts: readonly Attempt[]): Made {
   const { better } = objectiveOf(problem.definition.objective.direction);
   let best: Made | null = null;
   for (const { made } of attempts) {
@@ -57,11 +57,11 @@ function childOf({ problem, language, choice }: StepKit, attempts: readonly Atte
 }
 
 /** Whether the parent has come most of the way from the seed to the goal; without a goal, whether its children stopped to gain. */
-function isNearGoal({ problem, config, choice, context }: StepKit): boolean {
+function isNearGoal({ problem, config, choice, view, services }: DirectedStep): boolean {
   const { bestKnown, objective } = problem.definition;
   const goal = config.target ?? bestKnown[0]?.value ?? null;
-  const { history } = context.desk;
-  const seed = history.candidate(`i${context.island}-s0`)?.evaluation;
+  const { history } = services;
+  const seed = history.candidate(`i${view.island}-s0`)?.evaluation;
   const { score } = choice.parent;
   if (goal !== null && seed?.status === "ok" && goal !== seed.score) {
     return (score - seed.score) / (goal - seed.score) >= config.directed.nearness;

@@ -1,6 +1,6 @@
 import { type CandidateId, idOf, type Story } from "../../core/index.ts";
 import { cosine } from "../../llm/index.ts";
-import type { StepKit } from "./kit.ts";
+import type { DirectedStep } from "./directed-step.ts";
 import type { Unusable } from "./read-child.ts";
 
 /** Programs of each kind that a child is compared with. */
@@ -19,18 +19,18 @@ export interface Likeness {
  *
  * @param attempt - number among the step's embeddings, from 0
  */
-export async function likenessOf(kit: StepKit, source: string, attempt: number): Promise<Likeness> {
-  const { config, asker, context, choice } = kit;
+export async function likenessOf(step: DirectedStep, source: string, attempt: number): Promise<Likeness> {
+  const { config, calls, view, choice, services } = step;
   if (!config.directed.embedding) return { vector: "", duplicate: null };
-  const reply = await asker.embed(source, attempt);
+  const reply = await calls.embed(source, attempt);
   if (reply.status === "failed") return { vector: "", duplicate: null };
-  const { history } = context.desk;
+  const { history } = services;
   const parent = idOf(choice.parent);
   const known = new Map<CandidateId, string>();
   const learn = (id: CandidateId, story: Story | undefined): void => {
     if (story?.embedding) known.set(id, story.embedding);
   };
-  for (const id of [parent, ...context.elites(NEAR).map(idOf)]) learn(id, history.candidate(id)?.story);
+  for (const id of [parent, ...view.elites(NEAR).map(idOf)]) learn(id, history.candidate(id)?.story);
   for (const relative of [...history.children(parent, NEAR), ...history.islandBests()])
     learn(`i${relative.island}-s${relative.step}`, relative.story);
   let nearest: { readonly id: CandidateId; readonly likeness: number } | null = null;

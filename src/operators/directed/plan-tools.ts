@@ -2,7 +2,7 @@ import { type CandidateId, candidateId, idOf, parseCandidateId } from "../../cor
 import { type Lesson, lessonsIn, type MemoryView, renderAdvice } from "../../memory/index.ts";
 import type { ToolCall, ToolDefinition } from "../../llm/index.ts";
 import { describeFindings, describeOther, describeRelative, showNumber } from "./describe.ts";
-import type { StepKit } from "./kit.ts";
+import type { DirectedStep } from "./directed-step.ts";
 import { fencedData } from "../../llm/index.ts";
 
 const ID = {
@@ -48,7 +48,7 @@ const LESSONS: ToolDefinition = {
 };
 
 /** What the planner of a step may ask for. */
-export function planTools({ recall }: StepKit): readonly ToolDefinition[] {
+export function planTools({ recall }: DirectedStep): readonly ToolDefinition[] {
   return recall.view === null ? HISTORY_TOOLS : [...HISTORY_TOOLS, LESSONS];
 }
 
@@ -57,21 +57,21 @@ const ANSWER_LENGTH = 12_000;
 const SHOWN = 16;
 
 /** Answers a tool call from what the step may know; a call that makes no sense gets an answer that says so. */
-export function answerPlanTool(call: ToolCall, kit: StepKit): string {
-  return answer(call, kit).slice(0, ANSWER_LENGTH);
+export function answerPlanTool(call: ToolCall, step: DirectedStep): string {
+  return answer(call, step).slice(0, ANSWER_LENGTH);
 }
 
-function answer({ name, arguments: text }: ToolCall, kit: StepKit): string {
-  if (name === "status") return status(kit);
-  if (name === "lessons" && kit.recall.view !== null) {
-    return lessonText(kit.recall.search(textArgument(text, "about") ?? ""));
+function answer({ name, arguments: text }: ToolCall, step: DirectedStep): string {
+  if (name === "status") return status(step);
+  if (name === "lessons" && step.recall.view !== null) {
+    return lessonText(step.recall.search(textArgument(text, "about") ?? ""));
   }
-  const { history } = kit.context.desk;
-  const { direction } = kit.problem.definition.objective;
+  const { history } = step.services;
+  const { direction } = step.problem.definition.objective;
   const id = idIn(text);
   const candidate = id === null ? null : history.candidate(id);
   if (id === null || candidate === null) {
-    return `There is no program of that id that this step may know. The parent is ${idOf(kit.choice.parent)}.`;
+    return `There is no program of that id that this step may know. The parent is ${idOf(step.choice.parent)}.`;
   }
   switch (name) {
     case "show_program": {
@@ -81,7 +81,7 @@ function answer({ name, arguments: text }: ToolCall, kit: StepKit): string {
         describeFindings(candidate.evaluation),
         plan === "" ? "" : fencedData("its plan", plan.slice(0, 3000)),
         describeOther(candidate, direction),
-        lessonsAbout(id, kit),
+        lessonsAbout(id, step),
       ]
         .filter((part) => part !== "")
         .join("\n\n");
@@ -97,12 +97,12 @@ function answer({ name, arguments: text }: ToolCall, kit: StepKit): string {
   }
 }
 
-function status({ context, problem, recall }: StepKit): string {
+function status({ view, services, problem, recall }: DirectedStep): string {
   const { direction } = problem.definition.objective;
-  const own = context.elites(8).map((elite) => `- ${idOf(elite)} scores ${showNumber(elite.score)}`);
-  const others = context.desk.history.islandBests().map((best) => describeRelative(best, null, direction));
+  const own = view.elites(8).map((elite) => `- ${idOf(elite)} scores ${showNumber(elite.score)}`);
+  const others = services.history.islandBests().map((best) => describeRelative(best, null, direction));
   return [
-    `This is island ${context.island}, step ${context.step}. Its best programs:\n${listed(own)}`,
+    `This is island ${view.island}, step ${view.step}. Its best programs:\n${listed(own)}`,
     `Other islands' bests as of the last exchange:\n${listed(others)}`,
     ...(recall.view === null ? [] : [`Lessons that may be asked for: ${countOf(recall.view)}.`]),
   ].join("\n\n");
@@ -114,7 +114,7 @@ function countOf({ book }: MemoryView): string {
   return `${levels.episode} of single steps, ${levels.pattern} patterns, ${levels.insight} that hold across islands`;
 }
 
-function lessonsAbout(id: CandidateId, { recall }: StepKit): string {
+function lessonsAbout(id: CandidateId, { recall }: DirectedStep): string {
   const lessons = recall.about(id);
   return lessons.length === 0 ? "" : `Lessons that it bears on.\n${lessonText(lessons)}`;
 }

@@ -2,7 +2,7 @@ import { printable } from "../../core/index.ts";
 import { assistantTurn, type Message, type Reply } from "../../llm/index.ts";
 import { isAlone } from "./choice.ts";
 import { adviceOf } from "./advice.ts";
-import { promptOf, type StepKit } from "./kit.ts";
+import { promptOf, type DirectedStep } from "./directed-step.ts";
 import { answerPlanTool, planTools } from "./plan-tools.ts";
 
 /** A plan, or why the step goes on without one. */
@@ -19,20 +19,20 @@ const PLAN_LENGTH = 8000;
 const CALLS_PER_TURN = 4;
 
 /** Has the model plan the step: it may look around in the run's history for some turns, then it must answer. */
-export async function makePlan(kit: StepKit): Promise<Plan> {
-  const { config, asker } = kit;
+export async function makePlan(step: DirectedStep): Promise<Plan> {
+  const { config, calls } = step;
   // best of N: there is nothing that it may ask for
   const turns = isAlone(config) ? 0 : config.directed.planTools;
-  const messages: Message[] = promptOf(kit, "plan", { advice: adviceOf(kit) });
+  const messages: Message[] = promptOf(step, "plan", { advice: adviceOf(step) });
   for (let turn = 0; ; turn++) {
-    const reply = await asker.ask(messages, "plan", turn, turns > 0 ? planTools(kit) : [], turn < turns);
+    const reply = await calls.ask(messages, "plan", turn, turns > 0 ? planTools(step) : [], turn < turns);
     if (reply.status === "failed") return { text: "", failure: reply.kind };
     if (reply.toolCalls.length === 0 || turn >= turns) return planOf(reply);
     messages.push(assistantTurn(reply));
     for (const [at, call] of reply.toolCalls.entries()) {
       const text =
         at < CALLS_PER_TURN
-          ? answerPlanTool(call, kit)
+          ? answerPlanTool(call, step)
           : "Not answered: too many calls at once. Ask again if you need it.";
       messages.push({ role: "tool", toolCallId: call.id, text });
     }

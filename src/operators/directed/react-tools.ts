@@ -6,7 +6,7 @@ import type { Made } from "./attempt.ts";
 import { complaint, readChild, type Unusable } from "./read-child.ts";
 import { describeFindings, describeOther, describeVerdict, fencedProgram } from "./describe.ts";
 import { likenessOf } from "./likeness.ts";
-import type { StepKit } from "./kit.ts";
+import type { DirectedStep } from "./directed-step.ts";
 
 const text = (description: string): JsonObject => ({ type: "string", description });
 const object = (properties: { readonly [name: string]: JsonObject }): JsonObject => ({
@@ -72,8 +72,8 @@ export interface Workbench {
 const NOTES = 12;
 
 /** Sets a workbench up with the parent's program on it. */
-export function createWorkbench(kit: StepKit): Workbench {
-  const { choice, context, problem, language } = kit;
+export function createWorkbench(step: DirectedStep): Workbench {
+  const { choice, services, problem, language } = step;
   const { direction } = problem.definition.objective;
   const scored: Made[] = [];
   const notes: string[] = [];
@@ -85,7 +85,7 @@ export function createWorkbench(kit: StepKit): Workbench {
 
   const show = (): string => fencedProgram(language, working);
   const take = (reply: string, format: "search-replace" | "full-program"): string => {
-    const asked = { ...kit, config: { ...kit.config, directed: { ...kit.config.directed, format } } };
+    const asked = { ...step, config: { ...step.config, directed: { ...step.config.directed, format } } };
     const child = readChild(asked, working, { text: reply, finishReason: "stop", refusal: null });
     if (child.status === "failed") {
       failure = child;
@@ -101,14 +101,13 @@ export function createWorkbench(kit: StepKit): Workbench {
       return scored.length === 0
         ? "Nothing was changed yet: the working program is the parent."
         : "Nothing was changed since the last evaluation.";
-    const { desk } = context;
-    const { vector, duplicate } = await likenessOf(kit, waiting.source, compared++);
+    const { vector, duplicate } = await likenessOf(step, waiting.source, compared++);
     if (duplicate !== null) {
       failure = duplicate;
       waiting = null;
       return `The working program is not scored: ${duplicate.message}. Make a change that differs in substance.`;
     }
-    const evaluation = await desk.trial(waiting.source, scored.length);
+    const evaluation = await services.score(waiting.source, scored.length);
     scored.push({ ...waiting, evaluation, vector });
     waiting = null;
     return [
@@ -121,8 +120,8 @@ export function createWorkbench(kit: StepKit): Workbench {
   const read = (id: string): string => {
     if (id === "parent") return fencedData("source of the parent", choice.parent.source);
     if (id === "working" || id === "") return show();
-    const at = isAlone(kit.config) ? null : parseCandidateId(id.trim());
-    const candidate = at === null ? null : context.desk.history.candidate(candidateId(at.island, at.step));
+    const at = isAlone(step.config) ? null : parseCandidateId(id.trim());
+    const candidate = at === null ? null : services.history.candidate(candidateId(at.island, at.step));
     return candidate === null
       ? "There is no program of that id that this step may know."
       : describeOther(candidate, direction);

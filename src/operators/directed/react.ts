@@ -2,7 +2,7 @@ import { objectiveOf, type StoryTurn } from "../../core/index.ts";
 import { assistantTurn, assistantWords, type Message, oneLine } from "../../llm/index.ts";
 import { adviceOf, planText } from "./advice.ts";
 import type { Attempt, Made } from "./attempt.ts";
-import { promptOf, type StepKit } from "./kit.ts";
+import { promptOf, type DirectedStep } from "./directed-step.ts";
 import { createWorkbench, REACT_TOOLS, type Workbench } from "./react-tools.ts";
 
 /** Most tool calls that are answered in one turn. */
@@ -19,18 +19,18 @@ export interface ReactResult {
  * React mode: the model works on a program with tools (edit, write, evaluate, read, note, finish) until it finishes or its steps are used
  * up. The best program that it had scored is the child.
  */
-export async function react(kit: StepKit, plan: string): Promise<ReactResult> {
-  const { asker, config } = kit;
-  const bench = createWorkbench(kit);
+export async function react(step: DirectedStep, plan: string): Promise<ReactResult> {
+  const { calls, config } = step;
+  const bench = createWorkbench(step);
   const turns: StoryTurn[] = [];
-  const messages: Message[] = promptOf(kit, "react", {
+  const messages: Message[] = promptOf(step, "react", {
     plan: planText(plan),
     steps: String(config.directed.reactSteps),
-    advice: config.directed.planner ? "" : adviceOf(kit),
+    advice: config.directed.planner ? "" : adviceOf(step),
   });
   let failure: Attempt["failure"] = null;
   for (let turn = 0; turn < config.directed.reactSteps && !bench.isFinished; turn++) {
-    const reply = await asker.ask(messages, "react", turn, REACT_TOOLS);
+    const reply = await calls.ask(messages, "react", turn, REACT_TOOLS);
     const note = (outcome: string, message: string): void => {
       turns.push({ purpose: "react", attempt: turn, outcome, message: oneLine(message, 300) });
     };
@@ -57,16 +57,16 @@ export async function react(kit: StepKit, plan: string): Promise<ReactResult> {
     }
   }
   await bench.evaluateRest();
-  return { attempt: asAttempt(bench, kit, turns, failure), notes: bench.notes };
+  return { attempt: asAttempt(bench, step, turns, failure), notes: bench.notes };
 }
 
 function asAttempt(
   bench: Workbench,
-  kit: StepKit,
+  step: DirectedStep,
   turns: readonly StoryTurn[],
   failure: Attempt["failure"],
 ): Attempt {
-  const { better } = objectiveOf(kit.problem.definition.objective.direction);
+  const { better } = objectiveOf(step.problem.definition.objective.direction);
   const best = bench.scored.reduce<Made | null>((top, made) => {
     if (top === null) return made;
     if (made.evaluation.status !== "ok") return top;

@@ -2,7 +2,7 @@ import type { Fingerprint } from "../../core/index.ts";
 import { fencedData, oneLine, type Reply } from "../../llm/index.ts";
 import { applyEdit, type EditFailure } from "../../edits/index.ts";
 import { editableOf } from "./describe.ts";
-import { formatText, type StepKit } from "./kit.ts";
+import { formatText, type DirectedStep } from "./directed-step.ts";
 import { isPlausible, verify } from "./verify.ts";
 
 /** A child that may be scored, or why a reply gives none. */
@@ -20,11 +20,11 @@ export interface Unusable {
 
 /** Applies the edit of a reply to a program and verifies the child against the step's parent. */
 export function readChild(
-  kit: StepKit,
+  step: DirectedStep,
   base: string,
   reply: Pick<Reply, "text" | "finishReason" | "refusal">,
 ): Child {
-  const { problem, language, choice, context, config } = kit;
+  const { problem, language, choice, view, config } = step;
   const edit = applyEdit(base, reply.text, {
     format: config.directed.format,
     editable: editableOf(base),
@@ -39,7 +39,7 @@ export function readChild(
     parent: choice.parent.source,
     definition: problem.definition,
     language,
-    seen: context.seen,
+    seen: view.seen,
   });
   if (checked.status === "ok") return { status: "ok", source, fingerprint: checked.fingerprint };
   return { status: "failed", kind: checked.kind, message: checked.message, source };
@@ -56,7 +56,7 @@ function toldByProtocol({ text, finishReason, refusal }: Pick<Reply, "text" | "f
 }
 
 /** What a model is told about a reply that cannot be used. */
-export function complaint(kit: StepKit, failure: Unusable): string {
+export function complaint(step: DirectedStep, failure: Unusable): string {
   const { nearest } = failure;
   return [
     `Your answer cannot be used (${failure.kind}): ${oneLine(failure.message, 600)}`,
@@ -64,7 +64,7 @@ export function complaint(kit: StepKit, failure: Unusable): string {
       ? ""
       : `The nearest text of the program, from line ${nearest.line}:\n\n${fencedData("nearest text", nearest.text.slice(0, 2000))}`,
     failure.kind === "duplicate" ? "Make a change that differs in substance." : "Answer again, in full.",
-    formatText(kit),
+    formatText(step),
   ]
     .filter((text) => text !== "")
     .join("\n\n");

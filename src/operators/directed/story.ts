@@ -7,10 +7,10 @@ import {
   type StoryTry,
 } from "../../core/index.ts";
 import { oneLine } from "../../llm/index.ts";
-import type { Asker } from "./asker.ts";
+import type { ModelCalls } from "./model-calls.ts";
 import type { Attempt } from "./attempt.ts";
 import type { Execution } from "./executor.ts";
-import type { StepKit } from "./kit.ts";
+import type { DirectedStep } from "./directed-step.ts";
 import { gistOf, type Plan } from "./planner.ts";
 import type { RecallAccount } from "./step-recall.ts";
 
@@ -19,11 +19,11 @@ const EDIT_LENGTH = 6000;
 
 /** What a step's story tells until its verdict is known. */
 export function tellStory(
-  kit: StepKit,
+  step: DirectedStep,
   plan: Plan | null,
   { mode, child, attempts, notes }: Execution,
 ): Story {
-  const { choice, asker } = kit;
+  const { choice, calls } = step;
   const { operator, model } = choice;
   return given({
     operator,
@@ -32,14 +32,14 @@ export function tellStory(
     temperature: choice.temperature,
     variant: choice.variant ?? undefined,
     ...(plan && planStory(plan)),
-    ...recallStory(kit.recall.account),
+    ...recallStory(step.recall.account),
     edit: printable(child.reply, "").slice(0, EDIT_LENGTH),
     embedding: child.vector === "" ? undefined : child.vector,
     attempts: attempts.flatMap(({ turns }) => turns),
-    tries: attempts.length < 2 ? undefined : triesOf(kit, attempts),
+    tries: attempts.length < 2 ? undefined : triesOf(step, attempts),
     notes: notes.length === 0 ? undefined : notes,
-    calls: asker.calls,
-    credit: { operator, model, from: choice.parent.score, cost: asker.cost },
+    calls: calls.made,
+    credit: { operator, model, from: choice.parent.score, cost: calls.cost },
   });
 }
 
@@ -58,7 +58,7 @@ function recallStory(account: RecallAccount | null): Pick<Story, "arm" | "recall
 }
 
 /** What each attempt of a step tried and came to, for contrasting them. */
-function triesOf({ choice, problem }: StepKit, attempts: readonly Attempt[]): readonly StoryTry[] {
+function triesOf({ choice, problem }: DirectedStep, attempts: readonly Attempt[]): readonly StoryTry[] {
   const objective = objectiveOf(problem.definition.objective.direction);
   return attempts.map(({ made, failure }) => {
     if (made === null) {
@@ -79,13 +79,13 @@ function gistOfReply(reply: string): string {
 }
 
 /** The story with its lesson, and what that cost. */
-export function withLesson(story: Story, lesson: StoryLesson | null, asker: Asker): Story {
-  const { calls = [], credit } = story;
+export function withLesson(story: Story, lesson: StoryLesson | null, calls: ModelCalls): Story {
+  const { credit } = story;
   return {
     ...story,
     ...(lesson !== null && { lesson }),
-    calls: [...calls, ...asker.calls],
-    ...(credit !== undefined && { credit: { ...credit, cost: credit.cost + asker.cost } }),
+    calls: [...(story.calls ?? []), ...calls.made],
+    ...(credit !== undefined && { credit: { ...credit, cost: credit.cost + calls.cost } }),
   };
 }
 

@@ -1,10 +1,8 @@
 import {
   type Candidate,
-  candidateId,
-  type Evaluation,
+  idOf,
   hasRun,
   type LessonAction,
-  type Proposal,
   printable,
   type Story,
   type StoryLesson,
@@ -13,8 +11,9 @@ import { fencedData, type PromptLibrary, type Reply } from "../../llm/index.ts";
 import { renderAdvice } from "../../memory/index.ts";
 import type { Problem } from "../../problem/index.ts";
 import { readFences, writeEdit } from "../../edits/index.ts";
-import type { Desk } from "../desk.ts";
-import { Asker } from "./asker.ts";
+import type { StepServices } from "../services.ts";
+import type { Judged } from "../step.ts";
+import { ModelCalls } from "./model-calls.ts";
 import { describeFindings, describeTask, describeVerdict, showNumber } from "./describe.ts";
 import { gistText } from "./story.ts";
 
@@ -44,41 +43,40 @@ export interface SummarizerOptions {
  */
 export async function summarize(
   { problem, library }: SummarizerOptions,
-  proposal: Proposal,
-  evaluation: Evaluation,
-  desk: Desk,
-): Promise<{ readonly lesson: StoryLesson | null; readonly asker: Asker } | null> {
-  const parentId = proposal.parents[0];
-  const parent = parentId === undefined ? null : desk.history.candidate(parentId);
-  if (parent === null || !hasRun(evaluation)) return null;
-  const { model = "", temperature } = proposal.story ?? {};
-  const asker = new Asker(desk, { model, temperature });
-  const values = { ...valuesOf(problem, proposal, evaluation, parent), ...toldValues(proposal, desk) };
+  step: Judged,
+  services: StepServices,
+): Promise<{ readonly lesson: StoryLesson | null; readonly calls: ModelCalls } | null> {
+  const [parentId] = step.draft.parents;
+  const parent = parentId === undefined ? null : services.history.candidate(parentId);
+  if (parent === null || !hasRun(step.evaluation)) return null;
+  const { model = "", temperature } = step.draft.story ?? {};
+  const calls = new ModelCalls(services, { model, temperature });
+  const values = { ...valuesOf(problem, step, parent), ...toldValues(step, services) };
   const messages = library.messages("summarize", "default", values);
-  const reply = await asker.ask(messages, "summarize", 0);
-  return { lesson: reply.status === "ok" ? readLesson(reply) : null, asker };
+  const reply = await calls.ask(messages, "summarize", 0);
+  return { lesson: reply.status === "ok" ? readLesson(reply) : null, calls };
 }
 
 /** The lessons that the step was told: what the summary may speak about. */
-function toldValues({ island, step, story }: Proposal, { memory }: Desk) {
+function toldValues({ place, draft }: Judged, { memory }: StepServices) {
   if (memory === null) return { lessons: "", memory: "" };
-  const told = (story?.recalled ?? []).flatMap((id) => memory.lesson(id) ?? []);
-  return { lessons: renderAdvice(told), memory: candidateId(island, step) };
+  const told = (draft.story?.recalled ?? []).flatMap((id) => memory.lesson(id) ?? []);
+  return { lessons: renderAdvice(told), memory: idOf(place) };
 }
 
 function valuesOf(
   problem: Problem,
-  { source, story, island, step }: Proposal,
-  evaluation: Evaluation,
+  { place, draft, evaluation }: Judged,
   parent: Candidate,
 ): { readonly [gap: string]: string } {
+  const { source, story } = draft;
   const { direction } = problem.definition.objective;
   const from = parent.evaluation.status === "ok" ? parent.evaluation.score : null;
   // without its own fence: it gets one as data
   const change = writeEdit(parent.source, source, "unified-diff").split("\n").slice(3, -1).join("\n");
   return {
     task: describeTask(problem),
-    objective: `Objective: ${direction} the ${problem.definition.objective.name}. This is step ${candidateId(island, step)}.`,
+    objective: `Objective: ${direction} the ${problem.definition.objective.name}. This is step ${idOf(place)}.`,
     parent: [
       `The parent ${describeVerdict(parent.evaluation, null, direction)}.`,
       describeFindings(parent.evaluation),

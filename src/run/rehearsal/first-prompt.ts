@@ -2,7 +2,7 @@ import { Population } from "../../../islands/index.ts";
 import type { RunConfig } from "../../config/index.ts";
 import { type Candidate, candidateId } from "../../core/index.ts";
 import { costOf, estimateTokens, type ModelRequest, type Price, type PromptTexts } from "../../llm/index.ts";
-import { createDirectedOperator, type Desk, ensembleOf } from "../../operators/index.ts";
+import { createDirectedOperator, ensembleOf, type StepServices } from "../../operators/index.ts";
 import type { Problem } from "../../problem/index.ts";
 import { type FrozenModels, freezeModels } from "../models/frozen-models.ts";
 
@@ -55,7 +55,7 @@ async function firstRequest(
   };
   const operator = createDirectedOperator({ problem, config: asking, ensemble, prompts });
   const asked = Promise.withResolvers<ModelRequest>();
-  const desk: Desk = {
+  const services: StepServices = {
     memory: null,
     history: {
       candidate: (id) => (id === candidateId(0, 0) ? seed : null),
@@ -63,14 +63,14 @@ async function firstRequest(
       children: () => [],
       islandBests: () => [],
     },
-    call(request) {
+    ask(request) {
       asked.resolve(request);
       return new Promise(() => {});
     },
-    trial: () => new Promise(() => {}),
+    score: () => new Promise(() => {}),
   };
   operator
-    .propose({ ...population.context(1), bandits: null, desk }, new AbortController().signal)
+    .propose({ ...population.context(1), bandits: null }, services, new AbortController().signal)
     .catch(asked.reject);
   return asked.promise;
 }

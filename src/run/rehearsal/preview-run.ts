@@ -57,7 +57,7 @@ export async function previewRun(
     const population = new Population(0, config, problem);
     population.consume(seed);
     const operator = createOfflineOperator({ problem, language: await openLanguage(problem) });
-    const proposal = await operator.propose(population.context(1), new AbortController().signal);
+    const proposal = await operator.propose(population.context(1));
     const { source, operator: made, note } = proposal;
     const verdict = await evaluator.evaluate({ source, seed: evaluationSeed }, options.signal);
     const { lanes } = evaluator.facts();

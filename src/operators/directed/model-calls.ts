@@ -7,27 +7,27 @@ import {
   type Reply,
   type ToolDefinition,
 } from "../../llm/index.ts";
-import type { Desk } from "../desk.ts";
+import type { StepServices } from "../services.ts";
 import { EMBEDDING } from "./ensemble.ts";
 
-/** With whom a step talks. */
-export interface Voice {
+/** A model, and how it is to answer. */
+export interface AskedModel {
   readonly model: string;
   readonly temperature: number | undefined;
 }
 
-/** Asks a step's model over the desk, and keeps count. */
-export class Asker {
-  private readonly desk: Desk;
-  private readonly voice: Voice;
-  private readonly made: StoryCall[] = [];
+/** The model calls of one step, counted. */
+export class ModelCalls {
+  private readonly services: Pick<StepServices, "ask">;
+  private readonly asked: AskedModel;
+  private readonly notes: StoryCall[] = [];
 
-  constructor(desk: Desk, voice: Voice) {
-    this.desk = desk;
-    this.voice = voice;
+  constructor(services: Pick<StepServices, "ask">, asked: AskedModel) {
+    this.services = services;
+    this.asked = asked;
   }
 
-  /** One call; see `Desk.call`. With `tools`, `mayCall` says whether the model may still use them. */
+  /** One call; see `StepServices.ask`. With `tools`, `mayCall` says whether the model may still use them. */
   async ask(
     messages: readonly Message[],
     purpose: string,
@@ -35,37 +35,37 @@ export class Asker {
     tools: readonly ToolDefinition[] = [],
     mayCall = true,
   ): Promise<Reply | CallFailure> {
-    const { model, temperature } = this.voice;
+    const { model, temperature } = this.asked;
     const request: ModelRequest = {
       model,
       messages,
       ...(tools.length > 0 && { tools, toolChoice: mayCall ? "auto" : "none" }),
       ...(temperature !== undefined && { parameters: { temperature } }),
     };
-    const end = await this.desk.call(request, purpose, attempt);
-    this.made.push(noteOf(end, request, purpose, attempt));
+    const end = await this.services.ask(request, purpose, attempt);
+    this.notes.push(noteOf(end, request, purpose, attempt));
     return end;
   }
 
   /** The vector of a program or another text, packed, as the reply's text. */
   async embed(text: string, attempt: number, purpose = "embed"): Promise<Reply | CallFailure> {
     const request: ModelRequest = { model: EMBEDDING, messages: [{ role: "user", text }] };
-    const end = await this.desk.call(request, purpose, attempt);
+    const end = await this.services.ask(request, purpose, attempt);
     const note = noteOf(end, request, purpose, attempt);
-    this.made.push(end.status === "ok" ? { ...note, completionTokens: 0 } : note);
+    this.notes.push(end.status === "ok" ? { ...note, completionTokens: 0 } : note);
     return end;
   }
 
   /** The calls so far, in an order that does not depend on which came back first. */
-  get calls(): readonly StoryCall[] {
-    return [...this.made].sort((a, b) =>
+  get made(): readonly StoryCall[] {
+    return [...this.notes].sort((a, b) =>
       a.purpose === b.purpose ? a.attempt - b.attempt : a.purpose < b.purpose ? -1 : 1,
     );
   }
 
   /** What the calls cost, for the bandits: nano-dollars, or tokens where they cost nothing or nobody knows. */
   get cost(): number {
-    return this.made.reduce(
+    return this.notes.reduce(
       (sum, { costNanoUsd, promptTokens, completionTokens }) =>
         sum + (costNanoUsd || promptTokens + completionTokens),
       0,

@@ -1,11 +1,8 @@
-import type { RunConfig } from "../../config/index.ts";
-import { type Candidate, candidateId, idOf, type Direction, given, objectiveOf } from "../../core/index.ts";
+import { type Candidate, idOf, type Direction, given, objectiveOf } from "../../core/index.ts";
 import { assembleParts, type PromptPart } from "../../llm/index.ts";
-import { ADVICE_HEADING, renderLesson } from "../../memory/index.ts";
+import { ADVICE_HEADING, type Lesson, renderLesson } from "../../memory/index.ts";
 import type { Problem } from "../../problem/index.ts";
-import type { ProposeContext } from "../operator.ts";
-import type { Asker } from "./asker.ts";
-import { isAlone, type StepChoice } from "./choice.ts";
+import { isAlone } from "./choice.ts";
 import {
   describeBestKnown,
   describeMaking,
@@ -15,83 +12,75 @@ import {
   describeRelative,
   describeTask,
 } from "./describe.ts";
-import type { StepRecall } from "./step-recall.ts";
+import type { DirectedStep, PromptFacts } from "./directed-step.ts";
 
 /** How much of the family a prompt may show. */
 const ANCESTORS = 6;
 const CHILDREN = 16;
 
-/** What a step's prompts are filled with. */
-export interface Material {
-  /** Values of the gaps that every prompt of the step may have. */
-  readonly values: { readonly [name: string]: string };
-  /** Record of the parent; `null` when only its text is known. */
-  readonly parent: Candidate | null;
-}
-
 /**
  * Collects what the step may know, the useful and the recent first to stay: the parent, how it came about, what its other
  * children came to (evolution of thought, LLM Guided Evolution, arXiv 2403.11446), the best of other islands, lessons.
  */
-export async function gather(
-  context: ProposeContext,
-  choice: StepChoice,
-  {
-    problem,
-    config,
-    recall,
-    asker,
-  }: { problem: Problem; config: RunConfig; recall: StepRecall; asker: Asker },
-): Promise<Material> {
-  const { history } = context.desk;
+export async function gatherFacts(step: Omit<DirectedStep, "facts">): Promise<PromptFacts> {
+  const { view, services, choice, problem, config, recall } = step;
+  const { history } = services;
   const { direction } = problem.definition.objective;
   const { parent, mate } = choice;
-  const parentId = idOf(parent);
-  const record = history.candidate(parentId);
   const alone = isAlone(config);
-  const lineage = history.ancestors(parentId, ANCESTORS);
-  const children = alone ? [] : history.children(parentId, CHILDREN);
-  const family = [...(record === null ? [] : [record]), ...lineage, ...children];
-  const topic = topicOf(record, children, problem);
-  const vector = config.directed.embedding && recall.isTold ? await asker.embed(topic, 0, "recall") : null;
-  const lessons = recall.first({
-    text: topic,
-    program: parent.source,
-    ...given({
-      embedding: vector?.status === "ok" ? vector.text : undefined,
-      // without a planner nobody sees the family
-      shown: config.directed.planner ? new Set(family.map(idOf)) : undefined,
-    }),
-  });
+  const record = history.candidate(idOf(parent));
+  const lineage = history.ancestors(idOf(parent), ANCESTORS);
+  const children = alone ? [] : history.children(idOf(parent), CHILDREN);
+  const others = alone ? [] : history.islandBests();
+  const lessons = await firstLessons(step, record, lineage, children);
   const told = lessons.map((lesson, at) => part("lessons", renderLesson(lesson), 60 - at));
-  const parts: PromptPart[] = [
-    ...familyParts(lineage, children, parent.score, direction),
-    ...(alone ? [] : history.islandBests()).map((best) =>
-      part("elites", describeOther(best, direction), 20 + rank(best, parent.score, direction)),
-    ),
-    ...told,
-  ];
-  const { values, dropped } = assembleParts(parts, config.directed.promptTokens);
+  const { values, dropped } = assembleParts(
+    [
+      ...familyParts(lineage, children, parent.score, direction),
+      ...others.map((best) =>
+        part("elites", describeOther(best, direction), 20 + rank(best, parent.score, direction)),
+      ),
+      ...told,
+    ],
+    config.directed.promptTokens,
+  );
   recall.forget(lessons.filter((_, at) => dropped.includes(told[at] as PromptPart)));
-  const empty = { lineage: "", siblings: "", elites: "", lessons: "" };
-  const best = (alone ? null : context.elites(1)[0]) ?? parent;
+  const best = (alone ? null : view.elites(1)[0]) ?? parent;
   return {
     parent: record,
     values: {
-      ...empty,
+      ...{ lineage: "", siblings: "", elites: "" },
       ...values,
       lessons: values.lessons ? `${ADVICE_HEADING}\n\n${values.lessons}` : "",
       task: describeTask(problem),
-      objective: describeObjective(
-        problem,
-        { parent: parent.score, best: best.score },
-        candidateId(context.island, context.step),
-      ),
+      objective: describeObjective(problem, { parent: parent.score, best: best.score }, idOf(view)),
       parent: describeParent(parent, record, scoreOf(lineage[0]), problem),
       "best-known": describeBestKnown(problem),
       mate: mate === null ? "" : describeMate(idOf(mate), history.candidate(idOf(mate)), direction),
     },
   };
+}
+
+/** Lessons that bear on the step as it begins. */
+async function firstLessons(
+  { choice, problem, config, recall, calls }: Omit<DirectedStep, "facts">,
+  record: Candidate | null,
+  lineage: readonly Candidate[],
+  children: readonly Candidate[],
+): Promise<readonly Lesson[]> {
+  const { embedding, planner } = config.directed;
+  const topic = topicOf(record, children, problem);
+  const vector = embedding && recall.isTold ? await calls.embed(topic, 0, "recall") : null;
+  const family = [...(record === null ? [] : [record]), ...lineage, ...children];
+  return recall.first({
+    text: topic,
+    program: choice.parent.source,
+    ...given({
+      embedding: vector?.status === "ok" ? vector.text : undefined,
+      // without a planner nobody sees the family
+      shown: planner ? new Set(family.map(idOf)) : undefined,
+    }),
+  });
 }
 
 /** What the step is about, in words, the most particular first: how its parent and siblings were made, why they failed, the task. */

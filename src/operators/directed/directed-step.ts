@@ -1,48 +1,57 @@
 import type { RunConfig } from "../../config/index.ts";
-import { type Evaluation, objectiveOf } from "../../core/index.ts";
+import { type Candidate, type Evaluation, objectiveOf } from "../../core/index.ts";
 import type { Message, PromptLibrary, PromptName } from "../../llm/index.ts";
 import type { Language } from "../../language/index.ts";
 import type { Problem } from "../../problem/index.ts";
-import type { ProposeContext } from "../operator.ts";
-import type { Asker } from "./asker.ts";
+import type { IslandView } from "../operator.ts";
+import type { StepServices } from "../services.ts";
+import type { ModelCalls } from "./model-calls.ts";
 import type { StepChoice } from "./choice.ts";
-import type { Material } from "./material.ts";
 import type { StepRecall } from "./step-recall.ts";
 
-/** What all parts of one step work with. */
-export interface StepKit {
+/** One directed step under way: what every part of it works with. */
+export interface DirectedStep {
   readonly problem: Problem;
   readonly language: Language;
   readonly config: RunConfig;
   readonly library: PromptLibrary;
-  readonly context: ProposeContext;
+  readonly view: IslandView;
+  readonly services: StepServices;
   readonly choice: StepChoice;
-  readonly material: Material;
+  readonly facts: PromptFacts;
   readonly recall: StepRecall;
-  readonly asker: Asker;
+  readonly calls: ModelCalls;
+}
+
+/** Facts that a step's prompts are filled with. */
+export interface PromptFacts {
+  /** Values of the gaps that every prompt of the step may have. */
+  readonly values: { readonly [name: string]: string };
+  /** Record of the parent; `null` when only its text is known. */
+  readonly parent: Candidate | null;
 }
 
 /** The messages of a prompt, filled; its variant is the wanted one or drawn from the step's own stream. */
 export function promptOf(
-  { library, choice, context, material }: StepKit,
+  { library, choice, view, facts }: DirectedStep,
   name: PromptName,
   values: { readonly [gap: string]: string },
 ): Message[] {
   // a variant that asks for another method would contradict what polishing is about
   const wanted = choice.variant ?? (choice.operator === "refine" ? "default" : null);
-  const variant = library.chooseVariant(name, wanted, context.random(`prompt-${name}`));
+  const variant = library.chooseVariant(name, wanted, view.random(`prompt-${name}`));
   // a plan was made with the lessons in view: who carries it out need not pay for them again
   const told = values.plan ? { lessons: "" } : {};
-  return library.messages(name, variant, { ...material.values, ...told, ...values });
+  return library.messages(name, variant, { ...facts.values, ...told, ...values });
 }
 
 /** The text that tells how to write a change down. */
-export function formatText({ library, config }: StepKit): string {
+export function formatText({ library, config }: DirectedStep): string {
   return library.text(`format-${config.directed.format}`, {});
 }
 
 /** True when a verdict is better than the parent's score. */
-export function beatsParent({ choice, problem }: StepKit, evaluation: Evaluation): boolean {
+export function beatsParent({ choice, problem }: DirectedStep, evaluation: Evaluation): boolean {
   const { outcome } = objectiveOf(problem.definition.objective.direction);
   return outcome(evaluation, choice.parent.score) === "improved";
 }

@@ -10,11 +10,11 @@ import {
 import type { Baseline } from "../src/evaluate/index.ts";
 import { type CoordinatorService, ISLAND_ERRORS, type IslandService, type Stall } from "./protocol.ts";
 
-/** What the loop learns at a gate: go on, or end for a reason. */
+/** Answer of a border that an island stands at: go on, or end for a reason. */
 export type Gate = "open" | "limit" | "finish" | "drain";
 
-/** The island's side of its conversation with the coordinator. */
-export class Link {
+/** An island's side of its conversation with the coordinator: verdicts, events, borders, limits and the end. */
+export class Coordination {
   /** Results this island may consume in all. */
   limit: number;
   /** Aborted when what is still being proposed is not wanted any more. */

@@ -3,10 +3,10 @@ import type { CallFailure, ModelRequest, Reply } from "../llm/index.ts";
 import type { MemoryView } from "../memory/index.ts";
 
 /**
- * What an operator may ask for while it works on one step. Everything is recorded before it is used and found again by its
- * place in logical time, so that a resumed run sees what it saw.
+ * Services of one step to its operator. Everything is recorded before it is used and found again by its place in logical time, so that a
+ * resumed run sees what it saw.
  */
-export interface Desk {
+export interface StepServices {
   /**
    * Asks a model. A failure that comes back is one that the request itself caused (`rejected`, `too-long`); one that concerns
    * the run never comes back: the run stops, and the promise rejects with the stop's reason.
@@ -14,19 +14,19 @@ export interface Desk {
    * @param purpose - letters, digits and `-`
    * @param attempt - number among the step's calls of this purpose, from 0
    */
-  call(request: ModelRequest, purpose: string, attempt: number): Promise<Reply | CallFailure>;
+  ask(request: ModelRequest, purpose: string, attempt: number): Promise<Reply | CallFailure>;
   /**
    * Has a program scored within the step.
    *
    * @param attempt - number among the step's trials, from 0
    */
-  trial(source: string, attempt: number): Promise<Evaluation>;
+  score(source: string, attempt: number): Promise<Evaluation>;
   readonly history: History;
   /** The run's lessons as this step may know them; `null` in a run that keeps no memory. */
   readonly memory: MemoryView | null;
 }
 
-/** What is on record and visible to the step: its own island up to the state it is made from, others up to the last border. */
+/** The record as far as a step may see it: its own island up to the state it is made from, others up to the last border. */
 export interface History {
   /** `null` when there is no such candidate, or none that may be seen. */
   candidate(id: CandidateId): Candidate | null;
