@@ -64,6 +64,8 @@ export interface StageOptions {
   readonly seen?: IslandView["seen"];
   readonly mate?: Elite;
   readonly target?: number;
+  /** Selection policy of the run. */
+  readonly selection?: string;
   readonly memory?: MemoryView;
 }
 
@@ -126,7 +128,8 @@ export function setStage(options: StageOptions): Stage {
       operators: only("improve"),
       ...options.directed,
     },
-    ...(options.target === undefined ? {} : { target: options.target }),
+    ...(options.target !== undefined && { target: options.target }),
+    ...(options.selection !== undefined && { selection: { policy: options.selection } }),
   };
   const config: RunConfig = resolveConfig([{ origin: "test", settings }]);
   const ensemble = ensembleOf(config);
@@ -170,6 +173,16 @@ export function setStage(options: StageOptions): Stage {
     bandits: null,
   };
   return { operator, view, services, asked, tried };
+}
+
+/** The edit that makes the parent's program better. */
+export const GROW = block("const size = 1;", "const size = 3;");
+
+/** Sets a stage and plays the step as far as its draft. */
+export async function play(options: StageOptions): Promise<Stage & { readonly child: Draft }> {
+  const stage = setStage(options);
+  const child = await stage.operator.propose(stage.view, stage.services, new AbortController().signal);
+  return { ...stage, child };
 }
 
 /** A step that has its verdict: step 9, made from the parent of the stage. */

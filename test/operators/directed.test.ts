@@ -5,10 +5,12 @@ import { readLesson } from "../../src/operators/directed/summarizer.ts";
 import { gistOf } from "../../src/operators/directed/planner.ts";
 import {
   block,
+  GROW,
   judged,
   failed,
   only,
   parentOf,
+  play as playStep,
   problem,
   recordOf,
   SOURCE,
@@ -18,13 +20,12 @@ import {
 } from "./directed-support.ts";
 
 const { signal } = new AbortController();
-const GROW = block("const size = 1;", "const size = 3;");
 
+/** Plays a step; with what came of each turn. */
 async function play(options: StageOptions) {
-  const stage = setStage(options);
-  const child = await stage.operator.propose(stage.view, stage.services, signal);
-  const turns = child.story?.attempts ?? [];
-  return { ...stage, child, outcomes: turns.map(({ outcome }) => outcome) };
+  const played = await playStep(options);
+  const turns = played.child.story?.attempts ?? [];
+  return { ...played, outcomes: turns.map(({ outcome }) => outcome) };
 }
 
 describe("comparing programs by their embeddings", () => {

@@ -13,10 +13,20 @@ import {
   string,
   type Written,
 } from "../../schema/index.ts";
+import { DIRECTED_OPERATORS, type DirectedOperatorName } from "../../operators/directed/operators/index.ts";
 import { MODEL } from "./model.ts";
 
-const weight = <const D extends number>(description: string, fallback: D) =>
-  number({ description, minimum: 0, default: fallback });
+/** The weight of each directed operator, in the order of their table. */
+const OPERATOR_WEIGHTS = Object.fromEntries(
+  Object.values(DIRECTED_OPERATORS).map(({ name, description, weight }) => [
+    name,
+    number({ description, minimum: 0, default: weight }),
+  ]),
+) as {
+  readonly [name in DirectedOperatorName]: ReturnType<
+    typeof number<{ description: string; default: number }>
+  >;
+};
 
 /** What one island does differently from the others with the models of the run. */
 export const ISLAND_MODELS = object(
@@ -146,17 +156,7 @@ export const MODELS = {
         description: "Models and operators by what pays, or by weight alone.",
         default: "bandit",
       }),
-      operators: section(
-        {
-          improve: weight("Improve the parent.", 4),
-          crossover: weight("Combine the parent with a mate.", 1),
-          revise: weight("Leave the way that the parent's lineage went.", 1),
-          recombine: weight("Combine what two lineages learnt.", 1),
-          refine: weight("Polish the island's best program.", 1),
-          mutate: weight("The offline mutator, for nothing.", 0),
-        },
-        { description: "Weights of the ways to make a child." },
-      ),
+      operators: section(OPERATOR_WEIGHTS, { description: "Weights of the ways to make a child." }),
     },
     { description: "How models make children: plan, execute, verify, summarize." },
   ),

@@ -1,5 +1,9 @@
-import { SELECTION_NAMES } from "../../../islands/selection/index.ts";
+import { SELECTION_NAMES, SELECTION_POLICIES } from "../../../islands/selection/index.ts";
 import { flag, integer, number, oneOf, section, string } from "../../schema/index.ts";
+
+const POLICIES = Object.entries(SELECTION_POLICIES)
+  .map(([name, { description }]) => `${name} (${description})`)
+  .join(", ");
 
 /** Settings of the search itself: islands, what they keep, what passes between them, how parents are drawn. */
 export const SEARCH = {
@@ -60,8 +64,7 @@ export const SEARCH = {
       policy: flag(
         "--selection <policy>",
         oneOf(SELECTION_NAMES, {
-          description:
-            "How parents are drawn: Boltzmann over ranks, linear ranks, every elite alike, or always the seed program (no evolution: best of N).",
+          description: `How parents are drawn: ${POLICIES}.`,
           default: "boltzmann",
         }),
       ),

@@ -6,18 +6,11 @@ import type { DirectedStep } from "./directed-step.ts";
  * same state, and with the same words they would be the same step.
  */
 export function adviceOf({ choice, config, view, library, facts }: DirectedStep): string {
-  const others = config.inFlight > 1;
-  switch (choice.operator) {
-    case "revise":
-      return library.text("advice-revise", {});
-    case "refine":
-      return `${library.text("advice-refine", {})}\n\n${angle(library.text("angles", {}), view, others)}`;
-    case "crossover":
-    case "recombine":
-      return library.text("advice-recombine", { mate: facts.values.mate ?? "" });
-    default:
-      return angle(library.text("angles", {}), view, others);
-  }
+  const { operator } = choice;
+  const own =
+    operator.advice === null ? "" : library.text(operator.advice, { mate: facts.values.mate ?? "" });
+  const drawn = operator.angle ? angle(library.text("angles", {}), view, config.inFlight > 1) : "";
+  return operator.advice !== null && operator.angle ? `${own}\n\n${drawn}` : own + drawn;
 }
 
 function angle(text: string, view: DirectedStep["view"], others: boolean): string {

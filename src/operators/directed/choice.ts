@@ -1,12 +1,13 @@
-import type { Elite } from "../../core/index.ts";
-import type { DirectedOperatorName, RunConfig } from "../../config/index.ts";
-import { chooseArm, chooseModel, type Ensemble } from "../../llm/index.ts";
+import type { Elite, Random } from "../../core/index.ts";
+import type { RunConfig } from "../../config/index.ts";
+import { type BanditState, chooseArm, chooseModel, type Ensemble } from "../../llm/index.ts";
 import { selectionPolicy } from "../../../islands/selection/index.ts";
 import type { IslandView } from "../operator.ts";
+import { DIRECTED_OPERATORS, type DirectedOperatorName, PLAIN_OPERATOR } from "./operators/index.ts";
 
 /** How one step makes its child. */
 export interface StepChoice {
-  readonly operator: DirectedOperatorName;
+  readonly operator: ChosenOperator;
   readonly model: string;
   readonly temperature: number | undefined;
   /** Wanted variant of the prompts; `null` draws one for each prompt. */
@@ -17,8 +18,8 @@ export interface StepChoice {
   readonly mate: Elite | null;
 }
 
-/** Mates drawn before a step gives up to find another program than the parent. */
-const MATE_DRAWS = 8;
+/** One of the operators of the table. */
+export type ChosenOperator = (typeof DIRECTED_OPERATORS)[DirectedOperatorName];
 
 /**
  * Chooses by the island's bandits, or by weight alone; every draw is from a stream named after the decision. Where all children come from the
@@ -26,30 +27,29 @@ const MATE_DRAWS = 8;
  */
 export function chooseStep(view: IslandView, config: RunConfig, ensemble: Ensemble): StepChoice {
   const { bandits, random, island } = view;
-  const { choice, operators } = config.directed;
-  const arms = Object.entries(operators).map(([name, weight]) => ({ name, weight }));
-  const learns = choice === "bandit" && bandits !== null && !isAlone(config);
-  const drawn = learns
-    ? chooseArm(bandits.operators, random("operator"))
-    : random("operator").weighted(arms, ({ weight }) => weight).name;
-  const model = chooseModel(ensemble, island, learns ? bandits.models : null, random("model"));
-  const asked = {
-    model: model.model,
-    temperature: model.temperature,
-    variant: model.promptVariant === "default" ? null : model.promptVariant,
-  };
-  const operator = drawn as DirectedOperatorName;
-  const { parent } = view;
-  if (isAlone(config))
-    return { ...asked, operator: operator === "mutate" ? operator : "improve", parent, mate: null };
-  if (operator === "crossover" || operator === "recombine") {
-    const mate = otherThan(parent, view);
-    return { ...asked, operator: mate === null ? "improve" : operator, parent, mate };
-  }
-  if (operator === "refine") return { ...asked, operator, parent: view.elites(1)[0] ?? parent, mate: null };
-  return { ...asked, operator, parent, mate: null };
+  const learns = config.directed.choice === "bandit" && bandits !== null && !isAlone(config);
+  const drawn = drawOperator(config, random("operator"), learns ? bandits.operators : null);
+  const { model, temperature, promptVariant } = chooseModel(
+    ensemble,
+    island,
+    learns ? bandits.models : null,
+    random("model"),
+  );
+  const variant = promptVariant === "default" ? null : promptVariant;
+  const mate = drawn.needsMate && !isAlone(config) ? otherThan(view.parent, view) : null;
+  const isPossible = isAlone(config) ? drawn.alone : !drawn.needsMate || mate !== null;
+  const operator = isPossible ? drawn : PLAIN_OPERATOR;
+  return { operator, model, temperature, variant, parent: operator.parentOf(view), mate };
 }
 
+function drawOperator({ directed }: RunConfig, random: Random, bandit: BanditState | null): ChosenOperator {
+  const arms = Object.entries(directed.operators).map(([name, weight]) => ({ name, weight }));
+  const name =
+    bandit === null ? random.weighted(arms, ({ weight }) => weight).name : chooseArm(bandit, random);
+  return DIRECTED_OPERATORS[name as DirectedOperatorName];
+}
+
+/** A mate that is another program than the parent, if a few draws find one. */
 function otherThan(parent: Elite, view: IslandView): Elite | null {
   for (let draw = 0; draw < MATE_DRAWS; draw++) {
     const mate = view.mate();
@@ -62,3 +62,6 @@ function otherThan(parent: Elite, view: IslandView): Elite | null {
 export function isAlone({ selection }: RunConfig): boolean {
   return selectionPolicy(selection.policy).alone === true;
 }
+
+/** Mates drawn before a step gives up to find another program than the parent. */
+const MATE_DRAWS = 8;

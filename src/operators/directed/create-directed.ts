@@ -50,7 +50,7 @@ export function createDirectedOperator(options: DirectedOptions): Operator {
       source,
       fingerprint,
       parents: [parent, ...(mate === null ? [] : [mate])].map(idOf),
-      operator,
+      operator: operator.name,
       note: noteOf(story, !hasRun(evaluation)),
       strategy: parent.strategy,
       story,
@@ -62,10 +62,10 @@ export function createDirectedOperator(options: DirectedOptions): Operator {
     name: "directed",
     async propose(view, services) {
       const choice = chooseStep(view, config, ensemble);
-      if (choice.operator !== "mutate") return direct(view, services, choice);
-      const draft = await offline.propose(view);
-      const credit = { operator: "mutate", model: "", from: view.parent.score, cost: 0 };
-      return { ...draft, story: { operator: "mutate", credit } };
+      if (!choice.operator.offline) return direct(view, services, choice);
+      const { name: operator } = choice.operator;
+      const credit = { operator, model: "", from: view.parent.score, cost: 0 };
+      return { ...(await offline.propose(view)), story: { operator, credit } };
     },
     async explain(step, services) {
       const { story } = step.draft;

@@ -37,9 +37,11 @@ export function promptOf(
   name: PromptName,
   values: { readonly [gap: string]: string },
 ): Message[] {
-  // a variant that asks for another method would contradict what polishing is about
-  const wanted = choice.variant ?? (choice.operator === "refine" ? "default" : null);
-  const variant = library.chooseVariant(name, wanted, view.random(`prompt-${name}`));
+  const variant = library.chooseVariant(
+    name,
+    choice.variant ?? choice.operator.variant,
+    view.random(`prompt-${name}`),
+  );
   // a plan was made with the lessons in view: who carries it out need not pay for them again
   const told = values.plan ? { lessons: "" } : {};
   return library.messages(name, variant, { ...facts.values, ...told, ...values });

@@ -24,7 +24,8 @@ export function tellStory(
   { mode, child, attempts, notes }: Execution,
 ): Story {
   const { choice, calls } = step;
-  const { operator, model } = choice;
+  const { model } = choice;
+  const { name: operator } = choice.operator;
   return given({
     operator,
     mode,
