@@ -1,4 +1,7 @@
 // npm run bench [name …]: a name, or a part of one such as evaluate:rates; prints the tables of this machine; nothing is asserted.
+// `start <checkout>` measures another checkout as well, in turns with this one.
+const words = process.argv.slice(2);
+const [against] = words.splice(words[0] === "start" ? 1 : words.length);
 const BENCHES: { readonly [name: string]: () => Promise<void> } = {
   islands: async () => (await import("./islands.ts")).runIslandsBench(),
   evaluate: async () => (await import("./evaluate.ts")).runEvaluateBench(),
@@ -12,16 +15,16 @@ const BENCHES: { readonly [name: string]: () => Promise<void> } = {
   models: async () => (await import("./models.ts")).runModelsBench(),
   "models:memory": async () => (await import("./models.ts")).runModelsMemoryBench(),
   memory: async () => (await import("./memory.ts")).runMemoryBench(),
+  start: async () => (await import("./start.ts")).runStartBench(against),
   corewar: async () => (await import("./corewar.ts")).runCorewarBench(),
 };
 
-const wanted = process.argv.slice(2);
-const unknown = wanted.filter((name) => !(name in BENCHES));
+const unknown = words.filter((name) => !(name in BENCHES));
 if (unknown.length > 0) {
   console.error(`there is no bench ${unknown.join(", ")}; there are: ${Object.keys(BENCHES).join(", ")}`);
   process.exitCode = 2;
 } else {
-  for (const name of wanted.length > 0 ? wanted : Object.keys(BENCHES).filter((name) => !name.includes(":")))
+  for (const name of words.length > 0 ? words : Object.keys(BENCHES).filter((name) => !name.includes(":")))
     await BENCHES[name]?.();
 }
 export {};

@@ -14,7 +14,8 @@ import { Shell } from "./shell.ts";
 export async function main(words: readonly string[], io: Io): Promise<number> {
   const shell = new Shell(io);
   try {
-    await createProgram(shell).parseAsync(words, { from: "user" });
+    const program = await createProgram(shell, words);
+    await program.parseAsync(words, { from: "user" });
     return shell.exitCode;
   } catch (error) {
     // commander has said what is wrong already

@@ -1,24 +1,14 @@
 import { Command } from "commander";
 import { VERSION } from "../core/index.ts";
-import { bestCommand } from "./commands/best.ts";
-import { checkCommand } from "./commands/check.ts";
-import { doctorCommand } from "./commands/doctor.ts";
-import { evalCommand } from "./commands/eval.ts";
-import { forkCommand } from "./commands/fork.ts";
-import { initCommand } from "./commands/init.ts";
-import { injectCommand } from "./commands/inject.ts";
-import { inspectCommand } from "./commands/inspect.ts";
-import { listCommand } from "./commands/list.ts";
-import { memoryCommand } from "./commands/memory.ts";
-import { rescoreCommand } from "./commands/rescore.ts";
-import { resumeCommand } from "./commands/resume.ts";
-import { runCommand } from "./commands/run.ts";
-import { studyCommand } from "./commands/study.ts";
-import { corewarCommand } from "./corewar.ts";
+import { addCommands, type LazyCommand } from "./lazy-command.ts";
 import type { Shell } from "./shell.ts";
 
-/** The whole command line. Errors are thrown (`CommanderError`, `GalapagosError`), never exited with. */
-export function createProgram(shell: Shell): Command {
+/**
+ * The whole command line. Errors are thrown (`CommanderError`, `GalapagosError`), never exited with.
+ *
+ * @param words - as they were typed, without the name of the program: they say which command has to be loaded
+ */
+export async function createProgram(shell: Shell, words: readonly string[]): Promise<Command> {
   const program = new Command("galapagos")
     .description("Evolve better programs: islands, a MAP-Elites archive, sandboxed evaluation, exact resume.")
     .version(VERSION)
@@ -33,24 +23,7 @@ export function createProgram(shell: Shell): Command {
       writeErr: (text) => void shell.io.stderr.write(text),
     })
     .exitOverride();
-  const commands = [
-    runCommand(shell),
-    resumeCommand(shell),
-    forkCommand(shell),
-    studyCommand(shell),
-    initCommand(shell),
-    checkCommand(shell),
-    evalCommand(shell),
-    inspectCommand(shell),
-    bestCommand(shell),
-    listCommand(shell),
-    rescoreCommand(shell),
-    injectCommand(shell),
-    doctorCommand(shell),
-    memoryCommand(shell),
-    corewarCommand(shell),
-  ];
-  for (const command of commands) program.addCommand(command);
+  await addCommands(program, COMMANDS, shell, words);
   inherit(program);
   return program;
 }
@@ -62,3 +35,97 @@ function inherit(command: Command): void {
     inherit(below);
   }
 }
+
+/** The commands, in the order in which help lists them. */
+export const COMMANDS: readonly LazyCommand[] = [
+  {
+    name: "run",
+    synopsis: "[options] [problem]",
+    description: "evolve a problem's program",
+    load: async () => (await import("./commands/run.ts")).runCommand,
+  },
+  {
+    name: "resume",
+    synopsis: "[options] [run]",
+    description: "go on with a run exactly as if it had never stopped",
+    load: async () => (await import("./commands/resume.ts")).resumeCommand,
+  },
+  {
+    name: "fork",
+    synopsis: "[options] <run>",
+    description: "start a new run from what another one found, with other settings, budget or evaluator",
+    load: async () => (await import("./commands/fork.ts")).forkCommand,
+  },
+  {
+    name: "study",
+    synopsis: "[options] <file>",
+    description: "problems × arms × seeds at an equal budget; goes on where it was stopped",
+    load: async () => (await import("./commands/study.ts")).studyCommand,
+  },
+  {
+    name: "init",
+    synopsis: "[options] <name>",
+    description: "scaffold a working problem of your own",
+    load: async () => (await import("./commands/init.ts")).initCommand,
+  },
+  {
+    name: "check",
+    synopsis: "[options] <problem>",
+    description: "validate a problem and score its seed several times: time, noise, determinism",
+    load: async () => (await import("./commands/check.ts")).checkCommand,
+  },
+  {
+    name: "eval",
+    synopsis: "[options] <problem> <program>",
+    description: "score one program; exit code 0 whenever there is a verdict",
+    load: async () => (await import("./commands/eval.ts")).evalCommand,
+  },
+  {
+    name: "inspect",
+    synopsis: "[options] [run] [program]",
+    description: "show what a run found, or one of its programs from parents to verdict",
+    load: async () => (await import("./commands/inspect.ts")).inspectCommand,
+  },
+  {
+    name: "best",
+    synopsis: "[options] [run]",
+    description: "print the best program of a run",
+    load: async () => (await import("./commands/best.ts")).bestCommand,
+  },
+  {
+    name: "list",
+    synopsis: "[options]",
+    description: "list the problems one can run, and the runs there are",
+    load: async () => (await import("./commands/list.ts")).listCommand,
+  },
+  {
+    name: "rescore",
+    synopsis: "[options] <run>",
+    description: "score all elites of a run again with the problem as it is now; the run stays as it is",
+    load: async () => (await import("./commands/rescore.ts")).rescoreCommand,
+  },
+  {
+    name: "inject",
+    synopsis: "[options] <run> <program>",
+    description: "give a stopped run a program of your own; every island takes it at its next border",
+    load: async () => (await import("./commands/inject.ts")).injectCommand,
+  },
+  {
+    name: "doctor",
+    synopsis: "[options]",
+    description: "say what works on this machine",
+    load: async () => (await import("./commands/doctor.ts")).doctorCommand,
+  },
+  {
+    name: "memory",
+    synopsis: "",
+    description: "see, keep and pass on what runs have learnt",
+    load: async () => (await import("./commands/memory.ts")).memoryCommand,
+  },
+  {
+    name: "corewar",
+    synopsis: "",
+    description: "Core War: assemble, fight, hold tournaments, watch",
+    load: async () => (await import("./corewar.ts")).corewarCommand,
+  },
+];

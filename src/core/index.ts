@@ -11,6 +11,7 @@ export * from "./events.ts";
 export * from "./given.ts";
 export * from "./hash.ts";
 export * from "./json.ts";
+export * from "./keep-compiled.ts";
 export * from "./module-url.ts";
 export * from "./objective.ts";
 export * from "./packed-error.ts";

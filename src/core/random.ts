@@ -1,4 +1,4 @@
-import seedrandom from "seedrandom";
+import alea from "seedrandom/lib/alea.js";
 import { sha256 } from "./hash.ts";
 
 /**
@@ -24,7 +24,7 @@ export interface Random {
 /** Opens the stream with this name; equal names give equal draws on every machine and thread. */
 export function randomStream(...name: readonly (string | number)[]): Random {
   // Alea alone gives names that differ in their last digit first draws a fixed distance apart
-  const draw = seedrandom.alea(sha256(name.join("/")));
+  const draw = alea(sha256(name.join("/")));
   const next = (): number => draw();
   const int = (n: number): number => Math.floor(next() * n);
   return {

@@ -9,7 +9,6 @@ import { shellWord } from "../../core/index.ts";
 /** `galapagos best [run]`. */
 export function bestCommand(shell: Shell): Command {
   return new Command("best")
-    .description("print the best program of a run")
     .argument("[run]", "name or folder of a run (default: the newest)")
     .option("--json", "print it with its id and score as JSON")
     .action((name: string | undefined, flags: { json?: boolean }) => {

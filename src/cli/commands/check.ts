@@ -11,7 +11,6 @@ import { sayEvents } from "../watched.ts";
 /** `galapagos check <problem>`. */
 export function checkCommand(shell: Shell): Command {
   return new Command("check")
-    .description("validate a problem and score its seed several times: time, noise, determinism")
     .argument("<problem>", "name or folder of a problem")
     .option("--repeats <n>", "how often the seed is scored", parseCount, 5)
     .option("--unsafe", "run commands without bubblewrap where it is missing: only for programs you trust")

@@ -9,7 +9,6 @@ import { collectModel } from "./model-flags.ts";
 /** `galapagos doctor`. */
 export function doctorCommand(shell: Shell): Command {
   return new Command("doctor")
-    .description("say what works on this machine")
     .option("--out <folder>", "folder that holds runs", "results")
     .option(
       "--model <spec>",

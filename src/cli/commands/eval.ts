@@ -10,7 +10,6 @@ import { sayEvents } from "../watched.ts";
 /** `galapagos eval <problem> <program>`. */
 export function evalCommand(shell: Shell): Command {
   return new Command("eval")
-    .description("score one program; exit code 0 whenever there is a verdict")
     .argument("<problem>", "name or folder of a problem")
     .argument("<program>", "file with the program, or - for standard input")
     .option("--seed <text>", "seed of the program's own randomness", "1")

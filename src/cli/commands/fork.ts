@@ -12,7 +12,6 @@ import { namedRun } from "../named-run.ts";
 /** `galapagos fork <run>`. */
 export function forkCommand(shell: Shell): Command {
   const command = new Command("fork")
-    .description("start a new run from what another one found, with other settings, budget or evaluator")
     .argument("<run>", "name or folder of the run to start from")
     .option("--problem <problem>", "another problem whose programs have the same entry point");
   return addConfigOptions(command)

@@ -6,7 +6,6 @@ import type { Shell } from "../shell.ts";
 /** `galapagos init <name>`. */
 export function initCommand(shell: Shell): Command {
   return new Command("init")
-    .description("scaffold a working problem of your own")
     .argument("<name>", "name of the problem: lower-case letters, digits, hyphens")
     .addOption(
       new Option("--language <language>", "language of the program")

@@ -11,7 +11,6 @@ import { shellWord, showNumber } from "../../core/index.ts";
 /** `galapagos inject <run> <program>`. */
 export function injectCommand(shell: Shell): Command {
   return new Command("inject")
-    .description("give a stopped run a program of your own; every island takes it at its next border")
     .argument("<run>", "name or folder of a run")
     .argument("<program>", "file with the program, or - for standard input")
     .option("--note <text>", "where it comes from (default: the file's name)")

@@ -29,7 +29,6 @@ interface InspectFlags {
 /** `galapagos inspect [run] [program]`. */
 export function inspectCommand(shell: Shell): Command {
   return new Command("inspect")
-    .description("show what a run found, or one of its programs from parents to verdict")
     .argument("[run]", "name or folder of a run (default: the newest)")
     .argument("[program]", "id of a program, for example i0-s41")
     .option("--calls", "with a program: every prompt and reply that led to it, in full")

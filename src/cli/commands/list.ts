@@ -7,7 +7,6 @@ import type { Shell } from "../shell.ts";
 /** `galapagos list`. */
 export function listCommand(shell: Shell): Command {
   return new Command("list")
-    .description("list the problems one can run, and the runs there are")
     .option("--out <folder>", "folder that holds runs", "results")
     .option("--json", "print JSON")
     .action(async (flags: { out: string; json?: boolean }) => {

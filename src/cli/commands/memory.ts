@@ -18,7 +18,7 @@ import type { Shell } from "../shell.ts";
 
 /** `galapagos memory list | show | export | import | forget | restore`. */
 export function memoryCommand(shell: Shell): Command {
-  const command = new Command("memory").description("see, keep and pass on what runs have learnt");
+  const command = new Command("memory");
   for (const sub of [list, show, exportTo, importFrom, forget, restore]) command.addCommand(sub(shell));
   return command;
 }

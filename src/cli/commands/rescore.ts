@@ -10,7 +10,6 @@ import { sayEvents } from "../watched.ts";
 /** `galapagos rescore <run>`. */
 export function rescoreCommand(shell: Shell): Command {
   return new Command("rescore")
-    .description("score all elites of a run again with the problem as it is now; the run stays as it is")
     .argument("<run>", "name or folder of a run")
     .option("--unsafe", "run commands without bubblewrap where it is missing: only for programs you trust")
     .option("--json", "print JSON")

@@ -29,7 +29,6 @@ interface ResumeFlags extends WatchOptions {
 /** `galapagos resume [run]`. */
 export function resumeCommand(shell: Shell): Command {
   return new Command("resume")
-    .description("go on with a run exactly as if it had never stopped")
     .argument("[run]", "name or folder of a run (default: the newest)")
     .option("--evaluations <n>", "a larger budget of evaluations", parseCount)
     .option("--time <duration>", "a larger budget of wall time, all sittings together", parseDuration)

@@ -33,7 +33,6 @@ interface OwnFlags extends RunFlags {
 /** `galapagos run <problem>`. */
 export function runCommand(shell: Shell): Command {
   const command = new Command("run")
-    .description("evolve a problem's program")
     .argument("[problem]", "name or folder of a problem")
     .option("--replay <run>", "repeat a recorded run from its journal, with no model; takes no problem")
     .option("--preset <name>", "a preset of the problem, for example quick")

@@ -14,7 +14,6 @@ import { renderTable } from "../../report/index.ts";
 /** `galapagos study <file>`. */
 export function studyCommand(shell: Shell): Command {
   return new Command("study")
-    .description("problems × arms × seeds at an equal budget; goes on where it was stopped")
     .argument("<file>", "study as JSON (schemas/study.schema.json)")
     .option("--out <folder>", "folder of the study's runs (default: results/<name of the file>)")
     .option("--seeds <n>", "only the first n seeds", parseCount)

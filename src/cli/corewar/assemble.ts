@@ -44,7 +44,6 @@ function codeOf({ instructions }: Warrior): string[] {
 /** `galapagos corewar assemble`. */
 export function assembleCommand(shell: Shell): Command {
   const command = new Command("assemble")
-    .description("assemble a warrior and show its code")
     .argument("<file>", "Redcode source")
     .option("--load", "print a load file, which assembles to the same warrior")
     .option("--json", "print JSON: length, start, code");
@@ -86,9 +85,7 @@ export function assembleCommand(shell: Shell): Command {
 
 /** `galapagos corewar disassemble`. */
 export function disassembleCommand(shell: Shell): Command {
-  const command = new Command("disassemble")
-    .description("print a load file (or any warrior) as source with labels")
-    .argument("<file>", "load file or Redcode source");
+  const command = new Command("disassemble").argument("<file>", "load file or Redcode source");
   return withReading(withRules(command)).action((file: string, flags: Flags) => {
     const settings = settingsOf(flags, 1);
     shell.print(printSource(readWarrior(shell.path(file), settings, readingOf(flags)), settings.coreSize));

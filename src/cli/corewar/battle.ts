@@ -27,7 +27,6 @@ export function engineOption(): Option {
 /** `galapagos corewar battle`. */
 export function battleCommand(shell: Shell): Command {
   const command = new Command("battle")
-    .description("let warriors fight in one core")
     .argument("<files...>", "Redcode sources, the first one moves first in round 1")
     .option("--rounds <n>", "rounds to fight", parseWhole, 1)
     .option("--seed <n>", "where pMARS's placement generator starts (1)", parseWhole)

@@ -21,7 +21,6 @@ const PUSHED_OFF = "pushed-off";
 /** `galapagos corewar hill`. */
 export function hillCommand(shell: Shell): Command {
   const command = new Command("hill")
-    .description("king of the hill: challengers fight everybody on it, the weakest are pushed off")
     .argument("<folder>", "the hill: a folder with its members' sources")
     .argument("[challengers...]", "Redcode sources that want to get on it")
     .option("--size <n>", "members of the hill", parseWhole, 20)

@@ -32,7 +32,6 @@ const EVALUATIONS = 2000;
 /** `galapagos corewar optimise`. */
 export function optimiseCommand(shell: Shell): Command {
   const command = new Command("optimise")
-    .description("tune a warrior against a folder of opponents; prints the better warrior")
     .argument("<warrior>", "Redcode source to start from; it is not changed")
     .requiredOption("--against <folder>", "folder with the opponents' *.red files")
     .option("--together", "all fight in one core (default: one duel with each)")

@@ -49,9 +49,6 @@ const SHIPPED_WARRIORS = "the warriors of problems/core-war";
 export function studyCommand(shell: Shell): Command {
   const names = Object.keys(ARMS).join(",");
   const command = new Command("study")
-    .description(
-      "measure what the Digital Red Queen paper measures, over several runs; goes on where it was stopped",
-    )
     .option("--runs <n>", "independent runs of each kind", parseCount, 5)
     .option("--rounds <n>", "rounds of each run (the problem's)", parseCount)
     .option("--humans <folder>", "held-out warriors that no run ever meets", SHIPPED_WARRIORS)

@@ -35,7 +35,6 @@ interface Flags extends TournamentFlags {
 /** `galapagos corewar tournament`. */
 export function tournamentCommand(shell: Shell): Command {
   const command = new Command("tournament")
-    .description("round robin between all warriors of a folder, on every core; or one warrior against them")
     .argument("<folder>", "folder with *.red files")
     .option("--warrior <file>", "benchmark this warrior against the folder")
     .option("--results <file>", "keep outcomes in this file, and go on from it when stopped")

@@ -18,7 +18,6 @@ interface Flags extends RulesFlags, ReadingFlags {
 /** `galapagos corewar watch`. */
 export function watchCommand(shell: Shell): Command {
   const command = new Command("watch")
-    .description("draw a battle in the terminal; without one, print plain frames")
     .argument("<files...>", "Redcode sources")
     .option("--seed <n>", "where pMARS's placement generator starts (1)", parseWhole)
     .option("--positions <list>", "addresses of the warriors after the first, which is at 0", parseWholes)

@@ -1,6 +1,6 @@
 import { closeSync, existsSync, readdirSync, readFileSync, rmdirSync } from "node:fs";
 import { Worker } from "node:worker_threads";
-import { openPort, processWire, siblingModule } from "../../../core/index.ts";
+import { keepCompiled, openPort, processWire, siblingModule } from "../../../core/index.ts";
 import type { BackendFacts } from "../../job.ts";
 import { HOST_ERRORS, type HostListener, type HostService, type HostSettings } from "../protocol.ts";
 import { prepareSandbox } from "../../sandbox/registry.ts";
@@ -56,6 +56,7 @@ async function start(settings: HostSettings): Promise<BackendFacts> {
     },
   });
   const { level, engine } = await lanes.start();
+  keepCompiled();
   return { level, engine, lanes: settings.lanes, warnings };
 }
 

@@ -1,5 +1,11 @@
 import { Piscina } from "piscina";
-import { type Evaluation, type SandboxLevel, siblingModule, unpackError } from "../../../core/index.ts";
+import {
+  type Evaluation,
+  type SandboxLevel,
+  siblingModule,
+  threadEnvironment,
+  unpackError,
+} from "../../../core/index.ts";
 import { failedEvaluation } from "../../failures.ts";
 import type { Job } from "../../job.ts";
 import type { LaneMessage, LaneReply, LaneTask } from "../protocol.ts";
@@ -173,7 +179,8 @@ function openPool(workerData: LaneData, threads: number): Piscina<LaneTask, Lane
     concurrentTasksPerWorker: 1,
     idleTimeout: Infinity,
     workerData,
-    env: {},
+    // compiled code is kept between starts; nothing else of the environment comes along
+    env: threadEnvironment(process.env),
     resourceLimits: { maxOldGenerationSizeMb: 256, maxYoungGenerationSizeMb: 16, stackSizeMb: 4 },
   });
 }

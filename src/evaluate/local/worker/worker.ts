@@ -1,6 +1,6 @@
 import { readlinkSync } from "node:fs";
 import { parentPort, workerData } from "node:worker_threads";
-import { GalapagosError, packError } from "../../../core/index.ts";
+import { GalapagosError, keepCompiled, packError } from "../../../core/index.ts";
 import type { Problem } from "../../../problem/index.ts";
 import { HOST_ERRORS, type LaneMessage, type LaneReply, type LaneTask } from "../protocol.ts";
 import { sandboxFor } from "../../sandbox/registry.ts";
@@ -43,9 +43,11 @@ function kernelThread(): number {
   }
 }
 
-const ready = setUp().catch((error: unknown): LaneReply => {
-  return { type: "unusable", error: packError(error, HOST_ERRORS.unknown) };
-});
+const ready = setUp()
+  .finally(keepCompiled)
+  .catch((error: unknown): LaneReply => {
+    return { type: "unusable", error: packError(error, HOST_ERRORS.unknown) };
+  });
 
 /** The pool's task: a batch of candidates, or none, which asks for the engine's facts or the set-up error. */
 export default async function runTask(task: LaneTask): Promise<LaneReply> {
