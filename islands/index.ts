@@ -11,6 +11,7 @@ export * from "./migration.ts";
 export * from "./population.ts";
 export * from "./protocol.ts";
 export * from "./replay.ts";
+export { readSavedIsland } from "./saved-island.ts";
 export * from "./temperature.ts";
 
 import { siblingModule } from "../src/core/index.ts";

@@ -105,6 +105,12 @@ export const COMMANDS: readonly LazyCommand[] = [
     load: async () => (await import("./commands/rescore.ts")).rescoreCommand,
   },
   {
+    name: "prune",
+    synopsis: "[options] [run]",
+    description: "drop the texts of programs that a run needs no more; lineage, scores and digest stay",
+    load: async () => (await import("./commands/prune.ts")).pruneCommand,
+  },
+  {
     name: "inject",
     synopsis: "[options] <run> <program>",
     description: "give a stopped run a program of your own; every island takes it at its next border",

@@ -35,6 +35,8 @@ export interface CandidateDetail extends Candidate {
   readonly siblings: Relatives;
   /** Program text of the first parent; `null` for a seed. */
   readonly parentSource: string | null;
+  /** Present where its text, with note, metrics and message, was dropped from the record; `source` is empty then. */
+  readonly pruned?: true;
 }
 
 /** How much of the family a detail shows. */
@@ -71,6 +73,7 @@ export function inspectCandidate(
     children: some(reader, reader.children(own), width),
     siblings: some(reader, siblings, width),
     parentSource: parent === undefined ? null : (reader.sources([parent]).get(parent) ?? null),
+    ...(!reader.sources([own]).has(own) && { pruned: true }),
   };
 }
 

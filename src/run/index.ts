@@ -22,6 +22,7 @@ export * from "./rehearsal/check-problem.ts";
 export * from "./rehearsal/evaluate-program.ts";
 export { previewRun, type RunPreview } from "./rehearsal/preview-run.ts";
 export * from "./transplant/rescore.ts";
+export * from "./prune.ts";
 export * from "./record.ts";
 export * from "./rounds/red-queen.ts";
 export {

@@ -1,5 +1,5 @@
 import { printable } from "../core/index.ts";
-import { isRunning, listRuns, type RunEntry } from "../store/index.ts";
+import { folderBytes, isRunning, listRuns, type RunEntry } from "../store/index.ts";
 import { isRedQueenRun, summariseRedQueen } from "./rounds/red-queen-state.ts";
 import { summariseRun } from "./summary.ts";
 
@@ -10,6 +10,8 @@ export interface RunLine {
   readonly status: string;
   readonly evaluations: number;
   readonly best: number | null;
+  /** Size of its files, bytes. */
+  readonly bytes: number;
 }
 
 /** The runs of a results folder, newest first. */
@@ -17,8 +19,12 @@ export function describeRuns(resultsRoot: string): readonly RunLine[] {
   return listRuns(resultsRoot).map(describeRun);
 }
 
+function describeRun(entry: RunEntry): RunLine {
+  return { ...foundIn(entry), bytes: folderBytes(entry.folder) };
+}
+
 /** One unreadable run must not hide the others. */
-function describeRun({ name, folder }: RunEntry): RunLine {
+function foundIn({ name, folder }: RunEntry): Omit<RunLine, "bytes"> {
   try {
     if (isRedQueenRun(folder)) {
       const { problem, status, evaluations, rounds } = summariseRedQueen(folder);

@@ -15,6 +15,8 @@ export { TURNS_FILE } from "./database.ts";
 export * from "./run-folder.ts";
 export type { RunLocation } from "./run-location.ts";
 export * from "./run-lock.ts";
+export { folderBytes } from "./folder-bytes.ts";
+export * from "./prune.ts";
 export { fileError } from "./store-error.ts";
 export * from "./store.ts";
 export { connectStoreWriter } from "./writer-client.ts";

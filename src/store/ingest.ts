@@ -80,18 +80,13 @@ export function createIngest(db: DatabaseSync, folder: string): Ingest {
 }
 
 function createTrialIngest(db: DatabaseSync, programs: ProgramIngest): (trial: TrialRecord) => void {
-  const before = db.prepare(
-    "SELECT program FROM candidates WHERE island = ? AND step < ? ORDER BY step DESC LIMIT 1",
-  );
   const add = db.prepare(
     "INSERT INTO trials(island, step, attempt, program, evaluation) VALUES(?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
   );
   const recorded = db.prepare("SELECT program FROM trials WHERE island = ? AND step = ? AND attempt = ?");
   return ({ island, step, attempt, source, evaluation }) => {
     checkPosition("trial", island, step);
-    // whose child it will be is not known yet; programs of an island are alike
-    const like = before.get(island, step)?.program ?? null;
-    const { program } = programs.take(source, like === null ? null : Number(like), null);
+    const { program } = programs.take(source, null, null);
     const added = add.run(island, step, attempt, program, packJson(evaluation as unknown as Json));
     if (added.changes === 1 || recorded.get(island, step, attempt)?.program === program) return;
     throw conflict(`Trial ${attempt} of ${candidateId(island, step)} is recorded with another program.`);

@@ -24,6 +24,8 @@ export interface ProgramContents {
    * @throws GalapagosError `store/corrupt`
    */
   get(program: number): KnownContent | null;
+  /** Whether a content can be had without reading a row. */
+  isAtHand(program: number): boolean;
   /** The whole program that the changes up to this one begin with. */
   firstOf(program: number): number;
   /** Takes in what was just written. */
@@ -95,12 +97,15 @@ export function createProgramContents(
         } catch (error) {
           throw corrupt(`program ${program} cannot be read`, error);
         }
+        // those on the way are on the way to others, too
+        keep(id, content);
       }
       if (content === null) throw corrupt(`program ${program} has no content`);
       // read again, it is the newest
-      keep(program, content);
+      if (rows.length === 0) keep(program, content);
       return content;
     },
+    isAtHand: (program) => kept.has(program),
     firstOf(program) {
       let id = program;
       for (let steps = 0; ; steps += 1) {

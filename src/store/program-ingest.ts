@@ -11,6 +11,13 @@ const MOST_CHANGES = 24;
 /** Bytes that a reader of one program unpacks at most: large programs are kept whole more often. */
 const MOST_UNPACKED = 1 << 20;
 
+/**
+ * Unpackings that the intake saves up, and how many with each program: parents are nearly always at hand, and where they are
+ * not (a run that was just resumed) reading them must not hold up the writer.
+ */
+const MOST_PATIENCE = 2000;
+const PATIENCE_EACH = 0.25;
+
 /** The intake of programs. */
 export interface ProgramIngest {
   /**
@@ -25,31 +32,48 @@ export interface ProgramIngest {
   forget(): void;
 }
 
+/** A program that another one is kept as a change of. */
+type Base = KnownContent & { readonly program: number };
+
+/** Whether a change of this content is near enough to a whole text. */
+function isShort({ depth, bytes }: KnownContent, size: number): boolean {
+  return depth < MOST_CHANGES && (depth + 2) * Math.max(size, bytes.length) <= MOST_UNPACKED;
+}
+
 /** Prepares the statements that take programs into the tables. @param folder - the run's folder, for messages */
 export function createProgramIngest(db: DatabaseSync, folder: string): ProgramIngest {
   const find = db.prepare("SELECT program FROM program_hashes WHERE hash = ?");
   const add = db.prepare("INSERT INTO programs(base, depth, frame) VALUES(?, ?, ?)");
   const addHash = db.prepare("INSERT INTO program_hashes(hash, program) VALUES(?, ?)");
   const row = db.prepare("SELECT base, depth, frame FROM programs WHERE id = ?");
+  const depthOf = db.prepare("SELECT depth FROM programs WHERE id = ?");
   const contents = createProgramContents(
     (program) => row.get(program) as unknown as ProgramRow | undefined,
     (what, cause) => corruptError(folder, what, cause),
   );
 
-  /** The program that a new one is a change of: one like it, or what that one's row of changes began with. */
-  const baseOf = (
-    like: number | null,
-    size: number,
-  ): (KnownContent & { readonly program: number }) | null => {
-    if (like === null) return null;
-    const content = contents.get(like);
-    if (content === null) return null;
-    const isNear = ({ depth, bytes }: KnownContent): boolean =>
-      depth < MOST_CHANGES && (depth + 2) * Math.max(size, bytes.length) <= MOST_UNPACKED;
-    if (isNear(content)) return { ...content, program: like };
-    const first = contents.firstOf(like);
-    const beginning = contents.get(first);
-    return beginning !== null && isNear(beginning) ? { ...beginning, program: first } : null;
+  /** Unpackings that the intake has in hand. */
+  let patience = MOST_PATIENCE;
+  /** The program that came last: any one of a run is like any other. */
+  let latest: number | null = null;
+
+  /** Content of a program, where it does not take long to have. */
+  const near = (program: number): KnownContent | null => {
+    if (contents.isAtHand(program)) return contents.get(program);
+    const unpackings = Number(depthOf.get(program)?.depth ?? 0) + 1;
+    if (unpackings > patience) return null;
+    patience -= unpackings;
+    return contents.get(program);
+  };
+
+  /** A program as a base for a new one, or else what its row of changes began with. */
+  const fitting = (program: number | null, size: number): Base | null => {
+    if (program === null) return null;
+    const content = near(program);
+    if (content === null || isShort(content, size)) return content && { ...content, program };
+    const first = contents.firstOf(program);
+    const beginning = near(first);
+    return beginning !== null && isShort(beginning, size) ? { ...beginning, program: first } : null;
   };
 
   return {
@@ -58,14 +82,19 @@ export function createProgramIngest(db: DatabaseSync, folder: string): ProgramIn
       const known = find.get(hash);
       if (known !== undefined) return { program: Number(known.program), isNew: false };
       const bytes = programBytes({ source, words });
-      const base = baseOf(like, bytes.length);
+      patience = Math.min(MOST_PATIENCE, patience + PATIENCE_EACH);
+      const base = fitting(like, bytes.length) ?? fitting(latest, bytes.length);
       const depth = base === null ? 0 : base.depth + 1;
       const frame = packChange(bytes, base?.bytes ?? null);
       const program = Number(add.run(base?.program ?? null, depth, frame).lastInsertRowid);
       addHash.run(hash, program);
       contents.keep(program, { bytes, depth });
+      latest = program;
       return { program, isNew: true };
     },
-    forget: contents.forget,
+    forget() {
+      contents.forget();
+      latest = null;
+    },
   };
 }

@@ -12,6 +12,8 @@ export interface ProgramContent {
 const LARGEST = 256 << 20;
 
 const OPTIONS = {
+  // most changes are shorter; the default would reserve 16 KiB for each
+  chunkSize: 1024,
   params: {
     [constants.ZSTD_c_compressionLevel]: 6,
     // the database knows how long a value is, and checks nothing twice
@@ -33,7 +35,8 @@ export function readProgramBytes(bytes: Uint8Array): ProgramContent {
 
 /** Bytes compressed as a change of others: a child shares nearly everything with its parent, so little is left. */
 export function packChange(bytes: Uint8Array, base: Uint8Array | null): Uint8Array {
-  return zstdCompressSync(bytes, base === null ? OPTIONS : { ...OPTIONS, dictionary: base });
+  const options = { ...OPTIONS, pledgedSrcSize: bytes.length };
+  return zstdCompressSync(bytes, base === null ? options : { ...options, dictionary: base });
 }
 
 /** The bytes that {@link packChange} was given. */

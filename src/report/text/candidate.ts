@@ -100,10 +100,11 @@ function renderArtifacts({ evaluation }: CandidateDetail): string {
 }
 
 function renderProgram(
-  { source, parentSource, parents, id }: CandidateDetail,
+  { source, parentSource, parents, id, pruned }: CandidateDetail,
   program: "full" | "diff" | "none",
 ): string {
   if (program === "none") return "";
+  if (pruned) return "  its text, note and metrics were dropped from the record: galapagos prune";
   if (program === "full" || parentSource === null) return source.trimEnd();
   const patch = createTwoFilesPatch(parents[0] ?? "", id, parentSource, source, undefined, undefined, {
     headerOptions: FILE_HEADERS_ONLY,

@@ -1,4 +1,4 @@
-import { printable, showNumber } from "../../core/index.ts";
+import { printable, showBytes, showNumber } from "../../core/index.ts";
 import type { ProblemSummary } from "../../problem/index.ts";
 import type { RunLine } from "../../run/index.ts";
 import { renderTable } from "./table.ts";
@@ -18,13 +18,14 @@ export function renderProblems(problems: readonly ProblemSummary[]): string {
 export function renderRuns(runs: readonly RunLine[]): string {
   if (runs.length === 0) return "no runs yet; start one: galapagos run circle-packing";
   return renderTable([
-    ["run", "problem", "status", "evaluations", "best"],
-    ...runs.map(({ run, problem, status, evaluations, best }) => [
+    ["run", "problem", "status", "evaluations", "best", "size"],
+    ...runs.map(({ run, problem, status, evaluations, best, bytes }) => [
       run,
       problem,
       status,
       String(evaluations),
       best === null ? "–" : showNumber(best),
+      showBytes(bytes),
     ]),
   ]);
 }
