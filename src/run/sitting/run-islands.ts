@@ -1,0 +1,182 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import type { IslandEnd, IslandTask, Stall } from "../../../islands/index.ts";
+import type { StopReason } from "../../core/index.ts";
+import type { MemorySettings } from "../../memory/index.ts";
+import { type MemoryUpkeep, openMemoryUpkeep } from "../memory/memory-upkeep.ts";
+import type { RunModels } from "../models/models.ts";
+import { recordWrites } from "../record.ts";
+import type { EventSink } from "./best-events.ts";
+import { watchConvergence } from "./convergence.ts";
+import { Coordinator, type CoordinatorOptions } from "./coordinator.ts";
+import { createIslandPool } from "./island-pool.ts";
+import { Overtime } from "./overtime.ts";
+import { type Quota, quotaOf } from "./quota.ts";
+import { shareOf } from "./shares.ts";
+import type { Sitting } from "./sitting.ts";
+import { TimeBudget } from "./time-budget.ts";
+import { timeUpWrites } from "./time-up.ts";
+
+/** Models and memory of a sitting, as its islands need them. */
+export interface IslandSupplies {
+  /** `null` in a run without models. */
+  readonly models: RunModels | null;
+  /** `null` in a run that keeps no memory. */
+  readonly memory: MemorySettings | null;
+}
+
+/** How the islands of a sitting ended, and why. */
+export interface IslandsEnd {
+  readonly reason: StopReason;
+  readonly islands: readonly IslandEnd[];
+  readonly stall: Stall | null;
+}
+
+/**
+ * Runs the islands of a sitting on their threads until a budget, the target, convergence, a stall or the signal ends them.
+ *
+ * @param elapsed - wall time of all sittings so far, milliseconds
+ */
+export async function runIslands(
+  sitting: Sitting,
+  supplies: IslandSupplies,
+  onEvents: EventSink,
+  elapsed: () => number,
+): Promise<IslandsEnd> {
+  const { record, location, options } = sitting;
+  const { models, memory } = supplies;
+  const { islands: count } = record.config;
+  const quota = quotaOf(sitting);
+  // closes what is opened here in reverse order
+  await using closing = new AsyncDisposableStack();
+  const pool = closing.adopt(createIslandPool(count, options.threads), (one) => one.destroy());
+  const upkeep = memory && openUpkeep(sitting, memory);
+  closing.defer(() => upkeep?.close());
+  const { hasConverged } = closing.adopt(watchConvergence(location, record), (watch) => watch.close());
+  const coordinator = closing.adopt(
+    coordinatorOf(sitting, {
+      hasConverged,
+      onEvents,
+      onBorder: (epoch) => upkeep?.atBorder(epoch),
+      onDrain: () => models?.drain(),
+    }),
+    (one) => one.close(),
+  );
+  const drain = (): void => coordinator.drain();
+  const overtime = closing.adopt(overtimeOf(models, drain), (one) => one.close());
+  const onStopped = (): void => (models === null ? undefined : overtime.begin());
+  const clock = openClock(sitting, quota, coordinator, elapsed, onStopped);
+  closing.defer(() => clock?.close());
+  closing.defer(() => options.signal?.removeEventListener("abort", drain));
+  const task = (island: number) => taskOf(sitting, supplies, island, quota.total, coordinator);
+  const ends = Array.from({ length: count }, (_, island) => pool.start(task(island)));
+  try {
+    options.signal?.addEventListener("abort", drain, { once: true });
+    if (options.signal?.aborted) drain();
+    const islands = await Promise.race([Promise.all(ends), ...(clock ? [clock.failed] : [])]);
+    await clock?.settled();
+    await coordinator.allLeft();
+    return await endOf(sitting, islands, {
+      coordinator,
+      isTimeUp: quota.isSpent || clock?.isUp === true,
+      isHeldUp: overtime.hasEnded && options.signal?.aborted !== true,
+    });
+  } catch (error) {
+    // a full disk fails all islands at once; a result that comes when its pool is gone would crash the process
+    drain();
+    await Promise.race([Promise.allSettled(ends), sleep(LEAVE_MS, null, { ref: false })]);
+    throw error;
+  }
+}
+
+/** What islands get to leave when one of them has failed, milliseconds. */
+const LEAVE_MS = 5000;
+
+function openUpkeep({ location, store, record }: Sitting, settings: MemorySettings): MemoryUpkeep {
+  const { seed, islands, migration } = record.config;
+  const { direction } = record.problem.definition.objective;
+  const place = { settings, seed, islands, interval: migration.interval, direction };
+  return openMemoryUpkeep({ location, place }, () => store.port());
+}
+
+function coordinatorOf(
+  { record, evaluator, evaluationSeed }: Sitting,
+  hooks: Pick<CoordinatorOptions, "hasConverged" | "onEvents" | "onBorder" | "onDrain">,
+): Coordinator {
+  const { config, problem } = record;
+  const { direction } = problem.definition.objective;
+  return new Coordinator({ config, direction, evaluator, evaluationSeed, ...hooks });
+}
+
+function overtimeOf(models: RunModels | null, drain: () => void): Overtime {
+  return new Overtime({
+    drain,
+    calls: () => models?.calls() ?? { answered: 0, underWay: 0 },
+    drainModels: (patienceMs) => models?.drain(patienceMs),
+  });
+}
+
+/** The clock that ends the islands evenly when time is up; `null` where nothing is left to be timed. */
+function openClock(
+  { record, store }: Sitting,
+  { recorded, budget, isSpent }: Quota,
+  coordinator: Coordinator,
+  elapsed: () => number,
+  onStopped: () => void,
+): TimeBudget | null {
+  const { timeMs } = record.config;
+  if (timeMs === null || isSpent) return null;
+  return new TimeBudget({
+    timeMs,
+    elapsed,
+    stop: async () => {
+      // nothing on record before is given up
+      const total = Math.max(recorded, await coordinator.stopEvenly());
+      const limit = Math.min(total, budget);
+      await store.write(timeUpWrites(limit, timeMs));
+      coordinator.limit(limit);
+      onStopped();
+    },
+    note: () => store.write(recordWrites({ elapsedMs: elapsed() })),
+  });
+}
+
+function taskOf(
+  { record, store, location, seed }: Sitting,
+  { models, memory }: IslandSupplies,
+  island: number,
+  total: number,
+  coordinator: Coordinator,
+): IslandTask {
+  const { config, problem, replay } = record;
+  return {
+    island,
+    config,
+    problem,
+    location,
+    limit: replay?.limits[island] ?? shareOf(total, config.islands, island),
+    seed: { ...seed, island, cached: island > 0 },
+    coordinator: coordinator.connect(),
+    store: store.port(),
+    models: models && { ensemble: models.ensemble, prompts: models.frozen.prompts, gateway: models.port() },
+    memory,
+  };
+}
+
+/** @param facts - `isTimeUp`: the time budget is used up; `isHeldUp`: models kept islands from ending in time */
+async function endOf(
+  { record, store }: Sitting,
+  islands: readonly IslandEnd[],
+  facts: { readonly coordinator: Coordinator; readonly isTimeUp: boolean; readonly isHeldUp: boolean },
+): Promise<IslandsEnd> {
+  const { evaluations, timeMs } = record.config;
+  const { stall, isConverged } = facts.coordinator;
+  const consumed = islands.reduce((sum, island) => sum + island.consumed, 0);
+  if (facts.isHeldUp) {
+    if (timeMs !== null) await store.write(timeUpWrites(consumed, timeMs));
+    return { islands, stall, reason: "time" };
+  }
+  const ended = (reason: IslandEnd["reason"]): boolean => islands.some((island) => island.reason === reason);
+  if (ended("interrupted")) return { islands, stall, reason: stall?.kind ?? "interrupted" };
+  if (ended("target")) return { islands, stall, reason: isConverged ? "converged" : "target" };
+  return { islands, stall, reason: facts.isTimeUp && consumed !== evaluations ? "time" : "budget" };
+}
