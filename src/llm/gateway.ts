@@ -100,7 +100,7 @@ export function createGateway(options: GatewayOptions): Gateway {
       const reserved = worstAmount(model, request, manner, prices.get(model.id) ?? null);
       const unit = await reserve(reserved, signal);
       if (unit !== null) {
-        pass.ended(null, "unknown");
+        pass.abandoned();
         return { status: "over-budget", unit };
       }
       const pending = { key, tryNumber, model: model.id, requestHash: hash, request, reserved };
@@ -111,7 +111,7 @@ export function createGateway(options: GatewayOptions): Gateway {
       tell(model.id, request, answered);
       return answered;
     } catch (error) {
-      pass.ended(null, "unknown");
+      pass.abandoned();
       throw error;
     } finally {
       const tokens = answered === null ? 0 : tokensOf(answered);

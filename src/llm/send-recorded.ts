@@ -55,7 +55,7 @@ export function createRecordedSender(
     try {
       await journal.begin(pending);
       if (signal.aborted) {
-        pass.ended(null, "unknown");
+        pass.abandoned();
         used = { nanoUsd: 0, tokens: 0, requests: 0 };
         await journal.end(pending, { status: "failed", failure: NEVER_SENT, used });
         return NEVER_SENT;
@@ -63,12 +63,12 @@ export function createRecordedSender(
       pass.begins();
       const result = await send(made, signal);
       if (result.status === "failed") {
-        const failure = judge(pass.ended(result) ?? result);
+        const failure = judge(pass.failed(result));
         used = usedByFailure(failure, price);
         await journal.end(pending, { status: "failed", failure, used });
         return failure;
       }
-      pass.ended(null);
+      pass.answered();
       const { usage } = result.answer;
       used = usage === null ? null : amountOf(usage, price);
       const costNanoUsd = usage === null || price === null ? null : costOf(price, usage);

@@ -206,6 +206,23 @@ describe("content in other shapes", () => {
       "stop",
     ],
     [
+      "numbers that JSON does not know",
+      (call: OddCall) =>
+        text(
+          call,
+          200,
+          "application/json",
+          `{"choices":[{"message":{"content":${JSON.stringify(EDIT)}},"logprobs":[NaN,-Infinity],"finish_reason":"stop"}]}`,
+        ),
+      "stop",
+    ],
+    [
+      "blanks before it",
+      (call: OddCall) =>
+        text(call, 200, "application/json", `\n \n${JSON.stringify(completion({ content: EDIT }))}`),
+      "stop",
+    ],
+    [
       "the old completion's text",
       (call: OddCall) => json(call, 200, { choices: [{ text: EDIT, finish_reason: "stop" }] }),
       "stop",
@@ -430,6 +447,7 @@ describe("usage", () => {
       usage(100, 20, { completion_tokens_details: { reasoning_tokens: 15 } }),
       { ...counted, reasoningTokens: 15 },
     ],
+    ["in two parts", { usage: { prompt_tokens: 100, completion_tokens: 20 } }, counted],
     ["Groq's place", { x_groq: { usage: { prompt_tokens: 100, completion_tokens: 20 } } }, counted],
     ["llama.cpp's timings", { timings: { prompt_n: 100, predicted_n: 20 } }, counted],
   ])("%s", async (_name, more, expected) => {

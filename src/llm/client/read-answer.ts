@@ -3,12 +3,11 @@ import type { ModelRequest } from "../request.ts";
 import { maxPromptTokens } from "../tokens.ts";
 import { type Answer, ProtocolError, type RawAnswer, understood } from "./answer.ts";
 import { readEmbedding } from "./embeddings.ts";
-import { errorWords } from "./error-words.ts";
 import { ChatAssembly, readChat } from "./read-chat.ts";
 import { ResponseAssembly, readResponse } from "./read-responses.ts";
 import { RefusedError } from "./refused-error.ts";
 import { readServerEvents } from "./server-events.ts";
-import { objectIn, parsed } from "./untyped.ts";
+import { parsed, parsedAnswer } from "./untyped.ts";
 
 /**
  * Reads an answer by what it is, not by what was asked for: one JSON value, a stream of events, a JSON value per line, or a web page.
@@ -22,6 +21,7 @@ export async function readAnswer(
   request: ModelRequest,
 ): Promise<Answer | null> {
   const { first, all } = await peek(pieces);
+  if (first === "") throw new ProtocolError("it is empty");
   const raw = /[{["]/.test(first)
     ? readWhole(await joined(all), model)
     : first === "<"
@@ -66,9 +66,9 @@ function readWhole(text: string, model: ModelDefinition): RawAnswer | null {
   const value = parsed(text);
   if (value !== undefined) return readerOf(model)(value);
   const lines = text.split("\n").filter((line) => line.trim() !== "");
-  if (lines.length < 2) throw new SyntaxError("no JSON");
+  if (lines.length < 2 || parsed(lines[0] ?? "") === undefined) return readerOf(model)(parsedAnswer(text));
   const assembly = assemblyOf(model);
-  for (const line of lines) assembly.add(JSON.parse(line));
+  for (const line of lines) assembly.add(parsedAnswer(line));
   return assembly.end(true, lines.length);
 }
 
@@ -85,20 +85,22 @@ async function readEvents(pieces: AsyncIterable<string>, model: ModelDefinition)
   const assembly = assemblyOf(model);
   let read = 0;
   let endsWhole = false;
-  for await (const { name, data } of readServerEvents(pieces)) {
+  const stray: string[] = [];
+  for await (const { name, data } of readServerEvents(
+    pieces,
+    (line) => stray.length < 50 && stray.push(line),
+  )) {
     if (data.trim() === "[DONE]") {
       endsWhole = true;
       break;
     }
     if (name === "error") throw new RefusedError(200, data, null);
     if (name === "ping" || data.trim() === "") continue;
-    const value: unknown = JSON.parse(data);
-    // an error without any envelope
-    if (objectIn(value).detail !== undefined && errorWords(data).words !== "")
-      throw new RefusedError(200, data, null);
     read++;
-    assembly.add(value);
+    assembly.add(parsedAnswer(data));
   }
+  // plain words in place of events
+  if (read === 0 && stray.length > 0) throw new RefusedError(200, stray.join("\n"), null);
   if (read === 0 && endsWhole) throw new ProtocolError("it has no choices");
   return assembly.end(endsWhole, read);
 }

@@ -19,9 +19,8 @@ export function readChat(body: unknown): RawAnswer {
   const content = readContent(message.content ?? choice.text);
   const isWhole = content.text !== "" || calls.length > 0;
   if (!isWhole || choice.finish_reason === "error") refuseErrors(objectIn(body), choice);
-  if (choice.message === undefined && choice.delta === undefined && choice.text === undefined) {
-    throw new ProtocolError("it has no choices");
-  }
+  if (choice.message === undefined && choice.delta === undefined && choice.text === undefined)
+    noChoices(body);
   return {
     ...content,
     thinking: content.thinking + thinkingIn(message),
@@ -45,15 +44,17 @@ export class ChatAssembly {
   private usage: Usage | null = null;
   private servedBy = "";
   private choices = 0;
+  private last: Untyped = {};
 
   /** @throws RefusedError when the server reports an error and had not finished before */
   add(chunk: unknown): void {
     const body = objectIn(chunk);
     this.servedBy = textIn(body.model) || this.servedBy;
-    this.usage = readUsage(body) ?? this.usage;
+    this.usage = moreOf(this.usage, readUsage(body));
     const first = listIn(body.choices)[0];
     const choice = objectIn(first);
     if (this.finish === null || this.finish === "error") refuseErrors(body, choice);
+    this.last = body;
     if (first === undefined) return;
     this.choices++;
     // servers that end a stream with the whole message once more
@@ -79,7 +80,7 @@ export class ChatAssembly {
    * @throws ProtocolError when there were chunks, and none had a choice
    */
   end(endsWhole: boolean, chunks: number): RawAnswer | null {
-    if (this.choices === 0 && chunks > 0) throw new ProtocolError("it has no choices");
+    if (this.choices === 0 && chunks > 0) noChoices(this.last);
     const text = this.text.join("");
     const hasContent = text !== "" || this.calls.calls.length > 0;
     if (this.finish === null && !(hasContent || (endsWhole && this.choices > 0))) return null;
@@ -166,6 +167,26 @@ function continued(before: readonly Json[], next: readonly Json[]): Json[] {
     joined[joined.length - 1] = merged;
   }
   return joined;
+}
+
+/** A body without choices: an error in words of its own, or nothing that the protocol knows. */
+function noChoices(body: unknown): never {
+  const { detail, errors, message } = objectIn(body);
+  const told = detail ?? errors ?? message;
+  if (told) throw new RefusedError(200, JSON.stringify(body), null);
+  throw new ProtocolError("it has no choices");
+}
+
+/** The larger of each count: servers count on, or tell prompt and reply in two events. */
+function moreOf(a: Usage | null, b: Usage | null): Usage | null {
+  if (a === null || b === null) return a ?? b;
+  return {
+    promptTokens: Math.max(a.promptTokens, b.promptTokens),
+    completionTokens: Math.max(a.completionTokens, b.completionTokens),
+    cachedTokens: Math.max(a.cachedTokens, b.cachedTokens),
+    cacheWriteTokens: Math.max(a.cacheWriteTokens, b.cacheWriteTokens),
+    reasoningTokens: Math.max(a.reasoningTokens, b.reasoningTokens),
+  };
 }
 
 /** @throws RefusedError when a body or its choice carries an error, or the answer ends with one */

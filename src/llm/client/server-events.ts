@@ -8,8 +8,13 @@ export interface ServerEvent {
 /**
  * Reads server-sent events from pieces of text: any line end, comments, several lines of data, a last event without its blank line.
  * Time is linear in the text.
+ *
+ * @param onStray - told lines that belong to no event
  */
-export async function* readServerEvents(pieces: AsyncIterable<string>): AsyncGenerator<ServerEvent> {
+export async function* readServerEvents(
+  pieces: AsyncIterable<string>,
+  onStray: (line: string) => void = () => {},
+): AsyncGenerator<ServerEvent> {
   let name = "";
   let data: string[] = [];
   for await (const line of linesOf(pieces)) {
@@ -23,7 +28,8 @@ export async function* readServerEvents(pieces: AsyncIterable<string>): AsyncGen
     const field = colon < 0 ? line : line.slice(0, colon);
     const value = colon < 0 ? "" : line.slice(line[colon + 1] === " " ? colon + 2 : colon + 1);
     if (field === "data") data.push(value);
-    if (field === "event") name = value.trim();
+    else if (field === "event") name = value.trim();
+    else if (field !== "" && field !== "id" && field !== "retry") onStray(line);
   }
   if (data.length > 0) yield { name, data: data.join("\n") };
 }

@@ -26,3 +26,12 @@ export function parsed(text: string): unknown {
     return undefined;
   }
 }
+
+/** The JSON value of an answer; numbers that JSON does not know, as Python writes them, are `null`. @throws SyntaxError */
+export function parsedAnswer(text: string): unknown {
+  const value = parsed(text);
+  if (value !== undefined) return value;
+  return JSON.parse(text.replace(STRINGS_AND_ODD_NUMBERS, (part) => (part.startsWith('"') ? part : "null")));
+}
+
+const STRINGS_AND_ODD_NUMBERS = /"(?:[^"\\]|\\.)*"|-?\b(?:NaN|Infinity)\b/g;

@@ -21,15 +21,16 @@ export interface Pass {
   readonly lane: Lane;
   /** Tells that the call is sent now; it may have waited since it was admitted. */
   begins(): void;
+  /** The call has its reply. */
+  answered(): void;
   /**
-   * Tells how the call ended; `null` is a reply. A server that says "later" holds up the whole lane.
+   * The call failed. A server that says "later" holds up the whole lane.
    *
    * @returns the failure as it has to be recorded: by what it means in the light of the model's other calls
    */
-  ended<Failure extends TransportFailure | null>(
-    failure: Failure,
-    health?: Health,
-  ): Failure | TransportFailure;
+  failed(failure: TransportFailure): TransportFailure;
+  /** The call was given up before anything came of it. */
+  abandoned(): void;
 }
 
 /** Failed probes in a row after which calls are given up. */
@@ -88,9 +89,10 @@ export function createLane(
       return answered;
     },
     get givenUp() {
-      const strangers = isStarting(lastFailure)
-        ? PATIENCE_WITH_STARTERS
-        : Math.min(patience, PATIENCE_WITH_STRANGERS);
+      const strangers =
+        lastFailure !== null && isStarting(lastFailure)
+          ? PATIENCE_WITH_STARTERS
+          : Math.min(patience, PATIENCE_WITH_STRANGERS);
       const enough = answered > 0 ? patience : strangers;
       return breaker.probes >= enough ? lastFailure : null;
     },
@@ -105,43 +107,47 @@ export function createLane(
   };
   const passage = (): Pass => {
     let outagesBefore = outages;
+    const note = (health: Health, pace = settings): void => {
+      breaker = afterCall(breaker, health, clock.now(), pace);
+    };
     return {
       lane,
       begins() {
         outagesBefore = outages;
       },
-      ended(failure, health = healthOf(failure)) {
+      answered() {
+        answered++;
+        refusals = 0;
+        note("healthy");
+      },
+      abandoned: () => note("unknown"),
+      failed(failure) {
+        const meant = judged(failure);
+        const health = healthOf(meant);
         const { openUntilMs } = breaker;
         // failures that overlap are one outage
-        const isCounted = health !== "sick" || outagesBefore === outages;
-        const isStarter = answered === 0 && isStarting(failure);
-        const pace = isStarter ? { ...settings, maxCooldownMs: settings.cooldownMs } : settings;
-        if (isCounted) breaker = afterCall(breaker, health, clock.now(), pace);
-        if (health === "sick" && isCounted) outages++;
-        if (health === "sick") lastFailure = failure;
-        if (failure === null) {
-          if (health === "healthy") answered++;
-          refusals = 0;
-          return failure;
+        if (health !== "sick") note(health);
+        else if (outagesBefore === outages) {
+          const isStarter = answered === 0 && isStarting(meant);
+          note(health, isStarter ? { ...settings, maxCooldownMs: settings.cooldownMs } : settings);
+          outages++;
         }
-        if (breaker.openUntilMs > openUntilMs) onRest(failure, breaker.openUntilMs - clock.now());
-        if (failure.retryAfterMs) rest(failure);
-        return judged(failure);
+        if (health === "sick") lastFailure = meant;
+        if (breaker.openUntilMs > openUntilMs) onRest(meant, breaker.openUntilMs - clock.now());
+        if (meant.retryAfterMs) rest(meant);
+        return meant;
       },
     };
   };
   return lane;
 }
 
-function isStarting(failure: TransportFailure | null): boolean {
-  if (failure === null) return false;
-  return (
-    failure.httpStatus === 503 || (failure.kind === "connection" && /ECONNREFUSED/.test(failure.message))
-  );
+/** A server that loads its model, or that nobody listens for yet. */
+function isStarting({ httpStatus, kind, message }: TransportFailure): boolean {
+  return httpStatus === 503 || (kind === "connection" && /ECONNREFUSED/.test(message));
 }
 
-function healthOf(failure: TransportFailure | null): Health {
-  if (failure === null) return "healthy";
+function healthOf(failure: TransportFailure): Health {
   if (failure.kind === "aborted") return "unknown";
   // A 429 or a refused request comes from a server that works.
   const works = ["rate-limited", "adapted", "no-room"].includes(failure.kind);
