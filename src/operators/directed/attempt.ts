@@ -1,9 +1,10 @@
 import { type Evaluation, type Fingerprint, printable, type StoryTurn } from "../../core/index.ts";
-import { assistantWords, type Message, oneLine } from "../../llm/index.ts";
+import { assistantWords, type CallFailure, type Message, oneLine, type Reply } from "../../llm/index.ts";
 import { describeFindings, describeVerdict, fencedProgram } from "./describe.ts";
-import { likenessOf } from "./likeness.ts";
+import { likenessOf } from "./duplicates.ts";
 import { formatText, promptOf, type DirectedStep } from "./directed-step.ts";
-import { complaint, readChild, type Unusable } from "./read-child.ts";
+import { readChild } from "./read-child.ts";
+import { complaint, type Unusable } from "./unusable.ts";
 
 /** A program that a step has made. */
 export interface Made {
@@ -49,42 +50,47 @@ export async function makeAttempt(
   let made: Made | null = null;
   let failure: Attempt["failure"] = null;
   for (let turn = 0; turn <= repairs; turn++) {
-    const reply = await calls.ask(messages, purpose, turn);
-    const note = (outcome: string, message: string, tried?: string): void => {
-      const told = tried === undefined ? {} : { reply: printable(tried, "").slice(0, REPLY_LENGTH) };
-      turns.push({ purpose, attempt: turn, outcome, message: oneLine(message, 300), ...told });
+    const note = (outcome: string, message: string): StoryTurn => {
+      return { purpose, attempt: turn, outcome, message: oneLine(message, 300) };
     };
-    if (reply.status === "failed") {
-      note(reply.kind, reply.message);
-      failure = { kind: reply.kind, message: reply.message, source: null };
-      break;
-    }
-    const child = readChild(step, base, reply);
+    const place = number * (repairs + 1) + turn;
+    const reply = await calls.ask(messages, purpose, turn);
+    const child = reply.status === "failed" ? unanswered(reply) : await checkChild(step, base, reply, place);
     if (child.status === "failed") {
-      note(child.kind, child.message);
+      turns.push(note(child.kind, child.message));
       failure = child;
+      if (reply.status === "failed") break;
       messages.push(assistantWords(reply), { role: "user", text: complaint(step, child) });
       continue;
     }
-    const { source, fingerprint } = child;
-    const place = number * (repairs + 1) + turn;
-    const { vector, duplicate } = await likenessOf(step, source, place);
-    if (duplicate !== null) {
-      note(duplicate.kind, duplicate.message);
-      failure = duplicate;
-      messages.push(assistantWords(reply), { role: "user", text: complaint(step, duplicate) });
-      continue;
-    }
+    const { source, fingerprint, vector, reply: text } = child;
     const evaluation = await services.score(source, place);
     const end = evaluation.status === "ok" ? String(evaluation.score) : evaluation.message;
-    note(evaluation.kind, end, reply.text);
-    made = { source, fingerprint, evaluation, reply: reply.text, vector };
+    turns.push({ ...note(evaluation.kind, end), reply: printable(text, "").slice(0, REPLY_LENGTH) });
+    made = { source, fingerprint, evaluation, reply: text, vector };
     failure = null;
     if (evaluation.status === "ok") break;
     base = source;
     messages = repairMessages(step, source, evaluation);
   }
   return { number, made, failure, turns };
+}
+
+function unanswered({ kind, message }: CallFailure): Unusable {
+  return { status: "failed", kind, message, source: null };
+}
+
+/** A child that is worth scoring, or why a reply gives none: the edit, the look at the program, the look for its like. */
+async function checkChild(
+  step: DirectedStep,
+  base: string,
+  reply: Reply,
+  place: number,
+): Promise<({ readonly status: "ok" } & Omit<Made, "evaluation">) | Unusable> {
+  const child = readChild(step, base, reply);
+  if (child.status === "failed") return child;
+  const { vector, duplicate } = await likenessOf(step, child.source, place);
+  return duplicate ?? { ...child, vector, reply: reply.text };
 }
 
 function repairMessages(step: DirectedStep, source: string, evaluation: Evaluation): Message[] {

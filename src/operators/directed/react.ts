@@ -3,7 +3,8 @@ import { assistantTurn, assistantWords, type Message, oneLine } from "../../llm/
 import { adviceOf, planText } from "./advice.ts";
 import type { Attempt, Made } from "./attempt.ts";
 import { promptOf, type DirectedStep } from "./directed-step.ts";
-import { createWorkbench, REACT_TOOLS, type Workbench } from "./react-tools.ts";
+import { REACT_TOOLS } from "./react-tools.ts";
+import { Workbench } from "./workbench.ts";
 
 /** Most tool calls that are answered in one turn. */
 const CALLS_PER_TURN = 4;
@@ -21,7 +22,7 @@ export interface ReactResult {
  */
 export async function react(step: DirectedStep, plan: string): Promise<ReactResult> {
   const { calls, config } = step;
-  const bench = createWorkbench(step);
+  const bench = new Workbench(step);
   const turns: StoryTurn[] = [];
   const messages: Message[] = promptOf(step, "react", {
     plan: planText(plan),
@@ -56,7 +57,7 @@ export async function react(step: DirectedStep, plan: string): Promise<ReactResu
       messages.push({ role: "tool", toolCallId: call.id, text: isLast ? text + hurry(left) : text });
     }
   }
-  await bench.evaluateRest();
+  await bench.evaluate();
   return { attempt: asAttempt(bench, step, turns, failure), notes: bench.notes };
 }
 

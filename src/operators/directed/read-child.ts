@@ -1,22 +1,13 @@
 import type { Fingerprint } from "../../core/index.ts";
-import { fencedData, oneLine, type Reply } from "../../llm/index.ts";
-import { applyEdit, type EditFailure } from "../../edits/index.ts";
+import { oneLine, type Reply } from "../../llm/index.ts";
+import { applyEdit } from "../../edits/index.ts";
 import { editableOf } from "./describe.ts";
-import { formatText, type DirectedStep } from "./directed-step.ts";
+import type { DirectedStep } from "./directed-step.ts";
+import type { Unusable } from "./unusable.ts";
 import { isPlausible, verify } from "./verify.ts";
 
 /** A child that may be scored, or why a reply gives none. */
 type Child = { readonly status: "ok"; readonly source: string; readonly fingerprint: Fingerprint } | Unusable;
-
-/** A reply that gives no child. */
-export interface Unusable {
-  readonly status: "failed";
-  readonly kind: string;
-  readonly message: string;
-  readonly nearest?: EditFailure["nearest"];
-  /** The program it would have been, where the edit itself applied. */
-  readonly source: string | null;
-}
 
 /** Applies the edit of a reply to a program and verifies the child against the step's parent. */
 export function readChild(
@@ -53,19 +44,4 @@ function toldByProtocol({ text, finishReason, refusal }: Pick<Reply, "text" | "f
   const message =
     "the reply's limit was used up before anything was said, by thinking, it seems: think less, or raise parameters.maxTokens";
   return { kind: "truncated", message };
-}
-
-/** What a model is told about a reply that cannot be used. */
-export function complaint(step: DirectedStep, failure: Unusable): string {
-  const { nearest } = failure;
-  return [
-    `Your answer cannot be used (${failure.kind}): ${oneLine(failure.message, 600)}`,
-    nearest === undefined
-      ? ""
-      : `The nearest text of the program, from line ${nearest.line}:\n\n${fencedData("nearest text", nearest.text.slice(0, 2000))}`,
-    failure.kind === "duplicate" ? "Make a change that differs in substance." : "Answer again, in full.",
-    formatText(step),
-  ]
-    .filter((text) => text !== "")
-    .join("\n\n");
 }

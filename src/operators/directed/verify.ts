@@ -3,6 +3,7 @@ import type { Language } from "../../language/index.ts";
 import { contractOf } from "../../language/index.ts";
 import type { ProblemDefinition } from "../../problem/index.ts";
 import { sameOutsideRegions } from "../../program/index.ts";
+import { repeatOf } from "./duplicates.ts";
 
 /** Outcome of a look at a program's text before anything runs. */
 export type Verification =
@@ -41,9 +42,8 @@ export function verify(child: string, { parent, definition, language, seen }: Ve
   const entryPoint = contractOf(definition) === "function" ? definition.entryPoint : null;
   const fault = language.check?.(child, entryPoint) ?? null;
   if (fault !== null) return failed(fault.kind, fault.message);
-  if (seen(fingerprint))
-    return failed("duplicate", "an equal program (comments and layout aside) was tried before");
-  return { status: "ok", fingerprint };
+  const repeat = repeatOf(seen, fingerprint);
+  return repeat === null ? { status: "ok", fingerprint } : failed("duplicate", repeat);
 }
 
 /**

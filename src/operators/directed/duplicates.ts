@@ -1,12 +1,18 @@
-import { type CandidateId, idOf, type Story } from "../../core/index.ts";
+import { type CandidateId, type Fingerprint, idOf, type Story } from "../../core/index.ts";
 import { cosine } from "../../llm/index.ts";
+import type { IslandView } from "../operator.ts";
 import type { DirectedStep } from "./directed-step.ts";
-import type { Unusable } from "./read-child.ts";
+import type { Unusable } from "./unusable.ts";
 
-/** Programs of each kind that a child is compared with. */
-const NEAR = 64;
+/**
+ * Looks for programs that were tried before, as far as the step may know them: equal ones by their fingerprints, and those nearly equal by their
+ * embeddings.
+ */
+export function repeatOf(seen: IslandView["seen"], fingerprint: Fingerprint): string | null {
+  return seen(fingerprint) ? "an equal program (comments and layout aside) was tried before" : null;
+}
 
-/** What an embedding says of a child: its vector, and whether it is too like a program that the step may know. */
+/** Likeness of a child by its embedding: its vector, and whether it is too like a program that the step may know. */
 export interface Likeness {
   /** Packed; empty when the run compares no embeddings, or the model took none of this text. */
   readonly vector: string;
@@ -14,7 +20,7 @@ export interface Likeness {
 }
 
 /**
- * The last look for duplicates: embeds a child and compares it with what is nearest to it in the search and visible to the step: its parent, its
+ * Embeds a child and compares it with what is nearest to it in the search and visible to the step: its parent, its
  * parent's other children, the island's elites, other islands' bests. Programs without a recorded vector are not compared.
  *
  * @param attempt - number among the step's embeddings, from 0
@@ -43,3 +49,6 @@ export async function likenessOf(step: DirectedStep, source: string, attempt: nu
   const message = `it is nearly the same program as ${nearest.id} (likeness ${nearest.likeness.toFixed(4)} of 1), which was tried before`;
   return { vector: reply.text, duplicate: { status: "failed", kind: "duplicate", message, source } };
 }
+
+/** Programs of each kind that a child is compared with. */
+const NEAR = 64;
