@@ -18,6 +18,7 @@ export { createEvaluator, type Evaluator } from "./evaluate/index.ts";
 export type { VaryInput } from "./language/index.ts";
 export {
   defineProblem,
+  initProblem as init,
   listProblems,
   loadProblem,
   type Problem,
@@ -33,5 +34,28 @@ export {
   type ScorerResult,
   type Timing,
 } from "./problem/index.ts";
-export { type RunSummary, summariseRun } from "./run/index.ts";
-export { resume, type ResumeSettings, run, type RunResult, type RunSettings } from "./library.ts";
+export {
+  type BestProgram,
+  type CheckReport,
+  type EliteProgram,
+  type ExportedMemory,
+  type Finding,
+  examineMachine as doctor,
+  type HistoryPoint,
+  type Injection,
+  type LessonDetail,
+  type MemoryChange,
+  type MemoryReport,
+  type PlainOverview,
+  type RescoreReport,
+  type RoundsOverview,
+  type RunLine,
+  type RunOverview,
+  type RunSummary,
+  type StudyFile,
+  summariseRun,
+  type Verdict,
+  type Verification,
+} from "./run/index.ts";
+export type { StudyReport } from "./report/index.ts";
+export * from "./library/index.ts";

@@ -1,7 +1,7 @@
 import { createLogUpdate } from "log-update";
 import { printable } from "../core/index.ts";
 import { type Progress, renderLine, renderPanel } from "../report/index.ts";
-import type { Output } from "./io.ts";
+import type { Io } from "./io.ts";
 
 /** Live progress on a stream. */
 export interface Display {
@@ -15,8 +15,12 @@ const REDRAW_MS = 200;
 const LINE_MS = 5000;
 
 /** Shows progress: a panel that redraws itself on a terminal, a plain line every few seconds elsewhere. */
-export function openDisplay(progress: Progress, stream: Output): Display {
-  if (!stream.isTTY) {
+export function openDisplay(
+  progress: Progress,
+  { stderr: stream, env }: Pick<Io, "stderr" | "env">,
+): Display {
+  // a terminal that cannot move its cursor, or does not know its size, gets lines
+  if (!stream.isTTY || env.TERM === "dumb" || !stream.columns || !stream.rows) {
     const timer = setInterval(() => stream.write(`${renderLine(progress)}\n`), LINE_MS);
     return {
       note: (text) => void stream.write(`${printable(text)}\n`),
@@ -24,7 +28,7 @@ export function openDisplay(progress: Progress, stream: Output): Display {
     };
   }
   const update = createLogUpdate(stream as NodeJS.WriteStream);
-  const draw = (): void => update(renderPanel(progress, stream.columns || 80));
+  const draw = (): void => update(renderPanel(progress, stream.columns ?? 80));
   const timer = setInterval(draw, REDRAW_MS);
   let open = true;
   return {

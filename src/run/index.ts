@@ -10,8 +10,15 @@ export * from "./transplant/founders.ts";
 export { type FrozenMemory, roundsTakeNoMemory } from "./memory/frozen-memory.ts";
 export { type FrozenModels, freezeModels, STAND_IN } from "./models/frozen-models.ts";
 export * from "./transplant/inject.ts";
+export * from "./begin-run.ts";
 export * from "./doctor.ts";
+export type * from "./kinds/run.ts";
+export { reachesTarget } from "./kinds/plain-run.ts";
+export * from "./open-run.ts";
+export { requirePlain } from "./rounds/require-plain.ts";
+export * from "./repeat-run.ts";
 export type { Finding } from "./finding.ts";
+export * from "./findings.ts";
 export * from "./list-runs.ts";
 export * from "./memory/change-lessons.ts";
 export * from "./memory/export-memory.ts";
@@ -27,22 +34,20 @@ export * from "./record.ts";
 export * from "./rounds/red-queen.ts";
 export {
   type Champion,
-  isRedQueenRun,
-  missesTarget,
-  refuseTurn,
   sharedBudget,
   type RedQueenSummary,
   redQueenChampions,
   summariseRedQueen,
 } from "./rounds/red-queen-state.ts";
 export { baseConfigOf } from "./rounds/red-queen-config.ts";
-export { type RedQueenReport, reportRedQueen } from "./rounds/red-queen-report.ts";
+export type { RedQueenReport } from "./rounds/red-queen-report.ts";
 export { sidesOf } from "./rounds/red-queen-sides.ts";
 export { type RepeatOptions, repeatFromJournal } from "./replay.ts";
 export { type Budgets, type ResumeOptions, resumedConfig, resumeRun } from "./resume.ts";
 export * from "./sitting/seed.ts";
 export * from "./sitting/shares.ts";
 export * from "./start.ts";
+export * from "./study/narrow-study.ts";
 export * from "./study/plan-study.ts";
 export * from "./study/run-study.ts";
 export type { Price, StudyCourse } from "./study/study-course.ts";

@@ -1,15 +1,14 @@
 import { printable } from "../core/index.ts";
-import { folderBytes, isRunning, listRuns, type RunEntry } from "../store/index.ts";
-import { isRedQueenRun, summariseRedQueen } from "./rounds/red-queen-state.ts";
-import { summariseRun } from "./summary.ts";
+import { folderBytes, listRuns, type RunEntry } from "../store/index.ts";
+import type { RunStanding } from "./kinds/run.ts";
+import { openRun } from "./open-run.ts";
 
 /** A run of a results folder in a line. */
-export interface RunLine {
+export interface RunLine extends Omit<RunStanding, "status"> {
+  /** Its name within the results. */
   readonly run: string;
-  readonly problem: string;
+  /** How it stands, or why it cannot be read. */
   readonly status: string;
-  readonly evaluations: number;
-  readonly best: number | null;
   /** Size of its files, bytes. */
   readonly bytes: number;
 }
@@ -26,25 +25,9 @@ function describeRun(entry: RunEntry): RunLine {
 /** One unreadable run must not hide the others. */
 function foundIn({ name, folder }: RunEntry): Omit<RunLine, "bytes"> {
   try {
-    if (isRedQueenRun(folder)) {
-      const { problem, status, evaluations, rounds } = summariseRedQueen(folder);
-      return {
-        run: name,
-        problem,
-        status,
-        evaluations,
-        best: rounds.findLast(({ side }) => side === 0)?.score ?? null,
-      };
-    }
-    const { problem, status, evaluations, best } = summariseRun({ folder }, isRunning(folder));
-    return { run: name, problem, status, evaluations, best: best?.score ?? null };
+    return { run: name, ...openRun(folder).line() };
   } catch (error) {
-    return {
-      run: name,
-      problem: "?",
-      status: printable(`unreadable: ${(error as Error).message}`),
-      evaluations: 0,
-      best: null,
-    };
+    const status = printable(`unreadable: ${(error as Error).message}`);
+    return { run: name, problem: "?", status, evaluations: 0, best: null };
   }
 }

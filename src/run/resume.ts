@@ -1,5 +1,5 @@
 import type { RunConfig } from "../config/index.ts";
-import { type Candidate, GalapagosError, shellWord } from "../core/index.ts";
+import { type Candidate, GalapagosError, shellWord, showDuration } from "../core/index.ts";
 import type { Problem } from "../problem/index.ts";
 import { openRecord, openStore, type RunLocation } from "../store/index.ts";
 import { executeSitting } from "./sitting/execute.ts";
@@ -83,7 +83,8 @@ export function resumedConfig(location: RunLocation, recorded: RunRecord, given:
     requests: requests ?? config.budget.requests,
   };
   const raised = { ...config, evaluations, timeMs, budget };
-  refuseSmaller(config, raised);
+  refuseTimeThatIsUp(location, given.timeMs, elapsedMs);
+  refuseSmaller(location, config, raised);
   const total = recordedTotal(location, recorded);
   refuseFewerThanRecorded(location, raised, total);
   const noTimeLeft = given.timeMs === undefined && timeMs !== null && elapsedMs >= timeMs;
@@ -95,20 +96,39 @@ export function resumedConfig(location: RunLocation, recorded: RunRecord, given:
   };
 }
 
-function refuseSmaller(before: RunConfig, now: RunConfig): void {
+function refuseTimeThatIsUp(
+  { folder }: RunLocation,
+  timeMs: number | null | undefined,
+  elapsedMs: number,
+): void {
+  if (typeof timeMs !== "number" || timeMs > elapsedMs) return;
+  throw new GalapagosError(
+    `--time counts all sittings together: this run has used ${showDuration(elapsedMs)} already, got ${showDuration(timeMs)}`,
+    {
+      code: "run/budget",
+      hint: `give more than that: galapagos resume ${shellWord(folder)} --time ${Math.ceil(elapsedMs / 500)}s`,
+    },
+  );
+}
+
+function refuseSmaller({ folder }: RunLocation, before: RunConfig, now: RunConfig): void {
   const pairs: readonly (readonly [string, number | null, number | null])[] = [
-    ["evaluations", before.evaluations, now.evaluations],
-    ["timeMs", before.timeMs, now.timeMs],
+    ["--evaluations", before.evaluations, now.evaluations],
+    ["--time", before.timeMs, now.timeMs],
     ...(["usd", "tokens", "requests"] as const).map(
-      (unit) => [unit, before.budget[unit], now.budget[unit]] as const,
+      (unit) => [`--budget ${unit}`, before.budget[unit], now.budget[unit]] as const,
     ),
   ];
   for (const [name, was, is] of pairs) {
     if (was === null || is === null || is >= was) continue;
-    throw new GalapagosError(`a resumed run's budget may only grow: ${name} is ${was} on record, got ${is}`, {
-      code: "run/budget",
-      hint: "give a larger budget, or look at what there is: galapagos inspect",
-    });
+    const show = name === "--time" ? showDuration : String;
+    throw new GalapagosError(
+      `a resumed run's budget may only grow: ${name} is ${show(was)} on record, got ${show(is)}`,
+      {
+        code: "run/budget",
+        hint: `give a larger budget, or look at what there is: galapagos inspect ${shellWord(folder)}`,
+      },
+    );
   }
 }
 

@@ -4,7 +4,7 @@ import {
   type CandidateId,
   candidateId,
   type Elite,
-  type Json,
+  type Evaluation,
   type NumberRecord,
   objectiveOf,
 } from "../core/index.ts";
@@ -39,6 +39,17 @@ export interface BestSummary {
   readonly step: number;
 }
 
+/** The champion's verdict in a fresh process on a fresh seed. */
+export interface Verification {
+  readonly id: CandidateId;
+  readonly status: Evaluation["status"];
+  /** `null` for a failure. */
+  readonly score: number | null;
+  /** Score on the hold-out inputs alone; only where the problem has some. */
+  readonly holdout?: number;
+  readonly message: string;
+}
+
 /** What the memory did in a run: 95 % intervals, costs in tokens per step. */
 export type MemorySummary = RecordedEffect;
 
@@ -56,11 +67,8 @@ export interface RunSummary extends ModelUsage, Convergence {
   readonly digest: string;
   /** Why the last sitting ended; `null` when its process died or still runs. */
   readonly stopped: string | null;
-  /**
-   * The champion's verdict in a fresh process on a fresh seed, `{ id, status, score, message }`, with `holdout`, its score on
-   * the hold-out inputs alone, where the problem has some; `null` before a run's end.
-   */
-  readonly verified: Json | null;
+  /** `null` before a run's end. */
+  readonly verified: Verification | null;
   /** `null` in a run that keeps no memory. */
   readonly memory: MemorySummary | null;
   /** How often the evaluator ran: trials within steps count, reused verdicts do not. */
@@ -116,7 +124,7 @@ function summarise(run: OpenRecord, location: RunLocation, running: boolean): Ru
     })),
     digest: digestOf(populations),
     stopped: record.end?.reason ?? null,
-    verified: reader.meta("verified"),
+    verified: reader.meta("verified") as Verification | null,
     memory: summariseMemory(run, record, consumed),
     evaluatorCalls: reader.evaluatorCalls(),
     ...runConvergence(run, record, consumed),

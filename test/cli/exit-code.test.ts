@@ -1,16 +1,15 @@
 import { describe, expect, it } from "vitest";
-import { exitCodeOf } from "../../src/cli/watched.ts";
-import { DEFAULT_CONFIG } from "../../src/config/index.ts";
+import { exitCodeOf } from "../../src/cli/ending.ts";
 import type { ProblemDefinition } from "../../src/problem/index.ts";
-import type { RunSummary } from "../../src/run/index.ts";
+import { reachesTarget, type RunSummary } from "../../src/run/index.ts";
 
 const MAXIMISE = { objective: { name: "score", direction: "maximise" } } as ProblemDefinition;
-const OK = { id: "i0-s1", status: "ok", score: 2 };
+const OK = { id: "i0-s1", status: "ok", score: 2, message: "" } as const;
 
 /** The exit code of a run that was to reach 2. */
-function codeOf(summary: Partial<RunSummary>, target: number | null = 2): number {
-  const ended = { status: "done", best: { id: "i0-s1", score: 2 }, verified: OK, ...summary } as RunSummary;
-  return exitCodeOf(ended, { ...DEFAULT_CONFIG, target }, MAXIMISE);
+function codeOf(changes: Partial<RunSummary>, target: number | null = 2): number {
+  const summary = { status: "done", best: { id: "i0-s1", score: 2 }, verified: OK, ...changes } as RunSummary;
+  return exitCodeOf({ summary, reachesTarget: reachesTarget(summary, { target }, MAXIMISE) });
 }
 
 describe("the exit code of a run", () => {

@@ -1,7 +1,15 @@
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect, it } from "vitest";
-import { GalapagosError, loadProblem, type RunEvent, resume, run, summariseRun } from "../../src/index.ts";
+import {
+  GalapagosError,
+  inspect,
+  loadProblem,
+  type RunEvent,
+  resume,
+  run,
+  summariseRun,
+} from "../../src/index.ts";
 import { digestByHand, SLOPE } from "./support.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 
@@ -30,7 +38,15 @@ it("tells events in order: started, each island's steps one after the other, bor
   }
   expect(next).toEqual([30, 30]);
   expect(best).toBe(summary.best?.score);
-  expect(summary).toEqual(summariseRun({ folder: join(resultsRoot, "events") }));
+  const { best: found, ...facts } = summariseRun({ folder: join(resultsRoot, "events") });
+  expect(summary).toMatchObject(facts);
+  expect(summary.best).toMatchObject(found ?? {});
+  expect(summary.best?.source).toContain("export function solve()");
+  expect(summary.elites[0]).toMatchObject({ island: 0, source: expect.stringContaining("solve") });
+  expect(summary.history.map(({ evaluations }) => evaluations)).toEqual(
+    summary.history.map(({ evaluations }) => evaluations).toSorted((a, b) => a - b),
+  );
+  expect(summary.history.at(-1)?.score).toBe(best);
   expect(summary.digest).toBe(digestByHand(join(resultsRoot, "events")));
 }, 120_000);
 
@@ -77,7 +93,11 @@ it("plays rounds against champions, and tells of them as of any run", async () =
   };
   const cut = await run(problem, { ...war, name: "cut-war", onEvent, signal: abort.signal });
   expect(cut).toMatchObject({ status: "interrupted", rounds: [{}] });
-  expect(await resume("cut-war", { resultsRoot, threads: 1 })).toEqual({ ...whole, run: "cut-war" });
+  expect(await resume("cut-war", { resultsRoot, threads: 1 })).toEqual({
+    ...whole,
+    run: "cut-war",
+    folder: join(resultsRoot, "cut-war"),
+  });
   const turn = resume(join(resultsRoot, "war", "turn-001"), { resultsRoot });
   await expect(turn).rejects.toMatchObject({ code: "run/turn", hint: expect.stringContaining("war") });
   await expect(resume("war", { resultsRoot, evaluations: 99 })).rejects.toMatchObject({ code: "run/budget" });
@@ -90,4 +110,21 @@ it("refuses wrong settings as one kind of error", async () => {
     code: "run/missing",
     exitCode: 2,
   });
+}, 120_000);
+
+it("a listener that throws ends the run in good order, with its error, and the run can be resumed", async () => {
+  let heard = 0;
+  const onEvent = (event: RunEvent): void => {
+    heard++;
+    if (event.type === "step" && event.candidate.step === 3) throw new Error("not today");
+  };
+  await expect(run(SLOPE, { ...settings, name: "deaf", onEvent })).rejects.toThrow("not today");
+  const before = heard;
+  expect(inspect("deaf", { resultsRoot })).toMatchObject({ summary: { status: "interrupted" } });
+  const later = async (): Promise<void> => {
+    throw new Error("nor later");
+  };
+  await expect(resume("deaf", { resultsRoot, onEvent: later })).rejects.toThrow("nor later");
+  expect(await resume("deaf", { resultsRoot })).toMatchObject({ status: "done", evaluations: 60 });
+  expect(heard).toBe(before);
 }, 120_000);

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { GalapagosError, hasRun, type JsonObject } from "../../src/core/index.ts";
 import { type ExportedLesson, exportedId, memoryFile, renderMemoryFile } from "../../src/memory/index.ts";
-import { compareStudy, studyTables } from "../../src/report/index.ts";
+import { compareStudy, renderStudy } from "../../src/report/index.ts";
 import { type ArmFlags, parseStudyFile, planStudy, runStudy, type StudyRun } from "../../src/run/index.ts";
 import { openRecord } from "../../src/store/index.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
@@ -58,9 +58,9 @@ describe("a study", () => {
 
     const report = compareStudy(study, whole);
     expect(report.problems[0]?.arms[1]?.difference).toMatchObject({ pairs: 1, level: 0 });
-    const [table] = studyTables(report);
-    expect(table?.title).toBe("slope: minimise the error; 40 evaluations for each run");
-    expect(table?.rows).toHaveLength(3);
+    const text = renderStudy(report);
+    expect(text).toMatch(/^slope: minimise the error; 40 evaluations for each run\n\narm +runs /);
+    expect(text.split("\n\n")[1]?.trimEnd().split("\n")).toHaveLength(3);
   }, 150_000);
 
   it("gives every arm the same number of evaluator calls, those within steps included, and prices the way to a target", async () => {

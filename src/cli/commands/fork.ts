@@ -1,9 +1,10 @@
 import { Command } from "commander";
 import { withBudget } from "../../config/index.ts";
 import { loadProblem, reloadProblem } from "../../problem/index.ts";
-import { forkRun, readRunRecord, refuseTurn } from "../../run/index.ts";
+import { beginFork, readRunRecord, requirePlain } from "../../run/index.ts";
 import { memoryFilesOf } from "../memory-file.ts";
-import { runWatched } from "../watched.ts";
+import { tellEnding } from "../ending.ts";
+import { watch } from "../watched.ts";
 import { placeOf } from "./place.ts";
 import { addConfigOptions, configOf, type RunFlags } from "./run-flags.ts";
 import type { Shell } from "../shell.ts";
@@ -21,16 +22,15 @@ export function forkCommand(shell: Shell): Command {
     )
     .action(async (name: string, flags: RunFlags & { readonly problem?: string }) => {
       const from = namedRun(shell, name);
-      refuseTurn(from);
+      requirePlain(from, "forked");
       const record = readRunRecord({ folder: from });
       const problem = await (flags.problem === undefined
         ? reloadProblem(record.problem)
         : loadProblem(flags.problem, { searchFrom: shell.io.cwd }));
       const config = withBudget(configOf(shell, flags, record.config));
       const memory = memoryFilesOf(shell, flags);
-      const place = flags.out === undefined ? {} : placeOf(shell, flags.out);
-      await runWatched(shell, problem.definition, config, flags, (sitting) =>
-        forkRun({ problem, config, from, memory, ...place, ...sitting }),
-      );
+      const fork = { problem, config, from, memory, ...placeOf(shell, flags.out) };
+      const overview = await watch(shell, flags, (sitting) => beginFork({ ...fork, ...sitting }));
+      tellEnding(shell, overview, flags);
     });
 }

@@ -2,7 +2,7 @@ import { basename } from "node:path";
 import { Command } from "commander";
 import { GalapagosError } from "../../core/index.ts";
 import { reloadProblem } from "../../problem/index.ts";
-import { injectProgram, refuseTurn } from "../../run/index.ts";
+import { injectProgram } from "../../run/index.ts";
 import { readProgram } from "../read-program.ts";
 import type { Shell } from "../shell.ts";
 import { namedRun } from "../named-run.ts";
@@ -19,7 +19,6 @@ export function injectCommand(shell: Shell): Command {
     .action(
       async (name: string, program: string, flags: { note?: string; unsafe?: boolean; json?: boolean }) => {
         const folder = namedRun(shell, name);
-        refuseTurn(folder);
         const injection = await injectProgram({
           folder,
           source: await readProgram(shell, program),

@@ -1,23 +1,17 @@
 import { Command } from "commander";
-import {
-  isRedQueenRun,
-  readRunRecord,
-  reportRedQueen,
-  summariseRedQueen,
-  summariseRun,
-} from "../../run/index.ts";
+import { openRun } from "../../run/index.ts";
 import { type CandidateId, candidateId, GalapagosError, parseCandidateId } from "../../core/index.ts";
 import {
   type CandidateDetail,
   inspectCandidate,
   readStepCalls,
   renderCandidate,
-  renderRedQueen,
-  renderSummary,
+  renderOverview,
   type StepCall,
 } from "../../report/index.ts";
-import { isRunning, openRecord, type RunLocation } from "../../store/index.ts";
+import { openRecord, type RunLocation } from "../../store/index.ts";
 import type { Shell } from "../shell.ts";
+import { jsonOf } from "../ending.ts";
 import { namedRun } from "../named-run.ts";
 
 /** Flags of `inspect`. */
@@ -41,16 +35,9 @@ export function inspectCommand(shell: Shell): Command {
         else shell.print(renderCandidate(detail, { calls, fullCalls: flags.calls === true }));
         return;
       }
-      if (isRedQueenRun(folder)) {
-        const turns = summariseRedQueen(folder);
-        return flags.json
-          ? shell.printJson(reportRedQueen(folder) ?? turns)
-          : shell.print(renderRedQueen(turns));
-      }
-      const summary = summariseRun({ folder }, isRunning(folder));
-      if (flags.json) return shell.printJson(summary);
-      const { problem, config } = readRunRecord({ folder });
-      shell.print(renderSummary(summary, problem.definition, config, shell.shown(folder)));
+      const overview = openRun(folder).overview();
+      if (flags.json) shell.printJson(jsonOf(overview));
+      else shell.print(renderOverview(overview, shell.shown(folder)));
     });
 }
 

@@ -2,7 +2,7 @@ import { Command } from "commander";
 import { given, shellWord } from "../../core/index.ts";
 import { reloadProblem } from "../../problem/index.ts";
 import { renderRescore } from "../../report/index.ts";
-import { refuseTurn, rescoreRun } from "../../run/index.ts";
+import { rescoreRun } from "../../run/index.ts";
 import { namedRun } from "../named-run.ts";
 import type { Shell } from "../shell.ts";
 import { sayEvents } from "../watched.ts";
@@ -15,7 +15,6 @@ export function rescoreCommand(shell: Shell): Command {
     .option("--json", "print JSON")
     .action(async (name: string, flags: { unsafe?: boolean; json?: boolean }) => {
       const folder = namedRun(shell, name);
-      refuseTurn(folder);
       const report = await rescoreRun({
         folder,
         reload: reloadProblem,

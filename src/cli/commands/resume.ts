@@ -1,23 +1,13 @@
 import { Command } from "commander";
 import type { BudgetConfig } from "../../config/index.ts";
-import { GalapagosError, given } from "../../core/index.ts";
-import { reloadProblem } from "../../problem/index.ts";
-import {
-  type Budgets,
-  isRedQueenRun,
-  readRunRecord,
-  refuseTurn,
-  type RunRecord,
-  resumedConfig,
-  resumeRun,
-} from "../../run/index.ts";
+import { given } from "../../core/index.ts";
+import { type Budgets, openRun } from "../../run/index.ts";
 import { parseCount, parseDuration } from "../arguments.ts";
-import { continueRedQueen } from "../red-queen.ts";
-import { parseBudgetFlag } from "./model-flags.ts";
-import { runWatched, type WatchOptions } from "../watched.ts";
-import type { Shell } from "../shell.ts";
+import { tellEnding } from "../ending.ts";
 import { namedRun } from "../named-run.ts";
-import { showDuration } from "../../core/index.ts";
+import type { Shell } from "../shell.ts";
+import { watch, type WatchOptions } from "../watched.ts";
+import { parseBudgetFlag } from "./model-flags.ts";
 
 /** Flags of `resume`. */
 interface ResumeFlags extends WatchOptions {
@@ -44,29 +34,9 @@ export function resumeCommand(shell: Shell): Command {
     .addHelpText("after", "\nExample:\n  galapagos resume --evaluations 20000")
     .action(async (name: string | undefined, flags: ResumeFlags) => {
       const folder = namedRun(shell, name);
-      refuseTurn(folder);
-      if (isRedQueenRun(folder)) return continueRedQueen(shell, folder, flags);
-      const record = readRunRecord({ folder });
-      refuseTimeThatIsUp(flags.time, record);
       const { evaluations, time, budget } = flags;
       const budgets: Budgets = given({ evaluations, timeMs: time, budget });
-      await runWatched(
-        shell,
-        record.problem.definition,
-        resumedConfig({ folder }, record, budgets),
-        flags,
-        (sitting) => resumeRun({ folder, budgets, reload: reloadProblem, ...sitting }),
-      );
+      const run = openRun(folder);
+      tellEnding(shell, await watch(shell, flags, (sitting) => run.resume({ budgets, ...sitting })), flags);
     });
-}
-
-function refuseTimeThatIsUp(time: number | undefined, { elapsedMs }: RunRecord): void {
-  if (time === undefined || time > elapsedMs) return;
-  throw new GalapagosError(
-    `--time counts all sittings together: this run has used ${showDuration(elapsedMs)} already, got ${showDuration(time)}`,
-    {
-      code: "run/budget",
-      hint: `give more than that: galapagos resume --time ${Math.ceil(elapsedMs / 500)}s`,
-    },
-  );
 }

@@ -2,20 +2,12 @@ import { Command } from "commander";
 import { type RunConfig, withBudget } from "../../config/index.ts";
 import { GalapagosError, given, type RunEvent } from "../../core/index.ts";
 import { loadProblem, type Problem, reloadProblem } from "../../problem/index.ts";
-import {
-  baseConfigOf,
-  previewRun,
-  readRunRecord,
-  refuseTurn,
-  repeatFromJournal,
-  roundsTakeNoMemory,
-  startRun,
-} from "../../run/index.ts";
+import { baseConfigOf, beginReplay, beginRun, previewRun } from "../../run/index.ts";
 import { parseCount } from "../arguments.ts";
 import { memoryFilesOf } from "../memory-file.ts";
-import { runRedQueen } from "../red-queen.ts";
-import { repeatRun } from "../repeat.ts";
-import { runWatched, sayEvents, sittingFlags } from "../watched.ts";
+import { tellEnding } from "../ending.ts";
+import { repeatWatched } from "../repeat.ts";
+import { sayEvents, sittingFlags, watch } from "../watched.ts";
 import { placeOf } from "./place.ts";
 import { addConfigOptions, configOf, flagLayers, type RunFlags } from "./run-flags.ts";
 import type { Shell } from "../shell.ts";
@@ -52,19 +44,16 @@ export function runCommand(shell: Shell): Command {
         });
       }
       const problem = await loadProblem(name, given({ searchFrom: shell.io.cwd, preset: flags.preset }));
-      const settings = configOf(shell, flags, baseConfigOf(problem));
-      if (problem.definition.adversarial !== null && !flags.dryRun) {
-        if (typeof flags.memory === "object") throw roundsTakeNoMemory();
-        return runRedQueen(shell, problem, settings, placeOf(shell, flags.out), flags);
+      const config = configOf(shell, flags, baseConfigOf(problem));
+      if (flags.dryRun) return preview(shell, problem, withBudget(config), flags);
+      const run = { problem, config, memory: memoryFilesOf(shell, flags) };
+      if (flags.repeat !== undefined) {
+        const resultsRoot = shell.path(flags.out ?? "results");
+        return repeatWatched(shell, flags.repeat, { ...run, resultsRoot }, flags);
       }
-      const config = withBudget(settings);
-      const memory = memoryFilesOf(shell, flags);
-      if (flags.dryRun) return preview(shell, problem, config, flags);
-      if (flags.repeat !== undefined)
-        return repeatRun(shell, problem, config, flags.repeat, { ...flags, memory });
-      await runWatched(shell, problem.definition, config, flags, (sitting) =>
-        startRun({ problem, config, memory, ...placeOf(shell, flags.out), ...sitting }),
-      );
+      const place = placeOf(shell, flags.out);
+      const overview = await watch(shell, flags, (sitting) => beginRun({ ...run, ...place, ...sitting }));
+      tellEnding(shell, overview, flags);
     });
 }
 
@@ -93,14 +82,9 @@ function refuseWithReplay(name: string | undefined, flags: OwnFlags): void {
 /** `run --replay <run>`. */
 async function replay(shell: Shell, name: string, flags: OwnFlags): Promise<void> {
   const from = namedRun(shell, name);
-  refuseTurn(from);
-  const { problem, config } = readRunRecord({ folder: from });
-  await runWatched(shell, problem.definition, config, flags, (sitting) =>
-    repeatFromJournal({
-      from,
-      reload: reloadProblem,
-      ...placeOf(shell, flags.out),
-      ...sitting,
-    }),
+  const place = placeOf(shell, flags.out);
+  const overview = await watch(shell, flags, (sitting) =>
+    beginReplay({ from, reload: reloadProblem, ...place, ...sitting }),
   );
+  tellEnding(shell, overview, flags);
 }

@@ -1,15 +1,14 @@
 /** `galapagos corewar optimise`: evolution of one warrior against a field. */
-import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { Command, Option } from "commander";
 import { EXIT, GalapagosError, type Json } from "../../core/index.ts";
 import { type Entrant, type MarsSettings, printSource } from "../../corewar/index.ts";
 import { defineProblem, type Problem, shippedProblems } from "../../problem/index.ts";
-import { hasBeginning, resumeRun, startRun } from "../../run/index.ts";
+import { beginRun, openRun, runAt } from "../../run/index.ts";
 import { parseCount } from "../arguments.ts";
 import { placeOf } from "../commands/place.ts";
 import { addConfigOptions, configOf, type RunFlags } from "../commands/run-flags.ts";
-import { runWatched } from "../watched.ts";
+import { watch } from "../watched.ts";
 import { AIMS, type Aim, bestOfFinal, CHECK_ROUNDS, type Checked, check, finalistsOf } from "./final.ts";
 import { presetOf, type RulesFlags, settingsOf, withRules } from "./rules.ts";
 import { readField, readSourceFile, readWarrior } from "./warrior-file.ts";
@@ -85,18 +84,13 @@ async function optimise(shell: Shell, typed: string, flags: Flags): Promise<void
   const open = given.evaluations === null && given.timeMs === null;
   const config = open ? { ...given, evaluations: EVALUATIONS } : given;
   // the same command goes on with what it left in --out
-  const begun = flags.out !== undefined && hasBeginning({ folder: shell.path(flags.out) });
-  const summary = await runWatched(
-    shell,
-    problem.definition,
-    config,
-    { ...flags, silent: true },
-    (sitting) =>
-      begun
-        ? resumeRun({ folder: shell.path(flags.out ?? ""), reload: async () => problem, ...sitting })
-        : startRun({ problem, config, ...placeOf(shell, flags.out), ...sitting }),
+  const begun = flags.out === undefined ? null : runAt(shell.path(flags.out));
+  const place = begun === null ? placeOf(shell, flags.out) : null;
+  const { folder, summary } = await watch(shell, flags, (sitting) =>
+    begun === null
+      ? beginRun({ problem, config, ...place, ...sitting })
+      : begun.resume({ reload: async () => problem, ...sitting }),
   );
-  const folder = begun ? shell.path(flags.out ?? "") : folderOf(shell, flags.out, summary.run);
   if (summary.status === "interrupted") {
     shell.say(`interrupted and saved in ${folder}; type the same command with --out ${folder} to go on`);
     shell.exitCode = EXIT.interrupted;
@@ -120,7 +114,7 @@ async function optimise(shell: Shell, typed: string, flags: Flags): Promise<void
   if (flags.json)
     return shell.printJson({
       run: summary.run,
-      score: { search: summary.best?.score ?? null, before: was.score, after: is.score },
+      score: { search: openRun(folder).line().best, before: was.score, after: is.score },
       ...(is.beaten !== null && { beaten: { of: field.length, before: was.beaten, after: is.beaten } }),
       better,
       source,
@@ -184,11 +178,4 @@ function matchOf(
       { name: "survival", range: [0, 1], bins: 6 },
     ],
   });
-}
-
-/** Where a new run went: into `--out` itself, below it where it held other things, or among the results. */
-function folderOf(shell: Shell, out: string | undefined, run: string): string {
-  if (out === undefined) return shell.path(join("results", run));
-  const folder = shell.path(out);
-  return existsSync(join(folder, "run.db")) ? folder : join(folder, run);
 }

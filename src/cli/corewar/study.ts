@@ -6,16 +6,10 @@ import type { RunConfig } from "../../config/index.ts";
 import { canonicalJson, EXIT, GalapagosError, given, type Interval } from "../../core/index.ts";
 import { type ArmSummary, renderStudyPlot, type StudyRun, summariseArm } from "../../corewar/index.ts";
 import { loadProblem, type Problem } from "../../problem/index.ts";
-import {
-  baseConfigOf,
-  isRedQueenRun,
-  redQueenChampions,
-  resumeRedQueen,
-  startRedQueen,
-} from "../../run/index.ts";
+import { baseConfigOf, beginRun, redQueenChampions, runAt } from "../../run/index.ts";
 import { parseCount } from "../arguments.ts";
 import { addConfigOptions, configOf, type RunFlags } from "../commands/run-flags.ts";
-import { watchTurns } from "../watch-turns.ts";
+import { watch } from "../watched.ts";
 import { type HeldOut, measureRun, readHeldOut } from "./study-duels.ts";
 import type { Shell } from "../shell.ts";
 import { renderTable } from "../../report/index.ts";
@@ -129,11 +123,11 @@ async function oneRun(
   });
   const place = join(folder, name);
   if (!flags.quiet) shell.say(`${arm}, run ${number} of ${flags.runs}`);
-  const summary = await watchTurns(shell, flags, (options) =>
-    isRedQueenRun(place)
-      ? resumeRedQueen(place, options)
-      : startRedQueen({ sides: [problem], config, resultsRoot: folder, name, ...options }),
-  );
+  const { summary } = await watch(shell, flags, (sitting) => {
+    const begun = runAt(place);
+    if (begun !== null) return begun.resume(sitting);
+    return beginRun({ problem, config, resultsRoot: folder, name, ...sitting });
+  });
   if (summary.status === "interrupted") return null;
   const champions = redQueenChampions(place).map(({ source }) => source);
   return measureRun(champions, field, {

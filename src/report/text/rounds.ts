@@ -1,9 +1,9 @@
 import { showNumber } from "../../core/index.ts";
-import type { RedQueenSummary } from "../../run/index.ts";
+import type { RoundsOverview } from "../../run/index.ts";
 import { renderTable } from "./table.ts";
 
 /** An adversarial run for people: a line per champion. */
-export function renderRedQueen(summary: RedQueenSummary): string {
+export function renderRedQueen({ summary }: RoundsOverview): string {
   return [
     `${summary.problem} · seed ${summary.seed} · ${summary.rounds.length} turns · ${summary.evaluations} evaluations · ${summary.status}`,
     "",

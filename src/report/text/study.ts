@@ -1,13 +1,23 @@
 import type { ArmResult, ProblemResult, StudyReport } from "../study/compare-study.ts";
+import { renderTable } from "./table.ts";
 
-/** A study's rows for a table, the heading first; the caller lays them out. */
-export interface StudyTable {
+/** A study's rows for a table, the heading first. */
+interface StudyTable {
   readonly title: string;
   readonly rows: readonly (readonly string[])[];
 }
 
+/** What a study found, for people. */
+export function renderStudy(report: StudyReport): string {
+  return [
+    ...studyTables(report).map(({ title, rows }) => `${title}\n\n${renderTable(rows)}\n`),
+    "against the first arm: median of the differences seed by seed, above 0 where the arm is better, with its distribution-free interval.",
+    "evaluations: every call of the evaluator, trials within steps included.",
+  ].join("\n");
+}
+
 /** One table per problem: medians, paired intervals, and what it took to reach the target. */
-export function studyTables({ problems, budget }: StudyReport): readonly StudyTable[] {
+function studyTables({ problems, budget }: StudyReport): readonly StudyTable[] {
   const models = problems.some(({ arms }) => arms.some(({ tokens }) => tokens > 0));
   return problems.map((problem) => ({
     title: titleOf(problem, budget),

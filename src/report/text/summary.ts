@@ -1,18 +1,13 @@
 import type { RunConfig } from "../../config/index.ts";
 import type { ProblemDefinition } from "../../problem/index.ts";
-import type { RunSummary } from "../../run/index.ts";
+import type { PlainOverview, RunSummary } from "../../run/index.ts";
 import { renderEffect } from "./memory.ts";
 import { shellWord, showNumber } from "../../core/index.ts";
 import { renderTable } from "./table.ts";
 import { flagsOfSameRun } from "./same-run.ts";
 
 /** A run's summary for people: what was found, how, and what to type next. */
-export function renderSummary(
-  summary: RunSummary,
-  definition: ProblemDefinition,
-  config: RunConfig,
-  folder: string,
-): string {
+export function renderSummary({ summary, definition, config }: PlainOverview, folder: string): string {
   const { best, failures } = summary;
   const failed = Object.entries(failures);
   const lines = [

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import type { RunConfig } from "../../config/index.ts";
-import { GalapagosError, type Json, objectiveOf, sha256, shellWord } from "../../core/index.ts";
+import { GalapagosError, type Json, sha256, shellWord } from "../../core/index.ts";
 import type { AdversarialMode, Problem } from "../../problem/index.ts";
 import { hasBeginning } from "../record.ts";
 import { isRunning, TURNS_FILE, writeFileAtomic } from "../../store/index.ts";
@@ -58,15 +58,6 @@ export function summariseRedQueen(folder: string): RedQueenSummary {
     rounds: champions.map(({ source: _source, opponent: _opponent, ...shown }) => shown),
     digest: `sha256:${sha256(champions.map(({ digest }) => digest).join("\n"))}`,
   };
-}
-
-/** Whether the last champion of the first side falls short of the target that the run was given; `false` where it was given none. */
-export function missesTarget(folder: string): boolean {
-  const { config, sides, champions } = readState(folder);
-  const last = champions.findLast(({ side }) => side === 0);
-  if (config.target === null || last === undefined) return false;
-  const { direction } = (sides[0] as Problem).definition.objective;
-  return !objectiveOf(direction).reaches(last.score, config.target);
 }
 
 /** Champions of an adversarial run, in the order of their turns. */

@@ -1,8 +1,29 @@
+import { readFileSync } from "node:fs";
 import { GalapagosError } from "../../core/index.ts";
 import { schemaCheck } from "../../schema/index.ts";
 import { STUDY_SCHEMA, type StudyFile } from "./study-schema.ts";
 
 const check = schemaCheck<StudyFile>(STUDY_SCHEMA);
+
+/**
+ * Reads a study file.
+ *
+ * @param shown - its path in messages
+ * @throws GalapagosError `study/file`
+ */
+export function readStudyFile(path: string, shown: string = path): StudyFile {
+  let text: string;
+  try {
+    text = readFileSync(path, "utf8");
+  } catch (cause) {
+    throw new GalapagosError(`${shown} cannot be read (${(cause as NodeJS.ErrnoException).code})`, {
+      code: "study/file",
+      hint: "name a study as JSON, for example studies/model-parts.json",
+      cause,
+    });
+  }
+  return parseStudyFile(text, shown);
+}
 
 /**
  * Reads a study file's text.

@@ -1,5 +1,5 @@
 import { basename } from "node:path";
-import type { RunConfig } from "../../config/index.ts";
+import { DEFAULT_CONFIG, type RunConfig } from "../../config/index.ts";
 import { GalapagosError, shellWord } from "../../core/index.ts";
 import type { Evaluator } from "../../evaluate/index.ts";
 import { type Founder, recordedElites, rescoreElites } from "./founders.ts";
@@ -8,11 +8,17 @@ import { evaluationSeedOf } from "../sitting/seed.ts";
 import { type StartOptions, startRun } from "../start.ts";
 import type { RunSummary } from "../summary.ts";
 import { unlessStopped } from "../sitting/unless-stopped.ts";
+import { requirePlain } from "../rounds/require-plain.ts";
 
 /** A new run that begins with what another one found. */
 export interface ForkOptions extends StartOptions {
   /** Folder of the run whose elites it starts from. */
   readonly from: string;
+}
+
+/** The settings of a recorded run as a fork takes them over: its budgets stay behind. */
+export function forkedConfig(config: RunConfig): RunConfig {
+  return { ...config, evaluations: null, timeMs: null, budget: DEFAULT_CONFIG.budget };
 }
 
 /**
@@ -24,6 +30,7 @@ export interface ForkOptions extends StartOptions {
  */
 export async function forkRun(options: ForkOptions): Promise<RunSummary> {
   const { problem, config, from, signal } = options;
+  requirePlain(from, "forked");
   const hint = `see what becomes of them: galapagos rescore ${shellWord(from)}`;
   return startRun({
     ...options,

@@ -7,6 +7,7 @@ import type { ResumeOptions } from "../resume.ts";
 import { unchangedProblem } from "../resume.ts";
 import { evaluationSeedOf } from "../sitting/seed.ts";
 import { replayRun } from "../summary.ts";
+import { requirePlain } from "../rounds/require-plain.ts";
 
 /** A person's program for a recorded run. */
 export interface InjectOptions extends SittingOptions, Pick<ResumeOptions, "folder" | "reload"> {
@@ -34,6 +35,7 @@ export type Injection =
  */
 export async function injectProgram(options: InjectOptions): Promise<Injection> {
   const { source, note } = options;
+  requirePlain(options.folder, "given a program");
   const location = { folder: options.folder };
   const store = await openStore(location, { create: false });
   try {

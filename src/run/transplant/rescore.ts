@@ -5,6 +5,7 @@ import { readRunRecord } from "../record.ts";
 import { evaluationSeedOf } from "../sitting/seed.ts";
 import { openEvaluator, type SittingOptions } from "../sitting/sitting.ts";
 import { recordedElites, rescoreElites } from "./founders.ts";
+import { requirePlain } from "../rounds/require-plain.ts";
 
 /** An elite with the score on record and the one it gets now. */
 export interface Rescored {
@@ -39,6 +40,7 @@ export interface RescoreOptions extends SittingOptions, RunLocation {
  */
 export async function rescoreRun(options: RescoreOptions): Promise<RescoreReport> {
   const { folder, reload } = options;
+  requirePlain(folder, "scored again");
   const { problem: recorded, config } = readRunRecord({ folder });
   const problem = await reload(recorded);
   const evaluator = await openEvaluator(problem, config, options);

@@ -1,0 +1,37 @@
+import { Command, CommanderError } from "commander";
+import { GalapagosError } from "../core/index.ts";
+import type { ArmFlags } from "../run/index.ts";
+import { addConfigOptions, flagLayers, type RunFlags } from "./commands/run-flags.ts";
+
+/** Flags of an arm that belong to the study, or to one sitting. */
+const NOT_AN_ARMS = ["config", "out", "threads", "json", "quiet", "unsafe"] as const;
+
+/** Reads the flags of a study's arm with the very options of `run`. @throws GalapagosError `study/plan` */
+export function readArmFlags(words: readonly string[], origin: string): ArmFlags {
+  let said = "";
+  const command = addConfigOptions(new Command("run"))
+    .exitOverride()
+    .configureOutput({ writeErr: (text) => (said += text), writeOut: () => {} })
+    .allowExcessArguments(false);
+  try {
+    command.parse([...words], { from: "user" });
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    throw refusal(`${origin}: ${(said || error.message).replace(/^error: /, "").trim()}`);
+  }
+  const flags = command.opts<RunFlags>();
+  const foreign = NOT_AN_ARMS.find((name) => flags[name] !== undefined);
+  if (foreign !== undefined) throw refusal(`${origin}: --${foreign} is no part of an arm`);
+  const { memory } = flags;
+  return {
+    layers: flagLayers(flags).map((layer) => ({ ...layer, origin })),
+    memory: typeof memory === "object" ? memory : [],
+  };
+}
+
+function refusal(message: string): GalapagosError {
+  return new GalapagosError(message, {
+    code: "study/plan",
+    hint: "flags of an arm are those of galapagos run: galapagos run --help",
+  });
+}

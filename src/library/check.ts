@@ -1,0 +1,25 @@
+import { given } from "../core/index.ts";
+import { loadProblem, type Problem } from "../problem/index.ts";
+import { type CheckReport, checkProblem } from "../run/index.ts";
+import { listening } from "./listening.ts";
+import type { ListenSettings } from "./settings.ts";
+
+/** Settings of a check. */
+export interface CheckSettings extends ListenSettings {
+  /** How often the seed is scored. @defaultValue 5 */
+  readonly repeats?: number;
+}
+
+/**
+ * Scores a problem's seed several times: time, noise, repeatability, and advice.
+ *
+ * @param problem - loaded or defined problem, or what `loadProblem` takes
+ * @throws GalapagosError `problem/*`, `run/seed-failed`, `evaluate/*`
+ */
+export async function check(problem: Problem | string, settings: CheckSettings = {}): Promise<CheckReport> {
+  const { onEvent, signal, unsafe, repeats } = settings;
+  const task = typeof problem === "string" ? await loadProblem(problem) : problem;
+  return listening(given({ onEvent, signal }), (heard) =>
+    checkProblem(task, { ...given({ unsafe, repeats }), ...heard }),
+  );
+}

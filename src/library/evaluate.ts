@@ -1,0 +1,29 @@
+import { given } from "../core/index.ts";
+import { loadProblem, type Problem } from "../problem/index.ts";
+import { evaluateProgram, type Verdict } from "../run/index.ts";
+import { listening } from "./listening.ts";
+import type { ListenSettings } from "./settings.ts";
+
+/** Settings of one evaluation. */
+export interface EvaluateSettings extends ListenSettings {
+  /** Seed of the program's own randomness. @defaultValue "1" */
+  readonly seed?: string;
+}
+
+/**
+ * Scores one program in the sandbox of its problem; whatever becomes of it is a verdict (`galapagos eval`).
+ *
+ * @param problem - loaded or defined problem, or what `loadProblem` takes
+ * @throws GalapagosError `problem/*`, `evaluate/*`
+ */
+export async function evaluate(
+  problem: Problem | string,
+  source: string,
+  settings: EvaluateSettings = {},
+): Promise<Verdict> {
+  const { onEvent, signal, unsafe, seed } = settings;
+  const task = typeof problem === "string" ? await loadProblem(problem) : problem;
+  return listening(given({ onEvent, signal }), (heard) =>
+    evaluateProgram(task, source, { ...given({ unsafe, seed }), ...heard }),
+  );
+}

@@ -1,0 +1,46 @@
+import { resolveConfig, withBudget } from "../config/index.ts";
+import { given, type JsonObject } from "../core/index.ts";
+import { loadProblem, reloadProblem } from "../problem/index.ts";
+import { beginFork, forkedConfig, readMemoryFile, readRunRecord, requirePlain } from "../run/index.ts";
+import { findRun } from "../store/index.ts";
+import { listening } from "./listening.ts";
+import { type RunResult, resultOf } from "./result.ts";
+import type { ForkSettings } from "./settings.ts";
+
+/**
+ * Starts a new run from the elites of another one, with other settings, another budget or another evaluator; what is not
+ * said is as it was there, budgets aside.
+ *
+ * @param runName - name within the results, or folder
+ * @throws GalapagosError `run/fork-empty` when no elite has a score any more, and whatever `run` throws
+ */
+export async function fork(runName: string, settings: ForkSettings = {}): Promise<RunResult> {
+  const {
+    onEvent,
+    signal,
+    threads,
+    unsafe,
+    resultsRoot = "results",
+    name,
+    memoryFiles = [],
+    ...rest
+  } = settings;
+  const { problem, ...chosen } = rest;
+  const from = findRun(resultsRoot, runName);
+  requirePlain(from, "forked");
+  const record = readRunRecord({ folder: from });
+  const task =
+    typeof problem === "string"
+      ? await loadProblem(problem)
+      : (problem ?? (await reloadProblem(record.problem)));
+  const layer = { origin: "fork()", settings: chosen as JsonObject };
+  const config = withBudget(resolveConfig([layer], forkedConfig(record.config)));
+  const options = {
+    resultsRoot,
+    memory: memoryFiles.map(readMemoryFile),
+    ...given({ name, threads, unsafe }),
+  };
+  return listening(given({ onEvent, signal }), async (heard) =>
+    resultOf(await beginFork({ problem: task, config, from, ...options, ...heard })),
+  );
+}

@@ -1,0 +1,23 @@
+import { given } from "../core/index.ts";
+import { reloadProblem } from "../problem/index.ts";
+import { type RescoreReport, rescoreRun } from "../run/index.ts";
+import { findRun } from "../store/index.ts";
+import { listening } from "./listening.ts";
+import type { ListenSettings, ResultsSettings } from "./settings.ts";
+
+/**
+ * Scores the elites of a run with its problem as it is now; the run stays as it is.
+ *
+ * @param runName - name within the results, or folder; the newest run when left out
+ * @throws GalapagosError `run/*`, `store/*`, `problem/*`, `evaluate/*`
+ */
+export async function rescore(
+  runName?: string,
+  settings: ListenSettings & ResultsSettings = {},
+): Promise<RescoreReport> {
+  const { onEvent, signal, unsafe, resultsRoot = "results" } = settings;
+  const folder = findRun(resultsRoot, runName);
+  return listening(given({ onEvent, signal }), (heard) =>
+    rescoreRun({ folder, reload: reloadProblem, ...given({ unsafe }), ...heard }),
+  );
+}

@@ -1,0 +1,44 @@
+import { GalapagosError, shellWord } from "../core/index.ts";
+import {
+  type EliteProgram,
+  type HistoryPoint,
+  type RedQueenSummary,
+  readFindings,
+  type RunOverview,
+  type RunSummary,
+} from "../run/index.ts";
+
+/** A run's summary with its folder and its programs; that of rounds against champions tells of each round, too. */
+export interface RunResult extends Omit<RunSummary, "best">, Partial<Pick<RedQueenSummary, "rounds">> {
+  /** Absolute. */
+  readonly folder: string;
+  readonly best: (NonNullable<RunSummary["best"]> & { readonly source: string }) | null;
+  /** Elites of all islands, by island, best first; of rounds, those of the newest turn. */
+  readonly elites: readonly EliteProgram[];
+  /** Each result that beat all before it, in logical time; of rounds, in the newest turn. */
+  readonly history: readonly HistoryPoint[];
+}
+
+/** What a sitting found. @throws GalapagosError `run/empty` for rounds that were stopped before their first one */
+export function resultOf(overview: RunOverview): RunResult {
+  const { folder } = overview;
+  const summary =
+    overview.kind === "plain"
+      ? overview.summary
+      : overview.report && { ...overview.report, ...overview.summary };
+  if (summary === null) {
+    throw new GalapagosError(`${folder} was stopped before its first round`, {
+      code: "run/empty",
+      hint: `go on with it: galapagos resume ${shellWord(folder)}`,
+    });
+  }
+  const { elites, history, sourceOf } = readFindings(overview);
+  const { best } = summary;
+  return {
+    ...summary,
+    folder,
+    best: best && { ...best, source: sourceOf(best.id) },
+    elites,
+    history,
+  };
+}

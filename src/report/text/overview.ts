@@ -1,0 +1,8 @@
+import type { RunOverview } from "../../run/index.ts";
+import { renderRedQueen } from "./rounds.ts";
+import { renderSummary } from "./summary.ts";
+
+/** How a run stands, for people. @param folder - as a person would type it */
+export function renderOverview(overview: RunOverview, folder: string): string {
+  return overview.kind === "plain" ? renderSummary(overview, folder) : renderRedQueen(overview);
+}
