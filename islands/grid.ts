@@ -1,5 +1,17 @@
 import type { FeatureDimension } from "../src/problem/index.ts";
 
+/** A dimension as it is in force. */
+export interface GridDimension {
+  readonly name: string;
+  readonly bins: number;
+  /** Ends of its range; equal while an `auto` range is not known yet. */
+  readonly low: number;
+  readonly high: number;
+  readonly scale: FeatureDimension["scale"];
+  /** Where its bins begin and end, on the scale `edges`. */
+  readonly edges: readonly number[] | null;
+}
+
 /** The range of one dimension as it is in force: bins between `low` and `high`, both ends clamped. */
 interface Axis {
   readonly dimension: FeatureDimension;
@@ -35,6 +47,18 @@ export class Grid {
     for (const axis of this.axes)
       cell = cell * axis.bins + binOf(axis, features[axis.dimension.name] ?? axis.low);
     return cell;
+  }
+
+  /** The dimensions with their ranges in force. */
+  get dimensions(): readonly GridDimension[] {
+    return this.axes.map(({ dimension: { name, scale, edges }, bins, low, high }) => ({
+      name,
+      bins,
+      low,
+      high,
+      scale,
+      edges: edges ?? null,
+    }));
   }
 
   /** Bin coordinates of a cell, one per dimension. */

@@ -4,13 +4,18 @@
  * text has had its control characters taken out.
  */
 export * from "./candidate-detail.ts";
-export * from "./operator-counts.ts";
-export * from "./recent-failures.ts";
 export * from "./progress.ts";
+export * from "./run/failure-groups.ts";
+export type { IslandMap, MapElite } from "./run/grids.ts";
+export type { ModelSpending } from "./run/model-spending.ts";
+export * from "./run/operator-table.ts";
+export * from "./run/programs.ts";
+export * from "./run/run-report.ts";
 export * from "./step-calls.ts";
 export * from "./study/compare-study.ts";
 export * from "./text/candidate.ts";
 export * from "./text/check.ts";
+export * from "./text/failures.ts";
 export * from "./text/findings.ts";
 export * from "./text/list.ts";
 export * from "./text/memory.ts";

@@ -1,9 +1,8 @@
-import { join } from "node:path";
 import { type CandidateId, candidateId, type NumberRecord, objectiveOf } from "../core/index.ts";
 import { openRecord } from "../store/index.ts";
 import type { RunOverview } from "./kinds/run.ts";
 import { readRecord } from "./record.ts";
-import { startedTurns } from "./rounds/red-queen-state.ts";
+import { openRun } from "./open-run.ts";
 import { replayRun } from "./summary.ts";
 
 /** An elite with its program. */
@@ -35,10 +34,10 @@ export interface Findings {
 }
 
 /** Reads what a run holds; of rounds, what their newest turn does. @throws GalapagosError `run/*`, `store/*` */
-export function readFindings({ kind, folder, definition }: RunOverview): Findings {
-  const part = kind === "plain" ? folder : join(folder, startedTurns(folder).at(-1) ?? "");
-  using run = openRecord({ folder: part });
-  const record = readRecord(run.candidates, { folder: part });
+export function readFindings({ folder, definition }: RunOverview): Findings {
+  const part = openRun(folder).parts().at(-1) ?? { folder };
+  using run = openRecord(part);
+  const record = readRecord(run.candidates, part);
   const populations = replayRun(run.candidates, record);
   const { better } = objectiveOf(definition.objective.direction);
   const history: HistoryPoint[] = [];

@@ -150,9 +150,9 @@ describe("a finished run", () => {
   it("goes on with a larger budget only", async () => {
     const less = await cli("resume", "--evaluations", "10");
     expect(less.code).toBe(2);
-    expect(less.stderr).toMatchInlineSnapshot(`
-      "error: a resumed run's budget may only grow: evaluations is 60 on record, got 10
-      hint: give a larger budget, or look at what there is: galapagos inspect
+    expect(plain(less.stderr, [home])).toMatchInlineSnapshot(`
+      "error: a resumed run's budget may only grow: --evaluations is 60 on record, got 10
+      hint: give a larger budget, or look at what there is: galapagos inspect <folder>/results/slope-1
       "
     `);
     expect(await json("resume", "slope-1", "--evaluations", "70", "--quiet")).toMatchObject({

@@ -2,8 +2,15 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { Candidate, Evaluation } from "../../src/core/index.ts";
-import { inspectCandidate, operatorCounts, recentFailures, renderCandidate } from "../../src/report/index.ts";
+import type { Candidate, Direction, Evaluation } from "../../src/core/index.ts";
+import {
+  inspectCandidate,
+  operatorTable,
+  failureGroups,
+  readPrograms,
+  renderCandidate,
+  type ReportProgram,
+} from "../../src/report/index.ts";
 import { openRecord, type OpenRecord, openStore, type StoreReader } from "../../src/store/index.ts";
 
 function scored(score: number): Evaluation {
@@ -48,6 +55,8 @@ describe("a run as a person sees it", () => {
   const folder = mkdtempSync(join(tmpdir(), "galapagos-report-"));
   let opened: OpenRecord;
   let reader: StoreReader;
+  const programs = (direction: Direction): readonly ReportProgram[] =>
+    readPrograms(opened, { direction, consumed: [6], sources: false });
   beforeAll(async () => {
     const store = await openStore({ folder });
     const family = [
@@ -153,29 +162,50 @@ describe("a run as a person sees it", () => {
     expect(() => inspectCandidate(reader, "i7-s1")).toThrow(/no candidate "i7-s1"; it has i0-s0 … i0-s5/);
   });
 
-  it("lists failures by kind with the latest of each", () => {
-    expect(recentFailures(reader, 1)).toEqual([
+  it("groups failures by message, whatever numbers it holds, with the latest as an example", () => {
+    const share = 1 / 6;
+    expect(failureGroups(programs("maximise"))).toEqual([
+      { kind: "fuel", count: 1, share, example: { id: "i0-s4", operator: "mutate", message: "out of fuel" } },
       {
         kind: "threw",
-        count: 2,
-        share: 2 / 6,
-        latest: [{ id: "i0-s5", operator: "mutate", message: "again" }],
-      },
-      {
-        kind: "fuel",
         count: 1,
-        share: 1 / 6,
-        latest: [{ id: "i0-s4", operator: "mutate", message: "out of fuel" }],
+        share,
+        example: { id: "i0-s3", operator: "mutate", message: expect.stringMatching(/^TypeError: /) },
       },
+      { kind: "threw", count: 1, share, example: { id: "i0-s5", operator: "mutate", message: "again" } },
+    ]);
+    const [, first] = programs("maximise");
+    const failed = (step: number): ReportProgram => ({
+      ...(first as ReportProgram),
+      id: `i0-s${step}`,
+      score: null,
+      kind: "rejected",
+      message: `point ${step} (0.${step}, -1e-${step}) lies outside`,
+    });
+    expect(failureGroups([failed(1), failed(22)])).toEqual([
+      { kind: "rejected", count: 2, share: 1, example: expect.objectContaining({ id: "i0-s22" }) },
     ]);
   });
 
   it("counts what each operator made, and how much of it was better than its parent", () => {
-    expect(operatorCounts(reader, "maximise")).toEqual([
-      { operator: "mutate", made: 4, failed: 3, improved: 1 },
-      { operator: "crossover", made: 1, failed: 0, improved: 0 },
-      { operator: "seed", made: 1, failed: 0, improved: 0 },
+    expect(operatorTable(programs("maximise"), "maximise")).toMatchObject([
+      { operator: "mutate", model: null, made: 4, valid: 1, improved: 1, bests: 1, gain: 1 },
+      { operator: "crossover", made: 1, valid: 1, improved: 0, bests: 0, gain: 0 },
+      { operator: "seed", made: 1, valid: 1, improved: 0, bests: 1 },
     ]);
-    expect(operatorCounts(reader, "minimise").find((one) => one.operator === "crossover")?.improved).toBe(1);
+    const crossover = operatorTable(programs("minimise"), "minimise").find(
+      ({ operator }) => operator === "crossover",
+    );
+    expect(crossover).toMatchObject({ improved: 1, gain: 0.5, bests: 0 });
+  });
+
+  it("tells the climb in logical time", () => {
+    const shown = programs("maximise").map(({ id, at, isBest, score }) => [id, at, isBest, score]);
+    expect(shown.slice(0, 4)).toEqual([
+      ["i0-s0", 1, true, 1],
+      ["i0-s1", 2, true, 2],
+      ["i0-s2", 3, false, 1.5],
+      ["i0-s3", 4, false, null],
+    ]);
   });
 });

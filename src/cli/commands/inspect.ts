@@ -3,7 +3,10 @@ import { openRun } from "../../run/index.ts";
 import { type CandidateId, candidateId, GalapagosError, parseCandidateId } from "../../core/index.ts";
 import {
   type CandidateDetail,
+  failureGroups,
   inspectCandidate,
+  readRunReport,
+  renderFailures,
   readStepCalls,
   renderCandidate,
   renderOverview,
@@ -18,6 +21,7 @@ import { namedRun } from "../named-run.ts";
 interface InspectFlags {
   readonly json?: boolean;
   readonly calls?: boolean;
+  readonly failures?: boolean;
 }
 
 /** `galapagos inspect [run] [program]`. */
@@ -26,6 +30,7 @@ export function inspectCommand(shell: Shell): Command {
     .argument("[run]", "name or folder of a run (default: the newest)")
     .argument("[program]", "id of a program, for example i0-s41")
     .option("--calls", "with a program: every prompt and reply that led to it, in full")
+    .option("--failures", "what failed, by message, with one example each")
     .option("--json", "print JSON")
     .action((name: string | undefined, program: string | undefined, flags: InspectFlags) => {
       const folder = namedRun(shell, name);
@@ -35,7 +40,12 @@ export function inspectCommand(shell: Shell): Command {
         else shell.print(renderCandidate(detail, { calls, fullCalls: flags.calls === true }));
         return;
       }
-      const overview = openRun(folder).overview();
+      const run = openRun(folder);
+      if (flags.failures) {
+        const failures = failureGroups(readRunReport(run).parts.flatMap(({ programs }) => programs));
+        return flags.json ? shell.printJson(failures) : shell.print(renderFailures(failures));
+      }
+      const overview = run.overview();
       if (flags.json) shell.printJson(jsonOf(overview));
       else shell.print(renderOverview(overview, shell.shown(folder)));
     });

@@ -14,6 +14,7 @@ export function openPlainRun(folder: string): Run {
   return {
     kind: "plain",
     folder,
+    parts: () => [location],
     overview: () => plainOverview(folder, summariseRun(location, isRunning(folder))),
     line() {
       const { problem, status, evaluations, best } = summariseRun(location, isRunning(folder));

@@ -1,8 +1,9 @@
+import { join } from "node:path";
 import { GalapagosError, given, objectiveOf, shellWord } from "../../core/index.ts";
 import type { Problem } from "../../problem/index.ts";
 import { type RedQueenOptions, resumeRedQueen } from "../rounds/red-queen.ts";
 import { reportRedQueen } from "../rounds/red-queen-report.ts";
-import { readState, sharedBudget, summariseRedQueen } from "../rounds/red-queen-state.ts";
+import { readState, sharedBudget, startedTurns, summariseRedQueen } from "../rounds/red-queen-state.ts";
 import type { ResumeRunOptions, RoundsOverview, Run } from "./run.ts";
 
 /** A run of rounds against champions (Digital Red Queen, arXiv 2601.03335 §3). */
@@ -10,6 +11,7 @@ export function openRoundsRun(folder: string): Run {
   return {
     kind: "rounds",
     folder,
+    parts: () => startedTurns(folder).map((turn) => ({ folder: join(folder, turn) })),
     overview: () => roundsOverview(folder),
     line() {
       const { problem, status, evaluations, rounds } = summariseRedQueen(folder);

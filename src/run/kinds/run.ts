@@ -1,6 +1,7 @@
 import type { CandidateId } from "../../core/index.ts";
 import type { RunConfig } from "../../config/index.ts";
 import type { Problem, ProblemDefinition } from "../../problem/index.ts";
+import type { RunLocation } from "../../store/index.ts";
 import type { Budgets } from "../resume.ts";
 import type { RedQueenReport } from "../rounds/red-queen-report.ts";
 import type { Champion, RedQueenSummary } from "../rounds/red-queen-state.ts";
@@ -12,6 +13,8 @@ export interface Run {
   readonly kind: RunOverview["kind"];
   /** Absolute. */
   readonly folder: string;
+  /** The evolutions that it consists of: itself, or the turns of rounds that have begun, in order. */
+  parts(): readonly RunLocation[];
   /** How it stands; works on a live, a finished and a killed run alike. @throws GalapagosError `run/*`, `store/*` */
   overview(): RunOverview;
   /** How it stands, in a line; cheap enough for a list. @throws GalapagosError `run/*`, `store/*` */

@@ -1,0 +1,146 @@
+import {
+  type Candidate,
+  type CandidateId,
+  type Direction,
+  idOf,
+  type NumberRecord,
+  objectiveOf,
+  type StoryCall,
+} from "../../core/index.ts";
+import type { OpenRecord } from "../../store/index.ts";
+
+/** One program of a run, as the climb, the lineage and the tables show it. */
+export interface ReportProgram {
+  readonly id: CandidateId;
+  /** Founders, which came from outside, stand on an island of their own behind the last one. */
+  readonly island: number;
+  readonly step: number;
+  /** Results over all islands by then, itself included, step by step over the islands in turn; 0 for a founder. */
+  readonly at: number;
+  readonly parents: readonly CandidateId[];
+  readonly operator: string;
+  /** Model that wrote it; `null` for one that no model did. */
+  readonly model: string | null;
+  readonly note: string;
+  /** `ok`, or the kind of its failure. */
+  readonly kind: string;
+  /** Empty unless it failed. */
+  readonly message: string;
+  /** `null` for a failure. */
+  readonly score: number | null;
+  readonly features: NumberRecord;
+  /** Whether it beat all results before it. */
+  readonly isBest: boolean;
+  /** Model calls of its step. */
+  readonly calls: readonly StoryCall[];
+  /** Lessons that its step was told. */
+  readonly recalled: readonly string[];
+  /** What the run had used by then, this step included. */
+  readonly used: Used;
+  /** Absent unless asked for. */
+  readonly source?: string;
+}
+
+/** What a run has used by a result of logical time; of calls only what is known of them. */
+export interface Used {
+  /** Time spent on the verdicts, milliseconds, all lanes together. */
+  readonly evaluatorMs: number;
+  /** Programs that were scored for the first time, those within steps included. */
+  readonly evaluatorCalls: number;
+  readonly tokens: number;
+  readonly usd: number;
+}
+
+/** What is read of the programs. */
+export interface ProgramsQuestion {
+  readonly direction: Direction;
+  /** Results consumed by each island. */
+  readonly consumed: readonly number[];
+  /** The programs' texts, too. */
+  readonly sources: boolean;
+}
+
+const NANO_PER_USD = 1e9;
+
+/** The programs of a run in logical time, founders first. */
+export function readPrograms(
+  { candidates: reader, calls, course }: OpenRecord,
+  { direction, consumed, sources }: ProgramsQuestion,
+): readonly ReportProgram[] {
+  const spent = spendingBySteps(calls);
+  const { better } = objectiveOf(direction);
+  const islands = consumed.map((limit, island) => take(reader.candidates(island, 0), limit));
+  const programs: ReportProgram[] = [...reader.candidates(consumed.length, 0)].map((founder) =>
+    describe(founder, { at: 0, isBest: false, used: NOTHING, sources }),
+  );
+  let best: number | null = null;
+  let used = NOTHING;
+  let at = 0;
+  for (const { island, step, evaluatorCalls } of course.results(consumed.length)) {
+    const candidate = islands[island]?.[step];
+    if (candidate === undefined) continue;
+    const { evaluation, cached } = candidate;
+    const paid = spent.get(idOf(candidate));
+    used = {
+      evaluatorMs: used.evaluatorMs + (cached ? 0 : evaluation.durationMs),
+      evaluatorCalls: used.evaluatorCalls + evaluatorCalls,
+      tokens: used.tokens + (paid?.tokens ?? 0),
+      usd: used.usd + (paid?.nanoUsd ?? 0) / NANO_PER_USD,
+    };
+    const isBest = evaluation.status === "ok" && better(evaluation.score, best);
+    if (isBest) best = evaluation.score;
+    programs.push(describe(candidate, { at: ++at, isBest, used, sources }));
+  }
+  return programs;
+}
+
+const NOTHING: Used = { evaluatorMs: 0, evaluatorCalls: 0, tokens: 0, usd: 0 };
+
+function describe(
+  candidate: Candidate,
+  { sources, ...place }: Pick<ReportProgram, "at" | "isBest" | "used"> & { readonly sources: boolean },
+): ReportProgram {
+  const { island, step, parents, operator, note, evaluation, story, source } = candidate;
+  const isScored = evaluation.status === "ok";
+  return {
+    id: idOf(candidate),
+    island,
+    step,
+    parents,
+    operator,
+    model: story?.model ?? null,
+    note,
+    kind: evaluation.kind,
+    message: evaluation.message,
+    score: isScored ? evaluation.score : null,
+    features: isScored ? evaluation.features : {},
+    calls: story?.calls ?? [],
+    recalled: story?.recalled ?? [],
+    ...place,
+    ...(sources && { source }),
+  };
+}
+
+/** What is known to be used by the calls of each step. */
+function spendingBySteps(
+  calls: OpenRecord["calls"],
+): ReadonlyMap<CandidateId, { readonly tokens: number; readonly nanoUsd: number }> {
+  const spent = new Map<CandidateId, { tokens: number; nanoUsd: number }>();
+  for (const { used, ...place } of calls.spending()) {
+    const amount = used as { readonly nanoUsd?: number; readonly tokens?: number } | null;
+    const sum = spent.get(idOf(place)) ?? { tokens: 0, nanoUsd: 0 };
+    sum.tokens += amount?.tokens ?? 0;
+    sum.nanoUsd += amount?.nanoUsd ?? 0;
+    spent.set(idOf(place), sum);
+  }
+  return spent;
+}
+
+function take<T>(items: Iterable<T>, count: number): readonly T[] {
+  const taken: T[] = [];
+  for (const item of items) {
+    if (taken.length === count) break;
+    taken.push(item);
+  }
+  return taken;
+}

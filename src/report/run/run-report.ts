@@ -1,0 +1,74 @@
+import { basename } from "node:path";
+import {
+  listLessons,
+  type MemoryReport,
+  readRecord,
+  replayRun,
+  type Run,
+  type RunOverview,
+  type RunSummary,
+  summariseRun,
+} from "../../run/index.ts";
+import { openRecord, type RunLocation } from "../../store/index.ts";
+import { type FailureGroup, failureGroups } from "./failure-groups.ts";
+import { type IslandMap, mapIslands } from "./grids.ts";
+import { type ModelSpending, modelSpending } from "./model-spending.ts";
+import { type OperatorRow, operatorTable } from "./operator-table.ts";
+import { type ReportProgram, readPrograms } from "./programs.ts";
+
+/** Everything that a report shows of a run, as plain data: text, JSON and pages are faces of it and read nothing else. */
+export interface RunReport {
+  readonly overview: RunOverview;
+  /** The evolution; of rounds against champions, one for each turn that has begun, in order. */
+  readonly parts: readonly PartReport[];
+}
+
+/** One evolution. */
+export interface PartReport {
+  /** Name of its folder. */
+  readonly name: string;
+  readonly summary: RunSummary;
+  /** All programs in logical time, founders first: the climb by `at`, `used` and `score`, the lineage by `parents`. */
+  readonly programs: readonly ReportProgram[];
+  readonly islands: readonly IslandMap[];
+  readonly operators: readonly OperatorRow[];
+  readonly failures: readonly FailureGroup[];
+  readonly models: readonly ModelSpending[];
+  /** `null` in a run that keeps no memory. */
+  readonly memory: MemoryReport | null;
+}
+
+/** What a report holds besides. */
+export interface ReportOptions {
+  /** The text of every program. @defaultValue false */
+  readonly sources?: boolean;
+}
+
+/**
+ * Reads the report of a run; works on a live, a finished and a killed run alike.
+ *
+ * @throws GalapagosError `run/*`, `store/*`
+ */
+export function readRunReport(run: Run, { sources = false }: ReportOptions = {}): RunReport {
+  return { overview: run.overview(), parts: run.parts().map((part) => readPart(part, sources)) };
+}
+
+function readPart(location: RunLocation, sources: boolean): PartReport {
+  const summary = summariseRun(location);
+  using run = openRecord(location);
+  const record = readRecord(run.candidates, location);
+  const { direction } = record.problem.definition.objective;
+  const populations = replayRun(run.candidates, record);
+  const consumed = populations.map(({ step }) => step + 1);
+  const programs = readPrograms(run, { direction, consumed, sources });
+  return {
+    name: basename(location.folder),
+    summary,
+    programs,
+    islands: mapIslands(populations),
+    operators: operatorTable(programs, direction),
+    failures: failureGroups(programs),
+    models: modelSpending(programs),
+    memory: summary.memory === null ? null : listLessons(location),
+  };
+}
