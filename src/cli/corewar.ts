@@ -48,6 +48,12 @@ export const COREWAR_COMMANDS: readonly LazyCommand[] = [
     load: async () => (await import("./corewar/watch.ts")).watchCommand,
   },
   {
+    name: "debug",
+    synopsis: "[options] <files...>",
+    description: "go through a round instruction by instruction; commands come from the terminal or a pipe",
+    load: async () => (await import("./corewar/debug.ts")).debugCommand,
+  },
+  {
     name: "optimise",
     synopsis: "[options] <warrior>",
     description: "tune a warrior against a folder of opponents; prints the better warrior",

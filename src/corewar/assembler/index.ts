@@ -5,5 +5,6 @@
  * bounded time.
  */
 export { type AssemblerOptions, type Assembly, assemble } from "./assemble.ts";
+export { type Calculation, calculate } from "./calculate.ts";
 export { defaultModifier } from "./default-modifier.ts";
 export { type Diagnostic, formatDiagnostic } from "./diagnostic.ts";

@@ -1,5 +1,5 @@
 /**
- * The MARS in plain JavaScript: it stops within a round where told, which `corewar watch` needs, and fights
+ * The MARS in plain JavaScript: it stops within a round where told, which `corewar watch` and `debug` need, and fights
  * where WebAssembly cannot.
  */
 import { GalapagosError } from "../../../core/index.ts";
@@ -230,6 +230,14 @@ export class JavaScriptEngine implements Engine {
     return { ...kind, a: A[address] ?? 0, b: B[address] ?? 0 };
   }
 
+  /** Puts an instruction into a cell, between two instructions. */
+  change(address: number, instruction: Instruction): void {
+    const { A, B, C } = this.#state;
+    A[address] = instruction.a;
+    B[address] = instruction.b;
+    C[address] = numbering.numberOf[kindIndex(instruction)] ?? 0;
+  }
+
   readPSpace(warrior: number): number[] {
     const { P, share, last } = this.#state;
     const begin = share[warrior] ?? 0;
@@ -246,11 +254,22 @@ export class JavaScriptEngine implements Engine {
 
   /** Address that the warrior executes next; `null` when it is dead. */
   nextAddress(warrior: number): number | null {
-    const { Q, HEAD, TAIL } = this.#state;
+    const { HEAD, TAIL } = this.#state;
     const head = HEAD[warrior] ?? 0;
-    if (head === TAIL[warrior]) return null;
+    return head === TAIL[warrior] ? null : this.#queued(warrior, head);
+  }
+
+  /** Addresses that the warrior's processes execute next, in their order. */
+  queueOf(warrior: number): number[] {
+    const { HEAD, TAIL } = this.#state;
+    const head = HEAD[warrior] ?? 0;
+    return Array.from({ length: (TAIL[warrior] ?? 0) - head }, (_, at) => this.#queued(warrior, head + at));
+  }
+
+  #queued(warrior: number, at: number): number {
+    const { Q } = this.#state;
     const ring = Q.length / this.settings.warriors;
-    return Q[warrior * ring + (head & (ring - 1))] ?? null;
+    return Q[warrior * ring + (at & (ring - 1))] ?? 0;
   }
 
   /** Warrior whose turn it is. */

@@ -1,0 +1,24 @@
+import { evaluate } from "./expression.ts";
+import { type Token, tokenize } from "./token.ts";
+
+/** A number, or what is wrong with the expression that should give one. */
+export type Calculation =
+  | { readonly status: "ok"; readonly value: number }
+  | { readonly status: "error"; readonly message: string };
+
+/**
+ * Value of an expression in Redcode's arithmetic, with the usual order of operators.
+ *
+ * @param names - numbers that words stand for, and `.` where it is among them; not below 0
+ */
+export function calculate(text: string, names: ReadonlyMap<string, number>): Calculation {
+  const tokens = tokenize(text, 1).map((token): Token => {
+    const known = names.get(token.text);
+    return known === undefined ? token : { ...token, kind: "number", text: String(known) };
+  });
+  const value = evaluate(tokens, 0, { registers: new Map(), oldOrder: false });
+  if (!value.ok) return { status: "error", message: `${value.message} (expected ${value.expected})` };
+  const excess = tokens[value.next];
+  if (excess === undefined) return { status: "ok", value: value.value };
+  return { status: "error", message: `"${excess.text}" cannot stand here (expected an operator or the end)` };
+}
