@@ -46,7 +46,8 @@ npx galapagos run my-problem --config run.json                      # many at on
 \`\`\`
 
 Defaults < \`--config\` file < environment < flags. A configuration file may hold comments and trailing commas; a mistake is told with
-its line and column. This page is generated from the declarations in \`src/config/settings\`, as is
+its line and column. A configuration file may hold comments and
+trailing commas; all its mistakes are told, each with line and column. This page is generated from the declarations in \`src/config/settings\`, as is
 [the schema](../schemas/config.schema.json): \`npm run generate\`.`;
 
 const MODEL_HEAD = `## An entry of \`models\`

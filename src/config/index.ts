@@ -1,5 +1,6 @@
 /** How a run is done: everything that decides the search, and its budgets; from defaults < file < environment < flags. */
 export * from "./config.ts";
+export { readConfigFile } from "./config-file.ts";
 export * from "./resolve.ts";
 export * from "./settings.ts";
 export { MODEL, type ModelSettings, OPENAI_BASE_URL } from "./settings/model.ts";

@@ -1,6 +1,5 @@
-import type { ErrorObject } from "ajv";
 import { closestName, GalapagosError, type Json, type JsonObject } from "../core/index.ts";
-import { type JsonSchema, schemaCheck } from "../schema/index.ts";
+import { type Fault, type JsonText, readJson, refuse, schemaCheck } from "../schema/index.ts";
 import { CONFIG_FILE, DEFAULT_CONFIG, type RunConfig } from "./config.ts";
 import { SETTINGS, VARIABLE_PREFIX } from "./settings.ts";
 
@@ -9,22 +8,28 @@ export interface ConfigLayer {
   /** For example `--set`, `GALAPAGOS_ISLANDS`, or a file's path. */
   readonly origin: string;
   readonly settings: JsonObject;
+  /** The text of the file, for the places of mistakes. */
+  readonly text?: JsonText;
 }
 
-const check = schemaCheck<RunConfig & { readonly $schema?: string }>(CONFIG_FILE);
+const HINT = "see docs/settings.md";
+
+const check = schemaCheck<RunConfig & { readonly $schema?: string }>(CONFIG_FILE, HINT);
 
 /**
  * The configuration that layers of settings lead to, later ones winning: defaults < file < environment < flags.
  *
  * @param base - what holds where no layer speaks
- * @throws GalapagosError `config/invalid`: which layer, what was expected, what came
+ * @throws GalapagosError `config/invalid` or `config/unknown`: every mistake of the first layer that has any, with its
+ * place in the file, what was expected, what came
  */
 export function resolveConfig(layers: readonly ConfigLayer[], base: RunConfig = DEFAULT_CONFIG): RunConfig {
   let config = base;
-  for (const { origin, settings } of layers) {
+  for (const layer of layers) {
+    const { settings } = layer;
     // a layer is judged together with those below: one may name a model, the next its address
     const together: unknown = isObject(settings) ? merge(config, settings) : settings;
-    if (!check.accepts(together)) throw refusal(origin, check.errors()[0]);
+    if (!check.accepts(together)) throw refusal(layer, check.faults(together));
     const { $schema: _schema, ...completed } = together;
     config = completed;
   }
@@ -39,7 +44,7 @@ export function textSetting(name: string, text: string, origin: string): ConfigL
   const setting = SETTINGS.get(name);
   if (setting === undefined) throw unknownSetting(origin, name);
   const path = name.split(".");
-  const value = setting.schema.type === "string" ? text : jsonOrText(text);
+  const value = setting.schema.type === "string" ? text : jsonOrText(text, origin);
   const settings = path.reduceRight<Json>((inner, part) => ({ [part]: inner }), value) as JsonObject;
   return { origin, settings };
 }
@@ -80,44 +85,45 @@ function isObject(value: Json | undefined): value is JsonObject {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-function jsonOrText(text: string): Json {
+/** A value that is no text in the schema: JSON, or else the text, for the check to refuse. */
+function jsonOrText(text: string, origin: string): Json {
   try {
-    return JSON.parse(text) as Json;
+    const value: unknown = JSON.parse(text);
+    if (value === Number.POSITIVE_INFINITY || value === Number.NEGATIVE_INFINITY) return text;
   } catch {
     return text;
   }
+  return readJson(text, origin, { code: "config/invalid", hint: HINT }).value;
 }
 
-function refusal(origin: string, error: ErrorObject | undefined): GalapagosError {
-  const place = error?.instancePath.slice(1).replaceAll("/", ".") ?? "";
-  const unknown = error?.params.additionalProperty as string | undefined;
-  if (unknown !== undefined) {
-    return unknownSetting(origin, place ? `${place}.${unknown}` : unknown);
-  }
-  const allowed = error?.params.allowedValues as readonly string[] | undefined;
-  const expected = allowed
-    ? `one of ${allowed.join(", ")}`
-    : (error?.message ?? "a valid value")
-        .replace(/^must be /, "")
-        .replace(/^must NOT have (?:fewer|more) than (\d+) characters$/, (text, n) =>
-          text.includes("fewer")
-            ? `at least ${n} character${n === "1" ? "" : "s"}`
-            : `at most ${n} characters`,
-        );
-  return new GalapagosError(
-    `${origin}: expected ${expected} for ${place || "the configuration"}, got ${JSON.stringify(error?.data)}`,
-    {
-      code: "config/invalid",
-      hint: (error?.parentSchema as JsonSchema | undefined)?.description ?? "see schemas/config.schema.json",
-    },
+/** A setting that nobody knows is looked for among all of them, wherever they stand. */
+function refusal({ origin, text }: ConfigLayer, faults: readonly Fault[]): GalapagosError {
+  const told = faults.map((fault) =>
+    fault.unknown === null ? fault : { ...fault, hint: hintForUnknown(nameOf(fault)) },
+  );
+  const isUnknown = told.some(({ unknown }) => unknown !== null);
+  const code = isUnknown ? "config/unknown" : "config/invalid";
+  return refuse(told, { origin, text: text ?? null, code }, (fault) =>
+    fault.unknown === null
+      ? `expected ${fault.expected} for ${nameOf(fault) || "the configuration"}, got ${fault.came}`
+      : `there is no setting ${JSON.stringify(nameOf(fault))}`,
   );
 }
 
+/** Dotted name of what a fault is about. */
+function nameOf({ pointer, unknown }: Fault): string {
+  return [...pointer.split("/").slice(1), ...(unknown === null ? [] : [unknown])].join(".");
+}
+
 function unknownSetting(origin: string, name: string): GalapagosError {
-  const names = [...SETTINGS.keys()];
-  const near = closestName(name, names);
   return new GalapagosError(`${origin}: there is no setting ${JSON.stringify(name)}`, {
     code: "config/unknown",
-    hint: near === null ? `settings: ${names.join(", ")}` : `did you mean ${near}?`,
+    hint: hintForUnknown(name),
   });
+}
+
+function hintForUnknown(name: string): string {
+  const names = [...SETTINGS.keys()];
+  const near = closestName(name, names);
+  return near === null ? `settings: ${names.join(", ")}` : `did you mean ${near}?`;
 }

@@ -1,5 +1,4 @@
 import { resolve } from "node:path";
-import type { Json } from "../core/index.ts";
 import type { Problem } from "./definition.ts";
 import { buildProblem } from "./load-problem.ts";
 import type { ProblemFile } from "./file/problem-file.ts";
@@ -22,5 +21,6 @@ export interface ProblemInCode extends ProblemFile {
 export async function defineProblem(problem: ProblemInCode): Promise<Problem> {
   const { folder, source, ...file } = problem;
   const place = `defineProblem(${JSON.stringify(problem.name)})`;
-  return buildProblem(resolve(folder), validateProblem(file as unknown as Json, place), place, source);
+  const origin = { origin: place, text: null };
+  return buildProblem(resolve(folder), validateProblem(file, origin), origin, source);
 }

@@ -1,15 +1,15 @@
 import { access } from "node:fs/promises";
 import { basename, extname, join, sep } from "node:path";
 import { closestName, GalapagosError, type Json, given } from "../core/index.ts";
+import { readJson, refuse, show } from "../schema/index.ts";
 import { checkDefinition } from "./check-definition.ts";
 import { completeDefinition } from "./complete-definition.ts";
 import type { Problem } from "./definition.ts";
-import { parseJson } from "./parse-json.ts";
 import { findProblemFolder, PROBLEM_FILE } from "./problem-folders.ts";
 import type { ProblemFile } from "./file/problem-file.ts";
 import { problemVersion } from "./problem-version.ts";
 import { readInside } from "./read-inside.ts";
-import { invalid, show, validateProblem } from "./validate-problem.ts";
+import { INVALID, invalid, type ProblemOrigin, validateProblem } from "./validate-problem.ts";
 
 /** Where a name is looked up. */
 export interface LoadOptions {
@@ -18,6 +18,9 @@ export interface LoadOptions {
   /** Working directory, absolute. @defaultValue process.cwd() */
   readonly searchFrom?: string;
 }
+
+/** How a file of a problem that is no JSON is refused. */
+const JSON_REFUSAL = { code: "problem/json", hint: "galapagos init my-problem writes one to start from" };
 
 /** Largest files of a problem, bytes. */
 const MAX_BYTES = { problem: 4 << 20, seed: 1 << 20, data: 64 << 20 } as const;
@@ -38,9 +41,12 @@ export async function loadProblem(nameOrPath: string, options: LoadOptions = {})
 export async function loadProblemFolder(folder: string, preset?: string): Promise<Problem> {
   const path = join(folder, PROBLEM_FILE);
   const text = await readInside(folder, PROBLEM_FILE, { what: "the problem", maxBytes: MAX_BYTES.problem });
-  const file = validateProblem(parseJson(text, path), path);
-  if (preset === undefined) return buildProblem(folder, file, path);
-  return { ...(await buildProblem(folder, withPreset(file, preset, path), path)), preset };
+  const json = readJson(text, path, JSON_REFUSAL);
+  const own = { origin: path, text: json };
+  const file = validateProblem(json.value, own);
+  if (preset === undefined) return buildProblem(folder, file, own);
+  const chosen = { origin: `${path}, preset ${preset}`, text: null };
+  return { ...(await buildProblem(folder, withPreset(file, preset, path, chosen), chosen)), preset };
 }
 
 /** Loads a problem that was loaded from a folder before as it is there now, with the same preset. */
@@ -51,23 +57,23 @@ export function reloadProblem({ folder, preset }: Pick<Problem, "folder" | "pres
 /**
  * A problem from what its file (or code) says: completed, checked as a whole, with its data files read.
  *
- * @param path - where it was said, for messages
+ * @param origin - where it was said, for messages
  * @param source - text of the seed program; read from the folder when left out
  */
 export async function buildProblem(
   folder: string,
   file: ProblemFile,
-  path: string,
+  origin: ProblemOrigin,
   source?: string,
 ): Promise<Problem> {
   const written = completeDefinition(file, {
-    folderName: folderNameOf(folder, file.name, path),
+    folderName: folderNameOf(folder, file.name, origin),
     inputs: await readList(folder, "inputs", file.inputs),
     holdout: await readList(folder, "holdout", file.holdout),
     initial: await readInitial(folder, file.adversarial?.initial ?? []),
   });
-  const fault = checkDefinition(written, path);
-  if (fault !== null) throw fault;
+  const faults = checkDefinition(written);
+  if (faults.length > 0) throw refuse(faults, { ...origin, code: INVALID });
   const { evaluator, mutator } = written;
   const definition = {
     ...written,
@@ -79,7 +85,7 @@ export async function buildProblem(
     (await readInside(folder, definition.seed, { what: "the seed program", maxBytes: MAX_BYTES.seed }));
   if (seed.trim() === "") {
     throw invalid(
-      path,
+      origin,
       "/seed",
       "a program to start from",
       `the empty file "${definition.seed}"`,
@@ -92,11 +98,11 @@ export async function buildProblem(
 }
 
 /** Names go into file names and reports, so a folder's name serves only when it is a plain one. */
-function folderNameOf(folder: string, name: string | undefined, path: string): string {
+function folderNameOf(folder: string, name: string | undefined, origin: ProblemOrigin): string {
   const own = basename(folder);
   if (name !== undefined || /^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$/.test(own)) return own;
   throw invalid(
-    path,
+    origin,
     "/name",
     "a name of lower-case letters, digits and hyphens",
     `nothing, and the folder is called ${show(own)}`,
@@ -105,11 +111,10 @@ function folderNameOf(folder: string, name: string | undefined, path: string): s
 }
 
 /** The problem with the properties of one of its presets; it has to agree with the schema as a whole. */
-function withPreset(file: ProblemFile, name: string, path: string): ProblemFile {
+function withPreset(file: ProblemFile, name: string, path: string, chosen: ProblemOrigin): ProblemFile {
   const { presets = {}, ...plain } = file;
   const preset = Object.hasOwn(presets, name) ? presets[name] : undefined;
-  if (preset !== undefined)
-    return validateProblem({ ...plain, ...preset } as unknown as Json, `${path}, preset ${name}`);
+  if (preset !== undefined) return validateProblem({ ...plain, ...preset }, chosen);
   const names = Object.keys(presets);
   const near = closestName(name, names);
   throw new GalapagosError(`${path}: there is no preset ${show(name)}`, {
@@ -136,7 +141,7 @@ async function readList(
     what: `the file named by /${property}`,
     maxBytes: MAX_BYTES.data,
   });
-  const content = parseJson(text, path);
+  const { value: content } = readJson(text, path, JSON_REFUSAL);
   if (Array.isArray(content)) return content;
   throw new GalapagosError(`${path}: expected a list of ${property}, got ${show(content)}`, {
     code: "problem/invalid",

@@ -1,7 +1,7 @@
 /**
  * A *declaration* says what a user may write: its type, its check, its defaults, its help and its page of the documentation
  * are read from it, and stand nowhere else. This room holds the words that declarations are made of, fills in
- * defaults, and checks values.
+ * defaults, reads the files and checks the values, and tells every mistake with its line.
  */
 export { completed } from "./completed.ts";
 export * from "./declare.ts";
@@ -14,6 +14,10 @@ export {
   type SettingFlag,
   type Written,
 } from "./declared.ts";
-export { loadAjv } from "./load-ajv.ts";
+export { type Fault, faultAt, show } from "./fault.ts";
+export { type JsonText, readJson } from "./json-text.ts";
+export { loadAjv } from "./load-late.ts";
+export { type ReadRefusal, readText } from "./read-text.ts";
+export { type FaultOrigin, refuse } from "./refuse.ts";
 export { type SchemaCheck, schemaCheck } from "./schema-check.ts";
 export { schemaFile } from "./schema-file.ts";

@@ -1,32 +1,43 @@
 import type { ErrorObject, ValidateFunction } from "ajv";
-import { loadAjv } from "./load-ajv.ts";
+import { explainErrors } from "./explain.ts";
+import type { Fault } from "./fault.ts";
+import { loadAjv } from "./load-late.ts";
 
-/** A JSON Schema that ships with the project, as a test of values. */
+/** A JSON Schema as a test of values. */
 export interface SchemaCheck<T> {
   accepts(value: unknown): value is T;
-  /** What was wrong with the value last asked about; empty when it was accepted. */
-  errors(): readonly ErrorObject[];
+  /** Everything that is wrong with a value; the first thing alone where the value is large. Empty when it is accepted. */
+  faults(value: unknown): readonly Fault[];
 }
 
 /**
  * The check that a schema stands for. Compiling one costs as much as starting a thread, so it waits for the first value;
  * whether the schema itself is sound is for the tests to say, not for every start.
+ *
+ * @param hint - what to do about a fault where the schema does not say
  */
-export function schemaCheck<T>(schema: object): SchemaCheck<T> {
-  let compiled: ValidateFunction<T> | undefined;
+export function schemaCheck<T>(schema: object, hint: string): SchemaCheck<T> {
+  const compile = (allErrors: boolean): ValidateFunction<T> =>
+    new (loadAjv())({ ...OPTIONS, allErrors }).compile<T>(schema);
+  let quick: ValidateFunction<T> | undefined;
+  const accepts = (value: unknown): value is T => {
+    quick ??= compile(false);
+    return quick(value);
+  };
   return {
-    accepts(value): value is T {
-      compiled ??= new (loadAjv())(OPTIONS).compile<T>(schema);
-      return compiled(value);
+    accepts,
+    faults(value) {
+      if (accepts(value)) return [];
+      // a list of everything that is wrong with ten million elements helps nobody
+      if (JSON.stringify(value)?.length > MAX_LISTED) return explainErrors(quick?.errors ?? [], hint);
+      const thorough = compile(true);
+      thorough(value);
+      return explainErrors((thorough.errors ?? []) as readonly ErrorObject[], hint);
     },
-    errors: () => compiled?.errors ?? [],
   };
 }
 
-const OPTIONS = {
-  strict: true,
-  allowUnionTypes: true,
-  allErrors: true,
-  verbose: true,
-  validateSchema: false,
-};
+/** Longest value whose faults are all looked for, characters of JSON. */
+const MAX_LISTED = 1 << 20;
+
+const OPTIONS = { strict: true, allowUnionTypes: true, verbose: true, validateSchema: false };

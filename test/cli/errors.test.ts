@@ -120,7 +120,7 @@ describe("one clear message, a hint, the right exit code, no stack trace:", () =
       (type --help for what there is)
       → 2
       $ galapagos run slope --islands 1e9
-      error: command line: expected <= 256 for islands, got 1000000000
+      error: command line: expected at most 256 for islands, got 1000000000
       hint: Number of islands.
       → 2
       $ galapagos run slope --evaluations 1.5
@@ -140,7 +140,7 @@ describe("one clear message, a hint, the right exit code, no stack trace:", () =
       (type --help for what there is)
       → 2
       $ galapagos run slope --seed 
-      error: command line: expected at least 1 character for seed, got ""
+      error: command line: expected a text that is not empty for seed, got ""
       hint: Fixes everything that is not a model's answer.
       → 2
       $ galapagos run slope --set nope
@@ -152,15 +152,15 @@ describe("one clear message, a hint, the right exit code, no stack trace:", () =
       hint: did you mean migration.rate?
       → 2
       $ galapagos run slope --set migration.rate=7
-      error: --set migration.rate: expected <= 1 for migration.rate, got 7
-      hint: Share of an island's elites that emigrate at a border.
+      error: --set migration.rate: expected at most 1 for migration.rate, got 7
+      hint: Share of an island's elites that emigrate at a border; at least one elite when it is above 0.
       → 2
       $ galapagos run slope --set migration.rate=lots
-      error: --set migration.rate: expected number for migration.rate, got "lots"
-      hint: Share of an island's elites that emigrate at a border.
+      error: --set migration.rate: expected a number for migration.rate, got "lots"
+      hint: Share of an island's elites that emigrate at a border; at least one elite when it is above 0.
       → 2
       $ galapagos run slope --set selection.temperature=1e999
-      error: --set selection.temperature: expected number for selection.temperature, got null
+      error: --set selection.temperature: expected a number for selection.temperature, got "1e999"
       hint: τ_base over ranks normalised to [0, 1]; small is greedy.
       → 2
       $ galapagos run slope --set __proto__.x=1
@@ -168,8 +168,8 @@ describe("one clear message, a hint, the right exit code, no stack trace:", () =
       hint: settings: …
       → 2
       $ galapagos run slope --set selection.policy=greedy
-      error: --set selection.policy: expected one of boltzmann, rank, uniform, seed for selection.policy, got "greedy"
-      hint: Boltzmann over ranks, linear ranks, every elite alike, or always the seed program (no evolution: best of N).
+      error: --set selection.policy: expected one of "boltzmann", "rank", "uniform", "seed" for selection.policy, got "greedy"
+      hint: How parents are drawn: Boltzmann over ranks, linear ranks, every elite alike, or always the seed program (no evolution: best of N).
       → 2
       "
     `);
@@ -188,22 +188,22 @@ describe("one clear message, a hint, the right exit code, no stack trace:", () =
       "
       $ galapagos run slope --config missing.json
       error: --config: missing.json cannot be read (ENOENT)
-      hint: name a JSON file; its schema is schemas/config.schema.json
+      hint: name a JSON file; docs/settings.md shows one
       → 2
       $ galapagos run slope --config list.json
-      error: list.json: expected object for the configuration, got [1,2]
+      error: list.json:1:1: expected an object for the configuration, got [1,2]
       hint: How a run is done. Every property is optional; flags and GALAPAGOS_* environment variables override this file.
       → 2
       $ galapagos run slope --config broken.json
-      error: --config: broken.json is not JSON: Expected double-quoted property name in JSON at position 14 (line 1 column 15)
-      hint: for example {"islands": 4, "migration": {"topology": "ring"}}
+      error: broken.json:1:15: expected a property's name in double quotes, got the end of the file
+      hint: correct that line; an editor shows the place when the file begins with a $schema property
       → 2
       $ galapagos run slope --config unknown.json
-      error: unknown.json: there is no setting "migration.ratee"
+      error: unknown.json:1:30: there is no setting "migration.ratee"
       hint: did you mean migration.rate?
       → 2
       $ galapagos run slope --config wrong.json
-      error: wrong.json: expected object for migration, got []
+      error: wrong.json:1:15: expected an object for migration, got []
       hint: What passes between islands, and when.
       → 2
       "
@@ -215,8 +215,8 @@ describe("one clear message, a hint, the right exit code, no stack trace:", () =
     expect(await transcript([["run", SLOPE]], env)).toMatchInlineSnapshot(`
       "
       $ galapagos run slope
-      error: GALAPAGOS_MIGRATION_RATE: expected <= 1 for migration.rate, got 9
-      hint: Share of an island's elites that emigrate at a border.
+      error: GALAPAGOS_MIGRATION_RATE: expected at most 1 for migration.rate, got 9
+      hint: Share of an island's elites that emigrate at a border; at least one elite when it is above 0.
       → 2
       "
     `);
@@ -244,7 +244,7 @@ describe("one clear message, a hint, the right exit code, no stack trace:", () =
       hint: galapagos list shows the problems that can be run by name
       → 2
       $ galapagos check ./malformed
-      error: expected JSON in <folder>/malformed/problem.json, got a mistake at line 1, column 2: Expected property name or '}'
+      error: <folder>/malformed/problem.json:1:2: expected a comma or }, got the end of the file
       hint: correct that line; an editor shows the place when the file begins with a $schema property
       → 2
       $ galapagos run ./nan --evaluations 9

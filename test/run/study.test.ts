@@ -166,8 +166,10 @@ describe("a study", () => {
     expect(await refusal({ arms: { a: {} }, budget: { tokens: 1000 } })).toMatch(/asks no model/);
     expect(await refusal({ arms: { a: {} }, problems: ["core-war"] })).toMatch(/rounds/);
     expect(await refusal({ arms: { a: {} }, budget: { evaluations: 10, tokens: 5 } })).toMatch(/budget/);
-    expect(await refusal({ arms: {}, seeds: 0 })).toMatch(/^study\.json: at /);
-    expect(() => parseStudyFile("{", "study.json")).toThrow(/is not JSON/);
+    expect(await refusal({ arms: {}, seeds: 0 })).toMatch(
+      /^study\.json:1:\d+: expected at least 1 or a list at \/seeds/,
+    );
+    expect(() => parseStudyFile("{", "study.json")).toThrow(/^study\.json:1:2: expected a comma or }/);
   });
 
   it("refuses a place that no folder can be made in", async () => {

@@ -52,7 +52,7 @@ describe("a declaration", () => {
         kind: { type: "string", enum: ["hot", "cold"], description: "Its kind." },
       },
     });
-    const check = schemaCheck<Written<typeof WORLD>>(schemaFile("World", WORLD));
+    const check = schemaCheck<Written<typeof WORLD>>(schemaFile("World", WORLD), "");
     expect(check.accepts({ $schema: "x", stop: null, main: { name: "a" }, price: 4 })).toBe(true);
     expect(check.accepts({ main: {} })).toBe(false);
     expect(check.accepts({ seed: null })).toBe(false);

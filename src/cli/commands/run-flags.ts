@@ -1,14 +1,14 @@
-import { readFileSync } from "node:fs";
 import type { Command } from "commander";
 import {
   type ConfigLayer,
   environmentLayers,
+  readConfigFile,
   type RunConfig,
   resolveConfig,
   textSetting,
   DEFAULT_CONFIG,
 } from "../../config/index.ts";
-import { GalapagosError, type Json, type JsonObject } from "../../core/index.ts";
+import type { Json } from "../../core/index.ts";
 import { Option } from "commander";
 import type { SelectionName } from "../../../islands/selection/index.ts";
 import { collectAssignment, parseCount, parseDuration, parseNumber, parseShare } from "../arguments.ts";
@@ -104,8 +104,7 @@ function addOutputOptions(command: Command): Command {
  */
 export function configOf(shell: Shell, flags: RunFlags, base?: RunConfig): RunConfig {
   const layers: ConfigLayer[] = [];
-  if (flags.config !== undefined)
-    layers.push({ origin: flags.config, settings: readSettings(shell, flags.config) });
+  if (flags.config !== undefined) layers.push(readConfigFile(shell.path(flags.config), flags.config));
   layers.push(...environmentLayers(shell.io.env), ...flagLayers(flags));
   const unbounded = { evaluations: null, timeMs: null, budget: DEFAULT_CONFIG.budget };
   return resolveConfig(layers, base && { ...base, ...unbounded });
@@ -127,26 +126,4 @@ export function flagLayers(flags: RunFlags): readonly ConfigLayer[] {
     ...(flags.set ?? []).map(([name, text]) => textSetting(name, text, `--set ${name}`)),
     { origin: "command line", settings: { ...given, ...modelSettings(flags) } },
   ];
-}
-
-function readSettings(shell: Shell, path: string): JsonObject {
-  let text: string;
-  try {
-    text = readFileSync(shell.path(path), "utf8");
-  } catch (error) {
-    throw new GalapagosError(`--config: ${path} cannot be read (${(error as NodeJS.ErrnoException).code})`, {
-      code: "config/file",
-      hint: "name a JSON file; its schema is schemas/config.schema.json",
-      cause: error,
-    });
-  }
-  try {
-    return JSON.parse(text.replace(/^\ufeff/, "")) as JsonObject;
-  } catch (error) {
-    throw new GalapagosError(`--config: ${path} is not JSON: ${(error as Error).message}`, {
-      code: "config/file",
-      hint: 'for example {"islands": 4, "migration": {"topology": "ring"}}',
-      cause: error,
-    });
-  }
 }

@@ -1,5 +1,5 @@
 import { canonicalJson, GalapagosError, sha256 } from "../../core/index.ts";
-import { schemaCheck } from "../../schema/index.ts";
+import { readJson, refuse, schemaCheck } from "../../schema/index.ts";
 import type { LessonKind } from "../lesson.ts";
 import { type ExportedLesson, MEMORY_SCHEMA, type WrittenMemoryFile } from "./memory-schema.ts";
 
@@ -9,7 +9,10 @@ export interface MemoryFile extends Pick<WrittenMemoryFile, "format" | "version"
   readonly hash: string;
 }
 
-const check = schemaCheck<WrittenMemoryFile>(MEMORY_SCHEMA);
+const check = schemaCheck<WrittenMemoryFile>(
+  MEMORY_SCHEMA,
+  "schemas/memory.schema.json says what belongs there; galapagos memory export writes it",
+);
 
 /** The id that a lesson has in every file. */
 export function exportedId(kind: LessonKind, text: string): string {
@@ -39,23 +42,11 @@ export function renderMemoryFile(file: MemoryFile): string {
  * @throws GalapagosError `memory/file`
  */
 export function parseMemoryFile(text: string, path: string): MemoryFile {
-  let content: unknown;
-  try {
-    content = JSON.parse(text);
-  } catch (error) {
-    throw refused(
-      `expected JSON in ${path}, got ${(error as Error).message}`,
-      "galapagos memory export writes one",
-      error,
-    );
-  }
+  const hint = "galapagos memory export writes one";
+  const json = readJson(text, path, { code: "memory/file", hint });
+  const content = json.value;
   if (!check.accepts(content)) {
-    const [first] = check.errors();
-    const place = first?.instancePath || "the top level";
-    throw refused(
-      `expected a memory file in ${path}: ${place} ${first?.message ?? "is wrong"}`,
-      "schemas/memory.schema.json says what belongs there; galapagos memory export writes it",
-    );
+    throw refuse(check.faults(content), { origin: path, text: json, code: "memory/file" });
   }
   const file = memoryFile(content.lessons);
   if (content.hash !== undefined && content.hash !== file.hash) {
@@ -82,6 +73,6 @@ function weight({ support }: ExportedLesson): number {
   return support.for + support.against;
 }
 
-function refused(message: string, hint: string, cause?: unknown): GalapagosError {
-  return new GalapagosError(message, { code: "memory/file", hint, cause });
+function refused(message: string, hint: string): GalapagosError {
+  return new GalapagosError(message, { code: "memory/file", hint });
 }
