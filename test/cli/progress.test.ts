@@ -19,3 +19,18 @@ it("counts the time that is left from what earlier sittings took, and not from t
   expect(renderLine(progress)).toBe("40.0 s · 300 evaluations · 0/s · nothing yet · 20.0 s left");
   expect(renderPanel(progress, 80).split("\n")[0]).toMatch(/time {2}66 % {2}20\.0 s left$/);
 });
+
+it("says for whom a run waits, instead of the time that is left, until it goes on", async () => {
+  const { definition } = await loadProblem(SLOPE);
+  const config = resolveConfig([{ origin: "test", settings: { timeMs: 3_600_000 } }]);
+  let now = 0;
+  const progress = new Progress(definition, config, () => now);
+  const started = { type: "run-started", run: "r", problem: "slope", seed: "1" } as const;
+  progress.take({ ...started, islands: [{ consumed: 0, best: null }], elapsedMs: 0, resumed: false });
+  progress.take({ type: "model-rests", model: "m", waitMs: 120_000 });
+  now += 30_000;
+  expect(renderLine(progress)).toBe("30.0 s · 0 evaluations · 0/s · nothing yet · waiting for model m, 1 min 30 s");
+  expect(renderPanel(progress, 80).split("\n")[0]).toMatch(/waiting for model m, 1 min 30 s$/);
+  now += 90_000;
+  expect(renderLine(progress)).toContain("left");
+});

@@ -1,0 +1,167 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import type { JsonObject, RunEvent } from "../../src/core/index.ts";
+import { modelNews } from "../../src/run/models/model-news.ts";
+import { Overtime } from "../../src/run/sitting/overtime.ts";
+import { summariseRun } from "../../src/run/index.ts";
+import { completion, error, json, startOddServer, usage } from "../support/odd-server.ts";
+import { temporaryFolder } from "../support/temporary-folder.ts";
+import { outcome, useLab } from "./support.ts";
+
+const lab = useLab(temporaryFolder("odd-models"));
+const settingsFor = (baseUrl: string, more: JsonObject = {}): JsonObject => ({
+  islands: 1,
+  inFlight: 2,
+  evaluations: 6,
+  directed: { executor: "chat", rounds: 1, parallel: 1, repairs: 0 },
+  models: [{ id: "m", model: "odd", baseUrl, keyVariable: null, price: { inputUsd: 1, outputUsd: 2 } }],
+  ...more,
+});
+
+/** What a run told while it went on, and its folder. */
+function heard() {
+  const found = { folder: "", warnings: [] as string[] };
+  const onEvents = (events: readonly RunEvent[]): void => {
+    for (const event of events) {
+      if (event.type === "run-started") found.folder = event.run;
+      if (event.type === "warning") found.warnings.push(event.message);
+    }
+  };
+  return { found, onEvents };
+}
+
+describe("a run", () => {
+  it("whose every call is refused stops after a few with exit code 3 and the server's words, and goes on when it is mended", async () => {
+    let isMended = false;
+    await using server = await startOddServer((call) =>
+      isMended
+        ? json(call, 200, completion({ content: "I see nothing to change." }, "stop", usage(1500, 9)))
+        : json(call, 400, error("The operation is not possible here")),
+    );
+    const { found, onEvents } = heard();
+    await expect(lab.run(settingsFor(server.url, { evaluations: 300 }), { onEvents })).rejects.toMatchObject({
+      code: "run/provider",
+      exitCode: 3,
+      message: "the run is saved and waits: 400 The operation is not possible here",
+    });
+    expect(server.bodies.length).toBeLessThan(8);
+    expect(summariseRun({ folder: found.folder })).toMatchObject({ status: "interrupted", stopped: "provider" });
+    isMended = true;
+    const resumed = await lab.resume(found.folder, { evaluations: 6 });
+    expect(resumed).toMatchObject({ status: "done", evaluations: 6 });
+  }, 60_000);
+
+  it("tells what its server does not take, once, and counts every request, reasoning and estimates", async () => {
+    await using server = await startOddServer((call) => {
+      if (JSON.stringify(call.body).includes('"role":"system"'))
+        return json(call, 400, error("System role not supported"));
+      const thought = { completion_tokens_details: { reasoning_tokens: 30 } };
+      const counted = call.number % 2 === 0 ? usage(1500, 40, thought) : {};
+      return json(call, 200, completion({ content: "I see nothing to change." }, "stop", counted));
+    });
+    const { found, onEvents } = heard();
+    const run = await lab.run(settingsFor(server.url), { onEvents });
+    expect(run).toMatchObject({
+      status: "done",
+      evaluations: 6,
+      calls: server.bodies.length,
+      unsettledUsd: 0,
+    });
+    expect(run.reasoningTokens).toBeGreaterThan(0);
+    expect(run.estimatedTokens).toBeGreaterThan(0);
+    expect(run.tokens).toBeGreaterThan(run.estimatedTokens);
+    expect(found.warnings).toEqual([
+      'model "m": the system message goes into the user\'s first one (400 System role not supported)',
+      expect.stringContaining("does not say how many tokens it used"),
+    ]);
+    // interrupted and resumed, it learns anew and finds the same
+    const abort = new AbortController();
+    let steps = 0;
+    const cut = await lab.run(settingsFor(server.url), {
+      signal: abort.signal,
+      onEvents: (events) => {
+        steps += events.filter(({ type }) => type === "step").length;
+        if (steps >= 3) abort.abort();
+      },
+    });
+    expect(outcome(await lab.resume(cut.folder))).toEqual(outcome(run));
+  }, 60_000);
+});
+
+describe("when time is up", () => {
+  beforeEach(() => void vi.useFakeTimers());
+  afterEach(() => void vi.useRealTimers());
+
+  it.each([
+    ["a provider holds the run up", () => ({ answered: 3, underWay: 2 }), 20_000],
+    [
+      "models answer now and then",
+      (() => {
+        let answered = 0;
+        return () => ({ answered: Math.min(4, answered++), underWay: 2 });
+      })(),
+      60_000,
+    ],
+  ])("and %s, the run ends after twenty quiet seconds", (_name, calls, atMs) => {
+    const ends: string[] = [];
+    const overtime = new Overtime({
+      calls,
+      drain: () => ends.push("islands"),
+      drainModels: (ms) => ends.push(`models ${ms}`),
+    });
+    overtime.begin();
+    vi.advanceTimersByTime(atMs - 1);
+    expect(ends).toEqual([]);
+    vi.advanceTimersByTime(1);
+    expect(ends).toEqual(["models 10000", "islands"]);
+    expect(overtime.hasEnded).toBe(true);
+  });
+
+  it("and nothing is asked of a model, the run goes on to its common end", () => {
+    const drain = vi.fn();
+    const overtime = new Overtime({ calls: () => ({ answered: 0, underWay: 0 }), drain, drainModels: drain });
+    overtime.begin();
+    vi.advanceTimersByTime(600_000);
+    overtime.close();
+    vi.advanceTimersByTime(600_000);
+    expect(drain).not.toHaveBeenCalled();
+  });
+});
+
+describe("what people are told of a model", () => {
+  const now = new Date(2026, 10, 29, 10, 16);
+  const failure = { status: "failed", httpStatus: 429, retryAfterMs: null, mayBeCharged: false } as const;
+  it.each([
+    [
+      {
+        type: "resting",
+        model: "m",
+        waitMs: 86_340_000,
+        failure: { ...failure, kind: "rate-limited", message: "429 Slow down." },
+      },
+      'model "m" takes no calls for now (429 Slow down); it is asked again in 23 h 59 min, on 2026-11-30 at 10:15',
+    ],
+    [
+      {
+        type: "resting",
+        model: "m",
+        waitMs: 15_000,
+        failure: { ...failure, kind: "connection", message: "No connection: ECONNREFUSED." },
+      },
+      'model "m" does not answer (No connection: ECONNREFUSED); it is asked again in 15 s; use the proxy',
+    ],
+    [
+      { type: "learnt", model: "m", message: "temperature is left out" },
+      'model "m": temperature is left out',
+    ],
+    [
+      { type: "waiting", model: "m", waitedMs: 120_000 },
+      'model "m" has been silent for 2 min over one request',
+    ],
+    [
+      { type: "sent", model: "m", key: { island: 0, step: 1, purpose: "plan", attempt: 0 }, tryNumber: 0 },
+      null,
+    ],
+  ] satisfies [Parameters<typeof modelNews>[0], string | null][])("%j", (event, text) => {
+    expect(modelNews(event, now, "use the proxy")).toBe(text);
+  });
+});
