@@ -2,7 +2,8 @@ import type { Reply } from "./reply.ts";
 import type { Message } from "./request.ts";
 
 /**
- * An answer as a turn of the conversation that goes on: its text, the tool calls that are answered next, and what its server wants to see again.
+ * An answer as a turn of the conversation that goes on: its text, the tool calls that are answered next, and
+ * what its server wants to see again.
  */
 export function assistantTurn({
   text,

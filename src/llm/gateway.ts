@@ -1,4 +1,4 @@
-import { randomStream } from "../core/index.ts";
+import { type Random, randomStream } from "../core/index.ts";
 import { type CallKey, callKeyText } from "./call-key.ts";
 import { type Clock, systemClock } from "./clock.ts";
 import type { ModelClient } from "./client/model-client.ts";
@@ -6,9 +6,11 @@ import { type Backoff, backoffMs, DEFAULT_BACKOFF } from "./flow/backoff.ts";
 import { type BreakerSettings, DEFAULT_BREAKER } from "./flow/breaker.ts";
 import { toldWhenSlow } from "./flow/slow.ts";
 import { withSignal } from "./flow/with-signal.ts";
+import { CallTries, isAdapted } from "./call-tries.ts";
 import { asCallFailure, givenUp, notRecorded, overBudget, recordedEnd } from "./call-end.ts";
 import { createLimiter } from "./flow/limiter.ts";
-import { createLane, LONG_PAUSE_MS, type Lane, type Pass } from "./flow/lane.ts";
+import { admitted, type GivenUp } from "./flow/admitted.ts";
+import { createLane, LONG_PAUSE_MS, type Lane } from "./flow/lane.ts";
 import { createAnswerWatch } from "./flow/watch.ts";
 import type { CallJournal, CallRecord } from "./journal/journal.ts";
 import { openAccount, rebuildLedger } from "./ledger/account.ts";
@@ -17,14 +19,14 @@ import type { Price } from "./ledger/price.ts";
 import type { GatewayEvent } from "./gateway-event.ts";
 import type { RateLimits } from "./model-definition.ts";
 import { createRecordedSender, reckonedTokens, tokensOf, worstAmount } from "./send-recorded.ts";
-import { type CallFailure, isPassing, type Reply, type TransportFailure } from "./reply.ts";
+import type { CallFailure, Reply, TransportFailure } from "./reply.ts";
 import { type ModelRequest, requestHash } from "./request.ts";
 
 /** The one place of a run that talks to models. */
 export interface Gateway {
   /**
-   * Gets the reply for a call: from the journal when it is recorded there, else from the model, with as many tries as it takes.
-   * Failures are values; the promise rejects only when the journal cannot be written.
+   * Gets the reply for a call: from the journal when it is recorded there, else from the model, with as many
+   * tries as it takes. Failures are values; the promise rejects only when the journal cannot be written.
    *
    * @param signal - aborts waiting and sending; what was sent by then stays reserved in the ledger
    */
@@ -126,6 +128,20 @@ export function createGateway(options: GatewayOptions): Gateway {
     for (const message of [learnt].flat()) onEvent?.({ type: "learnt", model, message });
   };
 
+  /**
+   * Asks something small that any model answers: whether a call that fails is to blame, or its server. It is
+   * on record like any call.
+   */
+  const compare = async (model: string, of: CallKey, signal: AbortSignal): Promise<void> => {
+    const request: ModelRequest = { model, messages: [{ role: "user", text: "Answer with OK." }] };
+    const key = { ...of, purpose: `${of.purpose}-alive` };
+    const tryNumber = journal.read(key).length;
+    await attempt(
+      { request, key, hash: requestHash(request), tryNumber, judge: (failure) => failure },
+      signal,
+    );
+  };
+
   return {
     ledger: () => account.state,
     async call(request, key, signal) {
@@ -141,61 +157,41 @@ export function createGateway(options: GatewayOptions): Gateway {
       if (wanted === undefined) throw new RangeError(`the run has no model "${request.model}"`);
       if (recorded.some(hadNoRoom)) wanted.client.makeRoom();
       const jitter = randomStream("gateway", callKeyText(key), recorded.length);
-      const answeredBefore = answeredCalls();
-      let failures = 0;
-      let adaptations = 0;
-      /** The breaker says when an outage has taken too long; a limit that lets nobody through is left to nobody. */
-      const isEnough = ({ kind }: TransportFailure, tries: number, othersAnswered: boolean): boolean =>
-        tries >= 4 * maxTries || (tries >= maxTries && kind === "rate-limited" && !othersAnswered);
-      const judge = (failure: TransportFailure): TransportFailure => {
-        if (isAdapted(failure))
-          return adaptations < MOST_ADAPTATIONS ? failure : { ...failure, kind: "refused" };
-        const isLast = failures + 1 >= maxTries && isPassing(failure.kind) && failure.kind !== "rate-limited";
-        return isLast && answeredCalls() > answeredBefore ? unanswerable(failure, failures + 1) : failure;
-      };
+      const tries = new CallTries(maxTries, answeredCalls);
+      const judge = (failure: TransportFailure): TransportFailure => tries.judge(failure);
       for (;;) {
         try {
-          const tryNumber = recorded.length + failures + adaptations;
+          const tryNumber = recorded.length + tries.made;
           const result = await attempt({ request, key, hash, tryNumber, judge }, signal);
           if (result.status === "ok") {
             onEvent?.({ type: "replied", key, model: result.model, recorded: false });
             return result;
           }
-          const tries = failures + adaptations;
-          if (result.status === "over-budget") return overBudget(result.unit, tries);
-          if (result.status === "given-up") return givenUp(request.model, result.failure, tries);
-          const adapted = isAdapted(result);
-          if (adapted) adaptations++;
-          else failures++;
-          if (!isPassing(result.kind) || isEnough(result, failures, answeredCalls() > answeredBefore))
-            return asCallFailure(result, failures + adaptations);
-          // a long pause is the lane's: other models may answer meanwhile
-          const { retryAfterMs } = result;
-          const asked = retryAfterMs !== null && retryAfterMs > LONG_PAUSE_MS ? null : retryAfterMs;
-          const waitMs = adapted ? 0 : backoffMs(failures, asked, jitter, backoff);
+          if (result.status === "over-budget") return overBudget(result.unit, tries.made);
+          if (result.status === "given-up") return givenUp(request.model, result.failure, tries.made);
+          if (!tries.goesOn(result)) return asCallFailure(result, tries.made);
+          const waitMs = waitAfter(result, tries, jitter, backoff);
           onEvent?.({ type: "retrying", key, model: request.model, failure: result, waitMs });
           await clock.sleep(waitMs, signal);
+          if (tries.needsComparison(result)) await compare(request.model, key, signal);
         } catch (error) {
           if (!signal.aborted || error !== signal.reason) throw error;
-          const tries = failures + adaptations;
-          return { status: "failed", kind: "aborted", message: "The call was aborted.", tries };
+          return { status: "failed", kind: "aborted", message: "The call was aborted.", tries: tries.made };
         }
       }
     },
   };
 }
 
-/** Most changes of how a server is asked, within one call. */
-const MOST_ADAPTATIONS = 16;
-
-function isAdapted({ kind }: TransportFailure): boolean {
-  return kind === "adapted" || kind === "no-room";
-}
-
-/** Others are answered, this call is not: the step goes on without it. */
-function unanswerable(failure: TransportFailure, tries: number): TransportFailure {
-  const message = `It failed ${tries} times while other calls were answered: ${failure.message}`;
-  return { ...failure, kind: "unanswerable", message: message.slice(0, 300) };
+/**
+ * How long a call waits after a failure, milliseconds; a long pause is the lane's, since other models may
+ * answer meanwhile.
+ */
+function waitAfter(failure: TransportFailure, tries: CallTries, jitter: Random, backoff: Backoff): number {
+  if (isAdapted(failure)) return 0;
+  const { retryAfterMs } = failure;
+  const asked = retryAfterMs !== null && retryAfterMs > LONG_PAUSE_MS ? null : retryAfterMs;
+  return backoffMs(tries.failed, asked, jitter, backoff);
 }
 
 function hadNoRoom({ outcome }: CallRecord): boolean {
@@ -211,42 +207,5 @@ interface AttemptOptions {
   readonly judge: (failure: TransportFailure) => TransportFailure;
 }
 
-/** No model of the run is worth waiting for. */
-interface GivenUp {
-  readonly status: "given-up";
-  readonly failure: TransportFailure;
-}
-
 /** How one try ended. */
 type Attempt = Reply | TransportFailure | GivenUp | { readonly status: "over-budget"; readonly unit: string };
-
-/**
- * Passage to the wanted model, or to the next one in the run that lets a call through; waits while none does, as long as one of them
- * is worth it. Models that write and models that embed do not stand in for each other.
- */
-async function admitted(
-  lanes: ReadonlyMap<string, Lane>,
-  wanted: string,
-  clock: Clock,
-  signal: AbortSignal,
-): Promise<Pass | GivenUp> {
-  const embeds = (lane: Lane): boolean => lane.client.model.api === "embeddings";
-  const own = lanes.get(wanted);
-  const alike = [...lanes.values()].filter((lane) => own === undefined || embeds(lane) === embeds(own));
-  const ordered = alike.sort(
-    (a, b) => Number(b.client.model.id === wanted) - Number(a.client.model.id === wanted),
-  );
-  for (;;) {
-    signal.throwIfAborted();
-    const failure = ordered[0]?.givenUp ?? null;
-    if (failure !== null && ordered.every((lane) => lane.givenUp !== null))
-      return { status: "given-up", failure };
-    let waitMs = Number.POSITIVE_INFINITY;
-    for (const lane of ordered) {
-      const passage = lane.admit();
-      if (typeof passage !== "number") return passage;
-      waitMs = Math.min(waitMs, passage);
-    }
-    await clock.sleep(waitMs, signal);
-  }
-}

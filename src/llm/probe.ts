@@ -15,7 +15,10 @@ export type ProbeResult =
       readonly api: "chat" | "responses" | "embeddings";
       /** Whether answers come as streams. */
       readonly streaming: boolean;
-      /** Whether the model called the tool that it was told to call; `words`: its server takes no tools, they are put into words. */
+      /**
+       * Whether the model called the tool that it was told to call; `words`: its server takes no tools, they
+       * are put into words.
+       */
       readonly tools: "works" | "words" | "ignored";
       /** Whether the call's arguments were JSON of the stated schema. */
       readonly json: boolean;
@@ -50,8 +53,9 @@ const REPORT = {
 const TEMPERATURE = 0.7;
 
 /**
- * Asks a model as a run does, with instructions, a temperature, the real limit on replies and a tool, and answers its tool call: shows whether address, key,
- * name, tools, JSON, streaming and usage work, and how its server wants to be asked.
+ * Asks a model as a run does, with instructions, a temperature, the real limit on replies and a tool, and
+ * answers its tool call: shows whether address, key, name, tools, JSON, streaming and usage work, and how its
+ * server wants to be asked.
  *
  * @param now - clock in milliseconds
  */

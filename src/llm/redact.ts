@@ -1,12 +1,16 @@
-/** Keys shorter than this are placeholders (`none`, `ollama`): they guard nothing, and would deface ordinary text. */
+/**
+ * Keys shorter than this are placeholders (`none`, `ollama`): they guard nothing, and would deface ordinary
+ * text.
+ */
 const SHORTEST_SECRET = 8;
 
 /** Replaces secrets in a text by `[key]`. */
 export type Redact = (text: string) => string;
 
 /**
- * Makes a function that removes the given secrets from a text: plain, JSON-escaped, URL-encoded and as Base64, also with characters between their
- * letters that nobody sees (control, format, default-ignorable and combining ones, white space): taken away later, they would leave the secret whole.
+ * Makes a function that removes the given secrets from a text: plain, JSON-escaped, URL-encoded and as
+ * Base64, also with characters between their letters that nobody sees (control, format, default-ignorable and
+ * combining ones, white space): taken away later, they would leave the secret whole.
  */
 export function createRedactor(secrets: readonly string[]): Redact {
   const forms = new Set<string>();

@@ -12,8 +12,8 @@ export type Message =
   | { readonly role: "tool"; readonly toolCallId: string; readonly text: string };
 
 /**
- * What a server sent beside an answer and may want to see again as it came, above all beside tool calls: reasoning, signatures of
- * thoughts. Opaque; it goes back to the model that it came from and to no other.
+ * What a server sent beside an answer and may want to see again as it came, above all beside tool calls:
+ * reasoning, signatures of thoughts. Opaque; it goes back to the model that it came from and to no other.
  */
 export interface Carried {
   /** Id of that model. */
@@ -47,7 +47,10 @@ export type ReasoningEffort = "none" | "minimal" | "low" | "medium" | "high" | "
 
 /** Parameters of one call; each is sent only when it is set. */
 export interface CallParameters {
-  /** Most tokens the reply may have, hidden reasoning included. Always sent, because the ledger reserves for it. @defaultValue 32768 */
+  /**
+   * Most tokens the reply may have, hidden reasoning included. Always sent, because the ledger reserves for
+   * it. @defaultValue 32768
+   */
   readonly maxTokens: number;
   readonly temperature?: number;
   readonly topP?: number;

@@ -22,7 +22,10 @@ export interface Try {
   readonly judge: (failure: TransportFailure) => TransportFailure;
 }
 
-/** Makes one try whose cost is reserved already: records the request, sends it, records its end, settles the account. */
+/**
+ * Makes one try whose cost is reserved already: records the request, sends it, records its end, settles the
+ * account.
+ */
 export type RecordedSender = (made: Try, signal: AbortSignal) => Promise<Reply | TransportFailure>;
 
 /** The caller gave the call up between its record and its sending: it cost nothing. */
@@ -94,7 +97,10 @@ export function worstAmount(
   return { nanoUsd, tokens: promptTokens + completionTokens, requests: 1 };
 }
 
-/** What a request is reckoned with against a limit of tokens per minute, as providers do: the likely prompt and the reply's limit. */
+/**
+ * What a request is reckoned with against a limit of tokens per minute, as providers do: the likely prompt
+ * and the reply's limit.
+ */
 export function reckonedTokens(model: ModelDefinition, request: ModelRequest, manner: Manner): number {
   return estimatePromptTokens(request) + replyLimit(model, request, manner);
 }

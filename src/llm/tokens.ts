@@ -6,10 +6,12 @@ const MESSAGE_TOKENS = 16;
 const TOOL_TOKENS = 64;
 
 /**
- * No tokenizer in use makes more tokens of a text than it has UTF-8 bytes: byte-level BPE starts from single bytes, and
- * SentencePiece falls back to them (one token more for its leading blank, which the constants above cover).
+ * No tokenizer in use makes more tokens of a text than it has UTF-8 bytes: byte-level BPE starts from single
+ * bytes, and SentencePiece falls back to them (one token more for its leading blank, which the constants
+ * above cover).
  *
- * @returns an upper bound on the prompt's tokens; four times what is usual, which is the price of a hard ceiling
+ * @returns an upper bound on the prompt's tokens; four times what is usual, which is the price of a hard
+ * ceiling
  */
 export function maxPromptTokens(request: ModelRequest): number {
   const { messages, tools = [] } = request;
@@ -35,7 +37,8 @@ export function promptBytes({ messages, tools = [] }: ModelRequest): number {
 }
 
 /**
- * An estimate for planning: about 3.5 bytes per token in program text and English, whatever the tokenizer. Never used for money.
+ * An estimate for planning: about 3.5 bytes per token in program text and English, whatever the tokenizer.
+ * Never used for money.
  */
 export function estimateTokens(text: string): number {
   return Math.ceil(Buffer.byteLength(text) / 3.5);

@@ -29,7 +29,9 @@ it("says for whom a run waits, instead of the time that is left, until it goes o
   progress.take({ ...started, islands: [{ consumed: 0, best: null }], elapsedMs: 0, resumed: false });
   progress.take({ type: "model-rests", model: "m", waitMs: 120_000 });
   now += 30_000;
-  expect(renderLine(progress)).toBe("30.0 s · 0 evaluations · 0/s · nothing yet · waiting for model m, 1 min 30 s");
+  expect(renderLine(progress)).toBe(
+    "30.0 s · 0 evaluations · 0/s · nothing yet · waiting for model m, 1 min 30 s",
+  );
   expect(renderPanel(progress, 80).split("\n")[0]).toMatch(/waiting for model m, 1 min 30 s$/);
   now += 90_000;
   expect(renderLine(progress)).toContain("left");

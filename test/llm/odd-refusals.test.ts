@@ -927,6 +927,27 @@ describe("in a gateway", () => {
     expect(server.bodies).toHaveLength(before);
   });
 
+  test("a call that fails alone is told from an outage by a small one that is answered", async () => {
+    await using server = await startOddServer((call) =>
+      JSON.stringify(call.body).includes("Step 1.") ? json(call, 500, error("boom")) : ok(call),
+    );
+    const { gateway, journal } = gatewayTo(server.url, {}, patient);
+    expect((await gateway.call(asked(0), key(0), never)).status).toBe("ok");
+    expect(await gateway.call(asked(1), key(1), never)).toMatchObject({ kind: "unanswerable", tries: 8 });
+    expect(journal.read({ ...key(1), purpose: "execute-alive" })).toHaveLength(1);
+    expect(gateway.ledger().settled.requests).toBe(server.bodies.length);
+    // where the small one fails, too, it is an outage, and the run waits for its end
+    let isDown = true;
+    await using dying = await startOddServer((call) => {
+      if (call.number > 40) isDown = false;
+      if (call.number > 0 && isDown) json(call, 500, error("boom"));
+      else ok(call);
+    });
+    const other = gatewayTo(dying.url, {}, { ...patient, maxTries: 12 });
+    expect((await other.gateway.call(asked(0), key(0), never)).status).toBe("ok");
+    expect((await other.gateway.call(asked(1), key(1), never)).status).toBe("ok");
+  });
+
   test("a pause of hours is told at once, and another model of the run answers meanwhile", async () => {
     await using day = await startOddServer((call) =>
       json(call, 429, error("Rate limit reached for requests per day."), { "retry-after": "86340" }),

@@ -44,7 +44,10 @@ describe("a run", () => {
       message: "the run is saved and waits: 400 The operation is not possible here",
     });
     expect(server.bodies.length).toBeLessThan(8);
-    expect(summariseRun({ folder: found.folder })).toMatchObject({ status: "interrupted", stopped: "provider" });
+    expect(summariseRun({ folder: found.folder })).toMatchObject({
+      status: "interrupted",
+      stopped: "provider",
+    });
     isMended = true;
     const resumed = await lab.resume(found.folder, { evaluations: 6 });
     expect(resumed).toMatchObject({ status: "done", evaluations: 6 });

@@ -22,8 +22,9 @@ export interface Accommodation {
 }
 
 /**
- * What a refusal teaches about how a server wants to be asked: leave a parameter out, take the number it names, move the instructions, put
- * tools into words. One change at a time; a change is only made where the words name its subject and the request has it.
+ * What a refusal teaches about how a server wants to be asked: leave a parameter out, take the number it
+ * names, move the instructions, put tools into words. One change at a time; a change is only made where the
+ * words name its subject and the request has it.
  *
  * @returns `null` when the words name nothing that could be asked otherwise
  */
@@ -158,7 +159,10 @@ const KEPT = new Set([
   "max_output_tokens",
 ]);
 
-/** A parameter of any name, the user's own fields included: its largest value where the words tell one, else it is left out. */
+/**
+ * A parameter of any name, the user's own fields included: its largest value where the words tell one, else
+ * it is left out.
+ */
 function takeParameter(manner: Manner, { words, body }: RefusedAsking): Accommodation | null {
   // names that are part of longer ones come last
   const names = Object.keys(body).sort((a, b) => b.length - a.length);

@@ -28,7 +28,10 @@ export interface RawAnswer {
   readonly fields: JsonObject;
 }
 
-/** Understands an answer as it came: parts thinking from text, finds calls that were written as text, estimates what was not counted. */
+/**
+ * Understands an answer as it came: parts thinking from text, finds calls that were written as text,
+ * estimates what was not counted.
+ */
 export function understood(raw: RawAnswer, request: ModelRequest, model: string): Answer {
   const spoken = withoutThinking(raw.text);
   const found =
@@ -67,7 +70,10 @@ function finishOf(finish: FinishReason, hasCalls: boolean, isThinking: boolean):
   return finish === "tool-calls" ? "stop" : finish;
 }
 
-/** The server's count where it is credible; bytes in place of what is missing, so that no ceiling is passed unseen. */
+/**
+ * The server's count where it is credible; bytes in place of what is missing, so that no ceiling is passed
+ * unseen.
+ */
 function counted({ text, calls, usage }: RawAnswer, request: ModelRequest, thinking: string): Usage {
   const said = [text, ...calls.map((call) => call.name + call.arguments)].join("");
   const bytes = Buffer.byteLength(said) + Buffer.byteLength(text.includes(thinking) ? "" : thinking);

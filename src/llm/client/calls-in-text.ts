@@ -10,9 +10,10 @@ export interface TextWithCalls {
 }
 
 /**
- * Finds tool calls that a model wrote into its text, because its server knows no parser for them: `<tool_call>{…}</tool_call>` (Hermes, Qwen),
- * `<function=name>` with JSON or `<parameter=…>` inside (Llama, Qwen coder), `[TOOL_CALLS]…` (Mistral), `<|python_tag|>{…}` (Llama),
- * `functools[…]` (Phi), channels addressed to a function (gpt-oss), or nothing but the JSON of a call. Only tools that were offered count.
+ * Finds tool calls that a model wrote into its text, because its server knows no parser for them:
+ * `<tool_call>{…}</tool_call>` (Hermes, Qwen), `<function=name>` with JSON or `<parameter=…>` inside (Llama,
+ * Qwen coder), `[TOOL_CALLS]…` (Mistral), `<|python_tag|>{…}` (Llama), `functools[…]` (Phi), channels
+ * addressed to a function (gpt-oss), or nothing but the JSON of a call. Only tools that were offered count.
  * Time is linear in the text.
  */
 export function callsInText(text: string, tools: readonly ToolDefinition[]): TextWithCalls {

@@ -8,7 +8,9 @@ import type { Message, ModelRequest } from "../request.ts";
 import { conversation, NO_TEXT } from "./conversation.ts";
 import { fitted, type Manner, parametersOf } from "./manner.ts";
 
-/** The body of a chat completion; no field is sent that the request, the model or the manner does not ask for. */
+/**
+ * The body of a chat completion; no field is sent that the request, the model or the manner does not ask for.
+ */
 export function chatBody(
   model: ModelDefinition,
   request: ModelRequest,

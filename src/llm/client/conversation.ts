@@ -2,7 +2,10 @@ import type { Message, ModelRequest } from "../request.ts";
 import type { Manner } from "./manner.ts";
 import { inWords } from "./tools-in-words.ts";
 
-/** The messages of a request in a manner: tools put into words, instructions moved, turns that follow each other made one. */
+/**
+ * The messages of a request in a manner: tools put into words, instructions moved, turns that follow each
+ * other made one.
+ */
 export function conversation(request: ModelRequest, { tools, instructions }: Manner): readonly Message[] {
   const messages = tools === "words" ? inWords(request) : request.messages;
   const placed = instructions === "user" ? withoutSystem(messages) : messages;
@@ -25,5 +28,8 @@ function alternating(messages: readonly Message[]): readonly Message[] {
   return joined;
 }
 
-/** What stands for an answer without any text: no server takes an empty one, some refuse the whole request for it. */
+/**
+ * What stands for an answer without any text: no server takes an empty one, some refuse the whole request for
+ * it.
+ */
 export const NO_TEXT = "(no text)";

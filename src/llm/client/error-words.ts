@@ -19,8 +19,9 @@ const LOOKED_AT = 20_000;
 const DEEPEST = 6;
 
 /**
- * Finds a server's words in the body of an error: OpenAI's `error.message`, top-level `message` (vLLM), `detail` (FastAPI), lists (Gemini), `errors`, an
- * error within an error or in a text of JSON (OpenRouter's `metadata.raw`, LiteLLM), a web page, plain text.
+ * Finds a server's words in the body of an error: OpenAI's `error.message`, top-level `message` (vLLM),
+ * `detail` (FastAPI), lists (Gemini), `errors`, an error within an error or in a text of JSON (OpenRouter's
+ * `metadata.raw`, LiteLLM), a web page, plain text.
  */
 export function errorWords(body: string): ErrorWords {
   const text = body.slice(0, LOOKED_AT).trim();
@@ -103,7 +104,9 @@ function noteCodes(error: Untyped, found: Found): void {
   }
 }
 
-/** JSON after a few words, as gateways write it: `litellm.BadRequestError: OpenAIException - {"error": …}`. */
+/**
+ * JSON after a few words, as gateways write it: `litellm.BadRequestError: OpenAIException - {"error": …}`.
+ */
 function embedded(text: string): unknown {
   const start = text.indexOf('{"');
   if (start < 0 || start > 400 || text.startsWith("<")) return undefined;

@@ -11,12 +11,14 @@ export interface Destination {
 }
 
 /**
- * Sends one request and gives the answer's text piece by piece. The package of OpenAI builds the request; headers that it takes from the environment
- * (`OPENAI_CUSTOM_HEADERS`, organization, project) go to OpenAI alone, and the key is always the model's own. Redirections are followed
- * within the same origin only, so that neither prompt nor key goes elsewhere.
+ * Sends one request and gives the answer's text piece by piece. The package of OpenAI builds the request;
+ * headers that it takes from the environment (`OPENAI_CUSTOM_HEADERS`, organization, project) go to OpenAI
+ * alone, and the key is always the model's own. Redirections are followed within the same origin only, so
+ * that neither prompt nor key goes elsewhere.
  *
  * @param onAnswer - told once an answer begins
- * @throws RefusedError for an answer that is a refusal; other errors when there was no answer, or it broke off or grew too large
+ * @throws RefusedError for an answer that is a refusal; other errors when there was no answer, or it broke
+ * off or grew too large
  */
 export async function* exchange(
   { sdk, path, key }: Destination,

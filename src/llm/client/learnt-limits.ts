@@ -8,8 +8,8 @@ export interface RefusedLength {
 }
 
 /**
- * What a refusal tells of the limits on tokens: the most of a reply, or of prompt and reply together. The numbers are taken from the server's own
- * words; where it gives none, the limit is halved.
+ * What a refusal tells of the limits on tokens: the most of a reply, or of prompt and reply together. The
+ * numbers are taken from the server's own words; where it gives none, the limit is halved.
  *
  * @param words - the server's
  * @returns the better manner, or `null` when the words do not speak of that, or the prompt alone is too long
@@ -43,7 +43,10 @@ const WINDOWS = [
   /n_ctx\D{1,8}(\d{3,9})/i,
 ];
 
-/** The window that the words name; `null` when they speak of none, or of one that is too large to be the reason. */
+/**
+ * The window that the words name; `null` when they speak of none, or of one that is too large to be the
+ * reason.
+ */
 function windowIn(words: string, limit: number): number | null {
   const sum = /\d \+ \d|max_new_tokens/.test(words);
   if (!/context|total/i.test(words) && !sum) return null;

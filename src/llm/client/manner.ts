@@ -3,7 +3,10 @@ import type { ModelDefinition } from "../model-definition.ts";
 import type { CallParameters, ModelRequest } from "../request.ts";
 import { promptBytes } from "../tokens.ts";
 
-/** How a server is asked: where servers of the same protocol differ, as far as its refusals have told. Plain data; never recorded. */
+/**
+ * How a server is asked: where servers of the same protocol differ, as far as its refusals have told. Plain
+ * data; never recorded.
+ */
 export interface Manner {
   readonly maxTokensField: "max_tokens" | "max_completion_tokens";
   /** The other name of the limit was tried already. */

@@ -4,7 +4,6 @@ import type { ModelDefinition } from "../model-definition.ts";
 import { createRedactor, type Redact, redactDeep } from "../redact.ts";
 import type { TransportFailure } from "../reply.ts";
 import type { ModelRequest } from "../request.ts";
-import { estimateTokens } from "../tokens.ts";
 import { accommodate } from "./accommodations.ts";
 import type { Answer } from "./answer.ts";
 import { chatBody } from "./chat-body.ts";
@@ -15,8 +14,10 @@ import { firstManner, type Manner, replyLimit } from "./manner.ts";
 import { readAnswer } from "./read-answer.ts";
 import { RefusedError } from "./refused-error.ts";
 import { responsesBody } from "./responses-body.ts";
-import { type Ending, failureLine, transportFailure } from "./transport-failure.ts";
+import { timed } from "./timed.ts";
+import { failureLine, transportFailure } from "./transport-failure.ts";
 import type { Untyped } from "./untyped.ts";
+import { isUsedUpThinking, noRoom } from "./used-up-thinking.ts";
 
 /** How a request ended: an answer, or why there is none. */
 export type Sent = { readonly status: "ok"; readonly answer: Answer } | TransportFailure;
@@ -27,7 +28,8 @@ export interface ModelClient {
   /** How the model is asked at present, by what it refused so far. */
   readonly manner: Manner;
   /**
-   * Sends one request. Whatever happens is a value; `adapted` and `no-room` mean that the same request is asked otherwise next time.
+   * Sends one request. Whatever happens is a value; `adapted` and `no-room` mean that the same request is
+   * asked otherwise next time.
    *
    * @param manner - how to ask; what the ledger has reserved for. @defaultValue the present one
    */
@@ -73,7 +75,7 @@ export function createModelClient(model: ModelDefinition, key: string | null, cl
       const sdk = await load();
       const body = bodyOf(model, request, spoken);
       const limit = replyLimit(model, request, spoken);
-      const outcome = await timed(model, signal, clock, async (inner, onAnswer) => {
+      const outcome = await timed(model.timeoutMs, signal, clock, async (inner, onAnswer) => {
         const pieces = exchange({ sdk, path: PATHS[model.api], key }, body, inner, onAnswer);
         return readAnswer(pieces, model, request);
       });
@@ -130,65 +132,4 @@ const LOOKED_AT = 4000;
 function bodyOf(model: ModelDefinition, request: ModelRequest, manner: Manner): object {
   if (model.api === "embeddings") return embeddingBody(model, request, manner);
   return model.api === "responses" ? responsesBody(model, request, manner) : chatBody(model, request, manner);
-}
-
-/** Calls off the alarm of a request that is over; a ready-made reason spares an exception with its stack per call. */
-const DONE = "done";
-
-/** Does something for as long as a model may take; what stands in its way comes back as it was thrown. */
-async function timed(
-  model: ModelDefinition,
-  signal: AbortSignal,
-  clock: Clock,
-  work: (signal: AbortSignal, onAnswer: () => void) => Promise<Answer | null>,
-): Promise<{ readonly answer: Answer } | { readonly error: unknown; readonly ending: Ending }> {
-  // A controller of its own for each request: combined signals on a signal that outlives the run would pile up.
-  const ender = new AbortController();
-  const alarm = new AbortController();
-  const abort = (): void => ender.abort(signal.reason);
-  let timedOut = false;
-  let answered = false;
-  clock.sleep(model.timeoutMs, alarm.signal).then(
-    () => {
-      timedOut = true;
-      ender.abort();
-    },
-    () => {},
-  );
-  signal.addEventListener("abort", abort, { once: true });
-  if (signal.aborted) abort();
-  try {
-    const answer = await work(ender.signal, () => {
-      answered = true;
-    });
-    if (answer !== null) return { answer };
-    return { error: null, ending: { aborted: signal.aborted, timedOut, answered: true } };
-  } catch (error) {
-    return { error, ending: { aborted: signal.aborted, timedOut, answered } };
-  } finally {
-    signal.removeEventListener("abort", abort);
-    alarm.abort(DONE);
-  }
-}
-
-/** True when a limit ended a reply that says little or nothing: hidden reasoning has used it up. */
-function isUsedUpThinking({ finishReason, text, toolCalls, usage }: Answer, limit: number): boolean {
-  if (finishReason !== "length" || toolCalls.length > 0) return false;
-  if (text.trim() === "") return true;
-  const used = usage === null || usage.estimated ? 0 : usage.completionTokens;
-  return used >= 0.8 * limit && estimateTokens(text) < 0.5 * used;
-}
-
-function noRoom({ usage }: Answer, limit: number, next: number, isNew: boolean): TransportFailure {
-  const message = `The reply's limit of ${limit} tokens was used up before the answer: by hidden reasoning, it seems.`;
-  return {
-    status: "failed",
-    kind: "no-room",
-    httpStatus: null,
-    message,
-    retryAfterMs: null,
-    mayBeCharged: true,
-    ...(usage !== null && { usage }),
-    ...(isNew && { learnt: `${message} It may have ${next} from now on (parameters.maxTokens).` }),
-  };
 }

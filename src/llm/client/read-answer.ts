@@ -10,7 +10,8 @@ import { readServerEvents } from "./server-events.ts";
 import { parsed, parsedAnswer } from "./untyped.ts";
 
 /**
- * Reads an answer by what it is, not by what was asked for: one JSON value, a stream of events, a JSON value per line, or a web page.
+ * Reads an answer by what it is, not by what was asked for: one JSON value, a stream of events, a JSON value
+ * per line, or a web page.
  *
  * @returns `null` when a stream ended before there was an answer
  * @throws ProtocolError, SyntaxError for what is no answer; RefusedError for an error in place of one

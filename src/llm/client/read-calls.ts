@@ -2,7 +2,9 @@ import type { JsonObject } from "../../core/index.ts";
 import type { ToolCall } from "../request.ts";
 import { listIn, objectIn, parsed, textIn, type Untyped } from "./untyped.ts";
 
-/** A tool call as a server sent it, with what else stood beside it (signatures of the thought that led to it). */
+/**
+ * A tool call as a server sent it, with what else stood beside it (signatures of the thought that led to it).
+ */
 export interface ReadCall {
   readonly id: string;
   readonly name: string;
@@ -11,8 +13,8 @@ export interface ReadCall {
 }
 
 /**
- * The tool calls of a whole message: in a list or, as of old, one `function_call`; of whatever type or none, arguments as text or as an object,
- * the name in a `function` or beside it.
+ * The tool calls of a whole message: in a list or, as of old, one `function_call`; of whatever type or none,
+ * arguments as text or as an object, the name in a `function` or beside it.
  */
 export function readCalls(message: Untyped): readonly ReadCall[] {
   const assembly = new CallAssembly();
@@ -51,8 +53,9 @@ export class CallAssembly {
   }
 
   /**
-   * A piece belongs to the call whose id it bears, else to the latest of its index, else to the last one; a new id, or a name after a call that is
-   * complete already, begins another call (servers that give every call the index 0, or none at all).
+   * A piece belongs to the call whose id it bears, else to the latest of its index, else to the last one; a
+   * new id, or a name after a call that is complete already, begins another call (servers that give every
+   * call the index 0, or none at all).
    */
   private addPart(part: Untyped): void {
     const id = textIn(part.id);
@@ -86,7 +89,8 @@ export class CallAssembly {
 /**
  * The calls as the rest of the project knows them: each with an id of its own.
  *
- * @param turn - number of the conversation's turn, which makes ids that a server left out differ between turns
+ * @param turn - number of the conversation's turn, which makes ids that a server left out differ between
+ * turns
  */
 export function namedCalls(calls: readonly ReadCall[], turn: number): readonly ToolCall[] {
   const taken = new Set<string>();

@@ -1,7 +1,9 @@
 import type { Json, JsonObject } from "../../core/index.ts";
 import type { FinishReason, Usage } from "../reply.ts";
 import { ProtocolError, type RawAnswer } from "./answer.ts";
+import { carry, isCarried } from "./carried-fields.ts";
 import { CallAssembly, readCalls } from "./read-calls.ts";
+import { readContent, thinkingIn } from "./read-content.ts";
 import { readUsage } from "./read-usage.ts";
 import { RefusedError } from "./refused-error.ts";
 import { listIn, objectIn, textIn, type Untyped } from "./untyped.ts";
@@ -97,78 +99,6 @@ export class ChatAssembly {
   }
 }
 
-/** Content as one text, as parts (Mistral, Anthropic behind a gateway), or none; thinking among the parts is not text. */
-function readContent(content: unknown): Pick<RawAnswer, "text" | "thinking" | "refusal"> {
-  if (typeof content === "string") return { text: content, thinking: "", refusal: "" };
-  const found = { text: "", thinking: "", refusal: "" };
-  for (const item of Array.isArray(content) ? content : content ? [content] : []) {
-    const part = objectIn(item);
-    const isThinking = /thinking|reasoning/.test(textIn(part.type));
-    if (typeof item === "string") found.text += item;
-    else if (isThinking) found.thinking += flat(part.thinking ?? part.reasoning ?? part.text ?? part.summary);
-    else if (part.type === "refusal") found.refusal += flat(part.refusal ?? part.text);
-    else found.text += flat(part.text ?? part.content);
-  }
-  return found;
-}
-
-function flat(value: unknown): string {
-  if (typeof value === "string") return value;
-  return listIn(value)
-    .map((item) => (typeof item === "string" ? item : textIn(objectIn(item).text)))
-    .join("");
-}
-
-function thinkingIn(message: Untyped): string {
-  return textIn(message.reasoning_content) || textIn(message.reasoning) || textIn(message.thinking);
-}
-
-const KNOWN = new Set([
-  "role",
-  "content",
-  "refusal",
-  "tool_calls",
-  "function_call",
-  "annotations",
-  "audio",
-  "name",
-]);
-
-function isCarried([name, value]: [string, unknown]): boolean {
-  const isEmpty =
-    value === null || value === undefined || value === "" || (Array.isArray(value) && value.length === 0);
-  return !KNOWN.has(name) && !isEmpty;
-}
-
-/** Joins what a field brought piece by piece: texts are continued, lists extended, and an entry of a list that goes on is continued, too. */
-function carry(fields: { [name: string]: Json }, [name, value]: [string, unknown]): void {
-  const before = fields[name];
-  if (typeof before === "string" && typeof value === "string") fields[name] = before + value;
-  else if (Array.isArray(before) && Array.isArray(value))
-    fields[name] = continued(before as Json[], value as Json[]);
-  else fields[name] = value as Json;
-}
-
-function continued(before: readonly Json[], next: readonly Json[]): Json[] {
-  const joined = [...before];
-  for (const item of next) {
-    const [last, entry] = [objectIn(joined.at(-1)), objectIn(item)];
-    const goesOn = entry.index !== undefined && last.index === entry.index && last.type === entry.type;
-    if (!goesOn) {
-      joined.push(item);
-      continue;
-    }
-    const merged: { [name: string]: Json } = { ...(last as JsonObject) };
-    for (const [name, value] of Object.entries(entry)) {
-      const isText =
-        ["text", "summary", "thinking", "data"].includes(name) && typeof merged[name] === "string";
-      if (value !== null) merged[name] = isText ? `${String(merged[name])}${textIn(value)}` : (value as Json);
-    }
-    joined[joined.length - 1] = merged;
-  }
-  return joined;
-}
-
 /** A body without choices: an error in words of its own, or nothing that the protocol knows. */
 function noChoices(body: unknown): never {
   const { detail, errors, message } = objectIn(body);
@@ -204,7 +134,10 @@ const FINISHES: readonly (readonly [RegExp, FinishReason])[] = [
   [/^(?:stop|eos|end|complete)/i, "stop"],
 ];
 
-/** Why a model stopped, under the names of all servers; an answer that came whole without a reason is one that stopped. */
+/**
+ * Why a model stopped, under the names of all servers; an answer that came whole without a reason is one that
+ * stopped.
+ */
 function finishReason(reason: unknown): FinishReason {
   const text = textIn(reason);
   return text === "" ? "stop" : (FINISHES.find(([pattern]) => pattern.test(text))?.[1] ?? "other");

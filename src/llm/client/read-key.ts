@@ -11,7 +11,8 @@ export interface Environment {
 /**
  * The key of a model, or `null` when it needs none.
  *
- * @throws GalapagosError `llm/key-missing` when the variable that should hold it is empty; `llm/key-in-the-open` when it would travel unencrypted
+ * @throws GalapagosError `llm/key-missing` when the variable that should hold it is empty;
+ * `llm/key-in-the-open` when it would travel unencrypted
  */
 export function readKey(model: ModelDefinition, environment: Environment): string | null {
   if (model.keyVariable === null) return null;
@@ -51,7 +52,10 @@ function isPrivate({ protocol, hostname }: URL): boolean {
   return protocol === "https:" || /^(?:localhost|.+\.localhost|127(?:\.\d{1,3}){3}|\[::1\])$/.test(hostname);
 }
 
-/** What to do about a proxy that the environment names and Node does not ask; empty where there is none, or it is asked. */
+/**
+ * What to do about a proxy that the environment names and Node does not ask; empty where there is none, or it
+ * is asked.
+ */
 export function proxyHint(environment: Environment): string {
   const name = ["HTTPS_PROXY", "https_proxy", "HTTP_PROXY", "http_proxy"].find((each) => environment[each]);
   return name === undefined || environment.NODE_USE_ENV_PROXY === "1"

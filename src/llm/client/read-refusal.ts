@@ -15,8 +15,8 @@ export interface Meaning {
 }
 
 /**
- * What a server's refusal means, by its words and the codes in its body before its status: gateways pass errors on as 200 or 500, and a prompt
- * that is too long is one under any status.
+ * What a server's refusal means, by its words and the codes in its body before its status: gateways pass
+ * errors on as 200 or 500, and a prompt that is too long is one under any status.
  *
  * @param now - milliseconds since 1970
  */
@@ -68,7 +68,10 @@ function kindOf(status: number, text: string, saysWhen: boolean): TransportFailu
   return "rejected";
 }
 
-/** Limits by the minute or the day pass by themselves, even where their words speak of billing; an empty account does not. */
+/**
+ * Limits by the minute or the day pass by themselves, even where their words speak of billing; an empty
+ * account does not.
+ */
 function isAccountEmpty(text: string, saysWhen: boolean): boolean {
   if (/insufficient_quota|insufficient (?:balance|credits?|funds)/i.test(text)) return true;
   const passes =
@@ -79,7 +82,10 @@ function isAccountEmpty(text: string, saysWhen: boolean): boolean {
   return !passes && /billing|credit balance|out of credits|no credits|payment|recharge|top up/i.test(text);
 }
 
-/** A gateway in between (502, 504, 52x) or an error in the body of a 200 does not know whether the model ran; plain refusals do. */
+/**
+ * A gateway in between (502, 504, 52x) or an error in the body of a 200 does not know whether the model ran;
+ * plain refusals do.
+ */
 function chargesUnknown(status: number, real: number): boolean {
   if (status < 400) return !(real >= 400 && real < 500 && real !== 408);
   return status === 408 || status === 502 || status === 504 || status >= 520;

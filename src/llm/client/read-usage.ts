@@ -2,8 +2,9 @@ import type { Usage } from "../reply.ts";
 import { objectIn, type Untyped } from "./untyped.ts";
 
 /**
- * Reads the tokens that a server counted, under any of the names in use (OpenAI, Anthropic, DeepSeek, Groq, llama.cpp, Ollama), as numbers or as
- * text. What a sum tells of a missing part is taken from it: a total beyond prompt and reply is hidden reasoning (Gemini, xAI).
+ * Reads the tokens that a server counted, under any of the names in use (OpenAI, Anthropic, DeepSeek, Groq,
+ * llama.cpp, Ollama), as numbers or as text. What a sum tells of a missing part is taken from it: a total
+ * beyond prompt and reply is hidden reasoning (Gemini, xAI).
  *
  * @param body - an answer or an event of a stream
  * @returns `null` when it does not say, or only says nothing but zeros

@@ -1,8 +1,9 @@
 import type { HeaderLookup } from "./refused-error.ts";
 
 /**
- * How long a server asks to wait, milliseconds: `retry-after-ms`, or `Retry-After` in seconds or as an HTTP date (RFC 9110 §10.2.3).
- * `null` when it does not say, or says nothing sensible. At most a day: whoever asks for more is asked again then.
+ * How long a server asks to wait, milliseconds: `retry-after-ms`, or `Retry-After` in seconds or as an HTTP
+ * date (RFC 9110 §10.2.3). `null` when it does not say, or says nothing sensible. At most a day: whoever asks
+ * for more is asked again then.
  *
  * @param now - milliseconds since 1970
  */
@@ -17,8 +18,8 @@ export function readRetryAfter(headers: HeaderLookup, now: number): number | nul
 }
 
 /**
- * How long the words of a refusal ask to wait, milliseconds: "retry in 2.9s", "try again in 23h59m", "wait 5 minutes", or a time since 1970 after
- * `reset-at`; `null` when they do not say.
+ * How long the words of a refusal ask to wait, milliseconds: "retry in 2.9s", "try again in 23h59m", "wait 5
+ * minutes", or a time since 1970 after `reset-at`; `null` when they do not say.
  */
 export function readRetryWords(words: string, now: number): number | null {
   const reset = /reset-at (\d{10,13})\b/.exec(words)?.[1];

@@ -5,7 +5,8 @@ import type { ModelClient, Sent } from "./model-client.ts";
 const MOST = 17;
 
 /**
- * Sends a request until the server has nothing more against how it is asked; for single calls outside a run, whose gateway does the same on record.
+ * Sends a request until the server has nothing more against how it is asked; for single calls outside a run,
+ * whose gateway does the same on record.
  *
  * @param onLearnt - told what is asked otherwise, in words
  */

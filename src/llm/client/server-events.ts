@@ -6,8 +6,8 @@ export interface ServerEvent {
 }
 
 /**
- * Reads server-sent events from pieces of text: any line end, comments, several lines of data, a last event without its blank line.
- * Time is linear in the text.
+ * Reads server-sent events from pieces of text: any line end, comments, several lines of data, a last event
+ * without its blank line. Time is linear in the text.
  *
  * @param onStray - told lines that belong to no event
  */
@@ -34,7 +34,10 @@ export async function* readServerEvents(
   if (data.length > 0) yield { name, data: data.join("\n") };
 }
 
-/** The lines of a text that comes in pieces; what a line has so far is kept in parts, so that a long one costs no more than its length. */
+/**
+ * The lines of a text that comes in pieces; what a line has so far is kept in parts, so that a long one costs
+ * no more than its length.
+ */
 export async function* linesOf(pieces: AsyncIterable<string>): AsyncGenerator<string> {
   let parts: string[] = [];
   let endsInReturn = false;

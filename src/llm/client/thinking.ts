@@ -8,10 +8,11 @@ export interface Spoken {
 }
 
 /**
- * Parts the answer from thinking that stands inline, as servers without a reasoning parser send it: `<think>…</think>` and its kin
- * (DeepSeek, Qwen, Seed), `[THINK]…[/THINK]` (Magistral), `◁think▷` (Kimi), a closing tag without its opening one (the chat template
- * has written that), and the channels of gpt-oss (Harmony). A tag counts at the beginning of a line and outside fenced blocks, so that a
- * program may speak of one. A text without such tags comes back byte for byte. Time is linear in the text.
+ * Parts the answer from thinking that stands inline, as servers without a reasoning parser send it:
+ * `<think>…</think>` and its kin (DeepSeek, Qwen, Seed), `[THINK]…[/THINK]` (Magistral), `◁think▷` (Kimi), a
+ * closing tag without its opening one (the chat template has written that), and the channels of gpt-oss
+ * (Harmony). A tag counts at the beginning of a line and outside fenced blocks, so that a program may speak
+ * of one. A text without such tags comes back byte for byte. Time is linear in the text.
  */
 export function withoutThinking(text: string): Spoken {
   return text.includes("<|channel|>") ? withoutChannels(text) : withoutTags(text);
@@ -82,7 +83,10 @@ function isBlankAfter(text: string, end: number): boolean {
 
 const HARMONY_ENDS = /<\|(?:end|return|start)\|>/;
 
-/** Channels of gpt-oss: `final` is the answer, a channel that addresses a function stays for whoever reads calls, all else is thinking. */
+/**
+ * Channels of gpt-oss: `final` is the answer, a channel that addresses a function stays for whoever reads
+ * calls, all else is thinking.
+ */
 function withoutChannels(text: string): Spoken {
   const kept: string[] = [];
   const thinking: string[] = [];

@@ -1,8 +1,9 @@
 import type { Message, ModelRequest, ToolDefinition } from "../request.ts";
 
 /**
- * A request whose tools are described in words and called in words, for servers without tool calling: the description goes to the end of the first
- * message, earlier calls and their results become text. What the model then writes is found by `callsInText`.
+ * A request whose tools are described in words and called in words, for servers without tool calling: the
+ * description goes to the end of the first message, earlier calls and their results become text. What the
+ * model then writes is found by `callsInText`.
  */
 export function inWords({ messages, tools = [], toolChoice }: ModelRequest): readonly Message[] {
   const told = messages.map(asText);

@@ -15,7 +15,10 @@ export interface Ending {
   readonly answered: boolean;
 }
 
-/** Turns whatever ended a request into a value: kind, one printable line without keys, how long to wait, whether it may be charged. */
+/**
+ * Turns whatever ended a request into a value: kind, one printable line without keys, how long to wait,
+ * whether it may be charged.
+ */
 export function transportFailure(
   error: unknown,
   ending: Ending,
@@ -61,7 +64,10 @@ export function transportFailure(
 const BROKEN_OFF = /terminated|other side closed|ECONNRESET|EPIPE|premature|socket hang up/i;
 const NEVER_SENT = /ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|CERT|SSL|CONNECT_TIMEOUT/i;
 
-/** A server's words as one printable line without keys: hidden characters leave first, so that none can part a key. */
+/**
+ * A server's words as one printable line without keys: hidden characters leave first, so that none can part a
+ * key.
+ */
 export function failureLine(message: string, redact: Redact): string {
   const line = redact(printable(message, "")).replace(/\s+/g, " ").trim();
   return line.slice(0, LONGEST_MESSAGE);

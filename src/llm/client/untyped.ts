@@ -1,4 +1,6 @@
-/** A value from outside, looked into without trust: another kind of value than expected reads as an empty one. */
+/**
+ * A value from outside, looked into without trust: another kind of value than expected reads as an empty one.
+ */
 export interface Untyped {
   readonly [name: string]: unknown;
 }
@@ -27,7 +29,10 @@ export function parsed(text: string): unknown {
   }
 }
 
-/** The JSON value of an answer; numbers that JSON does not know, as Python writes them, are `null`. @throws SyntaxError */
+/**
+ * The JSON value of an answer; numbers that JSON does not know, as Python writes them, are `null`. @throws
+ * SyntaxError
+ */
 export function parsedAnswer(text: string): unknown {
   const value = parsed(text);
   if (value !== undefined) return value;

@@ -37,9 +37,14 @@ export interface Pass {
 const PATIENCE = 8;
 /** The same for a model that has not answered once: a wrong address is likelier than an outage. */
 const PATIENCE_WITH_STRANGERS = 1;
-/** The same where its server may be starting: it loads the model, or nobody listens yet. It is asked as often each time. */
+/**
+ * The same where its server may be starting: it loads the model, or nobody listens yet. It is asked as often
+ * each time.
+ */
 const PATIENCE_WITH_STARTERS = 16;
-/** Refusals in a row after which they concern the run: of a model that never answered, and of one that did. */
+/**
+ * Refusals in a row after which they concern the run: of a model that never answered, and of one that did.
+ */
 const REFUSALS_OF_STRANGERS = 4;
 const REFUSALS = 24;
 /** A pause that is longer than this sends calls to the run's other models, and is told; milliseconds. */

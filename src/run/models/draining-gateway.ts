@@ -3,7 +3,8 @@ import { callKeyText, type Gateway, type GatewayEvent } from "../../llm/index.ts
 /** A gateway that can be told that the run stops. */
 export interface DrainingGateway extends Gateway {
   /**
-   * Ends calls that wait (for a limit, a pause, the breaker, money); those that are paid for already may end by themselves.
+   * Ends calls that wait (for a limit, a pause, the breaker, money); those that are paid for already may end
+   * by themselves.
    *
    * @param patienceMs - within this time. @defaultValue 120 000
    */
@@ -27,8 +28,8 @@ interface Underway {
 }
 
 /**
- * Paid work in flight is finished and kept when a run stops: a call that is on its way to the model goes on until it is
- * recorded, and only what has not been sent is given up.
+ * Paid work in flight is finished and kept when a run stops: a call that is on its way to the model goes on
+ * until it is recorded, and only what has not been sent is given up.
  *
  * @param open - makes the gateway, given whom to tell of its events
  */

@@ -18,7 +18,8 @@ import { STAND_IN } from "./frozen-models.ts";
 import type { Finding } from "../finding.ts";
 
 /**
- * What two cheap calls show of a model: whether it has its key, answers, calls tools, writes JSON, streams and reports usage, and how it wants to be asked.
+ * What two cheap calls show of a model: whether it has its key, answers, calls tools, writes JSON, streams
+ * and reports usage, and how it wants to be asked.
  *
  * @throws GalapagosError `llm/model`
  */

@@ -51,12 +51,15 @@ export interface ModelsOptions {
   readonly store: StoreWriter;
   /** `true` answers from the record alone. */
   readonly replay: boolean;
-  /** Told what a person should know of a model: that it does not answer for a while, or is asked otherwise. */
+  /**
+   * Told what a person should know of a model: that it does not answer for a while, or is asked otherwise.
+   */
   readonly onEvent?: (event: RunEvent) => void;
 }
 
 /**
- * Opens the models of a sitting: starts the stand-in where it is asked for, reads keys, rebuilds the ledger from the journal.
+ * Opens the models of a sitting: starts the stand-in where it is asked for, reads keys, rebuilds the ledger
+ * from the journal.
  *
  * @throws GalapagosError `llm/key-missing` (exit code 3), `llm/stand-in`
  */

@@ -14,8 +14,8 @@ export interface OvertimeOptions {
 }
 
 /**
- * What follows when time is up: islands go on to their common end as long as models answer; once a provider holds them up, they leave where they
- * stand.
+ * What follows when time is up: islands go on to their common end as long as models answer; once a provider
+ * holds them up, they leave where they stand.
  */
 export class Overtime {
   private readonly options: OvertimeOptions;
