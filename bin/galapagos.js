@@ -2,8 +2,6 @@
 // Plain JavaScript that old versions of Node can parse: it looks at the version first, then opens the real door.
 import { existsSync } from "node:fs";
 import module from "node:module";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 
 const major = Number(process.versions.node.split(".")[0]);
 if (major < 24) {
@@ -23,14 +21,19 @@ if (major < 24) {
   process.stderr.on("error", (error) => {
     if (error.code !== "EPIPE") throw error;
   });
-  // compiled code is kept between starts, for this thread and those it starts: most of a short command's time
-  process.env.NODE_COMPILE_CACHE ??= join(tmpdir(), "node-compile-cache");
-  module.enableCompileCache(process.env.NODE_COMPILE_CACHE);
   // the checkout runs its sources; the package holds compiled ones
-  const source = new URL("../src/cli/main.ts", import.meta.url);
-  const { main } = await import(
-    existsSync(source) ? source.href : new URL("../dist/src/cli/main.js", import.meta.url).href
+  const isCheckout = existsSync(new URL("../src/cli/main.ts", import.meta.url));
+  const [folder, extension] = isCheckout ? ["../src", "ts"] : ["../dist/src", "js"];
+  // compiled code is kept between starts, for this thread and those it starts: most of a short command's time
+  const { compileCacheFolder } = await import(
+    new URL(`${folder}/core/compile-cache.js`, import.meta.url).href
   );
+  const cache = process.env.NODE_COMPILE_CACHE ?? compileCacheFolder();
+  if (cache !== null) {
+    process.env.NODE_COMPILE_CACHE = cache;
+    module.enableCompileCache(cache);
+  }
+  const { main } = await import(new URL(`${folder}/cli/main.${extension}`, import.meta.url).href);
   process.exitCode = await main(process.argv.slice(2), {
     stdout: process.stdout,
     stderr: process.stderr,

@@ -3,9 +3,9 @@ import {
   type Evaluation,
   type Fingerprint,
   idOf,
+  isClockVerdict,
   type Position,
 } from "../src/core/index.ts";
-import { isClockVerdict } from "../src/evaluate/index.ts";
 import { baselineOf } from "./baseline.ts";
 import type { Island } from "./island.ts";
 import { replayMismatch } from "./replay-mismatch.ts";

@@ -1,8 +1,8 @@
 import { GalapagosError, packError } from "../src/core/index.ts";
 import { connectGateway } from "../src/llm/index.ts";
 import {
-  createDirectedOperator,
   createOfflineOperator,
+  openDirectedOperator,
   openLanguage,
   type Operator,
 } from "../src/operators/index.ts";
@@ -39,5 +39,5 @@ export default async function runIsland(task: IslandTask): Promise<IslandEnd | I
 async function operatorOf({ problem, config, models }: IslandTask): Promise<Operator> {
   const language = await openLanguage(problem);
   if (models === null) return createOfflineOperator({ problem, language });
-  return createDirectedOperator({ problem, language, config, ...models });
+  return await openDirectedOperator({ problem, language, config, ...models });
 }

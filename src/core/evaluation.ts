@@ -59,3 +59,13 @@ export type Evaluation = Scored | Failed;
 export function hasRun(evaluation: Evaluation): boolean {
   return evaluation.status === "ok" || evaluation.ran !== false;
 }
+
+/** Kinds that a clock or a crash decided: they may differ on another machine, so they are never cached. */
+export function isClockVerdict(kind: string): boolean {
+  return kind === "cpu" || isDoubtful(kind);
+}
+
+/** Kinds that a busy machine may have caused: tried once more, alone, before they count. */
+export function isDoubtful(kind: string): boolean {
+  return kind === "wall" || kind === "crash" || kind === "killed" || kind === "scorer-wall";
+}

@@ -1,10 +1,12 @@
-import { given } from "./given.ts";
+import { compileCacheFolder } from "./compile-cache.js";
 
 /**
- * The environment of a thread of ours, or of the evaluator's process: where compiled code is kept, which makes it start several times faster, and nothing else.
- * Threads get a copy of the process's environment otherwise, keys of models included.
+ * The environment of a thread, or of the evaluator's process: where compiled code is kept, which makes it start several
+ * times faster, and nothing else. Threads get a copy of the process's environment otherwise, keys of models included.
  */
 export function threadEnvironment(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
-  const { NODE_COMPILE_CACHE: cache } = environment;
-  return given({ NODE_COMPILE_CACHE: cache });
+  const cache = environment.NODE_COMPILE_CACHE ?? (ownCache ??= { folder: compileCacheFolder() }).folder;
+  return cache === null ? {} : { NODE_COMPILE_CACHE: cache };
 }
+
+let ownCache: { readonly folder: string | null } | undefined;

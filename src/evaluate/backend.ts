@@ -25,6 +25,8 @@ export interface BackendSettings {
   readonly lanes: number;
   /** Let commands (sandbox level 3) run where bubblewrap is missing. */
   readonly unsafe: boolean;
+  /** Nothing that served other jobs may be used. @defaultValue false */
+  readonly fresh?: boolean;
   /** Told when something below the backend broke and was replaced; for people. */
   readonly onRestart: (reason: string) => void;
 }

@@ -39,7 +39,7 @@ export async function createEvaluator(options: EvaluatorOptions): Promise<Evalua
   const settings = { problem, lanes: lanesOf(options), unsafe: options.unsafe ?? false, onRestart };
   const search = await openBackend(settings);
   const cache = createResultCache(options.cacheSize ?? 0);
-  const verifier = createVerifier(() => openBackend({ ...settings, lanes: 1 }));
+  const verifier = createVerifier(() => openBackend({ ...settings, lanes: 1, fresh: true }));
   let jobs = 0;
 
   return {

@@ -75,16 +75,6 @@ export function failedEvaluation(
   return { ...why, ...facts };
 }
 
-/** Kinds that a clock or a crash decided: they may differ on another machine, so they are never cached. */
-export function isClockVerdict(kind: string): boolean {
-  return kind === "cpu" || isDoubtful(kind);
-}
-
-/** Kinds that a busy machine may have caused: tried once more, alone, before they count. */
-export function isDoubtful(kind: string): boolean {
-  return kind === "wall" || kind === "crash" || kind === "killed" || kind === "scorer-wall";
-}
-
 /** Makes hostile text printable on one line of at most 500 characters. */
 export function oneLine(text: string): string {
   const clean = text.slice(0, 2000).replace(/[\s\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, " ");

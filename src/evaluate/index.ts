@@ -6,7 +6,8 @@
 export { createEvaluator, type EvaluatorOptions } from "./create-evaluator.ts";
 export type { Backend, BackendSettings, OpenBackend } from "./backend.ts";
 export type { EvaluationRequest, Evaluator } from "./evaluator.ts";
-export { FAILURE_KINDS, type FailureName, isClockVerdict } from "./failures.ts";
+export { FAILURE_KINDS, type FailureName } from "./failures.ts";
 export type { BackendFacts, Baseline, Job } from "./job.ts";
+export { keepBackends, type KeptBackends } from "./local/keep-backends.ts";
 export { localBackend } from "./local/local-backend.ts";
 export { type LevelReport, probeLevels } from "./levels.ts";

@@ -1,5 +1,4 @@
-import { type Evaluation, shortHash } from "../core/index.ts";
-import { isClockVerdict } from "./failures.ts";
+import { type Evaluation, isClockVerdict, shortHash } from "../core/index.ts";
 
 /** Verdicts that are known already. */
 export interface ResultCache {

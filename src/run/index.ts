@@ -4,6 +4,7 @@
  */
 export type { Convergence } from "./sitting/convergence.ts";
 export * from "./sitting/coordinator.ts";
+export { keepWorkers, type KeptWorkers } from "./sitting/keep-workers.ts";
 export { openEvaluator, type SittingOptions } from "./sitting/sitting.ts";
 export * from "./transplant/fork.ts";
 export * from "./transplant/founders.ts";

@@ -2,6 +2,7 @@ import { median, quantile } from "../core/index.ts";
 import { GalapagosError } from "../core/index.ts";
 import { type BeginRunOptions, beginRun } from "./begin-run.ts";
 import type { PlainOverview } from "./kinds/run.ts";
+import { keepWorkers } from "./sitting/keep-workers.ts";
 import type { RunSummary } from "./summary.ts";
 
 /** A run that is made several times, with a seed of its own each time. */
@@ -35,11 +36,12 @@ export async function repeatRun(
   const { repeats, onRun, ...run } = options;
   const { problem, config } = run;
   if (problem.definition.adversarial !== null) throw noRounds();
+  await using workers = keepWorkers();
   const overviews: PlainOverview[] = [];
   for (let number = 1; number <= repeats; number++) {
     const seed = number === 1 ? config.seed : `${config.seed}-${number}`;
     onRun?.(number, seed);
-    const overview = await beginRun({ ...run, config: { ...config, seed } });
+    const overview = await beginRun({ ...run, workers, config: { ...config, seed } });
     if (overview.kind === "plain") overviews.push(overview);
     if (overview.summary.status === "interrupted") break;
   }

@@ -28,8 +28,9 @@ function lane(trusted: Sandbox) {
   };
   const canary = () => canaryAnswersRight(sandbox, (source) => source);
   const judge = createJudge(problem, sandbox, scorer);
+  const judgeOf = () => judge;
   const run = createLane({
-    judge,
+    judgeOf,
     sandbox,
     holdMs: 8,
     canary,
@@ -41,6 +42,7 @@ function lane(trusted: Sandbox) {
     task: ++tasks,
     generation: 0,
     jobs: sources.map((source, id) => jobOf(problem, { id, source })),
+    problem: null,
     progress: new SharedArrayBuffer(4 * PROGRESS.size),
   });
   return { messages, run: (sources: readonly string[]) => run(task(sources)) };

@@ -10,13 +10,14 @@ import {
 } from "../../src/core/index.ts";
 import { type ModelRequest, type Reply, readPromptTexts, type ToolCall } from "../../src/llm/index.ts";
 import {
-  createDirectedOperator,
   ensembleOf,
   type IslandView,
   type Judged,
   type Operator,
   type StepServices,
 } from "../../src/operators/index.ts";
+// past the door, which loads it only when it is wanted
+import { createDirectedOperator } from "../../src/operators/directed/create-directed.ts";
 import type { MemoryView } from "../../src/memory/index.ts";
 import { loadProblem, type Problem } from "../../src/problem/index.ts";
 import { fingerprint } from "../../src/program/index.ts";

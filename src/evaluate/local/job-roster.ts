@@ -81,6 +81,10 @@ export class JobRoster {
     this.waiting.length = 0;
   }
 
+  get isEmpty(): boolean {
+    return this.inside.size + this.suspects.length + this.waiting.length === 0;
+  }
+
   private get room(): number {
     return this.window - this.inside.size;
   }

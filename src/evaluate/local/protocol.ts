@@ -16,6 +16,8 @@ export interface HostSettings {
 export interface HostService {
   /** Starts the pool; resolves when it can judge. Asked once, before all else. */
   start(settings: HostSettings): Promise<BackendFacts>;
+  /** Turns to a problem that differs in its inputs only, for the jobs that come after. */
+  serve(problem: Problem): void;
   evaluate(job: Job, signal: AbortSignal): Promise<Evaluation>;
   /** Shows that the process answers. */
   ping(): void;
@@ -34,12 +36,20 @@ export const HOST_ERRORS = {
   unknown: { code: "evaluate/engine" },
 } as const;
 
+/** A problem as JSON text that threads share. */
+export interface SharedProblem {
+  readonly version: string;
+  readonly text: SharedArrayBuffer;
+}
+
 /** Evaluator process → thread of its pool: a batch, and shared memory that shows where the thread is. */
 export interface LaneTask {
   readonly task: number;
   /** A thread that began in an earlier generation retires after this task. */
   readonly generation: number;
   readonly jobs: readonly Job[];
+  /** The problem of the jobs where it is not the one that the thread was started with. */
+  readonly problem: SharedProblem | null;
   /** Int32: [0] jobs begun, [1] counts every call of a candidate and every scoring, [2] 1 while scoring, [3] the thread's kernel id. */
   readonly progress: SharedArrayBuffer;
 }

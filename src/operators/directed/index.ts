@@ -11,5 +11,5 @@
  *
  * Everything that is said goes into the step's story. Model text is data throughout: fenced in prompts, bounded, never run.
  */
-export { createDirectedOperator, type DirectedOptions } from "./create-directed.ts";
+export { openDirectedOperator } from "./open-directed.ts";
 export { ensembleOf, modelsOf } from "./ensemble.ts";

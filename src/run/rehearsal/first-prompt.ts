@@ -2,7 +2,7 @@ import { Population } from "../../../islands/index.ts";
 import type { RunConfig } from "../../config/index.ts";
 import { type Candidate, candidateId } from "../../core/index.ts";
 import { costOf, estimateTokens, type ModelRequest, type Price, type PromptTexts } from "../../llm/index.ts";
-import { createDirectedOperator, ensembleOf, type StepServices } from "../../operators/index.ts";
+import { ensembleOf, openDirectedOperator, type StepServices } from "../../operators/index.ts";
 import type { Problem } from "../../problem/index.ts";
 import { type FrozenModels, freezeModels } from "../models/frozen-models.ts";
 
@@ -53,7 +53,7 @@ async function firstRequest(
     ...config,
     directed: { ...config.directed, operators: { ...config.directed.operators, mutate: 0 } },
   };
-  const operator = createDirectedOperator({ problem, config: asking, ensemble, prompts });
+  const operator = await openDirectedOperator({ problem, config: asking, ensemble, prompts });
   const asked = Promise.withResolvers<ModelRequest>();
   const services: StepServices = {
     memory: null,

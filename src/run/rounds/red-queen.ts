@@ -5,6 +5,7 @@ import { GalapagosError, type Json, type JsonObject, shortHash } from "../../cor
 import { type AdversarialMode, type Problem, problemVersion } from "../../problem/index.ts";
 import { createRunFolder, lockRun, openRecord } from "../../store/index.ts";
 import type { Evaluator } from "../../evaluate/index.ts";
+import { keepWorkers } from "../sitting/keep-workers.ts";
 import type { SittingOptions } from "../sitting/sitting.ts";
 import type { Founder } from "../transplant/founders.ts";
 import {
@@ -79,8 +80,9 @@ async function checkUnchanged({ definition, folder, version }: Problem): Promise
 /** Plays the turns that are left, under the lock of the run: two processes would take each other's turns away. */
 async function playOn(folder: string, options: RedQueenOptions): Promise<RedQueenSummary> {
   const lock = lockRun(folder);
+  await using workers = keepWorkers();
   try {
-    return await playTurns(folder, options);
+    return await playTurns(folder, { ...options, workers });
   } finally {
     lock.release();
   }

@@ -1,5 +1,4 @@
-import { availableParallelism, tmpdir } from "node:os";
-import { join } from "node:path";
+import { availableParallelism } from "node:os";
 import { fileURLToPath } from "node:url";
 import { Piscina } from "piscina";
 import {
@@ -12,14 +11,21 @@ import { threadEnvironment, unpackError } from "../../core/index.ts";
 
 /** The threads that islands share. */
 export interface IslandPool {
+  readonly islands: number;
+  readonly threads: number;
   /** Starts an island; rejects with the error that it could not go on for. */
   start(task: IslandTask): Promise<IslandEnd>;
   destroy(): Promise<void>;
 }
 
-/** A pool of at most as many threads as there are islands; all of them run at once, or fewer threads would never pass a border. */
-export function createIslandPool(islands: number, atMost = availableParallelism()): IslandPool {
-  const threads = Math.max(1, Math.min(islands, atMost));
+/** Threads of a pool: at most as many as there are islands. */
+export function threadsFor(islands: number, atMost = availableParallelism()): number {
+  return Math.max(1, Math.min(islands, atMost));
+}
+
+/** A pool on which all islands run at once, or fewer threads would never pass a border. */
+export function createIslandPool(islands: number, atMost?: number): IslandPool {
+  const threads = threadsFor(islands, atMost);
   const pool = new Piscina({
     filename: fileURLToPath(ISLAND_WORKER),
     minThreads: threads,
@@ -27,13 +33,12 @@ export function createIslandPool(islands: number, atMost = availableParallelism(
     concurrentTasksPerWorker: Math.ceil(islands / threads),
     // flags of the main thread such as --input-type are refused by workers
     execArgv: [],
-    // a thread loads a parser and more: several times faster from Node's compile cache
-    env: {
-      NODE_COMPILE_CACHE: join(tmpdir(), "node-compile-cache"),
-      ...threadEnvironment(process.env),
-    },
+    // threads wait for the islands of the next run, where there is one
+    idleTimeout: Number.POSITIVE_INFINITY,
+    env: threadEnvironment(process.env),
   });
   return {
+    ...{ islands, threads },
     async start(task) {
       const { coordinator, store, models } = task;
       const transferList = [coordinator, store, ...(models ? [models.gateway] : [])];

@@ -48,7 +48,10 @@ export async function runIslands(
   const quota = quotaOf(sitting);
   // closes what is opened here in reverse order
   await using closing = new AsyncDisposableStack();
-  const pool = closing.adopt(createIslandPool(count, options.threads), (one) => one.destroy());
+  const { threads, workers } = options;
+  const pool = workers?.islandPool(count, threads) ?? createIslandPool(count, threads);
+  let haveEnded = false;
+  closing.defer(() => (haveEnded && workers ? workers.keep(pool) : pool.destroy()));
   const upkeep = memory && openUpkeep(sitting, memory);
   closing.defer(() => upkeep?.close());
   const { hasConverged } = closing.adopt(watchConvergence(location, record), (watch) => watch.close());
@@ -75,6 +78,7 @@ export async function runIslands(
     const islands = await Promise.race([Promise.all(ends), ...(clock ? [clock.failed] : [])]);
     await clock?.settled();
     await coordinator.allLeft();
+    haveEnded = true;
     return await endOf(sitting, islands, {
       coordinator,
       isTimeUp: quota.isSpent || clock?.isUp === true,

@@ -4,6 +4,7 @@ import { createEvaluator, type Evaluator } from "../../evaluate/index.ts";
 import type { Problem } from "../../problem/index.ts";
 import type { RunLocation, Store } from "../../store/index.ts";
 import type { RunRecord } from "../record.ts";
+import type { KeptWorkers } from "./keep-workers.ts";
 
 /** Options of one sitting; none of them decides what is found. */
 export interface SittingOptions {
@@ -17,6 +18,8 @@ export interface SittingOptions {
   readonly onEvents?: (events: readonly RunEvent[]) => void;
   /** Aborting it drains the run: what is in flight is recorded, then the run can be resumed. */
   readonly signal?: AbortSignal;
+  /** Processes and threads of earlier runs to use, and to leave to later ones. @defaultValue each run has its own */
+  readonly workers?: KeptWorkers;
 }
 
 /** One sitting of a run: its islands go on from the record until a budget, the target or the signal ends it. */
@@ -47,7 +50,7 @@ export async function openEvaluator(
     seed: config.seed,
     cacheSize: CACHED_VERDICTS,
     unsafe: options.unsafe ?? false,
-    ...given({ lanes: options.lanes }),
+    ...given({ lanes: options.lanes, openBackend: options.workers?.openBackend }),
     onRestart: (reason) => options.onEvents?.([{ type: "evaluator-restarted", reason }]),
   });
   for (const message of evaluator.facts().warnings ?? []) options.onEvents?.([{ type: "warning", message }]);

@@ -4,6 +4,7 @@ import type { RunConfig } from "../../config/index.ts";
 import { canonicalJson, GalapagosError, given } from "../../core/index.ts";
 import { reloadProblem } from "../../problem/index.ts";
 import { fileError, lockRun, openRecord } from "../../store/index.ts";
+import { type KeptWorkers, keepWorkers } from "../sitting/keep-workers.ts";
 import type { SittingOptions } from "../sitting/sitting.ts";
 import { type RunRecord, readRunRecord } from "../record.ts";
 import { resumeRun } from "../resume.ts";
@@ -70,12 +71,13 @@ const MOST_RESULTS = 20;
 export async function runStudy(plan: StudyPlan, options: StudyOptions): Promise<readonly StudyRun[]> {
   makeFolder(options.folder);
   const lock = lockRun(options.folder);
+  await using workers = keepWorkers();
   try {
     const finished: StudyRun[] = [];
     for (const cell of cellsOf(plan, options.folder)) {
       const { number, of, problem, arm, seed } = cell;
       const place = { number, of, problem, arm, seed };
-      const summary = await finish(cell, plan, options, () => options.onRun?.(place, null));
+      const summary = await finish(cell, plan, { ...options, workers }, () => options.onRun?.(place, null));
       if (summary === null) break;
       const run = told(cell, plan, summary, options.folder);
       finished.push(run);
@@ -117,11 +119,11 @@ function cellsOf({ problems, arms, seeds, budget }: StudyPlan, root: string): re
 async function finish(
   cell: Cell,
   plan: StudyPlan,
-  options: StudyOptions,
+  options: StudyOptions & { readonly workers: KeptWorkers },
   begins: () => void,
 ): Promise<RunSummary | null> {
-  const { threads, lanes, unsafe, signal } = options;
-  const sitting: SittingOptions = given({ threads, lanes, unsafe, signal });
+  const { threads, lanes, unsafe, signal, workers } = options;
+  const sitting: SittingOptions = given({ threads, lanes, unsafe, signal, workers });
   const { problem } = cell.entry;
   const wanted = plan.budget.evaluations ?? null;
   const resume = (evaluations: number | null): Promise<RunSummary> =>

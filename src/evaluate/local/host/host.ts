@@ -22,6 +22,7 @@ const port = openPort<HostListener, HostService>(processWire(process), {
   ...HOST_ERRORS,
   serves: {
     start,
+    serve: (problem) => lanes?.serve(problem),
     evaluate(job, signal) {
       if (lanes === undefined) throw HOST_ERRORS.closed();
       return lanes.judge(job, signal);

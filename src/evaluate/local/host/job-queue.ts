@@ -1,5 +1,4 @@
-import type { Evaluation } from "../../../core/index.ts";
-import { isDoubtful } from "../../failures.ts";
+import { type Evaluation, isDoubtful } from "../../../core/index.ts";
 import type { Job } from "../../job.ts";
 
 /** Most jobs per task of the pool. */

@@ -6,9 +6,10 @@ import {
   threadEnvironment,
   unpackError,
 } from "../../../core/index.ts";
+import type { Problem } from "../../../problem/index.ts";
 import { failedEvaluation } from "../../failures.ts";
 import type { Job } from "../../job.ts";
-import type { LaneMessage, LaneReply, LaneTask } from "../protocol.ts";
+import type { LaneMessage, LaneReply, LaneTask, SharedProblem } from "../protocol.ts";
 import type { SandboxTimes } from "../../sandbox/kind.ts";
 import { sandboxFor } from "../../sandbox/registry.ts";
 import type { LaneData } from "../worker/worker.ts";
@@ -53,6 +54,7 @@ export class Lanes {
   private facts: LaneFacts = { level: 1, engine: "unknown" };
   private tasks = 0;
   private generation = 0;
+  private problem: SharedProblem | null = null;
   /** What a job takes, as a moving average, milliseconds; 0 before the first. */
   private jobMs = 0;
 
@@ -71,10 +73,20 @@ export class Lanes {
   /** Waits until a thread works; tells what it is. Rejects with the reason why none can be used. */
   async start(): Promise<LaneFacts> {
     const { buffer } = new RunningTask(0, [], this.limits);
-    const reply = await this.pool.run({ task: 0, generation: 0, jobs: [], progress: buffer });
+    const reply = await this.pool.run({ task: 0, generation: 0, jobs: [], problem: null, progress: buffer });
     if (reply.type === "unusable") throw unpackError(reply.error);
     if (reply.type === "facts") this.facts = { level: reply.level, engine: reply.engine };
     return this.facts;
+  }
+
+  /** Turns to a problem that differs in its inputs only. */
+  serve(problem: Problem): void {
+    const bytes = Buffer.from(JSON.stringify(problem));
+    const text = new SharedArrayBuffer(bytes.length);
+    new Uint8Array(text).set(bytes);
+    this.problem = { version: problem.version, text };
+    // what jobs took is no guide to other inputs
+    this.jobMs = 0;
   }
 
   /** Judges a job; rejects with the signal's reason when it aborts. */
@@ -121,7 +133,10 @@ export class Lanes {
     this.running.set(task.number, task);
     const { number, buffer, abort } = task;
     this.pool
-      .run({ task: number, generation: this.generation, jobs, progress: buffer }, { signal: abort.signal })
+      .run(
+        { task: number, generation: this.generation, jobs, problem: this.problem, progress: buffer },
+        { signal: abort.signal },
+      )
       .then(
         () => this.finished(task),
         (error: unknown) => this.broken(task, error),

@@ -15,7 +15,8 @@ interface Verdict {
 
 /** What a lane is made of. */
 export interface LaneParts {
-  readonly judge: Judge;
+  /** The judge of a task's problem. */
+  readonly judgeOf: (task: LaneTask) => Judge;
   readonly sandbox: Sandbox;
   /** Verdicts wait at most about this long for their canary, milliseconds. */
   readonly holdMs: number;
@@ -34,7 +35,7 @@ export interface LaneParts {
  * abort of the task ends the thread.
  */
 export function createLane({
-  judge,
+  judgeOf,
   sandbox,
   holdMs,
   canary,
@@ -46,6 +47,7 @@ export function createLane({
 
   return async function runTask(task) {
     born ??= task.generation;
+    const judge = judgeOf(task);
     const progress = new Int32Array(task.progress);
     progress[PROGRESS.thread] = thread;
     let held: Verdict[] = [];

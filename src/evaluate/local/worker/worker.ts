@@ -1,11 +1,12 @@
 import { readlinkSync } from "node:fs";
 import { parentPort, workerData } from "node:worker_threads";
 import { GalapagosError, keepCompiled, packError } from "../../../core/index.ts";
-import type { Problem } from "../../../problem/index.ts";
+import type { Problem, Scorer } from "../../../problem/index.ts";
 import { HOST_ERRORS, type LaneMessage, type LaneReply, type LaneTask } from "../protocol.ts";
+import type { Sandbox } from "../../sandbox/sandbox.ts";
 import { sandboxFor } from "../../sandbox/registry.ts";
 import { canaryAnswersRight } from "./canary.ts";
-import { createJudge } from "./judge.ts";
+import { createJudge, type Judge } from "./judge.ts";
 import { createLane } from "./lane.ts";
 import { compilerOf } from "./prepare.ts";
 import { loadScorer } from "./scorer.ts";
@@ -22,7 +23,7 @@ const { problem, setup } = workerData as LaneData;
 async function setUp() {
   const kind = sandboxFor(problem);
   const sandbox = await kind.open(problem, setup);
-  const judge = createJudge(problem, sandbox, await loadScorer(problem));
+  const judgeOf = judges(sandbox, await loadScorer(problem));
   const canary = (): Promise<boolean> => canaryAnswersRight(sandbox, compilerOf(problem.definition));
   if (kind.needsCanary && !(await canary())) {
     throw new GalapagosError("the engine does not answer as known", { code: "evaluate/engine" });
@@ -30,7 +31,19 @@ async function setUp() {
   const post = (message: LaneMessage): void => parentPort?.postMessage(message);
   return {
     sandbox,
-    run: createLane({ judge, sandbox, holdMs: kind.times.hold, canary, thread: kernelThread(), post }),
+    run: createLane({ judgeOf, sandbox, holdMs: kind.times.hold, canary, thread: kernelThread(), post }),
+  };
+}
+
+/** Finds the judge of a task's problem: the last one, or a new one where the inputs have changed. */
+function judges(sandbox: Sandbox, scorer: Scorer): (task: LaneTask) => Judge {
+  let current = { version: problem.version, judge: createJudge(problem, sandbox, scorer) };
+  return ({ problem: shared }) => {
+    if (shared !== null && shared.version !== current.version) {
+      const next = JSON.parse(Buffer.from(shared.text).toString("utf8")) as Problem;
+      current = { version: shared.version, judge: createJudge(next, sandbox, scorer) };
+    }
+    return current.judge;
   };
 }
 
