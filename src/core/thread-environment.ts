@@ -5,8 +5,14 @@ import { compileCacheFolder } from "./compile-cache.js";
  * times faster, and nothing else. Threads get a copy of the process's environment otherwise, keys of models included.
  */
 export function threadEnvironment(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
-  const cache = environment.NODE_COMPILE_CACHE ?? (ownCache ??= { folder: compileCacheFolder() }).folder;
+  const cache = environment.NODE_COMPILE_CACHE ?? ownCache();
   return cache === null ? {} : { NODE_COMPILE_CACHE: cache };
 }
 
-let ownCache: { readonly folder: string | null } | undefined;
+/** The folder is looked at once in a process. */
+function ownCache(): string | null {
+  known ??= { folder: compileCacheFolder() };
+  return known.folder;
+}
+
+let known: { readonly folder: string | null } | undefined;
