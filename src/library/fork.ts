@@ -1,6 +1,6 @@
 import { resolveConfig, withBudget } from "../config/index.ts";
 import { given, type JsonObject } from "../core/index.ts";
-import { loadProblem, reloadProblem } from "../problem/index.ts";
+import { loadProblem, findRecordedProblem } from "../problem/index.ts";
 import { beginFork, forkedConfig, readMemoryFile, readRunRecord, requirePlain } from "../run/index.ts";
 import { findRun } from "../store/index.ts";
 import { listening } from "./listening.ts";
@@ -32,7 +32,7 @@ export async function fork(runName: string, settings: ForkSettings = {}): Promis
   const task =
     typeof problem === "string"
       ? await loadProblem(problem)
-      : (problem ?? (await reloadProblem(record.problem)));
+      : (problem ?? (await findRecordedProblem(record.problem)));
   const layer = { origin: "fork()", settings: chosen as JsonObject };
   const config = withBudget(resolveConfig([layer], forkedConfig(record.config)));
   const options = {

@@ -1,5 +1,5 @@
 import { given } from "../core/index.ts";
-import { reloadProblem } from "../problem/index.ts";
+import { findRecordedProblem } from "../problem/index.ts";
 import { type Injection, injectProgram } from "../run/index.ts";
 import { findRun } from "../store/index.ts";
 import { listening } from "./listening.ts";
@@ -25,6 +25,6 @@ export async function inject(
   const { onEvent, signal, unsafe, resultsRoot = "results", note = "a program of one's own" } = settings;
   const folder = findRun(resultsRoot, runName);
   return listening(given({ onEvent, signal }), (heard) =>
-    injectProgram({ folder, source, note, reload: reloadProblem, ...given({ unsafe }), ...heard }),
+    injectProgram({ folder, source, note, reload: findRecordedProblem, ...given({ unsafe }), ...heard }),
   );
 }

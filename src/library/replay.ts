@@ -1,5 +1,5 @@
 import { given } from "../core/index.ts";
-import { reloadProblem } from "../problem/index.ts";
+import { findRecordedProblem } from "../problem/index.ts";
 import { beginReplay } from "../run/index.ts";
 import { findRun } from "../store/index.ts";
 import { listening } from "./listening.ts";
@@ -23,6 +23,6 @@ export async function replay(runName: string, settings: ReplaySettings = {}): Pr
   const options = { resultsRoot, ...given({ name, threads, unsafe }) };
   const from = findRun(resultsRoot, runName);
   return listening(given({ onEvent, signal }), async (heard) =>
-    resultOf(await beginReplay({ from, reload: reloadProblem, ...options, ...heard })),
+    resultOf(await beginReplay({ from, reload: findRecordedProblem, ...options, ...heard })),
   );
 }

@@ -1,5 +1,5 @@
 import { given } from "../core/index.ts";
-import { reloadProblem } from "../problem/index.ts";
+import { findRecordedProblem } from "../problem/index.ts";
 import { type RescoreReport, rescoreRun } from "../run/index.ts";
 import { findRun } from "../store/index.ts";
 import { listening } from "./listening.ts";
@@ -18,6 +18,6 @@ export async function rescore(
   const { onEvent, signal, unsafe, resultsRoot = "results" } = settings;
   const folder = findRun(resultsRoot, runName);
   return listening(given({ onEvent, signal }), (heard) =>
-    rescoreRun({ folder, reload: reloadProblem, ...given({ unsafe }), ...heard }),
+    rescoreRun({ folder, reload: findRecordedProblem, ...given({ unsafe }), ...heard }),
   );
 }

@@ -6,10 +6,11 @@
  */
 export { defineProblem, type ProblemInCode } from "./define-problem.ts";
 export * from "./definition.ts";
+export { type FindOptions, findRecordedProblem } from "./find-recorded.ts";
 export { ENGINES } from "./engines.ts";
 export { PROBLEM_SCHEMA } from "./file/problem-file.ts";
 export * from "./list-problems.ts";
-export { type LoadOptions, loadProblem, reloadProblem } from "./load-problem.ts";
+export { type LoadOptions, loadProblem } from "./load-problem.ts";
 export type { Mutator, OwnChild, OwnMutator } from "./mutator.ts";
 export { bundleOf, type ProblemBundle, problemVersion } from "./problem-version.ts";
 export { PROBLEM_FILE, shippedProblems } from "./problem-folders.ts";

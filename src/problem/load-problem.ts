@@ -1,6 +1,6 @@
 import { access } from "node:fs/promises";
 import { basename, extname, join, sep } from "node:path";
-import { closestName, GalapagosError, type Json, given } from "../core/index.ts";
+import { closestName, GalapagosError, type Json } from "../core/index.ts";
 import { readJson, refuse, show } from "../schema/index.ts";
 import { checkDefinition } from "./check-definition.ts";
 import { completeDefinition } from "./complete-definition.ts";
@@ -47,11 +47,6 @@ export async function loadProblemFolder(folder: string, preset?: string): Promis
   if (preset === undefined) return buildProblem(folder, file, own);
   const chosen = { origin: `${path}, preset ${preset}`, text: null };
   return { ...(await buildProblem(folder, withPreset(file, preset, path, chosen), chosen)), preset };
-}
-
-/** Loads a problem that was loaded from a folder before as it is there now, with the same preset. */
-export function reloadProblem({ folder, preset }: Pick<Problem, "folder" | "preset">): Promise<Problem> {
-  return loadProblem(folder, given({ preset }));
 }
 
 /**

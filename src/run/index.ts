@@ -12,6 +12,7 @@ export { type FrozenMemory, roundsTakeNoMemory } from "./memory/frozen-memory.ts
 export { type FrozenModels, freezeModels, STAND_IN } from "./models/frozen-models.ts";
 export * from "./transplant/inject.ts";
 export * from "./begin-run.ts";
+export type { MovedModel } from "./models/moved-models.ts";
 export * from "./doctor.ts";
 export type * from "./kinds/run.ts";
 export { reachesTarget } from "./kinds/plain-run.ts";

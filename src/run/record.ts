@@ -4,6 +4,7 @@ import type { Problem } from "../problem/index.ts";
 import type { FrozenMemory } from "./memory/frozen-memory.ts";
 import type { FrozenModels } from "./models/frozen-models.ts";
 import { openRecord, type RunLocation, type StoreReader, type StoreWrite } from "../store/index.ts";
+import { problemOfRecord } from "./recorded-problem.ts";
 import { totalCovering } from "./sitting/shares.ts";
 
 /** How a run stands. `running` without a lock means that its process died: resume it. */
@@ -67,7 +68,7 @@ export function readRecord(reader: StoreReader, { folder }: RunLocation): RunRec
     ...(models && { models }),
     ...(memory && { memory }),
     ...(replay && { replay }),
-    problem,
+    problem: problemOfRecord(problem, folder),
     status: get("status") ?? "running",
     elapsedMs: get("elapsedMs") ?? 0,
     end: get("end"),

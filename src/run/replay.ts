@@ -1,3 +1,4 @@
+import { basename } from "node:path";
 import { GalapagosError, shellWord } from "../core/index.ts";
 import { lessonWrites, readPlaced } from "../memory/index.ts";
 import type { Problem } from "../problem/index.ts";
@@ -49,7 +50,7 @@ export async function repeatFromJournal(options: RepeatOptions): Promise<RunSumm
     repeats: {
       ...(record.models && { models: record.models }),
       ...(record.memory && { memory: record.memory }),
-      replay: { of: from, limits },
+      replay: { of: basename(from), limits },
       async fill(store) {
         await store.write(founders);
         await store.write(givenLessons(source, record));

@@ -6,6 +6,7 @@ import { executeSitting } from "./sitting/execute.ts";
 import { openEvaluator, type SittingOptions } from "./sitting/sitting.ts";
 import { exportConfig } from "./export.ts";
 import { checkKeys } from "./models/models.ts";
+import { type MovedModel, withMovedModels } from "./models/moved-models.ts";
 import { readRecord, recordedTotal, type RunRecord, recordWrites } from "./record.ts";
 import { evaluationSeedOf, scoreSeed } from "./sitting/seed.ts";
 import type { RunSummary } from "./summary.ts";
@@ -21,6 +22,8 @@ export interface ResumeOptions extends SittingOptions, RunLocation {
   /** Loads the problem of the record as it is on disk now. */
   readonly reload: (recorded: Problem) => Promise<Problem>;
   readonly budgets?: Budgets;
+  /** Where servers of its models are now. @defaultValue where they were */
+  readonly moved?: readonly MovedModel[];
 }
 
 /**
@@ -34,7 +37,8 @@ export async function resumeRun(options: ResumeOptions): Promise<RunSummary> {
   try {
     const { recorded, first } = readBeginning(location);
     if (recorded.replay !== undefined) refuseMoreThanReplayed(recorded.replay.of, options.budgets ?? {});
-    const config = resumedConfig(location, recorded, options.budgets ?? {});
+    const raised = resumedConfig(location, recorded, options.budgets ?? {});
+    const config = withMovedModels(raised, options.moved ?? []);
     const problem = await unchangedProblem(recorded.problem, options.reload);
     const record: RunRecord = { ...recorded, config, problem };
     if (recorded.replay === undefined) checkKeys(config);

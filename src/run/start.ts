@@ -11,6 +11,7 @@ import { copyMemoryFiles, freezeMemory, takeMemoryFiles } from "./memory/frozen-
 import { checkKeys } from "./models/models.ts";
 import { freezeModels } from "./models/frozen-models.ts";
 import { type RunRecord, recordWrites } from "./record.ts";
+import { problemForRecord } from "./recorded-problem.ts";
 import { evaluationSeedOf, scoreSeed } from "./sitting/seed.ts";
 import type { RunSummary } from "./summary.ts";
 
@@ -82,7 +83,11 @@ export async function startRun(options: StartOptions): Promise<RunSummary> {
           "nobody is told the lessons of the memory file: they are for runs with models that keep a memory";
         options.onEvents?.([{ type: "warning", message }]);
       }
-      await store.write([...recordWrites(record), ...founders, ...takeMemoryFiles(files, problem)]);
+      await store.write([
+        ...recordWrites({ ...record, problem: problemForRecord(problem, folder) }),
+        ...founders,
+        ...takeMemoryFiles(files, problem),
+      ]);
       // after the beginning is on record: what lies in the folder by then keeps no other run out
       copyMemoryFiles(files, folder);
       exportConfig(location, config);

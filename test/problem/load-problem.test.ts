@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import { mkdir, rename, rm, symlink, truncate } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { loadProblem, reloadProblem, shippedProblems } from "../../src/problem/index.ts";
+import { loadProblem, findRecordedProblem, shippedProblems } from "../../src/problem/index.ts";
 import { MINIMAL, problemFolder, refusal, temporaryFolder, writeFiles } from "./support.ts";
 
 /** What is said about a problem with these properties and files. */
@@ -19,9 +19,9 @@ describe("a problem that loads", () => {
     const folder = await problemFolder({ inputs: [1], presets: { two: { inputs: [2] } } });
     const chosen = await loadProblem(folder, { preset: "two" });
     expect(chosen.preset).toBe("two");
-    expect(await reloadProblem(chosen)).toEqual(chosen);
+    expect(await findRecordedProblem(chosen)).toEqual(chosen);
     const plain = await loadProblem(folder);
-    expect(await reloadProblem(plain)).toEqual(plain);
+    expect(await findRecordedProblem(plain)).toEqual(plain);
     expect(plain.version).not.toBe(chosen.version);
   });
 

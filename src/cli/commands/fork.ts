@@ -1,12 +1,13 @@
 import { Command } from "commander";
 import { withBudget } from "../../config/index.ts";
-import { loadProblem, reloadProblem } from "../../problem/index.ts";
+import { loadProblem } from "../../problem/index.ts";
 import { beginFork, readRunRecord, requirePlain } from "../../run/index.ts";
 import { memoryFilesOf } from "../memory-file.ts";
 import { tellEnding } from "../ending.ts";
 import { watch } from "../watched.ts";
 import { placeOf } from "./place.ts";
 import { addConfigOptions, configOf, type RunFlags } from "./run-flags.ts";
+import { reloadHere } from "../recorded-problem.ts";
 import type { Shell } from "../shell.ts";
 import { namedRun } from "../named-run.ts";
 
@@ -25,7 +26,7 @@ export function forkCommand(shell: Shell): Command {
       requirePlain(from, "forked");
       const record = readRunRecord({ folder: from });
       const problem = await (flags.problem === undefined
-        ? reloadProblem(record.problem)
+        ? reloadHere(shell, {})(record.problem)
         : loadProblem(flags.problem, { searchFrom: shell.io.cwd }));
       const config = withBudget(configOf(shell, flags, record.config));
       const memory = memoryFilesOf(shell, flags);

@@ -1,9 +1,9 @@
 import { basename } from "node:path";
 import { Command } from "commander";
 import { GalapagosError } from "../../core/index.ts";
-import { reloadProblem } from "../../problem/index.ts";
 import { injectProgram } from "../../run/index.ts";
 import { readProgram } from "../read-program.ts";
+import { problemOption, type RecordedProblemFlags, reloadHere } from "../recorded-problem.ts";
 import type { Shell } from "../shell.ts";
 import { namedRun } from "../named-run.ts";
 import { shellWord, showNumber } from "../../core/index.ts";
@@ -14,16 +14,21 @@ export function injectCommand(shell: Shell): Command {
     .argument("<run>", "name or folder of a run")
     .argument("<program>", "file with the program, or - for standard input")
     .option("--note <text>", "where it comes from (default: the file's name)")
+    .addOption(problemOption())
     .option("--unsafe", "run commands without bubblewrap where it is missing: only for programs you trust")
     .option("--json", "print JSON")
     .action(
-      async (name: string, program: string, flags: { note?: string; unsafe?: boolean; json?: boolean }) => {
+      async (
+        name: string,
+        program: string,
+        flags: RecordedProblemFlags & { note?: string; unsafe?: boolean; json?: boolean },
+      ) => {
         const folder = namedRun(shell, name);
         const injection = await injectProgram({
           folder,
           source: await readProgram(shell, program),
           note: flags.note ?? (program === "-" ? "standard input" : basename(program)),
-          reload: reloadProblem,
+          reload: reloadHere(shell, flags),
           unsafe: flags.unsafe ?? false,
         });
         const { evaluation } = injection;

@@ -2,7 +2,7 @@ import { type Command, InvalidArgumentError } from "commander";
 import type { BudgetConfig, ModelSettings, RunConfig } from "../../config/index.ts";
 import { GalapagosError, type JsonObject, given } from "../../core/index.ts";
 import { NANO_PER_USD, parseBudget, parseModel } from "../../llm/index.ts";
-import { STAND_IN } from "../../run/index.ts";
+import { type MovedModel, STAND_IN } from "../../run/index.ts";
 import { settingOption } from "../setting-option.ts";
 
 /** Flags that say which models make the children, and what they may cost. */
@@ -55,6 +55,13 @@ export function collectModel(
   if (text === STAND_IN) return [...previous, { model: STAND_IN, price: "free", keyVariable: null }];
   const { model, baseUrl } = said(() => parseModel(text));
   return [...previous, { model, baseUrl }];
+}
+
+/** One `--model <id@url>` of a recorded run, after those before it. */
+export function collectMoved(text: string, previous: readonly MovedModel[] = []): readonly MovedModel[] {
+  const { model, baseUrl } = said(() => parseModel(text));
+  if (model !== text.trim()) return [...previous, { id: model, baseUrl }];
+  throw new InvalidArgumentError("Say where it is now: --model qwen2.5-coder:7b@http://localhost:11434/v1");
 }
 
 /** A mistake in a flag is commander's to show. */

@@ -1,9 +1,9 @@
 import { Command } from "commander";
 import { given, shellWord } from "../../core/index.ts";
-import { reloadProblem } from "../../problem/index.ts";
 import { renderRescore } from "../../report/index.ts";
 import { rescoreRun } from "../../run/index.ts";
 import { namedRun } from "../named-run.ts";
+import { problemOption, type RecordedProblemFlags, reloadHere } from "../recorded-problem.ts";
 import type { Shell } from "../shell.ts";
 import { sayEvents } from "../watched.ts";
 
@@ -11,13 +11,14 @@ import { sayEvents } from "../watched.ts";
 export function rescoreCommand(shell: Shell): Command {
   return new Command("rescore")
     .argument("<run>", "name or folder of a run")
+    .addOption(problemOption())
     .option("--unsafe", "run commands without bubblewrap where it is missing: only for programs you trust")
     .option("--json", "print JSON")
-    .action(async (name: string, flags: { unsafe?: boolean; json?: boolean }) => {
+    .action(async (name: string, flags: RecordedProblemFlags & { unsafe?: boolean; json?: boolean }) => {
       const folder = namedRun(shell, name);
       const report = await rescoreRun({
         folder,
-        reload: reloadProblem,
+        reload: reloadHere(shell, flags),
         ...given({ unsafe: flags.unsafe }),
         onEvents: (events) => sayEvents(shell, events),
       });

@@ -1,19 +1,21 @@
 import { Command } from "commander";
 import type { BudgetConfig } from "../../config/index.ts";
 import { given } from "../../core/index.ts";
-import { type Budgets, openRun } from "../../run/index.ts";
+import { type Budgets, type MovedModel, openRun } from "../../run/index.ts";
 import { parseCount, parseDuration } from "../arguments.ts";
 import { tellEnding } from "../ending.ts";
 import { namedRun } from "../named-run.ts";
+import { problemOption, type RecordedProblemFlags, reloadHere } from "../recorded-problem.ts";
 import type { Shell } from "../shell.ts";
 import { watch, type WatchOptions } from "../watched.ts";
-import { parseBudgetFlag } from "./model-flags.ts";
+import { collectMoved, parseBudgetFlag } from "./model-flags.ts";
 
 /** Flags of `resume`. */
-interface ResumeFlags extends WatchOptions {
+interface ResumeFlags extends WatchOptions, RecordedProblemFlags {
   readonly evaluations?: number;
   readonly time?: number;
   readonly budget?: BudgetConfig;
+  readonly model?: readonly MovedModel[];
 }
 
 /** `galapagos resume [run]`. */
@@ -27,7 +29,9 @@ export function resumeCommand(shell: Shell): Command {
       "a larger budget for models, all sittings together: 10usd, 5Mtokens",
       parseBudgetFlag,
     )
+    .option("--model <id@url>", "where the server of a model of the run is now, when it moved", collectMoved)
     .option("--threads <n>", "threads that islands share; changes nothing but speed", parseCount)
+    .addOption(problemOption())
     .option("--unsafe", "run commands without bubblewrap where it is missing: only for programs you trust")
     .option("--json", "print the run's summary as JSON")
     .option("--quiet", "no progress")
@@ -37,6 +41,17 @@ export function resumeCommand(shell: Shell): Command {
       const { evaluations, time, budget } = flags;
       const budgets: Budgets = given({ evaluations, timeMs: time, budget });
       const run = openRun(folder);
-      tellEnding(shell, await watch(shell, flags, (sitting) => run.resume({ budgets, ...sitting })), flags);
+      tellEnding(
+        shell,
+        await watch(shell, flags, (sitting) =>
+          run.resume({
+            budgets,
+            reload: reloadHere(shell, flags),
+            ...given({ moved: flags.model }),
+            ...sitting,
+          }),
+        ),
+        flags,
+      );
     });
 }

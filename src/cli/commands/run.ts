@@ -1,7 +1,7 @@
 import { Command } from "commander";
 import { type RunConfig, withBudget } from "../../config/index.ts";
 import { GalapagosError, given, type RunEvent } from "../../core/index.ts";
-import { loadProblem, type Problem, reloadProblem } from "../../problem/index.ts";
+import { loadProblem, type Problem } from "../../problem/index.ts";
 import { baseConfigOf, beginReplay, beginRun, previewRun } from "../../run/index.ts";
 import { parseCount } from "../arguments.ts";
 import { memoryFilesOf } from "../memory-file.ts";
@@ -10,12 +10,13 @@ import { repeatWatched } from "../repeat.ts";
 import { sayEvents, sittingFlags, watch } from "../watched.ts";
 import { placeOf } from "./place.ts";
 import { addConfigOptions, configOf, flagLayers, type RunFlags } from "./run-flags.ts";
+import { type RecordedProblemFlags, reloadHere } from "../recorded-problem.ts";
 import type { Shell } from "../shell.ts";
 import { namedRun } from "../named-run.ts";
 import { renderPreview } from "../../report/index.ts";
 
 /** Flags of `run`. */
-interface OwnFlags extends RunFlags {
+interface OwnFlags extends RunFlags, RecordedProblemFlags {
   readonly repeat?: number;
   readonly dryRun?: boolean;
   readonly replay?: string;
@@ -27,6 +28,7 @@ export function runCommand(shell: Shell): Command {
   const command = new Command("run")
     .argument("[problem]", "name or folder of a problem")
     .option("--replay <run>", "repeat a recorded run from its journal, with no model; takes no problem")
+    .option("--problem <folder>", "with --replay: where the problem of that run lies now, when it moved")
     .option("--preset <name>", "a preset of the problem, for example quick")
     .option("--repeat <n>", "that many runs with different seeds; prints median and interval", parseCount)
     .option("--dry-run", "score the seed, show a first proposal, estimate the time; write nothing");
@@ -84,7 +86,7 @@ async function replay(shell: Shell, name: string, flags: OwnFlags): Promise<void
   const from = namedRun(shell, name);
   const place = placeOf(shell, flags.out);
   const overview = await watch(shell, flags, (sitting) =>
-    beginReplay({ from, reload: reloadProblem, ...place, ...sitting }),
+    beginReplay({ from, reload: reloadHere(shell, flags), ...place, ...sitting }),
   );
   tellEnding(shell, overview, flags);
 }

@@ -1,6 +1,6 @@
 import type { RunConfig } from "../../config/index.ts";
 import { GalapagosError, given, objectiveOf, shellWord } from "../../core/index.ts";
-import { type ProblemDefinition, reloadProblem } from "../../problem/index.ts";
+import { findRecordedProblem, type ProblemDefinition } from "../../problem/index.ts";
 import { isRunning, openRecord } from "../../store/index.ts";
 import { readRunRecord } from "../record.ts";
 import { resumedConfig, resumeRun } from "../resume.ts";
@@ -31,12 +31,15 @@ export function openPlainRun(folder: string): Run {
       using run = openRecord(location);
       return { ...best, source: run.candidates.sources([best.id]).get(best.id) ?? "" };
     },
-    async resume({ budgets, reload = reloadProblem, onPart, ...sitting }) {
+    async resume({ budgets, reload = findRecordedProblem, moved, onPart, ...sitting }) {
       refuseTurn(folder);
       const record = readRunRecord(location);
       const config = resumedConfig(location, record, budgets ?? {});
       onPart?.({ definition: record.problem.definition, config });
-      return plainOverview(folder, await resumeRun({ folder, reload, ...given({ budgets }), ...sitting }));
+      return plainOverview(
+        folder,
+        await resumeRun({ folder, reload, ...given({ budgets, moved }), ...sitting }),
+      );
     },
   };
 }

@@ -25,9 +25,9 @@ export function openRoundsRun(folder: string): Run {
         hint: `go on with it: galapagos resume ${shellWord(folder)}`,
       });
     },
-    async resume({ budgets, reload: _reload, ...options }) {
+    async resume({ budgets, reload, moved: _moved, ...options }) {
       if (budgets !== undefined && Object.keys(budgets).length > 0) throw sharedBudget();
-      await resumeRedQueen(folder, turnsAsParts(options));
+      await resumeRedQueen(folder, { ...turnsAsParts(options), ...given({ reload }) });
       return roundsOverview(folder);
     },
   };

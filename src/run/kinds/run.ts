@@ -2,6 +2,7 @@ import type { CandidateId } from "../../core/index.ts";
 import type { RunConfig } from "../../config/index.ts";
 import type { Problem, ProblemDefinition } from "../../problem/index.ts";
 import type { RunLocation } from "../../store/index.ts";
+import type { MovedModel } from "../models/moved-models.ts";
 import type { Budgets } from "../resume.ts";
 import type { RedQueenReport } from "../rounds/red-queen-report.ts";
 import type { Champion, RedQueenSummary } from "../rounds/red-queen-state.ts";
@@ -44,6 +45,8 @@ export interface ResumeRunOptions extends SittingOptions {
   readonly budgets?: Budgets;
   /** Loads the problem of the record as it is on disk now. @defaultValue from its folder */
   readonly reload?: (recorded: Problem) => Promise<Problem>;
+  /** Where servers of its models are now; rounds take none. @defaultValue where they were */
+  readonly moved?: readonly MovedModel[];
   /** Told when a part of the sitting begins: the run itself, or one turn of rounds. */
   readonly onPart?: (part: SittingPart) => void;
 }

@@ -3,6 +3,7 @@ import { basename, dirname, join } from "node:path";
 import type { RunConfig } from "../../config/index.ts";
 import { GalapagosError, type Json, sha256, shellWord } from "../../core/index.ts";
 import type { AdversarialMode, Problem } from "../../problem/index.ts";
+import { problemForRecord, problemOfRecord } from "../recorded-problem.ts";
 import { hasBeginning } from "../record.ts";
 import { isRunning, TURNS_FILE, writeFileAtomic } from "../../store/index.ts";
 
@@ -119,14 +120,16 @@ export function modeOf(problem: Problem): AdversarialMode {
 
 /** Records what has been reached; it is on disk when this returns. */
 export function saveState(folder: string, state: RedQueenState): void {
-  writeFileAtomic(join(folder, TURNS_FILE), `${JSON.stringify(state, null, 1)}\n`);
+  const sides = state.sides.map((side) => problemForRecord(side, folder));
+  writeFileAtomic(join(folder, TURNS_FILE), `${JSON.stringify({ ...state, sides }, null, 1)}\n`);
 }
 
 /** What an adversarial run has on record. @throws GalapagosError `run/missing` */
 export function readState(folder: string): RedQueenState {
   const path = join(folder, TURNS_FILE);
   try {
-    return JSON.parse(readFileSync(path, "utf8")) as RedQueenState;
+    const state = JSON.parse(readFileSync(path, "utf8")) as RedQueenState;
+    return { ...state, sides: state.sides.map((side) => problemOfRecord(side, folder)) };
   } catch (error) {
     throw new GalapagosError(`${path} cannot be read: ${(error as Error).message}`, {
       code: "run/missing",

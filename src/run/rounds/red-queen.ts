@@ -2,7 +2,12 @@ import { rmSync } from "node:fs";
 import { join } from "node:path";
 import type { RunConfig } from "../../config/index.ts";
 import { GalapagosError, type Json, type JsonObject, shortHash } from "../../core/index.ts";
-import { type AdversarialMode, type Problem, problemVersion } from "../../problem/index.ts";
+import {
+  findRecordedProblem,
+  type AdversarialMode,
+  type Problem,
+  problemVersion,
+} from "../../problem/index.ts";
 import { createRunFolder, lockRun, openRecord } from "../../store/index.ts";
 import type { Evaluator } from "../../evaluate/index.ts";
 import { keepWorkers } from "../sitting/keep-workers.ts";
@@ -20,7 +25,7 @@ import {
   turnsOf,
 } from "./red-queen-state.ts";
 import { hasBeginning } from "../record.ts";
-import { resumeRun } from "../resume.ts";
+import { type ResumeOptions, resumeRun } from "../resume.ts";
 import { evaluationSeedOf } from "../sitting/seed.ts";
 import { shareOf } from "../sitting/shares.ts";
 import { startRun } from "../start.ts";
@@ -36,6 +41,9 @@ export interface RedQueenOptions extends SittingOptions {
     readonly config: RunConfig;
   }) => void;
 }
+
+/** How an adversarial run is resumed. */
+export type ResumeRedQueenOptions = RedQueenOptions & Partial<Pick<ResumeOptions, "reload">>;
 
 /** How an adversarial run is started. */
 export interface StartRedQueenOptions extends RedQueenOptions {
@@ -63,9 +71,19 @@ export async function startRedQueen(options: StartRedQueenOptions): Promise<RedQ
 }
 
 /** Goes on with an adversarial run: the turn that was interrupted is resumed exactly, then the others follow. */
-export async function resumeRedQueen(folder: string, options: RedQueenOptions): Promise<RedQueenSummary> {
-  await Promise.all(readState(folder).sides.map(checkUnchanged));
-  return playOn(folder, options);
+export async function resumeRedQueen(
+  folder: string,
+  options: ResumeRedQueenOptions,
+): Promise<RedQueenSummary> {
+  const { reload = findRecordedProblem, ...rest } = options;
+  const state = readState(folder);
+  const sides = await Promise.all(
+    state.sides.map(async (side) => ({ ...side, folder: (await reload(side)).folder })),
+  );
+  await Promise.all(sides.map(checkUnchanged));
+  // where they lie now is where the turns to come find them
+  if (sides.some((side, i) => side.folder !== state.sides[i]?.folder)) saveState(folder, { ...state, sides });
+  return playOn(folder, rest);
 }
 
 /** Scores of another evaluator cannot be compared with those on record. */

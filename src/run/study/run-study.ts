@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readdirSync, rmSync } from "node:fs";
 import { join, relative } from "node:path";
 import type { RunConfig } from "../../config/index.ts";
 import { canonicalJson, GalapagosError, given } from "../../core/index.ts";
-import { reloadProblem } from "../../problem/index.ts";
+import { findRecordedProblem } from "../../problem/index.ts";
 import { fileError, lockRun, openRecord } from "../../store/index.ts";
 import { type KeptWorkers, keepWorkers } from "../sitting/keep-workers.ts";
 import type { SittingOptions } from "../sitting/sitting.ts";
@@ -132,7 +132,8 @@ async function finish(
       folder: cell.folder,
       budgets: evaluations === null ? {} : { evaluations },
       // as the plan loaded it, so that a preset stays
-      reload: async (recorded) => (recorded.folder === problem.folder ? problem : reloadProblem(recorded)),
+      reload: async (recorded) =>
+        recorded.folder === problem.folder ? problem : findRecordedProblem(recorded),
     });
   let hasBegun = false;
   const begin = (): void => {
