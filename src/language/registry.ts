@@ -1,14 +1,29 @@
 import { extname } from "node:path";
 import { any } from "./any.ts";
+import { cpp } from "./cpp.ts";
+import { go } from "./go.ts";
 import { javascript } from "./javascript.ts";
 import type { Contract, Language } from "./language.ts";
 import { python } from "./python.ts";
 import { redcode } from "./redcode.ts";
+import { rust } from "./rust.ts";
+import { shell } from "./shell.ts";
 import { text } from "./text.ts";
 import { typescript } from "./typescript.ts";
 
 /** All languages that the toolkit knows. A new one is a file beside this one and its name in this list. */
-export const LANGUAGES: readonly Language[] = [javascript, typescript, python, redcode, text, any];
+export const LANGUAGES: readonly Language[] = [
+  javascript,
+  typescript,
+  python,
+  cpp,
+  rust,
+  go,
+  shell,
+  redcode,
+  text,
+  any,
+];
 
 /** The language of this name, or `null`. */
 export function languageNamed(name: string): Language | null {

@@ -1,14 +1,22 @@
-import { type LexicalRules, mutateByRules, structureFault, tokenFingerprint } from "../program/index.ts";
+import {
+  COMMON_RULES,
+  type LexicalRules,
+  mutateByRules,
+  structureFault,
+  tokenFingerprint,
+} from "../program/index.ts";
 import type { Language } from "./language.ts";
 
 /** What a language says of itself that is known by its tokens. */
 export interface TokenLanguage
   extends Pick<Language, "name" | "extensions" | "fence" | "comment" | "command" | "describe"> {
-  readonly rules: LexicalRules;
+  /** Where they differ from those that many languages share. */
+  readonly rules: Partial<LexicalRules>;
 }
 
 /** The record of a language that a command runs and that is varied over its tokens. */
-export function tokenLanguage({ rules, ...facts }: TokenLanguage): Language {
+export function tokenLanguage({ rules: own, ...facts }: TokenLanguage): Language {
+  const rules: LexicalRules = { ...COMMON_RULES, ...own };
   return {
     ...facts,
     contract: "command",

@@ -7,7 +7,7 @@ import { languageOfFile } from "../../src/language/index.ts";
 import { sameOutsideRegions } from "../../src/program/index.ts";
 
 const python = languageOfFile("seed.py");
-const PACK = readFileSync(new URL("pack.py", import.meta.url), "utf8");
+const PACK = readFileSync(new URL("programs/pack.py", import.meta.url), "utf8");
 const hasPython = spawnSync("python3", ["--version"]).status === 0;
 
 /** Children of one program, each of the original. */

@@ -46,7 +46,7 @@ export const PROBLEM = object(
     language: optional(
       string({
         description:
-          "Language of the programs: javascript, typescript, python; redcode or text, which the scorer reads itself; any, for every other language. Default: by the seed's extension. (`command`, as older problems say it, means the seed's language, run by the command.)",
+          "Language of the programs: javascript, typescript, python, cpp, rust, go, shell; redcode or text, which the scorer reads itself; any, for every other language. Default: by the seed's extension. (`command`, as older problems say it, means the seed's language, run by the command.)",
         minLength: 1,
         maxLength: 100,
       }),

@@ -1,6 +1,8 @@
 import type { Random } from "../../core/index.ts";
 import type { TokenContext, TokenOperator } from "./changes.ts";
 import { namesAt } from "./names.ts";
+import { isPortable } from "./portable.ts";
+import { hasBraces } from "./rules.ts";
 import { beginsOperand, closersOf, endsOperand, type Operand, type TokenProgram } from "./token-program.ts";
 
 /** Another operator of its kind between two operands, or `and` for `or`. */
@@ -38,6 +40,7 @@ export const replaceOperand: TokenOperator = {
     const place = random.pick(operands);
     const other = random.pick(operands);
     if (other.text === place.text || overlaps(place, other)) return null;
+    if (!isPortable(program, other, program, place.start)) return null;
     return { edits: [{ ...place, text: other.text }], note: `${short(place.text)} → ${short(other.text)}` };
   },
 };
@@ -126,7 +129,7 @@ export function operatorsOf({ code, rules, source, isOpen }: TokenProgram): read
       return [];
     if (!endsOperand(code[at - 1], rules) || !beginsOperand(code[at + 1], rules)) return [];
     const isSpaced = /\s/.test(source[start - 1] ?? "") && /\s/.test(source[end] ?? "");
-    if (!isSpaced && rules.blocks !== "indentation" && /^[<>*&]$/.test(text)) return [];
+    if (!isSpaced && hasBraces(rules) && /^[<>*&]$/.test(text)) return [];
     return [{ at, start, end, text, others: group.filter((other) => other !== text) }];
   });
 }
@@ -146,7 +149,8 @@ function someOperand(program: TokenProgram, place: Operand, random: Random): str
   const draw = random.next();
   if (draw < 0.4 && names.length > 0) return random.pick(names);
   const others = program.operands.filter((other) => other.text.length < 60 && !overlaps(place, other));
-  if (draw < 0.8 && others.length > 0) return random.pick(others).text;
+  const other = draw < 0.8 && others.length > 0 ? random.pick(others) : null;
+  if (other !== null && isPortable(program, other, program, place.start)) return other.text;
   return random.pick(["1", "2", "0.5", "0.1"]);
 }
 
@@ -157,6 +161,7 @@ function conditionsOf({
   rules,
   isOpen,
 }: TokenProgram): readonly { start: number; end: number }[] {
+  if (rules.blocks === "lines") return [];
   const closers = closersOf(code);
   return code.flatMap((token, at) => {
     if (token.kind !== "word" || !/^(?:if|elif|while)$/.test(token.text)) return [];

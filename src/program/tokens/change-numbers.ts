@@ -3,6 +3,7 @@ import type { Edit } from "../mutate/edits.ts";
 import { roundTo } from "../mutate/number-text.ts";
 import { adaptStep, type StepSizes } from "../mutate/strategy.ts";
 import type { TokenChange, TokenContext, TokenOperator } from "./changes.ts";
+import { hasBraces } from "./rules.ts";
 import type { Operand, TokenProgram } from "./token-program.ts";
 
 /** A number as it is written: sign, decimal digits, and what marks its type. */
@@ -47,7 +48,7 @@ function moved(
     if (number === null) return [];
     const { value } = number;
     const delta = step * (value === 0 ? 1 : Math.abs(value)) * random.normal();
-    return [rewrite(program, place, number, moveBy(number, delta, kind === "all"))];
+    return [rewrite(program, place, number, moveBy(program, number, delta, kind === "all"))];
   });
   const [first] = edits;
   if (first === undefined) return null;
@@ -56,10 +57,17 @@ function moved(
   return { edits, note: `number ${was} → ${first.text}${more}`, steps: { [kind]: step } };
 }
 
-function moveBy({ value, isInteger }: WrittenNumber, delta: number, maySettle: boolean): number {
+function moveBy(
+  { rules }: TokenProgram,
+  { value, isInteger }: WrittenNumber,
+  delta: number,
+  maySettle: boolean,
+): number {
   if (!isInteger) return roundTo(value + delta, Math.abs(delta));
   const rounded = Math.round(value + delta);
-  return rounded === value && !maySettle ? value + (delta < 0 ? -1 : 1) : rounded;
+  const moved = rounded === value && !maySettle ? value + (delta < 0 ? -1 : 1) : rounded;
+  // where types count, most of them are sizes and indices
+  return hasBraces(rules) && value >= 0 ? Math.abs(moved) : moved;
 }
 
 /** The numbers of a program that may move: decimal ones. */

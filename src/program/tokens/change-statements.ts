@@ -1,6 +1,7 @@
 import type { Edit } from "../mutate/edits.ts";
 import type { TokenContext, TokenOperator } from "./changes.ts";
 import { short, someCondition } from "./change-expressions.ts";
+import { isNeeded, isPortable, isRepeatable } from "./portable.ts";
 import type { Statement } from "./statement.ts";
 import type { TokenProgram } from "./token-program.ts";
 
@@ -8,7 +9,7 @@ import type { TokenProgram } from "./token-program.ts";
 export const deleteStatement: TokenOperator = {
   name: "delete",
   apply({ program, random }) {
-    const statements = movableStatements(program);
+    const statements = movableStatements(program).filter((statement) => !isNeeded(program, statement));
     if (statements.length === 0) return null;
     const place = random.pick(statements);
     const isLast = siblingsOf(program, place).length === 1 && place.block >= 0;
@@ -22,7 +23,7 @@ export const deleteStatement: TokenOperator = {
 export const duplicateStatement: TokenOperator = {
   name: "duplicate",
   apply({ program, random }) {
-    const statements = movableStatements(program);
+    const statements = movableStatements(program).filter((statement) => isRepeatable(program, statement));
     if (statements.length === 0) return null;
     const place = random.pick(statements);
     return {
@@ -43,6 +44,8 @@ export const swapStatements: TokenOperator = {
     if (others.length === 0) return null;
     const next = others.find(({ start }) => start >= one.end);
     const other = next !== undefined && random.next() < 0.6 ? next : random.pick(others);
+    const [first, second] = one.start < other.start ? [one, other] : [other, one];
+    if (isNeeded(program, first, second.end)) return null;
     const edits: readonly Edit[] = [
       { ...spanOf(one), text: textOf(program, other) },
       { ...spanOf(other), text: textOf(program, one) },
@@ -60,6 +63,7 @@ export const copyStatement: TokenOperator = {
     const from = random.pick(statements);
     const place = random.pick(statements);
     if (from === place || (place.start > from.start && place.end <= from.end)) return null;
+    if (!isRepeatable(program, from) || !isPortable(program, from, program, place.start)) return null;
     const text = indented(textOf(program, from), from.indent, place.indent);
     return { edits: [insertion(program, place, text)], note: `copied ${told(program, from)}` };
   },
@@ -70,14 +74,17 @@ export const guardStatement: TokenOperator = {
   name: "guard",
   apply(context) {
     const { program, random } = context;
+    const { guard } = program.rules;
+    if (guard === null) return null;
     const statements = movableStatements(program).filter(
-      ({ start, indent, first }) => start + indent.length === first.start,
+      (statement) =>
+        statement.start + statement.indent.length === statement.first.start && !isNeeded(program, statement),
     );
     if (statements.length === 0) return null;
     const place = random.pick(statements);
     const condition = someCondition(context, place.start);
     if (condition === null) return null;
-    const text = program.rules.guard(condition, textOf(program, place), place.indent);
+    const text = guard(condition, textOf(program, place), place.indent);
     return { edits: [{ ...spanOf(place), text }], note: `${told(program, place)} only if ${condition}` };
   },
 };
@@ -101,6 +108,7 @@ export const takeStatement: TokenOperator = {
         ? other
         : best,
     );
+    if (!isPortable(mate, from, program, place.start)) return null;
     const text = indented(textOf(mate, from), from.indent, place.indent);
     const replaces = random.next() < 0.5;
     const edit = replaces
@@ -116,8 +124,8 @@ export const takeStatement: TokenOperator = {
 export function movableStatements(program: TokenProgram): readonly Statement[] {
   const { rules, statements, isOpen } = program;
   return statements.filter(
-    ({ start, end, first }) =>
-      !rules.functions.has(first.text) && first.kind !== "string" && isOpen(start, end),
+    ({ start, end, first, isEdge }) =>
+      isEdge !== true && !rules.functions.has(first.text) && first.kind !== "string" && isOpen(start, end),
   );
 }
 

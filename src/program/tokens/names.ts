@@ -1,10 +1,12 @@
 import type { Token } from "./lexer.ts";
-import type { LexicalRules } from "./rules.ts";
+import { hasBraces, type LexicalRules } from "./rules.ts";
 import type { Statement } from "./statement.ts";
 
 /** A name that is given a value somewhere, and the range in which it has one. */
 export interface Binding {
   readonly name: string;
+  /** Where it is written. */
+  readonly at: number;
   readonly from: number;
   readonly to: number;
 }
@@ -30,7 +32,7 @@ export function listBindings(
     const [start, end] = scopeOf(token);
     // a name in brackets has its value in all of them: `[x * x for x in xs]`
     const inBrackets = rules.blocks === "indentation" && token.depth > 0;
-    bindings.push({ name: token.text, from: inBrackets ? start : token.end, to: end });
+    bindings.push({ name: token.text, at: token.start, from: inBrackets ? start : token.end, to: end });
   }
   return bindings;
 }
@@ -40,7 +42,7 @@ export function isBound(code: readonly Token[], at: number, rules: LexicalRules)
   const [before, next] = [code[at - 1], code[at + 1]];
   if (next?.text === ":=") return true;
   if (before?.text === "for" || before?.text === "as") return true;
-  if (rules.blocks === "indentation") return isBoundByIndentation(code, at);
+  if (!hasBraces(rules)) return isBoundOnLine(code, at, rules);
   const isTyped =
     before !== undefined &&
     (before.kind === "word"
@@ -52,13 +54,13 @@ export function isBound(code: readonly Token[], at: number, rules: LexicalRules)
   return isTarget(code, at, ":=");
 }
 
-function isBoundByIndentation(code: readonly Token[], at: number): boolean {
+function isBoundOnLine(code: readonly Token[], at: number, rules: LexicalRules): boolean {
   const [before, next] = [code[at - 1], code[at + 1]];
   const token = code[at] as Token;
   if (next?.text === "=" && token.depth === 0) return true;
   if (isTarget(code, at, "=") || isLoopTarget(code, at)) return true;
   if (before === undefined || !/^(?:\(|,|\*|\*\*)$/.test(before.text)) return false;
-  return token.depth === 1 && isInDefinition(code, at);
+  return token.depth === 1 && isInDefinition(code, at, rules);
 }
 
 /** True for one of several names, `a, b`, that get their values together. */
@@ -79,12 +81,12 @@ function isLoopTarget(code: readonly Token[], at: number): boolean {
   return false;
 }
 
-/** True for a parameter of a `def`. */
-function isInDefinition(code: readonly Token[], at: number): boolean {
+/** True for a parameter of a function. */
+function isInDefinition(code: readonly Token[], at: number, { functions }: LexicalRules): boolean {
   for (let i = at; i >= 0; i--) {
     const token = code[i];
     if (token?.depth === 0 && /^[([{]$/.test(token.text)) {
-      return token.text === "(" && code[i - 2]?.text === "def";
+      return token.text === "(" && functions.has(code[i - 2]?.text ?? "");
     }
   }
   return false;
@@ -104,6 +106,7 @@ function scopes(
       return own === undefined ? everywhere : [own.start, own.end];
     };
   }
+  if (rules.blocks === "lines") return () => everywhere;
   const braces = code.filter(({ text }) => text === "{").map(({ start }) => start);
   return (token) => {
     const own = innermost(statements, token.start);

@@ -10,8 +10,11 @@ export interface StringRule {
   readonly multiline: boolean;
 }
 
-/** How statements end and belong together: by indentation, by braces and `;`, or by braces and line ends. */
-export type BlockStyle = "indentation" | "semicolons" | "newlines";
+/**
+ * How statements end and belong together: by indentation; by braces, and `;` or line ends; or by words, with
+ * a statement on each line.
+ */
+export type BlockStyle = "indentation" | "semicolons" | "newlines" | "lines";
 
 /** What the token mutator knows of a language. All patterns are sticky. */
 export interface LexicalRules {
@@ -38,8 +41,41 @@ export interface LexicalRules {
   readonly constants: readonly (readonly string[])[];
   /** The opposite of a condition. */
   readonly negate: (condition: string) => string;
-  /** A statement under a condition, written over several lines; `indent` is that of the statement. */
-  readonly guard: (condition: string, statement: string, indent: string) => string;
+  /**
+   * A statement under a condition, over several lines; `indent` is that of the statement. `null`: statements
+   * are not guarded.
+   */
+  readonly guard: ((condition: string, statement: string, indent: string) => string) | null;
   /** A statement that does nothing, where a block must not be empty; `null` where it may. */
   readonly nothing: string | null;
 }
+
+/** True where braces make the blocks. */
+export function hasBraces({ blocks }: LexicalRules): boolean {
+  return blocks === "semicolons" || blocks === "newlines";
+}
+
+const NONE: ReadonlySet<string> = new Set();
+
+/** Rules that many languages share: quotes and backslashes, the signs of C, a statement on each line. */
+export const COMMON_RULES: LexicalRules = {
+  comments: [],
+  strings: [{ open: /["']/y, close: (open) => open, escapes: true, multiline: false }],
+  blocks: "lines",
+  keywords: NONE,
+  headers: NONE,
+  clauses: NONE,
+  functions: NONE,
+  fixed: NONE,
+  operators: [
+    ["+", "-", "*", "/"],
+    ["<", "<=", ">", ">="],
+    ["==", "!="],
+    ["&&", "||"],
+    ["+=", "-=", "*=", "/="],
+  ],
+  constants: [["true", "false"]],
+  negate: (condition) => `!(${condition})`,
+  guard: null,
+  nothing: null,
+};

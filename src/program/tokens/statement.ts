@@ -12,4 +12,6 @@ export interface Statement {
   readonly first: Token;
   /** Statements of the same block share this number. */
   readonly block: number;
+  /** Opens or closes a block by a word: may be varied inside, and stays where it is. */
+  readonly isEdge?: boolean;
 }

@@ -36,7 +36,9 @@ export function statementsByBraces(
     const bounds = closes
       ? { start: line, end: last.end + rest.length }
       : { start: first.start, end: last.end };
-    statements.push({ ...bounds, indent: fills ? before : "", first, block });
+    // the value of a block, as Rust has it, has no `;` and stays last
+    const isEdge = rules.blocks === "semicolons" && last.text !== ";" && last.text !== "}";
+    statements.push({ ...bounds, indent: fills ? before : "", first, block, isEdge });
   };
   for (const [at, token] of code.entries()) {
     const inside = open.at(-1) as Open;
@@ -46,13 +48,13 @@ export function statementsByBraces(
       if (endsHere && inside.first !== null && mayEnd(before)) end(inside, before);
       continue;
     }
-    if (token.text === "}" && token.kind === "sign" && token.depth === inside.depth && open.length > 1) {
+    if (token.text === "}" && token.kind === "sign" && token.depth === inside.depth - 1 && open.length > 1) {
       const before = lastBefore(code, at);
       if (before !== null) end(inside, before);
       open.pop();
       const outer = open.at(-1) as Open;
       const next = nextAfter(code, at);
-      const isDone = outer.depth === token.depth - 1 && !carriesOn(token, next, outer, rules);
+      const isDone = outer.depth === token.depth && !carriesOn(token, next, outer, rules);
       if (isDone && rules.blocks === "semicolons") end(outer, token);
       continue;
     }
@@ -66,9 +68,9 @@ export function statementsByBraces(
 }
 
 /** True for a brace that opens statements and not a list of values. */
-function isBlock(before: Token | null, first: Token, { headers }: LexicalRules): boolean {
-  if (before === null) return true;
-  return before.text === ")" || headers.has(before.text) || headers.has(first.text);
+function isBlock(before: Token | null, first: Token, { headers, functions }: LexicalRules): boolean {
+  if (before === null || before.text === ")" || headers.has(before.text)) return true;
+  return headers.has(first.text) || functions.has(first.text);
 }
 
 function carriesOn(closing: Token, next: Token | null, outer: Open, { clauses }: LexicalRules): boolean {

@@ -1,7 +1,7 @@
 import { findRegions, type Region } from "../regions.ts";
 import { lex, type Token } from "./lexer.ts";
 import { type Binding, isBound, listBindings } from "./names.ts";
-import type { LexicalRules } from "./rules.ts";
+import { hasBraces, type LexicalRules } from "./rules.ts";
 import type { Statement } from "./statement.ts";
 import { listStatements } from "./statements.ts";
 
@@ -68,18 +68,18 @@ function frozenHeads(
   let at = 0;
   for (const { start, end, first } of statements) {
     while ((code[at]?.start ?? Infinity) < first.start) at++;
-    if (rules.fixed.has(first.text)) {
+    const isHead = rules.functions.has(first.text);
+    if (rules.fixed.has(first.text) || (isHead && rules.blocks === "lines")) {
       frozen.push([start, end]);
       continue;
     }
     const isControl = rules.headers.has(first.text) || rules.clauses.has(first.text);
-    if (isControl && !rules.functions.has(first.text)) continue;
-    if (rules.blocks === "indentation" && !rules.functions.has(first.text)) continue;
+    if (!isHead && (isControl || !hasBraces(rules))) continue;
     let last = at;
     while (last < code.length && code[last]?.text !== opener && (code[last]?.start ?? end) < end) last++;
     const head = code[last];
     if (head === undefined || head.start >= end) continue;
-    const opensBlock = rules.functions.has(first.text) || code[last - 1]?.text === ")";
+    const opensBlock = isHead || code[last - 1]?.text === ")";
     if (opensBlock) frozen.push([start, headEnd(code, last, opener, first.depth)]);
   }
   return frozen;
@@ -147,7 +147,7 @@ function listOperands(source: string, code: readonly Token[], rules: LexicalRule
       const end = code[last]?.end ?? token.end;
       // a word beside another one is a type, or the name that a type follows
       if (isBeside(source, before, start, rules) || isBeside(source, next, end, rules)) continue;
-      if (rules.blocks !== "indentation" && next?.text === "<" && next.start === end) continue;
+      if (hasBraces(rules) && next?.text === "<" && next.start === end) continue;
       const kind = last === at ? "name" : "call";
       operands.push({ start, end, text: source.slice(start, end), at, kind });
     } else if (token.text === "(" && !endsOperand(before, rules)) {

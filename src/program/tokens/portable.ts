@@ -1,0 +1,53 @@
+import { namesAt } from "./names.ts";
+import { hasBraces } from "./rules.ts";
+import type { Statement } from "./statement.ts";
+import type { TokenProgram } from "./token-program.ts";
+
+/** A range of a program's text. */
+interface Range {
+  readonly start: number;
+  readonly end: number;
+}
+
+/**
+ * True when every name that a range takes from around it has a value at an offset of the program that it is
+ * copied to.
+ */
+export function isPortable(from: TokenProgram, range: Range, to: TokenProgram, offset: number): boolean {
+  const known = new Set(from.bindings.map(({ name }) => name));
+  const visible = new Set(namesAt(to.bindings, offset));
+  const own = new Set(boundIn(from, range).map(({ name }) => name));
+  return wordsIn(from, range).every((word) => !known.has(word) || visible.has(word) || own.has(word));
+}
+
+/**
+ * True when a statement gives a name the value that is asked for behind it.
+ *
+ * @param until - where the asking ends; the end of the name's scope when left out
+ */
+export function isNeeded(program: TokenProgram, statement: Statement, until = Infinity): boolean {
+  return boundIn(program, statement).some(({ name, to }) => {
+    if (to <= statement.end) return false;
+    const before = program.bindings.some(
+      (other) => other.name === name && other.from < statement.start && other.to >= to,
+    );
+    return !before && wordsIn(program, { start: statement.end, end: Math.min(to, until) }).includes(name);
+  });
+}
+
+/** True for a statement that may stand twice: where names are declared, it declares none. */
+export function isRepeatable(program: TokenProgram, statement: Statement): boolean {
+  return !hasBraces(program.rules) || boundIn(program, statement).every(({ to }) => to <= statement.end);
+}
+
+function boundIn({ bindings }: TokenProgram, { start, end }: Range): TokenProgram["bindings"] {
+  return bindings.filter(({ at }) => at >= start && at < end);
+}
+
+function wordsIn({ code }: TokenProgram, { start, end }: Range): readonly string[] {
+  return code.flatMap((token, at) =>
+    token.kind === "word" && token.start >= start && token.end <= end && code[at - 1]?.text !== "."
+      ? [token.text]
+      : [],
+  );
+}
