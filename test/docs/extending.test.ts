@@ -1,0 +1,159 @@
+import { execFileSync } from "node:child_process";
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { afterAll, describe, expect, it } from "vitest";
+
+const root = fileURLToPath(new URL("../../", import.meta.url));
+const page = readFileSync(join(root, "docs/extending.md"), "utf8");
+
+/** A copy of the sources, in which the page's recipes are followed. */
+const copy = mkdtempSync(join(tmpdir(), "galapagos-extending-"));
+for (const name of [
+  "src",
+  "islands",
+  "schemas",
+  "bin",
+  "package.json",
+  "index.js",
+  "corewar.js",
+  "tsconfig.json",
+])
+  cpSync(join(root, name), join(copy, name), { recursive: true });
+symlinkSync(join(root, "node_modules"), join(copy, "node_modules"));
+afterAll(() => rmSync(copy, { recursive: true, force: true }));
+
+/** Follows a section: writes its files, and makes its changes to lists. Names of the files touched. */
+function follow(section: string): readonly string[] {
+  const text = page.split(/^## /m).find((part) => part.startsWith(`${section}\n`)) ?? "";
+  const touched: string[] = [];
+  for (const [, path = "", code = ""] of text.matchAll(/```ts\n\/\/ (\S+)\n([\s\S]*?)```/g)) {
+    writeFileSync(join(copy, path), code);
+    touched.push(path);
+  }
+  for (const [, path = "", lines = ""] of text.matchAll(/```diff\n--- (\S+)\n([\s\S]*?)```/g)) {
+    writeFileSync(
+      join(copy, path),
+      changed(readFileSync(join(copy, path), "utf8"), lines.trimEnd().split("\n")),
+    );
+    touched.push(path);
+  }
+  return touched;
+}
+
+/** Text with the lines of a diff added behind the lines before them, or put in the place of those taken out. */
+function changed(text: string, diff: readonly string[]): string {
+  let result = text;
+  let anchor = "";
+  let kept = true;
+  for (const line of diff) {
+    const content = `${line.slice(1)}\n`;
+    if (line.startsWith("+")) {
+      result = result.replace(anchor, () => (kept ? anchor + content : content));
+      kept = true;
+    } else {
+      expect(result).toContain(content);
+      kept = line.startsWith(" ");
+    }
+    anchor = content;
+  }
+  return result;
+}
+
+function write(folder: string, files: { readonly [name: string]: string | object }): string {
+  const path = join(copy, folder);
+  for (const [name, content] of Object.entries(files)) {
+    mkdirSync(dirname(join(path, name)), { recursive: true });
+    writeFileSync(join(path, name), typeof content === "string" ? content : JSON.stringify(content));
+  }
+  return path;
+}
+
+const node = (...args: readonly string[]): string =>
+  execFileSync(process.execPath, args, { cwd: copy, stdio: "pipe" }).toString();
+
+const EVALUATOR = "export default ([output]) => ({ score: output });";
+const OBJECTIVE = { direction: "maximise" };
+
+describe("the recipe for a language", () => {
+  it("touches two files, and its programs are known and varied", () => {
+    expect(follow("A language")).toHaveLength(2);
+    const seed = "-- starts at 0.5\nlocal a = 0.5\nlocal b = 2\nif a < b then\n  a = a * b\nend\nprint(a)\n";
+    write("problems/moon", {
+      "problem.json": {
+        description: "A number.",
+        seed: "seed.lua",
+        command: ["lua", "{program}"],
+        evaluator: "evaluator.mjs",
+        objective: OBJECTIVE,
+      },
+      "seed.lua": seed,
+      "evaluator.mjs": EVALUATOR,
+    });
+    const script = `
+      const { loadProblem } = await import("./src/problem/index.ts");
+      const { languageOf } = await import("./src/language/index.ts");
+      const { randomStream } = await import("./src/core/index.ts");
+      const { definition, seed: source } = await loadProblem("problems/moon");
+      const language = languageOf(definition);
+      const children = Array.from({ length: 60 }, (_, i) =>
+        language.vary({ source, mates: [], strategy: {}, random: randomStream("lua", i), maxLength: 1000 }).source);
+      console.log(JSON.stringify({ name: language.name, children }));`;
+    const { name, children } = JSON.parse(node("--input-type=module", "--eval", script)) as {
+      name: string;
+      children: readonly string[];
+    };
+    expect(name).toBe("lua");
+    expect(new Set(children).size).toBeGreaterThan(30);
+    for (const child of children) {
+      expect(child).toContain("-- starts at 0.5\n");
+      expect(child.match(/\b(?:if|then|end)\b/g)).toEqual(["if", "then", "end"]);
+    }
+  });
+});
+
+describe("the recipe for a kind of sandbox", () => {
+  it("touches two files, and a problem runs in it", () => {
+    expect(follow("A kind of sandbox")).toHaveLength(2);
+    const folder = write("problems/plain", {
+      "problem.json": {
+        description: "A number.",
+        seed: "seed.js",
+        engine: "node",
+        evaluator: "evaluator.mjs",
+        inputs: [20],
+        objective: OBJECTIVE,
+        limits: { timeMs: 1000 },
+      },
+      "seed.js": "export const solve = (x) => 2 * x + process.versions.node.length * 0;",
+      "evaluator.mjs": EVALUATOR,
+      "bad.js": "export const solve = () => { throw new Error('oh'); };",
+    });
+    const judged = (file: string): unknown => {
+      try {
+        return JSON.parse(node("bin/galapagos.js", "eval", folder, join(folder, file), "--json"));
+      } catch (error) {
+        return JSON.parse(String((error as { stdout?: unknown }).stdout));
+      }
+    };
+    expect(judged("seed.js")).toMatchObject({
+      status: "ok",
+      score: 40,
+      level: 3,
+      engine: `node@${process.versions.node}`,
+    });
+    expect(judged("bad.js")).toMatchObject({
+      status: "error",
+      kind: "threw",
+      message: expect.stringContaining("oh"),
+    });
+  }, 60_000);
+});
+
+it("what the recipes write is checked code", () => {
+  execFileSync(join(root, "node_modules/.bin/tsc"), ["--noEmit", "-p", "tsconfig.json"], {
+    cwd: copy,
+    stdio: "pipe",
+  });
+}, 60_000);
