@@ -26,5 +26,6 @@ export const {
   runBattle,
   runTournament,
   scoreOf,
+  showDiagnostic,
   standings,
 } = library;

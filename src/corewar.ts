@@ -44,6 +44,7 @@ export {
   runTournament,
   type Score,
   scoreOf,
+  showDiagnostic,
   type Standing,
   standings,
   type Warrior,

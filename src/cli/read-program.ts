@@ -30,7 +30,7 @@ function unreadable(path: string, why: string, cause?: unknown): GalapagosError 
 }
 
 /** Everything on standard input, or somewhat more than a program may have: what feeds it may never end. */
-async function readInput(stdin: AsyncIterable<Buffer | string>): Promise<Buffer> {
+export async function readInput(stdin: AsyncIterable<Buffer | string>): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let length = 0;
   for await (const chunk of stdin) {

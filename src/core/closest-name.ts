@@ -1,6 +1,6 @@
 /**
  * The name that a misspelt one was probably meant to be, or `null` when none is near: at most a third of the letters
- * changed (Levenshtein 1966), upper and lower case being equal.
+ * changed, two neighbours that change places being one change (Damerau 1964), upper and lower case being equal.
  */
 export function closestName(word: string, names: readonly string[]): string | null {
   let best: string | null = null;
@@ -15,17 +15,23 @@ export function closestName(word: string, names: readonly string[]): string | nu
   return best;
 }
 
-/** Insertions, deletions and substitutions from one word to the other; words whose lengths differ by `bound` are far. */
+/**
+ * Insertions, deletions, substitutions and exchanges of neighbours from one word to the other; words whose lengths differ
+ * by `bound` are far.
+ */
 function editDistance(from: string, to: string, bound: number): number {
   if (Math.abs(from.length - to.length) >= bound) return bound;
-  let row = Array.from({ length: to.length + 1 }, (_, j) => j);
+  let before: readonly number[] = [];
+  let row: readonly number[] = Array.from({ length: to.length + 1 }, (_, j) => j);
   for (let i = 1; i <= from.length; i += 1) {
     const next = [i];
     for (let j = 1; j <= to.length; j += 1) {
       const change = (row[j - 1] ?? 0) + (from[i - 1] === to[j - 1] ? 0 : 1);
-      next.push(Math.min(change, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
+      const isExchange = i > 1 && j > 1 && from[i - 1] === to[j - 2] && from[i - 2] === to[j - 1];
+      const exchange = isExchange ? (before[j - 2] ?? 0) + 1 : bound;
+      next.push(Math.min(change, exchange, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
     }
-    row = next;
+    [before, row] = [row, next];
   }
   return row[to.length] ?? bound;
 }

@@ -120,6 +120,32 @@ describe("corewar assemble and disassemble", () => {
   });
 });
 
+describe("a source from standard input", () => {
+  const input = "start mov 0, 1\n jmp strat\n";
+
+  test("is assembled, and its faults are shown with their lines", async () => {
+    const right = await galapagos(["corewar", "assemble", "-", "--json"], { input: "mov 0, 1\n" });
+    expect(JSON.parse(right.stdout)).toMatchObject({ file: "-", code: ["MOV.I $0,$1"] });
+    const { code, stderr } = await galapagos(["corewar", "assemble", "-"], { input });
+    expect(code).toBe(2);
+    expect(stderr).toMatchInlineSnapshot(`
+      "error: - does not assemble:
+        line 2, column 6: undefined label "strat"; did you mean "start"? (expected a label, an EQU name or a predefined constant)
+             jmp strat
+                 ^
+      hint: correct the source, or try --lenient for code that a model wrote
+      "
+    `);
+  });
+
+  test("fights, once", async () => {
+    const { code, stdout } = await galapagos(["corewar", "battle", "-", dwarf], { input: "mov 0, 1\n" });
+    expect([code, stdout]).toEqual([0, expect.stringMatching(/^- +Unknown/m)]);
+    const twice = await galapagos(["corewar", "disassemble", "-"], { input });
+    expect(twice.code).toBe(2);
+  });
+});
+
 describe("a warrior's file", () => {
   test.runIf(existsSync("/dev/zero"))("that never ends is refused", async () => {
     const { code, stderr } = await corewar("battle", dwarf, "/dev/zero");

@@ -1,5 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { type AssemblerOptions, type Assembly, assemble, completeSettings } from "../../src/corewar/index.ts";
+import {
+  type AssemblerOptions,
+  type Assembly,
+  assemble,
+  completeSettings,
+  showDiagnostic,
+} from "../../src/corewar/index.ts";
 
 const settings = completeSettings();
 
@@ -306,7 +312,7 @@ describe("errors", () => {
         assembly.errors.map(({ line, column, message }) => `${line}:${column} ${message}`),
       ).toMatchInlineSnapshot(`
         [
-          "5:6 "1" cannot stand here",
+          "5:6 "1" cannot stand here; did you mean "FOR"?",
           "7:1 "x" is defined already",
           "1:8 undefined label "bom"",
           "2:1 ADD has one operand",
@@ -317,6 +323,32 @@ describe("errors", () => {
       `);
       expect(assembly.errors[2]?.expected).toBe("a label, an EQU name or a predefined constant");
     }
+  });
+
+  it("name what was probably meant", () => {
+    expect(code("movv 0, 1")).toBe('error: "0" cannot stand here; did you mean "MOV"?');
+    expect(code("strat mov 0, 1\n jmp start")).toBe('error: undefined label "start"; did you mean "strat"?');
+    expect(code("step equ 3\n org setp\n nop 0")).toBe('error: undefined label "setp"; did you mean "step"?');
+    expect(code(" jmp elsewhere")).toBe('error: undefined label "elsewhere"');
+    expect(code(`x${"y".repeat(100_000)} nop 0\n jmp x${"y".repeat(100_001)}`)).not.toContain("mean");
+  });
+
+  it("are shown with their line and a caret, around the place where the line is long", () => {
+    const show = (source: string): string => {
+      const assembly = assemble(source, { settings });
+      return assembly.status === "error"
+        ? assembly.errors.map((fault) => showDiagnostic(fault, source)).join("\n")
+        : "";
+    };
+    expect(show("mov 0, 1\n\tjmp 1/0 ; never")).toBe(
+      "line 2, column 7: division by zero (expected a divisor other than 0)\n     jmp 1/0 ; never\n          ^",
+    );
+    const [, line = "", caret = ""] = show(` dat ${"1+".repeat(60)}nowhere, 5`).split("\n");
+    expect(line.slice(caret.indexOf("^"))).toMatch(/^nowhere/);
+    expect(line.length).toBeLessThan(100);
+    // joined lines: the place is in another one
+    expect(show(" dat \\\n 1, nowhere")).toMatch(/^line 1, column 10: .*\n {5}dat \\$/);
+    expect(show("for 101\n nop 0\n rof")).toContain("longer than allowed");
   });
 
   it("a warrior longer than allowed says how long it may be", () => {

@@ -1,14 +1,20 @@
 /** `galapagos corewar assemble` and `disassemble`. */
 import { Command, Option } from "commander";
 import {
-  formatDiagnostic,
+  showDiagnostic,
   printInstruction,
   printLoadFile,
   printSource,
   type Warrior,
 } from "../../corewar/index.ts";
 import { presetOf, type RulesFlags, settingsOf, withRules } from "./rules.ts";
-import { assembleFile, assemblyError, type ReadingFlags, readWarrior } from "./warrior-file.ts";
+import {
+  assembleSource,
+  assemblyError,
+  type ReadingFlags,
+  readSource,
+  readWarriorOrInput,
+} from "./warrior-file.ts";
 import type { Shell } from "../shell.ts";
 
 interface Flags extends RulesFlags, ReadingFlags {
@@ -44,16 +50,17 @@ function codeOf({ instructions }: Warrior): string[] {
 /** `galapagos corewar assemble`. */
 export function assembleCommand(shell: Shell): Command {
   const command = new Command("assemble")
-    .argument("<file>", "Redcode source")
+    .argument("<file>", "Redcode source, or - for standard input")
     .option("--load", "print a load file, which assembles to the same warrior")
     .option("--json", "print JSON: length, start, code");
-  return withReading(withRules(command)).action((file: string, flags: Flags) => {
+  return withReading(withRules(command)).action(async (file: string, flags: Flags) => {
     const settings = settingsOf(flags, 1);
-    const assembly = assembleFile(shell.path(file), settings, readingOf(flags));
+    const source = await readSource(shell, file);
+    const assembly = assembleSource(source, settings, readingOf(flags));
     if (assembly.status === "error") {
       if (flags.json)
         shell.printJson({ file, status: "error", errors: assembly.errors, warnings: assembly.warnings });
-      throw assemblyError(file, assembly);
+      throw assemblyError(file, source, assembly);
     }
     const { warrior, warnings } = assembly;
     if (flags.json) {
@@ -72,7 +79,7 @@ export function assembleCommand(shell: Shell): Command {
         warnings,
       });
     }
-    for (const warning of warnings) shell.say(`warning: ${formatDiagnostic(warning)}`);
+    for (const warning of warnings) shell.say(`warning: ${showDiagnostic(warning, source)}`);
     if (flags.load) return shell.print(printLoadFile(warrior, settings.coreSize));
     shell.print(`${warrior.name} by ${warrior.author}, ${warrior.instructions.length} instructions`);
     for (const [index, instruction] of warrior.instructions.entries()) {
@@ -85,9 +92,13 @@ export function assembleCommand(shell: Shell): Command {
 
 /** `galapagos corewar disassemble`. */
 export function disassembleCommand(shell: Shell): Command {
-  const command = new Command("disassemble").argument("<file>", "load file or Redcode source");
-  return withReading(withRules(command)).action((file: string, flags: Flags) => {
+  const command = new Command("disassemble").argument(
+    "<file>",
+    "load file or Redcode source, or - for standard input",
+  );
+  return withReading(withRules(command)).action(async (file: string, flags: Flags) => {
     const settings = settingsOf(flags, 1);
-    shell.print(printSource(readWarrior(shell.path(file), settings, readingOf(flags)), settings.coreSize));
+    const warrior = await readWarriorOrInput(shell, file, settings, readingOf(flags));
+    shell.print(printSource(warrior, settings.coreSize));
   });
 }

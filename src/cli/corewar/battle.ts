@@ -2,10 +2,10 @@
 import { basename } from "node:path";
 import { Command, Option } from "commander";
 import { printable } from "../../core/index.ts";
-import { createEngine, type EngineKind, runBattle } from "../../corewar/index.ts";
+import { createEngine, type EngineKind, runBattle, type Warrior } from "../../corewar/index.ts";
 import { readingOf, withReading } from "./assemble.ts";
 import { parseWhole, parseWholes, type RulesFlags, settingsOf, withRules } from "./rules.ts";
-import { type ReadingFlags, readWarrior } from "./warrior-file.ts";
+import { type ReadingFlags, readWarriorOrInput } from "./warrior-file.ts";
 import type { Shell } from "../shell.ts";
 import { renderTable } from "../../report/index.ts";
 
@@ -27,7 +27,7 @@ export function engineOption(): Option {
 /** `galapagos corewar battle`. */
 export function battleCommand(shell: Shell): Command {
   const command = new Command("battle")
-    .argument("<files...>", "Redcode sources, the first one moves first in round 1")
+    .argument("<files...>", "Redcode sources, - for standard input; the first one moves first in round 1")
     .option("--rounds <n>", "rounds to fight", parseWhole, 1)
     .option("--seed <n>", "where pMARS's placement generator starts (1)", parseWhole)
     .option(
@@ -37,10 +37,12 @@ export function battleCommand(shell: Shell): Command {
     )
     .addOption(engineOption())
     .option("--json", "print JSON");
-  return withReading(withRules(command)).action((files: string[], flags: Flags) => {
+  return withReading(withRules(command)).action(async (files: string[], flags: Flags) => {
     const settings = settingsOf(flags, files.length);
     const reading = { ...readingOf(flags), rounds: flags.rounds };
-    const warriors = files.map((file) => readWarrior(shell.path(file), settings, reading));
+    const warriors: Warrior[] = [];
+    // one after the other: standard input is read once
+    for (const file of files) warriors.push(await readWarriorOrInput(shell, file, settings, reading));
     const engine = createEngine(settings, flags.engine);
     const { rounds, seed, positions } = flags;
     const result = runBattle(engine, { warriors, rounds, seed, positions, hashCore: flags.json === true });

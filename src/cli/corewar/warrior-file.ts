@@ -7,9 +7,11 @@ import {
   assemble,
   type Entrant,
   formatDiagnostic,
+  showDiagnostic,
   type MarsSettings,
   type Warrior,
 } from "../../corewar/index.ts";
+import { readInput } from "../read-program.ts";
 import { readBeginning } from "../read-beginning.ts";
 import type { Shell } from "../shell.ts";
 
@@ -45,9 +47,14 @@ export function readSourceFile(path: string): string {
   }
 }
 
-/** Assembles a file. */
-export function assembleFile(path: string, settings: MarsSettings, flags: ReadingFlags): Assembly {
-  return assemble(readSourceFile(path), {
+/** Text of a warrior that a person names: a file, or `-` for standard input, which is read once. */
+export async function readSource(shell: Shell, file: string): Promise<string> {
+  return file === "-" ? (await readInput(shell.io.stdin)).toString("utf8") : readSourceFile(shell.path(file));
+}
+
+/** Assembles a source. */
+export function assembleSource(source: string, settings: MarsSettings, flags: ReadingFlags): Assembly {
+  return assemble(source, {
     settings,
     standard: flags.standard ?? "94",
     mode: flags.lenient ? "lenient" : "strict",
@@ -57,9 +64,13 @@ export function assembleFile(path: string, settings: MarsSettings, flags: Readin
 }
 
 /** The error of a file that does not assemble, every fault on a line of its own. */
-export function assemblyError(path: string, assembly: Assembly & { status: "error" }): GalapagosError {
-  const faults = assembly.errors.map((fault) => `\n  ${formatDiagnostic(fault)}`).join("");
-  return new GalapagosError(`${path} does not assemble:${faults}`, {
+export function assemblyError(
+  path: string,
+  source: string,
+  assembly: Assembly & { status: "error" },
+): GalapagosError {
+  const faults = assembly.errors.flatMap((fault) => showDiagnostic(fault, source).split("\n"));
+  return new GalapagosError(`${path} does not assemble:\n  ${faults.join("\n  ")}`, {
     code: "corewar/assembly",
     hint: "correct the source, or try --lenient for code that a model wrote",
   });
@@ -67,8 +78,22 @@ export function assemblyError(path: string, assembly: Assembly & { status: "erro
 
 /** The warrior in a file. @throws GalapagosError when it does not assemble */
 export function readWarrior(path: string, settings: MarsSettings, flags: ReadingFlags): Warrior {
-  const assembly = assembleFile(path, settings, flags);
-  if (assembly.status === "error") throw assemblyError(path, assembly);
+  return warriorOf(path, readSourceFile(path), settings, flags);
+}
+
+/** The warrior in a file, or on standard input for `-`. @throws GalapagosError when it does not assemble */
+export async function readWarriorOrInput(
+  shell: Shell,
+  file: string,
+  settings: MarsSettings,
+  flags: ReadingFlags,
+): Promise<Warrior> {
+  return warriorOf(file, await readSource(shell, file), settings, flags);
+}
+
+function warriorOf(name: string, source: string, settings: MarsSettings, flags: ReadingFlags): Warrior {
+  const assembly = assembleSource(source, settings, flags);
+  if (assembly.status === "error") throw assemblyError(name, source, assembly);
   return assembly.warrior;
 }
 
@@ -104,7 +129,7 @@ export function readField(
     // Nobody may ever write to it, and opening it would wait for that.
     if (entry.isFIFO()) return leftOut(name, "it is a pipe");
     try {
-      const assembly = assembleFile(join(folder, name), settings, flags);
+      const assembly = assembleSource(readSourceFile(join(folder, name)), settings, flags);
       if (assembly.status === "ok") {
         const { warrior } = assembly;
         return warrior.instructions.length > 0

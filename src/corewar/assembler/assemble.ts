@@ -194,7 +194,8 @@ function directive(
   }
   const value = evaluate(tokens, 0, arithmetic);
   if (!value.ok) {
-    diagnostics.error(tokens[value.at] ?? token, value.message, value.expected);
+    const fault = tokens[value.at];
+    diagnostics.error(fault ?? token, value.message + symbols.meant(fault), value.expected);
     return null;
   }
   const excess = tokens[value.next];

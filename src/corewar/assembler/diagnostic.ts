@@ -45,6 +45,23 @@ function add(
 /** Thrown inside the assembler when going on would be endless or pointless; never leaves it. */
 export class AssemblyStop extends Error {}
 
+/**
+ * A diagnostic with the line that it is about, and a caret under the place where it is known. A long line is shown
+ * around the place.
+ */
+export function showDiagnostic(diagnostic: Diagnostic, source: string): string {
+  const { line, column } = diagnostic;
+  const written = (line === 0 ? "" : (source.split("\n", line)[line - 1] ?? "")).replace(/[\r\0].*$/s, "");
+  const text = formatDiagnostic(diagnostic);
+  if (written.trim() === "") return text;
+  const from = Math.max(0, Math.min(column - 60, written.length - 90));
+  const shown = written.slice(from, from + 90).replaceAll(/[\t\v\f]/g, " ");
+  // what was joined from several lines has its place in another one
+  const isHere = column > 0 && column <= written.length + 1;
+  const caret = isHere ? `\n    ${" ".repeat(column - 1 - from)}^` : "";
+  return `${text}\n    ${shown}${caret}`;
+}
+
 /** `line 3, column 9: undefined label "bom" (expected …)`. */
 export function formatDiagnostic({ line, column, message, expected }: Diagnostic): string {
   const place = line === 0 ? "" : column === 0 ? `line ${line}: ` : `line ${line}, column ${column}: `;

@@ -4,6 +4,7 @@ import { AssemblyStop, type Diagnostics } from "./diagnostic.ts";
 import { type Arithmetic, quote } from "./expression.ts";
 import { Labels } from "./labels.ts";
 import { LIMITS } from "./limits.ts";
+import { meantName } from "./near-name.ts";
 import { Output, type Reading, type Statement } from "./output.ts";
 import { Reader } from "./reader.ts";
 import type { Line } from "./source.ts";
@@ -283,7 +284,13 @@ class Expander {
       // Prose and unknown directives: nothing of the line is kept, its words are no labels either.
       this.#labels.forget(token.line);
       this.#diagnostics.warn(tokens[0] ?? token, "this line is no Redcode and was left out");
-    } else this.#error(token, `${quote(token.text)} cannot stand here`, "a label or an opcode");
+      return "broken";
+    }
+    // a word that is almost an opcode was taken for a label
+    const before = tokens[tokens.indexOf(token) - 1];
+    const isLabel = token.kind !== "name" && before?.kind === "name";
+    const meant = isLabel ? meantName(before.text, WORDS) : "";
+    this.#error(token, `${quote(token.text)} cannot stand here${meant}`, "a label or an opcode");
     return "broken";
   }
 

@@ -7,4 +7,4 @@
 export { type AssemblerOptions, type Assembly, assemble } from "./assemble.ts";
 export { type Calculation, calculate } from "./calculate.ts";
 export { defaultModifier } from "./default-modifier.ts";
-export { type Diagnostic, formatDiagnostic } from "./diagnostic.ts";
+export { type Diagnostic, formatDiagnostic, showDiagnostic } from "./diagnostic.ts";

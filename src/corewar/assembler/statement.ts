@@ -161,7 +161,7 @@ function parseOperand(
   tokens: readonly Token[],
   reader: { at: number },
   statement: Statement,
-  { arithmetic, diagnostics, standard }: StatementContext,
+  { symbols, arithmetic, diagnostics, standard }: StatementContext,
 ): Operand | null {
   const sign = tokens[reader.at];
   const mode = MODES.find((symbol) => symbol === sign?.text);
@@ -186,7 +186,7 @@ function parseOperand(
   }
   const last = tokens.at(-1) ?? statement.token;
   const place = tokens[value.at] ?? { line: last.line, column: last.column + last.text.length };
-  diagnostics.error(place, value.message, value.expected);
+  diagnostics.error(place, value.message + symbols.meant(tokens[value.at]), value.expected);
   return null;
 }
 

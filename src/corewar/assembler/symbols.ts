@@ -2,6 +2,7 @@
 import { AssemblyStop, type Diagnostics } from "./diagnostic.ts";
 import { quote } from "./expression.ts";
 import { LIMITS } from "./limits.ts";
+import { meantName } from "./near-name.ts";
 import type { Token } from "./token.ts";
 
 /** The meaning of a name: a text of one line or more, an address, or the iteration of a loop. */
@@ -45,6 +46,11 @@ export class Symbols {
     const exact = this.#meanings.get(name);
     if (exact !== undefined || !this.#lenient) return exact;
     return this.#meanings.get(this.#folded.get(name.toLowerCase()) ?? "");
+  }
+
+  /** A word about the name that an unknown one may be meant to be; nothing for what is no name. */
+  meant(token: Token | undefined): string {
+    return token?.kind === "name" ? meantName(token.text, this.#meanings.keys()) : "";
   }
 
   /** The meaning of exactly this name. */
