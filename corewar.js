@@ -22,6 +22,8 @@ export const {
   printInstruction,
   printLoadFile,
   printSource,
+  recordReplay,
+  renderReplay,
   redcodeMutator,
   runBattle,
   runTournament,

@@ -29,6 +29,7 @@ export * from "./mutation/index.ts";
 export { createPlacement, nextSeed, type Placement } from "./placement.ts";
 export { printInstruction, printLoadFile, printSource, signed } from "./print.ts";
 export * from "./red-queen/index.ts";
+export * from "./replay/index.ts";
 export { mastery, points, type Score, scoreOf } from "./score.ts";
 export * from "./study/index.ts";
 export * from "./tournament/index.ts";

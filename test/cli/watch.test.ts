@@ -1,8 +1,12 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { PassThrough } from "node:stream";
 import { stripVTControlCharacters } from "node:util";
 import { describe, expect, test } from "vitest";
 import { renderFrame } from "../../src/cli/corewar/frame.ts";
 import type { Io } from "../../src/cli/io.ts";
+import { galapagos } from "./support.ts";
 import { watchTerminal } from "../../src/cli/corewar/watch-terminal.ts";
 import { assemble, completeSettings, JavaScriptEngine } from "../../src/corewar/index.ts";
 
@@ -122,4 +126,19 @@ describe("watching", () => {
     expect(raw).toEqual([true, false]);
     expect(text().endsWith("\u001b[?7h\u001b[?25h\u001b[?1049l")).toBe(true);
   });
+});
+
+test("a round is written as a page, and a folder that is not there is named", async () => {
+  const cwd = mkdtempSync(join(tmpdir(), "corewar-html-"));
+  try {
+    writeFileSync(join(cwd, "imp.red"), "mov 0, 1\n");
+    const words = ["corewar", "watch", "imp.red", "imp.red", "--cycles", "500", "--html"];
+    const { code, stderr } = await galapagos([...words, "round.html"], { cwd });
+    expect([code, stderr]).toEqual([0, expect.stringMatching(/^the round is in round.html, \d+ kB/m)]);
+    expect(readFileSync(join(cwd, "round.html"), "utf8")).toMatch(/^<!doctype html>/);
+    const lost = await galapagos([...words, "nowhere/round.html"], { cwd });
+    expect([lost.code, lost.stderr]).toEqual([2, expect.stringContaining("cannot write nowhere/round.html")]);
+  } finally {
+    rmSync(cwd, { recursive: true, force: true });
+  }
 });

@@ -1,6 +1,7 @@
+import { writeFileSync } from "node:fs";
 import { Command } from "commander";
 import { EXIT, GalapagosError, printable } from "../../core/index.ts";
-import { createPlacement, JavaScriptEngine } from "../../corewar/index.ts";
+import { createPlacement, JavaScriptEngine, recordReplay, renderReplay } from "../../corewar/index.ts";
 import { readingOf, withReading } from "./assemble.ts";
 import { renderFrame } from "./frame.ts";
 import { parseWhole, parseWholes, type RulesFlags, settingsOf, withRules } from "./rules.ts";
@@ -13,6 +14,7 @@ interface Flags extends RulesFlags, ReadingFlags {
   readonly positions?: readonly number[];
   readonly speed: number;
   readonly frames: number;
+  readonly html?: string;
 }
 
 /** `galapagos corewar watch`. */
@@ -22,7 +24,11 @@ export function watchCommand(shell: Shell): Command {
     .option("--seed <n>", "where pMARS's placement generator starts (1)", parseWhole)
     .option("--positions <list>", "addresses of the warriors after the first, which is at 0", parseWholes)
     .option("--speed <cycles>", "cycles between two pictures", parseWhole, 20)
-    .option("--frames <n>", "pictures to print when there is no terminal", parseWhole, 10);
+    .option("--frames <n>", "pictures to print when there is no terminal", parseWhole, 10)
+    .option(
+      "--html <file>",
+      "write the round as one page for a browser instead, to scrub through and click on",
+    );
   return withReading(withRules(command)).action(async (files: string[], flags: Flags) => {
     const settings = settingsOf(flags, files.length);
     if (flags.speed < 1) {
@@ -32,8 +38,12 @@ export function watchCommand(shell: Shell): Command {
       });
     }
     const warriors = files.map((file) => readWarrior(shell.path(file), settings, readingOf(flags)));
-    const engine = new JavaScriptEngine(settings);
     const positions = createPlacement({ settings, seed: flags.seed, positions: flags.positions }).next();
+    if (flags.html !== undefined) {
+      const page = renderReplay(recordReplay(settings, warriors, { positions, first: 0 }));
+      return writePage(shell, flags.html, page);
+    }
+    const engine = new JavaScriptEngine(settings);
     engine.enter(warriors);
     engine.begin({ positions, first: 0, observe: true });
     const names = warriors.map(({ name }) => printable(name));
@@ -46,6 +56,18 @@ export function watchCommand(shell: Shell): Command {
       winner === null ? `no winner after ${cycles} cycles` : `${names[winner]} wins in cycle ${cycles}`,
     );
   });
+}
+
+function writePage(shell: Shell, file: string, page: string): void {
+  try {
+    writeFileSync(shell.path(file), page);
+  } catch (error) {
+    throw new GalapagosError(`cannot write ${file}: ${(error as Error).message}`, {
+      code: "corewar/file",
+      hint: "name a file in a folder that exists, e.g. --html replay.html",
+    });
+  }
+  shell.say(`the round is in ${file}, ${Math.ceil(page.length / 1024)} kB; it opens in a browser`);
 }
 
 function printFrames(
