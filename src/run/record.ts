@@ -59,6 +59,7 @@ export function readRecord(reader: StoreReader, { folder }: RunLocation): RunRec
       hint: `start it again in the same place: galapagos run <problem> --out ${shellWord(folder)}`,
     });
   }
+  checkForm(config, problem, get("end"), folder);
   const models = get("models");
   const replay = get("replay");
   const memory = get("memory");
@@ -73,6 +74,37 @@ export function readRecord(reader: StoreReader, { folder }: RunLocation): RunRec
     elapsedMs: get("elapsedMs") ?? 0,
     end: get("end"),
   };
+}
+
+/** As many as the settings allow. */
+const MOST_ISLANDS = 256;
+
+/** Refuses a record that no run has written: its folder may come from anybody, and what it says would be done. */
+function checkForm(
+  config: RunConfig,
+  { folder: place, definition }: Problem,
+  end: RunEnd | null,
+  folder: string,
+): void {
+  const isCount = (value: unknown, most: number): boolean =>
+    Number.isSafeInteger(value) && Number(value) >= 1 && Number(value) <= most;
+  const isSound =
+    isCount(config.islands, MOST_ISLANDS) &&
+    isCount(config.migration?.interval, Number.MAX_SAFE_INTEGER) &&
+    (config.models === undefined || Array.isArray(config.models)) &&
+    typeof place === "string" &&
+    typeof definition?.name === "string" &&
+    ["maximise", "minimise"].includes(definition.objective?.direction) &&
+    Array.isArray(definition.features) &&
+    (end === null || (Array.isArray(end.consumed) && end.consumed.length === config.islands));
+  if (isSound) return;
+  throw new GalapagosError(
+    `${folder}/run.db is damaged: what it says of its run is nothing that a run can be.`,
+    {
+      code: "store/corrupt",
+      hint: "put back a copy of it, if there is one, or see which runs there are: galapagos list",
+    },
+  );
 }
 
 /** The defaults for runs of older versions: those without a memory do not begin to keep one. */

@@ -11,9 +11,10 @@ import {
 import { NOTHING_RAN } from "./names.ts";
 import type { StepRow } from "./records.ts";
 import { unpackHash } from "./stored-hash.ts";
-import { unpackJson } from "./stored-json.ts";
+import { parseStored, unpackJson } from "./stored-json.ts";
 import { unpackNumbers } from "./stored-numbers.ts";
 import type { ProgramContent } from "./stored-program.ts";
+import { damagedValue } from "./store-error.ts";
 import { artifactsIn, metricsIn, type Words } from "./words.ts";
 
 /** A row as `node:sqlite` gives it; its prototype is null, so it never leaves this room. */
@@ -112,7 +113,7 @@ function readEvaluation(row: Row, words: Words, { textOf }: RowContext): Evaluat
     ...facts,
     status: "ok",
     kind: "ok",
-    score: Number(row.score),
+    score: scoreIn(row.score) ?? 0,
     ...metricsIn(words),
     features: unpackNumbers(row.features, textOf),
     message: "",
@@ -128,12 +129,18 @@ export function readStep(row: readonly unknown[], { textOf }: RowContext): StepR
     operator: row[3] as string,
     fingerprintText: unpackHash(row[4]),
     fingerprintTree: unpackHash(row[5]),
-    score: row[6] as number | null,
+    score: scoreIn(row[6]),
     features: unpackNumbers(row[7], textOf),
   };
 }
 
+/** A score as it must be: nothing orders a text, and an infinite one would stay the best for ever. */
+function scoreIn(column: unknown): number | null {
+  if (column === null || (typeof column === "number" && Number.isFinite(column))) return column;
+  throw damagedValue("a score of it is not a finite number");
+}
+
 /** JSON of a text column. */
 export function readJson(value: unknown): unknown {
-  return JSON.parse(String(value));
+  return parseStored(String(value));
 }

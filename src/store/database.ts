@@ -2,10 +2,10 @@ import { constants, accessSync, existsSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { pathToFileURL } from "node:url";
-import { GalapagosError, shellWord } from "../core/index.ts";
+import { GalapagosError, printable, shellWord } from "../core/index.ts";
 import { APPLICATION_ID, MIGRATIONS } from "./schema.ts";
 import { knowOlderForms, OLDEST_READABLE, readOlderForms } from "./older-forms.ts";
-import { storeError } from "./store-error.ts";
+import { corruptError, storeError } from "./store-error.ts";
 
 /** Name of a run's database. */
 export const DATABASE_FILE = "run.db";
@@ -138,6 +138,7 @@ function checkVersion(db: DatabaseSync, folder: string): number {
       hint: "Choose another folder: galapagos run <problem> --out <folder>",
     });
   }
+  refuseForeignSchema(db, folder);
   if (version > MIGRATIONS.length) {
     throw new GalapagosError(`${folder} was written by a newer version of galapagos (schema ${version}).`, {
       code: "run/newer",
@@ -145,6 +146,27 @@ function checkVersion(db: DatabaseSync, folder: string): number {
     });
   }
   return version;
+}
+
+/**
+ * Refuses what no run of ours has in its database: a view that never ends, a trigger that writes, a virtual table or a
+ * generated column that computes. A run's folder may come from anybody, and opening it must run nothing of theirs.
+ */
+function refuseForeignSchema(db: DatabaseSync, folder: string): void {
+  db.exec("PRAGMA trusted_schema = OFF");
+  const foreign = db
+    .prepare(
+      `SELECT type, name FROM sqlite_schema WHERE type NOT IN ('table', 'index')
+         OR sql LIKE 'CREATE VIRTUAL%'
+         OR (type = 'table' AND EXISTS (SELECT 1 FROM pragma_table_xinfo(sqlite_schema.name) WHERE hidden > 0)) LIMIT 1`,
+    )
+    .get();
+  if (foreign === undefined) return;
+  throw corruptError(folder, `it holds a ${foreign.type} that no run has (${oneLine(foreign.name)})`);
+}
+
+function oneLine(name: unknown): string {
+  return JSON.stringify(printable(String(name)).slice(0, 60));
 }
 
 function isBlank(db: DatabaseSync): boolean {

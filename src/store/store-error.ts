@@ -69,6 +69,15 @@ export function corruptError(folder: string, what: string, cause?: unknown): Gal
   });
 }
 
+/** The error for a stored value that cannot be what it stands for. */
+export function damagedValue(what: string, cause?: unknown): GalapagosError {
+  return new GalapagosError(`The run's record is damaged: ${what}.`, {
+    code: "store/corrupt",
+    hint: "Put back a copy of its run.db, if there is one",
+    ...(cause !== undefined && { cause }),
+  });
+}
+
 /** What the operating system's codes mean for a file, in the same words; any other is `store/io`. */
 const FILE_REASONS: { readonly [errno: string]: (typeof REASONS)[number] | undefined } = {
   ENOSPC: REASONS[13],

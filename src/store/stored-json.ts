@@ -1,5 +1,6 @@
 import { deflateRawSync, inflateRawSync } from "node:zlib";
 import type { Json } from "../core/index.ts";
+import { damagedValue } from "./store-error.ts";
 
 /** Shorter texts are kept as they are. */
 const WORTH_PACKING = 512;
@@ -14,6 +15,25 @@ export function packJson(value: Json): string | Uint8Array {
 /** The value that {@link packJson} was given; SQLite's NULL is `null`. */
 export function unpackJson(value: unknown): Json {
   if (value === null) return null;
-  const text = value instanceof Uint8Array ? inflateRawSync(value).toString("utf8") : String(value);
-  return JSON.parse(text) as Json;
+  return parseStored(value instanceof Uint8Array ? inflated(value) : String(value));
+}
+
+/** The value of a stored JSON text. @throws GalapagosError `store/corrupt` */
+export function parseStored(text: string): Json {
+  try {
+    return JSON.parse(text) as Json;
+  } catch (error) {
+    throw damagedValue("a value of it is not JSON", error);
+  }
+}
+
+/** The largest text that a value may unfold to, bytes. */
+const LARGEST = 256 << 20;
+
+function inflated(value: Uint8Array): string {
+  try {
+    return inflateRawSync(value, { maxOutputLength: LARGEST }).toString("utf8");
+  } catch (error) {
+    throw damagedValue("a compressed value of it cannot be unpacked", error);
+  }
 }

@@ -1,3 +1,4 @@
+import { parseStored } from "./stored-json.ts";
 import type { JsonObject, NumberRecord } from "../core/index.ts";
 
 /** Lists of names that have a number; what would need a higher one is kept as JSON. */
@@ -23,9 +24,9 @@ export function packNumbers(numbers: NumberRecord, numberOf: (text: string) => n
 
 /** The numbers that {@link packNumbers} was given. @param textOf - the text with a number */
 export function unpackNumbers(value: unknown, textOf: (number: number) => string): NumberRecord {
-  if (!(value instanceof Uint8Array)) return JSON.parse(String(value)) as NumberRecord;
+  if (!(value instanceof Uint8Array)) return parseStored(String(value)) as NumberRecord;
   const bytes = new DataView(value.buffer, value.byteOffset, value.byteLength);
-  const names = JSON.parse(textOf(bytes.getUint16(0))) as readonly string[];
+  const names = parseStored(textOf(bytes.getUint16(0))) as readonly string[];
   const numbers = names.map((name, i) => [name, bytes.getFloat64(2 + 8 * i)] as const);
   return Object.fromEntries(numbers) satisfies JsonObject as NumberRecord;
 }

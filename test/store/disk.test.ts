@@ -146,8 +146,10 @@ describe("when the disk refuses", () => {
     for (let page = 20; page < pages; page += 1)
       await file.write(Buffer.alloc(4096, 0xff), 0, 4096, page * 4096);
     await file.close();
-    using opened = openRecord({ folder });
-    const reader = opened.candidates;
-    expect(() => [...reader.candidates(0, 0)]).toThrow(expect.objectContaining({ code: "store/corrupt" }));
+    const read = (): unknown => {
+      using opened = openRecord({ folder });
+      return [...opened.candidates.candidates(0, 0)];
+    };
+    expect(read).toThrow(expect.objectContaining({ code: "store/corrupt" }));
   });
 });

@@ -1,3 +1,4 @@
+import { GalapagosError, type JsonObject } from "../../core/index.ts";
 import { DEFAULT_CONFIG, resolveConfig, type RunConfig } from "../../config/index.ts";
 import type { Problem } from "../../problem/index.ts";
 
@@ -9,5 +10,30 @@ import type { Problem } from "../../problem/index.ts";
 export function baseConfigOf({ definition }: Problem): RunConfig {
   const { adversarial, name } = definition;
   if (adversarial === null) return DEFAULT_CONFIG;
+  refuseModels(adversarial.settings, name);
   return resolveConfig([{ origin: `adversarial.settings of ${name}`, settings: adversarial.settings }]);
+}
+
+/** Settings by which a problem from elsewhere would decide who is asked, what is said and which keys go where. */
+const NOT_FOR_PROBLEMS = ["models", "islandModels", "prompts", "directed.embedding"];
+
+function refuseModels(settings: JsonObject, name: string): void {
+  const { directed } = settings;
+  const said = [
+    ...Object.keys(settings),
+    ...(typeof directed === "object" && directed !== null
+      ? Object.keys(directed).map((key) => `directed.${key}`)
+      : []),
+  ];
+  const refused = said.filter((key) =>
+    NOT_FOR_PROBLEMS.some((word) => key === word || key.startsWith(`${word}.`)),
+  );
+  if (refused.length === 0) return;
+  throw new GalapagosError(
+    `adversarial.settings of ${name} name ${refused.join(", ")}: a problem cannot say which models are asked, what they are told and which keys they get`,
+    {
+      code: "problem/invalid",
+      hint: "say it yourself, with --model, --prompts or a file of your own: --config <file>",
+    },
+  );
 }
