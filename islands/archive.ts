@@ -1,7 +1,7 @@
 import type { Elite, Order } from "../src/core/index.ts";
 import type { Grid } from "./grid.ts";
 
-/** What an insertion did (pyribs AddStatus): never just a boolean. */
+/** Outcome of an insertion (pyribs AddStatus): never just a boolean. */
 export type Insertion =
   | { readonly status: "new"; readonly cell: number }
   /** It entered a held cell; `replaced` left it, best first (none where the cell's front had room). */
@@ -9,9 +9,10 @@ export type Insertion =
   | { readonly status: "rejected"; readonly cell: number; readonly holder: Elite };
 
 /**
- * One island's MAP-Elites archive: each cell of the grid holds a front, the elites that none of the cell's dominates, at
- * most `depth` of them. Where the order is that of one objective, of any two one dominates, and a front is a single elite.
- * Elites are also kept sorted, so that selection by rank costs O(1) and insertion O(log n) comparisons.
+ * One island's MAP-Elites archive: each cell of the grid holds a front, the elites that none of the cell's
+ * dominates, at most `depth` of them. Where the order is that of one objective, of any two one dominates, and
+ * a front is a single elite. Elites are also kept sorted, so that selection by rank costs O(1) and insertion
+ * O(log n) comparisons.
  */
 export class Archive {
   private readonly order: Order<Elite>;
@@ -57,8 +58,8 @@ export class Archive {
   }
 
   /**
-   * Offers a candidate to its cell. It enters unless an elite there dominates it, or the front is full of better ones; what it dominates
-   * leaves, and so does the worst of a front that grew beyond its depth.
+   * Offers a candidate to its cell. It enters unless an elite there dominates it, or the front is full of
+   * better ones; what it dominates leaves, and so does the worst of a front that grew beyond its depth.
    */
   insert(candidate: Elite): Insertion {
     const cell = this.current.cellOf(candidate.features);
@@ -85,8 +86,8 @@ export class Archive {
   }
 
   /**
-   * Fits the grid's adaptive ranges to the elites and puts every elite into its cell anew; where too many meet, the better ones
-   * stay. Returns those that lost their place, best first.
+   * Fits the grid's adaptive ranges to the elites and puts every elite into its cell anew; where too many
+   * meet, the better ones stay. Returns those that lost their place, best first.
    */
   rebuild(): readonly Elite[] {
     const fitted = this.current.fitted(this.sorted.map((elite) => elite.features));
@@ -100,7 +101,11 @@ export class Archive {
     this.fill(grid, elites);
   }
 
-  /** Fills the cells of a grid from nothing; returns the elites that found no place. @param elites - best first */
+  /**
+   * Fills the cells of a grid from nothing; returns the elites that found no place.
+   *
+   * @param elites - best first
+   */
   private fill(grid: Grid, elites: readonly Elite[]): readonly Elite[] {
     this.current = grid;
     this.cells.clear();

@@ -5,8 +5,9 @@ import { sourcesOf } from "./migration.ts";
 import { eliteOf, type Population } from "./population.ts";
 
 /**
- * An island's borders: border e lies right after step e·E. What others have may be seen as of the last border only, and
- * it is read from the record, where it was before any island arrived; so a resumed island sees just what it saw before.
+ * An island's borders: border e lies right after step e·E. What others have may be seen as of the last border
+ * only, and it is read from the record, where it was before any island arrived; so a resumed island sees just
+ * what it saw before.
  */
 export class Border {
   private readonly island: number;
@@ -39,7 +40,7 @@ export class Border {
     return true;
   }
 
-  /** What the island leaves on record at the border it stands at. */
+  /** The island's record of the border it stands at. */
   record(population: Population): BorderRecord {
     const best = population.archive.best;
     return {
@@ -50,7 +51,9 @@ export class Border {
     };
   }
 
-  /** Lets in what waits at this border, ordered by (source island, rank), and learns what others have tried. */
+  /**
+   * Lets in what waits at this border, ordered by (source island, rank), and learns what others have tried.
+   */
   admitTo(population: Population, epoch: number): readonly CandidateId[] {
     this.learnOthers(population, epoch);
     const { islands, migration } = this.config;

@@ -5,8 +5,9 @@ import type { PopulationState } from "./population.ts";
 import { type SavedDraft, type SavedIsland, saveDraft } from "./saved-island.ts";
 
 /**
- * The checkpoints of one island: the state at a border together with the drafts that it gave rise to, written when the last of them is
- * known. Until then a later border starts none: with operators that take longer than an epoch, every checkpoint would be put off again.
+ * The checkpoints of one island: the state at a border together with the drafts that it gave rise to, written
+ * when the last of them is known. Until then a later border starts none: with operators that take longer than
+ * an epoch, every checkpoint would be put off again.
  */
 export class Checkpoints {
   private readonly island: number;

@@ -13,7 +13,9 @@ import { type CoordinatorService, ISLAND_ERRORS, type IslandService, type Stall 
 /** Answer of a border that an island stands at: go on, or end for a reason. */
 export type Gate = "open" | "limit" | "finish" | "drain";
 
-/** An island's side of its conversation with the coordinator: verdicts, events, borders, limits and the end. */
+/**
+ * An island's side of its conversation with the coordinator: verdicts, events, borders, limits and the end.
+ */
 export class Coordination {
   /** Results this island may consume in all. */
   limit: number;
@@ -58,8 +60,8 @@ export class Coordination {
   }
 
   /**
-   * Waits until every island has arrived at this border, or the run ends here. A limit of as many results as the island has
-   * ends it too: islands with a smaller share may never come.
+   * Waits until every island has arrived at this border, or the run ends here. A limit of as many results as
+   * the island has ends it too: islands with a smaller share may never come.
    */
   border(epoch: number): Promise<Gate> {
     return this.until(() => {
@@ -70,8 +72,9 @@ export class Coordination {
   }
 
   /**
-   * Waits until `ready` gives a value and the island is not paused; `drain` when it is to leave first. A promise race
-   * per step would leave a reaction behind on the long-lived promise each time, so one bell rings for everything.
+   * Waits until `ready` gives a value and the island is not paused; `drain` when it is to leave first. A
+   * promise race per step would leave a reaction behind on the long-lived promise each time, so one bell
+   * rings for everything.
    */
   async until<T>(ready: () => T | undefined): Promise<T | "drain"> {
     for (;;) {

@@ -11,7 +11,10 @@ export function openBandits(config: RunConfig, island: number): StepBandits | nu
   return { operators: openBandit(arms), models: openModelBandit(ensemble, island) };
 }
 
-/** The bandits after one more result: its operator and its model are credited with what the child gained on its parent. */
+/**
+ * The bandits after one more result: its operator and its model are credited with what the child gained on
+ * its parent.
+ */
 export function creditStep(bandits: StepBandits, candidate: Candidate, direction: Direction): StepBandits {
   const said = candidate.story?.credit;
   if (said === undefined) return bandits;

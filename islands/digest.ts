@@ -2,8 +2,9 @@ import { createHash } from "node:crypto";
 import type { Population } from "./population.ts";
 
 /**
- * Digest of all archives: SHA-256 over UTF-8 JSON lines `[island, cellIndices, programText, score]`, sorted by island,
- * then cell. No ids, times or paths: equal searches have equal digests on any machine with the same version, Node and engine.
+ * Digest of all archives: SHA-256 over UTF-8 JSON lines `[island, cellIndices, programText, score]`, sorted
+ * by island, then cell. No ids, times or paths: equal searches have equal digests on any machine with the
+ * same version, Node and engine.
  */
 export function digestOf(populations: readonly Population[]): string {
   const hash = createHash("sha256");

@@ -24,8 +24,9 @@ interface Axis {
 export type GridRanges = readonly (readonly [low: number, high: number] | null)[];
 
 /**
- * The MAP-Elites grid (Mouret & Clune 2015): maps a feature vector to a cell index in [0, cells). Values outside a
- * range fall into its first or last bin. A dimension with range `auto` has one bin until `fitted` gives it a range.
+ * The MAP-Elites grid (Mouret & Clune 2015): maps a feature vector to a cell index in [0, cells). Values
+ * outside a range fall into its first or last bin. A dimension with range `auto` has one bin until `fitted`
+ * gives it a range.
  */
 export class Grid {
   readonly cells: number;
@@ -41,7 +42,10 @@ export class Grid {
     return new Grid(dimensions.map((dimension, i) => createAxis(dimension, ranges[i] ?? null)));
   }
 
-  /** Cell of a feature vector, in mixed radix over the dimensions' bins. A missing feature counts as its low end. */
+  /**
+   * Cell of a feature vector, in mixed radix over the dimensions' bins. A missing feature counts as its low
+   * end.
+   */
   cellOf(features: { readonly [name: string]: number }): number {
     let cell = 0;
     for (const axis of this.axes)
@@ -83,8 +87,9 @@ export class Grid {
   }
 
   /**
-   * The grid whose `auto` ranges span the given feature vectors; this same grid when nothing changes. A range of a
-   * single value is opened by half its magnitude to either side, so that the next values have bins to fall into.
+   * The grid whose `auto` ranges span the given feature vectors; this same grid when nothing changes. A range
+   * of a single value is opened by half its magnitude to either side, so that the next values have bins to
+   * fall into.
    */
   fitted(vectors: readonly { readonly [name: string]: number }[]): Grid {
     if (!this.adaptive || vectors.length === 0) return this;
@@ -141,7 +146,10 @@ function binOf(axis: Axis, value: number): number {
   return Math.max(0, Math.min(bins - 1, Math.floor(share * bins)));
 }
 
-/** Where a value lies in a range, 0 at its low and 1 at its high end; a number even where the differences overflow. */
+/**
+ * Where a value lies in a range, 0 at its low and 1 at its high end; a number even where the differences
+ * overflow.
+ */
 function shareBetween(value: number, low: number, high: number): number {
   const [above, width] = [value - low, high - low];
   if (Number.isFinite(above) && Number.isFinite(width)) return width > 0 ? above / width : 0;

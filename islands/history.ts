@@ -12,9 +12,9 @@ export interface HistoryScope {
 }
 
 /**
- * The record as one step may see it: own results up to the state it is proposed from, those of other islands up to the border
- * that this state has passed. Both were on record before that state existed and never change, so whoever asks later, or in
- * another life of the run, sees the same.
+ * The record as one step may see it: own results up to the state it is proposed from, those of other islands
+ * up to the border that this state has passed. Both were on record before that state existed and never
+ * change, so whoever asks later, or in another life of the run, sees the same.
  */
 export function createHistory(scope: HistoryScope, reader: StoreReader): History {
   const { island, seenUntil, config } = scope;

@@ -1,7 +1,7 @@
 /**
- * An island: one population that evolves on its own thread. It owns a MAP-Elites archive, draws parents by Boltzmann
- * selection, proposes, has its proposals scored elsewhere, and takes the results in step order. What other islands have
- * is visible at borders only.
+ * An island: one population that evolves on its own thread. It owns a MAP-Elites archive, draws parents by
+ * Boltzmann selection, proposes, has its proposals scored elsewhere, and takes the results in step order.
+ * What other islands have is visible at borders only.
  */
 export * from "./archive.ts";
 export * from "./credit.ts";

@@ -10,9 +10,10 @@ import type { IslandEnd, IslandTask } from "./protocol.ts";
 import { insert, propose, select, settle, tell } from "./step.ts";
 
 /**
- * The order of steps on one island: ask → evaluate → tell, with `inFlight` steps under way, and its borders. Step k is proposed from the state
- * after result k − inFlight, and results enter in step order whatever the order they arrive in, so that no clock and no
- * thread can change the search. A resumed run walks the same loop: verdicts that are on record are taken from there.
+ * The order of steps on one island: ask → evaluate → tell, with `inFlight` steps under way, and its borders.
+ * Step k is proposed from the state after result k − inFlight, and results enter in step order whatever the
+ * order they arrive in, so that no clock and no thread can change the search. A resumed run walks the same
+ * loop: verdicts that are on record are taken from there.
  */
 export class IslandLoop {
   /** Results consumed so far. */
@@ -183,7 +184,7 @@ export class IslandLoop {
   }
 }
 
-/** How an island ends whose border does not open. */
+/** Reasons of an island's end at a border that does not open. */
 const REASONS = { limit: "limit", finish: "target", drain: "interrupted" } as const;
 
 function isAbort(error: unknown): boolean {

@@ -22,7 +22,10 @@ export interface StepUnderWay {
   readonly services: StepServices;
 }
 
-/** An island, and the steps that its newest checkpoint left under way; `null` for an island that has not begun. */
+/**
+ * An island, and the steps that its newest checkpoint left under way; `null` for an island that has not
+ * begun.
+ */
 export interface OpenedIsland {
   readonly island: Island;
   readonly underWay: readonly StepUnderWay[] | null;

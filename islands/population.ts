@@ -22,7 +22,7 @@ import { selectionPolicy, type SelectionView } from "./selection/index.ts";
 import { NicheWindow, temperatureAt, WINDOW } from "./temperature.ts";
 import { Visits } from "./visits.ts";
 
-/** What consuming a result did. */
+/** Outcome of consuming a result. */
 export interface Consumed {
   readonly inserted: InsertStatus;
   /** Niche of the result; `null` for a failure. */
@@ -49,13 +49,13 @@ export interface PopulationState {
   readonly seed: SavedElite;
   /** Features of the last scored results, oldest first. */
   readonly recent: readonly Elite["features"][];
-  /** What is known of operators and models; `null` in a run without models. */
+  /** Bandits over operators and models; `null` in a run without models. */
   readonly bandits: StepBandits | null;
 }
 
 /**
- * The state of one island by logical time: a fold over its results, in step order, and over what entered at borders.
- * It decides everything the island decides, and nothing else does; it never waits, reads or writes.
+ * The state of one island by logical time: a fold over its results, in step order, and over what entered at
+ * borders. It decides everything the island decides, and nothing else does; it never waits, reads or writes.
  */
 export class Population {
   readonly archive: Archive;
@@ -160,8 +160,8 @@ export class Population {
   }
 
   /**
-   * What an operator sees when it proposes `step` from the state as it is now. The ranking is copied, so that an operator
-   * that takes its time still sees this state.
+   * What an operator sees when it proposes `step` from the state as it is now. The ranking is copied, so that
+   * an operator that takes its time still sees this state.
    */
   context(step: number): IslandView {
     const seenUntil = this.last;
@@ -187,7 +187,11 @@ export class Population {
     };
   }
 
-  /** The island as selection sees it now; it stays so, whatever changes later. @param ranking - elites to draw from, not to be changed */
+  /**
+   * The island as selection sees it now; it stays so, whatever changes later.
+   *
+   * @param ranking - elites to draw from, not to be changed
+   */
   selection(ranking: readonly Elite[] = this.archive.ranking.slice()): SelectionView {
     const { temperature, visits, last: until } = this;
     const { grid } = this.archive;
@@ -203,7 +207,10 @@ export class Population {
     };
   }
 
-  /** For a restored population: its results so far, ascending, read only when selection asks how often a program was a parent. */
+  /**
+   * For a restored population: its results so far, ascending, read only when selection asks how often a
+   * program was a parent.
+   */
   learnBirths(past: () => Iterable<Pick<Candidate, "step" | "parents">>): void {
     this.visits = new Visits(past);
   }
@@ -220,7 +227,10 @@ export class Population {
     };
   }
 
-  /** The population that `save` described; `sources` gives the elites' texts. Fingerprints are learnt separately. */
+  /**
+   * The population that `save` described; `sources` gives the elites' texts. Fingerprints are learnt
+   * separately.
+   */
   static restore(
     island: number,
     config: RunConfig,

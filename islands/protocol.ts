@@ -34,21 +34,24 @@ export interface IslandTask {
   readonly memory: MemorySettings | null;
 }
 
-/** What an island needs to ask models; keys and prices stay on the main thread. */
+/** The models of an island's task; keys and prices stay on the main thread. */
 export interface IslandModelsTask {
   readonly ensemble: Ensemble;
   readonly prompts: PromptTexts;
   readonly gateway: MessagePort;
 }
 
-/** Why the run cannot go on for now: money is used up, or a provider fails for good. Everything recorded is kept. */
+/**
+ * Why the run cannot go on for now: money is used up, or a provider fails for good. Everything recorded is
+ * kept.
+ */
 export interface Stall {
   readonly kind: "budget" | "provider";
   readonly message: string;
   readonly hint: string | null;
 }
 
-/** What the coordinator serves an island. */
+/** Services of the coordinator to an island. */
 export interface CoordinatorService {
   /** Scores a program; rejects only when the evaluator cannot work at all. */
   evaluate(program: Pick<Job, "source" | "baseline">): Promise<Evaluation>;
@@ -63,7 +66,7 @@ export interface CoordinatorService {
   left(consumed: number): void;
 }
 
-/** What an island serves the coordinator. */
+/** Services of an island to the coordinator. */
 export interface IslandService {
   /** Every island stands at this border or beyond it: go on. */
   open(epoch: number): void;
@@ -76,7 +79,7 @@ export interface IslandService {
   drain(): void;
 }
 
-/** How conversations between islands and the coordinator end, on either side. */
+/** Errors of a conversation between an island and the coordinator, on either side. */
 export const ISLAND_ERRORS = {
   closed: (): GalapagosError =>
     new GalapagosError("the run has ended: nothing more can be asked in it", {
@@ -86,7 +89,7 @@ export const ISLAND_ERRORS = {
   unknown: { code: "run/failed", exitCode: EXIT.bug },
 } as const;
 
-/** How an island ended. */
+/** The end of an island's sitting. */
 export interface IslandEnd {
   readonly island: number;
   /** Results consumed in all. */

@@ -16,8 +16,8 @@ export interface ReplayRequest {
 }
 
 /**
- * The population that an island's record leads to: the newest checkpoint, and the results after it in step order, as far
- * as they are without a gap and no border is missing. Nothing is proposed or run.
+ * The population that an island's record leads to: the newest checkpoint, and the results after it in step
+ * order, as far as they are without a gap and no border is missing. Nothing is proposed or run.
  */
 export function replayIsland(request: ReplayRequest, reader: StoreReader): Population {
   const { island, config, problem, limit } = request;

@@ -7,8 +7,8 @@ export interface RestoredMemory {
 }
 
 /**
- * The memory of an island as a checkpoint found it: after `step`, before the border that lies there; with the views that the `inFlight` steps
- * then under way were proposed with.
+ * The memory of an island as a checkpoint found it: after `step`, before the border that lies there; with the
+ * views that the `inFlight` steps then under way were proposed with.
  */
 export function restoreMemory(
   place: MemoryPlace,
@@ -34,7 +34,10 @@ export function restoreMemory(
   return { state, views };
 }
 
-/** The last border that an island has crossed when it has consumed `step` and stands at the border that may lie there. */
+/**
+ * The last border that an island has crossed when it has consumed `step` and stands at the border that may
+ * lie there.
+ */
 function borderBefore(step: number, interval: number): number {
   return step === 0 ? 0 : Math.floor((step - 1) / interval);
 }

@@ -17,7 +17,10 @@ export function saveDraft({ place, draft }: Drafted): SavedDraft {
   return { ...place, ...draft };
 }
 
-/** The island that a checkpoint's state holds. The state was written by an island of this run, so its form is trusted. */
+/**
+ * The island that a checkpoint's state holds. The state was written by an island of this run, so its form is
+ * trusted.
+ */
 export function readSavedIsland(state: Json): SavedIsland {
   const saved = state as unknown as SavedIsland;
   return { ...saved, proposals: saved.proposals.map(readDraft) };

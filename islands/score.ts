@@ -27,8 +27,8 @@ export interface Verdict {
 }
 
 /**
- * The one door to a verdict: what is on record of the trial, or of a program equal to the child; else the evaluator's, and a trial's is
- * recorded before anybody sees it.
+ * The one door to a verdict: what is on record of the trial, or of a program equal to the child; else the
+ * evaluator's, and a trial's is recorded before anybody sees it.
  */
 export async function scoreProgram(island: Island, program: ScoredProgram): Promise<Verdict> {
   const { task, coordination, reader, writer } = island;
@@ -46,7 +46,10 @@ export async function scoreProgram(island: Island, program: ScoredProgram): Prom
   return { evaluation, cached: false };
 }
 
-/** The verdict on a trial of this number in an earlier life of the run; another program there is an error, not a repair. */
+/**
+ * The verdict on a trial of this number in an earlier life of the run; another program there is an error, not
+ * a repair.
+ */
 function trialOnRecord(
   { reader }: Island,
   { place, source }: ScoredProgram,

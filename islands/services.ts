@@ -17,7 +17,10 @@ export interface ServedStep {
   readonly memory: MemoryView | null;
 }
 
-/** The services of one step: the same whenever they are opened, because all they give is found by its place in logical time. */
+/**
+ * The services of one step: the same whenever they are opened, because all they give is found by its place in
+ * logical time.
+ */
 export function openServices(island: Island, { place, parent, memory }: ServedStep): StepServices {
   const { task, coordination, reader, gateway } = island;
   const { config } = task;
@@ -49,8 +52,8 @@ export function openServices(island: Island, { place, parent, memory }: ServedSt
 }
 
 /**
- * A run that stops lets paid calls end, so that their replies are recorded: who aborts those that only wait is the gateway's
- * own thread.
+ * A run that stops lets paid calls end, so that their replies are recorded: who aborts those that only wait
+ * is the gateway's own thread.
  */
 const NEVER = new AbortController().signal;
 

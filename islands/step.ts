@@ -1,3 +1,8 @@
+/**
+ * The way of a candidate through an island, from top to bottom: select → propose → check → score → explain →
+ * record, whenever the step gets there; then insert → tell, in the order of the steps. One record grows along
+ * it, and nothing reaches back.
+ */
 import { type Candidate, type Draft, idOf, objectiveOf } from "../src/core/index.ts";
 import { lessonWrites } from "../src/memory/index.ts";
 import {
@@ -18,17 +23,16 @@ import { replayMismatch } from "./replay-mismatch.ts";
 import { scoreProgram } from "./score.ts";
 import { openServices } from "./services.ts";
 
-/**
- * The way of a candidate through an island, from top to bottom: select → propose → check → score → explain → record, whenever the step gets
- * there; then insert → tell, in the order of the steps. One record grows along it, and nothing reaches back.
- */
+/** A step whose parent is drawn: the island as its operator sees it, and what the operator may ask for. */
 export interface Selection {
   readonly step: Selected;
   readonly view: IslandView;
   readonly services: StepServices;
 }
 
-/** Select: draws the parent of a step from the island as it is now, and opens what its operator may ask for. */
+/**
+ * Select: draws the parent of a step from the island as it is now, and opens what its operator may ask for.
+ */
 export function select(island: Island, step: number): Selection {
   const { task, population, memory } = island;
   const place = { island: task.island, step };
@@ -53,7 +57,10 @@ export async function settle(island: Island, drafted: Drafted, services: StepSer
   return record(island, explained, services);
 }
 
-/** Check: the step as an earlier life of this run recorded it; a different program there is an error, not a repair. */
+/**
+ * Check: the step as an earlier life of this run recorded it; a different program there is an error, not a
+ * repair.
+ */
 function check({ memory, reader, recordedUntil }: Island, { place, draft }: Drafted): Told | null {
   const candidate = place.step > recordedUntil ? null : reader.candidate(idOf(place));
   if (candidate === null) return null;
@@ -84,7 +91,9 @@ async function explain(
   return { ...judged, story: story ?? judged.draft.story ?? null };
 }
 
-/** Record: the candidate and its lessons in one transaction, so that there is no result without its lessons. */
+/**
+ * Record: the candidate and its lessons in one transaction, so that there is no result without its lessons.
+ */
 async function record(
   { task, writer }: Island,
   explained: Explained,
@@ -110,7 +119,10 @@ export function tell({ coordination }: Island, candidate: Candidate, facts: Cons
   coordination.emit({ type: "step", candidate: shown, ...facts });
 }
 
-/** The parent that a draft names, with its score: the selected one, or what is on record of another that the operator chose. */
+/**
+ * The parent that a draft names, with its score: the selected one, or what is on record of another that the
+ * operator chose.
+ */
 export function parentOf(
   { reader }: Island,
   { parents }: Draft,

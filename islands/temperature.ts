@@ -9,8 +9,8 @@ const ENOUGH = 16;
 const COUNT_LOG_COUNT = Float64Array.from({ length: WINDOW + 1 }, (_, c) => (c === 0 ? 0 : c * Math.log(c)));
 
 /**
- * Which niches the last 256 scored results fell into, and how evenly. The entropy is computed from integer counts in a
- * fixed order, so that a restored window gives the same bits as one that was never stopped.
+ * Which niches the last 256 scored results fell into, and how evenly. The entropy is computed from integer
+ * counts in a fixed order, so that a restored window gives the same bits as one that was never stopped.
  */
 export class NicheWindow {
   private readonly recent: number[] = [];
@@ -30,8 +30,9 @@ export class NicheWindow {
   }
 
   /**
-   * Shannon entropy of the niches, divided by its largest possible value for this many results and cells: 0 when all
-   * fell into one niche, 1 when spread evenly. 1 before 16 results, and where there is only one cell.
+   * Shannon entropy of the niches, divided by its largest possible value for this many results and cells: 0
+   * when all fell into one niche, 1 when spread evenly. 1 before 16 results, and where there is only one
+   * cell.
    */
   entropy(cells: number): number {
     const n = this.recent.length;
@@ -41,7 +42,7 @@ export class NicheWindow {
     return Math.min(1, Math.max(0, (Math.log(n) - sum / n) / Math.log(Math.min(n, cells))));
   }
 
-  /** How many results fell into each niche as of now; counted when it is first asked for, by the cells' numbers as they are now. */
+  /** Results of the window by niche, as they are now; counted when they are first asked for. */
   snapshot(): () => ReadonlyMap<number, number> {
     const recent = this.recent.slice();
     let counts: Map<number, number> | undefined;
@@ -66,9 +67,9 @@ export class NicheWindow {
 }
 
 /**
- * Selection temperature τ = τ_base·(1 + α·e^(−βH)): the lower the entropy H of the niches, the hotter (LoongFlow,
- * arXiv 2512.24077 §4.2.2). τ_base rises geometrically from the first island to the last, so that some islands dig where
- * others roam.
+ * Selection temperature τ = τ_base·(1 + α·e^(−βH)): the lower the entropy H of the niches, the hotter
+ * (LoongFlow, arXiv 2512.24077 §4.2.2). τ_base rises geometrically from the first island to the last, so that
+ * some islands dig where others roam.
  */
 export function temperatureAt(entropy: number, config: SelectionConfig, island = 0, islands = 1): number {
   const place = islands > 1 ? island / (islands - 1) - 0.5 : 0;

@@ -4,7 +4,8 @@ import type { Candidate, CandidateId } from "../src/core/index.ts";
 type Birth = Pick<Candidate, "step" | "parents">;
 
 /**
- * How often an island's programs have become parents, by logical time: a child counts from the step after which its result was taken in.
+ * How often an island's programs have become parents, by logical time: a child counts from the step after
+ * which its result was taken in.
  */
 export class Visits {
   /** Steps of each parent's children, ascending. */
@@ -13,7 +14,10 @@ export class Visits {
   /** Births since, until the past is read. */
   private readonly waiting: Birth[] = [];
 
-  /** @param past - births before the first one noted, ascending by step; read when a count is asked for, as most policies ask for none */
+  /**
+   * @param past - births before the first one noted, ascending by step; read when a count is asked for, as
+   * most policies ask for none
+   */
   constructor(past: (() => Iterable<Birth>) | null = null) {
     this.past = past;
   }

@@ -2,8 +2,8 @@ import type { SelectionPolicy } from "./policy.ts";
 
 /**
  * Boltzmann selection over ranks: P ∝ exp(R/τ) with R = (rank − 1)/(size − 1), the best at R = 1 (LoongFlow,
- * arXiv 2512.24077 §4.2, with normalised ranks in place of raw scores). From the best downwards the weights are a
- * truncated geometric series, whose distribution function is inverted in closed form: O(1).
+ * arXiv 2512.24077 §4.2, with normalised ranks in place of raw scores). From the best downwards the weights
+ * are a truncated geometric series, whose distribution function is inverted in closed form: O(1).
  */
 export const boltzmann: SelectionPolicy = {
   description: "the better the likelier, the more so the colder the island",

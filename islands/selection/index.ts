@@ -1,6 +1,7 @@
 /**
- * Selection: which elite becomes a parent. One file per policy and one line in the table; the setting `selection.policy`, its
- * schema and the flag `--selection` follow the table. Stands below the settings, so that they can.
+ * Selection: which elite becomes a parent. One file per policy and one line in the table; the setting
+ * `selection.policy`, its schema and the flag `--selection` follow the table. Stands below the settings, so
+ * that they can.
  */
 import { boltzmann } from "./boltzmann.ts";
 import type { SelectionPolicy } from "./policy.ts";

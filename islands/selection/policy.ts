@@ -1,17 +1,18 @@
 import type { Elite, Random } from "../../src/core/index.ts";
 
 /**
- * A selection policy: draws the index of a parent in a ranking of elites. A small pure function of what the island shows it and of
- * the stream's draws, so that a resumed run draws what it drew.
+ * A selection policy: draws the index of a parent in a ranking of elites. A small pure function of what the
+ * island shows it and of the stream's draws, so that a resumed run draws what it drew.
  */
 export interface SelectionPolicy {
-  /** What `run --help` says of it. */
+  /** A few words for `run --help` and the settings' page. */
   readonly description: string;
   /** Index of the parent, from 0 to the ranking's length − 1. */
   select(view: SelectionView, random: Random): number;
   /**
-   * True when every child is made from the seed as if it were the only one (best of N): the ranking is the seed alone, and nothing that others
-   * found may have a say, be it a mate, a bandit or a lesson. @defaultValue false
+   * True when every child is made from the seed as if it were the only one (best of N): the ranking is the
+   * seed alone, and nothing that others found may have a say, be it a mate, a bandit or a lesson.
+   * @defaultValue false
    */
   readonly alone?: boolean;
 }
@@ -26,6 +27,6 @@ export interface SelectionView {
   visits(index: number): number;
   /** Cell of the elite at an index, in the archive's grid. */
   niche(index: number): number;
-  /** How many of the last 256 scored results fell into the niche of the elite at an index. */
+  /** Results among the last 256 scored ones that fell into the niche of the elite at an index. */
   hits(index: number): number;
 }

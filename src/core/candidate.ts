@@ -19,11 +19,11 @@ export interface Draft {
   readonly parents: readonly CandidateId[];
   /** Operator that made it, e.g. `seed`, `mutate`, `crossover`, `improve`. */
   readonly operator: string;
-  /** What the operator did, in a few words: "number 0.3 → 0.41 (line 12)". */
+  /** The change in a few words: "number 0.3 → 0.41 (line 12)". */
   readonly note: string;
   /** Heritable strategy parameters of the operators (self-adapting step sizes and the like). */
   readonly strategy: JsonObject;
-  /** How it came about, where there is more to tell than a note. */
+  /** The story of its making, where there is more to tell than a note. */
   readonly story?: Story;
   /** The verdict, where the step has scored the program already, or has none to run. */
   readonly evaluation?: Evaluation;

@@ -4,15 +4,15 @@ import type { JsonObject } from "./json.ts";
 export type NumberRecord = { readonly [name: string]: number };
 
 /**
- * How well the candidate was contained: 0 own machine (Core War), 1 QuickJS in WebAssembly, 2 isolated V8 child process,
- * 3 sandboxed command.
+ * How well the candidate was contained: 0 own machine (Core War), 1 QuickJS in WebAssembly, 2 isolated V8
+ * child process, 3 sandboxed command.
  */
 export type SandboxLevel = 0 | 1 | 2 | 3;
 
 /** Why a candidate has no score. */
 export type FailureStatus = "invalid" | "error" | "timeout" | "memory" | "output";
 
-/** What every verdict carries. Durations are for people: nothing may be decided by them. */
+/** Facts that every verdict carries. Durations are for people: nothing may be decided by them. */
 interface EvaluationFacts {
   /** Wall time spent on this candidate, milliseconds. */
   readonly durationMs: number;
@@ -22,7 +22,9 @@ interface EvaluationFacts {
   readonly engine: string;
   /** Deterministic execution units used, where the engine counts them. */
   readonly fuel?: number;
-  /** Anything the evaluator wants to show the next proposer: logs, per-case results. Bounded by the evaluator. */
+  /**
+   * Anything the evaluator wants to show the next proposer: logs, per-case results. Bounded by the evaluator.
+   */
   readonly artifacts?: JsonObject;
 }
 
@@ -35,7 +37,10 @@ export interface Scored extends EvaluationFacts {
   readonly metrics: NumberRecord;
   /** Numbers for people alone: never in a prompt or a lesson. */
   readonly privateMetrics?: NumberRecord;
-  /** Score on the hold-out inputs alone: only in verifications, and only where the problem has hold-out inputs. */
+  /**
+   * Score on the hold-out inputs alone: only in verifications, and only where the problem has hold-out
+   * inputs.
+   */
   readonly holdout?: number;
   readonly features: NumberRecord;
   readonly message: "";
@@ -44,11 +49,17 @@ export interface Scored extends EvaluationFacts {
 /** A verdict without a score: it feeds lessons, never the archive. */
 export interface Failed extends EvaluationFacts {
   readonly status: FailureStatus;
-  /** Finer, stable name of the failure within its status, e.g. `fuel`, `wall`, `syntax`, `threw`, `schema`, `nan`. */
+  /**
+   * Finer, stable name of the failure within its status, e.g. `fuel`, `wall`, `syntax`, `threw`, `schema`,
+   * `nan`.
+   */
   readonly kind: string;
   /** One line for people and for the next proposer; printable, at most 500 characters. */
   readonly message: string;
-  /** `false` where nothing ran, because a step had no usable program to show after all its attempts; absent otherwise. */
+  /**
+   * `false` where nothing ran, because a step had no usable program to show after all its attempts; absent
+   * otherwise.
+   */
   readonly ran?: false;
 }
 

@@ -1,7 +1,7 @@
 import type { Candidate } from "./candidate.ts";
 import type { CandidateId } from "./position.ts";
 
-/** How an island's archive took a candidate (pyribs AddStatus, MAP-Elites insertion). */
+/** Outcome of offering a candidate to an island's archive (pyribs AddStatus, MAP-Elites insertion). */
 export type InsertStatus = "new" | "improved" | "rejected" | "failed";
 
 /** Where an island stands when a sitting begins. */

@@ -13,17 +13,20 @@ export interface Ranked extends Position {
   readonly score: number;
 }
 
-/** How an archive ranks what it holds, and what makes room for what. */
+/** An archive's order: the ranking of its elites, and which of them makes another superfluous. */
 export interface Order<T extends Ranked = Ranked> {
-  /** Total: negative when `a` is better than `b`; zero only for the same candidate. Best first when used to sort. */
+  /**
+   * Total: negative when `a` is better than `b`; zero only for the same candidate. Best first when used to
+   * sort.
+   */
   compare(a: T, b: T): number;
   /** True when `a` leaves no reason to keep `b` in the same cell; never against `compare`. */
   dominates(a: T, b: T): boolean;
 }
 
 /**
- * The objective of a problem: the one place that says which of two scores is better. Every comparison, from an archive's
- * cell to the order of a query, is asked of it.
+ * The objective of a problem: the one place that says which of two scores is better. Every comparison, from
+ * an archive's cell to the order of a query, is asked of it.
  */
 export interface Objective {
   readonly direction: Direction;
@@ -34,7 +37,8 @@ export interface Objective {
   /**
    * Fate of a child.
    *
-   * @param parent - score of its first parent; `null` when there is none (the seed, a founder): then nothing was tried, and the child is `same`
+   * @param parent - score of its first parent; `null` when there is none (the seed, a founder): then nothing
+   * was tried, and the child is `same`
    */
   outcome(child: Evaluation, parent: number | null): Outcome;
   /** True when a score is as good as a target, or better. */

@@ -50,7 +50,10 @@ export function readStory(json: Json): Story {
   });
 }
 
-/** The story as it is recorded. The first version carries no number, as in runs that were recorded before there was one. */
+/**
+ * The story as it is recorded. The first version carries no number, as in runs that were recorded before
+ * there was one.
+ */
 export function writeStory(story: Story): JsonObject {
   return story;
 }

@@ -1,9 +1,10 @@
 import type { Outcome } from "./objective.ts";
 
 /**
- * How a step made its child, where there is more to tell than a note: plan, edit, attempts, calls, lesson. Bounded; much of it
- * was written by a model, so it is data, and not fit for a terminal as it is. Recorded with the candidate as JSON in the order
- * given here; `readStory` is its one reader and `writeStory` its one writer.
+ * How a step made its child, where there is more to tell than a note: plan, edit, attempts, calls, lesson.
+ * Bounded; much of it was written by a model, so it is data, and not fit for a terminal as it is. Recorded
+ * with the candidate as JSON in the order given here; `readStory` is its one reader and `writeStory` its one
+ * writer.
  */
 export type Story = {
   /** The operator that the step chose. */
@@ -19,7 +20,10 @@ export type Story = {
   readonly plan?: string;
   /** The plan in a line. */
   readonly gist?: string;
-  /** Side of the step in what memory is worth: a control is told nothing. Absent in a run that keeps no memory. */
+  /**
+   * Side of the step in what memory is worth: a control is told nothing. Absent in a run that keeps no
+   * memory.
+   */
   readonly arm?: "memory" | "control";
   /** Lessons that the step was told, by id. */
   readonly recalled?: readonly string[];
@@ -30,13 +34,13 @@ export type Story = {
   /** Vector of the child's text, packed. */
   readonly embedding?: string;
   readonly attempts?: readonly StoryTurn[];
-  /** What each attempt tried, where there were several. */
+  /** The attempts with their outcomes, where there were several. */
   readonly tries?: readonly StoryTry[];
   /** Remarks that the model made on its way. */
   readonly notes?: readonly string[];
   readonly calls?: readonly StoryCall[];
   readonly credit?: StepCredit;
-  /** What a model made of the outcome. */
+  /** A model's explanation of the outcome. */
   readonly lesson?: StoryLesson;
   /** Vector of what the step tried and learnt, packed. */
   readonly lessonEmbedding?: string;
@@ -80,7 +84,7 @@ export type StoryCall = {
   readonly failed: string;
 };
 
-/** What the bandits learn from a step. */
+/** Facts of a step that the bandits learn from. */
 export type StepCredit = {
   readonly operator: string;
   /** Empty when no model was asked. */
@@ -91,7 +95,7 @@ export type StepCredit = {
   readonly cost: number;
 };
 
-/** What a model says an outcome was due to, and what it wants done about lessons. */
+/** A model's explanation of an outcome, and what it wants done about lessons. */
 export type StoryLesson = {
   /** `plan`, `execution`, `noise` or `unknown`. */
   readonly cause: string;

@@ -1,7 +1,7 @@
 /**
- * An operator makes children: given a parent (and mates, and what the island knows), it proposes a program that differs.
- * Offline ones mutate and cross syntax trees; others ask a model. None of them evaluates, and none of them keeps state
- * that a replay would miss.
+ * An operator makes children: given a parent (and mates, and what the island knows), it proposes a program
+ * that differs. Offline ones mutate and cross syntax trees; others ask a model. None of them evaluates, and
+ * none of them keeps state that a replay would miss.
  */
 export * from "./directed/index.ts";
 export * from "./offline.ts";

@@ -4,7 +4,7 @@ import type { Problem } from "../problem/index.ts";
 import type { MutationResult } from "../program/index.ts";
 import type { IslandView, Operator } from "./operator.ts";
 
-/** What the offline operator needs to know. */
+/** Options of the offline operator. */
 export interface OfflineOptions {
   readonly problem: Problem;
   /** The language with the problem's own mutator, where it has one. @defaultValue the problem's language */
@@ -19,7 +19,7 @@ export interface OfflineOperator extends Operator {
 /** Share of children that are made with mates. */
 const CROSSOVER_SHARE = 0.25;
 
-/** How often a child is drawn again because its like was proposed before. */
+/** Draws of a child at most, while its like was proposed before. */
 const ATTEMPTS = 20;
 
 /**

@@ -31,10 +31,14 @@ export interface IslandView {
 export interface Operator {
   readonly name: string;
   /**
-   * Makes the child of a step. One that has no usable program after all its attempts hands in its last one (or its parent's) with a verdict
-   * of `unmade`. Rejects with the signal's reason when the run stops meanwhile, and with a set-up error when the run cannot go on.
+   * Makes the child of a step. One that has no usable program after all its attempts hands in its last one
+   * (or its parent's) with a verdict of `unmade`. Rejects with the signal's reason when the run stops
+   * meanwhile, and with a set-up error when the run cannot go on.
    */
   propose(view: IslandView, services: StepServices, signal: AbortSignal): Promise<Draft>;
-  /** Completes the story of a step whose verdict is known, before it is recorded; `null` for a step without one. Rejects like `propose`. */
+  /**
+   * Completes the story of a step whose verdict is known, before it is recorded; `null` for a step without
+   * one. Rejects like `propose`.
+   */
   explain?(step: Judged, services: StepServices, signal: AbortSignal): Promise<Story | null>;
 }

@@ -10,7 +10,10 @@ import {
 } from "../memory/index.ts";
 import { candidateOf, type Explained } from "./step.ts";
 
-/** The memory's events of a step whose verdict is known: what it was told, what it tried, what a model makes of it. */
+/**
+ * The memory's events of a step whose verdict is known: what it was told, what it tried, what a model makes
+ * of it.
+ */
 export function rememberStep(
   step: Explained,
   view: Pick<MemoryView, "book" | "outcomeOf">,
@@ -48,8 +51,8 @@ function triesOf({ tries = [] }: Partial<Story>): readonly Try[] {
 }
 
 /**
- * What the step's summary wants done. A summary that says nothing about lessons wants its own to be added, unless it puts the outcome
- * down to noise.
+ * Changes to lessons that the step's summary asks for. A summary that says nothing about lessons wants its
+ * own to be added, unless it puts the outcome down to noise.
  */
 function proposalsIn(
   { lesson: summary }: Partial<Story>,

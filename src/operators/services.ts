@@ -3,13 +3,14 @@ import type { CallFailure, ModelRequest, Reply } from "../llm/index.ts";
 import type { MemoryView } from "../memory/index.ts";
 
 /**
- * Services of one step to its operator. Everything is recorded before it is used and found again by its place in logical time, so that a
- * resumed run sees what it saw.
+ * Services of one step to its operator. Everything is recorded before it is used and found again by its place
+ * in logical time, so that a resumed run sees what it saw.
  */
 export interface StepServices {
   /**
-   * Asks a model. A failure that comes back is one that the request itself caused (`rejected`, `too-long`); one that concerns
-   * the run never comes back: the run stops, and the promise rejects with the stop's reason.
+   * Asks a model. A failure that comes back is one that the request itself caused (`rejected`, `too-long`);
+   * one that concerns the run never comes back: the run stops, and the promise rejects with the stop's
+   * reason.
    *
    * @param purpose - letters, digits and `-`
    * @param attempt - number among the step's calls of this purpose, from 0
@@ -26,7 +27,10 @@ export interface StepServices {
   readonly memory: MemoryView | null;
 }
 
-/** The record as far as a step may see it: its own island up to the state it is made from, others up to the last border. */
+/**
+ * The record as far as a step may see it: its own island up to the state it is made from, others up to the
+ * last border.
+ */
 export interface History {
   /** `null` when there is no such candidate, or none that may be seen. */
   candidate(id: CandidateId): Candidate | null;
@@ -39,7 +43,8 @@ export interface History {
 }
 
 /**
- * The verdict of a step that has no usable program after all its attempts: recorded and consumed, and nothing runs.
+ * The verdict of a step that has no usable program after all its attempts: recorded and consumed, and nothing
+ * runs.
  *
  * @param kind - `no-edit`, `syntax`, `duplicate` …
  */

@@ -26,7 +26,7 @@ export interface Judged extends Drafted {
   readonly cached: boolean;
 }
 
-/** A step whose outcome was explained, as far as somebody was asked to. */
+/** A step whose outcome was explained, where its operator explains. */
 export interface Explained extends Judged {
   readonly story: Story | null;
 }

@@ -2,7 +2,7 @@ import { fencedData } from "../../llm/index.ts";
 import type { DirectedStep } from "./directed-step.ts";
 
 /**
- * What this step in particular is asked to do: the operator's own advice, or an angle drawn for it. Several steps begin at the
+ * Advice to this step in particular: the operator's own, or an angle drawn for it. Several steps begin at the
  * same state, and with the same words they would be the same step.
  */
 export function adviceOf({ choice, config, view, library, facts }: DirectedStep): string {

@@ -20,7 +20,7 @@ export interface Made {
 /** Longest part of a reply that a turn repeats, characters; the whole one is in the journal. */
 const REPLY_LENGTH = 800;
 
-/** What became of one attempt. */
+/** Outcome of one attempt. */
 export interface Attempt {
   readonly number: number;
   /** The last program that was scored; `null` when none got so far. */
@@ -31,8 +31,8 @@ export interface Attempt {
 }
 
 /**
- * One attempt to write a child: ask, apply the edit, verify, score. What cannot be used or fails goes back to the model, with the
- * nearest text or the error, as often as `repairs` allows.
+ * One attempt to write a child: ask, apply the edit, verify, score. What cannot be used or fails goes back to
+ * the model, with the nearest text or the error, as often as `repairs` allows.
  *
  * @param number - number of the attempt within the step, from 0
  */
@@ -80,7 +80,10 @@ function unanswered({ kind, message }: CallFailure): Unusable {
   return { status: "failed", kind, message, source: null };
 }
 
-/** A child that is worth scoring, or why a reply gives none: the edit, the look at the program, the look for its like. */
+/**
+ * A child that is worth scoring, or why a reply gives none: the edit, the look at the program, the look for
+ * its like.
+ */
 async function checkChild(
   step: DirectedStep,
   base: string,

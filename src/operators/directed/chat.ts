@@ -8,8 +8,8 @@ import { beatsParent, formatText, promptOf, type DirectedStep } from "./directed
 const ACCOUNT_LENGTH = 6000;
 
 /**
- * Chat mode: rounds of parallel attempts, each told what came of those before; the first round in which one beats the parent is
- * the last (LoongFlow's chat executor).
+ * Chat mode: rounds of parallel attempts, each told what came of those before; the first round in which one
+ * beats the parent is the last (LoongFlow's chat executor).
  */
 export async function chat(step: DirectedStep, plan: string): Promise<readonly Attempt[]> {
   const { rounds, parallel } = step.config.directed;

@@ -5,7 +5,7 @@ import { selectionPolicy } from "../../../islands/selection/index.ts";
 import type { IslandView } from "../operator.ts";
 import { DIRECTED_OPERATORS, type DirectedOperatorName, PLAIN_OPERATOR } from "./operators/index.ts";
 
-/** How one step makes its child. */
+/** The way in which one step makes its child. */
 export interface StepChoice {
   readonly operator: ChosenOperator;
   readonly model: string;
@@ -22,8 +22,9 @@ export interface StepChoice {
 export type ChosenOperator = (typeof DIRECTED_OPERATORS)[DirectedOperatorName];
 
 /**
- * Chooses by the island's bandits, or by weight alone; every draw is from a stream named after the decision. Where all children come from the
- * seed (best of N), nothing that others found may have a say: no bandits, and no operator that looks at other programs.
+ * Chooses by the island's bandits, or by weight alone; every draw is from a stream named after the decision.
+ * Where all children come from the seed (best of N), nothing that others found may have a say: no bandits,
+ * and no operator that looks at other programs.
  */
 export function chooseStep(view: IslandView, config: RunConfig, ensemble: Ensemble): StepChoice {
   const { bandits, random, island } = view;
@@ -58,7 +59,10 @@ function otherThan(parent: Elite, view: IslandView): Elite | null {
   return null;
 }
 
-/** True where every child is made from the seed as if it were the only one (best of N): nothing that others found may have a say. */
+/**
+ * True where every child is made from the seed as if it were the only one (best of N): nothing that others
+ * found may have a say.
+ */
 export function isAlone({ selection }: RunConfig): boolean {
   return selectionPolicy(selection.policy).alone === true;
 }

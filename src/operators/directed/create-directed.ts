@@ -16,10 +16,13 @@ import { StepRecall } from "./step-recall.ts";
 import { tellStory, withLesson } from "./story.ts";
 import { summarize } from "./summarizer.ts";
 
-/** What directed variation needs to know. */
+/** Options of directed variation. */
 export interface DirectedOptions {
   readonly problem: Problem;
-  /** The language with the problem's own mutator and check, where it has one. @defaultValue the problem's language */
+  /**
+   * The language with the problem's own mutator and check, where it has one. @defaultValue the problem's
+   * language
+   */
   readonly language?: Language;
   readonly config: RunConfig;
   readonly ensemble: Ensemble;

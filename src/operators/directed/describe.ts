@@ -20,7 +20,7 @@ export function describeTask({ definition, seed }: Problem): string {
   return [title, description, describeProgram(definition), ...frozen].join("\n\n");
 }
 
-/** What kind of program it is, and what it may use. */
+/** The kind of program, and its limits. */
 function describeProgram(definition: Problem["definition"]): string {
   const { entryPoint, limits, command, timing } = definition;
   const { describe } = languageOf(definition);
@@ -54,7 +54,7 @@ export function editableOf(source: string): readonly EditableRange[] | null {
   return isWhole ? null : found.regions;
 }
 
-/** What counts, and how far the search is. */
+/** The objective, and how far the search is. */
 export function describeObjective(
   { definition }: Problem,
   scores: { readonly parent: number; readonly best: number },
@@ -89,7 +89,10 @@ export function describeVerdict(evaluation: Evaluation, from: number | null, dir
 
 const COMPARED = { improved: "better than", same: "equal to", worse: "worse than", failed: "" } as const;
 
-/** What an evaluator found besides the score, for the next proposer: metrics, features, artifacts; may be empty. */
+/**
+ * Findings of an evaluator besides the score, for the next proposer: metrics, features, artifacts; may be
+ * empty.
+ */
 export function describeFindings(evaluation: Evaluation, maxLength = 1500): string {
   const lines: string[] = [];
   if (evaluation.status === "ok") {
@@ -149,7 +152,7 @@ export function describeRelative(candidate: Candidate, from: number | null, dire
   return `- ${candidateId(island, step)}: ${describeMaking(candidate)} It ${describeVerdict(evaluation, from, direction)}.${learnt}`;
 }
 
-/** How a candidate was made: the gist of its plan where it had one, else its operator's note. */
+/** The making of a candidate: the gist of its plan where it had one, else its operator's note. */
 export function describeMaking({ operator, note, story }: Candidate): string {
   const { gist = "" } = story ?? {};
   if (gist !== "") return `${operator}: “${oneLine(gist, 300)}”`;

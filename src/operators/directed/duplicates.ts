@@ -5,14 +5,17 @@ import type { DirectedStep } from "./directed-step.ts";
 import type { Unusable } from "./unusable.ts";
 
 /**
- * Looks for programs that were tried before, as far as the step may know them: equal ones by their fingerprints, and those nearly equal by their
- * embeddings.
+ * Looks for programs that were tried before, as far as the step may know them: equal ones by their
+ * fingerprints, and those nearly equal by their embeddings.
  */
 export function repeatOf(seen: IslandView["seen"], fingerprint: Fingerprint): string | null {
   return seen(fingerprint) ? "an equal program (comments and layout aside) was tried before" : null;
 }
 
-/** Likeness of a child by its embedding: its vector, and whether it is too like a program that the step may know. */
+/**
+ * Likeness of a child by its embedding: its vector, and whether it is too like a program that the step may
+ * know.
+ */
 export interface Likeness {
   /** Packed; empty when the run compares no embeddings, or the model took none of this text. */
   readonly vector: string;
@@ -20,8 +23,9 @@ export interface Likeness {
 }
 
 /**
- * Embeds a child and compares it with what is nearest to it in the search and visible to the step: its parent, its
- * parent's other children, the island's elites, other islands' bests. Programs without a recorded vector are not compared.
+ * Embeds a child and compares it with what is nearest to it in the search and visible to the step: its
+ * parent, its parent's other children, the island's elites, other islands' bests. Programs without a recorded
+ * vector are not compared.
  *
  * @param attempt - number among the step's embeddings, from 0
  */

@@ -18,7 +18,10 @@ export interface Execution {
 /** Children without any gain after which a parent counts as near its limit, where no goal is known. */
 const STUCK = 4;
 
-/** Writes a child by the configured mode. `fuse` chats far from the goal and works with tools near it (LoongFlow). */
+/**
+ * Writes a child by the configured mode. `fuse` chats far from the goal and works with tools near it
+ * (LoongFlow).
+ */
 export async function execute(step: DirectedStep, plan: string): Promise<Execution> {
   const { executor } = step.config.directed;
   const mode = executor === "fuse" ? (isNearGoal(step) ? "react" : "chat") : executor;
@@ -30,7 +33,10 @@ export async function execute(step: DirectedStep, plan: string): Promise<Executi
   return { mode, attempts, notes: [], child: childOf(step, attempts) };
 }
 
-/** The best scored attempt; else the last that failed in the evaluator; else the parent's text with a verdict that says why. */
+/**
+ * The best scored attempt; else the last that failed in the evaluator; else the parent's text with a verdict
+ * that says why.
+ */
 function childOf({ problem, language, choice }: DirectedStep, attempts: readonly Attempt[]): Made {
   const { better } = objectiveOf(problem.definition.objective.direction);
   let best: Made | null = null;
@@ -56,7 +62,10 @@ function childOf({ problem, language, choice }: DirectedStep, attempts: readonly
   };
 }
 
-/** Whether the parent has come most of the way from the seed to the goal; without a goal, whether its children stopped to gain. */
+/**
+ * True when the parent has come most of the way from the seed to the goal; without a goal, when its children
+ * stopped to gain.
+ */
 function isNearGoal({ problem, config, choice, view, services }: DirectedStep): boolean {
   const { bestKnown, objective } = problem.definition;
   const goal = config.target ?? bestKnown[0]?.value ?? null;

@@ -63,7 +63,9 @@ export class ModelCalls {
     );
   }
 
-  /** What the calls cost, for the bandits: nano-dollars, or tokens where they cost nothing or nobody knows. */
+  /**
+   * Cost of the calls, for the bandits: nano-dollars, or tokens where they are free or without a known price.
+   */
   get cost(): number {
     return this.notes.reduce(
       (sum, { costNanoUsd, promptTokens, completionTokens }) =>

@@ -14,7 +14,7 @@ const ID = {
 
 const NOTHING = { type: "object", properties: {}, additionalProperties: false } as const;
 
-/** What a planner may ask of the run's history. */
+/** Tools of a planner over the run's history. */
 const HISTORY_TOOLS: readonly ToolDefinition[] = [
   {
     name: "status",
@@ -47,7 +47,7 @@ const LESSONS: ToolDefinition = {
   },
 };
 
-/** What the planner of a step may ask for. */
+/** The tools of a step's planner. */
 export function planTools({ recall }: DirectedStep): readonly ToolDefinition[] {
   return recall.view === null ? HISTORY_TOOLS : [...HISTORY_TOOLS, LESSONS];
 }
@@ -56,7 +56,9 @@ export function planTools({ recall }: DirectedStep): readonly ToolDefinition[] {
 const ANSWER_LENGTH = 12_000;
 const SHOWN = 16;
 
-/** Answers a tool call from what the step may know; a call that makes no sense gets an answer that says so. */
+/**
+ * Answers a tool call from what the step may know; a call that makes no sense gets an answer that says so.
+ */
 export function answerPlanTool(call: ToolCall, step: DirectedStep): string {
   return answer(call, step).slice(0, ANSWER_LENGTH);
 }

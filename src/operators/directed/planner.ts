@@ -18,7 +18,9 @@ const PLAN_LENGTH = 8000;
 /** Most tool calls that are answered in one turn. */
 const CALLS_PER_TURN = 4;
 
-/** Has the model plan the step: it may look around in the run's history for some turns, then it must answer. */
+/**
+ * Has the model plan the step: it may look around in the run's history for some turns, then it must answer.
+ */
 export async function makePlan(step: DirectedStep): Promise<Plan> {
   const { config, calls } = step;
   // best of N: there is nothing that it may ask for
@@ -47,8 +49,8 @@ function planOf({ text, refusal, finishReason }: Reply): Plan {
 }
 
 /**
- * The gist of a plan in a line: what it says it chose, else its first words. For the notes that later prompts and people
- * see.
+ * The gist of a plan in a line: what it says it chose, else its first words. For the notes that later prompts
+ * and people see.
  */
 export function gistOf(plan: string): string {
   const lines = plan

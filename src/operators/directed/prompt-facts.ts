@@ -14,13 +14,14 @@ import {
 } from "./describe.ts";
 import type { DirectedStep, PromptFacts } from "./directed-step.ts";
 
-/** How much of the family a prompt may show. */
+/** Relatives that a prompt may show. */
 const ANCESTORS = 6;
 const CHILDREN = 16;
 
 /**
- * Collects what the step may know, the useful and the recent first to stay: the parent, how it came about, what its other
- * children came to (evolution of thought, LLM Guided Evolution, arXiv 2403.11446), the best of other islands, lessons.
+ * Collects what the step may know, the useful and the recent first to stay: the parent, how it came about,
+ * what its other children came to (evolution of thought, LLM Guided Evolution, arXiv 2403.11446), the best of
+ * other islands, lessons.
  */
 export async function gatherFacts(step: Omit<DirectedStep, "facts">): Promise<PromptFacts> {
   const { view, services, choice, problem, config, recall } = step;
@@ -83,7 +84,10 @@ async function firstLessons(
   });
 }
 
-/** What the step is about, in words, the most particular first: how its parent and siblings were made, why they failed, the task. */
+/**
+ * The topic of the step in words, the most particular first: how its parent and siblings were made, why they
+ * failed, the task.
+ */
 function topicOf(record: Candidate | null, children: readonly Candidate[], { definition }: Problem): string {
   const near = [...(record === null ? [] : [record]), ...children.toReversed()].map((one) => {
     const { status, kind, message } = one.evaluation;

@@ -9,16 +9,16 @@ import { Workbench } from "./workbench.ts";
 /** Most tool calls that are answered in one turn. */
 const CALLS_PER_TURN = 4;
 
-/** What a tool loop came to. */
+/** Outcome of a tool loop. */
 export interface ReactResult {
   readonly attempt: Attempt;
-  /** What the model noted for itself and said at the end; data. */
+  /** Remarks of the model on its way and at the end; data. */
   readonly notes: readonly string[];
 }
 
 /**
- * React mode: the model works on a program with tools (edit, write, evaluate, read, note, finish) until it finishes or its steps are used
- * up. The best program that it had scored is the child.
+ * React mode: the model works on a program with tools (edit, write, evaluate, read, note, finish) until it
+ * finishes or its steps are used up. The best program that it had scored is the child.
  */
 export async function react(step: DirectedStep, plan: string): Promise<ReactResult> {
   const { calls, config } = step;

@@ -36,7 +36,10 @@ export function readChild(
   return { status: "failed", kind: checked.kind, message: checked.message, source };
 }
 
-/** What the protocol tells of a reply beyond its text: a refusal in its own field, or a limit that was reached before a word was said. */
+/**
+ * Failure that the protocol tells of beyond the reply's text: a refusal in its own field, or a limit that was
+ * reached before a word was said.
+ */
 function toldByProtocol({ text, finishReason, refusal }: Pick<Reply, "text" | "finishReason" | "refusal">) {
   if (refusal !== null)
     return { kind: "refusal", message: `the reply declines the task (${oneLine(refusal, 80)})` };

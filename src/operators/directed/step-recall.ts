@@ -1,7 +1,7 @@
 import type { CandidateId } from "../../core/index.ts";
 import type { Arm, Lesson, LessonId, MemoryView, Recall, RecallQuery } from "../../memory/index.ts";
 
-/** What a step was told by the memory, for its record. */
+/** Account of a step's recall, for its record. */
 export interface RecallAccount {
   readonly arm: Arm;
   readonly recalled: readonly LessonId[];
@@ -26,12 +26,12 @@ export class StepRecall {
     this.step = step;
   }
 
-  /** False for a step that is told nothing: as a control, or because there is nobody to ask. */
+  /** False for a step that is told nothing: as a control, or in a run without a memory. */
   get isTold(): boolean {
     return this.view !== null && this.view.arm(this.step) === "memory";
   }
 
-  /** What bears on the step as it begins; {@link forget} what its prompts have no room for. */
+  /** Lessons for the step as it begins; {@link forget} those that its prompts have no room for. */
   first(query: Omit<RecallQuery, "step">): readonly Lesson[] {
     return this.note(this.view?.recall({ ...query, step: this.step }));
   }
@@ -41,7 +41,7 @@ export class StepRecall {
     return this.note(this.view?.search(this.step, text, SHOWN));
   }
 
-  /** Lessons that a program bears on. */
+  /** Lessons that rest on a program. */
   about(candidate: CandidateId): readonly Lesson[] {
     return this.note(this.view?.about(this.step, candidate, SHOWN));
   }
@@ -51,7 +51,7 @@ export class StepRecall {
     for (const { id } of lessons) this.told.delete(id);
   }
 
-  /** `null` when there was nobody to ask. */
+  /** `null` in a run without a memory. */
   get account(): RecallAccount | null {
     if (this.view === null) return null;
     return { arm: this.arm, recalled: [...this.told], withheld: [...this.withheld] };

@@ -17,7 +17,7 @@ import type { RecallAccount } from "./step-recall.ts";
 /** Longest reply that a story repeats, characters; the whole one is in the journal. */
 const EDIT_LENGTH = 6000;
 
-/** What a step's story tells until its verdict is known. */
+/** The story of a step until its verdict is known. */
 export function tellStory(
   step: DirectedStep,
   plan: Plan | null,
@@ -58,7 +58,7 @@ function recallStory(account: RecallAccount | null): Pick<Story, "arm" | "recall
   };
 }
 
-/** What each attempt of a step tried and came to, for contrasting them. */
+/** The attempts of a step with their outcomes, for contrasting them. */
 function triesOf({ choice, problem }: DirectedStep, attempts: readonly Attempt[]): readonly StoryTry[] {
   const objective = objectiveOf(problem.definition.objective.direction);
   return attempts.map(({ made, failure }) => {
@@ -73,7 +73,7 @@ function triesOf({ choice, problem }: DirectedStep, attempts: readonly Attempt[]
   });
 }
 
-/** What a reply says it does: its words before the code, else the beginning of the code. */
+/** Gist of a reply: its words before the code, else the beginning of the code. */
 function gistOfReply(reply: string): string {
   const words = reply.split(/^(?:`{3,}|<{5,} SEARCH|--- |@@ )/m)[0] ?? "";
   return oneLine(words.trim() === "" ? reply : words, 200);
@@ -90,7 +90,7 @@ export function withLesson(story: Story, lesson: StoryLesson | null, calls: Mode
   };
 }
 
-/** What the model noted on its way, for whoever explains the outcome. */
+/** Remarks of the model on its way, for the explanation of the outcome. */
 export function gistText({ gist = "", notes = [] }: Story): string {
   return [
     gist === "" ? "" : `What was to be tried: “${gist}”`,

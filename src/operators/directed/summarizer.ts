@@ -17,7 +17,7 @@ import { ModelCalls } from "./model-calls.ts";
 import { describeFindings, describeTask, describeVerdict, showNumber } from "./describe.ts";
 import { gistText } from "./story.ts";
 
-/** What a lesson says the outcome was due to. */
+/** Causes of an outcome that a lesson may name. */
 const CAUSES = ["plan", "execution", "noise"] as const;
 
 /** Most actions on lessons that one summary may ask for, and programs that it may name for each. */
@@ -29,15 +29,15 @@ const TRIES = 4;
 /** Longest change that a summary is shown, characters. */
 const CHANGE_LENGTH = 6000;
 
-/** What a summarizer works with. */
+/** Options of the summarizer. */
 export interface SummarizerOptions {
   readonly problem: Problem;
   readonly library: PromptLibrary;
 }
 
 /**
- * Explains the outcome of a step in a lesson: compares parent and child, names the cause, says what it rests on. A step without a program
- * teaches nothing that its verdict does not say.
+ * Explains the outcome of a step in a lesson: compares parent and child, names the cause, says what it rests
+ * on. A step without a program teaches nothing that its verdict does not say.
  *
  * @returns the lesson, or why there is none, and what asking for it cost
  */
@@ -100,7 +100,7 @@ function valuesOf(
   };
 }
 
-/** What else the step tried before its child, as far as its story tells; empty where the child was the only try. */
+/** Other tries of the step, as far as its story tells; empty where the child was the only one. */
 function otherTries({ attempts = [], edit = "" }: Story): string {
   const tried = attempts.flatMap(({ outcome, message, reply }) => {
     if (!reply || edit.startsWith(reply)) return [];
@@ -127,7 +127,7 @@ export function readLesson({ text }: Pick<Reply, "text">): StoryLesson | null {
   return null;
 }
 
-/** What a summary wants done about lessons, of the form that is known; the rest is left out. */
+/** Actions on lessons that a summary asks for, of the form that is known; the rest is left out. */
 function readActions(items: readonly unknown[]): readonly LessonAction[] {
   return items.slice(0, MOST_ACTIONS).flatMap((item): readonly LessonAction[] => {
     if (typeof item !== "object" || item === null) return [];

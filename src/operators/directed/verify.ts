@@ -16,7 +16,7 @@ export type Verification =
       readonly fingerprint: Fingerprint;
     };
 
-/** What a child is checked against. */
+/** Facts that a child is checked against. */
 export interface VerifyContext {
   /** Text of the step's parent, whose frozen parts count. */
   readonly parent: string;

@@ -9,7 +9,10 @@ import { REACT_TOOLS } from "./react-tools.ts";
 import { readChild } from "./read-child.ts";
 import { complaint, type Unusable } from "./unusable.ts";
 
-/** The program that a tool loop works on, what was scored of it, and what the model noted; begins with the parent's program. */
+/**
+ * The program that a tool loop works on, what was scored of it, and what the model noted; begins with the
+ * parent's program.
+ */
 export class Workbench {
   readonly scored: Made[] = [];
   readonly notes: string[] = [];

@@ -10,8 +10,8 @@ import {
 export type EventSink = (events: readonly RunEvent[]) => void;
 
 /**
- * Puts a `best` event behind each step that beat everything before it, over all islands. Which island's result comes first
- * is a matter of timing, so these events are for people.
+ * Puts a `best` event behind each step that beat everything before it, over all islands. Which island's
+ * result comes first is a matter of timing, so these events are for people.
  *
  * @param islands - what was on record when the sitting began
  */

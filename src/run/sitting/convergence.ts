@@ -10,21 +10,23 @@ import {
 } from "../../store/index.ts";
 import type { RunRecord } from "../record.ts";
 
-/** How far a search has come, and whether it still moves. */
+/** Progress of a search, and whether it still moves. */
 export interface Convergence {
   /**
-   * 1 − (gain of the second half) / (gain since the beginning), in halves of logical time: 0 when everything was gained lately, 0.5
-   * for steady progress, 1 when the second half gained nothing. Free of the score's unit and zero point. `null` before step 2.
+   * 1 − (gain of the second half) / (gain since the beginning), in halves of logical time: 0 when everything
+   * was gained lately, 0.5 for steady progress, 1 when the second half gained nothing. Free of the score's
+   * unit and zero point. `null` before step 2.
    */
   readonly convergence: number | null;
   /**
-   * Simple regret as a share: what is missing to the best known value (else the target), of what was missing in the beginning; below
-   * 0 beyond it. `null` where neither is known, and where the beginning was as good as that.
+   * Simple regret as a share: what is missing to the best known value (else the target), of what was missing
+   * in the beginning; below 0 beyond it. `null` where neither is known, and where the beginning was as good
+   * as that.
    */
   readonly regret: number | null;
 }
 
-/** What a look at the course needs to know of a run. */
+/** The run that a course belongs to. */
 export interface CourseScope {
   readonly config: RunConfig;
   readonly problem: Problem;
@@ -33,8 +35,8 @@ export interface CourseScope {
 }
 
 /**
- * The convergence of a run after each of its islands has consumed the given step: with b(k) the best score after step k of all
- * islands, 1 − |b(K) − b(⌊K/2⌋)| / |b(K) − b(0)|.
+ * The convergence of a run after each of its islands has consumed the given step: with b(k) the best score
+ * after step k of all islands, 1 − |b(K) − b(⌊K/2⌋)| / |b(K) − b(0)|.
  */
 export function convergenceAt(course: CourseReader, step: number, scope: CourseScope): Convergence {
   const { config, problem, founders } = scope;
@@ -51,7 +53,10 @@ export function convergenceAt(course: CourseReader, step: number, scope: CourseS
   };
 }
 
-/** The figure from three bests: in the beginning, at half time, now. A search that never gained anything has converged. */
+/**
+ * The figure from three bests: in the beginning, at half time, now. A search that never gained anything has
+ * converged.
+ */
 export function convergenceOf(first: number, middle: number, last: number): number {
   const gain = Math.abs(last - first);
   return gain === 0 ? 1 : 1 - Math.abs(last - middle) / gain;
@@ -59,7 +64,9 @@ export function convergenceOf(first: number, middle: number, last: number): numb
 
 /** Looks at each border whether a run is to end there. */
 export interface ConvergenceWatch {
-  /** True when the run has the evaluations it must have, and its figure is as high as the configuration asks. */
+  /**
+   * True when the run has the evaluations it must have, and its figure is as high as the configuration asks.
+   */
   readonly hasConverged: (epoch: number) => boolean;
   close(): void;
 }
@@ -81,7 +88,11 @@ export function watchConvergence(location: RunLocation, { config, problem }: Run
   };
 }
 
-/** The convergence of a recorded run, as far as all its islands have come. @param consumed - results of each island */
+/**
+ * The convergence of a recorded run, as far as all its islands have come.
+ *
+ * @param consumed - results of each island
+ */
 export function runConvergence(
   { candidates, course }: OpenRecord,
   { config, problem }: RunRecord,

@@ -17,7 +17,7 @@ import {
 import type { Evaluator } from "../../evaluate/index.ts";
 import { shareOf, totalCovering } from "./shares.ts";
 
-/** What the coordinator stands on. */
+/** Options of the coordinator. */
 export interface CoordinatorOptions {
   readonly config: RunConfig;
   readonly direction: Direction;
@@ -25,7 +25,7 @@ export interface CoordinatorOptions {
   /** Seed of the candidates' randomness. */
   readonly evaluationSeed: number;
   readonly onEvents: (events: readonly RunEvent[]) => void;
-  /** Whether the run has converged at this border, which every island has put on record. */
+  /** True when the run has converged at this border, which every island has put on record. */
   readonly hasConverged: (epoch: number) => boolean;
   /** Called when a border opens: everything up to it is on record. */
   readonly onBorder?: (epoch: number) => void;
@@ -43,9 +43,9 @@ interface Member {
 }
 
 /**
- * Sits between the islands and the rest, on the main thread: passes programs to the evaluator and verdicts back, opens a
- * border when every island has arrived, ends the run at a border where the target is reached or the search has converged, and turns the end of a time
- * budget into a number of evaluations.
+ * Sits between the islands and the rest, on the main thread: passes programs to the evaluator and verdicts
+ * back, opens a border when every island has arrived, ends the run at a border where the target is reached or
+ * the search has converged, and turns the end of a time budget into a number of evaluations.
  */
 export class Coordinator {
   private readonly options: CoordinatorOptions;
@@ -88,9 +88,9 @@ export class Coordinator {
   }
 
   /**
-   * Ends the run at the same number of results everywhere, give or take one: pauses all islands, and lets those that are
-   * behind catch up with the one that is furthest. Resolves with the total number of evaluations, which reproduces the
-   * run as `--evaluations`.
+   * Ends the run at the same number of results everywhere, give or take one: pauses all islands, and lets
+   * those that are behind catch up with the one that is furthest. Resolves with the total number of
+   * evaluations, which reproduces the run as `--evaluations`.
    */
   async stopEvenly(): Promise<number> {
     const consumed = this.members.map(({ island, left }) =>
@@ -100,7 +100,10 @@ export class Coordinator {
     return totalCovering(await Promise.all(consumed));
   }
 
-  /** Resolves when everything that the islands had to say has been heard; a thread's result may overtake its last events. */
+  /**
+   * Resolves when everything that the islands had to say has been heard; a thread's result may overtake its
+   * last events.
+   */
   allLeft(): Promise<unknown> {
     return Promise.all(this.members.map(({ left }) => left.promise));
   }

@@ -4,8 +4,9 @@ import type { OpenRecord, StoreWrite } from "../../store/index.ts";
 import type { RunRecord } from "../record.ts";
 
 /**
- * The writes by which no lesson rests on a candidate any more, because its score could not be reproduced: from the run's next border on,
- * and in everything that is exported from now on. None in a run that keeps no memory.
+ * The writes by which no lesson rests on a candidate any more, because its score could not be reproduced:
+ * from the run's next border on, and in everything that is exported from now on. None in a run that keeps no
+ * memory.
  */
 export function discreditWrites(
   { candidates, lessons }: OpenRecord,

@@ -64,7 +64,10 @@ export async function executeSitting(sitting: Sitting): Promise<RunSummary> {
   return summary;
 }
 
-/** The models of a sitting; what is frozen into the run is read before its first sitting and on record from then on. */
+/**
+ * The models of a sitting; what is frozen into the run is read before its first sitting and on record from
+ * then on.
+ */
 async function modelsOf({ record, store, location, options }: Sitting): Promise<RunModels | null> {
   const { config, problem, replay } = record;
   const frozen = record.models ?? (await freezeModels(config));

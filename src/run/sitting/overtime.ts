@@ -1,9 +1,9 @@
-/** How long models may go without any answer once time is up, milliseconds. */
+/** Milliseconds that models may go without any answer once time is up. */
 const QUIET_MS = 20_000;
-/** How long model calls that are on their way may take after that, milliseconds. */
+/** Milliseconds that model calls on their way may take after that. */
 const PATIENCE_MS = 10_000;
 
-/** What overtime looks at and ends. */
+/** Options of overtime. */
 export interface OvertimeOptions {
   /** Model calls that were answered so far, and that are under way. */
   readonly calls: () => { readonly answered: number; readonly underWay: number };
@@ -14,8 +14,8 @@ export interface OvertimeOptions {
 }
 
 /**
- * What follows when time is up: islands go on to their common end as long as models answer; once a provider
- * holds them up, they leave where they stand.
+ * Overtime, which follows when time is up: islands go on to their common end as long as models answer; once a
+ * provider holds them up, they leave where they stand.
  */
 export class Overtime {
   private readonly options: OvertimeOptions;

@@ -24,7 +24,7 @@ export interface IslandSupplies {
   readonly memory: MemorySettings | null;
 }
 
-/** How the islands of a sitting ended, and why. */
+/** The end of a sitting's islands, and its reason. */
 export interface IslandsEnd {
   readonly reason: StopReason;
   readonly islands: readonly IslandEnd[];
@@ -32,7 +32,8 @@ export interface IslandsEnd {
 }
 
 /**
- * Runs the islands of a sitting on their threads until a budget, the target, convergence, a stall or the signal ends them.
+ * Runs the islands of a sitting on their threads until a budget, the target, convergence, a stall or the
+ * signal ends them.
  *
  * @param elapsed - wall time of all sittings so far, milliseconds
  */
@@ -85,14 +86,15 @@ export async function runIslands(
       isHeldUp: overtime.hasEnded && options.signal?.aborted !== true,
     });
   } catch (error) {
-    // a full disk fails all islands at once; a result that comes when its pool is gone would crash the process
+    // a full disk fails all islands at once; a result that comes when its pool is gone would crash the
+    // process
     drain();
     await Promise.race([Promise.allSettled(ends), sleep(LEAVE_MS, null, { ref: false })]);
     throw error;
   }
 }
 
-/** What islands get to leave when one of them has failed, milliseconds. */
+/** Milliseconds that islands have to leave when one of them has failed. */
 const LEAVE_MS = 5000;
 
 function openUpkeep({ location, store, record }: Sitting, settings: MemorySettings): MemoryUpkeep {
@@ -166,7 +168,9 @@ function taskOf(
   };
 }
 
-/** @param facts - `isTimeUp`: the time budget is used up; `isHeldUp`: models kept islands from ending in time */
+/**
+ * @param facts - `isTimeUp`: the time budget is used up; `isHeldUp`: models kept islands from ending in time
+ */
 async function endOf(
   { record, store }: Sitting,
   islands: readonly IslandEnd[],

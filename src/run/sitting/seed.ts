@@ -5,7 +5,9 @@ import { languageOf } from "../../language/index.ts";
 import { findRegions } from "../../program/index.ts";
 import { unlessStopped } from "./unless-stopped.ts";
 
-/** The seed of every candidate's own randomness: one for the whole run, so that candidates are compared alike. */
+/**
+ * The seed of every candidate's own randomness: one for the whole run, so that candidates are compared alike.
+ */
 export function evaluationSeedOf(runSeed: string): number {
   return Number.parseInt(sha256(`evaluation/${runSeed}`).slice(0, 8), 16) >>> 1;
 }
@@ -13,7 +15,8 @@ export function evaluationSeedOf(runSeed: string): number {
 /**
  * Refuses a seed in which evolution could change nothing.
  *
- * @throws GalapagosError `run/seed-failed` (exit code 4): its markers are malformed, or nothing stands between them
+ * @throws GalapagosError `run/seed-failed` (exit code 4): its markers are malformed, or nothing stands
+ * between them
  */
 export function checkSeedRegions({ definition, seed }: Problem): void {
   const found = findRegions(seed);

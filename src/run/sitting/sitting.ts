@@ -12,7 +12,10 @@ export interface SittingOptions {
   readonly threads?: number;
   /** Evaluator lanes. @defaultValue available cores */
   readonly lanes?: number;
-  /** Let commands (sandbox level 3) run where bubblewrap is missing: only for programs you trust. @defaultValue false */
+  /**
+   * Let commands (sandbox level 3) run where bubblewrap is missing: only for programs you trust.
+   * @defaultValue false
+   */
   readonly unsafe?: boolean;
   /** Called with events as they happen, in order per island. */
   readonly onEvents?: (events: readonly RunEvent[]) => void;
@@ -22,11 +25,13 @@ export interface SittingOptions {
   readonly workers?: KeptWorkers;
 }
 
-/** One sitting of a run: its islands go on from the record until a budget, the target or the signal ends it. */
+/**
+ * One sitting of a run: its islands go on from the record until a budget, the target or the signal ends it.
+ */
 export interface Sitting {
   readonly location: RunLocation;
   readonly record: RunRecord;
-  /** Whether the record had a beginning already. */
+  /** True when the record had a beginning already. */
   readonly resumed: boolean;
   readonly store: Store;
   readonly evaluator: Evaluator;

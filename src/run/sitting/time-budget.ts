@@ -1,9 +1,9 @@
 /** Longest delay that a timer takes; with a longer one it would ring at once. */
 const LONGEST_DELAY_MS = 2 ** 31 - 1;
-/** How often the time that was used is noted, so that a killed run does not get it again. */
+/** Milliseconds between two notes of the used time, so that a killed run does not get it again. */
 const NOTE_MS = 5000;
 
-/** What a time budget is made of. */
+/** Options of a time budget. */
 export interface TimeBudgetOptions {
   readonly timeMs: number;
   /** Wall time of all sittings so far, milliseconds. */

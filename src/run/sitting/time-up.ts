@@ -4,7 +4,9 @@ import { recordWrites } from "../record.ts";
 /** The decision that turns the end of a time budget into a number of evaluations. */
 const TIME_UP = "time-up";
 
-/** Puts the end of a time budget on record: after how many evaluations, and that its milliseconds are used up. */
+/**
+ * Puts the end of a time budget on record: after how many evaluations, and that its milliseconds are used up.
+ */
 export function timeUpWrites(evaluations: number, timeMs: number): readonly StoreWrite[] {
   return [
     { type: "decision", decision: { kind: TIME_UP, data: { evaluations } } },

@@ -1,6 +1,9 @@
 import { EXIT, GalapagosError } from "../../core/index.ts";
 
-/** What scoring before a run's beginning gets to come to its end when it is stopped: then the run begins, and can be resumed. Milliseconds. */
+/**
+ * Milliseconds that an interrupted seed evaluation may still run: when it ends, the run begins and can be
+ * resumed.
+ */
 const PATIENCE_MS = 3000;
 
 /**

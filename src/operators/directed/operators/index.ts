@@ -1,6 +1,7 @@
 /**
- * Directed operators: the ways to make a child in a run with models. One file per operator and one line in the table; the weights among the
- * settings and the bandit's arms follow the table, in its order. Stands below the settings, so that they can.
+ * Directed operators: the ways to make a child in a run with models. One file per operator and one line in
+ * the table; the weights among the settings and the bandit's arms follow the table, in its order. Stands
+ * below the settings, so that they can.
  */
 import { crossover } from "./crossover.ts";
 import { improve } from "./improve.ts";

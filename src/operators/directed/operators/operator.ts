@@ -1,15 +1,23 @@
 import type { Elite } from "../../../core/index.ts";
 
-/** A way in which a model (or the offline mutator) makes a child: plain data, and which program it starts from. */
+/**
+ * A way in which a model (or the offline mutator) makes a child: plain data, and which program it starts
+ * from.
+ */
 export interface DirectedOperator {
   readonly name: string;
-  /** What the settings say of it. */
+  /** A few words for the settings' page. */
   readonly description: string;
   /** Weight where the settings name none, beside that of the other operators. */
   readonly weight: number;
-  /** True when it learns from a second program; where there is no other program, the step improves its parent. */
+  /**
+   * True when it learns from a second program; where there is no other program, the step improves its parent.
+   */
   readonly needsMate: boolean;
-  /** True when it may make children from the seed as if each were the only one (best of N): it looks at nothing that others found. */
+  /**
+   * True when it may make children from the seed as if each were the only one (best of N): it looks at
+   * nothing that others found.
+   */
   readonly alone: boolean;
   /** True when no model is asked. */
   readonly offline: boolean;
@@ -17,13 +25,16 @@ export interface DirectedOperator {
   parentOf(island: OperatorView): Elite;
   /** Text of the prompts that tells the model what to do; `null` for none. */
   readonly advice: `advice-${string}` | null;
-  /** True when an angle is drawn for the step: several begin at the same state, and with the same words they would be the same step. */
+  /**
+   * True when an angle is drawn for the step: several begin at the same state, and with the same words they
+   * would be the same step.
+   */
   readonly angle: boolean;
   /** Variant of the prompts that it insists on, where others would contradict it; `null` for none. */
   readonly variant: string | null;
 }
 
-/** What of an island an operator chooses its parent from. */
+/** The part of an island that an operator chooses its parent from. */
 export interface OperatorView {
   /** The selected parent. */
   readonly parent: Elite;
