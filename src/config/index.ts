@@ -3,5 +3,6 @@ export * from "./config.ts";
 export { readConfigFile } from "./config-file.ts";
 export * from "./resolve.ts";
 export * from "./settings.ts";
+export { UPKEEP_PASSES, type UpkeepPass } from "./settings/memory.ts";
 export { MODEL, type ModelSettings, OPENAI_BASE_URL } from "./settings/model.ts";
 export { ISLAND_MODELS, type IslandModels } from "./settings/models.ts";

@@ -1,5 +1,5 @@
 import type { Direction } from "../core/index.ts";
-import { DEFAULT_CONFIG, type RunConfig } from "../config/index.ts";
+import { DEFAULT_CONFIG, type RunConfig, type UpkeepPass } from "../config/index.ts";
 import { selectionPolicy } from "../../islands/selection/index.ts";
 import { measurableShare } from "./effect/arm.ts";
 
@@ -11,6 +11,8 @@ export interface MemorySettings {
   readonly budgetTokens: number;
   readonly budgetLessons: number;
   readonly probationBatch: number;
+  /** Passes of the upkeep; absent in the records of older versions: all of them. */
+  readonly upkeep?: readonly UpkeepPass[];
   /** Name of the recall policy. */
   readonly policy: string;
 }

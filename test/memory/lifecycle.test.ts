@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { UPKEEP_PASSES, type UpkeepPass } from "../../src/config/index.ts";
 import { type CandidateId, candidateId, type Outcome } from "../../src/core/index.ts";
 import {
   type Book,
@@ -305,6 +306,26 @@ describe("upkeep", () => {
       { type: "restored", lesson: gone as Lesson, reason: "a person wants it" },
     ]);
     expect(findLesson(again, gone?.id ?? "")).toEqual(gone);
+  });
+
+  it("leaves out the passes that the settings do not name, and does all where they name none", () => {
+    const lessons = Array.from({ length: 12 }, (_, at) =>
+      pattern(`p${at}`, `advice number ${at} about ${"abcdefghijkl".charAt(at).repeat(8)}`),
+    );
+    const twins = [pattern("old", "keep the step small"), pattern("new", "keep the step small")];
+    const book = bookOf([...lessons, ...twins]);
+    const doneWith = (upkeep?: readonly UpkeepPass[]) => {
+      const settings = { ...PLACE.settings, capacity: 10 };
+      const { upkeep: _all, ...older } = settings;
+      const events = upkeepEvents(book, 1, { ...PLACE, settings: upkeep ? { ...settings, upkeep } : older });
+      return events.map(({ event }) => event.type);
+    };
+    expect(doneWith([])).toEqual(["upkeep"]);
+    const [merged, pruned] = [doneWith(["merge"]), doneWith(["prune"])];
+    expect(merged).not.toEqual(pruned);
+    expect(pruned.filter((type) => type === "state")).toHaveLength(4);
+    expect(doneWith(["prune", "merge"])).toEqual(doneWith(["merge", "prune"]));
+    expect(doneWith()).toEqual(doneWith(UPKEEP_PASSES));
   });
 
   it("lets nothing rest on a score that could not be reproduced", () => {

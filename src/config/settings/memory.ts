@@ -1,4 +1,19 @@
-import { boolean, flag, integer, nullable, number, oneOf, section } from "../../schema/index.ts";
+import { boolean, flag, integer, list, nullable, number, oneOf, section } from "../../schema/index.ts";
+
+/** The passes of the memory's upkeep, in the order in which they are done; see `src/memory/upkeep`. */
+export const UPKEEP_PASSES = [
+  "witness",
+  "contrast",
+  "mistakes",
+  "merge",
+  "probation",
+  "promote",
+  "fade",
+  "prune",
+] as const;
+
+/** Name of such a pass. */
+export type UpkeepPass = (typeof UPKEEP_PASSES)[number];
 
 /** Settings of what a run learns beside its programs, and tells its models. */
 export const MEMORY = {
@@ -45,6 +60,12 @@ export const MEMORY = {
         minimum: 1,
         maximum: 1000,
         default: 8,
+      }),
+      upkeep: list(oneOf(UPKEEP_PASSES, {}), {
+        description:
+          "Passes of the upkeep at a border; one that is left out is not done, and without prune nothing keeps to the capacity. They always follow each other in the order of the default.",
+        uniqueItems: true,
+        default: UPKEEP_PASSES,
       }),
       policy: oneOf(["two-phase", "relevance-only", "newest"], {
         description: "How what was found is ranked.",

@@ -1,3 +1,4 @@
+import { UPKEEP_PASSES, type UpkeepPass } from "../../config/index.ts";
 import type { Book } from "../fold/book.ts";
 import { type PlacedEvent, placeEvents } from "../fold/event.ts";
 import type { MemoryPlace } from "../settings.ts";
@@ -11,6 +12,18 @@ import { prune } from "./prune.ts";
 import { witness } from "./witness.ts";
 import { Worksheet } from "./worksheet.ts";
 
+/** The passes by the names that the setting `memory.upkeep` knows them by. */
+const PASSES: { readonly [pass in UpkeepPass]: (sheet: Worksheet) => void } = {
+  witness,
+  contrast,
+  mistakes: noteMistakes,
+  merge: mergeDuplicates,
+  probation: judgeProbation,
+  promote,
+  fade,
+  prune,
+};
+
 /**
  * The upkeep of a border, as events: a pure function of what all islands share there, so that every island computes the
  * same and nobody waits for another. It takes effect at the next border.
@@ -18,13 +31,7 @@ import { Worksheet } from "./worksheet.ts";
 export function upkeepEvents(shared: Book, epoch: number, place: MemoryPlace): readonly PlacedEvent[] {
   const sheet = new Worksheet(shared, epoch, place);
   sheet.add([{ type: "upkeep", epoch }]);
-  witness(sheet);
-  contrast(sheet);
-  noteMistakes(sheet);
-  mergeDuplicates(sheet);
-  judgeProbation(sheet);
-  promote(sheet);
-  fade(sheet);
-  prune(sheet);
+  const { upkeep = UPKEEP_PASSES } = place.settings;
+  for (const pass of UPKEEP_PASSES) if (upkeep.includes(pass)) PASSES[pass](sheet);
   return placeEvents({ origin: "upkeep", island: 0, at: epoch }, sheet.events);
 }
