@@ -19,6 +19,11 @@ for (const name of [
   "index.js",
   "corewar.js",
   "tsconfig.json",
+  "problems/heilbronn-triangle",
+  "test/evaluate/backend-contract.ts",
+  "test/evaluate/support/job.ts",
+  "test/evaluate/support/sum-problem.ts",
+  "test/fixtures/problems/sum",
 ])
   cpSync(join(root, name), join(copy, name), { recursive: true });
 symlinkSync(join(root, "node_modules"), join(copy, "node_modules"));
@@ -149,6 +154,54 @@ describe("the recipe for a kind of sandbox", () => {
       message: expect.stringContaining("oh"),
     });
   }, 60_000);
+});
+
+describe("the recipes for a selection policy and a mutation operator", () => {
+  it("touch two files each, and a run uses them", () => {
+    expect(follow("A selection policy")).toHaveLength(2);
+    expect(follow("A mutation operator")).toHaveLength(2);
+    const args = [
+      "--selection",
+      "rarest",
+      "--evaluations",
+      "300",
+      "--islands",
+      "1",
+      "--out",
+      "rare",
+      "--quiet",
+    ];
+    node("bin/galapagos.js", "run", "heilbronn-triangle", ...args);
+    const script = `
+      const { openRecord } = await import("./src/store/index.ts");
+      using record = openRecord({ folder: "rare" });
+      console.log([...record.candidates.candidates(0, 0)].filter(({ note }) => note.startsWith("number-halve")).length);`;
+    expect(Number(node("--input-type=module", "--eval", script))).toBeGreaterThan(0);
+    expect(JSON.parse(readFileSync(join(copy, "rare/config.json"), "utf8")).selection.policy).toBe("rarest");
+  }, 60_000);
+});
+
+describe("the recipe for a backend", () => {
+  it("touches no other file, and evaluates", () => {
+    expect(follow("A backend")).toHaveLength(2);
+    const script = `
+      const { createEvaluator, localBackend } = await import("./src/evaluate/index.ts");
+      const { doubled } = await import("./src/evaluate/doubled-backend.ts");
+      const { loadProblem } = await import("./src/problem/index.ts");
+      const problem = await loadProblem("problems/heilbronn-triangle");
+      const openBackend = doubled(localBackend, localBackend);
+      const evaluator = await createEvaluator({ problem, seed: 1, lanes: 1, openBackend });
+      console.log((await evaluator.evaluate({ source: problem.seed, seed: 1 })).status);
+      await evaluator.close();`;
+    expect(node("--input-type=module", "--eval", script).trim()).toBe("ok");
+  }, 60_000);
+});
+
+describe("the recipe for a command", () => {
+  it("touches two files, and the command runs", () => {
+    expect(follow("A command")).toHaveLength(2);
+    expect(node("bin/galapagos.js", "status", "--out", ".")).toMatch(/^\d+ runs\n$/);
+  });
 });
 
 it("what the recipes write is checked code", () => {
