@@ -1,6 +1,6 @@
 import { createLogUpdate } from "log-update";
 import { printable } from "../core/index.ts";
-import { type Progress, renderLine, renderPanel } from "../report/index.ts";
+import { type Progress, renderLine, renderPanel, widthOf } from "../report/index.ts";
 import type { Io } from "./io.ts";
 
 /** Live progress on a stream. */
@@ -28,7 +28,18 @@ export function openDisplay(
     };
   }
   const update = createLogUpdate(stream as NodeJS.WriteStream);
-  const draw = (): void => update(renderPanel(progress, stream.columns ?? 80));
+  let shown = { text: "", columns: stream.columns };
+  const draw = (): void => {
+    const columns = stream.columns || shown.columns;
+    if (columns < shown.columns) {
+      // a terminal that became narrower has wrapped what stands there: those rows are nobody's any more
+      const wrapped = rowsOf(shown.text, columns) - rowsOf(shown.text, shown.columns);
+      update.clear();
+      if (wrapped > 0) stream.write(`\u001b[${wrapped}A\u001b[J`);
+    }
+    shown = { text: renderPanel(progress, columns), columns };
+    update(shown.text);
+  };
   const timer = setInterval(draw, REDRAW_MS);
   let open = true;
   return {
@@ -45,4 +56,9 @@ export function openDisplay(
       update.done();
     },
   };
+}
+
+/** Rows that a text takes on a terminal of some columns. */
+function rowsOf(text: string, columns: number): number {
+  return text.split("\n").reduce((rows, line) => rows + Math.max(1, Math.ceil(widthOf(line) / columns)), 0);
 }

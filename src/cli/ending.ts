@@ -7,7 +7,7 @@ import type { Shell } from "./shell.ts";
 export function tellEnding(shell: Shell, overview: RunOverview, flags: { readonly json?: boolean }): void {
   shell.exitCode = exitCodeOf(overview);
   if (flags.json) shell.printJson(jsonOf(overview));
-  else shell.print(renderOverview(overview, shell.shown(overview.folder)));
+  else shell.print(renderOverview(overview, shell.shown(overview.folder), shell.paint));
   if (overview.summary.status !== "interrupted") return;
   if (flags.json || overview.kind === "rounds")
     shell.say(`interrupted and saved; go on with: galapagos resume ${shell.word(overview.folder)}`);

@@ -1,11 +1,20 @@
-import { GalapagosError, printable } from "../core/index.ts";
+import { GalapagosError, type Paint, plain, printable } from "../core/index.ts";
 
 /** A failed command for people: one message and the next thing to type; a stack trace only for our own bugs. */
-export function failureText(error: unknown): string {
+export function failureText(error: unknown, paint: Paint = plain): string {
+  const mark = paint("failure", "error:");
   if (error instanceof GalapagosError) {
-    const hint = error.hint === undefined ? "" : `hint: ${printable(error.hint)}\n`;
-    return `error: ${printable(error.message)}\n${hint}`;
+    const hint = error.hint === undefined ? "" : `${paint("hint", `hint: ${printable(error.hint)}`)}\n`;
+    return `${mark} ${printable(error.message)}\n${hint}`;
   }
   const shown = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  return `error: this is a bug in Galapagos, please report it\n${printable(shown)}\n`;
+  return `${mark} this is a bug in Galapagos, please report it\n${printable(shown)}\n`;
+}
+
+/** A failed command for programs: what `--json` prints in place of a result. */
+export function failureData(error: unknown, exitCode: number): object {
+  const { message } = error instanceof Error ? error : { message: String(error) };
+  const facts = error instanceof GalapagosError ? { code: error.code, hint: error.hint ?? null } : null;
+  const code = (error as { readonly code?: string }).code ?? "bug";
+  return { error: { code, message: message.replace(/^error: /, ""), hint: null, ...facts, exitCode } };
 }

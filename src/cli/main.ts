@@ -1,7 +1,7 @@
 import { CommanderError } from "commander";
 import { EXIT, GalapagosError } from "../core/index.ts";
 import type { Io } from "./io.ts";
-import { failureText } from "./failure-text.ts";
+import { failureData, failureText } from "./failure-text.ts";
 import { createProgram } from "./program.ts";
 import { Shell } from "./shell.ts";
 
@@ -19,8 +19,13 @@ export async function main(words: readonly string[], io: Io): Promise<number> {
     return shell.exitCode;
   } catch (error) {
     // commander has said what is wrong already
-    if (!(error instanceof CommanderError)) io.stderr.write(failureText(error));
-    return exitCodeOf(error);
+    if (!(error instanceof CommanderError)) io.stderr.write(failureText(error, shell.paintAside));
+    const exitCode = exitCodeOf(error);
+    // help and versions are no failures
+    const isFailure = exitCode !== EXIT.done;
+    if (isFailure && words.includes("--json") && !shell.hasPrinted)
+      shell.printJson(failureData(error, exitCode));
+    return exitCode;
   }
 }
 

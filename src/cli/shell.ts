@@ -1,5 +1,5 @@
 import { relative, resolve } from "node:path";
-import { EXIT, printable, shellWord } from "../core/index.ts";
+import { EXIT, type Paint, paintFor, printable, shellWord } from "../core/index.ts";
 import type { Io } from "./io.ts";
 
 /** The command line's side of a command: where results and words go, where paths begin, how it ends. */
@@ -8,12 +8,22 @@ export class Shell {
   /** What the command ends with, unless it throws. */
   exitCode: number = EXIT.done;
 
+  /** Colours of standard output. */
+  readonly paint: Paint;
+  /** Colours of standard error. */
+  readonly paintAside: Paint;
+  /** Whether a result was written. */
+  hasPrinted = false;
+
   constructor(io: Io) {
     this.io = io;
+    this.paint = paintFor(io.stdout, io.env);
+    this.paintAside = paintFor(io.stderr, io.env);
   }
 
   /** Writes a result to standard output, ending in a line break. */
   print(text: string): void {
+    this.hasPrinted = true;
     this.io.stdout.write(text.endsWith("\n") ? text : `${text}\n`);
   }
 
@@ -30,7 +40,8 @@ export class Shell {
 
   /** Says something to the person at the terminal, on standard error. */
   say(text: string): void {
-    this.io.stderr.write(`${printable(text)}\n`);
+    const shown = printable(text).replace(/^warning:/, (word) => this.paintAside("warning", word));
+    this.io.stderr.write(`${shown}\n`);
   }
 
   /** Absolute path of what a person typed. */

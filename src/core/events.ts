@@ -4,10 +4,11 @@ import type { CandidateId } from "./position.ts";
 /** Outcome of offering a candidate to an island's archive (pyribs AddStatus, MAP-Elites insertion). */
 export type InsertStatus = "new" | "improved" | "rejected" | "failed";
 
-/** Where an island stands when a sitting begins. */
+/** The standing of an island when a sitting begins. */
 export interface IslandStart {
   /** Results consumed. */
   readonly consumed: number;
+  /** Its best program; of a new run, the best that entered it from outside. */
   readonly best: { readonly id: CandidateId; readonly score: number } | null;
 }
 
@@ -18,8 +19,10 @@ export type RunEvent =
       readonly run: string;
       readonly problem: string;
       readonly seed: string;
-      /** What each island has on record already; nothing but zeros for a new run. */
+      /** What each island has on record already; a new run has only what entered it from outside. */
       readonly islands: readonly IslandStart[];
+      /** Failures among what is on record. */
+      readonly failures: number;
       /** Wall time of earlier sittings, milliseconds: a time budget goes on from it. */
       readonly elapsedMs: number;
       readonly resumed: boolean;

@@ -38,7 +38,7 @@ export class Progress {
   /** Evaluations on record when the sitting began. */
   before = 0;
   evaluations = 0;
-  /** Failures of this sitting. */
+  /** Failures of all sittings, as the evaluations are. */
   failures = 0;
   best: BestProgress | null = null;
   /** A model that is waited for, and until when by the clock; `null` while everything goes on. */
@@ -90,7 +90,7 @@ export class Progress {
     }
   }
 
-  private start({ islands, elapsedMs }: Extract<RunEvent, { type: "run-started" }>): void {
+  private start({ islands, failures, elapsedMs }: Extract<RunEvent, { type: "run-started" }>): void {
     this.startedMs = this.now();
     this.elapsedBefore = elapsedMs;
     this.islands = islands.map(({ consumed, best }) => ({
@@ -99,6 +99,7 @@ export class Progress {
       niches: 0,
       temperature: null,
     }));
+    this.failures = failures;
     this.before = islands.reduce((sum, { consumed }) => sum + consumed, 0);
     this.evaluations = this.before;
     for (const { best } of islands) {

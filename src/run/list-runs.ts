@@ -1,5 +1,5 @@
 import { printable } from "../core/index.ts";
-import { folderBytes, listRuns, type RunEntry } from "../store/index.ts";
+import { folderBytes, listAllRuns, type RunEntry } from "../store/index.ts";
 import type { RunStanding } from "./kinds/run.ts";
 import { openRun } from "./open-run.ts";
 
@@ -13,9 +13,9 @@ export interface RunLine extends Omit<RunStanding, "status"> {
   readonly bytes: number;
 }
 
-/** The runs of a results folder, newest first. */
+/** The runs of a results folder, those of studies included, newest first. */
 export function describeRuns(resultsRoot: string): readonly RunLine[] {
-  return listRuns(resultsRoot).map(describeRun);
+  return listAllRuns(resultsRoot).map(describeRun);
 }
 
 function describeRun(entry: RunEntry): RunLine {

@@ -4,6 +4,7 @@ import { type BeginRunOptions, beginRun } from "./begin-run.ts";
 import type { PlainOverview } from "./kinds/run.ts";
 import { keepWorkers } from "./sitting/keep-workers.ts";
 import type { RunSummary } from "./summary.ts";
+import { runName } from "./start.ts";
 
 /** A run that is made several times, with a seed of its own each time. */
 export interface RepeatRunOptions extends BeginRunOptions {
@@ -41,7 +42,9 @@ export async function repeatRun(
   for (let number = 1; number <= repeats; number++) {
     const seed = number === 1 ? config.seed : `${config.seed}-${number}`;
     onRun?.(number, seed);
-    const overview = await beginRun({ ...run, workers, config: { ...config, seed } });
+    // `<problem>-1-2` would be also what a second run with seed 1 is called
+    const name = `${runName(problem, config)}-repeat-${number}`;
+    const overview = await beginRun({ name, ...run, workers, config: { ...config, seed } });
     if (overview.kind === "plain") overviews.push(overview);
     if (overview.summary.status === "interrupted") break;
   }

@@ -36,6 +36,11 @@ export interface StartOptions extends SittingOptions {
   };
 }
 
+/** The name of a run that is given none: its problem and its seed, as far as they fit into a file's name. */
+export function runName({ definition }: Problem, { seed }: Pick<RunConfig, "seed">): string {
+  return `${definition.name}-${seed.replace(/[^A-Za-z0-9._-]/g, "_").slice(0, 40)}`;
+}
+
 /**
  * Starts a run and sees it to its end.
  *
@@ -55,9 +60,7 @@ export async function startRun(options: StartOptions): Promise<RunSummary> {
     if (models !== null && repeats === undefined) checkKeys(config);
     const given = options.founders ?? [];
     const entering = typeof given === "function" ? await given(evaluator) : given;
-    const name =
-      options.name ??
-      `${problem.definition.name}-${config.seed.replace(/[^A-Za-z0-9._-]/g, "_").slice(0, 40)}`;
+    const name = options.name ?? runName(problem, config);
     const folder = createRunFolder(options.resultsRoot ?? "results", name, options.adopt);
     const location = { folder };
     const store = await openStore(location);

@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, rmSync, type Stats, statSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, rmSync, type Stats, statSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { GalapagosError } from "../core/index.ts";
 import { DATABASE_FILE, databasePath, isUnbegun, TURNS_FILE } from "./database.ts";
@@ -68,16 +68,52 @@ function clear(folder: string): boolean {
 
 /** All runs in the results, newest first (ties by name). Symbolic links are not followed; a missing root has none. */
 export function listRuns(resultsRoot: string): readonly RunEntry[] {
+  return byAge(runsIn(resultsRoot, "").runs);
+}
+
+/** The runs in the results, those of studies among them by their path within the results; otherwise as {@link listRuns}. */
+export function listAllRuns(resultsRoot: string): readonly RunEntry[] {
+  const { runs, others } = runsIn(resultsRoot, "");
+  const studies = others.filter(({ folder }) => isStudy(folder));
+  return byAge([
+    ...runs,
+    ...studies.flatMap(({ name, folder }) => runsBelow(folder, `${name}/`, STUDY_DEPTH)),
+  ]);
+}
+
+/** Folders between a study and its runs, and the runs themselves: problem, arm, seed. */
+const STUDY_DEPTH = 3;
+
+function runsBelow(root: string, prefix: string, depth: number): readonly RunEntry[] {
+  const { runs, others } = runsIn(root, prefix);
+  if (depth === 1) return runs;
+  return [...runs, ...others.flatMap(({ name, folder }) => runsBelow(folder, `${name}/`, depth - 1))];
+}
+
+function runsIn(
+  root: string,
+  prefix: string,
+): { readonly runs: readonly RunEntry[]; readonly others: readonly Omit<RunEntry, "createdMs">[] } {
   const runs: RunEntry[] = [];
-  for (const entry of readFolder(resultsRoot)) {
+  const others: Omit<RunEntry, "createdMs">[] = [];
+  for (const entry of readFolder(root)) {
     if (!entry.isDirectory()) continue;
-    const folder = resolve(resultsRoot, entry.name);
+    const [name, folder] = [`${prefix}${entry.name}`, resolve(root, entry.name)];
     const stat = markOf(folder);
-    if (stat === null) continue;
     // File systems without a time of birth report 0.
-    runs.push({ name: entry.name, folder, createdMs: stat.birthtimeMs || stat.mtimeMs });
+    if (stat !== null) runs.push({ name, folder, createdMs: stat.birthtimeMs || stat.mtimeMs });
+    else others.push({ name, folder });
   }
-  return runs.sort((a, b) => b.createdMs - a.createdMs || (a.name < b.name ? 1 : -1));
+  return { runs, others };
+}
+
+/** A study's folder is locked while it goes on, or says what it is. */
+function isStudy(folder: string): boolean {
+  return [LOCK_FILE, "study.json"].some((file) => existsSync(join(folder, file)));
+}
+
+function byAge(runs: readonly RunEntry[]): readonly RunEntry[] {
+  return runs.toSorted((a, b) => b.createdMs - a.createdMs || (a.name < b.name ? 1 : -1));
 }
 
 /** The newest run in the results, or `null` when there is none. */

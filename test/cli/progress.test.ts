@@ -13,10 +13,17 @@ it("counts the time that is left from what earlier sittings took, and not from t
   now += 5000;
   expect(renderLine(progress)).toBe("0 ms · 0 evaluations · 0/s · nothing yet");
   const islands = [{ consumed: 300, best: null }];
-  const started = { type: "run-started", run: "r", problem: "slope", seed: "1", islands } as const;
+  const started = {
+    type: "run-started",
+    run: "r",
+    problem: "slope",
+    seed: "1",
+    islands,
+    failures: 7,
+  } as const;
   progress.take({ ...started, elapsedMs: 30_000, resumed: true });
   now += 10_000;
-  expect(renderLine(progress)).toBe("40.0 s · 300 evaluations · 0/s · nothing yet · 20.0 s left");
+  expect(renderLine(progress)).toBe("40.0 s · 300 evaluations · 0/s · nothing yet · 7 failed · 20.0 s left");
   expect(renderPanel(progress, 80).split("\n")[0]).toMatch(/time {2}66 % {2}20\.0 s left$/);
 });
 

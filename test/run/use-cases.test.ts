@@ -18,6 +18,7 @@ import {
   replay,
   rescore,
   type RescoreReport,
+  type RunEvent,
   run,
   type RunResult,
   study,
@@ -63,7 +64,13 @@ describe("what the command line does, a program can do:", () => {
       status: "refused",
     });
     expect(await rescore("first", { resultsRoot })).toMatchObject({ problem: "slope", changed: 0 });
-    const forked = await fork("first", { ...settings, name: "forked", evaluations: 3, models: [] });
+    const events: RunEvent[] = [];
+    const onEvent = (event: RunEvent): void => void events.push(event);
+    const options = { ...settings, name: "forked", evaluations: 3, models: [], onEvent };
+    const forked = await fork("first", options);
+    // its progress is measured from where it begins
+    const origin = { consumed: 0, best: { id: expect.any(String), score: first.best?.score } };
+    expect(events[0]).toMatchObject({ type: "run-started", failures: 0, islands: [origin] });
     expect(forked.best?.score).toBeLessThanOrEqual(first.best?.score ?? 0);
     expect(inspect("forked", { resultsRoot }).config).toMatchObject({ islands: 1, evaluations: 3 });
   }, 120_000);

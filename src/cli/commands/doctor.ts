@@ -24,6 +24,6 @@ export function doctorCommand(shell: Shell): Command {
       });
       if (findings.some(({ name, ok }) => name.startsWith("model ") && !ok)) shell.exitCode = EXIT.provider;
       if (flags.json) return shell.printJson({ version: VERSION, findings });
-      shell.print(`galapagos ${VERSION}\n${renderFindings(findings)}`);
+      shell.print(`galapagos ${VERSION}\n${renderFindings(findings, shell.paint)}`);
     });
 }

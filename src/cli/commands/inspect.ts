@@ -47,7 +47,7 @@ export function inspectCommand(shell: Shell): Command {
       }
       const overview = run.overview();
       if (flags.json) shell.printJson(jsonOf(overview));
-      else shell.print(renderOverview(overview, shell.shown(folder)));
+      else shell.print(renderOverview(overview, shell.shown(folder), shell.paint));
     });
 }
 

@@ -1,14 +1,14 @@
 import { printable } from "../../core/index.ts";
 import type { Finding } from "../../run/index.ts";
 import { padEnd } from "./table.ts";
+import { type Paint, plain } from "../../core/index.ts";
 
 /** The doctor's findings for people, a line each, with a hint below what is missing. */
-export function renderFindings(findings: readonly Finding[]): string {
+export function renderFindings(findings: readonly Finding[], paint: Paint = plain): string {
   return findings
     .flatMap(({ name, ok, fact, hint }) => [
-      `${ok ? "ok     " : "missing"} ${padEnd(name, 22)} ${fact}`,
-      ...(hint === undefined ? [] : [`        hint: ${hint}`]),
+      `${ok ? "ok     " : paint("failure", "missing")} ${printable(`${padEnd(name, 22)} ${fact}`)}`,
+      ...(hint === undefined ? [] : [paint("hint", printable(`        hint: ${hint}`))]),
     ])
-    .map((line) => printable(line))
     .join("\n");
 }

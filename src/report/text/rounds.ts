@@ -1,9 +1,13 @@
 import { showNumber } from "../../core/index.ts";
 import type { RoundsOverview } from "../../run/index.ts";
 import { renderTable } from "./table.ts";
+import { type Paint, plain } from "../../core/index.ts";
 
 /** An adversarial run for people: a line per champion. */
-export function renderRedQueen({ summary }: RoundsOverview): string {
+export function renderRedQueen(
+  { summary, config, reachesTarget }: RoundsOverview,
+  paint: Paint = plain,
+): string {
   return [
     `${summary.problem} · seed ${summary.seed} · ${summary.rounds.length} turns · ${summary.evaluations} evaluations · ${summary.status}`,
     "",
@@ -17,6 +21,9 @@ export function renderRedQueen({ summary }: RoundsOverview): string {
       ]),
     ]),
     "",
+    ...(reachesTarget === false
+      ? [paint("warning", `the target ${config.target} was not reached by the last champion`)]
+      : []),
     `digest ${summary.digest}`,
   ].join("\n");
 }

@@ -5,26 +5,35 @@ import { renderEffect } from "./memory.ts";
 import { shellWord, showNumber } from "../../core/index.ts";
 import { renderTable } from "./table.ts";
 import { flagsOfSameRun } from "./same-run.ts";
+import { type Paint, plain } from "../../core/index.ts";
 
 /** A run's summary for people: what was found, how, and what to type next. */
-export function renderSummary({ summary, definition, config }: PlainOverview, folder: string): string {
+export function renderSummary(
+  { summary, definition, config, reachesTarget }: PlainOverview,
+  folder: string,
+  paint: Paint = plain,
+): string {
   const { best, failures } = summary;
   const failed = Object.entries(failures);
   const lines = [
     `${summary.problem} · seed ${summary.seed} · ${summary.evaluations} evaluations · ${describeStop(summary)}`,
   ];
-  if (best === null) lines.push("nothing was scored");
+  if (best === null) lines.push(paint("failure", "nothing was scored"));
   else {
     const { name, direction } = definition.objective;
-    lines.push(`best ${name}: ${showNumber(best.score)} (${direction}), found by ${best.id}`);
+    lines.push(
+      `${paint("best", `best ${name}: ${showNumber(best.score)}`)} (${direction}), found by ${best.id}`,
+    );
     lines.push(...describeVerification(summary));
     const known = definition.bestKnown[0];
     if (known) lines.push(`best known: ${known.value} (${known.source})`);
   }
+  if (reachesTarget === false) lines.push(paint("warning", `the target ${config.target} was not reached`));
   lines.push(...describeConvergence(summary, definition));
   if (summary.calls > 0) lines.push(describeModels(summary));
   if (summary.memory !== null) lines.push(`memory: ${renderEffect(summary.memory)}`);
-  if (failed.length > 0) lines.push(`failed: ${failed.map(([kind, n]) => `${n} ${kind}`).join(", ")}`);
+  if (failed.length > 0)
+    lines.push(paint("failure", `failed: ${failed.map(([kind, n]) => `${n} ${kind}`).join(", ")}`));
   lines.push(
     "",
     renderTable([
@@ -43,7 +52,10 @@ export function renderSummary({ summary, definition, config }: PlainOverview, fo
     lines.push(`the same run again: ${flagsOfSameRun(summary, config)}`);
   }
   const run = shellWord(folder);
-  lines.push(`program: galapagos best ${run}`, `go on:   galapagos ${nextCommand(summary, run, config)}`);
+  lines.push(
+    paint("hint", `program: galapagos best ${run}`),
+    paint("hint", `go on:   galapagos ${nextCommand(summary, run, config)}`),
+  );
   return lines.join("\n");
 }
 

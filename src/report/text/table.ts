@@ -15,6 +15,9 @@ export function renderTable(rows: readonly (readonly string[])[]): string {
     .join("\n");
 }
 
+/** Columns of a terminal that a line takes. */
+export const widthOf: (line: string) => number = stringWidth;
+
 /** Text followed by blanks up to a width in columns of a terminal. */
 export function padEnd(text: string, width: number): string {
   return text + " ".repeat(Math.max(0, width - stringWidth(text)));

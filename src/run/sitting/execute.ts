@@ -1,6 +1,6 @@
 import { performance } from "node:perf_hooks";
 import type { Stall } from "../../../islands/index.ts";
-import { EXIT, GalapagosError, type IslandStart, type RunEvent, shellWord } from "../../core/index.ts";
+import { EXIT, GalapagosError, type RunEvent, shellWord } from "../../core/index.ts";
 import type { RunLocation } from "../../store/index.ts";
 import { withBestEvents } from "./best-events.ts";
 import { exportBest } from "../export.ts";
@@ -12,12 +12,13 @@ import { runIslands } from "./run-islands.ts";
 import type { Sitting } from "./sitting.ts";
 import { type RunSummary, summariseRun } from "../summary.ts";
 import { verifyChampion } from "./verify-champion.ts";
+import { startingPoint } from "./starting-point.ts";
 
 /** Runs a sitting to its end, verifies the champion, writes the exports; resolves with the run's summary. */
 export async function executeSitting(sitting: Sitting): Promise<RunSummary> {
   const { record, store, location } = sitting;
   const { definition } = record.problem;
-  const islands = islandStarts(sitting);
+  const { islands, failures } = startingPoint(sitting);
   const sink = withBestEvents(
     sitting.options.onEvents ?? (() => {}),
     definition.objective.direction,
@@ -30,6 +31,7 @@ export async function executeSitting(sitting: Sitting): Promise<RunSummary> {
       problem: definition.name,
       seed: record.config.seed,
       islands,
+      failures,
       elapsedMs: record.elapsedMs,
       resumed: sitting.resumed,
     },
@@ -92,10 +94,4 @@ function providerError({ folder }: RunLocation, stall: Stall | null): GalapagosE
     exitCode: EXIT.provider,
     hint: `${stall?.hint ?? "See what works: galapagos doctor --model …"} Then go on: galapagos resume ${shellWord(folder)}`,
   });
-}
-
-function islandStarts({ location, record, resumed }: Sitting): readonly IslandStart[] {
-  if (resumed)
-    return summariseRun(location).islands.map(({ evaluations, best }) => ({ consumed: evaluations, best }));
-  return Array.from({ length: record.config.islands }, () => ({ consumed: 0, best: null }));
 }
