@@ -169,7 +169,7 @@ describe("one clear message, a hint, the right exit code, no stack trace:", () =
       → 2
       $ galapagos run slope --set selection.policy=greedy
       error: --set selection.policy: expected one of "boltzmann", "rank", "uniform", "seed" for selection.policy, got "greedy"
-      hint: How parents are drawn: Boltzmann over ranks, linear ranks, every elite alike, or always the seed program (no evolution: best of N).
+      hint: How parents are drawn: boltzmann (the better the likelier, the more so the colder the island), rank (in proportion to the rank), uniform (every elite alike), seed (always the seed, so that nothing evolves (best of N)).
       → 2
       "
     `);
