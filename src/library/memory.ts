@@ -28,7 +28,7 @@ interface ChangeSettings extends WhichRun {
   readonly reason?: string;
 }
 
-/** What runs have learnt: to see, keep and pass on. A run that is changed must not be going on. */
+/** Lessons of runs: to see, keep and pass on. A run that is changed must not be going on. */
 export const memory = {
   /** The lessons of a run and what they were worth. */
   list: ({ level, ...which }: WhichRun & { readonly level?: LessonLevel } = {}): MemoryReport =>

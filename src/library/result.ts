@@ -19,7 +19,7 @@ export interface RunResult extends Omit<RunSummary, "best">, Partial<Pick<RedQue
   readonly history: readonly HistoryPoint[];
 }
 
-/** What a sitting found. @throws GalapagosError `run/empty` for rounds that were stopped before their first one */
+/** The result of a sitting. @throws GalapagosError `run/empty` for rounds that were stopped before their first one */
 export function resultOf(overview: RunOverview): RunResult {
   const { folder } = overview;
   const summary =

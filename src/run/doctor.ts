@@ -7,7 +7,7 @@ import { storeFacts } from "../store/index.ts";
 import type { Finding } from "./finding.ts";
 import { modelFindings } from "./models/model-findings.ts";
 
-/** What the doctor looks at. */
+/** An examination: where runs go, and which models are asked. */
 export interface DoctorOptions {
   /** Folder that holds runs; where there is none yet, the working folder is looked at. @defaultValue "results" */
   readonly results?: string;

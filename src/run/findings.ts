@@ -25,7 +25,7 @@ export interface HistoryPoint {
   readonly score: number;
 }
 
-/** What a run holds: its programs and how it climbed. */
+/** Programs of a run, and its climb. */
 export interface Findings {
   readonly elites: readonly EliteProgram[];
   readonly history: readonly HistoryPoint[];

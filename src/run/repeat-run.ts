@@ -13,7 +13,7 @@ export interface RepeatRunOptions extends BeginRunOptions {
   readonly onRun?: (number: number, seed: string) => void;
 }
 
-/** What several runs found together. */
+/** Findings of several runs together. */
 export interface RepeatReport {
   readonly problem: string;
   readonly runs: readonly RunSummary[];

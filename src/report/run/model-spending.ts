@@ -1,6 +1,6 @@
 import type { ReportProgram } from "./programs.ts";
 
-/** What one model did in the steps of a run. */
+/** Calls of one model in the steps of a run, and their cost. */
 export interface ModelSpending {
   readonly model: string;
   readonly calls: number;

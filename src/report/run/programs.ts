@@ -41,7 +41,7 @@ export interface ReportProgram {
   readonly source?: string;
 }
 
-/** What a run has used by a result of logical time; of calls only what is known of them. */
+/** Sums that a run has used by a result of logical time; of calls only what is known of them. */
 export interface Used {
   /** Time spent on the verdicts, milliseconds, all lanes together. */
   readonly evaluatorMs: number;
@@ -51,7 +51,7 @@ export interface Used {
   readonly usd: number;
 }
 
-/** What is read of the programs. */
+/** Scope and depth of a reading of the programs. */
 export interface ProgramsQuestion {
   readonly direction: Direction;
   /** Results consumed by each island. */
@@ -121,7 +121,7 @@ function describe(
   };
 }
 
-/** What is known to be used by the calls of each step. */
+/** Sums that are known to be used by the calls of each step. */
 function spendingBySteps(
   calls: OpenRecord["calls"],
 ): ReadonlyMap<CandidateId, { readonly tokens: number; readonly nanoUsd: number }> {

@@ -38,7 +38,7 @@ export interface PartReport {
   readonly memory: MemoryReport | null;
 }
 
-/** What a report holds besides. */
+/** Parts of a report that are left out unless asked for. */
 export interface ReportOptions {
   /** The text of every program. @defaultValue false */
   readonly sources?: boolean;

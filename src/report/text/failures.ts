@@ -2,7 +2,7 @@ import { oneLine } from "../../llm/index.ts";
 import type { FailureGroup } from "../run/failure-groups.ts";
 import { renderTable } from "./table.ts";
 
-/** What failed and how often, with one example each, for people. */
+/** Failures and their counts, with one example each, for people. */
 export function renderFailures(failures: readonly FailureGroup[]): string {
   if (failures.length === 0) return "nothing failed";
   return renderTable([

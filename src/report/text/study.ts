@@ -7,7 +7,7 @@ interface StudyTable {
   readonly rows: readonly (readonly string[])[];
 }
 
-/** What a study found, for people. */
+/** A study's comparison, for people. */
 export function renderStudy(report: StudyReport): string {
   return [
     ...studyTables(report).map(({ title, rows }) => `${title}\n\n${renderTable(rows)}\n`),

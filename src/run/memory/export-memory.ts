@@ -15,7 +15,7 @@ export interface ExportMemoryOptions {
   readonly add?: boolean;
 }
 
-/** What was written. */
+/** An account of what was written. */
 export interface ExportedMemory {
   readonly run: string;
   readonly problem: string;

@@ -17,7 +17,7 @@ export interface MeasuredLesson extends Lesson {
   readonly effect: Estimate | null;
 }
 
-/** What a run has learnt and what it was worth. */
+/** Lessons of a run, and their measured worth. */
 export interface MemoryReport {
   readonly run: string;
   readonly problem: string;
@@ -80,7 +80,7 @@ export function unknownLesson(id: string, where: string): GalapagosError {
   });
 }
 
-/** What a lesson is tied to: by the record, and by the upkeep that an interrupted run had not recorded yet. */
+/** Candidates that a lesson is tied to: by the record, and by the upkeep that an interrupted run had not recorded yet. */
 function linksOf(id: string, lesson: Lesson | null, lessons: LessonReader): readonly LessonLink[] {
   const links = lessons.links(id);
   const known = new Set(links.filter(({ role }) => role === "evidence").map(({ candidate }) => candidate));

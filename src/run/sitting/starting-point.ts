@@ -3,7 +3,7 @@ import { openRecord } from "../../store/index.ts";
 import { summariseRun } from "../summary.ts";
 import type { Sitting } from "./sitting.ts";
 
-/** What is on record when a sitting begins, for whoever watches it. */
+/** The standing of a run when a sitting begins, for whoever watches it. */
 export interface StartingPoint {
   readonly islands: readonly IslandStart[];
   readonly failures: number;
