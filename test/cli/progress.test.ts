@@ -33,7 +33,13 @@ it("says for whom a run waits, instead of the time that is left, until it goes o
   let now = 0;
   const progress = new Progress(definition, config, () => now);
   const started = { type: "run-started", run: "r", problem: "slope", seed: "1" } as const;
-  progress.take({ ...started, islands: [{ consumed: 0, best: null }], elapsedMs: 0, resumed: false });
+  progress.take({
+    ...started,
+    islands: [{ consumed: 0, best: null }],
+    failures: 0,
+    elapsedMs: 0,
+    resumed: false,
+  });
   progress.take({ type: "model-rests", model: "m", waitMs: 120_000 });
   now += 30_000;
   expect(renderLine(progress)).toBe(
