@@ -64,3 +64,5 @@ export * from "./reply.ts";
 export * from "./request.ts";
 export { cosine, packVector } from "./vector.ts";
 export { estimatePromptTokens, estimateTokens, maxPromptTokens } from "./tokens.ts";
+/** A server of the protocol to try a gateway against, where no model is to be had. */
+export { createOfflineMutator, startStandIn } from "../stand-in/index.ts";

@@ -1,5 +1,5 @@
 import { randomStream } from "../core/index.ts";
-import { type Language, languageOfFile } from "../language/index.ts";
+import { type Language, languageNamed } from "../language/index.ts";
 import type { OfflineMutator } from "./stand-in-model.ts";
 
 /** Longest child, characters. */
@@ -8,11 +8,13 @@ const MAX_LENGTH = 65_536;
 /**
  * A language's mutator in the stand-in's service: a fresh strategy and no mates, a stream named by the seed.
  *
- * @param language - of the programs that prompts show; JavaScript when left out
+ * @param written - language of the programs that prompts show, or its name. @defaultValue "javascript"
  */
 export function createOfflineMutator(
-  language: Pick<Language, "vary"> = languageOfFile("program.js"),
+  written: Pick<Language, "vary"> | string = "javascript",
 ): OfflineMutator {
+  const language = typeof written === "string" ? languageNamed(written) : written;
+  if (language === null) throw new RangeError(`createOfflineMutator: no language is named "${written}"`);
   return (source, seed) => {
     const random = randomStream("offline-mutator", seed);
     const result = language.vary({ source, mates: [], strategy: {}, random, maxLength: MAX_LENGTH });

@@ -1,5 +1,5 @@
 import { EDIT_FORMATS, type EditFormat, readFences } from "../edits/index.ts";
-import type { Message } from "../llm/index.ts";
+import type { Message } from "./conversation.ts";
 
 /** What a prompt asks for. */
 export type AnswerFormat = EditFormat | "plan" | "lesson" | "text";

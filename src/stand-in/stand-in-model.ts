@@ -1,7 +1,7 @@
 import { canonicalJson, type JsonObject, type Random, randomStream, sha256 } from "../core/index.ts";
 import { type EditFormat, writeEdit } from "../edits/index.ts";
-import type { Message, ToolCall, ToolDefinition } from "../llm/index.ts";
-import type { FinishReason } from "../llm/index.ts";
+import type { FinishReason, Message, ToolCall, ToolDefinition } from "./conversation.ts";
+
 import { type ModelFault, type ModelFaults, modelFault } from "./faults.ts";
 import { readPrompt } from "./read-prompt.ts";
 

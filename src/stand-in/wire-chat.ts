@@ -1,5 +1,5 @@
 import type { JsonObject } from "../core/index.ts";
-import type { Message, ToolCall, ToolDefinition } from "../llm/index.ts";
+import type { Message, ToolCall, ToolDefinition } from "./conversation.ts";
 import type { StandInAnswer, StandInRequest } from "./stand-in-model.ts";
 import { asArray, asObject, asText, samplingOf } from "./wire-json.ts";
 

@@ -1,5 +1,5 @@
 import type { JsonObject } from "../core/index.ts";
-import type { Message } from "../llm/index.ts";
+import type { Message } from "./conversation.ts";
 import type { StandInAnswer, StandInRequest } from "./stand-in-model.ts";
 import { pieces, readTool, type WireUsage } from "./wire-chat.ts";
 import { asArray, asObject, asText, samplingOf } from "./wire-json.ts";
