@@ -166,6 +166,7 @@ describe("names that are more than names", () => {
       "MOV.AB #2,$1 | DAT.F $0,$0 | MOV.AB #2,$1 | DAT.F $0,$0",
     ],
     ["registers are set within an expression", " dat 1+a=5, a\n dat -b=3, b", "DAT.F $6,$5 | DAT.F $-3,$3"],
+    ["two registers begin with the number of warriors", " dat s, w\n dat a, z", "DAT.F $2,$2 | DAT.F $0,$0"],
     [
       "two numbers are one",
       " jmp 1 2\ni for 2\n jmp 3 i\n rof",
@@ -368,6 +369,10 @@ describe("errors", () => {
       warrior: { instructions: [], start: 0 },
       warnings: [{ message: "the source has no instructions" }],
     });
+    expect(run(" org nowhere\n pin 1/0")).toMatchObject({
+      status: "ok",
+      warrior: { instructions: [], pin: null },
+    });
     expect(code("", { mode: "lenient" })).toBe("error: the source has no instructions");
   });
 });
@@ -408,6 +413,11 @@ describe("lenient mode", () => {
     expect(code("STEP equ 70\nstep dat #STEP\n mov step, STEP", lenient)).toBe(
       code("STEP equ 70\nstep dat #STEP\n mov step, STEP"),
     );
+  });
+
+  it("refuses CURLINE as a label, as pMARS does", () => {
+    expect(code("CURLINE nop 0")).toContain('"CURLINE" cannot stand here');
+    expect(code("nop CURLINE")).toBe("NOP.F $0,$0");
   });
 
   it("still refuses what has no meaning", () => {

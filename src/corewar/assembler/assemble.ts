@@ -89,7 +89,9 @@ function translate(
   const lenient = reading === "lenient";
   const readAs = { reading, joinsComments: options.pmars !== "0.9.5" };
   const source = readSource(lenient ? stripProse(text) : text, readAs, diagnostics);
-  const arithmetic = { registers: new Map<string, number>(), oldOrder: options.pmars !== "0.9.5" };
+  // pMARS keeps the number of warriors in two registers, for score formulas, when it assembles its first warrior
+  const registers = new Map(["s", "w"].map((name) => [name, settings.warriors]));
+  const arithmetic = { registers, oldOrder: options.pmars !== "0.9.5" };
   const symbols = new Symbols(predefined(options), lenient, diagnostics);
   const expanding = { mostInstructions: settings.maxLength, reading, arithmetic };
   const statements = expand(source.lines, symbols, expanding, diagnostics);
@@ -102,8 +104,10 @@ function translate(
     lenient,
     diagnostics,
   };
-  const { instructions, directives } = secondPass(statements, context);
-  if (statements.every(({ word }) => DIRECTIVES.has(word))) {
+  const isEmpty = statements.every(({ word }) => DIRECTIVES.has(word));
+  // what starts nothing is not looked at
+  const { instructions, directives } = secondPass(isEmpty ? [] : statements, context);
+  if (isEmpty) {
     const complain = reading === "strict" ? diagnostics.warn : diagnostics.error;
     complain.call(diagnostics, { line: 0, column: 0 }, "the source has no instructions", "at least one");
   }

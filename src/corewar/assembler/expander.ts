@@ -4,14 +4,13 @@ import { AssemblyStop, type Diagnostics } from "./diagnostic.ts";
 import { type Arithmetic, quote } from "./expression.ts";
 import { Labels } from "./labels.ts";
 import { LIMITS } from "./limits.ts";
-import { meantName } from "./near-name.ts";
 import { Output, type Reading, type Statement } from "./output.ts";
 import { Reader } from "./reader.ts";
 import type { Line } from "./source.ts";
 import { isHead, type State } from "./state.ts";
 import { type Meaning, numberTokens, type Symbols, type Text } from "./symbols.ts";
 import { isSymbol, isWord, type Token } from "./token.ts";
-import { DIRECTIVES, hasWord, WORDS } from "./words.ts";
+import { DIRECTIVES, hasWord, meantWord, WORDS } from "./words.ts";
 
 /** Bounds and dialect of the first pass. */
 export interface ExpanderOptions {
@@ -67,10 +66,7 @@ class Expander {
       const line = cursor.lines[cursor.at] as Line;
       const state = this.#line(line);
       if (state === "complete") this.#output.finish();
-      if (state === "rof") {
-        const token = line.tokens.find((each) => isWord(each, "ROF")) ?? line.tokens[0];
-        this.#error(token, "ROF without FOR", "a FOR before it");
-      }
+      if (state === "rof") this.#error(line.tokens[0], "ROF without FOR", "a FOR before it");
     }
     const whole = { line: 0, column: 0 };
     if (this.#skipped > 0) this.#diagnostics.warn(whole, "a FOR without iterations is not closed", "ROF");
@@ -102,7 +98,8 @@ class Expander {
         if (!isHead(state)) this.#output.write({ ...token, spaced: false });
         else if (!this.#isLenient || !isSymbol(token, ":") || reader.at === 1)
           return this.#misplaced(token, reader);
-      } else if (token.text === "CURLINE" && !isHead(state)) {
+      } else if (token.text === "CURLINE") {
+        if (isHead(state)) return this.#misplaced(token, reader);
         this.#writeNumber({ kind: "label", address: this.#instructions }, 0, token);
       } else if (WORDS.has(token.text.toUpperCase())) {
         return isHead(state) ? this.#word(token, reader) : this.#misplaced(token, reader);
@@ -286,11 +283,8 @@ class Expander {
       this.#diagnostics.warn(tokens[0] ?? token, "this line is no Redcode and was left out");
       return "broken";
     }
-    // a word that is almost an opcode was taken for a label
-    const before = tokens[tokens.indexOf(token) - 1];
-    const isLabel = token.kind !== "name" && before?.kind === "name";
-    const meant = isLabel ? meantName(before.text, WORDS) : "";
-    this.#error(token, `${quote(token.text)} cannot stand here${meant}`, "a label or an opcode");
+    const message = `${quote(token.text)} cannot stand here${meantWord(tokens, token)}`;
+    this.#error(token, message, "a label or an opcode");
     return "broken";
   }
 
