@@ -23,7 +23,7 @@ export interface Island {
 }
 
 /** The memory of an island, and the record that it is a fold of. */
-export interface RememberedIsland {
+interface RememberedIsland {
   readonly state: IslandMemory;
   readonly record: MemoryRecord;
 }

@@ -35,7 +35,7 @@ export interface IslandTask {
 }
 
 /** The models of an island's task; keys and prices stay on the main thread. */
-export interface IslandModelsTask {
+interface IslandModelsTask {
   readonly ensemble: Ensemble;
   readonly prompts: PromptTexts;
   readonly gateway: MessagePort;

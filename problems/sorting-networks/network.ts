@@ -5,7 +5,7 @@ export type Comparator = readonly [low: number, high: number];
 export const WIRES = 16;
 
 /** Most comparators of a network. */
-export const MOST_COMPARATORS = 200;
+const MOST_COMPARATORS = 200;
 
 /** Inputs of zeros and ones, packed: word k of column w holds what inputs 32k … 32k + 31 put on wire w. */
 export type Columns = readonly Uint32Array[];

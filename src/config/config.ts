@@ -11,7 +11,7 @@ export const SETTING_GROUPS = { Search: SEARCH, Models: MODELS, Memory: MEMORY, 
 export type SettingGroup = keyof typeof SETTING_GROUPS;
 
 /** The declaration of every setting of a run. */
-export const RUN_SETTINGS = section(
+const RUN_SETTINGS = section(
   { ...SEARCH, ...MODELS, ...MEMORY, ...BUDGET },
   {
     description:
@@ -36,9 +36,6 @@ export type SelectionConfig = RunConfig["selection"];
 
 /** What models may use in all. */
 export type BudgetConfig = RunConfig["budget"];
-
-/** Name of a way in which models (and, where it has a weight, the offline mutator) make a child. */
-export type DirectedOperatorName = keyof RunConfig["directed"]["operators"];
 
 /** The configuration of a run that is told nothing. */
 export const DEFAULT_CONFIG: RunConfig = completed(RUN_SETTINGS, {});

@@ -1,7 +1,7 @@
 import { styleText } from "node:util";
 
 /** A part of a text whose colour means something. */
-export type Meaning = "best" | "failure" | "warning" | "hint";
+type Meaning = "best" | "failure" | "warning" | "hint";
 
 /** Gives text the colour of its meaning; where there are no colours, leaves it as it is. */
 export type Paint = (meaning: Meaning, text: string) => string;
@@ -10,7 +10,7 @@ export type Paint = (meaning: Meaning, text: string) => string;
 export const plain: Paint = (_, text) => text;
 
 /** Text in colours, as ANSI escapes. */
-export const coloured: Paint = (meaning, text) => styleText(STYLES[meaning], text, { validateStream: false });
+const coloured: Paint = (meaning, text) => styleText(STYLES[meaning], text, { validateStream: false });
 
 const STYLES = {
   best: ["bold", "green"],

@@ -27,7 +27,7 @@ export * from "./debugger/index.ts";
 export * from "./mars/index.ts";
 export * from "./mutation/index.ts";
 export { createPlacement, nextSeed, type Placement } from "./placement.ts";
-export { printInstruction, printLoadFile, printSource, signed } from "./print.ts";
+export { printInstruction, printLoadFile, printSource } from "./print.ts";
 export * from "./red-queen/index.ts";
 export * from "./replay/index.ts";
 export { mastery, points, type Score, scoreOf } from "./score.ts";

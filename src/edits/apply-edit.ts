@@ -7,7 +7,7 @@ import { readSearchReplace } from "./search-replace.ts";
 import { readUnifiedDiff } from "./unified-diff.ts";
 
 /** Longest reply that is read, UTF-16 units (8 Mi). */
-export const MAX_REPLY_LENGTH = 8 * 1024 * 1024;
+const MAX_REPLY_LENGTH = 8 * 1024 * 1024;
 
 /** What an edit is checked against. */
 export interface EditOptions {

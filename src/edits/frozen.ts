@@ -37,7 +37,7 @@ export function hasMarker(text: string): boolean {
 }
 
 /** The message for an edit that writes a marker near `line`. */
-export function markerMessage(line: number): string {
+function markerMessage(line: number): string {
   return `the change at line ${line} writes an EVOLVE-BLOCK marker; markers may be neither added nor removed.`;
 }
 

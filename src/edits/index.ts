@@ -4,20 +4,14 @@
  * typography), keeps everything outside the editable regions byte for byte, and says by name why a reply does not apply, with the
  * text that it probably meant.
  */
-export { applyEdit, type EditOptions, MAX_REPLY_LENGTH } from "./apply-edit.ts";
-export { type Fence, readFences } from "./fences.ts";
+export { applyEdit } from "./apply-edit.ts";
+export { readFences } from "./fences.ts";
 export { keepsFrozen } from "./frozen.ts";
-export type { Plausible } from "./full-program.ts";
 export {
-  type AppliedEdit,
   EDIT_FORMATS,
   type EditableRange,
   type EditFailure,
-  type EditFailureKind,
   type EditFormat,
   type EditOutcome,
-  type EditSuccess,
-  type MatchLevel,
-  type NearestText,
 } from "./outcome.ts";
-export { type WriteEditOptions, writeEdit } from "./write-edit.ts";
+export { writeEdit } from "./write-edit.ts";

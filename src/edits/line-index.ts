@@ -8,7 +8,7 @@ const LEVELS: readonly { readonly level: MatchLevel; readonly key: (line: string
 ];
 
 /** The strictest level at which quoted lines occur, and every line (from 0) where they do. */
-export interface Occurrences {
+interface Occurrences {
   readonly level: MatchLevel;
   readonly lines: readonly number[];
 }

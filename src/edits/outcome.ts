@@ -11,7 +11,7 @@ export interface EditableRange {
 }
 
 /** One changed place, for people and for the record. */
-export interface AppliedEdit {
+interface AppliedEdit {
   /** First changed line of the parent, from 1. */
   readonly line: number;
   /** Lines taken out. */
@@ -75,7 +75,7 @@ export interface EditFailure {
 }
 
 /** The changed program. */
-export interface EditSuccess {
+interface EditSuccess {
   readonly status: "applied";
   readonly source: string;
   /** Changed places in the order of the source. */

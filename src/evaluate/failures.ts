@@ -46,7 +46,7 @@ export const FAILURE_KINDS = {
 } as const satisfies Record<FailureStatus, Record<string, string>>;
 
 /** A status with one of its kinds. */
-export type FailureName = {
+type FailureName = {
   [S in FailureStatus]: { readonly status: S; readonly kind: keyof (typeof FAILURE_KINDS)[S] };
 }[FailureStatus];
 

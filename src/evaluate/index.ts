@@ -4,10 +4,10 @@
  * candidate is a value (`Failed`), never an exception.
  */
 export { createEvaluator, type EvaluatorOptions } from "./create-evaluator.ts";
-export type { Backend, BackendSettings, OpenBackend } from "./backend.ts";
-export type { EvaluationRequest, Evaluator } from "./evaluator.ts";
-export { FAILURE_KINDS, type FailureName } from "./failures.ts";
-export type { BackendFacts, Baseline, Job } from "./job.ts";
-export { keepBackends, type KeptBackends } from "./local/keep-backends.ts";
+export type { Backend, OpenBackend } from "./backend.ts";
+export type { Evaluator } from "./evaluator.ts";
+export { FAILURE_KINDS } from "./failures.ts";
+export type { Baseline, Job } from "./job.ts";
+export { keepBackends } from "./local/keep-backends.ts";
 export { localBackend } from "./local/local-backend.ts";
-export { type LevelReport, probeLevels } from "./levels.ts";
+export { probeLevels } from "./levels.ts";

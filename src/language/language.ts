@@ -28,7 +28,7 @@ export interface VaryInput {
 }
 
 /** Makes a child without a model: a pure function of its input and the stream's draws. */
-export type Vary = (input: VaryInput) => MutationResult;
+type Vary = (input: VaryInput) => MutationResult;
 
 /** A language that programs may be written in: all that the toolkit knows of it. */
 export interface Language {

@@ -5,9 +5,6 @@
  */
 export { type CallKey, callKeyText } from "./call-key.ts";
 export {
-  type BanditArm,
-  type BanditCredit,
-  type BanditSettings,
   type BanditState,
   chooseArm,
   credit,
@@ -18,21 +15,17 @@ export {
   armsOf,
   chooseModel,
   type Ensemble,
-  type ModelChoice,
   openModelBandit,
 } from "./choice/ensemble.ts";
 export { assistantTurn, assistantWords } from "./assistant-turn.ts";
-export { createModelClient, type ModelClient, type Sent } from "./client/model-client.ts";
+export { createModelClient, type ModelClient } from "./client/model-client.ts";
 export type { Answer } from "./client/answer.ts";
 export { sendAdapting } from "./client/send-adapting.ts";
 export { createModelClients, type Environment, proxyHint, readKey } from "./client/read-key.ts";
 export { type Clock, systemClock } from "./clock.ts";
-export { type Backoff, DEFAULT_BACKOFF } from "./flow/backoff.ts";
-export { type BreakerSettings, DEFAULT_BREAKER } from "./flow/breaker.ts";
 export { createGateway, type Gateway, type GatewayOptions } from "./gateway.ts";
 export type { GatewayEvent } from "./gateway-event.ts";
-export type { CallJournal, CallOutcome, CallRecord, PendingCall, Spending } from "./journal/journal.ts";
-export { createMemoryJournal } from "./journal/memory-journal.ts";
+export type { CallJournal, CallRecord, PendingCall } from "./journal/journal.ts";
 export { createStoreJournal } from "./journal/store-journal.ts";
 export { parseBudget } from "./ledger/budget.ts";
 export { rebuildLedger } from "./ledger/account.ts";
@@ -45,24 +38,21 @@ export {
   type Used,
 } from "./ledger/ledger.ts";
 export { formatUsd, NANO_PER_USD, usdToNano } from "./ledger/money.ts";
-export { costOf, freePrice, type Price, type PriceTier, worstCost } from "./ledger/price.ts";
+export { costOf, freePrice, type Price, worstCost } from "./ledger/price.ts";
 export { findPrice, requirePrices } from "./ledger/price-list.ts";
 export {
   defineModel,
   type ModelDefinition,
   parseModel,
-  type RateLimits,
-  type StatedPrice,
 } from "./model-definition.ts";
-export type { IslandModels, ModelSettings } from "../config/index.ts";
+export type { ModelSettings } from "../config/index.ts";
 export * from "./prompts/index.ts";
-export { createRedactor, type Redact } from "./redact.ts";
+export { createRedactor } from "./redact.ts";
 export { type ProbeResult, probeModel } from "./probe.ts";
 export { connectGateway } from "./remote/connect-gateway.ts";
 export { serveGateway } from "./remote/serve-gateway.ts";
 export * from "./reply.ts";
 export * from "./request.ts";
 export { cosine, packVector } from "./vector.ts";
-export { estimatePromptTokens, estimateTokens, maxPromptTokens } from "./tokens.ts";
+export { estimateTokens, maxPromptTokens } from "./tokens.ts";
 /** A server of the protocol to try a gateway against, where no model is to be had. */
-export { createOfflineMutator, startStandIn } from "../stand-in/index.ts";

@@ -13,7 +13,7 @@ export interface RateLimits {
 }
 
 /** Prices that a user states, dollars per million tokens. */
-export interface StatedPrice {
+interface StatedPrice {
   readonly inputUsd: number;
   readonly outputUsd: number;
   /** @defaultValue inputUsd */

@@ -43,7 +43,7 @@ export interface ToolCall {
 }
 
 /** How hard a reasoning model thinks; passed on as it is. */
-export type ReasoningEffort = "none" | "minimal" | "low" | "medium" | "high" | "xhigh" | "max";
+type ReasoningEffort = "none" | "minimal" | "low" | "medium" | "high" | "xhigh" | "max";
 
 /** Parameters of one call; each is sent only when it is set. */
 export interface CallParameters {

@@ -13,7 +13,7 @@ import type { ModelRequest } from "./request.ts";
 import { estimatePromptTokens, maxPromptTokens } from "./tokens.ts";
 
 /** A try that is about to be made. */
-export interface Try {
+interface Try {
   readonly pass: Pass;
   readonly pending: PendingCall;
   /** How the model is asked; what was reserved for. */

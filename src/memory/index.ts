@@ -9,8 +9,8 @@ export * from "./effect/arm.ts";
 export * from "./effect/effect.ts";
 export * from "./effect/recorded-effect.ts";
 export * from "./derived.ts";
-export { type ArmTotals, type Book, findLesson, lessonsIn } from "./fold/book.ts";
-export { type ExportOrigin, exportLessons } from "./exchange/export.ts";
+export { type Book, findLesson, lessonsIn } from "./fold/book.ts";
+export { exportLessons } from "./exchange/export.ts";
 export { importEvents } from "./exchange/import.ts";
 export {
   exportedId,
@@ -19,7 +19,7 @@ export {
   parseMemoryFile,
   renderMemoryFile,
 } from "./exchange/memory-file.ts";
-export { type ExportedLesson, MEMORY_FILE, MEMORY_SCHEMA } from "./exchange/memory-schema.ts";
+export { type ExportedLesson, MEMORY_SCHEMA } from "./exchange/memory-schema.ts";
 export {
   type Arm,
   type LessonEvent,
@@ -27,18 +27,16 @@ export {
   type PlacedEvent,
   placeEvents,
   readPlaced,
-  type UsedEvent,
 } from "./fold/event.ts";
 export * from "./guard/check.ts";
 export * from "./guard/neutralise.ts";
 export * from "./island-memory.ts";
 export * from "./lesson.ts";
-export { type Attempt, contrastAttempts } from "./make/contrast.ts";
+export { contrastAttempts } from "./make/contrast.ts";
 export * from "./make/episode.ts";
 export type { LessonProposal } from "./make/proposal.ts";
 export { shapeOf } from "./make/shape.ts";
 export * from "./make/step-events.ts";
-export { RECALL_POLICIES } from "./recall/policies.ts";
 export * from "./recall/policy.ts";
 export * from "./record.ts";
 export * from "./recorded.ts";

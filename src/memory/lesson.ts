@@ -16,7 +16,7 @@ export type LessonKind = "success" | "failure";
  * `probation`: tried on a batch of steps against its control; `quarantined`: kept, and recalled by nobody; `retired`: out
  * of the memory, though never out of the record.
  */
-export type LessonState = "active" | "probation" | "quarantined" | "retired";
+type LessonState = "active" | "probation" | "quarantined" | "retired";
 
 /** A candidate that a lesson rests on, with the outcome it is said to have had. */
 export interface Evidence {

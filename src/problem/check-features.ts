@@ -2,7 +2,7 @@ import { type Fault, faultAt, show } from "../schema/index.ts";
 import type { FeatureDimension } from "./definition.ts";
 
 /** Most cells of the grid: the product of all bins. More than this, and no two programs ever meet in a cell. */
-export const MAX_CELLS = 100_000;
+const MAX_CELLS = 100_000;
 
 /** What is wrong with the axes of a grid: each by itself, names that come twice, cells without number. */
 export function checkFeatures(features: readonly FeatureDimension[]): readonly Fault[] {

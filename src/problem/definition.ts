@@ -1,27 +1,18 @@
 import type { Json, JsonObject } from "../core/index.ts";
 import type { Complete, Written } from "../schema/index.ts";
 import type { ADVERSARIAL } from "./file/adversarial.ts";
-import type { REPEATS, STAGE, TIMING } from "./file/measuring.ts";
+import type { REPEATS, TIMING } from "./file/measuring.ts";
 import type { FEATURE } from "./file/parts.ts";
 import type { PROBLEM } from "./file/problem-file.ts";
 
 /** One behaviour descriptor: an axis of the MAP-Elites grid. */
 export type FeatureDimension = Written<typeof FEATURE>;
 
-/** How a feature's range is cut into bins. */
-export type FeatureScale = NonNullable<FeatureDimension["scale"]>;
-
 /** Bounds on one run of a candidate; each may be left out in a problem's file. */
 export type Limits = Required<Complete<typeof PROBLEM>["limits"]>;
 
-/** A cheap gate before the full evaluation. */
-export type Stage = Written<typeof STAGE>;
-
 /** Repeated scoring, where a score depends on the seed: the program's randomness, or instances that the scorer draws. */
 export type Repeats = Complete<typeof REPEATS>;
-
-/** How the scores of several runs of one program, each with a seed of its own, become one. */
-export type RepeatRule = Repeats["rule"];
 
 /**
  * The objective is run time: candidates get a real clock, and each is measured against its parent in pairs of runs, one after

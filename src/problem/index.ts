@@ -6,14 +6,14 @@
  */
 export { defineProblem, type ProblemInCode } from "./define-problem.ts";
 export * from "./definition.ts";
-export { type FindOptions, findRecordedProblem } from "./find-recorded.ts";
+export { findRecordedProblem } from "./find-recorded.ts";
 export { ENGINES } from "./engines.ts";
 export { PROBLEM_SCHEMA } from "./file/problem-file.ts";
 export * from "./list-problems.ts";
-export { type LoadOptions, loadProblem } from "./load-problem.ts";
+export { loadProblem } from "./load-problem.ts";
 export type { Mutator, OwnChild, OwnMutator } from "./mutator.ts";
-export { bundleOf, type ProblemBundle, problemVersion } from "./problem-version.ts";
+export { bundleOf, problemVersion } from "./problem-version.ts";
 export { PROBLEM_FILE, shippedProblems } from "./problem-folders.ts";
-export { type InitOptions, type InitResult, initProblem } from "./templates/init-problem.ts";
-export { renderTemplate, type Template } from "./templates/render-template.ts";
+export { initProblem } from "./templates/init-problem.ts";
+export { renderTemplate } from "./templates/render-template.ts";
 export { TEMPLATE_LANGUAGES, type TemplateLanguage } from "./templates/template-language.ts";

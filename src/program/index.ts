@@ -9,13 +9,7 @@ export { countNodes } from "./count-nodes.ts";
 export { declaresEntry } from "./entry.ts";
 export * from "./fingerprint.ts";
 export * from "./language.ts";
-export {
-  type ParsedProgram,
-  type ParseFailure,
-  type ParseLimits,
-  type ParseResult,
-  parseProgram,
-} from "./parse.ts";
+export { parseProgram } from "./parse.ts";
 export * from "./regions.ts";
 export * from "./tokens/index.ts";
 export * from "./mutate/index.ts";

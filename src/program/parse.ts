@@ -34,7 +34,7 @@ export interface ParsedProgram {
 export type ParseResult = { readonly status: "ok"; readonly program: ParsedProgram } | ParseFailure;
 
 /** Why a text is not a program that can be worked with. */
-export interface ParseFailure {
+interface ParseFailure {
   readonly status: "error";
   readonly kind: "syntax" | "regions" | "too-large" | "too-deep" | "too-slow";
   readonly message: string;

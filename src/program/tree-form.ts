@@ -7,7 +7,7 @@ export interface Span {
 }
 
 /** A numeric literal: its span in the source, and the span of its value in the tree's form. */
-export interface NumberSpot extends Span {
+interface NumberSpot extends Span {
   readonly formStart: number;
   readonly formEnd: number;
 }

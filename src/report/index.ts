@@ -6,8 +6,6 @@
 export * from "./candidate-detail.ts";
 export * from "./progress.ts";
 export * from "./run/failure-groups.ts";
-export type { IslandMap, MapElite } from "./run/grids.ts";
-export type { ModelSpending } from "./run/model-spending.ts";
 export * from "./run/operator-table.ts";
 export * from "./run/programs.ts";
 export * from "./run/run-report.ts";

@@ -18,7 +18,7 @@ import { type RepeatOptions, repeatFromJournal } from "./replay.ts";
 import { given } from "../core/index.ts";
 
 /** The place of a new run. */
-export type RunPlace = Pick<StartOptions, "resultsRoot" | "name" | "adopt">;
+type RunPlace = Pick<StartOptions, "resultsRoot" | "name" | "adopt">;
 
 type OnPart = Pick<ResumeRunOptions, "onPart">;
 

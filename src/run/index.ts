@@ -2,14 +2,12 @@
  * A run: one evolution from its seed program to a stop, recorded in a folder of its own. This room starts the islands, sits
  * between them and the evaluator, keeps the budgets, ends and resumes a run, and reads what became of it.
  */
-export type { Convergence } from "./sitting/convergence.ts";
 export * from "./sitting/coordinator.ts";
-export { keepWorkers, type KeptWorkers } from "./sitting/keep-workers.ts";
+export { keepWorkers } from "./sitting/keep-workers.ts";
 export { openEvaluator, type SittingOptions } from "./sitting/sitting.ts";
 export * from "./transplant/fork.ts";
 export * from "./transplant/founders.ts";
-export { type FrozenMemory, roundsTakeNoMemory } from "./memory/frozen-memory.ts";
-export { type FrozenModels, freezeModels, STAND_IN } from "./models/frozen-models.ts";
+export { STAND_IN } from "./models/frozen-models.ts";
 export * from "./transplant/inject.ts";
 export * from "./begin-run.ts";
 export type { MovedModel } from "./models/moved-models.ts";
@@ -26,7 +24,7 @@ export * from "./memory/change-lessons.ts";
 export * from "./memory/export-memory.ts";
 export * from "./memory/read-lessons.ts";
 export { readMemoryFile } from "./memory/read-memory-file.ts";
-export { type RunMemory, withRunMemory } from "./memory/run-memory.ts";
+export { withRunMemory } from "./memory/run-memory.ts";
 export * from "./rehearsal/check-problem.ts";
 export * from "./rehearsal/evaluate-program.ts";
 export { previewRun, type RunPreview } from "./rehearsal/preview-run.ts";
@@ -35,24 +33,18 @@ export * from "./prune.ts";
 export * from "./record.ts";
 export * from "./rounds/red-queen.ts";
 export {
-  type Champion,
-  sharedBudget,
   type RedQueenSummary,
   redQueenChampions,
-  summariseRedQueen,
 } from "./rounds/red-queen-state.ts";
 export { baseConfigOf } from "./rounds/red-queen-config.ts";
-export type { RedQueenReport } from "./rounds/red-queen-report.ts";
-export { sidesOf } from "./rounds/red-queen-sides.ts";
-export { type RepeatOptions, repeatFromJournal } from "./replay.ts";
-export { type Budgets, type ResumeOptions, resumedConfig, resumeRun } from "./resume.ts";
+export { repeatFromJournal } from "./replay.ts";
+export { type Budgets, resumedConfig, resumeRun } from "./resume.ts";
 export * from "./sitting/seed.ts";
 export * from "./sitting/shares.ts";
 export * from "./start.ts";
 export * from "./study/narrow-study.ts";
 export * from "./study/plan-study.ts";
 export * from "./study/run-study.ts";
-export type { Price, StudyCourse } from "./study/study-course.ts";
 export * from "./study/study-file.ts";
 export * from "./study/study-schema.ts";
 export * from "./summary.ts";

@@ -15,7 +15,7 @@ import { type ModelUsage, modelUsage } from "./models/model-usage.ts";
 import { type RunRecord, type RunStatus, readRecord } from "./record.ts";
 
 /** One island, in a summary. */
-export interface IslandSummary {
+interface IslandSummary {
   readonly id: number;
   /** Results consumed. */
   readonly evaluations: number;
@@ -51,7 +51,7 @@ export interface Verification {
 }
 
 /** What the memory did in a run: 95 % intervals, costs in tokens per step. */
-export type MemorySummary = RecordedEffect;
+type MemorySummary = RecordedEffect;
 
 /** What `inspect --json`, `run --json` and `resume --json` print. */
 export interface RunSummary extends ModelUsage, Convergence {

@@ -7,7 +7,6 @@ export { completed } from "./completed.ts";
 export * from "./declare.ts";
 export {
   type Complete,
-  type Declared,
   FLAG,
   type JsonSchema,
   type Properties,
@@ -17,7 +16,7 @@ export {
 export { type Fault, faultAt, show } from "./fault.ts";
 export { type JsonText, readJson } from "./json-text.ts";
 export { loadAjv } from "./load-late.ts";
-export { type ReadRefusal, readText } from "./read-text.ts";
+export { readText } from "./read-text.ts";
 export { type FaultOrigin, refuse } from "./refuse.ts";
-export { type SchemaCheck, schemaCheck } from "./schema-check.ts";
+export { schemaCheck } from "./schema-check.ts";
 export { schemaFile } from "./schema-file.ts";

@@ -45,7 +45,7 @@ export function readJson(text: string, file: string, refusal: JsonRefusal): Json
 }
 
 /** Deepest nesting of arrays and objects; more overflows the stack of whoever walks it. */
-export const MAX_DEPTH = 200;
+const MAX_DEPTH = 200;
 
 function parse(body: string, file: string, code: string): Json {
   try {

@@ -8,7 +8,5 @@ export {
   type StandInLatency,
   type StandInOptions,
   type StandInServer,
-  type StandInTotals,
   startStandIn,
 } from "./server.ts";
-export type { OfflineMutator } from "./stand-in-model.ts";

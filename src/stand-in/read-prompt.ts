@@ -2,7 +2,7 @@ import { EDIT_FORMATS, type EditFormat, readFences } from "../edits/index.ts";
 import type { Message } from "./conversation.ts";
 
 /** What a prompt asks for. */
-export type AnswerFormat = EditFormat | "plan" | "lesson" | "text";
+type AnswerFormat = EditFormat | "plan" | "lesson" | "text";
 
 /** What the stand-in understands of a prompt. */
 export interface UnderstoodPrompt {

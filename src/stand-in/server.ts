@@ -52,7 +52,7 @@ export interface StandInOptions {
 }
 
 /** What a stand-in server did. Charged is every token of an answer that it made, also when the answer never arrived. */
-export interface StandInTotals {
+interface StandInTotals {
   readonly requests: number;
   readonly answered: number;
   readonly chargedPromptTokens: number;

@@ -8,7 +8,7 @@ import { recordError, storeError } from "./store-error.ts";
 const GROUP_LIMIT = 256;
 
 /** One `write()` call on its way to the disk. */
-export interface PendingWrite {
+interface PendingWrite {
   readonly writes: readonly StoreWrite[];
   /** Told after COMMIT (`null`), or why this call was refused. */
   readonly done: (error: GalapagosError | null) => void;

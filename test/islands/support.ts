@@ -25,7 +25,7 @@ export function elite(
 }
 
 /** Any finite number, with the awkward ones often: huge, tiny, −0, whole. */
-export const anyNumber: fc.Arbitrary<number> = fc.oneof(
+const anyNumber: fc.Arbitrary<number> = fc.oneof(
   fc.double({ noNaN: true, noDefaultInfinity: true }),
   fc.integer({ min: -20, max: 20 }),
   fc.constantFrom(-0, Number.MAX_VALUE, -Number.MAX_VALUE, Number.MIN_VALUE, 2 ** 53, 1e-300),
@@ -43,7 +43,7 @@ const range = (least: number): fc.Arbitrary<readonly [number, number]> =>
 const bins = fc.integer({ min: 1, max: 12 });
 
 /** One dimension of any kind that a problem may declare. */
-export function anyDimension(name: string): fc.Arbitrary<FeatureDimension> {
+function anyDimension(name: string): fc.Arbitrary<FeatureDimension> {
   return fc.oneof(
     fc.record({
       name: fc.constant(name),

@@ -3,7 +3,6 @@ import {
   type CallKey,
   costOf,
   createGateway,
-  createMemoryJournal,
   createModelClient,
   defineModel,
   type GatewayEvent,
@@ -14,6 +13,7 @@ import {
   usdToNano,
 } from "../../src/llm/index.ts";
 import { editRequest, gatewayTo, never, PRICE, PROGRAM, standIn } from "./support.ts";
+import { createMemoryJournal } from "../support/memory-journal.ts";
 
 const key = (step: number, attempt = 0): CallKey => ({ island: 0, step, purpose: "execute", attempt });
 const request = (step: number) => editRequest("m", PROGRAM, "search-replace", `step ${step}`);

@@ -6,7 +6,6 @@ import { describe, expect, test } from "vitest";
 import {
   type CallJournal,
   type CallKey,
-  createMemoryJournal,
   createStoreJournal,
   type ModelRequest,
   type PendingCall,
@@ -15,6 +14,7 @@ import {
 } from "../../src/llm/index.ts";
 import { openRecord, openStore } from "../../src/store/index.ts";
 import { editRequest, gatewayTo, never, PROGRAM, standIn } from "./support.ts";
+import { createMemoryJournal } from "../support/memory-journal.ts";
 
 interface OpenJournal extends AsyncDisposable {
   journal: CallJournal;

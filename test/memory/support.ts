@@ -4,7 +4,6 @@ import {
   candidateId,
   objectiveOf,
   type Outcome,
-  parseCandidateId,
   randomStream,
   shortHash,
 } from "../../src/core/index.ts";
@@ -99,7 +98,7 @@ export interface SimulationOptions {
 }
 
 /** The candidate that the simulated island makes in a step; a pure function. */
-export function simulatedStep(
+function simulatedStep(
   seed: string,
   island: number,
   step: number,
@@ -227,5 +226,3 @@ export function contentOf(memory: IslandMemory): string {
     aliases: [...book.aliases],
   });
 }
-
-export { parseCandidateId };

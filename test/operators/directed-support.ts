@@ -37,7 +37,7 @@ export const SOURCE = [
 ].join("\n");
 
 /** What a person who plays the model says: text, tool calls, or a whole reply. */
-export type Line =
+type Line =
   | string
   | { readonly tools: readonly (readonly [name: string, args: JsonObject])[] }
   | Partial<Reply>;

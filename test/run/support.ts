@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll } from "vitest";
-import { type RunConfig, resolveConfig } from "../../src/config/index.ts";
+import { resolveConfig } from "../../src/config/index.ts";
 import type { Candidate, JsonObject } from "../../src/core/index.ts";
 import type { Evaluator } from "../../src/evaluate/index.ts";
 import { loadProblem, type Problem } from "../../src/problem/index.ts";
@@ -131,5 +131,3 @@ export function digestByHand(folder: string): string {
 export function outcome({ digest, evaluations, best, islands, failures }: RunSummary): object {
   return { digest, evaluations, best, islands, failures };
 }
-
-export type { RunConfig };

@@ -5,6 +5,5 @@
  * bounded time.
  */
 export { type AssemblerOptions, type Assembly, assemble } from "./assemble.ts";
-export { type Calculation, calculate } from "./calculate.ts";
-export { defaultModifier } from "./default-modifier.ts";
+export { calculate } from "./calculate.ts";
 export { type Diagnostic, formatDiagnostic, showDiagnostic } from "./diagnostic.ts";

@@ -3,7 +3,7 @@ import type { Random } from "../../core/index.ts";
 import { reduce } from "../reduce.ts";
 
 /** Greatest common divisor of two positive whole numbers. */
-export function greatestCommonDivisor(a: number, b: number): number {
+function greatestCommonDivisor(a: number, b: number): number {
   return b === 0 ? a : greatestCommonDivisor(b, a % b);
 }
 

@@ -14,7 +14,7 @@ export interface Replay {
 }
 
 /** A moment of the round. */
-export interface Picture {
+interface Picture {
   readonly cycle: number;
   /** Processes of each warrior, and the address that it executes next; −1 for none. */
   readonly processes: readonly number[];

@@ -2,9 +2,9 @@
  * A tournament lets warriors meet in pairs, many rounds each, on every core of the machine: round robin, one
  * against a field, or a hill whose weakest member falls off.
  */
-export { type DuelScore, type DuelTask, fightDuel } from "./duel.ts";
-export { type HillOutcome, settleHill } from "./hill.ts";
-export { openResults, type ResultsFile, type ResultsHeader } from "./results-file.ts";
+export { type DuelScore, fightDuel } from "./duel.ts";
+export { settleHill } from "./hill.ts";
+export { openResults } from "./results-file.ts";
 export { standings, type TournamentStanding } from "./standings.ts";
 export {
   challenge,
@@ -13,5 +13,4 @@ export {
   type Pair,
   roundRobin,
   runTournament,
-  type TournamentOptions,
 } from "./tournament.ts";

@@ -1,7 +1,7 @@
 import type { Random } from "../../core/index.ts";
 
 /** What is known of one arm; every figure fades with each credit given to any arm. */
-export interface BanditArm {
+interface BanditArm {
   readonly name: string;
   /** Share in the exploration floor, and in everything before the first credit. */
   readonly weight: number;

@@ -70,7 +70,7 @@ async function follow(url: string, init: RequestInit): Promise<Response> {
 }
 
 /** Largest answer that is read, bytes (32 MiB), after decompression. */
-export const MAX_ANSWER_BYTES = 32 * 1024 * 1024;
+const MAX_ANSWER_BYTES = 32 * 1024 * 1024;
 /** Largest refusal that is read, bytes. */
 const MAX_REFUSAL_BYTES = 256 * 1024;
 

@@ -48,7 +48,7 @@ const TOO_LONG = [
 ];
 
 /** True when a refusal says that the prompt does not fit. */
-export function saysTooLong(text: string): boolean {
+function saysTooLong(text: string): boolean {
   return TOO_LONG.some((pattern) => pattern.test(text));
 }
 

@@ -38,7 +38,7 @@ export async function* readServerEvents(
  * The lines of a text that comes in pieces; what a line has so far is kept in parts, so that a long one costs
  * no more than its length.
  */
-export async function* linesOf(pieces: AsyncIterable<string>): AsyncGenerator<string> {
+async function* linesOf(pieces: AsyncIterable<string>): AsyncGenerator<string> {
   let parts: string[] = [];
   let endsInReturn = false;
   for await (const piece of pieces) {

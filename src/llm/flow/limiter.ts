@@ -7,7 +7,7 @@ const MINUTE_MS = 60_000;
 const MOVED = "moved";
 
 /** Passage through a limiter, to be given back once. */
-export interface Passage {
+interface Passage {
   /** Ends the call. @param tokens - what it really used; what it was reckoned with beyond that is given back */
   release(tokens?: number): void;
 }

@@ -11,7 +11,7 @@ import {
 } from "./ledger.ts";
 
 /** A reservation that was not made. */
-export type Refusal = Extract<Reservation, { status: "refused" }>;
+type Refusal = Extract<Reservation, { status: "refused" }>;
 
 /** The ledger of a running gateway: the current state, and a way to wait until it changes. */
 export interface Account {

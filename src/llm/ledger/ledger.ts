@@ -38,7 +38,7 @@ export interface LedgerState {
 }
 
 /** Nothing. */
-export const ZERO: Amount = { nanoUsd: 0, tokens: 0, requests: 0 };
+const ZERO: Amount = { nanoUsd: 0, tokens: 0, requests: 0 };
 
 /** No limit at all. */
 export const NO_CEILING: Ceiling = { nanoUsd: null, tokens: null, requests: null };
@@ -89,7 +89,7 @@ export function leaveUnsettled(ledger: LedgerState, reserved: Amount): LedgerSta
 }
 
 /** Sum. */
-export function add(a: Amount, b: Amount): Amount {
+function add(a: Amount, b: Amount): Amount {
   return { nanoUsd: a.nanoUsd + b.nanoUsd, tokens: a.tokens + b.tokens, requests: a.requests + b.requests };
 }
 

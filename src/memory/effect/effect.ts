@@ -3,7 +3,7 @@ import type { ArmTotals, Book } from "../fold/book.ts";
 import type { Lesson } from "../lesson.ts";
 
 /** One arm of the run. */
-export interface ArmReport {
+interface ArmReport {
   readonly steps: number;
   /** Share of its steps that improved on their parent; `null` without steps. */
   readonly improvementRate: Estimate | null;

@@ -63,7 +63,7 @@ const LESSON = object(
 export type ExportedLesson = Written<typeof LESSON>;
 
 /** The declaration of a memory file. */
-export const MEMORY_FILE = object(
+const MEMORY_FILE = object(
   {
     format: literal("galapagos-memory", { description: "Tells such a file from any other JSON." }),
     version: literal(1, { description: "Version of this format." }),

@@ -166,7 +166,7 @@ function applyUse(draft: Draft, event: UsedEvent): void {
 }
 
 /** Share of all steps so far that improved on their parent, as of this book; drawn to 0.2 while there are few. */
-export function improvementRate({ totals: { memory, control } }: Book): number {
+function improvementRate({ totals: { memory, control } }: Book): number {
   return (memory.improved + control.improved + 1) / (memory.steps + control.steps + 5);
 }
 

@@ -1,7 +1,7 @@
 import { printable } from "../../core/index.ts";
 
 /** Characters of a lesson's text. */
-export const TEXT_LENGTH = 600;
+const TEXT_LENGTH = 600;
 
 /** A lesson's text made safe to keep. */
 export interface Neutralised {

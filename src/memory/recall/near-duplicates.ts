@@ -19,7 +19,7 @@ export function withinBudget(ranked: readonly Candidate[], budget: RecallBudget)
 }
 
 /** True for two versions, two copies or two wordings of one lesson; what worked never says the same as what failed. */
-export function saysTheSame(a: Candidate, b: Candidate): boolean {
+function saysTheSame(a: Candidate, b: Candidate): boolean {
   if (a.lesson.id === b.lesson.id) return true;
   return a.lesson.kind === b.lesson.kind && setSimilarity(a.words, b.words) >= SAME_WORDS;
 }

@@ -5,7 +5,7 @@ import { relevanceOnly } from "./relevance-only.ts";
 import { twoPhase } from "./two-phase.ts";
 
 /** The built-in policies by name. */
-export const RECALL_POLICIES: { readonly [name: string]: RecallPolicy } = Object.fromEntries(
+const RECALL_POLICIES: { readonly [name: string]: RecallPolicy } = Object.fromEntries(
   [twoPhase, relevanceOnly, newest].map((policy) => [policy.name, policy]),
 );
 

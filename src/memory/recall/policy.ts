@@ -28,7 +28,7 @@ export interface RecallBudget {
 }
 
 /** What a policy decides from. */
-export interface RecallInput {
+interface RecallInput {
   /** What the step is about: the parent's score and failures, the plan so far, the task. */
   readonly query: string;
   /** In a fixed order: by relevance, then id. */

@@ -19,7 +19,7 @@ export interface StepChoice {
 }
 
 /** One of the operators of the table. */
-export type ChosenOperator = (typeof DIRECTED_OPERATORS)[DirectedOperatorName];
+type ChosenOperator = (typeof DIRECTED_OPERATORS)[DirectedOperatorName];
 
 /**
  * Chooses by the island's bandits, or by weight alone; every draw is from a stream named after the decision.

@@ -54,7 +54,7 @@ function isCall(type: string): boolean {
 const EXPRESSION = /(?:Expression|Literal)$|^(?:Identifier)$/;
 
 /** True for an expression whose value is read where it stands, so that another may take its place. */
-export function isReadExpression(site: Site): boolean {
+function isReadExpression(site: Site): boolean {
   const { node, parent, key, role } = site;
   if (!EXPRESSION.test(node.type) || role === "name" || role === "declare" || role === "write" || !parent)
     return false;

@@ -3,5 +3,5 @@
  * program is for. Operators and their weights are one table (`table.ts`); step sizes are heritable (`strategy.ts`).
  */
 export * from "./mutate.ts";
-export { FIRST_STEPS, readSteps, STEP_BOUNDS, type StepSizes } from "./strategy.ts";
+export { STEP_BOUNDS } from "./strategy.ts";
 export * from "./tokens.ts";

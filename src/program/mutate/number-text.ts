@@ -28,7 +28,7 @@ export function roundTo(value: number, step: number): number {
 }
 
 /** The edit that writes `value` in a number's place. */
-export function writeNumber(source: string, number: NumberSite, value: number): Edit {
+function writeNumber(source: string, number: NumberSite, value: number): Edit {
   const { start, end } = number;
   const signed = number.site.node.type === "UnaryExpression";
   const plain = String(Object.is(value, -0) ? 0 : value);

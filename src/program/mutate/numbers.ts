@@ -30,7 +30,7 @@ export interface NumberTable {
 }
 
 /** Numbers that play the same part, and how they are spread: the natural unit of a step. */
-export interface Peers {
+interface Peers {
   readonly numbers: NumberSite[];
   low: number;
   high: number;

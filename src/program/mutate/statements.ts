@@ -25,7 +25,7 @@ function isListed({ node, parent, key, at }: Site): boolean {
 }
 
 /** Names that a statement declares for its neighbours. */
-export function declaredNames(statement: Site, sites: readonly Site[]): string[] {
+function declaredNames(statement: Site, sites: readonly Site[]): string[] {
   const { type } = statement.node;
   if (type === "FunctionDeclaration" || type === "ClassDeclaration") {
     const { id } = statement.node as { id?: { name?: unknown } };

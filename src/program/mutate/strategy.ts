@@ -11,7 +11,7 @@ export interface StepSizes {
 }
 
 /** What a program without a record of its own starts from. */
-export const FIRST_STEPS: StepSizes = { one: 0.2, row: 0.2, all: 0.03 };
+const FIRST_STEPS: StepSizes = { one: 0.2, row: 0.2, all: 0.03 };
 
 /** Bounds of every step size: below, a double cannot tell the numbers apart; above, the parent no longer matters. */
 export const STEP_BOUNDS = { low: 1e-7, high: 1 } as const;

@@ -31,7 +31,7 @@ import {
 import type { MutationOperator } from "./operator.ts";
 
 /** Operators with their relative weights. */
-export type WeightedOperators = readonly (readonly [operator: MutationOperator, weight: number])[];
+type WeightedOperators = readonly (readonly [operator: MutationOperator, weight: number])[];
 
 /** Kinds of change. Which one is made depends on what the program consists of (see {@link numberShare}). */
 export interface OperatorTable {

@@ -121,7 +121,7 @@ interface OperatorPlace {
  * Operators between two operands. Without blanks on both sides `<`, `*` and `&` may be brackets or pointers
  * of a type.
  */
-export function operatorsOf({ code, rules, source, isOpen }: TokenProgram): readonly OperatorPlace[] {
+function operatorsOf({ code, rules, source, isOpen }: TokenProgram): readonly OperatorPlace[] {
   return code.flatMap((token, at): OperatorPlace[] => {
     const { text, start, end } = token;
     const group = rules.operators.find((signs) => signs.includes(text));

@@ -121,7 +121,7 @@ export const takeStatement: TokenOperator = {
 /**
  * Statements that may be moved, removed or copied: whole, in an evolve region, no function, import or case.
  */
-export function movableStatements(program: TokenProgram): readonly Statement[] {
+function movableStatements(program: TokenProgram): readonly Statement[] {
   const { rules, statements, isOpen } = program;
   return statements.filter(
     ({ start, end, first, isEdge }) =>

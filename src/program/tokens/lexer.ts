@@ -1,7 +1,7 @@
 import type { LexicalRules, StringRule } from "./rules.ts";
 
 /** Kinds of tokens. Comments and line ends are tokens as well: layout is kept. */
-export type TokenKind = "word" | "number" | "string" | "sign" | "comment" | "directive" | "newline";
+type TokenKind = "word" | "number" | "string" | "sign" | "comment" | "directive" | "newline";
 
 /** A piece of a program's text. */
 export interface Token {

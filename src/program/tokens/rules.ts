@@ -14,7 +14,7 @@ export interface StringRule {
  * How statements end and belong together: by indentation; by braces, and `;` or line ends; or by words, with
  * a statement on each line.
  */
-export type BlockStyle = "indentation" | "semicolons" | "newlines" | "lines";
+type BlockStyle = "indentation" | "semicolons" | "newlines" | "lines";
 
 /** What the token mutator knows of a language. All patterns are sticky. */
 export interface LexicalRules {

@@ -16,7 +16,7 @@ export interface IslandMap {
 }
 
 /** An elite in its cell. */
-export interface MapElite {
+interface MapElite {
   readonly id: CandidateId;
   readonly cell: number;
   /** Its bin in each dimension, from 0. */

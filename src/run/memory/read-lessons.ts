@@ -13,7 +13,7 @@ import type { LessonEventRecord, LessonLink, LessonReader, RunLocation } from ".
 import { withRunMemory } from "./run-memory.ts";
 
 /** A lesson with its measured effect; `null` where nothing was measured. */
-export interface MeasuredLesson extends Lesson {
+interface MeasuredLesson extends Lesson {
   readonly effect: Estimate | null;
 }
 

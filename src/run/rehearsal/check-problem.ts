@@ -27,7 +27,7 @@ export interface CheckReport {
 }
 
 /** How long the seed takes on the engine that the problem does not name. */
-export interface OtherEngine {
+interface OtherEngine {
   readonly engine: string;
   readonly medianMs: number;
 }

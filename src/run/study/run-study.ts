@@ -42,7 +42,7 @@ export interface StudyOptions extends Pick<SittingOptions, "threads" | "lanes" |
 }
 
 /** Which run of how many. */
-export interface StudyPlace {
+interface StudyPlace {
   readonly number: number;
   readonly of: number;
   readonly problem: string;

@@ -58,7 +58,7 @@ const BUDGET = object(
 );
 
 /** The declaration of a study file. */
-export const STUDY_FILE = object(
+const STUDY_FILE = object(
   {
     problems: list(
       either([string({ description: "Name or folder.", minLength: 1 }), STUDY_PROBLEM], {
@@ -107,12 +107,6 @@ export type StudyFile = Written<typeof STUDY_FILE>;
 
 /** What every run of a study may use: exactly one of these. */
 export type StudyBudget = Written<typeof BUDGET>;
-
-/** A problem of a study as its file names it. */
-export type StudyProblemEntry = Written<typeof STUDY_PROBLEM>;
-
-/** An arm as its file states it. */
-export type StudyArmEntry = Written<typeof ARM>;
 
 /** The schema of a study file: `schemas/study.schema.json`. */
 export const STUDY_SCHEMA = schemaFile("Galapagos study", STUDY_FILE);

@@ -8,7 +8,7 @@ import { recordedElites, rescoreElites } from "./founders.ts";
 import { requirePlain } from "../rounds/require-plain.ts";
 
 /** An elite with the score on record and the one it gets now. */
-export interface Rescored {
+interface Rescored {
   readonly id: CandidateId;
   /** The island whose archive holds it. */
   readonly island: number;

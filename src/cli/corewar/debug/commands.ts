@@ -36,7 +36,7 @@ const AROUND = 5;
 const MOST_SHOWN = 20;
 
 /** In the order in which the beginning of a name picks one: `s` is step, `l` is list. */
-export const COMMANDS: readonly DebugCommand[] = [
+const COMMANDS: readonly DebugCommand[] = [
   {
     name: "step",
     usage: "step [n]",

@@ -170,7 +170,7 @@ export function valueReads({ opcode, aMode, bMode }: Kind): number {
 }
 
 /** True for kinds to which evaluating the B operand can matter at all. */
-export function needsB({ opcode, bMode }: Kind): boolean {
+function needsB({ opcode, bMode }: Kind): boolean {
   return readsB(opcode) || writesB(opcode) || hasSideEffect(bMode);
 }
 

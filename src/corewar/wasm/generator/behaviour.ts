@@ -7,7 +7,7 @@ export const isWholeCell = (opcode: Opcode, modifier: Modifier): boolean =>
   modifier === "I" && (opcode === "MOV" || opcode === "SEQ" || opcode === "CMP" || opcode === "SNE");
 
 /** The modifier with the same effect that stands for all such modifiers of an opcode. */
-export function canonicalModifier(opcode: Opcode, modifier: Modifier): Modifier {
+function canonicalModifier(opcode: Opcode, modifier: Modifier): Modifier {
   switch (opcode) {
     case "DAT":
     case "JMP":

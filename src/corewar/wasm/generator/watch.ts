@@ -2,7 +2,7 @@ import { type Expression, type FunctionBuilder, i32, i64, memory } from "../bina
 import { RECORD } from "./layout.ts";
 
 /** A number known when the code is generated, or computed by it. */
-export type Amount = number | Expression<"i32">;
+type Amount = number | Expression<"i32">;
 
 /** Code that notes what a warrior does in observed rounds; in others no such code is generated. */
 export interface Watch {

@@ -2,7 +2,7 @@ import type { Json } from "../../../core/index.ts";
 import { type Failure, failure } from "../../failures.ts";
 
 /** Deepest nesting of an answer. */
-export const MAX_DEPTH = 64;
+const MAX_DEPTH = 64;
 
 /**
  * Parses an answer and checks, without recursion, that it is shallow, finite and free of `__proto__` keys. `JSON.parse`

@@ -16,7 +16,7 @@ export interface Answer {
 }
 
 /** Answers to several inputs, in their order, or why one is missing. */
-export type Answers = { readonly status: "ok"; readonly answers: readonly Answer[] } | Failure;
+type Answers = { readonly status: "ok"; readonly answers: readonly Answer[] } | Failure;
 
 /** Told before each call of a candidate and before scoring, so that the host can see who hangs. */
 export type Progress = (phase: "candidate" | "scorer") => void;
@@ -90,7 +90,7 @@ export function createExam(
 }
 
 /** Seed of one repeat of an evaluation: 31 bits, the evaluation's own for repeat 0. */
-export function repeatSeed(seed: number, repeat: number): number {
+function repeatSeed(seed: number, repeat: number): number {
   return repeat === 0 ? seed : inputSeed(seed, 0x10000 + repeat) >>> 1;
 }
 

@@ -9,7 +9,7 @@ import { isBusy, PATIENCE } from "../process-tree.ts";
  * so a timeout verdict is the same on every machine; the deadline, ten times the nominal time unless the
  * problem says otherwise, lies beyond it for all of them.
  */
-export const FUEL_PER_MS = 1;
+const FUEL_PER_MS = 1;
 
 /** The limits of one call at a time: fuel, counted in interrupts, and behind it the wall clock. */
 export class Meter {

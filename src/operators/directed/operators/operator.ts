@@ -35,7 +35,7 @@ export interface DirectedOperator {
 }
 
 /** The part of an island that an operator chooses its parent from. */
-export interface OperatorView {
+interface OperatorView {
   /** The selected parent. */
   readonly parent: Elite;
   /** The island's elites, best first, at most that many. */

@@ -1,7 +1,6 @@
-import { type CallKey, callKeyText } from "../call-key.ts";
-import type { CallJournal, CallRecord } from "./journal.ts";
+import { type CallJournal, type CallKey, type CallRecord, callKeyText } from "../../src/llm/index.ts";
 
-/** A journal that lives in memory: for single calls outside a run (`doctor`) and for trying things out. */
+/** A journal of model calls in memory, for tests without a run folder. */
 export function createMemoryJournal(): CallJournal {
   const calls = new Map<string, { key: CallKey; tries: CallRecord[] }>();
   return {
