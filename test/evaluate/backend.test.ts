@@ -84,4 +84,20 @@ describe.skipIf(!existsSync("/proc/self/task"))("backends that are kept", () => 
     await expect(stuck).rejects.toMatchObject({ code: "evaluate/closed" });
     await backends.close();
   }, 60_000);
+
+  it("judge the programs of the next evaluator, whatever the last one called its jobs", async () => {
+    const next = { ...problem, version: "next" };
+    const backends = keepBackends();
+    const first = await backends.open({ ...settings, problem });
+    const ids = Array.from({ length: 90 }, (_, i) => i + 1);
+    for (const id of ids) await first.evaluate(jobOf(problem, { id, source: HONEST }));
+    await first.close();
+    const second = await backends.open({ ...settings, problem: next });
+    // longer than the process waits for a verdict before it takes it for lost
+    const slow = "export function solve() { for (let i = 0; i < 2e6; i++); return 31; }";
+    const verdicts = await Promise.all(ids.map((id) => second.evaluate(jobOf(next, { id, source: slow }))));
+    expect(verdicts.filter((verdict) => verdict.status === "ok" && verdict.score === 1)).toEqual([]);
+    await second.close();
+    await backends.close();
+  }, 60_000);
 });

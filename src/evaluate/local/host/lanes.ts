@@ -53,6 +53,7 @@ export class Lanes {
   private readonly running = new Map<number, RunningTask>();
   private facts: LaneFacts = { level: 1, engine: "unknown" };
   private tasks = 0;
+  private jobs = 0;
   private generation = 0;
   private problem: SharedProblem | null = null;
   /** What a job takes, as a moving average, milliseconds; 0 before the first. */
@@ -91,7 +92,8 @@ export class Lanes {
 
   /** Judges a job; rejects with the signal's reason when it aborts. */
   judge(job: Job, signal: AbortSignal): Promise<Evaluation> {
-    const verdict = this.queue.add(job, signal);
+    // every evaluator counts its own jobs from 1, and the last one's may still be looked for when the next one's come
+    const verdict = this.queue.add({ ...job, id: ++this.jobs }, signal);
     // what one message brings is cut into batches together
     queueMicrotask(() => this.pump());
     return verdict;
