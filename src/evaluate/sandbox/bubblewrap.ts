@@ -1,12 +1,13 @@
 import { execFile } from "node:child_process";
-import { accessSync, constants, existsSync, lstatSync, readlinkSync } from "node:fs";
-import { delimiter, isAbsolute, join } from "node:path";
+import { accessSync, constants, existsSync, lstatSync, readlinkSync, realpathSync } from "node:fs";
+import { release } from "node:os";
+import { delimiter, isAbsolute, join, relative, sep } from "node:path";
 import { seccompFilter } from "./seccomp.ts";
 
 /** The user that owns nothing. */
 const NOBODY = 65534;
 /** Size of the private /tmp, bytes. */
-const TMP_BYTES = 16 << 20;
+export const TMP_BYTES = 16 << 20;
 
 /** Bubblewrap as it can be used here: it puts Linux namespaces around a command. */
 export interface Bubblewrap {
@@ -16,6 +17,11 @@ export interface Bubblewrap {
    * Filter bytes that go down the pipe at `seccompFd`, or `null` where no filter exists for this processor.
    */
   readonly filter: Buffer | null;
+  /**
+   * True where Linux counts the processes of each user namespace apart (5.14 and later), so that a limit set inside
+   * is one sandbox's own.
+   */
+  readonly countsApart: boolean;
   /** Paths of the two programs that build it. */
   readonly programs: { readonly bwrap: string; readonly prlimit: string };
 }
@@ -24,7 +30,7 @@ export interface Bubblewrap {
 export interface BubblewrapOptions {
   /** Files and folders that are visible, read-only, at the same path. */
   readonly readable: readonly string[];
-  /** Folders that are empty inside, although they lie in a readable one. */
+  /** Folders that must not be readable: where one lies in a readable folder, the whole entry of that folder is empty. */
   readonly hidden?: readonly string[];
   /** A read-only file whose text arrives on a descriptor. */
   readonly file?: { readonly fd: number; readonly path: string };
@@ -33,6 +39,8 @@ export interface BubblewrapOptions {
   readonly seccompFd: number;
   /** Resource limits as prlimit takes them, e.g. `--data=…`. */
   readonly limits: readonly string[];
+  /** Limits that are set inside, by the user namespace's own count. */
+  readonly limitsInside?: readonly string[];
 }
 
 /** The outcome of asking for bubblewrap: usable, or why not and what to do. */
@@ -94,6 +102,7 @@ export async function probeBubblewrap(
   const bubblewrap: Bubblewrap = {
     user: root ? { uid: NOBODY, gid: NOBODY } : null,
     filter: process.arch === "x64" ? seccompFilter({ processes }) : null,
+    countsApart: countsApart(release()) && systemFolders().some((folder) => prlimit.startsWith(`${folder}/`)),
     programs: { bwrap, prlimit },
   };
   const options = { readable: systemFolders(), env: {}, seccompFd: 0, limits: [] };
@@ -137,13 +146,13 @@ export function bubblewrapCommand(
     // First, because what is readable may itself lie in /tmp.
     ...["--perms", "1777", "--size", String(TMP_BYTES), "--tmpfs", "/tmp"],
     ...options.readable.flatMap((path) => ["--ro-bind", path, path]),
-    ...(options.hidden ?? [])
-      .filter((path) => options.readable.some((folder) => path === folder || path.startsWith(`${folder}/`)))
-      .flatMap((path) => ["--tmpfs", path]),
+    ...emptyInside(options).flatMap((path) => ["--tmpfs", path, "--remount-ro", path]),
     ...systemLinks(),
     ...["--proc", "/proc"],
     ...["--remount-ro", "/proc"],
     ...["--dev", "/dev"],
+    // It reads as zeros, too, but cannot be mapped: a shared mapping of /dev/zero is memory that no limit counts.
+    ...["--dev-bind", "/dev/full", "/dev/zero"],
     ...["--remount-ro", "/dev"],
     ...(options.file
       ? ["--perms", "0444", "--ro-bind-data", String(options.file.fd), options.file.path]
@@ -152,8 +161,27 @@ export function bubblewrapCommand(
     ...["--chdir", "/tmp"],
     ...(options.seccompFd === 0 ? [] : ["--seccomp", String(options.seccompFd)]),
     ...Object.entries(options.env).flatMap(([name, value]) => ["--setenv", name, value]),
+    ...(options.limitsInside ? [programs.prlimit, ...options.limitsInside, "--"] : []),
     ...inner,
   ];
+}
+
+/** Entries of readable folders that hold something hidden, by the names they have inside; symbolic links are followed. */
+function emptyInside({ readable, hidden = [] }: BubblewrapOptions): string[] {
+  const entries = hidden.flatMap((path) =>
+    readable.flatMap((folder) => {
+      const way = relative(realpathSync(folder), realpathSync(path));
+      if (way === ".." || way.startsWith(`..${sep}`)) return [];
+      return [join(folder, way.split(sep)[0] ?? "")];
+    }),
+  );
+  return [...new Set(entries)];
+}
+
+/** True for releases of Linux that count processes by user namespace: 5.14 and later. */
+function countsApart(kernel: string): boolean {
+  const [major = 0, minor = 0] = kernel.split(".").map(Number);
+  return major > 5 || (major === 5 && minor >= 14);
 }
 
 /**

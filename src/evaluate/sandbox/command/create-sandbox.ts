@@ -6,7 +6,7 @@ import { GalapagosError } from "../../../core/index.ts";
 import type { Problem } from "../../../problem/index.ts";
 import { type Bubblewrap, bubblewrapCommand, systemFolders } from "../bubblewrap.ts";
 import type { PreparedProgram, Sandbox, SandboxRun } from "../sandbox.ts";
-import { resourceLimits } from "./resource-limits.ts";
+import { ownProcesses, resourceLimits, sharedProcesses } from "./resource-limits.ts";
 import { killAll, pipesOf, supervise } from "./supervise.ts";
 
 /** Descriptors on which the system-call filter and the program's text arrive. */
@@ -55,7 +55,7 @@ export function createCommandSandbox(
     const stdio: "pipe"[] = ["pipe", "pipe", "pipe", "pipe", "pipe"];
     if (bubblewrap === null) {
       writeFileSync(path, code);
-      const rlimits = [PRLIMIT, ...resourceLimits(limits, process.getuid?.() ?? 0), "--"];
+      const rlimits = [PRLIMIT, ...resourceLimits(limits), ...sharedProcesses(process.getuid?.() ?? 0), "--"];
       const guards = [...(existsSync(PRLIMIT) ? rlimits : []), ...ORPHAN_GUARD];
       const [program = "", ...args] = [...guards, ...inner];
       return spawn(program, args, { env, cwd: folder ?? "/", detached: true, stdio });
@@ -66,7 +66,11 @@ export function createCommandSandbox(
       file: { fd: PROGRAM, path },
       env,
       seccompFd: bubblewrap.filter ? FILTER : 0,
-      limits: resourceLimits(limits, bubblewrap.user?.uid ?? process.getuid?.() ?? 0),
+      limits: [
+        ...resourceLimits(limits),
+        ...(bubblewrap.countsApart ? [] : sharedProcesses(bubblewrap.user?.uid ?? process.getuid?.() ?? 0)),
+      ],
+      ...(bubblewrap.countsApart ? { limitsInside: ownProcesses() } : {}),
     };
     const [program, ...args] = bubblewrapCommand(bubblewrap, options, inner);
     const child = spawn(program, args, { env: {}, cwd: "/", ...bubblewrap.user, stdio });
@@ -78,7 +82,10 @@ export function createCommandSandbox(
 
   async function run(program: PreparedProgram, input: string, seed: number): Promise<SandboxRun> {
     active = start(program.code, seed);
-    const outcome = await supervise(active, input, limits, bubblewrap === null);
+    const outcome = await supervise(active, input, limits, {
+      privateTmp: bubblewrap !== null,
+      sharesMemory: !bubblewrap?.filter,
+    });
     active = null;
     return outcome;
   }

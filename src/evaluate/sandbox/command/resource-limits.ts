@@ -7,16 +7,27 @@ const MIB = 1 << 20;
 /** Processes that a command may have beyond those its user has already. */
 const PROCESSES = 48;
 
-/** Limits for prlimit. The count of processes is per user, so it starts from what the user has running. */
-export function resourceLimits(limits: Limits, uid: number): string[] {
+/** Limits for prlimit on one command, but for its processes. */
+export function resourceLimits(limits: Limits): string[] {
   const seconds = Math.ceil((limits.deadlineMs * 2) / 1000) + 1;
   return [
     `--data=${(limits.memoryMb + RUNTIME_MB) * MIB}`,
     `--fsize=${16 * MIB}`,
     "--nofile=256",
     `--cpu=${seconds}`,
-    `--nproc=${tasksOf(uid) + PROCESSES}`,
+    "--sigpending=128",
+    "--msgqueue=0",
   ];
+}
+
+/** The limit of processes where a command's are counted apart from its user's others. */
+export function ownProcesses(): string[] {
+  return [`--nproc=${PROCESSES}`];
+}
+
+/** The limit of processes where all of a user's count together: it starts from what the user has running. */
+export function sharedProcesses(uid: number): string[] {
+  return [`--nproc=${tasksOf(uid) + PROCESSES}`];
 }
 
 /** Threads that a user has running now. */

@@ -2,8 +2,9 @@ import type { ChildProcess } from "node:child_process";
 import type { Duplex } from "node:stream";
 import type { Limits } from "../../../problem/index.ts";
 import { type Failure, failure } from "../../failures.ts";
-import { cpuMs, isBusy, processTree, residentBytes } from "../process-tree.ts";
+import { cpuMs, isBusy, processTree } from "../process-tree.ts";
 import type { SandboxRun } from "../sandbox.ts";
+import { type Containment, isShortOfMemory, memoryInUse } from "./memory-in-use.ts";
 import { RUNTIME_MB } from "./resource-limits.ts";
 
 /** How often memory is looked at, milliseconds. */
@@ -24,8 +25,9 @@ export function supervise(
   child: ChildProcess,
   input: string,
   limits: Limits,
-  detached: boolean,
+  containment: Containment,
 ): Promise<SandboxRun> {
+  const detached = !containment.privateTmp;
   const started = performance.now();
   const output: Buffer[] = [];
   let size = 0;
@@ -49,8 +51,10 @@ export function supervise(
   const watch = setInterval(() => {
     const tree = processTree(child.pid ?? 0);
     peakCpuMs = Math.max(peakCpuMs, cpuMs(tree));
-    if (residentBytes(tree) > (limits.memoryMb + RUNTIME_MB) * MIB) {
+    if (memoryInUse(tree, containment) > (limits.memoryMb + RUNTIME_MB) * MIB) {
       end(failure("memory", "oom", `more than ${limits.memoryMb} MiB (limits.memoryMb)`));
+    } else if (isShortOfMemory()) {
+      end(failure("memory", "oom", "the machine had almost no memory left while the program ran"));
     } else if (performance.now() - started > limits.deadlineMs) {
       const busy = isBusy(peakCpuMs, limits);
       end(
