@@ -352,6 +352,10 @@ describe("errors", () => {
     expect(show("for 101\n nop 0\n rof")).toContain("longer than allowed");
   });
 
+  it("a text of several lines among operands loses its instruction, which is said", () => {
+    expect(code("step equ 5\nequ\n jmp step")).toBe("error: a text of several lines stands among operands");
+  });
+
   it("a warrior longer than allowed says how long it may be", () => {
     const assembly = assemble("for 101\n nop 0\n rof", { settings });
     expect(assembly).toMatchObject({ status: "error", errors: [{ expected: "at most 100 instructions" }] });

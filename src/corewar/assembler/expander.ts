@@ -65,7 +65,7 @@ class Expander {
     for (const cursor = this.#cursor; cursor.at < cursor.lines.length && !this.#ended; cursor.at++) {
       const line = cursor.lines[cursor.at] as Line;
       const state = this.#line(line);
-      if (state === "complete") this.#output.finish();
+      if (state === "complete") this.#output.finish(line.tokens[0]);
       if (state === "rof") this.#error(line.tokens[0], "ROF without FOR", "a FOR before it");
     }
     const whole = { line: 0, column: 0 };
@@ -181,7 +181,7 @@ class Expander {
       this.#cursor = cursor;
       let state = this.#walk(new Reader(cursor.lines[0]?.tokens ?? []), begin);
       while (cursor.at + 1 < cursor.lines.length && !this.#ended) {
-        if (this.#skipped === 0 && state === "complete") this.#output.finish();
+        if (this.#skipped === 0 && state === "complete") this.#output.finish(use);
         state = this.#line(cursor.lines[++cursor.at] as Line);
       }
       this.#cursor = outer;
@@ -247,7 +247,7 @@ class Expander {
       cursor.at++;
       const state = this.#line(line);
       if (state === "rof") return;
-      if (state === "complete") this.#output.finish();
+      if (state === "complete") this.#output.finish(line.tokens[0]);
     }
   }
 

@@ -76,10 +76,19 @@ export class Output {
     return this.#line;
   }
 
-  /** Takes the line as a statement. */
-  finish(): void {
+  /**
+   * Takes the line as a statement.
+   *
+   * @param place - where it was written
+   */
+  finish(place: Token | undefined): void {
     const [token, ...rest] = this.#line;
-    if (token?.kind === "name" && WORDS.has(token.text))
+    if (token?.kind === "name" && WORDS.has(token.text)) {
       this.statements.push({ word: token.text, token, rest });
+      return;
+    }
+    // each line of a text begins anew, and so its second one loses what stood before it
+    const message = "a text of several lines stands among operands";
+    this.#diagnostics.error(place ?? { line: 0, column: 0 }, message, "a text of one line");
   }
 }
