@@ -173,6 +173,12 @@ describe("names that are more than names", () => {
       "JMP.B $12,$0 | JMP.B $301,$0 | JMP.B $302,$0",
     ],
     ["an empty A operand with a mode is 0", " mov #, 5\n mov.b <,1", "MOV.AB #0,$5 | MOV.B <0,$1"],
+    [
+      "where a line ends with what touches its opcode, pMARS reads on in what it read before",
+      "dat#9\n jmp -4,0\n",
+      "DAT.F #5,$0 | JMP.B $-4,$0",
+    ],
+    ["… but not behind a blank", "dat#9 \n jmp -4,0\n", "DAT.F #0,#9 | JMP.B $-4,$0"],
     ["two signs are one operator", " dat 1 = = 1, 2 < = 1", "DAT.F $1,$0"],
   ])("%s", (_, source, want) => expect(code(source)).toBe(want));
 });

@@ -12,6 +12,7 @@ import { stripProse } from "./lenient.ts";
 import { LIMITS } from "./limits.ts";
 import type { Reading, Statement } from "./output.ts";
 import { readSource } from "./source.ts";
+import { Scratch } from "./scratch.ts";
 import { parseInstruction, type StatementContext } from "./statement.ts";
 import { Symbols } from "./symbols.ts";
 import { DIRECTIVES } from "./words.ts";
@@ -87,13 +88,14 @@ function translate(
   if (tooLarge(text, diagnostics)) return null;
   const { settings } = options;
   const lenient = reading === "lenient";
-  const readAs = { reading, joinsComments: options.pmars !== "0.9.5" };
+  const scratch = new Scratch();
+  const readAs = { reading, joinsComments: options.pmars !== "0.9.5", scratch };
   const source = readSource(lenient ? stripProse(text) : text, readAs, diagnostics);
   // pMARS keeps the number of warriors in two registers, for score formulas, when it assembles its first warrior
   const registers = new Map(["s", "w"].map((name) => [name, settings.warriors]));
   const arithmetic = { registers, oldOrder: options.pmars !== "0.9.5" };
   const symbols = new Symbols(predefined(options), lenient, diagnostics);
-  const expanding = { mostInstructions: settings.maxLength, reading, arithmetic };
+  const expanding = { mostInstructions: settings.maxLength, reading, arithmetic, scratch };
   const statements = expand(source.lines, symbols, expanding, diagnostics);
   const context: StatementContext = {
     symbols,

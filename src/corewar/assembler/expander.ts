@@ -9,6 +9,7 @@ import { Reader } from "./reader.ts";
 import type { Line } from "./source.ts";
 import { isHead, type State } from "./state.ts";
 import { type Meaning, numberTokens, type Symbols, type Text } from "./symbols.ts";
+import { type Scratch, touching } from "./scratch.ts";
 import { isSymbol, isWord, type Token } from "./token.ts";
 import { DIRECTIVES, hasWord, meantWord, WORDS } from "./words.ts";
 
@@ -18,6 +19,7 @@ export interface ExpanderOptions {
   readonly mostInstructions: number;
   readonly reading: Reading;
   readonly arithmetic: Arithmetic;
+  readonly scratch: Scratch;
 }
 
 /**
@@ -90,11 +92,11 @@ class Expander {
   #walk(reader: Reader, begin: State): State {
     let state = begin;
     for (let token = reader.take(); token !== undefined; token = reader.take()) {
+      if (token.kind === "name") this.#options.scratch.write(token.text.toUpperCase());
       if (this.#skipped > 0) {
         const end = this.#skip(token);
         if (end !== null) return end;
       } else if (token.kind !== "name") {
-        // a blank behind a name stays, one behind anything else is lost
         if (!isHead(state)) this.#output.write({ ...token, spaced: false });
         else if (!this.#isLenient || !isSymbol(token, ":") || reader.at === 1)
           return this.#misplaced(token, reader);
@@ -155,7 +157,9 @@ class Expander {
   }
 
   #writeNumber(meaning: Exclude<Meaning, Text>, base: number, use: Token): void {
-    for (const token of numberTokens(meaning, base, use)) this.#output.write(token);
+    const tokens = numberTokens(meaning, base, use);
+    this.#options.scratch.write(`${tokens.map(({ text }) => text).join("")}${use.spaced ? " " : ""}`);
+    for (const token of tokens) this.#output.write(token);
   }
 
   /**
@@ -260,17 +264,13 @@ class Expander {
   }
 
   #statement(token: Token, word: string, reader: Reader): State {
-    // up to the first blank, what follows an opcode is taken as it is: its modifier is no name
-    for (let raw: Token | undefined = { ...token, text: word }; raw !== undefined; ) {
-      this.#output.write(raw);
-      raw = raw.spaced ? undefined : reader.take();
-    }
+    const { mostInstructions, scratch, reading } = this.#options;
+    for (const each of touching(token, reader, scratch, reading === "strict")) this.#output.write(each);
     const isDirective = DIRECTIVES.has(word);
     if (this.#walk(reader, isDirective ? "directive" : "operands") === "broken") return "broken";
     this.#labels.place(this.#instructions);
     if (word === "END") this.#ended = true;
     if (isDirective) return "complete";
-    const { mostInstructions } = this.#options;
     if (++this.#instructions > mostInstructions)
       this.#stop(token, "the warrior is longer than allowed", `at most ${mostInstructions} instructions`);
     return "complete";

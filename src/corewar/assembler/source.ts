@@ -3,6 +3,7 @@ import type { Diagnostics } from "./diagnostic.ts";
 import { quote } from "./expression.ts";
 import { type LogicalLine, logicalLines } from "./logical-lines.ts";
 import type { Reading } from "./output.ts";
+import type { Scratch } from "./scratch.ts";
 import { type Token, tokenize } from "./token.ts";
 
 /** A source after reading: tokens of its lines, and what its comments say. */
@@ -18,6 +19,7 @@ export interface ReadingOfLines {
   readonly reading: Reading;
   /** True where a backslash joins the next line to a comment, too. */
   readonly joinsComments: boolean;
+  readonly scratch: Scratch;
 }
 
 /** A line of code, or the expression of an `;assert` comment, which counts where the code around it does. */
@@ -34,13 +36,15 @@ export interface Line {
  * `strict` one ends lines where pMARS does
  */
 export function readSource(text: string, how: ReadingOfLines, diagnostics: Diagnostics): Source {
-  const { reading, joinsComments } = how;
+  const { reading, joinsComments, scratch } = how;
   const lenient = reading === "lenient";
   let lines: Line[] = [];
   const info = { name: "", author: "", strategy: [] as string[] };
   let started = false;
   for (const line of logicalLines(text, { joinsComments, endless: reading !== "strict" })) {
     const comment = commentAt(line.text, lenient);
+    const isCode = comment === -1 || line.text.slice(0, comment).trim() !== "";
+    scratch.line(line.text, isCode ? comment : -1);
     const code = comment === -1 ? line.text : line.text.slice(0, comment);
     if (comment !== -1 && code.trim() === "") {
       if (/^;redcode(?![A-Za-z0-9_])/i.test(line.text.slice(comment))) {
@@ -61,6 +65,7 @@ export function readSource(text: string, how: ReadingOfLines, diagnostics: Diagn
       diagnostics.warn({ line: line.number, column: 0 }, message);
     }
   }
+  scratch.close();
   return {
     lines,
     name: printable(info.name) || "Unknown",
