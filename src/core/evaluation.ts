@@ -26,6 +26,18 @@ interface EvaluationFacts {
    * Anything the evaluator wants to show the next proposer: logs, per-case results. Bounded by the evaluator.
    */
   readonly artifacts?: JsonObject;
+  /** How the verdict came about, where somebody at work on the problem asked; never on record. */
+  readonly details?: EvaluationDetails;
+}
+
+/** How a verdict came about, for somebody at work on the problem. */
+export interface EvaluationDetails {
+  /** Time of the slowest run of the program on one input, milliseconds. */
+  readonly slowestInputMs: number;
+  /** Time of the scorer, all its calls together, milliseconds. */
+  readonly scorerMs: number;
+  /** What the scorer printed, bounded; empty where nothing. */
+  readonly printed: string;
 }
 
 /** A verdict with a score. All numbers are finite; −0 is stored as 0. */

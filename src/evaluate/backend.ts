@@ -1,6 +1,6 @@
 import type { Evaluation } from "../core/index.ts";
 import type { Problem } from "../problem/index.ts";
-import type { BackendFacts, Job } from "./job.ts";
+import type { BackendFacts, EvaluationPhase, Job } from "./job.ts";
 
 /**
  * A place where jobs of one problem are carried out: processes of this machine, or workers behind a queue. It decides
@@ -29,6 +29,8 @@ export interface BackendSettings {
   readonly fresh?: boolean;
   /** Told when something below the backend broke and was replaced; for people. */
   readonly onRestart: (reason: string) => void;
+  /** Told where an evaluation takes its time; for people at work on a problem. */
+  readonly onSlow?: (phase: EvaluationPhase) => void;
 }
 
 /**

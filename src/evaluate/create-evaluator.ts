@@ -1,11 +1,11 @@
 import { availableParallelism } from "node:os";
-import { type Evaluation, GalapagosError, randomStream } from "../core/index.ts";
+import { type Evaluation, GalapagosError, given, randomStream } from "../core/index.ts";
 import { contractOf } from "../language/index.ts";
 import type { Problem } from "../problem/index.ts";
 import type { Backend, OpenBackend } from "./backend.ts";
 import type { Evaluator } from "./evaluator.ts";
 import { failedEvaluation } from "./failures.ts";
-import type { Job } from "./job.ts";
+import type { EvaluationPhase, Job } from "./job.ts";
 import { localBackend } from "./local/local-backend.ts";
 import { createResultCache } from "./result-cache.ts";
 import { sourceTooLong } from "./source-size.ts";
@@ -23,6 +23,8 @@ export interface EvaluatorOptions {
   readonly cacheSize?: number;
   /** Told when the evaluator process died and is being replaced. */
   readonly onRestart?: (reason: string) => void;
+  /** Told where an evaluation takes its time; for people at work on a problem. */
+  readonly onSlow?: (phase: EvaluationPhase) => void;
   /** Where jobs are carried out. @defaultValue a supervised process on this machine */
   readonly openBackend?: OpenBackend;
 }
@@ -33,23 +35,37 @@ export interface EvaluatorOptions {
  * or output schema cannot be used, or the level it needs is not available here.
  */
 export async function createEvaluator(options: EvaluatorOptions): Promise<Evaluator> {
-  const { problem, openBackend = localBackend, onRestart = () => {} } = options;
+  const { problem, openBackend = localBackend, onRestart = () => {}, onSlow } = options;
   refuseOddEntryPoint(problem);
   const { timing } = problem.definition;
-  const settings = { problem, lanes: lanesOf(options), unsafe: options.unsafe ?? false, onRestart };
+  const settings = {
+    problem,
+    lanes: lanesOf(options),
+    unsafe: options.unsafe ?? false,
+    onRestart,
+    ...given({ onSlow }),
+  };
   const search = await openBackend(settings);
   const cache = createResultCache(options.cacheSize ?? 0);
   const verifier = createVerifier(() => openBackend({ ...settings, lanes: 1, fresh: true }));
   let jobs = 0;
 
   return {
-    async evaluate({ source, seed, purpose = "search", baseline = null }, signal) {
+    async evaluate({ source, seed, purpose = "search", baseline = null, detailed = false }, signal) {
       const tooLong = sourceTooLong(source);
       if (tooLong) {
         const { level, engine } = search.facts;
         return failedEvaluation(tooLong, { durationMs: 0, level, engine });
       }
-      const job = { id: ++jobs, problem: problem.version, source, seed, purpose, baseline };
+      const job = {
+        id: ++jobs,
+        problem: problem.version,
+        source,
+        seed,
+        purpose,
+        baseline,
+        ...(detailed && { detailed }),
+      };
       if (purpose === "verify") {
         return verifier.evaluate(
           { ...job, seed: randomStream("verify", options.seed, seed).int(2 ** 32) },
@@ -57,7 +73,7 @@ export async function createEvaluator(options: EvaluatorOptions): Promise<Evalua
         );
       }
       // a measurement is an event, not a fact about the program
-      if (timing) return search.evaluate(job, signal);
+      if (timing || detailed) return search.evaluate(job, signal);
       const key = cache.key(source, problem.version, search.facts.engine, seed);
       const known = cache.get(key);
       if (known) return known;

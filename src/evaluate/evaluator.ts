@@ -5,7 +5,8 @@ import type { BackendFacts, Job } from "./job.ts";
  * One program to score: what of a job whoever asks has a say in; the problem was given when the evaluator was created. A
  * verification happens in a fresh process. Purpose and baseline default to `search` and `null`.
  */
-type EvaluationRequest = Pick<Job, "source" | "seed"> & Partial<Pick<Job, "purpose" | "baseline">>;
+type EvaluationRequest = Pick<Job, "source" | "seed"> &
+  Partial<Pick<Job, "purpose" | "baseline" | "detailed">>;
 
 /**
  * Scores programs of one problem, out of their reach: the main thread's handle of the supervised evaluator process.

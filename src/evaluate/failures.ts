@@ -1,4 +1,4 @@
-import type { Failed, FailureStatus, SandboxLevel } from "../core/index.ts";
+import type { EvaluationDetails, Failed, FailureStatus, SandboxLevel } from "../core/index.ts";
 
 /**
  * Every kind of failure that this room reports, under its status. The names are stable: lessons, statistics and reports
@@ -70,6 +70,7 @@ export function failedEvaluation(
     readonly level: SandboxLevel;
     readonly engine: string;
     readonly fuel?: number;
+    readonly details?: EvaluationDetails;
   },
 ): Failed {
   return { ...why, ...facts };

@@ -13,6 +13,8 @@ export interface Job {
   readonly purpose: "search" | "verify";
   /** Whom a timing-scored problem measures the program against: its parent; `null` for the problem's seed. */
   readonly baseline: Baseline | null;
+  /** True for somebody who is at work on the problem: the verdict tells more of how it came about. @defaultValue false */
+  readonly detailed?: boolean;
 }
 
 /** The program that a candidate's run time is compared with. */
@@ -21,6 +23,9 @@ export interface Baseline {
   /** Its own run time as a multiple of the seed's (the metric `relativeTime` of its verdict). */
   readonly relativeTime: number;
 }
+
+/** Where an evaluation is: a program runs, or the scorer. */
+export type EvaluationPhase = "program" | "scorer";
 
 /** What carries out evaluations: recorded with each verdict, and shown by `doctor`. */
 export interface BackendFacts {

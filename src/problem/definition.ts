@@ -8,8 +8,13 @@ import type { PROBLEM } from "./file/problem-file.ts";
 /** One behaviour descriptor: an axis of the MAP-Elites grid. */
 export type FeatureDimension = Written<typeof FEATURE>;
 
-/** Bounds on one run of a candidate; each may be left out in a problem's file. */
-export type Limits = Required<Complete<typeof PROBLEM>["limits"]>;
+type WrittenLimits = Required<Complete<typeof PROBLEM>["limits"]>;
+
+/** Bounds on one run of a candidate, and on the scorer; each may be left out in a problem's file. */
+export interface Limits extends Omit<WrittenLimits, "scorerMs"> {
+  /** Absent in records of runs that began before there was a choice. @defaultValue 60 000 */
+  readonly scorerMs?: number;
+}
 
 /** Repeated scoring, where a score depends on the seed: the program's randomness, or instances that the scorer draws. */
 export type Repeats = Complete<typeof REPEATS>;

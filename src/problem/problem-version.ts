@@ -48,7 +48,9 @@ export async function bundleOf({ folder, definition, seed, version }: Problem): 
  * @throws GalapagosError `problem/file` when the evaluator or the mutator cannot be read
  */
 export async function problemVersion(folder: string, definition: ProblemDefinition): Promise<string> {
-  const { inputs, holdout, limits, output, engine, entryPoint, command, stages } = definition;
+  // how long a scorer may take changes no score
+  const { scorerMs: _scorerMs, ...limits } = definition.limits;
+  const { inputs, holdout, output, engine, entryPoint, command, stages } = definition;
   const { adversarial, repeats, timing, mutator } = definition;
   const files = await moduleFiles(folder, definition.evaluator, EVALUATOR);
   // all languages that a command runs count as one: they did before they had names, and no score depends on

@@ -8,6 +8,7 @@
 export { countNodes } from "./count-nodes.ts";
 export { declaresEntry } from "./entry.ts";
 export * from "./fingerprint.ts";
+export { firstFault } from "./first-fault.ts";
 export * from "./language.ts";
 export { parseProgram } from "./parse.ts";
 export * from "./regions.ts";

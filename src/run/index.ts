@@ -28,6 +28,7 @@ export { withRunMemory } from "./memory/run-memory.ts";
 export * from "./rehearsal/check-problem.ts";
 export * from "./rehearsal/evaluate-program.ts";
 export { previewRun, type RunPreview } from "./rehearsal/preview-run.ts";
+export type { RehearsalOptions, Waiting } from "./rehearsal/rehearsal.ts";
 export * from "./transplant/rescore.ts";
 export * from "./prune.ts";
 export * from "./record.ts";

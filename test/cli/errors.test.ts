@@ -256,8 +256,8 @@ describe("one clear message, a hint, the right exit code, no stack trace:", () =
       hint: look closer with: galapagos check <folder>/throws
       → 4
       $ galapagos run ./no-evaluator --evaluations 9
-      error: <folder>/no-evaluator/evaluator.js: expected a module that can be imported, got: Unexpected end of input
-      hint: Run it alone to see the error: node <folder>/no-evaluator/evaluator.js
+      error: <folder>/no-evaluator/evaluator.js: expected a module that can be imported, got: evaluator.js:1:17: SyntaxError: Unexpected end of input
+      hint: Mend it, or run it alone to see more: node <folder>/no-evaluator/evaluator.js
       → 2
       $ galapagos eval ./nan missing.js
       error: the program missing.js cannot be read: ENOENT

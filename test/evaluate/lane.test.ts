@@ -6,7 +6,7 @@ import type { Sandbox } from "../../src/evaluate/sandbox/sandbox.ts";
 import { canaryAnswersRight } from "../../src/evaluate/local/worker/canary.ts";
 import { createJudge } from "../../src/evaluate/local/worker/judge.ts";
 import { createLane } from "../../src/evaluate/local/worker/lane.ts";
-import { loadScorer } from "../../src/evaluate/local/worker/scorer.ts";
+import { loadScorer } from "../../src/evaluate/local/worker/load-scorer.ts";
 import { jobOf } from "./support/job.ts";
 import { HONEST, sumProblem } from "./support/sum-problem.ts";
 

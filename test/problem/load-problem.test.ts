@@ -57,6 +57,7 @@ describe("a problem that loads", () => {
           "deadlineMs": 10000,
           "memoryMb": 64,
           "outputKb": 256,
+          "scorerMs": 60000,
           "timeMs": 1000,
         },
         "mutator": null,
@@ -306,7 +307,7 @@ describe("properties", () => {
     expect(await complaint({ limits: { timeout: 5 } })).toMatchInlineSnapshot(`
       "problem/invalid (2)
       <tmp>/problem.json:1:127: expected only known properties at /limits, got the unknown property "timeout"
-      → known properties: timeMs, deadlineMs, memoryMb, outputKb"
+      → known properties: timeMs, deadlineMs, scorerMs, memoryMb, outputKb"
     `);
     expect(await complaint({ objective: { direction: "maximize" } })).toMatchInlineSnapshot(`
       "problem/invalid (2)

@@ -6,7 +6,7 @@ import { renderCheck } from "../../report/index.ts";
 import { checkProblem } from "../../run/index.ts";
 import { parseCount } from "../arguments.ts";
 import type { Shell } from "../shell.ts";
-import { sayEvents } from "../watched.ts";
+import { rehearsed } from "../rehearsed.ts";
 
 /** `galapagos check <problem>`. */
 export function checkCommand(shell: Shell): Command {
@@ -20,12 +20,11 @@ export function checkCommand(shell: Shell): Command {
       const problem = await loadProblem(name, { searchFrom: shell.io.cwd });
       const report = await checkProblem(problem, {
         repeats,
-        ...given({ unsafe }),
-        onEvents: (events) => sayEvents(shell, events),
+        ...rehearsed(shell, given({ unsafe }), 2 * repeats),
       });
       const seed = shell.word(join(problem.folder, problem.definition.seed));
       if (flags.json) shell.printJson(report);
-      else shell.print(renderCheck(report, problem.definition.objective, shellWord(name), seed));
+      else shell.print(renderCheck(report, problem.definition, shellWord(name), seed));
       shell.exitCode = report.ok ? EXIT.done : EXIT.seedFailed;
     });
 }

@@ -5,7 +5,14 @@ import { renderVerdict } from "../../report/index.ts";
 import { evaluateProgram } from "../../run/index.ts";
 import { readProgram } from "../read-program.ts";
 import type { Shell } from "../shell.ts";
-import { sayEvents } from "../watched.ts";
+import { rehearsed } from "../rehearsed.ts";
+
+interface EvalFlags {
+  readonly seed: string;
+  readonly holdout?: boolean;
+  readonly unsafe?: boolean;
+  readonly json?: boolean;
+}
 
 /** `galapagos eval <problem> <program>`. */
 export function evalCommand(shell: Shell): Command {
@@ -13,19 +20,18 @@ export function evalCommand(shell: Shell): Command {
     .argument("<problem>", "name or folder of a problem")
     .argument("<program>", "file with the program, or - for standard input")
     .option("--seed <text>", "seed of the program's own randomness", "1")
+    .option("--holdout", "score it as a champion is: under a fresh seed, and on the hold-out inputs, too")
     .option("--unsafe", "run commands without bubblewrap where it is missing: only for programs you trust")
     .option("--json", "print the verdict as JSON")
-    .action(
-      async (name: string, program: string, flags: { seed: string; unsafe?: boolean; json?: boolean }) => {
-        const { seed, unsafe } = flags;
-        const problem = await loadProblem(name, { searchFrom: shell.io.cwd });
-        const verdict = await evaluateProgram(problem, await readProgram(shell, program), {
-          seed,
-          ...given({ unsafe }),
-          onEvents: (events) => sayEvents(shell, events),
-        });
-        if (flags.json) shell.printJson(verdict);
-        else shell.print(renderVerdict(verdict, problem.definition.objective.name));
-      },
-    );
+    .action(async (name: string, program: string, flags: EvalFlags) => {
+      const { seed, unsafe, holdout } = flags;
+      const problem = await loadProblem(name, { searchFrom: shell.io.cwd });
+      const verdict = await evaluateProgram(problem, await readProgram(shell, program), {
+        seed,
+        ...rehearsed(shell, given({ unsafe }), 1),
+        ...given({ holdout }),
+      });
+      if (flags.json) shell.printJson(verdict);
+      else shell.print(renderVerdict(verdict, problem.definition.objective.name));
+    });
 }

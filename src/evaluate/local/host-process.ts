@@ -11,7 +11,7 @@ import {
   siblingModule,
   threadEnvironment,
 } from "../../core/index.ts";
-import type { BackendFacts } from "../job.ts";
+import type { BackendFacts, EvaluationPhase } from "../job.ts";
 import { HOST_ERRORS, type HostListener, type HostService, type HostSettings } from "./protocol.ts";
 
 /** Between two heartbeats, milliseconds. */
@@ -35,6 +35,8 @@ export interface HostEvents {
   died(reason: string): void;
   /** A thread of its pool was replaced; for people. */
   replaced(reason: string): void;
+  /** A program or the scorer takes its time; for people. */
+  slow(phase: EvaluationPhase): void;
 }
 
 /** Nothing of ours but where compiled code is kept, which saves most of a start. */
@@ -79,7 +81,10 @@ export async function startHost(settings: HostSettings, events: HostEvents): Pro
       resolve();
     });
   });
-  const serves: HostListener = { replaced: (why) => events.replaced(why) };
+  const serves: HostListener = {
+    replaced: (why) => events.replaced(why),
+    slow: (phase) => events.slow(phase),
+  };
   const port = openPort<HostService, HostListener>(processWire(child), { ...HOST_ERRORS, serves });
   const end = (): void => killGroup(child);
   let tickAt = performance.now();
@@ -107,14 +112,15 @@ export async function startHost(settings: HostSettings, events: HostEvents): Pro
     await gone;
   }
 
+  const startMs = START_MS + (settings.problem.definition.limits.scorerMs ?? 0);
   const facts = await new Promise<BackendFacts>((resolve, reject) => {
     const timer = setTimeout(() => {
       reject(
-        new GalapagosError(`the evaluator process was not ready after ${START_MS / 1000} s`, {
+        new GalapagosError(`the evaluator process was not ready after ${startMs / 1000} s`, {
           code: "evaluate/start",
         }),
       );
-    }, START_MS);
+    }, startMs);
     child.once("exit", (code, signal) => {
       clearTimeout(timer);
       const end = `the evaluator process ended while starting (${signal ?? code}): ${lastWords.trim() || "no message"}`;

@@ -1,6 +1,6 @@
 import { type Evaluation, EXIT, GalapagosError, type PackedError } from "../../core/index.ts";
 import type { Problem } from "../../problem/index.ts";
-import type { BackendFacts, Job } from "../job.ts";
+import type { BackendFacts, EvaluationPhase, Job } from "../job.ts";
 
 /** What the evaluator process needs to know once. */
 export interface HostSettings {
@@ -27,6 +27,8 @@ export interface HostService {
 export interface HostListener {
   /** A thread of the pool was replaced, for a reason that people should know. */
   replaced(reason: string): void;
+  /** An evaluation takes its time there; for people. */
+  slow(phase: EvaluationPhase): void;
 }
 
 /** How conversations with the evaluator process end, on either side. */

@@ -27,12 +27,13 @@ export class Supervisor implements Backend {
   /** Why no further job is taken. */
   private end: GalapagosError | null = null;
 
-  private constructor({ problem, lanes, unsafe, onRestart }: BackendSettings) {
+  private constructor({ problem, lanes, unsafe, onRestart, onSlow }: BackendSettings) {
     this.settings = { problem, lanes, unsafe, searchPath: defaultSearchPath() };
     this.onRestart = onRestart;
     this.roster = new JobRoster(lanes * WINDOW_PER_LANE);
     this.events = {
       replaced: (reason) => this.onRestart(reason),
+      slow: (phase) => onSlow?.(phase),
       died: (reason) => {
         this.host = null;
         if (this.end !== null) return;

@@ -38,6 +38,13 @@ export const LIMITS = {
       maximum: 36_000_000,
     }),
   ),
+  scorerMs: number({
+    description:
+      "Wall clock of one call of the scorer, and of loading the evaluator, milliseconds. No part of the problem's version.",
+    minimum: 100,
+    maximum: 36_000_000,
+    default: 60_000,
+  }),
   memoryMb: number({
     description: "Memory of the program's engine, MiB.",
     minimum: 16,

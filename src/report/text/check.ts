@@ -1,6 +1,7 @@
 import { printable, showDuration, showNumber } from "../../core/index.ts";
 import type { ProblemDefinition } from "../../problem/index.ts";
 import type { CheckReport } from "../../run/index.ts";
+import { shownByScorer } from "./shown-by-scorer.ts";
 
 /**
  * A problem's check for people.
@@ -10,19 +11,23 @@ import type { CheckReport } from "../../run/index.ts";
  */
 export function renderCheck(
   report: CheckReport,
-  objective: ProblemDefinition["objective"],
+  { objective, limits }: Pick<ProblemDefinition, "objective" | "limits">,
   problem: string,
   seed: string,
 ): string {
   if (report.failure !== null) {
-    return `${report.problem}: the seed gets no score: ${printable(report.failure)}\nhint: try it alone: galapagos eval ${problem} ${seed}`;
+    return `${report.problem}: the seed gets no score: ${printable(report.failure)}${shownByScorer(report)
+      .map((line) => `\n${line}`)
+      .join("")}\nhint: try it alone: galapagos eval ${problem} ${seed}`;
   }
   return [
     `${report.problem}: the seed scores ${showNumber(report.scores[0] ?? 0)} (${objective.name}, ${objective.direction})`,
     `time       ${showDuration(report.medianMs)} per evaluation, about ${report.perMinute} a minute on one lane`,
+    `           slowest input ${showDuration(report.slowestInputMs)} (limit ${showDuration(limits.timeMs)}), scorer ${showDuration(report.scorerMs)}`,
     `noise      ${report.noise === 0 ? "none over different seeds" : `${showNumber(report.noise)} over different seeds`}`,
     `repeatable ${report.deterministic ? "yes: the same score every time" : "no"}`,
     `sandbox    level ${report.level}, ${report.engine}`,
+    ...shownByScorer(report),
     ...report.advice.map((line) => `advice: ${line}`),
     `next: galapagos run ${problem} --time 60s`,
   ].join("\n");

@@ -1,10 +1,15 @@
 import { printable, showDuration, showNumber } from "../../core/index.ts";
 import type { Verdict } from "../../run/index.ts";
+import { shownByScorer } from "./shown-by-scorer.ts";
 
 /** A verdict for people. @param objective - name of the number that is the score */
 export function renderVerdict(output: Verdict, objective: string): string {
   const tail = `(${showDuration(output.durationMs)}, level ${output.level}, ${output.engine})`;
-  if (output.score === null) return `${output.status} (${output.kind}): ${printable(output.message)} ${tail}`;
+  if (output.score === null)
+    return [
+      `${output.status} (${output.kind}): ${printable(output.message)} ${tail}`,
+      ...shownByScorer(output),
+    ].join("\n");
   const numbers = (title: string, record: { readonly [name: string]: number }): string[] =>
     Object.entries(record).map(([name, value]) => `  ${title} ${name}: ${showNumber(value)}`);
   return [
@@ -12,5 +17,7 @@ export function renderVerdict(output: Verdict, objective: string): string {
     ...numbers("metric", output.metrics),
     ...numbers("private metric", output.privateMetrics ?? {}),
     ...numbers("feature", output.features),
+    ...(output.holdout === undefined ? [] : [`  on the hold-out inputs: ${output.holdout}`]),
+    ...shownByScorer(output),
   ].join("\n");
 }

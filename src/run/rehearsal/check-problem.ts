@@ -1,4 +1,12 @@
-import { type Evaluation, GalapagosError, median, type Scored, showDuration } from "../../core/index.ts";
+import {
+  type Evaluation,
+  GalapagosError,
+  given,
+  type JsonObject,
+  median,
+  type Scored,
+  showDuration,
+} from "../../core/index.ts";
 import { contractOf } from "../../language/index.ts";
 import { openLanguage } from "../../operators/index.ts";
 import { ENGINES, type Problem } from "../../problem/index.ts";
@@ -15,8 +23,12 @@ export interface CheckReport {
   readonly deterministic: boolean;
   /** Largest minus smallest score over different evaluation seeds: what chance alone does to a score. */
   readonly noise: number;
-  /** Median time of one evaluation, milliseconds. */
+  /** Median time of one evaluation, all inputs and the scorer, milliseconds. */
   readonly medianMs: number;
+  /** Median time of the slowest input, milliseconds: what `limits.timeMs` bounds. */
+  readonly slowestInputMs: number;
+  /** Median time of the scorer, milliseconds. */
+  readonly scorerMs: number;
   readonly perMinute: number;
   readonly level: number;
   readonly engine: string;
@@ -24,6 +36,10 @@ export interface CheckReport {
   readonly otherEngine: OtherEngine | null;
   readonly failure: string | null;
   readonly advice: readonly string[];
+  /** What the scorer shows of the seed besides the score; only where it returned some. */
+  readonly artifacts?: JsonObject;
+  /** What the scorer printed at its first call; only where it did. */
+  readonly printed?: string;
 }
 
 /** How long the seed takes on the engine that the problem does not name. */
@@ -49,9 +65,13 @@ export async function checkProblem(problem: Problem, options: CheckOptions = {})
   await openLanguage(problem);
   return withEvaluator({ problem, seed: "check" }, options, async (evaluate) => {
     const score = (seed: string): Promise<Evaluation> =>
-      evaluate({ source: problem.seed, seed: evaluationSeedOf(seed) });
+      evaluate({ source: problem.seed, seed: evaluationSeedOf(seed), detailed: true });
     const same: Evaluation[] = [];
-    for (let i = 0; i < repeats; i++) same.push(await score("check"));
+    for (let i = 0; i < repeats; i++) {
+      same.push(await score("check"));
+      // one failure is enough to be told
+      if (same[i]?.status !== "ok") return describe(problem, same, [], null);
+    }
     const others: Evaluation[] = [];
     for (let i = 0; i < repeats; i++) others.push(await score(`check-${i}`));
     return describe(problem, same, others, await timeOnOtherEngine(problem, repeats, options));
@@ -62,7 +82,7 @@ export async function checkProblem(problem: Problem, options: CheckOptions = {})
 async function timeOnOtherEngine(
   problem: Problem,
   repeats: number,
-  { signal }: RehearsalOptions,
+  { signal, openBackend }: RehearsalOptions,
 ): Promise<OtherEngine | null> {
   const { definition } = problem;
   const engine = ENGINES[contractOf(definition)].find((name) => name !== definition.engine);
@@ -71,7 +91,7 @@ async function timeOnOtherEngine(
   try {
     return await withEvaluator(
       { problem: other, seed: "check" },
-      { ...(signal && { signal }) },
+      given({ signal, openBackend }),
       async (evaluate) => {
         const times: number[] = [];
         for (let i = 0; i < repeats; i++) {
@@ -104,6 +124,8 @@ function describe(
     failed === undefined && !isTimed && scores.every((score) => Object.is(score, scores[0]));
   const noise = varied.length > 0 ? Math.max(...varied) - Math.min(...varied) : 0;
   const { name, limits, features, engine } = problem.definition;
+  const slowestInputMs = median(same.map(({ details }) => details?.slowestInputMs ?? 0));
+  const scorerMs = median(same.map(({ details }) => details?.scorerMs ?? 0));
   const advice: string[] = [];
   if (failed === undefined && !deterministic)
     advice.push("the same program gets different scores: runs cannot be repeated exactly");
@@ -117,8 +139,14 @@ function describe(
       `the seed takes ${times}: consider "engine": "${otherEngine.engine}" (scores of the two do not mix)`,
     );
   }
-  if (medianMs > limits.timeMs / 2)
-    advice.push(`the seed uses more than half of timeMs (${limits.timeMs}): raise the limit`);
+  if (slowestInputMs > limits.timeMs / 2)
+    advice.push(
+      `the seed takes ${showDuration(slowestInputMs)} on its slowest input, more than half of limits.timeMs (${limits.timeMs}): raise the limit`,
+    );
+  if (scorerMs > medianMs / 2 && scorerMs > SLOW_SCORER_MS)
+    advice.push(
+      `the scorer takes ${showDuration(scorerMs)} of the ${showDuration(medianMs)} of an evaluation: make it faster, and a run finds more`,
+    );
   if (features.length === 0)
     advice.push("no feature dimensions: the archive is a single cell, and the search a hill-climb");
   return {
@@ -127,12 +155,16 @@ function describe(
     scores,
     deterministic,
     noise,
-    medianMs,
+    ...{ medianMs, slowestInputMs, scorerMs },
     perMinute: medianMs > 0 ? Math.round(60_000 / medianMs) : 0,
     level: same[0]?.level ?? 1,
     engine: same[0]?.engine ?? "",
     otherEngine,
     failure: failed ? `${failed.status} (${failed.kind}): ${failed.message}` : null,
     advice,
+    ...given({ artifacts: same[0]?.artifacts, printed: same[0]?.details?.printed || undefined }),
   };
 }
+
+/** A scorer below this is fast enough, milliseconds. */
+const SLOW_SCORER_MS = 20;

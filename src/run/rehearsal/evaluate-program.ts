@@ -1,4 +1,4 @@
-import type { Evaluation } from "../../core/index.ts";
+import { type Evaluation, given, type JsonObject } from "../../core/index.ts";
 import type { Problem } from "../../problem/index.ts";
 import { evaluationSeedOf } from "../sitting/seed.ts";
 import { type RehearsalOptions, withEvaluator } from "./rehearsal.ts";
@@ -12,6 +12,12 @@ export interface Verdict {
   /** Numbers that no model sees; only where the scorer returns some. */
   readonly privateMetrics?: { readonly [name: string]: number };
   readonly features: { readonly [name: string]: number };
+  /** Score on the hold-out inputs alone; only where it was asked for and there are some. */
+  readonly holdout?: number;
+  /** What the scorer shows besides the score; only where it returned some. */
+  readonly artifacts?: JsonObject;
+  /** What the scorer printed; only where it did. */
+  readonly printed?: string;
   readonly durationMs: number;
   readonly level: number;
   readonly engine: string;
@@ -22,6 +28,11 @@ export interface Verdict {
 export interface EvaluateOptions extends RehearsalOptions {
   /** Seed of the program's own randomness. @defaultValue "1" */
   readonly seed?: string;
+  /**
+   * Score it as a champion at the end of a run: in a fresh process, under a fresh seed, and on the hold-out inputs, too.
+   * @defaultValue false
+   */
+  readonly holdout?: boolean;
 }
 
 /**
@@ -34,9 +45,10 @@ export async function evaluateProgram(
   source: string,
   options: EvaluateOptions = {},
 ): Promise<Verdict> {
-  const { seed = "1" } = options;
+  const { seed = "1", holdout = false } = options;
+  const purpose = holdout ? "verify" : "search";
   return withEvaluator({ problem, seed }, options, async (evaluate) =>
-    verdictOf(await evaluate({ source, seed: evaluationSeedOf(seed) })),
+    verdictOf(await evaluate({ source, seed: evaluationSeedOf(seed), purpose, detailed: true })),
   );
 }
 
@@ -44,7 +56,9 @@ function verdictOf(evaluation: Evaluation): Verdict {
   const { status, kind, message, durationMs, level, engine } = evaluation;
   const scored = evaluation.status === "ok" ? evaluation : { score: null, metrics: {}, features: {} };
   const { score, metrics, features } = scored;
-  const hidden = evaluation.status === "ok" ? evaluation.privateMetrics : undefined;
+  const { privateMetrics, holdout } = evaluation.status === "ok" ? evaluation : {};
+  const { artifacts, details } = evaluation;
+  const printed = details?.printed === "" ? undefined : details?.printed;
   const output = { status, kind, score, metrics, features, durationMs, level, engine, message };
-  return hidden === undefined ? output : { ...output, privateMetrics: hidden };
+  return { ...output, ...given({ privateMetrics, holdout, artifacts, printed }) };
 }

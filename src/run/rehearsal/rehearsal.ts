@@ -1,9 +1,33 @@
 import { given } from "../../core/index.ts";
-import { createEvaluator, type Evaluator, type EvaluatorOptions } from "../../evaluate/index.ts";
+import {
+  createEvaluator,
+  type EvaluationPhase,
+  type Evaluator,
+  type EvaluatorOptions,
+} from "../../evaluate/index.ts";
 import type { SittingOptions } from "../sitting/sitting.ts";
 
+/** Where a rehearsal is, while it takes its time. */
+export interface Waiting {
+  /** The evaluator is being loaded, a program runs, or the scorer. */
+  readonly phase: "evaluator" | EvaluationPhase;
+  /** Evaluations that are done. */
+  readonly done: number;
+  /** Since the rehearsal began, milliseconds. */
+  readonly elapsedMs: number;
+}
+
 /** How something is tried without a run: nothing is recorded. */
-export type RehearsalOptions = Pick<SittingOptions, "unsafe" | "onEvents" | "signal">;
+export interface RehearsalOptions extends Pick<SittingOptions, "unsafe" | "onEvents" | "signal"> {
+  /** Told within a second where it is, when it takes longer than that, and from time to time after. */
+  readonly onWaiting?: (waiting: Waiting) => void;
+  /** Where programs are scored. @defaultValue a supervised process on this machine */
+  readonly openBackend?: EvaluatorOptions["openBackend"];
+}
+
+/** The first sign of life, and the time between further ones, milliseconds. */
+const FIRST_SIGN_MS = 900;
+const SIGN_MS = 5000;
 
 /**
  * Gives an evaluator of one lane to `use` and closes it, also when `use` fails; what it warns of is told as an event.
@@ -12,18 +36,33 @@ export type RehearsalOptions = Pick<SittingOptions, "unsafe" | "onEvents" | "sig
  */
 export async function withEvaluator<T>(
   evaluator: Pick<EvaluatorOptions, "problem" | "seed" | "cacheSize">,
-  { unsafe, onEvents, signal }: RehearsalOptions,
+  { unsafe, onEvents, signal, onWaiting, openBackend }: RehearsalOptions,
   use: (evaluate: Evaluator["evaluate"]) => Promise<T>,
 ): Promise<T> {
   signal?.throwIfAborted();
-  const opened = await createEvaluator({ ...evaluator, lanes: 1, ...given({ unsafe }) });
+  const begunMs = performance.now();
+  let phase: Waiting["phase"] = "evaluator";
+  let done = 0;
+  const tell = (): void => onWaiting?.({ phase, done, elapsedMs: performance.now() - begunMs });
+  const onSlow = (at: EvaluationPhase): void => {
+    phase = at;
+  };
+  using _first = setTimeout(tell, FIRST_SIGN_MS);
+  using _later = setInterval(tell, SIGN_MS);
+  await using opened = closing(
+    await createEvaluator({ ...evaluator, lanes: 1, onSlow, ...given({ unsafe, openBackend }) }),
+  );
   for (const message of opened.facts().warnings ?? []) onEvents?.([{ type: "warning", message }]);
-  try {
-    return await use((request) => {
-      signal?.throwIfAborted();
-      return opened.evaluate(request, signal);
-    });
-  } finally {
-    await opened.close();
-  }
+  return await use(async (request) => {
+    signal?.throwIfAborted();
+    phase = "program";
+    const verdict = await opened.evaluate(request, signal);
+    done++;
+    return verdict;
+  });
+}
+
+/** An evaluator that closes at the end of its block. */
+function closing(evaluator: Evaluator): Evaluator & AsyncDisposable {
+  return { ...evaluator, [Symbol.asyncDispose]: () => evaluator.close() };
 }

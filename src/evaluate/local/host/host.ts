@@ -51,6 +51,7 @@ async function start(settings: HostSettings): Promise<BackendFacts> {
   const { setup, warnings } = await prepareSandbox(settings.problem, settings);
   lanes = new Lanes({ problem: settings.problem, setup }, settings.lanes, {
     replaced: (reason) => port.tell("replaced", reason),
+    slow: (phase) => port.tell("slow", phase),
     dead(reason) {
       process.stderr.write(`${reason}\n`);
       die();

@@ -1,14 +1,17 @@
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { Piscina } from "piscina";
 import {
+  GalapagosError,
   type Evaluation,
   type SandboxLevel,
   siblingModule,
   threadEnvironment,
   unpackError,
 } from "../../../core/index.ts";
-import type { Problem } from "../../../problem/index.ts";
+import type { Limits, Problem } from "../../../problem/index.ts";
 import { failedEvaluation } from "../../failures.ts";
-import type { Job } from "../../job.ts";
+import type { EvaluationPhase, Job } from "../../job.ts";
 import type { LaneMessage, LaneReply, LaneTask, SharedProblem } from "../protocol.ts";
 import type { SandboxTimes } from "../../sandbox/kind.ts";
 import { sandboxFor } from "../../sandbox/registry.ts";
@@ -24,6 +27,9 @@ const LANE_MB = 256;
 /** Verdicts travel on another port than the end of their task; what has not come after this long was lost, milliseconds. */
 const LOST_MS = 1000;
 
+/** Longest call of the scorer where the problem's record says none, milliseconds. */
+const SCORER_MS = 60_000;
+
 /** What every thread of the pool is. */
 export interface LaneFacts {
   readonly level: SandboxLevel;
@@ -36,6 +42,8 @@ export interface LaneEvents {
   dead(reason: string): void;
   /** A thread was replaced for a reason that people should know. */
   replaced(reason: string): void;
+  /** A program or the scorer takes its time. */
+  slow(phase: EvaluationPhase): void;
 }
 
 /**
@@ -74,7 +82,8 @@ export class Lanes {
   /** Waits until a thread works; tells what it is. Rejects with the reason why none can be used. */
   async start(): Promise<LaneFacts> {
     const { buffer } = new RunningTask(0, [], this.limits);
-    const reply = await this.pool.run({ task: 0, generation: 0, jobs: [], problem: null, progress: buffer });
+    const loading = this.pool.run({ task: 0, generation: 0, jobs: [], problem: null, progress: buffer });
+    const reply = await inTime(loading, this.data.problem);
     if (reply.type === "unusable") throw unpackError(reply.error);
     if (reply.type === "facts") this.facts = { level: reply.level, engine: reply.engine };
     return this.facts;
@@ -100,7 +109,8 @@ export class Lanes {
   }
 
   private get limits(): TaskLimits {
-    return { ...this.data.problem.definition.limits, graceMs: this.times.grace };
+    const { limits, evaluator } = this.data.problem.definition;
+    return { ...limits, scorerMs: scorerMsOf(limits), graceMs: this.times.grace, evaluator };
   }
 
   private hear(message: LaneMessage): void {
@@ -163,7 +173,10 @@ export class Lanes {
     this.queue.putBack(task.jobs.filter((job) => job !== guilty));
     if (!guilty) return;
     const durationMs = task.silentMs;
-    this.queue.settle(guilty.id, failedEvaluation(task.failure(error), { durationMs, ...this.facts }));
+    this.queue.settle(
+      guilty.id,
+      failedEvaluation(task.failure(error, this.data.problem.folder), { durationMs, ...this.facts }),
+    );
   }
 
   private retryLost({ jobs }: RunningTask, afterMs: number): void {
@@ -177,6 +190,8 @@ export class Lanes {
   private look(): void {
     for (const task of this.running.values()) {
       if (!task.look()) this.events.dead("a thread of the pool does not start");
+      const phase = task.slowAt();
+      if (phase !== null) this.events.slow(phase);
     }
   }
 
@@ -186,6 +201,29 @@ export class Lanes {
     const most = (200 + this.count * (LANE_MB + 2 * memoryMb)) * 2 ** 20;
     if (process.memoryUsage.rss() > most) this.generation++;
   }
+}
+
+/** The scorer's limit of a problem, milliseconds. */
+function scorerMsOf({ scorerMs = SCORER_MS }: Limits): number {
+  return scorerMs;
+}
+
+/** An evaluator may always take this long to be loaded, because its thread has to start first, milliseconds. */
+const LOAD_MS = 10_000;
+
+/** Waits until a thread has loaded the evaluator, as long as one call of the scorer may take. */
+async function inTime<T>(loading: Promise<T>, { folder, definition }: Problem): Promise<T> {
+  const most = Math.max(scorerMsOf(definition.limits), LOAD_MS);
+  const late = sleep(most, null, { ref: false }).then(() => {
+    throw new GalapagosError(
+      `${join(folder, definition.evaluator)}: expected a module that is loaded within ${most} ms (limits.scorerMs${most === LOAD_MS ? ", and at least that" : ""}), got one that is still running`,
+      {
+        code: "evaluate/scorer",
+        hint: "Look for an endless loop outside its functions, or raise limits.scorerMs.",
+      },
+    );
+  });
+  return Promise.race([loading, late]);
 }
 
 function openPool(workerData: LaneData, threads: number): Piscina<LaneTask, LaneReply> {

@@ -1,13 +1,15 @@
 import type { Limits } from "../../../problem/index.ts";
 import { type Failure, failure } from "../../failures.ts";
-import type { Job } from "../../job.ts";
+import type { EvaluationPhase, Job } from "../../job.ts";
 import { isBusy, PATIENCE, threadCpuMs } from "../../sandbox/process-tree.ts";
 import { PROGRESS } from "../protocol.ts";
+import { describeError } from "../worker/error-place.ts";
 
-/** The scorer is the user's own code; it gets this long, milliseconds. */
-const SCORER_MS = 60_000;
 /** A thread that has not begun its task after this long will not come up, milliseconds. */
 const START_MS = 30_000;
+
+/** A call that takes longer than this is told to whoever watches, milliseconds. */
+const SLOW_MS = 500;
 
 /** How a task ended before its time: its thread asked for it, a candidate or the scorer passed its deadline. */
 export type TaskEnding = "retire" | "wall" | "scorer-wall";
@@ -16,6 +18,10 @@ export type TaskEnding = "retire" | "wall" | "scorer-wall";
 export interface TaskLimits extends Limits {
   /** Time after the deadline in which it is stopped from inside, milliseconds. */
   readonly graceMs: number;
+  /** Longest call of the scorer, milliseconds. */
+  readonly scorerMs: number;
+  /** Name of the evaluator's file, for messages. */
+  readonly evaluator: string;
 }
 
 /** A task in the pool, and what its thread showed of its progress. */
@@ -33,6 +39,8 @@ export class RunningTask {
   private started = false;
   private beat = 0;
   private beatMs = this.begunMs;
+  /** A stretch without a sign of life has been told. */
+  private isToldSlow = false;
   /** The thread's CPU time when half of the deadline had passed, to tell busy from starved. */
   private halfwayCpuMs: number | null = null;
   private busy = false;
@@ -58,6 +66,13 @@ export class RunningTask {
     return performance.now() - this.beatMs;
   }
 
+  /** What the thread is at, once in each stretch in which it has shown no sign of life for a while; else `null`. */
+  slowAt(): EvaluationPhase | null {
+    if (!this.started || this.isToldSlow || this.silentMs < SLOW_MS) return null;
+    this.isToldSlow = true;
+    return Atomics.load(this.progress, PROGRESS.scoring) === 1 ? "scorer" : "program";
+  }
+
   /** Ends the thread; the first reason counts. */
   stop(ending: TaskEnding): void {
     if (this.ending) return;
@@ -75,23 +90,30 @@ export class RunningTask {
       this.beat = beat;
       this.beatMs = now;
       this.halfwayCpuMs = null;
+      this.isToldSlow = false;
       return true;
     }
     const waited = now - this.beatMs;
     if (Atomics.load(this.progress, PROGRESS.scoring) === 0) this.lookAtCandidate(waited);
-    else if (waited > SCORER_MS) this.stop("scorer-wall");
+    else if (waited > this.limits.scorerMs) this.stop("scorer-wall");
     return true;
   }
 
-  /** Why the job that the thread was at has no verdict. */
-  failure(error: unknown): Failure {
+  /** Why the job that the thread was at has no verdict. @param folder - absolute path of the problem's folder */
+  failure(error: unknown, folder: string): Failure {
     if (this.ending === "scorer-wall")
-      return failure("timeout", "scorer-wall", `the scorer ran longer than ${SCORER_MS} ms`);
+      return failure(
+        "timeout",
+        "scorer-wall",
+        `the scorer (${this.limits.evaluator}) was still running after ${this.limits.scorerMs} ms (limits.scorerMs)`,
+      );
     if (this.ending === "wall") {
       const said = `still running after ${this.limits.deadlineMs} ms (limits.deadlineMs)`;
       return failure("timeout", this.busy ? "cpu" : "wall", said);
     }
     const said = error instanceof Error ? error.message : String(error);
+    if (Atomics.load(this.progress, PROGRESS.scoring) === 1)
+      return failure("error", "scorer", `the scorer ended its thread: ${describeError(error, folder)}`);
     return failure("error", "crash", `the engine's thread ended: ${said}`);
   }
 

@@ -1,10 +1,10 @@
 import type { ValidateFunction } from "ajv";
-import type { Json } from "../../../core/index.ts";
-import type { MeasuredTime, Problem, Scorer } from "../../../problem/index.ts";
+import type { EvaluationDetails, Json } from "../../../core/index.ts";
+import type { MeasuredTime, Problem } from "../../../problem/index.ts";
 import type { Failure } from "../../failures.ts";
 import type { Sandbox } from "../../sandbox/sandbox.ts";
 import { compilerOf, prepareProgram, type Unprepared } from "./prepare.ts";
-import { type Judgement, judgeOutputs } from "./scorer.ts";
+import { type Judgement, judgeOutputs, type ScorerHouse } from "./scorer.ts";
 import { createSubject, type Subject, type SubjectRun } from "./subject.ts";
 
 /** What a program answered to one input. */
@@ -25,7 +25,7 @@ export type Progress = (phase: "candidate" | "scorer") => void;
 export interface ExamRoom {
   readonly problem: Problem;
   readonly sandbox: Sandbox;
-  readonly scorer: Scorer;
+  readonly scorer: ScorerHouse;
   readonly matches: ValidateFunction | null;
   /** The inputs, then the hold-out inputs, with their JSON text. */
   readonly cases: readonly { readonly input: Json; readonly text: string }[];
@@ -45,6 +45,8 @@ export interface Exam {
     repeat: number,
     timing?: MeasuredTime,
   ): Promise<Judgement>;
+  /** Times so far, of programs and of the scorer. */
+  times(): Omit<EvaluationDetails, "printed">;
 }
 
 /** Opens the examination of one candidate under one evaluation seed. */
@@ -55,8 +57,16 @@ export function createExam(
 ): Exam {
   const known: (Answer | undefined)[] = [];
   const compile = compilerOf(definition);
-  const run = (subject: Subject, index: number, repeat: number): Promise<SubjectRun> =>
-    subject.run(cases[index]?.text ?? "null", inputSeed(repeatSeed(seed, repeat), index));
+  let slowestInputMs = 0;
+  let scorerMs = 0;
+  const run = async (subject: Subject, index: number, repeat: number): Promise<SubjectRun> => {
+    const outcome = await subject.run(
+      cases[index]?.text ?? "null",
+      inputSeed(repeatSeed(seed, repeat), index),
+    );
+    slowestInputMs = Math.max(slowestInputMs, subject.ms);
+    return outcome;
+  };
   return {
     open(source) {
       progress("candidate");
@@ -80,12 +90,20 @@ export function createExam(
       }
       return { status: "ok", answers };
     },
-    score(indices, outputs, repeat, timing) {
+    async score(indices, outputs, repeat, timing) {
       progress("scorer");
+      const begunMs = performance.now();
       const inputs = indices.map((index) => cases[index]?.input ?? null);
       const context = { inputs, seed: repeatSeed(seed, repeat) };
-      return judgeOutputs(scorer, outputs, timing === undefined ? context : { ...context, timing });
+      const judgement = await judgeOutputs(
+        scorer,
+        outputs,
+        timing === undefined ? context : { ...context, timing },
+      );
+      scorerMs += performance.now() - begunMs;
+      return judgement;
     },
+    times: () => ({ slowestInputMs, scorerMs }),
   };
 }
 

@@ -1,7 +1,7 @@
 import type { ValidateFunction } from "ajv";
 import { type Evaluation, GalapagosError, given, objectiveOf } from "../../../core/index.ts";
 import { languageOf } from "../../../language/index.ts";
-import type { Problem, Scorer } from "../../../problem/index.ts";
+import type { Problem } from "../../../problem/index.ts";
 import type { Job } from "../../job.ts";
 import { loadAjv } from "../../../schema/index.ts";
 import { type Failure, failedEvaluation, failure } from "../../failures.ts";
@@ -9,6 +9,7 @@ import type { Sandbox } from "../../sandbox/sandbox.ts";
 import { createExam, type Exam, type Progress } from "./exam.ts";
 import { builtInFeatures } from "./features.ts";
 import { judgeTime, unmeasured } from "./judge-time.ts";
+import type { LoadedScorer } from "./load-scorer.ts";
 import { repeatScoring } from "./repeat.ts";
 import type { Judgement } from "./scorer.ts";
 import type { Subject } from "./subject.ts";
@@ -26,13 +27,14 @@ export interface Judge {
  * says so; for a verification the hold-out inputs, scored apart. Throws `evaluate/schema` when the output schema cannot
  * be compiled.
  */
-export function createJudge(problem: Problem, sandbox: Sandbox, scorer: Scorer): Judge {
+export function createJudge(problem: Problem, sandbox: Sandbox, { call, printed }: LoadedScorer): Judge {
   const { definition } = problem;
   const language = languageOf(definition);
   const cases = [...definition.inputs, ...definition.holdout].map((input) => ({
     input,
     text: JSON.stringify(input),
   }));
+  const scorer = { call, folder: problem.folder, keep: printed.keep };
   const room = { problem, sandbox, scorer, matches: compileSchema(problem), cases };
   const searchCases = definition.inputs.map((_, index) => index);
   const holdoutCases = definition.holdout.map((_, index) => definition.inputs.length + index);
@@ -48,6 +50,7 @@ export function createJudge(problem: Problem, sandbox: Sandbox, scorer: Scorer):
       level: sandbox.level,
       engine: sandbox.engine,
       ...given({ fuel: "status" in subject ? undefined : subject.fuel }),
+      ...detailsOf(job, exam),
     });
     const failed = (why: Failure): Evaluation => failedEvaluation(why, facts());
     if ("status" in subject) {
@@ -111,6 +114,12 @@ export function createJudge(problem: Problem, sandbox: Sandbox, scorer: Scorer):
       repeat,
       definition.timing ? unmeasured(answered.answers, 1) : undefined,
     );
+  }
+
+  /** How a verdict came about, for whoever asks; nothing of what was printed stays for the next. */
+  function detailsOf(job: Job, { times }: Exam): Pick<Evaluation, "details"> {
+    const said = printed.take();
+    return job.detailed === true ? { details: { ...times(), printed: said } } : {};
   }
   return { judge, spent: () => spent };
 }

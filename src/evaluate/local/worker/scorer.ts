@@ -1,8 +1,8 @@
-import { join } from "node:path";
-import { pathToFileURL } from "node:url";
-import { GalapagosError, type Json, type JsonObject, type NumberRecord } from "../../../core/index.ts";
-import type { Problem, Scorer, ScorerContext } from "../../../problem/index.ts";
+import type { Json, JsonObject, NumberRecord } from "../../../core/index.ts";
+import type { Scorer, ScorerContext } from "../../../problem/index.ts";
 import { type Failure, failure } from "../../failures.ts";
+import { describeError } from "./error-place.ts";
+import { guarded } from "./guarded.ts";
 
 /** Largest artifacts kept with a verdict, characters of JSON. */
 const MAX_ARTIFACTS = 16 * 1024;
@@ -19,41 +19,26 @@ export type Judgement =
     }
   | Failure;
 
-/** Imports the problem's scorer into this (trusted) realm. Throws `evaluate/scorer` when it cannot be used. */
-export async function loadScorer(problem: Problem): Promise<Scorer> {
-  const path = join(problem.folder, problem.definition.evaluator);
-  let module: { readonly default?: unknown };
-  try {
-    module = (await import(pathToFileURL(path).href)) as { readonly default?: unknown };
-  } catch (error) {
-    throw new GalapagosError(`${path}: expected a module that can be imported, got: ${messageOf(error)}`, {
-      code: "evaluate/scorer",
-      hint: `Run it alone to see the error: node ${path}`,
-    });
-  }
-  if (typeof module.default !== "function") {
-    throw new GalapagosError(
-      `${path}: expected a function as the default export, got ${typeof module.default}`,
-      {
-        code: "evaluate/scorer",
-        hint: "Write: export default function score(outputs, context) { return { score: 0 }; }",
-      },
-    );
-  }
-  return module.default as Scorer;
+/** A scorer, and what has to be known of it to tell of its failures. */
+export interface ScorerHouse {
+  readonly call: Scorer;
+  /** Absolute path of the problem's folder. */
+  readonly folder: string;
+  /** Gets what it prints. */
+  readonly keep: (text: string) => void;
 }
 
 /** Calls the scorer and checks what it returns; an exception or a malformed result is a failure of kind `scorer`. */
 export async function judgeOutputs(
-  scorer: Scorer,
+  { call, folder, keep }: ScorerHouse,
   outputs: readonly Json[],
   context: ScorerContext,
 ): Promise<Judgement> {
   let result: unknown;
   try {
-    result = await scorer(outputs, context);
+    result = await guarded(keep, () => call(outputs, context));
   } catch (error) {
-    return failure("error", "scorer", `the scorer threw: ${messageOf(error)}`);
+    return failure("error", "scorer", `the scorer threw: ${describeError(error, folder)}`);
   }
   if (result === null || typeof result !== "object") {
     return failure(
@@ -123,8 +108,4 @@ function boundedArtifacts(artifacts: unknown): JsonObject | undefined {
   }
   if (text.length > MAX_ARTIFACTS) return { note: `artifacts of ${text.length} characters were left out` };
   return JSON.parse(text) as JsonObject;
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

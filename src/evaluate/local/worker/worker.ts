@@ -1,7 +1,7 @@
 import { readlinkSync } from "node:fs";
 import { parentPort, workerData } from "node:worker_threads";
 import { GalapagosError, keepCompiled, packError } from "../../../core/index.ts";
-import type { Problem, Scorer } from "../../../problem/index.ts";
+import type { Problem } from "../../../problem/index.ts";
 import { HOST_ERRORS, type LaneMessage, type LaneReply, type LaneTask } from "../protocol.ts";
 import type { Sandbox } from "../../sandbox/sandbox.ts";
 import { sandboxFor } from "../../sandbox/registry.ts";
@@ -9,7 +9,7 @@ import { canaryAnswersRight } from "./canary.ts";
 import { createJudge, type Judge } from "./judge.ts";
 import { createLane } from "./lane.ts";
 import { compilerOf } from "./prepare.ts";
-import { loadScorer } from "./scorer.ts";
+import { type LoadedScorer, loadScorer } from "./load-scorer.ts";
 
 /** What the evaluator process hands to each thread of its pool. */
 export interface LaneData {
@@ -36,7 +36,7 @@ async function setUp() {
 }
 
 /** Finds the judge of a task's problem: the last one, or a new one where the inputs have changed. */
-function judges(sandbox: Sandbox, scorer: Scorer): (task: LaneTask) => Judge {
+function judges(sandbox: Sandbox, scorer: LoadedScorer): (task: LaneTask) => Judge {
   let current = { version: problem.version, judge: createJudge(problem, sandbox, scorer) };
   return ({ problem: shared }) => {
     if (shared !== null && shared.version !== current.version) {

@@ -1,0 +1,39 @@
+import { url as debuggerUrl } from "node:inspector";
+import { given, showDuration } from "../core/index.ts";
+import { inProcessBackend } from "../evaluate/index.ts";
+import type { RehearsalOptions, Waiting } from "../run/index.ts";
+import type { Shell } from "./shell.ts";
+import { sayEvents } from "./watched.ts";
+
+/**
+ * The options of `check` and `eval` that follow from where they run: warnings and signs of life go to standard error, and under a
+ * debugger the evaluator runs in this process, where a breakpoint stops it.
+ *
+ * @param of - evaluations that there will be
+ */
+export function rehearsed(
+  shell: Shell,
+  { unsafe }: { readonly unsafe?: boolean },
+  of: number,
+): RehearsalOptions {
+  const isDebugged = debuggerUrl() !== undefined;
+  if (isDebugged)
+    shell.say(
+      "a debugger is attached: the evaluator runs in this process, and nothing limits the scorer's time",
+    );
+  return {
+    ...given({ unsafe, openBackend: isDebugged ? inProcessBackend : undefined }),
+    onEvents: (events) => sayEvents(shell, events),
+    onWaiting: (waiting) => shell.say(signOfLife(waiting, of)),
+  };
+}
+
+function signOfLife({ phase, done, elapsedMs }: Waiting, of: number): string {
+  const where = {
+    evaluator: "the evaluator is being loaded",
+    program: "the program runs",
+    scorer: "the scorer runs",
+  }[phase];
+  const count = of > 1 && phase !== "evaluator" ? `, ${done} of about ${of} evaluations done` : "";
+  return `… ${where} (${showDuration(elapsedMs)} so far${count})`;
+}

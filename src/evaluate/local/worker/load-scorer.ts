@@ -1,0 +1,88 @@
+import { extname, join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { setTimeout as sleep } from "node:timers/promises";
+import { GalapagosError } from "../../../core/index.ts";
+import { bundleOf, type Problem, type Scorer } from "../../../problem/index.ts";
+import { describeError, placeOf } from "./error-place.ts";
+import { guarded } from "./guarded.ts";
+import { createPrinted, type Printed } from "./printed.ts";
+
+/** How often a module that is still being loaded is looked at, milliseconds. */
+const LOOK_MS = 50;
+/** Looks in a row that find nothing under way before a module counts as waiting for nothing. */
+const QUIET_LOOKS = 4;
+
+/** A scorer that can be called, and what it prints. */
+export interface LoadedScorer {
+  readonly call: Scorer;
+  readonly printed: Printed;
+}
+
+/**
+ * Imports the problem's scorer into this (trusted) realm. Throws `evaluate/scorer`, with the line of the evaluator, when it cannot
+ * be used: it does not parse, it throws, it calls `process.exit`, it awaits what can never come, it exports no function.
+ */
+export async function loadScorer(problem: Problem): Promise<LoadedScorer> {
+  const printed = createPrinted();
+  const { folder, definition } = problem;
+  const path = join(folder, definition.evaluator);
+  let module: { readonly default?: unknown };
+  try {
+    const underWay = process.getActiveResourcesInfo().length;
+    const load = (): Promise<unknown> => {
+      const loading = import(pathToFileURL(path).href);
+      return Promise.race([loading, endless(loading, underWay)]);
+    };
+    module = (await guarded(printed.keep, load)) as typeof module;
+  } catch (error) {
+    throw new GalapagosError(
+      `${path}: expected a module that can be imported, got: ${await reasonOf(error, problem)}`,
+      { code: "evaluate/scorer", hint: `Mend it, or run it alone to see more: node ${path}` },
+    );
+  }
+  if (typeof module.default !== "function") {
+    throw new GalapagosError(
+      `${path}: expected a function as the default export, got ${typeof module.default}`,
+      {
+        code: "evaluate/scorer",
+        hint: "Write: export default function score(outputs, context) { return { score: 0 }; }",
+      },
+    );
+  }
+  return { call: module.default as Scorer, printed };
+}
+
+/**
+ * Rejects once a module still awaits something while nothing is under way that could bring it: no timer, no file, no socket
+ * more than before it was imported.
+ */
+async function endless(loading: Promise<unknown>, underWay: number): Promise<never> {
+  let isLoading = true;
+  const ended = (): void => {
+    isLoading = false;
+  };
+  loading.then(ended, ended);
+  for (let quiet = 0; isLoading; ) {
+    await sleep(LOOK_MS);
+    // the timer of this look has rung and is no longer among them
+    quiet = process.getActiveResourcesInfo().length > underWay ? 0 : quiet + 1;
+    if (quiet >= QUIET_LOOKS)
+      throw new Error("its top-level await waits for something that can never come (nothing is under way)");
+  }
+  return new Promise(() => {});
+}
+
+/** Why an import failed, with its place: Node tells none for JavaScript that does not parse. */
+async function reasonOf(error: unknown, problem: Problem): Promise<string> {
+  const told = describeError(error, problem.folder);
+  if (!(error instanceof SyntaxError) || placeOf(error, problem.folder) !== null) return told;
+  // only now, because it takes its time to be loaded
+  const { firstFault } = await import("../../../program/index.ts");
+  for (const [file, text] of (await bundleOf(problem)).files) {
+    const fault = JAVASCRIPT.has(extname(file)) ? firstFault(text) : null;
+    if (fault !== null) return `${file}:${fault.line}:${fault.column}: ${told}`;
+  }
+  return told;
+}
+
+const JAVASCRIPT = new Set([".js", ".mjs"]);

@@ -1,0 +1,161 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { beforeAll, describe, expect, it } from "vitest";
+import { galapagos, plain } from "./support.ts";
+import { temporaryFolder } from "../support/temporary-folder.ts";
+
+// a person who writes a problem: what goes wrong in the evaluator is told where it is
+
+const home = temporaryFolder("author");
+const evaluator = join(home, "problems", "mine", "evaluator.mts");
+const cli = (...args: string[]) => galapagos(args, { cwd: home });
+const seed = join("problems", "mine", "seed.ts");
+let whole = "";
+
+beforeAll(async () => {
+  const made = await cli("init", "mine");
+  expect(made.code, made.stderr).toBe(0);
+  whole = readFileSync(evaluator, "utf8");
+});
+
+/** Puts text before the scorer's first statement. */
+function withStatement(statement: string, source = whole): string {
+  const mark = "  let sum = 0;";
+  expect(source).toContain(mark);
+  return source.replace(mark, `  ${statement}\n${mark}`);
+}
+
+/** Code, and all that a person sees but for signs of life. */
+async function seen(...args: string[]): Promise<string> {
+  const { code, stdout, stderr } = await cli(...args);
+  const lines = plain(stdout + stderr, [home]).replace(/^… .*\n/gm, "");
+  return `${lines.trimEnd()}\n→ ${code}`;
+}
+
+describe("a scorer that fails", () => {
+  it.each([
+    [
+      "null",
+      withStatementLater("(null as unknown as { x: number }).x;"),
+      "the scorer threw: evaluator.mts:13:38: TypeError: Cannot read properties of null (reading 'x')",
+    ],
+    [
+      "a cause",
+      withStatementLater('throw new Error("no table", { cause: new Error("no disk") });'),
+      "the scorer threw: evaluator.mts:13:9: Error: no table (caused by Error: no disk)",
+    ],
+    [
+      "process.exit",
+      withStatementLater("process.exit(3);"),
+      "the scorer threw: evaluator.mts:13:11: Error: process.exit(3) was called: return a result, or throw, instead",
+    ],
+  ])(
+    "by %s is told with its line and its cause",
+    async (_name, change, expected) => {
+      writeFileSync(evaluator, change());
+      const told = await seen("check", "mine");
+      expect(told).toContain(`mine: the seed gets no score: error (scorer): ${expected}\n`);
+      expect(told).toMatch(/→ 4$/);
+      expect(await seen("eval", "mine", seed)).toContain(`error (scorer): ${expected} (`);
+    },
+    60_000,
+  );
+
+  it.each([
+    [
+      "process.exit(0);",
+      "evaluator.mts:1:9: Error: process.exit(0) was called: return a result, or throw, instead",
+    ],
+    [
+      "await new Promise(() => {});",
+      "Error: its top-level await waits for something that can never come (nothing is under way)",
+    ],
+    ["const broken = ;", "evaluator.mts:1: SyntaxError: Expression expected"],
+    ['throw new Error("at once");', "evaluator.mts:1:7: Error: at once"],
+  ])(
+    "while it is loaded (%s) stops at once, with its place",
+    async (statement, expected) => {
+      writeFileSync(evaluator, `${statement}\n${whole}`);
+      const begun = performance.now();
+      expect(await seen("check", "mine")).toContain(
+        `evaluator.mts: expected a module that can be imported, got: ${expected}\n`,
+      );
+      expect(performance.now() - begun).toBeLessThan(20_000);
+    },
+    60_000,
+  );
+
+  it("in JavaScript that does not parse is told with its place, too", async () => {
+    await cli("init", "plain", "--language", "javascript");
+    const path = join(home, "problems", "plain", "evaluator.mjs");
+    writeFileSync(path, readFileSync(path, "utf8").replace("let sum = 0;", "let sum = ;"));
+    expect(await seen("check", "plain")).toMatch(
+      /got: evaluator\.mjs:\d+:13: SyntaxError: Unexpected token ';'/,
+    );
+  }, 60_000);
+
+  it("by never ending is stopped after limits.scorerMs, and named", async () => {
+    const file = join(home, "problems", "mine", "problem.json");
+    const problem = readFileSync(file, "utf8");
+    writeFileSync(file, problem.replace('"limits": {', '"limits": { "scorerMs": 300,'));
+    writeFileSync(evaluator, withStatement("for (;;);"));
+    const told = await seen("eval", "mine", seed);
+    writeFileSync(evaluator, `await new Promise((end) => setTimeout(end, 1e6));\n${whole}`);
+    const loading = await seen("eval", "mine", seed);
+    writeFileSync(file, problem);
+    expect(told).toContain(
+      "timeout (scorer-wall): the scorer (evaluator.mts) was still running after 300 ms (limits.scorerMs)",
+    );
+    expect(loading).toContain(
+      "expected a module that is loaded within 10000 ms (limits.scorerMs, and at least that)",
+    );
+  }, 60_000);
+});
+
+describe("a scorer at work", () => {
+  it("shows what it prints and its artifacts in check and eval, and eval scores the hold-out inputs", async () => {
+    const chatty = withStatement('console.log("outputs", outputs.length);\n  console.error("!");').replace(
+      "return { score,",
+      'return { score, artifacts: { note: "hi", points: [1, 2] },',
+    );
+    writeFileSync(evaluator, chatty);
+    const shown = [
+      "  artifact note: hi",
+      "  artifact points: [1,2]",
+      "  scorer printed: outputs 1",
+      "  scorer printed: !",
+    ].join("\n");
+    expect(await seen("check", "mine")).toContain(shown);
+    const told = await seen("eval", "mine", seed, "--holdout");
+    expect(told).toContain("  scorer printed: outputs 1\n  scorer printed: !\n");
+    expect(told).toMatch(/^ {2}on the hold-out inputs: 0\.\d+$/m);
+    const verdict = JSON.parse((await cli("eval", "mine", seed, "--json")).stdout);
+    expect(verdict).toMatchObject({ artifacts: { note: "hi" }, printed: "outputs 1\n!\n" });
+    expect(verdict.holdout).toBeUndefined();
+  }, 60_000);
+
+  it("is told apart from the programs: time per input beside its limit, the scorer's beside the whole", async () => {
+    writeFileSync(evaluator, withStatement("const until = Date.now() + 60;\n  while (Date.now() < until);"));
+    const report = JSON.parse((await cli("check", "mine", "--repeats", "2", "--json")).stdout);
+    expect(report.scorerMs).toBeGreaterThanOrEqual(59);
+    expect(report.slowestInputMs).toBeLessThan(50);
+    expect(report.advice.join()).toMatch(/^the scorer takes \d+ ms of the \d+ ms of an evaluation/);
+    expect(report.advice.join()).not.toContain("limits.timeMs");
+  }, 60_000);
+
+  it("that is slow lets a person see where it waits, within a second", async () => {
+    writeFileSync(
+      evaluator,
+      withStatement("const until = Date.now() + 2500;\n  while (Date.now() < until);"),
+    );
+    const { stderr } = await cli("eval", "mine", seed);
+    expect(stderr).toMatch(
+      /^… the (?:scorer runs|program runs|evaluator is being loaded) \(\d+ ms so far\)$/m,
+    );
+  }, 60_000);
+});
+
+/** A change that is made when the whole evaluator is known. */
+function withStatementLater(statement: string): () => string {
+  return () => withStatement(statement);
+}
