@@ -10,6 +10,7 @@ import { executeSitting } from "../../src/run/sitting/execute.ts";
 import {
   type Budgets,
   evaluationSeedOf,
+  keepWorkers,
   openEvaluator,
   type RunRecord,
   type RunSummary,
@@ -24,7 +25,7 @@ import { createRunFolder, openRecord, openStore } from "../../src/store/index.ts
 /** The small problem that run tests evolve. */
 export const SLOPE = fileURLToPath(new URL("./problems/slope", import.meta.url));
 
-/** Real threads, a real store and a real evaluator, the latter started once for all runs of a test file. */
+/** Real threads, a real store and a real evaluator; the evaluator and, as in a study, the threads serve all runs of a test file. */
 export interface Lab {
   readonly problem: () => Problem;
   /** Programs that the evaluator was asked for since the last call. */
@@ -44,7 +45,10 @@ export function useLab(root: string): Lab {
     problem = await loadProblem(SLOPE);
     evaluator = await openEvaluator(problem, resolveConfig([]), { lanes: 1 });
   }, 60_000);
-  afterAll(() => evaluator?.close());
+  const workers = keepWorkers();
+  afterAll(async () => {
+    await Promise.all([evaluator?.close(), workers[Symbol.asyncDispose]()]);
+  });
 
   const shuffled: Evaluator = {
     facts: () => evaluator.facts(),
@@ -76,7 +80,7 @@ export function useLab(root: string): Lab {
         evaluator: shuffled,
         evaluationSeed,
         seed,
-        options,
+        options: { workers, ...options },
       });
     } finally {
       await store.close();
