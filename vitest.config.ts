@@ -26,6 +26,8 @@ export default defineConfig({
         extends: true,
         test: {
           name: "computing",
+          // what a file has loaded, the next one need not; files leave the process as they found it
+          isolate: false,
           include: ["test/**/*.test.ts"],
           exclude: ["test/fixtures/**", ...WAITING],
           maxWorkers: 2,

@@ -41,7 +41,10 @@ async function recordedRun(): Promise<string> {
   const config = { ...DEFAULT_CONFIG, seed: "cli", islands: 2, memory: settings };
   const meta = {
     config: { ...config, migration: { ...config.migration, interval: 20 } },
-    problem: { definition: { name: "toy", objective: { name: "score", direction: "maximise" } } },
+    problem: {
+      folder,
+      definition: { name: "toy", objective: { name: "score", direction: "maximise" }, features: [] },
+    },
   };
   await store.write([
     ...Object.entries(meta).map(
