@@ -24,73 +24,94 @@ export interface TreeForm {
   readonly verbatim: readonly Span[];
 }
 
-const VERBATIM = new Set(["StringLiteral", "TemplateElement", "RegExpLiteral", "DirectiveLiteral"]);
-
 /** Writes a tree down in one canonical line; `null` when it is nested deeper than `maxDepth`. */
 export function treeForm(root: SyntaxNode, maxDepth: number): TreeForm | null {
-  let form = "";
-  let nodes = 0;
-  let tooDeep = false;
-  const verbatim: Span[] = [];
-  const numbers: NumberSpot[] = [];
-  const visit = (outer: SyntaxNode, depth: number): void => {
-    if (depth > maxDepth) {
-      tooDeep = true;
+  const writer = new FormWriter(maxDepth);
+  writer.node(root, 0);
+  if (writer.isTooDeep) return null;
+  writer.verbatim.sort((a, b) => a.start - b.start);
+  const { form, nodes, numbers, verbatim } = writer;
+  return { form, nodes, numbers, verbatim };
+}
+
+class FormWriter {
+  readonly #maxDepth: number;
+  readonly verbatim: Span[] = [];
+  readonly numbers: NumberSpot[] = [];
+  form = "";
+  nodes = 0;
+  isTooDeep = false;
+
+  constructor(maxDepth: number) {
+    this.#maxDepth = maxDepth;
+  }
+
+  node(outer: SyntaxNode, depth: number): void {
+    if (depth > this.#maxDepth) {
+      this.isTooDeep = true;
       return;
     }
+    this.nodes++;
     // Parentheses count as depth: a million of them would be a loop here and a crash elsewhere.
     if (outer.type === "ParenthesizedExpression") {
-      nodes++;
-      if (isNode(outer.expression)) visit(outer.expression, depth + 1);
+      if (isNode(outer.expression)) this.node(outer.expression, depth + 1);
       return;
     }
     const node = withoutParentheses(outer);
-    nodes++;
     if (node.type === "NumericLiteral") {
-      form += "Number(";
-      const formStart = form.length;
-      form += String(node.value);
-      numbers.push({ start: node.start, end: node.end, formStart, formEnd: form.length });
-      form += ")";
+      this.#number(node);
       return;
     }
-    if (VERBATIM.has(node.type)) verbatim.push({ start: node.start, end: node.end });
-    form += `${node.type}(`;
-    for (const key of meaningfulKeys(node)) write(key, node[key], depth);
-    form += ")";
-  };
-  const write = (key: string, value: unknown, depth: number): void => {
+    if (VERBATIM.has(node.type)) this.verbatim.push({ start: node.start, end: node.end });
+    this.form += `${node.type}(`;
+    for (const key of meaningfulKeys(node)) this.#field(key, node[key], depth);
+    this.form += ")";
+  }
+
+  #number({ start, end, value }: SyntaxNode): void {
+    this.form += "Number(";
+    const formStart = this.form.length;
+    this.form += String(value);
+    this.numbers.push({ start, end, formStart, formEnd: this.form.length });
+    this.form += ")";
+  }
+
+  #field(key: string, value: unknown, depth: number): void {
     switch (typeof value) {
       case "string":
-        form += `${key}=${key === "name" || key === "operator" || key === "kind" ? value : JSON.stringify(value)};`;
+        this.form += `${key}=${PLAIN_WORDS.has(key) ? value : JSON.stringify(value)};`;
         return;
       case "number":
-        form += `${key}=${value};`;
+        this.form += `${key}=${value};`;
         return;
       case "boolean":
-        if (value) form += `${key};`;
+        if (value) this.form += `${key};`;
         return;
       case "object":
         if (value === null) return;
         if (Array.isArray(value)) {
-          if (value.length === 0) return;
-          form += `${key}[`;
-          for (const item of value) {
-            if (isNode(item)) visit(item, depth + 1);
-            else form += item === null ? "_" : JSON.stringify(item);
-          }
-          form += "]";
+          this.#list(key, value, depth);
           return;
         }
-        form += `${key}:`;
-        if (isNode(value)) visit(value, depth + 1);
-        else form += JSON.stringify(value);
+        this.form += `${key}:`;
+        if (isNode(value)) this.node(value, depth + 1);
+        else this.form += JSON.stringify(value);
         return;
       default:
     }
-  };
-  visit(root, 0);
-  if (tooDeep) return null;
-  verbatim.sort((a, b) => a.start - b.start);
-  return { form, nodes, numbers, verbatim };
+  }
+
+  #list(key: string, items: readonly unknown[], depth: number): void {
+    if (items.length === 0) return;
+    this.form += `${key}[`;
+    for (const item of items) {
+      if (isNode(item)) this.node(item, depth + 1);
+      else this.form += item === null ? "_" : JSON.stringify(item);
+    }
+    this.form += "]";
+  }
 }
+
+const VERBATIM = new Set(["StringLiteral", "TemplateElement", "RegExpLiteral", "DirectiveLiteral"]);
+/** Fields whose text needs no quotes: it is a name of the grammar or of the program. */
+const PLAIN_WORDS = new Set(["name", "operator", "kind"]);

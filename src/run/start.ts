@@ -63,24 +63,16 @@ export async function startRun(options: StartOptions): Promise<RunSummary> {
     const name = options.name ?? runName(problem, config);
     const folder = createRunFolder(options.resultsRoot ?? "results", name, options.adopt);
     const location = { folder };
+    const record: RunRecord = {
+      ...{ config, problem, status: "running", elapsedMs: 0, end: null, memory },
+      ...(models && { models }),
+      ...(repeats?.replay && { replay: repeats.replay }),
+    };
     const store = await openStore(location);
     try {
-      const record: RunRecord = {
-        config,
-        problem,
-        status: "running",
-        elapsedMs: 0,
-        end: null,
-        memory,
-        ...(models && { models }),
-        ...(repeats?.replay && { replay: repeats.replay }),
-      };
       await repeats?.fill(store);
-      const founders = founderWrites(entering, problem, {
-        ownIsland: config.islands,
-        firstStep: 0,
-        epoch: 0,
-      });
+      const first = { ownIsland: config.islands, firstStep: 0, epoch: 0 };
+      const founders = founderWrites(entering, problem, first);
       if (files.length > 0 && memory.settings === null) {
         const message =
           "nobody is told the lessons of the memory file: they are for runs with models that keep a memory";
@@ -94,16 +86,8 @@ export async function startRun(options: StartOptions): Promise<RunSummary> {
       // after the beginning is on record: what lies in the folder by then keeps no other run out
       copyMemoryFiles(files, folder);
       exportConfig(location, config);
-      return await executeSitting({
-        location,
-        record,
-        resumed: false,
-        store,
-        evaluator,
-        evaluationSeed,
-        seed,
-        options,
-      });
+      const beginning = { location, record, resumed: false, store, evaluator, evaluationSeed, seed, options };
+      return await executeSitting(beginning);
     } finally {
       await store.close();
     }

@@ -37,9 +37,9 @@ export interface StandInOptions {
   readonly seed?: string;
   /** @defaultValue nothing goes wrong */
   readonly faults?: Partial<StandInFaults>;
-  /** What a 429 asks to wait, seconds. @defaultValue 1 */
+  /** Wait that a 429 asks for, seconds. @defaultValue 1 */
   readonly retryAfterSeconds?: number;
-  /** Whether `Retry-After` is an HTTP date. @defaultValue false */
+  /** True where `Retry-After` is an HTTP date. @defaultValue false */
   readonly retryAfterAsDate?: boolean;
   /** How much longer a slow answer takes, milliseconds. @defaultValue 1000 */
   readonly slowMs?: number;
@@ -51,7 +51,7 @@ export interface StandInOptions {
   readonly port?: number;
 }
 
-/** What a stand-in server did. Charged is every token of an answer that it made, also when the answer never arrived. */
+/** The totals of a stand-in server. Charged is every token of an answer that it made, also when the answer never arrived. */
 interface StandInTotals {
   readonly requests: number;
   readonly answered: number;
@@ -94,17 +94,68 @@ const Z99 = 2.326;
  * @throws GalapagosError `llm/stand-in` when the port is taken
  */
 export async function startStandIn(options: StandInOptions): Promise<StandInServer> {
-  const seed = options.seed ?? "0";
-  const faults = { ...NO_FAULTS, ...options.faults };
-  const arrivals = new Map<string, number>();
-  const needsArrivals = options.latency !== undefined || hasTransportFaults(faults);
-  const closing = new AbortController();
-  const counts: { [fault in TransportFault]?: number } = {};
-  const totals = { requests: 0, answered: 0, chargedPromptTokens: 0, chargedCompletionTokens: 0 };
+  const standIn = new StandIn(options);
+  // loaded here: an import would cost every thread of every run its tenth of a second (all of HTTP, and the fetch client with it)
+  const { createServer } = await import("node:http");
+  const server = createServer((request, response) => {
+    standIn.handle(request, response).catch(() => response.destroy());
+  });
+  // on a busy machine the usual five seconds pass while a client is about to use the connection again
+  server.keepAliveTimeout = 0;
+  server.listen(options.port ?? 0, "127.0.0.1");
+  try {
+    await once(server, "listening");
+  } catch (cause) {
+    throw new GalapagosError(`The stand-in cannot listen on port ${options.port}.`, {
+      code: "llm/stand-in",
+      hint: "Leave the port out to take any free one.",
+      cause,
+    });
+  }
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`,
+    totals: () => standIn.totals,
+    async close() {
+      const closed = once(server, "close");
+      standIn.close();
+      server.close();
+      server.closeAllConnections();
+      await closed;
+    },
+  };
+}
 
-  const handle = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+/** The stand-in's side of its requests. */
+class StandIn {
+  readonly #options: StandInOptions;
+  readonly #seed: string;
+  readonly #faults: StandInFaults;
+  readonly #needsArrivals: boolean;
+  readonly #arrivals = new Map<string, number>();
+  readonly #closing = new AbortController();
+  readonly #counts: { [fault in TransportFault]?: number } = {};
+  readonly #totals = { requests: 0, answered: 0, chargedPromptTokens: 0, chargedCompletionTokens: 0 };
+
+  constructor(options: StandInOptions) {
+    this.#options = options;
+    this.#seed = options.seed ?? "0";
+    this.#faults = { ...NO_FAULTS, ...options.faults };
+    this.#needsArrivals = options.latency !== undefined || hasTransportFaults(this.#faults);
+  }
+
+  get totals(): StandInTotals {
+    return { ...this.#totals, faults: { ...this.#counts } };
+  }
+
+  /** Ends answers that are being delayed. */
+  close(): void {
+    this.#closing.abort();
+  }
+
+  async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const path = new URL(request.url ?? "/", "http://localhost").pathname;
-    if (options.key !== undefined && request.headers.authorization !== `Bearer ${options.key}`) {
+    const { key } = this.#options;
+    if (key !== undefined && request.headers.authorization !== `Bearer ${key}`) {
       return sendError(
         response,
         401,
@@ -127,92 +178,84 @@ export async function startStandIn(options: StandInOptions): Promise<StandInServ
     if (body === null || asked === null) {
       return sendError(response, 400, "invalid_request_error", "The body is not a request of this protocol.");
     }
-    await respond(asked, body, api, response);
-  };
+    await this.#respond(asked, body, api, response);
+  }
 
-  const respond = async (
+  async #respond(
     asked: StandInRequest,
     body: JsonObject,
     api: StandInApi,
     response: ServerResponse,
-  ): Promise<void> => {
-    const isChat = api === "chat";
+  ): Promise<void> {
     const hash = standInRequestHash(asked);
-    const arrival = arrivals.get(hash) ?? 0;
+    const arrival = this.#arrivals.get(hash) ?? 0;
     // A flawless line needs no memory of what came before, so that a long run stays flat.
-    if (needsArrivals) arrivals.set(hash, arrival + 1);
-    totals.requests++;
-    const fault = transportFault(faults, seed, hash, arrival);
-    counts[fault] = (counts[fault] ?? 0) + 1;
+    if (this.#needsArrivals) this.#arrivals.set(hash, arrival + 1);
+    this.#totals.requests++;
+    const fault = transportFault(this.#faults, this.#seed, hash, arrival);
+    this.#counts[fault] = (this.#counts[fault] ?? 0) + 1;
     if (fault === "rateLimited") {
-      response.setHeader("retry-after", retryAfter(options));
+      response.setHeader("retry-after", retryAfter(this.#options));
       return sendError(response, 429, "rate_limit_exceeded", "Rate limit reached; try again later.");
     }
     if (fault === "serverError") return sendError(response, 500, "server_error", "The server had an error.");
-    const delay =
-      latencyMs(options.latency, seed, hash, arrival) + (fault === "slow" ? (options.slowMs ?? 1000) : 0);
-    if (delay > 0) await wait(delay, undefined, { signal: closing.signal });
+    await this.#delay(fault, hash, arrival);
     if (api === "embeddings") {
-      const { prompt } = usageOf(asked, 0);
-      totals.chargedPromptTokens += prompt;
-      if (fault !== "cut") totals.answered++;
-      const body = fault === "emptyChoices" ? { object: "list", data: [] } : embeddingJson(asked, prompt);
-      return sendText(response, false, [JSON.stringify(body)], fault);
+      this.#sendEmbeddings(asked, response, fault);
+      return;
     }
-    const answer = answerAsStandIn(asked, options.mutate, faults, seed);
+    const id = `${api === "chat" ? "chatcmpl" : "resp"}-${hash.slice(0, 12)}-${arrival}`;
+    this.#sendAnswer(asked, { id, api, body, fault }, response);
+  }
+
+  async #delay(fault: TransportFault, hash: string, arrival: number): Promise<void> {
+    const { latency, slowMs = 1000 } = this.#options;
+    const delay = latencyMs(latency, this.#seed, hash, arrival) + (fault === "slow" ? slowMs : 0);
+    if (delay > 0) await wait(delay, undefined, { signal: this.#closing.signal });
+  }
+
+  #sendEmbeddings(asked: StandInRequest, response: ServerResponse, fault: TransportFault): void {
+    const { prompt } = usageOf(asked, 0);
+    this.#totals.chargedPromptTokens += prompt;
+    if (fault !== "cut") this.#totals.answered++;
+    const body = fault === "emptyChoices" ? { object: "list", data: [] } : embeddingJson(asked, prompt);
+    sendText(response, false, [JSON.stringify(body)], fault);
+  }
+
+  #sendAnswer(asked: StandInRequest, { id, api, body, fault }: Exchange, response: ServerResponse): void {
+    const isChat = api === "chat";
+    const answer = answerAsStandIn(asked, this.#options.mutate, this.#faults, this.#seed);
     const usage = usageOf(
       asked,
       answer.text.length + answer.toolCalls.reduce((sum, call) => sum + call.arguments.length, 0),
     );
-    totals.chargedPromptTokens += usage.prompt;
-    totals.chargedCompletionTokens += usage.completion;
-    if (fault !== "cut") totals.answered++;
-    const id = `${isChat ? "chatcmpl" : "resp"}-${hash.slice(0, 12)}-${arrival}`;
+    this.#totals.chargedPromptTokens += usage.prompt;
+    this.#totals.chargedCompletionTokens += usage.completion;
+    if (fault !== "cut") this.#totals.answered++;
     if (fault === "emptyChoices") {
       const empty = isChat
         ? { id, object: "chat.completion", choices: [], usage: null }
         : { id, object: "response", output: [] };
-      return sendText(response, body.stream === true, [JSON.stringify(empty)], "none");
-    }
-    const withUsage = asObject(body.stream_options).include_usage === true;
-    if (body.stream === true) {
+      sendText(response, body.stream === true, [JSON.stringify(empty)], "none");
+    } else if (body.stream === true) {
+      const withUsage = asObject(body.stream_options).include_usage === true;
       const events = isChat
         ? [...chatEvents(id, asked, answer, usage, withUsage), "[DONE]"]
         : responseEvents(id, asked, answer, usage);
-      return sendText(response, true, events, fault);
+      sendText(response, true, events, fault);
+    } else {
+      const json = isChat ? chatJson(id, asked, answer, usage) : responseJson(id, asked, answer, usage);
+      sendText(response, false, [JSON.stringify(json)], fault);
     }
-    const json = isChat ? chatJson(id, asked, answer, usage) : responseJson(id, asked, answer, usage);
-    return sendText(response, false, [JSON.stringify(json)], fault);
-  };
-
-  // loaded here: an import would cost every thread of every run its tenth of a second (all of HTTP, and the fetch client with it)
-  const { createServer } = await import("node:http");
-  const server = createServer((request, response) => {
-    handle(request, response).catch(() => response.destroy());
-  });
-  // on a busy machine the usual five seconds pass while a client is about to use the connection again
-  server.keepAliveTimeout = 0;
-  server.listen(options.port ?? 0, "127.0.0.1");
-  try {
-    await once(server, "listening");
-  } catch (cause) {
-    throw new GalapagosError(`The stand-in cannot listen on port ${options.port}.`, {
-      code: "llm/stand-in",
-      hint: "Leave the port out to take any free one.",
-      cause,
-    });
   }
-  return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`,
-    totals: () => ({ ...totals, faults: { ...counts } }),
-    async close() {
-      const closed = once(server, "close");
-      closing.abort();
-      server.close();
-      server.closeAllConnections();
-      await closed;
-    },
-  };
+}
+
+/** One request that is answered, beside its words. */
+interface Exchange {
+  readonly id: string;
+  readonly api: StandInApi;
+  readonly body: JsonObject;
+  readonly fault: TransportFault;
 }
 
 function usageOf(asked: StandInRequest, answerLength: number): WireUsage {

@@ -1,6 +1,6 @@
 import type { DatabaseSync } from "node:sqlite";
 import type { GalapagosError } from "../core/index.ts";
-import { createIngest } from "./ingest.ts";
+import { createIngest, type Ingest } from "./ingest.ts";
 import type { StoreWrite } from "./records.ts";
 import { recordError, storeError } from "./store-error.ts";
 
@@ -33,36 +33,16 @@ export function createGroupCommit(db: DatabaseSync, folder: string): GroupCommit
   let isScheduled = false;
   let failure: GalapagosError | null = null;
 
-  /** Takes in one call; returns why it was refused, or `null`. Throws when the disk fails. */
-  const take = (pending: PendingWrite): GalapagosError | null => {
-    db.exec("SAVEPOINT call");
-    try {
-      for (const write of pending.writes) ingest.take(write);
-      db.exec("RELEASE call");
-      return null;
-    } catch (error) {
-      const refusal = recordError(error);
-      if (!refusal) throw error;
-      db.exec("ROLLBACK TO call; RELEASE call");
-      ingest.forget();
-      return refusal;
-    }
-  };
-
   const commit = (group: readonly PendingWrite[]): readonly (GalapagosError | null)[] => {
     if (failure) return group.map(() => failure);
     try {
       db.exec("BEGIN IMMEDIATE");
-      const outcomes = group.map(take);
+      const refusals = group.map(({ writes }) => takeCall(db, ingest, writes));
       db.exec("COMMIT");
-      return outcomes;
+      return refusals;
     } catch (error) {
       failure = storeError(error, folder);
-      try {
-        if (db.isTransaction) db.exec("ROLLBACK");
-      } catch {
-        // SQLite rolls back by itself when the disk fails; the log is discarded at the next opening either way.
-      }
+      rollBack(db);
       return group.map(() => failure);
     }
   };
@@ -70,8 +50,8 @@ export function createGroupCommit(db: DatabaseSync, folder: string): GroupCommit
   const commitNext = (): void => {
     const group = queue.slice(0, GROUP_LIMIT);
     queue = queue.slice(GROUP_LIMIT);
-    const outcomes = commit(group);
-    for (const [index, pending] of group.entries()) pending.done(outcomes[index] ?? null);
+    const refusals = commit(group);
+    for (const [index, pending] of group.entries()) pending.done(refusals[index] ?? null);
   };
 
   const schedule = (): void => {
@@ -93,4 +73,28 @@ export function createGroupCommit(db: DatabaseSync, folder: string): GroupCommit
       while (queue.length > 0) commitNext();
     },
   };
+}
+
+/** Takes in one call; returns why it was refused, or `null`. Throws when the disk fails. */
+function takeCall(db: DatabaseSync, ingest: Ingest, writes: readonly StoreWrite[]): GalapagosError | null {
+  db.exec("SAVEPOINT call");
+  try {
+    for (const write of writes) ingest.take(write);
+    db.exec("RELEASE call");
+    return null;
+  } catch (error) {
+    const refusal = recordError(error);
+    if (!refusal) throw error;
+    db.exec("ROLLBACK TO call; RELEASE call");
+    ingest.forget();
+    return refusal;
+  }
+}
+
+function rollBack(db: DatabaseSync): void {
+  try {
+    if (db.isTransaction) db.exec("ROLLBACK");
+  } catch {
+    // SQLite rolls back by itself when the disk fails; the log is discarded at the next opening either way.
+  }
 }

@@ -1,5 +1,10 @@
 import type { DatabaseSync } from "node:sqlite";
-import { createProgramContents, type KnownContent, type ProgramRow } from "./program-contents.ts";
+import {
+  createProgramContents,
+  type KnownContent,
+  type ProgramContents,
+  type ProgramRow,
+} from "./program-contents.ts";
 import { packChange, programBytes } from "./stored-program.ts";
 import { hashOfText } from "./stored-text.ts";
 import { corruptError } from "./store-error.ts";
@@ -52,29 +57,9 @@ export function createProgramIngest(db: DatabaseSync, folder: string): ProgramIn
     (what, cause) => corruptError(folder, what, cause),
   );
 
-  /** Unpackings that the intake has in hand. */
-  let patience = MOST_PATIENCE;
+  const bases = new BaseFinder(contents, (program) => Number(depthOf.get(program)?.depth ?? 0));
   /** The program that came last: any one of a run is like any other. */
   let latest: number | null = null;
-
-  /** Content of a program, where it does not take long to have. */
-  const near = (program: number): KnownContent | null => {
-    if (contents.isAtHand(program)) return contents.get(program);
-    const unpackings = Number(depthOf.get(program)?.depth ?? 0) + 1;
-    if (unpackings > patience) return null;
-    patience -= unpackings;
-    return contents.get(program);
-  };
-
-  /** A program as a base for a new one, or else what its row of changes began with. */
-  const fitting = (program: number | null, size: number): Base | null => {
-    if (program === null) return null;
-    const content = near(program);
-    if (content === null || isShort(content, size)) return content && { ...content, program };
-    const first = contents.firstOf(program);
-    const beginning = near(first);
-    return beginning !== null && isShort(beginning, size) ? { ...beginning, program: first } : null;
-  };
 
   return {
     take(source, like, words) {
@@ -82,8 +67,8 @@ export function createProgramIngest(db: DatabaseSync, folder: string): ProgramIn
       const known = find.get(hash);
       if (known !== undefined) return { program: Number(known.program), isNew: false };
       const bytes = programBytes({ source, words });
-      patience = Math.min(MOST_PATIENCE, patience + PATIENCE_EACH);
-      const base = fitting(like, bytes.length) ?? fitting(latest, bytes.length);
+      bases.rest();
+      const base = bases.fitting(like, bytes.length) ?? bases.fitting(latest, bytes.length);
       const depth = base === null ? 0 : base.depth + 1;
       const frame = packChange(bytes, base?.bytes ?? null);
       const program = Number(add.run(base?.program ?? null, depth, frame).lastInsertRowid);
@@ -97,4 +82,41 @@ export function createProgramIngest(db: DatabaseSync, folder: string): ProgramIn
       latest = null;
     },
   };
+}
+
+/** The search for a program that a new one can be kept as a change of, with bounded work per new program. */
+class BaseFinder {
+  readonly #contents: ProgramContents;
+  readonly #depthOf: (program: number) => number;
+  /** Unpackings that the intake has in hand. */
+  #patience = MOST_PATIENCE;
+
+  constructor(contents: ProgramContents, depthOf: (program: number) => number) {
+    this.#contents = contents;
+    this.#depthOf = depthOf;
+  }
+
+  /** Adds the unpackings that one more program is worth. */
+  rest(): void {
+    this.#patience = Math.min(MOST_PATIENCE, this.#patience + PATIENCE_EACH);
+  }
+
+  /** A program as a base for a new one, or else what its row of changes began with. */
+  fitting(program: number | null, size: number): Base | null {
+    if (program === null) return null;
+    const content = this.#near(program);
+    if (content === null || isShort(content, size)) return content && { ...content, program };
+    const first = this.#contents.firstOf(program);
+    const beginning = this.#near(first);
+    return beginning !== null && isShort(beginning, size) ? { ...beginning, program: first } : null;
+  }
+
+  /** Content of a program, where it does not take long to have. */
+  #near(program: number): KnownContent | null {
+    if (this.#contents.isAtHand(program)) return this.#contents.get(program);
+    const unpackings = this.#depthOf(program) + 1;
+    if (unpackings > this.#patience) return null;
+    this.#patience -= unpackings;
+    return this.#contents.get(program);
+  }
 }

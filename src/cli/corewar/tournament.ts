@@ -92,17 +92,7 @@ export async function fightPairs(
       ? null
       : openResults(shell.path(flags.results), { settings, rounds, seed }, entrants);
   const abort = new AbortController();
-  const stop = (): void =>
-    abort.abort(
-      new GalapagosError("stopped before the end", {
-        code: "corewar/interrupted",
-        exitCode: 130,
-        hint:
-          flags.results === undefined
-            ? "name a file with --results to be able to go on"
-            : "type the same command to go on",
-      }),
-    );
+  const stop = (): void => abort.abort(stopped(flags.results !== undefined));
   const release = shell.io.onSignal(["SIGINT", "SIGTERM"], stop);
   try {
     return await runTournament({
@@ -125,6 +115,11 @@ export async function fightPairs(
   } finally {
     release();
   }
+}
+
+function stopped(isKept: boolean): GalapagosError {
+  const hint = isKept ? "type the same command to go on" : "name a file with --results to be able to go on";
+  return new GalapagosError("stopped before the end", { code: "corewar/interrupted", exitCode: 130, hint });
 }
 
 /** Prints standings as a table or as JSON. */

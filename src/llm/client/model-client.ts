@@ -46,20 +46,7 @@ export interface ModelClient {
  */
 export function createModelClient(model: ModelDefinition, key: string | null, clock: Clock): ModelClient {
   const redact = createRedactor(key === null ? [] : [key]);
-  const options: ClientOptions = {
-    baseURL: model.baseUrl,
-    // The SDK wants a key; where there is none, the header that would carry it is left out.
-    apiKey: key ?? "none",
-    adminAPIKey: null,
-    ...(new URL(model.baseUrl).hostname === "api.openai.com" ? {} : { organization: null, project: null }),
-    logLevel: "off",
-  };
-  // hundreds of modules, which a run without models and every other command can do without
-  let loading: Promise<OpenAI> | undefined;
-  const load = (): Promise<OpenAI> => {
-    loading ??= import("openai").then(({ OpenAI: Client }) => new Client(options));
-    return loading;
-  };
+  const load = lazySdk(model, key);
   let manner = firstManner(model);
   const told = new Set<string>();
   return {
@@ -75,36 +62,34 @@ export function createModelClient(model: ModelDefinition, key: string | null, cl
       const sdk = await load();
       const body = bodyOf(model, request, spoken);
       const limit = replyLimit(model, request, spoken);
-      const outcome = await timed(model.timeoutMs, signal, clock, async (inner, onAnswer) => {
-        const pieces = exchange({ sdk, path: PATHS[model.api], key }, body, inner, onAnswer);
-        return readAnswer(pieces, model, request);
-      });
+      const way = { sdk, path: PATHS[model.api], key };
+      const outcome = await timed(model.timeoutMs, signal, clock, async (inner, onAnswer) =>
+        readAnswer(exchange(way, body, inner, onAnswer), model, request),
+      );
       if ("answer" in outcome) {
         const answer = redactDeep(outcome.answer, redact);
-        if (!isUsedUpThinking(answer, limit)) return { status: "ok", answer };
         const widened: Manner = { ...manner, room: 2 };
-        if (replyLimit(model, request, widened) <= limit) return { status: "ok", answer };
+        const wider = replyLimit(model, request, widened);
+        if (!isUsedUpThinking(answer, limit) || wider <= limit) return { status: "ok", answer };
         const isNew = manner.room === 1;
         manner = widened;
-        return noRoom(answer, limit, replyLimit(model, request, widened), isNew);
+        return noRoom(answer, limit, wider, isNew);
       }
       const { error, ending } = outcome;
       const failure = transportFailure(error, ending, clock.now(), redact);
       if (!(error instanceof RefusedError) || !ADAPTABLE.has(failure.kind)) return failure;
-      const { words, codes } = errorWords(error.body);
-      const refused = {
+      // another call has learnt something meanwhile: perhaps this very thing
+      const isOutdated = JSON.stringify(bodyOf(model, request, manner)) !== JSON.stringify(body);
+      const adapted = { ...failure, kind: "adapted", retryAfterMs: null } as const;
+      if (isOutdated) return adapted;
+      const found = accommodate(manner, {
         request,
         body: body as Untyped,
         limit,
-        words: `${words} ${withoutNumbers(codes)}`.slice(0, LOOKED_AT),
-      };
-      // another call has learnt something meanwhile: perhaps this very thing
-      const isOutdated = JSON.stringify(bodyOf(model, request, manner)) !== JSON.stringify(body);
-      if (isOutdated) return { ...failure, kind: "adapted", retryAfterMs: null };
-      const found = accommodate(manner, refused);
+        words: refusalWords(error),
+      });
       if (found === null) return failure;
       manner = found.manner;
-      const adapted = { ...failure, kind: "adapted", retryAfterMs: null } as const;
       if (told.has(found.change)) return adapted;
       told.add(found.change);
       return { ...adapted, learnt: failureLine(`${found.change} (${failure.message})`, redact) };
@@ -113,6 +98,28 @@ export function createModelClient(model: ModelDefinition, key: string | null, cl
 }
 
 const PATHS = { chat: "/chat/completions", responses: "/responses", embeddings: "/embeddings" } as const;
+
+/** The SDK, loaded when it is first asked for: a run without models and most commands do without its hundreds of modules. */
+function lazySdk(model: ModelDefinition, key: string | null): () => Promise<OpenAI> {
+  const options: ClientOptions = {
+    baseURL: model.baseUrl,
+    // The SDK wants a key; where there is none, the header that would carry it is left out.
+    apiKey: key ?? "none",
+    adminAPIKey: null,
+    ...(new URL(model.baseUrl).hostname === "api.openai.com" ? {} : { organization: null, project: null }),
+    logLevel: "off",
+  };
+  let loading: Promise<OpenAI> | undefined;
+  return () => {
+    loading ??= import("openai").then(({ OpenAI: Client }) => new Client(options));
+    return loading;
+  };
+}
+
+function refusalWords(error: RefusedError): string {
+  const { words, codes } = errorWords(error.body);
+  return `${words} ${withoutNumbers(codes)}`.slice(0, LOOKED_AT);
+}
 
 /** Codes beside the words name fields and kinds; their numbers are statuses, and no limits. */
 function withoutNumbers(codes: string): string {

@@ -2,7 +2,7 @@ import type { CandidateId, Outcome } from "../../core/index.ts";
 import type { LessonEvent } from "../fold/event.ts";
 import { type Book, findLesson } from "../fold/book.ts";
 import { checkLesson, supports } from "../guard/check.ts";
-import type { Evidence, LessonId, LessonKind, Provenance } from "../lesson.ts";
+import type { Evidence, Lesson, LessonDraft, LessonId, LessonKind, Provenance } from "../lesson.ts";
 import { learnedLesson } from "./learned.ts";
 
 /** What a summarizer may propose against the lessons it was shown. */
@@ -48,53 +48,69 @@ export function proposalEvents(
   context: ProposalContext,
   first: number,
 ): readonly LessonEvent[] {
-  const { book, shown, candidate, provenance, embedding, place, outcomeOf } = context;
-  const own: Evidence = { candidate, outcome: outcomeOf(candidate) ?? "failed" };
+  const { book, shown, provenance, place, outcomeOf } = context;
+  const own = ownEvidence(context);
   const events: LessonEvent[] = [];
+  const learn = (id: string, draft: LessonDraft) => learnedLesson(id, draft, provenance, "probation");
   let added = 0;
   for (const proposal of proposals) {
     const id = `${place}-l${first + added}`;
     const old =
       "lesson" in proposal && shown.includes(proposal.lesson) ? findLesson(book, proposal.lesson) : undefined;
     if (proposal.action === "add" && added < ADDED && proposal.text.trim() !== "") {
-      const named = [...new Set(proposal.evidence ?? [])].flatMap((one) => {
-        const outcome = outcomeOf(one);
-        return outcome === null ? [] : [{ candidate: one, outcome }];
-      });
-      const evidence = named.length > 0 ? named : [own];
-      const draft = {
-        level: evidence.length > 1 ? "pattern" : "episode",
-        kind: proposal.kind,
-        text: proposal.text,
-        embedding,
-        tags: [provenance.operator, ...(proposal.tags ?? []).slice(0, 6)],
-        for: evidence.filter(({ outcome }) => supports(proposal.kind, outcome)),
-        against: evidence.filter(({ outcome }) => !supports(proposal.kind, outcome)),
-      } as const;
-      const lesson = learnedLesson(id, draft, provenance, "probation");
+      const lesson = learn(id, newDraft(proposal, context));
       // a claim that the record contradicts from the start is not worth a trial
       if (!checkLesson(lesson, outcomeOf).ok) continue;
       events.push({ type: "learned", lesson });
       added++;
     } else if (proposal.action === "update" && old && added < ADDED && proposal.text.trim() !== "") {
-      const { level, kind, tags, for: supporting, against, version } = old;
-      const isFor = supports(kind, own.outcome);
-      const draft = {
-        level: level === "insight" ? "pattern" : level,
-        kind,
-        tags,
-        text: proposal.text,
-        embedding,
-        for: isFor ? [...supporting, own] : supporting,
-        against: isFor ? against : [...against, own],
-        supersedes: old.id,
-        version: version + 1,
-      } as const;
-      events.push({ type: "learned", lesson: learnedLesson(id, draft, provenance, "probation") });
+      events.push({ type: "learned", lesson: learn(id, changedDraft(old, proposal.text, context)) });
       added++;
     } else if (proposal.action === "retire" && old) {
       events.push({ type: "evidence", lesson: old.id, evidence: own, supports: false });
     }
   }
   return events;
+}
+
+function ownEvidence({ candidate, outcomeOf }: ProposalContext): Evidence {
+  return { candidate, outcome: outcomeOf(candidate) ?? "failed" };
+}
+
+function newDraft(
+  proposal: LessonProposal & { readonly action: "add" },
+  context: ProposalContext,
+): LessonDraft {
+  const { embedding, provenance, outcomeOf } = context;
+  const named = [...new Set(proposal.evidence ?? [])].flatMap((one) => {
+    const outcome = outcomeOf(one);
+    return outcome === null ? [] : [{ candidate: one, outcome }];
+  });
+  const evidence = named.length > 0 ? named : [ownEvidence(context)];
+  return {
+    level: evidence.length > 1 ? "pattern" : "episode",
+    kind: proposal.kind,
+    text: proposal.text,
+    embedding,
+    tags: [provenance.operator, ...(proposal.tags ?? []).slice(0, 6)],
+    for: evidence.filter(({ outcome }) => supports(proposal.kind, outcome)),
+    against: evidence.filter(({ outcome }) => !supports(proposal.kind, outcome)),
+  };
+}
+
+function changedDraft(old: Lesson, text: string, context: ProposalContext): LessonDraft {
+  const { level, kind, tags, for: supporting, against, version } = old;
+  const own = ownEvidence(context);
+  const isFor = supports(kind, own.outcome);
+  return {
+    level: level === "insight" ? "pattern" : level,
+    kind,
+    tags,
+    text,
+    embedding: context.embedding,
+    for: isFor ? [...supporting, own] : supporting,
+    against: isFor ? against : [...against, own],
+    supersedes: old.id,
+    version: version + 1,
+  };
 }

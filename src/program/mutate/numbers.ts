@@ -48,10 +48,7 @@ export interface Numbers {
 /** Finds the numbers among a program's sites. Those in the heads of loops are left to the operators that change code. */
 export function listNumbers(sites: readonly Site[]): Numbers {
   const all: NumberSite[] = [];
-  const tables = new Map<
-    Site,
-    { site: Site; rowsByElement: Map<number, NumberSite[]>; rows: NumberSite[][]; numbers: NumberSite[] }
-  >();
+  const tables = new Map<Site, GrowingTable>();
   const columns = new Map<string, Peers>();
   const byAddress = new Map<string, NumberSite>();
   for (const literal of sites) {
@@ -74,34 +71,34 @@ export function listNumbers(sites: readonly Site[]): Numbers {
     const value = Number(literal.node.value) * (signed ? -1 : 1);
     const integer = Number.isInteger(value) && Math.abs(value) < 1e9;
     const { start, end } = site.node;
-    const number: NumberSite = {
-      site,
-      start,
-      end,
-      literalStart: literal.node.start,
-      value,
-      integer,
-      address,
-      table: table ?? null,
-      row,
-      peers,
-    };
+    const place = { site, start, end, literalStart: literal.node.start, address, row };
+    const number: NumberSite = { ...place, value, integer, table: table ?? null, peers };
     all.push(number);
     peers.numbers.push(number);
     if (!byAddress.has(address)) byAddress.set(address, number);
     if (table) {
-      table.numbers.push(number);
-      const inRow = table.rowsByElement.get(row);
-      if (inRow) inRow.push(number);
-      else {
-        const fresh = [number];
-        table.rowsByElement.set(row, fresh);
-        table.rows.push(fresh);
-      }
+      enter(number, table);
     }
   }
   for (const peers of columns.values()) measure(peers);
   return { all, tables: [...tables.values()], byAddress };
+}
+
+interface GrowingTable extends NumberTable {
+  readonly rowsByElement: Map<number, NumberSite[]>;
+  readonly rows: NumberSite[][];
+  readonly numbers: NumberSite[];
+}
+
+function enter(number: NumberSite, table: GrowingTable): void {
+  table.numbers.push(number);
+  const inRow = table.rowsByElement.get(number.row);
+  if (inRow) inRow.push(number);
+  else {
+    const fresh = [number];
+    table.rowsByElement.set(number.row, fresh);
+    table.rows.push(fresh);
+  }
 }
 
 function measure(peers: Peers): void {

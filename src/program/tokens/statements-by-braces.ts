@@ -28,17 +28,9 @@ export function statementsByBraces(
     const { first, block } = inside;
     inside.first = null;
     if (first === null) return;
-    const line = source.lastIndexOf("\n", first.start - 1) + 1;
-    const before = source.slice(line, first.start);
-    const fills = before.trim() === "";
-    const rest = /^[ \t]*(?:\r?\n)?/.exec(source.slice(last.end, last.end + 400))?.[0] ?? "";
-    const closes = fills && rest.endsWith("\n");
-    const bounds = closes
-      ? { start: line, end: last.end + rest.length }
-      : { start: first.start, end: last.end };
     // the value of a block, as Rust has it, has no `;` and stays last
     const isEdge = rules.blocks === "semicolons" && last.text !== ";" && last.text !== "}";
-    statements.push({ ...bounds, indent: fills ? before : "", first, block, isEdge });
+    statements.push({ ...spanOf(source, first, last), first, block, isEdge });
   };
   for (const [at, token] of code.entries()) {
     const inside = open.at(-1) as Open;
@@ -65,6 +57,19 @@ export function statementsByBraces(
     } else if (token.text === ";" && token.depth === inside.depth) end(inside, token);
   }
   return statements.sort((a, b) => a.start - b.start || b.end - a.end);
+}
+
+/** A statement's place: whole lines where it has them to itself, and the white space before it. */
+function spanOf(source: string, first: Token, last: Token): Pick<Statement, "start" | "end" | "indent"> {
+  const line = source.lastIndexOf("\n", first.start - 1) + 1;
+  const before = source.slice(line, first.start);
+  if (before.trim() !== "") return { start: first.start, end: last.end, indent: "" };
+  const rest = /^[ \t]*(?:\r?\n)?/.exec(source.slice(last.end, last.end + 400))?.[0] ?? "";
+  const closes = rest.endsWith("\n");
+  const bounds = closes
+    ? { start: line, end: last.end + rest.length }
+    : { start: first.start, end: last.end };
+  return { ...bounds, indent: before };
 }
 
 /** True for a brace that opens statements and not a list of values. */

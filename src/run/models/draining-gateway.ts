@@ -41,18 +41,11 @@ export function createDrainingGateway(
   let answered = 0;
   let idle: PromiseWithResolvers<void> | null = null;
 
-  const leave = (call: Underway): void => {
-    call.isUnwanted = true;
-    if (!call.isSent) call.abort.abort();
-  };
   const gateway = open((event) => {
     if (!("key" in event)) return;
     if (event.type === "replied") answered++;
     const call = calls.get(callKeyText(event.key));
-    if (call === undefined) return;
-    call.isSent = event.type === "sent";
-    // it came back without an answer, and is not sent again
-    if (event.type === "retrying" && call.isUnwanted) call.abort.abort();
+    if (call !== undefined) follow(call, event.type);
   });
 
   return {
@@ -89,4 +82,15 @@ export function createDrainingGateway(
       return idle.promise;
     },
   };
+}
+
+function leave(call: Underway): void {
+  call.isUnwanted = true;
+  if (!call.isSent) call.abort.abort();
+}
+
+function follow(call: Underway, event: GatewayEvent["type"]): void {
+  call.isSent = event === "sent";
+  // it came back without an answer, and is not sent again
+  if (event === "retrying" && call.isUnwanted) call.abort.abort();
 }

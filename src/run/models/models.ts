@@ -2,6 +2,7 @@ import { MessageChannel, type MessagePort } from "node:worker_threads";
 import type { RunConfig } from "../../config/index.ts";
 import type { RunEvent } from "../../core/index.ts";
 import {
+  type CallJournal,
   createGateway,
   createModelClients,
   createStoreJournal,
@@ -21,7 +22,7 @@ import {
 import { ensembleOf, modelsOf, openLanguage } from "../../operators/index.ts";
 import type { Problem } from "../../problem/index.ts";
 import { openRecord, type RunLocation, type StoreWriter } from "../../store/index.ts";
-import { createDrainingGateway } from "./draining-gateway.ts";
+import { createDrainingGateway, type DrainingGateway } from "./draining-gateway.ts";
 import { ceilingOf, type FrozenModels, isStandIn } from "./frozen-models.ts";
 import { modelNews } from "./model-news.ts";
 
@@ -77,23 +78,7 @@ export async function openModels(options: ModelsOptions): Promise<RunModels> {
   const ports: MessagePort[] = [];
   try {
     const models = asked.map((model) => placed(model, standIn));
-    const clients = replay ? [] : createModelClients(models, process.env, systemClock);
-    const gateway = createDrainingGateway((onEvent) =>
-      createGateway({
-        clients,
-        prices: new Map(Object.entries(frozen.prices)),
-        journal: createStoreJournal(store, record.calls),
-        ceiling: ceilingOf(config),
-        replay,
-        onEvent(event) {
-          onEvent(event);
-          const news = modelNews(event, new Date(), proxyHint(process.env));
-          if (news !== null) options.onEvent?.({ type: "warning", message: news });
-          if (event.type === "resting")
-            options.onEvent?.({ type: "model-rests", model: event.model, waitMs: event.waitMs });
-        },
-      }),
-    );
+    const gateway = openGateway(options, models, createStoreJournal(store, record.calls));
     return {
       ensemble,
       frozen,
@@ -116,6 +101,30 @@ export async function openModels(options: ModelsOptions): Promise<RunModels> {
     await close();
     throw error;
   }
+}
+
+function openGateway(
+  { config, frozen, replay, onEvent }: ModelsOptions,
+  models: readonly ModelDefinition[],
+  journal: CallJournal,
+): DrainingGateway {
+  const clients = replay ? [] : createModelClients(models, process.env, systemClock);
+  return createDrainingGateway((follow) =>
+    createGateway({
+      clients,
+      prices: new Map(Object.entries(frozen.prices)),
+      journal,
+      ceiling: ceilingOf(config),
+      replay,
+      onEvent(event) {
+        follow(event);
+        const news = modelNews(event, new Date(), proxyHint(process.env));
+        if (news !== null) onEvent?.({ type: "warning", message: news });
+        if (event.type === "resting")
+          onEvent?.({ type: "model-rests", model: event.model, waitMs: event.waitMs });
+      },
+    }),
+  );
 }
 
 /**

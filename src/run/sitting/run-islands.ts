@@ -56,15 +56,9 @@ export async function runIslands(
   const upkeep = memory && openUpkeep(sitting, memory);
   closing.defer(() => upkeep?.close());
   const { hasConverged } = closing.adopt(watchConvergence(location, record), (watch) => watch.close());
-  const coordinator = closing.adopt(
-    coordinatorOf(sitting, {
-      hasConverged,
-      onEvents,
-      onBorder: (epoch) => upkeep?.atBorder(epoch),
-      onDrain: () => models?.drain(),
-    }),
-    (one) => one.close(),
-  );
+  const onBorder = (epoch: number): void => upkeep?.atBorder(epoch);
+  const hooks = { hasConverged, onEvents, onBorder, onDrain: () => models?.drain() };
+  const coordinator = closing.adopt(coordinatorOf(sitting, hooks), (one) => one.close());
   const drain = (): void => coordinator.drain();
   const overtime = closing.adopt(overtimeOf(models, drain), (one) => one.close());
   const onStopped = (): void => (models === null ? undefined : overtime.begin());

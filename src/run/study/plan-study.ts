@@ -61,20 +61,7 @@ export async function planStudy(
   file: StudyFile,
   { path, from = process.cwd(), readFlags }: PlanOptions,
 ): Promise<StudyPlan> {
-  const problems: StudyProblem[] = [];
-  for (const entry of file.problems) {
-    const { problem: name, preset, target = null } = typeof entry === "string" ? { problem: entry } : entry;
-    const problem = await loadProblem(placed(name, path, from), given({ searchFrom: from, preset }));
-    if (problem.definition.adversarial !== null) {
-      throw refusal(
-        `${problem.definition.name} is played in rounds against its own champions, and a study compares single runs`,
-        "galapagos corewar study compares such runs",
-      );
-    }
-    if (problems.some((other) => other.problem.definition.name === problem.definition.name))
-      throw refusal(`${problem.definition.name} is named twice`, "name each problem once");
-    problems.push({ problem, target });
-  }
+  const problems = await loadProblems(file.problems, path, from);
   const arms: StudyArm[] = [];
   for (const [name, arm] of Object.entries(file.arms)) {
     const origin = `${path}: arm ${JSON.stringify(name)}`;
@@ -110,6 +97,28 @@ export async function planStudy(
     seeds: typeof seeds === "number" ? Array.from({ length: seeds }, (_, at) => String(at + 1)) : seeds,
     budget: file.budget,
   };
+}
+
+async function loadProblems(
+  entries: StudyFile["problems"],
+  path: string,
+  from: string,
+): Promise<readonly StudyProblem[]> {
+  const problems: StudyProblem[] = [];
+  for (const entry of entries) {
+    const { problem: name, preset, target = null } = typeof entry === "string" ? { problem: entry } : entry;
+    const problem = await loadProblem(placed(name, path, from), given({ searchFrom: from, preset }));
+    if (problem.definition.adversarial !== null) {
+      throw refusal(
+        `${problem.definition.name} is played in rounds against its own champions, and a study compares single runs`,
+        "galapagos corewar study compares such runs",
+      );
+    }
+    if (problems.some((other) => other.problem.definition.name === problem.definition.name))
+      throw refusal(`${problem.definition.name} is named twice`, "name each problem once");
+    problems.push({ problem, target });
+  }
+  return problems;
 }
 
 /** The configuration with the ceilings that a budget of tokens or dollars sets. */

@@ -124,17 +124,7 @@ async function finish(
 ): Promise<RunSummary | null> {
   const { threads, lanes, unsafe, signal, workers } = options;
   const sitting: SittingOptions = given({ threads, lanes, unsafe, signal, workers });
-  const { problem } = cell.entry;
   const wanted = plan.budget.evaluations ?? null;
-  const resume = (evaluations: number | null): Promise<RunSummary> =>
-    resumeRun({
-      ...sitting,
-      folder: cell.folder,
-      budgets: evaluations === null ? {} : { evaluations },
-      // as the plan loaded it, so that a preset stays
-      reload: async (recorded) =>
-        recorded.folder === problem.folder ? problem : findRecordedProblem(recorded),
-    });
   let hasBegun = false;
   const begin = (): void => {
     if (!hasBegun) begins();
@@ -148,19 +138,12 @@ async function finish(
     begin();
     const evaluations = wanted === null ? null : firstResults(cell.config, wanted);
     asked = evaluations ?? 0;
-    summary = await startRun({
-      ...sitting,
-      problem,
-      config: { ...cell.config, evaluations },
-      memory: cell.way.memory,
-      resultsRoot: join(cell.folder, ".."),
-      name: cell.seed,
-    });
+    summary = await startCell(cell, sitting, evaluations);
   } else if (recorded.status === "done") summary = summariseRun(cell);
   else {
     if (signal?.aborted) return null;
     begin();
-    summary = await resume(null);
+    summary = await goOn(cell, sitting, null);
   }
   for (;;) {
     if (summary.status === "interrupted") return null;
@@ -173,9 +156,40 @@ async function finish(
     // a run that ends by itself has fewer results than it was allowed, and a budget never shrinks
     asked = Math.max(limit, asked);
     const before = summary.evaluations;
-    summary = await resume(asked);
+    summary = await goOn(cell, sitting, asked);
     if (summary.status !== "interrupted" && summary.evaluations <= before) return summary;
   }
+}
+
+function startCell(
+  { entry, way, config, folder, seed }: Cell,
+  sitting: SittingOptions,
+  evaluations: number | null,
+): Promise<RunSummary> {
+  return startRun({
+    ...sitting,
+    problem: entry.problem,
+    config: { ...config, evaluations },
+    memory: way.memory,
+    resultsRoot: join(folder, ".."),
+    name: seed,
+  });
+}
+
+/** Resumes a cell's run, up to so many results; `null` leaves it the budget it has. */
+function goOn(
+  { entry: { problem }, folder }: Cell,
+  sitting: SittingOptions,
+  evaluations: number | null,
+): Promise<RunSummary> {
+  return resumeRun({
+    ...sitting,
+    folder,
+    budgets: evaluations === null ? {} : { evaluations },
+    // as the plan loaded it, so that a preset stays
+    reload: async (recorded) =>
+      recorded.folder === problem.folder ? problem : findRecordedProblem(recorded),
+  });
 }
 
 /** Results to begin with: without a model each takes a call at most; with one it may take several, and too many cannot be unpaid. */

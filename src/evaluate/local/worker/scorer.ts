@@ -41,11 +41,8 @@ export async function judgeOutputs(
     return failure("error", "scorer", `the scorer threw: ${describeError(error, folder)}`);
   }
   if (result === null || typeof result !== "object") {
-    return failure(
-      "error",
-      "scorer",
-      `the scorer returned ${result === null ? "null" : typeof result}, expected { score }`,
-    );
+    const came = result === null ? "null" : typeof result;
+    return failure("error", "scorer", `the scorer returned ${came}, expected { score }`);
   }
   if ("invalid" in result && typeof result.invalid === "string")
     return failure("invalid", "rejected", result.invalid);
@@ -57,11 +54,8 @@ export async function judgeOutputs(
     artifacts,
   } = result as { [name: string]: unknown };
   if (typeof score !== "number") {
-    return failure(
-      "error",
-      "scorer",
-      `the scorer returned a score of type ${typeof score}, expected a number`,
-    );
+    const what = `a score of type ${typeof score}, expected a number`;
+    return failure("error", "scorer", `the scorer returned ${what}`);
   }
   if (Number.isNaN(score)) return failure("invalid", "nan", "the score is NaN");
   if (!Number.isFinite(score)) return failure("invalid", "infinite", `the score is ${score}`);

@@ -58,13 +58,7 @@ export function createSubject(
       const output = readOutput(run.text);
       if (output.status !== "ok") return output;
       if (!matches || matches(output.value)) return { ...output, text: run.text };
-      const [first] = matches.errors ?? [];
-      const where = first?.instancePath ? ` at ${first.instancePath}` : "";
-      return failure(
-        "invalid",
-        "schema",
-        `the answer does not match the output schema${where}: ${first?.message}`,
-      );
+      return schemaFailure(matches);
     },
     get fuel() {
       return fuel;
@@ -73,6 +67,16 @@ export function createSubject(
       return ms;
     },
   };
+}
+
+function schemaFailure({ errors }: ValidateFunction): Failure {
+  const [first] = errors ?? [];
+  const where = first?.instancePath ? ` at ${first.instancePath}` : "";
+  return failure(
+    "invalid",
+    "schema",
+    `the answer does not match the output schema${where}: ${first?.message}`,
+  );
 }
 
 /** The failures that a script tried as a module, or a module tried as a script, ends with. */
