@@ -1,6 +1,7 @@
-// npm run study:baselines [-- evaluations [seeds [problem …]]]: does evolution pay? Islands against hill-climbing and random search
-// from the seed, with the same mutator and at equal evaluations; prints a table. Unless told, 10 seeds, and for each problem as many
-// evaluations as a run of about a minute or two makes.
+// npm run study:baselines [-- evaluations [seeds [problem …]]]: does evolution pay? Islands against
+// hill-climbing and random search from the seed, with the same mutator and at equal evaluations; prints a
+// table. Unless told, 10 seeds, and for each problem as many evaluations as a run of about a minute or two
+// makes.
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -58,7 +59,10 @@ async function study(problem: Problem, evaluations: number): Promise<void> {
   }
 }
 
-/** The best score of each seed; two runs at a time, because an arm that waits for each verdict leaves cores idle. */
+/**
+ * The best score of each seed; two runs at a time, because an arm that waits for each verdict leaves cores
+ * idle.
+ */
 async function bestScores(problem: Problem, arm: string, settings: RunSettings): Promise<number[]> {
   const scores: number[] = [];
   const queue = Array.from({ length: seeds }, (_, i) => i);

@@ -5,11 +5,6 @@ import { completeSettings, createEngine, type Engine, type MarsSettings } from "
 import { type BenchBattle, classes, randomBattles, readWarrior } from "./corewar/battles.ts";
 import { findPmars, timePmars } from "./corewar/pmars.ts";
 
-/** Times each subject is measured, all of them in turn. */
-const PASSES = 5;
-const ROUNDS = { javascript: 6, observed: 3, webassembly: 16, pmars: 120 } as const;
-const WARRIORS_AT_ONCE = 21;
-
 /** Something that executes instructions; it returns how many million in a second of processor time. */
 interface Subject {
   readonly name: string;
@@ -150,3 +145,8 @@ async function benchMany(settings: MarsSettings, battles: readonly BenchBattle[]
 }
 
 const geometricMean = (values: readonly number[]): number => Math.exp(mean(values.map(Math.log)));
+
+/** Times each subject is measured, all of them in turn. */
+const PASSES = 5;
+const ROUNDS = { javascript: 6, observed: 3, webassembly: 16, pmars: 120 } as const;
+const WARRIORS_AT_ONCE = 21;

@@ -7,7 +7,10 @@ import { rates } from "./evaluate/rates.ts";
 /** Parts of this bench; each takes less than five minutes on two cores. */
 export const EVALUATE_PARTS = ["rates", "kill", "memory", "leaks-1", "leaks-2", "leaks-3"] as const;
 
-/** Prints what the evaluator costs on this machine: rates by level, kill latency, memory per lane, and a leak hunt. */
+/**
+ * Prints what the evaluator costs on this machine: rates by level, kill latency, memory per lane, and a leak
+ * hunt.
+ */
 export async function runEvaluateBench(parts: readonly string[] = EVALUATE_PARTS): Promise<void> {
   const levels = (await probeLevels()).filter((level) => level.available).map((level) => level.level);
   const engines: string[] = levels.includes(2) ? ["quickjs", "v8"] : ["quickjs"];

@@ -13,7 +13,10 @@ import { resumeRun, startRun } from "../src/run/index.ts";
 import { openRecord } from "../src/store/index.ts";
 import type { BenchRow } from "./store.ts";
 
-/** A problem whose evaluation costs next to nothing; its programs have many numbers, so that mutation never runs dry. */
+/**
+ * A problem whose evaluation costs next to nothing; its programs have many numbers, so that mutation never
+ * runs dry.
+ */
 function writeTrivialProblem(folder: string): void {
   const numbers = Array.from({ length: 24 }, (_, i) => ((i * 37) % 101) / 7).join(", ");
   writeFileSync(

@@ -1,5 +1,5 @@
-// npm run bench [name …]: a name, or a part of one such as evaluate:rates; prints the tables of this machine; nothing is asserted.
-// `start <checkout>` measures another checkout as well, in turns with this one.
+// npm run bench [name …]: a name, or a part of one such as evaluate:rates; prints the tables of this machine;
+// nothing is asserted. `start <checkout>` measures another checkout as well, in turns with this one.
 const words = process.argv.slice(2);
 const [against] = words.splice(words[0] === "start" ? 1 : words.length);
 const BENCHES: { readonly [name: string]: () => Promise<void> } = {

@@ -1,6 +1,7 @@
-// npm run study:memory [-- seeds [evaluations]]: does what is remembered reach the proposals, and do guard, probation and
-// credit keep a poisoned memory from harm? The problems are invented, and the proposer is a stand-in that draws a strategy and
-// heeds what it is told in the plainest way: this proves the plumbing, not that memory pays with a real model.
+// npm run study:memory [-- seeds [evaluations]]: does what is remembered reach the proposals, and do guard,
+// probation and credit keep a poisoned memory from harm? The problems are invented, and the proposer is a
+// stand-in that draws a strategy and heeds what it is told in the plainest way: this proves the plumbing, not
+// that memory pays with a real model.
 import {
   type CandidateId,
   candidateId,
@@ -74,7 +75,7 @@ function good(seed: string, phase: number): readonly Strategy[] {
     .map(({ strategy }) => strategy);
 }
 
-/** What a run of the study came to. */
+/** The result of one run of the study. */
 interface Result {
   /** Evaluations until the target; the limit when it was not reached. */
   readonly evaluations: number;
@@ -112,7 +113,10 @@ class StudyRecord implements MemoryRecord {
   }
 }
 
-/** The stand-in: weighs a strategy up for each lesson that it worked, down for each that it did not, and draws. */
+/**
+ * The stand-in: weighs a strategy up for each lesson that it worked, down for each that it did not, and
+ * draws.
+ */
 function choose(recall: Recall | null, seed: string, island: number, step: number): Strategy {
   const weights = STRATEGIES.map((strategy) => {
     let weight = 1;

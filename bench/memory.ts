@@ -21,26 +21,6 @@ import {
   UNUSED,
 } from "../src/memory/index.ts";
 
-const LESSONS = 10_000;
-const PROGRAMS = 100_000;
-const ISLANDS = 4;
-const STEPS = PROGRAMS / ISLANDS;
-const QUERIES = 2000;
-/** Programs that all others descend from by single edits. */
-const FAMILIES = 40;
-const LINES = 24;
-
-/** Invented words, as frequent as words are: the r-th with weight 1/r (Zipf). */
-const WORDS = Array.from({ length: 6000 }, (_, i) => {
-  const random = randomStream("bench-word", i);
-  return Array.from({ length: 2 + random.int(3) }, () =>
-    random.pick(["ra", "do", "mi", "fen", "so", "lak", "ti", "ur", "ex", "pon"]),
-  ).join("");
-});
-const word = (random: Random): string => WORDS[Math.floor(WORDS.length ** random.next()) - 1] as string;
-const sentence = (random: Random, length: number): string =>
-  Array.from({ length }, () => word(random)).join(" ");
-
 function line(random: Random): string {
   return `  const ${word(random)}${random.int(9)} = Math.hypot(${word(random)}[${random.int(20)}], ${random.next().toFixed(4)} * i);`;
 }
@@ -183,7 +163,8 @@ export async function runMemoryBench(): Promise<void> {
       if (view.recall(query).lessons.length > 0) told++;
       times.push(performance.now() - start);
     }
-    // wall times of a busy machine say little: the thread's own time is what it took; it comes in ticks too coarse for one recall
+    // wall times of a busy machine say little: the thread's own time is what it took; it comes in ticks too
+    // coarse for one recall
     const { user, system } = process.threadCpuUsage(busy);
     rows.push([`${what}, mean of CPU`, (user + system) / 1000 / QUERIES, "ms"]);
     rows.push([`${what}, p50`, median(times), "ms"]);
@@ -196,3 +177,22 @@ export async function runMemoryBench(): Promise<void> {
   for (const [what, value, unit] of rows)
     console.log(`  ${what.padEnd(42)} ${value.toPrecision(3).padStart(8)} ${unit}`);
 }
+
+const LESSONS = 10_000;
+const PROGRAMS = 100_000;
+const ISLANDS = 4;
+const STEPS = PROGRAMS / ISLANDS;
+const QUERIES = 2000;
+/** Programs that all others descend from by single edits. */
+const FAMILIES = 40;
+const LINES = 24;
+/** Invented words, as frequent as words are: the r-th with weight 1/r (Zipf). */
+const WORDS = Array.from({ length: 6000 }, (_, i) => {
+  const random = randomStream("bench-word", i);
+  return Array.from({ length: 2 + random.int(3) }, () =>
+    random.pick(["ra", "do", "mi", "fen", "so", "lak", "ti", "ur", "ex", "pon"]),
+  ).join("");
+});
+const word = (random: Random): string => WORDS[Math.floor(WORDS.length ** random.next()) - 1] as string;
+const sentence = (random: Random, length: number): string =>
+  Array.from({ length }, () => word(random)).join(" ");

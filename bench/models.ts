@@ -8,12 +8,10 @@ import { createOfflineMutator, type StandInLatency, startStandIn } from "../src/
 import { loadProblem } from "../src/problem/index.ts";
 import { startRun } from "../src/run/index.ts";
 
-/** Calls that the endpoint takes at once. */
-const CONCURRENCY = 8;
-
 /**
- * Steps per second of a run with a model: against a server without latency, and against one with lognormal latency (p99 = 20 ×
- * median), where results enter in step order; beside it what the same endpoint gives when nobody keeps any order.
+ * Steps per second of a run with a model: against a server without latency, and against one with lognormal
+ * latency (p99 = 20 × median), where results enter in step order; beside it what the same endpoint gives when
+ * nobody keeps any order.
  */
 export async function runModelsBench(steps = 240): Promise<void> {
   const zero = await stepsPerSecond(steps, 8, null);
@@ -33,8 +31,8 @@ export async function runModelsBench(steps = 240): Promise<void> {
 }
 
 /**
- * Resident memory of a long run against a server without latency, in one process with the islands' threads and the server: the median of each
- * tenth of the run, and how much it grows over the second half.
+ * Resident memory of a long run against a server without latency, in one process with the islands' threads
+ * and the server: the median of each tenth of the run, and how much it grows over the second half.
  */
 export async function runModelsMemoryBench(steps = 10_000): Promise<void> {
   const samples: { readonly step: number; readonly mb: number }[] = [];
@@ -124,3 +122,6 @@ async function unordered(calls: number, latency: StandInLatency): Promise<number
     await server.close();
   }
 }
+
+/** Calls that the endpoint takes at once. */
+const CONCURRENCY = 8;

@@ -5,11 +5,6 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { median } from "../src/core/index.ts";
 
-/** Measurements of each command; the median is shown. */
-const REPEATS = 5;
-
-const HERE = fileURLToPath(new URL("..", import.meta.url));
-
 /** Something that is begun: processor seconds of one or several command lines. */
 interface Start {
   readonly what: string;
@@ -38,7 +33,8 @@ const STARTS: readonly Start[] = [
 const RUN = ["run", "circle-packing", "--evaluations", "20", "--seed", "1", "--quiet"];
 
 /**
- * Prints what it costs to begin, in processor seconds of all processes and threads, which a busy machine changes least.
+ * Prints what it costs to begin, in processor seconds of all processes and threads, which a busy machine
+ * changes least.
  *
  * @param against - another checkout, measured in turns with this one
  */
@@ -92,3 +88,8 @@ function inFolder(measure: (folder: string) => number): number {
     rmSync(folder, { recursive: true, force: true });
   }
 }
+
+/** Measurements of each command; the median is shown. */
+const REPEATS = 5;
+
+const HERE = fileURLToPath(new URL("..", import.meta.url));

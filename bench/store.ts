@@ -53,7 +53,10 @@ function sample(island: number, step: number): Candidate {
   };
 }
 
-/** Records `count` candidates, `batch` per call, with up to `inFlight` calls unanswered; returns records per second. */
+/**
+ * Records `count` candidates, `batch` per call, with up to `inFlight` calls unanswered; returns records per
+ * second.
+ */
 async function fill(
   store: StoreWriter,
   from: number,

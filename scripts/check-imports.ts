@@ -1,5 +1,5 @@
-// Imports point down: fails when a file imports from a room of its own tier or above, past a room's door, or in a circle
-// (circles between files are Biome's to find).
+// Imports point down: fails when a file imports from a room of its own tier or above, past a room's door, or
+// in a circle (circles between files are Biome's to find).
 import { readdirSync, readFileSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";

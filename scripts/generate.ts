@@ -1,5 +1,5 @@
-// Writes what follows from the declarations of settings: schemas/*.json and docs/settings.md. With --check it writes nothing, and
-// fails where one of them is not what it would write.
+// Writes what follows from the declarations of settings: schemas/*.json and docs/settings.md. With --check it
+// writes nothing, and fails where one of them is not what it would write.
 import { readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { CONFIG_FILE } from "../src/config/index.ts";

@@ -1,5 +1,6 @@
 /**
- * Galapagos as a library: define or load a problem, start a run, listen to its events, resume it, read what it found.
+ * Galapagos as a library: define or load a problem, start a run, listen to its events, resume it, read what
+ * it found.
  */
 export { type RunConfig, DEFAULT_CONFIG, resolveConfig } from "./config/index.ts";
 export {

@@ -5,7 +5,10 @@ const LOOP = "export function solve() { for (;;) {} }";
 const NATIVE_LOOP = "export function solve() { return [].indexOf.call({ length: 2 ** 53 - 1 }, 1); }";
 const RUNS = 60;
 
-/** From handing in an endless program to its verdict, deadline 500 ms, nominal time 50 ms (out of fuel comes earlier). */
+/**
+ * From handing in an endless program to its verdict, deadline 500 ms, nominal time 50 ms (out of fuel comes
+ * earlier).
+ */
 export async function killLatency(engines: readonly string[]): Promise<void> {
   console.log("\nEndless programs: milliseconds to the verdict, deadline 500 ms");
   row("", "kinds", "median", "p99", "max");

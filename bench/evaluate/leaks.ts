@@ -3,19 +3,6 @@ import { fileURLToPath } from "node:url";
 import type { ProblemDefinition } from "../../src/problem/definition.ts";
 import { family, megabytes, open, problem, row, TRIVIAL } from "./support.ts";
 
-const HONEST_PYTHON = "import json, sys\nprint(sum(json.load(sys.stdin)['xs']))";
-/** An attack that takes longer than this waits for some clock, milliseconds; such attacks come every twelfth time. */
-const SLOW_MS = 60;
-const SLOW_EVERY = 12;
-const IN_FLIGHT = 8;
-
-const COMMAND: Partial<ProblemDefinition> = {
-  language: "command",
-  command: ["python3", "{program}"],
-  seed: "seed.py",
-  limits: { timeMs: 100, deadlineMs: 500, memoryMb: 128, outputKb: 64 },
-};
-
 /** Honest and hostile programs in turns: what is left over, and whether every honest score was right. */
 export async function leaks(engine: string, evaluations: number): Promise<void> {
   const isCommand = engine === "command";
@@ -90,3 +77,19 @@ function entries(folder: string): number {
     return 0;
   }
 }
+
+const HONEST_PYTHON = "import json, sys\nprint(sum(json.load(sys.stdin)['xs']))";
+/**
+ * An attack that takes longer than this waits for some clock, milliseconds; such attacks come every twelfth
+ * time.
+ */
+const SLOW_MS = 60;
+const SLOW_EVERY = 12;
+const IN_FLIGHT = 8;
+
+const COMMAND: Partial<ProblemDefinition> = {
+  language: "command",
+  command: ["python3", "{program}"],
+  seed: "seed.py",
+  limits: { timeMs: 100, deadlineMs: 500, memoryMb: 128, outputKb: 64 },
+};

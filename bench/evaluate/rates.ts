@@ -1,29 +1,10 @@
 import type { Evaluator } from "../../src/evaluate/index.ts";
 import { cpuMs } from "../../src/evaluate/sandbox/process-tree.ts";
 import { family, LANES, open, problem, row, TRIVIAL, TRIVIAL_INPUT } from "./support.ts";
-
-/** 26 circles pushed apart: 1,000 sweeps over 325 pairs, about 2 million floating-point operations, then their sum. */
-const HEAVY = `export function solve({ n, sweeps }) {
-  const x = new Float64Array(n), y = new Float64Array(n);
-  let state = 12345;
-  const next = () => (state = (state * 1103515245 + 12345) % 2147483648) / 2147483648;
-  for (let i = 0; i < n; i++) { x[i] = 0.05 + 0.9 * next(); y[i] = 0.05 + 0.9 * next(); }
-  for (let sweep = 0; sweep < sweeps; sweep++) {
-    const step = 0.01 * (1 - sweep / sweeps);
-    for (let i = 0; i < n; i++) for (let j = i + 1; j < n; j++) {
-      const dx = x[i] - x[j], dy = y[i] - y[j], square = dx * dx + dy * dy;
-      if (square < 0.04) {
-        const d = Math.sqrt(square) + 1e-9, f = step * (0.2 - d) / d;
-        x[i] += dx * f; y[i] += dy * f; x[j] -= dx * f; y[j] -= dy * f;
-      }
-    }
-    for (let i = 0; i < n; i++) { x[i] = Math.min(0.98, Math.max(0.02, x[i])); y[i] = Math.min(0.98, Math.max(0.02, y[i])); }
-  }
-  let sum = 0;
-  for (let i = 0; i < n; i++) sum += x[i] + y[i];
-  return sum;
-}`;
-/** Evaluations per second of wall time and CPU time per evaluation, the whole way: main thread, process, thread, back. */
+/**
+ * Evaluations per second of wall time and CPU time per evaluation, the whole way: main thread, process,
+ * thread, back.
+ */
 export async function rates(engines: readonly string[]): Promise<void> {
   console.log(`\nEvaluator: ${LANES} lanes, every program different, scoring included`);
   row("", "in flight", "per second", "CPU ms each", "x plain V8");
@@ -97,7 +78,10 @@ async function drive(evaluator: Evaluator, source: string, inFlight: number, for
   return { perSecond: (done * 1000) / ms, cpu: (meter.stop() + (user + system) / 1000) / done };
 }
 
-/** CPU time of everything below this process, milliseconds; processes that end meanwhile count as far as they were seen. */
+/**
+ * CPU time of everything below this process, milliseconds; processes that end meanwhile count as far as they
+ * were seen.
+ */
 function meterFamily(): { stop(): number } {
   const first = new Map(family().map((pid) => [pid, cpuMs([pid])]));
   const last = new Map(first);
@@ -113,3 +97,28 @@ function meterFamily(): { stop(): number } {
     },
   };
 }
+
+/**
+ * 26 circles pushed apart: 1,000 sweeps over 325 pairs, about 2 million floating-point operations, then their
+ * sum.
+ */
+const HEAVY = `export function solve({ n, sweeps }) {
+  const x = new Float64Array(n), y = new Float64Array(n);
+  let state = 12345;
+  const next = () => (state = (state * 1103515245 + 12345) % 2147483648) / 2147483648;
+  for (let i = 0; i < n; i++) { x[i] = 0.05 + 0.9 * next(); y[i] = 0.05 + 0.9 * next(); }
+  for (let sweep = 0; sweep < sweeps; sweep++) {
+    const step = 0.01 * (1 - sweep / sweeps);
+    for (let i = 0; i < n; i++) for (let j = i + 1; j < n; j++) {
+      const dx = x[i] - x[j], dy = y[i] - y[j], square = dx * dx + dy * dy;
+      if (square < 0.04) {
+        const d = Math.sqrt(square) + 1e-9, f = step * (0.2 - d) / d;
+        x[i] += dx * f; y[i] += dy * f; x[j] -= dx * f; y[j] -= dy * f;
+      }
+    }
+    for (let i = 0; i < n; i++) { x[i] = Math.min(0.98, Math.max(0.02, x[i])); y[i] = Math.min(0.98, Math.max(0.02, y[i])); }
+  }
+  let sum = 0;
+  for (let i = 0; i < n; i++) sum += x[i] + y[i];
+  return sum;
+}`;

@@ -3,9 +3,6 @@ import { GalapagosError } from "../core/index.ts";
 import type { ArmFlags } from "../run/index.ts";
 import { addConfigOptions, flagLayers, type RunFlags } from "./commands/run-flags.ts";
 
-/** Flags of an arm that belong to the study, or to one sitting. */
-const NOT_AN_ARMS = ["config", "out", "threads", "json", "quiet", "unsafe"] as const;
-
 /** Reads the flags of a study's arm with the very options of `run`. @throws GalapagosError `study/plan` */
 export function readArmFlags(words: readonly string[], origin: string): ArmFlags {
   let said = "";
@@ -35,3 +32,6 @@ function refusal(message: string): GalapagosError {
     hint: "flags of an arm are those of galapagos run: galapagos run --help",
   });
 }
+
+/** Flags of an arm that belong to the study, or to one sitting. */
+const NOT_AN_ARMS = ["config", "out", "threads", "json", "quiet", "unsafe"] as const;

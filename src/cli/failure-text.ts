@@ -1,6 +1,8 @@
 import { GalapagosError, type Paint, plain, printable } from "../core/index.ts";
 
-/** A failed command for people: one message and the next thing to type; a stack trace only for our own bugs. */
+/**
+ * A failed command for people: one message and the next thing to type; a stack trace only for our own bugs.
+ */
 export function failureText(error: unknown, paint: Paint = plain): string {
   const mark = paint("failure", "error:");
   if (error instanceof GalapagosError) {

@@ -8,7 +8,9 @@ export interface Output {
   hasColors?(): boolean;
 }
 
-/** The surroundings that a command runs in: `bin/galapagos.js` binds them to the process, tests to strings. */
+/**
+ * The surroundings that a command runs in: `bin/galapagos.js` binds them to the process, tests to strings.
+ */
 export interface Io {
   readonly stdout: Output;
   readonly stderr: Output;

@@ -4,7 +4,7 @@ import type { Shell } from "./shell.ts";
 /** A command whose module is loaded only when it runs: what its neighbours need stays unread. */
 export interface LazyCommand {
   readonly name: string;
-  /** What follows the name in lists of commands. */
+  /** The words after the name in lists of commands. */
   readonly synopsis: string;
   readonly description: string;
   /** Loads what makes the command, without its description. */
@@ -12,7 +12,8 @@ export interface LazyCommand {
 }
 
 /**
- * Adds commands to the one above them: those whose names were typed as they are, the others as lines of its help.
+ * Adds commands to the one above them: those whose names were typed as they are, the others as lines of its
+ * help.
  *
  * @param words - as they were typed
  */

@@ -28,7 +28,10 @@ export async function createProgram(shell: Shell, words: readonly string[]): Pro
   return program;
 }
 
-/** Commands below get the settings of the one above: none of them ends the process, all of them write where it writes. */
+/**
+ * Commands below get the settings of the one above: none of them ends the process, all of them write where it
+ * writes.
+ */
 function inherit(command: Command): void {
   for (const below of command.commands) {
     below.copyInheritedSettings(command);

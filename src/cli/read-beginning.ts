@@ -3,7 +3,8 @@ import { closeSync, openSync, readSync } from "node:fs";
 const CHUNK_BYTES = 1 << 16;
 
 /**
- * A file up to a size: a whole file that is no larger, else somewhat more than `mostBytes`. Devices and pipes may never end.
+ * A file up to a size: a whole file that is no larger, else somewhat more than `mostBytes`. Devices and pipes
+ * may never end.
  */
 export function readBeginning(path: string, mostBytes: number): Buffer {
   const file = openSync(path, "r");

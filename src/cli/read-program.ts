@@ -2,9 +2,6 @@ import { GalapagosError } from "../core/index.ts";
 import { readBeginning } from "./read-beginning.ts";
 import type { Shell } from "./shell.ts";
 
-/** Programs larger than this are no programs. */
-const MAX_BYTES = 4 << 20;
-
 /**
  * A program that a person names: a file, or `-` for standard input.
  *
@@ -40,3 +37,6 @@ export async function readInput(stdin: AsyncIterable<Buffer | string>): Promise<
   }
   return Buffer.concat(chunks);
 }
+
+/** Programs larger than this are no programs. */
+const MAX_BYTES = 4 << 20;

@@ -13,7 +13,9 @@ export function problemOption(): Option {
   return new Option("--problem <folder>", "where the run's problem lies now, when it moved");
 }
 
-/** Loads the problem of a record as it is now, from where a person says, or from where the record leads to. */
+/**
+ * Loads the problem of a record as it is now, from where a person says, or from where the record leads to.
+ */
 export function reloadHere(
   shell: Shell,
   { problem }: RecordedProblemFlags,

@@ -6,8 +6,8 @@ import type { Shell } from "./shell.ts";
 import { sayEvents } from "./watched.ts";
 
 /**
- * The options of `check` and `eval` that follow from where they run: warnings and signs of life go to standard error, and under a
- * debugger the evaluator runs in this process, where a breakpoint stops it.
+ * The options of `check` and `eval` that follow from where they run: warnings and signs of life go to
+ * standard error, and under a debugger the evaluator runs in this process, where a breakpoint stops it.
  *
  * @param of - evaluations that there will be
  */

@@ -5,14 +5,14 @@ import type { Io } from "./io.ts";
 /** The command line's side of a command: where results and words go, where paths begin, how it ends. */
 export class Shell {
   readonly io: Io;
-  /** What the command ends with, unless it throws. */
+  /** The command's exit code, unless it throws. */
   exitCode: number = EXIT.done;
 
   /** Colours of standard output. */
   readonly paint: Paint;
   /** Colours of standard error. */
   readonly paintAside: Paint;
-  /** Whether a result was written. */
+  /** True once a result was written. */
   hasPrinted = false;
 
   constructor(io: Io) {
@@ -27,7 +27,10 @@ export class Shell {
     this.io.stdout.write(text.endsWith("\n") ? text : `${text}\n`);
   }
 
-  /** Writes a program that somebody else wrote: to a file or a pipe byte for byte, to a terminal so that nothing in it can drive it. */
+  /**
+   * Writes a program that somebody else wrote: to a file or a pipe byte for byte, to a terminal so that
+   * nothing in it can drive it.
+   */
   printProgram(source: string): void {
     if (this.io.stdout.isTTY) this.print(printable(source));
     else this.io.stdout.write(source);
@@ -60,8 +63,8 @@ export class Shell {
   }
 
   /**
-   * Runs something that can be drained: the first Ctrl-C (or SIGTERM) aborts its signal, so that what is in flight is
-   * recorded; the second leaves at once.
+   * Runs something that can be drained: the first Ctrl-C (or SIGTERM) aborts its signal, so that what is in
+   * flight is recorded; the second leaves at once.
    */
   async drained<T>(note: (text: string) => void, run: (signal: AbortSignal) => Promise<T>): Promise<T> {
     const abort = new AbortController();

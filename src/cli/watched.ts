@@ -23,8 +23,8 @@ export type WatchedSitting = Required<Pick<ResumeRunOptions, "onEvents" | "onPar
   Pick<SittingOptions, "threads" | "unsafe">;
 
 /**
- * Runs a sitting with live progress on standard error. The first Ctrl-C (or SIGTERM) drains: what is in flight is
- * recorded; the second leaves at once.
+ * Runs a sitting with live progress on standard error. The first Ctrl-C (or SIGTERM) drains: what is in
+ * flight is recorded; the second leaves at once.
  */
 export async function watch<T>(
   shell: Shell,

@@ -34,7 +34,7 @@ export type Topology = RunConfig["migration"]["topology"];
 /** Parent selection. */
 export type SelectionConfig = RunConfig["selection"];
 
-/** What models may use in all. */
+/** The ceilings on everything models use. */
 export type BudgetConfig = RunConfig["budget"];
 
 /** The configuration of a run that is told nothing. */

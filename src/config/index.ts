@@ -1,4 +1,7 @@
-/** How a run is done: everything that decides the search, and its budgets; from defaults < file < environment < flags. */
+/**
+ * How a run is done: everything that decides the search, and its budgets; from defaults < file < environment
+ * < flags.
+ */
 export * from "./config.ts";
 export { readConfigFile } from "./config-file.ts";
 export * from "./resolve.ts";

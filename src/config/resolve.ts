@@ -17,11 +17,12 @@ const HINT = "see docs/settings.md";
 const check = schemaCheck<RunConfig & { readonly $schema?: string }>(CONFIG_FILE, HINT);
 
 /**
- * The configuration that layers of settings lead to, later ones winning: defaults < file < environment < flags.
+ * The configuration that layers of settings lead to, later ones winning: defaults < file < environment <
+ * flags.
  *
  * @param base - what holds where no layer speaks
- * @throws GalapagosError `config/invalid` or `config/unknown`: every mistake of the first layer that has any, with its
- * place in the file, what was expected, what came
+ * @throws GalapagosError `config/invalid` or `config/unknown`: every mistake of the first layer that has any,
+ * with its place in the file, what was expected, what came
  */
 export function resolveConfig(layers: readonly ConfigLayer[], base: RunConfig = DEFAULT_CONFIG): RunConfig {
   let config = base;
@@ -37,8 +38,8 @@ export function resolveConfig(layers: readonly ConfigLayer[], base: RunConfig = 
 }
 
 /**
- * One setting given as text (`migration.rate`, `0.1`) as a layer: read as a number, a list or `null` where the schema wants
- * no text.
+ * One setting given as text (`migration.rate`, `0.1`) as a layer: read as a number, a list or `null` where
+ * the schema wants no text.
  */
 export function textSetting(name: string, text: string, origin: string): ConfigLayer {
   const setting = SETTINGS.get(name);

@@ -1,6 +1,7 @@
 /**
- * The name that a misspelt one was probably meant to be, or `null` when none is near: at most a third of the letters
- * changed, two neighbours that change places being one change (Damerau 1964), upper and lower case being equal.
+ * The name that a misspelt one was probably meant to be, or `null` when none is near: at most a third of the
+ * letters changed, two neighbours that change places being one change (Damerau 1964), upper and lower case
+ * being equal.
  */
 export function closestName(word: string, names: readonly string[]): string | null {
   let best: string | null = null;
@@ -16,8 +17,8 @@ export function closestName(word: string, names: readonly string[]): string | nu
 }
 
 /**
- * Insertions, deletions, substitutions and exchanges of neighbours from one word to the other; words whose lengths differ
- * by `bound` are far.
+ * Insertions, deletions, substitutions and exchanges of neighbours from one word to the other; words whose
+ * lengths differ by `bound` are far.
  */
 function editDistance(from: string, to: string, bound: number): number {
   if (Math.abs(from.length - to.length) >= bound) return bound;

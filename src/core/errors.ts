@@ -12,7 +12,7 @@ export const EXIT = {
 /** One of the documented exit codes. */
 export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
 
-/** What a {@link GalapagosError} is made of. */
+/** The parts of a {@link GalapagosError}. */
 export interface ErrorDetails {
   /** Stable, machine-readable name, e.g. `problem/invalid`. */
   readonly code: string;
@@ -24,9 +24,9 @@ export interface ErrorDetails {
 }
 
 /**
- * The one error base: the user's set-up is wrong, or the surroundings refuse. The message says what was expected,
- * what came and where; the hint says what to type next. A broken *candidate* is never an exception but a value
- * (see `Evaluation`).
+ * The one error base: the user's set-up is wrong, or the surroundings refuse. The message says what was
+ * expected, what came and where; the hint says what to type next. A broken *candidate* is never an exception
+ * but a value (see `Evaluation`).
  */
 export class GalapagosError extends Error {
   override readonly name = "GalapagosError";

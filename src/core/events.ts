@@ -19,7 +19,7 @@ export type RunEvent =
       readonly run: string;
       readonly problem: string;
       readonly seed: string;
-      /** What each island has on record already; a new run has only what entered it from outside. */
+      /** Each island's record so far; a new run has only what entered it from outside. */
       readonly islands: readonly IslandStart[];
       /** Failures among what is on record. */
       readonly failures: number;

@@ -1,6 +1,6 @@
 /**
- * The same object without the properties that are `undefined`, in the same order: what was left out stays left out, since
- * `exactOptionalPropertyTypes` tells an absent property from an undefined one.
+ * The same object without the properties that are `undefined`, in the same order: what was left out stays
+ * left out, since `exactOptionalPropertyTypes` tells an absent property from an undefined one.
  */
 export function given<const T extends object>(object: T): Given<T> {
   const kept: { [name: string]: unknown } = {};

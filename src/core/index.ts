@@ -1,6 +1,6 @@
 /**
- * The ground floor: what a candidate, its verdict, an error, a random stream and an event *are*. Nothing here prints,
- * reads the clock, the disk or the network, and nothing here knows any other room.
+ * The ground floor: what a candidate, its verdict, an error, a random stream and an event *are*. Nothing here
+ * prints, reads the clock, the disk or the network, and nothing here knows any other room.
  */
 export * from "./candidate.ts";
 export * from "./closest-name.ts";

@@ -2,8 +2,8 @@ import { extname } from "node:path";
 import { fileURLToPath } from "node:url";
 
 /**
- * URL of a module beside the calling one, for workers and child processes that are started by file: `.ts` in a checkout,
- * `.js` in the package.
+ * URL of a module beside the calling one, for workers and child processes that are started by file: `.ts` in
+ * a checkout, `.js` in the package.
  *
  * @param from - the caller's `import.meta.url`
  * @param path - relative path without extension, e.g. `./worker`

@@ -1,7 +1,10 @@
 import { type ErrorDetails, GalapagosError } from "./errors.ts";
 import { given } from "./given.ts";
 
-/** An error as plain data, for another thread or process: structured clone and JSON both lose its class and fields. */
+/**
+ * An error as plain data, for another thread or process: structured clone and JSON both lose its class and
+ * fields.
+ */
 export interface PackedError {
   readonly message: string;
   readonly details: ErrorDetails;

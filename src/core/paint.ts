@@ -20,8 +20,8 @@ const STYLES = {
 } satisfies { readonly [M in Meaning]: Parameters<typeof styleText>[0] };
 
 /**
- * The paint for a stream: colours on a terminal that has some, never with NO_COLOR, always with FORCE_COLOR (no-color.org,
- * force-color.org; an empty value says nothing, and FORCE_COLOR=0 means none).
+ * The paint for a stream: colours on a terminal that has some, never with NO_COLOR, always with FORCE_COLOR
+ * (no-color.org, force-color.org; an empty value says nothing, and FORCE_COLOR=0 means none).
  */
 export function paintFor(
   { isTTY = false }: { readonly isTTY?: boolean },

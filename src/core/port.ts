@@ -4,8 +4,8 @@ import { type PackedError, packError, unpackError } from "./packed-error.ts";
 import type { Wire } from "./wire.ts";
 
 /**
- * Functions of one argument that another thread or process may call; arguments and answers are plain data. The signal
- * aborts when the caller's does, and when the other side is gone.
+ * Functions of one argument that another thread or process may call; arguments and answers are plain data.
+ * The signal aborts when the caller's does, and when the other side is gone.
  */
 export type Service<S> = {
   readonly [Name in keyof S]: (argument: never, signal: AbortSignal) => unknown;
@@ -17,8 +17,8 @@ type Argument<S extends Service<S>, Name extends keyof S> = Parameters<S[Name]>[
 /** One end of a conversation: asks and tells the functions that the other side serves. */
 export interface Port<Theirs extends Service<Theirs>> {
   /**
-   * Asks and waits for the answer. Rejects with the error that the function threw, code and hint included, or with the
-   * error of a closed port. An abort is passed on, and the function's answer to it is waited for.
+   * Asks and waits for the answer. Rejects with the error that the function threw, code and hint included, or
+   * with the error of a closed port. An abort is passed on, and the function's answer to it is waited for.
    */
   call<Name extends keyof Theirs & string>(
     name: Name,
@@ -37,11 +37,14 @@ export interface Port<Theirs extends Service<Theirs>> {
 
 /** How this side of a conversation behaves. */
 export interface PortOptions<Mine extends Service<Mine>> {
-  /** What this side serves. A side that serves nothing keeps its thread alive only while it waits for an answer. */
+  /**
+   * The functions that this side serves. A side that serves nothing keeps its thread alive only while it
+   * waits for an answer.
+   */
   readonly serves?: Mine;
   /** The error of calls that nobody can answer any more. */
   readonly closed: () => GalapagosError;
-  /** What an error of a served function is given as when it is no `GalapagosError`. */
+  /** The form of a served function's error when it is no `GalapagosError`. */
   readonly unknown: ErrorDetails;
 }
 
@@ -61,8 +64,9 @@ interface Waiting {
 }
 
 /**
- * Opens this side of a conversation between two threads or processes. What one turn of the event loop has to say travels
- * together, because waking another thread costs more than a message. Everything arrives in the order it was said.
+ * Opens this side of a conversation between two threads or processes. What one turn of the event loop has to
+ * say travels together, because waking another thread costs more than a message. Everything arrives in the
+ * order it was said.
  */
 export function openPort<Theirs extends Service<Theirs>, Mine extends Service<Mine> = object>(
   wire: Wire,

@@ -2,9 +2,9 @@ import alea from "seedrandom/lib/alea.js";
 import { sha256 } from "./hash.ts";
 
 /**
- * A named random stream. Streams are derived, not carried: every decision opens its own stream from a name such as
- * (seed, island, step, purpose), so there is no generator state to save, and the order in which threads happen to run
- * cannot change a draw.
+ * A named random stream. Streams are derived, not carried: every decision opens its own stream from a name
+ * such as (seed, island, step, purpose), so there is no generator state to save, and the order in which
+ * threads happen to run cannot change a draw.
  */
 export interface Random {
   /** Uniform in [0, 1), 32 bits. */
@@ -16,7 +16,8 @@ export interface Random {
   /** A uniformly drawn element; the list must not be empty. */
   pick<T>(items: readonly T[]): T;
   /**
-   * An element drawn in proportion to its weight, by one draw of {@link next}; weights below zero count as zero, and one must be above.
+   * An element drawn in proportion to its weight, by one draw of {@link next}; weights below zero count as
+   * zero, and one must be above.
    */
   weighted<T>(items: readonly T[], weightOf: (item: T) => number): T;
 }

@@ -12,7 +12,10 @@ export function showDuration(ms: number): string {
   return `${Math.floor(minutes / 60)} h ${String(minutes % 60).padStart(2, "0")} min`;
 }
 
-/** A size in the largest unit that leaves a number of one or more: `512 B`, `3.4 MB`; units of 1000, as disks count. */
+/**
+ * A size in the largest unit that leaves a number of one or more: `512 B`, `3.4 MB`; units of 1000, as disks
+ * count.
+ */
 export function showBytes(bytes: number): string {
   const units = ["B", "kB", "MB", "GB", "TB"];
   const unit = Math.min(units.length - 1, Math.max(0, Math.floor(Math.log10(Math.max(1, bytes)) / 3)));

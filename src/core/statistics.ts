@@ -27,7 +27,9 @@ export function median(values: readonly number[]): number {
   return low === high ? low : (low + high) / 2;
 }
 
-/** Quantile by linear interpolation (Hyndman & Fan 1996, type 7), `share` from 0 to 1; NaN for an empty list. */
+/**
+ * Quantile by linear interpolation (Hyndman & Fan 1996, type 7), `share` from 0 to 1; NaN for an empty list.
+ */
 export function quantile(values: readonly number[], share: number): number {
   const sorted = ascending(values);
   const at = (sorted.length - 1) * share;
@@ -45,8 +47,8 @@ export interface Interval {
 }
 
 /**
- * Mean with Student's interval, x̄ ± t₀.₉₇₅ · s / √n. `low` and `high` are the mean itself where there is one value; all NaN for an empty
- * list.
+ * Mean with Student's interval, x̄ ± t₀.₉₇₅ · s / √n. `low` and `high` are the mean itself where there is one
+ * value; all NaN for an empty list.
  *
  * @param range - values that are possible at all; the interval is cut there
  */
@@ -67,8 +69,8 @@ export function halfWidthOfMean(values: readonly number[]): number {
 }
 
 /**
- * 97.5 % quantile of Student's t: to three decimals up to 30 degrees of freedom, beyond by the expansion around the normal quantile
- * (Abramowitz & Stegun 26.7.5), which is exact to six there.
+ * 97.5 % quantile of Student's t: to three decimals up to 30 degrees of freedom, beyond by the expansion
+ * around the normal quantile (Abramowitz & Stegun 26.7.5), which is exact to six there.
  */
 export function studentQuantile(degrees: number): number {
   const known = STUDENT[degrees - 1];
@@ -91,8 +93,9 @@ const STUDENT = [
 ];
 
 /**
- * Interval of a median from order statistics, the sign test turned round: the r-th smallest and the r-th largest value, which holds for
- * every distribution, however many outliers it has (Conover 1999, §3.2). Unbounded where there are too few values.
+ * Interval of a median from order statistics, the sign test turned round: the r-th smallest and the r-th
+ * largest value, which holds for every distribution, however many outliers it has (Conover 1999, §3.2).
+ * Unbounded where there are too few values.
  *
  * @param alpha - probability that the median lies outside, at most
  */
@@ -126,7 +129,9 @@ export function pairedInterval(differences: readonly number[]): PairedInterval |
   return { median: median(sorted), low: sorted[at] as number, high: sorted[n - 1 - at] as number, level };
 }
 
-/** The largest r with 2 · P(B < r) ≤ alpha, B binomial (n, ½), and that probability; 0 where there is none. */
+/**
+ * The largest r with 2 · P(B < r) ≤ alpha, B binomial (n, ½), and that probability; 0 where there is none.
+ */
 function signRank(n: number, alpha: number): { readonly rank: number; readonly outside: number } {
   let [rank, outside] = [0, 0];
   let probability = 0.5 ** n;
@@ -167,7 +172,9 @@ export function wilson({ successes, trials }: Count): Estimate | null {
   };
 }
 
-/** Difference of two independent rates, a − b (Newcombe 1998, method 10); `null` when either has no trials. */
+/**
+ * Difference of two independent rates, a − b (Newcombe 1998, method 10); `null` when either has no trials.
+ */
 export function newcombe(a: Count, b: Count): Estimate | null {
   const [first, second] = [wilson(a), wilson(b)];
   if (first === null || second === null) return null;

@@ -1,8 +1,9 @@
 import { compileCacheFolder } from "./compile-cache.js";
 
 /**
- * The environment of a thread, or of the evaluator's process: where compiled code is kept, which makes it start several
- * times faster, and nothing else. Threads get a copy of the process's environment otherwise, keys of models included.
+ * The environment of a thread, or of the evaluator's process: where compiled code is kept, which makes it
+ * start several times faster, and nothing else. Threads get a copy of the process's environment otherwise,
+ * keys of models included.
  */
 export function threadEnvironment(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   const cache = environment.NODE_COMPILE_CACHE ?? ownCache();

@@ -1,7 +1,9 @@
 import type { ChildProcess } from "node:child_process";
 import type { MessagePort, Transferable, Worker } from "node:worker_threads";
 
-/** The way between two threads or processes that a `Port` talks over: ordered, and lossless until it closes. */
+/**
+ * The way between two threads or processes that a `Port` talks over: ordered, and lossless until it closes.
+ */
 export interface Wire {
   send(messages: readonly unknown[], transfer: readonly Transferable[]): void;
   onMessages(listener: (messages: readonly unknown[]) => void): void;
@@ -14,7 +16,10 @@ export interface Wire {
   close(): void;
 }
 
-/** The wire between two threads: either end of a message channel, a worker as its parent sees it, or its `parentPort`. */
+/**
+ * The wire between two threads: either end of a message channel, a worker as its parent sees it, or its
+ * `parentPort`.
+ */
 export function threadWire(port: MessagePort | Worker): Wire {
   return {
     send: (messages, transfer) => port.postMessage(messages, transfer),
@@ -27,7 +32,10 @@ export function threadWire(port: MessagePort | Worker): Wire {
   };
 }
 
-/** The wire between a process and a child with an IPC channel, from either end; nothing can be transferred over it. */
+/**
+ * The wire between a process and a child with an IPC channel, from either end; nothing can be transferred
+ * over it.
+ */
 export function processWire(end: ChildProcess | NodeJS.Process): Wire {
   return {
     send: (messages) => {

@@ -12,18 +12,15 @@ import {
   type MatchLevel,
 } from "./outcome.ts";
 
-/** More blocks than this in one reply are refused. */
-const MAX_BLOCKS = 256;
-
 /** A change with its place in the program: lines [from, to) become `lines`. */
 interface PlacedChange extends BlockChange {
   readonly match: MatchLevel;
 }
 
 /**
- * Applies blocks to a program. Every block is found in the *parent*, so their order does not matter and a block cannot match text
- * that another one wrote. Untouched lines keep their bytes, new lines get the program's prevailing line end, and the
- * program keeps its way of ending (with or without a last line end).
+ * Applies blocks to a program. Every block is found in the *parent*, so their order does not matter and a
+ * block cannot match text that another one wrote. Untouched lines keep their bytes, new lines get the
+ * program's prevailing line end, and the program keeps its way of ending (with or without a last line end).
  */
 export function applyBlocks(
   source: string,
@@ -149,3 +146,6 @@ function splice(source: string, lines: readonly Line[], changes: readonly Placed
   const removesOpenEnd = endsOpen && (changes.at(-1)?.to ?? 0) === lines.length && changed.endsWith(eol);
   return removesOpenEnd && changes.at(-1)?.lines.length === 0 ? changed.slice(0, -eol.length) : changed;
 }
+
+/** More blocks than this in one reply are refused. */
+const MAX_BLOCKS = 256;

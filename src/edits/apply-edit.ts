@@ -6,10 +6,7 @@ import { type EditableRange, type EditFormat, type EditOutcome, editFailure } fr
 import { readSearchReplace } from "./search-replace.ts";
 import { readUnifiedDiff } from "./unified-diff.ts";
 
-/** Longest reply that is read, UTF-16 units (8 Mi). */
-const MAX_REPLY_LENGTH = 8 * 1024 * 1024;
-
-/** What an edit is checked against. */
+/** The bounds that an edit is checked against. */
 export interface EditOptions {
   /** The format that was asked for; a reply in another one is not guessed at. */
   readonly format: EditFormat;
@@ -17,13 +14,17 @@ export interface EditOptions {
   readonly editable?: readonly EditableRange[] | null;
   /** Chooses between several fenced blocks of a full program. @defaultValue the longest block counts */
   readonly plausible?: Plausible;
-  /** True when the model stopped at its token limit: such a reply is `truncated`, however complete it looks. @defaultValue false */
+  /**
+   * True when the model stopped at its token limit: such a reply is `truncated`, however complete it looks.
+   * @defaultValue false
+   */
   readonly cutShort?: boolean;
 }
 
 /**
- * Applies a model's reply to a program. Time is linear in the reply and the program (times the number of blocks, at most 256); it
- * never throws. Text outside the editable ranges comes out byte for byte as it went in.
+ * Applies a model's reply to a program. Time is linear in the reply and the program (times the number of
+ * blocks, at most 256); it never throws. Text outside the editable ranges comes out byte for byte as it went
+ * in.
  */
 export function applyEdit(source: string, reply: string, options: EditOptions): EditOutcome {
   if (reply.length > MAX_REPLY_LENGTH) {
@@ -46,3 +47,6 @@ export function applyEdit(source: string, reply: string, options: EditOptions): 
   if (blocks.length > 0) return applyBlocks(source, blocks, editable);
   return classifyWithoutEdit(reply, diff ? "a unified diff with @@ hunks" : "SEARCH/REPLACE blocks");
 }
+
+/** Longest reply that is read, UTF-16 units (8 Mi). */
+const MAX_REPLY_LENGTH = 8 * 1024 * 1024;

@@ -1,10 +1,5 @@
 import { type EditFailure, editFailure } from "./outcome.ts";
 
-const REFUSAL =
-  /\b(?:I(?:['’]m| am) (?:sorry|unable|not able)|I (?:can(?:no|['’])t|can not|won['’]t|will not|must decline|decline)|as an AI\b|I apologi[sz]e|against (?:my|the) (?:policy|guidelines))/i;
-/** A refusal says so at once; further down the words may belong to an explanation. */
-const OPENING_LENGTH = 400;
-
 /**
  * Names what a reply without any edit is: `empty`, a `refusal`, or `prose`.
  *
@@ -20,3 +15,8 @@ export function classifyWithoutEdit(reply: string, expected: string): EditFailur
   }
   return editFailure("prose", `the reply holds no edit (it begins ${quoted}); expected ${expected}.`);
 }
+
+const REFUSAL =
+  /\b(?:I(?:['’]m| am) (?:sorry|unable|not able)|I (?:can(?:no|['’])t|can not|won['’]t|will not|must decline|decline)|as an AI\b|I apologi[sz]e|against (?:my|the) (?:policy|guidelines))/i;
+/** A refusal says so at once; further down the words may belong to an explanation. */
+const OPENING_LENGTH = 400;

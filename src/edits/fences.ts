@@ -11,8 +11,9 @@ export interface Fence {
 const FENCE = /^( {0,3}|\t)?(`{3,}|~{3,})([^`]*)$/;
 
 /**
- * Finds the top-level fenced blocks (CommonMark 0.31 §4.5), with one addition: a fence *with* an info string inside a block opens an
- * inner block, so that a program whose comments hold a fenced example is not cut short at the example.
+ * Finds the top-level fenced blocks (CommonMark 0.31 §4.5), with one addition: a fence *with* an info string
+ * inside a block opens an inner block, so that a program whose comments hold a fenced example is not cut
+ * short at the example.
  */
 export function readFences(reply: readonly string[]): Fence[] {
   const fences: Fence[] = [];

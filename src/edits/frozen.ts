@@ -2,12 +2,9 @@ import type { BlockChange } from "./block.ts";
 import { type Line, offsetOfLine } from "./lines.ts";
 import { type EditableRange, type EditFailure, editFailure } from "./outcome.ts";
 
-/** A line that opens or closes a region that may change; nobody may add or remove one by an edit. */
-const MARKER = /EVOLVE-BLOCK-(?:START|END)/;
-
 /**
- * Says why a change of whole lines is not allowed, or `null` when it is: it must lie inside one editable range and must not
- * write a region marker.
+ * Says why a change of whole lines is not allowed, or `null` when it is: it must lie inside one editable
+ * range and must not write a region marker.
  *
  * @param editable - ranges that may change; `null` when all may
  */
@@ -41,7 +38,10 @@ function markerMessage(line: number): string {
   return `the change at line ${line} writes an EVOLVE-BLOCK marker; markers may be neither added nor removed.`;
 }
 
-/** The text between, before and behind the editable ranges, in order: always one part more than there are ranges. */
+/**
+ * The text between, before and behind the editable ranges, in order: always one part more than there are
+ * ranges.
+ */
 export function frozenParts(source: string, editable: readonly EditableRange[]): string[] {
   const ordered = [...editable].sort((a, b) => a.start - b.start);
   const starts = [0, ...ordered.map((range) => range.end)];
@@ -49,8 +49,8 @@ export function frozenParts(source: string, editable: readonly EditableRange[]):
 }
 
 /**
- * True when `child` is `parent` with nothing changed outside the editable ranges: the frozen parts occur in it byte for byte, in
- * order, the first at its start and the last at its end.
+ * True when `child` is `parent` with nothing changed outside the editable ranges: the frozen parts occur in
+ * it byte for byte, in order, the first at its start and the last at its end.
  */
 export function keepsFrozen(parent: string, child: string, editable: readonly EditableRange[]): boolean {
   const parts = frozenParts(parent, editable);
@@ -66,3 +66,6 @@ export function keepsFrozen(parent: string, child: string, editable: readonly Ed
   }
   return child.length - last.length >= at && child.endsWith(last);
 }
+
+/** A line that opens or closes a region that may change; nobody may add or remove one by an edit. */
+const MARKER = /EVOLVE-BLOCK-(?:START|END)/;

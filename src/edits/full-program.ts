@@ -9,9 +9,10 @@ import { type EditableRange, type EditOutcome, editFailure } from "./outcome.ts"
 export type Plausible = (source: string) => boolean;
 
 /**
- * Takes a reply that holds the whole new program in a fenced block. Of several blocks the longest plausible one counts. A program that
- * itself has bare fence lines is recovered by reading from the first fence to the last. Without any fence the reply counts only
- * if it is plausible as it stands. New text gets the parent's line ends and way of ending.
+ * Takes a reply that holds the whole new program in a fenced block. Of several blocks the longest plausible
+ * one counts. A program that itself has bare fence lines is recovered by reading from the first fence to the
+ * last. Without any fence the reply counts only if it is plausible as it stands. New text gets the parent's
+ * line ends and way of ending.
  */
 export function applyFullProgram(
   source: string,
@@ -59,7 +60,9 @@ function isLonger(lines: readonly string[], open: Fence, chosen: string): boolea
   return lines.slice(open.open + 1).join("\n").length > chosen.length;
 }
 
-/** Texts that may be the program, best first: closed blocks by length, then from the first fence to the last. */
+/**
+ * Texts that may be the program, best first: closed blocks by length, then from the first fence to the last.
+ */
 function candidateTexts(lines: readonly string[], fences: readonly Fence[]): string[] {
   const closed = fences.flatMap(({ open, close }) =>
     close === null ? [] : [lines.slice(open + 1, close).join("\n")],
@@ -98,7 +101,10 @@ function replaceWhole(
   return { status: "applied", source: child, edits: [{ ...edit, match: "exact" }] };
 }
 
-/** The child with the parent's own frozen bytes; `null` when the reply's frozen text differs in more than white space. */
+/**
+ * The child with the parent's own frozen bytes; `null` when the reply's frozen text differs in more than
+ * white space.
+ */
 function insideRegions(source: string, whole: string, editable: readonly EditableRange[]): string | null {
   const parts = frozenParts(source, editable);
   const bodies = bodiesBetween(whole, parts);
@@ -108,8 +114,8 @@ function insideRegions(source: string, whole: string, editable: readonly Editabl
 }
 
 /**
- * Finds the text between frozen parts. Where a part does not occur byte for byte, its lines are looked for with other
- * indentation and trailing white space.
+ * Finds the text between frozen parts. Where a part does not occur byte for byte, its lines are looked for
+ * with other indentation and trailing white space.
  */
 function bodiesBetween(whole: string, parts: readonly string[]): string[] | null {
   const exact = exactBodies(whole, parts);
@@ -150,7 +156,8 @@ function exactBodies(whole: string, parts: readonly string[]): string[] | null {
 
 /** First place at or after `from` where all wanted keys stand; −1 when there is none. */
 function find(keys: readonly string[], wanted: readonly string[], from: number): number {
-  // A frozen part between two regions begins with a marker line, which is rare: a plain scan stays linear in practice.
+  // A frozen part between two regions begins with a marker line, which is rare: a plain scan stays linear in
+  // practice.
   for (let at = from; at + wanted.length <= keys.length; at++) {
     let same = 0;
     while (same < wanted.length && keys[at + same] === wanted[same]) same++;

@@ -1,6 +1,6 @@
 /**
- * Moves replacement lines from the indentation that a model used in its quotation to the program's own. Each indentation of the
- * quotation is mapped to that of the line it matched; deeper lines keep their extra depth.
+ * Moves replacement lines from the indentation that a model used in its quotation to the program's own. Each
+ * indentation of the quotation is mapped to that of the line it matched; deeper lines keep their extra depth.
  *
  * @param lines - replacement lines as the model wrote them
  * @param quoted - the quoted lines

@@ -19,7 +19,9 @@ export interface LineIndex {
   find(search: readonly string[]): Occurrences | null;
 }
 
-/** Prepares the lines of a program for {@link LineIndex.find}; each level is indexed when it is first needed. */
+/**
+ * Prepares the lines of a program for {@link LineIndex.find}; each level is indexed when it is first needed.
+ */
 export function indexLines(source: readonly string[]): LineIndex {
   const indexes: { ids: Map<string, number>; lines: Int32Array }[] = [];
   const indexAt = (level: number, key: (line: string) => string) => {
@@ -59,7 +61,9 @@ export function indexLines(source: readonly string[]): LineIndex {
 
 const ASCII = /^[\t -~]*$/;
 
-/** Text with compatibility forms, curly quotes, dashes, invisible characters and white-space runs made plain. */
+/**
+ * Text with compatibility forms, curly quotes, dashes, invisible characters and white-space runs made plain.
+ */
 export function foldTypography(line: string): string {
   if (ASCII.test(line)) return line.replace(/\s+/g, " ").trim();
   return line

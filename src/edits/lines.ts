@@ -8,7 +8,10 @@ export interface Line {
   readonly eol: "" | "\n" | "\r\n";
 }
 
-/** Cuts a text into lines; a text that ends in a line end has no empty last line. A lone CR is an ordinary character. */
+/**
+ * Cuts a text into lines; a text that ends in a line end has no empty last line. A lone CR is an ordinary
+ * character.
+ */
 export function splitLines(text: string): Line[] {
   const lines: Line[] = [];
   let start = 0;

@@ -5,8 +5,9 @@ const MAX_LINES = 40;
 const MAX_LENGTH = 4000;
 
 /**
- * The part of the program that shares most with quoted lines that were not found: first by equal lines (folded), then, when no
- * line is shared, by the character pairs of the first telling line. Linear in the program and the quotation.
+ * The part of the program that shares most with quoted lines that were not found: first by equal lines
+ * (folded), then, when no line is shared, by the character pairs of the first telling line. Linear in the
+ * program and the quotation.
  */
 export function nearestText(source: readonly string[], search: readonly string[]): NearestText | undefined {
   if (source.length === 0) return undefined;

@@ -4,7 +4,9 @@ export type EditFormat = "search-replace" | "unified-diff" | "full-program";
 /** Every edit format, in the order in which documentation and prompts name them. */
 export const EDIT_FORMATS: readonly EditFormat[] = ["search-replace", "unified-diff", "full-program"];
 
-/** A part of the source that may change: UTF-16 offsets, half open. Everything outside all regions is frozen. */
+/**
+ * A part of the source that may change: UTF-16 offsets, half open. Everything outside all regions is frozen.
+ */
 export interface EditableRange {
   readonly start: number;
   readonly end: number;
@@ -23,8 +25,8 @@ interface AppliedEdit {
 }
 
 /**
- * How much a quoted line may differ from the source's line: not at all, in trailing white space, in indentation, or in
- * typography (quotes, dashes, inner white space, Unicode compatibility forms).
+ * How much a quoted line may differ from the source's line: not at all, in trailing white space, in
+ * indentation, or in typography (quotes, dashes, inner white space, Unicode compatibility forms).
  */
 export type MatchLevel = "exact" | "trailing" | "indentation" | "typography";
 
@@ -82,7 +84,7 @@ interface EditSuccess {
   readonly edits: readonly AppliedEdit[];
 }
 
-/** What came of a reply: a value, never an exception. */
+/** The end of reading a reply: a value, never an exception. */
 export type EditOutcome = EditSuccess | EditFailure;
 
 /** Builds a failure. */

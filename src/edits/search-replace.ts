@@ -1,12 +1,6 @@
 import { changeBetween, type EditBlock } from "./block.ts";
 import { type EditFailure, editFailure } from "./outcome.ts";
 
-const OPEN = /^\s*(<{5,})\s*SEARCH\b/i;
-const DIVIDER = /^\s*(={5,})\s*$/;
-const CLOSE = /^\s*(>{5,})\s*(?:REPLACE\b.*)?$/i;
-/** More dividers than this in one block are not tried. */
-const MAX_READINGS = 8;
-
 /**
  * Reads the SEARCH/REPLACE blocks of a reply:
  *
@@ -18,9 +12,9 @@ const MAX_READINGS = 8;
  * >>>>>>> REPLACE
  * ```
  *
- * A block's divider and end have as many signs as its start, so that a program which itself contains such lines can be edited
- * with longer ones; other lengths are taken only where no equal one is found. Text around the blocks, fences included, is
- * ignored. Returns no blocks when the reply has none.
+ * A block's divider and end have as many signs as its start, so that a program which itself contains such
+ * lines can be edited with longer ones; other lengths are taken only where no equal one is found. Text around
+ * the blocks, fences included, is ignored. Returns no blocks when the reply has none.
  */
 export function readSearchReplace(reply: readonly string[]): readonly EditBlock[] | EditFailure {
   const blocks: EditBlock[] = [];
@@ -101,3 +95,9 @@ function withoutBlankEdges(lines: readonly string[]): readonly string[] {
   const tail = lines.findLastIndex((line) => line.trim() !== "");
   return head < 0 ? [] : lines.slice(head, tail + 1);
 }
+
+const OPEN = /^\s*(<{5,})\s*SEARCH\b/i;
+const DIVIDER = /^\s*(={5,})\s*$/;
+const CLOSE = /^\s*(>{5,})\s*(?:REPLACE\b.*)?$/i;
+/** More dividers than this in one block are not tried. */
+const MAX_READINGS = 8;

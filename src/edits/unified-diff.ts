@@ -7,10 +7,11 @@ const HEADER =
   /^(?:diff --git |index [0-9a-f]+|new file mode|deleted file mode|similarity index|rename (?:from|to) )/;
 
 /**
- * Reads the hunks of a unified diff. Models miscount lines, so the numbers in `@@ -a,b +c,d @@` never bound a hunk; the start
- * only decides between several matches and places a hunk without context. Each hunk becomes a block: context and removed lines
- * are what is searched, each run of `-` and `+` is one change, and context keeps the program's own bytes. An empty line counts as
- * an empty context line, since editors and models strip the blank. Returns no blocks when the reply has no `@@` line.
+ * Reads the hunks of a unified diff. Models miscount lines, so the numbers in `@@ -a,b +c,d @@` never bound a
+ * hunk; the start only decides between several matches and places a hunk without context. Each hunk becomes a
+ * block: context and removed lines are what is searched, each run of `-` and `+` is one change, and context
+ * keeps the program's own bytes. An empty line counts as an empty context line, since editors and models
+ * strip the blank. Returns no blocks when the reply has no `@@` line.
  */
 export function readUnifiedDiff(reply: readonly string[]): readonly EditBlock[] | EditFailure {
   const open = readFences(reply).find((fence) => fence.close === null);
@@ -42,7 +43,10 @@ function endsHunk(reply: readonly string[], at: number): boolean {
   return isHeader(reply, at);
 }
 
-/** `--- a` is a file header only in front of `+++ b` and a hunk; elsewhere it removes a line that begins with `--`. */
+/**
+ * `--- a` is a file header only in front of `+++ b` and a hunk; elsewhere it removes a line that begins with
+ * `--`.
+ */
 function isHeader(reply: readonly string[], at: number): boolean {
   return (
     /^--- /.test(reply[at] ?? "") && /^\+\+\+ /.test(reply[at + 1] ?? "") && /^@@/.test(reply[at + 2] ?? "")

@@ -3,7 +3,7 @@ import { indexLines } from "./line-index.ts";
 import { lineTexts } from "./lines.ts";
 import type { EditFormat } from "./outcome.ts";
 
-/** What {@link writeEdit} may be told. */
+/** Options of {@link writeEdit}. */
 export interface WriteEditOptions {
   /** Unchanged lines kept around each change. @defaultValue 3 */
   readonly context?: number;
@@ -12,9 +12,10 @@ export interface WriteEditOptions {
 }
 
 /**
- * Writes the change from `before` to `after` as a reply in the given format, such that applying it to `before` gives `after` (when
- * both end alike, with or without a last line end, and use one kind of line end). SEARCH blocks get as much
- * context as makes them unique. What the stand-in model answers with, and how a child's change is shown to people and models.
+ * Writes the change from `before` to `after` as a reply in the given format, such that applying it to
+ * `before` gives `after` (when both end alike, with or without a last line end, and use one kind of line
+ * end). SEARCH blocks get as much context as makes them unique. What the stand-in model answers with, and how
+ * a child's change is shown to people and models.
  */
 export function writeEdit(
   before: string,

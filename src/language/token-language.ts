@@ -7,7 +7,7 @@ import {
 } from "../program/index.ts";
 import type { Language } from "./language.ts";
 
-/** What a language says of itself that is known by its tokens. */
+/** The declaration of a language that is known by its tokens. */
 export interface TokenLanguage
   extends Pick<Language, "name" | "extensions" | "fence" | "comment" | "command" | "describe"> {
   /** Where they differ from those that many languages share. */

@@ -8,8 +8,8 @@ import { type RunResult, resultOf } from "./result.ts";
 import type { ForkSettings } from "./settings.ts";
 
 /**
- * Starts a new run from the elites of another one, with other settings, another budget or another evaluator; what is not
- * said is as it was there, budgets aside.
+ * Starts a new run from the elites of another one, with other settings, another budget or another evaluator;
+ * what is not said is as it was there, budgets aside.
  *
  * @param runName - name within the results, or folder
  * @throws GalapagosError `run/fork-empty` when no elite has a score any more, and whatever `run` throws

@@ -1,6 +1,6 @@
 /**
- * The use cases as functions: what a command does, a program of one's own can do, with typed results, events and an
- * `AbortSignal`. One file for each verb; flags and exit codes are the command line's.
+ * The use cases as functions: what a command does, a program of one's own can do, with typed results, events
+ * and an `AbortSignal`. One file for each verb; flags and exit codes are the command line's.
  */
 export { check, type CheckSettings } from "./check.ts";
 export { evaluate, type EvaluateSettings } from "./evaluate.ts";

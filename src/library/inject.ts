@@ -7,12 +7,13 @@ import type { ListenSettings, ResultsSettings } from "./settings.ts";
 
 /** Settings of an injection. */
 export interface InjectSettings extends ListenSettings, ResultsSettings {
-  /** Who or what the program came from, in a few words. @defaultValue "a program of one's own" */
+  /** The program's origin, in a few words. @defaultValue "a program of one's own" */
   readonly note?: string;
 }
 
 /**
- * Gives a stopped run a program; every island takes it at its next border. A program without a score is refused, as a value.
+ * Gives a stopped run a program; every island takes it at its next border. A program without a score is
+ * refused, as a value.
  *
  * @param runName - name within the results, or folder
  * @throws GalapagosError `run/locked` while the run is being written, `run/*`, `store/*`

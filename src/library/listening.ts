@@ -3,8 +3,8 @@ import type { SittingOptions } from "../run/index.ts";
 import type { ListenSettings } from "./settings.ts";
 
 /**
- * Gives somebody's listener to `work`. When it throws, or a promise of it rejects, it hears no more, the work is told to
- * stop, and when that has ended in good order this rejects with the listener's error.
+ * Gives somebody's listener to `work`. When it throws, or a promise of it rejects, it hears no more, the work
+ * is told to stop, and when that has ended in good order this rejects with the listener's error.
  */
 export async function listening<T>(
   { onEvent, signal }: Pick<ListenSettings, "onEvent" | "signal">,

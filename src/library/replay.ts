@@ -13,7 +13,8 @@ export interface ReplaySettings extends SittingSettings, ResultsSettings {
 }
 
 /**
- * Makes a recorded run again from its journal, with no model: the same digest, or an error that says where the ways part.
+ * Makes a recorded run again from its journal, with no model: the same digest, or an error that says where
+ * the ways part.
  *
  * @param runName - name within the results, or folder
  * @throws GalapagosError `run/not-recorded`, `run/replay-mismatch`, `run/problem-changed`, `run/*`

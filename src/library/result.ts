@@ -8,7 +8,10 @@ import {
   type RunSummary,
 } from "../run/index.ts";
 
-/** A run's summary with its folder and its programs; that of rounds against champions tells of each round, too. */
+/**
+ * A run's summary with its folder and its programs; that of rounds against champions tells of each round,
+ * too.
+ */
 export interface RunResult extends Omit<RunSummary, "best">, Partial<Pick<RedQueenSummary, "rounds">> {
   /** Absolute. */
   readonly folder: string;
@@ -19,7 +22,10 @@ export interface RunResult extends Omit<RunSummary, "best">, Partial<Pick<RedQue
   readonly history: readonly HistoryPoint[];
 }
 
-/** The result of a sitting. @throws GalapagosError `run/empty` for rounds that were stopped before their first one */
+/**
+ * The result of a sitting.
+ * @throws GalapagosError `run/empty` for rounds that were stopped before their first one
+ */
 export function resultOf(overview: RunOverview): RunResult {
   const { folder } = overview;
   const summary =

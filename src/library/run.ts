@@ -7,7 +7,8 @@ import { type RunResult, resultOf } from "./result.ts";
 import type { RunSettings } from "./settings.ts";
 
 /**
- * Evolves a problem's program and resolves with what was found; an adversarial problem is evolved in rounds against the champions before.
+ * Evolves a problem's program and resolves with what was found; an adversarial problem is evolved in rounds
+ * against the champions before.
  *
  * @param problem - loaded or defined problem, or what `loadProblem` takes
  * @throws GalapagosError for anything wrong with the problem, the settings or the folder

@@ -4,7 +4,10 @@ import type { Problem } from "../problem/index.ts";
 
 /** Settings that hold wherever a problem's programs are run; none of them decides what is found. */
 export interface ListenSettings {
-  /** Called with every event, in order per island. When it throws, the work ends in good order and rejects with its error. */
+  /**
+   * Called with every event, in order per island. When it throws, the work ends in good order and rejects
+   * with its error.
+   */
   readonly onEvent?: (event: RunEvent) => void;
   /** Aborting it records what is in flight and ends the sitting; the run can be resumed. */
   readonly signal?: AbortSignal;

@@ -12,7 +12,10 @@ import {
 
 /** Settings of a study. */
 export interface StudySettings extends Pick<StudyOptions, "threads" | "unsafe" | "signal" | "onRun"> {
-  /** Folder of its runs; gone on with when it is there. @defaultValue `results/<name of the file>`, or `results/study` */
+  /**
+   * Folder of its runs; gone on with when it is there.
+   * @defaultValue `results/<name of the file>`, or `results/study`
+   */
   readonly folder?: string;
   /** Only the first of its seeds. @defaultValue all */
   readonly seeds?: number;
@@ -21,7 +24,8 @@ export interface StudySettings extends Pick<StudyOptions, "threads" | "unsafe" |
 }
 
 /**
- * Compares ways to run on several problems with several seeds at an equal budget, and goes on where it was stopped.
+ * Compares ways to run on several problems with several seeds at an equal budget, and goes on where it was
+ * stopped.
  *
  * @param study - a study, or the path of its file (schemas/study.schema.json)
  * @returns the comparison as far as it came: fewer runs than `planned` when the signal ended it

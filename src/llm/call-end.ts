@@ -3,8 +3,9 @@ import type { CallRecord } from "./journal/journal.ts";
 import { type CallFailure, isCausedByRequest, type Reply, type TransportFailure } from "./reply.ts";
 
 /**
- * How a call ended according to the journal: its reply, or a failure that the request itself caused (the operator saw it
- * and went on); `null` when it has to be asked again. A replay also repeats the failures that a resumed run would try anew.
+ * How a call ended according to the journal: its reply, or a failure that the request itself caused (the
+ * operator saw it and went on); `null` when it has to be asked again. A replay also repeats the failures that
+ * a resumed run would try anew.
  */
 export function recordedEnd(
   records: readonly CallRecord[],

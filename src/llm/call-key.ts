@@ -4,7 +4,10 @@
 export interface CallKey {
   readonly island: number;
   readonly step: number;
-  /** What the call is for: `plan`, `execute`, `repair`, `summarize`, `react-3` …; letters, digits, `-`, at most 64. */
+  /**
+   * Purpose of the call: `plan`, `execute`, `repair`, `summarize`, `react-3` …; letters, digits, `-`, at most
+   * 64.
+   */
   readonly purpose: string;
   /** Number of this call among those of the same purpose in the step, from 0. */
   readonly attempt: number;

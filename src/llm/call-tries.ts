@@ -1,8 +1,5 @@
 import { isPassing, type TransportFailure } from "./reply.ts";
 
-/** Most changes of how a server is asked, within one call. */
-const MOST_ADAPTATIONS = 16;
-
 /** The tries of one call: what each failure means for it, and whether another one is worth it. */
 export class CallTries {
   private readonly most: number;
@@ -89,3 +86,6 @@ function unanswerable(failure: TransportFailure, tries: number): TransportFailur
   const message = `It failed ${tries} times while other calls were answered: ${failure.message}`;
   return { ...failure, kind: "unanswerable", message: message.slice(0, 300) };
 }
+
+/** Most changes of how a server is asked, within one call. */
+const MOST_ADAPTATIONS = 16;

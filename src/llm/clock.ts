@@ -1,4 +1,7 @@
-/** Time, as the gateway sees it. Given as an argument, so that tests can hold and move it; nothing that a search decides depends on it. */
+/**
+ * Time, as the gateway sees it. Given as an argument, so that tests can hold and move it; nothing that a
+ * search decides depends on it.
+ */
 export interface Clock {
   /** Milliseconds since 1970; what `Retry-After` dates and rate limits are measured with. */
   now(): number;

@@ -1,7 +1,7 @@
 import type { CallKey } from "./call-key.ts";
 import type { TransportFailure } from "./reply.ts";
 
-/** What happens in a gateway, for progress and logs; never contains a key. */
+/** An event of a gateway, for progress and logs; never contains a key. */
 export type GatewayEvent =
   | { readonly type: "sent"; readonly key: CallKey; readonly model: string; readonly tryNumber: number }
   | { readonly type: "replied"; readonly key: CallKey; readonly model: string; readonly recorded: boolean }
@@ -19,7 +19,10 @@ export type GatewayEvent =
       readonly failure: TransportFailure;
       readonly waitMs: number;
     }
-  /** Something that a person should know of a model, told once: how it is asked from now on, or what it does not do. */
+  /**
+   * Something that a person should know of a model, told once: how it is asked from now on, or what it does
+   * not do.
+   */
   | { readonly type: "learnt"; readonly model: string; readonly message: string }
   /** A request has been under way for so long, and nothing has come yet. */
   | { readonly type: "waiting"; readonly model: string; readonly waitedMs: number };

@@ -35,7 +35,7 @@ export interface Gateway {
   ledger(): LedgerState;
 }
 
-/** What a gateway is made of. */
+/** The parts of a gateway. */
 export interface GatewayOptions {
   /** Clients of the run's models. */
   readonly clients: readonly ModelClient[];

@@ -1,7 +1,8 @@
 /**
- * The gateway is the one place in a run that talks to language models. It asks any endpoint of the OpenAI protocol, keeps to rate limits,
- * tries again what passes by itself, reserves money before it spends it, and records every request before it is sent and
- * every reply before it is used, so that nothing is paid for twice. Keys live in its clients and nowhere else.
+ * The gateway is the one place in a run that talks to language models. It asks any endpoint of the OpenAI
+ * protocol, keeps to rate limits, tries again what passes by itself, reserves money before it spends it, and
+ * records every request before it is sent and every reply before it is used, so that nothing is paid for
+ * twice. Keys live in its clients and nowhere else.
  */
 export { type CallKey, callKeyText } from "./call-key.ts";
 export {

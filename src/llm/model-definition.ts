@@ -24,17 +24,22 @@ interface StatedPrice {
 export interface ModelDefinition {
   /** Its name within the run. */
   readonly id: string;
-  /** What the endpoint calls it. */
+  /** The endpoint's name for it. */
   readonly model: string;
   /** Root of the protocol, usually ending in `/v1`. */
   readonly baseUrl: string;
-  /** Environment variable that holds the key; `null` sends none. The key itself is never part of a definition. */
+  /**
+   * Environment variable that holds the key; `null` sends none. The key itself is never part of a definition.
+   */
   readonly keyVariable: string | null;
   /** @defaultValue "chat" */
   readonly api: "chat" | "responses" | "embeddings";
   /** @defaultValue true */
   readonly stream: boolean;
-  /** Name of the reply limit in a chat completion. @defaultValue `max_completion_tokens` for OpenAI, else `max_tokens` */
+  /**
+   * Name of the reply limit in a chat completion.
+   * @defaultValue `max_completion_tokens` for OpenAI, else `max_tokens`
+   */
   readonly maxTokensField: "max_tokens" | "max_completion_tokens";
   readonly parameters: CallParameters;
   /** Further fields of the request body, sent as they are. */
@@ -51,7 +56,8 @@ export interface ModelDefinition {
 /**
  * Completes a model's settings.
  *
- * @throws GalapagosError `llm/model` when the base URL is not http(s), carries a user name or password, or goes on after its path
+ * @throws GalapagosError `llm/model` when the base URL is not http(s), carries a user name or password, or
+ * goes on after its path
  */
 export function defineModel(settings: ModelSettings): ModelDefinition {
   const baseUrl = completed(MODEL, settings).baseUrl.replace(/\/+$/, "");

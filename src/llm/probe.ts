@@ -8,29 +8,29 @@ import { createAnswerWatch } from "./flow/watch.ts";
 import type { TransportFailure } from "./reply.ts";
 import type { ModelRequest } from "./request.ts";
 
-/** What two cheap calls showed of a model, asked as a run asks. */
+/** The result of two cheap calls to a model, asked as a run asks. */
 export type ProbeResult =
   | {
       readonly status: "ok";
       readonly api: "chat" | "responses" | "embeddings";
-      /** Whether answers come as streams. */
+      /** True where answers come as streams. */
       readonly streaming: boolean;
       /**
-       * Whether the model called the tool that it was told to call; `words`: its server takes no tools, they
-       * are put into words.
+       * True where the model called the tool that it was told to call; `words`: its server takes no tools,
+       * they are put into words.
        */
       readonly tools: "works" | "words" | "ignored";
-      /** Whether the call's arguments were JSON of the stated schema. */
+      /** True where the call's arguments were JSON of the stated schema. */
       readonly json: boolean;
-      /** What came of the tool's result: an answer, a refusal, or nothing to answer. */
+      /** The reply to the tool's result: an answer, a refusal, or nothing to answer. */
       readonly secondTurn: "works" | "not-tried" | TransportFailure;
-      /** Whether the server says how many tokens were used: without it every byte is counted as one. */
+      /** True where the server says how many tokens were used: without it every byte is counted as one. */
       readonly usage: boolean;
       /** Tokens of hidden reasoning in the answers. */
       readonly reasoningTokens: number;
       /** Most tokens of a reply, as it is asked for in the end. */
       readonly replyTokens: number;
-      /** What the server does not take as it is usually asked, and what is done instead. */
+      /** Parts of the usual request that the server refuses, each with its replacement. */
       readonly learnt: readonly string[];
       readonly servedBy: string;
       /** Milliseconds from request to the end of the first answer. */

@@ -1,9 +1,3 @@
-/**
- * Keys shorter than this are placeholders (`none`, `ollama`): they guard nothing, and would deface ordinary
- * text.
- */
-const SHORTEST_SECRET = 8;
-
 /** Replaces secrets in a text by `[key]`. */
 export type Redact = (text: string) => string;
 
@@ -46,3 +40,9 @@ function walk(value: unknown, redact: Redact): unknown {
     Object.entries(value).map(([name, inner]) => [redact(name), walk(inner, redact)]),
   );
 }
+
+/**
+ * Keys shorter than this are placeholders (`none`, `ollama`): they guard nothing, and would deface ordinary
+ * text.
+ */
+const SHORTEST_SECRET = 8;

@@ -11,30 +11,41 @@ export interface Usage {
   readonly cacheWriteTokens: number;
   /** Of `completionTokens`, hidden reasoning. */
   readonly reasoningTokens: number;
-  /** The server said nothing, or nothing credible: these are bytes, which no tokenizer makes more tokens of. */
+  /**
+   * The server said nothing, or nothing credible: these are bytes, which no tokenizer makes more tokens of.
+   */
   readonly estimated?: true;
 }
 
-/** Why a model stopped: it was done, its token limit, tool calls, a content filter, or a reason of the server's own. */
+/**
+ * Why a model stopped: it was done, its token limit, tool calls, a content filter, or a reason of the
+ * server's own.
+ */
 export type FinishReason = "stop" | "length" | "tool-calls" | "filtered" | "other";
 
-/** A whole answer. All of it is text from outside: data, never instructions, and not fit for a terminal as it is. */
+/**
+ * A whole answer. All of it is text from outside: data, never instructions, and not fit for a terminal as it
+ * is.
+ */
 export interface Reply {
   readonly status: "ok";
   readonly text: string;
   readonly toolCalls: readonly ToolCall[];
   readonly finishReason: FinishReason;
-  /** What the model said instead of answering, where the protocol tells. */
+  /** The model's words instead of an answer, where the protocol tells. */
   readonly refusal: string | null;
-  /** What the server counted, else an estimate from bytes, marked as one. Records of earlier versions may have `null`. */
+  /**
+   * The server's count, else an estimate from bytes, marked as one. Records of earlier versions may have
+   * `null`.
+   */
   readonly usage: Usage | null;
-  /** What goes back with this answer in the next turn. */
+  /** The parts that go back with this answer in the next turn. */
   readonly carried?: Carried;
   /** Id of the run's model that answered. */
   readonly model: string;
   /** Name under which the server answered. */
   readonly servedBy: string;
-  /** What the call cost; `null` when its price or its usage is unknown. */
+  /** Cost of the call; `null` when its price or its usage is unknown. */
   readonly costNanoUsd: number | null;
 }
 
@@ -90,11 +101,11 @@ export interface TransportFailure {
   readonly retryAfterMs: number | null;
   /** False only when the provider certainly did not charge (it refused before it began). */
   readonly mayBeCharged: boolean;
-  /** What was charged, where the server said so although its answer is of no use. */
+  /** The charge, where the server said so although its answer is of no use. */
   readonly usage?: Usage;
   /** A web page came in place of an answer. */
   readonly isPage?: true;
-  /** What was learnt from it for the rest of the run, in words for people. */
+  /** The lesson of it for the rest of the run, in words for people. */
   readonly learnt?: string;
 }
 
@@ -116,8 +127,9 @@ export function isPassing(kind: TransportFailureKind): boolean {
 }
 
 /**
- * True when the request itself is at fault, so that an operator can do something about it (a shorter prompt); such an end is recorded like a
- * reply. Every other lasting failure concerns the run: it stops, and tries again when it is resumed.
+ * True when the request itself is at fault, so that an operator can do something about it (a shorter prompt);
+ * such an end is recorded like a reply. Every other lasting failure concerns the run: it stops, and tries
+ * again when it is resumed.
  */
 export function isCausedByRequest(kind: CallFailure["kind"]): boolean {
   return kind === "rejected" || kind === "too-long" || kind === "unanswerable";
@@ -136,7 +148,7 @@ export interface CallFailure {
   readonly status: "failed";
   readonly kind: TransportFailureKind | "budget" | "not-recorded" | "mismatch";
   readonly message: string;
-  /** What to do about it, where something can be done. */
+  /** Advice, where something can be done about it. */
   readonly hint?: string;
   /** Requests that were sent for this call. */
   readonly tries: number;

@@ -12,8 +12,9 @@ export type Message =
   | { readonly role: "tool"; readonly toolCallId: string; readonly text: string };
 
 /**
- * What a server sent beside an answer and may want to see again as it came, above all beside tool calls:
- * reasoning, signatures of thoughts. Opaque; it goes back to the model that it came from and to no other.
+ * Parts that a server sent beside an answer and may want to see again as they came, above all beside tool
+ * calls: reasoning, signatures of thoughts. Opaque; it goes back to the model that it came from and to no
+ * other.
  */
 export interface Carried {
   /** Id of that model. */
@@ -49,7 +50,8 @@ type ReasoningEffort = "none" | "minimal" | "low" | "medium" | "high" | "xhigh" 
 export interface CallParameters {
   /**
    * Most tokens the reply may have, hidden reasoning included. Always sent, because the ledger reserves for
-   * it. @defaultValue 32768
+   * it.
+   * @defaultValue 32768
    */
   readonly maxTokens: number;
   readonly temperature?: number;
@@ -59,7 +61,7 @@ export interface CallParameters {
   readonly seed?: number;
 }
 
-/** What a model is asked: plain data. */
+/** A request to a model: plain data. */
 export interface ModelRequest {
   /** Id of a model of the run; the gateway may take another one while this one is down. */
   readonly model: string;

@@ -18,7 +18,7 @@ interface Try {
   readonly pending: PendingCall;
   /** How the model is asked; what was reserved for. */
   readonly manner: Manner;
-  /** What a failure means for the call: it is recorded, and counts, as what comes back. */
+  /** The failure as it is recorded and counts for the call. */
   readonly judge: (failure: TransportFailure) => TransportFailure;
 }
 
@@ -98,14 +98,14 @@ export function worstAmount(
 }
 
 /**
- * What a request is reckoned with against a limit of tokens per minute, as providers do: the likely prompt
+ * A request's share of a limit of tokens per minute, as providers reckon: the likely prompt
  * and the reply's limit.
  */
 export function reckonedTokens(model: ModelDefinition, request: ModelRequest, manner: Manner): number {
   return estimatePromptTokens(request) + replyLimit(model, request, manner);
 }
 
-/** What it turned out to use of that limit; a request that nobody answered is taken as unused. */
+/** A request's true share of that limit; without an answer it is none. */
 export function tokensOf(end: Reply | TransportFailure): number | undefined {
   if (end.status === "failed") return end.mayBeCharged ? undefined : 0;
   return end.usage === null || end.usage.estimated ? undefined : totalTokens(end.usage);

@@ -1,10 +1,5 @@
 import type { ModelRequest } from "./request.ts";
 
-/** Tokens that a chat template may add to a conversation, and to each of its messages and tools. */
-const TEMPLATE_TOKENS = 256;
-const MESSAGE_TOKENS = 16;
-const TOOL_TOKENS = 64;
-
 /**
  * No tokenizer in use makes more tokens of a text than it has UTF-8 bytes: byte-level BPE starts from single
  * bytes, and SentencePiece falls back to them (one token more for its leading blank, which the constants
@@ -48,3 +43,8 @@ export function estimateTokens(text: string): number {
 export function estimatePromptTokens(request: ModelRequest): number {
   return Math.ceil(maxPromptTokens(request) / 3.5);
 }
+
+/** Tokens that a chat template may add to a conversation, and to each of its messages and tools. */
+const TEMPLATE_TOKENS = 256;
+const MESSAGE_TOKENS = 16;
+const TOOL_TOKENS = 64;

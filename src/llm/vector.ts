@@ -1,6 +1,3 @@
-/** Longest embedding that is taken, numbers. */
-const MOST_NUMBERS = 8192;
-
 /** A vector of length 1 as text: little-endian 32-bit floats in Base64; `null` for what is no vector. */
 export function packVector(value: unknown): string | null {
   if (!Array.isArray(value) || value.length === 0 || value.length > MOST_NUMBERS) return null;
@@ -12,7 +9,10 @@ export function packVector(value: unknown): string | null {
   return bytes.toString("base64");
 }
 
-/** Cosine of the angle between two packed vectors, −1 to 1; `null` when their lengths differ (another model made them). */
+/**
+ * Cosine of the angle between two packed vectors, −1 to 1; `null` when their lengths differ (another model
+ * made them).
+ */
 export function cosine(a: string, b: string): number | null {
   const [first, second] = [Buffer.from(a, "base64"), Buffer.from(b, "base64")];
   if (first.length !== second.length) return null;
@@ -20,3 +20,6 @@ export function cosine(a: string, b: string): number | null {
   for (let at = 0; at + 4 <= first.length; at += 4) sum += first.readFloatLE(at) * second.readFloatLE(at);
   return sum;
 }
+
+/** Longest embedding that is taken, numbers. */
+const MOST_NUMBERS = 8192;

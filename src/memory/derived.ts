@@ -5,8 +5,9 @@ import { stepEvents } from "./make/step-events.ts";
 import { createMemoryRecord, type MemoryRecord } from "./record.ts";
 
 /**
- * The memory that a run without one would have kept: its steps' episodes follow from its candidates. A run without models has
- * nobody to tell lessons to, so it records none; people and other runs can still have them.
+ * The memory that a run without one would have kept: its steps' episodes follow from its candidates. A run
+ * without models has nobody to tell lessons to, so it records none; people and other runs can still have
+ * them.
  */
 export function deriveMemoryRecord(
   reader: StoreReader,

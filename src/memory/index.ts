@@ -1,9 +1,10 @@
 /**
- * The memory is what a run learns beside its programs: lessons, each with the evidence for and against it, what recalling
- * it was worth, and where it comes from. All islands share it. It is a fold over recorded events by logical time, so that
- * a resumed run remembers exactly what it would have remembered; what it recalls must pay for itself, and a control arm
- * says by how much. Lessons are data from programs and models: they are checked against the record before they leave
- * their island, and shown to a model as quotations only.
+ * The memory is what a run learns beside its programs: lessons, each with the evidence for and against it,
+ * what recalling it was worth, and where it comes from. All islands share it. It is a fold over recorded
+ * events by logical time, so that a resumed run remembers exactly what it would have remembered; what it
+ * recalls must pay for itself, and a control arm says by how much. Lessons are data from programs and models:
+ * they are checked against the record before they leave their island, and shown to a model as quotations
+ * only.
  */
 export * from "./effect/arm.ts";
 export * from "./effect/effect.ts";

@@ -7,10 +7,6 @@ import { type FrozenLibrary, Library } from "./search/library.ts";
 import type { MemoryPlace } from "./settings.ts";
 import { MemoryView } from "./view.ts";
 
-/** Texts of lessons that are gone, as a multiple of those that are there, before the library is built anew. */
-const DEAD_TEXTS = 2;
-const TEXTS_WORTH_A_REBUILD = 1000;
-
 /** A moment of logical time, and who wants to see what led there. */
 export interface RestorePoint {
   /** The last own step that was consumed. */
@@ -22,14 +18,15 @@ export interface RestorePoint {
 }
 
 /**
- * The memory of one island by logical time: a fold over recorded events. Own events count from the result that made them,
- * other islands' from the last border; upkeep computed from border e takes effect at e + 1; term statistics are those of
- * the last border. It waits for nothing and writes nothing, and what it holds follows from the record alone.
+ * The memory of one island by logical time: a fold over recorded events. Own events count from the result
+ * that made them, other islands' from the last border; upkeep computed from border e takes effect at e + 1;
+ * term statistics are those of the last border. It waits for nothing and writes nothing, and what it holds
+ * follows from the record alone.
  */
 export class IslandMemory {
   private readonly place: MemoryPlace;
   private readonly record: MemoryRecord;
-  /** What all islands share as of the last border. */
+  /** The memory that all islands share as of the last border. */
   private shared: Book = EMPTY_BOOK;
   /** The same, and own events since. */
   private book: Book = EMPTY_BOOK;
@@ -49,7 +46,8 @@ export class IslandMemory {
   /**
    * The memory as it was after the island consumed `step`.
    *
-   * @param from - border before the first step that `onStep` is to hear of. @defaultValue the last crossed one
+   * @param from - border before the first step that `onStep` is to hear of.
+   * @defaultValue the last crossed one
    * @param onStep - called after each own step after that border, with the memory as it was then
    */
   static restore(
@@ -85,7 +83,10 @@ export class IslandMemory {
     this.book = applyEvents(this.book, plain);
   }
 
-  /** Crosses the next border, when every island's events up to it are on record: what others learnt becomes visible. */
+  /**
+   * Crosses the next border, when every island's events up to it are on record: what others learnt becomes
+   * visible.
+   */
   cross(epoch: number): void {
     if (epoch !== this.epoch + 1) throw new Error(`border ${epoch} came where ${this.epoch + 1} was due`);
     const { book, events } = crossBorder(this.shared, epoch, this.place, this.record);
@@ -98,20 +99,21 @@ export class IslandMemory {
     this.frozen = this.library.freeze(book);
   }
 
-  /** What may be seen now; later events do not change it. */
+  /** The memory as it is now; later events do not change it. */
   view(): MemoryView {
     const { place, record, book, library, frozen, epoch, step } = this;
     return new MemoryView({ place, record, book, library, frozen, epoch, step });
   }
 
-  /** What all islands share as of the last border. */
+  /** The memory that all islands share as of the last border. */
   get sharedBook(): Book {
     return this.shared;
   }
 
   /**
-   * The writes that record the upkeep of the last border. Every island would compute the same, so one is enough, at any time before the
-   * next border, on any thread; where none wrote them, the next border computes them again.
+   * The writes that record the upkeep of the last border. Every island would compute the same, so one is
+   * enough, at any time before the next border, on any thread; where none wrote them, the next border
+   * computes them again.
    */
   upkeepWrites(): readonly StoreWrite[] {
     return lessonWrites(upkeepOf(this.shared, this.epoch, this.place, this.record));
@@ -129,3 +131,9 @@ export class IslandMemory {
     this.library = this.library.renewed(lessonsIn(this.shared));
   }
 }
+
+/**
+ * Texts of lessons that are gone, as a multiple of those that are there, before the library is built anew.
+ */
+const DEAD_TEXTS = 2;
+const TEXTS_WORTH_A_REBUILD = 1000;

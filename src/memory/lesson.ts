@@ -1,20 +1,23 @@
 import type { CandidateId, Outcome } from "../core/index.ts";
 
 /**
- * Names a lesson for good: `i2-s41-l0` was made from the result of that step, `b3-l0` by the upkeep of border 3, and
- * `m-` with 12 hex digits came from a file (the digits are of the hash of what it says).
+ * Names a lesson for good: `i2-s41-l0` was made from the result of that step, `b3-l0` by the upkeep of border
+ * 3, and `m-` with 12 hex digits came from a file (the digits are of the hash of what it says).
  */
 export type LessonId = string;
 
-/** Episode: what one step did and what happened. Pattern: shared by several episodes. Insight: holds across islands or problems. */
+/**
+ * Episode: what one step did and what happened. Pattern: shared by several episodes. Insight: holds across
+ * islands or problems.
+ */
 export type LessonLevel = "episode" | "pattern" | "insight";
 
-/** Whether the lesson says what to do or what to avoid. */
+/** The sort of advice: to do, or to avoid. */
 export type LessonKind = "success" | "failure";
 
 /**
- * `probation`: tried on a batch of steps against its control; `quarantined`: kept, and recalled by nobody; `retired`: out
- * of the memory, though never out of the record.
+ * `probation`: tried on a batch of steps against its control; `quarantined`: kept, and recalled by nobody;
+ * `retired`: out of the memory, though never out of the record.
  */
 type LessonState = "active" | "probation" | "quarantined" | "retired";
 
@@ -38,7 +41,7 @@ export interface Provenance {
 }
 
 /**
- * What recalling the lesson is worth: improvement rate of the steps that recalled it, above that of its
+ * The value of recalling the lesson: improvement rate of the steps that recalled it, above that of its
  * control, shared among the lessons that a step recalled (after MemRL). Between −1 and 1; 0 when untried.
  */
 export interface ValueEstimate {
@@ -90,7 +93,7 @@ export interface Lesson {
   /** 1, or one more than the lesson it supersedes. */
   readonly version: number;
   readonly supersedes: LessonId | null;
-  /** What it is about, e.g. `mutate`, `failed:threw`, `same:move-numbers number # → #`. */
+  /** Its subjects, e.g. `mutate`, `failed:threw`, `same:move-numbers number # → #`. */
   readonly tags: readonly string[];
   readonly state: LessonState;
   /** `island`: only its own island recalls it, until its evidence was checked at a border. */
@@ -100,11 +103,14 @@ export interface Lesson {
   /** The text read as an instruction; it is shown as a quotation only. */
   readonly suspicious: boolean;
   readonly episode: EpisodeFacts | null;
-  /** Vector of what its step tried and learnt, where a model makes vectors: little-endian 32-bit floats of length 1 in Base64. */
+  /**
+   * Vector of what its step tried and learnt, where a model makes vectors: little-endian 32-bit floats of
+   * length 1 in Base64.
+   */
   readonly embedding: string | null;
 }
 
-/** What a maker of lessons states; the rest has one beginning for all. */
+/** The part of a lesson that its maker states; the rest has one beginning for all. */
 export type LessonDraft = Pick<Lesson, "level" | "kind" | "text" | "tags"> & {
   readonly for?: readonly Evidence[];
   readonly against?: readonly Evidence[];

@@ -2,13 +2,13 @@ import { type CandidateId, type Direction, objectiveOf, type Outcome } from "../
 import type { LessonOrigin, LessonReader, StoreReader } from "../store/index.ts";
 import { type PlacedEvent, readPlaced } from "./fold/event.ts";
 
-/** What the memory reads: recorded events and programs, by logical time. */
+/** The record that the memory reads: recorded events and programs, by logical time. */
 export interface MemoryRecord {
   /** Events of one island's steps from ≤ step ≤ to, by (step, number). */
   steps(island: number, from: number, to: number): Iterable<PlacedEvent>;
   /** Events of another origin at a border, by number. */
   at(origin: Exclude<LessonOrigin, "step">, border: number): readonly PlacedEvent[];
-  /** What became of a candidate; `null` when it is not on record. */
+  /** Outcome of a candidate; `null` when it is not on record. */
   outcome(candidate: CandidateId): Outcome | null;
   /** Program texts of those candidates that are on record. */
   sources(candidates: readonly CandidateId[]): ReadonlyMap<CandidateId, string>;

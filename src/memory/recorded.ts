@@ -13,8 +13,8 @@ export function nextBorder(lastSteps: readonly number[], interval: number): numb
 }
 
 /**
- * All that a run's record knows, for people and for export: what the islands shared as of the last border that all of them
- * reached, everything after it, and what a person has decided since.
+ * All that a run's record knows, for people and for export: what the islands shared as of the last border
+ * that all of them reached, everything after it, and what a person has decided since.
  *
  * @param lastSteps - highest recorded step of each island
  * @param onBorder - called with what was shared as of each border

@@ -20,7 +20,10 @@ export function renderAdvice(lessons: readonly Lesson[]): string {
   return lessons.length === 0 ? "" : [ADVICE_HEADING, ...lessons.map(renderLesson)].join("\n");
 }
 
-/** Tokens that a lesson takes in a prompt: about 3.5 bytes each in program text and English; an estimate for planning. */
+/**
+ * Tokens that a lesson takes in a prompt: about 3.5 bytes each in program text and English; an estimate for
+ * planning.
+ */
 export function lessonTokens(lesson: Lesson): number {
   return Math.ceil((Buffer.byteLength(renderLesson(lesson)) + 1) / 3.5);
 }

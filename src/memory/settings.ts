@@ -24,8 +24,9 @@ const CONTROL_SHARE = 0.1;
 export const DEFAULT_MEMORY: MemorySettings = withoutSwitch(DEFAULT_CONFIG.memory, CONTROL_SHARE);
 
 /**
- * The memory's settings in a run; `null` in one that keeps no memory: because it is told so, has no models to tell, or makes all
- * children from the seed as if each were the only one. A run whose budget is not a number of evaluations counts as large.
+ * The memory's settings in a run; `null` in one that keeps no memory: because it is told so, has no models to
+ * tell, or makes all children from the seed as if each were the only one. A run whose budget is not a number
+ * of evaluations counts as large.
  */
 export function memorySettings({ memory, models, evaluations, selection }: RunConfig): MemorySettings | null {
   if (!memory.enabled || models.length === 0 || selectionPolicy(selection.policy).alone) return null;
@@ -43,7 +44,7 @@ function withoutSwitch(
   return { ...settings, controlShare };
 }
 
-/** What an island's memory knows of its run. */
+/** The facts of a run that an island's memory needs. */
 export interface MemoryPlace {
   readonly settings: MemorySettings;
   /** The run's seed, which names its random streams. */

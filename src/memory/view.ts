@@ -11,21 +11,26 @@ import { HEADING_TOKENS, renderAdvice } from "./render.ts";
 import type { FrozenLibrary, Library } from "./search/library.ts";
 import type { MemoryPlace } from "./settings.ts";
 
-/** What a step wants to be told about. */
+/** A step's question to the memory. */
 export interface RecallQuery {
   /** The step that is being proposed. */
   readonly step: number;
-  /** What it is about, in words: the task, the parent's failures and notes, the plan so far. */
+  /** Its subject, in words: the task, the parent's failures and notes, the plan so far. */
   readonly text: string;
   /** The program in question, usually the parent; `null` when there is none. */
   readonly program: string | null;
-  /** Candidates that the step is shown anyway: episodes about nothing else are not told again. @defaultValue none */
+  /**
+   * Candidates that the step is shown anyway: episodes about nothing else are not told again.
+   * @defaultValue none
+   */
   readonly shown?: ReadonlySet<CandidateId>;
-  /** Vector of the text, packed, where a model makes vectors; from the record, so that a replay has the same. */
+  /**
+   * Vector of the text, packed, where a model makes vectors; from the record, so that a replay has the same.
+   */
   readonly embedding?: string;
 }
 
-/** What a step is told. */
+/** The memory's answer to a step. */
 export interface Recall {
   readonly arm: Arm;
   readonly lessons: readonly Lesson[];
@@ -37,7 +42,7 @@ export interface Recall {
   readonly text: string;
 }
 
-/** What a view is made of. */
+/** The parts of a view. */
 export interface ViewParts {
   readonly place: MemoryPlace;
   readonly book: Book;
@@ -50,8 +55,8 @@ export interface ViewParts {
 }
 
 /**
- * The memory as an island may see it at one moment of logical time. It never changes: an operator that takes its time still
- * sees what it saw at first, whatever is learnt meanwhile.
+ * The memory as an island may see it at one moment of logical time. It never changes: an operator that takes
+ * its time still sees what it saw at first, whatever is learnt meanwhile.
  */
 export class MemoryView {
   readonly book: Book;
@@ -62,7 +67,7 @@ export class MemoryView {
     this.book = parts.book;
   }
 
-  /** Whether a step is told anything at all, or belongs to the control. */
+  /** The arm of a step: it is told something, or belongs to the control. */
   arm(step: number): Arm {
     const { settings, seed, island } = this.parts.place;
     return armOf(seed, island, step, settings.controlShare);
@@ -74,7 +79,7 @@ export class MemoryView {
     return position !== null && this.seesPlace(position.island, position.step);
   }
 
-  /** What became of a candidate that this island may know; `null` for others, on record or not. */
+  /** Outcome of a candidate that this island may know; `null` for others, on record or not. */
   outcomeOf(candidate: CandidateId): Outcome | null {
     return this.sees(candidate) ? this.parts.record.outcome(candidate) : null;
   }
@@ -108,8 +113,8 @@ export class MemoryView {
   }
 
   /**
-   * What the step is told, by relevance and then by learned value, within the budget; nothing relevant, nothing said. The
-   * same step always gets the same answer from the same view.
+   * The lessons for a step, by relevance and then by learned value, within the budget; nothing relevant,
+   * none. The same step always gets the same answer from the same view.
    */
   recall(query: RecallQuery, budget: RecallBudget = this.budget, policy: RecallPolicy = this.policy): Recall {
     return this.tell(query.step, () => {
@@ -130,7 +135,10 @@ export class MemoryView {
     });
   }
 
-  /** What is said of the lessons that were found: nothing in the control arm, and none that the step is kept from. */
+  /**
+   * The answer from the lessons that were found: nothing in the control arm, and none that the step is kept
+   * from.
+   */
   private tell(step: number, find: () => readonly Lesson[]): Recall {
     const { settings, seed, island } = this.parts.place;
     const arm = this.arm(step);

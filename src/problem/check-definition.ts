@@ -6,7 +6,10 @@ import { checkOutput } from "./check-output.ts";
 import type { ProblemDefinition } from "./definition.ts";
 import { ENGINES, isShipped } from "./engines.ts";
 
-/** The rules that a schema says badly or not at all: how properties depend on each other. Returns all that are broken. */
+/**
+ * The rules that a schema says badly or not at all: how properties depend on each other. Returns all that are
+ * broken.
+ */
 export function checkDefinition(definition: ProblemDefinition): readonly Fault[] {
   const running = checkLanguage(definition) ?? checkCommand(definition) ?? checkEngine(definition);
   const rules = [running, checkInputs(definition), checkMeasuring(definition), checkBuiltIns(definition)];
@@ -43,7 +46,9 @@ function checkCommand(definition: ProblemDefinition): Fault | null {
   );
 }
 
-/** Engines of this toolkit must call a program as the problem does; another one is asked when it is opened. */
+/**
+ * Engines of this toolkit must call a program as the problem does; another one is asked when it is opened.
+ */
 function checkEngine(definition: ProblemDefinition): Fault | null {
   const { engine, command, language } = definition;
   const fitting = ENGINES[contractOf(definition)];

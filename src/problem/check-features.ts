@@ -1,10 +1,7 @@
 import { type Fault, faultAt, show } from "../schema/index.ts";
 import type { FeatureDimension } from "./definition.ts";
 
-/** Most cells of the grid: the product of all bins. More than this, and no two programs ever meet in a cell. */
-const MAX_CELLS = 100_000;
-
-/** What is wrong with the axes of a grid: each by itself, names that come twice, cells without number. */
+/** The faults of a grid's axes: each by itself, names that come twice, cells without number. */
 export function checkFeatures(features: readonly FeatureDimension[]): readonly Fault[] {
   const faults = features.flatMap((feature, index) => checkFeature(feature, index, features) ?? []);
   if (faults.length > 0) return faults;
@@ -109,3 +106,8 @@ function checkRange({ range, scale, edges }: FeatureDimension, path: string): Fa
   }
   return null;
 }
+
+/**
+ * Most cells of the grid: the product of all bins. More than this, and no two programs ever meet in a cell.
+ */
+const MAX_CELLS = 100_000;

@@ -1,7 +1,10 @@
 import { closestName, type Json, type JsonObject } from "../core/index.ts";
 import { type Fault, faultAt, loadAjv, show } from "../schema/index.ts";
 
-/** What is wrong with the schema of a problem's outputs: words that JSON Schema does not know, else what ajv refuses. */
+/**
+ * The faults of the schema of a problem's outputs: words that JSON Schema does not know, else what ajv
+ * refuses.
+ */
 export function checkOutput(output: JsonObject | null): readonly Fault[] {
   if (output === null) return [];
   const unknown = unknownWords(output, "/output");
@@ -16,7 +19,9 @@ export function checkOutput(output: JsonObject | null): readonly Fault[] {
   }
 }
 
-/** A misspelt word checks nothing, and nobody would hear of it. Words that begin with x- are the author's own. */
+/**
+ * A misspelt word checks nothing, and nobody would hear of it. Words that begin with x- are the author's own.
+ */
 function unknownWords(schema: JsonObject, pointer: string): readonly Fault[] {
   return Object.entries(schema).flatMap(([word, value]) => {
     const place = `${pointer}/${word.replaceAll("~", "~0").replaceAll("/", "~1")}`;

@@ -5,7 +5,9 @@ import type { FeatureDimension, ProblemDefinition } from "./definition.ts";
 import { ENGINES } from "./engines.ts";
 import { PROBLEM, type ProblemFile } from "./file/problem-file.ts";
 
-/** What a problem file does not say itself: data that was read from files, and the folder's name. */
+/**
+ * The facts that a problem file does not state itself: data that was read from files, and the folder's name.
+ */
 export interface Surroundings {
   readonly folderName: string;
   /** Content of the inputs; `undefined` when the file does not speak of them. */
@@ -15,7 +17,9 @@ export interface Surroundings {
   readonly initial: readonly string[];
 }
 
-/** A problem's file with every default: those of its declaration, and those that follow from other properties. */
+/**
+ * A problem's file with every default: those of its declaration, and those that follow from other properties.
+ */
 export function completeDefinition(file: ProblemFile, surroundings: Surroundings): ProblemDefinition {
   const { presets: _presets, ...plain } = completed(PROBLEM, file);
   const { inputs = [null], holdout = [], folderName, initial } = surroundings;

@@ -14,7 +14,8 @@ export interface ProblemInCode extends ProblemFile {
 }
 
 /**
- * Defines a problem in code. The scorer still is a module of its own (`evaluator`), because it runs in another process.
+ * Defines a problem in code. The scorer still is a module of its own (`evaluator`), because it runs in
+ * another process.
  *
  * @throws GalapagosError `problem/invalid` or `problem/file`
  */

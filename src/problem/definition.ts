@@ -16,23 +16,29 @@ export interface Limits extends Omit<WrittenLimits, "scorerMs"> {
   readonly scorerMs?: number;
 }
 
-/** Repeated scoring, where a score depends on the seed: the program's randomness, or instances that the scorer draws. */
+/**
+ * Repeated scoring, where a score depends on the seed: the program's randomness, or instances that the scorer
+ * draws.
+ */
 export type Repeats = Complete<typeof REPEATS>;
 
 /**
- * The objective is run time: candidates get a real clock, and each is measured against its parent in pairs of runs, one after
- * the other in changing order, until a confidence interval says which is faster. Exempt from digest promises.
+ * The objective is run time: candidates get a real clock, and each is measured against its parent in pairs of
+ * runs, one after the other in changing order, until a confidence interval says which is faster. Exempt from
+ * digest promises.
  */
 export type Timing = Complete<typeof TIMING>;
 
 /**
- * The adversarial mode: programs evolve in rounds against the champions of earlier rounds (Digital Red Queen, arXiv
- * 2601.03335; Hillis 1990 for two sides). Each input gets a property `opponents`: a list of what the opponents are.
- * `initial` holds the texts of the files that the problem names.
+ * The adversarial mode: programs evolve in rounds against the champions of earlier rounds (Digital Red Queen,
+ * arXiv 2601.03335; Hillis 1990 for two sides). Each input gets a property `opponents`: a list of what the
+ * opponents are. `initial` holds the texts of the files that the problem names.
  */
 export type AdversarialMode = Complete<typeof ADVERSARIAL>;
 
-/** `problem.json`, validated and completed with defaults; `src/problem/file` says what each property means. */
+/**
+ * `problem.json`, validated and completed with defaults; `src/problem/file` says what each property means.
+ */
 export interface ProblemDefinition
   extends Omit<
       Complete<typeof PROBLEM>,
@@ -43,7 +49,9 @@ export interface ProblemDefinition
   readonly repeats?: Repeats | null;
   /** Timing-scored; `null` or nothing: run time does not count, and there is no clock. */
   readonly timing?: Timing | null;
-  /** Module with the problem's own mutator, relative to its folder; `null` or nothing: its language's mutator. */
+  /**
+   * Module with the problem's own mutator, relative to its folder; `null` or nothing: its language's mutator.
+   */
   readonly mutator?: string | null;
 }
 
@@ -51,7 +59,7 @@ export interface ProblemDefinition
 interface CompletedByHand {
   readonly name: string;
   readonly title: string;
-  /** What to tell a model (and a person): the task, the rules, the entry point's contract. */
+  /** The words for a model (and a person): the task, the rules, the entry point's contract. */
   readonly description: string;
   /** Name of a language that the toolkit knows. */
   readonly language: string;
@@ -60,7 +68,7 @@ interface CompletedByHand {
    * `own`: nothing runs, the scorer gets the program's text as its output and interprets it.
    */
   readonly engine: string;
-  /** What the candidate is called with, one call each, in a fresh realm each. */
+  /** The candidate's arguments, one call each, in a fresh realm each. */
   readonly inputs: readonly Json[];
   /** Inputs used only to verify champions. */
   readonly holdout: readonly Json[];
@@ -82,7 +90,7 @@ export interface Problem {
   readonly version: string;
 }
 
-/** What a scorer returns for one candidate: a score, or why there is none. */
+/** A scorer's result for one candidate: a score, or why there is none. */
 export type ScorerResult =
   | {
       readonly score: number;
@@ -95,7 +103,7 @@ export type ScorerResult =
     }
   | { readonly invalid: string };
 
-/** What a timing-scored problem measured of a program. */
+/** The run time of a program, as a timing-scored problem measured it. */
 export interface MeasuredTime {
   /**
    * Run time as a multiple of the seed's: 1 as fast as the seed, 0.5 twice as fast. The parent's value, times
@@ -114,7 +122,7 @@ export interface MeasuredTime {
   readonly pairs: number;
 }
 
-/** What a scorer knows besides the outputs. */
+/** A scorer's facts besides the outputs. */
 export interface ScorerContext {
   /** The inputs that the outputs answer, in the same order. */
   readonly inputs: readonly Json[];

@@ -14,9 +14,10 @@ export interface FindOptions extends LoadOptions {
 const MOST_STEPS = 6;
 
 /**
- * The problem of a run as it is on disk now: where the record says it is, seen from the run; else at the end of that path below
- * the working folder or its `problems`, or among the shipped ones. Runs and problems move, so the version decides: the first
- * that is the problem of the record, else the first that can be loaded at all, which the caller refuses or means.
+ * The problem of a run as it is on disk now: where the record says it is, seen from the run; else at the end
+ * of that path below the working folder or its `problems`, or among the shipped ones. Runs and problems move,
+ * so the version decides: the first that is the problem of the record, else the first that can be loaded at
+ * all, which the caller refuses or means.
  *
  * @throws GalapagosError `problem/moved` where there is none, or what loading the named one throws
  */

@@ -1,8 +1,8 @@
 /**
- * A *problem* is what is to be solved: a folder with `problem.json` (task, limits, objective, features), a seed program to
- * start from, and an evaluator that judges what programs return. Programs get inputs and return plain JSON; the
- * evaluator's scorer judges that JSON where no program can reach it. This room finds, checks, completes and scaffolds
- * problems; it never runs one.
+ * A *problem* is what is to be solved: a folder with `problem.json` (task, limits, objective, features), a
+ * seed program to start from, and an evaluator that judges what programs return. Programs get inputs and
+ * return plain JSON; the evaluator's scorer judges that JSON where no program can reach it. This room finds,
+ * checks, completes and scaffolds problems; it never runs one.
  */
 export { defineProblem, type ProblemInCode } from "./define-problem.ts";
 export * from "./definition.ts";

@@ -5,7 +5,7 @@ import { problemFolders } from "./problem-folders.ts";
 
 /** One line of the list: a problem that loads, or why it does not. */
 export type ProblemSummary = {
-  /** What to type. */
+  /** The word to type. */
   readonly name: string;
   /** Absolute path. */
   readonly folder: string;

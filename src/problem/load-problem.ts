@@ -26,9 +26,9 @@ const JSON_REFUSAL = { code: "problem/json", hint: "galapagos init my-problem wr
 const MAX_BYTES = { problem: 4 << 20, seed: 1 << 20, data: 64 << 20 } as const;
 
 /**
- * Loads a problem by the path of its folder or of its `problem.json`, or by its name (`./problems/<name>`, then `./<name>`,
- * then the problems that come with the toolkit). Checks everything that can be checked without running anything, and
- * completes the defaults; the result is plain data.
+ * Loads a problem by the path of its folder or of its `problem.json`, or by its name (`./problems/<name>`,
+ * then `./<name>`, then the problems that come with the toolkit). Checks everything that can be checked
+ * without running anything, and completes the defaults; the result is plain data.
  *
  * @throws GalapagosError `problem/not-found`, `problem/file`, `problem/json` or `problem/invalid`
  */
@@ -145,8 +145,8 @@ async function readList(
 }
 
 /**
- * The module that Node can run: it strips no types under `node_modules`, where the package holds the compiled `.js`
- * beside (or in place of) each `.ts`.
+ * The module that Node can run: it strips no types under `node_modules`, where the package holds the compiled
+ * `.js` beside (or in place of) each `.ts`.
  */
 async function runnableModule(folder: string, file: string): Promise<string> {
   const compiled = { ".ts": ".js", ".mts": ".mjs" }[extname(file)];

@@ -6,12 +6,15 @@ import { closestName, GalapagosError } from "../core/index.ts";
 /** Name of the file that makes a folder a problem. */
 export const PROBLEM_FILE = "problem.json";
 
-/** Folder of the problems that come with the toolkit: `problems/` of the checkout, `dist/problems/` of the package. */
+/**
+ * Folder of the problems that come with the toolkit: `problems/` of the checkout, `dist/problems/` of the
+ * package.
+ */
 export const shippedProblems: string = fileURLToPath(new URL("../../problems/", import.meta.url));
 
 /**
- * The folder that a person means: a path to a problem's folder or to its `problem.json`, or a name, which is looked up in
- * `problems/` and then directly in the working directory, and then among the shipped problems.
+ * The folder that a person means: a path to a problem's folder or to its `problem.json`, or a name, which is
+ * looked up in `problems/` and then directly in the working directory, and then among the shipped problems.
  *
  * @param nameOrPath - as typed
  * @param searchFrom - the working directory, absolute
@@ -71,8 +74,8 @@ async function findByName(name: string, searchFrom: string): Promise<string> {
 }
 
 /**
- * Folders of the problems that can be named from a working directory, own ones first, each group sorted; an own problem
- * hides a shipped one of the same name.
+ * Folders of the problems that can be named from a working directory, own ones first, each group sorted; an
+ * own problem hides a shipped one of the same name.
  */
 export async function problemFolders(
   searchFrom: string,

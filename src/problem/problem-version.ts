@@ -5,32 +5,24 @@ import type { Problem, ProblemDefinition } from "./definition.ts";
 import { type FileRole, isInside, readInside } from "./read-inside.ts";
 
 /**
- * String literals that name a neighbour: imports of every kind, `new URL("./x", import.meta.url)`, data
- * files.
+ * Everything that a score depends on besides the program, as plain data: enough to judge programs on another
+ * machine.
  */
-const NEIGHBOUR = /["'`](\.{1,2}\/[^"'`\n\\]+)["'`]/g;
-
-/** Files that may name neighbours themselves. */
-const CODE = new Set([".ts", ".mts", ".cts", ".js", ".mjs", ".cjs"]);
-
-/** Largest file of a module, bytes. */
-const MAX_BYTES = 4 << 20;
-const EVALUATOR: FileRole = { what: "the evaluator", maxBytes: MAX_BYTES };
-const MUTATOR: FileRole = { what: "the mutator", maxBytes: MAX_BYTES };
-const NEIGHBOURS: FileRole = { what: "a file of the evaluator", maxBytes: MAX_BYTES };
-
-/** Everything that a score depends on besides the program, as plain data: enough to judge programs on another machine. */
 export interface ProblemBundle {
   /** The problem's version, which stands for all of it. */
   readonly version: string;
   readonly definition: ProblemDefinition;
   readonly seed: string;
-  /** The evaluator and what it names, sorted by path; paths are relative to the problem's folder, in which or beside which they lie. */
+  /**
+   * The evaluator and what it names, sorted by path; paths are relative to the problem's folder, in which or
+   * beside which they lie.
+   */
   readonly files: readonly (readonly [path: string, text: string])[];
 }
 
 /**
- * Collects what a problem's scores depend on. Written out elsewhere, the files judge as those of the folder do.
+ * Collects what a problem's scores depend on. Written out elsewhere, the files judge as those of the folder
+ * do.
  *
  * @throws GalapagosError `problem/file` when the evaluator cannot be read
  */
@@ -39,11 +31,11 @@ export async function bundleOf({ folder, definition, seed, version }: Problem): 
 }
 
 /**
- * What a score depends on besides the program, as 16 hex digits: the evaluator with the files of this folder,
- * and the code beside it, that it names by relative path, the inputs, the limits, and how programs are run;
- * and the problem's own mutator, without which a search cannot be repeated. Line endings do not count, so
- * that a checkout on another system keeps its version; neither do title, description, known values and
- * features, which change no score.
+ * Version of everything but the program that a score depends on, as 16 hex digits: the evaluator with the
+ * files of this folder, and the code beside it, that it names by relative path, the inputs, the limits, and
+ * how programs are run; and the problem's own mutator, without which a search cannot be repeated. Line
+ * endings do not count, so that a checkout on another system keeps its version; neither do title,
+ * description, known values and features, which change no score.
  *
  * @throws GalapagosError `problem/file` when the evaluator or the mutator cannot be read
  */
@@ -104,3 +96,16 @@ async function readNeighbour(folder: string, file: string): Promise<string | nul
     throw error;
   }
 }
+
+/**
+ * String literals that name a neighbour: imports of every kind, `new URL("./x", import.meta.url)`, data
+ * files.
+ */
+const NEIGHBOUR = /["'`](\.{1,2}\/[^"'`\n\\]+)["'`]/g;
+/** Files that may name neighbours themselves. */
+const CODE = new Set([".ts", ".mts", ".cts", ".js", ".mjs", ".cjs"]);
+/** Largest file of a module, bytes. */
+const MAX_BYTES = 4 << 20;
+const EVALUATOR: FileRole = { what: "the evaluator", maxBytes: MAX_BYTES };
+const MUTATOR: FileRole = { what: "the mutator", maxBytes: MAX_BYTES };
+const NEIGHBOURS: FileRole = { what: "a file of the evaluator", maxBytes: MAX_BYTES };

@@ -3,7 +3,7 @@ import { type FileHandle, open, realpath } from "node:fs/promises";
 import { isAbsolute, relative, resolve, sep } from "node:path";
 import { GalapagosError } from "../core/index.ts";
 
-/** What one file of a problem is for, and how large it may be. */
+/** The purpose of one file of a problem, and its largest size. */
 export interface FileRole {
   /** How messages call it: "the seed program". */
   readonly what: string;
@@ -12,9 +12,9 @@ export interface FileRole {
 }
 
 /**
- * Text of a file inside a problem's folder. Refuses what a problem has no business with: paths and symbolic links that
- * leave the folder, pipes and devices (reading them could wait for ever), files over `maxBytes`, bytes that are not UTF-8.
- * The text is kept to the byte, a byte order mark included.
+ * Text of a file inside a problem's folder. Refuses what a problem has no business with: paths and symbolic
+ * links that leave the folder, pipes and devices (reading them could wait for ever), files over `maxBytes`,
+ * bytes that are not UTF-8. The text is kept to the byte, a byte order mark included.
  *
  * @param folder - absolute path of the problem's folder
  * @param file - path relative to it

@@ -7,10 +7,11 @@ const check = schemaCheck<ProblemFile>(PROBLEM_SCHEMA, "docs/problems.md explain
 export type ProblemOrigin = Omit<FaultOrigin, "code">;
 
 /**
- * The content of a `problem.json`, once it agrees with `schemas/problem.schema.json`. Nothing is completed here.
+ * The content of a `problem.json`, once it agrees with `schemas/problem.schema.json`. Nothing is completed
+ * here.
  *
- * @throws GalapagosError `problem/invalid`: every mistake with its place in the file, what was expected, what came; the
- * hint names the likely property or value
+ * @throws GalapagosError `problem/invalid`: every mistake with its place in the file, what was expected, what
+ * came; the hint names the likely property or value
  */
 export function validateProblem(content: unknown, origin: ProblemOrigin): ProblemFile {
   if (check.accepts(content)) return content;

@@ -1,6 +1,9 @@
 import { babel } from "./babel.ts";
 
-/** Where the text of a JavaScript module stops being JavaScript: line and column from 1; `null` where it parses. */
+/**
+ * Where the text of a JavaScript module stops being JavaScript: line and column from 1; `null` where it
+ * parses.
+ */
 export function firstFault(text: string): { readonly line: number; readonly column: number } | null {
   try {
     babel().parse(text, { sourceType: "module" });

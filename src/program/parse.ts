@@ -12,7 +12,11 @@ import { type Span, type TreeForm, treeForm } from "./tree-form.ts";
 export interface ParseLimits {
   /** Longest source, characters. @defaultValue 262144 */
   readonly maxLength?: number;
-  /** Deepest nesting of the syntax tree. @defaultValue 256 (far below what any thread's stack holds, so that the verdict does not depend on the thread) */
+  /**
+   * Deepest nesting of the syntax tree.
+   * @defaultValue 256 (far below what any thread's stack holds, so that the verdict does not depend on the
+   * thread)
+   */
   readonly maxDepth?: number;
 }
 
@@ -41,8 +45,8 @@ interface ParseFailure {
 }
 
 /**
- * Parses JavaScript or TypeScript as a module. Never throws: broken, oversized or absurdly nested text is a value.
- * Recently parsed programs are remembered (per thread), so asking again for a parent is free.
+ * Parses JavaScript or TypeScript as a module. Never throws: broken, oversized or absurdly nested text is a
+ * value. Recently parsed programs are remembered (per thread), so asking again for a parent is free.
  */
 export function parseProgram(
   source: string,
@@ -80,7 +84,10 @@ export function parseProgram(
   };
 }
 
-/** Parses like {@link parseProgram} and remembers the program: for parents, which are asked for again and again. */
+/**
+ * Parses like {@link parseProgram} and remembers the program: for parents, which are asked for again and
+ * again.
+ */
 export function parseParent(source: string, language: ParsedLanguage): ParseResult {
   const result = parseProgram(source, language);
   if (result.status === "ok") remember(result.program);
@@ -147,14 +154,21 @@ const OPTIONS: ParserOptions = {
 };
 const TYPESCRIPT_OPTIONS: ParserOptions = { ...OPTIONS, plugins: ["typescript"] };
 
-/** Nested `<T>(<T>(…` makes the parser try each bracket twice: 2ⁿ steps. Up to this depth that is still instant. */
+/**
+ * Nested `<T>(<T>(…` makes the parser try each bracket twice: 2ⁿ steps. Up to this depth that is still
+ * instant.
+ */
 const HARMLESS_BRACKETS = 12;
-/** Beyond what the count of brackets bounds, so far out that no busy machine gets there with a program that it lets through. */
+/**
+ * Beyond what the count of brackets bounds, so far out that no busy machine gets there with a program that it
+ * lets through.
+ */
 const PARSE_TIMEOUT_MS = 10_000;
 
 /**
- * How deeply brackets that a type may stand before or in (`<T>(`, `<T>[`, `(<T>`) lie in each other: a count of the text, not of time, so that
- * every machine says the same. Arrows (`=> (`) do not count; comparisons do, and are never nested that deeply.
+ * How deeply brackets that a type may stand before or in (`<T>(`, `<T>[`, `(<T>`) lie in each other: a count
+ * of the text, not of time, so that every machine says the same. Arrows (`=> (`) do not count; comparisons
+ * do, and are never nested that deeply.
  */
 function bracketDepth(source: string): number {
   const opened: boolean[] = [];
@@ -180,5 +194,8 @@ function parseTypeScript(source: string): unknown {
   return guard.script.runInContext(guard.globals, { timeout: PARSE_TIMEOUT_MS });
 }
 
-/** The only way to interrupt synchronous code of one's own: a script in a context, under the engine's watchdog. */
+/**
+ * The only way to interrupt synchronous code of one's own: a script in a context, under the engine's
+ * watchdog.
+ */
 let guard: { readonly script: Script; readonly globals: Context } | undefined;

@@ -1,4 +1,6 @@
-/** A part of a program that evolution may change: offsets into the source, and the line it begins on (from 1). */
+/**
+ * A part of a program that evolution may change: offsets into the source, and the line it begins on (from 1).
+ */
 export interface Region {
   /** Offset of the first character after the line of the opening marker. */
   readonly start: number;
@@ -13,15 +15,16 @@ export type RegionsResult =
   | { readonly status: "malformed"; readonly message: string; readonly line: number };
 
 /**
- * A marker fills a line of its own: a comment opener made of punctuation (or BASIC's `rem`), then the word. What
- * follows the word on that line (a comment's end, a remark) is ignored. A quote before the word makes it text, not a marker.
+ * A marker fills a line of its own: a comment opener made of punctuation (or BASIC's `rem`), then the word.
+ * What follows the word on that line (a comment's end, a remark) is ignored. A quote before the word makes it
+ * text, not a marker.
  */
 const MARKER = /^[ \t]*(?:[^\w\s"'`]{1,4}|rem)[ \t]*EVOLVE-BLOCK-(START|END)\b/i;
 const MISPLACED = /(?:\/\/|\/\*|#|<!--)[ \t]*EVOLVE-BLOCK-(?:START|END)\b/;
 
 /**
- * Finds the parts of a program between `EVOLVE-BLOCK-START` and `EVOLVE-BLOCK-END` comments of any style. A program
- * without markers is one region. Markers must alternate and may not nest.
+ * Finds the parts of a program between `EVOLVE-BLOCK-START` and `EVOLVE-BLOCK-END` comments of any style. A
+ * program without markers is one region. Markers must alternate and may not nest.
  */
 export function findRegions(source: string): RegionsResult {
   if (!source.includes("EVOLVE-BLOCK-"))
@@ -57,8 +60,8 @@ function malformed(message: string, line: number): RegionsResult {
 }
 
 /**
- * True when both programs have the same text outside their evolve regions, byte for byte; false when either has
- * malformed markers.
+ * True when both programs have the same text outside their evolve regions, byte for byte; false when either
+ * has malformed markers.
  */
 export function sameOutsideRegions(parent: string, child: string): boolean {
   const before = fixedText(parent);

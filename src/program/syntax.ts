@@ -1,6 +1,7 @@
 /**
- * A node of the syntax tree, as much of it as this room relies on: its type, its range in the source, and children under
- * arbitrary keys. (ESTree-like; the parser's own union of some 250 node types helps nobody who treats them all alike.)
+ * A node of the syntax tree, as much of it as this room relies on: its type, its range in the source, and
+ * children under arbitrary keys. (ESTree-like; the parser's own union of some 250 node types helps nobody who
+ * treats them all alike.)
  */
 export interface SyntaxNode {
   readonly type: string;
@@ -29,8 +30,8 @@ interface Layout {
 const layouts = new Map<string, Layout[]>();
 
 /**
- * Keys of a node that carry its meaning, in alphabetical order. The answer depends on the node's keys alone; layouts are
- * remembered because a parser builds few of them and this is asked for every node of every child.
+ * Keys of a node that carry its meaning, in alphabetical order. The answer depends on the node's keys alone;
+ * layouts are remembered because a parser builds few of them and this is asked for every node of every child.
  */
 export function meaningfulKeys(node: SyntaxNode): readonly string[] {
   let known = layouts.get(node.type);

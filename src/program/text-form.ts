@@ -1,8 +1,9 @@
 import type { Span } from "./tree-form.ts";
 
 /**
- * A program's text with comments dropped and white space reduced to one blank or one line break, except inside `verbatim`
- * spans (strings, templates, regular expressions), where it has a meaning. Both lists ascend and do not overlap.
+ * A program's text with comments dropped and white space reduced to one blank or one line break, except
+ * inside `verbatim` spans (strings, templates, regular expressions), where it has a meaning. Both lists
+ * ascend and do not overlap.
  */
 export function textForm(source: string, comments: readonly Span[], verbatim: readonly Span[]): string {
   const pieces: string[] = [];
@@ -28,8 +29,9 @@ export function textForm(source: string, comments: readonly Span[], verbatim: re
 }
 
 /**
- * The same for a language without a parser here: only line endings and the end of the file are normalised, because in an
- * unknown language any other blank or `#` may stand inside a string, and two programs must never be taken for one.
+ * The same for a language without a parser here: only line endings and the end of the file are normalised,
+ * because in an unknown language any other blank or `#` may stand inside a string, and two programs must
+ * never be taken for one.
  */
 export function plainTextForm(source: string): string {
   return source.replace(/\r\n?/g, "\n").replace(/\n+$/, "\n");

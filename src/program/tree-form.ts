@@ -12,9 +12,12 @@ interface NumberSpot extends Span {
   readonly formEnd: number;
 }
 
-/** What one walk over a syntax tree finds out. */
+/** The findings of one walk over a syntax tree. */
 export interface TreeForm {
-  /** Shape, names and literals as text: equal for programs that differ in layout, comments, parentheses or spelling of literals only. */
+  /**
+   * Shape, names and literals as text: equal for programs that differ in layout, comments, parentheses or
+   * spelling of literals only.
+   */
   readonly form: string;
   /** Number of nodes. */
   readonly nodes: number;

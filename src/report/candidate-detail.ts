@@ -7,7 +7,7 @@ export interface Relative {
   readonly id: CandidateId;
   /** Operator that made it. */
   readonly operator: string;
-  /** What the operator did. */
+  /** The operator's note on its change. */
   readonly note: string;
   /** `ok`, or the kind of its failure. */
   readonly kind: string;
@@ -35,7 +35,10 @@ export interface CandidateDetail extends Candidate {
   readonly siblings: Relatives;
   /** Program text of the first parent; `null` for a seed. */
   readonly parentSource: string | null;
-  /** Present where its text, with note, metrics and message, was dropped from the record; `source` is empty then. */
+  /**
+   * Present where its text, with note, metrics and message, was dropped from the record; `source` is empty
+   * then.
+   */
   readonly pruned?: true;
 }
 

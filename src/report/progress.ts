@@ -30,7 +30,7 @@ export interface Pace {
   readonly perSecond: number;
 }
 
-/** What the events of a sitting add up to; counts what was really consumed, by the clock that it is given. */
+/** The sum of a sitting's events; counts what was really consumed, by the clock that it is given. */
 export class Progress {
   readonly definition: ProblemDefinition;
   readonly config: RunConfig;

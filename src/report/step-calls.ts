@@ -10,9 +10,9 @@ export interface StepCall {
   readonly tries: number;
   /** Model that answered, or was asked last. */
   readonly model: string;
-  /** What it was told, turn by turn; tool calls as JSON. */
+  /** The prompt, turn by turn; tool calls as JSON. */
   readonly messages: readonly { readonly role: string; readonly text: string }[];
-  /** What it answered; tool calls as JSON. Empty when it did not. */
+  /** The answer; tool calls as JSON. Empty when there was none. */
   readonly reply: string;
   /** How the last try ended: `ok`, the kind of its failure, or `open` when the process died. */
   readonly outcome: string;
@@ -60,7 +60,7 @@ function wordsOf({
   };
 }
 
-/** What somebody said: text, and the tool calls beside it. */
+/** The words of one turn: text, and the tool calls beside it. */
 function said({ text, toolCalls, refusal }: JsonObject): string {
   const calls = Array.isArray(toolCalls) ? (toolCalls as readonly JsonObject[]) : [];
   return [

@@ -32,9 +32,11 @@ export interface BeginRunOptions extends SittingOptions, RunPlace, OnPart {
 }
 
 /**
- * Starts a run and sees it to its end: one evolution, or rounds against champions where the problem is adversarial.
+ * Starts a run and sees it to its end: one evolution, or rounds against champions where the problem is
+ * adversarial.
  *
- * @throws GalapagosError `run/seed-failed` when the seed program gets no score, `run/*`, `evaluate/*`, `store/*`
+ * @throws GalapagosError `run/seed-failed` when the seed program gets no score, `run/*`, `evaluate/*`,
+ * `store/*`
  */
 export async function beginRun(options: BeginRunOptions): Promise<RunOverview> {
   const { problem, config, memory = [], onPart, ...rest } = options;

@@ -9,7 +9,10 @@ import { modelFindings } from "./models/model-findings.ts";
 
 /** An examination: where runs go, and which models are asked. */
 export interface DoctorOptions {
-  /** Folder that holds runs; where there is none yet, the working folder is looked at. @defaultValue "results" */
+  /**
+   * Folder that holds runs; where there is none yet, the working folder is looked at.
+   * @defaultValue "results"
+   */
   readonly results?: string;
   /** Settings of models that are asked with one cheap call each. @defaultValue none */
   readonly models?: readonly ModelSettings[];

@@ -4,7 +4,10 @@ import type { Problem } from "../problem/index.ts";
 import { openRecord, type RunLocation, writeFileAtomic } from "../store/index.ts";
 import type { RunSummary } from "./summary.ts";
 
-/** Writes the resolved configuration beside the record, for people to read (`config.json`). Throws as {@link exportBest} does. */
+/**
+ * Writes the resolved configuration beside the record, for people to read (`config.json`). Throws as {@link
+ * exportBest} does.
+ */
 export function exportConfig({ folder }: RunLocation, config: RunConfig): void {
   writeFileAtomic(join(folder, "config.json"), `${JSON.stringify(config, null, 2)}\n`);
 }

@@ -19,7 +19,10 @@ export interface EliteProgram {
 
 /** A result that beat all before it. */
 export interface HistoryPoint {
-  /** Results consumed over all islands by then, itself included, counted step by step over the islands in turn. */
+  /**
+   * Results consumed over all islands by then, itself included, counted step by step over the islands in
+   * turn.
+   */
   readonly evaluations: number;
   readonly id: CandidateId;
   readonly score: number;
@@ -33,7 +36,10 @@ export interface Findings {
   readonly sourceOf: (id: CandidateId) => string;
 }
 
-/** Reads what a run holds; of rounds, what their newest turn does. @throws GalapagosError `run/*`, `store/*` */
+/**
+ * Reads what a run holds; of rounds, what their newest turn does.
+ * @throws GalapagosError `run/*`, `store/*`
+ */
 export function readFindings({ folder, definition }: RunOverview): Findings {
   const part = openRun(folder).parts().at(-1) ?? { folder };
   using run = openRecord(part);

@@ -1,6 +1,7 @@
 /**
- * A run: one evolution from its seed program to a stop, recorded in a folder of its own. This room starts the islands, sits
- * between them and the evaluator, keeps the budgets, ends and resumes a run, and reads what became of it.
+ * A run: one evolution from its seed program to a stop, recorded in a folder of its own. This room starts the
+ * islands, sits between them and the evaluator, keeps the budgets, ends and resumes a run, and reads what
+ * became of it.
  */
 export * from "./sitting/coordinator.ts";
 export { keepWorkers } from "./sitting/keep-workers.ts";

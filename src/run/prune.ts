@@ -11,7 +11,7 @@ import {
 import { type RunRecord, readRecord } from "./record.ts";
 import { replayRun } from "./summary.ts";
 
-/** What a pruning came to. */
+/** The result of a pruning. */
 export interface Pruning extends PrunedTexts {
   /** Size of the record before and after, bytes. */
   readonly bytesBefore: number;
@@ -19,11 +19,13 @@ export interface Pruning extends PrunedTexts {
 }
 
 /**
- * Drops the program texts that neither the run nor its results need any more. Kept are all elites, everything since the last
- * checkpoints and what went over borders, so that the run can be resumed, ends in the same digest and can be forked; the seed
- * and programs from outside; and the line of descent of each island's best.
+ * Drops the program texts that neither the run nor its results need any more. Kept are all elites, everything
+ * since the last checkpoints and what went over borders, so that the run can be resumed, ends in the same
+ * digest and can be forked; the seed and programs from outside; and the line of descent of each island's
+ * best.
  *
- * @throws GalapagosError `run/prune` for a run with models, whose prompts go back to everything on record; `run/locked`, `store/*`
+ * @throws GalapagosError `run/prune` for a run with models, whose prompts go back to everything on record;
+ * `run/locked`, `store/*`
  */
 export function pruneRun(location: RunLocation): Pruning {
   const bytesBefore = folderBytes(location.folder);
@@ -48,7 +50,7 @@ function keptOf(location: RunLocation): ReadonlySet<CandidateId> {
   return new Set([...resultsOf(candidates, record), ...resumedFrom(candidates, record)]);
 }
 
-/** What the run has found: elites, programs from outside, the ancestors of the best. */
+/** The run's finds: elites, programs from outside, the ancestors of the best. */
 function* resultsOf(reader: StoreReader, record: RunRecord): Iterable<CandidateId> {
   for (const { archive } of replayRun(reader, record)) {
     for (const { island, step } of archive.ranking) yield candidateId(island, step);
@@ -62,7 +64,10 @@ function* resultsOf(reader: StoreReader, record: RunRecord): Iterable<CandidateI
   }
 }
 
-/** What a resumed run reads: its checkpoints, the results after them, and what other islands gave at borders. */
+/**
+ * The candidates that a resumed run reads: its checkpoints, the results after them, and what other islands
+ * gave at borders.
+ */
 function* resumedFrom(reader: StoreReader, { config }: RunRecord): Iterable<CandidateId> {
   for (let island = 0; island < config.islands; island++) {
     const checkpoint = reader.checkpoint(island);

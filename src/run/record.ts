@@ -17,7 +17,7 @@ export interface RunEnd {
   readonly consumed: readonly number[];
 }
 
-/** What the store's meta values say of a run. */
+/** A run as the store's meta values describe it. */
 export interface RunRecord {
   readonly config: RunConfig;
   readonly problem: Problem;
@@ -44,7 +44,7 @@ export function recordWrites(record: Partial<RunRecord>): readonly StoreWrite[] 
 }
 
 /**
- * What the store says of a run.
+ * Reads the store's description of a run.
  *
  * @throws GalapagosError `run/incomplete` when the process died before anything was evaluated
  */
@@ -79,7 +79,9 @@ export function readRecord(reader: StoreReader, { folder }: RunLocation): RunRec
 /** As many as the settings allow. */
 const MOST_ISLANDS = 256;
 
-/** Refuses a record that no run has written: its folder may come from anybody, and what it says would be done. */
+/**
+ * Refuses a record that no run has written: its folder may come from anybody, and what it says would be done.
+ */
 function checkForm(
   config: RunConfig,
   { folder: place, definition }: Problem,
@@ -113,13 +115,13 @@ const OLDER_CONFIG: RunConfig = {
   memory: { ...DEFAULT_CONFIG.memory, enabled: false },
 };
 
-/** What the record of a run says of it. */
+/** Opens a run's record and reads its description. */
 export function readRunRecord(location: RunLocation): RunRecord {
   using run = openRecord(location);
   return readRecord(run.candidates, location);
 }
 
-/** Whether a run got so far that it can be resumed. */
+/** True where a run got so far that it can be resumed. */
 export function hasBeginning(location: RunLocation): boolean {
   try {
     readRunRecord(location);

@@ -1,12 +1,9 @@
 import { isAbsolute, join, relative, resolve, sep } from "node:path";
 import { type Problem, shippedProblems } from "../problem/index.ts";
 
-/** Begins the recorded place of a problem that comes with the toolkit, wherever that is installed. */
-const SHIPPED = "galapagos:";
-
 /**
- * A problem as a run's record keeps it: its folder is told from the run's folder, with slashes, so that both can move, be
- * copied and go to another machine together; a shipped one by its name.
+ * A problem as a run's record keeps it: its folder is told from the run's folder, with slashes, so that both
+ * can move, be copied and go to another machine together; a shipped one by its name.
  */
 export function problemForRecord(problem: Problem, runFolder: string): Problem {
   const inShipped = relative(shippedProblems, problem.folder);
@@ -14,7 +11,10 @@ export function problemForRecord(problem: Problem, runFolder: string): Problem {
   return { ...problem, folder: withSlashes(relative(resolve(runFolder), problem.folder)) };
 }
 
-/** The problem of a record, with the absolute path at which it would lie. Older runs recorded that path itself. */
+/**
+ * The problem of a record, with the absolute path at which it would lie. Older runs recorded that path
+ * itself.
+ */
 export function problemOfRecord(recorded: Problem, runFolder: string): Problem {
   const { folder } = recorded;
   if (folder.startsWith(SHIPPED))
@@ -29,3 +29,6 @@ function isBelow(path: string): boolean {
 function withSlashes(path: string): string {
   return path.split(sep).join("/");
 }
+
+/** Begins the recorded place of a problem that comes with the toolkit, wherever that is installed. */
+const SHIPPED = "galapagos:";

@@ -26,8 +26,8 @@ export interface RepeatReport {
 }
 
 /**
- * Makes the same run with several seeds (`<seed>`, `<seed>-2` …), one after the other; an aborted signal ends the one that
- * goes on, and no other begins.
+ * Makes the same run with several seeds (`<seed>`, `<seed>-2` …), one after the other; an aborted signal ends
+ * the one that goes on, and no other begins.
  *
  * @throws GalapagosError `run/repeat` for rounds against champions, and whatever runs throw
  */

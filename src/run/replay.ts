@@ -25,9 +25,9 @@ export interface RepeatOptions extends SittingOptions {
 const BATCH = 64;
 
 /**
- * Runs a whole evolution again from its journal, with no endpoint: everything is selected, proposed, edited, scored and inserted anew,
- * and only what models said is taken from the record. Ends where the recorded run ended, with the same digest, or with an error
- * that says where the ways part.
+ * Runs a whole evolution again from its journal, with no endpoint: everything is selected, proposed, edited,
+ * scored and inserted anew, and only what models said is taken from the record. Ends where the recorded run
+ * ended, with the same digest, or with an error that says where the ways part.
  *
  * @throws GalapagosError `run/not-recorded`, `run/replay-mismatch`, `run/problem-changed`
  */

@@ -12,12 +12,12 @@ import { evaluationSeedOf, scoreSeed } from "./sitting/seed.ts";
 import type { RunSummary } from "./summary.ts";
 
 /**
- * Budgets that a resumed run may be given; each replaces the recorded one and may only be larger. A ceiling of `budget` that is `null`
- * is not named: it stays as it is on record.
+ * Budgets that a resumed run may be given; each replaces the recorded one and may only be larger. A ceiling
+ * of `budget` that is `null` is not named: it stays as it is on record.
  */
 export type Budgets = Partial<Pick<RunConfig, "evaluations" | "timeMs" | "budget">>;
 
-/** What a run is resumed with. */
+/** Options of resuming a run. */
 export interface ResumeOptions extends SittingOptions, RunLocation {
   /** Loads the problem of the record as it is on disk now. */
   readonly reload: (recorded: Problem) => Promise<Problem>;
@@ -27,7 +27,8 @@ export interface ResumeOptions extends SittingOptions, RunLocation {
 }
 
 /**
- * Takes up a run where its record ends and sees it to its end: exactly the run that would have been had it never stopped.
+ * Takes up a run where its record ends and sees it to its end: exactly the run that would have been had it
+ * never stopped.
  *
  * @throws GalapagosError `run/locked`, `run/missing`, `run/problem-changed`, `run/budget`, `store/*`
  */
@@ -72,8 +73,8 @@ function readBeginning(location: RunLocation): { recorded: RunRecord; first: Can
 }
 
 /**
- * The configuration that a run goes on with: the recorded one with the budgets that are named. A used-up budget of time no longer bounds a
- * run that is given more evaluations, and the other way round.
+ * The configuration that a run goes on with: the recorded one with the budgets that are named. A used-up
+ * budget of time no longer bounds a run that is given more evaluations, and the other way round.
  *
  * @throws GalapagosError `run/budget` where a budget would shrink
  */
@@ -136,7 +137,7 @@ function refuseSmaller({ folder }: RunLocation, before: RunConfig, now: RunConfi
   }
 }
 
-/** What a journal does not hold cannot be repeated. */
+/** Refuses more than was replayed: a call that a journal does not hold cannot be repeated. */
 function refuseMoreThanReplayed(of: string, budgets: Budgets): void {
   if (Object.values(budgets).every((budget) => budget === undefined)) return;
   throw new GalapagosError(`this run repeats ${of} from its journal and ends where that one ended`, {
@@ -161,7 +162,7 @@ function refuseFewerThanRecorded(
   );
 }
 
-/** What was solved must still be there as it was: scores of another evaluator cannot be compared. */
+/** The problem as it was recorded, or a refusal: scores of another evaluator cannot be compared. */
 export async function unchangedProblem(recorded: Problem, reload: ResumeOptions["reload"]): Promise<Problem> {
   const now = await reload(recorded);
   if (now.version === recorded.version) return { ...recorded, folder: now.folder };

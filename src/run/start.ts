@@ -15,7 +15,7 @@ import { problemForRecord } from "./recorded-problem.ts";
 import { evaluationSeedOf, scoreSeed } from "./sitting/seed.ts";
 import type { RunSummary } from "./summary.ts";
 
-/** What a new run is made of. */
+/** Options of a new run. */
 export interface StartOptions extends SittingOptions {
   readonly problem: Problem;
   readonly config: RunConfig;

@@ -50,10 +50,10 @@ export interface Verification {
   readonly message: string;
 }
 
-/** What the memory did in a run: 95 % intervals, costs in tokens per step. */
+/** The effect of the memory in a run: 95 % intervals, costs in tokens per step. */
 type MemorySummary = RecordedEffect;
 
-/** What `inspect --json`, `run --json` and `resume --json` print. */
+/** The summary of a run, as `inspect --json`, `run --json` and `resume --json` print it. */
 export interface RunSummary extends ModelUsage, Convergence {
   readonly run: string;
   readonly problem: string;

@@ -2,7 +2,7 @@ import type { Json, JsonObject } from "../core/index.ts";
 import type { Declared, JsonSchema } from "./declared.ts";
 
 /**
- * What a person wrote, with every default of its declaration filled in. Elements of lists stay as they are.
+ * A person's value, with every default of its declaration filled in. Elements of lists stay as they are.
  *
  * @param written - a value that the declaration accepts
  */

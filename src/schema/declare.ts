@@ -1,7 +1,7 @@
 /**
- * The words that declarations are made of. Written here and not taken from TypeBox: a property with a default has two types
- * (left out in a file, there in a run), which TypeBox does not know, and loading it alone takes 50 to 100 ms of every
- * start of a command or a thread.
+ * The words that declarations are made of. Written here and not taken from TypeBox: a property with a default
+ * has two types (left out in a file, there in a run), which TypeBox does not know, and loading it alone takes
+ * 50 to 100 ms of every start of a command or a thread.
  */
 import { given, type Json, type JsonObject } from "../core/index.ts";
 import {
@@ -127,7 +127,7 @@ export function section<P extends Properties>(
   return object(properties, { ...about, default: {} });
 }
 
-/** What one of several declarations accepts. */
+/** A value that one of several declarations accepts. */
 export function either<D extends Declared, const M extends About<Json>>(
   forms: readonly D[],
   about: M,

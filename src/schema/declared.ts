@@ -4,16 +4,18 @@ declare const WRITTEN: unique symbol;
 declare const COMPLETE: unique symbol;
 declare const PRESENCE: unique symbol;
 
-/** Marks a property that may be left out although it has no default of its own; no part of the JSON Schema. */
+/**
+ * Marks a property that may be left out although it has no default of its own; no part of the JSON Schema.
+ */
 export const OPTIONAL: unique symbol = Symbol("optional");
 
 /** Marks a setting that has a flag of its own; no part of the JSON Schema. */
 export const FLAG: unique symbol = Symbol("flag");
 
 /**
- * A JSON Schema (draft 7) that carries two TypeScript types: that of a value as it is written, and that of the same value
- * completed with its defaults. Type, check, defaults, help and documentation of a setting are all read from this one
- * declaration.
+ * A JSON Schema (draft 7) that carries two TypeScript types: that of a value as it is written, and that of
+ * the same value completed with its defaults. Type, check, defaults, help and documentation of a setting are
+ * all read from this one declaration.
  */
 export interface Declared<W = unknown, C = W, P extends Presence = Presence> extends JsonSchema {
   readonly [WRITTEN]?: W;

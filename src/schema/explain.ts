@@ -3,8 +3,9 @@ import { closestName } from "../core/index.ts";
 import { type Fault, show } from "./fault.ts";
 
 /**
- * What ajv found, each mistake once, in the words of the schema: of a value that takes several forms one fault for all of
- * them, or the faults of the form that it comes near to; no missing property where a misspelt one explains it.
+ * The faults that ajv found, each once, in the words of the schema: of a value that takes several forms one
+ * fault for all of them, or the faults of the form that it comes near to; no missing property where a
+ * misspelt one explains it.
  *
  * @param hint - what to do where the schema does not say
  */
@@ -21,7 +22,10 @@ export function explainErrors(errors: readonly ErrorObject[], hint: string): rea
 /** Most errors that are looked at; each is compared with all others. */
 const MOST = 200;
 
-/** An error of one form of a value is told by the error of all forms together, unless it lies deeper in the value. */
+/**
+ * An error of one form of a value is told by the error of all forms together, unless it lies deeper in the
+ * value.
+ */
 function isWithinForms(error: ErrorObject, all: readonly ErrorObject[]): boolean {
   const forms = all.filter(
     (other) => other.keyword === "anyOf" && error.schemaPath.startsWith(`${other.schemaPath}/`),
@@ -103,7 +107,7 @@ function describe(error: ErrorObject): string | null {
   return (error.parentSchema as { readonly description?: string } | undefined)?.description ?? null;
 }
 
-/** What the schema says of the property that a value with several forms belongs to. */
+/** The schema's words on the property that a value with several forms belongs to. */
 function around(error: ErrorObject, all: readonly ErrorObject[]): string | null {
   const outer = all.find(
     (other) => other.keyword === "anyOf" && error.instancePath.startsWith(other.instancePath),
@@ -111,7 +115,7 @@ function around(error: ErrorObject, all: readonly ErrorObject[]): string | null 
   return outer === undefined ? null : describe(outer);
 }
 
-/** What a broken rule of a schema wanted. */
+/** The wish of a schema's rule that was broken. */
 function wish({ keyword, params, message }: ErrorObject): string {
   switch (keyword) {
     case "type":

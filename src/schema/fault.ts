@@ -1,4 +1,4 @@
-/** What is wrong with a value that somebody wrote. */
+/** A fault of a value that somebody wrote. */
 export interface Fault {
   /** JSON pointer to the value. */
   readonly pointer: string;

@@ -1,7 +1,7 @@
 /**
- * A *declaration* says what a user may write: its type, its check, its defaults, its help and its page of the documentation
- * are read from it, and stand nowhere else. This room holds the words that declarations are made of, fills in
- * defaults, reads the files and checks the values, and tells every mistake with its line.
+ * A *declaration* says what a user may write: its type, its check, its defaults, its help and its page of the
+ * documentation are read from it, and stand nowhere else. This room holds the words that declarations are
+ * made of, fills in defaults, reads the files and checks the values, and tells every mistake with its line.
  */
 export { completed } from "./completed.ts";
 export * from "./declare.ts";

@@ -2,8 +2,8 @@ import { loadJsonc } from "./load-late.ts";
 import { nameOf, placeAt } from "./place.ts";
 
 /**
- * The text with blanks in place of comments and trailing commas, everything else where it was; `null` where it is nested
- * deeper than allowed.
+ * The text with blanks in place of comments and trailing commas, everything else where it was; `null` where
+ * it is nested deeper than allowed.
  */
 export function withoutComments(text: string, maxDepth: number): string | null {
   const parts: string[] = [];
@@ -32,7 +32,8 @@ export function withoutComments(text: string, maxDepth: number): string | null {
 }
 
 /**
- * What is wrong with a text that is no JSON: one mistake per line, each with line and column, the first with a hint.
+ * The faults of a text that is no JSON: one mistake per line, each with line and column, the first with a
+ * hint.
  *
  * @param file - path for messages
  * @param cause - what `JSON.parse` said, for the mistakes that jsonc-parser lets pass
@@ -95,7 +96,7 @@ function mistakesIn(text: string): readonly Mistake[] {
   return [...byLine.values()];
 }
 
-/** What would have been right, by jsonc-parser's name of the mistake. */
+/** The right text, by jsonc-parser's name of the mistake. */
 const EXPECTED: { readonly [code: string]: string } = {
   InvalidSymbol: "a value or a name in double quotes",
   InvalidNumberFormat: "a number",

@@ -8,8 +8,8 @@ export interface JsonText {
   /** Path of the file, for messages. */
   readonly file: string;
   /**
-   * Place of the value that a JSON pointer names, or of the name of one of its properties; `null` where the text is too
-   * large to look.
+   * Place of the value that a JSON pointer names, or of the name of one of its properties; `null` where the
+   * text is too large to look.
    */
   placeOf(pointer: string, property: string | null): Place | null;
 }
@@ -17,13 +17,13 @@ export interface JsonText {
 /** How a file is refused that is no JSON. */
 export interface JsonRefusal {
   readonly code: string;
-  /** What to do about an empty file. */
+  /** Advice on an empty file. */
   readonly hint: string;
 }
 
 /**
- * Reads JSON as people write it: comments, trailing commas and a byte order mark are fine. Refuses what nobody can walk
- * (nesting deeper than 200) and numbers that overflow to infinity.
+ * Reads JSON as people write it: comments, trailing commas and a byte order mark are fine. Refuses what
+ * nobody can walk (nesting deeper than 200) and numbers that overflow to infinity.
  *
  * @param file - path for messages
  * @throws GalapagosError of the code that the refusal names: every mistake with its line and column, from 1
@@ -71,7 +71,10 @@ interface Fault {
   readonly hint: string;
 }
 
-/** The first number that is not finite or nesting that is too deep; iterative, since the depth is not yet trusted. */
+/**
+ * The first number that is not finite or nesting that is too deep; iterative, since the depth is not yet
+ * trusted.
+ */
 function findFault(root: Json): Fault | null {
   const open: { readonly value: Json; readonly pointer: string; readonly depth: number }[] = [
     { value: root, pointer: "", depth: 0 },

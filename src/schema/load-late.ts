@@ -3,8 +3,8 @@ import { createRequire } from "node:module";
 const require = createRequire(import.meta.url);
 
 /**
- * The class of ajv's validators, loaded by the first who checks a value: it takes a quarter of a command's start, which
- * help texts and threads that check nothing do without.
+ * The class of ajv's validators, loaded by the first who checks a value: it takes a quarter of a command's
+ * start, which help texts and threads that check nothing do without.
  */
 export function loadAjv(): typeof import("ajv").Ajv {
   return (require("ajv") as typeof import("ajv")).Ajv;

@@ -18,8 +18,8 @@ export function placeAt(text: string, offset: number): Place {
 }
 
 /**
- * The place of the value that a JSON pointer (RFC 6901) names, or of the name of one of its properties; the nearest value
- * around it where there is none. `null` for texts of more than 8 MiB.
+ * The place of the value that a JSON pointer (RFC 6901) names, or of the name of one of its properties; the
+ * nearest value around it where there is none. `null` for texts of more than 8 MiB.
  *
  * @param text - JSON with bounded nesting; comments and trailing commas are fine
  */

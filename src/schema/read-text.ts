@@ -12,8 +12,8 @@ export interface ReadRefusal {
 }
 
 /**
- * The text of a file that a user names; a pipe will do. Reads no more than is allowed, so that a device without end is
- * refused, too.
+ * The text of a file that a user names; a pipe will do. Reads no more than is allowed, so that a device
+ * without end is refused, too.
  *
  * @param path - absolute
  * @throws GalapagosError of the code that the refusal names

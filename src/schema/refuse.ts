@@ -13,8 +13,8 @@ export interface FaultOrigin {
 }
 
 /**
- * The error that tells all faults in the order of the file, each on a line of its own with line and column; the first one's hint
- * is the error's, the others bear their own.
+ * The error that tells all faults in the order of the file, each on a line of its own with line and column;
+ * the first one's hint is the error's, the others bear their own.
  */
 export function refuse(
   faults: readonly Fault[],

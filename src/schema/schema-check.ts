@@ -6,13 +6,16 @@ import { loadAjv } from "./load-late.ts";
 /** A JSON Schema as a test of values. */
 export interface SchemaCheck<T> {
   accepts(value: unknown): value is T;
-  /** Everything that is wrong with a value; the first thing alone where the value is large. Empty when it is accepted. */
+  /**
+   * Everything that is wrong with a value; the first thing alone where the value is large. Empty when it is
+   * accepted.
+   */
   faults(value: unknown): readonly Fault[];
 }
 
 /**
- * The check that a schema stands for. Compiling one costs as much as starting a thread, so it waits for the first value;
- * whether the schema itself is sound is for the tests to say, not for every start.
+ * The check that a schema stands for. Compiling one costs as much as starting a thread, so it waits for the
+ * first value; whether the schema itself is sound is for the tests to say, not for every start.
  *
  * @param hint - what to do about a fault where the schema does not say
  */

@@ -1,7 +1,8 @@
 import { type Declared, type JsonSchema, OPTIONAL } from "./declared.ts";
 
 /**
- * The JSON Schema of a file that holds what is declared; its own property `$schema` names this schema for editors.
+ * The JSON Schema of a file that holds what is declared; its own property `$schema` names this schema for
+ * editors.
  *
  * @param title - name of the kind of file
  */

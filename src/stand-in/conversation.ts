@@ -1,8 +1,8 @@
 import type { JsonObject } from "../core/index.ts";
 
 /**
- * A turn of the conversation that a request holds, in the stand-in's own words: client and server share no reading of the protocol,
- * or a mistake in it would hide itself.
+ * A turn of the conversation that a request holds, in the stand-in's own words: client and server share no
+ * reading of the protocol, or a mistake in it would hide itself.
  */
 export type Message =
   | { readonly role: "system" | "user"; readonly text: string }

@@ -32,7 +32,7 @@ export interface ModelFaults {
   readonly untidy: number;
 }
 
-/** What goes wrong in a stand-in server, how often. */
+/** The faults of a stand-in server, and how often each comes. */
 export type StandInFaults = TransportFaults & ModelFaults;
 
 /** Nothing goes wrong. */
@@ -76,8 +76,8 @@ export function hasTransportFaults(faults: TransportFaults): boolean {
 }
 
 /**
- * The fault that the n-th arrival of a request meets on its way. It depends on how often the request came, so that a try
- * after a fault may go well.
+ * The fault that the n-th arrival of a request meets on its way. It depends on how often the request came, so
+ * that a try after a fault may go well.
  */
 export function transportFault(
   faults: TransportFaults,
@@ -88,7 +88,9 @@ export function transportFault(
   return draw(TRANSPORT, faults, chance("way", seed, request, arrival));
 }
 
-/** The fault of the model's answer. It depends on the request alone: asked the same, the model says the same. */
+/**
+ * The fault of the model's answer. It depends on the request alone: asked the same, the model says the same.
+ */
 export function modelFault(faults: ModelFaults, seed: string, request: string): ModelFault {
   return draw(MODEL, faults, chance("model", seed, request));
 }

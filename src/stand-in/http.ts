@@ -3,9 +3,6 @@ import type { JsonObject } from "../core/index.ts";
 import type { TransportFault } from "./faults.ts";
 import { asObject } from "./wire-json.ts";
 
-/** Largest request body that is read, bytes (16 MiB). */
-const MAX_BODY_BYTES = 16 * 1024 * 1024;
-
 /** Reads a JSON body; `null` when it is too large or no JSON object. */
 export async function readBody(request: IncomingMessage): Promise<JsonObject | null> {
   const chunks: Buffer[] = [];
@@ -49,3 +46,6 @@ export function sendText(
   }
   response.write(text.slice(0, Math.floor(text.length / 2)), () => response.destroy());
 }
+
+/** Largest request body that is read, bytes (16 MiB). */
+const MAX_BODY_BYTES = 16 * 1024 * 1024;

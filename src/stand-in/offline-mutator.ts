@@ -2,13 +2,11 @@ import { randomStream } from "../core/index.ts";
 import { type Language, languageNamed } from "../language/index.ts";
 import type { OfflineMutator } from "./stand-in-model.ts";
 
-/** Longest child, characters. */
-const MAX_LENGTH = 65_536;
-
 /**
  * A language's mutator in the stand-in's service: a fresh strategy and no mates, a stream named by the seed.
  *
- * @param written - language of the programs that prompts show, or its name. @defaultValue "javascript"
+ * @param written - language of the programs that prompts show, or its name.
+ * @defaultValue "javascript"
  */
 export function createOfflineMutator(
   written: Pick<Language, "vary"> | string = "javascript",
@@ -21,3 +19,6 @@ export function createOfflineMutator(
     return result.status === "changed" ? result.source : null;
   };
 }
+
+/** Longest child, characters. */
+const MAX_LENGTH = 65_536;

@@ -1,12 +1,15 @@
 import { EDIT_FORMATS, type EditFormat, readFences } from "../edits/index.ts";
 import type { Message } from "./conversation.ts";
 
-/** What a prompt asks for. */
+/** The answer that a prompt asks for. */
 type AnswerFormat = EditFormat | "plan" | "lesson" | "text";
 
-/** What the stand-in understands of a prompt. */
+/** A prompt as the stand-in understands it. */
 export interface UnderstoodPrompt {
-  /** The program to change: the last fenced block that is called one, else the longest block; `null` without any. */
+  /**
+   * The program to change: the last fenced block that is called one, else the longest block; `null` without
+   * any.
+   */
   readonly program: string | null;
   readonly format: AnswerFormat;
 }
@@ -14,8 +17,8 @@ export interface UnderstoodPrompt {
 const FORMATS: readonly AnswerFormat[] = [...EDIT_FORMATS, "plan", "lesson", "text"];
 
 /**
- * Reads a prompt as a model would: looks for the program and for the line `Answer format: …`, the last of each counting. Without such a line
- * the words SEARCH/REPLACE and unified diff decide.
+ * Reads a prompt as a model would: looks for the program and for the line `Answer format: …`, the last of
+ * each counting. Without such a line the words SEARCH/REPLACE and unified diff decide.
  */
 export function readPrompt(messages: readonly Message[]): UnderstoodPrompt {
   const texts = messages.filter(({ role }) => role !== "assistant").map(({ text }) => text);

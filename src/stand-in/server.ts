@@ -51,7 +51,10 @@ export interface StandInOptions {
   readonly port?: number;
 }
 
-/** The totals of a stand-in server. Charged is every token of an answer that it made, also when the answer never arrived. */
+/**
+ * The totals of a stand-in server. Charged is every token of an answer that it made, also when the answer
+ * never arrived.
+ */
 interface StandInTotals {
   readonly requests: number;
   readonly answered: number;
@@ -87,15 +90,16 @@ const READERS: { readonly [api in StandInApi]: (body: JsonObject) => StandInRequ
 const Z99 = 2.326;
 
 /**
- * Starts the stand-in on the loopback interface: `POST /v1/chat/completions`, `POST /v1/responses` (streaming or not, tool calls, usage),
- * `POST /v1/embeddings` and `GET /v1/models`. Its answers depend on the seed and the request alone; faults on the way depend on how often the request
- * came, too.
+ * Starts the stand-in on the loopback interface: `POST /v1/chat/completions`, `POST /v1/responses` (streaming
+ * or not, tool calls, usage), `POST /v1/embeddings` and `GET /v1/models`. Its answers depend on the seed and
+ * the request alone; faults on the way depend on how often the request came, too.
  *
  * @throws GalapagosError `llm/stand-in` when the port is taken
  */
 export async function startStandIn(options: StandInOptions): Promise<StandInServer> {
   const standIn = new StandIn(options);
-  // loaded here: an import would cost every thread of every run its tenth of a second (all of HTTP, and the fetch client with it)
+  // loaded here: an import would cost every thread of every run its tenth of a second (all of HTTP, and the
+  // fetch client with it)
   const { createServer } = await import("node:http");
   const server = createServer((request, response) => {
     standIn.handle(request, response).catch(() => response.destroy());

@@ -5,10 +5,13 @@ import type { FinishReason, Message, ToolCall, ToolDefinition } from "./conversa
 import { type ModelFault, type ModelFaults, modelFault } from "./faults.ts";
 import { readPrompt } from "./read-prompt.ts";
 
-/** Changes a program without a model: the same source and seed give the same child; `null` when it finds nothing to change. */
+/**
+ * Changes a program without a model: the same source and seed give the same child; `null` when it finds
+ * nothing to change.
+ */
 export type OfflineMutator = (source: string, seed: string) => string | null;
 
-/** What the stand-in is asked, whatever protocol it came by. */
+/** A request to the stand-in, whatever protocol it came by. */
 export interface StandInRequest {
   readonly model: string;
   readonly messages: readonly Message[];
@@ -17,7 +20,7 @@ export interface StandInRequest {
   readonly parameters: JsonObject;
 }
 
-/** What it answers. */
+/** The stand-in's answer. */
 export interface StandInAnswer {
   readonly text: string;
   readonly toolCalls: readonly ToolCall[];
@@ -25,7 +28,7 @@ export interface StandInAnswer {
   readonly refusal: string | null;
 }
 
-/** Most tool calls in one conversation before the stand-in comes to an end. */
+/** Most tool calls in one conversation before the stand-in ends it. */
 const MAX_TOOL_TURNS = 3;
 
 /** Names a request by its content. */
@@ -34,8 +37,9 @@ export function standInRequestHash(request: StandInRequest): string {
 }
 
 /**
- * Answers as a model would, without one: reads the program and the wanted format from the prompt, lets the mutator change the
- * program, and writes the change down; errs in the given shares. The same request always gets the same answer.
+ * Answers as a model would, without one: reads the program and the wanted format from the prompt, lets the
+ * mutator change the program, and writes the change down; errs in the given shares. The same request always
+ * gets the same answer.
  */
 export function answerAsStandIn(
   request: StandInRequest,
@@ -129,7 +133,10 @@ function toolCall(
   return { id: `call_${turns}`, name: tool.name, arguments: JSON.stringify(values) };
 }
 
-/** Plain values for the required properties of a schema; what is called a program gets the child, an edit gets the edit. */
+/**
+ * Plain values for the required properties of a schema; what is called a program gets the child, an edit gets
+ * the edit.
+ */
 function argumentsFor(schema: JsonObject, program: string | null, child: string | null): JsonObject {
   const properties = (schema.properties ?? {}) as { readonly [name: string]: JsonObject };
   const required = Array.isArray(schema.required) ? schema.required.map(String) : Object.keys(properties);

@@ -2,9 +2,6 @@ import { type JsonObject, sha256 } from "../core/index.ts";
 import type { StandInRequest } from "./stand-in-model.ts";
 import { asArray, asText } from "./wire-json.ts";
 
-/** Numbers of the stand-in's vectors. */
-const DIMENSIONS = 64;
-
 /** Reads the body of a request for embeddings; `null` when it is none. */
 export function readEmbeddingRequest(body: JsonObject): StandInRequest | null {
   const { model, input } = body;
@@ -32,3 +29,6 @@ function vectorOf(text: string): readonly number[] {
   }
   return vector;
 }
+
+/** Numbers of the stand-in's vectors. */
+const DIMENSIONS = 64;

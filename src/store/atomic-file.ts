@@ -4,8 +4,9 @@ import { basename, dirname, join } from "node:path";
 import { fileError } from "./store-error.ts";
 
 /**
- * Writes a file so that a reader, a crash or a power cut sees the old content or the new one, never a part: a new file in
- * the same folder is synced and renamed over the target. A symbolic link at the target is replaced, not followed.
+ * Writes a file so that a reader, a crash or a power cut sees the old content or the new one, never a part: a
+ * new file in the same folder is synced and renamed over the target. A symbolic link at the target is
+ * replaced, not followed.
  *
  * @throws GalapagosError `store/full`, `store/read-only`, `store/io`; no temporary file stays behind
  */

@@ -5,8 +5,8 @@ import { checkPosition } from "./candidate-row.ts";
 import { packJson } from "./stored-json.ts";
 
 /**
- * Prepares the statements that take model calls into the tables. Repeating a write is a no-op and the first end stands. The text of a
- * request is kept once, however often it was tried.
+ * Prepares the statements that take model calls into the tables. Repeating a write is a no-op and the first
+ * end stands. The text of a request is kept once, however often it was tried.
  */
 export function createCallIngest(db: DatabaseSync): {
   sent: (call: SentCall) => void;

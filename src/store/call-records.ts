@@ -35,7 +35,7 @@ export interface CallReader {
   tries(call: Omit<CallPlace, "tryNumber">): readonly StoredCall[];
   /** Every request, ordered by island, step, purpose, attempt and try. */
   all(): IterableIterator<StoredCall>;
-  /** What every request reserved and used, in the order of sending, without its texts. */
+  /** Reservation and use of every request, in the order of sending, without its texts. */
   spending(): IterableIterator<
     Pick<CallPlace, "island" | "step"> & { readonly reserved: Json; readonly used: Json }
   >;

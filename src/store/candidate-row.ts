@@ -20,7 +20,7 @@ import { artifactsIn, metricsIn, type Words } from "./words.ts";
 /** A row as `node:sqlite` gives it; its prototype is null, so it never leaves this room. */
 export type Row = { readonly [column: string]: unknown };
 
-/** What rows refer to. */
+/** The tables that rows refer to. */
 export interface RowContext {
   /** The text with a number in `names`. */
   textOf(number: number): string;
@@ -71,7 +71,7 @@ export function checkPosition(what: string, island: number, step: number): void 
   });
 }
 
-/** What is left of a candidate whose text was dropped: nothing but its place, its verdict and its lineage. */
+/** The words of a candidate whose text was dropped: nothing but its place, its verdict and its lineage. */
 const NO_WORDS: Words = [null, null, null, "", "", {}];
 
 /** The candidate of a row with {@link CANDIDATE_COLUMNS}. */

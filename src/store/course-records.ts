@@ -7,8 +7,9 @@ export interface CourseRow {
   /** `null` for a failure. */
   readonly score: number | null;
   /**
-   * Evaluator calls of the step: its trials and the candidate itself, each program when it first appears in logical time. Whether an equal
-   * program was really run twice depends on what happened to be under way; this count does not.
+   * Evaluator calls of the step: its trials and the candidate itself, each program when it first appears in
+   * logical time. Whether an equal program was really run twice depends on what happened to be under way;
+   * this count does not.
    */
   readonly evaluatorCalls: number;
 }
@@ -16,7 +17,8 @@ export interface CourseRow {
 /** The read side of a run's course in logical time. */
 export interface CourseReader {
   /**
-   * The best score among results up to a step, of islands below a number, and of founders named; `null` when none has one.
+   * The best score among results up to a step, of islands below a number, and of founders named; `null` when
+   * none has one.
    *
    * @param founders - candidates from outside that count as known from the beginning
    */

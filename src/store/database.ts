@@ -22,8 +22,8 @@ export const TURNS_FILE = "red-queen.json";
 const BUSY_TIMEOUT_MS = 10_000;
 
 /**
- * Opens the one write connection: write-ahead log, every commit synced to the disk, schema brought up to date in one
- * transaction.
+ * Opens the one write connection: write-ahead log, every commit synced to the disk, schema brought up to date
+ * in one transaction.
  *
  * @param create - whether a missing database is made; `false` when a run is resumed
  * @throws GalapagosError `run/missing`, `run/newer`, `store/*`
@@ -53,8 +53,9 @@ export function openWriteDatabase(folder: string, create: boolean): DatabaseSync
 }
 
 /**
- * Opens a read-only connection, beside a running writer or after it. Where the folder cannot be written either (a
- * read-only mount), a cleanly closed run is opened as immutable, because a write-ahead log needs a shared-memory file.
+ * Opens a read-only connection, beside a running writer or after it. Where the folder cannot be written
+ * either (a read-only mount), a cleanly closed run is opened as immutable, because a write-ahead log needs a
+ * shared-memory file.
  *
  * @throws GalapagosError `run/missing`, `run/empty`, `run/newer`, `run/older`, `store/*`
  */
@@ -88,8 +89,8 @@ export function openReadDatabase(folder: string): DatabaseSync {
 }
 
 /**
- * Whether the database of a folder says nothing about its run, because the process died before it could. What else it holds by
- * then was copied from elsewhere. `false` for a file that is none of ours.
+ * True where the database of a folder says nothing about its run, because the process died before it could.
+ * What else it holds by then was copied from elsewhere. `false` for a file of another program.
  */
 export function isUnbegun(folder: string): boolean {
   let db: DatabaseSync | undefined;
@@ -149,8 +150,9 @@ function checkVersion(db: DatabaseSync, folder: string): number {
 }
 
 /**
- * Refuses what no run of ours has in its database: a view that never ends, a trigger that writes, a virtual table or a
- * generated column that computes. A run's folder may come from anybody, and opening it must run nothing of theirs.
+ * Refuses what no run has in its database: a view that never ends, a trigger that writes, a virtual table or
+ * a generated column that computes. A run's folder may come from anybody, and opening it must run nothing of
+ * theirs.
  */
 function refuseForeignSchema(db: DatabaseSync, folder: string): void {
   db.exec("PRAGMA trusted_schema = OFF");

@@ -6,7 +6,7 @@ import { temporaryBeside } from "./atomic-file.ts";
 import { networkFileSystem } from "./file-system.ts";
 import { join } from "node:path";
 
-/** What `doctor` says of a folder for results. */
+/** The findings of `doctor` on a folder for results. */
 export interface StoreFacts {
   /** Version of the SQLite that is built into Node, e.g. `3.53.4`. */
   readonly sqlite: string;
@@ -18,7 +18,9 @@ export interface StoreFacts {
   readonly network: string | null;
 }
 
-/** Measures a folder for results; it must exist and be writable (otherwise the file system's error is thrown). */
+/**
+ * Measures a folder for results; it must exist and be writable (otherwise the file system's error is thrown).
+ */
 export function storeFacts(folder: string): StoreFacts {
   const space = statfsSync(folder);
   const db = new DatabaseSync(":memory:");

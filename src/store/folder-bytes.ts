@@ -1,9 +1,6 @@
 import { lstatSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 
-/** Folders within folders that are looked into: rounds keep a run in a folder of each turn. */
-const DEEPEST = 3;
-
 /** Size of the files in a folder, bytes; links are not followed, and what cannot be read counts nothing. */
 export function folderBytes(folder: string, depth = 0): number {
   let bytes = 0;
@@ -23,3 +20,6 @@ function namesIn(folder: string): readonly string[] {
     return [];
   }
 }
+
+/** Folders within folders that are looked into: rounds keep a run in a folder of each turn. */
+const DEEPEST = 3;

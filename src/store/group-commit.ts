@@ -4,9 +4,6 @@ import { createIngest, type Ingest } from "./ingest.ts";
 import type { StoreWrite } from "./records.ts";
 import { recordError, storeError } from "./store-error.ts";
 
-/** Calls committed together at most; more would make the first of them wait for the last. */
-const GROUP_LIMIT = 256;
-
 /** One `write()` call on its way to the disk. */
 interface PendingWrite {
   readonly writes: readonly StoreWrite[];
@@ -23,9 +20,10 @@ export interface GroupCommit {
 }
 
 /**
- * Group commit: all calls that arrive in one turn of the event loop share one transaction, hence one fsync, and each is
- * acknowledged after it. A call whose record is at fault is taken back alone; a failure of the disk ends the store: the
- * transaction is rolled back, its calls and all later ones are refused with the same error.
+ * Group commit: all calls that arrive in one turn of the event loop share one transaction, hence one fsync,
+ * and each is acknowledged after it. A call whose record is at fault is taken back alone; a failure of the
+ * disk ends the store: the transaction is rolled back, its calls and all later ones are refused with the same
+ * error.
  */
 export function createGroupCommit(db: DatabaseSync, folder: string): GroupCommit {
   const ingest = createIngest(db, folder);
@@ -98,3 +96,6 @@ function rollBack(db: DatabaseSync): void {
     // SQLite rolls back by itself when the disk fails; the log is discarded at the next opening either way.
   }
 }
+
+/** Calls committed together at most; more would make the first of them wait for the last. */
+const GROUP_LIMIT = 256;

@@ -1,8 +1,8 @@
 /**
- * The store is a run's record: one SQLite database in the run's folder that keeps every candidate with its lineage and
- * verdict, the borders of logical time, checkpoints and recorded decisions, *before* anything depends on them. One thread
- * owns the only write connection and commits in groups; anybody may read at any time. The run's folder, its lock and the
- * atomic writing of files beside the database belong to it too.
+ * The store is a run's record: one SQLite database in the run's folder that keeps every candidate with its
+ * lineage and verdict, the borders of logical time, checkpoints and recorded decisions, *before* anything
+ * depends on them. One thread owns the only write connection and commits in groups; anybody may read at any
+ * time. The run's folder, its lock and the atomic writing of files beside the database belong to it too.
  */
 export { writeFileAtomic } from "./atomic-file.ts";
 export type * from "./call-records.ts";

@@ -12,9 +12,6 @@ import { packHash } from "./stored-hash.ts";
 import { packNumbers } from "./stored-numbers.ts";
 import { wordsOf } from "./words.ts";
 
-/** Checkpoints kept per island: the newest, and the one before it in case the newest turns out unreadable. */
-const CHECKPOINTS_KEPT = 2;
-
 /** The intake of writes. */
 export interface Ingest {
   /**
@@ -27,7 +24,10 @@ export interface Ingest {
   forget(): void;
 }
 
-/** Prepares the statements that take writes into the tables. @param folder - the run's folder, for messages */
+/**
+ * Prepares the statements that take writes into the tables.
+ * @param folder - the run's folder, for messages
+ */
 export function createIngest(db: DatabaseSync, folder: string): Ingest {
   const programs = createProgramIngest(db, folder);
   const names = createNameIngest(db);
@@ -199,3 +199,6 @@ function conflict(message: string): GalapagosError {
     exitCode: 1,
   });
 }
+
+/** Checkpoints kept per island: the newest, and the one before it in case the newest turns out unreadable. */
+const CHECKPOINTS_KEPT = 2;

@@ -5,8 +5,8 @@ import type { LessonEventRecord, LessonLink } from "./lesson-records.ts";
 import { packJson, unpackJson } from "./stored-json.ts";
 
 /**
- * Prepares the statements that take events of the memory into the tables. Repeating an event is a no-op; another one at the
- * same place is an error, not a repair.
+ * Prepares the statements that take events of the memory into the tables. Repeating an event is a no-op;
+ * another one at the same place is an error, not a repair.
  */
 export function createLessonIngest(db: DatabaseSync): (event: LessonEventRecord) => void {
   const add = db.prepare(

@@ -1,8 +1,9 @@
 import type { CandidateId, Json } from "../core/index.ts";
 
 /**
- * Who made an event of the memory: the result of a step, the upkeep of a border (island 0), a file that the run was
- * started with (island 0, at 0), or a person between two sittings (island 0, at the border where it takes effect).
+ * The origin of an event of the memory: the result of a step, the upkeep of a border (island 0), a file that
+ * the run was started with (island 0, at 0), or a person between two sittings (island 0, at the border where
+ * it takes effect).
  */
 export type LessonOrigin = "step" | "upkeep" | "import" | "person";
 
@@ -16,7 +17,10 @@ export interface LessonPlace {
   readonly seq: number;
 }
 
-/** Ties a lesson to a candidate: it is evidence for the lesson, its step recalled it, or was kept from it as a control. */
+/**
+ * Ties a lesson to a candidate: it is evidence for the lesson, its step recalled it, or was kept from it as a
+ * control.
+ */
 export interface LessonLink {
   readonly lesson: string;
   readonly role: "evidence" | "recalled" | "withheld";

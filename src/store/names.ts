@@ -8,7 +8,7 @@ export interface NameIngest {
   forget(): void;
 }
 
-/** What stands in place of the engine of a verdict that nothing ran for. */
+/** The word in place of the engine of a verdict that nothing ran for. */
 export const NOTHING_RAN = "none";
 
 /** The number of {@link NOTHING_RAN} in every run, so that a query can say it. */

@@ -42,7 +42,10 @@ function objectIn(column: SQLOutputValue): JsonObject | null {
   return column === null ? null : (JSON.parse(String(column)) as JsonObject);
 }
 
-/** Lets the connection of a reader see an older run as if it were written today; nothing of the run is changed. */
+/**
+ * Lets the connection of a reader see an older run as if it were written today; nothing of the run is
+ * changed.
+ */
 export function readOlderForms(db: DatabaseSync, version: number): void {
   if (version >= COMPRESSED) return;
   knowOlderForms(db);

@@ -10,7 +10,8 @@ import type { RunLocation } from "./run-location.ts";
 /**
  * Opens the record of a run for reading, live or finished: one read-only connection, of the calling thread.
  *
- * @throws GalapagosError `run/missing`, `run/empty`, `run/newer`, `run/older`, `store/*`; so do the methods of its parts
+ * @throws GalapagosError `run/missing`, `run/empty`, `run/newer`, `run/older`, `store/*`; so do the methods
+ * of its parts
  */
 export function openRecord({ folder }: RunLocation): OpenRecord {
   const db = openReadDatabase(folder);

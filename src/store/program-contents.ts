@@ -24,7 +24,7 @@ export interface ProgramContents {
    * @throws GalapagosError `store/corrupt`
    */
   get(program: number): KnownContent | null;
-  /** Whether a content can be had without reading a row. */
+  /** True where a content can be had without reading a row. */
   isAtHand(program: number): boolean;
   /** The whole program that the changes up to this one begin with. */
   firstOf(program: number): number;
@@ -34,10 +34,12 @@ export interface ProgramContents {
   forget(): void;
 }
 
-/** Contents kept at hand, bytes: parents are asked for again and again, and a change is read from its base. */
+/**
+ * Contents kept at hand, bytes: parents are asked for again and again, and a change is read from its base.
+ */
 const KEPT_BYTES = 8 << 20;
 
-/** No record of ours has more changes in a row; more of them would be a circle. */
+/** Most changes in a row that any record has; more of them would be a circle. */
 const MOST_CHANGES = 1000;
 
 /**

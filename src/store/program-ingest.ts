@@ -10,19 +10,6 @@ import { hashOfText } from "./stored-text.ts";
 import { corruptError } from "./store-error.ts";
 import type { Words } from "./words.ts";
 
-/** Changes in a row at most, then one of the text that the row began with: each costs a reader some 30 µs. */
-const MOST_CHANGES = 24;
-
-/** Bytes that a reader of one program unpacks at most: large programs are kept whole more often. */
-const MOST_UNPACKED = 1 << 20;
-
-/**
- * Unpackings that the intake saves up, and how many with each program: parents are nearly always at hand, and where they are
- * not (a run that was just resumed) reading them must not hold up the writer.
- */
-const MOST_PATIENCE = 2000;
-const PATIENCE_EACH = 0.25;
-
 /** The intake of programs. */
 export interface ProgramIngest {
   /**
@@ -40,12 +27,15 @@ export interface ProgramIngest {
 /** A program that another one is kept as a change of. */
 type Base = KnownContent & { readonly program: number };
 
-/** Whether a change of this content is near enough to a whole text. */
+/** True where a change of this content is near enough to a whole text. */
 function isShort({ depth, bytes }: KnownContent, size: number): boolean {
   return depth < MOST_CHANGES && (depth + 2) * Math.max(size, bytes.length) <= MOST_UNPACKED;
 }
 
-/** Prepares the statements that take programs into the tables. @param folder - the run's folder, for messages */
+/**
+ * Prepares the statements that take programs into the tables.
+ * @param folder - the run's folder, for messages
+ */
 export function createProgramIngest(db: DatabaseSync, folder: string): ProgramIngest {
   const find = db.prepare("SELECT program FROM program_hashes WHERE hash = ?");
   const add = db.prepare("INSERT INTO programs(base, depth, frame) VALUES(?, ?, ?)");
@@ -120,3 +110,14 @@ class BaseFinder {
     return this.#contents.get(program);
   }
 }
+
+/** Changes in a row at most, then one of the text that the row began with: each costs a reader some 30 µs. */
+const MOST_CHANGES = 24;
+/** Bytes that a reader of one program unpacks at most: large programs are kept whole more often. */
+const MOST_UNPACKED = 1 << 20;
+/**
+ * Unpackings that the intake saves up, and how many with each program: parents are nearly always at hand, and
+ * where they are not (a run that was just resumed) reading them must not hold up the writer.
+ */
+const MOST_PATIENCE = 2000;
+const PATIENCE_EACH = 0.25;

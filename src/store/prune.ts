@@ -12,7 +12,7 @@ import { lockRun } from "./run-lock.ts";
 import { corruptError, storeError } from "./store-error.ts";
 import { packChange } from "./stored-program.ts";
 
-/** What dropping texts came to. */
+/** The result of dropping texts. */
 export interface PrunedTexts {
   readonly kept: number;
   /** Texts that were there before and are not any more. */
@@ -20,9 +20,9 @@ export interface PrunedTexts {
 }
 
 /**
- * Drops the texts of all programs but those of some candidates and of their trials, with the words that travel with a text;
- * places, lineage, scores, features and kinds of failures stay. What is kept is packed anew where it was a change of what
- * is dropped, and the file shrinks.
+ * Drops the texts of all programs but those of some candidates and of their trials, with the words that
+ * travel with a text; places, lineage, scores, features and kinds of failures stay. What is kept is packed
+ * anew where it was a change of what is dropped, and the file shrinks.
  *
  * @throws GalapagosError `run/locked`, `run/missing`, `store/*`
  */

@@ -38,10 +38,10 @@ export interface DecisionRecord {
 }
 
 /**
- * What the store is asked to keep; each is acknowledged only after COMMIT. Repeating one is a no-op; the first record of
- * a candidate, trial, border or checkpoint stands, and a candidate or trial repeated with *another* program, or an event of the memory with
- * other content, is an error, not a repair.
- * A `meta` value replaces the one before it.
+ * One write to the store; each is acknowledged only after COMMIT. Repeating one is a no-op; the first record
+ * of a candidate, trial, border or checkpoint stands, and a candidate or trial repeated with *another*
+ * program, or an event of the memory with other content, is an error, not a repair. A `meta` value replaces
+ * the one before it.
  */
 export type StoreWrite =
   | { readonly type: "candidate"; readonly candidate: Candidate }
@@ -81,9 +81,9 @@ export interface StoreWriter {
   /**
    * Resolves after the writes are on disk (one transaction for all of them).
    *
-   * @throws GalapagosError `store/conflict` or `store/invalid`: this call's writes were refused, none of them is kept;
-   * `store/full`, `store/read-only`, `store/io`, `store/corrupt`, `store/busy`: the disk refused, and every later write
-   * rejects with the same error; `store/closed` after `close()`.
+   * @throws GalapagosError `store/conflict` or `store/invalid`: this call's writes were refused, none of them
+   * is kept; `store/full`, `store/read-only`, `store/io`, `store/corrupt`, `store/busy`: the disk refused,
+   * and every later write rejects with the same error; `store/closed` after `close()`.
    */
   write(writes: readonly StoreWrite[]): Promise<void>;
 }
@@ -93,7 +93,10 @@ export interface CandidateReader {
   candidate(id: CandidateId): Candidate | null;
   /** Rows of one island with step ≥ from, ascending. */
   steps(island: number, from: number): IterableIterator<StepRow>;
-  /** Whole records of one island with step ≥ from, ascending: what a replay after a checkpoint takes instead of running. */
+  /**
+   * Whole records of one island with step ≥ from, ascending: what a replay after a checkpoint takes instead
+   * of running.
+   */
   candidates(island: number, from: number): IterableIterator<Candidate>;
   /** Fingerprints of one island's candidates with from ≤ step ≤ to, ascending. */
   fingerprints(
@@ -116,7 +119,8 @@ export interface CandidateReader {
   /**
    * Failures by kind.
    *
-   * @param consumed - by island, how many of its results count; islands without an entry count whole. @defaultValue all
+   * @param consumed - by island, how many of its results count; islands without an entry count whole.
+   * @defaultValue all
    */
   failures(consumed?: readonly number[]): { readonly [kind: string]: number };
   /** The latest failures of one kind, newest first by (step, island). */
@@ -141,7 +145,10 @@ export interface TrialReader {
   trial(island: number, step: number, attempt: number): TrialRecord | null;
   /** The trials of a step, in order. */
   trials(island: number, step: number): readonly TrialRecord[];
-  /** How often the evaluator ran for what is on record: every trial, and every candidate that neither a trial nor an earlier verdict had scored. */
+  /**
+   * How often the evaluator ran for what is on record: every trial, and every candidate that neither a trial
+   * nor an earlier verdict had scored.
+   */
   evaluatorCalls(): number;
 }
 
@@ -158,9 +165,9 @@ export interface ProgressReader {
 export interface StoreReader extends CandidateReader, LineageReader, TrialReader, ProgressReader {}
 
 /**
- * The record of a run, open for reading on the calling thread; `using` closes it. All orders are total and stable, and none
- * depends on the order of writing, except that decisions come in the order in which they were taken. Everything returned is
- * a plain object.
+ * The record of a run, open for reading on the calling thread; `using` closes it. All orders are total and
+ * stable, and none depends on the order of writing, except that decisions come in the order in which they
+ * were taken. Everything returned is a plain object.
  */
 export interface OpenRecord extends Disposable {
   readonly candidates: StoreReader;

@@ -9,15 +9,18 @@ export interface RunEntry {
   readonly name: string;
   /** Absolute path. */
   readonly folder: string;
-  /** When its database was made, milliseconds since 1970; for people and for "newest", never for the search. */
+  /**
+   * When its database was made, milliseconds since 1970; for people and for "newest", never for the search.
+   */
   readonly createdMs: number;
 }
 
 /**
- * Makes an empty folder for a new run: `<root>/<name>`, or with `-2`, `-3` … appended when that exists. Making it is
- * atomic: two processes never get the same one.
+ * Makes an empty folder for a new run: `<root>/<name>`, or with `-2`, `-3` … appended when that exists.
+ * Making it is atomic: two processes never get the same one.
  *
- * @param adopt - takes `<root>/<name>` also when it is there and {@link isVacant}; the run's lock then tells two processes apart
+ * @param adopt - takes `<root>/<name>` also when it is there and {@link isVacant}; the run's lock then tells
+ * two processes apart
  * @returns its absolute path
  * @throws GalapagosError `run/name`, `run/locked`, `store/*`
  */
@@ -44,7 +47,10 @@ export function createRunFolder(resultsRoot: string, name: string, adopt = false
   }
 }
 
-/** Whether no run lives in a folder: it holds nothing, or only what one leaves that died before its beginning was on record. */
+/**
+ * True where no run lives in a folder: it holds nothing, or only what one leaves that died before its
+ * beginning was on record.
+ */
 export function isVacant(folder: string): boolean {
   const entries = readdirSync(folder);
   return (
@@ -53,7 +59,10 @@ export function isVacant(folder: string): boolean {
   );
 }
 
-/** Makes a vacant folder ready for a new run. `false`: something lives there. Somebody who is just beginning holds the lock. */
+/**
+ * Makes a vacant folder ready for a new run. `false`: something lives there. Somebody who is just beginning
+ * holds the lock.
+ */
 function clear(folder: string): boolean {
   if (!isVacant(folder)) return false;
   const lock = lockRun(folder);
@@ -66,12 +75,18 @@ function clear(folder: string): boolean {
   }
 }
 
-/** All runs in the results, newest first (ties by name). Symbolic links are not followed; a missing root has none. */
+/**
+ * All runs in the results, newest first (ties by name). Symbolic links are not followed; a missing root has
+ * none.
+ */
 export function listRuns(resultsRoot: string): readonly RunEntry[] {
   return byAge(runsIn(resultsRoot, "").runs);
 }
 
-/** The runs in the results, those of studies among them by their path within the results; otherwise as {@link listRuns}. */
+/**
+ * The runs in the results, those of studies among them by their path within the results; otherwise as {@link
+ * listRuns}.
+ */
 export function listAllRuns(resultsRoot: string): readonly RunEntry[] {
   const { runs, others } = runsIn(resultsRoot, "");
   const studies = others.filter(({ folder }) => isStudy(folder));
@@ -122,7 +137,8 @@ export function newestRun(resultsRoot: string): RunEntry | null {
 }
 
 /**
- * The folder that a person means: a run's name within the results, a path to a run, or nothing for the newest.
+ * The folder that a person means: a run's name within the results, a path to a run, or nothing for the
+ * newest.
  *
  * @param from - folder in which a path to a run begins
  * @returns an absolute path

@@ -24,11 +24,12 @@ const SQLITE_BUSY = 5;
 const LOCK_TIMEOUT_MS = 250;
 
 /**
- * Takes the run's lock: an open exclusive SQLite transaction on `run.lock`, that is, a lock of the kernel on the file,
- * which no death of the process can leave behind and no second process (nor a second call in this one) can get.
+ * Takes the run's lock: an open exclusive SQLite transaction on `run.lock`, that is, a lock of the kernel on
+ * the file, which no death of the process can leave behind and no second process (nor a second call in this
+ * one) can get.
  *
- * Nobody else may open `run.lock` in this process: POSIX drops a process's locks on a file when any descriptor of it is
- * closed.
+ * Nobody else may open `run.lock` in this process: POSIX drops a process's locks on a file when any
+ * descriptor of it is closed.
  *
  * @throws GalapagosError `run/locked`, `store/file-system`, `store/*`
  */
@@ -54,8 +55,8 @@ export function lockRun(folder: string): RunLock {
 }
 
 /**
- * Whether some process, this one included, is writing the run now: a moment's look, which creates and changes nothing. A
- * run that says "running" without it has died.
+ * True where some process, this one included, is writing the run now: a moment's look, which creates and
+ * changes nothing. A run that says "running" without it has died.
  */
 export function isRunning(folder: string): boolean {
   const path = join(folder, LOCK_FILE);

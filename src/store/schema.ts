@@ -1,21 +1,25 @@
 import { NOTHING_RAN, NOTHING_RAN_NUMBER } from "./names.ts";
 import { HASH_BYTES } from "./stored-text.ts";
 
-/** Marks the file as a run of ours (`PRAGMA application_id`): "GALA". */
+/** Mark of a run's file (`PRAGMA application_id`): "GALA". */
 export const APPLICATION_ID = 0x47414c41;
 
-/** SQL functions of a connection that reads the forms of older runs: a program's frame, and a candidate's words. */
+/**
+ * SQL functions of a connection that reads the forms of older runs: a program's frame, and a candidate's
+ * words.
+ */
 export const FRAME_OF = "galapagos_frame_of";
 export const WORDS_OF = "galapagos_words_of";
 
 /**
- * The schema, one migration per entry: `PRAGMA user_version` counts those that were applied. Entries are only ever
- * appended, so that a newer version opens older runs.
+ * The schema, one migration per entry: `PRAGMA user_version` counts those that were applied. Entries are only
+ * ever appended, so that a newer version opens older runs.
  *
- * Columns that a replay scans are in `candidates`, a narrow table clustered by (island, step); what only a person or one
- * step asks for is in `details`. Programs are in `programs`, found by the hash of their text: a frame is compressed, most
- * of them as a change of their parent's, and holds the words of the candidate that brought it, which `details` has of all
- * others. Texts that a run repeats are in `names`. Hashes and numbers by name are BLOBs, and TEXT in rows of older runs.
+ * Columns that a replay scans are in `candidates`, a narrow table clustered by (island, step); what only a
+ * person or one step asks for is in `details`. Programs are in `programs`, found by the hash of their text: a
+ * frame is compressed, most of them as a change of their parent's, and holds the words of the candidate that
+ * brought it, which `details` has of all others. Texts that a run repeats are in `names`. Hashes and numbers
+ * by name are BLOBs, and TEXT in rows of older runs.
  */
 export const MIGRATIONS: readonly string[] = [
   `

@@ -1,6 +1,8 @@
 import { GalapagosError, shellWord } from "../core/index.ts";
 
-/** Primary SQLite result code (https://www.sqlite.org/rescode.html) of an error of `node:sqlite`, or `null`. */
+/**
+ * Primary SQLite result code (https://www.sqlite.org/rescode.html) of an error of `node:sqlite`, or `null`.
+ */
 export function sqliteCode(error: unknown): number | null {
   if (!(error instanceof Error) || !("errcode" in error) || typeof error.errcode !== "number") return null;
   return error.errcode & 0xff;
@@ -10,8 +12,8 @@ export function sqliteCode(error: unknown): number | null {
 const VALUE_CODES: readonly number[] = [18, 19, 20, 25];
 
 /**
- * The refusal of one record that is itself at fault (a value that is missing or cannot be stored), or `null` when the
- * error is about the disk or the database.
+ * The refusal of one record that is itself at fault (a value that is missing or cannot be stored), or `null`
+ * when the error is about the disk or the database.
  */
 export function recordError(error: unknown): GalapagosError | null {
   if (error instanceof GalapagosError) return error;
@@ -25,7 +27,7 @@ export function recordError(error: unknown): GalapagosError | null {
   });
 }
 
-/** What went wrong with a run's files, in words: by primary SQLite result code. */
+/** The faults of a run's files, in words: by primary SQLite result code. */
 const REASONS: { readonly [code: number]: readonly [code: string, what: string, next: string] } = {
   5: ["store/busy", "stayed locked by another process", "Close the program that writes to it"],
   8: ["store/read-only", "may not be written", "Check the permissions and the mount"],
@@ -37,8 +39,8 @@ const REASONS: { readonly [code: number]: readonly [code: string, what: string, 
 };
 
 /**
- * Any failure below the store as the error the user sees. SQLite's own failures name the run and the next step; what is
- * a `GalapagosError` already stays itself; the rest is our bug (exit code 1).
+ * Any failure below the store as the error the user sees. SQLite's own failures name the run and the next
+ * step; what is a `GalapagosError` already stays itself; the rest is our bug (exit code 1).
  */
 export function storeError(error: unknown, folder: string): GalapagosError {
   if (error instanceof GalapagosError) return error;
@@ -78,7 +80,7 @@ export function damagedValue(what: string, cause?: unknown): GalapagosError {
   });
 }
 
-/** What the operating system's codes mean for a file, in the same words; any other is `store/io`. */
+/** The operating system's codes for a file, in the same words; any other is `store/io`. */
 const FILE_REASONS: { readonly [errno: string]: (typeof REASONS)[number] | undefined } = {
   ENOSPC: REASONS[13],
   EDQUOT: REASONS[13],

@@ -8,14 +8,14 @@ import { storeError } from "./store-error.ts";
 import { connectStoreWriter } from "./writer-client.ts";
 import { WRITER_ERRORS, type WriterControl } from "./writer-protocol.ts";
 
-/** Threads inherit the process's flags otherwise, and Node refuses some of them there (`--input-type` of `node -e`). */
-const WITHOUT_FLAGS: string[] = [];
-
 /** How a store is opened. */
 export interface StoreOptions {
   /** Make the database when it is missing; `false` when a run is resumed. @defaultValue true */
   readonly create?: boolean;
-  /** The run's lock, when the caller holds it already; otherwise the store takes it and gives it back at `close()`. */
+  /**
+   * The run's lock, when the caller holds it already; otherwise the store takes it and gives it back at
+   * `close()`.
+   */
   readonly lock?: RunLock;
 }
 
@@ -23,11 +23,16 @@ export interface StoreOptions {
 export interface Store extends StoreWriter {
   /** The run's place, as given. */
   readonly location: RunLocation;
-  /** A new port to the writer, to be transferred to another thread and given to `connectStoreWriter` there. */
+  /**
+   * A new port to the writer, to be transferred to another thread and given to `connectStoreWriter` there.
+   */
   port(): MessagePort;
   /** Resolves when everything that the writer has received is on disk. */
   flush(): Promise<void>;
-  /** Commits what was received, folds the log into `run.db` and ends the thread. Further writes reject. Idempotent. */
+  /**
+   * Commits what was received, folds the log into `run.db` and ends the thread. Further writes reject.
+   * Idempotent.
+   */
   close(): Promise<void>;
 }
 
@@ -106,3 +111,9 @@ export async function openStore(location: RunLocation, options: StoreOptions = {
     },
   };
 }
+
+/**
+ * Threads inherit the process's flags otherwise, and Node refuses some of them there (`--input-type` of `node
+ * -e`).
+ */
+const WITHOUT_FLAGS: string[] = [];

@@ -2,10 +2,10 @@ import { deflateRawSync, inflateRawSync } from "node:zlib";
 import type { Json } from "../core/index.ts";
 import { damagedValue } from "./store-error.ts";
 
-/** Shorter texts are kept as they are. */
-const WORTH_PACKING = 512;
-
-/** A JSON value as an SQLite value: its text, or that text deflated where it is long (prompts shrink to about a quarter). */
+/**
+ * A JSON value as an SQLite value: its text, or that text deflated where it is long (prompts shrink to about
+ * a quarter).
+ */
 export function packJson(value: Json): string | Uint8Array {
   // `JSON.stringify` escapes lone surrogates, so the text is always valid UTF-8.
   const text = JSON.stringify(value);
@@ -37,3 +37,6 @@ function inflated(value: Uint8Array): string {
     throw damagedValue("a compressed value of it cannot be unpacked", error);
   }
 }
+
+/** Shorter texts are kept as they are. */
+const WORTH_PACKING = 512;

@@ -1,12 +1,9 @@
 import { parseStored } from "./stored-json.ts";
 import type { JsonObject, NumberRecord } from "../core/index.ts";
 
-/** Lists of names that have a number; what would need a higher one is kept as JSON. */
-const MOST_LISTS = 0xffff;
-
 /**
- * Numbers by name as an SQLite value: the number of the list of their names (16 bits) and 8 bytes for each of them. A run
- * has few such lists and many thousands of records, which JSON makes three times as long.
+ * Numbers by name as an SQLite value: the number of the list of their names (16 bits) and 8 bytes for each of
+ * them. A run has few such lists and many thousands of records, which JSON makes three times as long.
  *
  * @param numberOf - the number of a text within the run, see `names` in the schema
  */
@@ -30,3 +27,6 @@ export function unpackNumbers(value: unknown, textOf: (number: number) => string
   const numbers = names.map((name, i) => [name, bytes.getFloat64(2 + 8 * i)] as const);
   return Object.fromEntries(numbers) satisfies JsonObject as NumberRecord;
 }
+
+/** Lists of names that have a number; what would need a higher one is kept as JSON. */
+const MOST_LISTS = 0xffff;

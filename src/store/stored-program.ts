@@ -1,7 +1,9 @@
 import { constants, zstdCompressSync, zstdDecompressSync } from "node:zlib";
 import type { Words } from "./words.ts";
 
-/** A program's text with the words of the candidate that brought it; what is kept of a program, compressed. */
+/**
+ * A program's text with the words of the candidate that brought it; what is kept of a program, compressed.
+ */
 export interface ProgramContent {
   readonly source: string;
   /** `null` where the text was known before its candidate: the candidate's own row has them then. */
@@ -22,7 +24,10 @@ const OPTIONS = {
   },
 };
 
-/** A program's content as bytes: JSON, which can say lone surrogates, and begins unlike a dictionary of zstd's own. */
+/**
+ * A program's content as bytes: JSON, which can say lone surrogates, and begins unlike a dictionary of zstd's
+ * own.
+ */
 export function programBytes({ source, words }: ProgramContent): Buffer {
   return Buffer.from(JSON.stringify(words === null ? [source] : [source, words]));
 }
@@ -33,7 +38,10 @@ export function readProgramBytes(bytes: Uint8Array): ProgramContent {
   return { source, words: words ?? null };
 }
 
-/** Bytes compressed as a change of others: a child shares nearly everything with its parent, so little is left. */
+/**
+ * Bytes compressed as a change of others: a child shares nearly everything with its parent, so little is
+ * left.
+ */
 export function packChange(bytes: Uint8Array, base: Uint8Array | null): Uint8Array {
   const options = { ...OPTIONS, pledgedSrcSize: bytes.length };
   return zstdCompressSync(bytes, base === null ? options : { ...options, dictionary: base });

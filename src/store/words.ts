@@ -1,8 +1,9 @@
 import type { Candidate, Evaluation, JsonObject, NumberRecord, Scored } from "../core/index.ts";
 
 /**
- * What only a person or one step asks for of a candidate: metrics (the private ones apart), artifacts, message, note and
- * strategy. A list, so that no names are kept; `null` for what a verdict does not have.
+ * The parts of a candidate that only a person or one step asks for: metrics (the private ones apart),
+ * artifacts, message, note and strategy. A list, so that no names are kept; `null` for what a verdict does
+ * not have.
  */
 export type Words = readonly [
   metrics: NumberRecord | null,

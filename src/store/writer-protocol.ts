@@ -2,13 +2,13 @@ import type { MessagePort } from "node:worker_threads";
 import { EXIT, GalapagosError } from "../core/index.ts";
 import type { StoreWrite } from "./records.ts";
 
-/** What the writer thread is started with. */
+/** The data that the writer thread is started with. */
 export interface WriterData {
   readonly folder: string;
   readonly create: boolean;
 }
 
-/** What the writer thread serves its starter. */
+/** The functions that the writer thread serves its starter. */
 export interface WriterControl {
   /** Resolves when the database is open. */
   open(data: WriterData): void;
@@ -18,7 +18,7 @@ export interface WriterControl {
   close(): void;
 }
 
-/** What the writer thread serves every thread that writes. */
+/** The functions that the writer thread serves every thread that writes. */
 export interface WriterService {
   /** Resolves when the records are on disk. */
   write(writes: readonly StoreWrite[]): Promise<void>;

@@ -1,6 +1,6 @@
 /**
- * Entry of the dedicated thread that owns the run's only write connection, so that no fsync blocks anyone else.
- * Started by `openStore`.
+ * Entry of the dedicated thread that owns the run's only write connection, so that no fsync blocks anyone
+ * else. Started by `openStore`.
  */
 import type { DatabaseSync } from "node:sqlite";
 import { type MessagePort, parentPort } from "node:worker_threads";

@@ -100,7 +100,8 @@ function addOutputOptions(command: Command): Command {
 /**
  * The configuration by defaults < file < environment < flags; it may still lack a budget.
  *
- * @param base - the defaults, or the configuration of the run that a fork starts from (its budgets do not carry over)
+ * @param base - the defaults, or the configuration of the run that a fork starts from (its budgets do not
+ * carry over)
  */
 export function configOf(shell: Shell, flags: RunFlags, base?: RunConfig): RunConfig {
   const layers: ConfigLayer[] = [];

@@ -66,7 +66,10 @@ async function preview(shell: Shell, problem: Problem, config: RunConfig, flags:
   return flags.json ? shell.printJson(shown) : shell.print(renderPreview(shown));
 }
 
-/** A replay takes everything that decides from the record; what is said besides would be passed over in silence. */
+/**
+ * A replay takes everything that decides from the record; what is said besides would be passed over in
+ * silence.
+ */
 function refuseWithReplay(name: string | undefined, flags: OwnFlags): void {
   const said = [
     ...(name === undefined ? [] : [`the problem ${JSON.stringify(name)}`]),

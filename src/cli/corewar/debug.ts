@@ -44,8 +44,8 @@ export function debugCommand(shell: Shell): Command {
 }
 
 /**
- * Takes line after line until one says `quit` or there are no more. A mistake is told, and the next line is taken; in a
- * script it shows in the exit code.
+ * Takes line after line until one says `quit` or there are no more. A mistake is told, and the next line is
+ * taken; in a script it shows in the exit code.
  */
 async function converse(shell: Shell, debugging: Debugging): Promise<void> {
   const isTerminal = Boolean(shell.io.stdin.isTTY && shell.io.stdout.isTTY);

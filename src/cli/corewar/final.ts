@@ -40,7 +40,7 @@ export const AIMS = {
 /** Name of such an aim. */
 export type Aim = keyof typeof AIMS;
 
-/** Whom a final is fought against, and what for. */
+/** The opponents of a final, and its purpose. */
 export interface Final {
   readonly field: readonly Entrant[];
   readonly settings: MarsSettings;

@@ -2,7 +2,7 @@ import { flag, integer, nullable, number, section } from "../../schema/index.ts"
 
 const NONE = { default: null } as const;
 
-/** What ends a run: budgets, the target, convergence. */
+/** The settings that end a run: budgets, the target, convergence. */
 export const BUDGET = {
   evaluations: flag(
     "--evaluations <n>",

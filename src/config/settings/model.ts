@@ -118,5 +118,5 @@ export const MODEL = object(
   { description: "A model that a run may ask." },
 );
 
-/** What a user has to say of a model: its name; everything else has a default. */
+/** A model as a user writes it: a name; everything else has a default. */
 export type ModelSettings = Written<typeof MODEL>;

@@ -28,7 +28,7 @@ const OPERATOR_WEIGHTS = Object.fromEntries(
   >;
 };
 
-/** What one island does differently from the others with the models of the run. */
+/** One island's own way with the models of the run. */
 export const ISLAND_MODELS = object(
   {
     weights: optional(
@@ -48,7 +48,7 @@ export const ISLAND_MODELS = object(
   { description: "What one island does differently." },
 );
 
-/** What one island does differently, as it is written. */
+/** One island's own way with the models, as it is written. */
 export type IslandModels = Written<typeof ISLAND_MODELS>;
 
 /** Settings of the models that make children, and of how they make them. */

@@ -5,7 +5,9 @@ const POLICIES = Object.entries(SELECTION_POLICIES)
   .map(([name, { description }]) => `${name} (${description})`)
   .join(", ");
 
-/** Settings of the search itself: islands, what they keep, what passes between them, how parents are drawn. */
+/**
+ * Settings of the search itself: islands, what they keep, what passes between them, how parents are drawn.
+ */
 export const SEARCH = {
   seed: flag(
     "--seed <text>",

@@ -24,8 +24,8 @@ export interface AssemblerOptions {
   /** Value of ROUNDS. @defaultValue 1 */
   readonly rounds?: number;
   /**
-   * `88` refuses what ICWS'88 does not know, as `pmars -8` does. @defaultValue "94" (which accepts '88 code
-   * too)
+   * `88` refuses what ICWS'88 does not know, as `pmars -8` does.
+   * @defaultValue "94" (which accepts '88 code too)
    */
   readonly standard?: "94" | "88";
   /**
@@ -91,7 +91,8 @@ function translate(
   const scratch = new Scratch();
   const readAs = { reading, joinsComments: options.pmars !== "0.9.5", scratch };
   const source = readSource(lenient ? stripProse(text) : text, readAs, diagnostics);
-  // pMARS keeps the number of warriors in two registers, for score formulas, when it assembles its first warrior
+  // pMARS keeps the number of warriors in two registers, for score formulas, when it assembles its first
+  // warrior
   const registers = new Map(["s", "w"].map((name) => [name, settings.warriors]));
   const arithmetic = { registers, oldOrder: options.pmars !== "0.9.5" };
   const symbols = new Symbols(predefined(options), lenient, diagnostics);

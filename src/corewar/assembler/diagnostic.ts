@@ -46,8 +46,8 @@ function add(
 export class AssemblyStop extends Error {}
 
 /**
- * A diagnostic with the line that it is about, and a caret under the place where it is known. A long line is shown
- * around the place.
+ * A diagnostic with the line that it is about, and a caret under the place where it is known. A long line is
+ * shown around the place.
  */
 export function showDiagnostic(diagnostic: Diagnostic, source: string): string {
   const { line, column } = diagnostic;

@@ -1,9 +1,5 @@
 import { closestName } from "../../core/index.ts";
 
-/** Longest name that is compared, and most names that it is compared with: sources may be hostile. */
-const MOST_LETTERS = 40;
-const MOST_NAMES = 1000;
-
 /** `; did you mean "start"?` where one of the names is near to a misspelt one, else nothing. */
 export function meantName(word: string, names: Iterable<string>): string {
   if (word.length > MOST_LETTERS) return "";
@@ -13,3 +9,7 @@ export function meantName(word: string, names: Iterable<string>): string {
   );
   return near === null ? "" : `; did you mean "${near}"?`;
 }
+
+/** Longest name that is compared, and most names that it is compared with: sources may be hostile. */
+const MOST_LETTERS = 40;
+const MOST_NAMES = 1000;

@@ -2,8 +2,9 @@ import type { Reader } from "./reader.ts";
 import { type Token, tokenize } from "./token.ts";
 
 /**
- * The buffer in which pMARS puts an opcode together with what touches it, and which it forgets to end where a line ends
- * there: then it reads on in what an earlier, longer text has left. `dat#9` has become `dat#90` in published warriors so.
+ * The buffer in which pMARS puts an opcode together with what touches it, and which it forgets to end where a
+ * line ends there: then it reads on in what an earlier, longer text has left. `dat#9` has become `dat#90` in
+ * published warriors so.
  */
 export class Scratch {
   readonly #signs: string[] = Array.from({ length: 256 }, () => END);
@@ -35,8 +36,8 @@ export class Scratch {
 const END = "\0";
 
 /**
- * An opcode with what touches it, which is taken as it is, so that its modifier is no name: up to a blank or, where the
- * line ends without one, as pMARS reads on.
+ * An opcode with what touches it, which is taken as it is, so that its modifier is no name: up to a blank or,
+ * where the line ends without one, as pMARS reads on.
  */
 export function touching(
   opcode: Token,

@@ -11,8 +11,8 @@ export interface Turn {
 export type Stop = (turn: Turn, instruction: Instruction) => boolean;
 
 /**
- * One round that can be stopped, changed and taken back. Going back fights it again from its beginning, with the
- * changes that were made until then: a round is a function of its warriors, places and changes alone.
+ * One round that can be stopped, changed and taken back. Going back fights it again from its beginning, with
+ * the changes that were made until then: a round is a function of its warriors, places and changes alone.
  */
 export class DebugSession {
   readonly settings: MarsSettings;

@@ -4,8 +4,9 @@ import { deflateRawSync } from "node:zlib";
 import type { Replay } from "./record.ts";
 
 /**
- * A replay as one page of HTML that needs nothing else: no request leaves it, and its policy allows none; nothing runs but
- * the player, by its hash. What warriors say of themselves is in the packed data, which the player shows as text alone.
+ * A replay as one page of HTML that needs nothing else: no request leaves it, and its policy allows none;
+ * nothing runs but the player, by its hash. What warriors say of themselves is in the packed data, which the
+ * player shows as text alone.
  */
 export function renderReplay(replay: Replay): string {
   const script = readFileSync(new URL("./player.js", import.meta.url), "utf8");

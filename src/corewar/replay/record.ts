@@ -19,7 +19,10 @@ interface Picture {
   /** Processes of each warrior, and the address that it executes next; −1 for none. */
   readonly processes: readonly number[];
   readonly next: readonly number[];
-  /** Cells that differ from the picture before, five numbers each: address, warrior that brought or touched it + 1, operation, A, B. */
+  /**
+   * Cells that differ from the picture before, five numbers each: address, warrior that brought or touched it
+   * + 1, operation, A, B.
+   */
   readonly changes: readonly number[];
 }
 

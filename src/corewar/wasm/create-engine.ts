@@ -3,17 +3,6 @@ import type { EngineFactory } from "../mars/engine.ts";
 import { WebAssemblyEngine } from "./engine.ts";
 
 /**
- * Most cells, cycles and bytes of queues and observations that the generated code can count in 32 bits, with
- * room to spare.
- */
-const LARGEST = {
-  coreSize: 1 << 24,
-  maxCycles: 2 ** 30 - 1,
-  instructions: 2 ** 31 - 1,
-  bytes: 2 ** 30,
-} as const;
-
-/**
  * Builds a WebAssembly engine.
  *
  * @throws GalapagosError when the settings are beyond it; the JavaScript engine takes those
@@ -34,3 +23,14 @@ function atMost(what: string, got: number, most: number): void {
     hint: "use the JavaScript engine for such settings",
   });
 }
+
+/**
+ * Most cells, cycles and bytes of queues and observations that the generated code can count in 32 bits, with
+ * room to spare.
+ */
+const LARGEST = {
+  coreSize: 1 << 24,
+  maxCycles: 2 ** 30 - 1,
+  instructions: 2 ** 31 - 1,
+  bytes: 2 ** 30,
+} as const;

@@ -1,6 +1,6 @@
 import type { Random } from "../../core/index.ts";
 
-/** What is known of one arm; every figure fades with each credit given to any arm. */
+/** The figures of one arm; every one fades with each credit given to any arm. */
 interface BanditArm {
   readonly name: string;
   /** Share in the exploration floor, and in everything before the first credit. */
@@ -22,7 +22,7 @@ export interface BanditState {
 
 /** How a bandit learns and chooses. */
 export interface BanditSettings {
-  /** What is left of old evidence at each credit. @defaultValue 0.98 (half after 34) */
+  /** Share of old evidence that is left at each credit. @defaultValue 0.98 (half after 34) */
   readonly decay: number;
   /** Share of choices that are made by weight alone, so that no arm starves. @defaultValue 0.1 */
   readonly floor: number;
@@ -33,16 +33,22 @@ export interface BanditSettings {
 /** Settings that suit a few models or operators. */
 export const DEFAULT_BANDIT: BanditSettings = { decay: 0.98, floor: 0.1, costWeight: 0.5 };
 
-/** Standard deviation of one reward in [0, 1] at most, and evidence that each arm is believed to have from the start. */
+/**
+ * Standard deviation of one reward in [0, 1] at most, and evidence that each arm is believed to have from the
+ * start.
+ */
 const REWARD_SPREAD = 0.5;
 const PRIOR_PULLS = 1;
 const PRIOR_MEAN = 0.25;
 
-/** What one pull led to. */
+/** The result of one pull. */
 export interface BanditCredit {
-  /** How much better the child is than its parent, in the score's unit, better being positive; anything else (also NaN) is no reward. */
+  /**
+   * How much better the child is than its parent, in the score's unit, better being positive; anything else
+   * (also NaN) is no reward.
+   */
   readonly improvement: number;
-  /** What the pull cost, in any one unit; at least 0. */
+  /** Cost of the pull, in any one unit; at least 0. */
   readonly cost: number;
 }
 
@@ -57,8 +63,9 @@ export function openBandit(arms: readonly { readonly name: string; readonly weig
 }
 
 /**
- * Credits an arm with the outcome of one pull. The reward of an improvement x is x / (x + s), s the faded mean of improvements (this
- * one included): between 0 and 1, a half for a usual one, and the same whatever the score's unit.
+ * Credits an arm with the outcome of one pull. The reward of an improvement x is x / (x + s), s the faded
+ * mean of improvements (this one included): between 0 and 1, a half for a usual one, and the same whatever
+ * the score's unit.
  */
 export function credit(
   state: BanditState,
@@ -83,8 +90,9 @@ export function credit(
 }
 
 /**
- * Draws an arm: discounted Gaussian Thompson sampling (Agrawal & Goyal 2013; discounting after Garivier & Moulines 2008) of the reward per
- * cost^costWeight, with a floor of draws by weight. The same state and stream give the same arm.
+ * Draws an arm: discounted Gaussian Thompson sampling (Agrawal & Goyal 2013; discounting after Garivier &
+ * Moulines 2008) of the reward per cost^costWeight, with a floor of draws by weight. The same state and
+ * stream give the same arm.
  */
 export function chooseArm(
   state: BanditState,

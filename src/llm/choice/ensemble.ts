@@ -10,7 +10,7 @@ export interface Ensemble {
   readonly islands: { readonly [island: number]: IslandModels };
 }
 
-/** What an island asks with. */
+/** The model of one call, with its settings. */
 export interface ModelChoice {
   /** Id of the model. */
   readonly model: string;
@@ -18,7 +18,10 @@ export interface ModelChoice {
   readonly promptVariant: string;
 }
 
-/** The models that an island may use, with their weights. @throws GalapagosError `llm/ensemble` when it names unknown ones or none is left */
+/**
+ * The models that an island may use, with their weights.
+ * @throws GalapagosError `llm/ensemble` when it names unknown ones or none is left
+ */
 export function armsOf(ensemble: Ensemble, island: number): { name: string; weight: number }[] {
   const weights = ensemble.islands[island]?.weights;
   const known = new Set(ensemble.models.map(({ id }) => id));

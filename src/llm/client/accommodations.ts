@@ -22,7 +22,7 @@ export interface Accommodation {
 }
 
 /**
- * What a refusal teaches about how a server wants to be asked: leave a parameter out, take the number it
+ * The change of manner that a refusal asks for: leave a parameter out, take the number it
  * names, move the instructions, put tools into words. One change at a time; a change is only made where the
  * words name its subject and the request has it.
  *
@@ -147,7 +147,7 @@ function stopStreaming(manner: Manner, { words, body }: RefusedAsking): Accommod
   return { manner: { ...manner, stream: false }, change: "answers do not come as streams" };
 }
 
-/** What no request can be without, and what the rules above see to. */
+/** Parameters that no request can be without, and those that the rules above see to. */
 const KEPT = new Set([
   "model",
   "messages",

@@ -4,7 +4,7 @@ import { objectIn, parsed, textIn } from "./untyped.ts";
 
 /** A text, and the tool calls that stood in it. */
 export interface TextWithCalls {
-  /** What is left without the calls. */
+  /** The text without the calls. */
   readonly text: string;
   readonly calls: readonly ReadCall[];
 }
@@ -47,7 +47,7 @@ const MOST_VAIN = 16;
 
 const OPENINGS =
   /<tool_calls?>|<\|tool_call\|?>|<function=([\w.-]{1,64})>|\[TOOL_CALLS\]|<\|python_tag\|>|\bfunctools(?=\[)|<\|channel\|>[^<]{0,40}to=functions\.([\w-]{1,64})[^{]{0,60}|<｜tool▁call▁begin｜>(?:function<｜tool▁sep｜>)?([\w-]{1,64})/g;
-/** What may follow a call and belongs to it. */
+/** Signs after a call that belong to it. */
 const CLOSING =
   /^\s*(?:<\/tool_calls?>|<\/function>|<\|\/?tool_call\|?>|<\|call\|>|<\|eom_id\|>|```\s*<｜tool▁call▁end｜>)+/;
 

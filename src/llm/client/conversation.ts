@@ -29,7 +29,7 @@ function alternating(messages: readonly Message[]): readonly Message[] {
 }
 
 /**
- * What stands for an answer without any text: no server takes an empty one, some refuse the whole request for
+ * Stand-in for an answer without any text: no server takes an empty one, some refuse the whole request for
  * it.
  */
 export const NO_TEXT = "(no text)";

@@ -1,6 +1,6 @@
 import { listIn, objectIn, parsed, textIn, type Untyped } from "./untyped.ts";
 
-/** What a server said in place of an answer. */
+/** A server's words in place of an answer. */
 export interface ErrorWords {
   /** Its words, whatever shape they came in; empty when there are none. */
   readonly words: string;
@@ -8,7 +8,7 @@ export interface ErrorWords {
   readonly codes: string;
   /** An HTTP status that the body tells; `null` without one. */
   readonly status: number | null;
-  /** What the body says of when to ask again, as text. */
+  /** The body's hints on when to ask again, as text. */
   readonly retryHints: string;
   readonly isPage: boolean;
 }
@@ -114,7 +114,7 @@ function embedded(text: string): unknown {
   return value === undefined ? undefined : [text.slice(0, start), value];
 }
 
-/** What a web page says of itself: its title, else its first heading, else its first words. */
+/** A web page's words about itself: its title, else its first heading, else its first words. */
 function pageWords(html: string): string {
   const inner = (tag: string): string => {
     const start = html.search(new RegExp(`<${tag}[ >]`, "i"));

@@ -8,7 +8,7 @@ export interface RefusedLength {
 }
 
 /**
- * What a refusal tells of the limits on tokens: the most of a reply, or of prompt and reply together. The
+ * The limits on tokens that a refusal tells: the most of a reply, or of prompt and reply together. The
  * numbers are taken from the server's own words; where it gives none, the limit is halved.
  *
  * @param words - the server's

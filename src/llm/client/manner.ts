@@ -20,7 +20,7 @@ export interface Manner {
   /** Tools go in a field of their own, or are described in words and called in words. */
   readonly tools: "field" | "words";
   readonly stream: boolean;
-  /** Whether what a server put beside its answers goes back to it. */
+  /** True where the parts that a server put beside its answers go back to it. */
   readonly carries: boolean;
   /** Fields that the server wants to see in every earlier answer, empty where it sent none. */
   readonly wanted: readonly string[];
@@ -32,7 +32,7 @@ export interface Manner {
   readonly replyTokens: number | null;
   /** Most tokens of prompt and reply together; `null` while nobody knows. */
   readonly windowTokens: number | null;
-  /** What the server makes of a prompt, tokens per byte; counts only beside a window. */
+  /** The server's tokens per byte of a prompt; counts only beside a window. */
   readonly tokensPerByte: number;
 }
 

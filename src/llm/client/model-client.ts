@@ -31,7 +31,8 @@ export interface ModelClient {
    * Sends one request. Whatever happens is a value; `adapted` and `no-room` mean that the same request is
    * asked otherwise next time.
    *
-   * @param manner - how to ask; what the ledger has reserved for. @defaultValue the present one
+   * @param manner - how to ask; what the ledger has reserved for.
+   * @defaultValue the present one
    */
   send(request: ModelRequest, signal: AbortSignal, manner?: Manner): Promise<Sent>;
   /** From now on replies may have twice the tokens; for a model that is known to use them up thinking. */
@@ -99,7 +100,10 @@ export function createModelClient(model: ModelDefinition, key: string | null, cl
 
 const PATHS = { chat: "/chat/completions", responses: "/responses", embeddings: "/embeddings" } as const;
 
-/** The SDK, loaded when it is first asked for: a run without models and most commands do without its hundreds of modules. */
+/**
+ * The SDK, loaded when it is first asked for: a run without models and most commands do without its hundreds
+ * of modules.
+ */
 function lazySdk(model: ModelDefinition, key: string | null): () => Promise<OpenAI> {
   const options: ClientOptions = {
     baseURL: model.baseUrl,

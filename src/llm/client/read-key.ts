@@ -53,7 +53,7 @@ function isPrivate({ protocol, hostname }: URL): boolean {
 }
 
 /**
- * What to do about a proxy that the environment names and Node does not ask; empty where there is none, or it
+ * Advice on a proxy that the environment names and Node does not ask; empty where there is none, or it
  * is asked.
  */
 export function proxyHint(environment: Environment): string {

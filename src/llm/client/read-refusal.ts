@@ -3,7 +3,7 @@ import { errorWords } from "./error-words.ts";
 import type { RefusedError } from "./refused-error.ts";
 import { readRetryAfter, readRetryWords } from "./retry-after.ts";
 
-/** What a refusal means. */
+/** The meaning of a refusal. */
 export interface Meaning {
   readonly kind: TransportFailureKind;
   /** The server's own words, uncut and as they came. */
@@ -15,7 +15,7 @@ export interface Meaning {
 }
 
 /**
- * What a server's refusal means, by its words and the codes in its body before its status: gateways pass
+ * The meaning of a server's refusal, by its words and the codes in its body before its status: gateways pass
  * errors on as 200 or 500, and a prompt that is too long is one under any status.
  *
  * @param now - milliseconds since 1970

@@ -1,9 +1,6 @@
 import type { ModelRequest } from "../request.ts";
 import type { ModelClient, Sent } from "./model-client.ts";
 
-/** Most requests for one answer. */
-const MOST = 17;
-
 /**
  * Sends a request until the server has nothing more against how it is asked; for single calls outside a run,
  * whose gateway does the same on record.
@@ -24,3 +21,6 @@ export async function sendAdapting(
     if (!isAdapted || sent === MOST) return result;
   }
 }
+
+/** Most requests for one answer. */
+const MOST = 17;

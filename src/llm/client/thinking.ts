@@ -1,6 +1,6 @@
 /** A text without the thinking that stood in it. */
 export interface Spoken {
-  /** What is left: the answer. */
+  /** The answer, without the thinking. */
   readonly text: string;
   readonly thinking: string;
   /** True when the thinking never ended: the answer was cut off before it began. */

@@ -2,12 +2,6 @@ import type { Clock } from "../clock.ts";
 import type { Answer } from "./answer.ts";
 import type { Ending } from "./transport-failure.ts";
 
-/**
- * Calls off the alarm of a request that is over; a ready-made reason spares an exception with its stack per
- * call.
- */
-const DONE = "done";
-
 /** Does something for as long as a model may take; what stands in its way comes back as it was thrown. */
 export async function timed(
   timeoutMs: number,
@@ -15,7 +9,8 @@ export async function timed(
   clock: Clock,
   work: (signal: AbortSignal, onAnswer: () => void) => Promise<Answer | null>,
 ): Promise<{ readonly answer: Answer } | { readonly error: unknown; readonly ending: Ending }> {
-  // A controller of its own for each request: combined signals on a signal that outlives the run would pile up.
+  // A controller of its own for each request: combined signals on a signal that outlives the run would pile
+  // up.
   const ender = new AbortController();
   const alarm = new AbortController();
   const abort = (): void => ender.abort(signal.reason);
@@ -43,3 +38,9 @@ export async function timed(
     alarm.abort(DONE);
   }
 }
+
+/**
+ * Calls off the alarm of a request that is over; a ready-made reason spares an exception with its stack per
+ * call.
+ */
+const DONE = "done";

@@ -12,8 +12,8 @@ export interface Backoff {
 export const DEFAULT_BACKOFF: Backoff = { baseMs: 500, capMs: 60_000 };
 
 /**
- * Wait before the next try, milliseconds: uniform between nothing and a bound that doubles with every failure ("full jitter",
- * M. Brooker, AWS Architecture Blog 2015), on top of what the server asked for.
+ * Wait before the next try, milliseconds: uniform between nothing and a bound that doubles with every failure
+ * ("full jitter", M. Brooker, AWS Architecture Blog 2015), on top of what the server asked for.
  *
  * @param failures - failed tries so far, ≥ 1
  */

@@ -6,7 +6,10 @@ export interface BreakerSettings {
   readonly cooldownMs: number;
   /** Longest time it stays open, milliseconds. @defaultValue 300 000 */
   readonly maxCooldownMs: number;
-  /** Failed probes in a row after which nobody waits any longer. @defaultValue 8, which takes some 20 minutes */
+  /**
+   * Failed probes in a row after which nobody waits any longer.
+   * @defaultValue 8, which takes some 20 minutes
+   */
   readonly patience?: number;
 }
 
@@ -14,8 +17,8 @@ export interface BreakerSettings {
 export const DEFAULT_BREAKER: BreakerSettings = { threshold: 8, cooldownMs: 15_000, maxCooldownMs: 300_000 };
 
 /**
- * A circuit breaker (Nygard, *Release It!*): `closed` lets calls through and counts failures in a row; `open` lets none through until a
- * time; then one probe goes, whose outcome closes it or opens it for twice as long.
+ * A circuit breaker (Nygard, *Release It!*): `closed` lets calls through and counts failures in a row; `open`
+ * lets none through until a time; then one probe goes, whose outcome closes it or opens it for twice as long.
  */
 export interface BreakerState {
   readonly failures: number;
@@ -32,7 +35,7 @@ export function closedBreaker(settings: BreakerSettings): BreakerState {
   return { failures: 0, openUntilMs: 0, cooldownMs: settings.cooldownMs, probing: false, probes: 0 };
 }
 
-/** Whether a call may go, or how long to wait before asking again. */
+/** Leave for a call to go, or the wait before asking again. */
 export type Admission =
   | { readonly admitted: true; readonly state: BreakerState }
   | { readonly admitted: false; readonly waitMs: number };
@@ -48,7 +51,10 @@ export function admit(state: BreakerState, now: number): Admission {
   return { admitted: true, state: { ...state, probing: true } };
 }
 
-/** What a call's end tells about the model: `healthy` (it answered, even with a refusal or a 429), `sick`, or `unknown` (aborted). */
+/**
+ * The model's state, by a call's end: `healthy` (it answered, even with a refusal or a 429), `sick`, or
+ * `unknown` (aborted).
+ */
 export type Health = "healthy" | "sick" | "unknown";
 
 /** The state after a call ended. */

@@ -3,7 +3,10 @@ import type { RateLimits } from "../model-definition.ts";
 
 /** Passage through a limiter, to be given back once. */
 interface Passage {
-  /** Ends the call. @param tokens - what it really used; what it was reckoned with beyond that is given back */
+  /**
+   * Ends the call.
+   * @param tokens - what it really used; what it was reckoned with beyond that is given back
+   */
   release(tokens?: number): void;
 }
 
@@ -16,7 +19,9 @@ export interface Limiter {
    * @throws the signal's reason when it aborts first
    */
   acquire(tokens: number, signal: AbortSignal): Promise<Passage>;
-  /** Lets nobody through before this time (milliseconds since 1970): what a server's `Retry-After` asks for. */
+  /**
+   * Lets nobody through before this time (milliseconds since 1970): what a server's `Retry-After` asks for.
+   */
   pauseUntil(timeMs: number): void;
   /** Calls under way. */
   readonly active: number;
@@ -24,16 +29,19 @@ export interface Limiter {
   readonly waiting: number;
 }
 
-/** The rest of a per-minute allowance: refills steadily, holds at most a minute's worth, and may go into debt once. */
+/**
+ * The rest of a per-minute allowance: refills steadily, holds at most a minute's worth, and may go into debt
+ * once.
+ */
 interface Bucket {
   readonly perMinute: number;
   left: number;
 }
 
 /**
- * Makes a limiter of requests per minute, tokens per minute and concurrency (token buckets: what was not used in the
- * last minute may be used at once). A call larger than a whole minute's tokens goes when the bucket is full. Queue
- * libraries count tasks, not tokens, and read the machine's clock; hence this one.
+ * Makes a limiter of requests per minute, tokens per minute and concurrency (token buckets: what was not used
+ * in the last minute may be used at once). A call larger than a whole minute's tokens goes when the bucket is
+ * full. Queue libraries count tasks, not tokens, and read the machine's clock; hence this one.
  */
 export function createLimiter(limits: RateLimits, clock: Clock): Limiter {
   return new BucketLimiter(limits, clock);

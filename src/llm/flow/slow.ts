@@ -1,10 +1,5 @@
 import type { Clock } from "../clock.ts";
 
-/** How long a request may go without a word, milliseconds. */
-const QUIET_MS = 60_000;
-/** Why the alarm is called off; ready-made, because an exception per call is dear. */
-const ANSWERED = "answered";
-
 /** Tells after a minute, and from then on after twice the time, that a request is still under way. */
 export function toldWhenSlow(clock: Clock, tell: (waitedMs: number) => void): { readonly end: () => void } {
   const alarm = new AbortController();
@@ -18,3 +13,8 @@ export function toldWhenSlow(clock: Clock, tell: (waitedMs: number) => void): { 
   watch().catch(() => {});
   return { end: () => alarm.abort(ANSWERED) };
 }
+
+/** How long a request may go without a word, milliseconds. */
+const QUIET_MS = 60_000;
+/** The reason of an alarm called off; ready-made, because an exception per call costs too much. */
+const ANSWERED = "answered";

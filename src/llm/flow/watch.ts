@@ -4,7 +4,7 @@ import { maxPromptTokens, promptBytes } from "../tokens.ts";
 
 /** Watches a model's answers for what a person should know; each thing is told once. */
 export interface AnswerWatch {
-  /** What an answer gives occasion to say. */
+  /** Notes that an answer gives occasion for. */
   notes(request: ModelRequest, answer: Answer): readonly string[];
 }
 

@@ -12,7 +12,7 @@ export interface PendingCall {
   readonly model: string;
   readonly requestHash: string;
   readonly request: ModelRequest;
-  /** What the ledger reserved for it. */
+  /** The ledger's reservation for it. */
   readonly reserved: Amount;
 }
 
@@ -26,22 +26,22 @@ export interface CallRecord extends PendingCall {
   readonly outcome: CallOutcome | null;
 }
 
-/** What one request reserved, and what it used. */
+/** One request's reservation and use. */
 export interface Spending {
   readonly reserved: Amount;
   readonly used: Used | null;
 }
 
 /**
- * The record of every model call of a run. Each request is recorded before it is sent, each reply before it is used; both resolve
- * only when the record is on disk. Repeating an equal write is a no-op.
+ * The record of every model call of a run. Each request is recorded before it is sent, each reply before it
+ * is used; both resolve only when the record is on disk. Repeating an equal write is a no-op.
  */
 export interface CallJournal {
   /** The tries of a call, in order; empty when it was never made. */
   read(key: CallKey): readonly CallRecord[];
   begin(call: PendingCall): Promise<void>;
   end(call: PendingCall, outcome: CallOutcome): Promise<void>;
-  /** What every request reserved and used (`null` while nobody knows): what the ledger is rebuilt from. */
+  /** Reservation and use of every request (`null` while unknown): the ledger is rebuilt from them. */
   spending(): Iterable<Spending>;
   /** Every record, ordered by island, step, purpose, attempt and try. */
   all(): Iterable<CallRecord>;

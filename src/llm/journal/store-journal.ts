@@ -6,8 +6,8 @@ import type { ModelRequest } from "../request.ts";
 import type { CallJournal, CallOutcome, CallRecord, PendingCall } from "./journal.ts";
 
 /**
- * The journal of a run, in the run's own database: a write resolves after COMMIT, so that a kill at any instant loses no request that was
- * sent and no reply that was used.
+ * The journal of a run, in the run's own database: a write resolves after COMMIT, so that a kill at any
+ * instant loses no request that was sent and no reply that was used.
  */
 export function createStoreJournal(writer: StoreWriter, reader: CallReader): CallJournal {
   return {
@@ -62,7 +62,7 @@ function asJson(value: unknown): Json {
   return value as Json;
 }
 
-/** What this module wrote itself; the store gives it back unchanged. */
+/** A value that this module wrote itself; the store gives it back unchanged. */
 function fromJson<T>(value: Json): T {
   return value as T;
 }

@@ -49,8 +49,8 @@ export function openAccount(initial: LedgerState): Account {
 }
 
 /**
- * The ledger that a journal's records amount to. A record without an end belongs to a process that died: what it reserved
- * stays unsettled.
+ * The ledger that a journal's records amount to. A record without an end belongs to a process that died: what
+ * it reserved stays unsettled.
  */
 export function rebuildLedger(ceiling: Ceiling, spending: Iterable<Spending>): LedgerState {
   let ledger = openLedger(ceiling);

@@ -7,7 +7,8 @@ const PART =
 const SCALES: { readonly [scale: string]: number } = { "": 1, k: 1e3, K: 1e3, m: 1e6, M: 1e6 };
 
 /**
- * The ceiling that a short text states: `5usd`, `$0.50`, `2Mtokens`, `500requests`, or several with commas between.
+ * The ceiling that a short text states: `5usd`, `$0.50`, `2Mtokens`, `500requests`, or several with commas
+ * between.
  *
  * @throws GalapagosError `llm/budget`
  */

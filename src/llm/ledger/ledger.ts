@@ -5,7 +5,7 @@ export interface Amount {
   readonly requests: number;
 }
 
-/** What one call used, with what a summary tells of it. */
+/** The use of one call, with the figures that a summary shows. */
 export interface Used extends Amount {
   /** The tokens, or some of them, are bytes: the server did not count. */
   readonly estimated?: true;
@@ -15,7 +15,7 @@ export interface Used extends Amount {
   readonly cachedTokens?: number;
 }
 
-/** What may be spent; `null` is no limit. */
+/** Ceilings on spending; `null` is no limit. */
 export interface Ceiling {
   readonly nanoUsd: number | null;
   readonly tokens: number | null;
@@ -23,17 +23,19 @@ export interface Ceiling {
 }
 
 /**
- * A run's account. `settled` is known to be spent; `held` is reserved for calls under way; `unsettled` stays reserved for
- * calls whose end nobody knows (cut, timed out, without usage, killed with the process). As long as every call stays within its
- * reservation, settled + held + unsettled never exceeds the ceiling, and what providers charged never exceeds settled + unsettled
- * once no call is under way.
+ * A run's account. `settled` is known to be spent; `held` is reserved for calls under way; `unsettled` stays
+ * reserved for calls whose end nobody knows (cut, timed out, without usage, killed with the process). As long
+ * as every call stays within its reservation, settled + held + unsettled never exceeds the ceiling, and what
+ * providers charged never exceeds settled + unsettled once no call is under way.
  */
 export interface LedgerState {
   readonly ceiling: Ceiling;
   readonly settled: Amount;
   readonly held: Amount;
   readonly unsettled: Amount;
-  /** Calls that used more than was reserved for them: a provider counts otherwise than any tokenizer should. */
+  /**
+   * Calls that used more than was reserved for them: a provider counts otherwise than any tokenizer should.
+   */
   readonly overruns: number;
 }
 
@@ -50,7 +52,7 @@ export function openLedger(ceiling: Ceiling): LedgerState {
   return { ceiling, settled: ZERO, held: ZERO, unsettled: ZERO, overruns: 0 };
 }
 
-/** What came of a reservation. */
+/** The answer to a reservation. */
 export type Reservation =
   | { readonly status: "reserved"; readonly ledger: LedgerState }
   /** `later`: it would fit if the calls under way used nothing; `never`: not even then. */

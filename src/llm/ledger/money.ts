@@ -1,7 +1,12 @@
-/** One dollar in nano-dollars, the unit of every amount of money here: whole numbers, so that sums are exact. */
+/**
+ * One dollar in nano-dollars, the unit of every amount of money here: whole numbers, so that sums are exact.
+ */
 export const NANO_PER_USD = 1_000_000_000;
 
-/** Dollars as nano-dollars, rounded up. @throws RangeError when it is negative, not finite or past 9 million dollars */
+/**
+ * Dollars as nano-dollars, rounded up.
+ * @throws RangeError when it is negative, not finite or past 9 million dollars
+ */
 export function usdToNano(usd: number): number {
   const nano = Math.ceil(Number((usd * NANO_PER_USD).toPrecision(15)));
   if (!(usd >= 0) || !Number.isSafeInteger(nano)) throw new RangeError(`not an amount of money: ${usd}`);

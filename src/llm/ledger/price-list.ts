@@ -3,17 +3,9 @@ import { EXIT, GalapagosError } from "../../core/index.ts";
 import type { ModelDefinition } from "../model-definition.ts";
 import { freePrice, type Price, type PriceTier } from "./price.ts";
 
-const LIST = "@pydantic/genai-prices 0.1.8 (2026-09-23)";
-
-/** Pico-dollars per token in a dollar per million tokens. */
-const PICO = 1_000_000;
-
-/** Keys of the list that a text model's call can be charged by; other keys (audio, searches) are never used by a run. */
-const PER_REQUEST = "requests_kcount";
-
 /**
- * The price of a model: what the user states, or what the bundled list says for the model at its endpoint; `null` when neither knows.
- * Unknown prices are never guessed.
+ * The price of a model: what the user states, or what the bundled list says for the model at its endpoint;
+ * `null` when neither knows. Unknown prices are never guessed.
  *
  * @param date - the day that the price is for: lists keep dated prices
  */
@@ -99,3 +91,12 @@ function toPico(usdPerMillion: number, model: ModelDefinition): number {
     hint: "Prices are dollars per million tokens.",
   });
 }
+
+const LIST = "@pydantic/genai-prices 0.1.8 (2026-09-23)";
+/** Pico-dollars per token in a dollar per million tokens. */
+const PICO = 1_000_000;
+/**
+ * Keys of the list that a text model's call can be charged by; other keys (audio, searches) are never used by
+ * a run.
+ */
+const PER_REQUEST = "requests_kcount";

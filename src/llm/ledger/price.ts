@@ -1,6 +1,9 @@
 import type { Usage } from "../reply.ts";
 
-/** Prices for prompts of a certain length, pico-dollars per token (a dollar per million tokens is 1,000,000). Whole numbers. */
+/**
+ * Prices for prompts of a certain length, pico-dollars per token (a dollar per million tokens is 1,000,000).
+ * Whole numbers.
+ */
 export interface PriceTier {
   /** Prompt tokens from which this tier holds for the whole request. */
   readonly fromTokens: number;
@@ -10,7 +13,7 @@ export interface PriceTier {
   readonly output: number;
 }
 
-/** What a model costs, as frozen into a run. */
+/** A model's price, as frozen into a run. */
 export interface Price {
   /** Tiers, ascending; the first begins at 0. */
   readonly tiers: readonly PriceTier[];
@@ -26,7 +29,7 @@ export function freePrice(source: string): Price {
   return { tiers: [tier], request: 0, source };
 }
 
-/** What a call with this usage costs, nano-dollars, rounded up. Exact: the sums are made in big integers. */
+/** Cost of a call with this usage, nano-dollars, rounded up. Exact: the sums are made in big integers. */
 export function costOf(price: Price, usage: Usage): number {
   const tier = price.tiers.findLast(({ fromTokens }) => usage.promptTokens >= fromTokens) ?? price.tiers[0];
   if (tier === undefined) return 0;

@@ -5,11 +5,14 @@ export interface PromptPart {
   /** Placeholder that it goes to. */
   readonly slot: string;
   readonly text: string;
-  /** How useful it is: lower leaves first; equal ones leave in the order in which they are listed (oldest first). */
+  /**
+   * How useful it is: lower leaves first; equal ones leave in the order in which they are listed (oldest
+   * first).
+   */
   readonly priority: number;
 }
 
-/** What was kept, ready to fill a template. */
+/** The parts that were kept, ready to fill a template. */
 export interface AssembledParts {
   /** Text by slot, the kept parts in the order in which they were listed, a blank line between. */
   readonly values: { readonly [slot: string]: string };
@@ -20,7 +23,8 @@ export interface AssembledParts {
 }
 
 /**
- * Chooses which parts a prompt has room for. Every slot that a part names has a value, empty when none of its parts stayed.
+ * Chooses which parts a prompt has room for. Every slot that a part names has a value, empty when none of its
+ * parts stayed.
  *
  * @param budgetTokens - room for all parts together, estimated; what must be in the prompt is not a part
  */

@@ -1,11 +1,11 @@
 import { printable } from "../../core/index.ts";
 
 /**
- * Text from outside as a fenced block of a prompt: without hidden characters, inside a fence longer than any run of backticks in it,
- * so that nothing in the text can end the block and speak as the prompt.
+ * Text from outside as a fenced block of a prompt: without hidden characters, inside a fence longer than any
+ * run of backticks in it, so that nothing in the text can end the block and speak as the prompt.
  *
- * @param label - what the block is, one line; the program that an answer is to change is called `<language> program`, and no other
- * block is
+ * @param label - what the block is, one line; the program that an answer is to change is called `<language>
+ * program`, and no other block is
  */
 export function fencedData(label: string, text: string): string {
   const clean = printable(text, "").replace(/\n$/, "");
@@ -15,7 +15,8 @@ export function fencedData(label: string, text: string): string {
 }
 
 /**
- * Text from outside as part of one line of a prompt or a terminal: printable, white space collapsed, cut at `maxLength` characters.
+ * Text from outside as part of one line of a prompt or a terminal: printable, white space collapsed, cut at
+ * `maxLength` characters.
  */
 export function oneLine(text: string, maxLength: number): string {
   const line = printable(text, "").replace(/\s+/g, " ").trim();

@@ -36,7 +36,8 @@ export interface PromptLibrary {
 const DIVIDER = /^=== user ===\s*$/m;
 
 /**
- * Reads the prompts that ship, and over them those of a user's folder: `plan.md` replaces a prompt, `plan.bold.md` adds a variant of it.
+ * Reads the prompts that ship, and over them those of a user's folder: `plan.md` replaces a prompt,
+ * `plan.bold.md` adds a variant of it.
  *
  * @param folder - the user's folder, or `null`
  * @throws GalapagosError `prompt/file` for a file that is no prompt, or a folder that cannot be read
@@ -104,7 +105,8 @@ function decode(path: string, bytes: Uint8Array): string {
 /**
  * Checks the texts and makes them ready.
  *
- * @throws GalapagosError `prompt/unknown`, `prompt/section`, `prompt/empty`: one clear message for the first mistake
+ * @throws GalapagosError `prompt/unknown`, `prompt/section`, `prompt/empty`: one clear message for the first
+ * mistake
  */
 export function createPromptLibrary(texts: PromptTexts): PromptLibrary {
   const templates = new Map<string, PromptTemplate>();

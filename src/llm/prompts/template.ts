@@ -21,8 +21,8 @@ export interface Template {
 const TAG = /\{\{[^\S\n]*([#/]?)[^\S\n]*([^{}\n]*?)[^\S\n]*\}\}/g;
 
 /**
- * Reads a template: `{{name}}` is a gap, `{{#name}} … {{/name}}` is kept only when the value of `name` is not empty (sections do not nest
- * in themselves). Other braces are text.
+ * Reads a template: `{{name}}` is a gap, `{{#name}} … {{/name}}` is kept only when the value of `name` is not
+ * empty (sections do not nest in themselves). Other braces are text.
  *
  * @param where - file or name, for messages
  * @param allowed - the names that there are values for
@@ -75,8 +75,8 @@ interface Stretch {
 }
 
 /**
- * Neighbouring words of the template become one stretch, so that the blank lines around a section that fell away meet; a program's own blank
- * lines are its text.
+ * Neighbouring words of the template become one stretch, so that the blank lines around a section that fell
+ * away meet; a program's own blank lines are its text.
  */
 function render(pieces: readonly Piece[], values: { readonly [name: string]: string }): readonly Stretch[] {
   const stretches: Stretch[] = [];

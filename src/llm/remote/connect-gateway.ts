@@ -6,8 +6,9 @@ import type { CallFailure } from "../reply.ts";
 import { GATEWAY_ERRORS, type GatewayService } from "./protocol.ts";
 
 /**
- * The gateway as an island's thread sees it: asks the one on the main thread over a port, so that keys never come near the
- * thread. Its ledger is the state that the last answer brought. The port keeps the thread alive only while a call waits.
+ * The gateway as an island's thread sees it: asks the one on the main thread over a port, so that keys never
+ * come near the thread. Its ledger is the state that the last answer brought. The port keeps the thread alive
+ * only while a call waits.
  */
 export function connectGateway(port: MessagePort): Gateway {
   const gateway = openPort<GatewayService>(threadWire(port), GATEWAY_ERRORS);

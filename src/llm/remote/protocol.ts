@@ -4,7 +4,7 @@ import type { LedgerState } from "../ledger/ledger.ts";
 import type { CallFailure, Reply } from "../reply.ts";
 import type { ModelRequest } from "../request.ts";
 
-/** What the gateway's thread serves other threads. */
+/** The functions that the gateway's thread serves other threads. */
 export interface GatewayService {
   /** Makes one call; rejects when the journal cannot be written. The ledger is as it stood then. */
   ask(

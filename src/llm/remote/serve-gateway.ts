@@ -4,8 +4,8 @@ import type { Gateway } from "../gateway.ts";
 import { GATEWAY_ERRORS, type GatewayService } from "./protocol.ts";
 
 /**
- * Lets another thread use the gateway over a port. When the port closes, the thread's calls are aborted; what was sent by then
- * stays on record.
+ * Lets another thread use the gateway over a port. When the port closes, the thread's calls are aborted; what
+ * was sent by then stays on record.
  */
 export function serveGateway(gateway: Gateway, port: MessagePort): void {
   const serves: GatewayService = {

@@ -1,14 +1,10 @@
 import { type Position, randomStream } from "../../core/index.ts";
 import type { Arm } from "../fold/event.ts";
 
-/** Improvement rate that the size of a control is planned for. */
-const PLANNED_RATE = 0.2;
-/** A difference of rates larger than this must show, or a control is wasted. */
-const WORTH_MEASURING = 0.2;
-
 /**
- * The arm of a step. Of every block of 1/share steps of an island, one, drawn by the stream (seed, island, block,
- * `memory-control`), recalls nothing: a fixed share, and no schedule that the search could fall in step with.
+ * The arm of a step. Of every block of 1/share steps of an island, one, drawn by the stream (seed, island,
+ * block, `memory-control`), recalls nothing: a fixed share, and no schedule that the search could fall in
+ * step with.
  *
  * @param share - 0 to 1; the block is rounded to whole steps
  */
@@ -22,9 +18,10 @@ export function armOf(seed: string, island: number, step: number, share: number)
 }
 
 /**
- * True for a step that is kept from a lesson it would recall, as the lesson's own control: half of the steps while it is on
- * probation, in runs of any size, and the control share after that; by the stream (seed, island, step, `withhold`, lesson). Only drawn steps
- * compare like with like: a warning is recalled where failures are likely, and would look as if it brought them.
+ * True for a step that is kept from a lesson it would recall, as the lesson's own control: half of the steps
+ * while it is on probation, in runs of any size, and the control share after that; by the stream (seed,
+ * island, step, `withhold`, lesson). Only drawn steps compare like with like: a warning is recalled where
+ * failures are likely, and would look as if it brought them.
  */
 export function isWithheld(
   seed: string,
@@ -37,8 +34,8 @@ export function isWithheld(
 }
 
 /**
- * The control share for a run of so many steps: 0 when even a large effect could not be told from chance (95 %, at an
- * improvement rate of 0.2), since control steps only cost then.
+ * The control share for a run of so many steps: 0 when even a large effect could not be told from chance (95
+ * %, at an improvement rate of 0.2), since control steps only cost then.
  */
 export function measurableShare(steps: number, share: number): number {
   const [control, memory] = [steps * share, steps * (1 - share)];
@@ -46,3 +43,8 @@ export function measurableShare(steps: number, share: number): number {
   const error = Math.sqrt(PLANNED_RATE * (1 - PLANNED_RATE) * (1 / control + 1 / memory));
   return 1.96 * error <= WORTH_MEASURING ? share : 0;
 }
+
+/** Improvement rate that the size of a control is planned for. */
+const PLANNED_RATE = 0.2;
+/** A difference of rates larger than this must show, or a control is wasted. */
+const WORTH_MEASURING = 0.2;

@@ -12,7 +12,7 @@ interface ArmReport {
   readonly meanCost: number | null;
 }
 
-/** What the memory did for the run, by its own control; every interval is 95 %. */
+/** The memory's effect on the run, by its own control; every interval is 95 %. */
 export interface MemoryEffect {
   readonly memory: ArmReport;
   readonly control: ArmReport;
@@ -22,7 +22,10 @@ export interface MemoryEffect {
   readonly cost: Estimate | null;
 }
 
-/** The effect of the whole memory so far: all steps that were offered advice, heeded or not, against all that were not. */
+/**
+ * The effect of the whole memory so far: all steps that were offered advice, heeded or not, against all that
+ * were not.
+ */
 export function memoryEffect({ totals: { memory, control } }: Book): MemoryEffect {
   return {
     memory: reportArm(memory),
@@ -34,8 +37,8 @@ export function memoryEffect({ totals: { memory, control } }: Book): MemoryEffec
 }
 
 /**
- * The effect of one lesson: improvement rate of the steps that recalled it, less that of the steps that were kept from it;
- * where there are none, of the run's control, which may be steps of another sort.
+ * The effect of one lesson: improvement rate of the steps that recalled it, less that of the steps that were
+ * kept from it; where there are none, of the run's control, which may be steps of another sort.
  */
 export function lessonEffect(lesson: Lesson, book: Book): Estimate | null {
   const { recalled, improved: successes, withheld, withheldImproved } = lesson.uses;

@@ -3,7 +3,7 @@ import type { UsedEvent } from "../fold/event.ts";
 import type { MemoryRecord } from "../record.ts";
 import { type MemoryEffect, memoryEffect } from "./effect.ts";
 
-/** What a run's memory did, in short. */
+/** The effect of a run's memory, in short. */
 export interface RecordedEffect extends MemoryEffect {
   /** Steps that were told at least one lesson. */
   readonly told: number;

@@ -3,7 +3,7 @@ import type { Lesson, LessonLevel } from "../lesson.ts";
 import { exportedId, type MemoryFile, memoryFile } from "./memory-file.ts";
 import type { ExportedLesson } from "./memory-schema.ts";
 
-/** What a run is called in what it exports. */
+/** The run's name in its exports. */
 export interface ExportOrigin {
   readonly run: string;
   readonly problem: string;
@@ -13,9 +13,9 @@ export interface ExportOrigin {
 const WELL_SUPPORTED = 3;
 
 /**
- * A file of what a run knows for others: lessons whose evidence was checked, that did not read as an instruction, and that proved
- * themselves; of patterns also those on probation that many candidates speak for, as in a run without models, where nobody could try
- * them.
+ * A file of what a run knows for others: lessons whose evidence was checked, that did not read as an
+ * instruction, and that proved themselves; of patterns also those on probation that many candidates speak
+ * for, as in a run without models, where nobody could try them.
  *
  * @param levels - insights alone, or patterns too; episodes mean nothing without their run
  */

@@ -5,9 +5,9 @@ import type { MemoryFile } from "./memory-file.ts";
 import type { ExportedLesson } from "./memory-schema.ts";
 
 /**
- * The events by which a run takes a memory file, at border 0 when it starts with it, at a later one when a person gives it
- * to a stopped run. Lessons that proved themselves on the same problem count at once; others do so on probation first. Their
- * evidence lies in another run, so of it only the counts are taken.
+ * The events by which a run takes a memory file, at border 0 when it starts with it, at a later one when a
+ * person gives it to a stopped run. Lessons that proved themselves on the same problem count at once; others
+ * do so on probation first. Their evidence lies in another run, so of it only the counts are taken.
  *
  * @param first - number of the first event: how many the border's import has already
  */

@@ -14,11 +14,11 @@ export interface ArmTotals {
   readonly costSquares: number;
 }
 
-/** What the memory holds at one moment of logical time; never changed, only succeeded by another. */
+/** The memory at one moment of logical time; never changed, only succeeded by another. */
 export interface Book {
   /** Lessons as of a border. */
   readonly base: ReadonlyMap<LessonId, Lesson>;
-  /** What happened since; `null` for a lesson that is gone. */
+  /** The changes since; `null` for a lesson that is gone. */
   readonly changes: ReadonlyMap<LessonId, Lesson | null>;
   /** Where merged lessons went, oldest first; bounded. */
   readonly aliases: ReadonlyMap<LessonId, LessonId>;
@@ -165,7 +165,9 @@ function applyUse(draft: Draft, event: UsedEvent): void {
   draft.book = { ...book, totals: { ...book.totals, [event.arm]: after } };
 }
 
-/** Share of all steps so far that improved on their parent, as of this book; drawn to 0.2 while there are few. */
+/**
+ * Share of all steps so far that improved on their parent, as of this book; drawn to 0.2 while there are few.
+ */
 function improvementRate({ totals: { memory, control } }: Book): number {
   return (memory.improved + control.improved + 1) / (memory.steps + control.steps + 5);
 }

@@ -6,16 +6,20 @@ import { upkeepEvents } from "../upkeep/upkeep.ts";
 import { applyEvents, type Book, findLesson, settle } from "./book.ts";
 import { compareSteps, type LessonEvent, type PlacedEvent } from "./event.ts";
 
-/** What every island shares as of a border, and the events that led there from the border before it. */
+/**
+ * The memory that every island shares as of a border, and the events that led there from the border before
+ * it.
+ */
 export interface Crossing {
   readonly book: Book;
   readonly events: readonly LessonEvent[];
 }
 
 /**
- * What all islands share as of border `epoch`, from what they shared at the border before it. In order: the upkeep that was
- * computed from the border before, what a file or a person gave for this border, then the steps of the epoch by (step, island). Lessons whose
- * evidence holds against the record may be recalled everywhere from here on.
+ * The memory that all islands share as of border `epoch`, made from that of the border before. In order: the
+ * upkeep that was computed from the border before, what a file or a person gave for this border, then the
+ * steps of the epoch by (step, island). Lessons whose evidence holds against the record may be recalled
+ * everywhere from here on.
  *
  * @param shared - the book as of border `epoch` − 1; the empty one for border 0
  */
@@ -56,7 +60,10 @@ export function stepsOf(
   return all.sort(compareSteps);
 }
 
-/** Lets lessons off their island whose evidence holds against the record; only those that events touched are looked at. */
+/**
+ * Lets lessons off their island whose evidence holds against the record; only those that events touched are
+ * looked at.
+ */
 function shareChecked(book: Book, events: readonly LessonEvent[], record: MemoryRecord): Book {
   const changes = new Map(book.changes);
   for (const id of touched(events)) {

@@ -2,7 +2,7 @@ import { type CandidateId, type Json, type Outcome, parseCandidateId } from "../
 import type { LessonEventRecord, LessonLink, LessonPlace, StoreWrite } from "../../store/index.ts";
 import type { Evidence, Lesson, LessonId } from "../lesson.ts";
 
-/** Whether a step was given what the memory recalls, or belongs to the control. */
+/** The side of a step in the memory's trial: given what is recalled, or the control. */
 export type Arm = "memory" | "control";
 
 /** The memory's part in one step, known with its result. */
@@ -14,11 +14,11 @@ export interface UsedEvent {
   /** Lessons that this step would have recalled, and was kept from as their control. */
   readonly withheld: readonly LessonId[];
   readonly outcome: Outcome;
-  /** What the step cost, in one unit for the whole run (tokens, or dollars); `null` when nothing is counted. */
+  /** Cost of the step, in one unit for the whole run (tokens, or dollars); `null` when nothing is counted. */
   readonly cost: number | null;
 }
 
-/** What may happen to the memory. Events are only ever appended; each says enough to be undone by a later one. */
+/** An event of the memory. Events are only ever appended; each says enough to be undone by a later one. */
 export type LessonEvent =
   | { readonly type: "learned"; readonly lesson: Lesson }
   | UsedEvent

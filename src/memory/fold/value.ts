@@ -1,14 +1,12 @@
 import { type Lesson, VALUE_PRIOR, type ValueEstimate } from "../lesson.ts";
 import type { UsedEvent } from "./event.ts";
 
-/** Steps that the run's improvement rate weighs against those that were kept from the lesson. */
-const CONTROL_PRIOR = 4;
-
 /**
- * The lesson after a step that recalled it. The step's advantage (1 for an improvement, else 0, less the run's improvement
- * rate) is credited with weight 1/n to each of the n lessons it recalled: a running mean under a prior of two steps at 0.
- * (MemRL updates Q ← Q + α(r − Q); a mean with a weight gives the same order and an uncertainty besides.) As steps are kept
- * from the lesson, their improvement rate takes the place of the run's: a warning is recalled where improvements are rare.
+ * The lesson after a step that recalled it. The step's advantage (1 for an improvement, else 0, less the
+ * run's improvement rate) is credited with weight 1/n to each of the n lessons it recalled: a running mean
+ * under a prior of two steps at 0. (MemRL updates Q ← Q + α(r − Q); a mean with a weight gives the same order
+ * and an uncertainty besides.) As steps are kept from the lesson, their improvement rate takes the place of
+ * the run's: a warning is recalled where improvements are rare.
  *
  * @param baseline - improvement rate of the run's steps so far, 0 to 1
  */
@@ -40,3 +38,6 @@ function estimate(sum: number, weight: number): ValueEstimate {
 function sumOf(value: ValueEstimate): number {
   return value.mean * (value.weight + VALUE_PRIOR);
 }
+
+/** Steps that the run's improvement rate weighs against those that were kept from the lesson. */
+const CONTROL_PRIOR = 4;

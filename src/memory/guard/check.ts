@@ -5,8 +5,9 @@ import type { Evidence, Lesson } from "../lesson.ts";
 export type LessonCheck = { readonly ok: true } | { readonly ok: false; readonly reason: string };
 
 /**
- * Holds a lesson against the record: it names evidence, what it names is on record with the outcome it states, and that
- * outcome is of the kind it claims. A claim that its own evidence does not bear stays on its island.
+ * Holds a lesson against the record: it names evidence, what it names is on record with the outcome it
+ * states, and that outcome is of the kind it claims. A claim that its own evidence does not bear stays on its
+ * island.
  *
  * @param outcomeOf - outcome on record; `null` for a candidate that is not there
  */
@@ -27,7 +28,10 @@ export function checkLesson(
   return { ok: false, reason: `${stray.candidate} (${stray.outcome}) does not speak for a ${lesson.kind}` };
 }
 
-/** Whether an outcome speaks for a lesson of this kind; `same` speaks for neither what works nor against what fails. */
+/**
+ * True where an outcome speaks for a lesson of this kind; `same` speaks for neither what works nor against
+ * what fails.
+ */
 export function supports(kind: Lesson["kind"], outcome: Evidence["outcome"]): boolean {
   return kind === "success" ? outcome === "improved" : outcome !== "improved";
 }

@@ -1,8 +1,5 @@
 import { printable } from "../../core/index.ts";
 
-/** Characters of a lesson's text. */
-const TEXT_LENGTH = 600;
-
 /** A lesson's text made safe to keep. */
 export interface Neutralised {
   readonly text: string;
@@ -30,9 +27,9 @@ const INSTRUCTION = new RegExp(
 );
 
 /**
- * Text from a model, a program or a file, made into one printable paragraph of bounded length: control characters and
- * marks that reorder text are out, prompt markup is taken apart, and text that reads as an instruction is told, so that
- * it is shown as a quotation only.
+ * Text from a model, a program or a file, made into one printable paragraph of bounded length: control
+ * characters and marks that reorder text are out, prompt markup is taken apart, and text that reads as an
+ * instruction is told, so that it is shown as a quotation only.
  */
 export function neutralise(text: string): Neutralised {
   // twice the length is enough to fill the paragraph, and bounds the effort on hostile text
@@ -48,3 +45,6 @@ function sliceWhole(text: string, length: number): string {
   const code = text.charCodeAt(length - 1);
   return text.slice(0, code >= 0xd800 && code <= 0xdbff ? length - 1 : length);
 }
+
+/** Characters of a lesson's text. */
+const TEXT_LENGTH = 600;

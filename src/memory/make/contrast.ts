@@ -1,14 +1,11 @@
 import type { EpisodeFacts, Evidence, LessonDraft } from "../lesson.ts";
 
-/** Tries named in a contrast, per side. */
-const NAMED = 3;
-
-/** What a contrast needs of a try. */
+/** The facts of a try that a contrast needs. */
 export type Attempt = Pick<EpisodeFacts, "child" | "note" | "strategy" | "outcome" | "failure" | "operator">;
 
 /**
- * One lesson from tries that began alike and ended differently: siblings of one parent, or the parallel attempts of one step.
- * `null` when there is nothing to contrast.
+ * One lesson from tries that began alike and ended differently: siblings of one parent, or the parallel
+ * attempts of one step. `null` when there is nothing to contrast.
  *
  * @param from - what they have in common, e.g. `On one parent`
  */
@@ -46,3 +43,6 @@ export function list(attempts: readonly Attempt[]): string {
   const more = texts.size - named.length;
   return named.join(", ") + (more > 0 ? ` and ${more} more` : "");
 }
+
+/** Tries named in a contrast, per side. */
+const NAMED = 3;

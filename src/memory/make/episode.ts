@@ -2,7 +2,7 @@ import { type Candidate, candidateId, type Outcome } from "../../core/index.ts";
 import type { EpisodeFacts, LessonDraft } from "../lesson.ts";
 import { shapeOf } from "./shape.ts";
 
-/** What an episode is made from: a step's candidate, and what it started from. */
+/** The facts that an episode is made from: a step's candidate, and what it started from. */
 export interface StepFacts {
   readonly candidate: Omit<Candidate, "source" | "fingerprint">;
   /** Score of the first parent; `null` when there is none. */
@@ -11,8 +11,8 @@ export interface StepFacts {
 }
 
 /**
- * The lesson of one step, without any model: what the operator did, to which program, and what happened. Says only what
- * is on record, so that it can be checked against it.
+ * The lesson of one step, without any model: what the operator did, to which program, and what happened. Says
+ * only what is on record, so that it can be checked against it.
  */
 export function episodeOf({ candidate, parentScore, outcome }: StepFacts): LessonDraft {
   const { island, step, parents, operator, note, evaluation } = candidate;

@@ -5,7 +5,7 @@ import { checkLesson, supports } from "../guard/check.ts";
 import type { Evidence, Lesson, LessonDraft, LessonId, LessonKind, Provenance } from "../lesson.ts";
 import { learnedLesson } from "./learned.ts";
 
-/** What a summarizer may propose against the lessons it was shown. */
+/** A summarizer's proposal against the lessons it was shown. */
 export type LessonProposal =
   | {
       readonly action: "add";
@@ -19,7 +19,7 @@ export type LessonProposal =
   | { readonly action: "retire"; readonly lesson: LessonId; readonly reason?: string }
   | { readonly action: "nothing" };
 
-/** What a proposal is judged by. */
+/** The facts that a proposal is judged by. */
 export interface ProposalContext {
   readonly book: Book;
   /** Lessons that the summarizer was shown; it may speak of no others. */
@@ -30,7 +30,9 @@ export interface ProposalContext {
   readonly embedding: string | null;
   /** Prefix of the ids of the step's lessons, e.g. `i2-s41`. */
   readonly place: string;
-  /** Outcome of a candidate that the island may know by now, the step's own included; `null` for any other. */
+  /**
+   * Outcome of a candidate that the island may know by now, the step's own included; `null` for any other.
+   */
   readonly outcomeOf: (candidate: CandidateId) => Outcome | null;
 }
 
@@ -38,8 +40,9 @@ export interface ProposalContext {
 const ADDED = 3;
 
 /**
- * The events that come of a summarizer's proposals. Nothing that others rely on is rewritten or removed on one model's
- * word: an update is a new lesson on probation that would supersede the old one, and a retirement is evidence against it.
+ * The events that come of a summarizer's proposals. Nothing that others rely on is rewritten or removed on
+ * one model's word: an update is a new lesson on probation that would supersede the old one, and a retirement
+ * is evidence against it.
  *
  * @param first - number of the step's first lesson id
  */

@@ -1,9 +1,6 @@
-/** Characters of a message or a note that are looked at. */
-const READ = 400;
-
 /**
- * A message or a note without what varies from case to case: numbers become `#`, quoted parts `“…”`, places are dropped.
- * Equal shapes are one kind of mistake, or one kind of try.
+ * A message or a note without what varies from case to case: numbers become `#`, quoted parts `“…”`, places
+ * are dropped. Equal shapes are one kind of mistake, or one kind of try.
  */
 export function shapeOf(text: string): string {
   return text
@@ -16,3 +13,6 @@ export function shapeOf(text: string): string {
     .trim()
     .slice(0, 160);
 }
+
+/** Characters of a message or a note that are looked at. */
+const READ = 400;

@@ -8,19 +8,22 @@ import { learnedLesson } from "./learned.ts";
 import { type LessonProposal, type ProposalContext, proposalEvents } from "./proposal.ts";
 import { shapeOf } from "./shape.ts";
 
-/** What a step leaves to the memory, known with its result. */
+/** A step's legacy to the memory, known with its result. */
 export interface StepMemory {
   readonly facts: StepFacts;
-  /** What the step was told when it was proposed; `null` for one that nobody told anything, e.g. without a model. */
+  /**
+   * The lessons that the step was given when it was proposed; `null` for one without any, e.g. without a
+   * model.
+   */
   readonly recall: Pick<UsedEvent, "arm" | "recalled" | "withheld"> | null;
   readonly cost: number | null;
-  /** What the step tried, its child included, where it tried more than one thing. @defaultValue none */
+  /** The step's tries, its child included, where it tried more than one thing. @defaultValue none */
   readonly tries?: readonly Try[];
   /** Model that wrote the child; `null` when none did. */
   readonly model: string | null;
   /** Vector of what the step tried and learnt, packed. @defaultValue none */
   readonly embedding?: string | null;
-  /** What a summarizer proposes, against the lessons it was shown and the view they came from; none offline. */
+  /** A summarizer's proposals, against the lessons it was shown and the view they came from; none offline. */
   readonly proposals?: {
     readonly list: readonly LessonProposal[];
     readonly shown: readonly LessonId[];
@@ -32,8 +35,8 @@ export interface StepMemory {
 export type Try = Pick<EpisodeFacts, "note" | "outcome" | "failure">;
 
 /**
- * The events of one step, in order: what it used, its episode, the contrast of its attempts, what a summarizer makes of it. A pure
- * function.
+ * The events of one step, in order: what it used, its episode, the contrast of its attempts, what a
+ * summarizer makes of it. A pure function.
  */
 export function stepEvents(memory: StepMemory): readonly PlacedEvent[] {
   const { facts, recall, cost, model, tries = [], embedding = null, proposals } = memory;

@@ -18,7 +18,10 @@ export function withinBudget(ranked: readonly Candidate[], budget: RecallBudget)
   return kept;
 }
 
-/** True for two versions, two copies or two wordings of one lesson; what worked never says the same as what failed. */
+/**
+ * True for two versions, two copies or two wordings of one lesson; what worked never says the same as what
+ * failed.
+ */
 function saysTheSame(a: Candidate, b: Candidate): boolean {
   if (a.lesson.id === b.lesson.id) return true;
   return a.lesson.kind === b.lesson.kind && setSimilarity(a.words, b.words) >= SAME_WORDS;

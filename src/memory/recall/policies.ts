@@ -4,11 +4,6 @@ import type { RecallPolicy } from "./policy.ts";
 import { relevanceOnly } from "./relevance-only.ts";
 import { twoPhase } from "./two-phase.ts";
 
-/** The built-in policies by name. */
-const RECALL_POLICIES: { readonly [name: string]: RecallPolicy } = Object.fromEntries(
-  [twoPhase, relevanceOnly, newest].map((policy) => [policy.name, policy]),
-);
-
 /**
  * The policy with this name.
  *
@@ -22,3 +17,8 @@ export function findPolicy(name: string): RecallPolicy {
     hint: `there are: ${Object.keys(RECALL_POLICIES).join(", ")}`,
   });
 }
+
+/** The built-in policies by name. */
+const RECALL_POLICIES: { readonly [name: string]: RecallPolicy } = Object.fromEntries(
+  [twoPhase, relevanceOnly, newest].map((policy) => [policy.name, policy]),
+);

@@ -1,7 +1,7 @@
 import type { Lesson } from "../lesson.ts";
 import type { WordSet } from "../search/word-set.ts";
 
-/** How a lesson bears on the step in question; each 0 to 1, and 0 where it does not or nobody asked. */
+/** A lesson's relevance to the step in question; each 0 to 1, and 0 where there is none or nobody asked. */
 export interface Relevance {
   /** BM25 of its text, as a share of the best imaginable. */
   readonly text: number;
@@ -21,15 +21,15 @@ export interface Candidate {
   readonly tokens: number;
 }
 
-/** What advice may take up. */
+/** The room that advice may take up. */
 export interface RecallBudget {
   readonly tokens: number;
   readonly lessons: number;
 }
 
-/** What a policy decides from. */
+/** The facts that a policy decides from. */
 interface RecallInput {
-  /** What the step is about: the parent's score and failures, the plan so far, the task. */
+  /** The step in words: the parent's score and failures, the plan so far, the task. */
   readonly query: string;
   /** In a fixed order: by relevance, then id. */
   readonly candidates: readonly Candidate[];
@@ -37,9 +37,9 @@ interface RecallInput {
 }
 
 /**
- * Decides what a step is told: a pure function from a query, candidates and a budget to lessons, best first; nothing
- * relevant, nothing said. Budget and near-duplicates are held to afterwards whatever it returns, so a policy may be
- * written, or evolved, without breaking a promise.
+ * Decides what a step is told: a pure function from a query, candidates and a budget to lessons, best first;
+ * nothing relevant, nothing said. Budget and near-duplicates are held to afterwards whatever it returns, so a
+ * policy may be written, or evolved, without breaking a promise.
  */
 export interface RecallPolicy {
   readonly name: string;

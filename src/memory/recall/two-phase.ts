@@ -1,24 +1,10 @@
 import { setSimilarity } from "../search/word-set.ts";
 import type { Candidate, RecallPolicy } from "./policy.ts";
 
-/** Below these, a lesson has nothing to do with the step. */
-const RELEVANT = { text: 0.3, code: 0.5, embedding: 0.5 } as const;
-/** Share of the score that relevance gives; the rest is value. */
-const RELEVANCE_SHARE = 0.5;
-/** Standard errors of optimism: an untried lesson gets its chance (UCB). */
-const OPTIMISM = 1;
-/** How much likeness to what is chosen already costs (maximal marginal relevance, Carbonell & Goldstein 1998). */
-const REDUNDANCY = 0.5;
-/** Lessons chosen beyond the budget, for those that turn out to say the same. */
-const SPARE = 3;
-/** Lessons that the greedy choice looks at. */
-const SHORTLIST = 24;
-const LEVEL_BONUS = { episode: 0, pattern: 0.1, insight: 0.2 } as const;
-
 /**
- * First by relevance, then by learned value (after MemRL): what is not relevant is out; the rest is ordered by relevance
- * and by an optimistic estimate of what recalling it was worth. Chosen greedily so that one lesson adds to the others, and
- * so that what worked and what failed are both heard where both are relevant.
+ * First by relevance, then by learned value (after MemRL): what is not relevant is out; the rest is ordered
+ * by relevance and by an optimistic estimate of what recalling it was worth. Chosen greedily so that one
+ * lesson adds to the others, and so that what worked and what failed are both heard where both are relevant.
  */
 export const twoPhase: RecallPolicy = {
   name: "two-phase",
@@ -70,3 +56,19 @@ function scoreOf({ lesson, relevance }: Candidate): number {
 function otherKind(candidate: Candidate | undefined): Candidate["lesson"]["kind"] {
   return candidate?.lesson.kind === "success" ? "failure" : "success";
 }
+
+/** Below these, a lesson has nothing to do with the step. */
+const RELEVANT = { text: 0.3, code: 0.5, embedding: 0.5 } as const;
+/** Share of the score that relevance gives; the rest is value. */
+const RELEVANCE_SHARE = 0.5;
+/** Standard errors of optimism: an untried lesson gets its chance (UCB). */
+const OPTIMISM = 1;
+/**
+ * How much likeness to what is chosen already costs (maximal marginal relevance, Carbonell & Goldstein 1998).
+ */
+const REDUNDANCY = 0.5;
+/** Lessons chosen beyond the budget, for those that turn out to say the same. */
+const SPARE = 3;
+/** Lessons that the greedy choice looks at. */
+const SHORTLIST = 24;
+const LEVEL_BONUS = { episode: 0, pattern: 0.1, insight: 0.2 } as const;

@@ -15,12 +15,7 @@ import { product, unpackVector } from "./vector.ts";
 import { type WordSet, wordSet } from "./word-set.ts";
 import { wordsOf } from "./words.ts";
 
-/** Lessons found by each way of looking. */
-const FOUND = 48;
-/** Programs like the one in question whose lessons are taken up. */
-const NEIGHBOURS = 16;
-
-/** What the asking view holds. */
+/** The asking view's own lessons. */
 interface Asker {
   /** The lesson, if the view may recall it. */
   readonly find: (id: LessonId) => Lesson | null;
@@ -29,15 +24,16 @@ interface Asker {
   readonly until: { readonly epoch: number; readonly step: number };
 }
 
-/** What counts at a border, and the statistics of it. */
+/** The lessons that count at a border, and their statistics. */
 export interface FrozenLibrary {
   readonly texts: Frozen;
   readonly programs: FrozenPrograms;
 }
 
 /**
- * Where an island looks things up: lessons by their words, programs by their syntax, lessons by their programs. All of it
- * follows from the record, is only ever appended to, and is built when it is first asked for.
+ * Where an island looks things up: lessons by their words, programs by their syntax, lessons by their
+ * programs. All of it follows from the record, is only ever appended to, and is built when it is first asked
+ * for.
  */
 export class Library {
   readonly texts = new TextIndex();
@@ -57,14 +53,17 @@ export class Library {
     this.read = read;
   }
 
-  /** A library of just these lessons, and of the programs that they bear on. */
+  /** A library of just these lessons, and of the programs they concern. */
   renewed(lessons: Iterable<Lesson>): Library {
     const library = new Library(this.place, this.record, this.programs);
     for (const lesson of lessons) library.learnLesson(lesson);
     return library;
   }
 
-  /** What counts now, and until it is frozen again: the lessons that may be recalled, and the programs that any lesson bears on. */
+  /**
+   * The part that counts until the next freezing: the lessons that may be recalled, and the programs any
+   * lesson concerns.
+   */
   freeze(book: Book): FrozenLibrary {
     const recallable: LessonId[] = [];
     const programs = new Set<CandidateId>();
@@ -104,7 +103,7 @@ export class Library {
     return this.resting.get(candidate) ?? [];
   }
 
-  /** The lessons that may bear on a query, most relevant first, ties by id. */
+  /** The lessons that may concern a query, most relevant first, ties by id. */
   candidates(
     query: { readonly text: string; readonly program: string | null; readonly embedding?: string },
     frozen: FrozenLibrary,
@@ -184,7 +183,7 @@ export class Library {
     return top.best;
   }
 
-  /** Reads the programs that lessons came to bear on since somebody searched last. */
+  /** Reads the programs that lessons concern since the last search. */
   private readPrograms(): void {
     const waiting = this.programs.takeWaiting();
     if (waiting.length === 0) return;
@@ -194,7 +193,7 @@ export class Library {
   }
 }
 
-/** Programs that a lesson bears on: its evidence, and what its step began with. */
+/** Programs that a lesson concerns: its evidence, and its step's parents. */
 function programsOf({ for: supporting, against, episode }: Lesson): readonly CandidateId[] {
   const evidence = [...supporting, ...against].map(({ candidate }) => candidate);
   return episode?.parent ? [...evidence, episode.parent] : evidence;
@@ -203,3 +202,8 @@ function programsOf({ for: supporting, against, episode }: Lesson): readonly Can
 function strength({ relevance: { text, code, embedding } }: Candidate): number {
   return Math.max(text, code, embedding);
 }
+
+/** Lessons found by each way of looking. */
+const FOUND = 48;
+/** Programs like the one in question whose lessons are taken up. */
+const NEIGHBOURS = 16;

@@ -2,11 +2,6 @@ import { type CandidateId, candidateId, type Position, parseCandidateId } from "
 import { type Sketch, sketchSimilarity } from "./sketch.ts";
 import { Top } from "./top.ts";
 
-/** Hashes of a sketch that are looked up, the rarest of those that are known. */
-const LOOKED_UP = 24;
-/** Programs whose sketches are compared in full. */
-const COMPARED = 96;
-
 /** A program like the one asked about. */
 export interface SimilarProgram {
   readonly candidate: CandidateId;
@@ -22,7 +17,7 @@ export interface FrozenPrograms {
   readonly frequencies: Map<number, number>;
 }
 
-/** What is known of a program by its number. */
+/** One program of the index. */
 interface Entry {
   readonly position: Position;
   /** `null` until the program was read. */
@@ -30,9 +25,9 @@ interface Entry {
 }
 
 /**
- * Programs by their sketches, in memory: an inverted index from hash to programs, of those alone that lessons bear on. It is only ever
- * appended to; which programs count is frozen at a border. What a search finds follows from that, not from the order of
- * adding, so that a restarted island finds what it would have found.
+ * Programs by their sketches, in memory: an inverted index from hash to programs, of those alone that lessons
+ * concern. It is only ever appended to; which programs count is frozen at a border. What a search finds
+ * follows from that, not from the order of adding, so that a restarted island finds what it would have found.
  */
 export class ProgramIndex {
   private readonly entries: Entry[] = [];
@@ -46,7 +41,7 @@ export class ProgramIndex {
     return this.entries.length;
   }
 
-  /** Notes that lessons bear on a program; it is read when somebody searches. */
+  /** Notes that lessons concern a program; it is read at the next search. */
   name(candidate: CandidateId, sketch: Sketch | null = null): void {
     const position = parseCandidateId(candidate);
     if (position === null || this.numbers.has(candidate)) return;
@@ -93,8 +88,8 @@ export class ProgramIndex {
   }
 
   /**
-   * The programs most like a sketch, most similar first, ties by the newer one. Those that share rare hashes with it are compared in
-   * full.
+   * The programs most like a sketch, most similar first, ties by the newer one. Those that share rare hashes
+   * with it are compared in full.
    *
    * @param isKnown - whether the asking view knows a program that did not count at the border
    */
@@ -136,7 +131,10 @@ export class ProgramIndex {
     });
   }
 
-  /** Programs by the sketch's rarest hashes, each with the weight of sharing it; equally rare ones by the hash. */
+  /**
+   * Programs by the sketch's rarest hashes, each with the weight of sharing it; equally rare ones by the
+   * hash.
+   */
   private rarest(
     sketch: Sketch,
     frozen: FrozenPrograms,
@@ -171,3 +169,8 @@ export class ProgramIndex {
 function keyOf({ island, step }: Position): number {
   return island - 4096 * step;
 }
+
+/** Hashes of a sketch that are looked up, the rarest of those that are known. */
+const LOOKED_UP = 24;
+/** Programs whose sketches are compared in full. */
+const COMPARED = 96;

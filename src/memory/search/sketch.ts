@@ -1,17 +1,10 @@
-/** Hashes that a sketch keeps. */
-const KEPT = 64;
-/** Longer programs are read up to here, so that a hostile one costs a bounded effort. */
-const READ = 200_000;
-
-const TOKEN = /[A-Za-z_$][\w$]*|\d+(?:\.\d+)?(?:e[+-]?\d+)?|"[^"\n]*"|'[^'\n]*'|=>|[=!<>]=+|&&|\|\||\S/g;
-
 /** The hashes by which programs are compared, ascending. */
 export type Sketch = Uint32Array;
 
 /**
- * A sketch of a program in any language: its tokens' k-grams are winnowed (Schleimer, Wilkerson & Aiken 2003: of every w
- * neighbours the smallest hash), and of those the 64 smallest are kept (bottom-k). Programs of fewer than 50 tokens take
- * k = 3, w = 2, others k = 5, w = 4.
+ * A sketch of a program in any language: its tokens' k-grams are winnowed (Schleimer, Wilkerson & Aiken 2003:
+ * of every w neighbours the smallest hash), and of those the 64 smallest are kept (bottom-k). Programs of
+ * fewer than 50 tokens take k = 3, w = 2, others k = 5, w = 4.
  */
 export function sketchOf(source: string): Sketch {
   const hashes = tokenHashes(source.slice(0, READ));
@@ -31,7 +24,9 @@ export function sketchOf(source: string): Sketch {
   return Uint32Array.from(chosen).sort().slice(0, KEPT);
 }
 
-/** Estimated share of the winnowed hashes of both that both have (Jaccard); exact for programs of up to 64. */
+/**
+ * Estimated share of the winnowed hashes of both that both have (Jaccard); exact for programs of up to 64.
+ */
 export function sketchSimilarity(a: Sketch, b: Sketch): number {
   if (a.length === 0 || b.length === 0) return a.length === b.length ? 1 : 0;
   const limit = a.length < KEPT && b.length < KEPT ? Number.POSITIVE_INFINITY : KEPT;
@@ -62,7 +57,8 @@ function withoutComments(source: string): string {
   let kept = "";
   let [line, block] = [-1, -1];
   for (let at = 0; ; ) {
-    // looked for again only when it was passed: text without one of them must not be searched for it each time
+    // looked for again only when it was passed: text without one of them must not be searched for it each
+    // time
     if (line < at) line = positionOf(source, "//", at);
     if (block < at) block = positionOf(source, "/*", at);
     const start = Math.min(line, block);
@@ -86,3 +82,10 @@ function mix(value: number): number {
   hash = Math.imul(hash, 0xc2b2ae35);
   return (hash ^ (hash >>> 16)) >>> 0;
 }
+
+/** Hashes that a sketch keeps. */
+const KEPT = 64;
+/** Longer programs are read up to here, so that a hostile one costs a bounded effort. */
+const READ = 200_000;
+
+const TOKEN = /[A-Za-z_$][\w$]*|\d+(?:\.\d+)?(?:e[+-]?\d+)?|"[^"\n]*"|'[^'\n]*'|=>|[=!<>]=+|&&|\|\||\S/g;

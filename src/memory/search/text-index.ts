@@ -2,15 +2,6 @@ import type { LessonId } from "../lesson.ts";
 import { Top } from "./top.ts";
 import { wordsOf } from "./words.ts";
 
-/** Term saturation and length normalisation (Robertson & Zaragoza 2009, §3). */
-const K1 = 1.2;
-const B = 0.75;
-/** Words of a query that are looked up, in order of appearance, and how many of them, the rarest, are scored. */
-const LOOKED_UP = 160;
-const SCORED = 16;
-/** A text is wholly relevant when it says as much as this many of the query's rarest words. */
-const FULL_MATCH = 4;
-
 interface Postings {
   readonly documents: number[];
   readonly counts: number[];
@@ -34,8 +25,8 @@ export interface TextHit {
 }
 
 /**
- * BM25 over the texts of lessons, in memory. Texts are only ever appended, so an older view of the memory still finds
- * exactly what it found; which ones count, and with which statistics, is frozen at a border.
+ * BM25 over the texts of lessons, in memory. Texts are only ever appended, so an older view of the memory
+ * still finds exactly what it found; which ones count, and with which statistics, is frozen at a border.
  */
 export class TextIndex {
   private readonly ids: LessonId[] = [];
@@ -94,8 +85,8 @@ export class TextIndex {
   }
 
   /**
-   * The lessons that answer a query best, ties by id. Texts that were added after the freeze are scored with its
-   * statistics.
+   * The lessons that answer a query best, ties by id. Texts that were added after the freeze are scored with
+   * its statistics.
    *
    * @param accept - what the asking view holds; called for the few that score
    */
@@ -132,7 +123,10 @@ export class TextIndex {
     return top.best.map(({ key, score }) => ({ lesson: key, relevance: Math.min(1, score / full) }));
   }
 
-  /** The query's rarest known words with their weights, rarest first; words that no text has count for `full` alone. */
+  /**
+   * The query's rarest known words with their weights, rarest first; words that no text has count for `full`
+   * alone.
+   */
   private terms(
     query: string,
     frozen: Frozen,
@@ -146,7 +140,8 @@ export class TextIndex {
       const frequency = list === undefined ? 0 : this.frequency(word, list, frozen);
       if (frequency === 0) strange++;
       if (list === undefined) continue;
-      // a word that came up since the border finds what came up with it, and must not crowd out others in an older view
+      // a word that came up since the border finds what came up with it, and must not crowd out others in an
+      // older view
       if (frequency === 0) fresh.push({ list, idf: unheard });
       else
         known.push({ word, list, idf: Math.log(1 + (frozen.count - frequency + 0.5) / (frequency + 0.5)) });
@@ -177,3 +172,14 @@ function firstDistinct(words: readonly string[], count: number): ReadonlySet<str
   }
   return distinct;
 }
+
+/** Term saturation and length normalisation (Robertson & Zaragoza 2009, §3). */
+const K1 = 1.2;
+const B = 0.75;
+/**
+ * Words of a query that are looked up, in order of appearance, and how many of them, the rarest, are scored.
+ */
+const LOOKED_UP = 160;
+const SCORED = 16;
+/** A text is wholly relevant when it says as much as this many of the query's rarest words. */
+const FULL_MATCH = 4;

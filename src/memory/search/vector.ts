@@ -4,7 +4,10 @@ export function unpackVector(packed: string): Float32Array {
   return Float32Array.from({ length: bytes.length >> 2 }, (_, at) => bytes.readFloatLE(4 * at));
 }
 
-/** The inner product of two vectors, the cosine where both have length 1; 0 where another model made one of them. */
+/**
+ * The inner product of two vectors, the cosine where both have length 1; 0 where another model made one of
+ * them.
+ */
 export function product(a: Float32Array, b: Float32Array): number {
   if (a.length !== b.length) return 0;
   let sum = 0;

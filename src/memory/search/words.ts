@@ -1,18 +1,6 @@
-/** Words that say nothing about what a lesson is about. */
-const STOP = new Set(
-  (
-    "a an and are as at be but by did for from had has have if in into is it its more no not of on or so than that the " +
-    "their then there these they this to was were when while with which will would you your"
-  ).split(" "),
-);
-
-/** Longer texts are read up to here, so that a hostile one costs a bounded effort. */
-const READ = 20_000;
-const WORD = /\p{Lu}?\p{Ll}+|\p{Lu}+(?!\p{Ll})|\p{Lo}+/gu;
-
 /**
- * The words of a text, in order, lower case: names are taken apart (`moveNumbers` is `move`, `numbers`); numbers, ids, stop
- * words and single letters are left out, plurals in -s lose it.
+ * The words of a text, in order, lower case: names are taken apart (`moveNumbers` is `move`, `numbers`);
+ * numbers, ids, stop words and single letters are left out, plurals in -s lose it.
  */
 export function wordsOf(text: string): readonly string[] {
   const words: string[] = [];
@@ -25,7 +13,7 @@ export function wordsOf(text: string): readonly string[] {
   return words;
 }
 
-/** Whether {@link wordSimilarity} reaches a threshold above 0; gives up as soon as it cannot. */
+/** True where {@link wordSimilarity} reaches a threshold above 0; gives up as soon as it cannot. */
 export function areAlike(a: ReadonlySet<string>, b: ReadonlySet<string>, threshold: number): boolean {
   const [small, large] = a.size < b.size ? [a, b] : [b, a];
   const needed = Math.ceil((threshold * (a.size + b.size)) / (1 + threshold) - 1e-9);
@@ -43,3 +31,14 @@ export function wordSimilarity(a: ReadonlySet<string>, b: ReadonlySet<string>): 
   for (const word of small) if (large.has(word)) common++;
   return common / (a.size + b.size - common);
 }
+
+/** Words that say nothing about what a lesson is about. */
+const STOP = new Set(
+  (
+    "a an and are as at be but by did for from had has have if in into is it its more no not of on or so than that the " +
+    "their then there these they this to was were when while with which will would you your"
+  ).split(" "),
+);
+/** Longer texts are read up to here, so that a hostile one costs a bounded effort. */
+const READ = 20_000;
+const WORD = /\p{Lu}?\p{Ll}+|\p{Lu}+(?!\p{Ll})|\p{Lo}+/gu;

@@ -3,15 +3,10 @@ import { contrastAttempts, evidenceOf, list } from "../make/contrast.ts";
 import { strategyTag } from "./witness.ts";
 import type { Worksheet } from "./worksheet.ts";
 
-/** New patterns of each sort that one border may bring. */
-const PER_BORDER = 4;
-/** Improvements that make a strategy worth a pattern. */
-const IMPROVEMENTS = 2;
-
 /**
- * Compares good and bad siblings (after ReasoningBank and ReMe): a strategy that improved more than once, and more often
- * than what else was tried on the same parents, becomes a pattern; so does a parent whose children of this epoch went both
- * ways.
+ * Compares good and bad siblings (after ReasoningBank and ReMe): a strategy that improved more than once, and
+ * more often than what else was tried on the same parents, becomes a pattern; so does a parent whose children
+ * of this epoch went both ways.
  */
 export function contrast(sheet: Worksheet): void {
   const { lessons } = sheet;
@@ -90,3 +85,8 @@ function isBad({ outcome }: EpisodeFacts): boolean {
 function rate(tries: readonly EpisodeFacts[]): number {
   return tries.length === 0 ? 0 : tries.filter(isGood).length / tries.length;
 }
+
+/** New patterns of each sort that one border may bring. */
+const PER_BORDER = 4;
+/** Improvements that make a strategy worth a pattern. */
+const IMPROVEMENTS = 2;

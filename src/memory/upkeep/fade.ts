@@ -4,17 +4,6 @@ import type { LessonEvent } from "../fold/event.ts";
 import type { Lesson } from "../lesson.ts";
 import type { Worksheet } from "./worksheet.ts";
 
-/** Candidates against a lesson from which it may be let go. */
-const AGAINST = 3;
-/** Steps that must have recalled a lesson before it may be put into quarantine. */
-const TRIED = 8;
-/** Steps that must have been kept from it, for a comparison of like with like. */
-const KEPT_FROM = 5;
-/** Failure rate above the control's, with 97.5 % confidence, that counts as preceding failures. */
-const EXCESS = 0.05;
-/** The same above the run's own rate, for what works and has no control: what warns stands where failures are likely. */
-const EXCESS_WITHOUT_CONTROL = 0.15;
-
 /** Lets contradicted lessons go, and puts lessons into quarantine that keep preceding failures. */
 export function fade(sheet: Worksheet): void {
   const usual = failureRate(sheet.book);
@@ -47,3 +36,17 @@ function precedesFailures({ uses, kind }: Lesson, usual: number): boolean {
 function failureRate({ totals: { memory, control } }: Book): number {
   return (memory.failed + control.failed + 1) / (memory.steps + control.steps + 5);
 }
+
+/** Candidates against a lesson from which it may be let go. */
+const AGAINST = 3;
+/** Steps that must have recalled a lesson before it may be put into quarantine. */
+const TRIED = 8;
+/** Steps that must have been kept from it, for a comparison of like with like. */
+const KEPT_FROM = 5;
+/** Failure rate above the control's, with 97.5 % confidence, that counts as preceding failures. */
+const EXCESS = 0.05;
+/**
+ * The same above the run's own rate, for what works and has no control: what warns stands where failures are
+ * likely.
+ */
+const EXCESS_WITHOUT_CONTROL = 0.15;

@@ -5,8 +5,8 @@ import { areAlike, wordsOf } from "../search/words.ts";
 import type { Worksheet } from "./worksheet.ts";
 
 /**
- * Merges what says the same: a new lesson goes into the older one, evidence joined. A copy of a quarantined lesson goes
- * into quarantine with it, so that it cannot come back in other words.
+ * Merges what says the same: a new lesson goes into the older one, evidence joined. A copy of a quarantined
+ * lesson goes into quarantine with it, so that it cannot come back in other words.
  */
 export function mergeDuplicates(sheet: Worksheet): void {
   mergeEpisodes(sheet);
@@ -61,8 +61,8 @@ function mergePatterns(sheet: Worksheet): void {
 }
 
 /**
- * The rarest words of a text, so many that a text which shares none of them cannot share {@link SAME_WORDS} of all (prefix
- * filter of set-similarity joins, Chaudhuri, Ganti & Kaushik 2006).
+ * The rarest words of a text, so many that a text which shares none of them cannot share {@link SAME_WORDS}
+ * of all (prefix filter of set-similarity joins, Chaudhuri, Ganti & Kaushik 2006).
  */
 function likely(words: ReadonlySet<string>, frequency: (word: string) => number): readonly string[] {
   const rarest = [...words].sort((a, b) => frequency(a) - frequency(b) || (a < b ? -1 : 1));

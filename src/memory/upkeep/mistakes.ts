@@ -6,21 +6,12 @@ import { groupBy, isGround } from "./contrast.ts";
 import { failureTag, strategyTag } from "./witness.ts";
 import type { Worksheet } from "./worksheet.ts";
 
-/** New mistake notes that one border may bring. */
-const PER_BORDER = 4;
-/** Failures that make a note, and parents that they came from: one broken program is no pattern. */
-const FAILURES = 3;
-const PARENTS = 2;
-/** Share of common words from which two edits count as alike. */
-const ALIKE = 0.3;
-/** Clusters of one kind and message; the rest joins none. */
-const CLUSTERS = 32;
-
 type Failure = EpisodeFacts & { readonly failure: NonNullable<EpisodeFacts["failure"]> };
 
 /**
- * Clusters failures in batches into mistake notes (after Mistake Notebook Learning): by kind, by the message's shape, and by
- * likeness of what was tried. A note is on probation until the steps that heed it do better than those that do not.
+ * Clusters failures in batches into mistake notes (after Mistake Notebook Learning): by kind, by the
+ * message's shape, and by likeness of what was tried. A note is on probation until the steps that heed it do
+ * better than those that do not.
  */
 export function noteMistakes(sheet: Worksheet): void {
   const { lessons } = sheet;
@@ -64,3 +55,13 @@ function clusterByEdit(failures: readonly Failure[]): readonly (readonly Failure
 function leaderTag(cluster: readonly Failure[]): string {
   return strategyTag(cluster[0]?.strategy ?? "");
 }
+
+/** New mistake notes that one border may bring. */
+const PER_BORDER = 4;
+/** Failures that make a note, and parents that they came from: one broken program is no pattern. */
+const FAILURES = 3;
+const PARENTS = 2;
+/** Share of common words from which two edits count as alike. */
+const ALIKE = 0.3;
+/** Clusters of one kind and message; the rest joins none. */
+const CLUSTERS = 32;

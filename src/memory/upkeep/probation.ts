@@ -2,13 +2,10 @@ import { findLesson } from "../fold/book.ts";
 import type { Lesson } from "../lesson.ts";
 import type { Worksheet } from "./worksheet.ts";
 
-/** Epochs after which a lesson that found no batch is let go: nothing was ever relevant to it. */
-const PATIENCE = 20;
-
 /**
- * Judges lessons on probation: each was recalled by about half of the steps it was relevant to, drawn at random. It stays
- * when, over a whole batch of each, the steps that recalled it improved more often than those that did not (or as
- * often, and failed less). What it supersedes goes when it stays.
+ * Judges lessons on probation: each was recalled by about half of the steps it was relevant to, drawn at
+ * random. It stays when, over a whole batch of each, the steps that recalled it improved more often than
+ * those that did not (or as often, and failed less). What it supersedes goes when it stays.
  */
 export function judgeProbation(sheet: Worksheet): void {
   const batch = sheet.place.settings.probationBatch;
@@ -35,3 +32,6 @@ function didBetter({ uses }: Lesson): boolean {
   if (gain !== 0) return gain > 0;
   return uses.failed / uses.recalled < uses.withheldFailed / uses.withheld;
 }
+
+/** Epochs after which a lesson that found no batch is let go: nothing was ever relevant to it. */
+const PATIENCE = 20;

@@ -2,10 +2,6 @@ import { parseCandidateId } from "../../core/index.ts";
 import type { Lesson } from "../lesson.ts";
 import type { Worksheet } from "./worksheet.ts";
 
-/** Candidates that must speak for an insight, and islands that they come from. */
-const SUPPORT = 3;
-const ISLANDS = 2;
-
 /** A pattern that passed its probation and whose evidence spans islands becomes an insight. */
 export function promote(sheet: Worksheet): void {
   sheet.add(
@@ -19,3 +15,7 @@ function isInsight({ level, state, scope, support, for: supporting }: Lesson): b
   const islands = new Set(supporting.map(({ candidate }) => parseCandidateId(candidate)?.island));
   return islands.size >= ISLANDS;
 }
+
+/** Candidates that must speak for an insight, and islands that they come from. */
+const SUPPORT = 3;
+const ISLANDS = 2;

@@ -1,10 +1,6 @@
 import type { Lesson } from "../lesson.ts";
 import type { Worksheet } from "./worksheet.ts";
 
-const LEVEL_WORTH = { episode: 0, pattern: 0.3, insight: 0.6 } as const;
-/** Epochs in which a lesson's youth loses half its worth. */
-const HALF_LIFE = 4;
-
 /** Lets the least useful lessons go, by value and age, until the memory is within its capacity. */
 export function prune(sheet: Worksheet): void {
   const { lessons } = sheet;
@@ -34,3 +30,7 @@ function worthOf({ level, value, support, state }: Lesson, age: number): number 
     LEVEL_WORTH[level] + value.mean + 0.5 * value.deviation + known + held + 0.3 * 0.5 ** (age / HALF_LIFE)
   );
 }
+
+const LEVEL_WORTH = { episode: 0, pattern: 0.3, insight: 0.6 } as const;
+/** Epochs in which a lesson's youth loses half its worth. */
+const HALF_LIFE = 4;

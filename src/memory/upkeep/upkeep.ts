@@ -12,6 +12,18 @@ import { prune } from "./prune.ts";
 import { witness } from "./witness.ts";
 import { Worksheet } from "./worksheet.ts";
 
+/**
+ * The upkeep of a border, as events: a pure function of what all islands share there, so that every island
+ * computes the same and nobody waits for another. It takes effect at the next border.
+ */
+export function upkeepEvents(shared: Book, epoch: number, place: MemoryPlace): readonly PlacedEvent[] {
+  const sheet = new Worksheet(shared, epoch, place);
+  sheet.add([{ type: "upkeep", epoch }]);
+  const { upkeep = UPKEEP_PASSES } = place.settings;
+  for (const pass of UPKEEP_PASSES) if (upkeep.includes(pass)) PASSES[pass](sheet);
+  return placeEvents({ origin: "upkeep", island: 0, at: epoch }, sheet.events);
+}
+
 /** The passes by the names that the setting `memory.upkeep` knows them by. */
 const PASSES: { readonly [pass in UpkeepPass]: (sheet: Worksheet) => void } = {
   witness,
@@ -23,15 +35,3 @@ const PASSES: { readonly [pass in UpkeepPass]: (sheet: Worksheet) => void } = {
   fade,
   prune,
 };
-
-/**
- * The upkeep of a border, as events: a pure function of what all islands share there, so that every island computes the
- * same and nobody waits for another. It takes effect at the next border.
- */
-export function upkeepEvents(shared: Book, epoch: number, place: MemoryPlace): readonly PlacedEvent[] {
-  const sheet = new Worksheet(shared, epoch, place);
-  sheet.add([{ type: "upkeep", epoch }]);
-  const { upkeep = UPKEEP_PASSES } = place.settings;
-  for (const pass of UPKEEP_PASSES) if (upkeep.includes(pass)) PASSES[pass](sheet);
-  return placeEvents({ origin: "upkeep", island: 0, at: epoch }, sheet.events);
-}

@@ -37,7 +37,7 @@ export function witness(sheet: Worksheet): void {
   sheet.add(events);
 }
 
-/** Whether an episode confirms a pattern about its strategy, contradicts it, or says nothing of it. */
+/** An episode's word on a pattern about its strategy: confirms (`true`), contradicts, or nothing (`null`). */
 function testimony(pattern: Lesson, { outcome, failure }: EpisodeFacts): boolean | null {
   if (outcome === "same") return null;
   if (pattern.kind === "success") return outcome === "improved";

@@ -4,9 +4,6 @@ import { type Attempt, makeAttempt } from "./attempt.ts";
 import { describeFindings, describeVerdict } from "./describe.ts";
 import { beatsParent, formatText, promptOf, type DirectedStep } from "./directed-step.ts";
 
-/** Longest account of earlier attempts in a prompt, characters. */
-const ACCOUNT_LENGTH = 6000;
-
 /**
  * Chat mode: rounds of parallel attempts, each told what came of those before; the first round in which one
  * beats the parent is the last (LoongFlow's chat executor).
@@ -65,3 +62,6 @@ function accountOf(step: DirectedStep, attempts: readonly Attempt[]): string {
   }
   return text.slice(0, ACCOUNT_LENGTH);
 }
+
+/** Longest account of earlier attempts in a prompt, characters. */
+const ACCOUNT_LENGTH = 6000;

@@ -5,48 +5,6 @@ import { describeFindings, describeOther, describeRelative, showNumber } from ".
 import type { DirectedStep } from "./directed-step.ts";
 import { fencedData } from "../../llm/index.ts";
 
-const ID = {
-  type: "object",
-  properties: { id: { type: "string", description: "Id of a program, for example i0-s41." } },
-  required: ["id"],
-  additionalProperties: false,
-} as const;
-
-const NOTHING = { type: "object", properties: {}, additionalProperties: false } as const;
-
-/** Tools of a planner over the run's history. */
-const HISTORY_TOOLS: readonly ToolDefinition[] = [
-  {
-    name: "status",
-    description: "How the search stands: scores of this island's best programs and of other islands' bests.",
-    parameters: NOTHING,
-  },
-  {
-    name: "show_program",
-    description: "A program in full, with its plan, verdict and lesson.",
-    parameters: ID,
-  },
-  { name: "ancestors", description: "How a program came about, nearest ancestor first.", parameters: ID },
-  {
-    name: "children",
-    description: "What was tried on a program, failures included, and what came of it.",
-    parameters: ID,
-  },
-];
-
-const LESSONS: ToolDefinition = {
-  name: "lessons",
-  description: "Lessons of earlier steps about a method or a failure, failed steps included.",
-  parameters: {
-    type: "object",
-    properties: {
-      about: { type: "string", description: "A few words: a method, an error, a part of the program." },
-    },
-    required: ["about"],
-    additionalProperties: false,
-  },
-};
-
 /** The tools of a step's planner. */
 export function planTools({ recall }: DirectedStep): readonly ToolDefinition[] {
   return recall.view === null ? HISTORY_TOOLS : [...HISTORY_TOOLS, LESSONS];
@@ -142,3 +100,44 @@ function textArgument(json: string, name: string): string | null {
     return null;
   }
 }
+
+const ID = {
+  type: "object",
+  properties: { id: { type: "string", description: "Id of a program, for example i0-s41." } },
+  required: ["id"],
+  additionalProperties: false,
+} as const;
+
+const NOTHING = { type: "object", properties: {}, additionalProperties: false } as const;
+/** Tools of a planner over the run's history. */
+const HISTORY_TOOLS: readonly ToolDefinition[] = [
+  {
+    name: "status",
+    description: "How the search stands: scores of this island's best programs and of other islands' bests.",
+    parameters: NOTHING,
+  },
+  {
+    name: "show_program",
+    description: "A program in full, with its plan, verdict and lesson.",
+    parameters: ID,
+  },
+  { name: "ancestors", description: "How a program came about, nearest ancestor first.", parameters: ID },
+  {
+    name: "children",
+    description: "What was tried on a program, failures included, and what came of it.",
+    parameters: ID,
+  },
+];
+
+const LESSONS: ToolDefinition = {
+  name: "lessons",
+  description: "Lessons of earlier steps about a method or a failure, failed steps included.",
+  parameters: {
+    type: "object",
+    properties: {
+      about: { type: "string", description: "A few words: a method, an error, a part of the program." },
+    },
+    required: ["about"],
+    additionalProperties: false,
+  },
+};

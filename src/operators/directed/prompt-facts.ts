@@ -14,10 +14,6 @@ import {
 } from "./describe.ts";
 import type { DirectedStep, PromptFacts } from "./directed-step.ts";
 
-/** Relatives that a prompt may show. */
-const ANCESTORS = 6;
-const CHILDREN = 16;
-
 /**
  * Collects what the step may know, the useful and the recent first to stay: the parent, how it came about,
  * what its other children came to (evolution of thought, LLM Guided Evolution, arXiv 2403.11446), the best of
@@ -130,3 +126,7 @@ function rank({ evaluation }: Candidate, from: number, direction: Direction): nu
 function scoreOf(candidate: Candidate | undefined): number | null {
   return candidate?.evaluation.status === "ok" ? candidate.evaluation.score : null;
 }
+
+/** Relatives that a prompt may show. */
+const ANCESTORS = 6;
+const CHILDREN = 16;

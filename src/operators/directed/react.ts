@@ -6,9 +6,6 @@ import { promptOf, type DirectedStep } from "./directed-step.ts";
 import { REACT_TOOLS } from "./react-tools.ts";
 import { Workbench } from "./workbench.ts";
 
-/** Most tool calls that are answered in one turn. */
-const CALLS_PER_TURN = 4;
-
 /** Outcome of a tool loop. */
 export interface ReactResult {
   readonly attempt: Attempt;
@@ -84,3 +81,6 @@ function hurry(left: number): string {
   if (left > 2) return "";
   return `\n\n${left === 1 ? "One answer is left" : `${left} answers are left`}: evaluate what is not scored yet, and finish.`;
 }
+
+/** Most tool calls that are answered in one turn. */
+const CALLS_PER_TURN = 4;

@@ -14,9 +14,6 @@ import type { DirectedStep } from "./directed-step.ts";
 import { gistOf, type Plan } from "./planner.ts";
 import type { RecallAccount } from "./step-recall.ts";
 
-/** Longest reply that a story repeats, characters; the whole one is in the journal. */
-const EDIT_LENGTH = 6000;
-
 /** The story of a step until its verdict is known. */
 export function tellStory(
   step: DirectedStep,
@@ -99,3 +96,6 @@ export function gistText({ gist = "", notes = [] }: Story): string {
     .filter((text) => text !== "")
     .join("\n");
 }
+
+/** Longest reply that a story repeats, characters; the whole one is in the journal. */
+const EDIT_LENGTH = 6000;

@@ -17,18 +17,6 @@ import { ModelCalls } from "./model-calls.ts";
 import { describeFindings, describeTask, describeVerdict, showNumber } from "./describe.ts";
 import { gistText } from "./story.ts";
 
-/** Causes of an outcome that a lesson may name. */
-const CAUSES = ["plan", "execution", "noise"] as const;
-
-/** Most actions on lessons that one summary may ask for, and programs that it may name for each. */
-const MOST_ACTIONS = 8;
-const MOST_PROGRAMS = 8;
-/** Other tries of a step that a summary is shown, the last ones. */
-const TRIES = 4;
-
-/** Longest change that a summary is shown, characters. */
-const CHANGE_LENGTH = 6000;
-
 /** Options of the summarizer. */
 export interface SummarizerOptions {
   readonly problem: Problem;
@@ -164,3 +152,13 @@ function bounded(value: unknown, length: number): string {
   const text = typeof value === "string" ? value : value === undefined ? "" : JSON.stringify(value);
   return printable(text, "").replace(/\s+/g, " ").trim().slice(0, length);
 }
+
+/** Causes of an outcome that a lesson may name. */
+const CAUSES = ["plan", "execution", "noise"] as const;
+/** Most actions on lessons that one summary may ask for, and programs that it may name for each. */
+const MOST_ACTIONS = 8;
+const MOST_PROGRAMS = 8;
+/** Other tries of a step that a summary is shown, the last ones. */
+const TRIES = 4;
+/** Longest change that a summary is shown, characters. */
+const CHANGE_LENGTH = 6000;

@@ -3,7 +3,10 @@ import { fileName } from "./parts.ts";
 
 const NONE = { default: null } as const;
 
-/** The adversarial mode: rounds of evolution against the champions of earlier rounds (Digital Red Queen, arXiv 2601.03335). */
+/**
+ * The adversarial mode: rounds of evolution against the champions of earlier rounds (Digital Red Queen, arXiv
+ * 2601.03335).
+ */
 export const ADVERSARIAL = object(
   {
     against: nullable(

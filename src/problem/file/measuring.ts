@@ -18,7 +18,10 @@ export const STAGE = object(
   { description: "One gate." },
 );
 
-/** Repeated scoring, where a score depends on the seed: the program's randomness, or instances that the scorer draws. */
+/**
+ * Repeated scoring, where a score depends on the seed: the program's randomness, or instances that the scorer
+ * draws.
+ */
 export const REPEATS = object(
   {
     count: integer({

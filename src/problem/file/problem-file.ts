@@ -174,5 +174,7 @@ export const PROBLEM = object(
 /** The schema of `problem.json`: `schemas/problem.schema.json`. */
 export const PROBLEM_SCHEMA = schemaFile("Galapagos problem", PROBLEM);
 
-/** `problem.json` as a person writes it: agrees with the schema, defaults still open, data files still names. */
+/**
+ * `problem.json` as a person writes it: agrees with the schema, defaults still open, data files still names.
+ */
 export type ProblemFile = Written<typeof PROBLEM> & { readonly $schema?: string };

@@ -6,19 +6,6 @@ import type { Change, MutationContext, MutationOperator } from "./operator.ts";
 import type { Site } from "./sites.ts";
 import { constant, type Term, term, variable } from "./terms.ts";
 
-/** Alternatives of an operator sign. The first list that contains it counts. */
-const ALTERNATIVES: readonly (readonly string[])[] = [
-  ["+", "-", "*", "/"],
-  ["<", "<=", ">", ">="],
-  ["===", "!=="],
-  ["==", "!="],
-  ["&&", "||"],
-  ["+=", "-=", "*=", "/=", "="],
-  ["++", "--"],
-  ["%", "/"],
-  ["**", "*"],
-];
-
 /** Exchanges an operator: arithmetic, comparison, logic, assignment. */
 export const changeOperator: MutationOperator = {
   name: "operator",
@@ -38,7 +25,10 @@ export const changeOperator: MutationOperator = {
   },
 };
 
-/** Puts another number in the place of one: a variable for a constant, a constant for a variable, or a copied expression. */
+/**
+ * Puts another number in the place of one: a variable for a constant, a constant for a variable, or a copied
+ * expression.
+ */
 export const replaceExpression: MutationOperator = {
   name: "replace",
   apply: (context) => {
@@ -95,7 +85,10 @@ function wrap(context: MutationContext, site: Site): Change {
   return rewrite(context, site, { text: `${condition} ? ${branches}`, type: "ConditionalExpression" });
 }
 
-/** Bounds a value from above or below: a constant or variable joins an existing `Math.min` or `Math.max`, or a new one. */
+/**
+ * Bounds a value from above or below: a constant or variable joins an existing `Math.min` or `Math.max`, or a
+ * new one.
+ */
 export const boundExpression: MutationOperator = {
   name: "bound",
   apply: (context) => {
@@ -185,7 +178,9 @@ export const permuteOperands: MutationOperator = {
   },
 };
 
-/** A numeric place, drawn so that those in long literal lists do not crowd out the few that compute something. */
+/**
+ * A numeric place, drawn so that those in long literal lists do not crowd out the few that compute something.
+ */
 function pickNumeric({ parent, random }: MutationContext): Site | null {
   const { numeric } = parent.expressions;
   if (numeric.length === 0) return null;
@@ -197,7 +192,9 @@ function pickNumeric({ parent, random }: MutationContext): Site | null {
   return null;
 }
 
-/** How often a place in the head of a loop is given up for another: most changes there make the loop endless. */
+/**
+ * How often a place in the head of a loop is given up for another: most changes there make the loop endless.
+ */
 const SPARED_SHARE = 0.95;
 
 function pickOutsideLoopHeads(sites: readonly Site[], random: Random): Site {
@@ -219,3 +216,16 @@ function rewrite({ parent }: MutationContext, site: Site, fresh: Term): Change {
     note: `${before} → ${fresh.text}`,
   };
 }
+
+/** Alternatives of an operator sign. The first list that contains it counts. */
+const ALTERNATIVES: readonly (readonly string[])[] = [
+  ["+", "-", "*", "/"],
+  ["<", "<=", ">", ">="],
+  ["===", "!=="],
+  ["==", "!="],
+  ["&&", "||"],
+  ["+=", "-=", "*=", "/=", "="],
+  ["++", "--"],
+  ["%", "/"],
+  ["**", "*"],
+];

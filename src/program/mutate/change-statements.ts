@@ -5,9 +5,6 @@ import { resolve, visibleValues } from "./scope.ts";
 import type { StatementSite } from "./statements.ts";
 import { constant, term, variable } from "./terms.ts";
 
-/** Longest statement, in characters, that is duplicated or moved. */
-const MOVABLE_LENGTH = 1500;
-
 /** Deletes a statement that nothing else needs for its names. */
 export const deleteStatement: MutationOperator = {
   name: "delete",
@@ -67,7 +64,10 @@ export const swapStatements: MutationOperator = {
   },
 };
 
-/** Adds a small statement: an assignment to a variable or element that is changed elsewhere, or an early way out. */
+/**
+ * Adds a small statement: an assignment to a variable or element that is changed elsewhere, or an early way
+ * out.
+ */
 export const insertStatement: MutationOperator = {
   name: "insert",
   apply: (context) => {
@@ -137,7 +137,10 @@ function indentation(source: string, start: number): string {
   return /^[ \t]*/.exec(source.slice(line, start))?.[0] ?? "";
 }
 
-/** Inserts text as a line of its own before or after a statement, with that statement's indentation and line ending. */
+/**
+ * Inserts text as a line of its own before or after a statement, with that statement's indentation and line
+ * ending.
+ */
 export function insertion(source: string, { site }: StatementSite, text: string, before = false): Edit {
   const eol = source.includes("\r\n") ? "\r\n" : "\n";
   const { start, end } = site.node;
@@ -172,3 +175,6 @@ export function replacement(source: string, statement: StatementSite, text: stri
     note: `${show(source, statement)} → ${text.replace(/\s+/g, " ").slice(0, 60)}`,
   };
 }
+
+/** Longest statement, in characters, that is duplicated or moved. */
+const MOVABLE_LENGTH = 1500;

@@ -4,7 +4,10 @@ import { embed } from "./embed.ts";
 import type { Change, MutationContext, MutationOperator } from "./operator.ts";
 import type { StatementSite } from "./statements.ts";
 
-/** Removes one piece of code that does nothing: an unused declaration, an unreachable or idle statement, an idle operation. */
+/**
+ * Removes one piece of code that does nothing: an unused declaration, an unreachable or idle statement, an
+ * idle operation.
+ */
 export const removeDeadCode: MutationOperator = {
   name: "clean",
   apply: (context) => {

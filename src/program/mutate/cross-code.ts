@@ -33,7 +33,9 @@ export const takeExpression: MutationOperator = {
   },
 };
 
-/** Copies a statement of the mate into the parent: beside a statement, or in place of one of the same kind. */
+/**
+ * Copies a statement of the mate into the parent: beside a statement, or in place of one of the same kind.
+ */
 export const takeStatement: MutationOperator = {
   name: "take-statement",
   apply: ({ parent, mates, random }) => {
@@ -62,7 +64,10 @@ export const takeStatement: MutationOperator = {
   },
 };
 
-/** Takes over a whole declaration (a function, a variable with its list) that both relatives have under one name. */
+/**
+ * Takes over a whole declaration (a function, a variable with its list) that both relatives have under one
+ * name.
+ */
 export const takeDeclaration: MutationOperator = {
   name: "take-declaration",
   apply: ({ parent, mates, random }) => {

@@ -10,8 +10,8 @@ interface Aligned {
 }
 
 /**
- * The numbers that parent and mates have in common, by address. A list is taken only as a whole: if a mate's has another
- * length, its rows do not correspond.
+ * The numbers that parent and mates have in common, by address. A list is taken only as a whole: if a mate's
+ * has another length, its rows do not correspond.
  */
 function align({ parent, mates }: MutationContext, count: number): Aligned[] {
   const relatives = mates.slice(0, count);
@@ -29,7 +29,10 @@ function align({ parent, mates }: MutationContext, count: number): Aligned[] {
   return aligned;
 }
 
-/** Takes rows (or lone numbers) over from the mate, each with some probability or as one run (uniform and n-point crossover). */
+/**
+ * Takes rows (or lone numbers) over from the mate, each with some probability or as one run (uniform and
+ * n-point crossover).
+ */
 export const takeNumbers: MutationOperator = {
   name: "take-numbers",
   apply: (context) => {
@@ -51,8 +54,8 @@ export const takeNumbers: MutationOperator = {
 };
 
 /**
- * Moves numbers along the difference between relatives (differential evolution; Storn & Price 1997): towards the one mate,
- * a + F·(b − a), or parallel to the difference of two mates, a + F·(b − c).
+ * Moves numbers along the difference between relatives (differential evolution; Storn & Price 1997): towards
+ * the one mate, a + F·(b − a), or parallel to the difference of two mates, a + F·(b − c).
  */
 export const differential: MutationOperator = {
   name: "differential",

@@ -3,7 +3,10 @@ export interface Edit {
   readonly start: number;
   readonly end: number;
   readonly text: string;
-  /** Set when the edit merely gives a numeric literal another value: the literal's offset, and the value (without sign). */
+  /**
+   * Set when the edit merely gives a numeric literal another value: the literal's offset, and the value
+   * (without sign).
+   */
   readonly literal?: { readonly start: number; readonly value: number };
 }
 

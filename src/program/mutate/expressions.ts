@@ -13,7 +13,9 @@ export interface Expressions {
   readonly calls: readonly Site[];
   /** Any expression of at least two nodes. */
   readonly compound: readonly Site[];
-  /** Numeric expressions of moderate size anywhere in the program, also outside its regions: material to copy. */
+  /**
+   * Numeric expressions of moderate size anywhere in the program, also outside its regions: material to copy.
+   */
   readonly pool: readonly Site[];
 }
 

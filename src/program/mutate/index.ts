@@ -1,6 +1,7 @@
 /**
- * The mutator: it varies a program over its syntax tree, editing ranges of the text, and knows nothing about what the
- * program is for. Operators and their weights are one table (`table.ts`); step sizes are heritable (`strategy.ts`).
+ * The mutator: it varies a program over its syntax tree, editing ranges of the text, and knows nothing about
+ * what the program is for. Operators and their weights are one table (`table.ts`); step sizes are heritable
+ * (`strategy.ts`).
  */
 export * from "./mutate.ts";
 export { STEP_BOUNDS } from "./strategy.ts";

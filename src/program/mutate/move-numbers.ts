@@ -4,11 +4,6 @@ import type { NumberSite, NumberTable } from "./numbers.ts";
 import type { Change, MutationContext, MutationOperator } from "./operator.ts";
 import { adaptStep, type StepSizes } from "./strategy.ts";
 
-/** How often a step ignores the inherited size and draws one from the whole range, log-uniformly: a way back from sizes grown too small. */
-const FREE_STEP_SHARE = 0.2;
-/** How often a lone number moves in units of 1 rather than of itself, so that it can cross zero. */
-const ABSOLUTE_SHARE = 0.15;
-
 /** Moves one number. */
 export const moveOne: MutationOperator = {
   name: "number",
@@ -52,7 +47,10 @@ export const moveAll: MutationOperator = {
   },
 };
 
-/** Stretches and shifts one column of a list, or all of its numbers, as a whole; or applies a linear map to its rows. */
+/**
+ * Stretches and shifts one column of a list, or all of its numbers, as a whole; or applies a linear map to
+ * its rows.
+ */
 export const stretchList: MutationOperator = {
   name: "number-stretch",
   apply: (context) => {
@@ -80,8 +78,8 @@ export const stretchList: MutationOperator = {
 };
 
 /**
- * Multiplies one column of a list, or all of its numbers, by a factor from a wide range: the way out for a column whose numbers are so
- * alike that steps in units of their spread are too small.
+ * Multiplies one column of a list, or all of its numbers, by a factor from a wide range: the way out for a
+ * column whose numbers are so alike that steps in units of their spread are too small.
  */
 export const scaleList: MutationOperator = {
   name: "number-scale",
@@ -96,7 +94,10 @@ export const scaleList: MutationOperator = {
   },
 };
 
-/** Every row x becomes x + A·(x − mean) + b, with a small random matrix A and vector b, in units of the columns' spreads. */
+/**
+ * Every row x becomes x + A·(x − mean) + b, with a small random matrix A and vector b, in units of the
+ * columns' spreads.
+ */
 function mapRows(table: NumberTable, step: number, random: Random): Map<NumberSite, number> {
   const columns = table.rows[0]?.map(({ peers }) => peers) ?? [];
   const moves = new Map<NumberSite, number>();
@@ -119,7 +120,10 @@ function meanOf(numbers: readonly NumberSite[]): number {
   return mean(numbers.map(({ value }) => value));
 }
 
-/** Puts a row (or a lone number) somewhere quite different: anywhere in the range of its peers, or close to one of them. */
+/**
+ * Puts a row (or a lone number) somewhere quite different: anywhere in the range of its peers, or close to
+ * one of them.
+ */
 export const replaceRow: MutationOperator = {
   name: "number-replace",
   apply: (context) => {
@@ -185,7 +189,10 @@ export const roundNumber: MutationOperator = {
   },
 };
 
-/** How often a number that stands alone in the code is given up for one in a list, where there are lists to tune. */
+/**
+ * How often a number that stands alone in the code is given up for one in a list, where there are lists to
+ * tune.
+ */
 const SPARED_SHARE = 0.75;
 
 function pickNumber({ parent, random }: MutationContext): NumberSite | null {
@@ -202,7 +209,10 @@ function pickTable({ parent, random }: MutationContext): NumberTable | null {
   return tables.length === 0 ? null : (random.pick(all).table ?? random.pick(tables));
 }
 
-/** The row a number belongs to; for a flat list a short run of neighbours; for a lone number its neighbours in the text. */
+/**
+ * The row a number belongs to; for a flat list a short run of neighbours; for a lone number its neighbours in
+ * the text.
+ */
 function rowOf({ parent, random }: MutationContext, number: NumberSite): readonly NumberSite[] {
   const { table } = number;
   const row = table?.rows.find((candidate) => candidate.includes(number));
@@ -229,7 +239,7 @@ function move(
   return finish(context, moves, "", { [size]: inherited });
 }
 
-/** What a step of 1 means for a number: the spread of its peers, else its own magnitude, else 1. */
+/** Length of a step of 1 for a number: the spread of its peers, else its own magnitude, else 1. */
 function unitOf({ value, peers }: NumberSite, random: Random): number {
   if (peers.spread > 0) return peers.spread;
   return value === 0 || random.next() < ABSOLUTE_SHARE ? 1 : Math.abs(value);
@@ -255,3 +265,11 @@ function describe(before: string, after: string, count: number): string {
     ? `number ${before} → ${after.trim()}`
     : `${count} numbers, the first ${before} → ${after.trim()}`;
 }
+
+/**
+ * How often a step ignores the inherited size and draws one from the whole range, log-uniformly: a way back
+ * from sizes grown too small.
+ */
+const FREE_STEP_SHARE = 0.2;
+/** How often a lone number moves in units of 1 rather than of itself, so that it can cross zero. */
+const ABSOLUTE_SHARE = 0.15;

@@ -10,11 +10,14 @@ import { revaluedFingerprint } from "./revalued.ts";
 import { readSteps } from "./strategy.ts";
 import { CROSSOVERS, MUTATIONS, numberShare, type OperatorTable } from "./table.ts";
 
-/** What a child is made from. */
+/** The parents and bounds that a child is made from. */
 export interface MutationInput {
   readonly source: string;
   readonly language: ParsedLanguage;
-  /** Relatives to copy from. With none, the program is changed by itself; with two, differences between them can be used. */
+  /**
+   * Relatives to copy from. With none, the program is changed by itself; with two, differences between them
+   * can be used.
+   */
   readonly mates: readonly string[];
   /** The parent's heritable strategy record. */
   readonly strategy: JsonObject;
@@ -29,7 +32,7 @@ export type MutationResult =
       readonly status: "changed";
       readonly source: string;
       readonly fingerprint: Fingerprint;
-      /** What was done, in a few words. */
+      /** The change in a few words. */
       readonly note: string;
       /** Name of the operator that did it. */
       readonly operator: string;
@@ -44,9 +47,10 @@ const ATTEMPTS = 24;
 const SECOND_CHANGE_SHARE = 0.1;
 
 /**
- * Varies a program: draws an operator, lets it edit the evolve regions by ranges (so that comments and layout survive), and
- * checks the child: it parses, it differs from the parent as a tree, it exports what the parent exports, and its text
- * outside the regions is the parent's. Pure: equal input and an equal random stream give an equal child.
+ * Varies a program: draws an operator, lets it edit the evolve regions by ranges (so that comments and layout
+ * survive), and checks the child: it parses, it differs from the parent as a tree, it exports what the parent
+ * exports, and its text outside the regions is the parent's. Pure: equal input and an equal random stream
+ * give an equal child.
  */
 export function mutate(input: MutationInput): MutationResult {
   const parsed = parseParent(input.source, input.language);
@@ -103,7 +107,10 @@ function change(
   return { status: "unchanged", reason: `none of ${ATTEMPTS} draws changed the program` };
 }
 
-/** The child's fingerprint if it parses, exports what the parent exports, and kept the text outside the regions. */
+/**
+ * The child's fingerprint if it parses, exports what the parent exports, and kept the text outside the
+ * regions.
+ */
 function checkChild(parent: ParsedProgram, source: string): Fingerprint | null {
   const child = parseProgram(source, parent.language);
   if (child.status !== "ok" || !sameOutsideRegions(parent.source, source)) return null;

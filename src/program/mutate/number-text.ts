@@ -2,13 +2,10 @@ import type { Random } from "../../core/index.ts";
 import type { Edit } from "./edits.ts";
 import type { NumberSite } from "./numbers.ts";
 
-/** How often a number that looks like an integer turns into a fraction when it moves. */
-const FRACTION_SHARE = 0.05;
-
 /**
- * A moved number in the form it is written in: integers mostly stay integers (and move by at least one), others keep about
- * four digits below the size of their step, so that programs stay short and every number still prints in its shortest
- * round-trip form.
+ * A moved number in the form it is written in: integers mostly stay integers (and move by at least one),
+ * others keep about four digits below the size of their step, so that programs stay short and every number
+ * still prints in its shortest round-trip form.
  */
 export function settle(number: NumberSite, moved: number, random: Random): number {
   if (!Number.isFinite(moved)) return number.value;
@@ -48,3 +45,6 @@ export function writeNumbers(source: string, moves: ReadonlyMap<NumberSite, numb
   }
   return edits;
 }
+
+/** How often a number that looks like an integer turns into a fraction when it moves. */
+const FRACTION_SHARE = 0.05;

@@ -11,13 +11,17 @@ export interface NumberSite {
   readonly value: number;
   /** Written without fraction or exponent, as are all of its peers. */
   readonly integer: boolean;
-  /** Where it stands, told by names rather than counts, so that the same number is found again in a relative. */
+  /**
+   * Where it stands, told by names rather than counts, so that the same number is found again in a relative.
+   */
   readonly address: string;
   /** The list that holds it in some row, or `null` when it stands alone. */
   readonly table: NumberTable | null;
   /** Row of the table, from 0. */
   readonly row: number;
-  /** Numbers at the same place of the table's other rows, itself included; just itself when it stands alone. */
+  /**
+   * Numbers at the same place of the table's other rows, itself included; just itself when it stands alone.
+   */
   readonly peers: Peers;
 }
 
@@ -45,7 +49,10 @@ export interface Numbers {
   readonly byAddress: ReadonlyMap<string, NumberSite>;
 }
 
-/** Finds the numbers among a program's sites. Those in the heads of loops are left to the operators that change code. */
+/**
+ * Finds the numbers among a program's sites. Those in the heads of loops are left to the operators that
+ * change code.
+ */
 export function listNumbers(sites: readonly Site[]): Numbers {
   const all: NumberSite[] = [];
   const tables = new Map<Site, GrowingTable>();

@@ -3,7 +3,7 @@ import type { Edit } from "./edits.ts";
 import type { ProgramIndex } from "./program-index.ts";
 import type { StepSizes } from "./strategy.ts";
 
-/** What a syntax-tree operator works with. */
+/** The material of a syntax-tree operator. */
 export interface MutationContext {
   readonly parent: ProgramIndex;
   /** Relatives to copy from; empty when there are none. */
@@ -12,7 +12,7 @@ export interface MutationContext {
   readonly random: Random;
 }
 
-/** What an operator wants done to the parent's text. */
+/** An operator's edit of the parent's text. */
 export interface Change {
   readonly edits: readonly Edit[];
   /** In a few words; the line is added by the caller. */

@@ -5,9 +5,9 @@ import type { Span } from "../tree-form.ts";
 import type { Edit } from "./edits.ts";
 
 /**
- * Fingerprint of a child that differs from its parent only in the values of numeric literals, worked out from the parent's
- * tree: such a child parses whenever its parent does, and this takes a tenth of the time. `null` when the edits do more
- * than that. Law: equal to the fingerprint of the parsed child.
+ * Fingerprint of a child that differs from its parent only in the values of numeric literals, worked out from
+ * the parent's tree: such a child parses whenever its parent does, and this takes a tenth of the time. `null`
+ * when the edits do more than that. Law: equal to the fingerprint of the parsed child.
  */
 export function revaluedFingerprint(
   parent: ParsedProgram,

@@ -4,13 +4,19 @@ export interface Binding {
   readonly kind: "const" | "let" | "var" | "loop" | "param" | "function" | "class" | "import";
   /** From this offset on the name may be read within its own function (its declaration is over). */
   readonly from: number;
-  /** False when the program shows that it holds a function, an object or text, so that arithmetic on it would be senseless. */
+  /**
+   * False when the program shows that it holds a function, an object or text, so that arithmetic on it would
+   * be senseless.
+   */
   value: boolean;
   /** Number of times it is read. */
   reads: number;
 }
 
-/** A lexical scope. Names of outer functions are visible throughout; those of the same function after their declaration. */
+/**
+ * A lexical scope. Names of outer functions are visible throughout; those of the same function after their
+ * declaration.
+ */
 export interface Scope {
   readonly outer: Scope | null;
   /** The nearest scope that belongs to a function (or the program) as a whole. */
@@ -41,7 +47,7 @@ export function resolve(
   return null;
 }
 
-/** Globals that any program of ours may name even where it did not so far. */
+/** Globals that any program may name even where it did not so far. */
 const GLOBALS = new Set(
   (
     "Math Number Infinity NaN undefined Array Object Map Set JSON String Boolean isFinite isNaN parseInt parseFloat " +
@@ -49,7 +55,9 @@ const GLOBALS = new Set(
   ).split(" "),
 );
 
-/** True when `name` may be read at `offset` within `scope`: a binding that is ready there, or a plain global. */
+/**
+ * True when `name` may be read at `offset` within `scope`: a binding that is ready there, or a plain global.
+ */
 export function isVisible(scope: Scope, name: string, offset: number): boolean {
   const found = resolve(scope, name);
   if (!found) return GLOBALS.has(name);

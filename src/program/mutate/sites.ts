@@ -14,7 +14,9 @@ export interface Site {
   readonly key: string;
   readonly at: number;
   readonly scope: Scope;
-  /** What an identifier does: reads or writes a variable, declares one, or merely names a property or label. */
+  /**
+   * The part of an identifier: reads or writes a variable, declares one, or merely names a property or label.
+   */
   readonly role: "read" | "write" | "declare" | "name";
   /** True when its whole text lies in one evolve region and may be replaced. */
   readonly editable: boolean;

@@ -8,7 +8,10 @@ export interface StatementSite {
   readonly needed: boolean;
 }
 
-/** The editable statements that stand in a list (a block, the program, a switch case), in source order of their lists. */
+/**
+ * The editable statements that stand in a list (a block, the program, a switch case), in source order of
+ * their lists.
+ */
 export function listStatements(sites: readonly Site[]): readonly StatementSite[] {
   return sites
     .filter((site) => site.editable && isListed(site))

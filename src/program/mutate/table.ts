@@ -83,8 +83,8 @@ export const CROSSOVERS: OperatorTable = {
 };
 
 /**
- * Share of changes that go to numbers, for a program with `count` numbers that may move: from 0.2 for one that merely
- * computes to 0.9 for one that is a table of values.
+ * Share of changes that go to numbers, for a program with `count` numbers that may move: from 0.2 for one
+ * that merely computes to 0.9 for one that is a table of values.
  */
 export function numberShare(count: number): number {
   return count === 0 ? 0 : 0.2 + (0.72 * count) / (count + 12);

@@ -11,7 +11,9 @@ export interface Term {
 
 const CONSTANTS = [0, 1, 2, 0.5, 0.1, 3, 4, 10, 0.25, 0.01, 100];
 
-/** A constant: a common one, one of the magnitude of some number in the program, or one drawn log-uniformly. */
+/**
+ * A constant: a common one, one of the magnitude of some number in the program, or one drawn log-uniformly.
+ */
 export function constant({ random, parent }: MutationContext): Term {
   const draw = random.next();
   const { all } = parent.numbers;
@@ -27,7 +29,9 @@ export function variable(context: MutationContext, site: Site): Term {
   return names.length === 0 ? constant(context) : { text: context.random.pick(names), type: "Identifier" };
 }
 
-/** A number to be used at `site`: a variable, a constant, or a copy of some expression of the same program. */
+/**
+ * A number to be used at `site`: a variable, a constant, or a copy of some expression of the same program.
+ */
 export function term(context: MutationContext, site: Site): Term {
   const { random, parent } = context;
   const draw = random.next();

@@ -6,7 +6,7 @@ import type { MutationResult } from "./mutate.ts";
 import { roundTo } from "./number-text.ts";
 import { adaptStep, readSteps } from "./strategy.ts";
 
-/** What a child in a language without a parser is made from. */
+/** The parents and bounds that a child in a language without a parser is made from. */
 export interface TokenMutationInput {
   readonly source: string;
   readonly mates: readonly string[];
@@ -42,8 +42,9 @@ const SIGNS: readonly (readonly string[])[] = [
 const SIGN = /(?<=[\w)\] ])(?:<=|>=|==|!=|&&|\|\||[+\-*/<>](?![=>*/+-])| and | or )(?=[\w([ -])/g;
 
 /**
- * Varies a program in a language that has no parser here, by its numbers, operator signs and lines, within the evolve
- * regions only. Whether the child is a program at all is for its evaluator to say. Pure, like `mutate`.
+ * Varies a program in a language that has no parser here, by its numbers, operator signs and lines, within
+ * the evolve regions only. Whether the child is a program at all is for its evaluator to say. Pure, like
+ * `mutate`.
  */
 export function mutateTokens(input: TokenMutationInput): MutationResult {
   const { source, mates, random, strategy, maxLength = 65_536 } = input;
@@ -152,7 +153,9 @@ function changeLine(lines: readonly Line[], random: Random): Change | null {
   };
 }
 
-/** Copies lines of the mate that the parent lacks: in place of the lines at the same height, or between them. */
+/**
+ * Copies lines of the mate that the parent lacks: in place of the lines at the same height, or between them.
+ */
 function takeLines(lines: readonly Line[], theirs: readonly Line[], random: Random): Change | null {
   const own = new Set(lines.map(({ text }) => text));
   const fresh = theirs.flatMap((line, at) => (own.has(line.text) || line.text.trim() === "" ? [] : [at]));
@@ -167,7 +170,8 @@ function takeLines(lines: readonly Line[], theirs: readonly Line[], random: Rand
 
 function matches(lines: readonly Line[], pattern: RegExp): Line[] {
   return lines.flatMap(({ start, text }) => {
-    // What follows a comment sign is not a program; in doubt (a `#` in a string) a place is merely left alone.
+    // What follows a comment sign is not a program; in doubt (a `#` in a string) a place is merely left
+    // alone.
     const code = text.replace(/(?:#|\/\/).*/, "");
     return [...code.matchAll(pattern)].map((match) => ({
       start: start + match.index,

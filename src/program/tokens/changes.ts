@@ -3,7 +3,7 @@ import type { Edit } from "../mutate/edits.ts";
 import type { StepSizes } from "../mutate/strategy.ts";
 import type { TokenProgram } from "./token-program.ts";
 
-/** What a change is made from. */
+/** The material of a change. */
 export interface TokenContext {
   readonly program: TokenProgram;
   /** Relatives to copy from; empty when there are none. */

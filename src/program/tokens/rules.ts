@@ -16,7 +16,7 @@ export interface StringRule {
  */
 type BlockStyle = "indentation" | "semicolons" | "newlines" | "lines";
 
-/** What the token mutator knows of a language. All patterns are sticky. */
+/** The token mutator's knowledge of a language. All patterns are sticky. */
 export interface LexicalRules {
   /** Comments, to the end of the line or over several. */
   readonly comments: readonly RegExp[];

@@ -120,7 +120,7 @@ export function beginsOperand(token: Token | undefined, { keywords }: LexicalRul
 }
 
 const CONSTANT = /^(?:True|False|None|true|false|null|nil|nullptr|this|self|not|lambda)$/;
-/** What may follow a name that is given a value there, or is only the name of an argument. */
+/** Signs after a name that is given a value there, or is only the name of an argument. */
 const ASSIGNS = /^(?:=|:=|[-+*/%&|^]=|\*\*=|\/\/=|<<=|>>=|\+\+|--)$/;
 
 function listOperands(source: string, code: readonly Token[], rules: LexicalRules): readonly Operand[] {

@@ -11,7 +11,10 @@ export interface FailureGroup {
   readonly example: { readonly id: CandidateId; readonly operator: string; readonly message: string };
 }
 
-/** Failures by kind and message, the commonest first (ties by kind, then message). @param programs - in logical time */
+/**
+ * Failures by kind and message, the commonest first (ties by kind, then message).
+ * @param programs - in logical time
+ */
 export function failureGroups(programs: readonly ReportProgram[]): readonly FailureGroup[] {
   const groups = new Map<string, FailureGroup>();
   for (const { id, kind, operator, message, score } of programs) {

@@ -16,7 +16,7 @@ export interface OperatorRow {
   readonly bests: number;
   /** Sum of what the improved ones gained on their first parents, in the objective's unit; never negative. */
   readonly gain: number;
-  /** What its steps used. */
+  /** The use of its steps. */
   readonly used: Used;
 }
 

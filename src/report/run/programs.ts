@@ -15,7 +15,10 @@ export interface ReportProgram {
   /** Founders, which came from outside, stand on an island of their own behind the last one. */
   readonly island: number;
   readonly step: number;
-  /** Results over all islands by then, itself included, step by step over the islands in turn; 0 for a founder. */
+  /**
+   * Results over all islands by then, itself included, step by step over the islands in turn; 0 for a
+   * founder.
+   */
   readonly at: number;
   readonly parents: readonly CandidateId[];
   readonly operator: string;
@@ -29,13 +32,13 @@ export interface ReportProgram {
   /** `null` for a failure. */
   readonly score: number | null;
   readonly features: NumberRecord;
-  /** Whether it beat all results before it. */
+  /** True where it beat all results before it. */
   readonly isBest: boolean;
   /** Model calls of its step. */
   readonly calls: readonly StoryCall[];
   /** Lessons that its step was told. */
   readonly recalled: readonly string[];
-  /** What the run had used by then, this step included. */
+  /** The run's use by then, this step included. */
   readonly used: Used;
   /** Absent unless asked for. */
   readonly source?: string;

@@ -16,7 +16,10 @@ import { type ModelSpending, modelSpending } from "./model-spending.ts";
 import { type OperatorRow, operatorTable } from "./operator-table.ts";
 import { type ReportProgram, readPrograms } from "./programs.ts";
 
-/** Everything that a report shows of a run, as plain data: text, JSON and pages are faces of it and read nothing else. */
+/**
+ * Everything that a report shows of a run, as plain data: text, JSON and pages are faces of it and read
+ * nothing else.
+ */
 export interface RunReport {
   readonly overview: RunOverview;
   /** The evolution; of rounds against champions, one for each turn that has begun, in order. */
@@ -28,7 +31,10 @@ export interface PartReport {
   /** Name of its folder. */
   readonly name: string;
   readonly summary: RunSummary;
-  /** All programs in logical time, founders first: the climb by `at`, `used` and `score`, the lineage by `parents`. */
+  /**
+   * All programs in logical time, founders first: the climb by `at`, `used` and `score`, the lineage by
+   * `parents`.
+   */
   readonly programs: readonly ReportProgram[];
   readonly islands: readonly IslandMap[];
   readonly operators: readonly OperatorRow[];

@@ -14,15 +14,22 @@ export interface ArmResult {
   readonly arm: string;
   /** Finished runs. */
   readonly runs: number;
-  /** Best score within the budget: median and quartiles over the runs that scored anything; `null` without any. */
+  /**
+   * Best score within the budget: median and quartiles over the runs that scored anything; `null` without
+   * any.
+   */
   readonly score: { readonly median: number; readonly low: number; readonly high: number } | null;
   /**
-   * This arm against the first one, seed by seed, positive where this one is better; `null` for the first one, and without pairs.
+   * This arm against the first one, seed by seed, positive where this one is better; `null` for the first
+   * one, and without pairs.
    */
   readonly difference:
     | (PairedInterval & { readonly wins: number; readonly losses: number; readonly pairs: number })
     | null;
-  /** What it took to reach the target; `null` where there is none. Medians over all runs, `null` when half of them or more did not reach it. */
+  /**
+   * The price of the target; `null` where there is none. Medians over all runs, `null` when half of them or
+   * more did not reach it.
+   */
   readonly target: {
     readonly reached: number;
     readonly evaluations: number | null;
@@ -46,7 +53,7 @@ export interface ProblemResult {
   readonly arms: readonly ArmResult[];
 }
 
-/** What a study found. */
+/** The findings of a study. */
 export interface StudyReport {
   readonly budget: StudyPlan["budget"];
   readonly seeds: readonly string[];

@@ -4,9 +4,12 @@ import type { CandidateDetail, Relative, Relatives } from "../candidate-detail.t
 import { renderStory } from "./story.ts";
 import type { StepCall } from "../step-calls.ts";
 
-/** What a rendering shows besides the facts and the family. */
+/** Options of a rendering: what it shows besides the facts and the family. */
 export interface RenderOptions {
-  /** The program in full, its difference to the first parent (the program itself for a seed), or neither. @defaultValue "diff" */
+  /**
+   * The program in full, its difference to the first parent (the program itself for a seed), or neither.
+   * @defaultValue "diff"
+   */
   readonly program?: "full" | "diff" | "none";
   /** The step's model calls, where there were any. */
   readonly calls?: readonly StepCall[];
@@ -17,10 +20,15 @@ export interface RenderOptions {
 /** Lines of difference shown at most; a rewrite is better read in full. */
 const DIFF_LINES = 200;
 
-/** Changed lines that are looked for at most: the search for the shortest difference grows with their square. */
+/**
+ * Changed lines that are looked for at most: the search for the shortest difference grows with their square.
+ */
 const DIFF_EDITS = 1000;
 
-/** A candidate as text for `inspect <run> <program>`: verdict, origin, family, program. Safe to print; ends in a line break. */
+/**
+ * A candidate as text for `inspect <run> <program>`: verdict, origin, family, program. Safe to print; ends in
+ * a line break.
+ */
 export function renderCandidate(detail: CandidateDetail, options: RenderOptions = {}): string {
   const sections = [
     renderVerdict(detail),

@@ -1,9 +1,6 @@
 import { showDuration, showNumber } from "../../core/index.ts";
 import type { Pace, Progress } from "../progress.ts";
 
-/** Before it a speed says nothing: engines are still warming up. */
-const WARM_MS = 3000;
-
 /** One line of progress, for logs and pipes. */
 export function renderLine(progress: Progress): string {
   const pace = progress.pace();
@@ -28,7 +25,10 @@ function leftOf({ waiting }: Progress, leftMs: number | null): string {
   return leftMs ? `${showDuration(leftMs)} left` : "";
 }
 
-/** The panel of a terminal: the tightest budget, the best, the speed, a line per island. At most `columns` wide. */
+/**
+ * The panel of a terminal: the tightest budget, the best, the speed, a line per island. At most `columns`
+ * wide.
+ */
 export function renderPanel(progress: Progress, columns: number): string {
   const pace = progress.pace();
   const { best, definition, islands, evaluations, failures } = progress;
@@ -95,3 +95,6 @@ function bar(share: number, width: number): string {
   const full = Math.round(share * width);
   return `${"█".repeat(full)}${"░".repeat(width - full)}`;
 }
+
+/** Before it a speed says nothing: engines are still warming up. */
+const WARM_MS = 3000;

@@ -2,9 +2,6 @@ import { DEFAULT_CONFIG, type RunConfig, SETTINGS } from "../../config/index.ts"
 import { type Json, type JsonObject, shellWord } from "../../core/index.ts";
 import type { RunSummary } from "../../run/index.ts";
 
-/** Settings with a flag of their own, and the clock that the number of evaluations stands for. */
-const SAID_OTHERWISE = ["seed", "islands", "evaluations", "timeMs"];
-
 /** The flags that lead to the same search as this run, its end included, whatever clock ended it. */
 export function flagsOfSameRun(summary: RunSummary, config: RunConfig): string {
   const others = [...SETTINGS.values()].flatMap(({ name, within }) => {
@@ -25,3 +22,6 @@ function valueAt(config: RunConfig, name: string): Json | undefined {
   for (const part of name.split(".")) node = (node as JsonObject | null | undefined)?.[part];
   return node;
 }
+
+/** Settings with a flag of their own, and the clock that the number of evaluations stands for. */
+const SAID_OTHERWISE = ["seed", "islands", "evaluations", "timeMs"];

@@ -1,9 +1,9 @@
 import { type JsonObject, printable } from "../../core/index.ts";
 
-/** Most characters of one artifact that are shown. */
-const MOST = 2000;
-
-/** The lines of what a scorer shows besides its verdict: artifacts by name, then what it printed, line by line. */
+/**
+ * The lines of what a scorer shows besides its verdict: artifacts by name, then what it printed, line by
+ * line.
+ */
 export function shownByScorer({
   artifacts = {},
   printed = "",
@@ -20,3 +20,6 @@ export function shownByScorer({
     ...(said === "" ? [] : said.split("\n").map((line) => printable(`  scorer printed: ${line}`))),
   ];
 }
+
+/** Most characters of one artifact that are shown. */
+const MOST = 2000;

@@ -3,14 +3,20 @@ import type { StepCall } from "../step-calls.ts";
 
 /** How much of a step's conversation is shown. */
 export interface StoryOptions {
-  /** Every prompt and reply in full, instead of the ones that made the child, shortened. @defaultValue false */
+  /**
+   * Every prompt and reply in full, instead of the ones that made the child, shortened.
+   * @defaultValue false
+   */
   readonly full?: boolean;
 }
 
 /** Lines of a prompt or reply shown at most, unless all are. */
 const SHORT = 40;
 
-/** A step from its plan to its lesson, as text that still has to be made printable; empty for a step without models. */
+/**
+ * A step from its plan to its lesson, as text that still has to be made printable; empty for a step without
+ * models.
+ */
 export function renderStory(
   story: Story | undefined,
   calls: readonly StepCall[],

@@ -59,7 +59,9 @@ export function renderSummary(
   return lines.join("\n");
 }
 
-/** What the champion's verdict in a fresh process adds to its score; nothing where it says the same. */
+/**
+ * The lines that the champion's verdict in a fresh process adds to its score; none where it says the same.
+ */
 function describeVerification({ best, verified }: RunSummary): readonly string[] {
   const { id, status, score, holdout } = (verified ?? {}) as { readonly [name: string]: unknown };
   if (best === null || id !== best.id) return [];
@@ -110,7 +112,7 @@ function describeConvergence(
   return [`convergence ${convergence.toFixed(2)}: ${late} % of the gain came in the second half${left}`];
 }
 
-/** What models were asked and what it cost; nothing is said of money that nobody knows. */
+/** The line on calls to models and their cost; nothing is said of money that nobody knows. */
 function describeModels(summary: RunSummary): string {
   const { calls, costUsd, unsettledUsd, evaluatorCalls } = summary;
   const cost = costUsd === null ? "cost unknown" : `$${costUsd.toFixed(costUsd < 1 ? 4 : 2)}`;

@@ -1,6 +1,9 @@
 import stringWidth from "string-width";
 
-/** Columns of text, padded by the width that a terminal gives them, so that they align; the first row is the heading. */
+/**
+ * Columns of text, padded by the width that a terminal gives them, so that they align; the first row is the
+ * heading.
+ */
 export function renderTable(rows: readonly (readonly string[])[]): string {
   const widths = (rows[0] ?? []).map((_, column) =>
     Math.max(...rows.map((row) => stringWidth(row[column] ?? ""))),

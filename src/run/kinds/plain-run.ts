@@ -58,7 +58,9 @@ export function plainOverview(folder: string, summary: RunSummary): PlainOvervie
   };
 }
 
-/** True when the best program reaches the target, in the run and in its verification; `null` without a target. */
+/**
+ * True when the best program reaches the target, in the run and in its verification; `null` without a target.
+ */
 export function reachesTarget(
   { best, verified }: Pick<RunSummary, "best" | "verified">,
   { target }: Pick<RunConfig, "target">,

@@ -16,14 +16,18 @@ export interface Run {
   readonly folder: string;
   /** The evolutions that it consists of: itself, or the turns of rounds that have begun, in order. */
   parts(): readonly RunLocation[];
-  /** How it stands; works on a live, a finished and a killed run alike. @throws GalapagosError `run/*`, `store/*` */
+  /**
+   * How it stands; works on a live, a finished and a killed run alike.
+   * @throws GalapagosError `run/*`, `store/*`
+   */
   overview(): RunOverview;
   /** How it stands, in a line; cheap enough for a list. @throws GalapagosError `run/*`, `store/*` */
   line(): RunStanding;
   /** Its best program. @throws GalapagosError `run/empty` when there is none yet, `run/*`, `store/*` */
   best(): BestProgram;
   /**
-   * Takes it up where its record ends and sees it to its end: exactly the run that would have been had it never stopped.
+   * Takes it up where its record ends and sees it to its end: exactly the run that would have been had it
+   * never stopped.
    *
    * @throws GalapagosError `run/locked`, `run/problem-changed`, `run/budget`, `run/turn`, `store/*`
    */
@@ -66,7 +70,7 @@ interface OverviewFacts {
   readonly folder: string;
   readonly definition: ProblemDefinition;
   readonly config: RunConfig;
-  /** Whether the best program reaches the target; `null` in a run without one. */
+  /** True where the best program reaches the target; `null` in a run without one. */
   readonly reachesTarget: boolean | null;
 }
 

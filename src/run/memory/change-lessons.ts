@@ -57,7 +57,8 @@ export function forgetLesson(location: RunLocation, id: string, reason: string):
  * Brings a lesson of a stopped run back as it was.
  *
  * @param reason - why, for the record
- * @throws GalapagosError `memory/lesson` for an unknown one and for one that is there, `run/locked`, `run/*`, `store/*`
+ * @throws GalapagosError `memory/lesson` for an unknown one and for one that is there, `run/locked`, `run/*`,
+ * `store/*`
  */
 export function restoreLesson(location: RunLocation, id: string, reason: string): Promise<MemoryChange> {
   return change(location, ({ book, run, asItWas }) => {
@@ -72,7 +73,10 @@ export function restoreLesson(location: RunLocation, id: string, reason: string)
   });
 }
 
-/** Takes a lesson out of a memory file. @returns the lessons that stay. @throws GalapagosError `memory/lesson`, `memory/file` */
+/**
+ * Takes a lesson out of a memory file.
+ * @returns the lessons that stay. @throws GalapagosError `memory/lesson`, `memory/file`
+ */
 export function forgetInFile(path: string, id: string): MemoryFile {
   const { lessons } = readMemoryFile(path);
   const left = memoryFile(lessons.filter((lesson) => lesson.id !== id));

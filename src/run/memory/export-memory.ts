@@ -26,7 +26,8 @@ export interface ExportedMemory {
 /**
  * Writes what a run has learnt to a file that other runs can begin with.
  *
- * @throws GalapagosError `memory/exists` for a file that is there and is not to be added to, `memory/file`, `run/*`, `store/*`
+ * @throws GalapagosError `memory/exists` for a file that is there and is not to be added to, `memory/file`,
+ * `run/*`, `store/*`
  */
 export function exportMemory(
   { folder }: RunLocation,

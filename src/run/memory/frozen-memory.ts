@@ -29,7 +29,10 @@ export function freezeMemory(config: RunConfig, files: readonly MemoryFile[] = [
   };
 }
 
-/** The writes by which a run takes memory files as it begins: each lesson once, from the first file that has it. */
+/**
+ * The writes by which a run takes memory files as it begins: each lesson once, from the first file that has
+ * it.
+ */
 export function takeMemoryFiles(
   files: readonly MemoryFile[],
   { definition }: Problem,

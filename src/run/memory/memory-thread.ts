@@ -3,7 +3,10 @@ import { createMemoryRecord, IslandMemory } from "../../memory/index.ts";
 import { connectStoreWriter, openRecord } from "../../store/index.ts";
 import type { MemoryThreadTask } from "./memory-upkeep.ts";
 
-/** Entry of the upkeep's thread: follows the islands from border to border and records what each border's upkeep comes to. */
+/**
+ * Entry of the upkeep's thread: follows the islands from border to border and records the upkeep of each
+ * border.
+ */
 const { location, place, store, orders } = workerData as MemoryThreadTask & { readonly orders: MessagePort };
 const record = openRecord(location);
 const writer = connectStoreWriter(store);

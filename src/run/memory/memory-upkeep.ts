@@ -3,7 +3,7 @@ import { siblingModule, threadEnvironment } from "../../core/index.ts";
 import type { MemoryPlace } from "../../memory/index.ts";
 import type { RunLocation } from "../../store/index.ts";
 
-/** What the upkeep's thread is started with. */
+/** The task that the upkeep's thread is started with. */
 export interface MemoryThreadTask {
   readonly location: RunLocation;
   readonly place: Omit<MemoryPlace, "island">;
@@ -18,8 +18,8 @@ export interface MemoryUpkeep {
 }
 
 /**
- * Starts the thread at the first border. An island that finds a border's upkeep missing computes it itself, to the same end; so whatever
- * happens to the thread, the run goes on as it would.
+ * Starts the thread at the first border. An island that finds a border's upkeep missing computes it itself,
+ * to the same end; so whatever happens to the thread, the run goes on as it would.
  */
 export function openMemoryUpkeep(
   task: Omit<MemoryThreadTask, "store">,
@@ -55,5 +55,8 @@ export function openMemoryUpkeep(
   };
 }
 
-/** Upkeep that is under way when a run ends is not waited for any longer, milliseconds: the next sitting computes it. */
+/**
+ * Upkeep that is under way when a run ends is not waited for any longer, milliseconds: the next sitting
+ * computes it.
+ */
 const CLOSE_MS = 1000;

@@ -80,7 +80,10 @@ export function unknownLesson(id: string, where: string): GalapagosError {
   });
 }
 
-/** Candidates that a lesson is tied to: by the record, and by the upkeep that an interrupted run had not recorded yet. */
+/**
+ * Candidates that a lesson is tied to: by the record, and by the upkeep that an interrupted run had not
+ * recorded yet.
+ */
 function linksOf(id: string, lesson: Lesson | null, lessons: LessonReader): readonly LessonLink[] {
   const links = lessons.links(id);
   const known = new Set(links.filter(({ role }) => role === "evidence").map(({ candidate }) => candidate));

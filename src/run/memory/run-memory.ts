@@ -19,7 +19,10 @@ export interface RunMemory {
   readonly run: string;
   readonly problem: string;
   readonly book: Book;
-  /** A lesson as it was at the last border at which the memory held it, else as it was learnt; `null` for an unknown one. */
+  /**
+   * A lesson as it was at the last border at which the memory held it, else as it was learnt; `null` for an
+   * unknown one.
+   */
   readonly asItWas: (id: string) => Lesson | null;
   /** The next border that no island has passed: what a person gives takes effect there. */
   readonly nextBorder: number;

@@ -15,7 +15,7 @@ import {
 } from "../../llm/index.ts";
 import { ensembleOf, modelsOf } from "../../operators/index.ts";
 
-/** What of the world outside a run with models keeps as it was at its beginning. */
+/** The facts of the world outside that a run with models keeps as they were at its beginning. */
 export interface FrozenModels {
   /** By model id; `null` where none is known. */
   readonly prices: { readonly [modelId: string]: Price | null };
@@ -23,8 +23,8 @@ export interface FrozenModels {
 }
 
 /**
- * Looks prices up and reads the prompts, once for the whole run; `null` for a run without models. Refuses what could only fail
- * later.
+ * Looks prices up and reads the prompts, once for the whole run; `null` for a run without models. Refuses
+ * what could only fail later.
  *
  * @throws GalapagosError `llm/model`, `llm/ensemble`, `llm/price-unknown`, `prompt/*`
  */
@@ -58,10 +58,10 @@ export async function freezeModels(config: RunConfig): Promise<FrozenModels | nu
   return { prices: Object.fromEntries(prices), prompts };
 }
 
-/** Name of the model that needs none: a server of ours on the loopback interface, started for the sitting. */
+/** Name of the model that needs none: a server on the loopback interface, started for the sitting. */
 export const STAND_IN = "stand-in";
 
-/** True for the stand-in of ours: called so, and without an address of its own. */
+/** True for the stand-in: called so, and without an address of its own. */
 export function isStandIn({ model, baseUrl }: ModelDefinition): boolean {
   return model === STAND_IN && baseUrl === OPENAI_BASE_URL;
 }

@@ -18,8 +18,8 @@ import { STAND_IN } from "./frozen-models.ts";
 import type { Finding } from "../finding.ts";
 
 /**
- * What two cheap calls show of a model: whether it has its key, answers, calls tools, writes JSON, streams
- * and reports usage, and how it wants to be asked.
+ * The findings of two cheap calls to a model: whether it has its key, answers, calls tools, writes JSON,
+ * streams and reports usage, and how it wants to be asked.
  *
  * @throws GalapagosError `llm/model`
  */
@@ -101,7 +101,7 @@ const TOOLS = {
   },
 } as const;
 
-/** What came of a tool call and of the turn after it. */
+/** The findings on a tool call and the turn after it. */
 function toolFindings({ tools, json, secondTurn }: Answered): readonly Finding[] {
   const findings: Finding[] = [{ name: "  tools", ...TOOLS[tools] }];
   if (tools === "ignored") return findings;

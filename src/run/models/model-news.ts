@@ -1,7 +1,7 @@
 import { type GatewayEvent, oneLine } from "../../llm/index.ts";
 
 /**
- * What a person should know of the models while a run goes on, in a line; `null` where there is nothing to
+ * News of the models for a person while a run goes on, in a line; `null` where there is nothing to
  * say.
  *
  * @param proxy - what to do about a proxy, for models that cannot be reached

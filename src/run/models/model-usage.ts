@@ -1,7 +1,7 @@
 import { type Amount, NANO_PER_USD, NO_CEILING, rebuildLedger, type Used } from "../../llm/index.ts";
 import type { CallReader } from "../../store/index.ts";
 
-/** What the models of a run have used. */
+/** The use of a run's models. */
 export interface ModelUsage {
   /** Requests that were sent, failed ones included. */
   readonly calls: number;

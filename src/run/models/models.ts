@@ -37,13 +37,14 @@ export interface RunModels {
   /**
    * The run stops: calls that only wait are given up.
    *
-   * @param patienceMs - how long those that were sent may still take. @defaultValue two minutes
+   * @param patienceMs - how long those that were sent may still take.
+   * @defaultValue two minutes
    */
   drain(patienceMs?: number): void;
   close(): Promise<void>;
 }
 
-/** What models are opened with. */
+/** Options of opening the models. */
 export interface ModelsOptions {
   readonly config: RunConfig;
   readonly problem: Problem;

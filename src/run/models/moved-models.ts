@@ -9,8 +9,8 @@ export interface MovedModel {
 }
 
 /**
- * A configuration whose models are asked at other addresses; whatever else is said of them stays, so that the run goes on as it
- * would have.
+ * A configuration whose models are asked at other addresses; whatever else is said of them stays, so that the
+ * run goes on as it would have.
  *
  * @throws GalapagosError `run/model` for a model that the run does not have
  */

@@ -78,7 +78,9 @@ export async function checkProblem(problem: Problem, options: CheckOptions = {})
   });
 }
 
-/** Median time of the seed on the other in-process engine; `null` where there is none or it cannot run here. */
+/**
+ * Median time of the seed on the other in-process engine; `null` where there is none or it cannot run here.
+ */
 async function timeOnOtherEngine(
   problem: Problem,
   repeats: number,

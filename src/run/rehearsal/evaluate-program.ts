@@ -29,7 +29,8 @@ export interface EvaluateOptions extends RehearsalOptions {
   /** Seed of the program's own randomness. @defaultValue "1" */
   readonly seed?: string;
   /**
-   * Score it as a champion at the end of a run: in a fresh process, under a fresh seed, and on the hold-out inputs, too.
+   * Score it as a champion at the end of a run: in a fresh process, under a fresh seed, and on the hold-out
+   * inputs, too.
    * @defaultValue false
    */
   readonly holdout?: boolean;

@@ -19,7 +19,8 @@ export interface ModelsPreview {
 }
 
 /**
- * Makes the first step up to its first call, and goes no further: nothing is sent. `null` for a run without models.
+ * Makes the first step up to its first call, and goes no further: nothing is sent. `null` for a run without
+ * models.
  *
  * @throws GalapagosError for models, prices and prompts that cannot be used
  */

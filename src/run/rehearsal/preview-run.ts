@@ -8,7 +8,10 @@ import { evaluationSeedOf, scoreSeed } from "../sitting/seed.ts";
 import { openEvaluator, type SittingOptions } from "../sitting/sitting.ts";
 import { previewModels, REPLY_TOKENS } from "./first-prompt.ts";
 
-/** A run as it would begin: its seed, a first child, about what it would take, and what a model would be asked first. */
+/**
+ * A run as it would begin: its seed, a first child, about what it would take, and what a model would be asked
+ * first.
+ */
 export interface RunPreview {
   readonly problem: string;
   readonly seed: { readonly score: number; readonly durationMs: number };
@@ -28,7 +31,7 @@ export interface RunPreview {
     /** Of the whole run; `null` where a price or the number of steps is unknown. */
     readonly costUsd: number | null;
   };
-  /** What models would be asked; absent in a run without any. */
+  /** The first request to a model; absent in a run without any. */
   readonly firstPrompt?: ModelRequest["messages"];
   readonly model?: string;
   readonly perStep?: {

@@ -30,7 +30,8 @@ const FIRST_SIGN_MS = 900;
 const SIGN_MS = 5000;
 
 /**
- * Gives an evaluator of one lane to `use` and closes it, also when `use` fails; what it warns of is told as an event.
+ * Gives an evaluator of one lane to `use` and closes it, also when `use` fails; what it warns of is told as
+ * an event.
  *
  * @throws the reason of the signal, when it is aborted before an evaluation begins
  */

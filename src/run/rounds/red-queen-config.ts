@@ -3,7 +3,8 @@ import { DEFAULT_CONFIG, resolveConfig, type RunConfig } from "../../config/inde
 import type { Problem } from "../../problem/index.ts";
 
 /**
- * What holds for a problem's runs where nobody says otherwise: the defaults, and what an adversarial problem states for its rounds.
+ * The settings of a problem's runs where nobody says otherwise: the defaults, and what an adversarial problem
+ * states for its rounds.
  *
  * @throws GalapagosError `config/invalid` when it states what no run can have
  */
@@ -14,7 +15,9 @@ export function baseConfigOf({ definition }: Problem): RunConfig {
   return resolveConfig([{ origin: `adversarial.settings of ${name}`, settings: adversarial.settings }]);
 }
 
-/** Settings by which a problem from elsewhere would decide who is asked, what is said and which keys go where. */
+/**
+ * Settings by which a problem from elsewhere would decide who is asked, what is said and which keys go where.
+ */
 const NOT_FOR_PROBLEMS = ["models", "islandModels", "prompts", "directed.embedding"];
 
 function refuseModels(settings: JsonObject, name: string): void {

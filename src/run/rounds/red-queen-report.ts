@@ -3,8 +3,9 @@ import { type RedQueenSummary, startedTurns, summariseRedQueen } from "./red-que
 import { type RunSummary, summariseRun } from "../summary.ts";
 
 /**
- * An adversarial run told as a run is: `evaluations`, `failures`, `evaluatorCalls` and what models used are those of all turns, `digest`
- * covers all rounds, and everything else (`best` and `islands` among it) is that of the newest turn.
+ * An adversarial run told as a run is: `evaluations`, `failures`, `evaluatorCalls` and what models used are
+ * those of all turns, `digest` covers all rounds, and everything else (`best` and `islands` among it) is that
+ * of the newest turn.
  */
 export type RedQueenReport = RunSummary & RedQueenSummary;
 

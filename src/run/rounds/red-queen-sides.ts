@@ -4,7 +4,8 @@ import { GalapagosError, given } from "../../core/index.ts";
 import { loadProblem, PROBLEM_FILE, type Problem } from "../../problem/index.ts";
 
 /**
- * The sides of an adversarial problem: itself, and the one it is played against, which lies beside it or is found as names are looked up.
+ * The sides of an adversarial problem: itself, and the one it is played against, which lies beside it or is
+ * found as names are looked up.
  *
  * @param preset - of the other problem
  * @throws GalapagosError `problem/*` when the other one is missing or is not played against this one

@@ -14,7 +14,7 @@ export interface Champion {
   readonly side: number;
   readonly score: number;
   readonly source: string;
-  /** What opponents get to see of it: what its scorer calls `artifacts.opponent`, else its source. */
+  /** Its form for opponents: its scorer's `artifacts.opponent`, else its source. */
   readonly opponent: Json;
   readonly evaluations: number;
   /** Digest of its round's archives. */
@@ -29,7 +29,7 @@ export interface RedQueenState {
   readonly champions: readonly Champion[];
 }
 
-/** What an adversarial run tells. */
+/** The summary of an adversarial run. */
 export interface RedQueenSummary {
   readonly run: string;
   readonly problem: string;
@@ -41,12 +41,12 @@ export interface RedQueenSummary {
   readonly digest: string;
 }
 
-/** Whether a folder holds an adversarial run. */
+/** True where a folder holds an adversarial run. */
 export function isRedQueenRun(folder: string): boolean {
   return existsSync(join(folder, TURNS_FILE));
 }
 
-/** What an adversarial run has reached. */
+/** Sums up an adversarial run. */
 export function summariseRedQueen(folder: string): RedQueenSummary {
   const state = readState(folder);
   const { champions, sides, config } = state;
@@ -108,7 +108,7 @@ export function turnsOf({ sides }: RedQueenState): number {
   return modeOf(sides[0] as Problem).rounds * sides.length;
 }
 
-/** What a side says of its opponents. @throws GalapagosError when it says nothing */
+/** A side's word on its opponents. @throws GalapagosError when it says nothing */
 export function modeOf(problem: Problem): AdversarialMode {
   const { adversarial, name } = problem.definition;
   if (adversarial !== null) return adversarial;
@@ -124,7 +124,7 @@ export function saveState(folder: string, state: RedQueenState): void {
   writeFileAtomic(join(folder, TURNS_FILE), `${JSON.stringify({ ...state, sides }, null, 1)}\n`);
 }
 
-/** What an adversarial run has on record. @throws GalapagosError `run/missing` */
+/** Reads the record of an adversarial run. @throws GalapagosError `run/missing` */
 export function readState(folder: string): RedQueenState {
   const path = join(folder, TURNS_FILE);
   try {

@@ -57,8 +57,9 @@ export interface StartRedQueenOptions extends RedQueenOptions {
 }
 
 /**
- * Starts rounds of evolution against the champions of earlier rounds (Digital Red Queen, arXiv 2601.03335 §3). Each turn is
- * an ordinary run in a folder of its own, with islands, checkpoints and exact resume; its inputs hold the opponents.
+ * Starts rounds of evolution against the champions of earlier rounds (Digital Red Queen, arXiv 2601.03335
+ * §3). Each turn is an ordinary run in a folder of its own, with islands, checkpoints and exact resume; its
+ * inputs hold the opponents.
  */
 export async function startRedQueen(options: StartRedQueenOptions): Promise<RedQueenSummary> {
   const { sides, config, resultsRoot = "results" } = options;
@@ -70,7 +71,9 @@ export async function startRedQueen(options: StartRedQueenOptions): Promise<RedQ
   return playOn(folder, options);
 }
 
-/** Goes on with an adversarial run: the turn that was interrupted is resumed exactly, then the others follow. */
+/**
+ * Goes on with an adversarial run: the turn that was interrupted is resumed exactly, then the others follow.
+ */
 export async function resumeRedQueen(
   folder: string,
   options: ResumeRedQueenOptions,
@@ -95,7 +98,9 @@ async function checkUnchanged({ definition, folder, version }: Problem): Promise
   });
 }
 
-/** Plays the turns that are left, under the lock of the run: two processes would take each other's turns away. */
+/**
+ * Plays the turns that are left, under the lock of the run: two processes would take each other's turns away.
+ */
 async function playOn(folder: string, options: RedQueenOptions): Promise<RedQueenSummary> {
   const lock = lockRun(folder);
   await using workers = keepWorkers();
@@ -114,7 +119,8 @@ async function playTurns(folder: string, options: RedQueenOptions): Promise<RedQ
       state = { ...state, champions: [...state.champions, champion] };
       saveState(folder, state);
     }
-    // A short turn may be done with what was in flight when it was told to stop; the next one waits for another sitting.
+    // A short turn may be done with what was in flight when it was told to stop; the next one waits for
+    // another sitting.
     const stopped = options.signal?.aborted === true && state.champions.length < turnsOf(state);
     if (champion === null || stopped) return { ...summariseRedQueen(folder), status: "interrupted" };
   }
@@ -217,7 +223,10 @@ function opponentsFor({ sides, champions }: RedQueenState, side: number): readon
   return [...mode.initial, ...faced.slice(first)];
 }
 
-/** The configuration of one turn: a seed stream of its own, and its share of all budgets; whole units are split in advance. */
+/**
+ * The configuration of one turn: a seed stream of its own, and its share of all budgets; whole units are
+ * split in advance.
+ */
 function turnConfig(state: RedQueenState, turn: number, mode: AdversarialMode): RunConfig {
   const { config } = state;
   const turns = turnsOf(state);

@@ -1,7 +1,10 @@
 import { keepBackends, type OpenBackend } from "../../evaluate/index.ts";
 import { createIslandPool, type IslandPool, threadsFor } from "./island-pool.ts";
 
-/** Processes and threads that the runs of one command use one after the other, so that not each has to start its own. */
+/**
+ * Processes and threads that the runs of one command use one after the other, so that not each has to start
+ * its own.
+ */
 export interface KeptWorkers extends AsyncDisposable {
   readonly openBackend: OpenBackend;
   /** Lends the pool of the last run, when it has room for these islands on as many threads, or a new one. */

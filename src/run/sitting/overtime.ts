@@ -1,8 +1,3 @@
-/** Milliseconds that models may go without any answer once time is up. */
-const QUIET_MS = 20_000;
-/** Milliseconds that model calls on their way may take after that. */
-const PATIENCE_MS = 10_000;
-
 /** Options of overtime. */
 export interface OvertimeOptions {
   /** Model calls that were answered so far, and that are under way. */
@@ -48,3 +43,8 @@ export class Overtime {
     clearTimeout(this.timer);
   }
 }
+
+/** Milliseconds that models may go without any answer once time is up. */
+const QUIET_MS = 20_000;
+/** Milliseconds that model calls on their way may take after that. */
+const PATIENCE_MS = 10_000;

@@ -10,7 +10,7 @@ export interface Quota {
   readonly budget: number;
   /** True when earlier sittings used up the time. */
   readonly isSpent: boolean;
-  /** Results that the islands are to come to in all. */
+  /** Results that the islands are to have in all. */
   readonly total: number;
 }
 

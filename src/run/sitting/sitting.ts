@@ -21,7 +21,10 @@ export interface SittingOptions {
   readonly onEvents?: (events: readonly RunEvent[]) => void;
   /** Aborting it drains the run: what is in flight is recorded, then the run can be resumed. */
   readonly signal?: AbortSignal;
-  /** Processes and threads of earlier runs to use, and to leave to later ones. @defaultValue each run has its own */
+  /**
+   * Processes and threads of earlier runs to use, and to leave to later ones.
+   * @defaultValue each run has its own
+   */
   readonly workers?: KeptWorkers;
 }
 

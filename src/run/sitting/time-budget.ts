@@ -1,8 +1,3 @@
-/** Longest delay that a timer takes; with a longer one it would ring at once. */
-const LONGEST_DELAY_MS = 2 ** 31 - 1;
-/** Milliseconds between two notes of the used time, so that a killed run does not get it again. */
-const NOTE_MS = 5000;
-
 /** Options of a time budget. */
 export interface TimeBudgetOptions {
   readonly timeMs: number;
@@ -66,3 +61,8 @@ export class TimeBudget {
     );
   }
 }
+
+/** Longest delay that a timer takes; with a longer one it would ring at once. */
+const LONGEST_DELAY_MS = 2 ** 31 - 1;
+/** Milliseconds between two notes of the used time, so that a killed run does not get it again. */
+const NOTE_MS = 5000;

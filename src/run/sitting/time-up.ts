@@ -1,9 +1,6 @@
 import { openRecord, type RunLocation, type StoreWrite } from "../../store/index.ts";
 import { recordWrites } from "../record.ts";
 
-/** The decision that turns the end of a time budget into a number of evaluations. */
-const TIME_UP = "time-up";
-
 /**
  * Puts the end of a time budget on record: after how many evaluations, and that its milliseconds are used up.
  */
@@ -19,3 +16,6 @@ export function evaluationsAtTimeUp(location: RunLocation): number {
   using run = openRecord(location);
   return Number(run.candidates.decisions(TIME_UP).at(-1)?.data.evaluations ?? 0);
 }
+
+/** The decision that turns the end of a time budget into a number of evaluations. */
+const TIME_UP = "time-up";

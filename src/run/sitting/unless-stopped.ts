@@ -1,12 +1,6 @@
 import { EXIT, GalapagosError } from "../../core/index.ts";
 
 /**
- * Milliseconds that an interrupted seed evaluation may still run: when it ends, the run begins and can be
- * resumed.
- */
-const PATIENCE_MS = 3000;
-
-/**
  * Waits for what a run needs before it begins; given up some seconds after the signal aborts.
  *
  * @param during - what went on, for the message: "the seed program was scored"
@@ -39,3 +33,9 @@ export async function unlessStopped<T>(
     signal.removeEventListener("abort", giveUp);
   }
 }
+
+/**
+ * Milliseconds that an interrupted seed evaluation may still run: when it ends, the run begins and can be
+ * resumed.
+ */
+const PATIENCE_MS = 3000;

@@ -32,17 +32,17 @@ export interface StudyPlan {
   readonly budget: StudyBudget;
 }
 
-/** What makes a plan of a file. */
+/** Options of making a plan of a study file. */
 export interface PlanOptions {
   /** Path of the study file, as it was named. */
   readonly path: string;
   /** Absolute path of the folder in which paths begin. @defaultValue process.cwd() */
   readonly from?: string;
-  /** What flags of `run` stand for. */
+  /** Reads flags of `run` as settings. */
   readonly readFlags: (flags: readonly string[], origin: string) => ArmFlags;
 }
 
-/** What the flags of an arm stand for. */
+/** The flags of an arm, read. */
 export interface ArmFlags {
   readonly layers: readonly ConfigLayer[];
   /** Paths of memory files. */
@@ -53,7 +53,8 @@ export interface ArmFlags {
 const OWN = ["seed", "evaluations", "timeMs", "budget", "target", "convergence"] as const;
 
 /**
- * Completes a study: loads its problems, resolves its arms, and refuses what could only fail in the middle of it.
+ * Completes a study: loads its problems, resolves its arms, and refuses what could only fail in the middle of
+ * it.
  *
  * @throws GalapagosError `study/*`, `config/*`, `problem/*`, `llm/*`, `memory/file`
  */
@@ -131,7 +132,7 @@ export function budgeted(config: RunConfig, { tokens, usd }: StudyBudget): RunCo
   };
 }
 
-/** What a study file names: `./…` lies beside the file. */
+/** A path of a study file: `./…` lies beside the file. */
 function placed(name: string, path: string, from: string): string {
   return /^\.\.?(?:[\\/]|$)/.test(name) ? resolve(from, dirname(path), name) : name;
 }

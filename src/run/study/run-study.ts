@@ -59,14 +59,19 @@ interface Cell extends StudyPlace {
   readonly folder: string;
 }
 
-/** Results that a run may have at most for each evaluator call of its budget: where nearly every program is known, calls end. */
+/**
+ * Results that a run may have at most for each evaluator call of its budget: where nearly every program is
+ * known, calls end.
+ */
 const MOST_RESULTS = 20;
 
 /**
- * Runs what is not finished yet of a study, one run after the other, seed by seed, so that a study that is stopped early still has whole
- * pairs. Resolves with all finished runs; fewer than planned when the signal ended it.
+ * Runs what is not finished yet of a study, one run after the other, seed by seed, so that a study that is
+ * stopped early still has whole pairs. Resolves with all finished runs; fewer than planned when the signal
+ * ended it.
  *
- * @throws GalapagosError `study/other` when the folder holds a run with other settings, `run/locked`, `store/*`, and whatever runs throw
+ * @throws GalapagosError `study/other` when the folder holds a run with other settings, `run/locked`,
+ * `store/*`, and whatever runs throw
  */
 export async function runStudy(plan: StudyPlan, options: StudyOptions): Promise<readonly StudyRun[]> {
   makeFolder(options.folder);
@@ -192,7 +197,10 @@ function goOn(
   });
 }
 
-/** Results to begin with: without a model each takes a call at most; with one it may take several, and too many cannot be unpaid. */
+/**
+ * Results to begin with: without a model each takes a call at most; with one it may take several, and too
+ * many cannot be unpaid.
+ */
 function firstResults({ models, islands, directed }: RunConfig, wanted: number): number {
   if (models.length === 0) return wanted;
   const { executor, parallel } = directed;
@@ -200,14 +208,17 @@ function firstResults({ models, islands, directed }: RunConfig, wanted: number):
   return Math.max(islands, Math.ceil(wanted / (1.5 * callsEach)));
 }
 
-/** Results that the run should have next to come to the wanted number of calls; `null` when it is there, or will never be. */
+/**
+ * Results that the run should have next, to reach the wanted number of calls; `null` when it is there, or
+ * will never be.
+ */
 function nextResults(results: number, calls: number, wanted: number): number | null {
   if (calls >= wanted || results >= wanted * MOST_RESULTS) return null;
   const perResult = Math.max(calls / results, 0.05);
   return Math.min(wanted * MOST_RESULTS, results + Math.max(1, Math.ceil((wanted - calls) / perResult)));
 }
 
-/** What is on record of a cell; what died before it began is taken away, what belongs to another study is refused. */
+/** The record of a cell; a run that died before it began is taken away, one of another study is refused. */
 function recordOf({ folder, config, entry, way }: Cell): RunRecord | null {
   if (!existsSync(folder)) return null;
   let record: RunRecord;

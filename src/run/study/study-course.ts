@@ -4,7 +4,7 @@ import { NANO_PER_USD } from "../../llm/index.ts";
 import type { CallReader, OpenRecord } from "../../store/index.ts";
 import type { StudyBudget } from "./study-schema.ts";
 
-/** What it took a run to get somewhere. */
+/** The price of getting somewhere in a run. */
 export interface Price {
   /** Evaluator calls until then, those of the step itself included. */
   readonly evaluations: number;
@@ -14,17 +14,17 @@ export interface Price {
   readonly usd: number | null;
 }
 
-/** What a run's course says of its budget and of a target. */
+/** The answer of a run's course about its budget and a target. */
 export interface StudyCourse {
   /** Evaluator calls of all results. */
   readonly evaluations: number;
   /** Best score within the budget; `null` when nothing was scored. */
   readonly score: number | null;
-  /** What it took to reach the target within the budget; `null` when it did not, or there is none. */
+  /** The price of the target within the budget; `null` when it was not reached, or there is none. */
   readonly toTarget: Price | null;
 }
 
-/** What is asked of a course. */
+/** The question to a course. */
 export interface CourseQuestion {
   readonly config: RunConfig;
   readonly direction: Direction;
@@ -34,8 +34,8 @@ export interface CourseQuestion {
 }
 
 /**
- * Follows a run in logical time (step by step, the islands in turn), counting every call of the evaluator. A step counts as a whole: one
- * that would pass the budget is no part of the comparison.
+ * Follows a run in logical time (step by step, the islands in turn), counting every call of the evaluator. A
+ * step counts as a whole: one that would pass the budget is no part of the comparison.
  */
 export function studyCourse({ course, calls }: OpenRecord, question: CourseQuestion): StudyCourse {
   const { config, direction, budget, target, pricesKnown } = question;
@@ -56,7 +56,7 @@ export function studyCourse({ course, calls }: OpenRecord, question: CourseQuest
   return { evaluations, score, toTarget: { evaluations: hit.evaluations, tokens: spent.tokens, usd } };
 }
 
-/** What is known to be used by the calls of all steps up to one, in logical time. */
+/** The known use of the calls of all steps up to one, in logical time. */
 function spentUntil(
   calls: CallReader,
   last: { readonly island: number; readonly step: number },

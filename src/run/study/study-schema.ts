@@ -105,7 +105,7 @@ const STUDY_FILE = object(
 /** A study file, checked; nothing is completed. */
 export type StudyFile = Written<typeof STUDY_FILE>;
 
-/** What every run of a study may use: exactly one of these. */
+/** The budget of every run of a study: exactly one of these. */
 export type StudyBudget = Written<typeof BUDGET>;
 
 /** The schema of a study file: `schemas/study.schema.json`. */

@@ -22,9 +22,10 @@ export function forkedConfig(config: RunConfig): RunConfig {
 }
 
 /**
- * Starts a new run from the elites of a recorded one, with another configuration, budget or evaluator. Each elite enters
- * the island that held it (counted around when there are fewer islands now) right after the seed; when the evaluator
- * changed, or the seed of evaluations, they are scored again first, and those without a score stay behind.
+ * Starts a new run from the elites of a recorded one, with another configuration, budget or evaluator. Each
+ * elite enters the island that held it (counted around when there are fewer islands now) right after the
+ * seed; when the evaluator changed, or the seed of evaluations, they are scored again first, and those
+ * without a score stay behind.
  *
  * @throws GalapagosError `run/fork-empty` when no elite has a score any more
  */

@@ -62,8 +62,9 @@ export async function rescoreElites(
 }
 
 /**
- * The writes that let founders in at a border. They are recorded as results of an island of their own, numbered after the
- * last one, so that they have ids and lineages like everything else and are no part of any island's budget.
+ * The writes that let founders in at a border. They are recorded as results of an island of their own,
+ * numbered after the last one, so that they have ids and lineages like everything else and are no part of any
+ * island's budget.
  *
  * @param ownIsland - number of the founders' island: the number of islands of the run
  * @param firstStep - number of founders that are on record already

@@ -12,11 +12,11 @@ import { requirePlain } from "../rounds/require-plain.ts";
 /** A person's program for a recorded run. */
 export interface InjectOptions extends SittingOptions, Pick<ResumeOptions, "folder" | "reload"> {
   readonly source: string;
-  /** Who or what it came from, in a few words. */
+  /** Its origin, in a few words. */
   readonly note: string;
 }
 
-/** What became of an injected program. */
+/** The fate of an injected program. */
 export type Injection =
   | {
       readonly status: "accepted";
@@ -28,8 +28,8 @@ export type Injection =
   | { readonly status: "refused"; readonly evaluation: Evaluation };
 
 /**
- * Scores a person's program and records it for the next border that no island has passed, where every island takes it. It
- * is part of the record, so a replay has it too.
+ * Scores a person's program and records it for the next border that no island has passed, where every island
+ * takes it. It is part of the record, so a replay has it too.
  *
  * @throws GalapagosError `run/locked` while the run is being written
  */

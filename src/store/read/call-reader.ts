@@ -3,17 +3,6 @@ import type { Row } from "../candidate-row.ts";
 import { unpackJson } from "../stored-json.ts";
 import type { Queries } from "./queries.ts";
 
-/** Rows fetched at a time: no cursor stays open between pages. */
-const PAGE = 256;
-
-const OF_CALL =
-  "SELECT * FROM calls WHERE island = ? AND step = ? AND purpose = ? AND attempt = ? ORDER BY try";
-
-const KEYS = `SELECT DISTINCT island, step, purpose, attempt FROM calls
-  WHERE (island, step, purpose, attempt) > (?, ?, ?, ?) ORDER BY island, step, purpose, attempt LIMIT ${PAGE}`;
-
-const AMOUNTS = `SELECT id, island, step, reserved, used FROM calls WHERE id > ? ORDER BY id LIMIT ${PAGE}`;
-
 /** The calls of models. */
 export function createCallReader({ all }: Queries): CallReader {
   const tries: CallReader["tries"] = ({ island, step, purpose, attempt }) =>
@@ -69,3 +58,14 @@ function withRequests(rows: readonly Row[]): StoredCall[] {
     used: unpackJson(row.used),
   }));
 }
+
+/** Rows fetched at a time: no cursor stays open between pages. */
+const PAGE = 256;
+
+const OF_CALL =
+  "SELECT * FROM calls WHERE island = ? AND step = ? AND purpose = ? AND attempt = ? ORDER BY try";
+
+const KEYS = `SELECT DISTINCT island, step, purpose, attempt FROM calls
+  WHERE (island, step, purpose, attempt) > (?, ?, ?, ?) ORDER BY island, step, purpose, attempt LIMIT ${PAGE}`;
+
+const AMOUNTS = `SELECT id, island, step, reserved, used FROM calls WHERE id > ? ORDER BY id LIMIT ${PAGE}`;

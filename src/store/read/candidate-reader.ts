@@ -15,14 +15,6 @@ import { islandCounts } from "./island-counts.ts";
 import type { Queries } from "./queries.ts";
 import { idsOf } from "./row-ids.ts";
 
-/** Rows fetched at a time: no cursor stays open between pages, so a slow consumer never holds back the writer's log. */
-const PAGE = 2048;
-
-/** Whole candidates fetched at a time: each brings its text. */
-const WHOLE_PAGE = PAGE / 8;
-
-const CANDIDATES = "candidates JOIN details USING(island, step)";
-
 /** Candidates: each with its verdict, in pages of one island, and counted. */
 export function createCandidateReader(queries: Queries, context: RowContext): CandidateReader {
   const { get, all } = queries;
@@ -143,3 +135,13 @@ function createCounts(
     },
   };
 }
+
+/**
+ * Rows fetched at a time: no cursor stays open between pages, so a slow consumer never holds back the
+ * writer's log.
+ */
+const PAGE = 2048;
+/** Whole candidates fetched at a time: each brings its text. */
+const WHOLE_PAGE = PAGE / 8;
+
+const CANDIDATES = "candidates JOIN details USING(island, step)";

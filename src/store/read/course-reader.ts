@@ -3,9 +3,6 @@ import type { CourseReader } from "../course-records.ts";
 import { NOTHING_RAN_NUMBER } from "../names.ts";
 import type { Queries } from "./queries.ts";
 
-/** Rows fetched at a time: no cursor stays open between pages. */
-const PAGE = 2048;
-
 /** The course of a run: how good it was when, and how often the evaluator ran until then. */
 export function createCourseReader({ get, rows }: Queries): CourseReader {
   return {
@@ -52,3 +49,6 @@ export function createCourseReader({ get, rows }: Queries): CourseReader {
     },
   };
 }
+
+/** Rows fetched at a time: no cursor stays open between pages. */
+const PAGE = 2048;

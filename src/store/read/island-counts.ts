@@ -16,7 +16,8 @@ export function islandCounts(queries: Queries): readonly IslandCount[] {
 /** Steps 0 … n − 1 that are recorded without a gap. */
 function prefixOf({ get }: Queries, island: number, recorded: number, last: number): number {
   if (recorded === last + 1) return recorded;
-  // Step k is the k-th row exactly as long as nothing is missing: bisect for the first row that is ahead of its place.
+  // Step k is the k-th row exactly as long as nothing is missing: bisect for the first row that is ahead of
+  // its place.
   let low = 0;
   let high = recorded;
   while (low < high) {

@@ -4,23 +4,6 @@ import type { LessonEventRecord, LessonLink, LessonOrigin, LessonReader } from "
 import { unpackJson } from "../stored-json.ts";
 import type { Queries } from "./queries.ts";
 
-/** Steps whose events are fetched at a time: no cursor stays open between pages. */
-const PAGE = 512;
-
-const OF_STEPS = `SELECT * FROM lesson_events
-  WHERE origin = 'step' AND island = ? AND at BETWEEN ? AND ? ORDER BY at, seq`;
-
-const OF_BORDER = "SELECT * FROM lesson_events WHERE origin = ? AND island = 0 AND at = ? ORDER BY seq";
-
-const LAST = "SELECT max(at) AS last FROM lesson_events WHERE origin = 'step' AND island = ?";
-
-const OF_LESSON = `SELECT lesson_events.* FROM lesson_subjects JOIN lesson_events USING(origin, at, island, seq)
-  WHERE lesson_subjects.lesson = ? ORDER BY origin, at, island, seq`;
-
-const LINKS = "SELECT * FROM lesson_links WHERE lesson = ? ORDER BY role, step, island";
-
-const LINKED = "SELECT * FROM lesson_links WHERE island = ? AND step = ? ORDER BY role, lesson";
-
 /** The events of the memory. */
 export function createLessonReader({ get, all }: Queries): LessonReader {
   const lastStep = (island: number): number => Number(get(LAST, island)?.last ?? -1);
@@ -59,3 +42,20 @@ function readLink(row: Row): LessonLink {
   const candidate: CandidateId = candidateId(Number(row.island), Number(row.step));
   return { lesson: String(row.lesson), role: row.role as LessonLink["role"], candidate };
 }
+
+/** Steps whose events are fetched at a time: no cursor stays open between pages. */
+const PAGE = 512;
+
+const OF_STEPS = `SELECT * FROM lesson_events
+  WHERE origin = 'step' AND island = ? AND at BETWEEN ? AND ? ORDER BY at, seq`;
+
+const OF_BORDER = "SELECT * FROM lesson_events WHERE origin = ? AND island = 0 AND at = ? ORDER BY seq";
+
+const LAST = "SELECT max(at) AS last FROM lesson_events WHERE origin = 'step' AND island = ?";
+
+const OF_LESSON = `SELECT lesson_events.* FROM lesson_subjects JOIN lesson_events USING(origin, at, island, seq)
+  WHERE lesson_subjects.lesson = ? ORDER BY origin, at, island, seq`;
+
+const LINKS = "SELECT * FROM lesson_links WHERE lesson = ? ORDER BY role, step, island";
+
+const LINKED = "SELECT * FROM lesson_links WHERE island = ? AND step = ? ORDER BY role, lesson";

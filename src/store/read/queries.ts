@@ -3,7 +3,10 @@ import type { GalapagosError } from "../../core/index.ts";
 import type { Row } from "../candidate-row.ts";
 import { corruptError, storeError } from "../store-error.ts";
 
-/** Reading of one connection: statements are prepared once, by their text, and SQLite's failures become the user's. */
+/**
+ * Reading of one connection: statements are prepared once, by their text, and SQLite's failures become the
+ * user's.
+ */
 export interface Queries {
   get(sql: string, ...values: SQLInputValue[]): Row | undefined;
   all(sql: string, ...values: SQLInputValue[]): Row[];

@@ -3,7 +3,7 @@ import { createProgramContents, type ProgramRow } from "../program-contents.ts";
 import { readProgramBytes } from "../stored-program.ts";
 import type { Queries } from "./queries.ts";
 
-/** What the rows of a connection refer to, each looked up once as long as it is at hand. */
+/** The texts and names that rows refer to, each looked up once as long as it is at hand. */
 export function createRowContext({ get, corrupt }: Queries): RowContext {
   const texts = new Map<number, string>();
   const contents = createProgramContents(

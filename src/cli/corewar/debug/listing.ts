@@ -4,8 +4,9 @@ import { type DebugSession, printInstruction } from "../../../corewar/index.ts";
 import type { Breakpoints } from "./breakpoints.ts";
 
 /**
- * Cells from one address to another, around the core's end where the first is above the last: a `>` marks what is
- * executed next, a `+` other processes, a `*` breakpoints; the letter behind a cell is the warrior that touched it last.
+ * Cells from one address to another, around the core's end where the first is above the last: a `>` marks
+ * what is executed next, a `+` other processes, a `*` breakpoints; the letter behind a cell is the warrior
+ * that touched it last.
  */
 export function listCells(
   session: DebugSession,

@@ -1,6 +1,6 @@
 /**
- * The MARS in plain JavaScript: it stops within a round where told, which `corewar watch` and `debug` need, and fights
- * where WebAssembly cannot.
+ * The MARS in plain JavaScript: it stops within a round where told, which `corewar watch` and `debug` need,
+ * and fights where WebAssembly cannot.
  */
 import { GalapagosError } from "../../../core/index.ts";
 import type { Instruction, Warrior } from "../../instruction.ts";

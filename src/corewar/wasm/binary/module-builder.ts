@@ -3,9 +3,6 @@ import { type Code, type Expression, type Statement, TYPE_BYTE, type ValueType }
 import type { FunctionBuilder } from "./function-builder.ts";
 import { unsignedLeb128 } from "./leb128.ts";
 
-/** Section numbers (spec 5.5.2). */
-const SECTION = { type: 1, import: 2, function: 3, export: 7, code: 10 } as const;
-
 /** A function that other functions of the module can call before its body is finished. */
 export interface FunctionHandle {
   readonly index: number;
@@ -93,3 +90,6 @@ const functionType = (parameters: readonly ValueType[], results: readonly ValueT
   vector(parameters.map((type) => [TYPE_BYTE[type]])),
   vector(results.map((type) => [TYPE_BYTE[type]])),
 ];
+
+/** Section numbers (spec 5.5.2). */
+const SECTION = { type: 1, import: 2, function: 3, export: 7, code: 10 } as const;
