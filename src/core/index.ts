@@ -8,6 +8,7 @@ export * from "./elite.ts";
 export * from "./errors.ts";
 export * from "./evaluation.ts";
 export * from "./events.ts";
+export * from "./fence-for.ts";
 export * from "./given.ts";
 export * from "./hash.ts";
 export * from "./json.ts";

@@ -8,7 +8,7 @@ export interface Fence {
   readonly close: number | null;
 }
 
-const FENCE = /^( {0,3}|\t)?(`{3,}|~{3,})([^`]*)$/;
+const FENCE = /^( {0,3}|\t)?(`{3,}|~{3,}(?!~))([^`]*)$/;
 
 /**
  * Finds the top-level fenced blocks (CommonMark 0.31 §4.5), with one addition: a fence *with* an info string

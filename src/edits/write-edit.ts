@@ -1,4 +1,5 @@
 import { structuredPatch } from "diff";
+import { fenceFor } from "../core/index.ts";
 import { indexLines } from "./line-index.ts";
 import { lineTexts } from "./lines.ts";
 import type { EditFormat } from "./outcome.ts";
@@ -78,7 +79,6 @@ function asBlock({ search, replace }: Hunk): string {
 }
 
 function fenced(text: string, info: string): string {
-  const runs = text.match(/^\s*`{3,}/gm)?.map((run) => run.trim().length) ?? [];
-  const fence = "`".repeat(Math.max(3, ...runs.map((length) => length + 1)));
+  const fence = fenceFor(text);
   return `${fence}${info}\n${text}\n${fence}`;
 }

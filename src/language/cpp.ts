@@ -10,7 +10,7 @@ export const cpp: Language = tokenLanguage({
   command: ["sh", "-c", "g++ -O2 -o /tmp/program {program} && /tmp/program"],
   describe: "C++",
   rules: {
-    comments: [/\/\/.*/y, /\/\*[\s\S]*?\*\//y],
+    comments: [/\/\/.*/y, /\/\*(?:[\s\S]*?\*\/|[\s\S]*)/y],
     directives: /(?<=^[ \t]*)#(?:\\\r?\n|.)*/my,
     strings: [
       {

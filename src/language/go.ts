@@ -10,7 +10,7 @@ export const go: Language = tokenLanguage({
   command: ["go", "run", "{program}"],
   describe: "Go",
   rules: {
-    comments: [/\/\/.*/y, /\/\*[\s\S]*?\*\//y],
+    comments: [/\/\/.*/y, /\/\*(?:[\s\S]*?\*\/|[\s\S]*)/y],
     strings: [
       { open: /`/y, close: () => "`", escapes: false, multiline: true },
       { open: /["']/y, close: (open) => open, escapes: true, multiline: false },

@@ -10,7 +10,7 @@ export const rust: Language = tokenLanguage({
   command: ["sh", "-c", "rustc -O -o /tmp/program {program} && /tmp/program"],
   describe: "Rust",
   rules: {
-    comments: [/\/\/.*/y, /\/\*[\s\S]*?\*\//y],
+    comments: [/\/\/.*/y, /\/\*(?:[\s\S]*?\*\/|[\s\S]*)/y],
     directives: /#!?\[[^\]\n]*\]/y,
     strings: [
       {

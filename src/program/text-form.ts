@@ -16,7 +16,9 @@ export function textForm(source: string, comments: readonly Span[], verbatim: re
       code += source.slice(from, comment.start) + (text.includes("\n") ? "\n" : " ");
       from = comment.end;
     }
-    pieces.push((code + source.slice(from, until)).replace(/[ \t]*\r?\n\s*/g, "\n").replace(/[ \t]+/g, " "));
+    pieces.push(
+      (code + source.slice(from, until)).replace(/(?<![ \t])[ \t]*\r?\n\s*/g, "\n").replace(/[ \t]+/g, " "),
+    );
     code = "";
   };
   for (const span of verbatim) {
@@ -34,5 +36,5 @@ export function textForm(source: string, comments: readonly Span[], verbatim: re
  * never be taken for one.
  */
 export function plainTextForm(source: string): string {
-  return source.replace(/\r\n?/g, "\n").replace(/\n+$/, "\n");
+  return source.replace(/\r\n?/g, "\n").replace(/(?<!\n)\n+$/, "\n");
 }

@@ -132,5 +132,5 @@ function printable(text: string): string {
   return text
     .replace(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, "")
     .slice(0, 200)
-    .replace(/\\+$/, "");
+    .replace(/(?<!\\)\\+$/, "");
 }

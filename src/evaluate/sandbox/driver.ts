@@ -139,7 +139,7 @@ export function thrownFailure(description: string): Failure {
     return failure("error", "stack", "stack overflow: too much recursion");
   const line = /candidate\.js:(\d+)/.exec(stack)?.[1];
   const where = line === undefined ? "" : ` (line ${line})`;
-  if (/could not load module|cannot find module|module .* not found/i.test(head)) {
+  if (/could not load module|cannot find module|module .{0,300} not found/i.test(head)) {
     return failure("invalid", "import", `candidates cannot import: ${head}`);
   }
   if (head.startsWith("SyntaxError")) return failure("invalid", "syntax", head + where);

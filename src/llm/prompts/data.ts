@@ -1,4 +1,4 @@
-import { printable } from "../../core/index.ts";
+import { fenceFor, printable } from "../../core/index.ts";
 
 /**
  * Text from outside as a fenced block of a prompt: without hidden characters, inside a fence longer than any
@@ -9,8 +9,7 @@ import { printable } from "../../core/index.ts";
  */
 export function fencedData(label: string, text: string): string {
   const clean = printable(text, "").replace(/\n$/, "");
-  const runs = clean.match(/`{3,}/g)?.map((run) => run.length) ?? [];
-  const fence = "`".repeat(Math.max(3, ...runs.map((length) => length + 1)));
+  const fence = fenceFor(clean);
   return `${fence}${oneLine(label, 100).replaceAll("`", "'")}\n${clean}\n${fence}`;
 }
 

@@ -18,7 +18,7 @@ export interface Template {
   fill(values: { readonly [name: string]: string }): string;
 }
 
-const TAG = /\{\{[^\S\n]*([#/]?)[^\S\n]*([^{}\n]*?)[^\S\n]*\}\}/g;
+const TAG = /\{\{[^\S\n]*([#/]?)([^{}\n]*)\}\}/g;
 
 /**
  * Reads a template: `{{name}}` is a gap, `{{#name}} … {{/name}}` is kept only when the value of `name` is not
@@ -36,7 +36,7 @@ export function parseTemplate(text: string, where: string, allowed: readonly str
   for (const match of text.matchAll(TAG)) {
     add({ type: "text", text: text.slice(at, match.index) });
     at = match.index + match[0].length;
-    const [, sign = "", name = ""] = match;
+    const [, sign = "", name = ""] = match.map((text) => text.trim());
     if (!allowed.includes(name)) throw unknownName(match[0], where, text, match.index, allowed);
     names.add(name);
     if (sign === "") add({ type: "value", name });

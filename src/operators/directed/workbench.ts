@@ -1,4 +1,4 @@
-import { candidateId, type Direction, parseCandidateId } from "../../core/index.ts";
+import { candidateId, type Direction, fenceFor, parseCandidateId } from "../../core/index.ts";
 import { fencedData, oneLine, type ToolCall } from "../../llm/index.ts";
 import type { Made } from "./attempt.ts";
 import { isAlone } from "./choice.ts";
@@ -127,8 +127,7 @@ const NOTES = 12;
 /** A program that came as plain text or in a fence, in a fence of its own where it had none. */
 function asFenced(program: string): string {
   if (/^\s*`{3,}/.test(program)) return program;
-  const runs = program.match(/`{3,}/g)?.map((run) => run.length) ?? [];
-  const fence = "`".repeat(Math.max(3, ...runs.map((length) => length + 1)));
+  const fence = fenceFor(program);
   return `${fence}\n${program}\n${fence}`;
 }
 

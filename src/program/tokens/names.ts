@@ -63,10 +63,15 @@ function isBoundOnLine(code: readonly Token[], at: number, rules: LexicalRules):
   return token.depth === 1 && isInDefinition(code, at, rules);
 }
 
+/** Names that get their values together, and tokens of a function's head, as far as they are looked at. */
+const MOST_NAMES = 64;
+const MOST_TOKENS = 1024;
+
 /** True for one of several names, `a, b`, that get their values together. */
 function isTarget(code: readonly Token[], at: number, sign: string): boolean {
+  const furthest = at + 2 * MOST_NAMES;
   let last = at;
-  while (code[last + 1]?.text === "," && code[last + 2]?.kind === "word") last += 2;
+  while (last < furthest && code[last + 1]?.text === "," && code[last + 2]?.kind === "word") last += 2;
   return last > at && code[last + 1]?.text === sign && (sign === ":=" || code[at]?.depth === 0);
 }
 
@@ -83,7 +88,7 @@ function isLoopTarget(code: readonly Token[], at: number): boolean {
 
 /** True for a parameter of a function. */
 function isInDefinition(code: readonly Token[], at: number, { functions }: LexicalRules): boolean {
-  for (let i = at; i >= 0; i--) {
+  for (let i = at; i >= Math.max(0, at - MOST_TOKENS); i--) {
     const token = code[i];
     if (token?.depth === 0 && /^[([{]$/.test(token.text)) {
       return token.text === "(" && functions.has(code[i - 2]?.text ?? "");

@@ -119,6 +119,8 @@ export function beginsOperand(token: Token | undefined, { keywords }: LexicalRul
   return token.kind !== "word" || !keywords.has(token.text) || CONSTANT.test(token.text);
 }
 
+/** Tokens of the longest group in brackets that counts as an operand. */
+const LONGEST_GROUP = 1024;
 const CONSTANT = /^(?:True|False|None|true|false|null|nil|nullptr|this|self|not|lambda)$/;
 /** Signs after a name that is given a value there, or is only the name of an argument. */
 const ASSIGNS = /^(?:=|:=|[-+*/%&|^]=|\*\*=|\/\/=|<<=|>>=|\+\+|--)$/;
@@ -155,10 +157,11 @@ function listOperands(source: string, code: readonly Token[], rules: LexicalRule
       const end = code[close]?.end ?? token.end;
       // those of a call, of nothing, and of several values are no group
       const isCall = before?.kind === "word" && before.end === token.start;
+      if (isCall || close <= at + 1 || close > at + LONGEST_GROUP) continue;
       const isList = code
         .slice(at, close)
         .some(({ text, depth }) => text === "," && depth === token.depth + 1);
-      if (isCall || isList || close <= at + 1) continue;
+      if (isList) continue;
       operands.push({ start, end, text: source.slice(start, end), at, kind: "group" });
     }
   }

@@ -1,0 +1,65 @@
+import { describe, expect, it } from "vitest";
+import { fenceFor, printable, randomStream } from "../../src/core/index.ts";
+import { readFences } from "../../src/edits/index.ts";
+import { LANGUAGES } from "../../src/language/index.ts";
+import { fencedData, oneLine } from "../../src/llm/index.ts";
+import { neutralise, shapeOf } from "../../src/memory/index.ts";
+
+/** Texts of 10⁵ signs on which careless patterns and loops take minutes. */
+const LONG = 100_000;
+const texts: readonly (readonly [string, string])[] = [
+  ["blanks before a sign", `${" ".repeat(LONG)}x`],
+  ["line ends before a sign", `${"\n".repeat(LONG)}x`],
+  ["quotes", `"'`.repeat(LONG / 2)],
+  ["quotes with letters between", `'a"`.repeat(LONG / 3)],
+  ["backticks", "``` ".repeat(LONG / 4)],
+  ["tildes before a backtick", `${"~".repeat(LONG)}\``],
+  ["brackets", "(".repeat(LONG)],
+  ["nested brackets", `${"(".repeat(LONG / 2)}1${")".repeat(LONG / 2)}`],
+  ["backslashes", "\\".repeat(LONG)],
+  ["comments that never end", "/*".repeat(LONG / 2)],
+  ["prefixes of raw strings", "r#".repeat(LONG / 2)],
+  ["names with commas", "a,".repeat(LONG / 2)],
+  ["digits and quotes", "1'".repeat(LONG / 2)],
+];
+
+describe.each(texts)("%s", (_name, hostile) => {
+  it("takes each language no more than a moment to compare, check and vary", () => {
+    for (const language of LANGUAGES) {
+      const took = secondsOf(() => {
+        language.fingerprint(hostile);
+        language.check?.(hostile, "solve");
+        const random = randomStream("hostile");
+        language.vary({ source: hostile, mates: [], strategy: {}, random, maxLength: 1 << 20 });
+      });
+      expect(took, language.name).toBeLessThan(4);
+    }
+  });
+
+  it("takes prompts, lessons and reports no more than a moment", () => {
+    const took = secondsOf(() => {
+      printable(hostile);
+      fencedData("text", hostile);
+      oneLine(hostile, 100);
+      neutralise(hostile);
+      shapeOf(hostile);
+      readFences(hostile.split("\n"));
+    });
+    expect(took).toBeLessThan(2);
+  });
+});
+
+describe("a fence", () => {
+  it("is longer than any run of backticks, of which there may be any number", () => {
+    expect(fenceFor("none")).toBe("```");
+    expect(fenceFor("a ```` b ```")).toBe("`````");
+    expect(fenceFor("``` ".repeat(300_000))).toBe("````");
+  });
+});
+
+/** Processor seconds of a piece of work. */
+function secondsOf(work: () => void): number {
+  const { user } = process.cpuUsage();
+  work();
+  return (process.cpuUsage().user - user) / 1e6;
+}
