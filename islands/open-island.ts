@@ -57,6 +57,8 @@ export function openIsland(
   const saved = readSavedIsland(checkpoint.state);
   const sources = reader.sources(programsOf(saved.population));
   const population = Population.restore(own, config, problem, saved.population, sources);
+  const last = saved.proposals.find(({ step }) => step === checkpoint.step + config.inFlight);
+  if (last !== undefined) population.adopt(last);
   border.learnPast(population);
   const restored = memory && restoreMemory(memory.place, memory.record, checkpoint.step, config.inFlight);
   const island: Island = {

@@ -2,6 +2,7 @@ import type { RunConfig } from "../src/config/index.ts";
 import {
   type Candidate,
   type CandidateId,
+  candidateId,
   type Elite,
   type Direction,
   type Fingerprint,
@@ -9,9 +10,13 @@ import {
   type InsertStatus,
   type JsonObject,
   objectiveOf,
+  type Position,
+  type Draft,
   parseCandidateId,
   randomStream,
 } from "../src/core/index.ts";
+import { languageOf } from "../src/language/index.ts";
+import { type SavedTuner, TUNE, Tuner } from "../src/operators/index.ts";
 import type { IslandView, StepBandits } from "../src/operators/index.ts";
 import type { FeatureDimension, Problem } from "../src/problem/index.ts";
 import { Archive } from "./archive.ts";
@@ -51,6 +56,8 @@ export interface PopulationState {
   readonly recent: readonly Elite["features"][];
   /** Bandits over operators and models; `null` in a run without models. */
   readonly bandits: StepBandits | null;
+  /** The numerical search under way; absent in checkpoints of versions without one. */
+  readonly tuner?: SavedTuner;
 }
 
 /**
@@ -73,6 +80,7 @@ export class Population {
   private readonly dimensions: readonly FeatureDimension[];
   private readonly direction: Direction;
   private bandits: StepBandits | null;
+  private readonly tuner: Tuner;
 
   constructor(island: number, config: RunConfig, problem: Problem) {
     this.island = island;
@@ -81,6 +89,12 @@ export class Population {
     this.dimensions = config.archive.cells === "grid" ? features : [];
     this.direction = objective.direction;
     this.bandits = openBandits(config, island);
+    this.tuner = new Tuner({
+      language: languageOf(problem.definition),
+      objective: objectiveOf(objective.direction),
+      share: config.tuning.share,
+      budget: config.evaluations === null ? Infinity : config.evaluations / config.islands,
+    });
     this.archive = new Archive(Grid.create(this.dimensions), objectiveOf(objective.direction).order);
   }
 
@@ -102,6 +116,7 @@ export class Population {
     this.last = step;
     this.learnFingerprint(candidate.fingerprint, step);
     this.visits.add(candidate);
+    this.tuner.tell(candidate);
     if (this.bandits !== null) this.bandits = creditStep(this.bandits, candidate, this.direction);
     if (evaluation.status !== "ok") return { inserted: "failed", cell: null, temperature: this.temperature };
     const elite = eliteOf(candidate, evaluation);
@@ -172,13 +187,16 @@ export class Population {
     const random = (purpose: string) => randomStream(this.config.seed, this.island, step, purpose);
     const draw = (purpose: string): Elite => view.ranking[policy.select(view, random(purpose))] as Elite;
     let mates = 0;
+    const elite = draw("parent");
+    const parent = { ...elite, id: idOf(elite) };
     return {
       island: this.island,
       step,
-      parent: draw("parent"),
+      parent,
       mate: () => draw(`mate-${mates++}`),
       elites: (count) => ranking.slice(0, count),
       random,
+      tuned: () => this.tuner.ask(step, parent, random),
       bandits,
       seen: (fingerprint) => {
         const since = this.knownSince.get(fingerprint.tree);
@@ -215,6 +233,13 @@ export class Population {
     this.visits = new Visits(past);
   }
 
+  /** Learns of a proposal that was made after the state was saved, when its search is to go on from there. */
+  adopt({ step, operator, parents }: Position & Draft): void {
+    const origin = this.archive.ranking.find((elite) => idOf(elite) === parents[0]);
+    if (operator === TUNE && origin !== undefined)
+      this.tuner.adopt(step, { id: idOf(origin), source: origin.source });
+  }
+
   /** The state to be saved; fingerprints of past programs are in the store and not repeated here. */
   save(): PopulationState {
     return {
@@ -224,6 +249,7 @@ export class Population {
       seed: saveElite(this.seed as Elite),
       recent: this.recent.slice(),
       bandits: this.bandits,
+      tuner: this.tuner.save(),
     };
   }
 
@@ -249,6 +275,8 @@ export class Population {
       state.elites.map((saved) => loadElite(saved, sources)),
     );
     population.findNiches();
+    const sourceOf = (id: CandidateId): string => sources.get(id) ?? "";
+    if (state.tuner) population.tuner.restore(state.tuner, sourceOf, island);
     return population;
   }
 }
@@ -284,5 +312,9 @@ function loadElite({ id, ...saved }: SavedElite, sources: ReadonlyMap<CandidateI
 
 /** Ids of the programs that a saved population names. */
 export function programsOf(state: PopulationState): readonly CandidateId[] {
-  return [state.seed.id, ...state.elites.map(({ id }) => id)];
+  const { search } = state.tuner ?? { search: null };
+  const elites = [state.seed.id, ...state.elites.map(({ id }) => id)];
+  if (search === null) return elites;
+  const { island } = parseCandidateId(state.seed.id) as Position;
+  return [...elites, search.origin, ...search.told.map(([step]) => candidateId(island, step))];
 }

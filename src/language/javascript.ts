@@ -1,4 +1,11 @@
-import { countNodes, declaresEntry, fingerprint, mutate, parseProgram } from "../program/index.ts";
+import {
+  countNodes,
+  declaresEntry,
+  fingerprint,
+  mutate,
+  parseProgram,
+  readConstants,
+} from "../program/index.ts";
 import type { Language } from "./language.ts";
 
 /** JavaScript: parsed, varied over its syntax tree, run by the toolkit's own engines. */
@@ -24,5 +31,6 @@ export const javascript: Language = {
   },
   toJavaScript: (source) => source,
   fingerprint: (source) => fingerprint(source, "javascript"),
+  constants: (source) => readConstants(source, "javascript"),
   vary: (input) => mutate({ ...input, language: "javascript" }),
 };

@@ -1,5 +1,5 @@
 import type { Fingerprint, JsonObject, Random } from "../core/index.ts";
-import type { MutationResult } from "../program/index.ts";
+import type { Constants, MutationResult } from "../program/index.ts";
 
 /**
  * How a program is called: as a `function` of its inputs, in an engine of this toolkit; as a `command`, with
@@ -62,4 +62,6 @@ export interface Language {
   /** The two fingerprints by which equal programs are recognised. */
   readonly fingerprint: (source: string) => Fingerprint;
   readonly vary: Vary;
+  /** The numbers of a program that a numerical search may move; absent where it is not known which those are. */
+  readonly constants?: (source: string) => Constants | null;
 }

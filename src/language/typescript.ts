@@ -1,5 +1,12 @@
 import { stripTypeScriptTypes } from "node:module";
-import { countNodes, declaresEntry, fingerprint, mutate, parseProgram } from "../program/index.ts";
+import {
+  countNodes,
+  declaresEntry,
+  fingerprint,
+  mutate,
+  parseProgram,
+  readConstants,
+} from "../program/index.ts";
 import type { Language, ProgramFault } from "./language.ts";
 
 /**
@@ -32,6 +39,7 @@ export const typescript: Language = {
   },
   toJavaScript: stripTypeScriptTypes,
   fingerprint: (source) => fingerprint(source, "typescript"),
+  constants: (source) => readConstants(source, "typescript"),
   vary: (input) => mutate({ ...input, language: "typescript" }),
 };
 

@@ -3,6 +3,8 @@ import { type Language, languageOf } from "../language/index.ts";
 import type { Problem } from "../problem/index.ts";
 import type { MutationResult } from "../program/index.ts";
 import type { IslandView, Operator } from "./operator.ts";
+import type { TunedChild } from "./tuning/number-search.ts";
+import { TUNE } from "./tuning/tuner.ts";
 
 /** Options of the offline operator. */
 export interface OfflineOptions {
@@ -46,6 +48,8 @@ export function createOfflineOperator({
     name: "offline",
     propose: async (view) => {
       const { parent } = view;
+      const tuned = view.tuned();
+      if (tuned !== null) return tunedDraft(tuned, parent);
       let last: Draft | null = null;
       for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
         const crosses = view.random(`crossover-${attempt}`).next() < CROSSOVER_SHARE;
@@ -83,6 +87,11 @@ function draftOf(
     note: `${result.operator}: ${result.note}`,
     strategy,
   };
+}
+
+/** A child of the numerical search, which is made from the program that it tunes. */
+function tunedDraft({ source, fingerprint, origin, note }: TunedChild, { strategy }: Elite): Draft {
+  return { source, fingerprint, parents: [origin], operator: TUNE, note, strategy };
 }
 
 /**

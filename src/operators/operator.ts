@@ -2,6 +2,7 @@ import type { Draft, Elite, Fingerprint, Random, Story } from "../core/index.ts"
 import type { BanditState } from "../llm/index.ts";
 import type { StepServices } from "./services.ts";
 import type { Judged } from "./step.ts";
+import type { TunedChild } from "./tuning/number-search.ts";
 
 /** Bandits over operators and models, by logical time. */
 export interface StepBandits {
@@ -23,6 +24,8 @@ export interface IslandView {
   readonly random: (purpose: string) => Random;
   /** True when an equal program was proposed before, as far as this island may know. */
   readonly seen: (fingerprint: Fingerprint) => boolean;
+  /** A child of the island's numerical search (see `Tuner`); `null` when this step is not for it, or nothing can be tuned. */
+  readonly tuned: () => TunedChild | null;
   /** `null` in a run without models. */
   readonly bandits: StepBandits | null;
 }

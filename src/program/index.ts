@@ -13,4 +13,10 @@ export * from "./language.ts";
 export { parseProgram } from "./parse.ts";
 export * from "./regions.ts";
 export * from "./tokens/index.ts";
+export {
+  type Constants,
+  coordinateOf,
+  readConstants,
+  valueAt,
+} from "./constants/constants.ts";
 export * from "./mutate/index.ts";

@@ -112,6 +112,8 @@ function checkForm(
 /** The defaults for runs of older versions: those without a memory do not begin to keep one. */
 const OLDER_CONFIG: RunConfig = {
   ...DEFAULT_CONFIG,
+  // they were searched without, and have to end as they would have ended
+  tuning: { share: 0 },
   memory: { ...DEFAULT_CONFIG.memory, enabled: false },
 };
 

@@ -171,6 +171,7 @@ export function setStage(options: StageOptions): Stage {
     elites: (count) => [parent].slice(0, count),
     random: (purpose) => randomStream("directed-test", purpose),
     seen: options.seen ?? (() => false),
+    tuned: () => null,
     bandits: null,
   };
   return { operator, view, services, asked, tried };

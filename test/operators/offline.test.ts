@@ -26,6 +26,7 @@ const contextOf = (step: number, parts: Partial<IslandView> = {}): IslandView =>
     parent,
     mate: () => parent,
     elites: () => [parent],
+    tuned: () => null,
     bandits: null,
     random: (purpose) => randomStream("offline-test", 0, step, purpose),
     seen: () => false,

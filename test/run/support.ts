@@ -36,13 +36,18 @@ export interface Lab {
   resume(folder: string, budgets?: Budgets, options?: SittingOptions): Promise<RunSummary>;
 }
 
-/** Sets up a lab before the file's tests. Verdicts arrive in shuffled order, to tempt whoever depends on it. */
-export function useLab(root: string): Lab {
+/**
+ * Sets up a lab before the file's tests. Verdicts arrive in shuffled order, to tempt whoever depends on it.
+ *
+ * @param seed - seed program in place of the problem's own
+ */
+export function useLab(root: string, seed?: string): Lab {
   let evaluator: Evaluator;
   let problem: Problem;
   let asked: string[] = [];
   beforeAll(async () => {
-    problem = await loadProblem(SLOPE);
+    const loaded = await loadProblem(SLOPE);
+    problem = { ...loaded, seed: seed ?? loaded.seed };
     evaluator = await openEvaluator(problem, resolveConfig([]), { lanes: 1 });
   }, 60_000);
   const workers = keepWorkers();

@@ -98,4 +98,16 @@ export const SEARCH = {
     },
     { description: "How parents are drawn from the archive." },
   ),
+  tuning: section(
+    {
+      share: number({
+        description:
+          "Largest share of steps that tune an elite's numbers (CMA-ES) instead of changing code; fewer where a program has few numbers, or the budget is too small for it.",
+        minimum: 0,
+        maximum: 1,
+        default: 0.9,
+      }),
+    },
+    { description: "The numerical search over a program's constants." },
+  ),
 };

@@ -1,0 +1,181 @@
+import type { CandidateId, Evaluation, Objective, Random } from "../../core/index.ts";
+import type { Language } from "../../language/index.ts";
+import { type Constants, coordinateOf, valueAt } from "../../program/index.ts";
+import { drawSample, learn, openDistribution, type SearchDistribution } from "./cma-es.ts";
+import { type PackedDistribution, pack, unpack } from "./packed.ts";
+
+/** A program whose numbers are being searched. */
+export interface TuningOrigin {
+  readonly id: CandidateId;
+  readonly source: string;
+}
+
+/** A child that differs from the origin in its numbers alone. */
+export interface TunedChild {
+  readonly source: string;
+  readonly fingerprint: { readonly text: string; readonly tree: string };
+  readonly origin: CandidateId;
+  readonly note: string;
+}
+
+/** Saved form of a search; program texts stay in the store. */
+export interface SavedSearch {
+  readonly origin: CandidateId;
+  readonly began: number;
+  readonly samples: number;
+  readonly distribution: PackedDistribution;
+  readonly told: readonly ToldSample[];
+  readonly best: number | null;
+  readonly stale: number;
+}
+
+/** The verdict on one sample: the step it came from, and its score; `null` for a failure. */
+export type ToldSample = readonly [step: number, score: number | null];
+
+/**
+ * The search over one program's numbers that an island has under way: ask → evaluate → tell, by logical time (an emitter in the
+ * sense of CMA-ME, Fontaine et al. 2020). Every child that it makes is an ordinary candidate; its verdicts are learnt from in
+ * step order. Only ranks count, so any unit and any monotone transformation of the score searches alike.
+ */
+export class NumberSearch {
+  readonly origin: TuningOrigin;
+  /** First step that this search may have proposed. */
+  readonly began: number;
+  private readonly language: Language;
+  private readonly constants: Constants;
+  private readonly objective: Objective;
+  private readonly samples: number;
+  private distribution: SearchDistribution;
+  private told: ToldSample[] = [];
+  private readonly coordinates = new Map<number, Float64Array>();
+  private best: number | null = null;
+  private stale = 0;
+
+  private constructor(options: SearchOptions, constants: Constants, distribution: SearchDistribution) {
+    this.origin = options.origin;
+    this.began = options.began;
+    this.objective = options.objective;
+    this.samples = options.samples;
+    this.language = options.language;
+    this.constants = constants;
+    this.distribution = distribution;
+  }
+
+  /** A fresh search around a program, or `null` when it has too few numbers for one. */
+  static open(options: SearchOptions, sigma: number): NumberSearch | null {
+    const constants = options.language.constants?.(options.origin.source) ?? null;
+    const dimension = constants?.numbers.length ?? 0;
+    if (constants === null || dimension < LEAST_NUMBERS) return null;
+    return new NumberSearch(options, constants, openDistribution(dimension, sigma));
+  }
+
+  /** A saved search. @param sourceOf - text of a candidate of this island by its step */
+  static restore(
+    options: SearchOptions,
+    saved: SavedSearch,
+    sourceOf: (step: number) => string,
+  ): NumberSearch | null {
+    const constants = options.language.constants?.(options.origin.source) ?? null;
+    if (constants === null) return null;
+    const search = new NumberSearch(options, constants, unpack(saved.distribution));
+    search.best = saved.best;
+    search.stale = saved.stale;
+    search.told = [...saved.told];
+    for (const [step] of saved.told) search.place(step, sourceOf(step));
+    return search;
+  }
+
+  /** The next child, or `null` when the numbers drawn give no valid program. */
+  ask(step: number, random: Random): TunedChild | null {
+    const { numbers } = this.constants;
+    const sample = drawSample(this.distribution, random);
+    const { sigma, generation } = this.distribution;
+    const values = numbers.map((number, i) => valueAt(number, sample[i] as number, sigma));
+    if (!values.every(Number.isFinite)) return null;
+    const child = this.constants.withValues(values);
+    if (child === null) return null;
+    this.remember(step, values);
+    const note = `${numbers.length} numbers drawn, σ ${sigma.toPrecision(2)}, update ${generation}`;
+    return { ...child, origin: this.origin.id, note };
+  }
+
+  /** Takes the verdict on a child of this search; in step order. */
+  tell(step: number, source: string, evaluation: Evaluation): void {
+    if (!this.coordinates.has(step)) this.place(step, source);
+    this.told.push([step, evaluation.status === "ok" ? evaluation.score : null]);
+    if (this.told.length >= this.samples) this.update();
+  }
+
+  /** Numbers that are searched. */
+  get dimension(): number {
+    return this.constants.numbers.length;
+  }
+
+  /** True when nothing more is to be expected from this search. */
+  get isSpent(): boolean {
+    const { length } = this.constants.numbers;
+    const patience = 10 + Math.ceil((30 * length) / this.samples);
+    return this.stale > patience || this.distribution.sigma < LEAST_SIGMA;
+  }
+
+  save(): SavedSearch {
+    return {
+      origin: this.origin.id,
+      began: this.began,
+      samples: this.samples,
+      distribution: pack(this.distribution),
+      told: this.told.slice(),
+      best: this.best,
+      stale: this.stale,
+    };
+  }
+
+  private update(): void {
+    const scored = this.told.filter((one): one is readonly [number, number] => one[1] !== null);
+    const { better } = this.objective;
+    scored.sort(([stepA, a], [stepB, b]) => (better(a, b) ? -1 : better(b, a) ? 1 : stepA - stepB));
+    const ranked = scored.flatMap(([step]) => this.coordinates.get(step) ?? []);
+    if (ranked.length >= LEAST_RANKED) this.distribution = learn(this.distribution, ranked);
+    // mostly failures: the numbers were thrown too far
+    if (2 * ranked.length < this.told.length)
+      this.distribution = { ...this.distribution, sigma: this.distribution.sigma / 2 };
+    const top = scored[0]?.[1];
+    if (top !== undefined && better(top, this.best)) {
+      this.best = top;
+      this.stale = 0;
+    } else this.stale += 1;
+    for (const [step] of this.told) this.coordinates.delete(step);
+    this.told = [];
+  }
+
+  /** Finds out which numbers a child was given, from its text. */
+  private place(step: number, source: string): void {
+    const values = this.language.constants?.(source)?.numbers.map(({ value }) => value);
+    if (values?.length === this.constants.numbers.length) this.remember(step, values);
+  }
+
+  private remember(step: number, values: readonly number[]): void {
+    const { numbers } = this.constants;
+    this.coordinates.set(
+      step,
+      Float64Array.from(numbers, (n, i) => coordinateOf(n, values[i] as number)),
+    );
+  }
+}
+
+/** Settings of a search. */
+export interface SearchOptions {
+  readonly origin: TuningOrigin;
+  readonly began: number;
+  readonly language: Language;
+  readonly objective: Objective;
+  /** Verdicts that one update takes. */
+  readonly samples: number;
+}
+
+/** Fewest numbers that are worth a search. */
+export const LEAST_NUMBERS = 3;
+/** Fewest scored samples that an update learns from. */
+const LEAST_RANKED = 4;
+/** Step size, in the numbers' own units, below which a search has ended. */
+const LEAST_SIGMA = 1e-10;

@@ -1,0 +1,124 @@
+import type { Candidate, CandidateId, Objective, Random } from "../../core/index.ts";
+import type { Language } from "../../language/index.ts";
+import { samplesPerUpdate } from "./cma-es.ts";
+import {
+  LEAST_NUMBERS,
+  NumberSearch,
+  type SavedSearch,
+  type TunedChild,
+  type TuningOrigin,
+} from "./number-search.ts";
+
+/** Name of the operator in the record of a child. */
+export const TUNE = "tune";
+
+/** Saved form of a tuner. */
+export interface SavedTuner {
+  /** Searches begun so far. */
+  readonly searches: number;
+  readonly search: SavedSearch | null;
+}
+
+/** Settings of a tuner. */
+export interface TunerOptions {
+  readonly language: Language;
+  readonly objective: Objective;
+  /** Largest share of the island's steps that it takes. */
+  readonly share: number;
+  /** Steps that the island will have; infinite where a clock decides. */
+  readonly budget: number;
+}
+
+/**
+ * The numerical searches of one island, one after the other: each takes an elite that selection has drawn, tunes its numbers until
+ * nothing more comes of it, and gives way to the next, from another elite or with wider or narrower steps (restarts in the
+ * manner of BIPOP, Hansen 2009). It is part of the island's state by logical time.
+ */
+export class Tuner {
+  private readonly options: TunerOptions;
+  private searches = 0;
+  private search: NumberSearch | null = null;
+
+  constructor(options: TunerOptions) {
+    this.options = options;
+  }
+
+  /**
+   * A child for a step, from the search under way; with none, from a new one around `parent`. `null` where the step is for other
+   * operators, the parent has too few numbers, or no child came of the draw.
+   *
+   * @param random - opens a stream of the step
+   */
+  ask(step: number, parent: TuningOrigin, random: (purpose: string) => Random): TunedChild | null {
+    if (this.options.share === 0) return null;
+    const isOver = this.search === null || this.search.isSpent;
+    const dimension = isOver ? this.dimensionOf(parent.source) : (this.search?.dimension ?? 0);
+    if (random("tune-or-not").next() >= this.shareFor(dimension)) return null;
+    if (isOver) this.begin(step, parent);
+    return this.search?.ask(step, random("tune")) ?? null;
+  }
+
+  /**
+   * Share of steps for a program with so many numbers: nearly all of it for a table of numbers, little where a few stand in code; and
+   * less where the budget ends before a search could (measured: under some 120 steps a number, mutation gets further).
+   */
+  private shareFor(dimension: number): number {
+    const { share, budget } = this.options;
+    if (dimension < LEAST_NUMBERS) return 0;
+    return share * (dimension / (dimension + 12)) * Math.min(1, budget / (120 * dimension)) ** 2;
+  }
+
+  private dimensionOf(source: string): number {
+    return this.options.language.constants?.(source)?.numbers.length ?? 0;
+  }
+
+  /** Takes a result of the island; those of other operators, and of searches that gave way, teach it nothing. */
+  tell({ step, operator, source, parents, evaluation }: Candidate): void {
+    const { search } = this;
+    if (search === null || operator !== TUNE) return;
+    if (step >= search.began && parents[0] === search.origin.id) search.tell(step, source, evaluation);
+  }
+
+  /** Learns of a child that was proposed after the state was saved: it may have begun a search. */
+  adopt(step: number, origin: TuningOrigin): void {
+    const { search } = this;
+    if (search === null || search.isSpent) this.begin(step, origin);
+  }
+
+  save(): SavedTuner {
+    return { searches: this.searches, search: this.search?.save() ?? null };
+  }
+
+  restore({ searches, search }: SavedTuner, sourceOf: (id: CandidateId) => string, island: number): void {
+    this.searches = searches;
+    if (search === null) return;
+    const origin = { id: search.origin, source: sourceOf(search.origin) };
+    const { began, samples } = search;
+    this.search = NumberSearch.restore({ ...this.options, origin, began, samples }, search, (step) =>
+      sourceOf(`i${island}-s${step}`),
+    );
+  }
+
+  private begin(began: number, origin: TuningOrigin): void {
+    const samples = samplesFor(this.dimensionOf(origin.source), this.options.budget);
+    const sigma = FIRST_SIGMA * (WIDTHS[this.searches % WIDTHS.length] as number);
+    const opened = NumberSearch.open({ ...this.options, origin, began, samples }, sigma);
+    if (opened === null) return;
+    this.search = opened;
+    this.searches += 1;
+  }
+}
+
+/**
+ * Verdicts that one update takes: three times the tutorial's 4 + 3·ln n, because landscapes of programs are rugged, and fewer
+ * where the budget would end before some hundreds of updates.
+ */
+function samplesFor(dimension: number, budget: number): number {
+  const least = samplesPerUpdate(Math.max(1, dimension));
+  return Math.max(least, Math.min(3 * least, Math.floor(budget / 300)));
+}
+
+/** First step size, in the numbers' own units. */
+const FIRST_SIGMA = 0.15;
+/** Step sizes of one search after the other, relative to the first. */
+const WIDTHS = [1, 0.3, 2, 0.1];
