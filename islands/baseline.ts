@@ -4,7 +4,7 @@ import type { Problem } from "../src/problem/index.ts";
 import type { StoreReader } from "../src/store/index.ts";
 
 /**
- * Whom a child is measured against where run time is the objective: its first parent, with the time that is
+ * The rival of a child where run time is the objective: its first parent, with the time that is
  * on record. `null` everywhere else, and for a parent that was never measured: then the seed stands in.
  */
 export function baselineOf(

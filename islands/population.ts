@@ -175,7 +175,7 @@ export class Population {
   }
 
   /**
-   * What an operator sees when it proposes `step` from the state as it is now. The ranking is copied, so that
+   * An operator's view when it proposes `step` from the state as it is now. The ranking is copied, so that
    * an operator that takes its time still sees this state.
    */
   context(step: number): IslandView {

@@ -3,22 +3,24 @@ import type { Problem } from "../problem/index.ts";
 import type { BackendFacts, EvaluationPhase, Job } from "./job.ts";
 
 /**
- * A place where jobs of one problem are carried out: processes of this machine, or workers behind a queue. It decides
- * nothing: which jobs are worth running, and what is remembered of them, is the evaluator's matter, who stands above it.
+ * A place where jobs of one problem are carried out: processes of this machine, or workers behind a queue. It
+ * decides nothing: which jobs are worth running, and what is remembered of them, is the evaluator's matter,
+ * who stands above it.
  */
 export interface Backend {
   readonly facts: BackendFacts;
   /**
-   * Carries out a job. Jobs may be given concurrently and may end in any order; equal jobs have equal verdicts, unless a
-   * clock had a say. A broken candidate is a value. Rejects with the signal's reason as soon as it aborts, with
-   * `evaluate/problem` when the job is of another problem, and with a `GalapagosError` when nothing can be carried out.
+   * Carries out a job. Jobs may be given concurrently and may end in any order; equal jobs have equal
+   * verdicts, unless a clock had a say. A broken candidate is a value. Rejects with the signal's reason as
+   * soon as it aborts, with `evaluate/problem` when the job is of another problem, and with a
+   * `GalapagosError` when nothing can be carried out.
    */
   evaluate(job: Job, signal?: AbortSignal): Promise<Evaluation>;
   /** Gives everything up and back; open jobs reject with `evaluate/closed`, as do later ones. Idempotent. */
   close(): Promise<void>;
 }
 
-/** What a backend is opened with. */
+/** Options of opening a backend. */
 export interface BackendSettings {
   readonly problem: Problem;
   /** Jobs that may be under way at the same time. */
@@ -34,7 +36,7 @@ export interface BackendSettings {
 }
 
 /**
- * Opens a backend for a problem and waits until it can judge. Rejects with a `GalapagosError` when the problem's scorer or
- * output schema cannot be used, or the level it needs is not available.
+ * Opens a backend for a problem and waits until it can judge. Rejects with a `GalapagosError` when the
+ * problem's scorer or output schema cannot be used, or the level it needs is not available.
  */
 export type OpenBackend = (settings: BackendSettings) => Promise<Backend>;

@@ -15,9 +15,15 @@ export interface EvaluatorOptions {
   readonly problem: Problem;
   /** The run's seed: fresh seeds of verifications derive from it. */
   readonly seed: string | number;
-  /** Threads in the pool. @defaultValue the cores this process may use; half of them where run time is the objective */
+  /**
+   * Threads in the pool.
+   * @defaultValue the cores this process may use; half of them where run time is the objective
+   */
   readonly lanes?: number;
-  /** Let commands (sandbox level 3) run where bubblewrap is missing: only for programs you trust. @defaultValue false */
+  /**
+   * Let commands (sandbox level 3) run where bubblewrap is missing: only for programs you trust.
+   * @defaultValue false
+   */
   readonly unsafe?: boolean;
   /** Verdicts kept in memory; an equal request is then answered at once. @defaultValue 0: everything runs */
   readonly cacheSize?: number;
@@ -30,9 +36,10 @@ export interface EvaluatorOptions {
 }
 
 /**
- * Opens a backend for a problem and puts above it what is policy: which requests run at all (length, verdicts that are known), under
- * which seed, and that a verification has a backend of its own. Rejects with a `GalapagosError` when the problem's scorer
- * or output schema cannot be used, or the level it needs is not available here.
+ * Opens a backend for a problem and puts above it what is policy: which requests run at all (length, verdicts
+ * that are known), under which seed, and that a verification has a backend of its own. Rejects with a
+ * `GalapagosError` when the problem's scorer or output schema cannot be used, or the level it needs is not
+ * available here.
  */
 export async function createEvaluator(options: EvaluatorOptions): Promise<Evaluator> {
   const { problem, openBackend = localBackend, onRestart = () => {}, onSlow } = options;
@@ -107,7 +114,10 @@ function lanesOf({ problem, lanes }: EvaluatorOptions): number {
   return Math.max(1, Math.floor(lanes ?? (problem.definition.timing ? cores / 2 : cores)));
 }
 
-/** Verifications have a backend of their own, one after the other, so that nothing a search left behind reaches them. */
+/**
+ * Verifications have a backend of their own, one after the other, so that nothing a search left behind
+ * reaches them.
+ */
 function createVerifier(open: () => Promise<Backend>): Pick<Backend, "evaluate" | "close"> {
   let last: Promise<unknown> = Promise.resolve();
   let current: Backend | null = null;

@@ -2,16 +2,17 @@ import type { Evaluation } from "../core/index.ts";
 import type { BackendFacts, Job } from "./job.ts";
 
 /**
- * One program to score: what of a job whoever asks has a say in; the problem was given when the evaluator was created. A
- * verification happens in a fresh process. Purpose and baseline default to `search` and `null`.
+ * One program to score: what of a job whoever asks has a say in; the problem was given when the evaluator was
+ * created. A verification happens in a fresh process. Purpose and baseline default to `search` and `null`.
  */
 type EvaluationRequest = Pick<Job, "source" | "seed"> &
   Partial<Pick<Job, "purpose" | "baseline" | "detailed">>;
 
 /**
- * Scores programs of one problem, out of their reach: the main thread's handle of the supervised evaluator process.
- * Requests may be made concurrently; they are batched on the way. A broken candidate is a value, never a rejection;
- * the promise rejects only when the signal aborts or the evaluator cannot work at all (`GalapagosError`).
+ * Scores programs of one problem, out of their reach: the main thread's handle of the supervised evaluator
+ * process. Requests may be made concurrently; they are batched on the way. A broken candidate is a value,
+ * never a rejection; the promise rejects only when the signal aborts or the evaluator cannot work at all
+ * (`GalapagosError`).
  */
 export interface Evaluator {
   evaluate(request: EvaluationRequest, signal?: AbortSignal): Promise<Evaluation>;

@@ -1,8 +1,8 @@
 import type { EvaluationDetails, Failed, FailureStatus, SandboxLevel } from "../core/index.ts";
 
 /**
- * Every kind of failure that this room reports, under its status. The names are stable: lessons, statistics and reports
- * group by them.
+ * Every kind of failure that this room reports, under its status. The names are stable: lessons, statistics
+ * and reports group by them.
  */
 export const FAILURE_KINDS = {
   /** The program or its answer is not what the problem asks for. */
@@ -33,7 +33,7 @@ export const FAILURE_KINDS = {
     baseline: "the program that run time is compared with failed when it ran again",
     scorer: "the scorer threw or returned something that is not a result",
   },
-  /** The program did not come to an end. */
+  /** The program did not end. */
   timeout: {
     fuel: "the program used up its deterministic fuel (limits.timeMs)",
     cpu: "the program kept a processor busy until limits.deadlineMs, where no fuel counts: V8, native loops, commands",

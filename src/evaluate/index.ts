@@ -1,7 +1,7 @@
 /**
- * An evaluator scores programs where they cannot cheat: candidates run in a sandbox of a supervised process, see nothing but
- * their inputs, and answer once, as bounded JSON text; the score is computed from that text in another realm. A broken
- * candidate is a value (`Failed`), never an exception.
+ * An evaluator scores programs where they cannot cheat: candidates run in a sandbox of a supervised process,
+ * see nothing but their inputs, and answer once, as bounded JSON text; the score is computed from that text
+ * in another realm. A broken candidate is a value (`Failed`), never an exception.
  */
 export { createEvaluator, type EvaluatorOptions } from "./create-evaluator.ts";
 export type { Backend, OpenBackend } from "./backend.ts";

@@ -11,9 +11,15 @@ export interface Job {
   readonly seed: number;
   /** `search` scores on `inputs`; `verify` on the hold-out inputs, too. */
   readonly purpose: "search" | "verify";
-  /** Whom a timing-scored problem measures the program against: its parent; `null` for the problem's seed. */
+  /**
+   * The rival that a timing-scored problem measures the program against: its parent; `null` for the problem's
+   * seed.
+   */
   readonly baseline: Baseline | null;
-  /** True for somebody who is at work on the problem: the verdict tells more of how it came about. @defaultValue false */
+  /**
+   * True for somebody who is at work on the problem: the verdict tells more of how it came about.
+   * @defaultValue false
+   */
   readonly detailed?: boolean;
 }
 
@@ -27,12 +33,14 @@ export interface Baseline {
 /** Where an evaluation is: a program runs, or the scorer. */
 export type EvaluationPhase = "program" | "scorer";
 
-/** What carries out evaluations: recorded with each verdict, and shown by `doctor`. */
+/** The machinery of evaluations: recorded with each verdict, and shown by `doctor`. */
 export interface BackendFacts {
   readonly level: SandboxLevel;
   readonly engine: string;
   /** Evaluations that can be under way at the same time. */
   readonly lanes: number;
-  /** What people should know of the containment that was obtained, e.g. that bubblewrap is missing; usually empty. */
+  /**
+   * Words for people on the containment that was obtained, e.g. that bubblewrap is missing; usually empty.
+   */
   readonly warnings?: readonly string[];
 }

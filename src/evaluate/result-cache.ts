@@ -10,8 +10,8 @@ export interface ResultCache {
 }
 
 /**
- * A bounded memory of verdicts, oldest use out first. The problem's version stands for the evaluator's files, the inputs and
- * the limits; verdicts of a clock are never kept, because another time they might be others.
+ * A bounded memory of verdicts, oldest use out first. The problem's version stands for the evaluator's files,
+ * the inputs and the limits; verdicts of a clock are never kept, because another time they might be others.
  */
 export function createResultCache(capacity: number): ResultCache {
   const kept = new Map<string, Evaluation>();

@@ -14,13 +14,6 @@ import {
 import type { BackendFacts, EvaluationPhase } from "../job.ts";
 import { HOST_ERRORS, type HostListener, type HostService, type HostSettings } from "./protocol.ts";
 
-/** Between two heartbeats, milliseconds. */
-const HEARTBEAT_MS = 1000;
-/** Silence after which the process counts as hung, milliseconds. */
-const SILENCE_MS = 10_000;
-/** Longest start, milliseconds: generous, because the machine may be busy. */
-const START_MS = 60_000;
-
 /** A running evaluator process. */
 export interface HostProcess {
   readonly facts: BackendFacts;
@@ -29,7 +22,7 @@ export interface HostProcess {
   kill(): Promise<void>;
 }
 
-/** What a running evaluator process reports. */
+/** The reports of a running evaluator process. */
 export interface HostEvents {
   /** It ended without being asked; `reason` is for people. */
   died(reason: string): void;
@@ -39,14 +32,15 @@ export interface HostEvents {
   slow(phase: EvaluationPhase): void;
 }
 
-/** Nothing of ours but where compiled code is kept, which saves most of a start. */
+/** The folder of compiled code, which saves most of a start, and nothing else of the parent's. */
 function hostEnvironment(): NodeJS.ProcessEnv {
   return { TZ: "UTC", LANG: "C", ...threadEnvironment(process.env) };
 }
 
 /**
- * Starts an evaluator process: own process group, environment of a few harmless variables, an empty working directory, no
- * input, standard error kept only as the last words for messages. Rejects with the set-up error that the process reports.
+ * Starts an evaluator process: own process group, environment of a few harmless variables, an empty working
+ * directory, no input, standard error kept only as the last words for messages. Rejects with the set-up error
+ * that the process reports.
  */
 export async function startHost(settings: HostSettings, events: HostEvents): Promise<HostProcess> {
   const folder = mkdtempSync(join(tmpdir(), "galapagos-evaluator-"));
@@ -92,7 +86,8 @@ export async function startHost(settings: HostSettings, events: HostEvents): Pro
     const now = performance.now();
     const late = now - tickAt > 2 * HEARTBEAT_MS;
     tickAt = now;
-    // While it loads it answers nobody, and after a stall of our own its answers wait unread: give it a beat more.
+    // While it loads it answers nobody, and after a stall of our own its answers wait unread: give it a beat
+    // more.
     if (late || !isReady) heardAt = now;
     else if (now - heardAt > SILENCE_MS) {
       reason = `it did not answer for ${SILENCE_MS / 1000} s`;
@@ -156,3 +151,10 @@ function killGroup(child: ChildProcess): void {
     child.kill("SIGKILL");
   }
 }
+
+/** Between two heartbeats, milliseconds. */
+const HEARTBEAT_MS = 1000;
+/** Silence after which the process counts as hung, milliseconds. */
+const SILENCE_MS = 10_000;
+/** Longest start, milliseconds: generous, because the machine may be busy. */
+const START_MS = 60_000;

@@ -8,9 +8,10 @@ import { createJudge } from "./worker/judge.ts";
 import { loadScorer } from "./worker/load-scorer.ts";
 
 /**
- * A backend for debuggers: the scorer runs in this very thread, so that a breakpoint in the evaluator stops, and nothing ends it
- * for having stood still. Programs stay in their sandbox, which ends them by its own means; jobs are carried out one after the
- * other. For a person at work on a problem, never for runs: nothing supervises it.
+ * A backend for debuggers: the scorer runs in this very thread, so that a breakpoint in the evaluator stops,
+ * and nothing ends it for having stood still. Programs stay in their sandbox, which ends them by its own
+ * means; jobs are carried out one after the other. For a person at work on a problem, never for runs: nothing
+ * supervises it.
  */
 export async function inProcessBackend({ problem, unsafe }: BackendSettings): Promise<Backend> {
   const { setup, warnings } = await prepareSandbox(problem, { unsafe, searchPath: defaultSearchPath() });

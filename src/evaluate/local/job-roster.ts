@@ -12,8 +12,9 @@ export interface OpenJob {
 }
 
 /**
- * The open jobs of a backend: those that wait, those inside the process, and those suspected of its death, which enter one
- * by one, so that the innocent get their verdicts and only a job that kills the process twice, the second time alone, is guilty.
+ * The open jobs of a backend: those that wait, those inside the process, and those suspected of its death,
+ * which enter one by one, so that the innocent get their verdicts and only a job that kills the process
+ * twice, the second time alone, is guilty.
  */
 export class JobRoster {
   private readonly waiting: OpenJob[] = [];

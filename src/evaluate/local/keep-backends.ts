@@ -4,9 +4,6 @@ import type { Backend, BackendSettings, OpenBackend } from "../backend.ts";
 import { localBackend } from "./local-backend.ts";
 import { Supervisor } from "./supervisor.ts";
 
-/** Processes kept at most: two problems that are played against each other take turns. */
-const MOST_KEPT = 2;
-
 /** Backends on this machine whose process serves one evaluator after the other. */
 export interface KeptBackends {
   readonly open: OpenBackend;
@@ -15,9 +12,9 @@ export interface KeptBackends {
 }
 
 /**
- * Opens backends that leave their process behind when they close, for the next one that needs the same: evaluators whose
- * problems differ in nothing but their inputs. A process that still has a job, or that died for good, is not kept; one that
- * is asked for fresh never served another evaluator and serves none after it.
+ * Opens backends that leave their process behind when they close, for the next one that needs the same:
+ * evaluators whose problems differ in nothing but their inputs. A process that still has a job, or that died
+ * for good, is not kept; one that is asked for fresh never served another evaluator and serves none after it.
  */
 export function keepBackends(): KeptBackends {
   const kept: { readonly key: string; readonly supervisor: Supervisor }[] = [];
@@ -56,7 +53,10 @@ export function keepBackends(): KeptBackends {
   };
 }
 
-/** What two evaluators must agree on to use one process: all of a problem but its inputs, which travel with the jobs. */
+/**
+ * The facts that two evaluators must agree on to use one process: all of a problem but its inputs, which
+ * travel with the jobs.
+ */
 async function keyOf({ problem, lanes, unsafe }: BackendSettings): Promise<string> {
   const { files, definition, seed } = await bundleOf(problem);
   const { inputs: _inputs, holdout: _holdout, adversarial: _adversarial, ...rest } = definition;
@@ -78,3 +78,6 @@ function lend(supervisor: Supervisor, giveBack: () => Promise<void>): Backend {
     },
   };
 }
+
+/** Processes kept at most: two problems that are played against each other take turns. */
+const MOST_KEPT = 2;

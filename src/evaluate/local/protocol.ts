@@ -2,7 +2,7 @@ import { type Evaluation, EXIT, GalapagosError, type PackedError } from "../../c
 import type { Problem } from "../../problem/index.ts";
 import type { BackendFacts, EvaluationPhase, Job } from "../job.ts";
 
-/** What the evaluator process needs to know once. */
+/** The facts that the evaluator process is told once. */
 export interface HostSettings {
   readonly problem: Problem;
   readonly lanes: number;
@@ -12,7 +12,7 @@ export interface HostSettings {
   readonly searchPath: string;
 }
 
-/** What the evaluator process serves the main thread. */
+/** The functions that the evaluator process serves the main thread. */
 export interface HostService {
   /** Starts the pool; resolves when it can judge. Asked once, before all else. */
   start(settings: HostSettings): Promise<BackendFacts>;
@@ -23,7 +23,7 @@ export interface HostService {
   ping(): void;
 }
 
-/** What the main thread serves the evaluator process. */
+/** The functions that the main thread serves the evaluator process. */
 export interface HostListener {
   /** A thread of the pool was replaced, for a reason that people should know. */
   replaced(reason: string): void;
@@ -52,7 +52,10 @@ export interface LaneTask {
   readonly jobs: readonly Job[];
   /** The problem of the jobs where it is not the one that the thread was started with. */
   readonly problem: SharedProblem | null;
-  /** Int32: [0] jobs begun, [1] counts every call of a candidate and every scoring, [2] 1 while scoring, [3] the thread's kernel id. */
+  /**
+   * Int32: [0] jobs begun, [1] counts every call of a candidate and every scoring, [2] 1 while scoring, [3]
+   * the thread's kernel id.
+   */
   readonly progress: SharedArrayBuffer;
 }
 
@@ -64,7 +67,10 @@ export type LaneMessage =
     }
   | { readonly type: "retire"; readonly task: number; readonly reason: string };
 
-/** How a task ended: an empty one tells what the lane is or why it cannot work. Error classes do not cross threads. */
+/**
+ * How a task ended: an empty one tells what the lane is or why it cannot work. Error classes do not cross
+ * threads.
+ */
 export type LaneReply =
   | { readonly type: "done" }
   | { readonly type: "facts"; readonly level: BackendFacts["level"]; readonly engine: string }

@@ -7,14 +7,10 @@ import { type HostEvents, type HostProcess, startHost } from "./host-process.ts"
 import { JobRoster, type OpenJob } from "./job-roster.ts";
 import type { HostSettings } from "./protocol.ts";
 
-/** Jobs in the process per lane: enough to fill batches, few enough to try again cheaply. */
-const WINDOW_PER_LANE = 64;
-/** Restarts in a row without a single verdict after which the backend gives up. */
-const MAX_RESTARTS = 5;
-
 /**
- * Owns one evaluator process and keeps it alive and busy. When the process dies a new one is started, and what was inside
- * is tried again one by one; a program that kills it twice, the second time alone, is recorded as `killed`.
+ * Owns one evaluator process and keeps it alive and busy. When the process dies a new one is started, and
+ * what was inside is tried again one by one; a program that kills it twice, the second time alone, is
+ * recorded as `killed`.
  */
 export class Supervisor implements Backend {
   private settings: HostSettings;
@@ -62,7 +58,10 @@ export class Supervisor implements Backend {
     return this.end === null && this.host !== null && this.roster.isEmpty;
   }
 
-  /** Turns to another evaluator's problem, which differs in its inputs only. Rejects when the process is not there. */
+  /**
+   * Turns to another evaluator's problem, which differs in its inputs only. Rejects when the process is not
+   * there.
+   */
   async serve({ problem, onRestart }: BackendSettings): Promise<void> {
     if (this.host === null) throw Supervisor.closed();
     this.onRestart = onRestart;
@@ -150,3 +149,8 @@ function otherProblem({ problem }: HostSettings, job: Job): GalapagosError {
     { code: "evaluate/problem", exitCode: EXIT.bug },
   );
 }
+
+/** Jobs in the process per lane: enough to fill batches, few enough to try again cheaply. */
+const WINDOW_PER_LANE = 64;
+/** Restarts in a row without a single verdict after which the backend gives up. */
+const MAX_RESTARTS = 5;

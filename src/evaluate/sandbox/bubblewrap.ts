@@ -3,9 +3,6 @@ import { accessSync, constants, existsSync, lstatSync, readlinkSync, realpathSyn
 import { release } from "node:os";
 import { delimiter, isAbsolute, join, relative, sep } from "node:path";
 import { seccompFilter } from "./seccomp.ts";
-
-/** The user that owns nothing. */
-const NOBODY = 65534;
 /** Size of the private /tmp, bytes. */
 export const TMP_BYTES = 16 << 20;
 
@@ -18,19 +15,22 @@ export interface Bubblewrap {
    */
   readonly filter: Buffer | null;
   /**
-   * True where Linux counts the processes of each user namespace apart (5.14 and later), so that a limit set inside
-   * is one sandbox's own.
+   * True where Linux counts the processes of each user namespace apart (5.14 and later), so that a limit set
+   * inside is one sandbox's own.
    */
   readonly countsApart: boolean;
   /** Paths of the two programs that build it. */
   readonly programs: { readonly bwrap: string; readonly prlimit: string };
 }
 
-/** What a command inside sees, and how much it may use. */
+/** The view of a command inside, and its limits. */
 export interface BubblewrapOptions {
   /** Files and folders that are visible, read-only, at the same path. */
   readonly readable: readonly string[];
-  /** Folders that must not be readable: where one lies in a readable folder, the whole entry of that folder is empty. */
+  /**
+   * Folders that must not be readable: where one lies in a readable folder, the whole entry of that folder is
+   * empty.
+   */
   readonly hidden?: readonly string[];
   /** A read-only file whose text arrives on a descriptor. */
   readonly file?: { readonly fd: number; readonly path: string };
@@ -151,7 +151,8 @@ export function bubblewrapCommand(
     ...["--proc", "/proc"],
     ...["--remount-ro", "/proc"],
     ...["--dev", "/dev"],
-    // It reads as zeros, too, but cannot be mapped: a shared mapping of /dev/zero is memory that no limit counts.
+    // It reads as zeros, too, but cannot be mapped: a shared mapping of /dev/zero is memory that no limit
+    // counts.
     ...["--dev-bind", "/dev/full", "/dev/zero"],
     ...["--remount-ro", "/dev"],
     ...(options.file
@@ -166,7 +167,10 @@ export function bubblewrapCommand(
   ];
 }
 
-/** Entries of readable folders that hold something hidden, by the names they have inside; symbolic links are followed. */
+/**
+ * Entries of readable folders that hold something hidden, by the names they have inside; symbolic links are
+ * followed.
+ */
 function emptyInside({ readable, hidden = [] }: BubblewrapOptions): string[] {
   const entries = hidden.flatMap((path) =>
     readable.flatMap((folder) => {
@@ -185,7 +189,8 @@ function countsApart(kernel: string): boolean {
 }
 
 /**
- * What programs of the system need to run. Not all of /usr: projects live in /usr/src and /usr/local, too.
+ * The folders that programs of the system need to run. Not all of /usr: projects live in /usr/src and
+ * /usr/local, too.
  */
 export function systemFolders(): string[] {
   const shared = ["bin", "sbin", "lib", "lib32", "lib64", "libexec", "share"].map((name) => `/usr/${name}`);
@@ -220,3 +225,6 @@ function systemLinks(): string[] {
     return ["--ro-bind", path, path];
   });
 }
+
+/** The user that owns nothing. */
+const NOBODY = 65534;

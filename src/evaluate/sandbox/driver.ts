@@ -1,6 +1,6 @@
 import { type Failure, failure } from "../failures.ts";
 
-/** What a candidate's clock shows. */
+/** The reading of a candidate's clock. */
 export type Clock = "frozen" | "real";
 
 /** The clock stands still at 0. */
@@ -18,10 +18,11 @@ const FREEZE = `
   delete globalThis.performance;`;
 
 /**
- * Source of the driver: the only code of ours inside a candidate's realm. It runs before the candidate, captures the
- * intrinsics it needs, makes randomness and time deterministic, and evaluates to an object of three functions that the
- * candidate cannot name. `init(seed)` seeds `Math.random` (mulberry32); `start(target, key, input)` calls the entry point;
- * `poll()` asks again after jobs ran. Both answer with text: `o` + JSON, `p` while pending, or `f` + kind + `:` + message.
+ * Source of the driver: the only trusted code inside a candidate's realm. It runs before the candidate,
+ * captures the intrinsics it needs, makes randomness and time deterministic, and evaluates to an object of
+ * three functions that the candidate cannot name. `init(seed)` seeds `Math.random` (mulberry32);
+ * `start(target, key, input)` calls the entry point; `poll()` asks again after jobs ran. Both answer with
+ * text: `o` + JSON, `p` while pending, or `f` + kind + `:` + message.
  *
  * @param maxOutput - longest answer in characters
  * @param clock - whether `Date` and `performance` tell the time; for problems whose objective is run time
@@ -97,7 +98,10 @@ export type DriverReply =
   | { readonly status: "pending" }
   | Failure;
 
-/** Reads a driver's answer; `entryPoint` is named in messages. Anything unexpected is a failure of the candidate. */
+/**
+ * Reads a driver's answer; `entryPoint` is named in messages. Anything unexpected is a failure of the
+ * candidate.
+ */
 export function readReply(reply: string, entryPoint: string): DriverReply {
   if (reply.startsWith("o")) return { status: "ok", text: reply.slice(1) };
   if (reply === "p") return { status: "pending" };
@@ -130,7 +134,10 @@ export function readReply(reply: string, entryPoint: string): DriverReply {
 /** Stands between the message and the stack of a thrown error's description. */
 export const STACK_MARK = "\x01";
 
-/** Classifies an uncaught error by its text, which the candidate controls: only the kind of its failure depends on it. */
+/**
+ * Classifies an uncaught error by its text, which the candidate controls: only the kind of its failure
+ * depends on it.
+ */
 export function thrownFailure(description: string): Failure {
   const [head = "", stack = ""] = description.split(STACK_MARK);
   if (/out of memory|array buffer allocation failed|invalid array buffer length/i.test(head))

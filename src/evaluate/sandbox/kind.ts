@@ -25,7 +25,7 @@ export interface Availability {
   readonly hint: string;
 }
 
-/** What the user has and allows. */
+/** The user's machine and permissions. */
 export interface MachineOptions {
   /** Let commands run where bubblewrap is missing. */
   readonly unsafe: boolean;
@@ -33,11 +33,11 @@ export interface MachineOptions {
   readonly searchPath: string;
 }
 
-/** What a kind found out once in the evaluator process, for the threads that open its sandboxes. */
+/** The findings of a kind, made once in the evaluator process, for the threads that open its sandboxes. */
 export interface Prepared<Setup> {
   /** Plain data. */
   readonly setup: Setup;
-  /** What people should know of the containment that was obtained. */
+  /** Words for people on the containment that was obtained. */
   readonly warnings: readonly string[];
 }
 

@@ -1,25 +1,23 @@
 import { readdirSync, readFileSync } from "node:fs";
 import type { Limits } from "../../problem/index.ts";
 
-/** Bytes per page and clock ticks per second of every Linux that Node runs on in practice (x86-64, arm64 with 4 KiB pages). */
-const PAGE = 4096;
-const MS_PER_TICK = 10;
-
 /**
- * A candidate that cannot sleep and yet did not get the processor by its deadline waits for it: it is given this many more
- * deadlines before the clock ends it.
+ * A candidate that cannot sleep and yet did not get the processor by its deadline waits for it: it is given
+ * this many more deadlines before the clock ends it.
  */
 export const PATIENCE = 3;
 
 /**
- * True when a candidate that met its deadline had enough of a processor, so that a slow or loaded machine is no excuse:
- * twice its nominal time, or nearly all of the deadline.
+ * True when a candidate that met its deadline had enough of a processor, so that a slow or loaded machine is
+ * no excuse: twice its nominal time, or nearly all of the deadline.
  */
 export function isBusy(cpuMs: number, limits: Limits): boolean {
   return cpuMs >= Math.min(2 * limits.timeMs, 0.7 * limits.deadlineMs);
 }
 
-/** A process and all its descendants, as far as /proc shows them; just the process where there is no /proc. */
+/**
+ * A process and all its descendants, as far as /proc shows them; just the process where there is no /proc.
+ */
 export function processTree(pid: number): number[] {
   const tree = [pid];
   for (const parent of tree) {
@@ -67,3 +65,10 @@ function statCpuMs(path: string): number {
     return 0;
   }
 }
+
+/**
+ * Bytes per page and clock ticks per second of every Linux that Node runs on in practice (x86-64, arm64 with
+ * 4 KiB pages).
+ */
+const PAGE = 4096;
+const MS_PER_TICK = 10;

@@ -9,20 +9,22 @@ export interface PreparedProgram {
   readonly entryPoint: string;
 }
 
-/** What one call of a candidate gave: JSON text that is not trusted yet, or why there is none. */
+/** The result of one call of a candidate: JSON text that is not trusted yet, or why there is none. */
 export type SandboxRun = ({ readonly status: "ok"; readonly text: string } | Failure) & {
   /** Deterministic execution units used, where the engine counts them. */
   readonly fuel?: number;
   /**
-   * Time of loading and calling the program, measured outside its realm, milliseconds: of the processor where it runs on one thread
-   * that cannot sleep (levels 1 and 2), so that a busy machine matters less; of the clock for commands.
+   * Time of loading and calling the program, measured outside its realm, milliseconds: of the processor where
+   * it runs on one thread that cannot sleep (levels 1 and 2), so that a busy machine matters less; of the
+   * clock for commands.
    */
   readonly ms?: number;
 };
 
 /**
- * Runs candidates, one call at a time, each in a fresh realm under the limits it was created with. Only text crosses: the
- * program and one input as JSON go in, one JSON text of bounded size comes out. A broken candidate is a value.
+ * Runs candidates, one call at a time, each in a fresh realm under the limits it was created with. Only text
+ * crosses: the program and one input as JSON go in, one JSON text of bounded size comes out. A broken
+ * candidate is a value.
  */
 export interface Sandbox {
   readonly level: SandboxLevel;
@@ -30,7 +32,10 @@ export interface Sandbox {
   readonly engine: string;
   /** Calls `entryPoint(input)` in a fresh realm whose `Math.random` starts from `seed` (32 bits). */
   run(program: PreparedProgram, input: string, seed: number): Promise<SandboxRun>;
-  /** The same for a program of our own, where a realm may be had more cheaply: what shows whether the engine still works. */
+  /**
+   * The same for a program of our own, where a realm may be had more cheaply: what shows whether the engine
+   * still works.
+   */
   check(program: PreparedProgram, input: string): Promise<SandboxRun>;
   /** True while nothing that ran a candidate is left to run the next one: no canary could find damage. */
   fresh(): boolean;

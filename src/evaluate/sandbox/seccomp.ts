@@ -1,46 +1,3 @@
-/** Classic BPF opcodes and seccomp actions (linux/filter.h, linux/seccomp.h). */
-const LOAD = 0x20;
-const IF_EQUAL = 0x15;
-const IF_ANY_BIT = 0x45;
-const IF_AT_LEAST = 0x35;
-const RETURN = 0x06;
-const ALLOW = 0x7fff0000;
-const KILL_PROCESS = 0x80000000;
-const ERRNO = 0x00050000;
-const EPERM = 1;
-const ENOMEM = 12;
-const ENOSYS = 38;
-const AUDIT_ARCH_X86_64 = 0xc000003e;
-const X32_BIT = 0x40000000;
-const FLOCK = 73;
-const CLONE = 56;
-const CLONE3 = 435;
-const CLONE_THREAD = 0x00010000;
-const CLONE_NEWUSER = 0x10000000;
-
-/**
- * System calls (x86-64 numbers) that no candidate needs: other processes' memory, mounts, namespaces, kernel modules, and
- * memory that no resource limit counts (memfd_create, memfd_secret, shmget, msgget, semget, mq_open, io_setup, vmsplice),
- * filters whose decisions another process makes (seccomp), and news of what others do (inotify, fanotify, syslog).
- */
-const DENIED = [
-  101, 310, 311, 165, 166, 155, 161, 272, 308, 250, 248, 249, 321, 298, 323, 425, 426, 427, 246, 320, 175,
-  313, 176, 169, 167, 168, 163, 164, 227, 159, 179, 180, 304, 303, 312, 135, 430, 432, 429, 428, 433, 442,
-  438, 434, 431, 319, 447, 29, 68, 64, 240, 206, 317, 278, 440, 253, 294, 254, 300, 301, 103,
-];
-const FORK_CALLS = [57, 58];
-/**
- * System calls that are answered by their arguments. `mmap` of shared anonymous memory, because pages that a process has
- * dropped from its tables stay in memory and nobody counts them. `madvise` for huge pages answers "done" and does nothing,
- * because one byte keeps two MiB. `fcntl` of notices and leases tells what others do with a file.
- */
-const BY_ARGUMENT: readonly ByArgument[] = [
-  { call: 9, argument: 3, match: { bits: [0x01, 0x20] }, answer: ENOMEM },
-  { call: 28, argument: 2, match: { values: [14, 25] }, answer: 0 },
-  { call: 72, argument: 1, match: { values: [1026, 1024] }, answer: EPERM },
-];
-const SOCKET_CALLS = [41, 42, 43, 49, 50, 53, 288];
-
 /** A call whose answer depends on one of its arguments. */
 interface ByArgument {
   readonly call: number;
@@ -54,7 +11,7 @@ interface ByArgument {
   readonly answer: number;
 }
 
-/** What a filter forbids besides the calls that are always denied. */
+/** Options of a filter: what it forbids besides the calls that are always denied. */
 export interface SeccompOptions {
   /** No new processes; threads stay allowed. */
   readonly processes: "allow" | "deny";
@@ -84,9 +41,10 @@ function byArgument({ call, argument, match, answer }: ByArgument): Instruction[
 }
 
 /**
- * A seccomp filter for bubblewrap's `--seccomp` (x86-64 only): the denied calls and all sockets answer EPERM, a new user
- * namespace too, a foreign architecture kills. `clone3` answers ENOSYS, so that libc falls back to `clone`, whose flags
- * a filter can read; `flock` answers ENOSYS, because its lock on a file of the system would hold for the whole machine.
+ * A seccomp filter for bubblewrap's `--seccomp` (x86-64 only): the denied calls and all sockets answer EPERM,
+ * a new user namespace too, a foreign architecture kills. `clone3` answers ENOSYS, so that libc falls back to
+ * `clone`, whose flags a filter can read; `flock` answers ENOSYS, because its lock on a file of the system
+ * would hold for the whole machine.
  */
 export function seccompFilter({ processes }: SeccompOptions): Buffer {
   const noFork = processes === "deny";
@@ -129,3 +87,47 @@ export function seccompFilter({ processes }: SeccompOptions): Buffer {
   }
   return bytes;
 }
+
+/** Classic BPF opcodes and seccomp actions (linux/filter.h, linux/seccomp.h). */
+const LOAD = 0x20;
+const IF_EQUAL = 0x15;
+const IF_ANY_BIT = 0x45;
+const IF_AT_LEAST = 0x35;
+const RETURN = 0x06;
+const ALLOW = 0x7fff0000;
+const KILL_PROCESS = 0x80000000;
+const ERRNO = 0x00050000;
+const EPERM = 1;
+const ENOMEM = 12;
+const ENOSYS = 38;
+const AUDIT_ARCH_X86_64 = 0xc000003e;
+const X32_BIT = 0x40000000;
+const FLOCK = 73;
+const CLONE = 56;
+const CLONE3 = 435;
+const CLONE_THREAD = 0x00010000;
+const CLONE_NEWUSER = 0x10000000;
+/**
+ * System calls (x86-64 numbers) that no candidate needs: other processes' memory, mounts, namespaces, kernel
+ * modules, and memory that no resource limit counts (memfd_create, memfd_secret, shmget, msgget, semget,
+ * mq_open, io_setup, vmsplice), filters whose decisions another process makes (seccomp), and news of what
+ * others do (inotify, fanotify, syslog).
+ */
+const DENIED = [
+  101, 310, 311, 165, 166, 155, 161, 272, 308, 250, 248, 249, 321, 298, 323, 425, 426, 427, 246, 320, 175,
+  313, 176, 169, 167, 168, 163, 164, 227, 159, 179, 180, 304, 303, 312, 135, 430, 432, 429, 428, 433, 442,
+  438, 434, 431, 319, 447, 29, 68, 64, 240, 206, 317, 278, 440, 253, 294, 254, 300, 301, 103,
+];
+const FORK_CALLS = [57, 58];
+/**
+ * System calls that are answered by their arguments. `mmap` of shared anonymous memory, because pages that a
+ * process has dropped from its tables stay in memory and nobody counts them. `madvise` for huge pages answers
+ * "done" and does nothing, because one byte keeps two MiB. `fcntl` of notices and leases tells what others do
+ * with a file.
+ */
+const BY_ARGUMENT: readonly ByArgument[] = [
+  { call: 9, argument: 3, match: { bits: [0x01, 0x20] }, answer: ENOMEM },
+  { call: 28, argument: 2, match: { values: [14, 25] }, answer: 0 },
+  { call: 72, argument: 1, match: { values: [1026, 1024] }, answer: EPERM },
+];
+const SOCKET_CALLS = [41, 42, 43, 49, 50, 53, 288];

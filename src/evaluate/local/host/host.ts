@@ -12,8 +12,9 @@ const LAST_OWN_FD = 4;
 const CLOSE_ON_EXEC = 0o2000000;
 
 /**
- * Entry of the evaluator process: receives work over the IPC channel, gives it to the pool, sends verdicts back in groups.
- * It ends with its parent: at once when the channel closes, and through a watchdog thread when this event loop is stuck.
+ * Entry of the evaluator process: receives work over the IPC channel, gives it to the pool, sends verdicts
+ * back in groups. It ends with its parent: at once when the channel closes, and through a watchdog thread
+ * when this event loop is stuck.
  */
 closeInherited();
 new Worker(siblingModule(import.meta.url, "./watchdog")).unref();
@@ -62,7 +63,9 @@ async function start(settings: HostSettings): Promise<BackendFacts> {
   return { level, engine, lanes: settings.lanes, warnings };
 }
 
-/** Closes descriptors that came from whoever started us: everything Node opens itself is marked close-on-exec. */
+/**
+ * Closes descriptors that came from whoever started us: everything Node opens itself is marked close-on-exec.
+ */
 function closeInherited(): void {
   if (!existsSync("/proc/self/fdinfo")) return;
   for (const name of readdirSync("/proc/self/fdinfo")) {

@@ -1,9 +1,6 @@
 import { type Evaluation, isDoubtful } from "../../../core/index.ts";
 import type { Job } from "../../job.ts";
 
-/** Most jobs per task of the pool. */
-const MAX_BATCH = 32;
-
 /** How many threads there are and how many of them are free, and how many jobs a task should hold. */
 export interface Room {
   readonly lanes: number;
@@ -12,8 +9,9 @@ export interface Room {
 }
 
 /**
- * The jobs that the evaluator process owes a verdict. A doubtful verdict (of the clock, or a crash) is not believed at once:
- * its job is tried again alone, with all other threads idle, and what comes of it then counts.
+ * The jobs that the evaluator process owes a verdict. A doubtful verdict (of the clock, or a crash) is not
+ * believed at once: its job is tried again alone, with all other threads idle, and what comes of it then
+ * counts.
  */
 export class JobQueue {
   private readonly open = new Map<number, { readonly job: Job; readonly resolve: (e: Evaluation) => void }>();
@@ -85,3 +83,6 @@ export class JobQueue {
     this.suspected.delete(id);
   }
 }
+
+/** Most jobs per task of the pool. */
+const MAX_BATCH = 32;

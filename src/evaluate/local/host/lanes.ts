@@ -19,24 +19,13 @@ import type { LaneData } from "../worker/worker.ts";
 import { JobQueue } from "./job-queue.ts";
 import { RunningTask, type TaskLimits } from "./running-task.ts";
 
-/** How often the lanes' progress is looked at, milliseconds. */
-const LOOK_MS = 5;
-/** How often the process's memory is looked at, milliseconds; and what it may hold per lane beyond the candidates', MiB. */
-const MEMORY_LOOK_MS = 5_000;
-const LANE_MB = 256;
-/** Verdicts travel on another port than the end of their task; what has not come after this long was lost, milliseconds. */
-const LOST_MS = 1000;
-
-/** Longest call of the scorer where the problem's record says none, milliseconds. */
-const SCORER_MS = 60_000;
-
-/** What every thread of the pool is. */
+/** The facts of every thread of the pool. */
 export interface LaneFacts {
   readonly level: SandboxLevel;
   readonly engine: string;
 }
 
-/** What the pool tells. */
+/** The events of the pool. */
 export interface LaneEvents {
   /** The process must end because its pool does not come up. */
   dead(reason: string): void;
@@ -47,9 +36,9 @@ export interface LaneEvents {
 }
 
 /**
- * The piscina pool in which candidates are judged. Cuts the queue into tasks of 1 to 32 candidates, watches the progress of
- * each, aborts the thread of a candidate that passed its deadline, and puts the innocent of that batch back into the
- * queue.
+ * The piscina pool in which candidates are judged. Cuts the queue into tasks of 1 to 32 candidates, watches
+ * the progress of each, aborts the thread of a candidate that passed its deadline, and puts the innocent of
+ * that batch back into the queue.
  */
 export class Lanes {
   private readonly count: number;
@@ -64,7 +53,7 @@ export class Lanes {
   private jobs = 0;
   private generation = 0;
   private problem: SharedProblem | null = null;
-  /** What a job takes, as a moving average, milliseconds; 0 before the first. */
+  /** Time of a job, as a moving average, milliseconds; 0 before the first. */
   private jobMs = 0;
 
   constructor(data: LaneData, count: number, events: LaneEvents) {
@@ -101,7 +90,8 @@ export class Lanes {
 
   /** Judges a job; rejects with the signal's reason when it aborts. */
   judge(job: Job, signal: AbortSignal): Promise<Evaluation> {
-    // every evaluator counts its own jobs from 1, and the last one's may still be looked for when the next one's come
+    // every evaluator counts its own jobs from 1, and the last one's may still be looked for when the next
+    // one's come
     const verdict = this.queue.add({ ...job, id: ++this.jobs }, signal);
     // what one message brings is cut into batches together
     queueMicrotask(() => this.pump());
@@ -208,7 +198,9 @@ function scorerMsOf({ scorerMs = SCORER_MS }: Limits): number {
   return scorerMs;
 }
 
-/** An evaluator may always take this long to be loaded, because its thread has to start first, milliseconds. */
+/**
+ * An evaluator may always take this long to be loaded, because its thread has to start first, milliseconds.
+ */
 const LOAD_MS = 10_000;
 
 /** Waits until a thread has loaded the evaluator, as long as one call of the scorer may take. */
@@ -239,3 +231,19 @@ function openPool(workerData: LaneData, threads: number): Piscina<LaneTask, Lane
     resourceLimits: { maxOldGenerationSizeMb: 256, maxYoungGenerationSizeMb: 16, stackSizeMb: 4 },
   });
 }
+
+/** How often the lanes' progress is looked at, milliseconds. */
+const LOOK_MS = 5;
+/**
+ * How often the process's memory is looked at, milliseconds; and what it may hold per lane beyond the
+ * candidates', MiB.
+ */
+const MEMORY_LOOK_MS = 5_000;
+const LANE_MB = 256;
+/**
+ * Verdicts travel on another port than the end of their task; what has not come after this long was lost,
+ * milliseconds.
+ */
+const LOST_MS = 1000;
+/** Longest call of the scorer where the problem's record says none, milliseconds. */
+const SCORER_MS = 60_000;

@@ -5,16 +5,12 @@ import { isBusy, PATIENCE, threadCpuMs } from "../../sandbox/process-tree.ts";
 import { PROGRESS } from "../protocol.ts";
 import { describeError } from "../worker/error-place.ts";
 
-/** A thread that has not begun its task after this long will not come up, milliseconds. */
-const START_MS = 30_000;
-
-/** A call that takes longer than this is told to whoever watches, milliseconds. */
-const SLOW_MS = 500;
-
-/** How a task ended before its time: its thread asked for it, a candidate or the scorer passed its deadline. */
+/**
+ * How a task ended before its time: its thread asked for it, a candidate or the scorer passed its deadline.
+ */
 export type TaskEnding = "retire" | "wall" | "scorer-wall";
 
-/** What a candidate may use. */
+/** The limits of a candidate. */
 export interface TaskLimits extends Limits {
   /** Time after the deadline in which it is stopped from inside, milliseconds. */
   readonly graceMs: number;
@@ -66,7 +62,10 @@ export class RunningTask {
     return performance.now() - this.beatMs;
   }
 
-  /** What the thread is at, once in each stretch in which it has shown no sign of life for a while; else `null`. */
+  /**
+   * The thread's present phase, once in each stretch in which it has shown no sign of life for a while; else
+   * `null`.
+   */
   slowAt(): EvaluationPhase | null {
     if (!this.started || this.isToldSlow || this.silentMs < SLOW_MS) return null;
     this.isToldSlow = true;
@@ -99,7 +98,10 @@ export class RunningTask {
     return true;
   }
 
-  /** Why the job that the thread was at has no verdict. @param folder - absolute path of the problem's folder */
+  /**
+   * Why the job that the thread was at has no verdict.
+   * @param folder - absolute path of the problem's folder
+   */
   failure(error: unknown, folder: string): Failure {
     if (this.ending === "scorer-wall")
       return failure(
@@ -130,3 +132,8 @@ export class RunningTask {
     return threadCpuMs(this.progress[PROGRESS.thread] ?? 0);
   }
 }
+
+/** A thread that has not begun its task after this long will not come up, milliseconds. */
+const START_MS = 30_000;
+/** A call that takes longer than this is told to whoever watches, milliseconds. */
+const SLOW_MS = 500;

@@ -1,9 +1,9 @@
 import { readSync, rmdirSync } from "node:fs";
 
 /**
- * Entry of the watchdog thread: waits in a blocking read of the lifeline, a pipe whose other end only the parent process
- * holds. The kernel ends that read when the parent dies, however it dies; then the whole process group is killed, even
- * when the evaluator process's own event loop is stuck.
+ * Entry of the watchdog thread: waits in a blocking read of the lifeline, a pipe whose other end only the
+ * parent process holds. The kernel ends that read when the parent dies, however it dies; then the whole
+ * process group is killed, even when the evaluator process's own event loop is stuck.
  */
 const LIFELINE = 4;
 const pause = new Int32Array(new SharedArrayBuffer(4));

@@ -1,12 +1,9 @@
 import type { Json } from "../../../core/index.ts";
 import { type Failure, failure } from "../../failures.ts";
 
-/** Deepest nesting of an answer. */
-const MAX_DEPTH = 64;
-
 /**
- * Parses an answer and checks, without recursion, that it is shallow, finite and free of `__proto__` keys. `JSON.parse`
- * itself does not recurse; whatever looks at the value later may.
+ * Parses an answer and checks, without recursion, that it is shallow, finite and free of `__proto__` keys.
+ * `JSON.parse` itself does not recurse; whatever looks at the value later may.
  */
 export function readOutput(text: string): { readonly status: "ok"; readonly value: Json } | Failure {
   let value: Json;
@@ -48,3 +45,6 @@ function checkNumber(value: number): Failure | null {
     ? null
     : failure("invalid", "infinite", "the answer holds a number beyond the range of doubles");
 }
+
+/** Deepest nesting of an answer. */
+const MAX_DEPTH = 64;

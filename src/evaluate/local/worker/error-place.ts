@@ -2,15 +2,10 @@ import { relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { isInside } from "../../../problem/index.ts";
 
-/** Causes of causes that are told at most. */
-const MOST_CAUSES = 4;
-
-/** A place in a stack trace, or at the head of a syntax error's: a file's URL, a line, and a column where one is told. */
-const PLACE = /(file:\/\/[^\s()]+?):(\d+)(?::(\d+))?(?=[)\s]|$)/gm;
-
 /**
- * An error of a person's own code, for that person: the line of the problem's folder that it comes from, its name and message,
- * and its causes. `evaluator.mts:12:5: TypeError: x is not a function (caused by Error: no data)`.
+ * An error of a person's own code, for that person: the line of the problem's folder that it comes from, its
+ * name and message, and its causes. `evaluator.mts:12:5: TypeError: x is not a function (caused by Error: no
+ * data)`.
  *
  * @param folder - absolute path of the problem's folder; the place is told from there
  */
@@ -19,7 +14,9 @@ export function describeError(error: unknown, folder: string): string {
   return `${place === null ? "" : `${place}: `}${nameAndMessage(error)}${causesOf(error)}`;
 }
 
-/** The innermost place of an error inside a folder, as `file:line:column`; `null` where its stack names none. */
+/**
+ * The innermost place of an error inside a folder, as `file:line:column`; `null` where its stack names none.
+ */
 export function placeOf(error: unknown, folder: string): string | null {
   const stack = error instanceof Error ? (error.stack ?? "") : "";
   for (const [, url = "", line, column] of stack.matchAll(PLACE)) {
@@ -52,3 +49,11 @@ function causesOf(error: unknown): string {
   }
   return causes.map((text) => ` (caused by ${text})`).join("");
 }
+
+/** Causes of causes that are told at most. */
+const MOST_CAUSES = 4;
+/**
+ * A place in a stack trace, or at the head of a syntax error's: a file's URL, a line, and a column where one
+ * is told.
+ */
+const PLACE = /(file:\/\/[^\s()]+?):(\d+)(?::(\d+))?(?=[)\s]|$)/gm;

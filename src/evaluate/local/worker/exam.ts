@@ -7,7 +7,7 @@ import { compilerOf, prepareProgram, type Unprepared } from "./prepare.ts";
 import { type Judgement, judgeOutputs, type ScorerHouse } from "./scorer.ts";
 import { createSubject, type Subject, type SubjectRun } from "./subject.ts";
 
-/** What a program answered to one input. */
+/** A program's answer to one input. */
 export interface Answer {
   readonly value: Json;
   readonly text: string;
@@ -21,7 +21,7 @@ type Answers = { readonly status: "ok"; readonly answers: readonly Answer[] } | 
 /** Told before each call of a candidate and before scoring, so that the host can see who hangs. */
 export type Progress = (phase: "candidate" | "scorer") => void;
 
-/** What every examination of one problem shares. */
+/** The parts that every examination of one problem shares. */
 export interface ExamRoom {
   readonly problem: Problem;
   readonly sandbox: Sandbox;
@@ -37,7 +37,10 @@ export interface Exam {
   open(source: string): Subject | Unprepared;
   /** Runs one input; `repeat` 0 has the evaluation's own seed, further ones seeds of their own. */
   run(subject: Subject, index: number, repeat: number): Promise<SubjectRun>;
-  /** Answers of a program; those of repeat 0 are kept, so that an input is run once however often it is asked for. */
+  /**
+   * Answers of a program; those of repeat 0 are kept, so that an input is run once however often it is asked
+   * for.
+   */
   answer(subject: Subject, indices: readonly number[], repeat: number): Promise<Answers>;
   score(
     indices: readonly number[],
@@ -112,7 +115,10 @@ function repeatSeed(seed: number, repeat: number): number {
   return repeat === 0 ? seed : inputSeed(seed, 0x10000 + repeat) >>> 1;
 }
 
-/** Seed of the candidate's random stream on one input: equal for equal (seed, input index), different between inputs. */
+/**
+ * Seed of the candidate's random stream on one input: equal for equal (seed, input index), different between
+ * inputs.
+ */
 export function inputSeed(seed: number, index: number): number {
   let mixed = ((Math.trunc(seed) % 4294967296) | 0) ^ Math.imul(index + 1, 0x9e3779b9);
   mixed = Math.imul(mixed ^ (mixed >>> 16), 0x85ebca6b);

@@ -1,6 +1,6 @@
 /**
- * A guard around a person's own code in a thread of the toolkit: `process.exit` throws where it is called, so that whoever
- * wrote it hears of it, and what is printed is kept.
+ * A guard around a person's own code in a thread of the toolkit: `process.exit` throws where it is called, so
+ * that whoever wrote it hears of it, and what is printed is kept.
  *
  * @param keep - gets what the code writes to standard output and standard error
  */

@@ -7,10 +7,11 @@ import type { Judgement } from "./scorer.ts";
 import type { Subject } from "./subject.ts";
 
 /**
- * Judges a program whose objective is run time. First its answers: the scorer is asked with nothing measured yet, and what
- * it rejects is not measured. Then pairs of runs against the parent, each in a fresh realm, timed from outside. An
- * answer of a measured run that differs from the first one is judged as well: a program that works only while it is looked
- * at gains nothing. The scorer then scores the time. A parent that is the program itself is not measured.
+ * Judges a program whose objective is run time. First its answers: the scorer is asked with nothing measured
+ * yet, and what it rejects is not measured. Then pairs of runs against the parent, each in a fresh realm,
+ * timed from outside. An answer of a measured run that differs from the first one is judged as well: a
+ * program that works only while it is looked at gains nothing. The scorer then scores the time. A parent that
+ * is the program itself is not measured.
  */
 export async function judgeTime(
   exam: Exam,
@@ -59,7 +60,7 @@ export async function judgeTime(
   return verdict.status === "ok" ? withTime(verdict, measured.time) : verdict;
 }
 
-/** What is known of the time when only the answers are. */
+/** The times of a program of which only the answers are known. */
 export function unmeasured(answers: readonly Answer[], parentTime: number): MeasuredTime {
   return notMeasured(
     parentTime,
@@ -67,7 +68,7 @@ export function unmeasured(answers: readonly Answer[], parentTime: number): Meas
   );
 }
 
-/** A verdict with what was measured among its metrics, under names of ours. */
+/** A verdict with the measured times among its metrics, under reserved names. */
 function withTime(verdict: Extract<Judgement, { status: "ok" }>, time: MeasuredTime): Judgement {
   const { relativeTime, medianMs, pairs, ratio } = time;
   return { ...verdict, metrics: { ...verdict.metrics, relativeTime, medianMs, pairs, ratio } };

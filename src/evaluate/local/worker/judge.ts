@@ -22,10 +22,10 @@ export interface Judge {
 }
 
 /**
- * Joins a sandbox, the problem's output schema and its scorer into a judge. Order: prepare the text; the stages' inputs,
- * each stage gated by its threshold; the remaining inputs; the scorer on everything, repeated or timed where the problem
- * says so; for a verification the hold-out inputs, scored apart. Throws `evaluate/schema` when the output schema cannot
- * be compiled.
+ * Joins a sandbox, the problem's output schema and its scorer into a judge. Order: prepare the text; the
+ * stages' inputs, each stage gated by its threshold; the remaining inputs; the scorer on everything, repeated
+ * or timed where the problem says so; for a verification the hold-out inputs, scored apart. Throws
+ * `evaluate/schema` when the output schema cannot be compiled.
  */
 export function createJudge(problem: Problem, sandbox: Sandbox, { call, printed }: LoadedScorer): Judge {
   const { definition } = problem;

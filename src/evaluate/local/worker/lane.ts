@@ -5,15 +5,12 @@ import { type LaneMessage, type LaneReply, type LaneTask, PROGRESS } from "../pr
 import type { Sandbox } from "../../sandbox/sandbox.ts";
 import type { Judge } from "./judge.ts";
 
-/** A thread is replaced after this many candidates, whatever it looks like. */
-const LIFETIME = 10_000;
-
 interface Verdict {
   readonly job: Job;
   readonly evaluation: Evaluation;
 }
 
-/** What a lane is made of. */
+/** The parts of a lane. */
 export interface LaneParts {
   /** The judge of a task's problem. */
   readonly judgeOf: (task: LaneTask) => Judge;
@@ -28,11 +25,11 @@ export interface LaneParts {
 }
 
 /**
- * One thread of the pool at work: judges the candidates of a task one after the other. Verdicts are held until a canary
- * proves that the lane still answers right, at the latest every few milliseconds and at the end of the task. When it does
- * not, what came after the last good canary is thrown away here and judged again elsewhere, and the lane asks to be
- * replaced. It also does so after its lifetime, and when its judge broke. The returned promise then never settles: the
- * abort of the task ends the thread.
+ * One thread of the pool at work: judges the candidates of a task one after the other. Verdicts are held
+ * until a canary proves that the lane still answers right, at the latest every few milliseconds and at the
+ * end of the task. When it does not, what came after the last good canary is thrown away here and judged
+ * again elsewhere, and the lane asks to be replaced. It also does so after its lifetime, and when its judge
+ * broke. The returned promise then never settles: the abort of the task ends the thread.
  */
 export function createLane({
   judgeOf,
@@ -92,7 +89,8 @@ export function createLane({
         return retire("");
       }
       if (sandbox.fresh()) {
-        // Whatever the process before this one may have been, it is gone: its last victim is known, the others start over.
+        // Whatever the process before this one may have been, it is gone: its last victim is known, the
+        // others start over.
         publish(held.slice(-1));
         work.push(...held.slice(0, -1).map((verdict) => verdict.job));
         held = [];
@@ -107,3 +105,6 @@ export function createLane({
     return { type: "done" };
   };
 }
+
+/** A thread is replaced after this many candidates, whatever it looks like. */
+const LIFETIME = 10_000;

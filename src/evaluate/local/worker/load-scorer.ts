@@ -7,11 +7,6 @@ import { describeError, placeOf } from "./error-place.ts";
 import { guarded } from "./guarded.ts";
 import { createPrinted, type Printed } from "./printed.ts";
 
-/** How often a module that is still being loaded is looked at, milliseconds. */
-const LOOK_MS = 50;
-/** Looks in a row that find nothing under way before a module counts as waiting for nothing. */
-const QUIET_LOOKS = 4;
-
 /** A scorer that can be called, and what it prints. */
 export interface LoadedScorer {
   readonly call: Scorer;
@@ -19,8 +14,9 @@ export interface LoadedScorer {
 }
 
 /**
- * Imports the problem's scorer into this (trusted) realm. Throws `evaluate/scorer`, with the line of the evaluator, when it cannot
- * be used: it does not parse, it throws, it calls `process.exit`, it awaits what can never come, it exports no function.
+ * Imports the problem's scorer into this (trusted) realm. Throws `evaluate/scorer`, with the line of the
+ * evaluator, when it cannot be used: it does not parse, it throws, it calls `process.exit`, it awaits what
+ * can never come, it exports no function.
  */
 export async function loadScorer(problem: Problem): Promise<LoadedScorer> {
   const printed = createPrinted();
@@ -53,8 +49,8 @@ export async function loadScorer(problem: Problem): Promise<LoadedScorer> {
 }
 
 /**
- * Rejects once a module still awaits something while nothing is under way that could bring it: no timer, no file, no socket
- * more than before it was imported.
+ * Rejects once a module still awaits something while nothing is under way that could bring it: no timer, no
+ * file, no socket more than before it was imported.
  */
 async function endless(loading: Promise<unknown>, underWay: number): Promise<never> {
   let isLoading = true;
@@ -86,3 +82,8 @@ async function reasonOf(error: unknown, problem: Problem): Promise<string> {
 }
 
 const JAVASCRIPT = new Set([".js", ".mjs"]);
+
+/** How often a module that is still being loaded is looked at, milliseconds. */
+const LOOK_MS = 50;
+/** Looks in a row that find nothing under way before a module counts as waiting for nothing. */
+const QUIET_LOOKS = 4;

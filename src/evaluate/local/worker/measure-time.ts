@@ -2,21 +2,14 @@ import { median, medianInterval } from "../../../core/index.ts";
 import type { MeasuredTime, Timing } from "../../../problem/index.ts";
 import type { Failure } from "../../failures.ts";
 
-/** Pairs at the first look; the number doubles from look to look. */
-const FIRST_LOOK = 8;
-/** An interval within ± this share of the parent's time is clear, too: no difference worth more runs. */
-const SAME = 0.01;
-/** A gain is measured on until its interval is at most this wide, or this share of the gain: few programs gain. */
-const WIDTH = 0.05;
-const WIDTH_SHARE = 0.25;
-
 /** Times of one pair of runs over all inputs, milliseconds, or why there are none. */
 export type Pair = { readonly status: "ok"; readonly childMs: number; readonly parentMs: number } | Failure;
 
 /**
- * Measures a program against its parent: pairs of runs until a confidence interval of the median ratio lies above 1, or
- * below 1 and is narrow, or close around 1, or until the pairs are used up. Pairing removes what the machine does to both; the interval
- * assumes no distribution; the looks share the error (Bonferroni), so that looking often proves nothing by chance.
+ * Measures a program against its parent: pairs of runs until a confidence interval of the median ratio lies
+ * above 1, or below 1 and is narrow, or close around 1, or until the pairs are used up. Pairing removes what
+ * the machine does to both; the interval assumes no distribution; the looks share the error (Bonferroni), so
+ * that looking often proves nothing by chance.
  *
  * @param parentTime - the parent's time relative to the seed's
  */
@@ -70,3 +63,14 @@ function looksOf(maxPairs: number): readonly number[] {
 function atLeastATick(ms: number): number {
   return Math.max(ms, 1e-4);
 }
+
+/** Pairs at the first look; the number doubles from look to look. */
+const FIRST_LOOK = 8;
+/** An interval within ± this share of the parent's time is clear, too: no difference worth more runs. */
+const SAME = 0.01;
+/**
+ * A gain is measured on until its interval is at most this wide, or this share of the gain: few programs
+ * gain.
+ */
+const WIDTH = 0.05;
+const WIDTH_SHARE = 0.25;

@@ -3,9 +3,6 @@ import type { ProblemDefinition } from "../../../problem/index.ts";
 import { type Failure, failure } from "../../failures.ts";
 import type { PreparedProgram } from "../../sandbox/sandbox.ts";
 
-/** An export statement somewhere, or a comment or string that looks like one. */
-const EXPORTS = /(?:^|[\s;}])export[\s{*]/;
-
 /** Why a text cannot run; `spent` when it broke the stripper of this thread. */
 export type Unprepared = Failure & { readonly spent?: boolean };
 
@@ -45,3 +42,6 @@ export function prepareProgram(
   }
   return { code, kind: EXPORTS.test(code) ? "module" : "script", entryPoint };
 }
+
+/** An export statement somewhere, or a comment or string that looks like one. */
+const EXPORTS = /(?:^|[\s;}])export[\s{*]/;

@@ -1,7 +1,4 @@
-/** Most that is kept of what a scorer prints for one program, characters. */
-const MOST = 16 * 1024;
-
-/** What a scorer printed since it was last asked for; bounded. */
+/** A scorer's printed words since they were last asked for; bounded. */
 export interface Printed {
   readonly keep: (text: string) => void;
   /** Hands over what there is, and begins anew; empty where nothing was printed. */
@@ -26,3 +23,6 @@ export function createPrinted(): Printed {
     },
   };
 }
+
+/** Most that is kept of what a scorer prints for one program, characters. */
+const MOST = 16 * 1024;

@@ -16,9 +16,10 @@ const RULES = {
 } as const;
 
 /**
- * Scores a program several times and makes one verdict of it: the score by the rule; metrics and features as means; the
- * artifacts of the first. Ends at the first failure, and early where the mean is known well enough: both follow from
- * program and seed alone. Adds the metrics `repeats` and, unless it overflows, `scoreDeviation`.
+ * Scores a program several times and makes one verdict of it: the score by the rule; metrics and features as
+ * means; the artifacts of the first. Ends at the first failure, and early where the mean is known well
+ * enough: both follow from program and seed alone. Adds the metrics `repeats` and, unless it overflows,
+ * `scoreDeviation`.
  *
  * @param judge - scores one repeat, counted from 0
  */

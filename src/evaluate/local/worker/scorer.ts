@@ -4,10 +4,7 @@ import { type Failure, failure } from "../../failures.ts";
 import { describeError } from "./error-place.ts";
 import { guarded } from "./guarded.ts";
 
-/** Largest artifacts kept with a verdict, characters of JSON. */
-const MAX_ARTIFACTS = 16 * 1024;
-
-/** What a scorer said, checked: all numbers finite, −0 normalised to 0. */
+/** A scorer's result, checked: all numbers finite, −0 normalised to 0. */
 export type Judgement =
   | {
       readonly status: "ok";
@@ -28,7 +25,10 @@ export interface ScorerHouse {
   readonly keep: (text: string) => void;
 }
 
-/** Calls the scorer and checks what it returns; an exception or a malformed result is a failure of kind `scorer`. */
+/**
+ * Calls the scorer and checks what it returns; an exception or a malformed result is a failure of kind
+ * `scorer`.
+ */
 export async function judgeOutputs(
   { call, folder, keep }: ScorerHouse,
   outputs: readonly Json[],
@@ -103,3 +103,6 @@ function boundedArtifacts(artifacts: unknown): JsonObject | undefined {
   if (text.length > MAX_ARTIFACTS) return { note: `artifacts of ${text.length} characters were left out` };
   return JSON.parse(text) as JsonObject;
 }
+
+/** Largest artifacts kept with a verdict, characters of JSON. */
+const MAX_ARTIFACTS = 16 * 1024;

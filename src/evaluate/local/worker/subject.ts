@@ -18,8 +18,9 @@ export interface Subject {
 }
 
 /**
- * Puts a prepared program before a sandbox. Module or script is a guess from the text: where it does not fit, the other form
- * is tried and kept. Answers are parsed, bounded and checked against the problem's output schema.
+ * Puts a prepared program before a sandbox. Module or script is a guess from the text: where it does not fit,
+ * the other form is tried and kept. Answers are parsed, bounded and checked against the problem's output
+ * schema.
  *
  * @param before - told before each call, so that the host can see who hangs
  */

@@ -11,10 +11,10 @@ import { createLane } from "./lane.ts";
 import { compilerOf } from "./prepare.ts";
 import { type LoadedScorer, loadScorer } from "./load-scorer.ts";
 
-/** What the evaluator process hands to each thread of its pool. */
+/** The data that the evaluator process hands to each thread of its pool. */
 export interface LaneData {
   readonly problem: Problem;
-  /** What the kind of sandbox found out for its threads. */
+  /** The findings of the kind of sandbox, for its threads. */
   readonly setup: unknown;
 }
 

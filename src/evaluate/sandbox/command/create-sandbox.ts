@@ -9,24 +9,6 @@ import type { PreparedProgram, Sandbox, SandboxRun } from "../sandbox.ts";
 import { ownProcesses, resourceLimits, sharedProcesses } from "./resource-limits.ts";
 import { killAll, pipesOf, supervise } from "./supervise.ts";
 
-/** Descriptors on which the system-call filter and the program's text arrive. */
-const FILTER = 3;
-const PROGRAM = 4;
-/** What a command sees besides its seed. */
-const ENVIRONMENT = {
-  PATH: "/usr/local/bin:/usr/bin:/bin",
-  HOME: "/tmp",
-  LANG: "C.UTF-8",
-  TZ: "UTC",
-  PYTHONHASHSEED: "0",
-  PYTHONDONTWRITEBYTECODE: "1",
-};
-/** Without bubblewrap: limits where there is prlimit, and at least the direct child dies with us. */
-const PRLIMIT = "/usr/bin/prlimit";
-const ORPHAN_GUARD = existsSync("/usr/bin/setpriv")
-  ? ["/usr/bin/setpriv", "--pdeathsig", "KILL", "--no-new-privs", "--"]
-  : [];
-
 /**
  * Sandbox level 3: a command in any language, one process per call. The input is JSON on standard input, the
  * answer JSON on standard output, `{program}` in the command line stands for the candidate's file.
@@ -102,3 +84,21 @@ export function createCommandSandbox(
     },
   };
 }
+
+/** Descriptors on which the system-call filter and the program's text arrive. */
+const FILTER = 3;
+const PROGRAM = 4;
+/** The environment of a command, besides its seed. */
+const ENVIRONMENT = {
+  PATH: "/usr/local/bin:/usr/bin:/bin",
+  HOME: "/tmp",
+  LANG: "C.UTF-8",
+  TZ: "UTC",
+  PYTHONHASHSEED: "0",
+  PYTHONDONTWRITEBYTECODE: "1",
+};
+/** Without bubblewrap: limits where there is prlimit, and at least the direct child dies with us. */
+const PRLIMIT = "/usr/bin/prlimit";
+const ORPHAN_GUARD = existsSync("/usr/bin/setpriv")
+  ? ["/usr/bin/setpriv", "--pdeathsig", "KILL", "--no-new-privs", "--"]
+  : [];

@@ -1,13 +1,6 @@
 import { readFileSync, statfsSync } from "node:fs";
 import { TMP_BYTES } from "../bubblewrap.ts";
 
-/** Kernel memory that one file of a tmpfs takes without a byte in it: inode, entry of its folder, long link. */
-const INODE_BYTES = 1536;
-const KIB = 1024;
-/** Free memory of the machine under which no command goes on, bytes, and as a part of all memory where that is less. */
-const FLOOR_BYTES = 256 << 20;
-const FLOOR_PART = 1 / 16;
-
 /** How a command is contained, as far as it decides what memory it can reach. */
 export interface Containment {
   /** It has a private /tmp of its own. */
@@ -17,9 +10,10 @@ export interface Containment {
 }
 
 /**
- * Memory that a tree of processes holds, bytes: resident pages, page tables, the files of its private /tmp (each costs
- * kernel memory, however empty), and, where no filter forbids them, the whole size of shared anonymous mappings, whose
- * pages stay although no process has them in its tables. 0 where /proc does not say.
+ * Memory that a tree of processes holds, bytes: resident pages, page tables, the files of its private /tmp
+ * (each costs kernel memory, however empty), and, where no filter forbids them, the whole size of shared
+ * anonymous mappings, whose pages stay although no process has them in its tables. 0 where /proc does not
+ * say.
  */
 export function memoryInUse(pids: readonly number[], { privateTmp, sharesMemory }: Containment): number {
   let bytes = 0;
@@ -80,3 +74,15 @@ function read(path: string): string {
     return "";
   }
 }
+
+/**
+ * Kernel memory that one file of a tmpfs takes without a byte in it: inode, entry of its folder, long link.
+ */
+const INODE_BYTES = 1536;
+const KIB = 1024;
+/**
+ * Free memory of the machine under which no command goes on, bytes, and as a part of all memory where that is
+ * less.
+ */
+const FLOOR_BYTES = 256 << 20;
+const FLOOR_PART = 1 / 16;

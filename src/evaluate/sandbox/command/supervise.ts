@@ -7,12 +7,6 @@ import type { SandboxRun } from "../sandbox.ts";
 import { type Containment, isShortOfMemory, memoryInUse } from "./memory-in-use.ts";
 import { RUNTIME_MB } from "./resource-limits.ts";
 
-/** How often memory is looked at, milliseconds. */
-const WATCH_MS = 20;
-const MIB = 1 << 20;
-/** Characters of standard error that are kept for the message. */
-const LAST_WORDS = 2000;
-
 /** A child's pipes, with errors silenced: a killed process closes them at any moment. */
 export function pipesOf(child: ChildProcess): readonly (Duplex | null | undefined)[] {
   const pipes = child.stdio as readonly (Duplex | null | undefined)[];
@@ -115,3 +109,9 @@ export function killAll(child: ChildProcess, detached: boolean): void {
   }
   child.kill("SIGKILL");
 }
+
+/** How often memory is looked at, milliseconds. */
+const WATCH_MS = 20;
+const MIB = 1 << 20;
+/** Characters of standard error that are kept for the message. */
+const LAST_WORDS = 2000;

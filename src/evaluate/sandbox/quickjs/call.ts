@@ -34,7 +34,7 @@ export function callProgram(
   return verdict;
 }
 
-/** What the driver calls: a function, or an object and the name of its function. */
+/** The target of a driver's call: a function, or an object and the name of its function. */
 interface Target {
   readonly target: QuickJSHandle;
   readonly key: QuickJSHandle;

@@ -63,7 +63,7 @@ export async function buildImage(
 const baseVariant = variantModule as unknown as QuickJSSyncVariant;
 
 const MIB = 1 << 20;
-/** What the module itself needs: static data and a 5 MiB C stack within its 16 MiB initial memory. */
+/** Pages that the module itself needs: static data and a 5 MiB C stack within its 16 MiB initial memory. */
 const BASE_PAGES = 256;
 /**
  * Pages that a new instance has: a candidate that needs more costs a new instance, one that needs less does

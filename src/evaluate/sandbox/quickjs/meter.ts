@@ -2,15 +2,6 @@ import type { Limits } from "../../../problem/index.ts";
 import { type Failure, failure } from "../../failures.ts";
 import { isBusy, PATIENCE } from "../process-tree.ts";
 
-/**
- * Fuel units per nominal millisecond. QuickJS calls the interrupt handler once per 10,000 loop turns and
- * calls; on the slow two-core machine where this was calibrated that is every 0.4 ms in an empty loop, every
- * 1 ms in numeric code and every 3.5 ms in code that makes objects. The count, not the clock, is the limit,
- * so a timeout verdict is the same on every machine; the deadline, ten times the nominal time unless the
- * problem says otherwise, lies beyond it for all of them.
- */
-const FUEL_PER_MS = 1;
-
 /** The limits of one call at a time: fuel, counted in interrupts, and behind it the wall clock. */
 export class Meter {
   readonly #limits: Limits;
@@ -75,3 +66,12 @@ export class Meter {
     return (user + system) / 1000;
   }
 }
+
+/**
+ * Fuel units per nominal millisecond. QuickJS calls the interrupt handler once per 10,000 loop turns and
+ * calls; on the slow two-core machine where this was calibrated that is every 0.4 ms in an empty loop, every
+ * 1 ms in numeric code and every 3.5 ms in code that makes objects. The count, not the clock, is the limit,
+ * so a timeout verdict is the same on every machine; the deadline, ten times the nominal time unless the
+ * problem says otherwise, lies beyond it for all of them.
+ */
+const FUEL_PER_MS = 1;

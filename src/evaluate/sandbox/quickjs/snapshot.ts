@@ -1,8 +1,3 @@
-const PAGE = 4096;
-const ZEROS = Buffer.alloc(PAGE);
-/** All-zero gaps longer than this many pages (the C stack) are left out. */
-const LONGEST_GAP = 64;
-
 /** The non-zero parts of a WebAssembly memory at one moment. */
 export interface MemorySnapshot {
   readonly byteLength: number;
@@ -10,8 +5,8 @@ export interface MemorySnapshot {
 }
 
 /**
- * Saves the page runs of a memory that are not zero: for a fresh QuickJS context about 200 KiB of 16 MiB. The shadow stack
- * is skipped, because no frame is live between calls.
+ * Saves the page runs of a memory that are not zero: for a fresh QuickJS context about 200 KiB of 16 MiB. The
+ * shadow stack is skipped, because no frame is live between calls.
  */
 export function takeSnapshot(memory: WebAssembly.Memory): MemorySnapshot {
   const bytes = new Uint8Array(memory.buffer);
@@ -39,3 +34,8 @@ export function restoreSnapshot(memory: WebAssembly.Memory, snapshot: MemorySnap
   const bytes = new Uint8Array(memory.buffer);
   for (const run of snapshot.runs) bytes.set(run.bytes, run.offset);
 }
+
+const PAGE = 4096;
+const ZEROS = Buffer.alloc(PAGE);
+/** All-zero gaps longer than this many pages (the C stack) are left out. */
+const LONGEST_GAP = 64;

@@ -1,4 +1,7 @@
-/** The part of WebAssembly's JavaScript interface that this room uses; neither `lib.es` nor Node's types declare it. */
+/**
+ * The part of WebAssembly's JavaScript interface that this room uses; neither `lib.es` nor Node's types
+ * declare it.
+ */
 declare namespace WebAssembly {
   interface Module {
     readonly [Symbol.toStringTag]: "WebAssembly.Module";

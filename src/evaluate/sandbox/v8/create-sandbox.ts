@@ -10,20 +10,6 @@ import { type Child, kill, startChild } from "./child.ts";
 import type { IsolateRequest, IsolateSettings } from "./isolate-child.ts";
 import { findIsolatedVm } from "./isolated-vm.ts";
 
-/** A child is replaced after this many candidates. */
-const LIFETIME = 500;
-/** How often the child's memory is looked at, milliseconds. */
-const WATCH_MS = 20;
-/** From the in-VM clock's end to SIGKILL, milliseconds. */
-const GRACE_MS = 10;
-/** What our own programs may take on a busy machine, whatever the problem's limits are, milliseconds. */
-const CHECK_MS = 10_000;
-/**
- * What the engine itself may use meanwhile (old and next realm), in the coarse ticks of /proc, milliseconds.
- */
-const ENGINE_MS = 20;
-const MIB = 1 << 20;
-
 /**
  * Sandbox level 2: V8 through isolated-vm in a child process, a fresh isolate per call, inside bubblewrap
  * where it works. The child's clock stops ordinary loops; SIGKILL stops the rest at the deadline; resident
@@ -142,3 +128,18 @@ function timeFailure(limits: Limits, busyMs: number): Failure {
 function memoryFailure(limits: Limits): Failure {
   return failure("memory", "oom", `more than ${limits.memoryMb} MiB (limits.memoryMb)`);
 }
+
+/** A child is replaced after this many candidates. */
+const LIFETIME = 500;
+/** How often the child's memory is looked at, milliseconds. */
+const WATCH_MS = 20;
+/** From the in-VM clock's end to SIGKILL, milliseconds. */
+const GRACE_MS = 10;
+/** Time that trusted programs may take on a busy machine, whatever the problem's limits are, milliseconds. */
+const CHECK_MS = 10_000;
+/**
+ * Time that the engine itself may use meanwhile (old and next realm), in the coarse ticks of /proc,
+ * milliseconds.
+ */
+const ENGINE_MS = 20;
+const MIB = 1 << 20;

@@ -4,9 +4,10 @@ import { Worker } from "node:worker_threads";
 import type { CachedDataResult, Context, Isolate, Reference } from "isolated-vm";
 
 /**
- * Entry of a level-2 child process: runs candidates with isolated-vm, a fresh isolate for each. Requests are lines of JSON
- * on standard input, replies lines of JSON on descriptor 3. Only strings enter and leave an isolate. A catastrophic error
- * inside V8 aborts the process; the parent enforces the deadline and the memory bound with SIGKILL.
+ * Entry of a level-2 child process: runs candidates with isolated-vm, a fresh isolate for each. Requests are
+ * lines of JSON on standard input, replies lines of JSON on descriptor 3. Only strings enter and leave an
+ * isolate. A catastrophic error inside V8 aborts the process; the parent enforces the deadline and the memory
+ * bound with SIGKILL.
  */
 export interface IsolateRequest {
   readonly code: string;
@@ -19,7 +20,7 @@ export interface IsolateRequest {
   readonly timeoutMs: number;
 }
 
-/** What the child says: the driver's reply, or what ended the run. */
+/** The child's message: the driver's reply, or what ended the run. */
 export type IsolateReply =
   | { readonly type: "ready" }
   | { readonly type: "reply"; readonly reply: string /** Processor time. */; readonly ms: number }
@@ -55,8 +56,9 @@ function reply(message: IsolateReply): void {
 }
 
 /**
- * Loads the program in a realm and finds what to call: a namespace's export, or a script's global function. `null` when a
- * top-level await is still pending: then a constant that was added at the module's end has no value yet.
+ * Loads the program in a realm and finds what to call: a namespace's export, or a script's global function.
+ * `null` when a top-level await is still pending: then a constant that was added at the module's end has no
+ * value yet.
  */
 function findEntry(
   isolate: Isolate,
@@ -91,7 +93,10 @@ const DRIVER = `(() => {
   return (call, first, key, input) => call === "start" ? start(first, key, input) : call === "poll" ? poll() : init(first);
 })()`;
 
-/** The driver's compiled code, made once in this process: compiling it anew would cost every realm half a millisecond. */
+/**
+ * The driver's compiled code, made once in this process: compiling it anew would cost every realm half a
+ * millisecond.
+ */
 const { cachedData } = createIsolate().compileScriptSync(DRIVER, {
   filename: "driver.js",
   produceCachedData: true,
@@ -130,7 +135,7 @@ function takeRealm(check: boolean): Realm {
   return realm;
 }
 
-/** What follows a reply, while the parent works: away with the old realm, and on with the next one. */
+/** Work after a reply, while the parent works: away with the old realm, and on with the next one. */
 function clear({ isolate, context }: Realm, check: boolean): void {
   if (check) context.release();
   else if (!isolate.isDisposed) isolate.dispose();
