@@ -10,7 +10,7 @@ import { CallTries, isAdapted } from "./call-tries.ts";
 import { asCallFailure, givenUp, notRecorded, overBudget, recordedEnd } from "./call-end.ts";
 import { createLimiter } from "./flow/limiter.ts";
 import { admitted, type GivenUp } from "./flow/admitted.ts";
-import { createLane, LONG_PAUSE_MS, type Lane } from "./flow/lane.ts";
+import { createModelRoute, LONG_PAUSE_MS, type ModelRoute } from "./flow/model-route.ts";
 import { createAnswerWatch } from "./flow/watch.ts";
 import type { CallJournal, CallRecord } from "./journal/journal.ts";
 import { openAccount, rebuildLedger } from "./ledger/account.ts";
@@ -65,14 +65,14 @@ export function createGateway(options: GatewayOptions): Gateway {
   const shared = createLimiter(options.limits ?? {}, clock);
   const sendRecorded = createRecordedSender(journal, account, prices, onEvent);
   const watches = new Map(options.clients.map(({ model }) => [model.id, createAnswerWatch()]));
-  const lanes = new Map<string, Lane>();
+  const routes = new Map<string, ModelRoute>();
   for (const client of options.clients) {
     const model = client.model.id;
     const onRest = (failure: TransportFailure, waitMs: number): void =>
       onEvent?.({ type: "resting", model, failure, waitMs });
-    lanes.set(model, createLane(client, options.breaker ?? DEFAULT_BREAKER, clock, onRest));
+    routes.set(model, createModelRoute(client, options.breaker ?? DEFAULT_BREAKER, clock, onRest));
   }
-  const answeredCalls = (): number => [...lanes.values()].reduce((sum, { answered }) => sum + answered, 0);
+  const answeredCalls = (): number => [...routes.values()].reduce((sum, { answered }) => sum + answered, 0);
 
   /** Waits until the worst case fits the ceiling; says why it never will. */
   const reserve = async (amount: Amount, signal: AbortSignal): Promise<string | null> => {
@@ -84,13 +84,13 @@ export function createGateway(options: GatewayOptions): Gateway {
     }
   };
 
-  const attempt = async (
-    { request, key, hash, tryNumber, judge }: AttemptOptions,
+  const tryOnce = async (
+    { request, key, hash, tryNumber, judge }: TryOptions,
     signal: AbortSignal,
-  ): Promise<Attempt> => {
-    const pass = await admitted(lanes, request.model, clock, signal);
+  ): Promise<TryEnd> => {
+    const pass = await admitted(routes, request.model, clock, signal);
     if ("status" in pass) return pass;
-    const { client, limiter } = pass.lane;
+    const { client, limiter } = pass.route;
     const { model } = client;
     const passages = [];
     let answered: Reply | TransportFailure | null = null;
@@ -136,7 +136,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     const request: ModelRequest = { model, messages: [{ role: "user", text: "Answer with OK." }] };
     const key = { ...of, purpose: `${of.purpose}-alive` };
     const tryNumber = journal.read(key).length;
-    await attempt(
+    await tryOnce(
       { request, key, hash: requestHash(request), tryNumber, judge: (failure) => failure },
       signal,
     );
@@ -153,7 +153,7 @@ export function createGateway(options: GatewayOptions): Gateway {
         return known;
       }
       if (replay) return notRecorded(key);
-      const wanted = lanes.get(request.model);
+      const wanted = routes.get(request.model);
       if (wanted === undefined) throw new RangeError(`the run has no model "${request.model}"`);
       if (recorded.some(hadNoRoom)) wanted.client.makeRoom();
       const jitter = randomStream("gateway", callKeyText(key), recorded.length);
@@ -162,7 +162,7 @@ export function createGateway(options: GatewayOptions): Gateway {
       for (;;) {
         try {
           const tryNumber = recorded.length + tries.made;
-          const result = await attempt({ request, key, hash, tryNumber, judge }, signal);
+          const result = await tryOnce({ request, key, hash, tryNumber, judge }, signal);
           if (result.status === "ok") {
             onEvent?.({ type: "replied", key, model: result.model, recorded: false });
             return result;
@@ -184,7 +184,7 @@ export function createGateway(options: GatewayOptions): Gateway {
 }
 
 /**
- * How long a call waits after a failure, milliseconds; a long pause is the lane's, since other models may
+ * How long a call waits after a failure, milliseconds; a long pause is the route's, since other models may
  * answer meanwhile.
  */
 function waitAfter(failure: TransportFailure, tries: CallTries, jitter: Random, backoff: Backoff): number {
@@ -199,7 +199,7 @@ function hadNoRoom({ outcome }: CallRecord): boolean {
 }
 
 /** One try of a call. */
-interface AttemptOptions {
+interface TryOptions {
   readonly request: ModelRequest;
   readonly key: CallKey;
   readonly hash: string;
@@ -208,4 +208,4 @@ interface AttemptOptions {
 }
 
 /** How one try ended. */
-type Attempt = Reply | TransportFailure | GivenUp | { readonly status: "over-budget"; readonly unit: string };
+type TryEnd = Reply | TransportFailure | GivenUp | { readonly status: "over-budget"; readonly unit: string };

@@ -1,7 +1,7 @@
 import type { Manner } from "./client/manner.ts";
 import { replyLimit } from "./client/manner.ts";
 import type { Sent } from "./client/model-client.ts";
-import type { Pass } from "./flow/lane.ts";
+import type { Pass } from "./flow/model-route.ts";
 import type { GatewayEvent } from "./gateway-event.ts";
 import type { CallJournal, PendingCall } from "./journal/journal.ts";
 import type { Account } from "./ledger/account.ts";
@@ -46,13 +46,13 @@ export function createRecordedSender(
   onEvent: ((event: GatewayEvent) => void) | undefined,
 ): RecordedSender {
   const send = async ({ pass, pending, manner }: Try, signal: AbortSignal): Promise<Sent> => {
-    const { client } = pass.lane;
+    const { client } = pass.route;
     onEvent?.({ type: "sent", key: pending.key, model: client.model.id, tryNumber: pending.tryNumber });
     return client.send(pending.request, signal, manner);
   };
   return async (made, signal) => {
     const { pass, pending, judge } = made;
-    const { model } = pass.lane.client;
+    const { model } = pass.route.client;
     const price = prices.get(model.id) ?? null;
     let used: Used | null = null;
     try {

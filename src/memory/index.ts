@@ -33,7 +33,7 @@ export * from "./guard/check.ts";
 export * from "./guard/neutralise.ts";
 export * from "./island-memory.ts";
 export * from "./lesson.ts";
-export { contrastAttempts } from "./make/contrast.ts";
+export { contrastAlike } from "./make/contrast.ts";
 export * from "./make/episode.ts";
 export type { LessonProposal } from "./make/proposal.ts";
 export { shapeOf } from "./make/shape.ts";

@@ -10,7 +10,7 @@ import type { BorderRecord, CheckpointRecord, StoreWrite, TrialRecord } from "./
 import { packJson } from "./stored-json.ts";
 import { packHash } from "./stored-hash.ts";
 import { packNumbers } from "./stored-numbers.ts";
-import { wordsOf } from "./words.ts";
+import { type Words, wordsOf } from "./words.ts";
 
 /** The intake of writes. */
 export interface Ingest {
@@ -103,13 +103,8 @@ function createCandidateIngest(
        status, kind, program) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
   );
   const recordedProgram = db.prepare("SELECT program FROM candidates WHERE island = ? AND step = ?");
-  const addDetails = db.prepare(
-    `INSERT INTO details(island, step, level, engine, fuel, duration_ms, cached, words, story)
-       VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-  );
-  const addParent = db.prepare(
-    "INSERT OR IGNORE INTO lineage(parent_island, parent_step, step, island) VALUES(?, ?, ?, ?)",
-  );
+  const addDetails = createDetailsIngest(db, names);
+  const addParents = createLineageIngest(db);
 
   const programAt = (id: CandidateId | undefined): number | null => {
     const at = id === undefined ? null : parseCandidateId(id);
@@ -140,17 +135,40 @@ function createCandidateIngest(
       if (recordedProgram.get(island, step)?.program === program) return;
       throw conflict(`Candidate ${candidateId(island, step)} is recorded with another program.`);
     }
-    addDetails.run(
+    addDetails(candidate, isNew ? null : words);
+    addParents(candidate);
+  };
+}
+
+/** @returns takes in the details of a candidate, and its words where they are not kept beside its program */
+function createDetailsIngest(
+  db: DatabaseSync,
+  names: NameIngest,
+): (candidate: Candidate, words: Words | null) => void {
+  const add = db.prepare(
+    `INSERT INTO details(island, step, level, engine, fuel, duration_ms, cached, words, story)
+       VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+  );
+  return ({ island, step, evaluation, cached, story }, words) => {
+    add.run(
       island,
       step,
       evaluation.level,
       names.numberOf(hasRun(evaluation) ? evaluation.engine : NOTHING_RAN),
       evaluation.fuel ?? null,
       evaluation.durationMs,
-      candidate.cached ? 1 : 0,
-      isNew ? null : packJson(words as unknown as Json),
-      candidate.story === undefined ? null : packJson(writeStory(candidate.story)),
+      cached ? 1 : 0,
+      words && packJson(words as unknown as Json),
+      story === undefined ? null : packJson(writeStory(story)),
     );
+  };
+}
+
+function createLineageIngest(db: DatabaseSync): (candidate: Candidate) => void {
+  const add = db.prepare(
+    "INSERT OR IGNORE INTO lineage(parent_island, parent_step, step, island) VALUES(?, ?, ?, ?)",
+  );
+  return ({ island, step, parents }) => {
     for (const id of parents) {
       const parent = parseCandidateId(id);
       if (!parent) {
@@ -159,7 +177,7 @@ function createCandidateIngest(
           exitCode: 1,
         });
       }
-      addParent.run(parent.island, parent.step, step, island);
+      add.run(parent.island, parent.step, step, island);
     }
   };
 }

@@ -52,74 +52,93 @@ export function createProgramContents(
   rowOf: (program: number) => ProgramRow | undefined,
   corrupt: (what: string, cause?: unknown) => GalapagosError,
 ): ProgramContents {
-  const kept = new Map<number, KnownContent>();
-  let keptBytes = 0;
+  return new RecentContents(rowOf, corrupt);
+}
 
-  const keep = (program: number, content: KnownContent): void => {
-    drop(program);
-    kept.set(program, content);
-    keptBytes += content.bytes.length;
-    for (const oldest of kept.keys()) {
-      if (keptBytes <= KEPT_BYTES || oldest === program) break;
-      drop(oldest);
+/** Contents from rows, with the latest at hand. */
+class RecentContents implements ProgramContents {
+  readonly #rowOf: (program: number) => ProgramRow | undefined;
+  readonly #corrupt: (what: string, cause?: unknown) => GalapagosError;
+  readonly #kept = new Map<number, KnownContent>();
+  #keptBytes = 0;
+
+  constructor(
+    rowOf: (program: number) => ProgramRow | undefined,
+    corrupt: (what: string, cause?: unknown) => GalapagosError,
+  ) {
+    this.#rowOf = rowOf;
+    this.#corrupt = corrupt;
+  }
+
+  keep(program: number, content: KnownContent): void {
+    this.#drop(program);
+    this.#kept.set(program, content);
+    this.#keptBytes += content.bytes.length;
+    for (const oldest of this.#kept.keys()) {
+      if (this.#keptBytes <= KEPT_BYTES || oldest === program) break;
+      this.#drop(oldest);
     }
-  };
-  const drop = (program: number): void => {
-    keptBytes -= kept.get(program)?.bytes.length ?? 0;
-    kept.delete(program);
-  };
+  }
+
+  get(program: number): KnownContent | null {
+    const { rows, at } = this.#chainOf(program);
+    let content = at;
+    for (const { id, frame, depth } of rows.reverse()) {
+      if (frame === null && id === program) return null;
+      if (frame === null) throw this.#corrupt(`program ${program} is a change of one that was dropped`);
+      try {
+        content = { bytes: unpackChange(frame, content?.bytes ?? null), depth };
+      } catch (error) {
+        throw this.#corrupt(`program ${program} cannot be read`, error);
+      }
+      // those on the way are on the way to others, too
+      this.keep(id, content);
+    }
+    if (content === null) throw this.#corrupt(`program ${program} has no content`);
+    // read again, it is the newest
+    if (rows.length === 0) this.keep(program, content);
+    return content;
+  }
+
+  isAtHand(program: number): boolean {
+    return this.#kept.has(program);
+  }
+
+  firstOf(program: number): number {
+    let id = program;
+    for (let steps = 0; ; steps += 1) {
+      const row = this.#rowOf(id);
+      if (row === undefined || steps > MOST_CHANGES)
+        throw this.#corrupt(`program ${program} has no beginning`);
+      if (row.base === null) return id;
+      id = row.base;
+    }
+  }
+
+  forget(): void {
+    this.#kept.clear();
+    this.#keptBytes = 0;
+  }
+
+  #drop(program: number): void {
+    this.#keptBytes -= this.#kept.get(program)?.bytes.length ?? 0;
+    this.#kept.delete(program);
+  }
 
   /** Rows from a program back to a content at hand, or to a whole one. */
-  const chainOf = (
-    program: number,
-  ): { readonly rows: (ProgramRow & { id: number })[]; at: KnownContent | null } => {
-    const rows: (ProgramRow & { id: number })[] = [];
+  #chainOf(program: number): { readonly rows: ChainRow[]; readonly at: KnownContent | null } {
+    const rows: ChainRow[] = [];
     for (let id: number | null = program; id !== null; ) {
-      const at = kept.get(id);
+      const at = this.#kept.get(id);
       if (at !== undefined) return { rows, at };
-      const row = rowOf(id);
+      const row = this.#rowOf(id);
       if (row === undefined || rows.length > MOST_CHANGES)
-        throw corrupt(`program ${program} has no beginning`);
+        throw this.#corrupt(`program ${program} has no beginning`);
       rows.push({ ...row, id });
       id = row.base;
     }
     return { rows, at: null };
-  };
-
-  return {
-    keep,
-    get(program) {
-      const { rows, at } = chainOf(program);
-      let content = at;
-      for (const { id, frame, depth } of rows.reverse()) {
-        if (frame === null && id === program) return null;
-        if (frame === null) throw corrupt(`program ${program} is a change of one that was dropped`);
-        try {
-          content = { bytes: unpackChange(frame, content?.bytes ?? null), depth };
-        } catch (error) {
-          throw corrupt(`program ${program} cannot be read`, error);
-        }
-        // those on the way are on the way to others, too
-        keep(id, content);
-      }
-      if (content === null) throw corrupt(`program ${program} has no content`);
-      // read again, it is the newest
-      if (rows.length === 0) keep(program, content);
-      return content;
-    },
-    isAtHand: (program) => kept.has(program),
-    firstOf(program) {
-      let id = program;
-      for (let steps = 0; ; steps += 1) {
-        const row = rowOf(id);
-        if (row === undefined || steps > MOST_CHANGES) throw corrupt(`program ${program} has no beginning`);
-        if (row.base === null) return id;
-        id = row.base;
-      }
-    },
-    forget() {
-      kept.clear();
-      keptBytes = 0;
-    },
-  };
+  }
 }
+
+type ChainRow = ProgramRow & { readonly id: number };

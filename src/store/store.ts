@@ -49,11 +49,7 @@ export async function openStore(location: RunLocation, options: StoreOptions = {
   const release = (): void => {
     if (!options.lock) lock.release();
   };
-  const worker = new Worker(siblingModule(import.meta.url, "./writer-thread"), {
-    name: "store",
-    execArgv: WITHOUT_FLAGS,
-    env: threadEnvironment(process.env),
-  });
+  const worker = startThread();
   const exited = new Promise<void>((resolve) => worker.once("exit", () => resolve()));
   // A crash of the thread closes its ports, which rejects what waits on them; here is known why.
   let crash: unknown = null;
@@ -71,12 +67,7 @@ export async function openStore(location: RunLocation, options: StoreOptions = {
   let closing: Promise<void> | null = null;
 
   const port = (): MessagePort => {
-    if (closing) {
-      throw new GalapagosError("The store is closed: it gives no further port.", {
-        code: "store/closed",
-        exitCode: 1,
-      });
-    }
+    if (closing) throw closed();
     const { port1, port2 } = new MessageChannel();
     control.tell("connect", port1, [port1]);
     return port2;
@@ -110,6 +101,21 @@ export async function openStore(location: RunLocation, options: StoreOptions = {
       return closing;
     },
   };
+}
+
+function startThread(): Worker {
+  return new Worker(siblingModule(import.meta.url, "./writer-thread"), {
+    name: "store",
+    execArgv: WITHOUT_FLAGS,
+    env: threadEnvironment(process.env),
+  });
+}
+
+function closed(): GalapagosError {
+  return new GalapagosError("The store is closed: it gives no further port.", {
+    code: "store/closed",
+    exitCode: 1,
+  });
 }
 
 /**

@@ -3,7 +3,7 @@ import {
   countCycles,
   type DuelScore,
   renderStudyPlot,
-  type StudyRun,
+  type DrqRun,
   summariseArm,
 } from "../../src/corewar/index.ts";
 
@@ -12,7 +12,7 @@ const LOSS: DuelScore = { wins: 1, losses: 3, ties: 0 };
 const TIE: DuelScore = { wins: 1, losses: 1, ties: 2 };
 
 /** Champions among each other from the upper triangle. */
-const among = (n: number, duel: (a: number, b: number) => DuelScore): StudyRun["among"] =>
+const among = (n: number, duel: (a: number, b: number) => DuelScore): DrqRun["among"] =>
   Array.from({ length: n }, (_, a) => Array.from({ length: n }, (_, b) => (a < b ? duel(a, b) : undefined)));
 
 describe("a study", () => {
@@ -28,7 +28,7 @@ describe("a study", () => {
   });
 
   it("measures generality, its gain, and whether runs converge, by round", () => {
-    const run = (...heldOut: readonly (readonly DuelScore[])[]): StudyRun => ({
+    const run = (...heldOut: readonly (readonly DuelScore[])[]): DrqRun => ({
       heldOut,
       among: among(heldOut.length, () => WIN),
     });

@@ -3,7 +3,7 @@ import { UPKEEP_PASSES, type UpkeepPass } from "../../src/config/index.ts";
 import { type CandidateId, candidateId, type Outcome } from "../../src/core/index.ts";
 import {
   type Book,
-  contrastAttempts,
+  contrastAlike,
   DEFAULT_MEMORY,
   exportLessons,
   findLesson,
@@ -133,12 +133,12 @@ describe("making patterns", () => {
       return facts;
     };
     const good = attempt(1, "anneal slowly", "improved");
-    expect(contrastAttempts("In one step", [good, attempt(2, "restart", "failed")])).toMatchObject({
+    expect(contrastAlike("In one step", [good, attempt(2, "restart", "failed")])).toMatchObject({
       text: "In one step: “anneal slowly” improved the score; “restart” (threw) did not.",
       for: [{ candidate: "i0-s1", outcome: "improved" }],
     });
-    expect(contrastAttempts("In one step", [good])).toBeNull();
-    expect(contrastAttempts("In one step", [good, attempt(2, "anneal slowly", "worse")])).toBeNull();
+    expect(contrastAlike("In one step", [good])).toBeNull();
+    expect(contrastAlike("In one step", [good, attempt(2, "anneal slowly", "worse")])).toBeNull();
   });
 
   it("clusters failures by kind, shape of message and likeness of edit", () => {

@@ -10,7 +10,7 @@ import {
   openResults,
   roundRobin,
   runTournament,
-  type StudyRun,
+  type DrqRun,
   type Warrior,
 } from "../../corewar/index.ts";
 import { GalapagosError, given } from "../../core/index.ts";
@@ -50,7 +50,7 @@ export async function measureRun(
   champions: readonly string[],
   { entrants: field }: HeldOut,
   options: { readonly results: string; readonly rounds: number; readonly threads?: number },
-): Promise<StudyRun> {
+): Promise<DrqRun> {
   const { rounds, threads } = options;
   const own = champions.map(
     (source, index): Entrant => ({ id: `round ${index + 1}`, warrior: warriorOf(source) }),

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { Command, Option } from "commander";
 import type { RunConfig } from "../../config/index.ts";
 import { canonicalJson, EXIT, GalapagosError, given, type Interval } from "../../core/index.ts";
-import { type ArmSummary, renderStudyPlot, type StudyRun, summariseArm } from "../../corewar/index.ts";
+import { type ArmSummary, renderStudyPlot, type DrqRun, summariseArm } from "../../corewar/index.ts";
 import { loadProblem, type Problem } from "../../problem/index.ts";
 import { baseConfigOf, beginRun, redQueenChampions, runAt } from "../../run/index.ts";
 import { parseCount } from "../arguments.ts";
@@ -76,7 +76,7 @@ async function study(shell: Shell, flags: Flags): Promise<void> {
   });
   const summaries: (readonly [ArmName, ArmSummary])[] = [];
   for (const arm of flags.arms) {
-    const runs: StudyRun[] = [];
+    const runs: DrqRun[] = [];
     for (let number = 1; number <= flags.runs; number++) {
       const run = await oneRun(shell, { folder, arm, number, problem, config, flags, field });
       if (run === null) {
@@ -114,7 +114,7 @@ async function oneRun(
     readonly flags: Flags;
     readonly field: HeldOut;
   },
-): Promise<StudyRun | null> {
+): Promise<DrqRun | null> {
   const { folder, arm, number, flags, field } = task;
   const name = `${arm}-${number}`;
   const { problem, config } = ARMS[arm](task.problem, {

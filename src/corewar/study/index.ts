@@ -6,7 +6,7 @@
 export {
   type ArmSummary,
   countCycles,
-  type StudyRun,
+  type DrqRun,
   summariseArm,
 } from "./measures.ts";
 export { renderStudyPlot } from "./plot.ts";

@@ -2,7 +2,7 @@ import { type Interval, mean, meanInterval, variance } from "../../core/index.ts
 import type { DuelScore } from "../tournament/index.ts";
 
 /** Measurements of one run. */
-export interface StudyRun {
+export interface DrqRun {
   /**
    * For each round's champion its duels with the held-out warriors, which come in the same order every time.
    */
@@ -40,19 +40,19 @@ export interface ArmSummary {
 }
 
 /** Sums up runs of one kind over the rounds that all of them have. */
-export function summariseArm(runs: readonly StudyRun[]): ArmSummary {
+export function summariseArm(runs: readonly DrqRun[]): ArmSummary {
   const rounds = Math.min(...runs.map(({ heldOut }) => heldOut.length));
   const each = <T>(measure: (round: number) => T): T[] =>
     Array.from({ length: Number.isFinite(rounds) ? rounds : 0 }, (_, round) => measure(round));
-  const over = (measure: (run: StudyRun) => number, low = 0): Interval =>
+  const over = (measure: (run: DrqRun) => number, low = 0): Interval =>
     meanInterval(runs.map(measure), [low, 1]);
-  const duels = (run: StudyRun, round: number): readonly DuelScore[] => run.heldOut[round] ?? [];
-  const won = (run: StudyRun, round: number): number =>
+  const duels = (run: DrqRun, round: number): readonly DuelScore[] => run.heldOut[round] ?? [];
+  const won = (run: DrqRun, round: number): number =>
     share(duels(run, round), ({ wins, losses }) => wins > losses);
-  const notLost = (run: StudyRun, round: number): number =>
+  const notLost = (run: DrqRun, round: number): number =>
     share(duels(run, round), ({ wins, losses }) => wins >= losses);
-  const points = (run: StudyRun, round: number): number => meanOf(duels(run, round).map(pointsOf));
-  const later = (measure: (run: StudyRun, round: number) => number): Interval =>
+  const points = (run: DrqRun, round: number): number => meanOf(duels(run, round).map(pointsOf));
+  const later = (measure: (run: DrqRun, round: number) => number): Interval =>
     over((run) => {
       const half = each((round) => measure(run, round)).slice(Math.ceil(rounds / 2));
       return half.length === 0 ? 0 : mean(half) - measure(run, 0);
@@ -84,7 +84,7 @@ export function summariseArm(runs: readonly StudyRun[]): ArmSummary {
  * Circles a > b > c > a among champions, and how many triples there are; "beats" is more rounds won than
  * lost.
  */
-export function countCycles(among: StudyRun["among"]): { readonly cycles: number; readonly triples: number } {
+export function countCycles(among: DrqRun["among"]): { readonly cycles: number; readonly triples: number } {
   const n = among.length;
   const beats = (a: number, b: number): boolean => {
     const duel = a < b ? among[a]?.[b] : among[b]?.[a];

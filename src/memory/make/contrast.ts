@@ -1,7 +1,10 @@
 import type { EpisodeFacts, Evidence, LessonDraft } from "../lesson.ts";
 
 /** The facts of a try that a contrast needs. */
-export type Attempt = Pick<EpisodeFacts, "child" | "note" | "strategy" | "outcome" | "failure" | "operator">;
+export type SiblingTry = Pick<
+  EpisodeFacts,
+  "child" | "note" | "strategy" | "outcome" | "failure" | "operator"
+>;
 
 /**
  * One lesson from tries that began alike and ended differently: siblings of one parent, or the parallel
@@ -9,7 +12,7 @@ export type Attempt = Pick<EpisodeFacts, "child" | "note" | "strategy" | "outcom
  *
  * @param from - what they have in common, e.g. `On one parent`
  */
-export function contrastAttempts(from: string, attempts: readonly Attempt[]): LessonDraft | null {
+export function contrastAlike(from: string, attempts: readonly SiblingTry[]): LessonDraft | null {
   const good = attempts.filter(({ outcome }) => outcome === "improved");
   const helped = new Set(good.map(({ strategy }) => strategy));
   // what helped here and failed there tells nothing apart
@@ -27,12 +30,12 @@ export function contrastAttempts(from: string, attempts: readonly Attempt[]): Le
 }
 
 /** A try as evidence. */
-export function evidenceOf({ child, outcome }: Attempt): Evidence {
+export function evidenceOf({ child, outcome }: SiblingTry): Evidence {
   return { candidate: child, outcome };
 }
 
 /** Tries in words, the first few. */
-export function list(attempts: readonly Attempt[]): string {
+export function list(attempts: readonly SiblingTry[]): string {
   const texts = new Set(
     attempts.map(({ note, failure }) => {
       const end = failure === null ? "" : ` (${failure.kind})`;

@@ -2,7 +2,7 @@ import { type CandidateId, candidateId } from "../../core/index.ts";
 import { type LessonEvent, type PlacedEvent, placeEvents, type UsedEvent } from "../fold/event.ts";
 import type { EpisodeFacts, Lesson, LessonDraft, LessonId } from "../lesson.ts";
 import type { MemoryView } from "../view.ts";
-import { contrastAttempts } from "./contrast.ts";
+import { contrastAlike } from "./contrast.ts";
 import { episodeOf, type StepFacts } from "./episode.ts";
 import { learnedLesson } from "./learned.ts";
 import { type LessonProposal, type ProposalContext, proposalEvents } from "./proposal.ts";
@@ -77,5 +77,5 @@ export function stepEvents(memory: StepMemory): readonly PlacedEvent[] {
 
 function contrastTries(tries: readonly Try[], child: CandidateId, operator: string): LessonDraft | null {
   const attempts = tries.map((one) => ({ ...one, child, operator, strategy: shapeOf(one.note) }));
-  return contrastAttempts("In one step", attempts);
+  return contrastAlike("In one step", attempts);
 }

@@ -12,7 +12,7 @@ export interface Relevance {
 }
 
 /** A lesson that may be recalled, with all a policy can know of it. */
-export interface Candidate {
+export interface RecallCandidate {
   readonly lesson: Lesson;
   readonly relevance: Relevance;
   /** Distinct words of its text, as hashes, for telling near-duplicates. */
@@ -32,7 +32,7 @@ interface RecallInput {
   /** The step in words: the parent's score and failures, the plan so far, the task. */
   readonly query: string;
   /** In a fixed order: by relevance, then id. */
-  readonly candidates: readonly Candidate[];
+  readonly candidates: readonly RecallCandidate[];
   readonly budget: RecallBudget;
 }
 
@@ -43,5 +43,5 @@ interface RecallInput {
  */
 export interface RecallPolicy {
   readonly name: string;
-  rank(input: RecallInput): readonly Candidate[];
+  rank(input: RecallInput): readonly RecallCandidate[];
 }

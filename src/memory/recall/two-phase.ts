@@ -1,5 +1,5 @@
 import { setSimilarity } from "../search/word-set.ts";
-import type { Candidate, RecallPolicy } from "./policy.ts";
+import type { RecallCandidate, RecallPolicy } from "./policy.ts";
 
 /**
  * First by relevance, then by learned value (after MemRL): what is not relevant is out; the rest is ordered
@@ -14,7 +14,7 @@ export const twoPhase: RecallPolicy = {
       .map((candidate) => ({ candidate, score: scoreOf(candidate), likeness: 0 }))
       .sort((a, b) => b.score - a.score || (a.candidate.lesson.id < b.candidate.lesson.id ? -1 : 1));
     open = [...open.slice(0, SHORTLIST), ...otherSide(open)];
-    const chosen: Candidate[] = [];
+    const chosen: RecallCandidate[] = [];
     while (open.length > 0 && chosen.length < budget.lessons + SPARE) {
       const missing = chosen.length === 1 ? otherKind(chosen[0]) : null;
       const eligible = open.filter(({ candidate }) => missing === null || candidate.lesson.kind === missing);
@@ -32,19 +32,19 @@ export const twoPhase: RecallPolicy = {
 };
 
 /** The best of the kind that the shortlist may have left out entirely. */
-function otherSide<T extends { readonly candidate: Candidate }>(sorted: readonly T[]): readonly T[] {
+function otherSide<T extends { readonly candidate: RecallCandidate }>(sorted: readonly T[]): readonly T[] {
   const kinds = new Set(sorted.slice(0, SHORTLIST).map(({ candidate }) => candidate.lesson.kind));
   const other =
     kinds.size > 1 ? undefined : sorted.find(({ candidate }) => !kinds.has(candidate.lesson.kind));
   return other === undefined ? [] : [other];
 }
 
-function isRelevant(relevance: Candidate["relevance"]): boolean {
+function isRelevant(relevance: RecallCandidate["relevance"]): boolean {
   const { text, code, embedding } = relevance;
   return text >= RELEVANT.text || code >= RELEVANT.code || embedding >= RELEVANT.embedding;
 }
 
-function scoreOf({ lesson, relevance }: Candidate): number {
+function scoreOf({ lesson, relevance }: RecallCandidate): number {
   const { value, support, level } = lesson;
   const relevant = Math.max(relevance.text, relevance.code, relevance.embedding);
   // a lesson that is contradicted as often as confirmed is worth half
@@ -53,7 +53,7 @@ function scoreOf({ lesson, relevance }: Candidate): number {
   return RELEVANCE_SHARE * relevant + (1 - RELEVANCE_SHARE) * confidence * worth;
 }
 
-function otherKind(candidate: Candidate | undefined): Candidate["lesson"]["kind"] {
+function otherKind(candidate: RecallCandidate | undefined): RecallCandidate["lesson"]["kind"] {
   return candidate?.lesson.kind === "success" ? "failure" : "success";
 }
 

@@ -3,7 +3,7 @@ import type { Book } from "../fold/book.ts";
 import { lessonsIn, restsOn } from "../fold/book.ts";
 import type { LessonEvent } from "../fold/event.ts";
 import type { Lesson, LessonId } from "../lesson.ts";
-import type { Candidate, Relevance } from "../recall/policy.ts";
+import type { RecallCandidate, Relevance } from "../recall/policy.ts";
 import type { MemoryRecord } from "../record.ts";
 import { lessonTokens } from "../render.ts";
 import type { MemoryPlace } from "../settings.ts";
@@ -108,7 +108,7 @@ export class Library {
     query: { readonly text: string; readonly program: string | null; readonly embedding?: string },
     frozen: FrozenLibrary,
     asker: Asker,
-  ): readonly Candidate[] {
+  ): readonly RecallCandidate[] {
     const found = new Map<LessonId, { text: number; code: number; embedding: number }>();
     const note = (id: LessonId, way: keyof Relevance, value: number): void => {
       const relevance = found.get(id) ?? { text: 0, code: 0, embedding: 0 };
@@ -126,7 +126,7 @@ export class Library {
       for (const { key, score } of this.byVector(query.embedding, asker)) note(key, "embedding", score);
     }
     return [...found]
-      .flatMap(([id, relevance]): Candidate[] => {
+      .flatMap(([id, relevance]): RecallCandidate[] => {
         const lesson = asker.find(id);
         const words = this.words.get(id);
         return lesson === null || words === undefined
@@ -199,7 +199,7 @@ function programsOf({ for: supporting, against, episode }: Lesson): readonly Can
   return episode?.parent ? [...evidence, episode.parent] : evidence;
 }
 
-function strength({ relevance: { text, code, embedding } }: Candidate): number {
+function strength({ relevance: { text, code, embedding } }: RecallCandidate): number {
   return Math.max(text, code, embedding);
 }
 

@@ -1,5 +1,5 @@
 import type { EpisodeFacts, Lesson } from "../lesson.ts";
-import { contrastAttempts, evidenceOf, list } from "../make/contrast.ts";
+import { contrastAlike, evidenceOf, list } from "../make/contrast.ts";
 import { strategyTag } from "./witness.ts";
 import type { Worksheet } from "./worksheet.ts";
 
@@ -50,7 +50,7 @@ export function contrast(sheet: Worksheet): void {
   let contrasted = 0;
   for (const [parent, tries] of families) {
     if (contrasted === PER_BORDER) break;
-    const draft = contrastAttempts("On one parent", tries);
+    const draft = contrastAlike("On one parent", tries);
     if (draft === null) continue;
     sheet.learn({ ...draft, tags: [...draft.tags, `siblings:${parent}`] });
     contrasted++;

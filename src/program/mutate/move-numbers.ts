@@ -2,7 +2,7 @@ import { mean, type Random } from "../../core/index.ts";
 import { settle, writeNumbers } from "./number-text.ts";
 import type { NumberSite, NumberTable } from "./numbers.ts";
 import type { Change, MutationContext, MutationOperator } from "./operator.ts";
-import { adaptStep, type StepSizes } from "./strategy.ts";
+import { adaptStep, type StepSizes } from "./step-sizes.ts";
 
 /** Moves one number. */
 export const moveOne: MutationOperator = {

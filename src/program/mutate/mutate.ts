@@ -7,7 +7,7 @@ import { exportedNames } from "./exports.ts";
 import type { MutationContext, MutationOperator } from "./operator.ts";
 import { indexProgram, type ProgramIndex } from "./program-index.ts";
 import { revaluedFingerprint } from "./revalued.ts";
-import { readSteps } from "./strategy.ts";
+import { readSteps } from "./step-sizes.ts";
 import { CROSSOVERS, MUTATIONS, numberShare, type OperatorTable } from "./table.ts";
 
 /** The parents and bounds that a child is made from. */

@@ -1,7 +1,7 @@
 import type { Random } from "../../core/index.ts";
 import type { Edit } from "./edits.ts";
 import type { ProgramIndex } from "./program-index.ts";
-import type { StepSizes } from "./strategy.ts";
+import type { StepSizes } from "./step-sizes.ts";
 
 /** The material of a syntax-tree operator. */
 export interface MutationContext {

@@ -4,7 +4,7 @@ import { plainTextForm } from "../text-form.ts";
 import { applyEdits, type Edit, lineAt } from "./edits.ts";
 import type { MutationResult } from "./mutate.ts";
 import { roundTo } from "./number-text.ts";
-import { adaptStep, readSteps } from "./strategy.ts";
+import { adaptStep, readSteps } from "./step-sizes.ts";
 
 /** The parents and bounds that a child in a language without a parser is made from. */
 export interface TokenMutationInput {

@@ -1,7 +1,7 @@
 import type { Random } from "../../core/index.ts";
 import type { Edit } from "../mutate/edits.ts";
 import { roundTo } from "../mutate/number-text.ts";
-import { adaptStep, type StepSizes } from "../mutate/strategy.ts";
+import { adaptStep, type StepSizes } from "../mutate/step-sizes.ts";
 import type { TokenChange, TokenContext, TokenOperator } from "./changes.ts";
 import { hasBraces } from "./rules.ts";
 import type { Operand, TokenProgram } from "./token-program.ts";

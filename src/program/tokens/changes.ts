@@ -1,6 +1,6 @@
 import type { Random } from "../../core/index.ts";
 import type { Edit } from "../mutate/edits.ts";
-import type { StepSizes } from "../mutate/strategy.ts";
+import type { StepSizes } from "../mutate/step-sizes.ts";
 import type { TokenProgram } from "./token-program.ts";
 
 /** The material of a change. */

@@ -1,7 +1,7 @@
 import type { JsonObject, Random } from "../../core/index.ts";
 import { applyEdits, lineAt } from "../mutate/edits.ts";
 import type { MutationResult } from "../mutate/mutate.ts";
-import { readSteps } from "../mutate/strategy.ts";
+import { readSteps } from "../mutate/step-sizes.ts";
 import { numberShare } from "../mutate/table.ts";
 import type { TokenMutationInput } from "../mutate/tokens.ts";
 import { sameOutsideRegions } from "../regions.ts";

@@ -154,13 +154,13 @@ async function playTurn(
         config,
         resultsRoot: folder,
         name,
-        founders: (evaluator) => veterans(own, evaluationSeedOf(config.seed), evaluator),
+        founders: (evaluator) => earlierChampions(own, evaluationSeedOf(config.seed), evaluator),
       });
   return summary.status === "done" ? championOf(folder, name, summary, round, side) : null;
 }
 
 /** Earlier champions of this side, scored against the opponents of today. */
-async function veterans(
+async function earlierChampions(
   own: readonly Champion[],
   seed: number,
   evaluator: Evaluator,

@@ -84,7 +84,7 @@ export async function runStudy(plan: StudyPlan, options: StudyOptions): Promise<
       const place = { number, of, problem, arm, seed };
       const summary = await finish(cell, plan, { ...options, workers }, () => options.onRun?.(place, null));
       if (summary === null) break;
-      const run = told(cell, plan, summary, options.folder);
+      const run = finishedRun(cell, plan, summary, options.folder);
       finished.push(run);
       options.onRun?.(place, run);
     }
@@ -248,7 +248,7 @@ function courseOf(cell: Cell, { budget }: StudyPlan, pricesKnown = true) {
   return studyCourse(run, { config, direction, budget, target: entry.target, pricesKnown });
 }
 
-function told(cell: Cell, plan: StudyPlan, summary: RunSummary, root: string): StudyRun {
+function finishedRun(cell: Cell, plan: StudyPlan, summary: RunSummary, root: string): StudyRun {
   const { score, toTarget, evaluations } = courseOf(cell, plan, summary.costUsd !== null);
   const { problem, arm, seed, folder } = cell;
   const { tokens, costUsd, convergence, digest } = summary;

@@ -10,7 +10,7 @@ import {
 import { hasSideEffect, isIndirect, readsA, readsB, writesB } from "../../semantics.ts";
 import { canonical, nameOf } from "./behaviour.ts";
 import { CODES, decode, type Operation } from "./encoding.ts";
-import { createLane } from "./lane.ts";
+import { createProcessQueue } from "./process-queue.ts";
 import { type Layout, RECORD } from "./layout.ts";
 import type { Machine } from "./machine.ts";
 import { emitLatch, type Latch } from "./latch.ts";
@@ -38,11 +38,11 @@ export function addColdFunction(module: ModuleBuilder, layout: Layout, observe: 
   f.set(head, memory.load32(record, RECORD.head));
   f.set(tail, memory.load32(record, RECORD.tail));
   f.set(queue, memory.load32(record, RECORD.queue));
-  const lane = createLane({ f, layout, record, head, tail, queue });
+  const processes = createProcessQueue({ f, layout, record, head, tail, queue });
   const watch = observe ? createWatch(f, record) : null;
-  const m: Machine = { ...createRegisters(f, layout), lane, watch, leave: null, cellCopied: () => {} };
-  f.set(m.pc, lane.pop());
-  lane.advance();
+  const m: Machine = { ...createRegisters(f, layout), processes, watch, leave: null, cellCopied: () => {} };
+  f.set(m.pc, processes.pop());
+  processes.advance();
   const code = f.local("i32");
   f.set(code, memory.load16(i32.mul(m.cells.tag(m.pc), i32.const(2)), layout.codes));
   f.set(m.a.number, m.cells.field(m.pc, "A"));

@@ -9,7 +9,7 @@ import {
 } from "../binary/index.ts";
 import { addColdFunction } from "./cold-function.ts";
 import { emitHandler } from "./handler.ts";
-import { createLane, type Lane } from "./lane.ts";
+import { createProcessQueue, type ProcessQueue } from "./process-queue.ts";
 import { type Layout, RECORD } from "./layout.ts";
 import type { Machine } from "./machine.ts";
 import { createRegisters } from "./registers.ts";
@@ -18,7 +18,7 @@ import { createWatch } from "./watch.ts";
 
 /** One warrior's turn: its queue, its next instruction and the tag of that. */
 interface Side {
-  readonly lane: Lane;
+  readonly processes: ProcessQueue;
   readonly pc: Local<"i32">;
   readonly tag: Local<"i32">;
 }
@@ -81,30 +81,31 @@ function addDuelLoop(
   const registers = createRegisters(f, layout);
   const first = createSide(f, layout, head, 0);
   const second = createSide(f, layout, head, 1);
-  const lookAhead = ({ lane, pc, tag }: Side): void => {
-    f.set(pc, lane.pop());
+  const lookAhead = ({ processes, pc, tag }: Side): void => {
+    f.set(pc, processes.pop());
     f.set(tag, registers.cells.tag(pc));
   };
-  const execute = ({ lane, pc, tag }: Side, other: Side, leave: Label, otherwise: () => void): void => {
+  const execute = ({ processes, pc, tag }: Side, other: Side, leave: Label, otherwise: () => void): void => {
     const lookAgain = (): void => f.set(other.tag, registers.cells.tag(other.pc));
-    const watch = observe ? createWatch(f, lane.record) : null;
-    const m: Machine = { ...registers, pc, lane, watch, leave, cellCopied: lookAgain };
+    const watch = observe ? createWatch(f, processes.record) : null;
+    const m: Machine = { ...registers, pc, processes, watch, leave, cellCopied: lookAgain };
     const bodies = handlers.map((operation) => () => emitHandler(m, operation));
     f.switchOn(tag, bodies, otherwise, handlerOf);
   };
   const lag = f.local("i32");
-  f.set(head, memory.load32(first.lane.record, RECORD.head));
-  for (const { lane } of [first, second]) f.set(lane.tail, memory.load32(lane.record, RECORD.tail));
+  f.set(head, memory.load32(first.processes.record, RECORD.head));
+  for (const { processes } of [first, second])
+    f.set(processes.tail, memory.load32(processes.record, RECORD.tail));
   f.block((over) => {
     f.block((beforeSecond) => {
       lookAhead(first);
       f.loop((again) => {
         f.branchIf(over, i32.eqz(head));
         lookAhead(second);
-        first.lane.advance();
+        first.processes.advance();
         execute(first, second, beforeSecond, () => {
           f.set(state, i32.const(STATE.coldFirst));
-          first.lane.goBack();
+          first.processes.goBack();
           f.branch(over);
         });
         lookAhead(first);
@@ -118,9 +119,10 @@ function addDuelLoop(
     // The first warrior executed one instruction more than the second.
     f.set(lag, i32.const(layout.entry));
   });
-  f.do(memory.store32(first.lane.record, head, RECORD.head));
-  f.do(memory.store32(second.lane.record, i32.sub(head, lag), RECORD.head));
-  for (const { lane } of [first, second]) f.do(memory.store32(lane.record, lane.tail, RECORD.tail));
+  f.do(memory.store32(first.processes.record, head, RECORD.head));
+  f.do(memory.store32(second.processes.record, i32.sub(head, lag), RECORD.head));
+  for (const { processes } of [first, second])
+    f.do(memory.store32(processes.record, processes.tail, RECORD.tail));
   module.finish(run, state);
   return run;
 }
@@ -128,6 +130,6 @@ function addDuelLoop(
 function createSide(f: FunctionBuilder, layout: Layout, head: Local<"i32">, turn: number): Side {
   const record = i32.const(layout.records + turn * RECORD.size);
   const queue = layout.queues + turn * (layout.queueMask + 1);
-  const lane = createLane({ f, layout, record, head, tail: f.local("i32"), queue });
-  return { lane, pc: f.local("i32"), tag: f.local("i32") };
+  const processes = createProcessQueue({ f, layout, record, head, tail: f.local("i32"), queue });
+  return { processes, pc: f.local("i32"), tag: f.local("i32") };
 }

@@ -1,11 +1,11 @@
 import type { Label } from "../binary/index.ts";
-import type { Lane } from "./lane.ts";
+import type { ProcessQueue } from "./process-queue.ts";
 import type { Registers } from "./registers.ts";
 import type { Watch } from "./watch.ts";
 
 /** All that the code of an instruction is written against. */
 export interface Machine extends Registers {
-  readonly lane: Lane;
+  readonly processes: ProcessQueue;
   /** `null` in modules for rounds that are not observed. */
   readonly watch: Watch | null;
   /**

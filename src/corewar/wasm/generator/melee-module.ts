@@ -1,7 +1,7 @@
 import { FunctionBuilder, type FunctionHandle, i32, memory, ModuleBuilder } from "../binary/index.ts";
 import { addColdFunction } from "./cold-function.ts";
 import { emitHandler } from "./handler.ts";
-import { createLane } from "./lane.ts";
+import { createProcessQueue } from "./process-queue.ts";
 import { type Layout, RECORD } from "./layout.ts";
 import type { Machine } from "./machine.ts";
 import { createRegisters } from "./registers.ts";
@@ -37,17 +37,17 @@ export function generateMelee(
   const head = f.local("i32");
   const tail = f.local("i32");
   const queue = f.local("i32");
-  const lane = createLane({ f, layout, record, head, tail, queue });
+  const processes = createProcessQueue({ f, layout, record, head, tail, queue });
   const registers = createRegisters(f, layout);
   f.block((over) => {
     f.loop((again) => {
       f.block((death) => {
-        const m: Machine = { ...registers, lane, watch: null, leave: death, cellCopied: () => {} };
+        const m: Machine = { ...registers, processes, watch: null, leave: death, cellCopied: () => {} };
         f.set(head, memory.load32(record, RECORD.head));
         f.set(tail, memory.load32(record, RECORD.tail));
         f.set(queue, memory.load32(record, RECORD.queue));
-        f.set(m.pc, lane.pop());
-        lane.advance();
+        f.set(m.pc, processes.pop());
+        processes.advance();
         f.block((done) => {
           const execute = (watch: Watch | null, otherwise: FunctionHandle): void =>
             f.switchOn(

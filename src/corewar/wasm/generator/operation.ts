@@ -67,7 +67,7 @@ export function emitOperation(m: Machine, opcode: Opcode, modifier: Modifier): v
       return;
     case "SPL":
       goOn(m);
-      f.when(m.lane.hasRoom(), () => {
+      f.when(m.processes.hasRoom(), () => {
         queue(m, a.address);
         watch?.spawned();
       });
@@ -105,18 +105,18 @@ export function emitOperation(m: Machine, opcode: Opcode, modifier: Modifier): v
 }
 
 /** Lets the executing process die. */
-function die({ f, lane, leave }: Machine): void {
-  if (leave !== null) f.branchIf(leave, lane.isDead());
+function die({ f, processes, leave }: Machine): void {
+  if (leave !== null) f.branchIf(leave, processes.isDead());
 }
 
 /** Queues a process of the executing warrior. */
-function queue({ f, lane, watch, value }: Machine, address: I32): void {
+function queue({ f, processes, watch, value }: Machine, address: I32): void {
   if (watch === null) {
-    lane.push(address);
+    processes.push(address);
     return;
   }
   if (address !== value) f.set(value, address);
-  lane.push(value);
+  processes.push(value);
   watch.queued(value);
 }
 
@@ -173,13 +173,13 @@ function emitDivision(m: Machine, opcode: "DIV" | "MOD", modifier: Modifier): vo
  * `.B`.
  */
 function emitPSpace(m: Machine, opcode: "LDP" | "STP", modifier: Modifier): void {
-  const { f, a, b, lane, pointer } = m;
+  const { f, a, b, processes, pointer } = m;
   const [from, to] = pSpacePair(modifier);
   const plain = (x: I32): I32 => i32.shrU(x, i32.const(Math.log2(CELL)));
   const index = plain(opcode === "LDP" ? a.fields[from] : b.fields[to]);
   f.set(pointer, i32.remU(index, i32.const(m.layout.shape.pSpaceSize)));
-  const shared = i32.add(memory.load32(lane.record, RECORD.pSpace), i32.mul(pointer, i32.const(4)));
-  f.set(pointer, i32.select(pointer, shared, memory.load32(lane.record, RECORD.ownCell)));
+  const shared = i32.add(memory.load32(processes.record, RECORD.pSpace), i32.mul(pointer, i32.const(4)));
+  f.set(pointer, i32.select(pointer, shared, memory.load32(processes.record, RECORD.ownCell)));
   if (opcode === "STP") {
     f.do(memory.store32(pointer, plain(a.fields[from])));
   } else {

@@ -2,7 +2,7 @@ import { type Expression, type FunctionBuilder, i32, type Local, memory } from "
 import type { Layout } from "./layout.ts";
 
 /** One warrior's process queue and record, as the code of an instruction sees them. */
-export interface Lane {
+export interface ProcessQueue {
   /** Address of the warrior's record. */
   readonly record: Expression<"i32">;
   readonly head: Local<"i32">;
@@ -21,7 +21,7 @@ export interface Lane {
   isDead(): Expression<"i32">;
 }
 
-interface LaneParts {
+interface ProcessQueueParts {
   readonly f: FunctionBuilder;
   readonly layout: Layout;
   readonly record: Expression<"i32">;
@@ -35,7 +35,14 @@ interface LaneParts {
  * A ring buffer: head and tail only grow (modulo 2³²) and are masked when used. So their difference counts
  * the processes and the head counts the warrior's instructions, both in steps of the entry size.
  */
-export function createLane({ f, layout, record, head, tail, queue }: LaneParts): Lane {
+export function createProcessQueue({
+  f,
+  layout,
+  record,
+  head,
+  tail,
+  queue,
+}: ProcessQueueParts): ProcessQueue {
   const { entry, narrow, queueMask } = layout;
   const slot = (counter: Local<"i32">): [address: Expression<"i32">, offset: number] => {
     const position = i32.and(counter, i32.const(queueMask));
