@@ -56,7 +56,7 @@ afterAll(() => rm(folder, { recursive: true, force: true }));
 describe("commands without bubblewrap", () => {
   it("are refused, with what is missing, how to install it, and the way around", async () => {
     const { code, stdout, stderr } = await galapagos(
-      ["eval", "problems/shell", "problems/shell/seed.sh", "--json"],
+      ["eval", "problems/shell", "problems/shell/seed.sh"],
       folder,
       empty,
     );
@@ -145,7 +145,7 @@ describe("an installation without isolated-vm", () => {
     await writeFile(join(copy, "problems/fast/seed.js"), "export function solve() { return 1; }");
     await writeFile(join(copy, "problems/fast/evaluator.mts"), "export default ([x]) => ({ score: x });");
     const cli = join(copy, "bin/galapagos.js");
-    const args = ["eval", "problems/fast", "problems/fast/seed.js", "--json"];
+    const args = ["eval", "problems/fast", "problems/fast/seed.js"];
     const { code, stdout, stderr } = await galapagos(args, copy, process.env.PATH ?? "", cli);
     expect([code === 0, stdout]).toEqual([false, ""]);
     expect(stderr).toContain(

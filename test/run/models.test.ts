@@ -98,11 +98,11 @@ describe("a run with a model", () => {
     "completes every step in %s mode while the endpoint misbehaves, and its ledger is exact",
     async (executor) => {
       const server = await serve();
-      const run = await lab.run(models(server, { evaluations: 40, directed: { executor } }));
-      expect(run).toMatchObject({ evaluations: 40, status: "done", stopped: "budget" });
+      const run = await lab.run(models(server, { evaluations: 28, directed: { executor } }));
+      expect(run).toMatchObject({ evaluations: 28, status: "done", stopped: "budget" });
       expect(run.digest).toBe(digestByHand(run.folder));
       const candidates = candidatesOf(run.folder);
-      expect(candidates).toHaveLength(40);
+      expect(candidates).toHaveLength(28);
       for (const { step, story, parents } of candidates) {
         if (step === 0) continue;
         expect(parents.length).toBeGreaterThan(0);
@@ -137,7 +137,7 @@ describe("a run with a model", () => {
       const settingsOf = (server: StandInServer): JsonObject => {
         const embedding = { model: "e", baseUrl: server.url, keyVariable: KEY_VARIABLE, price: "free" };
         const directed = compares ? { executor, embedding, similarity: 0.9995 } : { executor };
-        return models(server, { evaluations: 26, inFlight, directed });
+        return models(server, { evaluations: 20, inFlight, directed });
       };
       const whole = await lab.run(settingsOf(await serve()));
       const server = await serve(FAULTS, 5);
