@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { beforeAll, describe, expect, it } from "vitest";
@@ -254,9 +254,14 @@ it("a reader that goes away ends it quietly", async () => {
   };
   const node = `"${process.execPath}" "${bin}"`;
   expect(await run(`${node} inspect --json | head -1`)).toEqual({ code: 0, text: "" });
-  // progress without a reader must not stop the search
+  // progress without a reader must not stop the search; one that mostly waits
+  const calm = join(home, "calm");
+  cpSync(SLOPE, calm, { recursive: true });
+  const scorer =
+    "export default () => new Promise((tell) => setTimeout(tell, 40, { score: 1, features: { mean: 1, rise: 1 } }));\n";
+  writeFileSync(join(calm, "evaluator.js"), scorer);
   const both = await run(
-    `${node} run "${SLOPE}" --islands 1 --time 7s --out piped 2>&1 >/dev/null | head -1 >/dev/null; true`,
+    `${node} run "${calm}" --islands 1 --time 7s --out piped 2>&1 >/dev/null | head -1 >/dev/null; true`,
   );
   expect(both.code).toBe(0);
   expect(await json("inspect", "piped")).toMatchObject({ status: "done", stopped: "time" });

@@ -35,7 +35,7 @@ describe("a study", () => {
   it("goes on where it was stopped: finished runs are not repeated, and the outcome is that of a study never stopped", async () => {
     const arms = { islands: {}, alone: { settings: { islands: 1 } } };
     const study = await plan({ settings: SETTINGS, arms, seeds: ["a"] });
-    const whole = await runStudy(study, { folder: join(root, "whole"), lanes: 1 });
+    const whole = await runStudy(study, { folder: join(root, "whole"), lanes: 1, threads: 1 });
     expect(whole.map(({ arm, seed }) => `${arm} ${seed}`)).toEqual(["islands a", "alone a"]);
     const begun: string[] = [];
     const sit = (until: number): Promise<readonly StudyRun[]> => {
@@ -43,6 +43,7 @@ describe("a study", () => {
       return runStudy(study, {
         folder: join(root, "cut"),
         lanes: 1,
+        threads: 1,
         signal: abort.signal,
         onRun({ arm, seed }, run) {
           if (run === null) begun.push(`${arm} ${seed}`);
@@ -75,7 +76,7 @@ describe("a study", () => {
       },
     };
     const folder = join(root, "counted");
-    const runs = await runStudy(await plan(file), { folder, lanes: 1 });
+    const runs = await runStudy(await plan(file), { folder, lanes: 1, threads: 1 });
     expect(runs).toHaveLength(2);
     for (const run of runs) {
       expect(run.evaluations).toBeGreaterThanOrEqual(30);
@@ -108,7 +109,7 @@ describe("a study", () => {
     const directed = { executor: "chat", planner: false, summarizer: false };
     const models = [{ model: "stand-in", price: "free", keyVariable: null, parameters: { maxTokens: 256 } }];
     const file = { seeds: 1, budget: { tokens: 20_000 }, arms: { a: { settings: { models, directed } } } };
-    const [run] = await runStudy(await plan(file), { folder: join(root, "tokens"), lanes: 1 });
+    const [run] = await runStudy(await plan(file), { folder: join(root, "tokens"), lanes: 1, threads: 1 });
     expect(run?.tokens).toBeLessThanOrEqual(20_000);
     expect(run?.tokens).toBeGreaterThan(10_000);
     expect(run?.score).toBeLessThanOrEqual(172);
@@ -135,12 +136,12 @@ describe("a study", () => {
     };
     const folder = join(root, "told");
     remember("Square the index.");
-    const [run] = await runStudy(await plan(file), { folder, lanes: 1 });
+    const [run] = await runStudy(await plan(file), { folder, lanes: 1, threads: 1 });
     const copy = readFileSync(join(folder, run?.run ?? "", "memory.json"), "utf8");
     expect(copy).toBe(readFileSync(path, "utf8"));
-    expect(await runStudy(await plan(file), { folder, lanes: 1 })).toEqual([run]);
+    expect(await runStudy(await plan(file), { folder, lanes: 1, threads: 1 })).toEqual([run]);
     remember("Cube the index.");
-    await expect(runStudy(await plan(file), { folder, lanes: 1 })).rejects.toMatchObject({
+    await expect(runStudy(await plan(file), { folder, lanes: 1, threads: 1 })).rejects.toMatchObject({
       code: "study/other",
     });
   }, 60_000);
@@ -148,7 +149,7 @@ describe("a study", () => {
   it("ends with a run that ends by itself", async () => {
     const study = await plan({ seeds: 1, arms: { a: { settings: SETTINGS } } });
     const arms = study.arms.map((arm) => ({ ...arm, config: { ...arm.config, target: 1e9 } }));
-    const runs = await runStudy({ ...study, arms }, { folder: join(root, "ended"), lanes: 1 });
+    const runs = await runStudy({ ...study, arms }, { folder: join(root, "ended"), lanes: 1, threads: 1 });
     expect(runs).toHaveLength(1);
   }, 60_000);
 
@@ -182,8 +183,10 @@ describe("a study", () => {
   it("refuses a folder that holds runs with other settings", async () => {
     const folder = join(root, "other");
     const small = { seeds: 1, budget: { evaluations: 12 } };
-    await runStudy(await plan({ ...small, arms: { a: {} } }), { folder, lanes: 1 });
+    await runStudy(await plan({ ...small, arms: { a: {} } }), { folder, lanes: 1, threads: 1 });
     const changed = await plan({ ...small, arms: { a: { settings: { inFlight: 2 } } } });
-    await expect(runStudy(changed, { folder, lanes: 1 })).rejects.toMatchObject({ code: "study/other" });
+    await expect(runStudy(changed, { folder, lanes: 1, threads: 1 })).rejects.toMatchObject({
+      code: "study/other",
+    });
   }, 150_000);
 });
