@@ -1,7 +1,9 @@
-// Writes what follows from the declarations of settings: schemas/*.json and docs/settings.md. With --check it
-// writes nothing, and fails where one of them is not what it would write.
+// Writes what follows from other sources: schemas/*.json and docs/settings.md from the declarations of settings,
+// and the script of the report's page from src/report/html/page. With --check it writes nothing, and fails where
+// one of them is not what it would write.
 import { readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import { buildSync } from "esbuild";
 import { CONFIG_FILE } from "../src/config/index.ts";
 import { MEMORY_SCHEMA } from "../src/memory/index.ts";
 import { PROBLEM_SCHEMA } from "../src/problem/index.ts";
@@ -17,6 +19,7 @@ const files = {
   "schemas/study.schema.json": json(STUDY_SCHEMA),
   "schemas/memory.schema.json": json(MEMORY_SCHEMA),
   "docs/settings.md": settingsPage(),
+  "src/report/html/page.js": pageScript(),
 };
 
 const stale = Object.entries(files).filter(([path, text]) => textOf(path) !== text);
@@ -26,6 +29,22 @@ if (!process.argv.includes("--check")) {
   for (const [path] of stale) console.error(`${path} is not what its declaration says`);
   console.error("npm run generate writes them anew");
   process.exitCode = 1;
+}
+
+/** The page's modules as one script for browsers. */
+function pageScript(): string {
+  const { outputFiles } = buildSync({
+    ...{ entryPoints: [`${root}/src/report/html/page/main.ts`], absWorkingDir: root },
+    ...{
+      bundle: true,
+      write: false,
+      format: "iife",
+      target: "es2022",
+      charset: "ascii",
+      legalComments: "inline",
+    },
+  });
+  return outputFiles[0]?.text ?? "";
 }
 
 function textOf(path: string): string | null {

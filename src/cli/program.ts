@@ -90,6 +90,12 @@ export const COMMANDS: readonly LazyCommand[] = [
     load: async () => (await import("./commands/inspect.ts")).inspectCommand,
   },
   {
+    name: "report",
+    synopsis: "[options] [run]",
+    description: "write a run as one page for a browser: climb, map, lineage, programs, what pays",
+    load: async () => (await import("./commands/report.ts")).reportCommand,
+  },
+  {
     name: "best",
     synopsis: "[options] [run]",
     description: "print the best program of a run",

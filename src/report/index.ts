@@ -4,6 +4,8 @@
  * whatever is rendered as text has had its control characters taken out.
  */
 export * from "./candidate-detail.ts";
+export * from "./html/page-data.ts";
+export * from "./html/render-page.ts";
 export * from "./progress.ts";
 export * from "./run/failure-groups.ts";
 export * from "./run/operator-table.ts";
@@ -23,5 +25,6 @@ export * from "./text/progress.ts";
 export * from "./text/repeat.ts";
 export * from "./text/rescore.ts";
 export * from "./text/study.ts";
+export { nextCommand } from "./text/summary.ts";
 export * from "./text/table.ts";
 export * from "./text/verdict.ts";

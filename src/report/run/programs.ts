@@ -32,6 +32,7 @@ export interface ReportProgram {
   /** `null` for a failure. */
   readonly score: number | null;
   readonly features: NumberRecord;
+  readonly metrics: NumberRecord;
   /** True where it beat all results before it. */
   readonly isBest: boolean;
   /** Model calls of its step. */
@@ -117,6 +118,7 @@ function describe(
     message: evaluation.message,
     score: isScored ? evaluation.score : null,
     features: isScored ? evaluation.features : {},
+    metrics: isScored ? evaluation.metrics : {},
     calls: story?.calls ?? [],
     recalled: story?.recalled ?? [],
     ...place,

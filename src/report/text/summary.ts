@@ -90,7 +90,12 @@ function describeStop({ status, stopped }: RunSummary): string {
   }
 }
 
-function nextCommand({ status, stopped, evaluations }: RunSummary, run: string, config: RunConfig): string {
+/** What to type to go on with a run, without the name of the program. @param run - as a word of a command */
+export function nextCommand(
+  { status, stopped, evaluations }: RunSummary,
+  run: string,
+  config: RunConfig,
+): string {
   if (status === "running") return `inspect ${run}`;
   if (status !== "done") return `resume ${run}`;
   // a resumed run keeps its target, and has reached it

@@ -1,0 +1,74 @@
+import type { ReportProgram } from "../run/programs.ts";
+import type { PartReport, RunReport } from "../run/run-report.ts";
+import { deltaOf, type SourceDelta } from "./source-delta.ts";
+
+/** The data that a page carries: a run's report with its sources as changes, and the commands that go on from it. */
+export interface PageData {
+  /** Name of the run. */
+  readonly run: string;
+  readonly title: string;
+  readonly objective: RunReport["overview"]["definition"]["objective"];
+  readonly bestKnown: RunReport["overview"]["definition"]["bestKnown"];
+  /** Commands as a person types them. */
+  readonly commands: PageCommands;
+  /** One for each round; a plain run has one. */
+  readonly parts: readonly PagePart[];
+}
+
+/** Commands that go on from a run. */
+export interface PageCommands {
+  readonly next: string;
+  readonly program: string;
+}
+
+/** One evolution on a page. */
+export interface PagePart extends Omit<PartReport, "programs" | "memory"> {
+  readonly programs: readonly PageProgram[];
+  readonly lessons: readonly PageLesson[];
+}
+
+/** One program on a page. */
+export interface PageProgram extends Omit<ReportProgram, "source" | "calls"> {
+  readonly delta: SourceDelta;
+}
+
+/** One lesson on a page. */
+export interface PageLesson {
+  readonly id: string;
+  readonly level: string;
+  readonly text: string;
+  /** Mean of its measured value. */
+  readonly value: number;
+  readonly recalled: number;
+  readonly improved: number;
+}
+
+/** The data of a page. @param report - read with its sources */
+export function pageData({ overview, parts }: RunReport, commands: PageCommands): PageData {
+  const { definition, summary } = overview;
+  return {
+    run: summary.run,
+    title: definition.title ?? definition.name,
+    objective: definition.objective,
+    bestKnown: definition.bestKnown,
+    commands,
+    parts: parts.map(({ programs, memory, ...part }) => ({
+      ...part,
+      programs: withDeltas(programs),
+      lessons: (memory?.lessons ?? []).slice(0, MOST_LESSONS).map(({ id, level, text, value, uses }) => ({
+        ...{ id, level, text, value: value.mean },
+        ...{ recalled: uses.recalled, improved: uses.improved },
+      })),
+    })),
+  };
+}
+
+function withDeltas(programs: readonly ReportProgram[]): readonly PageProgram[] {
+  const sources = new Map(programs.map(({ id, source }) => [id, source ?? ""]));
+  return programs.map(({ source = "", calls: _, ...program }) => ({
+    ...program,
+    delta: deltaOf((program.parents[0] && sources.get(program.parents[0])) ?? "", source),
+  }));
+}
+
+const MOST_LESSONS = 100;

@@ -1,0 +1,118 @@
+import { el, put } from "./dom.ts";
+import { type Chart, chartOf, nearest } from "./climb-chart.ts";
+import { drawClimb } from "./climb-drawing.ts";
+import type { Evolution } from "./evolution.ts";
+import { along, count, score } from "./format.ts";
+import type { PageProgram } from "../page-data.ts";
+import type { State, XAxis } from "./state.ts";
+import { selectedIn, type View } from "./view.ts";
+
+/** The climb: every child a dot over what had been used by then, and the best so far as a staircase. */
+export function createClimb(evolution: Evolution, go: (change: Partial<State>) => void): View {
+  const canvas = el("canvas", { tabindex: 0, role: "img", "aria-label": describe(evolution) });
+  const told = el("p", { class: "told", "aria-live": "polite" });
+  const axes = axesOf(evolution).map((axis) =>
+    el("button", { type: "button", "data-axis": axis, click: () => go({ x: axis }) }, NAMES[axis]),
+  );
+  let chart: Chart | null = null;
+  let state: State | null = null;
+  let hovered: PageProgram | null = null;
+  const redraw = (): void => {
+    if (state === null || canvas.clientWidth === 0) return;
+    chart = chartOf(evolution, state.x, canvas.clientWidth, canvas.clientHeight);
+    const selected = selectedIn(evolution, state);
+    drawClimb(canvas, chart, { evolution, axis: state.x, selected, hovered });
+    const shown = hovered ?? selected;
+    put(told, shown === null ? "" : tell(shown, state.x));
+  };
+  const under = (event: Event): PageProgram | null => {
+    const { offsetX, offsetY } = event as MouseEvent;
+    return chart && nearest(chart, offsetX, offsetY);
+  };
+  canvas.addEventListener("pointermove", (event) => {
+    const now = under(event);
+    if (now === hovered) return;
+    hovered = now;
+    canvas.style.cursor = now === null ? "" : "pointer";
+    redraw();
+  });
+  canvas.addEventListener("pointerleave", () => {
+    hovered = null;
+    redraw();
+  });
+  canvas.addEventListener("click", (event) => {
+    const program = under(event);
+    if (program !== null) go({ program: program.id });
+  });
+  canvas.addEventListener("keydown", (event) => {
+    const to =
+      state && stepTo(evolution.programs, selectedIn(evolution, state), (event as KeyboardEvent).key);
+    if (!to) return;
+    event.preventDefault();
+    go({ program: to.id });
+  });
+  new ResizeObserver(redraw).observe(canvas);
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", redraw);
+  const element = el(
+    "section",
+    { class: "climb" },
+    el(
+      "header",
+      {},
+      el("h2", {}, "Climb"),
+      el("div", { class: "choices", role: "group", "aria-label": "Against" }, ...axes),
+    ),
+    canvas,
+    told,
+    el(
+      "p",
+      { class: "key" },
+      "● new best   ○ no gain   × failed   ◦ in its lineage. Click a dot, or use the arrow keys, to select a program.",
+    ),
+  );
+  const update = (now: State): void => {
+    state = axesOf(evolution).includes(now.x) ? now : { ...now, x: "at" };
+    for (const button of axes)
+      button.setAttribute("aria-pressed", String(button.dataset["axis"] === state.x));
+    redraw();
+  };
+  return { element, update };
+}
+
+function describe({ programs, champion, seed }: Evolution): string {
+  return `Climb of ${count(programs.length)} programs, from ${score(seed?.score ?? null)} to ${score(champion?.score ?? null)}`;
+}
+
+function tell(
+  { id, operator, model, kind, score: value, at, used, isBest }: PageProgram,
+  axis: XAxis,
+): string {
+  const outcome = value === null ? `failed: ${kind}` : `${score(value)}${isBest ? ", a new best" : ""}`;
+  const spent = axis === "at" ? "" : `, after ${along(axis, used[axis])}`;
+  return `${id} · ${outcome} · ${model === null ? operator : `${operator} with ${model}`} · evaluation ${count(at)}${spent}`;
+}
+
+function stepTo(programs: readonly PageProgram[], from: PageProgram | null, key: string): PageProgram | null {
+  const at = from === null ? -1 : programs.indexOf(from);
+  switch (key) {
+    case "ArrowRight":
+      return programs[at + 1] ?? null;
+    case "ArrowLeft":
+      return programs[at - 1] ?? null;
+    case "ArrowUp":
+      return programs.find(({ isBest }, i) => isBest && i > at) ?? null;
+    case "ArrowDown":
+      return programs.findLast(({ isBest }, i) => isBest && i < at) ?? null;
+    default:
+      return null;
+  }
+}
+
+/** Axes along which this run moved. */
+function axesOf({ programs }: Evolution): readonly XAxis[] {
+  const used = programs.at(-1)?.used;
+  const moving = (["evaluatorMs", "tokens", "usd"] as const).filter((axis) => (used?.[axis] ?? 0) > 0);
+  return ["at", ...moving];
+}
+
+const NAMES = { at: "evaluations", evaluatorMs: "evaluator time", tokens: "tokens", usd: "dollars" } as const;

@@ -1,0 +1,95 @@
+import { showDuration } from "../../../core/show.ts";
+import { type Child, el } from "./dom.ts";
+import type { Evolution } from "./evolution.ts";
+import { change, count, dollars, percent, score } from "./format.ts";
+import { programLink } from "./program-link.ts";
+import type { View } from "./view.ts";
+
+/** The first screen's answers: how far the run has come, what found it, what it cost, what to do next. */
+export function createHead(evolution: Evolution): View {
+  const element = el(
+    "section",
+    { class: "answers", "aria-label": "In short" },
+    answer("How far", ...howFar(evolution)),
+    answer("Found by", ...foundBy(evolution)),
+    answer("Cost", ...cost(evolution)),
+    answer("Next", ...next(evolution)),
+  );
+  return { element, update: () => {} };
+}
+
+function answer(name: string, value: Child, ...notes: readonly Child[]): HTMLElement {
+  return el(
+    "div",
+    {},
+    el("h2", {}, name),
+    el("p", { class: "value" }, value),
+    ...notes.map((note) => el("p", {}, note)),
+  );
+}
+
+function howFar({ part: { summary }, page, champion, seed, objective }: Evolution): [Child, ...Child[]] {
+  if (champion?.score == null) return ["nothing yet", "no program has a score"];
+  const { name, direction } = page.objective;
+  const gained =
+    seed?.score == null
+      ? null
+      : `${change(champion.score - seed.score)} since the seed, ${score(seed.score)}`;
+  const known = objective.best(page.bestKnown.map(({ value }) => value));
+  const best =
+    known === null
+      ? null
+      : objective.better(champion.score, known)
+        ? `better than the best known, ${score(known)}`
+        : `best known ${score(known)}${summary.regret === null ? "" : `; ${percent(summary.regret)} of the way is left`}`;
+  return [score(champion.score), `${name} (${direction})`, gained, best];
+}
+
+function foundBy({ champion, part: { summary }, lineage }: Evolution): [Child, ...Child[]] {
+  if (champion === null) return ["–"];
+  const { verified } = summary;
+  const writer = champion.model === null ? champion.operator : `${champion.operator} with ${champion.model}`;
+  const steps = lineage(champion).length - 1;
+  const confirmed =
+    verified?.id !== champion.id
+      ? null
+      : verified.status === "ok"
+        ? "its score held in a fresh process"
+        : `it failed in a fresh process: ${verified.status}`;
+  return [
+    programLink(champion.id),
+    `${writer}, on island ${champion.island}`,
+    `evaluation ${count(champion.at)}, ${steps} ${steps === 1 ? "step" : "steps"} from the seed`,
+    confirmed,
+  ];
+}
+
+function cost({ part: { summary, programs } }: Evolution): [Child, ...Child[]] {
+  const used = programs.at(-1)?.used;
+  const models =
+    summary.calls === 0
+      ? "no model was asked"
+      : `${count(summary.calls)} requests, ${count(summary.tokens)} tokens`;
+  const failed = Object.values(summary.failures).reduce((sum, n) => sum + n, 0);
+  return [
+    summary.calls === 0 ? `${count(summary.evaluations)} evaluations` : dollars(summary.costUsd),
+    summary.calls === 0 ? null : `${count(summary.evaluations)} evaluations`,
+    `${showDuration(used?.evaluatorMs ?? 0)} of evaluator time; ${count(failed)} programs failed`,
+    models,
+  ];
+}
+
+function next({ page: { commands }, part: { summary } }: Evolution): [Child, ...Child[]] {
+  const { convergence } = summary;
+  const advice =
+    convergence === null
+      ? "too early to say how far it has converged"
+      : `${percent(1 - convergence)} of the gain came in the second half`;
+  return [stateOf(summary), advice, el("code", {}, commands.next), el("code", {}, commands.program)];
+}
+
+function stateOf({ status, stopped }: Evolution["part"]["summary"]): string {
+  if (status === "running") return "still running";
+  if (status !== "done") return "interrupted; it can go on";
+  return stopped === "converged" ? "converged" : "done";
+}

@@ -1,0 +1,142 @@
+import type { IslandMap, MapElite } from "../../run/grids.ts";
+import { colourAt } from "./colour.ts";
+import { el } from "./dom.ts";
+import type { Evolution } from "./evolution.ts";
+import { percent, score } from "./format.ts";
+import type { State } from "./state.ts";
+import { selectedIn, type View } from "./view.ts";
+
+/** The map: each island's archive as a grid, its elites coloured by score on one scale for all. */
+export function createMap(evolution: Evolution, go: (change: Partial<State>) => void): View {
+  const maps = evolution.part.islands;
+  const dimensions = maps[0]?.dimensions ?? [];
+  const host = el("div", { class: "maps" });
+  const range = scoreRange(maps);
+  const choices =
+    dimensions.length < 3 ? [] : [chooser("across", dimensions, go), chooser("up", dimensions, go)];
+  const element = el(
+    "section",
+    { class: "map" },
+    el("header", {}, el("h2", {}, "Map"), el("div", { class: "choices" }, ...choices)),
+    dimensions.length === 0
+      ? el("p", {}, "This run's archive has no grid: it keeps its best programs in a list.")
+      : host,
+    range === null ? null : scaleOf(range, evolution),
+  );
+  let drawn = "";
+  const update = (state: State): void => {
+    const [across, up] = axesOf(state, dimensions.length);
+    if (drawn !== `${across} ${up}`) {
+      drawn = `${across} ${up}`;
+      host.replaceChildren(...maps.map((map) => islandOf(map, [across, up], { evolution, range, go })));
+      for (const [select, axis] of choices.map(
+        (choice, i) => [choice.querySelector("select"), [across, up][i]] as const,
+      ))
+        if (select && axis !== undefined) select.value = String(axis);
+    }
+    const selected = selectedIn(evolution, state)?.id ?? null;
+    for (const cell of host.querySelectorAll<HTMLElement>("button"))
+      cell.setAttribute("aria-pressed", String(cell.dataset["program"] === selected));
+  };
+  return { element, update };
+}
+
+/** Two different dimensions that the state asks for, or the first two. */
+function axesOf({ across, up }: State, count: number): readonly [number, number] {
+  const first = across < count ? across : 0;
+  return [first, up < count && up !== first ? up : first === 0 ? 1 : 0];
+}
+
+function chooser(
+  name: "across" | "up",
+  dimensions: IslandMap["dimensions"],
+  go: (change: Partial<State>) => void,
+): HTMLElement {
+  const options = dimensions.map((dimension, i) => el("option", { value: i }, dimension.name));
+  const change = (event: Event): void => go({ [name]: Number((event.target as HTMLSelectElement).value) });
+  return el("label", {}, `${name} `, el("select", { change }, ...options));
+}
+
+interface Drawing {
+  readonly evolution: Evolution;
+  readonly range: readonly [number, number] | null;
+  readonly go: (change: Partial<State>) => void;
+}
+
+function islandOf(map: IslandMap, [across, up]: readonly [number, number], drawing: Drawing): HTMLElement {
+  const [columns, rows] = [map.dimensions[across]?.bins ?? 1, map.dimensions[up]?.bins ?? 1];
+  const grid = el("div", { class: "grid" });
+  grid.style.setProperty("--columns", String(columns));
+  grid.style.setProperty("--rows", String(rows));
+  const taken = new Set<string>();
+  // best first: where a place stands for several cells, its best elite stands in it
+  for (const elite of map.elites) {
+    const [column, row] = [elite.bins[across] ?? 0, elite.bins[up] ?? 0];
+    if (taken.has(`${column} ${row}`)) continue;
+    taken.add(`${column} ${row}`);
+    const cell = cellOf(elite, drawing);
+    cell.style.gridArea = `${rows - row} / ${column + 1}`;
+    grid.append(cell);
+  }
+  return el(
+    "figure",
+    {},
+    el(
+      "figcaption",
+      {},
+      `Island ${map.island}: ${map.elites.length} of ${map.cells} cells, ${percent(map.coverage)}`,
+    ),
+    el("div", { class: "up" }, axisName(map.dimensions[up])),
+    grid,
+    el("div", { class: "across" }, axisName(map.dimensions[across])),
+  );
+}
+
+function cellOf(elite: MapElite, { evolution: { page }, range, go }: Drawing): HTMLElement {
+  const features = Object.entries(elite.features).map(([name, value]) => `${name} ${score(value)}`);
+  const label = `${elite.id}: ${page.objective.name} ${score(elite.score)}; ${features.join(", ")}`;
+  const cell = el("button", {
+    ...{ type: "button", title: label, "aria-label": label, "data-program": elite.id },
+    click: () => go({ program: elite.id }),
+  });
+  if (range !== null)
+    cell.style.backgroundColor = colourAt(shareOf(elite.score, range, page.objective.direction));
+  return cell;
+}
+
+function axisName(dimension: IslandMap["dimensions"][number] | undefined): HTMLElement | null {
+  if (dimension === undefined) return null;
+  const { name, low, high } = dimension;
+  return el("span", {}, el("span", {}, score(low)), el("span", {}, `${name} →`), el("span", {}, score(high)));
+}
+
+/** The colour scale, with the scores at its ends. */
+function scaleOf([low, high]: readonly [number, number], { page }: Evolution): HTMLElement {
+  const isMaximised = page.objective.direction === "maximise";
+  const steps = Array.from({ length: 24 }, (_, i) => {
+    const step = el("i");
+    step.style.backgroundColor = colourAt(i / 23);
+    return step;
+  });
+  return el(
+    "p",
+    { class: "scale" },
+    el("span", {}, score(isMaximised ? low : high)),
+    el("span", { class: "ramp" }, ...steps),
+    el("span", {}, score(isMaximised ? high : low)),
+    el("span", { class: "empty" }),
+    el("span", {}, "empty"),
+  );
+}
+
+function shareOf(value: number, [low, high]: readonly [number, number], direction: string): number {
+  const share = high === low ? 1 : (value - low) / (high - low);
+  return direction === "maximise" || high === low ? share : 1 - share;
+}
+
+function scoreRange(maps: readonly IslandMap[]): readonly [number, number] | null {
+  const scores = maps.flatMap(({ elites }) => elites.map(({ score }) => score));
+  return scores.length === 0
+    ? null
+    : [scores.reduce((a, b) => Math.min(a, b)), scores.reduce((a, b) => Math.max(a, b))];
+}

@@ -1,0 +1,66 @@
+import type { PageProgram } from "../page-data.ts";
+import { diffOf, sourceOf } from "./diff.ts";
+import { type Child, el, put } from "./dom.ts";
+import type { Evolution } from "./evolution.ts";
+import { count, score } from "./format.ts";
+import { programLink } from "./program-link.ts";
+import type { State } from "./state.ts";
+import { selectedIn, type View } from "./view.ts";
+
+/** The selected program: its verdict and facts, its text, and the change to its parent or the seed. */
+export function createProgram(evolution: Evolution, go: (change: Partial<State>) => void): View {
+  const title = el("h2", {});
+  const facts = el("dl", { class: "facts" });
+  const text = el("div", {});
+  const views = (["source", "parent", "seed"] as const).map((view) =>
+    el("button", { type: "button", "data-view": view, click: () => go({ view }) }, NAMES[view]),
+  );
+  const element = el(
+    "section",
+    { class: "program" },
+    el("header", {}, title, el("div", { class: "choices", role: "group", "aria-label": "Show" }, ...views)),
+    facts,
+    text,
+  );
+  let shown = "";
+  const update = (state: State): void => {
+    const selected = selectedIn(evolution, state);
+    const now = `${selected?.id} ${state.view}`;
+    if (shown === now) return;
+    shown = now;
+    for (const button of views)
+      button.setAttribute("aria-pressed", String(button.dataset["view"] === state.view));
+    put(title, selected === null ? "Program" : `Program ${selected.id}`);
+    facts.replaceChildren(...(selected === null ? [] : factsOf(selected, evolution)));
+    text.replaceChildren(...(selected === null ? [] : [textOf(selected, state.view, evolution)]));
+  };
+  return { element, update };
+}
+
+const NAMES = { source: "source", parent: "change to its parent", seed: "change to the seed" } as const;
+
+function textOf(program: PageProgram, view: State["view"], evolution: Evolution): HTMLElement {
+  const source = evolution.source(program);
+  if (view === "source") return sourceOf(source);
+  const other =
+    view === "seed" ? evolution.lineage(program).at(-1) : evolution.find(program.parents[0] ?? "");
+  if (!other || other === program) return el("p", { class: "told" }, "It is where its lineage begins.");
+  return diffOf(evolution.source(other), source);
+}
+
+function factsOf(program: PageProgram, { page }: Evolution): readonly HTMLElement[] {
+  const { kind, message, operator, model, note, parents, at, features, metrics, island } = program;
+  const rows: readonly (readonly [string, ...Child[]])[] = [
+    [page.objective.name, program.score === null ? `failed: ${kind}` : score(program.score)],
+    ...(message === "" ? [] : [["message", message.slice(0, 2000)] as const]),
+    ["made by", model === null ? operator : `${operator} with ${model}`],
+    ...(note === "" ? [] : [["note", note.slice(0, 2000)] as const]),
+    ...(parents.length === 0
+      ? []
+      : [["parents", ...parents.flatMap((id) => [programLink(id), " "])] as const]),
+    ["place", `evaluation ${count(at)}, island ${island}`],
+    ...Object.entries(features).map(([name, value]) => [`feature ${name}`, score(value)] as const),
+    ...Object.entries(metrics).map(([name, value]) => [`metric ${name}`, score(value)] as const),
+  ];
+  return rows.map(([name, ...value]) => el("div", {}, el("dt", {}, name), el("dd", {}, ...value)));
+}

@@ -1,0 +1,42 @@
+/** The reader's place on the page, as the address keeps it behind `#`. */
+export interface State {
+  /** Index of a round; 0 in a plain run. */
+  readonly part: number;
+  /** Id of the selected program; `null` for the champion. */
+  readonly program: string | null;
+  readonly view: "source" | "parent" | "seed";
+  readonly x: XAxis;
+  /** Dimensions of the map, across and up. */
+  readonly across: number;
+  readonly up: number;
+}
+
+/** Axes that a climb can be drawn against. */
+export type XAxis = "at" | "evaluatorMs" | "tokens" | "usd";
+
+/** The state that an address tells; what it does not tell, or tells wrongly, is as at first. */
+export function readState(hash: string): State {
+  const given = new URLSearchParams(hash.replace(/^#/, ""));
+  const oneOf = <T extends string>(name: string, known: readonly T[]): T =>
+    known.find((value) => value === given.get(name)) ?? (known[0] as T);
+  return {
+    part: wholeNumber(given.get("part"), 0),
+    program: given.get("program"),
+    view: oneOf("view", ["source", "parent", "seed"]),
+    x: oneOf("x", ["at", "evaluatorMs", "tokens", "usd"]),
+    across: wholeNumber(given.get("across"), 0),
+    up: wholeNumber(given.get("up"), 1),
+  };
+}
+
+/** What stands behind `#` for a state. */
+export function hashOf({ program, ...state }: State): string {
+  const first = readState("");
+  const names = Object.keys(state) as (keyof typeof state)[];
+  const told = names.filter((name) => state[name] !== first[name]).map((name) => [name, String(state[name])]);
+  return new URLSearchParams(program === null ? told : [["program", program], ...told]).toString();
+}
+
+function wholeNumber(text: string | null, otherwise: number): number {
+  return text !== null && /^\d{1,6}$/.test(text) ? Number(text) : otherwise;
+}
