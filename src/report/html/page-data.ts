@@ -55,12 +55,20 @@ export function pageData({ overview, parts }: RunReport, commands: PageCommands)
     parts: parts.map(({ programs, memory, ...part }) => ({
       ...part,
       programs: withDeltas(programs),
-      lessons: (memory?.lessons ?? []).slice(0, MOST_LESSONS).map(({ id, level, text, value, uses }) => ({
-        ...{ id, level, text, value: value.mean },
-        ...{ recalled: uses.recalled, improved: uses.improved },
-      })),
+      lessons: differing(memory?.lessons ?? [])
+        .slice(0, MOST_LESSONS)
+        .map(({ id, level, text, value, uses }) => ({
+          ...{ id, level, text, value: value.mean },
+          ...{ recalled: uses.recalled, improved: uses.improved },
+        })),
     })),
   };
+}
+
+/** Those whose texts differ from all before them. */
+function differing<T extends { readonly text: string }>(lessons: readonly T[]): readonly T[] {
+  const seen = new Set<string>();
+  return lessons.filter(({ text }) => !seen.has(text) && seen.add(text));
 }
 
 function withDeltas(programs: readonly ReportProgram[]): readonly PageProgram[] {

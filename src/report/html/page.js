@@ -95,6 +95,13 @@
   function score(value) {
     return value === null ? "\u2013" : showNumber(Number(value.toPrecision(7)));
   }
+  function bound(value) {
+    const isPlain = value === 0 || Math.abs(value) >= 1e-3 && Math.abs(value) < 1e6;
+    return isPlain ? showNumber(Number(value.toPrecision(4))) : value.toExponential(1).replace(/\.0|\+/g, "");
+  }
+  function steps(value) {
+    return value === 1 ? "1 step" : `${count(value)} steps`;
+  }
   function change(value) {
     const text = showNumber(Number(Math.abs(value).toPrecision(4)));
     return value === 0 ? "\xB10" : value > 0 ? `+${text}` : `\u2212${text}`;
@@ -104,6 +111,7 @@
   }
   function percent(share) {
     const value = share * 100;
+    if (value > 0 && value < 0.1) return "< 0.1 %";
     return `${value > 0 && value < 1 ? value.toFixed(1) : value.toFixed(0)} %`;
   }
   function dollars(value) {
@@ -316,8 +324,7 @@
     );
     const update = (now) => {
       state = axesOf(evolution).includes(now.x) ? now : { ...now, x: "at" };
-      for (const button of axes)
-        button.setAttribute("aria-pressed", String(button.dataset["axis"] === state.x));
+      for (const button of axes) button.setAttribute("aria-pressed", String(button.dataset.axis === state.x));
       redraw();
     };
     return { element, update };
@@ -392,7 +399,7 @@
 
   // src/report/html/page/evolution.ts
   function evolutionOf(page, index) {
-    const part = page.parts[index] ?? page.parts[0];
+    const part = page.parts[index ?? -1] ?? page.parts.at(-1);
     const { programs } = part;
     const byId = new Map(programs.map((program) => [program.id, program]));
     const sources = /* @__PURE__ */ new Map();
@@ -430,7 +437,7 @@
     const given = new URLSearchParams(hash.replace(/^#/, ""));
     const oneOf = (name, known) => known.find((value) => value === given.get(name)) ?? known[0];
     return {
-      part: wholeNumber(given.get("part"), 0),
+      part: wholeNumber(given.get("part"), null),
       program: given.get("program"),
       view: oneOf("view", ["source", "parent", "seed"]),
       x: oneOf("x", ["at", "evaluatorMs", "tokens", "usd"]),
@@ -492,12 +499,11 @@
     if (champion === null) return ["\u2013"];
     const { verified } = summary;
     const writer = champion.model === null ? champion.operator : `${champion.operator} with ${champion.model}`;
-    const steps = lineage(champion).length - 1;
     const confirmed = verified?.id !== champion.id ? null : verified.status === "ok" ? "its score held in a fresh process" : `it failed in a fresh process: ${verified.status}`;
     return [
       programLink(champion.id),
       `${writer}, on island ${champion.island}`,
-      `evaluation ${count(champion.at)}, ${steps} ${steps === 1 ? "step" : "steps"} from the seed`,
+      `evaluation ${count(champion.at)}, ${steps(lineage(champion).length - 1)} from the seed`,
       confirmed
     ];
   }
@@ -514,13 +520,20 @@
   }
   function next({ page: { commands }, part: { summary } }) {
     const { convergence } = summary;
-    const advice = convergence === null ? "too early to say how far it has converged" : `${percent(1 - convergence)} of the gain came in the second half`;
-    return [stateOf(summary), advice, el("code", {}, commands.next), el("code", {}, commands.program)];
+    const late = convergence === null ? null : 1 - convergence;
+    const advice = late === null ? "early days" : late < LEVEL ? "it has levelled off" : "it still climbs";
+    return [
+      advice,
+      late === null ? null : `${percent(late)} of the gain came in the second half`,
+      stateOf(summary),
+      el("code", {}, commands.next),
+      el("code", {}, commands.program)
+    ];
   }
-  function stateOf({ status, stopped }) {
-    if (status === "running") return "still running";
-    if (status !== "done") return "interrupted; it can go on";
-    return stopped === "converged" ? "converged" : "done";
+  var LEVEL = 0.02;
+  function stateOf({ status }) {
+    if (status === "running") return "it was running when this was written";
+    return status === "done" ? null : "it was interrupted, and can go on";
   }
 
   // node_modules/diff/libesm/diff/base.js
@@ -929,22 +942,30 @@
 
   // src/report/html/page/lineage.ts
   function createLineage(evolution) {
-    const title = el("p", { class: "told" });
-    const list = el("ol", { class: "steps" });
+    const title = el("p", { class: "told" }, "No program has a score yet.");
+    const list = el("ol", { class: "steps", tabindex: 0 });
     const element = el("section", { class: "lineage" }, el("header", {}, el("h2", {}, "Lineage")), title, list);
-    let shown = null;
+    let end = null;
     const update = (state) => {
       const selected = selectedIn(evolution, state);
-      if (selected === shown && shown !== null) return;
-      shown = selected;
-      const chain = selected === null ? [] : evolution.lineage(selected).toReversed();
-      const steps = `${count(chain.length - 1)} steps from ${chain[0]?.id} to ${selected?.id}, along first parents.`;
-      put(title, selected === null ? "No program has a score yet." : steps);
-      list.replaceChildren(...folded(chain, evolution).map((item) => itemOf(item, evolution)));
+      if (selected === null) return;
+      const chain = chainOf(selected, evolution);
+      if (chain.at(-1) !== end) {
+        end = chain.at(-1) ?? null;
+        put(title, `${steps(chain.length - 1)} from ${chain[0]?.id} to ${end?.id}, along first parents.`);
+        list.replaceChildren(...folded(chain, selected, evolution).map((item) => itemOf(item, evolution)));
+      }
+      for (const link of list.querySelectorAll("a"))
+        if (link.textContent === selected.id) link.setAttribute("aria-current", "true");
+        else link.removeAttribute("aria-current");
     };
     return { element, update };
   }
-  function folded(chain, evolution) {
+  function chainOf(selected, { champion, lineage }) {
+    const best = champion === null ? [] : lineage(champion);
+    return (best.includes(selected) ? best : lineage(selected)).toReversed();
+  }
+  function folded(chain, selected, evolution) {
     const items = [];
     let quiet = [];
     const flush = () => {
@@ -953,7 +974,7 @@
       quiet = [];
     };
     for (const [i, program] of chain.entries()) {
-      const isEnd = i === 0 || i === chain.length - 1;
+      const isEnd = i === 0 || i === chain.length - 1 || program === selected;
       if (!isEnd && (gainOf(program, evolution) ?? 0) <= 0) quiet.push(program);
       else {
         flush();
@@ -1063,7 +1084,7 @@
       }
       const selected = selectedIn(evolution, state)?.id ?? null;
       for (const cell of host.querySelectorAll("button"))
-        cell.setAttribute("aria-pressed", String(cell.dataset["program"] === selected));
+        cell.setAttribute("aria-pressed", String(cell.dataset.program === selected));
     };
     return { element, update };
   }
@@ -1117,11 +1138,11 @@
   function axisName(dimension) {
     if (dimension === void 0) return null;
     const { name, low, high } = dimension;
-    return el("span", {}, el("span", {}, score(low)), el("span", {}, `${name} \u2192`), el("span", {}, score(high)));
+    return el("span", {}, el("span", {}, bound(low)), el("span", {}, `${name} \u2192`), el("span", {}, bound(high)));
   }
   function scaleOf([low, high], { page }) {
     const isMaximised = page.objective.direction === "maximise";
-    const steps = Array.from({ length: 24 }, (_, i) => {
+    const steps2 = Array.from({ length: 24 }, (_, i) => {
       const step = el("i");
       step.style.backgroundColor = colourAt(i / 23);
       return step;
@@ -1130,7 +1151,7 @@
       "p",
       { class: "scale" },
       el("span", {}, score(isMaximised ? low : high)),
-      el("span", { class: "ramp" }, ...steps),
+      el("span", { class: "ramp" }, ...steps2),
       el("span", {}, score(isMaximised ? high : low)),
       el("span", { class: "empty" }),
       el("span", {}, "empty")
@@ -1167,7 +1188,7 @@
       if (shown === now) return;
       shown = now;
       for (const button of views)
-        button.setAttribute("aria-pressed", String(button.dataset["view"] === state.view));
+        button.setAttribute("aria-pressed", String(button.dataset.view === state.view));
       put(title, selected === null ? "Program" : `Program ${selected.id}`);
       facts.replaceChildren(...selected === null ? [] : factsOf(selected, evolution));
       text.replaceChildren(...selected === null ? [] : [textOf(selected, state.view, evolution)]);
@@ -1329,14 +1350,16 @@
     return { element, update };
   }
   function headingOf(data, part, go) {
-    const { summary } = data.parts[part] ?? data.parts[0];
-    const rounds = data.parts.map(({ name }, i) => el("option", { value: i, selected: i === part }, name));
+    const shown = data.parts[part ?? -1] ?? data.parts.at(-1);
+    const rounds = data.parts.map(
+      ({ name }, i) => el("option", { value: i, selected: data.parts[i] === shown }, name)
+    );
     const change2 = (event) => go({ part: Number(event.target.value) });
     return el(
       "header",
       { class: "title" },
       el("h1", {}, data.title),
-      el("p", {}, `${data.run} \xB7 problem ${summary.problem} \xB7 seed ${summary.seed}`),
+      el("p", {}, `${data.run} \xB7 problem ${shown.summary.problem} \xB7 seed ${shown.summary.seed}`),
       data.parts.length > 1 ? el("label", {}, "round ", el("select", { change: change2 }, ...rounds)) : null
     );
   }

@@ -72,8 +72,7 @@ export function createClimb(evolution: Evolution, go: (change: Partial<State>) =
   );
   const update = (now: State): void => {
     state = axesOf(evolution).includes(now.x) ? now : { ...now, x: "at" };
-    for (const button of axes)
-      button.setAttribute("aria-pressed", String(button.dataset["axis"] === state.x));
+    for (const button of axes) button.setAttribute("aria-pressed", String(button.dataset.axis === state.x));
     redraw();
   };
   return { element, update };

@@ -17,9 +17,9 @@ export interface Evolution {
   source(program: PageProgram): string;
 }
 
-/** @param index - of the part */
-export function evolutionOf(page: PageData, index: number): Evolution {
-  const part = (page.parts[index] ?? page.parts[0]) as PagePart;
+/** @param index - of the part; the last where there is none such */
+export function evolutionOf(page: PageData, index: number | null): Evolution {
+  const part = (page.parts[index ?? -1] ?? page.parts.at(-1)) as PagePart;
   const { programs } = part;
   const byId = new Map<string, PageProgram>(programs.map((program) => [program.id, program]));
   const sources = new Map<string, string>();

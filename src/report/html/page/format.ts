@@ -6,6 +6,17 @@ export function score(value: number | null): string {
   return value === null ? "–" : showNumber(Number(value.toPrecision(7)));
 }
 
+/** An end of a range, short: `0.1`, `250`, `1e12`. */
+export function bound(value: number): string {
+  const isPlain = value === 0 || (Math.abs(value) >= 1e-3 && Math.abs(value) < 1e6);
+  return isPlain ? showNumber(Number(value.toPrecision(4))) : value.toExponential(1).replace(/\.0|\+/g, "");
+}
+
+/** A number of steps. */
+export function steps(value: number): string {
+  return value === 1 ? "1 step" : `${count(value)} steps`;
+}
+
 /** A change of a score, with its sign. */
 export function change(value: number): string {
   const text = showNumber(Number(Math.abs(value).toPrecision(4)));
@@ -20,6 +31,7 @@ export function count(value: number): string {
 /** A share from 0 to 1 in percent. */
 export function percent(share: number): string {
   const value = share * 100;
+  if (value > 0 && value < 0.1) return "< 0.1 %";
   return `${value > 0 && value < 1 ? value.toFixed(1) : value.toFixed(0)} %`;
 }
 

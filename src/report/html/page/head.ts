@@ -1,7 +1,7 @@
 import { showDuration } from "../../../core/show.ts";
 import { type Child, el } from "./dom.ts";
 import type { Evolution } from "./evolution.ts";
-import { change, count, dollars, percent, score } from "./format.ts";
+import { change, count, dollars, percent, score, steps } from "./format.ts";
 import { programLink } from "./program-link.ts";
 import type { View } from "./view.ts";
 
@@ -49,7 +49,6 @@ function foundBy({ champion, part: { summary }, lineage }: Evolution): [Child, .
   if (champion === null) return ["–"];
   const { verified } = summary;
   const writer = champion.model === null ? champion.operator : `${champion.operator} with ${champion.model}`;
-  const steps = lineage(champion).length - 1;
   const confirmed =
     verified?.id !== champion.id
       ? null
@@ -59,7 +58,7 @@ function foundBy({ champion, part: { summary }, lineage }: Evolution): [Child, .
   return [
     programLink(champion.id),
     `${writer}, on island ${champion.island}`,
-    `evaluation ${count(champion.at)}, ${steps} ${steps === 1 ? "step" : "steps"} from the seed`,
+    `evaluation ${count(champion.at)}, ${steps(lineage(champion).length - 1)} from the seed`,
     confirmed,
   ];
 }
@@ -81,15 +80,21 @@ function cost({ part: { summary, programs } }: Evolution): [Child, ...Child[]] {
 
 function next({ page: { commands }, part: { summary } }: Evolution): [Child, ...Child[]] {
   const { convergence } = summary;
-  const advice =
-    convergence === null
-      ? "too early to say how far it has converged"
-      : `${percent(1 - convergence)} of the gain came in the second half`;
-  return [stateOf(summary), advice, el("code", {}, commands.next), el("code", {}, commands.program)];
+  const late = convergence === null ? null : 1 - convergence;
+  const advice = late === null ? "early days" : late < LEVEL ? "it has levelled off" : "it still climbs";
+  return [
+    advice,
+    late === null ? null : `${percent(late)} of the gain came in the second half`,
+    stateOf(summary),
+    el("code", {}, commands.next),
+    el("code", {}, commands.program),
+  ];
 }
 
-function stateOf({ status, stopped }: Evolution["part"]["summary"]): string {
-  if (status === "running") return "still running";
-  if (status !== "done") return "interrupted; it can go on";
-  return stopped === "converged" ? "converged" : "done";
+/** Share of the gain that has to come in the second half of a run that still climbs. */
+const LEVEL = 0.02;
+
+function stateOf({ status }: Evolution["part"]["summary"]): string | null {
+  if (status === "running") return "it was running when this was written";
+  return status === "done" ? null : "it was interrupted, and can go on";
 }

@@ -2,34 +2,47 @@ import type { PageProgram } from "../page-data.ts";
 import { diffOf } from "./diff.ts";
 import { el, put } from "./dom.ts";
 import type { Evolution } from "./evolution.ts";
-import { change, count, score } from "./format.ts";
+import { change, score, steps } from "./format.ts";
 import { programLink } from "./program-link.ts";
 import type { State } from "./state.ts";
 import { selectedIn, type View } from "./view.ts";
 
-/** The lineage: the steps from the seed to the selected program, each with what it changed and what that gained. */
+/**
+ * The lineage: the steps from the seed to the champion, each with what it changed and what that gained; to the selected program
+ * where that is no ancestor of the champion.
+ */
 export function createLineage(evolution: Evolution): View {
-  const title = el("p", { class: "told" });
-  const list = el("ol", { class: "steps" });
+  const title = el("p", { class: "told" }, "No program has a score yet.");
+  const list = el("ol", { class: "steps", tabindex: 0 });
   const element = el("section", { class: "lineage" }, el("header", {}, el("h2", {}, "Lineage")), title, list);
-  let shown: PageProgram | null = null;
+  let end: PageProgram | null = null;
   const update = (state: State): void => {
     const selected = selectedIn(evolution, state);
-    if (selected === shown && shown !== null) return;
-    shown = selected;
-    const chain = selected === null ? [] : evolution.lineage(selected).toReversed();
-    const steps = `${count(chain.length - 1)} steps from ${chain[0]?.id} to ${selected?.id}, along first parents.`;
-    put(title, selected === null ? "No program has a score yet." : steps);
-    list.replaceChildren(...folded(chain, evolution).map((item) => itemOf(item, evolution)));
+    if (selected === null) return;
+    const chain = chainOf(selected, evolution);
+    if (chain.at(-1) !== end) {
+      end = chain.at(-1) ?? null;
+      put(title, `${steps(chain.length - 1)} from ${chain[0]?.id} to ${end?.id}, along first parents.`);
+      list.replaceChildren(...folded(chain, selected, evolution).map((item) => itemOf(item, evolution)));
+    }
+    for (const link of list.querySelectorAll("a"))
+      if (link.textContent === selected.id) link.setAttribute("aria-current", "true");
+      else link.removeAttribute("aria-current");
   };
   return { element, update };
+}
+
+/** From the seed to the champion where the selected program lies on that way, to itself otherwise. */
+function chainOf(selected: PageProgram, { champion, lineage }: Evolution): readonly PageProgram[] {
+  const best = champion === null ? [] : lineage(champion);
+  return (best.includes(selected) ? best : lineage(selected)).toReversed();
 }
 
 /** A step, or a stretch of steps that gained nothing. */
 type Item = PageProgram | readonly PageProgram[];
 
-/** The chain with its long stretches without gain folded; its ends always stand. */
-function folded(chain: readonly PageProgram[], evolution: Evolution): readonly Item[] {
+/** The chain with its long stretches without gain folded; its ends and the selected one always stand. */
+function folded(chain: readonly PageProgram[], selected: PageProgram, evolution: Evolution): readonly Item[] {
   const items: Item[] = [];
   let quiet: PageProgram[] = [];
   const flush = (): void => {
@@ -38,7 +51,7 @@ function folded(chain: readonly PageProgram[], evolution: Evolution): readonly I
     quiet = [];
   };
   for (const [i, program] of chain.entries()) {
-    const isEnd = i === 0 || i === chain.length - 1;
+    const isEnd = i === 0 || i === chain.length - 1 || program === selected;
     if (!isEnd && (gainOf(program, evolution) ?? 0) <= 0) quiet.push(program);
     else {
       flush();

@@ -47,7 +47,7 @@ async function unpack(base64: string): Promise<PageData> {
   return JSON.parse(await new Response(stream).text());
 }
 
-function viewsOf(data: PageData, part: number, go: (change: Partial<State>) => void): readonly View[] {
+function viewsOf(data: PageData, part: number | null, go: (change: Partial<State>) => void): readonly View[] {
   const evolution = evolutionOf(data, part);
   const [head, climb, map] = [createHead(evolution), createClimb(evolution, go), createMap(evolution, go)];
   const [lineage, program] = [createLineage(evolution), createProgram(evolution, go)];
@@ -64,15 +64,17 @@ function pair(name: string, left: View, right: View): View {
   return { element, update };
 }
 
-function headingOf(data: PageData, part: number, go: (change: Partial<State>) => void): HTMLElement {
-  const { summary } = data.parts[part] ?? data.parts[0]!;
-  const rounds = data.parts.map(({ name }, i) => el("option", { value: i, selected: i === part }, name));
+function headingOf(data: PageData, part: number | null, go: (change: Partial<State>) => void): HTMLElement {
+  const shown = data.parts[part ?? -1] ?? data.parts.at(-1)!;
+  const rounds = data.parts.map(({ name }, i) =>
+    el("option", { value: i, selected: data.parts[i] === shown }, name),
+  );
   const change = (event: Event): void => go({ part: Number((event.target as HTMLSelectElement).value) });
   return el(
     "header",
     { class: "title" },
     el("h1", {}, data.title),
-    el("p", {}, `${data.run} · problem ${summary.problem} · seed ${summary.seed}`),
+    el("p", {}, `${data.run} · problem ${shown.summary.problem} · seed ${shown.summary.seed}`),
     data.parts.length > 1 ? el("label", {}, "round ", el("select", { change }, ...rounds)) : null,
   );
 }

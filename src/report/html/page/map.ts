@@ -2,7 +2,7 @@ import type { IslandMap, MapElite } from "../../run/grids.ts";
 import { colourAt } from "./colour.ts";
 import { el } from "./dom.ts";
 import type { Evolution } from "./evolution.ts";
-import { percent, score } from "./format.ts";
+import { bound, percent, score } from "./format.ts";
 import type { State } from "./state.ts";
 import { selectedIn, type View } from "./view.ts";
 
@@ -36,7 +36,7 @@ export function createMap(evolution: Evolution, go: (change: Partial<State>) => 
     }
     const selected = selectedIn(evolution, state)?.id ?? null;
     for (const cell of host.querySelectorAll<HTMLElement>("button"))
-      cell.setAttribute("aria-pressed", String(cell.dataset["program"] === selected));
+      cell.setAttribute("aria-pressed", String(cell.dataset.program === selected));
   };
   return { element, update };
 }
@@ -107,7 +107,7 @@ function cellOf(elite: MapElite, { evolution: { page }, range, go }: Drawing): H
 function axisName(dimension: IslandMap["dimensions"][number] | undefined): HTMLElement | null {
   if (dimension === undefined) return null;
   const { name, low, high } = dimension;
-  return el("span", {}, el("span", {}, score(low)), el("span", {}, `${name} →`), el("span", {}, score(high)));
+  return el("span", {}, el("span", {}, bound(low)), el("span", {}, `${name} →`), el("span", {}, bound(high)));
 }
 
 /** The colour scale, with the scores at its ends. */

@@ -29,7 +29,7 @@ export function createProgram(evolution: Evolution, go: (change: Partial<State>)
     if (shown === now) return;
     shown = now;
     for (const button of views)
-      button.setAttribute("aria-pressed", String(button.dataset["view"] === state.view));
+      button.setAttribute("aria-pressed", String(button.dataset.view === state.view));
     put(title, selected === null ? "Program" : `Program ${selected.id}`);
     facts.replaceChildren(...(selected === null ? [] : factsOf(selected, evolution)));
     text.replaceChildren(...(selected === null ? [] : [textOf(selected, state.view, evolution)]));

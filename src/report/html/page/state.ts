@@ -1,7 +1,7 @@
 /** The reader's place on the page, as the address keeps it behind `#`. */
 export interface State {
-  /** Index of a round; 0 in a plain run. */
-  readonly part: number;
+  /** Index of a round; `null` for the last. */
+  readonly part: number | null;
   /** Id of the selected program; `null` for the champion. */
   readonly program: string | null;
   readonly view: "source" | "parent" | "seed";
@@ -20,7 +20,7 @@ export function readState(hash: string): State {
   const oneOf = <T extends string>(name: string, known: readonly T[]): T =>
     known.find((value) => value === given.get(name)) ?? (known[0] as T);
   return {
-    part: wholeNumber(given.get("part"), 0),
+    part: wholeNumber(given.get("part"), null),
     program: given.get("program"),
     view: oneOf("view", ["source", "parent", "seed"]),
     x: oneOf("x", ["at", "evaluatorMs", "tokens", "usd"]),
@@ -37,6 +37,6 @@ export function hashOf({ program, ...state }: State): string {
   return new URLSearchParams(program === null ? told : [["program", program], ...told]).toString();
 }
 
-function wholeNumber(text: string | null, otherwise: number): number {
+function wholeNumber<T>(text: string | null, otherwise: T): number | T {
   return text !== null && /^\d{1,6}$/.test(text) ? Number(text) : otherwise;
 }
