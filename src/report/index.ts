@@ -6,6 +6,7 @@
 export * from "./candidate-detail.ts";
 export * from "./html/page-data.ts";
 export * from "./html/render-page.ts";
+export * from "./html/source-delta.ts";
 export * from "./progress.ts";
 export * from "./run/failure-groups.ts";
 export * from "./run/operator-table.ts";

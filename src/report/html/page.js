@@ -401,6 +401,7 @@
   function evolutionOf(page, index) {
     const part = page.parts[index ?? -1] ?? page.parts.at(-1);
     const { programs } = part;
+    const roots = programs.filter(({ score: score2, parents }) => score2 !== null && parents.length === 0);
     const byId = new Map(programs.map((program) => [program.id, program]));
     const sources = /* @__PURE__ */ new Map();
     const find = (id) => byId.get(id) ?? null;
@@ -428,7 +429,7 @@
       ...{ page, part, programs, find, lineage, source },
       objective: objectiveOf(page.objective.direction),
       champion: find(part.summary.best?.id ?? ""),
-      seed: programs.find(({ score: score2, parents }) => score2 !== null && parents.length === 0) ?? null
+      seed: roots.find(({ at }) => at > 0) ?? roots[0] ?? null
     };
   }
 
@@ -457,7 +458,7 @@
 
   // src/report/html/page/program-link.ts
   function programLink(id) {
-    const link = el("a", { class: "program", href: `#program=${encodeURIComponent(id)}` }, id);
+    const link = el("a", { class: "program", href: `#${hashOf({ ...readState(""), program: id })}` }, id);
     link.addEventListener("click", (event) => {
       event.preventDefault();
       location.hash = hashOf({ ...readState(location.hash), program: id });
@@ -502,7 +503,7 @@
     const confirmed = verified?.id !== champion.id ? null : verified.status === "ok" ? "its score held in a fresh process" : `it failed in a fresh process: ${verified.status}`;
     return [
       programLink(champion.id),
-      `${writer}, on island ${champion.island}`,
+      champion.at === 0 ? `${writer}, brought in at the start` : `${writer}, on island ${champion.island}`,
       `evaluation ${count(champion.at)}, ${steps(lineage(champion).length - 1)} from the seed`,
       confirmed
     ];
@@ -1211,7 +1212,7 @@
       ["made by", model === null ? operator : `${operator} with ${model}`],
       ...note === "" ? [] : [["note", note.slice(0, 2e3)]],
       ...parents.length === 0 ? [] : [["parents", ...parents.flatMap((id) => [programLink(id), " "])]],
-      ["place", `evaluation ${count(at)}, island ${island}`],
+      ["place", at === 0 ? "brought in at the start" : `evaluation ${count(at)}, island ${island}`],
       ...Object.entries(features).map(([name, value]) => [`feature ${name}`, score(value)]),
       ...Object.entries(metrics).map(([name, value]) => [`metric ${name}`, score(value)])
     ];
@@ -1278,7 +1279,7 @@
   function lessons({ part }) {
     if (part.lessons.length === 0) return null;
     const rows = part.lessons.toSorted((a, b) => b.value - a.value).slice(0, MOST_ROWS).map(({ level, text, value, recalled, improved }) => [
-      el("span", { class: "message" }, text),
+      el("span", { class: "message" }, text.slice(0, 600)),
       ...[level, value.toFixed(2), count(recalled), count(improved)]
     ]);
     return table(["lesson", "level", "value", "recalled", "improved"], rows);
@@ -1299,13 +1300,13 @@
       el("table", {}, el("thead", {}, el("tr", {}, ...head)), el("tbody", {}, ...body))
     );
   }
-  var NUMERIC = /^[–±+−$\d-][^a-z]*(?:e[+-]\d+)?(?:ms|s|min.*|h.*)?$/;
+  var NUMERIC = /^[<–±+−$\d-][^a-z]*(?:e[+-]\d+)?(?:ms|s|min.*|h.*)?$/;
 
   // src/report/html/page/main.ts
   async function main() {
     const host = document.getElementById("report");
     const data = await unpack(document.getElementById("data")?.textContent ?? "");
-    document.title = `${data.run} \xB7 Galapagos`;
+    document.title = printable(`${data.run.slice(0, 200)} \xB7 Galapagos`);
     let state = readState(location.hash);
     let views = [];
     const show = () => {

@@ -9,7 +9,7 @@ export interface Evolution {
   readonly objective: Objective;
   readonly programs: readonly PageProgram[];
   readonly champion: PageProgram | null;
-  /** Score of the first program that had one. */
+  /** The first program without parents that has a score; one that came in from outside only where there is no other. */
   readonly seed: PageProgram | null;
   find(id: string): PageProgram | null;
   /** Along first parents from the program to its seed, itself first. */
@@ -21,6 +21,7 @@ export interface Evolution {
 export function evolutionOf(page: PageData, index: number | null): Evolution {
   const part = (page.parts[index ?? -1] ?? page.parts.at(-1)) as PagePart;
   const { programs } = part;
+  const roots = programs.filter(({ score, parents }) => score !== null && parents.length === 0);
   const byId = new Map<string, PageProgram>(programs.map((program) => [program.id, program]));
   const sources = new Map<string, string>();
   const find = (id: string): PageProgram | null => byId.get(id) ?? null;
@@ -48,6 +49,6 @@ export function evolutionOf(page: PageData, index: number | null): Evolution {
     ...{ page, part, programs, find, lineage, source },
     objective: objectiveOf(page.objective.direction),
     champion: find(part.summary.best?.id ?? ""),
-    seed: programs.find(({ score, parents }) => score !== null && parents.length === 0) ?? null,
+    seed: roots.find(({ at }) => at > 0) ?? roots[0] ?? null,
   };
 }

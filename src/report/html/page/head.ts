@@ -57,7 +57,7 @@ function foundBy({ champion, part: { summary }, lineage }: Evolution): [Child, .
         : `it failed in a fresh process: ${verified.status}`;
   return [
     programLink(champion.id),
-    `${writer}, on island ${champion.island}`,
+    champion.at === 0 ? `${writer}, brought in at the start` : `${writer}, on island ${champion.island}`,
     `evaluation ${count(champion.at)}, ${steps(lineage(champion).length - 1)} from the seed`,
     confirmed,
   ];

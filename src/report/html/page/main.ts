@@ -1,3 +1,4 @@
+import { printable } from "../../../core/printable.ts";
 import type { PageData } from "../page-data.ts";
 import { createClimb } from "./climb.ts";
 import { el, put } from "./dom.ts";
@@ -14,7 +15,7 @@ import type { View } from "./view.ts";
 async function main(): Promise<void> {
   const host = document.getElementById("report") as HTMLElement;
   const data = await unpack(document.getElementById("data")?.textContent ?? "");
-  document.title = `${data.run} · Galapagos`;
+  document.title = printable(`${data.run.slice(0, 200)} · Galapagos`);
   let state = readState(location.hash);
   let views: readonly View[] = [];
   const show = (): void => {

@@ -58,7 +58,7 @@ function factsOf(program: PageProgram, { page }: Evolution): readonly HTMLElemen
     ...(parents.length === 0
       ? []
       : [["parents", ...parents.flatMap((id) => [programLink(id), " "])] as const]),
-    ["place", `evaluation ${count(at)}, island ${island}`],
+    ["place", at === 0 ? "brought in at the start" : `evaluation ${count(at)}, island ${island}`],
     ...Object.entries(features).map(([name, value]) => [`feature ${name}`, score(value)] as const),
     ...Object.entries(metrics).map(([name, value]) => [`metric ${name}`, score(value)] as const),
   ];

@@ -76,7 +76,7 @@ function lessons({ part }: Evolution): Node | null {
     .toSorted((a, b) => b.value - a.value)
     .slice(0, MOST_ROWS)
     .map(({ level, text, value, recalled, improved }) => [
-      el("span", { class: "message" }, text),
+      el("span", { class: "message" }, text.slice(0, 600)),
       ...[level, value.toFixed(2), count(recalled), count(improved)],
     ]);
   return table(["lesson", "level", "value", "recalled", "improved"], rows);
@@ -101,4 +101,4 @@ function table(names: readonly string[], rows: readonly (readonly Child[])[]): H
   );
 }
 
-const NUMERIC = /^[–±+−$\d-][^a-z]*(?:e[+-]\d+)?(?:ms|s|min.*|h.*)?$/;
+const NUMERIC = /^[<–±+−$\d-][^a-z]*(?:e[+-]\d+)?(?:ms|s|min.*|h.*)?$/;

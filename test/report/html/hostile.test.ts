@@ -1,0 +1,128 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { resolveConfig } from "../../../src/config/index.ts";
+import { loadProblem } from "../../../src/problem/index.ts";
+import { type PageData, pageData, readRunReport, renderPage } from "../../../src/report/index.ts";
+import { openRun, startRun } from "../../../src/run/index.ts";
+import { SLOPE } from "../../run/support.ts";
+import { hasBrowser, openBrowser, openPage, type WatchedPage } from "../../support/browser.ts";
+import { temporaryFolder } from "../../support/temporary-folder.ts";
+
+const folder = temporaryFolder("hostile-page");
+const models = [{ model: "stand-in", price: "free" as const, keyVariable: null }];
+
+/** Texts that would run, break out, deceive or choke where they are taken for anything but text. */
+const HOSTILE = [
+  "<script>document.title='owned'</script>",
+  "</script><script>document.title='owned'</script>",
+  "<!--<script>",
+  `"><img src=x onerror="document.title='owned'">`,
+  "<svg onload=document.title='owned'>",
+  "javascript:document.title='owned'",
+  "\u001b]0;owned\u0007\u001b[2J",
+  "a\u202eb\u2066c\u200b",
+  "\ud800 alone \udfff",
+  "end",
+].join(" ");
+
+/** As a reader sees them: nothing of them lost but what deceives. */
+const SHOWN = HOSTILE.replaceAll(/[\u202e\u2066\u200b\ud800\udfff]/g, "·").replaceAll(
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+  /[\u001b\u0007]/g,
+  "·",
+);
+
+/** Names of the texts that people, models and candidates write and that the page shows. */
+const SINKS = [
+  ...["middle", "note", "operator", "model", "message", "kind", "text", "level", "title", "name", "run"],
+  ...["problem", "seed", "next", "program"],
+];
+
+let clean: PageData;
+let hostile: string;
+let browser: Browser;
+beforeAll(async () => {
+  const settings = { islands: 1, evaluations: 12, models };
+  const config = resolveConfig([{ origin: "test", settings }]);
+  await startRun({ problem: await loadProblem(SLOPE), config, resultsRoot: folder, name: "run", threads: 1 });
+  const report = readRunReport(openRun(join(folder, "run")), { sources: true });
+  const example = { id: report.parts[0]!.programs.at(-1)!.id, operator: "mutate", message: "threw" };
+  const failures = [{ kind: "threw", count: 1, share: 0.1, example }];
+  const parts = report.parts.map((part) => ({ ...part, failures }));
+  clean = pageData({ ...report, parts }, { next: "galapagos resume it", program: "galapagos best it" });
+  hostile = renderPage(replaced(clean, (name) => (SINKS.includes(name) ? `[${name}] ${HOSTILE}` : null)));
+  if (hasBrowser) browser = await openBrowser();
+}, 60_000);
+afterAll(() => browser?.close());
+
+/** A copy of plain data with other texts under some names. */
+function replaced<T>(value: T, textOf: (name: string, text: string) => string | null): T {
+  return JSON.parse(JSON.stringify(value), (name, inner) =>
+    typeof inner === "string" ? (textOf(name, inner) ?? inner) : inner,
+  );
+}
+
+it("leaves none of its data as markup", () => {
+  expect(hostile).not.toContain("owned");
+  expect(hostile.match(/<\/?script/gi)).toHaveLength(4);
+});
+
+describe.skipIf(!hasBrowser)("hostile text, in Chromium", () => {
+  let opened: WatchedPage;
+  let text: string;
+  beforeAll(async () => {
+    const file = join(folder, "hostile.html");
+    writeFileSync(file, hostile);
+    opened = await openPage(browser, file);
+    for (const summary of await opened.page.locator("summary").all()) await summary.click();
+    text = (await opened.page.locator("main").textContent()) ?? "";
+  });
+
+  it.each(SINKS)("is shown as text: %s", (sink) => {
+    expect(text).toContain(`[${sink}] ${SHOWN}`);
+  });
+
+  it("never runs, asks for nothing, becomes no element and hides nothing, in any view", async () => {
+    const { page, complaints } = opened;
+    for (const view of ["change to its parent", "change to the seed", "source"])
+      await page.getByRole("button", { name: view }).click();
+    expect(complaints).toEqual([]);
+    expect(await page.title()).toMatch(/^\[run\] <script>/);
+    expect(await page.locator("main :is(script, img, svg, iframe, object, embed)").count()).toBe(0);
+    expect(await page.locator("main [onerror], main [onload]").count()).toBe(0);
+    const all = await page.evaluate("document.title + document.querySelector("main").outerHTML");
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+    expect(all).not.toMatch(/[\u0000-\u0008\u001b\u202a-\u202e\u2066-\u2069\u200b]|\p{Surrogate}/u);
+  });
+
+  it("in ids and in the address selects a program and nothing else", async () => {
+    const file = join(folder, "ids.html");
+    const last = clean.parts[0]!.programs.at(-1)!.id;
+    writeFileSync(file, renderPage(replaced(clean, (_, inner) => (inner === last ? HOSTILE : null))));
+    const { page, complaints } = await openPage(browser, file, {
+      hash: `#program=${encodeURIComponent(HOSTILE.toWellFormed())}&view=%ff&x=__proto__&part=99&across=-1`,
+    });
+    expect(await page.locator(".program h2").textContent()).toMatch(/^Program i0-s\d+$/);
+    await page.locator("td a.program").first().click();
+    expect(complaints).toEqual([]);
+    await page.close();
+  });
+
+  it("of a megabyte in one line is clipped", async () => {
+    const file = join(folder, "long.html");
+    const long = ["middle", "note", "message", "text"];
+    writeFileSync(
+      file,
+      renderPage(replaced(clean, (name) => (long.includes(name) ? "x".repeat(1e6) : null))),
+    );
+    const { page, complaints } = await openPage(browser, file);
+    expect(await page.locator(".program .line").first().textContent()).toMatch(
+      /x{1000} … \d+ more characters$/,
+    );
+    expect(((await page.locator("main").textContent()) ?? "").length).toBeLessThan(200_000);
+    expect(complaints).toEqual([]);
+    await page.close();
+  });
+});
