@@ -28,7 +28,7 @@ const HOSTILE = [
 ].join(" ");
 
 /** As a reader sees them: nothing of them lost but what deceives. */
-const SHOWN = HOSTILE.replaceAll(/[\u202e\u2066\u200b\ud800\udfff]/g, "·").replaceAll(
+const SHOWN = HOSTILE.replaceAll(/[\u202e\u2066\u200b\ud800\udfff]/gu, "·").replaceAll(
   // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
   /[\u001b\u0007]/g,
   "·",
@@ -92,7 +92,7 @@ describe.skipIf(!hasBrowser)("hostile text, in Chromium", () => {
     expect(await page.title()).toMatch(/^\[run\] <script>/);
     expect(await page.locator("main :is(script, img, svg, iframe, object, embed)").count()).toBe(0);
     expect(await page.locator("main [onerror], main [onload]").count()).toBe(0);
-    const all = await page.evaluate("document.title + document.querySelector("main").outerHTML");
+    const all = await page.evaluate("document.title + document.querySelector('main').outerHTML");
     // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
     expect(all).not.toMatch(/[\u0000-\u0008\u001b\u202a-\u202e\u2066-\u2069\u200b]|\p{Surrogate}/u);
   });
