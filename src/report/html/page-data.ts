@@ -33,7 +33,7 @@ export interface PageProgram extends Omit<ReportProgram, "source" | "calls"> {
 }
 
 /** One lesson on a page. */
-export interface PageLesson {
+interface PageLesson {
   readonly id: string;
   readonly level: string;
   readonly text: string;

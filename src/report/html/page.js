@@ -1,13 +1,13 @@
 "use strict";
 (() => {
   // src/core/printable.ts
+  function printable(text, mark = "\xB7") {
+    return text.replace(/\r\n?/g, "\n").replace(HIDDEN, mark);
+  }
   var HIDDEN = (
     // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
     /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufff9-\ufffb\u{e0000}-\u{e007f}]|\p{Surrogate}/gu
   );
-  function printable(text, mark = "\xB7") {
-    return text.replace(/\r\n?/g, "\n").replace(HIDDEN, mark);
-  }
 
   // src/report/html/page/dom.ts
   function el(tag, attributes = {}, ...children) {

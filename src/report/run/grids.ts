@@ -16,7 +16,7 @@ export interface IslandMap {
 }
 
 /** An elite in its cell. */
-interface MapElite {
+export interface MapElite {
   readonly id: CandidateId;
   readonly cell: number;
   /** Its bin in each dimension, from 0. */

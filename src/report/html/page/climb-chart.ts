@@ -25,7 +25,7 @@ export interface Point {
 }
 
 /** A linear scale from values to pixels, with the round values that it marks. */
-export interface Scale {
+interface Scale {
   readonly low: number;
   readonly high: number;
   readonly ticks: readonly number[];
