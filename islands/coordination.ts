@@ -39,9 +39,10 @@ export class Coordination {
    * Asks the coordinator for a verdict. Rejects only when the evaluator cannot work at all.
    *
    * @param baseline - whom run time is measured against, where it counts
+   * @param step - of the child; `null` for a trial
    */
-  evaluate(source: string, baseline: Baseline | null): Promise<Evaluation> {
-    return this.coordinator.call("evaluate", { source, baseline });
+  evaluate(source: string, baseline: Baseline | null, step: number | null): Promise<Evaluation> {
+    return this.coordinator.call("evaluate", { source, baseline, step });
   }
 
   /** Reports an event. */

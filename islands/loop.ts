@@ -55,10 +55,10 @@ export class IslandLoop {
       if (gate !== "open") return REASONS[gate];
     }
     for (let step = population.step + 1; step < coordination.limit; step++) {
-      const told = await coordination.until(() => this.take(step));
+      // the limit may come while it waits
+      const told = await coordination.until(() => (step < coordination.limit ? this.take(step) : "limit"));
       if (told === "drain") return "interrupted";
-      // the limit may have come while waiting
-      if (step >= coordination.limit) break;
+      if (told === "limit") break;
       this.consume(told);
       const gate = this.border.liesAfter(step) ? await this.atBorder(step) : this.ask(step);
       if (gate !== "open") return REASONS[gate];
@@ -142,7 +142,13 @@ export class IslandLoop {
       proposed
         .then(async (drafted) => {
           this.announce(this.checkpoints.note(drafted));
-          this.ready.set(drafted.place.step, await settle(this.island, drafted, services));
+          const { step } = drafted.place;
+          try {
+            this.ready.set(step, await settle(this.island, drafted, services));
+          } catch (error) {
+            // what nobody waits for any more was called off when time was up
+            if (step < this.island.coordination.limit) throw error;
+          }
         })
         .finally(() => {
           this.underWay--;

@@ -53,8 +53,11 @@ export interface Stall {
 
 /** Services of the coordinator to an island. */
 export interface CoordinatorService {
-  /** Scores a program; rejects only when the evaluator cannot work at all. */
-  evaluate(program: Pick<Job, "source" | "baseline">): Promise<Evaluation>;
+  /**
+   * Scores a program; rejects only when the evaluator cannot work at all, or when the program is a child (`step`) beyond a limit that
+   * came while it waited.
+   */
+  evaluate(program: Pick<Job, "source" | "baseline"> & { readonly step: number | null }): Promise<Evaluation>;
   event(event: RunEvent): void;
   /** The border's record is in the store; `best` is the island's best so far. */
   arrived(border: {

@@ -38,7 +38,11 @@ export async function scoreProgram(island: Island, program: ScoredProgram): Prom
   if (known !== null) return { evaluation: known, cached: true };
   // a run that stops lets its children be scored, but begins no trials
   if ("trial" in as) coordination.draining.signal.throwIfAborted();
-  const evaluation = await coordination.evaluate(source, baselineOf(parent, task.problem, reader));
+  const evaluation = await coordination.evaluate(
+    source,
+    baselineOf(parent, task.problem, reader),
+    "trial" in as ? null : place.step,
+  );
   if ("trial" in as) {
     const trial = { ...place, attempt: as.trial, source, evaluation };
     await writer.write([{ type: "trial", trial }]);

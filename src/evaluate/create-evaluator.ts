@@ -58,7 +58,7 @@ export async function createEvaluator(options: EvaluatorOptions): Promise<Evalua
   let jobs = 0;
 
   return {
-    async evaluate({ source, seed, purpose = "search", baseline = null, detailed = false }, signal) {
+    async evaluate({ source, seed, purpose = "search", baseline = null, detailed = false, order }, signal) {
       const tooLong = sourceTooLong(source);
       if (tooLong) {
         const { level, engine } = search.facts;
@@ -71,6 +71,7 @@ export async function createEvaluator(options: EvaluatorOptions): Promise<Evalua
         seed,
         purpose,
         baseline,
+        ...given({ order }),
         ...(detailed && { detailed }),
       };
       if (purpose === "verify") {

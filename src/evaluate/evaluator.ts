@@ -6,7 +6,7 @@ import type { BackendFacts, Job } from "./job.ts";
  * created. A verification happens in a fresh process. Purpose and baseline default to `search` and `null`.
  */
 type EvaluationRequest = Pick<Job, "source" | "seed"> &
-  Partial<Pick<Job, "purpose" | "baseline" | "detailed">>;
+  Partial<Pick<Job, "purpose" | "baseline" | "detailed" | "order">>;
 
 /**
  * Scores programs of one problem, out of their reach: the main thread's handle of the supervised evaluator

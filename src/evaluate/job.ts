@@ -16,6 +16,8 @@ export interface Job {
    * seed.
    */
   readonly baseline: Baseline | null;
+  /** Which of the jobs that wait begins first: the one of the lowest number. @defaultValue 0 */
+  readonly order?: number;
   /**
    * True for somebody who is at work on the problem: the verdict tells more of how it came about.
    * @defaultValue false

@@ -33,6 +33,7 @@ export interface ResumeOptions extends SittingOptions, RunLocation {
  * @throws GalapagosError `run/locked`, `run/missing`, `run/problem-changed`, `run/budget`, `store/*`
  */
 export async function resumeRun(options: ResumeOptions): Promise<RunSummary> {
+  const begunMs = performance.now();
   const location = { folder: options.folder };
   const store = await openStore(location, { create: false });
   try {
@@ -57,6 +58,7 @@ export async function resumeRun(options: ResumeOptions): Promise<RunSummary> {
         evaluator,
         evaluationSeed,
         seed,
+        begunMs,
         options,
       });
     } finally {

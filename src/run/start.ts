@@ -47,6 +47,7 @@ export function runName({ definition }: Problem, { seed }: Pick<RunConfig, "seed
  * @throws GalapagosError `run/seed-failed` when the seed program gets no score, `evaluate/*`, `store/*`
  */
 export async function startRun(options: StartOptions): Promise<RunSummary> {
+  const begunMs = performance.now();
   const { problem, config } = options;
   const evaluator = await openEvaluator(problem, config, options);
   try {
@@ -86,8 +87,8 @@ export async function startRun(options: StartOptions): Promise<RunSummary> {
       // after the beginning is on record: what lies in the folder by then keeps no other run out
       copyMemoryFiles(files, folder);
       exportConfig(location, config);
-      const beginning = { location, record, resumed: false, store, evaluator, evaluationSeed, seed, options };
-      return await executeSitting(beginning);
+      const beginning = { location, record, resumed: false, store, evaluator, evaluationSeed, seed };
+      return await executeSitting({ ...beginning, begunMs, options });
     } finally {
       await store.close();
     }

@@ -155,6 +155,32 @@ describe("a scorer at work", () => {
   }, 60_000);
 });
 
+describe("a time budget", () => {
+  it("holds with a slow scorer: what is queued when time is up is not begun", async () => {
+    const slow = withStatement("await new Promise((end) => setTimeout(end, 1000));");
+    writeFileSync(evaluator, slow.replace("const score: Scorer = (", "const score: Scorer = async ("));
+    const begun = performance.now();
+    const { code, stdout, stderr } = await cli(
+      "run",
+      "mine",
+      "--time",
+      "4s",
+      "--json",
+      "--quiet",
+      "--seed",
+      "9",
+    );
+    const took = performance.now() - begun;
+    expect(code, stderr).toBe(0);
+    const summary = JSON.parse(stdout);
+    expect(summary).toMatchObject({ status: "done", stopped: "time", verified: { status: "ok" } });
+    const shares = summary.islands.map((island: { evaluations: number }) => island.evaluations);
+    expect(Math.max(...shares) - Math.min(...shares)).toBeLessThanOrEqual(1);
+    // one scoring may have been under way; 32 were queued
+    expect(took).toBeLessThan(10_000);
+  }, 60_000);
+});
+
 /** A change that is made when the whole evaluator is known. */
 function withStatementLater(statement: string): () => string {
   return () => withStatement(statement);

@@ -72,6 +72,7 @@ export function useLab(root: string, seed?: string): Lab {
     resumed: boolean,
     options: SittingOptions,
   ): Promise<RunSummary> {
+    const begunMs = performance.now();
     const store = await openStore({ folder });
     try {
       await store.write(recordWrites(resumed ? { config: recorded.config } : recorded));
@@ -85,6 +86,7 @@ export function useLab(root: string, seed?: string): Lab {
         evaluator: shuffled,
         evaluationSeed,
         seed,
+        begunMs,
         options: { workers, ...options },
       });
     } finally {

@@ -40,6 +40,8 @@ interface Member {
   epoch: number;
   /** Resolves with the results it consumed when it has said its last; it then answers nothing any more. */
   readonly left: PromiseWithResolvers<number>;
+  /** Evaluations of its children that are open, with their steps. */
+  readonly open: Map<AbortController, number>;
 }
 
 /**
@@ -66,6 +68,7 @@ export class Coordinator {
       island: openPort(threadWire(port1), { ...ISLAND_ERRORS, serves: this.service(() => member) }),
       epoch: 0,
       left: Promise.withResolvers<number>(),
+      open: new Map(),
     };
     this.members.push(member);
     return port2;
@@ -108,10 +111,16 @@ export class Coordinator {
     return Promise.all(this.members.map(({ left }) => left.promise));
   }
 
-  /** Gives each paused island its share of a total number of evaluations and lets it go on. */
+  /**
+   * Gives each paused island its share of a total number of evaluations and lets it go on. Evaluations beyond it are called off, so that
+   * they keep none of the others waiting.
+   */
   limit(total: number): void {
-    for (const [number, { island }] of this.members.entries())
-      island.tell("limit", shareOf(total, this.members.length, number));
+    for (const [number, { island, open }] of this.members.entries()) {
+      const share = shareOf(total, this.members.length, number);
+      island.tell("limit", share);
+      for (const [abort, step] of open) if (step >= share) abort.abort();
+    }
   }
 
   /** Stops listening; evaluations that nobody waits for any more are abandoned. */
@@ -123,7 +132,22 @@ export class Coordinator {
   private service(member: () => Member): CoordinatorService {
     const { evaluator, evaluationSeed, onEvents } = this.options;
     return {
-      evaluate: (program) => evaluator.evaluate({ ...program, seed: evaluationSeed }, this.abort.signal),
+      evaluate: async ({ source, baseline, step }) => {
+        const program = { source, baseline, seed: evaluationSeed };
+        if (step === null) return evaluator.evaluate(program, this.abort.signal);
+        const { open } = member();
+        const own = new AbortController();
+        open.set(own, step);
+        try {
+          // whoever is behind goes first, so that time that is up finds all islands about even
+          return await evaluator.evaluate(
+            { ...program, order: step },
+            AbortSignal.any([this.abort.signal, own.signal]),
+          );
+        } finally {
+          open.delete(own);
+        }
+      },
       event: (event) => onEvents([event]),
       arrived: ({ epoch, best }) => {
         const arriving = member();

@@ -36,8 +36,7 @@ export async function executeSitting(sitting: Sitting): Promise<RunSummary> {
       resumed: sitting.resumed,
     },
   ]);
-  const startedMs = performance.now();
-  const elapsed = (): number => record.elapsedMs + (performance.now() - startedMs);
+  const elapsed = (): number => record.elapsedMs + (performance.now() - sitting.begunMs);
   await store.write([
     ...recordWrites({ status: "running", end: null }),
     // a champion of an earlier sitting may not be this one's

@@ -117,7 +117,7 @@ function overtimeOf(models: RunModels | null, drain: () => void): Overtime {
 
 /** The clock that ends the islands evenly when time is up; `null` where nothing is left to be timed. */
 function openClock(
-  { record, store }: Sitting,
+  { record, store, seed }: Sitting,
   { recorded, budget, isSpent }: Quota,
   coordinator: Coordinator,
   elapsed: () => number,
@@ -127,6 +127,7 @@ function openClock(
   if (timeMs === null || isSpent) return null;
   return new TimeBudget({
     timeMs,
+    reservedMs: seed.evaluation.durationMs * (record.problem.definition.holdout.length > 0 ? 2 : 1),
     elapsed,
     stop: async () => {
       // nothing on record before is given up

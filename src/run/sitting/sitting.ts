@@ -41,6 +41,8 @@ export interface Sitting {
   readonly evaluationSeed: number;
   /** The seed program with its verdict, as step 0 of island 0. */
   readonly seed: Candidate;
+  /** When it began, before its seed was scored: milliseconds of `performance.now`. */
+  readonly begunMs: number;
   readonly options: SittingOptions;
 }
 

@@ -1,6 +1,8 @@
 /** Options of a time budget. */
 export interface TimeBudgetOptions {
   readonly timeMs: number;
+  /** What comes after the islands, the champion's verification, takes about this part of the time, milliseconds. */
+  readonly reservedMs: number;
   /** Wall time of all sittings so far, milliseconds. */
   readonly elapsed: () => number;
   /** Ends the run, once, when time is up. */
@@ -47,7 +49,7 @@ export class TimeBudget {
   }
 
   private arm(): void {
-    const left = this.options.timeMs - this.options.elapsed();
+    const left = this.options.timeMs - this.options.reservedMs - this.options.elapsed();
     if (left > LONGEST_DELAY_MS) {
       this.timer = setTimeout(() => this.arm(), LONGEST_DELAY_MS);
       return;

@@ -40,6 +40,7 @@ export class JobQueue {
       if (suspect && this.open.has(suspect.id)) return [suspect];
     }
     if (this.suspects.length > 0) return [];
+    if (free > 0) this.queue.sort((a, b) => (a.order ?? 0) - (b.order ?? 0));
     while (free > 0 && this.queue.length > 0) {
       const fair = Math.ceil(this.queue.length / free);
       const size = Math.max(1, Math.min(MAX_BATCH, fair, batch));
