@@ -15,7 +15,7 @@ import {
   IslandMemory,
   lessonWrites,
   type LessonProposal,
-  type MemoryPlace,
+  type RunFacts,
   type MemoryRecord,
   memoryEffect,
   type PlacedEvent,
@@ -135,7 +135,7 @@ function choose(recall: Recall | null, seed: string, island: number, step: numbe
 function runOnce(problem: Problem, arm: { memory: boolean; poison: number }, seed: string): Result {
   const record = new StudyRecord();
   const settings = { ...DEFAULT_MEMORY, controlShare: 0.1 };
-  const place = (island: number): MemoryPlace => ({
+  const place = (island: number): RunFacts => ({
     settings,
     seed,
     island,

@@ -14,7 +14,7 @@ import {
   type EpisodeFacts,
   IslandMemory,
   type LessonKind,
-  type MemoryPlace,
+  type RunFacts,
   type MemoryRecord,
   type PlacedEvent,
   UNTRIED,
@@ -119,7 +119,7 @@ function sourceOf(id: CandidateId): string {
 
 /** `npm run bench memory`: recall at 10⁴ lessons and 10⁵ programs, and what it stands on. */
 export async function runMemoryBench(): Promise<void> {
-  const place: MemoryPlace = {
+  const place: RunFacts = {
     settings: { ...DEFAULT_MEMORY, capacity: LESSONS, controlShare: 0 },
     seed: "bench",
     island: 0,

@@ -1,7 +1,7 @@
 import {
   createMemoryRecord,
   IslandMemory,
-  type MemoryPlace,
+  type RunFacts,
   type MemoryRecord,
   type MemoryView,
 } from "../src/memory/index.ts";
@@ -72,7 +72,7 @@ export function openIsland(
 function memoryOf(
   { island, config, problem, memory: settings }: IslandTask,
   { candidates, lessons }: OpenRecord,
-): { readonly place: MemoryPlace; readonly record: MemoryRecord } | null {
+): { readonly place: RunFacts; readonly record: MemoryRecord } | null {
   if (settings === null) return null;
   const { seed, islands, migration } = config;
   const { direction } = problem.definition.objective;

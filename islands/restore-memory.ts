@@ -1,4 +1,4 @@
-import { IslandMemory, type MemoryPlace, type MemoryRecord, type MemoryView } from "../src/memory/index.ts";
+import { IslandMemory, type RunFacts, type MemoryRecord, type MemoryView } from "../src/memory/index.ts";
 
 /** A memory taken up again, and the views of the steps that were under way. */
 export interface RestoredMemory {
@@ -11,7 +11,7 @@ export interface RestoredMemory {
  * views that the `inFlight` steps then under way were proposed with.
  */
 export function restoreMemory(
-  place: MemoryPlace,
+  place: RunFacts,
   record: MemoryRecord,
   step: number,
   inFlight: number,

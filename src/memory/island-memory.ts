@@ -4,7 +4,7 @@ import { crossBorder, upkeepOf } from "./fold/borders.ts";
 import { lessonWrites, type PlacedEvent } from "./fold/event.ts";
 import type { MemoryRecord } from "./record.ts";
 import { type FrozenLibrary, Library } from "./search/library.ts";
-import type { MemoryPlace } from "./settings.ts";
+import type { RunFacts } from "./settings.ts";
 import { MemoryView } from "./view.ts";
 
 /** A moment of logical time, and who wants to see what led there. */
@@ -24,7 +24,7 @@ export interface RestorePoint {
  * follows from the record alone.
  */
 export class IslandMemory {
-  private readonly place: MemoryPlace;
+  private readonly place: RunFacts;
   private readonly record: MemoryRecord;
   /** The memory that all islands share as of the last border. */
   private shared: Book = EMPTY_BOOK;
@@ -35,7 +35,7 @@ export class IslandMemory {
   private epoch = -1;
   private step = -1;
 
-  constructor(place: MemoryPlace, record: MemoryRecord) {
+  constructor(place: RunFacts, record: MemoryRecord) {
     this.place = place;
     this.record = record;
     this.library = new Library(place, record);
@@ -51,7 +51,7 @@ export class IslandMemory {
    * @param onStep - called after each own step after that border, with the memory as it was then
    */
   static restore(
-    place: MemoryPlace,
+    place: RunFacts,
     record: MemoryRecord,
     { step, crossed, from = crossed, onStep }: RestorePoint,
   ): IslandMemory {

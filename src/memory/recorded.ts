@@ -1,7 +1,7 @@
 import { applyEvents, type Book, EMPTY_BOOK } from "./fold/book.ts";
 import { crossBorder, stepsOf } from "./fold/borders.ts";
 import type { MemoryRecord } from "./record.ts";
-import type { MemoryPlace } from "./settings.ts";
+import type { RunFacts } from "./settings.ts";
 
 /**
  * The next border that no island has passed: what a person decides about lessons takes effect there.
@@ -20,7 +20,7 @@ export function nextBorder(lastSteps: readonly number[], interval: number): numb
  * @param onBorder - called with what was shared as of each border
  */
 export function recordedBook(
-  place: Omit<MemoryPlace, "island">,
+  place: Omit<RunFacts, "island">,
   record: MemoryRecord,
   lastSteps: readonly number[],
   onBorder?: (book: Book) => void,

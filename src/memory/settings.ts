@@ -45,7 +45,7 @@ function withoutSwitch(
 }
 
 /** The facts of a run that an island's memory needs. */
-export interface MemoryPlace {
+export interface RunFacts {
   readonly settings: MemorySettings;
   /** The run's seed, which names its random streams. */
   readonly seed: string;

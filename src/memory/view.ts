@@ -9,7 +9,7 @@ import type { RecallBudget, RecallPolicy } from "./recall/policy.ts";
 import type { MemoryRecord } from "./record.ts";
 import { HEADING_TOKENS, renderAdvice } from "./render.ts";
 import type { FrozenLibrary, Library } from "./search/library.ts";
-import type { MemoryPlace } from "./settings.ts";
+import type { RunFacts } from "./settings.ts";
 
 /** A step's question to the memory. */
 export interface RecallQuery {
@@ -44,7 +44,7 @@ export interface Recall {
 
 /** The parts of a view. */
 export interface ViewParts {
-  readonly place: MemoryPlace;
+  readonly place: RunFacts;
   readonly book: Book;
   readonly record: MemoryRecord;
   readonly library: Library;

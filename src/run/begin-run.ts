@@ -18,12 +18,12 @@ import { type RepeatOptions, repeatFromJournal } from "./replay.ts";
 import { given } from "../core/index.ts";
 
 /** The place of a new run. */
-type RunPlace = Pick<StartOptions, "resultsRoot" | "name" | "adopt">;
+type NewFolder = Pick<StartOptions, "resultsRoot" | "name" | "adopt">;
 
 type OnPart = Pick<ResumeRunOptions, "onPart">;
 
 /** A new run's ingredients. */
-export interface BeginRunOptions extends SittingOptions, RunPlace, OnPart {
+export interface BeginRunOptions extends SittingOptions, NewFolder, OnPart {
   readonly problem: Problem;
   /** Where no budget is set, that of the problem's rounds holds, or the usual one. */
   readonly config: RunConfig;

@@ -11,7 +11,7 @@ import {
   exportedId,
   IslandMemory,
   lessonWrites,
-  type MemoryPlace,
+  type RunFacts,
   memoryFile,
   parseMemoryFile,
   renderMemoryFile,
@@ -25,7 +25,7 @@ afterAll(() => rmSync(root, { recursive: true, force: true }));
 
 const settings = { ...DEFAULT_MEMORY, probationBatch: 2 };
 const simulation = simulate({ seed: "cli", steps: 110, islands: 2, settings });
-const place: MemoryPlace = {
+const place: RunFacts = {
   settings,
   seed: "cli",
   island: 0,

@@ -15,7 +15,7 @@ import {
   lessonsIn,
   lessonWrites,
   memoryFile,
-  type MemoryPlace,
+  type RunFacts,
   stepEvents,
 } from "../../src/memory/index.ts";
 import { applyEvents, EMPTY_BOOK } from "../../src/memory/fold/book.ts";
@@ -24,7 +24,7 @@ import { proposalEvents } from "../../src/memory/make/proposal.ts";
 import { shapeOf } from "../../src/memory/make/shape.ts";
 import { upkeepEvents } from "../../src/memory/upkeep/upkeep.ts";
 
-const PLACE: MemoryPlace = {
+const PLACE: RunFacts = {
   settings: { ...DEFAULT_MEMORY, capacity: 50, probationBatch: 4 },
   seed: "1",
   island: 0,

@@ -10,7 +10,7 @@ import {
 import {
   DEFAULT_MEMORY,
   IslandMemory,
-  type MemoryPlace,
+  type RunFacts,
   type MemoryRecord,
   type MemorySettings,
   type PlacedEvent,
@@ -81,7 +81,7 @@ export interface Simulation {
   readonly record: ArrayRecord;
   readonly memories: readonly IslandMemory[];
   readonly recalls: ReadonlyMap<CandidateId, Recall>;
-  readonly place: (island: number) => MemoryPlace;
+  readonly place: (island: number) => RunFacts;
 }
 
 export interface SimulationOptions {
@@ -149,7 +149,7 @@ export function simulate(options: SimulationOptions = {}): Simulation {
   const settings = { ...DEFAULT_MEMORY, probationBatch: 2, ...options.settings };
   const record = new ArrayRecord();
   const recalls = new Map<CandidateId, Recall>();
-  const place = (island: number): MemoryPlace => ({
+  const place = (island: number): RunFacts => ({
     settings,
     seed,
     island,

@@ -10,10 +10,10 @@ import type { Operation } from "./generator/encoding.ts";
 import { CELL, createLayout, type Layout, RECORD } from "./generator/layout.ts";
 import type { Tagging } from "./generator/tagging.ts";
 import { HandlerChoice } from "./handler-choice.ts";
-import { Instance, Memory, type WasmMemory } from "./webassembly.ts";
+import { Instance, Memory, type WasmFunction, type WasmMemory } from "./webassembly.ts";
 
 type Duel = () => void;
-type Melee = (record: number, previous: number, left: number, alive: number, quorum: number) => number;
+type Melee = (record: number, previous: number, left: number, alive: number, quorum: number) => void;
 
 /** One for the thread, as the compiled modules are. */
 const choice = new HandlerChoice();
@@ -34,7 +34,7 @@ export class WebAssemblyEngine implements Engine {
   readonly #layout: Layout;
   readonly #memory: WasmMemory;
   readonly #words: Uint32Array;
-  readonly #functions = new Map<string, CallableFunction>();
+  readonly #functions = new Map<string, WasmFunction>();
   #tagging: Tagging;
   #entrants: readonly Entrant[] = [];
   /** Operations of the entrants that have no handler. */
@@ -155,25 +155,25 @@ export class WebAssemblyEngine implements Engine {
   }
 
   #duel(observe: boolean): void {
-    const duel = this.#function("duel", observe) as unknown as Duel;
+    const duel: Duel = this.#function("duel", observe);
     duel();
   }
 
   #melee(observe: boolean, toTheEnd: boolean): void {
     const { warriors, maxCycles } = this.settings;
     const { records } = this.#layout;
-    const melee = this.#function("melee", observe) as unknown as Melee;
+    const melee: Melee = this.#function("melee", observe);
     const last = records + (warriors - 1) * RECORD.size;
     melee(records, last, maxCycles * warriors, warriors, toTheEnd || warriors === 1 ? 1 : 2);
   }
 
-  #function(name: "duel" | "melee", observe: boolean): CallableFunction {
+  #function(name: "duel" | "melee", observe: boolean): WasmFunction {
     const key = `${name}/${observe}`;
     const known = this.#functions.get(key);
     if (known !== undefined) return known;
     const module = compileMars(this.#layout, this.#tagging, { duel: name === "duel", observe });
     const { exports } = new Instance(module, { env: { memory: this.#memory } });
-    const created = exports[name] as CallableFunction;
+    const created = exports[name] as WasmFunction;
     this.#functions.set(key, created);
     return created;
   }

@@ -8,13 +8,16 @@ export interface WasmMemory {
   readonly buffer: ArrayBuffer;
 }
 
+/** A function of an instance, over numbers; one without a result returns `undefined`. */
+export type WasmFunction = (...values: readonly number[]) => number | undefined;
+
 interface WasmApi {
   readonly Module: new (bytes: Uint8Array<ArrayBuffer>) => WasmModule;
   readonly Memory: new (limits: { readonly initial: number }) => WasmMemory;
   readonly Instance: new (
     module: WasmModule,
     imports: { readonly env: { readonly memory: WasmMemory } },
-  ) => { readonly exports: Readonly<Record<string, unknown>> };
+  ) => { readonly exports: { readonly [name: string]: WasmFunction } };
 }
 
 /**

@@ -60,10 +60,9 @@ export function createModelClient(model: ModelDefinition, key: string | null, cl
       manner = { ...manner, room: 2 };
     },
     async send(request, signal, spoken = manner) {
-      const sdk = await load();
+      const way = { sdk: await load(), path: PATHS[model.api], key };
       const body = bodyOf(model, request, spoken);
       const limit = replyLimit(model, request, spoken);
-      const way = { sdk, path: PATHS[model.api], key };
       const outcome = await timed(model.timeoutMs, signal, clock, async (inner, onAnswer) =>
         readAnswer(exchange(way, body, inner, onAnswer), model, request),
       );
@@ -80,9 +79,8 @@ export function createModelClient(model: ModelDefinition, key: string | null, cl
       const failure = transportFailure(error, ending, clock.now(), redact);
       if (!(error instanceof RefusedError) || !ADAPTABLE.has(failure.kind)) return failure;
       // another call has learnt something meanwhile: perhaps this very thing
-      const isOutdated = JSON.stringify(bodyOf(model, request, manner)) !== JSON.stringify(body);
       const adapted = { ...failure, kind: "adapted", retryAfterMs: null } as const;
-      if (isOutdated) return adapted;
+      if (JSON.stringify(bodyOf(model, request, manner)) !== JSON.stringify(body)) return adapted;
       const found = accommodate(manner, {
         request,
         body: body as Untyped,

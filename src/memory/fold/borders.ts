@@ -1,4 +1,4 @@
-import type { MemoryPlace } from "../settings.ts";
+import type { RunFacts } from "../settings.ts";
 import { checkLesson } from "../guard/check.ts";
 import type { Lesson, LessonId } from "../lesson.ts";
 import type { MemoryRecord } from "../record.ts";
@@ -23,7 +23,7 @@ export interface Crossing {
  *
  * @param shared - the book as of border `epoch` − 1; the empty one for border 0
  */
-export function crossBorder(shared: Book, epoch: number, place: MemoryPlace, record: MemoryRecord): Crossing {
+export function crossBorder(shared: Book, epoch: number, place: RunFacts, record: MemoryRecord): Crossing {
   const { interval, islands } = place;
   const events = [
     ...(epoch === 0 ? [] : upkeepOf(shared, epoch - 1, place, record)),
@@ -41,7 +41,7 @@ export function crossBorder(shared: Book, epoch: number, place: MemoryPlace, rec
 export function upkeepOf(
   shared: Book,
   epoch: number,
-  place: MemoryPlace,
+  place: RunFacts,
   record: MemoryRecord,
 ): readonly PlacedEvent[] {
   const recorded = record.at("upkeep", epoch);

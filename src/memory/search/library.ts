@@ -6,7 +6,7 @@ import type { Lesson, LessonId } from "../lesson.ts";
 import type { RecallCandidate, Relevance } from "../recall/policy.ts";
 import type { MemoryRecord } from "../record.ts";
 import { lessonTokens } from "../render.ts";
-import type { MemoryPlace } from "../settings.ts";
+import type { RunFacts } from "../settings.ts";
 import { type FrozenPrograms, ProgramIndex } from "./program-index.ts";
 import { sketchOf } from "./sketch.ts";
 import { type Frozen, TextIndex } from "./text-index.ts";
@@ -42,12 +42,12 @@ export class Library {
   private readonly words = new Map<LessonId, WordSet>();
   /** Of lessons that were compared. */
   private readonly vectors = new Map<LessonId, Float32Array>();
-  private readonly place: MemoryPlace;
+  private readonly place: RunFacts;
   private readonly record: MemoryRecord;
   private readonly read: ProgramIndex | null;
 
   /** @param read - an index that has sketches of programs already */
-  constructor(place: MemoryPlace, record: MemoryRecord, read: ProgramIndex | null = null) {
+  constructor(place: RunFacts, record: MemoryRecord, read: ProgramIndex | null = null) {
     this.place = place;
     this.record = record;
     this.read = read;

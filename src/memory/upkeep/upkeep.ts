@@ -1,7 +1,7 @@
 import { UPKEEP_PASSES, type UpkeepPass } from "../../config/index.ts";
 import type { Book } from "../fold/book.ts";
 import { type PlacedEvent, placeEvents } from "../fold/event.ts";
-import type { MemoryPlace } from "../settings.ts";
+import type { RunFacts } from "../settings.ts";
 import { contrast } from "./contrast.ts";
 import { fade } from "./fade.ts";
 import { mergeDuplicates } from "./merge.ts";
@@ -16,7 +16,7 @@ import { Worksheet } from "./worksheet.ts";
  * The upkeep of a border, as events: a pure function of what all islands share there, so that every island
  * computes the same and nobody waits for another. It takes effect at the next border.
  */
-export function upkeepEvents(shared: Book, epoch: number, place: MemoryPlace): readonly PlacedEvent[] {
+export function upkeepEvents(shared: Book, epoch: number, place: RunFacts): readonly PlacedEvent[] {
   const sheet = new Worksheet(shared, epoch, place);
   sheet.add([{ type: "upkeep", epoch }]);
   const { upkeep = UPKEEP_PASSES } = place.settings;

@@ -2,17 +2,17 @@ import { applyEvents, type Book, lessonsIn } from "../fold/book.ts";
 import type { LessonEvent } from "../fold/event.ts";
 import type { Lesson, LessonDraft } from "../lesson.ts";
 import { learnedLesson } from "../make/learned.ts";
-import type { MemoryPlace } from "../settings.ts";
+import type { RunFacts } from "../settings.ts";
 
 /** A border's upkeep in the making: the book as the events so far leave it. */
 export class Worksheet {
   book: Book;
   readonly events: LessonEvent[] = [];
   readonly epoch: number;
-  readonly place: MemoryPlace;
+  readonly place: RunFacts;
   private made = 0;
 
-  constructor(book: Book, epoch: number, place: MemoryPlace) {
+  constructor(book: Book, epoch: number, place: RunFacts) {
     this.book = book;
     this.epoch = epoch;
     this.place = place;

@@ -26,12 +26,15 @@ export interface Scope {
 
 /** Opens a scope. `ownsVariables` is true for a function's or the program's outermost one. */
 export function openScope(outer: Scope | null, ownsVariables: boolean): Scope {
-  const scope: { outer: Scope | null; owner: Scope; names: Map<string, Binding> } = {
+  const names = new Map<string, Binding>();
+  if (outer !== null && !ownsVariables) return { outer, owner: outer.owner, names };
+  const scope = {
     outer,
-    owner: undefined as unknown as Scope,
-    names: new Map(),
+    get owner(): Scope {
+      return scope;
+    },
+    names,
   };
-  scope.owner = ownsVariables || !outer ? scope : outer.owner;
   return scope;
 }
 

@@ -2,7 +2,8 @@ import type { Random } from "../../core/index.ts";
 import type { Edit } from "../mutate/edits.ts";
 import { roundTo } from "../mutate/number-text.ts";
 import { adaptStep, type StepSizes } from "../mutate/step-sizes.ts";
-import type { TokenChange, TokenContext, TokenOperator } from "./changes.ts";
+import type { Change } from "../mutate/operator.ts";
+import type { TokenContext, TokenOperator } from "./changes.ts";
 import { hasBraces } from "./rules.ts";
 import type { Operand, TokenProgram } from "./token-program.ts";
 
@@ -39,7 +40,7 @@ function moved(
   { program, random, steps }: TokenContext,
   kind: keyof StepSizes,
   choose: (numbers: readonly Operand[], random: Random) => readonly Operand[],
-): TokenChange | null {
+): Change | null {
   const numbers = numbersOf(program);
   if (numbers.length === 0) return null;
   const step = adaptStep(steps[kind], random);

@@ -1,12 +1,12 @@
 import { MessageChannel, type MessagePort, Worker } from "node:worker_threads";
 import { siblingModule, threadEnvironment } from "../../core/index.ts";
-import type { MemoryPlace } from "../../memory/index.ts";
+import type { RunFacts } from "../../memory/index.ts";
 import type { RunLocation } from "../../store/index.ts";
 
 /** The task that the upkeep's thread is started with. */
 export interface MemoryThreadTask {
   readonly location: RunLocation;
-  readonly place: Omit<MemoryPlace, "island">;
+  readonly place: Omit<RunFacts, "island">;
   readonly store: MessagePort;
 }
 

@@ -38,11 +38,11 @@ export interface StudyOptions extends Pick<SittingOptions, "threads" | "lanes" |
   /** The study's folder; made when it is missing, gone on with when it is not. */
   readonly folder: string;
   /** Called before each run that is not finished yet, and after each run. */
-  readonly onRun?: (run: StudyPlace, finished: StudyRun | null) => void;
+  readonly onRun?: (run: StudyProgress, finished: StudyRun | null) => void;
 }
 
 /** Which run of how many. */
-interface StudyPlace {
+interface StudyProgress {
   readonly number: number;
   readonly of: number;
   readonly problem: string;
@@ -51,7 +51,7 @@ interface StudyPlace {
 }
 
 /** One cell of the plan. */
-interface Cell extends StudyPlace {
+interface Cell extends StudyProgress {
   readonly entry: StudyProblem;
   readonly way: StudyArm;
   readonly config: RunConfig;

@@ -1,15 +1,11 @@
-import { closeSync, existsSync, readdirSync, readFileSync, rmdirSync } from "node:fs";
+import { closeSync, existsSync, readdirSync, readFileSync } from "node:fs";
 import { Worker } from "node:worker_threads";
 import { keepCompiled, openPort, processWire, siblingModule } from "../../../core/index.ts";
 import type { BackendFacts } from "../../job.ts";
 import { HOST_ERRORS, type HostListener, type HostService, type HostSettings } from "../protocol.ts";
 import { prepareSandbox } from "../../sandbox/registry.ts";
+import { endGroup } from "./end-group.ts";
 import { Lanes } from "./lanes.ts";
-
-/** Standard streams, the IPC channel and the lifeline. */
-const LAST_OWN_FD = 4;
-/** O_CLOEXEC as /proc prints it. */
-const CLOSE_ON_EXEC = 0o2000000;
 
 /**
  * Entry of the evaluator process: receives work over the IPC channel, gives it to the pool, sends verdicts
@@ -31,22 +27,9 @@ const port = openPort<HostListener, HostService>(processWire(process), {
     ping() {},
   },
 });
-process.on("disconnect", die);
+process.on("disconnect", endGroup);
 
 let lanes: Lanes | undefined;
-
-function die(): void {
-  try {
-    rmdirSync(process.cwd());
-  } catch {
-    // The parent, or the watchdog, removed the empty folder first.
-  }
-  try {
-    process.kill(-process.pid, "SIGKILL");
-  } catch {
-    process.kill(process.pid, "SIGKILL");
-  }
-}
 
 async function start(settings: HostSettings): Promise<BackendFacts> {
   const { setup, warnings } = await prepareSandbox(settings.problem, settings);
@@ -55,7 +38,7 @@ async function start(settings: HostSettings): Promise<BackendFacts> {
     slow: (phase) => port.tell("slow", phase),
     dead(reason) {
       process.stderr.write(`${reason}\n`);
-      die();
+      endGroup();
     },
   });
   const { level, engine } = await lanes.start();
@@ -67,13 +50,17 @@ async function start(settings: HostSettings): Promise<BackendFacts> {
  * Closes descriptors that came from whoever started us: everything Node opens itself is marked close-on-exec.
  */
 function closeInherited(): void {
+  // standard streams, the IPC channel and the lifeline
+  const lastOwn = 4;
+  // O_CLOEXEC as /proc prints it
+  const closesOnExec = 0o2000000;
   if (!existsSync("/proc/self/fdinfo")) return;
   for (const name of readdirSync("/proc/self/fdinfo")) {
     const fd = Number(name);
-    if (fd <= LAST_OWN_FD) continue;
+    if (fd <= lastOwn) continue;
     try {
       const flags = /^flags:\s*(\d+)/m.exec(readFileSync(`/proc/self/fdinfo/${name}`, "utf8"))?.[1] ?? "0";
-      if ((Number.parseInt(flags, 8) & CLOSE_ON_EXEC) === 0) closeSync(fd);
+      if ((Number.parseInt(flags, 8) & closesOnExec) === 0) closeSync(fd);
     } catch {
       // It was the folder's own descriptor.
     }

@@ -1,4 +1,5 @@
-import { readSync, rmdirSync } from "node:fs";
+import { readSync } from "node:fs";
+import { endGroup } from "./end-group.ts";
 
 /**
  * Entry of the watchdog thread: waits in a blocking read of the lifeline, a pipe whose other end only the
@@ -18,13 +19,4 @@ for (let open = true; open; ) {
     else open = false;
   }
 }
-try {
-  rmdirSync(process.cwd());
-} catch {
-  // The parent may have removed the empty folder first.
-}
-try {
-  process.kill(-process.pid, "SIGKILL");
-} catch {
-  process.kill(process.pid, "SIGKILL");
-}
+endGroup();
