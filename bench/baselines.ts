@@ -17,7 +17,7 @@ const BUDGETS: { readonly [problem: string]: number } = {
 };
 const PROBLEMS = names.length > 0 ? names : Object.keys(BUDGETS);
 
-const ALONE = { islands: 1, inFlight: 1, archive: { cells: "single" } } as const;
+const ALONE = { islands: 1, inFlight: 1, archive: { cells: "single" }, tuning: { share: 0 } } as const;
 const ARMS: { readonly [name: string]: RunSettings } = {
   islands: {},
   "hill-climbing": ALONE,

@@ -1,7 +1,7 @@
 import type { Json } from "../src/core/index.ts";
 import type { Drafted } from "../src/operators/index.ts";
 import type { StoreWriter } from "../src/store/index.ts";
-import type { PopulationState } from "./population.ts";
+import type { PopulationState } from "./population-state.ts";
 import { type SavedDraft, type SavedIsland, saveDraft } from "./saved-island.ts";
 
 /**

@@ -9,6 +9,7 @@ export * from "./digest.ts";
 export * from "./grid.ts";
 export * from "./migration.ts";
 export * from "./population.ts";
+export { programsOf } from "./population-state.ts";
 export * from "./protocol.ts";
 export * from "./replay.ts";
 export { readSavedIsland } from "./saved-island.ts";

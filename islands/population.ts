@@ -2,27 +2,25 @@ import type { RunConfig } from "../src/config/index.ts";
 import {
   type Candidate,
   type CandidateId,
-  candidateId,
   type Elite,
-  type Direction,
   type Fingerprint,
+  type Direction,
   idOf,
   type InsertStatus,
-  type JsonObject,
   objectiveOf,
   type Position,
   type Draft,
-  parseCandidateId,
   randomStream,
 } from "../src/core/index.ts";
 import { languageOf } from "../src/language/index.ts";
-import { type SavedTuner, TUNE, Tuner } from "../src/operators/index.ts";
+import { TUNE, Tuner } from "../src/operators/index.ts";
 import type { IslandView, StepBandits } from "../src/operators/index.ts";
 import type { FeatureDimension, Problem } from "../src/problem/index.ts";
 import { Archive } from "./archive.ts";
 import { creditStep, openBandits } from "./credit.ts";
-import { Grid, type GridRanges } from "./grid.ts";
+import { Grid } from "./grid.ts";
 import { emigrantCount } from "./migration.ts";
+import { loadElite, type PopulationState, saveElite } from "./population-state.ts";
 import { selectionPolicy, type SelectionView } from "./selection/index.ts";
 import { NicheWindow, temperatureAt, WINDOW } from "./temperature.ts";
 import { Visits } from "./visits.ts";
@@ -34,30 +32,6 @@ export interface Consumed {
   readonly cell: number | null;
   /** Temperature after it. */
   readonly temperature: number;
-}
-
-/** Saved form of an elite. */
-interface SavedElite {
-  readonly id: CandidateId;
-  readonly score: number;
-  readonly features: { readonly [name: string]: number };
-  readonly strategy: JsonObject;
-  readonly fingerprint: Fingerprint;
-}
-
-/** Saved form of a population; program texts stay in the store. */
-export interface PopulationState {
-  readonly step: number;
-  readonly ranges: GridRanges;
-  readonly elites: readonly SavedElite[];
-  /** The island's step 0, which selection from the seed always draws. */
-  readonly seed: SavedElite;
-  /** Features of the last scored results, oldest first. */
-  readonly recent: readonly Elite["features"][];
-  /** Bandits over operators and models; `null` in a run without models. */
-  readonly bandits: StepBandits | null;
-  /** The numerical search under way; absent in checkpoints of versions without one. */
-  readonly tuner?: SavedTuner;
 }
 
 /**
@@ -92,7 +66,8 @@ export class Population {
     this.tuner = new Tuner({
       language: languageOf(problem.definition),
       objective: objectiveOf(objective.direction),
-      share: config.tuning.share,
+      // a search learns from its own children, which best of N must not
+      share: selectionPolicy(config.selection.policy).alone ? 0 : config.tuning.share,
       budget: config.evaluations === null ? Infinity : config.evaluations / config.islands,
     });
     this.archive = new Archive(Grid.create(this.dimensions), objectiveOf(objective.direction).order);
@@ -296,25 +271,4 @@ export function eliteOf(
     fingerprint,
     strategy,
   };
-}
-
-function saveElite({ island, step, score, features, strategy, fingerprint }: Elite): SavedElite {
-  return { id: idOf({ island, step }), score, features, strategy, fingerprint };
-}
-
-function loadElite({ id, ...saved }: SavedElite, sources: ReadonlyMap<CandidateId, string>): Elite {
-  const position = parseCandidateId(id);
-  const source = sources.get(id);
-  if (position === null || source === undefined)
-    throw new Error(`checkpoint names ${id}, which is not recorded`);
-  return { ...position, ...saved, source };
-}
-
-/** Ids of the programs that a saved population names. */
-export function programsOf(state: PopulationState): readonly CandidateId[] {
-  const { search } = state.tuner ?? { search: null };
-  const elites = [state.seed.id, ...state.elites.map(({ id }) => id)];
-  if (search === null) return elites;
-  const { island } = parseCandidateId(state.seed.id) as Position;
-  return [...elites, search.origin, ...search.told.map(([step]) => candidateId(island, step))];
 }

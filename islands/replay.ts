@@ -3,7 +3,8 @@ import { candidateId } from "../src/core/index.ts";
 import type { Problem } from "../src/problem/index.ts";
 import type { StoreReader } from "../src/store/index.ts";
 import { Border } from "./border.ts";
-import { Population, programsOf } from "./population.ts";
+import { Population } from "./population.ts";
+import { programsOf } from "./population-state.ts";
 import { readSavedIsland } from "./saved-island.ts";
 
 /** Which island of which run is replayed, and how far. */

@@ -1,6 +1,6 @@
 import { type Draft, type Evaluation, type Json, type Position, readStory } from "../src/core/index.ts";
 import type { Drafted } from "../src/operators/index.ts";
-import type { PopulationState } from "./population.ts";
+import type { PopulationState } from "./population-state.ts";
 
 /** State of an island at a border, as a checkpoint holds it. */
 export interface SavedIsland {

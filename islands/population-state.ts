@@ -1,0 +1,59 @@
+import {
+  type CandidateId,
+  candidateId,
+  type Elite,
+  type Fingerprint,
+  idOf,
+  type JsonObject,
+  type Position,
+  parseCandidateId,
+} from "../src/core/index.ts";
+import type { SavedTuner, StepBandits } from "../src/operators/index.ts";
+import type { GridRanges } from "./grid.ts";
+
+/** Saved form of a population; program texts stay in the store. */
+export interface PopulationState {
+  readonly step: number;
+  readonly ranges: GridRanges;
+  readonly elites: readonly SavedElite[];
+  /** The island's step 0, which selection from the seed always draws. */
+  readonly seed: SavedElite;
+  /** Features of the last scored results, oldest first. */
+  readonly recent: readonly Elite["features"][];
+  /** Bandits over operators and models; `null` in a run without models. */
+  readonly bandits: StepBandits | null;
+  /** The numerical search under way; absent in checkpoints of versions without one. */
+  readonly tuner?: SavedTuner;
+}
+
+/** Saved form of an elite. */
+interface SavedElite {
+  readonly id: CandidateId;
+  readonly score: number;
+  readonly features: { readonly [name: string]: number };
+  readonly strategy: JsonObject;
+  readonly fingerprint: Fingerprint;
+}
+
+/** Ids of the programs that a saved population names. */
+export function programsOf(state: PopulationState): readonly CandidateId[] {
+  const { search } = state.tuner ?? { search: null };
+  const elites = [state.seed.id, ...state.elites.map(({ id }) => id)];
+  if (search === null) return elites;
+  const { island } = parseCandidateId(state.seed.id) as Position;
+  return [...elites, search.origin, ...search.told.map(([step]) => candidateId(island, step))];
+}
+
+/** The saved form of an elite. */
+export function saveElite({ island, step, score, features, strategy, fingerprint }: Elite): SavedElite {
+  return { id: idOf({ island, step }), score, features, strategy, fingerprint };
+}
+
+/** The elite that was saved. @param sources - texts of the programs that the population names */
+export function loadElite({ id, ...saved }: SavedElite, sources: ReadonlyMap<CandidateId, string>): Elite {
+  const position = parseCandidateId(id);
+  const source = sources.get(id);
+  if (position === null || source === undefined)
+    throw new Error(`checkpoint names ${id}, which is not recorded`);
+  return { ...position, ...saved, source };
+}
