@@ -1,5 +1,5 @@
 import { relative, resolve } from "node:path";
-import { EXIT, type Paint, paintFor, printable, shellWord } from "../core/index.ts";
+import { EXIT, type Paint, paintFor, printable, printableJson, shellWord } from "../core/index.ts";
 import type { Io } from "./io.ts";
 
 /** The command line's side of a command: where results and words go, where paths begin, how it ends. */
@@ -24,7 +24,8 @@ export class Shell {
   /** Writes a result to standard output, ending in a line break. */
   print(text: string): void {
     this.hasPrinted = true;
-    this.io.stdout.write(text.endsWith("\n") ? text : `${text}\n`);
+    const shown = text.replace(BETWEEN_COLOURS, (words) => printable(words));
+    this.io.stdout.write(shown.endsWith("\n") ? shown : `${shown}\n`);
   }
 
   /**
@@ -38,7 +39,7 @@ export class Shell {
 
   /** Writes a JSON result to standard output: alone there, so that a pipe can read it. */
   printJson(value: unknown): void {
-    this.print(JSON.stringify(value, null, 2));
+    this.print(printableJson(JSON.stringify(value, null, 2)));
   }
 
   /** Says something to the person at the terminal, on standard error. */
@@ -80,3 +81,7 @@ export class Shell {
     }
   }
 }
+
+/** Stretches of text around the escapes that set colours, which are all that a report may send to a terminal. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: the escape is what is looked for
+const BETWEEN_COLOURS = /(?:(?!\u001b\[[\d;]{0,20}m).)+/gs;

@@ -307,7 +307,7 @@ describe("the planner", () => {
       },
     });
     const first = asked[0]?.request.messages.at(-1)?.text ?? "";
-    expect(first).toContain("i0-s3: improve: “shrink it” It failed: error (threw): boom.");
+    expect(first).toContain("i0-s3: improve: “shrink it” It failed: error (threw): «boom».");
     expect(first).toContain("Never shrink it.");
     const answers = asked[1]?.request.messages.filter(({ role }) => role === "tool") ?? [];
     expect(answers[0]?.text).toContain("i0-s3");

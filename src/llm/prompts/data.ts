@@ -22,3 +22,11 @@ export function oneLine(text: string, maxLength: number): string {
   const signs = [...line];
   return signs.length <= maxLength ? line : `${signs.slice(0, Math.max(0, maxLength - 1)).join("")}…`;
 }
+
+/**
+ * Text from outside as a quotation within a line, as lessons are quoted: nothing in it can end the quotation and
+ * speak as the prompt.
+ */
+export function quoted(text: string, maxLength: number): string {
+  return `«${oneLine(text.replaceAll("«", "“").replaceAll("»", "”"), maxLength)}»`;
+}

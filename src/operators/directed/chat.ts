@@ -1,4 +1,4 @@
-import { fencedData, type Message, oneLine } from "../../llm/index.ts";
+import { fencedData, type Message, quoted } from "../../llm/index.ts";
 import { adviceOf, planText } from "./advice.ts";
 import { type Attempt, makeAttempt } from "./attempt.ts";
 import { describeFindings, describeVerdict } from "./describe.ts";
@@ -45,7 +45,7 @@ function accountOf(step: DirectedStep, attempts: readonly Attempt[]): string {
   const lines = attempts.map(({ number, made, failure }) => {
     const end =
       made === null
-        ? `gave no program (${failure?.kind ?? "unknown"}): ${oneLine(failure?.message ?? "", 300)}`
+        ? `gave no program (${failure?.kind ?? "unknown"}): ${quoted(failure?.message ?? "", 300)}`
         : [
             `${describeVerdict(made.evaluation, step.choice.parent.score, direction)}.`,
             describeFindings(made.evaluation, 500),

@@ -7,7 +7,7 @@ import {
   idOf,
   objectiveOf,
 } from "../../core/index.ts";
-import { fencedData, oneLine } from "../../llm/index.ts";
+import { fencedData, oneLine, quoted } from "../../llm/index.ts";
 import type { EditableRange } from "../../edits/index.ts";
 import { contractOf, type Language, languageOf } from "../../language/index.ts";
 import { findRegions } from "../../program/index.ts";
@@ -79,7 +79,7 @@ export function showNumber(value: number): string {
 /** A verdict in a line: `scores 2.31 (better than its parent's 2.3)`, or `failed: timeout (fuel): …`. */
 export function describeVerdict(evaluation: Evaluation, from: number | null, direction: Direction): string {
   if (evaluation.status !== "ok") {
-    return `failed: ${evaluation.status} (${oneLine(evaluation.kind, 60)}): ${oneLine(evaluation.message, 500)}`;
+    return `failed: ${evaluation.status} (${oneLine(evaluation.kind, 60)}): ${quoted(evaluation.message, 500)}`;
   }
   const score = `scores ${showNumber(evaluation.score)}`;
   if (from === null) return score;
