@@ -123,9 +123,9 @@ export interface MeasuredTime {
 }
 
 /** A scorer's facts besides the outputs. */
-export interface ScorerContext {
+export interface ScorerContext<Input = Json> {
   /** The inputs that the outputs answer, in the same order. */
-  readonly inputs: readonly Json[];
+  readonly inputs: readonly Input[];
   /** Evaluation seed, for scorers that draw instances. */
   readonly seed: number;
   /** Only where the problem is timing-scored. */
@@ -136,7 +136,7 @@ export interface ScorerContext {
  * The default export of an evaluator module. Judges the outputs of one candidate (one output per input,
  * already checked against the output schema) in a trusted realm that the candidate cannot reach.
  */
-export type Scorer = (
-  outputs: readonly Json[],
-  context: ScorerContext,
+export type Scorer<Input = Json, Output = Json> = (
+  outputs: readonly Output[],
+  context: ScorerContext<Input>,
 ) => ScorerResult | Promise<ScorerResult>;

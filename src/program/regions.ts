@@ -19,7 +19,7 @@ export type RegionsResult =
  * What follows the word on that line (a comment's end, a remark) is ignored. A quote before the word makes it
  * text, not a marker.
  */
-const MARKER = /^[ \t]*(?:[^\w\s"'`]{1,4}|rem)[ \t]*EVOLVE-BLOCK-(START|END)\b/i;
+const MARKER = /^\uFEFF?[ \t]*(?:[^\w\s"'`]{1,4}|rem)[ \t]*EVOLVE-BLOCK-(START|END)\b/i;
 const MISPLACED = /(?:\/\/|\/\*|#|<!--)[ \t]*EVOLVE-BLOCK-(?:START|END)\b/;
 
 /**
