@@ -140,7 +140,7 @@ describe("init refuses", () => {
     await writeFile(join(work, "problems"), "a file");
     expect(await refusal(initProblem(work, { name: "mine" }), work)).toMatchInlineSnapshot(`
       "problem/file (2)
-      expected to create <tmp>/problems/mine, got ENOTDIR: nothing was written
+      expected to create <tmp>/problems/mine, got a file in place of a folder (ENOTDIR): nothing was written
       → check the folder's permissions and the disk's free space"
     `);
   });

@@ -18,6 +18,7 @@ export function initCommand(shell: Shell): Command {
       if (flags.json) return shell.printJson(made);
       const folder = shell.shown(made.folder);
       shell.print(made.files.map((file) => `made ${join(folder, file)}`).join("\n"));
+      if (made.launch !== null) shell.print(`made ${shell.shown(made.launch)} (F5 stops in the evaluator)`);
       shell.print(`next: ${made.next}`);
     });
 }

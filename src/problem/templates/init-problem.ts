@@ -5,7 +5,8 @@ import { closestName, GalapagosError } from "../../core/index.ts";
 import { shippedProblems } from "../problem-folders.ts";
 import { isInside } from "../read-inside.ts";
 import { renderTemplate } from "./render-template.ts";
-import { TEMPLATE_LANGUAGES, type TemplateLanguage } from "./template-language.ts";
+import { TEMPLATE_FILES, TEMPLATE_LANGUAGES, type TemplateLanguage } from "./template-language.ts";
+import { writeLaunch } from "./launch.ts";
 
 /** What to scaffold. */
 export interface InitOptions {
@@ -21,6 +22,11 @@ export interface InitResult {
   readonly folder: string;
   /** Names of its files. */
   readonly files: readonly string[];
+  /**
+   * Absolute path of the new launch recipe by which VS Code stops at a breakpoint in the evaluator; `null` where
+   * there is a `launch.json` already.
+   */
+  readonly launch: string | null;
   /** The next command to type. */
   readonly next: string;
 }
@@ -48,7 +54,10 @@ export async function initProblem(workingFolder: string, options: InitOptions): 
       await writeFile(join(draft, file), text, { flag: "wx" });
     if (copied) await copyFile(schemaPath, join(draft, SCHEMA_FILE));
   });
-  return { folder, files, next: `npx galapagos run ${name}` };
+  const toolkit = dirname(dirname(schemaPath));
+  const seed = relative(workingFolder, join(folder, TEMPLATE_FILES[language].seed)).split(sep).join("/");
+  const launch = await writeLaunch(workingFolder, { name, seed, toolkit });
+  return { folder, files, launch, next: `npx galapagos run ${name}` };
 }
 
 function checkName(name: string): string {
@@ -121,7 +130,8 @@ async function intoPlace(folder: string, fill: (draft: string) => Promise<void>)
     await rename(draft, folder);
   } catch (error) {
     await rm(draft, { recursive: true, force: true }).catch(() => undefined);
-    const reason = (error as NodeJS.ErrnoException).code ?? String(error);
+    const code = (error as NodeJS.ErrnoException).code ?? String(error);
+    const reason = REASONS[code] ?? code;
     throw new GalapagosError(`expected to create ${folder}, got ${reason}: nothing was written`, {
       code: "problem/file",
       hint: "check the folder's permissions and the disk's free space",
@@ -129,6 +139,15 @@ async function intoPlace(folder: string, fill: (draft: string) => Promise<void>)
     });
   }
 }
+
+/** What the system's codes mean, for people. */
+const REASONS: { readonly [code: string]: string | undefined } = {
+  EROFS: "a read-only file system (EROFS)",
+  ENOSPC: "a full disk (ENOSPC)",
+  EACCES: "no permission (EACCES)",
+  EPERM: "no permission (EPERM)",
+  ENOTDIR: "a file in place of a folder (ENOTDIR)",
+};
 
 async function exists(path: string): Promise<boolean> {
   return stat(path).then(

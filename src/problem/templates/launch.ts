@@ -1,0 +1,62 @@
+import { mkdir, writeFile } from "node:fs/promises";
+import { join, relative, sep } from "node:path";
+import { isInside } from "../read-inside.ts";
+
+/** The things that a launch recipe names. */
+interface LaunchFacts {
+  /** Name of the problem. */
+  readonly name: string;
+  /** Its seed, relative to the working folder, with slashes. */
+  readonly seed: string;
+  /** Absolute path of the toolkit. */
+  readonly toolkit: string;
+}
+
+/**
+ * Writes `.vscode/launch.json` into a working folder, unless there is one: F5 then scores the seed in a process that
+ * stops at breakpoints in the evaluator.
+ *
+ * @returns its absolute path; `null` where there is one already, or where none can be written
+ */
+export async function writeLaunch(workingFolder: string, facts: LaunchFacts): Promise<string | null> {
+  const folder = join(workingFolder, ".vscode");
+  const path = join(folder, "launch.json");
+  try {
+    await mkdir(folder, { recursive: true });
+    await writeFile(path, renderLaunch(workingFolder, facts), { flag: "wx" });
+    return path;
+  } catch {
+    // the problem works without it
+    return null;
+  }
+}
+
+/** VS Code's word for the folder that is open. */
+const WORKSPACE = "\u0024{workspaceFolder}";
+
+/** The recipe: by the toolkit's own path where it lies in the working folder, else by npx. */
+function renderLaunch(workingFolder: string, { name, seed, toolkit }: LaunchFacts): string {
+  const command = ["eval", name, seed];
+  const isHere = isInside(workingFolder, toolkit);
+  const path = relative(workingFolder, join(toolkit, "bin", "galapagos.js"))
+    .split(sep)
+    .join("/");
+  const started = isHere
+    ? { program: `${WORKSPACE}/${path}`, args: command }
+    : { runtimeExecutable: "npx", runtimeArgs: ["galapagos", ...command] };
+  const recipe = {
+    version: "0.2.0",
+    configurations: [
+      {
+        name: `galapagos: debug the evaluator of ${name}`,
+        type: "node",
+        request: "launch",
+        ...started,
+        cwd: WORKSPACE,
+        console: "integratedTerminal",
+        skipFiles: ["<node_internals>/**"],
+      },
+    ],
+  };
+  return `${JSON.stringify(recipe, null, 2)}\n`;
+}
