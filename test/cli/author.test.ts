@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
@@ -10,6 +11,7 @@ const home = temporaryFolder("author");
 const evaluator = join(home, "problems", "mine", "evaluator.mts");
 const cli = (...args: string[]) => galapagos(args, { cwd: home });
 const seed = join("problems", "mine", "seed.ts");
+const hasPython = spawnSync("python3", ["--version"]).status === 0;
 let whole = "";
 
 beforeAll(async () => {
@@ -153,6 +155,45 @@ describe("a scorer at work", () => {
       /^… the (?:scorer runs|program runs|evaluator is being loaded) \(\d+ ms so far\)$/m,
     );
   }, 60_000);
+});
+
+describe("a program that fails", () => {
+  it("by a name that only browsers and Node have hears what it may use, with the line", async () => {
+    writeFileSync(evaluator, whole);
+    const program = join(home, "program.ts");
+    writeFileSync(program, "export function solve(xs: number[]) {\n  console.log(xs);\n  return xs;\n}\n");
+    expect(await seen("eval", "mine", program)).toMatch(
+      /^error \(threw\): .*console.* is not defined \(line 2\); programs have the JavaScript language alone: /,
+    );
+  }, 60_000);
+
+  it.skipIf(!hasPython)(
+    "because its command prints something besides is shown what it printed",
+    async () => {
+      await cli("init", "snake", "--language", "python");
+      const program = join(home, "program.py");
+      writeFileSync(program, 'print("debug")\nprint([1])\n');
+      expect(await seen("eval", "snake", program, "--unsafe")).toContain(
+        'the answer is not JSON: standard output holds "debug\\n[1]", expected one JSON value and nothing else',
+      );
+    },
+    60_000,
+  );
+});
+
+it("init writes a launch recipe once, which scores the seed", async () => {
+  const path = join(home, ".vscode", "launch.json");
+  const recipe = JSON.parse(readFileSync(path, "utf8"));
+  expect(recipe.configurations).toMatchObject([
+    {
+      type: "node",
+      runtimeExecutable: "npx",
+      runtimeArgs: ["galapagos", "eval", "mine", "problems/mine/seed.ts"],
+    },
+  ]);
+  const { stdout } = await cli("init", "second");
+  expect(stdout).not.toContain("launch.json");
+  expect(JSON.parse(readFileSync(path, "utf8"))).toEqual(recipe);
 });
 
 describe("a time budget", () => {

@@ -153,6 +153,17 @@ export function thrownFailure(description: string): Failure {
   return failure(
     "error",
     "threw",
-    `${head.replace(/^: /, "").trim() || "an error without a message"}${where}`,
+    `${head.replace(/^: /, "").trim() || "an error without a message"}${where}${surroundingsOf(head)}`,
   );
 }
+
+/** A remark for programs that look for what only browsers and Node have. */
+function surroundingsOf(head: string): string {
+  return HOST_NAME.test(head)
+    ? "; programs have the JavaScript language alone: no console, timers, modules, files or network"
+    : "";
+}
+
+/** Names that a program may take for granted, and that no engine of candidates has. */
+const HOST_NAME =
+  /'?\b(?:console|set(?:Timeout|Interval|Immediate)|structuredClone|queueMicrotask|performance|fetch|process|require|Buffer|crypto|Intl|TextEncoder|TextDecoder|URL|window|document)'? is not defined/;

@@ -10,7 +10,7 @@ export function readOutput(text: string): { readonly status: "ok"; readonly valu
   try {
     value = JSON.parse(text) as Json;
   } catch {
-    return failure("invalid", "json", "the answer is not JSON");
+    return failure("invalid", "json", notJson(text));
   }
   if (value === null || typeof value !== "object") {
     return typeof value === "number"
@@ -38,6 +38,16 @@ export function readOutput(text: string): { readonly status: "ok"; readonly valu
   }
   return { status: "ok", value };
 }
+
+/** What a command wrote in place of one JSON value, quoted: often something that it printed besides. */
+function notJson(text: string): string {
+  if (text === "") return "the program wrote nothing, expected one JSON value on standard output";
+  const shown = JSON.stringify(text.length > QUOTED ? `${text.slice(0, QUOTED)}…` : text);
+  return `the answer is not JSON: standard output holds ${shown}, expected one JSON value and nothing else`;
+}
+
+/** Most characters of an answer that are quoted. */
+const QUOTED = 120;
 
 /** JSON text such as `1e999` parses to an infinity. */
 function checkNumber(value: number): Failure | null {
