@@ -28,7 +28,7 @@ const HOSTILE = [
 ].join(" ");
 
 /** As a reader sees them: nothing of them lost but what deceives. */
-const SHOWN = HOSTILE.replaceAll(/[\u202e\u2066\u200b\ud800\udfff]/gu, "·").replaceAll(
+const SHOWN = HOSTILE.replaceAll(/[\u202e\u2066\u200b]|\p{Surrogate}/gu, "·").replaceAll(
   // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
   /[\u001b\u0007]/g,
   "·",
