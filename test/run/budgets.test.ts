@@ -35,10 +35,10 @@ describe("the budgets of a resumed run", () => {
   });
 
   it.each([
-    ["evaluations", { evaluations: 200 }, { evaluations: 150 }],
-    ["timeMs", { timeMs: 5000 }, { timeMs: 4000 }],
-    ["tokens", { budget: { ...NO_CEILING, tokens: 10 } }, { budget: { ...NO_CEILING, tokens: 9 } }],
-    ["usd", { budget: { ...NO_CEILING, usd: 2 } }, { budget: { ...NO_CEILING, usd: 0 } }],
+    ["--evaluations", { evaluations: 200 }, { evaluations: 150 }],
+    ["--time", { timeMs: 5000 }, { timeMs: 4000 }],
+    ["--budget tokens", { budget: { ...NO_CEILING, tokens: 10 } }, { budget: { ...NO_CEILING, tokens: 9 } }],
+    ["--budget usd", { budget: { ...NO_CEILING, usd: 2 } }, { budget: { ...NO_CEILING, usd: 0 } }],
   ] as const)("do not shrink: %s", (name, config, budgets) => {
     expect(() => resumed(config, budgets)).toThrow(
       expect.objectContaining({ code: "run/budget", message: expect.stringContaining(name) }),
