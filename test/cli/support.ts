@@ -123,6 +123,8 @@ export function plain(text: string, folders: readonly string[] = []): string {
       .reduce((shown, folder, i) => shown.replaceAll(folder, `<folder${i === 0 ? "" : i + 1}>`), text)
       .replaceAll(fileURLToPath(new URL("../../", import.meta.url)).replace(/\/$/, ""), "<checkout>")
       .replace(/sha256:[0-9a-f]{64}/g, "sha256:…")
+      // what took long, on a busy machine only
+      .replace(/^… .* so far\)\n/gm, "")
       // what grows with the project
       .replace(/^(hint: settings:) .*$/gm, "$1 …")
       .replace(/(; there are:) .*$/gm, "$1 …")

@@ -22,11 +22,16 @@ async function galapagos(args: readonly string[], cwd: string, path: string, cli
   const env = { PATH: path, TMPDIR: tmpdir(), HOME: cwd };
   try {
     const { stdout, stderr } = await promisify(execFile)(process.execPath, [cli, ...args], { cwd, env });
-    return { code: 0, stdout, stderr };
+    return { code: 0, stdout, stderr: withoutWaits(stderr) };
   } catch (error) {
     const { code, stdout, stderr } = error as Outcome;
-    return { code, stdout, stderr };
+    return { code, stdout, stderr: withoutWaits(stderr) };
   }
+}
+
+/** What was told without the lines on what took long, which are there on a busy machine only. */
+function withoutWaits(stderr: string): string {
+  return stderr.replace(/^… .* so far\)\n/gm, "");
 }
 
 let folder: string;
