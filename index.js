@@ -1,6 +1,12 @@
 // The library's door: the sources in a checkout, compiled JavaScript in the package.
 import { existsSync } from "node:fs";
 
+if (Number(process.versions.node.split(".")[0]) < 24)
+  throw new Error(
+    `galapagos needs Node 24 or newer, and this is Node ${process.versions.node}.\n` +
+      "hint: bring Node 24 into the project: npm install node@24",
+  );
+
 const source = new URL("./src/index.ts", import.meta.url);
 const library = await import(
   existsSync(source) ? source.href : new URL("./dist/src/index.js", import.meta.url).href
