@@ -111,8 +111,8 @@
   }
   function percent(share) {
     const value = share * 100;
-    if (value > 0 && value < 0.1) return "< 0.1 %";
-    return `${value > 0 && value < 1 ? value.toFixed(1) : value.toFixed(0)} %`;
+    if (value > 0 && value < 0.1) return "< 0.1\xA0%";
+    return `${value > 0 && value < 1 ? value.toFixed(1) : value.toFixed(0)}\xA0%`;
   }
   function dollars(value) {
     return value === null ? "unknown" : `$${value.toFixed(value > 0 && value < 1 ? 4 : 2)}`;

@@ -31,8 +31,8 @@ export function count(value: number): string {
 /** A share from 0 to 1 in percent. */
 export function percent(share: number): string {
   const value = share * 100;
-  if (value > 0 && value < 0.1) return "< 0.1 %";
-  return `${value > 0 && value < 1 ? value.toFixed(1) : value.toFixed(0)} %`;
+  if (value > 0 && value < 0.1) return "< 0.1\u00a0%";
+  return `${value > 0 && value < 1 ? value.toFixed(1) : value.toFixed(0)}\u00a0%`;
 }
 
 /** Dollars. */
