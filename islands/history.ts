@@ -3,7 +3,7 @@ import { type Candidate, type CandidateId, parseCandidateId } from "../src/core/
 import type { History } from "../src/operators/index.ts";
 import type { StoreReader } from "../src/store/index.ts";
 
-/** Whose history it is, and until when. */
+/** The island and the end of a history. */
 export interface HistoryScope {
   readonly island: number;
   /** Own results up to this step are visible. */

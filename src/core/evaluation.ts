@@ -36,7 +36,7 @@ export interface EvaluationDetails {
   readonly slowestInputMs: number;
   /** Time of the scorer, all its calls together, milliseconds. */
   readonly scorerMs: number;
-  /** What the scorer printed, bounded; empty where nothing. */
+  /** The words that the scorer printed, bounded; empty where nothing. */
   readonly printed: string;
 }
 

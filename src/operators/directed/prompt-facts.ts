@@ -16,7 +16,7 @@ import type { DirectedStep, PromptFacts } from "./directed-step.ts";
 
 /**
  * Collects what the step may know, the useful and the recent first to stay: the parent, how it came about,
- * what its other children came to (evolution of thought, LLM Guided Evolution, arXiv 2403.11446), the best of
+ * what became of its other children (evolution of thought, LLM Guided Evolution, arXiv 2403.11446), the best of
  * other islands, lessons.
  */
 export async function gatherFacts(step: Omit<DirectedStep, "facts">): Promise<PromptFacts> {
@@ -58,7 +58,7 @@ export async function gatherFacts(step: Omit<DirectedStep, "facts">): Promise<Pr
   };
 }
 
-/** Lessons that bear on the step as it begins. */
+/** Lessons that concern the step as it begins. */
 async function firstLessons(
   { choice, problem, config, recall, calls }: Omit<DirectedStep, "facts">,
   record: Candidate | null,

@@ -36,9 +36,9 @@ export interface CheckReport {
   readonly otherEngine: OtherEngine | null;
   readonly failure: string | null;
   readonly advice: readonly string[];
-  /** What the scorer shows of the seed besides the score; only where it returned some. */
+  /** The scorer's artifacts of the seed, besides the score; only where it returned some. */
   readonly artifacts?: JsonObject;
-  /** What the scorer printed at its first call; only where it did. */
+  /** The words that the scorer printed at its first call; only where it did. */
   readonly printed?: string;
 }
 

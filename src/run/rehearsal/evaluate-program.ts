@@ -14,9 +14,9 @@ export interface Verdict {
   readonly features: { readonly [name: string]: number };
   /** Score on the hold-out inputs alone; only where it was asked for and there are some. */
   readonly holdout?: number;
-  /** What the scorer shows besides the score; only where it returned some. */
+  /** The scorer's artifacts, besides the score; only where it returned some. */
   readonly artifacts?: JsonObject;
-  /** What the scorer printed; only where it did. */
+  /** The words that the scorer printed; only where it did. */
   readonly printed?: string;
   readonly durationMs: number;
   readonly level: number;
