@@ -10,6 +10,7 @@ import { type MovedModel, withMovedModels } from "./models/moved-models.ts";
 import { readRecord, recordedTotal, type RunRecord, recordWrites } from "./record.ts";
 import { evaluationSeedOf, scoreSeed } from "./sitting/seed.ts";
 import type { RunSummary } from "./summary.ts";
+import { isSealed, sealRun } from "./trust/seal.ts";
 
 /**
  * Budgets that a resumed run may be given; each replaces the recorded one and may only be larger. A ceiling
@@ -39,6 +40,7 @@ export async function resumeRun(options: ResumeOptions): Promise<RunSummary> {
   try {
     const { recorded, first } = readBeginning(location);
     if (recorded.replay !== undefined) refuseMoreThanReplayed(recorded.replay.of, options.budgets ?? {});
+    const isOwn = isSealed(location.folder, { config: recorded.config, problems: [recorded.problem] });
     const raised = resumedConfig(location, recorded, options.budgets ?? {});
     const config = withMovedModels(raised, options.moved ?? []);
     const problem = await unchangedProblem(recorded.problem, options.reload);
@@ -50,6 +52,7 @@ export async function resumeRun(options: ResumeOptions): Promise<RunSummary> {
       const seed = first ?? (await scoreSeed(problem, evaluator, evaluationSeed, options.signal));
       await store.write(recordWrites({ config }));
       exportConfig(location, config);
+      if (isOwn) sealRun(location.folder, { config, problems: [problem] });
       return await executeSitting({
         location,
         record,

@@ -12,6 +12,7 @@ import { checkKeys } from "./models/models.ts";
 import { freezeModels } from "./models/frozen-models.ts";
 import { type RunRecord, recordWrites } from "./record.ts";
 import { problemForRecord } from "./recorded-problem.ts";
+import { sealRun } from "./trust/seal.ts";
 import { evaluationSeedOf, scoreSeed } from "./sitting/seed.ts";
 import type { RunSummary } from "./summary.ts";
 
@@ -87,6 +88,7 @@ export async function startRun(options: StartOptions): Promise<RunSummary> {
       // after the beginning is on record: what lies in the folder by then keeps no other run out
       copyMemoryFiles(files, folder);
       exportConfig(location, config);
+      sealRun(folder, { config, problems: [problem] });
       const beginning = { location, record, resumed: false, store, evaluator, evaluationSeed, seed };
       return await executeSitting({ ...beginning, begunMs, options });
     } finally {

@@ -1,7 +1,7 @@
 import { Command } from "commander";
 import type { BudgetConfig } from "../../config/index.ts";
 import { given } from "../../core/index.ts";
-import { type Budgets, type MovedModel, openRun } from "../../run/index.ts";
+import { type Budgets, type MovedModel, openRun, requireTrust } from "../../run/index.ts";
 import { parseCount, parseDuration } from "../arguments.ts";
 import { tellEnding } from "../ending.ts";
 import { namedRun } from "../named-run.ts";
@@ -16,6 +16,7 @@ interface ResumeFlags extends WatchOptions, RecordedProblemFlags {
   readonly time?: number;
   readonly budget?: BudgetConfig;
   readonly model?: readonly MovedModel[];
+  readonly trust?: boolean;
 }
 
 /** `galapagos resume [run]`. */
@@ -30,6 +31,7 @@ export function resumeCommand(shell: Shell): Command {
       parseBudgetFlag,
     )
     .option("--model <id@url>", "where the server of a model of the run is now, when it moved", collectMoved)
+    .option("--trust", "a run from elsewhere: run the code and send the keys that its record names")
     .option("--threads <n>", "threads that islands share; changes nothing but speed", parseCount)
     .addOption(problemOption())
     .option("--unsafe", "run commands without bubblewrap where it is missing: only for programs you trust")
@@ -41,6 +43,12 @@ export function resumeCommand(shell: Shell): Command {
       const { evaluations, time, budget } = flags;
       const budgets: Budgets = given({ evaluations, timeMs: time, budget });
       const run = openRun(folder);
+      requireTrust(folder, {
+        workingFolder: shell.io.cwd,
+        isTrusted: flags.trust === true,
+        namesProblem: flags.problem !== undefined,
+        movedModels: (flags.model ?? []).map(({ id }) => id),
+      });
       tellEnding(
         shell,
         await watch(shell, flags, (sitting) =>

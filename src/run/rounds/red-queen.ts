@@ -1,6 +1,7 @@
 import { rmSync } from "node:fs";
 import { join } from "node:path";
 import type { RunConfig } from "../../config/index.ts";
+import { sealRun } from "../trust/seal.ts";
 import { GalapagosError, type Json, type JsonObject, shortHash } from "../../core/index.ts";
 import {
   findRecordedProblem,
@@ -68,6 +69,7 @@ export async function startRedQueen(options: StartRedQueenOptions): Promise<RedQ
     `${sides[0]?.definition.name}-${config.seed.replace(/[^A-Za-z0-9._-]/g, "_").slice(0, 40)}`;
   const folder = createRunFolder(resultsRoot, name, options.adopt);
   saveState(folder, { config, sides, champions: [] });
+  sealRun(folder, { config, problems: sides });
   return playOn(folder, options);
 }
 

@@ -1,0 +1,77 @@
+import { isAbsolute, relative, resolve, sep } from "node:path";
+import { existsSync, realpathSync } from "node:fs";
+import { GalapagosError, printable, shellWord } from "../../core/index.ts";
+import { type Problem, shippedProblems } from "../../problem/index.ts";
+import { readRunRecord } from "../record.ts";
+import { isRedQueenRun, readState } from "../rounds/red-queen-state.ts";
+import { keyPlaces } from "./key-places.ts";
+import { isSealed, type Reach, sealRun } from "./seal.ts";
+
+/** What a person has said about a run that is resumed. */
+export interface Trust {
+  /** The person's working folder: code below it is theirs. */
+  readonly workingFolder: string;
+  /** They said yes to what the record names. */
+  readonly isTrusted: boolean;
+  /** They named the problem's folder themselves. */
+  readonly namesProblem: boolean;
+  /** Models whose servers they named themselves. */
+  readonly movedModels: readonly string[];
+}
+
+/**
+ * Lets a recorded run be resumed where this user began it, or where all that it runs lies below the working folder and no
+ * variable leaves the machine, or where the user says yes: a run's folder from elsewhere is data, and data must not choose
+ * whose code runs or where keys go.
+ *
+ * @throws GalapagosError `run/untrusted`, telling what would run and which variable would go where
+ */
+export function requireTrust(folder: string, trust: Trust): void {
+  const reach = reachOf(folder);
+  if (isSealed(folder, reach)) return;
+  if (trust.isTrusted) {
+    sealRun(folder, reach);
+    return;
+  }
+  const code = trust.namesProblem
+    ? []
+    : reach.problems.filter(
+        // one that is no longer there is looked for below the working folder
+        (problem) => existsSync(problem.folder) && !isBelow(problem, trust.workingFolder),
+      );
+  const keys = keyPlaces(reach.config).filter(({ model }) => !trust.movedModels.includes(model));
+  if (code.length === 0 && keys.length === 0) return;
+  const would = [
+    ...code.map(({ folder: place }) => `run the code of ${place}`),
+    ...keys.map(({ variable, host, model }) => `send the variable ${variable} to ${host} (model ${model})`),
+  ];
+  throw new GalapagosError(
+    `this run was not begun here by you, and resuming it would ${printable(would.join(", and "))}`,
+    { code: "run/untrusted", hint: `if you trust it: galapagos resume ${shellWord(folder)} --trust` },
+  );
+}
+
+function reachOf(folder: string): Reach {
+  if (isRedQueenRun(folder)) {
+    const { config, sides } = readState(folder);
+    return { config, problems: sides };
+  }
+  const { config, problem } = readRunRecord({ folder });
+  return { config, problems: [problem] };
+}
+
+function isBelow({ folder }: Problem, workingFolder: string): boolean {
+  return [workingFolder, shippedProblems].some((mine) => {
+    const way = relative(resolved(mine), resolved(folder));
+    return !isAbsolute(way) && way.split(sep)[0] !== "..";
+  });
+}
+
+/** A folder without symbolic links; one that is not there runs nothing. */
+function resolved(folder: string): string {
+  try {
+    return realpathSync(folder);
+  } catch {
+    return resolve(folder);
+  }
+}
