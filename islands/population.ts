@@ -68,7 +68,6 @@ export class Population {
       objective: objectiveOf(objective.direction),
       // a search learns from its own children, which best of N must not
       share: selectionPolicy(config.selection.policy).alone ? 0 : config.tuning.share,
-      budget: config.evaluations === null ? Infinity : config.evaluations / config.islands,
     });
     this.archive = new Archive(Grid.create(this.dimensions), objectiveOf(objective.direction).order);
   }

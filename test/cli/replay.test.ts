@@ -1,4 +1,4 @@
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { expect, it } from "vitest";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 import { galapagos, SLOPE } from "./support.ts";
@@ -20,6 +20,6 @@ it("a replay takes everything from the record: what is said besides is refused, 
   expect(JSON.parse(replay.stdout).digest).toBe(JSON.parse(first.stdout).digest);
   const longer = await galapagos(["resume", again, "--evaluations", "9"]);
   expect(longer).toMatchObject({ code: 2, stdout: "" });
-  expect(longer.stderr).toContain(`hint: go on with the run itself: galapagos resume ${run}`);
+  expect(longer.stderr).toContain(`hint: go on with the run itself: galapagos resume ${basename(run)} `);
   expect((await galapagos(["inspect", again, "--json"])).stdout).toBe(replay.stdout);
 }, 120_000);

@@ -12,7 +12,7 @@ const SEED = `export function solve() {
 }
 `;
 const lab = useLab(temporaryFolder("run"), SEED);
-const SETTINGS = { islands: 1, inFlight: 5, evaluations: 400, migration: { interval: 8 } } as const;
+const SETTINGS = { islands: 1, inFlight: 5, evaluations: 600, migration: { interval: 8 } } as const;
 
 it("numbers are tuned by logical time: on any threads, and however often the run is interrupted, it is the same run", async () => {
   const whole = await lab.run({ ...SETTINGS, tuning: { share: 1 } }, { threads: 1 });
@@ -30,6 +30,10 @@ it("numbers are tuned by logical time: on any threads, and however often the run
   }
   expect(sittings).toBeGreaterThan(3);
   expect(outcome(summary)).toEqual(outcome(whole));
+  // a larger budget on resume is the budget from the start
+  const small = await lab.run({ ...SETTINGS, evaluations: 250, tuning: { share: 1 } });
+  const longer = await lab.resume(small.folder, { evaluations: SETTINGS.evaluations });
+  expect(outcome(longer)).toEqual(outcome(whole));
 }, 120_000);
 
 function stoppedAfter(count: number) {

@@ -102,7 +102,7 @@ export const SEARCH = {
     {
       share: number({
         description:
-          "Largest share of steps that tune an elite's numbers (CMA-ES) instead of changing code; fewer where a program has few numbers, or the budget is too small for it.",
+          "Largest share of steps that tune an elite's numbers (CMA-ES) instead of changing code; fewer where a program has few numbers, and in the beginning.",
         minimum: 0,
         maximum: 1,
         default: 0.9,

@@ -25,8 +25,6 @@ export interface TunerOptions {
   readonly objective: Objective;
   /** Largest share of the island's steps that it takes. */
   readonly share: number;
-  /** Steps that the island will have; infinite where a clock decides. */
-  readonly budget: number;
 }
 
 /**
@@ -53,19 +51,20 @@ export class Tuner {
     if (this.options.share === 0) return null;
     const isOver = this.search === null || this.search.isSpent;
     const dimension = isOver ? this.dimensionOf(parent.source) : (this.search?.dimension ?? 0);
-    if (random("tune-or-not").next() >= this.shareFor(dimension)) return null;
+    if (random("tune-or-not").next() >= this.shareFor(dimension, step)) return null;
     if (isOver) this.begin(step, parent);
     return this.search?.ask(step, random("tune")) ?? null;
   }
 
   /**
-   * Share of steps for a program with so many numbers: nearly all of it for a table of numbers, little where a few stand in code; and
-   * less where the budget ends before a search could (measured: under some 120 steps a number, mutation gets further).
+   * Share of steps for a program with so many numbers: nearly all of it for a table of numbers, little where a few stand in code. It
+   * grows over the first 120 steps a number, because in short runs mutation gets further (measured); it knows the step and never the
+   * budget, so that a run with a larger budget begins as the smaller one did.
    */
-  private shareFor(dimension: number): number {
-    const { share, budget } = this.options;
+  private shareFor(dimension: number, step: number): number {
     if (dimension < LEAST_NUMBERS) return 0;
-    return share * (dimension / (dimension + 12)) * Math.min(1, budget / (120 * dimension)) ** 2;
+    const ripeness = Math.min(1, step / (120 * dimension)) ** 2;
+    return this.options.share * (dimension / (dimension + 12)) * ripeness;
   }
 
   private dimensionOf(source: string): number {
@@ -100,7 +99,7 @@ export class Tuner {
   }
 
   private begin(began: number, origin: TuningOrigin): void {
-    const samples = samplesFor(this.dimensionOf(origin.source), this.options.budget);
+    const samples = SAMPLES * samplesPerUpdate(Math.max(1, this.dimensionOf(origin.source)));
     const sigma = FIRST_SIGMA * (WIDTHS[this.searches % WIDTHS.length] as number);
     const opened = NumberSearch.open({ ...this.options, origin, began, samples }, sigma);
     if (opened === null) return;
@@ -109,15 +108,8 @@ export class Tuner {
   }
 }
 
-/**
- * Verdicts that one update takes: three times the tutorial's 4 + 3·ln n, because landscapes of programs are rugged, and fewer
- * where the budget would end before some hundreds of updates.
- */
-function samplesFor(dimension: number, budget: number): number {
-  const least = samplesPerUpdate(Math.max(1, dimension));
-  return Math.max(least, Math.min(3 * least, Math.floor(budget / 300)));
-}
-
+/** Verdicts that one update takes, as a multiple of the tutorial's 4 + 3·ln n: landscapes of programs are rugged. */
+const SAMPLES = 3;
 /** First step size, in the numbers' own units. */
 const FIRST_SIGMA = 0.15;
 /** Step sizes of one search after the other, relative to the first. */
