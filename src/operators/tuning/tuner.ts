@@ -58,12 +58,12 @@ export class Tuner {
 
   /**
    * Share of steps for a program with so many numbers: nearly all of it for a table of numbers, little where a few stand in code. It
-   * grows over the first 120 steps a number, because in short runs mutation gets further (measured); it knows the step and never the
+   * grows over the first 60 steps a number, because in short runs mutation gets further (measured); it knows the step and never the
    * budget, so that a run with a larger budget begins as the smaller one did.
    */
   private shareFor(dimension: number, step: number): number {
     if (dimension < LEAST_NUMBERS) return 0;
-    const ripeness = Math.min(1, step / (120 * dimension)) ** 2;
+    const ripeness = Math.min(1, step / (60 * dimension)) ** 2;
     return this.options.share * (dimension / (dimension + 12)) * ripeness;
   }
 
