@@ -63,6 +63,13 @@ interface CompletedByHand {
   readonly description: string;
   /** Name of a language that the toolkit knows. */
   readonly language: string;
+  /** File of the scorer, relative to the problem's folder. */
+  readonly evaluator: string;
+  /**
+   * Command line that starts the scorer as a process, seen from the folder; `null` or nothing: the file says by its
+   * extension how it is run.
+   */
+  readonly evaluatorCommand?: readonly string[] | null;
   /**
    * Engine that runs candidates; pinned per problem because `exp`, `pow` and `hypot` differ in the last bits.
    * `own`: nothing runs, the scorer gets the program's text as its output and interprets it.
