@@ -4,6 +4,14 @@
  * whatever is rendered as text has had its control characters taken out.
  */
 export * from "./candidate-detail.ts";
+export { compareRuns } from "./comparison/compare-runs.ts";
+export * from "./comparison/read-compared.ts";
+export * from "./comparison/render-comparison.ts";
+export * from "./export/csv.ts";
+export * from "./export/exported-programs.ts";
+export * from "./export/open-evolve.ts";
+export * from "./export/schemas.ts";
+export * from "./export/traces.ts";
 export * from "./html/page-data.ts";
 export * from "./html/render-page.ts";
 export * from "./html/source-delta.ts";

@@ -48,6 +48,7 @@ export * from "./start.ts";
 export * from "./study/narrow-study.ts";
 export * from "./study/plan-study.ts";
 export * from "./study/run-study.ts";
+export { type Price, studyCourse } from "./study/study-course.ts";
 export * from "./study/study-file.ts";
 export * from "./study/study-schema.ts";
 export * from "./summary.ts";
