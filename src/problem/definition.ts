@@ -12,6 +12,12 @@ type WrittenLimits = Required<Complete<typeof PROBLEM>["limits"]>;
 
 /** Bounds on one run of a candidate, and on the scorer; each may be left out in a problem's file. */
 export interface Limits extends Omit<WrittenLimits, "scorerMs"> {
+  /**
+   * How many times its fuel a program is let run, so that its failure can say how much it needs. No property of
+   * a problem: whoever has programs scored may ask for it.
+   * @defaultValue 1
+   */
+  readonly overrun?: number;
   /** Absent in records of runs that began before there was a choice. @defaultValue 60 000 */
   readonly scorerMs?: number;
 }

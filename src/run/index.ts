@@ -39,6 +39,7 @@ export {
   type RedQueenSummary,
   redQueenChampions,
 } from "./rounds/red-queen-state.ts";
+export { problemForModels } from "./model-preset.ts";
 export { baseConfigOf } from "./rounds/red-queen-config.ts";
 export { repeatFromJournal } from "./replay.ts";
 export { type Budgets, resumedConfig, resumeRun } from "./resume.ts";

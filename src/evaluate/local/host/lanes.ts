@@ -102,7 +102,9 @@ export class Lanes {
   private get limits(): TaskLimits {
     const { limits, evaluator } = this.data.problem.definition;
     const scorerGraceMs = isModule(this.data.problem.definition) ? 0 : SCORER_GRACE_MS;
-    return { ...limits, scorerMs: scorerMsOf(limits), scorerGraceMs, graceMs: this.times.grace, evaluator };
+    const deadlineMs = (limits.overrun ?? 1) * limits.deadlineMs;
+    const graceMs = this.times.grace;
+    return { ...limits, deadlineMs, scorerMs: scorerMsOf(limits), scorerGraceMs, graceMs, evaluator };
   }
 
   private hear(message: LaneMessage): void {
