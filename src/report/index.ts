@@ -36,4 +36,5 @@ export * from "./text/rescore.ts";
 export * from "./text/study.ts";
 export { nextCommand } from "./text/summary.ts";
 export * from "./text/table.ts";
+export { widthOf } from "./text/width.ts";
 export * from "./text/verdict.ts";

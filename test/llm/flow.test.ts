@@ -1,7 +1,13 @@
 import { describe, expect, test } from "vitest";
 import { readRetryAfter } from "../../src/llm/client/retry-after.ts";
 import { backoffMs } from "../../src/llm/flow/backoff.ts";
-import { admit, afterCall, type BreakerState, closedBreaker, type Health } from "../../src/llm/flow/breaker.ts";
+import {
+  admit,
+  afterCall,
+  type BreakerState,
+  closedBreaker,
+  type Health,
+} from "../../src/llm/flow/breaker.ts";
 import { createLimiter } from "../../src/llm/flow/limiter.ts";
 import type { Clock } from "../../src/llm/index.ts";
 import { randomStream } from "../../src/core/index.ts";
