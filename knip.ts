@@ -19,7 +19,7 @@ const config: KnipConfig = {
     "src/report/html/page/main.ts!",
     "src/run/memory/memory-thread.ts!",
     "src/store/writer-thread.ts!",
-    "problems/*/{evaluator,mutator,duels}.ts!",
+    "problems/*/{evaluator,mutator,duels,pair}.ts!",
     "bench/{main,baselines,memory-study}.ts!",
     "bench/fixtures/*/evaluator.ts!",
     "scripts/*.ts!",

@@ -1,4 +1,4 @@
-import { idOf } from "../src/core/index.ts";
+import { GalapagosError, idOf } from "../src/core/index.ts";
 import type { Drafted, StepServices, Told } from "../src/operators/index.ts";
 import type { OpenRecord } from "../src/store/index.ts";
 import { Border } from "./border.ts";
@@ -193,6 +193,8 @@ export class IslandLoop {
 /** Reasons of an island's end at a border that does not open. */
 const REASONS = { limit: "limit", finish: "target", drain: "interrupted" } as const;
 
+/** True for what a run that stops gives up: the reason of its signal, or an evaluation that a queue holds. */
 function isAbort(error: unknown): boolean {
+  if (error instanceof GalapagosError) return error.code === "evaluate/abandoned";
   return error instanceof Error && error.name === "AbortError";
 }

@@ -17,7 +17,7 @@ const TIERS = [
   ["src/operators"],
   ["islands"],
   ["src/run"],
-  ["src/report"],
+  ["src/report", "src/serve"],
   ["src/cli"],
 ];
 const tierOf = new Map(TIERS.flatMap((rooms, tier) => rooms.map((room) => [room, tier] as const)));

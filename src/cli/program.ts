@@ -96,19 +96,6 @@ export const COMMANDS: readonly LazyCommand[] = [
     load: async () => (await import("./commands/report.ts")).reportCommand,
   },
   {
-    name: "compare",
-    synopsis: "[options] <runs...>",
-    description: "show runs side by side: medians and intervals over seeds, what a target cost",
-    load: async () => (await import("./commands/compare.ts")).compareCommand,
-  },
-  {
-    name: "export",
-    synopsis: "[options] [run]",
-    description:
-      "write a run for other tools: its programs as JSON lines or CSV, an OpenEvolve checkpoint, training traces",
-    load: async () => (await import("./commands/export.ts")).exportCommand,
-  },
-  {
     name: "best",
     synopsis: "[options] [run]",
     description: "print the best program of a run",
@@ -143,6 +130,24 @@ export const COMMANDS: readonly LazyCommand[] = [
     synopsis: "[options]",
     description: "say what works on this machine",
     load: async () => (await import("./commands/doctor.ts")).doctorCommand,
+  },
+  {
+    name: "serve",
+    synopsis: "[options] <problem>",
+    description: "offer a problem over loopback HTTP: others hand programs in, and get verdicts",
+    load: async () => (await import("./commands/serve.ts")).serveCommand,
+  },
+  {
+    name: "worker",
+    synopsis: "[options] <address>",
+    description: "score programs of runs on other machines, from a queue",
+    load: async () => (await import("./commands/worker.ts")).workerCommand,
+  },
+  {
+    name: "queue",
+    synopsis: "",
+    description: "see and look after a queue of evaluations and its workers",
+    load: async () => (await import("./commands/queue.ts")).queueCommand,
   },
   {
     name: "memory",

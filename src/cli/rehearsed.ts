@@ -2,6 +2,7 @@ import { url as debuggerUrl } from "node:inspector";
 import { given, showDuration } from "../core/index.ts";
 import { inProcessBackend } from "../evaluate/index.ts";
 import type { RehearsalOptions, Waiting } from "../run/index.ts";
+import { backendOf, type QueueFlags } from "./queue-flags.ts";
 import type { Shell } from "./shell.ts";
 import { sayEvents } from "./watched.ts";
 
@@ -9,20 +10,22 @@ import { sayEvents } from "./watched.ts";
  * The options of `check` and `eval` that follow from where they run: warnings and signs of life go to
  * standard error, and under a debugger the evaluator runs in this process, where a breakpoint stops it.
  *
- * @param of - evaluations that there will be
+ * @param work - evaluations that there will be, and what a queue's machines are told they belong to
  */
 export function rehearsed(
   shell: Shell,
-  { unsafe }: { readonly unsafe?: boolean },
-  of: number,
+  flags: QueueFlags & { readonly unsafe?: boolean },
+  { of, label }: { readonly of: number; readonly label: string },
 ): RehearsalOptions {
+  const { unsafe } = flags;
+
   const isDebugged = debuggerUrl() !== undefined;
   if (isDebugged)
     shell.say(
       "a debugger is attached: the evaluator runs in this process, and nothing limits the scorer's time",
     );
   return {
-    ...given({ unsafe, openBackend: isDebugged ? inProcessBackend : undefined }),
+    ...given({ unsafe, openBackend: isDebugged ? inProcessBackend : backendOf(shell, flags, label) }),
     onEvents: (events) => sayEvents(shell, events),
     onWaiting: (waiting) => shell.say(signOfLife(waiting, of)),
   };

@@ -1,7 +1,8 @@
 import { shellWord } from "../core/index.ts";
+import type { QueueFlags } from "./queue-flags.ts";
 
 /** Flags of `study`. */
-export interface StudyFlags {
+export interface StudyFlags extends QueueFlags {
   readonly out?: string;
   readonly seeds?: number;
   readonly arm: readonly string[];
@@ -13,7 +14,7 @@ export interface StudyFlags {
 
 /** The command that goes on with a study: its file and all flags that were given, ready to paste. */
 export function commandOfSameStudy(path: string, flags: StudyFlags): string {
-  const { out, seeds, arm, threads, unsafe, json, quiet } = flags;
+  const { out, seeds, arm, threads, unsafe, json, quiet, queue, queueName, queueWeight } = flags;
   return [
     `galapagos study ${shellWord(path)}`,
     ...(out === undefined ? [] : [`--out ${shellWord(out)}`]),
@@ -21,6 +22,9 @@ export function commandOfSameStudy(path: string, flags: StudyFlags): string {
     ...arm.map((name) => `--arm ${shellWord(name)}`),
     ...(threads === undefined ? [] : [`--threads ${threads}`]),
     ...(unsafe ? ["--unsafe"] : []),
+    ...(queue === undefined ? [] : [`--queue ${shellWord(queue)}`]),
+    ...(queueName === undefined ? [] : [`--queue-name ${shellWord(queueName)}`]),
+    ...(queueWeight === undefined ? [] : [`--queue-weight ${queueWeight}`]),
     ...(json ? ["--json"] : []),
     ...(quiet ? ["--quiet"] : []),
   ].join(" ");

@@ -2,11 +2,12 @@ import { performance } from "node:perf_hooks";
 import { given, type RunEvent } from "../core/index.ts";
 import { Progress } from "../report/index.ts";
 import type { ResumeRunOptions, SittingOptions, SittingPart } from "../run/index.ts";
+import { queueOf, type QueueFlags } from "./queue-flags.ts";
 import { type Display, openDisplay } from "./display.ts";
 import type { Shell } from "./shell.ts";
 
 /** Output flags that `run`, `resume` and `fork` share. */
-export interface WatchOptions {
+export interface WatchOptions extends QueueFlags {
   readonly json?: boolean;
   readonly quiet?: boolean;
   readonly threads?: number;
@@ -14,13 +15,17 @@ export interface WatchOptions {
 }
 
 /** The options of a sitting that flags state. */
-export function sittingFlags({ threads, unsafe }: WatchOptions): Pick<SittingOptions, "threads" | "unsafe"> {
-  return given({ threads, unsafe });
+function sittingFlags(
+  shell: Shell,
+  flags: WatchOptions,
+): Pick<SittingOptions, "threads" | "unsafe" | "queue"> {
+  const { threads, unsafe } = flags;
+  return given({ threads, unsafe, queue: queueOf(shell, flags) });
 }
 
 /** A watched sitting's options, for whoever runs it. */
 export type WatchedSitting = Required<Pick<ResumeRunOptions, "onEvents" | "onPart" | "signal">> &
-  Pick<SittingOptions, "threads" | "unsafe">;
+  Pick<SittingOptions, "threads" | "unsafe" | "queue">;
 
 /**
  * Runs a sitting with live progress on standard error. The first Ctrl-C (or SIGTERM) drains: what is in
@@ -50,7 +55,8 @@ export async function watch<T>(
     }
   };
   try {
-    return await shell.drained(note, (signal) => run({ signal, ...sittingFlags(flags), onEvents, onPart }));
+    const machine = sittingFlags(shell, flags);
+    return await shell.drained(note, (signal) => run({ signal, ...machine, onEvents, onPart }));
   } finally {
     (display as Display | null)?.close();
   }

@@ -16,6 +16,10 @@ export interface Backend {
    * `GalapagosError` when nothing can be carried out.
    */
   evaluate(job: Job, signal?: AbortSignal): Promise<Evaluation>;
+  /**
+   * Says that the verdict of a job is on record: whoever kept it for fear of a crash may let go of it.
+   */
+  recorded?(job: Job): void;
   /** Gives everything up and back; open jobs reject with `evaluate/closed`, as do later ones. Idempotent. */
   close(): Promise<void>;
 }

@@ -16,6 +16,8 @@ type EvaluationRequest = Pick<Job, "source" | "seed"> &
  */
 export interface Evaluator {
   evaluate(request: EvaluationRequest, signal?: AbortSignal): Promise<Evaluation>;
+  /** Says that the verdict of a request is on record: nothing needs to keep it for fear of a crash any more. */
+  recorded(request: EvaluationRequest): void;
   facts(): BackendFacts;
   /** Ends the process and everything below it; resolves when nothing of it is left, at most 2 s later. */
   close(): Promise<void>;

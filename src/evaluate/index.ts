@@ -3,7 +3,6 @@
  * see nothing but their inputs, and answer once, as bounded JSON text; the score is computed from that text
  * in another realm. A broken candidate is a value (`Failed`), never an exception.
  */
-export { type Compute, computeOf } from "./compute.ts";
 export { createEvaluator, type EvaluatorOptions } from "./create-evaluator.ts";
 export type { Backend, OpenBackend } from "./backend.ts";
 export type { Evaluator } from "./evaluator.ts";
@@ -12,4 +11,19 @@ export type { Baseline, EvaluationPhase, Job } from "./job.ts";
 export { inProcessBackend } from "./local/in-process-backend.ts";
 export { keepBackends } from "./local/keep-backends.ts";
 export { localBackend } from "./local/local-backend.ts";
-export { isEngineHere, probeLevels } from "./levels.ts";
+export {
+  connectQueue,
+  drainFleet,
+  type FleetAddress,
+  type FleetStatus,
+  fleetStatus,
+  purgeFleet,
+  queueBackend,
+  type QueueConnection,
+  type QueueOptions,
+  readSecret,
+  runWorker,
+  SECRET_VARIABLE,
+  type WorkerOptions,
+} from "./queue/index.ts";
+export { probeLevels } from "./levels.ts";

@@ -15,7 +15,6 @@ export type { Mutator, OwnChild, OwnMutator } from "./mutator.ts";
 export { bundleOf, problemVersion } from "./problem-version.ts";
 export { PROBLEM_FILE, shippedProblems } from "./problem-folders.ts";
 export { isInside } from "./read-inside.ts";
-export { isModule, scorerCommand } from "./scorer-command.ts";
 export { initProblem } from "./templates/init-problem.ts";
 export { renderTemplate } from "./templates/render-template.ts";
 export { TEMPLATE_LANGUAGES, type TemplateLanguage } from "./templates/template-language.ts";

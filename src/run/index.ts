@@ -5,7 +5,7 @@
  */
 export * from "./sitting/coordinator.ts";
 export { keepWorkers } from "./sitting/keep-workers.ts";
-export { openEvaluator, type SittingOptions } from "./sitting/sitting.ts";
+export { openEvaluator, type QueueSettings, type SittingOptions } from "./sitting/sitting.ts";
 export * from "./transplant/fork.ts";
 export * from "./transplant/founders.ts";
 export { STAND_IN } from "./models/frozen-models.ts";
@@ -14,7 +14,7 @@ export * from "./begin-run.ts";
 export type { MovedModel } from "./models/moved-models.ts";
 export * from "./doctor.ts";
 export type * from "./kinds/run.ts";
-export { reachesTarget } from "./kinds/plain-run.ts";
+export { plainOverview, reachesTarget } from "./kinds/plain-run.ts";
 export * from "./open-run.ts";
 export { requirePlain } from "./rounds/require-plain.ts";
 export * from "./repeat-run.ts";
@@ -35,11 +35,11 @@ export { requireTrust } from "./trust/require-trust.ts";
 export * from "./prune.ts";
 export * from "./record.ts";
 export * from "./rounds/red-queen.ts";
+export * from "./serve/served-run.ts";
 export {
   type RedQueenSummary,
   redQueenChampions,
 } from "./rounds/red-queen-state.ts";
-export { problemForModels } from "./model-preset.ts";
 export { baseConfigOf } from "./rounds/red-queen-config.ts";
 export { repeatFromJournal } from "./replay.ts";
 export { type Budgets, resumedConfig, resumeRun } from "./resume.ts";
@@ -49,7 +49,6 @@ export * from "./start.ts";
 export * from "./study/narrow-study.ts";
 export * from "./study/plan-study.ts";
 export * from "./study/run-study.ts";
-export { type Price, studyCourse } from "./study/study-course.ts";
 export * from "./study/study-file.ts";
 export * from "./study/study-schema.ts";
 export * from "./summary.ts";

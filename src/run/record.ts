@@ -32,6 +32,8 @@ export interface RunRecord {
   readonly memory?: FrozenMemory;
   /** The run that this one repeats from its journal, and how many results each of its islands had. */
   readonly replay?: { readonly of: string; readonly limits: readonly number[] };
+  /** True where its programs come from outside, through a server. */
+  readonly served?: true;
 }
 
 /** The writes that keep (part of) a run's record. */
@@ -69,6 +71,7 @@ export function readRecord(reader: StoreReader, { folder }: RunLocation): RunRec
     ...(models && { models }),
     ...(memory && { memory }),
     ...(replay && { replay }),
+    ...(get("served") === true && { served: true as const }),
     problem: problemOfRecord(problem, folder),
     status: get("status") ?? "running",
     elapsedMs: get("elapsedMs") ?? 0,

@@ -125,7 +125,6 @@ describe("a finished run", () => {
       "level",
       "engine",
       "message",
-      "fuel",
     ]);
   }, 120_000);
 

@@ -56,6 +56,7 @@ export function useLab(root: string, seed?: string): Lab {
   });
 
   const shuffled: Evaluator = {
+    recorded: () => {},
     facts: () => evaluator.facts(),
     close: async () => {},
     async evaluate({ source, seed, purpose }, signal) {

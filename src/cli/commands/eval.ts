@@ -4,10 +4,11 @@ import { loadProblem } from "../../problem/index.ts";
 import { renderVerdict } from "../../report/index.ts";
 import { evaluateProgram } from "../../run/index.ts";
 import { readProgram } from "../read-program.ts";
+import { addQueueOptions, type QueueFlags } from "../queue-flags.ts";
 import type { Shell } from "../shell.ts";
 import { rehearsed } from "../rehearsed.ts";
 
-interface EvalFlags {
+interface EvalFlags extends QueueFlags {
   readonly seed: string;
   readonly holdout?: boolean;
   readonly unsafe?: boolean;
@@ -16,22 +17,22 @@ interface EvalFlags {
 
 /** `galapagos eval <problem> <program>`. */
 export function evalCommand(shell: Shell): Command {
-  return new Command("eval")
+  const command = new Command("eval")
     .argument("<problem>", "name or folder of a problem")
     .argument("<program>", "file with the program, or - for standard input")
     .option("--seed <text>", "seed of the program's own randomness", "1")
     .option("--holdout", "score it as a champion is: under a fresh seed, and on the hold-out inputs, too")
     .option("--unsafe", "run commands without bubblewrap where it is missing: only for programs you trust")
-    .option("--json", "print the verdict as JSON")
-    .action(async (name: string, program: string, flags: EvalFlags) => {
-      const { seed, unsafe, holdout } = flags;
-      const problem = await loadProblem(name, { searchFrom: shell.io.cwd });
-      const verdict = await evaluateProgram(problem, await readProgram(shell, program), {
-        seed,
-        ...rehearsed(shell, given({ unsafe }), 1),
-        ...given({ holdout }),
-      });
-      if (flags.json) shell.printJson(verdict);
-      else shell.print(renderVerdict(verdict, problem.definition.objective.name));
+    .option("--json", "print the verdict as JSON");
+  return addQueueOptions(command).action(async (name: string, program: string, flags: EvalFlags) => {
+    const { seed, holdout } = flags;
+    const problem = await loadProblem(name, { searchFrom: shell.io.cwd });
+    const verdict = await evaluateProgram(problem, await readProgram(shell, program), {
+      seed,
+      ...rehearsed(shell, flags, { of: 1, label: problem.definition.name }),
+      ...given({ holdout }),
     });
+    if (flags.json) shell.printJson(verdict);
+    else shell.print(renderVerdict(verdict, problem.definition.objective.name));
+  });
 }

@@ -1,13 +1,22 @@
 import { Command } from "commander";
 import type { BudgetConfig } from "../../config/index.ts";
 import { given } from "../../core/index.ts";
-import { type Budgets, type MovedModel, openRun, requireTrust } from "../../run/index.ts";
+import {
+  type Budgets,
+  isServed,
+  type MovedModel,
+  openRun,
+  requireTrust,
+  resumeServed,
+} from "../../run/index.ts";
+import { addQueueOptions, queueOf } from "../queue-flags.ts";
 import { parseCount, parseDuration } from "../arguments.ts";
 import { tellEnding } from "../ending.ts";
 import { namedRun } from "../named-run.ts";
 import { problemOption, type RecordedProblemFlags, reloadHere } from "../recorded-problem.ts";
 import type { Shell } from "../shell.ts";
-import { watch, type WatchOptions } from "../watched.ts";
+import { sayEvents, watch, type WatchOptions } from "../watched.ts";
+import { serveUntilStopped } from "./serve.ts";
 import { collectMoved, parseBudgetFlag } from "./model-flags.ts";
 
 /** Flags of `resume`. */
@@ -21,7 +30,7 @@ interface ResumeFlags extends WatchOptions, RecordedProblemFlags {
 
 /** `galapagos resume [run]`. */
 export function resumeCommand(shell: Shell): Command {
-  return new Command("resume")
+  const command = new Command("resume")
     .argument("[run]", "name or folder of a run (default: the newest)")
     .option("--evaluations <n>", "a larger budget of evaluations", parseCount)
     .option("--time <duration>", "a larger budget of wall time, all sittings together", parseDuration)
@@ -36,7 +45,8 @@ export function resumeCommand(shell: Shell): Command {
     .addOption(problemOption())
     .option("--unsafe", "run commands without bubblewrap where it is missing: only for programs you trust")
     .option("--json", "print the run's summary as JSON")
-    .option("--quiet", "no progress")
+    .option("--quiet", "no progress");
+  return addQueueOptions(command)
     .addHelpText("after", "\nExample:\n  galapagos resume --evaluations 20000")
     .action(async (name: string | undefined, flags: ResumeFlags) => {
       const folder = namedRun(shell, name);
@@ -49,6 +59,15 @@ export function resumeCommand(shell: Shell): Command {
         namesProblem: flags.problem !== undefined,
         movedModels: (flags.model ?? []).map(({ id }) => id),
       });
+      if (isServed(folder)) {
+        const machine = given({ unsafe: flags.unsafe, queue: queueOf(shell, flags) });
+        return serveUntilStopped(shell, { ...flags, port: 0 }, (signal) =>
+          resumeServed({
+            ...{ folder, budgets, signal, reload: reloadHere(shell, flags), ...machine },
+            onEvents: (events) => sayEvents(shell, events),
+          }),
+        );
+      }
       tellEnding(
         shell,
         await watch(shell, flags, (sitting) =>

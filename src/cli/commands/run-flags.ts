@@ -12,6 +12,7 @@ import type { Json } from "../../core/index.ts";
 import { Option } from "commander";
 import type { SelectionName } from "../../../islands/selection/index.ts";
 import { collectAssignment, parseCount, parseDuration, parseNumber, parseShare } from "../arguments.ts";
+import { addQueueOptions } from "../queue-flags.ts";
 import { collectMemory } from "../memory-file.ts";
 import type { WatchOptions } from "../watched.ts";
 import { settingOption } from "../setting-option.ts";
@@ -86,15 +87,15 @@ function addBudgetOptions(command: Command): void {
 }
 
 function addOutputOptions(command: Command): Command {
-  return command
+  command
     .optionsGroup("Output:")
     .option("--out <folder>", "folder of this run, or an existing folder to put it into (default: results)")
     .option("--json", "print the run's summary as JSON")
     .option("--quiet", "no progress")
     .optionsGroup("Machine:")
     .option("--threads <n>", "threads that islands share; changes nothing but speed", parseCount)
-    .option("--unsafe", "run commands without bubblewrap where it is missing: only for programs you trust")
-    .optionsGroup("Options:");
+    .option("--unsafe", "run commands without bubblewrap where it is missing: only for programs you trust");
+  return addQueueOptions(command).optionsGroup("Options:");
 }
 
 /**

@@ -2,12 +2,13 @@ import { Command } from "commander";
 import { type RunConfig, withBudget } from "../../config/index.ts";
 import { GalapagosError, given, type RunEvent } from "../../core/index.ts";
 import { loadProblem, type Problem } from "../../problem/index.ts";
-import { baseConfigOf, beginReplay, beginRun, previewRun, problemForModels } from "../../run/index.ts";
+import { baseConfigOf, beginReplay, beginRun, previewRun } from "../../run/index.ts";
 import { parseCount } from "../arguments.ts";
 import { memoryFilesOf } from "../memory-file.ts";
 import { tellEnding } from "../ending.ts";
 import { repeatWatched } from "../repeat.ts";
-import { sayEvents, sittingFlags, watch } from "../watched.ts";
+import { backendOf } from "../queue-flags.ts";
+import { sayEvents, watch } from "../watched.ts";
 import { placeOf } from "./place.ts";
 import { addConfigOptions, configOf, flagLayers, type RunFlags } from "./run-flags.ts";
 import { type RecordedProblemFlags, reloadHere } from "../recorded-problem.ts";
@@ -23,19 +24,13 @@ interface OwnFlags extends RunFlags, RecordedProblemFlags {
   readonly preset?: string;
 }
 
-/** Name of no preset, where models would get theirs. */
-const NO_PRESET = "none";
-
 /** `galapagos run <problem>`. */
 export function runCommand(shell: Shell): Command {
   const command = new Command("run")
     .argument("[problem]", "name or folder of a problem")
     .option("--replay <run>", "repeat a recorded run from its journal, with no model; takes no problem")
     .option("--problem <folder>", "with --replay: where the problem of that run lies now, when it moved")
-    .option(
-      "--preset <name>",
-      "a preset of the problem, for example quick; none: the plain problem, for models too",
-    )
+    .option("--preset <name>", "a preset of the problem, for example quick")
     .option("--repeat <n>", "that many runs with different seeds; prints median and interval", parseCount)
     .option("--dry-run", "score the seed, show a first proposal, estimate the time; write nothing");
   return addConfigOptions(command)
@@ -51,10 +46,8 @@ export function runCommand(shell: Shell): Command {
           hint: "see which there are: galapagos list, or make one: galapagos init my-problem",
         });
       }
-      const preset = flags.preset === NO_PRESET ? undefined : flags.preset;
-      const plain = await loadProblem(name, given({ searchFrom: shell.io.cwd, preset }));
-      const config = configOf(shell, flags, baseConfigOf(plain));
-      const problem = flags.preset === NO_PRESET ? plain : await forModels(shell, plain, config);
+      const problem = await loadProblem(name, given({ searchFrom: shell.io.cwd, preset: flags.preset }));
+      const config = configOf(shell, flags, baseConfigOf(problem));
       if (flags.dryRun) return preview(shell, problem, withBudget(config), flags);
       const run = { problem, config, memory: memoryFilesOf(shell, flags) };
       if (flags.repeat !== undefined) {
@@ -67,17 +60,13 @@ export function runCommand(shell: Shell): Command {
     });
 }
 
-/** The problem as the models of the run get it, which is said when it is not the plain one. */
-async function forModels(shell: Shell, plain: Problem, config: RunConfig): Promise<Problem> {
-  const { problem, note } = await problemForModels(plain, config);
-  if (note !== null) shell.say(note);
-  return problem;
-}
-
 /** `run --dry-run`. */
 async function preview(shell: Shell, problem: Problem, config: RunConfig, flags: OwnFlags): Promise<void> {
   const onEvents = (events: readonly RunEvent[]): void => sayEvents(shell, events);
-  const shown = await previewRun(problem, config, { ...sittingFlags(flags), onEvents });
+  const shown = await previewRun(problem, config, {
+    ...given({ unsafe: flags.unsafe, openBackend: backendOf(shell, flags, problem.definition.name) }),
+    onEvents,
+  });
   return flags.json ? shell.printJson(shown) : shell.print(renderPreview(shown));
 }
 

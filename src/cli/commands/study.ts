@@ -4,13 +4,14 @@ import { EXIT, given, showNumber } from "../../core/index.ts";
 import { compareStudy, renderStudy } from "../../report/index.ts";
 import { narrowStudy, planStudy, readStudyFile, runStudy } from "../../run/index.ts";
 import { readArmFlags } from "../arm-flags.ts";
+import { addQueueOptions, queueOf } from "../queue-flags.ts";
 import { parseCount } from "../arguments.ts";
 import { commandOfSameStudy, type StudyFlags } from "../same-study.ts";
 import type { Shell } from "../shell.ts";
 
 /** `galapagos study <file>`. */
 export function studyCommand(shell: Shell): Command {
-  return new Command("study")
+  const command = new Command("study")
     .argument("<file>", "study as JSON (schemas/study.schema.json)")
     .option("--out <folder>", "folder of the study's runs (default: results/<name of the file>)")
     .option("--seeds <n>", "only the first n seeds", parseCount)
@@ -23,7 +24,8 @@ export function studyCommand(shell: Shell): Command {
     .option("--threads <n>", "threads that islands share; changes nothing but speed", parseCount)
     .option("--unsafe", "run commands without bubblewrap where it is missing: only for programs you trust")
     .option("--json", "print the comparison as JSON")
-    .option("--quiet", "no progress")
+    .option("--quiet", "no progress");
+  return addQueueOptions(command)
     .addHelpText("after", "\nExample:\n  galapagos study studies/model-parts.json")
     .action((path: string, flags: StudyFlags) => study(shell, path, flags));
 }
@@ -46,7 +48,7 @@ async function study(shell: Shell, path: string, flags: StudyFlags): Promise<voi
       runStudy(plan, {
         folder,
         signal,
-        ...given({ threads, unsafe }),
+        ...given({ threads, unsafe, queue: queueOf(shell, flags) }),
         onRun({ number, of, problem, arm, seed }, run) {
           const which = `run ${number} of ${of}: ${problem}, ${arm}, seed ${seed}`;
           if (run === null) tell(`${which} …`);

@@ -9,10 +9,13 @@ import {
   type Pair,
   roundRobin,
   runTournament,
+  type TournamentOptions,
   standings,
   type TournamentStanding,
 } from "../../corewar/index.ts";
 import { parseCount } from "../arguments.ts";
+import { addQueueOptions, type QueueFlags, queueOf } from "../queue-flags.ts";
+import { withPairsAway } from "./away.ts";
 import { readingOf, withReading } from "./assemble.ts";
 import { parseWhole, type RulesFlags, settingsOf, withRules } from "./rules.ts";
 import { type ReadingFlags, readField, readWarrior } from "./warrior-file.ts";
@@ -20,7 +23,7 @@ import type { Shell } from "../shell.ts";
 import { renderTable } from "../../report/index.ts";
 
 /** Flags that tournaments and hills share. */
-export interface TournamentFlags extends RulesFlags, ReadingFlags {
+export interface TournamentFlags extends RulesFlags, ReadingFlags, QueueFlags {
   readonly rounds: number;
   readonly seed: number;
   readonly threads?: number;
@@ -42,7 +45,7 @@ export function tournamentCommand(shell: Shell): Command {
     .option("--seed <n>", "placement seed", parseWhole, 1)
     .option("--threads <n>", "threads (all cores)", parseCount)
     .option("--json", "print JSON");
-  return withReading(withRules(command)).action(async (folder: string, flags: Flags) => {
+  return addQueueOptions(withReading(withRules(command))).action(async (folder: string, flags: Flags) => {
     const settings = settingsOf(flags, 2);
     const reading = { ...readingOf(flags), rounds: flags.rounds };
     const field = readField(shell, shell.path(folder), settings, reading);
@@ -95,21 +98,26 @@ export async function fightPairs(
   const stop = (): void => abort.abort(stopped(flags.results !== undefined));
   const release = shell.io.onSignal(["SIGINT", "SIGTERM"], stop);
   try {
-    return await runTournament({
-      pairs,
-      settings,
-      rounds,
-      seed,
-      ...given({ threads }),
-      known: file?.known ?? [],
-      signal: abort.signal,
-      onRecord(record, done, total) {
-        file?.append(record);
-        shell.say(
-          `${done}/${total}  ${record.a} – ${record.b}  ${record.wins}/${record.losses}/${record.ties}`,
-        );
-      },
-    });
+    const hold = (away?: TournamentOptions["away"]) =>
+      runTournament({
+        pairs,
+        settings,
+        rounds,
+        seed,
+        ...given({ away }),
+        ...given({ threads }),
+        known: file?.known ?? [],
+        signal: abort.signal,
+        onRecord(record, done, total) {
+          file?.append(record);
+          shell.say(
+            `${done}/${total}  ${record.a} – ${record.b}  ${record.wins}/${record.losses}/${record.ties}`,
+          );
+        },
+      });
+    const queue = queueOf(shell, flags);
+    if (queue === undefined) return await hold();
+    return await withPairsAway(shell, queue, { settings, rounds, seed }, hold);
   } catch (error) {
     throw abort.signal.aborted ? abort.signal.reason : error;
   } finally {

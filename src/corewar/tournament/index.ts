@@ -13,4 +13,5 @@ export {
   type Pair,
   roundRobin,
   runTournament,
+  type TournamentOptions,
 } from "./tournament.ts";

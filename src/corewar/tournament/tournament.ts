@@ -36,6 +36,11 @@ export interface TournamentOptions {
   /** Called for each new outcome as it comes. */
   readonly onRecord?: (record: DuelRecord, done: number, total: number) => void;
   readonly signal?: AbortSignal;
+  /** Where pairs are fought instead of on this machine's threads, and how many at the same time. */
+  readonly away?: {
+    readonly lanes: number;
+    readonly fight: (task: DuelTask, signal: AbortSignal | undefined) => Promise<DuelScore>;
+  };
 }
 
 /** Everybody against everybody else, once. */
@@ -63,35 +68,43 @@ export async function runTournament(options: TournamentOptions): Promise<DuelRec
   const threads = Math.max(1, Math.min(options.threads ?? cores, 4 * cores, open.length));
   signal?.throwIfAborted();
   if (open.length > 0) {
-    const pool = new Piscina({
-      filename: fileURLToPath(WORKER),
-      minThreads: threads,
-      maxThreads: threads,
-      execArgv: [],
-      env: threadEnvironment(process.env),
-    });
-    try {
-      let done = pairs.length - open.length;
-      const queue = open[Symbol.iterator]();
-      // Each lane keeps one pair in flight, so that stopping loses little and a large field is not queued in
-      // memory.
-      const lane = async (): Promise<void> => {
-        for (const [a, b] of queue) {
-          const task: DuelTask = { settings, a: a.warrior, b: b.warrior, rounds, seed };
-          const score = (await pool.run(task, given({ signal }))) as DuelScore;
-          const record = { a: a.id, b: b.id, ...score };
-          records.set(pairKey(a.id, b.id), record);
-          done++;
-          onRecord?.(record, done, pairs.length);
-        }
-      };
-      await Promise.all(Array.from({ length: threads }, lane));
-    } finally {
-      await pool.destroy();
-    }
+    await using arena = options.away ? { ...options.away, ...NOTHING_TO_CLOSE } : openArena(threads);
+    let done = pairs.length - open.length;
+    const queue = open[Symbol.iterator]();
+    // Each lane keeps one pair in flight, so that stopping loses little and a large field is not queued in
+    // memory.
+    const lane = async (): Promise<void> => {
+      for (const [a, b] of queue) {
+        const task: DuelTask = { settings, a: a.warrior, b: b.warrior, rounds, seed };
+        const score = await arena.fight(task, signal);
+        const record = { a: a.id, b: b.id, ...score };
+        records.set(pairKey(a.id, b.id), record);
+        done++;
+        onRecord?.(record, done, pairs.length);
+      }
+    };
+    await Promise.all(Array.from({ length: Math.min(arena.lanes, open.length) }, lane));
   }
   return pairs.flatMap(([a, b]) => records.get(pairKey(a.id, b.id)) ?? []);
 }
+
+/** This machine's threads, as a place where pairs are fought. */
+function openArena(threads: number): NonNullable<TournamentOptions["away"]> & AsyncDisposable {
+  const pool = new Piscina({
+    filename: fileURLToPath(WORKER),
+    minThreads: threads,
+    maxThreads: threads,
+    execArgv: [],
+    env: threadEnvironment(process.env),
+  });
+  return {
+    lanes: threads,
+    fight: async (task, signal) => (await pool.run(task, given({ signal }))) as DuelScore,
+    [Symbol.asyncDispose]: () => pool.destroy(),
+  };
+}
+
+const NOTHING_TO_CLOSE: AsyncDisposable = { [Symbol.asyncDispose]: async () => {} };
 
 function pairKey(a: string, b: string): string {
   return JSON.stringify([a, b]);

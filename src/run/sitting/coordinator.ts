@@ -42,6 +42,8 @@ interface Member {
   readonly left: PromiseWithResolvers<number>;
   /** Evaluations of its children that are open, with their steps. */
   readonly open: Map<AbortController, number>;
+  /** Children that have their verdict and are not on record yet, by their steps. */
+  readonly unrecorded: Map<number, Parameters<Evaluator["recorded"]>[0]>;
 }
 
 /**
@@ -69,6 +71,7 @@ export class Coordinator {
       epoch: 0,
       left: Promise.withResolvers<number>(),
       open: new Map(),
+      unrecorded: new Map(),
     };
     this.members.push(member);
     return port2;
@@ -135,20 +138,23 @@ export class Coordinator {
       evaluate: async ({ source, baseline, step }) => {
         const program = { source, baseline, seed: evaluationSeed };
         if (step === null) return evaluator.evaluate(program, this.abort.signal);
-        const { open } = member();
+        const { open, unrecorded } = member();
         const own = new AbortController();
         open.set(own, step);
         try {
           // whoever is behind goes first, so that time that is up finds all islands about even
-          return await evaluator.evaluate(
-            { ...program, order: step },
-            AbortSignal.any([this.abort.signal, own.signal]),
-          );
+          const signal = AbortSignal.any([this.abort.signal, own.signal]);
+          const verdict = await evaluator.evaluate({ ...program, order: step }, signal);
+          unrecorded.set(step, program);
+          return verdict;
         } finally {
           open.delete(own);
         }
       },
-      event: (event) => onEvents([event]),
+      event: (event) => {
+        if (event.type === "step") this.noteRecorded(member(), event.candidate.step);
+        onEvents([event]);
+      },
       arrived: ({ epoch, best }) => {
         const arriving = member();
         arriving.epoch = Math.max(arriving.epoch, epoch);
@@ -169,6 +175,12 @@ export class Coordinator {
     const { config, direction } = this.options;
     if (config.target === null) return false;
     return objectiveOf(direction).reaches(score, config.target);
+  }
+
+  private noteRecorded({ unrecorded }: Member, step: number): void {
+    const program = unrecorded.get(step);
+    unrecorded.delete(step);
+    if (program !== undefined) this.options.evaluator.recorded(program);
   }
 
   private openBorder(): void {

@@ -1,10 +1,19 @@
 import type { RunConfig } from "../../config/index.ts";
 import { given, type Candidate, type RunEvent } from "../../core/index.ts";
-import { createEvaluator, type Evaluator } from "../../evaluate/index.ts";
+import {
+  createEvaluator,
+  type Evaluator,
+  type OpenBackend,
+  queueBackend,
+  type QueueOptions,
+} from "../../evaluate/index.ts";
 import type { Problem } from "../../problem/index.ts";
 import type { RunLocation, Store } from "../../store/index.ts";
 import type { RunRecord } from "../record.ts";
 import type { KeptWorkers } from "./keep-workers.ts";
+
+/** A queue that evaluations go to; none of it decides what is found. */
+export type QueueSettings = Pick<QueueOptions, "url" | "secret" | "fleet" | "weight">;
 
 /** Options of one sitting; none of them decides what is found. */
 export interface SittingOptions {
@@ -26,6 +35,8 @@ export interface SittingOptions {
    * @defaultValue each run has its own
    */
   readonly workers?: KeptWorkers;
+  /** Workers on other machines that evaluations go to. @defaultValue they are carried out on this machine */
+  readonly queue?: QueueSettings;
 }
 
 /**
@@ -49,9 +60,6 @@ export interface Sitting {
 /** Verdicts kept in memory for programs that two islands make at the same time. */
 const CACHED_VERDICTS = 4096;
 
-/** How many times its fuel a program is let run, where somebody wants to know how much it needs. */
-export const OVERRUN = 10;
-
 /** Starts the evaluator of a sitting. */
 export async function openEvaluator(
   problem: Problem,
@@ -62,12 +70,19 @@ export async function openEvaluator(
     problem,
     seed: config.seed,
     cacheSize: CACHED_VERDICTS,
-    // a model learns from how much a program needs; the offline mutator would only pay for it
-    overrun: config.models.length > 0 ? OVERRUN : 1,
     unsafe: options.unsafe ?? false,
-    ...given({ lanes: options.lanes, openBackend: options.workers?.openBackend }),
+    ...given({ lanes: options.lanes, openBackend: backendFor(problem, config, options) }),
     onRestart: (reason) => options.onEvents?.([{ type: "evaluator-restarted", reason }]),
   });
   for (const message of evaluator.facts().warnings ?? []) options.onEvents?.([{ type: "warning", message }]);
   return evaluator;
+}
+
+/** Where the evaluations of a sitting are carried out; nothing where each evaluator has a process of its own. */
+function backendFor(problem: Problem, config: RunConfig, options: SittingOptions): OpenBackend | undefined {
+  const { queue, workers, signal, onEvents } = options;
+  if (queue === undefined) return workers?.openBackend;
+  const label = `${problem.definition.name}-${config.seed}`;
+  const onNote = (message: string): void => onEvents?.([{ type: "warning", message }]);
+  return queueBackend({ ...queue, label, onNote, ...given({ signal }) });
 }

@@ -34,7 +34,8 @@ export interface StudyRun {
 }
 
 /** How a study is carried out; none of it decides what is found. */
-export interface StudyOptions extends Pick<SittingOptions, "threads" | "lanes" | "unsafe" | "signal"> {
+export interface StudyOptions
+  extends Pick<SittingOptions, "threads" | "lanes" | "unsafe" | "signal" | "queue"> {
   /** The study's folder; made when it is missing, gone on with when it is not. */
   readonly folder: string;
   /** Called before each run that is not finished yet, and after each run. */
@@ -127,8 +128,8 @@ async function finish(
   options: StudyOptions & { readonly workers: KeptWorkers },
   begins: () => void,
 ): Promise<RunSummary | null> {
-  const { threads, lanes, unsafe, signal, workers } = options;
-  const sitting: SittingOptions = given({ threads, lanes, unsafe, signal, workers });
+  const { threads, lanes, unsafe, signal, workers, queue } = options;
+  const sitting: SittingOptions = given({ threads, lanes, unsafe, signal, workers, queue });
   const wanted = plan.budget.evaluations ?? null;
   let hasBegun = false;
   const begin = (): void => {

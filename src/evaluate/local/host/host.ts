@@ -33,8 +33,7 @@ let lanes: Lanes | undefined;
 
 async function start(settings: HostSettings): Promise<BackendFacts> {
   const { setup, warnings } = await prepareSandbox(settings.problem, settings);
-  const { problem, environment } = settings;
-  lanes = new Lanes({ problem, setup, environment }, settings.lanes, {
+  lanes = new Lanes({ problem: settings.problem, setup }, settings.lanes, {
     replaced: (reason) => port.tell("replaced", reason),
     slow: (phase) => port.tell("slow", phase),
     dead(reason) {

@@ -1,0 +1,67 @@
+import { availableParallelism } from "node:os";
+import { join } from "node:path";
+import { mkdtempSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { Command, InvalidArgumentError } from "commander";
+import { cacheFolder } from "../../core/index.ts";
+import { runWorker } from "../../evaluate/index.ts";
+import { parseCount } from "../arguments.ts";
+import { fleetOf, queueNameOption, secretOf } from "../queue-flags.ts";
+import type { Shell } from "../shell.ts";
+
+interface WorkerFlags {
+  readonly queueName?: string;
+  readonly lanes: number;
+  readonly levels: readonly number[];
+  readonly cache?: string;
+  readonly unsafe?: boolean;
+}
+
+/** `galapagos worker <address>`. */
+export function workerCommand(shell: Shell): Command {
+  return new Command("worker")
+    .argument("<address>", "the queue: redis://host:6379, or rediss://user:password@host:6380 with TLS")
+    .option(
+      "--lanes <n>",
+      "evaluations at the same time (default: the cores)",
+      parseCount,
+      availableParallelism(),
+    )
+    .option("--levels <list>", "levels of sandboxes that it serves, e.g. 1,2", parseLevels, [1, 2, 3])
+    .option("--cache <folder>", "folder for what problems' scores depend on (default: the user's cache)")
+    .option("--unsafe", "run commands without bubblewrap where it is missing: only for programs you trust")
+    .addOption(queueNameOption())
+    .addHelpText("after", "\nExample:\n  galapagos worker redis://head:6379 --lanes 8")
+    .action((url: string, flags: WorkerFlags) => {
+      const secret = secretOf(shell);
+      return shell.drained(
+        () => shell.say("leaving when what runs is finished (Ctrl-C again leaves at once)"),
+        (signal) =>
+          runWorker({
+            ...{
+              url,
+              secret,
+              signal,
+              lanes: flags.lanes,
+              levels: flags.levels,
+              unsafe: flags.unsafe ?? false,
+            },
+            fleet: fleetOf(flags.queueName),
+            cache: flags.cache === undefined ? ownCache() : shell.path(flags.cache),
+            onNote: (message) => shell.say(`${new Date().toISOString()} ${message}`),
+          }),
+      );
+    });
+}
+
+/** The user's cache, or a folder of this worker alone where there is none. */
+function ownCache(): string {
+  return join(cacheFolder() ?? mkdtempSync(join(tmpdir(), "galapagos-worker-")), "problems");
+}
+
+/** A list of levels: `1,2,3`. */
+function parseLevels(text: string): readonly number[] {
+  const levels = text.split(",").map((part) => Number(part.trim()));
+  if (levels.every((level) => [0, 1, 2, 3].includes(level))) return levels;
+  throw new InvalidArgumentError("Expected levels from 0 to 3, with commas between them.");
+}

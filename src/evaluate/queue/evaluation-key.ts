@@ -1,0 +1,15 @@
+import { createHash } from "node:crypto";
+import type { Job } from "../job.ts";
+
+/**
+ * Name of an evaluation by everything that its verdict depends on, as 40 hex digits: equal ones are carried
+ * out once. What must happen anew each time, a measurement or a look at how a verdict comes about, has a name
+ * of its own.
+ *
+ * @param only - distinguishes evaluations that equal each other; the empty text where they need not be told
+ * apart
+ */
+export function evaluationKey({ source, problem, seed, purpose, baseline }: Job, only = ""): string {
+  const parts = [source, problem, seed, purpose, baseline, only];
+  return createHash("sha256").update(JSON.stringify(parts)).digest("hex").slice(0, 40);
+}

@@ -1,0 +1,38 @@
+import type { Redis } from "ioredis";
+import type { QueueDrivers } from "./wire/connect-redis.ts";
+import type { Secret } from "./wire/envelope.ts";
+import type { QueueNames } from "./wire/names.ts";
+import type { WorkerStatus } from "./wire/protocol.ts";
+
+/** How a run uses a queue; none of it decides what is found. */
+export interface QueueOptions {
+  /** `redis://host:6379`, or `rediss://user:password@host:6380` with TLS and a user. */
+  readonly url: string;
+  readonly secret: Secret;
+  /** Machines and runs of another name on the same server are not seen. @defaultValue "galapagos" */
+  readonly fleet?: string;
+  /** What people call the run, the same when it is resumed. */
+  readonly label: string;
+  /** Turns that the run gets where another gets one, 1 to 100. @defaultValue 1 */
+  readonly weight?: number;
+  /** Aborting it gives up evaluations that the queue does not answer soon. */
+  readonly signal?: AbortSignal;
+  /** Told what people should know: the queue is away or back, nobody serves the run, verdicts that differ. */
+  readonly onNote?: (message: string) => void;
+}
+
+/** The parts of a queue that everything opened on it shares. */
+export interface Hub {
+  readonly drivers: QueueDrivers;
+  readonly redis: Redis;
+  readonly names: QueueNames;
+  readonly secret: Secret;
+  readonly sitting: string;
+  readonly options: QueueOptions;
+  readonly isUp: () => boolean;
+  /** Workers as they last showed themselves. */
+  readonly workers: () => readonly WorkerStatus[];
+  readonly note: (message: string) => void;
+  /** Has a channel listened to; answers with the end of it. */
+  readonly listen: (channel: string, listener: (message: string) => void) => Promise<() => void>;
+}

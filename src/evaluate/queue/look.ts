@@ -1,0 +1,194 @@
+import type { Redis } from "ioredis";
+import { connectRedis, loadDrivers, type QueueDrivers } from "./wire/connect-redis.ts";
+import { type Secret, seal, unseal } from "./wire/envelope.ts";
+import { type QueueNames, queueNames } from "./wire/names.ts";
+import { DRAIN, type Lot, MOST, TIMES, type WorkerStatus } from "./wire/protocol.ts";
+import { readWorkers } from "./wire/read-workers.ts";
+import { clearQueue } from "./sweep.ts";
+import { GalapagosError } from "../../core/index.ts";
+import { hostOf } from "./wire/queue-url.ts";
+
+/** Whose queue is looked at. */
+export interface FleetAddress {
+  readonly url: string;
+  readonly secret: Secret;
+  /** @defaultValue "galapagos" */
+  readonly fleet?: string;
+}
+
+/** A run on a queue, as its keepers see it. */
+interface LotStatus {
+  readonly label: string;
+  readonly host: string;
+  readonly queue: string;
+  readonly weight: number;
+  /** False for one whose run shows no sign of life any more. */
+  readonly alive: boolean;
+  /** Parcels that wait, and those that workers have. */
+  readonly waiting: number;
+  readonly active: number;
+  /** Age of the oldest open parcel, seconds; `null` where none is open. */
+  readonly oldestSeconds: number | null;
+}
+
+/** All of a queue at one moment. */
+export interface FleetStatus {
+  readonly workers: readonly WorkerStatus[];
+  readonly lots: readonly LotStatus[];
+  /** Refusals by what was refused and why, since the last purge. */
+  readonly refused: { readonly [what: string]: number };
+  /** Whether the server keeps what it has: it must drop nothing, and write every command to its file. */
+  readonly server: { readonly version: string; readonly policy: string; readonly appendOnly: boolean };
+}
+
+/** Looks at a queue. */
+export function fleetStatus(address: FleetAddress): Promise<FleetStatus> {
+  return withFleet(address, async (fleet) => {
+    const { redis, names } = fleet;
+    const [workers, queues, open, refused] = await Promise.all([
+      readWorkers(fleet),
+      redis.smembers(names.lots),
+      redis.zrange(names.open, "0", "-1", "WITHSCORES"),
+      redis.hgetall(names.refused),
+    ]);
+    const ages = oldest(open);
+    const lots = await Promise.all(
+      queues.sort().map((queue) => lotStatus(fleet, queue, ages.get(queue) ?? null)),
+    );
+    const counts = Object.entries(refused).map(([what, count]) => [what, Number(count)] as const);
+    return { workers, lots, refused: Object.fromEntries(counts), server: await serverFacts(redis) };
+  });
+}
+
+/** Tells all workers to leave when what they run is finished; answers with their ids. */
+export function drainFleet(address: FleetAddress): Promise<readonly string[]> {
+  return withFleet(address, async (fleet) => {
+    const ids = (await readWorkers(fleet)).map(({ id }) => id);
+    await fleet.redis.publish(fleet.names.notes, seal(fleet.secret, "note", DRAIN, JSON.stringify(ids)));
+    return ids;
+  });
+}
+
+/**
+ * Clears away what runs left that are gone; `all`: everything, also of runs that go on, which then send anew
+ * what they wait for. Answers with the number of lots, and of texts, that were removed.
+ */
+export function purgeFleet(
+  address: FleetAddress,
+  all: boolean,
+): Promise<{ readonly lots: number; readonly texts: number }> {
+  return withFleet(address, async ({ redis, names, drivers }) => {
+    const queues = await redis.smembers(names.lots);
+    const alive = queues.length === 0 ? [] : await redis.mget(queues.map(names.lot));
+    const doomed = queues.filter((_, index) => all || alive[index] === null);
+    for (const queue of doomed) await clearQueue(redis, names, drivers, queue);
+    const texts = all ? await removeTexts(redis, names) : 0;
+    return { lots: doomed.length, texts };
+  });
+}
+
+interface Fleet {
+  readonly redis: Redis;
+  readonly names: QueueNames;
+  readonly secret: Secret;
+  readonly drivers: QueueDrivers;
+}
+
+/** Gives a queue to `use`, where it answers soon. */
+async function withFleet<T>(
+  { url, secret, fleet = "galapagos" }: FleetAddress,
+  use: (fleet: Fleet) => Promise<T>,
+): Promise<T> {
+  const drivers = await loadDrivers();
+  let reason = "no answer";
+  const redis = connectRedis(drivers, url);
+  redis.on("error", (error: Error) => {
+    reason = error.message;
+  });
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(unreachable(url, reason)), TIMES.reconcile);
+  });
+  try {
+    const answered = redis.ping().then(() => use({ redis, names: queueNames(fleet), secret, drivers }));
+    answered.catch(() => {});
+    return await Promise.race([answered, late]);
+  } finally {
+    clearTimeout(timer);
+    redis.disconnect();
+  }
+}
+
+function unreachable(url: string, reason: string): GalapagosError {
+  return new GalapagosError(`expected a Redis server at ${hostOf(url)}, got: ${reason}`, {
+    code: "queue/unreachable",
+    hint: "start one: redis-server --appendonly yes --maxmemory-policy noeviction",
+  });
+}
+
+async function lotStatus(
+  { redis, names, secret, drivers }: Fleet,
+  name: string,
+  oldestMs: number | null,
+): Promise<LotStatus> {
+  const text = await redis.get(names.lot(name));
+  const opened = unseal(secret, text ?? "", { kind: "lot", scope: name, mostBytes: MOST.lot });
+  const lot = opened.status === "ok" ? (JSON.parse(opened.body) as Lot) : null;
+  const queue = new drivers.bullmq.Queue(name, {
+    connection: redis,
+    prefix: names.prefix,
+    skipVersionCheck: true,
+  });
+  queue.on("error", () => {});
+  try {
+    const counts = await queue.getJobCounts("waiting", "prioritized", "active");
+    return {
+      ...{ queue: name, label: lot?.label ?? "", host: lot?.host ?? "", weight: lot?.weight ?? 1 },
+      alive: lot !== null,
+      waiting: (counts.waiting ?? 0) + (counts.prioritized ?? 0),
+      active: counts.active ?? 0,
+      oldestSeconds: oldestMs === null ? null : Math.max(0, Math.round((Date.now() - oldestMs) / 1000)),
+    };
+  } finally {
+    await queue.close();
+  }
+}
+
+/** When the oldest open parcel of each queue was sent. */
+function oldest(open: readonly string[]): ReadonlyMap<string, number> {
+  const ages = new Map<string, number>();
+  for (let i = 0; i + 1 < open.length; i += 2) {
+    const queue = (open[i] ?? "").split("/")[0] ?? "";
+    if (!ages.has(queue)) ages.set(queue, Number(open[i + 1]));
+  }
+  return ages;
+}
+
+async function serverFacts(redis: Redis): Promise<FleetStatus["server"]> {
+  const info = await redis.info();
+  const field = (name: string): string => new RegExp(`^${name}:(.*)$`, "m").exec(info)?.[1]?.trim() ?? "";
+  return {
+    version: field("redis_version"),
+    policy: field("maxmemory_policy"),
+    appendOnly: field("aof_enabled") === "1",
+  };
+}
+
+async function removeTexts(redis: Redis, names: QueueNames): Promise<number> {
+  let removed = 0;
+  const patterns = [
+    names.bundle("*"),
+    names.results("*"),
+    names.doubles("*"),
+    names.archipelago("*"),
+    names.refused,
+    names.open,
+  ];
+  for (const pattern of patterns) {
+    // braces mean nothing in patterns
+    for await (const keys of redis.scanStream({ match: pattern, count: 100 }) as AsyncIterable<string[]>) {
+      if (keys.length > 0) removed += await redis.unlink(...keys);
+    }
+  }
+  return removed;
+}

@@ -1,0 +1,298 @@
+import { hostname } from "node:os";
+import {
+  type Evaluation,
+  type GalapagosError,
+  isClockVerdict,
+  unpackError,
+  VERSION,
+} from "../../../core/index.ts";
+import type { BackendSettings } from "../../backend.ts";
+import type { BackendFacts, Job } from "../../job.ts";
+import type { PackedBundle } from "../bundle/pack-bundle.ts";
+import type { Refusal } from "../wire/envelope.ts";
+import { evaluationKey } from "../evaluation-key.ts";
+import type { Hub } from "../hub.ts";
+import { type Delivery, FACTS_KEY, type Lot, type WorkerStatus } from "../wire/protocol.ts";
+import { createDoubles } from "./doubles.ts";
+import { canaryOf } from "./canary-of.ts";
+import { abandoned, closed, otherProblem } from "./errors.ts";
+import { createInbox, type Inbox } from "./inbox.ts";
+import { createPost, type Post } from "./post.ts";
+import { MOST_STRIKES, silenced } from "./silenced.ts";
+import { ableWorkers, lanesOf, nobodyServes } from "./who-serves.ts";
+import { type Loss, Shipping } from "./shipping.ts";
+import { waitFor, type Want } from "./want.ts";
+
+/** The things that make a lot. */
+export interface LotParts {
+  /** Name that stays the same when the run is resumed. */
+  readonly id: string;
+  readonly bundle: PackedBundle;
+  readonly settings: BackendSettings;
+}
+
+/**
+ * One problem's evaluations on a queue, as their run sees them: sends them to workers, takes the first verdict
+ * of each, and compares from time to time what is open with what the queue holds, because whatever it is told
+ * may be lost.
+ */
+export class JobLot {
+  /** Backends that use it. */
+  users = 0;
+  private readonly hub: Hub;
+  private readonly settings: BackendSettings;
+  private readonly bundle: PackedBundle;
+  private readonly post: Post;
+  private readonly inbox: Inbox;
+  private readonly shipping: Shipping;
+  private readonly wants = new Map<string, Want>();
+  private readonly doubles = createDoubles();
+  /** Results that an earlier sitting left. */
+  private leftovers = new Set<string>();
+  private lot: Lot;
+  private known = Promise.withResolvers<BackendFacts>();
+  private found: BackendFacts | null = null;
+  private opening: Promise<void> | null = null;
+  private stopListening: () => void = () => {};
+  private end: GalapagosError | null = null;
+  private isReconciling = false;
+
+  constructor(hub: Hub, { id, bundle, settings }: LotParts) {
+    const { options, sitting } = hub;
+    this.hub = hub;
+    this.settings = settings;
+    this.bundle = bundle;
+    const queue = `${id}-${sitting}`;
+    const { label, weight = 1 } = options;
+    const { version } = settings.problem;
+    const own = { id, queue, label, host: hostname(), version: VERSION, problem: version, weight };
+    this.lot = { ...own, bundle: bundle.hash, engine: null, canary: null };
+    this.post = createPost(hub, this.lot);
+    this.shipping = new Shipping(this.post, () => this.end === null && this.found !== null && hub.isUp());
+    this.inbox = createInbox(hub, this.lot, this.post, {
+      take: (key, delivery) => this.accept(key, delivery),
+      takeDouble: (key, delivery) => this.takeDouble(key, delivery),
+    });
+    this.known.promise.catch(() => {});
+  }
+
+  /** Resolves when a worker can judge; rejects with what is wrong with the problem. */
+  async ready(): Promise<void> {
+    if (this.opening === null) {
+      this.opening = this.open();
+      this.opening.catch((error: unknown) => this.known.reject(error));
+    }
+    await this.known.promise;
+  }
+
+  facts(): BackendFacts {
+    const { found } = this;
+    if (found === null) throw closed();
+    return { ...found, lanes: Math.max(1, lanesOf(this.able())) };
+  }
+
+  async evaluate(job: Job, signal: AbortSignal): Promise<Evaluation> {
+    if (this.end !== null) throw this.end;
+    signal.throwIfAborted();
+    if (job.problem !== this.lot.problem) throw otherProblem(this.lot, job);
+    const isOnce = Boolean(this.settings.problem.definition.timing) || job.detailed === true;
+    const key = evaluationKey(job, isOnce ? `${this.hub.sitting}/${job.id}/${job.seed}` : "");
+    const want = this.wants.get(key) ?? this.begin(key, job, isOnce);
+    return waitFor(want, signal, () => this.abandon(want));
+  }
+
+  /** Takes results off the queue that are on record. */
+  recorded(job: Job): void {
+    const key = evaluationKey(job);
+    for (const each of [key, againKey(key)]) this.post.forget(each);
+  }
+
+  /** Gives up what the queue does not answer: at once where nobody could, else soon. */
+  giveUp(): void {
+    const patienceMs = this.hub.isUp() && this.able().length > 0 ? GIVE_UP_MS : 0;
+    setTimeout(() => this.rejectAll(abandoned()), patienceMs).unref();
+  }
+
+  async close(): Promise<void> {
+    if (this.end !== null) return;
+    this.end = closed();
+    this.rejectAll(this.end);
+    this.stopListening();
+    await this.post.close();
+  }
+
+  /** Looks after what changes with time: signs of life, lanes, late parcels. */
+  tick(): void {
+    if (this.end !== null || this.opening === null || !this.hub.isUp()) return;
+    this.post.announce(this.lot);
+    const able = this.able();
+    this.sayWhoServes(able);
+    this.shipping.tick(able);
+  }
+
+  /** Compares what is open with what the queue holds. */
+  reconcile(): void {
+    if (this.end !== null || this.isReconciling || !this.hub.isUp()) return;
+    this.isReconciling = true;
+    this.compare()
+      // the connection broke meanwhile, and another comparison comes when it is back
+      .catch(() => {})
+      .finally(() => {
+        this.isReconciling = false;
+        this.shipping.pump();
+      });
+  }
+
+  private async open(): Promise<void> {
+    this.stopListening = await this.inbox.listen();
+    await this.post.publish(this.lot, this.bundle);
+    this.leftovers = new Set(await this.hub.redis.hkeys(this.hub.names.results(this.lot.id)));
+    this.leftovers.delete(FACTS_KEY);
+    await this.hub.redis.hdel(this.hub.names.results(this.lot.id), FACTS_KEY);
+    await this.askFacts();
+  }
+
+  private begin(key: string, job: Job, isOnce: boolean): Want {
+    const { source, seed, purpose, baseline, detailed } = job;
+    const errand = { key, source, seed, purpose, baseline, ...(detailed && { detailed }) };
+    const want: Want = { job, errand, isOnce, waiters: new Set(), attempt: 0, strikes: 0 };
+    this.wants.set(key, want);
+    if (!isOnce && this.leftovers.delete(key)) void this.take(want);
+    else this.dispatch(want);
+    return want;
+  }
+
+  private dispatch({ job, errand, attempt, strikes, isOnce }: Want, avoid: readonly string[] = []): void {
+    // measurements and second tries share no lane
+    const alone = attempt + strikes > 0 || isOnce || errand.purpose === "verify";
+    this.shipping.add({ errand, order: job.order ?? 0, avoid, alone });
+  }
+
+  /** Takes a delivery that can be trusted. */
+  private accept(key: string, delivery: Delivery): Refusal | null {
+    if (key === FACTS_KEY) this.takeFacts(delivery);
+    const want = this.wants.get(key);
+    if (want === undefined || !("evaluation" in delivery)) return null;
+    const { worker, evaluation } = delivery;
+    if (evaluation.engine !== this.lot.engine) return "version";
+    this.finish(want, worker, evaluation);
+    return null;
+  }
+
+  private takeFacts(delivery: Delivery): void {
+    if (this.found !== null) return;
+    if ("error" in delivery) return void this.known.reject(unpackError(delivery.error));
+    if (!("facts" in delivery)) return;
+    this.found = delivery.facts;
+    this.lot = { ...this.lot, engine: delivery.facts.engine };
+    this.known.resolve(delivery.facts);
+    this.tick();
+  }
+
+  /** Takes the first verdict of an evaluation; one of a clock is tried on another machine first. */
+  private finish(want: Want, worker: string, evaluation: Evaluation): void {
+    const { key } = want.errand;
+    this.wants.delete(key);
+    this.shipping.settle(want.errand, evaluation.durationMs);
+    if (want.isOnce) this.post.forget(key);
+    if (this.isTriedAgain(want, worker, evaluation)) {
+      want.attempt = 1;
+      want.errand = { ...want.errand, key: againKey(key) };
+      this.wants.set(want.errand.key, want);
+      this.dispatch(want, [worker]);
+      return;
+    }
+    this.doubles.note(key, worker, evaluation);
+    if (this.lot.canary === null) this.setCanary(canaryOf(want, evaluation));
+    for (const { resolve } of want.waiters) resolve(evaluation);
+    this.shipping.pump();
+  }
+
+  private setCanary(canary: Lot["canary"]): void {
+    if (canary === null) return;
+    this.lot = { ...this.lot, canary };
+    this.post.announce(this.lot);
+  }
+
+  private isTriedAgain(want: Want, worker: string, { kind }: Evaluation): boolean {
+    return want.attempt === 0 && isClockVerdict(kind) && this.able().some(({ id }) => id !== worker);
+  }
+
+  /** Takes what an earlier sitting left; where that is gone or cannot be trusted, the evaluation is sent. */
+  private async take(want: Want): Promise<void> {
+    await this.inbox.read([want.errand.key]).catch(() => {});
+    if (want.waiters.size > 0 && want.attempt === 0) this.dispatch(want);
+  }
+
+  private async compare(): Promise<void> {
+    await this.inbox.readDoubles();
+    if (this.found === null) return this.askFactsAgain();
+    for (const loss of await this.shipping.compare((keys) => this.inbox.read(keys))) this.restore(loss);
+  }
+
+  private async askFactsAgain(): Promise<void> {
+    const state = await this.post.stateOf(FACTS_KEY);
+    const missing = await this.inbox.read([FACTS_KEY]);
+    if (state !== "held" && missing.length > 0) await this.askFacts();
+  }
+
+  private askFacts(): Promise<void> {
+    return this.post.send(FACTS_KEY, { id: FACTS_KEY, errands: [], avoid: [] });
+  }
+
+  /** Sends anew what came to nothing. */
+  private restore({ key, reason }: Loss): void {
+    const want = this.wants.get(key);
+    if (want === undefined) return;
+    if (reason === "failed") want.strikes++;
+    if (want.strikes < MOST_STRIKES) this.dispatch(want);
+    else this.bury(want);
+  }
+
+  private bury(want: Want): void {
+    want.attempt = 1;
+    this.finish(want, "", silenced(this.facts()));
+  }
+
+  private takeDouble(key: string, delivery: Delivery): void {
+    if (!("evaluation" in delivery)) return;
+    const said = this.doubles.compare(key, delivery.worker, delivery.evaluation);
+    if (said !== null) this.hub.note(said);
+  }
+
+  /** Nobody waits any more: whoever has it may drop it. */
+  private abandon({ errand: { key } }: Want): void {
+    this.wants.delete(key);
+    this.shipping.drop(key);
+  }
+
+  private rejectAll(error: GalapagosError): void {
+    this.known.reject(error);
+    for (const want of this.wants.values()) {
+      for (const { reject } of want.waiters) reject(error);
+      this.abandon(want);
+    }
+  }
+
+  /** Workers that take this lot's parcels. */
+  private able(): readonly WorkerStatus[] {
+    return ableWorkers(this.hub.workers(), this.lot.queue);
+  }
+
+  private sayWhoServes(able: readonly WorkerStatus[]): void {
+    const workers = this.hub.workers();
+    for (const { id, quarantine } of workers) {
+      if (quarantine !== null) this.hub.note(`worker ${id} is in quarantine: ${quarantine}`);
+    }
+    const isIdle = this.wants.size === 0 && this.found !== null;
+    if (able.length === 0 && !isIdle) this.hub.note(nobodyServes(workers, this.lot.queue));
+  }
+}
+
+/** Key of a second try, on another machine. */
+function againKey(key: string): string {
+  return `${key.slice(0, 38)}~1`;
+}
+
+/** Milliseconds that a stopping run waits for workers. */
+const GIVE_UP_MS = 20_000;

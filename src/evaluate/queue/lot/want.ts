@@ -1,0 +1,56 @@
+import type { Evaluation } from "../../../core/index.ts";
+import type { Job } from "../../job.ts";
+import type { Errand } from "../wire/protocol.ts";
+
+/** An evaluation that somebody waits for. */
+export interface Want {
+  readonly job: Job;
+  /** Under another key once it is tried again. */
+  errand: Errand;
+  /** True for one that must not be answered by an earlier verdict. */
+  readonly isOnce: boolean;
+  readonly waiters: Set<Waiter>;
+  /** Times that it has been given to other workers because a clock decided. */
+  attempt: number;
+  /** Times that all workers that had it fell silent. */
+  strikes: number;
+}
+
+interface Waiter {
+  readonly resolve: (evaluation: Evaluation) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+/**
+ * Waits for an evaluation; rejects with the signal's reason as soon as it aborts, and tells when nobody is
+ * left who waits.
+ */
+export function waitFor(
+  want: Want,
+  signal: AbortSignal | undefined,
+  onLeft: () => void,
+): Promise<Evaluation> {
+  return new Promise<Evaluation>((resolve, reject) => {
+    const leave = (): void => {
+      signal?.removeEventListener("abort", onAbort);
+      want.waiters.delete(waiter);
+    };
+    const onAbort = (): void => {
+      leave();
+      reject(signal?.reason);
+      if (want.waiters.size === 0) onLeft();
+    };
+    const waiter: Waiter = {
+      resolve(evaluation) {
+        leave();
+        resolve(evaluation);
+      },
+      reject(error) {
+        leave();
+        reject(error);
+      },
+    };
+    want.waiters.add(waiter);
+    signal?.addEventListener("abort", onAbort, { once: true });
+  });
+}

@@ -1,0 +1,77 @@
+import { createHmac, timingSafeEqual } from "node:crypto";
+
+/** Why something from the queue is not taken; counted by these names. */
+export type Refusal = "oversized" | "malformed" | "unsigned" | "version" | "misplaced" | "forged";
+
+/** Sorts of text that travel: a signature under one counts under no other. */
+export type EnvelopeKind = "lot" | "parcel" | "result" | "bundle" | "worker" | "note" | "elites";
+
+/** The text inside an envelope, or why the envelope was not opened. */
+export type Opened =
+  | { readonly status: "ok"; readonly body: string }
+  | { readonly status: "refused"; readonly refusal: Refusal };
+
+/** The secret that everybody of a fleet shares. */
+export type Secret = Buffer;
+
+/** Form of the envelope; another one is refused by name. */
+const FORM = 1;
+
+interface Envelope {
+  readonly form: number;
+  readonly kind: string;
+  readonly scope: string;
+  readonly body: string;
+  readonly mac: string;
+}
+
+/**
+ * Signs a text for one place: HMAC-SHA256 over form, kind, scope and text. The scope names what it is for (a
+ * run's queue and parcel, one evaluation), so that a text that was signed for one place is refused at every
+ * other.
+ */
+export function seal(secret: Secret, kind: EnvelopeKind, scope: string, body: string): string {
+  const envelope: Envelope = { form: FORM, kind, scope, body, mac: macOf(secret, kind, scope, body) };
+  return JSON.stringify(envelope);
+}
+
+/** Opens a text that was signed for this place, or says why it is none. */
+export function unseal(
+  secret: Secret,
+  text: string,
+  place: { readonly kind: EnvelopeKind; readonly scope: string; readonly mostBytes: number },
+): Opened {
+  if (text.length > place.mostBytes) return refused("oversized");
+  const envelope = parse(text);
+  if (envelope === null) return refused("malformed");
+  const { form, kind, scope, body, mac } = envelope;
+  if (typeof mac !== "string") return refused("unsigned");
+  if (form !== FORM) return refused("version");
+  if (typeof body !== "string" || typeof kind !== "string" || typeof scope !== "string")
+    return refused("malformed");
+  const expected = Buffer.from(macOf(secret, kind, scope, body), "hex");
+  const given = Buffer.from(mac, "hex");
+  if (given.length !== expected.length || !timingSafeEqual(given, expected)) return refused("forged");
+  return kind === place.kind && scope === place.scope ? { status: "ok", body } : refused("misplaced");
+}
+
+function parse(text: string): Partial<Envelope> | null {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === "object" && value !== null ? value : null;
+  } catch {
+    return null;
+  }
+}
+
+function refused(refusal: Refusal): Opened {
+  return { status: "refused", refusal };
+}
+
+function macOf(secret: Secret, kind: string, scope: string, body: string): string {
+  return createHmac("sha256", secret)
+    .update(JSON.stringify([FORM, kind, scope]))
+    .update("\n")
+    .update(body)
+    .digest("hex");
+}

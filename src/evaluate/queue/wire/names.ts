@@ -1,0 +1,52 @@
+/** Names of everything that one fleet keeps in Redis; the braces keep them on one node of a cluster. */
+export interface QueueNames {
+  /** Prefix of BullMQ's own keys. */
+  readonly prefix: string;
+  /** Set of the queues of lots. */
+  readonly lots: string;
+  readonly lot: (queue: string) => string;
+  readonly bundle: (hash: string) => string;
+  /** Hash of results by the keys of evaluations. */
+  readonly results: (lot: string) => string;
+  /** List of second verdicts that came too late. */
+  readonly doubles: (lot: string) => string;
+  /** Set of the ids of workers. */
+  readonly workers: string;
+  readonly worker: (id: string) => string;
+  /** Sorted set of open parcels by the time they were sent; its length is what autoscalers read. */
+  readonly open: string;
+  /** Channel on which workers hear that a queue has parcels. */
+  readonly wake: string;
+  /** Channel on which a lot hears of its results. */
+  readonly done: (queue: string) => string;
+  /** Channel on which workers hear of evaluations that nobody wants any more. */
+  readonly cancel: string;
+  /** Channel of signed words to workers. */
+  readonly notes: string;
+  /** Hash of refusals and how often they happened. */
+  readonly refused: string;
+  /** Hash of a group of runs that exchange elites. */
+  readonly archipelago: (name: string) => string;
+}
+
+/** The names of a fleet. */
+export function queueNames(fleet: string): QueueNames {
+  const root = `{galapagos:${fleet}}`;
+  return {
+    prefix: `${root}:bull`,
+    lots: `${root}:lots`,
+    lot: (queue) => `${root}:lot:${queue}`,
+    bundle: (hash) => `${root}:bundle:${hash}`,
+    results: (lot) => `${root}:results:${lot}`,
+    doubles: (lot) => `${root}:doubles:${lot}`,
+    workers: `${root}:workers`,
+    worker: (id) => `${root}:worker:${id}`,
+    open: `${root}:open`,
+    wake: `${root}:wake`,
+    done: (queue) => `${root}:done:${queue}`,
+    cancel: `${root}:cancel`,
+    notes: `${root}:notes`,
+    refused: `${root}:refused`,
+    archipelago: (name) => `${root}:archipelago:${name}`,
+  };
+}

@@ -1,0 +1,37 @@
+/**
+ * Lua that workers and runs have Redis carry out in one step.
+ */
+
+/**
+ * Delivers results: KEYS results, doubles; ARGV channel, seconds that they are kept, then key and text in
+ * turn. A first result stands; a later one goes to the doubles, of which the last hundred are kept. The keys
+ * are told with their texts.
+ */
+export const DELIVER = `
+local told = {}
+for i = 3, #ARGV, 2 do
+  if redis.call("hsetnx", KEYS[1], ARGV[i], ARGV[i + 1]) == 1 then
+    told[#told + 1] = ARGV[i]
+    told[#told + 1] = ARGV[i + 1]
+  else
+    redis.call("rpush", KEYS[2], cjson.encode({ ARGV[i], ARGV[i + 1] }))
+  end
+end
+redis.call("ltrim", KEYS[2], -100, -1)
+redis.call("expire", KEYS[1], ARGV[2])
+redis.call("expire", KEYS[2], ARGV[2])
+if #told > 0 then redis.call("publish", ARGV[1], cjson.encode(told)) end
+return #told / 2`;
+
+/**
+ * Reads results: KEYS results; ARGV most characters, then keys. What is longer comes as its length, what is
+ * missing as an empty text.
+ */
+export const READ = `
+local found = {}
+for i = 2, #ARGV do
+  local size = redis.call("hstrlen", KEYS[1], ARGV[i])
+  if size > tonumber(ARGV[1]) then found[#found + 1] = size
+  else found[#found + 1] = redis.call("hget", KEYS[1], ARGV[i]) or "" end
+end
+return found`;

@@ -1,0 +1,137 @@
+import type { Job as BullJob } from "bullmq";
+import { type Evaluation, GalapagosError, packError } from "../../../core/index.ts";
+import { resultScope } from "../lot/read-delivery.ts";
+import { seal, unseal } from "../wire/envelope.ts";
+import { type Delivery, type Errand, FACTS_KEY, MOST, type Parcel, TIMES } from "../wire/protocol.ts";
+import { DELIVER } from "../wire/scripts.ts";
+import { type LotTools, type ServedLot, Unfit } from "./served-lot.ts";
+
+/** How a parcel ended on this worker. */
+export type ParcelEnd =
+  | { readonly status: "done"; readonly evaluations: number; readonly failed: number }
+  | { readonly status: "refused"; readonly refusal: string }
+  /** For others: this machine cannot, or should not. */
+  | { readonly status: "passed on"; readonly reason: string | null };
+
+/** What carries parcels out. */
+export interface Carrier extends LotTools {
+  readonly id: string;
+  /** True where another worker could take a parcel that should not be ours. */
+  readonly hasOthers: () => boolean;
+  readonly nextId: () => number;
+  /** Opens the signal that ends an evaluation when nobody wants it any more, until it is disposed of. */
+  readonly wanted: (queue: string, key: string) => { readonly signal: AbortSignal } & Disposable;
+}
+
+/** Carries a parcel out: opens it, judges what has no verdict yet, delivers, and lets go of it. */
+export async function carryOut(
+  carrier: Carrier,
+  lot: ServedLot,
+  job: BullJob,
+  token: string,
+): Promise<ParcelEnd> {
+  const parcel = openParcel(carrier, lot, job);
+  if ("refusal" in parcel) {
+    await job.moveToCompleted(null, token, false);
+    return { status: "refused", refusal: parcel.refusal };
+  }
+  if (parcel.avoid.includes(carrier.id) && carrier.hasOthers()) {
+    await job.moveToWait(token);
+    return { status: "passed on", reason: null };
+  }
+  try {
+    const deliveries = await deliveriesOf(carrier, lot, parcel);
+    await deliver(carrier, lot, deliveries);
+    // where another worker has it by now, or it was cleared away, that changes nothing
+    await job.moveToCompleted(null, token, false).catch(() => {});
+    const failed = deliveries.filter(([, delivery]) => isFailure(delivery)).length;
+    return { status: "done", evaluations: deliveries.length, failed };
+  } catch (error) {
+    const reason = reasonOf(error);
+    if (reason === null) throw error;
+    await job.moveToWait(token);
+    return { status: "passed on", reason };
+  }
+}
+
+function openParcel(
+  { secret }: Carrier,
+  { lot }: ServedLot,
+  job: BullJob,
+): Parcel | { readonly refusal: string } {
+  const { text } = (job.data ?? {}) as { readonly text?: unknown };
+  if (typeof text !== "string") return { refusal: "unsigned" };
+  const scope = `${lot.queue}/${job.id}`;
+  const opened = unseal(secret, text, { kind: "parcel", scope, mostBytes: MOST.parcel });
+  if (opened.status === "refused") return opened;
+  return JSON.parse(opened.body) as Parcel;
+}
+
+/** Words on why another machine may do better; `null` where it would not. */
+function reasonOf(error: unknown): string | null {
+  if (error instanceof Unfit) return error.error.message;
+  return error instanceof GalapagosError && error.code.startsWith("evaluate/") ? error.message : null;
+}
+
+type Deliveries = readonly (readonly [key: string, delivery: Delivery])[];
+
+async function deliveriesOf(carrier: Carrier, lot: ServedLot, parcel: Parcel): Promise<Deliveries> {
+  if (parcel.errands.length === 0) return [[FACTS_KEY, await factsOf(carrier, lot)]];
+  const open = await withoutVerdict(carrier, lot, parcel.errands);
+  const verdicts = await Promise.all(open.map((errand) => evaluate(carrier, lot, errand)));
+  return verdicts.flatMap(
+    (evaluation, index): Deliveries =>
+      evaluation === null ? [] : [[(open[index] as Errand).key, { worker: carrier.id, evaluation }]],
+  );
+}
+
+/** The engine's facts, or what is wrong with the problem on whatever machine. */
+async function factsOf({ id: worker }: Carrier, lot: ServedLot): Promise<Delivery> {
+  try {
+    return { worker, facts: (await lot.open()).facts };
+  } catch (error) {
+    if (!(error instanceof Unfit) || error.isOfMachine) throw error;
+    return { worker, error: packError(error.error, { code: "evaluate/engine" }) };
+  }
+}
+
+/** What an earlier worker delivered before it fell silent, or a parcel that is here again, costs nothing. */
+async function withoutVerdict(
+  { redis, names }: Carrier,
+  { lot }: ServedLot,
+  errands: readonly Errand[],
+): Promise<readonly Errand[]> {
+  const line = redis.pipeline();
+  for (const { key } of errands) line.hexists(names.results(lot.id), key);
+  const found = (await line.exec()) ?? [];
+  return errands.filter((_, index) => found[index]?.[1] !== 1);
+}
+
+/** A verdict; `null` where nobody wants it any more. */
+async function evaluate(carrier: Carrier, lot: ServedLot, errand: Errand): Promise<Evaluation | null> {
+  using wanted = carrier.wanted(lot.lot.queue, errand.key);
+  try {
+    return await lot.evaluate(errand, carrier.nextId(), wanted.signal);
+  } catch (error) {
+    if (wanted.signal.aborted) return null;
+    throw error;
+  }
+}
+
+async function deliver(
+  { redis, names, secret }: Carrier,
+  { lot }: ServedLot,
+  deliveries: Deliveries,
+): Promise<void> {
+  if (deliveries.length === 0) return;
+  const texts = deliveries.flatMap(([key, delivery]) => [
+    key,
+    seal(secret, "result", resultScope(lot.id, key), JSON.stringify(delivery)),
+  ]);
+  const keys = [names.results(lot.id), names.doubles(lot.id)];
+  await redis.eval(DELIVER, 2, ...keys, names.done(lot.queue), TIMES.kept / 1000, ...texts);
+}
+
+function isFailure(delivery: Delivery): boolean {
+  return "evaluation" in delivery && delivery.evaluation.status !== "ok";
+}

@@ -1,0 +1,288 @@
+import { randomBytes } from "node:crypto";
+import { hostname } from "node:os";
+import type { Job as BullJob } from "bullmq";
+import type { Redis } from "ioredis";
+import { VERSION } from "../../../core/index.ts";
+import { openBundleCache } from "../bundle/bundle-cache.ts";
+import { connectRedis, type QueueDrivers } from "../wire/connect-redis.ts";
+import { seal, unseal } from "../wire/envelope.ts";
+import { type QueueNames, queueNames } from "../wire/names.ts";
+import { hostOf } from "../wire/queue-url.ts";
+import { DRAIN, type Lot, MOST, TIMES, type WorkerStatus } from "../wire/protocol.ts";
+import { readWorkers } from "../wire/read-workers.ts";
+import { createBell } from "./bell.ts";
+import { carryOut, type Carrier, type ParcelEnd } from "./carry-out.ts";
+import { checkCanary } from "./check-canary.ts";
+import { LotRoster } from "./lot-roster.ts";
+import { type ServedLot, Unfit } from "./served-lot.ts";
+import type { WorkerOptions } from "./worker-options.ts";
+
+/** One worker of a fleet, from its first sign of life to its last. */
+export class FleetWorker {
+  private readonly id = `${hostname()}-${process.pid}-${randomBytes(2).toString("hex")}`;
+  private readonly options: Required<WorkerOptions>;
+  private readonly redis: Redis;
+  private readonly subscriber: Redis;
+  private readonly names: QueueNames;
+  private readonly roster: LotRoster;
+  private readonly carrier: Carrier;
+  private readonly bell = createBell();
+  /** What runs, by queue and key. */
+  private readonly underWay = new Map<string, AbortController>();
+  private readonly refused: { [refusal: string]: number } = {};
+  /** Aborted when it takes no more. */
+  private readonly leaving = new AbortController();
+  private readonly begunMs = performance.now();
+  private readonly timers: NodeJS.Timeout[];
+  private others: readonly WorkerStatus[] = [];
+  private running = 0;
+  private done = 0;
+  private failed = 0;
+  private ids = 0;
+  private damaged = 0;
+  private quarantine: string | null = null;
+
+  constructor(drivers: QueueDrivers, options: Required<WorkerOptions>) {
+    this.options = options;
+    this.names = queueNames(options.fleet);
+    const host = hostOf(options.url);
+    this.redis = connectRedis(drivers, options.url, {
+      down: (reason) => options.onNote(`the queue at ${host} does not answer (${reason}); waiting for it`),
+      up: () => {
+        options.onNote(`the queue at ${host} answers again`);
+        this.bell.ring();
+      },
+    });
+    this.subscriber = connectRedis(drivers, options.url);
+    this.carrier = this.createCarrier();
+    this.roster = new LotRoster(drivers, this.carrier);
+    this.subscriber.on("message", (channel: string, message: string) => this.hear(channel, message));
+    this.subscriber.subscribe(this.names.wake, this.names.cancel, this.names.notes).catch(() => {});
+    const every = (ms: number, work: () => Promise<unknown>): NodeJS.Timeout =>
+      setInterval(() => {
+        // what is said while the queue is away would all be said when it is back
+        if (this.redis.status === "ready") work().catch(() => {});
+      }, ms);
+    this.timers = [
+      every(TIMES.alive, () => this.beat()),
+      every(TIMES.idle, () => this.readLots()),
+      every(TIMES.renew, () => this.roster.renewLocks()),
+      every(TIMES.sweep, () => this.roster.sweep()),
+    ];
+    options.signal.addEventListener("abort", () => this.leave(), { once: true });
+  }
+
+  private leave(): void {
+    this.leaving.abort();
+    void this.beat().catch(() => {});
+    this.bell.ring();
+  }
+
+  /** Takes parcels until it is told to leave and has finished what runs. */
+  async serve(): Promise<void> {
+    const { lanes, onNote } = this.options;
+    const { signal } = this.leaving;
+    if (this.options.signal.aborted) this.leave();
+    await this.reached();
+    onNote(`worker ${this.id} serves ${hostOf(this.options.url)} with ${lanes} lanes`);
+    while (!signal.aborted) {
+      const lot = this.running < lanes && this.quarantine === null ? this.roster.next() : null;
+      if (lot === null) await this.bell.rung(TIMES.idle);
+      else await this.takeFrom(lot);
+    }
+    if (this.running > 0) onNote(`leaving: ${this.running} parcels are finished first`);
+    while (this.running > 0) await this.bell.rung(TIMES.idle);
+  }
+
+  async close(): Promise<void> {
+    for (const timer of this.timers) clearInterval(timer);
+    await this.roster.close();
+    if (this.redis.status === "ready") {
+      await this.redis.pipeline().del(this.names.worker(this.id)).srem(this.names.workers, this.id).exec();
+    }
+    this.subscriber.disconnect();
+    this.redis.disconnect();
+  }
+
+  /** Waits for the first answer of the queue, or for the end. */
+  private async reached(): Promise<void> {
+    const aborted = new Promise<void>((resolve) => {
+      this.leaving.signal.addEventListener("abort", () => resolve(), { once: true });
+    });
+    const answered = this.beat().then(() => this.readLots());
+    await Promise.race([answered.catch(() => {}), aborted]);
+  }
+
+  private async takeFrom(lot: ServedLot): Promise<void> {
+    const token = `${this.id}/${++this.ids}`;
+    let job: BullJob | undefined;
+    try {
+      job = await lot.take(token);
+    } catch {
+      // the queue went away: what may have been taken is given to somebody when its lock has run out
+      await this.bell.rung(TIMES.idle);
+    }
+    if (job?.id === undefined) return;
+    this.running++;
+    lot.running.set(job.id, token);
+    void this.carry(lot, job, job.id, token);
+  }
+
+  private async carry(lot: ServedLot, job: BullJob, id: string, token: string): Promise<void> {
+    try {
+      await this.sing(lot);
+      this.note(
+        lot,
+        this.quarantine === null ? await carryOut(this.carrier, lot, job, token) : await passOn(job, token),
+      );
+    } catch (error) {
+      // its lock runs out, and another worker gets it
+      this.options.onNote(
+        `a parcel of ${lot.lot.label} was dropped: ${error instanceof Error ? error.message : error}`,
+      );
+    } finally {
+      lot.running.delete(id);
+      this.running--;
+      this.bell.ring();
+    }
+  }
+
+  private note(lot: ServedLot, end: ParcelEnd): void {
+    lot.parcels++;
+    if (end.status === "done") {
+      this.done += end.evaluations;
+      this.failed += end.failed;
+    } else if (end.status === "refused") {
+      this.refused[end.refusal] = (this.refused[end.refusal] ?? 0) + 1;
+      this.redis.hincrby(this.names.refused, `parcel ${end.refusal}`, 1).catch(() => {});
+      this.options.onNote(`a parcel was refused: ${end.refusal}`);
+    } else if (end.reason === null) lot.restsUntilMs = performance.now() + REST_MS;
+    else this.cannot(lot.lot, end.reason);
+  }
+
+  private cannot({ queue, label }: Lot, reason: string): void {
+    this.roster.unable[queue] = reason;
+    this.options.onNote(`this worker cannot serve ${label}: ${reason}`);
+    void this.beat().catch(() => {});
+  }
+
+  /** Has a program with a known verdict judged: before the first parcel, and from time to time. */
+  private async sing(lot: ServedLot): Promise<void> {
+    if (lot.lot.canary === null || lot.parcels < lot.singsAt) return;
+    const canary = await lot.canary().catch(() => null);
+    if (canary === null) return;
+    lot.singsAt = lot.parcels + CANARY_EVERY;
+    try {
+      const result = await checkCanary(lot, canary, this.leaving.signal);
+      if (result.status === "wrong") this.putAside(result.said);
+    } catch (error) {
+      // whatever keeps it from judging shows with the parcel
+      if (!(error instanceof Unfit) && !this.leaving.signal.aborted) throw error;
+    }
+  }
+
+  private putAside(reason: string): void {
+    this.quarantine ??= reason;
+    this.options.onNote(
+      `in quarantine: ${reason}. It takes no more parcels; mend the machine, then start the worker again`,
+    );
+    void this.beat().catch(() => {});
+  }
+
+  private createCarrier(): Carrier {
+    const { secret, lanes, levels, unsafe, openBackend } = this.options;
+    return {
+      ...{
+        redis: this.redis,
+        names: this.names,
+        secret,
+        cache: openBundleCache(this.options.cache),
+        lanes,
+        levels,
+        unsafe,
+        openBackend,
+      },
+      id: this.id,
+      onRestart: (reason) => this.restarted(reason),
+      hasOthers: () =>
+        this.others.some(
+          ({ id, quarantine, draining }) => id !== this.id && quarantine === null && !draining,
+        ),
+      nextId: () => ++this.ids,
+      wanted: (queue, key) => this.wanted(`${queue}/${key}`),
+    };
+  }
+
+  private wanted(name: string): { readonly signal: AbortSignal } & Disposable {
+    const abort = new AbortController();
+    this.underWay.set(name, abort);
+    return { signal: abort.signal, [Symbol.dispose]: () => this.underWay.delete(name) };
+  }
+
+  private restarted(reason: string): void {
+    this.options.onNote(`the evaluator was restarted: ${reason}`);
+    if (reason.includes("canary") && ++this.damaged >= MOST_DAMAGED)
+      this.putAside(`${MOST_DAMAGED} of its lanes did not judge a known program as known`);
+  }
+
+  private hear(channel: string, message: string): void {
+    if (channel === this.names.cancel) return void this.underWay.get(message)?.abort();
+    if (channel === this.names.notes) return void this.heed(message);
+    if (this.roster.wake(message)) this.bell.ring();
+    else void this.readLots().catch(() => {});
+  }
+
+  /** Leaves where a signed word names this worker; its name is never given again. */
+  private heed(message: string): void {
+    const place = { kind: "note", scope: DRAIN, mostBytes: MOST.worker } as const;
+    const opened = unseal(this.options.secret, message, place);
+    if (opened.status === "ok" && (JSON.parse(opened.body) as readonly string[]).includes(this.id))
+      this.leave();
+  }
+
+  private async readLots(): Promise<void> {
+    await this.roster.read();
+    this.bell.ring();
+  }
+
+  /** Shows itself, sees the others, and lets processes go that nothing needs. */
+  private async beat(): Promise<void> {
+    const { names, id } = this;
+    this.subscriber.ping().catch(() => {});
+    const text = seal(this.options.secret, "worker", id, JSON.stringify(this.status()));
+    await this.redis.pipeline().set(names.worker(id), text, "PX", TIMES.gone).sadd(names.workers, id).exec();
+    this.others = await readWorkers({ redis: this.redis, names, secret: this.options.secret });
+    await this.roster.rest();
+  }
+
+  private status(): WorkerStatus {
+    const { lanes, levels } = this.options;
+    return {
+      ...{ id: this.id, host: hostname(), pid: process.pid, version: VERSION, node: process.versions.node },
+      ...{
+        lanes,
+        levels,
+        done: this.done,
+        failed: this.failed,
+        refused: this.refused,
+        unable: this.roster.unable,
+      },
+      running: this.roster.running(),
+      quarantine: this.quarantine,
+      draining: this.leaving.signal.aborted,
+      upSeconds: Math.round((performance.now() - this.begunMs) / 1000),
+    };
+  }
+}
+
+async function passOn(job: BullJob, token: string): Promise<ParcelEnd> {
+  await job.moveToWait(token);
+  return { status: "passed on", reason: null };
+}
+
+/** A parcel that should go to others is left to them for so long, milliseconds. */
+const REST_MS = 250;
+/** Parcels between two canaries. */
+const CANARY_EVERY = 256;
+/** Damaged lanes after which a worker is not trusted. */
+const MOST_DAMAGED = 3;

@@ -1,0 +1,26 @@
+import { keepBackends } from "../../local/keep-backends.ts";
+import { loadDrivers } from "../wire/connect-redis.ts";
+import { FleetWorker } from "./fleet-worker.ts";
+import type { WorkerOptions } from "./worker-options.ts";
+
+/**
+ * Serves a queue of evaluations until its signal aborts: takes parcels of all runs in turn, and has them
+ * judged in the same supervised process and sandboxes as at home.
+ *
+ * @throws GalapagosError `queue/drivers`, `queue/url`
+ */
+export async function runWorker(options: WorkerOptions): Promise<void> {
+  const drivers = await loadDrivers();
+  const kept = keepBackends();
+  const worker = new FleetWorker(drivers, {
+    fleet: "galapagos",
+    openBackend: kept.open,
+    ...options,
+  });
+  try {
+    await worker.serve();
+  } finally {
+    await worker.close();
+    await kept.close();
+  }
+}

@@ -1,0 +1,122 @@
+import { createHash, randomBytes, timingSafeEqual } from "node:crypto";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import { GalapagosError, type Json } from "../core/index.ts";
+import type { ServedRun } from "../run/index.ts";
+import { type Answer, refuse, ROUTES } from "./routes.ts";
+
+/** How a run is served. */
+export interface ServerOptions {
+  /** @defaultValue 0: any free one */
+  readonly port?: number;
+  /** What requests have to bear. @defaultValue a new one */
+  readonly token?: string;
+}
+
+/** A server on the loopback interface. */
+export interface EvaluationServer {
+  readonly url: string;
+  readonly token: string;
+  /** Takes no more requests; resolves when those under way are answered. */
+  close(): Promise<void>;
+}
+
+/** Largest body of a request, bytes. */
+const MOST_BYTES = 64 << 20;
+
+/**
+ * Serves a run over HTTP on this machine only. Requests bear `Authorization: Bearer <token>`.
+ *
+ * @throws GalapagosError `serve/port` when the port is taken
+ */
+export async function serveRun(
+  run: ServedRun,
+  { port = 0, token = randomBytes(24).toString("hex") }: ServerOptions,
+): Promise<EvaluationServer> {
+  const server = createServer((request, response) => {
+    answer(run, token, request)
+      .catch((error: unknown) => {
+        const { message, hint } = error as Partial<GalapagosError>;
+        return refuse(503, message ?? "it cannot be scored now", hint ?? "look at what the server says");
+      })
+      .then(({ status, body }) => send(response, status, JSON.stringify(body)));
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", (cause: NodeJS.ErrnoException) =>
+      reject(
+        new GalapagosError(`expected port ${port} to be free, got ${cause.code ?? cause.message}`, {
+          code: "serve/port",
+          hint: "leave --port out to get a free one",
+          cause,
+        }),
+      ),
+    );
+    server.listen(port, "127.0.0.1", resolve);
+  });
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    token,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeIdleConnections();
+      }),
+  };
+}
+
+function send(response: ServerResponse, status: number, text: string): void {
+  response.on("error", () => {});
+  response
+    .writeHead(status, { "content-type": "application/json", "x-content-type-options": "nosniff" })
+    .end(text);
+}
+
+async function answer(run: ServedRun, token: string, request: IncomingMessage): Promise<Answer> {
+  // a page in a browser may reach this machine under another name
+  if (
+    !/^(?:127\.0\.0\.1|localhost)(?::\d+)?$/.test(request.headers.host ?? "") ||
+    request.headers.origin !== undefined
+  )
+    return refuse(403, "this server answers programs on this machine only", "ask http://127.0.0.1:<port>");
+  if (!isSame(request.headers.authorization ?? "", `Bearer ${token}`))
+    return refuse(
+      401,
+      "expected the token that the server printed",
+      "send the header Authorization: Bearer <token>",
+    );
+  const path = (request.url ?? "").split("?")[0] ?? "";
+  const route = ROUTES[`${request.method} ${path}`];
+  if (route === undefined) {
+    const isThere = Object.keys(ROUTES).some((each) => each.endsWith(` ${path}`));
+    return refuse(
+      isThere ? 405 : 404,
+      `there is no ${request.method} ${path}`,
+      `there are: ${Object.keys(ROUTES).join(", ")}`,
+    );
+  }
+  if (request.method === "GET") return route(run, null);
+  const body = await readBody(request);
+  if (body === undefined) return refuse(400, "expected JSON of at most 64 MiB", 'write {"program": "…"}');
+  return route(run, body);
+}
+
+/** A request's JSON; `undefined` where it is none, or too much. */
+async function readBody(request: IncomingMessage): Promise<Json | undefined> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of request as AsyncIterable<Buffer>) {
+    size += chunk.length;
+    if (size > MOST_BYTES) return undefined;
+    chunks.push(chunk);
+  }
+  try {
+    return JSON.parse(Buffer.concat(chunks).toString("utf8")) as Json;
+  } catch {
+    return undefined;
+  }
+}
+
+function isSame(given: string, expected: string): boolean {
+  const digest = (text: string): Buffer => createHash("sha256").update(text).digest();
+  return timingSafeEqual(digest(given), digest(expected));
+}

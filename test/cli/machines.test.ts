@@ -1,0 +1,100 @@
+import { cpSync, mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { SECRET } from "../evaluate/queue/support.ts";
+import { hasRedis, startRedis, type TestRedis } from "../support/redis.ts";
+import { temporaryFolder } from "../support/temporary-folder.ts";
+import { type Ended, galapagos, SLOPE, start, type Started } from "./support.ts";
+
+const WARRIORS = fileURLToPath(new URL("../../problems/core-war/warriors/", import.meta.url));
+
+describe.skipIf(!hasRedis)("machines that share a queue (with redis-server)", () => {
+  const folder = temporaryFolder("machines");
+  const secret = join(folder, "queue.secret");
+  const env = { GALAPAGOS_QUEUE_SECRET_FILE: secret };
+  let redis: TestRedis;
+  let worker: Started;
+  const cli = (...args: readonly string[]): Promise<Ended> => galapagos(args, { cwd: folder, env });
+  beforeAll(async () => {
+    writeFileSync(secret, SECRET, { mode: 0o600 });
+    redis = await startRedis();
+    worker = start(["worker", redis.url, "--lanes", "2", "--cache", join(folder, "cache")], { env });
+  });
+  afterAll(async () => {
+    worker.child.kill("SIGKILL");
+    await redis.kill();
+  });
+
+  it("score, check and verify programs as at home", async () => {
+    const program = join(folder, "program.js");
+    writeFileSync(program, "export const solve = () => [1, 4, 9, 16, 24];");
+    const away = await cli("eval", SLOPE, program, "--holdout", "--json", "--queue", redis.url);
+    const home = await cli("eval", SLOPE, program, "--holdout", "--json");
+    const facts = ({ stdout }: Ended) => ({ ...JSON.parse(stdout), durationMs: 0 });
+    expect(away.code, away.stderr).toBe(0);
+    expect(facts(away)).toEqual(facts(home));
+    const check = await cli("check", SLOPE, "--repeats", "2", "--json", "--queue", redis.url);
+    expect(JSON.parse(check.stdout)).toMatchObject({ ok: true, deterministic: true });
+  });
+
+  it("fight a tournament with the outcomes of home", async () => {
+    const field = join(folder, "field");
+    mkdirSync(field);
+    for (const name of ["imp", "dwarf", "clear"])
+      cpSync(join(WARRIORS, `${name}.red`), join(field, `${name}.red`));
+    const tournament = (...more: readonly string[]) =>
+      cli("corewar", "tournament", field, "--rounds", "4", "--json", ...more);
+    const [home, away] = [await tournament(), await tournament("--queue", redis.url)];
+    expect(away.code, away.stderr).toBe(0);
+    expect(JSON.parse(away.stdout)).toEqual(JSON.parse(home.stdout));
+  });
+
+  it("are shown with what is wrong, told to leave, and leave nothing behind", async () => {
+    const status = await cli("queue", "status", redis.url);
+    expect(status.stdout).toMatch(/^worker +state +lanes +levels +done/);
+    expect(status.stdout).toMatch(/serves +0\/2 +1,2,3/);
+    expect(status.stdout).toContain("no runs");
+    const drained = await cli("queue", "drain", redis.url, "--json");
+    expect(JSON.parse(drained.stdout).workers).toHaveLength(1);
+    expect((await worker.ended).code).toBe(0);
+    expect((await cli("queue", "purge", redis.url, "--all")).stdout).toMatch(
+      /^removed: 0 runs' queues, \d+ texts/,
+    );
+    expect((await cli("queue", "status", redis.url, "--json")).stdout).toContain('"workers": []');
+  });
+
+  it.each([
+    [
+      "no secret",
+      ["worker", "redis://127.0.0.1:1"],
+      { GALAPAGOS_QUEUE_SECRET_FILE: "" },
+      /needs the secret .*hint: make one/s,
+    ],
+    [
+      "a missing secret",
+      ["worker", "redis://127.0.0.1:1"],
+      { GALAPAGOS_QUEUE_SECRET_FILE: "none" },
+      /got ENOENT/,
+    ],
+    [
+      "another address",
+      ["eval", SLOPE, "x.js", "--queue", "http://me:pw@host"],
+      env,
+      /expected the address of a queue, got "host"/,
+    ],
+    [
+      "a queue that is not there",
+      ["queue", "status", "redis://me:pw@127.0.0.1:1"],
+      env,
+      /expected a Redis server at 127.0.0.1:1, got: .*ECONNREFUSED/,
+    ],
+    ["a weight without a queue", ["eval", SLOPE, "x.js", "--queue-weight", "2"], env, /need --queue/],
+  ])("refuse %s in words", async (_name, args, environment, message) => {
+    writeFileSync(join(folder, "x.js"), "");
+    const { code, stderr } = await galapagos(args, { cwd: folder, env: environment });
+    expect(code).toBe(2);
+    expect(stderr).toMatch(message);
+    expect(stderr).not.toContain("pw");
+  });
+});

@@ -1,0 +1,81 @@
+import { readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { gzipSync } from "node:zlib";
+import { expect, it } from "vitest";
+import { sha256 } from "../../../src/core/index.ts";
+import { type Bundle, readBundle } from "../../../src/evaluate/queue/bundle/bundle.ts";
+import { openBundleCache } from "../../../src/evaluate/queue/bundle/bundle-cache.ts";
+import { packBundle } from "../../../src/evaluate/queue/bundle/pack-bundle.ts";
+import { bundleOf } from "../../../src/problem/index.ts";
+import { temporaryFolder } from "../../support/temporary-folder.ts";
+import { sumProblem } from "../support/sum-problem.ts";
+
+const pack = (bundle: Partial<Bundle>): [body: string, hash: string] => {
+  const text = JSON.stringify({ folder: "sum", files: [], ...bundle });
+  return [gzipSync(text).toString("base64"), sha256(text)];
+};
+
+it("arrives as it was: the same files judge, from another folder", async () => {
+  const problem = sumProblem();
+  const { hash, body } = await packBundle(problem);
+  const read = readBundle(body, hash);
+  if (read.status !== "ok") throw new Error(read.reason);
+  const cache = openBundleCache(temporaryFolder("bundles"));
+  expect(cache.find(hash)).toBeNull();
+  const there = cache.keep(hash, read.bundle, read.text);
+  expect(there).toMatchObject({
+    definition: problem.definition,
+    version: problem.version,
+    seed: problem.seed,
+  });
+  expect((await bundleOf(there)).files).toEqual((await bundleOf(problem)).files);
+  expect(cache.find(hash)).toEqual(there);
+});
+
+it.each([
+  ["../../outside.ts", /leaves the folder/],
+  ["/etc/passwd", /leaves the folder/],
+  ["..", /leaves the folder/],
+  ["../", /leaves the folder/],
+  ["a/../../b", /leaves the folder/],
+  ["a\\..\\b", /leaves the folder/],
+  ["C:/windows", /leaves the folder/],
+  ["node_modules/galapagos/index.js", /leaves the folder/],
+  ["../node_modules/galapagos/index.js", /leaves the folder/],
+  ["a\u0000b", /leaves the folder/],
+])("refuses a file called %j", (path, reason) => {
+  const read = readBundle(...pack({ files: [[path, "x"]] }));
+  expect(read).toMatchObject({ status: "refused", reason: expect.stringMatching(reason) });
+});
+
+it("refuses what is another one, no bundle at all, or far too large", () => {
+  const [body, hash] = pack({});
+  expect(readBundle(body, hash).status).toBe("ok");
+  expect(readBundle(body, sha256("another"))).toEqual({
+    status: "refused",
+    reason: "its hash is another one",
+  });
+  expect(readBundle("nonsense", hash)).toEqual({ status: "refused", reason: "not compressed text" });
+  const bomb = gzipSync(Buffer.alloc(257 << 20), { level: 9 }).toString("base64");
+  expect(readBundle(bomb, hash)).toEqual({ status: "refused", reason: "larger than 256 MiB" });
+});
+
+it("replaces a link that stands where a file belongs, and does not follow it", async () => {
+  const problem = sumProblem();
+  const { hash, body } = await packBundle(problem);
+  const read = readBundle(body, hash);
+  if (read.status !== "ok") throw new Error(read.reason);
+  const folder = temporaryFolder("bundles");
+  const { folder: home } = openBundleCache(folder).keep(hash, read.bundle, read.text);
+  const victim = join(folder, "victim");
+  writeFileSync(victim, "mine");
+  const [file = ""] = read.bundle.files[0] ?? [];
+  writeFileSync(join(home, file), "tampered");
+  openBundleCache(folder).find(hash);
+  expect(readFileSync(join(home, file), "utf8")).toBe(read.bundle.files[0]?.[1]);
+  rmSync(join(home, file));
+  symlinkSync(victim, join(home, file));
+  openBundleCache(folder).find(hash);
+  expect(readFileSync(victim, "utf8")).toBe("mine");
+  expect(readFileSync(join(home, file), "utf8")).toBe(read.bundle.files[0]?.[1]);
+});

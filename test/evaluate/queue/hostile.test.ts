@@ -1,0 +1,156 @@
+import { Queue } from "bullmq";
+import { Redis } from "ioredis";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { fleetStatus, localBackend, type OpenBackend } from "../../../src/evaluate/index.ts";
+import { evaluationKey } from "../../../src/evaluate/queue/evaluation-key.ts";
+import { seal } from "../../../src/evaluate/queue/wire/envelope.ts";
+import { queueNames } from "../../../src/evaluate/queue/wire/names.ts";
+import { hasRedis, startRedis, type TestRedis } from "../../support/redis.ts";
+import { jobOf } from "../support/job.ts";
+import { HONEST, sumProblem } from "../support/sum-problem.ts";
+import { connect, SECRET, startWorker } from "./support.ts";
+
+const problem = sumProblem();
+const settings = { problem, lanes: 1, unsafe: false, onRestart: () => {} };
+const program = (text: string): string => `export function solve() { return ${text}; }`;
+
+describe.skipIf(!hasRedis)("a queue on which others write (with redis-server)", () => {
+  let redis: TestRedis;
+  let raw: Redis;
+  beforeAll(async () => {
+    redis = await startRedis();
+    raw = new Redis(redis.url);
+  });
+  afterAll(async () => {
+    raw.disconnect();
+    await redis.kill();
+  });
+
+  it("refuses forged, misplaced and oversized results by name, and gets the true verdict all the same", async () => {
+    const names = queueNames("results");
+    const queue = await connect(redis.url, { fleet: "results" });
+    const worker = startWorker(redis.url, { fleet: "results", lanes: 1 });
+    const backend = await queue.open(settings);
+    const [lot = ""] = await raw.smembers(names.lots);
+    const id = lot.split("-")[0] ?? "";
+    const ok = (score: number): string =>
+      JSON.stringify({
+        worker: "w",
+        evaluation: {
+          status: "ok",
+          kind: "ok",
+          score,
+          metrics: {},
+          features: {},
+          message: "",
+          durationMs: 1,
+          level: 1,
+          engine: backend.facts.engine,
+        },
+      });
+    const key = (source: string): string => evaluationKey(jobOf(problem, { id: 1, source }));
+    const forged = program("1");
+    const replayed = program("2");
+    const huge = program("3");
+    const results = names.results(id);
+    await raw.hset(
+      results,
+      key(forged),
+      seal(Buffer.from("another secret of no use"), "result", `${id}/${key(forged)}`, ok(99)),
+    );
+    await raw.hset(results, key(replayed), seal(SECRET, "result", `${id}/${key(HONEST)}`, ok(99)));
+    await raw.hset(results, key(huge), "x".repeat((16 << 20) + 1));
+    await raw.publish(names.done(lot), JSON.stringify([key(HONEST), "nonsense"]));
+    const sources = [forged, replayed, huge, HONEST];
+    const verdicts = await Promise.all(
+      sources.map((source, index) => backend.evaluate(jobOf(problem, { id: index, source }))),
+    );
+    expect(verdicts.map((verdict) => verdict.status === "ok" && verdict.score < 2)).toEqual([
+      true,
+      true,
+      true,
+      true,
+    ]);
+    const { refused } = await fleetStatus({ url: redis.url, secret: SECRET, fleet: "results" });
+    expect(Object.keys(refused).sort()).toEqual([
+      "result forged",
+      "result malformed",
+      "result misplaced",
+      "result oversized",
+    ]);
+    await backend.close();
+    await queue.close();
+    await worker.stop();
+  }, 60_000);
+
+  it("refuses parcels that nobody signed, or that were signed for another place, and tells a stranger's run nothing", async () => {
+    const names = queueNames("parcels");
+    const queue = await connect(redis.url, { fleet: "parcels" });
+    const worker = startWorker(redis.url, { fleet: "parcels", lanes: 1 });
+    const backend = await queue.open(settings);
+    const [lot = ""] = await raw.smembers(names.lots);
+    const writer = new Queue(lot, { connection: raw, prefix: names.prefix });
+    const body = JSON.stringify({ id: "a", errands: [], avoid: [] });
+    await writer.add(
+      "parcel",
+      { text: JSON.stringify({ form: 1, kind: "parcel", scope: `${lot}/a`, body }) },
+      { jobId: "a" },
+    );
+    await writer.add("parcel", { text: seal(SECRET, "parcel", "another-queue/b", body) }, { jobId: "b" });
+    await writer.add(
+      "parcel",
+      { text: seal(SECRET, "parcel", `${lot}/c`, body).replace('"form":1', '"form":2') },
+      { jobId: "c" },
+    );
+    await writer.add("parcel", { run: "rm -rf /" }, { jobId: "d" });
+    // a stranger's run, and one whose bundle is another one's
+    await raw.sadd(names.lots, "stranger");
+    await raw.set(
+      names.lot("stranger"),
+      seal(Buffer.from("another secret of no use"), "lot", "stranger", "{}"),
+    );
+    const until = Date.now() + 20_000;
+    let refused = {};
+    while (Object.keys(refused).length < 3 && Date.now() < until) {
+      await backend.evaluate(jobOf(problem, { id: 9, source: HONEST }));
+      ({ refused } = await fleetStatus({ url: redis.url, secret: SECRET, fleet: "parcels" }));
+    }
+    expect(refused).toEqual({ "parcel unsigned": 2, "parcel misplaced": 1, "parcel version": 1 });
+    await writer.close();
+    await backend.close();
+    await queue.close();
+    await worker.stop();
+    expect(worker.notes.join("\n")).toMatch(/a parcel was refused: misplaced/);
+  }, 60_000);
+
+  it("puts a worker aside that does not find a known verdict, and goes on with another", async () => {
+    const wrong: OpenBackend = async (of) => {
+      const backend = await localBackend(of);
+      return {
+        ...backend,
+        facts: backend.facts,
+        close: () => backend.close(),
+        async evaluate(job, signal) {
+          const verdict = await backend.evaluate(job, signal);
+          return verdict.status === "ok" ? { ...verdict, score: verdict.score + 1 } : verdict;
+        },
+      };
+    };
+    const queue = await connect(redis.url, { fleet: "canaries" });
+    const good = startWorker(redis.url, { fleet: "canaries", lanes: 1 });
+    const backend = await queue.open(settings);
+    expect(await backend.evaluate(jobOf(problem, { id: 1, source: HONEST }))).toMatchObject({ score: 1 });
+    await good.stop();
+    const bad = startWorker(redis.url, { fleet: "canaries", lanes: 1, openBackend: wrong });
+    const asked = backend.evaluate(jobOf(problem, { id: 2, source: program("31") }));
+    while (!bad.notes.some((note) => note.startsWith("in quarantine")))
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    const { workers } = await fleetStatus({ url: redis.url, secret: SECRET, fleet: "canaries" });
+    expect(workers[0]?.quarantine).toMatch(/known score 1 got 2 /);
+    const mended = startWorker(redis.url, { fleet: "canaries", lanes: 1 });
+    expect(await asked).toMatchObject({ score: 1 });
+    await backend.close();
+    await queue.close();
+    await Promise.all([bad.stop(), mended.stop()]);
+  }, 60_000);
+});
