@@ -3,7 +3,7 @@ import type { Json, JsonObject, NumberRecord } from "../core/index.ts";
 import { NOTHING_RAN, NOTHING_RAN_NUMBER } from "./names.ts";
 import { FRAME_OF, WORDS_OF } from "./schema.ts";
 import { packJson } from "./stored-json.ts";
-import { packChange, programBytes } from "./stored-program.ts";
+import { packChange, contentText } from "./stored-program.ts";
 import { HASH_BYTES, unpackText } from "./stored-text.ts";
 import type { Words } from "./words.ts";
 
@@ -17,7 +17,7 @@ const COMPRESSED = 5;
 export function knowOlderForms(db: DatabaseSync): void {
   const pure = { deterministic: true };
   db.function(FRAME_OF, pure, (source) =>
-    packChange(programBytes({ source: unpackText(source), words: null }), null),
+    packChange(contentText({ source: unpackText(source), words: null }), null),
   );
   db.function(WORDS_OF, pure, (metrics, artifacts, message, note, strategy) => {
     const all = objectIn(metrics);

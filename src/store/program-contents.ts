@@ -1,4 +1,5 @@
 import type { GalapagosError } from "../core/index.ts";
+import type { ContentText } from "./content-text.ts";
 import { unpackChange } from "./stored-program.ts";
 
 /** A row of `programs`. */
@@ -13,7 +14,7 @@ export interface ProgramRow {
 
 /** A program's content and how many changes led to it. */
 export interface KnownContent {
-  readonly bytes: Uint8Array;
+  readonly content: ContentText;
   readonly depth: number;
 }
 
@@ -73,7 +74,7 @@ class RecentContents implements ProgramContents {
   keep(program: number, content: KnownContent): void {
     this.#drop(program);
     this.#kept.set(program, content);
-    this.#keptBytes += content.bytes.length;
+    this.#keptBytes += content.content.size;
     for (const oldest of this.#kept.keys()) {
       if (this.#keptBytes <= KEPT_BYTES || oldest === program) break;
       this.#drop(oldest);
@@ -87,7 +88,7 @@ class RecentContents implements ProgramContents {
       if (frame === null && id === program) return null;
       if (frame === null) throw this.#corrupt(`program ${program} is a change of one that was dropped`);
       try {
-        content = { bytes: unpackChange(frame, content?.bytes ?? null), depth };
+        content = { content: unpackChange(frame, content?.content ?? null), depth };
       } catch (error) {
         throw this.#corrupt(`program ${program} cannot be read`, error);
       }
@@ -121,7 +122,7 @@ class RecentContents implements ProgramContents {
   }
 
   #drop(program: number): void {
-    this.#keptBytes -= this.#kept.get(program)?.bytes.length ?? 0;
+    this.#keptBytes -= this.#kept.get(program)?.content.size ?? 0;
     this.#kept.delete(program);
   }
 

@@ -5,7 +5,8 @@ import {
   type ProgramContents,
   type ProgramRow,
 } from "./program-contents.ts";
-import { packChange, programBytes } from "./stored-program.ts";
+import type { ContentText } from "./content-text.ts";
+import { contentText, packChange } from "./stored-program.ts";
 import { hashOfText } from "./stored-text.ts";
 import { corruptError } from "./store-error.ts";
 import type { Words } from "./words.ts";
@@ -28,8 +29,8 @@ export interface ProgramIngest {
 type Base = KnownContent & { readonly program: number };
 
 /** True where a change of this content is near enough to a whole text. */
-function isShort({ depth, bytes }: KnownContent, size: number): boolean {
-  return depth < MOST_CHANGES && (depth + 2) * Math.max(size, bytes.length) <= MOST_UNPACKED;
+function isShort({ depth, content }: KnownContent, size: number): boolean {
+  return depth < MOST_CHANGES && (depth + 2) * Math.max(size, content.size) <= MOST_UNPACKED;
 }
 
 /**
@@ -48,6 +49,7 @@ export function createProgramIngest(db: DatabaseSync, folder: string): ProgramIn
   );
 
   const bases = new BaseFinder(contents, (program) => Number(depthOf.get(program)?.depth ?? 0));
+  const siblings = new Siblings();
   /** The program that came last: any one of a run is like any other. */
   let latest: number | null = null;
 
@@ -56,22 +58,54 @@ export function createProgramIngest(db: DatabaseSync, folder: string): ProgramIn
       const hash = hashOfText(source);
       const known = find.get(hash);
       if (known !== undefined) return { program: Number(known.program), isNew: false };
-      const bytes = programBytes({ source, words });
+      const content = contentText({ source, words });
       bases.rest();
-      const base = bases.fitting(like, bytes.length) ?? bases.fitting(latest, bytes.length);
+      const fitting = (near: number | null): Base | null => bases.fitting(near, content.size);
+      const base = fitting(siblings.latest(content, like)) ?? fitting(like) ?? fitting(latest);
       const depth = base === null ? 0 : base.depth + 1;
-      const frame = packChange(bytes, base?.bytes ?? null);
+      const frame = packChange(content, base?.content ?? null);
       const program = Number(add.run(base?.program ?? null, depth, frame).lastInsertRowid);
       addHash.run(hash, program);
-      contents.keep(program, { bytes, depth });
+      contents.keep(program, { content, depth });
+      siblings.keep(content, like, program);
       latest = program;
       return { program, isNew: true };
     },
     forget() {
       contents.forget();
+      siblings.forget();
       latest = null;
     },
   };
+}
+
+/**
+ * The programs that came last for each parent and each form of text. Children of one parent that differ in
+ * nothing but their numbers were drawn around the same place, and are more like each other than like it.
+ */
+class Siblings {
+  readonly #latest = new Map<string, number>();
+
+  /** The program of this form that came last. */
+  latest(content: ContentText, parent: number | null): number | null {
+    return content.form === "" ? null : (this.#latest.get(keyOf(content, parent)) ?? null);
+  }
+
+  keep(content: ContentText, parent: number | null, program: number): void {
+    if (content.form === "") return;
+    const key = keyOf(content, parent);
+    this.#latest.delete(key);
+    this.#latest.set(key, program);
+    if (this.#latest.size > MOST_SIBLINGS) this.#latest.delete(this.#latest.keys().next().value as string);
+  }
+
+  forget(): void {
+    this.#latest.clear();
+  }
+}
+
+function keyOf(content: ContentText, parent: number | null): string {
+  return `${parent} ${content.form}`;
 }
 
 /** The search for a program that a new one can be kept as a change of, with bounded work per new program. */
@@ -120,4 +154,6 @@ const MOST_UNPACKED = 1 << 20;
  * where they are not (a run that was just resumed) reading them must not hold up the writer.
  */
 const MOST_PATIENCE = 2000;
+/** Forms of text that the latest program is known of. */
+const MOST_SIBLINGS = 64;
 const PATIENCE_EACH = 0.25;

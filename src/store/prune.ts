@@ -82,7 +82,7 @@ function repack(
     while (base !== null && !depths.has(base)) base = rowOf(base)?.base ?? null;
     const like: KnownContent | null = base === null ? null : contents.get(base);
     const depth = base === null ? 0 : (depths.get(base) ?? 0) + 1;
-    add.run(id, base, depth, packChange(content.bytes, like?.bytes ?? null));
+    add.run(id, base, depth, packChange(content.content, like?.content ?? null));
     depths.set(id, depth);
   }
 }

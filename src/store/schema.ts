@@ -182,4 +182,6 @@ export const MIGRATIONS: readonly string[] = [
   DROP TABLE details;
   ALTER TABLE new_details RENAME TO details;
   `,
+  // frames may be changes of numbers, which earlier versions cannot read
+  "",
 ];

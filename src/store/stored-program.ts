@@ -1,4 +1,7 @@
 import { constants, zstdCompressSync, zstdDecompressSync } from "node:zlib";
+import { BitReader, BitWriter } from "./bit-stream.ts";
+import { ContentText } from "./content-text.ts";
+import { readNumberChanges, writeNumberChanges } from "./number-changes.ts";
 import type { Words } from "./words.ts";
 
 /**
@@ -10,8 +13,82 @@ export interface ProgramContent {
   readonly words: Words | null;
 }
 
+/**
+ * A program's content as text: JSON, which can say lone surrogates, and begins unlike a dictionary of zstd's
+ * own.
+ */
+export function contentText({ source, words }: ProgramContent): ContentText {
+  return ContentText.ofText(JSON.stringify(words === null ? [source] : [source, words]));
+}
+
+/** The content that {@link contentText} was given. */
+export function readContentText({ text }: ContentText): ProgramContent {
+  const [source, words] = JSON.parse(text) as [string, Words?];
+  return { source, words: words ?? null };
+}
+
+/**
+ * A content compressed as a change of another: a child shares nearly everything with its parent, so little
+ * is left. Where nothing but numbers differs, their changes are kept; else what zstd makes of the bytes.
+ */
+export function packChange(content: ContentText, base: ContentText | null): Uint8Array {
+  const shared = base === null ? "nothing" : content.shares(base);
+  if (base === null || shared === "nothing") return compress(content.bytes, base);
+  const frame = packNumbers(content, base, shared);
+  if (frame.length <= SURELY_SHORT) return frame;
+  // rows that changed places are numbers that changed, too
+  const other = compress(content.bytes, base);
+  return other.length < frame.length ? other : frame;
+}
+
+/** The content that {@link packChange} was given. */
+export function unpackChange(frame: Uint8Array, base: ContentText | null): ContentText {
+  const kind = frame[0];
+  if (base === null || (kind !== NUMBERS && kind !== NUMBERS_AND_WORDS))
+    return ContentText.ofText(decompress(frame, base).toString("utf8"));
+  const from = new BitReader(frame.subarray(1));
+  const { source, words } = base;
+  const numbers = readNumberChanges(from, source.numbers);
+  const changed = { between: source.between, numbers };
+  if (kind === NUMBERS) {
+    const changedWords = { between: words.between, numbers: readNumberChanges(from, words.numbers) };
+    return ContentText.ofParts(changed, changedWords, base);
+  }
+  const rest = decompress(Buffer.concat([MAGIC, from.rest()]), base).toString("utf8");
+  return ContentText.ofSourceAnd(changed, rest);
+}
+
+function packNumbers(content: ContentText, base: ContentText, shared: "all" | "source"): Uint8Array {
+  const out = new BitWriter();
+  out.bits(shared === "all" ? NUMBERS : NUMBERS_AND_WORDS, 8);
+  writeNumberChanges(out, content.source.numbers, base.source.numbers);
+  if (shared === "all") {
+    writeNumberChanges(out, content.words.numbers, base.words.numbers);
+    return out.bytes();
+  }
+  const words = compress(Buffer.from(content.wordsText), base);
+  return Buffer.concat([out.bytes(), words.subarray(MAGIC.length)]);
+}
+
+function compress(bytes: Buffer, base: ContentText | null): Uint8Array {
+  const options = { ...OPTIONS, pledgedSrcSize: bytes.length };
+  return zstdCompressSync(bytes, base === null ? options : { ...options, dictionary: base.bytes });
+}
+
+function decompress(frame: Uint8Array, base: ContentText | null): Buffer {
+  const limit = { maxOutputLength: LARGEST };
+  return zstdDecompressSync(frame, base === null ? limit : { ...limit, dictionary: base.bytes });
+}
+
+/** First bytes of frames that are changes of numbers, and of those whose words are zstd's; zstd's own begin with {@link MAGIC}. */
+const NUMBERS = 1;
+const NUMBERS_AND_WORDS = 2;
+const MAGIC = Buffer.of(0x28, 0xb5, 0x2f, 0xfd);
+
 /** The largest content, bytes; a frame that claims to hold more is damaged, or wants to fill the memory. */
 const LARGEST = 256 << 20;
+/** Bytes of a change that nothing makes much shorter. */
+const SURELY_SHORT = 300;
 
 const OPTIONS = {
   // most changes are shorter; the default would reserve 16 KiB for each
@@ -23,32 +100,3 @@ const OPTIONS = {
     [constants.ZSTD_c_checksumFlag]: 0,
   },
 };
-
-/**
- * A program's content as bytes: JSON, which can say lone surrogates, and begins unlike a dictionary of zstd's
- * own.
- */
-export function programBytes({ source, words }: ProgramContent): Buffer {
-  return Buffer.from(JSON.stringify(words === null ? [source] : [source, words]));
-}
-
-/** The content that {@link programBytes} was given. */
-export function readProgramBytes(bytes: Uint8Array): ProgramContent {
-  const [source, words] = JSON.parse(Buffer.from(bytes).toString("utf8")) as [string, Words?];
-  return { source, words: words ?? null };
-}
-
-/**
- * Bytes compressed as a change of others: a child shares nearly everything with its parent, so little is
- * left.
- */
-export function packChange(bytes: Uint8Array, base: Uint8Array | null): Uint8Array {
-  const options = { ...OPTIONS, pledgedSrcSize: bytes.length };
-  return zstdCompressSync(bytes, base === null ? options : { ...options, dictionary: base });
-}
-
-/** The bytes that {@link packChange} was given. */
-export function unpackChange(frame: Uint8Array, base: Uint8Array | null): Buffer {
-  const limit = { maxOutputLength: LARGEST };
-  return zstdDecompressSync(frame, base === null ? limit : { ...limit, dictionary: base });
-}

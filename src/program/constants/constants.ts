@@ -59,10 +59,16 @@ export function valueAt(number: Constant, coordinate: number, sigma: number): nu
   const { value, unit, low, high, isLogarithmic, isWhole } = number;
   const moved = isLogarithmic
     ? value * Math.exp(unit * coordinate)
-    : roundTo(value + unit * coordinate, unit * sigma);
+    : roundTo(value + unit * coordinate, COARSENESS * unit * sigma);
   const inside = reflect(moved, low, high);
   return isWhole ? Math.round(inside) : inside;
 }
+
+/**
+ * Two digits below the step size are kept in place of four: a hundredth of a step is below what a search of
+ * its size can tell apart, and each digit is a third of a byte in the record of every number of every child.
+ */
+const COARSENESS = 100;
 
 /** The coordinate of a value: the inverse of {@link valueAt}, up to its rounding. */
 export function coordinateOf({ value, unit, isLogarithmic }: Constant, moved: number): number {

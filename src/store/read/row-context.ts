@@ -1,6 +1,6 @@
 import type { RowContext } from "../candidate-row.ts";
 import { createProgramContents, type ProgramRow } from "../program-contents.ts";
-import { readProgramBytes } from "../stored-program.ts";
+import { readContentText } from "../stored-program.ts";
 import type { Queries } from "./queries.ts";
 
 /** The texts and names that rows refer to, each looked up once as long as it is at hand. */
@@ -19,8 +19,12 @@ export function createRowContext({ get, corrupt }: Queries): RowContext {
       return text;
     },
     contentOf(program) {
-      const content = contents.get(program);
-      return content && readProgramBytes(content.bytes);
+      const known = contents.get(program);
+      try {
+        return known && readContentText(known.content);
+      } catch (error) {
+        throw corrupt(`program ${program} cannot be read`, error);
+      }
     },
   };
 }

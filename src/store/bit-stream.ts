@@ -1,0 +1,74 @@
+/** Bits written one after the other, the highest of a byte first. */
+export class BitWriter {
+  readonly #bytes: number[] = [];
+  #free = 0;
+
+  /** @param value - an integer in 0 … 2^count − 1. @param count - in 0 … 53 */
+  bits(value: number, count: number): void {
+    for (let left = count; left > 0; ) {
+      if (this.#free === 0) {
+        this.#bytes.push(0);
+        this.#free = 8;
+      }
+      const take = Math.min(left, this.#free);
+      left -= take;
+      const part = Math.floor(value / 2 ** left) % 2 ** take;
+      this.#free -= take;
+      (this.#bytes[this.#bytes.length - 1] as number) |= part << this.#free;
+    }
+  }
+
+  /** A positive integer that is usually small, in 2·⌊log₂ n⌋ + 1 bits (Elias gamma). */
+  gamma(n: number): void {
+    const length = bitLength(n);
+    this.bits(0, length - 1);
+    this.bits(n, length);
+  }
+
+  bytes(): Uint8Array {
+    return Uint8Array.from(this.#bytes);
+  }
+}
+
+/** What a {@link BitWriter} wrote. Reading past the end throws a RangeError. */
+export class BitReader {
+  readonly #bytes: Uint8Array;
+  #at = 0;
+
+  constructor(bytes: Uint8Array) {
+    this.#bytes = bytes;
+  }
+
+  bits(count: number): number {
+    let value = 0;
+    for (let left = count; left > 0; ) {
+      const byte = this.#bytes[this.#at >> 3];
+      if (byte === undefined) throw new RangeError("the bits end too early");
+      const ahead = 8 - (this.#at & 7);
+      const take = Math.min(left, ahead);
+      value = value * 2 ** take + ((byte >> (ahead - take)) & (2 ** take - 1));
+      this.#at += take;
+      left -= take;
+    }
+    return value;
+  }
+
+  gamma(): number {
+    let zeros = 0;
+    while (this.bits(1) === 0) zeros += 1;
+    if (zeros > MOST_BITS) throw new RangeError("an integer is too large");
+    return 2 ** zeros + this.bits(zeros);
+  }
+
+  /** The bytes after the one that was read last. */
+  rest(): Uint8Array {
+    return this.#bytes.subarray((this.#at + 7) >> 3);
+  }
+}
+
+/** Bits of a positive safe integer. */
+export function bitLength(n: number): number {
+  return n < 2 ** 31 ? 32 - Math.clz32(n) : 32 - Math.clz32(n / 2 ** 31) + 31;
+}
+
+const MOST_BITS = 53;
