@@ -88,6 +88,18 @@ export interface Problem {
    * Hash of the evaluator's files, the inputs and the limits: what a score depends on besides the program.
    */
   readonly version: string;
+  /**
+   * The evaluator's code as it is written, to tell whether another text of it runs alike; absent in records of
+   * earlier versions.
+   */
+  readonly code?: JudgingFiles;
+}
+
+/** The files that decide about scores, sorted by path; paths are relative to the problem's folder. */
+export interface JudgingFiles {
+  readonly evaluator: readonly (readonly [path: string, text: string])[];
+  /** Those of the problem's own mutator, where it has one. */
+  readonly mutator: readonly (readonly [path: string, text: string])[] | null;
 }
 
 /** A scorer's result for one candidate: a score, or why there is none. */

@@ -3,6 +3,7 @@ import { GalapagosError } from "../core/index.ts";
 import type { Problem } from "./definition.ts";
 import { type LoadOptions, loadProblem, loadProblemFolder } from "./load-problem.ts";
 import { shippedProblems } from "./problem-folders.ts";
+import { judgesAlike } from "./same-code.ts";
 
 /** Where a recorded problem is looked for. */
 export interface FindOptions extends LoadOptions {
@@ -31,7 +32,7 @@ export async function findRecordedProblem(recorded: Problem, options: FindOption
   for (const folder of placesOf(recorded.folder, options.searchFrom ?? process.cwd())) {
     try {
       const found = await load(folder);
-      if (found.version === recorded.version) return found;
+      if (judgesAlike(found, recorded)) return found;
       other ??= found;
     } catch (error) {
       if (!(error instanceof GalapagosError)) throw error;

@@ -7,7 +7,8 @@ import { completeDefinition } from "./complete-definition.ts";
 import type { Problem } from "./definition.ts";
 import { findProblemFolder, PROBLEM_FILE } from "./problem-folders.ts";
 import type { ProblemFile } from "./file/problem-file.ts";
-import { problemVersion } from "./problem-version.ts";
+import { readJudgingFiles, versionOf } from "./problem-version.ts";
+import { keptOf } from "./same-code.ts";
 import { readInside } from "./read-inside.ts";
 import { INVALID, invalid, type ProblemOrigin, validateProblem } from "./validate-problem.ts";
 
@@ -89,7 +90,8 @@ export async function buildProblem(
   }
   // The TypeScript that was written names the version where it is there, so that checkout and package agree.
   const named = (await exists(join(folder, evaluator))) ? written : definition;
-  return { definition, folder, seed, version: await problemVersion(folder, named) };
+  const code = await readJudgingFiles(folder, named);
+  return { definition, folder, seed, version: versionOf(named, code), code: keptOf(code) };
 }
 
 /** Names go into file names and reports, so a folder's name serves only when it is a plain one. */

@@ -1,7 +1,7 @@
 import { basename, dirname, extname, join, relative, sep } from "node:path";
 import { GalapagosError, canonicalJson, shortHash } from "../core/index.ts";
 import { contractOf } from "../language/index.ts";
-import type { Problem, ProblemDefinition } from "./definition.ts";
+import type { JudgingFiles, Problem, ProblemDefinition } from "./definition.ts";
 import { type FileRole, isInside, readInside } from "./read-inside.ts";
 
 /**
@@ -31,20 +31,33 @@ export async function bundleOf({ folder, definition, seed, version }: Problem): 
 }
 
 /**
+ * The files that a score and a search depend on, in the problem's folder or beside it.
+ *
+ * @throws GalapagosError `problem/file` when the evaluator or the mutator cannot be read
+ */
+export async function readJudgingFiles(
+  folder: string,
+  { evaluator, mutator }: ProblemDefinition,
+): Promise<JudgingFiles> {
+  return {
+    evaluator: await moduleFiles(folder, evaluator, EVALUATOR),
+    mutator: mutator ? await moduleFiles(folder, mutator, MUTATOR) : null,
+  };
+}
+
+/**
  * Version of everything but the program that a score depends on, as 16 hex digits: the evaluator with the
  * files of this folder, and the code beside it, that it names by relative path, the inputs, the limits, and
  * how programs are run; and the problem's own mutator, without which a search cannot be repeated. Line
  * endings do not count, so that a checkout on another system keeps its version; neither do title,
  * description, known values and features, which change no score.
- *
- * @throws GalapagosError `problem/file` when the evaluator or the mutator cannot be read
  */
-export async function problemVersion(folder: string, definition: ProblemDefinition): Promise<string> {
+export function versionOf(definition: ProblemDefinition, code: JudgingFiles): string {
   // how long a scorer may take changes no score
   const { scorerMs: _scorerMs, ...limits } = definition.limits;
   const { inputs, holdout, output, engine, entryPoint, command, stages } = definition;
-  const { adversarial, repeats, timing, mutator } = definition;
-  const files = await moduleFiles(folder, definition.evaluator, EVALUATOR);
+  const { adversarial, repeats, timing } = definition;
+  const { evaluator: files, mutator } = code;
   // all languages that a command runs count as one: they did before they had names, and no score depends on
   // it
   const language = contractOf(definition) === "command" ? "command" : definition.language;
@@ -55,7 +68,7 @@ export async function problemVersion(folder: string, definition: ProblemDefiniti
       ...(adversarial && { opponents: adversarial.initial }),
       ...(repeats && { repeats }),
       ...(timing && { timing }),
-      ...(mutator && { mutator: await moduleFiles(folder, mutator, MUTATOR) }),
+      ...(mutator && { mutator }),
     }),
   );
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import schema from "../../schemas/problem.schema.json" with { type: "json" };
-import { loadProblem, problemVersion } from "../../src/problem/index.ts";
+import { isUnchangedIn, loadProblem } from "../../src/problem/index.ts";
 import { problemFolder } from "./support.ts";
 
 describe("repeats and timing", () => {
@@ -23,9 +23,10 @@ describe("repeats and timing", () => {
 
   test("are part of the version, and their absence leaves the version that a problem had", async () => {
     const folder = await problemFolder();
-    const { definition, version } = await loadProblem(folder);
-    const { repeats: _repeats, timing: _timing, ...before } = definition;
-    expect(await problemVersion(folder, before)).toBe(version);
+    const { code: _code, ...problem } = await loadProblem(folder);
+    const { version } = problem;
+    const { repeats: _repeats, timing: _timing, ...before } = problem.definition;
+    expect(await isUnchangedIn(folder, { ...problem, definition: before as never })).toBe(true);
     const versions = await Promise.all(
       [{ repeats: { count: 5 } }, { repeats: { count: 6 } }, { timing: {} }].map(
         async (changes) => (await loadProblem(await problemFolder(changes))).version,

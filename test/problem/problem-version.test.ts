@@ -1,7 +1,7 @@
 import { cpSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { expect, test } from "vitest";
-import { loadProblem } from "../../src/problem/index.ts";
+import { isUnchangedIn, judgesAlike, loadProblem } from "../../src/problem/index.ts";
 import { type Files, problemFolder } from "./support.ts";
 
 const FILES: Files = {
@@ -67,4 +67,46 @@ test("code of a neighbouring problem counts where an evaluator imports it, and n
   expect((await loadProblem(near)).version).toBe(before);
   writeFileSync(join(away, "rules.mjs"), "export const most = 2;\n");
   expect((await loadProblem(near)).version).not.toBe(before);
+});
+
+const TYPED = `import type { Scorer } from "galapagos";
+import { rule } from "./lib/rule.mjs";
+/* what it does */
+interface Answer { readonly sum: number }
+const score: Scorer<number, Answer> = ({ output }) => ({ score: (output as Answer).sum + rule() });
+export default score;
+`;
+
+test("comments, types and layout of an evaluator change nothing that a run depends on", async () => {
+  const typed = (text: string, files: Files = {}) =>
+    problemFolder({ evaluator: "evaluator.ts" }, { ...FILES, "evaluator.ts": text, ...files });
+  const recorded = await loadProblem(await typed(TYPED));
+  const alike = [
+    TYPED.replace("/* what it does */", "// said better\n\n"),
+    TYPED.replace("readonly sum: number", "sum: number; more?: string"),
+    TYPED.replace("Scorer<number, Answer>", "Scorer").replace("as Answer", "as { sum: number }"),
+    TYPED.replace("=> ({ score: ", "=> (\n  { score:\n "),
+  ];
+  for (const text of alike) {
+    const folder = await typed(text);
+    const now = await loadProblem(folder);
+    expect(now.version).not.toBe(recorded.version);
+    expect([judgesAlike(now, recorded), await isUnchangedIn(folder, recorded)]).toEqual([true, true]);
+  }
+  const others = [
+    [TYPED.replace("+ rule", "- rule")],
+    [TYPED.replace(".sum", ".total").replace("readonly sum", "readonly total")],
+    [TYPED, { "lib/data.json": "[ 1 ]" }],
+    [TYPED, { "lib/rule.mjs": `${FILES["lib/rule.mjs"]}\nexport const more = 1;` }],
+    ["export default ((", {}],
+  ] as const;
+  for (const [text, files] of others) {
+    const folder = await typed(text, files);
+    expect(judgesAlike(await loadProblem(folder), recorded)).toBe(false);
+    expect(await isUnchangedIn(folder, recorded)).toBe(false);
+  }
+  // a record of an earlier version says nothing of the code, and its version decides
+  const { code: _code, ...older } = recorded;
+  expect(judgesAlike(recorded, older)).toBe(true);
+  expect(judgesAlike(await loadProblem(await typed(alike[0] ?? "")), older)).toBe(false);
 });

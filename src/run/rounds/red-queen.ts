@@ -7,7 +7,7 @@ import {
   findRecordedProblem,
   type AdversarialMode,
   type Problem,
-  problemVersion,
+  isUnchangedIn,
 } from "../../problem/index.ts";
 import { createRunFolder, lockRun, openRecord } from "../../store/index.ts";
 import type { Evaluator } from "../../evaluate/index.ts";
@@ -92,8 +92,9 @@ export async function resumeRedQueen(
 }
 
 /** Scores of another evaluator cannot be compared with those on record. */
-async function checkUnchanged({ definition, folder, version }: Problem): Promise<void> {
-  if ((await problemVersion(folder, definition)) === version) return;
+async function checkUnchanged(side: Problem): Promise<void> {
+  const { definition, folder } = side;
+  if (await isUnchangedIn(folder, side)) return;
   throw new GalapagosError(`the evaluator of ${definition.name} (${folder}) changed since the run began`, {
     code: "run/problem-changed",
     hint: "start anew with: galapagos run, or put the evaluator back as it was",

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readdirSync, rmSync } from "node:fs";
 import { join, relative } from "node:path";
 import type { RunConfig } from "../../config/index.ts";
 import { canonicalJson, GalapagosError, given } from "../../core/index.ts";
-import { findRecordedProblem } from "../../problem/index.ts";
+import { findRecordedProblem, judgesAlike } from "../../problem/index.ts";
 import { fileError, lockRun, openRecord } from "../../store/index.ts";
 import { type KeptWorkers, keepWorkers } from "../sitting/keep-workers.ts";
 import type { SittingOptions } from "../sitting/sitting.ts";
@@ -235,7 +235,7 @@ function recordOf({ folder, config, entry, way }: Cell): RunRecord | null {
   const own = (settings: RunConfig, files: readonly { readonly hash: string }[]): string =>
     canonicalJson([{ ...settings, evaluations: null }, files.map(({ hash }) => hash)]);
   const isSame = own(record.config, record.memory?.files ?? []) === own(config, way.memory);
-  if (isSame && record.problem.version === entry.problem.version) return record;
+  if (isSame && judgesAlike(entry.problem, record.problem)) return record;
   throw new GalapagosError(
     `${folder} holds a run of arm ${JSON.stringify(way.name)} with other settings, another budget, another memory file or another version of the problem`,
     { code: "study/other", hint: "put this study elsewhere: galapagos study <file> --out <folder>" },
