@@ -6,6 +6,7 @@ import { findRun } from "../store/index.ts";
 import { listening } from "./listening.ts";
 import { type RunResult, resultOf } from "./result.ts";
 import type { ForkSettings } from "./settings.ts";
+import { requireTrusted } from "./trusted.ts";
 
 /**
  * Starts a new run from the elites of another one, with other settings, another budget or another evaluator;
@@ -25,16 +26,17 @@ export async function fork(runName: string, settings: ForkSettings = {}): Promis
     memoryFiles = [],
     ...rest
   } = settings;
-  const { problem, ...chosen } = rest;
+  const { problem, trust, ...chosen } = rest;
   const from = findRun(resultsRoot, runName);
   requirePlain(from, "forked");
   const record = readRunRecord({ folder: from });
+  const layer = { origin: "fork()", settings: chosen as JsonObject };
+  const config = withBudget(resolveConfig([layer], forkedConfig(record.config)));
+  requireTrusted(from, given({ trust, problem }), { doing: "fork", config });
   const task =
     typeof problem === "string"
       ? await loadProblem(problem)
       : (problem ?? (await findRecordedProblem(record.problem)));
-  const layer = { origin: "fork()", settings: chosen as JsonObject };
-  const config = withBudget(resolveConfig([layer], forkedConfig(record.config)));
   const options = {
     resultsRoot,
     memory: memoryFiles.map(readMemoryFile),

@@ -19,5 +19,6 @@ export type {
   ResumeSettings,
   RunSettings,
   SittingSettings,
+  TrustSettings,
 } from "./settings.ts";
 export { study, type StudySettings } from "./study.ts";

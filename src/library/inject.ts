@@ -3,10 +3,11 @@ import { findRecordedProblem } from "../problem/index.ts";
 import { type Injection, injectProgram } from "../run/index.ts";
 import { findRun } from "../store/index.ts";
 import { listening } from "./listening.ts";
-import type { ListenSettings, ResultsSettings } from "./settings.ts";
+import type { ListenSettings, TrustSettings } from "./settings.ts";
+import { requireTrusted } from "./trusted.ts";
 
 /** Settings of an injection. */
-export interface InjectSettings extends ListenSettings, ResultsSettings {
+export interface InjectSettings extends ListenSettings, TrustSettings {
   /** The program's origin, in a few words. @defaultValue "a program of one's own" */
   readonly note?: string;
 }
@@ -25,6 +26,7 @@ export async function inject(
 ): Promise<Injection> {
   const { onEvent, signal, unsafe, resultsRoot = "results", note = "a program of one's own" } = settings;
   const folder = findRun(resultsRoot, runName);
+  requireTrusted(folder, settings, { doing: "inject" });
   return listening(given({ onEvent, signal }), (heard) =>
     injectProgram({ folder, source, note, reload: findRecordedProblem, ...given({ unsafe }), ...heard }),
   );

@@ -4,10 +4,11 @@ import { beginReplay } from "../run/index.ts";
 import { findRun } from "../store/index.ts";
 import { listening } from "./listening.ts";
 import { type RunResult, resultOf } from "./result.ts";
-import type { ResultsSettings, SittingSettings } from "./settings.ts";
+import type { SittingSettings, TrustSettings } from "./settings.ts";
+import { requireTrusted } from "./trusted.ts";
 
 /** Settings of a replay; everything that decides is taken from the record. */
-export interface ReplaySettings extends SittingSettings, ResultsSettings {
+export interface ReplaySettings extends SittingSettings, TrustSettings {
   /** Folder name of the new run. @defaultValue `<problem>-<seed>`, numbered */
   readonly name?: string;
 }
@@ -23,6 +24,7 @@ export async function replay(runName: string, settings: ReplaySettings = {}): Pr
   const { onEvent, signal, threads, unsafe, resultsRoot = "results", name } = settings;
   const options = { resultsRoot, ...given({ name, threads, unsafe }) };
   const from = findRun(resultsRoot, runName);
+  requireTrusted(from, settings, { doing: "replay" });
   return listening(given({ onEvent, signal }), async (heard) =>
     resultOf(await beginReplay({ from, reload: findRecordedProblem, ...options, ...heard })),
   );

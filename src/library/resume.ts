@@ -4,6 +4,7 @@ import { findRun } from "../store/index.ts";
 import { listening } from "./listening.ts";
 import { type RunResult, resultOf } from "./result.ts";
 import type { ResumeSettings } from "./settings.ts";
+import { requireTrusted } from "./trusted.ts";
 
 /**
  * Goes on with a run exactly as if it had never stopped, and resolves with what was found.
@@ -12,9 +13,11 @@ import type { ResumeSettings } from "./settings.ts";
  * @throws GalapagosError `run/*`, `store/*`
  */
 export async function resume(runName?: string, settings: ResumeSettings = {}): Promise<RunResult> {
-  const { onEvent, signal, threads, unsafe, resultsRoot = "results", problem, ...budgets } = settings;
+  const { onEvent, signal, threads, unsafe, resultsRoot = "results", problem, trust, ...budgets } = settings;
   const { evaluations, timeMs, budget } = budgets;
-  const run = openRun(findRun(resultsRoot, runName));
+  const folder = findRun(resultsRoot, runName);
+  requireTrusted(folder, given({ trust, problem }), { doing: "resume" });
+  const run = openRun(folder);
   const options = {
     budgets: given({ evaluations, timeMs, budget }),
     ...given({ threads, unsafe, reload: problem && (async () => problem) }),

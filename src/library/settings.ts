@@ -27,6 +27,15 @@ export interface ResultsSettings {
   readonly resultsRoot?: string;
 }
 
+/** What is said about a recorded run, which may come from elsewhere. */
+export interface TrustSettings extends ResultsSettings {
+  /**
+   * Run the code and send the keys that its record names, wherever they are. @defaultValue false: code must lie
+   * below the working folder, and keys go to this machine alone
+   */
+  readonly trust?: boolean;
+}
+
 /** Settings of a new run: those of a configuration, all optional, and where it goes. */
 export interface RunSettings extends SittingSettings, ResultsSettings, Omit<RunSettingsFile, "$schema"> {
   /** Memory files of earlier runs, whose lessons it begins with. @defaultValue none */
@@ -36,7 +45,7 @@ export interface RunSettings extends SittingSettings, ResultsSettings, Omit<RunS
 }
 
 /** Settings of a new run that begins with what another one found. */
-export interface ForkSettings extends RunSettings {
+export interface ForkSettings extends RunSettings, TrustSettings {
   /** Another problem whose programs have the same entry point. @defaultValue that of the other run */
   readonly problem?: Problem | string;
 }
@@ -44,7 +53,7 @@ export interface ForkSettings extends RunSettings {
 /** Budgets of a resumed run; they may only grow. */
 export interface ResumeSettings
   extends SittingSettings,
-    ResultsSettings,
+    TrustSettings,
     Partial<Pick<RunConfig, "evaluations" | "timeMs" | "budget">> {
   /** The problem of the run, when it was defined in code. @defaultValue loaded from its folder */
   readonly problem?: Problem;

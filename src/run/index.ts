@@ -31,7 +31,7 @@ export * from "./rehearsal/evaluate-program.ts";
 export { previewRun, type RunPreview } from "./rehearsal/preview-run.ts";
 export type { RehearsalOptions, Waiting } from "./rehearsal/rehearsal.ts";
 export * from "./transplant/rescore.ts";
-export { requireTrust } from "./trust/require-trust.ts";
+export { requireTrust, type Trust } from "./trust/require-trust.ts";
 export * from "./prune.ts";
 export * from "./record.ts";
 export * from "./rounds/red-queen.ts";

@@ -2,7 +2,8 @@ import { cpSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } fr
 import { DatabaseSync } from "node:sqlite";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { requireTrust } from "../../src/run/index.ts";
+import * as library from "../../src/library/index.ts";
+import { readRunRecord, requireTrust } from "../../src/run/index.ts";
 import { galapagos, SLOPE } from "../cli/support.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 
@@ -10,6 +11,8 @@ const root = temporaryFolder("trust");
 const mine = join(root, "mine");
 const before = process.env.XDG_STATE_HOME;
 const strange = {
+  doing: "resume" as const,
+  yes: "galapagos resume RUN --trust",
   workingFolder: join(root, "elsewhere"),
   isTrusted: false,
   namesProblem: false,
@@ -69,7 +72,7 @@ it("one from elsewhere says whose code would run, and a yes holds from then on",
     expect.objectContaining({
       code: "run/untrusted",
       message: `this run was not begun here by you, and resuming it would run the code of ${join(root, "problem")}`,
-      hint: `if you trust it: galapagos resume ${folder} --trust`,
+      hint: "if you trust it: galapagos resume RUN --trust",
     }),
   );
   expect(() => requireTrust(folder, { ...strange, namesProblem: true })).not.toThrow();
@@ -100,9 +103,50 @@ it("a link below the working folder does not make foreign code one's own", () =>
   expect(() => requireTrust(linked, { ...strange, workingFolder: linked })).toThrow("run the code of");
 });
 
-it("the command line asks", async () => {
-  const folder = fromElsewhere("asked");
-  const { code, stderr } = await galapagos(["resume", folder, "--evaluations", "5"], { cwd: folder });
-  expect(code).toBe(2);
-  expect(stderr).toContain("this run was not begun here by you");
-}, 30_000);
+it("forking one sends keys, and scoring with it runs code, as far as a person did not name others", () => {
+  const thief = fromElsewhere("forked", WITH_THIEF);
+  const here = { ...strange, workingFolder: root };
+  expect(() => requireTrust(thief, { ...here, doing: "fork" })).toThrow("forking it would send the variable");
+  const { config } = readRunRecord({ folder: mine });
+  expect(() => requireTrust(thief, { ...here, doing: "fork", config })).not.toThrow();
+  for (const doing of ["rescore", "inject", "replay"] as const) {
+    // no model is asked
+    expect(() => requireTrust(thief, { ...here, doing })).not.toThrow();
+    expect(() => requireTrust(thief, { ...strange, doing })).toThrow(
+      `run the code of ${join(root, "problem")}`,
+    );
+    requireTrust(thief, { ...strange, doing, isTrusted: true });
+    // a yes to one of them is none to what resuming it does
+    expect(() => requireTrust(thief, { ...strange, doing: "resume" })).toThrow("VICTIM");
+  }
+});
+
+const program = join(SLOPE, "seed.js");
+it.each([
+  [["resume", "--evaluations", "5"], "resuming it", "resume RUN"],
+  [["fork", "--evaluations", "5"], "forking it", "fork RUN"],
+  [["rescore"], "scoring its elites", "rescore RUN"],
+  [["inject", program], "scoring a program for it", `inject RUN ${program}`],
+  [["run", "--replay"], "repeating it", "run --replay RUN"],
+])("the command line asks before it does %j", async ([command = "", ...rest], doing, hint) => {
+  const folder = fromElsewhere(`asked-${command}`);
+  const isReplay = command === "run";
+  const args = isReplay ? [command, ...rest, folder] : [command, folder, ...rest];
+  const { code, stderr } = await galapagos(args, { cwd: folder });
+  expect([code, stderr]).toEqual([
+    2,
+    `error: this run was not begun here by you, and ${doing} would run the code of ${join(root, "problem")}\n` +
+      `hint: if you trust it: galapagos ${hint.replace("RUN", folder)} --trust\n`,
+  ]);
+});
+
+it("so does the library, in its own words", async () => {
+  const folder = fromElsewhere("by-library");
+  const refusal = (doing: string) =>
+    expect.objectContaining({ code: "run/untrusted", hint: `if you trust it: ${doing}(…, { trust: true })` });
+  await expect(library.resume(folder)).rejects.toEqual(refusal("resume"));
+  await expect(library.fork(folder)).rejects.toEqual(refusal("fork"));
+  await expect(library.rescore(folder)).rejects.toEqual(refusal("rescore"));
+  await expect(library.inject(folder, "")).rejects.toEqual(refusal("inject"));
+  await expect(library.replay(folder)).rejects.toEqual(refusal("replay"));
+});

@@ -4,6 +4,7 @@ import { loadProblem } from "../../problem/index.ts";
 import { beginFork, readRunRecord, requirePlain } from "../../run/index.ts";
 import { memoryFilesOf } from "../memory-file.ts";
 import { tellEnding } from "../ending.ts";
+import { requireTrusted, TRUST_OPTION, type TrustFlags } from "../trusted.ts";
 import { watch } from "../watched.ts";
 import { placeOf } from "./place.ts";
 import { addConfigOptions, configOf, type RunFlags } from "./run-flags.ts";
@@ -15,20 +16,22 @@ import { namedRun } from "../named-run.ts";
 export function forkCommand(shell: Shell): Command {
   const command = new Command("fork")
     .argument("<run>", "name or folder of the run to start from")
-    .option("--problem <problem>", "another problem whose programs have the same entry point");
+    .option("--problem <problem>", "another problem whose programs have the same entry point")
+    .option(...TRUST_OPTION);
   return addConfigOptions(command)
     .addHelpText(
       "after",
       "\nExample:\n  galapagos fork circle-packing-1 --set selection.temperature=0.05 --time 5m",
     )
-    .action(async (name: string, flags: RunFlags & { readonly problem?: string }) => {
+    .action(async (name: string, flags: RunFlags & TrustFlags & { readonly problem?: string }) => {
       const from = namedRun(shell, name);
       requirePlain(from, "forked");
       const record = readRunRecord({ folder: from });
+      const config = withBudget(configOf(shell, flags, record.config));
+      requireTrusted(shell, from, flags, { doing: "fork", config });
       const problem = await (flags.problem === undefined
         ? reloadHere(shell, {})(record.problem)
         : loadProblem(flags.problem, { searchFrom: shell.io.cwd }));
-      const config = withBudget(configOf(shell, flags, record.config));
       const memory = memoryFilesOf(shell, flags);
       const fork = { problem, config, from, memory, ...placeOf(shell, flags.out) };
       const overview = await watch(shell, flags, (sitting) => beginFork({ ...fork, ...sitting }));

@@ -5,6 +5,7 @@ import { injectProgram } from "../../run/index.ts";
 import { readProgram } from "../read-program.ts";
 import { problemOption, type RecordedProblemFlags, reloadHere } from "../recorded-problem.ts";
 import type { Shell } from "../shell.ts";
+import { requireTrusted, TRUST_OPTION, type TrustFlags } from "../trusted.ts";
 import { namedRun } from "../named-run.ts";
 import { shellWord, showNumber } from "../../core/index.ts";
 
@@ -15,15 +16,23 @@ export function injectCommand(shell: Shell): Command {
     .argument("<program>", "file with the program, or - for standard input")
     .option("--note <text>", "where it comes from (default: the file's name)")
     .addOption(problemOption())
+    .option(...TRUST_OPTION)
     .option("--unsafe", "run commands without bubblewrap where it is missing: only for programs you trust")
     .option("--json", "print JSON")
     .action(
       async (
         name: string,
         program: string,
-        flags: RecordedProblemFlags & { note?: string; unsafe?: boolean; json?: boolean },
+        flags: RecordedProblemFlags & TrustFlags & { note?: string; unsafe?: boolean; json?: boolean },
       ) => {
         const folder = namedRun(shell, name);
+        requireTrusted(
+          shell,
+          folder,
+          flags,
+          { doing: "inject" },
+          `inject ${shellWord(folder)} ${shellWord(program)}`,
+        );
         const injection = await injectProgram({
           folder,
           source: await readProgram(shell, program),

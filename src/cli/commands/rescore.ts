@@ -5,6 +5,7 @@ import { rescoreRun } from "../../run/index.ts";
 import { namedRun } from "../named-run.ts";
 import { problemOption, type RecordedProblemFlags, reloadHere } from "../recorded-problem.ts";
 import type { Shell } from "../shell.ts";
+import { requireTrusted, TRUST_OPTION, type TrustFlags } from "../trusted.ts";
 import { sayEvents } from "../watched.ts";
 
 /** `galapagos rescore <run>`. */
@@ -12,18 +13,25 @@ export function rescoreCommand(shell: Shell): Command {
   return new Command("rescore")
     .argument("<run>", "name or folder of a run")
     .addOption(problemOption())
+    .option(...TRUST_OPTION)
     .option("--unsafe", "run commands without bubblewrap where it is missing: only for programs you trust")
     .option("--json", "print JSON")
-    .action(async (name: string, flags: RecordedProblemFlags & { unsafe?: boolean; json?: boolean }) => {
-      const folder = namedRun(shell, name);
-      const report = await rescoreRun({
-        folder,
-        reload: reloadHere(shell, flags),
-        ...given({ unsafe: flags.unsafe }),
-        onEvents: (events) => sayEvents(shell, events),
-      });
-      if (flags.json) return shell.printJson(report);
-      shell.print(renderRescore(report));
-      shell.print(`go on from them: galapagos fork ${shellWord(name)} --time <duration>`);
-    });
+    .action(
+      async (
+        name: string,
+        flags: RecordedProblemFlags & TrustFlags & { unsafe?: boolean; json?: boolean },
+      ) => {
+        const folder = namedRun(shell, name);
+        requireTrusted(shell, folder, flags, { doing: "rescore" });
+        const report = await rescoreRun({
+          folder,
+          reload: reloadHere(shell, flags),
+          ...given({ unsafe: flags.unsafe }),
+          onEvents: (events) => sayEvents(shell, events),
+        });
+        if (flags.json) return shell.printJson(report);
+        shell.print(renderRescore(report));
+        shell.print(`go on from them: galapagos fork ${shellWord(name)} --time <duration>`);
+      },
+    );
 }

@@ -1,31 +1,24 @@
 import { Command } from "commander";
 import type { BudgetConfig } from "../../config/index.ts";
 import { given } from "../../core/index.ts";
-import {
-  type Budgets,
-  isServed,
-  type MovedModel,
-  openRun,
-  requireTrust,
-  resumeServed,
-} from "../../run/index.ts";
+import { type Budgets, isServed, type MovedModel, openRun, resumeServed } from "../../run/index.ts";
 import { addQueueOptions, queueOf } from "../queue-flags.ts";
 import { parseCount, parseDuration } from "../arguments.ts";
 import { tellEnding } from "../ending.ts";
 import { namedRun } from "../named-run.ts";
 import { problemOption, type RecordedProblemFlags, reloadHere } from "../recorded-problem.ts";
 import type { Shell } from "../shell.ts";
+import { requireTrusted, TRUST_OPTION, type TrustFlags } from "../trusted.ts";
 import { sayEvents, watch, type WatchOptions } from "../watched.ts";
 import { serveUntilStopped } from "./serve.ts";
 import { collectMoved, parseBudgetFlag } from "./model-flags.ts";
 
 /** Flags of `resume`. */
-interface ResumeFlags extends WatchOptions, RecordedProblemFlags {
+interface ResumeFlags extends WatchOptions, RecordedProblemFlags, TrustFlags {
   readonly evaluations?: number;
   readonly time?: number;
   readonly budget?: BudgetConfig;
   readonly model?: readonly MovedModel[];
-  readonly trust?: boolean;
 }
 
 /** `galapagos resume [run]`. */
@@ -40,7 +33,7 @@ export function resumeCommand(shell: Shell): Command {
       parseBudgetFlag,
     )
     .option("--model <id@url>", "where the server of a model of the run is now, when it moved", collectMoved)
-    .option("--trust", "a run from elsewhere: run the code and send the keys that its record names")
+    .option(...TRUST_OPTION)
     .option("--threads <n>", "threads that islands share; changes nothing but speed", parseCount)
     .addOption(problemOption())
     .option("--unsafe", "run commands without bubblewrap where it is missing: only for programs you trust")
@@ -53,12 +46,8 @@ export function resumeCommand(shell: Shell): Command {
       const { evaluations, time, budget } = flags;
       const budgets: Budgets = given({ evaluations, timeMs: time, budget });
       const run = openRun(folder);
-      requireTrust(folder, {
-        workingFolder: shell.io.cwd,
-        isTrusted: flags.trust === true,
-        namesProblem: flags.problem !== undefined,
-        movedModels: (flags.model ?? []).map(({ id }) => id),
-      });
+      const movedModels = (flags.model ?? []).map(({ id }) => id);
+      requireTrusted(shell, folder, flags, { doing: "resume", movedModels });
       if (isServed(folder)) {
         const machine = given({ unsafe: flags.unsafe, queue: queueOf(shell, flags) });
         return serveUntilStopped(shell, { ...flags, port: 0 }, (signal) =>

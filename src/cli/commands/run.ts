@@ -1,6 +1,6 @@
 import { Command } from "commander";
 import { type RunConfig, withBudget } from "../../config/index.ts";
-import { GalapagosError, given, type RunEvent } from "../../core/index.ts";
+import { GalapagosError, given, type RunEvent, shellWord } from "../../core/index.ts";
 import { loadProblem, type Problem } from "../../problem/index.ts";
 import { baseConfigOf, beginReplay, beginRun, previewRun } from "../../run/index.ts";
 import { parseCount } from "../arguments.ts";
@@ -13,11 +13,12 @@ import { placeOf } from "./place.ts";
 import { addConfigOptions, configOf, flagLayers, type RunFlags } from "./run-flags.ts";
 import { type RecordedProblemFlags, reloadHere } from "../recorded-problem.ts";
 import type { Shell } from "../shell.ts";
+import { requireTrusted, type TrustFlags } from "../trusted.ts";
 import { namedRun } from "../named-run.ts";
 import { renderPreview } from "../../report/index.ts";
 
 /** Flags of `run`. */
-interface OwnFlags extends RunFlags, RecordedProblemFlags {
+interface OwnFlags extends RunFlags, RecordedProblemFlags, TrustFlags {
   readonly repeat?: number;
   readonly dryRun?: boolean;
   readonly replay?: string;
@@ -30,6 +31,7 @@ export function runCommand(shell: Shell): Command {
     .argument("[problem]", "name or folder of a problem")
     .option("--replay <run>", "repeat a recorded run from its journal, with no model; takes no problem")
     .option("--problem <folder>", "with --replay: where the problem of that run lies now, when it moved")
+    .option("--trust", "with --replay: a run from elsewhere, whose code is to be run")
     .option("--preset <name>", "a preset of the problem, for example quick")
     .option("--repeat <n>", "that many runs with different seeds; prints median and interval", parseCount)
     .option("--dry-run", "score the seed, show a first proposal, estimate the time; write nothing");
@@ -91,6 +93,7 @@ function refuseWithReplay(name: string | undefined, flags: OwnFlags): void {
 /** `run --replay <run>`. */
 async function replay(shell: Shell, name: string, flags: OwnFlags): Promise<void> {
   const from = namedRun(shell, name);
+  requireTrusted(shell, from, flags, { doing: "replay" }, `run --replay ${shellWord(from)}`);
   const place = placeOf(shell, flags.out);
   const overview = await watch(shell, flags, (sitting) =>
     beginReplay({ from, reload: reloadHere(shell, flags), ...place, ...sitting }),
