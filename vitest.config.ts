@@ -13,6 +13,8 @@ const WAITING = [
 export default defineConfig({
   test: {
     exclude: ["test/fixtures/**"],
+    // they start from bundles, as they do after npm ci
+    globalSetup: "scripts/bundle.ts",
     // tests start real processes, threads and databases
     pool: "forks",
     // machines of CI are shared: a test that a clock decides gets a second chance there, and is shown as flaky

@@ -33,7 +33,10 @@ if (major < 24) {
     process.env.NODE_COMPILE_CACHE = cache;
     module.enableCompileCache(cache);
   }
-  const { main } = await import(new URL(`${folder}/cli/main.${extension}`, import.meta.url).href);
+  const { bundleOfEntry } = await import(new URL(`${folder}/core/bundles.js`, import.meta.url).href);
+  const { main } = await import(
+    bundleOfEntry(new URL(`${folder}/cli/main.${extension}`, import.meta.url)).href
+  );
   process.exitCode = await main(process.argv.slice(2), {
     stdout: process.stdout,
     stderr: process.stderr,

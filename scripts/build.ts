@@ -2,6 +2,7 @@
 import { execFileSync } from "node:child_process";
 import { cpSync, rmSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import { writeBundles } from "./bundle.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 rmSync(`${root}/dist`, { recursive: true, force: true });
@@ -19,3 +20,4 @@ for (const folder of ["src", "islands", "problems", "schemas"]) {
     filter: (path) => folder === "problems" || !path.endsWith(".ts"),
   });
 }
+await writeBundles({ root: `${root}/dist`, folder: `${root}/dist/bundles`, extension: "js" });

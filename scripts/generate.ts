@@ -7,6 +7,7 @@ import { buildSync } from "esbuild";
 import { CONFIG_FILE } from "../src/config/index.ts";
 import { MEMORY_SCHEMA } from "../src/memory/index.ts";
 import { PROBLEM_SCHEMA } from "../src/problem/index.ts";
+import { PROGRAM_LINE_SCHEMA, TRACE_LINE_SCHEMA } from "../src/report/index.ts";
 import { STUDY_SCHEMA } from "../src/run/index.ts";
 import { settingsPage } from "./settings-page.ts";
 
@@ -18,6 +19,8 @@ const files = {
   "schemas/problem.schema.json": json(PROBLEM_SCHEMA),
   "schemas/study.schema.json": json(STUDY_SCHEMA),
   "schemas/memory.schema.json": json(MEMORY_SCHEMA),
+  "schemas/export-program.schema.json": json(PROGRAM_LINE_SCHEMA),
+  "schemas/export-trace.schema.json": json(TRACE_LINE_SCHEMA),
   "docs/settings.md": settingsPage(),
   "src/report/html/page.js": pageScript(),
 };

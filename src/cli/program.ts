@@ -96,6 +96,19 @@ export const COMMANDS: readonly LazyCommand[] = [
     load: async () => (await import("./commands/report.ts")).reportCommand,
   },
   {
+    name: "compare",
+    synopsis: "[options] <runs...>",
+    description: "show runs side by side: medians and intervals over seeds, what a target cost",
+    load: async () => (await import("./commands/compare.ts")).compareCommand,
+  },
+  {
+    name: "export",
+    synopsis: "[options] [run]",
+    description:
+      "write a run for other tools: its programs as JSON lines or CSV, an OpenEvolve checkpoint, training traces",
+    load: async () => (await import("./commands/export.ts")).exportCommand,
+  },
+  {
     name: "best",
     synopsis: "[options] [run]",
     description: "print the best program of a run",

@@ -1,6 +1,7 @@
 import { closestName, GalapagosError, type Json, type JsonObject } from "../core/index.ts";
 import { type Fault, type JsonText, readJson, refuse, schemaCheck } from "../schema/index.ts";
 import { CONFIG_FILE, DEFAULT_CONFIG, type RunConfig } from "./config.ts";
+import { MODEL_DEFAULTS } from "./model-defaults.ts";
 import { SETTINGS, VARIABLE_PREFIX } from "./settings.ts";
 
 /** Some settings and where they come from, for messages. */
@@ -25,6 +26,26 @@ const check = schemaCheck<RunConfig & { readonly $schema?: string }>(CONFIG_FILE
  * with its place in the file, what was expected, what came
  */
 export function resolveConfig(layers: readonly ConfigLayer[], base: RunConfig = DEFAULT_CONFIG): RunConfig {
+  const config = resolveLayers(layers, base);
+  if (config.models.length === 0 || base.models.length > 0) return config;
+  return resolveLayers(layers, withModelDefaults(base));
+}
+
+/** The base of a run with models: their defaults, where the base has not spoken itself. */
+function withModelDefaults(base: RunConfig): RunConfig {
+  const apply = (own: JsonObject, usual: JsonObject, wanted: JsonObject): JsonObject => {
+    const merged: { [key: string]: Json } = { ...own };
+    for (const [key, value] of Object.entries(wanted)) {
+      const [here, before] = [own[key], usual[key]];
+      if (isObject(value) && isObject(here) && isObject(before)) merged[key] = apply(here, before, value);
+      else if (here === before) merged[key] = value;
+    }
+    return merged;
+  };
+  return apply(base, DEFAULT_CONFIG, MODEL_DEFAULTS) as RunConfig;
+}
+
+function resolveLayers(layers: readonly ConfigLayer[], base: RunConfig): RunConfig {
   let config = base;
   for (const layer of layers) {
     const { settings } = layer;

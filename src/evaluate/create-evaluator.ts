@@ -4,6 +4,7 @@ import { contractOf } from "../language/index.ts";
 import type { Problem } from "../problem/index.ts";
 import type { Backend, OpenBackend } from "./backend.ts";
 import type { Evaluator } from "./evaluator.ts";
+import { computeOf } from "./compute.ts";
 import { failedEvaluation } from "./failures.ts";
 import type { EvaluationPhase, Job } from "./job.ts";
 import { localBackend } from "./local/local-backend.ts";
@@ -25,6 +26,12 @@ export interface EvaluatorOptions {
    * @defaultValue false
    */
   readonly unsafe?: boolean;
+  /**
+   * How many times its fuel a program is let run before it fails, so that the failure can say how much it needs:
+   * for models, who learn from it.
+   * @defaultValue 1
+   */
+  readonly overrun?: number;
   /** Verdicts kept in memory; an equal request is then answered at once. @defaultValue 0: everything runs */
   readonly cacheSize?: number;
   /** Told when the evaluator process died and is being replaced. */
@@ -42,7 +49,8 @@ export interface EvaluatorOptions {
  * available here.
  */
 export async function createEvaluator(options: EvaluatorOptions): Promise<Evaluator> {
-  const { problem, openBackend = localBackend, onRestart = () => {}, onSlow } = options;
+  const { openBackend = localBackend, onRestart = () => {}, onSlow, overrun = 1 } = options;
+  const problem = overrun === 1 ? options.problem : letRunOn(options.problem, overrun);
   refuseOddEntryPoint(problem);
   const { timing } = problem.definition;
   const settings = {
@@ -98,6 +106,14 @@ export async function createEvaluator(options: EvaluatorOptions): Promise<Evalua
       await Promise.all([search.close(), verifier.close()]);
     },
   };
+}
+
+/** The problem with programs that run on beyond their fuel, where the engine counts it. */
+function letRunOn(problem: Problem, overrun: number): Problem {
+  const { definition } = problem;
+  const { units = null } = computeOf(definition) ?? {};
+  if (units === null) return problem;
+  return { ...problem, definition: { ...definition, limits: { ...definition.limits, overrun } } };
 }
 
 function refuseOddEntryPoint({ folder, definition }: Problem): void {

@@ -3,6 +3,7 @@
  * see nothing but their inputs, and answer once, as bounded JSON text; the score is computed from that text
  * in another realm. A broken candidate is a value (`Failed`), never an exception.
  */
+export { type Compute, computeOf } from "./compute.ts";
 export { createEvaluator, type EvaluatorOptions } from "./create-evaluator.ts";
 export type { Backend, OpenBackend } from "./backend.ts";
 export type { Evaluator } from "./evaluator.ts";
@@ -26,4 +27,4 @@ export {
   SECRET_VARIABLE,
   type WorkerOptions,
 } from "./queue/index.ts";
-export { probeLevels } from "./levels.ts";
+export { isEngineHere, probeLevels } from "./levels.ts";

@@ -23,3 +23,9 @@ export function probeLevels(): Promise<readonly LevelReport[]> {
     })),
   );
 }
+
+/** True where an engine works on this machine; false for one that nobody knows. */
+export async function isEngineHere(engine: string): Promise<boolean> {
+  const kind = SANDBOXES.find((known) => known.engine === engine);
+  return kind !== undefined && (await kind.probe(defaultSearchPath())).available;
+}

@@ -1,7 +1,7 @@
 import { resolveConfig } from "../config/index.ts";
 import { given, type JsonObject } from "../core/index.ts";
 import { loadProblem, type Problem } from "../problem/index.ts";
-import { baseConfigOf, beginRun, readMemoryFile } from "../run/index.ts";
+import { baseConfigOf, beginRun, problemForModels, readMemoryFile } from "../run/index.ts";
 import { listening } from "./listening.ts";
 import { type RunResult, resultOf } from "./result.ts";
 import type { RunSettings } from "./settings.ts";
@@ -16,9 +16,11 @@ import type { RunSettings } from "./settings.ts";
 export async function run(problem: Problem | string, settings: RunSettings = {}): Promise<RunResult> {
   const { onEvent, signal, threads, unsafe, resultsRoot, name, memoryFiles = [], ...chosen } = settings;
   const memory = memoryFiles.map(readMemoryFile);
-  const task = typeof problem === "string" ? await loadProblem(problem) : problem;
+  const plain = typeof problem === "string" ? await loadProblem(problem) : problem;
   const layer = { origin: "run()", settings: chosen as JsonObject };
-  const config = resolveConfig([layer], baseConfigOf(task));
+  const config = resolveConfig([layer], baseConfigOf(plain));
+  // a problem that was loaded is taken as it is
+  const task = typeof problem === "string" ? (await problemForModels(plain, config)).problem : plain;
   const options = given({ resultsRoot, name, threads, unsafe });
   return listening({ ...given({ onEvent, signal }) }, async (heard) =>
     resultOf(await beginRun({ problem: task, config, memory, ...options, ...heard })),

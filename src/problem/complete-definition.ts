@@ -15,6 +15,8 @@ export interface Surroundings {
   readonly holdout: readonly Json[] | undefined;
   /** Texts of the initial opponents. */
   readonly initial: readonly string[];
+  /** File of the scorer, and the command line that names it, if there is one. */
+  readonly scorer: Pick<ProblemDefinition, "evaluator" | "evaluatorCommand">;
 }
 
 /**
@@ -22,7 +24,7 @@ export interface Surroundings {
  */
 export function completeDefinition(file: ProblemFile, surroundings: Surroundings): ProblemDefinition {
   const { presets: _presets, ...plain } = completed(PROBLEM, file);
-  const { inputs = [null], holdout = [], folderName, initial } = surroundings;
+  const { inputs = [null], holdout = [], folderName, initial, scorer } = surroundings;
   const name = file.name ?? folderName;
   const { description, limits, adversarial, command, seed } = plain;
   const byCommand = file.language === "command";
@@ -34,6 +36,7 @@ export function completeDefinition(file: ProblemFile, surroundings: Surroundings
     title: file.title ?? name,
     description: typeof description === "string" ? description : description.join("\n"),
     language,
+    ...scorer,
     engine: file.engine ?? ENGINES[contract][0],
     inputs,
     holdout,

@@ -12,6 +12,12 @@ type WrittenLimits = Required<Complete<typeof PROBLEM>["limits"]>;
 
 /** Bounds on one run of a candidate, and on the scorer; each may be left out in a problem's file. */
 export interface Limits extends Omit<WrittenLimits, "scorerMs"> {
+  /**
+   * How many times its fuel a program is let run, so that its failure can say how much it needs. No property of
+   * a problem: whoever has programs scored may ask for it.
+   * @defaultValue 1
+   */
+  readonly overrun?: number;
   /** Absent in records of runs that began before there was a choice. @defaultValue 60 000 */
   readonly scorerMs?: number;
 }
@@ -63,6 +69,13 @@ interface CompletedByHand {
   readonly description: string;
   /** Name of a language that the toolkit knows. */
   readonly language: string;
+  /** File of the scorer, relative to the problem's folder. */
+  readonly evaluator: string;
+  /**
+   * Command line that starts the scorer as a process, seen from the folder; `null` or nothing: the file says by its
+   * extension how it is run.
+   */
+  readonly evaluatorCommand?: readonly string[] | null;
   /**
    * Engine that runs candidates; pinned per problem because `exp`, `pow` and `hypot` differ in the last bits.
    * `own`: nothing runs, the scorer gets the program's text as its output and interprets it.
@@ -98,6 +111,8 @@ export interface Problem {
 /** The files that decide about scores, sorted by path; paths are relative to the problem's folder. */
 export interface JudgingFiles {
   readonly evaluator: readonly (readonly [path: string, text: string])[];
+  /** What starts a scorer that is a process, and the version of its interpreter; `null` for a module. */
+  readonly scorer?: JsonObject | null;
   /** Those of the problem's own mutator, where it has one. */
   readonly mutator: readonly (readonly [path: string, text: string])[] | null;
 }

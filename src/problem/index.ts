@@ -16,6 +16,7 @@ export { bundleOf } from "./problem-version.ts";
 export { PROBLEM_FILE, shippedProblems } from "./problem-folders.ts";
 export { isInside } from "./read-inside.ts";
 export { isUnchangedIn, judgesAlike } from "./same-code.ts";
+export { isModule, scorerCommand } from "./scorer-command.ts";
 export { initProblem } from "./templates/init-problem.ts";
 export { renderTemplate } from "./templates/render-template.ts";
 export { TEMPLATE_LANGUAGES, type TemplateLanguage } from "./templates/template-language.ts";

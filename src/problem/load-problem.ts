@@ -1,4 +1,4 @@
-import { access } from "node:fs/promises";
+import { access, stat } from "node:fs/promises";
 import { basename, extname, join, sep } from "node:path";
 import { closestName, GalapagosError, type Json } from "../core/index.ts";
 import { readJson, refuse, show } from "../schema/index.ts";
@@ -9,7 +9,8 @@ import { findProblemFolder, PROBLEM_FILE } from "./problem-folders.ts";
 import type { ProblemFile } from "./file/problem-file.ts";
 import { readJudgingFiles, versionOf } from "./problem-version.ts";
 import { keptOf } from "./same-code.ts";
-import { readInside } from "./read-inside.ts";
+import { isInside, readInside } from "./read-inside.ts";
+import { isModule, isScript, type ScorerFacts } from "./scorer-command.ts";
 import { INVALID, invalid, type ProblemOrigin, validateProblem } from "./validate-problem.ts";
 
 /** Where a name is looked up. */
@@ -67,6 +68,7 @@ export async function buildProblem(
     inputs: await readList(folder, "inputs", file.inputs),
     holdout: await readList(folder, "holdout", file.holdout),
     initial: await readInitial(folder, file.adversarial?.initial ?? []),
+    scorer: await scorerOf(folder, file, origin),
   });
   const faults = checkDefinition(written);
   if (faults.length > 0) throw refuse(faults, { ...origin, code: INVALID });
@@ -92,6 +94,33 @@ export async function buildProblem(
   const named = (await exists(join(folder, evaluator))) ? written : definition;
   const code = await readJudgingFiles(folder, named);
   return { definition, folder, seed, version: versionOf(named, code), code: keptOf(code) };
+}
+
+/** The scorer's file, and the command line that names it; a file that nothing runs by itself needs one. */
+async function scorerOf(
+  folder: string,
+  { evaluator }: ProblemFile,
+  origin: ProblemOrigin,
+): Promise<ScorerFacts> {
+  if (typeof evaluator === "string") {
+    if (isModule({ evaluator }) || isScript(evaluator)) return { evaluator };
+    const hint = `for example "evaluator": ["my-interpreter", ${show(evaluator)}]`;
+    const expected = "a module (.ts, .mts, .js, .mjs), a Python file, a shell script, or a command line";
+    throw invalid(origin, "/evaluator", expected, show(evaluator), hint);
+  }
+  for (const word of evaluator) {
+    if (isInside(folder, join(folder, word)) && (await isFile(join(folder, word))))
+      return { evaluator: word, evaluatorCommand: evaluator };
+  }
+  const expected = "a word that names a file in this folder";
+  throw invalid(origin, "/evaluator", expected, show(evaluator), 'for example ["python3", "evaluator.py"]');
+}
+
+function isFile(path: string): Promise<boolean> {
+  return stat(path).then(
+    (facts) => facts.isFile(),
+    () => false,
+  );
 }
 
 /** Names go into file names and reports, so a folder's name serves only when it is a plain one. */

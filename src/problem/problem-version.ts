@@ -1,8 +1,12 @@
+import { readFile } from "node:fs/promises";
 import { basename, dirname, extname, join, relative, sep } from "node:path";
-import { GalapagosError, canonicalJson, shortHash } from "../core/index.ts";
+import { GalapagosError, canonicalJson, type JsonObject, shortHash } from "../core/index.ts";
 import { contractOf } from "../language/index.ts";
 import type { JudgingFiles, Problem, ProblemDefinition } from "./definition.ts";
+import { interpreterVersion } from "./interpreter.ts";
+import { namedAnywhere } from "./named-anywhere.ts";
 import { type FileRole, isInside, readInside } from "./read-inside.ts";
+import { PYTHON_HELPER, pythonHelper, scorerCommand } from "./scorer-command.ts";
 
 /**
  * Everything that a score depends on besides the program, as plain data: enough to judge programs on another
@@ -35,19 +39,18 @@ export async function bundleOf({ folder, definition, seed, version }: Problem): 
  *
  * @throws GalapagosError `problem/file` when the evaluator or the mutator cannot be read
  */
-export async function readJudgingFiles(
-  folder: string,
-  { evaluator, mutator }: ProblemDefinition,
-): Promise<JudgingFiles> {
+export async function readJudgingFiles(folder: string, definition: ProblemDefinition): Promise<JudgingFiles> {
+  const { evaluator, mutator } = definition;
   return {
     evaluator: await moduleFiles(folder, evaluator, EVALUATOR),
+    scorer: await scorerVersion(folder, definition),
     mutator: mutator ? await moduleFiles(folder, mutator, MUTATOR) : null,
   };
 }
 
 /**
  * Version of everything but the program that a score depends on, as 16 hex digits: the evaluator with the
- * files of this folder, and the code beside it, that it names by relative path, the inputs, the limits, and
+ * files of this folder, and the code beside it, that it names, the interpreter of one that is not a module, the inputs, the limits, and
  * how programs are run; and the problem's own mutator, without which a search cannot be repeated. Line
  * endings do not count, so that a checkout on another system keeps its version; neither do title,
  * description, known values and features, which change no score.
@@ -57,7 +60,7 @@ export function versionOf(definition: ProblemDefinition, code: JudgingFiles): st
   const { scorerMs: _scorerMs, ...limits } = definition.limits;
   const { inputs, holdout, output, engine, entryPoint, command, stages } = definition;
   const { adversarial, repeats, timing } = definition;
-  const { evaluator: files, mutator } = code;
+  const { evaluator: files, mutator, scorer } = code;
   // all languages that a command runs count as one: they did before they had names, and no score depends on
   // it
   const language = contractOf(definition) === "command" ? "command" : definition.language;
@@ -65,6 +68,7 @@ export function versionOf(definition: ProblemDefinition, code: JudgingFiles): st
     canonicalJson({
       ...{ files, inputs, holdout, limits, output, engine, language, entryPoint, command, stages },
       // ordinary problems keep the version they had
+      ...(scorer && { scorer }),
       ...(adversarial && { opponents: adversarial.initial }),
       ...(repeats && { repeats }),
       ...(timing && { timing }),
@@ -73,23 +77,46 @@ export function versionOf(definition: ProblemDefinition, code: JudgingFiles): st
   );
 }
 
+/** What starts a scorer that is a process: its words, and the version of its interpreter; `null` for a module. */
+async function scorerVersion(folder: string, definition: ProblemDefinition): Promise<JsonObject | null> {
+  const words = scorerCommand(folder, definition);
+  if (words === null) return null;
+  const [program = ""] = words;
+  const helper = words.includes(pythonHelper) ? await readFile(pythonHelper, "utf8") : null;
+  return {
+    command: words.map((word) => (word === pythonHelper ? PYTHON_HELPER : word)),
+    interpreter: await interpreterVersion(program, folder),
+    ...(helper !== null && { helper: shortHash(helper) }),
+  };
+}
+
 /** A module and its neighbours, sorted by path. */
 async function moduleFiles(folder: string, entry: string, role: FileRole): Promise<ProblemBundle["files"]> {
   const texts = new Map<string, string>();
-  const open = [entry];
+  const open = [entry, ...(extname(entry) === ".py" ? [PYTHON_HELPER] : [])];
   for (let file = open.pop(); file !== undefined; file = open.pop()) {
     const path = relative(folder, join(folder, file)).split(sep).join("/");
     if (texts.has(path)) continue;
     const text = file === entry ? await readInside(folder, file, role) : await readNeighbour(folder, file);
     if (text === null) continue;
     texts.set(path, text.replace(/^\uFEFF/, "").replaceAll("\r\n", "\n"));
-    if (!CODE.has(extname(file))) continue;
-    for (const [, name = ""] of text.matchAll(NEIGHBOUR)) {
-      const neighbour = join(dirname(file), name);
+    for (const neighbour of neighboursOf(file, text, entry)) {
       if (isInside(folder, join(folder, neighbour)) || isBeside(folder, neighbour)) open.push(neighbour);
     }
   }
   return [...texts].sort(([a], [b]) => (a < b ? -1 : 1));
+}
+
+/** Files that a file may name: data names none, and scripts beside a module are data. */
+function neighboursOf(file: string, text: string, entry: string): readonly string[] {
+  if (CODE.has(extname(file))) return namedByPath(text, dirname(file));
+  if (CODE.has(extname(entry))) return [];
+  return file === entry || extname(file) === extname(entry) ? namedAnywhere(file, text) : [];
+}
+
+/** Files that a module of JavaScript names by relative path, seen from the problem's folder. */
+function namedByPath(text: string, home: string): readonly string[] {
+  return [...text.matchAll(NEIGHBOUR)].map(([, name = ""]) => join(home, name));
 }
 
 /** Code of a problem in the same folder of problems: two that are played against each other share some. */

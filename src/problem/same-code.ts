@@ -26,10 +26,10 @@ export async function isUnchangedIn(folder: string, recorded: Problem): Promise<
 }
 
 /** The files as a record keeps them: code as it is written, of all else a hash. */
-export function keptOf({ evaluator, mutator }: JudgingFiles): JudgingFiles {
+export function keptOf({ evaluator, mutator, ...rest }: JudgingFiles): JudgingFiles {
   const kept = (files: JudgingFiles["evaluator"]): JudgingFiles["evaluator"] =>
     files.map(([path, text]) => [path, codeOf(path) === null ? shortHash(text) : text]);
-  return { evaluator: kept(evaluator), mutator: mutator && kept(mutator) };
+  return { ...rest, evaluator: kept(evaluator), mutator: mutator && kept(mutator) };
 }
 
 function hasSameCode(one: Problem, other: Problem): boolean {
@@ -39,10 +39,10 @@ function hasSameCode(one: Problem, other: Problem): boolean {
 }
 
 /** The files with what runs in place of what is written. */
-function formOf({ evaluator, mutator }: JudgingFiles): JudgingFiles {
+function formOf({ evaluator, mutator, ...rest }: JudgingFiles): JudgingFiles {
   const forms = (files: JudgingFiles["evaluator"]): JudgingFiles["evaluator"] =>
     files.map(([path, text]) => [path, runningForm(path, text)]);
-  return { evaluator: forms(evaluator), mutator: mutator && forms(mutator) };
+  return { ...rest, evaluator: forms(evaluator), mutator: mutator && forms(mutator) };
 }
 
 /** A hash of a module's syntax tree without types, comments and layout; of the text where it cannot be read. */

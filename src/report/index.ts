@@ -4,6 +4,14 @@
  * whatever is rendered as text has had its control characters taken out.
  */
 export * from "./candidate-detail.ts";
+export { compareRuns } from "./comparison/compare-runs.ts";
+export * from "./comparison/read-compared.ts";
+export * from "./comparison/render-comparison.ts";
+export * from "./export/csv.ts";
+export * from "./export/exported-programs.ts";
+export * from "./export/open-evolve.ts";
+export * from "./export/schemas.ts";
+export * from "./export/traces.ts";
 export * from "./html/page-data.ts";
 export * from "./html/render-page.ts";
 export * from "./html/source-delta.ts";
@@ -29,4 +37,5 @@ export * from "./text/rescore.ts";
 export * from "./text/study.ts";
 export { nextCommand } from "./text/summary.ts";
 export * from "./text/table.ts";
+export { widthOf } from "./text/width.ts";
 export * from "./text/verdict.ts";

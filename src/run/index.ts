@@ -40,6 +40,7 @@ export {
   type RedQueenSummary,
   redQueenChampions,
 } from "./rounds/red-queen-state.ts";
+export { problemForModels } from "./model-preset.ts";
 export { baseConfigOf } from "./rounds/red-queen-config.ts";
 export { repeatFromJournal } from "./replay.ts";
 export { type Budgets, resumedConfig, resumeRun } from "./resume.ts";
@@ -49,6 +50,7 @@ export * from "./start.ts";
 export * from "./study/narrow-study.ts";
 export * from "./study/plan-study.ts";
 export * from "./study/run-study.ts";
+export { type Price, studyCourse } from "./study/study-course.ts";
 export * from "./study/study-file.ts";
 export * from "./study/study-schema.ts";
 export * from "./summary.ts";

@@ -96,6 +96,11 @@ export function listAllRuns(resultsRoot: string): readonly RunEntry[] {
   ]);
 }
 
+/** The runs in a folder and in the folders of a study within it, by their paths there, in the order of these; empty where there are none. */
+export function listRunsBelow(folder: string): readonly RunEntry[] {
+  return [...runsBelow(folder, "", STUDY_DEPTH)].sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
 /** Folders between a study and its runs, and the runs themselves: problem, arm, seed. */
 const STUDY_DEPTH = 3;
 

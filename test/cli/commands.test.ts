@@ -125,6 +125,7 @@ describe("a finished run", () => {
       "level",
       "engine",
       "message",
+      "fuel",
     ]);
   }, 120_000);
 

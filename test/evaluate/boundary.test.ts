@@ -12,11 +12,14 @@ import {
   createQuickJSSandbox,
   QUICKJS_ENGINE,
 } from "../../src/evaluate/sandbox/quickjs/create-sandbox.ts";
+import { buildImage } from "../../src/evaluate/sandbox/quickjs/image.ts";
+import { takeSnapshot } from "../../src/evaluate/sandbox/quickjs/snapshot.ts";
 import { readOutput } from "../../src/evaluate/local/worker/check-output.ts";
 import { inputSeed } from "../../src/evaluate/local/worker/exam.ts";
 
 const limits = { timeMs: 200, deadlineMs: 5000, memoryMb: 64, outputKb: 256 };
-const sandbox = await createQuickJSSandbox(await compileQuickJS(), limits);
+const wasm = await compileQuickJS();
+const sandbox = await createQuickJSSandbox(wasm, limits);
 const params = { seed: 20_261, numRuns: 300 };
 
 describe("the boundary", () => {
@@ -105,6 +108,12 @@ describe("the boundary", () => {
         expect(run.status !== "ok" && run.kind, code).not.toBe("crash");
       }
     }
+  });
+
+  it("goes back to all that was in the engine's memory, wherever it lies", async () => {
+    const image = await buildImage(wasm, limits, "frozen", () => false);
+    expect(image.snapshot.runs.length).toBeGreaterThan(1);
+    expect(image.snapshot).toEqual(takeSnapshot(image.memory, Number.POSITIVE_INFINITY));
   });
 
   it("rebuilds its engine as often as candidates make its memory grow", async () => {

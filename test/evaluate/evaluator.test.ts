@@ -86,6 +86,26 @@ describe("an evaluator at level 1", () => {
     20_000,
   );
 
+  it("says by how much a program is out of fuel, where it is let run on, and fails it all the same", async () => {
+    const limits = { timeMs: 20, deadlineMs: 2000, memoryMb: 64, outputKb: 256 };
+    const problem = sumProblem({ limits });
+    const looping = (turns: number) =>
+      `export function solve() { let s = 0; for (let i = 0; i < ${turns}; i++) s += i; return 31 + 0 * s; }`;
+    const patient = await createEvaluator({ problem, seed: 1, lanes: 1, overrun: 10 });
+    const told = async (source: string) => {
+      const { kind, message } = await patient.evaluate({ source, seed: 7 });
+      return `${kind} ${message}`;
+    };
+    expect(await told(looping(300_000))).toBe(
+      "fuel out of fuel: needed 60 of 20 units, 3.0 times what there is (limits.timeMs = 20)",
+    );
+    expect(await told("export function solve() { for (;;) {} }")).toBe(
+      "fuel out of fuel: needs more than 200 of 20 units, or never ends (limits.timeMs = 20)",
+    );
+    expect(await told(looping(1000))).toBe("ok ");
+    await patient.close();
+  }, 30_000);
+
   it("points at the line that threw and keeps the message printable", async () => {
     const verdict = await score(
       "export function solve() {\n  throw new RangeError('bad\\u202e\\n\\u0007 value');\n}",

@@ -12,7 +12,7 @@ import { HONEST, sumProblem } from "./support/sum-problem.ts";
 
 const problem = sumProblem();
 const sandbox = await createQuickJSSandbox(await compileQuickJS(), problem.definition.limits);
-const scorer = await loadScorer(problem);
+const scorer = await loadScorer(problem, {});
 
 /** A real lane whose sandbox lies about everything once it met a program that says so. */
 function lane(trusted: Sandbox) {

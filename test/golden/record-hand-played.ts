@@ -36,7 +36,7 @@ const config = resolveConfig([
       inFlight: 1,
       evaluations: 4,
       migration: { interval: 2 },
-      directed: { executor: "fuse", planTools: 1 },
+      directed: { executor: "fuse", stuck: 0, planTools: 1 },
       models: [
         {
           id: "naturalist",

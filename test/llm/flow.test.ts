@@ -1,7 +1,13 @@
 import { describe, expect, test } from "vitest";
 import { readRetryAfter } from "../../src/llm/client/retry-after.ts";
 import { backoffMs } from "../../src/llm/flow/backoff.ts";
-import { admit, afterCall, type BreakerState, closedBreaker } from "../../src/llm/flow/breaker.ts";
+import {
+  admit,
+  afterCall,
+  type BreakerState,
+  closedBreaker,
+  type Health,
+} from "../../src/llm/flow/breaker.ts";
 import { createLimiter } from "../../src/llm/flow/limiter.ts";
 import type { Clock } from "../../src/llm/index.ts";
 import { randomStream } from "../../src/core/index.ts";
@@ -106,32 +112,46 @@ describe("limiter", () => {
 
 describe("breaker", () => {
   const settings = { threshold: 3, cooldownMs: 100, maxCooldownMs: 300 };
-  const sick = (state: BreakerState, now: number) => afterCall(state, "sick", now, settings);
+  const ends = (state: BreakerState, health: Health, now: number, isProbe = false) =>
+    afterCall(state, { health, isProbe }, now, settings);
+  const sick = (state: BreakerState, now: number) => ends(state, "sick", now);
+  const opened = sick(sick(sick(closedBreaker(settings), 0), 0), 0);
+  const probeAt = (state: BreakerState, now: number): BreakerState => {
+    const admission = admit(state, now);
+    if (!admission.admitted || !admission.isProbe) throw new Error("expected a probe");
+    return admission.state;
+  };
 
   test("opens after so many failures in a row, lets one probe through, and closes when it succeeds", () => {
     let state = sick(sick(closedBreaker(settings), 0), 0);
-    state = sick(afterCall(state, "healthy", 0, settings), 0);
+    state = sick(ends(state, "healthy", 0), 0);
     expect(admit(state, 0).admitted).toBe(true);
     state = sick(sick(state, 0), 0);
     expect(admit(state, 40)).toEqual({ admitted: false, waitMs: 60 });
-    const probe = admit(state, 100);
-    if (!probe.admitted) throw new Error("expected a probe");
-    expect(admit(probe.state, 100).admitted).toBe(false);
-    expect(admit(afterCall(probe.state, "healthy", 101, settings), 101).admitted).toBe(true);
+    const probing = probeAt(state, 100);
+    expect(admit(probing, 100).admitted).toBe(false);
+    expect(admit(ends(probing, "healthy", 101, true), 101).admitted).toBe(true);
   });
 
   test("each failed probe doubles the time, up to a bound; an aborted one frees the place", () => {
-    let state = sick(sick(sick(closedBreaker(settings), 0), 0), 0);
+    let state = opened;
     const times: number[] = [];
     for (let round = 0, now = 100; round < 3; round++) {
-      const probe = admit(state, now);
-      if (!probe.admitted) throw new Error("expected a probe");
-      expect(admit(afterCall(probe.state, "unknown", now, settings), now).admitted).toBe(true);
-      state = sick(probe.state, now);
+      const probing = probeAt(state, now);
+      expect(admit(ends(probing, "unknown", now, true), now).admitted).toBe(true);
+      state = ends(probing, "sick", now, true);
       times.push(state.openUntilMs - now);
       now = state.openUntilMs;
     }
     expect(times).toEqual([200, 300, 300]);
+  });
+
+  test("a call from before the outage that ends late neither opens it anew nor ends the probe", () => {
+    expect(sick(opened, 150)).toEqual(opened);
+    const probing = probeAt(opened, 150);
+    expect(sick(probing, 160)).toEqual(probing);
+    expect(ends(probing, "unknown", 160)).toEqual(probing);
+    expect(ends(probing, "healthy", 160)).toEqual(closedBreaker(settings));
   });
 });
 

@@ -258,28 +258,33 @@ describe("react", () => {
 });
 
 describe("fuse", () => {
+  const failing = [5, 6, 7, 8].map((step) => recordOf(SOURCE, step, scored(1), { parents: ["i0-s4"] }));
   it.each([
-    ["chat", 1.5],
-    ["react", 2.9],
-  ])("takes %s for a parent that scores %d on the way from 1 to 3", async (mode, score) => {
-    const parent = parentOf(SOURCE, score, 4);
-    const { child } = await play({
-      directed: { executor: "fuse" },
-      target: 3,
-      parent,
-      records: [recordOf(SOURCE, 0, scored(1)), recordOf(SOURCE, 4, scored(score))],
-      script: {
-        "execute-0/0": GROW,
-        "react/0": {
-          tools: [
-            ["edit", { edit: GROW }],
-            ["finish", { summary: "" }],
-          ],
+    ["chat", 1.5, failing],
+    ["chat", 2.9, failing.slice(1)],
+    ["react", 2.9, failing],
+  ] as const)(
+    "takes %s for a parent that scores %d on the way from 1 to 3, case %#",
+    async (mode, score, tried) => {
+      const parent = parentOf(SOURCE, score, 4);
+      const { child } = await play({
+        directed: { executor: "fuse" },
+        target: 3,
+        parent,
+        records: [recordOf(SOURCE, 0, scored(1)), recordOf(SOURCE, 4, scored(score)), ...tried],
+        script: {
+          "execute-0/0": GROW,
+          "react/0": {
+            tools: [
+              ["edit", { edit: GROW }],
+              ["finish", { summary: "" }],
+            ],
+          },
         },
-      },
-    });
-    expect(child.story).toMatchObject({ mode });
-  });
+      });
+      expect(child.story).toMatchObject({ mode });
+    },
+  );
 });
 
 describe("the planner", () => {

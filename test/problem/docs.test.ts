@@ -18,7 +18,8 @@ function blocks(language: string): readonly string[] {
   );
 }
 
-const [problemJson = "", stages = "", repeats = "", timing = "", command = "", mutator = ""] = blocks("json");
+const [problemJson = "", model = "", stages = "", repeats = "", timing = "", command = "", mutator = ""] =
+  blocks("json");
 const [seed = ""] = blocks("js");
 const [evaluator = "", _timedScorer = "", mutatorModule = "", _warriors, inCode = ""] = blocks("ts");
 
@@ -80,6 +81,8 @@ describe("the example problem", () => {
 });
 
 test("the fragments load where they belong", async () => {
+  const preset = await problemFolder(JSON.parse(model));
+  expect((await loadProblem(preset, { preset: "model" })).definition.engine).toBe("v8");
   const staged = await problemFolder(JSON.parse(stages));
   expect((await loadProblem(staged)).definition.stages).toHaveLength(1);
   const repeated = await problemFolder(JSON.parse(repeats));

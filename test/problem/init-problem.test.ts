@@ -28,7 +28,17 @@ async function runSeed({ folder, definition }: Problem, inputs: readonly Json[])
   return inputs.map((input) => module[definition.entryPoint]?.(input) ?? null);
 }
 
+/** The scorer of a new problem, called once and apart from everything else. */
 async function scorerOf({ folder, definition }: Problem): Promise<Scorer> {
+  if (definition.evaluator.endsWith(".py"))
+    return (outputs, { inputs, seed }) => {
+      const input = `${JSON.stringify({ outputs, inputs, seed })}\n`;
+      const line = execFileSync("sh", ["-c", "python3 galapagos.py evaluator.py 3>&1"], {
+        cwd: folder,
+        input,
+      });
+      return JSON.parse(line.toString().split("\n")[1] ?? "");
+    };
   return ((await import(pathToFileURL(join(folder, definition.evaluator)).href)) as { default: Scorer })
     .default;
 }

@@ -326,7 +326,7 @@ describe("properties", () => {
       "problem/invalid (2)
       <tmp>/problem.json:1:1: expected the property "evaluator" at the top level, got an object without it
       <tmp>/problem.json:1:1: expected the property "objective" at the top level, got an object without it (add "objective": What the score measures and which way is better)
-      → add "evaluator": The scorer, a module in this folder whose default export judges the outputs."
+      → add "evaluator": The scorer, a file in this folder that judges the outputs: a module whose default export does, a Python file with a function score(outputs, inputs, seed), or a command line that starts a process which answers JSON lines."
     `);
   });
 
@@ -583,5 +583,38 @@ describe("files", () => {
     const other = join(dirname(folder), "other");
     await symlink(folder, other);
     expect((await loadProblem(other)).seed).toContain("return 1;");
+  });
+});
+
+describe("an evaluator that is no module", () => {
+  test("is a script, or a file that a command line names", async () => {
+    const files = { "evaluator.py": "", "my score.rb": "" };
+    const python = await loadProblem(await problemFolder({ evaluator: "evaluator.py" }, files));
+    expect(python.definition).toMatchObject({ evaluator: "evaluator.py" });
+    const command = ["ruby", "my score.rb"];
+    const ruby = await loadProblem(await problemFolder({ evaluator: command }, files));
+    expect(ruby.definition).toMatchObject({ evaluator: "my score.rb", evaluatorCommand: command });
+  });
+
+  test("is refused where nothing says how it runs, or where it lies", async () => {
+    const said = async (evaluator: unknown) => {
+      const folder = await problemFolder({ evaluator }, { "evaluator.rb": "" });
+      return refusal(loadProblem(folder), folder);
+    };
+    expect(await said("evaluator.rb")).toMatchInlineSnapshot(`
+      "problem/invalid (2)
+      <tmp>/problem.json:1:64: expected a module (.ts, .mts, .js, .mjs), a Python file, a shell script, or a command line at /evaluator, got "evaluator.rb"
+      → for example "evaluator": ["my-interpreter", "evaluator.rb"]"
+    `);
+    expect(await said(["ruby", "no.rb"])).toMatchInlineSnapshot(`
+      "problem/invalid (2)
+      <tmp>/problem.json:1:64: expected a word that names a file in this folder at /evaluator, got ["ruby","no.rb"]
+      → for example ["python3", "evaluator.py"]"
+    `);
+    expect(await said("no.py")).toMatchInlineSnapshot(`
+      "problem/file (2)
+      the evaluator: expected a file at <tmp>/no.py, got nothing
+      → create the file, or correct its name in problem.json"
+    `);
   });
 });

@@ -1,7 +1,7 @@
-import { cpSync, writeFileSync } from "node:fs";
+import { chmodSync, cpSync, existsSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { expect, test } from "vitest";
-import { isUnchangedIn, judgesAlike, loadProblem } from "../../src/problem/index.ts";
+import { bundleOf, isUnchangedIn, judgesAlike, loadProblem } from "../../src/problem/index.ts";
 import { type Files, problemFolder } from "./support.ts";
 
 const FILES: Files = {
@@ -109,4 +109,38 @@ test("comments, types and layout of an evaluator change nothing that a run depen
   const { code: _code, ...older } = recorded;
   expect(judgesAlike(recorded, older)).toBe(true);
   expect(judgesAlike(await loadProblem(await typed(alike[0] ?? "")), older)).toBe(false);
+});
+
+test("an evaluator in Python counts with what it names, and with its interpreter", async () => {
+  const files: Files = {
+    "evaluator.py": 'from lib import (\n    rule,\n)\nimport other\nTABLE = open("table.csv")\n',
+    "lib/rule.py": "most = 1\n",
+    "other.py": "x = 1\n",
+    "table.csv": "1,2",
+    "unnamed.py": "x = 1\n",
+  };
+  const python = { evaluator: "evaluator.py" };
+  const problem = await loadProblem(await problemFolder(python, files));
+  const named = (await bundleOf(problem)).files.map(([path]) => path);
+  expect(named).toEqual(["evaluator.py", "lib/rule.py", "other.py", "table.csv"]);
+  const changed = [
+    version(python, files),
+    version({ evaluator: ["python3", "-O", "evaluator.py"] }, files),
+    version({ evaluator: ["sh", "evaluator.py"] }, files),
+    version(python, { ...files, "lib/rule.py": "most = 2\n" }),
+    version(python, { ...files, "table.csv": "1,3" }),
+    version(python, { ...files, "galapagos.py": "mine = 1\n" }),
+  ];
+  expect(new Set(await Promise.all(changed)).size).toBe(changed.length);
+  expect(await version(python, { ...files, "unnamed.py": "x = 2\n" })).toBe(problem.version);
+});
+
+test("looking at a problem runs nothing that came with it", async () => {
+  const spy = '#!/bin/sh\necho ran > "$(dirname "$0")/ran"\n';
+  const away = await problemFolder({ evaluator: ["./spy", "evaluator.py"] }, { "evaluator.py": "", spy });
+  chmodSync(join(away, "spy"), 0o755);
+  const { version: before } = await loadProblem(away);
+  writeFileSync(join(away, "spy"), `${spy}true\n`);
+  expect((await loadProblem(away)).version).not.toBe(before);
+  expect(existsSync(join(away, "ran"))).toBe(false);
 });

@@ -2,7 +2,7 @@ import { Command } from "commander";
 import { type RunConfig, withBudget } from "../../config/index.ts";
 import { GalapagosError, given, type RunEvent, shellWord } from "../../core/index.ts";
 import { loadProblem, type Problem } from "../../problem/index.ts";
-import { baseConfigOf, beginReplay, beginRun, previewRun } from "../../run/index.ts";
+import { baseConfigOf, beginReplay, beginRun, previewRun, problemForModels } from "../../run/index.ts";
 import { parseCount } from "../arguments.ts";
 import { memoryFilesOf } from "../memory-file.ts";
 import { tellEnding } from "../ending.ts";
@@ -25,6 +25,9 @@ interface OwnFlags extends RunFlags, RecordedProblemFlags, TrustFlags {
   readonly preset?: string;
 }
 
+/** Name of no preset, where models would get theirs. */
+const NO_PRESET = "none";
+
 /** `galapagos run <problem>`. */
 export function runCommand(shell: Shell): Command {
   const command = new Command("run")
@@ -32,7 +35,10 @@ export function runCommand(shell: Shell): Command {
     .option("--replay <run>", "repeat a recorded run from its journal, with no model; takes no problem")
     .option("--problem <folder>", "with --replay: where the problem of that run lies now, when it moved")
     .option("--trust", "with --replay: a run from elsewhere, whose code is to be run")
-    .option("--preset <name>", "a preset of the problem, for example quick")
+    .option(
+      "--preset <name>",
+      "a preset of the problem, for example quick; none: the plain problem, for models too",
+    )
     .option("--repeat <n>", "that many runs with different seeds; prints median and interval", parseCount)
     .option("--dry-run", "score the seed, show a first proposal, estimate the time; write nothing");
   return addConfigOptions(command)
@@ -48,8 +54,10 @@ export function runCommand(shell: Shell): Command {
           hint: "see which there are: galapagos list, or make one: galapagos init my-problem",
         });
       }
-      const problem = await loadProblem(name, given({ searchFrom: shell.io.cwd, preset: flags.preset }));
-      const config = configOf(shell, flags, baseConfigOf(problem));
+      const preset = flags.preset === NO_PRESET ? undefined : flags.preset;
+      const plain = await loadProblem(name, given({ searchFrom: shell.io.cwd, preset }));
+      const config = configOf(shell, flags, baseConfigOf(plain));
+      const problem = flags.preset === NO_PRESET ? plain : await forModels(shell, plain, config);
       if (flags.dryRun) return preview(shell, problem, withBudget(config), flags);
       const run = { problem, config, memory: memoryFilesOf(shell, flags) };
       if (flags.repeat !== undefined) {
@@ -60,6 +68,13 @@ export function runCommand(shell: Shell): Command {
       const overview = await watch(shell, flags, (sitting) => beginRun({ ...run, ...place, ...sitting }));
       tellEnding(shell, overview, flags);
     });
+}
+
+/** The problem as the models of the run get it, which is said when it is not the plain one. */
+async function forModels(shell: Shell, plain: Problem, config: RunConfig): Promise<Problem> {
+  const { problem, note } = await problemForModels(plain, config);
+  if (note !== null) shell.say(note);
+  return problem;
 }
 
 /** `run --dry-run`. */

@@ -79,8 +79,8 @@ export const MODELS = {
         "--executor <mode>",
         oneOf(["chat", "react", "fuse"], {
           description:
-            "How models write code: rounds of parallel attempts, a tool loop, or the first far from the goal and the second near it.",
-          default: "fuse",
+            "How models write code: rounds of parallel attempts, a tool loop, or the second only near the goal, on parents that no child improves any more.",
+          default: "chat",
         }),
       ),
       planner: flag(
@@ -134,6 +134,13 @@ export const MODELS = {
         minimum: 0,
         maximum: 1,
         default: 0.9,
+      }),
+      stuck: integer({
+        description:
+          "fuse: children of a near parent that gained nothing, from which on tools are used; 0: at once.",
+        minimum: 0,
+        maximum: 16,
+        default: 4,
       }),
       promptTokens: integer({
         description: "Room for the parts of a prompt that may be left out, estimated tokens.",

@@ -24,7 +24,7 @@ export const SEARCH = {
   ),
   inFlight: integer({
     description:
-      "Steps of one island that are under way at once: step k is proposed from the state after result k − inFlight.",
+      "Steps of one island that are under way at once: step k is proposed from the state after result k − inFlight. With models: 2.",
     minimum: 1,
     maximum: 1024,
     default: 8,
@@ -46,7 +46,7 @@ export const SEARCH = {
         default: "ring",
       }),
       interval: integer({
-        description: "Steps of an island between two borders (the epoch length E).",
+        description: "Steps of an island between two borders (the epoch length E). With models: 10.",
         minimum: 1,
         maximum: 1_000_000,
         default: 50,

@@ -3,6 +3,7 @@ import type { Backend, BackendSettings } from "../backend.ts";
 import type { Job } from "../job.ts";
 import { defaultSearchPath } from "../sandbox/bubblewrap.ts";
 import { prepareSandbox, sandboxFor } from "../sandbox/registry.ts";
+import { scorerEnvironment } from "../scorer-environment.ts";
 import { Supervisor } from "./supervisor.ts";
 import { createJudge } from "./worker/judge.ts";
 import { loadScorer } from "./worker/load-scorer.ts";
@@ -15,7 +16,7 @@ import { loadScorer } from "./worker/load-scorer.ts";
  */
 export async function inProcessBackend({ problem, unsafe }: BackendSettings): Promise<Backend> {
   const { setup, warnings } = await prepareSandbox(problem, { unsafe, searchPath: defaultSearchPath() });
-  const scorer = await loadScorer(problem);
+  const scorer = await loadScorer(problem, scorerEnvironment(problem, process.env));
   const sandbox = await sandboxFor(problem).open(problem, setup);
   const judge = createJudge(problem, sandbox, scorer);
   let last: Promise<unknown> = Promise.resolve();
@@ -36,6 +37,7 @@ export async function inProcessBackend({ problem, unsafe }: BackendSettings): Pr
       if (isClosed) return;
       isClosed = true;
       await last;
+      scorer.close();
       await sandbox.close();
     },
   };

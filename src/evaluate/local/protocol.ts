@@ -10,6 +10,8 @@ export interface HostSettings {
   readonly unsafe: boolean;
   /** Folders in which bubblewrap is looked for: the process itself has no PATH. */
   readonly searchPath: string;
+  /** Environment of a scorer that is a process of its own. */
+  readonly environment: { readonly [name: string]: string };
 }
 
 /** The functions that the evaluator process serves the main thread. */

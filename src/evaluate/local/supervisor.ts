@@ -3,6 +3,7 @@ import type { Backend, BackendSettings } from "../backend.ts";
 import { failedEvaluation, failure } from "../failures.ts";
 import type { BackendFacts, Job } from "../job.ts";
 import { defaultSearchPath } from "../sandbox/bubblewrap.ts";
+import { scorerEnvironment } from "../scorer-environment.ts";
 import { type HostEvents, type HostProcess, startHost } from "./host-process.ts";
 import { JobRoster, type OpenJob } from "./job-roster.ts";
 import type { HostSettings } from "./protocol.ts";
@@ -24,7 +25,8 @@ export class Supervisor implements Backend {
   private end: GalapagosError | null = null;
 
   private constructor({ problem, lanes, unsafe, onRestart, onSlow }: BackendSettings) {
-    this.settings = { problem, lanes, unsafe, searchPath: defaultSearchPath() };
+    const environment = scorerEnvironment(problem, process.env);
+    this.settings = { problem, lanes, unsafe, searchPath: defaultSearchPath(), environment };
     this.onRestart = onRestart;
     this.roster = new JobRoster(lanes * WINDOW_PER_LANE);
     this.events = {

@@ -37,7 +37,7 @@ export function closedBreaker(settings: BreakerSettings): BreakerState {
 
 /** Leave for a call to go, or the wait before asking again. */
 export type Admission =
-  | { readonly admitted: true; readonly state: BreakerState }
+  | { readonly admitted: true; readonly isProbe: boolean; readonly state: BreakerState }
   | { readonly admitted: false; readonly waitMs: number };
 
 /** While a probe is under way, others ask again after this time, milliseconds. */
@@ -45,10 +45,10 @@ const PROBE_WAIT_MS = 250;
 
 /** Asks for a call's passage; the returned state must take the old one's place. */
 export function admit(state: BreakerState, now: number): Admission {
-  if (state.openUntilMs === 0) return { admitted: true, state };
+  if (state.openUntilMs === 0) return { admitted: true, isProbe: false, state };
   if (now < state.openUntilMs) return { admitted: false, waitMs: state.openUntilMs - now };
   if (state.probing) return { admitted: false, waitMs: PROBE_WAIT_MS };
-  return { admitted: true, state: { ...state, probing: true } };
+  return { admitted: true, isProbe: true, state: { ...state, probing: true } };
 }
 
 /**
@@ -57,21 +57,33 @@ export function admit(state: BreakerState, now: number): Admission {
  */
 export type Health = "healthy" | "sick" | "unknown";
 
-/** The state after a call ended. */
+/** A call's end, as a breaker sees it. */
+export interface CallEnd {
+  readonly health: Health;
+  /** `true` for a call that was let through to see whether the model is back. */
+  readonly isProbe: boolean;
+}
+
+/**
+ * The state after a call ended. While the breaker is open, only its probe's failure counts: a call that was let
+ * through before may fail at any time, and says nothing new.
+ */
 export function afterCall(
   state: BreakerState,
-  health: Health,
+  { health, isProbe }: CallEnd,
   now: number,
   settings: BreakerSettings,
 ): BreakerState {
   if (health === "healthy") return closedBreaker(settings);
+  const isOpen = state.openUntilMs > 0;
+  if (isOpen && !isProbe) return state;
   if (health === "unknown") return { ...state, probing: false };
   const failures = state.failures + 1;
-  if (state.openUntilMs > 0 && state.probing) {
+  if (isOpen) {
     const cooldownMs = Math.min(settings.maxCooldownMs, state.cooldownMs * 2);
     const probes = state.probes + 1;
     return { failures, openUntilMs: now + cooldownMs, cooldownMs, probing: false, probes };
   }
-  if (failures < settings.threshold || state.openUntilMs > now) return { ...state, failures };
-  return { ...state, failures, openUntilMs: now + state.cooldownMs, probing: false };
+  if (failures < settings.threshold) return { ...state, failures };
+  return { ...state, failures, openUntilMs: now + state.cooldownMs };
 }

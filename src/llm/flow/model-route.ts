@@ -6,6 +6,7 @@ import {
   afterCall,
   type BreakerSettings,
   type BreakerState,
+  type CallEnd,
   closedBreaker,
   type Health,
 } from "./breaker.ts";
@@ -115,10 +116,10 @@ class GuardedRoute implements ModelRoute {
     const admission = admit(this.#breaker, now);
     if (!admission.admitted) return admission.waitMs;
     this.#breaker = admission.state;
-    return this.#pass();
+    return this.#pass(admission.isProbe);
   }
 
-  #pass(): Pass {
+  #pass(isProbe: boolean): Pass {
     let outagesBefore = this.#outages;
     return {
       route: this,
@@ -128,34 +129,36 @@ class GuardedRoute implements ModelRoute {
       answered: () => {
         this.#answered++;
         this.#refusals = 0;
-        this.#note("healthy");
+        this.#note({ health: "healthy", isProbe });
       },
-      abandoned: () => this.#note("unknown"),
-      failed: (failure) => this.#failed(failure, outagesBefore),
+      abandoned: () => this.#note({ health: "unknown", isProbe }),
+      failed: (failure) => this.#failed(failure, isProbe, outagesBefore),
     };
   }
 
-  #failed(failure: TransportFailure, outagesBefore: number): TransportFailure {
+  #failed(failure: TransportFailure, isProbe: boolean, outagesBefore: number): TransportFailure {
     const meant = this.#judged(failure);
     const health = healthOf(meant);
+    const now = this.#clock.now();
     const { openUntilMs } = this.#breaker;
-    // failures that overlap are one outage
-    if (health !== "sick") this.#note(health);
-    else if (outagesBefore === this.#outages) {
+    // failures that overlap are one outage; a probe is alone
+    if (health !== "sick") this.#note({ health, isProbe }, now);
+    else if (isProbe || outagesBefore === this.#outages) {
       const settings = this.#settings;
       const isStarter = this.#answered === 0 && isStarting(meant);
-      this.#note(health, isStarter ? { ...settings, maxCooldownMs: settings.cooldownMs } : settings);
+      const pace = isStarter ? { ...settings, maxCooldownMs: settings.cooldownMs } : settings;
+      this.#note({ health, isProbe }, now, pace);
       this.#outages++;
     }
     if (health === "sick") this.#lastFailure = meant;
     const { openUntilMs: until } = this.#breaker;
-    if (until > openUntilMs) this.#onRest(meant, until - this.#clock.now());
+    if (until > openUntilMs) this.#onRest(meant, until - now);
     if (meant.retryAfterMs) this.#rest(meant);
     return meant;
   }
 
-  #note(health: Health, pace = this.#settings): void {
-    this.#breaker = afterCall(this.#breaker, health, this.#clock.now(), pace);
+  #note(end: CallEnd, now = this.#clock.now(), pace = this.#settings): void {
+    this.#breaker = afterCall(this.#breaker, end, now, pace);
   }
 
   #rest(failure: TransportFailure): void {

@@ -102,7 +102,7 @@ function repairMessages(step: DirectedStep, source: string, evaluation: Evaluati
     program: fencedProgram(language, source),
     failure: [
       describeVerdict(evaluation, null, problem.definition.objective.direction),
-      describeFindings(evaluation),
+      describeFindings(evaluation, problem),
     ]
       .filter((text) => text !== "")
       .join("\n\n"),

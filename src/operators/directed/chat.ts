@@ -48,7 +48,7 @@ function accountOf(step: DirectedStep, attempts: readonly Attempt[]): string {
         ? `gave no program (${failure?.kind ?? "unknown"}): ${quoted(failure?.message ?? "", 300)}`
         : [
             `${describeVerdict(made.evaluation, step.choice.parent.score, direction)}.`,
-            describeFindings(made.evaluation, 500),
+            describeFindings(made.evaluation, step.problem, 500),
             `What it answered:\n\n${fencedData(`attempt ${number + 1}`, made.reply.slice(0, 2000))}`,
           ]
             .filter((text) => text !== "")

@@ -8,6 +8,7 @@ import {
   objectiveOf,
 } from "../../core/index.ts";
 import { fencedData, oneLine, quoted } from "../../llm/index.ts";
+import { computeOf } from "../../evaluate/index.ts";
 import type { EditableRange } from "../../edits/index.ts";
 import { contractOf, type Language, languageOf } from "../../language/index.ts";
 import { findRegions } from "../../program/index.ts";
@@ -22,10 +23,10 @@ export function describeTask({ definition, seed }: Problem): string {
 
 /** The kind of program, and its limits. */
 function describeProgram(definition: Problem["definition"]): string {
-  const { entryPoint, limits, command, timing } = definition;
+  const { entryPoint, command, timing } = definition;
   const { describe } = languageOf(definition);
   if (contractOf(definition) === "text") return `The program is ${describe}.`;
-  const bounds = `It may use about ${limits.timeMs} ms and ${limits.memoryMb} MiB.`;
+  const bounds = describeBounds(definition);
   if (command !== null) {
     const written = describe === "" ? "" : `${describe}, `;
     return `The program is ${written}run by the command \`${command.join(" ")}\`. ${bounds}`;
@@ -33,7 +34,43 @@ function describeProgram(definition: Problem["definition"]): string {
   const clock = timing
     ? ""
     : " There is no clock: `Date` stands still and `performance` does not exist, so bound every loop by a count, never by time.";
-  return `The program is ${describe}, without imports. Its entry point is the exported function \`${entryPoint}\`. ${bounds}${clock} \`Math.random\` is seeded: equal programs give equal results.`;
+  return `The program is ${describe}, without imports. Its entry point is the exported function \`${entryPoint}\`${callsOf(definition)}. ${bounds}${clock} \`Math.random\` is seeded: equal programs give equal results.`;
+}
+
+/** What one call of a program may use: time or fuel, and what that is worth. */
+function describeBounds(definition: Problem["definition"]): string {
+  const { timeMs, memoryMb } = definition.limits;
+  const each = definition.inputs.length > 1 ? " for each input" : "";
+  const compute = computeOf(definition);
+  if (compute === null) return `It may use about ${timeMs} ms${each} and ${memoryMb} MiB.`;
+  const { units, operations, nativeMs } = compute;
+  const worth = `about ${inWords(operations)} floating-point operations${each}`;
+  if (units === null) {
+    return `It is compiled by V8 and may compute for ${showNumber(timeMs / 1000)} s${each}, ${worth}${definition.timing ? "" : ": use them"}. It may use ${memoryMb} MiB.`;
+  }
+  return `It may use ${units} units of fuel${each}, ${worth}, as much as compiled code does in ${showNumber(nativeMs)} ms: an interpreter runs it, and counts. A unit is 5,000 turns of an empty loop; each \`if\`, \`&&\`, \`?:\` or call (of \`Math.sqrt\`, too) costs half a turn more, plain arithmetic nothing. It may use ${memoryMb} MiB.`;
+}
+
+/** What the entry point is called with, where that is not the same nothing each time. */
+function callsOf({ inputs }: Problem["definition"]): string {
+  const [first = null] = inputs;
+  if (first === null) return "";
+  const text = JSON.stringify(first);
+  const size = text.length > INPUT_SHOWN ? `; ${inWords(text.length)} characters in all` : "";
+  const shown = `for example with \`${oneLine(text, INPUT_SHOWN).replaceAll("`", "'")}\`${size}`;
+  return inputs.length === 1
+    ? `, called once, ${shown}`
+    : `, called once for each of ${inputs.length} inputs, ${shown}`;
+}
+
+/** Longest part of an input that a prompt shows, characters. */
+const INPUT_SHOWN = 300;
+
+/** A large number as people say it. */
+function inWords(count: number): string {
+  if (count >= 1e9) return `${showNumber(count / 1e9)} billion`;
+  if (count >= 1e6) return `${showNumber(count / 1e6)} million`;
+  return count.toLocaleString("en-US");
 }
 
 /** A program as prompts show it: in a fence that names its language. */
@@ -90,11 +127,15 @@ export function describeVerdict(evaluation: Evaluation, from: number | null, dir
 const COMPARED = { improved: "better than", same: "equal to", worse: "worse than", failed: "" } as const;
 
 /**
- * Findings of an evaluator besides the score, for the next proposer: metrics, features, artifacts; may be
+ * Findings of an evaluator besides the score, for the next proposer: fuel, metrics, features, artifacts; may be
  * empty.
  */
-export function describeFindings(evaluation: Evaluation, maxLength = 1500): string {
-  const lines: string[] = [];
+export function describeFindings(
+  evaluation: Evaluation,
+  { definition }: Pick<Problem, "definition">,
+  maxLength = 1500,
+): string {
+  const lines: string[] = [...fuelLine(evaluation, definition)];
   if (evaluation.status === "ok") {
     lines.push(
       ...numbers("metrics", evaluation.metrics),
@@ -106,6 +147,18 @@ export function describeFindings(evaluation: Evaluation, maxLength = 1500): stri
   if (artifacts === "" || artifacts === "{}") return facts;
   const shown = oneLine(artifacts, maxLength);
   return [facts, fencedData("output of the evaluator", shown)].filter((text) => text !== "").join("\n");
+}
+
+/** The fuel that a program used, and what there was of it; nothing where the engine counts none. */
+function fuelLine({ status, fuel }: Evaluation, definition: Problem["definition"]): string[] {
+  const { units = null } = computeOf(definition) ?? {};
+  if (status !== "ok" || fuel === undefined || units === null) return [];
+  const runs = definition.inputs.length;
+  return [
+    runs === 1
+      ? `fuel used: ${fuel} of ${units} units`
+      : `fuel used: ${fuel} units on ${runs} inputs of ${units} each`,
+  ];
 }
 
 function numbers(name: string, values: { readonly [name: string]: number }): string[] {
@@ -121,7 +174,7 @@ export function describeParent(
   problem: Problem,
 ): string {
   const { definition } = problem;
-  const found = record === null ? "" : describeFindings(record.evaluation);
+  const found = record === null ? "" : describeFindings(record.evaluation, problem);
   return [
     record === null || record.step === 0
       ? `${idOf(parent)} scores ${showNumber(parent.score)}.`

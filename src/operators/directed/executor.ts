@@ -15,16 +15,13 @@ export interface Execution {
   readonly notes: readonly string[];
 }
 
-/** Children without any gain after which a parent counts as near its limit, where no goal is known. */
-const STUCK = 4;
-
 /**
- * Writes a child by the configured mode. `fuse` chats far from the goal and works with tools near it
- * (LoongFlow).
+ * Writes a child by the configured mode. `fuse` chats, and works with tools near the goal (LoongFlow)
+ * once a parent's children gain nothing: a loop of tools costs what many chats cost.
  */
 export async function execute(step: DirectedStep, plan: string): Promise<Execution> {
   const { executor } = step.config.directed;
-  const mode = executor === "fuse" ? (isNearGoal(step) ? "react" : "chat") : executor;
+  const mode = executor === "fuse" ? (isNearGoal(step) && isStuck(step) ? "react" : "chat") : executor;
   if (mode === "react") {
     const { attempt, notes } = await react(step, plan);
     return { mode, attempts: [attempt], notes, child: childOf(step, [attempt]) };
@@ -62,25 +59,26 @@ function childOf({ problem, language, choice }: DirectedStep, attempts: readonly
   };
 }
 
-/**
- * True when the parent has come most of the way from the seed to the goal; without a goal, when its children
- * stopped to gain.
- */
+/** True when the parent has come most of the way from the seed to the goal, or no goal is known. */
 function isNearGoal({ problem, config, choice, view, services }: DirectedStep): boolean {
-  const { bestKnown, objective } = problem.definition;
-  const goal = config.target ?? bestKnown[0]?.value ?? null;
-  const { history } = services;
-  const seed = history.candidate(`i${view.island}-s0`)?.evaluation;
+  const goal = config.target ?? problem.definition.bestKnown[0]?.value ?? null;
+  const seed = services.history.candidate(`i${view.island}-s0`)?.evaluation;
   const { score } = choice.parent;
-  if (goal !== null && seed?.status === "ok" && goal !== seed.score) {
-    return (score - seed.score) / (goal - seed.score) >= config.directed.nearness;
-  }
+  if (goal === null || seed?.status !== "ok" || goal === seed.score) return true;
+  return (score - seed.score) / (goal - seed.score) >= config.directed.nearness;
+}
+
+/** True when the parent's latest children gained nothing. */
+function isStuck({ problem, config, choice, services }: DirectedStep): boolean {
+  const { stuck } = config.directed;
+  if (stuck === 0) return true;
   if (isAlone(config)) return false;
-  const children = history
-    .children(idOf(choice.parent), STUCK)
+  const { score } = choice.parent;
+  const children = services.history
+    .children(idOf(choice.parent), stuck)
     .filter(({ evaluation }) => hasRun(evaluation));
-  const { outcome } = objectiveOf(objective.direction);
+  const { outcome } = objectiveOf(problem.definition.objective.direction);
   return (
-    children.length >= STUCK && children.every(({ evaluation }) => outcome(evaluation, score) !== "improved")
+    children.length >= stuck && children.every(({ evaluation }) => outcome(evaluation, score) !== "improved")
   );
 }

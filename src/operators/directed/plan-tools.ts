@@ -38,7 +38,7 @@ function answer({ name, arguments: text }: ToolCall, step: DirectedStep): string
       const plan = candidate.story?.plan ?? "";
       return [
         describeRelative(candidate, null, direction),
-        describeFindings(candidate.evaluation),
+        describeFindings(candidate.evaluation, step.problem),
         plan === "" ? "" : fencedData("its plan", plan.slice(0, 3000)),
         describeOther(candidate, direction),
         lessonsAbout(id, step),

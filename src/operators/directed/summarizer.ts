@@ -67,7 +67,7 @@ function valuesOf(
     objective: `Objective: ${direction} the ${problem.definition.objective.name}. This is step ${idOf(place)}.`,
     parent: [
       `The parent ${describeVerdict(parent.evaluation, null, direction)}.`,
-      describeFindings(parent.evaluation),
+      describeFindings(parent.evaluation, problem),
       fencedData("source of the parent", parent.source),
     ]
       .filter((part) => part !== "")
@@ -80,7 +80,7 @@ function valuesOf(
       evaluation.status === "ok" && from !== null
         ? `Difference: ${showNumber(evaluation.score - from)}.`
         : "",
-      describeFindings(evaluation),
+      describeFindings(evaluation, problem),
       ...(story === undefined ? [] : [gistText(story), otherTries(story)]),
     ]
       .filter((part) => part !== "")

@@ -72,7 +72,7 @@ export class Workbench {
     this.scored.push({ ...waiting, evaluation, vector });
     return [
       `The working program ${describeVerdict(evaluation, step.choice.parent.score, this.direction)}.`,
-      describeFindings(evaluation),
+      describeFindings(evaluation, step.problem),
     ]
       .filter((part) => part !== "")
       .join("\n\n");

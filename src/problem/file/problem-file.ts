@@ -66,7 +66,23 @@ export const PROBLEM = object(
       pattern: "^[A-Za-z_$][A-Za-z0-9_$]{0,99}$",
       default: "solve",
     }),
-    evaluator: fileName("The scorer, a module in this folder whose default export judges the outputs."),
+    evaluator: either(
+      [
+        fileName(
+          "A module of JavaScript or TypeScript, a file of Python with a function score, a shell script.",
+        ),
+        list(string({ minLength: 1, maxLength: 4096 }), {
+          description:
+            "A command line, one word per element, that starts a scorer in any language; one of its words is a file in this folder.",
+          minItems: 1,
+          maxItems: 100,
+        }),
+      ],
+      {
+        description:
+          "The scorer, a file in this folder that judges the outputs: a module whose default export does, a Python file with a function score(outputs, inputs, seed), or a command line that starts a process which answers JSON lines.",
+      },
+    ),
     inputs: either(inputs(1), {
       description:
         "What the entry point is called with: one call per element, each in a fresh realm. A list, or the name of a JSON file in this folder that holds one. Default: one call with null.",

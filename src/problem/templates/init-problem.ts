@@ -1,9 +1,10 @@
 import { copyFile, mkdir, rename, rm, stat, writeFile } from "node:fs/promises";
-import { dirname, join, relative, sep } from "node:path";
+import { basename, dirname, join, relative, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import { closestName, GalapagosError } from "../../core/index.ts";
 import { shippedProblems } from "../problem-folders.ts";
 import { isInside } from "../read-inside.ts";
+import { pythonHelper } from "../scorer-command.ts";
 import { renderTemplate } from "./render-template.ts";
 import { TEMPLATE_FILES, TEMPLATE_LANGUAGES, type TemplateLanguage } from "./template-language.ts";
 import { writeLaunch } from "./launch.ts";
@@ -24,7 +25,7 @@ export interface InitResult {
   readonly files: readonly string[];
   /**
    * Absolute path of the new launch recipe by which VS Code stops at a breakpoint in the evaluator; `null` where
-   * there is a `launch.json` already.
+   * there is a `launch.json` already, and for an evaluator in Python.
    */
   readonly launch: string | null;
   /** The next command to type. */
@@ -48,15 +49,18 @@ export async function initProblem(workingFolder: string, options: InitOptions): 
   await refuseTaken(folder, name);
   const { reference, copied } = await schemaFor(workingFolder, folder);
   const template = renderTemplate(name, language, reference);
-  const files = [...Object.keys(template), ...(copied ? [SCHEMA_FILE] : [])];
+  const isPython = TEMPLATE_FILES[language].evaluator.endsWith(".py");
+  const copies = [...(isPython ? [pythonHelper] : []), ...(copied ? [schemaPath] : [])];
+  const files = [...Object.keys(template), ...copies.map((path) => basename(path))];
   await intoPlace(folder, async (draft) => {
     for (const [file, text] of Object.entries(template))
       await writeFile(join(draft, file), text, { flag: "wx" });
-    if (copied) await copyFile(schemaPath, join(draft, SCHEMA_FILE));
+    for (const path of copies) await copyFile(path, join(draft, basename(path)));
   });
   const toolkit = dirname(dirname(schemaPath));
   const seed = relative(workingFolder, join(folder, TEMPLATE_FILES[language].seed)).split(sep).join("/");
-  const launch = await writeLaunch(workingFolder, { name, seed, toolkit });
+  // a breakpoint in Python is another debugger's
+  const launch = isPython ? null : await writeLaunch(workingFolder, { name, seed, toolkit });
   return { folder, files, launch, next: `npx galapagos run ${name}` };
 }
 

@@ -17,7 +17,7 @@ export function renderTemplate(name: string, language: TemplateLanguage, schema:
   return {
     "problem.json": renderProblem(name, language, schema),
     [seed]: renderSeed(language),
-    [evaluator]: renderEvaluator(language === "typescript" ? "typescript" : "javascript"),
+    [evaluator]: renderEvaluator(evaluator),
     "README.md": renderReadme(name, seed, evaluator),
   };
 }

@@ -8,7 +8,7 @@ export const TEMPLATE_LANGUAGES: readonly TemplateLanguage[] = ["typescript", "j
 export const TEMPLATE_FILES = {
   typescript: { seed: "seed.ts", evaluator: "evaluator.mts" },
   javascript: { seed: "seed.js", evaluator: "evaluator.mjs" },
-  python: { seed: "seed.py", evaluator: "evaluator.mjs" },
+  python: { seed: "seed.py", evaluator: "evaluator.py" },
 } as const satisfies {
   readonly [language in TemplateLanguage]: { readonly seed: string; readonly evaluator: string };
 };

@@ -28,6 +28,19 @@
     );
   }
 
+  // src/report/html/scale.ts
+  function scale([low, high], [from, to], wanted) {
+    const rough = (high - low) / Math.max(2, wanted);
+    const power = 10 ** Math.floor(Math.log10(rough));
+    const step = power * ([1, 2, 5, 10].find((factor) => factor * power >= rough) ?? 10);
+    const first = Math.ceil(low / step);
+    const ticks = Array.from(
+      { length: Math.max(0, Math.floor(high / step) - first + 1) },
+      (_, i) => Number(((first + i) * step).toPrecision(12))
+    );
+    return { low, high, ticks, at: (value) => from + (value - low) / (high - low) * (to - from) };
+  }
+
   // src/report/html/page/climb-chart.ts
   function chartOf(evolution, axis, width, height) {
     const [left, right, top] = [62, width - 14, 14];
@@ -66,17 +79,6 @@
     if (shown.length === 0) return [0, 1];
     const air = (high - low || Math.abs(high) || 1) * 0.04;
     return [low - air, high + air];
-  }
-  function scale([low, high], [from, to], wanted) {
-    const rough = (high - low) / Math.max(2, wanted);
-    const power = 10 ** Math.floor(Math.log10(rough));
-    const step = power * ([1, 2, 5, 10].find((factor) => factor * power >= rough) ?? 10);
-    const first = Math.ceil(low / step);
-    const ticks = Array.from(
-      { length: Math.max(0, Math.floor(high / step) - first + 1) },
-      (_, i) => Number(((first + i) * step).toPrecision(12))
-    );
-    return { low, high, ticks, at: (value) => from + (value - low) / (high - low) * (to - from) };
   }
 
   // src/core/show.ts

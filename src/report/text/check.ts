@@ -27,8 +27,21 @@ export function renderCheck(
     `noise      ${report.noise === 0 ? "none over different seeds" : `${showNumber(report.noise)} over different seeds`}`,
     `repeatable ${report.deterministic ? "yes: the same score every time" : "no"}`,
     `sandbox    level ${report.level}, ${report.engine}`,
+    ...computeLines(report),
     ...shownByScorer(report),
     ...report.advice.map((line) => `advice: ${line}`),
     `next: galapagos run ${problem} --time 60s`,
   ].join("\n");
+}
+
+/** The compute that a program gets on one input, and what was measured of it. */
+function computeLines({ compute, engine }: CheckReport): string[] {
+  if (compute === null) return [];
+  const { units, operations, nativeMs, millionMs, nodeMillionMs } = compute;
+  const fuel = units === null ? "" : `${units} units of fuel, `;
+  const here = millionMs === null ? "" : `${millionMs.toFixed(1)} ms on ${engine}, `;
+  return [
+    `compute    ${fuel}about ${showNumber(operations / 1e6)} million floating-point operations an input, as ${showDuration(nativeMs)} of V8`,
+    `           a million take ${here}${nodeMillionMs.toFixed(1)} ms in plain Node`,
+  ];
 }

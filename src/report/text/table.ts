@@ -1,4 +1,4 @@
-import stringWidth from "string-width";
+import { widthOf } from "./width.ts";
 
 /**
  * Columns of text, padded by the width that a terminal gives them, so that they align; the first row is the
@@ -6,7 +6,7 @@ import stringWidth from "string-width";
  */
 export function renderTable(rows: readonly (readonly string[])[]): string {
   const widths = (rows[0] ?? []).map((_, column) =>
-    Math.max(...rows.map((row) => stringWidth(row[column] ?? ""))),
+    Math.max(...rows.map((row) => widthOf(row[column] ?? ""))),
   );
   return rows
     .map((row) =>
@@ -18,10 +18,7 @@ export function renderTable(rows: readonly (readonly string[])[]): string {
     .join("\n");
 }
 
-/** Columns of a terminal that a line takes. */
-export const widthOf: (line: string) => number = stringWidth;
-
 /** Text followed by blanks up to a width in columns of a terminal. */
 export function padEnd(text: string, width: number): string {
-  return text + " ".repeat(Math.max(0, width - stringWidth(text)));
+  return text + " ".repeat(Math.max(0, width - widthOf(text)));
 }

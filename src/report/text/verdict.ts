@@ -4,7 +4,8 @@ import { shownByScorer } from "./shown-by-scorer.ts";
 
 /** A verdict for people. @param objective - name of the number that is the score */
 export function renderVerdict(output: Verdict, objective: string): string {
-  const tail = `(${showDuration(output.durationMs)}, level ${output.level}, ${output.engine})`;
+  const fuel = output.fuel === undefined ? "" : `fuel ${output.fuel}, `;
+  const tail = `(${showDuration(output.durationMs)}, ${fuel}level ${output.level}, ${output.engine})`;
   if (output.score === null)
     return [
       `${output.status} (${output.kind}): ${printable(output.message)} ${tail}`,

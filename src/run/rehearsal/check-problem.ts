@@ -6,11 +6,14 @@ import {
   median,
   type Scored,
   showDuration,
+  showNumber,
 } from "../../core/index.ts";
 import { contractOf } from "../../language/index.ts";
 import { openLanguage } from "../../operators/index.ts";
 import { ENGINES, type Problem } from "../../problem/index.ts";
 import { checkSeedRegions, evaluationSeedOf } from "../sitting/seed.ts";
+import { modelPresetOf } from "../model-preset.ts";
+import { type MeasuredCompute, measureCompute } from "./measure-compute.ts";
 import { type RehearsalOptions, withEvaluator } from "./rehearsal.ts";
 
 /** A problem as its seed shows it: scores, time, noise, repeatability. */
@@ -34,6 +37,8 @@ export interface CheckReport {
   readonly engine: string;
   /** The seed's time on the engine that the problem does not name; `null` where there is none. */
   readonly otherEngine: OtherEngine | null;
+  /** The compute that programs get on one input; `null` where a command runs them, or nothing does. */
+  readonly compute: MeasuredCompute | null;
   readonly failure: string | null;
   readonly advice: readonly string[];
   /** The scorer's artifacts of the seed, besides the score; only where it returned some. */
@@ -70,11 +75,14 @@ export async function checkProblem(problem: Problem, options: CheckOptions = {})
     for (let i = 0; i < repeats; i++) {
       same.push(await score("check"));
       // one failure is enough to be told
-      if (same[i]?.status !== "ok") return describe(problem, same, [], null);
+      if (same[i]?.status !== "ok") return describe(problem, same, [], NOTHING_MEASURED);
     }
     const others: Evaluation[] = [];
     for (let i = 0; i < repeats; i++) others.push(await score(`check-${i}`));
-    return describe(problem, same, others, await timeOnOtherEngine(problem, repeats, options));
+    const otherEngine = await timeOnOtherEngine(problem, repeats, options);
+    const compute = await measureCompute(problem, options);
+    const hasPreset = (await modelPresetOf(problem)) !== null;
+    return describe(problem, same, others, { otherEngine, compute, hasPreset });
   });
 }
 
@@ -111,11 +119,19 @@ async function timeOnOtherEngine(
   }
 }
 
+/** What is measured of a problem besides its seed's scores. */
+interface Measured extends Pick<CheckReport, "otherEngine" | "compute"> {
+  /** It has a preset for the programs of models. */
+  readonly hasPreset: boolean;
+}
+
+const NOTHING_MEASURED: Measured = { otherEngine: null, compute: null, hasPreset: false };
+
 function describe(
   problem: Problem,
   same: readonly Evaluation[],
   others: readonly Evaluation[],
-  otherEngine: OtherEngine | null,
+  { otherEngine, compute, hasPreset }: Measured,
 ): CheckReport {
   const scores = same.filter((e): e is Scored => e.status === "ok").map((e) => e.score);
   const varied = others.filter((e): e is Scored => e.status === "ok").map((e) => e.score);
@@ -141,6 +157,10 @@ function describe(
       `the seed takes ${times}: consider "engine": "${otherEngine.engine}" (scores of the two do not mix)`,
     );
   }
+  if (compute !== null && compute.units !== null && compute.operations < FEW_OPERATIONS && !hasPreset)
+    advice.push(
+      `programs that search or optimise, as models write them, want a billion operations; here they get ${showNumber(compute.operations / 1e6)} million: for those add "presets": {"model": {"engine": "v8", "limits": {"timeMs": 10000, "deadlineMs": 20000}}}`,
+    );
   if (slowestInputMs > limits.timeMs / 2)
     advice.push(
       `the seed takes ${showDuration(slowestInputMs)} on its slowest input, more than half of limits.timeMs (${limits.timeMs}): raise the limit`,
@@ -162,6 +182,7 @@ function describe(
     level: same[0]?.level ?? 1,
     engine: same[0]?.engine ?? "",
     otherEngine,
+    compute,
     failure: failed ? `${failed.status} (${failed.kind}): ${failed.message}` : null,
     advice,
     ...given({ artifacts: same[0]?.artifacts, printed: same[0]?.details?.printed || undefined }),
@@ -170,3 +191,5 @@ function describe(
 
 /** A scorer below this is fast enough, milliseconds. */
 const SLOW_SCORER_MS = 20;
+/** Below this a program that optimises does not get far. */
+const FEW_OPERATIONS = 1e8;

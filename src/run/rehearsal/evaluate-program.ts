@@ -19,6 +19,8 @@ export interface Verdict {
   /** The words that the scorer printed; only where it did. */
   readonly printed?: string;
   readonly durationMs: number;
+  /** Units of fuel on all inputs together; only where the engine counts them. */
+  readonly fuel?: number;
   readonly level: number;
   readonly engine: string;
   readonly message: string;
@@ -58,8 +60,8 @@ function verdictOf(evaluation: Evaluation): Verdict {
   const scored = evaluation.status === "ok" ? evaluation : { score: null, metrics: {}, features: {} };
   const { score, metrics, features } = scored;
   const { privateMetrics, holdout } = evaluation.status === "ok" ? evaluation : {};
-  const { artifacts, details } = evaluation;
+  const { artifacts, details, fuel } = evaluation;
   const printed = details?.printed === "" ? undefined : details?.printed;
   const output = { status, kind, score, metrics, features, durationMs, level, engine, message };
-  return { ...output, ...given({ privateMetrics, holdout, artifacts, printed }) };
+  return { ...output, ...given({ privateMetrics, holdout, fuel, artifacts, printed }) };
 }

@@ -5,7 +5,7 @@ import {
   type Evaluator,
   type EvaluatorOptions,
 } from "../../evaluate/index.ts";
-import type { SittingOptions } from "../sitting/sitting.ts";
+import { OVERRUN, type SittingOptions } from "../sitting/sitting.ts";
 
 /** Where a rehearsal is, while it takes its time. */
 export interface Waiting {
@@ -51,7 +51,13 @@ export async function withEvaluator<T>(
   using _first = setTimeout(tell, FIRST_SIGN_MS);
   using _later = setInterval(tell, SIGN_MS);
   await using opened = closing(
-    await createEvaluator({ ...evaluator, lanes: 1, onSlow, ...given({ unsafe, openBackend }) }),
+    await createEvaluator({
+      ...evaluator,
+      lanes: 1,
+      overrun: OVERRUN,
+      onSlow,
+      ...given({ unsafe, openBackend }),
+    }),
   );
   for (const message of opened.facts().warnings ?? []) onEvents?.([{ type: "warning", message }]);
   return await use(async (request) => {

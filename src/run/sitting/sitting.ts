@@ -60,6 +60,9 @@ export interface Sitting {
 /** Verdicts kept in memory for programs that two islands make at the same time. */
 const CACHED_VERDICTS = 4096;
 
+/** How many times its fuel a program is let run, where somebody wants to know how much it needs. */
+export const OVERRUN = 10;
+
 /** Starts the evaluator of a sitting. */
 export async function openEvaluator(
   problem: Problem,
@@ -70,6 +73,8 @@ export async function openEvaluator(
     problem,
     seed: config.seed,
     cacheSize: CACHED_VERDICTS,
+    // a model learns from how much a program needs; the offline mutator would only pay for it
+    overrun: config.models.length > 0 ? OVERRUN : 1,
     unsafe: options.unsafe ?? false,
     ...given({ lanes: options.lanes, openBackend: backendFor(problem, config, options) }),
     onRestart: (reason) => options.onEvents?.([{ type: "evaluator-restarted", reason }]),

@@ -33,7 +33,8 @@ let lanes: Lanes | undefined;
 
 async function start(settings: HostSettings): Promise<BackendFacts> {
   const { setup, warnings } = await prepareSandbox(settings.problem, settings);
-  lanes = new Lanes({ problem: settings.problem, setup }, settings.lanes, {
+  const { problem, environment } = settings;
+  lanes = new Lanes({ problem, setup, environment }, settings.lanes, {
     replaced: (reason) => port.tell("replaced", reason),
     slow: (phase) => port.tell("slow", phase),
     dead(reason) {

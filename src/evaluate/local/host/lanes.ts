@@ -9,8 +9,9 @@ import {
   threadEnvironment,
   unpackError,
 } from "../../../core/index.ts";
-import type { Limits, Problem } from "../../../problem/index.ts";
+import { isModule, type Limits, type Problem } from "../../../problem/index.ts";
 import { failedEvaluation } from "../../failures.ts";
+import { SCORER_GRACE_MS, SCORER_MS } from "../../limits.ts";
 import type { EvaluationPhase, Job } from "../../job.ts";
 import type { LaneMessage, LaneReply, LaneTask, SharedProblem } from "../protocol.ts";
 import type { SandboxTimes } from "../../sandbox/kind.ts";
@@ -100,7 +101,10 @@ export class Lanes {
 
   private get limits(): TaskLimits {
     const { limits, evaluator } = this.data.problem.definition;
-    return { ...limits, scorerMs: scorerMsOf(limits), graceMs: this.times.grace, evaluator };
+    const scorerGraceMs = isModule(this.data.problem.definition) ? 0 : SCORER_GRACE_MS;
+    const deadlineMs = (limits.overrun ?? 1) * limits.deadlineMs;
+    const graceMs = this.times.grace;
+    return { ...limits, deadlineMs, scorerMs: scorerMsOf(limits), scorerGraceMs, graceMs, evaluator };
   }
 
   private hear(message: LaneMessage): void {
@@ -205,6 +209,8 @@ const LOAD_MS = 10_000;
 
 /** Waits until a thread has loaded the evaluator, as long as one call of the scorer may take. */
 async function inTime<T>(loading: Promise<T>, { folder, definition }: Problem): Promise<T> {
+  // a process is ended by its thread, which tells more
+  if (!isModule(definition)) return loading;
   const most = Math.max(scorerMsOf(definition.limits), LOAD_MS);
   const late = sleep(most, null, { ref: false }).then(() => {
     throw new GalapagosError(
@@ -245,5 +251,3 @@ const LANE_MB = 256;
  * milliseconds.
  */
 const LOST_MS = 1000;
-/** Longest call of the scorer where the problem's record says none, milliseconds. */
-const SCORER_MS = 60_000;

@@ -16,6 +16,8 @@ export interface TaskLimits extends Limits {
   readonly graceMs: number;
   /** Longest call of the scorer, milliseconds. */
   readonly scorerMs: number;
+  /** Time after that in which it is ended by its own thread, milliseconds. */
+  readonly scorerGraceMs: number;
   /** Name of the evaluator's file, for messages. */
   readonly evaluator: string;
 }
@@ -94,7 +96,7 @@ export class RunningTask {
     }
     const waited = now - this.beatMs;
     if (Atomics.load(this.progress, PROGRESS.scoring) === 0) this.lookAtCandidate(waited);
-    else if (waited > this.limits.scorerMs) this.stop("scorer-wall");
+    else if (waited > this.limits.scorerMs + this.limits.scorerGraceMs) this.stop("scorer-wall");
     return true;
   }
 

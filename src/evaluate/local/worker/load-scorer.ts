@@ -1,16 +1,54 @@
 import { extname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { setTimeout as sleep } from "node:timers/promises";
-import { GalapagosError } from "../../../core/index.ts";
-import { bundleOf, type Problem, type Scorer } from "../../../problem/index.ts";
+import { GalapagosError, shellWord } from "../../../core/index.ts";
+import { bundleOf, type Problem, type Scorer, scorerCommand } from "../../../problem/index.ts";
+import { SCORER_MS } from "../../limits.ts";
 import { describeError, placeOf } from "./error-place.ts";
 import { guarded } from "./guarded.ts";
 import { createPrinted, type Printed } from "./printed.ts";
+import { startScorer } from "./process-scorer.ts";
+import type { ScorerCall } from "./scorer.ts";
+import { ScorerFailure } from "./scorer-failure.ts";
 
 /** A scorer that can be called, and what it prints. */
 export interface LoadedScorer {
-  readonly call: Scorer;
+  readonly call: ScorerCall;
   readonly printed: Printed;
+  /** Ends its process, where it has one. */
+  readonly close: () => void;
+}
+
+/** The environment of scorers that are processes. */
+export type ScorerEnvironment = { readonly [name: string]: string };
+
+/**
+ * Loads a problem's scorer: a module, or a process that is started with this environment. Throws `evaluate/scorer` when
+ * it cannot be used.
+ */
+export function loadScorer(problem: Problem, environment: ScorerEnvironment): Promise<LoadedScorer> {
+  const command = scorerCommand(problem.folder, problem.definition);
+  return command === null ? importScorer(problem) : openProcess(problem, command, environment);
+}
+
+async function openProcess(
+  { folder, definition }: Problem,
+  command: readonly string[],
+  environment: ScorerEnvironment,
+): Promise<LoadedScorer> {
+  const printed = createPrinted();
+  const { scorerMs = SCORER_MS } = definition.limits;
+  try {
+    const scorer = await startScorer({ command, folder, environment, scorerMs, keep: printed.keep });
+    return { ...scorer, printed };
+  } catch (error) {
+    if (!(error instanceof ScorerFailure)) throw error;
+    const [path, shown] = [join(folder, definition.evaluator), command.map(shellWord).join(" ")];
+    throw new GalapagosError(`${path}: expected a scorer that starts, got: ${error.message}`, {
+      code: "evaluate/scorer",
+      hint: `Mend it, or run it alone to see more: cd ${shellWord(folder)} && ${shown} 3>&1`,
+    });
+  }
 }
 
 /**
@@ -18,7 +56,7 @@ export interface LoadedScorer {
  * evaluator, when it cannot be used: it does not parse, it throws, it calls `process.exit`, it awaits what
  * can never come, it exports no function.
  */
-export async function loadScorer(problem: Problem): Promise<LoadedScorer> {
+async function importScorer(problem: Problem): Promise<LoadedScorer> {
   const printed = createPrinted();
   const { folder, definition } = problem;
   const path = join(folder, definition.evaluator);
@@ -45,7 +83,7 @@ export async function loadScorer(problem: Problem): Promise<LoadedScorer> {
       },
     );
   }
-  return { call: module.default as Scorer, printed };
+  return { call: module.default as Scorer, printed, close() {} };
 }
 
 /**

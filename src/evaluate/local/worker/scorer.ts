@@ -1,8 +1,9 @@
 import type { Json, JsonObject, NumberRecord } from "../../../core/index.ts";
-import type { Scorer, ScorerContext } from "../../../problem/index.ts";
+import type { ScorerContext } from "../../../problem/index.ts";
 import { type Failure, failure } from "../../failures.ts";
 import { describeError } from "./error-place.ts";
 import { guarded } from "./guarded.ts";
+import { ScorerFailure } from "./scorer-failure.ts";
 
 /** A scorer's result, checked: all numbers finite, −0 normalised to 0. */
 export type Judgement =
@@ -16,9 +17,12 @@ export type Judgement =
     }
   | Failure;
 
+/** A scorer as it is called, wherever it runs; nothing that it returns has been checked. */
+export type ScorerCall = (outputs: readonly Json[], context: ScorerContext) => unknown;
+
 /** A scorer, and what has to be known of it to tell of its failures. */
 export interface ScorerHouse {
-  readonly call: Scorer;
+  readonly call: ScorerCall;
   /** Absolute path of the problem's folder. */
   readonly folder: string;
   /** Gets what it prints. */
@@ -38,6 +42,7 @@ export async function judgeOutputs(
   try {
     result = await guarded(keep, () => call(outputs, context));
   } catch (error) {
+    if (error instanceof ScorerFailure) return error.failure;
     return failure("error", "scorer", `the scorer threw: ${describeError(error, folder)}`);
   }
   if (result === null || typeof result !== "object") {

@@ -9,21 +9,24 @@ import { canaryAnswersRight } from "./canary.ts";
 import { createJudge, type Judge } from "./judge.ts";
 import { createLane } from "./lane.ts";
 import { compilerOf } from "./prepare.ts";
-import { type LoadedScorer, loadScorer } from "./load-scorer.ts";
+import { type LoadedScorer, loadScorer, type ScorerEnvironment } from "./load-scorer.ts";
 
 /** The data that the evaluator process hands to each thread of its pool. */
 export interface LaneData {
   readonly problem: Problem;
   /** The findings of the kind of sandbox, for its threads. */
   readonly setup: unknown;
+  /** Environment of a scorer that is a process of its own. */
+  readonly environment: ScorerEnvironment;
 }
 
-const { problem, setup } = workerData as LaneData;
+const { problem, setup, environment } = workerData as LaneData;
 
 async function setUp() {
   const kind = sandboxFor(problem);
   const sandbox = await kind.open(problem, setup);
-  const judgeOf = judges(sandbox, await loadScorer(problem));
+  const scorer = await loadScorer(problem, environment);
+  const judgeOf = judges(sandbox, scorer);
   const canary = (): Promise<boolean> => canaryAnswersRight(sandbox, compilerOf(problem.definition));
   if (kind.needsCanary && !(await canary())) {
     throw new GalapagosError("the engine does not answer as known", { code: "evaluate/engine" });
@@ -31,7 +34,25 @@ async function setUp() {
   const post = (message: LaneMessage): void => parentPort?.postMessage(message);
   return {
     sandbox,
-    run: createLane({ judgeOf, sandbox, holdMs: kind.times.hold, canary, thread: kernelThread(), post }),
+    run: createLane({
+      judgeOf,
+      sandbox: closedWith(sandbox, scorer),
+      holdMs: kind.times.hold,
+      canary,
+      thread: kernelThread(),
+      post,
+    }),
+  };
+}
+
+/** A sandbox that takes the scorer along when it is closed. */
+function closedWith(sandbox: Sandbox, scorer: LoadedScorer): Sandbox {
+  return {
+    ...sandbox,
+    async close() {
+      scorer.close();
+      await sandbox.close();
+    },
   };
 }
 

@@ -39,6 +39,7 @@ export async function createQuickJSSandbox(
     let outcome: SandboxRun;
     try {
       outcome = callProgram(image, meter, program, input, seed);
+      if (meter.overdrawn) outcome = meter.failure();
     } catch (error) {
       trapped = true;
       outcome = trapFailure(error);

@@ -54,7 +54,7 @@ export async function buildImage(
   // Handles that the wrapper creates lazily must exist before the snapshot, or they would dangle after a
   // restore.
   void [context.undefined, context.null, context.true, context.false, context.global];
-  return { memory, runtime, context, init, start, poll, snapshot: takeSnapshot(memory) };
+  return { memory, runtime, context, init, start, poll, snapshot: takeSnapshot(memory, STACK_END) };
 }
 
 /**
@@ -65,6 +65,8 @@ const baseVariant = variantModule as unknown as QuickJSSyncVariant;
 const MIB = 1 << 20;
 /** Pages that the module itself needs: static data and a 5 MiB C stack within its 16 MiB initial memory. */
 const BASE_PAGES = 256;
+/** The C stack lies between static data and heap; the heap begins above this address. */
+const STACK_END = 5 * MIB;
 /**
  * Pages that a new instance has: a candidate that needs more costs a new instance, one that needs less does
  * not.

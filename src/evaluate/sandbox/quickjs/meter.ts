@@ -1,11 +1,15 @@
 import type { Limits } from "../../../problem/index.ts";
 import { type Failure, failure } from "../../failures.ts";
+import { fuelUnits, outOfFuel } from "../../compute.ts";
 import { isBusy, PATIENCE } from "../process-tree.ts";
 
 /** The limits of one call at a time: fuel, counted in interrupts, and behind it the wall clock. */
 export class Meter {
   readonly #limits: Limits;
+  /** Units that a call may use, and those after which it is stopped. */
   readonly #budget: number;
+  readonly #most: number;
+  readonly #deadlineMs: number;
   #fuel = 0;
   #wallEnd = Infinity;
   #cpuStart = process.threadCpuUsage();
@@ -13,7 +17,10 @@ export class Meter {
 
   constructor(limits: Limits) {
     this.#limits = limits;
-    this.#budget = Math.max(1, Math.ceil(limits.timeMs * FUEL_PER_MS));
+    const { overrun = 1 } = limits;
+    this.#budget = fuelUnits(limits);
+    this.#most = overrun * this.#budget;
+    this.#deadlineMs = overrun * limits.deadlineMs;
   }
 
   /** True once a limit stopped the call. */
@@ -22,30 +29,31 @@ export class Meter {
   }
 
   begin(): void {
-    this.#wallEnd = performance.now() + this.#limits.deadlineMs;
+    this.#wallEnd = performance.now() + this.#deadlineMs;
     this.#cpuStart = process.threadCpuUsage();
   }
 
   /** Counts one unit of fuel; true when the engine must stop. */
   interrupt(): boolean {
-    if (++this.#fuel > this.#budget) this.#stopped ??= "fuel";
+    if (++this.#fuel > this.#most) this.#stopped ??= "fuel";
     else {
       const late = performance.now() - this.#wallEnd;
-      if (late > 0 && (this.#busy() || late > PATIENCE * this.#limits.deadlineMs)) this.#stopped ??= "wall";
+      if (late > 0 && (this.#busy() || late > PATIENCE * this.#deadlineMs)) this.#stopped ??= "wall";
     }
     return this.stopped;
   }
 
-  /** The failure of a stopped call. */
+  /** True once the call has used more than it may, whether or not it was let run on. */
+  get overdrawn(): boolean {
+    return this.#fuel > this.#budget;
+  }
+
+  /** The failure of a call that was stopped, or that came to its end with more than it may use. */
   failure(): Failure {
-    const { timeMs, deadlineMs } = this.#limits;
-    return this.#stopped === "fuel"
-      ? failure("timeout", "fuel", `out of fuel: more than ${this.#budget} units (limits.timeMs = ${timeMs})`)
-      : failure(
-          "timeout",
-          this.#busy() ? "cpu" : "wall",
-          `still running after ${deadlineMs} ms (limits.deadlineMs)`,
-        );
+    if (this.overdrawn)
+      return failure("timeout", "fuel", outOfFuel(this.#limits, this.stopped ? null : this.#fuel));
+    const said = `still running after ${this.#deadlineMs} ms (limits.deadlineMs)`;
+    return failure("timeout", this.#busy() ? "cpu" : "wall", said);
   }
 
   /** Ends the call: what it used, and everything as before. */
@@ -58,7 +66,7 @@ export class Meter {
   }
 
   #busy(): boolean {
-    return isBusy(this.#cpuMs(), this.#limits);
+    return isBusy(this.#cpuMs(), { ...this.#limits, deadlineMs: this.#deadlineMs });
   }
 
   #cpuMs(): number {
@@ -66,12 +74,3 @@ export class Meter {
     return (user + system) / 1000;
   }
 }
-
-/**
- * Fuel units per nominal millisecond. QuickJS calls the interrupt handler once per 10,000 loop turns and
- * calls; on the slow two-core machine where this was calibrated that is every 0.4 ms in an empty loop, every
- * 1 ms in numeric code and every 3.5 ms in code that makes objects. The count, not the clock, is the limit,
- * so a timeout verdict is the same on every machine; the deadline, ten times the nominal time unless the
- * problem says otherwise, lies beyond it for all of them.
- */
-const FUEL_PER_MS = 1;

@@ -21,8 +21,11 @@ export interface DirectedOperator {
   readonly alone: boolean;
   /** True when no model is asked. */
   readonly offline: boolean;
-  /** The program to change. */
-  parentOf(island: OperatorView): Elite;
+  /**
+   * The program to change: the selected parent, or one of the island's elites, of which `elites` gives the best,
+   * at most so many.
+   */
+  parentOf(island: { readonly parent: Elite; elites(count: number): readonly Elite[] }): Elite;
   /** Text of the prompts that tells the model what to do; `null` for none. */
   readonly advice: `advice-${string}` | null;
   /**
@@ -32,12 +35,4 @@ export interface DirectedOperator {
   readonly angle: boolean;
   /** Variant of the prompts that it insists on, where others would contradict it; `null` for none. */
   readonly variant: string | null;
-}
-
-/** The part of an island that an operator chooses its parent from. */
-interface OperatorView {
-  /** The selected parent. */
-  readonly parent: Elite;
-  /** The island's elites, best first, at most that many. */
-  elites(count: number): readonly Elite[];
 }

@@ -1,4 +1,5 @@
 import type { PageProgram } from "../page-data.ts";
+import { type Scale, scale } from "../scale.ts";
 import type { Evolution } from "./evolution.ts";
 import type { XAxis } from "./state.ts";
 
@@ -22,14 +23,6 @@ export interface Point {
   readonly program: PageProgram;
   readonly x: number;
   readonly y: number;
-}
-
-/** A linear scale from values to pixels, with the round values that it marks. */
-interface Scale {
-  readonly low: number;
-  readonly high: number;
-  readonly ticks: readonly number[];
-  at(value: number): number;
 }
 
 /** The chart of an evolution. */
@@ -74,19 +67,4 @@ function scoreRange({ programs, seed, champion, page, objective }: Evolution): [
   if (shown.length === 0) return [0, 1];
   const air = (high - low || Math.abs(high) || 1) * 0.04;
   return [low - air, high + air];
-}
-
-function scale(
-  [low, high]: readonly [number, number],
-  [from, to]: readonly [number, number],
-  wanted: number,
-): Scale {
-  const rough = (high - low) / Math.max(2, wanted);
-  const power = 10 ** Math.floor(Math.log10(rough));
-  const step = power * ([1, 2, 5, 10].find((factor) => factor * power >= rough) ?? 10);
-  const first = Math.ceil(low / step);
-  const ticks = Array.from({ length: Math.max(0, Math.floor(high / step) - first + 1) }, (_, i) =>
-    Number(((first + i) * step).toPrecision(12)),
-  );
-  return { low, high, ticks, at: (value) => from + ((value - low) / (high - low)) * (to - from) };
 }

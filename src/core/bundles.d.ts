@@ -1,0 +1,9 @@
+/**
+ * The file to start for an entry (a module that a thread, a process or the command line begins with): its
+ * bundle, one file in place of hundreds, where there is one and none of the sources has changed since; else the
+ * module itself.
+ */
+export function bundleOfEntry(url: URL): URL;
+
+/** A source's state: it differs after every edit. */
+export function stateOf(url: URL): string;

@@ -1,0 +1,31 @@
+// Plain JavaScript, so that the command line's door can use it before any other module is loaded.
+import { readFileSync, statSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+
+export function bundleOfEntry(url) {
+  known ??= readBundles();
+  const name = known.entries[url.href.slice(known.root.length)];
+  return url.href.startsWith(known.root) && name !== undefined ? new URL(name, known.folder) : url;
+}
+
+let known;
+
+function readBundles() {
+  const isCheckout = !import.meta.url.includes("/dist/src/");
+  const root = new URL("../../", import.meta.url);
+  const folder = new URL(isCheckout ? "dist/bundles/" : "bundles/", root);
+  try {
+    const { entries, sources } = JSON.parse(readFileSync(new URL("bundles.json", folder), "utf8"));
+    if (Object.entries(sources).every(([file, seen]) => stateOf(new URL(file, root)) === seen))
+      return { root: root.href, folder, entries };
+  } catch {
+    // there are none, or a source is gone: the sources themselves are run
+  }
+  return { root: root.href, folder, entries: {} };
+}
+
+/** What changes whenever a source is edited: its size and the time it was last written. */
+export function stateOf(url) {
+  const { size, mtimeMs } = statSync(fileURLToPath(url));
+  return `${size} ${mtimeMs}`;
+}

@@ -1,0 +1,17 @@
+import { createRequire } from "node:module";
+
+const require = createRequire(import.meta.url);
+let loaded: ((line: string) => number) | undefined;
+
+/**
+ * Columns of a terminal that a line takes. The package that knows is loaded by the first line that is more than
+ * plain ASCII: its tables take longer to load than all else that a summary needs.
+ */
+export function widthOf(line: string): number {
+  if (PLAIN.test(line)) return line.length;
+  loaded ??= (require("string-width") as typeof import("string-width")).default;
+  return loaded(line);
+}
+
+/** Signs that take a column each. */
+const PLAIN = /^[\x20-\x7e]*$/;

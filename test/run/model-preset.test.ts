@@ -1,0 +1,41 @@
+import { describe, expect, it } from "vitest";
+import { resolveConfig } from "../../src/config/index.ts";
+import { loadProblem } from "../../src/problem/index.ts";
+import { isEngineHere } from "../../src/evaluate/index.ts";
+import { problemForModels } from "../../src/run/index.ts";
+
+const withModel = (model: string) =>
+  resolveConfig([{ origin: "test", settings: { models: [{ model, price: "free" }] } }]);
+
+describe("the preset for models", async () => {
+  const plain = await loadProblem("circle-packing");
+  const isHere = await isEngineHere("v8");
+
+  it.runIf(isHere)("is taken where a model is asked, and said", async () => {
+    const { problem, note } = await problemForModels(plain, withModel("gpt-5-mini"));
+    expect(problem).toMatchObject({
+      preset: "model",
+      definition: { engine: "v8", limits: { timeMs: 10_000 } },
+    });
+    expect(problem.version).not.toBe(plain.version);
+    expect(note).toBe(
+      'programs of models get the preset "model" of circle-packing: v8, 10.0 s (--preset none: quickjs, 100 units of fuel; scores of the two do not mix)',
+    );
+  });
+
+  it.skipIf(isHere)("is not taken where its engine is missing, which is said", async () => {
+    const { problem, note } = await problemForModels(plain, withModel("gpt-5-mini"));
+    expect(problem).toBe(plain);
+    expect(note).toContain("which needs the engine v8");
+  });
+
+  it("is left alone for the stand-in, without models, for another preset, and where there is none", async () => {
+    for (const [problem, config] of [
+      [plain, withModel("stand-in")],
+      [plain, resolveConfig([])],
+      [{ ...plain, preset: "mine" }, withModel("gpt-5-mini")],
+      [await loadProblem("online-bin-packing"), withModel("gpt-5-mini")],
+    ] as const)
+      expect(await problemForModels(problem, config)).toEqual({ problem, note: null });
+  });
+});
