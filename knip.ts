@@ -17,6 +17,7 @@ const config: KnipConfig = {
     "src/evaluate/local/{host-process,host/host,host/watchdog,worker/worker}.ts!",
     "src/evaluate/sandbox/v8/isolate-child.ts!",
     "src/report/html/page/main.ts!",
+    "src/report/dashboard/page-thread.ts!",
     "src/run/memory/memory-thread.ts!",
     "src/store/writer-thread.ts!",
     "problems/*/{evaluator,mutator,duels,pair}.ts!",

@@ -28,6 +28,14 @@ export function parseCount(text: string): number {
   return count;
 }
 
+/** A port of TCP. */
+export function parsePort(text: string): number {
+  const port = parseNumber(text);
+  if (!Number.isInteger(port) || port < 0 || port > 65_535)
+    throw new InvalidArgumentError("Expected a port from 0 to 65535.");
+  return port;
+}
+
 /** A finite number. */
 export function parseNumber(text: string): number {
   const value = text.trim() === "" ? Number.NaN : Number(text);

@@ -96,6 +96,12 @@ export const COMMANDS: readonly LazyCommand[] = [
     load: async () => (await import("./commands/report.ts")).reportCommand,
   },
   {
+    name: "dashboard",
+    synopsis: "[options] [place]",
+    description: "watch and steer runs in a browser as they go on, on this machine alone",
+    load: async () => (await import("./commands/dashboard.ts")).dashboardCommand,
+  },
+  {
     name: "compare",
     synopsis: "[options] <runs...>",
     description: "show runs side by side: medians and intervals over seeds, what a target cost",

@@ -7,7 +7,7 @@ import { fileURLToPath } from "node:url";
 import type { Io } from "../../src/cli/io.ts";
 import { main } from "../../src/cli/main.ts";
 
-const BIN = fileURLToPath(new URL("../../bin/galapagos.js", import.meta.url));
+export const BIN = fileURLToPath(new URL("../../bin/galapagos.js", import.meta.url));
 
 /** A small problem that takes milliseconds to evaluate. */
 export const SLOPE = fileURLToPath(new URL("../run/problems/slope", import.meta.url));

@@ -4,8 +4,8 @@ import { loadProblem } from "../../problem/index.ts";
 import { beginFork, readRunRecord, requirePlain } from "../../run/index.ts";
 import { memoryFilesOf } from "../memory-file.ts";
 import { tellEnding } from "../ending.ts";
+import { steered } from "../steered.ts";
 import { requireTrusted, TRUST_OPTION, type TrustFlags } from "../trusted.ts";
-import { watch } from "../watched.ts";
 import { placeOf } from "./place.ts";
 import { addConfigOptions, configOf, type RunFlags } from "./run-flags.ts";
 import { reloadHere } from "../recorded-problem.ts";
@@ -34,7 +34,9 @@ export function forkCommand(shell: Shell): Command {
         : loadProblem(flags.problem, { searchFrom: shell.io.cwd }));
       const memory = memoryFilesOf(shell, flags);
       const fork = { problem, config, from, memory, ...placeOf(shell, flags.out) };
-      const overview = await watch(shell, flags, (sitting) => beginFork({ ...fork, ...sitting }));
+      const overview = await steered(shell, flags, reloadHere(shell, {}), (sitting) =>
+        beginFork({ ...fork, ...sitting }),
+      );
       tellEnding(shell, overview, flags);
     });
 }

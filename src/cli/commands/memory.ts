@@ -6,6 +6,7 @@ import {
   exportMemory,
   forgetInFile,
   forgetLesson,
+  giveHint,
   importLessons,
   LESSON_LEVELS,
   listLessons,
@@ -16,10 +17,10 @@ import {
 import { namedRun } from "../named-run.ts";
 import type { Shell } from "../shell.ts";
 
-/** `galapagos memory list | show | export | import | forget | restore`. */
+/** `galapagos memory list | show | export | import | hint | forget | restore`. */
 export function memoryCommand(shell: Shell): Command {
   const command = new Command("memory");
-  for (const sub of [list, show, exportTo, importFrom, forget, restore]) command.addCommand(sub(shell));
+  for (const sub of [list, show, exportTo, importFrom, hint, forget, restore]) command.addCommand(sub(shell));
   return command;
 }
 
@@ -88,6 +89,18 @@ function importFrom(shell: Shell): Command {
       shell.print(
         `${imported} of ${file.lessons.length} lessons are new to ${run}; they count from border ${border}`,
       );
+      shell.print(`next: galapagos resume ${shellWord(run)} --evaluations <more>`);
+    });
+}
+
+function hint(shell: Shell): Command {
+  return new Command("hint")
+    .description("give a stopped run a hint of your own; models are told it from its next border on")
+    .argument("<text>", "the hint, a sentence or two")
+    .argument("[run]", "name or folder of a run (default: the newest)")
+    .action(async (text: string, name: string | undefined) => {
+      const { run, border } = await giveHint({ folder: namedRun(shell, name) }, text);
+      shell.print(`models of ${run} are told from border ${border} on`);
       shell.print(`next: galapagos resume ${shellWord(run)} --evaluations <more>`);
     });
 }

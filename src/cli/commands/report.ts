@@ -1,8 +1,7 @@
 import { join } from "node:path";
 import { Command } from "commander";
-import { openRun } from "../../run/index.ts";
 import { showBytes } from "../../core/index.ts";
-import { nextCommand, pageData, readRunReport, renderPage } from "../../report/index.ts";
+import { readPage, renderPage } from "../../report/index.ts";
 import { writeFileAtomic } from "../../store/index.ts";
 import { namedRun } from "../named-run.ts";
 import type { Shell } from "../shell.ts";
@@ -14,14 +13,7 @@ export function reportCommand(shell: Shell): Command {
     .option("--out <file>", "where to write it (default: report.html in the run's folder)")
     .action((name: string | undefined, flags: { readonly out?: string }) => {
       const folder = namedRun(shell, name);
-      const word = shell.word(folder);
-      const report = readRunReport(openRun(folder), { sources: true });
-      const { overview } = report;
-      const next =
-        overview.kind === "plain" ? nextCommand(overview.summary, word, overview.config) : `inspect ${word}`;
-      const page = renderPage(
-        pageData(report, { next: `galapagos ${next}`, program: `galapagos best ${word}` }),
-      );
+      const page = renderPage(readPage(folder, shell.word(folder)));
       const path = flags.out === undefined ? join(folder, "report.html") : shell.path(flags.out);
       writeFileAtomic(path, page);
       shell.print(shell.shown(path));

@@ -8,8 +8,9 @@ import { tellEnding } from "../ending.ts";
 import { namedRun } from "../named-run.ts";
 import { problemOption, type RecordedProblemFlags, reloadHere } from "../recorded-problem.ts";
 import type { Shell } from "../shell.ts";
+import { steered } from "../steered.ts";
 import { requireTrusted, TRUST_OPTION, type TrustFlags } from "../trusted.ts";
-import { sayEvents, watch, type WatchOptions } from "../watched.ts";
+import { sayEvents, type WatchOptions } from "../watched.ts";
 import { serveUntilStopped } from "./serve.ts";
 import { collectMoved, parseBudgetFlag } from "./model-flags.ts";
 
@@ -48,21 +49,22 @@ export function resumeCommand(shell: Shell): Command {
       const run = openRun(folder);
       const movedModels = (flags.model ?? []).map(({ id }) => id);
       requireTrusted(shell, folder, flags, { doing: "resume", movedModels });
+      const reload = reloadHere(shell, flags);
       if (isServed(folder)) {
         const machine = given({ unsafe: flags.unsafe, queue: queueOf(shell, flags) });
         return serveUntilStopped(shell, { ...flags, port: 0 }, (signal) =>
           resumeServed({
-            ...{ folder, budgets, signal, reload: reloadHere(shell, flags), ...machine },
+            ...{ folder, budgets, signal, reload, ...machine },
             onEvents: (events) => sayEvents(shell, events),
           }),
         );
       }
       tellEnding(
         shell,
-        await watch(shell, flags, (sitting) =>
+        await steered(shell, flags, reload, (sitting) =>
           run.resume({
             budgets,
-            reload: reloadHere(shell, flags),
+            reload,
             ...given({ moved: flags.model }),
             ...sitting,
           }),

@@ -8,6 +8,7 @@ import { memoryFilesOf } from "../memory-file.ts";
 import { tellEnding } from "../ending.ts";
 import { repeatWatched } from "../repeat.ts";
 import { backendOf } from "../queue-flags.ts";
+import { steered } from "../steered.ts";
 import { sayEvents, watch } from "../watched.ts";
 import { placeOf } from "./place.ts";
 import { addConfigOptions, configOf, flagLayers, type RunFlags } from "./run-flags.ts";
@@ -65,7 +66,9 @@ export function runCommand(shell: Shell): Command {
         return repeatWatched(shell, flags.repeat, { ...run, resultsRoot }, flags);
       }
       const place = placeOf(shell, flags.out);
-      const overview = await watch(shell, flags, (sitting) => beginRun({ ...run, ...place, ...sitting }));
+      const overview = await steered(shell, flags, reloadHere(shell, {}), (sitting) =>
+        beginRun({ ...run, ...place, ...sitting }),
+      );
       tellEnding(shell, overview, flags);
     });
 }

@@ -34,6 +34,7 @@ const PROGRAM = object(
     score: nullable(number({ description: "Raw value of the objective; null for a failure." }), {}),
     metrics: numbers("Numbers of its verdict."),
     features: numbers("Its behaviour, by which the archive keeps it."),
+    cell: nullable(integer({ description: "Cell of its island's grid as it is at the end." }), {}),
     isBest: boolean({ description: "It beat all results before it." }),
     isElite: boolean({ description: "An archive holds it at the end of the record." }),
     evaluatorMs: number({ description: "Evaluator time of the run by then, milliseconds." }),

@@ -1,3 +1,6 @@
+import type { StoryCall } from "../../core/index.ts";
+import { languageOf } from "../../language/index.ts";
+import { renderEffect } from "../text/memory.ts";
 import type { ReportProgram } from "../run/programs.ts";
 import type { PartReport, RunReport } from "../run/run-report.ts";
 import { deltaOf, type SourceDelta } from "./source-delta.ts";
@@ -9,6 +12,8 @@ export interface PageData {
   readonly title: string;
   readonly objective: RunReport["overview"]["definition"]["objective"];
   readonly bestKnown: RunReport["overview"]["definition"]["bestKnown"];
+  /** Name of its programs' language. */
+  readonly language: string;
   /** Commands as a person types them. */
   readonly commands: PageCommands;
   /** One for each round; a plain run has one. */
@@ -25,10 +30,20 @@ export interface PageCommands {
 export interface PagePart extends Omit<PartReport, "programs" | "memory"> {
   readonly programs: readonly PageProgram[];
   readonly lessons: readonly PageLesson[];
+  /** Effect of the memory, in a sentence; `null` in a run that keeps none. */
+  readonly effect: string | null;
 }
+
+/** A call as a page shows it. */
+export type PageCall = Pick<
+  StoryCall,
+  "purpose" | "model" | "failed" | "promptTokens" | "completionTokens" | "costNanoUsd"
+>;
 
 /** One program on a page. */
 export interface PageProgram extends Omit<ReportProgram, "source" | "calls"> {
+  /** Calls of its step. */
+  readonly calls: readonly PageCall[];
   readonly delta: SourceDelta;
 }
 
@@ -50,11 +65,13 @@ export function pageData({ overview, parts }: RunReport, commands: PageCommands)
     run: summary.run,
     title: definition.title ?? definition.name,
     objective: definition.objective,
+    language: languageOf(definition).name,
     bestKnown: definition.bestKnown,
     commands,
     parts: parts.map(({ programs, memory, ...part }) => ({
       ...part,
       programs: withDeltas(programs),
+      effect: part.summary.memory === null ? null : renderEffect(part.summary.memory),
       lessons: differing(memory?.lessons ?? [])
         .slice(0, MOST_LESSONS)
         .map(({ id, level, text, value, uses }) => ({
@@ -73,7 +90,7 @@ function differing<T extends { readonly text: string }>(lessons: readonly T[]): 
 
 function withDeltas(programs: readonly ReportProgram[]): readonly PageProgram[] {
   const sources = new Map(programs.map(({ id, source }) => [id, source ?? ""]));
-  return programs.map(({ source = "", calls: _, ...program }) => ({
+  return programs.map(({ source = "", ...program }) => ({
     ...program,
     delta: deltaOf((program.parents[0] && sources.get(program.parents[0])) ?? "", source),
   }));

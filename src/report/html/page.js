@@ -20,65 +20,19 @@
     put(element, ...children);
     return element;
   }
+  function svg(tag, attributes, ...children) {
+    const element = document.createElementNS("http://www.w3.org/2000/svg", tag);
+    for (const [name, value] of Object.entries(attributes))
+      element.setAttribute(name, printable(String(value)));
+    put(element, ...children);
+    return element;
+  }
   function put(element, ...children) {
     element.replaceChildren(
       ...children.filter((child) => child !== null).map((child) => {
         return child instanceof Node ? child : document.createTextNode(printable(String(child)));
       })
     );
-  }
-
-  // src/report/html/scale.ts
-  function scale([low, high], [from, to], wanted) {
-    const rough = (high - low) / Math.max(2, wanted);
-    const power = 10 ** Math.floor(Math.log10(rough));
-    const step = power * ([1, 2, 5, 10].find((factor) => factor * power >= rough) ?? 10);
-    const first = Math.ceil(low / step);
-    const ticks = Array.from(
-      { length: Math.max(0, Math.floor(high / step) - first + 1) },
-      (_, i) => Number(((first + i) * step).toPrecision(12))
-    );
-    return { low, high, ticks, at: (value) => from + (value - low) / (high - low) * (to - from) };
-  }
-
-  // src/report/html/page/climb-chart.ts
-  function chartOf(evolution, axis, width, height) {
-    const [left, right, top] = [62, width - 14, 14];
-    const failures2 = height - 34;
-    const bottom = failures2 - 16;
-    const { programs } = evolution;
-    const along2 = (program) => axis === "at" ? program.at : program.used[axis];
-    const last = programs.at(-1);
-    const xs = scale([0, last === void 0 ? 1 : along2(last) || 1], [left, right], width / 130);
-    const ys = scale(scoreRange(evolution), [bottom, top], 4);
-    const points = programs.map((program) => ({
-      program,
-      x: xs.at(along2(program)),
-      y: program.score === null ? failures2 : Math.max(top, Math.min(bottom, ys.at(program.score)))
-    }));
-    return { width, height, left, right, top, bottom, failures: failures2, points, xs, ys };
-  }
-  function nearest({ points }, x, y) {
-    let found = null;
-    let closest = 14;
-    for (const { program, x: px, y: py } of points) {
-      const distance = Math.hypot(px - x, py - y) - (program.isBest ? 3 : 0);
-      if (distance >= closest) continue;
-      closest = distance;
-      found = program;
-    }
-    return found;
-  }
-  function scoreRange({ programs, seed, champion, page, objective }) {
-    const scores = programs.flatMap(({ score: score2 }) => score2 === null ? [] : [score2]);
-    const sorted = scores.sort((a, b) => objective.gain(a, b));
-    const known = objective.best(page.bestKnown.map(({ value }) => value));
-    const worst = sorted[Math.floor(sorted.length / 10)];
-    const shown = [seed?.score, champion?.score, known, worst].filter((value) => value != null);
-    const [low, high] = [Math.min(...shown), Math.max(...shown)];
-    if (shown.length === 0) return [0, 1];
-    const air = (high - low || Math.abs(high) || 1) * 0.04;
-    return [low - air, high + air];
   }
 
   // src/core/show.ts
@@ -124,25 +78,239 @@
     return axis === "usd" ? dollars(value) : count(value);
   }
 
-  // src/report/html/page/climb-drawing.ts
-  function drawClimb(canvas, chart, marked) {
-    const density = devicePixelRatio || 1;
-    canvas.width = Math.round(chart.width * density);
-    canvas.height = Math.round(chart.height * density);
-    const context = canvas.getContext("2d");
-    if (context === null) return;
-    context.scale(density, density);
-    const style = getComputedStyle(canvas);
-    const colour = (name) => style.getPropertyValue(`--${name}`).trim();
-    const ink = {
-      ...{ ink: colour("ink"), muted: colour("muted"), faint: colour("faint") },
-      ...{ accent: colour("accent"), failure: colour("failure"), paper: colour("paper") }
+  // src/report/html/page/live/runs-list.ts
+  var CALM_MS = 1e3;
+  async function createRunsList(host) {
+    document.title = "Runs \xB7 Galapagos";
+    const body = el("tbody", {});
+    const rows = /* @__PURE__ */ new Map();
+    put(host, el("header", { class: "title" }, el("h1", {}, "Runs")), tableOf(body));
+    const read = async () => {
+      const answer2 = await fetch("/data");
+      if (!answer2.ok) return;
+      const { runs } = await answer2.json();
+      const lines = runs.map((line2) => {
+        const row = rows.get(line2.run) ?? rowOf(line2.run);
+        rows.set(line2.run, row);
+        fill(row, line2);
+        return row;
+      });
+      const isSame = lines.length === body.childElementCount && lines.every((row, at) => body.children[at] === row);
+      if (!isSame) put(body, ...lines.length > 0 ? lines : [el("tr", {}, el("td", {}, NOTHING))]);
     };
+    await read();
+    let timer = 0;
+    new EventSource("/events").addEventListener("message", () => {
+      if (timer !== 0) return;
+      timer = window.setTimeout(() => {
+        timer = 0;
+        void read();
+      }, CALM_MS);
+    });
+  }
+  var NOTHING = "There is no run yet. Start one: galapagos run circle-packing";
+  function rowOf(run) {
+    const link = el("a", { href: `/run/${encodeURIComponent(run)}/` }, run);
+    return el(
+      "tr",
+      {},
+      el("td", {}, link),
+      ...NAMES.slice(1).map((_, at) => el("td", { class: classOf(at + 1) }))
+    );
+  }
+  function fill(row, { problem, status, evaluations, best }) {
+    const cells = [problem, status, count(evaluations), score(best)];
+    for (const [at, text] of cells.entries()) {
+      const cell = row.children[at + 1];
+      if (cell !== void 0 && cell.textContent !== text) put(cell, text);
+    }
+  }
+  function tableOf(body) {
+    const heads = NAMES.map((name, at) => el("th", { scope: "col", class: classOf(at) }, name));
+    return el(
+      "div",
+      { class: "scroll", tabindex: 0, role: "region", "aria-label": "Runs" },
+      el("table", {}, el("thead", {}, el("tr", {}, ...heads)), body)
+    );
+  }
+  var NAMES = ["run", "problem", "status", "evaluations", "best"];
+  function classOf(column) {
+    return column > 2 ? "number" : null;
+  }
+
+  // src/report/html/packed-programs.ts
+  var USED = ["evaluatorMs", "evaluatorCalls", "tokens", "usd"];
+  function unpackPrograms(packed) {
+    const ids = packed.island.map((island, index) => `i${island}-s${packed.step[index]}`);
+    for (const [index, id] of packed.ids) ids[index] = id;
+    const bests = new Set(packed.bests);
+    const at = sumsOf(packed.at);
+    const [evaluatorMs, evaluatorCalls, tokens, usd] = USED.map(
+      (name) => sumsOf(packed.used[name]).map((sum) => sum / SCALES[name])
+    );
+    const text = (name, index) => {
+      const { there, of } = packed.texts[name];
+      return there[of[index] ?? -1] ?? null;
+    };
+    return ids.map((id, index) => ({
+      id,
+      island: packed.island[index] ?? 0,
+      step: packed.step[index] ?? 0,
+      at: at[index] ?? 0,
+      parents: (packed.parents[index] ?? []).map(
+        (parent) => typeof parent === "string" ? parent : ids[index - parent]
+      ),
+      operator: text("operator", index) ?? "",
+      model: text("model", index),
+      note: text("note", index) ?? "",
+      kind: text("kind", index) ?? "",
+      message: text("message", index) ?? "",
+      score: packed.score[index] ?? null,
+      cell: packed.cell[index] ?? null,
+      isBest: bests.has(index),
+      features: unpackNumbers(packed.features, index),
+      metrics: unpackNumbers(packed.metrics, index),
+      used: {
+        ...{ evaluatorMs: evaluatorMs?.[index] ?? 0, evaluatorCalls: evaluatorCalls?.[index] ?? 0 },
+        ...{ tokens: tokens?.[index] ?? 0, usd: usd?.[index] ?? 0 }
+      },
+      calls: (packed.calls[index] ?? []).map((call) => unpackCall(call, packed.callTexts)),
+      recalled: (packed.recalled[index] ?? []).map((lesson) => packed.lessons[lesson] ?? ""),
+      delta: packed.delta[index] ?? []
+    }));
+  }
+  function unpackCall([purpose, model, failed, prompt, completion, nano], texts) {
+    return {
+      ...{ purpose: texts[purpose] ?? "", model: texts[model] ?? "", failed: texts[failed] ?? "" },
+      ...{ promptTokens: prompt, completionTokens: completion, costNanoUsd: nano }
+    };
+  }
+  function unpackNumbers(packed, index) {
+    const found = {};
+    for (const [name, values] of Object.entries(packed)) {
+      const value = values[index];
+      if (value != null) found[name] = value;
+    }
+    return found;
+  }
+  var SCALES = { evaluatorMs: 100, evaluatorCalls: 1, tokens: 1, usd: 1e6 };
+  function sumsOf(steps2) {
+    let sum = 0;
+    return steps2.map((step) => {
+      sum += step;
+      return sum;
+    });
+  }
+
+  // src/report/html/packed-page.ts
+  function unpackPage({ parts, ...page }) {
+    return { ...page, parts: parts.map((part) => ({ ...part, programs: unpackPrograms(part.programs) })) };
+  }
+
+  // src/report/html/scale.ts
+  function scale([low, high], [from, to], wanted) {
+    const rough = (high - low) / Math.max(2, wanted);
+    const power = 10 ** Math.floor(Math.log10(rough));
+    const step = power * ([1, 2, 5, 10].find((factor) => factor * power >= rough) ?? 10);
+    const first = Math.ceil(low / step);
+    const ticks = Array.from(
+      { length: Math.max(0, Math.floor(high / step) - first + 1) },
+      (_, i) => Number(((first + i) * step).toPrecision(12))
+    );
+    return { low, high, ticks, at: (value) => from + (value - low) / (high - low) * (to - from) };
+  }
+
+  // src/report/html/page/climb-chart.ts
+  function chartOf(evolution, axis, width, height) {
+    const [left, right, top] = [62, width - 14, 14];
+    const failures2 = height - 34;
+    const bottom = failures2 - 16;
+    const { programs } = evolution;
+    const along2 = (program) => axis === "at" ? program.at : program.used[axis];
+    const last = programs.at(-1);
+    const xs = scale([0, last === void 0 ? 1 : along2(last) || 1], [left, right], width / 130);
+    const ys = scale(scoreRange(evolution), [bottom, top], 4);
+    const place = (program) => ({
+      x: xs.at(along2(program)),
+      y: program.score === null ? failures2 : Math.max(top, Math.min(bottom, ys.at(program.score)))
+    });
+    const points = programs.map((program) => ({ program, ...place(program) }));
+    return { place, width, height, left, right, top, bottom, failures: failures2, points, xs, ys };
+  }
+  function nearest({ points }, x, y) {
+    let found = null;
+    let closest = 14;
+    for (const { program, x: px, y: py } of points) {
+      const distance = Math.hypot(px - x, py - y) - (program.isBest ? 3 : 0);
+      if (distance >= closest) continue;
+      closest = distance;
+      found = program;
+    }
+    return found;
+  }
+  function scoreRange({ programs, seed, champion, page, objective }) {
+    const scores = programs.flatMap(({ score: score2 }) => score2 === null ? [] : [score2]);
+    const sorted = scores.sort((a, b) => objective.gain(a, b));
+    const known = objective.best(page.bestKnown.map(({ value }) => value));
+    const worst = sorted[Math.floor(sorted.length / 10)];
+    const shown = [seed?.score, champion?.score, known, worst].filter((value) => value != null);
+    const [low, high] = [Math.min(...shown), Math.max(...shown)];
+    if (shown.length === 0) return [0, 1];
+    const air = (high - low || Math.abs(high) || 1) * 0.04;
+    return [low - air, high + air];
+  }
+
+  // src/report/html/page/canvas.ts
+  function openSheet(canvas, width, height) {
+    const density = devicePixelRatio || 1;
+    const [wide, high] = [Math.round(width * density), Math.round(height * density)];
+    if (canvas.width !== wide || canvas.height !== high) {
+      canvas.width = wide;
+      canvas.height = high;
+    }
+    const context = canvas.getContext("2d");
+    if (context === null) return null;
+    context.setTransform(density, 0, 0, density, 0, 0);
+    context.clearRect(0, 0, width, height);
+    const style = getComputedStyle(canvas.isConnected ? canvas : document.body);
+    const colour = (name) => style.getPropertyValue(`--${name}`).trim();
     context.font = `12px ${style.fontFamily}`;
-    drawAxes(context, chart, marked.axis, ink);
+    return {
+      context,
+      ink: {
+        ...{ ink: colour("ink"), muted: colour("muted"), faint: colour("faint") },
+        ...{ accent: colour("accent"), failure: colour("failure"), paper: colour("paper") }
+      }
+    };
+  }
+  function reveal({ context }, drawing, x, width, height) {
+    const density = devicePixelRatio || 1;
+    const [edge, wide] = [Math.min(drawing.width, Math.round(x * density)), drawing.width];
+    if (edge > 0) context.drawImage(drawing, 0, 0, edge, drawing.height, 0, 0, edge / density, height);
+    if (edge >= wide) return;
+    context.globalAlpha = 0.12;
+    context.drawImage(
+      drawing,
+      edge,
+      0,
+      wide - edge,
+      drawing.height,
+      edge / density,
+      0,
+      width - edge / density,
+      height
+    );
+    context.globalAlpha = 1;
+  }
+
+  // src/report/html/page/climb-drawing.ts
+  function drawClimb({ context, ink }, chart) {
     drawChildren(context, chart.points, ink);
-    drawLevels(context, chart, marked.evolution, ink);
     drawStaircase(context, chart, ink);
+  }
+  function drawOver({ context, ink }, chart, axis, marked) {
+    drawAxes(context, chart, axis, ink);
+    drawLevels(context, chart, marked.evolution, ink);
     drawMarks(context, chart, marked, ink);
   }
   function drawAxes(context, chart, axis, ink) {
@@ -230,11 +398,14 @@
     for (const { x, y } of bests) dot(context, x, y, 3, ink.ink);
   }
   function drawMarks(context, chart, marked, ink) {
-    const { evolution, selected, hovered } = marked;
-    const line2 = new Set(selected === null ? [] : evolution.lineage(selected));
-    for (const { program, x, y } of chart.points) if (line2.has(program)) dot(context, x, y, 2.5, ink.accent);
-    for (const { program, x, y } of chart.points) {
-      if (program !== selected && program !== hovered) continue;
+    const { evolution, selected, hovered, to } = marked;
+    for (const program of selected === null ? [] : evolution.lineage(selected)) {
+      const { x, y } = chart.place(program);
+      if (program.at <= to) dot(context, x, y, 2.5, ink.accent);
+    }
+    for (const program of [selected, hovered]) {
+      if (program === null || program.at > to) continue;
+      const { x, y } = chart.place(program);
       context.beginPath();
       context.arc(x, y, 6.5, 0, 2 * Math.PI);
       context.lineWidth = 2;
@@ -258,8 +429,12 @@
   }
 
   // src/report/html/page/view.ts
-  function selectedIn(evolution, { program }) {
-    return (program === null ? null : evolution.find(program)) ?? evolution.champion;
+  function selectedIn(evolution, { program, to }) {
+    const named = program === null ? null : evolution.find(program);
+    return named ?? (to === null ? evolution.champion : evolution.bestAt(to));
+  }
+  function shownTo({ last }, { to }) {
+    return to === null ? last : Math.min(to, last);
   }
 
   // src/report/html/page/climb.ts
@@ -267,16 +442,32 @@
     const canvas = el("canvas", { tabindex: 0, role: "img", "aria-label": describe(evolution) });
     const told = el("p", { class: "told", "aria-live": "polite" });
     const axes = axesOf(evolution).map(
-      (axis) => el("button", { type: "button", "data-axis": axis, click: () => go({ x: axis }) }, NAMES[axis])
+      (axis) => el("button", { type: "button", "data-axis": axis, click: () => go({ x: axis }) }, NAMES2[axis])
     );
+    const drawing = document.createElement("canvas");
+    let drawn = "";
     let chart = null;
     let state = null;
     let hovered = null;
     const redraw = () => {
       if (state === null || canvas.clientWidth === 0) return;
-      chart = chartOf(evolution, state.x, canvas.clientWidth, canvas.clientHeight);
+      const [width, height] = [canvas.clientWidth, canvas.clientHeight];
+      const isDark = matchMedia("(prefers-color-scheme: dark)").matches;
+      const key = `${width} ${height} ${devicePixelRatio} ${isDark} ${state.x}`;
+      if (key !== drawn || chart === null) {
+        chart = chartOf(evolution, state.x, width, height);
+        const whole = openSheet(drawing, width, height);
+        if (whole !== null) drawClimb(whole, chart);
+        drawn = key;
+      }
       const selected = selectedIn(evolution, state);
-      drawClimb(canvas, chart, { evolution, axis: state.x, selected, hovered });
+      const to = shownTo(evolution, state);
+      const sheet = openSheet(canvas, width, height);
+      if (sheet === null) return;
+      const edge = evolution.programs[evolution.countAt(to) - 1];
+      const x = edge === void 0 || to === evolution.last ? width : chart.place(edge).x + 3;
+      reveal(sheet, drawing, x, width, height);
+      drawOver(sheet, chart, state.x, { evolution, selected, hovered, to });
       const shown = hovered ?? selected;
       put(told, shown === null ? "" : tell(shown, state.x));
     };
@@ -359,7 +550,7 @@
     const moving = ["evaluatorMs", "tokens", "usd"].filter((axis) => (used?.[axis] ?? 0) > 0);
     return ["at", ...moving];
   }
-  var NAMES = { at: "evaluations", evaluatorMs: "evaluator time", tokens: "tokens", usd: "dollars" };
+  var NAMES2 = { at: "evaluations", evaluatorMs: "evaluator time", tokens: "tokens", usd: "dollars" };
 
   // src/core/objective.ts
   function objectiveOf(direction) {
@@ -392,151 +583,6 @@
       order: { compare, dominates: (a, b) => compare(a, b) < 0 },
       sql: direction === "maximise" ? "DESC" : "ASC"
     };
-  }
-
-  // src/report/html/source-delta.ts
-  function applyDelta(base, { head, tail, middle }) {
-    return base.slice(0, head) + middle + base.slice(base.length - tail);
-  }
-
-  // src/report/html/page/evolution.ts
-  function evolutionOf(page, index) {
-    const part = page.parts[index ?? -1] ?? page.parts.at(-1);
-    const { programs } = part;
-    const roots = programs.filter(({ score: score2, parents }) => score2 !== null && parents.length === 0);
-    const byId = new Map(programs.map((program) => [program.id, program]));
-    const sources = /* @__PURE__ */ new Map();
-    const find = (id) => byId.get(id) ?? null;
-    const lineage = (program) => {
-      const chain = [program];
-      const seen = /* @__PURE__ */ new Set([program.id]);
-      for (let parent = program.parents[0]; parent !== void 0 && !seen.has(parent); ) {
-        seen.add(parent);
-        const found = find(parent);
-        if (found === null) break;
-        chain.push(found);
-        parent = found.parents[0];
-      }
-      return chain;
-    };
-    const source = (program) => {
-      let text = "";
-      for (const step of lineage(program).toReversed()) {
-        text = sources.get(step.id) ?? applyDelta(text, step.delta);
-        sources.set(step.id, text);
-      }
-      return text;
-    };
-    return {
-      ...{ page, part, programs, find, lineage, source },
-      objective: objectiveOf(page.objective.direction),
-      champion: find(part.summary.best?.id ?? ""),
-      seed: roots.find(({ at }) => at > 0) ?? roots[0] ?? null
-    };
-  }
-
-  // src/report/html/page/state.ts
-  function readState(hash) {
-    const given = new URLSearchParams(hash.replace(/^#/, ""));
-    const oneOf = (name, known) => known.find((value) => value === given.get(name)) ?? known[0];
-    return {
-      part: wholeNumber(given.get("part"), null),
-      program: given.get("program"),
-      view: oneOf("view", ["source", "parent", "seed"]),
-      x: oneOf("x", ["at", "evaluatorMs", "tokens", "usd"]),
-      across: wholeNumber(given.get("across"), 0),
-      up: wholeNumber(given.get("up"), 1)
-    };
-  }
-  function hashOf({ program, ...state }) {
-    const first = readState("");
-    const names = Object.keys(state);
-    const told = names.filter((name) => state[name] !== first[name]).map((name) => [name, String(state[name])]);
-    return new URLSearchParams(program === null ? told : [["program", program], ...told]).toString();
-  }
-  function wholeNumber(text, otherwise) {
-    return text !== null && /^\d{1,6}$/.test(text) ? Number(text) : otherwise;
-  }
-
-  // src/report/html/page/program-link.ts
-  function programLink(id) {
-    const link = el("a", { class: "program", href: `#${hashOf({ ...readState(""), program: id })}` }, id);
-    link.addEventListener("click", (event) => {
-      event.preventDefault();
-      location.hash = hashOf({ ...readState(location.hash), program: id });
-    });
-    return link;
-  }
-
-  // src/report/html/page/head.ts
-  function createHead(evolution) {
-    const element = el(
-      "section",
-      { class: "answers", "aria-label": "In short" },
-      answer("How far", ...howFar(evolution)),
-      answer("Found by", ...foundBy(evolution)),
-      answer("Cost", ...cost(evolution)),
-      answer("Next", ...next(evolution))
-    );
-    return { element, update: () => {
-    } };
-  }
-  function answer(name, value, ...notes) {
-    return el(
-      "div",
-      {},
-      el("h2", {}, name),
-      el("p", { class: "value" }, value),
-      ...notes.map((note) => el("p", {}, note))
-    );
-  }
-  function howFar({ part: { summary }, page, champion, seed, objective }) {
-    if (champion?.score == null) return ["nothing yet", "no program has a score"];
-    const { name, direction } = page.objective;
-    const gained = seed?.score == null ? null : `${change(champion.score - seed.score)} since the seed, ${score(seed.score)}`;
-    const known = objective.best(page.bestKnown.map(({ value }) => value));
-    const best = known === null ? null : objective.better(champion.score, known) ? `better than the best known, ${score(known)}` : `best known ${score(known)}${summary.regret === null ? "" : `; ${percent(summary.regret)} of the way is left`}`;
-    return [score(champion.score), `${name} (${direction})`, gained, best];
-  }
-  function foundBy({ champion, part: { summary }, lineage }) {
-    if (champion === null) return ["\u2013"];
-    const { verified } = summary;
-    const writer = champion.model === null ? champion.operator : `${champion.operator} with ${champion.model}`;
-    const confirmed = verified?.id !== champion.id ? null : verified.status === "ok" ? "its score held in a fresh process" : `it failed in a fresh process: ${verified.status}`;
-    return [
-      programLink(champion.id),
-      champion.at === 0 ? `${writer}, brought in at the start` : `${writer}, on island ${champion.island}`,
-      `evaluation ${count(champion.at)}, ${steps(lineage(champion).length - 1)} from the seed`,
-      confirmed
-    ];
-  }
-  function cost({ part: { summary, programs } }) {
-    const used = programs.at(-1)?.used;
-    const models2 = summary.calls === 0 ? "no model was asked" : `${count(summary.calls)} requests, ${count(summary.tokens)} tokens`;
-    const failed = Object.values(summary.failures).reduce((sum, n) => sum + n, 0);
-    return [
-      summary.calls === 0 ? `${count(summary.evaluations)} evaluations` : dollars(summary.costUsd),
-      summary.calls === 0 ? null : `${count(summary.evaluations)} evaluations`,
-      `${showDuration(used?.evaluatorMs ?? 0)} of evaluator time; ${count(failed)} programs failed`,
-      models2
-    ];
-  }
-  function next({ page: { commands }, part: { summary } }) {
-    const { convergence } = summary;
-    const late = convergence === null ? null : 1 - convergence;
-    const advice = late === null ? "early days" : late < LEVEL ? "it has levelled off" : "it still climbs";
-    return [
-      advice,
-      late === null ? null : `${percent(late)} of the gain came in the second half`,
-      stateOf(summary),
-      el("code", {}, commands.next),
-      el("code", {}, commands.program)
-    ];
-  }
-  var LEVEL = 0.02;
-  function stateOf({ status }) {
-    if (status === "running") return "it was running when this was written";
-    return status === "done" ? null : "it was interrupted, and can go on";
   }
 
   // node_modules/diff/libesm/diff/base.js
@@ -907,6 +953,500 @@
     return result;
   }
 
+  // src/report/html/source-delta.ts
+  function applyDelta(base, delta) {
+    let text = "";
+    let at = 0;
+    for (let i = 0; i < delta.length; i += 3) {
+      const [keep, drop, insert] = [Number(delta[i]), Number(delta[i + 1]), String(delta[i + 2])];
+      text += base.slice(at, at + keep) + insert;
+      at += keep + drop;
+    }
+    return text + base.slice(at);
+  }
+
+  // src/report/html/page/evolution.ts
+  function evolutionOf(page, index) {
+    const part = page.parts[index ?? -1] ?? page.parts.at(-1);
+    const { programs } = part;
+    const roots = programs.filter(({ score: score2, parents }) => score2 !== null && parents.length === 0);
+    const byId = new Map(programs.map((program) => [program.id, program]));
+    const bests = programs.filter(({ isBest }) => isBest);
+    const offspring = Map.groupBy(programs, ({ parents }) => parents[0] ?? "");
+    const sources = /* @__PURE__ */ new Map();
+    const find = (id) => byId.get(id) ?? null;
+    const lineage = (program) => {
+      const chain = [program];
+      const seen = /* @__PURE__ */ new Set([program.id]);
+      for (let parent = program.parents[0]; parent !== void 0 && !seen.has(parent); ) {
+        seen.add(parent);
+        const found = find(parent);
+        if (found === null) break;
+        chain.push(found);
+        parent = found.parents[0];
+      }
+      return chain;
+    };
+    const source = (program) => {
+      let text = "";
+      for (const step of lineage(program).toReversed()) {
+        text = sources.get(step.id) ?? applyDelta(text, step.delta);
+        sources.set(step.id, text);
+      }
+      return text;
+    };
+    return {
+      ...{ page, part, programs, find, lineage, source },
+      last: programs.at(-1)?.at ?? 0,
+      bestAt: (at) => bests[upTo(bests, at) - 1] ?? null,
+      countAt: (at) => upTo(programs, at),
+      children: ({ id }) => offspring.get(id) ?? [],
+      objective: objectiveOf(page.objective.direction),
+      champion: find(part.summary.best?.id ?? ""),
+      seed: roots.find(({ at }) => at > 0) ?? roots[0] ?? null
+    };
+  }
+  function upTo(programs, at) {
+    let [low, high] = [0, programs.length];
+    while (low < high) {
+      const middle = low + high >> 1;
+      if ((programs[middle]?.at ?? 0) <= at) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+
+  // src/report/html/page/archive-replay.ts
+  function archiveReplay({ programs, part, objective, find }) {
+    const cells = /* @__PURE__ */ new Map();
+    const total = part.islands.reduce((sum, island) => sum + island.cells, 0);
+    const immigrants = part.islands.flatMap(
+      ({ island, elites }) => elites.flatMap(({ id, cell }) => {
+        const program = find(id);
+        return program === null || program.island === island ? [] : [{ island, cell, program }];
+      })
+    );
+    const own = programs.flatMap(
+      (program) => program.cell === null ? [] : [{ island: program.island, cell: program.cell, program }]
+    );
+    const entries = [...own, ...immigrants].sort((a, b) => a.program.at - b.program.at);
+    const curve = [];
+    let [held, qdScore] = [0, 0];
+    for (const { island, cell, program } of entries) {
+      const history = cells.get(`${island} ${cell}`) ?? [];
+      const before = history.at(-1)?.program.score ?? null;
+      if (program.score === null || !objective.better(program.score, before)) continue;
+      history.push({ from: program.at, program });
+      cells.set(`${island} ${cell}`, history);
+      if (before === null) held++;
+      qdScore += program.score - (before ?? 0);
+      curve.push({ at: program.at, coverage: held / Math.max(1, total), qdScore });
+    }
+    const eliteAt = (island, cell, at) => {
+      const history = cells.get(`${island} ${cell}`) ?? [];
+      return history.findLast(({ from }) => from <= at)?.program ?? null;
+    };
+    return { eliteAt, curve };
+  }
+
+  // src/report/html/page/line-chart.ts
+  var [WIDTH, HEIGHT, LEFT, RIGHT] = [420, 150, 52, 300];
+  function lineChart(title, lines, last, show) {
+    const values = lines.flatMap(({ points }) => points.map(([, y]) => y));
+    const [low, high] = [
+      values.reduce((a, b) => Math.min(a, b), 0),
+      values.reduce((a, b) => Math.max(a, b), 0)
+    ];
+    const xs = scale([0, Math.max(1, last)], [LEFT, RIGHT], 3);
+    const ys = scale([low, high === low ? low + 1 : high], [HEIGHT - 24, 10], 3);
+    const cursor = svg("line", { class: "cursor", y1: 10, y2: HEIGHT - 24, x1: RIGHT, x2: RIGHT });
+    const names = placed(lines.map(({ points }) => ys.at(points.at(-1)?.[1] ?? 0)));
+    const picture = svg(
+      "svg",
+      { class: "lines", viewBox: `0 0 ${WIDTH} ${HEIGHT}`, role: "img", "aria-label": title },
+      ...ys.ticks.flatMap((tick) => [
+        svg("line", { class: "faint", x1: LEFT, x2: RIGHT, y1: ys.at(tick), y2: ys.at(tick) }),
+        svg("text", { class: "tick", x: LEFT - 6, y: ys.at(tick) + 4, "text-anchor": "end" }, show(tick))
+      ]),
+      ...lines.map(
+        ({ points }, i) => svg("path", {
+          class: `median way-${i % 6}`,
+          d: points.map(([x, y], at) => `${at === 0 ? "M" : "L"}${xs.at(x).toFixed(1)} ${ys.at(y).toFixed(1)}`).join("")
+        })
+      ),
+      ...lines.map(
+        ({ name }, i) => svg(
+          "text",
+          { class: `name way-${i % 6}`, x: RIGHT + 6, y: (names[i] ?? 0) + 4 },
+          name.length > 18 ? `${name.slice(0, 17)}\u2026` : name
+        )
+      ),
+      cursor
+    );
+    return {
+      element: el("figure", { class: "chart" }, el("figcaption", {}, title), picture),
+      mark(at) {
+        const x = String(xs.at(Math.min(at, last)).toFixed(1));
+        cursor.setAttribute("x1", x);
+        cursor.setAttribute("x2", x);
+      }
+    };
+  }
+  function placed(heights) {
+    const order = heights.map((y, i) => ({ y, i })).sort((a, b) => a.y - b.y);
+    const result = [];
+    let free = 8;
+    for (const { y, i } of order) {
+      const at = Math.max(y, free);
+      result[i] = at;
+      free = at + 13;
+    }
+    const over = Math.max(0, free - 13 - (HEIGHT - 6));
+    return result.map((y) => y - over);
+  }
+
+  // src/report/html/page/curves.ts
+  var WINDOWS = 48;
+  var MOST_LINES = 6;
+  function createCurves(evolution) {
+    const { part, last } = evolution;
+    const hasGrid = (part.islands[0]?.dimensions.length ?? 0) > 0;
+    const { curve } = archiveReplay(evolution);
+    const points = (of) => [
+      ...curve.map((point) => [point.at, point[of]]),
+      [last, curve.at(-1)?.[of] ?? 0]
+    ];
+    const charts = [
+      ...hasGrid ? [
+        lineChart("Coverage of the archives", [{ name: "", points: points("coverage") }], last, percent),
+        lineChart(
+          "QD-score, the sum of the elites' scores",
+          [{ name: "", points: points("qdScore") }],
+          last,
+          bound
+        )
+      ] : [],
+      lineChart("Who made the programs, share over time", sharesOf(evolution), last, percent)
+    ];
+    const element = el(
+      "section",
+      { class: "curves" },
+      el("header", {}, el("h2", {}, "Over time")),
+      el("div", { class: "charts" }, ...charts.map(({ element: chart }) => chart))
+    );
+    const update = (state) => {
+      for (const chart of charts) chart.mark(shownTo(evolution, state));
+    };
+    return { element, update };
+  }
+  function sharesOf({ programs, last }) {
+    const made = programs.filter(({ at, parents }) => at > 0 && parents.length > 0);
+    const who = (program) => program.model === null ? program.operator : `${program.operator}, ${program.model}`;
+    const busiest = [...Map.groupBy(made, who)].sort(([, a], [, b]) => b.length - a.length).slice(0, MOST_LINES).map(([name]) => name);
+    const size = Math.max(1, Math.ceil(last / WINDOWS));
+    const windows = Map.groupBy(made, ({ at }) => Math.floor((at - 1) / size));
+    return busiest.map((name) => ({
+      name,
+      points: [...windows].map(([index, own]) => [
+        Math.min(last, (index + 0.5) * size),
+        own.filter((program) => who(program) === name).length / own.length
+      ])
+    }));
+  }
+
+  // src/report/html/page/state.ts
+  function readState(hash) {
+    const given = new URLSearchParams(hash.replace(/^#/, ""));
+    const oneOf = (name, known) => known.find((value) => value === given.get(name)) ?? known[0];
+    return {
+      part: wholeNumber(given.get("part"), null),
+      program: given.get("program"),
+      held: given.get("held"),
+      to: wholeNumber(given.get("to"), null),
+      view: oneOf("view", ["source", "parent", "seed", "held"]),
+      x: oneOf("x", ["at", "evaluatorMs", "tokens", "usd"]),
+      across: wholeNumber(given.get("across"), 0),
+      up: wholeNumber(given.get("up"), 1)
+    };
+  }
+  function hashOf({ program, ...state }) {
+    const first = readState("");
+    const names = Object.keys(state);
+    const told = names.filter((name) => state[name] !== first[name]).map((name) => [name, String(state[name])]);
+    return new URLSearchParams(program === null ? told : [["program", program], ...told]).toString();
+  }
+  function wholeNumber(text, otherwise) {
+    return text !== null && /^\d{1,9}$/.test(text) ? Number(text) : otherwise;
+  }
+
+  // src/report/html/page/program-link.ts
+  function programLink(id) {
+    const link = el("a", { class: "program", href: `#${hashOf({ ...readState(""), program: id })}` }, id);
+    link.addEventListener("click", (event) => {
+      event.preventDefault();
+      location.hash = hashOf({ ...readState(location.hash), program: id });
+    });
+    return link;
+  }
+
+  // src/report/html/page/head.ts
+  function createHead(evolution) {
+    const element = el("section", { class: "answers", "aria-label": "In short" });
+    let shown = -1;
+    const update = (state) => {
+      const to = shownTo(evolution, state);
+      if (to === shown) return;
+      const [before, now] = [evolution.bestAt(shown), evolution.bestAt(to)];
+      if (before !== now || shown === -1 || element.childElementCount === 0) draw(to, now);
+      else element.children[2]?.replaceWith(answer("Cost", ...cost(evolution, to)));
+      shown = to;
+    };
+    const draw = (to, best) => {
+      const champion = to === evolution.last ? evolution.champion : best;
+      put(
+        element,
+        answer("How far", ...howFar({ ...evolution, champion })),
+        answer("Found by", ...foundBy({ ...evolution, champion })),
+        answer("Cost", ...cost(evolution, to)),
+        answer("Next", ...next(evolution))
+      );
+    };
+    return { element, update };
+  }
+  function answer(name, value, ...notes) {
+    return el(
+      "div",
+      {},
+      el("h2", {}, name),
+      el("p", { class: "value" }, value),
+      ...notes.map((note) => el("p", {}, note))
+    );
+  }
+  function howFar({ part: { summary }, page, champion, seed, objective }) {
+    if (champion?.score == null) return ["nothing yet", "no program has a score"];
+    const { name, direction } = page.objective;
+    const gained = seed?.score == null ? null : `${change(champion.score - seed.score)} since the seed, ${score(seed.score)}`;
+    const known = objective.best(page.bestKnown.map(({ value }) => value));
+    const best = known === null ? null : objective.better(champion.score, known) ? `better than the best known, ${score(known)}` : `best known ${score(known)}${summary.regret === null ? "" : `; ${percent(summary.regret)} of the way is left`}`;
+    return [score(champion.score), `${name} (${direction})`, gained, best];
+  }
+  function foundBy({ champion, part: { summary }, lineage }) {
+    if (champion === null) return ["\u2013"];
+    const { verified } = summary;
+    const writer = champion.model === null ? champion.operator : `${champion.operator} with ${champion.model}`;
+    const confirmed = verified?.id !== champion.id ? null : verified.status === "ok" ? "its score held in a fresh process" : `it failed in a fresh process: ${verified.status}`;
+    return [
+      programLink(champion.id),
+      champion.at === 0 ? `${writer}, brought in at the start` : `${writer}, on island ${champion.island}`,
+      `evaluation ${count(champion.at)}, ${steps(lineage(champion).length - 1)} from the seed`,
+      confirmed
+    ];
+  }
+  function cost({ part: { summary }, programs, countAt, last }, to) {
+    if (to < last) {
+      const by = programs[countAt(to) - 1]?.used;
+      const spent = summary.calls === 0 ? [] : [dollars(by?.usd ?? 0), `${count(by?.tokens ?? 0)} tokens`];
+      return [`${count(to)} evaluations`, `${showDuration(by?.evaluatorMs ?? 0)} of evaluator time`, ...spent];
+    }
+    const used = programs.at(-1)?.used;
+    const models2 = summary.calls === 0 ? "no model was asked" : `${count(summary.calls)} requests, ${count(summary.tokens)} tokens`;
+    const failed = Object.values(summary.failures).reduce((sum, n) => sum + n, 0);
+    return [
+      summary.calls === 0 ? `${count(summary.evaluations)} evaluations` : dollars(summary.costUsd),
+      summary.calls === 0 ? null : `${count(summary.evaluations)} evaluations`,
+      `${showDuration(used?.evaluatorMs ?? 0)} of evaluator time; ${count(failed)} programs failed`,
+      models2
+    ];
+  }
+  function next({ page: { commands }, part: { summary } }) {
+    const { convergence } = summary;
+    const late = convergence === null ? null : 1 - convergence;
+    const advice = late === null ? "early days" : late < LEVEL ? "it has levelled off" : "it still climbs";
+    return [
+      advice,
+      late === null ? null : `${percent(late)} of the gain came in the second half`,
+      stateOf(summary),
+      el("code", {}, commands.next),
+      el("code", {}, commands.program)
+    ];
+  }
+  var LEVEL = 0.02;
+  function stateOf({ status }) {
+    if (status === "running") return "it was running when this was written";
+    return status === "done" ? null : "it was interrupted, and can go on";
+  }
+
+  // src/program/tokens/lexer.ts
+  var NUMBER = /(?:0[xX][\da-fA-F_]+|0[bB][01_]+|0[oO][0-7_]+|(?:\d(?:['_]?\d)*)?\.?\d(?:['_]?\d)*(?:[eE][+-]?\d+)?)(?:\.(?![.\w]))?(?:(?:[uUlLfFjJn]+|[iuf](?:8|16|32|64|128|size))(?!\w))?/y;
+  var WORD = /[\p{L}_$][\p{L}\p{N}_$]*/uy;
+  var SIGN = /\*\*=?|\/\/=?|<<=?|>>=?|\.\.[.=]?|[-+*/%&|^<>=!:@]=|->|=>|&&|\|\||::|\?\?|\+\+|--|\P{L}/uy;
+  var BLANK = /(?:[ \t\f\r]|\\\r?\n)+/y;
+  var CLOSERS = { "(": ")", "[": "]", "{": "}" };
+  function lex(source, rules) {
+    if (latest?.source === source && latest.rules === rules) return latest.lexed;
+    const lexed = cut(source, rules);
+    latest = { source, rules, lexed };
+    return lexed;
+  }
+  var latest;
+  function cut(source, rules) {
+    const tokens = [];
+    const open = [];
+    let fault = null;
+    for (let at = 0; at < source.length; ) {
+      const blank = matchAt(BLANK, source, at);
+      if (blank > at) {
+        at = blank;
+        continue;
+      }
+      const { kind, end, isBroken } = pieceAt(source, at, rules);
+      const text = source.slice(at, end);
+      if (isBroken === true) fault ??= { message: "a string is never closed", offset: at };
+      const isCloser = kind === "sign" && (text === ")" || text === "]" || text === "}");
+      if (isCloser) {
+        const opener = open.pop();
+        if (opener === void 0 || CLOSERS[opener.text] !== text) {
+          fault ??= { message: `${text} closes nothing`, offset: at };
+        }
+      }
+      const token = { kind, text, start: at, end, depth: open.length };
+      tokens.push(token);
+      if (kind === "sign" && text in CLOSERS) open.push(token);
+      at = end;
+    }
+    const [left] = open;
+    if (left !== void 0) fault ??= { message: `${left.text} is never closed`, offset: left.start };
+    return { tokens, fault };
+  }
+  function pieceAt(source, at, rules) {
+    if (source[at] === "\n") return { kind: "newline", end: at + 1 };
+    const comment = firstMatch(rules.comments, source, at);
+    if (comment > at) return { kind: "comment", end: comment };
+    const directive = rules.directives === void 0 ? at : matchAt(rules.directives, source, at);
+    if (directive > at) return { kind: "directive", end: directive };
+    const text = stringAt(source, at, rules.strings);
+    if (text !== null) return { kind: "string", end: text.end, isBroken: !text.closed };
+    const number = /[\d.]/.test(source[at]) ? matchAt(NUMBER, source, at) : at;
+    if (number > at) return { kind: "number", end: number };
+    const word = matchAt(WORD, source, at);
+    if (word > at) return { kind: "word", end: word };
+    return { kind: "sign", end: Math.max(at + 1, matchAt(SIGN, source, at)) };
+  }
+  function matchAt(pattern, source, at) {
+    pattern.lastIndex = at;
+    return pattern.test(source) ? pattern.lastIndex : at;
+  }
+  function firstMatch(patterns, source, at) {
+    for (const pattern of patterns) {
+      const end = matchAt(pattern, source, at);
+      if (end > at) return end;
+    }
+    return at;
+  }
+  function stringAt(source, at, rules) {
+    for (const rule of rules) {
+      const begin = matchAt(rule.open, source, at);
+      if (begin > at) return stringEnd(source, begin, rule.close(source.slice(at, begin)), rule);
+    }
+    return null;
+  }
+  function stringEnd(source, begin, close, { escapes, multiline }) {
+    for (let at = begin; at < source.length; at++) {
+      if (source.startsWith(close, at)) return { end: at + close.length, closed: true };
+      if (escapes && source[at] === "\\") at++;
+      else if (!multiline && source[at] === "\n") return { end: at, closed: false };
+    }
+    return { end: source.length, closed: false };
+  }
+
+  // src/report/html/page/colour-code.ts
+  var words = (list) => new Set(list.split(" "));
+  var QUOTES = { open: /["']/y, close: (open) => open, escapes: true, multiline: false };
+  var TICKS = { open: /`/y, close: () => "`", escapes: true, multiline: true };
+  var SLASHES = [/\/\/.*/y, /\/\*[\s\S]*?(?:\*\/|$)/y];
+  var C = {
+    comments: SLASHES,
+    strings: [QUOTES],
+    keywords: words(
+      "auto bool break case catch char class const constexpr continue default delete do double else enum extern false float for if inline int long namespace new nullptr operator private public return short signed sizeof static struct switch template this throw true try typedef typename union unsigned using virtual void volatile while"
+    )
+  };
+  var JAVASCRIPT = {
+    comments: SLASHES,
+    strings: [QUOTES, TICKS],
+    keywords: words(
+      "async await break case catch class const continue debugger default delete do else export extends false finally for from function if import in instanceof interface let new null of return static super switch this throw true try type typeof undefined var void while yield"
+    )
+  };
+  var LOOKS = {
+    javascript: JAVASCRIPT,
+    typescript: JAVASCRIPT,
+    cpp: C,
+    python: {
+      comments: [/#.*/y],
+      strings: [
+        {
+          open: /[rRbBuUfF]{0,2}(?:"""|''')/y,
+          close: (open) => open.slice(-3),
+          escapes: true,
+          multiline: true
+        },
+        { open: /[rRbBuUfF]{0,2}["']/y, close: (open) => open.slice(-1), escapes: true, multiline: false }
+      ],
+      keywords: words(
+        "False None True and as assert async await break class continue def del elif else except finally for from global if import in is lambda nonlocal not or pass raise return try while with yield match case"
+      )
+    },
+    rust: {
+      comments: SLASHES,
+      strings: [{ ...QUOTES, open: /"/y }],
+      keywords: words(
+        "as async await break const continue crate dyn else enum extern false fn for if impl in let loop match mod move mut pub ref return self Self static struct super trait true type unsafe use where while"
+      )
+    },
+    go: {
+      comments: SLASHES,
+      strings: [QUOTES, { ...TICKS, escapes: false }],
+      keywords: words(
+        "break case chan const continue default defer else fallthrough false for func go goto if import interface map nil package range return select struct switch true type var"
+      )
+    },
+    shell: {
+      comments: [/#.*/y],
+      strings: [{ ...QUOTES, multiline: true }],
+      keywords: words("case do done elif else esac fi for function if in local return then until while")
+    },
+    redcode: {
+      comments: [/;.*/y],
+      strings: [],
+      keywords: words(
+        "DAT MOV ADD SUB MUL DIV MOD JMP JMZ JMN DJN SPL SLT CMP SEQ SNE NOP LDP STP ORG EQU END FOR ROF dat mov add sub mul div mod jmp jmz jmn djn spl slt cmp seq sne nop ldp stp org equ end for rof"
+      )
+    }
+  };
+  var LONGEST = 2e5;
+  function colouredLines(source, language) {
+    const look = LOOKS[language];
+    if (look === void 0 || source.length > LONGEST)
+      return source.split("\n").map((text) => [{ text, kind: null }]);
+    const lines = [[]];
+    const put2 = (text, kind) => {
+      for (const [i, piece] of text.split("\n").entries()) {
+        if (i > 0) lines.push([]);
+        if (piece !== "") lines.at(-1)?.push({ text: piece, kind });
+      }
+    };
+    let at = 0;
+    for (const { kind, text, start, end } of lex(source, look).tokens) {
+      put2(source.slice(at, start), null);
+      if (kind === "comment" || kind === "string" || kind === "number") put2(text, kind);
+      else put2(text, kind === "word" && look.keywords.has(text) ? "keyword" : null);
+      at = end;
+    }
+    put2(source.slice(at), null);
+    return lines;
+  }
+
   // src/report/html/page/diff.ts
   function diffOf(before, after) {
     if (before === after) return el("p", { class: "told" }, "The texts are the same.");
@@ -919,14 +1459,26 @@
     ]);
     return linesOf(lines);
   }
-  function sourceOf(text) {
-    const lines = text.replace(/\n$/, "").split("\n");
-    const block = linesOf(lines.map((line2) => ({ kind: "same", text: line2 })));
+  function sourceOf(text, language) {
+    const lines = colouredLines(text.replace(/\n$/, ""), language);
+    const block = linesOf(
+      lines.map((stretches) => ({
+        kind: "same",
+        text: stretches.map((stretch) => stretch.text).join(""),
+        stretches
+      }))
+    );
     block.classList.add("numbered");
     return block;
   }
   function linesOf(lines) {
-    const shown = lines.slice(0, MOST_LINES).map(({ kind, text }) => el("span", { class: `line ${kind}` }, clipped(text)));
+    const shown = lines.slice(0, MOST_LINES2).map(
+      ({ kind, text, stretches = [] }) => el(
+        "span",
+        { class: `line ${kind}` },
+        ...text.length > LONGEST_LINE || text === "" ? [clipped(text)] : coloured(text, stretches)
+      )
+    );
     const rest = lines.length - shown.length;
     return el(
       "pre",
@@ -935,12 +1487,18 @@
       rest > 0 ? el("span", { class: "line gap" }, `${rest} more lines`) : null
     );
   }
+  function coloured(text, stretches) {
+    if (stretches.length === 0) return [text];
+    return stretches.map(
+      (stretch) => stretch.kind === null ? stretch.text : el("span", { class: stretch.kind }, stretch.text)
+    );
+  }
   function clipped(line2) {
     const rest = line2.length - LONGEST_LINE;
     return rest > 0 ? `${line2.slice(0, LONGEST_LINE)} \u2026 ${rest} more characters` : line2 || " ";
   }
   var KINDS = { "+": "added", "-": "removed", "\\": "gap" };
-  var MOST_LINES = 5e3;
+  var MOST_LINES2 = 5e3;
   var LONGEST_LINE = 2e3;
 
   // src/report/html/page/lineage.ts
@@ -962,7 +1520,7 @@
         if (link.textContent === selected.id) link.setAttribute("aria-current", "true");
         else link.removeAttribute("aria-current");
     };
-    return { element, update };
+    return { element, update, isSlow: true };
   }
   function chainOf(selected, { champion, lineage }) {
     const best = champion === null ? [] : lineage(champion);
@@ -1074,22 +1632,46 @@
       dimensions.length === 0 ? el("p", {}, "This run's archive has no grid: it keeps its best programs in a list.") : host,
       range === null ? null : scaleOf(range, evolution)
     );
+    const replay = archiveReplay(evolution);
     let drawn = "";
     const update = (state) => {
-      const [across, up] = axesOf2(state, dimensions.length);
-      if (drawn !== `${across} ${up}`) {
-        drawn = `${across} ${up}`;
-        host.replaceChildren(...maps.map((map) => islandOf(map, [across, up], { evolution, range, go })));
-        for (const [select, axis] of choices.map(
-          (choice, i) => [choice.querySelector("select"), [across, up][i]]
-        ))
-          if (select && axis !== void 0) select.value = String(axis);
+      const axes = axesOf2(state, dimensions.length);
+      const to = shownTo(evolution, state);
+      const now = `${axes.join(" ")} ${to}`;
+      if (drawn !== now) {
+        drawn = now;
+        const drawing = { evolution, range, go, axes };
+        const shown = to === evolution.last ? maps : maps.map((map) => mapAt(map, to, replay, evolution));
+        host.replaceChildren(...shown.map((map) => islandOf(map, drawing)));
+        for (const [i, choice] of choices.entries()) {
+          const select = choice.querySelector("select");
+          if (select !== null) select.value = String(axes[i]);
+        }
       }
       const selected = selectedIn(evolution, state)?.id ?? null;
       for (const cell of host.querySelectorAll("button"))
         cell.setAttribute("aria-pressed", String(cell.dataset.program === selected));
     };
     return { element, update };
+  }
+  function mapAt(map, to, replay, { objective }) {
+    const elites = Array.from({ length: map.cells }, (_, cell) => {
+      const program = replay.eliteAt(map.island, cell, to);
+      if (program?.score == null) return [];
+      const { id, score: score2, features } = program;
+      return [{ id, cell, bins: binsOf(cell, map.dimensions), score: score2, features }];
+    }).flat();
+    elites.sort((a, b) => objective.gain(b.score, a.score));
+    return { ...map, elites, coverage: elites.length / map.cells };
+  }
+  function binsOf(cell, dimensions) {
+    const bins = [];
+    let rest = cell;
+    for (const dimension of dimensions.toReversed()) {
+      bins.unshift(rest % dimension.bins);
+      rest = Math.floor(rest / dimension.bins);
+    }
+    return bins;
   }
   function axesOf2({ across, up }, count2) {
     const first = across < count2 ? across : 0;
@@ -1100,7 +1682,8 @@
     const change2 = (event) => go({ [name]: Number(event.target.value) });
     return el("label", {}, `${name} `, el("select", { change: change2 }, ...options));
   }
-  function islandOf(map, [across, up], drawing) {
+  function islandOf(map, drawing) {
+    const [across, up] = drawing.axes;
     const [columns, rows] = [map.dimensions[across]?.bins ?? 1, map.dimensions[up]?.bins ?? 1];
     const grid = el("div", { class: "grid" });
     grid.style.setProperty("--columns", String(columns));
@@ -1174,40 +1757,64 @@
     const title = el("h2", {});
     const facts = el("dl", { class: "facts" });
     const text = el("div", {});
-    const views = ["source", "parent", "seed"].map(
-      (view) => el("button", { type: "button", "data-view": view, click: () => go({ view }) }, NAMES2[view])
+    const views = ["source", "parent", "seed", "held"].map(
+      (view) => el("button", { type: "button", "data-view": view, click: () => go({ view }) }, NAMES3[view])
+    );
+    let selectedId = null;
+    const hold = el(
+      "button",
+      { type: "button", title: "compare other programs with this one", click: () => go({ held: selectedId }) },
+      "hold"
     );
     const element = el(
       "section",
       { class: "program" },
-      el("header", {}, title, el("div", { class: "choices", role: "group", "aria-label": "Show" }, ...views)),
+      el(
+        "header",
+        {},
+        title,
+        el("div", { class: "choices", role: "group", "aria-label": "Show" }, ...views, hold)
+      ),
       facts,
       text
     );
     let shown = "";
     const update = (state) => {
       const selected = selectedIn(evolution, state);
-      const now = `${selected?.id} ${state.view}`;
+      const now = `${selected?.id} ${state.view} ${state.held}`;
       if (shown === now) return;
       shown = now;
-      for (const button of views)
+      selectedId = selected?.id ?? null;
+      const held = state.held === null ? null : evolution.find(state.held);
+      for (const button of views) {
         button.setAttribute("aria-pressed", String(button.dataset.view === state.view));
+        if (button.dataset.view !== "held") continue;
+        button.hidden = held === null;
+        put(button, `change to ${held?.id}`);
+      }
       put(title, selected === null ? "Program" : `Program ${selected.id}`);
       facts.replaceChildren(...selected === null ? [] : factsOf(selected, evolution));
-      text.replaceChildren(...selected === null ? [] : [textOf(selected, state.view, evolution)]);
+      text.replaceChildren(...selected === null ? [] : [textOf(selected, state.view, held, evolution)]);
     };
-    return { element, update };
+    return { element, update, isSlow: true };
   }
-  var NAMES2 = { source: "source", parent: "change to its parent", seed: "change to the seed" };
-  function textOf(program, view, evolution) {
+  var NAMES3 = {
+    ...{ source: "source", parent: "change to its parent", seed: "change to the seed" },
+    held: "change to the held one"
+  };
+  function textOf(program, view, held, evolution) {
     const source = evolution.source(program);
-    if (view === "source") return sourceOf(source);
-    const other = view === "seed" ? evolution.lineage(program).at(-1) : evolution.find(program.parents[0] ?? "");
+    if (view === "source" || view === "held" && held === null)
+      return sourceOf(source, evolution.page.language);
+    if (view === "held" && held === program) return el("p", { class: "told" }, "It is the one that is held.");
+    const parent = evolution.find(program.parents[0] ?? "");
+    const other = view === "held" ? held : view === "seed" ? evolution.lineage(program).at(-1) : parent;
     if (!other || other === program) return el("p", { class: "told" }, "It is where its lineage begins.");
     return diffOf(evolution.source(other), source);
   }
   function factsOf(program, { page }) {
     const { kind, message, operator, model, note, parents, at, features, metrics, island } = program;
+    const { calls, recalled } = program;
     const rows = [
       [page.objective.name, program.score === null ? `failed: ${kind}` : score(program.score)],
       ...message === "" ? [] : [["message", message.slice(0, 2e3)]],
@@ -1215,10 +1822,83 @@
       ...note === "" ? [] : [["note", note.slice(0, 2e3)]],
       ...parents.length === 0 ? [] : [["parents", ...parents.flatMap((id) => [programLink(id), " "])]],
       ["place", at === 0 ? "brought in at the start" : `evaluation ${count(at)}, island ${island}`],
+      ...calls.length === 0 ? [] : [["calls", ...calls.flatMap((call) => [callOf(call)])]],
+      ...recalled.length === 0 ? [] : [["lessons it was told", recalled.join(" ")]],
       ...Object.entries(features).map(([name, value]) => [`feature ${name}`, score(value)]),
       ...Object.entries(metrics).map(([name, value]) => [`metric ${name}`, score(value)])
     ];
     return rows.map(([name, ...value]) => el("div", {}, el("dt", {}, name), el("dd", {}, ...value)));
+  }
+  function callOf({
+    purpose,
+    model,
+    failed,
+    promptTokens,
+    completionTokens,
+    costNanoUsd
+  }) {
+    const tokens = `${count(promptTokens)} + ${count(completionTokens)} tokens`;
+    const cost2 = costNanoUsd === null ? "" : `, ${dollars(costNanoUsd / 1e9)}`;
+    return el("p", {}, `${purpose} with ${model}: ${failed === "" ? `${tokens}${cost2}` : `failed, ${failed}`}`);
+  }
+
+  // src/report/html/page/slider.ts
+  var REPLAY_MS = 12e3;
+  var STEP_MS = 700;
+  function createSlider(evolution, move, go) {
+    const { last } = evolution;
+    const range = el("input", { type: "range", min: 0, max: last, step: 1, "aria-label": "Results shown" });
+    const told = el("output", {});
+    const play = el("button", { type: "button" }, "replay");
+    const at = () => Number(range.value) >= last ? null : Number(range.value);
+    let frame = 0;
+    const stop = () => {
+      cancelAnimationFrame(frame);
+      clearTimeout(frame);
+      frame = 0;
+      put(play, "replay");
+    };
+    const run = () => {
+      const isCalm = matchMedia("(prefers-reduced-motion: reduce)").matches;
+      const next2 = (step2) => {
+        frame = isCalm ? window.setTimeout(step2, STEP_MS) : requestAnimationFrame(step2);
+      };
+      const from = Number(range.value) >= last ? 0 : Number(range.value);
+      const begun = performance.now();
+      const step = () => {
+        const now = from + (performance.now() - begun) / REPLAY_MS * last;
+        range.value = String(Math.min(last, Math.round(now)));
+        move(at());
+        if (now < last) next2(step);
+        else {
+          stop();
+          go({ to: null });
+        }
+      };
+      put(play, "hold");
+      next2(step);
+    };
+    play.addEventListener("click", () => {
+      if (frame === 0) run();
+      else {
+        stop();
+        go({ to: at() });
+      }
+    });
+    range.addEventListener("input", () => {
+      stop();
+      move(at());
+    });
+    range.addEventListener("change", () => go({ to: at() }));
+    const element = el("section", { class: "slider", "aria-label": "Time" }, play, range, told);
+    const update = (state) => {
+      const to = shownTo(evolution, state);
+      if (frame === 0) range.value = String(to);
+      const text = to === last ? `all ${count(last)} results` : `${count(to)} of ${count(last)} results`;
+      range.setAttribute("aria-valuetext", text);
+      put(told, text);
+    };
+    return { element, update };
   }
 
   // src/report/html/page/tables.ts
@@ -1278,23 +1958,28 @@
     ]);
     return table(["model", "calls", "failed", "prompt tokens", "completion tokens", "cost"], rows);
   }
-  function lessons({ part }) {
+  function lessons({ part, programs }) {
     if (part.lessons.length === 0) return null;
-    const rows = part.lessons.toSorted((a, b) => b.value - a.value).slice(0, MOST_ROWS).map(({ level, text, value, recalled, improved }) => [
+    const told = /* @__PURE__ */ new Map();
+    for (const { id, recalled } of programs)
+      for (const lesson of recalled) told.set(lesson, [...(told.get(lesson) ?? []).slice(-2), id]);
+    const rows = part.lessons.toSorted((a, b) => b.value - a.value).slice(0, MOST_ROWS).map(({ id, level, text, value, recalled, improved }) => [
       el("span", { class: "message" }, text.slice(0, 600)),
-      ...[level, value.toFixed(2), count(recalled), count(improved)]
+      ...[level, value.toFixed(2), count(recalled), count(improved)],
+      el("span", {}, ...(told.get(id) ?? []).flatMap((program) => [programLink(program), " "]))
     ]);
-    return table(["lesson", "level", "value", "recalled", "improved"], rows);
+    const found = table(["lesson", "level", "value", "recalled", "improved", "last told to"], rows);
+    return part.effect === null ? found : el("div", {}, el("p", { class: "told" }, part.effect.slice(0, 600)), found);
   }
   var MOST_ROWS = 30;
   function table(names, rows) {
     const isNumeric = names.map(
       (_, column) => rows.every((row) => typeof row[column] === "string" && NUMERIC.test(row[column]))
     );
-    const classOf = (column) => isNumeric[column] ? "number" : null;
-    const head = names.map((name, i) => el("th", { scope: "col", class: classOf(i) }, name));
+    const classOf2 = (column) => isNumeric[column] ? "number" : null;
+    const head = names.map((name, i) => el("th", { scope: "col", class: classOf2(i) }, name));
     const body = rows.map(
-      (row) => el("tr", {}, ...row.map((cell, i) => el("td", { class: classOf(i) }, cell)))
+      (row) => el("tr", {}, ...row.map((cell, i) => el("td", { class: classOf2(i) }, cell)))
     );
     return el(
       "div",
@@ -1304,54 +1989,216 @@
   }
   var NUMERIC = /^[<–±+−$\d-][^a-z]*(?:e[+-]\d+)?(?:ms|s|min.*|h.*)?$/;
 
-  // src/report/html/page/main.ts
-  async function main() {
-    const host = document.getElementById("report");
-    const data = await unpack(document.getElementById("data")?.textContent ?? "");
-    document.title = printable(`${data.run.slice(0, 200)} \xB7 Galapagos`);
+  // src/report/html/page/tree-layout.ts
+  function treeLayout({ programs, children, objective }) {
+    const best = /* @__PURE__ */ new Map();
+    for (const program of programs.toReversed()) {
+      const below = children(program).flatMap((child) => best.get(child) ?? []);
+      best.set(program, objective.best(program.score === null ? below : [program.score, ...below]));
+    }
+    const ids = new Set(programs.map(({ id }) => id));
+    const roots = programs.filter(({ parents }) => parents[0] === void 0 || !ids.has(parents[0]));
+    const before = (a, b) => {
+      const [of, than] = [best.get(a) ?? null, best.get(b) ?? null];
+      if (of === null || than === null) return of === than ? 0 : of === null ? 1 : -1;
+      return of === than ? 0 : objective.better(of, than) ? -1 : 1;
+    };
+    const rows = /* @__PURE__ */ new Map();
+    let leaves = 0;
+    const stack = roots.toSorted(before).reverse().map((program) => ({ program, isDone: false }));
+    for (let top = stack.pop(); top !== void 0; top = stack.pop()) {
+      const { program, isDone } = top;
+      const below = children(program);
+      if (below.length === 0) rows.set(program, leaves++);
+      else if (isDone) {
+        const places = below.flatMap((child) => rows.get(child) ?? []);
+        rows.set(program, (Math.min(...places) + Math.max(...places)) / 2);
+      } else {
+        stack.push({ program, isDone: true });
+        for (const child of below.toSorted(before).reverse()) stack.push({ program: child, isDone: false });
+      }
+    }
+    return { rows: Math.max(1, leaves), row: (program) => rows.get(program) ?? 0 };
+  }
+
+  // src/report/html/page/tree.ts
+  var EDGE = 10;
+  function createTree(evolution, go) {
+    const { programs, last } = evolution;
+    const layout = treeLayout(evolution);
+    const canvas = el("canvas", { role: "img", "aria-label": `Tree of ${count(programs.length)} programs` });
+    const told = el("p", { class: "told", "aria-live": "polite" });
+    const drawing = document.createElement("canvas");
+    let [width, height] = [0, 0];
+    let drawn = "";
+    let state = null;
+    let kin = {
+      of: null,
+      lines: []
+    };
+    const x = ({ at }) => EDGE + at / Math.max(1, last) * (width - 2 * EDGE);
+    const y = (program) => EDGE + (layout.row(program) + 0.5) / layout.rows * (height - 2 * EDGE);
+    const edge = ({ context }, program) => {
+      const parent = evolution.find(program.parents[0] ?? "");
+      if (parent === null) return;
+      context.moveTo(x(parent), y(parent));
+      context.lineTo(x(parent), y(program));
+      context.lineTo(x(program), y(program));
+    };
+    const strokes = (sheet, some, colour, thickness) => {
+      sheet.context.beginPath();
+      for (const program of some) edge(sheet, program);
+      sheet.context.strokeStyle = colour;
+      sheet.context.lineWidth = thickness;
+      sheet.context.stroke();
+    };
+    const drawAll = () => {
+      const key = `${width} ${height} ${devicePixelRatio} ${matchMedia("(prefers-color-scheme: dark)").matches}`;
+      if (key === drawn) return;
+      const sheet = openSheet(drawing, width, height);
+      if (sheet === null) return;
+      drawn = key;
+      const scored = programs.filter((program) => program.score !== null);
+      sheet.context.globalAlpha = Math.max(0.18, Math.min(0.7, 40 / Math.sqrt(programs.length)));
+      strokes(sheet, scored, sheet.ink.muted, 1);
+      sheet.context.globalAlpha = 1;
+      const { champion } = evolution;
+      if (champion !== null) strokes(sheet, evolution.lineage(champion), sheet.ink.ink, 1.8);
+    };
+    const redraw = () => {
+      [width, height] = [canvas.clientWidth, canvas.clientHeight];
+      if (state === null || width === 0) return;
+      drawAll();
+      const sheet = openSheet(canvas, width, height);
+      if (sheet === null) return;
+      const to = shownTo(evolution, state);
+      reveal(
+        sheet,
+        drawing,
+        to === last ? width : EDGE + to / Math.max(1, last) * (width - 2 * EDGE),
+        width,
+        height
+      );
+      const selected = selectedIn(evolution, state);
+      if (kin.of !== selected)
+        kin = { of: selected, lines: selected === null ? [] : kinOf(selected, evolution) };
+      strokes(
+        sheet,
+        kin.lines.filter(({ at }) => at <= to),
+        sheet.ink.accent,
+        1.6
+      );
+      if (selected === null || selected.at > to) return;
+      sheet.context.beginPath();
+      sheet.context.arc(x(selected), y(selected), 5, 0, 2 * Math.PI);
+      sheet.context.fillStyle = sheet.ink.accent;
+      sheet.context.fill();
+      const children = evolution.children(selected).length;
+      put(
+        told,
+        `${selected.id} \xB7 ${score(selected.score)} \xB7 ${count(children)} children \xB7 ${count(kin.lines.length - evolution.lineage(selected).length)} descendants`
+      );
+    };
+    const nearest2 = (atX, atY) => {
+      let [found, closest] = [null, 12];
+      for (const program of programs) {
+        if (Math.abs(x(program) - atX) > closest) continue;
+        const distance = Math.hypot(x(program) - atX, y(program) - atY);
+        if (distance < closest) [found, closest] = [program, distance];
+      }
+      return found;
+    };
+    canvas.addEventListener("click", ({ offsetX, offsetY }) => {
+      const program = nearest2(offsetX, offsetY);
+      if (program !== null) go({ program: program.id });
+    });
+    new ResizeObserver(redraw).observe(canvas);
+    matchMedia("(prefers-color-scheme: dark)").addEventListener("change", redraw);
+    const element = el(
+      "section",
+      { class: "tree" },
+      el("header", {}, el("h2", {}, "Tree")),
+      canvas,
+      told,
+      el(
+        "p",
+        { class: "key" },
+        "From left to right in the order of results. The champion's way is dark; the selected program's ancestors and descendants are lit."
+      )
+    );
+    const update = (now) => {
+      state = now;
+      redraw();
+    };
+    return { element, update };
+  }
+  function kinOf(program, { lineage, children }) {
+    const kin = [...lineage(program)];
+    const open = [...children(program)];
+    for (let next2 = open.pop(); next2 !== void 0; next2 = open.pop()) {
+      kin.push(next2);
+      open.push(...children(next2));
+    }
+    return kin;
+  }
+
+  // src/report/html/page/run-page.ts
+  function createRunPage(host) {
+    let data = null;
     let state = readState(location.hash);
     let views = [];
-    const show = () => {
+    let rest = 0;
+    const update = () => {
+      clearTimeout(rest);
       for (const view of views) view.update(state);
+    };
+    const move = (to) => {
+      state = { ...state, to };
+      for (const view of views) if (view.isSlow !== true) view.update(state);
+      clearTimeout(rest);
+      rest = window.setTimeout(update, REST_MS);
     };
     const go = (change2) => {
       const next2 = { ...state, ...change2 };
-      if (next2.part !== state.part) location.hash = hashOf({ ...next2, program: null });
+      if (next2.part !== state.part) location.hash = hashOf({ ...next2, program: null, held: null, to: null });
       else location.hash = hashOf(next2);
     };
     const draw = () => {
-      views = viewsOf(data, state.part, go);
-      put(host, headingOf(data, state.part, go), ...views.map(({ element }) => element));
-      show();
+      if (data === null) return;
+      const evolution = evolutionOf(data, state.part);
+      const head = createHead(evolution);
+      const slider = createSlider(evolution, move, go);
+      const [climb, map] = [createClimb(evolution, go), createMap(evolution, go)];
+      const [tree, curves] = [createTree(evolution, go), createCurves(evolution)];
+      const [lineage, program] = [createLineage(evolution), createProgram(evolution, go)];
+      const tables = createTables(evolution);
+      views = [head, slider, climb, map, tree, curves, lineage, program, tables];
+      put(
+        host,
+        headingOf(data, state.part, go),
+        ...[head.element, slider.element, pair("upper", climb, map), tree.element],
+        ...[pair("lower", lineage, program), curves.element, tables.element]
+      );
+      update();
     };
     window.addEventListener("hashchange", () => {
       const before = state;
       state = readState(location.hash);
-      if (before.part === state.part) show();
+      if (before.part === state.part) update();
       else draw();
     });
-    draw();
-    host.setAttribute("data-ready", "");
-  }
-  async function unpack(base64) {
-    const bytes = Uint8Array.from(atob(base64.trim()), (character) => character.charCodeAt(0));
-    const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
-    return JSON.parse(await new Response(stream).text());
-  }
-  function viewsOf(data, part, go) {
-    const evolution = evolutionOf(data, part);
-    const [head, climb, map] = [createHead(evolution), createClimb(evolution, go), createMap(evolution, go)];
-    const [lineage, program] = [createLineage(evolution), createProgram(evolution, go)];
-    return [head, pair("upper", climb, map), pair("lower", lineage, program), createTables(evolution)];
+    return {
+      show(now) {
+        data = now;
+        document.title = printable(`${now.run.slice(0, 200)} \xB7 Galapagos`);
+        draw();
+      }
+    };
   }
   function pair(name, left, right) {
-    const element = el("div", { class: `pair ${name}` }, left.element, right.element);
-    const update = (state) => {
-      left.update(state);
-      right.update(state);
-    };
-    return { element, update };
+    return el("div", { class: `pair ${name}` }, left.element, right.element);
   }
+  var REST_MS = 140;
   function headingOf(data, part, go) {
     const shown = data.parts[part ?? -1] ?? data.parts.at(-1);
     const rounds = data.parts.map(
@@ -1365,6 +2212,179 @@
       el("p", {}, `${data.run} \xB7 problem ${shown.summary.problem} \xB7 seed ${shown.summary.seed}`),
       data.parts.length > 1 ? el("label", {}, "round ", el("select", { change: change2 }, ...rounds)) : null
     );
+  }
+
+  // src/report/html/page/live/controls.ts
+  function createControls() {
+    const told = el("p", { class: "told", role: "status" });
+    const ask = async (request) => {
+      put(told, "\u2026");
+      try {
+        const answer2 = await fetch("act", {
+          method: "POST",
+          headers: { "content-type": "application/json" },
+          body: JSON.stringify(request)
+        });
+        const text = await answer2.text();
+        put(told, answer2.headers.get("content-type") === "application/json" ? JSON.parse(text).message : text);
+      } catch {
+        put(told, "the dashboard does not answer: it has ended");
+      }
+    };
+    const button = (name, title, request) => el("button", { type: "button", title, click: () => void ask(request()) }, name);
+    const running = [
+      button("pause", "nothing new is scored until it goes on", () => ({ type: "pause" })),
+      button("go on", "open the gate again", () => ({ type: "go-on" })),
+      button("drain", "record what is in flight, then stop", () => ({ type: "drain" })),
+      button("stop", "leave at once; nothing recorded is lost", () => ({ type: "stop" }))
+    ];
+    const stopped = [button("resume", "go on where it was", () => ({ type: "go-on" }))];
+    const buttons = el("div", { class: "choices", role: "group", "aria-label": "Control" });
+    const element = el(
+      "div",
+      { class: "controls" },
+      buttons,
+      el("details", {}, el("summary", {}, "give it more"), ...forms(ask)),
+      told
+    );
+    let shown = null;
+    return {
+      element,
+      update(isRunning) {
+        if (shown === isRunning) return;
+        shown = isRunning;
+        put(buttons, ...isRunning ? running : stopped);
+      }
+    };
+  }
+  function forms(ask) {
+    const evaluations = el("input", { type: "number", min: 1, step: 1 });
+    const program = el("textarea", { rows: 6, spellcheck: "false" });
+    const hint = el("textarea", { rows: 2, maxlength: 2e3 });
+    return [
+      form(
+        "results in all",
+        evaluations,
+        "raise the budget",
+        () => ask({ type: "budget", evaluations: Number(evaluations.value) })
+      ),
+      form(
+        "a program of your own",
+        program,
+        "inject",
+        () => ask({ type: "inject", source: program.value, note: "from the dashboard" })
+      ),
+      form("a hint for the models", hint, "give", () => ask({ type: "hint", text: hint.value }))
+    ];
+  }
+  function form(name, field, verb, send) {
+    const click = () => void send();
+    return el(
+      "div",
+      { class: "field" },
+      el("label", {}, name, field),
+      el("button", { type: "button", click }, verb)
+    );
+  }
+
+  // src/report/html/page/live/follow-run.ts
+  var LEAST_MS = 800;
+  var STILL_MS = 600;
+  var MOST_WAIT_MS = 8e3;
+  async function followRun(host) {
+    const standing = el("p", { class: "standing", role: "status" });
+    const controls = createControls();
+    const views = el("div", {});
+    put(
+      host,
+      el(
+        "nav",
+        { class: "live", "aria-label": "This run" },
+        el("a", { href: "/" }, "all runs"),
+        standing,
+        controls.element
+      ),
+      views
+    );
+    const page = createRunPage(views);
+    const reading = createReading(views, (data) => page.show(data));
+    const first = reading.now();
+    new EventSource("events").addEventListener("message", ({ data }) => {
+      const news = JSON.parse(data);
+      put(standing, tell2(news));
+      if (news.type !== "standing") return;
+      standing.dataset.best = String(news.best?.score ?? "");
+      controls.update(news.isRunning);
+      reading.soon();
+    });
+    await first;
+  }
+  function tell2(news) {
+    if (news.type === "unreadable") return "it cannot be read just now";
+    const { isRunning, part, results, of, best } = news;
+    return [
+      ...part === null ? [] : [part],
+      isRunning ? "running" : "stopped",
+      `${count(results)}${of === null ? "" : ` of ${count(of)}`} results`,
+      best === null ? "nothing scored yet" : `best ${score(best.score)} (${best.id})`
+    ].join(" \xB7 ");
+  }
+  function createReading(views, show) {
+    let due = 0;
+    let timer = 0;
+    let underWay = false;
+    let [lastMove, waitsSince] = [0, 0];
+    for (const move of ["pointermove", "pointerdown", "keydown"])
+      views.addEventListener(move, () => {
+        lastMove = performance.now();
+      });
+    const now = async () => {
+      underWay = true;
+      const begun = performance.now();
+      try {
+        const answer2 = await fetch("data");
+        if (answer2.ok) show(unpackPage(await answer2.json()));
+      } finally {
+        underWay = false;
+        due = performance.now() + Math.max(LEAST_MS, 10 * (performance.now() - begun));
+      }
+    };
+    const soon = () => {
+      if (timer !== 0) return;
+      timer = window.setTimeout(
+        () => {
+          timer = 0;
+          const isRead = views.querySelector("details[open]") !== null || String(getSelection()) !== "";
+          const time = performance.now();
+          waitsSince ||= time;
+          const isBusy = time - lastMove < STILL_MS && time - waitsSince < MOST_WAIT_MS;
+          if (underWay || document.hidden || isRead || isBusy) soon();
+          else {
+            waitsSince = 0;
+            void now();
+          }
+        },
+        Math.max(due - performance.now(), waitsSince === 0 ? 0 : STILL_MS)
+      );
+    };
+    return { now, soon };
+  }
+
+  // src/report/html/page/unpack.ts
+  async function unpack(base64) {
+    const bytes = Uint8Array.from(atob(base64.trim()), (character) => character.charCodeAt(0));
+    const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
+    return unpackPage(JSON.parse(await new Response(stream).text()));
+  }
+
+  // src/report/html/page/main.ts
+  async function main() {
+    const host = document.getElementById("report");
+    const data = document.getElementById("data");
+    if (data !== null) createRunPage(host).show(await unpack(data.textContent ?? ""));
+    else if (location.pathname === "/") await createRunsList(host);
+    else await followRun(host);
+    host.setAttribute("data-ready", "");
   }
   main();
 })();

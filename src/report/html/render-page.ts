@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { gzipSync } from "node:zlib";
+import { packPage } from "./packed-page.ts";
 import type { PageData } from "./page-data.ts";
 
 /**
@@ -8,29 +9,30 @@ import type { PageData } from "./page-data.ts";
  * data travels as compressed base64, in which no program's text can close an element.
  */
 export function renderPage(data: PageData): string {
-  const script = readFileSync(new URL("./page.js", import.meta.url), "utf8");
-  const style = readFileSync(new URL("./page.css", import.meta.url), "utf8");
-  const packed = gzipSync(JSON.stringify(data), { level: 9 }).toString("base64");
-  return [
-    "<!doctype html>",
-    '<html lang="en">',
-    '<meta charset="utf-8">',
-    `<meta http-equiv="Content-Security-Policy" content="${policy(script, style)}">`,
-    '<meta name="viewport" content="width=device-width, initial-scale=1">',
-    '<meta name="referrer" content="no-referrer">',
-    "<title>Galapagos report</title>",
-    `<style>${style}</style>`,
-    "<noscript>This report draws itself with JavaScript, which is switched off here.</noscript>",
-    '<main id="report"></main>',
-    `<script type="text/plain" id="data">${packed}</script>`,
-    `<script>${script}</script>`,
-    "</html>",
-    "",
-  ].join("\n");
+  const packed = gzipSync(JSON.stringify(packPage(data)), { level: 9 }).toString("base64");
+  return document(`<script type="text/plain" id="data">${packed}</script>`, readParts()).page;
 }
 
-function policy(script: string, style: string): string {
-  return [
+/** The page of a dashboard: the same page without data, which may ask its own server and nobody else. */
+export function livePage(): { readonly page: string; readonly policy: string } {
+  return document("", readParts(), ["connect-src 'self'", "frame-ancestors 'none'"]);
+}
+
+/** Script and style of the page. */
+interface Parts {
+  readonly script: string;
+  readonly style: string;
+}
+
+function readParts(): Parts {
+  return {
+    script: readFileSync(new URL("./page.js", import.meta.url), "utf8"),
+    style: readFileSync(new URL("./page.css", import.meta.url), "utf8"),
+  };
+}
+
+function document(data: string, { script, style }: Parts, more: readonly string[] = []) {
+  const policy = [
     "default-src 'none'",
     `script-src '${hashOf(script)}'`,
     `style-src '${hashOf(style)}'`,
@@ -38,7 +40,27 @@ function policy(script: string, style: string): string {
     "form-action 'none'",
     "require-trusted-types-for 'script'",
     "trusted-types 'none'",
+    ...more,
   ].join("; ");
+  // a live page is told its policy by its server
+  const told = data === "" ? [] : [`<meta http-equiv="Content-Security-Policy" content="${policy}">`];
+  const page = [
+    "<!doctype html>",
+    '<html lang="en">',
+    '<meta charset="utf-8">',
+    ...told,
+    '<meta name="viewport" content="width=device-width, initial-scale=1">',
+    '<meta name="referrer" content="no-referrer">',
+    "<title>Galapagos report</title>",
+    `<style>${style}</style>`,
+    "<noscript>This report draws itself with JavaScript, which is switched off here.</noscript>",
+    '<main id="report"></main>',
+    ...(data === "" ? [] : [data]),
+    `<script>${script}</script>`,
+    "</html>",
+    "",
+  ].join("\n");
+  return { page, policy };
 }
 
 function hashOf(text: string): string {

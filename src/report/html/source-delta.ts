@@ -1,15 +1,63 @@
+import { diffArrays } from "diff";
+
 /**
- * One program's text as a change of its first parent's: what both begin with and end with, in UTF-16 units, and what stands
- * between. A program without a parent is a change of the empty text.
+ * One program's text as a change of its first parent's, in UTF-16 units: so many kept, so many dropped, then a text that is new, over
+ * and over; what is left of the base is kept. A program without a parent is a change of the empty text.
  */
-export interface SourceDelta {
-  readonly head: number;
-  readonly tail: number;
-  readonly middle: string;
-}
+export type SourceDelta = readonly (number | string)[];
+
+/** Most lines that may differ before everything between what both begin and end with is written anew. */
+const MOST_EDITS = 60;
 
 /** The change that makes `text` of `base`. */
 export function deltaOf(base: string, text: string): SourceDelta {
+  const lines = (of: string): string[] => of.split(/(?<=\n)/);
+  const changes =
+    base === "" || text === ""
+      ? undefined
+      : diffArrays(lines(base), lines(text), { maxEditLength: MOST_EDITS });
+  if (changes === undefined) {
+    const [skip, drop, insert] = trimmedEnds(base, text);
+    return base === text ? [] : [skip, drop, insert];
+  }
+  const delta: (number | string)[] = [];
+  let kept = 0;
+  let [dropped, added] = ["", ""];
+  const flush = (): void => {
+    if (dropped === added) kept += dropped.length;
+    else {
+      const [skip, drop, insert, tail] = trimmedEnds(dropped, added);
+      delta.push(kept + skip, drop, insert);
+      kept = tail;
+    }
+    [dropped, added] = ["", ""];
+  };
+  for (const { added: isNew, removed: isOld, value } of changes) {
+    if (isOld) dropped += value.join("");
+    else if (isNew) added += value.join("");
+    else {
+      flush();
+      kept += value.reduce((sum, line) => sum + line.length, 0);
+    }
+  }
+  flush();
+  return delta;
+}
+
+/** The text that a change makes of `base`. */
+export function applyDelta(base: string, delta: SourceDelta): string {
+  let text = "";
+  let at = 0;
+  for (let i = 0; i < delta.length; i += 3) {
+    const [keep, drop, insert] = [Number(delta[i]), Number(delta[i + 1]), String(delta[i + 2])];
+    text += base.slice(at, at + keep) + insert;
+    at += keep + drop;
+  }
+  return text + base.slice(at);
+}
+
+/** What two texts begin with, what stands between, and what they end with. */
+function trimmedEnds(base: string, text: string): [skip: number, drop: number, insert: string, tail: number] {
   const limit = Math.min(base.length, text.length);
   let head = 0;
   while (head < limit && base.charCodeAt(head) === text.charCodeAt(head)) head++;
@@ -19,10 +67,5 @@ export function deltaOf(base: string, text: string): SourceDelta {
     base.charCodeAt(base.length - 1 - tail) === text.charCodeAt(text.length - 1 - tail)
   )
     tail++;
-  return { head, tail, middle: text.slice(head, text.length - tail) };
-}
-
-/** The text that a change makes of `base`. */
-export function applyDelta(base: string, { head, tail, middle }: SourceDelta): string {
-  return base.slice(0, head) + middle + base.slice(base.length - tail);
+  return [head, base.length - head - tail, text.slice(head, text.length - tail), tail];
 }

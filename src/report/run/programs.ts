@@ -33,6 +33,8 @@ export interface ReportProgram {
   readonly score: number | null;
   readonly features: NumberRecord;
   readonly metrics: NumberRecord;
+  /** Cell of its island's grid as it is at the end of the record; `null` for a failure and for a founder. */
+  readonly cell: number | null;
   /** True where it beat all results before it. */
   readonly isBest: boolean;
   /** Model calls of its step. */
@@ -60,6 +62,8 @@ export interface ProgramsQuestion {
   readonly direction: Direction;
   /** Results consumed by each island. */
   readonly consumed: readonly number[];
+  /** Cell of a program's features on an island. */
+  readonly cellOf: (island: number, features: NumberRecord) => number;
   /** The programs' texts, too. */
   readonly sources: boolean;
 }
@@ -69,13 +73,13 @@ const NANO_PER_USD = 1e9;
 /** The programs of a run in logical time, founders first. */
 export function readPrograms(
   { candidates: reader, calls, course }: OpenRecord,
-  { direction, consumed, sources }: ProgramsQuestion,
+  { direction, consumed, cellOf, sources }: ProgramsQuestion,
 ): readonly ReportProgram[] {
   const spent = spendingBySteps(calls);
   const { better } = objectiveOf(direction);
   const islands = consumed.map((limit, island) => take(reader.candidates(island, 0), limit));
   const programs: ReportProgram[] = [...reader.candidates(consumed.length, 0)].map((founder) =>
-    describe(founder, { at: 0, isBest: false, used: NOTHING, sources }),
+    describe(founder, { at: 0, isBest: false, cell: null, used: NOTHING, sources }),
   );
   let best: number | null = null;
   let used = NOTHING;
@@ -93,7 +97,8 @@ export function readPrograms(
     };
     const isBest = evaluation.status === "ok" && better(evaluation.score, best);
     if (isBest) best = evaluation.score;
-    programs.push(describe(candidate, { at: ++at, isBest, used, sources }));
+    const cell = evaluation.status === "ok" ? cellOf(island, evaluation.features) : null;
+    programs.push(describe(candidate, { at: ++at, isBest, cell, used, sources }));
   }
   return programs;
 }
@@ -102,7 +107,10 @@ const NOTHING: Used = { evaluatorMs: 0, evaluatorCalls: 0, tokens: 0, usd: 0 };
 
 function describe(
   candidate: Candidate,
-  { sources, ...place }: Pick<ReportProgram, "at" | "isBest" | "used"> & { readonly sources: boolean },
+  {
+    sources,
+    ...place
+  }: Pick<ReportProgram, "at" | "isBest" | "cell" | "used"> & { readonly sources: boolean },
 ): ReportProgram {
   const { island, step, parents, operator, note, evaluation, story, source } = candidate;
   const isScored = evaluation.status === "ok";

@@ -1,4 +1,5 @@
 import { basename } from "node:path";
+import type { NumberRecord } from "../../core/index.ts";
 import {
   listLessons,
   type MemoryReport,
@@ -66,7 +67,9 @@ function readPart(location: RunLocation, sources: boolean): PartReport {
   const { direction } = record.problem.definition.objective;
   const populations = replayRun(run.candidates, record);
   const consumed = populations.map(({ step }) => step + 1);
-  const programs = readPrograms(run, { direction, consumed, sources });
+  const cellOf = (island: number, features: NumberRecord): number =>
+    populations[island]?.archive.grid.cellOf(features) ?? 0;
+  const programs = readPrograms(run, { direction, consumed, cellOf, sources });
   return {
     name: basename(location.folder),
     summary,

@@ -15,6 +15,7 @@ import {
   threadWire,
 } from "../../core/index.ts";
 import type { Evaluator } from "../../evaluate/index.ts";
+import type { Pausing } from "../control/pausing.ts";
 import { shareOf, totalCovering } from "./shares.ts";
 
 /** Options of the coordinator. */
@@ -29,6 +30,8 @@ export interface CoordinatorOptions {
   readonly hasConverged: (epoch: number) => boolean;
   /** Called when a border opens: everything up to it is on record. */
   readonly onBorder?: (epoch: number) => void;
+  /** A gate before the evaluator. @defaultValue always open */
+  readonly pausing?: Pausing;
   /** Called when the islands are told to leave. */
   readonly onDrain?: () => void;
 }
@@ -89,6 +92,7 @@ export class Coordinator {
 
   /** Ctrl-C, or a stall: asks all islands to let what is in flight be recorded, and to leave. */
   drain(): void {
+    this.options.pausing?.goOn();
     this.options.onDrain?.();
     for (const { island } of this.members) island.tell("drain", undefined);
   }
@@ -133,9 +137,10 @@ export class Coordinator {
   }
 
   private service(member: () => Member): CoordinatorService {
-    const { evaluator, evaluationSeed, onEvents } = this.options;
+    const { evaluator, evaluationSeed, onEvents, pausing } = this.options;
     return {
       evaluate: async ({ source, baseline, step }) => {
+        await pausing?.passed();
         const program = { source, baseline, seed: evaluationSeed };
         if (step === null) return evaluator.evaluate(program, this.abort.signal);
         const { open, unrecorded } = member();

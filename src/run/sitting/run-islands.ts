@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { IslandEnd, IslandTask, Stall } from "../../../islands/index.ts";
-import type { StopReason } from "../../core/index.ts";
+import { given, type StopReason } from "../../core/index.ts";
 import type { MemorySettings } from "../../memory/index.ts";
 import { type MemoryUpkeep, openMemoryUpkeep } from "../memory/memory-upkeep.ts";
 import type { RunModels } from "../models/models.ts";
@@ -99,12 +99,13 @@ function openUpkeep({ location, store, record }: Sitting, settings: MemorySettin
 }
 
 function coordinatorOf(
-  { record, evaluator, evaluationSeed }: Sitting,
+  { record, evaluator, evaluationSeed, options }: Sitting,
   hooks: Pick<CoordinatorOptions, "hasConverged" | "onEvents" | "onBorder" | "onDrain">,
 ): Coordinator {
   const { config, problem } = record;
   const { direction } = problem.definition.objective;
-  return new Coordinator({ config, direction, evaluator, evaluationSeed, ...hooks });
+  const { pausing } = options;
+  return new Coordinator({ config, direction, evaluator, evaluationSeed, ...given({ pausing }), ...hooks });
 }
 
 function overtimeOf(models: RunModels | null, drain: () => void): Overtime {

@@ -10,6 +10,7 @@ import {
 import type { Problem } from "../../problem/index.ts";
 import type { RunLocation, Store } from "../../store/index.ts";
 import type { RunRecord } from "../record.ts";
+import type { Pausing } from "../control/pausing.ts";
 import type { KeptWorkers } from "./keep-workers.ts";
 
 /** A queue that evaluations go to; none of it decides what is found. */
@@ -30,6 +31,8 @@ export interface SittingOptions {
   readonly onEvents?: (events: readonly RunEvent[]) => void;
   /** Aborting it drains the run: what is in flight is recorded, then the run can be resumed. */
   readonly signal?: AbortSignal;
+  /** A gate before the evaluator, for a person who pauses the run. @defaultValue always open */
+  readonly pausing?: Pausing;
   /**
    * Processes and threads of earlier runs to use, and to leave to later ones.
    * @defaultValue each run has its own

@@ -36,8 +36,8 @@ const SHOWN = HOSTILE.replaceAll(/[\u202e\u2066\u200b]|\p{Surrogate}/gu, "·").r
 
 /** Names of the texts that people, models and candidates write and that the page shows. */
 const SINKS = [
-  ...["middle", "note", "operator", "model", "message", "kind", "text", "level", "title", "name", "run"],
-  ...["problem", "seed", "next", "program"],
+  ...["note", "operator", "model", "message", "kind", "text", "level", "title", "name", "run"],
+  ...["problem", "seed", "next", "program", "effect", "purpose"],
 ];
 
 let clean: PageData;
@@ -52,7 +52,8 @@ beforeAll(async () => {
   const failures = [{ kind: "threw", count: 1, share: 0.1, example }];
   const parts = report.parts.map((part) => ({ ...part, failures }));
   clean = pageData({ ...report, parts }, { next: "galapagos resume it", program: "galapagos best it" });
-  hostile = renderPage(replaced(clean, (name) => (SINKS.includes(name) ? `[${name}] ${HOSTILE}` : null)));
+  const texts = replaced(clean, (name) => (SINKS.includes(name) ? `[${name}] ${HOSTILE}` : null));
+  hostile = renderPage(withSources(texts, `[source] ${HOSTILE}`));
   if (hasBrowser) browser = await openBrowser();
 }, 60_000);
 afterAll(() => browser?.close());
@@ -62,6 +63,15 @@ function replaced<T>(value: T, textOf: (name: string, text: string) => string | 
   return JSON.parse(JSON.stringify(value), (name, inner) =>
     typeof inner === "string" ? (textOf(name, inner) ?? inner) : inner,
   );
+}
+
+/** The same page, each of whose programs is this text. */
+function withSources(page: PageData, text: string): PageData {
+  const parts = page.parts.map((part) => ({
+    ...part,
+    programs: part.programs.map((program) => ({ ...program, parents: [], delta: [0, 0, text] })),
+  }));
+  return { ...page, parts };
 }
 
 it("leaves none of its data as markup", () => {
@@ -80,7 +90,7 @@ describe.skipIf(!hasBrowser)("hostile text, in Chromium", () => {
     text = (await opened.page.locator("main").textContent()) ?? "";
   });
 
-  it.each(SINKS)("is shown as text: %s", (sink) => {
+  it.each([...SINKS, "source"])("is shown as text: %s", (sink) => {
     expect(text).toContain(`[${sink}] ${SHOWN}`);
   });
 
@@ -90,7 +100,9 @@ describe.skipIf(!hasBrowser)("hostile text, in Chromium", () => {
       await page.getByRole("button", { name: view }).click();
     expect(complaints).toEqual([]);
     expect(await page.title()).toMatch(/^\[run\] <script>/);
-    expect(await page.locator("main :is(script, img, svg, iframe, object, embed)").count()).toBe(0);
+    expect(await page.locator("main :is(script, img, svg:not(.lines), iframe, object, embed)").count()).toBe(
+      0,
+    );
     expect(await page.locator("main [onerror], main [onload]").count()).toBe(0);
     const all = await page.evaluate("document.title + document.querySelector('main').outerHTML");
     // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
@@ -112,11 +124,9 @@ describe.skipIf(!hasBrowser)("hostile text, in Chromium", () => {
 
   it("of a megabyte in one line is clipped", async () => {
     const file = join(folder, "long.html");
-    const long = ["middle", "note", "message", "text"];
-    writeFileSync(
-      file,
-      renderPage(replaced(clean, (name) => (long.includes(name) ? "x".repeat(1e6) : null))),
-    );
+    const text = "x".repeat(1e6);
+    const long = replaced(clean, (name) => (["note", "message", "text"].includes(name) ? text : null));
+    writeFileSync(file, renderPage(withSources(long, text)));
     const { page, complaints } = await openPage(browser, file);
     expect(await page.locator(".program .line").first().textContent()).toMatch(
       /x{1000} … \d+ more characters$/,

@@ -54,7 +54,8 @@ describe.skipIf(!hasBrowser)("the page of a run, in Chromium", () => {
     expect(answers).toContain(`${evaluations} evaluations`);
     expect(answers).toContain("galapagos resume <it>");
     expect(await page.locator("h2").allTextContents()).toEqual([
-      ...["How far", "Found by", "Cost", "Next", "Climb", "Map", "Lineage", `Program ${best!.id}`],
+      ...["How far", "Found by", "Cost", "Next", "Climb", "Map", "Tree", "Lineage", `Program ${best!.id}`],
+      "Over time",
       ...["What pays", ...(part.failures.length > 0 ? ["What failed"] : []), "Models", "What was learnt"],
     ]);
     expect(complaints).toEqual([]);
@@ -85,7 +86,7 @@ describe.skipIf(!hasBrowser)("the page of a run, in Chromium", () => {
 
   it("is walked through with the keyboard, program by program and best by best", async () => {
     const { page } = await openPage(browser, file);
-    await page.locator("canvas").focus();
+    await page.locator(".climb canvas").focus();
     await page.keyboard.press("ArrowLeft");
     const at = part.programs.findIndex(({ id }) => id === part.summary.best!.id);
     const heading = page.locator(".program h2");
@@ -97,10 +98,10 @@ describe.skipIf(!hasBrowser)("the page of a run, in Chromium", () => {
 
   it("selects the dot that is clicked on the climb", async () => {
     const { page } = await openPage(browser, file);
-    const box = (await page.locator("canvas").boundingBox())!;
+    const box = (await page.locator(".climb canvas").boundingBox())!;
     // the last program stands at the right end; somewhere along that edge is its dot
     for (let y = 10; y < box.height; y += 10) {
-      await page.locator("canvas").hover({ position: { x: box.width - 14, y } });
+      await page.locator(".climb canvas").hover({ position: { x: box.width - 14, y } });
       if ((await page.locator(".climb .told").textContent())?.startsWith(`${part.programs.at(-1)!.id} `))
         break;
     }
@@ -109,6 +110,41 @@ describe.skipIf(!hasBrowser)("the page of a run, in Chromium", () => {
     await expect
       .poll(() => page.locator(".program h2").textContent())
       .toBe(`Program ${part.programs.at(-1)!.id}`);
+    await page.close();
+  });
+
+  it("replays: the slider moves climb, map, tree, figures and the program, and the address keeps it", async () => {
+    const { page, complaints } = await openPage(browser, file);
+    const slider = page.getByLabel("Results shown");
+    const cells = () => page.locator(".grid button").count();
+    const all = await cells();
+    await slider.focus();
+    await page.keyboard.press("Home");
+    await page.keyboard.press("ArrowRight");
+    await expect
+      .poll(() => page.locator(".slider output").textContent())
+      .toBe(`1 of ${part.programs.length} results`);
+    expect(await cells()).toBeLessThan(all);
+    await expect.poll(() => page.locator(".program h2").textContent()).toBe("Program i0-s0");
+    expect(await page.locator(".answers").innerText()).toContain("1 evaluations");
+    await expect.poll(() => new URL(page.url()).hash).toBe("#to=1");
+    await page.keyboard.press("End");
+    await expect.poll(cells).toBe(all);
+    expect(complaints).toEqual([]);
+    await page.close();
+  });
+
+  it("compares any two programs, and draws a tree whose programs can be clicked", async () => {
+    const { page, complaints } = await openPage(browser, file, { hash: "#program=i0-s0" });
+    await page.getByRole("button", { name: "hold" }).click();
+    const other = part.programs.findLast(({ score, id }) => score !== null && id !== "i0-s0")!;
+    await page.evaluate(`location.hash = "program=${other.id}&held=i0-s0&view=held"`);
+    await page.getByRole("button", { name: "change to i0-s0" }).waitFor();
+    await expect.poll(() => page.locator(".program .line.added").count()).toBeGreaterThan(0);
+    const box = (await page.locator(".tree canvas").boundingBox())!;
+    await page.locator(".tree canvas").click({ position: { x: 11, y: box.height - 11 } });
+    await expect.poll(() => page.locator(".tree .told").textContent()).toMatch(/^i\d-s\d+ · .* descendants$/);
+    expect(complaints).toEqual([]);
     await page.close();
   });
 

@@ -14,6 +14,7 @@ export interface Chart {
   /** Height at which failures stand, below the plot. */
   readonly failures: number;
   readonly points: readonly Point[];
+  place(program: PageProgram): Omit<Point, "program">;
   readonly xs: Scale;
   readonly ys: Scale;
 }
@@ -35,12 +36,12 @@ export function chartOf(evolution: Evolution, axis: XAxis, width: number, height
   const last = programs.at(-1);
   const xs = scale([0, last === undefined ? 1 : along(last) || 1], [left, right], width / 130);
   const ys = scale(scoreRange(evolution), [bottom, top], 4);
-  const points = programs.map((program) => ({
-    program,
+  const place = (program: PageProgram): Omit<Point, "program"> => ({
     x: xs.at(along(program)),
     y: program.score === null ? failures : Math.max(top, Math.min(bottom, ys.at(program.score))),
-  }));
-  return { width, height, left, right, top, bottom, failures, points, xs, ys };
+  });
+  const points = programs.map((program) => ({ program, ...place(program) }));
+  return { place, width, height, left, right, top, bottom, failures, points, xs, ys };
 }
 
 /** The program at most 14 pixels from a place; `null` where there is none. New bests win over their neighbours. */

@@ -1,5 +1,6 @@
 import { showNumber } from "../../../core/show.ts";
 import type { PageProgram } from "../page-data.ts";
+import type { Ink, Sheet } from "./canvas.ts";
 import type { Chart, Point } from "./climb-chart.ts";
 import type { Evolution } from "./evolution.ts";
 import { along, score } from "./format.ts";
@@ -8,33 +9,22 @@ import type { XAxis } from "./state.ts";
 /** What stands out in a drawing of the climb. */
 interface Marked {
   readonly evolution: Evolution;
-  readonly axis: XAxis;
   readonly selected: PageProgram | null;
   readonly hovered: PageProgram | null;
+  /** Result up to which the climb is shown. */
+  readonly to: number;
 }
 
-/** Colours of the drawing, from the page's style. */
-type Ink = { readonly [name in "ink" | "muted" | "faint" | "accent" | "failure" | "paper"]: string };
-
-/** Draws the climb. */
-export function drawClimb(canvas: HTMLCanvasElement, chart: Chart, marked: Marked): void {
-  const density = devicePixelRatio || 1;
-  canvas.width = Math.round(chart.width * density);
-  canvas.height = Math.round(chart.height * density);
-  const context = canvas.getContext("2d");
-  if (context === null) return;
-  context.scale(density, density);
-  const style = getComputedStyle(canvas);
-  const colour = (name: string): string => style.getPropertyValue(`--${name}`).trim();
-  const ink: Ink = {
-    ...{ ink: colour("ink"), muted: colour("muted"), faint: colour("faint") },
-    ...{ accent: colour("accent"), failure: colour("failure"), paper: colour("paper") },
-  };
-  context.font = `12px ${style.fontFamily}`;
-  drawAxes(context, chart, marked.axis, ink);
+/** Draws the whole climb, once for its size. */
+export function drawClimb({ context, ink }: Sheet, chart: Chart): void {
   drawChildren(context, chart.points, ink);
-  drawLevels(context, chart, marked.evolution, ink);
   drawStaircase(context, chart, ink);
+}
+
+/** Draws what frames a climb and lies on it: axes, levels, and what is selected. */
+export function drawOver({ context, ink }: Sheet, chart: Chart, axis: XAxis, marked: Marked): void {
+  drawAxes(context, chart, axis, ink);
+  drawLevels(context, chart, marked.evolution, ink);
   drawMarks(context, chart, marked, ink);
 }
 
@@ -131,11 +121,14 @@ function drawStaircase(context: CanvasRenderingContext2D, { points, right }: Cha
 
 /** The selected program with its ancestors, and the one under the pointer. */
 function drawMarks(context: CanvasRenderingContext2D, chart: Chart, marked: Marked, ink: Ink): void {
-  const { evolution, selected, hovered } = marked;
-  const line = new Set(selected === null ? [] : evolution.lineage(selected));
-  for (const { program, x, y } of chart.points) if (line.has(program)) dot(context, x, y, 2.5, ink.accent);
-  for (const { program, x, y } of chart.points) {
-    if (program !== selected && program !== hovered) continue;
+  const { evolution, selected, hovered, to } = marked;
+  for (const program of selected === null ? [] : evolution.lineage(selected)) {
+    const { x, y } = chart.place(program);
+    if (program.at <= to) dot(context, x, y, 2.5, ink.accent);
+  }
+  for (const program of [selected, hovered]) {
+    if (program === null || program.at > to) continue;
+    const { x, y } = chart.place(program);
     context.beginPath();
     context.arc(x, y, 6.5, 0, 2 * Math.PI);
     context.lineWidth = 2;

@@ -1,11 +1,12 @@
 import { el, put } from "./dom.ts";
 import { type Chart, chartOf, nearest } from "./climb-chart.ts";
-import { drawClimb } from "./climb-drawing.ts";
+import { openSheet, reveal } from "./canvas.ts";
+import { drawClimb, drawOver } from "./climb-drawing.ts";
 import type { Evolution } from "./evolution.ts";
 import { along, count, score } from "./format.ts";
 import type { PageProgram } from "../page-data.ts";
 import type { State, XAxis } from "./state.ts";
-import { selectedIn, type View } from "./view.ts";
+import { selectedIn, shownTo, type View } from "./view.ts";
 
 /** The climb: every child a dot over what had been used by then, and the best so far as a staircase. */
 export function createClimb(evolution: Evolution, go: (change: Partial<State>) => void): View {
@@ -14,14 +15,30 @@ export function createClimb(evolution: Evolution, go: (change: Partial<State>) =
   const axes = axesOf(evolution).map((axis) =>
     el("button", { type: "button", "data-axis": axis, click: () => go({ x: axis }) }, NAMES[axis]),
   );
+  const drawing = document.createElement("canvas");
+  let drawn = "";
   let chart: Chart | null = null;
   let state: State | null = null;
   let hovered: PageProgram | null = null;
   const redraw = (): void => {
     if (state === null || canvas.clientWidth === 0) return;
-    chart = chartOf(evolution, state.x, canvas.clientWidth, canvas.clientHeight);
+    const [width, height] = [canvas.clientWidth, canvas.clientHeight];
+    const isDark = matchMedia("(prefers-color-scheme: dark)").matches;
+    const key = `${width} ${height} ${devicePixelRatio} ${isDark} ${state.x}`;
+    if (key !== drawn || chart === null) {
+      chart = chartOf(evolution, state.x, width, height);
+      const whole = openSheet(drawing, width, height);
+      if (whole !== null) drawClimb(whole, chart);
+      drawn = key;
+    }
     const selected = selectedIn(evolution, state);
-    drawClimb(canvas, chart, { evolution, axis: state.x, selected, hovered });
+    const to = shownTo(evolution, state);
+    const sheet = openSheet(canvas, width, height);
+    if (sheet === null) return;
+    const edge = evolution.programs[evolution.countAt(to) - 1];
+    const x = edge === undefined || to === evolution.last ? width : chart.place(edge).x + 3;
+    reveal(sheet, drawing, x, width, height);
+    drawOver(sheet, chart, state.x, { evolution, selected, hovered, to });
     const shown = hovered ?? selected;
     put(told, shown === null ? "" : tell(shown, state.x));
   };

@@ -1,5 +1,6 @@
 import { structuredPatch } from "diff";
-import { el } from "./dom.ts";
+import { colouredLines, type Stretch } from "./colour-code.ts";
+import { type Child, el } from "./dom.ts";
 
 /** The change from one text to another, line by line with three lines around it. */
 export function diffOf(before: string, after: string): HTMLElement {
@@ -15,24 +16,49 @@ export function diffOf(before: string, after: string): HTMLElement {
 }
 
 /** A program's text with numbered lines. */
-export function sourceOf(text: string): HTMLElement {
-  const lines = text.replace(/\n$/, "").split("\n");
-  const block = linesOf(lines.map((line) => ({ kind: "same", text: line })));
+export function sourceOf(text: string, language: string): HTMLElement {
+  const lines = colouredLines(text.replace(/\n$/, ""), language);
+  const block = linesOf(
+    lines.map((stretches) => ({
+      kind: "same",
+      text: stretches.map((stretch) => stretch.text).join(""),
+      stretches,
+    })),
+  );
   block.classList.add("numbered");
   return block;
 }
 
 /** Lines of code; what would bring a browser to its knees is left out, and said so. */
-function linesOf(lines: readonly { readonly kind: string; readonly text: string }[]): HTMLElement {
+function linesOf(lines: readonly CodeLine[]): HTMLElement {
   const shown = lines
     .slice(0, MOST_LINES)
-    .map(({ kind, text }) => el("span", { class: `line ${kind}` }, clipped(text)));
+    .map(({ kind, text, stretches = [] }) =>
+      el(
+        "span",
+        { class: `line ${kind}` },
+        ...(text.length > LONGEST_LINE || text === "" ? [clipped(text)] : coloured(text, stretches)),
+      ),
+    );
   const rest = lines.length - shown.length;
   return el(
     "pre",
     { class: "code", tabindex: 0 },
     ...shown,
     rest > 0 ? el("span", { class: "line gap" }, `${rest} more lines`) : null,
+  );
+}
+
+interface CodeLine {
+  readonly kind: string;
+  readonly text: string;
+  readonly stretches?: readonly Stretch[];
+}
+
+function coloured(text: string, stretches: readonly Stretch[]): readonly Child[] {
+  if (stretches.length === 0) return [text];
+  return stretches.map((stretch) =>
+    stretch.kind === null ? stretch.text : el("span", { class: stretch.kind }, stretch.text),
   );
 }
 

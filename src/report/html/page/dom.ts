@@ -27,6 +27,22 @@ export function el<K extends keyof HTMLElementTagNameMap>(
   return element;
 }
 
+/** Elements that pictures are made of: shapes and words, nothing that links, loads or runs. */
+type Shape = "svg" | "g" | "line" | "path" | "circle" | "rect" | "polygon" | "polyline" | "text";
+
+/** An element of a picture on the page; as with {@link el}, whatever it is given stays text. */
+export function svg(
+  tag: Shape,
+  attributes: { readonly [name: string]: string | number },
+  ...children: readonly Child[]
+): SVGElement {
+  const element = document.createElementNS("http://www.w3.org/2000/svg", tag);
+  for (const [name, value] of Object.entries(attributes))
+    element.setAttribute(name, printable(String(value)));
+  put(element, ...children);
+  return element;
+}
+
 /** Puts children in the place of all that an element holds. */
 export function put(element: Element, ...children: readonly Child[]): void {
   element.replaceChildren(

@@ -11,6 +11,14 @@ export interface Evolution {
   readonly champion: PageProgram | null;
   /** The first program without parents that has a score; one that came in from outside only where there is no other. */
   readonly seed: PageProgram | null;
+  /** Results over all islands. */
+  readonly last: number;
+  /** The best of all programs up to a result; `null` where none has a score. */
+  bestAt(at: number): PageProgram | null;
+  /** How many programs there are up to a result, founders among them. */
+  countAt(at: number): number;
+  /** Children along first parents. */
+  children(program: PageProgram): readonly PageProgram[];
   find(id: string): PageProgram | null;
   /** Along first parents from the program to its seed, itself first. */
   lineage(program: PageProgram): readonly PageProgram[];
@@ -23,6 +31,8 @@ export function evolutionOf(page: PageData, index: number | null): Evolution {
   const { programs } = part;
   const roots = programs.filter(({ score, parents }) => score !== null && parents.length === 0);
   const byId = new Map<string, PageProgram>(programs.map((program) => [program.id, program]));
+  const bests = programs.filter(({ isBest }) => isBest);
+  const offspring = Map.groupBy(programs, ({ parents }) => parents[0] ?? "");
   const sources = new Map<string, string>();
   const find = (id: string): PageProgram | null => byId.get(id) ?? null;
   const lineage = (program: PageProgram): readonly PageProgram[] => {
@@ -47,8 +57,23 @@ export function evolutionOf(page: PageData, index: number | null): Evolution {
   };
   return {
     ...{ page, part, programs, find, lineage, source },
+    last: programs.at(-1)?.at ?? 0,
+    bestAt: (at) => bests[upTo(bests, at) - 1] ?? null,
+    countAt: (at) => upTo(programs, at),
+    children: ({ id }) => offspring.get(id) ?? [],
     objective: objectiveOf(page.objective.direction),
     champion: find(part.summary.best?.id ?? ""),
     seed: roots.find(({ at }) => at > 0) ?? roots[0] ?? null,
   };
+}
+
+/** How many of some programs in logical time there are up to a result. */
+function upTo(programs: readonly PageProgram[], at: number): number {
+  let [low, high] = [0, programs.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((programs[middle]?.at ?? 0) <= at) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }

@@ -1,21 +1,35 @@
 import { showDuration } from "../../../core/show.ts";
-import { type Child, el } from "./dom.ts";
+import { type Child, el, put } from "./dom.ts";
 import type { Evolution } from "./evolution.ts";
 import { change, count, dollars, percent, score, steps } from "./format.ts";
 import { programLink } from "./program-link.ts";
-import type { View } from "./view.ts";
+import type { State } from "./state.ts";
+import { shownTo, type View } from "./view.ts";
 
 /** The first screen's answers: how far the run has come, what found it, what it cost, what to do next. */
 export function createHead(evolution: Evolution): View {
-  const element = el(
-    "section",
-    { class: "answers", "aria-label": "In short" },
-    answer("How far", ...howFar(evolution)),
-    answer("Found by", ...foundBy(evolution)),
-    answer("Cost", ...cost(evolution)),
-    answer("Next", ...next(evolution)),
-  );
-  return { element, update: () => {} };
+  const element = el("section", { class: "answers", "aria-label": "In short" });
+  let shown = -1;
+  const update = (state: State): void => {
+    const to = shownTo(evolution, state);
+    if (to === shown) return;
+    const [before, now] = [evolution.bestAt(shown), evolution.bestAt(to)];
+    // figures move with the slider; what names programs changes with them alone
+    if (before !== now || shown === -1 || element.childElementCount === 0) draw(to, now);
+    else element.children[2]?.replaceWith(answer("Cost", ...cost(evolution, to)));
+    shown = to;
+  };
+  const draw = (to: number, best: Evolution["champion"]): void => {
+    const champion = to === evolution.last ? evolution.champion : best;
+    put(
+      element,
+      answer("How far", ...howFar({ ...evolution, champion })),
+      answer("Found by", ...foundBy({ ...evolution, champion })),
+      answer("Cost", ...cost(evolution, to)),
+      answer("Next", ...next(evolution)),
+    );
+  };
+  return { element, update };
 }
 
 function answer(name: string, value: Child, ...notes: readonly Child[]): HTMLElement {
@@ -63,7 +77,12 @@ function foundBy({ champion, part: { summary }, lineage }: Evolution): [Child, .
   ];
 }
 
-function cost({ part: { summary, programs } }: Evolution): [Child, ...Child[]] {
+function cost({ part: { summary }, programs, countAt, last }: Evolution, to: number): [Child, ...Child[]] {
+  if (to < last) {
+    const by = programs[countAt(to) - 1]?.used;
+    const spent = summary.calls === 0 ? [] : [dollars(by?.usd ?? 0), `${count(by?.tokens ?? 0)} tokens`];
+    return [`${count(to)} evaluations`, `${showDuration(by?.evaluatorMs ?? 0)} of evaluator time`, ...spent];
+  }
   const used = programs.at(-1)?.used;
   const models =
     summary.calls === 0

@@ -29,7 +29,7 @@ export function createLineage(evolution: Evolution): View {
       if (link.textContent === selected.id) link.setAttribute("aria-current", "true");
       else link.removeAttribute("aria-current");
   };
-  return { element, update };
+  return { element, update, isSlow: true };
 }
 
 /** From the seed to the champion where the selected program lies on that way, to itself otherwise. */

@@ -1,10 +1,11 @@
 import type { IslandMap, MapElite } from "../../run/grids.ts";
+import { type ArchiveReplay, archiveReplay } from "./archive-replay.ts";
 import { colourAt } from "./colour.ts";
 import { el } from "./dom.ts";
 import type { Evolution } from "./evolution.ts";
 import { bound, percent, score } from "./format.ts";
 import type { State } from "./state.ts";
-import { selectedIn, type View } from "./view.ts";
+import { selectedIn, shownTo, type View } from "./view.ts";
 
 /** The map: each island's archive as a grid, its elites coloured by score on one scale for all. */
 export function createMap(evolution: Evolution, go: (change: Partial<State>) => void): View {
@@ -23,22 +24,50 @@ export function createMap(evolution: Evolution, go: (change: Partial<State>) => 
       : host,
     range === null ? null : scaleOf(range, evolution),
   );
+  const replay = archiveReplay(evolution);
   let drawn = "";
   const update = (state: State): void => {
-    const [across, up] = axesOf(state, dimensions.length);
-    if (drawn !== `${across} ${up}`) {
-      drawn = `${across} ${up}`;
-      host.replaceChildren(...maps.map((map) => islandOf(map, [across, up], { evolution, range, go })));
-      for (const [select, axis] of choices.map(
-        (choice, i) => [choice.querySelector("select"), [across, up][i]] as const,
-      ))
-        if (select && axis !== undefined) select.value = String(axis);
+    const axes = axesOf(state, dimensions.length);
+    const to = shownTo(evolution, state);
+    const now = `${axes.join(" ")} ${to}`;
+    if (drawn !== now) {
+      drawn = now;
+      const drawing = { evolution, range, go, axes };
+      const shown = to === evolution.last ? maps : maps.map((map) => mapAt(map, to, replay, evolution));
+      host.replaceChildren(...shown.map((map) => islandOf(map, drawing)));
+      for (const [i, choice] of choices.entries()) {
+        const select = choice.querySelector("select");
+        if (select !== null) select.value = String(axes[i]);
+      }
     }
     const selected = selectedIn(evolution, state)?.id ?? null;
     for (const cell of host.querySelectorAll<HTMLElement>("button"))
       cell.setAttribute("aria-pressed", String(cell.dataset.program === selected));
   };
   return { element, update };
+}
+
+/** An island's map as it was at a result, seen through its grid at the end. */
+function mapAt(map: IslandMap, to: number, replay: ArchiveReplay, { objective }: Evolution): IslandMap {
+  const elites = Array.from({ length: map.cells }, (_, cell): MapElite[] => {
+    const program = replay.eliteAt(map.island, cell, to);
+    if (program?.score == null) return [];
+    const { id, score, features } = program;
+    return [{ id, cell, bins: binsOf(cell, map.dimensions), score, features }];
+  }).flat();
+  elites.sort((a, b) => objective.gain(b.score, a.score));
+  return { ...map, elites, coverage: elites.length / map.cells };
+}
+
+/** Bins of a cell, which counts in mixed radix over the dimensions. */
+function binsOf(cell: number, dimensions: IslandMap["dimensions"]): readonly number[] {
+  const bins: number[] = [];
+  let rest = cell;
+  for (const dimension of dimensions.toReversed()) {
+    bins.unshift(rest % dimension.bins);
+    rest = Math.floor(rest / dimension.bins);
+  }
+  return bins;
 }
 
 /** Two different dimensions that the state asks for, or the first two. */
@@ -61,9 +90,11 @@ interface Drawing {
   readonly evolution: Evolution;
   readonly range: readonly [number, number] | null;
   readonly go: (change: Partial<State>) => void;
+  readonly axes: readonly [across: number, up: number];
 }
 
-function islandOf(map: IslandMap, [across, up]: readonly [number, number], drawing: Drawing): HTMLElement {
+function islandOf(map: IslandMap, drawing: Drawing): HTMLElement {
+  const [across, up] = drawing.axes;
   const [columns, rows] = [map.dimensions[across]?.bins ?? 1, map.dimensions[up]?.bins ?? 1];
   const grid = el("div", { class: "grid" });
   grid.style.setProperty("--columns", String(columns));

@@ -1,8 +1,8 @@
-import type { PageProgram } from "../page-data.ts";
+import type { PageCall, PageProgram } from "../page-data.ts";
 import { diffOf, sourceOf } from "./diff.ts";
 import { type Child, el, put } from "./dom.ts";
 import type { Evolution } from "./evolution.ts";
-import { count, score } from "./format.ts";
+import { count, dollars, score } from "./format.ts";
 import { programLink } from "./program-link.ts";
 import type { State } from "./state.ts";
 import { selectedIn, type View } from "./view.ts";
@@ -12,44 +12,72 @@ export function createProgram(evolution: Evolution, go: (change: Partial<State>)
   const title = el("h2", {});
   const facts = el("dl", { class: "facts" });
   const text = el("div", {});
-  const views = (["source", "parent", "seed"] as const).map((view) =>
+  const views = (["source", "parent", "seed", "held"] as const).map((view) =>
     el("button", { type: "button", "data-view": view, click: () => go({ view }) }, NAMES[view]),
+  );
+  let selectedId: string | null = null;
+  const hold = el(
+    "button",
+    { type: "button", title: "compare other programs with this one", click: () => go({ held: selectedId }) },
+    "hold",
   );
   const element = el(
     "section",
     { class: "program" },
-    el("header", {}, title, el("div", { class: "choices", role: "group", "aria-label": "Show" }, ...views)),
+    el(
+      "header",
+      {},
+      title,
+      el("div", { class: "choices", role: "group", "aria-label": "Show" }, ...views, hold),
+    ),
     facts,
     text,
   );
   let shown = "";
   const update = (state: State): void => {
     const selected = selectedIn(evolution, state);
-    const now = `${selected?.id} ${state.view}`;
+    const now = `${selected?.id} ${state.view} ${state.held}`;
     if (shown === now) return;
     shown = now;
-    for (const button of views)
+    selectedId = selected?.id ?? null;
+    const held = state.held === null ? null : evolution.find(state.held);
+    for (const button of views) {
       button.setAttribute("aria-pressed", String(button.dataset.view === state.view));
+      if (button.dataset.view !== "held") continue;
+      button.hidden = held === null;
+      put(button, `change to ${held?.id}`);
+    }
     put(title, selected === null ? "Program" : `Program ${selected.id}`);
     facts.replaceChildren(...(selected === null ? [] : factsOf(selected, evolution)));
-    text.replaceChildren(...(selected === null ? [] : [textOf(selected, state.view, evolution)]));
+    text.replaceChildren(...(selected === null ? [] : [textOf(selected, state.view, held, evolution)]));
   };
-  return { element, update };
+  return { element, update, isSlow: true };
 }
 
-const NAMES = { source: "source", parent: "change to its parent", seed: "change to the seed" } as const;
+const NAMES = {
+  ...{ source: "source", parent: "change to its parent", seed: "change to the seed" },
+  held: "change to the held one",
+} as const;
 
-function textOf(program: PageProgram, view: State["view"], evolution: Evolution): HTMLElement {
+function textOf(
+  program: PageProgram,
+  view: State["view"],
+  held: PageProgram | null,
+  evolution: Evolution,
+): HTMLElement {
   const source = evolution.source(program);
-  if (view === "source") return sourceOf(source);
-  const other =
-    view === "seed" ? evolution.lineage(program).at(-1) : evolution.find(program.parents[0] ?? "");
+  if (view === "source" || (view === "held" && held === null))
+    return sourceOf(source, evolution.page.language);
+  if (view === "held" && held === program) return el("p", { class: "told" }, "It is the one that is held.");
+  const parent = evolution.find(program.parents[0] ?? "");
+  const other = view === "held" ? held : view === "seed" ? evolution.lineage(program).at(-1) : parent;
   if (!other || other === program) return el("p", { class: "told" }, "It is where its lineage begins.");
   return diffOf(evolution.source(other), source);
 }
 
 function factsOf(program: PageProgram, { page }: Evolution): readonly HTMLElement[] {
   const { kind, message, operator, model, note, parents, at, features, metrics, island } = program;
+  const { calls, recalled } = program;
   const rows: readonly (readonly [string, ...Child[]])[] = [
     [page.objective.name, program.score === null ? `failed: ${kind}` : score(program.score)],
     ...(message === "" ? [] : [["message", message.slice(0, 2000)] as const]),
@@ -59,8 +87,24 @@ function factsOf(program: PageProgram, { page }: Evolution): readonly HTMLElemen
       ? []
       : [["parents", ...parents.flatMap((id) => [programLink(id), " "])] as const]),
     ["place", at === 0 ? "brought in at the start" : `evaluation ${count(at)}, island ${island}`],
+    ...(calls.length === 0 ? [] : [["calls", ...calls.flatMap((call) => [callOf(call)])] as const]),
+    ...(recalled.length === 0 ? [] : [["lessons it was told", recalled.join(" ")] as const]),
     ...Object.entries(features).map(([name, value]) => [`feature ${name}`, score(value)] as const),
     ...Object.entries(metrics).map(([name, value]) => [`metric ${name}`, score(value)] as const),
   ];
   return rows.map(([name, ...value]) => el("div", {}, el("dt", {}, name), el("dd", {}, ...value)));
+}
+
+/** A call of the program's step, in a line. */
+function callOf({
+  purpose,
+  model,
+  failed,
+  promptTokens,
+  completionTokens,
+  costNanoUsd,
+}: PageCall): HTMLElement {
+  const tokens = `${count(promptTokens)} + ${count(completionTokens)} tokens`;
+  const cost = costNanoUsd === null ? "" : `, ${dollars(costNanoUsd / 1e9)}`;
+  return el("p", {}, `${purpose} with ${model}: ${failed === "" ? `${tokens}${cost}` : `failed, ${failed}`}`);
 }

@@ -4,7 +4,11 @@ export interface State {
   readonly part: number | null;
   /** Id of the selected program; `null` for the champion. */
   readonly program: string | null;
-  readonly view: "source" | "parent" | "seed";
+  readonly view: "source" | "parent" | "seed" | "held";
+  /** Id of a program that others are compared with. */
+  readonly held: string | null;
+  /** Results that are shown, from the beginning; `null`: all. */
+  readonly to: number | null;
   readonly x: XAxis;
   /** Dimensions of the map, across and up. */
   readonly across: number;
@@ -22,7 +26,9 @@ export function readState(hash: string): State {
   return {
     part: wholeNumber(given.get("part"), null),
     program: given.get("program"),
-    view: oneOf("view", ["source", "parent", "seed"]),
+    held: given.get("held"),
+    to: wholeNumber(given.get("to"), null),
+    view: oneOf("view", ["source", "parent", "seed", "held"]),
     x: oneOf("x", ["at", "evaluatorMs", "tokens", "usd"]),
     across: wholeNumber(given.get("across"), 0),
     up: wholeNumber(given.get("up"), 1),
@@ -38,5 +44,5 @@ export function hashOf({ program, ...state }: State): string {
 }
 
 function wholeNumber<T>(text: string | null, otherwise: T): number | T {
-  return text !== null && /^\d{1,6}$/.test(text) ? Number(text) : otherwise;
+  return text !== null && /^\d{1,9}$/.test(text) ? Number(text) : otherwise;
 }

@@ -70,16 +70,23 @@ function models({ part }: Evolution): Node | null {
   return table(["model", "calls", "failed", "prompt tokens", "completion tokens", "cost"], rows);
 }
 
-function lessons({ part }: Evolution): Node | null {
+function lessons({ part, programs }: Evolution): Node | null {
   if (part.lessons.length === 0) return null;
+  const told = new Map<string, string[]>();
+  for (const { id, recalled } of programs)
+    for (const lesson of recalled) told.set(lesson, [...(told.get(lesson) ?? []).slice(-2), id]);
   const rows = part.lessons
     .toSorted((a, b) => b.value - a.value)
     .slice(0, MOST_ROWS)
-    .map(({ level, text, value, recalled, improved }) => [
+    .map(({ id, level, text, value, recalled, improved }) => [
       el("span", { class: "message" }, text.slice(0, 600)),
       ...[level, value.toFixed(2), count(recalled), count(improved)],
+      el("span", {}, ...(told.get(id) ?? []).flatMap((program) => [programLink(program), " "])),
     ]);
-  return table(["lesson", "level", "value", "recalled", "improved"], rows);
+  const found = table(["lesson", "level", "value", "recalled", "improved", "last told to"], rows);
+  return part.effect === null
+    ? found
+    : el("div", {}, el("p", { class: "told" }, part.effect.slice(0, 600)), found);
 }
 
 const MOST_ROWS = 30;

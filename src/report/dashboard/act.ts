@@ -1,0 +1,118 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { type ControlRequest, openRun, sendRequest } from "../../run/index.ts";
+import { isRunning } from "../../store/index.ts";
+import { GalapagosError, printable } from "../../core/index.ts";
+
+/** How a stopped run is acted on: by the command line itself. */
+export interface CommandLine {
+  /** Program and first arguments, e.g. `node bin/galapagos.js`. */
+  readonly command: readonly [string, ...string[]];
+  readonly cwd: string;
+}
+
+/** What became of an act. */
+interface Acted {
+  readonly status: "done" | "refused";
+  readonly message: string;
+}
+
+/** How long a running process may take to answer: it records what is in flight first. */
+const PATIENCE_MS = 120_000;
+/** A resumed run that has not failed by then goes on. */
+const BEGUN_MS = 2500;
+const MOST_WORDS = 20_000;
+
+/** Acts on runs for a person at the page; children that it starts are its own. */
+export interface Actor {
+  act(folder: string, request: ControlRequest): Promise<Acted>;
+  /** Tells its children to record what is in flight, and waits for their end. */
+  close(): Promise<void>;
+}
+
+/**
+ * The actor of a dashboard. A run that goes on is asked through its inbox; a stopped one is acted on by the command line, so that what is
+ * typed and what is clicked leave the same record.
+ */
+export function createActor(line: CommandLine): Actor {
+  const children = new Set<ChildProcess>();
+  const start = (args: readonly string[], input?: string) => {
+    const [program, ...first] = line.command;
+    const child = spawn(program, [...first, ...args], { cwd: line.cwd, stdio: ["pipe", "pipe", "pipe"] });
+    children.add(child);
+    child.stdin.on("error", () => {});
+    child.stdin.end(input ?? "");
+    let words = "";
+    const hear = (text: Buffer): void => {
+      words = `${words}${text}`.slice(-MOST_WORDS);
+    };
+    child.stdout.on("data", hear);
+    child.stderr.on("data", hear);
+    const ended = once(child, "close").then(([code]): Acted => {
+      children.delete(child);
+      return { status: code === 0 ? "done" : "refused", message: printable(words.trim()) };
+    });
+    return { child, ended };
+  };
+  return {
+    async act(folder, request) {
+      if (isLive(folder)) return asked(folder, request);
+      switch (request.type) {
+        case "go-on":
+        case "budget": {
+          const { child, ended } = start(["resume", folder, "--quiet", ...flagsOf(request)]);
+          const begun = new Promise<Acted>((resolve) => {
+            setTimeout(() => resolve({ status: "done", message: "it goes on" }), BEGUN_MS).unref();
+          });
+          const acted = await Promise.race([ended, begun]);
+          child.unref();
+          return acted;
+        }
+        case "inject":
+          return start(["inject", folder, "-", `--note=${request.note}`], request.source).ended;
+        case "hint":
+          return start(["memory", "hint", "--", request.text, folder]).ended;
+        default:
+          return { status: "refused", message: "it does not go on" };
+      }
+    },
+    async close() {
+      await Promise.all(
+        [...children].map(async (child) => {
+          const gone = once(child, "close");
+          child.kill("SIGINT");
+          await gone;
+        }),
+      );
+    },
+  };
+}
+
+/** True where a process writes the run, or the newest turn of its rounds. */
+function isLive(folder: string): boolean {
+  return (
+    isRunning(folder) ||
+    openRun(folder)
+      .parts()
+      .some((part) => isRunning(part.folder))
+  );
+}
+
+async function asked(folder: string, request: ControlRequest): Promise<Acted> {
+  try {
+    return await sendRequest(folder, request, AbortSignal.timeout(PATIENCE_MS));
+  } catch (error) {
+    if (error instanceof GalapagosError) return { status: "refused", message: error.message };
+    return { status: "refused", message: "it has not answered yet; look again in a while" };
+  }
+}
+
+function flagsOf(request: Extract<ControlRequest, { readonly type: "budget" | "go-on" }>): readonly string[] {
+  if (request.type === "go-on") return [];
+  const { evaluations, timeMs, usd } = request;
+  return [
+    ...(evaluations === undefined ? [] : ["--evaluations", String(evaluations)]),
+    ...(timeMs === undefined ? [] : ["--time", `${timeMs}ms`]),
+    ...(usd === undefined ? [] : ["--budget", `${usd}usd`]),
+  ];
+}

@@ -1,0 +1,214 @@
+import { randomBytes } from "node:crypto";
+import { once } from "node:events";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import { GalapagosError } from "../../core/index.ts";
+import { readRequest } from "../../run/index.ts";
+import { livePage } from "../html/render-page.ts";
+import { type CommandLine, createActor } from "./act.ts";
+import { admit, type Door } from "./guard.ts";
+import { createPageReader } from "./page-reader.ts";
+import { createRunWatches } from "./run-watches.ts";
+
+/** Options of a dashboard. */
+export interface DashboardOptions {
+  /** Folder of the runs that it shows; others cannot be reached. */
+  readonly resultsRoot: string;
+  /** A run as a word of a command, for the page's advice. */
+  readonly wordOf: (folder: string) => string;
+  /** How stopped runs are acted on. */
+  readonly line: CommandLine;
+  /** @defaultValue 127.0.0.1 */
+  readonly host?: string;
+  /** @defaultValue one that is free */
+  readonly port?: number;
+}
+
+/** A dashboard that listens. */
+export interface Dashboard {
+  /** Address without the token. */
+  readonly url: string;
+  readonly token: string;
+  /** Stops listening, and lets runs that were resumed from the page record what is in flight. */
+  close(): Promise<void>;
+}
+
+/** Bounds of what strangers can take up, whatever they send. */
+const BOUNDS = { connections: 256, headersMs: 5000, requestMs: 15_000, idleMs: 30_000, bodyBytes: 2_100_000 };
+
+/**
+ * Opens a dashboard: one server for all runs of a folder, on loopback unless told otherwise. Everything needs the cookie that the token
+ * gives; acts need an `Origin` of our own, too.
+ *
+ * @throws GalapagosError `dashboard/listen`
+ */
+export async function openDashboard(options: DashboardOptions): Promise<Dashboard> {
+  const { host = "127.0.0.1", port = 0 } = options;
+  const token = randomBytes(24).toString("base64url");
+  const server = createServer({ headersTimeout: BOUNDS.headersMs, requestTimeout: BOUNDS.requestMs });
+  server.maxConnections = BOUNDS.connections;
+  server.timeout = BOUNDS.idleMs;
+  try {
+    server.listen(port, host);
+    await once(server, "listening");
+  } catch (error) {
+    throw new GalapagosError(`the dashboard cannot listen on ${host}:${port}: ${(error as Error).message}`, {
+      code: "dashboard/listen",
+      hint: "choose another port, or let it choose: galapagos dashboard --port 0",
+      cause: error,
+    });
+  }
+  const bound = (server.address() as AddressInfo).port;
+  const name = host.includes(":") ? `[${host}]` : host;
+  const door: Door = {
+    token,
+    cookie: `galapagos-${bound}`,
+    hosts: [...new Set([name, "127.0.0.1", "localhost"])].map((known) => `${known}:${bound}`),
+  };
+  const site = createSite(options);
+  server.on("request", (request, response) => {
+    respond(request, response, door, site).catch(() => {
+      if (!response.headersSent) say(response, 500, "this could not be read");
+      else response.destroy();
+    });
+  });
+  return {
+    url: `http://${name}:${bound}/`,
+    token,
+    async close() {
+      server.close();
+      site.watches.close();
+      server.closeAllConnections();
+      await Promise.all([site.actor.close(), site.reader.close()]);
+    },
+  };
+}
+
+function createSite({ resultsRoot, wordOf, line }: DashboardOptions) {
+  const watches = createRunWatches(resultsRoot);
+  return { watches, wordOf, actor: createActor(line), reader: createPageReader() };
+}
+
+type Site = ReturnType<typeof createSite>;
+
+const HEADERS = {
+  "cache-control": "no-store",
+  "x-content-type-options": "nosniff",
+  "x-frame-options": "DENY",
+  "referrer-policy": "no-referrer",
+  "cross-origin-resource-policy": "same-origin",
+  "cross-origin-opener-policy": "same-origin",
+};
+
+async function respond(
+  request: IncomingMessage,
+  response: ServerResponse,
+  door: Door,
+  site: Site,
+): Promise<void> {
+  for (const [name, value] of Object.entries(HEADERS)) response.setHeader(name, value);
+  const admission = admit(request, door);
+  if (admission.type === "refused") return say(response, admission.status, admission.message);
+  const [path = "/"] = (request.url ?? "/").split("?");
+  if (admission.type === "token") {
+    const cookie = `${door.cookie}=${door.token}; HttpOnly; SameSite=Strict; Path=/`;
+    // a path of our own, or the browser would be led away
+    response.writeHead(303, { "set-cookie": cookie, location: /^\/(?!\/)/.test(path) ? path : "/" }).end();
+    return;
+  }
+  const { method = "GET" } = request;
+  const place = placeOf(path, site);
+  if (place === null) return say(response, 404, "there is no such page");
+  if (place.what === "act" ? method !== "POST" : method !== "GET")
+    return say(response, 405, "not in this way");
+  switch (place.what) {
+    case "page": {
+      const { page, policy } = livePage();
+      response.writeHead(200, {
+        "content-type": "text/html; charset=utf-8",
+        "content-security-policy": policy,
+      });
+      response.end(page);
+      return;
+    }
+    case "events": {
+      // a reader of events says nothing for hours
+      request.socket.setTimeout(0);
+      if (!site.watches.follow(place.run, response)) say(response, 503, "too many pages are open");
+      return;
+    }
+    case "data": {
+      const { run } = place;
+      const body =
+        run === null
+          ? JSON.stringify(site.watches.list())
+          : await site.reader.read(run.folder, site.wordOf(run.folder));
+      response.writeHead(200, {
+        "content-type": "application/json",
+        ...(typeof body !== "string" && { "content-encoding": "gzip" }),
+      });
+      response.end(body);
+      return;
+    }
+    case "act":
+      return act(request, response, place.run, site);
+  }
+}
+
+type Place =
+  | { readonly what: "page" | "events" | "data"; readonly run: { readonly folder: string } | null }
+  | { readonly what: "act"; readonly run: { readonly folder: string } };
+
+/** What a path means: names of runs are looked up among those there are, and never made into paths. */
+function placeOf(path: string, { watches }: Site): Place | null {
+  const match = /^\/(?:run\/([^/]+)\/)?(data|events|act)?$/.exec(path);
+  if (match === null) return null;
+  const [, name, what = "page"] = match;
+  const run = name === undefined ? null : watches.find(decoded(name));
+  if (name !== undefined && run === null) return null;
+  if (what === "act") return run === null ? null : { what, run };
+  return { what: what as "page" | "events" | "data", run };
+}
+
+function decoded(name: string): string {
+  try {
+    return decodeURIComponent(name);
+  } catch {
+    return "";
+  }
+}
+
+async function act(
+  request: IncomingMessage,
+  response: ServerResponse,
+  { folder }: { readonly folder: string },
+  { actor }: Site,
+): Promise<void> {
+  if (request.headers["content-type"] !== "application/json") return say(response, 415, "expected JSON");
+  const wish = readRequest(await bodyOf(request));
+  if (wish.type === "invalid") return say(response, 400, wish.message);
+  request.socket.setTimeout(0);
+  const acted = await actor.act(folder, wish);
+  response.writeHead(acted.status === "done" ? 200 : 409, { "content-type": "application/json" });
+  response.end(JSON.stringify(acted));
+}
+
+/** The JSON of a body; `null` where it is none, or too large. */
+async function bodyOf(request: IncomingMessage): Promise<unknown> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of request as AsyncIterable<Buffer>) {
+    size += chunk.length;
+    if (size > BOUNDS.bodyBytes) return null;
+    chunks.push(chunk);
+  }
+  try {
+    return JSON.parse(Buffer.concat(chunks).toString("utf8"));
+  } catch {
+    return null;
+  }
+}
+
+function say(response: ServerResponse, status: number, message: string): void {
+  response.writeHead(status, { "content-type": "text/plain; charset=utf-8" }).end(`${message}\n`);
+}

@@ -1,0 +1,99 @@
+import { printable } from "../../../core/printable.ts";
+import type { PageData } from "../page-data.ts";
+import { createClimb } from "./climb.ts";
+import { el, put } from "./dom.ts";
+import { evolutionOf } from "./evolution.ts";
+import { createCurves } from "./curves.ts";
+import { createHead } from "./head.ts";
+import { createLineage } from "./lineage.ts";
+import { createMap } from "./map.ts";
+import { createProgram } from "./program.ts";
+import { hashOf, readState, type State } from "./state.ts";
+import { createSlider } from "./slider.ts";
+import { createTables } from "./tables.ts";
+import { createTree } from "./tree.ts";
+import type { View } from "./view.ts";
+
+/** A run on the page, which may be shown anew when there is more of it. */
+export interface RunPage {
+  show(data: PageData): void;
+}
+
+/** Draws a run below an element and keeps its views and the address in step. */
+export function createRunPage(host: Element): RunPage {
+  let data: PageData | null = null;
+  let state = readState(location.hash);
+  let views: readonly View[] = [];
+  let rest = 0;
+  const update = (): void => {
+    clearTimeout(rest);
+    for (const view of views) view.update(state);
+  };
+  /** Shows a place in time while the slider moves: what takes long follows when it rests. */
+  const move = (to: number | null): void => {
+    state = { ...state, to };
+    for (const view of views) if (view.isSlow !== true) view.update(state);
+    clearTimeout(rest);
+    rest = window.setTimeout(update, REST_MS);
+  };
+  const go = (change: Partial<State>): void => {
+    const next = { ...state, ...change };
+    // a round's programs are its own
+    if (next.part !== state.part) location.hash = hashOf({ ...next, program: null, held: null, to: null });
+    else location.hash = hashOf(next);
+  };
+  const draw = (): void => {
+    if (data === null) return;
+    const evolution = evolutionOf(data, state.part);
+    const head = createHead(evolution);
+    const slider = createSlider(evolution, move, go);
+    const [climb, map] = [createClimb(evolution, go), createMap(evolution, go)];
+    const [tree, curves] = [createTree(evolution, go), createCurves(evolution)];
+    const [lineage, program] = [createLineage(evolution), createProgram(evolution, go)];
+    const tables = createTables(evolution);
+    views = [head, slider, climb, map, tree, curves, lineage, program, tables];
+    put(
+      host,
+      headingOf(data, state.part, go),
+      ...[head.element, slider.element, pair("upper", climb, map), tree.element],
+      ...[pair("lower", lineage, program), curves.element, tables.element],
+    );
+    update();
+  };
+  window.addEventListener("hashchange", () => {
+    const before = state;
+    state = readState(location.hash);
+    if (before.part === state.part) update();
+    else draw();
+  });
+  return {
+    show(now) {
+      data = now;
+      document.title = printable(`${now.run.slice(0, 200)} · Galapagos`);
+      draw();
+    },
+  };
+}
+
+/** Two views that stand side by side where there is room. */
+function pair(name: string, left: View, right: View): HTMLElement {
+  return el("div", { class: `pair ${name}` }, left.element, right.element);
+}
+
+/** Time after which a slider rests, milliseconds. */
+const REST_MS = 140;
+
+function headingOf(data: PageData, part: number | null, go: (change: Partial<State>) => void): HTMLElement {
+  const shown = data.parts[part ?? -1] ?? data.parts.at(-1)!;
+  const rounds = data.parts.map(({ name }, i) =>
+    el("option", { value: i, selected: data.parts[i] === shown }, name),
+  );
+  const change = (event: Event): void => go({ part: Number((event.target as HTMLSelectElement).value) });
+  return el(
+    "header",
+    { class: "title" },
+    el("h1", {}, data.title),
+    el("p", {}, `${data.run} · problem ${shown.summary.problem} · seed ${shown.summary.seed}`),
+    data.parts.length > 1 ? el("label", {}, "round ", el("select", { change }, ...rounds)) : null,
+  );
+}

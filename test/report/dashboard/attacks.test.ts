@@ -1,0 +1,183 @@
+import { request as ask, type IncomingHttpHeaders } from "node:http";
+import { connect, type Socket } from "node:net";
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { resolveConfig } from "../../../src/config/index.ts";
+import { loadProblem } from "../../../src/problem/index.ts";
+import { openDashboard } from "../../../src/report/index.ts";
+import { startRun } from "../../../src/run/index.ts";
+import { SLOPE } from "../../run/support.ts";
+import { temporaryFolder } from "../../support/temporary-folder.ts";
+
+const home = temporaryFolder("attacks");
+const resultsRoot = join(home, "results");
+
+let dashboard: Awaited<ReturnType<typeof openDashboard>>;
+let port: number;
+beforeAll(async () => {
+  const config = resolveConfig([{ origin: "test", settings: { islands: 1, evaluations: 6 } }]);
+  await startRun({ problem: await loadProblem(SLOPE), config, resultsRoot, name: "run", threads: 1 });
+  mkdirSync(join(home, "secret"));
+  writeFileSync(join(home, "secret", "run.db"), "secret");
+  dashboard = await openDashboard({
+    resultsRoot,
+    wordOf: (folder) => folder,
+    // a command line that must never be reached from here
+    line: { command: [process.execPath, "-e", "process.exit(3)", "--"], cwd: home },
+  });
+  port = Number(new URL(dashboard.url).port);
+}, 60_000);
+afterAll(() => dashboard.close());
+
+interface Answer {
+  readonly status: number;
+  readonly headers: IncomingHttpHeaders;
+  readonly body: string;
+}
+
+/** Asks as any program on this machine can, with whatever headers. */
+function asks(
+  path: string,
+  { method = "GET", body = "", ...headers }: { readonly [name: string]: string } = {},
+): Promise<Answer> {
+  return new Promise((resolve, reject) => {
+    const sent = ask(
+      { host: "127.0.0.1", port, path, method, headers: { host: `127.0.0.1:${port}`, ...headers } },
+      (response) => {
+        let text = "";
+        response.setEncoding("utf8").on("data", (part: string) => (text += part));
+        response.on("end", () =>
+          resolve({ status: response.statusCode ?? 0, headers: response.headers, body: text }),
+        );
+      },
+    );
+    sent.on("error", reject);
+    sent.end(body);
+  });
+}
+
+const cookie = (): string => `galapagos-${port}=${dashboard.token}`;
+const own = (): { readonly [name: string]: string } => ({
+  cookie: cookie(),
+  origin: `http://127.0.0.1:${port}`,
+  "content-type": "application/json",
+});
+
+describe("a dashboard", () => {
+  it("gives its cookie for the token, and everything else for the cookie", async () => {
+    const first = await asks(`/run/run/?token=${dashboard.token}`);
+    expect(first).toMatchObject({ status: 303, headers: { location: "/run/run/" } });
+    expect(first.headers["set-cookie"]?.[0]).toBe(`${cookie()}; HttpOnly; SameSite=Strict; Path=/`);
+    const page = await asks("/run/run/", { cookie: cookie() });
+    expect(page.status).toBe(200);
+    expect(page.headers["content-security-policy"]).toMatch(
+      /^default-src 'none'; script-src 'sha256-.*connect-src 'self'; frame-ancestors 'none'$/,
+    );
+    expect((await asks("/data", { cookie: cookie() })).body).toContain('"run":"run"');
+    expect(page.body).not.toContain(dashboard.token);
+  });
+
+  it.each([
+    ["no token", "/", {}],
+    ["a wrong token", "/?token=aaaa", {}],
+    ["a wrong cookie", "/data", { cookie: "galapagos=aaaa" }],
+    ["an empty cookie", "/data", { cookie: "" }],
+  ])("refuses %s", async (_, path, headers) => {
+    const { status, body } = await asks(path, headers);
+    expect([status, body]).toEqual([401, expect.stringContaining("token")]);
+    expect(body).not.toContain(dashboard.token);
+  });
+
+  it.each([
+    ["a name that was made to point here", { host: "evil.example" }],
+    ["that name with our port", { host: "evil.example:PORT" }],
+    ["another origin", { origin: "http://evil.example" }],
+    ["another port of this machine", { origin: "http://127.0.0.1:1" }],
+    ["an origin without a name", { origin: "null" }],
+    ["another site", { "sec-fetch-site": "cross-site", "sec-fetch-mode": "no-cors" }],
+    ["another port, as browsers name it", { "sec-fetch-site": "same-site", "sec-fetch-mode": "cors" }],
+  ])("refuses %s, cookie or not", async (_, given) => {
+    const headers = Object.fromEntries(
+      Object.entries(given).map(([name, value]) => [name, value.replace("PORT", String(port))]),
+    );
+    for (const path of ["/data", `/?token=${dashboard.token}`])
+      expect((await asks(path, { cookie: cookie(), ...headers })).status).toBe(403);
+  });
+
+  it("acts for nobody without an origin of its own, and on JSON only", async () => {
+    const body = '{"type":"pause"}';
+    const { origin: _origin, ...without } = own();
+    expect((await asks("/run/run/act", { ...without, method: "POST", body })).status).toBe(403);
+    const form = { ...own(), "content-type": "text/plain", method: "POST", body };
+    expect((await asks("/run/run/act", form)).status).toBe(415);
+    expect((await asks("/run/run/act", { ...own(), method: "GET" })).status).toBe(405);
+    expect((await asks("/data", { ...own(), method: "DELETE" })).status).toBe(405);
+    expect((await asks("/run/run/act", { ...own(), method: "POST", body: "{" })).status).toBe(400);
+    const wish = await asks("/run/run/act", { ...own(), method: "POST", body });
+    expect([wish.status, JSON.parse(wish.body).message]).toEqual([409, "it does not go on"]);
+  });
+
+  it.each([
+    "/run/..%2Fsecret/data",
+    "/run/../secret/data",
+    "/run/%2e%2e%2fsecret/data",
+    "/run/..%5Csecret/data",
+    "/run/%00/data",
+    "/run/%ff/data",
+    "/run/run%2F..%2F..%2Fsecret/data",
+    "//evil.example/",
+    "/etc/passwd",
+    "/run/run/../../secret",
+  ])("finds nothing beyond its runs: %s", async (path) => {
+    const { status, body } = await asks(path, { cookie: cookie() });
+    expect([status, body]).toEqual([404, "there is no such page\n"]);
+  });
+
+  it("leads nobody away", async () => {
+    const { headers } = await asks(`//evil.example/?token=${dashboard.token}`);
+    expect(headers.location).toBe("/");
+  });
+
+  it("reads no more of a body than it needs", async () => {
+    const body = JSON.stringify({ type: "hint", text: "x".repeat(3_000_000) });
+    expect((await asks("/run/run/act", { ...own(), method: "POST", body })).status).toBe(400);
+  });
+
+  it("bears ten thousand connections, and readers of events that read nothing", async () => {
+    const sockets: Socket[] = [];
+    let turnedAway = 0;
+    const open = (): Promise<void> =>
+      new Promise((resolve) => {
+        const socket = connect(port, "127.0.0.1");
+        sockets.push(socket);
+        socket.on("error", () => {});
+        socket.once("close", () => {
+          turnedAway++;
+          resolve();
+        });
+        socket.once("connect", () => setTimeout(resolve, 5));
+      });
+    try {
+      for (let hundred = 0; hundred < 100; hundred++) {
+        await Promise.all(Array.from({ length: 100 }, open));
+        // the system's own bound on open files is not what is asked here
+        if (hundred % 10 === 9) for (const socket of sockets.splice(256)) socket.destroy();
+      }
+      expect(turnedAway).toBeGreaterThan(9000);
+    } finally {
+      for (const socket of sockets) socket.destroy();
+    }
+    const slow = Array.from({ length: 120 }, () => {
+      const socket = connect(port, "127.0.0.1");
+      socket.on("error", () => {});
+      socket.pause();
+      socket.write(`GET /run/run/events HTTP/1.1\r\nhost: 127.0.0.1:${port}\r\ncookie: ${cookie()}\r\n\r\n`);
+      return socket;
+    });
+    await expect
+      .poll(async () => (await asks("/data", { cookie: cookie() })).status, { timeout: 20_000 })
+      .toBe(200);
+    for (const socket of slow) socket.destroy();
+  }, 60_000);
+});
