@@ -1,4 +1,4 @@
-import type { EvaluationDetails, Failed, FailureStatus, SandboxLevel } from "../core/index.ts";
+import type { EvaluationDetails, Failed, FailureStatus, JsonObject, SandboxLevel } from "../core/index.ts";
 
 /**
  * Every kind of failure that this room reports, under its status. The names are stable: lessons, statistics
@@ -9,6 +9,7 @@ export const FAILURE_KINDS = {
   invalid: {
     "source-size": "the program's text is longer than 1 MiB",
     syntax: "the program does not parse (or its types cannot be stripped)",
+    build: "the program does not build (its compiler says why)",
     import: "the program imports something; candidates have no modules",
     entry: "the entry point is not a function that the program exports or defines",
     "no-output": "the entry point returned undefined, a function or a symbol",
@@ -51,7 +52,11 @@ type FailureName = {
 }[FailureStatus];
 
 /** Why one run of a candidate, or its judgement, gave nothing. */
-export type Failure = FailureName & { readonly message: string };
+export type Failure = FailureName & {
+  readonly message: string;
+  /** The whole of what was said, where the message has no room for it; bounded. */
+  readonly artifacts?: JsonObject;
+};
 
 /** A failure as a value: status, kind, and one line for people. */
 export function failure<S extends FailureStatus>(

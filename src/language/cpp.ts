@@ -7,7 +7,8 @@ export const cpp: Language = tokenLanguage({
   extensions: [".cpp", ".cc", ".cxx", ".c"],
   fence: "cpp",
   comment: "//",
-  command: ["sh", "-c", "g++ -O2 -o /tmp/program {program} && /tmp/program"],
+  build: ["g++", "-O2", "-o", "{artifact}", "{program}"],
+  command: ["{artifact}"],
   describe: "C++",
   rules: {
     comments: [/\/\/.*/y, /\/\*(?:[\s\S]*?\*\/|[\s\S]*)/y],

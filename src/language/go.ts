@@ -7,7 +7,8 @@ export const go: Language = tokenLanguage({
   extensions: [".go"],
   fence: "go",
   comment: "//",
-  command: ["go", "run", "{program}"],
+  build: ["go", "build", "-o", "{artifact}", "{program}"],
+  command: ["{artifact}"],
   describe: "Go",
   rules: {
     comments: [/\/\/.*/y, /\/\*(?:[\s\S]*?\*\/|[\s\S]*)/y],

@@ -44,6 +44,8 @@ export interface Language {
   readonly contract: Contract;
   /** A command line that usually runs its programs, for messages and templates. */
   readonly command?: readonly string[];
+  /** A command line that usually builds its programs, where they must be built before they run. */
+  readonly build?: readonly string[];
   /** Noun phrase for prompts that says what a program is. */
   readonly describe: string;
   /** Features of a program's text besides `length`, by name. */

@@ -7,7 +7,8 @@ export const rust: Language = tokenLanguage({
   extensions: [".rs"],
   fence: "rust",
   comment: "//",
-  command: ["sh", "-c", "rustc -O -o /tmp/program {program} && /tmp/program"],
+  build: ["rustc", "-O", "-o", "{artifact}", "{program}"],
+  command: ["{artifact}"],
   describe: "Rust",
   rules: {
     comments: [/\/\/.*/y, /\/\*(?:[\s\S]*?\*\/|[\s\S]*)/y],

@@ -33,10 +33,12 @@ function checkCommand(definition: ProblemDefinition): Fault | null {
   const { engine, command, seed } = definition;
   if (command === null) {
     if (contractOf(definition) !== "command" && engine !== "command") return null;
-    const usual = languageOf(definition).command ?? ["python3", "{program}"];
-    const hint = `for example "command": ${JSON.stringify(usual).replaceAll('","', '", "')}`;
+    const { build, command: usual = ["python3", "{program}"] } = languageOf(definition);
+    const built = build === undefined ? "" : `"build": { "command": ${words(build)} }, `;
+    const hint = `for example ${built}"command": ${words(usual)}`;
     return faultAt("/command", `a command line, since "${seed}" runs by command`, "nothing", hint);
   }
+  if (definition.build) return checkBuild(definition.build.command, command);
   if (command.some((word) => word.includes("{program}"))) return null;
   return faultAt(
     "/command",
@@ -44,6 +46,25 @@ function checkCommand(definition: ProblemDefinition): Fault | null {
     show(command),
     "put {program} where the file's path belongs",
   );
+}
+
+function checkBuild(build: readonly string[], command: readonly string[]): Fault | null {
+  const missing = ["{program}", "{artifact}"].find((part) => !build.some((word) => word.includes(part)));
+  if (missing !== undefined) {
+    const hint = 'for example ["g++", "-O2", "-o", "{artifact}", "{program}"]';
+    return faultAt("/build/command", `a word with ${missing}`, show(build), hint);
+  }
+  if (command.some((word) => word.includes("{artifact}"))) return null;
+  return faultAt(
+    "/command",
+    "a word with {artifact}, since programs are built",
+    show(command),
+    'for example ["{artifact}"]',
+  );
+}
+
+function words(command: readonly string[]): string {
+  return JSON.stringify(command).replaceAll('","', '", "');
 }
 
 /**

@@ -1,7 +1,7 @@
 import type { Json, JsonObject } from "../core/index.ts";
 import type { Complete, Written } from "../schema/index.ts";
 import type { ADVERSARIAL } from "./file/adversarial.ts";
-import type { REPEATS, TIMING } from "./file/measuring.ts";
+import type { BUILD, REPEATS, TIMING } from "./file/measuring.ts";
 import type { FEATURE } from "./file/parts.ts";
 import type { PROBLEM } from "./file/problem-file.ts";
 
@@ -28,6 +28,9 @@ export interface Limits extends Omit<WrittenLimits, "scorerMs"> {
  */
 export type Repeats = Complete<typeof REPEATS>;
 
+/** The step that turns a program into what runs. */
+export type Build = Complete<typeof BUILD>;
+
 /**
  * The objective is run time: candidates get a real clock, and each is measured against its parent in pairs of
  * runs, one after the other in changing order, until a confidence interval says which is faster. Exempt from
@@ -48,9 +51,11 @@ export type AdversarialMode = Complete<typeof ADVERSARIAL>;
 export interface ProblemDefinition
   extends Omit<
       Complete<typeof PROBLEM>,
-      "presets" | keyof CompletedByHand | "repeats" | "timing" | "mutator"
+      "presets" | keyof CompletedByHand | "build" | "repeats" | "timing" | "mutator"
     >,
     CompletedByHand {
+  /** Programs are built before they run; `null` or nothing: they run as they are. */
+  readonly build?: Build | null;
   /** Repeated scoring; `null` or nothing: every program is scored once. */
   readonly repeats?: Repeats | null;
   /** Timing-scored; `null` or nothing: run time does not count, and there is no clock. */
@@ -115,6 +120,8 @@ export interface JudgingFiles {
   readonly scorer?: JsonObject | null;
   /** Those of the problem's own mutator, where it has one. */
   readonly mutator: readonly (readonly [path: string, text: string])[] | null;
+  /** Version of the compiler, where programs are built; `null` where it is not here. */
+  readonly compiler?: string | null;
 }
 
 /** A scorer's result for one candidate: a score, or why there is none. */

@@ -40,11 +40,12 @@ export async function bundleOf({ folder, definition, seed, version }: Problem): 
  * @throws GalapagosError `problem/file` when the evaluator or the mutator cannot be read
  */
 export async function readJudgingFiles(folder: string, definition: ProblemDefinition): Promise<JudgingFiles> {
-  const { evaluator, mutator } = definition;
+  const { evaluator, mutator, build } = definition;
   return {
     evaluator: await moduleFiles(folder, evaluator, EVALUATOR),
     scorer: await scorerVersion(folder, definition),
     mutator: mutator ? await moduleFiles(folder, mutator, MUTATOR) : null,
+    ...(build && { compiler: await interpreterVersion(build.command[0] ?? "", folder) }),
   };
 }
 
@@ -59,8 +60,8 @@ export function versionOf(definition: ProblemDefinition, code: JudgingFiles): st
   // how long a scorer may take changes no score
   const { scorerMs: _scorerMs, ...limits } = definition.limits;
   const { inputs, holdout, output, engine, entryPoint, command, stages } = definition;
-  const { adversarial, repeats, timing } = definition;
-  const { evaluator: files, mutator, scorer } = code;
+  const { adversarial, repeats, timing, build } = definition;
+  const { evaluator: files, mutator, scorer, compiler } = code;
   // all languages that a command runs count as one: they did before they had names, and no score depends on
   // it
   const language = contractOf(definition) === "command" ? "command" : definition.language;
@@ -69,6 +70,7 @@ export function versionOf(definition: ProblemDefinition, code: JudgingFiles): st
       ...{ files, inputs, holdout, limits, output, engine, language, entryPoint, command, stages },
       // ordinary problems keep the version they had
       ...(scorer && { scorer }),
+      ...(build && { build, compiler: compiler ?? null }),
       ...(adversarial && { opponents: adversarial.initial }),
       ...(repeats && { repeats }),
       ...(timing && { timing }),

@@ -18,8 +18,16 @@ function blocks(language: string): readonly string[] {
   );
 }
 
-const [problemJson = "", model = "", stages = "", repeats = "", timing = "", command = "", mutator = ""] =
-  blocks("json");
+const [
+  problemJson = "",
+  model = "",
+  stages = "",
+  repeats = "",
+  timing = "",
+  command = "",
+  build = "",
+  mutator = "",
+] = blocks("json");
 const [seed = ""] = blocks("js");
 const [evaluator = "", _timedScorer = "", mutatorModule = "", _warriors, inCode = ""] = blocks("ts");
 
@@ -91,6 +99,8 @@ test("the fragments load where they belong", async () => {
   expect((await loadProblem(timed)).definition.timing).toEqual({ maxPairs: 32, confidence: 0.95 });
   const python = await problemFolder(JSON.parse(command), { "seed.py": "print(1)" });
   expect((await loadProblem(python)).definition.engine).toBe("command");
+  const built = await problemFolder(JSON.parse(build), { "seed.cpp": "int main() {}" });
+  expect((await loadProblem(built)).definition.build).toMatchObject({ timeMs: 60_000, memoryMb: 1024 });
   const varied = await problemFolder(JSON.parse(mutator), { "mutator.mts": mutatorModule });
   expect((await loadProblem(varied)).definition.mutator).toBe("mutator.mts");
 });
@@ -105,6 +115,7 @@ test("every property is explained, with its default", () => {
     ...Object.keys(properties.stages.items.properties),
     ...Object.keys(properties.repeats.properties),
     ...Object.keys(properties.timing.properties),
+    ...Object.keys(properties.build.properties),
   ];
   expect(names.filter((name) => !page.includes(`\`${name}\``))).toEqual([]);
 });

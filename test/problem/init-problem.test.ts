@@ -19,7 +19,13 @@ async function runSeed({ folder, definition }: Problem, inputs: readonly Json[])
   const path = join(folder, definition.seed);
   const { command } = definition;
   if (command !== null) {
-    const [program = "", ...words] = command.map((word) => word.replace("{program}", path));
+    const artifact = join(folder, "artifact");
+    const filled = (word: string) => word.replace("{program}", path).replace("{artifact}", artifact);
+    if (definition.build) {
+      const [compiler = "", ...rest] = definition.build.command.map(filled);
+      execFileSync(compiler, rest, { env: { ...process.env, GO111MODULE: "off" } });
+    }
+    const [program = "", ...words] = command.map(filled);
     return inputs.map((input) =>
       JSON.parse(execFileSync(program, words, { input: JSON.stringify(input) }).toString()),
     );
@@ -44,7 +50,9 @@ async function scorerOf({ folder, definition }: Problem): Promise<Scorer> {
 }
 
 describe.each(TEMPLATE_LANGUAGES)("a new problem in %s", (language) => {
-  const isHere = language !== "python" || spawnSync("python3", ["--version"]).status === 0;
+  const needed = { python: "python3", cpp: "g++", rust: "rustc", go: "go", any: "awk" };
+  const program = Object.entries(needed).find(([name]) => name === language)?.[1] ?? "sh";
+  const isHere = spawnSync("sh", ["-c", `command -v ${program}`]).status === 0;
   test.skipIf(!isHere)("loads, and its seed scores, on inputs and hold-out", async () => {
     const work = await temporaryFolder();
     const { folder, files, next } = await initProblem(work, { name: "my-curve", language });
@@ -135,13 +143,13 @@ describe("init refuses", () => {
       refusal(initProblem(work, { name: "mine", language: language as TemplateLanguage }), work);
     expect(await said("typescrpt")).toMatchInlineSnapshot(`
       "problem/language (2)
-      expected one of typescript, javascript, python, got the language "typescrpt"
+      expected one of typescript, javascript, python, cpp, rust, go, shell, any, got the language "typescrpt"
       → did you mean "typescript"?"
     `);
     expect(await said("cobol")).toMatchInlineSnapshot(`
       "problem/language (2)
-      expected one of typescript, javascript, python, got the language "cobol"
-      → any other language: start from python, and change its command in problem.json"
+      expected one of typescript, javascript, python, cpp, rust, go, shell, any, got the language "cobol"
+      → any other language: any, with a command of its own in problem.json"
     `);
   });
 

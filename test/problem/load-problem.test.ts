@@ -35,6 +35,7 @@ describe("a problem that loads", () => {
       {
         "adversarial": null,
         "bestKnown": [],
+        "build": null,
         "command": null,
         "description": "Return a number.",
         "engine": "quickjs",

@@ -23,6 +23,14 @@ export interface Bubblewrap {
   readonly programs: { readonly bwrap: string; readonly prlimit: string };
 }
 
+/** A file that is made inside, from what comes down a descriptor. */
+interface GivenFile {
+  readonly fd: number;
+  /** Absolute path inside. */
+  readonly path: string;
+  readonly mode: "0444" | "0555";
+}
+
 /** The view of a command inside, and its limits. */
 export interface BubblewrapOptions {
   /** Files and folders that are visible, read-only, at the same path. */
@@ -32,8 +40,10 @@ export interface BubblewrapOptions {
    * empty.
    */
   readonly hidden?: readonly string[];
-  /** A read-only file whose text arrives on a descriptor. */
-  readonly file?: { readonly fd: number; readonly path: string };
+  /** Read-only files whose content arrives on descriptors. */
+  readonly files?: readonly GivenFile[];
+  /** Size of the private /tmp, bytes. @defaultValue TMP_BYTES */
+  readonly tmpBytes?: number;
   readonly env: { readonly [name: string]: string };
   /** File descriptor on which the filter arrives; 0 when there is none. */
   readonly seccompFd: number;
@@ -144,7 +154,7 @@ export function bubblewrapCommand(
     ...["--cap-drop", "ALL"],
     ...["--hostname", "sandbox"],
     // First, because what is readable may itself lie in /tmp.
-    ...["--perms", "1777", "--size", String(TMP_BYTES), "--tmpfs", "/tmp"],
+    ...["--perms", "1777", "--size", String(options.tmpBytes ?? TMP_BYTES), "--tmpfs", "/tmp"],
     ...options.readable.flatMap((path) => ["--ro-bind", path, path]),
     ...emptyInside(options).flatMap((path) => ["--tmpfs", path, "--remount-ro", path]),
     ...systemLinks(),
@@ -155,9 +165,9 @@ export function bubblewrapCommand(
     // counts.
     ...["--dev-bind", "/dev/full", "/dev/zero"],
     ...["--remount-ro", "/dev"],
-    ...(options.file
-      ? ["--perms", "0444", "--ro-bind-data", String(options.file.fd), options.file.path]
-      : []),
+    ...(options.files ?? []).flatMap(({ fd, path, mode }) => {
+      return ["--perms", mode, "--ro-bind-data", String(fd), path];
+    }),
     ...["--remount-ro", "/"],
     ...["--chdir", "/tmp"],
     ...(options.seccompFd === 0 ? [] : ["--seccomp", String(options.seccompFd)]),
@@ -193,8 +203,10 @@ function countsApart(kernel: string): boolean {
  * /usr/local, too.
  */
 export function systemFolders(): string[] {
-  const shared = ["bin", "sbin", "lib", "lib32", "lib64", "libexec", "share"].map((name) => `/usr/${name}`);
-  const local = ["bin", "lib"].map((name) => `/usr/local/${name}`);
+  const shared = ["bin", "sbin", "lib", "lib32", "lib64", "libexec", "share", "include"].map(
+    (name) => `/usr/${name}`,
+  );
+  const local = ["bin", "lib", "include"].map((name) => `/usr/local/${name}`);
   return [...shared, ...local, "/etc/ld.so.cache", "/etc/alternatives"].filter((path) => existsSync(path));
 }
 

@@ -11,7 +11,7 @@ export const PATIENCE = 3;
  * True when a candidate that met its deadline had enough of a processor, so that a slow or loaded machine is
  * no excuse: twice its nominal time, or nearly all of the deadline.
  */
-export function isBusy(cpuMs: number, limits: Limits): boolean {
+export function isBusy(cpuMs: number, limits: Pick<Limits, "timeMs" | "deadlineMs">): boolean {
   return cpuMs >= Math.min(2 * limits.timeMs, 0.7 * limits.deadlineMs);
 }
 

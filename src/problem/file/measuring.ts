@@ -45,6 +45,31 @@ export const REPEATS = object(
   { description: "How often a program is scored." },
 );
 
+/** A step that turns a program into what runs, once for each program. */
+export const BUILD = object(
+  {
+    command: list(string({ minLength: 1, maxLength: 4096 }), {
+      description:
+        "Command line, one word per element: `{program}` stands for the program's file, `{artifact}` for the file that it makes.",
+      minItems: 1,
+      maxItems: 100,
+    }),
+    timeMs: number({
+      description: "Wall clock of one build, milliseconds.",
+      minimum: 1,
+      maximum: 3_600_000,
+      default: 60_000,
+    }),
+    memoryMb: number({
+      description: "Memory of one build, MiB.",
+      minimum: 16,
+      maximum: 65_536,
+      default: 1024,
+    }),
+  },
+  { description: "How a program is built." },
+);
+
 /** The measurement of run time, where that is the objective. */
 export const TIMING = object(
   {

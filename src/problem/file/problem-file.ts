@@ -14,7 +14,7 @@ import {
   type Written,
 } from "../../schema/index.ts";
 import { ADVERSARIAL } from "./adversarial.ts";
-import { REPEATS, STAGE, TIMING } from "./measuring.ts";
+import { BUILD, REPEATS, STAGE, TIMING } from "./measuring.ts";
 import { FEATURE, fileName, inputs, LIMITS } from "./parts.ts";
 
 /** The declaration of `problem.json`. */
@@ -156,12 +156,17 @@ export const PROBLEM = object(
     command: nullable(
       list(string({ minLength: 1, maxLength: 4096 }), {
         description:
-          "Command line that runs the programs, in any language, one word per element: it reads one input as JSON on stdin and writes one output as JSON on stdout; `{program}` stands for the program's file.",
+          "Command line that runs the programs, in any language, one word per element: it reads one input as JSON on stdin and writes one output as JSON on stdout; `{program}` stands for the program's file, `{artifact}` for what was built of it.",
         minItems: 1,
         maxItems: 100,
       }),
       { default: null },
     ),
+    build: nullable(BUILD, {
+      description:
+        "Builds every program once, in the sandbox, before it runs: a compiler, say. `command` then runs `{artifact}`. null: programs run as they are.",
+      default: null,
+    }),
     mutator: nullable(
       fileName(
         "A module in this folder with the problem's own mutator, in place of its language's. Runs in the islands' threads, as trusted code.",

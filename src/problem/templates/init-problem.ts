@@ -89,7 +89,7 @@ function checkLanguage(language: string): TemplateLanguage {
       code: "problem/language",
       hint:
         near === null
-          ? "any other language: start from python, and change its command in problem.json"
+          ? "any other language: any, with a command of its own in problem.json"
           : `did you mean "${near}"?`,
     },
   );

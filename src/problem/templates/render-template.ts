@@ -1,4 +1,5 @@
 import type { Json, JsonObject } from "../../core/index.ts";
+import { languageOfFile } from "../../language/index.ts";
 import { renderEvaluator } from "./evaluator.ts";
 import { renderSeed } from "./seed.ts";
 import { TEMPLATE_FILES, type TemplateLanguage } from "./template-language.ts";
@@ -24,11 +25,12 @@ export function renderTemplate(name: string, language: TemplateLanguage, schema:
 
 function renderProblem(name: string, language: TemplateLanguage, schema: string): string {
   const { seed, evaluator } = TEMPLATE_FILES[language];
-  const run = language === "python" ? { command: ["python3", "{program}"] } : { entryPoint: "solve" };
-  const task =
-    language === "python"
-      ? "The program reads a list of x as JSON from stdin and writes the list of y as JSON to stdout."
-      : "`solve(xs)` gets a list of x and returns the list of y.";
+  const { contract, build, command = ["awk", "-f", "{program}"] } = languageOfFile(seed);
+  const isCommand = contract === "command";
+  const run = isCommand ? { ...(build && { build: { command: build } }), command } : { entryPoint: "solve" };
+  const task = isCommand
+    ? "The program reads a list of x as JSON from stdin and writes the list of y as JSON to stdout."
+    : "`solve(xs)` gets a list of x and returns the list of y.";
   const problem: JsonObject = {
     $schema: schema,
     name,
@@ -45,7 +47,7 @@ function renderProblem(name: string, language: TemplateLanguage, schema: string)
     holdout: [points(0.125, 0.5)],
     output: { type: "array", items: { type: "number" } },
     objective: { name: "root mean square error", direction: "minimise" },
-    limits: language === "python" ? { timeMs: 2000, memoryMb: 256 } : { timeMs: 100 },
+    limits: isCommand ? { timeMs: 2000, memoryMb: 256 } : { timeMs: 100 },
     features: [
       { name: "worstX", range: [0, 4], bins: 8 },
       { name: "length", range: "auto", bins: 6 },

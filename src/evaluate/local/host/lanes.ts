@@ -100,10 +100,10 @@ export class Lanes {
   }
 
   private get limits(): TaskLimits {
-    const { limits, evaluator } = this.data.problem.definition;
-    const scorerGraceMs = isModule(this.data.problem.definition) ? 0 : SCORER_GRACE_MS;
+    const { limits, evaluator, build } = this.data.problem.definition;
     const deadlineMs = (limits.overrun ?? 1) * limits.deadlineMs;
-    const graceMs = this.times.grace;
+    const graceMs = this.times.grace + (build?.timeMs ?? 0);
+    const scorerGraceMs = isModule(this.data.problem.definition) ? 0 : SCORER_GRACE_MS;
     return { ...limits, deadlineMs, scorerMs: scorerMsOf(limits), scorerGraceMs, graceMs, evaluator };
   }
 

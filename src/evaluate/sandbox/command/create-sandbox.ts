@@ -1,25 +1,24 @@
-import { type ChildProcess, spawn } from "node:child_process";
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { basename, extname, join } from "node:path";
+import type { ChildProcess } from "node:child_process";
+import { basename, extname } from "node:path";
 import { GalapagosError } from "../../../core/index.ts";
 import type { Problem } from "../../../problem/index.ts";
-import { type Bubblewrap, bubblewrapCommand, systemFolders } from "../bubblewrap.ts";
+import type { Bubblewrap } from "../bubblewrap.ts";
 import type { PreparedProgram, Sandbox, SandboxRun } from "../sandbox.ts";
-import { ownProcesses, resourceLimits, sharedProcesses } from "./resource-limits.ts";
-import { killAll, pipesOf, supervise } from "./supervise.ts";
+import { ARTIFACT, createBuilder } from "./builder.ts";
+import { createJail, type JailFile } from "./jail.ts";
+import { killAll, supervise } from "./supervise.ts";
 
 /**
  * Sandbox level 3: a command in any language, one process per call. The input is JSON on standard input, the
- * answer JSON on standard output, `{program}` in the command line stands for the candidate's file.
- * Unprivileged user, resource limits, bubblewrap, system-call filter; SIGKILL for the whole tree at the
- * deadline. `bubblewrap` is `null` only when the user asked for unsafe runs.
+ * answer JSON on standard output, `{program}` in the command line stands for the candidate's file and `{artifact}`
+ * for what was built of it. Unprivileged user, resource limits, bubblewrap, system-call filter; SIGKILL for the
+ * whole tree at the deadline. `bubblewrap` is `null` only when the user asked for unsafe runs.
  */
 export function createCommandSandbox(
   { definition, folder: home }: Problem,
   bubblewrap: Bubblewrap | null,
 ): Sandbox {
-  const { limits, command } = definition;
+  const { limits, command, build } = definition;
   if (!command || command.length === 0) {
     throw new GalapagosError(`problem ${definition.name}: engine command needs a "command"`, {
       code: "evaluate/command",
@@ -27,67 +26,44 @@ export function createCommandSandbox(
     });
   }
   const name = `program${extname(definition.seed)}`;
-  const folder = bubblewrap ? null : mkdtempSync(join(tmpdir(), "galapagos-command-"));
-  const path = folder ? join(folder, name) : `/${name}`;
-  const inner = command.map((part) => part.replaceAll("{program}", path));
+  const jail = createJail(bubblewrap, [home]);
+  const words = command.map((part) =>
+    part.replaceAll("{program}", jail.path(name)).replaceAll("{artifact}", jail.path(ARTIFACT)),
+  );
+  const builder = build ? createBuilder(jail, name, build, { ...ENVIRONMENT, ...BUILD_ENVIRONMENT }) : null;
   let active: ChildProcess | null = null;
 
-  function start(code: string, seed: number): ChildProcess {
-    const env = { ...ENVIRONMENT, GALAPAGOS_SEED: String(seed >>> 0) };
-    const stdio: "pipe"[] = ["pipe", "pipe", "pipe", "pipe", "pipe"];
-    if (bubblewrap === null) {
-      writeFileSync(path, code);
-      const rlimits = [PRLIMIT, ...resourceLimits(limits), ...sharedProcesses(process.getuid?.() ?? 0), "--"];
-      const guards = [...(existsSync(PRLIMIT) ? rlimits : []), ...ORPHAN_GUARD];
-      const [program = "", ...args] = [...guards, ...inner];
-      return spawn(program, args, { env, cwd: folder ?? "/", detached: true, stdio });
+  async function run({ code }: PreparedProgram, input: string, seed: number): Promise<SandboxRun> {
+    const files: JailFile[] = [{ name, content: code }];
+    if (builder !== null) {
+      const built = await builder.build(code);
+      if (built.status !== "ok") return built;
+      files.push({ name: ARTIFACT, content: built.artifact, isProgram: true });
     }
-    const options = {
-      readable: systemFolders(),
-      hidden: [home],
-      file: { fd: PROGRAM, path },
-      env,
-      seccompFd: bubblewrap.filter ? FILTER : 0,
-      limits: [
-        ...resourceLimits(limits),
-        ...(bubblewrap.countsApart ? [] : sharedProcesses(bubblewrap.user?.uid ?? process.getuid?.() ?? 0)),
-      ],
-      ...(bubblewrap.countsApart ? { limitsInside: ownProcesses() } : {}),
-    };
-    const [program, ...args] = bubblewrapCommand(bubblewrap, options, inner);
-    const child = spawn(program, args, { env: {}, cwd: "/", ...bubblewrap.user, stdio });
-    const pipes = pipesOf(child);
-    pipes[FILTER]?.end(bubblewrap.filter ?? "");
-    pipes[PROGRAM]?.end(code);
-    return child;
-  }
-
-  async function run(program: PreparedProgram, input: string, seed: number): Promise<SandboxRun> {
-    active = start(program.code, seed);
-    const outcome = await supervise(active, input, limits, {
-      privateTmp: bubblewrap !== null,
-      sharesMemory: !bubblewrap?.filter,
-    });
+    const env = { ...ENVIRONMENT, GALAPAGOS_SEED: String(seed >>> 0) };
+    active = jail.start({ words, files, env, limits });
+    const outcome = await supervise(active, input, limits, jail.containment());
     active = null;
-    return outcome;
+    if (outcome.status === "ok")
+      return { status: "ok", text: outcome.output.toString("utf8").trim(), ms: outcome.ms };
+    const { lastWords: _lastWords, ...why } = outcome;
+    return why;
   }
 
   return {
     level: 3,
-    engine: `command@${basename(command[0] ?? "")}`,
+    engine: `command@${basename((build ? build.command : command)[0] ?? "")}`,
     fresh: () => true,
     run,
     check: (program, input) => run(program, input, 1),
     async close() {
+      builder?.close();
       if (active) killAll(active, bubblewrap === null);
-      if (folder) rmSync(folder, { recursive: true, force: true });
+      jail.close();
     },
   };
 }
 
-/** Descriptors on which the system-call filter and the program's text arrive. */
-const FILTER = 3;
-const PROGRAM = 4;
 /** The environment of a command, besides its seed. */
 const ENVIRONMENT = {
   PATH: "/usr/local/bin:/usr/bin:/bin",
@@ -97,8 +73,5 @@ const ENVIRONMENT = {
   PYTHONHASHSEED: "0",
   PYTHONDONTWRITEBYTECODE: "1",
 };
-/** Without bubblewrap: limits where there is prlimit, and at least the direct child dies with us. */
-const PRLIMIT = "/usr/bin/prlimit";
-const ORPHAN_GUARD = existsSync("/usr/bin/setpriv")
-  ? ["/usr/bin/setpriv", "--pdeathsig", "KILL", "--no-new-privs", "--"]
-  : [];
+/** Compilers keep their own files in the build's private folder. */
+const BUILD_ENVIRONMENT = { GOCACHE: "/tmp/go-cache", GO111MODULE: "off" };

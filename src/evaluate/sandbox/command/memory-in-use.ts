@@ -1,10 +1,9 @@
 import { readFileSync, statfsSync } from "node:fs";
-import { TMP_BYTES } from "../bubblewrap.ts";
 
 /** How a command is contained, as far as it decides what memory it can reach. */
 export interface Containment {
-  /** It has a private /tmp of its own. */
-  readonly privateTmp: boolean;
+  /** Size of its private /tmp, bytes; `null` where it has none. */
+  readonly tmpBytes: number | null;
   /** No system-call filter keeps it from shared anonymous memory. */
   readonly sharesMemory: boolean;
 }
@@ -15,7 +14,7 @@ export interface Containment {
  * anonymous mappings, whose pages stay although no process has them in its tables. 0 where /proc does not
  * say.
  */
-export function memoryInUse(pids: readonly number[], { privateTmp, sharesMemory }: Containment): number {
+export function memoryInUse(pids: readonly number[], { tmpBytes, sharesMemory }: Containment): number {
   let bytes = 0;
   const shared = new Map<string, number>();
   for (const pid of pids) {
@@ -24,7 +23,7 @@ export function memoryInUse(pids: readonly number[], { privateTmp, sharesMemory 
   }
   for (const size of shared.values()) bytes += size;
   // The first process is bubblewrap outside; the second has the command's files.
-  if (privateTmp && pids[1] !== undefined) bytes += fileBytes(`/proc/${pids[1]}/root/tmp`);
+  if (tmpBytes !== null && pids[1] !== undefined) bytes += fileBytes(`/proc/${pids[1]}/root/tmp`, tmpBytes);
   return bytes;
 }
 
@@ -57,10 +56,10 @@ function addSharedMappings(maps: string, sizes: Map<string, number>): void {
 }
 
 /** Kernel memory of the files of a private /tmp; 0 as long as the folder is the machine's own. */
-function fileBytes(folder: string): number {
+function fileBytes(folder: string, tmpBytes: number): number {
   try {
     const { blocks, bsize, files, ffree } = statfsSync(folder);
-    return blocks * bsize === TMP_BYTES ? (files - ffree) * INODE_BYTES : 0;
+    return blocks * bsize === tmpBytes ? (files - ffree) * INODE_BYTES : 0;
   } catch {
     return 0;
   }

@@ -1,18 +1,26 @@
 import { readdirSync, readFileSync } from "node:fs";
-import type { Limits } from "../../../problem/index.ts";
 
 /** Data segment beyond limits.memoryMb that an interpreter may need for itself, MiB. */
 export const RUNTIME_MB = 128;
 const MIB = 1 << 20;
 /** Processes that a command may have beyond those its user has already. */
 const PROCESSES = 48;
+/** Bounds of one command that the kernel keeps. */
+export interface KernelLimits {
+  readonly deadlineMs: number;
+  readonly memoryMb: number;
+  /** Largest file that it writes, MiB. @defaultValue 16 */
+  readonly fileMb?: number;
+  /** Processes and threads. @defaultValue 48 */
+  readonly processes?: number;
+}
 
 /** Limits for prlimit on one command, but for its processes. */
-export function resourceLimits(limits: Limits): string[] {
+export function resourceLimits(limits: KernelLimits): string[] {
   const seconds = Math.ceil((limits.deadlineMs * 2) / 1000) + 1;
   return [
     `--data=${(limits.memoryMb + RUNTIME_MB) * MIB}`,
-    `--fsize=${16 * MIB}`,
+    `--fsize=${(limits.fileMb ?? 16) * MIB}`,
     "--nofile=256",
     `--cpu=${seconds}`,
     "--sigpending=128",
@@ -21,13 +29,13 @@ export function resourceLimits(limits: Limits): string[] {
 }
 
 /** The limit of processes where a command's are counted apart from its user's others. */
-export function ownProcesses(): string[] {
-  return [`--nproc=${PROCESSES}`];
+export function ownProcesses(processes = PROCESSES): string[] {
+  return [`--nproc=${processes}`];
 }
 
 /** The limit of processes where all of a user's count together: it starts from what the user has running. */
-export function sharedProcesses(uid: number): string[] {
-  return [`--nproc=${tasksOf(uid) + PROCESSES}`];
+export function sharedProcesses(uid: number, processes = PROCESSES): string[] {
+  return [`--nproc=${tasksOf(uid) + processes}`];
 }
 
 /** Threads that a user has running now. */

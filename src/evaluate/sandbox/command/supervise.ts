@@ -3,7 +3,6 @@ import type { Duplex } from "node:stream";
 import type { Limits } from "../../../problem/index.ts";
 import { type Failure, failure } from "../../failures.ts";
 import { cpuMs, isBusy, processTree } from "../process-tree.ts";
-import type { SandboxRun } from "../sandbox.ts";
 import { type Containment, isShortOfMemory, memoryInUse } from "./memory-in-use.ts";
 import { RUNTIME_MB } from "./resource-limits.ts";
 
@@ -14,14 +13,22 @@ export function pipesOf(child: ChildProcess): readonly (Duplex | null | undefine
   return pipes;
 }
 
+/** What a process that ended well wrote on standard output, and how long it took, or why there is nothing. */
+export type SupervisedRun =
+  | { readonly status: "ok"; readonly output: Buffer; readonly ms: number }
+  | (Failure & { readonly lastWords: string });
+
+/** Bounds of a process that is supervised. */
+export type ProcessLimits = Pick<Limits, "timeMs" | "deadlineMs" | "memoryMb" | "outputKb">;
+
 /** Feeds one process and waits for its end under the deadline, the memory bound and the output bound. */
 export function supervise(
   child: ChildProcess,
   input: string,
-  limits: Limits,
+  limits: ProcessLimits,
   containment: Containment,
-): Promise<SandboxRun> {
-  const detached = !containment.privateTmp;
+): Promise<SupervisedRun> {
+  const detached = containment.tmpBytes === null;
   const started = performance.now();
   const output: Buffer[] = [];
   let size = 0;
@@ -73,12 +80,12 @@ export function supervise(
       clearInterval(watch);
       // A process that escaped its parent must not outlive it either.
       if (detached) killAll(child, true);
-      if (ended) resolve(ended);
-      else if (spawnError) resolve(failure("error", "exit", `the command does not start: ${spawnError}`));
+      const failed = (why: Failure): void => resolve({ ...why, lastWords });
+      if (ended) failed(ended);
+      else if (spawnError) failed(failure("error", "exit", `the command does not start: ${spawnError}`));
       else if (code === 0) {
-        const text = Buffer.concat(output).toString("utf8").trim();
-        resolve({ status: "ok", text, ms: performance.now() - started });
-      } else resolve(exitFailure(code, signal, lastWords, limits));
+        resolve({ status: "ok", output: Buffer.concat(output), ms: performance.now() - started });
+      } else failed(exitFailure(code, signal, lastWords, limits));
     }
   });
 }
@@ -88,7 +95,7 @@ function exitFailure(
   code: number | null,
   signal: NodeJS.Signals | null,
   lastWords: string,
-  limits: Limits,
+  limits: ProcessLimits,
 ): Failure {
   const said = lastWords.trim().split("\n").slice(-1)[0] ?? "";
   if (/MemoryError|out of memory|bad_alloc|cannot allocate memory/i.test(lastWords)) {
@@ -114,4 +121,4 @@ export function killAll(child: ChildProcess, detached: boolean): void {
 const WATCH_MS = 20;
 const MIB = 1 << 20;
 /** Characters of standard error that are kept for the message. */
-const LAST_WORDS = 2000;
+const LAST_WORDS = 8192;

@@ -1,0 +1,105 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type Bubblewrap, bubblewrapCommand, systemFolders, TMP_BYTES } from "../bubblewrap.ts";
+import { DIES_WITH_US } from "../orphan-guard.ts";
+import type { Containment } from "./memory-in-use.ts";
+import { type KernelLimits, ownProcesses, resourceLimits, sharedProcesses } from "./resource-limits.ts";
+import { pipesOf } from "./supervise.ts";
+
+/** A file that a command finds, read-only, in its jail. */
+export interface JailFile {
+  readonly name: string;
+  readonly content: string | Buffer;
+  readonly isProgram?: boolean;
+}
+
+/** A command that is started in a jail. */
+interface JailedCommand {
+  readonly words: readonly string[];
+  readonly files: readonly JailFile[];
+  readonly env: { readonly [name: string]: string };
+  readonly limits: KernelLimits;
+  /** Size of its /tmp, bytes. @defaultValue TMP_BYTES */
+  readonly tmpBytes?: number;
+}
+
+/**
+ * Where commands run: an unprivileged user, resource limits, bubblewrap, a system-call filter. Without bubblewrap, which
+ * only a user who asked for unsafe runs gets, a folder of the machine's and nothing but the limits.
+ */
+export interface Jail {
+  /** The path of a file in the jail. */
+  path(name: string): string;
+  start(command: JailedCommand): ChildProcess;
+  containment(tmpBytes?: number): Containment;
+  close(): void;
+}
+
+/** Makes a jail, in which nobody sees the folders that are hidden. */
+export function createJail(bubblewrap: Bubblewrap | null, hidden: readonly string[]): Jail {
+  return bubblewrap === null ? unsafeJail() : walledJail(bubblewrap, hidden);
+}
+
+function walledJail(bubblewrap: Bubblewrap, hidden: readonly string[]): Jail {
+  const path = (name: string): string => `/${name}`;
+  const { filter, user, countsApart } = bubblewrap;
+  return {
+    path,
+    start({ words, files, env, limits, tmpBytes }) {
+      const given = files.map(({ name, isProgram }, index) => ({
+        fd: FIRST_FILE + index,
+        path: path(name),
+        mode: isProgram ? ("0555" as const) : ("0444" as const),
+      }));
+      const uid = user?.uid ?? process.getuid?.() ?? 0;
+      const options = {
+        ...{ readable: systemFolders(), hidden, files: given, env, seccompFd: filter ? FILTER : 0 },
+        limits: [...resourceLimits(limits), ...(countsApart ? [] : sharedProcesses(uid, limits.processes))],
+        ...(countsApart ? { limitsInside: ownProcesses(limits.processes) } : {}),
+        ...(tmpBytes === undefined ? {} : { tmpBytes }),
+      };
+      const [program, ...args] = bubblewrapCommand(bubblewrap, options, words);
+      const stdio = Array<"pipe">(FIRST_FILE + files.length).fill("pipe");
+      const child = spawn(program, args, { env: {}, cwd: "/", ...user, stdio });
+      const pipes = pipesOf(child);
+      pipes[FILTER]?.end(filter ?? "");
+      for (const [index, { content }] of files.entries()) pipes[FIRST_FILE + index]?.end(content);
+      return child;
+    },
+    containment: (tmpBytes = TMP_BYTES) => ({ tmpBytes, sharesMemory: !filter }),
+    close() {},
+  };
+}
+
+function unsafeJail(): Jail {
+  const folder = mkdtempSync(join(tmpdir(), "galapagos-command-"));
+  const path = (name: string): string => join(folder, name);
+  return {
+    path,
+    start({ words, files, env, limits }) {
+      for (const { name, content, isProgram } of files) {
+        rmSync(path(name), { force: true });
+        writeFileSync(path(name), content, { mode: isProgram ? 0o755 : 0o644 });
+      }
+      const shared = sharedProcesses(process.getuid?.() ?? 0, limits.processes);
+      const rlimits = existsSync(PRLIMIT) ? [PRLIMIT, ...resourceLimits(limits), ...shared, "--"] : [];
+      const guard = DIES_WITH_US.length === 0 ? [] : [...DIES_WITH_US.slice(0, -1), "--no-new-privs", "--"];
+      const [program = "", ...args] = [...rlimits, ...guard, ...words];
+      return spawn(program, args, {
+        env,
+        cwd: folder,
+        detached: true,
+        stdio: Array<"pipe">(FIRST_FILE).fill("pipe"),
+      });
+    },
+    containment: () => ({ tmpBytes: null, sharesMemory: true }),
+    close: () => rmSync(folder, { recursive: true, force: true }),
+  };
+}
+
+/** Descriptors on which the system-call filter and the files arrive. */
+const FILTER = 3;
+const FIRST_FILE = 4;
+const PRLIMIT = "/usr/bin/prlimit";
