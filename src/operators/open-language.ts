@@ -49,7 +49,8 @@ function varyBy(own: OwnMutator, language: Language, path: string, input: VaryIn
   const child = asked(path, () => own.vary(input));
   if (child === null) return { status: "unchanged", reason: "the mutator made no child" };
   const { source, note, operator = "own", strategy = input.strategy } = child;
-  if (typeof source !== "string") throw unusable(path, "expected vary to return { source, note }", child);
+  if (typeof source !== "string" || typeof operator !== "string")
+    throw unusable(path, "expected vary to return { source, note }", child);
   if (source === input.source) return { status: "unchanged", reason: "the change had no effect" };
   if (!sameOutsideRegions(input.source, source)) {
     return { status: "unchanged", reason: "the child differs outside the EVOLVE-BLOCK regions" };

@@ -21,10 +21,16 @@ export function contentText({ source, words }: ProgramContent): ContentText {
   return ContentText.ofText(JSON.stringify(words === null ? [source] : [source, words]));
 }
 
-/** The content that {@link contentText} was given. */
+/**
+ * The content that {@link contentText} was given.
+ * @throws SyntaxError, TypeError for a text that is none
+ */
 export function readContentText({ text }: ContentText): ProgramContent {
-  const [source, words] = JSON.parse(text) as [string, Words?];
-  return { source, words: words ?? null };
+  const parts: unknown = JSON.parse(text);
+  const [source, words = null] = Array.isArray(parts) ? (parts as [unknown, unknown?]) : [];
+  if (typeof source !== "string" || (words !== null && !Array.isArray(words)))
+    throw new TypeError("not the content of a program");
+  return { source, words: words as Words | null };
 }
 
 /**
@@ -86,7 +92,7 @@ const NUMBERS_AND_WORDS = 2;
 const MAGIC = Buffer.of(0x28, 0xb5, 0x2f, 0xfd);
 
 /** The largest content, bytes; a frame that claims to hold more is damaged, or wants to fill the memory. */
-const LARGEST = 256 << 20;
+const LARGEST = 32 << 20;
 /** Bytes of a change that nothing makes much shorter. */
 const SURELY_SHORT = 300;
 

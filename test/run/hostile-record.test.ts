@@ -6,7 +6,7 @@ import { describe, expect, it } from "vitest";
 import { baseConfigOf, summariseRun } from "../../src/run/index.ts";
 import { loadProblem } from "../../src/problem/index.ts";
 import { openRecord, openStore } from "../../src/store/index.ts";
-import { SLOPE } from "../cli/support.ts";
+import { galapagos, SLOPE } from "../cli/support.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 
 /** A run that somebody changed before passing it on. */
@@ -54,6 +54,22 @@ describe("a record that no run wrote is refused as damaged", () => {
     const folder = await tampered(`DELETE FROM checkpoints; ${sql}`);
     expect(() => summariseRun({ folder })).toThrow(expect.objectContaining({ code: "store/corrupt" }));
   });
+});
+
+it("a score that was changed is found when the run goes on: its champion does not pass", async () => {
+  const root = temporaryFolder("changed-score");
+  const run = join(root, "run");
+  const begin = ["run", SLOPE, "--islands", "1", "--evaluations", "6", "--out", run, "--quiet"];
+  expect(await galapagos(begin, { cwd: root })).toMatchObject({ code: 0 });
+  const db = new DatabaseSync(join(run, "run.db"));
+  db.exec("DELETE FROM checkpoints; UPDATE candidates SET score = -5 WHERE step = 3");
+  db.close();
+  const resume = ["resume", run, "--evaluations", "8", "--quiet", "--trust"];
+  const { stdout, stderr } = await galapagos(resume, { cwd: root });
+  expect(stdout).toContain("verified: it failed in a fresh process (invalid)");
+  expect(stderr).toMatch(
+    /the champion i0-s3 did not pass its verification: its score on record is -5, and with the same seed it is -?[\d.]+: the record was changed, or the evaluator does not repeat itself/,
+  );
 });
 
 it.each(["models", "prompts", "directed.embedding"])("a problem's file cannot name %s", async (setting) => {

@@ -97,7 +97,8 @@ function constantOf(site: NumberSite, declared: Declared | undefined): Constant 
   const magnitude = Math.abs(value);
   const width = high - low;
   // a column of equal numbers has a spread of rounding errors
-  const natural = peers.spread > 1e-9 * magnitude ? peers.spread : magnitude || 1;
+  const isSpread = peers.spread > 1e-9 * magnitude && Number.isFinite(peers.spread);
+  const natural = isSpread ? peers.spread : magnitude || 1;
   const unit = isLogarithmic ? 1 : Number.isFinite(width) && width > 0 ? width / 4 : natural;
   return { value, unit, low, high, isLogarithmic, isWhole: integer };
 }

@@ -154,6 +154,9 @@ function someOperand(program: TokenProgram, place: Operand, random: Random): str
   return random.pick(["1", "2", "0.5", "0.1"]);
 }
 
+/** Tokens of a condition that are looked through for its end. */
+const LONGEST_CONDITION = 1024;
+
 /** Conditions of `if` and `while`: up to the colon, in the parentheses, or up to the brace. */
 function conditionsOf({
   source,
@@ -170,17 +173,26 @@ function conditionsOf({
     let last = at + 1;
     if (rules.blocks === "semicolons" && first?.text === "(") last = closers.get(at + 1) ?? last;
     else
-      while (last < code.length && !(code[last]?.text === opens && code[last]?.depth === token.depth)) last++;
+      while (
+        last < Math.min(code.length, at + LONGEST_CONDITION) &&
+        !(code[last]?.text === opens && code[last]?.depth === token.depth)
+      )
+        last++;
     const [from, to] =
       rules.blocks === "semicolons" && first?.text === "("
         ? [first.end, code[last]?.start]
         : [first?.start, code[last - 1]?.end];
     // a condition of an expression, `a if b else c`, has no colon of its own
-    const line = source.lastIndexOf("\n", token.start - 1) + 1;
-    const isExpression = rules.blocks === "indentation" && source.slice(line, token.start).trim() !== "";
+    const isExpression = rules.blocks === "indentation" && !isFirstOnLine(source, token.start);
     if (from === undefined || to === undefined || to <= from || isExpression || !isOpen(from, to)) return [];
     return [{ start: from, end: to }];
   });
+}
+
+function isFirstOnLine(source: string, at: number): boolean {
+  let start = at;
+  while (start > 0 && source[start - 1] !== "\n" && /\s/.test(source[start - 1] as string)) start -= 1;
+  return start === 0 || source[start - 1] === "\n";
 }
 
 function overlaps(a: Operand, b: Operand): boolean {

@@ -46,8 +46,9 @@ export function mutateByRules(input: TokenMutationInput, rules: LexicalRules): M
     return read === null ? [] : [read];
   });
   const context: TokenContext = { program, mates, steps: readSteps(strategy), random };
-  for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
-    const crosses = mates.length > 0 && attempt < ATTEMPTS / 2;
+  const attempts = attemptsFor(source.length);
+  for (let attempt = 0; attempt < attempts; attempt++) {
+    const crosses = mates.length > 0 && attempt < attempts / 2;
     const [operator] = random.weighted(crosses ? CROSSOVERS : tableFor(program, random), weightOf);
     const made = operator.apply(context);
     const child = made === null ? null : applyEdits(source, made.edits);
@@ -65,11 +66,16 @@ export function mutateByRules(input: TokenMutationInput, rules: LexicalRules): M
       strategy: heritable(strategy, context, made.steps),
     };
   }
-  return { status: "unchanged", reason: `none of ${ATTEMPTS} draws changed the program` };
+  return { status: "unchanged", reason: `none of ${attempts} draws changed the program` };
 }
 
-/** Draws until a change comes out that hangs together and does something. */
-const ATTEMPTS = 24;
+/**
+ * Draws until a change comes out that hangs together and does something: each reads the child anew, so a long
+ * program has fewer.
+ */
+function attemptsFor(characters: number): number {
+  return Math.max(6, Math.min(24, Math.floor(600_000 / characters)));
+}
 
 type Weighted = readonly (readonly [operator: TokenOperator, weight: number])[];
 

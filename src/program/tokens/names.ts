@@ -1,5 +1,6 @@
 import type { Token } from "./lexer.ts";
 import { hasBraces, type LexicalRules } from "./rules.ts";
+import { countBelow } from "./sorted.ts";
 import type { Statement } from "./statement.ts";
 
 /** A name that is given a value somewhere, and the range in which it has one. */
@@ -106,23 +107,38 @@ function scopes(
   const everywhere = [-1, Number.POSITIVE_INFINITY] as const;
   if (rules.blocks === "indentation") {
     const functions = statements.filter(({ first }) => first.text === "def" || first.text === "async");
+    const innermost = innermostOf(functions);
     return (token) => {
-      const own = innermost(functions, token.start);
+      const own = innermost(token.start);
       return own === undefined ? everywhere : [own.start, own.end];
     };
   }
   if (rules.blocks === "lines") return () => everywhere;
   const braces = code.filter(({ text }) => text === "{").map(({ start }) => start);
+  const innermost = innermostOf(statements);
+  const lastOf = new Map(statements.map((statement) => [statement.block, statement]));
   return (token) => {
-    const own = innermost(statements, token.start);
+    const own = innermost(token.start);
     if (own === undefined) return everywhere;
     // parameters and loop variables live in the block that follows, others to the end of their own
-    const brace = braces.find((start) => start > token.start) ?? own.end;
-    const last = brace < own.end ? own : statements.findLast(({ block }) => block === own.block);
+    const brace = braces[countBelow(braces, token.start + 1, (start) => start)] ?? own.end;
+    const last = brace < own.end ? own : lastOf.get(own.block);
     return [own.start, (last ?? own).end];
   };
 }
 
-function innermost(statements: readonly Statement[], offset: number): Statement | undefined {
-  return statements.findLast(({ start, end }) => start <= offset && offset < end);
+/** The last of some statements, ascending by their starts, that an offset lies in. */
+function innermostOf(statements: readonly Statement[]): (offset: number) => Statement | undefined {
+  // of each, the nearest before it that ends later: whatever lies between ends with it at the latest
+  const longer: number[] = [];
+  for (const [at, { end }] of statements.entries()) {
+    let other = at - 1;
+    while (other >= 0 && (statements[other] as Statement).end <= end) other = longer[other] as number;
+    longer.push(other);
+  }
+  return (offset) => {
+    let at = countBelow(statements, offset + 1, ({ start }) => start) - 1;
+    while (at >= 0 && (statements[at] as Statement).end <= offset) at = longer[at] as number;
+    return statements[at];
+  };
 }

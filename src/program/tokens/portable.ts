@@ -1,5 +1,7 @@
 import { namesAt } from "./names.ts";
+import type { Token } from "./lexer.ts";
 import { hasBraces } from "./rules.ts";
+import { countBelow } from "./sorted.ts";
 import type { Statement } from "./statement.ts";
 import type { TokenProgram } from "./token-program.ts";
 
@@ -28,10 +30,12 @@ export function isPortable(from: TokenProgram, range: Range, to: TokenProgram, o
 export function isNeeded(program: TokenProgram, statement: Statement, until = Infinity): boolean {
   return boundIn(program, statement).some(({ name, to }) => {
     if (to <= statement.end) return false;
-    const before = program.bindings.some(
+    const uses = program.uses.get(name) ?? [];
+    const next = uses[countBelow(uses, statement.end, ({ start }) => start)];
+    if (next === undefined || next.end > Math.min(to, until)) return false;
+    return !program.bindings.some(
       (other) => other.name === name && other.from < statement.start && other.to >= to,
     );
-    return !before && wordsIn(program, { start: statement.end, end: Math.min(to, until) }).includes(name);
   });
 }
 
@@ -41,13 +45,20 @@ export function isRepeatable(program: TokenProgram, statement: Statement): boole
 }
 
 function boundIn({ bindings }: TokenProgram, { start, end }: Range): TokenProgram["bindings"] {
-  return bindings.filter(({ at }) => at >= start && at < end);
+  const placeOf = ({ at }: TokenProgram["bindings"][number]): number => at;
+  return bindings.slice(countBelow(bindings, start, placeOf), countBelow(bindings, end, placeOf));
 }
 
 function wordsIn({ code }: TokenProgram, { start, end }: Range): readonly string[] {
-  return code.flatMap((token, at) =>
-    token.kind === "word" && token.start >= start && token.end <= end && code[at - 1]?.text !== "."
-      ? [token.text]
-      : [],
-  );
+  const words: string[] = [];
+  for (let at = countBelow(code, start, startOf); at < code.length; at++) {
+    const token = code[at] as Token;
+    if (token.start >= end) break;
+    if (token.kind === "word" && token.end <= end && code[at - 1]?.text !== ".") words.push(token.text);
+  }
+  return words;
+}
+
+function startOf({ start }: Token): number {
+  return start;
 }

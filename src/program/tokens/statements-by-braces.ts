@@ -61,9 +61,11 @@ export function statementsByBraces(
 
 /** A statement's place: whole lines where it has them to itself, and the white space before it. */
 function spanOf(source: string, first: Token, last: Token): Pick<Statement, "start" | "end" | "indent"> {
-  const line = source.lastIndexOf("\n", first.start - 1) + 1;
+  // only the white space before it: a line may hold any number of statements
+  let line = first.start;
+  while (line > 0 && source[line - 1] !== "\n" && /\s/.test(source[line - 1] as string)) line -= 1;
+  if (line > 0 && source[line - 1] !== "\n") return { start: first.start, end: last.end, indent: "" };
   const before = source.slice(line, first.start);
-  if (before.trim() !== "") return { start: first.start, end: last.end, indent: "" };
   const rest = /^[ \t]*(?:\r?\n)?/.exec(source.slice(last.end, last.end + 400))?.[0] ?? "";
   const closes = rest.endsWith("\n");
   const bounds = closes

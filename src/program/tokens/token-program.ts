@@ -2,6 +2,7 @@ import { findRegions, type Region } from "../regions.ts";
 import { lex, type Token } from "./lexer.ts";
 import { type Binding, isBound, listBindings } from "./names.ts";
 import { hasBraces, type LexicalRules } from "./rules.ts";
+import { countBelow } from "./sorted.ts";
 import type { Statement } from "./statement.ts";
 import { listStatements } from "./statements.ts";
 
@@ -23,7 +24,10 @@ export interface TokenProgram {
   readonly code: readonly Token[];
   readonly statements: readonly Statement[];
   readonly operands: readonly Operand[];
+  /** Ascending. */
   readonly bindings: readonly Binding[];
+  /** Where each word stands that is no attribute of another; ascending. */
+  readonly uses: ReadonlyMap<string, readonly Token[]>;
   /** True for a range that lies in an evolve region and in no head of a function, import or the like. */
   readonly isOpen: (start: number, end: number) => boolean;
 }
@@ -42,6 +46,7 @@ export function readTokens(source: string, rules: LexicalRules): TokenProgram | 
     ...{ source, rules, code, statements, isOpen },
     operands: listOperands(source, code, rules).filter(({ start, end }) => isOpen(start, end)),
     bindings: listBindings(code, statements, rules),
+    uses: usesIn(code),
   };
   recent.set(source, program);
   for (const [oldest] of recent) {
@@ -54,6 +59,17 @@ export function readTokens(source: string, rules: LexicalRules): TokenProgram | 
 /** Programs kept: parents and mates are asked for again and again. */
 const REMEMBERED = 32;
 const recent = new Map<string, TokenProgram>();
+
+function usesIn(code: readonly Token[]): ReadonlyMap<string, readonly Token[]> {
+  const uses = new Map<string, Token[]>();
+  for (const [at, token] of code.entries()) {
+    if (token.kind !== "word" || code[at - 1]?.text === ".") continue;
+    const known = uses.get(token.text);
+    if (known === undefined) uses.set(token.text, [token]);
+    else known.push(token);
+  }
+  return uses;
+}
 
 type Range = readonly [start: number, end: number];
 
@@ -90,9 +106,10 @@ function frozenHeads(
  * depth.
  */
 function headEnd(code: readonly Token[], from: number, opener: string, depth: number): number {
+  const isHeadEnd = (token: Token | undefined): boolean =>
+    token?.text === opener && (opener === "{" || token.depth === depth);
   let at = from;
-  while (at < code.length && !(code[at]?.text === opener && (opener === "{" || code[at]?.depth === depth)))
-    at++;
+  while (at < Math.min(code.length, from + LONGEST_HEAD) && !isHeadEnd(code[at])) at++;
   return code[at]?.end ?? code[from]?.end ?? 0;
 }
 
@@ -100,9 +117,25 @@ function openRanges(
   regions: readonly Region[],
   frozen: readonly Range[],
 ): (start: number, end: number) => boolean {
-  return (start, end) =>
-    regions.some((region) => start >= region.start && end <= region.end) &&
-    !frozen.some(([from, to]) => start < to && end > from);
+  const ranges = merged(frozen);
+  const spans = [...regions].sort((a, b) => a.start - b.start);
+  return (start, end) => {
+    const region = spans[countBelow(spans, start + 1, (span) => span.start) - 1];
+    if (region === undefined || end > region.end) return false;
+    const next = ranges[countBelow(ranges, start + 1, ([, to]) => to)];
+    return next === undefined || end <= next[0];
+  };
+}
+
+/** Ranges that neither overlap nor touch, ascending, over what these cover. */
+function merged(ranges: readonly Range[]): readonly Range[] {
+  const apart: [number, number][] = [];
+  for (const [from, to] of [...ranges].sort(([a], [b]) => a - b)) {
+    const last = apart.at(-1);
+    if (last !== undefined && from <= last[1]) last[1] = Math.max(last[1], to);
+    else apart.push([from, to]);
+  }
+  return apart;
 }
 
 /** True for a token after which a binary operator may stand. */
@@ -119,6 +152,8 @@ export function beginsOperand(token: Token | undefined, { keywords }: LexicalRul
   return token.kind !== "word" || !keywords.has(token.text) || CONSTANT.test(token.text);
 }
 
+/** Tokens of the longest head of a function that is looked for its end. */
+const LONGEST_HEAD = 4096;
 /** Tokens of the longest group in brackets that counts as an operand. */
 const LONGEST_GROUP = 1024;
 const CONSTANT = /^(?:True|False|None|true|false|null|nil|nullptr|this|self|not|lambda)$/;
