@@ -11,6 +11,9 @@ export interface LazyCommand {
   readonly load: () => Promise<(shell: Shell, words: readonly string[]) => Command | Promise<Command>>;
 }
 
+/** The command that has to know all others, with their flags. */
+const ALL = "completion";
+
 /**
  * Adds commands to the one above them: those whose names were typed as they are, the others as lines of its
  * help.
@@ -24,7 +27,8 @@ export async function addCommands(
   words: readonly string[],
 ): Promise<void> {
   for (const { name, synopsis, description, load } of commands) {
-    const command = words.includes(name) ? await (await load())(shell, words) : lineOf(name, synopsis);
+    const command =
+      words.includes(name) || words[0] === ALL ? await (await load())(shell, words) : lineOf(name, synopsis);
     parent.addCommand(command.description(description));
   }
 }

@@ -169,6 +169,12 @@ export const COMMANDS: readonly LazyCommand[] = [
     load: async () => (await import("./commands/queue.ts")).queueCommand,
   },
   {
+    name: "completion",
+    synopsis: "<shell>",
+    description: "print a script that completes commands and flags: bash, zsh or fish",
+    load: async () => (await import("./commands/completion.ts")).completionCommand,
+  },
+  {
     name: "memory",
     synopsis: "",
     description: "see, keep and pass on what runs have learnt",

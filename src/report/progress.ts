@@ -41,6 +41,8 @@ export class Progress {
   /** Failures of all sittings, as the evaluations are. */
   failures = 0;
   best: BestProgress | null = null;
+  /** Each best of this sitting with the results there were when it came, in order. */
+  readonly climb: { readonly evaluations: number; readonly score: number }[] = [];
   /** A model that is waited for, and until when by the clock; `null` while everything goes on. */
   private rest: { readonly model: string; readonly untilMs: number } | null = null;
 
@@ -79,6 +81,7 @@ export class Progress {
         break;
       case "best":
         this.best = event;
+        this.climb.push({ evaluations: event.evaluations, score: event.score });
         break;
       case "step":
         this.rest = null;
@@ -106,6 +109,7 @@ export class Progress {
       if (best !== null && this.objective.better(best.score, this.best?.score ?? null))
         this.best = { ...best, evaluations: null };
     }
+    if (this.best !== null) this.climb.push({ evaluations: this.before, score: this.best.score });
   }
 
   private step({ candidate, inserted, temperature }: Extract<RunEvent, { type: "step" }>): void {

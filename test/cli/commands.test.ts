@@ -48,6 +48,7 @@ describe("a finished run", () => {
       1 <score> (<id>) <n> <n> %
 
       digest sha256:…
+      look:    galapagos report results/slope-1
       program: galapagos best results/slope-1
       go on:   galapagos resume results/slope-1 --evaluations 120
       "

@@ -8,7 +8,7 @@ export type Rows = readonly (readonly string[])[];
 export function wayRows({ ways, target }: ComparedProblem): Rows {
   const hasModels = ways.some(({ tokens }) => tokens > 0);
   const head = [
-    ...["", "runs", "median", "interval"],
+    ...["way", "runs", "median", "interval"],
     ...(target === null ? [] : ["reached", "evaluations to it", ...(hasModels ? ["$ to it"] : [])]),
     ...["evaluations", ...(hasModels ? ["tokens", "$"] : [])],
   ];
@@ -33,7 +33,7 @@ function wayRow({ name, runs, score, target, evaluations, tokens, usd }: Compare
 /** One row for each run. */
 export function runRows({ ways, target }: ComparedProblem): Rows {
   return [
-    ["run", "", "seed", "best", "evaluations", ...(target === null ? [] : ["to the target"]), "status"],
+    ["run", "way", "seed", "best", "evaluations", ...(target === null ? [] : ["to the target"]), "status"],
     ...ways.flatMap(({ name, runs }) =>
       runs.map(({ run, seed, score, evaluations, toTarget, status }) => [
         ...[run, name, seed, some(score, showNumber), String(evaluations)],

@@ -1,5 +1,6 @@
 import { showDuration, showNumber } from "../../core/index.ts";
 import type { Pace, Progress } from "../progress.ts";
+import { sparkline } from "./sparkline.ts";
 
 /** One line of progress, for logs and pipes. */
 export function renderLine(progress: Progress): string {
@@ -46,18 +47,35 @@ export function renderPanel(progress: Progress, columns: number): string {
   lines.push(
     best === null
       ? `${name}: nothing scored yet`
-      : `best ${name} ${showNumber(best.score)} (${direction}) by ${best.id}, ${foundAt(best)}`,
-    `${evaluations} evaluations, ${pace.perSecond.toFixed(0)} per second, ${failures} failed, ${showDuration(pace.elapsedMs)}`,
+      : columns < WIDE
+        ? `best ${showNumber(best.score)} by ${best.id}`
+        : `best ${name} ${showNumber(best.score)} (${direction}) by ${best.id}, ${foundAt(best)}`,
+    columns < WIDE
+      ? `${evaluations} done, ${pace.perSecond.toFixed(0)}/s, ${failures} failed`
+      : `${evaluations} evaluations, ${pace.perSecond.toFixed(0)} per second, ${failures} failed, ${showDuration(pace.elapsedMs)}`,
   );
-  islands.forEach((island, i) => {
-    const score = island.best === null ? "–" : showNumber(island.best);
-    const heat = island.temperature === null ? "" : `  τ ${island.temperature.toFixed(3)}`;
-    lines.push(
-      `  island ${i}  best ${score.padEnd(13)} ${String(island.evaluations).padStart(8)} steps  ${island.niches} niches found${heat}`,
-    );
-  });
+  const climb = sparkline(progress.climb, evaluations, Math.min(48, columns - CLIMB.length));
+  if (climb !== "") lines.push(`${CLIMB}${climb}`);
+  lines.push(...islands.map((island, i) => islandLine(island, i, columns)));
   return lines.map((line) => (line.length > columns ? `${line.slice(0, columns - 1)}…` : line)).join("\n");
 }
+
+/** One island; on a narrow terminal what says least is left out. */
+function islandLine(
+  { best, evaluations, niches, temperature }: Progress["islands"][number],
+  index: number,
+  columns: number,
+): string {
+  const score = (best === null ? "–" : showNumber(best)).padEnd(13);
+  const steps = String(evaluations).padStart(8);
+  if (columns < WIDE) return `  ${String(index).padStart(2)}  ${score} ${steps} steps`;
+  const heat = temperature === null ? "" : `  τ ${temperature.toFixed(3)}`;
+  return `  island ${index}  best ${score} ${steps} steps  ${niches} niches found${heat}`;
+}
+
+/** Columns from which an island has its whole line. */
+const WIDE = 76;
+const CLIMB = "climb ";
 
 function foundAt({ evaluations }: { readonly evaluations: number | null }): string {
   return evaluations === null ? "before this sitting" : `evaluation ${evaluations}`;

@@ -53,6 +53,7 @@ export function renderSummary(
   }
   const run = shellWord(folder);
   lines.push(
+    paint("hint", `look:    galapagos report ${run}`),
     paint("hint", `program: galapagos best ${run}`),
     paint("hint", `go on:   galapagos ${nextCommand(summary, run, config)}`),
   );
