@@ -73,7 +73,14 @@ async function stepsPerSecond(
       price: "free",
       ...(latency === null ? {} : { limits: { concurrency: CONCURRENCY } }),
     };
-    const directed = { executor: "chat", planner: false, summarizer: false, rounds: 1, repairs: 0 };
+    const directed = {
+      calls: "plan",
+      executor: "chat",
+      planner: false,
+      summarizer: false,
+      rounds: 1,
+      repairs: 0,
+    };
     const settings = { islands: 1, inFlight, evaluations: steps + 1, models: [model], directed };
     const config = resolveConfig([{ origin: "bench", settings }]);
     let first = 0;

@@ -90,6 +90,12 @@ export const COMMANDS: readonly LazyCommand[] = [
     load: async () => (await import("./commands/inspect.ts")).inspectCommand,
   },
   {
+    name: "prompts",
+    synopsis: "[options] <name> [step]",
+    description: "print what a model would be sent, or was sent for a step, with the tokens of each section",
+    load: async () => (await import("./commands/prompts.ts")).promptsCommand,
+  },
+  {
     name: "report",
     synopsis: "[options] [run]",
     description: "write a run as one page for a browser: climb, map, lineage, programs, what pays",

@@ -28,13 +28,14 @@ export function readStory(json: Json): Story {
   }
   return given({
     operator: textIn(from.operator) ?? "",
-    mode: oneOf(from.mode, ["chat", "react"]),
+    mode: oneOf(from.mode, ["one-call", "chat", "react"]),
     model: textIn(from.model),
     temperature: numberIn(from.temperature),
     variant: textIn(from.variant),
     planFailure: textIn(from.planFailure),
     plan: textIn(from.plan),
     gist: textIn(from.gist),
+    recommendations: listIn(from.recommendations, textIn),
     arm: oneOf(from.arm, ["memory", "control"]),
     recalled: listIn(from.recalled, textIn),
     withheld: listIn(from.withheld, textIn),

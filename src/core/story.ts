@@ -9,7 +9,7 @@ import type { Outcome } from "./objective.ts";
 export type Story = {
   /** The operator that the step chose. */
   readonly operator: string;
-  readonly mode?: "chat" | "react";
+  readonly mode?: "one-call" | "chat" | "react";
   /** Model that made the child; absent when none was asked. */
   readonly model?: string;
   readonly temperature?: number;
@@ -18,8 +18,10 @@ export type Story = {
   /** Why there is no plan, in a step that wanted one. */
   readonly planFailure?: string;
   readonly plan?: string;
-  /** The plan in a line. */
+  /** The idea in a line: what the reply that made the child says it does; without such words, the plan. */
   readonly gist?: string;
+  /** What a call that looked back on the island's results recommends to the next steps. */
+  readonly recommendations?: readonly string[];
   /**
    * Side of the step in what memory is worth: a control is told nothing. Absent in a run that keeps no
    * memory.

@@ -3,7 +3,7 @@ import { checkChange } from "./frozen.ts";
 import { reindent } from "./indentation.ts";
 import { indexLines, type LineIndex } from "./line-index.ts";
 import { dominantEol, type Line, offsetOfLine, splitLines } from "./lines.ts";
-import { excerpt, nearestText } from "./nearest.ts";
+import { excerpt, firstDifference, nearestText } from "./nearest.ts";
 import {
   type EditableRange,
   type EditFailure,
@@ -98,11 +98,14 @@ function placeReading(
   const found = index.find(block.search);
   if (found === null) {
     const count = block.search.length;
-    const message =
-      count === 1
-        ? `${where} quotes a line that the program does not have.`
-        : `${where} quotes ${count} lines that do not follow one another like this in the program; quote its lines exactly, leaving none out.`;
-    return editFailure("no-match", message, nearestText(texts, block.search));
+    if (count === 1) {
+      const message = `${where} quotes a line that the program does not have.`;
+      return editFailure("no-match", message, nearestText(texts, block.search));
+    }
+    const difference = firstDifference(texts, block.search);
+    const seen = difference === null ? "" : ` (${difference.message})`;
+    const message = `${where} quotes ${count} lines that do not follow one another like this in the program${seen}; quote its lines exactly, leaving none out.`;
+    return editFailure("no-match", message, difference?.nearest ?? nearestText(texts, block.search));
   }
   const at =
     found.lines.length === 1

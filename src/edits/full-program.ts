@@ -32,16 +32,75 @@ export function applyFullProgram(
       `the reply ends inside the fence that line ${open.open + 1} opens; the program is cut short.`,
     );
   }
-  if (chosen !== undefined) {
-    const left = abbreviation(source, chosen);
-    if (left === null) return replaceWhole(source, chosen, editable);
-    const message = `the reply leaves parts of the program out (${JSON.stringify(left)}); repeat the whole program.`;
-    return editFailure("truncated", message);
-  }
+  if (chosen !== undefined) return replaceBy(source, chosen, editable, plausible);
   const looksRaw = plausible?.(reply) === true && reply.trim() !== "";
   return looksRaw
     ? replaceWhole(source, reply, editable)
     : classifyWithoutEdit(reply, "the whole program in one fenced block");
+}
+
+/**
+ * The same for a reply that was to be an edit of another format: the longest fence that holds a program, or the
+ * region that may change. `null` where none does, or it is so much shorter than what it would replace that it is
+ * but an example.
+ */
+export function applyFencedProgram(
+  source: string,
+  reply: string,
+  editable: readonly EditableRange[] | null,
+  plausible: Plausible | null,
+): EditOutcome | null {
+  if (plausible === null) return null;
+  const lines = lineTexts(reply);
+  const [region] = editable ?? [];
+  const least = LEAST_SHARE * (region === undefined ? source.length : region.end - region.start);
+  for (const text of candidateTexts(lines, readFences(lines))) {
+    if (text.length < least || abbreviation(source, text) !== null) continue;
+    const outcome = replaceBy(source, text, editable, plausible);
+    if (outcome.status === "applied" ? plausible(outcome.source) : outcome.kind === "no-change")
+      return outcome;
+  }
+  return null;
+}
+
+/** Length of a fence that stands in for a program, as a share of what it replaces. */
+const LEAST_SHARE = 0.25;
+
+/** Puts a text in the place of the program, or of the one region that may change where it is that alone. */
+function replaceBy(
+  source: string,
+  written: string,
+  editable: readonly EditableRange[] | null,
+  plausible: Plausible | null,
+): EditOutcome {
+  const left = abbreviation(source, written);
+  if (left !== null) {
+    const message = `the reply leaves parts of the program out (${JSON.stringify(left)}); repeat the whole program.`;
+    return editFailure("truncated", message);
+  }
+  const whole = replaceWhole(source, written, editable);
+  if (whole.status === "applied" || whole.kind !== "frozen") return whole;
+  const alone = regionAlone(source, written, editable);
+  if (alone === null || plausible === null || !plausible(alone)) return whole;
+  return replaceWhole(source, alone, editable);
+}
+
+/** The program with its only region written anew; `null` where there are several, or the text has other markers. */
+function regionAlone(
+  source: string,
+  written: string,
+  editable: readonly EditableRange[] | null,
+): string | null {
+  const [region] = editable ?? [];
+  if (region === undefined || editable?.length !== 1) return null;
+  const lines = lineTexts(written);
+  const [first = -1, last = lines.length, ...more] = lines.flatMap((line, at) =>
+    hasMarker(line) ? [at] : [],
+  );
+  if (more.length > 0 || first >= 0 !== last < lines.length) return null;
+  const eol = dominantEol(splitLines(source));
+  const body = lines.slice(first + 1, last).map((line) => line + eol);
+  return source.slice(0, region.start) + body.join("") + source.slice(region.end);
 }
 
 /** A comment that stands for code which was left out, as models write it. */
@@ -64,8 +123,8 @@ function isLonger(lines: readonly string[], open: Fence, chosen: string): boolea
  * Texts that may be the program, best first: closed blocks by length, then from the first fence to the last.
  */
 function candidateTexts(lines: readonly string[], fences: readonly Fence[]): string[] {
-  const closed = fences.flatMap(({ open, close }) =>
-    close === null ? [] : [lines.slice(open + 1, close).join("\n")],
+  const closed = fences.flatMap(({ info, open, close }) =>
+    close === null || /^(?:diff|patch)\b/i.test(info) ? [] : [lines.slice(open + 1, close).join("\n")],
   );
   const texts = closed.filter((text) => text.trim() !== "").sort((a, b) => b.length - a.length);
   const first = fences[0];

@@ -15,6 +15,30 @@ export function nearestText(source: readonly string[], search: readonly string[]
   return at === null ? undefined : excerpt(source, at, search.length);
 }
 
+/**
+ * Where quoted lines leave the program that they come nearest to: the first of them that differs, and the
+ * program around it. `null` when nothing is near.
+ */
+export function firstDifference(
+  source: readonly string[],
+  search: readonly string[],
+): { readonly message: string; readonly nearest: NearestText } | null {
+  const at = source.length === 0 ? null : (bestWindow(source, search) ?? bestLine(source, search));
+  if (at === null) return null;
+  const same = (line: number): boolean =>
+    foldTypography(source[at + line] ?? "") === foldTypography(search[line] ?? "") &&
+    at + line < source.length;
+  const line = search.findIndex((_, each) => !same(each));
+  if (line <= 0) return null;
+  const there = source[at + line];
+  const message = `the first ${line === 1 ? "line is" : `${line} lines are`} those from line ${at + 1} of the program on; then comes ${quote(search[line] ?? "")}, where line ${at + line + 1} of the program ${there === undefined ? "does not exist" : `is ${quote(there)}`}`;
+  return { message, nearest: excerpt(source, Math.max(at, at + line - 3), 12) };
+}
+
+function quote(line: string): string {
+  return JSON.stringify(line.trim().slice(0, 120));
+}
+
 /** Lines [at, at + count) of the source, cut to what fits a prompt. */
 export function excerpt(source: readonly string[], at: number, count: number): NearestText {
   const text = source.slice(at, at + Math.min(Math.max(count, 1), MAX_LINES)).join("\n");

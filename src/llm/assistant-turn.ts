@@ -20,5 +20,7 @@ export function assistantTurn({
 
 /** The same where nobody answers tool calls: no server takes a call without its result. */
 export function assistantWords(reply: Pick<Reply, "text" | "carried">): Message {
-  return assistantTurn({ ...reply, toolCalls: [] });
+  // servers refuse an answer without a word
+  const text = reply.text.trim() === "" ? "(no answer)" : reply.text;
+  return assistantTurn({ ...reply, text, toolCalls: [] });
 }

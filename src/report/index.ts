@@ -36,6 +36,7 @@ export * from "./text/overview.ts";
 export * from "./text/preview.ts";
 export * from "./text/progress.ts";
 export * from "./text/repeat.ts";
+export * from "./text/prompts.ts";
 export * from "./text/rescore.ts";
 export * from "./text/study.ts";
 export * from "./text/table.ts";

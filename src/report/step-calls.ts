@@ -37,7 +37,7 @@ export function readStepCalls(
 }
 
 function order(purpose: string): number {
-  return purpose === "plan" ? 0 : purpose === "summarize" ? 2 : 1;
+  return purpose === "plan" || purpose === "reflect" ? 0 : purpose === "summarize" ? 2 : 1;
 }
 
 function wordsOf({

@@ -11,7 +11,7 @@ const MODEL_PRESET = "model";
 const NO_PRESET: ReadonlySet<string> = new Set(["problem/preset", "problem/not-found", "problem/file"]);
 
 /** A problem as models get it, and a sentence about why it is another one; `null` where it is the same. */
-export interface ProblemForModels {
+interface ProblemForModels {
   readonly problem: Problem;
   readonly note: string | null;
 }

@@ -4,6 +4,7 @@ import type { Evaluator } from "../evaluate/index.ts";
 import type { Problem } from "../problem/index.ts";
 import { createRunFolder, openStore, type Store } from "../store/index.ts";
 import { executeSitting } from "./sitting/execute.ts";
+import { fewStepsWarning } from "./few-steps.ts";
 import { openEvaluator, type SittingOptions } from "./sitting/sitting.ts";
 import { exportConfig } from "./export.ts";
 import { type Founder, founderWrites } from "./transplant/founders.ts";
@@ -80,6 +81,8 @@ export async function startRun(options: StartOptions): Promise<RunSummary> {
           "nobody is told the lessons of the memory file: they are for runs with models that keep a memory";
         options.onEvents?.([{ type: "warning", message }]);
       }
+      const few = fewStepsWarning(config);
+      if (few !== null) options.onEvents?.([{ type: "warning", message: few }]);
       await store.write([
         ...recordWrites({ ...record, problem: problemForRecord(problem, folder) }),
         ...founders,

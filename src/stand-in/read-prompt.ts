@@ -2,7 +2,7 @@ import { EDIT_FORMATS, type EditFormat, readFences } from "../edits/index.ts";
 import type { Message } from "./conversation.ts";
 
 /** The answer that a prompt asks for. */
-type AnswerFormat = EditFormat | "plan" | "lesson" | "text";
+type AnswerFormat = EditFormat | "plan" | "lesson" | "recommendations" | "text";
 
 /** A prompt as the stand-in understands it. */
 export interface UnderstoodPrompt {
@@ -14,7 +14,7 @@ export interface UnderstoodPrompt {
   readonly format: AnswerFormat;
 }
 
-const FORMATS: readonly AnswerFormat[] = [...EDIT_FORMATS, "plan", "lesson", "text"];
+const FORMATS: readonly AnswerFormat[] = [...EDIT_FORMATS, "plan", "lesson", "recommendations", "text"];
 
 /**
  * Reads a prompt as a model would: looks for the program and for the line `Answer format: …`, the last of

@@ -91,9 +91,11 @@ function write(
     const cause = random.pick(["plan", "execution", "noise"]);
     return `\`\`\`json\n${JSON.stringify({ cause, lesson: "Small local changes are cheap to try.", evidence: "one child" })}\n\`\`\``;
   }
+  if (format === "recommendations")
+    return "- Try small changes of the constants first.\n- Try another order of things.";
   if (format === "text") return "OK.";
   if (child === null) return "I see nothing to change in this program.";
-  return `Here is one change.\n\n${writeEdit(program, child, format)}\n`;
+  return `NAME: one small change\nDESCRIPTION: Changes one place of the program and keeps the rest.\n\n${writeEdit(program, child, format)}\n`;
 }
 
 function spoil(text: string, fault: ModelFault, format: string, random: Random): string {

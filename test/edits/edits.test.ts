@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { applyEdit, type EditFormat, type EditOutcome } from "../../src/edits/index.ts";
+import { applyEdit, EDIT_FORMATS, type EditFormat, type EditOutcome } from "../../src/edits/index.ts";
 import { findRegions } from "../../src/program/regions.ts";
 
 const parent = [
@@ -200,6 +200,33 @@ describe("replies that apply", () => {
   });
 });
 
+describe("an edit in another format than the one that was asked for", () => {
+  const region = (text: string) => text.split("\n").slice(2, 10).join("\n");
+  const shapes: readonly [string, string][] = [
+    ["blocks", plain],
+    ["a diff", fenced(diff, "diff")],
+    ["the whole program in a fence", `Here it is:\n\n${fenced(better)}\nDone.`],
+    ["the region alone in a fence", fenced(region(better))],
+    ["the region with its markers in a fence", fenced(better.split("\n").slice(1, 11).join("\n"))],
+  ];
+  const plausible = (text: string): boolean => text.includes("frozen head") && text.includes("unit");
+  test.each(
+    shapes.flatMap(([shape, reply]) => EDIT_FORMATS.map((format) => [shape, format, reply] as const)),
+  )("%s where %s was asked", (_shape, format, reply) => {
+    const outcome = applyEdit(parent, reply, { format, editable: regionsOf(parent), plausible });
+    expect(outcome).toMatchObject({ status: "applied", source: better });
+  });
+
+  test("a short example in a fence is no program", () => {
+    const reply = `Try this:\n${fenced("const factor = Math.PI;")}`;
+    const outcome = applyEdit("let a = 1;\n".repeat(20), reply, {
+      format: "search-replace",
+      plausible: () => true,
+    });
+    expect(outcome).toMatchObject({ kind: "prose" });
+  });
+});
+
 describe("replies that fail by name", () => {
   const cases: readonly [string, EditFormat, string, string][] = [
     ["nothing", "search-replace", " \n\t", "empty"],
@@ -270,6 +297,16 @@ describe("replies that fail by name", () => {
     expect(near.status === "failed" && near.nearest?.text).toContain("return 0;");
     const alike = apply("search-replace", block("  const factr = 3.1;", "x"));
     expect(alike).toMatchObject({ nearest: { line: 4, text: "  const factor = 3.14;" } });
+  });
+
+  test("a long quotation that goes wrong late names the first line that differs, and shows the program there", () => {
+    const source = Array.from({ length: 110 }, (_, at) => `line(${at + 1});\n`).join("");
+    const quoted = Array.from({ length: 100 }, (_, at) => `line(${at === 73 ? 999 : at + 1});`).join("\n");
+    const outcome = applyEdit(source, block(quoted, "x"), { format: "search-replace" });
+    expect(outcome).toMatchObject({ kind: "no-match", nearest: { line: 71 } });
+    expect(outcome.status === "failed" && outcome.message).toContain(
+      'the first 73 lines are those from line 1 of the program on; then comes "line(999);", where line 74 of the program is "line(74);"',
+    );
   });
 
   test("a reply that stopped at the token limit is truncated, however complete it looks", () => {

@@ -36,7 +36,7 @@ const config = resolveConfig([
       inFlight: 1,
       evaluations: 4,
       migration: { interval: 2 },
-      directed: { executor: "fuse", stuck: 0, planTools: 1 },
+      directed: { calls: "plan", executor: "fuse", stuck: 0, repairs: 2, planTools: 1, promptTokens: 8000 },
       models: [
         {
           id: "naturalist",

@@ -122,6 +122,8 @@ export function setStage(options: StageOptions): Stage {
   const settings = {
     models: [{ model: "hand", price: "free", keyVariable: null }],
     directed: {
+      calls: "plan",
+      repairs: 2,
       planner: false,
       summarizer: false,
       planTools: 0,

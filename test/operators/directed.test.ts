@@ -176,7 +176,7 @@ describe("chat", () => {
     const { asked, child } = await play({ script, directed, judge, parent: parentOf(SOURCE, 50) });
     expect(asked.map(({ key }) => key)).toEqual(["execute-0/0", "execute-1/0", "execute-2/0", "execute-3/0"]);
     const told = asked[2]?.request.messages.at(-1)?.text ?? "";
-    expect(told).toContain("Attempt 1 scores 20 (worse than its parent's 50)");
+    expect(told).toContain("Attempt 1 scores 20 (worse than its parent's 50 by 30)");
     expect(told).toContain("Attempt 2 scores 30");
     expect(child.evaluation).toMatchObject({ score: 60 });
     // in vain: the best of them all the same
@@ -378,7 +378,7 @@ describe("the summarizer", () => {
       credit: { cost: 30 },
     });
     const told = asked[0]?.request.messages.at(-1)?.text ?? "";
-    expect(told).toContain("scores 6 (better than its parent's 1)");
+    expect(told).toContain("scores 6 (better than its parent's 1 by 5)");
     expect(told).toContain("+const size = 3;");
   });
 
@@ -391,12 +391,12 @@ describe("the summarizer", () => {
     const { operator, services, child, asked } = await play(options);
     // the second round hears of the first one's verdict in full
     const second = asked[1]?.request.messages.at(-1)?.text ?? "";
-    expect(second).toContain("Attempt 1 scores 0 (worse than its parent's 1).");
+    expect(second).toContain("Attempt 1 scores 0 (worse than its parent's 1 by 1).");
     expect(second).toContain("metrics: score 0");
     await operator.explain?.(judged(child, scored(6)), services, signal);
     const told = asked.at(-1)?.request.messages.at(-1)?.text ?? "";
     expect(told).toContain("Another try of this step scored 0:");
-    expect(told).toContain("```another try\n<<<<<<< SEARCH\nconst size = 1;\n=======\nconst size = 0;");
+    expect(told).toMatch(/```another try\n@@ [^\n]*\n[^`]*\+const size = 0;/);
     expect(told.match(/Another try/g)).toHaveLength(1);
   });
 

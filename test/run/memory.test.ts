@@ -48,7 +48,7 @@ function settings(server: StandInServer, more: JsonObject = {}): JsonObject {
     evaluations: 36,
     migration: { interval: 5 },
     models: [model],
-    directed: { executor: "chat", parallel: 2, rounds: 1, planTools: 1 },
+    directed: { calls: "plan", repairs: 2, executor: "chat", parallel: 2, rounds: 1, planTools: 1 },
     memory: { controlShare: 0.2, probationBatch: 2 },
     ...more,
   };
@@ -143,7 +143,10 @@ describe("the memory of a run", () => {
   }, 120_000);
 
   it("is the same on any threads, and however often the run was interrupted", async () => {
-    const few = { evaluations: 26, directed: { executor: "chat", rounds: 1, planTools: 1 } } as const;
+    const few = {
+      evaluations: 26,
+      directed: { calls: "plan", repairs: 2, executor: "chat", rounds: 1, planTools: 1 },
+    } as const;
     const whole = await lab.run(settings(await serve(), few), { threads: 1 });
     const threads = await lab.run(settings(await serve(4), few), { threads: 4 });
     expect(outcome(threads)).toEqual(outcome(whole));

@@ -1,11 +1,33 @@
 import { describe, expect, it } from "vitest";
 import { resolveConfig } from "../../src/config/index.ts";
+import type { JsonObject } from "../../src/core/index.ts";
+import { fewStepsWarning } from "../../src/run/few-steps.ts";
 import { loadProblem } from "../../src/problem/index.ts";
 import { isEngineHere } from "../../src/evaluate/index.ts";
 import { problemForModels } from "../../src/run/index.ts";
 
 const withModel = (model: string) =>
   resolveConfig([{ origin: "test", settings: { models: [{ model, price: "free" }] } }]);
+
+describe("a budget that is too small for evolution", () => {
+  const warn = (settings: JsonObject) =>
+    fewStepsWarning(
+      resolveConfig([{ origin: "test", settings: { models: [{ model: "stand-in" }], ...settings } }]),
+    );
+
+  it("is told, with what to type", () => {
+    expect(warn({ evaluations: 9, islands: 4 })).toBe(
+      "9 evaluations are 2 children an island, and 2 are under way at once: all are made from the seed, and nothing evolves. More evaluations, or --islands 1 --set inFlight=1",
+    );
+  });
+
+  it.each([
+    { evaluations: 13, islands: 4 },
+    { evaluations: 9, islands: 4, models: [] },
+    { evaluations: 9, islands: 4, selection: { policy: "seed" } },
+    { evaluations: null, islands: 4 },
+  ])("is not told of %j", (settings) => expect(warn(settings)).toBeNull());
+});
 
 describe("the preset for models", async () => {
   const plain = await loadProblem("circle-packing");

@@ -19,6 +19,11 @@ const KEY_VARIABLE = "GALAPAGOS_TEST_MODEL_KEY";
 const root = temporaryFolder("run");
 const lab = useLab(root);
 
+/** Plan, execute, summarize with an executor. */
+function planned(executor: "chat" | "react" | "fuse"): JsonObject {
+  return { calls: "plan", repairs: 2, executor, ...(executor === "fuse" && { stuck: 0 }) };
+}
+
 /** What the judges turn on: 10 % malformed, 5 % 429, 2 % cut; the model itself errs too. */
 const FAULTS: Partial<StandInFaults> = {
   malformed: 0.1,
@@ -94,11 +99,12 @@ function interruptedAfter(steps: number): {
 }
 
 describe("a run with a model", () => {
-  it.each(["chat", "react"] as const)(
+  it.each(["one-call", "chat", "react"] as const)(
     "completes every step in %s mode while the endpoint misbehaves, and its ledger is exact",
-    async (executor) => {
+    async (mode) => {
       const server = await serve();
-      const run = await lab.run(models(server, { evaluations: 28, directed: { executor } }));
+      const directed = mode === "one-call" ? { reflection: 4 } : planned(mode);
+      const run = await lab.run(models(server, { evaluations: 28, directed }));
       expect(run).toMatchObject({ evaluations: 28, status: "done", stopped: "budget" });
       expect(run.digest).toBe(digestByHand(run.folder));
       const candidates = candidatesOf(run.folder);
@@ -106,7 +112,7 @@ describe("a run with a model", () => {
       for (const { step, story, parents } of candidates) {
         if (step === 0) continue;
         expect(parents.length).toBeGreaterThan(0);
-        expect(story).toMatchObject({ model: "m", mode: executor });
+        expect(story).toMatchObject({ model: "m", mode });
       }
       const totals = server.totals();
       expect(totals.faults.malformed).toBeGreaterThan(0);
@@ -131,12 +137,14 @@ describe("a run with a model", () => {
     ["chat", 1, false],
     ["chat", 8, true],
     ["react", 8, false],
+    ["one-call", 2, false],
   ] as const)(
     "in %s mode, %i steps in flight, embeddings %s: goes on after interruptions as if it had never stopped, and pays for nothing twice",
-    async (executor, inFlight, compares) => {
+    async (mode, inFlight, compares) => {
       const settingsOf = (server: StandInServer): JsonObject => {
         const embedding = { model: "e", baseUrl: server.url, keyVariable: KEY_VARIABLE, price: "free" };
-        const directed = compares ? { executor, embedding, similarity: 0.9995 } : { executor };
+        const how = mode === "one-call" ? { reflection: 3 } : planned(mode);
+        const directed = compares ? { ...how, embedding, similarity: 0.9995 } : how;
         return models(server, { evaluations: 20, inFlight, directed });
       };
       const whole = await lab.run(settingsOf(await serve()));
@@ -186,7 +194,7 @@ describe("what a run may spend", () => {
   it("a run that its budget stopped is repeated from its journal to the same digest", async () => {
     const server = await serve({}, 2);
     const budget = { usd: null, tokens: null, requests: 45 };
-    const small = await lab.run(models(server, { evaluations: 40, directed: { executor: "fuse" }, budget }));
+    const small = await lab.run(models(server, { evaluations: 40, directed: planned("fuse"), budget }));
     expect(small).toMatchObject({ status: "done", stopped: "budget", calls: 45 });
     expect(small.evaluations).toBeLessThan(40);
     const again = await repeatFromJournal({
@@ -200,7 +208,7 @@ describe("what a run may spend", () => {
   }, 150_000);
 
   it("is a hard ceiling; the run stops in good order and goes on with a larger one as if it had it all along", async () => {
-    const settings = { evaluations: 20, directed: { executor: "chat" } } as const;
+    const settings = { evaluations: 20, directed: planned("chat") } as const;
     const server = await serve({});
     const whole = await lab.run(models(server, settings));
     const before = server.totals().requests;
@@ -220,7 +228,7 @@ describe("what a run may spend", () => {
 
   it("a rejected key ends the run with exit code 3, saved, and it goes on when the key is right", async () => {
     const server = await serve({});
-    const settings = models(server, { evaluations: 12, directed: { executor: "chat" } });
+    const settings = models(server, { evaluations: 12, directed: planned("chat") });
     process.env[KEY_VARIABLE] = "sk-wrong-000011112222";
     let folder = "";
     const onEvents = (events: readonly RunEvent[]): void => {

@@ -12,7 +12,7 @@ const settingsFor = (baseUrl: string, more: JsonObject = {}): JsonObject => ({
   islands: 1,
   inFlight: 2,
   evaluations: 6,
-  directed: { executor: "chat", rounds: 1, parallel: 1, repairs: 0 },
+  directed: { calls: "plan", executor: "chat", rounds: 1, parallel: 1, repairs: 0 },
   models: [{ id: "m", model: "odd", baseUrl, keyVariable: null, price: { inputUsd: 1, outputUsd: 2 } }],
   ...more,
 });

@@ -71,8 +71,10 @@ describe("a study", () => {
       budget: { evaluations: 30 },
       settings: { ...SETTINGS, models: STAND_IN },
       arms: {
-        react: { settings: { directed: { executor: "react" } } },
-        parallel: { settings: { directed: { executor: "chat", parallel: 3, planner: false } } },
+        react: { settings: { directed: { calls: "plan", executor: "react" } } },
+        parallel: {
+          settings: { directed: { calls: "plan", executor: "chat", parallel: 3, planner: false } },
+        },
       },
     };
     const folder = join(root, "counted");
@@ -106,7 +108,7 @@ describe("a study", () => {
   }, 150_000);
 
   it("with a budget of tokens, none is passed, and what was found within it counts", async () => {
-    const directed = { executor: "chat", planner: false, summarizer: false };
+    const directed = { calls: "plan", executor: "chat", planner: false, summarizer: false };
     const models = [{ model: "stand-in", price: "free", keyVariable: null, parameters: { maxTokens: 256 } }];
     const file = { seeds: 1, budget: { tokens: 20_000 }, arms: { a: { settings: { models, directed } } } };
     const [run] = await runStudy(await plan(file), { folder: join(root, "tokens"), lanes: 1, threads: 1 });

@@ -1,4 +1,4 @@
-import { type Command, InvalidArgumentError } from "commander";
+import { type Command, InvalidArgumentError, Option } from "commander";
 import type { BudgetConfig, ModelSettings, RunConfig } from "../../config/index.ts";
 import { GalapagosError, type JsonObject, given } from "../../core/index.ts";
 import { NANO_PER_USD, parseBudget, parseModel } from "../../llm/index.ts";
@@ -10,6 +10,8 @@ export interface ModelFlags {
   readonly model?: readonly ModelSettings[];
   readonly budget?: BudgetConfig;
   readonly prompts?: string;
+  readonly oneCall?: true;
+  readonly pes?: true;
   readonly executor?: RunConfig["directed"]["executor"];
   /** `false` with `--no-planner`. */
   readonly planner: boolean;
@@ -22,6 +24,13 @@ export function addModelOptions(command: Command): Command {
     .optionsGroup("Models:")
     .addOption(settingOption("models").argParser(collectModel))
     .addOption(settingOption("prompts"))
+    .addOption(
+      new Option("--one-call", "each child by one call, and recommendations every ten (default)").conflicts([
+        "pes",
+        "executor",
+      ]),
+    )
+    .option("--pes", "each child by several calls: plan, execute, summarize (LoongFlow)")
     .addOption(settingOption("directed.executor"))
     .addOption(settingOption("directed.planner"))
     .addOption(settingOption("directed.summarizer"));
@@ -30,6 +39,10 @@ export function addModelOptions(command: Command): Command {
 /** The settings that these flags stand for. */
 export function modelSettings(flags: ModelFlags): JsonObject {
   const directed: { [name: string]: string | boolean } = {};
+  // who speaks of a part of plan, execute, summarize wants that
+  const isPart = flags.executor !== undefined || flags.planner === false || flags.summarizer === false;
+  if (flags.pes || isPart) directed.calls = "plan";
+  if (flags.oneCall) directed.calls = "one";
   if (flags.executor !== undefined) directed.executor = flags.executor;
   if (flags.planner === false) directed.planner = false;
   if (flags.summarizer === false) directed.summarizer = false;

@@ -75,22 +75,34 @@ export const MODELS = {
   ),
   directed: section(
     {
+      calls: oneOf(["one", "plan"], {
+        description:
+          "How a child is made: by one call that names an idea and writes it, or by several, which plan, execute and summarize (LoongFlow). --one-call, --pes.",
+        default: "one",
+      }),
+      reflection: integer({
+        description:
+          "One call: steps of an island after which a call turns their results into recommendations for the next ones; 0: never.",
+        minimum: 0,
+        maximum: 1000,
+        default: 10,
+      }),
       executor: flag(
         "--executor <mode>",
         oneOf(["chat", "react", "fuse"], {
           description:
-            "How models write code: rounds of parallel attempts, a tool loop, or the second only near the goal, on parents that no child improves any more.",
+            "PES: how models write code: rounds of parallel attempts, a tool loop, or the second only near the goal, on parents that no child improves any more.",
           default: "chat",
         }),
       ),
       planner: flag(
         "--no-planner",
-        boolean({ description: "Whether a plan is made before the code.", default: true }),
+        boolean({ description: "PES: whether a plan is made before the code.", default: true }),
         "models write without a plan",
       ),
       summarizer: flag(
         "--no-summarizer",
-        boolean({ description: "Whether the outcome is explained in a lesson.", default: true }),
+        boolean({ description: "PES: whether the outcome is explained in a lesson.", default: true }),
         "no lessons are made of the outcomes",
       ),
       format: oneOf(["search-replace", "unified-diff", "full-program"], {
@@ -110,10 +122,11 @@ export const MODELS = {
         default: 1,
       }),
       repairs: integer({
-        description: "chat: how often an attempt that is unusable or fails goes back to the model.",
+        description:
+          "One call and chat: how often an attempt that is unusable or fails goes back to the model.",
         minimum: 0,
         maximum: 20,
-        default: 2,
+        default: 1,
       }),
       reactSteps: integer({
         description: "react: replies of the model at most.",
@@ -146,7 +159,7 @@ export const MODELS = {
         description: "Room for the parts of a prompt that may be left out, estimated tokens.",
         minimum: 500,
         maximum: 1_000_000,
-        default: 8000,
+        default: 2500,
       }),
       embedding: nullable(MODEL, {
         description:

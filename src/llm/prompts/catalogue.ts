@@ -1,6 +1,20 @@
 /** Placeholders of each prompt: what there is a value for. A prompt need not use all of them. */
 export const PROMPT_PLACEHOLDERS = {
   plan: ["task", "objective", "parent", "lineage", "siblings", "elites", "lessons", "best-known", "advice"],
+  child: [
+    "task",
+    "objective",
+    "best-known",
+    "format",
+    "recommendations",
+    "lessons",
+    "elites",
+    "lineage",
+    "parent",
+    "siblings",
+    "advice",
+  ],
+  reflect: ["task", "objective", "best-known", "results", "recommendations"],
   execute: ["task", "objective", "plan", "parent", "lessons", "attempts", "advice", "format"],
   react: ["task", "objective", "plan", "parent", "mate", "lessons", "advice", "steps"],
   repair: ["task", "program", "failure", "attempts", "format"],

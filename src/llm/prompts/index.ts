@@ -7,4 +7,5 @@ export { assembleParts, type PromptPart } from "./assemble.ts";
 export { PROMPT_NAMES, PROMPT_PLACEHOLDERS, type PromptName } from "./catalogue.ts";
 export { fencedData, oneLine, quoted } from "./data.ts";
 export { createPromptLibrary, type PromptLibrary, type PromptTexts, readPromptTexts } from "./library.ts";
+export { promptSections } from "./sections.ts";
 export { parseTemplate } from "./template.ts";

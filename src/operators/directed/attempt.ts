@@ -1,6 +1,8 @@
 import { type Evaluation, type Fingerprint, printable, type StoryTurn } from "../../core/index.ts";
 import { assistantWords, type CallFailure, type Message, oneLine, type Reply } from "../../llm/index.ts";
 import { describeFindings, describeVerdict, fencedProgram } from "./describe.ts";
+import { changeText } from "./change-text.ts";
+import { type Idea, readIdea } from "./idea.ts";
 import { likenessOf } from "./duplicates.ts";
 import { formatText, promptOf, type DirectedStep } from "./directed-step.ts";
 import { readChild } from "./read-child.ts";
@@ -13,12 +15,14 @@ export interface Made {
   readonly evaluation: Evaluation;
   /** The reply that made it. */
   readonly reply: string;
+  /** What the reply says it does; of a repaired program, what it was before the repair. */
+  readonly idea: Idea | null;
   /** Its embedding, packed; empty in a run that compares none. */
   readonly vector: string;
 }
 
-/** Longest part of a reply that a turn repeats, characters; the whole one is in the journal. */
-const REPLY_LENGTH = 800;
+/** Longest change to the parent that a turn repeats, characters; the whole reply is in the journal. */
+const CHANGE_LENGTH = 800;
 
 /** Outcome of one attempt. */
 export interface Attempt {
@@ -28,6 +32,8 @@ export interface Attempt {
   /** Why its last reply gave nothing, when it did. */
   readonly failure: Pick<Unusable, "kind" | "message" | "source"> | null;
   readonly turns: readonly StoryTurn[];
+  /** The idea of its first reply that named one. */
+  readonly idea: Idea | null;
 }
 
 /**
@@ -43,18 +49,22 @@ export async function makeAttempt(
 ): Promise<Attempt> {
   const { calls, config, choice, services } = step;
   const { repairs } = config.directed;
+  const { direction } = step.problem.definition.objective;
   const purpose = `execute-${number}`;
   const turns: StoryTurn[] = [];
   let base = choice.parent.source;
   let messages: Message[] = [...first];
   let made: Made | null = null;
   let failure: Attempt["failure"] = null;
+  let idea: Idea | null = null;
+  const ends: string[] = [];
   for (let turn = 0; turn <= repairs; turn++) {
     const note = (outcome: string, message: string): StoryTurn => {
       return { purpose, attempt: turn, outcome, message: oneLine(message, 300) };
     };
     const place = number * (repairs + 1) + turn;
     const reply = await calls.ask(messages, purpose, turn);
+    if (reply.status === "ok") idea ??= readIdea(reply.text);
     const child = reply.status === "failed" ? unanswered(reply) : await checkChild(step, base, reply, place);
     if (child.status === "failed") {
       turns.push(note(child.kind, child.message));
@@ -66,14 +76,16 @@ export async function makeAttempt(
     const { source, fingerprint, vector, reply: text } = child;
     const evaluation = await services.score(source, place);
     const end = evaluation.status === "ok" ? String(evaluation.score) : evaluation.message;
-    turns.push({ ...note(evaluation.kind, end), reply: printable(text, "").slice(0, REPLY_LENGTH) });
-    made = { source, fingerprint, evaluation, reply: text, vector };
+    const change = changeText(choice.parent.source, source, CHANGE_LENGTH);
+    turns.push({ ...note(evaluation.kind, end), reply: printable(change, "") });
+    made = { source, fingerprint, evaluation, reply: text, idea, vector };
     failure = null;
     if (evaluation.status === "ok") break;
     base = source;
-    messages = repairMessages(step, source, evaluation);
+    messages = repairMessages(step, source, evaluation, ends);
+    ends.push(`Version ${ends.length + 1} ${describeVerdict(evaluation, null, direction)}.`);
   }
-  return { number, made, failure, turns };
+  return { number, made, failure, turns, idea };
 }
 
 function unanswered({ kind, message }: CallFailure): Unusable {
@@ -89,14 +101,19 @@ async function checkChild(
   base: string,
   reply: Reply,
   place: number,
-): Promise<({ readonly status: "ok" } & Omit<Made, "evaluation">) | Unusable> {
+): Promise<({ readonly status: "ok" } & Omit<Made, "evaluation" | "idea">) | Unusable> {
   const child = readChild(step, base, reply);
   if (child.status === "failed") return child;
   const { vector, duplicate } = await likenessOf(step, child.source, place);
   return duplicate ?? { ...child, vector, reply: reply.text };
 }
 
-function repairMessages(step: DirectedStep, source: string, evaluation: Evaluation): Message[] {
+function repairMessages(
+  step: DirectedStep,
+  source: string,
+  evaluation: Evaluation,
+  earlier: readonly string[],
+): Message[] {
   const { problem, language } = step;
   return promptOf(step, "repair", {
     program: fencedProgram(language, source),
@@ -106,7 +123,7 @@ function repairMessages(step: DirectedStep, source: string, evaluation: Evaluati
     ]
       .filter((text) => text !== "")
       .join("\n\n"),
-    attempts: "",
+    attempts: earlier.join("\n"),
     format: formatText(step),
   });
 }

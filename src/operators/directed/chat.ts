@@ -1,8 +1,10 @@
-import { fencedData, type Message, quoted } from "../../llm/index.ts";
+import { type Message, quoted } from "../../llm/index.ts";
 import { adviceOf, planText } from "./advice.ts";
 import { type Attempt, makeAttempt } from "./attempt.ts";
 import { describeFindings, describeVerdict } from "./describe.ts";
-import { beatsParent, formatText, promptOf, type DirectedStep } from "./directed-step.ts";
+import { fencedChange } from "./change-text.ts";
+import { ideaText } from "./idea.ts";
+import { beatsParent, formatText, isPlanned, promptOf, type DirectedStep } from "./directed-step.ts";
 
 /**
  * Chat mode: rounds of parallel attempts, each told what came of those before; the first round in which one
@@ -27,10 +29,10 @@ export async function chat(step: DirectedStep, plan: string): Promise<readonly A
 
 function firstMessages(step: DirectedStep, plan: string, attempts: string, at: number): Message[] {
   const { config, library, choice } = step;
-  const { parallel, planner } = config.directed;
+  const { parallel } = config.directed;
   const words = [
     // a planner has been told already
-    planner || choice.mate !== null ? "" : adviceOf(step),
+    isPlanned(step) || choice.mate !== null ? "" : adviceOf(step),
     parallel === 1
       ? ""
       : library.text("advice-parallel", { number: String(at + 1), count: String(parallel) }),
@@ -49,7 +51,8 @@ function accountOf(step: DirectedStep, attempts: readonly Attempt[]): string {
         : [
             `${describeVerdict(made.evaluation, step.choice.parent.score, direction)}.`,
             describeFindings(made.evaluation, step.problem, 500),
-            `What it answered:\n\n${fencedData(`attempt ${number + 1}`, made.reply.slice(0, 2000))}`,
+            ideaText(made.idea) === "" ? "" : `What it says it does: ${quoted(ideaText(made.idea), 300)}`,
+            `Its change to the program above:\n\n${fencedChange(`attempt ${number + 1}`, step.choice.parent.source, made.source, CHANGE_LENGTH)}`,
           ]
             .filter((text) => text !== "")
             .join("\n\n");
@@ -63,5 +66,7 @@ function accountOf(step: DirectedStep, attempts: readonly Attempt[]): string {
   return text.slice(0, ACCOUNT_LENGTH);
 }
 
+/** Longest change of an attempt in that account, characters. */
+const CHANGE_LENGTH = 3000;
 /** Longest account of earlier attempts in a prompt, characters. */
 const ACCOUNT_LENGTH = 6000;

@@ -9,7 +9,8 @@ import type { IslandView, Operator } from "../operator.ts";
 import { ModelCalls } from "./model-calls.ts";
 import { chooseStep, type StepChoice } from "./choice.ts";
 import { execute } from "./executor.ts";
-import type { DirectedStep } from "./directed-step.ts";
+import { isPlanned, type DirectedStep } from "./directed-step.ts";
+import { reflect } from "./reflection.ts";
 import { gatherFacts } from "./prompt-facts.ts";
 import { makePlan } from "./planner.ts";
 import { StepRecall } from "./step-recall.ts";
@@ -43,8 +44,9 @@ export function createDirectedOperator(options: DirectedOptions): Operator {
     const calls = new ModelCalls(services, choice);
     const recall = new StepRecall(services.memory, view.step);
     const begun = { problem, language, config, library, view, services, choice, recall, calls };
-    const step: DirectedStep = { ...begun, facts: await gatherFacts(begun) };
-    const plan = config.directed.planner ? await makePlan(step) : null;
+    const known = { ...begun, reflection: await reflect(begun) };
+    const step: DirectedStep = { ...known, facts: await gatherFacts(known) };
+    const plan = isPlanned(step) ? await makePlan(step) : null;
     const execution = await execute(step, plan?.text ?? "");
     const { source, fingerprint, evaluation } = execution.child;
     const story = tellStory(step, plan, execution);
@@ -73,9 +75,9 @@ export function createDirectedOperator(options: DirectedOptions): Operator {
     async explain(step, services) {
       const { story } = step.draft;
       if (story?.model === undefined) return story ?? null;
-      const summary = config.directed.summarizer
-        ? await summarize({ problem, library }, step, services)
-        : null;
+      const { calls, summarizer } = config.directed;
+      const summary =
+        calls === "plan" && summarizer ? await summarize({ problem, library }, step, services) : null;
       const told = summary === null ? story : withLesson(story, summary.lesson, summary.calls);
       return config.directed.embedding && services.memory !== null ? embedLesson(told, services) : told;
     },

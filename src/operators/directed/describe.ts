@@ -121,7 +121,13 @@ export function describeVerdict(evaluation: Evaluation, from: number | null, dir
   const score = `scores ${showNumber(evaluation.score)}`;
   if (from === null) return score;
   const outcome = objectiveOf(direction).outcome(evaluation, from);
-  return `${score} (${COMPARED[outcome]} its parent's ${showNumber(from)})`;
+  const by = outcome === "same" ? "" : ` by ${showGain(evaluation.score - from)}`;
+  return `${score} (${COMPARED[outcome]} its parent's ${showNumber(from)}${by})`;
+}
+
+/** How far two scores are apart, to two digits: what the rest of them hides. */
+function showGain(difference: number): string {
+  return String(Number(Math.abs(difference).toPrecision(2)));
 }
 
 const COMPARED = { improved: "better than", same: "equal to", worse: "worse than", failed: "" } as const;

@@ -20,7 +20,17 @@ export interface DirectedStep {
   readonly choice: StepChoice;
   readonly facts: PromptFacts;
   readonly recall: StepRecall;
+  readonly reflection: Reflection;
   readonly calls: ModelCalls;
+}
+
+/**
+ * The recommendations that a step goes by, and whether it asked for them itself: one call for each stretch of an
+ * island's steps turns their results into a few lines (a scratchpad, as ShinkaEvolve has it).
+ */
+export interface Reflection {
+  readonly recommendations: readonly string[];
+  readonly isNew: boolean;
 }
 
 /** Facts that a step's prompts are filled with. */
@@ -45,6 +55,12 @@ export function promptOf(
   // a plan was made with the lessons in view: who carries it out need not pay for them again
   const told = values.plan ? { lessons: "" } : {};
   return library.messages(name, variant, { ...facts.values, ...told, ...values });
+}
+
+/** True where a call of its own plans the step. */
+export function isPlanned({ config }: Pick<DirectedStep, "config">): boolean {
+  const { calls, planner } = config.directed;
+  return calls === "plan" && planner;
 }
 
 /** The text that tells how to write a change down. */

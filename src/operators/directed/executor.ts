@@ -4,11 +4,12 @@ import { isAlone } from "./choice.ts";
 import type { Attempt, Made } from "./attempt.ts";
 import { chat } from "./chat.ts";
 import type { DirectedStep } from "./directed-step.ts";
+import { oneCall } from "./one-call.ts";
 import { react } from "./react.ts";
 
 /** The child of a step and how it came about. */
 export interface Execution {
-  readonly mode: "chat" | "react";
+  readonly mode: "one-call" | "chat" | "react";
   /** The child; `ran: false` in its verdict says that there is no usable one. */
   readonly child: Made;
   readonly attempts: readonly Attempt[];
@@ -20,7 +21,11 @@ export interface Execution {
  * once a parent's children gain nothing: a loop of tools costs what many chats cost.
  */
 export async function execute(step: DirectedStep, plan: string): Promise<Execution> {
-  const { executor } = step.config.directed;
+  const { executor, calls } = step.config.directed;
+  if (calls === "one") {
+    const attempts = [await oneCall(step)];
+    return { mode: "one-call", attempts, notes: [], child: childOf(step, attempts) };
+  }
   const mode = executor === "fuse" ? (isNearGoal(step) && isStuck(step) ? "react" : "chat") : executor;
   if (mode === "react") {
     const { attempt, notes } = await react(step, plan);
@@ -55,6 +60,7 @@ function childOf({ problem, language, choice }: DirectedStep, attempts: readonly
     fingerprint: language.fingerprint(choice.parent.source),
     evaluation: unmade(kind, message),
     reply: "",
+    idea: attempts.find(({ idea }) => idea !== null)?.idea ?? null,
     vector: "",
   };
 }

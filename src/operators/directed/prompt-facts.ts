@@ -2,6 +2,7 @@ import { type Candidate, idOf, type Direction, given, objectiveOf } from "../../
 import { assembleParts, type PromptPart } from "../../llm/index.ts";
 import { ADVICE_HEADING, type Lesson, renderLesson } from "../../memory/index.ts";
 import type { Problem } from "../../problem/index.ts";
+import { recommendationText } from "./reflection.ts";
 import { isAlone } from "./choice.ts";
 import {
   describeBestKnown,
@@ -20,7 +21,7 @@ import type { DirectedStep, PromptFacts } from "./directed-step.ts";
  * other islands, lessons.
  */
 export async function gatherFacts(step: Omit<DirectedStep, "facts">): Promise<PromptFacts> {
-  const { view, services, choice, problem, config, recall } = step;
+  const { view, services, choice, problem, config, recall, reflection } = step;
   const { history } = services;
   const { direction } = problem.definition.objective;
   const { parent, mate } = choice;
@@ -28,14 +29,19 @@ export async function gatherFacts(step: Omit<DirectedStep, "facts">): Promise<Pr
   const record = history.candidate(idOf(parent));
   const lineage = history.ancestors(idOf(parent), ANCESTORS);
   const children = alone ? [] : history.children(idOf(parent), CHILDREN);
-  const others = alone ? [] : history.islandBests();
+  const own = alone ? [] : view.elites(OWN).map((elite) => history.candidate(idOf(elite)));
+  const shown = new Set([idOf(parent), ...(mate === null ? [] : [idOf(mate)])]);
+  const others = [...own, ...(alone ? [] : history.islandBests())].filter(
+    // the seed teaches nothing once it has better descendants
+    (one): one is Candidate => one !== null && one.step > 0 && !shown.has(idOf(one)),
+  );
   const lessons = await firstLessons(step, record, lineage, children);
   const told = lessons.map((lesson, at) => part("lessons", renderLesson(lesson), 60 - at));
   const { values, dropped } = assembleParts(
     [
       ...familyParts(lineage, children, parent.score, direction),
-      ...others.map((best) =>
-        part("elites", describeOther(best, direction), 20 + rank(best, parent.score, direction)),
+      ...others.map((best, at) =>
+        part("elites", describeOther(best, direction), 20 - at + rank(best, parent.score, direction)),
       ),
       ...told,
     ],
@@ -48,6 +54,7 @@ export async function gatherFacts(step: Omit<DirectedStep, "facts">): Promise<Pr
     values: {
       ...{ lineage: "", siblings: "", elites: "" },
       ...values,
+      recommendations: recommendationText(reflection.recommendations),
       lessons: values.lessons ? `${ADVICE_HEADING}\n\n${values.lessons}` : "",
       task: describeTask(problem),
       objective: describeObjective(problem, { parent: parent.score, best: best.score }, idOf(view)),
@@ -65,7 +72,7 @@ async function firstLessons(
   lineage: readonly Candidate[],
   children: readonly Candidate[],
 ): Promise<readonly Lesson[]> {
-  const { embedding, planner } = config.directed;
+  const { embedding, calls: made } = config.directed;
   const topic = topicOf(record, children, problem);
   const vector = embedding && recall.isTold ? await calls.embed(topic, 0, "recall") : null;
   const family = [...(record === null ? [] : [record]), ...lineage, ...children];
@@ -74,8 +81,8 @@ async function firstLessons(
     program: choice.parent.source,
     ...given({
       embedding: vector?.status === "ok" ? vector.text : undefined,
-      // without a planner nobody sees the family
-      shown: planner ? new Set(family.map(idOf)) : undefined,
+      // who writes by a plan, or by none, does not see the family
+      shown: made === "one" || config.directed.planner ? new Set(family.map(idOf)) : undefined,
     }),
   });
 }
@@ -129,4 +136,6 @@ function scoreOf(candidate: Candidate | undefined): number | null {
 
 /** Relatives that a prompt may show. */
 const ANCESTORS = 6;
-const CHILDREN = 16;
+const CHILDREN = 10;
+/** Elites of the own island that a prompt may show. */
+const OWN = 4;

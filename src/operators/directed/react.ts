@@ -2,7 +2,7 @@ import { objectiveOf, type StoryTurn } from "../../core/index.ts";
 import { assistantTurn, assistantWords, type Message, oneLine } from "../../llm/index.ts";
 import { adviceOf, planText } from "./advice.ts";
 import type { Attempt, Made } from "./attempt.ts";
-import { promptOf, type DirectedStep } from "./directed-step.ts";
+import { isPlanned, promptOf, type DirectedStep } from "./directed-step.ts";
 import { REACT_TOOLS } from "./react-tools.ts";
 import { Workbench } from "./workbench.ts";
 
@@ -24,7 +24,7 @@ export async function react(step: DirectedStep, plan: string): Promise<ReactResu
   const messages: Message[] = promptOf(step, "react", {
     plan: planText(plan),
     steps: String(config.directed.reactSteps),
-    advice: config.directed.planner ? "" : adviceOf(step),
+    advice: isPlanned(step) ? "" : adviceOf(step),
   });
   let failure: Attempt["failure"] = null;
   for (let turn = 0; turn < config.directed.reactSteps && !bench.isFinished; turn++) {
@@ -73,7 +73,7 @@ function asAttempt(
   }, null);
   const why = failure ??
     bench.failure ?? { kind: "no-edit", message: "the model changed nothing", source: null };
-  return { number: 0, made: best, failure: best === null ? why : null, turns };
+  return { number: 0, made: best, failure: best === null ? why : null, turns, idea: null };
 }
 
 /** Near the end the model must know how many answers it still has. */

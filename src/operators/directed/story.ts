@@ -7,6 +7,8 @@ import {
   type StoryTry,
 } from "../../core/index.ts";
 import { oneLine } from "../../llm/index.ts";
+import { changeText } from "./change-text.ts";
+import { type Idea, ideaText } from "./idea.ts";
 import type { ModelCalls } from "./model-calls.ts";
 import type { Attempt } from "./attempt.ts";
 import type { Execution } from "./executor.ts";
@@ -30,6 +32,8 @@ export function tellStory(
     temperature: choice.temperature,
     variant: choice.variant ?? undefined,
     ...(plan && planStory(plan)),
+    gist: gistOfStep(plan, child.idea, notes) || undefined,
+    recommendations: step.reflection.isNew ? step.reflection.recommendations : undefined,
     ...recallStory(step.recall.account),
     edit: printable(child.reply, "").slice(0, EDIT_LENGTH),
     embedding: child.vector === "" ? undefined : child.vector,
@@ -41,8 +45,18 @@ export function tellStory(
   });
 }
 
-function planStory({ text, failure }: Plan): Pick<Story, "plan" | "gist" | "planFailure"> {
-  return text === "" ? { planFailure: failure } : { plan: text, gist: gistOf(text) };
+function planStory({ text, failure }: Plan): Pick<Story, "plan" | "planFailure"> {
+  return text === "" ? { planFailure: failure } : { plan: text };
+}
+
+/**
+ * What the child is in a line: the name that its own reply gives it; else the plan's choice, which it may not have
+ * kept to; else the reply's words or the last remark.
+ */
+function gistOfStep(plan: Plan | null, idea: Idea | null, notes: readonly string[]): string {
+  if (idea !== null && idea.name !== "") return ideaText(idea);
+  if (plan !== null && plan.text !== "") return gistOf(plan.text);
+  return ideaText(idea) || (notes.at(-1) ?? "");
 }
 
 function recallStory(account: RecallAccount | null): Pick<Story, "arm" | "recalled" | "withheld"> {
@@ -58,22 +72,22 @@ function recallStory(account: RecallAccount | null): Pick<Story, "arm" | "recall
 /** The attempts of a step with their outcomes, for contrasting them. */
 function triesOf({ choice, problem }: DirectedStep, attempts: readonly Attempt[]): readonly StoryTry[] {
   const objective = objectiveOf(problem.definition.objective.direction);
-  return attempts.map(({ made, failure }) => {
+  return attempts.map(({ made, failure, idea: one }) => {
     if (made === null) {
       const { kind, message } = failure ?? { kind: "no-edit", message: "" };
-      return { note: "no usable program", outcome: "failed", kind, message: oneLine(message, 300) };
+      return {
+        note: ideaText(one) || "no usable program",
+        outcome: "failed",
+        kind,
+        message: oneLine(message, 300),
+      };
     }
-    const { evaluation, reply } = made;
+    const { evaluation, source, idea } = made;
     const outcome = objective.outcome(evaluation, choice.parent.score);
     const failed = evaluation.status === "ok" ? {} : { kind: evaluation.kind, message: evaluation.message };
-    return { note: gistOfReply(reply), outcome, ...failed };
+    const note = ideaText(idea) || oneLine(changeText(choice.parent.source, source, 200), 200);
+    return { note, outcome, ...failed };
   });
-}
-
-/** Gist of a reply: its words before the code, else the beginning of the code. */
-function gistOfReply(reply: string): string {
-  const words = reply.split(/^(?:`{3,}|<{5,} SEARCH|--- |@@ )/m)[0] ?? "";
-  return oneLine(words.trim() === "" ? reply : words, 200);
 }
 
 /** The story with its lesson, and what that cost. */
@@ -90,7 +104,7 @@ export function withLesson(story: Story, lesson: StoryLesson | null, calls: Mode
 /** Remarks of the model on its way, for the explanation of the outcome. */
 export function gistText({ gist = "", notes = [] }: Story): string {
   return [
-    gist === "" ? "" : `What was to be tried: “${gist}”`,
+    gist === "" ? "" : `What its writer says it does: “${gist}”`,
     ...notes.map((note) => `Noted on the way: “${note}”`),
   ]
     .filter((text) => text !== "")

@@ -1,5 +1,6 @@
 import {
   type Candidate,
+  type Evaluation,
   idOf,
   hasRun,
   type LessonAction,
@@ -7,12 +8,13 @@ import {
   type Story,
   type StoryLesson,
 } from "../../core/index.ts";
-import { fencedData, type PromptLibrary, type Reply } from "../../llm/index.ts";
+import { fencedData, oneLine, type PromptLibrary, type Reply } from "../../llm/index.ts";
 import { renderAdvice } from "../../memory/index.ts";
 import type { Problem } from "../../problem/index.ts";
-import { readFences, writeEdit } from "../../edits/index.ts";
+import { readFences } from "../../edits/index.ts";
 import type { StepServices } from "../services.ts";
 import type { Judged } from "../step.ts";
+import { changeText } from "./change-text.ts";
 import { ModelCalls } from "./model-calls.ts";
 import { describeFindings, describeTask, describeVerdict, showNumber } from "./describe.ts";
 import { gistText } from "./story.ts";
@@ -60,20 +62,18 @@ function valuesOf(
   const { source, story } = draft;
   const { direction } = problem.definition.objective;
   const from = parent.evaluation.status === "ok" ? parent.evaluation.score : null;
-  // without its own fence: it gets one as data
-  const change = writeEdit(parent.source, source, "unified-diff").split("\n").slice(3, -1).join("\n");
+  const change = changeText(parent.source, source, CHANGE_LENGTH);
   return {
     task: describeTask(problem),
     objective: `Objective: ${direction} the ${problem.definition.objective.name}. This is step ${idOf(place)}.`,
     parent: [
       `The parent ${describeVerdict(parent.evaluation, null, direction)}.`,
       describeFindings(parent.evaluation, problem),
-      fencedData("source of the parent", parent.source),
     ]
       .filter((part) => part !== "")
       .join("\n\n"),
     plan: story?.plan ? fencedData("plan", story.plan.slice(0, 4000)) : "",
-    change: fencedData("difference", change.slice(0, CHANGE_LENGTH)),
+    change: fencedData("difference", change),
     child: "",
     outcome: [
       `The child ${describeVerdict(evaluation, from, direction)}.`,
@@ -81,7 +81,7 @@ function valuesOf(
         ? `Difference: ${showNumber(evaluation.score - from)}.`
         : "",
       describeFindings(evaluation, problem),
-      ...(story === undefined ? [] : [gistText(story), otherTries(story)]),
+      ...(story === undefined ? [] : [gistText(story), otherTries(story, evaluation)]),
     ]
       .filter((part) => part !== "")
       .join("\n\n"),
@@ -89,9 +89,14 @@ function valuesOf(
 }
 
 /** Other tries of the step, as far as its story tells; empty where the child was the only one. */
-function otherTries({ attempts = [], edit = "" }: Story): string {
-  const tried = attempts.flatMap(({ outcome, message, reply }) => {
-    if (!reply || edit.startsWith(reply)) return [];
+function otherTries({ attempts = [] }: Story, child: Evaluation): string {
+  const own = child.status === "ok" ? String(child.score) : child.message;
+  const last = attempts.findLast(
+    ({ message, reply }) => reply !== undefined && message === oneLine(own, 300),
+  );
+  const tried = attempts.flatMap((turn) => {
+    const { outcome, message, reply } = turn;
+    if (!reply || turn === last) return [];
     const end = outcome === "ok" ? `scored ${message}` : `failed (${outcome}): ${message}`;
     return [`Another try of this step ${end}:\n\n${fencedData("another try", reply)}`];
   });

@@ -23,7 +23,7 @@ export class Workbench {
   private readonly direction: Direction;
   private working: string;
   /** The working program, where it was changed since it was scored last. */
-  private waiting: Omit<Made, "evaluation" | "vector"> | null = null;
+  private waiting: Omit<Made, "evaluation" | "vector" | "idea"> | null = null;
   private compared = 0;
 
   constructor(step: DirectedStep) {
@@ -69,7 +69,7 @@ export class Workbench {
       return `The working program is not scored: ${duplicate.message}. Make a change that differs in substance.`;
     }
     const evaluation = await step.services.score(waiting.source, this.scored.length);
-    this.scored.push({ ...waiting, evaluation, vector });
+    this.scored.push({ ...waiting, evaluation, idea: null, vector });
     return [
       `The working program ${describeVerdict(evaluation, step.choice.parent.score, this.direction)}.`,
       describeFindings(evaluation, step.problem),

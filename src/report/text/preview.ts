@@ -38,13 +38,25 @@ function modelsOf({ model, firstPrompt, perStep, estimate, config }: RunPreview)
 }
 
 function costOf(
-  { calls, replyTokens, costUsd }: NonNullable<RunPreview["perStep"]>,
-  totalUsd: number | null,
+  { calls, tokens, costUsd }: NonNullable<RunPreview["perStep"]>,
+  total: RunPreview["estimate"]["costUsd"],
   steps: number | null,
 ): string {
-  if (costUsd === null) return "unknown: no price is known for a model";
-  const total = totalUsd === null ? "" : `, ${usd(totalUsd)} for ${steps}`;
-  return `about ${usd(costUsd)} a step (${calls} calls of ${replyTokens} tokens)${total}`;
+  const used = `${range(calls, showNumber)} calls and ${range(tokens, thousands)} tokens a step`;
+  if (costUsd === null) return `${used}; dollars unknown: no price is known for a model`;
+  const all = total === null ? "" : `; ${range(total, usd)} for ${steps} results`;
+  return `${range(costUsd, usd)} a step (${used})${all}`;
+}
+
+function range(
+  { low, high }: { readonly low: number; readonly high: number },
+  show: (value: number) => string,
+): string {
+  return low === high ? show(low) : `${show(low)} to ${show(high)}`;
+}
+
+function thousands(count: number): string {
+  return Math.round(count).toLocaleString("en-US");
 }
 
 function usd(amount: number): string {

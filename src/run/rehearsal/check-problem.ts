@@ -159,7 +159,7 @@ function describe(
   }
   if (compute !== null && compute.units !== null && compute.operations < FEW_OPERATIONS && !hasPreset)
     advice.push(
-      `programs that search or optimise, as models write them, want a billion operations; here they get ${showNumber(compute.operations / 1e6)} million: for those add "presets": {"model": {"engine": "v8", "limits": {"timeMs": 10000, "deadlineMs": 20000}}}`,
+      `programs that search or optimise, as models write them, want a billion operations; here they get ${showNumber(compute.operations / 1e6)} million: for those add "presets": {"model": {"engine": "v8", "limits": {"timeMs": 10000, "deadlineMs": 40000}}}`,
     );
   if (slowestInputMs > limits.timeMs / 2)
     advice.push(

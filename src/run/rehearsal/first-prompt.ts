@@ -1,21 +1,31 @@
 import { Population } from "../../../islands/index.ts";
 import type { RunConfig } from "../../config/index.ts";
 import { type Candidate, candidateId } from "../../core/index.ts";
-import { costOf, estimateTokens, type ModelRequest, type Price, type PromptTexts } from "../../llm/index.ts";
+import { costOf, estimateTokens, type ModelRequest, type PromptTexts } from "../../llm/index.ts";
 import { ensembleOf, openDirectedOperator, type StepServices } from "../../operators/index.ts";
 import type { Problem } from "../../problem/index.ts";
-import { type FrozenModels, freezeModels } from "../models/frozen-models.ts";
+import { freezeModels } from "../models/frozen-models.ts";
 
-/** Tokens that a reply is taken to have. */
-export const REPLY_TOKENS = 800;
+/** A range: what a step takes where all goes well, and what it may take. */
+export interface Range {
+  readonly low: number;
+  readonly high: number;
+}
+
+/** Tokens that a reply is taken to have: without hidden reasoning, and with as much as models usually do. */
+const REPLY_TOKENS: Range = { low: 1000, high: 5000 };
+/** Size of later prompts: programs grow, and what was tried is told. */
+const PROMPT_GROWTH: Range = { low: 1, high: 3 };
 
 /** The first thing that a model would be asked, and about what a run would cost. */
 export interface ModelsPreview {
   readonly request: ModelRequest;
-  /** Calls of a usual step. */
-  readonly callsPerStep: number;
-  /** Dollars; `null` when a price is unknown. */
-  readonly costPerStepUsd: number | null;
+  /** Calls of a step. */
+  readonly calls: Range;
+  /** Tokens of a step, prompts and replies. */
+  readonly tokens: Range;
+  /** Dollars of a step; `null` when a price is unknown. */
+  readonly costUsd: Range | null;
 }
 
 /**
@@ -32,11 +42,41 @@ export async function previewModels(
   const [frozen, ensemble] = [await freezeModels(config), ensembleOf(config)];
   if (frozen === null || ensemble === null) return null;
   const request = await firstRequest(problem, config, seed, frozen.prompts);
-  const { planner, summarizer, executor, reactSteps } = config.directed;
-  const writing = executor === "react" ? reactSteps / 2 : 1;
-  const callsPerStep = Math.ceil(writing) + (planner ? 1 : 0) + (summarizer ? 1 : 0);
-  const cost = costOfCall(request, frozen);
-  return { request, callsPerStep, costPerStepUsd: cost === null ? null : (cost * callsPerStep) / 1e9 };
+  const calls = callsOf(config);
+  const at = (end: keyof Range) => usageOf(request, end);
+  const times = (of: (end: keyof Range) => number): Range => ({
+    low: calls.low * of("low"),
+    high: calls.high * of("high"),
+  });
+  const price = frozen.prices[request.model] ?? null;
+  return {
+    request,
+    calls,
+    tokens: times((end) => at(end).promptTokens + at(end).completionTokens),
+    costUsd: price === null ? null : times((end) => costOf(price, at(end)) / 1e9),
+  };
+}
+
+/** Calls of a step: with no repair and the fewest turns, and with all of them. */
+function callsOf({ directed }: RunConfig): Range {
+  const { calls, reflection, planner, planTools, summarizer, executor } = directed;
+  const { reactSteps, repairs, rounds, parallel } = directed;
+  const attempt = { low: 1, high: 1 + repairs };
+  if (calls === "one") {
+    const looking = reflection > 0 ? 1 / reflection : 0;
+    return { low: attempt.low + looking, high: attempt.high + looking };
+  }
+  const chat = { low: parallel, high: rounds * parallel * attempt.high };
+  const react = { low: Math.min(2, reactSteps), high: reactSteps };
+  const writing =
+    executor === "chat"
+      ? chat
+      : executor === "react"
+        ? react
+        : { low: chat.low, high: Math.max(chat.high, react.high) };
+  const planning = planner ? { low: 1, high: 1 + planTools } : { low: 0, high: 0 };
+  const explaining = summarizer ? 1 : 0;
+  return { low: planning.low + writing.low + explaining, high: planning.high + writing.high + explaining };
 }
 
 async function firstRequest(
@@ -76,15 +116,14 @@ async function firstRequest(
   return asked.promise;
 }
 
-function costOfCall({ messages, model }: ModelRequest, { prices }: FrozenModels): number | null {
-  const price: Price | null = prices[model] ?? null;
-  if (price === null) return null;
-  const promptTokens = messages.reduce((sum, { text }) => sum + estimateTokens(text), 0);
-  return costOf(price, {
-    promptTokens,
-    completionTokens: REPLY_TOKENS,
+/** Tokens of one call. */
+function usageOf({ messages }: ModelRequest, end: keyof Range) {
+  const first = messages.reduce((sum, { text }) => sum + estimateTokens(text), 0);
+  return {
+    promptTokens: Math.round(first * PROMPT_GROWTH[end]),
+    completionTokens: REPLY_TOKENS[end],
     cachedTokens: 0,
     cacheWriteTokens: 0,
     reasoningTokens: 0,
-  });
+  };
 }

@@ -6,7 +6,7 @@ import { createOfflineOperator, openLanguage } from "../../operators/index.ts";
 import type { Problem } from "../../problem/index.ts";
 import { evaluationSeedOf, scoreSeed } from "../sitting/seed.ts";
 import { openEvaluator, type SittingOptions } from "../sitting/sitting.ts";
-import { previewModels, REPLY_TOKENS } from "./first-prompt.ts";
+import { type ModelsPreview, previewModels, type Range } from "./first-prompt.ts";
 
 /**
  * A run as it would begin: its seed, a first child, about what it would take, and what a model would be asked
@@ -28,18 +28,14 @@ export interface RunPreview {
     /** Evaluation alone; `null` where no number of evaluations ends the run. */
     readonly ms: number | null;
     readonly lanes: number;
-    /** Of the whole run; `null` where a price or the number of steps is unknown. */
-    readonly costUsd: number | null;
+    /** Dollars of the whole run; `null` where a price or the number of steps is unknown. */
+    readonly costUsd: Range | null;
   };
   /** The first request to a model; absent in a run without any. */
   readonly firstPrompt?: ModelRequest["messages"];
   readonly model?: string;
-  readonly perStep?: {
-    readonly calls: number;
-    /** Tokens that a reply is taken to have. */
-    readonly replyTokens: number;
-    readonly costUsd: number | null;
-  };
+  /** Calls, tokens and dollars of a step: where all goes well, and where much goes wrong and the model thinks long. */
+  readonly perStep?: Pick<ModelsPreview, "calls" | "tokens" | "costUsd">;
   readonly config: RunConfig;
 }
 
@@ -68,7 +64,6 @@ export async function previewRun(
     const perEvaluationMs = Math.max(durationMs, verdict.durationMs);
     const { evaluations } = config;
     const models = await previewModels(problem, config, seed);
-    const perStepUsd = models === null ? 0 : models.costPerStepUsd;
     return {
       problem: problem.definition.name,
       seed: { score: seed.evaluation.status === "ok" ? seed.evaluation.score : 0, durationMs },
@@ -83,21 +78,22 @@ export async function previewRun(
       estimate: {
         ms: evaluations === null ? null : (evaluations * perEvaluationMs) / lanes,
         lanes,
-        costUsd:
-          models === null ? 0 : evaluations === null || perStepUsd === null ? null : perStepUsd * evaluations,
+        costUsd: models === null ? NOTHING : totalOf(models.costUsd, evaluations),
       },
       ...(models && {
         firstPrompt: models.request.messages,
         model: models.request.model,
-        perStep: {
-          calls: models.callsPerStep,
-          replyTokens: REPLY_TOKENS,
-          costUsd: models.costPerStepUsd,
-        },
+        perStep: { calls: models.calls, tokens: models.tokens, costUsd: models.costUsd },
       }),
       config,
     };
   } finally {
     await evaluator.close();
   }
+}
+
+const NOTHING: Range = { low: 0, high: 0 };
+
+function totalOf(perStep: Range | null, steps: number | null): Range | null {
+  return perStep === null || steps === null ? null : { low: perStep.low * steps, high: perStep.high * steps };
 }

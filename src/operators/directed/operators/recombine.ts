@@ -11,5 +11,5 @@ export const recombine = {
   parentOf: ({ parent }) => parent,
   advice: "advice-recombine",
   angle: false,
-  variant: null,
+  variant: "default",
 } as const satisfies DirectedOperator;

@@ -11,5 +11,5 @@ export const revise = {
   parentOf: ({ parent }) => parent,
   advice: "advice-revise",
   angle: false,
-  variant: null,
+  variant: "default",
 } as const satisfies DirectedOperator;

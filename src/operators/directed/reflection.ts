@@ -1,0 +1,91 @@
+import { candidateId, type Candidate, hasRun, printable } from "../../core/index.ts";
+import { oneLine } from "../../llm/index.ts";
+import { isAlone } from "./choice.ts";
+import { describeBestKnown, describeRelative, describeTask } from "./describe.ts";
+import type { DirectedStep, Reflection } from "./directed-step.ts";
+
+/** Most recommendations that are kept, and their longest, characters. */
+const MOST = 5;
+const LENGTH = 300;
+/** Results that a reflection is shown at most. */
+const RESULTS = 24;
+/** Reflections that are looked for before a step goes without one. */
+const LOOK_BACK = 4;
+
+/** A step before its prompts are filled. */
+type BegunStep = Omit<DirectedStep, "facts" | "reflection">;
+
+/** Looks back where it is this step's turn; else takes what an earlier step recommends, as far as it is known. */
+export async function reflect(step: BegunStep): Promise<Reflection> {
+  const { config, view } = step;
+  const { reflection: every, calls } = config.directed;
+  if (every === 0 || calls !== "one" || isAlone(config)) return { recommendations: [], isNew: false };
+  const before = latest(step, every);
+  const results = view.step % every === 0 ? resultsOf(step) : [];
+  if (results.length === 0) return { recommendations: before, isNew: false };
+  const made = await ask(step, results, before);
+  return made.length === 0
+    ? { recommendations: before, isNew: false }
+    : { recommendations: made, isNew: true };
+}
+
+/** The latest recommendations that the step may know of. */
+function latest({ view, services }: BegunStep, every: number): readonly string[] {
+  const last = Math.floor((view.step - 1) / every);
+  for (let turn = last; turn > Math.max(0, last - LOOK_BACK); turn--) {
+    const { recommendations = [] } =
+      services.history.candidate(candidateId(view.island, turn * every))?.story ?? {};
+    if (recommendations.length > 0) return recommendations;
+  }
+  return [];
+}
+
+/** The island's latest results that the step may know of, oldest first. */
+function resultsOf({ view, services, config }: BegunStep): readonly Candidate[] {
+  const first = Math.max(1, view.step - config.directed.reflection - config.inFlight);
+  const results: Candidate[] = [];
+  for (let step = first; step < view.step; step++) {
+    const candidate = services.history.candidate(candidateId(view.island, step));
+    if (candidate !== null && (hasRun(candidate.evaluation) || candidate.story !== undefined))
+      results.push(candidate);
+  }
+  return results.slice(-RESULTS);
+}
+
+async function ask(
+  step: BegunStep,
+  results: readonly Candidate[],
+  before: readonly string[],
+): Promise<readonly string[]> {
+  const { library, problem, services, calls } = step;
+  const { direction, name } = problem.definition.objective;
+  const lines = results.map((candidate) => {
+    const [parent] = candidate.parents;
+    const from = parent === undefined ? null : (services.history.candidate(parent)?.evaluation ?? null);
+    return describeRelative(candidate, from?.status === "ok" ? from.score : null, direction);
+  });
+  const messages = library.messages("reflect", "default", {
+    task: describeTask(problem),
+    "best-known": describeBestKnown(problem),
+    objective: `Objective: ${direction} the ${name}.`,
+    results: lines.join("\n"),
+    recommendations: recommendationText(before),
+  });
+  const reply = await calls.ask(messages, "reflect", 0);
+  return reply.status === "ok" ? readRecommendations(reply.text) : [];
+}
+
+/** Recommendations as a list of a prompt. */
+export function recommendationText(recommendations: readonly string[]): string {
+  return recommendations.map((line) => `- ${oneLine(line, LENGTH)}`).join("\n");
+}
+
+/** The list in an answer: lines with a dash, a star or a number; without any, nothing. */
+function readRecommendations(text: string): readonly string[] {
+  return printable(text, "")
+    .split("\n")
+    .flatMap((line) => /^\s*(?:[-*•]|\d+[.)])\s+(.+)$/.exec(line)?.[1] ?? [])
+    .map((line) => oneLine(line, LENGTH))
+    .filter((line) => line !== "")
+    .slice(0, MOST);
+}

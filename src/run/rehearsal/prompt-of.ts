@@ -1,0 +1,31 @@
+import type { RunConfig } from "../../config/index.ts";
+import { GalapagosError } from "../../core/index.ts";
+import type { ModelRequest } from "../../llm/index.ts";
+import type { Problem } from "../../problem/index.ts";
+import { evaluationSeedOf, scoreSeed } from "../sitting/seed.ts";
+import { openEvaluator, type SittingOptions } from "../sitting/sitting.ts";
+import { previewModels } from "./first-prompt.ts";
+
+/**
+ * The first prompt of a run, as it would be sent; nothing is sent, and nothing recorded.
+ *
+ * @throws GalapagosError `run/seed-failed`, `evaluate/*`, `llm/*`, `prompt/*`
+ */
+export async function firstPromptOf(
+  problem: Problem,
+  config: RunConfig,
+  options: SittingOptions = {},
+): Promise<ModelRequest["messages"]> {
+  const evaluator = await openEvaluator(problem, config, { ...options, lanes: 1 });
+  try {
+    const seed = await scoreSeed(problem, evaluator, evaluationSeedOf(config.seed), options.signal);
+    const preview = await previewModels(problem, config, seed);
+    if (preview !== null) return preview.request.messages;
+  } finally {
+    await evaluator.close();
+  }
+  throw new GalapagosError("a run without models sends no prompts", {
+    code: "llm/none",
+    hint: "name one: --model stand-in",
+  });
+}
