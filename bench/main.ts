@@ -16,6 +16,8 @@ const BENCHES: { readonly [name: string]: () => Promise<void> } = {
   "models:memory": async () => (await import("./models.ts")).runModelsMemoryBench(),
   memory: async () => (await import("./memory.ts")).runMemoryBench(),
   start: async () => (await import("./start.ts")).runStartBench(against),
+  machines: async () => (await import("./machines/machines.ts")).runMachinesBench(),
+  "machines:scale": async () => (await import("./machines/scale.ts")).runScaleBench(),
   corewar: async () => (await import("./corewar.ts")).runCorewarBench(),
 };
 

@@ -1,5 +1,5 @@
 import { type Command, Option } from "commander";
-import { GalapagosError } from "../core/index.ts";
+import { GalapagosError, given } from "../core/index.ts";
 import { type OpenBackend, queueBackend, readSecret, SECRET_VARIABLE } from "../evaluate/index.ts";
 import type { QueueSettings } from "../run/index.ts";
 import { parseCount } from "./arguments.ts";
@@ -10,6 +10,8 @@ export interface QueueFlags {
   readonly queue?: string;
   readonly queueName?: string;
   readonly queueWeight?: number;
+  /** Of `run`, `fork` and `resume`. */
+  readonly archipelago?: string;
 }
 
 /** Adds the flags that send evaluations to workers. */
@@ -22,6 +24,14 @@ export function addQueueOptions(command: Command): Command {
       "turns of this run where another one on the queue gets one, 1 to 100",
       parseCount,
     );
+}
+
+/** Adds the flag of runs that exchange elites with others. */
+export function addArchipelagoOption(command: Command): Command {
+  return command.option(
+    "--archipelago <name>",
+    "exchange elites at borders with the runs of this name on the queue; part of the record",
+  );
 }
 
 /** `--queue`: alone where there is nothing to share turns with. */
@@ -39,10 +49,10 @@ export function queueNameOption(): Option {
 
 /** The queue that flags name, with the secret of this machine; nothing where none is named. */
 export function queueOf(shell: Shell, flags: QueueFlags): QueueSettings | undefined {
-  const { queue, queueName, queueWeight = 1 } = flags;
+  const { queue, queueName, queueWeight = 1, archipelago } = flags;
   if (queue === undefined) {
-    if (queueName === undefined && flags.queueWeight === undefined) return undefined;
-    throw new GalapagosError("--queue-name and --queue-weight need --queue", {
+    if ([queueName, flags.queueWeight, archipelago].every((flag) => flag === undefined)) return undefined;
+    throw new GalapagosError("--queue-name, --queue-weight and --archipelago need --queue", {
       code: "queue/flags",
       hint: "say where the queue is: --queue redis://host:6379",
     });
@@ -53,7 +63,13 @@ export function queueOf(shell: Shell, flags: QueueFlags): QueueSettings | undefi
       hint: "1 is what every run gets",
     });
   }
-  return { url: queue, secret: secretOf(shell), fleet: fleetOf(queueName), weight: queueWeight };
+  return {
+    url: queue,
+    secret: secretOf(shell),
+    fleet: fleetOf(queueName),
+    weight: queueWeight,
+    ...given({ archipelago }),
+  };
 }
 
 /** Where `check`, `eval` and a dry run have programs scored; nothing where that is here. */

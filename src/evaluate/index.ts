@@ -18,6 +18,8 @@ export {
   type FleetAddress,
   type FleetStatus,
   fleetStatus,
+  type Exchange,
+  openExchange,
   purgeFleet,
   queueBackend,
   type QueueConnection,

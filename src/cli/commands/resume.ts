@@ -2,7 +2,7 @@ import { Command } from "commander";
 import type { BudgetConfig } from "../../config/index.ts";
 import { given } from "../../core/index.ts";
 import { type Budgets, isServed, type MovedModel, openRun, resumeServed } from "../../run/index.ts";
-import { addQueueOptions, queueOf } from "../queue-flags.ts";
+import { addArchipelagoOption, addQueueOptions, queueOf } from "../queue-flags.ts";
 import { parseCount, parseDuration } from "../arguments.ts";
 import { tellEnding } from "../ending.ts";
 import { namedRun } from "../named-run.ts";
@@ -40,7 +40,7 @@ export function resumeCommand(shell: Shell): Command {
     .option("--unsafe", "run commands without bubblewrap where it is missing: only for programs you trust")
     .option("--json", "print the run's summary as JSON")
     .option("--quiet", "no progress");
-  return addQueueOptions(command)
+  return addArchipelagoOption(addQueueOptions(command))
     .addHelpText("after", "\nExample:\n  galapagos resume --evaluations 20000")
     .action(async (name: string | undefined, flags: ResumeFlags) => {
       const folder = namedRun(shell, name);

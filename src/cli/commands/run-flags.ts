@@ -12,7 +12,7 @@ import type { Json } from "../../core/index.ts";
 import { Option } from "commander";
 import type { SelectionName } from "../../../islands/selection/index.ts";
 import { collectAssignment, parseCount, parseDuration, parseNumber, parseShare } from "../arguments.ts";
-import { addQueueOptions } from "../queue-flags.ts";
+import { addArchipelagoOption, addQueueOptions } from "../queue-flags.ts";
 import { collectMemory } from "../memory-file.ts";
 import type { WatchOptions } from "../watched.ts";
 import { settingOption } from "../setting-option.ts";
@@ -95,7 +95,7 @@ function addOutputOptions(command: Command): Command {
     .optionsGroup("Machine:")
     .option("--threads <n>", "threads that islands share; changes nothing but speed", parseCount)
     .option("--unsafe", "run commands without bubblewrap where it is missing: only for programs you trust");
-  return addQueueOptions(command).optionsGroup("Options:");
+  return addArchipelagoOption(addQueueOptions(command)).optionsGroup("Options:");
 }
 
 /**

@@ -53,6 +53,7 @@ export async function connectQueue(options: QueueOptions): Promise<QueueConnecti
     sitting: randomBytes(6).toString("hex"),
     isUp: () => isUp,
     workers: () => workers,
+    look: () => look(),
     async listen(channel, listener) {
       listeners.set(channel, listener);
       await subscriber.subscribe(channel);

@@ -13,3 +13,8 @@ export function evaluationKey({ source, problem, seed, purpose, baseline }: Job,
   const parts = [source, problem, seed, purpose, baseline, only];
   return createHash("sha256").update(JSON.stringify(parts)).digest("hex").slice(0, 40);
 }
+
+/** Name of a second try at an evaluation, on another machine. */
+export function againKey(key: string): string {
+  return `${key.slice(0, 38)}~1`;
+}

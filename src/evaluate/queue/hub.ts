@@ -32,6 +32,8 @@ export interface Hub {
   readonly isUp: () => boolean;
   /** Workers as they last showed themselves. */
   readonly workers: () => readonly WorkerStatus[];
+  /** Sees which workers there are now. */
+  readonly look: () => Promise<void>;
   readonly note: (message: string) => void;
   /** Has a channel listened to; answers with the end of it. */
   readonly listen: (channel: string, listener: (message: string) => void) => Promise<() => void>;

@@ -13,6 +13,7 @@ export {
   fleetStatus,
   purgeFleet,
 } from "./look.ts";
+export { type Exchange, openExchange } from "./exchange.ts";
 export { queueBackend } from "./queue-backend.ts";
 export { runWorker } from "./worker/run-worker.ts";
 export type { WorkerOptions } from "./worker/worker-options.ts";

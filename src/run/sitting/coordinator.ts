@@ -28,6 +28,8 @@ export interface CoordinatorOptions {
   readonly onEvents: (events: readonly RunEvent[]) => void;
   /** True when the run has converged at this border, which every island has put on record. */
   readonly hasConverged: (epoch: number) => boolean;
+  /** Waited for before a border opens: what enters there from outside is put on record. */
+  readonly beforeBorder?: (epoch: number) => Promise<void>;
   /** Called when a border opens: everything up to it is on record. */
   readonly onBorder?: (epoch: number) => void;
   /** A gate before the evaluator. @defaultValue always open */
@@ -192,6 +194,15 @@ export class Coordinator {
     const epoch = Math.min(...this.members.map((member) => member.epoch));
     if (epoch <= this.opened) return;
     this.opened = epoch;
+    const { beforeBorder } = this.options;
+    if (beforeBorder === undefined) return void this.letPass(epoch);
+    // a store that cannot be written fails the islands, too, and they say so
+    beforeBorder(epoch)
+      .catch(() => {})
+      .then(() => this.letPass(epoch));
+  }
+
+  private letPass(epoch: number): void {
     const isReached = this.targetEpoch !== null && this.targetEpoch <= epoch;
     this.options.onBorder?.(epoch);
     this.converged = !isReached && this.options.hasConverged(epoch);

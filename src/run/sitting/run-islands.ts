@@ -6,6 +6,7 @@ import { type MemoryUpkeep, openMemoryUpkeep } from "../memory/memory-upkeep.ts"
 import type { RunModels } from "../models/models.ts";
 import { recordWrites } from "../record.ts";
 import type { EventSink } from "./best-events.ts";
+import { joinArchipelago } from "./archipelago.ts";
 import { watchConvergence } from "./convergence.ts";
 import { Coordinator, type CoordinatorOptions } from "./coordinator.ts";
 import { createIslandPool } from "./island-pool.ts";
@@ -57,7 +58,12 @@ export async function runIslands(
   closing.defer(() => upkeep?.close());
   const { hasConverged } = closing.adopt(watchConvergence(location, record), (watch) => watch.close());
   const onBorder = (epoch: number): void => upkeep?.atBorder(epoch);
-  const hooks = { hasConverged, onEvents, onBorder, onDrain: () => models?.drain() };
+  const archipelago = await joinArchipelago(sitting);
+  closing.defer(() => archipelago?.close());
+  const hooks = {
+    ...{ hasConverged, onEvents, onBorder, onDrain: () => models?.drain() },
+    ...(archipelago && { beforeBorder: archipelago.atBorder }),
+  };
   const coordinator = closing.adopt(coordinatorOf(sitting, hooks), (one) => one.close());
   const drain = (): void => coordinator.drain();
   const overtime = closing.adopt(overtimeOf(models, drain), (one) => one.close());
@@ -100,7 +106,7 @@ function openUpkeep({ location, store, record }: Sitting, settings: MemorySettin
 
 function coordinatorOf(
   { record, evaluator, evaluationSeed, options }: Sitting,
-  hooks: Pick<CoordinatorOptions, "hasConverged" | "onEvents" | "onBorder" | "onDrain">,
+  hooks: Pick<CoordinatorOptions, "hasConverged" | "onEvents" | "onBorder" | "beforeBorder" | "onDrain">,
 ): Coordinator {
   const { config, problem } = record;
   const { direction } = problem.definition.objective;

@@ -14,7 +14,10 @@ import type { Pausing } from "../control/pausing.ts";
 import type { KeptWorkers } from "./keep-workers.ts";
 
 /** A queue that evaluations go to; none of it decides what is found. */
-export type QueueSettings = Pick<QueueOptions, "url" | "secret" | "fleet" | "weight">;
+export interface QueueSettings extends Pick<QueueOptions, "url" | "secret" | "fleet" | "weight"> {
+  /** Group of runs that exchange elites at their borders. @defaultValue none is exchanged */
+  readonly archipelago?: string;
+}
 
 /** Options of one sitting; none of them decides what is found. */
 export interface SittingOptions {

@@ -14,16 +14,23 @@ const WINDOW = 64;
 /** Opens a memory of times. A median, because one slow machine says little of what an evaluation costs. */
 export function createPace(): Pace {
   const times = new Map<string, number[]>();
+  /** Medians that no evaluation has changed since they were asked for. */
+  const medians = new Map<string, number>();
   return {
     note(kind, ms) {
       const list = times.get(kind) ?? [];
       list.push(ms);
+      medians.delete(kind);
       if (list.length > WINDOW) list.shift();
       times.set(kind, list);
     },
     median(kind) {
+      const known = medians.get(kind);
       const list = times.get(kind);
-      return list === undefined || list.length === 0 ? null : median(list);
+      if (known !== undefined || list === undefined) return known ?? null;
+      const found = median(list);
+      medians.set(kind, found);
+      return found;
     },
   };
 }

@@ -10,26 +10,19 @@ import type { BackendSettings } from "../../backend.ts";
 import type { BackendFacts, Job } from "../../job.ts";
 import type { PackedBundle } from "../bundle/pack-bundle.ts";
 import type { Refusal } from "../wire/envelope.ts";
-import { evaluationKey } from "../evaluation-key.ts";
+import { againKey, evaluationKey } from "../evaluation-key.ts";
 import type { Hub } from "../hub.ts";
 import { type Delivery, FACTS_KEY, type Lot, type WorkerStatus } from "../wire/protocol.ts";
 import { createDoubles } from "./doubles.ts";
 import { canaryOf } from "./canary-of.ts";
 import { abandoned, closed, otherProblem } from "./errors.ts";
 import { createInbox, type Inbox } from "./inbox.ts";
+import type { LotParts } from "./lot-parts.ts";
 import { createPost, type Post } from "./post.ts";
 import { MOST_STRIKES, silenced } from "./silenced.ts";
 import { ableWorkers, lanesOf, nobodyServes } from "./who-serves.ts";
 import { type Loss, Shipping } from "./shipping.ts";
 import { waitFor, type Want } from "./want.ts";
-
-/** The things that make a lot. */
-export interface LotParts {
-  /** Name that stays the same when the run is resumed. */
-  readonly id: string;
-  readonly bundle: PackedBundle;
-  readonly settings: BackendSettings;
-}
 
 /**
  * One problem's evaluations on a queue, as their run sees them: sends them to workers, takes the first verdict
@@ -183,6 +176,7 @@ export class JobLot {
     if (this.found !== null) return;
     if ("error" in delivery) return void this.known.reject(unpackError(delivery.error));
     if (!("facts" in delivery)) return;
+    this.post.arrived(FACTS_KEY);
     this.found = delivery.facts;
     this.lot = { ...this.lot, engine: delivery.facts.engine };
     this.known.resolve(delivery.facts);
@@ -195,14 +189,24 @@ export class JobLot {
     this.wants.delete(key);
     this.shipping.settle(want.errand, evaluation.durationMs);
     if (want.isOnce) this.post.forget(key);
-    if (this.isTriedAgain(want, worker, evaluation)) {
-      want.attempt = 1;
-      want.errand = { ...want.errand, key: againKey(key) };
-      this.wants.set(want.errand.key, want);
-      this.dispatch(want, [worker]);
-      return;
-    }
-    this.doubles.note(key, worker, evaluation);
+    if (want.attempt === 0 && isClockVerdict(evaluation.kind)) void this.tryAgain(want, worker, evaluation);
+    else this.conclude(want, worker, evaluation);
+  }
+
+  /** Has another machine judge what a clock decided, where there is one. */
+  private async tryAgain(want: Want, worker: string, evaluation: Evaluation): Promise<void> {
+    want.attempt = 1;
+    want.errand = { ...want.errand, key: againKey(want.errand.key) };
+    this.wants.set(want.errand.key, want);
+    await this.hub.look().catch(() => {});
+    if (want.waiters.size === 0) return;
+    if (this.able().some(({ id }) => id !== worker)) return this.dispatch(want, [worker]);
+    this.wants.delete(want.errand.key);
+    this.conclude(want, worker, evaluation);
+  }
+
+  private conclude(want: Want, worker: string, evaluation: Evaluation): void {
+    this.doubles.note(want.errand.key, worker, evaluation);
     if (this.lot.canary === null) this.setCanary(canaryOf(want, evaluation));
     for (const { resolve } of want.waiters) resolve(evaluation);
     this.shipping.pump();
@@ -212,10 +216,6 @@ export class JobLot {
     if (canary === null) return;
     this.lot = { ...this.lot, canary };
     this.post.announce(this.lot);
-  }
-
-  private isTriedAgain(want: Want, worker: string, { kind }: Evaluation): boolean {
-    return want.attempt === 0 && isClockVerdict(kind) && this.able().some(({ id }) => id !== worker);
   }
 
   /** Takes what an earlier sitting left; where that is gone or cannot be trusted, the evaluation is sent. */
@@ -287,11 +287,6 @@ export class JobLot {
     const isIdle = this.wants.size === 0 && this.found !== null;
     if (able.length === 0 && !isIdle) this.hub.note(nobodyServes(workers, this.lot.queue));
   }
-}
-
-/** Key of a second try, on another machine. */
-function againKey(key: string): string {
-  return `${key.slice(0, 38)}~1`;
 }
 
 /** Milliseconds that a stopping run waits for workers. */

@@ -97,10 +97,12 @@ export class Shipping {
     for (const batch of this.dispatcher.late(performance.now(), idle)) {
       const holder = able.find(({ running }) => running.includes(batch.id));
       if (holder === undefined) continue;
+      const avoid = [...batch.avoid, holder.id];
+      if (able.every(({ id }) => avoid.includes(id))) continue;
       batch.copied = true;
       const errands = batch.items.filter(({ key }) => batch.open.has(key)).map(({ load }) => load);
       const id = `${batch.id}-copy`;
-      this.post.send(id, { id, errands, avoid: [holder.id] }).catch(() => {});
+      this.post.send(id, { id, errands, avoid }).catch(() => {});
     }
   }
 }

@@ -17,7 +17,7 @@ export type ParcelEnd =
 export interface Carrier extends LotTools {
   readonly id: string;
   /** True where another worker could take a parcel that should not be ours. */
-  readonly hasOthers: () => boolean;
+  readonly hasOthers: (avoid: readonly string[]) => Promise<boolean>;
   readonly nextId: () => number;
   /** Opens the signal that ends an evaluation when nobody wants it any more, until it is disposed of. */
   readonly wanted: (queue: string, key: string) => { readonly signal: AbortSignal } & Disposable;
@@ -35,7 +35,7 @@ export async function carryOut(
     await job.moveToCompleted(null, token, false);
     return { status: "refused", refusal: parcel.refusal };
   }
-  if (parcel.avoid.includes(carrier.id) && carrier.hasOthers()) {
+  if (parcel.avoid.includes(carrier.id) && (await carrier.hasOthers(parcel.avoid))) {
     await job.moveToWait(token);
     return { status: "passed on", reason: null };
   }

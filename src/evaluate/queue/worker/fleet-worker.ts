@@ -34,7 +34,6 @@ export class FleetWorker {
   private readonly leaving = new AbortController();
   private readonly begunMs = performance.now();
   private readonly timers: NodeJS.Timeout[];
-  private others: readonly WorkerStatus[] = [];
   private running = 0;
   private done = 0;
   private failed = 0;
@@ -204,13 +203,18 @@ export class FleetWorker {
       },
       id: this.id,
       onRestart: (reason) => this.restarted(reason),
-      hasOthers: () =>
-        this.others.some(
-          ({ id, quarantine, draining }) => id !== this.id && quarantine === null && !draining,
-        ),
+      hasOthers: (avoid) => this.hasOthers(avoid),
       nextId: () => ++this.ids,
       wanted: (queue, key) => this.wanted(`${queue}/${key}`),
     };
+  }
+
+  private async hasOthers(avoid: readonly string[]): Promise<boolean> {
+    const { redis, names } = this;
+    const all = await readWorkers({ redis, names, secret: this.options.secret });
+    return all.some(
+      ({ id, quarantine, draining }) => !avoid.includes(id) && quarantine === null && !draining,
+    );
   }
 
   private wanted(name: string): { readonly signal: AbortSignal } & Disposable {
@@ -251,7 +255,6 @@ export class FleetWorker {
     this.subscriber.ping().catch(() => {});
     const text = seal(this.options.secret, "worker", id, JSON.stringify(this.status()));
     await this.redis.pipeline().set(names.worker(id), text, "PX", TIMES.gone).sadd(names.workers, id).exec();
-    this.others = await readWorkers({ redis: this.redis, names, secret: this.options.secret });
     await this.roster.rest();
   }
 

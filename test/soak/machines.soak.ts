@@ -1,0 +1,101 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { afterAll, expect, it } from "vitest";
+import { resolveConfig } from "../../src/config/index.ts";
+import { given, randomStream } from "../../src/core/index.ts";
+import { loadProblem } from "../../src/problem/index.ts";
+import { type QueueSettings, startRun } from "../../src/run/index.ts";
+import { start, type Started } from "../cli/support.ts";
+import { SECRET } from "../evaluate/queue/support.ts";
+import { SLOPE } from "../run/support.ts";
+import { startProxy } from "../support/cut-proxy.ts";
+import { hasRedis, startRedis } from "../support/redis.ts";
+import { temporaryFolder } from "../support/temporary-folder.ts";
+
+const seed = process.env.SOAK_SEED ?? "1";
+const root = temporaryFolder("soak");
+const secretFile = join(root, "secret");
+writeFileSync(secretFile, SECRET, { mode: 0o600 });
+const workers: Started[] = [];
+afterAll(() => {
+  for (const { child } of workers) child.kill("SIGKILL");
+});
+
+/** A run of the same settings, at home or through a queue. */
+async function run(name: string, queue?: QueueSettings): Promise<string> {
+  const settings = { seed: "11", islands: 3, evaluations: 900, inFlight: 6, migration: { interval: 30 } };
+  const config = resolveConfig([{ origin: "test", settings }]);
+  const problem = await loadProblem(SLOPE);
+  return (await startRun({ problem, config, resultsRoot: root, name, ...given({ queue }) })).digest;
+}
+
+it.skipIf(!hasRedis).each([1, 2, 4])(
+  "with %i workers killed, the queue killed and the network cut at random moments, the digest is that of home",
+  async (count) => {
+    const random = randomStream("machines-soak", seed, count);
+    const redis = await startRedis();
+    const proxy = await startProxy(redis.port);
+    const spawnWorker = (): Started => {
+      const args = [
+        "worker",
+        `redis://127.0.0.1:${proxy.port}`,
+        "--lanes",
+        "2",
+        "--cache",
+        join(root, "cache"),
+      ];
+      const worker = start(args, { env: { GALAPAGOS_QUEUE_SECRET_FILE: secretFile } });
+      workers.push(worker);
+      return worker;
+    };
+    const fleet = Array.from({ length: count }, spawnWorker);
+    let isOver = false;
+    const queue = { url: `redis://127.0.0.1:${proxy.port}`, secret: SECRET };
+    const away = run(`away-${count}`, queue).finally(() => {
+      isOver = true;
+    });
+    const harm: Record<string, () => Promise<void>> = {
+      async worker() {
+        const which = random.int(count);
+        fleet[which]?.child.kill("SIGKILL");
+        fleet[which] = spawnWorker();
+      },
+      async queue() {
+        await redis.kill();
+        await sleep(random.int(1_000));
+        await redis.start();
+      },
+      async cut() {
+        proxy.cut();
+        await sleep(random.int(2_000));
+        proxy.mend();
+      },
+      async silence() {
+        proxy.stall();
+        await sleep(random.int(2_000));
+        proxy.mend();
+      },
+    };
+    const plan = [
+      ...Array(30).fill("worker"),
+      ...Array(5).fill("queue"),
+      ...Array(3).fill("cut"),
+      ...Array(2).fill("silence"),
+    ];
+    for (let left = plan; left.length > 0 && !isOver; ) {
+      await sleep(500 + random.int(2_500));
+      const at = random.int(left.length);
+      await harm[left[at] as string]?.();
+      left = left.filter((_, index) => index !== at);
+    }
+    const peace = performance.now();
+    expect(await away).toBe(await run(`home-${count}`));
+    console.log(
+      `${count} workers: over ${Math.round((performance.now() - peace) / 1000)} s after the last harm`,
+    );
+    for (const { child } of fleet) child.kill("SIGKILL");
+    await proxy.close();
+    await redis.kill();
+  },
+);
