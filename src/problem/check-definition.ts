@@ -4,6 +4,7 @@ import { type Fault, faultAt, show } from "../schema/index.ts";
 import { checkFeatures } from "./check-features.ts";
 import { checkOutput } from "./check-output.ts";
 import type { ProblemDefinition } from "./definition.ts";
+import { isPythonCommand } from "./python-command.ts";
 import { ENGINES, isShipped } from "./engines.ts";
 
 /**
@@ -37,6 +38,10 @@ function checkCommand(definition: ProblemDefinition): Fault | null {
     const built = build === undefined ? "" : `"build": { "command": ${words(build)} }, `;
     const hint = `for example ${built}"command": ${words(usual)}`;
     return faultAt("/command", `a command line, since "${seed}" runs by command`, "nothing", hint);
+  }
+  if (definition.warm && (definition.build || !isPythonCommand(command))) {
+    const expected = "no warm but for programs that Python runs as they are";
+    return faultAt("/warm", expected, show(command), 'it goes with "command": ["python3", "{program}"]');
   }
   if (definition.build) return checkBuild(definition.build.command, command);
   if (command.some((word) => word.includes("{program}"))) return null;

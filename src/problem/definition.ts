@@ -1,7 +1,7 @@
 import type { Json, JsonObject } from "../core/index.ts";
 import type { Complete, Written } from "../schema/index.ts";
 import type { ADVERSARIAL } from "./file/adversarial.ts";
-import type { BUILD, REPEATS, TIMING } from "./file/measuring.ts";
+import type { BUILD, REPEATS, TIMING, WARM } from "./file/measuring.ts";
 import type { FEATURE } from "./file/parts.ts";
 import type { PROBLEM } from "./file/problem-file.ts";
 
@@ -51,11 +51,13 @@ export type AdversarialMode = Complete<typeof ADVERSARIAL>;
 export interface ProblemDefinition
   extends Omit<
       Complete<typeof PROBLEM>,
-      "presets" | keyof CompletedByHand | "build" | "repeats" | "timing" | "mutator"
+      "presets" | keyof CompletedByHand | "build" | "warm" | "repeats" | "timing" | "mutator"
     >,
     CompletedByHand {
   /** Programs are built before they run; `null` or nothing: they run as they are. */
   readonly build?: Build | null;
+  /** Programs begin in children of a waiting interpreter; `null` or nothing: each has one of its own. */
+  readonly warm?: Complete<typeof WARM> | null;
   /** Repeated scoring; `null` or nothing: every program is scored once. */
   readonly repeats?: Repeats | null;
   /** Timing-scored; `null` or nothing: run time does not count, and there is no clock. */

@@ -12,6 +12,7 @@ export { PROBLEM_SCHEMA } from "./file/problem-file.ts";
 export * from "./list-problems.ts";
 export { loadProblem } from "./load-problem.ts";
 export type { Mutator, OwnChild, OwnMutator } from "./mutator.ts";
+export { isPythonCommand } from "./python-command.ts";
 export { bundleOf } from "./problem-version.ts";
 export { PROBLEM_FILE, shippedProblems } from "./problem-folders.ts";
 export { isInside } from "./read-inside.ts";

@@ -60,7 +60,7 @@ export function versionOf(definition: ProblemDefinition, code: JudgingFiles): st
   // how long a scorer may take changes no score
   const { scorerMs: _scorerMs, ...limits } = definition.limits;
   const { inputs, holdout, output, engine, entryPoint, command, stages } = definition;
-  const { adversarial, repeats, timing, build } = definition;
+  const { adversarial, repeats, timing, build, warm } = definition;
   const { evaluator: files, mutator, scorer, compiler } = code;
   // all languages that a command runs count as one: they did before they had names, and no score depends on
   // it
@@ -70,6 +70,7 @@ export function versionOf(definition: ProblemDefinition, code: JudgingFiles): st
       ...{ files, inputs, holdout, limits, output, engine, language, entryPoint, command, stages },
       // ordinary problems keep the version they had
       ...(scorer && { scorer }),
+      ...(warm && { warm }),
       ...(build && { build, compiler: compiler ?? null }),
       ...(adversarial && { opponents: adversarial.initial }),
       ...(repeats && { repeats }),

@@ -28,8 +28,8 @@ describe.skipIf(!available || !found.available)("commands side by side", () => {
   it.skipIf(!bubblewrap.countsApart)(
     "keep their threads beside a fork bomb: each has a count of processes of its own",
     async () => {
-      const bomb = createCommandSandbox(python(900), bubblewrap);
-      const honest = createCommandSandbox(python(5000), bubblewrap);
+      const bomb = await createCommandSandbox(python(900), bubblewrap);
+      const honest = await createCommandSandbox(python(5000), bubblewrap);
       const full =
         "import os,time\ntry:\n  while True:\n    if os.fork() == 0: time.sleep(9)\nexcept OSError: time.sleep(9)";
       const threads =
@@ -73,7 +73,7 @@ describe("memory that no process shows", () => {
   it.skipIf(process.platform !== "linux")(
     "counts by its size where no filter forbids it: shared pages dropped from the tables",
     async () => {
-      const sandbox = createCommandSandbox(python(5000), null);
+      const sandbox = await createCommandSandbox(python(5000), null);
       const code =
         "import mmap,time\nkeep=[]\nfor i in range(16):\n  m=mmap.mmap(-1,32<<20); m[0]=1; m.madvise(mmap.MADV_DONTNEED); keep.append(m)\ntime.sleep(2)";
       expect(await sandbox.run(program(code), "{}", 1)).toMatchObject({ status: "memory", kind: "oom" });

@@ -54,7 +54,7 @@ describe.skipIf(!available)("a command", () => {
   }, 30_000);
 
   it("sees no variable of ours and nothing of the file system but the system's programs", async () => {
-    const sandbox = createCommandSandbox(shell("ls / /tmp /dev/shm; env"), await bubblewrapHere());
+    const sandbox = await createCommandSandbox(shell("ls / /tmp /dev/shm; env"), await bubblewrapHere());
     const run = await sandbox.run(program, "{}", 5);
     await sandbox.close();
     const text = run.status === "ok" ? run.text : run.message;
@@ -65,7 +65,7 @@ describe.skipIf(!available)("a command", () => {
 
 describe.skipIf(!existsSync("/usr/bin/prlimit"))("an unsafe command", () => {
   it("runs without bubblewrap, under limits, and is killed with its children", async () => {
-    const sandbox = createCommandSandbox(shell("sh {program}"), null);
+    const sandbox = await createCommandSandbox(shell("sh {program}"), null);
     expect(await sandbox.run(program, "{}", 1)).toMatchObject({ status: "ok", text: "3" });
     const loop = { ...program, code: "(while true; do :; done) & while true; do :; done" };
     expect(await sandbox.run(loop, "{}", 1)).toMatchObject({ status: "timeout" });

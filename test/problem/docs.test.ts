@@ -26,6 +26,7 @@ const [
   timing = "",
   command = "",
   build = "",
+  warm = "",
   mutator = "",
 ] = blocks("json");
 const [seed = ""] = blocks("js");
@@ -101,6 +102,11 @@ test("the fragments load where they belong", async () => {
   expect((await loadProblem(python)).definition.engine).toBe("command");
   const built = await problemFolder(JSON.parse(build), { "seed.cpp": "int main() {}" });
   expect((await loadProblem(built)).definition.build).toMatchObject({ timeMs: 60_000, memoryMb: 1024 });
+  const ready = await problemFolder(
+    { ...JSON.parse(command), ...JSON.parse(warm) },
+    { "seed.py": "print(1)" },
+  );
+  expect((await loadProblem(ready)).definition.warm).toEqual({ imports: ["json", "numpy"] });
   const varied = await problemFolder(JSON.parse(mutator), { "mutator.mts": mutatorModule });
   expect((await loadProblem(varied)).definition.mutator).toBe("mutator.mts");
 });
@@ -116,6 +122,7 @@ test("every property is explained, with its default", () => {
     ...Object.keys(properties.repeats.properties),
     ...Object.keys(properties.timing.properties),
     ...Object.keys(properties.build.properties),
+    ...Object.keys(properties.warm.properties).map((name) => `warm.${name}`),
   ];
   expect(names.filter((name) => !page.includes(`\`${name}\``))).toEqual([]);
 });

@@ -42,6 +42,8 @@ export interface BubblewrapOptions {
   readonly hidden?: readonly string[];
   /** Read-only files whose content arrives on descriptors. */
   readonly files?: readonly GivenFile[];
+  /** True where it may write to /proc, as the maps of further namespaces need. @defaultValue false */
+  readonly writesProc?: boolean;
   /** Size of the private /tmp, bytes. @defaultValue TMP_BYTES */
   readonly tmpBytes?: number;
   readonly env: { readonly [name: string]: string };
@@ -159,7 +161,7 @@ export function bubblewrapCommand(
     ...emptyInside(options).flatMap((path) => ["--tmpfs", path, "--remount-ro", path]),
     ...systemLinks(),
     ...["--proc", "/proc"],
-    ...["--remount-ro", "/proc"],
+    ...(options.writesProc ? [] : ["--remount-ro", "/proc"]),
     ...["--dev", "/dev"],
     // It reads as zeros, too, but cannot be mapped: a shared mapping of /dev/zero is memory that no limit
     // counts.
@@ -239,4 +241,4 @@ function systemLinks(): string[] {
 }
 
 /** The user that owns nothing. */
-const NOBODY = 65534;
+export const NOBODY = 65534;

@@ -13,7 +13,7 @@ export const command: SandboxKind<Bubblewrap | null> = {
   needsCanary: false,
   probe,
   prepare,
-  open: async (problem, bubblewrap) => createCommandSandbox(problem, bubblewrap),
+  open: createCommandSandbox,
 };
 
 async function probe(searchPath: string): Promise<Availability> {

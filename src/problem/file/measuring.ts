@@ -70,6 +70,18 @@ export const BUILD = object(
   { description: "How a program is built." },
 );
 
+/** A process that has begun before the programs come. */
+export const WARM = object(
+  {
+    imports: list(string({ description: "Name of a module.", pattern: "^[A-Za-z_][A-Za-z0-9_.]{0,199}$" }), {
+      description: "Modules that are imported once, before the first program.",
+      maxItems: 100,
+      default: [],
+    }),
+  },
+  { description: "What is ready before a program begins." },
+);
+
 /** The measurement of run time, where that is the objective. */
 export const TIMING = object(
   {

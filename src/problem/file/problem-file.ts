@@ -14,7 +14,7 @@ import {
   type Written,
 } from "../../schema/index.ts";
 import { ADVERSARIAL } from "./adversarial.ts";
-import { BUILD, REPEATS, STAGE, TIMING } from "./measuring.ts";
+import { BUILD, REPEATS, STAGE, TIMING, WARM } from "./measuring.ts";
 import { FEATURE, fileName, inputs, LIMITS } from "./parts.ts";
 
 /** The declaration of `problem.json`. */
@@ -165,6 +165,11 @@ export const PROBLEM = object(
     build: nullable(BUILD, {
       description:
         "Builds every program once, in the sandbox, before it runs: a compiler, say. `command` then runs `{artifact}`. null: programs run as they are.",
+      default: null,
+    }),
+    warm: nullable(WARM, {
+      description:
+        "Programs in Python begin in a fresh, walled child of an interpreter that waits with these modules imported, in place of an interpreter of their own: many times as fast. null: each has an interpreter of its own.",
       default: null,
     }),
     mutator: nullable(

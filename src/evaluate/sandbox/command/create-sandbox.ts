@@ -5,6 +5,7 @@ import type { Problem } from "../../../problem/index.ts";
 import type { Bubblewrap } from "../bubblewrap.ts";
 import type { PreparedProgram, Sandbox, SandboxRun } from "../sandbox.ts";
 import { ARTIFACT, createBuilder } from "./builder.ts";
+import { forkedFor } from "./forked.ts";
 import { createJail, type JailFile } from "./jail.ts";
 import { killAll, supervise } from "./supervise.ts";
 
@@ -14,10 +15,10 @@ import { killAll, supervise } from "./supervise.ts";
  * for what was built of it. Unprivileged user, resource limits, bubblewrap, system-call filter; SIGKILL for the
  * whole tree at the deadline. `bubblewrap` is `null` only when the user asked for unsafe runs.
  */
-export function createCommandSandbox(
+export async function createCommandSandbox(
   { definition, folder: home }: Problem,
   bubblewrap: Bubblewrap | null,
-): Sandbox {
+): Promise<Sandbox> {
   const { limits, command, build } = definition;
   if (!command || command.length === 0) {
     throw new GalapagosError(`problem ${definition.name}: engine command needs a "command"`, {
@@ -31,15 +32,17 @@ export function createCommandSandbox(
     part.replaceAll("{program}", jail.path(name)).replaceAll("{artifact}", jail.path(ARTIFACT)),
   );
   const builder = build ? createBuilder(jail, name, build, { ...ENVIRONMENT, ...BUILD_ENVIRONMENT }) : null;
+  const forked = bubblewrap && forkedFor({ definition, bubblewrap, jail, env: ENVIRONMENT, words });
+  await forked?.open();
   let active: ChildProcess | null = null;
 
   async function run({ code }: PreparedProgram, input: string, seed: number): Promise<SandboxRun> {
+    const built = builder && (await builder.build(code));
+    if (built && built.status !== "ok") return built;
+    const artifact = built?.artifact ?? null;
+    if (forked) return forked.run({ code, artifact, input, seed: seed >>> 0 });
     const files: JailFile[] = [{ name, content: code }];
-    if (builder !== null) {
-      const built = await builder.build(code);
-      if (built.status !== "ok") return built;
-      files.push({ name: ARTIFACT, content: built.artifact, isProgram: true });
-    }
+    if (artifact) files.push({ name: ARTIFACT, content: artifact, isProgram: true });
     const env = { ...ENVIRONMENT, GALAPAGOS_SEED: String(seed >>> 0) };
     active = jail.start({ words, files, env, limits });
     const outcome = await supervise(active, input, limits, jail.containment());
@@ -58,6 +61,7 @@ export function createCommandSandbox(
     check: (program, input) => run(program, input, 1),
     async close() {
       builder?.close();
+      forked?.close();
       if (active) killAll(active, bubblewrap === null);
       jail.close();
     },

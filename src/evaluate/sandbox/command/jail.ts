@@ -23,6 +23,11 @@ interface JailedCommand {
   readonly limits: KernelLimits;
   /** Size of its /tmp, bytes. @defaultValue TMP_BYTES */
   readonly tmpBytes?: number;
+  /**
+   * True for code of the toolkit's own that walls in what it starts: no filter of its own, and it may write to /proc.
+   * @defaultValue false
+   */
+  readonly isTrusted?: boolean;
 }
 
 /**
@@ -47,7 +52,7 @@ function walledJail(bubblewrap: Bubblewrap, hidden: readonly string[]): Jail {
   const { filter, user, countsApart } = bubblewrap;
   return {
     path,
-    start({ words, files, env, limits, tmpBytes }) {
+    start({ words, files, env, limits, tmpBytes, isTrusted = false }) {
       const given = files.map(({ name, isProgram }, index) => ({
         fd: FIRST_FILE + index,
         path: path(name),
@@ -55,10 +60,20 @@ function walledJail(bubblewrap: Bubblewrap, hidden: readonly string[]): Jail {
       }));
       const uid = user?.uid ?? process.getuid?.() ?? 0;
       const options = {
-        ...{ readable: systemFolders(), hidden, files: given, env, seccompFd: filter ? FILTER : 0 },
-        limits: [...resourceLimits(limits), ...(countsApart ? [] : sharedProcesses(uid, limits.processes))],
+        ...{
+          readable: systemFolders(),
+          hidden,
+          files: given,
+          env,
+          seccompFd: filter && !isTrusted ? FILTER : 0,
+        },
+        limits: [
+          ...resourceLimits({ ...limits, isTrusted }),
+          ...(countsApart ? [] : sharedProcesses(uid, limits.processes)),
+        ],
         ...(countsApart ? { limitsInside: ownProcesses(limits.processes) } : {}),
         ...(tmpBytes === undefined ? {} : { tmpBytes }),
+        ...(isTrusted && { writesProc: true }),
       };
       const [program, ...args] = bubblewrapCommand(bubblewrap, options, words);
       const stdio = Array<"pipe">(FIRST_FILE + files.length).fill("pipe");

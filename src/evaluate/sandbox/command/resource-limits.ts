@@ -1,16 +1,22 @@
 import { readdirSync, readFileSync } from "node:fs";
+import type { Limits } from "../../../problem/index.ts";
 
 /** Data segment beyond limits.memoryMb that an interpreter may need for itself, MiB. */
 export const RUNTIME_MB = 128;
 const MIB = 1 << 20;
 /** Processes that a command may have beyond those its user has already. */
 const PROCESSES = 48;
+/** Bounds of a process that is supervised. */
+export type ProcessLimits = Pick<Limits, "timeMs" | "deadlineMs" | "memoryMb" | "outputKb">;
+
 /** Bounds of one command that the kernel keeps. */
 export interface KernelLimits {
   readonly deadlineMs: number;
   readonly memoryMb: number;
   /** Largest file that it writes, MiB. @defaultValue 16 */
   readonly fileMb?: number;
+  /** True for trusted code that lives long, whose time is not counted. */
+  readonly isTrusted?: boolean;
   /** Processes and threads. @defaultValue 48 */
   readonly processes?: number;
 }
@@ -22,7 +28,7 @@ export function resourceLimits(limits: KernelLimits): string[] {
     `--data=${(limits.memoryMb + RUNTIME_MB) * MIB}`,
     `--fsize=${(limits.fileMb ?? 16) * MIB}`,
     "--nofile=256",
-    `--cpu=${seconds}`,
+    ...(limits.isTrusted ? [] : [`--cpu=${seconds}`]),
     "--sigpending=128",
     "--msgqueue=0",
   ];

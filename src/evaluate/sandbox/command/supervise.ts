@@ -1,10 +1,10 @@
 import type { ChildProcess } from "node:child_process";
 import type { Duplex } from "node:stream";
-import type { Limits } from "../../../problem/index.ts";
 import { type Failure, failure } from "../../failures.ts";
-import { cpuMs, isBusy, processTree } from "../process-tree.ts";
-import { type Containment, isShortOfMemory, memoryInUse } from "./memory-in-use.ts";
-import { RUNTIME_MB } from "./resource-limits.ts";
+import { processTree } from "../process-tree.ts";
+import type { Containment } from "./memory-in-use.ts";
+import type { ProcessLimits } from "./resource-limits.ts";
+import { watch } from "./watch.ts";
 
 /** A child's pipes, with errors silenced: a killed process closes them at any moment. */
 export function pipesOf(child: ChildProcess): readonly (Duplex | null | undefined)[] {
@@ -17,9 +17,6 @@ export function pipesOf(child: ChildProcess): readonly (Duplex | null | undefine
 export type SupervisedRun =
   | { readonly status: "ok"; readonly output: Buffer; readonly ms: number }
   | (Failure & { readonly lastWords: string });
-
-/** Bounds of a process that is supervised. */
-export type ProcessLimits = Pick<Limits, "timeMs" | "deadlineMs" | "memoryMb" | "outputKb">;
 
 /** Feeds one process and waits for its end under the deadline, the memory bound and the output bound. */
 export function supervise(
@@ -34,7 +31,6 @@ export function supervise(
   let size = 0;
   let lastWords = "";
   let ended: Failure | null = null;
-  let peakCpuMs = 0;
   const end = (why: Failure): void => {
     ended ??= why;
     killAll(child, detached);
@@ -49,24 +45,7 @@ export function supervise(
   child.stderr?.on("data", (chunk: Buffer) => {
     lastWords = (lastWords + chunk.toString("utf8")).slice(-LAST_WORDS);
   });
-  const watch = setInterval(() => {
-    const tree = processTree(child.pid ?? 0);
-    peakCpuMs = Math.max(peakCpuMs, cpuMs(tree));
-    if (memoryInUse(tree, containment) > (limits.memoryMb + RUNTIME_MB) * MIB) {
-      end(failure("memory", "oom", `more than ${limits.memoryMb} MiB (limits.memoryMb)`));
-    } else if (isShortOfMemory()) {
-      end(failure("memory", "oom", "the machine had almost no memory left while the program ran"));
-    } else if (performance.now() - started > limits.deadlineMs) {
-      const busy = isBusy(peakCpuMs, limits);
-      end(
-        failure(
-          "timeout",
-          busy ? "cpu" : "wall",
-          `still running after ${limits.deadlineMs} ms (limits.deadlineMs)`,
-        ),
-      );
-    }
-  }, WATCH_MS);
+  const watching = watch({ pids: () => processTree(child.pid ?? 0), limits, containment, end });
   return new Promise((resolve) => {
     let spawnError = "";
     child.once("error", (error) => {
@@ -77,7 +56,7 @@ export function supervise(
     child.stdin?.end(input);
 
     function finish(code: number | null, signal: NodeJS.Signals | null): void {
-      clearInterval(watch);
+      watching.stop();
       // A process that escaped its parent must not outlive it either.
       if (detached) killAll(child, true);
       const failed = (why: Failure): void => resolve({ ...why, lastWords });
@@ -91,7 +70,7 @@ export function supervise(
 }
 
 /** Why a command that ended by itself did not answer. */
-function exitFailure(
+export function exitFailure(
   code: number | null,
   signal: NodeJS.Signals | null,
   lastWords: string,
@@ -117,8 +96,5 @@ export function killAll(child: ChildProcess, detached: boolean): void {
   child.kill("SIGKILL");
 }
 
-/** How often memory is looked at, milliseconds. */
-const WATCH_MS = 20;
-const MIB = 1 << 20;
 /** Characters of standard error that are kept for the message. */
 const LAST_WORDS = 8192;

@@ -1,0 +1,233 @@
+"""The fork server of warm sandboxes: trusted code that waits in a jail and forks a walled child for each call.
+
+It imports the declared modules once. A child begins in namespaces of its own (users, processes, files, messages), so that
+it sees no other process and dies with all that it started; it gets a private /tmp, limits, no capability and the
+system-call filter, and only then runs what it was given: a program in this very interpreter, or a command. Requests come
+as lines of JSON on standard input, answers leave on standard output; a child has neither.
+"""
+
+import base64
+import ctypes
+import gc
+import importlib
+import io
+import json
+import os
+import resource
+import select
+import signal
+import sys
+import time
+import traceback
+import types
+
+LIBC = ctypes.CDLL(None, use_errno=True)
+CLONE = 56
+CAPSET = 126
+NEW_NAMESPACES = 0x20000 | 0x8000000 | 0x10000000 | 0x20000000
+NO_SET_UID, NO_DEVICES, NO_EXEC = 2, 4, 8
+DUMPABLE, NO_NEW_PRIVILEGES, SECCOMP, DROP_BOUND = 4, 38, 22, 24
+SAID = 8192
+ANSWERS = 200
+
+
+def main():
+    # whatever a module prints as it is imported must not stand among the answers
+    os.dup2(1, ANSWERS)
+    os.dup2(2, 1)
+    setup = json.loads(sys.stdin.buffer.readline())
+    LIBC.prctl(DUMPABLE, 0, 0, 0, 0)
+    try:
+        for name in setup["imports"]:
+            importlib.import_module(name)
+        gc.collect()
+        gc.freeze()
+        trial = call(setup, {"code": "", "words": None, "input": "", "seed": 0})
+        if trial["code"] != 0:
+            raise RuntimeError(f"a child does not run: {trial['said']}")
+    except BaseException as error:
+        answer({"failed": f"{type(error).__name__}: {error}"})
+        return
+    answer({"ready": True})
+    for line in sys.stdin.buffer:
+        answer(call(setup, json.loads(line)))
+
+
+def answer(value):
+    data = json.dumps(value).encode() + b"\n"
+    while data:
+        data = data[os.write(ANSWERS, data) :]
+
+
+def call(setup, request):
+    """Runs one child; what it wrote, how it ended, and the times of its own work."""
+    pipes = [os.pipe() for _ in range(4)]
+    begun = time.monotonic()
+    pid = clone()
+    if pid == 0:
+        child(setup, request, pipes)
+    (given_out, given_in), (out, out_in), (said, said_in), (start, start_in) = pipes
+    for fd in (given_out, out_in, said_in, start_in):
+        os.close(fd)
+    os.set_blocking(given_in, False)
+    written, words = converse(pid, given_in, out, said, request["input"].encode(), setup["outputBytes"])
+    _, status, usage = os.wait4(pid, 0)
+    began = json.loads(os.read(start, 100) or b"null")
+    os.close(start)
+    cpu = usage.ru_utime + usage.ru_stime
+    return {
+        "code": os.waitstatus_to_exitcode(status),
+        "started": began is not None,
+        "text": None if written is None else written.decode("utf-8", "replace"),
+        "said": words.decode("utf-8", "replace"),
+        "cpuMs": 1000 * (cpu - began[0]) if began else 0,
+        "wallMs": 1000 * (time.monotonic() - (began[1] if began else begun)),
+    }
+
+
+def converse(pid, given, out, said, data, most):
+    """Feeds a child and reads it to its end; its output is None where it is too long."""
+    poll = select.poll()
+    poll.register(out, select.POLLIN)
+    poll.register(said, select.POLLIN)
+    if data:
+        poll.register(given, select.POLLOUT)
+    else:
+        os.close(given)
+    parts, size, words, open_ends = [], 0, b"", 2
+    while open_ends > 0:
+        for fd, _ in poll.poll():
+            if fd == given:
+                try:
+                    data = data[os.write(given, data) :]
+                except BlockingIOError:
+                    continue
+                except BrokenPipeError:
+                    data = b""
+                if not data:
+                    poll.unregister(given)
+                    os.close(given)
+                    given = -1
+                continue
+            chunk = os.read(fd, 65536)
+            if not chunk:
+                poll.unregister(fd)
+                os.close(fd)
+                open_ends -= 1
+            elif fd == said:
+                words = (words + chunk)[-SAID:]
+            else:
+                size += len(chunk)
+                if size <= most:
+                    parts.append(chunk)
+                else:
+                    os.kill(pid, signal.SIGKILL)
+    if given >= 0 and data:
+        os.close(given)
+    return (b"".join(parts) if size <= most else None), words
+
+
+def clone():
+    python = ctypes.pythonapi
+    python.PyOS_BeforeFork()
+    pid = LIBC.syscall(CLONE, NEW_NAMESPACES | int(signal.SIGCHLD), 0, 0, 0, 0)
+    error = ctypes.get_errno()
+    if pid == 0:
+        python.PyOS_AfterFork_Child()
+    else:
+        python.PyOS_AfterFork_Parent()
+    if pid < 0:
+        raise OSError(error, os.strerror(error))
+    return pid
+
+
+def child(setup, request, pipes):
+    status = 1
+    try:
+        wall(setup, pipes)
+        start = 3
+        os.environ["GALAPAGOS_SEED"] = str(request["seed"])
+        os.write(start, json.dumps([time.process_time(), time.monotonic()]).encode())
+        os.close(start)
+        if request["words"] is not None:
+            os.execve(request["words"][0], request["words"], os.environ)
+        status = run(request["code"])
+    except BaseException:
+        os.write(2, traceback.format_exc().encode())
+    finally:
+        os._exit(status)
+
+
+def wall(setup, pipes):
+    """Everything between a child and the rest of the jail, before a word of the program is read."""
+    uid, gid = setup["uid"], setup["gid"]
+    # a signal to its group would reach the server, whatever namespace it is sent from
+    os.setsid()
+    LIBC.prctl(DUMPABLE, 1, 0, 0, 0)
+    for name, text in (("setgroups", "deny"), ("uid_map", f"{uid} {uid} 1"), ("gid_map", f"{gid} {gid} 1")):
+        with open(f"/proc/self/{name}", "w") as file:
+            file.write(text)
+    flags = NO_SET_UID | NO_DEVICES
+    room = f"size={setup['tmpBytes']},nr_inodes=8192,mode=1777".encode()
+    check(LIBC.mount(b"tmpfs", b"/tmp", b"tmpfs", flags, room))
+    check(LIBC.mount(b"proc", b"/proc", b"proc", flags | NO_EXEC | 1, None))
+    os.chdir("/tmp")
+    (given, _), (_, out), (_, said), (_, start) = pipes
+    for number, fd in enumerate([os.dup2(fd, 40 + i) for i, fd in enumerate((given, out, said, start))]):
+        os.dup2(fd, number)
+    os.closerange(4, 256)
+    for name, most in setup["limits"].items():
+        resource.setrlimit(getattr(resource, name), (most, most))
+    for capability in range(64):
+        LIBC.prctl(DROP_BOUND, capability, 0, 0, 0)
+    header = (ctypes.c_uint32 * 2)(0x20080522, 0)
+    check(LIBC.syscall(CAPSET, header, (ctypes.c_uint32 * 6)()))
+    check(LIBC.prctl(NO_NEW_PRIVILEGES, 1, 0, 0, 0))
+    if setup["filter"] is not None:
+        install(base64.b64decode(setup["filter"]))
+
+
+def install(filter_bytes):
+    class Program(ctypes.Structure):
+        _fields_ = [("length", ctypes.c_ushort), ("code", ctypes.c_char_p)]
+
+    program = Program(len(filter_bytes) // 8, filter_bytes)
+    check(LIBC.prctl(SECCOMP, 2, ctypes.byref(program), 0, 0))
+
+
+def check(result):
+    if result < 0:
+        error = ctypes.get_errno()
+        raise OSError(error, os.strerror(error))
+
+
+def run(code):
+    """Runs a program as the interpreter would run its file; returns its exit status."""
+    for number, (name, mode) in enumerate((("stdin", "r"), ("stdout", "w"), ("stderr", "w"))):
+        setattr(sys, name, io.TextIOWrapper(open(number, mode + "b", buffering=-1, closefd=False), "utf-8"))
+    for name in ("random", "numpy.random"):
+        if name in sys.modules:
+            sys.modules[name].seed()
+    sys.argv = ["/program.py"]
+    sys.path[0] = "/"
+    module = types.ModuleType("__main__")
+    module.__file__ = "/program.py"
+    sys.modules["__main__"] = module
+    status = 0
+    try:
+        exec(compile(code, "/program.py", "exec"), module.__dict__)
+        if "threading" in sys.modules:
+            sys.modules["threading"]._shutdown()
+    except SystemExit as end:
+        status = end.code if isinstance(end.code, int) else 0 if end.code is None else 1
+        if status == 1 and end.code != 1:
+            print(end.code, file=sys.stderr)
+    except BaseException as error:
+        traceback.print_exception(type(error), error, error.__traceback__.tb_next)
+        status = 1
+    for stream in (sys.stdout, sys.stderr):
+        stream.flush()
+    return status & 0xFF
+
+
+main()

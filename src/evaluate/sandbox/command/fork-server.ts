@@ -1,0 +1,224 @@
+import type { ChildProcess } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { GalapagosError } from "../../../core/index.ts";
+import type { Limits } from "../../../problem/index.ts";
+import { type Failure, failure } from "../../failures.ts";
+import { NOBODY, TMP_BYTES } from "../bubblewrap.ts";
+import { processTree } from "../process-tree.ts";
+import type { SandboxRun } from "../sandbox.ts";
+import type { Jail, JailFile } from "./jail.ts";
+import { RUNTIME_MB } from "./resource-limits.ts";
+import { exitFailure, killAll, pipesOf } from "./supervise.ts";
+import { watch } from "./watch.ts";
+
+/** A call of a fork server: a program for its own interpreter, or a command line. */
+interface ForkRequest {
+  readonly code: string;
+  readonly words: readonly string[] | null;
+  readonly input: string;
+  readonly seed: number;
+}
+
+/** How a child ended, as the fork server saw it. */
+interface ForkReply {
+  /** Exit code; negative: the signal. */
+  readonly code: number;
+  /** Its standard output; `null` where that was too long. */
+  readonly text: string | null;
+  /** The end of its standard error. */
+  readonly said: string;
+  /** Time of the processor, and of the clock, from the program's first word on, milliseconds. */
+  readonly cpuMs: number;
+  readonly wallMs: number;
+}
+
+/** How a fork server is started. */
+export interface ForkServerStart {
+  readonly jail: Jail;
+  /** Command line of the Python that serves, without a program. */
+  readonly interpreter: readonly string[];
+  /** Modules that are imported before the first child. */
+  readonly imports: readonly string[];
+  /** Files that its children find besides. */
+  readonly files: readonly JailFile[];
+  readonly env: { readonly [name: string]: string };
+  readonly limits: Limits;
+  /** The system-call filter of its children; `null` where there is none. */
+  readonly filter: Buffer | null;
+  /** Tell the processor's time, not the clock's? */
+  readonly countsCpu: boolean;
+}
+
+/** A fork server that is ready: trusted code in a jail, of which each call gets a walled child. */
+export interface ForkServer {
+  run(request: ForkRequest): Promise<SandboxRun>;
+  readonly isAlive: boolean;
+  readonly served: number;
+  close(): void;
+}
+
+/**
+ * Starts a fork server and waits until a first child ran. Throws `evaluate/warm` when it does not come up: a module is
+ * missing, or namespaces in namespaces are forbidden.
+ */
+export async function startForkServer(start: ForkServerStart): Promise<ForkServer> {
+  const { jail, limits, filter, countsCpu } = start;
+  const child = spawnServer(start);
+  const lines = linesOf(child);
+  child.stdin?.write(`${JSON.stringify(setupOf(start))}\n`);
+  const first = JSON.parse((await lines.next(START_MS)) ?? "{}") as { ready?: boolean; failed?: string };
+  if (first.ready !== true) {
+    killAll(child, false);
+    const why = first.failed ?? (lines.said() || "it ended without a word");
+    throw new GalapagosError(`expected a fork server that is ready, got: ${why}`, {
+      code: "evaluate/warm",
+      hint: 'Correct "imports" in "warm", or leave "warm" out: programs then start a process of their own.',
+    });
+  }
+  const own = new Set(processTree(child.pid ?? 0));
+  let served = 0;
+
+  async function run(request: ForkRequest): Promise<SandboxRun> {
+    served++;
+    let ended: Failure | null = null;
+    const pids = (): number[] => processTree(child.pid ?? 0).filter((pid) => !own.has(pid));
+    const containment = { ...jail.containment(), tmpBytes: null, sharesMemory: filter === null };
+    const watching = watch({
+      ...{ pids, limits, containment },
+      end(why) {
+        ended ??= why;
+        for (const pid of pids()) endProcess(pid);
+      },
+    });
+    child.stdin?.write(`${JSON.stringify(request)}\n`);
+    const line = await lines.next(limits.deadlineMs + PATIENCE_MS);
+    watching.stop();
+    if (line === null) {
+      killAll(child, false);
+      return ended ?? failure("error", "crash", `the fork server is gone: ${lines.said()}`);
+    }
+    return ended ?? outcomeOf(JSON.parse(line) as ForkReply, limits, countsCpu);
+  }
+
+  return {
+    run,
+    get isAlive() {
+      return lines.isOpen();
+    },
+    get served() {
+      return served;
+    },
+    close: () => killAll(child, false),
+  };
+}
+
+function spawnServer({ jail, interpreter, files, env, limits }: ForkServerStart): ChildProcess {
+  const child = jail.start({
+    words: [...interpreter, jail.path(SERVER)],
+    files: [{ name: SERVER, content: readFileSync(SOURCE, "utf8") }, ...files],
+    env: { ...env, ...ONE_THREAD },
+    limits: { deadlineMs: limits.deadlineMs, memoryMb: limits.memoryMb + SERVER_MB, processes: 128 },
+    isTrusted: true,
+  });
+  child.on("error", () => {});
+  pipesOf(child);
+  return child;
+}
+
+/** What the server is told once. */
+function setupOf({ imports, limits, filter }: ForkServerStart): object {
+  return {
+    imports,
+    // it came through a message between threads, as plain bytes
+    filter: filter === null ? null : Buffer.from(filter).toString("base64"),
+    ...{ uid: NOBODY, gid: NOBODY, tmpBytes: TMP_BYTES, outputBytes: limits.outputKb * 1024 },
+    limits: {
+      RLIMIT_CORE: 0,
+      RLIMIT_DATA: (limits.memoryMb + RUNTIME_MB) * MIB,
+      RLIMIT_FSIZE: 16 * MIB,
+      RLIMIT_NOFILE: 256,
+      RLIMIT_NPROC: 48,
+      RLIMIT_CPU: Math.ceil((limits.deadlineMs * 2) / 1000) + 1,
+    },
+  };
+}
+
+function outcomeOf(
+  { code, text, said, cpuMs, wallMs }: ForkReply,
+  limits: Limits,
+  countsCpu: boolean,
+): SandboxRun {
+  if (text === null) return failure("output", "size", `more than ${limits.outputKb} KiB on standard output`);
+  if (code === 0) return { status: "ok", text: text.trim(), ms: countsCpu ? cpuMs : wallMs };
+  const signal = SIGNALS[-code];
+  return exitFailure(code, signal ?? null, said, limits);
+}
+
+/** The lines that a process writes to standard output, one by one. */
+function linesOf(child: ChildProcess) {
+  const waiting: string[] = [];
+  let text = "";
+  let words = "";
+  let open = true;
+  let wake = (): void => {};
+  child.stdout?.setEncoding("utf8").on("data", (more: string) => {
+    text += more;
+    for (let end = text.indexOf("\n"); end >= 0; end = text.indexOf("\n")) {
+      waiting.push(text.slice(0, end));
+      text = text.slice(end + 1);
+    }
+    wake();
+  });
+  child.stderr?.setEncoding("utf8").on("data", (more: string) => {
+    words = (words + more).slice(-1000);
+  });
+  child.once("close", () => {
+    open = false;
+    wake();
+  });
+  return {
+    isOpen: () => open,
+    said: () => words.trim().split("\n").at(-1) ?? "",
+    /** The next line; `null` where the process ended, or none came in time. */
+    async next(mostMs: number): Promise<string | null> {
+      let isLate = false;
+      using _late = setTimeout(() => {
+        isLate = true;
+        wake();
+      }, mostMs);
+      while (waiting.length === 0 && open && !isLate) {
+        await new Promise<void>((resolve) => {
+          wake = resolve;
+        });
+      }
+      return waiting.shift() ?? null;
+    },
+  };
+}
+
+function endProcess(pid: number): void {
+  try {
+    process.kill(pid, "SIGKILL");
+  } catch {
+    // it is gone, or somebody else's by now
+  }
+}
+
+const SERVER = "fork-server.py";
+const SOURCE = new URL("./fork-server.py", import.meta.url);
+/** Libraries of numbers must not have threads when they are forked. */
+const ONE_THREAD = { OPENBLAS_NUM_THREADS: "1", OMP_NUM_THREADS: "1", MKL_NUM_THREADS: "1" };
+/** Memory that the server may take for its modules, beside its children, MiB. */
+const SERVER_MB = 1024;
+/** Longest import of the modules, milliseconds. */
+const START_MS = 60_000;
+/** Time beyond the deadline after which the server itself is given up, milliseconds. */
+const PATIENCE_MS = 5_000;
+const MIB = 1 << 20;
+/** Signals that say more than their number. */
+const SIGNALS: { readonly [number: number]: NodeJS.Signals | undefined } = {
+  6: "SIGABRT",
+  9: "SIGKILL",
+  11: "SIGSEGV",
+  24: "SIGXCPU",
+};

@@ -1,0 +1,105 @@
+import { existsSync } from "node:fs";
+import { isPythonCommand, type ProblemDefinition } from "../../../problem/index.ts";
+import type { Bubblewrap } from "../bubblewrap.ts";
+import type { SandboxRun } from "../sandbox.ts";
+import { seccompFilter } from "../seccomp.ts";
+import { ARTIFACT } from "./builder.ts";
+import { type ForkServer, type ForkServerStart, startForkServer } from "./fork-server.ts";
+import type { Jail } from "./jail.ts";
+
+/** One run of a program in a child of a fork server. */
+interface ForkedRun {
+  readonly code: string;
+  /** What the program was built into; `null` where it runs as it is. */
+  readonly artifact: Buffer | null;
+  readonly input: string;
+  readonly seed: number;
+}
+
+/** Runs programs in children of fork servers. */
+export interface Forked {
+  /** Starts what every program shares; throws `evaluate/warm` when it does not come up. */
+  open(): Promise<void>;
+  run(what: ForkedRun): Promise<SandboxRun>;
+  close(): void;
+}
+
+/** The parts of a sandbox that fork servers need. */
+export interface ForkedParts {
+  readonly definition: ProblemDefinition;
+  readonly bubblewrap: Bubblewrap;
+  readonly jail: Jail;
+  readonly env: { readonly [name: string]: string };
+  /** Command line of what was built. */
+  readonly words: readonly string[];
+}
+
+/**
+ * Fork servers for a problem that asks for them (`warm`), or whose objective is run time, which is measured inside, from
+ * the program's first word on; `null` for any other problem, and where there is no Python to serve what was built. Programs
+ * in Python share one server; what was built has one of its own, of which the last few are kept.
+ */
+export function forkedFor(parts: ForkedParts): Forked | null {
+  const { definition } = parts;
+  const { warm, timing, build, command } = definition;
+  if (!warm && !timing) return null;
+  if (build && timing && existsSync(PYTHON)) return forked(parts, [PYTHON, "-I", "-S", "-B"], []);
+  if (build || !isPythonCommand(command)) return null;
+  return forked(parts, (command ?? []).slice(0, -1), warm?.imports ?? []);
+}
+
+function forked(
+  { definition, bubblewrap, jail, env, words }: ForkedParts,
+  interpreter: readonly string[],
+  imports: readonly string[],
+): Forked {
+  const { limits, timing } = definition;
+  const countsCpu = Boolean(timing);
+  // the time of processes that a program starts would not be its own
+  const filter = bubblewrap.filter && countsCpu ? seccompFilter({ processes: "deny" }) : bubblewrap.filter;
+  const common = { jail, interpreter, imports, env, limits, filter, countsCpu };
+  const kept = new Map<string, ForkServer>();
+
+  async function serverFor(code: string, artifact: Buffer | null): Promise<ForkServer> {
+    const key = artifact === null ? "" : code;
+    const found = kept.get(key);
+    kept.delete(key);
+    const isGood = found?.isAlive === true && found.served < LIFETIME;
+    if (found && !isGood) found.close();
+    const files: ForkServerStart["files"] =
+      artifact === null ? [] : [{ name: ARTIFACT, content: artifact, isProgram: true }];
+    const server = found && isGood ? found : await startForkServer({ ...common, files });
+    kept.set(key, server);
+    for (const [oldest, old] of kept) {
+      if (kept.size <= MOST_KEPT) break;
+      kept.delete(oldest);
+      old.close();
+    }
+    return server;
+  }
+
+  return {
+    async open() {
+      if (!definition.build) await serverFor("", null);
+    },
+    async run({ code, artifact, input, seed }) {
+      const server = await serverFor(code, artifact);
+      return server.run({
+        code: artifact === null ? code : "",
+        words: artifact === null ? null : words,
+        input,
+        seed,
+      });
+    },
+    close() {
+      for (const server of kept.values()) server.close();
+    },
+  };
+}
+
+/** The Python that serves what was built; the system's own, which needs nothing of a user's. */
+const PYTHON = "/usr/bin/python3";
+/** A server is replaced after this many children. */
+const LIFETIME = 2_000;
+/** Servers of built programs that are kept: a program and its parent. */
+const MOST_KEPT = 2;
