@@ -9,8 +9,8 @@ const production = process.argv.includes("--production");
 
 const config: KnipConfig = {
   entry: [
-    "{index,corewar,bin/galapagos}.js!",
-    "src/{index,corewar}.ts!",
+    "{index,corewar,exact,bin/galapagos}.js!",
+    "src/{index,corewar,exact}.ts!",
     "src/cli/main.ts!",
     "islands/worker.ts!",
     "src/corewar/tournament/duel-worker.ts!",
@@ -20,7 +20,7 @@ const config: KnipConfig = {
     "src/report/dashboard/page-thread.ts!",
     "src/run/memory/memory-thread.ts!",
     "src/store/writer-thread.ts!",
-    "problems/*/{evaluator,mutator,duels,pair}.ts!",
+    "problems/*/{evaluator,mutator,verifier,duels,pair}.ts!",
     "bench/{main,baselines,memory-study}.ts!",
     "bench/fixtures/*/evaluator.ts!",
     "scripts/*.ts!",

@@ -6,7 +6,7 @@ import { fileURLToPath } from "node:url";
 import { buildSync } from "esbuild";
 import { CONFIG_FILE } from "../src/config/index.ts";
 import { MEMORY_SCHEMA } from "../src/memory/index.ts";
-import { PROBLEM_SCHEMA } from "../src/problem/index.ts";
+import { KNOWN_VALUES_SCHEMA, PROBLEM_SCHEMA } from "../src/problem/index.ts";
 import { PROGRAM_LINE_SCHEMA, TRACE_LINE_SCHEMA } from "../src/report/index.ts";
 import { STUDY_SCHEMA } from "../src/run/index.ts";
 import { settingsPage } from "./settings-page.ts";
@@ -17,6 +17,7 @@ const json = (schema: object): string => `${JSON.stringify(schema, null, 2)}\n`;
 const files = {
   "schemas/config.schema.json": json(CONFIG_FILE),
   "schemas/problem.schema.json": json(PROBLEM_SCHEMA),
+  "schemas/known-values.schema.json": json(KNOWN_VALUES_SCHEMA),
   "schemas/study.schema.json": json(STUDY_SCHEMA),
   "schemas/memory.schema.json": json(MEMORY_SCHEMA),
   "schemas/export-program.schema.json": json(PROGRAM_LINE_SCHEMA),

@@ -12,6 +12,7 @@ export {
   type Json,
   type JsonObject,
   type Random,
+  type Proof,
   type RunEvent,
   VERSION,
 } from "./core/index.ts";
@@ -34,6 +35,7 @@ export {
   type ScorerContext,
   type ScorerResult,
   type Timing,
+  type Verifier,
 } from "./problem/index.ts";
 export {
   type BestProgram,

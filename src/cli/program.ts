@@ -84,6 +84,12 @@ export const COMMANDS: readonly LazyCommand[] = [
     load: async () => (await import("./commands/eval.ts")).evalCommand,
   },
   {
+    name: "verify",
+    synopsis: "[options] <problem> <construction>",
+    description: "judge a construction from anywhere: its score, and what exact arithmetic proves of it",
+    load: async () => (await import("./commands/verify.ts")).verifyCommand,
+  },
+  {
     name: "inspect",
     synopsis: "[options] [run] [program]",
     description: "show what a run found, or one of its programs from parents to verdict",

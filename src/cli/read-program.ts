@@ -26,14 +26,17 @@ function unreadable(path: string, why: string, cause?: unknown): GalapagosError 
   });
 }
 
-/** Everything on standard input, or somewhat more than a program may have: what feeds it may never end. */
-export async function readInput(stdin: AsyncIterable<Buffer | string>): Promise<Buffer> {
+/** Everything on standard input, or somewhat more than it may hold: what feeds it may never end. */
+export async function readInput(
+  stdin: AsyncIterable<Buffer | string>,
+  maxBytes = MAX_BYTES,
+): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let length = 0;
   for await (const chunk of stdin) {
     chunks.push(Buffer.from(chunk));
     length += chunk.length;
-    if (length > MAX_BYTES) break;
+    if (length > maxBytes) break;
   }
   return Buffer.concat(chunks);
 }

@@ -1,4 +1,5 @@
 import type { JsonObject } from "./json.ts";
+import type { Proof } from "./proof.ts";
 
 /** Named finite numbers: metrics, features (behaviour descriptors). */
 export type NumberRecord = { readonly [name: string]: number };
@@ -54,6 +55,8 @@ export interface Scored extends EvaluationFacts {
    * inputs.
    */
   readonly holdout?: number;
+  /** The rigorous verdict: only in verifications, and only where the problem has a verifier. */
+  readonly proof?: Proof;
   readonly features: NumberRecord;
   readonly message: "";
 }

@@ -21,6 +21,7 @@ export * from "./paint.ts";
 export * from "./port.ts";
 export * from "./position.ts";
 export * from "./printable.ts";
+export * from "./proof.ts";
 export * from "./random.ts";
 export * from "./read-story.ts";
 export * from "./shell-word.ts";

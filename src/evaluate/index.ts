@@ -10,6 +10,7 @@ export type { Evaluator } from "./evaluator.ts";
 export { FAILURE_KINDS } from "./failures.ts";
 export type { Baseline, EvaluationPhase, Job } from "./job.ts";
 export { inProcessBackend } from "./local/in-process-backend.ts";
+export { type ConstructionVerdict, judgeConstruction } from "./judge-construction.ts";
 export { keepBackends } from "./local/keep-backends.ts";
 export { localBackend } from "./local/local-backend.ts";
 export {

@@ -1,7 +1,7 @@
 import type { Json } from "../core/index.ts";
 import { contractOf, languageOfFile } from "../language/index.ts";
 import { completed } from "../schema/index.ts";
-import type { FeatureDimension, ProblemDefinition } from "./definition.ts";
+import type { FeatureDimension, KnownValue, ProblemDefinition } from "./definition.ts";
 import { ENGINES } from "./engines.ts";
 import { PROBLEM, type ProblemFile } from "./file/problem-file.ts";
 
@@ -13,6 +13,7 @@ export interface Surroundings {
   /** Content of the inputs; `undefined` when the file does not speak of them. */
   readonly inputs: readonly Json[] | undefined;
   readonly holdout: readonly Json[] | undefined;
+  readonly bestKnown: readonly KnownValue[];
   /** Texts of the initial opponents. */
   readonly initial: readonly string[];
   /** File of the scorer, and the command line that names it, if there is one. */
@@ -24,7 +25,7 @@ export interface Surroundings {
  */
 export function completeDefinition(file: ProblemFile, surroundings: Surroundings): ProblemDefinition {
   const { presets: _presets, ...plain } = completed(PROBLEM, file);
-  const { inputs = [null], holdout = [], folderName, initial, scorer } = surroundings;
+  const { inputs = [null], holdout = [], bestKnown, folderName, initial, scorer } = surroundings;
   const name = file.name ?? folderName;
   const { description, limits, adversarial, command, seed } = plain;
   const byCommand = file.language === "command";
@@ -40,6 +41,7 @@ export function completeDefinition(file: ProblemFile, surroundings: Surroundings
     engine: file.engine ?? ENGINES[contract][0],
     inputs,
     holdout,
+    bestKnown: bestKnown.filter(({ status }) => status !== "refuted"),
     limits: { ...limits, deadlineMs: limits.deadlineMs ?? 10 * limits.timeMs },
     features: plain.features.map(completeFeature),
     adversarial: adversarial && { ...adversarial, initial },

@@ -1,12 +1,16 @@
-import type { Json, JsonObject } from "../core/index.ts";
+import type { Json, JsonObject, Proof } from "../core/index.ts";
 import type { Complete, Written } from "../schema/index.ts";
 import type { ADVERSARIAL } from "./file/adversarial.ts";
 import type { BUILD, REPEATS, TIMING, WARM } from "./file/measuring.ts";
 import type { FEATURE } from "./file/parts.ts";
+import type { KNOWN_VALUE } from "./file/known-value.ts";
 import type { PROBLEM } from "./file/problem-file.ts";
 
 /** One behaviour descriptor: an axis of the MAP-Elites grid. */
 export type FeatureDimension = Written<typeof FEATURE>;
+
+/** A known value of an objective. */
+export type KnownValue = Written<typeof KNOWN_VALUE>;
 
 type WrittenLimits = Required<Complete<typeof PROBLEM>["limits"]>;
 
@@ -51,7 +55,7 @@ export type AdversarialMode = Complete<typeof ADVERSARIAL>;
 export interface ProblemDefinition
   extends Omit<
       Complete<typeof PROBLEM>,
-      "presets" | keyof CompletedByHand | "build" | "warm" | "repeats" | "timing" | "mutator"
+      "presets" | keyof CompletedByHand | "build" | "warm" | "repeats" | "timing" | "mutator" | "verifier"
     >,
     CompletedByHand {
   /** Programs are built before they run; `null` or nothing: they run as they are. */
@@ -66,6 +70,8 @@ export interface ProblemDefinition
    * Module with the problem's own mutator, relative to its folder; `null` or nothing: its language's mutator.
    */
   readonly mutator?: string | null;
+  /** Module with the verifier, relative to its folder; `null` or nothing: there is none. */
+  readonly verifier?: string | null;
 }
 
 /** Properties whose default follows from others, or that name files which have been read. */
@@ -92,6 +98,8 @@ interface CompletedByHand {
   readonly inputs: readonly Json[];
   /** Inputs used only to verify champions. */
   readonly holdout: readonly Json[];
+  /** Known values, the best first; none that was refuted. */
+  readonly bestKnown: readonly KnownValue[];
   readonly limits: Limits;
 }
 
@@ -176,3 +184,10 @@ export type Scorer<Input = Json, Output = Json> = (
   outputs: readonly Output[],
   context: ScorerContext<Input>,
 ) => ScorerResult | Promise<ScorerResult>;
+
+/**
+ * The default export of a verifier module. Judges one output rigorously: exact arithmetic, no tolerance on any
+ * constraint, nothing believed. Its numbers are the doubles of the construction, or texts of numbers that
+ * doubles cannot hold.
+ */
+export type Verifier<Input = Json, Output = Json> = (output: Output, input: Input) => Proof | Promise<Proof>;

@@ -9,6 +9,7 @@ export * from "./definition.ts";
 export { findRecordedProblem } from "./find-recorded.ts";
 export { ENGINES } from "./engines.ts";
 export { PROBLEM_SCHEMA } from "./file/problem-file.ts";
+export { KNOWN_VALUES_SCHEMA } from "./known-values.ts";
 export * from "./list-problems.ts";
 export { loadProblem } from "./load-problem.ts";
 export type { Mutator, OwnChild, OwnMutator } from "./mutator.ts";

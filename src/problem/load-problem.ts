@@ -9,6 +9,7 @@ import { findProblemFolder, PROBLEM_FILE } from "./problem-folders.ts";
 import type { ProblemFile } from "./file/problem-file.ts";
 import { readJudgingFiles, versionOf } from "./problem-version.ts";
 import { keptOf } from "./same-code.ts";
+import { readKnownValues } from "./known-values.ts";
 import { isInside, readInside } from "./read-inside.ts";
 import { isModule, isScript, type ScorerFacts } from "./scorer-command.ts";
 import { INVALID, invalid, type ProblemOrigin, validateProblem } from "./validate-problem.ts";
@@ -67,16 +68,18 @@ export async function buildProblem(
     folderName: folderNameOf(folder, file.name, origin),
     inputs: await readList(folder, "inputs", file.inputs),
     holdout: await readList(folder, "holdout", file.holdout),
+    bestKnown: await readKnownValues(folder, file.bestKnown),
     initial: await readInitial(folder, file.adversarial?.initial ?? []),
     scorer: await scorerOf(folder, file, origin),
   });
   const faults = checkDefinition(written);
   if (faults.length > 0) throw refuse(faults, { ...origin, code: INVALID });
-  const { evaluator, mutator } = written;
+  const { evaluator, mutator, verifier } = written;
   const definition = {
     ...written,
     evaluator: await runnableModule(folder, evaluator),
     mutator: mutator ? await runnableModule(folder, mutator) : null,
+    verifier: verifier ? await runnableModule(folder, verifier) : null,
   };
   const seed =
     source ??

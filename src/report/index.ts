@@ -42,3 +42,4 @@ export * from "./text/study.ts";
 export * from "./text/table.ts";
 export { widthOf } from "./text/width.ts";
 export * from "./text/verdict.ts";
+export * from "./text/verification.ts";

@@ -32,6 +32,7 @@ export { readMemoryFile } from "./memory/read-memory-file.ts";
 export { withRunMemory } from "./memory/run-memory.ts";
 export * from "./rehearsal/check-problem.ts";
 export * from "./rehearsal/evaluate-program.ts";
+export { verifyConstruction, type VerifyReport } from "./rehearsal/verify-construction.ts";
 export { firstPromptOf } from "./rehearsal/prompt-of.ts";
 export { previewRun, type RunPreview } from "./rehearsal/preview-run.ts";
 export type { RehearsalOptions, Waiting } from "./rehearsal/rehearsal.ts";

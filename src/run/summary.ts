@@ -7,6 +7,7 @@ import {
   type Evaluation,
   type NumberRecord,
   objectiveOf,
+  type Proof,
 } from "../core/index.ts";
 import { createMemoryRecord, type RecordedEffect, recordedEffect } from "../memory/index.ts";
 import { type OpenRecord, openRecord, type RunLocation, type StoreReader } from "../store/index.ts";
@@ -47,6 +48,8 @@ export interface Verification {
   readonly score: number | null;
   /** Score on the hold-out inputs alone; only where the problem has some. */
   readonly holdout?: number;
+  /** The rigorous verdict; only where the problem has a verifier. */
+  readonly proof?: Proof;
   readonly message: string;
 }
 

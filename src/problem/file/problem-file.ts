@@ -4,7 +4,6 @@ import {
   list,
   map,
   nullable,
-  number,
   object,
   oneOf,
   optional,
@@ -15,6 +14,7 @@ import {
 } from "../../schema/index.ts";
 import { ADVERSARIAL } from "./adversarial.ts";
 import { BUILD, REPEATS, STAGE, TIMING, WARM } from "./measuring.ts";
+import { KNOWN_VALUE } from "./known-value.ts";
 import { FEATURE, fileName, inputs, LIMITS } from "./parts.ts";
 
 /** The declaration of `problem.json`. */
@@ -112,21 +112,18 @@ export const PROBLEM = object(
       },
       { description: "What the score measures and which way is better." },
     ),
-    bestKnown: list(
-      object(
-        {
-          value: number({ description: "Raw value of the objective." }),
-          source: string({
-            description: "Who found it, and where it is published.",
-            minLength: 1,
-            maxLength: 500,
-          }),
-        },
-        { description: "One known value." },
-      ),
+    bestKnown: either(
+      [
+        list(KNOWN_VALUE, { description: "The values, the best first.", maxItems: 100 }),
+        string({
+          description: "Name of a list in `known-values.json`, in this folder or the one above.",
+          minLength: 1,
+          maxLength: 200,
+        }),
+      ],
       {
-        description: "Best known values of the objective, raw, and where they come from.",
-        maxItems: 100,
+        description:
+          "Best known values of the objective, raw, and where they come from: a list, or its name in `known-values.json`.",
         default: [],
       },
     ),
@@ -175,6 +172,12 @@ export const PROBLEM = object(
     mutator: nullable(
       fileName(
         "A module in this folder with the problem's own mutator, in place of its language's. Runs in the islands' threads, as trusted code.",
+      ),
+      { default: null },
+    ),
+    verifier: nullable(
+      fileName(
+        "A module in this folder that judges constructions rigorously: for champions, and for galapagos verify. No part of the problem's version.",
       ),
       { default: null },
     ),

@@ -1,6 +1,7 @@
 import type { RunConfig } from "../../config/index.ts";
 import type { ProblemDefinition } from "../../problem/index.ts";
-import type { PlainOverview, RunSummary } from "../../run/index.ts";
+import type { PlainOverview, RunSummary, Verification } from "../../run/index.ts";
+import { describeSource, renderProof } from "./proof.ts";
 import { renderEffect } from "./memory.ts";
 import { shellWord, showNumber } from "../../core/index.ts";
 import { renderTable } from "./table.ts";
@@ -26,7 +27,7 @@ export function renderSummary(
     );
     lines.push(...describeVerification(summary));
     const known = definition.bestKnown[0];
-    if (known) lines.push(`best known: ${known.value} (${known.source})`);
+    if (known) lines.push(`best known: ${known.value} (${describeSource(known)})`);
   }
   if (reachesTarget === false) lines.push(paint("warning", `the target ${config.target} was not reached`));
   lines.push(...describeConvergence(summary, definition));
@@ -64,13 +65,14 @@ export function renderSummary(
  * The lines that the champion's verdict in a fresh process adds to its score; none where it says the same.
  */
 function describeVerification({ best, verified }: RunSummary): readonly string[] {
-  const { id, status, score, holdout } = (verified ?? {}) as { readonly [name: string]: unknown };
+  const { id, status, score, holdout, proof } = (verified ?? {}) as Partial<Verification>;
   if (best === null || id !== best.id) return [];
   if (status !== "ok") return [`verified: it failed in a fresh process (${String(status)})`];
   const other = typeof score === "number" && score !== best.score ? [showNumber(score)] : [];
   const apart = typeof holdout === "number" ? [`${showNumber(holdout)} on the hold-out inputs`] : [];
   const found = [...other, ...apart];
-  return found.length > 0 ? [`verified in a fresh process: ${found.join(", ")}`] : [];
+  const fresh = found.length > 0 ? [`verified in a fresh process: ${found.join(", ")}`] : [];
+  return [...fresh, ...(proof ? renderProof(proof) : [])];
 }
 
 function describeStop({ status, stopped }: RunSummary): string {

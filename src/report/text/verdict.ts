@@ -1,5 +1,6 @@
 import { printable, showDuration, showNumber } from "../../core/index.ts";
 import type { Verdict } from "../../run/index.ts";
+import { renderProof } from "./proof.ts";
 import { shownByScorer } from "./shown-by-scorer.ts";
 
 /** A verdict for people. @param objective - name of the number that is the score */
@@ -19,6 +20,7 @@ export function renderVerdict(output: Verdict, objective: string): string {
     ...numbers("private metric", output.privateMetrics ?? {}),
     ...numbers("feature", output.features),
     ...(output.holdout === undefined ? [] : [`  on the hold-out inputs: ${output.holdout}`]),
+    ...(output.proof ? renderProof(output.proof).map((line) => `  ${line}`) : []),
     ...shownByScorer(output),
   ].join("\n");
 }

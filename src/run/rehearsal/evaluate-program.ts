@@ -1,4 +1,4 @@
-import { type Evaluation, given, type JsonObject } from "../../core/index.ts";
+import { type Evaluation, given, type JsonObject, type Proof } from "../../core/index.ts";
 import type { Problem } from "../../problem/index.ts";
 import { evaluationSeedOf } from "../sitting/seed.ts";
 import { type RehearsalOptions, withEvaluator } from "./rehearsal.ts";
@@ -14,6 +14,8 @@ export interface Verdict {
   readonly features: { readonly [name: string]: number };
   /** Score on the hold-out inputs alone; only where it was asked for and there are some. */
   readonly holdout?: number;
+  /** The rigorous verdict; only where it was scored as a champion is and the problem has a verifier. */
+  readonly proof?: Proof;
   /** The scorer's artifacts, besides the score; only where it returned some. */
   readonly artifacts?: JsonObject;
   /** The words that the scorer printed; only where it did. */
@@ -59,9 +61,9 @@ function verdictOf(evaluation: Evaluation): Verdict {
   const { status, kind, message, durationMs, level, engine } = evaluation;
   const scored = evaluation.status === "ok" ? evaluation : { score: null, metrics: {}, features: {} };
   const { score, metrics, features } = scored;
-  const { privateMetrics, holdout } = evaluation.status === "ok" ? evaluation : {};
+  const { privateMetrics, holdout, proof } = evaluation.status === "ok" ? evaluation : {};
   const { artifacts, details, fuel } = evaluation;
   const printed = details?.printed === "" ? undefined : details?.printed;
   const output = { status, kind, score, metrics, features, durationMs, level, engine, message };
-  return { ...output, ...given({ privateMetrics, holdout, fuel, artifacts, printed }) };
+  return { ...output, ...given({ privateMetrics, holdout, proof, fuel, artifacts, printed }) };
 }

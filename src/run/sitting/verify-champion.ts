@@ -22,7 +22,10 @@ export async function verifyChampion(sitting: Sitting, best: BestSummary | null)
         id: best.id,
         status: doubt === null ? verdict.status : "invalid",
         score: verdict.status === "ok" ? verdict.score : null,
-        ...given({ holdout: verdict.status === "ok" ? verdict.holdout : undefined }),
+        ...given({
+          holdout: verdict.status === "ok" ? verdict.holdout : undefined,
+          proof: verdict.status === "ok" ? verdict.proof : undefined,
+        }),
         message: doubt ?? verdict.message,
       },
     },

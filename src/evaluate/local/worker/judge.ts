@@ -1,5 +1,5 @@
 import type { ValidateFunction } from "ajv";
-import { type Evaluation, GalapagosError, given, objectiveOf } from "../../../core/index.ts";
+import { type Evaluation, GalapagosError, given, objectiveOf, type Proof } from "../../../core/index.ts";
 import { languageOf } from "../../../language/index.ts";
 import type { Problem } from "../../../problem/index.ts";
 import type { Job } from "../../job.ts";
@@ -9,6 +9,7 @@ import type { Sandbox } from "../../sandbox/sandbox.ts";
 import { createExam, type Exam, type Progress } from "./exam.ts";
 import { builtInFeatures } from "./features.ts";
 import { judgeTime, unmeasured } from "./judge-time.ts";
+import { prove } from "./prove.ts";
 import type { LoadedScorer } from "./load-scorer.ts";
 import { repeatScoring } from "./repeat.ts";
 import type { Judgement } from "./scorer.ts";
@@ -73,13 +74,26 @@ export function createJudge(problem: Problem, sandbox: Sandbox, { call, printed 
     };
     const missing = definition.features.find((dimension) => features[dimension.name] === undefined);
     if (missing) return failed(failure("error", "scorer", `the scorer returned no feature ${missing.name}`));
-    if (job.purpose !== "verify" || holdoutCases.length === 0) {
-      return { ...verdict, kind: "ok", features, message: "", ...facts() };
-    }
+    const scored = { ...verdict, kind: "ok" as const, features, message: "" as const };
+    if (job.purpose !== "verify") return { ...scored, ...facts() };
+    const proof = await proofOf(exam, subject);
+    if (holdoutCases.length === 0) return { ...scored, ...given({ proof }), ...facts() };
     const unseen = await judgeCases(exam, subject, holdoutCases, job);
     if (unseen.status !== "ok")
       return failed({ ...unseen, message: `on the hold-out inputs: ${unseen.message}`.slice(0, 500) });
-    return { ...verdict, kind: "ok", holdout: unseen.score, features, message: "", ...facts() };
+    return { ...scored, holdout: unseen.score, ...given({ proof }), ...facts() };
+  }
+
+  /** The rigorous verdict on the answers that were scored; nothing where the problem has no verifier. */
+  async function proofOf(exam: Exam, subject: Subject): Promise<Proof | undefined> {
+    if (!definition.verifier) return undefined;
+    const answered = await exam.answer(subject, searchCases, 0);
+    if (answered.status !== "ok") return undefined;
+    const pairs = answered.answers.map(({ value }, index) => ({
+      input: definition.inputs[index] ?? null,
+      output: value,
+    }));
+    return (await prove(problem, pairs)) ?? undefined;
   }
 
   /** The whole rule of the problem on a set of inputs. */
