@@ -34,7 +34,7 @@ export function verifyCircles(circles: readonly ExactCircle[], width: Rational, 
   const sum = (list: readonly ExactCircle[]): Rational =>
     list.reduce((all, { radius }) => all.add(radius), ZERO);
   const worst = faults.reduce<Fault | null>(
-    (most, fault) => (most && most.by.gte(fault.by) ? most : fault),
+    (most, fault) => (most === null || fault.by.gt(most.by) ? fault : most),
     null,
   );
   if (worst === null) return proved(sum(circles), "down", "exact rational arithmetic");

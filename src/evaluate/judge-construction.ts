@@ -1,5 +1,6 @@
 import { given, type Json, type Proof } from "../core/index.ts";
 import type { Problem } from "../problem/index.ts";
+import { scorerEnvironment } from "./scorer-environment.ts";
 import { loadScorer } from "./local/worker/load-scorer.ts";
 import { prove } from "./local/worker/prove.ts";
 import { judgeOutputs } from "./local/worker/scorer.ts";
@@ -26,16 +27,20 @@ export async function judgeConstruction(
   outputs: readonly Json[],
 ): Promise<ConstructionVerdict> {
   const { inputs } = problem.definition;
-  const { call, printed } = await loadScorer(problem);
-  const scorer = { call, folder: problem.folder, keep: printed.keep };
-  const judgement = await judgeOutputs(scorer, outputs, { inputs, seed: 0 });
-  const answered = inputs.map((input, index) => ({ input, output: outputs[index] ?? null }));
-  const proof = (await prove(problem, answered)) ?? undefined;
-  const scored = judgement.status === "ok";
-  return {
-    score: scored ? judgement.score : null,
-    message: scored ? "" : judgement.message,
-    metrics: scored ? judgement.metrics : {},
-    ...given({ proof }),
-  };
+  const { call, printed, close } = await loadScorer(problem, scorerEnvironment(problem, process.env));
+  try {
+    const scorer = { call, folder: problem.folder, keep: printed.keep };
+    const judgement = await judgeOutputs(scorer, outputs, { inputs, seed: 0 });
+    const answered = inputs.map((input, index) => ({ input, output: outputs[index] ?? null }));
+    const proof = (await prove(problem, answered)) ?? undefined;
+    const scored = judgement.status === "ok";
+    return {
+      score: scored ? judgement.score : null,
+      message: scored ? "" : judgement.message,
+      metrics: scored ? judgement.metrics : {},
+      ...given({ proof }),
+    };
+  } finally {
+    close();
+  }
 }
