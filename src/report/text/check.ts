@@ -30,6 +30,7 @@ export function renderCheck(
     ...computeLines(report),
     ...shownByScorer(report),
     ...report.advice.map((line) => `advice: ${line}`),
+    ...report.holes.flatMap(({ found, advice }) => [`hole: ${printable(found)}`, `      ${advice}`]),
     `next: galapagos run ${problem} --time 60s`,
   ].join("\n");
 }

@@ -14,6 +14,8 @@ import { ENGINES, type Problem } from "../../problem/index.ts";
 import { checkSeedRegions, evaluationSeedOf } from "../sitting/seed.ts";
 import { modelPresetOf } from "../model-preset.ts";
 import { type MeasuredCompute, measureCompute } from "./measure-compute.ts";
+import { findHoles } from "./holes/find-holes.ts";
+import type { Hole } from "./holes/hole.ts";
 import { type RehearsalOptions, withEvaluator } from "./rehearsal.ts";
 
 /** A problem as its seed shows it: scores, time, noise, repeatability. */
@@ -41,6 +43,8 @@ export interface CheckReport {
   readonly compute: MeasuredCompute | null;
   readonly failure: string | null;
   readonly advice: readonly string[];
+  /** Ways to a score that is no solution. */
+  readonly holes: readonly Hole[];
   /** The scorer's artifacts of the seed, besides the score; only where it returned some. */
   readonly artifacts?: JsonObject;
   /** The words that the scorer printed at its first call; only where it did. */
@@ -75,14 +79,15 @@ export async function checkProblem(problem: Problem, options: CheckOptions = {})
     for (let i = 0; i < repeats; i++) {
       same.push(await score("check"));
       // one failure is enough to be told
-      if (same[i]?.status !== "ok") return describe(problem, same, [], NOTHING_MEASURED);
+      if (same[i]?.status !== "ok") return { ...describe(problem, same, [], NOTHING_MEASURED), holes: [] };
     }
     const others: Evaluation[] = [];
     for (let i = 0; i < repeats; i++) others.push(await score(`check-${i}`));
     const otherEngine = await timeOnOtherEngine(problem, repeats, options);
     const compute = await measureCompute(problem, options);
     const hasPreset = (await modelPresetOf(problem)) !== null;
-    return describe(problem, same, others, { otherEngine, compute, hasPreset });
+    const report = describe(problem, same, others, { otherEngine, compute, hasPreset });
+    return { ...report, holes: await findHoles(problem, report.scores[0] ?? Number.NaN, options) };
   });
 }
 
@@ -132,7 +137,7 @@ function describe(
   same: readonly Evaluation[],
   others: readonly Evaluation[],
   { otherEngine, compute, hasPreset }: Measured,
-): CheckReport {
+): Omit<CheckReport, "holes"> {
   const scores = same.filter((e): e is Scored => e.status === "ok").map((e) => e.score);
   const varied = others.filter((e): e is Scored => e.status === "ok").map((e) => e.score);
   const failed = [...same, ...others].find((e) => e.status !== "ok");
