@@ -73,6 +73,7 @@ describe("a problem that loads", () => {
         "stages": [],
         "timing": null,
         "title": "tiny",
+        "verifier": null,
         "warm": null,
       }
     `);
