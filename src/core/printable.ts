@@ -10,7 +10,7 @@ export function printable(text: string, mark = "·"): string {
 }
 
 /**
- * What could drive a terminal, reorder text or hide from a reader: control characters but for tab and line feed, lone
+ * Characters that could drive a terminal, reorder text or hide from a reader: control characters but for tab and line feed, lone
  * surrogates, bidirectional overrides and isolates (Trojan Source, CVE-2021-42574; Unicode TR 9, TR 36), all that Unicode
  * lets a reader ignore (Default_Ignorable_Code_Point: soft hyphens, fillers, joiners, selectors, tags), the empty
  * pattern of Braille. Emoji keep the joiner and the selector that make them.

@@ -80,7 +80,7 @@ export function versionOf(definition: ProblemDefinition, code: JudgingFiles): st
   );
 }
 
-/** What starts a scorer that is a process: its words, and the version of its interpreter; `null` for a module. */
+/** The start of a scorer that is a process: its words, and the version of its interpreter; `null` for a module. */
 async function scorerVersion(folder: string, definition: ProblemDefinition): Promise<JsonObject | null> {
   const words = scorerCommand(folder, definition);
   if (words === null) return null;

@@ -37,7 +37,7 @@ function describeProgram(definition: Problem["definition"]): string {
   return `The program is ${describe}, without imports. Its entry point is the exported function \`${entryPoint}\`${callsOf(definition)}. ${bounds}${clock} \`Math.random\` is seeded: equal programs give equal results.`;
 }
 
-/** What one call of a program may use: time or fuel, and what that is worth. */
+/** The bounds of one call of a program, for a prompt: time or fuel, and what that is worth. */
 function describeBounds(definition: Problem["definition"]): string {
   const { timeMs, memoryMb } = definition.limits;
   const each = definition.inputs.length > 1 ? " for each input" : "";
@@ -51,7 +51,7 @@ function describeBounds(definition: Problem["definition"]): string {
   return `It may use ${units} units of fuel${each}, ${worth}, as much as compiled code does in ${showNumber(nativeMs)} ms: an interpreter runs it, and counts. A unit is 5,000 turns of an empty loop; each \`if\`, \`&&\`, \`?:\` or call (of \`Math.sqrt\`, too) costs half a turn more, plain arithmetic nothing. It may use ${memoryMb} MiB.`;
 }
 
-/** What the entry point is called with, where that is not the same nothing each time. */
+/** The inputs that the entry point is called with; empty where it is called with nothing. */
 function callsOf({ inputs }: Problem["definition"]): string {
   const [first = null] = inputs;
   if (first === null) return "";

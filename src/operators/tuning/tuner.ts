@@ -52,7 +52,7 @@ export class Tuner {
     const isOver = this.search === null || this.search.isSpent;
     const dimension = isOver ? this.dimensionOf(parent.source) : (this.search?.dimension ?? 0);
     if (random("tune-or-not").next() >= this.shareFor(dimension, step)) return null;
-    if (isOver) this.begin(step, parent);
+    if (isOver) this.begin(step, parent, dimension);
     return this.search?.ask(step, random("tune")) ?? null;
   }
 
@@ -81,7 +81,7 @@ export class Tuner {
   /** Learns of a child that was proposed after the state was saved: it may have begun a search. */
   adopt(step: number, origin: TuningOrigin): void {
     const { search } = this;
-    if (search === null || search.isSpent) this.begin(step, origin);
+    if (search === null || search.isSpent) this.begin(step, origin, this.dimensionOf(origin.source));
   }
 
   save(): SavedTuner {
@@ -98,8 +98,8 @@ export class Tuner {
     );
   }
 
-  private begin(began: number, origin: TuningOrigin): void {
-    const samples = SAMPLES * samplesPerUpdate(Math.max(1, this.dimensionOf(origin.source)));
+  private begin(began: number, origin: TuningOrigin, dimension: number): void {
+    const samples = SAMPLES * samplesPerUpdate(Math.max(1, dimension));
     const sigma = FIRST_SIGMA * (WIDTHS[this.searches % WIDTHS.length] as number);
     const opened = NumberSearch.open({ ...this.options, origin, began, samples }, sigma);
     if (opened === null) return;

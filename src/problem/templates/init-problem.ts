@@ -9,7 +9,7 @@ import { renderTemplate } from "./render-template.ts";
 import { TEMPLATE_FILES, TEMPLATE_LANGUAGES, type TemplateLanguage } from "./template-language.ts";
 import { writeLaunch } from "./launch.ts";
 
-/** What to scaffold. */
+/** The problem to scaffold. */
 export interface InitOptions {
   /** Lower-case letters, digits and hyphens, at most 64. */
   readonly name: string;
@@ -17,7 +17,7 @@ export interface InitOptions {
   readonly language?: TemplateLanguage;
 }
 
-/** What was written. */
+/** The files of a new problem. */
 export interface InitResult {
   /** Absolute path of the new problem's folder. */
   readonly folder: string;
@@ -144,7 +144,7 @@ async function intoPlace(folder: string, fill: (draft: string) => Promise<void>)
   }
 }
 
-/** What the system's codes mean, for people. */
+/** The system's codes in words for people. */
 const REASONS: { readonly [code: string]: string | undefined } = {
   EROFS: "a read-only file system (EROFS)",
   ENOSPC: "a full disk (ENOSPC)",

@@ -93,7 +93,7 @@ function describeStop({ status, stopped }: RunSummary): string {
   }
 }
 
-/** What to type to go on with a run, without the name of the program. @param run - as a word of a command */
+/** The command that goes on with a run, without the name of the program. @param run - as a word of a command */
 export function nextCommand(
   { status, stopped, evaluations }: RunSummary,
   run: string,

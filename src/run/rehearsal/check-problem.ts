@@ -124,7 +124,7 @@ async function timeOnOtherEngine(
   }
 }
 
-/** What is measured of a problem besides its seed's scores. */
+/** Measurements of a problem besides its seed's scores. */
 interface Measured extends Pick<CheckReport, "otherEngine" | "compute"> {
   /** It has a preset for the programs of models. */
   readonly hasPreset: boolean;

@@ -1,7 +1,7 @@
 /** Options of a time budget. */
 export interface TimeBudgetOptions {
   readonly timeMs: number;
-  /** What comes after the islands, the champion's verification, takes about this part of the time, milliseconds. */
+  /** Part of the time that the champion's verification takes after the islands, about, milliseconds. */
   readonly reservedMs: number;
   /** Wall time of all sittings so far, milliseconds. */
   readonly elapsed: () => number;

@@ -8,7 +8,7 @@ import { isRedQueenRun, readState } from "../rounds/red-queen-state.ts";
 import { keyPlaces } from "./key-places.ts";
 import { isSealed, type Reach, sealRun } from "./seal.ts";
 
-/** What is done with a recorded run, and what a person has said about it. */
+/** The deed that is asked about with a recorded run, and a person's word on it. */
 export interface Trust {
   readonly doing: Doing;
   /** How a person says yes, as they type it. */

@@ -6,7 +6,7 @@ import type { RunConfig } from "../../config/index.ts";
 import { keyPlaces } from "./key-places.ts";
 import type { Problem } from "../../problem/index.ts";
 
-/** What a run does beyond its own folder: whose code it runs, and which variables it sends where. */
+/** A run's reach beyond its own folder: whose code it runs, and which variables it sends where. */
 export interface Reach {
   readonly config: RunConfig;
   readonly problems: readonly Problem[];

@@ -39,7 +39,7 @@ export function readOutput(text: string): { readonly status: "ok"; readonly valu
   return { status: "ok", value };
 }
 
-/** What a command wrote in place of one JSON value, quoted: often something that it printed besides. */
+/** The words on a command's output that is no JSON value, quoted: often something that it printed besides. */
 function notJson(text: string): string {
   if (text === "") return "the program wrote nothing, expected one JSON value on standard output";
   const shown = JSON.stringify(text.length > QUOTED ? `${text.slice(0, QUOTED)}…` : text);

@@ -57,7 +57,7 @@ export function nearest({ points }: Chart, x: number, y: number): PageProgram | 
   return found;
 }
 
-/** What the plot shows of the scores: seed, best and best known, and all but the worst tenth; those stand on its edge. */
+/** The range of scores that the plot shows: seed, best and best known, and all but the worst tenth; those stand on its edge. */
 function scoreRange({ programs, seed, champion, page, objective }: Evolution): [number, number] {
   const scores = programs.flatMap(({ score }) => (score === null ? [] : [score]));
   const sorted = scores.sort((a, b) => objective.gain(a, b));

@@ -6,7 +6,7 @@ import type { Evolution } from "./evolution.ts";
 import { along, score } from "./format.ts";
 import type { XAxis } from "./state.ts";
 
-/** What stands out in a drawing of the climb. */
+/** The drawing's subject, and what is marked in it. */
 interface Marked {
   readonly evolution: Evolution;
   readonly selected: PageProgram | null;

@@ -35,7 +35,7 @@ export function readState(hash: string): State {
   };
 }
 
-/** What stands behind `#` for a state. */
+/** The part of the address behind `#` for a state. */
 export function hashOf({ program, ...state }: State): string {
   const first = readState("");
   const names = Object.keys(state) as (keyof typeof state)[];
