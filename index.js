@@ -8,9 +8,11 @@ if (Number(process.versions.node.split(".")[0]) < 24)
   );
 
 const source = new URL("./src/index.ts", import.meta.url);
-const library = await import(
-  existsSync(source) ? source.href : new URL("./dist/src/index.js", import.meta.url).href
-);
+const isCheckout = existsSync(source);
+const folder = isCheckout ? "./src" : "./dist/src";
+const { bundleOfEntry } = await import(new URL(`${folder}/core/bundles.js`, import.meta.url).href);
+const entry = isCheckout ? source : new URL("./dist/src/index.js", import.meta.url);
+const library = await import(bundleOfEntry(entry).href);
 
 export const {
   best,

@@ -19,8 +19,10 @@ export interface Place {
 const root = fileURLToPath(new URL("..", import.meta.url));
 const CHECKOUT: Place = { root, folder: join(root, "dist/bundles"), extension: "ts" };
 
-/** The modules that a thread, a process or the command line begins with. */
+/** The modules that a thread, a process, the command line or whoever imports the package begins with. */
 const ENTRIES = [
+  "src/index",
+  "src/corewar",
   "src/cli/main",
   "src/evaluate/local/host/host",
   "src/evaluate/local/worker/worker",

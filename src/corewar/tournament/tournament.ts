@@ -1,6 +1,5 @@
 import { availableParallelism } from "node:os";
 import { fileURLToPath } from "node:url";
-import { Piscina } from "piscina";
 import { siblingModule, threadEnvironment, given } from "../../core/index.ts";
 import type { Warrior } from "../instruction.ts";
 import { completeSettings, type MarsSettings } from "../mars/index.ts";
@@ -68,7 +67,7 @@ export async function runTournament(options: TournamentOptions): Promise<DuelRec
   const threads = Math.max(1, Math.min(options.threads ?? cores, 4 * cores, open.length));
   signal?.throwIfAborted();
   if (open.length > 0) {
-    await using arena = options.away ? { ...options.away, ...NOTHING_TO_CLOSE } : openArena(threads);
+    await using arena = options.away ? { ...options.away, ...NOTHING_TO_CLOSE } : await openArena(threads);
     let done = pairs.length - open.length;
     const queue = open[Symbol.iterator]();
     // Each lane keeps one pair in flight, so that stopping loses little and a large field is not queued in
@@ -89,7 +88,9 @@ export async function runTournament(options: TournamentOptions): Promise<DuelRec
 }
 
 /** This machine's threads, as a place where pairs are fought. */
-function openArena(threads: number): NonNullable<TournamentOptions["away"]> & AsyncDisposable {
+async function openArena(threads: number): Promise<NonNullable<TournamentOptions["away"]> & AsyncDisposable> {
+  // only now: whoever plays single battles does without it
+  const { Piscina } = await import("piscina");
   const pool = new Piscina({
     filename: fileURLToPath(WORKER),
     minThreads: threads,
