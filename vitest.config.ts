@@ -5,9 +5,9 @@ const WAITING = [
   "test/evaluate/hostile-level-*.test.ts",
   "test/evaluate/{levels,supervision,unprivileged}.test.ts",
   "test/run/time.test.ts",
-  "test/cli/lock.test.ts",
+  "test/cli/{endless-scorer,lock}.test.ts",
   "test/store/lock.test.ts",
-  "test/llm/{flow,gateway,remote}.test.ts",
+  "test/llm/{flow,gateway,quirks,remote}.test.ts",
 ];
 
 export default defineConfig({

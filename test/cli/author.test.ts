@@ -58,10 +58,16 @@ describe("a scorer that fails", () => {
       const told = await seen("check", "mine");
       expect(told).toContain(`mine: the seed gets no score: error (scorer): ${expected}\n`);
       expect(told).toMatch(/→ 4$/);
-      expect(await seen("eval", "mine", seed)).toContain(`error (scorer): ${expected} (`);
     },
     60_000,
   );
+
+  it("is told by eval in the same words", async () => {
+    writeFileSync(evaluator, withStatement("process.exit(3);"));
+    expect(await seen("eval", "mine", seed)).toContain(
+      "error (scorer): the scorer threw: evaluator.mts:13:11: Error: process.exit(3) was called: return a result, or throw, instead (",
+    );
+  }, 60_000);
 
   it.each([
     [
@@ -95,23 +101,6 @@ describe("a scorer that fails", () => {
       /got: evaluator\.mjs:\d+:13: SyntaxError: Unexpected token ';'/,
     );
   }, 60_000);
-
-  it("by never ending is stopped after limits.scorerMs, and named", async () => {
-    const file = join(home, "problems", "mine", "problem.json");
-    const problem = readFileSync(file, "utf8");
-    writeFileSync(file, problem.replace('"limits": {', '"limits": { "scorerMs": 300,'));
-    writeFileSync(evaluator, withStatement("for (;;);"));
-    const told = await seen("eval", "mine", seed);
-    writeFileSync(evaluator, `await new Promise((end) => setTimeout(end, 1e6));\n${whole}`);
-    const loading = await seen("eval", "mine", seed);
-    writeFileSync(file, problem);
-    expect(told).toContain(
-      "timeout (scorer-wall): the scorer (evaluator.mts) was still running after 300 ms (limits.scorerMs)",
-    );
-    expect(loading).toContain(
-      "expected a module that is loaded within 10000 ms (limits.scorerMs, and at least that)",
-    );
-  }, 60_000);
 });
 
 describe("a scorer at work", () => {
@@ -141,7 +130,7 @@ describe("a scorer at work", () => {
     const report = JSON.parse((await cli("check", "mine", "--repeats", "2", "--json")).stdout);
     expect(report.scorerMs).toBeGreaterThanOrEqual(59);
     expect(report.slowestInputMs).toBeLessThan(50);
-    expect(report.advice.join()).toMatch(/^the scorer takes \d+ ms of the \d+ ms of an evaluation/);
+    expect(report.advice.join()).toMatch(/the scorer takes \d+ ms of the \d+ ms of an evaluation/);
     expect(report.advice.join()).not.toContain("limits.timeMs");
   }, 60_000);
 
@@ -200,7 +189,6 @@ describe("a time budget", () => {
   it("holds with a slow scorer: what is queued when time is up is not begun", async () => {
     const slow = withStatement("await new Promise((end) => setTimeout(end, 1000));");
     writeFileSync(evaluator, slow.replace("const score: Scorer = (", "const score: Scorer = async ("));
-    const begun = performance.now();
     const { code, stdout, stderr } = await cli(
       "run",
       "mine",
@@ -211,14 +199,13 @@ describe("a time budget", () => {
       "--seed",
       "9",
     );
-    const took = performance.now() - begun;
     expect(code, stderr).toBe(0);
     const summary = JSON.parse(stdout);
     expect(summary).toMatchObject({ status: "done", stopped: "time", verified: { status: "ok" } });
     const shares = summary.islands.map((island: { evaluations: number }) => island.evaluations);
     expect(Math.max(...shares) - Math.min(...shares)).toBeLessThanOrEqual(1);
-    // one scoring may have been under way; 32 were queued
-    expect(took).toBeLessThan(10_000);
+    // two at a time, a second each; 32 were queued
+    expect(summary.evaluations).toBeLessThan(16);
   }, 60_000);
 });
 

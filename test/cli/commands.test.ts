@@ -1,11 +1,11 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { cpSync, existsSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { beforeAll, describe, expect, it } from "vitest";
 import { digestByHand } from "../run/support.ts";
-import { type Ended, galapagos, plain, SLOPE } from "./support.ts";
+import { calmProblem, type Ended, galapagos, plain, SLOPE } from "./support.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 
 const home = temporaryFolder("cli");
@@ -172,9 +172,7 @@ it("scores a program whatever becomes of it, exit code 0", async () => {
   };
   expect(await verdict("export function solve() { return [1, 4, 9, 16, 25]; }")).toEqual(["ok", "ok", 0]);
   expect(await verdict("export function solve() { for (;;); }")).toEqual(["timeout", "fuel", null]);
-  expect(await verdict("export function solve() { return 7; }")).toEqual(["invalid", "schema", null]);
   expect(await verdict("export function solve( {")).toEqual(["invalid", "syntax", null]);
-  expect((await verdict("export function solve() { throw 1; }"))[0]).toBe("error");
 }, 120_000);
 
 it("exits 5 when the target is not reached, and 0 when it is", async () => {
@@ -184,7 +182,7 @@ it("exits 5 when the target is not reached, and 0 when it is", async () => {
     "--islands",
     "1",
     "--evaluations",
-    "30",
+    "12",
     "--quiet",
     "--set",
     "migration.interval=5",
@@ -257,13 +255,9 @@ it("a reader that goes away ends it quietly", async () => {
   const node = `"${process.execPath}" "${bin}"`;
   expect(await run(`${node} inspect --json | head -1`)).toEqual({ code: 0, text: "" });
   // progress without a reader must not stop the search; one that mostly waits
-  const calm = join(home, "calm");
-  cpSync(SLOPE, calm, { recursive: true });
-  const scorer =
-    "export default () => new Promise((tell) => setTimeout(tell, 40, { score: 1, features: { mean: 1, rise: 1 } }));\n";
-  writeFileSync(join(calm, "evaluator.js"), scorer);
+  const calm = calmProblem(join(home, "calm"), 40);
   const both = await run(
-    `${node} run "${calm}" --islands 1 --time 7s --out piped 2>&1 >/dev/null | head -1 >/dev/null; true`,
+    `${node} run "${calm}" --islands 1 --time 3s --out piped 2>&1 >/dev/null | head -1 >/dev/null; true`,
   );
   expect(both.code).toBe(0);
   expect(await json("inspect", "piped")).toMatchObject({ status: "done", stopped: "time" });

@@ -1,16 +1,18 @@
 import { basename, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { expect, it } from "vitest";
-import { galapagos, plain, SLOPE, start } from "./support.ts";
+import { calmProblem, galapagos, plain, SLOPE, start } from "./support.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
+
+const CALM = calmProblem(join(temporaryFolder("cli"), "calm"), 20);
 
 it("a live run can be looked at, not written; one Ctrl-C saves it, and it can be resumed", async () => {
   const root = temporaryFolder("cli");
   const folder = join(root, "live");
-  const run = start(["run", SLOPE, "--islands", "2", "--time", "120s", "--out", folder, "--json"]);
+  const run = start(["run", CALM, "--islands", "2", "--time", "120s", "--out", folder, "--json"]);
   let live = { code: 1 as number | null, stdout: "", stderr: "" };
   for (let i = 0; i < 200 && !(live.code === 0 && JSON.parse(live.stdout).evaluations > 20); i++) {
-    await sleep(100);
+    await sleep(200);
     live = await galapagos(["inspect", folder, "--json"]);
   }
   expect(JSON.parse(live.stdout)).toMatchObject({ status: "running", problem: "slope", stopped: null });
@@ -46,19 +48,19 @@ it("a live run can be looked at, not written; one Ctrl-C saves it, and it can be
     "resume",
     folder,
     "--evaluations",
-    String(summary.evaluations + 400),
+    String(summary.evaluations + 20),
     "--quiet",
   ]);
   expect(on.code, on.stderr).toBe(0);
-  expect(on.stdout).toContain(`${summary.evaluations + 400} evaluations · budget used`);
+  expect(on.stdout).toContain(`${summary.evaluations + 20} evaluations · budget used`);
 }, 120_000);
 
 it("a second Ctrl-C leaves at once, and loses nothing on record", async () => {
   const folder = join(temporaryFolder("cli"), "twice");
-  const run = start(["run", SLOPE, "--islands", "2", "--time", "120s", "--out", folder, "--quiet"]);
+  const run = start(["run", CALM, "--islands", "2", "--time", "120s", "--out", folder, "--quiet"]);
   let seen = 0;
   for (let i = 0; i < 300 && seen < 20; i++) {
-    await sleep(100);
+    await sleep(200);
     const { code, stdout } = await galapagos(["inspect", folder, "--json"]);
     if (code === 0) seen = JSON.parse(stdout).evaluations;
   }

@@ -1,7 +1,8 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { readdirSync, readFileSync } from "node:fs";
+import { cpSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { Readable } from "node:stream";
 import { fileURLToPath } from "node:url";
 import type { Io } from "../../src/cli/io.ts";
@@ -11,6 +12,15 @@ export const BIN = fileURLToPath(new URL("../../bin/galapagos.js", import.meta.u
 
 /** A small problem that takes milliseconds to evaluate. */
 export const SLOPE = fileURLToPath(new URL("../run/problems/slope", import.meta.url));
+
+/** A copy of the small problem whose scorer takes its time, so that a run of it mostly waits. */
+export function calmProblem(folder: string, scorerMs: number): string {
+  cpSync(SLOPE, folder, { recursive: true });
+  const result = "{ score: 1, features: { mean: 1, rise: 1 } }";
+  const scorer = `export default () => new Promise((tell) => setTimeout(tell, ${scorerMs}, ${result}));\n`;
+  writeFileSync(join(folder, "evaluator.js"), scorer);
+  return folder;
+}
 
 /** A started command line. */
 export interface Started {
@@ -27,12 +37,12 @@ export interface Ended {
   readonly stderr: string;
 }
 
-/** Starts the real program in a folder of its own. */
+/** Starts the real program in a folder of its own; another installation's where `bin` names one. */
 export function start(
   args: readonly string[],
-  options: { cwd?: string; env?: NodeJS.ProcessEnv; input?: string } = {},
+  options: { cwd?: string; env?: NodeJS.ProcessEnv; input?: string; bin?: string } = {},
 ): Started {
-  const child = spawn(process.execPath, [BIN, ...args], {
+  const child = spawn(process.execPath, [options.bin ?? BIN, ...args], {
     cwd: options.cwd ?? tmpdir(),
     env: { ...process.env, FORCE_COLOR: "0", NO_COLOR: "1", ...options.env },
     stdio: ["pipe", "pipe", "pipe"],

@@ -1,31 +1,23 @@
-import { execFile } from "node:child_process";
 import { cp, mkdir, mkdtemp, readdir, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { probeLevels } from "../../src/evaluate/index.ts";
+import { type Ended, galapagos as inProcess, started } from "../cli/support.ts";
 
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
-const CLI = join(ROOT, "bin/galapagos.js");
 const level3 = (await probeLevels()).find(({ level }) => level === 3);
 
-interface Outcome {
-  readonly code: number;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
-/** Runs the command line in a folder, with a PATH of its own. */
-async function galapagos(args: readonly string[], cwd: string, path: string, cli = CLI): Promise<Outcome> {
-  const env = { PATH: path, TMPDIR: tmpdir(), HOME: cwd };
+/** Runs a command in a folder, with a PATH of its own. */
+async function galapagos(args: readonly string[], cwd: string, path: string): Promise<Ended> {
+  const before = process.env.PATH;
+  process.env.PATH = path;
   try {
-    const { stdout, stderr } = await promisify(execFile)(process.execPath, [cli, ...args], { cwd, env });
-    return { code: 0, stdout, stderr: withoutWaits(stderr) };
-  } catch (error) {
-    const { code, stdout, stderr } = error as Outcome;
-    return { code, stdout, stderr: withoutWaits(stderr) };
+    const ended = await inProcess(args, { cwd });
+    return { ...ended, stderr: withoutWaits(ended.stderr) };
+  } finally {
+    process.env.PATH = before;
   }
 }
 
@@ -126,8 +118,9 @@ describe("an installation without isolated-vm", () => {
   beforeAll(async () => {
     copy = join(folder, "installation");
     await mkdir(join(copy, "node_modules"), { recursive: true });
-    for (const part of ["src", "islands", "bin", "schemas", "problems", "package.json"]) {
-      await cp(join(ROOT, part), join(copy, part), { recursive: true });
+    for (const part of ["src", "islands", "bin", "dist", "schemas", "problems", "package.json"]) {
+      // sources as old as they are go with their bundles
+      await cp(join(ROOT, part), join(copy, part), { recursive: true, preserveTimestamps: true });
     }
     // real packages, all but one
     for (const name of await readdir(join(ROOT, "node_modules"))) {
@@ -135,6 +128,9 @@ describe("an installation without isolated-vm", () => {
       await symlink(join(ROOT, "node_modules", name), join(copy, "node_modules", name));
     }
   }, 60_000);
+
+  const typed = (...args: readonly string[]): Promise<Ended> =>
+    started(args, { cwd: copy, env: { HOME: copy }, bin: join(copy, "bin/galapagos.js") });
 
   it("refuses engine v8 with the install hint and does not step down", async () => {
     await writeFile(join(folder, "fast.js"), "export function solve() { return 1; }");
@@ -149,15 +145,13 @@ describe("an installation without isolated-vm", () => {
     await writeFile(join(copy, "problems/fast/problem.json"), JSON.stringify(problem));
     await writeFile(join(copy, "problems/fast/seed.js"), "export function solve() { return 1; }");
     await writeFile(join(copy, "problems/fast/evaluator.mts"), "export default ([x]) => ({ score: x });");
-    const cli = join(copy, "bin/galapagos.js");
-    const args = ["eval", "problems/fast", "problems/fast/seed.js"];
-    const { code, stdout, stderr } = await galapagos(args, copy, process.env.PATH ?? "", cli);
+    const { code, stdout, stderr } = await typed("eval", "problems/fast", "problems/fast/seed.js");
     expect([code === 0, stdout]).toEqual([false, ""]);
     expect(stderr).toContain(
       "engine v8 (sandbox level 2) needs the package isolated-vm, which is not installed here",
     );
     expect(stderr).toContain("hint: Type: npm install isolated-vm@7.0.1");
-    const doctor = await galapagos(["doctor"], copy, process.env.PATH ?? "", cli);
+    const doctor = await typed("doctor");
     expect(doctor.stdout).toMatch(/missing sandbox level 2 .*\n\s+hint: Type: npm install isolated-vm/);
   }, 60_000);
 
@@ -165,13 +159,7 @@ describe("an installation without isolated-vm", () => {
     const old = join(copy, "node_modules/isolated-vm");
     await mkdir(old);
     await writeFile(join(old, "package.json"), JSON.stringify({ name: "isolated-vm", version: "6.1.2" }));
-    const args = ["eval", "problems/fast", "problems/fast/seed.js"];
-    const { code, stderr } = await galapagos(
-      args,
-      copy,
-      process.env.PATH ?? "",
-      join(copy, "bin/galapagos.js"),
-    );
+    const { code, stderr } = await typed("eval", "problems/fast", "problems/fast/seed.js");
     await rm(old, { recursive: true });
     expect(code).not.toBe(0);
     expect(stderr).toContain(

@@ -20,11 +20,12 @@ import { readRunRecord, repeatFromJournal, startRun } from "../../src/run/index.
 import { resolveConfig } from "../../src/config/index.ts";
 import { loadProblem } from "../../src/problem/index.ts";
 import { openRecord, openStore } from "../../src/store/index.ts";
-import { candidatesOf, outcome, SLOPE, useLab } from "./support.ts";
+import { candidatesOf, outcome, sharedWorkers, SLOPE, useLab } from "./support.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 
 const root = temporaryFolder("run");
 const lab = useLab(root);
+const workers = sharedWorkers();
 const servers: StandInServer[] = [];
 afterAll(() => Promise.all(servers.map((server) => server.close())));
 
@@ -199,7 +200,7 @@ describe("a memory file", () => {
     const config = resolveConfig([
       { origin: "test", settings: settings(server, { evaluations: 16, memory: { controlShare: 0 } }) },
     ]);
-    const options = { problem, config, resultsRoot: root, lanes: 1 };
+    const options = { problem, config, resultsRoot: root, lanes: 1, workers };
     const without = await startRun({ ...options, name: "without" });
     const summary = await startRun({ ...options, name: "planted", memory: [file] });
     expect(summary.status).toBe("done");
@@ -224,6 +225,7 @@ describe("a memory file", () => {
       resultsRoot: root,
       name: "planted-again",
       lanes: 1,
+      workers,
     });
     expect(outcome(again)).toEqual(outcome(summary));
     expect(memoryOf(join(root, "planted-again"))).toEqual(memoryOf(folder));

@@ -10,7 +10,7 @@ import {
 } from "../../src/stand-in/index.ts";
 import { readRunRecord, repeatFromJournal, summariseRun } from "../../src/run/index.ts";
 import { openRecord, type StoredCall } from "../../src/store/index.ts";
-import { candidatesOf, digestByHand, outcome, SLOPE, useLab } from "./support.ts";
+import { candidatesOf, digestByHand, outcome, sharedWorkers, SLOPE, useLab } from "./support.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 import { loadProblem } from "../../src/problem/index.ts";
 
@@ -18,6 +18,7 @@ const KEY = "sk-test-9f8e7d6c5b4a39281706";
 const KEY_VARIABLE = "GALAPAGOS_TEST_MODEL_KEY";
 const root = temporaryFolder("run");
 const lab = useLab(root);
+const workers = sharedWorkers();
 
 /** Plan, execute, summarize with an executor. */
 function planned(executor: "chat" | "react" | "fuse"): JsonObject {
@@ -181,6 +182,7 @@ describe("a run with a model", () => {
         resultsRoot: root,
         name: "repeated",
         lanes: 1,
+        workers,
       });
       expect(outcome(again)).toEqual(outcome(run));
       expect(again).toMatchObject({ calls: run.calls, tokens: run.tokens, costUsd: run.costUsd });
@@ -203,6 +205,7 @@ describe("what a run may spend", () => {
       resultsRoot: root,
       name: "repeated-budget",
       lanes: 1,
+      workers,
     });
     expect(outcome(again)).toEqual(outcome(small));
   }, 150_000);

@@ -16,13 +16,13 @@ import {
   summariseRun,
 } from "../../src/run/index.ts";
 import { galapagos, start } from "../cli/support.ts";
-import { candidatesOf } from "./support.ts";
+import { candidatesOf, sharedWorkers } from "./support.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 
 const SMALL_WAR = fileURLToPath(new URL("./problems/small-war", import.meta.url));
 const IMP = "MOV 0, 1\n";
 const root = temporaryFolder("run");
-const sitting = { threads: 1, lanes: 1 };
+const sitting = { threads: 1, lanes: 1, workers: sharedWorkers() };
 
 /** Settings of all runs here; a turn of 40 evaluations goes over several borders. */
 const config = (settings: JsonObject = {}): RunConfig =>
@@ -334,7 +334,7 @@ describe("from the command line", () => {
     const cwd = temporaryFolder("run");
     const run = start([...args, "--out", "results/killed"], { cwd });
     const second = join(cwd, "results/killed/turn-002/run.db");
-    while (run.child.exitCode === null && !existsSync(second)) await sleep(20);
+    while (run.child.exitCode === null && !existsSync(second)) await sleep(50);
     await sleep(300);
     run.child.kill("SIGKILL");
     await run.ended;

@@ -7,9 +7,10 @@ import { compareStudy, renderStudy } from "../../src/report/index.ts";
 import { type ArmFlags, parseStudyFile, planStudy, runStudy, type StudyRun } from "../../src/run/index.ts";
 import { openRecord } from "../../src/store/index.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
-import { candidatesOf, SLOPE } from "./support.ts";
+import { candidatesOf, sharedWorkers, SLOPE } from "./support.ts";
 
 const root = temporaryFolder("study");
+const sitting = { lanes: 1, threads: 1, workers: sharedWorkers() };
 const SETTINGS = { islands: 2, inFlight: 4, migration: { interval: 10 } };
 const STAND_IN = [{ model: "stand-in", price: "free", keyVariable: null }];
 
@@ -35,15 +36,14 @@ describe("a study", () => {
   it("goes on where it was stopped: finished runs are not repeated, and the outcome is that of a study never stopped", async () => {
     const arms = { islands: {}, alone: { settings: { islands: 1 } } };
     const study = await plan({ settings: SETTINGS, arms, seeds: ["a"] });
-    const whole = await runStudy(study, { folder: join(root, "whole"), lanes: 1, threads: 1 });
+    const whole = await runStudy(study, { folder: join(root, "whole"), ...sitting });
     expect(whole.map(({ arm, seed }) => `${arm} ${seed}`)).toEqual(["islands a", "alone a"]);
     const begun: string[] = [];
     const sit = (until: number): Promise<readonly StudyRun[]> => {
       const abort = new AbortController();
       return runStudy(study, {
         folder: join(root, "cut"),
-        lanes: 1,
-        threads: 1,
+        ...sitting,
         signal: abort.signal,
         onRun({ arm, seed }, run) {
           if (run === null) begun.push(`${arm} ${seed}`);
@@ -78,7 +78,7 @@ describe("a study", () => {
       },
     };
     const folder = join(root, "counted");
-    const runs = await runStudy(await plan(file), { folder, lanes: 1, threads: 1 });
+    const runs = await runStudy(await plan(file), { folder, ...sitting });
     expect(runs).toHaveLength(2);
     for (const run of runs) {
       expect(run.evaluations).toBeGreaterThanOrEqual(30);
@@ -111,7 +111,7 @@ describe("a study", () => {
     const directed = { calls: "plan", executor: "chat", planner: false, summarizer: false };
     const models = [{ model: "stand-in", price: "free", keyVariable: null, parameters: { maxTokens: 256 } }];
     const file = { seeds: 1, budget: { tokens: 20_000 }, arms: { a: { settings: { models, directed } } } };
-    const [run] = await runStudy(await plan(file), { folder: join(root, "tokens"), lanes: 1, threads: 1 });
+    const [run] = await runStudy(await plan(file), { folder: join(root, "tokens"), ...sitting });
     expect(run?.tokens).toBeLessThanOrEqual(20_000);
     expect(run?.tokens).toBeGreaterThan(10_000);
     expect(run?.score).toBeLessThanOrEqual(172);
@@ -138,12 +138,12 @@ describe("a study", () => {
     };
     const folder = join(root, "told");
     remember("Square the index.");
-    const [run] = await runStudy(await plan(file), { folder, lanes: 1, threads: 1 });
+    const [run] = await runStudy(await plan(file), { folder, ...sitting });
     const copy = readFileSync(join(folder, run?.run ?? "", "memory.json"), "utf8");
     expect(copy).toBe(readFileSync(path, "utf8"));
-    expect(await runStudy(await plan(file), { folder, lanes: 1, threads: 1 })).toEqual([run]);
+    expect(await runStudy(await plan(file), { folder, ...sitting })).toEqual([run]);
     remember("Cube the index.");
-    await expect(runStudy(await plan(file), { folder, lanes: 1, threads: 1 })).rejects.toMatchObject({
+    await expect(runStudy(await plan(file), { folder, ...sitting })).rejects.toMatchObject({
       code: "study/other",
     });
   }, 60_000);
@@ -151,7 +151,7 @@ describe("a study", () => {
   it("ends with a run that ends by itself", async () => {
     const study = await plan({ seeds: 1, arms: { a: { settings: SETTINGS } } });
     const arms = study.arms.map((arm) => ({ ...arm, config: { ...arm.config, target: 1e9 } }));
-    const runs = await runStudy({ ...study, arms }, { folder: join(root, "ended"), lanes: 1, threads: 1 });
+    const runs = await runStudy({ ...study, arms }, { folder: join(root, "ended"), ...sitting });
     expect(runs).toHaveLength(1);
   }, 60_000);
 
@@ -185,9 +185,9 @@ describe("a study", () => {
   it("refuses a folder that holds runs with other settings", async () => {
     const folder = join(root, "other");
     const small = { seeds: 1, budget: { evaluations: 12 } };
-    await runStudy(await plan({ ...small, arms: { a: {} } }), { folder, lanes: 1, threads: 1 });
+    await runStudy(await plan({ ...small, arms: { a: {} } }), { folder, ...sitting });
     const changed = await plan({ ...small, arms: { a: { settings: { inFlight: 2 } } } });
-    await expect(runStudy(changed, { folder, lanes: 1, threads: 1 })).rejects.toMatchObject({
+    await expect(runStudy(changed, { folder, ...sitting })).rejects.toMatchObject({
       code: "study/other",
     });
   }, 150_000);

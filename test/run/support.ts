@@ -6,6 +6,7 @@ import { resolveConfig } from "../../src/config/index.ts";
 import type { Candidate, JsonObject } from "../../src/core/index.ts";
 import type { Evaluator } from "../../src/evaluate/index.ts";
 import { loadProblem, type Problem } from "../../src/problem/index.ts";
+import type { KeptWorkers } from "../../src/run/sitting/keep-workers.ts";
 import { executeSitting } from "../../src/run/sitting/execute.ts";
 import {
   type Budgets,
@@ -50,10 +51,8 @@ export function useLab(root: string, seed?: string): Lab {
     problem = { ...loaded, seed: seed ?? loaded.seed };
     evaluator = await openEvaluator(problem, resolveConfig([]), { lanes: 1 });
   }, 60_000);
-  const workers = keepWorkers();
-  afterAll(async () => {
-    await Promise.all([evaluator?.close(), workers[Symbol.asyncDispose]()]);
-  });
+  const workers = sharedWorkers();
+  afterAll(() => evaluator?.close());
 
   const shuffled: Evaluator = {
     recorded: () => {},
@@ -112,6 +111,20 @@ export function useLab(root: string, seed?: string): Lab {
       const recorded = readRunRecord({ folder });
       return sit(folder, { ...recorded, config: { ...recorded.config, ...budgets } }, true, options);
     },
+  };
+}
+
+/**
+ * Processes and threads that the runs of a test file share. Champions are verified in them, too: that a
+ * verification has a process of its own is for the tests of the evaluator to say.
+ */
+export function sharedWorkers(): KeptWorkers {
+  const workers = keepWorkers();
+  afterAll(() => workers[Symbol.asyncDispose]());
+  return {
+    ...workers,
+    openBackend: (settings) => workers.openBackend({ ...settings, fresh: false }),
+    [Symbol.asyncDispose]: async () => {},
   };
 }
 

@@ -108,7 +108,7 @@ async function playOn(folder: string, options: RedQueenOptions): Promise<RedQuee
   const lock = lockRun(folder);
   await using workers = keepWorkers();
   try {
-    return await playTurns(folder, { ...options, workers });
+    return await playTurns(folder, { workers, ...options });
   } finally {
     lock.release();
   }

@@ -35,7 +35,7 @@ export interface StudyRun {
 
 /** How a study is carried out; none of it decides what is found. */
 export interface StudyOptions
-  extends Pick<SittingOptions, "threads" | "lanes" | "unsafe" | "signal" | "queue"> {
+  extends Pick<SittingOptions, "threads" | "lanes" | "unsafe" | "signal" | "queue" | "workers"> {
   /** The study's folder; made when it is missing, gone on with when it is not. */
   readonly folder: string;
   /** Called before each run that is not finished yet, and after each run. */
@@ -83,7 +83,7 @@ export async function runStudy(plan: StudyPlan, options: StudyOptions): Promise<
     for (const cell of cellsOf(plan, options.folder)) {
       const { number, of, problem, arm, seed } = cell;
       const place = { number, of, problem, arm, seed };
-      const summary = await finish(cell, plan, { ...options, workers }, () => options.onRun?.(place, null));
+      const summary = await finish(cell, plan, { workers, ...options }, () => options.onRun?.(place, null));
       if (summary === null) break;
       const run = finishedRun(cell, plan, summary, options.folder);
       finished.push(run);
