@@ -218,7 +218,9 @@ describe("rounds against champions", () => {
     const other = join(root, "changed");
     mkdirSync(other);
     const text = readFileSync(state, "utf8").replace(/"version": "[0-9a-f]+"/, '"version": "0"');
-    writeFileSync(join(other, "red-queen.json"), text);
+    const before = text.replaceAll("export default", "export const before = 1;\\nexport default");
+    expect(before).not.toBe(text);
+    writeFileSync(join(other, "red-queen.json"), before);
     await expect(resumeRedQueen(other, sitting)).rejects.toMatchObject({ code: "run/problem-changed" });
     writeFileSync(join(other, "red-queen.json"), "{");
     await expect(resumeRedQueen(other, sitting)).rejects.toMatchObject({ code: "run/missing" });
