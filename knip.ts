@@ -21,7 +21,7 @@ const config: KnipConfig = {
     "src/run/memory/memory-thread.ts!",
     "src/store/writer-thread.ts!",
     "problems/*/{evaluator,mutator,verifier,duels,pair}.ts!",
-    "bench/{main,baselines,memory-study}.ts!",
+    "bench/{main,baselines,memory-study,worth/main}.ts!",
     "bench/fixtures/*/evaluator.ts!",
     "scripts/*.ts!",
     "test/**/*.test.ts",

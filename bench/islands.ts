@@ -77,7 +77,9 @@ function benchArchive(before: number): number {
   const view = {
     ranking: archive.ranking,
     temperature: 0.2,
+    stale: 0,
     visits: nothing,
+    descendants: () => ({ born: 0, improved: 0 }),
     niche: nothing,
     hits: nothing,
   };

@@ -6,7 +6,12 @@ export type Insertion =
   | { readonly status: "new"; readonly cell: number }
   /** It entered a held cell; `replaced` left it, best first (none where the cell's front had room). */
   | { readonly status: "improved"; readonly cell: number; readonly replaced: readonly Elite[] }
+  /** It took the place of an elite that is as good. */
+  | { readonly status: "drifted"; readonly cell: number; readonly replaced: readonly Elite[] }
   | { readonly status: "rejected"; readonly cell: number; readonly holder: Elite };
+
+/** Fate of a candidate that is exactly as good as the holder of its cell: it stays outside, or takes the place. */
+export type Ties = "keep" | "replace";
 
 /**
  * One island's MAP-Elites archive: each cell of the grid holds a front, the elites that none of the cell's
@@ -60,14 +65,21 @@ export class Archive {
   /**
    * Offers a candidate to its cell. It enters unless an elite there dominates it, or the front is full of
    * better ones; what it dominates leaves, and so does the worst of a front that grew beyond its depth.
+   *
+   * @param ties - whether it may replace an elite with the same score, so that a search drifts over plateaus
    */
-  insert(candidate: Elite): Insertion {
+  insert(candidate: Elite, ties: Ties = "keep"): Insertion {
     const cell = this.current.cellOf(candidate.features);
     const front = this.cells.get(cell);
     if (front === undefined) {
       this.cells.set(cell, [candidate]);
       this.rank(candidate);
       return { status: "new", cell };
+    }
+    const equal = ties === "replace" ? front.find((elite) => isTie(elite, candidate)) : undefined;
+    if (equal !== undefined) {
+      this.exchange(front, equal, candidate);
+      return { status: "drifted", cell, replaced: [equal] };
     }
     const holder = this.rejecting(front, candidate);
     if (holder !== null) return { status: "rejected", cell, holder };
@@ -78,7 +90,7 @@ export class Archive {
       return false;
     });
     if (kept.length === this.depth) replaced.push(kept.pop() as Elite);
-    for (const elite of replaced) this.sorted.splice(position(this.sorted, elite, this.order), 1);
+    for (const elite of replaced) this.unrank(elite);
     kept.splice(position(kept, candidate, this.order), 0, candidate);
     this.cells.set(cell, kept);
     this.rank(candidate);
@@ -135,9 +147,25 @@ export class Archive {
     return isFull && this.order.compare(worst, candidate) < 0 ? worst : null;
   }
 
+  private exchange(front: Elite[], leaving: Elite, entering: Elite): void {
+    front.splice(front.indexOf(leaving), 1);
+    front.splice(position(front, entering, this.order), 0, entering);
+    this.unrank(leaving);
+    this.rank(entering);
+  }
+
   private rank(elite: Elite): void {
     this.sorted.splice(position(this.sorted, elite, this.order), 0, elite);
   }
+
+  private unrank(elite: Elite): void {
+    this.sorted.splice(position(this.sorted, elite, this.order), 1);
+  }
+}
+
+/** True for another program with the same score. */
+function isTie(a: Elite, b: Elite): boolean {
+  return a.score === b.score && a.fingerprint.tree !== b.fingerprint.tree;
 }
 
 /** Index of the first of a ranking that is not better than this one. */

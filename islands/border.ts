@@ -1,8 +1,10 @@
 import type { RunConfig } from "../src/config/index.ts";
 import { type CandidateId, type Elite, idOf } from "../src/core/index.ts";
-import type { BorderRecord, StepRow, StoreReader } from "../src/store/index.ts";
+import type { BorderRecord, StoreReader } from "../src/store/index.ts";
+import type { Descendant } from "./clades.ts";
 import { sourcesOf } from "./migration.ts";
-import { eliteOf, type Population } from "./population.ts";
+import { eliteOf } from "./elite-of.ts";
+import type { Population } from "./population.ts";
 
 /**
  * An island's borders: border e lies right after step e·E. What others have may be seen as of the last border
@@ -77,10 +79,10 @@ export class Border {
     for (let epoch = 1; epoch < this.epochAt(population.step); epoch++) this.learnOthers(population, epoch);
   }
 
-  private *births(last: number): Iterable<Pick<StepRow, "step" | "parents">> {
+  private *births(last: number): Iterable<Descendant> {
     for (const row of this.reader.steps(this.island, 0)) {
       if (row.step > last) return;
-      yield row;
+      yield { ...row, id: idOf(row) };
     }
   }
 

@@ -26,6 +26,9 @@ export class IslandLoop {
   /** Steps on record that wait for their turn. */
   private readonly ready = new Map<number, Told>();
   private underWay = 0;
+  /** Step whose result is the next to enter. */
+  private turn = 0;
+  private waiting = 0;
   private failure: unknown;
 
   constructor(task: IslandTask, parts: IslandParts, record: OpenRecord) {
@@ -55,6 +58,7 @@ export class IslandLoop {
       if (gate !== "open") return REASONS[gate];
     }
     for (let step = population.step + 1; step < coordination.limit; step++) {
+      this.begins(step);
       // the limit may come while it waits
       const told = await coordination.until(() => (step < coordination.limit ? this.take(step) : "limit"));
       if (told === "drain") return "interrupted";
@@ -144,7 +148,7 @@ export class IslandLoop {
           this.announce(this.checkpoints.note(drafted));
           const { step } = drafted.place;
           try {
-            this.ready.set(step, await settle(this.island, drafted, services));
+            this.ready.set(step, await settle(this.island, drafted, services, () => this.turnOf(step)));
           } catch (error) {
             // what nobody waits for any more was called off when time was up
             if (step < this.island.coordination.limit) throw error;
@@ -155,6 +159,21 @@ export class IslandLoop {
           this.island.coordination.ring();
         }),
     );
+  }
+
+  /** Says that a step's result is the next to enter. */
+  private begins(step: number): void {
+    this.turn = step;
+    if (this.waiting > 0) this.island.coordination.ring();
+  }
+
+  /** Resolves when a step's result is the next to enter; rejects when the run stops before. */
+  private async turnOf(step: number): Promise<void> {
+    const { coordination } = this.island;
+    this.waiting++;
+    await coordination.until(() => (this.turn >= step ? true : undefined));
+    this.waiting--;
+    coordination.draining.signal.throwIfAborted();
   }
 
   /** Tells of a checkpoint when it is written. */

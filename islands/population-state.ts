@@ -10,6 +10,7 @@ import {
 } from "../src/core/index.ts";
 import type { SavedTuner, StepBandits } from "../src/operators/index.ts";
 import type { GridRanges } from "./grid.ts";
+import type { SavedProgress } from "./progress.ts";
 
 /** Saved form of a population; program texts stay in the store. */
 export interface PopulationState {
@@ -20,6 +21,8 @@ export interface PopulationState {
   readonly seed: SavedElite;
   /** Features of the last scored results, oldest first. */
   readonly recent: readonly Elite["features"][];
+  /** The last visible improvement; absent in checkpoints of earlier versions. */
+  readonly progress?: SavedProgress;
   /** Bandits over operators and models; `null` in a run without models. */
   readonly bandits: StepBandits | null;
   /** The numerical search under way; absent in checkpoints of versions without one. */
@@ -37,8 +40,8 @@ interface SavedElite {
 
 /** Ids of the programs that a saved population names. */
 export function programsOf(state: PopulationState): readonly CandidateId[] {
-  const { search } = state.tuner ?? { search: null };
-  const elites = [state.seed.id, ...state.elites.map(({ id }) => id)];
+  const { search, due } = state.tuner ?? { search: null };
+  const elites = [state.seed.id, ...state.elites.map(({ id }) => id), ...(due ? [due.origin] : [])];
   if (search === null) return elites;
   const { island } = parseCandidateId(state.seed.id) as Position;
   return [...elites, search.origin, ...search.told.map(([step]) => candidateId(island, step))];

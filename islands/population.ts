@@ -17,10 +17,14 @@ import { TUNE, Tuner } from "../src/operators/index.ts";
 import type { IslandView, StepBandits } from "../src/operators/index.ts";
 import type { FeatureDimension, Problem } from "../src/problem/index.ts";
 import { Archive } from "./archive.ts";
+import { Clades, type Descendant } from "./clades.ts";
 import { creditStep, openBandits } from "./credit.ts";
+import { eliteOf } from "./elite-of.ts";
+import { type Draws, drawParents } from "./draws.ts";
 import { Grid } from "./grid.ts";
 import { emigrantCount } from "./migration.ts";
 import { loadElite, type PopulationState, saveElite } from "./population-state.ts";
+import { Progress } from "./progress.ts";
 import { selectionPolicy, type SelectionView } from "./selection/index.ts";
 import { NicheWindow, temperatureAt, WINDOW } from "./temperature.ts";
 import { Visits } from "./visits.ts";
@@ -47,6 +51,9 @@ export class Population {
   private niches = new NicheWindow();
   private seed: Elite | null = null;
   private visits = new Visits();
+  /** `null` where selection does not ask for them. */
+  private clades: Clades | null = null;
+  private progress = new Progress();
   /** First step after whose result a fingerprint may be known here. */
   private readonly knownSince = new Map<string, number>();
   private readonly island: number;
@@ -68,7 +75,10 @@ export class Population {
       objective: objectiveOf(objective.direction),
       // a search learns from its own children, which best of N must not
       share: selectionPolicy(config.selection.policy).alone ? 0 : config.tuning.share,
+      perChild: config.tuning.perChild,
     });
+    if (selectionPolicy(config.selection.policy).readsClades)
+      this.clades = new Clades(objectiveOf(objective.direction));
     this.archive = new Archive(Grid.create(this.dimensions), objectiveOf(objective.direction).order);
   }
 
@@ -90,11 +100,17 @@ export class Population {
     this.last = step;
     this.learnFingerprint(candidate.fingerprint, step);
     this.visits.add(candidate);
+    this.clades?.add({
+      id: idOf(candidate),
+      ...candidate,
+      score: "score" in evaluation ? evaluation.score : null,
+    });
     this.tuner.tell(candidate);
     if (this.bandits !== null) this.bandits = creditStep(this.bandits, candidate, this.direction);
     if (evaluation.status !== "ok") return { inserted: "failed", cell: null, temperature: this.temperature };
     const elite = eliteOf(candidate, evaluation);
-    const { status, cell } = this.archive.insert(elite);
+    const { status, cell } = this.archive.insert(elite, this.config.archive.ties);
+    if (status !== "rejected") this.tuner.entered(candidate);
     this.recent.push(elite.features);
     if (this.recent.length > WINDOW) this.recent.shift();
     this.niches.add(cell);
@@ -103,6 +119,7 @@ export class Population {
       // adaptive ranges get their first scale from it
       this.rebuild();
     }
+    this.noteProgress();
     return { inserted: status, cell, temperature: this.temperature };
   }
 
@@ -123,7 +140,13 @@ export class Population {
       present.add(elite.fingerprint.tree);
       entered.push(idOf(elite));
     }
+    this.noteProgress();
     return entered;
+  }
+
+  private noteProgress(): void {
+    const { best } = this.archive;
+    if (best !== null && this.seed !== null) this.progress.note(this.last, best.score, this.seed.score);
   }
 
   /** Fits adaptive bins to the elites; recent results then count for the niches they would fall into now. */
@@ -156,21 +179,18 @@ export class Population {
     const seenUntil = this.last;
     const ranking = this.archive.ranking.slice();
     const { bandits } = this;
-    const policy = selectionPolicy(this.config.selection.policy);
-    const view = this.selection(policy.alone ? [this.seed as Elite] : ranking);
-    const random = (purpose: string) => randomStream(this.config.seed, this.island, step, purpose);
-    const draw = (purpose: string): Elite => view.ranking[policy.select(view, random(purpose))] as Elite;
-    let mates = 0;
-    const elite = draw("parent");
-    const parent = { ...elite, id: idOf(elite) };
+    const random = this.streams(step);
+    const drawn = this.draws(ranking, random);
+    const parent = { ...drawn.parent, id: idOf(drawn.parent) };
     return {
       island: this.island,
       step,
       parent,
-      mate: () => draw(`mate-${mates++}`),
+      mate: () => drawn.mate(),
       elites: (count) => ranking.slice(0, count),
       random,
       tuned: () => this.tuner.ask(step, parent, random),
+      polished: () => this.tuner.polish(step, random),
       bandits,
       seen: (fingerprint) => {
         const since = this.knownSince.get(fingerprint.tree);
@@ -179,13 +199,27 @@ export class Population {
     };
   }
 
+  /** The parent that selection would draw for a step from the state as it is now. */
+  parentOf(step: number): Elite {
+    return this.draws(this.archive.ranking, this.streams(step)).parent;
+  }
+
+  private draws(ranking: readonly Elite[], random: IslandView["random"]): Draws {
+    const policy = selectionPolicy(this.config.selection.policy);
+    return drawParents(this.selection(policy.alone ? [this.seed as Elite] : ranking), policy, random);
+  }
+
+  private streams(step: number): IslandView["random"] {
+    return (purpose) => randomStream(this.config.seed, this.island, step, purpose);
+  }
+
   /**
    * The island as selection sees it now; it stays so, whatever changes later.
    *
    * @param ranking - elites to draw from, not to be changed
    */
   selection(ranking: readonly Elite[] = this.archive.ranking.slice()): SelectionView {
-    const { temperature, visits, last: until } = this;
+    const { temperature, visits, clades, last: until } = this;
     const { grid } = this.archive;
     const niches = this.niches.snapshot();
     const at = (index: number): Elite => ranking[index] as Elite;
@@ -193,6 +227,8 @@ export class Population {
     return {
       ranking,
       temperature,
+      stale: this.progress.since(until),
+      descendants: (index) => clades?.count(idOf(at(index)), until) ?? { born: 0, improved: 0 },
       visits: (index) => visits.of(idOf(at(index)), until),
       niche,
       hits: (index) => niches().get(niche(index)) ?? 0,
@@ -201,17 +237,19 @@ export class Population {
 
   /**
    * For a restored population: its results so far, ascending, read only when selection asks how often a
-   * program was a parent.
+   * program was a parent, or what came of it.
    */
-  learnBirths(past: () => Iterable<Pick<Candidate, "step" | "parents">>): void {
+  learnBirths(past: () => Iterable<Descendant>): void {
     this.visits = new Visits(past);
+    if (this.clades !== null) for (const birth of past()) this.clades.add(birth);
   }
 
   /** Learns of a proposal that was made after the state was saved, when its search is to go on from there. */
   adopt({ step, operator, parents }: Position & Draft): void {
-    const origin = this.archive.ranking.find((elite) => idOf(elite) === parents[0]);
-    if (operator === TUNE && origin !== undefined)
-      this.tuner.adopt(step, { id: idOf(origin), source: origin.source });
+    const [id] = parents;
+    if (operator !== TUNE || id === undefined) return;
+    const source = this.archive.ranking.find((elite) => idOf(elite) === id)?.source;
+    this.tuner.adopt(step, id, source ?? null);
   }
 
   /** The state to be saved; fingerprints of past programs are in the store and not repeated here. */
@@ -222,6 +260,7 @@ export class Population {
       elites: this.archive.ranking.map(saveElite),
       seed: saveElite(this.seed as Elite),
       recent: this.recent.slice(),
+      progress: this.progress.save(),
       bandits: this.bandits,
       tuner: this.tuner.save(),
     };
@@ -241,6 +280,7 @@ export class Population {
     const population = new Population(island, config, problem);
     population.last = state.step;
     population.recent = [...state.recent];
+    population.progress = new Progress(state.progress);
     population.seed = loadElite(state.seed, sources);
     // checkpoints of versions without models have none
     population.bandits = state.bandits ?? population.bandits;
@@ -253,21 +293,4 @@ export class Population {
     if (state.tuner) population.tuner.restore(state.tuner, sourceOf, island);
     return population;
   }
-}
-
-/** The elite that a scored candidate would be. */
-export function eliteOf(
-  candidate: Candidate,
-  evaluation: { score: number; features: Elite["features"] },
-): Elite {
-  const { island, step, source, fingerprint, strategy } = candidate;
-  return {
-    island,
-    step,
-    score: evaluation.score,
-    features: evaluation.features,
-    source,
-    fingerprint,
-    strategy,
-  };
 }

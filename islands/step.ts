@@ -1,6 +1,6 @@
 /**
- * The way of a candidate through an island, from top to bottom: select → propose → check → score → explain →
- * record, whenever the step gets there; then insert → tell, in the order of the steps. One record grows along
+ * The way of a candidate through an island, from top to bottom: select → propose → check → score → carry over →
+ * explain → record, whenever the step gets there; then insert → tell, in the order of the steps. One record grows along
  * it, and nothing reaches back.
  */
 import { type Candidate, type Draft, idOf, objectiveOf } from "../src/core/index.ts";
@@ -17,6 +17,7 @@ import {
   type StepServices,
   type Told,
 } from "../src/operators/index.ts";
+import { carryOver, isCarried } from "./carry-over.ts";
 import type { Island } from "./island.ts";
 import type { Consumed } from "./population.ts";
 import { replayMismatch } from "./replay-mismatch.ts";
@@ -48,11 +49,20 @@ export async function propose(island: Island, { step, view, services }: Selectio
   return { ...step, draft, parent: parentOf(island, draft, step.parent) };
 }
 
-/** Check, score, explain, record: brings a step from its program to its record. */
-export async function settle(island: Island, drafted: Drafted, services: StepServices): Promise<Told> {
+/**
+ * Check, score, carry over, explain, record: brings a step from its program to its record.
+ *
+ * @param turn - resolves when the step's result is the next to enter
+ */
+export async function settle(
+  island: Island,
+  drafted: Drafted,
+  services: StepServices,
+  turn: () => Promise<void>,
+): Promise<Told> {
   const recorded = check(island, drafted);
   if (recorded !== null) return recorded;
-  const judged = await score(island, drafted);
+  const judged = await carryOver(island, await score(island, drafted), services, turn);
   const explained = await explain(island, judged, services);
   return record(island, explained, services);
 }
@@ -64,7 +74,7 @@ export async function settle(island: Island, drafted: Drafted, services: StepSer
 function check({ memory, reader, recordedUntil }: Island, { place, draft }: Drafted): Told | null {
   const candidate = place.step > recordedUntil ? null : reader.candidate(idOf(place));
   if (candidate === null) return null;
-  if (candidate.source !== draft.source) {
+  if (candidate.source !== draft.source && !isCarried(candidate.story, draft.source)) {
     throw replayMismatch(
       `step ${place.step} of island ${place.island} is on record with another program than the one now proposed`,
     );

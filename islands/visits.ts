@@ -1,4 +1,5 @@
 import type { Candidate, CandidateId } from "../src/core/index.ts";
+import { countUpTo } from "./clades.ts";
 
 /** A child and its parents. */
 type Birth = Pick<Candidate, "step" | "parents">;
@@ -35,14 +36,7 @@ export class Visits {
       for (const birth of this.waiting.splice(0)) this.count(birth);
       this.past = null;
     }
-    const steps = this.steps.get(program) ?? [];
-    let [low, high] = [0, steps.length];
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if ((steps[middle] as number) <= until) low = middle + 1;
-      else high = middle;
-    }
-    return low;
+    return countUpTo(this.steps.get(program) ?? [], until);
   }
 
   private count({ step, parents }: Birth): void {

@@ -3,17 +3,27 @@
  * `selection.policy`, its schema and the flag `--selection` follow the table. Stands below the settings, so
  * that they can.
  */
+import { adaptive } from "./adaptive.ts";
 import { boltzmann } from "./boltzmann.ts";
+import { clade } from "./clade.ts";
+import { novelty } from "./novelty.ts";
+import { pareto } from "./pareto.ts";
 import type { SelectionPolicy } from "./policy.ts";
 import { rank } from "./rank.ts";
 import { seed } from "./seed.ts";
+import { ucb } from "./ucb.ts";
 import { uniform } from "./uniform.ts";
 
-export type { SelectionPolicy, SelectionView } from "./policy.ts";
+export type { Descent, SelectionPolicy, SelectionView } from "./policy.ts";
 
 /** The selection policies by name. */
 export const SELECTION_POLICIES = {
+  adaptive,
   boltzmann,
+  novelty,
+  clade,
+  ucb,
+  pareto,
   rank,
   uniform,
   seed,

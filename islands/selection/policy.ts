@@ -15,6 +15,8 @@ export interface SelectionPolicy {
    * @defaultValue false
    */
   readonly alone?: boolean;
+  /** True when it asks for descendants, which are counted for such policies only. @defaultValue false */
+  readonly readsClades?: boolean;
 }
 
 /** An island as selection sees it, at one moment of logical time. */
@@ -25,8 +27,19 @@ export interface SelectionView {
   readonly temperature: number;
   /** Children of the elite at an index, in whichever role, whose results the island has taken in. */
   visits(index: number): number;
+  /** Results since the island's best last improved by a visible part of all that it has gained on its seed. */
+  readonly stale: number;
+  /** Descendants of the elite at an index along first parents, among the results that the island has taken in. */
+  descendants(index: number): Descent;
   /** Cell of the elite at an index, in the archive's grid. */
   niche(index: number): number;
   /** Results among the last 256 scored ones that fell into the niche of the elite at an index. */
   hits(index: number): number;
+}
+
+/** The descendants of a program. */
+export interface Descent {
+  readonly born: number;
+  /** Those that improved on their own first parent. */
+  readonly improved: number;
 }

@@ -1,8 +1,8 @@
-import { closestName, GalapagosError, type Json, type JsonObject } from "../core/index.ts";
+import { canonicalJson, closestName, GalapagosError, type Json, type JsonObject } from "../core/index.ts";
 import { type Fault, type JsonText, readJson, refuse, schemaCheck } from "../schema/index.ts";
 import { CONFIG_FILE, DEFAULT_CONFIG, type RunConfig } from "./config.ts";
-import { MODEL_DEFAULTS } from "./model-defaults.ts";
 import { SETTINGS, VARIABLE_PREFIX } from "./settings.ts";
+import { usualSettings } from "./usual-settings.ts";
 
 /** Some settings and where they come from, for messages. */
 export interface ConfigLayer {
@@ -27,12 +27,15 @@ const check = schemaCheck<RunConfig & { readonly $schema?: string }>(CONFIG_FILE
  */
 export function resolveConfig(layers: readonly ConfigLayer[], base: RunConfig = DEFAULT_CONFIG): RunConfig {
   const config = resolveLayers(layers, base);
-  if (config.models.length === 0 || base.models.length > 0) return config;
-  return resolveLayers(layers, withModelDefaults(base));
+  // a run that is forked, and a problem that states its own, have spoken themselves
+  const isPlain = canonicalJson(base) === canonicalJson(DEFAULT_CONFIG);
+  if (!isPlain && (config.models.length === 0 || base.models.length > 0)) return config;
+  const { islands, ...others } = usualSettings(config);
+  return resolveLayers(layers, withUsual(base, isPlain && islands ? { ...others, islands } : others));
 }
 
-/** The base of a run with models: their defaults, where the base has not spoken itself. */
-function withModelDefaults(base: RunConfig): RunConfig {
+/** The base with the settings that are usual for the run, where the base has not spoken itself. */
+function withUsual(base: RunConfig, wanted: JsonObject): RunConfig {
   const apply = (own: JsonObject, usual: JsonObject, wanted: JsonObject): JsonObject => {
     const merged: { [key: string]: Json } = { ...own };
     for (const [key, value] of Object.entries(wanted)) {
@@ -42,7 +45,7 @@ function withModelDefaults(base: RunConfig): RunConfig {
     }
     return merged;
   };
-  return apply(base, DEFAULT_CONFIG, MODEL_DEFAULTS) as RunConfig;
+  return apply(base, DEFAULT_CONFIG, wanted) as RunConfig;
 }
 
 function resolveLayers(layers: readonly ConfigLayer[], base: RunConfig): RunConfig {

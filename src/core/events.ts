@@ -2,7 +2,7 @@ import type { Candidate } from "./candidate.ts";
 import type { CandidateId } from "./position.ts";
 
 /** Outcome of offering a candidate to an island's archive (pyribs AddStatus, MAP-Elites insertion). */
-export type InsertStatus = "new" | "improved" | "rejected" | "failed";
+export type InsertStatus = "new" | "improved" | "drifted" | "rejected" | "failed";
 
 /** The standing of an island when a sitting begins. */
 export interface IslandStart {

@@ -6,6 +6,7 @@ import type {
   StepCredit,
   Story,
   StoryCall,
+  StoryCarried,
   StoryLesson,
   StoryTry,
   StoryTurn,
@@ -46,6 +47,7 @@ export function readStory(json: Json): Story {
     notes: listIn(from.notes, textIn),
     calls: listIn(from.calls, callIn),
     credit: creditIn(from.credit),
+    carried: carriedIn(from.carried),
     lesson: lessonIn(from.lesson),
     lessonEmbedding: textIn(from.lessonEmbedding),
   });
@@ -104,6 +106,11 @@ function callIn(value: Json): StoryCall | undefined {
       failed: textIn(from.failed) ?? "",
     })
   );
+}
+
+function carriedIn(value: Json | undefined): StoryCarried | undefined {
+  const [from, program] = [textIn(objectIn(value)?.from), textIn(objectIn(value)?.program)];
+  return from === undefined || program === undefined ? undefined : { from, program };
 }
 
 function creditIn(value: Json | undefined): StepCredit | undefined {

@@ -42,6 +42,8 @@ export type Story = {
   readonly notes?: readonly string[];
   readonly calls?: readonly StoryCall[];
   readonly credit?: StepCredit;
+  /** Where the child was made, when its change was carried over to a newer parent before it was recorded. */
+  readonly carried?: StoryCarried;
   /** A model's explanation of the outcome. */
   readonly lesson?: StoryLesson;
   /** Vector of what the step tried and learnt, packed. */
@@ -84,6 +86,14 @@ export type StoryCall = {
   readonly costNanoUsd: number | null;
   /** Why there is no answer, or an empty text. */
   readonly failed: string;
+};
+
+/** The origin of a change that was carried over. */
+export type StoryCarried = {
+  /** Parent that it was made for. */
+  readonly from: string;
+  /** Hash of the program that it led to there. */
+  readonly program: string;
 };
 
 /** Facts of a step that the bandits learn from. */

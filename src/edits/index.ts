@@ -14,4 +14,5 @@ export {
   type EditFormat,
   type EditOutcome,
 } from "./outcome.ts";
+export { rebase } from "./rebase.ts";
 export { writeEdit } from "./write-edit.ts";

@@ -56,7 +56,7 @@ export function createOfflineOperator({
         const mates = crosses ? distinct(parent, [view.mate(), view.mate()]) : [];
         const result = vary(parent, mates, view, attempt);
         if (result.status !== "changed") continue;
-        last = draftOf(result, parent, mates);
+        last = draftOf(result, parent, mates, crosses);
         if (!view.seen(result.fingerprint)) return last;
       }
       return last ?? copyOf(parent, language);
@@ -77,20 +77,22 @@ function draftOf(
   result: Extract<MutationResult, { status: "changed" }>,
   parent: Elite,
   mates: readonly Elite[],
+  crosses: boolean,
 ): Draft {
   const { source, strategy } = result;
+  const unmated = crosses && mates.length === 0 ? ", as a crossover had no mate" : "";
   return {
     source,
     fingerprint: result.fingerprint,
     parents: [idOf(parent), ...mates.map(idOf)],
     operator: mates.length > 0 ? "crossover" : "mutate",
-    note: `${result.operator}: ${result.note}`,
+    note: `${result.operator}: ${result.note}${unmated}`,
     strategy,
   };
 }
 
 /** A child of the numerical search, which is made from the program that it tunes. */
-function tunedDraft({ source, fingerprint, origin, note }: TunedChild, { strategy }: Elite): Draft {
+export function tunedDraft({ source, fingerprint, origin, note }: TunedChild, { strategy }: Elite): Draft {
   return { source, fingerprint, parents: [origin], operator: TUNE, note, strategy };
 }
 

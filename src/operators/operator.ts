@@ -26,6 +26,8 @@ export interface IslandView {
   readonly seen: (fingerprint: Fingerprint) => boolean;
   /** A child of the island's numerical search (see `Tuner`); `null` when this step is not for it, or nothing can be tuned. */
   readonly tuned: () => TunedChild | null;
+  /** A child of the numbers of the model's child that entered last (see `Tuner`); `null` when none are due. */
+  readonly polished: () => TunedChild | null;
   /** `null` in a run without models. */
   readonly bandits: StepBandits | null;
 }

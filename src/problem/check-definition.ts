@@ -13,7 +13,13 @@ import { ENGINES, isShipped } from "./engines.ts";
  */
 export function checkDefinition(definition: ProblemDefinition): readonly Fault[] {
   const running = checkLanguage(definition) ?? checkCommand(definition) ?? checkEngine(definition);
-  const rules = [running, checkInputs(definition), checkMeasuring(definition), checkBuiltIns(definition)];
+  const rules = [
+    running,
+    checkHopping(definition),
+    checkInputs(definition),
+    checkMeasuring(definition),
+    checkBuiltIns(definition),
+  ];
   return [
     ...rules.filter((fault) => fault !== null),
     ...checkOutput(definition.output),
@@ -82,6 +88,22 @@ function checkEngine(definition: ProblemDefinition): Fault | null {
   const expected = fitting.map((name) => `"${name}"`).join(" or ");
   const reason = command === null ? `for the language ${language}` : "for a problem with a command";
   return faultAt("/engine", `${expected} ${reason}`, show(engine), "leave engine out to get the right one");
+}
+
+function checkHopping(definition: ProblemDefinition): Fault | null {
+  const { hopping, timing, language } = definition;
+  if (!hopping) return null;
+  if (contractOf(definition) !== "function") {
+    const hint = "write the operators in JavaScript or TypeScript";
+    return faultAt("/contract", "a language whose programs are called as functions", show(language), hint);
+  }
+  if (!timing) return null;
+  return faultAt(
+    "/timing",
+    "no timing of operators",
+    show(timing),
+    "remove timing: hopping bounds what they may do",
+  );
 }
 
 function checkInputs({ inputs, stages, limits }: ProblemDefinition): Fault | null {

@@ -18,19 +18,24 @@ export interface Surroundings {
   readonly initial: readonly string[];
   /** File of the scorer, and the command line that names it, if there is one. */
   readonly scorer: Pick<ProblemDefinition, "evaluator" | "evaluatorCommand">;
+  /** Text of the rating that hops are accepted by; `null` where there is none. */
+  readonly rateText: string | null;
 }
 
 /**
  * A problem's file with every default: those of its declaration, and those that follow from other properties.
  */
 export function completeDefinition(file: ProblemFile, surroundings: Surroundings): ProblemDefinition {
-  const { presets: _presets, ...plain } = completed(PROBLEM, file);
-  const { inputs = [null], holdout = [], bestKnown, folderName, initial, scorer } = surroundings;
+  const { presets: _presets, contract: _contract, hopping, ...plain } = completed(PROBLEM, file);
+  const { rateText } = surroundings;
+  const { inputs: given = [null], holdout = [], bestKnown, folderName, initial, scorer } = surroundings;
+  // each run is a call of its own, with the first input
+  const inputs = hopping === null ? given : new Array<Json>(hopping.restarts).fill(given[0] ?? null);
   const name = file.name ?? folderName;
   const { description, limits, adversarial, command, seed } = plain;
   const byCommand = file.language === "command";
   const language = file.language === undefined || byCommand ? languageOfFile(seed).name : file.language;
-  const contract = byCommand ? "command" : contractOf({ language, seed, command });
+  const calling = byCommand ? "command" : contractOf({ language, seed, command });
   return {
     ...plain,
     name,
@@ -38,13 +43,14 @@ export function completeDefinition(file: ProblemFile, surroundings: Surroundings
     description: typeof description === "string" ? description : description.join("\n"),
     language,
     ...scorer,
-    engine: file.engine ?? ENGINES[contract][0],
+    engine: file.engine ?? ENGINES[calling][0],
     inputs,
     holdout,
     bestKnown: bestKnown.filter(({ status }) => status !== "refuted"),
     limits: { ...limits, deadlineMs: limits.deadlineMs ?? 10 * limits.timeMs },
     features: plain.features.map(completeFeature),
     adversarial: adversarial && { ...adversarial, initial },
+    ...(hopping && rateText !== null && { hopping: { ...hopping, rateText } }),
   };
 }
 

@@ -1,6 +1,7 @@
 import type { Json, JsonObject, Proof } from "../core/index.ts";
 import type { Complete, Written } from "../schema/index.ts";
 import type { ADVERSARIAL } from "./file/adversarial.ts";
+import type { HOPPING } from "./file/hopping.ts";
 import type { BUILD, REPEATS, TIMING, WARM } from "./file/measuring.ts";
 import type { FEATURE } from "./file/parts.ts";
 import type { KNOWN_VALUE } from "./file/known-value.ts";
@@ -55,7 +56,16 @@ export type AdversarialMode = Complete<typeof ADVERSARIAL>;
 export interface ProblemDefinition
   extends Omit<
       Complete<typeof PROBLEM>,
-      "presets" | keyof CompletedByHand | "build" | "warm" | "repeats" | "timing" | "mutator" | "verifier"
+      | "presets"
+      | "contract"
+      | "hopping"
+      | keyof CompletedByHand
+      | "build"
+      | "warm"
+      | "repeats"
+      | "timing"
+      | "mutator"
+      | "verifier"
     >,
     CompletedByHand {
   /** Programs are built before they run; `null` or nothing: they run as they are. */
@@ -66,6 +76,8 @@ export interface ProblemDefinition
   readonly repeats?: Repeats | null;
   /** Timing-scored; `null` or nothing: run time does not count, and there is no clock. */
   readonly timing?: Timing | null;
+  /** Basin hopping with the program's operators, with the text of its rating; `null` or nothing: programs are called or run. */
+  readonly hopping?: (Complete<typeof HOPPING> & { readonly rateText: string }) | null;
   /**
    * Module with the problem's own mutator, relative to its folder; `null` or nothing: its language's mutator.
    */

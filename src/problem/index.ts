@@ -6,6 +6,7 @@
  */
 export { defineProblem, type ProblemInCode } from "./define-problem.ts";
 export * from "./definition.ts";
+export { entryPointsOf } from "./entry-points.ts";
 export { findRecordedProblem } from "./find-recorded.ts";
 export { ENGINES } from "./engines.ts";
 export { PROBLEM_SCHEMA } from "./file/problem-file.ts";

@@ -71,6 +71,7 @@ export async function buildProblem(
     bestKnown: await readKnownValues(folder, file.bestKnown),
     initial: await readInitial(folder, file.adversarial?.initial ?? []),
     scorer: await scorerOf(folder, file, origin),
+    rateText: await readRating(folder, file, origin),
   });
   const faults = checkDefinition(written);
   if (faults.length > 0) throw refuse(faults, { ...origin, code: INVALID });
@@ -150,6 +151,26 @@ function withPreset(file: ProblemFile, name: string, path: string, chosen: Probl
     code: "problem/preset",
     hint: near === null ? `presets: ${names.join(", ") || "none"}` : `did you mean "${near}"?`,
   });
+}
+
+/** The text by which hops are rated; refuses a contract without hopping, and hopping without its contract. */
+async function readRating(folder: string, file: ProblemFile, origin: ProblemOrigin): Promise<string | null> {
+  const { contract, hopping } = file;
+  if (contract !== "operators") {
+    if (!hopping) return null;
+    throw invalid(
+      origin,
+      "/hopping",
+      "no hopping without the contract for it",
+      "hopping",
+      'add "contract": "operators"',
+    );
+  }
+  if (!hopping) {
+    const hint = 'for example "hopping": { "rate": "rate.js" }';
+    throw invalid(origin, "/hopping", 'how to hop, since the contract is "operators"', "nothing", hint);
+  }
+  return readInside(folder, hopping.rate, { what: "the rating", maxBytes: MAX_BYTES.seed });
 }
 
 function readInitial(folder: string, files: readonly string[]): Promise<readonly string[]> {

@@ -116,7 +116,9 @@ function checkForm(
 const OLDER_CONFIG: RunConfig = {
   ...DEFAULT_CONFIG,
   // they were searched without, and have to end as they would have ended
-  tuning: { share: 0 },
+  tuning: { share: 0, perChild: 0 },
+  archive: { ...DEFAULT_CONFIG.archive, ties: "keep" },
+  rebase: "off",
   memory: { ...DEFAULT_CONFIG.memory, enabled: false },
 };
 

@@ -36,8 +36,12 @@ describe("flags that switch a part of the search off", () => {
     expect(configOf(shell, flags, from)).toEqual({ ...DEFAULT_CONFIG, islands: 3 });
   });
 
-  it("a model brings few steps in flight and near borders, unless somebody says otherwise", () => {
-    expect(configFrom("--model", "stand-in")).toMatchObject({ inFlight: 2, migration: { interval: 10 } });
+  it("a model brings one island, few steps in flight and near borders, unless somebody says otherwise", () => {
+    expect(configFrom("--model", "stand-in")).toMatchObject({
+      islands: 1,
+      inFlight: 4,
+      migration: { interval: 10 },
+    });
     const said = configFrom("--model", "stand-in", "--set", "inFlight=8", "--set", "migration.interval=50");
     expect(said).toMatchObject({ inFlight: 8, migration: { interval: 50 } });
   });

@@ -17,7 +17,8 @@ const settings: fc.Arbitrary<JsonObject> = fc.record(
     seed: fc.stringMatching(/^[a-z0-9]{1,8}$/),
     islands: fc.integer({ min: 1, max: 256 }),
     inFlight: fc.integer({ min: 1, max: 1024 }),
-    evaluations: fc.option(fc.integer({ min: 1, max: 1e9 })),
+    // few of them bring other settings along: usual-settings.test.ts
+    evaluations: fc.option(fc.integer({ min: 5001, max: 1e9 })),
     target: fc.option(fc.double({ noNaN: true, noDefaultInfinity: true }).map((x) => x + 0)),
     migration: fc.record(
       {

@@ -32,7 +32,7 @@ it("help shows each flag of a setting in its group, with its default", () => {
   );
   for (const { group, flag } of SETTINGS.values())
     if (flag !== null) expect(groups[`${group}:`]).toContain(flag.flags);
-  expect(groups["Search:"]).toMatch(/--islands <n> +number of islands \(default: 4\)\n/);
+  expect(groups["Search:"]).toMatch(/--islands <n> +number of islands\. .+ \(default: 4\)\n/);
   expect(groups["Output:"]).toContain("--json");
 });
 

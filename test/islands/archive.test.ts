@@ -132,6 +132,26 @@ describe("an archive", () => {
   });
 });
 
+describe("ties", () => {
+  it("replace an elite that is exactly as good, where that is wanted: the archive drifts, and stays ranked", () => {
+    const archive = new Archive(Grid.create([]), objectiveOf("maximise").order);
+    archive.insert(elite(0, 3, 1));
+    expect(archive.insert(elite(0, 4, 1), "replace")).toMatchObject({
+      status: "drifted",
+      replaced: [{ step: 3 }],
+    });
+    expect(archive.insert(elite(0, 5, 0), "replace")).toMatchObject({ status: "rejected" });
+    expect(archive.ranking.map(({ step }) => step)).toEqual([4]);
+    expect(archive.at(0)).toEqual(archive.ranking);
+  });
+
+  it("do not let a program take its own place", () => {
+    const archive = new Archive(Grid.create([]), objectiveOf("maximise").order);
+    archive.insert(elite(0, 3, 1, {}, "same"));
+    expect(archive.insert(elite(0, 4, 1, {}, "same"), "replace")).toMatchObject({ status: "rejected" });
+  });
+});
+
 /** Two objectives: the score, and how small the feature `f0` is. */
 const PARETO: Order<Elite> = {
   compare: (a, b) =>

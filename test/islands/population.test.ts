@@ -144,7 +144,7 @@ describe("the island as selection sees it", () => {
     let reads = 0;
     resumed.learnBirths(() => {
       reads++;
-      return births.slice(0, 3);
+      return births.slice(0, 3).map((one) => ({ ...one, id: candidateId(0, one.step), score: null }));
     });
     for (const population of [straight, resumed]) population.consume(births[3] as Candidate);
     expect(reads).toBe(0);

@@ -17,7 +17,15 @@ const FORMULAS: { readonly [name: string]: (n: number, tau: number) => number[] 
 /** A view in which nothing but the ranks and the temperature tells elites apart. */
 function viewOf(size: number, temperature: number): SelectionView {
   const ranking = new Array(size).fill(elite(0, 0, 1));
-  return { ranking, temperature, visits: () => 0, niche: () => 0, hits: () => 0 };
+  return {
+    ranking,
+    temperature,
+    stale: 0,
+    visits: () => 0,
+    descendants: () => ({ born: 0, improved: 0 }),
+    niche: () => 0,
+    hits: () => 0,
+  };
 }
 
 function normalised(weights: readonly number[]): number[] {

@@ -174,6 +174,7 @@ export function setStage(options: StageOptions): Stage {
     random: (purpose) => randomStream("directed-test", purpose),
     seen: options.seen ?? (() => false),
     tuned: () => null,
+    polished: () => null,
     bandits: null,
   };
   return { operator, view, services, asked, tried };

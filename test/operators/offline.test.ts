@@ -27,6 +27,7 @@ const contextOf = (step: number, parts: Partial<IslandView> = {}): IslandView =>
     mate: () => parent,
     elites: () => [parent],
     tuned: () => null,
+    polished: () => null,
     bandits: null,
     random: (purpose) => randomStream("offline-test", 0, step, purpose),
     seen: () => false,

@@ -1,7 +1,14 @@
 import { join } from "node:path";
 import { Command, Option } from "commander";
 import { initProblem, TEMPLATE_LANGUAGES, type TemplateLanguage } from "../../problem/index.ts";
+import { given } from "../../core/index.ts";
 import type { Shell } from "../shell.ts";
+
+interface Flags {
+  readonly language?: TemplateLanguage;
+  readonly contract: "program" | "operators";
+  readonly json?: boolean;
+}
 
 /** `galapagos init <name>`. */
 export function initCommand(shell: Shell): Command {
@@ -10,11 +17,22 @@ export function initCommand(shell: Shell): Command {
     .addOption(
       new Option("--language <language>", "language of the program")
         .choices([...TEMPLATE_LANGUAGES])
-        .default("typescript"),
+        .default(undefined, "typescript; javascript for operators"),
+    )
+    .addOption(
+      new Option(
+        "--contract <contract>",
+        "how programs are used: called, or driven by basin hopping as operators",
+      )
+        .choices(["program", "operators"])
+        .default("program"),
     )
     .option("--json", "print JSON")
-    .action(async (name: string, flags: { language: TemplateLanguage; json?: boolean }) => {
-      const made = await initProblem(shell.io.cwd, { name, language: flags.language });
+    .action(async (name: string, flags: Flags) => {
+      const made = await initProblem(shell.io.cwd, {
+        name,
+        ...given({ language: flags.language, contract: flags.contract }),
+      });
       if (flags.json) return shell.printJson(made);
       const folder = shell.shown(made.folder);
       shell.print(made.files.map((file) => `made ${join(folder, file)}`).join("\n"));

@@ -20,14 +20,24 @@ export const SEARCH = {
   ),
   islands: flag(
     "--islands <n>",
-    integer({ description: "Number of islands.", minimum: 1, maximum: 256, default: 4 }),
+    integer({
+      description: "Number of islands. With at most 5,000 evaluations, or a model and no such budget: 1.",
+      minimum: 1,
+      maximum: 256,
+      default: 4,
+    }),
   ),
   inFlight: integer({
     description:
-      "Steps of one island that are under way at once: step k is proposed from the state after result k − inFlight. With models: 2.",
+      "Steps of one island that are under way at once: step k is proposed from the state after result k − inFlight. Unless said: 2 on one island for few evaluations; with models 4 on one island, else 2.",
     minimum: 1,
     maximum: 1024,
     default: 8,
+  }),
+  rebase: oneOf(["all", "good", "off"], {
+    description:
+      "With models: a change that was made for a parent which selection would not draw any more is tried on the newest one too, and the better of the two enters, so that steps in flight lose little. all: every such change; good: where it did not harm its own parent, which saves evaluations; off: none.",
+    default: "good",
   }),
   archive: section(
     {
@@ -35,6 +45,11 @@ export const SEARCH = {
         description:
           "An elite for each cell of the problem's feature grid (MAP-Elites), or only the best program.",
         default: "grid",
+      }),
+      ties: oneOf(["replace", "keep"], {
+        description:
+          "A child exactly as good as the elite of its cell takes its place, so that the search drifts over plateaus, or stays outside.",
+        default: "replace",
       }),
     },
     { description: "What an island keeps." },
@@ -67,7 +82,7 @@ export const SEARCH = {
         "--selection <policy>",
         oneOf(SELECTION_NAMES, {
           description: `How parents are drawn: ${POLICIES}.`,
-          default: "boltzmann",
+          default: "adaptive",
         }),
       ),
       temperature: number({
@@ -106,6 +121,13 @@ export const SEARCH = {
         minimum: 0,
         maximum: 1,
         default: 0.9,
+      }),
+      perChild: integer({
+        description:
+          "With models: steps that tune the numbers of a model's child after it has entered the archive. They ask nobody and cost evaluations only; about 40 suit a run that a number of requests or dollars bounds.",
+        minimum: 0,
+        maximum: 100_000,
+        default: 0,
       }),
     },
     { description: "The numerical search over a program's constants." },

@@ -16,6 +16,8 @@ export interface StepChoice {
   readonly parent: Elite;
   /** The program to learn from, where the operator has one. */
   readonly mate: Elite | null;
+  /** Operator that was drawn and has no other program to learn from, so that another one stands in; `null` where the drawn one acts. */
+  readonly unmated: string | null;
 }
 
 /** One of the operators of the table. */
@@ -40,7 +42,8 @@ export function chooseStep(view: IslandView, config: RunConfig, ensemble: Ensemb
   const mate = drawn.needsMate && !isAlone(config) ? otherThan(view.parent, view) : null;
   const isPossible = isAlone(config) ? drawn.alone : !drawn.needsMate || mate !== null;
   const operator = isPossible ? drawn : PLAIN_OPERATOR;
-  return { operator, model, temperature, variant, parent: operator.parentOf(view), mate };
+  const unmated = isPossible || isAlone(config) ? null : drawn.name;
+  return { operator, model, temperature, variant, parent: operator.parentOf(view), mate, unmated };
 }
 
 function drawOperator({ directed }: RunConfig, random: Random, bandit: BanditState | null): ChosenOperator {
@@ -50,13 +53,10 @@ function drawOperator({ directed }: RunConfig, random: Random, bandit: BanditSta
   return DIRECTED_OPERATORS[name as DirectedOperatorName];
 }
 
-/** A mate that is another program than the parent, if a few draws find one. */
+/** A mate that is another program than the parent, if the island has one. */
 function otherThan(parent: Elite, view: IslandView): Elite | null {
-  for (let draw = 0; draw < MATE_DRAWS; draw++) {
-    const mate = view.mate();
-    if (mate.source !== parent.source) return mate;
-  }
-  return null;
+  const mate = view.mate();
+  return mate.source === parent.source ? null : mate;
 }
 
 /**
@@ -66,6 +66,3 @@ function otherThan(parent: Elite, view: IslandView): Elite | null {
 export function isAlone({ selection }: RunConfig): boolean {
   return selectionPolicy(selection.policy).alone === true;
 }
-
-/** Mates drawn before a step gives up to find another program than the parent. */
-const MATE_DRAWS = 8;

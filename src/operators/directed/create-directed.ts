@@ -4,8 +4,9 @@ import { createPromptLibrary, type Ensemble, oneLine, type PromptTexts } from ".
 import { type Language, languageOf } from "../../language/index.ts";
 import type { Problem } from "../../problem/index.ts";
 import type { StepServices } from "../services.ts";
-import { createOfflineOperator } from "../offline.ts";
+import { createOfflineOperator, tunedDraft } from "../offline.ts";
 import type { IslandView, Operator } from "../operator.ts";
+import { TUNE } from "../tuning/tuner.ts";
 import { ModelCalls } from "./model-calls.ts";
 import { chooseStep, type StepChoice } from "./choice.ts";
 import { execute } from "./executor.ts";
@@ -50,13 +51,13 @@ export function createDirectedOperator(options: DirectedOptions): Operator {
     const execution = await execute(step, plan?.text ?? "");
     const { source, fingerprint, evaluation } = execution.child;
     const story = tellStory(step, plan, execution);
-    const { operator, parent, mate } = choice;
+    const { operator, parent, mate, unmated } = choice;
     return {
       source,
       fingerprint,
       parents: [parent, ...(mate === null ? [] : [mate])].map(idOf),
       operator: operator.name,
-      note: noteOf(story, !hasRun(evaluation)),
+      note: `${unmated === null ? "" : `${unmated} had no mate; `}${noteOf(story, !hasRun(evaluation))}`,
       strategy: parent.strategy,
       story,
       evaluation,
@@ -66,6 +67,8 @@ export function createDirectedOperator(options: DirectedOptions): Operator {
   return {
     name: "directed",
     async propose(view, services) {
+      const polished = view.polished();
+      if (polished !== null) return { ...tunedDraft(polished, view.parent), story: { operator: TUNE } };
       const choice = chooseStep(view, config, ensemble);
       if (!choice.operator.offline) return direct(view, services, choice);
       const { name: operator } = choice.operator;

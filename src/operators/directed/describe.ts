@@ -13,6 +13,7 @@ import type { EditableRange } from "../../edits/index.ts";
 import { contractOf, type Language, languageOf } from "../../language/index.ts";
 import { findRegions } from "../../program/index.ts";
 import type { Problem } from "../../problem/index.ts";
+import { describeOperators } from "./describe-operators.ts";
 
 /** The task for a model: what it says, the language, the entry point, the limits. */
 export function describeTask({ definition, seed }: Problem): string {
@@ -34,6 +35,7 @@ function describeProgram(definition: Problem["definition"]): string {
   const clock = timing
     ? ""
     : " There is no clock: `Date` stands still and `performance` does not exist, so bound every loop by a count, never by time.";
+  if (definition.hopping) return describeOperators(describe, definition.hopping, bounds);
   return `The program is ${describe}, without imports. Its entry point is the exported function \`${entryPoint}\`${callsOf(definition)}. ${bounds}${clock} \`Math.random\` is seeded: equal programs give equal results.`;
 }
 

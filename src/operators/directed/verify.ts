@@ -1,7 +1,7 @@
 import type { Fingerprint } from "../../core/index.ts";
 import type { Language } from "../../language/index.ts";
 import { contractOf } from "../../language/index.ts";
-import type { ProblemDefinition } from "../../problem/index.ts";
+import { entryPointsOf, type ProblemDefinition } from "../../problem/index.ts";
 import { sameOutsideRegions } from "../../program/index.ts";
 import { repeatOf } from "./duplicates.ts";
 
@@ -39,9 +39,11 @@ export function verify(child: string, { parent, definition, language, seen }: Ve
   });
   if (!sameOutsideRegions(parent, child))
     return failed("frozen", "the program differs from its parent outside the EVOLVE-BLOCK regions");
-  const entryPoint = contractOf(definition) === "function" ? definition.entryPoint : null;
-  const fault = language.check?.(child, entryPoint) ?? null;
-  if (fault !== null) return failed(fault.kind, fault.message);
+  const entryPoints = contractOf(definition) === "function" ? entryPointsOf(definition) : [null];
+  for (const entryPoint of entryPoints) {
+    const fault = language.check?.(child, entryPoint) ?? null;
+    if (fault !== null) return failed(fault.kind, fault.message);
+  }
   const repeat = repeatOf(seen, fingerprint);
   return repeat === null ? { status: "ok", fingerprint } : failed("duplicate", repeat);
 }

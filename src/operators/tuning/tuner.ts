@@ -1,4 +1,4 @@
-import type { Candidate, CandidateId, Objective, Random } from "../../core/index.ts";
+import { type Candidate, type CandidateId, idOf, type Objective, type Random } from "../../core/index.ts";
 import type { Language } from "../../language/index.ts";
 import { samplesPerUpdate } from "./cma-es.ts";
 import {
@@ -17,6 +17,8 @@ export interface SavedTuner {
   /** Searches begun so far. */
   readonly searches: number;
   readonly search: SavedSearch | null;
+  /** The child of a model whose numbers are due, and how many results of that; absent where there is none. */
+  readonly due?: { readonly origin: CandidateId; readonly left: number };
 }
 
 /** Settings of a tuner. */
@@ -25,6 +27,8 @@ export interface TunerOptions {
   readonly objective: Objective;
   /** Largest share of the island's steps that it takes. */
   readonly share: number;
+  /** Results that go to the numbers of a model's child that entered the archive. @defaultValue 0 */
+  readonly perChild?: number;
 }
 
 /**
@@ -36,6 +40,7 @@ export class Tuner {
   private readonly options: TunerOptions;
   private searches = 0;
   private search: NumberSearch | null = null;
+  private due: { readonly origin: TuningOrigin; readonly left: number } | null = null;
 
   constructor(options: TunerOptions) {
     this.options = options;
@@ -57,6 +62,24 @@ export class Tuner {
   }
 
   /**
+   * A child for a step of a run with models: of the numbers of the model's child that entered last, as long as they are due. `null`
+   * where none are, or no child came of the draw.
+   */
+  polish(step: number, random: (purpose: string) => Random): TunedChild | null {
+    if (this.due === null) return null;
+    if (this.search?.origin.id !== this.due.origin.id)
+      this.begin(step, this.due.origin, this.dimensionOf(this.due.origin.source), 1);
+    return this.search?.ask(step, random("tune")) ?? null;
+  }
+
+  /** Learns that a child entered the archive: the numbers of a model's are due. */
+  entered({ story, source, ...place }: Candidate): void {
+    const { perChild = 0 } = this.options;
+    if (perChild === 0 || story?.model === undefined || this.dimensionOf(source) < LEAST_NUMBERS) return;
+    this.due = { origin: { id: idOf(place), source }, left: perChild };
+  }
+
+  /**
    * Share of steps for a program with so many numbers: nearly all of it for a table of numbers, little where a few stand in code. It
    * grows over the first 60 steps a number, because in short runs mutation gets further (measured); it knows the step and never the
    * budget, so that a run with a larger budget begins as the smaller one did.
@@ -73,23 +96,43 @@ export class Tuner {
 
   /** Takes a result of the island; those of other operators, and of searches that gave way, teach it nothing. */
   tell({ step, operator, source, parents, evaluation }: Candidate): void {
-    const { search } = this;
-    if (search === null || operator !== TUNE) return;
+    const { search, due } = this;
+    if (operator !== TUNE) return;
+    if (due !== null && parents[0] === due.origin.id)
+      this.due = due.left > 1 ? { ...due, left: due.left - 1 } : null;
+    if (search === null) return;
     if (step >= search.began && parents[0] === search.origin.id) search.tell(step, source, evaluation);
   }
 
-  /** Learns of a child that was proposed after the state was saved: it may have begun a search. */
-  adopt(step: number, origin: TuningOrigin): void {
-    const { search } = this;
-    if (search === null || search.isSpent) this.begin(step, origin, this.dimensionOf(origin.source));
+  /**
+   * Learns of a child that was proposed after the state was saved: it may have begun a search.
+   *
+   * @param source - text of its origin; `null` where that has left the archive
+   */
+  adopt(step: number, id: CandidateId, source: string | null): void {
+    const { search, due } = this;
+    if (due?.origin.id === id) {
+      if (search?.origin.id !== id) this.begin(step, due.origin, this.dimensionOf(due.origin.source), 1);
+    } else if (source !== null && (search === null || search.isSpent))
+      this.begin(step, { id, source }, this.dimensionOf(source));
   }
 
   save(): SavedTuner {
-    return { searches: this.searches, search: this.search?.save() ?? null };
+    const { searches, search, due } = this;
+    return {
+      searches,
+      search: search?.save() ?? null,
+      ...(due && { due: { origin: due.origin.id, left: due.left } }),
+    };
   }
 
-  restore({ searches, search }: SavedTuner, sourceOf: (id: CandidateId) => string, island: number): void {
+  restore(
+    { searches, search, due }: SavedTuner,
+    sourceOf: (id: CandidateId) => string,
+    island: number,
+  ): void {
     this.searches = searches;
+    if (due) this.due = { origin: { id: due.origin, source: sourceOf(due.origin) }, left: due.left };
     if (search === null) return;
     const origin = { id: search.origin, source: sourceOf(search.origin) };
     const { began, samples } = search;
@@ -98,8 +141,9 @@ export class Tuner {
     );
   }
 
-  private begin(began: number, origin: TuningOrigin, dimension: number): void {
-    const samples = SAMPLES * samplesPerUpdate(Math.max(1, dimension));
+  /** @param patience - verdicts that one update takes, as a multiple of the tutorial's number */
+  private begin(began: number, origin: TuningOrigin, dimension: number, patience = SAMPLES): void {
+    const samples = patience * samplesPerUpdate(Math.max(1, dimension));
     const sigma = FIRST_SIGMA * (WIDTHS[this.searches % WIDTHS.length] as number);
     const opened = NumberSearch.open({ ...this.options, origin, began, samples }, sigma);
     if (opened === null) return;

@@ -13,6 +13,7 @@ import {
   type Written,
 } from "../../schema/index.ts";
 import { ADVERSARIAL } from "./adversarial.ts";
+import { HOPPING } from "./hopping.ts";
 import { BUILD, REPEATS, STAGE, TIMING, WARM } from "./measuring.ts";
 import { KNOWN_VALUE } from "./known-value.ts";
 import { FEATURE, fileName, inputs, LIMITS } from "./parts.ts";
@@ -148,6 +149,15 @@ export const PROBLEM = object(
     timing: nullable(TIMING, {
       description:
         "The objective is run time: programs get a real clock and are measured against their parents in pairs of runs. The scorer finds the outcome in context.timing. Runs cannot be repeated exactly. null: run time does not count.",
+      default: null,
+    }),
+    contract: oneOf(["program", "operators"], {
+      description:
+        "How a program is used. program: as its language is, called with each input or run by the command. operators: it exports generate(random, input), improve(solution, budget) and perturb(solution, strength, random), and the toolkit hops from basin to basin with them, as `hopping` says, with the first of `inputs` (JavaScript and TypeScript).",
+      default: "program",
+    }),
+    hopping: nullable(HOPPING, {
+      description: "Basin hopping with the program's operators, where the contract is operators; else null.",
       default: null,
     }),
     command: nullable(

@@ -5,7 +5,7 @@ import { closestName, GalapagosError } from "../../core/index.ts";
 import { shippedProblems } from "../problem-folders.ts";
 import { isInside } from "../read-inside.ts";
 import { pythonHelper } from "../scorer-command.ts";
-import { renderTemplate } from "./render-template.ts";
+import { renderOperatorsTemplate, renderTemplate } from "./render-template.ts";
 import { TEMPLATE_FILES, TEMPLATE_LANGUAGES, type TemplateLanguage } from "./template-language.ts";
 import { writeLaunch } from "./launch.ts";
 
@@ -15,6 +15,8 @@ export interface InitOptions {
   readonly name: string;
   /** @defaultValue "typescript" */
   readonly language?: TemplateLanguage;
+  /** How programs are used; `operators` is written in JavaScript. @defaultValue "program" */
+  readonly contract?: "program" | "operators";
 }
 
 /** The files of a new problem. */
@@ -44,11 +46,15 @@ const schemaPath = fileURLToPath(new URL(`../../../schemas/${SCHEMA_FILE}`, impo
  */
 export async function initProblem(workingFolder: string, options: InitOptions): Promise<InitResult> {
   const name = checkName(options.name);
-  const language = checkLanguage(options.language ?? "typescript");
+  const isOperators = options.contract === "operators";
+  const language = checkLanguage(options.language ?? (isOperators ? "javascript" : "typescript"));
+  if (isOperators && language !== "javascript") throw notInJavaScript(language);
   const folder = join(workingFolder, "problems", name);
   await refuseTaken(folder, name);
   const { reference, copied } = await schemaFor(workingFolder, folder);
-  const template = renderTemplate(name, language, reference);
+  const template = isOperators
+    ? renderOperatorsTemplate(name, reference)
+    : renderTemplate(name, language, reference);
   const isPython = TEMPLATE_FILES[language].evaluator.endsWith(".py");
   const copies = [...(isPython ? [pythonHelper] : []), ...(copied ? [schemaPath] : [])];
   const files = [...Object.keys(template), ...copies.map((path) => basename(path))];
@@ -93,6 +99,13 @@ function checkLanguage(language: string): TemplateLanguage {
           : `did you mean "${near}"?`,
     },
   );
+}
+
+function notInJavaScript(language: TemplateLanguage): GalapagosError {
+  return new GalapagosError(`expected the language javascript for operators, got ${language}`, {
+    code: "problem/language",
+    hint: "leave --language out: the operators' template is JavaScript",
+  });
 }
 
 async function refuseTaken(folder: string, name: string): Promise<void> {

@@ -1,6 +1,7 @@
 import type { Json, JsonObject } from "../../core/index.ts";
 import { languageOfFile } from "../../language/index.ts";
 import { renderEvaluator } from "./evaluator.ts";
+import { operatorsTemplate } from "./operators-template.ts";
 import { renderSeed } from "./seed.ts";
 import { TEMPLATE_FILES, type TemplateLanguage } from "./template-language.ts";
 
@@ -19,8 +20,18 @@ export function renderTemplate(name: string, language: TemplateLanguage, schema:
     "problem.json": renderProblem(name, language, schema),
     [seed]: renderSeed(language),
     [evaluator]: renderEvaluator(evaluator),
-    "README.md": renderReadme(name, seed, evaluator),
+    "README.md": renderReadme(name, seed, evaluator, ["Find the formula of a measured curve."]),
   };
+}
+
+/** The files of a small problem whose programs are operators (see {@link operatorsTemplate}). */
+export function renderOperatorsTemplate(name: string, schema: string): Template {
+  const { problem, files } = operatorsTemplate(name, schema);
+  const readme = renderReadme(name, "seed.js", "evaluator.mjs", [
+    "Place ten points in the unit square, far from each other.",
+    "- [`rate.js`](rate.js) says what a solution is worth while it hops, inside the sandbox.",
+  ]);
+  return { "problem.json": `${renderJson(problem)}\n`, ...files, "README.md": readme };
 }
 
 function renderProblem(name: string, language: TemplateLanguage, schema: string): string {
@@ -79,7 +90,12 @@ function renderJson(value: Json, indent = ""): string {
   return `${open}\n${parts.join(",\n")}\n${indent}${close}`;
 }
 
-function renderReadme(name: string, seed: string, evaluator: string): string {
+function renderReadme(
+  name: string,
+  seed: string,
+  evaluator: string,
+  [task = "", ...others]: readonly string[],
+): string {
   return `# ${name}
 
 \`\`\`sh
@@ -88,12 +104,12 @@ npx galapagos run ${name} --seed 1 --evaluations 2000
 npx galapagos best
 \`\`\`
 
-Find the formula of a measured curve.
+${task}
 
 - [\`problem.json\`](problem.json) says what is to be done: the task in words, the inputs, the limits, the objective, the features
   by which programs are told apart. Editors complete it.
 - [\`${seed}\`](${seed}) is where evolution starts. Only the part between the EVOLVE-BLOCK lines changes.
-- [\`${evaluator}\`](${evaluator}) judges what a program returned. It runs where no program can reach it.
+- [\`${evaluator}\`](${evaluator}) judges what a program returned. It runs where no program can reach it.${others.map((line) => `\n${line}`).join("")}
 
 To make it your own: describe your task, put your program and your inputs in place, and score what it returns.
 `;

@@ -1,6 +1,7 @@
 import type { RunConfig } from "../../config/index.ts";
 import type { ProblemDefinition } from "../../problem/index.ts";
 import type { PlainOverview, RunSummary, Verification } from "../../run/index.ts";
+import { describeDeadGrid } from "./dead-grid.ts";
 import { describeSource, renderProof } from "./proof.ts";
 import { renderEffect } from "./memory.ts";
 import { shellWord, showNumber } from "../../core/index.ts";
@@ -46,6 +47,7 @@ export function renderSummary(
         `${(coverage * 100).toFixed(0)} %`,
       ]),
     ]),
+    ...describeDeadGrid(summary, definition, config).map((line) => paint("warning", line)),
     "",
     `digest ${summary.digest}`,
   );

@@ -14,6 +14,7 @@ import { ENGINES, type Problem } from "../../problem/index.ts";
 import { checkSeedRegions, evaluationSeedOf } from "../sitting/seed.ts";
 import { modelPresetOf } from "../model-preset.ts";
 import { type MeasuredCompute, measureCompute } from "./measure-compute.ts";
+import { gridAdvice } from "./grid-advice.ts";
 import { findHoles } from "./holes/find-holes.ts";
 import type { Hole } from "./holes/hole.ts";
 import { type RehearsalOptions, withEvaluator } from "./rehearsal.ts";
@@ -176,6 +177,8 @@ function describe(
     );
   if (features.length === 0)
     advice.push("no feature dimensions: the archive is a single cell, and the search a hill-climb");
+  const seed = same.find((verdict) => verdict.status === "ok");
+  if (seed !== undefined) advice.push(...gridAdvice(features, seed.features));
   return {
     problem: name,
     ok: failed === undefined,

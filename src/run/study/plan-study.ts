@@ -73,7 +73,10 @@ export async function planStudy(
       ...flags.layers,
     ];
     for (const { origin: where, settings } of layers) refuseOwn(where, settings);
-    const config = resolveConfig(layers);
+    const { evaluations } = file.budget;
+    // what is usual for a run follows from its number of children
+    const known = evaluations === undefined ? [] : layer(`${path}: budget`, { evaluations });
+    const config = resolveConfig([...known, ...layers]);
     if (config.models.length === 0 && file.budget.evaluations === undefined) {
       throw refusal(
         `${origin} asks no model, so that a budget of ${Object.keys(file.budget)[0]} would never end it`,

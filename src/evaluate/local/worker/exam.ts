@@ -3,7 +3,9 @@ import type { EvaluationDetails, Json } from "../../../core/index.ts";
 import type { MeasuredTime, Problem } from "../../../problem/index.ts";
 import type { Failure } from "../../failures.ts";
 import type { Sandbox } from "../../sandbox/sandbox.ts";
+import { HOPPING_ENTRY } from "./hopping.ts";
 import { compilerOf, prepareProgram, type Unprepared } from "./prepare.ts";
+import { judgementOfRuns } from "./restarts.ts";
 import { type Judgement, judgeOutputs, type ScorerHouse } from "./scorer.ts";
 import { createSubject, type Subject, type SubjectRun } from "./subject.ts";
 
@@ -73,7 +75,11 @@ export function createExam(
   return {
     open(source) {
       progress("candidate");
-      const prepared = prepareProgram(source, compile, definition.entryPoint);
+      const prepared = prepareProgram(
+        source,
+        compile,
+        definition.hopping ? HOPPING_ENTRY : definition.entryPoint,
+      );
       return "status" in prepared
         ? prepared
         : createSubject(prepared, sandbox, matches, () => progress("candidate"));
@@ -97,12 +103,16 @@ export function createExam(
       progress("scorer");
       const begunMs = performance.now();
       const inputs = indices.map((index) => cases[index]?.input ?? null);
-      const context = { inputs, seed: repeatSeed(seed, repeat) };
-      const judgement = await judgeOutputs(
-        scorer,
-        outputs,
-        timing === undefined ? context : { ...context, timing },
-      );
+      const context = { seed: repeatSeed(seed, repeat) };
+      const judge = (some: readonly Json[], given: typeof inputs) =>
+        judgeOutputs(scorer, some, { ...context, inputs: given, ...(timing && { timing }) });
+      const judgement = definition.hopping
+        ? judgementOfRuns(
+            await Promise.all(outputs.map((output, run) => judge([output], [inputs[run] ?? null]))),
+            outputs,
+            definition,
+          )
+        : await judge(outputs, inputs);
       scorerMs += performance.now() - begunMs;
       return judgement;
     },

@@ -2,6 +2,7 @@ import { contractOf, languageOf } from "../../../language/index.ts";
 import type { ProblemDefinition } from "../../../problem/index.ts";
 import { type Failure, failure } from "../../failures.ts";
 import type { PreparedProgram } from "../../sandbox/sandbox.ts";
+import { withHopping } from "./hopping.ts";
 
 /** Why a text cannot run; `spent` when it broke the stripper of this thread. */
 export type Unprepared = Failure & { readonly spent?: boolean };
@@ -14,8 +15,10 @@ export type Compile = (source: string) => string;
  * takes the text as it is.
  */
 export function compilerOf(definition: ProblemDefinition): Compile {
-  const compile = contractOf(definition) === "function" ? languageOf(definition).toJavaScript : undefined;
-  return compile ?? ((source) => source);
+  const { hopping, objective } = definition;
+  const own = contractOf(definition) === "function" ? languageOf(definition).toJavaScript : undefined;
+  const compile = own ?? ((source) => source);
+  return hopping ? (source) => withHopping(compile(source), hopping, objective) : compile;
 }
 
 /**

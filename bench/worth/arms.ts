@@ -1,0 +1,64 @@
+import type { SelectionName } from "../../islands/selection/index.ts";
+import type { RunSettingsFile } from "../../src/config/index.ts";
+
+/** A study: which makers, landscapes and arms, and where the courses are read. */
+export interface Study {
+  /** `blind`: a model without ideas; `offline`: the mutator, crossover and the numerical search. */
+  readonly make: "blind" | "offline";
+  readonly landscapes: readonly string[];
+  /** Numbers of results at which the best score is read, ascending; the last is the runs' length. */
+  readonly at: readonly number[];
+  /** Arms by name; the first is what the others are compared with. `climb` is the (1+1) climber. */
+  readonly arms: { readonly [name: string]: RunSettingsFile | "climb" };
+}
+
+const ONE = { islands: 1, inFlight: 4 } as const;
+const BEFORE = {
+  islands: 4,
+  inFlight: 8,
+  rebase: "off",
+  archive: { ties: "keep" },
+  selection: { policy: "boltzmann" },
+} as const;
+const policy = (name: SelectionName): RunSettingsFile => ({ ...ONE, selection: { policy: name } });
+
+/** The studies by name. */
+export const STUDIES: { readonly [name: string]: Study } = {
+  small: {
+    make: "blind",
+    landscapes: ["circle-packing", "heilbronn-triangle", "smooth", "rugged", "deceptive"],
+    at: [100, 500, 2000],
+    arms: {
+      "(1+1)": "climb",
+      "as shipped (4 in flight)": ONE,
+      "1 in flight": { ...ONE, inFlight: 1 },
+      "8 in flight": { ...ONE, inFlight: 8 },
+      "16 in flight": { ...ONE, inFlight: 16 },
+      "64 in flight": { ...ONE, inFlight: 64 },
+      "8 in flight, not carried over": { ...ONE, inFlight: 8, rebase: "off" },
+      "4 islands": { islands: 4, inFlight: 2, migration: { interval: 10 } },
+      "as before (4 islands, 8 in flight)": BEFORE,
+      "best of N": { ...ONE, selection: { policy: "seed" } },
+    },
+  },
+  worth: {
+    make: "offline",
+    landscapes: ["circle-packing", "heilbronn-triangle", "smooth", "rugged", "deceptive"],
+    at: [500, 2000, 5000],
+    arms: {
+      "as shipped": {},
+      "no numerical search": { tuning: { share: 0 } },
+      "one cell": { archive: { cells: "single" } },
+      "ties keep the older": { archive: { ties: "keep" } },
+      boltzmann: policy("boltzmann"),
+      novelty: policy("novelty"),
+      clade: policy("clade"),
+      ucb: policy("ucb"),
+      pareto: policy("pareto"),
+      uniform: policy("uniform"),
+      "4 islands": { islands: 4 },
+      "4 islands, no migration": { islands: 4, migration: { topology: "none" } },
+      "best of N": { selection: { policy: "seed" } },
+    },
+  },
+};

@@ -1,0 +1,124 @@
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { defineProblem, loadProblem, type Problem } from "../../src/index.ts";
+import { languageOf } from "../../src/language/index.ts";
+import type { Random } from "../../src/core/index.ts";
+import { varyTable } from "./vary-table.ts";
+
+/** A problem whose programs are scored in this process: cheap, and only for programs of our own making. */
+export interface Landscape {
+  readonly problem: Problem;
+  /** A child by a blind change, as a model without any idea would make it; `null` when nothing came of it. */
+  vary(source: string, random: Random): string | null;
+  /** `null` for a failure. */
+  score(
+    source: string,
+  ): { readonly score: number; readonly features: { readonly [name: string]: number } } | null;
+}
+
+/** The landscapes by name. */
+export const LANDSCAPES: { readonly [name: string]: () => Promise<Landscape> } = {
+  "circle-packing": () => shipped("circle-packing", varyTable),
+  "heilbronn-triangle": () => shipped("heilbronn-triangle", varyTable),
+  "online-bin-packing": () => shipped("online-bin-packing", "mutator"),
+  smooth: () => synthetic({ name: "smooth", numbers: 20, score: bowl, bins: [6, 6] }),
+  rugged: () => synthetic({ name: "rugged", numbers: 10, score: eggBox, bins: [6, 6] }),
+  deceptive: () => synthetic({ name: "deceptive", numbers: 5, score: trap, bins: [12, 4] }),
+};
+
+/** Where the best value of the i-th number lies. */
+function target(i: number): number {
+  return 0.5 + ((i * 7) % 10) / 4;
+}
+
+function bowl(x: readonly number[]): number {
+  return -total(x, (v, i) => (v - target(i)) ** 2);
+}
+
+/** A bowl full of dents (Rastrigin's function, turned over). */
+function eggBox(x: readonly number[]): number {
+  return bowl(x) - total(x, (v, i) => (1 - Math.cos(12 * (v - target(i)))) / 8);
+}
+
+/**
+ * A wide hill that leads away from the narrow, higher one (a trap in the sense of Goldberg 1987, with a number in place of bits):
+ * the first number decides which is climbed, the others are a bowl. The peak is at 2, that of the wide hill at 1.
+ */
+function trap([a = 0, ...rest]: readonly number[]): number {
+  return Math.max(1 - Math.abs(a - 0.7) / 3, 2 - 2 * Math.abs(a - 3.2)) + bowl(rest) / 20;
+}
+
+function total(x: readonly number[], of: (value: number, i: number) => number): number {
+  return x.reduce((sum, value, i) => sum + of(value, i), 0);
+}
+
+async function shipped(name: string, vary: Landscape["vary"] | "mutator"): Promise<Landscape> {
+  const problem = await loadProblem(name);
+  const { definition, folder } = problem;
+  const { default: scorer } = (await import(join(folder, definition.evaluator))) as {
+    default: (
+      outputs: unknown[],
+      context: object,
+    ) => { score?: number; features?: { [name: string]: number } };
+  };
+  const language = languageOf(definition);
+  return {
+    problem,
+    vary:
+      vary !== "mutator"
+        ? vary
+        : (source, random) => {
+            const child = language.vary({ source, mates: [], strategy: {}, random, maxLength: 20_000 });
+            return child.status === "changed" ? child.source : null;
+          },
+    score(source) {
+      try {
+        const solve = evaluated(source, definition.entryPoint);
+        const outputs = definition.inputs.map((input) =>
+          JSON.parse(JSON.stringify(solve(structuredClone(input)))),
+        );
+        const { score, features = {} } = scorer(outputs, { inputs: definition.inputs, source });
+        return score === undefined || !Number.isFinite(score) ? null : { score, features };
+      } catch {
+        return null;
+      }
+    },
+  };
+}
+
+interface Synthetic {
+  readonly name: string;
+  readonly numbers: number;
+  /** To be maximised. */
+  readonly score: (x: readonly number[]) => number;
+  /** Bins of the first numbers' axes, from 0 to 4. */
+  readonly bins: readonly number[];
+}
+
+async function synthetic({ name, numbers, score, bins }: Synthetic): Promise<Landscape> {
+  const rows = Array.from({ length: numbers }, () => "    [1.0],").join("\n");
+  const problem = await defineProblem({
+    name,
+    description: "A landscape of numbers.",
+    folder: fileURLToPath(new URL(".", import.meta.url)),
+    seed: "seed.js",
+    source: `export function numbers() {\n  // EVOLVE-BLOCK-START\n  return [\n${rows}\n  ];\n  // EVOLVE-BLOCK-END\n}\n`,
+    entryPoint: "numbers",
+    evaluator: "landscapes.ts",
+    inputs: [null],
+    objective: { direction: "maximise" },
+    features: bins.map((count, i) => ({ name: `x${i}`, range: [0, 4] as const, bins: count })),
+  });
+  return {
+    problem,
+    vary: varyTable,
+    score(source) {
+      const x = (evaluated(source, "numbers")(null) as number[][]).map(([value = 0]) => value);
+      return { score: score(x), features: Object.fromEntries(bins.map((_, i) => [`x${i}`, x[i] ?? 0])) };
+    },
+  };
+}
+
+function evaluated(source: string, entryPoint: string): (input: unknown) => unknown {
+  return new Function(`${source.replaceAll(/^export /gm, "")}\nreturn ${entryPoint};`)();
+}

@@ -1,0 +1,78 @@
+// npm run study:small [-- seeds [landscape …]], npm run study:worth [-- seeds [landscape …]]: what is each part of the search worth?
+// Dry runs (no sandbox, no record) at equal results. Resumable: runs that are in results/study-<name>.jsonl are not made again; delete
+// the file when the search has changed. Prints a table: medians, and in brackets 95 % intervals of the paired difference from the first
+// arm, positive where it is better.
+import { appendFileSync, existsSync, mkdirSync, readFileSync } from "node:fs";
+import { meanInterval, median } from "../../src/core/index.ts";
+import { type Study, STUDIES } from "./arms.ts";
+import { climb } from "./climb.ts";
+import { dryRun } from "./dry-run.ts";
+import { type Landscape, LANDSCAPES } from "./landscapes.ts";
+import { blindModel, offlineMutator } from "./makers.ts";
+
+const [name = "small", count = "10", ...chosen] = process.argv.slice(2);
+const study = STUDIES[name] as Study;
+const seeds = Array.from({ length: Number(count) }, (_, seed) => String(seed));
+const path = `results/study-${name}.jsonl`;
+mkdirSync("results", { recursive: true });
+
+/** Best scores at the study's marks, by landscape, arm with its settings, and seed. */
+const known = new Map<string, readonly number[]>();
+if (existsSync(path)) {
+  for (const line of readFileSync(path, "utf8").split("\n").filter(Boolean)) {
+    const [key, scores] = JSON.parse(line) as [string, readonly number[]];
+    known.set(key, scores);
+  }
+}
+
+for (const landscape of chosen.length > 0 ? chosen : study.landscapes) {
+  const opened = await LANDSCAPES[landscape]?.();
+  if (opened === undefined)
+    throw new RangeError(`expected one of ${Object.keys(LANDSCAPES).join(", ")}, got ${landscape}`);
+  const first: (readonly number[])[] = [];
+  for (const arm of Object.keys(study.arms)) {
+    const runs: (readonly number[])[] = [];
+    for (const seed of seeds) runs.push(await scoresOf(landscape, opened, arm, seed));
+    if (first.length === 0) first.push(...runs);
+    print(landscape, arm, opened, runs, first);
+  }
+}
+
+async function scoresOf(
+  landscape: string,
+  opened: Landscape,
+  arm: string,
+  seed: string,
+): Promise<readonly number[]> {
+  const settings = study.arms[arm] ?? {};
+  const key = JSON.stringify([landscape, study.make, study.at, settings, seed]);
+  const before = known.get(key);
+  if (before !== undefined) return before;
+  const evaluations = study.at.at(-1) as number;
+  const make = study.make === "blind" ? blindModel(opened, seed) : offlineMutator(opened);
+  const course =
+    settings === "climb"
+      ? climb(opened, evaluations, seed)
+      : await dryRun({ landscape: opened, make, settings, evaluations, seed });
+  const scores = study.at.map(course);
+  appendFileSync(path, `${JSON.stringify([key, scores])}\n`);
+  return scores;
+}
+
+function print(
+  landscape: string,
+  arm: string,
+  { problem }: Landscape,
+  runs: readonly (readonly number[])[],
+  first: readonly (readonly number[])[],
+): void {
+  const sign = problem.definition.objective.direction === "maximise" ? 1 : -1;
+  const cells = study.at.map((_, mark) => {
+    const scores = runs.map((run) => run[mark] as number);
+    const { low, high } = meanInterval(
+      scores.map((score, i) => sign * (score - (first[i]?.[mark] as number))),
+    );
+    return `${median(scores).toPrecision(5)} (${low.toPrecision(2)} to ${high.toPrecision(2)})`;
+  });
+  console.log(`| ${[landscape, arm, ...cells].join(" | ")} |`);
+}

@@ -1,0 +1,21 @@
+import type { JsonObject } from "../core/index.ts";
+import type { RunConfig } from "./config.ts";
+
+/**
+ * The settings that are usual for a run as it is begun, where nobody says otherwise. They follow from what is known then, the models
+ * and the number of children, and stand in the run's record: a run that goes on with a larger budget keeps them, and so stays the
+ * same run. Few children are worth most on one island, made from its newest state; an answer of a model costs money and minutes, and
+ * islands that ask models meet often.
+ */
+export function usualSettings({ models, evaluations }: RunConfig): JsonObject {
+  const hasModels = models.length > 0;
+  // where only money or time ends a run with models, it rarely has more than some hundred
+  const hasFew = evaluations === null ? hasModels : evaluations <= FEW;
+  return {
+    ...(hasFew && { islands: 1, inFlight: 2 }),
+    ...(hasModels && { inFlight: hasFew ? 4 : 2, migration: { interval: 10 } }),
+  };
+}
+
+/** Most children that are made on one island. */
+const FEW = 5000;

@@ -1,0 +1,47 @@
+import { type Json, median, objectiveOf } from "../../../core/index.ts";
+import type { ProblemDefinition } from "../../../problem/index.ts";
+import type { Judgement } from "./scorer.ts";
+
+type Scored = Extract<Judgement, { readonly status: "ok" }>;
+
+/**
+ * The judgement on a program whose operators were run several times: what its runs reached at best and in the median, one of which is
+ * its score. Features, metrics and the construction, as an artifact, are the best run's. A run that ended in a solution against the
+ * rules counts as worst; when all did, so does the program.
+ *
+ * @param judgements - one for each run
+ * @param solutions - what the runs came to
+ */
+export function judgementOfRuns(
+  judgements: readonly Judgement[],
+  solutions: readonly Json[],
+  { hopping, objective }: Pick<ProblemDefinition, "hopping" | "objective">,
+): Judgement {
+  const { order } = objectiveOf(objective.direction);
+  const ranked = judgements
+    .flatMap((judgement, step) =>
+      judgement.status === "ok" ? [{ judgement, island: 0, step, score: judgement.score }] : [],
+    )
+    .sort(order.compare);
+  const [best] = ranked;
+  if (best === undefined) return judgements[0] as Judgement;
+  const scores = ranked.map(({ score }) => score);
+  const lost = judgements.length - ranked.length;
+  const worst = scores.at(-1) as number;
+  const middle = median([...scores, ...Array.from({ length: lost }, () => worst)]);
+  const told: Scored = best.judgement;
+  return {
+    ...told,
+    score: hopping?.rule === "median" ? middle : best.score,
+    metrics: { ...told.metrics, best: best.score, median: middle, lostRuns: lost },
+    artifacts: { ...told.artifacts, solution: bounded(solutions[best.step] ?? null) },
+  };
+}
+
+function bounded(solution: Json): Json {
+  const { length } = JSON.stringify(solution);
+  return length <= MAX_SOLUTION ? solution : `a solution of ${length} characters, left out`;
+}
+
+/** Largest solution that is kept with a verdict, characters of JSON. */
+const MAX_SOLUTION = 16 * 1024;

@@ -1,0 +1,26 @@
+import { expect, it } from "vitest";
+import { DEFAULT_CONFIG, resolveConfig } from "../../src/config/index.ts";
+
+const resolved = (settings: object) => resolveConfig([{ origin: "test", settings: { ...settings } }]);
+const MODELS = [{ model: "m", baseUrl: "http://localhost:1/v1", keyVariable: null }];
+
+it("few children are made on one island, and many on several", () => {
+  expect(resolved({ evaluations: 500 })).toMatchObject({ islands: 1, inFlight: 2 });
+  expect(resolved({ evaluations: 1e6 })).toMatchObject({ islands: 4, inFlight: 8 });
+  expect(resolved({ timeMs: 60_000 })).toMatchObject({ islands: 4, inFlight: 8 });
+});
+
+it("runs with models have few children unless their number is known", () => {
+  expect(resolved({ models: MODELS, timeMs: 60_000 })).toMatchObject({
+    islands: 1,
+    inFlight: 4,
+    migration: { interval: 10 },
+  });
+  expect(resolved({ models: MODELS, evaluations: 1e6 })).toMatchObject({ islands: 4, inFlight: 2 });
+});
+
+it("what somebody says holds, and so does what is on record of a run that goes on or is forked", () => {
+  expect(resolved({ evaluations: 500, islands: 3, inFlight: 5 })).toMatchObject({ islands: 3, inFlight: 5 });
+  const recorded = { ...DEFAULT_CONFIG, evaluations: 1e6, seed: "7" };
+  expect(resolveConfig([{ origin: "test", settings: { evaluations: 500 } }], recorded).islands).toBe(4);
+});

@@ -1,0 +1,91 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { createEvaluator, type Evaluator } from "../../src/evaluate/index.ts";
+import { judgementOfRuns } from "../../src/evaluate/local/worker/restarts.ts";
+import { initProblem, loadProblem, type Problem } from "../../src/problem/index.ts";
+import { temporaryFolder } from "../support/temporary-folder.ts";
+
+const root = temporaryFolder("operators");
+
+describe("a problem whose programs are operators", () => {
+  let problem: Problem;
+  let evaluator: Evaluator;
+  beforeAll(async () => {
+    await initProblem(root, { name: "ten-points", contract: "operators" });
+    problem = await loadProblem("ten-points", { searchFrom: root });
+    evaluator = await createEvaluator({ problem, seed: 1, lanes: 1 });
+  }, 60_000);
+  afterAll(() => evaluator.close());
+
+  it("scores what basin hopping with them reaches, the same way for the same seed, and keeps the construction", async () => {
+    const first = await evaluator.evaluate({ source: problem.seed, seed: 5 });
+    expect(first).toMatchObject({ status: "ok", metrics: { lostRuns: 0 } });
+    if (first.status !== "ok") return;
+    const { best = 0, median = 0 } = first.metrics;
+    expect(first.score).toBe(best);
+    expect(best).toBeGreaterThanOrEqual(median);
+    expect(best).toBeGreaterThan(0.2);
+    expect(first.artifacts?.solution).toHaveLength(10);
+    const again = await evaluator.evaluate({ source: `${problem.seed}//`, seed: 5 });
+    expect(again).toMatchObject({ score: first.score, metrics: first.metrics });
+    const other = await evaluator.evaluate({ source: problem.seed, seed: 6 });
+    expect(other).not.toMatchObject({ score: first.score });
+  });
+
+  it("hops only where it is no worse: without hops it reaches no more", async () => {
+    const still = problem.seed.replace(
+      "export function perturb(points, strength, random) {",
+      "$&\n  return points;",
+    );
+    const idle = await evaluator.evaluate({ source: still.replace("step < budget", "step < 0"), seed: 5 });
+    const hopping = await evaluator.evaluate({ source: problem.seed, seed: 5 });
+    expect(idle.status === "ok" && hopping.status === "ok" && hopping.score > idle.score).toBe(true);
+  });
+
+  it("fails a program that lacks an operator, loops, or claims another solution than the rules allow", async () => {
+    const without = problem.seed.replace("export function perturb", "export function other");
+    expect(await evaluator.evaluate({ source: without, seed: 5 })).toMatchObject({ status: "error" });
+    const endless = problem.seed.replace("step < budget", "true");
+    expect(await evaluator.evaluate({ source: endless, seed: 5 })).toMatchObject({
+      status: "timeout",
+      kind: "fuel",
+    });
+    const outside = `export const generate = () => [], perturb = (s) => s, improve = () => Array.from({ length: 10 }, (_, i) => [9 * i, 9]);`;
+    expect(await evaluator.evaluate({ source: outside, seed: 5 })).toMatchObject({
+      status: "invalid",
+      kind: "rejected",
+    });
+  });
+});
+
+it("a run that ended outside the rules counts as worst in the median", () => {
+  const ok = (score: number) => ({ status: "ok", score, metrics: {}, features: { score } }) as const;
+  const lost = { status: "invalid", kind: "rejected", message: "outside" } as const;
+  const objective = { name: "score", direction: "minimise" } as const;
+  const hopping = {
+    rate: "",
+    rateText: "",
+    restarts: 3,
+    hops: 1,
+    budget: 1,
+    strength: 0.1,
+    rule: "median",
+  } as const;
+  const judged = judgementOfRuns([ok(4), lost, ok(2)], ["a", "b", "c"], { objective, hopping });
+  expect(judged).toMatchObject({
+    score: 4,
+    metrics: { best: 2, median: 4, lostRuns: 1 },
+    artifacts: { solution: "c" },
+  });
+  expect(judgementOfRuns([lost], ["b"], { objective, hopping })).toBe(lost);
+});
+
+it("a contract and its hopping belong together", async () => {
+  const { folder } = await initProblem(root, { name: "half", contract: "operators" });
+  const path = `${folder}/problem.json`;
+  const { readFile, writeFile } = await import("node:fs/promises");
+  const text = await readFile(path, "utf8");
+  await writeFile(path, text.replace('  "contract": "operators",\n', ""));
+  await expect(loadProblem(folder)).rejects.toThrow(/no hopping without the contract for it/);
+  await writeFile(path, text.replace(/ {2}"hopping": .*\n/, ""));
+  await expect(loadProblem(folder)).rejects.toThrow(/how to hop, since the contract is "operators"/);
+});
