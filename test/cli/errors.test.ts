@@ -121,7 +121,7 @@ describe("one clear message, a hint, the right exit code, no stack trace:", () =
       → 2
       $ galapagos run slope --islands 1e9
       error: command line: expected at most 256 for islands, got 1000000000
-      hint: Number of islands.
+      hint: Number of islands. With at most 5,000 evaluations, or a model and no such budget: 1.
       → 2
       $ galapagos run slope --evaluations 1.5
       error: option '--evaluations <n>' argument '1.5' is invalid. Expected a whole number of at least 1.
@@ -168,8 +168,8 @@ describe("one clear message, a hint, the right exit code, no stack trace:", () =
       hint: settings: …
       → 2
       $ galapagos run slope --set selection.policy=greedy
-      error: --set selection.policy: expected one of "boltzmann", "rank", "uniform", "seed" for selection.policy, got "greedy"
-      hint: How parents are drawn: boltzmann (the better the likelier, the more so the colder the island), rank (in proportion to the rank), uniform (every elite alike), seed (always the seed, so that nothing evolves (best of N)).
+      error: --set selection.policy: expected one of "adaptive", "boltzmann", "novelty", "clade", "ucb", "pareto", "rank", "uniform", "seed" for selection.policy, got "greedy"
+      hint: How parents are drawn: adaptive (the best while it improves, and the longer it does not, others for novelty), boltzmann (the better the likelier, the more so the colder the island), novelty (the less it was a parent and its niche was hit, the likelier), clade (by the share of its descendants that improved on their parents), ucb (the best rank, and a bonus for few children (UCB1)), pareto (among those that none beats in rank and rarity as a parent, the less crowded), rank (in proportion to the rank), uniform (every elite alike), seed (always the seed, so that nothing evolves (best of N)).
       → 2
       "
     `);
