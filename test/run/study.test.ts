@@ -186,7 +186,7 @@ describe("a study", () => {
     const folder = join(root, "other");
     const small = { seeds: 1, budget: { evaluations: 12 } };
     await runStudy(await plan({ ...small, arms: { a: {} } }), { folder, ...sitting });
-    const changed = await plan({ ...small, arms: { a: { settings: { inFlight: 2 } } } });
+    const changed = await plan({ ...small, arms: { a: { settings: { inFlight: 3 } } } });
     await expect(runStudy(changed, { folder, ...sitting })).rejects.toMatchObject({
       code: "study/other",
     });
