@@ -62,13 +62,13 @@ it("a score that was changed is found when the run goes on: its champion does no
   const begin = ["run", SLOPE, "--islands", "1", "--evaluations", "6", "--out", run, "--quiet"];
   expect(await galapagos(begin, { cwd: root })).toMatchObject({ code: 0 });
   const db = new DatabaseSync(join(run, "run.db"));
-  db.exec("DELETE FROM checkpoints; UPDATE candidates SET score = -5 WHERE step = 3");
+  db.exec("DELETE FROM checkpoints; UPDATE candidates SET score = -5 WHERE step = 5");
   db.close();
   const resume = ["resume", run, "--evaluations", "8", "--quiet", "--trust"];
   const { stdout, stderr } = await galapagos(resume, { cwd: root });
   expect(stdout).toContain("verified: it failed in a fresh process (invalid)");
   expect(stderr).toMatch(
-    /the champion i0-s3 did not pass its verification: its score on record is -5, and with the same seed it is -?[\d.]+: the record was changed, or the evaluator does not repeat itself/,
+    /the champion i0-s5 did not pass its verification: its score on record is -5, and with the same seed it is -?[\d.]+: the record was changed, or the evaluator does not repeat itself/,
   );
 });
 
