@@ -12,7 +12,9 @@ const withModel = (model: string) =>
 describe("a budget that is too small for evolution", () => {
   const warn = (settings: JsonObject) =>
     fewStepsWarning(
-      resolveConfig([{ origin: "test", settings: { models: [{ model: "stand-in" }], ...settings } }]),
+      resolveConfig([
+        { origin: "test", settings: { models: [{ model: "stand-in" }], inFlight: 2, ...settings } },
+      ]),
     );
 
   it("is told, with what to type", () => {
