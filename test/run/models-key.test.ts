@@ -1,18 +1,20 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, expect, it } from "vitest";
-import { createOfflineMutator, type StandInServer, startStandIn } from "../../src/stand-in/index.ts";
+import { setTimeout as pause } from "node:timers/promises";
+import { expect, it, onTestFinished } from "vitest";
+import { createOfflineMutator, startStandIn } from "../../src/stand-in/index.ts";
 import { descendants, start, started as galapagos } from "../cli/support.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 import { SLOPE } from "./support.ts";
 
 const KEY = "sk-secret-5d4c3b2a19087f6e+/=";
 const root = temporaryFolder("key");
-let server: StandInServer;
-afterAll(() => server?.close());
 
 /** The forms in which a key could be found again. */
 const FORMS = [KEY, encodeURIComponent(KEY), Buffer.from(KEY).toString("base64"), "5d4c3b2a19087f6e"];
+
+/** A fresh folder for each try of a test: a retry must not meet the run of the try before. */
+const fresh = (name: string): string => join(mkdtempSync(join(root, `${name}-`)), "run");
 
 function expectNoKey(text: string, where: string): void {
   for (const form of FORMS) expect(text.includes(form), `${where} holds the key`).toBe(false);
@@ -27,17 +29,31 @@ function environOf(pid: number): string {
   }
 }
 
+/**
+ * Environment of a process that has begun its program. Between fork and exec a child still shows its parent's environment, key
+ * and all: what has the key is read again, until the same process has let go of it or a second has passed.
+ */
+async function begunEnvironOf(pid: number): Promise<string> {
+  let environ = environOf(pid);
+  for (let reads = 0; reads < 20 && environ.includes(KEY); reads += 1) {
+    await pause(50);
+    environ = environOf(pid);
+  }
+  return environ;
+}
+
 it.runIf(existsSync("/proc/self/environ"))(
   "a key is in the environment of the main process and nowhere else: no child process, file, report or line of output has it",
   async () => {
-    server = await startStandIn({
+    const server = await startStandIn({
       mutate: createOfflineMutator(),
       seed: "key",
       faults: { rateLimited: 0.05, malformed: 0.05, prose: 0.05 },
       retryAfterSeconds: 0,
       latency: { medianMs: 10, p99Ratio: 4 },
     });
-    const folder = join(root, "run");
+    onTestFinished(() => server.close());
+    const folder = fresh("run");
     const model = { id: "m", model: "m", baseUrl: server.url, keyVariable: "MY_MODEL_KEY", price: "free" };
     const env = { MY_MODEL_KEY: KEY };
     const { child, ended } = start(
@@ -50,11 +66,11 @@ it.runIf(existsSync("/proc/self/environ"))(
     const seen = new Set<number>();
     while (child.exitCode === null) {
       for (const pid of descendants(child.pid ?? 0)) {
-        const environ = environOf(pid);
+        const environ = await begunEnvironOf(pid);
         if (environ !== "") seen.add(pid);
         expectNoKey(environ, `the environment of process ${pid}`);
       }
-      await new Promise((resolve) => setTimeout(resolve, 25));
+      await pause(25);
     }
     const run = await ended;
     expect(run.code).toBe(0);
@@ -77,7 +93,7 @@ it.runIf(existsSync("/proc/self/environ"))(
 it("a server that repeats the key in its error does not get it printed or recorded", async () => {
   const strict = await startStandIn({ mutate: createOfflineMutator(), key: "another" });
   try {
-    const folder = join(root, "rejected");
+    const folder = fresh("rejected");
     const model = { model: "m", baseUrl: strict.url, keyVariable: "MY_MODEL_KEY", price: "free" };
     const run = await galapagos(
       [
@@ -98,7 +114,7 @@ it("a server that repeats the key in its error does not get it printed or record
 }, 150_000);
 
 it("a run that cannot go on for want of its key stays as it was", async () => {
-  const folder = join(root, "waiting");
+  const folder = fresh("waiting");
   const local = await startStandIn({ mutate: createOfflineMutator() });
   const model = { model: "m", baseUrl: local.url, keyVariable: "MY_MODEL_KEY", price: "free" };
   const started = ["run", SLOPE, "--islands", "1", "--evaluations", "3", "--out", folder, "--json"];
