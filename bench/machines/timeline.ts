@@ -1,4 +1,4 @@
-/** What happens on a logical clock, soonest first; a binary heap. */
+/** Events on a logical clock, soonest first; a binary heap. */
 export interface Timeline<T> {
   at(time: number, what: T): void;
   /** Takes the soonest; `null` where nothing is left. */

@@ -2,7 +2,7 @@ import { type Draft, idOf, randomStream } from "../../src/core/index.ts";
 import { createOfflineOperator, type IslandView } from "../../src/operators/index.ts";
 import type { Landscape } from "./landscapes.ts";
 
-/** What makes the children of a dry run. */
+/** Maker of the children of a dry run. */
 export interface Maker {
   propose(view: IslandView): Promise<Draft>;
   /** True where it stands for a model, whose children come back late. */

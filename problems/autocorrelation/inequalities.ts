@@ -9,7 +9,7 @@ export function sizesOf({ heights }: Input): { readonly least: number; readonly 
   return heights === null ? { least: 2, most: 100_000 } : { least: heights, most: heights };
 }
 
-/** What the scorer and the verifier agree on: heights of 1 and 2 are 0 or more, those of 3 and 3′ have any sign. */
+/** True where heights may have any sign (3 and 3′), for scorer and verifier alike; those of 1 and 2 are 0 or more. */
 export function isSigned({ inequality }: Input): boolean {
   return inequality.startsWith("3");
 }

@@ -62,7 +62,7 @@ export function hexagonOf<N>([x, y, degrees]: readonly N[], math: Arithmetic<N>)
  * normal. They do not overlap when it is 0 or more (separating axis theorem).
  */
 export function gapOf<N>(a: Hexagon<N>, b: Hexagon<N>, math: Arithmetic<N>): N {
-  /** What lies between them along the normals of one, seen from there; hexagons are symmetric to their centres. */
+  /** Gaps between them along the normals of one, seen from there; hexagons are symmetric to their centres. */
   const along = (from: Hexagon<N>, to: Hexagon<N>): N[] => {
     const way = difference(to.centre, from.centre, math);
     return from.normals.map((normal) =>

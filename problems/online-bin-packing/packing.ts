@@ -7,7 +7,7 @@ export type PriorityTable = readonly (readonly number[])[];
 /** A table as ranks, `ranks[item * (CAPACITY + 1) + remaining]`: 0 for the highest priority of an item, equal for equals. */
 export type Ranks = Int32Array;
 
-/** What came of packing one instance. */
+/** One packed instance. */
 export interface Packing {
   /** Bins used. */
   readonly bins: number;

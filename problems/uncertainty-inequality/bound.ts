@@ -61,7 +61,7 @@ function readNumbers(list: unknown): readonly Rational[] | string {
   return numbers;
 }
 
-/** What is left of P when 0 and the double roots are taken out; on a grid of integers, z = y / 2^bits. */
+/** Quotient of P when 0 and the double roots are taken out; on a grid of integers, z = y / 2^bits. */
 interface Rest {
   readonly quotient: Polynomial;
   readonly bits: bigint;

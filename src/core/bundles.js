@@ -24,7 +24,7 @@ function readBundles() {
   return { root: root.href, folder, entries: {} };
 }
 
-/** What changes whenever a source is edited: its size and the time it was last written. */
+/** Mark of a source that changes with every edit: its size and the time it was last written. */
 export function stateOf(url) {
   const { size, mtimeMs } = statSync(fileURLToPath(url));
   return `${size} ${mtimeMs}`;

@@ -15,7 +15,7 @@ export function compileCacheFolder(environment = process.env, home = homedir()) 
   }
 }
 
-/** Whether nobody else can put anything into a folder, nor another folder in its place. */
+/** True of a folder into which nobody else can put anything, nor another folder in its place. */
 function isSafe(folder) {
   const me = process.getuid?.();
   if (me === undefined) return true;

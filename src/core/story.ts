@@ -20,7 +20,7 @@ export type Story = {
   readonly plan?: string;
   /** The idea in a line: what the reply that made the child says it does; without such words, the plan. */
   readonly gist?: string;
-  /** What a call that looked back on the island's results recommends to the next steps. */
+  /** Recommendations to the next steps, of a call that looked back on the island's results. */
   readonly recommendations?: readonly string[];
   /**
    * Side of the step in what memory is worth: a control is told nothing. Absent in a run that keeps no

@@ -5,7 +5,7 @@ import { loadScorer } from "./local/worker/load-scorer.ts";
 import { prove } from "./local/worker/prove.ts";
 import { judgeOutputs } from "./local/worker/scorer.ts";
 
-/** What a problem says of a construction that no program made. */
+/** A problem's verdict on a construction that no program made. */
 export interface ConstructionVerdict {
   /** Score in floating point; `null` where the scorer has none. */
   readonly score: number | null;

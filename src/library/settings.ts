@@ -27,7 +27,7 @@ export interface ResultsSettings {
   readonly resultsRoot?: string;
 }
 
-/** What is said about a recorded run, which may come from elsewhere. */
+/** Settings of a use of a recorded run, which may come from elsewhere. */
 export interface TrustSettings extends ResultsSettings {
   /**
    * Run the code and send the keys that its record names, wherever they are. @defaultValue false: code must lie

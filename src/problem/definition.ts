@@ -138,7 +138,7 @@ export interface Problem {
 /** The files that decide about scores, sorted by path; paths are relative to the problem's folder. */
 export interface JudgingFiles {
   readonly evaluator: readonly (readonly [path: string, text: string])[];
-  /** What starts a scorer that is a process, and the version of its interpreter; `null` for a module. */
+  /** Command that starts a scorer which is a process, and the version of its interpreter; `null` for a module. */
   readonly scorer?: JsonObject | null;
   /** Those of the problem's own mutator, where it has one. */
   readonly mutator: readonly (readonly [path: string, text: string])[] | null;

@@ -10,7 +10,7 @@ export interface Answer {
 /** Most programs of one request. */
 const MOST_PROGRAMS = 256;
 
-/** What a request may ask for, by method and path. */
+/** Answers to requests, by method and path. */
 export const ROUTES: { readonly [route: string]: (run: ServedRun, body: Json) => Answer | Promise<Answer> } =
   {
     "GET /task": (run) => ({ status: 200, body: taskOf(run) }),
@@ -76,7 +76,7 @@ function readProgram(run: ServedRun, one: unknown): HandedIn | Answer {
   return { source, parents, note };
 }
 
-/** What a task is, for whoever writes programs for it. */
+/** Description of the task for whoever writes programs for it. */
 function taskOf(run: ServedRun): JsonObject {
   const { definition, seed } = run.problem;
   const { name, title, description, language, entryPoint, command, output, objective, limits } = definition;
@@ -99,7 +99,7 @@ function statusOf(run: ServedRun): JsonObject {
   };
 }
 
-/** What whoever handed a program in may know of its verdict: nothing that is for people alone. */
+/** The part of a verdict that whoever handed the program in may know: nothing that is for people alone. */
 function verdictOf(candidate: Candidate): JsonObject {
   const { evaluation, parents, note } = candidate;
   const { status, kind, message, durationMs, artifacts = {} } = evaluation;

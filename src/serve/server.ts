@@ -9,7 +9,7 @@ import { type Answer, refuse, ROUTES } from "./routes.ts";
 export interface ServerOptions {
   /** @defaultValue 0: any free one */
   readonly port?: number;
-  /** What requests have to bear. @defaultValue a new one */
+  /** Bearer token that requests must carry. @defaultValue a new one */
   readonly token?: string;
 }
 

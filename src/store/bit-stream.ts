@@ -30,7 +30,7 @@ export class BitWriter {
   }
 }
 
-/** What a {@link BitWriter} wrote. Reading past the end throws a RangeError. */
+/** Reader of a {@link BitWriter}'s bits. Reading past the end throws a RangeError. */
 export class BitReader {
   readonly #bytes: Uint8Array;
   #at = 0;

@@ -74,7 +74,7 @@ export class ContentText {
     return this.#form;
   }
 
-  /** What packing as changes of numbers can leave out. */
+  /** Parts that packing as changes of numbers can leave out. */
   shares(other: ContentText): "all" | "source" | "nothing" {
     if (this.size > LONGEST_SPLIT || !differInNumbersOnly(this.source, other.source)) return "nothing";
     return differInNumbersOnly(this.words, other.words) ? "all" : "source";

@@ -16,7 +16,7 @@ export const LETTERS = 17;
 
 /** A text, split at its numbers. */
 export interface NumberedText {
-  /** What stands before, between and after them: one more than there are numbers. */
+  /** Texts before, between and after them: one more than there are numbers. */
   readonly between: readonly string[];
   readonly numbers: readonly Numeral[];
 }

@@ -27,7 +27,7 @@ interface ForeignElites {
 export interface Exchange {
   /** Gives this run's programs, in place of those that it gave before. */
   give(epoch: number, sources: readonly string[]): Promise<void>;
-  /** What other runs have given last, sorted by their names. */
+  /** The latest elites that other runs gave, sorted by the runs' names. */
   look(): Promise<readonly ForeignElites[]>;
   close(): void;
 }

@@ -11,7 +11,7 @@ export interface QueueOptions {
   readonly secret: Secret;
   /** Machines and runs of another name on the same server are not seen. @defaultValue "galapagos" */
   readonly fleet?: string;
-  /** What people call the run, the same when it is resumed. */
+  /** The run's name for people, the same when it is resumed. */
   readonly label: string;
   /** Turns that the run gets where another gets one, 1 to 100. @defaultValue 1 */
   readonly weight?: number;

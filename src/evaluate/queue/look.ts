@@ -37,7 +37,7 @@ export interface FleetStatus {
   readonly lots: readonly LotStatus[];
   /** Refusals by what was refused and why, since the last purge. */
   readonly refused: { readonly [what: string]: number };
-  /** Whether the server keeps what it has: it must drop nothing, and write every command to its file. */
+  /** The server's durability: it must drop nothing, and write every command to its file. */
   readonly server: { readonly version: string; readonly policy: string; readonly appendOnly: boolean };
 }
 

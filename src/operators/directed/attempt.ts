@@ -15,7 +15,7 @@ export interface Made {
   readonly evaluation: Evaluation;
   /** The reply that made it. */
   readonly reply: string;
-  /** What the reply says it does; of a repaired program, what it was before the repair. */
+  /** The reply's own account of its idea; of a repaired program, the account before the repair. */
   readonly idea: Idea | null;
   /** Its embedding, packed; empty in a run that compares none. */
   readonly vector: string;

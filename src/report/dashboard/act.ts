@@ -11,7 +11,7 @@ export interface CommandLine {
   readonly cwd: string;
 }
 
-/** What became of an act. */
+/** Outcome of an act. */
 interface Acted {
   readonly status: "done" | "refused";
   readonly message: string;

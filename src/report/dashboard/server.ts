@@ -159,7 +159,7 @@ type Place =
   | { readonly what: "page" | "events" | "data"; readonly run: { readonly folder: string } | null }
   | { readonly what: "act"; readonly run: { readonly folder: string } };
 
-/** What a path means: names of runs are looked up among those there are, and never made into paths. */
+/** Meaning of a path: names of runs are looked up among those there are, and never made into paths. */
 function placeOf(path: string, { watches }: Site): Place | null {
   const match = /^\/(?:run\/([^/]+)\/)?(data|events|act)?$/.exec(path);
   if (match === null) return null;

@@ -56,7 +56,7 @@ export function applyDelta(base: string, delta: SourceDelta): string {
   return text + base.slice(at);
 }
 
-/** What two texts begin with, what stands between, and what they end with. */
+/** Lengths of the common beginning, of what stands between in the base, its replacement, and the common end. */
 function trimmedEnds(base: string, text: string): [skip: number, drop: number, insert: string, tail: number] {
   const limit = Math.min(base.length, text.length);
   let head = 0;

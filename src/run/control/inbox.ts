@@ -14,7 +14,7 @@ import { GalapagosError, shellWord } from "../../core/index.ts";
 import { writeFileAtomic } from "../../store/index.ts";
 import { type ControlRequest, readRequest } from "./request.ts";
 
-/** What became of a request. */
+/** Outcome of a request. */
 export interface ControlAnswer {
   readonly status: "done" | "refused";
   readonly message: string;

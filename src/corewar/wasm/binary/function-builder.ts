@@ -120,7 +120,7 @@ export class FunctionBuilder {
     });
   }
 
-  /** Returns with the function's results. */
+  /** Return instruction, with the function's results. */
   return(...values: readonly Expression[]): void {
     this.emit([values.map((value) => value.code), 0x0f]);
   }

@@ -34,7 +34,7 @@ function unproved(why: string): Proof {
   return { status: "float only", why };
 }
 
-/** What several proved outputs amount to: the score joins them in floating point. */
+/** Proof of several proved outputs: floating point only, because the score joins them so. */
 const EACH_PROVED: Proof = {
   status: "float only",
   why: "every output is proved by itself; the score joins them in floating point",

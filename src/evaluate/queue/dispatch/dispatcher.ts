@@ -131,7 +131,7 @@ export class Dispatcher<T> {
     return late;
   }
 
-  /** What is under way. */
+  /** Batches under way. */
   get underWay(): readonly OpenBatch<T>[] {
     return [...this.batches.values()];
   }

@@ -32,7 +32,7 @@ export function createInbox(
   { take, takeDouble }: InboxOwner,
 ): Inbox {
   const results = hub.names.results(id);
-  /** What cannot be trusted is counted, taken away where it lies, and asked for again by a comparison. */
+  /** Refusal of a result: it is counted, taken away where it lies, and asked for again by a comparison. */
   const refuse = (key: string | null, refusal: Refusal): void => {
     hub.note(`a result was refused: ${refusal} (see: galapagos queue status)`);
     post.refuse(key, refusal);

@@ -38,7 +38,7 @@ export function createPost(hub: Hub, { id: lotId, queue: name }: Lot): Post {
   const [results, doubles] = [names.results(lotId), names.doubles(lotId)];
   let bundleKey = "";
   let forgotten: string[] = [];
-  /** What fails because the connection broke is made up for by comparing, or does no harm. */
+  /** Work whose failure, the connection being broken, a later comparison makes up for, or that does no harm. */
   const quietly = (work: Promise<unknown>): void => void work.catch(() => {});
   const open = (id: string): string => `${name}/${id}`;
 

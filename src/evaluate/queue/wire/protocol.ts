@@ -10,7 +10,7 @@ export interface Lot {
   readonly id: string;
   /** Name of its queue: the id and the sitting. */
   readonly queue: string;
-  /** What people call the run. */
+  /** The run's name for people. */
   readonly label: string;
   /** Machine of the run, for people. */
   readonly host: string;

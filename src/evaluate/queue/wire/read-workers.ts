@@ -3,7 +3,7 @@ import { type Secret, unseal } from "./envelope.ts";
 import type { QueueNames } from "./names.ts";
 import { MOST, type WorkerStatus } from "./protocol.ts";
 
-/** What is needed to read a fleet's state. */
+/** Connection and names by which a fleet's state is read. */
 export interface FleetReader {
   readonly redis: Redis;
   readonly names: QueueNames;

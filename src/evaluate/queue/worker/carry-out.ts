@@ -13,7 +13,7 @@ export type ParcelEnd =
   /** For others: this machine cannot, or should not. */
   | { readonly status: "passed on"; readonly reason: string | null };
 
-/** What carries parcels out. */
+/** A worker's part that carries parcels out. */
 export interface Carrier extends LotTools {
   readonly id: string;
   /** True where another worker could take a parcel that should not be ours. */
@@ -95,7 +95,7 @@ async function factsOf({ id: worker }: Carrier, lot: ServedLot): Promise<Deliver
   }
 }
 
-/** What an earlier worker delivered before it fell silent, or a parcel that is here again, costs nothing. */
+/** Jobs of a parcel that still lack a verdict; what an earlier worker delivered is not judged again. */
 async function withoutVerdict(
   { redis, names }: Carrier,
   { lot }: ServedLot,

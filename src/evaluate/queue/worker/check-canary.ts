@@ -2,7 +2,7 @@ import type { Evaluation } from "../../../core/index.ts";
 import type { Canary } from "../wire/protocol.ts";
 import type { ServedLot } from "./served-lot.ts";
 
-/** Whether a worker finds the verdict that is known. */
+/** Outcome of a worker's test by a job whose verdict is known. */
 export type CanaryResult =
   | { readonly status: "right" | "unsteady" }
   | { readonly status: "wrong"; readonly said: string };

@@ -27,7 +27,7 @@ export class FleetWorker {
   private readonly roster: LotRoster;
   private readonly carrier: Carrier;
   private readonly bell = createBell();
-  /** What runs, by queue and key. */
+  /** Parcels that run, by queue and key. */
   private readonly underWay = new Map<string, AbortController>();
   private readonly refused: { [refusal: string]: number } = {};
   /** Aborted when it takes no more. */

@@ -5,7 +5,7 @@ import { type Failure, failure } from "../../failures.ts";
 import type { Jail } from "./jail.ts";
 import { killAll, supervise } from "./supervise.ts";
 
-/** What a program was built into, or why it does not build. */
+/** Artifact that a program was built into, or why it does not build. */
 type Built = { readonly status: "ok"; readonly artifact: Buffer } | Failure;
 
 /** Builds programs, each once as long as it is remembered. */

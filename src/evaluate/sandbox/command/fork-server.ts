@@ -125,7 +125,7 @@ function spawnServer({ jail, interpreter, files, env, limits }: ForkServerStart)
   return child;
 }
 
-/** What the server is told once. */
+/** The server's first message: imports, limits and filter. */
 function setupOf({ imports, limits, filter }: ForkServerStart): object {
   return {
     imports,

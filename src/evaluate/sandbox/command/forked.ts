@@ -10,7 +10,7 @@ import type { Jail } from "./jail.ts";
 /** One run of a program in a child of a fork server. */
 interface ForkedRun {
   readonly code: string;
-  /** What the program was built into; `null` where it runs as it is. */
+  /** Artifact that the program was built into; `null` where it runs as it is. */
   readonly artifact: Buffer | null;
   readonly input: string;
   readonly seed: number;

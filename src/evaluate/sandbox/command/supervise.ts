@@ -13,7 +13,7 @@ export function pipesOf(child: ChildProcess): readonly (Duplex | null | undefine
   return pipes;
 }
 
-/** What a process that ended well wrote on standard output, and how long it took, or why there is nothing. */
+/** Standard output of a process that ended well and the time it took, or why there is none. */
 export type SupervisedRun =
   | { readonly status: "ok"; readonly output: Buffer; readonly ms: number }
   | (Failure & { readonly lastWords: string });

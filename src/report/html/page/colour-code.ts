@@ -29,7 +29,7 @@ const JAVASCRIPT: Look = {
   ),
 };
 
-/** What is coloured in each language, by its name; others have plain text. */
+/** Coloured tokens of each language, by its name; others have plain text. */
 const LOOKS: { readonly [language: string]: Look } = {
   javascript: JAVASCRIPT,
   typescript: JAVASCRIPT,

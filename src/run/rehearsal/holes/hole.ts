@@ -1,7 +1,7 @@
 /** A way to a score that is no solution, and what to do about it. */
 export interface Hole {
   readonly kind: "answers" | "constant" | "believes" | "clock" | "chance" | "order" | "tolerance" | "crash";
-  /** What was found, with what it scored. */
+  /** The finding, with its score. */
   readonly found: string;
   readonly advice: string;
 }

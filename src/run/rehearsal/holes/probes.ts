@@ -5,7 +5,7 @@ import type { ProblemDefinition } from "../../../problem/index.ts";
 export interface Probe {
   /** The answer in words: "an empty list". */
   readonly answer: string;
-  /** What a score for it would show: nothing at all, the input's own text, one number that is believed, or a broken shape. */
+  /** Kind of answer: nothing at all, the input's own text, a constant, one number to be believed, a broken shape. */
   readonly kind: "trivial" | "input" | "constant" | "number" | "shape";
   /** Expression of JavaScript for the answer; it may use `input` and `seed(input)`. */
   readonly code: string;

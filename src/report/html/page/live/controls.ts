@@ -1,7 +1,7 @@
 import type { ControlRequest } from "../../../../run/control/request.ts";
 import { el, put } from "../dom.ts";
 
-/** What a person can do to a run from its page. */
+/** Controls by which a person steers a run from its page. */
 export interface Controls {
   readonly element: HTMLElement;
   update(isRunning: boolean): void;
