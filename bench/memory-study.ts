@@ -250,8 +250,8 @@ function poisonOf(
 }
 
 function effectOf(memories: readonly IslandMemory[], isOn: boolean): number | null {
-  const book = memories[0]?.sharedBook;
-  return isOn && book !== undefined ? (memoryEffect(book).improvement?.estimate ?? null) : null;
+  const bank = memories[0]?.sharedBank;
+  return isOn && bank !== undefined ? (memoryEffect(bank).improvement?.estimate ?? null) : null;
 }
 
 /** 95 % percentile bootstrap of a mean, by a named stream. */

@@ -28,6 +28,7 @@ const ENTRIES = [
   "src/evaluate/local/worker/worker",
   "src/run/memory/memory-thread",
   "src/store/writer-thread",
+  "src/report/dashboard/page-thread",
   "src/corewar/tournament/duel-worker",
   "islands/worker",
 ];

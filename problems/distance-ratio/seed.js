@@ -1,12 +1,13 @@
 /**
- * Places 16 points in the plane.
+ * Places 16 or 17 points in the plane.
  *
+ * @param {{ points: number }} input how many
  * @returns {number[][]} one [x, y] for each point
  */
-export function place() {
+export function place({ points }) {
   // EVOLVE-BLOCK-START
-  // A plain start: four rows of four.
-  return [
+  // A plain start: four rows of four, and one more where it is wanted.
+  const table = [
     [0.05, 0.0],
     [1.05, 0.0],
     [2.05, 0.0],
@@ -24,5 +25,7 @@ export function place() {
     [2.35, 2.7],
     [3.35, 2.7],
   ];
+  if (points > 16) table.push([1.95, 3.6]);
+  return table;
   // EVOLVE-BLOCK-END
 }

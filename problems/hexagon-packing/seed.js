@@ -1,9 +1,10 @@
 /**
- * Places 11 unit hexagons in a hexagon.
+ * Places 11 or 12 unit hexagons in a hexagon.
  *
+ * @param {{ hexagons: number }} input how many
  * @returns { hexagons: number[][], centre: number[], degrees: number } hexagons [x, y, degrees]
  */
-export function pack() {
+export function pack({ hexagons }) {
   // EVOLVE-BLOCK-START
   const centre = [0.1, 0.1];
   const degrees = 0.1;
@@ -21,6 +22,7 @@ export function pack() {
     [3.075, -1.775, 0.1],
     [3.075, 1.775, 0.1],
   ];
+  if (hexagons > 11) table.push([0.0, 3.551, 0.1]);
   // EVOLVE-BLOCK-END
   return apart(centre, degrees, table);
 }

@@ -10,7 +10,7 @@ export * from "./effect/arm.ts";
 export * from "./effect/effect.ts";
 export * from "./effect/recorded-effect.ts";
 export * from "./derived.ts";
-export { type Book, findLesson, lessonsIn } from "./fold/book.ts";
+export { type LessonBank, findLesson, lessonsIn } from "./fold/lesson-bank.ts";
 export { exportLessons } from "./exchange/export.ts";
 export { importEvents } from "./exchange/import.ts";
 export {

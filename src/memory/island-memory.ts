@@ -1,5 +1,5 @@
 import type { StoreWrite } from "../store/index.ts";
-import { applyEvents, type Book, EMPTY_BOOK, lessonsIn } from "./fold/book.ts";
+import { applyEvents, type LessonBank, EMPTY_BANK, lessonsIn } from "./fold/lesson-bank.ts";
 import { crossBorder, upkeepOf } from "./fold/borders.ts";
 import { lessonWrites, type PlacedEvent } from "./fold/event.ts";
 import type { MemoryRecord } from "./record.ts";
@@ -27,9 +27,9 @@ export class IslandMemory {
   private readonly place: RunFacts;
   private readonly record: MemoryRecord;
   /** The memory that all islands share as of the last border. */
-  private shared: Book = EMPTY_BOOK;
+  private shared: LessonBank = EMPTY_BANK;
   /** The same, and own events since. */
-  private book: Book = EMPTY_BOOK;
+  private bank: LessonBank = EMPTY_BANK;
   private library: Library;
   private frozen: FrozenLibrary;
   private epoch = -1;
@@ -39,7 +39,7 @@ export class IslandMemory {
     this.place = place;
     this.record = record;
     this.library = new Library(place, record);
-    this.frozen = this.library.freeze(EMPTY_BOOK);
+    this.frozen = this.library.freeze(EMPTY_BANK);
     this.cross(0);
   }
 
@@ -80,7 +80,7 @@ export class IslandMemory {
     if (events.length === 0) return;
     const plain = events.map(({ event }) => event);
     this.library.learn(plain);
-    this.book = applyEvents(this.book, plain);
+    this.bank = applyEvents(this.bank, plain);
   }
 
   /**
@@ -89,24 +89,24 @@ export class IslandMemory {
    */
   cross(epoch: number): void {
     if (epoch !== this.epoch + 1) throw new Error(`border ${epoch} came where ${this.epoch + 1} was due`);
-    const { book, events } = crossBorder(this.shared, epoch, this.place, this.record);
+    const { bank, events } = crossBorder(this.shared, epoch, this.place, this.record);
     this.epoch = epoch;
     this.step = Math.max(this.step, epoch === 0 ? -1 : epoch * this.place.interval);
-    this.shared = book;
-    this.book = book;
+    this.shared = bank;
+    this.bank = bank;
     this.library.learn(events);
     this.renewLibrary();
-    this.frozen = this.library.freeze(book);
+    this.frozen = this.library.freeze(bank);
   }
 
   /** The memory as it is now; later events do not change it. */
   view(): MemoryView {
-    const { place, record, book, library, frozen, epoch, step } = this;
-    return new MemoryView({ place, record, book, library, frozen, epoch, step });
+    const { place, record, bank, library, frozen, epoch, step } = this;
+    return new MemoryView({ place, record, bank, library, frozen, epoch, step });
   }
 
   /** The memory that all islands share as of the last border. */
-  get sharedBook(): Book {
+  get sharedBank(): LessonBank {
     return this.shared;
   }
 

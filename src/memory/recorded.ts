@@ -1,4 +1,4 @@
-import { applyEvents, type Book, EMPTY_BOOK } from "./fold/book.ts";
+import { applyEvents, type LessonBank, EMPTY_BANK } from "./fold/lesson-bank.ts";
 import { crossBorder, stepsOf } from "./fold/borders.ts";
 import type { MemoryRecord } from "./record.ts";
 import type { RunFacts } from "./settings.ts";
@@ -19,18 +19,18 @@ export function nextBorder(lastSteps: readonly number[], interval: number): numb
  * @param lastSteps - highest recorded step of each island
  * @param onBorder - called with what was shared as of each border
  */
-export function recordedBook(
+export function recordedBank(
   place: Omit<RunFacts, "island">,
   record: MemoryRecord,
   lastSteps: readonly number[],
-  onBorder?: (book: Book) => void,
-): Book {
+  onBorder?: (bank: LessonBank) => void,
+): LessonBank {
   const { interval, islands } = place;
   const last = Math.max(0, Math.floor(Math.min(...lastSteps) / interval));
-  let book: Book = EMPTY_BOOK;
+  let bank: LessonBank = EMPTY_BANK;
   for (let epoch = 0; epoch <= last; epoch++) {
-    book = crossBorder(book, epoch, { ...place, island: 0 }, record).book;
-    onBorder?.(book);
+    bank = crossBorder(bank, epoch, { ...place, island: 0 }, record).bank;
+    onBorder?.(bank);
   }
   const from = last === 0 ? 0 : last * interval + 1;
   const rest = [...stepsOf(record, islands, from, Math.max(0, ...lastSteps))];
@@ -38,7 +38,7 @@ export function recordedBook(
     rest.push(...record.at("import", border), ...record.at("person", border));
   }
   return applyEvents(
-    book,
+    bank,
     rest.map(({ event }) => event),
   );
 }

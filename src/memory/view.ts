@@ -1,6 +1,6 @@
 import { type CandidateId, type Outcome, parseCandidateId } from "../core/index.ts";
 import { armOf, isWithheld } from "./effect/arm.ts";
-import { type Book, findLesson, restsOn } from "./fold/book.ts";
+import { type LessonBank, findLesson, restsOn } from "./fold/lesson-bank.ts";
 import type { Arm } from "./fold/event.ts";
 import type { Lesson, LessonId } from "./lesson.ts";
 import { withinBudget } from "./recall/near-duplicates.ts";
@@ -45,7 +45,7 @@ export interface Recall {
 /** The parts of a view. */
 export interface ViewParts {
   readonly place: RunFacts;
-  readonly book: Book;
+  readonly bank: LessonBank;
   readonly record: MemoryRecord;
   readonly library: Library;
   readonly frozen: FrozenLibrary;
@@ -59,12 +59,12 @@ export interface ViewParts {
  * its time still sees what it saw at first, whatever is learnt meanwhile.
  */
 export class MemoryView {
-  readonly book: Book;
+  readonly bank: LessonBank;
   private readonly parts: ViewParts;
 
   constructor(parts: ViewParts) {
     this.parts = parts;
-    this.book = parts.book;
+    this.bank = parts.bank;
   }
 
   /** The arm of a step: it is told something, or belongs to the control. */
@@ -86,7 +86,7 @@ export class MemoryView {
 
   /** A lesson by its id, if this island may know it. */
   lesson(id: LessonId): Lesson | null {
-    const lesson = findLesson(this.book, id);
+    const lesson = findLesson(this.bank, id);
     return lesson !== undefined && this.mayKnow(lesson) ? lesson : null;
   }
 
@@ -122,7 +122,7 @@ export class MemoryView {
       const candidates = this.parts.library
         .candidates(query, this.parts.frozen, {
           find: (id) => (this.isRecallable(id) ? this.lesson(id) : null),
-          lessons: () => this.book,
+          lessons: () => this.bank,
           until: this.parts,
         })
         .filter(({ lesson }) => shown === undefined || !isShown(lesson, shown));
@@ -174,7 +174,7 @@ export class MemoryView {
   }
 
   private isRecallable(id: LessonId): boolean {
-    const lesson = findLesson(this.book, id);
+    const lesson = findLesson(this.bank, id);
     // an alias leads to another lesson, which has a text of its own
     if (lesson === undefined || lesson.id !== id || !this.mayKnow(lesson)) return false;
     return lesson.state === "active" || lesson.state === "probation";

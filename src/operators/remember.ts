@@ -16,7 +16,7 @@ import { candidateOf, type Explained } from "./step.ts";
  */
 export function rememberStep(
   step: Explained,
-  view: Pick<MemoryView, "book" | "outcomeOf">,
+  view: Pick<MemoryView, "bank" | "outcomeOf">,
   { outcome: outcomeOf }: Pick<Objective, "outcome">,
 ): readonly PlacedEvent[] {
   const { place, evaluation } = step;

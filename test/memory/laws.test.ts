@@ -51,7 +51,7 @@ describe("the memory as a fold over the record", () => {
     simulate({
       steps: 100,
       atBorder: (memory, _island, epoch) => {
-        const shared = JSON.stringify([...memory.sharedBook.base.values()]);
+        const shared = JSON.stringify([...memory.sharedBank.base.values()]);
         expect(shared).toBe(seen.get(epoch) ?? shared);
         seen.set(epoch, shared);
       },
@@ -94,9 +94,9 @@ describe("the memory as a fold over the record", () => {
     simulate({
       steps: 160,
       settings: { capacity },
-      atBorder: ({ sharedBook }) => {
+      atBorder: ({ sharedBank }) => {
         const births = 3 * 20 + 12;
-        expect([...lessonsIn(sharedBook)].length).toBeLessThanOrEqual(capacity + births);
+        expect([...lessonsIn(sharedBank)].length).toBeLessThanOrEqual(capacity + births);
       },
     });
   });

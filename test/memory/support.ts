@@ -219,10 +219,10 @@ export function simulate(options: SimulationOptions = {}): Simulation {
 
 /** Everything that a memory holds, as text, for comparing. */
 export function contentOf(memory: IslandMemory): string {
-  const { book } = memory.view();
+  const { bank } = memory.view();
   return JSON.stringify({
-    lessons: [...book.base, ...book.changes].map(([, lesson]) => lesson),
-    totals: book.totals,
-    aliases: [...book.aliases],
+    lessons: [...bank.base, ...bank.changes].map(([, lesson]) => lesson),
+    totals: bank.totals,
+    aliases: [...bank.aliases],
   });
 }

@@ -121,9 +121,9 @@ describe("a step with a memory", () => {
       ...(told.includes(ids.random) ? [{ type: "evidence", lesson: ids.random, supports: false }] : []),
     ]);
     memory.consume(9, events);
-    const { book } = memory.view();
-    expect(findLesson(book, "i0-s9-l1")?.text).toBe(summary.lesson);
-    expect(findLesson(book, ids.lattice)).toMatchObject({ uses: { recalled: 1, improved: 1 } });
+    const { bank } = memory.view();
+    expect(findLesson(bank, "i0-s9-l1")?.text).toBe(summary.lesson);
+    expect(findLesson(bank, ids.lattice)).toMatchObject({ uses: { recalled: 1, improved: 1 } });
   });
 
   it("finds a lesson by its vector where a model makes vectors, whatever the words", async () => {

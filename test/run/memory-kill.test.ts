@@ -109,7 +109,7 @@ describe("SIGKILL while the memory learns", () => {
     expect(a.memory).toEqual(b.memory);
     const steps = (of: string) => eventsOf(of).filter(({ origin }) => origin === "step");
     expect(steps(folder)).toEqual(steps(join(root, "whole")));
-    const lessons = (of: string) => withRunMemory(of, ({ book }) => [...lessonsIn(book)]);
+    const lessons = (of: string) => withRunMemory(of, ({ bank }) => [...lessonsIn(bank)]);
     expect(lessons(folder).length).toBeGreaterThan(20);
     expect(lessons(folder)).toEqual(lessons(join(root, "whole")));
   }, 240_000);

@@ -1,5 +1,5 @@
 import { type Count, type Estimate, meanDifference, newcombe, wilson } from "../../core/index.ts";
-import type { ArmTotals, Book } from "../fold/book.ts";
+import type { ArmTotals, LessonBank } from "../fold/lesson-bank.ts";
 import type { Lesson } from "../lesson.ts";
 
 /** One arm of the run. */
@@ -26,7 +26,7 @@ export interface MemoryEffect {
  * The effect of the whole memory so far: all steps that were offered advice, heeded or not, against all that
  * were not.
  */
-export function memoryEffect({ totals: { memory, control } }: Book): MemoryEffect {
+export function memoryEffect({ totals: { memory, control } }: LessonBank): MemoryEffect {
   return {
     memory: reportArm(memory),
     control: reportArm(control),
@@ -40,10 +40,10 @@ export function memoryEffect({ totals: { memory, control } }: Book): MemoryEffec
  * The effect of one lesson: improvement rate of the steps that recalled it, less that of the steps that were
  * kept from it; where there are none, of the run's control, which may be steps of another sort.
  */
-export function lessonEffect(lesson: Lesson, book: Book): Estimate | null {
+export function lessonEffect(lesson: Lesson, bank: LessonBank): Estimate | null {
   const { recalled, improved: successes, withheld, withheldImproved } = lesson.uses;
   const control: Count =
-    withheld > 0 ? { successes: withheldImproved, trials: withheld } : improved(book.totals.control);
+    withheld > 0 ? { successes: withheldImproved, trials: withheld } : improved(bank.totals.control);
   return newcombe({ successes, trials: recalled }, control);
 }
 

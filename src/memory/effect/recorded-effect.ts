@@ -1,4 +1,4 @@
-import { applyEvents, EMPTY_BOOK } from "../fold/book.ts";
+import { applyEvents, EMPTY_BANK } from "../fold/lesson-bank.ts";
 import type { UsedEvent } from "../fold/event.ts";
 import type { MemoryRecord } from "../record.ts";
 import { type MemoryEffect, memoryEffect } from "./effect.ts";
@@ -26,5 +26,5 @@ export function recordedEffect(record: MemoryRecord, consumed: readonly number[]
     }
   }
   const told = used.filter(({ recalled }) => recalled.length > 0).length;
-  return { ...memoryEffect(applyEvents(EMPTY_BOOK, used)), told, learned };
+  return { ...memoryEffect(applyEvents(EMPTY_BANK, used)), told, learned };
 }

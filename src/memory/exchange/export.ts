@@ -1,4 +1,4 @@
-import { type Book, lessonsIn } from "../fold/book.ts";
+import { type LessonBank, lessonsIn } from "../fold/lesson-bank.ts";
 import type { Lesson, LessonLevel } from "../lesson.ts";
 import { exportedId, type MemoryFile, memoryFile } from "./memory-file.ts";
 import type { ExportedLesson } from "./memory-schema.ts";
@@ -20,12 +20,12 @@ const WELL_SUPPORTED = 3;
  * @param levels - insights alone, or patterns too; episodes mean nothing without their run
  */
 export function exportLessons(
-  book: Book,
+  bank: LessonBank,
   origin: ExportOrigin,
   levels: readonly Exclude<LessonLevel, "episode">[] = ["insight"],
 ): MemoryFile {
   const lessons: ExportedLesson[] = [];
-  for (const lesson of lessonsIn(book)) {
+  for (const lesson of lessonsIn(bank)) {
     const { level, state, scope, suspicious, kind, text, tags, support, uses } = lesson;
     if (level === "episode" || !levels.includes(level)) continue;
     if (scope !== "shared" || suspicious || text === "") continue;

@@ -3,7 +3,7 @@ import { checkLesson } from "../guard/check.ts";
 import type { Lesson, LessonId } from "../lesson.ts";
 import type { MemoryRecord } from "../record.ts";
 import { upkeepEvents } from "../upkeep/upkeep.ts";
-import { applyEvents, type Book, findLesson, settle } from "./book.ts";
+import { applyEvents, type LessonBank, findLesson, settle } from "./lesson-bank.ts";
 import { compareSteps, type LessonEvent, type PlacedEvent } from "./event.ts";
 
 /**
@@ -11,7 +11,7 @@ import { compareSteps, type LessonEvent, type PlacedEvent } from "./event.ts";
  * it.
  */
 export interface Crossing {
-  readonly book: Book;
+  readonly bank: LessonBank;
   readonly events: readonly LessonEvent[];
 }
 
@@ -21,9 +21,9 @@ export interface Crossing {
  * steps of the epoch by (step, island). Lessons whose evidence holds against the record may be recalled
  * everywhere from here on.
  *
- * @param shared - the book as of border `epoch` − 1; the empty one for border 0
+ * @param shared - the bank as of border `epoch` − 1; the empty one for border 0
  */
-export function crossBorder(shared: Book, epoch: number, place: RunFacts, record: MemoryRecord): Crossing {
+export function crossBorder(shared: LessonBank, epoch: number, place: RunFacts, record: MemoryRecord): Crossing {
   const { interval, islands } = place;
   const events = [
     ...(epoch === 0 ? [] : upkeepOf(shared, epoch - 1, place, record)),
@@ -33,13 +33,13 @@ export function crossBorder(shared: Book, epoch: number, place: RunFacts, record
       ? []
       : stepsOf(record, islands, epoch === 1 ? 0 : (epoch - 1) * interval + 1, epoch * interval)),
   ].map(({ event }) => event);
-  const book = shareChecked(applyEvents(shared, events), events, record);
-  return { book: settle(book), events };
+  const bank = shareChecked(applyEvents(shared, events), events, record);
+  return { bank: settle(bank), events };
 }
 
 /** The upkeep of a border: as recorded, or computed where nobody recorded it; both are the same. */
 export function upkeepOf(
-  shared: Book,
+  shared: LessonBank,
   epoch: number,
   place: RunFacts,
   record: MemoryRecord,
@@ -64,14 +64,14 @@ export function stepsOf(
  * Lets lessons off their island whose evidence holds against the record; only those that events touched are
  * looked at.
  */
-function shareChecked(book: Book, events: readonly LessonEvent[], record: MemoryRecord): Book {
-  const changes = new Map(book.changes);
+function shareChecked(bank: LessonBank, events: readonly LessonEvent[], record: MemoryRecord): LessonBank {
+  const changes = new Map(bank.changes);
   for (const id of touched(events)) {
-    const lesson = findLesson(book, id);
+    const lesson = findLesson(bank, id);
     if (lesson === undefined || lesson.scope === "shared") continue;
     if (isShared(lesson, record)) changes.set(lesson.id, { ...lesson, scope: "shared" });
   }
-  return { ...book, changes };
+  return { ...bank, changes };
 }
 
 function isShared(lesson: Lesson, record: MemoryRecord): boolean {

@@ -1,6 +1,6 @@
 import type { CandidateId, Outcome } from "../../core/index.ts";
 import type { LessonEvent } from "../fold/event.ts";
-import { type Book, findLesson } from "../fold/book.ts";
+import { type LessonBank, findLesson } from "../fold/lesson-bank.ts";
 import { checkLesson, supports } from "../guard/check.ts";
 import type { Evidence, Lesson, LessonDraft, LessonId, LessonKind, Provenance } from "../lesson.ts";
 import { learnedLesson } from "./learned.ts";
@@ -21,7 +21,7 @@ export type LessonProposal =
 
 /** The facts that a proposal is judged by. */
 export interface ProposalContext {
-  readonly book: Book;
+  readonly bank: LessonBank;
   /** Lessons that the summarizer was shown; it may speak of no others. */
   readonly shown: readonly LessonId[];
   readonly candidate: CandidateId;
@@ -51,7 +51,7 @@ export function proposalEvents(
   context: ProposalContext,
   first: number,
 ): readonly LessonEvent[] {
-  const { book, shown, provenance, place, outcomeOf } = context;
+  const { bank, shown, provenance, place, outcomeOf } = context;
   const own = ownEvidence(context);
   const events: LessonEvent[] = [];
   const learn = (id: string, draft: LessonDraft) => learnedLesson(id, draft, provenance, "probation");
@@ -59,7 +59,7 @@ export function proposalEvents(
   for (const proposal of proposals) {
     const id = `${place}-l${first + added}`;
     const old =
-      "lesson" in proposal && shown.includes(proposal.lesson) ? findLesson(book, proposal.lesson) : undefined;
+      "lesson" in proposal && shown.includes(proposal.lesson) ? findLesson(bank, proposal.lesson) : undefined;
     if (proposal.action === "add" && added < ADDED && proposal.text.trim() !== "") {
       const lesson = learn(id, newDraft(proposal, context));
       // a claim that the record contradicts from the start is not worth a trial

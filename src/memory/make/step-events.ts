@@ -27,7 +27,7 @@ export interface StepMemory {
   readonly proposals?: {
     readonly list: readonly LessonProposal[];
     readonly shown: readonly LessonId[];
-    readonly view: Pick<MemoryView, "book" | "outcomeOf">;
+    readonly view: Pick<MemoryView, "bank" | "outcomeOf">;
   };
 }
 
@@ -61,7 +61,7 @@ export function stepEvents(memory: StepMemory): readonly PlacedEvent[] {
   if (proposals !== undefined) {
     const { list, shown, view } = proposals;
     const context: ProposalContext = {
-      book: view.book,
+      bank: view.bank,
       shown,
       candidate,
       provenance,

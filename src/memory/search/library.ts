@@ -1,6 +1,6 @@
 import type { CandidateId, Position } from "../../core/index.ts";
-import type { Book } from "../fold/book.ts";
-import { lessonsIn, restsOn } from "../fold/book.ts";
+import type { LessonBank } from "../fold/lesson-bank.ts";
+import { lessonsIn, restsOn } from "../fold/lesson-bank.ts";
 import type { LessonEvent } from "../fold/event.ts";
 import type { Lesson, LessonId } from "../lesson.ts";
 import type { RecallCandidate, Relevance } from "../recall/policy.ts";
@@ -19,7 +19,7 @@ import { wordsOf } from "./words.ts";
 interface Asker {
   /** The lesson, if the view may recall it. */
   readonly find: (id: LessonId) => Lesson | null;
-  readonly lessons: () => Book;
+  readonly lessons: () => LessonBank;
   /** The last border and the last own step that the view knows. */
   readonly until: { readonly epoch: number; readonly step: number };
 }
@@ -64,10 +64,10 @@ export class Library {
    * The part that counts until the next freezing: the lessons that may be recalled, and the programs any
    * lesson concerns.
    */
-  freeze(book: Book): FrozenLibrary {
+  freeze(bank: LessonBank): FrozenLibrary {
     const recallable: LessonId[] = [];
     const programs = new Set<CandidateId>();
-    for (const lesson of lessonsIn(book)) {
+    for (const lesson of lessonsIn(bank)) {
       if (lesson.state !== "active" && lesson.state !== "probation") continue;
       recallable.push(lesson.id);
       for (const candidate of programsOf(lesson)) programs.add(candidate);

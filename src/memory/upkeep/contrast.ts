@@ -1,18 +1,18 @@
 import type { EpisodeFacts, Lesson } from "../lesson.ts";
 import { contrastAlike, evidenceOf, list } from "../make/contrast.ts";
 import { strategyTag } from "./witness.ts";
-import type { Worksheet } from "./worksheet.ts";
+import type { BorderUpkeep } from "./border-upkeep.ts";
 
 /**
  * Compares good and bad siblings (after ReasoningBank and ReMe): a strategy that improved more than once, and
  * more often than what else was tried on the same parents, becomes a pattern; so does a parent whose children
  * of this epoch went both ways.
  */
-export function contrast(sheet: Worksheet): void {
-  const { lessons } = sheet;
+export function contrast(upkeep: BorderUpkeep): void {
+  const { lessons } = upkeep;
   const known = new Set(lessons.flatMap(({ level, tags }) => (level === "episode" ? [] : tags)));
   const episodes = lessons.filter(isGround);
-  const fresh = new Set(episodes.filter((lesson) => sheet.isNew(lesson)).map(({ episode }) => episode.child));
+  const fresh = new Set(episodes.filter((lesson) => upkeep.isNew(lesson)).map(({ episode }) => episode.child));
   const facts = episodes.map(({ episode }) => episode);
   const siblings = groupBy(facts, ({ parent }) => parent);
 
@@ -32,7 +32,7 @@ export function contrast(sheet: Worksheet): void {
       .filter((other) => other.strategy !== strategy);
     const bad = others.filter(isBad);
     if (bad.length === 0 || rate(tries) <= rate(others)) continue;
-    sheet.learn({
+    upkeep.learn({
       level: "pattern",
       kind: "success",
       text: `“${strategy}” improved ${good.length} of ${tries.length} tries, e.g. ${list(good)}; from the same parents, ${list(bad)} did not.`,
@@ -52,7 +52,7 @@ export function contrast(sheet: Worksheet): void {
     if (contrasted === PER_BORDER) break;
     const draft = contrastAlike("On one parent", tries);
     if (draft === null) continue;
-    sheet.learn({ ...draft, tags: [...draft.tags, `siblings:${parent}`] });
+    upkeep.learn({ ...draft, tags: [...draft.tags, `siblings:${parent}`] });
     contrasted++;
   }
 }

@@ -1,14 +1,14 @@
 import { newcombe, wilson } from "../../core/index.ts";
-import type { Book } from "../fold/book.ts";
+import type { LessonBank } from "../fold/lesson-bank.ts";
 import type { LessonEvent } from "../fold/event.ts";
 import type { Lesson } from "../lesson.ts";
-import type { Worksheet } from "./worksheet.ts";
+import type { BorderUpkeep } from "./border-upkeep.ts";
 
 /** Lets contradicted lessons go, and puts lessons into quarantine that keep preceding failures. */
-export function fade(sheet: Worksheet): void {
-  const usual = failureRate(sheet.book);
+export function fade(upkeep: BorderUpkeep): void {
+  const usual = failureRate(upkeep.bank);
   const events: LessonEvent[] = [];
-  for (const lesson of sheet.lessons) {
+  for (const lesson of upkeep.lessons) {
     const { support, uses, state } = lesson;
     if (support.against >= AGAINST && support.against > 2 * support.for) {
       const reason = `contradicted by ${support.against} against ${support.for}`;
@@ -18,7 +18,7 @@ export function fade(sheet: Worksheet): void {
       events.push({ type: "state", lesson: lesson.id, from: state, to: "quarantined", reason });
     }
   }
-  sheet.add(events);
+  upkeep.add(events);
 }
 
 function precedesFailures({ uses, kind }: Lesson, usual: number): boolean {
@@ -33,7 +33,7 @@ function precedesFailures({ uses, kind }: Lesson, usual: number): boolean {
 }
 
 /** Failure rate of all steps, drawn to 0.2 while there are few. */
-function failureRate({ totals: { memory, control } }: Book): number {
+function failureRate({ totals: { memory, control } }: LessonBank): number {
   return (memory.failed + control.failed + 1) / (memory.steps + control.steps + 5);
 }
 

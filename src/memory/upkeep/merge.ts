@@ -2,22 +2,22 @@ import type { LessonEvent } from "../fold/event.ts";
 import type { Lesson } from "../lesson.ts";
 import { SAME_WORDS } from "../recall/near-duplicates.ts";
 import { areAlike, wordsOf } from "../search/words.ts";
-import type { Worksheet } from "./worksheet.ts";
+import type { BorderUpkeep } from "./border-upkeep.ts";
 
 /**
  * Merges what says the same: a new lesson goes into the older one, evidence joined. A copy of a quarantined
  * lesson goes into quarantine with it, so that it cannot come back in other words.
  */
-export function mergeDuplicates(sheet: Worksheet): void {
-  mergeEpisodes(sheet);
-  mergePatterns(sheet);
+export function mergeDuplicates(upkeep: BorderUpkeep): void {
+  mergeEpisodes(upkeep);
+  mergePatterns(upkeep);
 }
 
 /** Episodes are the same when the same was tried on the same program with the same end. */
-function mergeEpisodes(sheet: Worksheet): void {
+function mergeEpisodes(upkeep: BorderUpkeep): void {
   const first = new Map<string, Lesson>();
   const events: LessonEvent[] = [];
-  for (const lesson of sheet.lessons) {
+  for (const lesson of upkeep.lessons) {
     if (lesson.episode === null) continue;
     const { parent, strategy, note, outcome, failure } = lesson.episode;
     const key = JSON.stringify([parent, strategy, note, outcome, failure, lesson.scope]);
@@ -25,11 +25,11 @@ function mergeEpisodes(sheet: Worksheet): void {
     if (older === undefined) first.set(key, lesson);
     else events.push({ type: "merged", lesson: lesson.id, into: older.id });
   }
-  sheet.add(events);
+  upkeep.add(events);
 }
 
-function mergePatterns(sheet: Worksheet): void {
-  const patterns = sheet.lessons
+function mergePatterns(upkeep: BorderUpkeep): void {
+  const patterns = upkeep.lessons
     .filter(({ episode }) => episode === null)
     .map((lesson) => ({ lesson, words: new Set(wordsOf(lesson.text)), isGone: false }));
   const postings = new Map<string, (typeof patterns)[number][]>();
@@ -43,7 +43,7 @@ function mergePatterns(sheet: Worksheet): void {
   const frequency = (word: string): number => postings.get(word)?.length ?? 0;
   const events: LessonEvent[] = [];
   for (const late of patterns) {
-    if (!sheet.isNew(late.lesson)) continue;
+    if (!upkeep.isNew(late.lesson)) continue;
     const early = likely(late.words, frequency)
       .flatMap((word) => postings.get(word) ?? [])
       .find(
@@ -51,13 +51,13 @@ function mergePatterns(sheet: Worksheet): void {
           other !== late &&
           !other.isGone &&
           isSame(other, late) &&
-          isBefore(other.lesson, late.lesson, sheet),
+          isBefore(other.lesson, late.lesson, upkeep),
       );
     if (early === undefined) continue;
     late.isGone = true;
     events.push({ type: "merged", lesson: late.lesson.id, into: early.lesson.id });
   }
-  sheet.add(events);
+  upkeep.add(events);
 }
 
 /**
@@ -82,7 +82,7 @@ function isSame(a: Worded, b: Worded): boolean {
 }
 
 /** Older lessons stay; of equally old ones the smaller id. */
-function isBefore(a: Lesson, b: Lesson, sheet: Worksheet): boolean {
-  const [x, y] = [sheet.ageOf(a), sheet.ageOf(b)];
+function isBefore(a: Lesson, b: Lesson, upkeep: BorderUpkeep): boolean {
+  const [x, y] = [upkeep.ageOf(a), upkeep.ageOf(b)];
   return x === y ? a.id < b.id : x > y;
 }

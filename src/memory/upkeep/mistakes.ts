@@ -4,7 +4,7 @@ import { wordSimilarity } from "../search/words.ts";
 import { wordsOf } from "../search/words.ts";
 import { groupBy, isGround } from "./contrast.ts";
 import { failureTag, strategyTag } from "./witness.ts";
-import type { Worksheet } from "./worksheet.ts";
+import type { BorderUpkeep } from "./border-upkeep.ts";
 
 type Failure = EpisodeFacts & { readonly failure: NonNullable<EpisodeFacts["failure"]> };
 
@@ -13,11 +13,11 @@ type Failure = EpisodeFacts & { readonly failure: NonNullable<EpisodeFacts["fail
  * message's shape, and by likeness of what was tried. A note is on probation until the steps that heed it do
  * better than those that do not.
  */
-export function noteMistakes(sheet: Worksheet): void {
-  const { lessons } = sheet;
+export function noteMistakes(upkeep: BorderUpkeep): void {
+  const { lessons } = upkeep;
   const known = new Set(lessons.flatMap(({ level, tags }) => (level === "episode" ? [] : tags)));
   const ground = lessons.filter(isGround);
-  const fresh = new Set(ground.filter((lesson) => sheet.isNew(lesson)).map(({ episode }) => episode.child));
+  const fresh = new Set(ground.filter((lesson) => upkeep.isNew(lesson)).map(({ episode }) => episode.child));
   const failures = ground.flatMap(({ episode }): Failure[] =>
     episode.failure === null ? [] : [{ ...episode, failure: episode.failure }],
   );
@@ -30,7 +30,7 @@ export function noteMistakes(sheet: Worksheet): void {
   for (const { tag, cluster } of clusters.slice(0, PER_BORDER)) {
     const [{ failure }] = cluster as [Failure];
     const strategies = [...new Set(cluster.map(({ strategy }) => strategyTag(strategy)))];
-    sheet.learn({
+    upkeep.learn({
       level: "pattern",
       kind: "failure",
       text: `Steps failed the same way again and again (${failure.kind}: ${failure.shape}). They tried ${list(cluster)}.`,

@@ -1,29 +1,29 @@
-import { findLesson } from "../fold/book.ts";
+import { findLesson } from "../fold/lesson-bank.ts";
 import type { Lesson } from "../lesson.ts";
-import type { Worksheet } from "./worksheet.ts";
+import type { BorderUpkeep } from "./border-upkeep.ts";
 
 /**
  * Judges lessons on probation: each was recalled by about half of the steps it was relevant to, drawn at
  * random. It stays when, over a whole batch of each, the steps that recalled it improved more often than
  * those that did not (or as often, and failed less). What it supersedes goes when it stays.
  */
-export function judgeProbation(sheet: Worksheet): void {
-  const batch = sheet.place.settings.probationBatch;
-  for (const lesson of sheet.lessons) {
+export function judgeProbation(upkeep: BorderUpkeep): void {
+  const batch = upkeep.place.settings.probationBatch;
+  for (const lesson of upkeep.lessons) {
     if (lesson.state !== "probation") continue;
     const { recalled, withheld } = lesson.uses;
     if (recalled < batch || withheld < batch) {
-      if (sheet.ageOf(lesson) > PATIENCE) sheet.retire(lesson, "found no batch of steps to be tried on");
+      if (upkeep.ageOf(lesson) > PATIENCE) upkeep.retire(lesson, "found no batch of steps to be tried on");
       continue;
     }
     const reason = `${lesson.uses.improved} of ${recalled} steps improved with it, ${lesson.uses.withheldImproved} of ${withheld} without`;
     if (!didBetter(lesson)) {
-      sheet.retire(lesson, reason);
+      upkeep.retire(lesson, reason);
       continue;
     }
-    sheet.add([{ type: "state", lesson: lesson.id, from: "probation", to: "active", reason }]);
-    const old = lesson.supersedes === null ? undefined : findLesson(sheet.book, lesson.supersedes);
-    if (old !== undefined && old.id !== lesson.id) sheet.retire(old, `superseded by ${lesson.id}`);
+    upkeep.add([{ type: "state", lesson: lesson.id, from: "probation", to: "active", reason }]);
+    const old = lesson.supersedes === null ? undefined : findLesson(upkeep.bank, lesson.supersedes);
+    if (old !== undefined && old.id !== lesson.id) upkeep.retire(old, `superseded by ${lesson.id}`);
   }
 }
 

@@ -1,11 +1,11 @@
 import { parseCandidateId } from "../../core/index.ts";
 import type { Lesson } from "../lesson.ts";
-import type { Worksheet } from "./worksheet.ts";
+import type { BorderUpkeep } from "./border-upkeep.ts";
 
 /** A pattern that passed its probation and whose evidence spans islands becomes an insight. */
-export function promote(sheet: Worksheet): void {
-  sheet.add(
-    sheet.lessons.filter(isInsight).map((lesson) => ({ type: "promoted", lesson: lesson.id }) as const),
+export function promote(upkeep: BorderUpkeep): void {
+  upkeep.add(
+    upkeep.lessons.filter(isInsight).map((lesson) => ({ type: "promoted", lesson: lesson.id }) as const),
   );
 }
 

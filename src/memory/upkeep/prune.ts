@@ -1,14 +1,14 @@
 import type { Lesson } from "../lesson.ts";
-import type { Worksheet } from "./worksheet.ts";
+import type { BorderUpkeep } from "./border-upkeep.ts";
 
 /** Lets the least useful lessons go, by value and age, until the memory is within its capacity. */
-export function prune(sheet: Worksheet): void {
-  const { lessons } = sheet;
-  const excess = lessons.length - sheet.place.settings.capacity;
+export function prune(upkeep: BorderUpkeep): void {
+  const { lessons } = upkeep;
+  const excess = lessons.length - upkeep.place.settings.capacity;
   if (excess <= 0) return;
-  const worth = lessons.map((lesson) => ({ lesson, worth: worthOf(lesson, sheet.ageOf(lesson)) }));
+  const worth = lessons.map((lesson) => ({ lesson, worth: worthOf(lesson, upkeep.ageOf(lesson)) }));
   worth.sort((a, b) => a.worth - b.worth || (a.lesson.id < b.lesson.id ? -1 : 1));
-  sheet.add(
+  upkeep.add(
     worth.slice(0, excess).map(
       ({ lesson }) =>
         ({

@@ -1,7 +1,7 @@
 import type { LessonEvent } from "../fold/event.ts";
-import { restsOn } from "../fold/book.ts";
+import { restsOn } from "../fold/lesson-bank.ts";
 import type { EpisodeFacts, Lesson } from "../lesson.ts";
-import type { Worksheet } from "./worksheet.ts";
+import type { BorderUpkeep } from "./border-upkeep.ts";
 
 /** Tag of a pattern about a strategy: a later try of the same bears witness. */
 export function strategyTag(strategy: string): string {
@@ -14,8 +14,8 @@ export function failureTag({ kind, shape }: NonNullable<EpisodeFacts["failure"]>
 }
 
 /** Lets the epoch's new episodes speak for or against the patterns that are about what they tried. */
-export function witness(sheet: Worksheet): void {
-  const { lessons } = sheet;
+export function witness(upkeep: BorderUpkeep): void {
+  const { lessons } = upkeep;
   const patterns = new Map<string, Lesson[]>();
   for (const lesson of lessons) {
     if (lesson.level === "episode") continue;
@@ -26,7 +26,7 @@ export function witness(sheet: Worksheet): void {
   const events: LessonEvent[] = [];
   for (const lesson of lessons) {
     const { episode } = lesson;
-    if (episode === null || lesson.scope !== "shared" || !sheet.isNew(lesson)) continue;
+    if (episode === null || lesson.scope !== "shared" || !upkeep.isNew(lesson)) continue;
     for (const pattern of patterns.get(strategyTag(episode.strategy)) ?? []) {
       const supports = testimony(pattern, episode);
       if (supports === null || restsOn(pattern, episode.child)) continue;
@@ -34,7 +34,7 @@ export function witness(sheet: Worksheet): void {
       events.push({ type: "evidence", lesson: pattern.id, evidence, supports });
     }
   }
-  sheet.add(events);
+  upkeep.add(events);
 }
 
 /** An episode's word on a pattern about its strategy: confirms (`true`), contradicts, or nothing (`null`). */

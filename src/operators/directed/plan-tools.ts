@@ -68,9 +68,9 @@ function status({ view, services, problem, recall }: DirectedStep): string {
   ].join("\n\n");
 }
 
-function countOf({ book }: MemoryView): string {
+function countOf({ bank }: MemoryView): string {
   const levels = { episode: 0, pattern: 0, insight: 0 };
-  for (const { level } of lessonsIn(book)) levels[level]++;
+  for (const { level } of lessonsIn(bank)) levels[level]++;
   return `${levels.episode} of single steps, ${levels.pattern} patterns, ${levels.insight} that hold across islands`;
 }
 

@@ -29,8 +29,8 @@ export async function importLessons(
   { folder }: RunLocation,
   file: MemoryFile,
 ): Promise<MemoryChange & { readonly imported: number }> {
-  const { events, run, border } = withRunMemory(folder, ({ book, problem, nextBorder, lessons, run }) => {
-    const fresh = file.lessons.filter(({ id }) => findLesson(book, id) === undefined);
+  const { events, run, border } = withRunMemory(folder, ({ bank, problem, nextBorder, lessons, run }) => {
+    const fresh = file.lessons.filter(({ id }) => findLesson(bank, id) === undefined);
     const first = lessons.at("import", nextBorder).length;
     const events = importEvents({ ...file, lessons: fresh }, problem, nextBorder, first);
     return { events, run, border: nextBorder };
@@ -46,8 +46,8 @@ export async function importLessons(
  * @throws GalapagosError `memory/lesson` for an unknown one, `run/locked`, `run/*`, `store/*`
  */
 export function forgetLesson(location: RunLocation, id: string, reason: string): Promise<MemoryChange> {
-  return change(location, ({ book, run }) => {
-    const lesson = findLesson(book, id);
+  return change(location, ({ bank, run }) => {
+    const lesson = findLesson(bank, id);
     if (lesson === undefined) throw unknownLesson(id, run);
     return { type: "state", lesson: lesson.id, from: lesson.state, to: "retired", reason };
   });
@@ -61,8 +61,8 @@ export function forgetLesson(location: RunLocation, id: string, reason: string):
  * `store/*`
  */
 export function restoreLesson(location: RunLocation, id: string, reason: string): Promise<MemoryChange> {
-  return change(location, ({ book, run, asItWas }) => {
-    const present = findLesson(book, id);
+  return change(location, ({ bank, run, asItWas }) => {
+    const present = findLesson(bank, id);
     if (present?.id === id) {
       if (present.state !== "quarantined") throw inMemory(id, run);
       return { type: "state", lesson: id, from: "quarantined", to: "active", reason };

@@ -34,8 +34,8 @@ export function exportMemory(
   { to, patterns = false, add = false }: ExportMemoryOptions,
 ): ExportedMemory {
   const before = existsSync(to) ? readExisting(to, add) : null;
-  return withRunMemory(folder, ({ book, run, problem }) => {
-    const file = exportLessons(book, { run, problem }, patterns ? ["insight", "pattern"] : ["insight"]);
+  return withRunMemory(folder, ({ bank, run, problem }) => {
+    const file = exportLessons(bank, { run, problem }, patterns ? ["insight", "pattern"] : ["insight"]);
     writeFileAtomic(to, renderMemoryFile(memoryFile([...(before?.lessons ?? []), ...file.lessons])));
     return { run, problem, exported: file.lessons.length };
   });

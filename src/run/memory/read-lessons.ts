@@ -41,11 +41,11 @@ export const LESSON_LEVELS = ["episode", "pattern", "insight"] as const satisfie
 
 /** The lessons of a run. @param level - only these. @throws GalapagosError `run/*`, `store/*` */
 export function listLessons(location: RunLocation, level?: LessonLevel): MemoryReport {
-  return withRunMemory(location.folder, ({ book, run, problem }) => ({
+  return withRunMemory(location.folder, ({ bank, run, problem }) => ({
     run,
     problem,
-    effect: memoryEffect(book),
-    lessons: [...lessonsIn(book)]
+    effect: memoryEffect(bank),
+    lessons: [...lessonsIn(bank)]
       .filter((lesson) => level === undefined || lesson.level === level)
       .sort(
         (a, b) =>
@@ -53,19 +53,19 @@ export function listLessons(location: RunLocation, level?: LessonLevel): MemoryR
           b.value.mean - a.value.mean ||
           (a.id < b.id ? -1 : 1),
       )
-      .map((lesson) => ({ ...lesson, effect: lessonEffect(lesson, book) })),
+      .map((lesson) => ({ ...lesson, effect: lessonEffect(lesson, bank) })),
   }));
 }
 
 /** One lesson of a run. @throws GalapagosError `memory/lesson` for an unknown one, `run/*`, `store/*` */
 export function showLesson(location: RunLocation, id: string): LessonDetail {
-  return withRunMemory(location.folder, ({ book, lessons, run }) => {
-    const lesson = findLesson(book, id) ?? null;
+  return withRunMemory(location.folder, ({ bank, lessons, run }) => {
+    const lesson = findLesson(bank, id) ?? null;
     const history = lessons.history(id);
     if (lesson === null && history.length === 0) throw unknownLesson(id, run);
     return {
       lesson,
-      effect: lesson && lessonEffect(lesson, book),
+      effect: lesson && lessonEffect(lesson, bank),
       links: linksOf(id, lesson, lessons),
       history: history.map(({ data, ...at }) => ({ ...at, event: data as unknown as LessonEvent })),
     };

@@ -1,6 +1,6 @@
 import { basename } from "node:path";
 import {
-  type Book,
+  type LessonBank,
   createMemoryRecord,
   DEFAULT_MEMORY,
   deriveMemoryRecord,
@@ -9,7 +9,7 @@ import {
   nextBorder,
   type PlacedEvent,
   readPlaced,
-  recordedBook,
+  recordedBank,
 } from "../../memory/index.ts";
 import { readRecord } from "../record.ts";
 import { type LessonReader, openRecord, openStore, type StoreReader } from "../../store/index.ts";
@@ -18,7 +18,7 @@ import { type LessonReader, openRecord, openStore, type StoreReader } from "../.
 export interface RunMemory {
   readonly run: string;
   readonly problem: string;
-  readonly book: Book;
+  readonly bank: LessonBank;
   /**
    * A lesson as it was at the last border at which the memory held it, else as it was learnt; `null` for an
    * unknown one.
@@ -49,14 +49,14 @@ export function withRunMemory<T>(folder: string, use: (memory: RunMemory) => T):
   // where nobody was told anything, the lessons are made now, from what is on record
   const isRecorded = lastSteps.some((_, island) => lessons.lastStep(island) >= 0);
   const record = (isRecorded ? createMemoryRecord : deriveMemoryRecord)(reader, lessons, direction);
-  const book = recordedBook(place, record, lastSteps);
+  const bank = recordedBank(place, record, lastSteps);
   return use({
     run: basename(folder),
     problem: problem.definition.name,
-    book,
+    bank,
     asItWas(id) {
       let last: Lesson | null = null;
-      recordedBook(place, record, lastSteps, (at) => {
+      recordedBank(place, record, lastSteps, (at) => {
         last = at.base.get(id) ?? last;
       });
       return last ?? learnedAs(id, lessons);

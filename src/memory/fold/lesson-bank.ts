@@ -14,8 +14,8 @@ export interface ArmTotals {
   readonly costSquares: number;
 }
 
-/** The memory at one moment of logical time; never changed, only succeeded by another. */
-export interface Book {
+/** All lessons and their use at one moment of logical time; never changed, only succeeded by another. */
+export interface LessonBank {
   /** Lessons as of a border. */
   readonly base: ReadonlyMap<LessonId, Lesson>;
   /** The changes since; `null` for a lesson that is gone. */
@@ -28,7 +28,7 @@ export interface Book {
 const NO_STEPS: ArmTotals = { steps: 0, improved: 0, failed: 0, costed: 0, cost: 0, costSquares: 0 };
 
 /** The memory before anything happened. */
-export const EMPTY_BOOK: Book = {
+export const EMPTY_BANK: LessonBank = {
   base: new Map(),
   changes: new Map(),
   aliases: new Map(),
@@ -41,47 +41,47 @@ const EVIDENCE_NAMED = 24;
 const ALIASES_KEPT = 4096;
 
 /** The lesson with this id, or the one it was merged into; `undefined` when it is gone. */
-export function findLesson(book: Book, id: LessonId): Lesson | undefined {
-  const changed = book.changes.get(id);
-  const found = changed === undefined ? book.base.get(id) : (changed ?? undefined);
+export function findLesson(bank: LessonBank, id: LessonId): Lesson | undefined {
+  const changed = bank.changes.get(id);
+  const found = changed === undefined ? bank.base.get(id) : (changed ?? undefined);
   if (found !== undefined) return found;
-  const successor = book.aliases.get(id);
-  return successor === undefined ? undefined : findLesson(book, successor);
+  const successor = bank.aliases.get(id);
+  return successor === undefined ? undefined : findLesson(bank, successor);
 }
 
 /** All lessons, in an order that depends on logical time alone. */
-export function* lessonsIn(book: Book): IterableIterator<Lesson> {
-  for (const [id, lesson] of book.base) {
-    const changed = book.changes.get(id);
+export function* lessonsIn(bank: LessonBank): IterableIterator<Lesson> {
+  for (const [id, lesson] of bank.base) {
+    const changed = bank.changes.get(id);
     if (changed === undefined) yield lesson;
     else if (changed !== null) yield changed;
   }
-  for (const [id, lesson] of book.changes) if (lesson !== null && !book.base.has(id)) yield lesson;
+  for (const [id, lesson] of bank.changes) if (lesson !== null && !bank.base.has(id)) yield lesson;
 }
 
-/** The book with its changes made its base: what a border does. */
-export function settle(book: Book): Book {
-  if (book.changes.size === 0) return book;
+/** The bank with its changes made its base: what a border does. */
+export function settle(bank: LessonBank): LessonBank {
+  if (bank.changes.size === 0) return bank;
   const base = new Map<LessonId, Lesson>();
-  for (const lesson of lessonsIn(book)) base.set(lesson.id, lesson);
-  return { ...book, base, changes: new Map() };
+  for (const lesson of lessonsIn(bank)) base.set(lesson.id, lesson);
+  return { ...bank, base, changes: new Map() };
 }
 
-/** The book after events, in the given order. Events about lessons that are gone have no effect. */
-export function applyEvents(book: Book, events: Iterable<LessonEvent>): Book {
-  const changes = new Map(book.changes);
-  const draft: Draft = { book: { ...book, changes }, changes };
+/** The bank after events, in the given order. Events about lessons that are gone have no effect. */
+export function applyEvents(bank: LessonBank, events: Iterable<LessonEvent>): LessonBank {
+  const changes = new Map(bank.changes);
+  const draft: Draft = { bank: { ...bank, changes }, changes };
   for (const event of events) applyEvent(draft, event);
-  return draft.book;
+  return draft.bank;
 }
 
-function isPresent(book: Book, id: LessonId): boolean {
-  const changed = book.changes.get(id);
-  return changed === undefined ? book.base.has(id) : changed !== null;
+function isPresent(bank: LessonBank, id: LessonId): boolean {
+  const changed = bank.changes.get(id);
+  return changed === undefined ? bank.base.has(id) : changed !== null;
 }
 
 interface Draft {
-  book: Book;
+  bank: LessonBank;
   readonly changes: Map<LessonId, Lesson | null>;
 }
 
@@ -89,11 +89,11 @@ function applyEvent(draft: Draft, event: LessonEvent): void {
   const put = (lesson: Lesson): void => {
     draft.changes.set(lesson.id, lesson);
   };
-  const find = (id: LessonId): Lesson | undefined => findLesson(draft.book, id);
+  const find = (id: LessonId): Lesson | undefined => findLesson(draft.bank, id);
   switch (event.type) {
     case "learned":
     case "restored":
-      if (isPresent(draft.book, event.lesson.id)) return;
+      if (isPresent(draft.bank, event.lesson.id)) return;
       put(event.type === "learned" ? { ...event.lesson, uses: UNUSED, value: UNTRIED } : event.lesson);
       return;
     case "used":
@@ -121,11 +121,11 @@ function applyEvent(draft: Draft, event: LessonEvent): void {
       if (!lesson || !into || lesson.id === into.id) return;
       put(joined(into, lesson));
       draft.changes.set(lesson.id, null);
-      draft.book = { ...draft.book, aliases: withAlias(draft.book.aliases, lesson.id, into.id) };
+      draft.bank = { ...draft.bank, aliases: withAlias(draft.bank.aliases, lesson.id, into.id) };
       return;
     }
     case "discredited":
-      for (const lesson of [...lessonsIn(draft.book)]) {
+      for (const lesson of [...lessonsIn(draft.bank)]) {
         if (restsOn(lesson, event.candidate)) put(withoutEvidence(lesson, event.candidate));
       }
       return;
@@ -135,10 +135,10 @@ function applyEvent(draft: Draft, event: LessonEvent): void {
 }
 
 function applyUse(draft: Draft, event: UsedEvent): void {
-  const { book, changes } = draft;
-  const baseline = improvementRate(book);
+  const { bank, changes } = draft;
+  const baseline = improvementRate(bank);
   const find = (ids: readonly LessonId[]): readonly Lesson[] => [
-    ...new Set(ids.flatMap((id) => findLesson(book, id) ?? [])),
+    ...new Set(ids.flatMap((id) => findLesson(bank, id) ?? [])),
   ];
   const recalled = find(event.recalled);
   for (const lesson of recalled)
@@ -152,7 +152,7 @@ function applyUse(draft: Draft, event: UsedEvent): void {
     };
     changes.set(lesson.id, { ...lesson, uses: { ...uses, ...withheld } });
   }
-  const before = book.totals[event.arm];
+  const before = bank.totals[event.arm];
   const { cost } = event;
   const after: ArmTotals = {
     steps: before.steps + 1,
@@ -162,13 +162,13 @@ function applyUse(draft: Draft, event: UsedEvent): void {
     cost: before.cost + (cost ?? 0),
     costSquares: before.costSquares + (cost ?? 0) ** 2,
   };
-  draft.book = { ...book, totals: { ...book.totals, [event.arm]: after } };
+  draft.bank = { ...bank, totals: { ...bank.totals, [event.arm]: after } };
 }
 
 /**
- * Share of all steps so far that improved on their parent, as of this book; drawn to 0.2 while there are few.
+ * Share of all steps so far that improved on their parent, as of this bank; drawn to 0.2 while there are few.
  */
-function improvementRate({ totals: { memory, control } }: Book): number {
+function improvementRate({ totals: { memory, control } }: LessonBank): number {
   return (memory.improved + control.improved + 1) / (memory.steps + control.steps + 5);
 }
 
@@ -227,7 +227,7 @@ function joined(into: Lesson, from: Lesson): Lesson {
 }
 
 function withAlias(
-  aliases: Book["aliases"],
+  aliases: LessonBank["aliases"],
   from: LessonId,
   into: LessonId,
 ): ReadonlyMap<LessonId, LessonId> {

@@ -1,26 +1,26 @@
-import { applyEvents, type Book, lessonsIn } from "../fold/book.ts";
+import { applyEvents, type LessonBank, lessonsIn } from "../fold/lesson-bank.ts";
 import type { LessonEvent } from "../fold/event.ts";
 import type { Lesson, LessonDraft } from "../lesson.ts";
 import { learnedLesson } from "../make/learned.ts";
 import type { RunFacts } from "../settings.ts";
 
-/** A border's upkeep in the making: the book as the events so far leave it. */
-export class Worksheet {
-  book: Book;
+/** A border's upkeep in the making: the bank as the events so far leave it. */
+export class BorderUpkeep {
+  bank: LessonBank;
   readonly events: LessonEvent[] = [];
   readonly epoch: number;
   readonly place: RunFacts;
   private made = 0;
 
-  constructor(book: Book, epoch: number, place: RunFacts) {
-    this.book = book;
+  constructor(bank: LessonBank, epoch: number, place: RunFacts) {
+    this.bank = bank;
     this.epoch = epoch;
     this.place = place;
   }
 
   /** The lessons as they stand. */
   get lessons(): readonly Lesson[] {
-    return [...lessonsIn(this.book)];
+    return [...lessonsIn(this.bank)];
   }
 
   /** True for a lesson that came up since the border before this one. */
@@ -41,7 +41,7 @@ export class Worksheet {
   add(events: readonly LessonEvent[]): void {
     if (events.length === 0) return;
     this.events.push(...events);
-    this.book = applyEvents(this.book, events);
+    this.bank = applyEvents(this.bank, events);
   }
 
   /** A new lesson of this upkeep, on probation. */
