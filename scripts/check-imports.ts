@@ -18,12 +18,16 @@ const TIERS = [
   ["islands"],
   ["src/run"],
   ["src/report", "src/serve"],
+  ["src/report/corewar"],
   ["src/cli"],
 ];
 const tierOf = new Map(TIERS.flatMap((rooms, tier) => rooms.map((room) => [room, tier] as const)));
 
 /** Rooms that stand apart, and who may import them: the rest of the house has to do without. */
-const LEAVES = new Map([["src/corewar", ["src/corewar.ts", "src/cli/"]]]);
+const LEAVES = new Map([
+  ["src/corewar", ["src/corewar.ts", "src/cli/corewar", "src/report/corewar/"]],
+  ["src/report/corewar", ["src/cli/corewar"]],
+]);
 
 /** The page runs in browsers, where a door would bring Node along: it may import files. */
 const PAGE = "src/report/html/page/";
@@ -63,7 +67,9 @@ function check(file: string, target: string): void {
 
 function roomOf(path: string): string | null {
   if (path.startsWith("problems/")) return "problems";
-  return [...tierOf.keys()].find((room) => path.startsWith(`${room}/`)) ?? null;
+  const rooms = [...tierOf.keys()].filter((room) => path.startsWith(`${room}/`));
+  // a room within another is the longer name
+  return rooms.sort((a, b) => b.length - a.length)[0] ?? null;
 }
 
 function sources(folder: string): readonly string[] {

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { PassThrough } from "node:stream";
 import { stripVTControlCharacters } from "node:util";
 import { describe, expect, test } from "vitest";
-import { renderFrame } from "../../src/cli/corewar/frame.ts";
+import { renderFrame } from "../../src/report/corewar/index.ts";
 import type { Io } from "../../src/cli/io.ts";
 import { galapagos } from "./support.ts";
 import { watchTerminal } from "../../src/cli/corewar/watch-terminal.ts";

@@ -1,12 +1,6 @@
 /** `galapagos corewar assemble` and `disassemble`. */
 import { Command, Option } from "commander";
-import {
-  showDiagnostic,
-  printInstruction,
-  printLoadFile,
-  printSource,
-  type Warrior,
-} from "../../corewar/index.ts";
+import { showDiagnostic, printLoadFile, printSource, type Warrior } from "../../corewar/index.ts";
 import { presetOf, type RulesFlags, settingsOf, withRules } from "./rules.ts";
 import {
   assembleSource,
@@ -15,6 +9,7 @@ import {
   readSource,
   readWarriorOrInput,
 } from "./warrior-file.ts";
+import { renderWarrior } from "../../report/corewar/index.ts";
 import type { Shell } from "../shell.ts";
 
 interface Flags extends RulesFlags, ReadingFlags {
@@ -81,12 +76,7 @@ export function assembleCommand(shell: Shell): Command {
     }
     for (const warning of warnings) shell.say(`warning: ${showDiagnostic(warning, source)}`);
     if (flags.load) return shell.print(printLoadFile(warrior, settings.coreSize));
-    shell.print(`${warrior.name} by ${warrior.author}, ${warrior.instructions.length} instructions`);
-    for (const [index, instruction] of warrior.instructions.entries()) {
-      shell.print(
-        `${index === warrior.start ? "START" : "     "}  ${printInstruction(instruction, settings.coreSize)}`,
-      );
-    }
+    shell.print(renderWarrior(warrior, settings.coreSize));
   });
 }
 

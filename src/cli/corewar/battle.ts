@@ -1,13 +1,12 @@
 /** `galapagos corewar battle`: rounds between some warriors. */
 import { basename } from "node:path";
 import { Command, Option } from "commander";
-import { printable } from "../../core/index.ts";
 import { createEngine, type EngineKind, runBattle, type Warrior } from "../../corewar/index.ts";
 import { readingOf, withReading } from "./assemble.ts";
 import { parseWhole, parseWholes, type RulesFlags, settingsOf, withRules } from "./rules.ts";
 import { type ReadingFlags, readWarriorOrInput } from "./warrior-file.ts";
 import type { Shell } from "../shell.ts";
-import { renderTable } from "../../report/index.ts";
+import { renderBattle } from "../../report/corewar/index.ts";
 
 interface Flags extends RulesFlags, ReadingFlags {
   readonly rounds: number;
@@ -48,11 +47,6 @@ export function battleCommand(shell: Shell): Command {
     const result = runBattle(engine, { warriors, rounds, seed, positions, hashCore: flags.json === true });
     const standing = result.warriors.map((warrior, index) => ({ file: files[index] ?? "", ...warrior }));
     if (flags.json) return shell.printJson({ warriors: standing, results: result.results });
-    const rows = standing.map(({ file, name, length, wins, losses, ties, score }) => [
-      basename(file),
-      printable(name),
-      ...[length, wins, losses, ties, score].map(String),
-    ]);
-    shell.print(renderTable([["file", "name", "length", "wins", "losses", "ties", "score"], ...rows]));
+    shell.print(renderBattle(standing.map((warrior) => ({ ...warrior, file: basename(warrior.file) }))));
   });
 }

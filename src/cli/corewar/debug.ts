@@ -8,7 +8,7 @@ import { readingOf, withReading } from "./assemble.ts";
 import { Mistake } from "./debug/arguments.ts";
 import { Breakpoints } from "./debug/breakpoints.ts";
 import { commandFor, type Debugging, helpLines } from "./debug/commands.ts";
-import { showNext } from "./debug/listing.ts";
+import { showNext } from "../../report/corewar/index.ts";
 import { parseWhole, parseWholes, type RulesFlags, settingsOf, withRules } from "./rules.ts";
 import { type ReadingFlags, readWarrior } from "./warrior-file.ts";
 

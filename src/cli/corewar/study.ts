@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Command, Option } from "commander";
 import type { RunConfig } from "../../config/index.ts";
-import { canonicalJson, EXIT, GalapagosError, given, type Interval } from "../../core/index.ts";
+import { canonicalJson, EXIT, GalapagosError, given } from "../../core/index.ts";
 import { type ArmSummary, renderStudyPlot, type DrqRun, summariseArm } from "../../corewar/index.ts";
 import { loadProblem, type Problem } from "../../problem/index.ts";
 import { baseConfigOf, beginRun, redQueenChampions, runAt } from "../../run/index.ts";
@@ -12,7 +12,7 @@ import { addConfigOptions, configOf, type RunFlags } from "../commands/run-flags
 import { watch } from "../watched.ts";
 import { type HeldOut, measureRun, readHeldOut } from "./study-duels.ts";
 import type { Shell } from "../shell.ts";
-import { renderTable } from "../../report/index.ts";
+import { renderDrqStudy } from "../../report/corewar/index.ts";
 
 interface Flags extends RunFlags {
   readonly runs: number;
@@ -96,7 +96,7 @@ async function study(shell: Shell, flags: Flags): Promise<void> {
       arms: Object.fromEntries(summaries),
       plot,
     });
-  shell.print(renderStudy(summaries));
+  shell.print(renderDrqStudy(summaries));
   shell.print(
     `\n${field.entrants.length} held-out warriors, means over runs with 95 % intervals (Student). Plot: ${plot}`,
   );
@@ -172,37 +172,6 @@ function openStudy(folder: string, setup: object): void {
       hint: "repeat the command with the settings it was begun with, or name another folder with --out",
     });
   }
-}
-
-function renderStudy(arms: readonly (readonly [ArmName, ArmSummary])[]): string {
-  const percent = (value: number): string => (100 * value).toFixed(1);
-  const range = ({ mean, low, high }: Interval): string =>
-    `${percent(mean)} (${percent(low)} … ${percent(high)})`;
-  const rows = arms.flatMap(([arm, { beaten, beatenOrTied, points, spread, change }]) =>
-    beatenOrTied.map((share, round) => [
-      arm,
-      String(round + 1),
-      ...[beaten[round] ?? share, share, points[round] ?? share].map(range),
-      (spread[round] ?? 0).toFixed(4),
-      change[round - 1]?.mean.toFixed(4) ?? "–",
-    ]),
-  );
-  const ends = arms.map(([arm, { gain, later, cycles, runs }]) => [
-    arm,
-    String(runs),
-    ...[later.beaten, later.beatenOrTied, later.points, gain, cycles].map(range),
-  ]);
-  return [
-    renderTable([
-      ["kind", "round", "beaten %", "beaten or tied %", "points %", "variance", "change"],
-      ...rows,
-    ]),
-    "later half of the rounds minus the first round",
-    renderTable([
-      ["kind", "runs", "beaten", "beaten or tied", "points", "last: beaten or tied", "circles %"],
-      ...ends,
-    ]),
-  ].join("\n\n");
 }
 
 function parseArms(text: string): readonly ArmName[] {

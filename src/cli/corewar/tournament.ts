@@ -20,7 +20,7 @@ import { readingOf, withReading } from "./assemble.ts";
 import { parseWhole, type RulesFlags, settingsOf, withRules } from "./rules.ts";
 import { type ReadingFlags, readField, readWarrior } from "./warrior-file.ts";
 import type { Shell } from "../shell.ts";
-import { renderTable } from "../../report/index.ts";
+import { renderDuels, renderStandings } from "../../report/corewar/index.ts";
 
 /** Flags that tournaments and hills share. */
 export interface TournamentFlags extends RulesFlags, ReadingFlags, QueueFlags {
@@ -68,10 +68,9 @@ export function tournamentCommand(shell: Shell): Command {
     if (challenger === null) return report(shell, standings(records), records, flags);
     const own = standings(records).filter(({ id }) => id === challenger.id);
     if (flags.json) return shell.printJson({ standings: own, duels: records });
-    const rows = records.map(({ b, wins, losses, ties }) => [b, ...[wins, losses, ties].map(String)]);
-    shell.print(renderTable([["against", "wins", "losses", "ties"], ...rows]));
+    shell.print(renderDuels(records));
     shell.print("");
-    shell.print(standingsTable(own));
+    shell.print(renderStandings(own));
   });
 }
 
@@ -138,19 +137,5 @@ export function report(
   flags: TournamentFlags,
 ): void {
   if (flags.json) shell.printJson({ standings: ranked, duels: records });
-  else shell.print(standingsTable(ranked));
-}
-
-/** `%W / %L / %T`, score and duels, as hills list them. */
-function standingsTable(ranked: readonly TournamentStanding[]): string {
-  const rows = ranked.map((entry, index) => [
-    String(index + 1),
-    entry.id,
-    entry.winPercent.toFixed(1),
-    entry.lossPercent.toFixed(1),
-    entry.tiePercent.toFixed(1),
-    entry.score.toFixed(1),
-    `${entry.won}/${entry.drawn}/${entry.lost}`,
-  ]);
-  return renderTable([["#", "warrior", "%W", "%L", "%T", "score", "duels won/drawn/lost"], ...rows]);
+  else shell.print(renderStandings(ranked));
 }

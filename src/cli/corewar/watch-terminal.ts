@@ -1,7 +1,7 @@
 /** A battle drawn in a terminal, with keys to steer it. */
 import { createInterface, emitKeypressEvents } from "node:readline";
 import type { JavaScriptEngine } from "../../corewar/index.ts";
-import { renderFrame } from "./frame.ts";
+import { renderFrame } from "../../report/corewar/index.ts";
 import type { Io, Output } from "../io.ts";
 
 /** Keys, from the most explicit to the shortest: the first list that fits is shown. */

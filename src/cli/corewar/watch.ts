@@ -3,7 +3,7 @@ import { Command } from "commander";
 import { EXIT, GalapagosError, printable } from "../../core/index.ts";
 import { createPlacement, JavaScriptEngine, recordReplay, renderReplay } from "../../corewar/index.ts";
 import { readingOf, withReading } from "./assemble.ts";
-import { renderFrame } from "./frame.ts";
+import { renderFrame } from "../../report/corewar/index.ts";
 import { parseWhole, parseWholes, type RulesFlags, settingsOf, withRules } from "./rules.ts";
 import { type ReadingFlags, readWarrior } from "./warrior-file.ts";
 import { watchTerminal } from "./watch-terminal.ts";

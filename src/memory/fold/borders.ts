@@ -23,7 +23,12 @@ export interface Crossing {
  *
  * @param shared - the bank as of border `epoch` − 1; the empty one for border 0
  */
-export function crossBorder(shared: LessonBank, epoch: number, place: RunFacts, record: MemoryRecord): Crossing {
+export function crossBorder(
+  shared: LessonBank,
+  epoch: number,
+  place: RunFacts,
+  record: MemoryRecord,
+): Crossing {
   const { interval, islands } = place;
   const events = [
     ...(epoch === 0 ? [] : upkeepOf(shared, epoch - 1, place, record)),

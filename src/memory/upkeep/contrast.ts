@@ -12,7 +12,9 @@ export function contrast(upkeep: BorderUpkeep): void {
   const { lessons } = upkeep;
   const known = new Set(lessons.flatMap(({ level, tags }) => (level === "episode" ? [] : tags)));
   const episodes = lessons.filter(isGround);
-  const fresh = new Set(episodes.filter((lesson) => upkeep.isNew(lesson)).map(({ episode }) => episode.child));
+  const fresh = new Set(
+    episodes.filter((lesson) => upkeep.isNew(lesson)).map(({ episode }) => episode.child),
+  );
   const facts = episodes.map(({ episode }) => episode);
   const siblings = groupBy(facts, ({ parent }) => parent);
 

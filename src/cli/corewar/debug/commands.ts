@@ -13,7 +13,7 @@ import {
   warriorIn,
 } from "./arguments.ts";
 import type { Breakpoints } from "./breakpoints.ts";
-import { letterOf, listCells, showNext, showWarriors } from "./listing.ts";
+import { letterOf, listCells, showNext, showWarriors } from "../../../report/corewar/index.ts";
 
 /** The round being debugged. */
 export interface Debugging {

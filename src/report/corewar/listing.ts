@@ -1,7 +1,6 @@
 /** Pictures of a stopped round in text: cells, registers, processes. */
-import { printable } from "../../../core/index.ts";
-import { type DebugSession, printInstruction } from "../../../corewar/index.ts";
-import type { Breakpoints } from "./breakpoints.ts";
+import { printable } from "../../core/index.ts";
+import { type DebugSession, type Instruction, printInstruction } from "../../corewar/index.ts";
 
 /**
  * Cells from one address to another, around the core's end where the first is above the last: a `>` marks
@@ -12,7 +11,7 @@ export function listCells(
   session: DebugSession,
   from: number,
   to: number,
-  breakpoints: Breakpoints,
+  breakpoints: { stopsAt(address: number, instruction: Instruction): boolean },
 ): readonly string[] {
   const { coreSize } = session.settings;
   const next = session.turn()?.address;

@@ -1,0 +1,34 @@
+/** Tables of battles and tournaments. */
+import { printable } from "../../core/index.ts";
+import type { DuelRecord, Standing, TournamentStanding } from "../../corewar/index.ts";
+import { renderTable } from "../index.ts";
+
+/** Standings of one battle, with the file that each warrior came from. */
+export function renderBattle(warriors: readonly (Standing & { readonly file: string })[]): string {
+  const rows = warriors.map(({ file, name, length, wins, losses, ties, score }) => [
+    file,
+    printable(name),
+    ...[length, wins, losses, ties, score].map(String),
+  ]);
+  return renderTable([["file", "name", "length", "wins", "losses", "ties", "score"], ...rows]);
+}
+
+/** Duels of one warrior, a row for each opponent. */
+export function renderDuels(records: readonly DuelRecord[]): string {
+  const rows = records.map(({ b, wins, losses, ties }) => [b, ...[wins, losses, ties].map(String)]);
+  return renderTable([["against", "wins", "losses", "ties"], ...rows]);
+}
+
+/** `%W / %L / %T`, score and duels, as hills list them. */
+export function renderStandings(ranked: readonly TournamentStanding[]): string {
+  const rows = ranked.map((entry, index) => [
+    String(index + 1),
+    entry.id,
+    entry.winPercent.toFixed(1),
+    entry.lossPercent.toFixed(1),
+    entry.tiePercent.toFixed(1),
+    entry.score.toFixed(1),
+    `${entry.won}/${entry.drawn}/${entry.lost}`,
+  ]);
+  return renderTable([["#", "warrior", "%W", "%L", "%T", "score", "duels won/drawn/lost"], ...rows]);
+}
