@@ -77,6 +77,8 @@ function benchArchive(before: number): number {
   const view = {
     ranking: archive.ranking,
     temperature: 0.2,
+    direction: "maximise" as const,
+    aims: [],
     stale: 0,
     visits: nothing,
     descendants: () => ({ born: 0, improved: 0 }),

@@ -63,8 +63,8 @@ export class Archive {
   }
 
   /**
-   * Offers a candidate to its cell. It enters unless an elite there dominates it, or the front is full of
-   * better ones; what it dominates leaves, and so does the worst of a front that grew beyond its depth.
+   * Offers a candidate to its cell. It enters unless an elite there dominates it, or it is what a full front
+   * would lose; what it dominates leaves, and so does the surplus of a front that grew beyond its depth.
    *
    * @param ties - whether it may replace an elite with the same score, so that a search drifts over plateaus
    */
@@ -76,25 +76,45 @@ export class Archive {
       this.rank(candidate);
       return { status: "new", cell };
     }
-    const equal = ties === "replace" ? front.find((elite) => isTie(elite, candidate)) : undefined;
+    const equal = ties === "replace" ? front.find((elite) => this.isTie(elite, candidate)) : undefined;
     if (equal !== undefined) {
       this.exchange(front, equal, candidate);
       return { status: "drifted", cell, replaced: [equal] };
     }
-    const holder = this.rejecting(front, candidate);
-    if (holder !== null) return { status: "rejected", cell, holder };
+    const taken = this.take(front, candidate);
+    if ("holder" in taken) return { status: "rejected", cell, holder: taken.holder };
+    for (const elite of taken.replaced) this.unrank(elite);
+    this.cells.set(cell, taken.front);
+    this.rank(candidate);
+    return { status: "improved", cell, replaced: taken.replaced };
+  }
+
+  /** A front after a candidate was offered to it; or the elite that keeps the candidate out. */
+  private take(
+    front: readonly Elite[],
+    candidate: Elite,
+  ): { readonly front: Elite[]; readonly replaced: readonly Elite[] } | { readonly holder: Elite } {
+    const { order } = this;
+    for (const elite of front) {
+      if (order.dominates(elite, candidate) || order.compare(elite, candidate) === 0)
+        return { holder: elite };
+    }
     const replaced: Elite[] = [];
     const kept = front.filter((elite) => {
-      if (!this.order.dominates(candidate, elite)) return true;
+      if (!order.dominates(candidate, elite)) return true;
       replaced.push(elite);
       return false;
     });
-    if (kept.length === this.depth) replaced.push(kept.pop() as Elite);
-    for (const elite of replaced) this.unrank(elite);
-    kept.splice(position(kept, candidate, this.order), 0, candidate);
-    this.cells.set(cell, kept);
-    this.rank(candidate);
-    return { status: "improved", cell, replaced };
+    kept.splice(position(kept, candidate, order), 0, candidate);
+    if (kept.length <= this.depth) return { front: kept, replaced };
+    const [leaving] = kept.splice(order.surplus?.(kept) ?? kept.length - 1, 1) as [Elite];
+    if (leaving !== candidate) return { front: kept, replaced: [...replaced, leaving] };
+    return { holder: kept.at(-1) as Elite };
+  }
+
+  /** True for another program that is exactly as good. */
+  private isTie(a: Elite, b: Elite): boolean {
+    return this.order.ties(a, b) && a.fingerprint.tree !== b.fingerprint.tree;
   }
 
   /**
@@ -125,26 +145,16 @@ export class Archive {
     for (const elite of elites) {
       const cell = grid.cellOf(elite.features);
       const front = this.cells.get(cell);
-      // best first: none that comes later dominates or displaces one that is here
-      if (front !== undefined && this.rejecting(front, elite) !== null) lost.push(elite);
+      const taken = front === undefined ? { front: [elite], replaced: [] } : this.take(front, elite);
+      if ("holder" in taken) lost.push(elite);
       else {
-        if (front === undefined) this.cells.set(cell, [elite]);
-        else front.push(elite);
-        this.sorted.push(elite);
+        lost.push(...taken.replaced);
+        this.cells.set(cell, taken.front);
       }
     }
-    return lost;
-  }
-
-  /** The elite of a front that keeps a candidate out, or `null`. */
-  private rejecting(front: readonly Elite[], candidate: Elite): Elite | null {
-    for (const elite of front) {
-      if (this.order.dominates(elite, candidate) || this.order.compare(elite, candidate) === 0) return elite;
-    }
-    const worst = front.at(-1) as Elite;
-    const isFull =
-      front.length === this.depth && !front.some((elite) => this.order.dominates(candidate, elite));
-    return isFull && this.order.compare(worst, candidate) < 0 ? worst : null;
+    const gone = new Set(lost);
+    for (const elite of elites) if (!gone.has(elite)) this.sorted.push(elite);
+    return lost.sort(this.order.compare);
   }
 
   private exchange(front: Elite[], leaving: Elite, entering: Elite): void {
@@ -161,11 +171,6 @@ export class Archive {
   private unrank(elite: Elite): void {
     this.sorted.splice(position(this.sorted, elite, this.order), 1);
   }
-}
-
-/** True for another program with the same score. */
-function isTie(a: Elite, b: Elite): boolean {
-  return a.score === b.score && a.fingerprint.tree !== b.fingerprint.tree;
 }
 
 /** Index of the first of a ranking that is not better than this one. */

@@ -1,10 +1,18 @@
 import type { RunConfig } from "../src/config/index.ts";
-import { type CandidateId, type Elite, idOf } from "../src/core/index.ts";
+import { type Aim, type CandidateId, type Elite, idOf } from "../src/core/index.ts";
+import { aimsOf, type ProblemDefinition } from "../src/problem/index.ts";
 import type { BorderRecord, StoreReader } from "../src/store/index.ts";
 import type { Descendant } from "./clades.ts";
 import { sourcesOf } from "./migration.ts";
 import { eliteOf } from "./elite-of.ts";
 import type { Population } from "./population.ts";
+
+/** The island that borders belong to. */
+interface BorderOf {
+  readonly island: number;
+  readonly config: RunConfig;
+  readonly problem: { readonly definition: ProblemDefinition };
+}
 
 /**
  * An island's borders: border e lies right after step e·E. What others have may be seen as of the last border
@@ -16,12 +24,14 @@ export class Border {
   private readonly config: RunConfig;
   private readonly reader: StoreReader;
   private readonly length: number;
+  private readonly aims: readonly Aim[];
 
-  constructor({ island, config }: { island: number; config: RunConfig }, reader: StoreReader) {
+  constructor({ island, config, problem }: BorderOf, reader: StoreReader) {
     this.island = island;
     this.config = config;
     this.reader = reader;
     this.length = config.migration.interval;
+    this.aims = aimsOf(problem.definition);
   }
 
   /** True when a border lies right after this step. */
@@ -99,7 +109,9 @@ export class Border {
   private elites(ids: readonly CandidateId[]): readonly Elite[] {
     return ids.flatMap((id) => {
       const candidate = this.reader.candidate(id);
-      return candidate?.evaluation.status === "ok" ? [eliteOf(candidate, candidate.evaluation)] : [];
+      return candidate?.evaluation.status === "ok"
+        ? [eliteOf(candidate, candidate.evaluation, this.aims)]
+        : [];
     });
   }
 }

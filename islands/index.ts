@@ -8,6 +8,7 @@ export * from "./credit.ts";
 export * from "./digest.ts";
 export * from "./grid.ts";
 export * from "./migration.ts";
+export * from "./order-of.ts";
 export * from "./population.ts";
 export { programsOf } from "./population-state.ts";
 export * from "./protocol.ts";

@@ -3,6 +3,7 @@ import {
   candidateId,
   type Elite,
   type Fingerprint,
+  given,
   idOf,
   type JsonObject,
   type Position,
@@ -34,6 +35,8 @@ interface SavedElite {
   readonly id: CandidateId;
   readonly score: number;
   readonly features: { readonly [name: string]: number };
+  readonly values?: readonly number[];
+  readonly instances?: readonly number[];
   readonly strategy: JsonObject;
   readonly fingerprint: Fingerprint;
 }
@@ -48,8 +51,10 @@ export function programsOf(state: PopulationState): readonly CandidateId[] {
 }
 
 /** The saved form of an elite. */
-export function saveElite({ island, step, score, features, strategy, fingerprint }: Elite): SavedElite {
-  return { id: idOf({ island, step }), score, features, strategy, fingerprint };
+export function saveElite(elite: Elite): SavedElite {
+  const { island, step, score, features, strategy, fingerprint, values, instances } = elite;
+  const saved = { id: idOf({ island, step }), score, features, strategy, fingerprint };
+  return { ...saved, ...given({ values, instances }) };
 }
 
 /** The elite that was saved. @param sources - texts of the programs that the population names */

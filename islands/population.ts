@@ -1,5 +1,6 @@
 import type { RunConfig } from "../src/config/index.ts";
 import {
+  type Aim,
   type Candidate,
   type CandidateId,
   type Elite,
@@ -11,19 +12,21 @@ import {
   type Position,
   type Draft,
   randomStream,
+  weightedWorth,
 } from "../src/core/index.ts";
 import { languageOf } from "../src/language/index.ts";
 import { TUNE, Tuner } from "../src/operators/index.ts";
 import type { IslandView, StepBandits } from "../src/operators/index.ts";
-import type { FeatureDimension, Problem } from "../src/problem/index.ts";
+import { aimsOf, type FeatureDimension, type Problem } from "../src/problem/index.ts";
 import { Archive } from "./archive.ts";
 import { Clades, type Descendant } from "./clades.ts";
 import { creditStep, openBandits } from "./credit.ts";
-import { eliteOf } from "./elite-of.ts";
+import { eliteOf, valuesOf } from "./elite-of.ts";
 import { type Draws, drawParents } from "./draws.ts";
 import { Grid } from "./grid.ts";
 import { emigrantCount } from "./migration.ts";
 import { loadElite, type PopulationState, saveElite } from "./population-state.ts";
+import { orderOf } from "./order-of.ts";
 import { Progress } from "./progress.ts";
 import { selectionPolicy, type SelectionView } from "./selection/index.ts";
 import { NicheWindow, temperatureAt, WINDOW } from "./temperature.ts";
@@ -60,6 +63,7 @@ export class Population {
   private readonly config: RunConfig;
   private readonly dimensions: readonly FeatureDimension[];
   private readonly direction: Direction;
+  private readonly aims: readonly Aim[];
   private bandits: StepBandits | null;
   private readonly tuner: Tuner;
 
@@ -69,17 +73,22 @@ export class Population {
     const { features, objective } = problem.definition;
     this.dimensions = config.archive.cells === "grid" ? features : [];
     this.direction = objective.direction;
+    const aims = aimsOf(problem.definition);
+    this.aims = aims;
     this.bandits = openBandits(config, island);
     this.tuner = new Tuner({
       language: languageOf(problem.definition),
-      objective: objectiveOf(objective.direction),
+      objective: objectiveOf(aims.length > 1 ? "maximise" : objective.direction),
+      worth: (verdict, search) =>
+        aims.length > 1 ? weightedWorth(valuesOf(verdict, aims), aims, search) : verdict.score,
       // a search learns from its own children, which best of N must not
       share: selectionPolicy(config.selection.policy).alone ? 0 : config.tuning.share,
       perChild: config.tuning.perChild,
     });
     if (selectionPolicy(config.selection.policy).readsClades)
       this.clades = new Clades(objectiveOf(objective.direction));
-    this.archive = new Archive(Grid.create(this.dimensions), objectiveOf(objective.direction).order);
+    const { order, depth } = orderOf(problem.definition, config);
+    this.archive = new Archive(Grid.create(this.dimensions), order, depth);
   }
 
   /** The last step consumed; −1 before the seed. */
@@ -108,7 +117,7 @@ export class Population {
     this.tuner.tell(candidate);
     if (this.bandits !== null) this.bandits = creditStep(this.bandits, candidate, this.direction);
     if (evaluation.status !== "ok") return { inserted: "failed", cell: null, temperature: this.temperature };
-    const elite = eliteOf(candidate, evaluation);
+    const elite = eliteOf(candidate, evaluation, this.aims);
     const { status, cell } = this.archive.insert(elite, this.config.archive.ties);
     if (status !== "rejected") this.tuner.entered(candidate);
     this.recent.push(elite.features);
@@ -226,6 +235,8 @@ export class Population {
     const niche = (index: number): number => grid.cellOf(at(index).features);
     return {
       ranking,
+      direction: this.direction,
+      aims: this.aims,
       temperature,
       stale: this.progress.since(until),
       descendants: (index) => clades?.count(idOf(at(index)), until) ?? { born: 0, improved: 0 },

@@ -22,7 +22,7 @@ export interface ReplayRequest {
  */
 export function replayIsland(request: ReplayRequest, reader: StoreReader): Population {
   const { island, config, problem, limit } = request;
-  const border = new Border({ island, config }, reader);
+  const border = new Border({ island, config, problem }, reader);
   const checkpoint = reader.checkpoint(island);
   let population = new Population(island, config, problem);
   if (checkpoint !== null && checkpoint.step < limit) {

@@ -1,13 +1,17 @@
+import { crowding } from "./crowding.ts";
 import { novelty } from "./novelty.ts";
 import type { SelectionPolicy, SelectionView } from "./policy.ts";
 
 /**
  * Pressure by progress (after AdaEvolve: explore by how little was gained lately): while the island's best keeps improving, the best
- * is the parent; the longer it has not, the more parents are drawn for novelty.
+ * is the parent; the longer it has not, the more parents are drawn for novelty. With several objectives no elite is the best of all,
+ * and parents are drawn by crowding.
  */
 export const adaptive: SelectionPolicy = {
-  description: "the best while it improves, and the longer it does not, others for novelty",
+  description:
+    "the best while it improves, and the longer it does not, others for novelty; with several objectives as crowding does",
   select(view, random) {
+    if (view.aims.length > 1) return crowding.select(view, random);
     if (view.ranking.length === 1 || random.next() >= restlessness(view)) return 0;
     return novelty.select(view, random);
   },

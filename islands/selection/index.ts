@@ -6,6 +6,8 @@
 import { adaptive } from "./adaptive.ts";
 import { boltzmann } from "./boltzmann.ts";
 import { clade } from "./clade.ts";
+import { crowding } from "./crowding.ts";
+import { instances } from "./instances.ts";
 import { novelty } from "./novelty.ts";
 import { pareto } from "./pareto.ts";
 import type { SelectionPolicy } from "./policy.ts";
@@ -24,6 +26,8 @@ export const SELECTION_POLICIES = {
   clade,
   ucb,
   pareto,
+  crowding,
+  instances,
   rank,
   uniform,
   seed,

@@ -1,4 +1,4 @@
-import type { Elite, Random } from "../../src/core/index.ts";
+import type { Aim, Direction, Elite, Random } from "../../src/core/index.ts";
 
 /**
  * A selection policy: draws the index of a parent in a ranking of elites. A small pure function of what the
@@ -17,12 +17,18 @@ export interface SelectionPolicy {
   readonly alone?: boolean;
   /** True when it asks for descendants, which are counted for such policies only. @defaultValue false */
   readonly readsClades?: boolean;
+  /** True when cells keep those that are best on some instance beside each other. @defaultValue false */
+  readonly keepsInstances?: boolean;
 }
 
 /** An island as selection sees it, at one moment of logical time. */
 export interface SelectionView {
   /** Elites, best first; at least one. */
   readonly ranking: readonly Elite[];
+  /** Which way the score improves. */
+  readonly direction: Direction;
+  /** The objectives, where there are several; the elites have their values. */
+  readonly aims: readonly Aim[];
   /** Selection temperature τ > 0. */
   readonly temperature: number;
   /** Children of the elite at an index, in whichever role, whose results the island has taken in. */

@@ -29,6 +29,7 @@ const score: Scorer<Input> = (outputs, { inputs }) => {
   const spread = Math.sqrt(total(ratios.map((ratio) => (ratio - mean) ** 2)) / ratios.length);
   return {
     score: mean,
+    instances: ratios,
     metrics: { worst: Math.max(...ratios), best: Math.min(...ratios) },
     features: { longestLeg: crossings / inputs.length, unevenness: spread },
   };

@@ -8,6 +8,10 @@ export interface Elite extends Ranked {
   readonly features: NumberRecord;
   readonly source: string;
   readonly fingerprint: Fingerprint;
+  /** Its values on the objectives, in their order; only where there are several. */
+  readonly values?: readonly number[];
+  /** Its score on each instance; only where the scorer tells. */
+  readonly instances?: readonly number[];
   /** Heritable strategy parameters of the operators. */
   readonly strategy: JsonObject;
 }

@@ -50,6 +50,8 @@ export interface Scored extends EvaluationFacts {
   readonly metrics: NumberRecord;
   /** Numbers for people alone: never in a prompt or a lesson. */
   readonly privateMetrics?: NumberRecord;
+  /** Score on each instance, in an order that is the same for every program; only where the scorer tells. */
+  readonly instances?: readonly number[];
   /**
    * Score on the hold-out inputs alone: only in verifications, and only where the problem has hold-out
    * inputs.

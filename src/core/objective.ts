@@ -22,6 +22,15 @@ export interface Order<T extends Ranked = Ranked> {
   compare(a: T, b: T): number;
   /** True when `a` leaves no reason to keep `b` in the same cell; never against `compare`. */
   dominates(a: T, b: T): boolean;
+  /** True when the two are exactly as good as each other, wherever they stand in logical time. */
+  ties(a: T, b: T): boolean;
+  /**
+   * Index of the elite that leaves a front which has grown too large.
+   *
+   * @param front - best first; at least two, none of which dominates another
+   * @defaultValue the last
+   */
+  surplus?(front: readonly T[]): number;
 }
 
 /**
@@ -82,7 +91,7 @@ function createObjective(direction: Direction): Objective {
       for (const score of scores) if (better(score, best)) best = score;
       return best;
     },
-    order: { compare, dominates: (a, b) => compare(a, b) < 0 },
+    order: { compare, dominates: (a, b) => compare(a, b) < 0, ties: (a, b) => a.score === b.score },
     sql: direction === "maximise" ? "DESC" : "ASC",
   };
 }

@@ -22,6 +22,7 @@ export const FAILURE_KINDS = {
     key: "the answer has a key __proto__",
     schema: "the answer does not match the problem's output schema",
     rejected: "the scorer judged the answer invalid",
+    constraint: "a metric is beyond a constraint of the problem",
     stage: "a stage's threshold was not reached",
   },
   /** Something broke while the program ran. */

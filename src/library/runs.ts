@@ -18,11 +18,15 @@ export function inspect(runName?: string, { resultsRoot = "results" }: ResultsSe
 }
 
 /**
- * The best program of a run; of rounds against champions, the last champion.
+ * The best program of a run; of rounds against champions, the last champion; of several objectives, the best of the front
+ * by one of them (`by`), or else by the first.
  *
  * @param runName - name within the results, or folder; the newest run when left out
  * @throws GalapagosError `run/empty` when there is none yet, `run/*`, `store/*`
  */
-export function best(runName?: string, { resultsRoot = "results" }: ResultsSettings = {}): BestProgram {
-  return openRun(findRun(resultsRoot, runName)).best();
+export function best(
+  runName?: string,
+  { resultsRoot = "results", by }: ResultsSettings & { readonly by?: string } = {},
+): BestProgram {
+  return openRun(findRun(resultsRoot, runName)).best(by);
 }

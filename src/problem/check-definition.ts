@@ -2,6 +2,7 @@ import { closestName } from "../core/index.ts";
 import { contractOf, LANGUAGES, languageNamed, languageOf } from "../language/index.ts";
 import { type Fault, faultAt, show } from "../schema/index.ts";
 import { checkFeatures } from "./check-features.ts";
+import { checkObjectives } from "./check-objectives.ts";
 import { checkOutput } from "./check-output.ts";
 import type { ProblemDefinition } from "./definition.ts";
 import { isPythonCommand } from "./python-command.ts";
@@ -24,6 +25,7 @@ export function checkDefinition(definition: ProblemDefinition): readonly Fault[]
     ...rules.filter((fault) => fault !== null),
     ...checkOutput(definition.output),
     ...checkFeatures(definition.features),
+    ...checkObjectives(definition),
   ];
 }
 

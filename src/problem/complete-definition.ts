@@ -26,7 +26,7 @@ export interface Surroundings {
  * A problem's file with every default: those of its declaration, and those that follow from other properties.
  */
 export function completeDefinition(file: ProblemFile, surroundings: Surroundings): ProblemDefinition {
-  const { presets: _presets, contract: _contract, hopping, ...plain } = completed(PROBLEM, file);
+  const { presets: _presets, contract: _contract, hopping, objective, ...plain } = completed(PROBLEM, file);
   const { rateText } = surroundings;
   const { inputs: given = [null], holdout = [], bestKnown, folderName, initial, scorer } = surroundings;
   // each run is a call of its own, with the first input
@@ -36,8 +36,10 @@ export function completeDefinition(file: ProblemFile, surroundings: Surroundings
   const byCommand = file.language === "command";
   const language = file.language === undefined || byCommand ? languageOfFile(seed).name : file.language;
   const calling = byCommand ? "command" : contractOf({ language, seed, command });
+  const [first = { name: "score", direction: "maximise" as const }] = plain.objectives ?? [];
   return {
     ...plain,
+    objective: objective ?? { name: first.name, direction: first.direction },
     name,
     title: file.title ?? name,
     description: typeof description === "string" ? description : description.join("\n"),

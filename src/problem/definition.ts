@@ -1,7 +1,8 @@
-import type { Json, JsonObject, Proof } from "../core/index.ts";
+import type { Aim, Direction, Json, JsonObject, Proof } from "../core/index.ts";
 import type { Complete, Written } from "../schema/index.ts";
 import type { ADVERSARIAL } from "./file/adversarial.ts";
 import type { HOPPING } from "./file/hopping.ts";
+import type { CONSTRAINT } from "./file/objectives.ts";
 import type { BUILD, REPEATS, TIMING, WARM } from "./file/measuring.ts";
 import type { FEATURE } from "./file/parts.ts";
 import type { KNOWN_VALUE } from "./file/known-value.ts";
@@ -66,6 +67,7 @@ export interface ProblemDefinition
       | "timing"
       | "mutator"
       | "verifier"
+      | "constraints"
     >,
     CompletedByHand {
   /** Programs are built before they run; `null` or nothing: they run as they are. */
@@ -82,9 +84,14 @@ export interface ProblemDefinition
    * Module with the problem's own mutator, relative to its folder; `null` or nothing: its language's mutator.
    */
   readonly mutator?: string | null;
+  /** Bounds on metrics; nothing in records of runs that began before there were any. */
+  readonly constraints?: readonly Constraint[];
   /** Module with the verifier, relative to its folder; `null` or nothing: there is none. */
   readonly verifier?: string | null;
 }
+
+/** A bound on a metric. */
+type Constraint = Written<typeof CONSTRAINT>;
 
 /** Properties whose default follows from others, or that name files which have been read. */
 interface CompletedByHand {
@@ -112,6 +119,10 @@ interface CompletedByHand {
   readonly holdout: readonly Json[];
   /** Known values, the best first; none that was refuted. */
   readonly bestKnown: readonly KnownValue[];
+  /** What the score is, and which way is better; of several objectives, the first. */
+  readonly objective: { readonly name: string; readonly direction: Direction };
+  /** The objectives, where there are several. */
+  readonly objectives?: readonly Aim[];
   readonly limits: Limits;
 }
 
@@ -149,7 +160,10 @@ export interface JudgingFiles {
 /** A scorer's result for one candidate: a score, or why there is none. */
 export type ScorerResult =
   | {
+      /** Of several objectives, the first. */
       readonly score: number;
+      /** Score on each instance, in an order that is the same for every program; at most 1,000. */
+      readonly instances?: readonly number[];
       /** Numbers for people and for models. */
       readonly metrics?: { readonly [name: string]: number };
       /** Numbers for people alone: on record and in `inspect`, never in a prompt or a lesson. */

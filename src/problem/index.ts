@@ -4,6 +4,7 @@
  * return plain JSON; the evaluator's scorer judges that JSON where no program can reach it. This room finds,
  * checks, completes and scaffolds problems; it never runs one.
  */
+export { aimsOf } from "./aims.ts";
 export { defineProblem, type ProblemInCode } from "./define-problem.ts";
 export * from "./definition.ts";
 export { entryPointsOf } from "./entry-points.ts";

@@ -1,4 +1,5 @@
 import { faultAt, type FaultOrigin, refuse, schemaCheck } from "../schema/index.ts";
+import { checkObjective } from "./check-objectives.ts";
 import { PROBLEM_SCHEMA, type ProblemFile } from "./file/problem-file.ts";
 
 const check = schemaCheck<ProblemFile>(PROBLEM_SCHEMA, "docs/problems.md explains every property");
@@ -14,8 +15,10 @@ export type ProblemOrigin = Omit<FaultOrigin, "code">;
  * came; the hint names the likely property or value
  */
 export function validateProblem(content: unknown, origin: ProblemOrigin): ProblemFile {
-  if (check.accepts(content)) return content;
-  throw refuse(check.faults(content), { ...origin, code: INVALID });
+  const unclear = checkObjective(content);
+  if (unclear === null && check.accepts(content)) return content;
+  const faults = [...check.faults(content), ...(unclear === null ? [] : [unclear])];
+  throw refuse(faults, { ...origin, code: INVALID });
 }
 
 /** A `problem/invalid` error: `file:line:column: expected … at /json/path, got …`. */

@@ -30,6 +30,7 @@ export * from "./text/check.ts";
 export * from "./text/failures.ts";
 export * from "./text/findings.ts";
 export * from "./text/fleet.ts";
+export * from "./text/front.ts";
 export * from "./text/list.ts";
 export * from "./text/memory.ts";
 export * from "./text/overview.ts";

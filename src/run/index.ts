@@ -50,6 +50,7 @@ export { problemForModels } from "./model-preset.ts";
 export { baseConfigOf } from "./rounds/red-queen-config.ts";
 export { repeatFromJournal } from "./replay.ts";
 export { type Budgets, resumedConfig, resumeRun } from "./resume.ts";
+export type { FrontProgram, FrontSummary } from "./front-summary.ts";
 export * from "./sitting/seed.ts";
 export * from "./sitting/shares.ts";
 export * from "./start.ts";

@@ -1,5 +1,5 @@
 import { DEFAULT_CONFIG, type RunConfig } from "../config/index.ts";
-import { GalapagosError, type Json, type StopReason, shellWord } from "../core/index.ts";
+import { type Aim, GalapagosError, type Json, type StopReason, shellWord } from "../core/index.ts";
 import type { Problem } from "../problem/index.ts";
 import type { FrozenMemory } from "./memory/frozen-memory.ts";
 import type { FrozenModels } from "./models/frozen-models.ts";
@@ -101,6 +101,7 @@ function checkForm(
     typeof definition?.name === "string" &&
     ["maximise", "minimise"].includes(definition.objective?.direction) &&
     Array.isArray(definition.features) &&
+    areAims(definition.objectives) &&
     (end === null || (Array.isArray(end.consumed) && end.consumed.length === config.islands));
   if (isSound) return;
   throw new GalapagosError(
@@ -111,6 +112,16 @@ function checkForm(
     },
   );
 }
+
+function areAims(aims: unknown): boolean {
+  if (aims === undefined) return true;
+  const isAim = ({ name, direction, reference }: Aim): boolean =>
+    typeof name === "string" && ["maximise", "minimise"].includes(direction) && Number.isFinite(reference);
+  return Array.isArray(aims) && aims.length <= MOST_AIMS && aims.every((aim) => aim !== null && isAim(aim));
+}
+
+/** As many as a problem may have. */
+const MOST_AIMS = 4;
 
 /** The defaults for runs of older versions: those without a memory do not begin to keep one. */
 const OLDER_CONFIG: RunConfig = {

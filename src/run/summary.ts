@@ -1,16 +1,17 @@
 import { basename } from "node:path";
-import { digestOf, type Population, replayIsland } from "../../islands/index.ts";
+import { digestOf, orderOf, type Population, replayIsland } from "../../islands/index.ts";
 import {
   type CandidateId,
   candidateId,
   type Elite,
   type Evaluation,
+  given,
   type NumberRecord,
-  objectiveOf,
   type Proof,
 } from "../core/index.ts";
 import { createMemoryRecord, type RecordedEffect, recordedEffect } from "../memory/index.ts";
 import { type OpenRecord, openRecord, type RunLocation, type StoreReader } from "../store/index.ts";
+import { type FrontSummary, frontSummary, type IslandFront, islandFront } from "./front-summary.ts";
 import { type Convergence, runConvergence } from "./sitting/convergence.ts";
 import { type ModelUsage, modelUsage } from "./models/model-usage.ts";
 import { type RunRecord, type RunStatus, readRecord } from "./record.ts";
@@ -27,6 +28,8 @@ interface IslandSummary {
   readonly coverage: number;
   /** Sum of the elites' raw scores (QD-score, Pugh et al. 2016). */
   readonly qdScore: number;
+  /** Its own front; only where there are several objectives. */
+  readonly front?: IslandFront;
 }
 
 /** The best candidate of a run. */
@@ -66,6 +69,8 @@ export interface RunSummary extends ModelUsage, Convergence {
   readonly evaluations: number;
   readonly failures: { readonly [kind: string]: number };
   readonly best: BestSummary | null;
+  /** Only where there are several objectives; `best` is the first of it. */
+  readonly front?: FrontSummary;
   readonly islands: readonly IslandSummary[];
   readonly digest: string;
   /** Why the last sitting ended; `null` when its process died or still runs. */
@@ -114,17 +119,8 @@ function summarise(run: OpenRecord, location: RunLocation, running: boolean): Ru
     evaluations: consumed.reduce((sum, n) => sum + n, 0),
     failures: reader.failures(consumed),
     best: best && describeBest(best, reader),
-    islands: populations.map(({ archive, step }, id) => ({
-      id,
-      evaluations: step + 1,
-      best: archive.best && {
-        id: candidateId(archive.best.island, archive.best.step),
-        score: archive.best.score,
-      },
-      elites: archive.size,
-      coverage: archive.coverage,
-      qdScore: archive.ranking.reduce((sum, elite) => sum + elite.score, 0),
-    })),
+    ...given({ front: frontSummary(populations, record) ?? undefined }),
+    islands: populations.map((population, id) => describeIsland(population, id, record)),
     digest: digestOf(populations),
     stopped: record.end?.reason ?? null,
     verified: reader.meta("verified") as Verification | null,
@@ -135,6 +131,20 @@ function summarise(run: OpenRecord, location: RunLocation, running: boolean): Ru
       run.calls,
       Object.values(record.models?.prices ?? {}).every((price) => price !== null),
     ),
+  };
+}
+
+function describeIsland(population: Population, id: number, record: RunRecord): IslandSummary {
+  const { archive, step } = population;
+  const { best } = archive;
+  return {
+    id,
+    evaluations: step + 1,
+    best: best && { id: candidateId(best.island, best.step), score: best.score },
+    elites: archive.size,
+    coverage: archive.coverage,
+    qdScore: archive.ranking.reduce((sum, elite) => sum + elite.score, 0),
+    ...given({ front: islandFront(population, record) ?? undefined }),
   };
 }
 
@@ -150,7 +160,7 @@ function summariseMemory(
 
 /** The best elite of all islands in the one total order. */
 function bestOf(populations: readonly Population[], record: RunRecord): Elite | null {
-  const { compare } = objectiveOf(record.problem.definition.objective.direction).order;
+  const { compare } = orderOf(record.problem.definition, record.config).order;
   return populations
     .flatMap(({ archive }) => archive.best ?? [])
     .reduce<Elite | null>((best, elite) => (best === null || compare(elite, best) < 0 ? elite : best), null);

@@ -52,8 +52,9 @@ export function checkCandidate(candidate: Candidate): void {
   const { island, step, evaluation } = candidate;
   checkPosition("candidate", island, step);
   if (evaluation.status !== "ok") return;
-  const { score, metrics, privateMetrics, features } = evaluation;
-  for (const [name, value] of Object.entries({ score, ...metrics, ...privateMetrics, ...features })) {
+  const { score, metrics, privateMetrics, features, instances } = evaluation;
+  const numbers = { score, ...metrics, ...privateMetrics, ...features, ...instances };
+  for (const [name, value] of Object.entries(numbers)) {
     if (Number.isFinite(value)) continue;
     throw new GalapagosError(
       `Candidate ${candidateId(island, step)} has ${name} = ${value}; expected a finite number.`,

@@ -2,8 +2,8 @@ import type { Candidate, Evaluation, JsonObject, NumberRecord, Scored } from "..
 
 /**
  * The parts of a candidate that only a person or one step asks for: metrics (the private ones apart),
- * artifacts, message, note and strategy. A list, so that no names are kept; `null` for what a verdict does
- * not have.
+ * artifacts, message, note and strategy, then the scores by instance where there are any. A list, so that no names
+ * are kept; `null` for what a verdict does not have.
  */
 export type Words = readonly [
   metrics: NumberRecord | null,
@@ -12,18 +12,34 @@ export type Words = readonly [
   message: string,
   note: string,
   strategy: JsonObject,
+  instances?: readonly number[],
 ];
 
 /** The words of a candidate. */
 export function wordsOf({ evaluation, note, strategy }: Candidate): Words {
   const { artifacts = null, message } = evaluation;
   const scored = evaluation.status === "ok" ? evaluation : null;
-  return [scored?.metrics ?? null, scored?.privateMetrics ?? null, artifacts, message, note, strategy];
+  const words = [
+    scored?.metrics ?? null,
+    scored?.privateMetrics ?? null,
+    artifacts,
+    message,
+    note,
+    strategy,
+  ] as const;
+  return scored?.instances === undefined ? words : [...words, scored.instances];
 }
 
-/** The metrics of a scored candidate. */
-export function metricsIn([metrics, privateMetrics]: Words): Pick<Scored, "metrics" | "privateMetrics"> {
-  return { metrics: metrics ?? {}, ...(privateMetrics !== null && { privateMetrics }) };
+/** The metrics of a scored candidate, and its scores by instance. */
+export function metricsIn([metrics, privateMetrics, , , , , instances]: Words): Pick<
+  Scored,
+  "metrics" | "privateMetrics" | "instances"
+> {
+  return {
+    metrics: metrics ?? {},
+    ...(privateMetrics !== null && { privateMetrics }),
+    ...(Array.isArray(instances) && instances.every(Number.isFinite) && { instances }),
+  };
 }
 
 /** The artifacts of a verdict, where it has any. */

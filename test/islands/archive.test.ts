@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { Archive, Grid } from "../../islands/index.ts";
-import { type Elite, objectiveOf, type Order } from "../../src/core/index.ts";
+import { type Elite, objectiveOf, type Order, paretoOrder } from "../../src/core/index.ts";
 import { anyDimensions, anyElites, elite, FIXED } from "./support.ts";
 
 const directions = fc.constantFrom("maximise" as const, "minimise" as const);
@@ -159,6 +159,7 @@ const PARETO: Order<Elite> = {
       ? sizeOf(a) - sizeOf(b)
       : objectiveOf("maximise").order.compare(a, b),
   dominates: (a, b) => a.score >= b.score && sizeOf(a) <= sizeOf(b) && PARETO.compare(a, b) < 0,
+  ties: (a, b) => a.score === b.score && sizeOf(a) === sizeOf(b),
 };
 
 function sizeOf({ features }: Elite): number {
@@ -201,6 +202,58 @@ describe("an archive of fronts", () => {
         }
         expect(archive.coverage).toBe(1);
         expect(archive.ranking).toEqual(archive.at(0));
+      }),
+      FIXED,
+    );
+  });
+});
+
+describe("an archive of several objectives", () => {
+  const aims = [
+    { name: "gain", direction: "maximise", reference: 0 },
+    { name: "cost", direction: "minimise", reference: 9 },
+  ] as const;
+  const order = paretoOrder(aims);
+  const anyPoints = anyElites().map((elites) =>
+    elites.map((one, step) => ({ ...one, values: [one.score, (step * 7) % 11] })),
+  );
+
+  it("holds fronts of bounded size in its cells, keeps their ends, and names all that an insertion replaced", () => {
+    fc.assert(
+      fc.property(anyDimensions, anyPoints, fc.integer({ min: 2, max: 5 }), (dims, candidates, depth) => {
+        const archive = new Archive(Grid.create(dims), order, depth);
+        for (const candidate of candidates) {
+          const before = [...archive.ranking];
+          const { best } = archive;
+          const facts = archive.insert(candidate);
+          const front = archive.at(facts.cell);
+          expect(front.length).toBeLessThanOrEqual(depth);
+          for (const one of front) expect(front.some((other) => order.dominates(other, one))).toBe(false);
+          const left = before.filter((elite) => !archive.ranking.includes(elite));
+          expect(facts.status === "improved" ? [...facts.replaced].sort(order.compare) : []).toEqual(left);
+          expect(archive.ranking).toEqual([...archive.ranking].sort(order.compare));
+          if (best) expect(order.compare(archive.best as Elite, best)).toBeLessThanOrEqual(0);
+        }
+      }),
+      FIXED,
+    );
+  });
+
+  it("is the same after it was saved and restored, and loses nothing untold when its bins are rebuilt", () => {
+    fc.assert(
+      fc.property(anyDimensions, anyPoints, (dims, candidates) => {
+        const archive = new Archive(Grid.create(dims), order, 3);
+        for (const one of candidates) archive.insert(one);
+        const before = [...archive.ranking];
+        const lost = archive.rebuild();
+        expect([...archive.ranking, ...lost].sort(order.compare)).toEqual(before);
+        const copy = new Archive(Grid.create(dims), order, 3);
+        copy.restore(Grid.create(dims, archive.grid.ranges()), [...archive.ranking]);
+        expect(copy.ranking).toEqual(archive.ranking);
+        for (const one of candidates) {
+          const moved = { ...one, step: one.step + 1000 };
+          expect(copy.insert(moved)).toEqual(archive.insert(moved));
+        }
       }),
       FIXED,
     );

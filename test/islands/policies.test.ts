@@ -8,7 +8,8 @@ const NONE = { born: 0, improved: 0 };
 
 function view(facts: Partial<SelectionView>): SelectionView {
   const plain = { ranking: RANKING, temperature: 0.1, stale: 0, descendants: () => NONE };
-  return { ...plain, visits: () => 0, niche: (index) => index, hits: () => 0, ...facts };
+  const aim = { direction: "maximise" as const, aims: [] };
+  return { ...plain, ...aim, visits: () => 0, niche: (index) => index, hits: () => 0, ...facts };
 }
 
 /** How often each index is drawn in 2,000 draws, as a share. */
@@ -54,4 +55,42 @@ it("Pareto crowding draws only those that none beats in both rank and rarity as 
   expect(second).toBe(0);
   expect(first + third + last).toBe(1);
   expect(Math.min(first, last)).toBeGreaterThan(third);
+});
+
+const AIMS = [
+  { name: "gain", direction: "maximise", reference: 0 },
+  { name: "cost", direction: "minimise", reference: 9 },
+] as const;
+
+it("crowding draws the front more often than what it dominates, and on it whoever has more room", () => {
+  const values = [
+    [5, 5],
+    [4, 4.9],
+    [3.9, 5.5],
+    [1, 1],
+  ];
+  const ranking = RANKING.map((one, at) => ({ ...one, values: values[at] as number[] }));
+  const [first = 0, second = 0, dominated = 0, last = 0] = shares("crowding", { ranking, aims: AIMS });
+  expect(dominated).toBeLessThan(0.1);
+  expect(second).toBeGreaterThan(dominated);
+  expect(Math.min(first, last)).toBeGreaterThan(second);
+  expect(shares("adaptive", { ranking, aims: AIMS })[3]).toBeGreaterThan(0.2);
+  // with one objective the best is the whole front
+  expect(shares("crowding", {})).toEqual([1, 0, 0, 0]);
+});
+
+it("selection by instances draws each program as often as there are instances on which none beats it", () => {
+  const instances = [
+    [9, 9, 1, 1],
+    [1, 1, 9, 1],
+    [1, 1, 1, 1],
+    [1, 1, 1, 9],
+  ];
+  const ranking = RANKING.map((one, at) => ({ ...one, instances: instances[at] as number[] }));
+  const [first = 0, second = 0, third, last = 0] = shares("instances", { ranking });
+  expect(third).toBe(0);
+  expect(first).toBeCloseTo(0.5, 1);
+  expect(second).toBeCloseTo(0.25, 1);
+  expect(last).toBeCloseTo(0.25, 1);
+  expect(shares("instances", {})).toEqual([1, 0, 0, 0]);
 });

@@ -19,6 +19,8 @@ function viewOf(size: number, temperature: number): SelectionView {
   const ranking = new Array(size).fill(elite(0, 0, 1));
   return {
     ranking,
+    direction: "maximise",
+    aims: [],
     temperature,
     stale: 0,
     visits: () => 0,

@@ -37,6 +37,7 @@ describe("a problem that loads", () => {
         "bestKnown": [],
         "build": null,
         "command": null,
+        "constraints": [],
         "description": "Return a number.",
         "engine": "quickjs",
         "entryPoint": "solve",

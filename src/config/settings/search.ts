@@ -51,6 +51,13 @@ export const SEARCH = {
           "A child exactly as good as the elite of its cell takes its place, so that the search drifts over plateaus, or stays outside.",
         default: "replace",
       }),
+      front: integer({
+        description:
+          "Most elites of one cell, where there are fronts: of several objectives, or with selection by instances. Else a cell holds one.",
+        minimum: 1,
+        maximum: 10_000,
+        default: 32,
+      }),
     },
     { description: "What an island keeps." },
   ),

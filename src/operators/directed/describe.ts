@@ -1,4 +1,5 @@
 import {
+  type Aim,
   type Candidate,
   candidateId,
   type Direction,
@@ -12,7 +13,7 @@ import { computeOf } from "../../evaluate/index.ts";
 import type { EditableRange } from "../../edits/index.ts";
 import { contractOf, type Language, languageOf } from "../../language/index.ts";
 import { findRegions } from "../../program/index.ts";
-import type { Problem } from "../../problem/index.ts";
+import { aimsOf, type Problem } from "../../problem/index.ts";
 import { describeOperators } from "./describe-operators.ts";
 
 /** The task for a model: what it says, the language, the entry point, the limits. */
@@ -93,14 +94,23 @@ export function editableOf(source: string): readonly EditableRange[] | null {
   return isWhole ? null : found.regions;
 }
 
-/** The objective, and how far the search is. */
+/** The objective or objectives, and how far the search is. */
 export function describeObjective(
   { definition }: Problem,
-  scores: { readonly parent: number; readonly best: number },
+  scores: { readonly parent: number; readonly best: number; readonly values?: readonly number[] },
   step: string,
 ): string {
+  const aims = aimsOf(definition);
+  if (aims.length > 0) return describeAims(aims, scores.values ?? [], step);
   const { name, direction } = definition.objective;
   return `Objective: ${direction} the ${name}. The parent scores ${showNumber(scores.parent)}${scores.parent === scores.best ? ", the best of this island so far" : `; the best program of this island scores ${showNumber(scores.best)}`}. This is step ${step}.`;
+}
+
+function describeAims(aims: readonly Aim[], values: readonly number[], step: string): string {
+  const goals = aims.map(({ name, direction }) => `${direction} ${name}`).join(", ");
+  const standing = aims.map(({ name }, at) => `${name} ${showNumber(values[at] ?? 0)}`).join(", ");
+  const bounds = aims.map(({ name, reference }) => `${name} ${showNumber(reference)}`).join(", ");
+  return `Objectives: ${goals}. A program is worth keeping when no other is at least as good in all of them and better in one; it need not be best in any, and one beyond ${bounds} is worth nothing. The parent has ${standing}. This is step ${step}.`;
 }
 
 /** Values known from outside, one per line; empty without any. */
@@ -147,6 +157,7 @@ export function describeFindings(
   if (evaluation.status === "ok") {
     lines.push(
       ...numbers("metrics", evaluation.metrics),
+      ...instancesLine(evaluation.instances ?? []),
       ...numbers("features (what tells programs apart, no goals)", evaluation.features),
     );
   }
@@ -168,6 +179,16 @@ function fuelLine({ status, fuel }: Evaluation, definition: Problem["definition"
       : `fuel used: ${fuel} units on ${runs} inputs of ${units} each`,
   ];
 }
+
+/** The scores by instance, where a program could be better on some of them. */
+function instancesLine(instances: readonly number[]): string[] {
+  if (instances.length < 2) return [];
+  const more = instances.length > INSTANCES_SHOWN ? ` … (${instances.length} in all)` : "";
+  return [`scores by instance: ${instances.slice(0, INSTANCES_SHOWN).map(showNumber).join(", ")}${more}`];
+}
+
+/** Scores by instance that a prompt shows. */
+const INSTANCES_SHOWN = 40;
 
 function numbers(name: string, values: { readonly [name: string]: number }): string[] {
   const entries = Object.entries(values).map(([key, value]) => `${oneLine(key, 60)} ${showNumber(value)}`);

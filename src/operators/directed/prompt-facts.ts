@@ -57,7 +57,11 @@ export async function gatherFacts(step: Omit<DirectedStep, "facts">): Promise<Pr
       recommendations: recommendationText(reflection.recommendations),
       lessons: values.lessons ? `${ADVICE_HEADING}\n\n${values.lessons}` : "",
       task: describeTask(problem),
-      objective: describeObjective(problem, { parent: parent.score, best: best.score }, idOf(view)),
+      objective: describeObjective(
+        problem,
+        { parent: parent.score, best: best.score, ...given({ values: parent.values }) },
+        idOf(view),
+      ),
       parent: describeParent(parent, record, scoreOf(lineage[0]), problem),
       "best-known": describeBestKnown(problem),
       mate: mate === null ? "" : describeMate(idOf(mate), history.candidate(idOf(mate)), direction),

@@ -1,4 +1,4 @@
-import type { CandidateId, Evaluation, Objective, Random } from "../../core/index.ts";
+import type { CandidateId, Evaluation, Objective, Random, Scored } from "../../core/index.ts";
 import type { Language } from "../../language/index.ts";
 import { type Constants, coordinateOf, valueAt } from "../../program/index.ts";
 import { drawSample, learn, openDistribution, type SearchDistribution } from "./cma-es.ts";
@@ -29,7 +29,7 @@ export interface SavedSearch {
   readonly stale: number;
 }
 
-/** The verdict on one sample: the step it came from, and its score; `null` for a failure. */
+/** The verdict on one sample: the step it came from, and the number that ranks it; `null` for a failure. */
 export type ToldSample = readonly [step: number, score: number | null];
 
 /**
@@ -44,6 +44,7 @@ export class NumberSearch {
   private readonly language: Language;
   private readonly constants: Constants;
   private readonly objective: Objective;
+  private readonly worth: NonNullable<SearchOptions["worth"]>;
   private readonly samples: number;
   private distribution: SearchDistribution;
   private told: ToldSample[] = [];
@@ -55,6 +56,7 @@ export class NumberSearch {
     this.origin = options.origin;
     this.began = options.began;
     this.objective = options.objective;
+    this.worth = options.worth ?? (({ score }) => score);
     this.samples = options.samples;
     this.language = options.language;
     this.constants = constants;
@@ -102,7 +104,8 @@ export class NumberSearch {
   /** Takes the verdict on a child of this search; in step order. */
   tell(step: number, source: string, evaluation: Evaluation): void {
     if (!this.coordinates.has(step)) this.place(step, source);
-    this.told.push([step, evaluation.status === "ok" ? evaluation.score : null]);
+    const worth = evaluation.status === "ok" ? this.worth(evaluation, this.began) : Number.NaN;
+    this.told.push([step, Number.isFinite(worth) ? worth : null]);
     if (this.told.length >= this.samples) this.update();
   }
 
@@ -169,6 +172,8 @@ export interface SearchOptions {
   readonly began: number;
   readonly language: Language;
   readonly objective: Objective;
+  /** The number that ranks a verdict, in the objective's direction. @defaultValue its score */
+  readonly worth?: (verdict: Scored, began: number) => number;
   /** Verdicts that one update takes. */
   readonly samples: number;
 }

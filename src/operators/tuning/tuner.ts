@@ -1,4 +1,11 @@
-import { type Candidate, type CandidateId, idOf, type Objective, type Random } from "../../core/index.ts";
+import {
+  type Candidate,
+  type CandidateId,
+  idOf,
+  type Objective,
+  type Random,
+  type Scored,
+} from "../../core/index.ts";
 import type { Language } from "../../language/index.ts";
 import { samplesPerUpdate } from "./cma-es.ts";
 import {
@@ -25,6 +32,11 @@ export interface SavedTuner {
 export interface TunerOptions {
   readonly language: Language;
   readonly objective: Objective;
+  /**
+   * The number by which a search that began at a step ranks a verdict; what is not finite ranks as a failure.
+   * @defaultValue its score
+   */
+  readonly worth?: (verdict: Scored, began: number) => number;
   /** Largest share of the island's steps that it takes. */
   readonly share: number;
   /** Results that go to the numbers of a model's child that entered the archive. @defaultValue 0 */

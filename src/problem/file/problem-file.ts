@@ -4,6 +4,7 @@ import {
   list,
   map,
   nullable,
+  number,
   object,
   oneOf,
   optional,
@@ -16,6 +17,7 @@ import { ADVERSARIAL } from "./adversarial.ts";
 import { HOPPING } from "./hopping.ts";
 import { BUILD, REPEATS, STAGE, TIMING, WARM } from "./measuring.ts";
 import { KNOWN_VALUE } from "./known-value.ts";
+import { CONSTRAINT, OBJECTIVES } from "./objectives.ts";
 import { FEATURE, fileName, inputs, LIMITS } from "./parts.ts";
 
 /** The declaration of `problem.json`. */
@@ -101,18 +103,36 @@ export const PROBLEM = object(
       }),
       { default: null },
     ),
-    objective: object(
-      {
-        name: string({
-          description: 'What the score is, in a few words: "sum of radii".',
-          minLength: 1,
-          maxLength: 100,
-          default: "score",
-        }),
-        direction: oneOf(["maximise", "minimise"], { description: "Which way is better." }),
-      },
-      { description: "What the score measures and which way is better." },
+    objective: optional(
+      object(
+        {
+          name: string({
+            description: 'What the score is, in a few words: "sum of radii".',
+            minLength: 1,
+            maxLength: 100,
+            default: "score",
+          }),
+          direction: oneOf(["maximise", "minimise"], { description: "Which way is better." }),
+        },
+        {
+          description:
+            "What the score measures and which way is better. Left out where there are `objectives`.",
+        },
+      ),
     ),
+    objectives: optional(OBJECTIVES),
+    knownHypervolume: optional(
+      number({
+        description:
+          "Hypervolume of the best front that is known, within the objectives' references, where there are several.",
+        exclusiveMinimum: 0,
+      }),
+    ),
+    constraints: list(CONSTRAINT, {
+      description: "Bounds on metrics: a program beyond one has no score, and is told by how much.",
+      maxItems: 20,
+      default: [],
+    }),
     bestKnown: either(
       [
         list(KNOWN_VALUE, { description: "The values, the best first.", maxItems: 100 }),

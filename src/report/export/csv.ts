@@ -7,14 +7,17 @@ import type { ExportedProgram } from "./schemas.ts";
 export function renderCsv(programs: readonly ExportedProgram[]): string {
   const metrics = namesOf(programs.map(({ metrics }) => metrics));
   const features = namesOf(programs.map(({ features }) => features));
+  const fronts = programs.some(({ onFront }) => onFront !== undefined) ? (["onFront"] as const) : [];
   const head = [
     ...PLAIN,
+    ...fronts,
     "parents",
     ...metrics.map((name) => `metric ${name}`),
     ...features.map((name) => `feature ${name}`),
   ];
   const rows = programs.map((program) => [
     ...PLAIN.map((name) => program[name]),
+    ...fronts.map((name) => program[name] ?? false),
     program.parents.join(" "),
     ...metrics.map((name) => program.metrics[name] ?? null),
     ...features.map((name) => program.features[name] ?? null),

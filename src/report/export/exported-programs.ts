@@ -8,11 +8,13 @@ export function exportedPrograms({ overview, parts }: RunReport): readonly Expor
 }
 
 function programsOf({ name, summary, programs, islands }: PartReport, run: string) {
+  const front = summary.front && new Set(summary.front.programs.map(({ id }) => id));
   const elites = new Set(islands.flatMap((island) => island.elites.map(({ id }) => id)));
   return programs.map(({ calls: _, recalled: _recalled, used, source = "", ...program }) => ({
     ...{ run, problem: summary.problem, seed: summary.seed, part: name },
     ...program,
     isElite: elites.has(program.id),
+    ...(front && { onFront: front.has(program.id) }),
     ...used,
     source,
   }));

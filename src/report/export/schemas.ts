@@ -8,6 +8,7 @@ import {
   number,
   object,
   oneOf,
+  optional,
   schemaFile,
   string,
   type Written,
@@ -33,6 +34,15 @@ const PROGRAM = object(
     message: string({ description: "Empty unless it failed." }),
     score: nullable(number({ description: "Raw value of the objective; null for a failure." }), {}),
     metrics: numbers("Numbers of its verdict."),
+    instances: optional(
+      list(number({}), { description: "Score on each instance; only where the scorer tells." }),
+    ),
+    onFront: optional(
+      boolean({
+        description:
+          "None of the run dominates it; only where there are several objectives, which are metrics.",
+      }),
+    ),
     features: numbers("Its behaviour, by which the archive keeps it."),
     cell: nullable(integer({ description: "Cell of its island's grid as it is at the end." }), {}),
     isBest: boolean({ description: "It beat all results before it." }),

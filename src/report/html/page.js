@@ -580,7 +580,7 @@
         for (const score2 of scores) if (better(score2, best)) best = score2;
         return best;
       },
-      order: { compare, dominates: (a, b) => compare(a, b) < 0 },
+      order: { compare, dominates: (a, b) => compare(a, b) < 0, ties: (a, b) => a.score === b.score },
       sql: direction === "maximise" ? "DESC" : "ASC"
     };
   }

@@ -2,6 +2,7 @@ import {
   type Candidate,
   type CandidateId,
   type Direction,
+  given,
   idOf,
   type NumberRecord,
   objectiveOf,
@@ -33,6 +34,8 @@ export interface ReportProgram {
   readonly score: number | null;
   readonly features: NumberRecord;
   readonly metrics: NumberRecord;
+  /** Score on each instance; only where the scorer tells. */
+  readonly instances?: readonly number[];
   /** Cell of its island's grid as it is at the end of the record; `null` for a failure and for a founder. */
   readonly cell: number | null;
   /** True where it beat all results before it. */
@@ -127,6 +130,7 @@ function describe(
     score: isScored ? evaluation.score : null,
     features: isScored ? evaluation.features : {},
     metrics: isScored ? evaluation.metrics : {},
+    ...given({ instances: isScored ? evaluation.instances : undefined }),
     calls: story?.calls ?? [],
     recalled: story?.recalled ?? [],
     ...place,

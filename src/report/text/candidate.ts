@@ -56,6 +56,7 @@ function renderVerdict({ id, evaluation, cached }: CandidateDetail): string {
       ...renderNumbers("metrics", evaluation.metrics),
       ...renderNumbers("private", evaluation.privateMetrics ?? {}),
       ...renderNumbers("features", evaluation.features),
+      ...renderInstances(evaluation.instances ?? []),
     );
   }
   return lines.join("\n");
@@ -65,6 +66,15 @@ function renderNumbers(name: string, numbers: { readonly [name: string]: number 
   const entries = Object.entries(numbers).map(([key, value]) => `${key} ${value}`);
   return entries.length === 0 ? [] : [`  ${name.padEnd(10)} ${oneLine(entries.join(", "))}`];
 }
+
+function renderInstances(instances: readonly number[]): readonly string[] {
+  if (instances.length === 0) return [];
+  const more = instances.length > INSTANCES ? `, … ${instances.length} in all` : "";
+  return [`  instances  ${instances.slice(0, INSTANCES).join(", ")}${more}`];
+}
+
+/** Scores by instance that are shown. */
+const INSTANCES = 50;
 
 function renderOrigin({ operator, note, parents, fingerprint, strategy }: CandidateDetail): string {
   const made = note === "" ? operator : `${operator}: ${oneLine(note)}`;

@@ -19,12 +19,12 @@ export function renderRuns(runs: readonly RunLine[]): string {
   if (runs.length === 0) return "no runs yet; start one: galapagos run circle-packing";
   return renderTable([
     ["run", "problem", "status", "evaluations", "best", "size"],
-    ...runs.map(({ run, problem, status, evaluations, best, bytes }) => [
+    ...runs.map(({ run, problem, status, evaluations, best, front, bytes }) => [
       run,
       problem,
       status,
       String(evaluations),
-      best === null ? "–" : showNumber(best),
+      `${best === null ? "–" : showNumber(best)}${front === undefined ? "" : `, front of ${front}`}`,
       showBytes(bytes),
     ]),
   ]);

@@ -1,6 +1,7 @@
 import type { RunConfig } from "../../config/index.ts";
 import type { ProblemDefinition } from "../../problem/index.ts";
 import type { PlainOverview, RunSummary, Verification } from "../../run/index.ts";
+import { describeFront } from "./front.ts";
 import { describeDeadGrid } from "./dead-grid.ts";
 import { describeSource, renderProof } from "./proof.ts";
 import { renderEffect } from "./memory.ts";
@@ -31,6 +32,7 @@ export function renderSummary(
     if (known) lines.push(`best known: ${known.value} (${describeSource(known)})`);
   }
   if (reachesTarget === false) lines.push(paint("warning", `the target ${config.target} was not reached`));
+  if (summary.front) lines.push(describeFront(summary.front));
   lines.push(...describeConvergence(summary, definition));
   if (summary.calls > 0) lines.push(describeModels(summary));
   if (summary.memory !== null) lines.push(`memory: ${renderEffect(summary.memory)}`);
@@ -39,12 +41,13 @@ export function renderSummary(
   lines.push(
     "",
     renderTable([
-      ["island", "best", "elites", "coverage"],
-      ...summary.islands.map(({ id, best: top, elites, coverage }) => [
+      ["island", "best", "elites", "coverage", ...(summary.front ? ["front", "hypervolume"] : [])],
+      ...summary.islands.map(({ id, best: top, elites, coverage, front }) => [
         String(id),
         top === null ? "–" : `${showNumber(top.score)} (${top.id})`,
         String(elites),
         `${(coverage * 100).toFixed(0)} %`,
+        ...(front ? [String(front.programs), showNumber(front.hypervolume)] : []),
       ]),
     ]),
     ...describeDeadGrid(summary, definition, config).map((line) => paint("warning", line)),
@@ -58,6 +61,7 @@ export function renderSummary(
   lines.push(
     paint("hint", `look:    galapagos report ${run}`),
     paint("hint", `program: galapagos best ${run}`),
+    ...(summary.front ? [paint("hint", `front:   galapagos best ${run} --front`)] : []),
     paint("hint", `go on:   galapagos ${nextCommand(summary, run, config)}`),
   );
   return lines.join("\n");

@@ -19,6 +19,7 @@ export function renderVerdict(output: Verdict, objective: string): string {
     ...numbers("metric", output.metrics),
     ...numbers("private metric", output.privateMetrics ?? {}),
     ...numbers("feature", output.features),
+    ...(output.instances ? [`  by instance: ${output.instances.map(showNumber).join(", ")}`] : []),
     ...(output.holdout === undefined ? [] : [`  on the hold-out inputs: ${output.holdout}`]),
     ...(output.proof ? renderProof(output.proof).map((line) => `  ${line}`) : []),
     ...shownByScorer(output),

@@ -1,12 +1,20 @@
 import type { RunConfig } from "../../config/index.ts";
-import { GalapagosError, given, objectiveOf, shellWord } from "../../core/index.ts";
+import {
+  type Candidate,
+  type CandidateId,
+  GalapagosError,
+  given,
+  objectiveOf,
+  shellWord,
+} from "../../core/index.ts";
 import { findRecordedProblem, type ProblemDefinition } from "../../problem/index.ts";
-import { isRunning, openRecord } from "../../store/index.ts";
+import { isRunning, openRecord, type StoreReader } from "../../store/index.ts";
+import type { FrontSummary } from "../front-summary.ts";
 import { readRunRecord } from "../record.ts";
 import { resumedConfig, resumeRun } from "../resume.ts";
 import { refuseTurn } from "../rounds/red-queen-state.ts";
 import { type RunSummary, summariseRun } from "../summary.ts";
-import type { PlainOverview, Run } from "./run.ts";
+import type { BestProgram, PlainOverview, Run } from "./run.ts";
 
 /** A run that is one evolution. */
 export function openPlainRun(folder: string): Run {
@@ -17,11 +25,12 @@ export function openPlainRun(folder: string): Run {
     parts: () => [location],
     overview: () => plainOverview(folder, summariseRun(location, isRunning(folder))),
     line() {
-      const { problem, status, evaluations, best } = summariseRun(location, isRunning(folder));
-      return { problem, status, evaluations, best: best?.score ?? null };
+      const { problem, status, evaluations, best, front } = summariseRun(location, isRunning(folder));
+      const standing = { problem, status, evaluations, best: best?.score ?? null };
+      return { ...standing, ...given({ front: front?.programs.length }) };
     },
-    best() {
-      const { best } = summariseRun(location);
+    best(by) {
+      const { best, front } = summariseRun(location);
       if (best === null) {
         throw new GalapagosError(`${folder} has no scored program yet`, {
           code: "run/empty",
@@ -29,6 +38,7 @@ export function openPlainRun(folder: string): Run {
         });
       }
       using run = openRecord(location);
+      if (by !== undefined) return describeCandidate(run.candidates, bestOnFront(front, by, best.id));
       return { ...best, source: run.candidates.sources([best.id]).get(best.id) ?? "" };
     },
     async resume({ budgets, reload = findRecordedProblem, moved, onPart, ...sitting }) {
@@ -42,6 +52,30 @@ export function openPlainRun(folder: string): Run {
       );
     },
   };
+}
+
+/** The program of a front that is best by one of its objectives. */
+function bestOnFront(front: FrontSummary | undefined, by: string, first: CandidateId): CandidateId {
+  const aim = front?.objectives.find(({ name }) => name === by);
+  if (front === undefined || aim === undefined) {
+    const names = front?.objectives.map(({ name }) => JSON.stringify(name)) ?? [];
+    throw new GalapagosError(
+      `expected ${names.length > 0 ? names.join(" or ") : "no objective, since this run has one alone"}, got ${JSON.stringify(by)}`,
+      { code: "run/objective", hint: "the programs of a front: galapagos best <run> --front" },
+    );
+  }
+  const { better } = objectiveOf(aim.direction);
+  const worthOf = ({ values }: FrontSummary["programs"][number]): number => values[by] as number;
+  const [top] = [...front.programs].sort((a, b) =>
+    better(worthOf(a), worthOf(b)) ? -1 : better(worthOf(b), worthOf(a)) ? 1 : 0,
+  );
+  return top?.id ?? first;
+}
+
+function describeCandidate(reader: StoreReader, id: CandidateId): BestProgram {
+  const { island, step, parents, source, evaluation } = reader.candidate(id) as Candidate;
+  const { score = 0, metrics = {}, features = {} } = evaluation.status === "ok" ? evaluation : {};
+  return { id, score, metrics, features, parents, island, step, source };
 }
 
 /** The overview that goes with a summary. */

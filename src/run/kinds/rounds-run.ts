@@ -17,7 +17,8 @@ export function openRoundsRun(folder: string): Run {
       const { problem, status, evaluations, rounds } = summariseRedQueen(folder);
       return { problem, status, evaluations, best: rounds.findLast(({ side }) => side === 0)?.score ?? null };
     },
-    best() {
+    best(by) {
+      if (by !== undefined) throw noFront(by);
       const champion = readState(folder).champions.findLast(({ side }) => side === 0);
       if (champion !== undefined) return champion;
       throw new GalapagosError(`${folder} has no champion yet`, {
@@ -31,6 +32,14 @@ export function openRoundsRun(folder: string): Run {
       return roundsOverview(folder);
     },
   };
+}
+
+/** The refusal to rank champions by an objective. */
+function noFront(by: string): GalapagosError {
+  return new GalapagosError(`expected no objective, since rounds have one alone, got ${JSON.stringify(by)}`, {
+    code: "run/objective",
+    hint: "the last champion: galapagos best <run>",
+  });
 }
 
 /** How a run of rounds stands. */

@@ -23,8 +23,13 @@ export interface Run {
   overview(): RunOverview;
   /** How it stands, in a line; cheap enough for a list. @throws GalapagosError `run/*`, `store/*` */
   line(): RunStanding;
-  /** Its best program. @throws GalapagosError `run/empty` when there is none yet, `run/*`, `store/*` */
-  best(): BestProgram;
+  /**
+   * Its best program.
+   *
+   * @param by - objective of a run with several, by which its front is ranked; the first one when left out
+   * @throws GalapagosError `run/empty` when there is none yet, `run/objective`, `run/*`, `store/*`
+   */
+  best(by?: string): BestProgram;
   /**
    * Takes it up where its record ends and sees it to its end: exactly the run that would have been had it
    * never stopped.
@@ -41,6 +46,8 @@ export interface RunStanding {
   readonly evaluations: number;
   /** Best score; of rounds, the last champion's of the problem that they were started for. */
   readonly best: number | null;
+  /** Programs on its front; only where there are several objectives. */
+  readonly front?: number;
 }
 
 /** How a run is resumed. */

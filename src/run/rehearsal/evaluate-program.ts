@@ -12,6 +12,8 @@ export interface Verdict {
   /** Numbers that no model sees; only where the scorer returns some. */
   readonly privateMetrics?: { readonly [name: string]: number };
   readonly features: { readonly [name: string]: number };
+  /** Score on each instance; only where the scorer tells. */
+  readonly instances?: readonly number[];
   /** Score on the hold-out inputs alone; only where it was asked for and there are some. */
   readonly holdout?: number;
   /** The rigorous verdict; only where it was scored as a champion is and the problem has a verifier. */
@@ -61,9 +63,9 @@ function verdictOf(evaluation: Evaluation): Verdict {
   const { status, kind, message, durationMs, level, engine } = evaluation;
   const scored = evaluation.status === "ok" ? evaluation : { score: null, metrics: {}, features: {} };
   const { score, metrics, features } = scored;
-  const { privateMetrics, holdout, proof } = evaluation.status === "ok" ? evaluation : {};
+  const { privateMetrics, instances, holdout, proof } = evaluation.status === "ok" ? evaluation : {};
   const { artifacts, details, fuel } = evaluation;
   const printed = details?.printed === "" ? undefined : details?.printed;
   const output = { status, kind, score, metrics, features, durationMs, level, engine, message };
-  return { ...output, ...given({ privateMetrics, holdout, proof, fuel, artifacts, printed }) };
+  return { ...output, ...given({ privateMetrics, instances, holdout, proof, fuel, artifacts, printed }) };
 }

@@ -9,6 +9,7 @@ import type { Sandbox } from "../../sandbox/sandbox.ts";
 import { createExam, type Exam, type Progress } from "./exam.ts";
 import { builtInFeatures } from "./features.ts";
 import { judgeTime, unmeasured } from "./judge-time.ts";
+import { brokenConstraint, missingObjective } from "./objectives.ts";
 import { prove } from "./prove.ts";
 import type { LoadedScorer } from "./load-scorer.ts";
 import { repeatScoring } from "./repeat.ts";
@@ -68,6 +69,8 @@ export function createJudge(problem: Problem, sandbox: Sandbox, { call, printed 
     }
     const verdict = await judgeCases(exam, subject, searchCases, job);
     if (verdict.status !== "ok") return failed(verdict);
+    const broken = brokenConstraint(verdict, definition);
+    if (broken !== null) return failed(broken);
     const features = {
       ...builtInFeatures(job.source, language, definition.features),
       ...verdict.features,
@@ -122,12 +125,13 @@ export function createJudge(problem: Problem, sandbox: Sandbox, { call, printed 
     const answered = await exam.answer(subject, indices, repeat);
     if (answered.status !== "ok") return answered;
     const outputs = answered.answers.map(({ value }) => value);
-    return exam.score(
+    const judgement = await exam.score(
       indices,
       outputs,
       repeat,
       definition.timing ? unmeasured(answered.answers, 1) : undefined,
     );
+    return (judgement.status === "ok" ? missingObjective(judgement, definition) : null) ?? judgement;
   }
 
   /** How a verdict came about, for whoever asks; nothing of what was printed stays for the next. */

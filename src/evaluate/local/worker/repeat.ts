@@ -1,4 +1,4 @@
-import { deviation, halfWidthOfMean, mean, median, type NumberRecord } from "../../../core/index.ts";
+import { deviation, given, halfWidthOfMean, mean, median, type NumberRecord } from "../../../core/index.ts";
 import type { Repeats } from "../../../problem/index.ts";
 import { failure } from "../../failures.ts";
 import type { Judgement } from "./scorer.ts";
@@ -42,14 +42,23 @@ export async function repeatScoring(
   const features = meanOf(verdicts.map((verdict) => verdict.features));
   const privateMetrics =
     first.privateMetrics && meanOf(verdicts.map((verdict) => verdict.privateMetrics ?? {}));
+  const instances = meanByInstance(verdicts.map((verdict) => verdict.instances));
   // each repeat was finite, yet sums of very large numbers overflow
-  for (const [name, value] of Object.entries({ ...privateMetrics, ...features, ...metrics, score })) {
+  for (const [name, value] of Object.entries({
+    ...instances,
+    ...privateMetrics,
+    ...features,
+    ...metrics,
+    score,
+  })) {
     if (!Number.isFinite(value))
       return failure("invalid", "infinite", `${name} is ${value} over ${scores.length} repeats`);
   }
   const scoreDeviation = deviation(scores);
+  const { instances: _first, ...told } = first;
   return {
-    ...first,
+    ...told,
+    ...given({ instances }),
     score,
     metrics: {
       ...metrics,
@@ -59,6 +68,13 @@ export async function repeatScoring(
     features,
     ...(privateMetrics && { privateMetrics }),
   };
+}
+
+/** Means by instance; nothing unless every repeat tells as many. */
+function meanByInstance(lists: readonly (readonly number[] | undefined)[]): readonly number[] | undefined {
+  const [first] = lists;
+  if (first === undefined || lists.some((list) => list?.length !== first.length)) return undefined;
+  return first.map((_, at) => mean(lists.map((list) => list?.[at] as number)));
 }
 
 /** Means by name, over the records that have it. */

@@ -1,4 +1,4 @@
-import type { Json, JsonObject, NumberRecord } from "../../../core/index.ts";
+import { given, type Json, type JsonObject, type NumberRecord } from "../../../core/index.ts";
 import type { ScorerContext } from "../../../problem/index.ts";
 import { type Failure, failure } from "../../failures.ts";
 import { describeError } from "./error-place.ts";
@@ -12,6 +12,7 @@ export type Judgement =
       readonly score: number;
       readonly metrics: NumberRecord;
       readonly privateMetrics?: NumberRecord;
+      readonly instances?: readonly number[];
       readonly features: NumberRecord;
       readonly artifacts?: JsonObject;
     }
@@ -56,6 +57,7 @@ export async function judgeOutputs(
     metrics = {},
     features = {},
     privateMetrics = {},
+    instances,
     artifacts,
   } = result as { [name: string]: unknown };
   if (typeof score !== "number") {
@@ -70,12 +72,15 @@ export async function judgeOutputs(
   if ("status" in cleanFeatures) return cleanFeatures;
   const hidden = finiteRecord(privateMetrics, "private metric");
   if ("status" in hidden) return hidden;
+  const each = instances === undefined ? { list: undefined } : instanceScores(instances);
+  if ("status" in each) return each;
   const verdict = {
     status: "ok" as const,
     score: score + 0,
     metrics: cleanMetrics.values,
     features: cleanFeatures.values,
     ...(Object.keys(hidden.values).length > 0 && { privateMetrics: hidden.values }),
+    ...given({ instances: each.list }),
   };
   const shown = boundedArtifacts(artifacts);
   return shown === undefined ? verdict : { ...verdict, artifacts: shown };
@@ -95,6 +100,24 @@ function finiteRecord(value: unknown, what: string): { readonly values: NumberRe
   }
   return { values };
 }
+
+/** Scores by instance, checked. */
+function instanceScores(value: unknown): { readonly list: readonly number[] } | Failure {
+  if (!Array.isArray(value) || value.length === 0 || value.length > MAX_INSTANCES) {
+    const said = `instances that are no list of 1 to ${MAX_INSTANCES} numbers`;
+    return failure("error", "scorer", `the scorer returned ${said}`);
+  }
+  for (const [at, score] of value.entries()) {
+    if (typeof score !== "number")
+      return failure("error", "scorer", `instance ${at} is a ${typeof score}, expected a number`);
+    if (Number.isNaN(score)) return failure("invalid", "nan", `instance ${at} is NaN`);
+    if (!Number.isFinite(score)) return failure("invalid", "infinite", `instance ${at} is ${score}`);
+  }
+  return { list: value.map((score: number) => score + 0) };
+}
+
+/** Most instances of a verdict. */
+const MAX_INSTANCES = 1000;
 
 /** Artifacts as plain JSON of bounded size; larger ones are replaced by a note. */
 function boundedArtifacts(artifacts: unknown): JsonObject | undefined {

@@ -1,0 +1,25 @@
+import { join } from "node:path";
+import { expect, it } from "vitest";
+import { temporaryFolder } from "../support/temporary-folder.ts";
+import { expectSame, killAt, until, type Victim } from "./killing.ts";
+import { galapagos } from "./support.ts";
+
+const SETTINGS = ["--islands", "2", "--evaluations", "160", "--set", "migration.interval=20"];
+const BEGIN = ["run", "isoperimetric", ...SETTINGS, "--set", "archive.front=5"];
+
+it("killed with SIGKILL after a checkpoint of its fronts, a run with two objectives ends as the one that never stopped", async () => {
+  const root = temporaryFolder("front-kill");
+  const victim: Victim = { folder: join(root, "killed"), begin: BEGIN, recorded: new Map() };
+  const whole = await galapagos([...BEGIN, "--out", join(root, "whole"), "--json", "--quiet"]);
+  const isThere = () =>
+    until(
+      victim.folder,
+      ({ candidates }) => (candidates.checkpoint(0)?.step ?? 0) >= 40 && candidates.count() > 90,
+    );
+  await killAt(victim, 2, isThere);
+  const last = await galapagos(["resume", victim.folder, "--json", "--quiet"]);
+  expect(last.code, last.stderr).toBe(0);
+  const [ended, never] = [last, whole].map(({ stdout }) => JSON.parse(stdout));
+  expectSame(ended, never, victim);
+  expect(ended.front).toEqual(never.front);
+}, 60_000);
