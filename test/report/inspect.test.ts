@@ -56,7 +56,7 @@ describe("a run as a person sees it", () => {
   let opened: OpenRecord;
   let reader: StoreReader;
   const programs = (direction: Direction): readonly ReportProgram[] =>
-    readPrograms(opened, { direction, consumed: [6], cellOf: () => 0, sources: false });
+    readPrograms(opened, { direction, consumed: [6], cellOf: () => 0, sources: false, champion: null });
   beforeAll(async () => {
     const store = await openStore({ folder });
     const family = [

@@ -1,5 +1,6 @@
-import type { StoryCall } from "../../core/index.ts";
+import type { Aim, StoryCall } from "../../core/index.ts";
 import { languageOf } from "../../language/index.ts";
+import { aimsOf } from "../../problem/index.ts";
 import { renderEffect } from "../text/memory.ts";
 import type { ReportProgram } from "../run/programs.ts";
 import type { PartReport, RunReport } from "../run/run-report.ts";
@@ -11,6 +12,8 @@ export interface PageData {
   readonly run: string;
   readonly title: string;
   readonly objective: RunReport["overview"]["definition"]["objective"];
+  /** The objectives where there are several; empty where there is one. */
+  readonly objectives: readonly Aim[];
   readonly bestKnown: RunReport["overview"]["definition"]["bestKnown"];
   /** Name of its programs' language. */
   readonly language: string;
@@ -65,6 +68,7 @@ export function pageData({ overview, parts }: RunReport, commands: PageCommands)
     run: summary.run,
     title: definition.title ?? definition.name,
     objective: definition.objective,
+    objectives: aimsOf(definition),
     language: languageOf(definition).name,
     bestKnown: definition.bestKnown,
     commands,

@@ -89,10 +89,10 @@
       const answer2 = await fetch("/data");
       if (!answer2.ok) return;
       const { runs } = await answer2.json();
-      const lines = runs.map((line2) => {
-        const row = rows.get(line2.run) ?? rowOf(line2.run);
-        rows.set(line2.run, row);
-        fill(row, line2);
+      const lines = runs.map((line3) => {
+        const row = rows.get(line3.run) ?? rowOf(line3.run);
+        rows.set(line3.run, row);
+        fill(row, line3);
         return row;
       });
       const isSame = lines.length === body.childElementCount && lines.every((row, at) => body.children[at] === row);
@@ -825,11 +825,11 @@
       linesAndNewlines.pop();
     }
     for (let i = 0; i < linesAndNewlines.length; i++) {
-      const line2 = linesAndNewlines[i];
+      const line3 = linesAndNewlines[i];
       if (i % 2 && !options.newlineIsToken) {
-        retLines[retLines.length - 1] += line2;
+        retLines[retLines.length - 1] += line3;
       } else {
-        retLines.push(line2);
+        retLines.push(line3);
       }
     }
     return retLines;
@@ -887,8 +887,8 @@
               newRangeStart -= curRange.length;
             }
           }
-          for (const line2 of lines) {
-            curRange.push((current.added ? "+" : "-") + line2);
+          for (const line3 of lines) {
+            curRange.push((current.added ? "+" : "-") + line3);
           }
           if (current.added) {
             newLine += lines.length;
@@ -898,13 +898,13 @@
         } else {
           if (oldRangeStart) {
             if (lines.length <= context * 2 && i < diff.length - 2) {
-              for (const line2 of contextLines(lines)) {
-                curRange.push(line2);
+              for (const line3 of contextLines(lines)) {
+                curRange.push(line3);
               }
             } else {
               const contextSize = Math.min(lines.length, context);
-              for (const line2 of contextLines(lines.slice(0, contextSize))) {
-                curRange.push(line2);
+              for (const line3 of contextLines(lines.slice(0, contextSize))) {
+                curRange.push(line3);
               }
               const hunk = {
                 oldStart: oldRangeStart,
@@ -944,7 +944,7 @@
   }
   function splitLines(text) {
     const hasTrailingNl = text.endsWith("\n");
-    const result = text.split("\n").map((line2) => line2 + "\n");
+    const result = text.split("\n").map((line3) => line3 + "\n");
     if (hasTrailingNl) {
       result.pop();
     } else {
@@ -1154,6 +1154,304 @@
     }));
   }
 
+  // src/report/html/page/front-order.ts
+  function dominates(a, b, objectives) {
+    let isBetter = false;
+    for (const { name, direction } of objectives) {
+      const [x, y] = [a.metrics[name] ?? Number.NaN, b.metrics[name] ?? Number.NaN];
+      if (objectiveOf(direction).better(y, x)) return false;
+      if (x !== y) isBetter = true;
+    }
+    return isBetter;
+  }
+
+  // src/report/html/page/front-chart.ts
+  function frontAt({ programs, part, page, last, countAt }, to) {
+    const { objectives } = page;
+    if (to === last) {
+      const ids = new Set(part.summary.front?.programs.map(({ id }) => id));
+      return programs.filter(({ id }) => ids.has(id));
+    }
+    let front = [];
+    for (const program of programs.slice(0, countAt(to))) {
+      if (program.score === null || front.some((other) => dominates(other, program, objectives))) continue;
+      front = front.filter((other) => !dominates(program, other, objectives));
+      front.push(program);
+    }
+    return front;
+  }
+  function frontChart(evolution, to, [across, up], [width, height]) {
+    const { objectives } = evolution.page;
+    const [first, second] = [objectives[across], objectives[up]];
+    const best = frontAt(evolution, to);
+    if (first === void 0 || second === void 0 || best.length === 0) return null;
+    const [left, right, top, bottom] = [62, width - 14, 14, height - 46];
+    const range = ({ name, reference }) => {
+      const values = [reference, ...best.flatMap(({ metrics }) => metrics[name] ?? [])];
+      const [low, high] = [Math.min(...values), Math.max(...values)];
+      const air = (high - low || Math.abs(high) || 1) * 0.03;
+      return [low - air, high + air];
+    };
+    const xs = scale(range(first), [left, right], width / 130);
+    const ys = scale(range(second), [bottom, top], 4);
+    const place = (program) => ({
+      program,
+      x: xs.at(program.metrics[first.name] ?? Number.NaN),
+      y: ys.at(program.metrics[second.name] ?? Number.NaN)
+    });
+    const isInside = ({ x, y }) => x >= left && x <= right && y >= top && y <= bottom;
+    const front = best.map(place).sort((a, b) => a.x - b.x || a.y - b.y);
+    const on = new Set(best);
+    const others = evolution.programs.slice(0, evolution.countAt(to)).filter((program) => program.score !== null && !on.has(program)).map(place).filter(isInside);
+    const corner = { x: xs.at(first.reference), y: ys.at(second.reference) };
+    return { left, right, top, bottom, xs, ys, front, points: [...others, ...front], corner };
+  }
+
+  // src/report/html/page/front-drawing.ts
+  function drawFront({ context, ink }, chart, marked) {
+    const { isPlane } = marked;
+    if (isPlane) drawDominated(context, chart, ink);
+    drawAxes2(context, chart, marked, ink);
+    const on = new Set(chart.front);
+    const others = chart.points.filter((point) => !on.has(point));
+    context.globalAlpha = Math.max(0.15, Math.min(0.8, 16 / Math.sqrt(others.length || 1)));
+    context.beginPath();
+    for (const { x, y } of others) {
+      context.moveTo(x + 2.5, y);
+      context.arc(x, y, 2.5, 0, 2 * Math.PI);
+    }
+    context.strokeStyle = ink.muted;
+    context.lineWidth = 1;
+    context.stroke();
+    context.globalAlpha = 1;
+    if (isPlane) drawStairs(context, chart, ink);
+    context.beginPath();
+    for (const { x, y } of chart.front) {
+      context.moveTo(x + 3, y);
+      context.arc(x, y, 3, 0, 2 * Math.PI);
+    }
+    context.fillStyle = ink.ink;
+    context.fill();
+    for (const program of [marked.selected, marked.hovered]) {
+      const point = chart.points.find((one) => one.program === program);
+      if (point === void 0) continue;
+      context.beginPath();
+      context.arc(point.x, point.y, 6.5, 0, 2 * Math.PI);
+      context.lineWidth = 2;
+      context.strokeStyle = program === marked.selected ? ink.accent : ink.ink;
+      context.stroke();
+    }
+  }
+  function stairsOf({ front, corner }) {
+    const places = [];
+    for (const [at, { x, y }] of front.entries()) {
+      const before = front[at - 1];
+      if (before !== void 0) places.push([nearer(before.x, x, corner.x), nearer(before.y, y, corner.y)]);
+      places.push([x, y]);
+    }
+    return places;
+  }
+  function nearer(a, b, to) {
+    return Math.abs(a - to) < Math.abs(b - to) ? a : b;
+  }
+  function drawStairs(context, chart, ink) {
+    context.beginPath();
+    for (const [at, [x, y]] of stairsOf(chart).entries()) {
+      if (at === 0) context.moveTo(x, y);
+      else context.lineTo(x, y);
+    }
+    context.strokeStyle = ink.ink;
+    context.lineWidth = 1;
+    context.stroke();
+  }
+  function drawDominated(context, chart, ink) {
+    const { corner, front, left, right, top, bottom } = chart;
+    const [first, last] = [front[0], front.at(-1)];
+    if (first === void 0 || last === void 0) return;
+    context.save();
+    context.beginPath();
+    context.rect(left, top, right - left, bottom - top);
+    context.clip();
+    context.beginPath();
+    const isFirstNear = Math.abs(first.x - corner.x) <= Math.abs(last.x - corner.x);
+    context.moveTo(isFirstNear ? corner.x : first.x, isFirstNear ? first.y : corner.y);
+    for (const [x, y] of stairsOf(chart)) context.lineTo(x, y);
+    context.lineTo(isFirstNear ? last.x : corner.x, isFirstNear ? corner.y : last.y);
+    context.lineTo(corner.x, corner.y);
+    context.closePath();
+    context.globalAlpha = 0.1;
+    context.fillStyle = ink.accent;
+    context.fill();
+    context.restore();
+    context.globalAlpha = 1;
+  }
+  function drawAxes2(context, { left, right, top, bottom, xs, ys, corner }, { objectives }, ink) {
+    const [across, up] = objectives;
+    context.textBaseline = "middle";
+    context.lineWidth = 1;
+    context.strokeStyle = ink.faint;
+    context.fillStyle = ink.muted;
+    context.textAlign = "right";
+    for (const tick of ys.ticks) {
+      line2(context, left, ys.at(tick), right, ys.at(tick));
+      context.fillText(showNumber(tick), left - 8, ys.at(tick));
+    }
+    line2(context, left, bottom, right, bottom);
+    for (const tick of xs.ticks) {
+      const x = xs.at(tick);
+      context.textAlign = x > right - 16 ? "right" : "center";
+      context.fillText(showNumber(tick), Math.min(x, right), bottom + 14);
+    }
+    context.textAlign = "center";
+    context.fillText(titleOf(across), (left + right) / 2, bottom + 34);
+    context.save();
+    context.translate(12, (top + bottom) / 2);
+    context.rotate(-Math.PI / 2);
+    context.fillText(titleOf(up), 0, 0);
+    context.restore();
+    context.setLineDash([5, 4]);
+    context.strokeStyle = ink.muted;
+    if (corner.x >= left && corner.x <= right) line2(context, corner.x, top, corner.x, bottom);
+    if (corner.y >= top && corner.y <= bottom) line2(context, left, corner.y, right, corner.y);
+    context.setLineDash([]);
+  }
+  function titleOf(objective) {
+    if (objective === void 0) return "";
+    return `${objective.name}, ${objective.direction === "maximise" ? "more" : "less"} is better`;
+  }
+  function line2(context, x1, y1, x2, y2) {
+    context.beginPath();
+    context.moveTo(Math.round(x1) + 0.5, Math.round(y1) + 0.5);
+    context.lineTo(Math.round(x2) + 0.5, Math.round(y2) + 0.5);
+    context.stroke();
+  }
+
+  // src/report/html/page/front.ts
+  function createFront(evolution, go) {
+    const { objectives } = evolution.page;
+    if (objectives.length < 2) return null;
+    const canvas = el("canvas", { tabindex: 0, role: "img", "aria-label": describe2(evolution) });
+    const told = el("p", { class: "told", "aria-live": "polite" });
+    let chart = null;
+    let state = null;
+    let hovered = null;
+    let key = "";
+    const choices = objectives.length < 3 ? [] : [chooser("fx", "across", evolution, go), chooser("fy", "up", evolution, go)];
+    const redraw = () => {
+      const [width, height] = [canvas.clientWidth, canvas.clientHeight];
+      if (state === null || width === 0) return;
+      const to = shownTo(evolution, state);
+      const axes = axesOf2(state, objectives.length);
+      const now = `${width} ${height} ${to} ${axes.join(" ")}`;
+      if (now !== key) chart = frontChart(evolution, to, axes, [width, height]);
+      key = now;
+      const sheet = openSheet(canvas, width, height);
+      const selected = selectedIn(evolution, state);
+      const shown = axes.flatMap((axis) => objectives[axis] ?? []);
+      if (sheet !== null && chart !== null)
+        drawFront(sheet, chart, { selected, hovered, objectives: shown, isPlane: objectives.length === 2 });
+      const named = hovered ?? selected;
+      put(
+        told,
+        chart === null || named === null ? "no program has a score yet" : tell2(named, evolution, chart)
+      );
+    };
+    const under = (event) => {
+      const { offsetX, offsetY } = event;
+      return chart && nearest2(chart.points, offsetX, offsetY);
+    };
+    canvas.addEventListener("pointermove", (event) => {
+      const now = under(event);
+      if (now === hovered) return;
+      hovered = now;
+      canvas.style.cursor = now === null ? "" : "pointer";
+      redraw();
+    });
+    canvas.addEventListener("pointerleave", () => {
+      hovered = null;
+      redraw();
+    });
+    canvas.addEventListener("click", (event) => {
+      const program = under(event);
+      if (program !== null) go({ program: program.id });
+    });
+    canvas.addEventListener("keydown", (event) => {
+      const to = chart && state && alongFront(chart.front, selectedIn(evolution, state), event.key);
+      if (!to) return;
+      event.preventDefault();
+      go({ program: to.id });
+    });
+    new ResizeObserver(redraw).observe(canvas);
+    matchMedia("(prefers-color-scheme: dark)").addEventListener("change", redraw);
+    const element = el(
+      "section",
+      { class: "front" },
+      el("header", {}, el("h2", {}, "Front"), el("div", { class: "choices" }, ...choices)),
+      canvas,
+      told,
+      el(
+        "p",
+        { class: "key" },
+        "\u25CF none is as good in all and better in one   \u25CB dominated   dashed: worst values that count. Click a dot, or go along the front with \u2190 and \u2192."
+      )
+    );
+    const update = (now) => {
+      state = now;
+      redraw();
+      for (const [at, choice] of choices.entries()) {
+        const select = choice.querySelector("select");
+        if (select !== null) select.value = String(axesOf2(now, objectives.length)[at]);
+      }
+    };
+    return { element, update };
+  }
+  function axesOf2({ fx, fy }, objectives) {
+    const first = fx < objectives ? fx : 0;
+    return [first, fy < objectives && fy !== first ? fy : first === 0 ? 1 : 0];
+  }
+  function chooser(name, label, { page }, go) {
+    const options = page.objectives.map((objective, i) => el("option", { value: i }, objective.name));
+    const change2 = (event) => go({ [name]: Number(event.target.value) });
+    return el("label", {}, `${label} `, el("select", { change: change2 }, ...options));
+  }
+  function describe2({ page, part }) {
+    const names = page.objectives.map(({ name, direction }) => `${direction} ${name}`);
+    return `Front of ${count(part.summary.front?.programs.length ?? 0)} programs: ${names.join(", ")}`;
+  }
+  function tell2(program, { page }, chart) {
+    const values = page.objectives.map(({ name }) => `${name} ${score(program.metrics[name] ?? null)}`);
+    const isOn = chart.front.some((point) => point.program === program);
+    return `${program.id} \xB7 ${values.join(" \xB7 ")} \xB7 ${isOn ? "on the front" : "not on the front"} of ${count(chart.front.length)}`;
+  }
+  function nearest2(points, x, y) {
+    let found = null;
+    let closest = 14;
+    for (const { program, x: px, y: py } of points) {
+      const distance = Math.hypot(px - x, py - y);
+      if (distance > closest) continue;
+      closest = distance;
+      found = program;
+    }
+    return found;
+  }
+  function alongFront(front, from, pressed) {
+    const by = { ArrowRight: 1, ArrowLeft: -1 }[pressed];
+    if (by === void 0) return null;
+    const at = front.findIndex(({ program }) => program === from);
+    return (at === -1 ? front[0] : front[at + by])?.program ?? null;
+  }
+  function frontInShort({ part, page }) {
+    const { front } = part.summary;
+    if (front === void 0) return [];
+    const names = page.objectives.map(({ name, direction }) => `${name} (${direction})`).join(", ");
+    const share = front.known === null ? "" : `, ${percent(front.hypervolume / front.known)} of the best known`;
+    return [
+      `${count(front.programs.length)} on the front`,
+      names,
+      `hypervolume ${showNumber(Number(front.hypervolume.toPrecision(7)))}${share}`
+    ];
+  }
+
   // src/report/html/page/state.ts
   function readState(hash) {
     const given = new URLSearchParams(hash.replace(/^#/, ""));
@@ -1166,7 +1464,9 @@
       view: oneOf("view", ["source", "parent", "seed", "held"]),
       x: oneOf("x", ["at", "evaluatorMs", "tokens", "usd"]),
       across: wholeNumber(given.get("across"), 0),
-      up: wholeNumber(given.get("up"), 1)
+      up: wholeNumber(given.get("up"), 1),
+      fx: wholeNumber(given.get("fx"), 0),
+      fy: wholeNumber(given.get("fy"), 1)
     };
   }
   function hashOf({ program, ...state }) {
@@ -1222,8 +1522,12 @@
       ...notes.map((note) => el("p", {}, note))
     );
   }
-  function howFar({ part: { summary }, page, champion, seed, objective }) {
+  function howFar(evolution) {
+    const { page, champion, seed, objective } = evolution;
+    const { summary } = evolution.part;
     if (champion?.score == null) return ["nothing yet", "no program has a score"];
+    const [size, ...several] = frontInShort(evolution);
+    if (size !== void 0) return [size, ...several];
     const { name, direction } = page.objective;
     const gained = seed?.score == null ? null : `${change(champion.score - seed.score)} since the seed, ${score(seed.score)}`;
     const known = objective.best(page.bestKnown.map(({ value }) => value));
@@ -1493,9 +1797,9 @@
       (stretch) => stretch.kind === null ? stretch.text : el("span", { class: stretch.kind }, stretch.text)
     );
   }
-  function clipped(line2) {
-    const rest = line2.length - LONGEST_LINE;
-    return rest > 0 ? `${line2.slice(0, LONGEST_LINE)} \u2026 ${rest} more characters` : line2 || " ";
+  function clipped(line3) {
+    const rest = line3.length - LONGEST_LINE;
+    return rest > 0 ? `${line3.slice(0, LONGEST_LINE)} \u2026 ${rest} more characters` : line3 || " ";
   }
   var KINDS = { "+": "added", "-": "removed", "\\": "gap" };
   var MOST_LINES2 = 5e3;
@@ -1624,7 +1928,7 @@
     const dimensions = maps[0]?.dimensions ?? [];
     const host = el("div", { class: "maps" });
     const range = scoreRange2(maps);
-    const choices = dimensions.length < 3 ? [] : [chooser("across", dimensions, go), chooser("up", dimensions, go)];
+    const choices = dimensions.length < 3 ? [] : [chooser2("across", dimensions, go), chooser2("up", dimensions, go)];
     const element = el(
       "section",
       { class: "map" },
@@ -1635,7 +1939,7 @@
     const replay = archiveReplay(evolution);
     let drawn = "";
     const update = (state) => {
-      const axes = axesOf2(state, dimensions.length);
+      const axes = axesOf3(state, dimensions.length);
       const to = shownTo(evolution, state);
       const now = `${axes.join(" ")} ${to}`;
       if (drawn !== now) {
@@ -1673,11 +1977,11 @@
     }
     return bins;
   }
-  function axesOf2({ across, up }, count2) {
+  function axesOf3({ across, up }, count2) {
     const first = across < count2 ? across : 0;
     return [first, up < count2 && up !== first ? up : first === 0 ? 1 : 0];
   }
-  function chooser(name, dimensions, go) {
+  function chooser2(name, dimensions, go) {
     const options = dimensions.map((dimension, i) => el("option", { value: i }, dimension.name));
     const change2 = (event) => go({ [name]: Number(event.target.value) });
     return el("label", {}, `${name} `, el("select", { change: change2 }, ...options));
@@ -1688,6 +1992,7 @@
     const grid = el("div", { class: "grid" });
     grid.style.setProperty("--columns", String(columns));
     grid.style.setProperty("--rows", String(rows));
+    if (rows === 1) grid.style.aspectRatio = "5";
     const taken = /* @__PURE__ */ new Set();
     for (const elite of map.elites) {
       const [column, row] = [elite.bins[across] ?? 0, elite.bins[up] ?? 0];
@@ -1703,12 +2008,16 @@
       el(
         "figcaption",
         {},
-        `Island ${map.island}: ${map.elites.length} of ${map.cells} cells, ${percent(map.coverage)}`
+        `Island ${map.island}: ${heldBy(map)} of ${map.cells} cells, ${percent(map.coverage)}`
       ),
       el("div", { class: "up" }, axisName(map.dimensions[up])),
       grid,
       el("div", { class: "across" }, axisName(map.dimensions[across]))
     );
+  }
+  function heldBy({ elites }) {
+    const held = new Set(elites.map(({ cell }) => cell)).size;
+    return held === elites.length ? String(held) : `${elites.length} programs in ${held}`;
   }
   function cellOf(elite, { evolution: { page }, range, go }) {
     const features = Object.entries(elite.features).map(([name, value]) => `${name} ${score(value)}`);
@@ -2099,7 +2408,7 @@
         `${selected.id} \xB7 ${score(selected.score)} \xB7 ${count(children)} children \xB7 ${count(kin.lines.length - evolution.lineage(selected).length)} descendants`
       );
     };
-    const nearest2 = (atX, atY) => {
+    const nearest3 = (atX, atY) => {
       let [found, closest] = [null, 12];
       for (const program of programs) {
         if (Math.abs(x(program) - atX) > closest) continue;
@@ -2109,7 +2418,7 @@
       return found;
     };
     canvas.addEventListener("click", ({ offsetX, offsetY }) => {
-      const program = nearest2(offsetX, offsetY);
+      const program = nearest3(offsetX, offsetY);
       if (program !== null) go({ program: program.id });
     });
     new ResizeObserver(redraw).observe(canvas);
@@ -2169,14 +2478,27 @@
       const head = createHead(evolution);
       const slider = createSlider(evolution, move, go);
       const [climb, map] = [createClimb(evolution, go), createMap(evolution, go)];
+      const front = createFront(evolution, go);
       const [tree, curves] = [createTree(evolution, go), createCurves(evolution)];
       const [lineage, program] = [createLineage(evolution), createProgram(evolution, go)];
       const tables = createTables(evolution);
-      views = [head, slider, climb, map, tree, curves, lineage, program, tables];
+      views = [
+        head,
+        slider,
+        ...front === null ? [] : [front],
+        climb,
+        map,
+        tree,
+        curves,
+        lineage,
+        program,
+        tables
+      ];
       put(
         host,
         headingOf(data, state.part, go),
-        ...[head.element, slider.element, pair("upper", climb, map), tree.element],
+        ...[head.element, slider.element, ...front === null ? [] : [front.element]],
+        ...[pair("upper", climb, map), tree.element],
         ...[pair("lower", lineage, program), curves.element, tables.element]
       );
       update();
@@ -2311,7 +2633,7 @@
     const first = reading.now();
     new EventSource("events").addEventListener("message", ({ data }) => {
       const news = JSON.parse(data);
-      put(standing, tell2(news));
+      put(standing, tell3(news));
       if (news.type !== "standing") return;
       standing.dataset.best = String(news.best?.score ?? "");
       controls.update(news.isRunning);
@@ -2319,7 +2641,7 @@
     });
     await first;
   }
-  function tell2(news) {
+  function tell3(news) {
     if (news.type === "unreadable") return "it cannot be read just now";
     const { isRunning, part, results, of, best } = news;
     return [

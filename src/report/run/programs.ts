@@ -38,7 +38,7 @@ export interface ReportProgram {
   readonly instances?: readonly number[];
   /** Cell of its island's grid as it is at the end of the record; `null` for a failure and for a founder. */
   readonly cell: number | null;
-  /** True where it beat all results before it. */
+  /** True where it beat all results before it, and for the champion, which may be as good as one before it. */
   readonly isBest: boolean;
   /** Model calls of its step. */
   readonly calls: readonly StoryCall[];
@@ -69,6 +69,8 @@ export interface ProgramsQuestion {
   readonly cellOf: (island: number, features: NumberRecord) => number;
   /** The programs' texts, too. */
   readonly sources: boolean;
+  /** Id of the run's best program; `null` where none has a score. */
+  readonly champion: CandidateId | null;
 }
 
 const NANO_PER_USD = 1e9;
@@ -76,7 +78,7 @@ const NANO_PER_USD = 1e9;
 /** The programs of a run in logical time, founders first. */
 export function readPrograms(
   { candidates: reader, calls, course }: OpenRecord,
-  { direction, consumed, cellOf, sources }: ProgramsQuestion,
+  { direction, consumed, cellOf, sources, champion }: ProgramsQuestion,
 ): readonly ReportProgram[] {
   const spent = spendingBySteps(calls);
   const { better } = objectiveOf(direction);
@@ -98,8 +100,9 @@ export function readPrograms(
       tokens: used.tokens + (paid?.tokens ?? 0),
       usd: used.usd + (paid?.nanoUsd ?? 0) / NANO_PER_USD,
     };
-    const isBest = evaluation.status === "ok" && better(evaluation.score, best);
-    if (isBest) best = evaluation.score;
+    const isBetter = evaluation.status === "ok" && better(evaluation.score, best);
+    if (isBetter) best = evaluation.score;
+    const isBest = isBetter || idOf(candidate) === champion;
     const cell = evaluation.status === "ok" ? cellOf(island, evaluation.features) : null;
     programs.push(describe(candidate, { at: ++at, isBest, cell, used, sources }));
   }

@@ -69,7 +69,10 @@ function readPart(location: RunLocation, sources: boolean): PartReport {
   const consumed = populations.map(({ step }) => step + 1);
   const cellOf = (island: number, features: NumberRecord): number =>
     populations[island]?.archive.grid.cellOf(features) ?? 0;
-  const programs = readPrograms(run, { direction, consumed, cellOf, sources });
+  const programs = readPrograms(run, {
+    ...{ direction, consumed, cellOf, sources },
+    champion: summary.best?.id ?? null,
+  });
   return {
     name: basename(location.folder),
     summary,

@@ -84,15 +84,18 @@ describe.skipIf(!hasBrowser)("the page of a run, in Chromium", () => {
     await again.page.close();
   });
 
-  it("is walked through with the keyboard, program by program", async () => {
+  it("is walked through with the keyboard, program by program and best by best", async () => {
     const { page } = await openPage(browser, file);
     await page.locator(".climb canvas").focus();
     await page.keyboard.press("ArrowLeft");
     const at = part.programs.findIndex(({ id }) => id === part.summary.best!.id);
     const heading = page.locator(".program h2");
     await expect.poll(() => heading.textContent()).toBe(`Program ${part.programs[at - 1]!.id}`);
-    await page.keyboard.press("ArrowRight");
+    await page.keyboard.press("ArrowUp");
     await expect.poll(() => heading.textContent()).toBe(`Program ${part.summary.best!.id}`);
+    const before = part.programs.findLast(({ isBest }, i) => isBest && i < at)!;
+    await page.keyboard.press("ArrowDown");
+    await expect.poll(() => heading.textContent()).toBe(`Program ${before.id}`);
     await page.close();
   });
 

@@ -2,6 +2,7 @@ import { showDuration } from "../../../core/show.ts";
 import { type Child, el, put } from "./dom.ts";
 import type { Evolution } from "./evolution.ts";
 import { change, count, dollars, percent, score, steps } from "./format.ts";
+import { frontInShort } from "./front.ts";
 import { programLink } from "./program-link.ts";
 import type { State } from "./state.ts";
 import { shownTo, type View } from "./view.ts";
@@ -42,8 +43,12 @@ function answer(name: string, value: Child, ...notes: readonly Child[]): HTMLEle
   );
 }
 
-function howFar({ part: { summary }, page, champion, seed, objective }: Evolution): [Child, ...Child[]] {
+function howFar(evolution: Evolution): [Child, ...Child[]] {
+  const { page, champion, seed, objective } = evolution;
+  const { summary } = evolution.part;
   if (champion?.score == null) return ["nothing yet", "no program has a score"];
+  const [size, ...several] = frontInShort(evolution);
+  if (size !== undefined) return [size, ...several];
   const { name, direction } = page.objective;
   const gained =
     seed?.score == null

@@ -99,6 +99,8 @@ function islandOf(map: IslandMap, drawing: Drawing): HTMLElement {
   const grid = el("div", { class: "grid" });
   grid.style.setProperty("--columns", String(columns));
   grid.style.setProperty("--rows", String(rows));
+  // a grid of one dimension is a strip
+  if (rows === 1) grid.style.aspectRatio = "5";
   const taken = new Set<string>();
   // best first: where a place stands for several cells, its best elite stands in it
   for (const elite of map.elites) {
@@ -115,12 +117,18 @@ function islandOf(map: IslandMap, drawing: Drawing): HTMLElement {
     el(
       "figcaption",
       {},
-      `Island ${map.island}: ${map.elites.length} of ${map.cells} cells, ${percent(map.coverage)}`,
+      `Island ${map.island}: ${heldBy(map)} of ${map.cells} cells, ${percent(map.coverage)}`,
     ),
     el("div", { class: "up" }, axisName(map.dimensions[up])),
     grid,
     el("div", { class: "across" }, axisName(map.dimensions[across])),
   );
+}
+
+/** Cells that are held, and the programs in them where a cell holds a front of several. */
+function heldBy({ elites }: IslandMap): string {
+  const held = new Set(elites.map(({ cell }) => cell)).size;
+  return held === elites.length ? String(held) : `${elites.length} programs in ${held}`;
 }
 
 function cellOf(elite: MapElite, { evolution: { page }, range, go }: Drawing): HTMLElement {

@@ -4,6 +4,7 @@ import { createClimb } from "./climb.ts";
 import { el, put } from "./dom.ts";
 import { evolutionOf } from "./evolution.ts";
 import { createCurves } from "./curves.ts";
+import { createFront } from "./front.ts";
 import { createHead } from "./head.ts";
 import { createLineage } from "./lineage.ts";
 import { createMap } from "./map.ts";
@@ -48,14 +49,27 @@ export function createRunPage(host: Element): RunPage {
     const head = createHead(evolution);
     const slider = createSlider(evolution, move, go);
     const [climb, map] = [createClimb(evolution, go), createMap(evolution, go)];
+    const front = createFront(evolution, go);
     const [tree, curves] = [createTree(evolution, go), createCurves(evolution)];
     const [lineage, program] = [createLineage(evolution), createProgram(evolution, go)];
     const tables = createTables(evolution);
-    views = [head, slider, climb, map, tree, curves, lineage, program, tables];
+    views = [
+      head,
+      slider,
+      ...(front === null ? [] : [front]),
+      climb,
+      map,
+      tree,
+      curves,
+      lineage,
+      program,
+      tables,
+    ];
     put(
       host,
       headingOf(data, state.part, go),
-      ...[head.element, slider.element, pair("upper", climb, map), tree.element],
+      ...[head.element, slider.element, ...(front === null ? [] : [front.element])],
+      ...[pair("upper", climb, map), tree.element],
       ...[pair("lower", lineage, program), curves.element, tables.element],
     );
     update();

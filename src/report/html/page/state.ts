@@ -13,6 +13,9 @@ export interface State {
   /** Dimensions of the map, across and up. */
   readonly across: number;
   readonly up: number;
+  /** Objectives of the front, across and up. */
+  readonly fx: number;
+  readonly fy: number;
 }
 
 /** Axes that a climb can be drawn against. */
@@ -32,6 +35,8 @@ export function readState(hash: string): State {
     x: oneOf("x", ["at", "evaluatorMs", "tokens", "usd"]),
     across: wholeNumber(given.get("across"), 0),
     up: wholeNumber(given.get("up"), 1),
+    fx: wholeNumber(given.get("fx"), 0),
+    fy: wholeNumber(given.get("fy"), 1),
   };
 }
 

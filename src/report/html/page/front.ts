@@ -1,0 +1,156 @@
+import { showNumber } from "../../../core/show.ts";
+import type { PageProgram } from "../page-data.ts";
+import { openSheet } from "./canvas.ts";
+import { el, put } from "./dom.ts";
+import type { Evolution } from "./evolution.ts";
+import { count, percent, score } from "./format.ts";
+import { type FrontChart, type FrontPoint, frontChart } from "./front-chart.ts";
+import { drawFront } from "./front-drawing.ts";
+import type { State } from "./state.ts";
+import { selectedIn, shownTo, type View } from "./view.ts";
+
+/** The front: programs of several objectives between two of them, those that none dominates joined by steps; `null` with one objective. */
+export function createFront(evolution: Evolution, go: (change: Partial<State>) => void): View | null {
+  const { objectives } = evolution.page;
+  if (objectives.length < 2) return null;
+  const canvas = el("canvas", { tabindex: 0, role: "img", "aria-label": describe(evolution) });
+  const told = el("p", { class: "told", "aria-live": "polite" });
+  let chart: FrontChart | null = null;
+  let state: State | null = null;
+  let hovered: PageProgram | null = null;
+  let key = "";
+  const choices =
+    objectives.length < 3 ? [] : [chooser("fx", "across", evolution, go), chooser("fy", "up", evolution, go)];
+  const redraw = (): void => {
+    const [width, height] = [canvas.clientWidth, canvas.clientHeight];
+    if (state === null || width === 0) return;
+    const to = shownTo(evolution, state);
+    const axes = axesOf(state, objectives.length);
+    const now = `${width} ${height} ${to} ${axes.join(" ")}`;
+    if (now !== key) chart = frontChart(evolution, to, axes, [width, height]);
+    key = now;
+    const sheet = openSheet(canvas, width, height);
+    const selected = selectedIn(evolution, state);
+    const shown = axes.flatMap((axis) => objectives[axis] ?? []);
+    if (sheet !== null && chart !== null)
+      drawFront(sheet, chart, { selected, hovered, objectives: shown, isPlane: objectives.length === 2 });
+    const named = hovered ?? selected;
+    put(
+      told,
+      chart === null || named === null ? "no program has a score yet" : tell(named, evolution, chart),
+    );
+  };
+  const under = (event: Event): PageProgram | null => {
+    const { offsetX, offsetY } = event as MouseEvent;
+    return chart && nearest(chart.points, offsetX, offsetY);
+  };
+  canvas.addEventListener("pointermove", (event) => {
+    const now = under(event);
+    if (now === hovered) return;
+    hovered = now;
+    canvas.style.cursor = now === null ? "" : "pointer";
+    redraw();
+  });
+  canvas.addEventListener("pointerleave", () => {
+    hovered = null;
+    redraw();
+  });
+  canvas.addEventListener("click", (event) => {
+    const program = under(event);
+    if (program !== null) go({ program: program.id });
+  });
+  canvas.addEventListener("keydown", (event) => {
+    const to =
+      chart && state && alongFront(chart.front, selectedIn(evolution, state), (event as KeyboardEvent).key);
+    if (!to) return;
+    event.preventDefault();
+    go({ program: to.id });
+  });
+  new ResizeObserver(redraw).observe(canvas);
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", redraw);
+  const element = el(
+    "section",
+    { class: "front" },
+    el("header", {}, el("h2", {}, "Front"), el("div", { class: "choices" }, ...choices)),
+    canvas,
+    told,
+    el(
+      "p",
+      { class: "key" },
+      "● none is as good in all and better in one   ○ dominated   dashed: worst values that count. Click a dot, or go along the front with ← and →.",
+    ),
+  );
+  const update = (now: State): void => {
+    state = now;
+    redraw();
+    for (const [at, choice] of choices.entries()) {
+      const select = choice.querySelector("select");
+      if (select !== null) select.value = String(axesOf(now, objectives.length)[at]);
+    }
+  };
+  return { element, update };
+}
+
+function axesOf({ fx, fy }: State, objectives: number): readonly [number, number] {
+  const first = fx < objectives ? fx : 0;
+  return [first, fy < objectives && fy !== first ? fy : first === 0 ? 1 : 0];
+}
+
+function chooser(
+  name: "fx" | "fy",
+  label: string,
+  { page }: Evolution,
+  go: (change: Partial<State>) => void,
+): HTMLElement {
+  const options = page.objectives.map((objective, i) => el("option", { value: i }, objective.name));
+  const change = (event: Event): void => go({ [name]: Number((event.target as HTMLSelectElement).value) });
+  return el("label", {}, `${label} `, el("select", { change }, ...options));
+}
+
+function describe({ page, part }: Evolution): string {
+  const names = page.objectives.map(({ name, direction }) => `${direction} ${name}`);
+  return `Front of ${count(part.summary.front?.programs.length ?? 0)} programs: ${names.join(", ")}`;
+}
+
+function tell(program: PageProgram, { page }: Evolution, chart: FrontChart): string {
+  const values = page.objectives.map(({ name }) => `${name} ${score(program.metrics[name] ?? null)}`);
+  const isOn = chart.front.some((point) => point.program === program);
+  return `${program.id} · ${values.join(" · ")} · ${isOn ? "on the front" : "not on the front"} of ${count(chart.front.length)}`;
+}
+
+function nearest(points: readonly FrontPoint[], x: number, y: number): PageProgram | null {
+  let found: PageProgram | null = null;
+  let closest = 14;
+  // those of the front come last, and win
+  for (const { program, x: px, y: py } of points) {
+    const distance = Math.hypot(px - x, py - y);
+    if (distance > closest) continue;
+    closest = distance;
+    found = program;
+  }
+  return found;
+}
+
+function alongFront(
+  front: readonly FrontPoint[],
+  from: PageProgram | null,
+  pressed: string,
+): PageProgram | null {
+  const by = { ArrowRight: 1, ArrowLeft: -1 }[pressed];
+  if (by === undefined) return null;
+  const at = front.findIndex(({ program }) => program === from);
+  return (at === -1 ? front[0] : front[at + by])?.program ?? null;
+}
+
+/** What a run of several objectives has come to, for the first screen: size of its front, hypervolume, share of the best known. */
+export function frontInShort({ part, page }: Evolution): readonly string[] {
+  const { front } = part.summary;
+  if (front === undefined) return [];
+  const names = page.objectives.map(({ name, direction }) => `${name} (${direction})`).join(", ");
+  const share = front.known === null ? "" : `, ${percent(front.hypervolume / front.known)} of the best known`;
+  return [
+    `${count(front.programs.length)} on the front`,
+    names,
+    `hypervolume ${showNumber(Number(front.hypervolume.toPrecision(7)))}${share}`,
+  ];
+}

@@ -1,0 +1,105 @@
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { resolveConfig } from "../../../src/config/index.ts";
+import { loadProblem } from "../../../src/problem/index.ts";
+import { type PageData, pageData, readRunReport, renderPage } from "../../../src/report/index.ts";
+import { openRun, startRun } from "../../../src/run/index.ts";
+import { hasBrowser, openBrowser, openPage } from "../../support/browser.ts";
+import { temporaryFolder } from "../../support/temporary-folder.ts";
+
+const folder = temporaryFolder("looks");
+const file = join(folder, "report.html");
+const commands = { next: "galapagos resume it", program: "galapagos best it" };
+
+/** Where pictures of the page are to be kept, for people to look at; nowhere unless `SCREENSHOTS_FOLDER` says so. */
+const gallery = process.env.SCREENSHOTS_FOLDER ?? null;
+
+/** The text of axe-core where it is installed: `npm install --no-save axe-core`. */
+const axe = textOfAxe();
+
+let data: PageData;
+let browser: Browser;
+beforeAll(async () => {
+  const settings = { islands: 2, evaluations: 120, seed: "3" };
+  const config = resolveConfig([{ origin: "test", settings }]);
+  const problem = await loadProblem("isoperimetric");
+  await startRun({ problem, config, resultsRoot: folder, name: "run", threads: 1 });
+  data = pageData(readRunReport(openRun(join(folder, "run")), { sources: true }), commands);
+  writeFileSync(file, renderPage(data));
+  if (hasBrowser) browser = await openBrowser();
+}, 60_000);
+afterAll(() => browser?.close());
+
+describe.skipIf(!hasBrowser)("the page of a run with two objectives, in Chromium", () => {
+  it("draws the front in place of one number, and its keys go along it", async () => {
+    const { page, complaints } = await openPage(browser, file);
+    const front = data.parts[0]?.summary.front;
+    const count = front?.programs.length ?? 0;
+    expect(await page.locator(".answers").innerText()).toContain(`${count} on the front`);
+    expect(await page.locator("h2").allTextContents()).toContain("Front");
+    await page.locator(".front canvas").focus();
+    await page.keyboard.press("ArrowLeft");
+    const told = page.locator(".front .told");
+    await expect.poll(() => told.textContent()).toContain(`on the front of ${count}`);
+    const [id = ""] = ((await told.textContent()) ?? "").split(" ");
+    expect(front?.programs.map((program) => String(program.id))).toContain(id);
+    await expect.poll(() => page.locator(".program h2").textContent()).toBe(`Program ${id}`);
+    expect(complaints).toEqual([]);
+    await page.close();
+  });
+
+  it("shows the front as it was where the slider stands", async () => {
+    const { page, complaints } = await openPage(browser, file, { hash: "#to=1" });
+    await expect.poll(() => page.locator(".front .told").textContent()).toContain("on the front of 1");
+    expect(complaints).toEqual([]);
+    await page.close();
+  });
+
+  it("fits from 360 to 1440 pixels, light and dark, and is kept as pictures where that is asked for", async () => {
+    for (const colorScheme of ["light", "dark"] as const) {
+      for (const width of [360, 1440]) {
+        const { page, complaints } = await openPage(browser, file);
+        await page.emulateMedia({ colorScheme });
+        await page.setViewportSize({ width, height: 900 });
+        expect(await page.evaluate("document.documentElement.scrollWidth")).toBe(width);
+        await keep(page, `front-${colorScheme}-${width}`);
+        expect(complaints).toEqual([]);
+        await page.close();
+      }
+    }
+  }, 60_000);
+
+  it.skipIf(axe === null)(
+    "violates no rule of axe-core, light and dark",
+    async () => {
+      for (const colorScheme of ["light", "dark"] as const) {
+        const { page } = await openPage(browser, file);
+        await page.emulateMedia({ colorScheme });
+        // the page lets no script in; the test's own is put there by the browser
+        const found =
+          (await page.evaluate(`${axe}\naxe.run().then(({ violations }) => violations.map(({ id, nodes }) =>
+        id + ": " + nodes.map(({ target }) => target.join(" ")).slice(0, 5).join(", ")))`)) as readonly string[];
+        expect(found).toEqual([]);
+        await page.close();
+      }
+    },
+    60_000,
+  );
+});
+
+async function keep(page: Page, name: string): Promise<void> {
+  if (gallery === null) return;
+  mkdirSync(gallery, { recursive: true });
+  await page.screenshot({ path: join(gallery, `${name}.png`), fullPage: true });
+}
+
+function textOfAxe(): string | null {
+  try {
+    return readFileSync(createRequire(import.meta.url).resolve("axe-core"), "utf8");
+  } catch {
+    return null;
+  }
+}
