@@ -27,10 +27,7 @@ export interface FrontChart {
 }
 
 /** The programs up to a result that none up to it dominates. */
-function frontAt(
-  { programs, part, page, last, countAt }: Evolution,
-  to: number,
-): readonly PageProgram[] {
+function frontAt({ programs, part, page, last, countAt }: Evolution, to: number): readonly PageProgram[] {
   const { objectives } = page;
   if (to === last) {
     const ids = new Set<string>(part.summary.front?.programs.map(({ id }) => id));
