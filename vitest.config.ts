@@ -1,43 +1,41 @@
+import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
+import { BaseSequencer, type TestSpecification } from "vitest/node";
 
-/** Files that mostly wait: for deadlines of endless programs, for locks, for time budgets. Many of them fit on two cores. */
-const WAITING = [
-  "test/evaluate/hostile-level-*.test.ts",
-  "test/evaluate/{levels,supervision,unprivileged}.test.ts",
-  "test/run/time.test.ts",
-  "test/cli/{endless-scorer,lock}.test.ts",
-  "test/store/lock.test.ts",
-  "test/llm/{flow,gateway,quirks,remote}.test.ts",
-];
+/** Files that mostly wait: for deadlines of endless programs, for locks, for queues, for time budgets. */
+const WAITING =
+  /\/(?:hostile-level-\S+|unprivileged|levels|supervision|endless-scorer|lock|quirks|gateway|remote|flow|time|author|queue|second-worker|hostile|backend|machines|steering|live|attacks|models-key|memory-kill|kill|models-kill)\.test\.ts$/;
+
+/**
+ * Puts files that wait between files that compute, so that at every moment some of each are under way. The longest
+ * of each come first, by the last run, or by their size.
+ */
+class Interleaved extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const [waiting, computing] = [true, false].map((waits) =>
+      files.filter(({ moduleId }) => WAITING.test(moduleId) === waits),
+    ) as [TestSpecification[], TestSpecification[]];
+    const [slow, quick] = [await super.sort(waiting), await super.sort(computing)];
+    return [...slow.flatMap((file) => [file, ...quick.splice(0, 2)]), ...quick];
+  }
+}
 
 export default defineConfig({
   test: {
+    include: ["test/**/*.test.ts"],
     exclude: ["test/fixtures/**"],
     // they start from bundles, as they do after npm ci
     globalSetup: "scripts/bundle.ts",
+    setupFiles: "test/support/each-file.ts",
     // tests start real processes, threads and databases
     pool: "forks",
+    // what a file has loaded, the next one need not; files leave the process as they found it
+    isolate: false,
+    maxWorkers: 2 * availableParallelism(),
+    sequence: { sequencer: Interleaved },
     // machines of CI are shared: a test that a clock decides gets a second chance there, and is shown as flaky
     retry: process.env.CI ? 1 : 0,
     testTimeout: 60_000,
     hookTimeout: 60_000,
-    projects: [
-      {
-        extends: true,
-        test: { name: "waiting", include: WAITING, maxWorkers: 6, sequence: { groupOrder: 0 } },
-      },
-      {
-        extends: true,
-        test: {
-          name: "computing",
-          // what a file has loaded, the next one need not; files leave the process as they found it
-          isolate: false,
-          include: ["test/**/*.test.ts"],
-          exclude: ["test/fixtures/**", ...WAITING],
-          maxWorkers: 2,
-          sequence: { groupOrder: 1 },
-        },
-      },
-    ],
   },
 });

@@ -1,10 +1,23 @@
 import { defineConfig } from "vitest/config";
 
-/** Tests that take minutes and try random moments; SOAK_SEED=2 npm run soak for other ones. */
+/**
+ * Tests that take minutes: random moments (SOAK_SEED=2 npm run soak for other ones), and whole corpora of which the
+ * suite takes each kind once.
+ */
 export default defineConfig({
   test: {
-    include: ["test/soak/*.soak.ts"],
+    include: [
+      "test/soak/*.soak.ts",
+      "test/corewar/ground-truth.test.ts",
+      "test/edits/edits-laws.test.ts",
+      "test/evaluate/{hostile-level-*,leaks,unprivileged}.test.ts",
+      "test/program/hostile-text.test.ts",
+      "test/report/dashboard/attacks.test.ts",
+      "test/run/models-kill.test.ts",
+    ],
+    env: { GALAPAGOS_WHOLE: "1" },
     globalSetup: "scripts/bundle.ts",
+    setupFiles: "test/support/each-file.ts",
     pool: "forks",
     maxWorkers: 1,
     testTimeout: 900_000,

@@ -1,3 +1,5 @@
+import type { KeptWorkers } from "../run/index.ts";
+
 /** An end of the command line that text is written to; a terminal says so, and how large it is. */
 export interface Output {
   write(text: string): unknown;
@@ -19,6 +21,8 @@ export interface Io {
   /** Absolute path of the folder in which paths begin. */
   readonly cwd: string;
   readonly env: { readonly [name: string]: string | undefined };
+  /** Processes and threads for several commands of one process; absent, each command has its own. */
+  readonly workers?: KeptWorkers;
   /** Calls back for every signal of these kinds until the returned function is called. */
   onSignal(signals: readonly NodeJS.Signals[], listener: () => void): () => void;
   /** Leaves at once, whatever is going on. */

@@ -72,10 +72,11 @@ export function queueOf(shell: Shell, flags: QueueFlags): QueueSettings | undefi
   };
 }
 
-/** Where `check`, `eval` and a dry run have programs scored; nothing where that is here. */
+/** Where `check`, `eval` and a dry run have programs scored; nothing where that is in a process of their own. */
 export function backendOf(shell: Shell, flags: QueueFlags, label: string): OpenBackend | undefined {
   const queue = queueOf(shell, flags);
-  return queue && queueBackend({ ...queue, label, onNote: (message) => shell.say(`warning: ${message}`) });
+  if (queue === undefined) return shell.io.workers?.openBackend;
+  return queueBackend({ ...queue, label, onNote: (message) => shell.say(`warning: ${message}`) });
 }
 
 /** The secret that the environment names. */

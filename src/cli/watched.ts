@@ -18,14 +18,15 @@ export interface WatchOptions extends QueueFlags {
 function sittingFlags(
   shell: Shell,
   flags: WatchOptions,
-): Pick<SittingOptions, "threads" | "unsafe" | "queue"> {
+): Pick<SittingOptions, "threads" | "unsafe" | "queue" | "workers"> {
   const { threads, unsafe } = flags;
-  return given({ threads, unsafe, queue: queueOf(shell, flags) });
+  const { workers } = shell.io;
+  return given({ threads, unsafe, workers, queue: queueOf(shell, flags) });
 }
 
 /** A watched sitting's options, for whoever runs it. */
 export type WatchedSitting = Required<Pick<ResumeRunOptions, "onEvents" | "onPart" | "signal">> &
-  Pick<SittingOptions, "threads" | "unsafe" | "queue">;
+  Pick<SittingOptions, "threads" | "unsafe" | "queue" | "workers">;
 
 /**
  * Runs a sitting with live progress on standard error. The first Ctrl-C (or SIGTERM) drains: what is in

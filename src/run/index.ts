@@ -4,7 +4,7 @@
  * became of it.
  */
 export * from "./sitting/coordinator.ts";
-export { keepWorkers } from "./sitting/keep-workers.ts";
+export { type KeptWorkers, keepWorkers } from "./sitting/keep-workers.ts";
 export { openEvaluator, type QueueSettings, type SittingOptions } from "./sitting/sitting.ts";
 export * from "./transplant/fork.ts";
 export * from "./transplant/founders.ts";

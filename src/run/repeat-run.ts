@@ -37,7 +37,8 @@ export async function repeatRun(
   const { repeats, onRun, ...run } = options;
   const { problem, config } = run;
   if (problem.definition.adversarial !== null) throw noRounds();
-  await using workers = keepWorkers();
+  await using own = keepWorkers();
+  const { workers = own } = run;
   const overviews: PlainOverview[] = [];
   for (let number = 1; number <= repeats; number++) {
     const seed = number === 1 ? config.seed : `${config.seed}-${number}`;

@@ -14,17 +14,17 @@ async function told(name: string, evaluator: string): Promise<string> {
   const problem = JSON.parse(readFileSync(file, "utf8"));
   writeFileSync(file, JSON.stringify({ ...problem, limits: { ...problem.limits, scorerMs: 300 } }));
   writeFileSync(join(folder, "evaluator.js"), evaluator);
-  const { stdout, stderr } = await galapagos(["eval", folder, join(folder, "seed.js")]);
+  const { stdout, stderr } = await galapagos(["eval", folder, join(folder, "seed.js")], { alone: true });
   return stdout + stderr;
 }
 
-it("a scorer that never ends is stopped after limits.scorerMs, and named", async () => {
+it.concurrent("a scorer that never ends is stopped after limits.scorerMs, and named", async () => {
   expect(await told("endless", "export default () => { for (;;); };\n")).toContain(
     "timeout (scorer-wall): the scorer (evaluator.js) was still running after 300 ms (limits.scorerMs)",
   );
 }, 60_000);
 
-it("an evaluator that is never loaded is given up after ten seconds", async () => {
+it.concurrent("an evaluator that is never loaded is given up after ten seconds", async () => {
   const waits = "await new Promise((end) => setTimeout(end, 1e6));\nexport default () => ({ score: 1 });\n";
   expect(await told("unloaded", waits)).toContain(
     "expected a module that is loaded within 10000 ms (limits.scorerMs, and at least that)",

@@ -7,6 +7,8 @@ import { Readable } from "node:stream";
 import { fileURLToPath } from "node:url";
 import type { Io } from "../../src/cli/io.ts";
 import { main } from "../../src/cli/main.ts";
+import { keepWorkers } from "../../src/run/index.ts";
+import { keptWorkers } from "../support/kept-workers.ts";
 
 export const BIN = fileURLToPath(new URL("../../bin/galapagos.js", import.meta.url));
 
@@ -66,13 +68,22 @@ export function started(args: readonly string[], options: Parameters<typeof star
   return start(args, options).ended;
 }
 
+/** How a command is run in this process. */
+interface InProcess {
+  readonly cwd?: string;
+  readonly env?: NodeJS.ProcessEnv;
+  readonly input?: string;
+  /** With evaluators and threads of its own, as from a shell, in place of those of the file's earlier commands. */
+  readonly alone?: boolean;
+}
+
 /** What a command run in this process is given, and what it wrote. */
 export interface Surroundings extends Io {
   readonly written: () => Omit<Ended, "code">;
 }
 
 /** Surroundings that keep what is written; nothing is a terminal, and no signal ever comes. */
-export function surroundings(options: Parameters<typeof start>[1] = {}): Surroundings {
+export function surroundings(options: InProcess = {}): Surroundings {
   let stdout = "";
   let stderr = "";
   return {
@@ -81,6 +92,7 @@ export function surroundings(options: Parameters<typeof start>[1] = {}): Surroun
     stdin: Readable.from([Buffer.from(options.input ?? "")]) as NodeJS.ReadStream,
     cwd: options.cwd ?? tmpdir(),
     env: { ...process.env, ...options.env },
+    ...(options.alone !== true && { workers: keptWorkers(keepWorkers) }),
     onSignal: () => () => {},
     exit(code) {
       throw new Error(`the command wants to leave with ${code}`);
@@ -90,10 +102,7 @@ export function surroundings(options: Parameters<typeof start>[1] = {}): Surroun
 }
 
 /** Runs a command in this process to its end; keys of models come from this process's environment alone. */
-export async function galapagos(
-  args: readonly string[],
-  options: Parameters<typeof start>[1] = {},
-): Promise<Ended> {
+export async function galapagos(args: readonly string[], options: InProcess = {}): Promise<Ended> {
   const io = surroundings(options);
   const code = await main(args, io);
   return { code, ...io.written() };

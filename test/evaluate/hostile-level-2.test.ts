@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, it } from "vitest";
 import { probeLevels } from "../../src/evaluate/index.ts";
-import { type Arena, createArena, hostileCases } from "./support/hostile.ts";
+import { type Arena, createArena, hostileShare } from "./support/hostile.ts";
 import { HONEST } from "./support/sum-problem.ts";
 
 const available = (await probeLevels()).find((level) => level.level === 2)?.available ?? false;
@@ -12,7 +12,7 @@ describe.skipIf(!available)("level 2 (isolated-vm in a child process) contains",
   }, 60_000);
   afterAll(() => arena.close());
 
-  it.each(hostileCases("js"))(
+  it.each(hostileShare(2))(
     "$attack: $name",
     async (one) => {
       await arena.attack(one);

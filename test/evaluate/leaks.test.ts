@@ -3,10 +3,11 @@ import { expect, it } from "vitest";
 import { createEvaluator, probeLevels } from "../../src/evaluate/index.ts";
 import { processTree, residentBytes } from "../../src/evaluate/sandbox/process-tree.ts";
 import { hostileCases } from "./support/hostile.ts";
+import { WHOLE } from "../support/whole.ts";
 import { HONEST, sumProblem } from "./support/sum-problem.ts";
 
 /** `npm run bench evaluate:leaks-1` does the same with 10,000. */
-const EVALUATIONS = 300;
+const EVALUATIONS = WHOLE ? 1000 : 120;
 /** Attacks that wait for a clock or fill memory; they come now and then, the others all the time. */
 const SLOW = /00[68]|01[0156]|02[1469]|033|078|088|098|v0[1236789]|v1[0123]|v26|w0[1347]|w1[01345678]|w2[02]/;
 

@@ -14,7 +14,7 @@ async function galapagos(args: readonly string[], cwd: string, path: string): Pr
   const before = process.env.PATH;
   process.env.PATH = path;
   try {
-    const ended = await inProcess(args, { cwd });
+    const ended = await inProcess(args, { cwd, alone: true });
     return { ...ended, stderr: withoutWaits(ended.stderr) };
   } finally {
     process.env.PATH = before;

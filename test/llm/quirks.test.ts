@@ -108,7 +108,8 @@ const LONG_PROGRAM =
 describe.runIf(Object.keys(modes).length > 0)(
   "every mode of the shared tool ends in an answer used, or in a true message",
   () => {
-    test.each(Object.keys(modes))(
+    // most of them wait
+    test.concurrent.each(Object.keys(modes))(
       "%s",
       async (mode) => {
         const end = ENDS[mode] ?? "edit";

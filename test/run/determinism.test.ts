@@ -5,12 +5,12 @@ import { temporaryFolder } from "../support/temporary-folder.ts";
 const lab = useLab(temporaryFolder("run"));
 
 describe("the same seed gives the same archives", () => {
-  it("on 1, 2, 4 and 8 threads, verdicts in any order", async () => {
-    const settings = { islands: 5, evaluations: 203, migration: { interval: 7 } };
+  it("on 1, 2 and 5 threads, verdicts in any order", async () => {
+    const settings = { islands: 5, evaluations: 103, migration: { interval: 7 } };
     const one = await lab.run(settings, { threads: 1 });
-    expect(one).toMatchObject({ evaluations: 203, status: "done", stopped: "budget" });
+    expect(one).toMatchObject({ evaluations: 103, status: "done", stopped: "budget" });
     expect(one.digest).toBe(digestByHand(one.folder));
-    for (const threads of [2, 4, 8]) {
+    for (const threads of [2, 8]) {
       expect(outcome(await lab.run(settings, { threads }))).toEqual(outcome(one));
     }
   }, 120_000);
@@ -24,7 +24,7 @@ describe("the same seed gives the same archives", () => {
   ] as const)(
     "with %o",
     async ({ topology, inFlight, interval, islands, rate }) => {
-      const settings = { islands, inFlight, evaluations: 97, migration: { topology, interval, rate } };
+      const settings = { islands, inFlight, evaluations: 61, migration: { topology, interval, rate } };
       const one = await lab.run(settings, { threads: 1 });
       const many = await lab.run(settings, { threads: islands });
       expect(outcome(many)).toEqual(outcome(one));
@@ -34,9 +34,9 @@ describe("the same seed gives the same archives", () => {
   );
 
   it("and another seed, configuration or evaluation count another one", async () => {
-    const settings = { islands: 2, evaluations: 80, migration: { interval: 10 } };
+    const settings = { islands: 2, evaluations: 50, migration: { interval: 10 } };
     const digests = new Set<string>();
-    for (const change of [{}, { seed: "2" }, { inFlight: 3 }, { evaluations: 140 }])
+    for (const change of [{}, { seed: "2" }, { inFlight: 3 }, { evaluations: 70 }])
       digests.add((await lab.run({ ...settings, ...change })).digest);
     expect(digests.size).toBe(4);
   }, 120_000);

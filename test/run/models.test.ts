@@ -105,11 +105,11 @@ describe("a run with a model", () => {
     async (mode) => {
       const server = await serve();
       const directed = mode === "one-call" ? { reflection: 4 } : planned(mode);
-      const run = await lab.run(models(server, { evaluations: 28, directed }));
-      expect(run).toMatchObject({ evaluations: 28, status: "done", stopped: "budget" });
+      const run = await lab.run(models(server, { evaluations: 16, directed }));
+      expect(run).toMatchObject({ evaluations: 16, status: "done", stopped: "budget" });
       expect(run.digest).toBe(digestByHand(run.folder));
       const candidates = candidatesOf(run.folder);
-      expect(candidates).toHaveLength(28);
+      expect(candidates).toHaveLength(16);
       for (const { step, story, parents } of candidates) {
         if (step === 0) continue;
         expect(parents.length).toBeGreaterThan(0);
@@ -129,7 +129,7 @@ describe("a run with a model", () => {
       );
       expect(costUsd).toBeCloseTo(settled / 1e9, 12);
       // trials count: the seed once, and every program that was scored within a step
-      expect(run.evaluatorCalls).toBeGreaterThan(10);
+      expect(run.evaluatorCalls).toBeGreaterThan(5);
     },
     150_000,
   );
@@ -146,16 +146,16 @@ describe("a run with a model", () => {
         const embedding = { model: "e", baseUrl: server.url, keyVariable: KEY_VARIABLE, price: "free" };
         const how = mode === "one-call" ? { reflection: 3 } : planned(mode);
         const directed = compares ? { ...how, embedding, similarity: 0.9995 } : how;
-        return models(server, { evaluations: 20, inFlight, directed });
+        return models(server, { evaluations: 12, inFlight, directed });
       };
       const whole = await lab.run(settingsOf(await serve()));
       const server = await serve(FAULTS, 5);
-      const cut = await lab.run(settingsOf(server), interruptedAfter(6));
+      const cut = await lab.run(settingsOf(server), interruptedAfter(3));
       let summary: typeof whole | Awaited<ReturnType<typeof lab.resume>> = cut;
       let sittings = 1;
       while (summary.status !== "done") {
         expect(summary).toMatchObject({ status: "interrupted", stopped: "interrupted" });
-        summary = await lab.resume(cut.folder, {}, interruptedAfter(8 + 3 * sittings));
+        summary = await lab.resume(cut.folder, {}, interruptedAfter(4 + 2 * sittings));
         sittings++;
         expect(sittings).toBeLessThan(30);
       }
@@ -171,7 +171,7 @@ describe("a run with a model", () => {
 
   it("is repeated from its journal with no endpoint, to the same digest", async () => {
     const server = await serve();
-    const run = await lab.run(models(server, { evaluations: 16 }));
+    const run = await lab.run(models(server, { evaluations: 10 }));
     await server.close();
     servers.splice(servers.indexOf(server), 1);
     delete process.env[KEY_VARIABLE];
@@ -195,10 +195,10 @@ describe("a run with a model", () => {
 describe("what a run may spend", () => {
   it("a run that its budget stopped is repeated from its journal to the same digest", async () => {
     const server = await serve({}, 2);
-    const budget = { usd: null, tokens: null, requests: 45 };
-    const small = await lab.run(models(server, { evaluations: 40, directed: planned("fuse"), budget }));
-    expect(small).toMatchObject({ status: "done", stopped: "budget", calls: 45 });
-    expect(small.evaluations).toBeLessThan(40);
+    const budget = { usd: null, tokens: null, requests: 30 };
+    const small = await lab.run(models(server, { evaluations: 30, directed: planned("fuse"), budget }));
+    expect(small).toMatchObject({ status: "done", stopped: "budget", calls: 30 });
+    expect(small.evaluations).toBeLessThan(30);
     const again = await repeatFromJournal({
       from: small.folder,
       reload: () => loadProblem(SLOPE),
@@ -211,16 +211,16 @@ describe("what a run may spend", () => {
   }, 150_000);
 
   it("is a hard ceiling; the run stops in good order and goes on with a larger one as if it had it all along", async () => {
-    const settings = { evaluations: 20, directed: planned("chat") } as const;
+    const settings = { evaluations: 14, directed: planned("chat") } as const;
     const server = await serve({});
     const whole = await lab.run(models(server, settings));
     const before = server.totals().requests;
     const small = await lab.run(
-      models(server, { ...settings, budget: { usd: null, tokens: null, requests: 40 } }),
+      models(server, { ...settings, budget: { usd: null, tokens: null, requests: 26 } }),
     );
-    expect(small).toMatchObject({ status: "done", stopped: "budget", calls: 40 });
-    expect(server.totals().requests - before).toBe(40);
-    expect(small.evaluations).toBeLessThan(20);
+    expect(small).toMatchObject({ status: "done", stopped: "budget", calls: 26 });
+    expect(server.totals().requests - before).toBe(26);
+    expect(small.evaluations).toBeLessThan(14);
     expect(small.digest).toBe(digestByHand(small.folder));
     const large = { budget: { usd: null, tokens: null, requests: 4000 } };
     const resumed = await lab.resume(small.folder, large);
@@ -231,7 +231,7 @@ describe("what a run may spend", () => {
 
   it("a rejected key ends the run with exit code 3, saved, and it goes on when the key is right", async () => {
     const server = await serve({});
-    const settings = models(server, { evaluations: 12, directed: planned("chat") });
+    const settings = models(server, { evaluations: 8, directed: planned("chat") });
     process.env[KEY_VARIABLE] = "sk-wrong-000011112222";
     let folder = "";
     const onEvents = (events: readonly RunEvent[]): void => {
@@ -247,7 +247,7 @@ describe("what a run may spend", () => {
     }
     expect(summariseRun({ folder })).toMatchObject({ status: "interrupted", stopped: "provider" });
     const resumed = await lab.resume(folder);
-    expect(resumed).toMatchObject({ status: "done", evaluations: 12 });
+    expect(resumed).toMatchObject({ status: "done", evaluations: 8 });
     expect(outcome(resumed)).toEqual(outcome(await lab.run(settings)));
   }, 150_000);
 });

@@ -1,13 +1,12 @@
 import { basename } from "node:path";
 import { Command } from "commander";
-import { GalapagosError } from "../../core/index.ts";
+import { GalapagosError, given, shellWord, showNumber } from "../../core/index.ts";
 import { injectProgram } from "../../run/index.ts";
 import { readProgram } from "../read-program.ts";
 import { problemOption, type RecordedProblemFlags, reloadHere } from "../recorded-problem.ts";
 import type { Shell } from "../shell.ts";
 import { requireTrusted, TRUST_OPTION, type TrustFlags } from "../trusted.ts";
 import { namedRun } from "../named-run.ts";
-import { shellWord, showNumber } from "../../core/index.ts";
 
 /** `galapagos inject <run> <program>`. */
 export function injectCommand(shell: Shell): Command {
@@ -39,6 +38,7 @@ export function injectCommand(shell: Shell): Command {
           note: flags.note ?? (program === "-" ? "standard input" : basename(program)),
           reload: reloadHere(shell, flags),
           unsafe: flags.unsafe ?? false,
+          ...given({ workers: shell.io.workers }),
         });
         const { evaluation } = injection;
         if (injection.status === "refused") {

@@ -26,7 +26,7 @@ export function rescoreCommand(shell: Shell): Command {
         const report = await rescoreRun({
           folder,
           reload: reloadHere(shell, flags),
-          ...given({ unsafe: flags.unsafe }),
+          ...given({ unsafe: flags.unsafe, workers: shell.io.workers }),
           onEvents: (events) => sayEvents(shell, events),
         });
         if (flags.json) return shell.printJson(report);

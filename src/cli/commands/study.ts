@@ -48,7 +48,7 @@ async function study(shell: Shell, path: string, flags: StudyFlags): Promise<voi
       runStudy(plan, {
         folder,
         signal,
-        ...given({ threads, unsafe, queue: queueOf(shell, flags) }),
+        ...given({ threads, unsafe, workers: shell.io.workers, queue: queueOf(shell, flags) }),
         onRun({ number, of, problem, arm, seed }, run) {
           const which = `run ${number} of ${of}: ${problem}, ${arm}, seed ${seed}`;
           if (run === null) tell(`${which} …`);

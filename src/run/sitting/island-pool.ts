@@ -11,6 +11,7 @@ import { threadEnvironment, unpackError } from "../../core/index.ts";
 
 /** The threads that islands share. */
 export interface IslandPool {
+  /** Islands that it has room for at once. */
   readonly islands: number;
   readonly threads: number;
   /** Starts an island; rejects with the error that it could not go on for. */
@@ -26,11 +27,12 @@ export function threadsFor(islands: number, atMost = availableParallelism()): nu
 /** A pool on which all islands run at once, or fewer threads would never pass a border. */
 export function createIslandPool(islands: number, atMost?: number): IslandPool {
   const threads = threadsFor(islands, atMost);
+  const each = Math.ceil(islands / threads);
   const pool = new Piscina({
     filename: fileURLToPath(ISLAND_WORKER),
     minThreads: threads,
     maxThreads: threads,
-    concurrentTasksPerWorker: Math.ceil(islands / threads),
+    concurrentTasksPerWorker: each,
     // flags of the main thread such as --input-type are refused by workers
     execArgv: [],
     // threads wait for the islands of the next run, where there is one
@@ -38,7 +40,7 @@ export function createIslandPool(islands: number, atMost?: number): IslandPool {
     env: threadEnvironment(process.env),
   });
   return {
-    ...{ islands, threads },
+    ...{ islands: each * threads, threads },
     async start(task) {
       const { coordinator, store, models } = task;
       const transferList = [coordinator, store, ...(models ? [models.gateway] : [])];

@@ -11,6 +11,7 @@ import type { Evaluation } from "../../../src/core/index.ts";
 import { createEvaluator, type Evaluator } from "../../../src/evaluate/index.ts";
 import { cpuMs, processTree, residentBytes } from "../../../src/evaluate/sandbox/process-tree.ts";
 import type { ProblemDefinition } from "../../../src/problem/definition.ts";
+import { WHOLE } from "../../support/whole.ts";
 import { sumProblem } from "./sum-problem.ts";
 
 /** One attack of the corpus. */
@@ -18,6 +19,17 @@ export interface HostileCase {
   readonly name: string;
   readonly attack: string;
   readonly source: string;
+}
+
+/**
+ * The attacks of a level in the suite: those on time and memory, which take long and are the same on every engine,
+ * take turns between levels 1 and 2; `npm run soak` lets all of them loose everywhere.
+ */
+export function hostileShare(level: 1 | 2): readonly HostileCase[] {
+  let slow = 0;
+  return hostileCases("js").filter(
+    ({ attack }) => WHOLE || !/^(?:time|mem)$/.test(attack) || slow++ % 2 === level - 1,
+  );
 }
 
 /** The attacks for a language, as files with their place holders. */

@@ -9,6 +9,10 @@ import { openDashboard } from "../../../src/report/index.ts";
 import { startRun } from "../../../src/run/index.ts";
 import { SLOPE } from "../../run/support.ts";
 import { temporaryFolder } from "../../support/temporary-folder.ts";
+import { WHOLE } from "../../support/whole.ts";
+
+/** Hundreds of connections that are opened at once. */
+const HUNDREDS = WHOLE ? 100 : 20;
 
 const home = temporaryFolder("attacks");
 const resultsRoot = join(home, "results");
@@ -144,7 +148,7 @@ describe("a dashboard", () => {
     expect((await asks("/run/run/act", { ...own(), method: "POST", body })).status).toBe(400);
   });
 
-  it("bears ten thousand connections, and readers of events that read nothing", async () => {
+  it("bears thousands of connections, and readers of events that read nothing", async () => {
     const sockets: Socket[] = [];
     let turnedAway = 0;
     const open = (): Promise<void> =>
@@ -159,12 +163,12 @@ describe("a dashboard", () => {
         socket.once("connect", () => setTimeout(resolve, 5));
       });
     try {
-      for (let hundred = 0; hundred < 100; hundred++) {
+      for (let hundred = 0; hundred < HUNDREDS; hundred++) {
         await Promise.all(Array.from({ length: 100 }, open));
         // the system's own bound on open files is not what is asked here
         if (hundred % 10 === 9) for (const socket of sockets.splice(256)) socket.destroy();
       }
-      expect(turnedAway).toBeGreaterThan(9000);
+      expect(turnedAway).toBeGreaterThan(90 * HUNDREDS - 300);
     } finally {
       for (const socket of sockets) socket.destroy();
     }
