@@ -2,10 +2,19 @@ import { probeLevels } from "../src/evaluate/index.ts";
 import { killLatency } from "./evaluate/kill.ts";
 import { leaks } from "./evaluate/leaks.ts";
 import { memoryPerLane } from "./evaluate/memory.ts";
+import { policyCalls } from "./evaluate/policies.ts";
 import { rates } from "./evaluate/rates.ts";
 
 /** Parts of this bench; each takes less than five minutes on two cores. */
-export const EVALUATE_PARTS = ["rates", "kill", "memory", "leaks-1", "leaks-2", "leaks-3"] as const;
+export const EVALUATE_PARTS = [
+  "rates",
+  "policies",
+  "kill",
+  "memory",
+  "leaks-1",
+  "leaks-2",
+  "leaks-3",
+] as const;
 
 /**
  * Prints what the evaluator costs on this machine: rates by level, kill latency, memory per lane, and a leak
@@ -16,6 +25,7 @@ export async function runEvaluateBench(parts: readonly string[] = EVALUATE_PARTS
   const engines: string[] = levels.includes(2) ? ["quickjs", "v8"] : ["quickjs"];
   const work: { readonly [part in (typeof EVALUATE_PARTS)[number]]: () => Promise<void> } = {
     rates: () => rates(engines),
+    policies: () => policyCalls([...engines, ...(levels.includes(3) ? ["command"] : [])]),
     kill: () => killLatency(engines),
     memory: () => memoryPerLane(engines),
     "leaks-1": () => leaks("quickjs", 10_000),

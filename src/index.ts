@@ -20,6 +20,7 @@ export { createEvaluator, type Evaluator } from "./evaluate/index.ts";
 export type { VaryInput } from "./language/index.ts";
 export {
   defineProblem,
+  type Episode,
   initProblem as init,
   listProblems,
   loadProblem,
@@ -30,10 +31,13 @@ export {
   type Mutator,
   type OwnChild,
   type OwnMutator,
+  type Policy,
+  type PolicyAnswer,
   type Repeats,
   type Scorer,
   type ScorerContext,
   type ScorerResult,
+  type Simulation,
   type Timing,
   type Verifier,
 } from "./problem/index.ts";

@@ -29,7 +29,7 @@ export async function judgeConstruction(
   const { inputs } = problem.definition;
   const { call, printed, close } = await loadScorer(problem, scorerEnvironment(problem, process.env));
   try {
-    const scorer = { call, folder: problem.folder, keep: printed.keep };
+    const scorer = { call, simulate: null, folder: problem.folder, keep: printed.keep };
     const judgement = await judgeOutputs(scorer, outputs, { inputs, seed: 0 });
     const answered = inputs.map((input, index) => ({ input, output: outputs[index] ?? null }));
     const proof = (await prove(problem, answered)) ?? undefined;

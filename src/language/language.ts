@@ -61,6 +61,11 @@ export interface Language {
    * throws.
    */
   readonly toJavaScript?: (source: string) => string;
+  /**
+   * Text that is put behind a policy which a command runs, so that its calls, a line of JSON each, become calls of its
+   * methods. Absent where a policy reads the lines itself.
+   */
+  readonly policyLoop?: (entryPoint: string) => string;
   /** The two fingerprints by which equal programs are recognised. */
   readonly fingerprint: (source: string) => Fingerprint;
   readonly vary: Vary;

@@ -1,4 +1,5 @@
 import type { Language } from "./language.ts";
+import { pythonPolicyLoop } from "./python-policy-loop.ts";
 import { tokenLanguage, words } from "./token-language.ts";
 
 /** Python, run by a command, varied over its tokens and its indented statements. */
@@ -8,6 +9,7 @@ export const python: Language = tokenLanguage({
   fence: "python",
   comment: "#",
   command: ["python3", "{program}"],
+  policyLoop: pythonPolicyLoop,
   describe: "Python",
   rules: {
     comments: [/#.*/y],

@@ -9,7 +9,10 @@ import type { Language } from "./language.ts";
 
 /** The declaration of a language that is known by its tokens. */
 export interface TokenLanguage
-  extends Pick<Language, "name" | "extensions" | "fence" | "comment" | "build" | "command" | "describe"> {
+  extends Pick<
+    Language,
+    "name" | "extensions" | "fence" | "comment" | "build" | "command" | "describe" | "policyLoop"
+  > {
   /** Where they differ from those that many languages share. */
   readonly rules: Partial<LexicalRules>;
 }

@@ -4,6 +4,7 @@ import { type Fault, faultAt, show } from "../schema/index.ts";
 import { checkFeatures } from "./check-features.ts";
 import { checkObjectives } from "./check-objectives.ts";
 import { checkOutput } from "./check-output.ts";
+import { checkPolicy } from "./check-policy.ts";
 import type { ProblemDefinition } from "./definition.ts";
 import { isPythonCommand } from "./python-command.ts";
 import { ENGINES, isShipped } from "./engines.ts";
@@ -17,6 +18,7 @@ export function checkDefinition(definition: ProblemDefinition): readonly Fault[]
   const rules = [
     running,
     checkHopping(definition),
+    checkPolicy(definition),
     checkInputs(definition),
     checkMeasuring(definition),
     checkBuiltIns(definition),

@@ -26,7 +26,7 @@ export interface Surroundings {
  * A problem's file with every default: those of its declaration, and those that follow from other properties.
  */
 export function completeDefinition(file: ProblemFile, surroundings: Surroundings): ProblemDefinition {
-  const { presets: _presets, contract: _contract, hopping, objective, ...plain } = completed(PROBLEM, file);
+  const { presets: _presets, contract, hopping, objective, ...plain } = completed(PROBLEM, file);
   const { rateText } = surroundings;
   const { inputs: given = [null], holdout = [], bestKnown, folderName, initial, scorer } = surroundings;
   // each run is a call of its own, with the first input
@@ -45,6 +45,7 @@ export function completeDefinition(file: ProblemFile, surroundings: Surroundings
     description: typeof description === "string" ? description : description.join("\n"),
     language,
     ...scorer,
+    ...(contract === "policy" && { policy: true as const, entryPoint: file.entryPoint ?? "create" }),
     engine: file.engine ?? ENGINES[calling][0],
     inputs,
     holdout,

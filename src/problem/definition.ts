@@ -80,6 +80,8 @@ export interface ProblemDefinition
   readonly timing?: Timing | null;
   /** Basin hopping with the program's operators, with the text of its rating; `null` or nothing: programs are called or run. */
   readonly hopping?: (Complete<typeof HOPPING> & { readonly rateText: string }) | null;
+  /** True where programs are policies that the evaluator's simulation steps; absent where they are not. */
+  readonly policy?: true;
   /**
    * Module with the problem's own mutator, relative to its folder; `null` or nothing: its language's mutator.
    */

@@ -5,7 +5,7 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 import { describe, expect, test } from "vitest";
 import schema from "../../schemas/problem.schema.json" with { type: "json" };
 import type { Json } from "../../src/core/index.ts";
-import { loadProblem, type Scorer } from "../../src/problem/index.ts";
+import { loadProblem, type Scorer, type Simulation } from "../../src/problem/index.ts";
 import { problemFolder, refusal, temporaryFolder, writeFiles } from "./support.ts";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
@@ -29,8 +29,9 @@ const [
   warm = "",
   mutator = "",
 ] = blocks("json");
-const [seed = ""] = blocks("js");
-const [evaluator = "", _timedScorer = "", mutatorModule = "", _warriors, inCode = ""] = blocks("ts");
+const [seed = "", _tuned, policySeed = ""] = blocks("js");
+const [evaluator = "", _timedScorer = "", simulation = "", mutatorModule = "", _warriors, inCode = ""] =
+  blocks("ts");
 
 async function writeExample(): Promise<string> {
   const folder = join(await temporaryFolder(), "five-points");
@@ -87,6 +88,28 @@ describe("the example problem", () => {
     const said = execFileSync(process.execPath, ["define.mts"], { cwd: folder, stdio: "pipe" }).toString();
     expect(said).toBe("five-points 10000\n");
   });
+});
+
+test("the policy's simulation plays the policy", async () => {
+  const folder = await temporaryFolder();
+  await writeFiles(folder, { "simulate.mts": simulation, "policy.mjs": policySeed });
+  const { default: score, simulate } = (await import(pathToFileURL(join(folder, "simulate.mts")).href)) as {
+    default: Scorer;
+    simulate: Simulation;
+  };
+  const { create } = (await import(pathToFileURL(join(folder, "policy.mjs")).href)) as {
+    create: (setup: Json) => { [method: string]: (...args: readonly Json[]) => Json };
+  };
+  const outcome = await simulate({
+    ...{ input: { requests: [1, 2, 1, 3, 3, 1] }, seed: 0 },
+    create(setup) {
+      const policy = create(setup);
+      const ask = async (method: string, ...args: readonly Json[]) => policy[method]?.(...args) ?? null;
+      const attempt = async (method: string) => ({ status: "ok" as const, answer: await ask(method) });
+      return { ask, attempt, tell: (method, ...args) => policy[method]?.(...args) };
+    },
+  });
+  expect(await score([outcome], { inputs: [null], seed: 0 })).toEqual({ score: 2 });
 });
 
 test("the fragments load where they belong", async () => {

@@ -1,12 +1,17 @@
 import { join } from "node:path";
 import { Command, Option } from "commander";
-import { initProblem, TEMPLATE_LANGUAGES, type TemplateLanguage } from "../../problem/index.ts";
+import {
+  initProblem,
+  TEMPLATE_LANGUAGES,
+  type TemplateContract,
+  type TemplateLanguage,
+} from "../../problem/index.ts";
 import { given } from "../../core/index.ts";
 import type { Shell } from "../shell.ts";
 
 interface Flags {
   readonly language?: TemplateLanguage;
-  readonly contract: "program" | "operators";
+  readonly contract: TemplateContract;
   readonly json?: boolean;
 }
 
@@ -17,14 +22,14 @@ export function initCommand(shell: Shell): Command {
     .addOption(
       new Option("--language <language>", "language of the program")
         .choices([...TEMPLATE_LANGUAGES])
-        .default(undefined, "typescript; javascript for operators"),
+        .default(undefined, "typescript; javascript for operators and policies"),
     )
     .addOption(
       new Option(
         "--contract <contract>",
-        "how programs are used: called, or driven by basin hopping as operators",
+        "how programs are used: called, driven by basin hopping as operators, or stepped by a simulation as policies",
       )
-        .choices(["program", "operators"])
+        .choices(["program", "operators", "policy"])
         .default("program"),
     )
     .option("--json", "print JSON")

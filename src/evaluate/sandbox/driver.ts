@@ -1,4 +1,5 @@
 import { type Failure, failure } from "../failures.ts";
+import { POLICY_ANSWER, POLICY_FUNCTIONS, policyState } from "./policy-driver.ts";
 
 /** The reading of a candidate's clock. */
 export type Clock = "frozen" | "real";
@@ -26,8 +27,10 @@ const FREEZE = `
  *
  * @param maxOutput - longest answer in characters
  * @param clock - whether `Date` and `performance` tell the time; for problems whose objective is run time
+ * @param isPolicy - true where programs are policies: two more functions make one and call it, and `maxOutput` is for all of its
+ * answers together
  */
-export function driverSource(maxOutput: number, clock: Clock = "frozen"): string {
+export function driverSource(maxOutput: number, clock: Clock = "frozen", isPolicy = false): string {
   return `(() => {
   'use strict';
   const { stringify, parse } = JSON;
@@ -46,6 +49,7 @@ export function driverSource(maxOutput: number, clock: Clock = "frozen"): string
   ${clock === "frozen" ? FREEZE : ""}
   for (const name of ['SharedArrayBuffer', 'Atomics', 'WebAssembly', 'WeakRef', 'FinalizationRegistry', 'console', 'gc', 'Intl', 'print', 'navigator', 'queueMicrotask']) delete globalThis[name];
   let reply = 'p';
+  ${isPolicy ? policyState(maxOutput) : ""}
   const describe = (error) => {
     try {
       if (error === null || (typeof error !== 'object' && typeof error !== 'function')) return apply(slice, Str(error), [0, 300]);
@@ -61,7 +65,8 @@ export function driverSource(maxOutput: number, clock: Clock = "frozen"): string
     try {
       const text = stringify(value);
       if (typeof text !== 'string') { reply = 'fno-output:' + typeof value; return; }
-      if (text.length > ${maxOutput}) { reply = 'fsize:' + text.length; return; }
+      ${isPolicy ? POLICY_ANSWER : ""}
+      if (${isPolicy ? "spoken" : "text.length"} > ${maxOutput}) { reply = 'fsize:' + ${isPolicy ? "spoken" : "text.length"}; return; }
       if (apply(includes, text, ['null'])) {
         let odd = '';
         stringify(value, (_key, inner) => {
@@ -87,7 +92,7 @@ export function driverSource(maxOutput: number, clock: Clock = "frozen"): string
       } catch (error) { fail(error); }
       return reply;
     },
-    poll() { return reply; },
+    poll() { return reply; },${isPolicy ? POLICY_FUNCTIONS : ""}
   };
 })()`;
 }

@@ -12,6 +12,6 @@ export const quickjs: SandboxKind<WebAssembly.Module> = {
   probe: async () => ({ available: true, detail: QUICKJS_ENGINE, hint: "" }),
   // threads share the compiled module
   prepare: async () => ({ setup: await compileQuickJS(), warnings: [] }),
-  open: ({ definition: { limits, timing } }, wasm) =>
-    createQuickJSSandbox(wasm, limits, timing ? "real" : "frozen"),
+  open: ({ definition: { limits, timing, policy } }, wasm) =>
+    createQuickJSSandbox(wasm, limits, timing ? "real" : "frozen", policy),
 };

@@ -22,6 +22,30 @@ export type SandboxRun = ({ readonly status: "ok"; readonly text: string } | Fai
 };
 
 /**
+ * A realm that lives for an episode: a program's policy is made in it by the first call, and called again and again. The
+ * limits hold for the whole episode.
+ */
+export interface Realm {
+  /**
+   * Makes the calls of a JSON list, each `[name, arguments]`, in their order; the first of all makes the policy. The last
+   * one's answer, as JSON text that is not trusted yet; `null` where the list ends in `null`.
+   *
+   * @param method - the method that is asked, for messages
+   */
+  send(calls: string, method: string): SandboxRun | Promise<SandboxRun>;
+  /** Ends the episode: what it used, or the limit that it passed unnoticed. */
+  end(): Promise<SandboxRun>;
+}
+
+/** How a sandbox runs policies. */
+export interface Episodes {
+  /** Episodes that are best under way at the same time, so that a crossing of the wall carries calls for many. */
+  readonly atOnce: number;
+  /** Opens a fresh realm whose `Math.random` starts from `seed` (32 bits). */
+  open(program: PreparedProgram, seed: number): Promise<Realm>;
+}
+
+/**
  * Runs candidates, one call at a time, each in a fresh realm under the limits it was created with. Only text
  * crosses: the program and one input as JSON go in, one JSON text of bounded size comes out. A broken
  * candidate is a value.
@@ -37,6 +61,8 @@ export interface Sandbox {
    * still works.
    */
   check(program: PreparedProgram, input: string): Promise<SandboxRun>;
+  /** Only where the problem's programs are policies. */
+  readonly episodes?: Episodes;
   /** True while nothing that ran a candidate is left to run the next one: no canary could find damage. */
   fresh(): boolean;
   /** Ends everything below this sandbox. */

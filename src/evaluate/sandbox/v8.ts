@@ -14,8 +14,8 @@ export const v8: SandboxKind<Bubblewrap | null> = {
   needsCanary: true,
   probe,
   prepare,
-  open: async ({ definition: { limits, timing } }, bubblewrap) =>
-    createIsolateSandbox(limits, bubblewrap, timing ? "real" : "frozen"),
+  open: async ({ definition: { limits, timing, policy } }, bubblewrap) =>
+    createIsolateSandbox(limits, bubblewrap, timing ? "real" : "frozen", policy),
 };
 
 async function probe(searchPath: string): Promise<Availability> {

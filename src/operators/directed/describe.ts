@@ -15,6 +15,7 @@ import { contractOf, type Language, languageOf } from "../../language/index.ts";
 import { findRegions } from "../../program/index.ts";
 import { aimsOf, type Problem } from "../../problem/index.ts";
 import { describeOperators } from "./describe-operators.ts";
+import { describePolicy } from "./describe-policy.ts";
 
 /** The task for a model: what it says, the language, the entry point, the limits. */
 export function describeTask({ definition, seed }: Problem): string {
@@ -29,6 +30,7 @@ function describeProgram(definition: Problem["definition"]): string {
   const { describe } = languageOf(definition);
   if (contractOf(definition) === "text") return `The program is ${describe}.`;
   const bounds = describeBounds(definition);
+  if (definition.policy) return describePolicy(describe === "" ? "a program" : describe, definition, bounds);
   if (command !== null) {
     const written = describe === "" ? "" : `${describe}, `;
     return `The program is ${written}run by the command \`${command.join(" ")}\`. ${bounds}`;
@@ -43,7 +45,11 @@ function describeProgram(definition: Problem["definition"]): string {
 /** The bounds of one call of a program, for a prompt: time or fuel, and what that is worth. */
 function describeBounds(definition: Problem["definition"]): string {
   const { timeMs, memoryMb } = definition.limits;
-  const each = definition.inputs.length > 1 ? " for each input" : "";
+  const each = definition.policy
+    ? " for each episode"
+    : definition.inputs.length > 1
+      ? " for each input"
+      : "";
   const compute = computeOf(definition);
   if (compute === null) return `It may use about ${timeMs} ms${each} and ${memoryMb} MiB.`;
   const { units, operations, nativeMs } = compute;

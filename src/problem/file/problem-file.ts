@@ -65,7 +65,7 @@ export const PROBLEM = object(
     seed: fileName("The program that evolution starts from, a file in this folder."),
     entryPoint: string({
       description:
-        "Exported function that is called with one input and returns plain JSON. Not used by programs that a command runs.",
+        "Exported function that is called with one input and returns plain JSON; where the contract is policy, the one that makes the policy (default: create). Not used by programs that a command runs.",
       pattern: "^[A-Za-z_$][A-Za-z0-9_$]{0,99}$",
       default: "solve",
     }),
@@ -171,9 +171,9 @@ export const PROBLEM = object(
         "The objective is run time: programs get a real clock and are measured against their parents in pairs of runs. The scorer finds the outcome in context.timing. Runs cannot be repeated exactly. null: run time does not count.",
       default: null,
     }),
-    contract: oneOf(["program", "operators"], {
+    contract: oneOf(["program", "operators", "policy"], {
       description:
-        "How a program is used. program: as its language is, called with each input or run by the command. operators: it exports generate(random, input), improve(solution, budget) and perturb(solution, strength, random), and the toolkit hops from basin to basin with them, as `hopping` says, with the first of `inputs` (JavaScript and TypeScript).",
+        "How a program is used. program: as its language is, called with each input or run by the command. operators: it exports generate(random, input), improve(solution, budget) and perturb(solution, strength, random), and the toolkit hops from basin to basin with them, as `hopping` says, with the first of `inputs` (JavaScript and TypeScript). policy: it exports create(setup), and the evaluator's simulation calls the methods of what that returns, step by step, in one episode for each input.",
       default: "program",
     }),
     hopping: nullable(HOPPING, {

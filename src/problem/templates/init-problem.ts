@@ -5,7 +5,7 @@ import { closestName, GalapagosError } from "../../core/index.ts";
 import { shippedProblems } from "../problem-folders.ts";
 import { isInside } from "../read-inside.ts";
 import { pythonHelper } from "../scorer-command.ts";
-import { renderOperatorsTemplate, renderTemplate } from "./render-template.ts";
+import { renderOperatorsTemplate, renderPolicyTemplate, renderTemplate } from "./render-template.ts";
 import { TEMPLATE_FILES, TEMPLATE_LANGUAGES, type TemplateLanguage } from "./template-language.ts";
 import { writeLaunch } from "./launch.ts";
 
@@ -15,9 +15,14 @@ export interface InitOptions {
   readonly name: string;
   /** @defaultValue "typescript" */
   readonly language?: TemplateLanguage;
-  /** How programs are used; `operators` is written in JavaScript. @defaultValue "program" */
-  readonly contract?: "program" | "operators";
+  /**
+   * How programs are used; `operators` is written in JavaScript, `policy` in JavaScript or Python. @defaultValue "program"
+   */
+  readonly contract?: TemplateContract;
 }
+
+/** How the programs of a new problem are used. */
+export type TemplateContract = "program" | "operators" | "policy";
 
 /** The files of a new problem. */
 export interface InitResult {
@@ -46,16 +51,20 @@ const schemaPath = fileURLToPath(new URL(`../../../schemas/${SCHEMA_FILE}`, impo
  */
 export async function initProblem(workingFolder: string, options: InitOptions): Promise<InitResult> {
   const name = checkName(options.name);
-  const isOperators = options.contract === "operators";
-  const language = checkLanguage(options.language ?? (isOperators ? "javascript" : "typescript"));
-  if (isOperators && language !== "javascript") throw notInJavaScript(language);
+  const { contract = "program" } = options;
+  const language = checkLanguage(options.language ?? (contract === "program" ? "typescript" : "javascript"));
+  const written = TEMPLATES[contract];
+  if (written !== null && !written.includes(language)) throw notWritten(contract, written, language);
   const folder = join(workingFolder, "problems", name);
   await refuseTaken(folder, name);
   const { reference, copied } = await schemaFor(workingFolder, folder);
-  const template = isOperators
-    ? renderOperatorsTemplate(name, reference)
-    : renderTemplate(name, language, reference);
-  const isPython = TEMPLATE_FILES[language].evaluator.endsWith(".py");
+  const template =
+    contract === "operators"
+      ? renderOperatorsTemplate(name, reference)
+      : contract === "policy"
+        ? renderPolicyTemplate(name, language, reference)
+        : renderTemplate(name, language, reference);
+  const isPython = contract === "program" && TEMPLATE_FILES[language].evaluator.endsWith(".py");
   const copies = [...(isPython ? [pythonHelper] : []), ...(copied ? [schemaPath] : [])];
   const files = [...Object.keys(template), ...copies.map((path) => basename(path))];
   await intoPlace(folder, async (draft) => {
@@ -101,10 +110,22 @@ function checkLanguage(language: string): TemplateLanguage {
   );
 }
 
-function notInJavaScript(language: TemplateLanguage): GalapagosError {
-  return new GalapagosError(`expected the language javascript for operators, got ${language}`, {
+/** Languages that the template of a contract is written in; `null`: all of them. */
+const TEMPLATES: { readonly [contract in TemplateContract]: readonly TemplateLanguage[] | null } = {
+  program: null,
+  operators: ["javascript"],
+  policy: ["javascript", "python"],
+};
+
+function notWritten(
+  contract: TemplateContract,
+  written: readonly TemplateLanguage[],
+  language: TemplateLanguage,
+): GalapagosError {
+  const names = written.join(" or ");
+  return new GalapagosError(`expected the language ${names} for the contract ${contract}, got ${language}`, {
     code: "problem/language",
-    hint: "leave --language out: the operators' template is JavaScript",
+    hint: `leave --language out: the template of ${contract} is JavaScript`,
   });
 }
 

@@ -2,6 +2,7 @@ import type { Json, JsonObject } from "../../core/index.ts";
 import { languageOfFile } from "../../language/index.ts";
 import { renderEvaluator } from "./evaluator.ts";
 import { operatorsTemplate } from "./operators-template.ts";
+import { policyTemplate } from "./policy-template.ts";
 import { renderSeed } from "./seed.ts";
 import { TEMPLATE_FILES, type TemplateLanguage } from "./template-language.ts";
 
@@ -31,6 +32,17 @@ export function renderOperatorsTemplate(name: string, schema: string): Template 
     "Place ten points in the unit square, far from each other.",
     "- [`rate.js`](rate.js) says what a solution is worth while it hops, inside the sandbox.",
   ]);
+  return { "problem.json": `${renderJson(problem)}\n`, ...files, "README.md": readme };
+}
+
+/** The files of a small problem whose programs are policies (see {@link policyTemplate}). */
+export function renderPolicyTemplate(name: string, language: TemplateLanguage, schema: string): Template {
+  const { problem, seed, files } = policyTemplate(
+    name,
+    schema,
+    language === "python" ? language : "javascript",
+  );
+  const readme = renderReadme(name, seed, "evaluator.mjs", ["Order ice cream for a day that nobody knows."]);
   return { "problem.json": `${renderJson(problem)}\n`, ...files, "README.md": readme };
 }
 

@@ -21,7 +21,8 @@ export async function measureCompute(
   { signal, openBackend }: RehearsalOptions,
 ): Promise<MeasuredCompute | null> {
   const { definition } = problem;
-  const compute = computeOf(definition);
+  // the loop is called as a function, whatever the problem's programs are
+  const compute = definition.policy ? null : computeOf(definition);
   if (compute === null) return null;
   const turns = compute.units === null ? LONG : Math.min(SHORT, 1000 * compute.units);
   const millions = (turns * OPERATIONS) / 1e6;

@@ -19,7 +19,16 @@ export interface VerifyReport extends ConstructionVerdict {
  * @throws GalapagosError `verify/outputs` when the list has another length than the inputs
  */
 export async function verifyConstruction(problem: Problem, construction: Json): Promise<VerifyReport> {
-  const { name, inputs, objective, bestKnown } = problem.definition;
+  const { name, inputs, objective, bestKnown, policy } = problem.definition;
+  if (policy) {
+    throw new GalapagosError(
+      `${name}: expected a problem whose programs return constructions, got policies`,
+      {
+        code: "verify/policy",
+        hint: `score a policy with: galapagos eval ${name} <file> --holdout`,
+      },
+    );
+  }
   const outputs = inputs.length === 1 ? [construction] : construction;
   if (!Array.isArray(outputs) || outputs.length !== inputs.length) {
     const came = Array.isArray(outputs) ? `a list of ${outputs.length}` : "something else";

@@ -7,6 +7,8 @@ import { HOPPING_ENTRY } from "./hopping.ts";
 import { compilerOf, prepareProgram, type Unprepared } from "./prepare.ts";
 import { judgementOfRuns } from "./restarts.ts";
 import { type Judgement, judgeOutputs, type ScorerHouse } from "./scorer.ts";
+import { createPolicySubject } from "./policy-subject.ts";
+import type { Progress } from "./progress.ts";
 import { createSubject, type Subject, type SubjectRun } from "./subject.ts";
 
 /** A program's answer to one input. */
@@ -19,9 +21,6 @@ export interface Answer {
 
 /** Answers to several inputs, in their order, or why one is missing. */
 type Answers = { readonly status: "ok"; readonly answers: readonly Answer[] } | Failure;
-
-/** Told before each call of a candidate and before scoring, so that the host can see who hangs. */
-export type Progress = (phase: "candidate" | "scorer") => void;
 
 /** The parts that every examination of one problem shares. */
 export interface ExamRoom {
@@ -64,33 +63,44 @@ export function createExam(
   const compile = compilerOf(definition);
   let slowestInputMs = 0;
   let scorerMs = 0;
+  const prepare = (source: string) =>
+    prepareProgram(source, compile, definition.hopping ? HOPPING_ENTRY : definition.entryPoint);
+  const caseOf = (index: number, repeat: number) => ({
+    input: cases[index]?.text ?? "null",
+    seed: inputSeed(repeatSeed(seed, repeat), index),
+  });
+  /** Plays the episodes of a policy on the inputs that have no answer yet, several at a time; none of other programs. */
+  const playAhead = async (subject: Subject, indices: readonly number[], repeat: number) => {
+    const played = new Map<number, SubjectRun>();
+    if (subject.runAll === undefined) return played;
+    const open = indices.filter((index) => repeat !== 0 || known[index] === undefined);
+    const runs = await subject.runAll(open.map((index) => caseOf(index, repeat)));
+    for (const [place, outcome] of runs.entries()) played.set(open[place] ?? 0, outcome);
+    slowestInputMs = Math.max(slowestInputMs, subject.ms);
+    return played;
+  };
   const run = async (subject: Subject, index: number, repeat: number): Promise<SubjectRun> => {
-    const outcome = await subject.run(
-      cases[index]?.text ?? "null",
-      inputSeed(repeatSeed(seed, repeat), index),
-    );
+    const { input, seed: own } = caseOf(index, repeat);
+    const outcome = await subject.run(input, own);
     slowestInputMs = Math.max(slowestInputMs, subject.ms);
     return outcome;
   };
   return {
     open(source) {
       progress("candidate");
-      const prepared = prepareProgram(
-        source,
-        compile,
-        definition.hopping ? HOPPING_ENTRY : definition.entryPoint,
-      );
-      return "status" in prepared
-        ? prepared
-        : createSubject(prepared, sandbox, matches, () => progress("candidate"));
+      const prepared = prepare(source);
+      if ("status" in prepared) return prepared;
+      if (definition.policy) return createPolicySubject(prepared, { sandbox, scorer, prepare, progress });
+      return createSubject(prepared, sandbox, matches, () => progress("candidate"));
     },
     run,
     async answer(subject, indices, repeat) {
+      const ahead = await playAhead(subject, indices, repeat);
       const answers: Answer[] = [];
       for (const index of indices) {
         let answer = repeat === 0 ? known[index] : undefined;
         if (answer === undefined) {
-          const outcome = await run(subject, index, repeat);
+          const outcome = ahead.get(index) ?? (await run(subject, index, repeat));
           if (outcome.status !== "ok") return outcome;
           answer = { value: outcome.value, text: outcome.text, ms: subject.ms };
           if (repeat === 0) known[index] = answer;

@@ -6,10 +6,11 @@ import type { Job } from "../../job.ts";
 import { loadAjv } from "../../../schema/index.ts";
 import { type Failure, failedEvaluation, failure } from "../../failures.ts";
 import type { Sandbox } from "../../sandbox/sandbox.ts";
-import { createExam, type Exam, type Progress } from "./exam.ts";
+import { createExam, type Exam } from "./exam.ts";
 import { builtInFeatures } from "./features.ts";
 import { judgeTime, unmeasured } from "./judge-time.ts";
 import { brokenConstraint, missingObjective } from "./objectives.ts";
+import type { Progress } from "./progress.ts";
 import { prove } from "./prove.ts";
 import type { LoadedScorer } from "./load-scorer.ts";
 import { repeatScoring } from "./repeat.ts";
@@ -29,14 +30,18 @@ export interface Judge {
  * or timed where the problem says so; for a verification the hold-out inputs, scored apart. Throws
  * `evaluate/schema` when the output schema cannot be compiled.
  */
-export function createJudge(problem: Problem, sandbox: Sandbox, { call, printed }: LoadedScorer): Judge {
+export function createJudge(
+  problem: Problem,
+  sandbox: Sandbox,
+  { call, simulate, printed }: LoadedScorer,
+): Judge {
   const { definition } = problem;
   const language = languageOf(definition);
   const cases = [...definition.inputs, ...definition.holdout].map((input) => ({
     input,
     text: JSON.stringify(input),
   }));
-  const scorer = { call, folder: problem.folder, keep: printed.keep };
+  const scorer = { call, simulate, folder: problem.folder, keep: printed.keep };
   const room = { problem, sandbox, scorer, matches: compileSchema(problem), cases };
   const searchCases = definition.inputs.map((_, index) => index);
   const holdoutCases = definition.holdout.map((_, index) => definition.inputs.length + index);

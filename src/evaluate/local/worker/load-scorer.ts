@@ -2,7 +2,13 @@ import { extname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { setTimeout as sleep } from "node:timers/promises";
 import { GalapagosError, shellWord } from "../../../core/index.ts";
-import { bundleOf, type Problem, type Scorer, scorerCommand } from "../../../problem/index.ts";
+import {
+  bundleOf,
+  type Problem,
+  type Scorer,
+  scorerCommand,
+  type Simulation,
+} from "../../../problem/index.ts";
 import { SCORER_MS } from "../../limits.ts";
 import { describeError, placeOf } from "./error-place.ts";
 import { guarded } from "./guarded.ts";
@@ -14,6 +20,8 @@ import { ScorerFailure } from "./scorer-failure.ts";
 /** A scorer that can be called, and what it prints. */
 export interface LoadedScorer {
   readonly call: ScorerCall;
+  /** The simulation that it exports for policies; `null` where programs are none. */
+  readonly simulate: Simulation | null;
   readonly printed: Printed;
   /** Ends its process, where it has one. */
   readonly close: () => void;
@@ -40,7 +48,7 @@ async function openProcess(
   const { scorerMs = SCORER_MS } = definition.limits;
   try {
     const scorer = await startScorer({ command, folder, environment, scorerMs, keep: printed.keep });
-    return { ...scorer, printed };
+    return { ...scorer, simulate: null, printed };
   } catch (error) {
     if (!(error instanceof ScorerFailure)) throw error;
     const [path, shown] = [join(folder, definition.evaluator), command.map(shellWord).join(" ")];
@@ -60,7 +68,7 @@ async function importScorer(problem: Problem): Promise<LoadedScorer> {
   const printed = createPrinted();
   const { folder, definition } = problem;
   const path = join(folder, definition.evaluator);
-  let module: { readonly default?: unknown };
+  let module: { readonly default?: unknown; readonly simulate?: unknown };
   try {
     const underWay = process.getActiveResourcesInfo().length;
     const load = (): Promise<unknown> => {
@@ -83,7 +91,17 @@ async function importScorer(problem: Problem): Promise<LoadedScorer> {
       },
     );
   }
-  return { call: module.default as Scorer, printed, close() {} };
+  const simulate = definition.policy ? simulationOf(module.simulate, path) : null;
+  return { call: module.default as Scorer, simulate, printed, close() {} };
+}
+
+/** The function that steps policies; throws `evaluate/scorer` when it is none. */
+function simulationOf(exported: unknown, path: string): Simulation {
+  if (typeof exported === "function") return exported as Simulation;
+  throw new GalapagosError(`${path}: expected an exported function simulate, got ${typeof exported}`, {
+    code: "evaluate/scorer",
+    hint: "Write: export async function simulate(episode) { const policy = episode.create({}); … }",
+  });
 }
 
 /**

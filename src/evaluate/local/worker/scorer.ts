@@ -1,5 +1,5 @@
 import { given, type Json, type JsonObject, type NumberRecord } from "../../../core/index.ts";
-import type { ScorerContext } from "../../../problem/index.ts";
+import type { ScorerContext, Simulation } from "../../../problem/index.ts";
 import { type Failure, failure } from "../../failures.ts";
 import { describeError } from "./error-place.ts";
 import { guarded } from "./guarded.ts";
@@ -24,6 +24,8 @@ export type ScorerCall = (outputs: readonly Json[], context: ScorerContext) => u
 /** A scorer, and what has to be known of it to tell of its failures. */
 export interface ScorerHouse {
   readonly call: ScorerCall;
+  /** Steps policies through an episode; `null` where programs are no policies. */
+  readonly simulate: Simulation | null;
   /** Absolute path of the problem's folder. */
   readonly folder: string;
   /** Gets what it prints. */

@@ -11,6 +11,10 @@ export type SubjectRun = { readonly status: "ok"; readonly value: Json; readonly
 export interface Subject {
   /** Calls the entry point with one input, in a fresh realm; `seed` is that of its `Math.random`. */
   run(input: string, seed: number): Promise<SubjectRun>;
+  /** Several runs, best made together; ends with the first failure. Only where the program is a policy. */
+  runAll?(
+    cases: readonly { readonly input: string; readonly seed: number }[],
+  ): Promise<readonly SubjectRun[]>;
   /** Deterministic execution units of all runs so far; `undefined` where the engine counts none. */
   readonly fuel: number | undefined;
   /** Time of the latest run, milliseconds. */
@@ -81,6 +85,6 @@ function schemaFailure({ errors }: ValidateFunction): Failure {
 }
 
 /** The failures that a script tried as a module, or a module tried as a script, ends with. */
-function wrongForm(run: SandboxRun): boolean {
+export function wrongForm(run: SandboxRun): boolean {
   return run.status === "invalid" && (run.kind === "syntax" || run.kind === "entry");
 }

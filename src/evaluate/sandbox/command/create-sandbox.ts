@@ -1,11 +1,14 @@
 import type { ChildProcess } from "node:child_process";
 import { basename, extname } from "node:path";
 import { GalapagosError } from "../../../core/index.ts";
+import { languageOf } from "../../../language/index.ts";
 import type { Problem } from "../../../problem/index.ts";
+import type { Failure } from "../../failures.ts";
 import type { Bubblewrap } from "../bubblewrap.ts";
 import type { PreparedProgram, Sandbox, SandboxRun } from "../sandbox.ts";
 import { ARTIFACT, createBuilder } from "./builder.ts";
 import { forkedFor } from "./forked.ts";
+import { createCommandEpisodes } from "./episodes.ts";
 import { createJail, type JailFile } from "./jail.ts";
 import { killAll, supervise } from "./supervise.ts";
 
@@ -35,6 +38,19 @@ export async function createCommandSandbox(
   const forked = bubblewrap && forkedFor({ definition, bubblewrap, jail, env: ENVIRONMENT, words });
   await forked?.open();
   let active: ChildProcess | null = null;
+  const loop = definition.policy && languageOf(definition).policyLoop?.(definition.entryPoint);
+
+  async function startPolicy(code: string, seed: number): Promise<ChildProcess | Failure> {
+    const built = builder && (await builder.build(code));
+    if (built && built.status !== "ok") return built;
+    const files: JailFile[] = [{ name, content: `${code}${loop ?? ""}` }];
+    if (built) files.push({ name: ARTIFACT, content: built.artifact, isProgram: true });
+    return jail.start({ words, files, env: { ...ENVIRONMENT, GALAPAGOS_SEED: String(seed >>> 0) }, limits });
+  }
+
+  const episodes = definition.policy
+    ? createCommandEpisodes({ start: startPolicy, limits, containment: () => jail.containment() })
+    : null;
 
   async function run({ code }: PreparedProgram, input: string, seed: number): Promise<SandboxRun> {
     const built = builder && (await builder.build(code));
@@ -56,12 +72,14 @@ export async function createCommandSandbox(
   return {
     level: 3,
     engine: `command@${basename((build ? build.command : command)[0] ?? "")}`,
+    ...(episodes && { episodes }),
     fresh: () => true,
     run,
     check: (program, input) => run(program, input, 1),
     async close() {
       builder?.close();
       forked?.close();
+      episodes?.close();
       if (active) killAll(active, bubblewrap === null);
       jail.close();
     },

@@ -5,10 +5,13 @@ import type { PreparedProgram, SandboxRun } from "../sandbox.ts";
 import type { Image } from "./image.ts";
 import type { Meter } from "./meter.ts";
 
+/** The part of a meter that a call looks at. */
+type Gauge = Pick<Meter, "stopped" | "interrupt" | "failure">;
+
 /** Calls a program's entry point and reads its text; the handles it makes die when the image is restored. */
 export function callProgram(
   image: Image,
-  meter: Meter,
+  meter: Gauge,
   program: PreparedProgram,
   input: string,
   seed: number,
@@ -35,13 +38,13 @@ export function callProgram(
 }
 
 /** The target of a driver's call: a function, or an object and the name of its function. */
-interface Target {
+export interface Target {
   readonly target: QuickJSHandle;
   readonly key: QuickJSHandle;
 }
 
 /** Evaluates a program: an ES module to its namespace, a classic script to its global function. */
-function loadProgram(image: Image, meter: Meter, program: PreparedProgram): Target | Failure {
+export function loadProgram(image: Image, meter: Gauge, program: PreparedProgram): Target | Failure {
   const { context } = image;
   const type = program.kind === "module" ? "module" : "global";
   const loaded = context.evalCode(program.code, "candidate.js", { type });
@@ -54,7 +57,7 @@ function loadProgram(image: Image, meter: Meter, program: PreparedProgram): Targ
   return { target: found.value, key: context.undefined };
 }
 
-function awaitModule(image: Image, meter: Meter, promise: QuickJSHandle, entry: string): Target | Failure {
+function awaitModule(image: Image, meter: Gauge, promise: QuickJSHandle, entry: string): Target | Failure {
   const { context } = image;
   const settled = (): ReturnType<QuickJSContext["getPromiseState"]> => context.getPromiseState(promise);
   let module = settled();
@@ -70,7 +73,7 @@ function awaitModule(image: Image, meter: Meter, promise: QuickJSHandle, entry: 
 }
 
 /** Runs the jobs that wait, until none is left or a limit is met. */
-function drain({ runtime }: Image, meter: Meter): void {
+export function drain({ runtime }: Image, meter: Gauge): void {
   while (!meter.stopped && runtime.hasPendingJob()) {
     if (runtime.executePendingJobs(JOBS_PER_UNIT).error && !meter.stopped) break;
     meter.interrupt();
@@ -80,7 +83,7 @@ function drain({ runtime }: Image, meter: Meter): void {
 /** Jobs run between two looks at the limits; also the price, in jobs, of one unit of fuel. */
 const JOBS_PER_UNIT = 100;
 
-function textOf(context: QuickJSContext, result: ReturnType<QuickJSContext["evalCode"]>): string {
+export function textOf(context: QuickJSContext, result: ReturnType<QuickJSContext["evalCode"]>): string {
   return result.error ? `fthrew:${describe(context, result.error)}` : context.getString(result.value);
 }
 

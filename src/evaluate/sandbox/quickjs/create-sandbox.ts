@@ -1,13 +1,15 @@
 import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import type { Limits } from "../../../problem/index.ts";
-import { type Failure, failure } from "../../failures.ts";
+import { failure } from "../../failures.ts";
 import type { Clock } from "../driver.ts";
 import type { PreparedProgram, Sandbox, SandboxRun } from "../sandbox.ts";
 import { callProgram } from "./call.ts";
+import { createEpisodes } from "./episodes.ts";
 import { buildImage } from "./image.ts";
 import { Meter } from "./meter.ts";
 import { restoreSnapshot } from "./snapshot.ts";
+import { trapFailure } from "./trap-failure.ts";
 
 /** Version of QuickJS inside @jitl/quickjs-wasmfile-release-sync 0.32.0. */
 export const QUICKJS_ENGINE = "quickjs@2025-09-13";
@@ -28,6 +30,7 @@ export async function createQuickJSSandbox(
   wasm: WebAssembly.Module,
   limits: Limits,
   clock: Clock = "frozen",
+  isPolicy = false,
 ): Promise<Sandbox> {
   const meter = new Meter(limits);
   const build = () => buildImage(wasm, limits, clock, () => meter.interrupt());
@@ -57,22 +60,10 @@ export async function createQuickJSSandbox(
   return {
     level: 1,
     engine: QUICKJS_ENGINE,
+    ...(isPolicy && { episodes: createEpisodes(wasm, limits) }),
     fresh: () => false,
     run,
     check: (program, input) => run(program, input, 1),
     close: async () => {},
   };
-}
-
-/**
- * The failure that an exception out of the engine stands for: V8's stack ran out below it, or the engine
- * trapped.
- */
-function trapFailure(error: unknown): Failure {
-  if (error instanceof RangeError)
-    return failure("error", "stack", "stack overflow: too much recursion or nesting");
-  const message = error instanceof Error ? error.message : String(error);
-  if (/out of memory|memory access out of bounds/i.test(message))
-    return failure("memory", "oom", "out of memory");
-  return failure("error", "crash", `the engine trapped: ${message}`);
 }

@@ -20,6 +20,8 @@ export interface Image {
   readonly init: QuickJSHandle;
   readonly start: QuickJSHandle;
   readonly poll: QuickJSHandle;
+  /** Those for policies; `null` where programs are called as functions. */
+  readonly policy: { readonly enter: QuickJSHandle; readonly calls: QuickJSHandle } | null;
   readonly snapshot: MemorySnapshot;
 }
 
@@ -27,12 +29,14 @@ export interface Image {
  * Builds an instance whose memory is bounded, with the driver in place.
  *
  * @param interrupt - called by the engine now and then; `true` stops it
+ * @param isPolicy - true for an instance whose programs are policies
  */
 export async function buildImage(
   wasm: WebAssembly.Module,
   limits: Limits,
   clock: Clock,
   interrupt: () => boolean,
+  isPolicy = false,
 ): Promise<Image> {
   const maximum = BASE_PAGES + Math.ceil(limits.memoryMb) * 16;
   const memory = new WebAssembly.Memory({ initial: Math.min(FIRST_PAGES, maximum), maximum });
@@ -44,17 +48,20 @@ export async function buildImage(
   runtime.setMaxStackSize(STACK_BYTES);
   runtime.setInterruptHandler(interrupt);
   const context = runtime.newContext();
-  const source = driverSource(limits.outputKb * 1024, clock);
+  const source = driverSource(limits.outputKb * 1024, clock, isPolicy);
   const driver = context.unwrapResult(context.evalCode(source, "driver.js"));
   const [init, start, poll] = ["init", "start", "poll"].map((name) => context.getProp(driver, name)) as [
     QuickJSHandle,
     QuickJSHandle,
     QuickJSHandle,
   ];
+  const policy = isPolicy
+    ? { enter: context.getProp(driver, "enter"), calls: context.getProp(driver, "calls") }
+    : null;
   // Handles that the wrapper creates lazily must exist before the snapshot, or they would dangle after a
   // restore.
   void [context.undefined, context.null, context.true, context.false, context.global];
-  return { memory, runtime, context, init, start, poll, snapshot: takeSnapshot(memory, STACK_END) };
+  return { memory, runtime, context, init, start, poll, policy, snapshot: takeSnapshot(memory, STACK_END) };
 }
 
 /**

@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 import { GalapagosError, siblingModule } from "../../../core/index.ts";
 import { type Bubblewrap, bubblewrapCommand, systemFolders } from "../bubblewrap.ts";
 import { processTree, residentBytes } from "../process-tree.ts";
-import type { IsolateReply, IsolateSettings } from "./isolate-child.ts";
+import type { IsolateReply, IsolateSettings, StepReply } from "./isolate-child.ts";
 
 /** A child process that is ready for candidates. */
 export interface Child {
@@ -123,11 +123,17 @@ function readLine(line: string): IsolateReply | null {
     const value = JSON.parse(line) as IsolateReply;
     const known =
       value.type === "ready" ||
-      (value.type === "reply" && typeof value.reply === "string" && typeof value.ms === "number") ||
-      (value.type === "threw" && typeof value.description === "string") ||
-      (value.type === "ended" && typeof value.cpuMs === "number");
+      (value.type === "steps" ? value.replies.every(isStepReply) : isStepReply(value));
     return known ? value : null;
   } catch {
     return null;
   }
+}
+
+function isStepReply(value: StepReply): boolean {
+  return (
+    (value.type === "reply" && typeof value.reply === "string" && typeof value.ms === "number") ||
+    (value.type === "threw" && typeof value.description === "string") ||
+    (value.type === "ended" && typeof value.cpuMs === "number")
+  );
 }

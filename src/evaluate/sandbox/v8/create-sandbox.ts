@@ -1,13 +1,15 @@
 import { fileURLToPath } from "node:url";
 import { siblingModule } from "../../../core/index.ts";
 import type { Limits } from "../../../problem/index.ts";
-import { type Failure, failure } from "../../failures.ts";
+import { failure } from "../../failures.ts";
 import type { Bubblewrap } from "../bubblewrap.ts";
 import { type Clock, driverSource, readReply, thrownFailure } from "../driver.ts";
 import { cpuMs, isBusy, PATIENCE, residentBytes } from "../process-tree.ts";
 import type { Sandbox, SandboxRun } from "../sandbox.ts";
 import { type Child, kill, startChild } from "./child.ts";
 import type { IsolateRequest, IsolateSettings } from "./isolate-child.ts";
+import { gaveUp, memoryFailure, timeFailure } from "./ended.ts";
+import { createIsolateEpisodes } from "./episodes.ts";
 import { findIsolatedVm } from "./isolated-vm.ts";
 
 /**
@@ -19,14 +21,16 @@ export function createIsolateSandbox(
   limits: Limits,
   bubblewrap: Bubblewrap | null,
   clock: Clock = "frozen",
+  isPolicy = false,
 ): Sandbox {
   const settings: IsolateSettings = {
     addon: findIsolatedVm(),
-    driver: driverSource(limits.outputKb * 1024, clock),
+    driver: driverSource(limits.outputKb * 1024, clock, isPolicy),
     memoryMb: Math.max(8, Math.ceil(limits.memoryMb)),
     watchdog: fileURLToPath(siblingModule(import.meta.url, "../../local/host/watchdog")),
   };
-  const longestReply = limits.outputKb * 1024 * 6 + 4096;
+  // replies of policies travel in bunches
+  const longestReply = (limits.outputKb * 1024 * 6 + 4096) * (isPolicy ? MOST_REPLIES : 1);
   const start = (): Promise<Child> => {
     const starting = startChild(settings, bubblewrap, longestReply);
     starting.catch(() => {});
@@ -74,19 +78,13 @@ export function createIsolateSandbox(
     clearTimeout(deadline);
     if (reply === "time") return { ...timeFailure(limits, busyMs), forced: true };
     if (reply === "memory") return { ...memoryFailure(limits), forced: true };
-    if (reply === null) {
-      // V8 aborts its process when it cannot go on, nearly always for want of memory.
-      return {
-        ...failure("memory", "oom", "the engine gave up, most likely for want of memory"),
-        forced: true,
-      };
-    }
+    if (reply === null) return { ...gaveUp(), forced: true };
     if (reply.type === "ended") {
       const why = reply.by === "memory" ? memoryFailure(limits) : timeFailure(limits, reply.cpuMs);
       return { ...why, forced: true };
     }
     if (reply.type === "threw") return { ...thrownFailure(reply.description), forced: false };
-    if (reply.type === "ready")
+    if (reply.type === "ready" || reply.type === "steps")
       return { ...failure("error", "crash", "the engine answered out of turn"), forced: true };
     const verdict = readReply(reply.reply, request.entryPoint);
     if (verdict.status !== "pending") return { ...verdict, ms: reply.ms, forced: false };
@@ -94,21 +92,24 @@ export function createIsolateSandbox(
     return { ...pending, forced: false };
   }
 
+  function discard(current: Child): void {
+    child = null;
+    const end = kill(current.process).finally(() => dying.delete(end));
+    dying.add(end);
+  }
+
   async function call(request: IsolateRequest): Promise<SandboxRun> {
     const current = await take();
     const { forced, ...run } = await supervise(current, request);
     current.served++;
-    if (forced || current.served >= LIFETIME) {
-      child = null;
-      const end = kill(current.process).finally(() => dying.delete(end));
-      dying.add(end);
-    }
+    if (forced || current.served >= LIFETIME) discard(current);
     return run;
   }
 
   return {
     level: 2,
     engine: `v8@${process.versions.v8}`,
+    ...(isPolicy && { episodes: createIsolateEpisodes(limits, { take, discard }) }),
     fresh: () => child === null,
     run: (program, input, seed) =>
       call({ ...program, input, seed, check: false, timeoutMs: limits.deadlineMs }),
@@ -120,15 +121,8 @@ export function createIsolateSandbox(
   };
 }
 
-function timeFailure(limits: Limits, busyMs: number): Failure {
-  const message = `still running after ${limits.deadlineMs} ms (limits.deadlineMs)`;
-  return failure("timeout", isBusy(busyMs, limits) ? "cpu" : "wall", message);
-}
-
-function memoryFailure(limits: Limits): Failure {
-  return failure("memory", "oom", `more than ${limits.memoryMb} MiB (limits.memoryMb)`);
-}
-
+/** Most replies of one bunch: the realms that episodes under way may have. */
+const MOST_REPLIES = 64;
 /** A child is replaced after this many candidates. */
 const LIFETIME = 500;
 /** How often the child's memory is looked at, milliseconds. */

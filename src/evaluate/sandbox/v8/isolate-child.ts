@@ -20,12 +20,31 @@ export interface IsolateRequest {
   readonly timeoutMs: number;
 }
 
+/** Steps of several policies, made one after the other: what one crossing of the wall carries. */
+export interface StepsRequest {
+  readonly steps: readonly Step[];
+}
+
+/** One step of a policy in a realm that stays: its calls, as the driver takes them, or its end. */
+export interface Step {
+  readonly realm: number;
+  /** The program of a realm that is to be made for it. */
+  readonly program?: Pick<IsolateRequest, "code" | "kind" | "entryPoint" | "seed">;
+  /** `null`: the realm goes. */
+  readonly calls: string | null;
+  readonly timeoutMs: number;
+}
+
 /** The child's message: the driver's reply, or what ended the run. */
 export type IsolateReply =
   | { readonly type: "ready" }
+  | { readonly type: "steps"; readonly replies: readonly StepReply[] }
   | { readonly type: "reply"; readonly reply: string /** Processor time. */; readonly ms: number }
   | { readonly type: "ended"; readonly by: "timeout" | "memory"; readonly cpuMs: number }
   | { readonly type: "threw"; readonly description: string };
+
+/** How one run or one step ended. */
+export type StepReply = Exclude<IsolateReply, { readonly type: "ready" | "steps" }>;
 
 /** The child's only argument, as JSON. */
 export interface IsolateSettings {
@@ -63,7 +82,7 @@ function reply(message: IsolateReply): void {
 function findEntry(
   isolate: Isolate,
   context: Context,
-  request: IsolateRequest,
+  request: Pick<IsolateRequest, "code" | "kind" | "entryPoint">,
   timeout: number,
 ): Reference | null {
   const { code, kind, entryPoint } = request;
@@ -89,8 +108,8 @@ function findEntry(
 
 /** The driver behind one function: every crossing into an isolate costs a tenth of a millisecond. */
 const DRIVER = `(() => {
-  const { init, start, poll } = ${settings.driver};
-  return (call, first, key, input) => call === "start" ? start(first, key, input) : call === "poll" ? poll() : init(first);
+  const { init, start, poll, enter, calls } = ${settings.driver};
+  return (call, first, key, input) => call === "calls" ? calls(input) : call === "enter" ? enter(first, key) : call === "start" ? start(first, key, input) : call === "poll" ? poll() : init(first);
 })()`;
 
 /**
@@ -142,7 +161,7 @@ function clear({ isolate, context }: Realm, check: boolean): void {
   next ??= createRealm(createIsolate());
 }
 
-function run(request: IsolateRequest, { isolate, context, driver }: Realm): IsolateReply {
+function run(request: IsolateRequest, { isolate, context, driver }: Realm): StepReply {
   const end = performance.now() + request.timeoutMs;
   const begun = process.threadCpuUsage();
   const left = (): number => Math.max(1, Math.ceil(end - performance.now()));
@@ -157,13 +176,52 @@ function run(request: IsolateRequest, { isolate, context, driver }: Realm): Isol
     const { user, system } = process.threadCpuUsage(begun);
     return { type: "reply", reply: text, ms: (user + system) / 1000 };
   } catch (error) {
-    const { name, message, stack } =
-      error instanceof Error ? error : { name: "", message: String(error), stack: "" };
+    return endOf(error, isolate, begun);
+  }
+}
+
+/** How a run ended that threw into this process. */
+function endOf(error: unknown, isolate: Isolate, begun: NodeJS.CpuUsage): StepReply {
+  const { name, message, stack } =
+    error instanceof Error ? error : { name: "", message: String(error), stack: "" };
+  const { user, system } = process.threadCpuUsage(begun);
+  const cpuMs = (user + system) / 1000;
+  if (isolate.isDisposed || /memory limit/.test(message)) return { type: "ended", by: "memory", cpuMs };
+  if (/timed out/.test(message)) return { type: "ended", by: "timeout", cpuMs };
+  return { type: "threw", description: `${name}: ${message}\x01${stack ?? ""}`.slice(0, 1500) };
+}
+
+/** Realms of episodes that are under way. */
+const episodes = new Map<number, Realm>();
+
+/** Makes one step of a policy. */
+function step({ realm: number, program, calls, timeoutMs }: Step): StepReply {
+  const begun = process.threadCpuUsage();
+  const realm = program ? takeRealm(false) : episodes.get(number);
+  if (calls === null || realm === undefined) {
+    if (realm && !realm.isolate.isDisposed) realm.isolate.dispose();
+    episodes.delete(number);
+    return { type: "reply", reply: "onull", ms: 0 };
+  }
+  const { isolate, context, driver } = realm;
+  const end = performance.now() + timeoutMs;
+  const left = (): number => Math.max(1, Math.ceil(end - performance.now()));
+  try {
+    if (program) {
+      episodes.set(number, realm);
+      driver.applySync(undefined, ["init", program.seed | 0]);
+      const entry = findEntry(isolate, context, program, left());
+      if (!entry) return { type: "reply", reply: "p", ms: 0 };
+      const entered = driver.applySync(undefined, ["enter", entry.derefInto()], { result: { copy: true } });
+      if (entered !== "o") return { type: "reply", reply: String(entered), ms: 0 };
+    }
+    const options = { timeout: left(), result: { copy: true } } as const;
+    let text = driver.applySync(undefined, ["calls", undefined, undefined, calls], options) as string;
+    if (text === "p") text = driver.applySync(undefined, ["poll"], { ...options, timeout: left() }) as string;
     const { user, system } = process.threadCpuUsage(begun);
-    const cpuMs = (user + system) / 1000;
-    if (isolate.isDisposed || /memory limit/.test(message)) return { type: "ended", by: "memory", cpuMs };
-    if (/timed out/.test(message)) return { type: "ended", by: "timeout", cpuMs };
-    return { type: "threw", description: `${name}: ${message}\x01${stack ?? ""}`.slice(0, 1500) };
+    return { type: "reply", reply: text, ms: (user + system) / 1000 };
+  } catch (error) {
+    return endOf(error, isolate, begun);
   }
 }
 
@@ -174,7 +232,11 @@ process.stdin.on("data", (chunk: string) => {
   for (let end = waiting.indexOf("\n"); end >= 0; end = waiting.indexOf("\n")) {
     const line = waiting.slice(0, end);
     waiting = waiting.slice(end + 1);
-    const request = JSON.parse(line) as IsolateRequest;
+    const request = JSON.parse(line) as IsolateRequest | StepsRequest;
+    if ("steps" in request) {
+      reply({ type: "steps", replies: request.steps.map(step) });
+      continue;
+    }
     const realm = takeRealm(request.check);
     reply(run(request, realm));
     clear(realm, request.check);

@@ -25,7 +25,8 @@ export async function findHoles(
   { signal, unsafe, openBackend }: RehearsalOptions,
 ): Promise<readonly Hole[]> {
   const suspects = await suspectsOf(problem);
-  if (contractOf(problem.definition) !== "function" || problem.definition.timing) return suspects;
+  const { timing, policy } = problem.definition;
+  if (contractOf(problem.definition) !== "function" || timing || policy) return suspects;
   const { definition, seed: source } = problem;
   const probed = { ...problem, definition: { ...definition, entryPoint: PROBE_ENTRY } };
   const options = given({ signal, unsafe, openBackend });

@@ -1,0 +1,188 @@
+import type { Limits } from "../../../problem/index.ts";
+import { type Failure, failure } from "../../failures.ts";
+import { thrownFailure } from "../driver.ts";
+import { readAnswer } from "../policy-answer.ts";
+import { cpuMs, isBusy, PATIENCE, residentBytes } from "../process-tree.ts";
+import type { Episodes, PreparedProgram, Realm, SandboxRun } from "../sandbox.ts";
+import type { Child } from "./child.ts";
+import { gaveUp, memoryFailure, timeFailure } from "./ended.ts";
+import type { Step, StepReply } from "./isolate-child.ts";
+
+/** The child that serves now, and its end when it must be replaced. */
+export interface ChildKeeper {
+  take(): Promise<Child>;
+  discard(child: Child): void;
+}
+
+/** A step that waits for its crossing, or for its reply. */
+interface Asked {
+  readonly step: Step;
+  readonly settle: (reply: StepReply | Failure) => void;
+}
+
+/**
+ * Policies at level 2: an isolate for each realm that is open, all in one child. Steps that are asked for in one turn of the event
+ * loop cross together.
+ */
+export function createIsolateEpisodes(limits: Limits, keeper: ChildKeeper): Episodes {
+  const line = createLine(limits, keeper);
+  let numbers = 0;
+  return {
+    atOnce: AT_ONCE,
+    open: async (program, seed) => openRealm({ line, limits, program, seed, number: ++numbers }),
+  };
+}
+
+interface RealmParts {
+  readonly line: Line;
+  readonly limits: Limits;
+  readonly program: PreparedProgram;
+  readonly seed: number;
+  readonly number: number;
+}
+
+function openRealm({ line, limits, program, seed, number }: RealmParts): Realm {
+  let usedMs = 0;
+  let isOpen = false;
+  let ended: SandboxRun | null = null;
+  return {
+    async send(calls, method) {
+      if (ended !== null) return ended;
+      const timeoutMs = Math.max(1, Math.ceil(limits.deadlineMs - usedMs));
+      const step: Step = {
+        realm: number,
+        ...(!isOpen && { program: { ...program, seed } }),
+        calls,
+        timeoutMs,
+      };
+      isOpen = true;
+      const reply = await line.ask(step);
+      const run = outcomeOf(reply, limits, { entryPoint: program.entryPoint, method });
+      if ("type" in reply && reply.type === "reply") usedMs += reply.ms;
+      const late = run.status === "ok" && usedMs > limits.deadlineMs ? timeFailure(limits, usedMs) : run;
+      if (late.status !== "ok") ended = late;
+      return late;
+    },
+    async end() {
+      if (isOpen) await line.ask({ realm: number, calls: null, timeoutMs: 0 });
+      return { ...(ended ?? { status: "ok" as const, text: "null" }), ms: usedMs };
+    },
+  };
+}
+
+function outcomeOf(
+  reply: StepReply | Failure,
+  limits: Limits,
+  asked: { readonly entryPoint: string; readonly method: string },
+): SandboxRun {
+  if ("status" in reply) return reply;
+  if (reply.type === "ended")
+    return reply.by === "memory" ? memoryFailure(limits) : timeFailure(limits, reply.cpuMs);
+  if (reply.type === "threw") return thrownFailure(reply.description);
+  const answer = readAnswer(reply.reply, asked);
+  if (answer.status !== "pending") return answer;
+  return failure("timeout", "pending", `the promise of ${asked.method} never settles`);
+}
+
+/** A line to the child on which steps travel in bunches. */
+interface Line {
+  ask(step: Step): Promise<StepReply | Failure>;
+}
+
+function createLine(limits: Limits, { take, discard }: ChildKeeper): Line {
+  let waiting: Asked[] = [];
+  let isBusyNow = false;
+  /** The child that holds the open realms; they are gone with it. */
+  let home: Child | null = null;
+  const living = new Set<number>();
+
+  async function flush(): Promise<void> {
+    isBusyNow = true;
+    while (waiting.length > 0) {
+      const bunch = waiting;
+      waiting = [];
+      const child = await take();
+      if (home !== child) {
+        living.clear();
+        home = child;
+      }
+      const sent = bunch.filter(({ step, settle }) => {
+        if (step.program) living.add(step.realm);
+        if (living.has(step.realm)) return true;
+        settle(step.calls === null ? GONE : gaveUp());
+        return false;
+      });
+      if (sent.length > 0) await cross(child, sent);
+      // whoever was answered may ask again before the next crossing
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    isBusyNow = false;
+  }
+
+  async function cross(child: Child, sent: readonly Asked[]): Promise<void> {
+    const steps = sent.map(({ step }) => step);
+    for (const { program } of steps) if (program) child.served++;
+    const reply = await exchange(child, steps, living.size, limits);
+    for (const { step } of sent) if (step.calls === null) living.delete(step.realm);
+    if ("status" in reply) {
+      discard(child);
+      living.clear();
+      home = null;
+      for (const { settle } of sent) settle(reply);
+      return;
+    }
+    for (const [place, { settle }] of sent.entries()) settle(reply.replies[place] ?? GONE);
+  }
+
+  return {
+    ask(step) {
+      return new Promise((resolve) => {
+        waiting.push({ step, settle: resolve });
+        if (waiting.length > 1 || isBusyNow) return;
+        isBusyNow = true;
+        setImmediate(() => void flush());
+      });
+    },
+  };
+}
+
+/** Sends a bunch of steps and waits for its replies, or for the failure by which the child ends. */
+async function exchange(
+  child: Child,
+  steps: readonly Step[],
+  realms: number,
+  limits: Limits,
+): Promise<{ readonly replies: readonly StepReply[] } | Failure> {
+  const deadlineMs = steps.reduce((sum, { timeoutMs }) => sum + timeoutMs, GRACE_MS);
+  const engine = [child.enginePid];
+  const bound = child.baseBytes + Math.max(1, realms) * (2 * limits.memoryMb + 64) * 2 ** 20;
+  const started = performance.now();
+  const stopped = Promise.withResolvers<Failure>();
+  let cpuBefore: number | null = null;
+  const look = (): void => {
+    cpuBefore ??= cpuMs(engine);
+    if (residentBytes(engine) > bound) stopped.resolve(memoryFailure(limits));
+    const late = performance.now() - started - deadlineMs;
+    if (late < 0) return;
+    const busyMs = cpuMs(engine) - cpuBefore;
+    if (isBusy(busyMs, { ...limits, deadlineMs }) || late > PATIENCE * deadlineMs)
+      stopped.resolve(timeFailure(limits, busyMs));
+  };
+  const watch = setInterval(look, WATCH_MS);
+  child.process.stdin?.write(`${JSON.stringify({ steps })}\n`);
+  const reply = await Promise.race([child.next(), stopped.promise]);
+  clearInterval(watch);
+  if (reply === null) return gaveUp();
+  if ("status" in reply) return reply;
+  if (reply.type === "steps" && reply.replies.length === steps.length) return reply;
+  return failure("error", "crash", "the engine answered out of turn");
+}
+
+/** The reply for a realm that is no more. */
+const GONE: StepReply = { type: "reply", reply: "onull", ms: 0 };
+/** Episodes that are under way together. */
+const AT_ONCE = 8;
+/** How often the child is looked at while it works on a bunch, milliseconds. */
+const WATCH_MS = 20;
+/** From the clocks' end inside to SIGKILL, milliseconds. */
+const GRACE_MS = 10;
