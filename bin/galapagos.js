@@ -52,5 +52,7 @@ if (major < 24) {
       };
     },
     exit: process.exit,
+    // the clock of this thread began with the process
+    begunMs: 0,
   });
 }

@@ -1,11 +1,12 @@
+import type { RunConfig } from "../src/config/index.ts";
 import type { Elite } from "../src/core/index.ts";
 import type { IslandView } from "../src/operators/index.ts";
 import type { SelectionPolicy, SelectionView } from "./selection/index.ts";
 
-/** The draws of one step from an island as it was: its parent, and mates that are other elites where there are any. */
+/** The draws of one step from an island as it was: its parent, and mates. */
 export interface Draws {
   readonly parent: Elite;
-  /** Each call draws anew; the parent itself where the island has no other elite. */
+  /** Each call draws anew: another elite, the parent itself where there is no other, or (`selection.mates`) any of them. */
   mate(): Elite;
 }
 
@@ -13,18 +14,19 @@ export interface Draws {
 export function drawParents(
   view: SelectionView,
   policy: SelectionPolicy,
+  mates: RunConfig["selection"]["mates"],
   random: IslandView["random"],
 ): Draws {
   const chosen = policy.select(view, random("parent"));
   const parent = view.ranking[chosen] as Elite;
-  let mates = 0;
+  let drawn = 0;
   let others: SelectionView | undefined;
   return {
     parent,
     mate() {
       if (view.ranking.length === 1) return parent;
-      others ??= without(view, chosen);
-      return others.ranking[policy.select(others, random(`mate-${mates++}`))] as Elite;
+      others ??= mates === "all" ? view : without(view, chosen);
+      return others.ranking[policy.select(others, random(`mate-${drawn++}`))] as Elite;
     },
   };
 }

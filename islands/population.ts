@@ -214,8 +214,9 @@ export class Population {
   }
 
   private draws(ranking: readonly Elite[], random: IslandView["random"]): Draws {
-    const policy = selectionPolicy(this.config.selection.policy);
-    return drawParents(this.selection(policy.alone ? [this.seed as Elite] : ranking), policy, random);
+    const { policy: name, mates } = this.config.selection;
+    const policy = selectionPolicy(name);
+    return drawParents(this.selection(policy.alone ? [this.seed as Elite] : ranking), policy, mates, random);
   }
 
   private streams(step: number): IslandView["random"] {

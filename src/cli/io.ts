@@ -27,4 +27,6 @@ export interface Io {
   onSignal(signals: readonly NodeJS.Signals[], listener: () => void): () => void;
   /** Leaves at once, whatever is going on. */
   exit(code: number): void;
+  /** When the command began, milliseconds of `performance.now`. @defaultValue when it is looked at first */
+  readonly begunMs?: number;
 }

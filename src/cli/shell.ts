@@ -12,11 +12,14 @@ export class Shell {
   readonly paint: Paint;
   /** Colours of standard error. */
   readonly paintAside: Paint;
+  /** When the command began, milliseconds of `performance.now`: budgets of time count from then. */
+  readonly begunMs: number;
   /** True once a result was written. */
   hasPrinted = false;
 
   constructor(io: Io) {
     this.io = io;
+    this.begunMs = io.begunMs ?? performance.now();
     this.paint = paintFor(io.stdout, io.env);
     this.paintAside = paintFor(io.stderr, io.env);
   }

@@ -70,7 +70,8 @@ export async function createEvaluator(options: EvaluatorOptions): Promise<Evalua
 
   return {
     recorded,
-    async evaluate({ source, seed, purpose = "search", baseline = null, detailed = false, order }, signal) {
+    async evaluate(request, signal) {
+      const { source, seed, purpose = "search", baseline = null, detailed = false, order } = request;
       const tooLong = sourceTooLong(source);
       if (tooLong) {
         const { level, engine } = search.facts;
@@ -87,10 +88,9 @@ export async function createEvaluator(options: EvaluatorOptions): Promise<Evalua
         ...(detailed && { detailed }),
       };
       if (purpose === "verify") {
-        return verifier.evaluate(
-          { ...job, seed: randomStream("verify", options.seed, seed).int(2 ** 32) },
-          signal,
-        );
+        const fresh = randomStream("verify", options.seed, seed).int(2 ** 32);
+        const asked = request.isBrief === true ? "search" : purpose;
+        return verifier.evaluate({ ...job, purpose: asked, seed: fresh }, signal);
       }
       // a measurement is an event, not a fact about the program
       if (timing || detailed) return search.evaluate(job, signal);

@@ -18,7 +18,7 @@ export type { Mutator, OwnChild, OwnMutator } from "./mutator.ts";
 export type * from "./policy.ts";
 export { isPythonCommand } from "./python-command.ts";
 export { bundleOf } from "./problem-version.ts";
-export { PROBLEM_FILE, shippedProblems } from "./problem-folders.ts";
+export { findProblemFolder, PROBLEM_FILE, shippedProblems } from "./problem-folders.ts";
 export { isInside } from "./read-inside.ts";
 export { isUnchangedIn, judgesAlike } from "./same-code.ts";
 export { isModule, scorerCommand } from "./scorer-command.ts";

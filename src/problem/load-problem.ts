@@ -1,5 +1,5 @@
 import { access, stat } from "node:fs/promises";
-import { basename, extname, join, sep } from "node:path";
+import { basename, dirname, extname, join, sep } from "node:path";
 import { closestName, GalapagosError, type Json } from "../core/index.ts";
 import { readJson, refuse, show } from "../schema/index.ts";
 import { checkDefinition } from "./check-definition.ts";
@@ -112,7 +112,9 @@ async function scorerOf(
     const expected = "a module (.ts, .mts, .js, .mjs), a Python file, a shell script, or a command line";
     throw invalid(origin, "/evaluator", expected, show(evaluator), hint);
   }
-  for (const word of evaluator) {
+  for (const [index, word] of evaluator.entries()) {
+    // the interpreter of a virtual environment lies in the folder, too, and is no scorer
+    if (index === 0 && (await isFile(join(folder, dirname(dirname(word)), "pyvenv.cfg")))) continue;
     if (isInside(folder, join(folder, word)) && (await isFile(join(folder, word))))
       return { evaluator: word, evaluatorCommand: evaluator };
   }

@@ -83,7 +83,8 @@ async function beginRounds({
   ...options
 }: BeginRunOptions): Promise<RunOverview> {
   if (memory.length > 0) throw roundsTakeNoMemory();
-  const { resultsRoot = "results", name, adopt, ...sitting } = options;
+  // each turn has a part of the time, and counts it itself
+  const { resultsRoot = "results", name, adopt, begunMs: _begun, ...sitting } = options;
   const sides = await sidesOf(problem, problem.preset);
   const place = { resultsRoot, ...given({ name, adopt }) };
   const { run } = await startRedQueen({ sides, config, ...place, ...turnsAsParts(sitting) });

@@ -66,8 +66,7 @@ export function readRecord(reader: StoreReader, { folder }: RunLocation): RunRec
   const replay = get("replay");
   const memory = get("memory");
   return {
-    // runs of versions without models have no settings of theirs
-    config: { ...OLDER_CONFIG, ...config },
+    config: completedConfig(config),
     ...(models && { models }),
     ...(memory && { memory }),
     ...(replay && { replay }),
@@ -123,12 +122,27 @@ function areAims(aims: unknown): boolean {
 /** As many as a problem may have. */
 const MOST_AIMS = 4;
 
+/** What the configuration of an older version does not say is as it was then, in its sections, too. */
+function completedConfig(config: RunConfig): RunConfig {
+  // mates that are others came with ties
+  const mates = config.archive?.ties === undefined ? "all" : "others";
+  const older = { ...OLDER_CONFIG, selection: { ...OLDER_CONFIG.selection, mates } };
+  const isSection = (value: unknown): value is object =>
+    typeof value === "object" && value !== null && !Array.isArray(value);
+  const sections = Object.entries({ ...older, ...config }).map(([name, value]) => {
+    const before = older[name as keyof RunConfig];
+    return [name, isSection(value) && isSection(before) ? { ...before, ...value } : value];
+  });
+  return Object.fromEntries(sections) as RunConfig;
+}
+
 /** The defaults for runs of older versions: those without a memory do not begin to keep one. */
 const OLDER_CONFIG: RunConfig = {
   ...DEFAULT_CONFIG,
   // they were searched without, and have to end as they would have ended
   tuning: { share: 0, perChild: 0 },
   archive: { ...DEFAULT_CONFIG.archive, ties: "keep" },
+  selection: { ...DEFAULT_CONFIG.selection, policy: "boltzmann" },
   rebase: "off",
   memory: { ...DEFAULT_CONFIG.memory, enabled: false },
 };

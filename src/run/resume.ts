@@ -49,7 +49,7 @@ export async function resumeRun(options: ResumeOptions): Promise<RunSummary> {
     const evaluator = await openEvaluator(problem, config, options);
     try {
       const evaluationSeed = evaluationSeedOf(config.seed);
-      const seed = first ?? (await scoreSeed(problem, evaluator, evaluationSeed, options.signal));
+      const seed = first ?? (await scoreSeed(problem, evaluator, evaluationSeed, { signal: options.signal }));
       await store.write(recordWrites({ config }));
       exportConfig(location, config);
       if (isOwn) sealRun(location.folder, { config, problems: [problem] });

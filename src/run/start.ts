@@ -15,6 +15,7 @@ import { type RunRecord, recordWrites } from "./record.ts";
 import { problemForRecord } from "./recorded-problem.ts";
 import { sealRun } from "./trust/seal.ts";
 import { evaluationSeedOf, scoreSeed } from "./sitting/seed.ts";
+import { seedPatienceMs } from "./sitting/time-left.ts";
 import type { RunSummary } from "./summary.ts";
 
 /** Options of a new run. */
@@ -49,13 +50,15 @@ export function runName({ definition }: Problem, { seed }: Pick<RunConfig, "seed
  * @throws GalapagosError `run/seed-failed` when the seed program gets no score, `evaluate/*`, `store/*`
  */
 export async function startRun(options: StartOptions): Promise<RunSummary> {
-  const begunMs = performance.now();
-  const { problem, config } = options;
+  const { problem, config, begunMs = performance.now() } = options;
   const evaluator = await openEvaluator(problem, config, options);
   try {
     const evaluationSeed = evaluationSeedOf(config.seed);
     // before the folder is made: a problem that does not work, or founders that do not, leave nothing behind
-    const seed = await scoreSeed(problem, evaluator, evaluationSeed, options.signal);
+    const seed = await scoreSeed(problem, evaluator, evaluationSeed, {
+      signal: options.signal,
+      patienceMs: seedPatienceMs(config.timeMs, performance.now() - begunMs),
+    });
     const { repeats } = options;
     const files = options.memory ?? [];
     const memory = repeats?.memory ?? freezeMemory(config, files);

@@ -51,14 +51,14 @@ describe.skipIf(!available)("a program in a warm interpreter", () => {
     }
     expect(verdicts).toMatchInlineSnapshot(`
       [
-        "exit: the command ended with exit code 1: ValueError: no",
+        "exit: the command ended with exit code 1: program.py:1: ValueError: no",
         "exit: the command ended with exit code 3:",
         "exit: the command ended with exit code 1: bye",
-        "exit: the command ended with exit code 1: SyntaxError: invalid syntax",
+        "exit: the command ended with exit code 1: program.py:1: SyntaxError: i",
         "size: more than 64 KiB on standard output",
         "json: the answer is not JSON: standard output holds "not json", expect",
         "wall: still running after 3000 ms (limits.deadlineMs)",
-        "oom: more than 128 MiB (limits.memoryMb): MemoryError",
+        "oom: more than 128 MiB (limits.memoryMb): program.py:1: MemoryError",
         "ok: ",
         "ok: ",
       ]

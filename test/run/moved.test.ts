@@ -85,7 +85,7 @@ it("a run of an older version, which named the place, finds its problem, too", a
     recursive: true,
   });
   cpSync(SLOPE, join(folder, "slope"), { recursive: true });
-  await digestAt(folder, ["fork", "r", "--evaluations", "10"]);
+  await digestAt(folder, ["resume", "r", "--evaluations", "70"]);
 }, 60_000);
 
 const lab = useLab(root);

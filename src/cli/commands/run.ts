@@ -67,7 +67,7 @@ export function runCommand(shell: Shell): Command {
       }
       const place = placeOf(shell, flags.out);
       const overview = await steered(shell, flags, reloadHere(shell, {}), (sitting) =>
-        beginRun({ ...run, ...place, ...sitting }),
+        beginRun({ ...run, ...place, ...sitting, begunMs: shell.begunMs }),
       );
       tellEnding(shell, overview, flags);
     });

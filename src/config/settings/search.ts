@@ -92,6 +92,11 @@ export const SEARCH = {
           default: "adaptive",
         }),
       ),
+      mates: oneOf(["others", "all"], {
+        description:
+          "Elites that a parent is crossed with: others than itself, or all, as runs of earlier versions did.",
+        default: "others",
+      }),
       temperature: number({
         description: "τ_base over ranks normalised to [0, 1]; small is greedy.",
         exclusiveMinimum: 0,

@@ -35,6 +35,8 @@ interface GivenFile {
 export interface BubblewrapOptions {
   /** Files and folders that are visible, read-only, at the same path. */
   readonly readable: readonly string[];
+  /** Files and folders that are visible, read-only, at another path. @defaultValue none */
+  readonly bound?: readonly { readonly from: string; readonly to: string }[];
   /**
    * Folders that must not be readable: where one lies in a readable folder, the whole entry of that folder is
    * empty.
@@ -159,6 +161,7 @@ export function bubblewrapCommand(
     ...["--perms", "1777", "--size", String(options.tmpBytes ?? TMP_BYTES), "--tmpfs", "/tmp"],
     ...options.readable.flatMap((path) => ["--ro-bind", path, path]),
     ...emptyInside(options).flatMap((path) => ["--tmpfs", path, "--remount-ro", path]),
+    ...(options.bound ?? []).flatMap(({ from, to }) => ["--ro-bind", from, to]),
     ...systemLinks(),
     ...["--proc", "/proc"],
     ...(options.writesProc ? [] : ["--remount-ro", "/proc"]),

@@ -165,10 +165,10 @@ export function thrownFailure(description: string): Failure {
 /** A remark for programs that look for what only browsers and Node have. */
 function surroundingsOf(head: string): string {
   return HOST_NAME.test(head)
-    ? "; programs have the JavaScript language alone: no console, timers, modules, files or network"
+    ? "; programs have the JavaScript language alone: no console, timers, structuredClone, Intl, clock, modules, files or network"
     : "";
 }
 
 /** Names that a program may take for granted, and that no engine of candidates has. */
 const HOST_NAME =
-  /'?\b(?:console|set(?:Timeout|Interval|Immediate)|structuredClone|queueMicrotask|performance|fetch|process|require|Buffer|crypto|Intl|TextEncoder|TextDecoder|URL|window|document)'? is not defined/;
+  /'?\b(?:console|set(?:Timeout|Interval|Immediate)|structuredClone|queueMicrotask|requestAnimationFrame|performance|fetch|process|require|module|exports|__dirname|__filename|global|Buffer|Blob|crypto|Intl|TextEncoder|TextDecoder|URL|URLSearchParams|AbortController|Worker|MessageChannel|WebAssembly|SharedArrayBuffer|Atomics|WeakRef|FinalizationRegistry|atob|btoa|window|self|document|navigator|localStorage)'? is not defined/;

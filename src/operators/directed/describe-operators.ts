@@ -12,7 +12,7 @@ export function describeOperators(
   bounds: string,
 ): string {
   return [
-    `The program is ${describe}, without imports. It exports three functions. Solutions are plain JSON; \`random()\` gives numbers from 0 to 1 and is seeded.`,
+    `The program is ${describe}, with the language alone: no imports, no \`console\`, timers, \`structuredClone\` or \`Intl\`, no files and no network. It exports three functions. Solutions are plain JSON; \`random()\` gives numbers from 0 to 1 and is seeded.`,
     "- `generate(random, input)` makes a fresh solution.",
     "- `improve(solution, budget)` returns a better one after about `budget` steps.",
     "- `perturb(solution, strength, random)` returns one that is off by a strength from 0 (hardly) to 1 (far).",

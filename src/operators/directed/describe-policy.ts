@@ -12,7 +12,10 @@ export function describePolicy(
   bounds: string,
 ): string {
   const episodes = inputs.length === 1 ? "There is one episode" : `There are ${inputs.length} episodes`;
-  const run = command === null ? ", without imports" : ` that the command \`${command.join(" ")}\` runs`;
+  const run =
+    command === null
+      ? ", with the language alone (no imports, no `console`, timers, `structuredClone` or `Intl`, no files and no network)"
+      : ` that the command \`${command.join(" ")}\` runs`;
   return [
     `The program is ${describe}${run}. It is a policy: its function \`${entryPoint}(setup)\` returns an object whose methods a simulation calls, step by step, as said above.`,
     `${episodes}, each with a fresh policy that remembers nothing of the others. What the policy is not told has not happened yet. Methods answer with plain JSON.`,

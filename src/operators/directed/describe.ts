@@ -33,13 +33,13 @@ function describeProgram(definition: Problem["definition"]): string {
   if (definition.policy) return describePolicy(describe === "" ? "a program" : describe, definition, bounds);
   if (command !== null) {
     const written = describe === "" ? "" : `${describe}, `;
-    return `The program is ${written}run by the command \`${command.join(" ")}\`. ${bounds}`;
+    return `The program is ${written}run by the command \`${command.join(" ")}\`, without a network; it reads its input as JSON on standard input and writes its answer, one JSON value and nothing else, to standard output. ${bounds}`;
   }
   const clock = timing
     ? ""
     : " There is no clock: `Date` stands still and `performance` does not exist, so bound every loop by a count, never by time.";
   if (definition.hopping) return describeOperators(describe, definition.hopping, bounds);
-  return `The program is ${describe}, without imports. Its entry point is the exported function \`${entryPoint}\`${callsOf(definition)}. ${bounds}${clock} \`Math.random\` is seeded: equal programs give equal results.`;
+  return `The program is ${describe}, with the language alone: no imports, no \`console\`, timers, \`structuredClone\` or \`Intl\`, no files and no network. Its entry point is the exported function \`${entryPoint}\`${callsOf(definition)}. ${bounds}${clock} \`Math.random\` is seeded: equal programs give equal results.`;
 }
 
 /** The bounds of one call of a program, for a prompt: time or fuel, and what that is worth. */

@@ -5,7 +5,7 @@ import { describeFront } from "./front.ts";
 import { describeDeadGrid } from "./dead-grid.ts";
 import { describeSource, renderProof } from "./proof.ts";
 import { renderEffect } from "./memory.ts";
-import { shellWord, showNumber } from "../../core/index.ts";
+import { printable, shellWord, showNumber } from "../../core/index.ts";
 import { renderTable } from "./table.ts";
 import { flagsOfSameRun } from "./same-run.ts";
 import { type Paint, plain } from "../../core/index.ts";
@@ -27,7 +27,7 @@ export function renderSummary(
     lines.push(
       `${paint("best", `best ${name}: ${showNumber(best.score)}`)} (${direction}), found by ${best.id}`,
     );
-    lines.push(...describeVerification(summary));
+    lines.push(...describeVerification(summary, shellWord(folder)));
     const known = definition.bestKnown[0];
     if (known) lines.push(`best known: ${known.value} (${describeSource(known)})`);
   }
@@ -70,13 +70,19 @@ export function renderSummary(
 /**
  * The lines that the champion's verdict in a fresh process adds to its score; none where it says the same.
  */
-function describeVerification({ best, verified }: RunSummary): readonly string[] {
-  const { id, status, score, holdout, proof } = (verified ?? {}) as Partial<Verification>;
+function describeVerification(
+  { best, verified, status: standing }: RunSummary,
+  run: string,
+): readonly string[] {
+  const { id, status, score, holdout, proof, message = "" } = (verified ?? {}) as Partial<Verification>;
+  if (best !== null && verified === null && standing === "done")
+    return [`not verified yet: galapagos resume ${run} does it`];
   if (best === null || id !== best.id) return [];
   if (status !== "ok") return [`verified: it failed in a fresh process (${String(status)})`];
   const other = typeof score === "number" && score !== best.score ? [showNumber(score)] : [];
   const apart = typeof holdout === "number" ? [`${showNumber(holdout)} on the hold-out inputs`] : [];
-  const found = [...other, ...apart];
+  const left = message === "" ? [] : [`${printable(message)}; galapagos resume ${run} does it`];
+  const found = [...other, ...apart, ...left];
   const fresh = found.length > 0 ? [`verified in a fresh process: ${found.join(", ")}`] : [];
   return [...fresh, ...(proof ? renderProof(proof) : [])];
 }

@@ -52,7 +52,7 @@ export async function previewRun(
   const evaluator = await openEvaluator(problem, config, { ...options, lanes: 1 });
   try {
     const evaluationSeed = evaluationSeedOf(config.seed);
-    const seed = await scoreSeed(problem, evaluator, evaluationSeed, options.signal);
+    const seed = await scoreSeed(problem, evaluator, evaluationSeed, options);
     const population = new Population(0, config, problem);
     population.consume(seed);
     const operator = createOfflineOperator({ problem, language: await openLanguage(problem) });

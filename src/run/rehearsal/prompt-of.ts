@@ -18,7 +18,7 @@ export async function firstPromptOf(
 ): Promise<ModelRequest["messages"]> {
   const evaluator = await openEvaluator(problem, config, { ...options, lanes: 1 });
   try {
-    const seed = await scoreSeed(problem, evaluator, evaluationSeedOf(config.seed), options.signal);
+    const seed = await scoreSeed(problem, evaluator, evaluationSeedOf(config.seed), options);
     const preview = await previewModels(problem, config, seed);
     if (preview !== null) return preview.request.messages;
   } finally {

@@ -71,7 +71,7 @@ export async function beginServed(options: ServeOptions): Promise<ServedRun> {
   const config = servedConfig(options.config);
   const evaluator = await openEvaluator(problem, config, options);
   try {
-    const seed = await scoreSeed(problem, evaluator, evaluationSeedOf(config.seed), options.signal);
+    const seed = await scoreSeed(problem, evaluator, evaluationSeedOf(config.seed), options);
     const name = options.name ?? runName(problem, config);
     const folder = createRunFolder(options.resultsRoot ?? "results", name, options.adopt);
     const record: RunRecord = { config, problem, status: "running", elapsedMs: 0, end: null, served: true };
@@ -280,6 +280,9 @@ class Served implements ServedRun {
       seed,
       begunMs: this.begunMs,
     };
-    await verifyChampion({ ...sitting, resumed: false }, best);
+    await verifyChampion({ ...sitting, resumed: false }, best, {
+      how: "whole",
+      leftMs: Number.POSITIVE_INFINITY,
+    });
   }
 }

@@ -145,13 +145,15 @@ export class Coordinator {
         await pausing?.passed();
         const program = { source, baseline, seed: evaluationSeed };
         if (step === null) return evaluator.evaluate(program, this.abort.signal);
-        const { open, unrecorded } = member();
+        const one = member();
+        const { open, unrecorded } = one;
         const own = new AbortController();
         open.set(own, step);
         try {
-          // whoever is behind goes first, so that time that is up finds all islands about even
+          // whoever is behind goes first, and islands in their order: what time that is up finds under way is all that an even end needs
+          const order = step * this.members.length + this.members.indexOf(one);
           const signal = AbortSignal.any([this.abort.signal, own.signal]);
-          const verdict = await evaluator.evaluate({ ...program, order: step }, signal);
+          const verdict = await evaluator.evaluate({ ...program, order }, signal);
           unrecorded.set(step, program);
           return verdict;
         } finally {

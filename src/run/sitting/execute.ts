@@ -13,6 +13,7 @@ import type { Sitting } from "./sitting.ts";
 import { type RunSummary, summariseRun } from "../summary.ts";
 import { verifyChampion } from "./verify-champion.ts";
 import { startingPoint } from "./starting-point.ts";
+import { verificationInTime } from "./time-left.ts";
 
 /** Runs a sitting to its end, verifies the champion, writes the exports; resolves with the run's summary. */
 export async function executeSitting(sitting: Sitting): Promise<RunSummary> {
@@ -51,7 +52,10 @@ export async function executeSitting(sitting: Sitting): Promise<RunSummary> {
   const elapsedMs = Math.max(elapsed(), reason === "time" ? (record.config.timeMs ?? 0) : 0);
   const isCut = reason === "interrupted" || reason === "provider";
   await store.write(recordWrites({ end, status: isCut ? "interrupted" : "done", elapsedMs }));
-  if (!isCut) await verifyChampion(sitting, summariseRun(location).best);
+  if (!isCut) {
+    const left = verificationInTime(timeOf(sitting), record.problem, sitting.seed.evaluation, elapsed());
+    await verifyChampion(sitting, summariseRun(location).best, left);
+  }
   const summary = summariseRun(location);
   try {
     exportBest(location, record.problem, summary);
@@ -63,6 +67,11 @@ export async function executeSitting(sitting: Sitting): Promise<RunSummary> {
   sink([{ type: "run-ended", reason }]);
   if (reason === "provider") throw providerError(location, stall);
   return summary;
+}
+
+/** The time budget that bounds this sitting; none where earlier ones used it up, and somebody asks for more all the same. */
+function timeOf({ record: { config, elapsedMs } }: Sitting): Pick<Sitting["record"]["config"], "timeMs"> {
+  return { timeMs: config.timeMs !== null && elapsedMs >= config.timeMs ? null : config.timeMs };
 }
 
 /**

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { type Candidate, EXIT, GalapagosError, sha256, shellWord } from "../../core/index.ts";
 import type { Evaluator } from "../../evaluate/index.ts";
 import type { Problem } from "../../problem/index.ts";
@@ -31,25 +32,43 @@ export function checkSeedRegions({ definition, seed }: Problem): void {
   });
 }
 
+/** How long the seed's score is waited for. */
+interface SeedOptions {
+  /** Aborting it gives up a seed that does not get its score soon. */
+  readonly signal?: AbortSignal | undefined;
+  /** Time after which a seed without a score is given up, milliseconds. @defaultValue `Infinity` */
+  readonly patienceMs?: number;
+}
+
+/** Rejects when the seed took too long for the run's time budget. */
+async function timeIsUp({ definition }: Problem, patienceMs: number, hint: string): Promise<never> {
+  // a timer takes no longer delay
+  await sleep(Math.min(patienceMs, 2 ** 31 - 1), null, { ref: false });
+  throw new GalapagosError(
+    `time is up, and the seed program ${definition.seed} of ${definition.name} still has no score: nothing was begun`,
+    { code: "run/seed-failed", exitCode: EXIT.seedFailed, hint: `give a longer --time, or ${hint}` },
+  );
+}
+
 /**
  * The seed program as step 0 of island 0, scored.
  *
- * @param signal - aborting it gives up a seed that does not get its score soon
- * @throws GalapagosError `run/seed-failed` (exit code 4) when it gets no score or its markers are malformed,
+ * @throws GalapagosError `run/seed-failed` (exit code 4) when it gets no score, not in time, or its markers are malformed,
  * `run/interrupted` (exit code 130)
  */
 export async function scoreSeed(
   problem: Problem,
   evaluator: Evaluator,
   evaluationSeed: number,
-  signal?: AbortSignal,
+  { signal, patienceMs = Number.POSITIVE_INFINITY }: SeedOptions = {},
 ): Promise<Candidate> {
   checkSeedRegions(problem);
   const scoring = evaluator.evaluate({ source: problem.seed, seed: evaluationSeed });
-  const evaluation = await unlessStopped(scoring, signal, {
-    during: "the seed program was scored",
-    hint: `see how long it takes: galapagos check ${shellWord(problem.folder)}`,
-  });
+  const hint = `see how long it takes: galapagos check ${shellWord(problem.folder)}`;
+  const inTime = Number.isFinite(patienceMs)
+    ? Promise.race([scoring, timeIsUp(problem, patienceMs, hint)])
+    : scoring;
+  const evaluation = await unlessStopped(inTime, signal, { during: "the seed program was scored", hint });
   if (evaluation.status !== "ok") {
     const { name, seed } = problem.definition;
     throw new GalapagosError(

@@ -34,6 +34,8 @@ export interface SittingOptions {
   readonly onEvents?: (events: readonly RunEvent[]) => void;
   /** Aborting it drains the run: what is in flight is recorded, then the run can be resumed. */
   readonly signal?: AbortSignal;
+  /** When it was asked for, milliseconds of `performance.now`: its time budget counts from then. @defaultValue when it begins */
+  readonly begunMs?: number;
   /** A gate before the evaluator, for a person who pauses the run. @defaultValue always open */
   readonly pausing?: Pausing;
   /**

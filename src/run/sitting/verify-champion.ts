@@ -1,19 +1,37 @@
-import { given } from "../../core/index.ts";
+import { type Evaluation, given, shellWord } from "../../core/index.ts";
 import { openRecord } from "../../store/index.ts";
 import { discreditWrites } from "./discredit.ts";
 import type { Sitting } from "./sitting.ts";
 import type { BestSummary } from "../summary.ts";
+import type { TimeLeft } from "./time-left.ts";
 
-/** Scores the champion again, in a fresh process, before it is called best. */
-export async function verifyChampion(sitting: Sitting, best: BestSummary | null): Promise<void> {
+/** Scores the champion again, in a fresh process, before it is called best; within the time that is left. */
+export async function verifyChampion(
+  sitting: Sitting,
+  best: BestSummary | null,
+  { how, leftMs }: TimeLeft,
+): Promise<void> {
   if (best === null) return;
   const { location, store, evaluator, evaluationSeed, record, options } = sitting;
+  const warn = (message: string): void => options.onEvents?.([{ type: "warning", message }]);
+  const unverified = (): void =>
+    warn(
+      `time was up before the champion ${best.id} could be scored again: galapagos resume ${shellWord(location.folder)} does it`,
+    );
+  if (how === "none") return unverified();
   using run = openRecord(location);
   const source = run.candidates.sources([best.id]).get(best.id);
   if (source === undefined) return;
-  const verdict = await evaluator.evaluate({ source, seed: evaluationSeed, purpose: "verify" });
+  const isBrief = how === "brief";
+  const program = { source, seed: evaluationSeed };
+  // a timer takes no longer delay
+  const late = AbortSignal.timeout(Math.ceil(Math.min(leftMs, 2 ** 31 - 1)));
+  const verdict = await inTime(evaluator.evaluate({ ...program, purpose: "verify", isBrief }, late), late);
+  if (verdict === null) return unverified();
   const isOther = verdict.status === "ok" && verdict.score !== best.score;
-  const doubt = isOther ? await unrepeated(sitting, source, best.score) : null;
+  const again = isOther && mustRepeat(sitting) ? await inTime(evaluator.evaluate(program, late), late) : null;
+  const doubt = again && unrepeated(again, best.score);
+  const note = isBrief && record.problem.definition.holdout.length > 0 ? NO_HOLDOUT : verdict.message;
   await store.write([
     {
       type: "meta",
@@ -26,11 +44,10 @@ export async function verifyChampion(sitting: Sitting, best: BestSummary | null)
           holdout: verdict.status === "ok" ? verdict.holdout : undefined,
           proof: verdict.status === "ok" ? verdict.proof : undefined,
         }),
-        message: doubt ?? verdict.message,
+        message: doubt ?? note,
       },
     },
   ]);
-  const warn = (message: string): void => options.onEvents?.([{ type: "warning", message }]);
   const reason = doubt ?? (verdict.status === "ok" ? null : verdict.message);
   if (reason !== null) {
     await store.write(discreditWrites(run, record, best.id, reason));
@@ -42,17 +59,29 @@ export async function verifyChampion(sitting: Sitting, best: BestSummary | null)
   }
 }
 
+/** Said of a champion that was scored again without its hold-out inputs. */
+const NO_HOLDOUT = "time was up before the hold-out inputs were scored";
+
+/** What comes before the signal aborts; `null` where it was too late. */
+async function inTime<T>(coming: Promise<T>, late: AbortSignal): Promise<T | null> {
+  try {
+    return await coming;
+  } catch (error) {
+    if (late.aborted && error === late.reason) return null;
+    throw error;
+  }
+}
+
+/** True where program and seed lead to one score: nothing is measured in the evaluation. */
+function mustRepeat({ record }: Sitting): boolean {
+  return record.problem.definition.timing === null;
+}
+
 /**
  * The doubt about a score on record that program and seed do not lead to again; `null` where it is theirs, or
- * where something else has a part: a measured time, or a command of the user's, which may do as it likes.
+ * where something else has a part: a command of the user's, which may do as it likes.
  */
-async function unrepeated(
-  { evaluator, evaluationSeed, record }: Sitting,
-  source: string,
-  score: number,
-): Promise<string | null> {
-  if (record.problem.definition.timing !== null) return null;
-  const again = await evaluator.evaluate({ source, seed: evaluationSeed });
+function unrepeated(again: Evaluation, score: number): string | null {
   if (again.level === 3 || (again.status === "ok" && again.score === score)) return null;
   const came = again.status === "ok" ? `is ${again.score}` : `cannot be had (${again.kind})`;
   return `its score on record is ${score}, and with the same seed it ${came}: the record was changed, or the evaluator does not repeat itself`;

@@ -11,6 +11,7 @@ import { forkedFor } from "./forked.ts";
 import { createCommandEpisodes } from "./episodes.ts";
 import { createJail, type JailFile } from "./jail.ts";
 import { killAll, supervise } from "./supervise.ts";
+import { virtualEnvironmentOf } from "./virtual-environment.ts";
 
 /**
  * Sandbox level 3: a command in any language, one process per call. The input is JSON on standard input, the
@@ -30,12 +31,16 @@ export async function createCommandSandbox(
     });
   }
   const name = `program${extname(definition.seed)}`;
-  const jail = createJail(bubblewrap, [home]);
-  const words = command.map((part) =>
+  const environment = virtualEnvironmentOf(command[0] ?? "", home, bubblewrap !== null);
+  const jail = createJail(bubblewrap, [home], environment?.views);
+  const line = environment === null ? command : [environment.word, ...command.slice(1)];
+  const words = line.map((part) =>
     part.replaceAll("{program}", jail.path(name)).replaceAll("{artifact}", jail.path(ARTIFACT)),
   );
   const builder = build ? createBuilder(jail, name, build, { ...ENVIRONMENT, ...BUILD_ENVIRONMENT }) : null;
-  const forked = bubblewrap && forkedFor({ definition, bubblewrap, jail, env: ENVIRONMENT, words });
+  const forked =
+    bubblewrap &&
+    forkedFor({ definition: { ...definition, command: line }, bubblewrap, jail, env: ENVIRONMENT, words });
   await forked?.open();
   let active: ChildProcess | null = null;
   const loop = definition.policy && languageOf(definition).policyLoop?.(definition.entryPoint);
@@ -49,7 +54,10 @@ export async function createCommandSandbox(
   }
 
   const episodes = definition.policy
-    ? createCommandEpisodes({ start: startPolicy, limits, containment: () => jail.containment() })
+    ? createCommandEpisodes({
+        ...{ start: startPolicy, program: jail.path(name), limits },
+        containment: () => jail.containment(),
+      })
     : null;
 
   async function run({ code }: PreparedProgram, input: string, seed: number): Promise<SandboxRun> {
@@ -61,7 +69,7 @@ export async function createCommandSandbox(
     if (artifact) files.push({ name: ARTIFACT, content: artifact, isProgram: true });
     const env = { ...ENVIRONMENT, GALAPAGOS_SEED: String(seed >>> 0) };
     active = jail.start({ words, files, env, limits });
-    const outcome = await supervise(active, input, limits, jail.containment());
+    const outcome = await supervise(active, input, limits, jail.containment(), jail.path(name));
     active = null;
     if (outcome.status === "ok")
       return { status: "ok", text: outcome.output.toString("utf8").trim(), ms: outcome.ms };

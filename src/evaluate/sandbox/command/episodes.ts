@@ -11,6 +11,8 @@ import { exitFailure, killAll, pipesOf } from "./supervise.ts";
 export interface EpisodeParts {
   /** Starts a program's process, or says why it cannot run. */
   readonly start: (code: string, seed: number) => Promise<ChildProcess | Failure>;
+  /** Path of a program's file inside. */
+  readonly program: string;
   readonly limits: Limits;
   readonly containment: () => Containment;
 }
@@ -72,7 +74,11 @@ class Process {
     );
     child.once("close", (code, signal) => {
       const early = failure("error", "exit", "the command ended before the episode did");
-      this.stop(code === 0 ? early : exitFailure(code, signal, this.lastWords, parts.limits));
+      this.stop(
+        code === 0
+          ? early
+          : exitFailure({ code, signal, lastWords: this.lastWords, program: parts.program }, parts.limits),
+      );
     });
     this.watching = setInterval(() => this.look(), WATCH_MS);
   }

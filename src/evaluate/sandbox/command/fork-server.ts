@@ -151,7 +151,7 @@ function outcomeOf(
   if (text === null) return failure("output", "size", `more than ${limits.outputKb} KiB on standard output`);
   if (code === 0) return { status: "ok", text: text.trim(), ms: countsCpu ? cpuMs : wallMs };
   const signal = SIGNALS[-code];
-  return exitFailure(code, signal ?? null, said, limits);
+  return exitFailure({ code, signal: signal ?? null, lastWords: said, program: "/program.py" }, limits);
 }
 
 /** The lines that a process writes to standard output, one by one. */

@@ -15,6 +15,12 @@ export interface JailFile {
   readonly isProgram?: boolean;
 }
 
+/** A file or folder of the machine that a jail shows, read-only, at a path of its own. */
+export interface JailView {
+  readonly from: string;
+  readonly to: string;
+}
+
 /** A command that is started in a jail. */
 interface JailedCommand {
   readonly words: readonly string[];
@@ -42,12 +48,16 @@ export interface Jail {
   close(): void;
 }
 
-/** Makes a jail, in which nobody sees the folders that are hidden. */
-export function createJail(bubblewrap: Bubblewrap | null, hidden: readonly string[]): Jail {
-  return bubblewrap === null ? unsafeJail() : walledJail(bubblewrap, hidden);
+/** Makes a jail, in which nobody sees the folders that are hidden, and everybody what is shown besides the system's. */
+export function createJail(
+  bubblewrap: Bubblewrap | null,
+  hidden: readonly string[],
+  bound: readonly JailView[] = [],
+): Jail {
+  return bubblewrap === null ? unsafeJail() : walledJail(bubblewrap, hidden, bound);
 }
 
-function walledJail(bubblewrap: Bubblewrap, hidden: readonly string[]): Jail {
+function walledJail(bubblewrap: Bubblewrap, hidden: readonly string[], bound: readonly JailView[]): Jail {
   const path = (name: string): string => `/${name}`;
   const { filter, user, countsApart } = bubblewrap;
   return {
@@ -63,6 +73,7 @@ function walledJail(bubblewrap: Bubblewrap, hidden: readonly string[]): Jail {
         ...{
           readable: systemFolders(),
           hidden,
+          bound,
           files: given,
           env,
           seccompFd: filter && !isTrusted ? FILTER : 0,

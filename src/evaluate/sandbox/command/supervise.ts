@@ -4,6 +4,7 @@ import { type Failure, failure } from "../../failures.ts";
 import { processTree } from "../process-tree.ts";
 import type { Containment } from "./memory-in-use.ts";
 import type { ProcessLimits } from "./resource-limits.ts";
+import { reasonOf } from "./last-words.ts";
 import { watch } from "./watch.ts";
 
 /** A child's pipes, with errors silenced: a killed process closes them at any moment. */
@@ -18,12 +19,17 @@ export type SupervisedRun =
   | { readonly status: "ok"; readonly output: Buffer; readonly ms: number }
   | (Failure & { readonly lastWords: string });
 
-/** Feeds one process and waits for its end under the deadline, the memory bound and the output bound. */
+/**
+ * Feeds one process and waits for its end under the deadline, the memory bound and the output bound.
+ *
+ * @param program - path of the candidate's file inside, whose lines a failure names; `null` where there is none
+ */
 export function supervise(
   child: ChildProcess,
   input: string,
   limits: ProcessLimits,
   containment: Containment,
+  program: string | null = null,
 ): Promise<SupervisedRun> {
   const detached = containment.tmpBytes === null;
   const started = performance.now();
@@ -64,19 +70,27 @@ export function supervise(
       else if (spawnError) failed(failure("error", "exit", `the command does not start: ${spawnError}`));
       else if (code === 0) {
         resolve({ status: "ok", output: Buffer.concat(output), ms: performance.now() - started });
-      } else failed(exitFailure(code, signal, lastWords, limits));
+      } else failed(exitFailure({ code, signal, lastWords, program }, limits));
     }
   });
 }
 
+/** How a command ended by itself. */
+interface Exit {
+  readonly code: number | null;
+  readonly signal: NodeJS.Signals | null;
+  /** The end of its standard error. */
+  readonly lastWords: string;
+  /** Path of the candidate's file, as the command knew it; `null` where there was none. */
+  readonly program: string | null;
+}
+
 /** Why a command that ended by itself did not answer. */
 export function exitFailure(
-  code: number | null,
-  signal: NodeJS.Signals | null,
-  lastWords: string,
-  limits: ProcessLimits,
+  { code, signal, lastWords, program }: Exit,
+  limits: Pick<ProcessLimits, "memoryMb">,
 ): Failure {
-  const said = lastWords.trim().split("\n").slice(-1)[0] ?? "";
+  const said = reasonOf(lastWords, program);
   if (/MemoryError|out of memory|bad_alloc|cannot allocate memory/i.test(lastWords)) {
     return failure("memory", "oom", `more than ${limits.memoryMb} MiB (limits.memoryMb): ${said}`);
   }

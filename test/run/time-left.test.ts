@@ -1,0 +1,79 @@
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import type { Evaluation } from "../../src/core/index.ts";
+import type { Problem } from "../../src/problem/index.ts";
+import { verificationInTime } from "../../src/run/sitting/time-left.ts";
+import { calmProblem, galapagos } from "../cli/support.ts";
+import { temporaryFolder } from "../support/temporary-folder.ts";
+
+const home = temporaryFolder("time-left");
+
+/** A problem whose scorer takes its time, with hold-out inputs. */
+function slow(name: string, scorerMs: number): string {
+  const folder = calmProblem(join(home, name), scorerMs);
+  const file = join(folder, "problem.json");
+  writeFileSync(file, JSON.stringify({ ...JSON.parse(readFileSync(file, "utf8")), holdout: [1] }));
+  return folder;
+}
+
+describe("a verification in what is left of --time", () => {
+  const facts = (holdout: number) =>
+    ({ definition: { holdout: Array(holdout).fill(null) } }) as unknown as Problem;
+  const seed = (durationMs: number, repeats?: number) =>
+    ({
+      status: "ok",
+      durationMs,
+      metrics: repeats === undefined ? {} : { repeats },
+    }) as unknown as Evaluation;
+  it.each([
+    // [time, hold-out inputs, an evaluation, its scorings, used time] → how
+    [null, 3, 4000, 1, 1e6, "whole"],
+    [8000, 0, 4000, 1, 4500, "whole"],
+    [8000, 1, 4000, 1, 4500, "brief"],
+    [60_000, 1, 4000, 1, 52_000, "whole"],
+    [60_000, 1, 4000, 1, 58_000, "brief"],
+    [60_000, 0, 4000, 1, 60_100, "none"],
+    [600_000, 1, 20_000, 1, 581_000, "brief"],
+    [8000, 0, 12_000, 3, 12_500, "none"],
+    [8000, 2, 50, 1, 8100, "whole"],
+  ] as const)("%j ms, %i hold-out inputs, %i ms of %i scorings, %i ms used: %s", (...row) => {
+    const [timeMs, holdout, durationMs, repeats, elapsedMs, how] = row;
+    const left = verificationInTime({ timeMs }, facts(holdout), seed(durationMs, repeats), elapsedMs);
+    expect(left.how).toBe(how);
+    // some seconds after the time is up, or one scoring's time, and no more
+    const most = timeMs === null ? Number.POSITIVE_INFINITY : timeMs + Math.max(4500, durationMs / repeats);
+    expect(elapsedMs + left.leftMs).toBeLessThanOrEqual(Math.max(most, elapsedMs + 1000));
+  });
+
+  it("that does not fit is left out and said, and resume makes it", async () => {
+    mkdirSync(join(home, "left"));
+    const folder = slow("left/slow", 2300);
+    const ended = await galapagos(
+      ["run", folder, "--islands", "2", "--time", "100ms", "--out", "r", "--quiet"],
+      {
+        cwd: home,
+      },
+    );
+    expect([ended.code, ended.stderr.replaceAll(home, "<home>")]).toEqual([
+      0,
+      "warning: time was up before the champion i0-s0 could be scored again: galapagos resume <home>/r does it\n",
+    ]);
+    expect(ended.stdout).toContain("not verified yet: galapagos resume r does it");
+    const resumed = await galapagos(["resume", "r", "--quiet", "--json"], { cwd: home });
+    expect(JSON.parse(resumed.stdout)).toMatchObject({ verified: { id: "i0-s0", status: "ok", holdout: 1 } });
+  }, 60_000);
+
+  it("a seed that is not scored in time ends the command with the next thing to type", async () => {
+    const folder = slow("endless", 1e6);
+    const ended = await galapagos(["run", folder, "--time", "100ms", "--out", "never", "--quiet"], {
+      cwd: home,
+    });
+    expect(ended).toMatchObject({ code: 4, stdout: "" });
+    expect(ended.stderr.replaceAll(home, "<home>")).toMatchInlineSnapshot(`
+      "error: time is up, and the seed program seed.js of slope still has no score: nothing was begun
+      hint: give a longer --time, or see how long it takes: galapagos check <home>/endless
+      "
+    `);
+  }, 60_000);
+});
