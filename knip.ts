@@ -20,7 +20,7 @@ const config: KnipConfig = {
     "src/report/dashboard/page-thread.ts!",
     "src/run/memory/memory-thread.ts!",
     "src/store/writer-thread.ts!",
-    "problems/*/{evaluator,mutator,verifier,duels,pair}.ts!",
+    "problems/*/{evaluator,mutator,verifier,view,duels,pair}.ts!",
     "bench/{main,baselines,memory-study,worth/main}.ts!",
     "bench/fixtures/*/evaluator.ts!",
     "scripts/*.ts!",

@@ -1,4 +1,5 @@
 import type { JsonObject } from "./json.ts";
+import type { Drawn } from "./picture.ts";
 import type { Proof } from "./proof.ts";
 
 /** Named finite numbers: metrics, features (behaviour descriptors). */
@@ -39,6 +40,8 @@ export interface EvaluationDetails {
   readonly scorerMs: number;
   /** The words that the scorer printed, bounded; empty where nothing. */
   readonly printed: string;
+  /** The output as the problem's view draws it; only where the problem has one, and the program a score. */
+  readonly drawn?: Drawn;
 }
 
 /** A verdict with a score. All numbers are finite; −0 is stored as 0. */
@@ -57,6 +60,8 @@ export interface Scored extends EvaluationFacts {
    * inputs.
    */
   readonly holdout?: number;
+  /** The output as the problem's view draws it: only in verifications, and only where the problem has one. */
+  readonly drawn?: Drawn;
   /** The rigorous verdict: only in verifications, and only where the problem has a verifier. */
   readonly proof?: Proof;
   readonly features: NumberRecord;

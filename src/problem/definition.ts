@@ -1,4 +1,4 @@
-import type { Aim, Direction, Json, JsonObject, Proof } from "../core/index.ts";
+import type { Aim, Direction, Json, JsonObject, Picture, Proof } from "../core/index.ts";
 import type { Complete, Written } from "../schema/index.ts";
 import type { ADVERSARIAL } from "./file/adversarial.ts";
 import type { HOPPING } from "./file/hopping.ts";
@@ -68,6 +68,7 @@ export interface ProblemDefinition
       | "mutator"
       | "verifier"
       | "constraints"
+      | "view"
     >,
     CompletedByHand {
   /** Programs are built before they run; `null` or nothing: they run as they are. */
@@ -86,6 +87,8 @@ export interface ProblemDefinition
    * Module with the problem's own mutator, relative to its folder; `null` or nothing: its language's mutator.
    */
   readonly mutator?: string | null;
+  /** Module with the view, relative to its folder; `null` or nothing: there is none. */
+  readonly view?: string | null;
   /** Bounds on metrics; nothing in records of runs that began before there were any. */
   readonly constraints?: readonly Constraint[];
   /** Module with the verifier, relative to its folder; `null` or nothing: there is none. */
@@ -219,3 +222,12 @@ export type Scorer<Input = Json, Output = Json> = (
  * doubles cannot hold.
  */
 export type Verifier<Input = Json, Output = Json> = (output: Output, input: Input) => Proof | Promise<Proof>;
+
+/**
+ * The default export of a view module: what a program's output looks like, as plain drawing data. It is called where the scorer
+ * runs, with the first input and its output; neither may be trusted to be what the problem asks for.
+ */
+export type ProblemView<Input = Json, Output = Json> = (
+  output: Output,
+  input: Input,
+) => Picture | Promise<Picture>;

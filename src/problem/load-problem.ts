@@ -75,12 +75,13 @@ export async function buildProblem(
   });
   const faults = checkDefinition(written);
   if (faults.length > 0) throw refuse(faults, { ...origin, code: INVALID });
-  const { evaluator, mutator, verifier } = written;
+  const { evaluator, mutator, verifier, view } = written;
   const definition = {
     ...written,
     evaluator: await runnableModule(folder, evaluator),
     mutator: mutator ? await runnableModule(folder, mutator) : null,
     verifier: verifier ? await runnableModule(folder, verifier) : null,
+    view: view ? await runnableModule(folder, view) : null,
   };
   const seed =
     source ??

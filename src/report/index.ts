@@ -13,6 +13,7 @@ export * from "./export/open-evolve.ts";
 export * from "./export/schemas.ts";
 export * from "./export/traces.ts";
 export { openDashboard } from "./dashboard/server.ts";
+export { choosePictured } from "./html/choose-pictured.ts";
 export * from "./html/packed-programs.ts";
 export * from "./html/page-data.ts";
 export { readPage } from "./html/read-page.ts";

@@ -38,6 +38,7 @@ export { previewRun, type RunPreview } from "./rehearsal/preview-run.ts";
 export type { RehearsalOptions, Waiting } from "./rehearsal/rehearsal.ts";
 export * from "./transplant/rescore.ts";
 export { requireTrust, type Trust } from "./trust/require-trust.ts";
+export { drawPictures, type Pictures, recordedPictures } from "./pictures.ts";
 export * from "./prune.ts";
 export * from "./record.ts";
 export * from "./rounds/red-queen.ts";

@@ -3,7 +3,9 @@ import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writ
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { gunzipSync } from "node:zlib";
 import { afterAll, describe, expect, it } from "vitest";
+import type { Picture } from "../../src/core/index.ts";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
 const page = readFileSync(join(root, "docs/extending.md"), "utf8");
@@ -22,6 +24,7 @@ for (const name of [
   "tsconfig.json",
   "problems/common",
   "problems/heilbronn-triangle",
+  "problems/tsp-tours",
   "problems/known-values.json",
   "test/evaluate/backend-contract.ts",
   "test/evaluate/support/job.ts",
@@ -213,3 +216,20 @@ it("what the recipes write is checked code", () => {
     stdio: "pipe",
   });
 }, 60_000);
+
+describe("the recipe for a problem's view", () => {
+  it("is one file and a line of the problem, and the report draws it", () => {
+    expect(follow("A problem's view")).toHaveLength(2);
+    node("bin/galapagos.js", "run", "tsp-tours", "--evaluations", "4", "--out", "tours", "--quiet");
+    node("bin/galapagos.js", "report", "tours", "--pictures", "2");
+    const page = readFileSync(join(copy, "tours/report.html"), "utf8");
+    const [, packed = ""] = /id="data">([^<]*)</.exec(page) ?? [];
+    const { parts } = JSON.parse(gunzipSync(Buffer.from(packed, "base64")).toString());
+    const pictures: readonly Picture[] = Object.values(parts[0].pictures);
+    expect(pictures.length).toBe(2);
+    for (const { shapes, caption } of pictures) {
+      expect(caption).toMatch(/^a tour through \d+ cities$/);
+      expect(shapes[0]).toMatchObject({ shape: "area", tone: "faint" });
+    }
+  }, 60_000);
+});

@@ -75,6 +75,7 @@ describe("a problem that loads", () => {
         "timing": null,
         "title": "tiny",
         "verifier": null,
+        "view": null,
         "warm": null,
       }
     `);

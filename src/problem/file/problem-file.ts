@@ -211,6 +211,12 @@ export const PROBLEM = object(
       ),
       { default: null },
     ),
+    view: nullable(
+      fileName(
+        "A module in this folder that draws a program's output, for the report. No part of the problem's version.",
+      ),
+      { default: null },
+    ),
     adversarial: nullable(ADVERSARIAL, {
       description:
         "Rounds of evolution against the champions of earlier rounds (Digital Red Queen). Each input is an object that gets a property `opponents`. null: an ordinary problem.",

@@ -19,6 +19,7 @@ export function operatorsTemplate(name: string, schema: string) {
     contract: "operators",
     hopping: { rate: "rate.js", restarts: 3, hops: 10, budget: 200 },
     evaluator: "evaluator.mjs",
+    view: "view.mjs",
     output: {
       type: "array",
       minItems: 10,

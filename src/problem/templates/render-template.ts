@@ -4,6 +4,7 @@ import { renderEvaluator } from "./evaluator.ts";
 import { operatorsTemplate } from "./operators-template.ts";
 import { policyTemplate } from "./policy-template.ts";
 import { renderSeed } from "./seed.ts";
+import { CURVE_VIEW, POINTS_VIEW, VIEW_FILE } from "./view.ts";
 import { TEMPLATE_FILES, type TemplateLanguage } from "./template-language.ts";
 
 /** A scaffolded problem: text by file name. */
@@ -21,6 +22,7 @@ export function renderTemplate(name: string, language: TemplateLanguage, schema:
     "problem.json": renderProblem(name, language, schema),
     [seed]: renderSeed(language),
     [evaluator]: renderEvaluator(evaluator),
+    [VIEW_FILE]: CURVE_VIEW,
     "README.md": renderReadme(name, seed, evaluator, ["Find the formula of a measured curve."]),
   };
 }
@@ -32,7 +34,12 @@ export function renderOperatorsTemplate(name: string, schema: string): Template 
     "Place ten points in the unit square, far from each other.",
     "- [`rate.js`](rate.js) says what a solution is worth while it hops, inside the sandbox.",
   ]);
-  return { "problem.json": `${renderJson(problem)}\n`, ...files, "README.md": readme };
+  return {
+    "problem.json": `${renderJson(problem)}\n`,
+    ...files,
+    [VIEW_FILE]: POINTS_VIEW,
+    "README.md": readme,
+  };
 }
 
 /** The files of a small problem whose programs are policies (see {@link policyTemplate}). */
@@ -66,6 +73,7 @@ function renderProblem(name: string, language: TemplateLanguage, schema: string)
     seed,
     ...run,
     evaluator,
+    view: VIEW_FILE,
     inputs: [points(0, 0.25)],
     holdout: [points(0.125, 0.5)],
     output: { type: "array", items: { type: "number" } },
@@ -121,7 +129,8 @@ ${task}
 - [\`problem.json\`](problem.json) says what is to be done: the task in words, the inputs, the limits, the objective, the features
   by which programs are told apart. Editors complete it.
 - [\`${seed}\`](${seed}) is where evolution starts. Only the part between the EVOLVE-BLOCK lines changes.
-- [\`${evaluator}\`](${evaluator}) judges what a program returned. It runs where no program can reach it.${others.map((line) => `\n${line}`).join("")}
+- [\`${evaluator}\`](${evaluator}) judges what a program returned. It runs where no program can reach it.
+- [\`${VIEW_FILE}\`](${VIEW_FILE}) draws what a program returned, for the report.${others.map((line) => `\n${line}`).join("")}
 
 To make it your own: describe your task, put your program and your inputs in place, and score what it returns.
 `;

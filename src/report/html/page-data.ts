@@ -2,6 +2,7 @@ import type { Aim, StoryCall } from "../../core/index.ts";
 import { languageOf } from "../../language/index.ts";
 import { aimsOf } from "../../problem/index.ts";
 import { renderEffect } from "../text/memory.ts";
+import type { Pictures } from "../../run/index.ts";
 import type { ReportProgram } from "../run/programs.ts";
 import type { PartReport, RunReport } from "../run/run-report.ts";
 import { deltaOf, type SourceDelta } from "./source-delta.ts";
@@ -31,6 +32,8 @@ export interface PageCommands {
 
 /** One evolution on a page. */
 export interface PagePart extends Omit<PartReport, "programs" | "memory"> {
+  /** The problem's own pictures of some programs. */
+  readonly pictures: Pictures;
   readonly programs: readonly PageProgram[];
   readonly lessons: readonly PageLesson[];
   /** Effect of the memory, in a sentence; `null` in a run that keeps none. */
@@ -61,8 +64,17 @@ interface PageLesson {
   readonly improved: number;
 }
 
-/** The data of a page. @param report - read with its sources */
-export function pageData({ overview, parts }: RunReport, commands: PageCommands): PageData {
+/**
+ * The data of a page.
+ *
+ * @param report - read with its sources
+ * @param pictures - of programs of each part
+ */
+export function pageData(
+  { overview, parts }: RunReport,
+  commands: PageCommands,
+  pictures: readonly Pictures[] = [],
+): PageData {
   const { definition, summary } = overview;
   return {
     run: summary.run,
@@ -72,8 +84,9 @@ export function pageData({ overview, parts }: RunReport, commands: PageCommands)
     language: languageOf(definition).name,
     bestKnown: definition.bestKnown,
     commands,
-    parts: parts.map(({ programs, memory, ...part }) => ({
+    parts: parts.map(({ programs, memory, ...part }, index) => ({
       ...part,
+      pictures: pictures[index] ?? {},
       programs: withDeltas(programs),
       effect: part.summary.memory === null ? null : renderEffect(part.summary.memory),
       lessons: differing(memory?.lessons ?? [])

@@ -2061,10 +2061,122 @@
     return scores.length === 0 ? null : [scores.reduce((a, b) => Math.min(a, b)), scores.reduce((a, b) => Math.max(a, b))];
   }
 
+  // src/core/picture.ts
+  function readPicture(value) {
+    if (!isObject(value)) return { fault: "expected a picture { frame, shapes }" };
+    const { frame, shapes, caption } = value;
+    if (!isNumbers(frame, 4))
+      return { fault: "frame: expected [left, bottom, right, top], four finite numbers" };
+    const [left, bottom, right, top] = frame;
+    if (!(left < right && bottom < top)) return { fault: "frame: expected left < right and bottom < top" };
+    if (!Array.isArray(shapes)) return { fault: "shapes: expected a list" };
+    if (shapes.length > MOST_SHAPES)
+      return { fault: `shapes: expected at most ${MOST_SHAPES}, got ${shapes.length}` };
+    const read = [];
+    let places = 0;
+    for (const [index, given] of shapes.entries()) {
+      const shape = readShape(given);
+      if (typeof shape === "string") return { fault: `shape ${index}: ${shape}` };
+      places += "points" in shape ? shape.points.length : 1;
+      if (places > MOST_PLACES) return { fault: `shapes: expected at most ${MOST_PLACES} places in all` };
+      read.push(shape);
+    }
+    if (caption !== void 0 && typeof caption !== "string") return { fault: "caption: expected a text" };
+    const line3 = caption === void 0 ? {} : { caption: caption.slice(0, LONGEST_TEXT) };
+    return { frame: [left, bottom, right, top], shapes: read, ...line3 };
+  }
+  function readShape(value) {
+    if (!isObject(value)) return "expected an object";
+    const { shape, at, points, radius, text, tone } = value;
+    if (tone !== void 0 && !TONES.includes(tone)) return `tone: expected ${TONES.join(", ")}`;
+    const told = tone === void 0 ? {} : { tone };
+    if (shape === "line" || shape === "area") {
+      if (!Array.isArray(points) || !points.every(isPlace))
+        return "points: expected a list of [x, y], finite numbers";
+      const places = points.map(([x, y]) => [x, y]);
+      return shape === "line" ? { shape, points: places, ...told } : { shape, points: places, ...told };
+    }
+    if (shape !== "circle" && shape !== "dot" && shape !== "text")
+      return "shape: expected circle, dot, line, area or text";
+    if (!isPlace(at)) return "at: expected [x, y], finite numbers";
+    const place = { at: [at[0], at[1]], ...told };
+    if (shape === "dot") return { shape, ...place };
+    if (shape === "text") {
+      if (typeof text !== "string") return "text: expected a text";
+      return { shape, text: text.slice(0, LONGEST_TEXT), ...place };
+    }
+    if (!isNumbers([radius], 1) || radius < 0)
+      return "radius: expected a finite number of at least 0";
+    return { shape, radius, ...place };
+  }
+  function isObject(value) {
+    return typeof value === "object" && value !== null && !Array.isArray(value);
+  }
+  function isPlace(value) {
+    return isNumbers(value, 2);
+  }
+  function isNumbers(value, length) {
+    const isDrawable = (number) => Number.isFinite(number) && Math.abs(number) <= 1e12;
+    return Array.isArray(value) && value.length === length && value.every(isDrawable);
+  }
+  var TONES = ["plain", "strong", "faint", "accent"];
+  var MOST_SHAPES = 4e3;
+  var MOST_PLACES = 2e4;
+  var LONGEST_TEXT = 200;
+
+  // src/report/html/page/picture.ts
+  function pictureOf(drawn) {
+    const picture = "fault" in drawn ? drawn : readPicture(drawn);
+    if ("fault" in picture) return el("p", { class: "told" }, `no picture: ${picture.fault}`);
+    const { frame, shapes, caption } = picture;
+    const [left, bottom, right, top] = frame;
+    const scale2 = SIZE / Math.max(right - left, top - bottom);
+    const [width, height] = [(right - left) * scale2, (top - bottom) * scale2];
+    const x = (value) => round((value - left) * scale2);
+    const y = (value) => round((top - value) * scale2);
+    const places = (points) => points.map(([px, py]) => `${x(px)},${y(py)}`).join(" ");
+    const drawing = (shape) => {
+      const tone = `shape tone-${shape.tone ?? "plain"}`;
+      switch (shape.shape) {
+        case "circle":
+          return svg("circle", {
+            class: tone,
+            cx: x(shape.at[0]),
+            cy: y(shape.at[1]),
+            r: round(shape.radius * scale2)
+          });
+        case "dot":
+          return svg("circle", { class: `${tone} dot`, cx: x(shape.at[0]), cy: y(shape.at[1]), r: 3.5 });
+        case "line":
+          return svg("polyline", { class: `${tone} line`, points: places(shape.points) });
+        case "area":
+          return svg("polygon", { class: tone, points: places(shape.points) });
+        case "text":
+          return svg("text", { class: `${tone} words`, x: x(shape.at[0]), y: y(shape.at[1]) }, shape.text);
+      }
+    };
+    const label = caption === void 0 ? "picture of the program's output" : `picture: ${caption}`;
+    return el(
+      "div",
+      { class: "picture" },
+      svg(
+        "svg",
+        { viewBox: `-4 -4 ${round(width) + 8} ${round(height) + 8}`, role: "img", "aria-label": label },
+        ...shapes.map(drawing)
+      ),
+      caption === void 0 ? null : el("p", { class: "told" }, caption)
+    );
+  }
+  function round(value) {
+    return Math.round(value * 100) / 100;
+  }
+  var SIZE = 400;
+
   // src/report/html/page/program.ts
   function createProgram(evolution, go) {
     const title = el("h2", {});
     const facts = el("dl", { class: "facts" });
+    const picture = el("div", {});
     const text = el("div", {});
     const views = ["source", "parent", "seed", "held"].map(
       (view) => el("button", { type: "button", "data-view": view, click: () => go({ view }) }, NAMES3[view])
@@ -2084,6 +2196,7 @@
         title,
         el("div", { class: "choices", role: "group", "aria-label": "Show" }, ...views, hold)
       ),
+      picture,
       facts,
       text
     );
@@ -2102,10 +2215,22 @@
         put(button, `change to ${held?.id}`);
       }
       put(title, selected === null ? "Program" : `Program ${selected.id}`);
+      put(picture, selected === null ? null : pictureIn(selected.id, evolution));
       facts.replaceChildren(...selected === null ? [] : factsOf(selected, evolution));
       text.replaceChildren(...selected === null ? [] : [textOf(selected, state.view, held, evolution)]);
     };
     return { element, update, isSlow: true };
+  }
+  function pictureIn(id, { part: { pictures } }) {
+    const drawn = pictures[id];
+    if (drawn !== void 0) return pictureOf(drawn);
+    if (Object.keys(pictures).length === 0) return null;
+    return el(
+      "p",
+      { class: "told" },
+      "No picture of this one was made: ",
+      el("code", {}, "galapagos report --pictures")
+    );
   }
   var NAMES3 = {
     ...{ source: "source", parent: "change to its parent", seed: "change to the seed" },

@@ -1,4 +1,4 @@
-import { openRun } from "../../run/index.ts";
+import { openRun, type Pictures, recordedPictures } from "../../run/index.ts";
 import { readRunReport } from "../run/run-report.ts";
 import { nextCommand } from "../text/summary.ts";
 import { type PageData, pageData } from "./page-data.ts";
@@ -7,12 +7,16 @@ import { type PageData, pageData } from "./page-data.ts";
  * Reads the data of a run's page; of a live, a finished and a killed run alike.
  *
  * @param word - the run as a word of a command
+ * @param pictures - of programs of each part, beside those on record
  * @throws GalapagosError `run/*`, `store/*`
  */
-export function readPage(folder: string, word: string): PageData {
-  const report = readRunReport(openRun(folder), { sources: true });
+export function readPage(folder: string, word: string, pictures?: readonly Pictures[]): PageData {
+  const run = openRun(folder);
+  const report = readRunReport(run, { sources: true });
   const { overview } = report;
   const next =
     overview.kind === "plain" ? nextCommand(overview.summary, word, overview.config) : `inspect ${word}`;
-  return pageData(report, { next: `galapagos ${next}`, program: `galapagos best ${word}` });
+  const commands = { next: `galapagos ${next}`, program: `galapagos best ${word}` };
+  const drawn = run.parts().map((part, index) => ({ ...recordedPictures(part), ...pictures?.[index] }));
+  return pageData(report, commands, drawn);
 }

@@ -1,5 +1,6 @@
-import { type Evaluation, given, shellWord } from "../../core/index.ts";
+import { type Evaluation, given, type Json, shellWord } from "../../core/index.ts";
 import { openRecord } from "../../store/index.ts";
+import { PICTURE } from "../pictures.ts";
 import { discreditWrites } from "./discredit.ts";
 import type { Sitting } from "./sitting.ts";
 import type { BestSummary } from "../summary.ts";
@@ -48,6 +49,10 @@ export async function verifyChampion(
       },
     },
   ]);
+  if (verdict.status === "ok" && verdict.drawn)
+    await store.write([
+      { type: "meta", key: PICTURE, value: { id: best.id, drawn: verdict.drawn as unknown as Json } },
+    ]);
   const reason = doubt ?? (verdict.status === "ok" ? null : verdict.message);
   if (reason !== null) {
     await store.write(discreditWrites(run, record, best.id, reason));

@@ -32,6 +32,7 @@ const DOINGS = {
   rescore: "scoring its elites",
   inject: "scoring a program for it",
   replay: "repeating it",
+  report: "drawing its programs",
 } as const;
 
 type Doing = keyof typeof DOINGS;

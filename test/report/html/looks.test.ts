@@ -5,14 +5,13 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { resolveConfig } from "../../../src/config/index.ts";
 import { loadProblem } from "../../../src/problem/index.ts";
-import { type PageData, pageData, readRunReport, renderPage } from "../../../src/report/index.ts";
-import { openRun, startRun } from "../../../src/run/index.ts";
+import { type PageData, readPage, renderPage } from "../../../src/report/index.ts";
+import { startRun } from "../../../src/run/index.ts";
 import { hasBrowser, openBrowser, openPage } from "../../support/browser.ts";
 import { temporaryFolder } from "../../support/temporary-folder.ts";
 
 const folder = temporaryFolder("looks");
 const file = join(folder, "report.html");
-const commands = { next: "galapagos resume it", program: "galapagos best it" };
 
 /** Where pictures of the page are to be kept, for people to look at; nowhere unless `SCREENSHOTS_FOLDER` says so. */
 const gallery = process.env.SCREENSHOTS_FOLDER ?? null;
@@ -27,7 +26,7 @@ beforeAll(async () => {
   const config = resolveConfig([{ origin: "test", settings }]);
   const problem = await loadProblem("isoperimetric");
   await startRun({ problem, config, resultsRoot: folder, name: "run", threads: 1 });
-  data = pageData(readRunReport(openRun(join(folder, "run")), { sources: true }), commands);
+  data = readPage(join(folder, "run"), "it");
   writeFileSync(file, renderPage(data));
   if (hasBrowser) browser = await openBrowser();
 }, 60_000);
@@ -54,6 +53,41 @@ describe.skipIf(!hasBrowser)("the page of a run with two objectives, in Chromium
   it("shows the front as it was where the slider stands", async () => {
     const { page, complaints } = await openPage(browser, file, { hash: "#to=1" });
     await expect.poll(() => page.locator(".front .told").textContent()).toContain("on the front of 1");
+    expect(complaints).toEqual([]);
+    await page.close();
+  });
+
+  it("shows the problem's picture of its champion, and where there is none says how to have it", async () => {
+    const { page, complaints } = await openPage(browser, file);
+    expect(await page.locator(".picture svg polygon").count()).toBe(1);
+    expect(await page.locator(".picture svg circle.dot").count()).toBe(6);
+    const other = data.parts[0]?.programs.find(
+      ({ id, score }) => score !== null && id !== data.parts[0]?.summary.best?.id,
+    );
+    await page.evaluate(`location.hash = "program=${other?.id}"`);
+    await expect
+      .poll(() => page.locator("section.program").innerText())
+      .toContain("galapagos report --pictures");
+    expect(complaints).toEqual([]);
+    await page.close();
+  });
+
+  it("draws what a picture says as shapes and words alone, whatever its words say", async () => {
+    const id = data.parts[0]?.summary.best?.id ?? "i0-s0";
+    const hostile = {
+      frame: [0, 0, 1, 1] as const,
+      shapes: [
+        { shape: "text" as const, at: [0, 0] as const, text: "</text><script>alert(1)</script>\u202e" },
+        { shape: "dot" as const, at: [0.5, 0.5] as const, onload: "alert(1)" },
+      ],
+      caption: "<img src=x onerror=alert(1)>",
+    };
+    const parts = data.parts.map((part) => ({ ...part, pictures: { [id]: hostile } }));
+    const other = join(folder, "hostile.html");
+    writeFileSync(other, renderPage({ ...data, parts }));
+    const { page, complaints } = await openPage(browser, other);
+    expect(await page.locator(".picture text").textContent()).toBe("</text><script>alert(1)</script>·");
+    expect(await page.locator(".picture img, .picture script, .picture [onload]").count()).toBe(0);
     expect(complaints).toEqual([]);
     await page.close();
   });

@@ -1,5 +1,12 @@
 import type { ValidateFunction } from "ajv";
-import { type Evaluation, GalapagosError, given, objectiveOf, type Proof } from "../../../core/index.ts";
+import {
+  type Drawn,
+  type Evaluation,
+  GalapagosError,
+  given,
+  objectiveOf,
+  type Proof,
+} from "../../../core/index.ts";
 import { languageOf } from "../../../language/index.ts";
 import type { Problem } from "../../../problem/index.ts";
 import type { Job } from "../../job.ts";
@@ -8,6 +15,7 @@ import { type Failure, failedEvaluation, failure } from "../../failures.ts";
 import type { Sandbox } from "../../sandbox/sandbox.ts";
 import { createExam, type Exam } from "./exam.ts";
 import { builtInFeatures } from "./features.ts";
+import { draw } from "./draw.ts";
 import { judgeTime, unmeasured } from "./judge-time.ts";
 import { brokenConstraint, missingObjective } from "./objectives.ts";
 import type { Progress } from "./progress.ts";
@@ -83,13 +91,14 @@ export function createJudge(
     const missing = definition.features.find((dimension) => features[dimension.name] === undefined);
     if (missing) return failed(failure("error", "scorer", `the scorer returned no feature ${missing.name}`));
     const scored = { ...verdict, kind: "ok" as const, features, message: "" as const };
-    if (job.purpose !== "verify") return { ...scored, ...facts() };
+    const drawn = job.purpose === "verify" || job.detailed ? await drawnOf(exam, subject) : undefined;
+    if (job.purpose !== "verify") return withPicture({ ...scored, ...facts() }, drawn);
     const proof = await proofOf(exam, subject);
-    if (holdoutCases.length === 0) return { ...scored, ...given({ proof }), ...facts() };
+    if (holdoutCases.length === 0) return { ...scored, ...given({ drawn, proof }), ...facts() };
     const unseen = await judgeCases(exam, subject, holdoutCases, job);
     if (unseen.status !== "ok")
       return failed({ ...unseen, message: `on the hold-out inputs: ${unseen.message}`.slice(0, 500) });
-    return { ...scored, holdout: unseen.score, ...given({ proof }), ...facts() };
+    return { ...scored, holdout: unseen.score, ...given({ drawn, proof }), ...facts() };
   }
 
   /** The rigorous verdict on the answers that were scored; nothing where the problem has no verifier. */
@@ -102,6 +111,15 @@ export function createJudge(
       output: value,
     }));
     return (await prove(problem, pairs)) ?? undefined;
+  }
+
+  /** The picture of the answer to the first input; nothing where the problem has no view. */
+  async function drawnOf(exam: Exam, subject: Subject): Promise<Drawn | undefined> {
+    if (!definition.view) return undefined;
+    const answered = await exam.answer(subject, searchCases.slice(0, 1), 0);
+    if (answered.status !== "ok") return undefined;
+    const [answer] = answered.answers;
+    return (await draw(problem, answer?.value ?? null, definition.inputs[0] ?? null)) ?? undefined;
   }
 
   /** The whole rule of the problem on a set of inputs. */
@@ -145,6 +163,12 @@ export function createJudge(
     return job.detailed === true ? { details: { ...times(), printed: said } } : {};
   }
   return { judge, spent: () => spent };
+}
+
+/** A verdict for whoever asked for details, with its picture among them. */
+function withPicture(verdict: Evaluation, drawn: Drawn | undefined): Evaluation {
+  if (drawn === undefined || verdict.details === undefined) return verdict;
+  return { ...verdict, details: { ...verdict.details, drawn } };
 }
 
 function compileSchema(problem: Problem): ValidateFunction | null {

@@ -1,8 +1,10 @@
+import type { Drawn } from "../../../core/picture.ts";
 import type { PageCall, PageProgram } from "../page-data.ts";
 import { diffOf, sourceOf } from "./diff.ts";
 import { type Child, el, put } from "./dom.ts";
 import type { Evolution } from "./evolution.ts";
 import { count, dollars, score } from "./format.ts";
+import { pictureOf } from "./picture.ts";
 import { programLink } from "./program-link.ts";
 import type { State } from "./state.ts";
 import { selectedIn, type View } from "./view.ts";
@@ -11,6 +13,7 @@ import { selectedIn, type View } from "./view.ts";
 export function createProgram(evolution: Evolution, go: (change: Partial<State>) => void): View {
   const title = el("h2", {});
   const facts = el("dl", { class: "facts" });
+  const picture = el("div", {});
   const text = el("div", {});
   const views = (["source", "parent", "seed", "held"] as const).map((view) =>
     el("button", { type: "button", "data-view": view, click: () => go({ view }) }, NAMES[view]),
@@ -30,6 +33,7 @@ export function createProgram(evolution: Evolution, go: (change: Partial<State>)
       title,
       el("div", { class: "choices", role: "group", "aria-label": "Show" }, ...views, hold),
     ),
+    picture,
     facts,
     text,
   );
@@ -48,10 +52,24 @@ export function createProgram(evolution: Evolution, go: (change: Partial<State>)
       put(button, `change to ${held?.id}`);
     }
     put(title, selected === null ? "Program" : `Program ${selected.id}`);
+    put(picture, selected === null ? null : pictureIn(selected.id, evolution));
     facts.replaceChildren(...(selected === null ? [] : factsOf(selected, evolution)));
     text.replaceChildren(...(selected === null ? [] : [textOf(selected, state.view, held, evolution)]));
   };
   return { element, update, isSlow: true };
+}
+
+/** The problem's picture of a program; a word where others have one, and nothing where none has. */
+function pictureIn(id: string, { part: { pictures } }: Evolution): HTMLElement | null {
+  const drawn = (pictures as { readonly [id: string]: Drawn })[id];
+  if (drawn !== undefined) return pictureOf(drawn);
+  if (Object.keys(pictures).length === 0) return null;
+  return el(
+    "p",
+    { class: "told" },
+    "No picture of this one was made: ",
+    el("code", {}, "galapagos report --pictures"),
+  );
 }
 
 const NAMES = {

@@ -1,0 +1,29 @@
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { type Drawn, type Json, readPicture } from "../../../core/index.ts";
+import type { ProblemView, Problem } from "../../../problem/index.ts";
+import { describeError } from "./error-place.ts";
+import { guarded } from "./guarded.ts";
+
+/**
+ * The picture that a problem's view makes of an output; `null` where the problem has no view. The output is hostile and the view may
+ * pass on what it likes: what comes back is read anew, and is bounded. One that breaks draws nothing, and says so.
+ */
+export async function draw(
+  { folder, definition }: Problem,
+  output: Json,
+  input: Json,
+): Promise<Drawn | null> {
+  const { view } = definition;
+  if (!view) return null;
+  try {
+    const module = await guarded(DROP, () => import(pathToFileURL(join(folder, view)).href));
+    const show = (module as { readonly default?: unknown }).default;
+    if (typeof show !== "function") return { fault: `${view} exports no function as its default` };
+    return readPicture(await guarded(DROP, () => (show as ProblemView)(output, input)));
+  } catch (error) {
+    return { fault: `the view threw: ${describeError(error, folder)}`.slice(0, 500) };
+  }
+}
+
+const DROP = (): void => {};

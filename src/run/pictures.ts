@@ -1,0 +1,53 @@
+import type { CandidateId, Drawn } from "../core/index.ts";
+import { findRecordedProblem, type Problem } from "../problem/index.ts";
+import { openRecord, type RunLocation } from "../store/index.ts";
+import { readRunRecord } from "./record.ts";
+import { withEvaluator, type RehearsalOptions } from "./rehearsal/rehearsal.ts";
+import { evaluationSeedOf } from "./sitting/seed.ts";
+
+/** Pictures of a run's programs, by their ids. */
+export type Pictures = { readonly [id: CandidateId]: Drawn };
+
+/** Key of the champion's picture in the record. */
+export const PICTURE = "picture";
+
+/** The picture of its champion that a run has on record; none before its end, and where its problem has no view. */
+export function recordedPictures(location: RunLocation): Pictures {
+  using run = openRecord(location);
+  const kept = run.candidates.meta(PICTURE) as { readonly id: CandidateId; readonly drawn: Drawn } | null;
+  return kept === null ? {} : { [kept.id]: kept.drawn };
+}
+
+/** How pictures are made. */
+export interface DrawOptions extends RehearsalOptions {
+  /** Loads the problem of the record as it is on disk now. @defaultValue from its folder */
+  readonly reload?: (recorded: Problem) => Promise<Problem>;
+}
+
+/**
+ * Runs some programs of a record again, in the sandbox, and has their outputs drawn by the problem's view; nothing is recorded.
+ *
+ * @throws GalapagosError `evaluate/*`, `problem/*`, `store/*`
+ */
+export async function drawPictures(
+  location: RunLocation,
+  ids: readonly CandidateId[],
+  { reload = findRecordedProblem, ...options }: DrawOptions = {},
+): Promise<Pictures> {
+  const { problem: recorded, config } = readRunRecord(location);
+  const problem = await reload(recorded);
+  if (!problem.definition.view || ids.length === 0) return {};
+  using run = openRecord(location);
+  const sources = run.candidates.sources(ids);
+  const seed = evaluationSeedOf(config.seed);
+  return withEvaluator({ problem, seed: config.seed }, options, async (evaluate) => {
+    const pictures: { [id: CandidateId]: Drawn } = {};
+    for (const id of ids) {
+      const source = sources.get(id);
+      if (source === undefined) continue;
+      const verdict = await evaluate({ source, seed, detailed: true });
+      if (verdict.details?.drawn) pictures[id] = verdict.details.drawn;
+    }
+    return pictures;
+  });
+}
