@@ -1,8 +1,8 @@
 /** A place in a picture's own units; y points up. */
-export type Place = readonly [x: number, y: number];
+type Place = readonly [x: number, y: number];
 
 /** How strongly a shape is drawn; the page has a colour for each, light and dark. */
-export type Tone = "plain" | "strong" | "faint" | "accent";
+type Tone = "plain" | "strong" | "faint" | "accent";
 
 /** One thing to draw. */
 export type PictureShape =
