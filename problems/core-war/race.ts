@@ -9,59 +9,75 @@ export interface Duel {
 export interface Course {
   readonly opponents: number;
   readonly heats: number;
-  /** Rounds of a duel. */
-  readonly rounds: number;
-  /** Worth of each duel, heat by heat, to the warrior that sets the pace; `null` for no race. */
-  readonly pace: readonly number[] | null;
+  /** Fights a duel of the warrior. */
   readonly fight: (opponent: number, heat: number) => Duel;
+  /** The warrior that sets the pace; `null` for no race. */
+  readonly pace: Pace | null;
   /** From 0 to 1. */
   readonly worth: (duel: Duel) => number;
 }
 
+/** The warrior that sets the pace. */
+interface Pace {
+  /** Fights the same duel for it. */
+  readonly fight: (opponent: number, heat: number) => Duel;
+  /** Its own worth over the whole course, from 0 to 1. */
+  readonly worth: number;
+}
+
 /** How a warrior raced. */
 export interface Race {
-  /** Heat by heat, one for each opponent; those that a hopeless warrior did not meet count as lost. */
+  /** One for each opponent that it met, the rounds of all heats together. */
   readonly duels: readonly Duel[];
   /** Duels it fought. */
   readonly met: number;
-  /**
-   * Its worth, from 0 to 1: over all heats the mean, over fewer what the difference from the pace promises.
-   */
+  /** True where it fought all of them. */
+  readonly isComplete: boolean;
+  /** Its worth, from 0 to 1: the mean over all opponents, or what the difference from the pace promises. */
   readonly worth: number;
 }
 
 /**
- * How far behind a warrior may fall: three quarters of a duel, and what luck explains, which grows with the
- * root of the duels fought.
+ * How far behind a warrior may fall: a duel, and what luck explains, which grows with the root of the duels fought.
  */
-const ALLOWED = { always: 0.75, byLuck: 0.25 } as const;
+const ALLOWED = { always: 1, byLuck: 0.4 } as const;
 
 /**
- * Fights until a warrior is seen to be worse than the one that sets the pace: in the first heat when it is
- * hopelessly behind, which most children of evolution soon are, and after a heat when it is behind at all.
- * Who seems better has to prove it in all heats.
+ * Fights until a warrior is seen to be worse than the one that sets the pace: in the first heat when it is hopelessly
+ * behind, which most children of evolution soon are, and after a heat when it is behind at all. Who seems better has to
+ * prove it in all heats; who is stopped is worth less than the pace, so that the best of a search has always fought all.
  */
-export function race({ opponents, heats, rounds, pace, fight, worth }: Course): Race {
+export function race({ opponents, heats, fight, pace, worth }: Course): Race {
   const duels: Duel[] = [];
-  let behind = 0;
+  const paces: Duel[] = [];
   let met = 0;
-  for (let heat = 0; heat < heats && behind <= 0; heat++) {
+  const behind = (): number =>
+    duels.reduce((sum, duel, opponent) => sum + worth(paces[opponent] as Duel) - worth(duel), 0);
+  for (let heat = 0; heat < heats; heat++) {
     for (let opponent = 0; opponent < opponents; opponent++) {
-      const isHopeless = heat === 0 && behind > ALLOWED.always + ALLOWED.byLuck * Math.sqrt(met);
-      const duel = isHopeless ? { wins: 0, losses: rounds, ties: 0 } : fight(opponent, heat);
-      if (!isHopeless) {
-        met++;
-        behind += pace === null ? 0 : (pace[duels.length] ?? 0) - worth(duel);
-      }
-      duels.push(duel);
+      duels[opponent] = sumOf(duels[opponent], fight(opponent, heat));
+      met++;
+      if (pace === null) continue;
+      paces[opponent] = sumOf(paces[opponent], pace.fight(opponent, heat));
+      const isLast = opponent === opponents - 1;
+      const allowed = isLast ? 0 : ALLOWED.always + ALLOWED.byLuck * Math.sqrt(met);
+      // nothing is saved by stopping at the end
+      if ((heat > 0 && !isLast) || (isLast && heat === heats - 1) || behind() <= allowed) continue;
+      const promised = Math.max(0, pace.worth - behind() / duels.length);
+      return { duels, met, isComplete: false, worth: promised };
     }
   }
-  return { duels, met, worth: promised(duels.map(worth), pace) };
+  return { duels, met, isComplete: true, worth: mean(duels.map(worth)) };
 }
 
-function promised(worths: readonly number[], pace: readonly number[] | null): number {
-  if (pace === null || worths.length === pace.length) return mean(worths);
-  return Math.max(0, mean(pace) + mean(worths) - mean(pace.slice(0, worths.length)));
+/** Rounds of two duels together. */
+function sumOf(one: Duel | undefined, other: Duel): Duel {
+  if (one === undefined) return other;
+  return {
+    wins: one.wins + other.wins,
+    losses: one.losses + other.losses,
+    ties: one.ties + other.ties,
+  };
 }
 
 function mean(numbers: readonly number[]): number {

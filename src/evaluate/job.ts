@@ -12,8 +12,8 @@ export interface Job {
   /** `search` scores on `inputs`; `verify` on the hold-out inputs, too. */
   readonly purpose: "search" | "verify";
   /**
-   * The rival that a timing-scored problem measures the program against: its parent; `null` for the problem's
-   * seed.
+   * The rival that a timing-scored problem measures the program against, or with which it races: its parent; `null`
+   * for the problem's seed, and for no race.
    */
   readonly baseline: Baseline | null;
   /** Which of the jobs that wait begins first: the one of the lowest number. @defaultValue 0 */
@@ -30,6 +30,8 @@ export interface Baseline {
   readonly source: string;
   /** Its own run time as a multiple of the seed's (the metric `relativeTime` of its verdict). */
   readonly relativeTime: number;
+  /** Its score, where the two race. */
+  readonly score?: number;
 }
 
 /** Where an evaluation is: a program runs, or the scorer. */

@@ -205,6 +205,8 @@ export interface ScorerContext<Input = Json> {
   readonly seed: number;
   /** Only where the problem is timing-scored. */
   readonly timing?: MeasuredTime;
+  /** The program's parent and its score, where the problem is a race and the program has one. */
+  readonly rival?: { readonly source: string; readonly score: number };
 }
 
 /**

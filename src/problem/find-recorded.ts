@@ -3,7 +3,8 @@ import { GalapagosError } from "../core/index.ts";
 import type { Problem } from "./definition.ts";
 import { type LoadOptions, loadProblem, loadProblemFolder } from "./load-problem.ts";
 import { shippedProblems } from "./problem-folders.ts";
-import { judgesAlike } from "./same-code.ts";
+import { readJudgingFiles, versionOf } from "./problem-version.ts";
+import { judgesAlike, keptOf } from "./same-code.ts";
 
 /** Where a recorded problem is looked for. */
 export interface FindOptions extends LoadOptions {
@@ -24,7 +25,10 @@ const MOST_STEPS = 6;
  */
 export async function findRecordedProblem(recorded: Problem, options: FindOptions = {}): Promise<Problem> {
   const { preset } = recorded;
-  const load = (folder: string): Promise<Problem> => loadProblemFolder(folder, preset);
+  const load = async (folder: string): Promise<Problem> => {
+    const found = await loadProblemFolder(folder, preset);
+    return found.definition.name === recorded.definition.name ? found : definedInCode(recorded, folder);
+  };
   if (options.problem !== undefined)
     return loadProblem(options.problem, { ...options, ...(preset !== undefined && { preset }) });
   let other: Problem | null = null;
@@ -49,6 +53,12 @@ export async function findRecordedProblem(recorded: Problem, options: FindOption
       hint: "say where it is now: --problem <folder>",
     },
   );
+}
+
+/** A problem that a program defined, with files of a folder whose `problem.json` is of another one: as recorded, with the files as they are. */
+async function definedInCode(recorded: Problem, folder: string): Promise<Problem> {
+  const code = await readJudgingFiles(folder, recorded.definition);
+  return { ...recorded, folder, code: keptOf(code), version: versionOf(recorded.definition, code) };
 }
 
 /** Folders that may be the problem's, likeliest first. */

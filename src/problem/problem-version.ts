@@ -60,7 +60,7 @@ export function versionOf(definition: ProblemDefinition, code: JudgingFiles): st
   // how long a scorer may take changes no score
   const { scorerMs: _scorerMs, ...limits } = definition.limits;
   const { inputs, holdout, output, engine, entryPoint, command, stages } = definition;
-  const { adversarial, repeats, timing, build, warm, hopping, policy, constraints = [] } = definition;
+  const { adversarial, repeats, timing, build, warm, hopping, policy, race, constraints = [] } = definition;
   const { evaluator: files, mutator, scorer, compiler } = code;
   // all languages that a command runs count as one: they did before they had names, and no score depends on
   // it
@@ -75,6 +75,7 @@ export function versionOf(definition: ProblemDefinition, code: JudgingFiles): st
       ...(adversarial && { opponents: adversarial.initial }),
       ...(repeats && { repeats }),
       ...(timing && { timing }),
+      ...(race && { race }),
       ...(hopping && { hopping }),
       ...(constraints.length > 0 && { constraints }),
       ...(policy && { policy }),

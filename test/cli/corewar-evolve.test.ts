@@ -45,6 +45,18 @@ it("optimise prints a warrior that does better than the one it began with, and g
   // the run is complete: nothing is fought again but the check
   const again = await galapagos([...args, ...small, "--out", "tuned"], { cwd });
   expect(JSON.parse(again.stdout)).toEqual(told);
+  expect(again.stderr, "and it says so").toContain("nothing new was evaluated");
+  // a larger budget goes on with it, by the same command and by resume
+  const most = async (): Promise<number> =>
+    JSON.parse((await galapagos(["inspect", "tuned", "--json"], { cwd })).stdout).evaluations;
+  const longer = small.map((word) => (word === "60" ? "80" : word));
+  const more = await galapagos([...args, ...longer, "--out", "tuned"], { cwd });
+  expect([more.code, await most()], more.stderr).toEqual([0, 80]);
+  expect(more.stderr).not.toContain("nothing new");
+  const resumed = await galapagos(["resume", "tuned", "--evaluations", "90", "--quiet"], { cwd });
+  expect([resumed.code, await most()], resumed.stderr).toEqual([0, 90]);
+  const less = await galapagos([...args, ...small, "--out", "tuned"], { cwd });
+  expect([less.code, less.stderr]).toEqual([2, expect.stringContaining("may only grow")]);
   const together = await galapagos([...args, ...small, "--together", "--out", "together"], { cwd });
   expect(together.code, together.stderr).toBe(0);
 }, 400_000);

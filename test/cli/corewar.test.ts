@@ -60,6 +60,22 @@ describe("corewar battle", () => {
     expect(JSON.parse(nano.stdout).results[0].instructions).toBe(1600);
   });
 
+  test("takes the rules of the hill that the sources name where no flag does", async () => {
+    const nano = (name: string): string => file(name, ";redcode-nano verbose\nmov.i 0, 1\n");
+    const [one, other] = [nano("one.red"), nano("other.red")];
+    const named = await corewar("battle", one, other, "--json");
+    expect(JSON.parse(named.stdout).results[0].instructions).toBe(1600);
+    expect(named.stderr).toContain("rules of the hill nano");
+    const plain = await corewar("battle", one, file("plain.red", ";redcode\nmov.i 0, 1\n"), "--json");
+    expect(JSON.parse(plain.stdout).results[0].instructions).toBe(1600);
+    const flagged = await corewar("battle", one, other, "--cycles", "300", "--json");
+    expect(JSON.parse(flagged.stdout).results[0].instructions).toBe(600);
+    const other88 = file("other88.red", ";redcode-88\nmov 0, 1\n");
+    const both = await corewar("battle", one, other88, "--json");
+    expect(JSON.parse(both.stdout).results[0].instructions).toBe(160000);
+    expect(both.stderr).toContain("several hills (nano, 88)");
+  });
+
   test.each([
     ["positions that are too near", ["--positions", "50"], "stand 50 cells apart"],
     ["no cycles", ["--cycles", "0"], "cycles: expected a whole number from 1"],

@@ -6,34 +6,31 @@ const duel = (wins: number): Duel => ({ wins, losses: 10 - wins, ties: 0 });
 const course = (more: Partial<Course>): Course => ({
   opponents: 6,
   heats: 2,
-  rounds: 10,
-  pace: [0.9, 0.8, 0.7, 0.9, 0.8, 0.7, 0.7, 0.6, 0.5, 0.7, 0.6, 0.5],
+  // 0.8 in the first heat, 0.6 in the second
+  pace: { worth: 0.7, fight: (_, heat) => duel(heat === 0 ? 8 : 6) },
   fight: () => duel(8),
-  worth: ({ wins }) => wins / 10,
+  worth: ({ wins, losses }) => wins / (wins + losses),
   ...more,
 });
 
 describe("a race against a pace", () => {
   it("has all heats for who keeps up", () => {
-    const { duels, met, worth } = race(course({ fight: () => duel(9) }));
-    expect(met).toBe(12);
-    expect(duels).toEqual(Array.from({ length: 12 }, () => duel(9)));
+    const { duels, met, isComplete, worth } = race(course({ fight: () => duel(9) }));
+    expect([met, isComplete]).toEqual([12, true]);
+    expect(duels).toEqual(Array.from({ length: 6 }, () => ({ wins: 18, losses: 2, ties: 0 })));
     expect(worth).toBeCloseTo(0.9);
   });
 
   it("ends after a heat for who is behind, and judges by the difference", () => {
-    const { duels, met, worth } = race(course({ fight: () => duel(7) }));
-    expect(met).toBe(6);
-    expect(duels).toHaveLength(6);
-    // the pace is 0.8 in the first heat and 0.7 over both
+    const { duels, met, isComplete, worth } = race(course({ fight: () => duel(7) }));
+    expect([met, duels.length, isComplete]).toEqual([6, 6, false]);
     expect(worth).toBeCloseTo(0.6);
   });
 
-  it("ends at once for who is hopelessly behind; what was not fought counts as lost", () => {
-    const { duels, met, worth } = race(course({ fight: () => duel(2) }));
-    expect(met).toBe(2);
-    expect(duels).toEqual([duel(2), duel(2), duel(0), duel(0), duel(0), duel(0)]);
-    expect(worth).toBe(0);
+  it("ends soon for who is hopelessly behind, who is worth less than the pace", () => {
+    const { met, isComplete, worth } = race(course({ fight: () => duel(0) }));
+    expect([met, isComplete]).toEqual([2, false]);
+    expect(worth).toBeLessThan(0.7);
   });
 
   it("bears with one bad duel", () => {
@@ -50,20 +47,28 @@ describe("the evaluator of corewar optimise", () => {
   const stone = "spl #0, #0\nmov.i 3, @2\nadd.ab #3044, 1\njmp -2, 3045\ndat <2667, <5334";
   const opponents = Array.from({ length: 8 }, (_, index) => `nop ${index}\njmp -1`);
   const rules = { coreSize: 8000, maxCycles: 8000 };
-  const score = (source: string, more: Record<string, unknown>) =>
+  const score = (source: string, more: object = {}) =>
     duels([source], {
-      inputs: [{ rules, opponents, rounds: 4, together: false, aim: "points", ...more }],
-    } as never);
+      inputs: [{ rules, opponents, rounds: 4, together: false, aim: "points" }],
+      seed: 1,
+      ...more,
+    });
 
-  it("lets the rival itself fight in all heats", async () => {
-    expect(await score(stone, { rival: stone })).toMatchObject({ metrics: { met: 24, beaten: 8 } });
-    expect(await score(stone, {})).toMatchObject({ metrics: { met: 8, beaten: 8 } });
+  it("meets all opponents in all heats where nobody sets the pace", async () => {
+    expect(await score(stone)).toMatchObject({
+      metrics: { met: 24, beaten: 8 },
+      artifacts: { unbeaten: [] },
+    });
+    expect(await score("dat 0, 0")).toMatchObject({ score: 0, metrics: { met: 24 } });
   });
 
-  it("does not fight all opponents for a warrior that loses", async () => {
-    const full = await score("dat 0, 0", {});
-    const short = await score("dat 0, 0", { rival: stone });
-    expect(full).toMatchObject({ score: 0, metrics: { met: 8 } });
-    expect(short).toMatchObject({ metrics: { met: 2, losses: 32 } });
+  it("does not meet all opponents for a warrior that loses to its parent's pace, and gives it less", async () => {
+    const parent = await score(stone);
+    if (!("score" in parent)) throw new Error("the stone has a score");
+    const child = await score("dat 0, 0", { rival: { source: stone, score: parent.score } });
+    if (!("score" in child)) throw new Error("the child has a score");
+    expect(child.metrics?.met).toBeLessThan(8);
+    expect(child.score).toBeLessThan(parent.score);
+    expect(child.artifacts).toBeUndefined();
   });
 });

@@ -181,6 +181,42 @@ describe("rounds against champions", () => {
     expect(digest).not.toBe(redQueenChampions(whole)[0]?.digest);
   }, 400_000);
 
+  it("a pool of teachers keeps who was not beaten, and rounds give several kinds", async () => {
+    const mode = {
+      lastChampions: 2,
+      evaluationsPerRound: 12,
+      rounds: 4,
+      pool: "teachers",
+      perRound: 2,
+    } as const;
+    const run = {
+      sides: [await smallWar(mode)],
+      config: config(),
+      resultsRoot: root,
+      name: "pool",
+      ...sitting,
+    };
+    await startRedQueen(run);
+    const folder = join(root, "pool");
+    const champions = redQueenChampions(folder);
+    const everybody = champions.map(({ opponent, others = [] }) => [opponent, ...others]);
+    expect(
+      everybody.some((programs) => programs.length === 2),
+      "another kind joins",
+    ).toBe(true);
+    for (const [turn, { unbeaten }] of champions.entries()) {
+      const met = opponentsOf(folder, turn + 1) as string[];
+      expect(met.slice(1).every((source) => everybody.slice(0, turn).flat().includes(source))).toBe(true);
+      expect(met.length).toBe(1 + Math.min(2, everybody.slice(0, turn).flat().length));
+      for (const id of unbeaten ?? []) {
+        const [from = 0, place = 0] = id.split(".").map(Number);
+        expect(met, "only who was met can be unbeaten").toContain(everybody[from]?.[place]);
+      }
+    }
+    // the newest champion has not been met by anybody yet
+    expect(opponentsOf(folder, 4)).toContain(champions[2]?.opponent);
+  }, 400_000);
+
   it("a round ends early at its threshold, and a champion of old that gets no score stays out", async () => {
     const mode = { threshold: 0.5, rounds: 2, evaluationsPerRound: 120 };
     // a seed that dies at once is no champion, or the second round would have no seed

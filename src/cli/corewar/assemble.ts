@@ -1,39 +1,16 @@
 /** `galapagos corewar assemble` and `disassemble`. */
-import { Command, Option } from "commander";
+import { Command } from "commander";
 import { showDiagnostic, printLoadFile, printSource, type Warrior } from "../../corewar/index.ts";
-import { presetOf, type RulesFlags, settingsOf, withRules } from "./rules.ts";
-import {
-  assembleSource,
-  assemblyError,
-  type ReadingFlags,
-  readSource,
-  readWarriorOrInput,
-} from "./warrior-file.ts";
+import { readEntrants, withHillOf } from "./entrants.ts";
+import { readingOf, withReading } from "./reading.ts";
+import { type RulesFlags, settingsOf, withRules } from "./rules.ts";
+import { assembleSource, assemblyError, type ReadingFlags, readSource } from "./warrior-file.ts";
 import { renderWarrior } from "../../report/corewar/index.ts";
 import type { Shell } from "../shell.ts";
 
 interface Flags extends RulesFlags, ReadingFlags {
   readonly json?: boolean;
   readonly load?: boolean;
-}
-
-/** Adds the flags that say how sources are read. */
-export function withReading(command: Command): Command {
-  return command
-    .option("--lenient", "bear with what models write: prose, missing operands, unknown modifiers")
-    .addOption(
-      new Option("--standard <year>", "refuse what this standard does not know").choices(["94", "88"]),
-    )
-    .addOption(
-      new Option("--pmars <version>", "read sources as this pMARS (0.9.2)").choices(["0.9.2", "0.9.5"]),
-    );
-}
-
-/** A preset may ask for Redcode '88, or be played without p-space. */
-export function readingOf(flags: RulesFlags & ReadingFlags): ReadingFlags {
-  const preset = presetOf(flags);
-  if (preset === null) return flags;
-  return { ...flags, standard: flags.standard ?? preset.standard, pSpace: preset.pSpace };
 }
 
 function codeOf({ instructions }: Warrior): string[] {
@@ -49,9 +26,10 @@ export function assembleCommand(shell: Shell): Command {
     .option("--load", "print a load file, which assembles to the same warrior")
     .option("--json", "print JSON: length, start, code");
   return withReading(withRules(command)).action(async (file: string, flags: Flags) => {
-    const settings = settingsOf(flags, 1);
     const source = await readSource(shell, file);
-    const assembly = assembleSource(source, settings, readingOf(flags));
+    const named = withHillOf(shell, [source], flags);
+    const settings = settingsOf(named, 1);
+    const assembly = assembleSource(source, settings, readingOf(named));
     if (assembly.status === "error") {
       if (flags.json)
         shell.printJson({ file, status: "error", errors: assembly.errors, warnings: assembly.warnings });
@@ -87,8 +65,7 @@ export function disassembleCommand(shell: Shell): Command {
     "load file or Redcode source, or - for standard input",
   );
   return withReading(withRules(command)).action(async (file: string, flags: Flags) => {
-    const settings = settingsOf(flags, 1);
-    const warrior = await readWarriorOrInput(shell, file, settings, readingOf(flags));
-    shell.print(printSource(warrior, settings.coreSize));
+    const { warriors, settings } = await readEntrants(shell, [file], flags);
+    for (const warrior of warriors) shell.print(printSource(warrior, settings.coreSize));
   });
 }

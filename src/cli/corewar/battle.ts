@@ -1,10 +1,11 @@
 /** `galapagos corewar battle`: rounds between some warriors. */
 import { basename } from "node:path";
 import { Command, Option } from "commander";
-import { createEngine, type EngineKind, runBattle, type Warrior } from "../../corewar/index.ts";
-import { readingOf, withReading } from "./assemble.ts";
-import { parseWhole, parseWholes, type RulesFlags, settingsOf, withRules } from "./rules.ts";
-import { type ReadingFlags, readWarriorOrInput } from "./warrior-file.ts";
+import { createEngine, type EngineKind, runBattle } from "../../corewar/index.ts";
+import { withReading } from "./reading.ts";
+import { readEntrants } from "./entrants.ts";
+import { parseWhole, parseWholes, type RulesFlags, withRules } from "./rules.ts";
+import type { ReadingFlags } from "./warrior-file.ts";
 import type { Shell } from "../shell.ts";
 import { renderBattle } from "../../report/corewar/index.ts";
 
@@ -37,11 +38,7 @@ export function battleCommand(shell: Shell): Command {
     .addOption(engineOption())
     .option("--json", "print JSON");
   return withReading(withRules(command)).action(async (files: string[], flags: Flags) => {
-    const settings = settingsOf(flags, files.length);
-    const reading = { ...readingOf(flags), rounds: flags.rounds };
-    const warriors: Warrior[] = [];
-    // one after the other: standard input is read once
-    for (const file of files) warriors.push(await readWarriorOrInput(shell, file, settings, reading));
+    const { warriors, settings } = await readEntrants(shell, files, flags);
     const engine = createEngine(settings, flags.engine);
     const { rounds, seed, positions } = flags;
     const result = runBattle(engine, { warriors, rounds, seed, positions, hashCore: flags.json === true });

@@ -4,13 +4,14 @@ import { Command } from "commander";
 import { EXIT } from "../../core/index.ts";
 import { createPlacement, DebugSession } from "../../corewar/index.ts";
 import type { Shell } from "../shell.ts";
-import { readingOf, withReading } from "./assemble.ts";
+import { withReading } from "./reading.ts";
 import { Mistake } from "./debug/arguments.ts";
 import { Breakpoints } from "./debug/breakpoints.ts";
 import { commandFor, type Debugging, helpLines } from "./debug/commands.ts";
 import { showNext } from "../../report/corewar/index.ts";
-import { parseWhole, parseWholes, type RulesFlags, settingsOf, withRules } from "./rules.ts";
-import { type ReadingFlags, readWarrior } from "./warrior-file.ts";
+import { readEntrants } from "./entrants.ts";
+import { parseWhole, parseWholes, type RulesFlags, withRules } from "./rules.ts";
+import type { ReadingFlags } from "./warrior-file.ts";
 
 interface Flags extends RulesFlags, ReadingFlags {
   readonly seed?: number;
@@ -33,8 +34,7 @@ export function debugCommand(shell: Shell): Command {
         .join("")}`,
     );
   return withReading(withRules(command)).action(async (files: string[], flags: Flags) => {
-    const settings = settingsOf(flags, files.length);
-    const warriors = files.map((file) => readWarrior(shell.path(file), settings, readingOf(flags)));
+    const { warriors, settings } = await readEntrants(shell, files, flags);
     const positions = createPlacement({ settings, seed: flags.seed, positions: flags.positions }).next();
     const first = Math.min(Math.max(flags.first, 1), warriors.length) - 1;
     const session = new DebugSession(settings, warriors, { positions, first });

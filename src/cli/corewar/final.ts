@@ -7,6 +7,7 @@ import {
   type Entrant,
   evaluateDrq,
   type MarsSettings,
+  printSource,
   runTournament,
   standings,
   type Warrior,
@@ -49,6 +50,13 @@ export interface Final {
   readonly threads: number | undefined;
 }
 
+/** A program of a search that may be the best. */
+export interface Finalist {
+  readonly warrior: Warrior;
+  /** Its text as it was bred, or printed anew where pMARS would read that otherwise. */
+  readonly source: string;
+}
+
 /** A warrior's results over many rounds. */
 export interface Checked {
   /**
@@ -63,14 +71,14 @@ export interface Checked {
 /**
  * The best of a run, best first, one for each score: equal scores nearly always belong to equal behaviour.
  */
-export function finalistsOf(folder: string, settings: MarsSettings): Warrior[] {
+export function finalistsOf(folder: string, settings: MarsSettings): Finalist[] {
   using run = openRecord({ folder });
-  const found = new Map<number, Warrior>();
+  const found = new Map<number, Finalist>();
   for (const id of run.candidates.top("maximise", LOOKED_AT)) {
     if (found.size === FINALISTS) break;
     const candidate = run.candidates.candidate(id);
     if (candidate?.evaluation.status !== "ok" || found.has(candidate.evaluation.score)) continue;
-    found.set(candidate.evaluation.score, warriorOf(candidate.source, settings));
+    found.set(candidate.evaluation.score, finalistOf(candidate.source, settings));
   }
   return [...found.values()];
 }
@@ -79,13 +87,13 @@ export function finalistsOf(folder: string, settings: MarsSettings): Warrior[] {
  * The best of the finalists in many rounds at new places. What leads a search owes part of its lead to the
  * places where that fought; here the runners-up get a second chance.
  */
-export async function bestOfFinal(finalists: readonly Warrior[], final: Final): Promise<Warrior> {
-  let best: { readonly warrior: Warrior; readonly score: number } | null = null;
-  for (const warrior of finalists) {
-    const { score } = await fight(warrior, final, SEEDS.final);
-    if (best === null || score > best.score) best = { warrior, score };
+export async function bestOfFinal(finalists: readonly Finalist[], final: Final): Promise<Finalist> {
+  let best: { readonly finalist: Finalist; readonly score: number } | null = null;
+  for (const finalist of finalists) {
+    const { score } = await fight(finalist.warrior, final, SEEDS.final);
+    if (best === null || score > best.score) best = { finalist, score };
   }
-  if (best !== null) return best.warrior;
+  if (best !== null) return best.finalist;
   throw new GalapagosError("the run holds no warrior that was scored", {
     code: "run/empty",
     hint: "look at the run: galapagos inspect",
@@ -122,11 +130,15 @@ async function fight(
   };
 }
 
-function warriorOf(source: string, settings: MarsSettings): Warrior {
+function finalistOf(source: string, settings: MarsSettings): Finalist {
   const assembly = assemble(source, { settings, mode: "lenient" });
-  if (assembly.status === "ok") return assembly.warrior;
-  throw new GalapagosError(`the best warrior does not assemble: ${assembly.errors[0]?.message}`, {
-    code: "corewar/assembly",
-    hint: "look at the run: galapagos inspect",
-  });
+  if (assembly.status === "error")
+    throw new GalapagosError(`the best warrior does not assemble: ${assembly.errors[0]?.message}`, {
+      code: "corewar/assembly",
+      hint: "look at the run: galapagos inspect",
+    });
+  const { warrior } = assembly;
+  const plain = assemble(source, { settings });
+  const isPlain = plain.status === "ok" && JSON.stringify(plain.warrior) === JSON.stringify(warrior);
+  return { warrior, source: isPlain ? source : printSource(warrior, settings.coreSize) };
 }

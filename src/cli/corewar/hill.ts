@@ -5,7 +5,7 @@ import { Command } from "commander";
 import { GalapagosError } from "../../core/index.ts";
 import { type Entrant, roundRobin, settleHill, type Warrior } from "../../corewar/index.ts";
 import { parseCount } from "../arguments.ts";
-import { readingOf, withReading } from "./assemble.ts";
+import { readingOf, withReading } from "./reading.ts";
 import { parseWhole, settingsOf, withRules } from "./rules.ts";
 import { fightPairs, report, type TournamentFlags } from "./tournament.ts";
 import { readField, readWarrior } from "./warrior-file.ts";

@@ -1,10 +1,11 @@
 /** `galapagos corewar optimise`: evolution of one warrior against a field. */
 import { join } from "node:path";
 import { Command, Option } from "commander";
-import { EXIT, GalapagosError, type Json } from "../../core/index.ts";
+import type { RunConfig } from "../../config/index.ts";
+import { EXIT, GalapagosError, given, type Json } from "../../core/index.ts";
 import { type Entrant, type MarsSettings, printSource } from "../../corewar/index.ts";
 import { defineProblem, type Problem, shippedProblems } from "../../problem/index.ts";
-import { beginRun, openRun, runAt } from "../../run/index.ts";
+import { beginRun, type Budgets, openRun, type RunOverview, runAt } from "../../run/index.ts";
 import { parseCount } from "../arguments.ts";
 import { placeOf } from "../commands/place.ts";
 import { addConfigOptions, configOf, type RunFlags } from "../commands/run-flags.ts";
@@ -80,17 +81,20 @@ async function optimise(shell: Shell, typed: string, flags: Flags): Promise<void
     });
   }
   const problem = await matchOf(file, settings, field, flags);
-  const given = configOf(shell, flags);
-  const open = given.evaluations === null && given.timeMs === null;
-  const config = open ? { ...given, evaluations: EVALUATIONS } : given;
+  const asked = configOf(shell, flags);
+  const open = asked.evaluations === null && asked.timeMs === null;
+  const config = open ? { ...asked, evaluations: EVALUATIONS } : asked;
   // the same command goes on with what it left in --out
   const begun = flags.out === undefined ? null : runAt(shell.path(flags.out));
   const place = begun === null ? placeOf(shell, flags.out) : null;
+  const before = begun?.overview() ?? null;
   const { folder, summary } = await watch(shell, flags, (sitting) =>
     begun === null
       ? beginRun({ problem, config, ...place, ...sitting })
-      : begun.resume({ reload: async () => problem, ...sitting }),
+      : begun.resume({ reload: async () => problem, budgets: changedBudgets(before, asked), ...sitting }),
   );
+  if (before !== null && before.summary.evaluations === summary.evaluations)
+    shell.say(toldBefore(summary.evaluations));
   if (summary.status === "interrupted") {
     shell.say(`interrupted and saved in ${folder}; type the same command with --out ${folder} to go on`);
     shell.exitCode = EXIT.interrupted;
@@ -105,12 +109,9 @@ async function optimise(shell: Shell, typed: string, flags: Flags): Promise<void
   };
   if (!flags.quiet) shell.say("the best meet their opponents again, at new places");
   const found = await bestOfFinal(finalistsOf(folder, settings), final);
-  const [was, is] = [await check(warrior, final), await check(found, final)];
+  const [was, is] = [await check(warrior, final), await check(found.warrior, final)];
   const better = is.score > was.score;
-  const { name, author, strategy } = warrior;
-  const source = better
-    ? printSource({ ...found, name, author, strategy }, settings.coreSize)
-    : readSourceFile(file);
+  const source = better ? found.source : readSourceFile(file);
   if (flags.json)
     return shell.printJson({
       run: summary.run,
@@ -131,6 +132,20 @@ async function optimise(shell: Shell, typed: string, flags: Flags): Promise<void
   shell.print(source);
 }
 
+/** A word on a search that was complete before. */
+function toldBefore(evaluations: number): string {
+  return `nothing new was evaluated: this search had its ${evaluations} evaluations before, and this is what it found; to go on, give a larger --evaluations or --time`;
+}
+
+/** Budgets of a command that goes on, as far as they are others than those on record; smaller ones are refused there. */
+function changedBudgets(before: RunOverview | null, { evaluations, timeMs }: RunConfig): Budgets {
+  const known = before?.config;
+  return given({
+    evaluations: evaluations === null || evaluations === known?.evaluations ? undefined : evaluations,
+    timeMs: timeMs === null || timeMs === known?.timeMs ? undefined : timeMs,
+  });
+}
+
 /** The check's findings on one warrior, in a few words. */
 function told({ score, beaten }: Checked, opponents: number, { together }: Flags): string {
   if (together) return `${score.toFixed(3)} share of survival`;
@@ -146,7 +161,6 @@ function matchOf(
 ): Promise<Problem> {
   const { together = false, rounds, aim } = flags;
   const opponents = field.map(({ warrior }) => printSource(warrior, settings.coreSize));
-  const rival = readSourceFile(file);
   const pSpace = presetOf(flags)?.pSpace ?? true;
   const input = {
     rules: { ...settings },
@@ -154,7 +168,6 @@ function matchOf(
     opponents,
     together,
     aim,
-    rival,
     pSpace,
   } as unknown as Json;
   return defineProblem({
@@ -168,14 +181,16 @@ function matchOf(
       `Core of ${settings.coreSize} cells, ${settings.maxCycles} cycles, at most ${settings.maxLength} instructions.`,
     ],
     seed: "mine.red",
-    source: rival,
+    source: readSourceFile(file),
     evaluator: "duels.ts",
     inputs: [input],
     objective: { name: together ? "share of survival" : "score", direction: "maximise" },
     limits: { timeMs: 300_000, outputKb: 256 },
+    mutator: "mutator.ts",
+    race: !together,
     features: [
-      { name: "strength", range: [0, 1], bins: 6 },
-      { name: "survival", range: [0, 1], bins: 6 },
+      { name: "threadsSpawned", scale: "edges", edges: [0, 1, 10, 100, 1000, 10_000, 1e12] },
+      { name: "memoryCovered", scale: "edges", edges: [0, 10, 100, 500, 1000, 4000, 1e12] },
     ],
   });
 }

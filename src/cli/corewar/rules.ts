@@ -53,6 +53,13 @@ export function presetOf({ preset }: RulesFlags): Preset | null {
   return preset === undefined ? null : presets[preset];
 }
 
+/** True where a flag says anything of the rules. */
+export function namesRules(flags: RulesFlags): boolean {
+  const { preset, coreSize, cycles, processes, length, distance, pspace, readLimit, writeLimit } = flags;
+  const said = [preset, coreSize, cycles, processes, length, distance, pspace, readLimit, writeLimit];
+  return said.some((value) => value !== undefined);
+}
+
 /** Rules from the flags: preset below, single flags above. */
 export function settingsOf(flags: RulesFlags, warriors: number): MarsSettings {
   const own: Partial<MarsSettings> = given({

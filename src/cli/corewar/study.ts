@@ -47,7 +47,7 @@ export function studyCommand(shell: Shell): Command {
     .option("--rounds <n>", "rounds of each run (the problem's)", parseCount)
     .option("--humans <folder>", "held-out warriors that no run ever meets", SHIPPED_WARRIORS)
     .option("--battles <n>", "rounds of each duel with a held-out warrior", parseCount, 20)
-    .option("--preset <name>", "setting of core-war: quick, or paper for the paper's", "quick")
+    .option("--preset <name>", "setting of core-war: paper-quick, paper, quick", "paper-quick")
     .addOption(
       new Option("--arms <list>", `kinds of runs, from ${names}`)
         .argParser(parseArms)
@@ -138,7 +138,7 @@ async function oneRun(
 }
 
 async function studied({ preset, rounds }: Flags): Promise<Problem> {
-  const problem = await loadProblem("core-war", given({ preset: preset === "paper" ? undefined : preset }));
+  const problem = await loadProblem("core-war", { preset });
   return rounds === undefined ? problem : withMode(problem, { rounds });
 }
 

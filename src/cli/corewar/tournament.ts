@@ -16,7 +16,7 @@ import {
 import { parseCount } from "../arguments.ts";
 import { addQueueOptions, type QueueFlags, queueOf } from "../queue-flags.ts";
 import { withPairsAway } from "./away.ts";
-import { readingOf, withReading } from "./assemble.ts";
+import { readingOf, withReading } from "./reading.ts";
 import { parseWhole, type RulesFlags, settingsOf, withRules } from "./rules.ts";
 import { type ReadingFlags, readField, readWarrior } from "./warrior-file.ts";
 import type { Shell } from "../shell.ts";

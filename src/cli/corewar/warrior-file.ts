@@ -81,17 +81,13 @@ export function readWarrior(path: string, settings: MarsSettings, flags: Reading
   return warriorOf(path, readSourceFile(path), settings, flags);
 }
 
-/** The warrior in a file, or on standard input for `-`. @throws GalapagosError when it does not assemble */
-export async function readWarriorOrInput(
-  shell: Shell,
-  file: string,
+/** The warrior that a source is. @throws GalapagosError when it does not assemble */
+export function warriorOf(
+  name: string,
+  source: string,
   settings: MarsSettings,
   flags: ReadingFlags,
-): Promise<Warrior> {
-  return warriorOf(file, await readSource(shell, file), settings, flags);
-}
-
-function warriorOf(name: string, source: string, settings: MarsSettings, flags: ReadingFlags): Warrior {
+): Warrior {
   const assembly = assembleSource(source, settings, flags);
   if (assembly.status === "error") throw assemblyError(name, source, assembly);
   return assembly.warrior;

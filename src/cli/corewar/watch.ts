@@ -2,10 +2,11 @@ import { writeFileSync } from "node:fs";
 import { Command } from "commander";
 import { EXIT, GalapagosError, printable } from "../../core/index.ts";
 import { createPlacement, JavaScriptEngine, recordReplay, renderReplay } from "../../corewar/index.ts";
-import { readingOf, withReading } from "./assemble.ts";
+import { withReading } from "./reading.ts";
 import { renderFrame } from "../../report/corewar/index.ts";
-import { parseWhole, parseWholes, type RulesFlags, settingsOf, withRules } from "./rules.ts";
-import { type ReadingFlags, readWarrior } from "./warrior-file.ts";
+import { readEntrants } from "./entrants.ts";
+import { parseWhole, parseWholes, type RulesFlags, withRules } from "./rules.ts";
+import type { ReadingFlags } from "./warrior-file.ts";
 import { watchTerminal } from "./watch-terminal.ts";
 import type { Shell } from "../shell.ts";
 
@@ -30,14 +31,13 @@ export function watchCommand(shell: Shell): Command {
       "write the round as one page for a browser instead, to scrub through and click on",
     );
   return withReading(withRules(command)).action(async (files: string[], flags: Flags) => {
-    const settings = settingsOf(flags, files.length);
+    const { warriors, settings } = await readEntrants(shell, files, flags);
     if (flags.speed < 1) {
       throw new GalapagosError("speed: expected at least 1 cycle between pictures, got 0", {
         code: "corewar/speed",
         hint: "--speed 20",
       });
     }
-    const warriors = files.map((file) => readWarrior(shell.path(file), settings, readingOf(flags)));
     const positions = createPlacement({ settings, seed: flags.seed, positions: flags.positions }).next();
     if (flags.html !== undefined) {
       const page = renderReplay(recordReplay(settings, warriors, { positions, first: 0 }));

@@ -5,6 +5,7 @@
  */
 export { CycleClock } from "./cycle-clock.ts";
 export type { Engine, EngineFactory, Observation, Round, RoundFacts } from "./engine.ts";
+export { hillNamedIn } from "./hill-line.ts";
 export { JavaScriptEngine } from "./javascript/engine.ts";
 export { checkRoom, completeSettings, type MarsSettings } from "./settings.ts";
 export { type Preset, type PresetName, presets } from "./presets.ts";

@@ -28,6 +28,18 @@ export const presets = {
     pSpace: true,
     description: "experimental big-core hill",
   },
+  "94m": {
+    settings: STANDARD,
+    standard: "94",
+    pSpace: true,
+    description: "multiwarrior hill: all fight at once",
+  },
+  "94xm": {
+    settings: { coreSize: 55440, maxCycles: 500000, maxProcesses: 10000, maxLength: 200, minDistance: 200 },
+    standard: "94",
+    pSpace: true,
+    description: "multiwarrior hill with the big core",
+  },
   "88": { settings: STANDARD, standard: "88", pSpace: false, description: "'88 hill" },
   icws: {
     settings: { coreSize: 8192, maxCycles: 100000, maxProcesses: 8000, maxLength: 300, minDistance: 300 },

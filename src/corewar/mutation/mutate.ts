@@ -5,6 +5,8 @@ import { type Instruction, MODES, MODIFIERS, OPCODES, type Opcode, type Warrior 
 import type { MarsSettings } from "../mars/index.ts";
 import { reduce } from "../reduce.ts";
 import { printSource } from "../print.ts";
+import { BLOCK_SHARE, changeBlocks } from "./change-blocks.ts";
+import { changeWrittenNumber } from "./change-text.ts";
 import { type Code, splice } from "./edit.ts";
 import { changeNumber, drawNumber } from "./numbers.ts";
 
@@ -71,6 +73,10 @@ export function mutateWarrior(
     instructions: parent.instructions.slice(0, maxLength),
     start: Math.min(parent.start, maxLength - 1),
   };
+  if (random.next() < BLOCK_SHARE) {
+    const changed = changeBlocks(code, tools);
+    if (changed !== null) return { child: { ...parent, ...changed.code }, note: changed.note };
+  }
   const done: string[] = [];
   const take = (name: string, next: Code | null): void => {
     if (next === null) return;
@@ -105,8 +111,20 @@ export function mutateRedcode(
     const child = randomWarrior(random, options);
     return { child: printSource(child, settings.coreSize), note: "new: the parent does not assemble" };
   }
+  if (random.next() < TEXT_SHARE) {
+    const text = changeWrittenNumber(source, random, settings.coreSize, parent.instructions.length);
+    const changed = text === null ? null : read(text);
+    if (text !== null && changed !== null && isOther(changed, parent)) return { child: text, note: "number" };
+  }
   const { child, note } = mutateWarrior(parent, mate === null ? null : read(mate), random, options);
   return { child: printSource(child, settings.coreSize), note };
+}
+
+/** Share of children in whose text one number is changed. */
+const TEXT_SHARE = 0.25;
+
+function isOther(one: Warrior, other: Warrior): boolean {
+  return JSON.stringify([one.instructions, one.start]) !== JSON.stringify([other.instructions, other.start]);
 }
 
 /** A warrior of random instructions, short ones being likelier. */

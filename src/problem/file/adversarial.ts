@@ -1,4 +1,14 @@
-import { anyObject, boolean, integer, list, nullable, number, object, string } from "../../schema/index.ts";
+import {
+  anyObject,
+  boolean,
+  integer,
+  list,
+  nullable,
+  number,
+  object,
+  oneOf,
+  string,
+} from "../../schema/index.ts";
 import { fileName } from "./parts.ts";
 
 const NONE = { default: null } as const;
@@ -39,6 +49,18 @@ export const ADVERSARIAL = object(
       }),
       NONE,
     ),
+    pool: oneOf(["latest", "teachers"], {
+      description:
+        "Which of the earlier champions are opponents where there are more than lastChampions: the latest; or those that later champions did not beat (by the scorer's artifacts.unbeaten, a list of indices of opponents), the longer ago the less it counts, besides the latest.",
+      default: "latest",
+    }),
+    perRound: integer({
+      description:
+        "Programs of a round that become opponents: its champion, and the next best ones of other kinds, whose features lie at least two cells apart.",
+      minimum: 1,
+      maximum: 20,
+      default: 1,
+    }),
     warmStart: boolean({
       description: "Whether a round begins with the earlier champions besides the seed.",
       default: true,

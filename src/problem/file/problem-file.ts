@@ -1,5 +1,6 @@
 import {
   anyObject,
+  boolean,
   either,
   list,
   map,
@@ -194,6 +195,12 @@ export const PROBLEM = object(
         "Builds every program once, in the sandbox, before it runs: a compiler, say. `command` then runs `{artifact}`. null: programs run as they are.",
       default: null,
     }),
+    race: optional(
+      boolean({
+        description:
+          "The scorer is told the parent of the program that it judges (context.rival), so that it may stop early with a child that is hopeless beside it. A child that is not judged in full must get less than its parent has. Default: false.",
+      }),
+    ),
     warm: nullable(WARM, {
       description:
         "Programs in Python begin in a fresh, walled child of an interpreter that waits with these modules imported, in place of an interpreter of their own: many times as fast. null: each has an interpreter of its own.",

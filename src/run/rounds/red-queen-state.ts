@@ -16,6 +16,10 @@ export interface Champion {
   readonly source: string;
   /** Its form for opponents: its scorer's `artifacts.opponent`, else its source. */
   readonly opponent: Json;
+  /** The next best of other kinds, in their forms for opponents, where a round gives more than one. */
+  readonly others?: readonly Json[];
+  /** Which programs of earlier turns it did not beat, where the scorer says so. */
+  readonly unbeaten?: readonly string[];
   readonly evaluations: number;
   /** Digest of its round's archives. */
   readonly digest: string;
@@ -36,7 +40,7 @@ export interface RedQueenSummary {
   readonly status: "running" | "done" | "interrupted";
   readonly seed: string;
   readonly evaluations: number;
-  readonly rounds: readonly Omit<Champion, "source" | "opponent">[];
+  readonly rounds: readonly Omit<Champion, "source" | "opponent" | "others" | "unbeaten">[];
   /** SHA-256 over the digests of all rounds. */
   readonly digest: string;
 }
@@ -56,7 +60,9 @@ export function summariseRedQueen(folder: string): RedQueenSummary {
     status: champions.length >= turnsOf(state) ? "done" : isRunning(folder) ? "running" : "interrupted",
     seed: config.seed,
     evaluations: champions.reduce((sum, champion) => sum + champion.evaluations, 0),
-    rounds: champions.map(({ source: _source, opponent: _opponent, ...shown }) => shown),
+    rounds: champions.map(
+      ({ source: _source, opponent: _opponent, others: _others, unbeaten: _unbeaten, ...shown }) => shown,
+    ),
     digest: `sha256:${sha256(champions.map(({ digest }) => digest).join("\n"))}`,
   };
 }

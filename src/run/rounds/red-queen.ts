@@ -9,7 +9,7 @@ import {
   type Problem,
   isUnchangedIn,
 } from "../../problem/index.ts";
-import { createRunFolder, lockRun, openRecord } from "../../store/index.ts";
+import { createRunFolder, lockRun } from "../../store/index.ts";
 import type { Evaluator } from "../../evaluate/index.ts";
 import { keepWorkers } from "../sitting/keep-workers.ts";
 import type { SittingOptions } from "../sitting/sitting.ts";
@@ -26,11 +26,12 @@ import {
   turnsOf,
 } from "./red-queen-state.ts";
 import { hasBeginning } from "../record.ts";
+import { championOf } from "./champion.ts";
+import { opponentsFor } from "./opponents.ts";
 import { type ResumeOptions, resumeRun } from "../resume.ts";
 import { evaluationSeedOf } from "../sitting/seed.ts";
 import { shareOf } from "../sitting/shares.ts";
 import { startRun } from "../start.ts";
-import type { RunSummary } from "../summary.ts";
 
 /** Options of an adversarial run. */
 export interface RedQueenOptions extends SittingOptions {
@@ -141,7 +142,11 @@ async function playTurn(
   const round = Math.floor(turn / state.sides.length);
   const base = state.sides[side] as Problem;
   const mode = modeOf(base);
-  const problem = againstChampions(base, opponentsFor(state, side));
+  const met = opponentsFor(state, side);
+  const problem = againstChampions(
+    base,
+    met.map(({ opponent }) => opponent),
+  );
   const config = turnConfig(state, turn, mode);
   options.onTurn?.({ round: round + 1, rounds: mode.rounds, problem, config });
   const name = turnName(turn);
@@ -159,7 +164,9 @@ async function playTurn(
         name,
         founders: (evaluator) => earlierChampions(own, evaluationSeedOf(config.seed), evaluator),
       });
-  return summary.status === "done" ? championOf(folder, name, summary, round, side) : null;
+  return summary.status === "done"
+    ? championOf(base, { folder: join(folder, name), summary, round, side, met })
+    : null;
 }
 
 /** Earlier champions of this side, scored against the opponents of today. */
@@ -177,31 +184,6 @@ async function earlierChampions(
   });
 }
 
-function championOf(
-  folder: string,
-  name: string,
-  summary: RunSummary,
-  round: number,
-  side: number,
-): Champion {
-  const { best } = summary;
-  if (best === null)
-    throw new GalapagosError(`${join(folder, name)} has no scored program`, { code: "run/empty" });
-  using run = openRecord({ folder: join(folder, name) });
-  const candidate = run.candidates.candidate(best.id);
-  const source = candidate?.source ?? "";
-  const artifacts = candidate?.evaluation.artifacts;
-  return {
-    round,
-    side,
-    score: best.score,
-    source,
-    opponent: artifacts?.opponent ?? source,
-    evaluations: summary.evaluations,
-    digest: summary.digest,
-  };
-}
-
 /** The problem of a turn: its inputs know the opponents, and its version depends on them. */
 function againstChampions(problem: Problem, opponents: readonly Json[]): Problem {
   const { definition } = problem;
@@ -216,14 +198,6 @@ function againstChampions(problem: Problem, opponents: readonly Json[]): Problem
     },
     version: shortHash(`${problem.version}/${JSON.stringify(opponents)}`),
   };
-}
-
-function opponentsFor({ sides, champions }: RedQueenState, side: number): readonly Json[] {
-  const mode = modeOf(sides[side] as Problem);
-  const other = sides.length === 1 ? side : 1 - side;
-  const faced = champions.filter((champion) => champion.side === other).map(({ opponent }) => opponent);
-  const first = mode.lastChampions === null ? 0 : Math.max(0, faced.length - mode.lastChampions);
-  return [...mode.initial, ...faced.slice(first)];
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { ValidateFunction } from "ajv";
 import type { EvaluationDetails, Json } from "../../../core/index.ts";
-import type { MeasuredTime, Problem } from "../../../problem/index.ts";
+import type { Problem, ScorerContext } from "../../../problem/index.ts";
 import type { Failure } from "../../failures.ts";
 import type { Sandbox } from "../../sandbox/sandbox.ts";
 import { HOPPING_ENTRY } from "./hopping.ts";
@@ -21,6 +21,9 @@ export interface Answer {
 
 /** Answers to several inputs, in their order, or why one is missing. */
 type Answers = { readonly status: "ok"; readonly answers: readonly Answer[] } | Failure;
+
+/** Facts for the scorer beside the outputs. */
+type ScorerFacts = Pick<ScorerContext, "timing" | "rival">;
 
 /** The parts that every examination of one problem shares. */
 export interface ExamRoom {
@@ -47,7 +50,7 @@ export interface Exam {
     indices: readonly number[],
     outputs: readonly Json[],
     repeat: number,
-    timing?: MeasuredTime,
+    facts?: ScorerFacts,
   ): Promise<Judgement>;
   /** Times so far, of programs and of the scorer. */
   times(): Omit<EvaluationDetails, "printed">;
@@ -109,13 +112,13 @@ export function createExam(
       }
       return { status: "ok", answers };
     },
-    async score(indices, outputs, repeat, timing) {
+    async score(indices, outputs, repeat, facts = {}) {
       progress("scorer");
       const begunMs = performance.now();
       const inputs = indices.map((index) => cases[index]?.input ?? null);
       const context = { seed: repeatSeed(seed, repeat) };
       const judge = (some: readonly Json[], given: typeof inputs) =>
-        judgeOutputs(scorer, some, { ...context, inputs: given, ...(timing && { timing }) });
+        judgeOutputs(scorer, some, { ...context, inputs: given, ...facts });
       const judgement = definition.hopping
         ? judgementOfRuns(
             await Promise.all(outputs.map((output, run) => judge([output], [inputs[run] ?? null]))),

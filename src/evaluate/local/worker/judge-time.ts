@@ -24,7 +24,7 @@ export async function judgeTime(
   const { answers } = answered;
   const before = unmeasured(answers, parent.relativeTime);
   const outputs = answers.map(({ value }) => value);
-  const right = await exam.score(indices, outputs, 0, before);
+  const right = await exam.score(indices, outputs, 0, { timing: before });
   if (right.status !== "ok") return right;
   if (parent.isSelf) return withTime(right, before);
   const other = exam.open(parent.source);
@@ -45,7 +45,7 @@ export async function judgeTime(
       }
     }
     if (now.some((output, place) => output !== outputs[place])) {
-      const verdict = await exam.score(indices, now, 0, before);
+      const verdict = await exam.score(indices, now, 0, { timing: before });
       if (verdict.status !== "ok") return verdict;
     }
     return {
@@ -56,7 +56,7 @@ export async function judgeTime(
   }
   const measured = await measureTime(timing, parent.relativeTime, runPair);
   if (measured.status !== "ok") return measured;
-  const verdict = await exam.score(indices, outputs, 0, measured.time);
+  const verdict = await exam.score(indices, outputs, 0, { timing: measured.time });
   return verdict.status === "ok" ? withTime(verdict, measured.time) : verdict;
 }
 

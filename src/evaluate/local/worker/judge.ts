@@ -73,7 +73,7 @@ export function createJudge(
       return failed(subject);
     }
     for (const stage of definition.stages) {
-      const gate = await judgeOnce(exam, subject, stage.inputs, 0);
+      const gate = await judgeOnce(exam, subject, stage.inputs, 0, job);
       if (gate.status !== "ok") return failed(gate);
       if (!objective.reaches(gate.score, stage.threshold)) {
         const said = `stage ${stage.name}: scored ${gate.score}, needs ${stage.threshold} to go on`;
@@ -127,16 +127,17 @@ export function createJudge(
     exam: Exam,
     subject: Subject,
     indices: readonly number[],
-    { source, baseline }: Job,
+    job: Job,
   ): Promise<Judgement> {
+    const { source, baseline } = job;
     const { timing, repeats } = definition;
     if (timing) {
       const parent = baseline ?? { source: problem.seed, relativeTime: 1 };
       const isSelf = parent.source === source;
       return judgeTime(exam, subject, indices, { timing, parent: { ...parent, isSelf } });
     }
-    if (!repeats) return judgeOnce(exam, subject, indices, 0);
-    return repeatScoring(repeats, (repeat) => judgeOnce(exam, subject, indices, repeat));
+    if (!repeats) return judgeOnce(exam, subject, indices, 0, job);
+    return repeatScoring(repeats, (repeat) => judgeOnce(exam, subject, indices, repeat, job));
   }
 
   async function judgeOnce(
@@ -144,16 +145,16 @@ export function createJudge(
     subject: Subject,
     indices: readonly number[],
     repeat: number,
+    { baseline }: Job,
   ): Promise<Judgement> {
     const answered = await exam.answer(subject, indices, repeat);
     if (answered.status !== "ok") return answered;
     const outputs = answered.answers.map(({ value }) => value);
-    const judgement = await exam.score(
-      indices,
-      outputs,
-      repeat,
-      definition.timing ? unmeasured(answered.answers, 1) : undefined,
-    );
+    const judgement = await exam.score(indices, outputs, repeat, {
+      ...(definition.timing && { timing: unmeasured(answered.answers, 1) }),
+      ...(definition.race &&
+        baseline?.score !== undefined && { rival: { ...baseline, score: baseline.score } }),
+    });
     return (judgement.status === "ok" ? missingObjective(judgement, definition) : null) ?? judgement;
   }
 

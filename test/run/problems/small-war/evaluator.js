@@ -10,11 +10,18 @@ export default function score([source], { inputs }) {
   );
   if (own.status === "error") return { invalid: own.errors[0].message };
   const warriors = others.map(({ warrior }) => warrior);
-  const { fitness, behaviour } = evaluateDrq(
+  const { fitness, fitnesses, behaviour } = evaluateDrq(
     createEngine(settings, "javascript"),
     own.warrior,
     warriors,
     rounds,
   );
-  return { score: fitness, features: { ...behaviour }, metrics: { opponents: opponents.length } };
+  // whoever lived at least as long as the candidate
+  const unbeaten = opponents.flatMap((_, foe) => (fitnesses[foe + 1] >= fitness ? [foe] : []));
+  return {
+    score: fitness,
+    artifacts: { unbeaten },
+    features: { ...behaviour },
+    metrics: { opponents: opponents.length },
+  };
 }

@@ -1,0 +1,119 @@
+/** Duels with the opponents of a field, each fought once for each code. */
+import {
+  completeSettings,
+  createEngine,
+  createPlacement,
+  type Engine,
+  type MarsSettings,
+  runBattle,
+  type Warrior,
+} from "galapagos/corewar";
+import type { Field } from "./field.ts";
+import type { Duel } from "./race.ts";
+
+/** Heats of a race: the seed of their places, and their share of the rounds. The first is short, to see who is hopeless. */
+const HEATS = [
+  { seed: 1, share: 0.25 },
+  { seed: 7_654_321, share: 1 },
+  { seed: 23_456_789, share: 1 },
+] as const;
+
+/** Number of heats. */
+export const heats: number = HEATS.length;
+
+/** Warriors whose duels are kept: the parents that children race, and what has just been bred. */
+const MOST_KEPT = 500;
+
+/**
+ * The duels of all warriors with one field. Equal code gives equal duels, whatever the text: a child that differs from a known
+ * warrior in nothing that is executed costs nothing, and neither does the pace of a parent.
+ */
+export class DuelBook {
+  readonly #field: Field;
+  readonly #rounds: number;
+  readonly #brief: Engine | null;
+  readonly #known = new Map<string, Map<string, Duel>>();
+
+  constructor(field: Field, rounds: number) {
+    this.#field = field;
+    this.#rounds = rounds;
+    this.#brief = briefEngine(field.engine.settings);
+  }
+
+  /** The duels of a warrior, by opponent and heat. */
+  of(warrior: Warrior): (opponent: number, heat: number) => Duel {
+    const known = this.#recall(warrior);
+    return (opponent, heat) => {
+      const key = `${opponent}/${heat}`;
+      const before = known.get(key);
+      if (before !== undefined) return before;
+      const duel = this.#fight([warrior, this.#field.opponents[opponent] as Warrior], heat);
+      known.set(key, duel);
+      return duel;
+    };
+  }
+
+  /** The duels known of a code; the codes that were not asked for longest are forgotten. */
+  #recall({ instructions, start, pin }: Warrior): Map<string, Duel> {
+    const code = JSON.stringify([instructions, start, pin]);
+    const known = this.#known.get(code) ?? new Map<string, Duel>();
+    this.#known.delete(code);
+    this.#known.set(code, known);
+    if (this.#known.size > MOST_KEPT) this.#known.delete(this.#known.keys().next().value as string);
+    return known;
+  }
+
+  #fight(warriors: readonly [Warrior, Warrior], heat: number): Duel {
+    const { seed, share } = HEATS[heat] ?? HEATS[0];
+    const rounds = Math.max(1, Math.ceil(share * this.#rounds));
+    if (heat > 0 || this.#brief === null || warriors.some(hasMemory))
+      return duelOf(this.#field.engine, { warriors, rounds, seed });
+    return briefly(this.#brief, this.#field.engine, { warriors, rounds, seed });
+  }
+}
+
+interface Match {
+  readonly warriors: readonly [Warrior, Warrior];
+  readonly rounds: number;
+  readonly seed: number;
+}
+
+function duelOf(engine: Engine, match: Match): Duel {
+  const [own] = runBattle(engine, match).warriors;
+  return { wins: own?.wins ?? 0, losses: own?.losses ?? 0, ties: own?.ties ?? 0 };
+}
+
+/** A round that both are likely to survive counts as a tie before its end; others are fought to theirs. */
+const TIE = { cycles: 0.25, processes: 1000 } as const;
+
+/** The simulator of rounds that may end early; `null` where they are too short to gain by it. */
+function briefEngine(settings: MarsSettings): Engine | null {
+  const maxCycles = Math.floor(TIE.cycles * settings.maxCycles);
+  return maxCycles < settings.coreSize ? null : createEngine(completeSettings({ ...settings, maxCycles }));
+}
+
+/**
+ * The rule of a search alone: when a quarter of the cycles are over and both have more than a thousand processes, the round is a
+ * tie. Two replicators that came so far rarely kill each other, and their ties are most of what is executed.
+ */
+function briefly(brief: Engine, full: Engine, { warriors, rounds, seed }: Match): Duel {
+  const placement = createPlacement({ settings: full.settings, seed });
+  brief.enter(warriors);
+  full.enter(warriors);
+  const sum = { wins: 0, losses: 0, ties: 0 };
+  for (let round = 0; round < rounds; round++) {
+    const match = { positions: placement.next(), first: round % 2 };
+    const begun = brief.fight(match);
+    const isOpen = begun.winner === null && begun.processes.some((count) => count <= TIE.processes);
+    const { winner } = isOpen ? full.fight(match) : begun;
+    if (winner === 0) sum.wins++;
+    else if (winner === 1) sum.losses++;
+    else sum.ties++;
+  }
+  return sum;
+}
+
+/** True for a warrior that may remember earlier rounds. */
+function hasMemory({ instructions }: Warrior): boolean {
+  return instructions.some(({ opcode }) => opcode === "LDP" || opcode === "STP");
+}
