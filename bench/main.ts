@@ -12,6 +12,8 @@ const BENCHES: { readonly [name: string]: () => Promise<void> } = {
     ]),
   ),
   store: async () => (await import("./store.ts")).runStoreBench(),
+  report: async () => (await import("./report.ts")).runReportBench(),
+  "report:small": async () => (await import("./report.ts")).runReportBench([10_000]),
   models: async () => (await import("./models.ts")).runModelsBench(),
   "models:memory": async () => (await import("./models.ts")).runModelsMemoryBench(),
   memory: async () => (await import("./memory.ts")).runMemoryBench(),

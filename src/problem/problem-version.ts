@@ -22,6 +22,11 @@ export interface ProblemBundle {
    * beside which they lie.
    */
   readonly files: readonly (readonly [path: string, text: string])[];
+  /**
+   * The verifier and the view with what they name, as far as `files` has it not: they decide about no score, and go along so that a
+   * champion can be proved and drawn elsewhere.
+   */
+  readonly companions: readonly (readonly [path: string, text: string])[];
 }
 
 /**
@@ -31,7 +36,15 @@ export interface ProblemBundle {
  * @throws GalapagosError `problem/file` when the evaluator cannot be read
  */
 export async function bundleOf({ folder, definition, seed, version }: Problem): Promise<ProblemBundle> {
-  return { version, definition, seed, files: await moduleFiles(folder, definition.evaluator, EVALUATOR) };
+  const files = await moduleFiles(folder, definition.evaluator, EVALUATOR);
+  const known = new Set(files.map(([path]) => path));
+  const companions = new Map<string, string>();
+  for (const module of [definition.verifier, definition.view]) {
+    if (!module) continue;
+    for (const [path, text] of await moduleFiles(folder, module, COMPANION))
+      if (!known.has(path)) companions.set(path, text);
+  }
+  return { version, definition, seed, files, companions: [...companions] };
 }
 
 /**
@@ -154,5 +167,6 @@ const CODE = new Set([".ts", ".mts", ".cts", ".js", ".mjs", ".cjs"]);
 /** Largest file of a module, bytes. */
 const MAX_BYTES = 4 << 20;
 const EVALUATOR: FileRole = { what: "the evaluator", maxBytes: MAX_BYTES };
+const COMPANION: FileRole = { what: "the verifier or the view", maxBytes: MAX_BYTES };
 const MUTATOR: FileRole = { what: "the mutator", maxBytes: MAX_BYTES };
 const NEIGHBOURS: FileRole = { what: "a file of the evaluator", maxBytes: MAX_BYTES };

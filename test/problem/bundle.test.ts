@@ -32,3 +32,21 @@ test("the files of a bundle judge in another folder as they did in theirs", asyn
   };
   expect(scorer()).toEqual({ score: 1 });
 });
+
+test("a verifier and a view go along with what they name, apart from what decides about scores", async () => {
+  const problem = await loadProblem(
+    await problemFolder(
+      { verifier: "verifier.mjs", view: "view.mjs" },
+      {
+        ...FILES,
+        "verifier.mjs":
+          'import { rule } from "./lib/rule.mjs";\nimport { half } from "./lib/half.mjs";\nexport default half;\n',
+        "lib/half.mjs": "export const half = () => 0.5;\n",
+        "view.mjs": "export default () => null;\n",
+      },
+    ),
+  );
+  const { files, companions } = await bundleOf(problem);
+  expect(files.map(([path]) => path)).toEqual(["evaluator.mjs", "lib/data.json", "lib/rule.mjs"]);
+  expect(companions.map(([path]) => path)).toEqual(["lib/half.mjs", "verifier.mjs", "view.mjs"]);
+});

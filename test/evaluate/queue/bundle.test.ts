@@ -6,7 +6,8 @@ import { sha256 } from "../../../src/core/index.ts";
 import { type Bundle, readBundle } from "../../../src/evaluate/queue/bundle/bundle.ts";
 import { openBundleCache } from "../../../src/evaluate/queue/bundle/bundle-cache.ts";
 import { packBundle } from "../../../src/evaluate/queue/bundle/pack-bundle.ts";
-import { bundleOf } from "../../../src/problem/index.ts";
+import { createEvaluator } from "../../../src/evaluate/index.ts";
+import { bundleOf, loadProblem } from "../../../src/problem/index.ts";
 import { temporaryFolder } from "../../support/temporary-folder.ts";
 import { sumProblem } from "../support/sum-problem.ts";
 
@@ -79,3 +80,21 @@ it("replaces a link that stands where a file belongs, and does not follow it", a
   expect(readFileSync(victim, "utf8")).toBe("mine");
   expect(readFileSync(join(home, file), "utf8")).toBe(read.bundle.files[0]?.[1]);
 });
+
+it("brings the verifier, so that a champion is proved on another machine as at home", async () => {
+  const { hash, body } = await packBundle(await loadProblem("heilbronn-triangle"));
+  const read = readBundle(body, hash);
+  if (read.status !== "ok") throw new Error(read.reason);
+  const problem = openBundleCache(temporaryFolder("bundles")).keep(hash, read.bundle, read.text);
+  const evaluator = await createEvaluator({ problem, seed: 1, lanes: 1 });
+  try {
+    const verdict = await evaluator.evaluate({ source: problem.seed, seed: 1, purpose: "verify" });
+    expect(verdict).toMatchObject({
+      status: "ok",
+      proof: { status: "proved" },
+      drawn: { frame: expect.anything() },
+    });
+  } finally {
+    await evaluator.close();
+  }
+}, 30_000);

@@ -24,8 +24,13 @@ export async function packBundle(problem: Problem): Promise<PackedBundle> {
 
 async function contentOf(problem: Problem) {
   try {
-    const { version, definition, seed, files } = await bundleOf(problem);
-    return { version, definition, seed, files };
+    const { version, definition, seed, files, companions } = await bundleOf(problem);
+    return {
+      version,
+      definition,
+      seed,
+      files: [...files, ...companions].sort(([a], [b]) => (a < b ? -1 : 1)),
+    };
   } catch (error) {
     if (!(error instanceof GalapagosError)) throw error;
     throw new GalapagosError(error.message, {
