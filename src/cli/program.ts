@@ -13,7 +13,7 @@ export async function createProgram(shell: Shell, words: readonly string[]): Pro
     .description("Evolve better programs: islands, a MAP-Elites archive, sandboxed evaluation, exact resume.")
     .version(VERSION)
     .showSuggestionAfterError()
-    .showHelpAfterError("(type --help for what there is)")
+    .showHelpAfterError("hint: galapagos --help lists the commands")
     .addHelpText(
       "after",
       "\nStart with:\n  galapagos run circle-packing --time 60s\n  galapagos init my-problem\n\nExit codes: 0 done, 1 bug, 2 usage, 3 provider, 4 seed fails, 5 target not reached, 130 interrupted and saved.",
@@ -30,12 +30,14 @@ export async function createProgram(shell: Shell, words: readonly string[]): Pro
 
 /**
  * Commands below get the settings of the one above: none of them ends the process, all of them write where it
- * writes.
+ * writes. A mistake is followed by the words that belong there.
  */
-function inherit(command: Command): void {
+function inherit(command: Command, path = command.name()): void {
   for (const below of command.commands) {
+    const own = `${path} ${below.name()}`;
     below.copyInheritedSettings(command);
-    inherit(below);
+    below.showHelpAfterError(`hint: ${own} ${below.usage()} (${own} --help says more)`);
+    inherit(below, own);
   }
 }
 

@@ -32,6 +32,8 @@ export function rehearsed(
 }
 
 function signOfLife({ phase, done, elapsedMs }: Waiting, of: number): string {
+  if (done >= of && of > 1)
+    return `… the seed has its scores; engines, compute and holes are looked at (${showDuration(elapsedMs)} so far)`;
   const where = {
     evaluator: "the evaluator is being loaded",
     program: "the program runs",

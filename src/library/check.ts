@@ -1,7 +1,8 @@
 import { given } from "../core/index.ts";
-import { loadProblem, type Problem } from "../problem/index.ts";
+import type { Problem } from "../problem/index.ts";
 import { type CheckReport, checkProblem } from "../run/index.ts";
 import { listening } from "./listening.ts";
+import { problemOf } from "./problem-of.ts";
 import type { ListenSettings } from "./settings.ts";
 
 /** Settings of a check. */
@@ -18,7 +19,7 @@ export interface CheckSettings extends ListenSettings {
  */
 export async function check(problem: Problem | string, settings: CheckSettings = {}): Promise<CheckReport> {
   const { onEvent, signal, unsafe, repeats } = settings;
-  const task = typeof problem === "string" ? await loadProblem(problem) : problem;
+  const task = await problemOf(problem, "check");
   return listening(given({ onEvent, signal }), (heard) =>
     checkProblem(task, { ...given({ unsafe, repeats }), ...heard }),
   );

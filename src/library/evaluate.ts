@@ -1,7 +1,8 @@
 import { given } from "../core/index.ts";
-import { loadProblem, type Problem } from "../problem/index.ts";
+import type { Problem } from "../problem/index.ts";
 import { evaluateProgram, type Verdict } from "../run/index.ts";
 import { listening } from "./listening.ts";
+import { problemOf } from "./problem-of.ts";
 import type { ListenSettings } from "./settings.ts";
 
 /** Settings of one evaluation. */
@@ -22,7 +23,7 @@ export async function evaluate(
   settings: EvaluateSettings = {},
 ): Promise<Verdict> {
   const { onEvent, signal, unsafe, seed } = settings;
-  const task = typeof problem === "string" ? await loadProblem(problem) : problem;
+  const task = await problemOf(problem, "evaluate");
   return listening(given({ onEvent, signal }), (heard) =>
     evaluateProgram(task, source, { ...given({ unsafe, seed }), ...heard }),
   );

@@ -1,8 +1,9 @@
 import { resolveConfig } from "../config/index.ts";
 import { given, type JsonObject } from "../core/index.ts";
-import { loadProblem, type Problem } from "../problem/index.ts";
+import type { Problem } from "../problem/index.ts";
 import { baseConfigOf, beginRun, problemForModels, readMemoryFile } from "../run/index.ts";
 import { listening } from "./listening.ts";
+import { problemOf } from "./problem-of.ts";
 import { type RunResult, resultOf } from "./result.ts";
 import type { RunSettings } from "./settings.ts";
 
@@ -16,7 +17,7 @@ import type { RunSettings } from "./settings.ts";
 export async function run(problem: Problem | string, settings: RunSettings = {}): Promise<RunResult> {
   const { onEvent, signal, threads, unsafe, resultsRoot, name, memoryFiles = [], ...chosen } = settings;
   const memory = memoryFiles.map(readMemoryFile);
-  const plain = typeof problem === "string" ? await loadProblem(problem) : problem;
+  const plain = await problemOf(problem, "run");
   const layer = { origin: "run()", settings: chosen as JsonObject };
   const config = resolveConfig([layer], baseConfigOf(plain));
   // a problem that was loaded is taken as it is

@@ -66,12 +66,12 @@ describe("one clear message, a hint, the right exit code, no stack trace:", () =
       "
       $ galapagos frobnicate
       error: unknown command 'frobnicate'
-      (type --help for what there is)
+      hint: galapagos --help lists the commands
       → 2
       $ galapagos rum
       error: unknown command 'rum'
       (Did you mean run?)
-      (type --help for what there is)
+      hint: galapagos --help lists the commands
       → 2
       $ galapagos run
       error: run needs the name or folder of a problem
@@ -80,16 +80,16 @@ describe("one clear message, a hint, the right exit code, no stack trace:", () =
       $ galapagos run slope --island 3
       error: unknown option '--island'
       (Did you mean --islands?)
-      (type --help for what there is)
+      hint: galapagos run [options] [problem] (galapagos run --help says more)
       → 2
       $ galapagos resume --seed 3
       error: unknown option '--seed'
-      (type --help for what there is)
+      hint: galapagos resume [options] [run] (galapagos resume --help says more)
       → 2
       $ galapagos inspect --jsn
       error: unknown option '--jsn'
       (Did you mean --json?)
-      (type --help for what there is)
+      hint: galapagos inspect [options] [run] [program] (galapagos inspect --help says more)
       → 2
       "
     `);
@@ -117,7 +117,7 @@ describe("one clear message, a hint, the right exit code, no stack trace:", () =
       "
       $ galapagos run slope --islands 0
       error: option '--islands <n>' argument '0' is invalid. Expected a whole number of at least 1.
-      (type --help for what there is)
+      hint: galapagos run [options] [problem] (galapagos run --help says more)
       → 2
       $ galapagos run slope --islands 1e9
       error: command line: expected at most 256 for islands, got 1000000000
@@ -125,19 +125,19 @@ describe("one clear message, a hint, the right exit code, no stack trace:", () =
       → 2
       $ galapagos run slope --evaluations 1.5
       error: option '--evaluations <n>' argument '1.5' is invalid. Expected a whole number of at least 1.
-      (type --help for what there is)
+      hint: galapagos run [options] [problem] (galapagos run --help says more)
       → 2
       $ galapagos run slope --time 5
       error: option '--time <duration>' argument '5' is invalid. Expected a duration such as 90s, 10m or 2h.
-      (type --help for what there is)
+      hint: galapagos run [options] [problem] (galapagos run --help says more)
       → 2
       $ galapagos run slope --target NaN
       error: option '--target <score>' argument 'NaN' is invalid. Expected a finite number.
-      (type --help for what there is)
+      hint: galapagos run [options] [problem] (galapagos run --help says more)
       → 2
       $ galapagos run slope --threads none
       error: option '--threads <n>' argument 'none' is invalid. Expected a whole number of at least 1.
-      (type --help for what there is)
+      hint: galapagos run [options] [problem] (galapagos run --help says more)
       → 2
       $ galapagos run slope --seed 
       error: command line: expected a text that is not empty for seed, got ""
@@ -145,7 +145,7 @@ describe("one clear message, a hint, the right exit code, no stack trace:", () =
       → 2
       $ galapagos run slope --set nope
       error: option '--set <key=value>' argument 'nope' is invalid. Expected key=value, for example migration.rate=0.1.
-      (type --help for what there is)
+      hint: galapagos run [options] [problem] (galapagos run --help says more)
       → 2
       $ galapagos run slope --set migration.rte=1
       error: --set migration.rte: there is no setting "migration.rte"
@@ -168,8 +168,8 @@ describe("one clear message, a hint, the right exit code, no stack trace:", () =
       hint: settings: …
       → 2
       $ galapagos run slope --set selection.policy=greedy
-      error: --set selection.policy: expected one of "adaptive", "boltzmann", "novelty", "clade", "ucb", "pareto", "rank", "uniform", "seed" for selection.policy, got "greedy"
-      hint: How parents are drawn: adaptive (the best while it improves, and the longer it does not, others for novelty), boltzmann (the better the likelier, the more so the colder the island), novelty (the less it was a parent and its niche was hit, the likelier), clade (by the share of its descendants that improved on their parents), ucb (the best rank, and a bonus for few children (UCB1)), pareto (among those that none beats in rank and rarity as a parent, the less crowded), rank (in proportion to the rank), uniform (every elite alike), seed (always the seed, so that nothing evolves (best of N)).
+      error: --set selection.policy: expected one of "adaptive", "boltzmann", "novelty", "clade", "ucb", "pareto", "crowding", "instances", "rank", "uniform", "seed" for selection.policy, got "greedy"
+      hint: How parents are drawn: adaptive (the best while it improves, and the longer it does not, others for novelty; with several objectives as crowding does), boltzmann (the better the likelier, the more so the colder the island), novelty (the less it was a parent and its niche was hit, the likelier), clade (by the share of its descendants that improved on their parents), ucb (the best rank, and a bonus for few children (UCB1)), pareto (among those that none beats in rank and rarity as a parent, the less crowded), crowding (with several objectives: of two, the one on the front, and there the less crowded), instances (by the number of instances on which none beats it, where the scorer tells scores by instance), rank (in proportion to the rank), uniform (every elite alike), seed (always the seed, so that nothing evolves (best of N)).
       → 2
       "
     `);

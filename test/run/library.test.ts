@@ -106,6 +106,10 @@ it("plays rounds against champions, and tells of them as of any run", async () =
 it("refuses wrong settings as one kind of error", async () => {
   const wrong = run(SLOPE, { resultsRoot, islands: -1 });
   await expect(wrong).rejects.toBeInstanceOf(GalapagosError);
+  await expect(run({ problem: "slope" } as never)).rejects.toMatchObject({
+    code: "library/problem",
+    message: expect.stringContaining("run() expected the name or folder of a problem, or what loadProblem"),
+  });
   await expect(resume("missing", { resultsRoot })).rejects.toMatchObject({
     code: "run/missing",
     exitCode: 2,

@@ -2,7 +2,7 @@
 import { join } from "node:path";
 import { Command, Option } from "commander";
 import type { RunConfig } from "../../config/index.ts";
-import { EXIT, GalapagosError, given, type Json } from "../../core/index.ts";
+import { EXIT, GalapagosError, given, type Json, shippedPath } from "../../core/index.ts";
 import { type Entrant, type MarsSettings, printSource } from "../../corewar/index.ts";
 import { defineProblem, type Problem, shippedProblems } from "../../problem/index.ts";
 import { beginRun, type Budgets, openRun, type RunOverview, runAt } from "../../run/index.ts";
@@ -71,7 +71,7 @@ async function optimise(shell: Shell, typed: string, flags: Flags): Promise<void
   if (field.length === 0) {
     throw new GalapagosError(`${flags.against} holds no warrior that assembles; there is nobody to fight`, {
       code: "corewar/field",
-      hint: "name a folder with *.red files, e.g. problems/core-war/warriors",
+      hint: `name a folder with *.red files, e.g. ${shippedPath("problems/core-war/warriors")}`,
     });
   }
   if (flags.together && flags.aim === "beaten") {

@@ -1,6 +1,6 @@
 /** `galapagos corewar tournament`: all warriors of a folder against each other, or one against all. */
 import { Command } from "commander";
-import { GalapagosError, given } from "../../core/index.ts";
+import { GalapagosError, given, shippedPath } from "../../core/index.ts";
 import {
   challenge,
   type DuelRecord,
@@ -59,7 +59,7 @@ export function tournamentCommand(shell: Shell): Command {
         `${folder} holds ${field.length} warriors that assemble; there is nobody to fight`,
         {
           code: "corewar/field",
-          hint: "name a folder with at least two *.red files, e.g. problems/core-war/warriors",
+          hint: `name a folder with at least two *.red files, e.g. ${shippedPath("problems/core-war/warriors")}`,
         },
       );
     }

@@ -1,7 +1,7 @@
 /** Warriors read from files and folders. */
 import { type Dirent, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { GalapagosError, given } from "../../core/index.ts";
+import { GalapagosError, given, shippedPath } from "../../core/index.ts";
 import {
   type Assembly,
   assemble,
@@ -31,7 +31,7 @@ export function readSourceFile(path: string): string {
   const failed = (why: string): GalapagosError =>
     new GalapagosError(`cannot read the warrior ${path}: ${why}`, {
       code: "corewar/file",
-      hint: "name a file with Redcode, e.g. problems/core-war/warriors/dwarf.red",
+      hint: `name a file with Redcode, e.g. ${shippedPath("problems/core-war/warriors/dwarf.red")}`,
     });
   try {
     const facts = statSync(path);
@@ -113,7 +113,7 @@ export function readField(
   } catch (error) {
     throw new GalapagosError(`cannot read the folder ${folder}: ${(error as Error).message}`, {
       code: "corewar/folder",
-      hint: "name a folder with warriors, e.g. problems/core-war/warriors",
+      hint: `name a folder with warriors, e.g. ${shippedPath("problems/core-war/warriors")}`,
     });
   }
   const leftOut = (name: string, why: string): Entrant[] => {

@@ -1,7 +1,8 @@
+import { shippedPath } from "../../core/index.ts";
 import { readJson, readText, refuse, schemaCheck } from "../../schema/index.ts";
 import { STUDY_SCHEMA, type StudyFile } from "./study-schema.ts";
 
-const HINT = "schemas/study.schema.json says what belongs there; studies/model-parts.json is an example";
+const HINT = `${shippedPath("schemas/study.schema.json")} says what belongs there; ${shippedPath("studies/model-parts.json")} is an example`;
 
 const check = schemaCheck<StudyFile>(STUDY_SCHEMA, HINT);
 
@@ -12,7 +13,7 @@ const check = schemaCheck<StudyFile>(STUDY_SCHEMA, HINT);
  * @throws GalapagosError `study/file`
  */
 export function readStudyFile(path: string, shown: string = path): StudyFile {
-  const hint = "name a study as JSON, for example studies/model-parts.json";
+  const hint = `name a study as JSON, for example ${shippedPath("studies/model-parts.json")}`;
   const text = readText(path, { code: "study/file", hint, name: shown, maxMb: 4 });
   return parseStudyFile(text, shown);
 }
