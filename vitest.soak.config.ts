@@ -8,9 +8,11 @@ export default defineConfig({
   test: {
     include: [
       "test/soak/*.soak.ts",
+      "test/cli/corewar.test.ts",
       "test/corewar/ground-truth.test.ts",
       "test/edits/edits-laws.test.ts",
       "test/evaluate/{hostile-level-*,leaks,unprivileged}.test.ts",
+      "test/problem/hostile-problem.test.ts",
       "test/program/hostile-text.test.ts",
       "test/report/dashboard/attacks.test.ts",
       "test/run/models-kill.test.ts",

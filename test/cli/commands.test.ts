@@ -218,19 +218,13 @@ it("repeats a run over seeds, and previews one without a trace", async () => {
   expect(existsSync(join(home, "never"))).toBe(false);
 }, 120_000);
 
-it.each(["typescript", "javascript"])(
-  "scaffolds a %s problem that works at once",
-  async (language) => {
-    const name = `mine-${language}`;
-    const made = await cli("init", name, "--language", language);
-    expect(made.code, made.stderr).toBe(0);
-    const check = await json("check", name);
-    expect(check).toMatchObject({ ok: true, deterministic: true });
-    const taken = await cli("init", name);
-    expect(taken.code).toBe(2);
-  },
-  120_000,
-);
+it("scaffolds a problem that works at once", async () => {
+  const made = await cli("init", "mine", "--language", "typescript");
+  expect(made.code, made.stderr).toBe(0);
+  expect(await json("check", "mine")).toMatchObject({ ok: true, deterministic: true });
+  const taken = await cli("init", "mine");
+  expect(taken.code).toBe(2);
+}, 120_000);
 
 it("says that a scorer which draws lots cannot be repeated", async () => {
   await cli("init", "lots", "--language", "javascript");

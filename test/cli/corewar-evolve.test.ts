@@ -32,7 +32,7 @@ it("optimise prints a warrior that does better than the one it began with, and g
     "--islands",
     "2",
     "--evaluations",
-    "60",
+    "30",
   ];
   const first = await galapagos([...args, ...small, "--out", "tuned"], { cwd });
   expect(first.code, first.stderr).toBe(0);

@@ -8,7 +8,7 @@ import { type RandomBattle, randomBattle } from "./random-battle.ts";
  * More by `DIFFERENTIAL_RUNS=100000 DIFFERENTIAL_SEED=2 npx vitest run
  * test/corewar/wasm-differential.test.ts`.
  */
-const numRuns = Number(process.env.DIFFERENTIAL_RUNS ?? 150);
+const numRuns = Number(process.env.DIFFERENTIAL_RUNS ?? 80);
 const seed = Number(process.env.DIFFERENTIAL_SEED ?? 1);
 
 function engines<T extends Engine>(create: (settings: MarsSettings) => T): (settings: MarsSettings) => T {

@@ -199,10 +199,10 @@ describe("replies of a megabyte", () => {
       }
       return best;
     };
-    time(1 << 16);
-    const small = time(1 << 17);
-    const large = time(1 << 20);
+    time(1 << 15);
+    const small = time(1 << 16);
+    const large = time(1 << 19);
     // Eight times the size: about eight times the time when linear, sixty-four times when quadratic; small times are noise.
-    expect(large).toBeLessThan(Math.max(30 * small, 600));
+    expect(large).toBeLessThan(Math.max(30 * small, 300));
   });
 });

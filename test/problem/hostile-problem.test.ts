@@ -5,6 +5,7 @@ import { expect, test } from "vitest";
 import { GalapagosError } from "../../src/core/index.ts";
 import { loadProblem, renderTemplate, shippedProblems } from "../../src/problem/index.ts";
 import { problemFolder } from "./support.ts";
+import { WHOLE } from "../support/whole.ts";
 
 /** Loads the text as a problem: null when it loads, the refusal otherwise; any other exception is our bug. */
 async function attempt(folder: string, text: string | Uint8Array): Promise<GalapagosError | null> {
@@ -32,7 +33,7 @@ test("no bytes whatever get more than a refusal out of the loader", async () => 
     fc.asyncProperty(fc.uint8Array({ maxLength: 60 }), async (bytes) =>
       isHelpful(await attempt(folder, bytes)),
     ),
-    { seed: 1, numRuns: 200 },
+    { seed: 1, numRuns: WHOLE ? 200 : 70 },
   );
 });
 
@@ -49,7 +50,7 @@ test("a problem with a slip of the hand is refused helpfully, or still a problem
       for (const { at, remove, insert } of edits) text = text.slice(0, at) + insert + text.slice(at + remove);
       return isHelpful(await attempt(folder, text));
     }),
-    { seed: 2, numRuns: 300 },
+    { seed: 2, numRuns: WHOLE ? 300 : 100 },
   );
 });
 
@@ -90,7 +91,7 @@ test("any value in place of any property is refused helpfully, or still a proble
       const text = JSON.stringify(Object.fromEntries([...Object.entries(start), ...changes]));
       return isHelpful(await attempt(folder, text));
     }),
-    { seed: 3, numRuns: 400 },
+    { seed: 3, numRuns: WHOLE ? 400 : 130 },
   );
 });
 

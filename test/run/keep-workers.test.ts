@@ -21,9 +21,9 @@ async function digestOf(seed: string, options: object): Promise<string> {
 }
 
 test("runs that use the workers of the one before find what runs with workers of their own find", async () => {
-  const alone = [await digestOf("a", {}), await digestOf("b", {})];
+  const alone = await digestOf("a", {});
   await using workers = keepWorkers();
-  const together = [await digestOf("a", { workers }), await digestOf("b", { workers })];
-  expect(together).toEqual(alone);
-  expect(alone[0]).not.toBe(alone[1]);
+  const other = await digestOf("b", { workers });
+  expect(await digestOf("a", { workers })).toBe(alone);
+  expect(other).not.toBe(alone);
 }, 60_000);

@@ -9,6 +9,7 @@ import { createOfflineMutator, type StandInServer, startStandIn } from "../../sr
 import { lessonsIn } from "../../src/memory/index.ts";
 import { type LessonEventRecord, openRecord } from "../../src/store/index.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
+import { galapagos as inProcess } from "../cli/support.ts";
 import { SLOPE } from "./support.ts";
 
 const CLI = fileURLToPath(new URL("../../bin/galapagos.js", import.meta.url));
@@ -69,7 +70,7 @@ function countOf(folder: string): number {
 function runArgs(server: StandInServer, folder: string): readonly string[] {
   const settings = ["inFlight=4", "migration.interval=4", "memory.controlShare=0.2", "directed.planTools=1"];
   return [
-    ...["run", SLOPE, "--islands", "2", "--evaluations", "20", "--seed", "7", "--executor", "chat"],
+    ...["run", SLOPE, "--islands", "2", "--evaluations", "16", "--seed", "7", "--executor", "chat"],
     ...settings.flatMap((setting) => ["--set", setting]),
     ...["--model", `m@${server.url}`, "--out", folder],
   ];
@@ -85,7 +86,7 @@ function eventsOf(folder: string): readonly LessonEventRecord[] {
 
 describe("SIGKILL while the memory learns", () => {
   it("loses no lesson that was recorded, and the run comes to the same lessons, values and digest", async () => {
-    const whole = await galapagos(runArgs(await serve(2), join(root, "whole")), root, null);
+    const whole = await inProcess([...runArgs(await serve(2), join(root, "whole")), "--json", "--quiet"]);
     const folder = join(root, "killed");
     const server = await serve(25);
     const random = randomStream("memory-kills", 1);
@@ -94,7 +95,7 @@ describe("SIGKILL while the memory learns", () => {
     let last: Awaited<ReturnType<typeof galapagos>> = { code: null, out: "", err: "" };
     let args = runArgs(server, folder);
     for (let life = 0; last.code !== 0; life++) {
-      last = await galapagos(args, folder, life < 3 ? acknowledged.length + 1 + random.int(16) : null);
+      last = await galapagos(args, folder, life < 2 ? acknowledged.length + 1 + random.int(16) : null);
       expect([0, null], last.err).toContain(last.code);
       if (last.code === null) kills++;
       args = ["resume", folder];
@@ -103,14 +104,14 @@ describe("SIGKILL while the memory learns", () => {
       acknowledged = events;
       expect(life).toBeLessThan(9);
     }
-    expect(kills).toBeGreaterThan(1);
-    const [a, b] = [JSON.parse(last.out), JSON.parse(whole.out)] as [JsonObject, JsonObject];
+    expect(kills).toBeGreaterThan(0);
+    const [a, b] = [JSON.parse(last.out), JSON.parse(whole.stdout)] as [JsonObject, JsonObject];
     expect(a.digest).toBe(b.digest);
     expect(a.memory).toEqual(b.memory);
     const steps = (of: string) => eventsOf(of).filter(({ origin }) => origin === "step");
     expect(steps(folder)).toEqual(steps(join(root, "whole")));
     const lessons = (of: string) => withRunMemory(of, ({ bank }) => [...lessonsIn(bank)]);
-    expect(lessons(folder).length).toBeGreaterThan(20);
+    expect(lessons(folder).length).toBeGreaterThan(14);
     expect(lessons(folder)).toEqual(lessons(join(root, "whole")));
   }, 240_000);
 });

@@ -19,7 +19,9 @@ describe.skipIf(!hasRedis)("a run whose evaluations go to workers (with redis-se
   let redis: TestRedis;
   let proxy: CutProxy;
   const running: Started[] = [];
-  const settings = { seed: "7", islands: 2, evaluations: 160, migration: { interval: 20 }, inFlight: 4 };
+  /** The run without a queue. */
+  let home: Awaited<ReturnType<typeof run>> | undefined;
+  const settings = { seed: "7", islands: 2, evaluations: 100, migration: { interval: 20 }, inFlight: 4 };
   const secretFile = join(root, "secret");
 
   beforeAll(async () => {
@@ -77,24 +79,24 @@ describe.skipIf(!hasRedis)("a run whose evaluations go to workers (with redis-se
   };
 
   it("finds what it finds at home, though a worker, the queue and the network die meanwhile", async () => {
-    const home = await run("home");
+    home = await run("home");
     const doomed = workerProcess();
     const other: TestWorker = startWorker(redis.url, { fleet: "faults", lanes: 1 });
     const away = await run("away", queueAt(proxy.port), (steps) => {
-      if (steps === 30) doomed.child.kill("SIGKILL");
-      if (steps === 60)
+      if (steps === 20) doomed.child.kill("SIGKILL");
+      if (steps === 40)
         void redis
           .kill()
           .then(() => sleep(300))
           .then(() => redis.start());
-      if (steps === 90) proxy.cut();
-      if (steps === 90) setTimeout(() => proxy.mend(), 700);
-      if (steps === 120) proxy.stall();
-      if (steps === 120) setTimeout(() => proxy.mend(), 700);
+      if (steps === 60) proxy.cut();
+      if (steps === 60) setTimeout(() => proxy.mend(), 700);
+      if (steps === 80) proxy.stall();
+      if (steps === 80) setTimeout(() => proxy.mend(), 700);
     });
     await other.stop();
     expect(away.summary.digest).toBe(home.summary.digest);
-    expect(away.summary.evaluations).toBe(160);
+    expect(away.summary.evaluations).toBe(100);
     expect(doomed.child.signalCode).toBe("SIGKILL");
     expect(away.warnings.join("\n")).toMatch(/does not answer .* the run waits/);
     expect(away.warnings.join("\n")).toMatch(/answers again/);
@@ -106,18 +108,18 @@ describe.skipIf(!hasRedis)("a run whose evaluations go to workers (with redis-se
     const env = { GALAPAGOS_QUEUE_SECRET_FILE: secretFile };
     const queue = ["--queue", redis.url, "--queue-name", "faults", "--quiet"];
     const set = ["--seed", "7", "--islands", "2", "--set", "migration.interval=20", "--set", "inFlight=4"];
-    const first = start(["run", SLOPE, ...set, "--evaluations", "160", "--out", folder, ...queue], { env });
-    await until(folder, ({ candidates }) => candidates.count() > 50);
+    const first = start(["run", SLOPE, ...set, "--evaluations", "100", "--out", folder, ...queue], { env });
+    await until(folder, ({ candidates }) => candidates.count() > 30);
     first.child.kill("SIGKILL");
     await first.ended;
     const before = candidatesOf(folder).map((one) => JSON.stringify(one));
     const last = await start(["resume", folder, ...queue, "--json"], { env }).ended;
     await worker.stop();
     expect(last.code, last.stderr).toBe(0);
-    expect(JSON.parse(last.stdout).digest).toBe((await run("home-again")).summary.digest);
+    expect(JSON.parse(last.stdout).digest).toBe(home?.summary.digest);
     const after = new Set(candidatesOf(folder).map((one) => JSON.stringify(one)));
     expect(before.filter((one) => !after.has(one))).toEqual([]);
-    expect(countOf(folder)).toBe(160);
+    expect(countOf(folder)).toBe(100);
   }, 120_000);
 
   it("that nobody serves waits and says so, and a stop loses nothing", async () => {
