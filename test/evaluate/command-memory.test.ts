@@ -1,10 +1,12 @@
-import { chmodSync, mkdirSync, symlinkSync, writeFileSync } from "node:fs";
-import { spawnSync } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
+import { chmodSync, mkdirSync, readdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { probeLevels } from "../../src/evaluate/index.ts";
 import { bubblewrapCommand, probeBubblewrap, systemFolders } from "../../src/evaluate/sandbox/bubblewrap.ts";
 import { createCommandSandbox } from "../../src/evaluate/sandbox/command/create-sandbox.ts";
+import { findGroupPlace, makeGroup } from "../../src/evaluate/sandbox/command/control-group.ts";
 import { isShortOfMemory } from "../../src/evaluate/sandbox/command/memory-in-use.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 import { sumProblem } from "./support/sum-problem.ts";
@@ -89,5 +91,63 @@ describe("memory that no process shows", () => {
     expect(isShortOfMemory(meminfo(16 << 20, 200 << 10))).toBe(true);
     expect(isShortOfMemory(meminfo(1 << 20, 100 << 10))).toBe(false);
     expect(isShortOfMemory("")).toBe(false);
+  });
+});
+
+const place = findGroupPlace();
+
+describe.skipIf(place === null || !found.available)(
+  "a control group, where one can be had (as root, or delegated)",
+  () => {
+    if (place === null || !found.available) return;
+    const { bubblewrap } = found;
+    const groups = () =>
+      place.folders
+        .flatMap((folder) => readdirSync(folder))
+        .filter((name) => name.startsWith(`galapagos-${process.pid}-`));
+
+    it("bounds what no look at processes counts: the kernel ends the program, and it is told as memory", async () => {
+      const sandbox = await createCommandSandbox(python(20_000), bubblewrap);
+      // page tables: one byte of every 2 MiB of a mapping that is only read
+      const tables =
+        "import ctypes\nlibc=ctypes.CDLL(None)\nlibc.mmap.restype=ctypes.c_void_p\n" +
+        "libc.mmap.argtypes=[ctypes.c_void_p,ctypes.c_size_t,ctypes.c_int,ctypes.c_int,ctypes.c_int,ctypes.c_long]\n" +
+        "a=libc.mmap(None,1000<<30,1,0x4022,-1,0)\nfor n in range(400000): ctypes.c_char.from_address(a+n*(2<<20)).value\nprint(1)";
+      expect(await sandbox.run(program(tables), "{}", 1)).toMatchObject({ status: "memory", kind: "oom" });
+      const inside = "print(open('/proc/self/status').read().count('Threads'))";
+      expect(await sandbox.run(program(inside), "{}", 1)).toMatchObject({ status: "ok", text: "1" });
+      await sandbox.close();
+      await expect.poll(groups, { timeout: 10_000 }).toEqual([]);
+    }, 60_000);
+
+    it("ends a process by itself, with no look of ours", async () => {
+      const group = makeGroup(place, { memoryBytes: 64 << 20, tasks: 20 });
+      const child = spawn("python3", [
+        "-c",
+        "import time; time.sleep(0.5); x = b'x' * (1 << 30); print(len(x))",
+      ]);
+      group?.take(child.pid ?? 0);
+      const [code, signal] = await once(child, "close");
+      expect([code, signal, group?.hasRunOut()]).toEqual([null, "SIGKILL", true]);
+      group?.remove();
+      await expect.poll(groups, { timeout: 10_000 }).toEqual([]);
+    }, 60_000);
+  },
+);
+
+describe("a place for control groups", () => {
+  /** A folder as the kernel shows groups of version 2, for its rules of where; its bounds are the kernel's alone. */
+  function mounted(controllers: string): string {
+    const mount = temporaryFolder("cgroup");
+    mkdirSync(join(mount, "user.slice", "app.scope"), { recursive: true });
+    writeFileSync(join(mount, "cgroup.controllers"), "cpu memory pids\n");
+    writeFileSync(join(mount, "user.slice", "cgroup.subtree_control"), controllers);
+    return mount;
+  }
+
+  it("is beside this process's own group, where memory and processes are counted there", () => {
+    expect(findGroupPlace("0::/user.slice/app.scope\n", mounted("cpu\n"))).toBeNull();
+    expect(findGroupPlace("0::/user.slice/app.scope\n", mounted(""))).toBeNull();
+    expect(findGroupPlace("", mounted("memory pids\n"))).toBeNull();
   });
 });

@@ -1,5 +1,6 @@
 import { GalapagosError } from "../../core/index.ts";
 import { type Bubblewrap, probeBubblewrap } from "./bubblewrap.ts";
+import { findGroupPlace } from "./command/control-group.ts";
 import { createCommandSandbox } from "./command/create-sandbox.ts";
 import type { Availability, MachineOptions, Prepared, SandboxKind } from "./kind.ts";
 
@@ -20,7 +21,8 @@ async function probe(searchPath: string): Promise<Availability> {
   const found = await probeBubblewrap("allow", searchPath);
   if (!found.available) return { available: false, detail: found.reason, hint: found.hint };
   const filter = found.bubblewrap.filter ? " with a system-call filter" : "";
-  return { available: true, detail: `bubblewrap${filter}`, hint: "" };
+  const groups = findGroupPlace() === null ? "" : ", and control groups";
+  return { available: true, detail: `bubblewrap${filter}${groups}`, hint: "" };
 }
 
 async function prepare({ unsafe, searchPath }: MachineOptions): Promise<Prepared<Bubblewrap | null>> {

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { type Bubblewrap, bubblewrapCommand, systemFolders, TMP_BYTES } from "../bubblewrap.ts";
 import { DIES_WITH_US } from "../orphan-guard.ts";
 import type { Containment } from "./memory-in-use.ts";
+import { enclose } from "./enclose.ts";
 import { type KernelLimits, ownProcesses, resourceLimits, sharedProcesses } from "./resource-limits.ts";
 import { pipesOf } from "./supervise.ts";
 
@@ -89,6 +90,7 @@ function walledJail(bubblewrap: Bubblewrap, hidden: readonly string[], bound: re
       const [program, ...args] = bubblewrapCommand(bubblewrap, options, words);
       const stdio = Array<"pipe">(FIRST_FILE + files.length).fill("pipe");
       const child = spawn(program, args, { env: {}, cwd: "/", ...user, stdio });
+      if (!isTrusted) enclose(child, limits, tmpBytes ?? TMP_BYTES);
       const pipes = pipesOf(child);
       pipes[FILTER]?.end(filter ?? "");
       for (const [index, { content }] of files.entries()) pipes[FIRST_FILE + index]?.end(content);

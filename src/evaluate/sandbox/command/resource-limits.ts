@@ -5,7 +5,7 @@ import type { Limits } from "../../../problem/index.ts";
 export const RUNTIME_MB = 128;
 const MIB = 1 << 20;
 /** Processes that a command may have beyond those its user has already. */
-const PROCESSES = 48;
+export const PROCESSES = 48;
 /** Bounds of a process that is supervised. */
 export type ProcessLimits = Pick<Limits, "timeMs" | "deadlineMs" | "memoryMb" | "outputKb">;
 

@@ -4,6 +4,7 @@ import { type Failure, failure } from "../../failures.ts";
 import { processTree } from "../process-tree.ts";
 import type { Containment } from "./memory-in-use.ts";
 import type { ProcessLimits } from "./resource-limits.ts";
+import { ranOutOfMemory } from "./enclose.ts";
 import { reasonOf } from "./last-words.ts";
 import { watch } from "./watch.ts";
 
@@ -67,6 +68,8 @@ export function supervise(
       if (detached) killAll(child, true);
       const failed = (why: Failure): void => resolve({ ...why, lastWords });
       if (ended) failed(ended);
+      else if (ranOutOfMemory(child))
+        failed(failure("memory", "oom", `more than ${limits.memoryMb} MiB (limits.memoryMb)`));
       else if (spawnError) failed(failure("error", "exit", `the command does not start: ${spawnError}`));
       else if (code === 0) {
         resolve({ status: "ok", output: Buffer.concat(output), ms: performance.now() - started });

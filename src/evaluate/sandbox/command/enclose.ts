@@ -1,0 +1,34 @@
+import type { ChildProcess } from "node:child_process";
+import { openControlGroup } from "./control-group.ts";
+import { type KernelLimits, PROCESSES, RUNTIME_MB } from "./resource-limits.ts";
+
+/** Commands that the kernel ended for want of memory. */
+const outOfMemory = new WeakSet<ChildProcess>();
+
+/** True for a command that took more memory than its control group has, and was ended for it. */
+export function ranOutOfMemory(child: ChildProcess): boolean {
+  return outOfMemory.has(child);
+}
+
+/**
+ * Puts a control group around a command, where one can be had. It has just been started, and takes some milliseconds before it makes
+ * its first process.
+ */
+export function enclose(child: ChildProcess, { memoryMb, processes }: KernelLimits, tmpBytes: number): void {
+  if (child.pid === undefined) return;
+  const memoryBytes = (memoryMb + RUNTIME_MB + OVERHEAD_MB) * MIB + tmpBytes;
+  // bubblewrap has two processes of its own, which the command's own limit does not count
+  const group = openControlGroup({ memoryBytes, tasks: (processes ?? PROCESSES) + 16 });
+  if (group === null) return;
+  group.take(child.pid);
+  const end = (): void => {
+    if (group.hasRunOut()) outOfMemory.add(child);
+    group.remove();
+  };
+  child.once("exit", end);
+  child.once("error", end);
+}
+
+/** Memory of the kernel's for a command, which its own limit does not count, MiB. */
+const OVERHEAD_MB = 32;
+const MIB = 1 << 20;
