@@ -74,6 +74,12 @@ export const COMMANDS: readonly LazyCommand[] = [
     load: async () => (await import("./commands/init.ts")).initCommand,
   },
   {
+    name: "import",
+    synopsis: "[options] <folder>",
+    description: "make a problem of another tool's task, its seed and evaluator as they are",
+    load: async () => (await import("./commands/import.ts")).importCommand,
+  },
+  {
     name: "check",
     synopsis: "[options] <problem>",
     description: "validate a problem and score its seed several times: time, noise, determinism",

@@ -88,6 +88,16 @@ export interface Failed extends EvaluationFacts {
 /** The outcome of evaluating one program: a discriminated union, never an exception. */
 export type Evaluation = Scored | Failed;
 
+/**
+ * Said behind a score that came from a process which program and evaluator share: the program could have made it up.
+ */
+export const JOINT_MARK = " (joint)";
+
+/** True for a verdict of a joint evaluation. */
+export function isJoint({ engine }: Pick<Evaluation, "engine">): boolean {
+  return engine.startsWith("joint@");
+}
+
 /** True for a verdict that a program was run for; false for that of a step without a program. */
 export function hasRun(evaluation: Evaluation): boolean {
   return evaluation.status === "ok" || evaluation.ran !== false;

@@ -6,6 +6,7 @@ import { checkObjectives } from "./check-objectives.ts";
 import { checkOutput } from "./check-output.ts";
 import { checkPolicy } from "./check-policy.ts";
 import type { ProblemDefinition } from "./definition.ts";
+import { checkNeeds } from "./joint/check-joint.ts";
 import { isPythonCommand } from "./python-command.ts";
 import { ENGINES, isShipped } from "./engines.ts";
 
@@ -22,6 +23,7 @@ export function checkDefinition(definition: ProblemDefinition): readonly Fault[]
     checkInputs(definition),
     checkMeasuring(definition),
     checkBuiltIns(definition),
+    checkNeeds(definition),
   ];
   return [
     ...rules.filter((fault) => fault !== null),

@@ -1,9 +1,12 @@
-import type { Json } from "../core/index.ts";
+import { JOINT_MARK, type Json } from "../core/index.ts";
 import { contractOf, languageOfFile } from "../language/index.ts";
 import { completed } from "../schema/index.ts";
 import type { FeatureDimension, KnownValue, ProblemDefinition } from "./definition.ts";
 import { ENGINES } from "./engines.ts";
+import { JOINT } from "./file/joint.ts";
+import { NEEDS } from "./file/needs.ts";
 import { PROBLEM, type ProblemFile } from "./file/problem-file.ts";
+import { jointCommand } from "./joint/joint-command.ts";
 
 /**
  * The facts that a problem file does not state itself: data that was read from files, and the folder's name.
@@ -26,24 +29,36 @@ export interface Surroundings {
  * A problem's file with every default: those of its declaration, and those that follow from other properties.
  */
 export function completeDefinition(file: ProblemFile, surroundings: Surroundings): ProblemDefinition {
-  const { presets: _presets, contract, hopping, objective, ...plain } = completed(PROBLEM, file);
+  const {
+    presets: _presets,
+    contract,
+    hopping,
+    joint: given,
+    needs,
+    objective,
+    ...plain
+  } = completed(PROBLEM, file);
+  const joint = contract === "joint" ? (given ?? completed(JOINT, {})) : null;
   const { rateText } = surroundings;
-  const { inputs: given = [null], holdout = [], bestKnown, folderName, initial, scorer } = surroundings;
+  const { inputs: calls = [null], holdout = [], bestKnown, folderName, initial, scorer } = surroundings;
   // each run is a call of its own, with the first input
-  const inputs = hopping === null ? given : new Array<Json>(hopping.restarts).fill(given[0] ?? null);
+  const inputs = hopping === null ? calls : new Array<Json>(hopping.restarts).fill(calls[0] ?? null);
   const name = file.name ?? folderName;
-  const { description, limits, adversarial, command, seed } = plain;
+  const { description, limits, adversarial, seed } = plain;
+  const command = joint === null ? plain.command : jointCommand(joint);
   const byCommand = file.language === "command";
   const language = file.language === undefined || byCommand ? languageOfFile(seed).name : file.language;
   const calling = byCommand ? "command" : contractOf({ language, seed, command });
   const [first = { name: "score", direction: "maximise" as const }] = plain.objectives ?? [];
+  const aim = objective ?? { name: first.name, direction: first.direction };
   return {
     ...plain,
-    objective: objective ?? { name: first.name, direction: first.direction },
+    objective: joint === null ? aim : { ...aim, name: `${aim.name}${JOINT_MARK}` },
     name,
     title: file.title ?? name,
     description: typeof description === "string" ? description : description.join("\n"),
     language,
+    command,
     ...scorer,
     ...(contract === "policy" && { policy: true as const, entryPoint: file.entryPoint ?? "create" }),
     engine: file.engine ?? ENGINES[calling][0],
@@ -54,6 +69,8 @@ export function completeDefinition(file: ProblemFile, surroundings: Surroundings
     features: plain.features.map(completeFeature),
     adversarial: adversarial && { ...adversarial, initial },
     ...(hopping && rateText !== null && { hopping: { ...hopping, rateText } }),
+    ...(joint && { joint }),
+    ...((needs ?? joint) && { needs: needs ?? completed(NEEDS, {}) }),
   };
 }
 

@@ -3,7 +3,9 @@ import type { Complete, Written } from "../schema/index.ts";
 import type { ADVERSARIAL } from "./file/adversarial.ts";
 import type { HOPPING } from "./file/hopping.ts";
 import type { CONSTRAINT } from "./file/objectives.ts";
+import type { JOINT } from "./file/joint.ts";
 import type { BUILD, REPEATS, TIMING, WARM } from "./file/measuring.ts";
+import type { NEEDS } from "./file/needs.ts";
 import type { FEATURE } from "./file/parts.ts";
 import type { KNOWN_VALUE } from "./file/known-value.ts";
 import type { PROBLEM } from "./file/problem-file.ts";
@@ -34,6 +36,12 @@ export interface Limits extends Omit<WrittenLimits, "scorerMs"> {
  */
 export type Repeats = Complete<typeof REPEATS>;
 
+/** An evaluator that runs the program itself, in the sandbox: its scores are marked *joint*. */
+export type Joint = Complete<typeof JOINT>;
+
+/** What programs that are commands find in the sandbox besides the system. */
+export type Needs = Complete<typeof NEEDS>;
+
 /** The step that turns a program into what runs. */
 export type Build = Complete<typeof BUILD>;
 
@@ -60,6 +68,8 @@ export interface ProblemDefinition
       | "presets"
       | "contract"
       | "hopping"
+      | "joint"
+      | "needs"
       | keyof CompletedByHand
       | "build"
       | "warm"
@@ -83,6 +93,10 @@ export interface ProblemDefinition
   readonly hopping?: (Complete<typeof HOPPING> & { readonly rateText: string }) | null;
   /** True where programs are policies that the evaluator's simulation steps; absent where they are not. */
   readonly policy?: true;
+  /** The evaluator runs programs itself, in the sandbox; `null` or nothing: it judges outputs. */
+  readonly joint?: Joint | null;
+  /** What commands find in the sandbox; `null` or nothing: the system alone. */
+  readonly needs?: Needs | null;
   /**
    * Module with the problem's own mutator, relative to its folder; `null` or nothing: its language's mutator.
    */
@@ -160,6 +174,8 @@ export interface JudgingFiles {
   readonly mutator: readonly (readonly [path: string, text: string])[] | null;
   /** Version of the compiler, where programs are built; `null` where it is not here. */
   readonly compiler?: string | null;
+  /** Hashes of the files that programs find besides, and of what runs a joint evaluator. */
+  readonly support?: readonly (readonly [path: string, hash: string])[];
 }
 
 /** A scorer's result for one candidate: a score, or why there is none. */

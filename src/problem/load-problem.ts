@@ -5,6 +5,7 @@ import { readJson, refuse, show } from "../schema/index.ts";
 import { checkDefinition } from "./check-definition.ts";
 import { completeDefinition } from "./complete-definition.ts";
 import type { Problem } from "./definition.ts";
+import { checkJoint } from "./joint/check-joint.ts";
 import { findProblemFolder, PROBLEM_FILE } from "./problem-folders.ts";
 import type { ProblemFile } from "./file/problem-file.ts";
 import { readJudgingFiles, versionOf } from "./problem-version.ts";
@@ -64,6 +65,8 @@ export async function buildProblem(
   origin: ProblemOrigin,
   source?: string,
 ): Promise<Problem> {
+  const odd = checkJoint(file);
+  if (odd !== null) throw refuse([odd], { ...origin, code: INVALID });
   const written = completeDefinition(file, {
     folderName: folderNameOf(folder, file.name, origin),
     inputs: await readList(folder, "inputs", file.inputs),
@@ -104,9 +107,14 @@ export async function buildProblem(
 /** The scorer's file, and the command line that names it; a file that nothing runs by itself needs one. */
 async function scorerOf(
   folder: string,
-  { evaluator }: ProblemFile,
+  { evaluator, contract }: ProblemFile,
   origin: ProblemOrigin,
 ): Promise<ScorerFacts> {
+  if (contract === "joint") {
+    if (typeof evaluator === "string") return { evaluator };
+    const hint = 'for example "evaluator": "evaluator.py"';
+    throw invalid(origin, "/evaluator", "a file, since the contract is joint", show(evaluator), hint);
+  }
   if (typeof evaluator === "string") {
     if (isModule({ evaluator }) || isScript(evaluator)) return { evaluator };
     const hint = `for example "evaluator": ["my-interpreter", ${show(evaluator)}]`;

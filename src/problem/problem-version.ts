@@ -1,9 +1,12 @@
 import { readFile } from "node:fs/promises";
 import { basename, dirname, extname, join, relative, sep } from "node:path";
-import { GalapagosError, canonicalJson, type JsonObject, shortHash } from "../core/index.ts";
+import { GalapagosError, canonicalJson, given, type JsonObject, sha256, shortHash } from "../core/index.ts";
 import { contractOf } from "../language/index.ts";
 import type { JudgingFiles, Problem, ProblemDefinition } from "./definition.ts";
 import { interpreterVersion } from "./interpreter.ts";
+import { harnessFiles } from "./joint/harness-files.ts";
+import { pythonOf } from "./joint/environments.ts";
+import { supportFiles } from "./joint/support-files.ts";
 import { namedAnywhere } from "./named-anywhere.ts";
 import { type FileRole, isInside, readInside } from "./read-inside.ts";
 import { PYTHON_HELPER, pythonHelper, scorerCommand } from "./scorer-command.ts";
@@ -36,7 +39,11 @@ export interface ProblemBundle {
  * @throws GalapagosError `problem/file` when the evaluator cannot be read
  */
 export async function bundleOf({ folder, definition, seed, version }: Problem): Promise<ProblemBundle> {
-  const files = await moduleFiles(folder, definition.evaluator, EVALUATOR);
+  const { joint, needs, evaluator } = definition;
+  const own = joint ? [] : await moduleFiles(folder, evaluator, EVALUATOR);
+  const second = joint?.verify ? await moduleFiles(folder, joint.verify, EVALUATOR) : [];
+  const support = joint || needs ? await supportTexts(folder, definition) : [];
+  const files = [...new Map([...own, ...second, ...support])].sort(([a], [b]) => (a < b ? -1 : 1));
   const known = new Set(files.map(([path]) => path));
   const companions = new Map<string, string>();
   for (const module of [definition.verifier, definition.view]) {
@@ -47,19 +54,40 @@ export async function bundleOf({ folder, definition, seed, version }: Problem): 
   return { version, definition, seed, files, companions: [...companions] };
 }
 
+/** Support files as texts, which is all that a bundle can carry. */
+async function supportTexts(folder: string, definition: ProblemDefinition): Promise<ProblemBundle["files"]> {
+  const texts: (readonly [string, string])[] = [];
+  for (const { path } of await supportFiles(folder, definition))
+    texts.push([path, await readInside(folder, path, NEIGHBOURS)]);
+  return texts;
+}
+
 /**
  * The files that a score and a search depend on, in the problem's folder or beside it.
  *
  * @throws GalapagosError `problem/file` when the evaluator or the mutator cannot be read
  */
 export async function readJudgingFiles(folder: string, definition: ProblemDefinition): Promise<JudgingFiles> {
-  const { evaluator, mutator, build } = definition;
+  const { evaluator, mutator, build, joint, needs } = definition;
+  const judge = joint ? joint.verify : evaluator;
   return {
-    evaluator: await moduleFiles(folder, evaluator, EVALUATOR),
+    evaluator: judge === null ? [] : await moduleFiles(folder, judge, EVALUATOR),
     scorer: await scorerVersion(folder, definition),
     mutator: mutator ? await moduleFiles(folder, mutator, MUTATOR) : null,
     ...(build && { compiler: await interpreterVersion(build.command[0] ?? "", folder) }),
+    ...given({ support: joint || needs ? await supportHashes(folder, definition) : undefined }),
   };
+}
+
+/** Hashes of the files that programs find, and of what runs a joint evaluator. */
+async function supportHashes(
+  folder: string,
+  definition: ProblemDefinition,
+): Promise<JudgingFiles["support"]> {
+  const files = await supportFiles(folder, definition);
+  const own = definition.joint ? harnessFiles() : [];
+  const named = [...files, ...own.map(({ path, content }) => ({ path: `galapagos:${path}`, content }))];
+  return named.map(({ path, content }) => [path, sha256(content.toString("latin1"))]);
 }
 
 /**
@@ -74,7 +102,8 @@ export function versionOf(definition: ProblemDefinition, code: JudgingFiles): st
   const { scorerMs: _scorerMs, ...limits } = definition.limits;
   const { inputs, holdout, output, engine, entryPoint, command, stages } = definition;
   const { adversarial, repeats, timing, build, warm, hopping, policy, race, constraints = [] } = definition;
-  const { evaluator: files, mutator, scorer, compiler } = code;
+  const { joint, needs } = definition;
+  const { evaluator: files, mutator, scorer, compiler, support = [] } = code;
   // all languages that a command runs count as one: they did before they had names, and no score depends on
   // it
   const language = contractOf(definition) === "command" ? "command" : definition.language;
@@ -92,6 +121,9 @@ export function versionOf(definition: ProblemDefinition, code: JudgingFiles): st
       ...(hopping && { hopping }),
       ...(constraints.length > 0 && { constraints }),
       ...(policy && { policy }),
+      ...(joint && { joint }),
+      ...(needs && { needs }),
+      ...(support.length > 0 && { support }),
       ...(mutator && { mutator }),
     }),
   );
@@ -99,6 +131,8 @@ export function versionOf(definition: ProblemDefinition, code: JudgingFiles): st
 
 /** The start of a scorer that is a process: its words, and the version of its interpreter; `null` for a module. */
 async function scorerVersion(folder: string, definition: ProblemDefinition): Promise<JsonObject | null> {
+  const { joint, needs } = definition;
+  if (joint) return { interpreter: await interpreterVersion(pythonOf(folder, needs ?? null), folder) };
   const words = scorerCommand(folder, definition);
   if (words === null) return null;
   const [program = ""] = words;

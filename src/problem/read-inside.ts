@@ -21,14 +21,38 @@ export interface FileRole {
  * @throws GalapagosError `problem/file`
  */
 export async function readInside(folder: string, file: string, role: FileRole): Promise<string> {
-  const path = resolve(folder, file);
-  const refuse = (expected: string, came: string, hint: string, cause?: unknown): never => {
+  const bytes = await readBytesInside(folder, file, role);
+  try {
+    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch (error) {
+    return refuser(role, resolve(folder, file))(
+      "UTF-8 text",
+      "bytes that are not UTF-8",
+      "save the file as UTF-8",
+      error,
+    );
+  }
+}
+
+/** The way in which files of one role are refused. */
+function refuser(role: FileRole, path: string) {
+  return (expected: string, came: string, hint: string, cause?: unknown): never => {
     throw new GalapagosError(`${role.what}: expected ${expected} at ${path}, got ${came}`, {
       code: "problem/file",
       hint,
       cause,
     });
   };
+}
+
+/**
+ * Bytes of a file inside a problem's folder, refused as {@link readInside} refuses them, text or not.
+ *
+ * @throws GalapagosError `problem/file`
+ */
+export async function readBytesInside(folder: string, file: string, role: FileRole): Promise<Buffer> {
+  const path = resolve(folder, file);
+  const refuse = refuser(role, path);
   if (!isInside(folder, path)) {
     return refuse(
       "a file inside the problem's folder",
@@ -55,12 +79,9 @@ export async function readInside(folder: string, file: string, role: FileRole): 
     if (facts.size > role.maxBytes) {
       return refuse(`at most ${bytes(role.maxBytes)}`, bytes(facts.size), "make the file smaller");
     }
-    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(await handle.readFile());
+    return await handle.readFile();
   } catch (error) {
     if (error instanceof GalapagosError) throw error;
-    if (error instanceof TypeError) {
-      return refuse("UTF-8 text", "bytes that are not UTF-8", "save the file as UTF-8", error);
-    }
     const code = (error as NodeJS.ErrnoException).code;
     if (code === "ENOENT" || code === "ENOTDIR") {
       return refuse("a file", "nothing", "create the file, or correct its name in problem.json", error);

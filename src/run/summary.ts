@@ -81,6 +81,8 @@ export interface RunSummary extends ModelUsage, Convergence {
   readonly memory: MemorySummary | null;
   /** How often the evaluator ran: trials within steps count, reused verdicts do not. */
   readonly evaluatorCalls: number;
+  /** Scores came from a process that programs share with their evaluator; absent where they did not. */
+  readonly joint?: true;
 }
 
 /**
@@ -126,6 +128,7 @@ function summarise(run: OpenRecord, location: RunLocation, running: boolean): Ru
     verified: reader.meta("verified") as Verification | null,
     memory: summariseMemory(run, record, consumed),
     evaluatorCalls: reader.evaluatorCalls(),
+    ...(record.problem.definition.joint && { joint: true as const }),
     ...runConvergence(run, record, consumed),
     ...modelUsage(
       run.calls,

@@ -42,6 +42,10 @@ export interface BubblewrapOptions {
    * empty.
    */
   readonly hidden?: readonly string[];
+  /** Symbolic links. */
+  readonly links?: readonly { readonly path: string; readonly to: string }[];
+  /** Size of a private /dev/shm, bytes. @defaultValue 0: it is empty and read-only */
+  readonly sharedMemoryBytes?: number;
   /** Read-only files whose content arrives on descriptors. */
   readonly files?: readonly GivenFile[];
   /** True where it may write to /proc, as the maps of further namespaces need. @defaultValue false */
@@ -161,8 +165,9 @@ export function bubblewrapCommand(
     ...["--perms", "1777", "--size", String(options.tmpBytes ?? TMP_BYTES), "--tmpfs", "/tmp"],
     ...options.readable.flatMap((path) => ["--ro-bind", path, path]),
     ...emptyInside(options).flatMap((path) => ["--tmpfs", path, "--remount-ro", path]),
-    ...(options.bound ?? []).flatMap(({ from, to }) => ["--ro-bind", from, to]),
     ...systemLinks(),
+    ...(options.bound ?? []).flatMap(({ from, to }) => ["--ro-bind", from, to]),
+    ...(options.links ?? []).flatMap(({ path, to }) => ["--symlink", to, path]),
     ...["--proc", "/proc"],
     ...(options.writesProc ? [] : ["--remount-ro", "/proc"]),
     ...["--dev", "/dev"],
@@ -170,6 +175,9 @@ export function bubblewrapCommand(
     // counts.
     ...["--dev-bind", "/dev/full", "/dev/zero"],
     ...["--remount-ro", "/dev"],
+    ...(options.sharedMemoryBytes
+      ? ["--perms", "1777", "--size", String(options.sharedMemoryBytes), "--tmpfs", "/dev/shm"]
+      : []),
     ...(options.files ?? []).flatMap(({ fd, path, mode }) => {
       return ["--perms", mode, "--ro-bind-data", String(fd), path];
     }),

@@ -31,6 +31,8 @@ function describeProgram(definition: Problem["definition"]): string {
   if (contractOf(definition) === "text") return `The program is ${describe}.`;
   const bounds = describeBounds(definition);
   if (definition.policy) return describePolicy(describe === "" ? "a program" : describe, definition, bounds);
+  if (definition.joint)
+    return `The program is ${describe === "" ? "a text" : describe}. ${foundBy(definition)}${bounds}`;
   if (command !== null) {
     const written = describe === "" ? "" : `${describe}, `;
     return `The program is ${written}run by the command \`${command.join(" ")}\`, without a network; it reads its input as JSON on standard input and writes its answer, one JSON value and nothing else, to standard output. ${bounds}`;
@@ -40,6 +42,13 @@ function describeProgram(definition: Problem["definition"]): string {
     : " There is no clock: `Date` stands still and `performance` does not exist, so bound every loop by a count, never by time.";
   if (definition.hopping) return describeOperators(describe, definition.hopping, bounds);
   return `The program is ${describe}, with the language alone: no imports, no \`console\`, timers, \`structuredClone\` or \`Intl\`, no files and no network. Its entry point is the exported function \`${entryPoint}\`${callsOf(definition)}. ${bounds}${clock} \`Math.random\` is seeded: equal programs give equal results.`;
+}
+
+/** How a joint evaluator and its program find each other, and the modules that are there. */
+function foundBy({ needs }: Problem["definition"]): string {
+  const packages = needs?.packages ?? [];
+  const installed = packages.length === 0 ? "" : ` Of others' modules there are ${packages.join(", ")}.`;
+  return `The evaluator of the task imports or runs it, without a network.${installed} `;
 }
 
 /** The bounds of one call of a program, for a prompt: time or fuel, and what that is worth. */

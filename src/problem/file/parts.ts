@@ -28,21 +28,21 @@ export const LIMITS = {
   timeMs: number({
     description: "Run time per input, milliseconds. QuickJS counts it in deterministic fuel.",
     minimum: 1,
-    maximum: 3_600_000,
+    maximum: 86_400_000,
     default: 1000,
   }),
   deadlineMs: optional(
     number({
       description: "Wall-clock safety net per input, milliseconds, at least timeMs. Default: 10 × timeMs.",
       minimum: 1,
-      maximum: 36_000_000,
+      maximum: 604_800_000,
     }),
   ),
   scorerMs: number({
     description:
       "Wall clock of one call of the scorer, and of loading the evaluator, milliseconds. No part of the problem's version.",
     minimum: 100,
-    maximum: 36_000_000,
+    maximum: 604_800_000,
     default: 60_000,
   }),
   memoryMb: number({

@@ -16,9 +16,11 @@ import {
 } from "../../schema/index.ts";
 import { ADVERSARIAL } from "./adversarial.ts";
 import { HOPPING } from "./hopping.ts";
+import { JOINT } from "./joint.ts";
 import { BUILD, REPEATS, STAGE, TIMING, WARM } from "./measuring.ts";
 import { KNOWN_VALUE } from "./known-value.ts";
 import { CONSTRAINT, OBJECTIVES } from "./objectives.ts";
+import { NEEDS } from "./needs.ts";
 import { FEATURE, fileName, inputs, LIMITS } from "./parts.ts";
 
 /** The declaration of `problem.json`. */
@@ -172,13 +174,23 @@ export const PROBLEM = object(
         "The objective is run time: programs get a real clock and are measured against their parents in pairs of runs. The scorer finds the outcome in context.timing. Runs cannot be repeated exactly. null: run time does not count.",
       default: null,
     }),
-    contract: oneOf(["program", "operators", "policy"], {
+    contract: oneOf(["program", "operators", "policy", "joint"], {
       description:
-        "How a program is used. program: as its language is, called with each input or run by the command. operators: it exports generate(random, input), improve(solution, budget) and perturb(solution, strength, random), and the toolkit hops from basin to basin with them, as `hopping` says, with the first of `inputs` (JavaScript and TypeScript). policy: it exports create(setup), and the evaluator's simulation calls the methods of what that returns, step by step, in one episode for each input.",
+        "How a program is used. program: as its language is, called with each input or run by the command. operators: it exports generate(random, input), improve(solution, budget) and perturb(solution, strength, random), and the toolkit hops from basin to basin with them, as `hopping` says, with the first of `inputs` (JavaScript and TypeScript). policy: it exports create(setup), and the evaluator's simulation calls the methods of what that returns, step by step, in one episode for each input. joint: the evaluator runs the program itself, in the sandbox, as `joint` says; such a score is marked, because program and evaluator share a process.",
       default: "program",
     }),
     hopping: nullable(HOPPING, {
       description: "Basin hopping with the program's operators, where the contract is operators; else null.",
+      default: null,
+    }),
+    joint: nullable(JOINT, {
+      description:
+        "How the evaluator runs programs itself, where the contract is joint (the contract without it: as its defaults say); else null.",
+      default: null,
+    }),
+    needs: nullable(NEEDS, {
+      description:
+        "What programs that are commands find in the sandbox besides the system: environments, packages, files, data. `galapagos doctor <problem>` says what is missing. null: nothing.",
       default: null,
     }),
     command: nullable(

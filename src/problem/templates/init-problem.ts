@@ -1,12 +1,11 @@
 import { copyFile, mkdir, rename, rm, stat, writeFile } from "node:fs/promises";
 import { basename, dirname, join, relative, sep } from "node:path";
-import { fileURLToPath } from "node:url";
 import { closestName, GalapagosError } from "../../core/index.ts";
 import { shippedProblems } from "../problem-folders.ts";
-import { isInside } from "../read-inside.ts";
 import { pythonHelper } from "../scorer-command.ts";
 import { renderOperatorsTemplate, renderPolicyTemplate, renderTemplate } from "./render-template.ts";
 import { TEMPLATE_FILES, TEMPLATE_LANGUAGES, type TemplateLanguage } from "./template-language.ts";
+import { schemaPath, schemaReference } from "./schema-reference.ts";
 import { writeLaunch } from "./launch.ts";
 
 /** The problem to scaffold. */
@@ -39,9 +38,6 @@ export interface InitResult {
   readonly next: string;
 }
 
-const SCHEMA_FILE = "problem.schema.json";
-const schemaPath = fileURLToPath(new URL(`../../../schemas/${SCHEMA_FILE}`, import.meta.url));
-
 /**
  * Scaffolds a problem that runs as it is, in `problems/<name>` of a working directory: all of it or nothing. Never
  * overwrites.
@@ -57,7 +53,7 @@ export async function initProblem(workingFolder: string, options: InitOptions): 
   if (written !== null && !written.includes(language)) throw notWritten(contract, written, language);
   const folder = join(workingFolder, "problems", name);
   await refuseTaken(folder, name);
-  const { reference, copied } = await schemaFor(workingFolder, folder);
+  const { reference, copy } = schemaReference(workingFolder, folder);
   const template =
     contract === "operators"
       ? renderOperatorsTemplate(name, reference)
@@ -65,7 +61,7 @@ export async function initProblem(workingFolder: string, options: InitOptions): 
         ? renderPolicyTemplate(name, language, reference)
         : renderTemplate(name, language, reference);
   const isPython = contract === "program" && TEMPLATE_FILES[language].evaluator.endsWith(".py");
-  const copies = [...(isPython ? [pythonHelper] : []), ...(copied ? [schemaPath] : [])];
+  const copies = [...(isPython ? [pythonHelper] : []), ...(copy === null ? [] : [copy])];
   const files = [...Object.keys(template), ...copies.map((path) => basename(path))];
   await intoPlace(folder, async (draft) => {
     for (const [file, text] of Object.entries(template))
@@ -129,7 +125,8 @@ function notWritten(
   });
 }
 
-async function refuseTaken(folder: string, name: string): Promise<void> {
+/** Refuses a name that a problem here, or one that comes with the toolkit, has already. */
+export async function refuseTaken(folder: string, name: string): Promise<void> {
   if (await exists(folder)) {
     throw new GalapagosError(`expected no folder at ${folder} yet, got one: nothing was written`, {
       code: "problem/exists",
@@ -142,21 +139,6 @@ async function refuseTaken(folder: string, name: string): Promise<void> {
       hint: `galapagos run ${name} runs it; galapagos init my-${name.slice(0, 61)} starts your own`,
     });
   }
-}
-
-/**
- * How `$schema` names the schema: a relative path where the toolkit is installed above the problem, and otherwise (npx, a
- * global installation) a copy in the folder, since a path into a cache would soon be broken.
- */
-async function schemaFor(
-  workingFolder: string,
-  folder: string,
-): Promise<{ reference: string; copied: boolean }> {
-  const toolkit = dirname(dirname(schemaPath));
-  const [modules] = toolkit.split(`${sep}node_modules${sep}`);
-  const home = modules !== undefined && modules !== toolkit ? modules : toolkit;
-  if (!isInside(home, workingFolder)) return { reference: `./${SCHEMA_FILE}`, copied: true };
-  return { reference: relative(folder, schemaPath).split(sep).join("/"), copied: false };
 }
 
 /** Fills a folder beside the final one and renames it, so that nobody ever sees half a problem. */

@@ -1,5 +1,5 @@
 import { createTwoFilesPatch, FILE_HEADERS_ONLY } from "diff";
-import { printable } from "../../core/index.ts";
+import { isJoint, JOINT_MARK, printable } from "../../core/index.ts";
 import type { CandidateDetail, Relative, Relatives } from "../candidate-detail.ts";
 import { renderStory } from "./story.ts";
 import type { StepCall } from "../step-calls.ts";
@@ -44,7 +44,7 @@ export function renderCandidate(detail: CandidateDetail, options: RenderOptions 
 function renderVerdict({ id, evaluation, cached }: CandidateDetail): string {
   const verdict =
     evaluation.status === "ok"
-      ? `score ${evaluation.score}`
+      ? `score ${evaluation.score}${isJoint(evaluation) ? JOINT_MARK : ""}`
       : `${evaluation.status} (${evaluation.kind}): ${oneLine(evaluation.message)}`;
   const fuel = evaluation.fuel === undefined ? "" : `, fuel ${evaluation.fuel}`;
   const ran = cached

@@ -1,4 +1,4 @@
-import { printable, showBytes, showNumber } from "../../core/index.ts";
+import { JOINT_MARK, printable, showBytes, showNumber } from "../../core/index.ts";
 import type { ProblemSummary } from "../../problem/index.ts";
 import type { RunLine } from "../../run/index.ts";
 import { renderTable } from "./table.ts";
@@ -19,12 +19,14 @@ export function renderRuns(runs: readonly RunLine[]): string {
   if (runs.length === 0) return "no runs yet; start one: galapagos run circle-packing";
   return renderTable([
     ["run", "problem", "status", "evaluations", "best", "size"],
-    ...runs.map(({ run, problem, status, evaluations, best, front, bytes }) => [
+    ...runs.map(({ run, problem, status, evaluations, best, front, bytes, joint }) => [
       run,
       problem,
       status,
       String(evaluations),
-      `${best === null ? "–" : showNumber(best)}${front === undefined ? "" : `, front of ${front}`}`,
+      best === null
+        ? "–"
+        : `${showNumber(best)}${joint ? JOINT_MARK : ""}${front === undefined ? "" : `, front of ${front}`}`,
       showBytes(bytes),
     ]),
   ]);

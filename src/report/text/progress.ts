@@ -1,4 +1,4 @@
-import { showDuration, showNumber } from "../../core/index.ts";
+import { JOINT_MARK, showDuration, showNumber } from "../../core/index.ts";
 import type { Pace, Progress } from "../progress.ts";
 import { sparkline } from "./sparkline.ts";
 
@@ -7,7 +7,9 @@ export function renderLine(progress: Progress): string {
   const pace = progress.pace();
   const { best, evaluations, failures } = progress;
   const found =
-    best === null ? "nothing yet" : `best ${showNumber(best.score)} (${best.id}, ${foundAt(best)})`;
+    best === null
+      ? "nothing yet"
+      : `best ${showNumber(best.score)}${markOf(progress)} (${best.id}, ${foundAt(best)})`;
   const left = leftOf(progress, tightest(progress, pace)?.left ?? null);
   const parts = [
     `${showDuration(pace.elapsedMs)}`,
@@ -48,7 +50,7 @@ export function renderPanel(progress: Progress, columns: number): string {
     best === null
       ? `${name}: nothing scored yet`
       : columns < WIDE
-        ? `best ${showNumber(best.score)} by ${best.id}`
+        ? `best ${showNumber(best.score)}${markOf(progress)} by ${best.id}`
         : `best ${name} ${showNumber(best.score)} (${direction}) by ${best.id}, ${foundAt(best)}`,
     columns < WIDE
       ? `${evaluations} done, ${pace.perSecond.toFixed(0)}/s, ${failures} failed`
@@ -58,6 +60,11 @@ export function renderPanel(progress: Progress, columns: number): string {
   if (climb !== "") lines.push(`${CLIMB}${climb}`);
   lines.push(...islands.map((island, i) => islandLine(island, i, columns)));
   return lines.map((line) => (line.length > columns ? `${line.slice(0, columns - 1)}…` : line)).join("\n");
+}
+
+/** What is said behind a score that program and evaluator came to together. */
+function markOf({ definition }: Progress): string {
+  return definition.joint ? JOINT_MARK : "";
 }
 
 /** One island; on a narrow terminal what says least is left out. */

@@ -5,7 +5,7 @@ import { describeFront } from "./front.ts";
 import { describeDeadGrid } from "./dead-grid.ts";
 import { describeSource, renderProof } from "./proof.ts";
 import { renderEffect } from "./memory.ts";
-import { printable, shellWord, showNumber } from "../../core/index.ts";
+import { JOINT_MARK, printable, shellWord, showNumber } from "../../core/index.ts";
 import { renderTable } from "./table.ts";
 import { flagsOfSameRun } from "./same-run.ts";
 import { type Paint, plain } from "../../core/index.ts";
@@ -41,7 +41,10 @@ export function renderSummary(
   lines.push(
     "",
     renderTable([
-      ["island", "best", "elites", "coverage", ...(summary.front ? ["front", "hypervolume"] : [])],
+      [
+        ...["island", `best${definition.joint ? JOINT_MARK : ""}`, "elites", "coverage"],
+        ...(summary.front ? ["front", "hypervolume"] : []),
+      ],
       ...summary.islands.map(({ id, best: top, elites, coverage, front }) => [
         String(id),
         top === null ? "–" : `${showNumber(top.score)} (${top.id})`,

@@ -25,9 +25,9 @@ export function openPlainRun(folder: string): Run {
     parts: () => [location],
     overview: () => plainOverview(folder, summariseRun(location, isRunning(folder))),
     line() {
-      const { problem, status, evaluations, best, front } = summariseRun(location, isRunning(folder));
+      const { problem, status, evaluations, best, front, joint } = summariseRun(location, isRunning(folder));
       const standing = { problem, status, evaluations, best: best?.score ?? null };
-      return { ...standing, ...given({ front: front?.programs.length }) };
+      return { ...standing, ...given({ front: front?.programs.length, joint }) };
     },
     best(by) {
       const { best, front } = summariseRun(location);

@@ -48,6 +48,8 @@ export interface RunStanding {
   readonly best: number | null;
   /** Programs on its front; only where there are several objectives. */
   readonly front?: number;
+  /** Its scores came from a process that programs share with their evaluator; absent where they did not. */
+  readonly joint?: true;
 }
 
 /** How a run is resumed. */

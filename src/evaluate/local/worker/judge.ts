@@ -22,6 +22,7 @@ import type { Progress } from "./progress.ts";
 import { prove } from "./prove.ts";
 import type { LoadedScorer } from "./load-scorer.ts";
 import { repeatScoring } from "./repeat.ts";
+import { secondOpinion } from "./second-opinion.ts";
 import type { Judgement } from "./scorer.ts";
 import type { Subject } from "./subject.ts";
 
@@ -38,11 +39,8 @@ export interface Judge {
  * or timed where the problem says so; for a verification the hold-out inputs, scored apart. Throws
  * `evaluate/schema` when the output schema cannot be compiled.
  */
-export function createJudge(
-  problem: Problem,
-  sandbox: Sandbox,
-  { call, simulate, printed }: LoadedScorer,
-): Judge {
+export function createJudge(problem: Problem, sandbox: Sandbox, loaded: LoadedScorer): Judge {
+  const { call, simulate, printed, second } = loaded;
   const { definition } = problem;
   const language = languageOf(definition);
   const cases = [...definition.inputs, ...definition.holdout].map((input) => ({
@@ -93,6 +91,10 @@ export function createJudge(
     const scored = { ...verdict, kind: "ok" as const, features, message: "" as const };
     const drawn = job.purpose === "verify" || job.detailed ? await drawnOf(exam, subject) : undefined;
     if (job.purpose !== "verify") return withPicture({ ...scored, ...facts() }, drawn);
+    if (second) {
+      const doubt = await secondOpinion(exam, subject, { ...scorer, call: second }, verdict.score);
+      if (doubt !== null) return failed(doubt);
+    }
     const proof = await proofOf(exam, subject);
     if (holdoutCases.length === 0) return { ...scored, ...given({ drawn, proof }), ...facts() };
     const unseen = await judgeCases(exam, subject, holdoutCases, job);

@@ -4,6 +4,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { GalapagosError, shellWord } from "../../../core/index.ts";
 import {
   bundleOf,
+  type Joint,
   type Problem,
   type Scorer,
   scorerCommand,
@@ -23,6 +24,8 @@ export interface LoadedScorer {
   /** The simulation that it exports for policies; `null` where programs are none. */
   readonly simulate: Simulation | null;
   readonly printed: Printed;
+  /** The second evaluator of a joint problem, which sees artifacts alone; absent where there is none. */
+  readonly second?: ScorerCall;
   /** Ends its process, where it has one. */
   readonly close: () => void;
 }
@@ -35,8 +38,30 @@ export type ScorerEnvironment = { readonly [name: string]: string };
  * it cannot be used.
  */
 export function loadScorer(problem: Problem, environment: ScorerEnvironment): Promise<LoadedScorer> {
+  if (problem.definition.joint) return jointScorer(problem, problem.definition.joint, environment);
   const command = scorerCommand(problem.folder, problem.definition);
   return command === null ? importScorer(problem) : openProcess(problem, command, environment);
+}
+
+/** A verdict that came out of the sandbox is judged by nobody else; a second evaluator waits until it is asked. */
+async function jointScorer(
+  problem: Problem,
+  { verify }: Joint,
+  environment: ScorerEnvironment,
+): Promise<LoadedScorer> {
+  const call: ScorerCall = ([verdict]) => verdict;
+  const common = { call, simulate: null, printed: createPrinted() };
+  if (verify === null) return { ...common, close() {} };
+  const definition = { ...problem.definition, evaluator: verify, joint: null };
+  let loading: Promise<LoadedScorer> | null = null;
+  return {
+    ...common,
+    async second(outputs, context) {
+      loading ??= loadScorer({ ...problem, definition }, environment);
+      return (await loading).call(outputs, context);
+    },
+    close: () => void loading?.then(({ close }) => close()).catch(() => {}),
+  };
 }
 
 async function openProcess(

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import type { ChildProcess } from "node:child_process";
 import type { Build } from "../../../problem/index.ts";
 import { type Failure, failure } from "../../failures.ts";
-import type { Jail } from "./jail.ts";
+import type { Jail, JailFile } from "./jail.ts";
 import { killAll, supervise } from "./supervise.ts";
 
 /** Artifact that a program was built into, or why it does not build. */
@@ -20,11 +20,11 @@ export interface Builder {
  * makes leaves the jail as bytes. They are remembered by the program's text, so that a program that runs on many inputs
  * is built once, and nothing that a program does can change what another one is built into.
  *
- * @param file - name of the program's file in the jail
+ * @param file - name of the program's file in the jail, and what lies beside it
  */
 export function createBuilder(
   jail: Jail,
-  file: string,
+  { name: file, beside }: { readonly name: string; readonly beside: readonly JailFile[] },
   { command, timeMs, memoryMb }: Build,
   env: { readonly [name: string]: string },
 ): Builder {
@@ -41,7 +41,7 @@ export function createBuilder(
     const limits = { timeMs, deadlineMs: timeMs, memoryMb, outputKb: MOST_MB * 1024 };
     active = jail.start({
       words: ["/bin/sh", "-c", SCRIPT, target, ...words],
-      files: [{ name: file, content: code }],
+      files: [{ name: file, content: code }, ...beside],
       env,
       limits: { ...limits, fileMb: MOST_MB, processes: PROCESSES },
       tmpBytes: TMP_BYTES,

@@ -1,15 +1,17 @@
 import type { ChildProcess } from "node:child_process";
 import { basename, extname } from "node:path";
-import { GalapagosError } from "../../../core/index.ts";
+import { GalapagosError, given } from "../../../core/index.ts";
 import { languageOf } from "../../../language/index.ts";
-import type { Problem } from "../../../problem/index.ts";
+import { type Problem, supportFiles } from "../../../problem/index.ts";
 import type { Failure } from "../../failures.ts";
 import type { Bubblewrap } from "../bubblewrap.ts";
 import type { PreparedProgram, Sandbox, SandboxRun } from "../sandbox.ts";
 import { ARTIFACT, createBuilder } from "./builder.ts";
 import { forkedFor } from "./forked.ts";
 import { createCommandEpisodes } from "./episodes.ts";
+import { furnitureOf } from "./furniture.ts";
 import { createJail, type JailFile } from "./jail.ts";
+import { createJointSandbox } from "./joint.ts";
 import { killAll, supervise } from "./supervise.ts";
 import { virtualEnvironmentOf } from "./virtual-environment.ts";
 
@@ -20,9 +22,11 @@ import { virtualEnvironmentOf } from "./virtual-environment.ts";
  * whole tree at the deadline. `bubblewrap` is `null` only when the user asked for unsafe runs.
  */
 export async function createCommandSandbox(
-  { definition, folder: home }: Problem,
+  problem: Problem,
   bubblewrap: Bubblewrap | null,
 ): Promise<Sandbox> {
+  const { definition, folder: home } = problem;
+  if (definition.joint) return createJointSandbox(problem, definition.joint, bubblewrap);
   const { limits, command, build } = definition;
   if (!command || command.length === 0) {
     throw new GalapagosError(`problem ${definition.name}: engine command needs a "command"`, {
@@ -32,15 +36,21 @@ export async function createCommandSandbox(
   }
   const name = `program${extname(definition.seed)}`;
   const environment = virtualEnvironmentOf(command[0] ?? "", home, bubblewrap !== null);
-  const jail = createJail(bubblewrap, [home], environment?.views);
+  const furniture = furnitureOf(problem, bubblewrap?.user !== null, environment?.views);
+  const support = definition.needs ? await supportFiles(home, definition) : [];
+  const beside: JailFile[] = support.map(({ path, content }) => ({ name: path, content }));
+  const tmpBytes = definition.needs ? definition.needs.temporaryMb << 20 : undefined;
+  const jail = createJail(bubblewrap, [home], furniture);
   const line = environment === null ? command : [environment.word, ...command.slice(1)];
   const words = line.map((part) =>
     part.replaceAll("{program}", jail.path(name)).replaceAll("{artifact}", jail.path(ARTIFACT)),
   );
-  const builder = build ? createBuilder(jail, name, build, { ...ENVIRONMENT, ...BUILD_ENVIRONMENT }) : null;
+  const builder = build
+    ? createBuilder(jail, { name, beside }, build, { ...furniture.env, ...BUILD_ENVIRONMENT })
+    : null;
+  const called = { ...definition, command: line };
   const forked =
-    bubblewrap &&
-    forkedFor({ definition: { ...definition, command: line }, bubblewrap, jail, env: ENVIRONMENT, words });
+    bubblewrap && forkedFor({ definition: called, bubblewrap, jail, env: furniture.env, words, beside });
   await forked?.open();
   let active: ChildProcess | null = null;
   const loop = definition.policy && languageOf(definition).policyLoop?.(definition.entryPoint);
@@ -48,15 +58,16 @@ export async function createCommandSandbox(
   async function startPolicy(code: string, seed: number): Promise<ChildProcess | Failure> {
     const built = builder && (await builder.build(code));
     if (built && built.status !== "ok") return built;
-    const files: JailFile[] = [{ name, content: `${code}${loop ?? ""}` }];
+    const files: JailFile[] = [{ name, content: `${code}${loop ?? ""}` }, ...beside];
     if (built) files.push({ name: ARTIFACT, content: built.artifact, isProgram: true });
-    return jail.start({ words, files, env: { ...ENVIRONMENT, GALAPAGOS_SEED: String(seed >>> 0) }, limits });
+    const env = { ...furniture.env, GALAPAGOS_SEED: String(seed >>> 0) };
+    return jail.start({ words, files, env, limits, ...given({ tmpBytes }) });
   }
 
   const episodes = definition.policy
     ? createCommandEpisodes({
         ...{ start: startPolicy, program: jail.path(name), limits },
-        containment: () => jail.containment(),
+        containment: () => jail.containment(tmpBytes),
       })
     : null;
 
@@ -65,11 +76,13 @@ export async function createCommandSandbox(
     if (built && built.status !== "ok") return built;
     const artifact = built?.artifact ?? null;
     if (forked) return forked.run({ code, artifact, input, seed: seed >>> 0 });
-    const files: JailFile[] = [{ name, content: code }];
+    const files: JailFile[] = [{ name, content: code }, ...beside];
     if (artifact) files.push({ name: ARTIFACT, content: artifact, isProgram: true });
-    const env = { ...ENVIRONMENT, GALAPAGOS_SEED: String(seed >>> 0) };
-    active = jail.start({ words, files, env, limits });
-    const outcome = await supervise(active, input, limits, jail.containment(), jail.path(name));
+    const env = { ...furniture.env, GALAPAGOS_SEED: String(seed >>> 0) };
+    active = jail.start({ words, files, env, limits, ...given({ tmpBytes }) });
+    const outcome = await supervise(active, input, limits, jail.containment(tmpBytes), {
+      program: jail.path(name),
+    });
     active = null;
     if (outcome.status === "ok")
       return { status: "ok", text: outcome.output.toString("utf8").trim(), ms: outcome.ms };
@@ -94,14 +107,5 @@ export async function createCommandSandbox(
   };
 }
 
-/** The environment of a command, besides its seed. */
-const ENVIRONMENT = {
-  PATH: "/usr/local/bin:/usr/bin:/bin",
-  HOME: "/tmp",
-  LANG: "C.UTF-8",
-  TZ: "UTC",
-  PYTHONHASHSEED: "0",
-  PYTHONDONTWRITEBYTECODE: "1",
-};
 /** Compilers keep their own files in the build's private folder. */
 const BUILD_ENVIRONMENT = { GOCACHE: "/tmp/go-cache", GO111MODULE: "off" };

@@ -5,7 +5,7 @@ import type { SandboxRun } from "../sandbox.ts";
 import { seccompFilter } from "../seccomp.ts";
 import { ARTIFACT } from "./builder.ts";
 import { type ForkServer, type ForkServerStart, startForkServer } from "./fork-server.ts";
-import type { Jail } from "./jail.ts";
+import type { Jail, JailFile } from "./jail.ts";
 
 /** One run of a program in a child of a fork server. */
 interface ForkedRun {
@@ -32,6 +32,8 @@ export interface ForkedParts {
   readonly env: { readonly [name: string]: string };
   /** Command line of what was built. */
   readonly words: readonly string[];
+  /** Files that programs find besides. */
+  readonly beside: readonly JailFile[];
 }
 
 /**
@@ -49,7 +51,7 @@ export function forkedFor(parts: ForkedParts): Forked | null {
 }
 
 function forked(
-  { definition, bubblewrap, jail, env, words }: ForkedParts,
+  { definition, bubblewrap, jail, env, words, beside }: ForkedParts,
   interpreter: readonly string[],
   imports: readonly string[],
 ): Forked {
@@ -67,7 +69,7 @@ function forked(
     const isGood = found?.isAlive === true && found.served < LIFETIME;
     if (found && !isGood) found.close();
     const files: ForkServerStart["files"] =
-      artifact === null ? [] : [{ name: ARTIFACT, content: artifact, isProgram: true }];
+      artifact === null ? beside : [...beside, { name: ARTIFACT, content: artifact, isProgram: true }];
     const server = found && isGood ? found : await startForkServer({ ...common, files });
     kept.set(key, server);
     for (const [oldest, old] of kept) {

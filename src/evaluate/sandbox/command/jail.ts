@@ -1,9 +1,11 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
+import { given } from "../../../core/index.ts";
 import { type Bubblewrap, bubblewrapCommand, systemFolders, TMP_BYTES } from "../bubblewrap.ts";
 import { DIES_WITH_US } from "../orphan-guard.ts";
+import type { Furniture } from "./furniture.ts";
 import type { Containment } from "./memory-in-use.ts";
 import { enclose } from "./enclose.ts";
 import { type KernelLimits, ownProcesses, resourceLimits, sharedProcesses } from "./resource-limits.ts";
@@ -16,12 +18,6 @@ export interface JailFile {
   readonly isProgram?: boolean;
 }
 
-/** A file or folder of the machine that a jail shows, read-only, at a path of its own. */
-export interface JailView {
-  readonly from: string;
-  readonly to: string;
-}
-
 /** A command that is started in a jail. */
 interface JailedCommand {
   readonly words: readonly string[];
@@ -30,6 +26,8 @@ interface JailedCommand {
   readonly limits: KernelLimits;
   /** Size of its /tmp, bytes. @defaultValue TMP_BYTES */
   readonly tmpBytes?: number;
+  /** True for one that answers on a descriptor of its own: the last of its pipes, see {@link answersOf}. */
+  readonly hasAnswers?: boolean;
   /**
    * True for code of the toolkit's own that walls in what it starts: no filter of its own, and it may write to /proc.
    * @defaultValue false
@@ -49,22 +47,28 @@ export interface Jail {
   close(): void;
 }
 
-/** Makes a jail, in which nobody sees the folders that are hidden, and everybody what is shown besides the system's. */
+/** Makes a jail with what a problem needs, in which nobody sees the folders that are hidden. */
 export function createJail(
   bubblewrap: Bubblewrap | null,
   hidden: readonly string[],
-  bound: readonly JailView[] = [],
+  furniture: Furniture,
 ): Jail {
-  return bubblewrap === null ? unsafeJail() : walledJail(bubblewrap, hidden, bound);
+  return bubblewrap === null ? unsafeJail(furniture) : walledJail(bubblewrap, hidden, furniture);
 }
 
-function walledJail(bubblewrap: Bubblewrap, hidden: readonly string[], bound: readonly JailView[]): Jail {
+/** Number of the descriptor on which a command with so many files answers. */
+export function answersOf(files: number): number {
+  return FIRST_FILE + files;
+}
+
+function walledJail(bubblewrap: Bubblewrap, hidden: readonly string[], furniture: Furniture): Jail {
   const path = (name: string): string => `/${name}`;
   const { filter, user, countsApart } = bubblewrap;
   return {
     path,
-    start({ words, files, env, limits, tmpBytes, isTrusted = false }) {
-      const given = files.map(({ name, isProgram }, index) => ({
+    start({ words, files, env, limits: own, tmpBytes, isTrusted = false, hasAnswers = false }) {
+      const limits = { ...given({ processes: furniture.processes }), ...own };
+      const placed = files.map(({ name, isProgram }, index) => ({
         fd: FIRST_FILE + index,
         path: path(name),
         mode: isProgram ? ("0555" as const) : ("0444" as const),
@@ -74,8 +78,10 @@ function walledJail(bubblewrap: Bubblewrap, hidden: readonly string[], bound: re
         ...{
           readable: systemFolders(),
           hidden,
-          bound,
-          files: given,
+          bound: furniture.bound,
+          links: furniture.links,
+          sharedMemoryBytes: furniture.sharedMemoryBytes,
+          files: placed,
           env,
           seccompFd: filter && !isTrusted ? FILTER : 0,
         },
@@ -88,7 +94,7 @@ function walledJail(bubblewrap: Bubblewrap, hidden: readonly string[], bound: re
         ...(isTrusted && { writesProc: true }),
       };
       const [program, ...args] = bubblewrapCommand(bubblewrap, options, words);
-      const stdio = Array<"pipe">(FIRST_FILE + files.length).fill("pipe");
+      const stdio = Array<"pipe">(answersOf(files.length) + (hasAnswers ? 1 : 0)).fill("pipe");
       const child = spawn(program, args, { env: {}, cwd: "/", ...user, stdio });
       if (!isTrusted) enclose(child, limits, tmpBytes ?? TMP_BYTES);
       const pipes = pipesOf(child);
@@ -101,17 +107,18 @@ function walledJail(bubblewrap: Bubblewrap, hidden: readonly string[], bound: re
   };
 }
 
-function unsafeJail(): Jail {
+function unsafeJail({ processes }: Furniture): Jail {
   const folder = mkdtempSync(join(tmpdir(), "galapagos-command-"));
   const path = (name: string): string => join(folder, name);
   return {
     path,
-    start({ words, files, env, limits }) {
+    start({ words, files, env, limits, hasAnswers = false }) {
       for (const { name, content, isProgram } of files) {
         rmSync(path(name), { force: true });
+        mkdirSync(dirname(path(name)), { recursive: true });
         writeFileSync(path(name), content, { mode: isProgram ? 0o755 : 0o644 });
       }
-      const shared = sharedProcesses(process.getuid?.() ?? 0, limits.processes);
+      const shared = sharedProcesses(process.getuid?.() ?? 0, limits.processes ?? processes);
       const rlimits = existsSync(PRLIMIT) ? [PRLIMIT, ...resourceLimits(limits), ...shared, "--"] : [];
       const guard = DIES_WITH_US.length === 0 ? [] : [...DIES_WITH_US.slice(0, -1), "--no-new-privs", "--"];
       const [program = "", ...args] = [...rlimits, ...guard, ...words];
@@ -119,7 +126,7 @@ function unsafeJail(): Jail {
         env,
         cwd: folder,
         detached: true,
-        stdio: Array<"pipe">(FIRST_FILE).fill("pipe"),
+        stdio: Array<"pipe">(answersOf(files.length) + (hasAnswers ? 1 : 0)).fill("pipe"),
       });
     },
     containment: () => ({ tmpBytes: null, sharesMemory: true }),

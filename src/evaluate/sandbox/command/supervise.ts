@@ -1,5 +1,5 @@
 import type { ChildProcess } from "node:child_process";
-import type { Duplex } from "node:stream";
+import type { Duplex, Readable } from "node:stream";
 import { type Failure, failure } from "../../failures.ts";
 import { processTree } from "../process-tree.ts";
 import type { Containment } from "./memory-in-use.ts";
@@ -20,17 +20,21 @@ export type SupervisedRun =
   | { readonly status: "ok"; readonly output: Buffer; readonly ms: number }
   | (Failure & { readonly lastWords: string });
 
-/**
- * Feeds one process and waits for its end under the deadline, the memory bound and the output bound.
- *
- * @param program - path of the candidate's file inside, whose lines a failure names; `null` where there is none
- */
+/** What is known of a process besides. */
+interface SupervisionOptions {
+  /** Path of the candidate's file inside, whose lines a failure names. @defaultValue null: there is none */
+  readonly program?: string | null;
+  /** The pipe on which its output comes. @defaultValue standard output, which otherwise is words */
+  readonly answers?: Readable | null;
+}
+
+/** Feeds one process and waits for its end under the deadline, the memory bound and the output bound. */
 export function supervise(
   child: ChildProcess,
   input: string,
   limits: ProcessLimits,
   containment: Containment,
-  program: string | null = null,
+  { program = null, answers = child.stdout }: SupervisionOptions = {},
 ): Promise<SupervisedRun> {
   const detached = containment.tmpBytes === null;
   const started = performance.now();
@@ -43,15 +47,19 @@ export function supervise(
     killAll(child, detached);
   };
   pipesOf(child);
-  child.stdout?.on("data", (chunk: Buffer) => {
+  answers?.on("data", (chunk: Buffer) => {
     size += chunk.length;
+    const where = answers === child.stdout ? "on standard output" : "in the verdict";
     if (size > limits.outputKb * 1024)
-      end(failure("output", "size", `more than ${limits.outputKb} KiB on standard output`));
+      end(failure("output", "size", `more than ${limits.outputKb} KiB ${where}`));
     else output.push(chunk);
   });
-  child.stderr?.on("data", (chunk: Buffer) => {
-    lastWords = (lastWords + chunk.toString("utf8")).slice(-LAST_WORDS);
-  });
+  for (const words of [child.stdout, child.stderr]) {
+    if (words === answers) continue;
+    words?.on("data", (chunk: Buffer) => {
+      lastWords = (lastWords + chunk.toString("utf8")).slice(-LAST_WORDS);
+    });
+  }
   const watching = watch({ pids: () => processTree(child.pid ?? 0), limits, containment, end });
   return new Promise((resolve) => {
     let spawnError = "";

@@ -2,7 +2,7 @@ import { existsSync, readFileSync, realpathSync } from "node:fs";
 import { basename, dirname, join, relative, resolve, sep } from "node:path";
 import { GalapagosError } from "../../../core/index.ts";
 import { readableByNobody, systemFolders } from "../bubblewrap.ts";
-import type { JailView } from "./jail.ts";
+import type { JailView } from "./furniture.ts";
 
 /** A virtual environment of Python whose interpreter runs programs. */
 export interface VirtualEnvironment {

@@ -1,0 +1,113 @@
+import type { ChildProcess } from "node:child_process";
+import { dirname, extname, join } from "node:path";
+import { languageOf } from "../../../language/index.ts";
+import {
+  HARNESS,
+  harnessFiles,
+  type Joint,
+  type Problem,
+  type SupportFile,
+  supportFiles,
+} from "../../../problem/index.ts";
+import { failure } from "../../failures.ts";
+import type { Bubblewrap } from "../bubblewrap.ts";
+import type { PreparedProgram, Sandbox, SandboxRun } from "../sandbox.ts";
+import { type Furniture, furnitureOf } from "./furniture.ts";
+import { answersOf, createJail, type JailFile } from "./jail.ts";
+import { killAll, pipesOf, supervise } from "./supervise.ts";
+
+/**
+ * The sandbox of joint problems: the whole evaluator runs in a jail with each program, in a fresh copy of the task's files,
+ * and the verdict leaves by a descriptor of its own. Nothing outlives an evaluation. What the walls cannot keep apart is
+ * evaluator and program: that is why such scores are marked.
+ */
+export async function createJointSandbox(
+  problem: Problem,
+  joint: Joint,
+  bubblewrap: Bubblewrap | null,
+): Promise<Sandbox> {
+  const { definition, folder } = problem;
+  const { limits, needs } = definition;
+  const files = await supportFiles(folder, definition);
+  const size = files.reduce((sum, { content }) => sum + content.length, 0);
+  const temporaryMb = needs?.temporaryMb ?? 64;
+  const tmpBytes = (temporaryMb << 20) + 2 * size;
+  const furniture = furnished(furnitureOf(problem, bubblewrap?.user !== null), joint, definition.evaluator);
+  const jail = createJail(bubblewrap, [folder], furniture);
+  const task = JSON.stringify(taskOf(problem, joint, files));
+  const harness = harnessFiles().find(({ path }) => path === HARNESS)?.content ?? "";
+  let active: ChildProcess | null = null;
+
+  async function run({ code }: PreparedProgram, _input: string, seed: number): Promise<SandboxRun> {
+    const given: JailFile[] = [
+      { name: HARNESS, content: harness },
+      { name: TASK, content: task },
+      { name: PROGRAM, content: code },
+    ];
+    const paths = [HARNESS, TASK, PROGRAM].map(jail.path);
+    active = jail.start({
+      words: ["python3", ...paths, String(answersOf(given.length))],
+      files: given,
+      env: { ...furniture.env, GALAPAGOS_SEED: String(seed >>> 0) },
+      limits: { ...limits, fileMb: temporaryMb },
+      tmpBytes,
+      hasAnswers: true,
+    });
+    const answers = pipesOf(active)[answersOf(given.length)] ?? null;
+    const outcome = await supervise(active, "", limits, jail.containment(tmpBytes), { answers });
+    active = null;
+    if (outcome.status !== "ok") {
+      const { lastWords: _lastWords, ...why } = outcome;
+      return why;
+    }
+    const text = outcome.output.toString("utf8").trim();
+    if (text === "") return failure("error", "exit", "the evaluator ended without a verdict");
+    return { status: "ok", text, ms: outcome.ms };
+  }
+
+  return {
+    level: 3,
+    engine: `joint@${joint.shape}`,
+    fresh: () => true,
+    run,
+    check: (program, input) => run(program, input, 1),
+    async close() {
+      if (active) killAll(active, bubblewrap === null);
+      jail.close();
+    },
+  };
+}
+
+/** What the harness is told. */
+function taskOf({ definition }: Problem, joint: Joint, files: readonly SupportFile[]) {
+  const { evaluator, features, seed } = definition;
+  const builtIn = languageOf(definition).features;
+  const packed = (list: readonly SupportFile[]) =>
+    list.map(({ path, content }) => [path, content.toString("base64")] as const);
+  return {
+    ...joint,
+    evaluator,
+    files: packed(files),
+    toolkit: packed(harnessFiles().filter(({ path }) => path !== HARNESS)),
+    // an identifier: evaluators import it by its name
+    place: `candidate_program${extname(seed)}`,
+    features: features
+      .map(({ name }) => name)
+      .filter((name) => name !== "length" && !Object.hasOwn(builtIn, name)),
+    whole: joint.verify !== null,
+  };
+}
+
+/** Paths that tests of containers expect lead into the private /tmp; plots need no screen. */
+function furnished(furniture: Furniture, { shape }: Joint, evaluator: string): Furniture {
+  const roots = ["app", "tests", "logs"].map((name) => ({ path: `/${name}`, to: `/tmp/${name}` }));
+  const benchmark = { path: "/benchmark", to: join("/tmp/task", dirname(evaluator)) };
+  return {
+    ...furniture,
+    links: shape === "harbor" ? roots : shape === "script" ? [benchmark] : [],
+    env: { MPLBACKEND: "Agg", GOCACHE: "/tmp/go-cache", GO111MODULE: "off", ...furniture.env },
+  };
+}
+
+const TASK = "task.json";
+const PROGRAM = "candidate";
