@@ -28,6 +28,7 @@ export const {
   init,
   inject,
   inspect,
+  keepWorkers,
   listProblems,
   listRuns,
   loadProblem,

@@ -53,6 +53,8 @@ export {
   examineMachine as doctor,
   type HistoryPoint,
   type Injection,
+  type KeptWorkers,
+  keepWorkers,
   type LessonDetail,
   type MemoryChange,
   type MemoryReport,

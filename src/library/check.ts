@@ -18,9 +18,10 @@ export interface CheckSettings extends ListenSettings {
  * @throws GalapagosError `problem/*`, `run/seed-failed`, `evaluate/*`
  */
 export async function check(problem: Problem | string, settings: CheckSettings = {}): Promise<CheckReport> {
-  const { onEvent, signal, unsafe, repeats } = settings;
+  const { onEvent, signal, unsafe, workers, repeats } = settings;
+  const openBackend = workers?.openBackend;
   const task = await problemOf(problem, "check");
   return listening(given({ onEvent, signal }), (heard) =>
-    checkProblem(task, { ...given({ unsafe, repeats }), ...heard }),
+    checkProblem(task, { ...given({ unsafe, openBackend, repeats }), ...heard }),
   );
 }

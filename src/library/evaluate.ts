@@ -22,9 +22,10 @@ export async function evaluate(
   source: string,
   settings: EvaluateSettings = {},
 ): Promise<Verdict> {
-  const { onEvent, signal, unsafe, seed } = settings;
+  const { onEvent, signal, unsafe, workers, seed } = settings;
+  const openBackend = workers?.openBackend;
   const task = await problemOf(problem, "evaluate");
   return listening(given({ onEvent, signal }), (heard) =>
-    evaluateProgram(task, source, { ...given({ unsafe, seed }), ...heard }),
+    evaluateProgram(task, source, { ...given({ unsafe, openBackend, seed }), ...heard }),
   );
 }

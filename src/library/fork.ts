@@ -21,6 +21,7 @@ export async function fork(runName: string, settings: ForkSettings = {}): Promis
     signal,
     threads,
     unsafe,
+    workers,
     resultsRoot = "results",
     name,
     memoryFiles = [],
@@ -40,7 +41,7 @@ export async function fork(runName: string, settings: ForkSettings = {}): Promis
   const options = {
     resultsRoot,
     memory: memoryFiles.map(readMemoryFile),
-    ...given({ name, threads, unsafe }),
+    ...given({ name, threads, unsafe, workers }),
   };
   return listening(given({ onEvent, signal }), async (heard) =>
     resultOf(await beginFork({ problem: task, config, from, ...options, ...heard })),

@@ -24,10 +24,24 @@ export async function inject(
   source: string,
   settings: InjectSettings = {},
 ): Promise<Injection> {
-  const { onEvent, signal, unsafe, resultsRoot = "results", note = "a program of one's own" } = settings;
+  const {
+    onEvent,
+    signal,
+    unsafe,
+    workers,
+    resultsRoot = "results",
+    note = "a program of one's own",
+  } = settings;
   const folder = findRun(resultsRoot, runName);
   requireTrusted(folder, settings, { doing: "inject" });
   return listening(given({ onEvent, signal }), (heard) =>
-    injectProgram({ folder, source, note, reload: findRecordedProblem, ...given({ unsafe }), ...heard }),
+    injectProgram({
+      folder,
+      source,
+      note,
+      reload: findRecordedProblem,
+      ...given({ unsafe, workers }),
+      ...heard,
+    }),
   );
 }

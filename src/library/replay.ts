@@ -21,8 +21,8 @@ export interface ReplaySettings extends SittingSettings, TrustSettings {
  * @throws GalapagosError `run/not-recorded`, `run/replay-mismatch`, `run/problem-changed`, `run/*`
  */
 export async function replay(runName: string, settings: ReplaySettings = {}): Promise<RunResult> {
-  const { onEvent, signal, threads, unsafe, resultsRoot = "results", name } = settings;
-  const options = { resultsRoot, ...given({ name, threads, unsafe }) };
+  const { onEvent, signal, threads, unsafe, workers, resultsRoot = "results", name } = settings;
+  const options = { resultsRoot, ...given({ name, threads, unsafe, workers }) };
   const from = findRun(resultsRoot, runName);
   requireTrusted(from, settings, { doing: "replay" });
   return listening(given({ onEvent, signal }), async (heard) =>

@@ -16,10 +16,10 @@ export async function rescore(
   runName?: string,
   settings: ListenSettings & TrustSettings = {},
 ): Promise<RescoreReport> {
-  const { onEvent, signal, unsafe, resultsRoot = "results" } = settings;
+  const { onEvent, signal, unsafe, workers, resultsRoot = "results" } = settings;
   const folder = findRun(resultsRoot, runName);
   requireTrusted(folder, settings, { doing: "rescore" });
   return listening(given({ onEvent, signal }), (heard) =>
-    rescoreRun({ folder, reload: findRecordedProblem, ...given({ unsafe }), ...heard }),
+    rescoreRun({ folder, reload: findRecordedProblem, ...given({ unsafe, workers }), ...heard }),
   );
 }

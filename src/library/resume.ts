@@ -13,14 +13,24 @@ import { requireTrusted } from "./trusted.ts";
  * @throws GalapagosError `run/*`, `store/*`
  */
 export async function resume(runName?: string, settings: ResumeSettings = {}): Promise<RunResult> {
-  const { onEvent, signal, threads, unsafe, resultsRoot = "results", problem, trust, ...budgets } = settings;
+  const {
+    onEvent,
+    signal,
+    threads,
+    unsafe,
+    workers,
+    resultsRoot = "results",
+    problem,
+    trust,
+    ...budgets
+  } = settings;
   const { evaluations, timeMs, budget } = budgets;
   const folder = findRun(resultsRoot, runName);
   requireTrusted(folder, given({ trust, problem }), { doing: "resume" });
   const run = openRun(folder);
   const options = {
     budgets: given({ evaluations, timeMs, budget }),
-    ...given({ threads, unsafe, reload: problem && (async () => problem) }),
+    ...given({ threads, unsafe, workers, reload: problem && (async () => problem) }),
   };
   return listening(given({ onEvent, signal }), async (heard) =>
     resultOf(await run.resume({ ...options, ...heard })),

@@ -15,14 +15,24 @@ import type { RunSettings } from "./settings.ts";
  * @throws GalapagosError for anything wrong with the problem, the settings or the folder
  */
 export async function run(problem: Problem | string, settings: RunSettings = {}): Promise<RunResult> {
-  const { onEvent, signal, threads, unsafe, resultsRoot, name, memoryFiles = [], ...chosen } = settings;
+  const {
+    onEvent,
+    signal,
+    threads,
+    unsafe,
+    workers,
+    resultsRoot,
+    name,
+    memoryFiles = [],
+    ...chosen
+  } = settings;
   const memory = memoryFiles.map(readMemoryFile);
   const plain = await problemOf(problem, "run");
   const layer = { origin: "run()", settings: chosen as JsonObject };
   const config = resolveConfig([layer], baseConfigOf(plain));
   // a problem that was loaded is taken as it is
   const task = typeof problem === "string" ? (await problemForModels(plain, config)).problem : plain;
-  const options = given({ resultsRoot, name, threads, unsafe });
+  const options = given({ resultsRoot, name, threads, unsafe, workers });
   return listening({ ...given({ onEvent, signal }) }, async (heard) =>
     resultOf(await beginRun({ problem: task, config, memory, ...options, ...heard })),
   );

@@ -1,6 +1,7 @@
 import type { RunConfig, RunSettingsFile } from "../config/index.ts";
 import type { RunEvent } from "../core/index.ts";
 import type { Problem } from "../problem/index.ts";
+import type { KeptWorkers } from "../run/index.ts";
 
 /** Settings that hold wherever a problem's programs are run; none of them decides what is found. */
 export interface ListenSettings {
@@ -13,6 +14,8 @@ export interface ListenSettings {
   readonly signal?: AbortSignal;
   /** Let commands run where bubblewrap is missing: only for programs you trust. @defaultValue false */
   readonly unsafe?: boolean;
+  /** Processes and threads of `keepWorkers()`, for several calls. @defaultValue each call starts its own */
+  readonly workers?: KeptWorkers;
 }
 
 /** Settings of a sitting of a run. */

@@ -11,7 +11,8 @@ import {
 } from "../run/index.ts";
 
 /** Settings of a study. */
-export interface StudySettings extends Pick<StudyOptions, "threads" | "unsafe" | "signal" | "onRun"> {
+export interface StudySettings
+  extends Pick<StudyOptions, "threads" | "unsafe" | "signal" | "onRun" | "workers"> {
   /**
    * Folder of its runs; gone on with when it is there.
    * @defaultValue `results/<name of the file>`, or `results/study`

@@ -4,6 +4,7 @@ import { expect, it } from "vitest";
 import {
   GalapagosError,
   inspect,
+  keepWorkers,
   loadProblem,
   type RunEvent,
   resume,
@@ -11,10 +12,13 @@ import {
   summariseRun,
 } from "../../src/index.ts";
 import { digestByHand, SLOPE } from "./support.ts";
+import { keptWorkers } from "../support/kept-workers.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 
 const resultsRoot = temporaryFolder("run");
-const settings = { resultsRoot, islands: 2, evaluations: 40, migration: { interval: 10 } };
+/** Processes and threads for all calls here. */
+const workers = keptWorkers(keepWorkers);
+const settings = { workers, resultsRoot, islands: 2, evaluations: 40, migration: { interval: 10 } };
 
 it("tells events in order: started, each island's steps one after the other, borders, ended", async () => {
   const events: RunEvent[] = [];
@@ -61,6 +65,7 @@ it("stops on a signal and goes on as if it had not", async () => {
   const late: RunEvent[] = [];
   const done = await resume("cut", {
     resultsRoot,
+    workers,
     problem,
     onEvent: (event) => late.push(event),
     threads: 1,
@@ -72,7 +77,7 @@ it("stops on a signal and goes on as if it had not", async () => {
 it("a signal that is aborted already stops at once, and the run can be resumed", async () => {
   const cut = await run(SLOPE, { ...settings, name: "at-once", signal: AbortSignal.abort() });
   expect(cut.status).toBe("interrupted");
-  const done = await resume("at-once", { resultsRoot });
+  const done = await resume("at-once", { resultsRoot, workers });
   expect(done).toMatchObject({ status: "done", evaluations: 40 });
 }, 120_000);
 
@@ -92,7 +97,7 @@ it("plays rounds against champions, and tells of them as of any run", async () =
   };
   const cut = await run(problem, { ...war, name: "cut-war", onEvent, signal: abort.signal });
   expect(cut).toMatchObject({ status: "interrupted", rounds: [{}] });
-  expect(await resume("cut-war", { resultsRoot, threads: 1 })).toEqual({
+  expect(await resume("cut-war", { resultsRoot, workers, threads: 1 })).toEqual({
     ...whole,
     run: "cut-war",
     folder: join(resultsRoot, "cut-war"),
@@ -127,7 +132,7 @@ it("a listener that throws ends the run in good order, with its error, and the r
   const later = async (): Promise<void> => {
     throw new Error("nor later");
   };
-  await expect(resume("deaf", { resultsRoot, onEvent: later })).rejects.toThrow("nor later");
-  expect(await resume("deaf", { resultsRoot })).toMatchObject({ status: "done", evaluations: 40 });
+  await expect(resume("deaf", { resultsRoot, workers, onEvent: later })).rejects.toThrow("nor later");
+  expect(await resume("deaf", { resultsRoot, workers })).toMatchObject({ status: "done", evaluations: 40 });
   expect(heard).toBe(before);
 }, 120_000);

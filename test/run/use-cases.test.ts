@@ -12,6 +12,7 @@ import {
   inject,
   type Injection,
   inspect,
+  keepWorkers,
   listRuns,
   memory,
   type MemoryReport,
@@ -27,10 +28,20 @@ import {
   type Verification,
 } from "../../src/index.ts";
 import { SLOPE } from "./support.ts";
+import { keptWorkers } from "../support/kept-workers.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 
 const resultsRoot = temporaryFolder("use-cases");
-const settings = { resultsRoot, islands: 1, evaluations: 12, threads: 1, migration: { interval: 5 } };
+/** Processes and threads for all calls here. */
+const workers = keptWorkers(keepWorkers);
+const settings = {
+  workers,
+  resultsRoot,
+  islands: 1,
+  evaluations: 12,
+  threads: 1,
+  migration: { interval: 5 },
+};
 const SQUARES = "export function solve() { return [1, 4, 9, 16, 25]; }";
 
 describe("what the command line does, a program can do:", () => {
@@ -40,8 +51,8 @@ describe("what the command line does, a program can do:", () => {
   }, 120_000);
 
   it("check and evaluate", async () => {
-    expect(await check(SLOPE, { repeats: 1 })).toMatchObject({ ok: true, scores: [197] });
-    expect(await evaluate(SLOPE, SQUARES)).toMatchObject({ status: "ok", score: 0 });
+    expect(await check(SLOPE, { repeats: 1, workers })).toMatchObject({ ok: true, scores: [197] });
+    expect(await evaluate(SLOPE, SQUARES, { workers })).toMatchObject({ status: "ok", score: 0 });
     const aborted = evaluate(SLOPE, SQUARES, { signal: AbortSignal.abort(new Error("enough")) });
     await expect(aborted).rejects.toThrow("enough");
   }, 60_000);
@@ -53,17 +64,22 @@ describe("what the command line does, a program can do:", () => {
   });
 
   it("replay, to the same digest", async () => {
-    const again = await replay("first", { resultsRoot, name: "again", threads: 1 });
+    const again = await replay("first", { resultsRoot, workers, name: "again", threads: 1 });
     expect(again.digest).toBe(first.digest);
     expect(again.folder).toBe(join(resultsRoot, "again"));
   }, 60_000);
 
   it("inject, rescore and fork, which begins with what was found", async () => {
-    expect(await inject("first", SQUARES, { resultsRoot })).toMatchObject({ status: "accepted", epoch: 3 });
-    expect(await inject("first", "export function solve() { return 7; }", { resultsRoot })).toMatchObject({
+    expect(await inject("first", SQUARES, { resultsRoot, workers })).toMatchObject({
+      status: "accepted",
+      epoch: 3,
+    });
+    expect(
+      await inject("first", "export function solve() { return 7; }", { resultsRoot, workers }),
+    ).toMatchObject({
       status: "refused",
     });
-    expect(await rescore("first", { resultsRoot })).toMatchObject({ problem: "slope", changed: 0 });
+    expect(await rescore("first", { resultsRoot, workers })).toMatchObject({ problem: "slope", changed: 0 });
     const events: RunEvent[] = [];
     const onEvent = (event: RunEvent): void => void events.push(event);
     const options = { ...settings, name: "forked", evaluations: 3, models: [], onEvent };
@@ -98,7 +114,7 @@ describe("what the command line does, a program can do:", () => {
       arms: { one: { flags: ["--islands", "1"] }, two: { settings: { islands: 2 } } },
     };
     const folder = join(resultsRoot, "study");
-    const report = await study(plan, { folder, seeds: 1, threads: 1 });
+    const report = await study(plan, { folder, seeds: 1, threads: 1, workers });
     expect(report.runs.map(({ arm, seed }) => [arm, seed])).toEqual([
       ["one", "1"],
       ["two", "1"],
