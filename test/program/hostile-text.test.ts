@@ -1,9 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { fenceFor, printable, randomStream } from "../../src/core/index.ts";
-import { readFences } from "../../src/edits/index.ts";
+import { applyEdit, readFences } from "../../src/edits/index.ts";
 import { LANGUAGES } from "../../src/language/index.ts";
 import { fencedData, oneLine, quoted } from "../../src/llm/index.ts";
 import { neutralise, shapeOf } from "../../src/memory/index.ts";
+import { readIdea } from "../../src/operators/directed/idea.ts";
+import { readLesson } from "../../src/operators/directed/summarizer.ts";
 import { WHOLE } from "../support/whole.ts";
 
 /** Signs of texts on which careless patterns and loops take minutes; what is linear takes a moment. */
@@ -25,6 +27,13 @@ const texts: readonly (readonly [string, string])[] = [
   ["names with commas", "a,".repeat(LONG / 2)],
   ["digits and quotes", "1'".repeat(LONG / 2)],
   ["semicolons", ";".repeat(LONG)],
+  ["stars and blanks", "* ".repeat(LONG / 2)],
+  ["stars on lines of their own", "*\n".repeat(LONG / 2)],
+  ["labels", "NAME: ".repeat(LONG / 6)],
+  ["words that might be labels", "AAAA ((\n".repeat(LONG / 8)],
+  ["commas and blanks", ",  ".repeat(LONG / 3)],
+  ["heads of diffs", "@@ -1 +1 @@\n".repeat(LONG / 12)],
+  ["heads of blocks", "<<<<<<< SEARCH\n".repeat(LONG / 15)],
   ["statements on one line", "x=1;".repeat(LONG / 4)],
   ["heads without a body", "if a:\n".repeat(LONG / 6)],
   ["conditions without an end", "if a ".repeat(LONG / 5)],
@@ -53,6 +62,19 @@ describe.each(texts)("%s", (_name, hostile) => {
       neutralise(hostile);
       shapeOf(hostile);
       readFences(hostile.split("\n"));
+    });
+    expect(took).toBeLessThan(2);
+  });
+
+  it("takes a reply no more than a moment to be read: its idea, its edit, its lesson", () => {
+    const program = "export const solve = () => 1;\n";
+    const took = secondsOf(() => {
+      for (const reply of [hostile, `NAME: ${hostile}\nDESCRIPTION: ${hostile}`, `{"lesson": "${hostile}"`]) {
+        readIdea(reply);
+        readLesson({ text: reply });
+        for (const format of ["search-replace", "unified-diff", "full-program"] as const)
+          applyEdit(program, reply, { format });
+      }
     });
     expect(took).toBeLessThan(2);
   });

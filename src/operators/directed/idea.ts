@@ -11,14 +11,17 @@ const DESCRIPTION_LENGTH = 240;
 
 /**
  * Reads the lines `NAME:` and `DESCRIPTION:` before the edit of a reply; where there are none, its words before the
- * edit are the description. `null` for a reply that begins with its edit.
+ * edit are the description. `null` for a reply that begins with its edit. Looks at one line after the other, because a pattern over
+ * all of them takes the square of a reply that is nothing but line ends.
  */
 export function readIdea(reply: string): Idea | null {
-  const words = reply.split(EDIT_BEGINS)[0] ?? "";
-  const name = labelled("NAME").exec(words)?.[1] ?? "";
-  const description = labelled("DESCRIPTION").exec(words)?.[1] ?? "";
+  const lines = reply.split("\n");
+  const edit = lines.findIndex((line) => EDIT_BEGINS.test(line));
+  const words = edit < 0 ? lines : lines.slice(0, edit);
+  const name = labelled(words, NAME);
+  const description = labelled(words, DESCRIPTION);
   if (name === "" && description === "") {
-    const said = oneLine(words, DESCRIPTION_LENGTH);
+    const said = oneLine(words.join("\n"), DESCRIPTION_LENGTH);
     return said === "" ? null : { name: "", description: said };
   }
   return { name: tidy(name, NAME_LENGTH), description: tidy(description, DESCRIPTION_LENGTH) };
@@ -30,17 +33,40 @@ export function ideaText(idea: Idea | null): string {
   return [idea.name, idea.description].filter((part) => part !== "").join(": ");
 }
 
-/** Where an edit of any format begins. */
-const EDIT_BEGINS = /^(?:\s*`{3,}|\s*~{3,}|\s*<{5,}\s*SEARCH|--- |@@ )/im;
+/** The line at which an edit of any format begins. */
+const EDIT_BEGINS = /^(?:\s*`{3}|\s*~{3}|\s*<{5,}\s*SEARCH|--- |@@ )/i;
 
-/** A label at the beginning of a line, with or without marks, and its paragraph. */
-function labelled(label: string): RegExp {
-  return new RegExp(
-    `^[\\s*#>\`_-]*${label}[*\`_]*\\s*:[*\`_]*\\s*([^\\n]+(?:\\n(?!\\s*$|[\\s*#>\`_-]*[A-Z]{4,}\\W*:)[^\\n]+)*)`,
-    "im",
-  );
+/** Labels at the beginning of a line, with or without marks, and what follows them there. */
+const NAME = /^[\s*#>`_-]*NAME[*`_]*\s*:[*`_]*(.*)$/i;
+const DESCRIPTION = /^[\s*#>`_-]*DESCRIPTION[*`_]*\s*:[*`_]*(.*)$/i;
+/** A line that begins with a label of any name. */
+const LABEL = /^[\s*#>`_-]*[A-Z]{4,}\W*:/i;
+
+/** The paragraph behind a label, which may begin on the next line that is not empty; empty without one. */
+function labelled(lines: readonly string[], label: RegExp): string {
+  const at = lines.findIndex((line) => label.test(line));
+  const [, first = ""] = label.exec(lines[at] ?? "") ?? [];
+  if (at < 0) return "";
+  const rest = lines.slice(at + 1);
+  const isBelow = first.trim() === "";
+  const begun = isBelow ? rest.slice(firstFilled(rest)) : [first, ...rest];
+  const end = begun.findIndex((line, at) => line.trim() === "" || ((isBelow || at > 0) && LABEL.test(line)));
+  return (end < 0 ? begun : begun.slice(0, end)).join("\n");
 }
 
+function firstFilled(lines: readonly string[]): number {
+  const found = lines.findIndex((line) => line.trim() !== "");
+  return found < 0 ? lines.length : found;
+}
+
+/** One line without the marks around it. */
 function tidy(text: string, length: number): string {
-  return oneLine(text.replace(/^[*`_\s]+|[*`_\s]+$/g, ""), length);
+  const marks = new Set("*`_ ");
+  const signs = [...oneLine(text, LONGEST)];
+  const from = signs.findIndex((sign) => !marks.has(sign));
+  const to = signs.findLastIndex((sign) => !marks.has(sign));
+  return from < 0 ? "" : oneLine(signs.slice(from, to + 1).join(""), length);
 }
+
+/** More of a text is not looked at. */
+const LONGEST = 2000;
