@@ -3,7 +3,7 @@ import { GalapagosError } from "../core/index.ts";
 import { coreSha256 } from "./core-hash.ts";
 import type { Warrior } from "./instruction.ts";
 import type { Engine, MarsSettings, Observation } from "./mars/index.ts";
-import { createPlacement } from "./placement.ts";
+import { createPlacement, type Placement } from "./placement.ts";
 import { type Score, scoreOf } from "./score.ts";
 
 /** A battle: some rounds between the same warriors. */
@@ -15,6 +15,13 @@ export interface BattleOptions {
   readonly seed?: number | undefined;
   /** Positions in round 1; see {@link createPlacement}. */
   readonly positions?: readonly number[] | undefined;
+  /** The number of pMARS's `-F`; see {@link createPlacement}. */
+  readonly fixed?: number | undefined;
+  /**
+   * Two warriors fight at every position there is, each of them moving first once: an exact result, in as many rounds as it takes.
+   * @defaultValue false
+   */
+  readonly permute?: boolean | undefined;
   /** Hashes the core after each round (about a millisecond each). @defaultValue false */
   readonly hashCore?: boolean | undefined;
   /** Counts what the warriors do. @defaultValue false */
@@ -62,15 +69,16 @@ export interface BattleResult {
  */
 export function runBattle(engine: Engine, options: BattleOptions): BattleResult {
   const { settings } = engine;
-  const { warriors, rounds = 1, seed, positions, hashCore = false, observe = false } = options;
+  const { warriors, permute = false, hashCore = false, observe = false } = options;
   checkLengths(warriors, settings);
+  const rounds = permute ? permutations(settings) : (options.rounds ?? 1);
   if (!Number.isInteger(rounds) || rounds < 1 || rounds > 1_000_000) {
     throw new GalapagosError(`rounds: expected a whole number from 1 to 1000000, got ${rounds}`, {
       code: "corewar/rounds",
       hint: "--rounds 100",
     });
   }
-  const placement = createPlacement({ settings, seed, positions });
+  const placement = permute ? everyPlace(settings) : createPlacement({ ...options, settings });
   engine.enter(warriors);
   const results: RoundResult[] = [];
   for (let round = 1; round <= rounds; round++) {
@@ -99,6 +107,21 @@ export function runBattle(engine: Engine, options: BattleOptions): BattleResult 
     })),
     results,
   };
+}
+
+/** Rounds of two warriors at all positions, each moving first. */
+function permutations({ coreSize, minDistance, warriors }: MarsSettings): number {
+  if (warriors === 2) return 2 * (coreSize + 1 - 2 * minDistance);
+  throw new GalapagosError(`all positions are those of two warriors, and ${warriors} came`, {
+    code: "corewar/placement",
+    hint: "name two warriors, or fight some rounds: --rounds 1000",
+  });
+}
+
+/** Every position of the second warrior twice, from the nearest on: who moves first alternates. */
+function everyPlace({ minDistance }: MarsSettings): Placement {
+  let round = 0;
+  return { next: () => [0, minDistance + Math.floor(round++ / 2)] };
 }
 
 function checkLengths(warriors: readonly Warrior[], { maxLength }: MarsSettings): void {

@@ -30,6 +30,11 @@ export interface PlacementOptions {
    * as after `-F`.
    */
   readonly positions?: readonly number[] | undefined;
+  /**
+   * The number of pMARS's `-F`: where the second of two warriors stands in round 1; with more warriors, where the generator of
+   * their places starts, from round 1 on. Takes the place of `seed` and `positions`.
+   */
+  readonly fixed?: number | undefined;
 }
 
 /**
@@ -38,12 +43,13 @@ export interface PlacementOptions {
  *
  * @throws GalapagosError when the warriors cannot stand so
  */
-export function createPlacement({ settings, seed = 1, positions }: PlacementOptions): Placement {
+export function createPlacement({ settings, seed = 1, fixed, ...options }: PlacementOptions): Placement {
   const { coreSize, minDistance, warriors } = settings;
   checkRoom(settings);
+  const positions = fixed !== undefined && warriors === 2 ? [fixed] : options.positions;
   const given = positions === undefined ? null : checkedPositions(positions, settings);
-  let state =
-    given === null ? nextSeed(normalSeed(seed)) : Math.max(0, (given[1] ?? minDistance) - minDistance);
+  const begin = given?.[1] ?? fixed;
+  let state = begin === undefined ? nextSeed(normalSeed(seed)) : Math.max(0, begin - minDistance);
   const draw = (): number => {
     state = nextSeed(state);
     return state;

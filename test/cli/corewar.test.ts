@@ -61,6 +61,26 @@ describe("corewar battle", () => {
     expect(JSON.parse(nano.stdout).results[0].instructions).toBe(1600);
   });
 
+  // what pMARS 0.9.2 (-DSERVER -DPERMUTATE) printed
+  test.each([
+    ["-k -r 10 -F 4000", "dwarf silk imp", "10 0 2 1 7;58 5 4 1 0;10 0 2 1 7"],
+    ["-k -r 10 -F 777", "dwarf silk imp paper", "16 0 0 2 2 6;52 0 3 5 2 0;21 0 0 3 2 5;52 0 3 5 2 0"],
+    ["-k -r 20 -f", "dwarf silk", "1 1;18 1"],
+    ["-k -r 10 -f", "vampire hawk braid", "4 0 0 2 8;24 1 3 2 4;48 4 3 2 1"],
+    ["-k -P --cycles 3000 --core-size 800 --length 20", "dwarf clear", "0 490;1032 490"],
+  ])("%s %s: the lines of pMARS", async (flags, names, lines) => {
+    const files = names.split(" ").map((name) => join(WARRIORS, `${name}.red`));
+    const { code, stdout, stderr } = await corewar("battle", ...flags.split(" "), ...files);
+    expect([code, stdout.trim().replaceAll("\n", ";")], stderr).toEqual([0, lines]);
+  });
+
+  test("two flags that both say where warriors stand, and all positions of three, are refused", async () => {
+    const both = await corewar("battle", dwarf, imp, "-F", "4000", "-P");
+    expect([both.code, both.stderr]).toEqual([2, expect.stringContaining("-F and -P both say")]);
+    const three = await corewar("battle", dwarf, imp, imp, "-P");
+    expect([three.code, three.stderr]).toEqual([2, expect.stringContaining("those of two warriors")]);
+  });
+
   test("takes the rules of the hill that the sources name where no flag does", async () => {
     const nano = (name: string): string => file(name, ";redcode-nano verbose\nmov.i 0, 1\n");
     const [one, other] = [nano("one.red"), nano("other.red")];

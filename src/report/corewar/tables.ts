@@ -1,6 +1,6 @@
 /** Tables of battles and tournaments. */
 import { printable } from "../../core/index.ts";
-import type { DuelRecord, Standing, TournamentStanding } from "../../corewar/index.ts";
+import type { BattleResult, DuelRecord, Standing, TournamentStanding } from "../../corewar/index.ts";
 import { renderTable } from "../index.ts";
 
 /** Standings of one battle, with the file that each warrior came from. */
@@ -11,6 +11,25 @@ export function renderBattle(warriors: readonly (Standing & { readonly file: str
     ...[length, wins, losses, ties, score].map(String),
   ]);
   return renderTable([["file", "name", "length", "wins", "losses", "ties", "score"], ...rows]);
+}
+
+/**
+ * A battle as pMARS -k prints it, a line for each warrior: wins and ties of two; of more, the score, the rounds survived alone,
+ * with one other, with two …, and those lost.
+ */
+export function renderKoth({ warriors, results }: BattleResult): string {
+  if (warriors.length === 2) return warriors.map(({ wins, ties }) => `${wins} ${ties}`).join("\n");
+  const lines = warriors.map(({ score, losses }, warrior) => {
+    const survived = warriors.map(
+      (_, others) =>
+        results.filter(({ processes }) => {
+          const alive = processes.filter((count) => count > 0).length;
+          return (processes[warrior] ?? 0) > 0 && alive === others + 1;
+        }).length,
+    );
+    return [score, ...survived, losses].join(" ");
+  });
+  return lines.join("\n");
 }
 
 /** Duels of one warrior, a row for each opponent. */
