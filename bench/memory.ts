@@ -130,7 +130,7 @@ export async function runMemoryBench(): Promise<void> {
   const record = inventedRecord();
   const memory = new IslandMemory(place, record);
   const before = process.memoryUsage().heapUsed;
-  const rows: [what: string, value: number, unit: string][] = [];
+  const rows: Row[] = [];
   const timed = <T>(what: string, work: () => T): T => {
     const start = performance.now();
     const result = work();
@@ -151,31 +151,39 @@ export async function runMemoryBench(): Promise<void> {
   timed("first recall: sketches of what lessons bear on", () =>
     view.recall(queries[0] as (typeof queries)[0]),
   );
-  for (const [what, asked] of [
-    ["recall by text and program", queries],
-    ["recall by text", queries.map((query) => ({ ...query, program: null }))],
-  ] as const) {
-    const times: number[] = [];
-    const busy = process.threadCpuUsage();
-    let told = 0;
-    for (const query of asked) {
-      const start = performance.now();
-      if (view.recall(query).lessons.length > 0) told++;
-      times.push(performance.now() - start);
-    }
-    // wall times of a busy machine say little: the thread's own time is what it took; it comes in ticks too
-    // coarse for one recall
-    const { user, system } = process.threadCpuUsage(busy);
-    rows.push([`${what}, mean of CPU`, (user + system) / 1000 / QUERIES, "ms"]);
-    rows.push([`${what}, p50`, median(times), "ms"]);
-    rows.push([`${what}, p99`, quantile(times, 0.99), "ms"]);
-    rows.push([`${what}, told something`, (100 * told) / QUERIES, "%"]);
-  }
+  const isTold = (query: Parameters<typeof view.recall>[0]): boolean => view.recall(query).lessons.length > 0;
+  rows.push(...recallRows("recall by text and program", queries, isTold));
+  const texts = queries.map((query) => ({ ...query, program: null }));
+  rows.push(...recallRows("recall by text", texts, isTold));
   timed("upkeep of 10^4 lessons", () => memory.upkeepWrites());
   rows.push(["heap", (process.memoryUsage().heapUsed - before) / 2 ** 20, "MiB"]);
   console.log("memory");
   for (const [what, value, unit] of rows)
     console.log(`  ${what.padEnd(42)} ${value.toPrecision(3).padStart(8)} ${unit}`);
+}
+
+/** One figure of the table. */
+type Row = [what: string, value: number, unit: string];
+
+/** Figures of many recalls; `recall` says whether a query was told something. */
+function recallRows<Q>(what: string, asked: readonly Q[], recall: (query: Q) => boolean): readonly Row[] {
+  const times: number[] = [];
+  const busy = process.threadCpuUsage();
+  let told = 0;
+  for (const query of asked) {
+    const start = performance.now();
+    if (recall(query)) told++;
+    times.push(performance.now() - start);
+  }
+  // wall times of a busy machine say little: the thread's own time is what it took; it comes in ticks too
+  // coarse for one recall
+  const { user, system } = process.threadCpuUsage(busy);
+  return [
+    [`${what}, mean of CPU`, (user + system) / 1000 / QUERIES, "ms"],
+    [`${what}, p50`, median(times), "ms"],
+    [`${what}, p99`, quantile(times, 0.99), "ms"],
+    [`${what}, told something`, (100 * told) / QUERIES, "%"],
+  ];
 }
 
 const LESSONS = 10_000;

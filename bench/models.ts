@@ -67,20 +67,10 @@ async function stepsPerSecond(
   });
   const root = mkdtempSync(join(tmpdir(), "galapagos-bench-"));
   try {
-    const model: JsonObject = {
-      model: "bench",
-      baseUrl: server.url,
-      price: "free",
-      ...(latency === null ? {} : { limits: { concurrency: CONCURRENCY } }),
-    };
-    const directed = {
-      calls: "plan",
-      executor: "chat",
-      planner: false,
-      summarizer: false,
-      rounds: 1,
-      repairs: 0,
-    };
+    const limits = latency === null ? {} : { limits: { concurrency: CONCURRENCY } };
+    const model: JsonObject = { model: "bench", baseUrl: server.url, price: "free", ...limits };
+    const alone = { planner: false, summarizer: false, rounds: 1, repairs: 0 };
+    const directed = { calls: "plan", executor: "chat", ...alone };
     const settings = { islands: 1, inFlight, evaluations: steps + 1, models: [model], directed };
     const config = resolveConfig([{ origin: "bench", settings }]);
     let first = 0;

@@ -6,10 +6,7 @@ import { family, megabytes, open, problem, row, TRIVIAL } from "./support.ts";
 /** Honest and hostile programs in turns: what is left over, and whether every honest score was right. */
 export async function leaks(engine: string, evaluations: number): Promise<void> {
   const isCommand = engine === "command";
-  const folder = fileURLToPath(
-    new URL(`../../test/fixtures/hostile/${isCommand ? "python" : "js"}/`, import.meta.url),
-  );
-  const attacks = readdirSync(folder).map((name) => readFileSync(`${folder}${name}`, "utf8"));
+  const attacks = attacksIn(isCommand ? "python" : "js");
   const times = engine === "v8" ? { timeMs: 20, deadlineMs: 100 } : { timeMs: 2, deadlineMs: 60 };
   const limits = { ...times, memoryMb: 32, outputKb: 64 };
   const changes = isCommand ? COMMAND : { limits };
@@ -28,12 +25,7 @@ export async function leaks(engine: string, evaluations: number): Promise<void> 
     await Promise.all(Array.from({ length: isCommand ? 10 : 200 }, (_, i) => honest(-i)));
     await new Promise((resolve) => setTimeout(resolve, 1000));
   };
-  const [quick, slow]: [string[], string[]] = [[], []];
-  for (const [i, attack] of attacks.entries()) {
-    const begun = performance.now();
-    await run(attack, i);
-    (performance.now() - begun < SLOW_MS || isCommand ? quick : slow).push(attack);
-  }
+  const [quick, slow] = await bySpeed(attacks, run, isCommand ? Infinity : SLOW_MS);
   await warm();
   const before = state();
   const start = performance.now();
@@ -58,10 +50,34 @@ export async function leaks(engine: string, evaluations: number): Promise<void> 
   );
   for (const what of wrong) console.log(`  ${what}`);
   row("", "processes", "threads", "descriptors", "MiB (PSS)");
-  row("before", before.processes, before.threads, before.descriptors, before.mib.toFixed(0));
-  row("after", after.processes, after.threads, after.descriptors, after.mib.toFixed(0));
+  for (const [when, { processes, threads, descriptors, mib }] of [
+    ["before", before],
+    ["after", after],
+  ] as const)
+    row(when, processes, threads, descriptors, mib.toFixed(0));
   await evaluator.close();
   row("after close", family().length);
+}
+
+/** Attacks that end soon, and those that take this long or longer, milliseconds. */
+async function bySpeed(
+  attacks: readonly string[],
+  run: (source: string, i: number) => Promise<unknown>,
+  slowMs: number,
+): Promise<readonly [quick: readonly string[], slow: readonly string[]]> {
+  const [quick, slow]: [string[], string[]] = [[], []];
+  for (const [i, attack] of attacks.entries()) {
+    const begun = performance.now();
+    await run(attack, i);
+    (performance.now() - begun < slowMs ? quick : slow).push(attack);
+  }
+  return [quick, slow];
+}
+
+/** Programs of the corpus of attacks. */
+function attacksIn(language: "js" | "python"): readonly string[] {
+  const folder = fileURLToPath(new URL(`../../test/fixtures/hostile/${language}/`, import.meta.url));
+  return readdirSync(folder).map((name) => readFileSync(`${folder}${name}`, "utf8"));
 }
 
 function state() {

@@ -53,13 +53,8 @@ export async function createEvaluator(options: EvaluatorOptions): Promise<Evalua
   const problem = overrun === 1 ? options.problem : letRunOn(options.problem, overrun);
   refuseOddEntryPoint(problem);
   const { timing } = problem.definition;
-  const settings = {
-    problem,
-    lanes: lanesOf(options),
-    unsafe: options.unsafe ?? false,
-    onRestart,
-    ...given({ onSlow }),
-  };
+  const { unsafe = false } = options;
+  const settings = { problem, lanes: lanesOf(options), unsafe, onRestart, ...given({ onSlow }) };
   const search = await openBackend(settings);
   const cache = createResultCache(options.cacheSize ?? 0);
   const verifier = createVerifier(() => openBackend({ ...settings, lanes: 1, fresh: true }));
@@ -79,11 +74,7 @@ export async function createEvaluator(options: EvaluatorOptions): Promise<Evalua
       }
       const job = {
         id: ++jobs,
-        problem: problem.version,
-        source,
-        seed,
-        purpose,
-        baseline,
+        ...{ problem: problem.version, source, seed, purpose, baseline },
         ...given({ order }),
         ...(detailed && { detailed }),
       };

@@ -44,6 +44,9 @@ export function runName({ definition }: Problem, { seed }: Pick<RunConfig, "seed
   return `${definition.name}-${seed.replace(/[^A-Za-z0-9._-]/g, "_").slice(0, 40)}`;
 }
 
+const UNTOLD_LESSONS =
+  "nobody is told the lessons of the memory file: they are for runs with models that keep a memory";
+
 /**
  * Starts a run and sees it to its end.
  *
@@ -79,13 +82,10 @@ export async function startRun(options: StartOptions): Promise<RunSummary> {
       await repeats?.fill(store);
       const first = { ownIsland: config.islands, firstStep: 0, epoch: 0 };
       const founders = founderWrites(entering, problem, first);
-      if (files.length > 0 && memory.settings === null) {
-        const message =
-          "nobody is told the lessons of the memory file: they are for runs with models that keep a memory";
-        options.onEvents?.([{ type: "warning", message }]);
-      }
-      const few = fewStepsWarning(config);
-      if (few !== null) options.onEvents?.([{ type: "warning", message: few }]);
+      const isUntold = files.length > 0 && memory.settings === null;
+      const warnings = [isUntold ? UNTOLD_LESSONS : null, fewStepsWarning(config)];
+      for (const message of warnings)
+        if (message !== null) options.onEvents?.([{ type: "warning", message }]);
       await store.write([
         ...recordWrites({ ...record, problem: problemForRecord(problem, folder) }),
         ...founders,

@@ -73,34 +73,21 @@ export async function openStore(location: RunLocation, options: StoreOptions = {
     return port2;
   };
   const connection = connectStoreWriter(port());
-  const writer: StoreWriter = {
-    async write(writes) {
-      try {
-        await connection.write(writes);
-      } catch (error) {
-        throw crash === null ? error : storeError(crash, folder);
-      }
-    },
+  const write: StoreWriter["write"] = (writes) =>
+    connection.write(writes).catch((error: unknown) => {
+      throw crash === null ? error : storeError(crash, folder);
+    });
+  const flush = (): Promise<void> => write([]);
+  const end = async (): Promise<void> => {
+    // Whoever wrote has heard of a failing disk already.
+    await flush().catch(() => {});
+    worker.ref();
+    control.tell("close", undefined);
+    await exited;
+    release();
   };
-  const flush = (): Promise<void> => writer.write([]);
-
-  return {
-    location,
-    port,
-    flush,
-    write: writer.write,
-    close() {
-      closing ??= (async () => {
-        // Whoever wrote has heard of a failing disk already.
-        await flush().catch(() => {});
-        worker.ref();
-        control.tell("close", undefined);
-        await exited;
-        release();
-      })();
-      return closing;
-    },
-  };
+  const close = (): Promise<void> => (closing ??= end());
+  return { location, port, flush, write, close };
 }
 
 function startThread(): Worker {

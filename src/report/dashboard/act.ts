@@ -37,22 +37,9 @@ export interface Actor {
 export function createActor(line: CommandLine): Actor {
   const children = new Set<ChildProcess>();
   const start = (args: readonly string[], input?: string) => {
-    const [program, ...first] = line.command;
-    const child = spawn(program, [...first, ...args], { cwd: line.cwd, stdio: ["pipe", "pipe", "pipe"] });
-    children.add(child);
-    child.stdin.on("error", () => {});
-    child.stdin.end(input ?? "");
-    let words = "";
-    const hear = (text: Buffer): void => {
-      words = `${words}${text}`.slice(-MOST_WORDS);
-    };
-    child.stdout.on("data", hear);
-    child.stderr.on("data", hear);
-    const ended = once(child, "close").then(([code]): Acted => {
-      children.delete(child);
-      return { status: code === 0 ? "done" : "refused", message: printable(words.trim()) };
-    });
-    return { child, ended };
+    const started = startLine(line, args, input);
+    children.add(started.child);
+    return { ...started, ended: started.ended.finally(() => children.delete(started.child)) };
   };
   return {
     async act(folder, request) {
@@ -86,6 +73,24 @@ export function createActor(line: CommandLine): Actor {
       );
     },
   };
+}
+
+/** Starts the command line; its last words are the outcome's message. */
+function startLine(line: CommandLine, args: readonly string[], input = "") {
+  const [program, ...first] = line.command;
+  const child = spawn(program, [...first, ...args], { cwd: line.cwd, stdio: ["pipe", "pipe", "pipe"] });
+  child.stdin.on("error", () => {});
+  child.stdin.end(input);
+  let words = "";
+  const hear = (text: Buffer): void => {
+    words = `${words}${text}`.slice(-MOST_WORDS);
+  };
+  child.stdout.on("data", hear);
+  child.stderr.on("data", hear);
+  const ended = once(child, "close").then(([code]): Acted => {
+    return { status: code === 0 ? "done" : "refused", message: printable(words.trim()) };
+  });
+  return { child, ended };
 }
 
 /** True where a process writes the run, or the newest turn of its rounds. */

@@ -122,37 +122,43 @@ async function respond(
   if (place.what === "act" ? method !== "POST" : method !== "GET")
     return say(response, 405, "not in this way");
   switch (place.what) {
-    case "page": {
-      const { page, policy } = livePage();
-      response.writeHead(200, {
-        "content-type": "text/html; charset=utf-8",
-        "content-security-policy": policy,
-      });
-      response.end(page);
-      return;
-    }
+    case "page":
+      return sendPage(response);
     case "events": {
       // a reader of events says nothing for hours
       request.socket.setTimeout(0);
       if (!site.watches.follow(place.run, response)) say(response, 503, "too many pages are open");
       return;
     }
-    case "data": {
-      const { run } = place;
-      const body =
-        run === null
-          ? JSON.stringify(site.watches.list())
-          : await site.reader.read(run.folder, site.wordOf(run.folder));
-      response.writeHead(200, {
-        "content-type": "application/json",
-        ...(typeof body !== "string" && { "content-encoding": "gzip" }),
-      });
-      response.end(body);
-      return;
-    }
+    case "data":
+      return sendData(response, place.run, site);
     case "act":
       return act(request, response, place.run, site);
   }
+}
+
+function sendPage(response: ServerResponse): void {
+  const { page, policy } = livePage();
+  response.writeHead(200, {
+    "content-type": "text/html; charset=utf-8",
+    "content-security-policy": policy,
+  });
+  response.end(page);
+}
+
+/** Sends a run's data, or the list of runs. */
+async function sendData(
+  response: ServerResponse,
+  run: { readonly folder: string } | null,
+  { watches, reader, wordOf }: Site,
+): Promise<void> {
+  const body =
+    run === null ? JSON.stringify(watches.list()) : await reader.read(run.folder, wordOf(run.folder));
+  response.writeHead(200, {
+    "content-type": "application/json",
+    ...(typeof body !== "string" && { "content-encoding": "gzip" }),
+  });
+  response.end(body);
 }
 
 type Place =

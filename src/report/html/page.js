@@ -2312,13 +2312,11 @@
       put(play, "hold");
       next2(step);
     };
-    play.addEventListener("click", () => {
-      if (frame === 0) run();
-      else {
-        stop();
-        go({ to: at() });
-      }
-    });
+    const hold = () => {
+      stop();
+      go({ to: at() });
+    };
+    play.addEventListener("click", () => frame === 0 ? run() : hold());
     range.addEventListener("input", () => {
       stop();
       move(at());

@@ -10,7 +10,7 @@ import {
 } from "../../core/index.ts";
 import { contractOf } from "../../language/index.ts";
 import { openLanguage } from "../../operators/index.ts";
-import { ENGINES, type Problem } from "../../problem/index.ts";
+import { ENGINES, type Problem, type ProblemDefinition } from "../../problem/index.ts";
 import { checkSeedRegions, evaluationSeedOf } from "../sitting/seed.ts";
 import { modelPresetOf } from "../model-preset.ts";
 import { type MeasuredCompute, measureCompute } from "./measure-compute.ts";
@@ -147,16 +147,48 @@ function describe(
   const deterministic =
     failed === undefined && !isTimed && scores.every((score) => Object.is(score, scores[0]));
   const noise = varied.length > 0 ? Math.max(...varied) - Math.min(...varied) : 0;
-  const { name, limits, features, engine } = problem.definition;
+  const { name, features } = problem.definition;
   const slowestInputMs = median(same.map(({ details }) => details?.slowestInputMs ?? 0));
   const scorerMs = median(same.map(({ details }) => details?.scorerMs ?? 0));
+  const times = { medianMs, slowestInputMs, scorerMs };
+  const advice = [
+    ...(failed === undefined && !deterministic ? [UNREPEATABLE] : []),
+    ...(noise > 0 ? [NOISY] : []),
+    ...timeAdvice(problem.definition, times, { otherEngine, compute, hasPreset }),
+    ...(features.length === 0 ? [NO_FEATURES] : []),
+  ];
+  const seed = same.find((verdict) => verdict.status === "ok");
+  if (seed !== undefined) advice.push(...gridAdvice(features, seed.features));
+  return {
+    problem: name,
+    ok: failed === undefined,
+    scores,
+    deterministic,
+    noise,
+    ...times,
+    perMinute: medianMs > 0 ? Math.round(60_000 / medianMs) : 0,
+    level: same[0]?.level ?? 1,
+    engine: same[0]?.engine ?? "",
+    otherEngine,
+    compute,
+    failure: failed ? `${failed.status} (${failed.kind}): ${failed.message}` : null,
+    advice,
+    ...given({ artifacts: same[0]?.artifacts, printed: same[0]?.details?.printed || undefined }),
+  };
+}
+
+const UNREPEATABLE = "the same program gets different scores: runs cannot be repeated exactly";
+const NOISY =
+  "scores depend on the evaluation seed: score more inputs or set repeats, or the luckiest program will win";
+const NO_FEATURES = "no feature dimensions: the archive is a single cell, and the search a hill-climb";
+
+/** Advice on what takes long, or gets too little. */
+function timeAdvice(
+  { limits, engine }: ProblemDefinition,
+  { medianMs, slowestInputMs, scorerMs }: Pick<CheckReport, "medianMs" | "slowestInputMs" | "scorerMs">,
+  { otherEngine, compute, hasPreset }: Measured,
+): readonly string[] {
   const advice: string[] = [];
-  if (failed === undefined && !deterministic)
-    advice.push("the same program gets different scores: runs cannot be repeated exactly");
-  if (noise > 0)
-    advice.push(
-      "scores depend on the evaluation seed: score more inputs or set repeats, or the luckiest program will win",
-    );
   if (otherEngine !== null && medianMs > 2 * otherEngine.medianMs && medianMs > 5) {
     const times = `${showDuration(medianMs)} on ${engine}, ${showDuration(otherEngine.medianMs)} on ${otherEngine.engine}`;
     advice.push(
@@ -175,26 +207,7 @@ function describe(
     advice.push(
       `the scorer takes ${showDuration(scorerMs)} of the ${showDuration(medianMs)} of an evaluation: make it faster, and a run finds more`,
     );
-  if (features.length === 0)
-    advice.push("no feature dimensions: the archive is a single cell, and the search a hill-climb");
-  const seed = same.find((verdict) => verdict.status === "ok");
-  if (seed !== undefined) advice.push(...gridAdvice(features, seed.features));
-  return {
-    problem: name,
-    ok: failed === undefined,
-    scores,
-    deterministic,
-    noise,
-    ...{ medianMs, slowestInputMs, scorerMs },
-    perMinute: medianMs > 0 ? Math.round(60_000 / medianMs) : 0,
-    level: same[0]?.level ?? 1,
-    engine: same[0]?.engine ?? "",
-    otherEngine,
-    compute,
-    failure: failed ? `${failed.status} (${failed.kind}): ${failed.message}` : null,
-    advice,
-    ...given({ artifacts: same[0]?.artifacts, printed: same[0]?.details?.printed || undefined }),
-  };
+  return advice;
 }
 
 /** A scorer below this is fast enough, milliseconds. */

@@ -50,36 +50,33 @@ export async function runIslands(
   const quota = quotaOf(sitting);
   // closes what is opened here in reverse order
   await using closing = new AsyncDisposableStack();
-  const { threads, workers } = options;
-  const pool = workers?.islandPool(count, threads) ?? createIslandPool(count, threads);
-  let haveEnded = false;
-  closing.defer(() => (haveEnded && workers ? workers.keep(pool) : pool.destroy()));
+  const lent = lendPool(sitting);
+  closing.defer(() => lent.close());
   const upkeep = memory && openUpkeep(sitting, memory);
   closing.defer(() => upkeep?.close());
   const { hasConverged } = closing.adopt(watchConvergence(location, record), (watch) => watch.close());
-  const onBorder = (epoch: number): void => upkeep?.atBorder(epoch);
   const archipelago = await joinArchipelago(sitting);
   closing.defer(() => archipelago?.close());
   const hooks = {
-    ...{ hasConverged, onEvents, onBorder, onDrain: () => models?.drain() },
+    ...{ hasConverged, onEvents, onDrain: () => models?.drain() },
+    onBorder: (epoch: number) => upkeep?.atBorder(epoch),
     ...(archipelago && { beforeBorder: archipelago.atBorder }),
   };
   const coordinator = closing.adopt(coordinatorOf(sitting, hooks), (one) => one.close());
   const drain = (): void => coordinator.drain();
   const overtime = closing.adopt(overtimeOf(models, drain), (one) => one.close());
-  const onStopped = (): void => (models === null ? undefined : overtime.begin());
-  const clock = openClock(sitting, quota, coordinator, elapsed, onStopped);
+  const clock = openClock(sitting, quota, coordinator, elapsed, () => models && overtime.begin());
   closing.defer(() => clock?.close());
   closing.defer(() => options.signal?.removeEventListener("abort", drain));
   const task = (island: number) => taskOf(sitting, supplies, island, quota.total, coordinator);
-  const ends = Array.from({ length: count }, (_, island) => pool.start(task(island)));
+  const ends = Array.from({ length: count }, (_, island) => lent.pool.start(task(island)));
   try {
     options.signal?.addEventListener("abort", drain, { once: true });
     if (options.signal?.aborted) drain();
     const islands = await Promise.race([Promise.all(ends), ...(clock ? [clock.failed] : [])]);
     await clock?.settled();
     await coordinator.allLeft();
-    haveEnded = true;
+    lent.haveEnded();
     return await endOf(sitting, islands, {
       coordinator,
       isTimeUp: quota.isSpent || clock?.isUp === true,
@@ -92,6 +89,20 @@ export async function runIslands(
     await Promise.race([Promise.allSettled(ends), sleep(LEAVE_MS, null, { ref: false })]);
     throw error;
   }
+}
+
+/** Threads for the islands of a sitting: kept for another one when all islands have ended, destroyed otherwise. */
+function lendPool({ record, options: { threads, workers } }: Sitting) {
+  const { islands } = record.config;
+  const pool = workers?.islandPool(islands, threads) ?? createIslandPool(islands, threads);
+  let canServe = false;
+  return {
+    pool,
+    haveEnded(): void {
+      canServe = true;
+    },
+    close: () => (canServe && workers ? workers.keep(pool) : pool.destroy()),
+  };
 }
 
 /** Milliseconds that islands have to leave when one of them has failed. */

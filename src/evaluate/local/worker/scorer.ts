@@ -48,6 +48,11 @@ export async function judgeOutputs(
     if (error instanceof ScorerFailure) return error.failure;
     return failure("error", "scorer", `the scorer threw: ${describeError(error, folder)}`);
   }
+  return judgementOf(result);
+}
+
+/** A scorer's result as a judgement; a malformed one is a failure. */
+function judgementOf(result: unknown): Judgement {
   if (result === null || typeof result !== "object") {
     const came = result === null ? "null" : typeof result;
     return failure("error", "scorer", `the scorer returned ${came}, expected { score }`);

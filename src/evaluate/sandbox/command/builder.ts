@@ -33,8 +33,7 @@ export function createBuilder(
   const words = command.map((word) =>
     word.replaceAll("{program}", jail.path(file)).replaceAll("{artifact}", target),
   );
-  const known = new Map<string, Built>();
-  let size = 0;
+  const known = new KnownBuilds();
   let active: ChildProcess | null = null;
 
   async function run(code: string): Promise<Built> {
@@ -53,34 +52,44 @@ export function createBuilder(
     return failure("invalid", "build", "the build made an empty file");
   }
 
-  function remember(key: string, built: Built): void {
-    known.set(key, built);
-    size += sizeOf(built);
-    for (const [oldest, old] of known) {
-      if (size <= KEPT_BYTES || oldest === key) break;
-      known.delete(oldest);
-      size -= sizeOf(old);
-    }
-  }
-
   return {
     async build(code) {
       const key = createHash("sha256").update(code).digest("base64");
-      const found = known.get(key);
-      if (found !== undefined) {
-        known.delete(key);
-        known.set(key, found);
-        return found;
-      }
+      const found = known.take(key);
+      if (found !== undefined) return found;
       const built = await run(code);
       // what a clock decided may be another time otherwise
-      if (built.status === "ok" || built.status === "invalid") remember(key, built);
+      if (built.status === "ok" || built.status === "invalid") known.remember(key, built);
       return built;
     },
     close() {
       if (active) killAll(active, jail.containment().tmpBytes === null);
     },
   };
+}
+
+/** Builds by their program's key, the last used ones, bounded in bytes. */
+class KnownBuilds {
+  readonly #builds = new Map<string, Built>();
+  #size = 0;
+
+  take(key: string): Built | undefined {
+    const found = this.#builds.get(key);
+    if (found === undefined) return undefined;
+    this.#builds.delete(key);
+    this.#builds.set(key, found);
+    return found;
+  }
+
+  remember(key: string, built: Built): void {
+    this.#builds.set(key, built);
+    this.#size += sizeOf(built);
+    for (const [oldest, old] of this.#builds) {
+      if (this.#size <= KEPT_BYTES || oldest === key) break;
+      this.#builds.delete(oldest);
+      this.#size -= sizeOf(old);
+    }
+  }
 }
 
 /** Name of the file that a build makes. */

@@ -51,13 +51,11 @@ export function createSlider(
     put(play, "hold");
     next(step);
   };
-  play.addEventListener("click", () => {
-    if (frame === 0) run();
-    else {
-      stop();
-      go({ to: at() });
-    }
-  });
+  const hold = (): void => {
+    stop();
+    go({ to: at() });
+  };
+  play.addEventListener("click", () => (frame === 0 ? run() : hold()));
   range.addEventListener("input", () => {
     stop();
     move(at());
