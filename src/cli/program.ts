@@ -141,6 +141,12 @@ export const COMMANDS: readonly LazyCommand[] = [
     load: async () => (await import("./commands/best.ts")).bestCommand,
   },
   {
+    name: "apply",
+    synopsis: "[options] [run]",
+    description: "commit a run's verified winner on a branch of the repository that its function comes from",
+    load: async () => (await import("./commands/apply.ts")).applyCommand,
+  },
+  {
     name: "list",
     synopsis: "[options]",
     description: "list the problems one can run, and the runs there are",

@@ -9,6 +9,7 @@ export const FAILURE_KINDS = {
   invalid: {
     "source-size": "the program's text is longer than 1 MiB",
     syntax: "the program does not parse (or its types cannot be stripped)",
+    tests: "the tests of the repository fail with the program in its place",
     build: "the program does not build (its compiler says why)",
     import: "the program imports something; candidates have no modules",
     entry: "the entry point is not a function that the program exports or defines",

@@ -55,6 +55,15 @@ function checkCommand(definition: ProblemDefinition): Fault | null {
     const expected = "no warm but for programs that Python runs as they are";
     return faultAt("/warm", expected, show(command), 'it goes with "command": ["python3", "{program}"]');
   }
+  if (definition.repository && (definition.build || definition.policy || !isPythonCommand(command))) {
+    const expected = "no repository but for functions of Python files";
+    return faultAt(
+      "/repository",
+      expected,
+      show(command),
+      'it goes with "command": ["python3", "{program}"]',
+    );
+  }
   if (definition.build) return checkBuild(definition.build.command, command);
   if (command.some((word) => word.includes("{program}"))) return null;
   return faultAt(

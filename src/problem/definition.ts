@@ -1,6 +1,7 @@
 import type { Aim, Direction, Json, JsonObject, Picture, Proof } from "../core/index.ts";
 import type { Complete, Written } from "../schema/index.ts";
 import type { ADVERSARIAL } from "./file/adversarial.ts";
+import type { REPOSITORY } from "./file/repository.ts";
 import type { HOPPING } from "./file/hopping.ts";
 import type { CONSTRAINT } from "./file/objectives.ts";
 import type { JOINT } from "./file/joint.ts";
@@ -73,6 +74,7 @@ export interface ProblemDefinition
       | keyof CompletedByHand
       | "build"
       | "warm"
+      | "repository"
       | "repeats"
       | "timing"
       | "mutator"
@@ -85,6 +87,8 @@ export interface ProblemDefinition
   readonly build?: Build | null;
   /** Programs begin in children of a waiting interpreter; `null` or nothing: each has one of its own. */
   readonly warm?: Complete<typeof WARM> | null;
+  /** The repository that programs are a file of; `null` or nothing: they stand for themselves. */
+  readonly repository?: Complete<typeof REPOSITORY> | null;
   /** Repeated scoring; `null` or nothing: every program is scored once. */
   readonly repeats?: Repeats | null;
   /** Timing-scored; `null` or nothing: run time does not count, and there is no clock. */

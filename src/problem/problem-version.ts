@@ -102,7 +102,7 @@ export function versionOf(definition: ProblemDefinition, code: JudgingFiles): st
   const { scorerMs: _scorerMs, ...limits } = definition.limits;
   const { inputs, holdout, output, engine, entryPoint, command, stages } = definition;
   const { adversarial, repeats, timing, build, warm, hopping, policy, race, constraints = [] } = definition;
-  const { joint, needs } = definition;
+  const { joint, needs, repository } = definition;
   const { evaluator: files, mutator, scorer, compiler, support = [] } = code;
   // all languages that a command runs count as one: they did before they had names, and no score depends on
   // it
@@ -124,6 +124,7 @@ export function versionOf(definition: ProblemDefinition, code: JudgingFiles): st
       ...(joint && { joint }),
       ...(needs && { needs }),
       ...(support.length > 0 && { support }),
+      ...(repository && { repository: { ...repository, root: "" } }),
       ...(mutator && { mutator }),
     }),
   );

@@ -3,6 +3,7 @@
  * islands, sits between them and the evaluator, keeps the budgets, ends and resumes a run, and reads what
  * became of it.
  */
+export { applyWinner, patchOf } from "./apply-winner.ts";
 export * from "./sitting/coordinator.ts";
 export { type KeptWorkers, keepWorkers } from "./sitting/keep-workers.ts";
 export { openEvaluator, type QueueSettings, type SittingOptions } from "./sitting/sitting.ts";

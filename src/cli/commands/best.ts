@@ -1,7 +1,7 @@
 import { Command } from "commander";
 import { GalapagosError } from "../../core/index.ts";
 import { renderFront } from "../../report/index.ts";
-import { openRun, type Run } from "../../run/index.ts";
+import { openRun, patchOf, type Run } from "../../run/index.ts";
 import { namedRun } from "../named-run.ts";
 import type { Shell } from "../shell.ts";
 
@@ -9,6 +9,7 @@ import type { Shell } from "../shell.ts";
 interface BestFlags {
   readonly by?: string;
   readonly front?: boolean;
+  readonly patch?: boolean;
   readonly json?: boolean;
 }
 
@@ -18,10 +19,12 @@ export function bestCommand(shell: Shell): Command {
     .argument("[run]", "name or folder of a run (default: the newest)")
     .option("--by <objective>", "with several objectives: the best of the front by this one")
     .option("--front", "with several objectives: the programs that none dominates, with their values")
+    .option("--patch", "as a patch of the repository that the function comes from")
     .option("--json", "print it with its id and score as JSON")
     .action((name: string | undefined, flags: BestFlags) => {
       const run = openRun(namedRun(shell, name));
       if (flags.front) return printFront(shell, run, flags.json === true);
+      if (flags.patch) return shell.printProgram(patchOf(run).patch);
       const best = run.best(flags.by);
       if (flags.json) shell.printJson(best);
       else shell.printProgram(best.source);

@@ -18,6 +18,7 @@ import { ADVERSARIAL } from "./adversarial.ts";
 import { HOPPING } from "./hopping.ts";
 import { JOINT } from "./joint.ts";
 import { BUILD, REPEATS, STAGE, TIMING, WARM } from "./measuring.ts";
+import { REPOSITORY } from "./repository.ts";
 import { KNOWN_VALUE } from "./known-value.ts";
 import { CONSTRAINT, OBJECTIVES } from "./objectives.ts";
 import { NEEDS } from "./needs.ts";
@@ -216,6 +217,11 @@ export const PROBLEM = object(
     warm: nullable(WARM, {
       description:
         "Programs in Python begin in a fresh, walled child of an interpreter that waits with these modules imported, in place of an interpreter of their own: many times as fast. null: each has an interpreter of its own.",
+      default: null,
+    }),
+    repository: nullable(REPOSITORY, {
+      description:
+        "Programs are a file of a repository: they pass its tests, in the sandbox, before they are called, and import its other modules (Python). galapagos init <name> --from <file>:<function> writes it. null: programs stand for themselves.",
       default: null,
     }),
     mutator: nullable(

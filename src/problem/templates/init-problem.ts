@@ -75,6 +75,40 @@ export async function initProblem(workingFolder: string, options: InitOptions): 
   return { folder, files, launch, next: `npx galapagos run ${name}` };
 }
 
+/** A place for a problem that is not there yet. */
+export interface ProblemPlace {
+  /** Absolute path of the folder to come. */
+  readonly folder: string;
+  /** How `$schema` names the schema. */
+  readonly schema: string;
+  /** Fills it, all or nothing; `write` is given a draft folder and returns the names of its files. */
+  fill(write: (draft: string) => Promise<readonly string[]>): Promise<void>;
+  files(): readonly string[];
+}
+
+/**
+ * Finds the place for a new problem.
+ *
+ * @throws GalapagosError `problem/name`, `problem/exists`
+ */
+export async function placeFor(workingFolder: string, given: string): Promise<ProblemPlace> {
+  const name = checkName(given);
+  const folder = join(workingFolder, "problems", name);
+  await refuseTaken(folder, name);
+  const { reference, copy } = schemaReference(workingFolder, folder);
+  let files: readonly string[] = [];
+  return {
+    ...{ folder, schema: reference, files: () => files },
+    fill: (write) =>
+      intoPlace(folder, async (draft) => {
+        files = await write(draft);
+        if (copy === null) return;
+        await copyFile(copy, join(draft, basename(copy)));
+        files = [...files, basename(copy)];
+      }),
+  };
+}
+
 function checkName(name: string): string {
   if (/^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$/.test(name)) return name;
   const plain = name
@@ -150,6 +184,7 @@ async function intoPlace(folder: string, fill: (draft: string) => Promise<void>)
     await rename(draft, folder);
   } catch (error) {
     await rm(draft, { recursive: true, force: true }).catch(() => undefined);
+    if (error instanceof GalapagosError) throw error;
     const code = (error as NodeJS.ErrnoException).code ?? String(error);
     const reason = REASONS[code] ?? code;
     throw new GalapagosError(`expected to create ${folder}, got ${reason}: nothing was written`, {

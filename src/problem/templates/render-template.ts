@@ -94,7 +94,7 @@ function points(start: number, step: number): readonly number[] {
 }
 
 /** JSON as a person would write it: what fits on a line stays on one. */
-function renderJson(value: Json, indent = ""): string {
+export function renderJson(value: Json, indent = ""): string {
   const flat = JSON.stringify(value, null, 1)
     .replace(/\n */g, " ")
     .replace(/\[ | \]/g, (edge) => edge.trim());

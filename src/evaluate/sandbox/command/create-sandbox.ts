@@ -12,6 +12,7 @@ import { createCommandEpisodes } from "./episodes.ts";
 import { furnitureOf } from "./furniture.ts";
 import { createJail, type JailFile } from "./jail.ts";
 import { createJointSandbox } from "./joint.ts";
+import { openRepository } from "./repository.ts";
 import { killAll, supervise } from "./supervise.ts";
 import { virtualEnvironmentOf } from "./virtual-environment.ts";
 
@@ -38,9 +39,11 @@ export async function createCommandSandbox(
   const environment = virtualEnvironmentOf(command[0] ?? "", home, bubblewrap !== null);
   const furniture = furnitureOf(problem, bubblewrap?.user !== null, environment?.views);
   const support = definition.needs ? await supportFiles(home, definition) : [];
-  const beside: JailFile[] = support.map(({ path, content }) => ({ name: path, content }));
   const tmpBytes = definition.needs ? definition.needs.temporaryMb << 20 : undefined;
   const jail = createJail(bubblewrap, [home], furniture);
+  const repository = openRepository(problem, jail, furniture.env);
+  const beside: JailFile[] = support.map(({ path, content }) => ({ name: path, content }));
+  if (repository) beside.push(repository.file);
   const line = environment === null ? command : [environment.word, ...command.slice(1)];
   const words = line.map((part) =>
     part.replaceAll("{program}", jail.path(name)).replaceAll("{artifact}", jail.path(ARTIFACT)),
@@ -71,7 +74,10 @@ export async function createCommandSandbox(
       })
     : null;
 
-  async function run({ code }: PreparedProgram, input: string, seed: number): Promise<SandboxRun> {
+  async function run(program: PreparedProgram, input: string, seed: number): Promise<SandboxRun> {
+    const untested = repository && (await repository.test(program.code));
+    if (untested) return untested;
+    const code = repository ? repository.callingProgram(program.code) : program.code;
     const built = builder && (await builder.build(code));
     if (built && built.status !== "ok") return built;
     const artifact = built?.artifact ?? null;
@@ -99,6 +105,7 @@ export async function createCommandSandbox(
     check: (program, input) => run(program, input, 1),
     async close() {
       builder?.close();
+      repository?.close();
       forked?.close();
       episodes?.close();
       if (active) killAll(active, bubblewrap === null);

@@ -1,0 +1,118 @@
+import type { ChildProcess } from "node:child_process";
+import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { GalapagosError } from "../../../core/index.ts";
+import { callingProgram, type Problem, withoutMarkers } from "../../../problem/index.ts";
+import { type Failure, failure } from "../../failures.ts";
+import type { Jail, JailFile } from "./jail.ts";
+import { killAll, supervise } from "./supervise.ts";
+
+/** The repository that programs are a file of, as a sandbox has it. */
+export interface SandboxRepository {
+  /** Its archive, as every jail finds it. */
+  readonly file: JailFile;
+  /** Runs the tests with a program in its file's place; `null` when they pass, which is remembered by the program's text. */
+  test(code: string): Promise<Failure | null>;
+  /** The program that calls the function on the cases of an input. */
+  callingProgram(code: string): string;
+  /** Ends tests that are under way. */
+  close(): void;
+}
+
+/**
+ * Opens the repository of a problem. The tests run in a jail of their own: an unpacked copy that is gone afterwards, no network,
+ * room as a build has.
+ *
+ * @param env - environment of the tests
+ * @throws GalapagosError `evaluate/repository` when the archive is missing or has changed
+ */
+export function openRepository(
+  { definition, folder }: Problem,
+  jail: Jail,
+  env: { readonly [name: string]: string },
+): SandboxRepository | null {
+  const { repository } = definition;
+  if (!repository) return null;
+  const content = readArchive(join(folder, repository.archive), repository.sha256);
+  const archive: JailFile = { name: ARCHIVE, content };
+  const known = new Map<string, Failure | null>();
+  let active: ChildProcess | null = null;
+
+  async function run(code: string): Promise<Failure | null> {
+    const { test, file, testMs } = repository as NonNullable<typeof repository>;
+    const limits = { timeMs: testMs, deadlineMs: testMs, memoryMb: MEMORY_MB, outputKb: 1024 };
+    active = jail.start({
+      words: ["/bin/sh", "-c", SCRIPT, jail.path(ARCHIVE), jail.path(PROGRAM), file, test],
+      files: [archive, { name: PROGRAM, content: withoutMarkers(code) }],
+      env,
+      limits: { ...limits, fileMb: 256, processes: 256 },
+      tmpBytes: TMP_BYTES,
+    });
+    const outcome = await supervise(active, "", limits, jail.containment(TMP_BYTES));
+    active = null;
+    if (outcome.status === "ok") return null;
+    const { lastWords, ...why } = outcome;
+    if (why.kind !== "exit") return { ...why, message: `the tests: ${why.message}`.slice(0, 500) };
+    const said = lastWords.trim();
+    const last = said.split("\n").findLast((line) => /error|assert|fail/i.test(line)) ?? why.message;
+    return {
+      ...failure("invalid", "tests", `the repository's tests fail: ${last}`),
+      artifacts: { tests: said },
+    };
+  }
+
+  return {
+    file: archive,
+    async test(code) {
+      const key = createHash("sha256").update(code).digest("base64");
+      const found = known.get(key);
+      if (found !== undefined) return found;
+      const verdict = await run(code);
+      // what a clock decided may be another time otherwise
+      if (verdict === null || verdict.status === "invalid") known.set(key, verdict);
+      const [oldest] = known.keys();
+      if (known.size > REMEMBERED && oldest !== undefined) known.delete(oldest);
+      return verdict;
+    },
+    callingProgram: (code) => callingProgram(repository, code, jail.path(ARCHIVE)),
+    close() {
+      if (active) killAll(active, jail.containment().tmpBytes === null);
+    },
+  };
+}
+
+function readArchive(path: string, sha256: string): Buffer {
+  const hint = "begin anew with: galapagos init <name> --from <file>:<function> --test <command>";
+  let content: Buffer;
+  try {
+    content = readFileSync(path);
+  } catch (error) {
+    throw new GalapagosError(`${path}: expected the repository's archive, got none`, {
+      code: "evaluate/repository",
+      hint: "a function of a repository is scored on the machine where its archive lies",
+      cause: error,
+    });
+  }
+  if (createHash("sha256").update(content).digest("hex") === sha256) return content;
+  throw new GalapagosError(
+    `${path}: expected the archive that problem.json names, got one that has changed`,
+    {
+      code: "evaluate/repository",
+      hint,
+    },
+  );
+}
+
+/** Unpacks the repository, puts the program into its place, and runs the tests; every word goes to standard error. */
+const SCRIPT = `archive="$0"; program="$1"; file="$2"; tests="$3"
+mkdir -p "$PWD/repository" && cd "$PWD/repository" || exit 1
+/usr/bin/python3 -m zipfile -e "$archive" . && cp "$program" "$file" && chmod 644 "$file" || exit 1
+exec /bin/sh -c "$tests" >&2 </dev/null`;
+const ARCHIVE = "repository.zip";
+const PROGRAM = "tested.py";
+/** Memory of the tests, MiB. */
+const MEMORY_MB = 1024;
+const TMP_BYTES = 512 << 20;
+/** Programs whose tests are remembered by one lane. */
+const REMEMBERED = 1000;

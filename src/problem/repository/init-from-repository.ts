@@ -1,0 +1,179 @@
+import { createHash } from "node:crypto";
+import { existsSync } from "node:fs";
+import { readFile, writeFile } from "node:fs/promises";
+import { dirname, join, relative, sep } from "node:path";
+import { closestName, GalapagosError } from "../../core/index.ts";
+import { placeFor, type InitResult } from "../templates/init-problem.ts";
+import { renderJson } from "../templates/render-template.ts";
+import { moduleOf } from "./call-function.ts";
+import { type ChosenCases, chooseCases } from "./choose-cases.ts";
+import { changesIn, git, topOf } from "./git.ts";
+import { markPythonFunction } from "./python-function.ts";
+import { type RecordedCall, recordCalls } from "./record-calls.ts";
+import { repositoryTemplate } from "./repository-template.ts";
+
+/** A problem that begins with a function of somebody's repository. */
+export interface RepositoryInit {
+  readonly name: string;
+  /** `<file>:<function>`, seen from the working folder. */
+  readonly from: string;
+  /** Line of the shell that runs the tests, at the top of the repository. */
+  readonly test: string;
+  /** A script that calls the function as it is used, seen from the working folder. */
+  readonly bench?: string;
+}
+
+/** The new problem, and the calls that it is judged by. */
+export interface RepositoryInitResult extends InitResult {
+  readonly recorded: number;
+  readonly calls: number;
+  readonly heldOut: number;
+  /** What the original takes for the calls of the search, milliseconds. */
+  readonly originalMs: number;
+}
+
+/**
+ * Scaffolds a problem whose programs are a file of a repository, of which one function may change. Runs the tests (and the bench)
+ * once to see that they pass and to record how the function is called, and asks the original for its answers.
+ *
+ * @param workingFolder - absolute path, in the repository
+ * @throws GalapagosError `init/*`, `repository/git`, `problem/*`
+ */
+export async function initFromRepository(
+  workingFolder: string,
+  { name, from, test, bench }: RepositoryInit,
+): Promise<RepositoryInitResult> {
+  const root = await topOf(workingFolder);
+  const { file, functionName } = await readTarget(workingFolder, root, from);
+  const dirty = await changesIn(root);
+  if (dirty !== "") throw dirtyTree(root, dirty);
+  const place = await placeFor(workingFolder, name);
+  const source = await readFile(join(root, file), "utf8");
+  const found = markPythonFunction(source, functionName);
+  if (found.status !== "ok") throw missingFunction(file, found.message, found.names, functionName);
+  const path = importFolderOf(root, file);
+  const module = moduleOf({ file, path }).name;
+  const wanted = { module, name: functionName };
+  const benched =
+    bench === undefined ? [] : await recordCalls(root, benchLine(workingFolder, root, bench), wanted);
+  const recorded = distinct([...benched, ...(await recordCalls(root, test, wanted))]);
+  if (recorded.length === 0) throw neverCalled(functionName, test);
+  let chosen: ChosenCases | null = null;
+  await place.fill(async (draft) => {
+    const archive = join(draft, "repository.zip");
+    await git(["archive", "--format=zip", `--output=${archive}`, "HEAD"], { cwd: root });
+    const sha256 = createHash("sha256")
+      .update(await readFile(archive))
+      .digest("hex");
+    const target = { file, function: functionName, path };
+    chosen = await chooseCases(recorded, target, source, archive);
+    const outward = relative(place.folder, root).split(sep).join("/");
+    const facts = { ...target, root: outward, archive: "repository.zip", sha256, test };
+    const { problem, files } = repositoryTemplate({
+      ...{ name, schema: place.schema, repository: facts, originalMs: chosen.originalMs },
+    });
+    const texts = {
+      ...files,
+      "problem.json": `${renderJson(problem)}\n`,
+      "seed.py": found.marked,
+      "inputs.json": `${JSON.stringify([chosen.inputs])}\n`,
+      "holdout.json": `${JSON.stringify(chosen.holdout.length > 0 ? [chosen.holdout] : [])}\n`,
+      "expected.json": `${JSON.stringify(chosen.expected)}\n`,
+    };
+    for (const [one, text] of Object.entries(texts)) await writeFile(join(draft, one), text, { flag: "wx" });
+    return [...Object.keys(texts), "repository.zip"];
+  });
+  const { inputs, holdout, originalMs } = chosen as unknown as ChosenCases;
+  return {
+    ...{
+      folder: place.folder,
+      files: place.files(),
+      launch: null,
+      next: `npx galapagos run ${name} --time 10m`,
+    },
+    ...{ recorded: recorded.length, calls: inputs.length, heldOut: holdout.length, originalMs },
+  };
+}
+
+/** The file and the function that a person named. */
+async function readTarget(
+  workingFolder: string,
+  root: string,
+  from: string,
+): Promise<{ readonly file: string; readonly functionName: string }> {
+  const [, given = "", functionName = ""] = /^(.+):([A-Za-z_]\w*)$/.exec(from) ?? [];
+  const refuse = (expected: string, came: string, hint: string): never => {
+    throw new GalapagosError(`expected ${expected} after --from, got ${came}`, { code: "init/from", hint });
+  };
+  if (given === "")
+    refuse("<file>:<function>", JSON.stringify(from), "for example --from slowlib/lev.py:levenshtein");
+  const file = relative(root, join(workingFolder, given)).split(sep).join("/");
+  if (file.startsWith("../") || !existsSync(join(root, file)))
+    refuse("a file of this repository", given, `the repository is ${root}`);
+  if (!file.endsWith(".py"))
+    refuse(
+      "a file of Python",
+      given,
+      "functions of other languages are marked by hand: docs/repositories.md",
+    );
+  if ((await git(["ls-files", "--", file], { cwd: root })) === "")
+    refuse("a file that git tracks", given, `git add ${given} && git commit`);
+  return { file, functionName };
+}
+
+/** The folder from which a file is imported: the first above it that is no package. */
+function importFolderOf(root: string, file: string): string {
+  let folder = dirname(file);
+  while (folder !== "." && existsSync(join(root, folder, "__init__.py"))) folder = dirname(folder);
+  return folder === "." ? "" : namespaceTop(root, file, folder);
+}
+
+/** Packages without an `__init__.py` are imported from the top, unless they lie in `src` or `lib`. */
+function namespaceTop(root: string, file: string, folder: string): string {
+  const isPackaged = existsSync(join(root, dirname(file), "__init__.py"));
+  if (isPackaged) return folder;
+  const [first = ""] = file.split("/");
+  return first === "src" || first === "lib" ? first : "";
+}
+
+function benchLine(workingFolder: string, root: string, bench: string): string {
+  const path = relative(root, join(workingFolder, bench));
+  return `PYTHONPATH="$PYTHONPATH:." python3 '${path.replaceAll("'", "'\\''")}'`;
+}
+
+function distinct(calls: readonly RecordedCall[]): readonly RecordedCall[] {
+  return [...new Map(calls.map((call) => [JSON.stringify(call), call])).values()];
+}
+
+function dirtyTree(root: string, changes: string): GalapagosError {
+  const files = changes.split("\n").map((line) => line.slice(3));
+  return new GalapagosError(
+    `expected a clean tree in ${root}, got changes in ${files.slice(0, 5).join(", ")}`,
+    {
+      code: "init/dirty",
+      hint: "commit or stash them first: git stash",
+    },
+  );
+}
+
+function missingFunction(
+  file: string,
+  message: string,
+  names: readonly string[],
+  wanted: string,
+): GalapagosError {
+  const near = closestName(wanted, names);
+  const hint =
+    near === null ? `it has: ${names.slice(0, 10).join(", ") || "none"}` : `did you mean "${near}"?`;
+  return new GalapagosError(`${file}: expected a function ${wanted}, got ${message}`, {
+    code: "init/function",
+    hint,
+  });
+}
+
+function neverCalled(name: string, test: string): GalapagosError {
+  return new GalapagosError(`${JSON.stringify(test)} never calls ${name} with arguments that JSON can hold`, {
+    code: "init/calls",
+    hint: "name a script that does: --bench bench.py",
+  });
+}

@@ -1,0 +1,167 @@
+import { execFileSync } from "node:child_process";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { beforeAll, describe, expect, it } from "vitest";
+import { isEngineHere } from "../../src/evaluate/index.ts";
+import { temporaryFolder } from "../support/temporary-folder.ts";
+import { galapagos } from "./support.ts";
+
+const isHere = await isEngineHere("command");
+const SLOW = `from .limits import LEAST
+
+def other():
+    return 1
+
+def wrapped(function):
+    return function
+
+@wrapped
+def spread(values):
+    """Largest minus smallest:
+not less than LEAST.
+    """
+    best = LEAST
+    for a in values:
+        for b in values:
+            best = max(best, a - b)
+    return best
+
+TABLE = {1: other()}
+`;
+const TESTS = `import unittest
+from slow.spread import spread
+
+class Spread(unittest.TestCase):
+    def test_lists(self):
+        self.assertEqual(spread([3, 1, 2]), 2)
+        self.assertEqual(spread(list(range(30))), 29)
+        self.assertEqual(spread([]), 0)
+`;
+const INIT = ["init", "wide", "--from", "slow/spread.py:spread", "--test", "python3 -m unittest -q"];
+
+/** A repository of git with a slow function and its tests. */
+function repository(): string {
+  const root = temporaryFolder("repository");
+  for (const folder of ["slow", "tests"]) mkdirSync(join(root, folder));
+  const files = {
+    ...{ "slow/__init__.py": "", "slow/limits.py": "LEAST = 0\n", "slow/spread.py": SLOW },
+    ...{ "tests/__init__.py": "", "tests/test_spread.py": TESTS, ".gitignore": "results\nproblems\n" },
+  };
+  for (const [file, text] of Object.entries(files)) writeFileSync(join(root, file), text);
+  git(root, "init", "-q", "-b", "main");
+  git(root, "config", "user.name", "A Person");
+  git(root, "config", "user.email", "person@example.org");
+  git(root, "add", "-A");
+  git(root, "commit", "-q", "-m", "Begin");
+  return root;
+}
+
+function git(cwd: string, ...words: readonly string[]): string {
+  return execFileSync("git", words, { cwd, encoding: "utf8" }).trim();
+}
+
+describe.runIf(isHere)("a function of a repository", () => {
+  let root: string;
+  let seed: string;
+  beforeAll(async () => {
+    root = repository();
+    const made = await galapagos(INIT, { cwd: root });
+    expect(made).toMatchObject({ code: 0, stderr: "" });
+    expect(made.stdout).toMatch(/3 calls recorded, \d+ to be judged by/);
+    const folder = join(root, "problems/wide");
+    seed = readFileSync(join(folder, "seed.py"), "utf8");
+    // few calls are enough to be judged by here
+    const inputs = JSON.parse(readFileSync(join(folder, "inputs.json"), "utf8")) as unknown[][];
+    writeFileSync(join(folder, "inputs.json"), JSON.stringify([inputs[0]?.slice(-150)]));
+    writeFileSync(join(folder, "holdout.json"), "[]");
+  }, 60_000);
+
+  const scored = async (source: string) => {
+    const file = join(temporaryFolder("program"), "program.py");
+    writeFileSync(file, source);
+    const { stdout } = await galapagos(["eval", "wide", file, "--json"], { cwd: root });
+    return JSON.parse(stdout) as { status: string; kind: string; message: string };
+  };
+
+  it("is the only evolve region, decorators and all, in the file as it was", () => {
+    const block = /# EVOLVE-BLOCK-START\n([\s\S]*)\n# EVOLVE-BLOCK-END\n/.exec(seed)?.[1] ?? "";
+    expect(block.startsWith("@wrapped")).toBe(true);
+    expect(block.endsWith("return best")).toBe(true);
+    expect(seed.replace(/# EVOLVE-BLOCK-(START|END)\n/g, "")).toBe(SLOW);
+  });
+
+  it("has to pass the tests, and to answer as the original on calls that no test makes", async () => {
+    expect(await scored(seed)).toMatchObject({ status: "ok", score: 1 });
+    const broken = await scored(seed.replace("max(best, a - b)", "max(best, b)"));
+    expect(broken).toMatchObject({ kind: "tests", message: expect.stringMatching(/AssertionError|FAILED/) });
+    const learnt = "if len(values) > 30: return 7\n    best = LEAST";
+    expect(await scored(seed.replace("best = LEAST", learnt))).toMatchObject({
+      kind: "rejected",
+      message: expect.stringMatching(/it answers {"value":7}, the original/),
+    });
+    const quitter = seed.replace("best = LEAST", "import os; os._exit(0)");
+    expect(await scored(quitter)).toMatchObject({ status: expect.not.stringMatching("ok") });
+  }, 60_000);
+
+  it("is committed on a branch when it is verified and faster, and nothing else changes", async () => {
+    const fast = seed.replace(
+      / {4}for a in values:[\s\S]*?a - b\)\n/,
+      "    if values: best = max(values) - min(values)\n",
+    );
+    const file = join(temporaryFolder("program"), "fast.py");
+    writeFileSync(file, fast);
+    const short = ["--evaluations", "2", "--islands", "1", "--set", "migration.interval=2"];
+    const begun = await galapagos(["run", "wide", "--seed", "1", ...short], { cwd: root });
+    expect(begun.code).toBe(0);
+    expect((await galapagos(["inject", "wide-1", file], { cwd: root })).code).toBe(0);
+    expect((await galapagos(["resume", "wide-1", "--evaluations", "4"], { cwd: root })).code).toBe(0);
+    const patch = (await galapagos(["best", "--patch"], { cwd: root })).stdout;
+    const head = git(root, "rev-parse", "HEAD");
+    expect(execFileSync("git", ["apply", "--check", "-"], { cwd: root, input: patch }).toString()).toBe("");
+
+    writeFileSync(join(root, "slow/limits.py"), "LEAST = 1\n");
+    expect(await galapagos(["apply"], { cwd: root })).toMatchObject({
+      code: 2,
+      stderr: expect.stringMatching(/expected a clean tree .* got changes in slow\/limits\.py/),
+    });
+    git(root, "checkout", "-q", "--", ".");
+    const applied = await galapagos(["apply"], { cwd: root });
+    expect(applied).toMatchObject({
+      code: 0,
+      stdout: expect.stringMatching(/on the branch galapagos\/wide-1/),
+    });
+    expect(git(root, "show", "galapagos/wide-1:slow/spread.py")).toBe(
+      fast.replace(/# EVOLVE-BLOCK-(START|END)\n/g, "").trim(),
+    );
+    expect(git(root, "diff", "--name-only", "HEAD", "galapagos/wide-1")).toBe("slow/spread.py");
+    expect([git(root, "rev-parse", "HEAD"), git(root, "status", "--porcelain")]).toEqual([head, ""]);
+    expect((await galapagos(["apply"], { cwd: root })).stderr).toMatch(
+      /expected no branch galapagos\/wide-1 yet/,
+    );
+  }, 120_000);
+
+  it("is not taken out of a dirty tree, from nowhere, or where no test calls it", async () => {
+    const refused = async (...words: readonly string[]) => (await galapagos(words, { cwd: root })).stderr;
+    const test = ["--test", "python3 -m unittest -q"];
+    expect(await refused("init", "x", "--from", "slow/spread.py:spred", ...test)).toMatch(
+      /did you mean "spread"/,
+    );
+    expect(await refused("init", "x", "--from", "slow/none.py:f", ...test)).toMatch(
+      /expected a file of this repository/,
+    );
+    expect(await refused("init", "x", "--from", "slow/spread.py:spread")).toMatch(
+      /expected --test beside --from/,
+    );
+    expect(await refused("init", "x", "--from", "slow/spread.py:spread", "--test", "false")).toMatch(
+      /to pass before/,
+    );
+    expect(await refused("init", "x", "--from", "slow/spread.py:spread", "--test", "true")).toMatch(
+      /never calls spread/,
+    );
+    writeFileSync(join(root, "slow/limits.py"), "LEAST = 1\n");
+    expect(await refused("init", "x", "--from", "slow/spread.py:spread", ...test)).toMatch(
+      /expected a clean tree/,
+    );
+    git(root, "checkout", "-q", "--", ".");
+  }, 60_000);
+});
