@@ -2,6 +2,7 @@ import type { RunConfig } from "../src/config/index.ts";
 import type { Elite } from "../src/core/index.ts";
 import type { IslandView } from "../src/operators/index.ts";
 import type { SelectionPolicy, SelectionView } from "./selection/index.ts";
+import { affordable, among } from "./thrift.ts";
 
 /** The draws of one step from an island as it was: its parent, and mates. */
 export interface Draws {
@@ -12,11 +13,12 @@ export interface Draws {
 
 /** Draws a step's parent. @param random - opens a stream of the step */
 export function drawParents(
-  view: SelectionView,
+  island: SelectionView,
   policy: SelectionPolicy,
-  mates: RunConfig["selection"]["mates"],
+  { mates, thrift = 0 }: Pick<RunConfig["selection"], "mates" | "thrift">,
   random: IslandView["random"],
 ): Draws {
+  const view = affordable(island, thrift, random);
   const chosen = policy.select(view, random("parent"));
   const parent = view.ranking[chosen] as Elite;
   let drawn = 0;
@@ -25,21 +27,14 @@ export function drawParents(
     parent,
     mate() {
       if (view.ranking.length === 1) return parent;
-      others ??= mates === "all" ? view : without(view, chosen);
+      others ??=
+        mates === "all"
+          ? view
+          : among(
+              view,
+              [...view.ranking.keys()].filter((index) => index !== chosen),
+            );
       return others.ranking[policy.select(others, random(`mate-${drawn++}`))] as Elite;
     },
-  };
-}
-
-/** The view without one of its elites. */
-function without(view: SelectionView, left: number): SelectionView {
-  const at = (index: number): number => (index < left ? index : index + 1);
-  return {
-    ...view,
-    ranking: view.ranking.filter((_, index) => index !== left),
-    visits: (index) => view.visits(at(index)),
-    niche: (index) => view.niche(at(index)),
-    hits: (index) => view.hits(at(index)),
-    descendants: (index) => view.descendants(at(index)),
   };
 }

@@ -7,7 +7,13 @@ import type { Aim, Candidate, Elite, Scored } from "../src/core/index.ts";
  */
 export function eliteOf(
   candidate: Candidate,
-  { score, features, metrics, instances }: Pick<Scored, "score" | "features" | "metrics" | "instances">,
+  {
+    score,
+    features,
+    fuel,
+    metrics,
+    instances,
+  }: Pick<Scored, "score" | "features" | "fuel" | "metrics" | "instances">,
   aims: readonly Aim[],
 ): Elite {
   const { island, step, source, fingerprint, strategy } = candidate;
@@ -16,6 +22,7 @@ export function eliteOf(
     step,
     score,
     features,
+    ...(fuel && { fuel }),
     ...(aims.length > 1 && { values: valuesOf({ metrics }, aims) }),
     ...(instances && { instances }),
     source,

@@ -35,6 +35,7 @@ interface SavedElite {
   readonly id: CandidateId;
   readonly score: number;
   readonly features: { readonly [name: string]: number };
+  readonly fuel?: number;
   readonly values?: readonly number[];
   readonly instances?: readonly number[];
   readonly strategy: JsonObject;
@@ -52,9 +53,9 @@ export function programsOf(state: PopulationState): readonly CandidateId[] {
 
 /** The saved form of an elite. */
 export function saveElite(elite: Elite): SavedElite {
-  const { island, step, score, features, strategy, fingerprint, values, instances } = elite;
+  const { island, step, score, features, fuel, strategy, fingerprint, values, instances } = elite;
   const saved = { id: idOf({ island, step }), score, features, strategy, fingerprint };
-  return { ...saved, ...given({ values, instances }) };
+  return { ...saved, ...given({ fuel: fuel || undefined, values, instances }) };
 }
 
 /** The elite that was saved. @param sources - texts of the programs that the population names */

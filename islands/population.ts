@@ -214,9 +214,14 @@ export class Population {
   }
 
   private draws(ranking: readonly Elite[], random: IslandView["random"]): Draws {
-    const { policy: name, mates } = this.config.selection;
-    const policy = selectionPolicy(name);
-    return drawParents(this.selection(policy.alone ? [this.seed as Elite] : ranking), policy, mates, random);
+    const { selection } = this.config;
+    const policy = selectionPolicy(selection.policy);
+    return drawParents(
+      this.selection(policy.alone ? [this.seed as Elite] : ranking),
+      policy,
+      selection,
+      random,
+    );
   }
 
   private streams(step: number): IslandView["random"] {

@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { defineProblem, loadProblem, type Problem } from "../../src/index.ts";
 import { languageOf } from "../../src/language/index.ts";
+import { bounded } from "./bounded.ts";
 import type { Random } from "../../src/core/index.ts";
 import { varyTable } from "./vary-table.ts";
 
@@ -11,9 +12,12 @@ export interface Landscape {
   /** A child by a blind change, as a model without any idea would make it; `null` when nothing came of it. */
   vary(source: string, random: Random): string | null;
   /** `null` for a failure. */
-  score(
-    source: string,
-  ): { readonly score: number; readonly features: { readonly [name: string]: number } } | null;
+  score(source: string): {
+    readonly score: number;
+    readonly features: { readonly [name: string]: number };
+    /** Units of fuel, where they are counted. */
+    readonly fuel?: number;
+  } | null;
 }
 
 /** The landscapes by name. */
@@ -73,12 +77,12 @@ async function shipped(name: string, vary: Landscape["vary"] | "mutator"): Promi
           },
     score(source) {
       try {
-        const solve = evaluated(source, definition.entryPoint);
-        const outputs = definition.inputs.map((input) =>
-          JSON.parse(JSON.stringify(solve(structuredClone(input)))),
-        );
+        const solve = bounded(source, definition.entryPoint, definition.limits.timeMs);
+        const runs = definition.inputs.map((input) => solve(structuredClone(input)));
+        const outputs = runs.map(({ output }) => JSON.parse(JSON.stringify(output)));
         const { score, features = {} } = scorer(outputs, { inputs: definition.inputs, source });
-        return score === undefined || !Number.isFinite(score) ? null : { score, features };
+        const fuel = runs.reduce((sum, run) => sum + run.fuel, 0);
+        return score === undefined || !Number.isFinite(score) ? null : { score, features, fuel };
       } catch {
         return null;
       }

@@ -4,8 +4,9 @@ import type { RunConfig } from "./config.ts";
 /**
  * The settings that are usual for a run as it is begun, where nobody says otherwise. They follow from what is known then, the models
  * and the number of children, and stand in the run's record: a run that goes on with a larger budget keeps them, and so stays the
- * same run. Few children are worth most on one island, made from its newest state; an answer of a model costs money and minutes, and
- * islands that ask models meet often.
+ * same run. Few children are worth most on one island, made from its newest state and mostly from its best; many are spread over the
+ * archive by rank, cheap ones first. An answer of a model costs money and minutes, an evaluation little beside it, and islands that ask
+ * models meet often.
  */
 export function usualSettings({ models, evaluations }: RunConfig): JsonObject {
   const hasModels = models.length > 0;
@@ -13,6 +14,9 @@ export function usualSettings({ models, evaluations }: RunConfig): JsonObject {
   const hasFew = evaluations === null ? hasModels : evaluations <= FEW;
   return {
     ...(hasFew && { islands: 1, inFlight: 2 }),
+    ...((hasFew || hasModels) && {
+      selection: { ...(hasFew && { policy: "adaptive" }), thrift: 0 },
+    }),
     ...(hasModels && { inFlight: hasFew ? 4 : 2, migration: { interval: 10 } }),
   };
 }

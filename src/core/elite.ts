@@ -6,6 +6,8 @@ import type { Ranked } from "./objective.ts";
 /** A scored program that holds, or might hold, a place in an archive, and may become a parent. */
 export interface Elite extends Ranked {
   readonly features: NumberRecord;
+  /** Execution units that its evaluation used; absent where the engine counts none. */
+  readonly fuel?: number;
   readonly source: string;
   readonly fingerprint: Fingerprint;
   /** Its values on the objectives, in their order; only where there are several. */

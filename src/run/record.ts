@@ -142,7 +142,7 @@ const OLDER_CONFIG: RunConfig = {
   // they were searched without, and have to end as they would have ended
   tuning: { share: 0, perChild: 0 },
   archive: { ...DEFAULT_CONFIG.archive, ties: "keep" },
-  selection: { ...DEFAULT_CONFIG.selection, policy: "boltzmann" },
+  selection: { ...DEFAULT_CONFIG.selection, policy: "boltzmann", thrift: 0 },
   rebase: "off",
   memory: { ...DEFAULT_CONFIG.memory, enabled: false },
 };

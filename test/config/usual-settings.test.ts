@@ -10,6 +10,12 @@ it("few children are made on one island, and many on several", () => {
   expect(resolved({ timeMs: 60_000 })).toMatchObject({ islands: 4, inFlight: 8 });
 });
 
+it("few children are made from the best, and many are spread over the archive", () => {
+  expect(resolved({ evaluations: 500 }).selection.policy).toBe("adaptive");
+  expect(resolved({ timeMs: 60_000 }).selection.policy).toBe("boltzmann");
+  expect(resolved({ timeMs: 60_000, selection: { policy: "clade" } }).selection.policy).toBe("clade");
+});
+
 it("runs with models have few children unless their number is known", () => {
   expect(resolved({ models: MODELS, timeMs: 60_000 })).toMatchObject({
     islands: 1,

@@ -269,3 +269,26 @@ describe("hostile programs", () => {
     });
   });
 });
+
+test("a relative's statement takes the place of its twin, and no statement is copied into itself", () => {
+  const loop = (step: string) =>
+    `// EVOLVE-BLOCK-START\nexport function f() {\n  let sum = 0;\n  for (let i = 0; i < 9; i += ${step}) {\n    sum += i;\n  }\n  return sum;\n}\n// EVOLVE-BLOCK-END\n`;
+  const made = new Set<string>();
+  for (let step = 0; step < 400; step++) {
+    const child = mutate({
+      source: loop("1"),
+      language: "javascript",
+      mates: step % 2 ? [loop("2")] : [],
+      strategy: {},
+      random: randomStream("twins", step),
+    });
+    if (child.status !== "changed") continue;
+    made.add(child.source === loop("2") ? "the twin" : child.operator);
+    const lines = child.source.split("\n").map((line) => line.trim());
+    const first = lines.findIndex((line) => line.startsWith("for"));
+    const inner = lines.slice(first + 1, lines.indexOf("}", first + 1));
+    if (child.operator === "take-statement" || child.operator === "duplicate")
+      expect(inner.filter((line) => line.startsWith("for"))).toEqual([]);
+  }
+  expect([...made]).toEqual(expect.arrayContaining(["the twin", "duplicate"]));
+});

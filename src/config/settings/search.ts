@@ -89,13 +89,20 @@ export const SEARCH = {
         "--selection <policy>",
         oneOf(SELECTION_NAMES, {
           description: `How parents are drawn: ${POLICIES}.`,
-          default: "adaptive",
+          default: "boltzmann",
         }),
       ),
       mates: oneOf(["others", "all"], {
         description:
           "Elites that a parent is crossed with: others than itself, or all, as runs of earlier versions did.",
         default: "others",
+      }),
+      thrift: number({
+        description:
+          "How much the cost of a program counts: one of k times the least fuel is drawn in one step of k^thrift, and a cell keeps cheaper programs beside its best. 0: not at all, as in short runs and with models.",
+        minimum: 0,
+        maximum: 2,
+        default: 1,
       }),
       temperature: number({
         description: "τ_base over ranks normalised to [0, 1]; small is greedy.",

@@ -18,7 +18,10 @@ export const deleteStatement: MutationOperator = {
   },
 };
 
-/** Repeats a statement right after itself, or copies it to another place where its names mean the same. */
+/**
+ * Repeats a statement right after itself, or copies it to another place where its names mean the same; never into itself, where a
+ * loop would cost its square.
+ */
 export const duplicateStatement: MutationOperator = {
   name: "duplicate",
   apply: ({ parent, random }) => {
@@ -27,9 +30,11 @@ export const duplicateStatement: MutationOperator = {
     );
     if (copyable.length === 0) return null;
     const statement = random.pick(copyable);
-    const target = random.next() < 0.5 ? statement : random.pick(parent.statements);
+    const { start, end } = statement.site.node;
+    const outside = parent.statements.filter(({ site: { node } }) => node.start < start || node.end > end);
+    const target = random.next() < 0.5 || outside.length === 0 ? statement : random.pick(outside);
     if (target !== statement && !isPortable(parent.sites, statement.site, target.site)) return null;
-    const text = parent.source.slice(statement.site.node.start, statement.site.node.end);
+    const text = parent.source.slice(start, end);
     return {
       edits: [insertion(parent.source, target, text)],
       note: `duplicated ${show(parent.source, statement)}`,

@@ -34,7 +34,9 @@ export const takeExpression: MutationOperator = {
 };
 
 /**
- * Copies a statement of the mate into the parent: beside a statement, or in place of one of the same kind.
+ * Copies a statement of the mate into the parent: in place of its twin, one that differs in numbers alone, where there is one; else
+ * beside a statement, or in place of one of the same kind. Relatives differ in numbers most of all: a twin set beside its like is
+ * no new idea, and a loop inside its like costs the square.
  */
 export const takeStatement: MutationOperator = {
   name: "take-statement",
@@ -48,9 +50,12 @@ export const takeStatement: MutationOperator = {
     if (fresh.length === 0) return null;
     const from = random.pick(fresh);
     const text = textOf(mate.source, from.site.node);
-    const replaces = random.next() < 0.5;
+    const twins = parent.statements.filter(
+      ({ site }) => shapeOf(textOf(parent.source, site.node)) === shapeOf(text),
+    );
+    const replaces = twins.length > 0 || random.next() < 0.5;
     for (let attempt = 0; attempt < 6; attempt++) {
-      const target = random.pick(parent.statements);
+      const target = random.pick(twins.length > 0 ? twins : parent.statements);
       if (!isPortable(mate.sites, from.site, target.site)) continue;
       if (!replaces) {
         return {
@@ -63,6 +68,11 @@ export const takeStatement: MutationOperator = {
     return null;
   },
 };
+
+/** A statement's text without its numbers and blanks: twins have one shape. */
+function shapeOf(text: string): string {
+  return text.replace(/\b[0-9][0-9.]*(?:e[+-]?[0-9]+)?/gi, "0").replace(/\s+/g, "");
+}
 
 /**
  * Takes over a whole declaration (a function, a variable with its list) that both relatives have under one

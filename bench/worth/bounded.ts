@@ -1,0 +1,60 @@
+import { parseProgram } from "../../src/program/index.ts";
+
+/** A program's result on one input, and the units of fuel that it took. */
+export interface Bounded {
+  readonly output: unknown;
+  /** Loop turns and calls, in units of {@link TURNS}. */
+  readonly fuel: number;
+}
+
+/**
+ * A program of our own mutator as a function that ends: every loop turn and call is counted, and too many throw. It stands for the
+ * sandbox in dry runs, whose programs come from the mutator alone; a hostile one it would not hold.
+ *
+ * @param most - units of fuel for one input
+ */
+export function bounded(source: string, entryPoint: string, most: number): (input: unknown) => Bounded {
+  const code = counted(source).replaceAll(/^export /gm, "");
+  const make = new Function("turn", `"use strict";${code}\nreturn ${entryPoint};`) as (
+    turn: () => void,
+  ) => (input: unknown) => unknown;
+  return (input) => {
+    let turns = 0;
+    const turn = (): void => {
+      if (++turns > most * TURNS) throw new RangeError("out of fuel");
+    };
+    const output = make(turn)(input);
+    return { output, fuel: Math.floor(turns / TURNS) };
+  };
+}
+
+/** Empty loop turns of a unit of fuel, as the sandbox counts them. */
+const TURNS = 5000;
+
+/** The source with a call of `turn` at the head of every loop's and function's body. */
+function counted(source: string): string {
+  const marks: { at: number; text: string }[] = [];
+  const parsed = parseProgram(source, "javascript");
+  if (parsed.status === "error") throw new SyntaxError(parsed.message);
+  visit(parsed.program, (node) => {
+    const { type, body } = node as { type: string; body?: { type: string; start: number; end: number } };
+    if (!/^(?:For|While|DoWhile|Function|ArrowFunction|ObjectMethod|ClassMethod)/.test(type) || !body) return;
+    if (body.type === "BlockStatement") marks.push({ at: body.start + 1, text: "turn();" });
+    else if (/Statement$/.test(body.type) && body.type !== "EmptyStatement") {
+      marks.push({ at: body.start, text: "{turn();" }, { at: body.end, text: "}" });
+    } else if (body.type === "EmptyStatement") marks.push({ at: body.start, text: "turn()" });
+    else if (type === "ArrowFunctionExpression") {
+      marks.push({ at: body.start, text: "(turn()," }, { at: body.end, text: ")" });
+    }
+  });
+  let text = source;
+  for (const { at, text: mark } of marks.sort((a, b) => b.at - a.at))
+    text = text.slice(0, at) + mark + text.slice(at);
+  return text;
+}
+
+function visit(value: unknown, see: (node: object) => void): void {
+  if (typeof value !== "object" || value === null) return;
+  if ("type" in value) see(value);
+  for (const [key, child] of Object.entries(value)) if (key !== "loc") visit(child, see);
+}
