@@ -11,6 +11,7 @@ import {
   openRun,
   readRunRecord,
   redQueenChampions,
+  redQueenMeetings,
   resumeRedQueen,
   startRedQueen,
   summariseRun,
@@ -212,6 +213,16 @@ describe("rounds against champions", () => {
         const [from = 0, place = 0] = id.split(".").map(Number);
         expect(met, "only who was met can be unbeaten").toContain(everybody[from]?.[place]);
       }
+    }
+    // the matrix of a report says the same of whom each champion met, and beat
+    for (const [turn, { met }] of redQueenMeetings(folder).entries()) {
+      const sources = opponentsOf(folder, turn + 1) as string[];
+      for (const { turn: other, beaten } of met) {
+        expect(sources).toContain(champions[other]?.opponent);
+        expect(beaten).toBe(!champions[turn]?.unbeaten?.includes(`${other}.0`));
+      }
+      const missed = champions.slice(0, turn).filter((_, other) => !met.some((one) => one.turn === other));
+      for (const { opponent } of missed) expect(sources).not.toContain(opponent);
     }
     // the newest champion has not been met by anybody yet
     expect(opponentsOf(folder, 4)).toContain(champions[2]?.opponent);

@@ -2,7 +2,7 @@ import type { Aim, StoryCall } from "../../core/index.ts";
 import { languageOf } from "../../language/index.ts";
 import { aimsOf } from "../../problem/index.ts";
 import { renderEffect } from "../text/memory.ts";
-import type { Pictures } from "../../run/index.ts";
+import type { Pictures, RoundMeetings } from "../../run/index.ts";
 import type { ReportProgram } from "../run/programs.ts";
 import type { PartReport, RunReport } from "../run/run-report.ts";
 import { deltaOf, type SourceDelta } from "./source-delta.ts";
@@ -20,6 +20,8 @@ export interface PageData {
   readonly language: string;
   /** Commands as a person types them. */
   readonly commands: PageCommands;
+  /** Who beat whom, turn by turn; empty in a plain run. */
+  readonly rounds: readonly RoundMeetings[];
   /** One for each round; a plain run has one. */
   readonly parts: readonly PagePart[];
 }
@@ -71,7 +73,7 @@ interface PageLesson {
  * @param pictures - of programs of each part
  */
 export function pageData(
-  { overview, parts }: RunReport,
+  { overview, parts, rounds }: RunReport,
   commands: PageCommands,
   pictures: readonly Pictures[] = [],
 ): PageData {
@@ -81,6 +83,7 @@ export function pageData(
     title: definition.title ?? definition.name,
     objective: definition.objective,
     objectives: aimsOf(definition),
+    rounds,
     language: languageOf(definition).name,
     bestKnown: definition.bestKnown,
     commands,

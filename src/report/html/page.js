@@ -2276,6 +2276,62 @@
     return el("p", {}, `${purpose} with ${model}: ${failed === "" ? `${tokens}${cost2}` : `failed, ${failed}`}`);
   }
 
+  // src/report/html/page/rounds.ts
+  function createRounds({ rounds }) {
+    if (rounds.length < 2) return null;
+    const columns = rounds.slice(0, -1).map((_, turn) => turn);
+    const hasSides = rounds.some(({ side }) => side > 0);
+    const head = ["champion", ...hasSides ? ["side"] : [], "score", "beats of those it met"];
+    const rows = rounds.map((champion, turn) => [
+      el("th", { scope: "row" }, nameOf(rounds, turn)),
+      ...hasSides ? [el("td", {}, String(champion.side))] : [],
+      el("td", { class: "number" }, score(champion.score)),
+      el("td", { class: "number" }, generality(champion)),
+      ...columns.map((other) => cellOf2(rounds, turn, other))
+    ]);
+    return el(
+      "section",
+      { class: "rounds" },
+      el("header", {}, el("h2", {}, "Who beats whom")),
+      el(
+        "div",
+        { class: "scroll", tabindex: 0 },
+        el(
+          "table",
+          {},
+          el(
+            "thead",
+            {},
+            el(
+              "tr",
+              {},
+              ...head.map((name) => el("th", { scope: "col" }, name)),
+              ...columns.map((turn) => el("th", { scope: "col", class: "met" }, nameOf(rounds, turn)))
+            )
+          ),
+          el("tbody", {}, ...rows.map((row) => el("tr", {}, ...row)))
+        )
+      ),
+      el("p", { class: "key" }, "\u25CF beaten   \u25CB met and not beaten   \xB7 not met, or not known")
+    );
+  }
+  function nameOf(rounds, turn) {
+    const { round: round2 = turn, side = 0 } = rounds[turn] ?? {};
+    return rounds.some((one) => one.side > 0) ? `${round2 + 1}${side === 0 ? "a" : "b"}` : String(round2 + 1);
+  }
+  function generality({ met }) {
+    const known = met.filter(({ beaten: beaten2 }) => beaten2 !== null);
+    if (known.length === 0) return "\u2013";
+    const beaten = known.filter((one) => one.beaten).length;
+    return `${beaten} of ${known.length}, ${percent(beaten / known.length)}`;
+  }
+  function cellOf2(rounds, turn, other) {
+    const meeting = rounds[turn]?.met.find((one) => one.turn === other);
+    const beaten = meeting?.beaten ?? null;
+    const [sign, words2] = beaten === null ? ["\xB7", "not met, or not known"] : beaten ? ["\u25CF", "beaten"] : ["\u25CB", "not beaten"];
+    return el("td", { class: "met", title: words2 }, el("span", { "aria-label": words2, role: "img" }, sign));
+  }
+
   // src/report/html/page/slider.ts
   var REPLAY_MS = 12e3;
   var STEP_MS = 700;
@@ -2620,7 +2676,7 @@
       put(
         host,
         headingOf(data, state.part, go),
-        ...[head.element, slider.element, ...front === null ? [] : [front.element]],
+        ...[head.element, createRounds(data), slider.element, ...front === null ? [] : [front.element]],
         ...[pair("upper", climb, map), tree.element],
         ...[pair("lower", lineage, program), curves.element, tables.element]
       );

@@ -4,6 +4,8 @@ import {
   listLessons,
   type MemoryReport,
   readRecord,
+  redQueenMeetings,
+  type RoundMeetings,
   replayRun,
   type Run,
   type RunOverview,
@@ -25,6 +27,8 @@ export interface RunReport {
   readonly overview: RunOverview;
   /** The evolution; of rounds against champions, one for each turn that has begun, in order. */
   readonly parts: readonly PartReport[];
+  /** Of rounds against champions: who beat whom, turn by turn; empty for one evolution. */
+  readonly rounds: readonly RoundMeetings[];
 }
 
 /** One evolution. */
@@ -57,7 +61,11 @@ export interface ReportOptions {
  * @throws GalapagosError `run/*`, `store/*`
  */
 export function readRunReport(run: Run, { sources = false }: ReportOptions = {}): RunReport {
-  return { overview: run.overview(), parts: run.parts().map((part) => readPart(part, sources)) };
+  return {
+    overview: run.overview(),
+    parts: run.parts().map((part) => readPart(part, sources)),
+    rounds: run.kind === "rounds" ? redQueenMeetings(run.folder) : [],
+  };
 }
 
 function readPart(location: RunLocation, sources: boolean): PartReport {

@@ -72,6 +72,32 @@ describe.skipIf(!hasBrowser)("the page of a run with two objectives, in Chromium
     await page.close();
   });
 
+  it("shows who beats whom in rounds, and how general each champion is", async () => {
+    const rounds = [
+      { round: 0, side: 0, score: 1, met: [] },
+      { round: 1, side: 0, score: 2, met: [{ turn: 0, beaten: true }] },
+      {
+        ...{ round: 2, side: 0, score: 3 },
+        met: [
+          { turn: 0, beaten: false },
+          { turn: 1, beaten: true },
+        ],
+      },
+    ];
+    const other = join(folder, "rounds.html");
+    writeFileSync(other, renderPage({ ...data, rounds }));
+    const { page, complaints } = await openPage(browser, other);
+    const rows = await page.locator(".rounds tbody tr").allInnerTexts();
+    expect(rows.map((row) => row.split(/\s+/).join(" "))).toEqual([
+      "1 1 – · ·",
+      "2 2 1 of 1, 100 % ● ·",
+      "3 3 1 of 2, 50 % ○ ●",
+    ]);
+    await keep(page, "rounds-light-1280");
+    expect(complaints).toEqual([]);
+    await page.close();
+  });
+
   it("draws what a picture says as shapes and words alone, whatever its words say", async () => {
     const id = data.parts[0]?.summary.best?.id ?? "i0-s0";
     const hostile = {

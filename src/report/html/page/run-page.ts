@@ -10,6 +10,7 @@ import { createLineage } from "./lineage.ts";
 import { createMap } from "./map.ts";
 import { createProgram } from "./program.ts";
 import { hashOf, readState, type State } from "./state.ts";
+import { createRounds } from "./rounds.ts";
 import { createSlider } from "./slider.ts";
 import { createTables } from "./tables.ts";
 import { createTree } from "./tree.ts";
@@ -68,7 +69,7 @@ export function createRunPage(host: Element): RunPage {
     put(
       host,
       headingOf(data, state.part, go),
-      ...[head.element, slider.element, ...(front === null ? [] : [front.element])],
+      ...[head.element, createRounds(data), slider.element, ...(front === null ? [] : [front.element])],
       ...[pair("upper", climb, map), tree.element],
       ...[pair("lower", lineage, program), curves.element, tables.element],
     );

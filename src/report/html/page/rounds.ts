@@ -1,0 +1,65 @@
+import type { PageData } from "../page-data.ts";
+import { type Child, el } from "./dom.ts";
+import { percent, score } from "./format.ts";
+
+type Rounds = PageData["rounds"];
+
+/** The rounds against champions: how many of the earlier ones each champion beats, and who beats whom as a matrix; `null` without. */
+export function createRounds({ rounds }: PageData): HTMLElement | null {
+  if (rounds.length < 2) return null;
+  const columns = rounds.slice(0, -1).map((_, turn) => turn);
+  const hasSides = rounds.some(({ side }) => side > 0);
+  const head = ["champion", ...(hasSides ? ["side"] : []), "score", "beats of those it met"];
+  const rows = rounds.map((champion, turn) => [
+    el("th", { scope: "row" }, nameOf(rounds, turn)),
+    ...(hasSides ? [el("td", {}, String(champion.side))] : []),
+    el("td", { class: "number" }, score(champion.score)),
+    el("td", { class: "number" }, generality(champion)),
+    ...columns.map((other) => cellOf(rounds, turn, other)),
+  ]);
+  return el(
+    "section",
+    { class: "rounds" },
+    el("header", {}, el("h2", {}, "Who beats whom")),
+    el(
+      "div",
+      { class: "scroll", tabindex: 0 },
+      el(
+        "table",
+        {},
+        el(
+          "thead",
+          {},
+          el(
+            "tr",
+            {},
+            ...head.map((name) => el("th", { scope: "col" }, name)),
+            ...columns.map((turn) => el("th", { scope: "col", class: "met" }, nameOf(rounds, turn))),
+          ),
+        ),
+        el("tbody", {}, ...rows.map((row) => el("tr", {}, ...row))),
+      ),
+    ),
+    el("p", { class: "key" }, "● beaten   ○ met and not beaten   · not met, or not known"),
+  );
+}
+
+function nameOf(rounds: Rounds, turn: number): string {
+  const { round = turn, side = 0 } = rounds[turn] ?? {};
+  return rounds.some((one) => one.side > 0) ? `${round + 1}${side === 0 ? "a" : "b"}` : String(round + 1);
+}
+
+function generality({ met }: Rounds[number]): Child {
+  const known = met.filter(({ beaten }) => beaten !== null);
+  if (known.length === 0) return "–";
+  const beaten = known.filter((one) => one.beaten).length;
+  return `${beaten} of ${known.length}, ${percent(beaten / known.length)}`;
+}
+
+function cellOf(rounds: Rounds, turn: number, other: number): HTMLElement {
+  const meeting = rounds[turn]?.met.find((one) => one.turn === other);
+  const beaten = meeting?.beaten ?? null;
+  const [sign, words] =
+    beaten === null ? ["·", "not met, or not known"] : beaten ? ["●", "beaten"] : ["○", "not beaten"];
+  return el("td", { class: "met", title: words }, el("span", { "aria-label": words, role: "img" }, sign));
+}
