@@ -82,7 +82,7 @@ export class Border {
   /** For a restored population: learns all that it knew of its own past and that of others. */
   learnPast(population: Population): void {
     for (const row of this.reader.fingerprints(this.island, 0, population.step)) {
-      population.learnFingerprint(row, row.step);
+      population.known.add(row, row.step);
     }
     const { step: last } = population;
     population.learnBirths(() => this.births(last));
@@ -102,7 +102,7 @@ export class Border {
     const to = epoch * this.length;
     for (let other = 0; other < this.config.islands; other++) {
       if (other === this.island) continue;
-      for (const row of this.reader.fingerprints(other, from, to)) population.learnFingerprint(row, to + 1);
+      for (const row of this.reader.fingerprints(other, from, to)) population.known.add(row, to + 1);
     }
   }
 

@@ -66,7 +66,7 @@ function moved(
   const { definition } = task.problem;
   const language = languageOf(definition);
   const fingerprint = language.fingerprint(source);
-  if (population.knows(fingerprint) || language.check?.(source, null) != null) return null;
+  if (population.known.has(fingerprint) || language.check?.(source, null) != null) return null;
   const { story } = draft;
   const carried = { from: parent?.id ?? "", program: sha256(draft.source) };
   const credit = story?.credit && { ...story.credit, from: newest.score };

@@ -4,7 +4,6 @@ import {
   type Candidate,
   type CandidateId,
   type Elite,
-  type Fingerprint,
   type Direction,
   idOf,
   type InsertStatus,
@@ -24,6 +23,7 @@ import { creditStep, openBandits } from "./credit.ts";
 import { eliteOf, valuesOf } from "./elite-of.ts";
 import { type Draws, drawParents } from "./draws.ts";
 import { Grid } from "./grid.ts";
+import { KnownPrograms } from "./known-programs.ts";
 import { emigrantCount } from "./migration.ts";
 import { loadElite, type PopulationState, saveElite } from "./population-state.ts";
 import { orderOf } from "./order-of.ts";
@@ -57,8 +57,8 @@ export class Population {
   /** `null` where selection does not ask for them. */
   private clades: Clades | null = null;
   private progress = new Progress();
-  /** First step after whose result a fingerprint may be known here. */
-  private readonly knownSince = new Map<string, number>();
+  /** Programs that are known here, so that an equal one is not proposed again. */
+  readonly known = new KnownPrograms();
   private readonly island: number;
   private readonly config: RunConfig;
   private readonly dimensions: readonly FeatureDimension[];
@@ -107,7 +107,7 @@ export class Population {
     const { step, evaluation } = candidate;
     if (step !== this.last + 1) throw new Error(`step ${step} came where ${this.last + 1} was due`);
     this.last = step;
-    this.learnFingerprint(candidate.fingerprint, step);
+    this.known.add(candidate.fingerprint, step);
     this.visits.add(candidate);
     this.clades?.add({
       id: idOf(candidate),
@@ -169,17 +169,6 @@ export class Population {
     this.niches = new NicheWindow(this.recent.map((features) => this.archive.grid.cellOf(features)));
   }
 
-  /** Notes that a program is known from the given own step on. */
-  learnFingerprint(fingerprint: Pick<Fingerprint, "tree">, step: number): void {
-    const since = this.knownSince.get(fingerprint.tree);
-    if (since === undefined || step < since) this.knownSince.set(fingerprint.tree, step);
-  }
-
-  /** True when an equal program is known by now. */
-  knows(fingerprint: Pick<Fingerprint, "tree">): boolean {
-    return this.knownSince.has(fingerprint.tree);
-  }
-
   /**
    * An operator's view when it proposes `step` from the state as it is now. The ranking is copied, so that
    * an operator that takes its time still sees this state.
@@ -201,10 +190,7 @@ export class Population {
       tuned: () => this.tuner.ask(step, parent, random),
       polished: () => this.tuner.polish(step, random),
       bandits,
-      seen: (fingerprint) => {
-        const since = this.knownSince.get(fingerprint.tree);
-        return since !== undefined && since <= seenUntil;
-      },
+      seen: (fingerprint) => this.known.has(fingerprint, seenUntil),
     };
   }
 

@@ -70,6 +70,6 @@ function equalProgram(
   source: string,
   fingerprint: Fingerprint,
 ): Evaluation | null {
-  const verdict = population.knows(fingerprint) ? reader.verdictOf(source) : null;
+  const verdict = population.known.has(fingerprint) ? reader.verdictOf(source) : null;
   return verdict === null || isClockVerdict(verdict.kind) ? null : verdict;
 }
