@@ -223,6 +223,102 @@ describe("content in other shapes", () => {
       "stop",
     ],
     [
+      "a stream whose pieces repeat all before them",
+      (call: OddCall) =>
+        events(call, [
+          ...[5, 17, 19, 40, EDIT.length].map((end) => chunk({ content: EDIT.slice(0, end) })),
+          chunk({}, "stop"),
+        ]),
+      "stop",
+    ],
+    [
+      "several answers, the first one last",
+      (call: OddCall) =>
+        json(call, 200, {
+          choices: [
+            { index: 1, message: { content: "another" }, finish_reason: "stop" },
+            { index: 0, message: { content: EDIT }, finish_reason: "stop" },
+          ],
+        }),
+      "stop",
+    ],
+    [
+      "several answers in one stream",
+      (call: OddCall) =>
+        events(call, [
+          chunk({ content: EDIT.slice(0, 9) }),
+          { choices: [{ index: 1, delta: { content: "another" }, finish_reason: null }] },
+          chunk({ content: EDIT.slice(9) }, "stop"),
+        ]),
+      "stop",
+    ],
+    [
+      "a completion in a wrapper",
+      (call: OddCall) => json(call, 200, { code: 0, data: completion({ content: EDIT }) }),
+      "stop",
+    ],
+    [
+      "a completion in a text of JSON",
+      (call: OddCall) => json(call, 200, JSON.stringify(completion({ content: EDIT }))),
+      "stop",
+    ],
+    [
+      "Ollama's own protocol",
+      (call: OddCall) =>
+        json(call, 200, { message: { role: "assistant", content: EDIT }, done: true, done_reason: "stop" }),
+      "stop",
+    ],
+    [
+      "Ollama's own protocol, in pieces",
+      (call: OddCall) =>
+        text(
+          call,
+          200,
+          "application/x-ndjson",
+          [
+            { message: { content: EDIT.slice(0, 9) }, done: false },
+            { message: { content: EDIT.slice(9) }, done: false },
+            { done: true, done_reason: "length" },
+          ]
+            .map((value) => JSON.stringify(value))
+            .join("\n"),
+        ),
+      "length",
+    ],
+    ["Ollama's plain generation", (call: OddCall) => json(call, 200, { response: EDIT, done: true }), "stop"],
+    [
+      "Anthropic's message",
+      (call: OddCall) =>
+        json(call, 200, {
+          type: "message",
+          content: [{ type: "text", text: EDIT }],
+          stop_reason: "end_turn",
+        }),
+      "stop",
+    ],
+    [
+      "Anthropic's events",
+      (call: OddCall) =>
+        events(call, [
+          { type: "message_start", message: { content: [], usage: { input_tokens: 7 } } },
+          { type: "content_block_delta", delta: { type: "thinking_delta", thinking: DRAFT } },
+          { type: "content_block_delta", delta: { type: "text_delta", text: EDIT } },
+          { type: "message_delta", delta: { stop_reason: "max_tokens" } },
+          { type: "message_stop" },
+        ]),
+      "length",
+    ],
+    [
+      "Gemini's candidates",
+      (call: OddCall) =>
+        json(call, 200, {
+          candidates: [
+            { content: { parts: [{ text: DRAFT, thought: true }, { text: EDIT }] }, finishReason: "STOP" },
+          ],
+        }),
+      "stop",
+    ],
+    [
       "the old completion's text",
       (call: OddCall) => json(call, 200, { choices: [{ text: EDIT, finish_reason: "stop" }] }),
       "stop",

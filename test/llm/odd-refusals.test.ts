@@ -493,6 +493,54 @@ describe("what a refusal means", () => {
       /exceeded/,
       null,
     ],
+    [
+      "a used-up limit whose time stands in the headers",
+      429,
+      error("Rate limit reached"),
+      "rate-limited",
+      /Rate limit/,
+      372_000,
+      {
+        "x-ratelimit-remaining-requests": "0",
+        "x-ratelimit-reset-requests": "6m12s",
+        "x-ratelimit-reset-tokens": "9h",
+        "x-ratelimit-remaining-tokens": "7",
+      },
+    ],
+    [
+      "limits that are not used up",
+      429,
+      error("Too many at once"),
+      "rate-limited",
+      /at once/,
+      null,
+      { "x-ratelimit-remaining": "12", "x-ratelimit-reset": "3000" },
+    ],
+    [
+      "seconds until a limit starts anew",
+      429,
+      error("Slow down"),
+      "rate-limited",
+      /Slow/,
+      30_000,
+      { "ratelimit-reset": "30" },
+    ],
+    [
+      "a code and words of a gateway's own, in a 200",
+      200,
+      { code: 1113, msg: "insufficient balance", success: false },
+      "quota",
+      /insufficient/,
+      null,
+    ],
+    [
+      "nothing that anybody knows, in a 200",
+      200,
+      { id: "job-1", state: "queued" },
+      "malformed",
+      /it has no choices, but {"id":"job-1","state":"queued"}/,
+      null,
+    ],
     ["DeepSeek's empty account", 402, error("Insufficient Balance"), "quota", /Insufficient/, null],
     [
       "a limit by the minute that speaks of billing",
@@ -776,6 +824,24 @@ describe("what a refusal means", () => {
       message: "Provider disconnected",
     });
   });
+});
+
+test("an account that can pay for fewer tokens is asked for so many", async () => {
+  await using server = await startOddServer((call) =>
+    Number(call.body.max_tokens ?? call.body.max_completion_tokens) > 1833
+      ? json(
+          call,
+          402,
+          error(
+            "This request requires more credits, or fewer max_tokens. You requested up to 32768 tokens, but can only afford 1833.",
+          ),
+        )
+      : json(call, 200, completion({ content: "hello" })),
+  );
+  const model = defineModel({ id: "m", model: "odd", baseUrl: server.url, keyVariable: null });
+  const { tools: _, toolChoice: __, parameters: ___, ...plain } = request;
+  const result = await sendAdapting(createModelClient(model, null, systemClock), plain, never);
+  expect(result).toMatchObject({ status: "ok", answer: { text: "hello" } });
 });
 
 describe("redirections", () => {

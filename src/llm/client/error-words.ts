@@ -78,6 +78,7 @@ function collect(value: unknown, found: Found, depth: number): void {
     "message",
     "detail",
     "error_message",
+    "error_msg",
     "error_description",
     "title",
   ]) {

@@ -5,6 +5,7 @@ import { carry, isCarried } from "./carried-fields.ts";
 import { CallAssembly, readCalls } from "./read-calls.ts";
 import { readContent, thinkingIn } from "./read-content.ts";
 import { readUsage } from "./read-usage.ts";
+import { asCompletion } from "./other-shapes.ts";
 import { RefusedError } from "./refused-error.ts";
 import { listIn, objectIn, textIn, type Untyped } from "./untyped.ts";
 
@@ -13,9 +14,12 @@ import { listIn, objectIn, textIn, type Untyped } from "./untyped.ts";
  *
  * @throws ProtocolError when it is not one; RefusedError when it is an error
  */
-export function readChat(body: unknown): RawAnswer {
+export function readChat(sent: unknown): RawAnswer {
+  const body = asCompletion(sent, "message");
   const { choices, model } = objectIn(body);
-  const choice = objectIn(listIn(choices)[0]);
+  const all = listIn(choices);
+  // several answers may come in any order
+  const choice = objectIn(all.find((one) => objectIn(one).index === 0) ?? all[0]);
   const message = objectIn(choice.message ?? choice.delta);
   const calls = readCalls(message);
   const content = readContent(message.content ?? choice.text);
@@ -46,11 +50,13 @@ export class ChatAssembly {
   private usage: Usage | null = null;
   private servedBy = "";
   private choices = 0;
+  /** Number of the answer that is read, where a stream holds several. */
+  private index: unknown;
   private last: Untyped = {};
 
   /** @throws RefusedError when the server reports an error and had not finished before */
   add(chunk: unknown): void {
-    const body = objectIn(chunk);
+    const body = objectIn(asCompletion(chunk, "delta"));
     this.servedBy = textIn(body.model) || this.servedBy;
     this.usage = moreOf(this.usage, readUsage(body));
     const first = listIn(body.choices)[0];
@@ -58,6 +64,8 @@ export class ChatAssembly {
     if (this.finish === null || this.finish === "error") refuseErrors(body, choice);
     this.last = body;
     if (first === undefined) return;
+    if (this.choices === 0) this.index = choice.index;
+    else if (choice.index !== this.index && choice.index !== undefined && this.index !== undefined) return;
     this.choices++;
     // servers that end a stream with the whole message once more
     const isRepeated = choice.delta === undefined && (this.text.length > 0 || this.calls.calls.length > 0);
@@ -83,7 +91,9 @@ export class ChatAssembly {
    */
   end(endsWhole: boolean, chunks: number): RawAnswer | null {
     if (this.choices === 0 && chunks > 0) noChoices(this.last);
-    const text = this.text.join("");
+    const text = isCumulative(this.text)
+      ? (this.text.findLast((piece) => piece !== "") ?? "")
+      : this.text.join("");
     const hasContent = text !== "" || this.calls.calls.length > 0;
     if (this.finish === null && !(hasContent || (endsWhole && this.choices > 0))) return null;
     return {
@@ -99,13 +109,25 @@ export class ChatAssembly {
   }
 }
 
-/** A body without choices: an error in words of its own, or nothing that the protocol knows. */
-function noChoices(body: unknown): never {
-  const { detail, errors, message } = objectIn(body);
-  const told = detail ?? errors ?? message;
-  if (told) throw new RefusedError(200, JSON.stringify(body), null);
-  throw new ProtocolError("it has no choices");
+/** True for a stream each of whose pieces repeats all that came before and goes on: no text does so by itself. */
+function isCumulative(text: readonly string[]): boolean {
+  const pieces = text.filter((piece) => piece !== "");
+  const grows = (piece: string, at: number): boolean =>
+    at === 0 || (piece.length > (pieces[at - 1] ?? "").length && piece.startsWith(pieces[at - 1] ?? ""));
+  return pieces.length >= 3 && (pieces.at(-1) ?? "").length >= 20 && pieces.every(grows);
 }
+
+/** A body without choices: an error in words of its own, or nothing that the protocol knows, which is shown. */
+function noChoices(body: unknown): never {
+  const { detail, errors, message, msg, error_message: said, error_msg: told } = objectIn(body);
+  if (detail ?? errors ?? message ?? msg ?? said ?? told)
+    throw new RefusedError(200, JSON.stringify(body), null);
+  const shown = (JSON.stringify(body) ?? "").slice(0, SHOWN);
+  throw new ProtocolError(`it has no choices, but ${shown || "nothing"}`);
+}
+
+/** Characters of an odd answer that a person is shown. */
+const SHOWN = 200;
 
 /** The larger of each count: servers count on, or tell prompt and reply in two events. */
 function moreOf(a: Usage | null, b: Usage | null): Usage | null {

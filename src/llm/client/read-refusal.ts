@@ -1,7 +1,7 @@
 import type { TransportFailureKind } from "../reply.ts";
 import { errorWords } from "./error-words.ts";
 import type { RefusedError } from "./refused-error.ts";
-import { readRetryAfter, readRetryWords } from "./retry-after.ts";
+import { readReset, readRetryAfter, readRetryWords } from "./retry-after.ts";
 
 /** The meaning of a refusal. */
 export interface Meaning {
@@ -25,7 +25,9 @@ export function readRefusal({ status, body, headers }: RefusedError, now: number
   const real = inner !== null && (status < 400 || status >= 500 || inner === 429) ? inner : status;
   const text = `${codes} ${words}`;
   const asked = headers === null ? null : readRetryAfter(headers, now);
-  const retryAfterMs = asked ?? readRetryWords(`${retryHints} ${words}`, now);
+  const told = asked ?? readRetryWords(`${retryHints} ${words}`, now);
+  // other refusals come with the state of the limits, too
+  const retryAfterMs = told ?? (headers !== null && real === 429 ? readReset(headers, now) : null);
   const kind = isPage && status < 400 ? "malformed" : kindOf(real, text, retryAfterMs !== null);
   const mayWait = kind === "rate-limited" || kind === "server";
   return {
@@ -57,6 +59,13 @@ function kindOf(status: number, text: string, saysWhen: boolean): TransportFailu
   // "tokens per minute" may well be exceeded by a request that is too large
   if (status === 413 || (!isLimit && status !== 401 && saysTooLong(text))) return "too-long";
   if (isLimit) return isAccountEmpty(text, saysWhen) ? "quota" : "rate-limited";
+  // fewer tokens can still be paid for: the number is taken as the reply's limit
+  if (
+    status === 402 &&
+    /fewer max_tokens/i.test(text) &&
+    Number(/can only afford (\d{1,9})/i.exec(text)?.[1]) >= 512
+  )
+    return "rejected";
   if (status === 402 || /insufficient_quota|insufficient (?:balance|credits?|funds)/i.test(text))
     return "quota";
   if (/\bmoderation|flagged|content[ _]?(?:policy|filter|management)|safety (?:system|setting)/i.test(text))

@@ -18,6 +18,25 @@ export function readRetryAfter(headers: HeaderLookup, now: number): number | nul
 }
 
 /**
+ * The time until a used-up limit starts anew, by the headers of OpenAI (`6m12s` for requests and tokens apart), OpenRouter, GitHub (a time
+ * since 1970) and the draft of the IETF (seconds); `null` without one.
+ */
+export function readReset(headers: HeaderLookup, now: number): number | null {
+  const apart = ["requests", "tokens"].flatMap((what) => {
+    const left = headers.get(`x-ratelimit-remaining-${what}`)?.trim();
+    const waitMs = durationMs(headers.get(`x-ratelimit-reset-${what}`)?.trim() ?? "");
+    return waitMs > 0 && (left === undefined || left === "0") ? [waitMs] : [];
+  });
+  if (apart.length > 0) return bounded(Math.max(...apart));
+  if ((headers.get("x-ratelimit-remaining")?.trim() ?? "0") !== "0") return null;
+  const reset = headers.get("x-ratelimit-reset")?.trim() ?? headers.get("ratelimit-reset")?.trim() ?? "";
+  if (!/^\d{1,13}(?:\.\d{1,9})?$/.test(reset)) return null;
+  const number = Number(reset);
+  if (number < 1e9) return bounded(number * 1000);
+  return bounded((number < 1e11 ? number * 1000 : number) - now);
+}
+
+/**
  * How long the words of a refusal ask to wait, milliseconds: "retry in 2.9s", "try again in 23h59m", "wait 5
  * minutes", or a time since 1970 after `reset-at`; `null` when they do not say.
  */
@@ -27,15 +46,20 @@ export function readRetryWords(words: string, now: number): number | null {
   const start = words.search(/(?:retry|try again|wait|available again|resets?)\b[^\d]{0,24}\d/i);
   if (start < 0) return null;
   const text = words.slice(start, start + 90);
-  let at = text.search(/\d/);
+  const waitMs = durationMs(text.slice(text.search(/\d/)));
+  return waitMs > 0 ? bounded(waitMs) : null;
+}
+
+/** A duration at the beginning of a text, "23h59m" or "5 minutes"; 0 without one. */
+function durationMs(text: string): number {
+  let at = 0;
   let waitMs = 0;
   for (;;) {
     const part = PART.exec(text.slice(at));
-    if (part === null) break;
+    if (part === null) return waitMs;
     waitMs += Number(part[1]) * (UNITS[unitOf(part[2] ?? "")] ?? 0);
     at += part[0].length;
   }
-  return waitMs > 0 ? bounded(waitMs) : null;
 }
 
 const LONGEST_MS = 86_400_000;

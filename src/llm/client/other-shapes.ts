@@ -1,0 +1,65 @@
+import { listIn, objectIn, parsed, textIn, type Untyped } from "./untyped.ts";
+
+/** Where the words of an answer stand in a chat completion: whole, or a piece of a stream. */
+type Place = "message" | "delta";
+
+/**
+ * An answer of another protocol in the shape of a chat completion: gateways pass on what a server behind them says. Understands a
+ * completion in a wrapper or in a text of JSON, Ollama's own protocol (chat, generate), Anthropic's messages and Gemini's candidates, whole
+ * and in pieces. Anything else comes back as it is.
+ */
+export function asCompletion(body: unknown, place: Place): unknown {
+  const inner = typeof body === "string" ? parsed(body) : unwrapped(objectIn(body));
+  if (inner !== undefined) return inner;
+  const value = objectIn(body);
+  if (value.choices !== undefined) return body;
+  return ollama(value, place) ?? anthropic(value, place) ?? gemini(value, place) ?? body;
+}
+
+/** The completion that stands in a field of a wrapper, as Chinese and corporate gateways send it. */
+function unwrapped(body: Untyped): unknown {
+  if (body.choices !== undefined) return undefined;
+  return [body.data, body.result, body.output, body.response].find((part) =>
+    Array.isArray(objectIn(part).choices),
+  );
+}
+
+function completion(body: Untyped, place: Place, content: unknown, finish: unknown): Untyped {
+  return { ...body, choices: [{ index: 0, [place]: objectIn(content), finish_reason: finish }] };
+}
+
+function ollama(body: Untyped, place: Place): Untyped | null {
+  if (typeof body.done !== "boolean") return null;
+  const { message, response, error, ...rest } = body;
+  if (error) return null;
+  const content = typeof response === "string" ? { content: response } : objectIn(message);
+  return completion(rest, place, content, body.done ? textIn(body.done_reason) || "stop" : null);
+}
+
+function anthropic(body: Untyped, place: Place): Untyped | null {
+  const { content, delta, ...rest } = body;
+  if (body.type === "message" && Array.isArray(content))
+    return completion(rest, place, { content }, body.stop_reason);
+  const { text, thinking, stop_reason: end } = objectIn(delta);
+  if (body.type === "content_block_delta")
+    return completion(rest, place, { content: textIn(text), reasoning_content: textIn(thinking) }, null);
+  if (body.type === "message_delta") return completion(rest, place, {}, end);
+  return null;
+}
+
+function gemini(body: Untyped, place: Place): Untyped | null {
+  const candidate = listIn(body.candidates)[0];
+  if (candidate === undefined) return null;
+  const { content, finishReason } = objectIn(candidate);
+  const parts = listIn(objectIn(content).parts).map((part) => {
+    const { text, thought } = objectIn(part);
+    return { type: thought === true ? "thinking" : "text", text: textIn(text), thinking: textIn(text) };
+  });
+  const counts = objectIn(body.usageMetadata);
+  const usage = {
+    prompt_tokens: counts.promptTokenCount,
+    completion_tokens: counts.candidatesTokenCount,
+    total_tokens: counts.totalTokenCount,
+  };
+  return completion({ model: body.modelVersion, usage }, place, { content: parts }, finishReason);
+}
