@@ -38,14 +38,19 @@ export interface Race {
 }
 
 /**
- * How far behind a warrior may fall: a duel, and what luck explains, which grows with the root of the duels fought.
+ * How far behind a warrior may fall within the first heat: a duel, and what luck explains, which grows with the root of the duels
+ * fought.
  */
 const ALLOWED = { always: 1, byLuck: 0.4 } as const;
 
+/** What a warrior loses at least that was stopped: its score must stay below that of the pace. */
+const LEAST_LOSS = 1e-6;
+
 /**
- * Fights until a warrior is seen to be worse than the one that sets the pace: in the first heat when it is hopelessly
- * behind, which most children of evolution soon are, and after a heat when it is behind at all. Who seems better has to
- * prove it in all heats; who is stopped is worth less than the pace, so that the best of a search has always fought all.
+ * Fights until a warrior is seen to be no better than the one that sets the pace: in the first heat when it is hopelessly
+ * behind, which most children of evolution soon are, and after a heat when it is not ahead; among those are the many whose change
+ * changes nothing. Who seems better has to prove it in all heats; who is stopped is worth less than the pace, so that the best of a
+ * search has always fought all.
  */
 export function race({ opponents, heats, fight, pace, worth }: Course): Race {
   const duels: Duel[] = [];
@@ -60,11 +65,13 @@ export function race({ opponents, heats, fight, pace, worth }: Course): Race {
       if (pace === null) continue;
       paces[opponent] = sumOf(paces[opponent], pace.fight(opponent, heat));
       const isLast = opponent === opponents - 1;
-      const allowed = isLast ? 0 : ALLOWED.always + ALLOWED.byLuck * Math.sqrt(met);
-      // nothing is saved by stopping at the end
-      if ((heat > 0 && !isLast) || (isLast && heat === heats - 1) || behind() <= allowed) continue;
-      const promised = Math.max(0, pace.worth - behind() / duels.length);
-      return { duels, met, isComplete: false, worth: promised };
+      // nothing is saved by stopping at the end, and little within later heats
+      if (isLast ? heat === heats - 1 : heat > 0) continue;
+      const lost = behind();
+      const isStopped = isLast ? lost >= 0 : lost > ALLOWED.always + ALLOWED.byLuck * Math.sqrt(met);
+      if (!isStopped) continue;
+      const promised = pace.worth - Math.max(LEAST_LOSS, lost / duels.length);
+      return { duels, met, isComplete: false, worth: Math.max(0, promised) };
     }
   }
   return { duels, met, isComplete: true, worth: mean(duels.map(worth)) };

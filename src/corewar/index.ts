@@ -11,6 +11,7 @@ export {
   runBattle,
   type Standing,
 } from "./battle.ts";
+export { adviseOn } from "./advice.ts";
 export { pmarsChecksum } from "./checksum.ts";
 export { coreSha256 } from "./core-hash.ts";
 export { createEngine, type EngineKind } from "./engine.ts";

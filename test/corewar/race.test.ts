@@ -33,6 +33,13 @@ describe("a race against a pace", () => {
     expect(worth).toBeLessThan(0.7);
   });
 
+  it("ends after a heat for who is exactly as good, who is worth a little less", () => {
+    const { met, worth } = race(course({ fight: () => duel(8) }));
+    expect(met).toBe(6);
+    expect(worth).toBeLessThan(0.7);
+    expect(worth).toBeGreaterThan(0.6999);
+  });
+
   it("bears with one bad duel", () => {
     const { met } = race(course({ fight: (opponent) => duel(opponent === 0 ? 0 : 10) }));
     expect(met).toBe(12);

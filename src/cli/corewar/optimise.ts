@@ -1,7 +1,7 @@
 /** `galapagos corewar optimise`: evolution of one warrior against a field. */
 import { join } from "node:path";
 import { Command, Option } from "commander";
-import type { RunConfig } from "../../config/index.ts";
+import { resolveConfig, type RunConfig } from "../../config/index.ts";
 import { EXIT, GalapagosError, given, type Json, shippedPath } from "../../core/index.ts";
 import { type Entrant, type MarsSettings, printSource } from "../../corewar/index.ts";
 import { defineProblem, type Problem, shippedProblems } from "../../problem/index.ts";
@@ -28,6 +28,9 @@ const MOST_ROUNDS = 1000;
 
 /** Evaluations where no budget is given. */
 const EVALUATIONS = 2000;
+
+/** Settings where nobody says otherwise: one archive that keeps every kind, which all children come from. */
+const USUAL = resolveConfig([{ origin: "corewar optimise", settings: { islands: 1, inFlight: 4 } }]);
 
 /** `galapagos corewar optimise`. */
 export function optimiseCommand(shell: Shell): Command {
@@ -81,7 +84,7 @@ async function optimise(shell: Shell, typed: string, flags: Flags): Promise<void
     });
   }
   const problem = await matchOf(file, settings, field, flags);
-  const asked = configOf(shell, flags);
+  const asked = configOf(shell, flags, USUAL);
   const open = asked.evaluations === null && asked.timeMs === null;
   const config = open ? { ...asked, evaluations: EVALUATIONS } : asked;
   // the same command goes on with what it left in --out
