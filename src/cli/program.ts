@@ -172,8 +172,8 @@ export const COMMANDS: readonly LazyCommand[] = [
   },
   {
     name: "doctor",
-    synopsis: "[options]",
-    description: "say what works on this machine",
+    synopsis: "[options] [problem]",
+    description: "say what works on this machine, and what a problem needs that is missing",
     load: async () => (await import("./commands/doctor.ts")).doctorCommand,
   },
   {

@@ -30,4 +30,4 @@ export {
   SECRET_VARIABLE,
   type WorkerOptions,
 } from "./queue/index.ts";
-export { isEngineHere, probeLevels } from "./levels.ts";
+export { engineHere, isEngineHere, probeLevels } from "./levels.ts";

@@ -24,8 +24,13 @@ export function probeLevels(): Promise<readonly LevelReport[]> {
   );
 }
 
+/** How an engine fares on this machine; `null` for one that nobody knows. */
+export async function engineHere(engine: string): Promise<Availability | null> {
+  const kind = SANDBOXES.find((known) => known.engine === engine);
+  return kind === undefined ? null : kind.probe(defaultSearchPath());
+}
+
 /** True where an engine works on this machine; false for one that nobody knows. */
 export async function isEngineHere(engine: string): Promise<boolean> {
-  const kind = SANDBOXES.find((known) => known.engine === engine);
-  return kind !== undefined && (await kind.probe(defaultSearchPath())).available;
+  return (await engineHere(engine))?.available ?? false;
 }

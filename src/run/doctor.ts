@@ -3,8 +3,10 @@ import { cpus, totalmem } from "node:os";
 import type { ModelSettings } from "../config/index.ts";
 import { probeLevels } from "../evaluate/index.ts";
 import type { Environment } from "../llm/index.ts";
+import type { Problem } from "../problem/index.ts";
 import { storeFacts } from "../store/index.ts";
 import type { Finding } from "./finding.ts";
+import { needsOf } from "./needs-findings.ts";
 import { modelFindings } from "./models/model-findings.ts";
 
 /** An examination: where runs go, and which models are asked. */
@@ -14,6 +16,8 @@ export interface DoctorOptions {
    * @defaultValue "results"
    */
   readonly results?: string;
+  /** A problem whose needs are looked at first. */
+  readonly problem?: Problem;
   /** Settings of models that are asked with one cheap call each. @defaultValue none */
   readonly models?: readonly ModelSettings[];
   /** Where keys of models are looked up. @defaultValue process.env */
@@ -26,8 +30,9 @@ const PATIENCE_MS = 120_000;
 
 /** Finds out what works on this machine: Node, the disk, the sandboxes, and the models that are named. */
 export async function examineMachine(options: DoctorOptions = {}): Promise<readonly Finding[]> {
-  const { results = "results", models = [], env = process.env, signal } = options;
-  const findings = [...(await examine(existsSync(results) ? results : "."))];
+  const { results = "results", models = [], env = process.env, signal, problem } = options;
+  const needs = problem === undefined ? [] : await needsOf(problem);
+  const findings = [...needs, ...(await examine(existsSync(results) ? results : "."))];
   for (const settings of models) {
     const patience = AbortSignal.timeout(PATIENCE_MS);
     findings.push(

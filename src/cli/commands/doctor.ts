@@ -1,14 +1,22 @@
 import { Command } from "commander";
 import type { ModelSettings } from "../../config/index.ts";
-import { EXIT, VERSION } from "../../core/index.ts";
+import { EXIT, given, VERSION } from "../../core/index.ts";
+import { loadProblem } from "../../problem/index.ts";
 import { renderFindings } from "../../report/index.ts";
 import { examineMachine } from "../../run/index.ts";
 import type { Shell } from "../shell.ts";
 import { collectModel } from "./model-flags.ts";
 
-/** `galapagos doctor`. */
+interface DoctorFlags {
+  readonly out: string;
+  readonly model?: readonly ModelSettings[];
+  readonly json?: boolean;
+}
+
+/** `galapagos doctor [problem]`. */
 export function doctorCommand(shell: Shell): Command {
   return new Command("doctor")
+    .argument("[problem]", "name or folder of a problem: what it needs and is missing comes first")
     .option("--out <folder>", "folder that holds runs", "results")
     .option(
       "--model <spec>",
@@ -16,12 +24,16 @@ export function doctorCommand(shell: Shell): Command {
       collectModel,
     )
     .option("--json", "print JSON")
-    .action(async (flags: { out: string; model?: readonly ModelSettings[]; json?: boolean }) => {
+    .action(async (name: string | undefined, flags: DoctorFlags) => {
+      const problem = name === undefined ? undefined : await loadProblem(name, { searchFrom: shell.io.cwd });
       const findings = await examineMachine({
         results: shell.path(flags.out),
         models: flags.model ?? [],
         env: shell.io.env,
+        ...given({ problem }),
       });
+      if (findings.some((finding) => finding.name.startsWith("needs ") && !finding.ok))
+        shell.exitCode = EXIT.usage;
       if (findings.some(({ name, ok }) => name.startsWith("model ") && !ok)) shell.exitCode = EXIT.provider;
       if (flags.json) return shell.printJson({ version: VERSION, findings });
       shell.print(`galapagos ${VERSION}\n${renderFindings(findings, shell.paint)}`);

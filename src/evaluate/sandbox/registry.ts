@@ -1,6 +1,7 @@
+import { basename, resolve } from "node:path";
 import { closestName, GalapagosError } from "../../core/index.ts";
 import { contractOf } from "../../language/index.ts";
-import type { Problem } from "../../problem/index.ts";
+import { dataHash, type Problem } from "../../problem/index.ts";
 import { command } from "./command.ts";
 import type { MachineOptions, Prepared, SandboxKind } from "./kind.ts";
 import { own } from "./own.ts";
@@ -35,7 +36,22 @@ export function sandboxFor({ definition, folder }: Pick<Problem, "definition" | 
 /** Makes the sandbox of a problem ready, once in the evaluator process. */
 export async function prepareSandbox(problem: Problem, options: MachineOptions): Promise<Prepared<unknown>> {
   const { setup, warnings } = await sandboxFor(problem).prepare(options);
+  await checkData(problem);
   return { setup, warnings: problem.definition.timing ? [...warnings, TIMING_WARNING] : warnings };
+}
+
+/** Data that has a hash is what it was, or nothing is scored. */
+async function checkData({ definition: { needs }, folder }: Problem): Promise<void> {
+  for (const { path, name, sha256 } of needs?.data ?? []) {
+    if (sha256 === undefined) continue;
+    const from = resolve(folder, path);
+    const found = await dataHash(from).catch(() => "nothing that can be read");
+    if (found === sha256) continue;
+    throw new GalapagosError(`expected the data "${name}" at ${from} with sha256 ${sha256}, got ${found}`, {
+      code: "evaluate/needs",
+      hint: `galapagos doctor ${basename(folder)} says all that is missing`,
+    });
+  }
 }
 
 const TIMING_WARNING =

@@ -1,4 +1,4 @@
-import { integer, list, map, nullable, object, string } from "../../schema/index.ts";
+import { integer, list, map, object, optional, string } from "../../schema/index.ts";
 import { fileName } from "./parts.ts";
 
 const path = (description: string) =>
@@ -12,15 +12,12 @@ const DATA = object(
       description: "Its name in the sandbox: /data/<name>.",
       pattern: "^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$",
     }),
-    sha256: nullable(
+    sha256: optional(
       string({
-        description: "Hash of its content, as galapagos doctor tells it.",
+        description:
+          "Hash of its content, as galapagos doctor <problem> tells it. Default: it is not checked.",
         pattern: "^[0-9a-f]{64}$",
       }),
-      {
-        description: "Hash of its content, as galapagos doctor <problem> tells it; null: it is not checked.",
-        default: null,
-      },
     ),
   },
   { description: "Data that programs may read, and nobody can change." },

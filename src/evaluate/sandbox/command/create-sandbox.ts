@@ -9,7 +9,7 @@ import type { PreparedProgram, Sandbox, SandboxRun } from "../sandbox.ts";
 import { ARTIFACT, createBuilder } from "./builder.ts";
 import { forkedFor } from "./forked.ts";
 import { createCommandEpisodes } from "./episodes.ts";
-import { furnitureOf } from "./furniture.ts";
+import { furnitureOf, TASK_FOLDER } from "./furniture.ts";
 import { createJail, type JailFile } from "./jail.ts";
 import { createJointSandbox } from "./joint.ts";
 import { openRepository } from "./repository.ts";
@@ -26,7 +26,7 @@ export async function createCommandSandbox(
   problem: Problem,
   bubblewrap: Bubblewrap | null,
 ): Promise<Sandbox> {
-  const { definition, folder: home } = problem;
+  const { definition, folder } = problem;
   if (definition.joint) return createJointSandbox(problem, definition.joint, bubblewrap);
   const { limits, command, build } = definition;
   if (!command || command.length === 0) {
@@ -35,14 +35,16 @@ export async function createCommandSandbox(
       hint: 'Write for example "command": ["python3", "{program}"].',
     });
   }
-  const name = `program${extname(definition.seed)}`;
-  const environment = virtualEnvironmentOf(command[0] ?? "", home, bubblewrap !== null);
+  const environment = virtualEnvironmentOf(command[0] ?? "", folder, bubblewrap !== null);
   const furniture = furnitureOf(problem, bubblewrap?.user !== null, environment?.views);
-  const support = definition.needs ? await supportFiles(home, definition) : [];
+  const support = definition.needs ? await supportFiles(folder, definition) : [];
+  // a folder of their own, because at the root their names could be the system's
+  const home = support.length > 0 ? `${TASK_FOLDER}/` : "";
+  const name = `${home}program${extname(definition.seed)}`;
+  const beside: JailFile[] = support.map(({ path, content }) => ({ name: `${home}${path}`, content }));
   const tmpBytes = definition.needs ? definition.needs.temporaryMb << 20 : undefined;
-  const jail = createJail(bubblewrap, [home], furniture);
+  const jail = createJail(bubblewrap, [folder], furniture);
   const repository = openRepository(problem, jail, furniture.env);
-  const beside: JailFile[] = support.map(({ path, content }) => ({ name: path, content }));
   if (repository) beside.push(repository.file);
   const line = environment === null ? command : [environment.word, ...command.slice(1)];
   const words = line.map((part) =>

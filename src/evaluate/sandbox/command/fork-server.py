@@ -151,7 +151,7 @@ def child(setup, request, pipes):
         os.close(start)
         if request["words"] is not None:
             os.execve(request["words"][0], request["words"], os.environ)
-        status = run(request["code"])
+        status = run(request["code"], setup["folder"])
     except BaseException:
         os.write(2, traceback.format_exc().encode())
     finally:
@@ -201,7 +201,7 @@ def check(result):
         raise OSError(error, os.strerror(error))
 
 
-def run(code):
+def run(code, folder):
     """Runs a program as the interpreter would run its file; returns its exit status."""
     for number, (name, mode) in enumerate((("stdin", "r"), ("stdout", "w"), ("stderr", "w"))):
         setattr(sys, name, io.TextIOWrapper(open(number, mode + "b", buffering=-1, closefd=False), "utf-8"))
@@ -209,7 +209,7 @@ def run(code):
         if name in sys.modules:
             sys.modules[name].seed()
     sys.argv = ["/program.py"]
-    sys.path[0] = "/"
+    sys.path[0] = folder
     module = types.ModuleType("__main__")
     module.__file__ = "/program.py"
     sys.modules["__main__"] = module

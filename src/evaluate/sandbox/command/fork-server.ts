@@ -6,6 +6,7 @@ import { type Failure, failure } from "../../failures.ts";
 import { NOBODY, TMP_BYTES } from "../bubblewrap.ts";
 import { processTree } from "../process-tree.ts";
 import type { SandboxRun } from "../sandbox.ts";
+import { TASK_FOLDER } from "./furniture.ts";
 import type { Jail, JailFile } from "./jail.ts";
 import { RUNTIME_MB } from "./resource-limits.ts";
 import { exitFailure, killAll, pipesOf } from "./supervise.ts";
@@ -126,9 +127,11 @@ function spawnServer({ jail, interpreter, files, env, limits }: ForkServerStart)
 }
 
 /** The server's first message: imports, limits and filter. */
-function setupOf({ imports, limits, filter }: ForkServerStart): object {
+function setupOf({ imports, limits, filter, files, jail }: ForkServerStart): object {
+  const isApart = files.some(({ name }) => name.startsWith(`${TASK_FOLDER}/`));
   return {
     imports,
+    folder: isApart ? jail.path(TASK_FOLDER) : "/",
     // it came through a message between threads, as plain bytes
     filter: filter === null ? null : Buffer.from(filter).toString("base64"),
     ...{ uid: NOBODY, gid: NOBODY, tmpBytes: TMP_BYTES, outputBytes: limits.outputKb * 1024 },

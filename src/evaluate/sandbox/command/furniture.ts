@@ -70,6 +70,8 @@ function requireReadable(path: string, asNobody: boolean): void {
   });
 }
 
+/** Folder of a jail in which a program lies with the files that its problem gives it. */
+export const TASK_FOLDER = "task";
 /** The environment of a command, besides its seed. */
 const ENVIRONMENT = {
   PATH: "/usr/local/bin:/usr/bin:/bin",

@@ -1,0 +1,126 @@
+import { accessSync, constants, existsSync } from "node:fs";
+import { isAbsolute, join, resolve } from "node:path";
+import { GalapagosError } from "../core/index.ts";
+import { engineHere } from "../evaluate/index.ts";
+import {
+  dataHash,
+  environmentsOf,
+  missingModules,
+  type Problem,
+  pythonOf,
+  scorerCommand,
+  supportFiles,
+} from "../problem/index.ts";
+import type { Finding } from "./finding.ts";
+
+/** Finds out what a problem needs and whether it is here: what is missing comes first. */
+export async function needsOf(problem: Problem): Promise<readonly Finding[]> {
+  const findings = [
+    await sandboxFinding(problem),
+    ...programFindings(problem),
+    ...environmentFindings(problem),
+    ...(await packageFindings(problem)),
+    ...(await fileFindings(problem)),
+    ...(await dataFindings(problem)),
+  ];
+  return [...findings.filter(({ ok }) => !ok), ...findings.filter(({ ok }) => ok)];
+}
+
+async function sandboxFinding({ definition: { engine } }: Problem): Promise<Finding> {
+  const name = `needs engine ${engine}`;
+  const found = await engineHere(engine);
+  if (found === null) return { name, ok: false, fact: "no such engine" };
+  const { available, detail, hint } = found;
+  return { name, ok: available, fact: detail, ...(hint !== "" && { hint }) };
+}
+
+/** The programs that command lines begin with, and those that are named. */
+function programFindings(problem: Problem): readonly Finding[] {
+  const { definition, folder } = problem;
+  const { needs, command, build, joint } = definition;
+  const own = environmentsOf(folder, needs ?? null).map(({ bin }) => bin);
+  const words = [build?.command[0], joint ? "python3" : command?.[0], ...(needs?.programs ?? [])];
+  const inside = [...new Set(words)].filter((word) => word !== undefined && !word.includes("{"));
+  const scorer = scorerCommand(folder, definition)?.[0];
+  return [
+    ...inside.map((word) => programFinding(word ?? "", folder, [...own, ...SYSTEM])),
+    ...(joint || scorer === undefined ? [] : [programFinding(scorer, folder, pathOf(process.env.PATH))]),
+  ];
+}
+
+function programFinding(word: string, folder: string, places: readonly string[]): Finding {
+  const name = `needs program ${word}`;
+  const paths = word.includes("/") ? [resolve(folder, word)] : places.map((place) => join(place, word));
+  const found = paths.find(isProgram);
+  if (found !== undefined) return { name, ok: true, fact: found };
+  const hint = "install it, or name its folder in needs.environments of problem.json";
+  return { name, ok: false, fact: `not in ${places.join(", ")}`, hint };
+}
+
+function environmentFindings({ definition, folder }: Problem): readonly Finding[] {
+  return environmentsOf(folder, definition.needs ?? null).map(({ folder: home, bin }) => {
+    const ok = existsSync(bin);
+    const name = `needs environment ${home}`;
+    if (ok) return { name, ok, fact: "there" };
+    return { name, ok, fact: "no folder with a bin there", hint: `make it: python3 -m venv ${home}` };
+  });
+}
+
+async function packageFindings({ definition, folder }: Problem): Promise<readonly Finding[]> {
+  const packages = definition.needs?.packages ?? [];
+  if (packages.length === 0) return [];
+  const python = pythonOf(folder, definition.needs ?? null);
+  const found = await missingModules(python, packages);
+  const name = "needs modules";
+  if (found === null) {
+    return [{ name, ok: false, fact: `${python} does not start`, hint: "install python3" }];
+  }
+  const { missing, version } = found;
+  if (missing.length === 0)
+    return [{ name, ok: true, fact: `${packages.join(", ")}: in ${python} ${version}` }];
+  const hint =
+    "install them for that Python, or into a virtual environment that needs.environments of problem.json names";
+  return [{ name, ok: false, fact: `${missing.join(", ")}: not in ${python} ${version}`, hint }];
+}
+
+async function fileFindings({ definition, folder }: Problem): Promise<readonly Finding[]> {
+  const named = definition.needs?.files ?? [];
+  if (named.length === 0) return [];
+  try {
+    const files = await supportFiles(folder, definition);
+    return [{ name: "needs files", ok: true, fact: `${files.length} files of the problem's folder` }];
+  } catch (error) {
+    if (!(error instanceof GalapagosError)) throw error;
+    return [{ name: "needs files", ok: false, fact: error.message, ...(error.hint && { hint: error.hint }) }];
+  }
+}
+
+function dataFindings({ definition, folder }: Problem): Promise<readonly Finding[]> {
+  return Promise.all(
+    (definition.needs?.data ?? []).map(async ({ path, name: word, sha256 }): Promise<Finding> => {
+      const from = resolve(folder, path);
+      const name = `needs data ${word}`;
+      if (!existsSync(from)) return { name, ok: false, fact: `nothing at ${from}`, hint: "put it there" };
+      const hash = await dataHash(from);
+      if (sha256 === undefined || sha256 === hash) return { name, ok: true, fact: `${from}, sha256 ${hash}` };
+      const fact = `${from} has sha256 ${hash}, expected ${sha256}`;
+      return { name, ok: false, fact, hint: "get the data that the problem means, or correct the hash" };
+    }),
+  );
+}
+
+function isProgram(path: string): boolean {
+  try {
+    accessSync(path, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function pathOf(path = "/usr/local/bin:/usr/bin:/bin"): readonly string[] {
+  return path.split(":").filter(isAbsolute);
+}
+
+/** Where a sandbox finds the system's programs. */
+const SYSTEM = ["/usr/local/bin", "/usr/bin", "/bin"];
