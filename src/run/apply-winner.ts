@@ -47,13 +47,22 @@ export function patchOf(run: Run): WinnerPatch {
   const body = createTwoFilesPatch(`a/${file}`, `b/${file}`, before, after, "", "", {
     headerOptions: FILE_HEADERS_ONLY,
   });
+  if (before === after) {
+    throw new GalapagosError(
+      `${basename(run.folder)}: expected a better program, got the original as the best`,
+      {
+        code: "apply/gain",
+        hint: `search on: galapagos resume ${basename(run.folder)} --time 10m`,
+      },
+    );
+  }
   const root = resolve(problem.folder, repository.root);
   return {
     root,
     file,
     before,
     after,
-    patch: before === after ? "" : `diff --git a/${file} b/${file}\n${body}`,
+    patch: `diff --git a/${file} b/${file}\n${body}`,
   };
 }
 

@@ -113,6 +113,9 @@ describe.runIf(isHere)("a function of a repository", () => {
     const short = ["--evaluations", "2", "--islands", "1", "--set", "migration.interval=2"];
     const begun = await galapagos(["run", "wide", "--seed", "1", ...short], { cwd: root });
     expect(begun.code).toBe(0);
+    expect((await galapagos(["best", "--patch"], { cwd: root })).stderr).toMatch(
+      /got the original as the best/,
+    );
     expect((await galapagos(["inject", "wide-1", file], { cwd: root })).code).toBe(0);
     expect((await galapagos(["resume", "wide-1", "--evaluations", "4"], { cwd: root })).code).toBe(0);
     const patch = (await galapagos(["best", "--patch"], { cwd: root })).stdout;

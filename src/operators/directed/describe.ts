@@ -33,6 +33,7 @@ function describeProgram(definition: Problem["definition"]): string {
   if (definition.policy) return describePolicy(describe === "" ? "a program" : describe, definition, bounds);
   if (definition.joint)
     return `The program is ${describe === "" ? "a text" : describe}. ${foundBy(definition)}${bounds}`;
+  if (definition.repository) return describeFile(definition.repository, bounds);
   if (command !== null) {
     const written = describe === "" ? "" : `${describe}, `;
     return `The program is ${written}run by the command \`${command.join(" ")}\`, without a network; it reads its input as JSON on standard input and writes its answer, one JSON value and nothing else, to standard output. ${bounds}`;
@@ -49,6 +50,14 @@ function foundBy({ needs }: Problem["definition"]): string {
   const packages = needs?.packages ?? [];
   const installed = packages.length === 0 ? "" : ` Of others' modules there are ${packages.join(", ")}.`;
   return `The evaluator of the task imports or runs it, without a network.${installed} `;
+}
+
+/** A program that is a file of a repository. */
+function describeFile(
+  { file, function: name, test }: NonNullable<Problem["definition"]["repository"]>,
+  bounds: string,
+): string {
+  return `The program is the file \`${file}\` of a repository of Python: nothing is read from standard input. The repository's tests (\`${oneLine(test, 200)}\`) run with it in its place, then \`${name}\` is called many times; each call's result is compared with what the original returned. ${bounds}`;
 }
 
 /** The bounds of one call of a program, for a prompt: time or fuel, and what that is worth. */
