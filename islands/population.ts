@@ -11,7 +11,6 @@ import {
   type Position,
   type Draft,
   randomStream,
-  weightedWorth,
 } from "../src/core/index.ts";
 import { languageOf } from "../src/language/index.ts";
 import { TUNE, Tuner } from "../src/operators/index.ts";
@@ -20,7 +19,7 @@ import { aimsOf, type FeatureDimension, type Problem } from "../src/problem/inde
 import { Archive } from "./archive.ts";
 import { Clades, type Descendant } from "./clades.ts";
 import { creditStep, openBandits } from "./credit.ts";
-import { eliteOf, valuesOf } from "./elite-of.ts";
+import { eliteOf } from "./elite-of.ts";
 import { type Draws, drawParents } from "./draws.ts";
 import { Grid } from "./grid.ts";
 import { KnownPrograms } from "./known-programs.ts";
@@ -28,6 +27,7 @@ import { emigrantCount } from "./migration.ts";
 import { loadElite, type PopulationState, saveElite } from "./population-state.ts";
 import { orderOf } from "./order-of.ts";
 import { Progress } from "./progress.ts";
+import { originFor, searchWorth } from "./search-worth.ts";
 import { selectionPolicy, type SelectionView } from "./selection/index.ts";
 import { NicheWindow, temperatureAt, WINDOW } from "./temperature.ts";
 import { Visits } from "./visits.ts";
@@ -78,9 +78,7 @@ export class Population {
     this.bandits = openBandits(config, island);
     this.tuner = new Tuner({
       language: languageOf(problem.definition),
-      objective: objectiveOf(aims.length > 1 ? "maximise" : objective.direction),
-      worth: (verdict, search) =>
-        aims.length > 1 ? weightedWorth(valuesOf(verdict, aims), aims, search) : verdict.score,
+      ...searchWorth(objective.direction, aims, () => this.archive.ranking),
       // a search learns from its own children, which best of N must not
       share: selectionPolicy(config.selection.policy).alone ? 0 : config.tuning.share,
       perChild: config.tuning.perChild,
@@ -187,7 +185,7 @@ export class Population {
       mate: () => drawn.mate(),
       elites: (count) => ranking.slice(0, count),
       random,
-      tuned: () => this.tuner.ask(step, parent, random),
+      tuned: () => this.tuner.ask(step, originFor(step, ranking, this.aims) ?? parent, random),
       polished: () => this.tuner.polish(step, random),
       bandits,
       seen: (fingerprint) => this.known.has(fingerprint, seenUntil),

@@ -10,4 +10,4 @@ export { openLanguage } from "./open-language.ts";
 export * from "./remember.ts";
 export * from "./services.ts";
 export * from "./step.ts";
-export { type SavedTuner, TUNE, Tuner } from "./tuning/tuner.ts";
+export { type SavedTuner, TUNE, Tuner, type TunerOptions } from "./tuning/tuner.ts";

@@ -45,6 +45,7 @@ export class NumberSearch {
   private readonly constants: Constants;
   private readonly objective: Objective;
   private readonly worth: NonNullable<SearchOptions["worth"]>;
+  private readonly isOvertaken: NonNullable<SearchOptions["isOvertaken"]>;
   private readonly samples: number;
   private distribution: SearchDistribution;
   private told: ToldSample[] = [];
@@ -57,6 +58,7 @@ export class NumberSearch {
     this.began = options.began;
     this.objective = options.objective;
     this.worth = options.worth ?? (({ score }) => score);
+    this.isOvertaken = options.isOvertaken ?? (() => false);
     this.samples = options.samples;
     this.language = options.language;
     this.constants = constants;
@@ -147,6 +149,8 @@ export class NumberSearch {
       this.best = top;
       this.stale = 0;
     } else this.stale += 1;
+    const isTried = this.distribution.generation >= FAIR_UPDATES && this.best !== null;
+    if (isTried && this.isOvertaken(this.best as number, this.began)) this.stale = GIVEN_UP;
     for (const [step] of this.told) this.coordinates.delete(step);
     this.told = [];
   }
@@ -174,12 +178,21 @@ export interface SearchOptions {
   readonly objective: Objective;
   /** The number that ranks a verdict, in the objective's direction. @defaultValue its score */
   readonly worth?: (verdict: Scored, began: number) => number;
+  /**
+   * True when others have come further than the best that this search has found, so that it gives way.
+   * @defaultValue never
+   */
+  readonly isOvertaken?: (best: number, began: number) => boolean;
   /** Verdicts that one update takes. */
   readonly samples: number;
 }
 
 /** Fewest numbers that are worth a search. */
 export const LEAST_NUMBERS = 3;
+/** Updates that a search has before it may be called overtaken: its first steps are wide. */
+const FAIR_UPDATES = 8;
+/** Stale updates of a search that has given way; more than any patience. */
+const GIVEN_UP = 1e9;
 /** Fewest scored samples that an update learns from. */
 const LEAST_RANKED = 4;
 /** Step size, in the numbers' own units, below which a search has ended. */

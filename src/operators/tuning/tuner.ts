@@ -37,6 +37,8 @@ export interface TunerOptions {
    * @defaultValue its score
    */
   readonly worth?: (verdict: Scored, began: number) => number;
+  /** True when others have come further than a search's best; see {@link NumberSearch}. @defaultValue never */
+  readonly isOvertaken?: (best: number, began: number) => boolean;
   /** Largest share of the island's steps that it takes. */
   readonly share: number;
   /** Results that go to the numbers of a model's child that entered the archive. @defaultValue 0 */
