@@ -1,3 +1,4 @@
+import { readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createEvaluator, type Evaluator, isEngineHere } from "../../src/evaluate/index.ts";
@@ -36,6 +37,20 @@ async function allScored(
   for (const [source, seed] of programs) verdicts.push(await evaluator.evaluate({ source, seed }));
   await evaluator.close();
   return verdicts;
+}
+
+/** Command lines of all processes of this machine, words apart by spaces. */
+function commandLines(): string {
+  return readdirSync("/proc")
+    .filter((name) => /^\d+$/.test(name))
+    .map((pid) => {
+      try {
+        return readFileSync(`/proc/${pid}/cmdline`, "utf8").replaceAll("\0", " ");
+      } catch {
+        return "";
+      }
+    })
+    .join("\n");
 }
 
 const LEVELS = [
@@ -235,11 +250,12 @@ describe("what a policy problem cannot have is refused by name", () => {
 it.runIf(here.get("command"))(
   "a policy in Python has a process an episode, and neither files nor children outlive it",
   async () => {
-    const source = `import os
+    const source = `import os, subprocess
 class Policy:
     def __init__(self):
         self.old = len(os.listdir("/tmp"))
         open("/tmp/diary", "w").write("x")
+        subprocess.Popen(["sleep", "97.125"])
     def guess(self):
         print("noise")
         return self.old
@@ -260,6 +276,7 @@ def create(setup):
       [0, 0, 0, 0, 0],
       [0, 0, 0, 0, 0],
     ]);
+    expect(commandLines()).not.toContain("sleep 97.125 ");
     const limits = { ...problem.definition.limits, timeMs: 200, deadlineMs: 600, outputKb: 4 };
     const bounded = { ...problem, definition: { ...problem.definition, limits } };
     const evaluator = await createEvaluator({ problem: bounded, seed: 1, lanes: 1 });

@@ -57,28 +57,11 @@ export function stepPolicy(
     waiting = waiting === "" ? call : `${waiting},${call}`;
   }
 
-  /** Sends what waits; the first time, the other form of the program is tried where one does not fit. */
+  /** Sends what waits; the first time a realm is opened for it. */
   async function cross(text: string, method: string): Promise<SandboxRun> {
-    const { prepared } = program;
-    if ("status" in prepared) return prepared;
-    if (realm !== null) return realm.send(text, method);
-    realm = await episodes.open(prepared, seed);
-    const run = await realm.send(text, method);
-    if (!wrongForm(run)) return run;
-    const other = {
-      ...prepared,
-      kind: prepared.kind === "module" ? ("script" as const) : ("module" as const),
-    };
-    const second = await episodes.open(other, seed);
-    const rerun = await second.send(text, method);
-    if (wrongForm(rerun)) {
-      await second.end();
-      return run;
-    }
-    await realm.end();
-    program.prepared = other;
-    realm = second;
-    return rerun;
+    const opened = await openFitting(episodes, program, seed, { text, method });
+    realm = opened.realm;
+    return opened.run;
   }
 
   async function send(method: string, question: boolean): Promise<Json> {
@@ -131,6 +114,30 @@ export function stepPolicy(
       return { failed, ...given({ fuel: run?.fuel, ms: run?.ms }) };
     },
   };
+}
+
+/** Opens a realm and makes the first calls; the program's other form is tried where one does not fit, and kept where it does. */
+async function openFitting(
+  episodes: Episodes,
+  program: PolicyProgram,
+  seed: number,
+  { text, method }: { readonly text: string; readonly method: string },
+): Promise<{ readonly realm: Realm | null; readonly run: SandboxRun }> {
+  const { prepared } = program;
+  if ("status" in prepared) return { realm: null, run: prepared };
+  const realm = await episodes.open(prepared, seed);
+  const run = await realm.send(text, method);
+  if (!wrongForm(run)) return { realm, run };
+  const other: PreparedProgram = { ...prepared, kind: prepared.kind === "module" ? "script" : "module" };
+  const second = await episodes.open(other, seed);
+  const rerun = await second.send(text, method);
+  if (wrongForm(rerun)) {
+    await second.end();
+    return { realm, run };
+  }
+  await realm.end();
+  program.prepared = other;
+  return { realm: second, run: rerun };
 }
 
 /** A failure of a policy is on record already; anything else is a fault of ours. */
