@@ -64,12 +64,13 @@ function trialOnRecord(
   throw replayMismatch(`trial ${attempt} of ${idOf(place)} is on record with another program`);
 }
 
-/** An earlier verdict on exactly this program, unless a clock had a say in it. */
+/** An earlier verdict on exactly this program, unless a clock or the parent had a say in it. */
 function equalProgram(
-  { population, reader }: Island,
+  { task, population, reader }: Island,
   source: string,
   fingerprint: Fingerprint,
 ): Evaluation | null {
+  if (task.problem.definition.race) return null;
   const verdict = population.known.has(fingerprint) ? reader.verdictOf(source) : null;
   return verdict === null || isClockVerdict(verdict.kind) ? null : verdict;
 }
