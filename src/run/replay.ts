@@ -8,6 +8,7 @@ import { readRecord, type RunRecord } from "./record.ts";
 import { unchangedProblem } from "./resume.ts";
 import { startRun } from "./start.ts";
 import { replayRun, type RunSummary } from "./summary.ts";
+import { namingRun } from "./naming-run.ts";
 
 /** A recorded run, made again. */
 export interface RepeatOptions extends SittingOptions {
@@ -41,7 +42,7 @@ export async function repeatFromJournal(options: RepeatOptions): Promise<RunSumm
       hint: `go on with it: galapagos resume ${shellWord(from)}`,
     });
   }
-  const problem = await unchangedProblem(record.problem, reload);
+  const problem = await namingRun(from, () => unchangedProblem(record.problem, reload));
   const total = limits.reduce((sum, limit) => sum + limit, 0);
   return await startRun({
     ...rest,

@@ -7,6 +7,7 @@ import { openEvaluator, type SittingOptions } from "./sitting/sitting.ts";
 import { exportConfig } from "./export.ts";
 import { checkKeys } from "./models/models.ts";
 import { type MovedModel, withMovedModels } from "./models/moved-models.ts";
+import { namingRun } from "./naming-run.ts";
 import { readRecord, recordedTotal, type RunRecord, recordWrites } from "./record.ts";
 import { evaluationSeedOf, scoreSeed } from "./sitting/seed.ts";
 import type { RunSummary } from "./summary.ts";
@@ -33,7 +34,11 @@ export interface ResumeOptions extends SittingOptions, RunLocation {
  *
  * @throws GalapagosError `run/locked`, `run/missing`, `run/problem-changed`, `run/budget`, `store/*`
  */
-export async function resumeRun(options: ResumeOptions): Promise<RunSummary> {
+export function resumeRun(options: ResumeOptions): Promise<RunSummary> {
+  return namingRun(options.folder, () => goOn(options));
+}
+
+async function goOn(options: ResumeOptions): Promise<RunSummary> {
   const begunMs = performance.now();
   const location = { folder: options.folder };
   const store = await openStore(location, { create: false });

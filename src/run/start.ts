@@ -17,6 +17,7 @@ import { sealRun } from "./trust/seal.ts";
 import { evaluationSeedOf, scoreSeed } from "./sitting/seed.ts";
 import { seedPatienceMs } from "./sitting/time-left.ts";
 import type { RunSummary } from "./summary.ts";
+import { namingRun } from "./naming-run.ts";
 
 /** Options of a new run. */
 export interface StartOptions extends SittingOptions {
@@ -96,7 +97,7 @@ export async function startRun(options: StartOptions): Promise<RunSummary> {
       exportConfig(location, config);
       sealRun(folder, { config, problems: [problem] });
       const beginning = { location, record, resumed: false, store, evaluator, evaluationSeed, seed };
-      return await executeSitting({ ...beginning, begunMs, options });
+      return await namingRun(folder, () => executeSitting({ ...beginning, begunMs, options }));
     } finally {
       await store.close();
     }

@@ -3,6 +3,7 @@ import { chmodSync, cpSync, mkdirSync, symlinkSync, writeFileSync } from "node:f
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { createEvaluator, type Evaluator, inProcessBackend, probeLevels } from "../../src/evaluate/index.ts";
+import { virtualEnvironmentOf } from "../../src/evaluate/sandbox/command/virtual-environment.ts";
 import { loadProblem } from "../../src/problem/index.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 
@@ -47,6 +48,25 @@ function problemWith(change: object): string {
   writeFileSync(join(folder, "problem.json"), JSON.stringify(problem));
   return folder;
 }
+
+it("shows of a Python outside the system its program and its library alone, whatever else lies there", () => {
+  const root = temporaryFolder("base");
+  for (const folder of ["bin", "lib/python3.12", "lib/secrets", "mine/.venv/bin"])
+    mkdirSync(join(root, folder), { recursive: true });
+  for (const file of ["bin/python3.12", "bin/mine", "lib/libpython3.12.so.1.0", "lib/key"])
+    writeFileSync(join(root, file), "", { mode: 0o755 });
+  chmodSync(root, 0o755);
+  symlinkSync(join(root, "bin/python3.12"), join(root, "mine/.venv/bin/python"));
+  writeFileSync(join(root, "mine/.venv/pyvenv.cfg"), `home = ${join(root, "bin")}\n`);
+  const environment = virtualEnvironmentOf(".venv/bin/python", join(root, "mine"), true);
+  expect(environment?.word).toBe("/venv/bin/python");
+  expect(environment?.views.map(({ from }) => from.slice(root.length + 1)).sort()).toEqual([
+    "bin/python3.12",
+    "lib/libpython3.12.so.1.0",
+    "lib/python3.12",
+    "mine/.venv",
+  ]);
+});
 
 describe.skipIf(!level3 || version === "")("the virtual environment of a problem", () => {
   const opened: Evaluator[] = [];

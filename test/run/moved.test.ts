@@ -72,6 +72,8 @@ it("a run that moved alone finds its problem below the working folder, or where 
   );
   const other = await galapagos(["resume", "r", "--problem", "../changed"], { cwd: away });
   expect([other.code, other.stderr]).toEqual([2, expect.stringContaining("changed since the run began")]);
+  // hints name the run
+  expect(other.stderr).toContain(`galapagos rescore ${join(away, "r")}, and go on`);
 
   expect(await digestAt(folder, ["resume", "../away/r", "--evaluations", "40"])).toMatch(/^sha256:/);
   expect(

@@ -5,6 +5,7 @@ import {
   candidateId,
   type Evaluation,
   GalapagosError,
+  shellWord,
   objectiveOf,
 } from "../../core/index.ts";
 import type { Evaluator } from "../../evaluate/index.ts";
@@ -123,7 +124,7 @@ function readServed(location: RunLocation): {
   if (recorded.served !== true)
     throw new GalapagosError(`${location.folder} is a run that proposes its programs itself`, {
       code: "run/served",
-      hint: "go on with it: galapagos resume <run>",
+      hint: `go on with it: galapagos resume ${shellWord(location.folder)}`,
     });
   return { recorded, candidates: [...run.candidates.candidates(0, 0)] };
 }

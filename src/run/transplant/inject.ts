@@ -8,6 +8,7 @@ import { unchangedProblem } from "../resume.ts";
 import { evaluationSeedOf } from "../sitting/seed.ts";
 import { replayRun } from "../summary.ts";
 import { requirePlain } from "../rounds/require-plain.ts";
+import { namingRun } from "../naming-run.ts";
 
 /** A person's program for a recorded run. */
 export interface InjectOptions extends SittingOptions, Pick<ResumeOptions, "folder" | "reload"> {
@@ -42,7 +43,7 @@ export async function injectProgram(options: InjectOptions): Promise<Injection> 
     using run = openRecord(location);
     const reader = run.candidates;
     const record = readRecord(reader, location);
-    const problem = await unchangedProblem(record.problem, options.reload);
+    const problem = await namingRun(options.folder, () => unchangedProblem(record.problem, options.reload));
     const { config } = record;
     const ownIsland = config.islands;
     const firstStep = reader.lastStep(ownIsland) + 1;

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, realpathSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, realpathSync } from "node:fs";
 import { basename, dirname, join, relative, resolve, sep } from "node:path";
 import { GalapagosError } from "../../../core/index.ts";
 import { readableByNobody, systemFolders } from "../bubblewrap.ts";
@@ -46,14 +46,20 @@ function baseOf(root: string, program: string): readonly JailView[] {
   const home = /^home\s{0,9}=\s{0,9}(\S[^\r\n]{0,1000})/m.exec(text)?.[1]?.trim();
   if (home === undefined) return [];
   const real = realpathSync(program);
-  const needed = [
-    join(dirname(home), "lib"),
-    join(home, basename(real)),
-    real,
-    join(dirname(dirname(real)), "lib"),
-  ];
+  const libraries = [join(dirname(home), "lib"), join(dirname(dirname(real)), "lib")];
+  const needed = [join(home, basename(real)), real, ...libraries.flatMap(pythonIn)];
   const seen = new Set(needed.filter((path) => existsSync(path) && !isOfSystem(path)));
   return [...seen].map((path) => ({ from: path, to: path }));
+}
+
+/** What belongs to Python in a folder of libraries: a configuration from elsewhere must not show more. */
+function pythonIn(folder: string): readonly string[] {
+  try {
+    const names = readdirSync(folder).filter((name) => /^(?:lib)?python\d/.test(name));
+    return names.map((name) => join(folder, name));
+  } catch {
+    return [];
+  }
 }
 
 function isOfSystem(path: string): boolean {
