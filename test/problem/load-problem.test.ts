@@ -70,6 +70,7 @@ describe("a problem that loads", () => {
         },
         "output": null,
         "repeats": null,
+        "repository": null,
         "seed": "seed.js",
         "stages": [],
         "timing": null,
