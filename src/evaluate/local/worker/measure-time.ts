@@ -9,7 +9,8 @@ export type Pair = { readonly status: "ok"; readonly childMs: number; readonly p
  * Measures a program against its parent: pairs of runs until a confidence interval of the median ratio lies
  * above 1, or below 1 and is narrow, or close around 1, or until the pairs are used up. Pairing removes what
  * the machine does to both; the interval assumes no distribution; the looks share the error (Bonferroni), so
- * that looking often proves nothing by chance.
+ * that looking often proves nothing by chance. A gain that is proven by then, and still wide, is measured on for
+ * up to {@link NARROWING} times as many pairs: what is credited is the end of its interval, which should be near the truth.
  *
  * @param parentTime - the parent's time relative to the seed's
  */
@@ -22,7 +23,7 @@ export async function measureTime(
   const alpha = (1 - confidence) / looks.length;
   const logs: number[] = [];
   const times: number[] = [];
-  for (const look of looks) {
+  for (const look of [...looks, ...narrowingOf(maxPairs)]) {
     while (logs.length < look) {
       const pair = await runPair(logs.length);
       if (pair.status !== "ok") return pair;
@@ -33,7 +34,9 @@ export async function measureTime(
     const gain = -median(logs);
     const isFaster = high < 0 && high - low <= Math.max(WIDTH, WIDTH_SHARE * gain);
     const isSame = low > -SAME && high < SAME;
-    if (!(low > 0 || isFaster || isSame) && look < maxPairs) continue;
+    const isWide = high < 0 && !isFaster;
+    const isLast = isWide ? look >= NARROWING * maxPairs : look >= maxPairs;
+    if (!(low > 0 || isFaster || isSame || isLast)) continue;
     const proven = low > 0 ? low : high < 0 ? high : 0;
     const time: MeasuredTime = {
       relativeTime: parentTime * Math.exp(proven),
@@ -59,6 +62,13 @@ function looksOf(maxPairs: number): readonly number[] {
   return [...looks, maxPairs];
 }
 
+/** Looks at a proven gain beyond the pairs that may prove one. */
+function narrowingOf(maxPairs: number): readonly number[] {
+  const looks: number[] = [];
+  for (let times = 2; times <= NARROWING; times *= 2) looks.push(times * maxPairs);
+  return looks;
+}
+
 /** A run shorter than the clock's step took that step. */
 function atLeastATick(ms: number): number {
   return Math.max(ms, 1e-4);
@@ -73,4 +83,6 @@ const SAME = 0.01;
  * gain.
  */
 const WIDTH = 0.05;
-const WIDTH_SHARE = 0.25;
+const WIDTH_SHARE = 0.1;
+/** How many times the pairs of others a proven gain may take. */
+const NARROWING = 4;
