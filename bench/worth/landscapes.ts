@@ -117,12 +117,19 @@ async function synthetic({ name, numbers, score, bins }: Synthetic): Promise<Lan
     problem,
     vary: varyTable,
     score(source) {
-      const x = (evaluated(source, "numbers")(null) as number[][]).map(([value = 0]) => value);
-      return { score: score(x), features: Object.fromEntries(bins.map((_, i) => [`x${i}`, x[i] ?? 0])) };
+      try {
+        const { output, fuel } = bounded(source, "numbers", 100)(null);
+        const x = (output as number[][]).map(([value]) => value as number);
+        const found = score(x);
+        if (x.length !== numbers || !Number.isFinite(found)) return null;
+        return {
+          score: found,
+          features: Object.fromEntries(bins.map((_, i) => [`x${i}`, x[i] as number])),
+          fuel,
+        };
+      } catch {
+        return null;
+      }
     },
   };
-}
-
-function evaluated(source: string, entryPoint: string): (input: unknown) => unknown {
-  return new Function(`${source.replaceAll(/^export /gm, "")}\nreturn ${entryPoint};`)();
 }

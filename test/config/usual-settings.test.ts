@@ -5,13 +5,14 @@ const resolved = (settings: object) => resolveConfig([{ origin: "test", settings
 const MODELS = [{ model: "m", baseUrl: "http://localhost:1/v1", keyVariable: null }];
 
 it("few children are made on one island, and many on several", () => {
-  expect(resolved({ evaluations: 500 })).toMatchObject({ islands: 1, inFlight: 2 });
-  expect(resolved({ evaluations: 1e6 })).toMatchObject({ islands: 4, inFlight: 8 });
+  expect(resolved({ evaluations: 400 })).toMatchObject({ islands: 1, inFlight: 2 });
+  expect(resolved({ evaluations: 500 })).toMatchObject({ islands: 4, inFlight: 8 });
+  expect(resolved({ evaluations: 500, models: MODELS })).toMatchObject({ islands: 1, inFlight: 4 });
   expect(resolved({ timeMs: 60_000 })).toMatchObject({ islands: 4, inFlight: 8 });
 });
 
 it("few children are made from the best, and many are spread over the archive", () => {
-  expect(resolved({ evaluations: 500 }).selection.policy).toBe("adaptive");
+  expect(resolved({ evaluations: 400 }).selection.policy).toBe("adaptive");
   expect(resolved({ timeMs: 60_000 }).selection.policy).toBe("boltzmann");
   expect(resolved({ timeMs: 60_000, selection: { policy: "clade" } }).selection.policy).toBe("clade");
 });
@@ -26,7 +27,7 @@ it("runs with models have few children unless their number is known", () => {
 });
 
 it("what somebody says holds, and so does what is on record of a run that goes on or is forked", () => {
-  expect(resolved({ evaluations: 500, islands: 3, inFlight: 5 })).toMatchObject({ islands: 3, inFlight: 5 });
+  expect(resolved({ evaluations: 400, islands: 3, inFlight: 5 })).toMatchObject({ islands: 3, inFlight: 5 });
   const recorded = { ...DEFAULT_CONFIG, evaluations: 1e6, seed: "7" };
-  expect(resolveConfig([{ origin: "test", settings: { evaluations: 500 } }], recorded).islands).toBe(4);
+  expect(resolveConfig([{ origin: "test", settings: { evaluations: 400 } }], recorded).islands).toBe(4);
 });

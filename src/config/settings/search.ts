@@ -21,7 +21,8 @@ export const SEARCH = {
   islands: flag(
     "--islands <n>",
     integer({
-      description: "Number of islands. With at most 5,000 evaluations, or a model and no such budget: 1.",
+      description:
+        "Number of islands. With at most 400 evaluations, or with a model at most 5,000 or no such budget: 1.",
       minimum: 1,
       maximum: 256,
       default: 4,
