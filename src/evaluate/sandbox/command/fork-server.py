@@ -49,8 +49,20 @@ def main():
         answer({"failed": f"{type(error).__name__}: {error}"})
         return
     answer({"ready": True})
+    idle = least(setup)
     for line in sys.stdin.buffer:
-        answer(call(setup, json.loads(line)))
+        reply = call(setup, json.loads(line))
+        reply["cpuMs"] = max(0, reply["cpuMs"] - idle)
+        answer(reply)
+
+
+def least(setup):
+    """Processor time that a child takes of itself, milliseconds: beginning, ending, and nothing in between."""
+    if not setup["countsCpu"]:
+        return 0
+    words = ["/usr/bin/true"] if setup["isBuilt"] else None
+    nothing = {"code": "", "words": words, "input": "null", "seed": 0}
+    return min(call(setup, nothing)["cpuMs"] for _ in range(5))
 
 
 def answer(value):

@@ -127,10 +127,12 @@ function spawnServer({ jail, interpreter, files, env, limits }: ForkServerStart)
 }
 
 /** The server's first message: imports, limits and filter. */
-function setupOf({ imports, limits, filter, files, jail }: ForkServerStart): object {
+function setupOf({ imports, limits, filter, files, jail, countsCpu }: ForkServerStart): object {
   const isApart = files.some(({ name }) => name.startsWith(`${TASK_FOLDER}/`));
   return {
     imports,
+    countsCpu,
+    isBuilt: files.some(({ isProgram }) => isProgram === true),
     folder: isApart ? jail.path(TASK_FOLDER) : "/",
     // it came through a message between threads, as plain bytes
     filter: filter === null ? null : Buffer.from(filter).toString("base64"),
