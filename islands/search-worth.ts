@@ -10,7 +10,7 @@ import {
 import type { TunerOptions } from "../src/operators/index.ts";
 import { valuesOf } from "./elite-of.ts";
 
-/** What a numerical search ranks by: the score, or of several objectives the one number that it can follow. */
+/** Worth that a numerical search ranks by: the score, or of several objectives the one number that it can follow. */
 export type SearchWorth = Pick<TunerOptions, "objective" | "worth" | "isOvertaken">;
 
 /**

@@ -3,7 +3,7 @@ import { type Fault, faultAt, show } from "../schema/index.ts";
 import type { ProblemDefinition } from "./definition.ts";
 import { isModule } from "./scorer-command.ts";
 
-/** What a problem whose programs are policies cannot have besides; `null` where all is well. */
+/** Property that a problem whose programs are policies cannot have besides; `null` where all is well. */
 export function checkPolicy(definition: ProblemDefinition): Fault | null {
   const { policy, evaluator, timing, output, verifier, warm, language } = definition;
   if (!policy) return null;

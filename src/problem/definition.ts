@@ -40,7 +40,7 @@ export type Repeats = Complete<typeof REPEATS>;
 /** An evaluator that runs the program itself, in the sandbox: its scores are marked *joint*. */
 export type Joint = Complete<typeof JOINT>;
 
-/** What programs that are commands find in the sandbox besides the system. */
+/** Contents of the sandbox, besides the system, for programs that are commands. */
 export type Needs = Complete<typeof NEEDS>;
 
 /** The step that turns a program into what runs. */
@@ -99,7 +99,7 @@ export interface ProblemDefinition
   readonly policy?: true;
   /** The evaluator runs programs itself, in the sandbox; `null` or nothing: it judges outputs. */
   readonly joint?: Joint | null;
-  /** What commands find in the sandbox; `null` or nothing: the system alone. */
+  /** Contents of the sandbox for commands; `null` or nothing: the system alone. */
   readonly needs?: Needs | null;
   /**
    * Module with the problem's own mutator, relative to its folder; `null` or nothing: its language's mutator.

@@ -52,7 +52,7 @@ function drawEnd(drawing: Drawing, write: Write): End {
   return (at, first) => [write("MOV.I", "{", first - at, "<", 1), write(leave, "@", 0, "$", distance)];
 }
 
-/** What kills: decrements other cells, those of imp rings among them. */
+/** The part that kills: it decrements other cells, those of imp rings among them. */
 export function drawBomb({ random, coreSize }: Drawing, write: Write): Instruction {
   const ring = impStep(random.pick([3, 3, 5, 7, 9]), coreSize) ?? 1;
   const near = random.pick([0, 1, ring, 2 * ring]);

@@ -1,8 +1,8 @@
-/** What the driver of policies remembers between calls. */
+/** State of the driver of policies between calls. */
 export const policyState = (maxOutput: number): string =>
   `let maker, policy, spoken = 0; const limit = ${maxOutput};`;
 
-/** What it adds up when a policy answers. */
+/** Sums that it keeps when a policy answers. */
 export const POLICY_ANSWER = "spoken += text.length;";
 
 /**

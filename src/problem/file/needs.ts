@@ -23,7 +23,7 @@ const DATA = object(
   { description: "Data that programs may read, and nobody can change." },
 );
 
-/** What programs that are commands, and evaluators beside them, find in the sandbox besides the system. */
+/** Contents of the sandbox, besides the system, for programs that are commands and for evaluators beside them. */
 export const NEEDS = object(
   {
     environments: list(

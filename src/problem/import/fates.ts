@@ -1,6 +1,6 @@
 import type { Json } from "../../core/index.ts";
 
-/** What became of one key of another tool's configuration. */
+/** Fate of one key of another tool's configuration. */
 export interface KeyFate {
   /** With dots: `database.num_islands`. */
   readonly key: string;

@@ -3,7 +3,7 @@ import { basename, dirname, extname, join } from "node:path";
 import { GalapagosError } from "../../core/index.ts";
 import type { FoundTask, Tool } from "./plan.ts";
 
-/** What a person says of a task besides its folder; each is a path in the folder. */
+/** A person's words on a task besides its folder; each is a path in the folder. */
 export interface TaskHints {
   readonly from: Tool | "auto";
   readonly seed?: string;
@@ -120,5 +120,5 @@ function isThere(path: string): boolean {
   return statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
 }
 
-/** What a program to start from is not. */
+/** Names of files that are no program to start from. */
 const NO_SEEDS = new Set([".yaml", ".yml", ".json", ".md", ".png"]);

@@ -39,12 +39,12 @@ export interface ImportResult {
   readonly folder: string;
   readonly name: string;
   readonly files: readonly string[];
-  /** What became of every key of the configuration. */
+  /** Fates of all keys of the configuration. */
   readonly keys: readonly KeyFate[];
   /** Modules that the interpreter lacks; without them nothing runs. */
   readonly missing: readonly string[];
   readonly notes: readonly string[];
-  /** Whether the configuration says how a run is done: `run.json` of the folder. */
+  /** True where the configuration says how a run is done: `run.json` of the folder. */
   readonly hasSettings: boolean;
 }
 

@@ -14,7 +14,7 @@ interface PythonFile {
   readonly error?: string;
 }
 
-/** What a look at a task's Python files finds. */
+/** Findings of a look at a task's Python files. */
 export interface PythonLook {
   /** By path in the task's folder: those that were asked for, and the task's own that they import. */
   readonly files: { readonly [path: string]: PythonFile };
@@ -30,7 +30,7 @@ export interface PythonLook {
   readonly calls: { readonly [name: string]: { readonly [keyword: string]: unknown } };
 }
 
-/** What is looked at. */
+/** Files that are looked at. */
 export interface LookRequest {
   readonly folder: string;
   readonly files: readonly string[];

@@ -2,7 +2,7 @@ import type { Json } from "../../core/index.ts";
 import { isObject } from "./fates.ts";
 import { numberOf } from "./plan.ts";
 
-/** What another tool says of its models, gathered key by key. */
+/** Another tool's settings of its models, gathered key by key. */
 export interface ModelFacts {
   readonly entries: { readonly [name: string]: Json }[];
   /** Values for every model that does not say otherwise. */

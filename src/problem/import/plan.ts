@@ -17,7 +17,7 @@ export interface FoundTask {
   readonly config: string | null;
 }
 
-/** What a configuration says, in this toolkit's words. */
+/** A configuration in this toolkit's words. */
 export interface Plan {
   readonly shape: (typeof JOINT_SHAPES)[number];
   readonly failed: "zero" | "invalid";

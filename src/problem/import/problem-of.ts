@@ -4,7 +4,7 @@ import type { JsonObject } from "../../core/index.ts";
 import type { PythonLook } from "./look.ts";
 import type { FoundTask, Plan } from "./plan.ts";
 
-/** What the command line adds to a plan. */
+/** Additions of the command line to a plan. */
 interface Additions {
   readonly files: readonly string[];
   /** Absolute path of an environment; `null`: the system's Python. */

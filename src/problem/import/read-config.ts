@@ -38,7 +38,7 @@ async function fromYaml(text: string, path: string): Promise<Json> {
   }
 }
 
-/** What classes are called with, in the sections that a file of settings has for them. */
+/** Arguments that classes are called with, in the sections that a file of settings has for them. */
 function fromCalls({ calls }: PythonLook): Json {
   const sections: { [name: string]: Json } = {};
   for (const [name, keywords] of Object.entries(calls)) {

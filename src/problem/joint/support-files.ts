@@ -66,7 +66,7 @@ function tooMuch(name: string, came: string): GalapagosError {
   );
 }
 
-/** What programs write for themselves, and what no program needs. */
+/** Names of files that programs write for themselves, or that no program needs. */
 const SKIPPED = new Set(["__pycache__", ".git", "node_modules"]);
 const MOST_FILES = 2000;
 /** Support files of one problem together, bytes. */

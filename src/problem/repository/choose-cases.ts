@@ -13,7 +13,7 @@ export interface ChosenCases {
   readonly holdout: readonly RecordedCall[];
   /** Text of the answer, by text of the call. */
   readonly expected: readonly (readonly [call: string, answer: string])[];
-  /** What the original takes for the calls of the search, milliseconds. */
+  /** Time of the original for the calls of the search, milliseconds. */
   readonly originalMs: number;
 }
 

@@ -28,7 +28,7 @@ export interface RepositoryInitResult extends InitResult {
   readonly recorded: number;
   readonly calls: number;
   readonly heldOut: number;
-  /** What the original takes for the calls of the search, milliseconds. */
+  /** Time of the original for the calls of the search, milliseconds. */
   readonly originalMs: number;
 }
 

@@ -11,7 +11,7 @@ export interface RepositoryFacts {
     readonly function: string;
     readonly test: string;
   };
-  /** What the original takes for all cases of the search, milliseconds. */
+  /** Time of the original for all cases of the search, milliseconds. */
   readonly originalMs: number;
 }
 
@@ -58,7 +58,7 @@ a sandbox, and to answer every call as the original did; its score is its speed,
 
 const EVALUATOR = `import { readFileSync } from "node:fs";
 
-/** What the original answered, by the text of a call. */
+/** Answers of the original, by the text of a call. */
 const expected = new Map(JSON.parse(readFileSync(new URL("./expected.json", import.meta.url), "utf8")));
 
 /**

@@ -106,7 +106,7 @@ export default function score(outcomes) {
 const COST = 2;
 const PRICE = 5;
 
-/** What is wanted in a shop, day by day: drawn from its number alone. */
+/** Demand in a shop, day by day: drawn from its number alone. */
 function demandOf(shop, days) {
   const random = generator(shop);
   const week = Array.from({ length: 7 }, () => 0.6 + 0.8 * random());

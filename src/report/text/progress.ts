@@ -62,7 +62,7 @@ export function renderPanel(progress: Progress, columns: number): string {
   return lines.map((line) => (line.length > columns ? `${line.slice(0, columns - 1)}…` : line)).join("\n");
 }
 
-/** What is said behind a score that program and evaluator came to together. */
+/** Words behind a score that program and evaluator came to together. */
 function markOf({ definition }: Progress): string {
   return definition.joint ? JOINT_MARK : "";
 }

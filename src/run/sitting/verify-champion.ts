@@ -67,7 +67,7 @@ export async function verifyChampion(
 /** Said of a champion that was scored again without its hold-out inputs. */
 const NO_HOLDOUT = "time was up before the hold-out inputs were scored";
 
-/** What comes before the signal aborts; `null` where it was too late. */
+/** A result that comes before the signal aborts; `null` where it was too late. */
 async function inTime<T>(coming: Promise<T>, late: AbortSignal): Promise<T | null> {
   try {
     return await coming;

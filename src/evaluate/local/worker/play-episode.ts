@@ -8,7 +8,7 @@ import type { Progress } from "./progress.ts";
 import { PolicyFailed, type PolicyProgram, type SteppedPolicy, stepPolicy } from "./stepped-policy.ts";
 import type { SubjectRun } from "./subject.ts";
 
-/** What every episode of one candidate shares. */
+/** Parts that every episode of one candidate shares. */
 export interface Stage {
   readonly episodes: Episodes;
   readonly simulate: Simulation;
@@ -73,7 +73,7 @@ export async function playEpisode(stage: Stage, input: string, seed: number): Pr
   return { run, ms, ...(fuel !== undefined && { fuel }) };
 }
 
-/** What a simulation returned, as plain JSON. */
+/** A simulation's result, as plain JSON. */
 function outcomeOf(outcome: unknown): SubjectRun {
   let text: string | undefined;
   try {

@@ -10,7 +10,7 @@ export interface JailView {
   readonly to: string;
 }
 
-/** What a jail holds for one problem besides the system's folders. */
+/** Contents of a jail for one problem besides the system's folders. */
 export interface Furniture {
   /** Folders that are visible, read-only, under a path of the jail's own or the one they have. */
   readonly bound: readonly JailView[];

@@ -78,7 +78,7 @@ export async function createJointSandbox(
   };
 }
 
-/** What the harness is told. */
+/** Orders to the harness. */
 function taskOf({ definition }: Problem, joint: Joint, files: readonly SupportFile[]) {
   const { evaluator, features, seed } = definition;
   const builtIn = languageOf(definition).features;

@@ -35,7 +35,7 @@ interface Place {
   readonly line: number;
   /** As Python's tracebacks write it. */
   readonly isTraceback: boolean;
-  /** What follows it on its line. */
+  /** Text that follows it on its line. */
   readonly rest: string;
 }
 
@@ -48,7 +48,7 @@ function placeIn(line: string, path: string): readonly Place[] {
   return [{ line: Number(found[1]), isTraceback: found[0].startsWith('", line'), rest }];
 }
 
-/** What stands between a file and a line: `", line 3`, `: line 3`, `: 3`, `:3`, ` line 3`. */
+/** Text between a file and a line: `", line 3`, `: line 3`, `: 3`, `:3`, ` line 3`. */
 const AFTER_FILE = /^(?:", line |: line |: ?| line )(\d{1,7})/;
 
 /** The message: what follows a panic's head, what languages begin it with, what stands beside the place, or the last line. */

@@ -20,7 +20,7 @@ export type SupervisedRun =
   | { readonly status: "ok"; readonly output: Buffer; readonly ms: number }
   | (Failure & { readonly lastWords: string });
 
-/** What is known of a process besides. */
+/** Further facts about a process. */
 interface SupervisionOptions {
   /** Path of the candidate's file inside, whose lines a failure names. @defaultValue null: there is none */
   readonly program?: string | null;

@@ -38,7 +38,7 @@ export class EpisodeMeter {
     return this.#fuel > this.#budget;
   }
 
-  /** What the episode has used so far. */
+  /** Use of the episode so far. */
   get used(): { readonly fuel: number; readonly ms: number } {
     return { fuel: this.#fuel, ms: this.#spentMs };
   }
