@@ -55,5 +55,6 @@ export { serveGateway } from "./remote/serve-gateway.ts";
 export * from "./reply.ts";
 export * from "./request.ts";
 export { cosine, packVector } from "./vector.ts";
+export { clockTime } from "./clock-time.ts";
 export { estimateTokens, maxPromptTokens } from "./tokens.ts";
 /** A server of the protocol to try a gateway against, where no model is to be had. */

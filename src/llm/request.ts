@@ -1,4 +1,5 @@
 import { canonicalJson, type JsonObject, sha256 } from "../core/index.ts";
+import { CLOCK_TIME } from "./clock-time.ts";
 
 /** One turn of a conversation with a model. */
 export type Message =
@@ -73,7 +74,10 @@ export interface ModelRequest {
   readonly parameters?: Partial<CallParameters>;
 }
 
-/** Names a request by its content; a recorded reply is reused only for an equal one. */
+/**
+ * Names a request by its content; a recorded reply is reused only for an equal one. A time by the clock is no part
+ * of the name: it is another one each time that the same program runs.
+ */
 export function requestHash(request: ModelRequest): string {
-  return sha256(canonicalJson(request));
+  return sha256(canonicalJson(request).replace(CLOCK_TIME, "about … s by the clock"));
 }

@@ -117,11 +117,12 @@ function usedByFailure({ usage, mayBeCharged }: TransportFailure, price: Price |
 }
 
 function amountOf(usage: Usage, price: Price | null): Used {
-  const { estimated, reasoningTokens, cachedTokens } = usage;
+  const { estimated, promptTokens, reasoningTokens, cachedTokens } = usage;
   return {
     nanoUsd: price === null ? 0 : costOf(price, usage),
     tokens: totalTokens(usage),
     requests: 1,
+    promptTokens,
     ...(estimated && { estimated }),
     ...(reasoningTokens > 0 && { reasoningTokens }),
     ...(cachedTokens > 0 && { cachedTokens }),

@@ -345,7 +345,10 @@ describe("the planner", () => {
     expect(crossed.child.parents).toEqual(["i0-s0", "i0-s5"]);
     expect(crossed.asked[0]?.request.messages.at(-1)?.text).toContain("const size = 2;");
     expect(crossed.asked[1]?.request.messages[0]?.text).toContain("combine two programs");
-    const revised = await play({ directed: { planner: true, operators: only("revise") }, records, script });
+    const later = [...records, recordOf(SOURCE, 4, scored(2))];
+    const parent = parentOf(SOURCE, 2, 4);
+    const directed = { planner: true, operators: only("revise") };
+    const revised = await play({ directed, parent, records: later, script });
     expect(revised.asked[0]?.request.messages.at(-1)?.text).toContain("Name the assumption");
     // with nothing to combine with, the step improves the parent
     const alone = await play({ directed: { operators: only("crossover") }, script });

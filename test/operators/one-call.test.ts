@@ -1,7 +1,19 @@
 import { describe, expect, it } from "vitest";
 import type { Candidate } from "../../src/core/index.ts";
+import { requestHash } from "../../src/llm/index.ts";
+import { describeFindings } from "../../src/operators/directed/describe.ts";
 import { ideaText, readIdea } from "../../src/operators/directed/idea.ts";
-import { block, failed, GROW, parentOf, play, recordOf, scored, SOURCE } from "./directed-support.ts";
+import {
+  block,
+  failed,
+  GROW,
+  parentOf,
+  play,
+  problem,
+  recordOf,
+  scored,
+  SOURCE,
+} from "./directed-support.ts";
 
 const directed = { calls: "one", repairs: 1 };
 const IDEA = "NAME: larger size\nDESCRIPTION: The size is three\ntimes what it was.\n\n";
@@ -46,6 +58,54 @@ describe("a child by one call", () => {
   it("takes no empty answer as a turn: servers refuse those", async () => {
     const { asked } = await play({ directed, script: { "execute-0/0": "", "execute-0/1": GROW } });
     expect(asked[1]?.request.messages.find(({ role }) => role === "assistant")?.text).toBe("(no answer)");
+  });
+});
+
+describe("advice to a step", () => {
+  const advised = async (operator: string, records: readonly Candidate[], step = 0): Promise<string> => {
+    const { asked } = await play({
+      directed: { ...directed, operators: { ...NONE, [operator]: 1 } },
+      records,
+      parent: parentOf(SOURCE, 2, step),
+      script: { "execute-0/0": GROW },
+    });
+    return /# This time\s+(.*)/su.exec(asked[0]?.request.messages.at(-1)?.text ?? "")?.[1] ?? "";
+  };
+  const NONE = { improve: 0, crossover: 0, revise: 0, recombine: 0, refine: 0, mutate: 0 };
+  const records = [recordOf(SOURCE, 0, scored(1)), recordOf(SOURCE, 4, scored(2))];
+
+  it("asks of a child of the seed a method, whatever the operator: there is no way to leave, nothing to polish", async () => {
+    const first = await advised("improve", records);
+    expect(first).toContain("begin here");
+    expect(await advised("revise", records)).toBe(first);
+    expect(await advised("refine", records)).toBe(first);
+    expect(await advised("revise", records, 4)).toContain("Name the assumption");
+  });
+});
+
+describe("the time that a compiled program used", () => {
+  const told = (engine: "v8" | "quickjs", durationMs: number): string =>
+    describeFindings(
+      { ...scored(1), durationMs },
+      {
+        definition: {
+          ...problem.definition,
+          engine,
+          limits: { ...problem.definition.limits, timeMs: 10_000 },
+        },
+      },
+    );
+  const hashOf = (text: string): string => requestHash({ model: "m", messages: [{ role: "user", text }] });
+
+  it("is told with its limit, where no fuel is counted", () => {
+    expect(told("v8", 3120)).toContain("time used: about 3.1 s by the clock, of 10 s");
+    expect(told("quickjs", 3120)).not.toContain("time used");
+  });
+
+  it("is no part of a request's name, so that a replay finds the reply; all else is", () => {
+    for (const ms of [0, 0.02, 9.99, 3120, 98_765, 1e9])
+      expect(hashOf(told("v8", ms))).toBe(hashOf(told("v8", 1)));
+    expect(hashOf(`${told("v8", 1)}.`)).not.toBe(hashOf(told("v8", 1)));
   });
 });
 

@@ -11,7 +11,9 @@ export interface Used extends Amount {
   readonly estimated?: true;
   /** Of the tokens, hidden reasoning; absent where there was none. */
   readonly reasoningTokens?: number;
-  /** Of the tokens, those that the provider had in its cache; absent where it had none. */
+  /** Of the tokens, those of the prompt; absent in records of earlier versions, and where nothing was counted. */
+  readonly promptTokens?: number;
+  /** Of the prompt's tokens, those that the provider had in its cache; absent where it had none. */
   readonly cachedTokens?: number;
 }
 

@@ -21,6 +21,7 @@ export const PROMPT_PLACEHOLDERS = {
   crossover: ["task", "objective", "plan", "parent", "mate", "lessons", "attempts", "advice", "format"],
   summarize: ["task", "objective", "parent", "child", "plan", "change", "outcome", "lessons", "memory"],
   angles: [],
+  "angles-first": [],
   "advice-revise": [],
   "advice-recombine": ["mate"],
   "advice-refine": [],

@@ -8,7 +8,7 @@ import {
   idOf,
   objectiveOf,
 } from "../../core/index.ts";
-import { fencedData, oneLine, quoted } from "../../llm/index.ts";
+import { clockTime, fencedData, oneLine, quoted } from "../../llm/index.ts";
 import { computeOf } from "../../evaluate/index.ts";
 import type { EditableRange } from "../../edits/index.ts";
 import { contractOf, type Language, languageOf } from "../../language/index.ts";
@@ -42,7 +42,7 @@ function describeProgram(definition: Problem["definition"]): string {
     ? ""
     : " There is no clock: `Date` stands still and `performance` does not exist, so bound every loop by a count, never by time.";
   if (definition.hopping) return describeOperators(describe, definition.hopping, bounds);
-  return `The program is ${describe}, with the language alone: no imports, no \`console\`, timers, \`structuredClone\` or \`Intl\`, no files and no network. Its entry point is the exported function \`${entryPoint}\`${callsOf(definition)}. ${bounds}${clock} \`Math.random\` is seeded: equal programs give equal results.`;
+  return `The program is ${describe}, with the language alone: no imports, no \`console\`, timers, \`structuredClone\` or \`Intl\`, no files and no network. Its entry point is the exported function \`${entryPoint}\`${callsOf(definition)}. ${bounds}${clock} \`Math.random\` is seeded: equal programs give equal results. The best one is scored once more with another seed, so do not lean on a lucky one: with a small generator of your own and a constant seed the result is always the same.`;
 }
 
 /** How a joint evaluator and its program find each other, and the modules that are there. */
@@ -177,7 +177,7 @@ export function describeFindings(
   { definition }: Pick<Problem, "definition">,
   maxLength = 1500,
 ): string {
-  const lines: string[] = [...fuelLine(evaluation, definition)];
+  const lines: string[] = [...fuelLine(evaluation, definition), ...timeLine(evaluation, definition)];
   if (evaluation.status === "ok") {
     lines.push(
       ...numbers("metrics", evaluation.metrics),
@@ -202,6 +202,15 @@ function fuelLine({ status, fuel }: Evaluation, definition: Problem["definition"
       ? `fuel used: ${fuel} of ${units} units`
       : `fuel used: ${fuel} units on ${runs} inputs of ${units} each`,
   ];
+}
+
+/** The time that a compiled program took, and what there was of it: where no engine counts, the clock must do. */
+function timeLine({ status, durationMs }: Evaluation, definition: Problem["definition"]): string[] {
+  if (status !== "ok" || computeOf(definition)?.units !== null || definition.timing) return [];
+  const limit = `${showNumber(definition.limits.timeMs / 1000)} s`;
+  const runs = definition.inputs.length;
+  const bound = runs === 1 ? `of ${limit}` : `on ${runs} inputs of ${limit} each`;
+  return [`time used: ${clockTime(durationMs)}, ${bound} (on a busy machine more than it computed)`];
 }
 
 /** The scores by instance, where a program could be better on some of them. */

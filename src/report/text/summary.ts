@@ -145,10 +145,14 @@ function describeModels(summary: RunSummary): string {
 }
 
 /** The tokens, and what is special about them. */
-function describeTokens({ tokens, estimatedTokens, reasoningTokens, cachedTokens }: RunSummary): string {
+function describeTokens(summary: RunSummary): string {
+  const { tokens, estimatedTokens, reasoningTokens, promptTokens, cachedTokens } = summary;
+  const share = ((100 * cachedTokens) / promptTokens).toFixed(0);
+  const cached =
+    promptTokens < cachedTokens ? "from a cache" : `from a cache: ${share} % of ${promptTokens} in prompts`;
   const parts = [
     ...(reasoningTokens > 0 ? [`${reasoningTokens} of them reasoning`] : []),
-    ...(cachedTokens > 0 ? [`${cachedTokens} from a cache`] : []),
+    ...(cachedTokens > 0 ? [`${cachedTokens} ${cached}`] : []),
     ...(estimatedTokens > 0 ? [`${estimatedTokens} estimated from bytes, at most`] : []),
   ];
   return parts.length === 0 ? `${tokens} tokens` : `${tokens} tokens (${parts.join(", ")})`;

@@ -11,7 +11,9 @@ export interface ModelUsage {
   readonly estimatedTokens: number;
   /** Of `tokens`, hidden reasoning. */
   readonly reasoningTokens: number;
-  /** Of `tokens`, those of prompts that a provider had in its cache. */
+  /** Of `tokens`, those of prompts; 0 in runs of earlier versions, which did not record it. */
+  readonly promptTokens: number;
+  /** Of `promptTokens`, those that a provider had in its cache. */
   readonly cachedTokens: number;
   /** Dollars that are known to be spent; `null` when the price of a model is unknown. */
   readonly costUsd: number | null;
@@ -30,6 +32,7 @@ export function modelUsage(calls: CallReader, pricesKnown: boolean): ModelUsage 
     tokens: settled.tokens,
     estimatedTokens: sum(({ estimated, tokens }) => (estimated ? tokens : 0)),
     reasoningTokens: sum(({ reasoningTokens = 0 }) => reasoningTokens),
+    promptTokens: sum(({ promptTokens = 0 }) => promptTokens),
     cachedTokens: sum(({ cachedTokens = 0 }) => cachedTokens),
     costUsd: pricesKnown ? settled.nanoUsd / NANO_PER_USD : null,
     unsettledUsd: unsettled.nanoUsd / NANO_PER_USD,
