@@ -15,6 +15,6 @@ export function polygon() {
     [1.05, 1.0],
     [0.05, 1.0],
   ];
-  return corners.map(([x, y]) => [size * x, size * y]);
   // EVOLVE-BLOCK-END
+  return corners.map(([x, y]) => [size * x, size * y]);
 }
