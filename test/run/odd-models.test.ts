@@ -5,6 +5,7 @@ import { Overtime } from "../../src/run/sitting/overtime.ts";
 import { summariseRun } from "../../src/run/index.ts";
 import { completion, error, json, startOddServer, usage } from "../support/odd-server.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
+import { galapagos } from "../cli/support.ts";
 import { outcome, useLab } from "./support.ts";
 
 const lab = useLab(temporaryFolder("odd-models"));
@@ -57,7 +58,10 @@ describe("a run", () => {
     await using server = await startOddServer((call) => {
       if (JSON.stringify(call.body).includes('"role":"system"'))
         return json(call, 400, error("System role not supported"));
-      const thought = { completion_tokens_details: { reasoning_tokens: 30 } };
+      const thought = {
+        completion_tokens_details: { reasoning_tokens: 30 },
+        prompt_tokens_details: { cached_tokens: 300 },
+      };
       const counted = call.number % 2 === 0 ? usage(1500, 40, thought) : {};
       return json(call, 200, completion({ content: "I see nothing to change." }, "stop", counted));
     });
@@ -71,6 +75,11 @@ describe("a run", () => {
     });
     expect(run.reasoningTokens).toBeGreaterThan(0);
     expect(run.estimatedTokens).toBeGreaterThan(0);
+    expect(run.cachedTokens).toBeGreaterThan(0);
+    expect(run.promptTokens).toBeGreaterThan(run.cachedTokens);
+    expect(run.promptTokens).toBeLessThan(run.tokens);
+    const { stdout } = await galapagos(["inspect", run.folder]);
+    expect(stdout).toContain(`from a cache: ${Math.round((100 * run.cachedTokens) / run.promptTokens)} % of`);
     expect(run.tokens).toBeGreaterThan(run.estimatedTokens);
     expect(found.warnings).toEqual([
       'model "m": the system message goes into the user\'s first one (400 System role not supported)',
