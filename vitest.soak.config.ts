@@ -17,7 +17,7 @@ export default defineConfig({
       "test/report/dashboard/attacks.test.ts",
       "test/run/models-kill.test.ts",
     ],
-    env: { GALAPAGOS_WHOLE: "1" },
+    env: { WHOLE_CORPUS: "1" },
     globalSetup: "scripts/bundle.ts",
     setupFiles: "test/support/each-file.ts",
     pool: "forks",

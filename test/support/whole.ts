@@ -1,5 +1,5 @@
 /** True in `npm run soak`: whole corpora and many repetitions, where the suite takes each kind once. */
-export const WHOLE = process.env.GALAPAGOS_WHOLE === "1";
+export const WHOLE = process.env.WHOLE_CORPUS === "1";
 
 /** All items in `npm run soak`, every n-th of them in the suite. */
 export function sampled<T>(items: readonly T[], every: number): readonly T[] {
