@@ -11,7 +11,7 @@ interface Battle {
    * @defaultValue "share"
    */
   readonly fitness?: "duels" | "share";
-  /** What duels are fought for. @defaultValue "beaten" */
+  /** Aim of the duels. @defaultValue "beaten" */
   readonly aim?: Aim;
   readonly rules?: Partial<MarsSettings>;
   readonly rounds?: number;

@@ -43,7 +43,7 @@ export interface Race {
  */
 const ALLOWED = { always: 1, byLuck: 0.4 } as const;
 
-/** What a warrior loses at least that was stopped: its score must stay below that of the pace. */
+/** Least loss of a warrior that was stopped: its score must stay below that of the pace. */
 const LEAST_LOSS = 1e-6;
 
 /**

@@ -142,7 +142,7 @@ interface CompletedByHand {
   readonly holdout: readonly Json[];
   /** Known values, the best first; none that was refuted. */
   readonly bestKnown: readonly KnownValue[];
-  /** What the score is, and which way is better; of several objectives, the first. */
+  /** Name of the score, and which way is better; of several objectives, the first. */
   readonly objective: { readonly name: string; readonly direction: Direction };
   /** The objectives, where there are several. */
   readonly objectives?: readonly Aim[];

@@ -122,7 +122,7 @@ function areAims(aims: unknown): boolean {
 /** As many as a problem may have. */
 const MOST_AIMS = 4;
 
-/** What the configuration of an older version does not say is as it was then, in its sections, too. */
+/** The configuration of any version, completed: settings that an older one does not name are as they were then, in its sections, too. */
 function completedConfig(config: RunConfig): RunConfig {
   // mates that are others came with ties
   const mates = config.archive?.ties === undefined ? "all" : "others";

@@ -130,9 +130,19 @@ function describeConvergence(
 ): string[] {
   if (convergence === null) return [];
   const goal = bestKnown.length > 0 ? "the best known value" : "the target";
-  const left = regret === null ? "" : `; ${(100 * regret).toFixed(1)} % of the way to ${goal} is left`;
+  const left =
+    regret === null
+      ? ""
+      : regret < 0
+        ? `; ${goal} is passed`
+        : `; ${showShare(regret)} of the way to ${goal} is left`;
   const late = (100 * (1 - convergence)).toFixed(0);
   return [`convergence ${convergence.toFixed(2)}: ${late} % of the gain came in the second half${left}`];
+}
+
+/** A share in per cent, in as many digits as it takes to tell it from nothing. */
+function showShare(share: number): string {
+  return `${100 * share >= 0.1 || share === 0 ? (100 * share).toFixed(1) : (100 * share).toPrecision(1)} %`;
 }
 
 /** The line on calls to models and their cost; nothing is said of money that nobody knows. */

@@ -52,7 +52,7 @@ function baseOf(root: string, program: string): readonly JailView[] {
   return [...seen].map((path) => ({ from: path, to: path }));
 }
 
-/** What belongs to Python in a folder of libraries: a configuration from elsewhere must not show more. */
+/** Entries of a folder of libraries that belong to Python: a configuration from elsewhere must not show more. */
 function pythonIn(folder: string): readonly string[] {
   try {
     const names = readdirSync(folder).filter((name) => /^(?:lib)?python\d/.test(name));

@@ -142,7 +142,7 @@ function alongFront(
   return (at === -1 ? front[0] : front[at + by])?.program ?? null;
 }
 
-/** What a run of several objectives has come to, for the first screen: size of its front, hypervolume, share of the best known. */
+/** Standing of a run of several objectives, for the first screen: size of its front, hypervolume, share of the best known. */
 export function frontInShort({ part, page }: Evolution): readonly string[] {
   const { front } = part.summary;
   if (front === undefined) return [];
