@@ -193,7 +193,7 @@ describe("a time budget", () => {
       "run",
       "mine",
       "--time",
-      "4s",
+      "6s",
       "--json",
       "--quiet",
       "--seed",
