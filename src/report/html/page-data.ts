@@ -20,7 +20,7 @@ export interface PageData {
   readonly language: string;
   /** Commands as a person types them. */
   readonly commands: PageCommands;
-  /** Who beat whom, turn by turn; empty in a plain run. */
+  /** Duels of champions, turn by turn; empty in a plain run. */
   readonly rounds: readonly RoundMeetings[];
   /** One for each round; a plain run has one. */
   readonly parts: readonly PagePart[];

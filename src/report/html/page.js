@@ -428,6 +428,39 @@
     context.stroke();
   }
 
+  // src/report/html/page/selectable.ts
+  function makeSelectable(canvas, { at, onKey, redraw, go }) {
+    let hovered = null;
+    const under = (event) => {
+      const { offsetX, offsetY } = event;
+      return at(offsetX, offsetY);
+    };
+    canvas.addEventListener("pointermove", (event) => {
+      const now = under(event);
+      if (now === hovered) return;
+      hovered = now;
+      canvas.style.cursor = now === null ? "" : "pointer";
+      redraw();
+    });
+    canvas.addEventListener("pointerleave", () => {
+      hovered = null;
+      redraw();
+    });
+    canvas.addEventListener("click", (event) => {
+      const program = under(event);
+      if (program !== null) go({ program: program.id });
+    });
+    canvas.addEventListener("keydown", (event) => {
+      const to = onKey(event.key);
+      if (!to) return;
+      event.preventDefault();
+      go({ program: to.id });
+    });
+    new ResizeObserver(redraw).observe(canvas);
+    matchMedia("(prefers-color-scheme: dark)").addEventListener("change", redraw);
+    return () => hovered;
+  }
+
   // src/report/html/page/view.ts
   function selectedIn(evolution, { program, to }) {
     const named = program === null ? null : evolution.find(program);
@@ -448,7 +481,6 @@
     let drawn = "";
     let chart = null;
     let state = null;
-    let hovered = null;
     const redraw = () => {
       if (state === null || canvas.clientWidth === 0) return;
       const [width, height] = [canvas.clientWidth, canvas.clientHeight];
@@ -467,37 +499,17 @@
       const edge = evolution.programs[evolution.countAt(to) - 1];
       const x = edge === void 0 || to === evolution.last ? width : chart.place(edge).x + 3;
       reveal(sheet, drawing, x, width, height);
-      drawOver(sheet, chart, state.x, { evolution, selected, hovered, to });
-      const shown = hovered ?? selected;
+      const pointed = hovered();
+      drawOver(sheet, chart, state.x, { evolution, selected, hovered: pointed, to });
+      const shown = pointed ?? selected;
       put(told, shown === null ? "" : tell(shown, state.x));
     };
-    const under = (event) => {
-      const { offsetX, offsetY } = event;
-      return chart && nearest(chart, offsetX, offsetY);
-    };
-    canvas.addEventListener("pointermove", (event) => {
-      const now = under(event);
-      if (now === hovered) return;
-      hovered = now;
-      canvas.style.cursor = now === null ? "" : "pointer";
-      redraw();
+    const hovered = makeSelectable(canvas, {
+      at: (x, y) => chart && nearest(chart, x, y),
+      onKey: (key) => state && stepTo(evolution.programs, selectedIn(evolution, state), key),
+      redraw,
+      go
     });
-    canvas.addEventListener("pointerleave", () => {
-      hovered = null;
-      redraw();
-    });
-    canvas.addEventListener("click", (event) => {
-      const program = under(event);
-      if (program !== null) go({ program: program.id });
-    });
-    canvas.addEventListener("keydown", (event) => {
-      const to = state && stepTo(evolution.programs, selectedIn(evolution, state), event.key);
-      if (!to) return;
-      event.preventDefault();
-      go({ program: to.id });
-    });
-    new ResizeObserver(redraw).observe(canvas);
-    matchMedia("(prefers-color-scheme: dark)").addEventListener("change", redraw);
     const element = el(
       "section",
       { class: "climb" },
@@ -1334,7 +1346,6 @@
     const told = el("p", { class: "told", "aria-live": "polite" });
     let chart = null;
     let state = null;
-    let hovered = null;
     let key = "";
     const choices = objectives.length < 3 ? [] : [chooser("fx", "across", evolution, go), chooser("fy", "up", evolution, go)];
     const redraw = () => {
@@ -1348,41 +1359,26 @@
       const sheet = openSheet(canvas, width, height);
       const selected = selectedIn(evolution, state);
       const shown = axes.flatMap((axis) => objectives[axis] ?? []);
+      const pointed = hovered();
       if (sheet !== null && chart !== null)
-        drawFront(sheet, chart, { selected, hovered, objectives: shown, isPlane: objectives.length === 2 });
-      const named = hovered ?? selected;
+        drawFront(sheet, chart, {
+          selected,
+          hovered: pointed,
+          objectives: shown,
+          isPlane: objectives.length === 2
+        });
+      const named = pointed ?? selected;
       put(
         told,
         chart === null || named === null ? "no program has a score yet" : tell2(named, evolution, chart)
       );
     };
-    const under = (event) => {
-      const { offsetX, offsetY } = event;
-      return chart && nearest2(chart.points, offsetX, offsetY);
-    };
-    canvas.addEventListener("pointermove", (event) => {
-      const now = under(event);
-      if (now === hovered) return;
-      hovered = now;
-      canvas.style.cursor = now === null ? "" : "pointer";
-      redraw();
+    const hovered = makeSelectable(canvas, {
+      at: (x, y) => chart && nearest2(chart.points, x, y),
+      onKey: (key2) => chart && state && alongFront(chart.front, selectedIn(evolution, state), key2),
+      redraw,
+      go
     });
-    canvas.addEventListener("pointerleave", () => {
-      hovered = null;
-      redraw();
-    });
-    canvas.addEventListener("click", (event) => {
-      const program = under(event);
-      if (program !== null) go({ program: program.id });
-    });
-    canvas.addEventListener("keydown", (event) => {
-      const to = chart && state && alongFront(chart.front, selectedIn(evolution, state), event.key);
-      if (!to) return;
-      event.preventDefault();
-      go({ program: to.id });
-    });
-    new ResizeObserver(redraw).observe(canvas);
-    matchMedia("(prefers-color-scheme: dark)").addEventListener("change", redraw);
     const element = el(
       "section",
       { class: "front" },

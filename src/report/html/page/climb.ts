@@ -5,6 +5,7 @@ import { drawClimb, drawOver } from "./climb-drawing.ts";
 import type { Evolution } from "./evolution.ts";
 import { along, count, score } from "./format.ts";
 import type { PageProgram } from "../page-data.ts";
+import { makeSelectable } from "./selectable.ts";
 import type { State, XAxis } from "./state.ts";
 import { selectedIn, shownTo, type View } from "./view.ts";
 
@@ -19,7 +20,6 @@ export function createClimb(evolution: Evolution, go: (change: Partial<State>) =
   let drawn = "";
   let chart: Chart | null = null;
   let state: State | null = null;
-  let hovered: PageProgram | null = null;
   const redraw = (): void => {
     if (state === null || canvas.clientWidth === 0) return;
     const [width, height] = [canvas.clientWidth, canvas.clientHeight];
@@ -38,38 +38,17 @@ export function createClimb(evolution: Evolution, go: (change: Partial<State>) =
     const edge = evolution.programs[evolution.countAt(to) - 1];
     const x = edge === undefined || to === evolution.last ? width : chart.place(edge).x + 3;
     reveal(sheet, drawing, x, width, height);
-    drawOver(sheet, chart, state.x, { evolution, selected, hovered, to });
-    const shown = hovered ?? selected;
+    const pointed = hovered();
+    drawOver(sheet, chart, state.x, { evolution, selected, hovered: pointed, to });
+    const shown = pointed ?? selected;
     put(told, shown === null ? "" : tell(shown, state.x));
   };
-  const under = (event: Event): PageProgram | null => {
-    const { offsetX, offsetY } = event as MouseEvent;
-    return chart && nearest(chart, offsetX, offsetY);
-  };
-  canvas.addEventListener("pointermove", (event) => {
-    const now = under(event);
-    if (now === hovered) return;
-    hovered = now;
-    canvas.style.cursor = now === null ? "" : "pointer";
-    redraw();
+  const hovered = makeSelectable(canvas, {
+    at: (x, y) => chart && nearest(chart, x, y),
+    onKey: (key) => state && stepTo(evolution.programs, selectedIn(evolution, state), key),
+    redraw,
+    go,
   });
-  canvas.addEventListener("pointerleave", () => {
-    hovered = null;
-    redraw();
-  });
-  canvas.addEventListener("click", (event) => {
-    const program = under(event);
-    if (program !== null) go({ program: program.id });
-  });
-  canvas.addEventListener("keydown", (event) => {
-    const to =
-      state && stepTo(evolution.programs, selectedIn(evolution, state), (event as KeyboardEvent).key);
-    if (!to) return;
-    event.preventDefault();
-    go({ program: to.id });
-  });
-  new ResizeObserver(redraw).observe(canvas);
-  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", redraw);
   const element = el(
     "section",
     { class: "climb" },

@@ -6,6 +6,7 @@ import type { Evolution } from "./evolution.ts";
 import { count, percent, score } from "./format.ts";
 import { type FrontChart, type FrontPoint, frontChart } from "./front-chart.ts";
 import { drawFront } from "./front-drawing.ts";
+import { makeSelectable } from "./selectable.ts";
 import type { State } from "./state.ts";
 import { selectedIn, shownTo, type View } from "./view.ts";
 
@@ -17,7 +18,6 @@ export function createFront(evolution: Evolution, go: (change: Partial<State>) =
   const told = el("p", { class: "told", "aria-live": "polite" });
   let chart: FrontChart | null = null;
   let state: State | null = null;
-  let hovered: PageProgram | null = null;
   let key = "";
   const choices =
     objectives.length < 3 ? [] : [chooser("fx", "across", evolution, go), chooser("fy", "up", evolution, go)];
@@ -32,42 +32,26 @@ export function createFront(evolution: Evolution, go: (change: Partial<State>) =
     const sheet = openSheet(canvas, width, height);
     const selected = selectedIn(evolution, state);
     const shown = axes.flatMap((axis) => objectives[axis] ?? []);
+    const pointed = hovered();
     if (sheet !== null && chart !== null)
-      drawFront(sheet, chart, { selected, hovered, objectives: shown, isPlane: objectives.length === 2 });
-    const named = hovered ?? selected;
+      drawFront(sheet, chart, {
+        selected,
+        hovered: pointed,
+        objectives: shown,
+        isPlane: objectives.length === 2,
+      });
+    const named = pointed ?? selected;
     put(
       told,
       chart === null || named === null ? "no program has a score yet" : tell(named, evolution, chart),
     );
   };
-  const under = (event: Event): PageProgram | null => {
-    const { offsetX, offsetY } = event as MouseEvent;
-    return chart && nearest(chart.points, offsetX, offsetY);
-  };
-  canvas.addEventListener("pointermove", (event) => {
-    const now = under(event);
-    if (now === hovered) return;
-    hovered = now;
-    canvas.style.cursor = now === null ? "" : "pointer";
-    redraw();
+  const hovered = makeSelectable(canvas, {
+    at: (x, y) => chart && nearest(chart.points, x, y),
+    onKey: (key) => chart && state && alongFront(chart.front, selectedIn(evolution, state), key),
+    redraw,
+    go,
   });
-  canvas.addEventListener("pointerleave", () => {
-    hovered = null;
-    redraw();
-  });
-  canvas.addEventListener("click", (event) => {
-    const program = under(event);
-    if (program !== null) go({ program: program.id });
-  });
-  canvas.addEventListener("keydown", (event) => {
-    const to =
-      chart && state && alongFront(chart.front, selectedIn(evolution, state), (event as KeyboardEvent).key);
-    if (!to) return;
-    event.preventDefault();
-    go({ program: to.id });
-  });
-  new ResizeObserver(redraw).observe(canvas);
-  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", redraw);
   const element = el(
     "section",
     { class: "front" },
