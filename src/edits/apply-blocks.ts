@@ -73,12 +73,31 @@ function placeBlock(
 ): readonly PlacedChange[] | EditFailure {
   let failure: EditFailure | null = null;
   for (const reading of [block, ...block.alternatives]) {
-    const placed = placeReading(reading, texts, index);
+    const placed =
+      reading.parts === undefined
+        ? placeReading(reading, texts, index)
+        : placeParts(reading.parts, texts, index);
     if (!("status" in placed)) return placed;
     // Of several readings, the one that at least occurs explains more than the one that does not.
     if (failure === null || (failure.kind === "no-match" && placed.kind === "ambiguous")) failure = placed;
   }
   return failure ?? [];
+}
+
+function placeParts(
+  parts: readonly EditBlock[],
+  texts: readonly string[],
+  index: LineIndex,
+): readonly PlacedChange[] | EditFailure {
+  const placed: PlacedChange[] = [];
+  for (const part of parts) {
+    // a part that changes nothing only says where lines were left out
+    const isContext = part.changes.every(({ from, to, lines }) => from === to && lines.length === 0);
+    const changes = isContext ? [] : placeReading(part, texts, index);
+    if ("status" in changes) return changes;
+    placed.push(...changes);
+  }
+  return placed;
 }
 
 function placeReading(
@@ -123,9 +142,20 @@ function placeReading(
   return block.changes.map(({ from, to, lines }) => ({
     from: at + from,
     to: at + to,
-    lines: moved ? reindent(lines, block.search, matched) : lines,
+    lines: moved ? reindent(straightened(lines, block.search, matched), block.search, matched) : lines,
     match: found.level,
   }));
+}
+
+/** New lines with straight quotes where a reply has curled those that it quotes from the program. */
+function straightened(
+  lines: readonly string[],
+  quoted: readonly string[],
+  matched: readonly string[],
+): readonly string[] {
+  const curly = /[\u2018\u2019\u201c\u201d]/;
+  if (!quoted.some((line) => curly.test(line)) || matched.some((line) => curly.test(line))) return lines;
+  return lines.map((line) => line.replace(/[\u2018\u2019]/g, "'").replace(/[\u201c\u201d]/g, '"'));
 }
 
 function splice(source: string, lines: readonly Line[], changes: readonly PlacedChange[]): string {

@@ -1,6 +1,8 @@
 import { applyBlocks } from "./apply-blocks.ts";
 import { classifyWithoutEdit } from "./classify.ts";
-import { applyFencedProgram, applyFullProgram, type Plausible } from "./full-program.ts";
+import { readFences } from "./fences.ts";
+import { applyFencedProgram, applyFullProgram, leastLength, type Plausible } from "./full-program.ts";
+import { editsInJson } from "./json-edit.ts";
 import { lineTexts } from "./lines.ts";
 import type { EditBlock } from "./block.ts";
 import {
@@ -12,7 +14,8 @@ import {
   type EditOutcome,
   editFailure,
 } from "./outcome.ts";
-import { readSearchReplace } from "./search-replace.ts";
+import { isEscaped, otherReadings, unescapeHtml } from "./readings.ts";
+import { endsWithBlock, readSearchReplace } from "./search-replace.ts";
 import { readUnifiedDiff } from "./unified-diff.ts";
 
 /** The bounds that an edit is checked against. */
@@ -27,7 +30,8 @@ export interface EditOptions {
    */
   readonly plausible?: Plausible;
   /**
-   * True when the model stopped at its token limit: such a reply is `truncated`, however complete it looks.
+   * True when the model stopped at its token limit: such a reply is `truncated` unless its last line ends a
+   * block or a fence, so that what it says is whole.
    * @defaultValue false
    */
   readonly cutShort?: boolean;
@@ -35,7 +39,8 @@ export interface EditOptions {
 
 /**
  * Applies a model's reply to a program: SEARCH/REPLACE blocks, a unified diff, the whole program in a fence, or
- * the one region that may change in a fence, whichever was asked for. Time is linear in the reply and the program (times the number of
+ * the one region that may change in a fence, whichever was asked for. A reply that gives no edit as it came is read otherwise: as JSON, escaped for HTML,
+ * with line numbers and the like. Time is linear in the reply and the program (times the number of
  * blocks, at most 256); it never throws. Text outside the editable ranges comes out byte for byte as it went
  * in.
  */
@@ -46,9 +51,48 @@ export function applyEdit(source: string, reply: string, options: EditOptions): 
       `the reply has ${reply.length} characters, at most ${MAX_REPLY_LENGTH} are read.`,
     );
   }
-  if (options.cutShort === true && reply.trim() !== "") {
+  if (options.cutShort === true && reply.trim() !== "" && !endsWhole(reply)) {
     return editFailure("truncated", "the reply stopped at the token limit; answer more briefly.");
   }
+  for (const text of [editsInJson(reply, "pairs"), isEscaped(reply) ? unescapeHtml(reply) : null]) {
+    const outcome = text === null ? null : applyReading(source, text, options);
+    if (outcome?.status === "applied") return outcome;
+  }
+  const asked = applyReading(source, reply, options);
+  if (asked.status === "applied" || !MAY_BE_READ_OTHERWISE.has(asked.kind)) return asked;
+  const least = leastLength(source, options.editable ?? null);
+  for (const text of otherReadings(reply)) {
+    const outcome = applyReading(source, text, options);
+    if (outcome.status !== "applied") continue;
+    if (hasMarks(text) || (text.length >= least && options.plausible?.(outcome.source) === true))
+      return outcome;
+  }
+  return asked;
+}
+
+/** Failures of a reply that another reading of it may not have. */
+const MAY_BE_READ_OTHERWISE: ReadonlySet<EditFailureKind> = new Set([
+  "prose",
+  "malformed",
+  "no-match",
+  "truncated",
+  "frozen",
+]);
+
+/** True for a text with the marks of an edit, which no prose has. */
+function hasMarks(text: string): boolean {
+  return /^[ \t]{0,8}(?:<{5,}|@@)/m.test(text);
+}
+
+/** True for a reply whose last line ends a block or a fence. */
+function endsWhole(reply: string): boolean {
+  const last = reply.trimEnd().split("\n").at(-1) ?? "";
+  return /^\s*(?:`{3,}|~{3,})\s*$/.test(last)
+    ? readFences(lineTexts(reply)).every(({ close }) => close !== null)
+    : endsWithBlock(last);
+}
+
+function applyReading(source: string, reply: string, options: EditOptions): EditOutcome {
   const editable = options.editable ?? null;
   const plausible = options.plausible ?? null;
   const lines = lineTexts(reply);

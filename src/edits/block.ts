@@ -16,6 +16,8 @@ export interface EditBlock {
   readonly replyLine: number;
   /** Other ways to read the same block, tried when this one matches nowhere. */
   readonly alternatives: readonly EditBlock[];
+  /** The block in parts, where it leaves lines out by `...`; all of them must be found. */
+  readonly parts?: readonly EditBlock[];
 }
 
 /** The change that turns `search` into `replace`, without the lines they share at both ends. */

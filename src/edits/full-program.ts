@@ -9,8 +9,8 @@ import { type EditableRange, type EditOutcome, editFailure } from "./outcome.ts"
 export type Plausible = (source: string) => boolean;
 
 /**
- * Takes a reply that holds the whole new program in a fenced block. Of several blocks the longest plausible
- * one counts. A program that itself has bare fence lines is recovered by reading from the first fence to the
+ * Takes a reply that holds the whole new program in a fenced block. Of several blocks the last plausible
+ * one that changes the program counts, if it is not far shorter than others. A last fence that nobody closed counts where it holds a plausible program. A program that itself has bare fence lines is recovered by reading from the first fence to the
  * last. Without any fence the reply counts only if it is plausible as it stands. New text gets the parent's
  * line ends and way of ending.
  */
@@ -24,15 +24,23 @@ export function applyFullProgram(
   const fences = readFences(lines);
   const open = fences.find((fence) => fence.close === null);
   const candidates = candidateTexts(lines, fences);
-  const chosen =
-    plausible === null ? candidates[0] : (candidates.find((text) => plausible(text)) ?? candidates[0]);
+  const rest = open === undefined ? "" : lines.slice(open.open + 1).join("\n");
+  if (rest.trim() !== "" && plausible?.(rest) === true) return replaceBy(source, rest, editable, plausible);
+  const likely = plausible === null ? [] : candidates.filter((text) => plausible(text));
+  const chosen = likely[0] ?? candidates[0];
   if (open !== undefined && (chosen === undefined || isLonger(lines, open, chosen))) {
     return editFailure(
       "truncated",
       `the reply ends inside the fence that line ${open.open + 1} opens; the program is cut short.`,
     );
   }
-  if (chosen !== undefined) return replaceBy(source, chosen, editable, plausible);
+  if (chosen !== undefined) {
+    const first = replaceBy(source, chosen, editable, plausible);
+    // the parent, or a part of it, often stands beside its child
+    if (first.status === "applied") return first;
+    const others = likely.slice(1, MOST_TRIED).map((text) => replaceBy(source, text, editable, plausible));
+    return others.find(({ status }) => status === "applied") ?? first;
+  }
   const looksRaw = plausible?.(reply) === true && reply.trim() !== "";
   return looksRaw
     ? replaceWhole(source, reply, editable)
@@ -52,18 +60,24 @@ export function applyFencedProgram(
 ): EditOutcome | null {
   if (plausible === null) return null;
   const lines = lineTexts(reply);
-  const [region] = editable ?? [];
-  const least = LEAST_SHARE * (region === undefined ? source.length : region.end - region.start);
+  const least = leastLength(source, editable);
+  let unchanged: EditOutcome | null = null;
   for (const text of candidateTexts(lines, readFences(lines))) {
     if (text.length < least || abbreviation(source, text) !== null) continue;
     const outcome = replaceBy(source, text, editable, plausible);
-    if (outcome.status === "applied" ? plausible(outcome.source) : outcome.kind === "no-change")
-      return outcome;
+    if (outcome.status === "applied" && plausible(outcome.source)) return outcome;
+    if (outcome.status === "failed" && outcome.kind === "no-change") unchanged = outcome;
   }
-  return null;
+  return unchanged;
 }
 
-/** Length of a fence that stands in for a program, as a share of what it replaces. */
+/** Characters below which a text that nobody asked for is an example, not what it would replace. */
+export function leastLength(source: string, editable: readonly EditableRange[] | null): number {
+  const [region] = editable ?? [];
+  return LEAST_SHARE * (region === undefined ? source.length : region.end - region.start);
+}
+
+/** Length of such a text, as a share of what it replaces. */
 const LEAST_SHARE = 0.25;
 
 /** Puts a text in the place of the program, or of the one region that may change where it is that alone. */
@@ -119,14 +133,24 @@ function isLonger(lines: readonly string[], open: Fence, chosen: string): boolea
   return lines.slice(open.open + 1).join("\n").length > chosen.length;
 }
 
+/** Most blocks of a reply that are looked at for the one that changes the program. */
+const MOST_TRIED = 16;
+/** Length from which on a block may be the final one, as a share of the longest. */
+const FINAL_SHARE = 0.5;
+
 /**
- * Texts that may be the program, best first: closed blocks by length, then from the first fence to the last.
+ * Texts that may be the program, best first: closed blocks from the last to the first, those that are far
+ * shorter than the longest by length, then all from the first fence to the last.
  */
 function candidateTexts(lines: readonly string[], fences: readonly Fence[]): string[] {
   const closed = fences.flatMap(({ info, open, close }) =>
     close === null || /^(?:diff|patch)\b/i.test(info) ? [] : [lines.slice(open + 1, close).join("\n")],
   );
-  const texts = closed.filter((text) => text.trim() !== "").sort((a, b) => b.length - a.length);
+  const said = closed.filter((text) => text.trim() !== "");
+  const longest = Math.max(0, ...said.map(({ length }) => length));
+  const isLong = ({ length }: string): boolean => length >= FINAL_SHARE * longest;
+  const short = said.filter((text) => !isLong(text)).sort((a, b) => b.length - a.length);
+  const texts = [...said.filter(isLong).reverse(), ...short];
   const first = fences[0];
   const last = fences.at(-1)?.close;
   if (fences.length > 1 && first !== undefined && typeof last === "number") {

@@ -14,10 +14,11 @@ import { type EditFailure, editFailure } from "./outcome.ts";
  *
  * A block's divider and end have as many signs as its start, so that a program which itself contains such
  * lines can be edited with longer ones; other lengths are taken only where no equal one is found. Text around
- * the blocks, fences included, is ignored. Returns no blocks when the reply has none.
+ * the blocks, fences included, is ignored; a block that is said twice counts once. Returns no blocks when the reply has none.
  */
 export function readSearchReplace(reply: readonly string[]): readonly EditBlock[] | EditFailure {
   const blocks: EditBlock[] = [];
+  const seen = new Set<string>();
   for (let at = 0; at < reply.length; at++) {
     const open = OPEN.exec(reply[at] ?? "")?.[1];
     if (open === undefined) continue;
@@ -29,7 +30,9 @@ export function readSearchReplace(reply: readonly string[]): readonly EditBlock[
     if (block === null) {
       return editFailure("malformed", `the SEARCH block at line ${at + 1} of the reply has no ======= line.`);
     }
-    blocks.push(block);
+    const text = reply.slice(at + 1, end).join("\n");
+    if (!seen.has(text)) blocks.push(block);
+    seen.add(text);
     at = end;
   }
   return blocks;
@@ -51,7 +54,8 @@ function findClose(reply: readonly string[], from: number, signs: number): numbe
 function readBlock(body: readonly string[], signs: number, replyLine: number): EditBlock | null {
   const dividers = body.flatMap((line, at) => {
     const length = DIVIDER.exec(line)?.[1]?.length;
-    return length === undefined ? [] : [{ at, exact: length === signs }];
+    const exact = length === signs;
+    return length === undefined || (!exact && length < LEAST_SIGNS) ? [] : [{ at, exact }];
   });
   const exact = dividers.filter((divider) => divider.exact);
   const readings = (exact.length > 0 ? exact : dividers)
@@ -59,6 +63,28 @@ function readBlock(body: readonly string[], signs: number, replyLine: number): E
     .flatMap(({ at }) => readingsOf(body.slice(0, at), body.slice(at + 1), replyLine));
   const [first, ...alternatives] = readings;
   return first === undefined ? null : { ...first, alternatives };
+}
+
+/** A line that stands for lines left out, as models write it on both sides of a block. */
+const LEFT_OUT = /^\s*(?:\/\/|#|--|;|\/\*|<!--)?\s*(?:\.{3}|…)[^\w]*$/;
+
+/** The parts of a block between lines left out; none where its sides do not leave out as many. */
+function partsOf(search: readonly string[], replace: readonly string[], replyLine: number): EditBlock[] {
+  const [old, written] = [search, replace].map((lines) => {
+    const parts: string[][] = [[]];
+    for (const line of lines) {
+      if (LEFT_OUT.test(line)) parts.push([]);
+      else parts.at(-1)?.push(line);
+    }
+    return parts;
+  });
+  if (old === undefined || written === undefined || old.length < 2 || old.length !== written.length)
+    return [];
+  return old.flatMap((lines, at) => {
+    const changes = [changeBetween(lines, written[at] ?? [])];
+    const isEmpty = lines.length === 0 && (written[at] ?? []).length === 0;
+    return isEmpty ? [] : [{ search: lines, changes, hint: null, replyLine, alternatives: [] }];
+  });
 }
 
 /** The block as written; without a fence around each side; without blank lines around what is searched. */
@@ -72,13 +98,16 @@ function readingsOf(search: readonly string[], replace: readonly string[], reply
     if (head < 0 || (head === 0 && tail === side.search.length - 1)) continue;
     sides.push({ search: side.search.slice(head, tail + 1), replace: withoutBlankEdges(side.replace) });
   }
-  return sides.map((side) => ({
+  const whole: EditBlock[] = sides.map((side) => ({
     search: side.search,
     changes: [changeBetween(side.search, side.replace)],
     hint: null,
     replyLine,
     alternatives: [],
   }));
+  const parts = partsOf(search, replace, replyLine);
+  const [first] = whole;
+  return first === undefined || parts.length === 0 ? whole : [...whole, { ...first, parts }];
 }
 
 function withoutFence(lines: readonly string[]): readonly string[] {
@@ -96,8 +125,16 @@ function withoutBlankEdges(lines: readonly string[]): readonly string[] {
   return head < 0 ? [] : lines.slice(head, tail + 1);
 }
 
-const OPEN = /^\s*(<{5,})\s*SEARCH\b/i;
-const DIVIDER = /^\s*(={5,})\s*$/;
-const CLOSE = /^\s*(>{5,})\s*(?:REPLACE\b.*)?$/i;
+/** True for a line that ends a block. */
+export function endsWithBlock(line: string): boolean {
+  return CLOSE.test(line);
+}
+
+/** Where a block begins, by any of the words in use: `SEARCH`, `ORIGINAL`, `HEAD`; Cline writes dashes. */
+const OPEN = /^\s*(?:\*\*)?(<{3,}(?=\s*SEARCH)|<{5,}|-{5,}(?=\s*SEARCH))\s*(?:SEARCH|ORIGINAL|HEAD|OLD)\b/i;
+const DIVIDER = /^\s*(={3,})\s*(?:(?:REPLACE(?:\s+WITH)?|WITH)\s*)?:?\s*$/i;
+const CLOSE = /^\s*(?:\*\*)?(>{3,}(?=\s*REPLACE)|>{5,}|\+{5,}(?=\s*REPLACE))\s*(?:\w.*)?$/i;
+/** Fewest signs of a divider that has not as many as its block's start. */
+const LEAST_SIGNS = 5;
 /** More dividers than this in one block are not tried. */
 const MAX_READINGS = 8;

@@ -14,6 +14,7 @@ const HEADER =
  * strip the blank. Returns no blocks when the reply has no `@@` line.
  */
 export function readUnifiedDiff(reply: readonly string[]): readonly EditBlock[] | EditFailure {
+  if (!reply.some((line) => HUNK.test(line))) return withoutHunks(reply);
   const open = readFences(reply).find((fence) => fence.close === null);
   if (open !== undefined && reply.some((line) => HUNK.test(line))) {
     return editFailure("truncated", `the reply ends inside the fence that line ${open.open + 1} opens.`);
@@ -37,9 +38,27 @@ export function readUnifiedDiff(reply: readonly string[]): readonly EditBlock[] 
   return blocks;
 }
 
+/** A diff that has no `@@` line: what a fence of diffs holds, or what follows the header of a file. */
+function withoutHunks(reply: readonly string[]): readonly EditBlock[] {
+  const fence = readFences(reply).find(({ info }) => /^(?:diff|patch)\b/i.test(info));
+  const header = reply.findIndex((line, at) => /^--- /.test(line) && /^\+\+\+ /.test(reply[at + 1] ?? ""));
+  if (fence === undefined && header < 0) return [];
+  const from = fence === undefined ? header + 2 : fence.open + 1;
+  const close = reply.findIndex((line, at) => at >= from && /^(?:`{3,}|~{3,}|\*{3} .*)\s*$/.test(line));
+  const body = reply.slice(from, close < 0 ? reply.length : close);
+  const lines = body.filter(
+    (line, at) =>
+      !HEADER.test(line) &&
+      !(/^--- /.test(line) && /^\+\+\+ /.test(body[at + 1] ?? "")) &&
+      !(/^\+\+\+ /.test(line) && /^--- /.test(body[at - 1] ?? "")),
+  );
+  const block = readHunk(lines, null, from + 1);
+  return block === null ? [] : [block];
+}
+
 function endsHunk(reply: readonly string[], at: number): boolean {
   const line = reply[at] ?? "";
-  if (/^@@/.test(line) || /^(?:`{3,}|~{3,})\s*$/.test(line) || HEADER.test(line)) return true;
+  if (/^@@|^\*{3} /.test(line) || /^(?:`{3,}|~{3,})\s*$/.test(line) || HEADER.test(line)) return true;
   return isHeader(reply, at);
 }
 

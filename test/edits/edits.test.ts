@@ -309,10 +309,10 @@ describe("replies that fail by name", () => {
     );
   });
 
-  test("a reply that stopped at the token limit is truncated, however complete it looks", () => {
-    expect(applyEdit(parent, plain, { format: "search-replace", cutShort: true })).toMatchObject({
-      kind: "truncated",
-    });
+  test("a reply that stopped at the token limit is truncated, unless its last line ends a block", () => {
+    const options = { format: "search-replace", cutShort: true } as const;
+    expect(applyEdit(parent, `${plain}\nAlso`, options)).toMatchObject({ kind: "truncated" });
+    expect(applyEdit(parent, plain, options)).toMatchObject({ status: "applied" });
   });
 
   test("a reply past the largest size is refused", () => {
