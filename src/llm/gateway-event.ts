@@ -1,9 +1,17 @@
 import type { CallKey } from "./call-key.ts";
-import type { TransportFailure } from "./reply.ts";
+import type { Reply, TransportFailure } from "./reply.ts";
 
 /** An event of a gateway, for progress and logs; never contains a key. */
 export type GatewayEvent =
   | { readonly type: "sent"; readonly key: CallKey; readonly model: string; readonly tryNumber: number }
+  /** One request to a model has ended, and its end is on record. */
+  | {
+      readonly type: "tried";
+      readonly key: CallKey;
+      readonly model: string;
+      readonly tryNumber: number;
+      readonly end: Reply | TransportFailure;
+    }
   | { readonly type: "replied"; readonly key: CallKey; readonly model: string; readonly recorded: boolean }
   | {
       readonly type: "retrying";

@@ -53,6 +53,10 @@ export function createRecordedSender(
   return async (made, signal) => {
     const { pass, pending, judge } = made;
     const { model } = pass.route.client;
+    const told = <T extends Reply | TransportFailure>(end: T): T => {
+      onEvent?.({ type: "tried", key: pending.key, model: model.id, tryNumber: pending.tryNumber, end });
+      return end;
+    };
     const price = prices.get(model.id) ?? null;
     let used: Used | null = null;
     try {
@@ -69,7 +73,7 @@ export function createRecordedSender(
         const failure = judge(pass.failed(result));
         used = usedByFailure(failure, price);
         await journal.end(pending, { status: "failed", failure, used });
-        return failure;
+        return told(failure);
       }
       pass.answered();
       const { usage } = result.answer;
@@ -77,7 +81,7 @@ export function createRecordedSender(
       const costNanoUsd = usage === null || price === null ? null : costOf(price, usage);
       const reply: Reply = { status: "ok", ...result.answer, model: model.id, costNanoUsd };
       await journal.end(pending, { status: "done", reply, used });
-      return reply;
+      return told(reply);
     } finally {
       account.end(pending.reserved, used);
     }

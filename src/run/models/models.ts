@@ -7,6 +7,7 @@ import {
   createModelClients,
   createStoreJournal,
   type Ensemble,
+  type GatewayEvent,
   type ModelDefinition,
   proxyHint,
   readKey,
@@ -57,6 +58,8 @@ export interface ModelsOptions {
    * Told what a person should know of a model: that it does not answer for a while, or is asked otherwise.
    */
   readonly onEvent?: (event: RunEvent) => void;
+  /** Told each request and how it ended. */
+  readonly onCall?: (event: GatewayEvent) => void;
 }
 
 /**
@@ -105,7 +108,7 @@ export async function openModels(options: ModelsOptions): Promise<RunModels> {
 }
 
 function openGateway(
-  { config, frozen, replay, onEvent }: ModelsOptions,
+  { config, frozen, replay, onEvent, onCall }: ModelsOptions,
   models: readonly ModelDefinition[],
   journal: CallJournal,
 ): DrainingGateway {
@@ -119,6 +122,7 @@ function openGateway(
       replay,
       onEvent(event) {
         follow(event);
+        onCall?.(event);
         const news = modelNews(event, new Date(), proxyHint(process.env));
         if (news !== null) onEvent?.({ type: "warning", message: news });
         if (event.type === "resting")

@@ -1,22 +1,27 @@
 import { performance } from "node:perf_hooks";
 import type { Stall } from "../../../islands/index.ts";
-import { EXIT, GalapagosError, type RunEvent, shellWord } from "../../core/index.ts";
+import { EXIT, GalapagosError, given, type RunEvent, shellWord } from "../../core/index.ts";
 import type { RunLocation } from "../../store/index.ts";
 import { withBestEvents } from "./best-events.ts";
 import { exportBest } from "../export.ts";
 import { type FrozenMemory, freezeMemory } from "../memory/frozen-memory.ts";
 import { freezeModels } from "../models/frozen-models.ts";
-import { openModels, type RunModels } from "../models/models.ts";
+import { type ModelsOptions, openModels, type RunModels } from "../models/models.ts";
 import { type RunEnd, recordWrites } from "../record.ts";
 import { runIslands } from "./run-islands.ts";
 import type { Sitting } from "./sitting.ts";
 import { type RunSummary, summariseRun } from "../summary.ts";
+import { underTelemetry } from "../telemetry/telemetry.ts";
 import { verifyChampion } from "./verify-champion.ts";
 import { startingPoint } from "./starting-point.ts";
 import { verificationInTime } from "./time-left.ts";
 
 /** Runs a sitting to its end, verifies the champion, writes the exports; resolves with the run's summary. */
-export async function executeSitting(sitting: Sitting): Promise<RunSummary> {
+export function executeSitting(sitting: Sitting): Promise<RunSummary> {
+  return underTelemetry(sitting, carryOut);
+}
+
+async function carryOut(sitting: Sitting, onCall?: ModelsOptions["onCall"]): Promise<RunSummary> {
   const { record, store, location } = sitting;
   const { definition } = record.problem;
   const { islands, failures } = startingPoint(sitting);
@@ -43,7 +48,7 @@ export async function executeSitting(sitting: Sitting): Promise<RunSummary> {
     // a champion of an earlier sitting may not be this one's
     { type: "meta", key: "verified", value: null },
   ]);
-  const models = await modelsOf(sitting);
+  const models = await modelsOf(sitting, onCall);
   const { settings: memory } = await memoryOf(sitting);
   const ends = await runIslands(sitting, { models, memory }, sink, elapsed).finally(() => models?.close());
   const { reason, stall } = ends;
@@ -78,13 +83,17 @@ function timeOf({ record: { config, elapsedMs } }: Sitting): Pick<Sitting["recor
  * The models of a sitting; what is frozen into the run is read before its first sitting and on record from
  * then on.
  */
-async function modelsOf({ record, store, location, options }: Sitting): Promise<RunModels | null> {
+async function modelsOf(
+  { record, store, location, options }: Sitting,
+  onCall: ModelsOptions["onCall"],
+): Promise<RunModels | null> {
   const { config, problem, replay } = record;
   const frozen = record.models ?? (await freezeModels(config));
   if (frozen === null) return null;
   if (record.models === undefined) await store.write(recordWrites({ models: frozen }));
   const onEvent = (event: RunEvent): void => options.onEvents?.([event]);
-  return openModels({ config, problem, frozen, location, store, replay: replay !== undefined, onEvent });
+  const ingredients = { config, problem, frozen, location, store, replay: replay !== undefined, onEvent };
+  return openModels({ ...ingredients, ...given({ onCall }) });
 }
 
 /** The memory's settings are decided before the run's first sitting and on record from then on. */
