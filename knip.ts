@@ -9,13 +9,14 @@ const production = process.argv.includes("--production");
 
 const config: KnipConfig = {
   entry: [
-    "{index,corewar,exact,bin/galapagos}.js!",
+    "{index,corewar,exact,math,bin/galapagos}.js!",
     "src/{index,corewar,exact}.ts!",
     "src/cli/main.ts!",
     "islands/worker.ts!",
     "src/corewar/tournament/duel-worker.ts!",
     "src/evaluate/local/{host-process,host/host,host/watchdog,worker/worker}.ts!",
     "src/evaluate/sandbox/v8/isolate-child.ts!",
+    "src/kit/math/index.ts!",
     "src/report/html/page/main.ts!",
     "src/report/dashboard/page-thread.ts!",
     "src/run/memory/memory-thread.ts!",

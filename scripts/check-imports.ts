@@ -9,7 +9,14 @@ const root = fileURLToPath(new URL("..", import.meta.url));
 /** Rooms by tier, from the ground up; rooms of one tier do not import each other. */
 const TIERS = [
   ["src/core"],
-  ["src/edits", "src/exact", "src/schema", "islands/selection", "src/operators/directed/operators"],
+  [
+    "src/edits",
+    "src/exact",
+    "src/kit",
+    "src/schema",
+    "islands/selection",
+    "src/operators/directed/operators",
+  ],
   ["src/program"],
   ["src/language"],
   ["src/problem", "src/config", "src/store", "src/stand-in"],

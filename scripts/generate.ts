@@ -1,5 +1,5 @@
 // Writes what follows from other sources: schemas/*.json and docs/settings.md from the declarations of settings,
-// and the script of the report's page from src/report/html/page. With --check it writes nothing, and fails where
+// the script of the report's page from src/report/html/page, and the kits that candidates import. With --check it writes nothing, and fails where
 // one of them is not what it would write.
 import { readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
@@ -14,6 +14,16 @@ import { settingsPage } from "./settings-page.ts";
 const root = fileURLToPath(new URL("..", import.meta.url));
 const json = (schema: object): string => `${JSON.stringify(schema, null, 2)}\n`;
 
+/** What the licences of others' code in a kit ask to be kept with it. */
+const NOTICE = `// Made by npm run generate. With Alea of seedrandom 3.0.5, Copyright 2019 David Bau, MIT licence,
+// a port of an algorithm by Johannes Baagøe <baagoe@baagoe.com>, 2010:
+// Permission is hereby granted, free of charge, to any person obtaining a copy of this software and associated documentation
+// files (the "Software"), to deal in the Software without restriction, including without limitation the rights to use, copy,
+// modify, merge, publish, distribute, sublicense, and/or sell copies of the Software, and to permit persons to whom the
+// Software is furnished to do so, subject to the following conditions: The above copyright notice and this permission notice
+// shall be included in all copies or substantial portions of the Software. THE SOFTWARE IS PROVIDED "AS IS", WITHOUT WARRANTY
+// OF ANY KIND.`;
+
 const files = {
   "schemas/config.schema.json": json(CONFIG_FILE),
   "schemas/problem.schema.json": json(PROBLEM_SCHEMA),
@@ -24,6 +34,7 @@ const files = {
   "schemas/export-trace.schema.json": json(TRACE_LINE_SCHEMA),
   "docs/settings.md": settingsPage(),
   "src/report/html/page.js": pageScript(),
+  "src/kit/math.js": kitModule("math"),
 };
 
 const stale = Object.entries(files).filter(([path, text]) => textOf(path) !== text);
@@ -47,6 +58,16 @@ function pageScript(): string {
       charset: "ascii",
       legalComments: "inline",
     },
+  });
+  return outputFiles[0]?.text ?? "";
+}
+
+/** A kit's modules as one, without imports. */
+function kitModule(name: string): string {
+  const { outputFiles } = buildSync({
+    ...{ entryPoints: [`${root}/src/kit/${name}/index.ts`], absWorkingDir: root },
+    ...{ bundle: true, write: false, format: "esm", target: "es2022", charset: "ascii" },
+    ...{ platform: "browser", legalComments: "inline", banner: { js: NOTICE } },
   });
   return outputFiles[0]?.text ?? "";
 }

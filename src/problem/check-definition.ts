@@ -18,6 +18,7 @@ export function checkDefinition(definition: ProblemDefinition): readonly Fault[]
   const running = checkLanguage(definition) ?? checkCommand(definition) ?? checkEngine(definition);
   const rules = [
     running,
+    checkImports(definition),
     checkHopping(definition),
     checkPolicy(definition),
     checkInputs(definition),
@@ -103,6 +104,13 @@ function checkEngine(definition: ProblemDefinition): Fault | null {
   const expected = fitting.map((name) => `"${name}"`).join(" or ");
   const reason = command === null ? `for the language ${language}` : "for a problem with a command";
   return faultAt("/engine", `${expected} ${reason}`, show(engine), "leave engine out to get the right one");
+}
+
+/** Programs of JavaScript import kits, in the toolkit's engines or in a command of Node's. */
+function checkImports({ imports = [], language, joint }: ProblemDefinition): Fault | null {
+  if (imports.length === 0 || (!joint && ["javascript", "typescript"].includes(language))) return null;
+  const hint = "leave imports out; programs in other languages have the modules of their own system";
+  return faultAt("/imports", "no imports but for programs in JavaScript or TypeScript", show(language), hint);
 }
 
 function checkHopping(definition: ProblemDefinition): Fault | null {

@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { basename, dirname, extname, join, relative, sep } from "node:path";
 import { GalapagosError, canonicalJson, given, type JsonObject, sha256, shortHash } from "../core/index.ts";
+import { kitsOf } from "../kit/index.ts";
 import { contractOf } from "../language/index.ts";
 import type { JudgingFiles, Problem, ProblemDefinition } from "./definition.ts";
 import { interpreterVersion } from "./interpreter.ts";
@@ -103,6 +104,7 @@ export function versionOf(definition: ProblemDefinition, code: JudgingFiles): st
   const { inputs, holdout, output, engine, entryPoint, command, stages } = definition;
   const { adversarial, repeats, timing, build, warm, hopping, policy, race, constraints = [] } = definition;
   const { joint, needs, repository } = definition;
+  const kits = kitsOf(definition).map(({ name, hash }) => [name, hash]);
   const { evaluator: files, mutator, scorer, compiler, support = [] } = code;
   // all languages that a command runs count as one: they did before they had names, and no score depends on
   // it
@@ -126,6 +128,7 @@ export function versionOf(definition: ProblemDefinition, code: JudgingFiles): st
       ...(support.length > 0 && { support }),
       ...(repository && { repository: { ...repository, root: "" } }),
       ...(mutator && { mutator }),
+      ...(kits.length > 0 && { kits }),
     }),
   );
 }

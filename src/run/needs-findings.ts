@@ -2,6 +2,7 @@ import { accessSync, constants, existsSync } from "node:fs";
 import { isAbsolute, join, resolve } from "node:path";
 import { GalapagosError } from "../core/index.ts";
 import { engineHere } from "../evaluate/index.ts";
+import { kitsOf } from "../kit/index.ts";
 import {
   dataHash,
   environmentsOf,
@@ -17,6 +18,7 @@ import type { Finding } from "./finding.ts";
 export async function needsOf(problem: Problem): Promise<readonly Finding[]> {
   const findings = [
     await sandboxFinding(problem),
+    ...kitFindings(problem),
     ...programFindings(problem),
     ...environmentFindings(problem),
     ...(await packageFindings(problem)),
@@ -32,6 +34,15 @@ async function sandboxFinding({ definition: { engine } }: Problem): Promise<Find
   if (found === null) return { name, ok: false, fact: "no such engine" };
   const { available, detail, hint } = found;
   return { name, ok: available, fact: detail, ...(hint !== "" && { hint }) };
+}
+
+/** The kits that programs may import, as they are in this version of the toolkit. */
+function kitFindings({ definition }: Problem): readonly Finding[] {
+  return kitsOf(definition).map(({ name, hash }) => ({
+    name: `imports ${name}`,
+    ok: true,
+    fact: `part of the toolkit, sha256 ${hash.slice(0, 12)}…, and of the problem's version`,
+  }));
 }
 
 /** The programs that command lines begin with, and those that are named. */

@@ -56,6 +56,20 @@ describe("the README", () => {
     expect(files).toContain(`${name}.js`);
   });
 
+  test("the door of the kit exports what candidates import, by name", async () => {
+    const [door, kit, sources] = await Promise.all(
+      ["math.js", "src/kit/math.js", "src/kit/math/index.ts"].map(
+        (path) => import(new URL(`../../${path}`, import.meta.url).href),
+      ),
+    );
+    expect(Object.keys(door).toSorted()).toEqual(Object.keys(sources).toSorted());
+    expect(Object.keys(kit).toSorted()).toEqual(Object.keys(sources).toSorted());
+    const { exports, files } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
+    for (const { default: path, types } of [exports["./math"], exports["./candidates"]]) {
+      expect(files.some((file: string) => [path ?? types].includes(`./${file}`))).toBe(true);
+    }
+  });
+
   test("the doors do not share what they export", async () => {
     const [library, corewar] = await Promise.all([
       import("../../src/index.ts"),

@@ -19,7 +19,7 @@ import { inputSeed } from "../../src/evaluate/local/worker/exam.ts";
 
 const limits = { timeMs: 200, deadlineMs: 5000, memoryMb: 64, outputKb: 256 };
 const wasm = await compileQuickJS();
-const sandbox = await createQuickJSSandbox(wasm, limits);
+const sandbox = await createQuickJSSandbox(wasm, { limits });
 const params = { seed: 20_261, numRuns: 300 };
 
 describe("the boundary", () => {
@@ -111,7 +111,7 @@ describe("the boundary", () => {
   });
 
   it("goes back to all that was in the engine's memory, wherever it lies", async () => {
-    const image = await buildImage(wasm, limits, "frozen", () => false);
+    const image = await buildImage(wasm, { limits }, () => false);
     expect(image.snapshot.runs.length).toBeGreaterThan(1);
     expect(image.snapshot).toEqual(takeSnapshot(image.memory, Number.POSITIVE_INFINITY));
   });

@@ -11,7 +11,7 @@ import { jobOf } from "./support/job.ts";
 import { HONEST, sumProblem } from "./support/sum-problem.ts";
 
 const problem = sumProblem();
-const sandbox = await createQuickJSSandbox(await compileQuickJS(), problem.definition.limits);
+const sandbox = await createQuickJSSandbox(await compileQuickJS(), { limits: problem.definition.limits });
 const scorer = await loadScorer(problem, {});
 
 /** A real lane whose sandbox lies about everything once it met a program that says so. */

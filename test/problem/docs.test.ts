@@ -21,6 +21,7 @@ function blocks(language: string): readonly string[] {
 const [
   problemJson = "",
   model = "",
+  imports = "",
   stages = "",
   repeats = "",
   timing = "",
@@ -29,7 +30,7 @@ const [
   warm = "",
   mutator = "",
 ] = blocks("json");
-const [seed = "", _tuned, policySeed = ""] = blocks("js");
+const [seed = "", kitProgram = "", _tuned, policySeed = ""] = blocks("js");
 const [evaluator = "", _timedScorer = "", simulation = "", mutatorModule = "", _warriors, inCode = ""] =
   blocks("ts");
 
@@ -112,9 +113,19 @@ test("the policy's simulation plays the policy", async () => {
   expect(await score([outcome], { inputs: [null], seed: 0 })).toEqual({ score: 2 });
 });
 
+test("the program that imports a kit does what it says", async () => {
+  const folder = await temporaryFolder();
+  const kit = pathToFileURL(join(root, "math.js")).href;
+  await writeFiles(folder, { "kit.mjs": kitProgram.replace("galapagos:math", kit) });
+  const { solve } = (await import(pathToFileURL(join(folder, "kit.mjs")).href)) as { solve: () => number[] };
+  expect(solve()).toEqual([0, 1.5]);
+});
+
 test("the fragments load where they belong", async () => {
   const preset = await problemFolder(JSON.parse(model));
   expect((await loadProblem(preset, { preset: "model" })).definition.engine).toBe("v8");
+  const importing = await problemFolder(JSON.parse(imports));
+  expect((await loadProblem(importing)).definition.imports).toEqual(["galapagos:math"]);
   const staged = await problemFolder(JSON.parse(stages));
   expect((await loadProblem(staged)).definition.stages).toHaveLength(1);
   const repeated = await problemFolder(JSON.parse(repeats));

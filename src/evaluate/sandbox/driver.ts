@@ -152,7 +152,7 @@ export function thrownFailure(description: string): Failure {
   const line = /candidate\.js:(\d+)/.exec(stack)?.[1];
   const where = line === undefined ? "" : ` (line ${line})`;
   if (/could not load module|cannot find module|module .{0,300} not found/i.test(head)) {
-    return failure("invalid", "import", `candidates cannot import: ${head}`);
+    return failure("invalid", "import", `candidates import nothing but what the problem allows: ${head}`);
   }
   if (head.startsWith("SyntaxError")) return failure("invalid", "syntax", head + where);
   return failure(

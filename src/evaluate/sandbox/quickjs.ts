@@ -1,5 +1,6 @@
 import type { SandboxKind } from "./kind.ts";
 import { compileQuickJS, createQuickJSSandbox, QUICKJS_ENGINE } from "./quickjs/create-sandbox.ts";
+import { realmSettingsOf } from "./realm-settings.ts";
 
 /** Level 1: JavaScript in QuickJS, compiled to WebAssembly, deterministic to the unit of fuel. */
 export const quickjs: SandboxKind<WebAssembly.Module> = {
@@ -12,6 +13,5 @@ export const quickjs: SandboxKind<WebAssembly.Module> = {
   probe: async () => ({ available: true, detail: QUICKJS_ENGINE, hint: "" }),
   // threads share the compiled module
   prepare: async () => ({ setup: await compileQuickJS(), warnings: [] }),
-  open: ({ definition: { limits, timing, policy } }, wasm) =>
-    createQuickJSSandbox(wasm, limits, timing ? "real" : "frozen", policy),
+  open: ({ definition }, wasm) => createQuickJSSandbox(wasm, realmSettingsOf(definition)),
 };

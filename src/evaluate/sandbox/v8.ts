@@ -1,6 +1,7 @@
 import { GalapagosError } from "../../core/index.ts";
 import { type Bubblewrap, probeBubblewrap } from "./bubblewrap.ts";
 import type { Availability, Prepared, SandboxKind } from "./kind.ts";
+import { realmSettingsOf } from "./realm-settings.ts";
 import { createIsolateSandbox } from "./v8/create-sandbox.ts";
 import { findIsolatedVm, isolateFilesReadable } from "./v8/isolated-vm.ts";
 
@@ -14,8 +15,7 @@ export const v8: SandboxKind<Bubblewrap | null> = {
   needsCanary: true,
   probe,
   prepare,
-  open: async ({ definition: { limits, timing, policy } }, bubblewrap) =>
-    createIsolateSandbox(limits, bubblewrap, timing ? "real" : "frozen", policy),
+  open: async ({ definition }, bubblewrap) => createIsolateSandbox(realmSettingsOf(definition), bubblewrap),
 };
 
 async function probe(searchPath: string): Promise<Availability> {

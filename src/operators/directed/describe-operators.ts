@@ -5,14 +5,16 @@ import type { Problem } from "../../problem/index.ts";
  *
  * @param describe - its language
  * @param bounds - what one run of basin hopping may use
+ * @param imports - what it may import, in a few words
  */
 export function describeOperators(
   describe: string,
   { restarts, hops, budget, strength }: NonNullable<Problem["definition"]["hopping"]>,
   bounds: string,
+  imports: string,
 ): string {
   return [
-    `The program is ${describe}, with the language alone: no imports, no \`console\`, timers, \`structuredClone\` or \`Intl\`, no files and no network. It exports three functions. Solutions are plain JSON; \`random()\` gives numbers from 0 to 1 and is seeded.`,
+    `The program is ${describe}, with the language alone: ${imports}, no \`console\`, timers, \`structuredClone\` or \`Intl\`, no files and no network. It exports three functions. Solutions are plain JSON; \`random()\` gives numbers from 0 to 1 and is seeded.`,
     "- `generate(random, input)` makes a fresh solution.",
     "- `improve(solution, budget)` returns a better one after about `budget` steps.",
     "- `perturb(solution, strength, random)` returns one that is off by a strength from 0 (hardly) to 1 (far).",

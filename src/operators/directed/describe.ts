@@ -11,9 +11,11 @@ import {
 import { clockTime, fencedData, oneLine, quoted } from "../../llm/index.ts";
 import { computeOf } from "../../evaluate/index.ts";
 import type { EditableRange } from "../../edits/index.ts";
+import { kitsOf } from "../../kit/index.ts";
 import { contractOf, type Language, languageOf } from "../../language/index.ts";
 import { findRegions } from "../../program/index.ts";
 import { aimsOf, type Problem } from "../../problem/index.ts";
+import { describeKits, importsOf } from "./describe-kits.ts";
 import { describeOperators } from "./describe-operators.ts";
 import { describePolicy } from "./describe-policy.ts";
 
@@ -36,13 +38,21 @@ function describeProgram(definition: Problem["definition"]): string {
   if (definition.repository) return describeFile(definition.repository, bounds);
   if (command !== null) {
     const written = describe === "" ? "" : `${describe}, `;
-    return `The program is ${written}run by the command \`${command.join(" ")}\`, without a network; it reads its input as JSON on standard input and writes its answer, one JSON value and nothing else, to standard output. ${bounds}`;
+    return `The program is ${written}run by the command \`${command.join(" ")}\`, without a network; it reads its input as JSON on standard input and writes its answer, one JSON value and nothing else, to standard output. ${bounds}${describeKits(definition)}`;
   }
   const clock = timing
     ? ""
     : " There is no clock: `Date` stands still and `performance` does not exist, so bound every loop by a count, never by time.";
-  if (definition.hopping) return describeOperators(describe, definition.hopping, bounds);
-  return `The program is ${describe}, with the language alone: no imports, no \`console\`, timers, \`structuredClone\` or \`Intl\`, no files and no network. Its entry point is the exported function \`${entryPoint}\`${callsOf(definition)}. ${bounds}${clock} \`Math.random\` is seeded: equal programs give equal results. The best one is scored once more with another seed, so do not lean on a lucky one: with a small generator of your own and a constant seed the result is always the same.`;
+  if (definition.hopping)
+    return `${describeOperators(describe, definition.hopping, bounds, importsOf(definition))}${describeKits(definition)}`;
+  return `The program is ${describe}, with the language alone: ${importsOf(definition)}, no \`console\`, timers, \`structuredClone\` or \`Intl\`, no files and no network. Its entry point is the exported function \`${entryPoint}\`${callsOf(definition)}. ${bounds}${clock} \`Math.random\` is seeded: equal programs give equal results. The best one is scored once more with another seed, so do not lean on a lucky one: with ${ownGenerator(definition)} and a constant seed the result is always the same.${describeKits(definition)}`;
+}
+
+/** A seeded generator that a program may have. */
+function ownGenerator(definition: Problem["definition"]): string {
+  return kitsOf(definition).some(({ name }) => name === "galapagos:math")
+    ? "the kit's `random`"
+    : "a small generator of your own";
 }
 
 /** How a joint evaluator and its program find each other, and the modules that are there. */

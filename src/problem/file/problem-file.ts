@@ -14,6 +14,7 @@ import {
   string,
   type Written,
 } from "../../schema/index.ts";
+import { KIT_NAMES } from "../../kit/index.ts";
 import { ADVERSARIAL } from "./adversarial.ts";
 import { HOPPING } from "./hopping.ts";
 import { JOINT } from "./joint.ts";
@@ -208,6 +209,13 @@ export const PROBLEM = object(
         "Builds every program once, in the sandbox, before it runs: a compiler, say. `command` then runs `{artifact}`. null: programs run as they are.",
       default: null,
     }),
+    imports: optional(
+      list(oneOf(KIT_NAMES, { description: "A module of the toolkit." }), {
+        description:
+          "Modules of the toolkit that programs in JavaScript or TypeScript may import. galapagos:math: random numbers from a seed, Nelder–Mead, L-BFGS, linear programs, linear algebra. Part of the problem's version. Default: none.",
+        maxItems: 10,
+      }),
+    ),
     race: optional(
       boolean({
         description:

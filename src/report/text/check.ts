@@ -11,7 +11,7 @@ import { shownByScorer } from "./shown-by-scorer.ts";
  */
 export function renderCheck(
   report: CheckReport,
-  { objective, limits }: Pick<ProblemDefinition, "objective" | "limits">,
+  { objective, limits, imports = [] }: Pick<ProblemDefinition, "objective" | "limits" | "imports">,
   problem: string,
   seed: string,
 ): string {
@@ -28,6 +28,7 @@ export function renderCheck(
     `repeatable ${report.deterministic ? "yes: the same score every time" : "no"}`,
     `sandbox    level ${report.level}, ${report.engine}`,
     ...computeLines(report),
+    ...(imports.length === 0 ? [] : [`imports    ${imports.join(", ")}: see docs/problems.md`]),
     ...shownByScorer(report),
     ...report.advice.map((line) => `advice: ${line}`),
     ...report.holes.flatMap(({ found, advice }) => [`hole: ${printable(found)}`, `      ${advice}`]),

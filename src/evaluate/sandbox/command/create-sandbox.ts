@@ -1,6 +1,7 @@
 import type { ChildProcess } from "node:child_process";
 import { basename, extname } from "node:path";
 import { GalapagosError, given } from "../../../core/index.ts";
+import { kitsOf } from "../../../kit/index.ts";
 import { languageOf } from "../../../language/index.ts";
 import { type Problem, supportFiles } from "../../../problem/index.ts";
 import type { Failure } from "../../failures.ts";
@@ -12,6 +13,7 @@ import { createCommandEpisodes } from "./episodes.ts";
 import { furnitureOf, TASK_FOLDER } from "./furniture.ts";
 import { createJail, type JailFile } from "./jail.ts";
 import { createJointSandbox } from "./joint.ts";
+import { nodeKits } from "./node-kits.ts";
 import { openRepository } from "./repository.ts";
 import { killAll, supervise } from "./supervise.ts";
 import { virtualEnvironmentOf } from "./virtual-environment.ts";
@@ -44,6 +46,8 @@ export async function createCommandSandbox(
   const beside: JailFile[] = support.map(({ path, content }) => ({ name: `${home}${path}`, content }));
   const tmpBytes = definition.needs ? definition.needs.temporaryMb << 20 : undefined;
   const jail = createJail(bubblewrap, [folder], furniture);
+  const kits = nodeKits(kitsOf(definition), jail);
+  beside.push(...kits.files);
   const repository = openRepository(problem, jail, furniture.env);
   if (repository) beside.push(repository.file);
   const line = environment === null ? command : [environment.word, ...command.slice(1)];
@@ -65,7 +69,7 @@ export async function createCommandSandbox(
     if (built && built.status !== "ok") return built;
     const files: JailFile[] = [{ name, content: `${code}${loop ?? ""}` }, ...beside];
     if (built) files.push({ name: ARTIFACT, content: built.artifact, isProgram: true });
-    const env = { ...furniture.env, GALAPAGOS_SEED: String(seed >>> 0) };
+    const env = { ...furniture.env, ...kits.env, GALAPAGOS_SEED: String(seed >>> 0) };
     return jail.start({ words, files, env, limits, ...given({ tmpBytes }) });
   }
 
@@ -86,7 +90,7 @@ export async function createCommandSandbox(
     if (forked) return forked.run({ code, artifact, input, seed: seed >>> 0 });
     const files: JailFile[] = [{ name, content: code }, ...beside];
     if (artifact) files.push({ name: ARTIFACT, content: artifact, isProgram: true });
-    const env = { ...furniture.env, GALAPAGOS_SEED: String(seed >>> 0) };
+    const env = { ...furniture.env, ...kits.env, GALAPAGOS_SEED: String(seed >>> 0) };
     active = jail.start({ words, files, env, limits, ...given({ tmpBytes }) });
     const outcome = await supervise(active, input, limits, jail.containment(tmpBytes), {
       program: jail.path(name),

@@ -1,8 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
-import type { Limits } from "../../../problem/index.ts";
 import { failure } from "../../failures.ts";
-import type { Clock } from "../driver.ts";
+import type { RealmSettings } from "../realm-settings.ts";
 import type { PreparedProgram, Sandbox, SandboxRun } from "../sandbox.ts";
 import { callProgram } from "./call.ts";
 import { createEpisodes } from "./episodes.ts";
@@ -28,12 +27,11 @@ export async function compileQuickJS(): Promise<WebAssembly.Module> {
  */
 export async function createQuickJSSandbox(
   wasm: WebAssembly.Module,
-  limits: Limits,
-  clock: Clock = "frozen",
-  isPolicy = false,
+  settings: RealmSettings,
 ): Promise<Sandbox> {
+  const { limits, isPolicy = false } = settings;
   const meter = new Meter(limits);
-  const build = () => buildImage(wasm, limits, clock, () => meter.interrupt());
+  const build = () => buildImage(wasm, { ...settings, isPolicy: false }, () => meter.interrupt());
   let image = await build();
 
   async function run(program: PreparedProgram, input: string, seed: number): Promise<SandboxRun> {
@@ -60,7 +58,7 @@ export async function createQuickJSSandbox(
   return {
     level: 1,
     engine: QUICKJS_ENGINE,
-    ...(isPolicy && { episodes: createEpisodes(wasm, limits) }),
+    ...(isPolicy && { episodes: createEpisodes(wasm, settings) }),
     fresh: () => false,
     run,
     check: (program, input) => run(program, input, 1),

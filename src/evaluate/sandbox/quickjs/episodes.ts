@@ -1,7 +1,7 @@
 import type { QuickJSHandle } from "quickjs-emscripten-core";
-import type { Limits } from "../../../problem/index.ts";
 import { failure } from "../../failures.ts";
 import { readAnswer } from "../policy-answer.ts";
+import type { RealmSettings } from "../realm-settings.ts";
 import type { Episodes, PreparedProgram, Realm, SandboxRun } from "../sandbox.ts";
 import { drain, loadProgram, textOf } from "./call.ts";
 import { EpisodeMeter } from "./episode-meter.ts";
@@ -19,14 +19,18 @@ interface Seat {
  * Policies at level 1: an instance of the engine for each realm that is open, gone back to its image, byte for byte, before the
  * next episode. Calls do not leave the thread.
  */
-export function createEpisodes(wasm: WebAssembly.Module, limits: Limits): Episodes {
+export function createEpisodes(wasm: WebAssembly.Module, settings: RealmSettings): Episodes {
+  const { limits } = settings;
   const free: Seat[] = [];
 
   async function build(): Promise<Seat> {
     const meter = new EpisodeMeter(limits);
     let seat: Seat | null = null;
     const interrupt = (): boolean => (seat === null ? false : seat.meter.interrupt());
-    seat = { image: await buildImage(wasm, limits, "frozen", interrupt, true), meter };
+    seat = {
+      image: await buildImage(wasm, { ...settings, clock: "frozen", isPolicy: true }, interrupt),
+      meter,
+    };
     return seat;
   }
 

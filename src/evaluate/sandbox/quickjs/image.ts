@@ -7,8 +7,8 @@ import {
   type QuickJSRuntime,
   type QuickJSSyncVariant,
 } from "quickjs-emscripten-core";
-import type { Limits } from "../../../problem/index.ts";
-import { type Clock, driverSource } from "../driver.ts";
+import { driverSource } from "../driver.ts";
+import type { RealmSettings } from "../realm-settings.ts";
 import { type MemorySnapshot, takeSnapshot } from "./snapshot.ts";
 
 /** One WebAssembly instance with its context, its driver and the image to go back to. */
@@ -26,17 +26,15 @@ export interface Image {
 }
 
 /**
- * Builds an instance whose memory is bounded, with the driver in place.
+ * Builds an instance whose memory is bounded, with the driver and the kits in place: what they cost to load is
+ * part of the image, and of nobody's fuel.
  *
  * @param interrupt - called by the engine now and then; `true` stops it
- * @param isPolicy - true for an instance whose programs are policies
  */
 export async function buildImage(
   wasm: WebAssembly.Module,
-  limits: Limits,
-  clock: Clock,
+  { limits, clock, isPolicy = false, kits = [] }: RealmSettings,
   interrupt: () => boolean,
-  isPolicy = false,
 ): Promise<Image> {
   const maximum = BASE_PAGES + Math.ceil(limits.memoryMb) * 16;
   const memory = new WebAssembly.Memory({ initial: Math.min(FIRST_PAGES, maximum), maximum });
@@ -58,6 +56,8 @@ export async function buildImage(
   const policy = isPolicy
     ? { enter: context.getProp(driver, "enter"), calls: context.getProp(driver, "calls") }
     : null;
+  // a module that was evaluated under its name is found by it: no loader is needed
+  for (const { name, code } of kits) context.unwrapResult(context.evalCode(code, name, { type: "module" }));
   // Handles that the wrapper creates lazily must exist before the snapshot, or they would dangle after a
   // restore.
   void [context.undefined, context.null, context.true, context.false, context.global];

@@ -1,10 +1,10 @@
 import { fileURLToPath } from "node:url";
 import { siblingModule } from "../../../core/index.ts";
-import type { Limits } from "../../../problem/index.ts";
 import { failure } from "../../failures.ts";
 import type { Bubblewrap } from "../bubblewrap.ts";
-import { type Clock, driverSource, readReply, thrownFailure } from "../driver.ts";
+import { driverSource, readReply, thrownFailure } from "../driver.ts";
 import { cpuMs, isBusy, PATIENCE, residentBytes } from "../process-tree.ts";
+import type { RealmSettings } from "../realm-settings.ts";
 import type { Sandbox, SandboxRun } from "../sandbox.ts";
 import { type Child, kill, startChild } from "./child.ts";
 import type { IsolateRequest, IsolateSettings } from "./isolate-child.ts";
@@ -18,15 +18,14 @@ import { findIsolatedVm } from "./isolated-vm.ts";
  * memory is watched. After any forced end, and after a number of candidates, a new process takes over.
  */
 export function createIsolateSandbox(
-  limits: Limits,
+  { limits, clock, isPolicy = false, kits = [] }: RealmSettings,
   bubblewrap: Bubblewrap | null,
-  clock: Clock = "frozen",
-  isPolicy = false,
 ): Sandbox {
   const settings: IsolateSettings = {
     addon: findIsolatedVm(),
     driver: driverSource(limits.outputKb * 1024, clock, isPolicy),
     memoryMb: Math.max(8, Math.ceil(limits.memoryMb)),
+    kits: kits.map(({ name, code }) => ({ name, code })),
     watchdog: fileURLToPath(siblingModule(import.meta.url, "../../local/host/watchdog")),
   };
   // replies of policies travel in bunches

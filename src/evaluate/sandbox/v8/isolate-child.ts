@@ -52,6 +52,8 @@ export interface IsolateSettings {
   readonly addon: string;
   readonly driver: string;
   readonly memoryMb: number;
+  /** Modules that programs may import. */
+  readonly kits: readonly { readonly name: string; readonly code: string }[];
   /** Path of the watchdog's module. */
   readonly watchdog: string;
 }
@@ -95,7 +97,9 @@ function findEntry(
     filename: "candidate.js",
   });
   module.instantiateSync(context, (specifier) => {
-    throw new Error(`could not load module '${specifier}'`);
+    const kit = settings.kits.find(({ name }) => name === specifier);
+    if (kit === undefined) throw new Error(`could not load module '${specifier}'`);
+    return isolate.compileModuleSync(kit.code, { filename: specifier });
   });
   module.evaluateSync({ timeout });
   try {
