@@ -4,7 +4,8 @@ import type { Carried, ModelRequest } from "../request.ts";
 import { estimateTokens, maxPromptTokens } from "../tokens.ts";
 import { callsInText } from "./calls-in-text.ts";
 import { namedCalls, type ReadCall } from "./read-calls.ts";
-import { withoutThinking } from "./thinking.ts";
+import { withoutSpecialTokens } from "./special-tokens.ts";
+import { type Spoken, withoutThinking } from "./thinking.ts";
 
 /** A reply as the protocol tells it, before the run adds which model it was and what it cost. */
 export type Answer = Omit<Reply, "status" | "model" | "costNanoUsd">;
@@ -33,7 +34,7 @@ export interface RawAnswer {
  * estimates what was not counted.
  */
 export function understood(raw: RawAnswer, request: ModelRequest, model: string): Answer {
-  const spoken = withoutThinking(raw.text);
+  const spoken = spokenIn(raw);
   const found =
     raw.calls.length > 0
       ? { text: spoken.text, calls: raw.calls }
@@ -48,7 +49,8 @@ export function understood(raw: RawAnswer, request: ModelRequest, model: string)
   const hasCarried = Object.keys(raw.fields).length > 0 || Object.keys(calls).length > 0;
   const carried: Carried = { model, fields: raw.fields, ...(Object.keys(calls).length > 0 && { calls }) };
   return {
-    text: found.text,
+    // half a sign is nothing that a record could keep
+    text: found.text.toWellFormed(),
     toolCalls,
     finishReason: finishOf(raw.finish, toolCalls.length > 0, spoken.isOpen),
     refusal: raw.refusal || null,
@@ -56,6 +58,18 @@ export function understood(raw: RawAnswer, request: ModelRequest, model: string)
     servedBy: raw.servedBy,
     ...(hasCarried && { carried }),
   };
+}
+
+/**
+ * The words of an answer apart from its thinking. A server whose parser takes all for thinking leaves the text empty although the model
+ * came to its end: then what stands there is the answer.
+ */
+function spokenIn({ text, thinking, calls, finish, refusal }: RawAnswer): Spoken {
+  const spoken = withoutThinking(text);
+  const isEmpty = spoken.text.trim() === "" && !spoken.isOpen && calls.length === 0 && refusal === "";
+  const isMistaken = isEmpty && finish === "stop" && thinking.trim() !== "" && spoken.thinking === "";
+  const found = isMistaken ? withoutThinking(thinking) : spoken;
+  return { ...found, text: withoutSpecialTokens(found.text) };
 }
 
 function offered({ tools, toolChoice }: ModelRequest) {
@@ -70,6 +84,9 @@ function finishOf(finish: FinishReason, hasCalls: boolean, isThinking: boolean):
   return finish === "tool-calls" ? "stop" : finish;
 }
 
+/** Tokens that no window has. */
+const INCREDIBLE = 1e8;
+
 /**
  * The server's count where it is credible; bytes in place of what is missing, so that no ceiling is passed
  * unseen.
@@ -77,8 +94,10 @@ function finishOf(finish: FinishReason, hasCalls: boolean, isThinking: boolean):
 function counted({ text, calls, usage }: RawAnswer, request: ModelRequest, thinking: string): Usage {
   const said = [text, ...calls.map((call) => call.name + call.arguments)].join("");
   const bytes = Buffer.byteLength(said) + Buffer.byteLength(text.includes(thinking) ? "" : thinking);
-  const hasPrompt = usage !== null && usage.promptTokens > 0;
-  const hasReply = usage !== null && (usage.completionTokens > 0 || bytes === 0);
+  const isCredible = (tokens: number): boolean => tokens > 0 && tokens < INCREDIBLE;
+  const hasPrompt = usage !== null && isCredible(usage.promptTokens);
+  const hasReply =
+    usage !== null && (isCredible(usage.completionTokens) || (usage.completionTokens === 0 && bytes === 0));
   const completionTokens = hasReply ? usage.completionTokens : bytes;
   const hidden = thinking === "" ? 0 : Math.min(completionTokens, estimateTokens(thinking));
   return {

@@ -80,6 +80,8 @@ function collect(value: unknown, found: Found, depth: number): void {
     "error_message",
     "error_msg",
     "error_description",
+    "status_msg",
+    "base_resp",
     "title",
   ]) {
     if (error[name]) collect(error[name], found, depth + 1);
@@ -89,6 +91,10 @@ function collect(value: unknown, found: Found, depth: number): void {
   if (provider) found.codes.push(textIn(provider));
   const reset = objectIn(headers)["X-RateLimit-Reset"];
   if (reset !== undefined) found.hints.push(`reset-at ${String(reset)}`);
+  for (const name of ["retry_after", "retryAfter", "retry_after_seconds"]) {
+    const seconds = Number(error[name]);
+    if (seconds > 0) found.hints.push(`retry in ${seconds}s`);
+  }
   for (const item of listIn(error.details)) {
     const { retryDelay } = objectIn(item);
     if (typeof retryDelay === "string") found.hints.push(`retry in ${retryDelay}`);

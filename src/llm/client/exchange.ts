@@ -1,5 +1,6 @@
 import type { OpenAI } from "openai";
 import { RefusedError } from "./refused-error.ts";
+import { textOfBytes } from "./unpacked.ts";
 
 /** Where a request goes, and with what. */
 export interface Destination {
@@ -8,6 +9,8 @@ export interface Destination {
   readonly path: string;
   /** `null` for a server that asks for no key. */
   readonly key: string | null;
+  /** False where the answer must come as it is, because the server cannot pack it. */
+  readonly packed: boolean;
 }
 
 /**
@@ -21,13 +24,14 @@ export interface Destination {
  * off or grew too large
  */
 export async function* exchange(
-  { sdk, path, key }: Destination,
+  { sdk, path, key, packed }: Destination,
   body: object,
   signal: AbortSignal,
   onAnswer: () => void,
 ): AsyncGenerator<string> {
   const { url, req } = await sdk.buildRequest({ method: "post", path, body });
   const headers = sentHeaders(new Headers(req.headers), url, key);
+  if (!packed) headers.set("accept-encoding", "identity");
   const response = await follow(url, { method: "POST", headers, body: req.body ?? null, signal });
   if (response.status >= 400)
     throw new RefusedError(response.status, await beginningOf(response), response.headers);
@@ -76,25 +80,17 @@ const MAX_REFUSAL_BYTES = 256 * 1024;
 
 async function* textOf({ body, headers }: Response): AsyncGenerator<string> {
   if (body === null) return;
-  const tooLarge = (): Error => new Error("the answer is too large");
-  if (Number(headers.get("content-length") ?? 0) > MAX_ANSWER_BYTES) throw tooLarge();
-  const decoder = new TextDecoder();
-  let read = 0;
-  for await (const chunk of body) {
-    read += chunk.byteLength;
-    if (read > MAX_ANSWER_BYTES) throw tooLarge();
-    yield decoder.decode(chunk, { stream: true });
-  }
-  yield decoder.decode();
+  if (Number(headers.get("content-length") ?? 0) > MAX_ANSWER_BYTES)
+    throw new Error("the answer is too large");
+  yield* textOfBytes(body, MAX_ANSWER_BYTES);
 }
 
 async function beginningOf({ body }: Response): Promise<string> {
   if (body === null) return "";
-  const decoder = new TextDecoder();
   let text = "";
   try {
-    for await (const chunk of body) {
-      text += decoder.decode(chunk, { stream: true });
+    for await (const piece of textOfBytes(body, MAX_ANSWER_BYTES)) {
+      text += piece;
       if (text.length > MAX_REFUSAL_BYTES) break;
     }
   } catch {

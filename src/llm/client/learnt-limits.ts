@@ -19,7 +19,7 @@ export function learnLimits(
   words: string,
   { limit, promptBytes }: RefusedLength,
 ): Manner | null {
-  const window = windowIn(words, limit);
+  const window = minuteIn(words) ?? windowIn(words, limit);
   if (window !== null)
     return withWindow(manner, window, promptIn(words, window, limit), { limit, promptBytes });
   if (
@@ -30,6 +30,12 @@ export function learnLimits(
   const allowed = numbersIn(words).filter((number) => number >= 16 && number < limit);
   const most = allowed.length > 0 ? Math.max(...allowed) : limit > 1024 ? Math.floor(limit / 2) : null;
   return most === null ? null : { ...manner, replyTokens: most };
+}
+
+/** The tokens of a minute where one request asks for more: prompt and reply have to fit into them (Groq, OpenAI). */
+function minuteIn(words: string): number | null {
+  const [, limit, requested] = /limit:? (\d{2,9}),? requested:? (\d{2,9})/i.exec(words) ?? [];
+  return limit !== undefined && Number(requested) > Number(limit) ? Number(limit) : null;
 }
 
 const REPLY_LIMIT =

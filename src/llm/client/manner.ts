@@ -20,6 +20,8 @@ export interface Manner {
   /** Tools go in a field of their own, or are described in words and called in words. */
   readonly tools: "field" | "words";
   readonly stream: boolean;
+  /** False once the server has said that an answer is packed which was not. */
+  readonly packed: boolean;
   /** True where the parts that a server put beside its answers go back to it. */
   readonly carries: boolean;
   /** Fields that the server wants to see in every earlier answer, empty where it sent none. */
@@ -46,6 +48,7 @@ export function firstManner(model: ModelDefinition): Manner {
     most: {},
     tools: "field",
     stream: model.stream,
+    packed: true,
     carries: true,
     wanted: [],
     callIds: "own",

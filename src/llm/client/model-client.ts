@@ -15,7 +15,7 @@ import { readAnswer } from "./read-answer.ts";
 import { RefusedError } from "./refused-error.ts";
 import { responsesBody } from "./responses-body.ts";
 import { timed } from "./timed.ts";
-import { failureLine, transportFailure } from "./transport-failure.ts";
+import { failureLine, isWronglyPacked, transportFailure } from "./transport-failure.ts";
 import type { Untyped } from "./untyped.ts";
 import { isUsedUpThinking, noRoom } from "./used-up-thinking.ts";
 
@@ -60,7 +60,7 @@ export function createModelClient(model: ModelDefinition, key: string | null, cl
       manner = { ...manner, room: 2 };
     },
     async send(request, signal, spoken = manner) {
-      const way = { sdk: await load(), path: PATHS[model.api], key };
+      const way = { sdk: await load(), path: PATHS[model.api], key, packed: spoken.packed };
       const body = bodyOf(model, request, spoken);
       const limit = replyLimit(model, request, spoken);
       const outcome = await timed(model.timeoutMs, signal, clock, async (inner, onAnswer) =>
@@ -77,6 +77,10 @@ export function createModelClient(model: ModelDefinition, key: string | null, cl
       }
       const { error, ending } = outcome;
       const failure = transportFailure(error, ending, clock.now(), redact);
+      if (isWronglyPacked(error) && spoken.packed) {
+        manner = { ...manner, packed: false };
+        return { ...failure, kind: "adapted", learnt: `answers are asked for unpacked (${failure.message})` };
+      }
       if (!(error instanceof RefusedError) || !ADAPTABLE.has(failure.kind)) return failure;
       // another call has learnt something meanwhile: perhaps this very thing
       const adapted = { ...failure, kind: "adapted", retryAfterMs: null } as const;

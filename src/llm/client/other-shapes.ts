@@ -1,3 +1,4 @@
+import { foreignAnswer } from "./foreign-answers.ts";
 import { listIn, objectIn, parsed, textIn, type Untyped } from "./untyped.ts";
 
 /** Where the words of an answer stand in a chat completion: whole, or a piece of a stream. */
@@ -6,14 +7,36 @@ type Place = "message" | "delta";
 /**
  * An answer of another protocol in the shape of a chat completion: gateways pass on what a server behind them says. Understands a
  * completion in a wrapper or in a text of JSON, Ollama's own protocol (chat, generate), Anthropic's messages and Gemini's candidates, whole
- * and in pieces. Anything else comes back as it is.
+ * and in pieces, and others' whole answers. Anything else comes back as it is.
  */
 export function asCompletion(body: unknown, place: Place): unknown {
+  if (Array.isArray(body) && body.length === 1) return asCompletion(body[0], place);
   const inner = typeof body === "string" ? parsed(body) : unwrapped(objectIn(body));
   if (inner !== undefined) return inner;
   const value = objectIn(body);
-  if (value.choices !== undefined) return body;
+  if (value.choices !== undefined && value.choices !== null) return withChoices(value);
+  const foreign = foreignAnswer(value);
+  if (foreign !== null) return completion(foreign.rest, place, { content: foreign.content }, foreign.finish);
   return ollama(value, place) ?? anthropic(value, place) ?? gemini(value, place) ?? body;
+}
+
+/** A choice that is no list of one, or keeps its message in a list. */
+function withChoices(body: Untyped): Untyped {
+  const { choices } = body;
+  const one = objectIn(choices);
+  const list = Array.isArray(choices)
+    ? choices
+    : one.message || one.delta || one.text
+      ? [one]
+      : Object.values(one);
+  return {
+    ...body,
+    choices: list.map((choice) => {
+      const { messages, ...rest } = objectIn(choice);
+      const last = listIn(messages).at(-1);
+      return last === undefined ? choice : { message: last, ...rest };
+    }),
+  };
 }
 
 /** The completion that stands in a field of a wrapper, as Chinese and corporate gateways send it. */

@@ -3,11 +3,13 @@ import type { ModelRequest } from "../request.ts";
 import { maxPromptTokens } from "../tokens.ts";
 import { type Answer, ProtocolError, type RawAnswer, understood } from "./answer.ts";
 import { readEmbedding } from "./embeddings.ts";
+import { jsonAt } from "./json-at.ts";
 import { ChatAssembly, readChat } from "./read-chat.ts";
 import { ResponseAssembly, readResponse } from "./read-responses.ts";
 import { RefusedError } from "./refused-error.ts";
 import { readServerEvents } from "./server-events.ts";
-import { parsed, parsedAnswer } from "./untyped.ts";
+import { untilQuiet } from "./until-quiet.ts";
+import { objectIn, parsed, parsedAnswer } from "./untyped.ts";
 
 /**
  * Reads an answer by what it is, not by what was asked for: one JSON value, a stream of events, a JSON value
@@ -41,7 +43,7 @@ async function peek(pieces: AsyncIterable<string>): Promise<{ first: string; all
     const { value, done } = await iterator.next();
     if (done) break;
     seen.push(value);
-    first = value.trimStart().slice(0, 1);
+    first = value.replace(BEFORE, "").slice(0, 1);
   }
   const rest = { [Symbol.asyncIterator]: () => iterator };
   return {
@@ -52,6 +54,9 @@ async function peek(pieces: AsyncIterable<string>): Promise<{ first: string; all
     })(),
   };
 }
+
+/** Blanks, zeros and what guards JSON against being run as a script. */
+const BEFORE = /^[\s\0]+|^\)\]\}'[^\n]{0,8}\n|^[\w.]{1,40}\((?=\{)/;
 
 async function joined(pieces: AsyncIterable<string>): Promise<string> {
   const parts: string[] = [];
@@ -67,11 +72,36 @@ function readWhole(text: string, model: ModelDefinition): RawAnswer | null {
   const value = parsed(text);
   if (value !== undefined) return readerOf(model)(value);
   const lines = text.split("\n").filter((line) => line.trim() !== "");
-  if (lines.length < 2 || parsed(lines[0] ?? "") === undefined) return readerOf(model)(parsedAnswer(text));
+  const values = lines.length < 2 ? [] : lines.map(parsed);
+  if (values.length === 0 || values.includes(undefined)) return readerOf(model)(firstValue(text));
   const assembly = assemblyOf(model);
-  for (const line of lines) assembly.add(parsedAnswer(line));
+  for (const each of values) assembly.add(each);
   return assembly.end(true, lines.length);
 }
+
+/**
+ * The answer at the beginning of a text that goes on with something else, or is almost JSON.
+ *
+ * @throws ProtocolError
+ */
+function firstValue(text: string): unknown {
+  const start = text.search(/[{[]/);
+  const found = start < 0 || start > MOST_BEFORE ? null : jsonAt(text, start);
+  const isAnswer =
+    found !== null && typeof found.value === "object" && Object.keys(objectIn(found.value)).length > 0;
+  if (isAnswer) return found.value;
+  try {
+    return parsedAnswer(text);
+  } catch {
+    throw new ProtocolError(`it is no JSON, but ${text.slice(0, SHOWN)}`);
+  }
+}
+
+/** Characters of an odd answer that a person is shown. */
+const SHOWN = 200;
+
+/** Signs before an answer that may be skipped: guards against scripts, a call's name. */
+const MOST_BEFORE = 80;
 
 function readerOf({ api }: ModelDefinition): (value: unknown) => RawAnswer {
   if (api === "embeddings") return readEmbedding;
@@ -87,23 +117,39 @@ async function readEvents(pieces: AsyncIterable<string>, model: ModelDefinition)
   let read = 0;
   let endsWhole = false;
   const stray: string[] = [];
-  for await (const { name, data } of readServerEvents(
-    pieces,
-    (line) => stray.length < 50 && stray.push(line),
-  )) {
-    if (data.trim() === "[DONE]") {
-      endsWhole = true;
-      break;
+  const events = readServerEvents(pieces, (line) => stray.length < 50 && stray.push(line));
+  try {
+    for await (const { name, data } of untilQuiet(events, () => assembly.isComplete)) {
+      if (ENDS.test(data.trim()) || (ENDS.test(name) && parsed(data) === undefined)) {
+        endsWhole = true;
+        break;
+      }
+      if (name === "error") throw new RefusedError(200, data, null);
+      if (name === "ping" || data.trim() === "") continue;
+      for (const value of valuesIn(data)) {
+        read++;
+        assembly.add(value);
+      }
     }
-    if (name === "error") throw new RefusedError(200, data, null);
-    if (name === "ping" || data.trim() === "") continue;
-    read++;
-    assembly.add(parsedAnswer(data));
+  } catch (error) {
+    // what comes after the end, or breaks off there, changes nothing
+    if (!assembly.isComplete || error instanceof RefusedError) throw error;
   }
   // plain words in place of events
   if (read === 0 && stray.length > 0) throw new RefusedError(200, stray.join("\n"), null);
   if (read === 0 && endsWhole) throw new ProtocolError("it has no choices");
   return assembly.end(endsWhole, read);
+}
+
+/** Words for the end of a stream. */
+const ENDS = /^"?\[?(?:done|end|eof|close)\]?"?$/i;
+
+/** The JSON values of one event; servers that leave the blank lines out send several in one. */
+function valuesIn(data: string): readonly unknown[] {
+  const lines = data.split("\n").filter((line) => line.trim() !== "" && !ENDS.test(line.trim()));
+  if (lines.length < 2 || parsed(data) !== undefined) return [parsedAnswer(data)];
+  const values = lines.map(parsed);
+  return values.includes(undefined) ? [parsedAnswer(data)] : values;
 }
 
 function asEmbedding({ text, usage, servedBy }: RawAnswer, request: ModelRequest): Answer {

@@ -31,7 +31,7 @@ export function readChat(sent: unknown): RawAnswer {
     ...content,
     thinking: content.thinking + thinkingIn(message),
     calls,
-    finish: finishReason(choice.finish_reason),
+    finish: finishReason(choice.finish_reason ?? choice.stop_reason),
     refusal: textIn(message.refusal) || content.refusal,
     usage: readUsage(body),
     servedBy: textIn(model),
@@ -50,6 +50,10 @@ export class ChatAssembly {
   private usage: Usage | null = null;
   private servedBy = "";
   private choices = 0;
+  /** Choices that came before and with the end, and the last of them. */
+  private before = 0;
+  private ends = 0;
+  private lastDelta = "";
   /** Number of the answer that is read, where a stream holds several. */
   private index: unknown;
   private last: Untyped = {};
@@ -67,11 +71,28 @@ export class ChatAssembly {
     if (this.choices === 0) this.index = choice.index;
     else if (choice.index !== this.index && choice.index !== undefined && this.index !== undefined) return;
     this.choices++;
+    if (this.isResent(choice)) return;
     // servers that end a stream with the whole message once more
     const isRepeated = choice.delta === undefined && (this.text.length > 0 || this.calls.calls.length > 0);
     if (!isRepeated) this.addDelta(objectIn(choice.delta ?? choice.message), choice.text);
-    this.finish = textIn(choice.finish_reason) || this.finish;
+    this.finish = finishText(choice.finish_reason) || this.finish;
     if (this.finish === "error") refuseErrors(body, choice);
+  }
+
+  /** True once the answer is complete, whatever the stream still brings. */
+  get isComplete(): boolean {
+    return this.finish !== null && this.finish !== "error";
+  }
+
+  /** Servers that send their last piece twice. */
+  private isResent(choice: Untyped): boolean {
+    const delta = JSON.stringify(choice.delta ?? null);
+    const isResent =
+      this.before > 0 && this.ends === 1 && delta === this.lastDelta && delta.includes('"content"');
+    if (this.finish !== null || finishText(choice.finish_reason) !== "") this.ends++;
+    else this.before++;
+    this.lastDelta = delta;
+    return isResent;
   }
 
   private addDelta(delta: Untyped, legacyText: unknown): void {
@@ -91,9 +112,7 @@ export class ChatAssembly {
    */
   end(endsWhole: boolean, chunks: number): RawAnswer | null {
     if (this.choices === 0 && chunks > 0) noChoices(this.last);
-    const text = isCumulative(this.text)
-      ? (this.text.findLast((piece) => piece !== "") ?? "")
-      : this.text.join("");
+    const text = joined(this.text);
     const hasContent = text !== "" || this.calls.calls.length > 0;
     if (this.finish === null && !(hasContent || (endsWhole && this.choices > 0))) return null;
     return {
@@ -109,18 +128,37 @@ export class ChatAssembly {
   }
 }
 
+/** The pieces as one text; a last one that says all before it once more does not count. */
+function joined(text: readonly string[]): string {
+  const last = text.findLastIndex((piece) => piece !== "");
+  if (isCumulative(text)) return text[last] ?? "";
+  const before = text.slice(0, Math.max(0, last)).join("");
+  return before.length >= SURE && before === text[last] ? before : before + (text[last] ?? "");
+}
+
+/** Length from which on a text is not the same as another one by chance, characters. */
+const SURE = 20;
+
 /** True for a stream each of whose pieces repeats all that came before and goes on: no text does so by itself. */
 function isCumulative(text: readonly string[]): boolean {
   const pieces = text.filter((piece) => piece !== "");
   const grows = (piece: string, at: number): boolean =>
     at === 0 || (piece.length > (pieces[at - 1] ?? "").length && piece.startsWith(pieces[at - 1] ?? ""));
-  return pieces.length >= 3 && (pieces.at(-1) ?? "").length >= 20 && pieces.every(grows);
+  return pieces.length >= 3 && (pieces.at(-1) ?? "").length >= SURE && pieces.every(grows);
 }
 
 /** A body without choices: an error in words of its own, or nothing that the protocol knows, which is shown. */
 function noChoices(body: unknown): never {
-  const { detail, errors, message, msg, error_message: said, error_msg: told } = objectIn(body);
-  if (detail ?? errors ?? message ?? msg ?? said ?? told)
+  const {
+    detail,
+    errors,
+    message,
+    msg,
+    error_message: said,
+    error_msg: told,
+    base_resp: base,
+  } = objectIn(body);
+  if (detail ?? errors ?? message ?? msg ?? said ?? told ?? base)
     throw new RefusedError(200, JSON.stringify(body), null);
   const shown = (JSON.stringify(body) ?? "").slice(0, SHOWN);
   throw new ProtocolError(`it has no choices, but ${shown || "nothing"}`);
@@ -143,14 +181,22 @@ function moreOf(a: Usage | null, b: Usage | null): Usage | null {
 
 /** @throws RefusedError when a body or its choice carries an error, or the answer ends with one */
 function refuseErrors(body: Untyped, choice: Untyped): void {
-  const error = body.error ?? choice.error ?? (body.object === "error" ? body : undefined);
+  const error = [body.error, choice.error, body.object === "error" ? body : undefined].find(saysSomething);
   if (error) throw new RefusedError(200, JSON.stringify({ error }), null);
-  const isError = choice.finish_reason === "error" || choice.finish_reason === "abort";
+  const isError = /^(?:error|abort(?:ed)?|network_error|insufficient_system_resource)$/.test(
+    textIn(choice.finish_reason),
+  );
   if (isError) throw new RefusedError(200, "The server ended its answer with an error.", null);
 }
 
+/** False for the field of an error that is there without one: empty, or with a code that says so. */
+function saysSomething(error: unknown): boolean {
+  if (typeof error !== "object" || error === null) return Boolean(error);
+  return Object.values(error).some((value) => Boolean(value) && !/^(?:0|ok|success)$/i.test(String(value)));
+}
+
 const FINISHES: readonly (readonly [RegExp, FinishReason])[] = [
-  [/length|max_?(?:output_)?tokens/i, "length"],
+  [/length|max_?(?:output_)?tokens|context_?window/i, "length"],
   [/filter|safety|recitation|blocklist|prohibited|sensitive/i, "filtered"],
   [/tool|function_call/i, "tool-calls"],
   [/^(?:stop|eos|end|complete)/i, "stop"],
@@ -161,6 +207,12 @@ const FINISHES: readonly (readonly [RegExp, FinishReason])[] = [
  * stopped.
  */
 function finishReason(reason: unknown): FinishReason {
-  const text = textIn(reason);
+  const text = finishText(reason);
   return text === "" ? "stop" : (FINISHES.find(([pattern]) => pattern.test(text))?.[1] ?? "other");
+}
+
+/** A reason as text: some servers put it in an object, or write `null` as one. */
+function finishText(reason: unknown): string {
+  const text = textIn(reason) || textIn(objectIn(reason).type);
+  return text === "null" || text === "None" ? "" : text;
 }

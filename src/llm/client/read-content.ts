@@ -14,19 +14,21 @@ export function readContent(content: unknown): Pick<RawAnswer, "text" | "thinkin
     if (typeof item === "string") found.text += item;
     else if (isThinking) found.thinking += flat(part.thinking ?? part.reasoning ?? part.text ?? part.summary);
     else if (part.type === "refusal") found.refusal += flat(part.refusal ?? part.text);
-    else found.text += flat(part.text ?? part.content);
+    else found.text += flat(item);
   }
   return found;
 }
 
-function flat(value: unknown): string {
+function flat(value: unknown, depth = 0): string {
   if (typeof value === "string") return value;
-  return listIn(value)
-    .map((item) => (typeof item === "string" ? item : textIn(objectIn(item).text)))
-    .join("");
+  if (depth > 3) return "";
+  if (Array.isArray(value)) return value.map((item) => flat(item, depth + 1)).join("");
+  const { text, value: inner, content, parts } = objectIn(value);
+  return flat(text ?? inner ?? content ?? parts ?? "", depth + 1);
 }
 
 /** Thinking that stands in a field of its own, under any of its names. */
 export function thinkingIn(message: Untyped): string {
-  return textIn(message.reasoning_content) || textIn(message.reasoning) || textIn(message.thinking);
+  const own = textIn(message.reasoning_content) || textIn(message.reasoning) || textIn(message.thinking);
+  return own || flat(listIn(message.reasoning_details));
 }

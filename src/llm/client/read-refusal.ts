@@ -54,8 +54,20 @@ function saysTooLong(text: string): boolean {
   return TOO_LONG.some((pattern) => pattern.test(text));
 }
 
+const EMPTY_ACCOUNT =
+  /insufficient[_ ]quota|insufficient[_ ](?:account )?(?:balance|credits?|funds)|arrearage|account is in good standing|overdue (?:payment|bill)|余额不足|欠费/i;
+
+/** True for "Limit 6000, Requested 36000". */
+function isLargerThanLimit(text: string): boolean {
+  const [, limit, requested] = /limit:? (\d{1,12}),? requested:? (\d{1,12})/i.exec(text) ?? [];
+  return Number(requested) > Number(limit) && /too large|reduce/i.test(text);
+}
+
 function kindOf(status: number, text: string, saysWhen: boolean): TransportFailureKind {
-  const isLimit = status === 429 || /RESOURCE_EXHAUSTED|rate_limit|RateLimitError/.test(text);
+  const isLimit =
+    status === 429 || /RESOURCE_EXHAUSTED|RateLimitError|rate[ _]limit|too many requests/i.test(text);
+  // one that is larger than a minute's limit never passes as it is
+  if (isLargerThanLimit(text)) return "too-long";
   // "tokens per minute" may well be exceeded by a request that is too large
   if (status === 413 || (!isLimit && status !== 401 && saysTooLong(text))) return "too-long";
   if (isLimit) return isAccountEmpty(text, saysWhen) ? "quota" : "rate-limited";
@@ -66,13 +78,13 @@ function kindOf(status: number, text: string, saysWhen: boolean): TransportFailu
     Number(/can only afford (\d{1,9})/i.exec(text)?.[1]) >= 512
   )
     return "rejected";
-  if (status === 402 || /insufficient_quota|insufficient (?:balance|credits?|funds)/i.test(text))
-    return "quota";
+  if (status === 402 || EMPTY_ACCOUNT.test(text)) return "quota";
   if (/\bmoderation|flagged|content[ _]?(?:policy|filter|management)|safety (?:system|setting)/i.test(text))
     return "rejected";
   if (status === 401 || status === 403) return "credentials";
-  if (status === 404) return "not-found";
-  if (status === 408 || status === 409 || status === 425 || status >= 500 || status < 400) return "server";
+  if (status === 404 || status === 405) return "not-found";
+  if (status === 408 || status === 409 || status === 425 || status === 499 || status >= 500 || status < 400)
+    return "server";
   if (/api key not valid|invalid api key|incorrect api key/i.test(text)) return "credentials";
   return "rejected";
 }
@@ -82,7 +94,7 @@ function kindOf(status: number, text: string, saysWhen: boolean): TransportFailu
  * account does not.
  */
 function isAccountEmpty(text: string, saysWhen: boolean): boolean {
-  if (/insufficient_quota|insufficient (?:balance|credits?|funds)/i.test(text)) return true;
+  if (EMPTY_ACCOUNT.test(text)) return true;
   const passes =
     saysWhen ||
     /per[ _-]?(?:minute|day|hour|second)|\b[RT]P[MDHS]\b|free.tier|requests_per|RESOURCE_EXHAUSTED/i.test(

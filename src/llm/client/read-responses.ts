@@ -48,6 +48,11 @@ export class ResponseAssembly {
   private last: unknown = null;
   private known = 0;
 
+  /** True once the whole response is there. */
+  get isComplete(): boolean {
+    return this.last !== null;
+  }
+
   /** @throws RefusedError when the response failed */
   add(event: unknown): void {
     const { type, response, error, message } = objectIn(event);

@@ -1,17 +1,18 @@
 import type { Usage } from "../reply.ts";
-import { objectIn, type Untyped } from "./untyped.ts";
+import { objectIn, parsed, type Untyped } from "./untyped.ts";
 
 /**
  * Reads the tokens that a server counted, under any of the names in use (OpenAI, Anthropic, DeepSeek, Groq,
- * llama.cpp, Ollama), as numbers or as text. What a sum tells of a missing part is taken from it: a total
+ * llama.cpp, Ollama, Bedrock, Gemini), as numbers or as text. What a sum tells of a missing part is taken from it: a total
  * beyond prompt and reply is hidden reasoning (Gemini, xAI).
  *
  * @param body - an answer or an event of a stream
  * @returns `null` when it does not say, or only says nothing but zeros
  */
 export function readUsage(body: unknown): Usage | null {
-  const { usage, x_groq: groq, timings } = objectIn(body);
-  for (const candidate of [usage, objectIn(groq).usage, timings, body]) {
+  const { usage, usage_metadata: meta, x_groq: groq, timings } = objectIn(body);
+  const inner = typeof usage === "string" ? parsed(usage) : Array.isArray(usage) ? usage.at(-1) : usage;
+  for (const candidate of [inner, objectIn(inner).tokens, meta, objectIn(groq).usage, timings, body]) {
     const found = countsOf(objectIn(candidate));
     if (found !== null) return found;
   }
@@ -26,9 +27,9 @@ function countsOf(usage: Untyped): Usage | null {
   const isApart = usage.prompt_tokens === undefined && usage.input_tokens !== undefined;
   const cached = first(inputs.cached_tokens, usage.prompt_cache_hit_tokens, apart[0], usage.cache_n) ?? 0;
   const written = first(inputs.cache_write_tokens, apart[1]) ?? 0;
-  const asked = first(usage.prompt_tokens, usage.input_tokens, usage.prompt_eval_count, usage.prompt_n);
-  const said = first(usage.completion_tokens, usage.output_tokens, usage.eval_count, usage.predicted_n);
-  const total = count(usage.total_tokens);
+  const asked = first(...PROMPT.map((name) => usage[name]));
+  const said = first(...REPLY.map((name) => usage[name]));
+  const total = first(usage.total_tokens, usage.totalTokens, usage.total_token_count);
   if (asked === null && said === null) return null;
   const prompt =
     (asked ?? Math.max(0, (total ?? 0) - (said ?? 0))) + (isApart ? (apart[0] ?? 0) + (apart[1] ?? 0) : 0);
@@ -45,6 +46,27 @@ function countsOf(usage: Untyped): Usage | null {
   };
 }
 
+const PROMPT = [
+  "prompt_tokens",
+  "input_tokens",
+  "prompt_eval_count",
+  "prompt_n",
+  "promptTokens",
+  "inputTokens",
+  "prompt_token_count",
+  "tokens_evaluated",
+];
+const REPLY = [
+  "completion_tokens",
+  "output_tokens",
+  "eval_count",
+  "predicted_n",
+  "completionTokens",
+  "outputTokens",
+  "candidates_token_count",
+  "tokens_predicted",
+];
+
 function first(...values: readonly unknown[]): number | null {
   for (const value of values) {
     const found = count(value);
@@ -55,6 +77,6 @@ function first(...values: readonly unknown[]): number | null {
 
 /** A number of tokens, also as text; `null` for anything else. */
 function count(value: unknown): number | null {
-  const number = typeof value === "string" && /^\d{1,15}$/.test(value) ? Number(value) : value;
+  const number = typeof value === "string" && /^\d{1,15}(?:\.0{1,9})?$/.test(value) ? Number(value) : value;
   return typeof number === "number" && Number.isSafeInteger(number) && number >= 0 ? number : null;
 }

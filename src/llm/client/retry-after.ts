@@ -12,6 +12,8 @@ export function readRetryAfter(headers: HeaderLookup, now: number): number | nul
   if (inMs !== undefined && /^\d+(?:\.\d+)?$/.test(inMs)) return bounded(Number(inMs));
   const text = headers.get("retry-after")?.trim() ?? "";
   if (/^\d+(?:\.\d+)?$/.test(text)) return bounded(Number(text) * 1000);
+  const told = durationMs(text);
+  if (told > 0) return bounded(told);
   // `Date.parse` takes many texts; an HTTP date always names its month.
   const date = /[A-Za-z]{3}/.test(text) ? Date.parse(text) : Number.NaN;
   return Number.isNaN(date) ? null : bounded(date - now);

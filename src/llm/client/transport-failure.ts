@@ -52,6 +52,8 @@ export function transportFailure(
   if (error instanceof ProtocolError)
     return failure("malformed", `The answer is not the protocol's: ${error.message}.`, true);
   if (error instanceof SyntaxError) return failure("malformed", "The answer is not valid JSON.", true);
+  if (isWronglyPacked(error))
+    return failure("malformed", "The answer is not packed as its header says.", true);
   const causes = causesOf(error);
   if (ending.answered || causes.some((cause) => BROKEN_OFF.test(cause))) {
     return failure("cut", "The connection broke off.", true);
@@ -59,6 +61,13 @@ export function transportFailure(
   // Nothing was ever sent when nobody listens; after that the server may have begun.
   const wasSent = !causes.some((cause) => NEVER_SENT.test(cause));
   return failure("connection", `No connection: ${causes.at(-1) ?? "unknown error"}.`, wasSent);
+}
+
+/** True for an answer that could not be unpacked, because it was never packed or its bytes are damaged. */
+export function isWronglyPacked(error: unknown): boolean {
+  return causesOf(error).some((cause) =>
+    /^(?:Z_(?:DATA|BUF|STREAM)_ERROR|ERR__?BROTLI|ZSTD_error)/.test(cause),
+  );
 }
 
 const BROKEN_OFF = /terminated|other side closed|ECONNRESET|EPIPE|premature|socket hang up/i;

@@ -1,0 +1,21 @@
+/**
+ * A text without the special tokens of its model, as servers leave them there: the beginning of a turn before it, its end behind it, and
+ * whatever the model went on with as somebody else. Inside the text they stay.
+ */
+export function withoutSpecialTokens(text: string): string {
+  if (!/[<|｜]/.test(text)) return text;
+  const [own = ""] = text.split(NEXT_TURN, 1);
+  const began = own.replace(BEGINS, "");
+  const ended = began.replace(ENDS, "");
+  return ended === text ? text : ended;
+}
+
+const TOKENS =
+  "<\\|(?:im_end|endoftext|eot_id|eom_id|end|return|EOT|end_of_text)\\|>|<end_of_turn>|<｜end▁of▁sentence｜>|\\[/INST\\]";
+const BEGINS =
+  /^\s*(?:<s>|<\|begin_of_text\|>|<\|im_start\|>assistant|<\|start_header_id\|>assistant<\|end_header_id\|>|<start_of_turn>model|<\|assistant\|>|<｜Assistant｜>)\s*/;
+const ENDS = new RegExp(`(?:(?<!\\s)\\s*(?:${TOKENS}|</s>))+\\s*$`);
+/** An end with another turn behind it. */
+const NEXT_TURN = new RegExp(
+  `(?:${TOKENS}|</s>)\\s{0,8}(?:<\\|im_start\\|>|<\\|start_header_id\\|>|<start_of_turn>|<\\|user\\|>)`,
+);
