@@ -25,6 +25,8 @@ export interface VaryInput {
   readonly random: Random;
   /** Longest child, characters. */
   readonly maxLength: number;
+  /** Step of the island, from 0, for who begins boldly and ends with care. @defaultValue 0 */
+  readonly step?: number;
 }
 
 /** Makes a child without a model: a pure function of its input and the stream's draws. */

@@ -42,6 +42,7 @@ export function createOfflineOperator({
       strategy: parent.strategy,
       random: view.random(`offline-${attempt}`),
       maxLength,
+      step: view.step,
     });
 
   return {

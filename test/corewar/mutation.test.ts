@@ -8,6 +8,7 @@ import {
   mutateWarrior,
   printSource,
   randomWarrior,
+  redcodeMutator,
 } from "../../src/corewar/index.ts";
 import { splice } from "../../src/corewar/mutation/edit.ts";
 import { arbitraryWarrior } from "./warrior-arbitrary.ts";
@@ -46,6 +47,22 @@ describe("mutation", () => {
         expect(assemble(child, { settings }).status).toBe("ok");
       }
     }
+  });
+
+  it("draws new warriors of building blocks at first, and fewer and fewer", () => {
+    const { vary } = redcodeMutator({ inputs: [{ rules: { coreSize: 8000 } }] } as never);
+    const newOnes = (step: number): number => {
+      const notes = Array.from({ length: 200 }, (_, draw) => {
+        const random = randomStream("new", step, draw);
+        return vary({ source: "mov.i 0, 1", mates: [], strategy: {}, random, maxLength: 2000, step })?.note;
+      });
+      return notes.filter((note) => note?.startsWith("new: ")).length;
+    };
+    const [first, later, late] = [newOnes(0), newOnes(150), newOnes(10_000)];
+    expect(first).toBeGreaterThan(120);
+    expect(later).toBeLessThan(0.75 * first);
+    expect(late).toBeGreaterThan(3);
+    expect(late).toBeLessThan(0.25 * first);
   });
 
   it("takes blocks from the mate", () => {

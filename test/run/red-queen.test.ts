@@ -8,6 +8,8 @@ import type { JsonObject } from "../../src/core/index.ts";
 import { type AdversarialMode, defineProblem, loadProblem, type Problem } from "../../src/problem/index.ts";
 import {
   baseConfigOf,
+  checkProblem,
+  evaluateProgram,
   openRun,
   readRunRecord,
   redQueenChampions,
@@ -85,6 +87,18 @@ describe("rounds against champions", () => {
     // a champion is the best of its turn, scored against the opponents of that turn
     for (const [turn, { score }] of champions.entries())
       expect(summariseRun({ folder: join(whole, `turn-00${turn + 1}`) }).best?.score).toBe(score);
+  });
+
+  it("score a program outside a run as the first turn does", async () => {
+    const problem = await smallWar();
+    const [seed] = candidatesOf(join(whole, "turn-001"));
+    expect(seed?.evaluation.status).toBe("ok");
+    const { score } = await evaluateProgram(problem, problem.seed);
+    expect(seed?.evaluation).toMatchObject({ score });
+    const { scores } = await checkProblem(problem, { repeats: 1 });
+    expect(scores).toEqual([score]);
+    const alone = await smallWar({ initial: [] });
+    expect((await evaluateProgram(alone, problem.seed)).score).not.toBe(score);
   });
 
   it("interrupted in the middle of turns and resumed, are the rounds that were never stopped", async () => {
@@ -208,7 +222,8 @@ describe("rounds against champions", () => {
     for (const [turn, { unbeaten }] of champions.entries()) {
       const met = opponentsOf(folder, turn + 1) as string[];
       expect(met.slice(1).every((source) => everybody.slice(0, turn).flat().includes(source))).toBe(true);
-      expect(met.length).toBe(1 + Math.min(2, everybody.slice(0, turn).flat().length));
+      expect(met.length).toBe(1 + Math.min(2, new Set(everybody.slice(0, turn).flat()).size));
+      expect(new Set(met.slice(1)).size, "nobody is met twice").toBe(met.length - 1);
       for (const id of unbeaten ?? []) {
         const [from = 0, place = 0] = id.split(".").map(Number);
         expect(met, "only who was met can be unbeaten").toContain(everybody[from]?.[place]);
@@ -221,8 +236,9 @@ describe("rounds against champions", () => {
         expect(sources).toContain(champions[other]?.opponent);
         expect(beaten).toBe(!champions[turn]?.unbeaten?.includes(`${other}.0`));
       }
-      const missed = champions.slice(0, turn).filter((_, other) => !met.some((one) => one.turn === other));
-      for (const { opponent } of missed) expect(sources).not.toContain(opponent);
+      const metSources = met.map((one) => champions[one.turn]?.opponent);
+      for (const { opponent } of champions.slice(0, turn))
+        expect(sources.includes(opponent as string)).toBe(metSources.includes(opponent));
     }
     // the newest champion has not been met by anybody yet
     expect(opponentsOf(folder, 4)).toContain(champions[2]?.opponent);

@@ -72,6 +72,31 @@ export const presets = {
     pSpace: true,
     description: "limited processes",
   },
+  medium: {
+    settings: { ...STANDARD, maxProcesses: 64 },
+    standard: "94",
+    pSpace: true,
+    description: "64 processes",
+  },
+  "tiny-lp": {
+    settings: {
+      coreSize: 800,
+      maxCycles: 8000,
+      maxProcesses: 8,
+      maxLength: 50,
+      minDistance: 50,
+      pSpaceSize: 50,
+    },
+    standard: "94",
+    pSpace: true,
+    description: "tiny hill with few processes",
+  },
+  x: {
+    settings: { coreSize: 4096, maxCycles: 65536, maxProcesses: 32, maxLength: 64, minDistance: 64 },
+    standard: "88",
+    pSpace: false,
+    description: "small experimental hill of pMARS's x.opt",
+  },
   fortress: {
     settings: {
       coreSize: 8000,

@@ -48,7 +48,8 @@ const CHANGES: readonly {
   { weight: 1, change: (code, means) => ({ code: addDecoy(code, means), note: "decoy" }) },
 ];
 
-function renew(means: Means): BlockChange | null {
+/** A warrior of building blocks, in place of what there is; `null` where what was drawn does not fit. */
+export function renew(means: Drawing & Pick<Means, "maxLength">): BlockChange | null {
   const composition = drawComposition(means, means.maxLength);
   return composition && { code: composition.code, note: `new: ${composition.note}` };
 }

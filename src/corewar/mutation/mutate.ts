@@ -5,7 +5,7 @@ import { type Instruction, MODES, MODIFIERS, OPCODES, type Opcode, type Warrior 
 import type { MarsSettings } from "../mars/index.ts";
 import { reduce } from "../reduce.ts";
 import { printSource } from "../print.ts";
-import { BLOCK_SHARE, changeBlocks } from "./change-blocks.ts";
+import { BLOCK_SHARE, changeBlocks, renew } from "./change-blocks.ts";
 import { changeWrittenNumber } from "./change-text.ts";
 import { type Code, splice } from "./edit.ts";
 import { changeNumber, drawNumber } from "./numbers.ts";
@@ -24,6 +24,13 @@ export interface MutationOptions {
   readonly mostChanges?: number;
   /** Opcodes children may get. @defaultValue all but LDP and STP */
   readonly opcodes?: readonly Opcode[];
+}
+
+/** Rules for children of sources. */
+export interface SourceMutationOptions extends MutationOptions {
+  readonly settings: MarsSettings;
+  /** Share of children that are new warriors of building blocks, besides the few among changes by blocks. @defaultValue 0 */
+  readonly newShare?: number;
 }
 
 interface Tools {
@@ -99,9 +106,9 @@ export function mutateRedcode(
   source: string,
   mate: string | null,
   random: Random,
-  options: MutationOptions & { readonly settings: MarsSettings },
+  options: SourceMutationOptions,
 ): Mutation<string> {
-  const { settings } = options;
+  const { settings, newShare = 0 } = options;
   const read = (text: string): Warrior | null => {
     const assembly = assemble(text, { settings, mode: "lenient" });
     return assembly.status === "ok" ? assembly.warrior : null;
@@ -111,6 +118,9 @@ export function mutateRedcode(
     const child = randomWarrior(random, options);
     return { child: printSource(child, settings.coreSize), note: "new: the parent does not assemble" };
   }
+  const renewed = random.next() < newShare ? renew({ random, ...settings }) : null;
+  if (renewed !== null)
+    return { child: printSource({ ...parent, ...renewed.code }, settings.coreSize), note: renewed.note };
   if (random.next() < TEXT_SHARE) {
     const text = changeWrittenNumber(source, random, settings.coreSize, parent.instructions.length);
     const changed = text === null ? null : read(text);

@@ -12,8 +12,9 @@ import { mutateRedcode } from "./mutate.ts";
 export const redcodeMutator: Mutator = ({ inputs }) => {
   const settings = completeSettings(rulesOf(inputs[0] ?? null));
   return {
-    vary({ source, mates, random }) {
-      const { child, note } = mutateRedcode(source, mates[0] ?? null, random, { settings });
+    vary({ source, mates, random, step = 0 }) {
+      const newShare = NEW.atFirst / (1 + step / NEW.halved);
+      const { child, note } = mutateRedcode(source, mates[0] ?? null, random, { settings, newShare });
       return { source: child, note, operator: mates.length > 0 ? "cross-redcode" : "mutate-redcode" };
     },
     check(source) {
@@ -24,6 +25,13 @@ export const redcodeMutator: Mutator = ({ inputs }) => {
     },
   };
 };
+
+/**
+ * Share of children that are new warriors of building blocks: that much at first, half of it after so many steps. Which basin a
+ * search is in (bomber, scanner, replicator) decides more than what it does there, and new warriors cost little: most are seen to
+ * be hopeless after a few duels.
+ */
+const NEW = { atFirst: 0.75, halved: 150 } as const;
 
 function rulesOf(input: Json): Partial<MarsSettings> {
   return input !== null && typeof input === "object" && "rules" in input

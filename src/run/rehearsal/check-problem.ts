@@ -11,6 +11,7 @@ import {
 import { contractOf } from "../../language/index.ts";
 import { openLanguage } from "../../operators/index.ts";
 import { ENGINES, type Problem, type ProblemDefinition } from "../../problem/index.ts";
+import { asInFirstTurn } from "../rounds/against.ts";
 import { checkSeedRegions, evaluationSeedOf } from "../sitting/seed.ts";
 import { modelPresetOf } from "../model-preset.ts";
 import { type MeasuredCompute, measureCompute } from "./measure-compute.ts";
@@ -65,11 +66,13 @@ export interface CheckOptions extends RehearsalOptions {
 }
 
 /**
- * Scores a problem's seed several times with one evaluation seed, with several, and on its other engine.
+ * Scores a problem's seed several times with one evaluation seed, with several, and on its other engine; against the opponents
+ * that are always there, where it names some.
  *
  * @throws GalapagosError `run/seed-failed` when nothing in the seed may change, `evaluate/*`
  */
-export async function checkProblem(problem: Problem, options: CheckOptions = {}): Promise<CheckReport> {
+export async function checkProblem(plain: Problem, options: CheckOptions = {}): Promise<CheckReport> {
+  const problem = asInFirstTurn(plain);
   const { repeats = 5 } = options;
   checkSeedRegions(problem);
   await openLanguage(problem);

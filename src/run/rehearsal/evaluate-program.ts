@@ -1,5 +1,6 @@
 import { type Evaluation, given, type JsonObject, type Proof } from "../../core/index.ts";
 import type { Problem } from "../../problem/index.ts";
+import { asInFirstTurn } from "../rounds/against.ts";
 import { evaluationSeedOf } from "../sitting/seed.ts";
 import { type RehearsalOptions, withEvaluator } from "./rehearsal.ts";
 
@@ -43,7 +44,7 @@ export interface EvaluateOptions extends RehearsalOptions {
 }
 
 /**
- * Scores one program; whatever becomes of it is a verdict.
+ * Scores one program; whatever becomes of it is a verdict. Where opponents are always there, it meets them.
  *
  * @throws GalapagosError `evaluate/*` when nothing can be scored here
  */
@@ -54,7 +55,7 @@ export async function evaluateProgram(
 ): Promise<Verdict> {
   const { seed = "1", holdout = false } = options;
   const purpose = holdout ? "verify" : "search";
-  return withEvaluator({ problem, seed }, options, async (evaluate) =>
+  return withEvaluator({ problem: asInFirstTurn(problem), seed }, options, async (evaluate) =>
     verdictOf(await evaluate({ source, seed: evaluationSeedOf(seed), purpose, detailed: true })),
   );
 }

@@ -4,6 +4,7 @@ import type { Evaluation } from "../../core/index.ts";
 import type { ModelRequest } from "../../llm/index.ts";
 import { createOfflineOperator, openLanguage } from "../../operators/index.ts";
 import type { Problem } from "../../problem/index.ts";
+import { asInFirstTurn } from "../rounds/against.ts";
 import { evaluationSeedOf, scoreSeed } from "../sitting/seed.ts";
 import { openEvaluator, type SittingOptions } from "../sitting/sitting.ts";
 import { type ModelsPreview, previewModels, type Range } from "./first-prompt.ts";
@@ -40,15 +41,16 @@ export interface RunPreview {
 }
 
 /**
- * Scores the seed and a first proposal, and makes a model's first prompt without sending it; writes nothing.
+ * Scores the seed and a first proposal, in the first turn of rounds where there are some, and makes a model's first prompt without sending it; writes nothing.
  *
  * @throws GalapagosError `run/seed-failed`, `evaluate/*`, `llm/*`
  */
 export async function previewRun(
-  problem: Problem,
+  plain: Problem,
   config: RunConfig,
   options: SittingOptions = {},
 ): Promise<RunPreview> {
+  const problem = asInFirstTurn(plain);
   const evaluator = await openEvaluator(problem, config, { ...options, lanes: 1 });
   try {
     const evaluationSeed = evaluationSeedOf(config.seed);

@@ -16,16 +16,19 @@ const FADING = 0.7;
 export function opponentsFor({ sides, champions }: RedQueenState, side: number): readonly Opponent[] {
   const { lastChampions, pool, initial } = modeOf(sides[side] as Problem);
   const other = sides.length === 1 ? side : 1 - side;
-  const earlier = champions.flatMap((champion, turn) =>
+  const all = champions.flatMap((champion, turn) =>
     champion.side === other ? programsOf(champion, turn) : [],
   );
+  // who wins turn after turn teaches once
+  const earlier = pool === "teachers" ? distinct(all) : all;
   const first = initial.map((opponent) => ({ id: null, opponent }));
   if (lastChampions === 0) return first;
   if (lastChampions === null || earlier.length <= lastChampions) return [...first, ...earlier];
   if (pool !== "teachers") return [...first, ...earlier.slice(-lastChampions)];
-  const newest = programsOf(champions.at(-1) as Champion, champions.length - 1).map(({ id }) => id);
+  const newest = programsOf(champions.at(-1) as Champion, champions.length - 1).map(codeOf);
   const lessons = lessonsOf(champions.filter((champion) => champion.side === side));
-  const worth = ({ id }: Opponent): number => (newest.includes(id) ? 1 : 0) + (lessons.get(id) ?? 0);
+  const worth = (one: Opponent): number =>
+    (newest.includes(codeOf(one)) ? 1 : 0) + (lessons.get(one.id) ?? 0);
   const ranked = earlier.map((one, age) => ({ one, age, worth: worth(one) }));
   const kept = ranked.sort((a, b) => b.worth - a.worth || b.age - a.age).slice(0, lastChampions);
   return [...first, ...kept.sort((a, b) => a.age - b.age).map(({ one }) => one)];
@@ -38,6 +41,16 @@ function lessonsOf(own: readonly Champion[]): ReadonlyMap<string | null, number>
     for (const id of unbeaten) lessons.set(id, (lessons.get(id) ?? 0) + FADING ** age);
   }
   return lessons;
+}
+
+/** Opponents without those that are the same as an earlier one. */
+function distinct(opponents: readonly Opponent[]): Opponent[] {
+  const known = new Map(opponents.toReversed().map((one) => [codeOf(one), one]));
+  return opponents.filter((one) => known.get(codeOf(one)) === one);
+}
+
+function codeOf({ opponent }: Opponent): string {
+  return JSON.stringify(opponent);
 }
 
 function programsOf({ opponent, others = [] }: Champion, turn: number): readonly Opponent[] {

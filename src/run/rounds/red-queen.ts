@@ -2,7 +2,7 @@ import { rmSync } from "node:fs";
 import { join } from "node:path";
 import type { RunConfig } from "../../config/index.ts";
 import { sealRun } from "../trust/seal.ts";
-import { GalapagosError, type Json, type JsonObject, shortHash } from "../../core/index.ts";
+import { GalapagosError } from "../../core/index.ts";
 import {
   findRecordedProblem,
   type AdversarialMode,
@@ -26,6 +26,7 @@ import {
   turnsOf,
 } from "./red-queen-state.ts";
 import { hasBeginning } from "../record.ts";
+import { against } from "./against.ts";
 import { championOf } from "./champion.ts";
 import { opponentsFor } from "./opponents.ts";
 import { type ResumeOptions, resumeRun } from "../resume.ts";
@@ -143,7 +144,7 @@ async function playTurn(
   const base = state.sides[side] as Problem;
   const mode = modeOf(base);
   const met = opponentsFor(state, side);
-  const problem = againstChampions(
+  const problem = against(
     base,
     met.map(({ opponent }) => opponent),
   );
@@ -184,22 +185,6 @@ async function earlierChampions(
   });
 }
 
-/** The problem of a turn: its inputs know the opponents, and its version depends on them. */
-function againstChampions(problem: Problem, opponents: readonly Json[]): Problem {
-  const { definition } = problem;
-  const enrich = (input: Json): Json => ({ ...(isObject(input) ? input : { input }), opponents });
-  return {
-    ...problem,
-    definition: {
-      ...definition,
-      inputs: definition.inputs.map(enrich),
-      holdout: definition.holdout.map(enrich),
-      adversarial: null,
-    },
-    version: shortHash(`${problem.version}/${JSON.stringify(opponents)}`),
-  };
-}
-
 /**
  * The configuration of one turn: a seed stream of its own, and its share of all budgets; whole units are
  * split in advance.
@@ -222,8 +207,4 @@ function turnConfig(state: RedQueenState, turn: number, mode: AdversarialMode): 
     },
     target: config.target ?? mode.threshold,
   };
-}
-
-function isObject(value: Json): value is JsonObject {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
