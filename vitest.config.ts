@@ -24,9 +24,7 @@ export default defineConfig({
   test: {
     include: ["test/**/*.test.ts"],
     exclude: ["test/fixtures/**"],
-    // they start from bundles, as they do after npm ci
-    globalSetup: "scripts/bundle.ts",
-    setupFiles: "test/support/each-file.ts",
+    globalSetup: "test/support/whole-suite.ts",
     // tests start real processes, threads and databases
     pool: "forks",
     // what a file has loaded, the next one need not; files leave the process as they found it

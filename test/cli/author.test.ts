@@ -27,6 +27,11 @@ function withStatement(statement: string, source = whole): string {
   return source.replace(mark, `  ${statement}\n${mark}`);
 }
 
+/** A statement that takes its time and no processor. */
+function waits(ms: number): string {
+  return `Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ${ms});`;
+}
+
 /** Code, and all that a person sees but for signs of life. */
 async function seen(...args: string[]): Promise<string> {
   const { code, stdout, stderr } = await cli(...args);
@@ -126,7 +131,7 @@ describe("a scorer at work", () => {
   }, 60_000);
 
   it("is told apart from the programs: time per input beside its limit, the scorer's beside the whole", async () => {
-    writeFileSync(evaluator, withStatement("const until = Date.now() + 60;\n  while (Date.now() < until);"));
+    writeFileSync(evaluator, withStatement(waits(60)));
     const report = JSON.parse((await cli("check", "mine", "--repeats", "2", "--json")).stdout);
     expect(report.scorerMs).toBeGreaterThanOrEqual(59);
     expect(report.slowestInputMs).toBeLessThan(50);
@@ -135,10 +140,7 @@ describe("a scorer at work", () => {
   }, 60_000);
 
   it("that is slow lets a person see where it waits, within a second", async () => {
-    writeFileSync(
-      evaluator,
-      withStatement("const until = Date.now() + 2500;\n  while (Date.now() < until);"),
-    );
+    writeFileSync(evaluator, withStatement(waits(1500)));
     const { stderr } = await cli("eval", "mine", seed);
     expect(stderr).toMatch(
       /^… the (?:scorer runs|program runs|evaluator is being loaded) \(\d+ ms so far\)$/m,

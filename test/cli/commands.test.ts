@@ -141,7 +141,7 @@ describe("a finished run", () => {
 
   it("that a clock ended says how to get the same again", async () => {
     const settings = ["--islands", "2", "--set", "migration.rate=0.3", "--set", "selection.policy=rank"];
-    const timed = await cli("run", SLOPE, "--time", "1s", "--out", "timed", ...settings);
+    const timed = await cli("run", SLOPE, "--time", "0.3s", "--out", "timed", ...settings);
     expect(timed.code, timed.stderr).toBe(0);
     const flags = /^the same run again: (.*)$/m.exec(timed.stdout)?.[1] ?? "";
     const again = await json("run", SLOPE, "--out", "timed-again", ...flags.split(" "));

@@ -4,7 +4,7 @@ import { temporaryFolder } from "../support/temporary-folder.ts";
 import { expectSame, killAt, until, type Victim } from "./killing.ts";
 import { galapagos } from "./support.ts";
 
-const SETTINGS = ["--islands", "2", "--evaluations", "160", "--set", "migration.interval=20"];
+const SETTINGS = ["--islands", "2", "--evaluations", "80", "--set", "migration.interval=10"];
 const BEGIN = ["run", "isoperimetric", ...SETTINGS, "--set", "archive.front=5"];
 
 it("killed with SIGKILL after a checkpoint of its fronts, a run with two objectives ends as the one that never stopped", async () => {
@@ -14,7 +14,7 @@ it("killed with SIGKILL after a checkpoint of its fronts, a run with two objecti
   const isThere = () =>
     until(
       victim.folder,
-      ({ candidates }) => (candidates.checkpoint(0)?.step ?? 0) >= 40 && candidates.count() > 90,
+      ({ candidates }) => (candidates.checkpoint(0)?.step ?? 0) >= 20 && candidates.count() > 44,
     );
   await killAt(victim, 2, isThere);
   const last = await galapagos(["resume", victim.folder, "--json", "--quiet"]);

@@ -4,9 +4,9 @@ import { join } from "node:path";
 import { expect, it } from "vitest";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 import { countOf, expectSame, killAt, until, type Victim } from "./killing.ts";
-import { galapagos, SLOPE, started } from "./support.ts";
+import { galapagos, SLOPE } from "./support.ts";
 
-const SETTINGS = ["--islands", "3", "--evaluations", "240", "--set", "migration.interval=20"];
+const SETTINGS = ["--islands", "3", "--evaluations", "120", "--set", "migration.interval=10"];
 const BEGIN = ["run", SLOPE, ...SETTINGS];
 
 /** The instants at which something is half done; at random moments the same is tried by `npm run soak`. */
@@ -24,9 +24,9 @@ const INSTANTS: readonly (readonly [name: string, moment: (folder: string) => Pr
   ],
   [
     "a checkpoint is on record",
-    (folder) => until(folder, ({ candidates }) => (candidates.checkpoint(0)?.step ?? 0) >= 60),
+    (folder) => until(folder, ({ candidates }) => (candidates.checkpoint(0)?.step ?? 0) >= 20),
   ],
-  ["little is left to do", (folder) => until(folder, ({ candidates }) => candidates.count() > 210)],
+  ["little is left to do", (folder) => until(folder, ({ candidates }) => candidates.count() > 100)],
 ];
 
 it("killed with SIGKILL whenever something is half done, and resumed each time, it is the run that never stopped", async () => {
@@ -35,8 +35,8 @@ it("killed with SIGKILL whenever something is half done, and resumed each time, 
   const whole = await galapagos([...BEGIN, "--out", join(root, "whole"), "--json", "--quiet"]);
   for (const [kill, [, moment]] of INSTANTS.entries())
     await killAt(victim, 1 + (kill % 3), () => moment(victim.folder));
-  expect(countOf(victim.folder)).toBeLessThan(240);
-  const last = await started(["resume", victim.folder, "--json", "--quiet"]);
+  expect(countOf(victim.folder)).toBeLessThan(120);
+  const last = await galapagos(["resume", victim.folder, "--json", "--quiet"]);
   expect(last.code, last.stderr).toBe(0);
   expectSame(JSON.parse(last.stdout), JSON.parse(whole.stdout), victim);
 }, 120_000);

@@ -15,7 +15,7 @@ const SETTINGS = [
   "--seed",
   "4",
   "--set",
-  "migration.interval=15",
+  "migration.interval=8",
   "--set",
   "archive.front=6",
 ];
@@ -39,7 +39,7 @@ describe("a run with two objectives", () => {
       "isoperimetric",
       ...SETTINGS,
       "--evaluations",
-      "150",
+      "75",
       "--out",
       "whole",
       "--threads",
@@ -79,14 +79,14 @@ describe("a run with two objectives", () => {
         "isoperimetric",
         ...SETTINGS,
         "--evaluations",
-        "150",
+        "75",
         "--threads",
         threads,
       );
       expect([other.digest, other.front]).toEqual([digest, whole.front]);
     }
-    await json("run", "isoperimetric", ...SETTINGS, "--evaluations", "70", "--out", "parts");
-    const parts = await json("resume", "parts", "--evaluations", "150");
+    await json("run", "isoperimetric", ...SETTINGS, "--evaluations", "35", "--out", "parts");
+    const parts = await json("resume", "parts", "--evaluations", "75");
     expect([parts.digest, parts.front]).toEqual([digest, whole.front]);
   }, 60_000);
 
@@ -126,7 +126,7 @@ describe("a run with two objectives", () => {
 
 describe("scores by instance", () => {
   it("are shown, and make a pool of parents beside the best", async () => {
-    const args = ["--evaluations", "24", "--islands", "1", "--set", "archive.cells=single", "--out", "tours"];
+    const args = ["--evaluations", "12", "--islands", "1", "--set", "archive.cells=single", "--out", "tours"];
     await json("run", "tsp-tours", "--selection", "instances", ...args);
     const { stdout } = await cli("inspect", "tours", "i0-s0");
     expect(stdout).toMatch(/instances {2}[\d.]+, [\d.]+/);

@@ -42,7 +42,7 @@ it("runs the shipped study with the stand-in: every arm gets the same evaluation
 
 it("goes on after kill -9 without repeating what is finished", async () => {
   const arms = { islands: {}, uniform: { flags: ["--selection", "uniform"] } };
-  const path = smaller("killed.json", { seeds: 1, budget: { evaluations: 80 }, settings: {}, arms });
+  const path = smaller("killed.json", { seeds: 1, budget: { evaluations: 40 }, settings: {}, arms });
   const { child, stderr, ended } = start(["study", path], { cwd: folder });
   while (!stderr().includes("run 2 of 2")) await new Promise((resolve) => setTimeout(resolve, 20));
   child.kill("SIGKILL");

@@ -69,7 +69,7 @@ describe.each(LEVELS)("policies in %s", (engine, changes) => {
   let evaluator: Evaluator;
   beforeAll(async () => {
     if (!isHere) return;
-    problem = await guessing({ ...changes, limits: { timeMs: 100, deadlineMs: 1500, outputKb: 1 } });
+    problem = await guessing({ ...changes, limits: { timeMs: 100, deadlineMs: 500, outputKb: 1 } });
     evaluator = await createEvaluator({ problem, seed: 1, lanes: 1 });
   }, 60_000);
   afterAll(() => evaluator?.close());

@@ -6,6 +6,7 @@ import { describe, expect, test } from "vitest";
 import schema from "../../schemas/problem.schema.json" with { type: "json" };
 import type { Json } from "../../src/core/index.ts";
 import { loadProblem, type Scorer, type Simulation } from "../../src/problem/index.ts";
+import { galapagos } from "../cli/support.ts";
 import { problemFolder, refusal, temporaryFolder, writeFiles } from "./support.ts";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
@@ -47,9 +48,9 @@ test("the page opens with something to type, and that works", async () => {
   const said: string[] = [];
   for (const line of typed.trim().split("\n")) {
     expect(line).toMatch(/^npx galapagos /);
-    const words = line.split(" ").slice(2);
-    const program = join(root, "bin/galapagos.js");
-    said.push(execFileSync(process.execPath, [program, ...words], { cwd: work, stdio: "pipe" }).toString());
+    const { code, stdout, stderr } = await galapagos(line.split(" ").slice(2), { cwd: work });
+    expect(code, stderr).toBe(0);
+    said.push(stdout);
   }
   expect(said.join("\n")).toContain("problems/my-problem/problem.json");
   expect(said.at(-1)).toContain("EVOLVE-BLOCK-START");

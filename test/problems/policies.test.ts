@@ -11,6 +11,7 @@ import type { Evaluation, JsonObject } from "../../src/core/index.ts";
 import { createEvaluator, type Evaluator } from "../../src/evaluate/index.ts";
 import { loadProblem, type Problem } from "../../src/problem/index.ts";
 import { readRunRecord, redQueenChampions, startRedQueen } from "../../src/run/index.ts";
+import { sharedWorkers } from "../run/support.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 
 /** A shipped problem, opened for a file's tests. */
@@ -177,12 +178,13 @@ describe("four-in-a-row", () => {
   it("goes in rounds against champions, to the same digest on any number of threads", async () => {
     const root = temporaryFolder("run");
     const { definition } = room.problem;
-    const adversarial = { ...definition.adversarial, rounds: 2, evaluationsPerRound: 6 };
+    const adversarial = { ...definition.adversarial, rounds: 2, evaluationsPerRound: 4 };
     const inputs = definition.inputs.slice(0, 2);
     const side = { ...room.problem, definition: { ...definition, inputs, adversarial } } as Problem;
     const config = resolveConfig([{ origin: "test", settings: { islands: 2, seed: "1" } }]);
+    const workers = sharedWorkers();
     const started = (name: string, threads: number) =>
-      startRedQueen({ sides: [side], config, resultsRoot: root, name, threads, lanes: 1 });
+      startRedQueen({ sides: [side], config, resultsRoot: root, name, threads, lanes: 1, workers });
     const one = await started("one", 1);
     expect((await started("two", 2)).digest).toBe(one.digest);
     const [first] = redQueenChampions(join(root, "one"));

@@ -1,7 +1,6 @@
 import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { afterAll, describe, expect, it } from "vitest";
 import { withRunMemory } from "../../src/run/index.ts";
 import { type JsonObject, randomStream } from "../../src/core/index.ts";
@@ -9,10 +8,9 @@ import { createOfflineMutator, type StandInServer, startStandIn } from "../../sr
 import { lessonsIn } from "../../src/memory/index.ts";
 import { type LessonEventRecord, openRecord } from "../../src/store/index.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
-import { galapagos as inProcess } from "../cli/support.ts";
+import { BIN, type Ended, galapagos } from "../cli/support.ts";
 import { SLOPE } from "./support.ts";
 
-const CLI = fileURLToPath(new URL("../../bin/galapagos.js", import.meta.url));
 const root = temporaryFolder("run");
 const servers: StandInServer[] = [];
 afterAll(() => Promise.all(servers.map((server) => server.close())));
@@ -29,29 +27,22 @@ async function serve(medianMs: number): Promise<StandInServer> {
   return server;
 }
 
-/** Runs the command line; kills it as soon as that many events are on record, and a moment after, when a number is given. */
-function galapagos(
-  args: readonly string[],
-  folder: string,
-  killAt: number | null,
-): Promise<{ code: number | null; out: string; err: string }> {
-  const child = spawn(process.execPath, [CLI, ...args, "--json", "--quiet"], {
+/** Runs the command line; kills it as soon as that many events are on record, and a moment after. */
+function killed(args: readonly string[], folder: string, killAt: number): Promise<Ended> {
+  const child = spawn(process.execPath, [BIN, ...args, "--json", "--quiet"], {
     stdio: ["ignore", "pipe", "pipe"],
     env: { ...process.env, SECRET_KEY: "none" },
   });
   const [out, err]: [string[], string[]] = [[], []];
   child.stdout.setEncoding("utf8").on("data", (text: string) => out.push(text));
   child.stderr.setEncoding("utf8").on("data", (text: string) => err.push(text));
-  const watch =
-    killAt === null
-      ? undefined
-      : setInterval(() => {
-          if (countOf(folder) >= killAt) setTimeout(() => child.kill("SIGKILL"), killAt % 7);
-        }, 40);
+  const watch = setInterval(() => {
+    if (countOf(folder) >= killAt) setTimeout(() => child.kill("SIGKILL"), killAt % 7);
+  }, 40);
   return new Promise((resolve) =>
     child.on("close", (code) => {
       clearInterval(watch);
-      resolve({ code, out: out.join(""), err: err.join("") });
+      resolve({ code, stdout: out.join(""), stderr: err.join("") });
     }),
   );
 }
@@ -86,17 +77,18 @@ function eventsOf(folder: string): readonly LessonEventRecord[] {
 
 describe("SIGKILL while the memory learns", () => {
   it("loses no lesson that was recorded, and the run comes to the same lessons, values and digest", async () => {
-    const whole = await inProcess([...runArgs(await serve(2), join(root, "whole")), "--json", "--quiet"]);
+    const whole = await galapagos([...runArgs(await serve(2), join(root, "whole")), "--json", "--quiet"]);
     const folder = join(root, "killed");
     const server = await serve(25);
     const random = randomStream("memory-kills", 1);
     let kills = 0;
     let acknowledged: readonly LessonEventRecord[] = [];
-    let last: Awaited<ReturnType<typeof galapagos>> = { code: null, out: "", err: "" };
+    let last: Ended = { code: null, stdout: "", stderr: "" };
     let args = runArgs(server, folder);
     for (let life = 0; last.code !== 0; life++) {
-      last = await galapagos(args, folder, life < 2 ? acknowledged.length + 1 + random.int(16) : null);
-      expect([0, null], last.err).toContain(last.code);
+      const wanted = acknowledged.length + 1 + random.int(16);
+      last = life < 2 ? await killed(args, folder, wanted) : await galapagos([...args, "--json", "--quiet"]);
+      expect([0, null], last.stderr).toContain(last.code);
       if (last.code === null) kills++;
       args = ["resume", folder];
       const events = eventsOf(folder);
@@ -105,7 +97,7 @@ describe("SIGKILL while the memory learns", () => {
       expect(life).toBeLessThan(9);
     }
     expect(kills).toBeGreaterThan(0);
-    const [a, b] = [JSON.parse(last.out), JSON.parse(whole.stdout)] as [JsonObject, JsonObject];
+    const [a, b] = [JSON.parse(last.stdout), JSON.parse(whole.stdout)] as [JsonObject, JsonObject];
     expect(a.digest).toBe(b.digest);
     expect(a.memory).toEqual(b.memory);
     const steps = (of: string) => eventsOf(of).filter(({ origin }) => origin === "step");

@@ -1,17 +1,15 @@
 import { spawn } from "node:child_process";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { afterAll, describe, expect, it } from "vitest";
 import { type JsonObject, randomStream } from "../../src/core/index.ts";
 import { createOfflineMutator, type StandInServer, startStandIn } from "../../src/stand-in/index.ts";
 import { hasBeginning } from "../../src/run/record.ts";
 import { openRecord } from "../../src/store/index.ts";
-import { galapagos as inProcess } from "../cli/support.ts";
+import { BIN, type Ended, galapagos } from "../cli/support.ts";
 import { SLOPE } from "./support.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 import { WHOLE } from "../support/whole.ts";
 
-const CLI = fileURLToPath(new URL("../../bin/galapagos.js", import.meta.url));
 const KEY = "sk-kill-test-4e3d2c1b0a998877";
 const root = temporaryFolder("run");
 const servers: StandInServer[] = [];
@@ -29,23 +27,20 @@ async function serve(): Promise<StandInServer> {
   return server;
 }
 
-/** Runs the command line; kills its process group leader after some time, when one is given. */
-function galapagos(
-  args: readonly string[],
-  killMs: number | null,
-): Promise<{ code: number | null; out: string; err: string }> {
-  const child = spawn(process.execPath, [CLI, ...args, "--json"], {
+/** Runs the command line; kills its process group leader after some time. */
+function killed(args: readonly string[], killMs: number): Promise<Ended> {
+  const child = spawn(process.execPath, [BIN, ...args, "--json"], {
     stdio: ["ignore", "pipe", "pipe"],
     env: { ...process.env, SECRET_KEY: KEY },
   });
   const [out, err]: [string[], string[]] = [[], []];
   child.stdout.setEncoding("utf8").on("data", (text: string) => out.push(text));
   child.stderr.setEncoding("utf8").on("data", (text: string) => err.push(text));
-  const timer = killMs === null ? undefined : setTimeout(() => child.kill("SIGKILL"), killMs);
+  const timer = setTimeout(() => child.kill("SIGKILL"), killMs);
   return new Promise((resolve) =>
     child.on("close", (code) => {
       clearTimeout(timer);
-      resolve({ code, out: out.join(""), err: err.join("") });
+      resolve({ code, stdout: out.join(""), stderr: err.join("") });
     }),
   );
 }
@@ -72,22 +67,22 @@ describe("SIGKILL in the middle of model calls", () => {
     "in %s mode loses no recorded reply: none is asked for again, and the digest is that of a run that was never killed",
     async (executor) => {
       const never = runArgs(await serve(), join(root, `whole-${executor}`), executor);
-      const whole = await inProcess([...never, "--json"]);
+      const whole = await galapagos([...never, "--json"]);
       expect(whole.stderr).not.toContain("error");
       const server = await serve();
       const folder = join(root, `killed-${executor}`);
       const random = randomStream("kills", executor);
-      let last: Awaited<ReturnType<typeof galapagos>> = { code: null, out: "", err: "" };
+      let last: Ended = { code: null, stdout: "", stderr: "" };
       let args = runArgs(server, folder, executor);
       let lives = 0;
       while (last.code !== 0) {
-        last = await galapagos(args, lives < 2 ? 900 + random.int(1800) : null);
-        expect([0, null], last.err).toContain(last.code);
+        last = lives < 2 ? await killed(args, 900 + random.int(1800)) : await galapagos([...args, "--json"]);
+        expect([0, null], last.stderr).toContain(last.code);
         // killed before its beginning was on record, it is started again in the same place
         if (hasBeginning({ folder })) args = ["resume", folder];
         expect(lives++).toBeLessThan(8);
       }
-      expect(digestOf(last.out)).toBe(digestOf(whole.stdout));
+      expect(digestOf(last.stdout)).toBe(digestOf(whole.stdout));
 
       const done = new Set<string>();
       let sent = 0;

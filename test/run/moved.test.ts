@@ -6,7 +6,7 @@ import { createOfflineMutator, type StandInServer, startStandIn } from "../../sr
 import { resumeRun } from "../../src/run/index.ts";
 import { galapagos, SLOPE } from "../cli/support.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
-import { outcome, useLab } from "./support.ts";
+import { outcome, sharedWorkers, useLab } from "./support.ts";
 
 const root = temporaryFolder("moved");
 const FLAGS = ["--islands", "2", "--seed", "moved", "--set", "inFlight=2", "--set", "migration.interval=8"];
@@ -106,7 +106,10 @@ it("a run whose model server moved goes on with it at its new address", async ()
   const through = await lab.run({ ...settings, evaluations: 14 });
   const cut = await lab.run({ ...settings, evaluations: 6 });
   await first.close();
-  const options = { folder: cut.folder, reload: async () => lab.problem(), budgets: { evaluations: 14 } };
+  const options = {
+    ...{ folder: cut.folder, reload: async () => lab.problem(), budgets: { evaluations: 14 } },
+    ...{ workers: sharedWorkers(), lanes: 1, threads: 1 },
+  };
   await expect(
     resumeRun({ ...options, moved: [{ id: "other", baseUrl: second.url }] }),
   ).rejects.toMatchObject({ code: "run/model", message: 'this run has no model "other"; it has m' });

@@ -21,7 +21,7 @@ describe.skipIf(!hasRedis)("a run whose evaluations go to workers (with redis-se
   const running: Started[] = [];
   /** The run without a queue. */
   let home: Awaited<ReturnType<typeof run>> | undefined;
-  const settings = { seed: "7", islands: 2, evaluations: 100, migration: { interval: 20 }, inFlight: 4 };
+  const settings = { seed: "7", islands: 2, evaluations: 60, migration: { interval: 12 }, inFlight: 4 };
   const secretFile = join(root, "secret");
 
   beforeAll(async () => {
@@ -83,20 +83,20 @@ describe.skipIf(!hasRedis)("a run whose evaluations go to workers (with redis-se
     const doomed = workerProcess();
     const other: TestWorker = startWorker(redis.url, { fleet: "faults", lanes: 1 });
     const away = await run("away", queueAt(proxy.port), (steps) => {
-      if (steps === 20) doomed.child.kill("SIGKILL");
-      if (steps === 40)
+      if (steps === 12) doomed.child.kill("SIGKILL");
+      if (steps === 24)
         void redis
           .kill()
           .then(() => sleep(300))
           .then(() => redis.start());
-      if (steps === 60) proxy.cut();
-      if (steps === 60) setTimeout(() => proxy.mend(), 700);
-      if (steps === 80) proxy.stall();
-      if (steps === 80) setTimeout(() => proxy.mend(), 700);
+      if (steps === 36) proxy.cut();
+      if (steps === 36) setTimeout(() => proxy.mend(), 700);
+      if (steps === 48) proxy.stall();
+      if (steps === 48) setTimeout(() => proxy.mend(), 700);
     });
     await other.stop();
     expect(away.summary.digest).toBe(home.summary.digest);
-    expect(away.summary.evaluations).toBe(100);
+    expect(away.summary.evaluations).toBe(60);
     expect(doomed.child.signalCode).toBe("SIGKILL");
     expect(away.warnings.join("\n")).toMatch(/does not answer .* the run waits/);
     expect(away.warnings.join("\n")).toMatch(/answers again/);
@@ -107,9 +107,9 @@ describe.skipIf(!hasRedis)("a run whose evaluations go to workers (with redis-se
     const folder = join(root, "killed");
     const env = { GALAPAGOS_QUEUE_SECRET_FILE: secretFile };
     const queue = ["--queue", redis.url, "--queue-name", "faults", "--quiet"];
-    const set = ["--seed", "7", "--islands", "2", "--set", "migration.interval=20", "--set", "inFlight=4"];
-    const first = start(["run", SLOPE, ...set, "--evaluations", "100", "--out", folder, ...queue], { env });
-    await until(folder, ({ candidates }) => candidates.count() > 30);
+    const set = ["--seed", "7", "--islands", "2", "--set", "migration.interval=12", "--set", "inFlight=4"];
+    const first = start(["run", SLOPE, ...set, "--evaluations", "60", "--out", folder, ...queue], { env });
+    await until(folder, ({ candidates }) => candidates.count() > 20);
     first.child.kill("SIGKILL");
     await first.ended;
     const before = candidatesOf(folder).map((one) => JSON.stringify(one));
@@ -119,7 +119,7 @@ describe.skipIf(!hasRedis)("a run whose evaluations go to workers (with redis-se
     expect(JSON.parse(last.stdout).digest).toBe(home?.summary.digest);
     const after = new Set(candidatesOf(folder).map((one) => JSON.stringify(one)));
     expect(before.filter((one) => !after.has(one))).toEqual([]);
-    expect(countOf(folder)).toBe(100);
+    expect(countOf(folder)).toBe(60);
   }, 120_000);
 
   it("that nobody serves waits and says so, and a stop loses nothing", async () => {

@@ -1,11 +1,10 @@
 import { existsSync, mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { resolveConfig } from "../../src/config/index.ts";
 import { loadProblem } from "../../src/problem/index.ts";
 import {
   beginRun,
-  keepWorkers,
   type ControlRequest,
   openInbox,
   openRun,
@@ -17,15 +16,13 @@ import {
   steerRun,
 } from "../../src/run/index.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
-import { SLOPE } from "./support.ts";
+import { sharedWorkers, SLOPE } from "./support.ts";
 
 const resultsRoot = temporaryFolder("steering");
 const model = { model: "stand-in", price: "free" as const, keyVariable: null };
 const PROGRAM = "export function solve() {\n  return [1, 4, 9, 16, 24];\n}\n";
 
-/** Threads and processes that all runs here share. */
-const workers = keepWorkers();
-afterAll(() => workers[Symbol.asyncDispose]());
+const workers = sharedWorkers();
 
 /** A run that is asked for something at one of its steps; the answers it gave. */
 async function steeredRun(
@@ -136,7 +133,7 @@ describe("a run that is steered while it goes on", () => {
     expect(answers).toEqual([expect.stringMatching(told)]);
     const problem = await loadProblem(SLOPE);
     const replayed = await repeatFromJournal({
-      ...{ from: folder, reload: async () => problem, resultsRoot, workers },
+      ...{ from: folder, reload: async () => problem, resultsRoot, workers, lanes: 1, threads: 1 },
     });
     expect(replayed.digest).toBe(digestOf(overview));
   });

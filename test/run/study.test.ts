@@ -18,7 +18,7 @@ const STAND_IN = [{ model: "stand-in", price: "free", keyVariable: null }];
 const readFlags = (memory: readonly string[]): ArmFlags => ({ layers: [], memory });
 
 function plan(file: JsonObject) {
-  const text = JSON.stringify({ problems: [SLOPE], seeds: 2, budget: { evaluations: 40 }, ...file });
+  const text = JSON.stringify({ problems: [SLOPE], seeds: 2, budget: { evaluations: 24 }, ...file });
   return planStudy(parseStudyFile(text, "study.json"), { path: "study.json", readFlags });
 }
 
@@ -60,15 +60,15 @@ describe("a study", () => {
     const report = compareStudy(study, whole);
     expect(report.problems[0]?.arms[1]?.difference).toMatchObject({ pairs: 1, level: 0 });
     const text = renderStudy(report);
-    expect(text).toMatch(/^slope: minimise the error; 40 evaluations for each run\n\narm +runs /);
+    expect(text).toMatch(/^slope: minimise the error; 24 evaluations for each run\n\narm +runs /);
     expect(text.split("\n\n")[1]?.trimEnd().split("\n")).toHaveLength(3);
   }, 150_000);
 
   it("gives every arm the same number of evaluator calls, those within steps included, and prices the way to a target", async () => {
     const file = {
-      problems: [{ problem: SLOPE, target: 170 }],
+      problems: [{ problem: SLOPE, target: 185 }],
       seeds: 1,
-      budget: { evaluations: 30 },
+      budget: { evaluations: 16 },
       settings: { ...SETTINGS, models: STAND_IN },
       arms: {
         react: { settings: { directed: { calls: "plan", executor: "react" } } },
@@ -81,7 +81,7 @@ describe("a study", () => {
     const runs = await runStudy(await plan(file), { folder, ...sitting });
     expect(runs).toHaveLength(2);
     for (const run of runs) {
-      expect(run.evaluations).toBeGreaterThanOrEqual(30);
+      expect(run.evaluations).toBeGreaterThanOrEqual(16);
       const place = join(folder, run.run);
       using opened = openRecord({ folder: place });
       const reader = opened.candidates;
@@ -95,13 +95,13 @@ describe("a study", () => {
         for (const trial of trials) programs.add(trial.source);
         if (hasRun(evaluation)) programs.add(source);
         const calls = programs.size;
-        if (calls > 30 || evaluation.status !== "ok") continue;
+        if (calls > 16 || evaluation.status !== "ok") continue;
         best = Math.min(best, evaluation.score);
-        if (callsToTarget === 0 && evaluation.score <= 170) callsToTarget = calls;
+        if (callsToTarget === 0 && evaluation.score <= 185) callsToTarget = calls;
       }
       expect(run).toMatchObject({ evaluations: programs.size, score: best });
       expect(run.toTarget?.evaluations ?? 0).toBe(callsToTarget);
-      expect(trialCount).toBeGreaterThan(10);
+      expect(trialCount).toBeGreaterThan(5);
       expect(run.tokens).toBeGreaterThan(0);
     }
     expect(runs[0]?.toTarget).toMatchObject({ usd: 0 });

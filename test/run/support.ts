@@ -22,6 +22,7 @@ import {
   scoreSeed,
 } from "../../src/run/index.ts";
 import { createRunFolder, openRecord, openStore } from "../../src/store/index.ts";
+import { keptWorkers } from "../support/kept-workers.ts";
 
 /** The small problem that run tests evolve. */
 export const SLOPE = fileURLToPath(new URL("./problems/slope", import.meta.url));
@@ -43,15 +44,15 @@ export interface Lab {
  * @param seed - seed program in place of the problem's own
  */
 export function useLab(root: string, seed?: string): Lab {
+  const workers = sharedWorkers();
   let evaluator: Evaluator;
   let problem: Problem;
   let asked: string[] = [];
   beforeAll(async () => {
     const loaded = await loadProblem(SLOPE);
     problem = { ...loaded, seed: seed ?? loaded.seed };
-    evaluator = await openEvaluator(problem, resolveConfig([]), { lanes: 1 });
+    evaluator = await openEvaluator(problem, resolveConfig([]), { lanes: 1, workers });
   }, 60_000);
-  const workers = sharedWorkers();
   afterAll(() => evaluator?.close());
 
   const shuffled: Evaluator = {
@@ -114,18 +115,9 @@ export function useLab(root: string, seed?: string): Lab {
   };
 }
 
-/**
- * Processes and threads that the runs of a test file share. Champions are verified in them, too: that a
- * verification has a process of its own is for the tests of the evaluator to say.
- */
+/** Processes and threads that all runs share. */
 export function sharedWorkers(): KeptWorkers {
-  const workers = keepWorkers();
-  afterAll(() => workers[Symbol.asyncDispose]());
-  return {
-    ...workers,
-    openBackend: (settings) => workers.openBackend({ ...settings, fresh: false }),
-    [Symbol.asyncDispose]: async () => {},
-  };
+  return keptWorkers(keepWorkers);
 }
 
 /** Every candidate on record, by island and step. */

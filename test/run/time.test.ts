@@ -11,7 +11,7 @@ const settings = { islands: 3, inFlight: 4, migration: { interval: 10 }, selecti
 
 describe("a time budget", () => {
   it("ends evenly, and the number of evaluations that it prints reproduces the run", async () => {
-    const timed = await lab.run({ ...settings, timeMs: 1500 });
+    const timed = await lab.run({ ...settings, timeMs: 500 });
     expect(timed).toMatchObject({ status: "done", stopped: "time" });
     const shares = timed.islands.map((island) => island.evaluations);
     expect(Math.max(...shares) - Math.min(...shares)).toBeLessThanOrEqual(1);
@@ -26,12 +26,12 @@ describe("a time budget", () => {
   }, 120_000);
 
   it("of a run that had it already leaves it as it was", async () => {
-    const timed = await lab.run({ ...settings, timeMs: 1200 });
+    const timed = await lab.run({ ...settings, timeMs: 400 });
     expect(outcome(await lab.resume(timed.folder))).toEqual(outcome(timed));
   }, 120_000);
 
   it("may be changed for a number of evaluations, not below what there is", async () => {
-    const timed = await lab.run({ ...settings, timeMs: 800 });
+    const timed = await lab.run({ ...settings, timeMs: 400 });
     const reload = async () => lab.problem();
     const less = resumeRun({ folder: timed.folder, reload, budgets: { evaluations: 1, timeMs: null } });
     await expect(less).rejects.toMatchObject({ code: "run/budget" });
@@ -40,7 +40,7 @@ describe("a time budget", () => {
   }, 120_000);
 
   it("that is raised goes on from where it was", async () => {
-    const timed = await lab.run({ ...settings, timeMs: 800 });
+    const timed = await lab.run({ ...settings, timeMs: 400 });
     const evaluations = timed.evaluations + 50;
     const longer = await lab.resume(timed.folder, { timeMs: 600_000, evaluations });
     expect(longer).toMatchObject({ evaluations, stopped: "budget" });

@@ -1,21 +1,22 @@
 import type { KeptWorkers } from "../../src/run/index.ts";
 
-let kept: KeptWorkers | null = null;
+/** Those of the search, and those in which champions are verified at the same time. */
+let kept: readonly [search: KeptWorkers, verification: KeptWorkers] | null = null;
 
 /**
- * Processes and threads that the commands of a test file use one after the other, because a start costs more than
- * most commands. Champions are verified in them, too: that a verification has a process of its own is for the tests
- * of the evaluator to say.
+ * Processes and threads that the runs of all test files of this process use one after the other, because a start
+ * costs more than most runs of a test. Nobody has to end them: they end with the process. Champions are verified
+ * in them, too: that a verification has a process of its own is for the tests of the evaluator to say.
  */
 export function keptWorkers(keep: () => KeptWorkers): KeptWorkers {
-  kept ??= keep();
-  const { openBackend, ...workers } = kept;
-  return { ...workers, openBackend: (settings) => openBackend({ ...settings, fresh: false }) };
-}
-
-/** Ends them. */
-export async function endWorkers(): Promise<void> {
-  const workers = kept;
-  kept = null;
-  await workers?.[Symbol.asyncDispose]();
+  kept ??= [keep(), keep()];
+  const [search, verification] = kept;
+  return {
+    ...search,
+    openBackend: (settings) =>
+      settings.fresh === true
+        ? verification.openBackend({ ...settings, fresh: false })
+        : search.openBackend(settings),
+    [Symbol.asyncDispose]: async () => {},
+  };
 }

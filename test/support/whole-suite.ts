@@ -1,0 +1,30 @@
+import { accessSync, constants, mkdtempSync, rmSync, statfsSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import bundleCheckout from "../../scripts/bundle.ts";
+
+/** Space that the folders of all test files take at most, bytes. */
+const SPACE = 4 * 2 ** 30;
+const MEMORY = "/dev/shm";
+
+/**
+ * What all test files need once: bundles, from which threads and processes start as they do after `npm ci`, and
+ * a place for folders, in memory where the machine has such a place. Thousands of small transactions wait for no
+ * disk there; processes that are killed lose nothing of it, as on a disk.
+ */
+export default async function prepare(): Promise<() => void> {
+  await bundleCheckout();
+  const folder = mkdtempSync(join(hasRoom(MEMORY) ? MEMORY : tmpdir(), "galapagos-tests-"));
+  process.env.TMPDIR = folder;
+  return () => rmSync(folder, { recursive: true, force: true });
+}
+
+function hasRoom(folder: string): boolean {
+  try {
+    accessSync(folder, constants.W_OK);
+    const { bavail, bsize } = statfsSync(folder);
+    return bavail * bsize > SPACE;
+  } catch {
+    return false;
+  }
+}
