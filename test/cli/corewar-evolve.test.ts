@@ -24,15 +24,15 @@ it("optimise prints a warrior that does better than the one it began with, and g
   const args = ["corewar", "optimise", mine, "--against", folderOfFoes(cwd), "--json", "--quiet"];
   const small = [
     "--cycles",
-    "2000",
+    "800",
     "--core-size",
     "800",
     "--rounds",
-    "4",
+    "2",
     "--islands",
     "2",
     "--evaluations",
-    "30",
+    "20",
   ];
   const first = await galapagos([...args, ...small, "--out", "tuned"], { cwd });
   expect(first.code, first.stderr).toBe(0);
@@ -54,12 +54,12 @@ it("optimise prints a warrior that does better than the one it began with, and g
   // a larger budget goes on with it, by the same command and by resume
   const most = async (): Promise<number> =>
     JSON.parse((await galapagos(["inspect", "tuned", "--json"], { cwd })).stdout).evaluations;
-  const longer = small.map((word) => (word === "30" ? "40" : word));
+  const longer = small.map((word) => (word === "20" ? "26" : word));
   const more = await galapagos([...args, ...longer, "--out", "tuned"], { cwd });
-  expect([more.code, await most()], more.stderr).toEqual([0, 40]);
+  expect([more.code, await most()], more.stderr).toEqual([0, 26]);
   expect(more.stderr).not.toContain("nothing new");
-  const resumed = await galapagos(["resume", "tuned", "--evaluations", "50", "--quiet"], { cwd });
-  expect([resumed.code, await most()], resumed.stderr).toEqual([0, 50]);
+  const resumed = await galapagos(["resume", "tuned", "--evaluations", "32", "--quiet"], { cwd });
+  expect([resumed.code, await most()], resumed.stderr).toEqual([0, 32]);
   const less = await galapagos([...args, ...small, "--out", "tuned"], { cwd });
   expect([less.code, less.stderr]).toEqual([2, expect.stringContaining("may only grow")]);
   const together = await galapagos([...args, ...small, "--together", "--out", "together"], { cwd });

@@ -48,7 +48,7 @@ describe.skipIf(!available || !found.available)("commands side by side", () => {
   );
 
   it("cannot read a project that lies in a folder of the system, through a link or not, nor write there", () => {
-    const root = temporaryFolder("system-");
+    const root = temporaryFolder("system-", { onDisk: true });
     chmodSync(root, 0o755);
     mkdirSync(join(root, "lib/project/problems/mine"), { recursive: true });
     mkdirSync(join(root, "lib/other"));

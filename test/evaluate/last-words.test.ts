@@ -69,9 +69,10 @@ describe("the reason of a command's failure", () => {
 
   it("is found in linear time, whatever a program writes", () => {
     for (const text of [" ", "\n", "(", '"', "a.", "Error", "/p.py", "/p.py:1", "thread "]) {
-      const begun = performance.now();
+      const begun = process.threadCpuUsage();
       reasonOf(text.repeat(100_000), "/p.py");
-      expect(performance.now() - begun, JSON.stringify(text)).toBeLessThan(2000);
+      // of this thread alone: how busy the machine is, is of no account
+      expect(process.threadCpuUsage(begun).user / 1e3, JSON.stringify(text)).toBeLessThan(2000);
     }
   });
 });

@@ -9,8 +9,8 @@ import {
   renderComparison,
   renderComparisonPage,
 } from "../../src/report/index.ts";
-import { keepWorkers, startRun } from "../../src/run/index.ts";
-import { SLOPE } from "../run/support.ts";
+import { startRun } from "../../src/run/index.ts";
+import { sharedWorkers, SLOPE } from "../run/support.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 
 const resultsRoot = temporaryFolder("comparison");
@@ -22,7 +22,7 @@ describe("runs side by side", () => {
   let runs: readonly ComparedRun[];
   beforeAll(async () => {
     const problem = await loadProblem(SLOPE);
-    await using workers = keepWorkers();
+    const workers = sharedWorkers();
     const read: ComparedRun[] = [];
     for (const [islands, seed] of [
       [1, "1"],
@@ -31,7 +31,7 @@ describe("runs side by side", () => {
     ] as const) {
       const config = resolveConfig([{ origin: "test", settings: { islands, seed, evaluations: 14 } }]);
       const name = `run-${islands}-${seed}`;
-      await startRun({ problem, config, resultsRoot, name, threads: 1, workers });
+      await startRun({ problem, config, resultsRoot, name, threads: 1, lanes: 1, workers });
       read.push(readCompared({ name, folder: join(resultsRoot, name), arm: null }, TARGET));
     }
     runs = read;

@@ -16,9 +16,10 @@ import {
   writeOpenEvolve,
 } from "../../src/report/index.ts";
 import { openRun, startRun } from "../../src/run/index.ts";
-import { SLOPE } from "../run/support.ts";
+import { sharedWorkers, SLOPE } from "../run/support.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 
+const sitting = { threads: 1, lanes: 1, workers: sharedWorkers() };
 const resultsRoot = temporaryFolder("export");
 const folder = join(resultsRoot, "run");
 const models = [{ model: "stand-in", price: "free" as const, keyVariable: null }];
@@ -29,7 +30,7 @@ describe("a run for other tools", () => {
   beforeAll(async () => {
     const settings = { islands: 2, evaluations: 16, models };
     const config = resolveConfig([{ origin: "test", settings }]);
-    await startRun({ problem: await loadProblem(SLOPE), config, resultsRoot, name: "run", threads: 1 });
+    await startRun({ problem: await loadProblem(SLOPE), config, resultsRoot, name: "run", ...sitting });
     report = readRunReport(openRun(folder), { sources: true });
     programs = exportedPrograms(report);
   }, 60_000);

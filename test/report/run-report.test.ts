@@ -4,9 +4,10 @@ import { resolveConfig } from "../../src/config/index.ts";
 import { loadProblem } from "../../src/problem/index.ts";
 import { type PartReport, readRunReport } from "../../src/report/index.ts";
 import { openRun, startRun } from "../../src/run/index.ts";
-import { SLOPE } from "../run/support.ts";
+import { sharedWorkers, SLOPE } from "../run/support.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 
+const sitting = { threads: 1, lanes: 1, workers: sharedWorkers() };
 const resultsRoot = temporaryFolder("report");
 const model = { model: "stand-in", price: "free", keyVariable: null };
 
@@ -15,7 +16,7 @@ describe("the report of a run", () => {
   beforeAll(async () => {
     const settings = { islands: 2, evaluations: 24, migration: { interval: 5 }, models: [model] };
     const config = resolveConfig([{ origin: "test", settings }]);
-    await startRun({ problem: await loadProblem(SLOPE), config, resultsRoot, name: "run", threads: 1 });
+    await startRun({ problem: await loadProblem(SLOPE), config, resultsRoot, name: "run", ...sitting });
     const report = readRunReport(openRun(join(resultsRoot, "run")), { sources: true });
     expect(report.parts).toHaveLength(1);
     part = report.parts[0] as PartReport;

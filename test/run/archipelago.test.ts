@@ -8,10 +8,11 @@ import { SECRET, startWorker, type TestWorker } from "../evaluate/queue/support.
 import { hasRedis, startRedis, type TestRedis } from "../support/redis.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 import { join } from "node:path";
-import { SLOPE } from "./support.ts";
+import { sharedWorkers, SLOPE } from "./support.ts";
 
 describe.skipIf(!hasRedis)("runs that exchange elites (with redis-server)", () => {
   const root = temporaryFolder("archipelago");
+  const sitting = { threads: 1, lanes: 1, workers: sharedWorkers() };
   let redis: TestRedis;
   let worker: TestWorker;
   let problem: Problem;
@@ -27,7 +28,7 @@ describe.skipIf(!hasRedis)("runs that exchange elites (with redis-server)", () =
   const run = (name: string, seed: string, evaluations: number, queue?: QueueSettings) => {
     const settings = { seed, islands: 2, evaluations, migration: { interval: 10 } };
     const config = resolveConfig([{ origin: "test", settings }]);
-    return startRun({ problem, config, resultsRoot: root, name, ...given({ queue }) });
+    return startRun({ problem, config, resultsRoot: root, name, ...sitting, ...given({ queue }) });
   };
   const foreign = (name: string): readonly { note: string; epoch: unknown }[] => {
     using record = openRecord({ folder: join(root, name) });
@@ -53,12 +54,14 @@ describe.skipIf(!hasRedis)("runs that exchange elites (with redis-server)", () =
       folder: join(root, "taker"),
       budgets: { evaluations: 80 },
       reload: async () => problem,
+      ...sitting,
     });
     const { summary } = await beginReplay({
       from: join(root, "taker"),
       reload: async () => problem,
       resultsRoot: root,
       name: "again",
+      ...sitting,
     });
     expect(summary).toMatchObject({ digest: more.digest, evaluations: 80 });
   }, 300_000);

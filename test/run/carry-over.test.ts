@@ -29,7 +29,7 @@ async function settings(rebase: string) {
   return {
     islands: 1,
     inFlight: 6,
-    evaluations: 60,
+    evaluations: 40,
     migration: { interval: 10 },
     models: [model],
     directed,
@@ -45,7 +45,7 @@ it("a change that comes back late is tried on the newest parent, and the run is 
   for (const { story, parents } of carried) expect(parents[0]).not.toBe(story?.carried?.from);
   expect(whole.digest).toBe(digestByHand(whole.folder));
 
-  const { signal, onEvents } = stoppedAfter(25);
+  const { signal, onEvents } = stoppedAfter(18);
   const cut = await lab.run(wanted, { signal, onEvents });
   expect(cut.status).toBe("interrupted");
   const resumed = await lab.resume(cut.folder);

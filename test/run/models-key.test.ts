@@ -1,14 +1,15 @@
 import { existsSync, mkdtempSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
-import { expect, it, onTestFinished } from "vitest";
+import { afterEach, expect, it, onTestFinished, vi } from "vitest";
 import { createOfflineMutator, startStandIn } from "../../src/stand-in/index.ts";
-import { descendants, start, started as galapagos } from "../cli/support.ts";
+import { descendants, galapagos, start } from "../cli/support.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 import { SLOPE } from "./support.ts";
 
 const KEY = "sk-secret-5d4c3b2a19087f6e+/=";
 const root = temporaryFolder("key");
+afterEach(() => vi.unstubAllEnvs());
 
 /** The forms in which a key could be found again. */
 const FORMS = [KEY, encodeURIComponent(KEY), Buffer.from(KEY).toString("base64"), "5d4c3b2a19087f6e"];
@@ -58,7 +59,7 @@ it.runIf(existsSync("/proc/self/environ"))(
     const env = { MY_MODEL_KEY: KEY };
     const { child, ended } = start(
       [
-        ...["run", SLOPE, "--islands", "2", "--evaluations", "30", "--out", folder],
+        ...["run", SLOPE, "--islands", "2", "--evaluations", "16", "--out", folder],
         ...["--set", `models=${JSON.stringify([model])}`, "--set", "inFlight=4"],
       ],
       { env },
@@ -82,10 +83,11 @@ it.runIf(existsSync("/proc/self/environ"))(
       const bytes = readFileSync(join(entry.parentPath, entry.name));
       expectNoKey(bytes.toString("utf8") + bytes.toString("utf16le"), entry.name);
     }
-    const shown = await galapagos(["inspect", folder, "i0-s3", "--calls"], { env });
+    vi.stubEnv("MY_MODEL_KEY", KEY);
+    const shown = await galapagos(["inspect", folder, "i0-s3", "--calls"]);
     expect(shown.code).toBe(0);
     expectNoKey(shown.stdout + shown.stderr, "inspect");
-    expectNoKey((await galapagos(["inspect", folder, "--json"], { env })).stdout, "inspect --json");
+    expectNoKey((await galapagos(["inspect", folder, "--json"])).stdout, "inspect --json");
   },
   150_000,
 );
@@ -95,13 +97,11 @@ it("a server that repeats the key in its error does not get it printed or record
   try {
     const folder = fresh("rejected");
     const model = { model: "m", baseUrl: strict.url, keyVariable: "MY_MODEL_KEY", price: "free" };
-    const run = await galapagos(
-      [
-        ...["run", SLOPE, "--islands", "1", "--evaluations", "4", "--out", folder],
-        ...["--set", `models=${JSON.stringify([model])}`],
-      ],
-      { env: { MY_MODEL_KEY: "sk-plain-00112233445566" } },
-    );
+    vi.stubEnv("MY_MODEL_KEY", "sk-plain-00112233445566");
+    const run = await galapagos([
+      ...["run", SLOPE, "--islands", "1", "--evaluations", "4", "--out", folder],
+      ...["--set", `models=${JSON.stringify([model])}`],
+    ]);
     expect(run.code).toBe(3);
     expect(run.stderr).toMatch(/Incorrect API key provided: Bearer \[key\]/);
     for (const name of readdirSync(folder)) {
@@ -119,10 +119,11 @@ it("a run that cannot go on for want of its key stays as it was", async () => {
   const model = { model: "m", baseUrl: local.url, keyVariable: "MY_MODEL_KEY", price: "free" };
   const started = ["run", SLOPE, "--islands", "1", "--evaluations", "3", "--out", folder, "--json"];
   try {
-    const env = { MY_MODEL_KEY: "sk-plain-00112233445566" };
-    const run = await galapagos([...started, "--set", `models=${JSON.stringify([model])}`], { env });
+    vi.stubEnv("MY_MODEL_KEY", "sk-plain-00112233445566");
+    const run = await galapagos([...started, "--set", `models=${JSON.stringify([model])}`]);
     expect(run.code).toBe(0);
-    const resumed = await galapagos(["resume", folder, "--evaluations", "6"], { env: { MY_MODEL_KEY: "" } });
+    vi.stubEnv("MY_MODEL_KEY", "");
+    const resumed = await galapagos(["resume", folder, "--evaluations", "6"]);
     expect(resumed).toMatchObject({ code: 3, stdout: "" });
     expect(resumed.stderr).toContain("MY_MODEL_KEY is not set");
     expect((await galapagos(["inspect", folder, "--json"])).stdout).toBe(run.stdout);

@@ -1,7 +1,7 @@
 import type { KeptWorkers } from "../../src/run/index.ts";
 
-/** Those of the search, and those in which champions are verified at the same time. */
-let kept: readonly [search: KeptWorkers, verification: KeptWorkers] | null = null;
+/** By what they are used for at the same time, so that none drives another out. */
+const kept = new Map<string, KeptWorkers>();
 
 /**
  * Processes and threads that the runs of all test files of this process use one after the other, because a start
@@ -9,14 +9,18 @@ let kept: readonly [search: KeptWorkers, verification: KeptWorkers] | null = nul
  * in them, too: that a verification has a process of its own is for the tests of the evaluator to say.
  */
 export function keptWorkers(keep: () => KeptWorkers): KeptWorkers {
-  kept ??= [keep(), keep()];
-  const [search, verification] = kept;
+  const keeper = (use: string): KeptWorkers => {
+    const workers = kept.get(use) ?? keep();
+    kept.set(use, workers);
+    return workers;
+  };
+  const { islandPool, keep: keepPool } = keeper("islands");
   return {
-    ...search,
-    openBackend: (settings) =>
-      settings.fresh === true
-        ? verification.openBackend({ ...settings, fresh: false })
-        : search.openBackend(settings),
+    ...{ islandPool, keep: keepPool },
+    openBackend({ fresh, ...settings }) {
+      const use = fresh === true ? "verification" : `${settings.lanes} lanes`;
+      return keeper(use).openBackend(settings);
+    },
     [Symbol.asyncDispose]: async () => {},
   };
 }

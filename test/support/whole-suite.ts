@@ -15,6 +15,7 @@ const MEMORY = "/dev/shm";
 export default async function prepare(): Promise<() => void> {
   await bundleCheckout();
   const folder = mkdtempSync(join(hasRoom(MEMORY) ? MEMORY : tmpdir(), "galapagos-tests-"));
+  process.env.TEST_DISK = tmpdir();
   process.env.TMPDIR = folder;
   return () => rmSync(folder, { recursive: true, force: true });
 }

@@ -88,46 +88,51 @@ export function finalistsOf(folder: string, settings: MarsSettings): Finalist[] 
  * places where that fought; here the runners-up get a second chance.
  */
 export async function bestOfFinal(finalists: readonly Finalist[], final: Final): Promise<Finalist> {
-  let best: { readonly finalist: Finalist; readonly score: number } | null = null;
-  for (const finalist of finalists) {
-    const { score } = await fight(finalist.warrior, final, SEEDS.final);
-    if (best === null || score > best.score) best = { finalist, score };
-  }
-  if (best !== null) return best.finalist;
+  const warriors = finalists.map(({ warrior }) => warrior);
+  const scores = (await fight(warriors, final, SEEDS.final)).map(({ score }) => score);
+  const best = finalists[scores.indexOf(Math.max(...scores))];
+  if (best !== undefined) return best;
   throw new GalapagosError("the run holds no warrior that was scored", {
     code: "run/empty",
     hint: "look at the run: galapagos inspect",
   });
 }
 
-/** How a warrior does at places that neither the search nor the final saw; together, at the final's. */
-export function check(warrior: Warrior, final: Final): Promise<Checked> {
-  return fight(warrior, final, SEEDS.check);
+/** How warriors do at places that neither the search nor the final saw; together, at the final's. */
+export function check(warriors: readonly Warrior[], final: Final): Promise<readonly Checked[]> {
+  return fight(warriors, final, SEEDS.check);
 }
 
+/** Fights of several warriors with the field, on the threads of one tournament: a start costs more than most fights. */
 async function fight(
-  warrior: Warrior,
+  warriors: readonly Warrior[],
   { field, settings, aim, together, threads }: Final,
   seed: number,
-): Promise<Checked> {
+): Promise<readonly Checked[]> {
   if (together) {
     const engine = createEngine({ ...settings, warriors: 1 + field.length });
     const opponents = field.map((one) => one.warrior);
-    return { score: evaluateDrq(engine, warrior, opponents, CHECK_ROUNDS).fitness, beaten: null };
+    return warriors.map((warrior) => ({
+      score: evaluateDrq(engine, warrior, opponents, CHECK_ROUNDS).fitness,
+      beaten: null,
+    }));
   }
-  const one: Entrant = { id: "?", warrior };
+  const ones = warriors.map((warrior, at): Entrant => ({ id: `?${at}`, warrior }));
   const records = await runTournament({
-    pairs: challenge(one, field),
+    pairs: ones.flatMap((one) => challenge(one, field)),
     settings,
     rounds: CHECK_ROUNDS,
     seed,
     ...given({ threads }),
   });
-  const standing = standings(records).find(({ id }) => id === one.id);
-  return {
-    score: (aim === "beaten" ? standing?.mastery : standing?.score) ?? 0,
-    beaten: standing?.won ?? 0,
-  };
+  const table = standings(records);
+  return ones.map((one) => {
+    const standing = table.find(({ id }) => id === one.id);
+    return {
+      score: (aim === "beaten" ? standing?.mastery : standing?.score) ?? 0,
+      beaten: standing?.won ?? 0,
+    };
+  });
 }
 
 function finalistOf(source: string, settings: MarsSettings): Finalist {

@@ -112,7 +112,7 @@ async function optimise(shell: Shell, typed: string, flags: Flags): Promise<void
   };
   if (!flags.quiet) shell.say("the best meet their opponents again, at new places");
   const found = await bestOfFinal(finalistsOf(folder, settings), final);
-  const [was, is] = [await check(warrior, final), await check(found.warrior, final)];
+  const [was, is] = (await check([warrior, found.warrior], final)) as [Checked, Checked];
   const better = is.score > was.score;
   const source = better ? found.source : readSourceFile(file);
   if (flags.json)

@@ -6,10 +6,11 @@ import { resolveConfig } from "../../../src/config/index.ts";
 import { loadProblem } from "../../../src/problem/index.ts";
 import { type PageData, pageData, readRunReport, renderPage } from "../../../src/report/index.ts";
 import { openRun, startRun } from "../../../src/run/index.ts";
-import { SLOPE } from "../../run/support.ts";
+import { sharedWorkers, SLOPE } from "../../run/support.ts";
 import { hasBrowser, openBrowser, openPage, type WatchedPage } from "../../support/browser.ts";
 import { temporaryFolder } from "../../support/temporary-folder.ts";
 
+const sitting = { threads: 1, lanes: 1, workers: sharedWorkers() };
 const folder = temporaryFolder("hostile-page");
 const models = [{ model: "stand-in", price: "free" as const, keyVariable: null }];
 
@@ -46,7 +47,7 @@ let browser: Browser;
 beforeAll(async () => {
   const settings = { islands: 1, evaluations: 12, models };
   const config = resolveConfig([{ origin: "test", settings }]);
-  await startRun({ problem: await loadProblem(SLOPE), config, resultsRoot: folder, name: "run", threads: 1 });
+  await startRun({ problem: await loadProblem(SLOPE), config, resultsRoot: folder, name: "run", ...sitting });
   const report = readRunReport(openRun(join(folder, "run")), { sources: true });
   const example = { id: report.parts[0]!.programs.at(-1)!.id, operator: "mutate", message: "threw" };
   const failures = [{ kind: "threw", count: 1, share: 0.1, example }];

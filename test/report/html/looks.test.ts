@@ -8,8 +8,10 @@ import { loadProblem } from "../../../src/problem/index.ts";
 import { type PageData, readPage, renderPage } from "../../../src/report/index.ts";
 import { startRun } from "../../../src/run/index.ts";
 import { hasBrowser, openBrowser, openPage } from "../../support/browser.ts";
+import { sharedWorkers } from "../../run/support.ts";
 import { temporaryFolder } from "../../support/temporary-folder.ts";
 
+const sitting = { threads: 1, lanes: 1, workers: sharedWorkers() };
 const folder = temporaryFolder("looks");
 const file = join(folder, "report.html");
 
@@ -25,7 +27,7 @@ beforeAll(async () => {
   const settings = { islands: 2, evaluations: 120, seed: "3" };
   const config = resolveConfig([{ origin: "test", settings }]);
   const problem = await loadProblem("isoperimetric");
-  await startRun({ problem, config, resultsRoot: folder, name: "run", threads: 1 });
+  await startRun({ problem, config, resultsRoot: folder, name: "run", ...sitting });
   data = readPage(join(folder, "run"), "it");
   writeFileSync(file, renderPage(data));
   if (hasBrowser) browser = await openBrowser();

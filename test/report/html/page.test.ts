@@ -12,10 +12,11 @@ import {
   type RunReport,
 } from "../../../src/report/index.ts";
 import { openRun, startRun } from "../../../src/run/index.ts";
-import { SLOPE } from "../../run/support.ts";
+import { sharedWorkers, SLOPE } from "../../run/support.ts";
 import { hasBrowser, openBrowser, openPage } from "../../support/browser.ts";
 import { temporaryFolder } from "../../support/temporary-folder.ts";
 
+const sitting = { threads: 1, lanes: 1, workers: sharedWorkers() };
 const folder = temporaryFolder("page");
 const file = join(folder, "report.html");
 const commands = { next: "galapagos resume <it>", program: "galapagos best it" };
@@ -25,9 +26,9 @@ let report: RunReport;
 let part: PartReport;
 let browser: Browser;
 beforeAll(async () => {
-  const settings = { islands: 2, evaluations: 60, models };
+  const settings = { islands: 2, evaluations: 30, models };
   const config = resolveConfig([{ origin: "test", settings }]);
-  await startRun({ problem: await loadProblem(SLOPE), config, resultsRoot: folder, name: "run", threads: 1 });
+  await startRun({ problem: await loadProblem(SLOPE), config, resultsRoot: folder, name: "run", ...sitting });
   report = readRunReport(openRun(join(folder, "run")), { sources: true });
   part = report.parts[0] as PartReport;
   writeFileSync(file, renderPage(pageData(report, commands)));
