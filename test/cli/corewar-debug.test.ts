@@ -61,6 +61,29 @@ test("breakpoints stop at addresses and opcodes, until at a cycle or a death", a
   ]);
 });
 
+test("a process is followed, or put elsewhere, and cells are found by what is known of them", async () => {
+  const { code, lines } = await debug(
+    "search mov\nsearch ? ?, @2\nsearch mov 0, 1\nsearch dat.f 0, 0\ncontinue\nreset\nthread 2\nthread\nx 100\nthread\nback 2\nreg",
+  );
+  expect(code).toBe(0);
+  expect(lines.slice(1)).toEqual([
+    "2 found: 1 4001",
+    "1 found: 4001",
+    "1 found: 1",
+    expect.stringMatching(/^799\d found: 2 3 4 /),
+    expect.stringContaining("the round is over"),
+    expect.stringContaining("a Two  cycle 0  0: SPL.B"),
+    expect.stringContaining("a Two  cycle 3  2: MOV.I"),
+    expect.stringContaining("a Two  cycle 6  3: MOV.I"),
+    // what it was sent to is empty, and kills it
+    ...["x 100", "thread"].map(() => "the round is over after 7 cycles: Dwarf has won"),
+    ...["back 2", "registers"].map(() => expect.stringContaining("b Dwarf  cycle 6  4002: JMP.B")),
+    "a Two: 4 processes, next at 3",
+    "b Dwarf: 1 process, next at 4002",
+    "11 instructions executed",
+  ]);
+});
+
 test("a changed cell decides the round, and is forgotten by going back before the change", async () => {
   const { lines } = await debug(
     "step\nedit . dat 0, 0\nuntil death\nback\nstep\nback 2\nlist 4000,4000\nfill 4000,4003 nop 5\nsearch nop",
@@ -102,7 +125,7 @@ test("mistakes are told, and show in the exit code of a script", async () => {
     expect.stringMatching(/^line 1, column \d+: /),
     "x: expected a whole number from 1 on",
     "z: expected a warrior, a, b, …",
-    "foo: expected an opcode",
+    "foo: expected an opcode or an instruction, e.g. mov ?, 1",
     "expected an address, an opcode, `cycle n` or `death`",
   ]);
   expect(lines.at(-1)).toBe("8000");

@@ -20,7 +20,7 @@ export class DebugSession {
   readonly #engine: JavaScriptEngine;
   readonly #round: Round;
   /** Changes in the order of time, which counts executed instructions. */
-  #edits: { readonly time: number; readonly address: number; readonly instruction: Instruction }[] = [];
+  #edits: { readonly time: number; readonly make: () => void }[] = [];
   #goesOn = true;
 
   constructor(settings: MarsSettings, warriors: readonly Warrior[], round: Round) {
@@ -85,6 +85,18 @@ export class DebugSession {
     }
   }
 
+  /** Executes until the process that is next has its following turn; returns false when it has died. */
+  followProcess(): boolean {
+    const turn = this.turn();
+    if (turn === null) return false;
+    // what it leaves comes to the end of the queue, so all that wait now go first
+    let ahead = this.queueOf(turn.warrior).length - 1;
+    this.step(1);
+    if (this.queueOf(turn.warrior).length <= ahead) return false;
+    while (this.#goesOn && !(this.turn()?.warrior === turn.warrior && ahead-- === 0)) this.step(1);
+    return true;
+  }
+
   /** Executes to the end. */
   finish(): void {
     this.step(Number.MAX_SAFE_INTEGER);
@@ -94,17 +106,27 @@ export class DebugSession {
   backTo(time: number): void {
     this.#edits = this.#edits.filter((edit) => edit.time <= time);
     this.#begin();
-    for (const { time: at, address, instruction } of this.#edits) {
+    for (const { time: at, make } of this.#edits) {
       this.step(at - this.time);
-      this.#engine.change(address, instruction);
+      make();
     }
     this.step(Math.max(0, time) - this.time);
   }
 
   /** Puts an instruction into a cell. */
   edit(address: number, instruction: Instruction): void {
-    this.#edits.push({ time: this.time, address, instruction });
-    this.#engine.change(address, instruction);
+    this.#change(() => this.#engine.change(address, instruction));
+  }
+
+  /** Puts one process at an address in the place of all processes of the warrior whose turn it is. */
+  redirect(address: number): void {
+    const turn = this.turn();
+    if (turn !== null) this.#change(() => this.#engine.redirect(turn.warrior, address));
+  }
+
+  #change(make: () => void): void {
+    this.#edits.push({ time: this.time, make });
+    make();
   }
 
   #begin(): void {

@@ -1,6 +1,6 @@
 /** The debugger's commands, those of pMARS's cdb by their names where it has them. */
 import { closestName } from "../../../core/index.ts";
-import { type DebugSession, type Instruction, OPCODES, type Turn } from "../../../corewar/index.ts";
+import type { DebugSession, Instruction, Turn } from "../../../corewar/index.ts";
 import {
   addressIn,
   countIn,
@@ -13,6 +13,7 @@ import {
   warriorIn,
 } from "./arguments.ts";
 import type { Breakpoints } from "./breakpoints.ts";
+import { patternIn } from "./pattern.ts";
 import { letterOf, listCells, showNext, showWarriors } from "../../../report/corewar/index.ts";
 
 /** The round being debugged. */
@@ -24,6 +25,8 @@ export interface Debugging {
 /** One command: what to type, what it does, and the lines it answers with. */
 export interface DebugCommand {
   readonly name: string;
+  /** Another name, where its beginning names another command. */
+  readonly short?: string;
   readonly usage: string;
   readonly help: string;
   readonly run: (text: string, debugging: Debugging) => readonly string[];
@@ -165,14 +168,35 @@ const COMMANDS: readonly DebugCommand[] = [
   },
   {
     name: "search",
-    usage: "search <opcode>",
-    help: "addresses of the cells with an opcode that a warrior has touched or brought",
+    usage: "search <instruction>",
+    help: "addresses of the cells with an opcode or an instruction, `?` for anything: search mov ?, 1",
     run: (text, { session }) => {
-      const opcode = opcodeIn(text);
-      if (opcode === null) throw new Mistake(`${text}: expected an opcode${meant(text, OPCODES)}`);
-      const found = addresses(session).filter((address) => isFound(session, address, opcode));
+      const matches = patternIn(text, session);
+      const found = addresses(session).filter((address) => matches(session.cell(address)));
       const more = found.length > MOST_SHOWN ? ` … and ${found.length - MOST_SHOWN} more` : "";
       return [`${found.length} found: ${found.slice(0, MOST_SHOWN).join(" ")}${more}`];
+    },
+  },
+  {
+    name: "thread",
+    usage: "thread [n]",
+    help: "execute one instruction of this process, or n, and all that others do in between",
+    run: (text, { session }) => {
+      for (let n = countIn(text); n > 0 && session.goesOn; n--) {
+        if (!session.followProcess()) return ["this process has died", showNext(session)];
+      }
+      return [showNext(session)];
+    },
+  },
+  {
+    name: "execute",
+    short: "x",
+    usage: "execute|x [address]",
+    help: "leave the warrior whose turn it is one process, at an address, and execute one instruction",
+    run: (text, { session }) => {
+      if (text !== "") session.redirect(addressIn(text, session));
+      session.step(1);
+      return [showNext(session)];
     },
   },
   {
@@ -212,7 +236,8 @@ export function helpLines(): readonly string[] {
 
 /** The command that a word or the beginning of one names. */
 export function commandFor(word: string): DebugCommand {
-  const found = COMMANDS.find(({ name }) => name.startsWith(word.toLowerCase()));
+  const typed = word.toLowerCase();
+  const found = COMMANDS.find(({ name, short }) => short === typed || name.startsWith(typed));
   if (found !== undefined) return found;
   const names = [...COMMANDS.map(({ name }) => name), "quit"];
   throw new Mistake(`${word}: there is no such command${meant(word, names)}; help lists all`);
@@ -262,11 +287,4 @@ function fill(places: string, text: string, { session, breakpoints }: Debugging)
 
 function addresses({ settings }: DebugSession): readonly number[] {
   return Array.from({ length: settings.coreSize }, (_, address) => address);
-}
-
-/** An empty core is full of DATs, which are not what is looked for. */
-function isFound(session: DebugSession, address: number, opcode: Instruction["opcode"]): boolean {
-  const { aMode, bMode, a, b, ...cell } = session.cell(address);
-  const isEmpty = cell.modifier === "F" && aMode === "$" && bMode === "$" && a === 0 && b === 0;
-  return cell.opcode === opcode && (opcode !== "DAT" || !isEmpty);
 }

@@ -238,6 +238,15 @@ export class JavaScriptEngine implements Engine {
     C[address] = numbering.numberOf[kindIndex(instruction)] ?? 0;
   }
 
+  /** Puts one process at an address in the place of all that a living warrior has, between two instructions. */
+  redirect(warrior: number, address: number): void {
+    const { HEAD, TAIL, Q } = this.#state;
+    const ring = Q.length / this.settings.warriors;
+    const head = HEAD[warrior] ?? 0;
+    Q[warrior * ring + (head & (ring - 1))] = address;
+    TAIL[warrior] = head + 1;
+  }
+
   readPSpace(warrior: number): number[] {
     const { P, share, last } = this.#state;
     const begin = share[warrior] ?? 0;
