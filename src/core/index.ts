@@ -21,6 +21,7 @@ export * from "./package-folder.ts";
 export * from "./packed-error.ts";
 export * from "./paint.ts";
 export * from "./port.ts";
+export * from "./permutation-test.ts";
 export * from "./picture.ts";
 export * from "./position.ts";
 export * from "./printable.ts";

@@ -82,6 +82,7 @@ it.each([
   [["study", "--preset", "slow"], "no preset"],
   [["study", "--humans", "empty"], "no warrior"],
   [["study", "--arms", "blue-queen"], "blue-queen"],
+  [["study", "--arms", "history-many"], "history-K"],
 ])(
   "corewar %j is refused with what is wrong",
   async (args, message) => {
@@ -115,11 +116,21 @@ it("study measures several runs, draws them, and reuses what is finished", async
   const told = JSON.parse(first.stdout);
   expect(told.arms["red-queen"]).toMatchObject({ runs: 2, beaten: [{}], cycles: { mean: 0 } });
   expect(readFileSync(join(cwd, "study", "study.svg"), "utf8")).toContain("beaten or tied");
+  const [head, ...duels] = readFileSync(join(cwd, "study", "duels.csv"), "utf8")
+    .trim()
+    .split("\r\n");
+  expect(head).toBe("kind,run,round,opponent,wins,losses,ties");
+  expect(duels).toHaveLength(2 * told.heldOut.length);
+  for (const duel of duels) expect(duel).toMatch(/^red-queen,[12],1,[^,]+,\d,\d,\d$/);
+  const champion = readFileSync(join(cwd, "study", "champions", "red-queen-2-round-01.red"), "utf8");
+  expect(champion).toContain(";name");
   const again = await galapagos([...args, ...more], { cwd });
   expect(again.stdout).toBe(first.stdout);
   const plainly = more.filter((flag) => flag !== "--json");
   const twice = await galapagos([...args, ...plainly, "--arms", "red-queen,red-queen"], { cwd });
-  expect(twice.stdout.match(/^red-queen/gm), "a kind named twice is measured once").toHaveLength(2);
+  expect(twice.stdout.match(/^red-queen/gm), "a kind named twice is measured once").toHaveLength(3);
+  const two = await galapagos([...args, ...plainly, "--arms", "red-queen,history-1"], { cwd });
+  expect(two.stdout, two.stderr).toMatch(/^red-queen − history-1 +beaten % /m);
   const other = await galapagos([...args, ...more, "--seed", "other"], { cwd });
   expect([other.code, other.stderr]).toEqual([2, expect.stringContaining("other settings")]);
 }, 400_000);

@@ -1,7 +1,9 @@
 import { describe, expect, it } from "vitest";
 import {
+  compareArms,
   countCycles,
   type DuelScore,
+  growthOf,
   renderStudyPlot,
   type DrqRun,
   summariseArm,
@@ -47,6 +49,38 @@ describe("a study", () => {
     expect(summary.spread).toEqual([1 / 16, 1 / 64, 0]);
     expect(summary.change.map(({ mean }) => mean)).toEqual([(0.375 + 0) / 2, (0.125 + 0.25) / 2]);
     expect(summary.cycles).toEqual({ mean: 0, low: 0, high: 0 });
+  });
+
+  it("fits lines over the logarithm of the round, run by run", () => {
+    const curve = (a: number, b: number) => [1, 2, 3, 4].map((round) => a + b * Math.log(round));
+    const growth = growthOf([curve(0.1, 0.2), curve(0.5, 0.4)]);
+    expect(growth.slope.mean).toBeCloseTo(0.3, 12);
+    // Student with one degree of freedom
+    expect(growth.slope.high - growth.slope.mean).toBeCloseTo(12.706 * 0.1, 9);
+    expect(growth.r2).toBeCloseTo(1, 12);
+    expect(growthOf([[0.5, 0.2, 0.2]], 2).slope.mean).toBeLessThan(0);
+    expect(growthOf([[0.3, 0.3, 0.3]])).toMatchObject({ slope: { mean: 0 }, r2: 0 });
+    expect(growthOf([[0.3]]).slope.mean).toBe(0);
+  });
+
+  it("compares kinds of runs by their later champions, a run being one value", () => {
+    const run = (...heldOut: readonly (readonly DuelScore[])[]): DrqRun => ({
+      heldOut,
+      among: among(heldOut.length, () => WIN),
+    });
+    const strong = [1, 2, 3].map(() => run([LOSS, LOSS], [WIN, WIN], [WIN, TIE]));
+    const weak = [1, 2, 3].map(() => run([WIN, WIN], [LOSS, LOSS], [LOSS, LOSS], [WIN, WIN]));
+    const [beaten, , points, circles] = compareArms(strong, weak);
+    // three rounds are common to both, and the last of them is their later half
+    expect(beaten).toEqual({
+      measure: "beaten",
+      means: [0.5, 0],
+      difference: { mean: 0.5, low: 0.5, high: 0.5 },
+      p: 2 / 20,
+    });
+    expect(points?.means).toEqual([(3 / 4 + 1 / 2) / 2, 1 / 4]);
+    expect(circles).toMatchObject({ means: [0, 0], p: 1 });
+    expect(compareArms(strong.slice(0, 1), weak.slice(0, 1))[0]?.p).toBeNull();
   });
 
   it("draws a well-formed picture, also of a single round and of nothing", () => {

@@ -4,15 +4,16 @@ import { join } from "node:path";
 import { Command, Option } from "commander";
 import type { RunConfig } from "../../config/index.ts";
 import { canonicalJson, EXIT, GalapagosError, given } from "../../core/index.ts";
-import { type ArmSummary, renderStudyPlot, type DrqRun, summariseArm } from "../../corewar/index.ts";
-import { loadProblem, type Problem } from "../../problem/index.ts";
+import { compareArms, renderStudyPlot, summariseArm } from "../../corewar/index.ts";
+import { type AdversarialMode, loadProblem, type Problem } from "../../problem/index.ts";
 import { baseConfigOf, beginRun, redQueenChampions, runAt } from "../../run/index.ts";
 import { parseCount } from "../arguments.ts";
 import { addConfigOptions, configOf, type RunFlags } from "../commands/run-flags.ts";
 import { watch } from "../watched.ts";
 import { type HeldOut, measureRun, readHeldOut } from "./study-duels.ts";
+import { type StudiedArm, type StudiedRun, writeDuels } from "./study-export.ts";
 import type { Shell } from "../shell.ts";
-import { renderDrqStudy } from "../../report/corewar/index.ts";
+import { type NamedDifferences, renderDrqStudy } from "../../report/corewar/index.ts";
 
 interface Flags extends RunFlags {
   readonly runs: number;
@@ -35,7 +36,23 @@ const ARMS = {
     config: { ...config, archive: { ...config.archive, cells: "single" as const } },
   }),
 } as const;
-type ArmName = keyof typeof ARMS;
+
+/** Runs that meet the latest K champions, for any K; `history-0` is static. */
+const HISTORY = /^history-(\d{1,4})$/;
+
+/** A kind of run, by its name. */
+type ArmName = keyof typeof ARMS | `history-${number}`;
+
+function isArm(name: string): name is ArmName {
+  return Object.hasOwn(ARMS, name) || HISTORY.test(name);
+}
+
+/** The problem and the configuration of a kind of run. */
+function armOf(name: ArmName, problem: Problem, config: RunConfig) {
+  const history = HISTORY.exec(name)?.[1];
+  if (history === undefined) return ARMS[name as keyof typeof ARMS](problem, config);
+  return { problem: withMode(problem, { lastChampions: Number(history), pool: "latest" }), config };
+}
 
 const SHIPPED_WARRIORS = "the warriors of problems/core-war";
 
@@ -49,7 +66,7 @@ export function studyCommand(shell: Shell): Command {
     .option("--battles <n>", "rounds of each duel with a held-out warrior", parseCount, 20)
     .option("--preset <name>", "setting of core-war: paper-quick, paper, quick", "paper-quick")
     .addOption(
-      new Option("--arms <list>", `kinds of runs, from ${names}`)
+      new Option("--arms <list>", `kinds of runs, from ${names},history-K (the latest K champions)`)
         .argParser(parseArms)
         .default([...parseArms(names)], names),
     );
@@ -74,9 +91,9 @@ async function study(shell: Shell, flags: Flags): Promise<void> {
     config,
     rounds: problem.definition.adversarial?.rounds ?? 0,
   });
-  const summaries: (readonly [ArmName, ArmSummary])[] = [];
+  const kinds: StudiedArm[] = [];
   for (const arm of flags.arms) {
-    const runs: DrqRun[] = [];
+    const runs: StudiedRun[] = [];
     for (let number = 1; number <= flags.runs; number++) {
       const run = await oneRun(shell, { folder, arm, number, problem, config, flags, field });
       if (run === null) {
@@ -86,19 +103,28 @@ async function study(shell: Shell, flags: Flags): Promise<void> {
       }
       runs.push(run);
     }
-    summaries.push([arm, summariseArm(runs)]);
+    kinds.push({ arm, runs });
   }
+  const opponents = field.entrants.map(({ id }) => id);
+  const duels = writeDuels(folder, kinds, opponents);
+  const summaries = kinds.map(({ arm, runs }) => [arm, summariseArm(runs)] as const);
+  const differences = kinds.slice(1).map(({ arm, runs }): NamedDifferences => {
+    const [first] = kinds as [StudiedArm];
+    return { kinds: [first.arm, arm], differences: compareArms(first.runs, runs) };
+  });
   const plot = join(folder, "study.svg");
   writeFileSync(plot, renderStudyPlot(summaries));
   if (flags.json)
     return shell.printJson({
-      heldOut: field.entrants.map(({ id }) => id),
+      heldOut: opponents,
       arms: Object.fromEntries(summaries),
+      differences,
+      duels,
       plot,
     });
-  shell.print(renderDrqStudy(summaries));
+  shell.print(renderDrqStudy(summaries, differences));
   shell.print(
-    `\n${field.entrants.length} held-out warriors, means over runs with 95 % intervals (Student). Plot: ${plot}`,
+    `\n${field.entrants.length} held-out warriors, means over runs with 95 % intervals (Student). All duels: ${duels}. Plot: ${plot}`,
   );
 }
 
@@ -114,10 +140,10 @@ async function oneRun(
     readonly flags: Flags;
     readonly field: HeldOut;
   },
-): Promise<DrqRun | null> {
+): Promise<StudiedRun | null> {
   const { folder, arm, number, flags, field } = task;
   const name = `${arm}-${number}`;
-  const { problem, config } = ARMS[arm](task.problem, {
+  const { problem, config } = armOf(arm, task.problem, {
     ...task.config,
     seed: `${task.config.seed}-${number}`,
   });
@@ -130,11 +156,12 @@ async function oneRun(
   });
   if (summary.status === "interrupted") return null;
   const champions = redQueenChampions(place).map(({ source }) => source);
-  return measureRun(champions, field, {
+  const measured = await measureRun(champions, field, {
     results: join(place, `duels-${flags.battles}.jsonl`),
     rounds: flags.battles,
     ...given({ threads: flags.threads }),
   });
+  return { ...measured, champions };
 }
 
 async function studied({ preset, rounds }: Flags): Promise<Problem> {
@@ -144,7 +171,7 @@ async function studied({ preset, rounds }: Flags): Promise<Problem> {
 
 function withMode(
   problem: Problem,
-  mode: { readonly rounds?: number; readonly lastChampions?: number },
+  mode: Partial<Pick<AdversarialMode, "rounds" | "lastChampions" | "pool">>,
 ): Problem {
   const { definition } = problem;
   if (definition.adversarial === null) return problem;
@@ -176,12 +203,13 @@ function openStudy(folder: string, setup: object): void {
 
 function parseArms(text: string): readonly ArmName[] {
   const named = text.split(",").map((name) => {
-    if (Object.hasOwn(ARMS, name.trim())) return name.trim() as ArmName;
+    const arm = name.trim();
+    if (isArm(arm)) return arm;
     throw new GalapagosError(
-      `--arms: expected some of ${Object.keys(ARMS).join(",")}, got ${JSON.stringify(name)}`,
+      `--arms: expected some of ${Object.keys(ARMS).join(",")},history-K, got ${JSON.stringify(name)}`,
       {
         code: "corewar/study",
-        hint: "--arms red-queen,static",
+        hint: "--arms red-queen,static,history-1,history-10",
       },
     );
   });

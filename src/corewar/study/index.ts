@@ -1,12 +1,10 @@
 /**
  * A study measures what Digital Red Queen's paper measures (arXiv 2601.03335 §4) of several independent runs:
  * how general champions are, whether runs converge to the same behaviour, and whether champions beat each
- * other in circles.
+ * other in circles; and whether kinds of runs differ.
  */
-export {
-  type ArmSummary,
-  countCycles,
-  type DrqRun,
-  summariseArm,
-} from "./measures.ts";
+export { type ArmDifference, compareArms } from "./compare.ts";
+export { type Growth, growthOf } from "./growth.ts";
+export { type ArmSummary, summariseArm } from "./measures.ts";
 export { renderStudyPlot } from "./plot.ts";
+export { countCycles, type DrqRun } from "./run-measures.ts";

@@ -1,9 +1,18 @@
 import type { Interval } from "../../core/index.ts";
-import type { ArmSummary } from "../../corewar/index.ts";
+import type { ArmDifference, ArmSummary, Growth } from "../../corewar/index.ts";
 import { renderTable } from "../index.ts";
 
-/** Tables of a Core War study: each kind of run round by round, then what its rounds led to. */
-export function renderDrqStudy(arms: readonly (readonly [name: string, summary: ArmSummary])[]): string {
+/** How two kinds of runs of a study differ, first minus second. */
+export interface NamedDifferences {
+  readonly kinds: readonly [string, string];
+  readonly differences: readonly ArmDifference[];
+}
+
+/** Tables of a Core War study: each kind of run round by round, then what its rounds led to, and how kinds differ. */
+export function renderDrqStudy(
+  arms: readonly (readonly [name: string, summary: ArmSummary])[],
+  differences: readonly NamedDifferences[],
+): string {
   const rows = arms.flatMap(([arm, { beaten, beatenOrTied, points, spread, change }]) =>
     beatenOrTied.map((share, round) => [
       arm,
@@ -28,6 +37,42 @@ export function renderDrqStudy(arms: readonly (readonly [name: string, summary: 
       ["kind", "runs", "beaten", "beaten or tied", "points", "last: beaten or tied", "circles %"],
       ...ends,
     ]),
+    "slope over the logarithm of the round, and how much of the mean curve's variance that line explains",
+    renderTable([
+      ["kind", "beaten", "R²", "points", "R²", "change", "R²"],
+      ...arms.map(([arm, { growth }]) => [
+        arm,
+        ...[growth.beaten, growth.points, growth.change].flatMap(growthCells),
+      ]),
+    ]),
+    ...(differences.length === 0 ? [] : [renderDifferences(differences)]),
+  ].join("\n\n");
+}
+
+function growthCells({ slope, r2 }: Growth): string[] {
+  return [range(slope), r2.toFixed(2)];
+}
+
+const NAMES = {
+  beaten: "beaten %",
+  beatenOrTied: "beaten or tied %",
+  points: "points %",
+  circles: "circles %",
+} as const;
+
+function renderDifferences(all: readonly NamedDifferences[]): string {
+  const rows = all.flatMap(({ kinds: [one, other], differences }) =>
+    differences.map(({ measure, means, difference, p }) => [
+      `${one} − ${other}`,
+      NAMES[measure],
+      ...means.map(percent),
+      range(difference),
+      p === null ? "–" : p.toFixed(3),
+    ]),
+  );
+  return [
+    "kinds compared by the champions of the later half of the rounds (Welch's interval, Fisher's permutation test over runs)",
+    renderTable([["kinds", "measure", "first", "second", "difference", "p"], ...rows]),
   ].join("\n\n");
 }
 

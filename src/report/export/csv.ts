@@ -22,7 +22,7 @@ export function renderCsv(programs: readonly ExportedProgram[]): string {
     ...metrics.map((name) => program.metrics[name] ?? null),
     ...features.map((name) => program.features[name] ?? null),
   ]);
-  return [head, ...rows].map((row) => `${row.map(cell).join(",")}\r\n`).join("");
+  return [head, ...rows].map((row) => `${row.map(csvCell).join(",")}\r\n`).join("");
 }
 
 const PLAIN = [
@@ -35,7 +35,8 @@ function namesOf(records: readonly object[]): readonly string[] {
   return [...new Set(records.flatMap((record) => Object.keys(record)))].sort();
 }
 
-function cell(value: string | number | boolean | null): string {
+/** A field of a table (RFC 4180); a text that a spreadsheet would take for a formula begins with an apostrophe. */
+export function csvCell(value: string | number | boolean | null): string {
   if (typeof value !== "string") return value === null ? "" : String(value);
   const text = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
