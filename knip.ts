@@ -21,7 +21,7 @@ const config: KnipConfig = {
     "src/report/dashboard/page-thread.ts!",
     "src/run/memory/memory-thread.ts!",
     "src/store/writer-thread.ts!",
-    "problems/*/{evaluator,mutator,verifier,view,duels,pair}.ts!",
+    "problems/*/{evaluator,mutator,verifier,view,duels,pair,draw}.ts!",
     "bench/{main,baselines,memory-study,suite,worth/main}.ts!",
     "bench/fixtures/*/evaluator.ts!",
     "scripts/*.ts!",
