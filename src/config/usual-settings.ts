@@ -12,15 +12,19 @@ export function usualSettings({ models, evaluations }: RunConfig): JsonObject {
   const hasModels = models.length > 0;
   // where only money or time ends a run with models, it rarely has more than some hundred
   const hasFew = evaluations === null ? hasModels : evaluations <= (hasModels ? FEW_ASKED : FEW_MUTATED);
+  // of a handful of children four at once would mostly be the seed's
+  const isShort = evaluations !== null && evaluations <= HANDFUL;
   return {
     ...(hasFew && { islands: 1, inFlight: 2 }),
     ...((hasFew || hasModels) && {
       selection: { ...(hasFew && { policy: "adaptive" }), thrift: 0 },
     }),
-    ...(hasModels && { inFlight: hasFew ? 4 : 2, migration: { interval: 10 } }),
+    ...(hasModels && { inFlight: hasFew && !isShort ? 4 : 2, migration: { interval: 10 } }),
   };
 }
 
+/** Most results of a run with models that keeps two steps in flight on its one island. */
+const HANDFUL = 24;
 /** Most children of models that are made on one island. */
 const FEW_ASKED = 5000;
 /**

@@ -24,6 +24,8 @@ interface EvaluationFacts {
   readonly engine: string;
   /** Deterministic execution units used, where the engine counts them. */
   readonly fuel?: number;
+  /** Time of the processor on all inputs, milliseconds: where a program is compiled, and nothing counts its steps. */
+  readonly cpuMs?: number;
   /**
    * Anything the evaluator wants to show the next proposer: logs, per-case results. Bounded by the evaluator.
    */

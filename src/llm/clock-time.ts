@@ -1,10 +1,13 @@
 /**
- * A time by the clock in a prompt, to two digits. Always in these words, so that a request can be recognised without
+ * A measured time in a prompt, to two digits. Always in these words, so that a request can be recognised without
  * it: no two runs of a program take equally long.
  */
-export function clockTime(ms: number): string {
-  return `about ${Number((ms / 1000).toPrecision(2))} s by the clock`;
+export function clockTime(
+  ms: number,
+  measured: "by the clock" | "of the processor" = "by the clock",
+): string {
+  return `about ${Number((ms / 1000).toPrecision(2))} s ${measured}`;
 }
 
 /** Finds such times in a text. */
-export const CLOCK_TIME = /about [\d.e+-]+ s by the clock/gu;
+export const CLOCK_TIME = /about [\d.e+-]+ s (?:by the clock|of the processor)/gu;

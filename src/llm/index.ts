@@ -40,6 +40,7 @@ export {
 } from "./ledger/ledger.ts";
 export { formatUsd, NANO_PER_USD, usdToNano } from "./ledger/money.ts";
 export { costOf, freePrice, type Price, worstCost } from "./ledger/price.ts";
+export { isLoopback } from "./loopback.ts";
 export { findPrice, requirePrices } from "./ledger/price-list.ts";
 export {
   defineModel,

@@ -130,10 +130,7 @@ function summarise(run: OpenRecord, location: RunLocation, running: boolean): Ru
     evaluatorCalls: reader.evaluatorCalls(),
     ...(record.problem.definition.joint && { joint: true as const }),
     ...runConvergence(run, record, consumed),
-    ...modelUsage(
-      run.calls,
-      Object.values(record.models?.prices ?? {}).every((price) => price !== null),
-    ),
+    ...modelUsage(run.calls, record.models?.prices ?? {}),
   };
 }
 

@@ -37,6 +37,6 @@ export interface CallReader {
   all(): IterableIterator<StoredCall>;
   /** Reservation and use of every request, in the order of sending, without its texts. */
   spending(): IterableIterator<
-    Pick<CallPlace, "island" | "step"> & { readonly reserved: Json; readonly used: Json }
+    Pick<CallPlace, "island" | "step" | "purpose"> & Pick<StoredCall, "model" | "reserved" | "used">
   >;
 }

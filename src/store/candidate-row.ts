@@ -15,7 +15,7 @@ import { parseStored, unpackJson } from "./stored-json.ts";
 import { unpackNumbers } from "./stored-numbers.ts";
 import type { ProgramContent } from "./stored-program.ts";
 import { damagedValue } from "./store-error.ts";
-import { artifactsIn, metricsIn, type Words } from "./words.ts";
+import { factsIn, metricsIn, type Words } from "./words.ts";
 
 /** A row as `node:sqlite` gives it; its prototype is null, so it never leaves this room. */
 export type Row = { readonly [column: string]: unknown };
@@ -102,7 +102,7 @@ function readEvaluation(row: Row, words: Words, { textOf }: RowContext): Evaluat
     level: Number(row.level) as SandboxLevel,
     engine: typeof row.engine === "number" ? textOf(row.engine) : String(row.engine),
     ...(row.fuel !== null && { fuel: Number(row.fuel) }),
-    ...artifactsIn(words),
+    ...factsIn(words),
   };
   if (row.status !== "ok") {
     const status = String(row.status) as FailureStatus;

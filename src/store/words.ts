@@ -2,7 +2,7 @@ import type { Candidate, Evaluation, JsonObject, NumberRecord, Scored } from "..
 
 /**
  * The parts of a candidate that only a person or one step asks for: metrics (the private ones apart),
- * artifacts, message, note and strategy, then the scores by instance where there are any. A list, so that no names
+ * artifacts, message, note and strategy, then the scores by instance and the time of the processor, where there are any. A list, so that no names
  * are kept; `null` for what a verdict does not have.
  */
 export type Words = readonly [
@@ -12,7 +12,8 @@ export type Words = readonly [
   message: string,
   note: string,
   strategy: JsonObject,
-  instances?: readonly number[],
+  instances?: readonly number[] | null,
+  cpuMs?: number,
 ];
 
 /** The words of a candidate. */
@@ -27,6 +28,8 @@ export function wordsOf({ evaluation, note, strategy }: Candidate): Words {
     note,
     strategy,
   ] as const;
+  const { cpuMs } = evaluation;
+  if (cpuMs !== undefined) return [...words, scored?.instances ?? null, cpuMs];
   return scored?.instances === undefined ? words : [...words, scored.instances];
 }
 
@@ -42,7 +45,10 @@ export function metricsIn([metrics, privateMetrics, , , , , instances]: Words): 
   };
 }
 
-/** The artifacts of a verdict, where it has any. */
-export function artifactsIn([, , artifacts]: Words): Pick<Evaluation, "artifacts"> {
-  return artifacts === null ? {} : { artifacts };
+/** The artifacts of a verdict and its time of the processor, where it has any. */
+export function factsIn([, , artifacts, , , , , cpuMs]: Words): Pick<Evaluation, "artifacts" | "cpuMs"> {
+  return {
+    ...(artifacts !== null && { artifacts }),
+    ...(typeof cpuMs === "number" && Number.isFinite(cpuMs) && { cpuMs }),
+  };
 }

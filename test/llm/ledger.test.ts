@@ -189,7 +189,22 @@ describe("prices", () => {
 
   test("are unknown rather than guessed: an unlisted model, a known name at an unlisted endpoint", async () => {
     expect(await findPrice(parseModel("no-such-model-1"), DATE)).toBeNull();
-    expect(await findPrice(parseModel("gpt-4.1-mini@http://localhost:8000/v1"), DATE)).toBeNull();
+    expect(await findPrice(parseModel("gpt-4.1-mini@https://models.example/v1"), DATE)).toBeNull();
+  });
+
+  test("of a server on this machine count as nothing, and no budget in dollars rests on that", async () => {
+    for (const host of ["localhost:11434", "127.0.0.1:8080", "[::1]:1234"]) {
+      const price = await findPrice(parseModel(`gpt-4.1-mini@http://${host}/v1`), DATE);
+      expect(price && worstCost(price, 1e6, 1e6)).toBe(0);
+      expect(price).toMatchObject({ assumed: true, source: "a server on this machine" });
+      expect(() => requirePrices(new Map([["local", price]]))).toThrow("none is known for local");
+    }
+    const stated = defineModel({
+      model: "x",
+      baseUrl: "http://localhost:4000/v1",
+      price: { inputUsd: 1, outputUsd: 2 },
+    });
+    expect(await findPrice(stated, DATE)).toMatchObject({ source: "stated by the user" });
   });
 
   test("may be stated, and a dollar budget refuses to begin without any", async () => {

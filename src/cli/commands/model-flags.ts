@@ -8,6 +8,9 @@ import { settingOption } from "../setting-option.ts";
 /** Flags that say which models make the children, and what they may cost. */
 export interface ModelFlags {
   readonly model?: readonly ModelSettings[];
+  readonly modelPlanner?: ModelSettings;
+  readonly modelExecutor?: ModelSettings;
+  readonly modelReflection?: ModelSettings;
   readonly budget?: BudgetConfig;
   readonly prompts?: string;
   readonly oneCall?: true;
@@ -23,11 +26,16 @@ export function addModelOptions(command: Command): Command {
   return command
     .optionsGroup("Models:")
     .addOption(settingOption("models").argParser(collectModel))
+    .addOption(settingOption("roles.planner").argParser(readModel))
+    .addOption(settingOption("roles.executor").argParser(readModel))
+    .addOption(settingOption("roles.reflection").argParser(readModel))
     .addOption(settingOption("prompts"))
     .addOption(
       new Option("--one-call", "each child by one call, and recommendations every ten (default)").conflicts([
         "pes",
         "executor",
+        "modelPlanner",
+        "modelExecutor",
       ]),
     )
     .option("--pes", "each child by several calls: plan, execute, summarize (LoongFlow)")
@@ -40,14 +48,22 @@ export function addModelOptions(command: Command): Command {
 export function modelSettings(flags: ModelFlags): JsonObject {
   const directed: { [name: string]: string | boolean } = {};
   // who speaks of a part of plan, execute, summarize wants that
-  const isPart = flags.executor !== undefined || flags.planner === false || flags.summarizer === false;
+  const isPart =
+    flags.executor !== undefined ||
+    flags.planner === false ||
+    flags.summarizer === false ||
+    flags.modelPlanner !== undefined ||
+    flags.modelExecutor !== undefined;
   if (flags.pes || isPart) directed.calls = "plan";
   if (flags.oneCall) directed.calls = "one";
   if (flags.executor !== undefined) directed.executor = flags.executor;
   if (flags.planner === false) directed.planner = false;
   if (flags.summarizer === false) directed.summarizer = false;
+  const { modelPlanner: planner, modelExecutor: executor, modelReflection: reflection } = flags;
+  const roles: JsonObject = given({ planner, executor, reflection });
   return given({
     models: flags.model,
+    roles: Object.keys(roles).length > 0 ? roles : undefined,
     budget: flags.budget && { ...flags.budget },
     prompts: flags.prompts,
     directed: Object.keys(directed).length > 0 ? directed : undefined,
@@ -65,9 +81,14 @@ export function collectModel(
   text: string,
   previous: readonly ModelSettings[] = [],
 ): readonly ModelSettings[] {
-  if (text === STAND_IN) return [...previous, { model: STAND_IN, price: "free", keyVariable: null }];
+  return [...previous, readModel(text)];
+}
+
+/** A model as a flag says it. */
+function readModel(text: string): ModelSettings {
+  if (text === STAND_IN) return { model: STAND_IN, price: "free", keyVariable: null };
   const { model, baseUrl } = said(() => parseModel(text));
-  return [...previous, { model, baseUrl }];
+  return { model, baseUrl };
 }
 
 /** One `--model <id@url>` of a recorded run, after those before it. */

@@ -67,6 +67,36 @@ export const MODELS = {
     maxItems: 256,
     default: [],
   }),
+  roles: section(
+    {
+      planner: flag(
+        "--model-planner <spec>",
+        nullable(MODEL, { description: "PES: the model that plans. null: that of the step.", default: null }),
+        "the model that plans, in place of --model",
+      ),
+      executor: flag(
+        "--model-executor <spec>",
+        nullable(MODEL, {
+          description: "PES: the model that writes and repairs programs. null: that of the step.",
+          default: null,
+        }),
+        "the model that carries plans out, in place of --model",
+      ),
+      reflection: flag(
+        "--model-reflection <spec>",
+        nullable(MODEL, {
+          description:
+            "The model that turns results into recommendations (one call) or into lessons (PES). null: that of the step.",
+          default: null,
+        }),
+        "the model that looks back at results, in place of --model",
+      ),
+    },
+    {
+      description:
+        "Models of single roles, each with the fields of an entry of `models`; the others have the step's, which is one of `models`.",
+    },
+  ),
   prompts: flag(
     "--prompts <folder>",
     nullable(string({ description: "Folder of prompts that replace or add to those that ship." }), {

@@ -30,7 +30,7 @@ export const SEARCH = {
   ),
   inFlight: integer({
     description:
-      "Steps of one island that are under way at once: step k is proposed from the state after result k − inFlight. Unless said: 2 on one island for few evaluations; with models 4 on one island, else 2.",
+      "Steps of one island that are under way at once: step k is proposed from the state after result k − inFlight. Unless said: 2 on one island for few evaluations; with models 4 on one island of more than 24 evaluations, else 2.",
     minimum: 1,
     maximum: 1024,
     default: 8,

@@ -6,12 +6,13 @@ import { FAILURE_KINDS } from "../failures.ts";
  */
 export function isEvaluation(value: unknown): value is Evaluation {
   if (!isObject(value)) return false;
-  const { status, kind, message, durationMs, level, engine, fuel } = value;
+  const { status, kind, message, durationMs, level, engine, fuel, cpuMs } = value;
   const hasFacts =
     isNumber(durationMs) &&
     isNumber(level) &&
     typeof engine === "string" &&
-    (fuel === undefined || isNumber(fuel));
+    (fuel === undefined || isNumber(fuel)) &&
+    (cpuMs === undefined || isNumber(cpuMs));
   if (!hasFacts || typeof kind !== "string" || typeof message !== "string" || message.length > 500)
     return false;
   if (status !== "ok") return Object.hasOwn(FAILURE_KINDS, String(status));

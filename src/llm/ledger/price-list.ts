@@ -1,5 +1,6 @@
 import type { ModelPrice } from "@pydantic/genai-prices";
 import { EXIT, GalapagosError } from "../../core/index.ts";
+import { isLoopback } from "../loopback.ts";
 import type { ModelDefinition } from "../model-definition.ts";
 import { freePrice, type Price, type PriceTier } from "./price.ts";
 
@@ -19,6 +20,8 @@ export async function findPrice(model: ModelDefinition, date: Date): Promise<Pri
     const tier = { fromTokens: 0, input: input ?? 0, output: output ?? 0, cachedInput: cachedInput ?? 0 };
     return { tiers: [{ ...tier, cacheWrite: tier.input }], request: 0, source: "stated by the user" };
   }
+  // it may pass calls on to a provider, which only its user knows
+  if (isLoopback(model.baseUrl)) return { ...freePrice(ON_THIS_MACHINE), assumed: true };
   // Two megabytes of data: loaded only when a price is looked up.
   const { calcPrice, findProvider } = await import("@pydantic/genai-prices");
   // Without a provider of that address the list would guess one from the model's name.
@@ -39,7 +42,7 @@ export async function findPrice(model: ModelDefinition, date: Date): Promise<Pri
  * @throws GalapagosError `llm/price-unknown`
  */
 export function requirePrices(prices: ReadonlyMap<string, Price | null>): void {
-  const unknown = [...prices].filter(([, price]) => price === null).map(([id]) => id);
+  const unknown = [...prices].filter(([, price]) => price === null || price.assumed).map(([id]) => id);
   if (unknown.length === 0) return;
   throw new GalapagosError(`A budget in dollars needs prices, and none is known for ${unknown.join(", ")}.`, {
     code: "llm/price-unknown",
@@ -92,6 +95,7 @@ function toPico(usdPerMillion: number, model: ModelDefinition): number {
   });
 }
 
+const ON_THIS_MACHINE = "a server on this machine";
 const LIST = "@pydantic/genai-prices 0.1.8 (2026-09-23)";
 /** Pico-dollars per token in a dollar per million tokens. */
 const PICO = 1_000_000;

@@ -21,6 +21,8 @@ export interface Price {
   readonly request: number;
   /** Where the price comes from, for people and for the record. */
   readonly source: string;
+  /** Nobody states it: the server is on this machine, so nothing is counted; no ceiling in dollars may rest on it. */
+  readonly assumed?: true;
 }
 
 /** A price of nothing. */

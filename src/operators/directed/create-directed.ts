@@ -9,6 +9,7 @@ import type { IslandView, Operator } from "../operator.ts";
 import { TUNE } from "../tuning/tuner.ts";
 import { ModelCalls } from "./model-calls.ts";
 import { chooseStep, type StepChoice } from "./choice.ts";
+import { roleModelsOf } from "./ensemble.ts";
 import { execute } from "./executor.ts";
 import { isPlanned, type DirectedStep } from "./directed-step.ts";
 import { reflect } from "./reflection.ts";
@@ -40,9 +41,10 @@ export function createDirectedOperator(options: DirectedOptions): Operator {
   const { problem, config, ensemble, language = languageOf(problem.definition) } = options;
   const library = createPromptLibrary(options.prompts);
   const offline = createOfflineOperator({ problem, language });
+  const roles = Object.fromEntries([...roleModelsOf(config)].map(([role, { id }]) => [role, id]));
 
   const direct = async (view: IslandView, services: StepServices, choice: StepChoice): Promise<Draft> => {
-    const calls = new ModelCalls(services, choice);
+    const calls = new ModelCalls(services, { ...choice, roles });
     const recall = new StepRecall(services.memory, view.step);
     const begun = { problem, language, config, library, view, services, choice, recall, calls };
     const known = { ...begun, reflection: await reflect(begun) };
@@ -80,7 +82,7 @@ export function createDirectedOperator(options: DirectedOptions): Operator {
       if (story?.model === undefined) return story ?? null;
       const { calls, summarizer } = config.directed;
       const summary =
-        calls === "plan" && summarizer ? await summarize({ problem, library }, step, services) : null;
+        calls === "plan" && summarizer ? await summarize({ problem, library, roles }, step, services) : null;
       const told = summary === null ? story : withLesson(story, summary.lesson, summary.calls);
       return config.directed.embedding && services.memory !== null ? embedLesson(told, services) : told;
     },
@@ -89,7 +91,7 @@ export function createDirectedOperator(options: DirectedOptions): Operator {
 
 /** The story with the vector of what the step tried and learnt, by which later steps may find it. */
 async function embedLesson(story: Story, services: StepServices): Promise<Story> {
-  const calls = new ModelCalls(services, { model: "", temperature: undefined });
+  const calls = new ModelCalls(services, { model: "", temperature: undefined, roles: {} });
   const text = [story.gist ?? "", story.lesson?.lesson ?? ""].filter((part) => part !== "");
   if (text.length === 0) return story;
   const reply = await calls.embed(text.join("\n"), 0, "remember");

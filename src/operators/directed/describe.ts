@@ -215,11 +215,12 @@ function fuelLine({ status, fuel }: Evaluation, definition: Problem["definition"
 }
 
 /** The time that a compiled program took, and what there was of it: where no engine counts, the clock must do. */
-function timeLine({ status, durationMs }: Evaluation, definition: Problem["definition"]): string[] {
+function timeLine({ status, durationMs, cpuMs }: Evaluation, definition: Problem["definition"]): string[] {
   if (status !== "ok" || computeOf(definition)?.units !== null || definition.timing) return [];
   const limit = `${showNumber(definition.limits.timeMs / 1000)} s`;
   const runs = definition.inputs.length;
   const bound = runs === 1 ? `of ${limit}` : `on ${runs} inputs of ${limit} each`;
+  if (cpuMs !== undefined) return [`time used: ${clockTime(cpuMs, "of the processor")}, ${bound}`];
   return [`time used: ${clockTime(durationMs)}, ${bound} (on a busy machine more than it computed)`];
 }
 

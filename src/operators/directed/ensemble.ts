@@ -1,4 +1,5 @@
 import type { RunConfig } from "../../config/index.ts";
+import { canonicalJson } from "../../core/index.ts";
 import { defineModel, type Ensemble, type ModelDefinition } from "../../llm/index.ts";
 
 /**
@@ -16,6 +17,27 @@ export function ensembleOf(config: RunConfig): Ensemble | null {
   return { models: config.models.map(defineModel), islands: Object.fromEntries(islands) };
 }
 
+/** What a model does in a step; children of one call are their writer's alone. */
+export type Role = keyof RunConfig["roles"];
+
+/** The models of single roles, by role. */
+export function roleModelsOf({ roles }: RunConfig): ReadonlyMap<Role, ModelDefinition> {
+  return new Map(
+    ROLES.flatMap((role) => {
+      const settings = roles[role];
+      return settings === null ? [] : [[role, defineModel(settings)] as const];
+    }),
+  );
+}
+
+const ROLES = ["planner", "executor", "reflection"] as const;
+
+/** The role that a call is made in, by its purpose. */
+export function roleOf(purpose: string): Role {
+  if (purpose === "plan") return "planner";
+  return purpose === "reflect" || purpose === "summarize" ? "reflection" : "executor";
+}
+
 /** Id of the model that compares programs, within a run. */
 export const EMBEDDING = "embedding";
 
@@ -28,6 +50,11 @@ export function modelsOf(config: RunConfig): readonly ModelDefinition[] {
   const ensemble = ensembleOf(config);
   if (ensemble === null) return [];
   const { embedding } = config.directed;
-  if (!embedding) return ensemble.models;
-  return [...ensemble.models, defineModel({ ...embedding, id: EMBEDDING, api: "embeddings", stream: false })];
+  const named = [...ensemble.models, ...roleModelsOf(config).values()];
+  // one model may have several roles
+  const models = named.filter(
+    (model, at) => named.findIndex((other) => canonicalJson(other) === canonicalJson(model)) === at,
+  );
+  if (!embedding) return models;
+  return [...models, defineModel({ ...embedding, id: EMBEDDING, api: "embeddings", stream: false })];
 }

@@ -8,12 +8,14 @@ import {
   type ToolDefinition,
 } from "../../llm/index.ts";
 import type { StepServices } from "../services.ts";
-import { EMBEDDING } from "./ensemble.ts";
+import { EMBEDDING, type Role, roleOf } from "./ensemble.ts";
 
 /** A model, and how it is to answer. */
 export interface AskedModel {
   readonly model: string;
   readonly temperature: number | undefined;
+  /** Ids of the models that do single roles in its place, by role. */
+  readonly roles: { readonly [role in Role]?: string };
 }
 
 /** The model calls of one step, counted. */
@@ -35,7 +37,8 @@ export class ModelCalls {
     tools: readonly ToolDefinition[] = [],
     mayCall = true,
   ): Promise<Reply | CallFailure> {
-    const { model, temperature } = this.asked;
+    const { temperature, roles } = this.asked;
+    const model = roles[roleOf(purpose)] ?? this.asked.model;
     const request: ModelRequest = {
       model,
       messages,

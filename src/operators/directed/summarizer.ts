@@ -15,7 +15,7 @@ import { readFences } from "../../edits/index.ts";
 import type { StepServices } from "../services.ts";
 import type { Judged } from "../step.ts";
 import { changeText } from "./change-text.ts";
-import { ModelCalls } from "./model-calls.ts";
+import { type AskedModel, ModelCalls } from "./model-calls.ts";
 import { describeFindings, describeTask, describeVerdict, showNumber } from "./describe.ts";
 import { gistText } from "./story.ts";
 
@@ -23,6 +23,7 @@ import { gistText } from "./story.ts";
 export interface SummarizerOptions {
   readonly problem: Problem;
   readonly library: PromptLibrary;
+  readonly roles: AskedModel["roles"];
 }
 
 /**
@@ -32,7 +33,7 @@ export interface SummarizerOptions {
  * @returns the lesson, or why there is none, and what asking for it cost
  */
 export async function summarize(
-  { problem, library }: SummarizerOptions,
+  { problem, library, roles }: SummarizerOptions,
   step: Judged,
   services: StepServices,
 ): Promise<{ readonly lesson: StoryLesson | null; readonly calls: ModelCalls } | null> {
@@ -40,7 +41,7 @@ export async function summarize(
   const parent = parentId === undefined ? null : services.history.candidate(parentId);
   if (parent === null || !hasRun(step.evaluation)) return null;
   const { model = "", temperature } = step.draft.story ?? {};
-  const calls = new ModelCalls(services, { model, temperature });
+  const calls = new ModelCalls(services, { model, temperature, roles });
   const values = { ...valuesOf(problem, step, parent), ...toldValues(step, services) };
   const messages = library.messages("summarize", "default", values);
   const reply = await calls.ask(messages, "summarize", 0);

@@ -1,5 +1,5 @@
 import { createTwoFilesPatch, FILE_HEADERS_ONLY } from "diff";
-import { isJoint, JOINT_MARK, printable } from "../../core/index.ts";
+import { isJoint, JOINT_MARK, printable, showDuration } from "../../core/index.ts";
 import type { CandidateDetail, Relative, Relatives } from "../candidate-detail.ts";
 import { renderStory } from "./story.ts";
 import type { StepCall } from "../step-calls.ts";
@@ -46,7 +46,9 @@ function renderVerdict({ id, evaluation, cached }: CandidateDetail): string {
     evaluation.status === "ok"
       ? `score ${evaluation.score}${isJoint(evaluation) ? JOINT_MARK : ""}`
       : `${evaluation.status} (${evaluation.kind}): ${oneLine(evaluation.message)}`;
-  const fuel = evaluation.fuel === undefined ? "" : `, fuel ${evaluation.fuel}`;
+  const { cpuMs } = evaluation;
+  const cpu = cpuMs === undefined ? "" : `, ${showDuration(cpuMs)} of the processor`;
+  const fuel = evaluation.fuel === undefined ? cpu : `, fuel ${evaluation.fuel}`;
   const ran = cached
     ? "verdict reused from an equal program"
     : `${evaluation.durationMs.toFixed(1)} ms${fuel}`;

@@ -34,7 +34,7 @@ export function renderSummary(
   if (reachesTarget === false) lines.push(paint("warning", `the target ${config.target} was not reached`));
   if (summary.front) lines.push(describeFront(summary.front));
   lines.push(...describeConvergence(summary, definition));
-  if (summary.calls > 0) lines.push(describeModels(summary));
+  if (summary.calls > 0) lines.push(...describeModels(summary));
   if (summary.memory !== null) lines.push(`memory: ${renderEffect(summary.memory)}`);
   if (failed.length > 0)
     lines.push(paint("failure", `failed: ${failed.map(([kind, n]) => `${n} ${kind}`).join(", ")}`));
@@ -145,13 +145,33 @@ function showShare(share: number): string {
   return `${100 * share >= 0.1 || share === 0 ? (100 * share).toFixed(1) : (100 * share).toPrecision(1)} %`;
 }
 
-/** The line on calls to models and their cost; nothing is said of money that nobody knows. */
-function describeModels(summary: RunSummary): string {
-  const { calls, costUsd, unsettledUsd, evaluatorCalls } = summary;
-  const cost = costUsd === null ? "cost unknown" : `$${costUsd.toFixed(costUsd < 1 ? 4 : 2)}`;
+/** The lines on calls to models and their cost; nothing is said of money that nobody knows. */
+function describeModels(summary: RunSummary): string[] {
+  const { calls, costUsd, unsettledUsd, evaluatorCalls, uncounted, spending } = summary;
   const open =
     unsettledUsd > 0 ? ` (at most $${unsettledUsd.toFixed(4)} more for requests that broke off)` : "";
-  return `models: ${calls} requests, ${describeTokens(summary)}, ${cost}${open}; the evaluator ran ${evaluatorCalls} times`;
+  const free =
+    uncounted.length === 0
+      ? ""
+      : ` ($0 for ${uncounted.map((id) => printable(id)).join(", ")}, on this machine: state a "price" if calls are passed on)`;
+  const line = `models: ${calls} requests, ${describeTokens(summary)}, ${showCost(costUsd)}${open}${free}; the evaluator ran ${evaluatorCalls} times`;
+  return spending.length < 2 ? [line] : [line, describeSpending(spending)];
+}
+
+/** Who used what, where there is more than one model or role. */
+function describeSpending(spending: RunSummary["spending"]): string {
+  return renderTable([
+    ["model", "role", "requests", "tokens in", "out", "cost"],
+    ...spending.map(({ model, role, requests, promptTokens, completionTokens, costUsd }) => [
+      ...[printable(model), role],
+      ...[requests, promptTokens, completionTokens].map(String),
+      showCost(costUsd),
+    ]),
+  ]);
+}
+
+function showCost(usd: number | null): string {
+  return usd === null ? "cost unknown" : `$${usd.toFixed(usd < 1 ? 4 : 2)}`;
 }
 
 /** The tokens, and what is special about them. */

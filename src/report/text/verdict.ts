@@ -5,7 +5,8 @@ import { shownByScorer } from "./shown-by-scorer.ts";
 
 /** A verdict for people. @param objective - name of the number that is the score */
 export function renderVerdict(output: Verdict, objective: string): string {
-  const fuel = output.fuel === undefined ? "" : `fuel ${output.fuel}, `;
+  const cpu = output.cpuMs === undefined ? "" : `${showDuration(output.cpuMs)} of the processor, `;
+  const fuel = output.fuel === undefined ? cpu : `fuel ${output.fuel}, `;
   const tail = `(${showDuration(output.durationMs)}, ${fuel}level ${output.level}, ${output.engine})`;
   if (output.score === null)
     return [

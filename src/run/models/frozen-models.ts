@@ -1,5 +1,5 @@
 import { OPENAI_BASE_URL, type RunConfig } from "../../config/index.ts";
-import { GalapagosError } from "../../core/index.ts";
+import { EXIT, GalapagosError } from "../../core/index.ts";
 import {
   armsOf,
   type Ceiling,
@@ -30,6 +30,7 @@ export interface FrozenModels {
  */
 export async function freezeModels(config: RunConfig): Promise<FrozenModels | null> {
   const ensemble = ensembleOf(config);
+  requireAsked(config);
   if (ensemble === null) return null;
   const models = modelsOf(config);
   const ids = models.map(({ id }) => id);
@@ -56,6 +57,26 @@ export async function freezeModels(config: RunConfig): Promise<FrozenModels | nu
   const prompts = readPromptTexts(config.prompts);
   createPromptLibrary(prompts);
   return { prices: Object.fromEntries(prices), prompts };
+}
+
+/** Refuses models of roles that no step has. */
+function requireAsked({ models, roles, directed }: RunConfig): void {
+  const named = Object.entries(roles).flatMap(([role, model]) => (model === null ? [] : [role]));
+  const [first] = named;
+  if (first === undefined) return;
+  const refuse = (message: string, hint: string): never => {
+    throw new GalapagosError(message, { code: "llm/ensemble", exitCode: EXIT.usage, hint });
+  };
+  if (models.length === 0)
+    refuse(
+      `A model is named for the role of ${first}, and none for the others.`,
+      "Name it too: --model <name>",
+    );
+  if (directed.calls === "one" && named.some((role) => role !== "reflection"))
+    refuse(
+      "A model is named for a planner or an executor, and children are made by one call, which has neither.",
+      "Plan, execute and summarize with --pes, or name the model by --model.",
+    );
 }
 
 /** Name of the model that needs none: a server on the loopback interface, started for the sitting. */

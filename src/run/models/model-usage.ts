@@ -1,5 +1,6 @@
 import { type Amount, NANO_PER_USD, NO_CEILING, rebuildLedger, type Used } from "../../llm/index.ts";
 import type { CallReader } from "../../store/index.ts";
+import { type Prices, type RoleSpending, spendingByRole, uncounted } from "./spending.ts";
 
 /** The use of a run's models. */
 export interface ModelUsage {
@@ -19,10 +20,15 @@ export interface ModelUsage {
   readonly costUsd: number | null;
   /** Dollars that stay reserved for requests whose end nobody knows: the bill is at most the sum of both. */
   readonly unsettledUsd: number;
+  /** The same by model and role. */
+  readonly spending: readonly RoleSpending[];
+  /** Models on this machine whose calls count as $0, because nobody says what they cost. */
+  readonly uncounted: readonly string[];
 }
 
-/** Adds up the journal of a run. @param pricesKnown - false when some model's price is unknown */
-export function modelUsage(calls: CallReader, pricesKnown: boolean): ModelUsage {
+/** Adds up the journal of a run. */
+export function modelUsage(calls: CallReader, prices: Prices): ModelUsage {
+  const pricesKnown = Object.values(prices).every((price) => price !== null);
   const spending = [...spendingOf(calls.spending())];
   const { settled, unsettled } = rebuildLedger(NO_CEILING, spending);
   const sum = (of: (used: Used) => number): number =>
@@ -36,6 +42,8 @@ export function modelUsage(calls: CallReader, pricesKnown: boolean): ModelUsage 
     cachedTokens: sum(({ cachedTokens = 0 }) => cachedTokens),
     costUsd: pricesKnown ? settled.nanoUsd / NANO_PER_USD : null,
     unsettledUsd: unsettled.nanoUsd / NANO_PER_USD,
+    spending: spendingByRole(calls, prices),
+    uncounted: uncounted(prices),
   };
 }
 

@@ -1,4 +1,4 @@
-import type { RunConfig } from "../../config/index.ts";
+import type { ModelSettings, RunConfig } from "../../config/index.ts";
 import { GalapagosError } from "../../core/index.ts";
 
 /** Where the server of a model is now. */
@@ -15,7 +15,9 @@ export interface MovedModel {
  * @throws GalapagosError `run/model` for a model that the run does not have
  */
 export function withMovedModels(config: RunConfig, moved: readonly MovedModel[]): RunConfig {
-  const ids = config.models.map(({ id, model }) => id ?? model);
+  const { planner, executor, reflection } = config.roles;
+  const all = [...config.models, ...[planner, executor, reflection].filter((settings) => settings !== null)];
+  const ids = all.map(idOfModel);
   for (const { id } of moved) {
     if (ids.includes(id)) continue;
     throw new GalapagosError(
@@ -23,9 +25,15 @@ export function withMovedModels(config: RunConfig, moved: readonly MovedModel[])
       { code: "run/model", hint: "with another model: galapagos fork <run> --model <name>" },
     );
   }
-  const models = config.models.map((settings, i) => {
-    const now = moved.findLast(({ id }) => id === ids[i]);
+  const placed = <M extends ModelSettings>(settings: M): M => {
+    const now = moved.findLast(({ id }) => id === idOfModel(settings));
     return now === undefined ? settings : { ...settings, baseUrl: now.baseUrl };
-  });
-  return { ...config, models };
+  };
+  const role = <M extends ModelSettings>(settings: M | null): M | null => settings && placed(settings);
+  const roles = { planner: role(planner), executor: role(executor), reflection: role(reflection) };
+  return { ...config, models: config.models.map(placed), roles };
+}
+
+function idOfModel({ id, model }: ModelSettings): string {
+  return id ?? model;
 }

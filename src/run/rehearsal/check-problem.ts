@@ -159,6 +159,7 @@ function describe(
     ...(noise > 0 ? [NOISY] : []),
     ...timeAdvice(problem.definition, times, { otherEngine, compute, hasPreset }),
     ...(features.length === 0 ? [NO_FEATURES] : []),
+    ...importAdvice(problem),
   ];
   const seed = same.find((verdict) => verdict.status === "ok");
   if (seed !== undefined) advice.push(...gridAdvice(features, seed.features));
@@ -185,6 +186,17 @@ const NOISY =
   "scores depend on the evaluation seed: score more inputs or set repeats, or the luckiest program will win";
 const NO_FEATURES = "no feature dimensions: the archive is a single cell, and the search a hill-climb";
 
+/** Advice where programs may import, and no line that may change can hold an import. */
+function importAdvice({ definition, seed }: Problem): readonly string[] {
+  const { imports = [] } = definition;
+  const block = seed.indexOf("EVOLVE-BLOCK-START");
+  const above = seed.slice(0, Math.max(0, block));
+  if (imports.length === 0 || block < 0 || !/^export\b/m.test(above) || /^import\b/m.test(above)) return [];
+  return [
+    `programs may import ${imports.join(", ")}, but an import stands at the top of a file, and the seed's evolve block begins below it: move EVOLVE-BLOCK-START up, or import there`,
+  ];
+}
+
 /** Advice on what takes long, or gets too little. */
 function timeAdvice(
   { limits, engine }: ProblemDefinition,
@@ -200,7 +212,7 @@ function timeAdvice(
   }
   if (compute !== null && compute.units !== null && compute.operations < FEW_OPERATIONS && !hasPreset)
     advice.push(
-      `programs that search or optimise, as models write them, want a billion operations; here they get ${showNumber(compute.operations / 1e6)} million: for those add "presets": {"model": {"engine": "v8", "limits": {"timeMs": 10000, "deadlineMs": 40000}}}`,
+      `programs that search or optimise, as models write them, want a billion operations; here they get ${showNumber(compute.operations / 1e6)} million: for those add "presets": {"model": {"engine": "v8", "imports": ["galapagos:math"], "limits": {"timeMs": 10000, "deadlineMs": 40000}}}`,
     );
   if (slowestInputMs > limits.timeMs / 2)
     advice.push(

@@ -26,6 +26,8 @@ export interface Verdict {
   readonly durationMs: number;
   /** Units of fuel on all inputs together; only where the engine counts them. */
   readonly fuel?: number;
+  /** Time of the processor on all inputs together, milliseconds; only where programs are compiled. */
+  readonly cpuMs?: number;
   readonly level: number;
   readonly engine: string;
   readonly message: string;
@@ -65,8 +67,11 @@ function verdictOf(evaluation: Evaluation): Verdict {
   const scored = evaluation.status === "ok" ? evaluation : { score: null, metrics: {}, features: {} };
   const { score, metrics, features } = scored;
   const { privateMetrics, instances, holdout, proof } = evaluation.status === "ok" ? evaluation : {};
-  const { artifacts, details, fuel } = evaluation;
+  const { artifacts, details, fuel, cpuMs } = evaluation;
   const printed = details?.printed === "" ? undefined : details?.printed;
   const output = { status, kind, score, metrics, features, durationMs, level, engine, message };
-  return { ...output, ...given({ privateMetrics, instances, holdout, proof, fuel, artifacts, printed }) };
+  return {
+    ...output,
+    ...given({ privateMetrics, instances, holdout, proof, fuel, cpuMs, artifacts, printed }),
+  };
 }

@@ -1,8 +1,15 @@
 import { Population } from "../../../islands/index.ts";
 import type { RunConfig } from "../../config/index.ts";
 import { type Candidate, candidateId } from "../../core/index.ts";
-import { costOf, estimateTokens, type ModelRequest, type PromptTexts } from "../../llm/index.ts";
-import { ensembleOf, openDirectedOperator, type StepServices } from "../../operators/index.ts";
+import {
+  costOf,
+  estimateTokens,
+  type ModelRequest,
+  type Price,
+  type PromptTexts,
+  type Usage,
+} from "../../llm/index.ts";
+import { EMBEDDING, ensembleOf, openDirectedOperator, type StepServices } from "../../operators/index.ts";
 import type { Problem } from "../../problem/index.ts";
 import { freezeModels } from "../models/frozen-models.ts";
 
@@ -48,13 +55,22 @@ export async function previewModels(
     low: calls.low * of("low"),
     high: calls.high * of("high"),
   });
-  const price = frozen.prices[request.model] ?? null;
+  const { embedding } = config.directed;
+  const prices = Object.entries(frozen.prices).flatMap(([id, price]) =>
+    embedding && id === EMBEDDING ? [] : [price],
+  );
   return {
     request,
     calls,
     tokens: times((end) => at(end).promptTokens + at(end).completionTokens),
-    costUsd: price === null ? null : times((end) => costOf(price, at(end)) / 1e9),
+    costUsd: prices.includes(null) ? null : times((end) => dollarsOf(prices, end, at(end))),
   };
+}
+
+/** Dollars of a call by the cheapest model of the run, or by the dearest: each may have any role. */
+function dollarsOf(prices: readonly (Price | null)[], end: keyof Range, usage: Usage): number {
+  const costs = prices.flatMap((price) => (price === null ? [] : [costOf(price, usage) / 1e9]));
+  return end === "low" ? Math.min(...costs) : Math.max(...costs);
 }
 
 /** Calls of a step: with no repair and the fewest turns, and with all of them. */

@@ -1,5 +1,5 @@
 import type { RunConfig } from "../../config/index.ts";
-import { defineModel } from "../../llm/index.ts";
+import { defineModel, isLoopback } from "../../llm/index.ts";
 
 /** A variable whose value a run sends to a server as a key. */
 export interface KeyPlace {
@@ -10,15 +10,11 @@ export interface KeyPlace {
 }
 
 /** The variables that a run's models send, and where to; those of servers on this machine apart. */
-export function keyPlaces({ models, directed }: RunConfig): readonly KeyPlace[] {
-  const asked = [...models, ...(directed.embedding === null ? [] : [directed.embedding])];
-  return asked.map(defineModel).flatMap(({ id, keyVariable, baseUrl }) => {
+export function keyPlaces({ models, roles, directed }: RunConfig): readonly KeyPlace[] {
+  const single = [...Object.values(roles), directed.embedding].filter((settings) => settings !== null);
+  return [...models, ...single].map(defineModel).flatMap(({ id, keyVariable, baseUrl }) => {
     const url = URL.parse(baseUrl);
-    if (keyVariable === null || url === null || isLoopback(url.hostname)) return [];
+    if (keyVariable === null || url === null || isLoopback(baseUrl)) return [];
     return [{ model: id, variable: keyVariable, host: url.origin }];
   });
-}
-
-function isLoopback(name: string): boolean {
-  return name === "localhost" || name === "[::1]" || /^127\.\d{1,3}\.\d{1,3}\.\d{1,3}$/.test(name);
 }

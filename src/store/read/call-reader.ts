@@ -30,6 +30,8 @@ export function createCallReader({ all }: Queries): CallReader {
           yield {
             island: Number(row.island),
             step: Number(row.step),
+            purpose: String(row.purpose),
+            model: String(row.model),
             reserved: unpackJson(row.reserved ?? null),
             used: unpackJson(row.used ?? null),
           };
@@ -68,4 +70,4 @@ const OF_CALL =
 const KEYS = `SELECT DISTINCT island, step, purpose, attempt FROM calls
   WHERE (island, step, purpose, attempt) > (?, ?, ?, ?) ORDER BY island, step, purpose, attempt LIMIT ${PAGE}`;
 
-const AMOUNTS = `SELECT id, island, step, reserved, used FROM calls WHERE id > ? ORDER BY id LIMIT ${PAGE}`;
+const AMOUNTS = `SELECT id, island, step, purpose, model, reserved, used FROM calls WHERE id > ? ORDER BY id LIMIT ${PAGE}`;

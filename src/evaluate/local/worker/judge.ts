@@ -62,7 +62,7 @@ export function createJudge(problem: Problem, sandbox: Sandbox, loaded: LoadedSc
       durationMs: performance.now() - started,
       level: sandbox.level,
       engine: sandbox.engine,
-      ...given({ fuel: "status" in subject ? undefined : subject.fuel }),
+      ...("status" in subject ? {} : given({ fuel: subject.fuel, cpuMs: subject.cpuMs })),
       ...detailsOf(job, exam),
     });
     const failed = (why: Failure): Evaluation => failedEvaluation(why, facts());

@@ -19,6 +19,8 @@ export interface Subject {
   readonly fuel: number | undefined;
   /** Time of the latest run, milliseconds. */
   readonly ms: number;
+  /** Time of the processor of all runs so far, milliseconds; absent where it is not known, or fuel says more. */
+  readonly cpuMs?: number | undefined;
 }
 
 /**
@@ -37,12 +39,14 @@ export function createSubject(
   let program = prepared;
   let fuel: number | undefined;
   let ms = 0;
+  let allMs = 0;
 
   async function call(ready: PreparedProgram, input: string, seed: number): Promise<SandboxRun> {
     before();
     const run = await sandbox.run(ready, input, seed);
     if (run.fuel !== undefined) fuel = (fuel ?? 0) + run.fuel;
     ms = run.ms ?? 0;
+    allMs += ms;
     return run;
   }
 
@@ -70,6 +74,9 @@ export function createSubject(
     },
     get ms() {
       return ms;
+    },
+    get cpuMs() {
+      return sandbox.level === 2 ? allMs : undefined;
     },
   };
 }

@@ -31,7 +31,7 @@ export function createDoubles(): Doubles {
 }
 
 /** All of a verdict but how long it took. */
-function gistOf({ durationMs: _durationMs, details: _details, ...rest }: Evaluation): string {
+function gistOf({ durationMs: _durationMs, cpuMs: _cpuMs, details: _details, ...rest }: Evaluation): string {
   return canonicalJson(rest);
 }
 

@@ -55,6 +55,8 @@ export function createIsolateSandbox(
     request: IsolateRequest,
   ): Promise<SandboxRun & { readonly forced: boolean }> {
     const bounds = { ...limits, deadlineMs: request.timeoutMs };
+    // the clock inside stops a program for good: it waits as long as the look from outside, where that can tell who computes
+    const patience = cpuMs([current.enginePid]) > 0 ? 1 + PATIENCE : 1;
     let cpuBefore: number | null = null;
     let busyMs = 0;
     const engine = [current.enginePid];
@@ -71,11 +73,13 @@ export function createIsolateSandbox(
     };
     const watch = setInterval(look, WATCH_MS);
     const deadline = setTimeout(look, bounds.deadlineMs + GRACE_MS + 1);
-    current.process.stdin?.write(`${JSON.stringify(request)}\n`);
+    current.process.stdin?.write(
+      `${JSON.stringify({ ...request, timeoutMs: patience * request.timeoutMs })}\n`,
+    );
     const reply = await Promise.race([current.next(), stopped.promise]);
     clearInterval(watch);
     clearTimeout(deadline);
-    if (reply === "time") return { ...timeFailure(limits, busyMs), forced: true };
+    if (reply === "time") return { ...timeFailure(limits, busyMs), ms: busyMs, forced: true };
     if (reply === "memory") return { ...memoryFailure(limits), forced: true };
     if (reply === null) return { ...gaveUp(), forced: true };
     if (reply.type === "ended") {

@@ -4,7 +4,8 @@ import { isBusy } from "../process-tree.ts";
 
 /** The failure of a program that was stopped at its deadline, after so much time of the processor, milliseconds. */
 export function timeFailure(limits: Limits, busyMs: number): Failure {
-  const message = `still running after ${limits.deadlineMs} ms (limits.deadlineMs)`;
+  const computed = busyMs > 0 ? `, ${(busyMs / 1000).toFixed(1)} s of the processor` : "";
+  const message = `still running after ${limits.deadlineMs} ms (limits.deadlineMs)${computed}`;
   return failure("timeout", isBusy(busyMs, limits) ? "cpu" : "wall", message);
 }
 
