@@ -4,6 +4,7 @@ import type { Io } from "./io.ts";
 import { failureData, failureText } from "./failure-text.ts";
 import { createProgram } from "./program.ts";
 import { Shell } from "./shell.ts";
+import { ofTheSystem } from "./system-error.ts";
 
 /**
  * The command line's door: runs a command in its surroundings; never throws.
@@ -17,14 +18,15 @@ export async function main(words: readonly string[], io: Io): Promise<number> {
     const program = await createProgram(shell, words);
     await program.parseAsync(words, { from: "user" });
     return shell.exitCode;
-  } catch (error) {
+  } catch (thrown) {
+    const error = ofTheSystem(thrown) ?? thrown;
     // commander has said what is wrong already
     if (!(error instanceof CommanderError)) io.stderr.write(failureText(error, shell.paintAside));
     const exitCode = exitCodeOf(error);
     // help and versions are no failures
     const isFailure = exitCode !== EXIT.done;
     if (isFailure && words.includes("--json") && !shell.hasPrinted)
-      shell.printJson(failureData(error, exitCode));
+      shell.printJson(failureData(error, exitCode, shell.usageHint));
     return exitCode;
   }
 }

@@ -1,5 +1,5 @@
 import { Command } from "commander";
-import { VERSION } from "../core/index.ts";
+import { GalapagosError, VERSION } from "../core/index.ts";
 import { addCommands, type LazyCommand } from "./lazy-command.ts";
 import type { Shell } from "./shell.ts";
 
@@ -20,9 +20,24 @@ export async function createProgram(shell: Shell, words: readonly string[]): Pro
     )
     .configureOutput({
       writeOut: (text) => void shell.io.stdout.write(text),
-      writeErr: (text) => void shell.io.stderr.write(text),
+      writeErr: (text) => {
+        shell.usageHint = /^hint: (.*)$/m.exec(text)?.[1] ?? shell.usageHint;
+        shell.io.stderr.write(text);
+      },
     })
-    .exitOverride();
+    .exitOverride()
+    .hook("preAction", (_, { args, registeredArguments }) => {
+      const empty = args.findIndex((word) => word.trim() === "");
+      const name = registeredArguments[Math.min(empty, registeredArguments.length - 1)]?.name();
+      if (empty < 0 || name === undefined) return;
+      throw new GalapagosError(
+        `expected a text that is not empty for the argument '${name}', got ${JSON.stringify(args[empty])}`,
+        {
+          code: "usage/empty",
+          hint: "a variable of the shell may be unset; leave the word out, or say what is meant",
+        },
+      );
+    });
   await addCommands(program, COMMANDS, shell, words);
   inherit(program);
   return program;

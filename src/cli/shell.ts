@@ -16,6 +16,8 @@ export class Shell {
   readonly begunMs: number;
   /** True once a result was written. */
   hasPrinted = false;
+  /** The words that belong where others were typed, once a command line was refused. */
+  usageHint: string | null = null;
 
   constructor(io: Io) {
     this.io = io;

@@ -124,7 +124,12 @@ function everyPlace({ minDistance }: MarsSettings): Placement {
   return { next: () => [0, minDistance + Math.floor(round++ / 2)] };
 }
 
-function checkLengths(warriors: readonly Warrior[], { maxLength }: MarsSettings): void {
+/**
+ * Refuses warriors that no core can take.
+ *
+ * @throws GalapagosError `corewar/length`
+ */
+export function checkLengths(warriors: readonly Warrior[], { maxLength }: MarsSettings): void {
   for (const { name, instructions } of warriors) {
     const { length } = instructions;
     if (length >= 1 && length <= maxLength) continue;

@@ -7,6 +7,7 @@ export * from "./assembler/index.ts";
 export {
   type BattleOptions,
   type BattleResult,
+  checkLengths,
   type RoundResult,
   runBattle,
   type Standing,

@@ -170,8 +170,12 @@ export function findRun(resultsRoot: string, run?: string, from = "."): string {
 /** The file that makes a folder a run: its database, or the state of a run of several turns. */
 function markOf(folder: string): Stats | null {
   for (const path of [databasePath(folder), join(folder, TURNS_FILE)]) {
-    const stat = statSync(path, { throwIfNoEntry: false });
-    if (stat?.isFile()) return stat;
+    try {
+      const stat = statSync(path, { throwIfNoEntry: false });
+      if (stat?.isFile()) return stat;
+    } catch {
+      // a name that no file can have, or a circle of links: nothing is there
+    }
   }
   return null;
 }

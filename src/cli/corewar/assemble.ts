@@ -66,7 +66,7 @@ export function disassembleCommand(shell: Shell): Command {
     "load file or Redcode source, or - for standard input",
   );
   return withReading(withRules(command)).action(async (file: string, flags: Flags) => {
-    const { warriors, settings } = await readEntrants(shell, [file], flags);
+    const { warriors, settings } = await readEntrants(shell, [file], flags, true);
     for (const warrior of warriors) shell.print(printSource(warrior, settings.coreSize));
   });
 }

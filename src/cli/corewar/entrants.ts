@@ -1,5 +1,11 @@
 /** Warriors that a person names, with the rules they fight by. */
-import { hillNamedIn, type MarsSettings, type PresetName, type Warrior } from "../../corewar/index.ts";
+import {
+  checkLengths,
+  hillNamedIn,
+  type MarsSettings,
+  type PresetName,
+  type Warrior,
+} from "../../corewar/index.ts";
 import type { Shell } from "../shell.ts";
 import { readingOf } from "./reading.ts";
 import { namesRules, type RulesFlags, settingsOf } from "./rules.ts";
@@ -15,12 +21,14 @@ export interface Entrants {
  * Reads sources, files or `-` for standard input, which is read once, and settles the rules: those of the flags; where no flag says
  * anything, those of the hill that the sources name.
  *
+ * @param mayBeEmpty - whether a source without instructions is one
  * @throws GalapagosError when one cannot be read or does not assemble
  */
 export async function readEntrants(
   shell: Shell,
   files: readonly string[],
   typed: RulesFlags & ReadingFlags,
+  mayBeEmpty = false,
 ): Promise<Entrants> {
   const sources: string[] = [];
   for (const file of files) sources.push(await readSource(shell, file));
@@ -28,6 +36,7 @@ export async function readEntrants(
   const settings = settingsOf(flags, files.length);
   const reading = readingOf(flags);
   const warriors = files.map((file, index) => warriorOf(file, sources[index] ?? "", settings, reading));
+  if (!mayBeEmpty) checkLengths(warriors, settings);
   return { warriors, settings };
 }
 

@@ -5,6 +5,7 @@ import { GalapagosError, given, shippedPath } from "../../core/index.ts";
 import {
   type Assembly,
   assemble,
+  checkLengths,
   type Entrant,
   formatDiagnostic,
   showDiagnostic,
@@ -76,9 +77,11 @@ export function assemblyError(
   });
 }
 
-/** The warrior in a file. @throws GalapagosError when it does not assemble */
+/** The warrior in a file, to fight. @throws GalapagosError when it does not assemble, or has no instructions */
 export function readWarrior(path: string, settings: MarsSettings, flags: ReadingFlags): Warrior {
-  return warriorOf(path, readSourceFile(path), settings, flags);
+  const warrior = warriorOf(path, readSourceFile(path), settings, flags);
+  checkLengths([warrior], settings);
+  return warrior;
 }
 
 /** The warrior that a source is. @throws GalapagosError when it does not assemble */
