@@ -23,6 +23,7 @@ export function schemaCheck<T>(schema: object, hint: string): SchemaCheck<T> {
   const compile = (allErrors: boolean): ValidateFunction<T> =>
     new (loadAjv())({ ...OPTIONS, allErrors }).compile<T>(schema);
   let quick: ValidateFunction<T> | undefined;
+  let thorough: ValidateFunction<T> | undefined;
   const accepts = (value: unknown): value is T => {
     quick ??= compile(false);
     return quick(value);
@@ -33,7 +34,7 @@ export function schemaCheck<T>(schema: object, hint: string): SchemaCheck<T> {
       if (accepts(value)) return [];
       // a list of everything that is wrong with ten million elements helps nobody
       if (JSON.stringify(value)?.length > MAX_LISTED) return explainErrors(quick?.errors ?? [], hint);
-      const thorough = compile(true);
+      thorough ??= compile(true);
       thorough(value);
       return explainErrors((thorough.errors ?? []) as readonly ErrorObject[], hint);
     },

@@ -10,7 +10,7 @@ const available = (await probeLevels()).find(({ level }) => level === 3)?.availa
 
 /** A problem whose program tells what it finds, in a folder that the user of programs may read. */
 function problemWith(needs: object): { folder: string; root: string } {
-  const root = temporaryFolder("needs");
+  const root = temporaryFolder("needs", { onDisk: true });
   chmodSync(root, 0o755);
   const folder = join(root, "finder");
   mkdirSync(join(folder, "lib"), { recursive: true });

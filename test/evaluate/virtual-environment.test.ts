@@ -17,7 +17,7 @@ const version = asked.status === 0 ? asked.stdout.trim() : "";
 
 /** A problem with a virtual environment as venv makes it, with one package in it. */
 function problemWith(change: object): string {
-  const root = temporaryFolder("venv", { onDisk: true });
+  const root = temporaryFolder("venv");
   // bubblewrap is started as nobody where the tests run as root
   chmodSync(root, 0o755);
   const folder = join(root, "mine");
@@ -50,7 +50,7 @@ function problemWith(change: object): string {
 }
 
 it("shows of a Python outside the system its program and its library alone, whatever else lies there", () => {
-  const root = temporaryFolder("base", { onDisk: true });
+  const root = temporaryFolder("base");
   for (const folder of ["bin", "lib/python3.12", "lib/secrets", "mine/.venv/bin"])
     mkdirSync(join(root, folder), { recursive: true });
   for (const file of ["bin/python3.12", "bin/mine", "lib/libpython3.12.so.1.0", "lib/key"])

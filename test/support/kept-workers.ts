@@ -1,4 +1,8 @@
+import { availableParallelism } from "node:os";
 import type { KeptWorkers } from "../../src/run/index.ts";
+
+/** Islands that most tests have at most. */
+const ROOM = 6;
 
 /** By what they are used for at the same time, so that none drives another out. */
 const kept = new Map<string, KeptWorkers>();
@@ -16,7 +20,10 @@ export function keptWorkers(keep: () => KeptWorkers): KeptWorkers {
   };
   const { islandPool, keep: keepPool } = keeper("islands");
   return {
-    ...{ islandPool, keep: keepPool },
+    // with room for the islands of any test, so that one pool of so many threads is enough
+    islandPool: (islands, atMost = availableParallelism()) =>
+      islandPool(Math.max(islands, ROOM), Math.min(islands, atMost)),
+    keep: keepPool,
     openBackend({ fresh, ...settings }) {
       const use = fresh === true ? "verification" : `${settings.lanes} lanes`;
       return keeper(use).openBackend(settings);

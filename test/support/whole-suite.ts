@@ -1,4 +1,4 @@
-import { accessSync, constants, mkdtempSync, rmSync, statfsSync } from "node:fs";
+import { accessSync, chmodSync, constants, mkdtempSync, rmSync, statfsSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import bundleCheckout from "../../scripts/bundle.ts";
@@ -15,6 +15,8 @@ const MEMORY = "/dev/shm";
 export default async function prepare(): Promise<() => void> {
   await bundleCheckout();
   const folder = mkdtempSync(join(hasRoom(MEMORY) ? MEMORY : tmpdir(), "galapagos-tests-"));
+  // as the system's own: programs in sandboxes are nobody, and reach what lies in it
+  chmodSync(folder, 0o1777);
   process.env.TEST_DISK = tmpdir();
   process.env.TMPDIR = folder;
   return () => rmSync(folder, { recursive: true, force: true });
