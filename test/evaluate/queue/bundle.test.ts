@@ -1,5 +1,7 @@
+import { execFile } from "node:child_process";
 import { readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { promisify } from "node:util";
 import { gzipSync } from "node:zlib";
 import { expect, it } from "vitest";
 import { sha256 } from "../../../src/core/index.ts";
@@ -31,6 +33,28 @@ it("arrives as it was: the same files judge, from another folder", async () => {
   });
   expect((await bundleOf(there)).files).toEqual((await bundleOf(problem)).files);
   expect(cache.find(hash)).toEqual(there);
+});
+
+it("is shared by workers that open it, and unpack into it, at the same moment", async () => {
+  const { hash, body } = await packBundle(sumProblem());
+  const read = readBundle(body, hash);
+  if (read.status !== "ok") throw new Error(read.reason);
+  const folder = temporaryFolder("bundles");
+  const begin = Date.now() + 1_000;
+  const workers = Array.from({ length: 4 }, () =>
+    runNode(
+      `import { openBundleCache } from "./src/evaluate/queue/bundle/bundle-cache.ts";
+      const { folder, hash, bundle, text, begin } = JSON.parse(process.argv[1]);
+      while (Date.now() < begin);
+      for (let turn = 0; turn < 50; turn++) {
+        const cache = openBundleCache(folder);
+        cache.keep(hash, { ...bundle, files: [["at.txt", String(turn)], ...bundle.files] }, text);
+        if (cache.find(hash) === null) throw new Error("the bundle is gone");
+      }`,
+      JSON.stringify({ folder, hash, bundle: read.bundle, text: read.text, begin }),
+    ),
+  );
+  expect(await Promise.all(workers)).toEqual(["", "", "", ""]);
 });
 
 it.each([
@@ -98,3 +122,14 @@ it("brings the verifier, so that a champion is proved on another machine as at h
     await evaluator.close();
   }
 }, 30_000);
+
+/** What a module says on standard error, in a process of its own. */
+async function runNode(module: string, argument: string): Promise<string> {
+  const { stderr } = await promisify(execFile)(process.execPath, [
+    "--input-type=module",
+    "-e",
+    module,
+    argument,
+  ]).catch((error: { readonly stderr: string }) => error);
+  return stderr;
+}

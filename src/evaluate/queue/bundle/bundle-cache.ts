@@ -2,6 +2,7 @@ import {
   mkdirSync,
   readdirSync,
   readFileSync,
+  renameSync,
   rmSync,
   statSync,
   symlinkSync,
@@ -49,7 +50,7 @@ export function openBundleCache(folder: string): BundleCache {
       return read.status === "ok" ? unpack(read.bundle) : null;
     },
     keep(hash, bundle, text) {
-      writeFileSync(join(texts, `${hash}.json`), text, { mode: 0o600 });
+      writeIfOther(join(texts, `${hash}.json`), text);
       const problem = unpack(bundle);
       for (const each of [texts, code]) dropOldest(each);
       return problem;
@@ -61,16 +62,30 @@ export function openBundleCache(folder: string): BundleCache {
 function linkToolkit(code: string): void {
   const link = join(code, "node_modules", "galapagos");
   mkdirSync(dirname(link), { recursive: true, mode: 0o700 });
-  rmSync(link, { force: true, recursive: true });
-  symlinkSync(packageFolder(), link, "junction");
+  replace(link, (path) => symlinkSync(packageFolder(), path, "junction"));
 }
 
 function writeIfOther(path: string, text: string): void {
   if (readIfThere(path) === text) return;
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
-  // whatever stands in its place is replaced, not followed
-  rmSync(path, { force: true, recursive: true });
-  writeFileSync(path, text, { flag: "wx", mode: 0o600 });
+  replace(path, (draft) => writeFileSync(draft, text, { flag: "wx", mode: 0o600 }));
+}
+
+/**
+ * Puts something where a path says, at once and whole: other workers of this user share the folder. Whatever stood there is
+ * replaced, not followed.
+ */
+function replace(path: string, make: (draft: string) => void): void {
+  const draft = `${path}.${process.pid}`;
+  rmSync(draft, { force: true, recursive: true });
+  make(draft);
+  try {
+    renameSync(draft, path);
+  } catch {
+    // a folder gives way to nothing but a folder
+    rmSync(path, { force: true, recursive: true });
+    renameSync(draft, path);
+  }
 }
 
 function readIfThere(path: string): string | null {
@@ -86,11 +101,16 @@ function touch(path: string): void {
   utimesSync(path, now, now);
 }
 
+/** When it was used last, milliseconds; 0 where another worker has removed it. */
+function lastUsed(path: string): number {
+  return statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0;
+}
+
 /** Removes what was not used for the longest time. */
 function dropOldest(folder: string): void {
   const entries = readdirSync(folder)
     .filter((name) => name !== "node_modules")
-    .map((name) => ({ path: join(folder, name), usedMs: statSync(join(folder, name)).mtimeMs }))
+    .map((name) => ({ path: join(folder, name), usedMs: lastUsed(join(folder, name)) }))
     .sort((a, b) => b.usedMs - a.usedMs);
   for (const { path } of entries.slice(MOST_KEPT)) rmSync(path, { recursive: true, force: true });
 }
