@@ -11,11 +11,15 @@ import {
 import type { Field } from "./field.ts";
 import type { Duel } from "./race.ts";
 
-/** Heats of a race: the seed of their places, and their share of the rounds. The first is short, to see who is hopeless. */
+/**
+ * Heats of a race: the seed of their places, their share of the rounds, and whether a likely tie ends early. The first are short:
+ * most children are hopeless, and of those that are as good as their parents half are not ahead after each heat.
+ */
 const HEATS = [
-  { seed: 1, share: 0.25 },
-  { seed: 7_654_321, share: 1 },
-  { seed: 23_456_789, share: 1 },
+  { seed: 1, share: 0.125, isBrief: true },
+  { seed: 123_456, share: 0.25, isBrief: true },
+  { seed: 7_654_321, share: 0.5, isBrief: false },
+  { seed: 23_456_789, share: 1, isBrief: false },
 ] as const;
 
 /** Number of heats. */
@@ -64,9 +68,9 @@ export class DuelBook {
   }
 
   #fight(warriors: readonly [Warrior, Warrior], heat: number): Duel {
-    const { seed, share } = HEATS[heat] ?? HEATS[0];
+    const { seed, share, isBrief } = HEATS[heat] ?? HEATS[0];
     const rounds = Math.max(1, Math.ceil(share * this.#rounds));
-    if (heat > 0 || this.#brief === null || warriors.some(hasMemory))
+    if (!isBrief || this.#brief === null || warriors.some(hasMemory))
       return duelOf(this.#field.engine, { warriors, rounds, seed });
     return briefly(this.#brief, this.#field.engine, { warriors, rounds, seed });
   }

@@ -32,7 +32,7 @@ const score: Scorer = ([source], { inputs, rival }) => {
   const foes = sources.length > 0 ? sources : [SITTING_DUCK];
   const field = fieldOf(rules, foes, measure === "share");
   const { settings } = field.engine;
-  const warrior = read(String(source), settings);
+  const warrior = read(String(source), settings, false);
   if (typeof warrior === "string") return { invalid: warrior };
   if (measure === "duels") {
     const parent = rival === undefined ? "none" : read(rival.source, settings);

@@ -26,7 +26,7 @@ export {
   OPCODES,
   type Warrior,
 } from "./instruction.ts";
-export { drawBlock, drawComposition, putBeside } from "./blocks/index.ts";
+export { drawBlock, drawComposition, putBeside, takeTurns } from "./blocks/index.ts";
 export * from "./debugger/index.ts";
 export * from "./mars/index.ts";
 export * from "./mutation/index.ts";

@@ -5,7 +5,10 @@ import {
   createEngine,
   drawBlock,
   drawComposition,
+  assemble,
   putBeside,
+  takeTurns,
+  type Instruction,
   type Warrior,
 } from "../../src/corewar/index.ts";
 
@@ -15,6 +18,13 @@ const { coreSize } = settings;
 
 function warrior(code: Pick<Warrior, "instructions" | "start">): Warrior {
   return { name: "Block", author: "", strategy: "", pin: null, ...code };
+}
+
+function read(line: string): Instruction {
+  const assembly = assemble(line, { settings });
+  const [instruction] = assembly.status === "ok" ? assembly.warrior.instructions : [];
+  if (instruction === undefined) throw new Error(`${line} is an instruction`);
+  return instruction;
 }
 
 /** What a warrior does alone: cycles until it dies, and counts. */
@@ -78,5 +88,28 @@ describe("building blocks", () => {
       const composition = drawComposition({ random: randomStream("compositions", draw), coreSize }, 60);
       expect(composition?.code.instructions.length ?? 1).toBeLessThanOrEqual(60);
     }
+  });
+
+  it("lets two warriors take turns: after a loss, or after all but a win, the other one fights", () => {
+    const stays = { instructions: [read("jmp 0")], start: 0 };
+    const dies = { instructions: [read("nop 0"), read("dat 0, 0")], start: 1 };
+    const rounds = (one: typeof stays, other: typeof stays, draw: number) => {
+      const both = takeTurns(one, other, { random: randomStream("turns", draw), coreSize });
+      if (both === null) throw new Error("neither remembers anything");
+      engine.enter([warrior(both), warrior(stays)]);
+      return Array.from({ length: 6 }, (_, round) => {
+        const { winner } = engine.fight({ positions: [0, 4000], first: round % 2 });
+        return winner === 1 ? "lost" : "tied";
+      }).join(" ");
+    };
+    // the first round counts as no win and no loss
+    const kinds = new Set([0, 1, 2, 3, 4, 5].map((draw) => rounds(stays, dies, draw)));
+    expect(kinds).toEqual(new Set(["lost tied lost tied lost tied", "tied tied tied tied tied tied"]));
+    expect(new Set([0, 1, 2, 3].map((draw) => rounds(dies, stays, draw)))).toEqual(
+      new Set(["tied lost tied lost tied lost", "lost tied tied tied tied tied"]),
+    );
+    const drawing = { random: randomStream("turns"), coreSize };
+    const both = takeTurns(stays, dies, drawing);
+    expect(both && takeTurns(both, stays, drawing)).toBeNull();
   });
 });

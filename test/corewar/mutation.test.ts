@@ -49,6 +49,21 @@ describe("mutation", () => {
     }
   });
 
+  it("changes numbers alone where it is told so, and leaves the text as it is", () => {
+    const source = ";name Mine\nstep equ 4 ; wide\ngo add.ab #step, 3\n mov.i 2, @2\n jmp go\n dat 0, 0\n";
+    const { vary } = redcodeMutator({ inputs: [{ numbersAlone: true }] } as never);
+    const children = Array.from({ length: 100 }, (_, draw) => {
+      const random = randomStream("numbers", draw);
+      return vary({ source, mates: [], strategy: {}, random, maxLength: 2000, step: draw })?.source ?? source;
+    });
+    const shape = (text: string): string => text.replaceAll(/-?\d+/g, "n");
+    expect(new Set(children.map(shape))).toEqual(new Set([shape(source)]));
+    expect(new Set(children).size).toBeGreaterThan(70);
+    expect(children.some((child) => !child.includes("step equ 4 "))).toBe(true);
+    const noNumbers = { source: "jmp 0\n".replace(" 0", ""), mates: [], strategy: {}, maxLength: 2000 };
+    expect(vary({ ...noNumbers, random: randomStream("none") })).toBeNull();
+  });
+
   it("draws new warriors of building blocks at first, and fewer and fewer", () => {
     const { vary } = redcodeMutator({ inputs: [{ rules: { coreSize: 8000 } }] } as never);
     const newOnes = (step: number): number => {

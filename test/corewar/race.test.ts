@@ -63,10 +63,10 @@ describe("the evaluator of corewar optimise", () => {
 
   it("meets all opponents in all heats where nobody sets the pace", async () => {
     expect(await score(stone)).toMatchObject({
-      metrics: { met: 24, beaten: 8 },
+      metrics: { met: 32, beaten: 8 },
       artifacts: { unbeaten: [] },
     });
-    expect(await score("dat 0, 0")).toMatchObject({ score: 0, metrics: { met: 24 } });
+    expect(await score("dat 0, 0")).toMatchObject({ score: 0, metrics: { met: 32 } });
   });
 
   it("does not meet all opponents for a warrior that loses to its parent's pace, and gives it less", async () => {

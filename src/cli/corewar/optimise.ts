@@ -19,6 +19,7 @@ type Flags = RunFlags &
   RulesFlags & {
     readonly against: string;
     readonly together?: boolean;
+    readonly numbers?: boolean;
     readonly rounds: number;
     readonly aim: Aim;
   };
@@ -42,6 +43,10 @@ export function optimiseCommand(shell: Shell): Command {
       new Option("--aim <what>", "what duels are fought for: points as on a hill, or opponents beaten")
         .choices(Object.keys(AIMS))
         .default("points"),
+    )
+    .option(
+      "--numbers",
+      "change numbers where they are written, and nothing else: code, labels and comments stay",
     )
     .option("--rounds <n>", "rounds of each battle during the search", parseCount, 20);
   return addConfigOptions(withRules(command))
@@ -172,6 +177,7 @@ function matchOf(
     together,
     aim,
     pSpace,
+    ...(flags.numbers && { numbersAlone: true }),
   } as unknown as Json;
   return defineProblem({
     name: "corewar-optimise",

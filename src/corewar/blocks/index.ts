@@ -6,3 +6,4 @@
 export { addDecoy, addQuickscan, bootAway, putBeside } from "./arrange.ts";
 export type { Drawing } from "./block.ts";
 export { drawBlock, drawComposition } from "./draw.ts";
+export { takeTurns } from "./turns.ts";

@@ -2,9 +2,6 @@
  * Variation of Redcode without a model: changes of single parts, and blocks copied between parents, with
  * numbers that know the core.
  */
-export {
-  mutateRedcode,
-  mutateWarrior,
-  randomWarrior,
-} from "./mutate.ts";
+export { mutateWarrior, randomWarrior } from "./mutate.ts";
+export { mutateNumbers, mutateRedcode } from "./mutate-source.ts";
 export { redcodeMutator } from "./mutator.ts";

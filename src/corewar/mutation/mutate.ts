@@ -1,12 +1,10 @@
 /** Mutation of warriors: a table of weighted changes, and the draw among them. */
 import type { Random } from "../../core/index.ts";
-import { assemble } from "../assembler/index.ts";
+import { takeTurns } from "../blocks/index.ts";
 import { type Instruction, MODES, MODIFIERS, OPCODES, type Opcode, type Warrior } from "../instruction.ts";
 import type { MarsSettings } from "../mars/index.ts";
 import { reduce } from "../reduce.ts";
-import { printSource } from "../print.ts";
-import { BLOCK_SHARE, changeBlocks, renew } from "./change-blocks.ts";
-import { changeWrittenNumber } from "./change-text.ts";
+import { BLOCK_SHARE, changeBlocks } from "./change-blocks.ts";
 import { type Code, splice } from "./edit.ts";
 import { changeNumber, drawNumber } from "./numbers.ts";
 
@@ -24,14 +22,12 @@ export interface MutationOptions {
   readonly mostChanges?: number;
   /** Opcodes children may get. @defaultValue all but LDP and STP */
   readonly opcodes?: readonly Opcode[];
+  /** Whether a child may take turns with its mate from round to round, by p-space. @defaultValue false */
+  readonly takesTurns?: boolean;
 }
 
-/** Rules for children of sources. */
-export interface SourceMutationOptions extends MutationOptions {
-  readonly settings: MarsSettings;
-  /** Share of children that are new warriors of building blocks, besides the few among changes by blocks. @defaultValue 0 */
-  readonly newShare?: number;
-}
+/** Share of the children with a mate that take turns with it. */
+const TURNS_SHARE = 0.2;
 
 interface Tools {
   readonly random: Random;
@@ -80,6 +76,11 @@ export function mutateWarrior(
     instructions: parent.instructions.slice(0, maxLength),
     start: Math.min(parent.start, maxLength - 1),
   };
+  if (mate !== null && options.takesTurns === true && random.next() < TURNS_SHARE) {
+    const both = takeTurns(code, mate, tools);
+    if (both !== null && both.instructions.length <= maxLength)
+      return { child: { ...parent, ...both }, note: "takes turns with the mate" };
+  }
   if (random.next() < BLOCK_SHARE) {
     const changed = changeBlocks(code, tools);
     if (changed !== null) return { child: { ...parent, ...changed.code }, note: changed.note };
@@ -96,45 +97,6 @@ export function mutateWarrior(
     take(name, change(code, tools));
   }
   return { child: { ...parent, ...code }, note: done.join(", ") };
-}
-
-/**
- * Mutates a source text by way of its instructions; a parent that does not assemble is replaced by a random
- * warrior.
- */
-export function mutateRedcode(
-  source: string,
-  mate: string | null,
-  random: Random,
-  options: SourceMutationOptions,
-): Mutation<string> {
-  const { settings, newShare = 0 } = options;
-  const read = (text: string): Warrior | null => {
-    const assembly = assemble(text, { settings, mode: "lenient" });
-    return assembly.status === "ok" ? assembly.warrior : null;
-  };
-  const parent = read(source);
-  if (parent === null) {
-    const child = randomWarrior(random, options);
-    return { child: printSource(child, settings.coreSize), note: "new: the parent does not assemble" };
-  }
-  const renewed = random.next() < newShare ? renew({ random, ...settings }) : null;
-  if (renewed !== null)
-    return { child: printSource({ ...parent, ...renewed.code }, settings.coreSize), note: renewed.note };
-  if (random.next() < TEXT_SHARE) {
-    const text = changeWrittenNumber(source, random, settings.coreSize, parent.instructions.length);
-    const changed = text === null ? null : read(text);
-    if (text !== null && changed !== null && isOther(changed, parent)) return { child: text, note: "number" };
-  }
-  const { child, note } = mutateWarrior(parent, mate === null ? null : read(mate), random, options);
-  return { child: printSource(child, settings.coreSize), note };
-}
-
-/** Share of children in whose text one number is changed. */
-const TEXT_SHARE = 0.25;
-
-function isOther(one: Warrior, other: Warrior): boolean {
-  return JSON.stringify([one.instructions, one.start]) !== JSON.stringify([other.instructions, other.start]);
 }
 
 /** A warrior of random instructions, short ones being likelier. */

@@ -1,20 +1,32 @@
-import type { Json } from "../../core/index.ts";
+import type { Json, JsonObject } from "../../core/index.ts";
 import type { Mutator } from "../../problem/index.ts";
 import { assemble } from "../assembler/index.ts";
 import { completeSettings, type MarsSettings } from "../mars/index.ts";
-import { mutateRedcode } from "./mutate.ts";
+import { mutateNumbers, mutateRedcode } from "./mutate-source.ts";
 
 /**
  * The mutator of problems whose programs are warriors: varies them over their instructions, and checks them
  * by assembling them leniently. Both keep the rules that the first input states under `rules`, or those of
- * the '94 hill where it states none.
+ * the '94 hill where it states none. Where it says `"pSpace": true`, children may take turns with their mates; where it says
+ * `"numbersAlone": true`, only numbers change where they are written.
  */
 export const redcodeMutator: Mutator = ({ inputs }) => {
-  const settings = completeSettings(rulesOf(inputs[0] ?? null));
+  const [input = null] = inputs;
+  const settings = completeSettings(rulesOf(input));
+  const takesTurns = isObject(input) && input.pSpace === true;
+  const numbersAlone = isObject(input) && input.numbersAlone === true;
   return {
     vary({ source, mates, random, step = 0 }) {
+      if (numbersAlone) {
+        const tuned = mutateNumbers(source, random, { settings });
+        return tuned && { source: tuned.child, note: tuned.note, operator: "tune-redcode" };
+      }
       const newShare = NEW.atFirst / (1 + step / NEW.halved);
-      const { child, note } = mutateRedcode(source, mates[0] ?? null, random, { settings, newShare });
+      const { child, note } = mutateRedcode(source, mates[0] ?? null, random, {
+        settings,
+        newShare,
+        takesTurns,
+      });
       return { source: child, note, operator: mates.length > 0 ? "cross-redcode" : "mutate-redcode" };
     },
     check(source) {
@@ -34,7 +46,9 @@ export const redcodeMutator: Mutator = ({ inputs }) => {
 const NEW = { atFirst: 0.75, halved: 150 } as const;
 
 function rulesOf(input: Json): Partial<MarsSettings> {
-  return input !== null && typeof input === "object" && "rules" in input
-    ? (input.rules as Partial<MarsSettings>)
-    : {};
+  return isObject(input) && "rules" in input ? (input.rules as Partial<MarsSettings>) : {};
+}
+
+function isObject(value: Json): value is JsonObject {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
