@@ -3,5 +3,5 @@
  * numbers that know the core.
  */
 export { mutateWarrior, randomWarrior } from "./mutate.ts";
-export { mutateNumbers, mutateRedcode } from "./mutate-source.ts";
+export { mutateRedcode } from "./mutate-source.ts";
 export { redcodeMutator } from "./mutator.ts";

@@ -18,11 +18,11 @@ export function growthOf(curves: readonly (readonly number[])[], first = 1): Gro
   const [one = []] = curves;
   const x = one.map((_, at) => Math.log(first + at));
   const average = one.map((_, at) => mean(curves.map((curve) => curve[at] ?? 0)));
-  const line = fit(x, average);
-  return { slope: meanInterval(curves.map((curve) => fit(x, curve).slope)), r2: line.r2 };
+  const line = lineOf(x, average);
+  return { slope: meanInterval(curves.map((curve) => lineOf(x, curve).slope)), r2: line.r2 };
 }
 
-function fit(x: readonly number[], y: readonly number[]): { readonly slope: number; readonly r2: number } {
+function lineOf(x: readonly number[], y: readonly number[]): { readonly slope: number; readonly r2: number } {
   if (x.length < 2) return { slope: 0, r2: 0 };
   const [mx, my] = [mean(x), mean(y)];
   const sum = (term: (at: number) => number): number => x.reduce((total, _, at) => total + term(at), 0);
