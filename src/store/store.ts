@@ -1,12 +1,12 @@
-import { MessageChannel, type MessagePort, Worker } from "node:worker_threads";
-import { GalapagosError, openPort, siblingModule, threadEnvironment, threadWire } from "../core/index.ts";
+import { MessageChannel, type MessagePort } from "node:worker_threads";
+import { GalapagosError } from "../core/index.ts";
 import { refuseNetworkFolder } from "./file-system.ts";
 import type { StoreWriter } from "./records.ts";
 import type { RunLocation } from "./run-location.ts";
 import { type RunLock, lockRun } from "./run-lock.ts";
 import { storeError } from "./store-error.ts";
 import { connectStoreWriter } from "./writer-client.ts";
-import { WRITER_ERRORS, type WriterControl } from "./writer-protocol.ts";
+import { leaveWriterThread, takeWriterThread } from "./writer-threads.ts";
 
 /** How a store is opened. */
 export interface StoreOptions {
@@ -30,8 +30,8 @@ export interface Store extends StoreWriter {
   /** Resolves when everything that the writer has received is on disk. */
   flush(): Promise<void>;
   /**
-   * Commits what was received, folds the log into `run.db` and ends the thread. Further writes reject.
-   * Idempotent.
+   * Commits what was received, folds the log into `run.db` and leaves the thread to the next store. Further
+   * writes reject. Idempotent.
    */
   close(): Promise<void>;
 }
@@ -49,20 +49,14 @@ export async function openStore(location: RunLocation, options: StoreOptions = {
   const release = (): void => {
     if (!options.lock) lock.release();
   };
-  const worker = startThread();
-  const exited = new Promise<void>((resolve) => worker.once("exit", () => resolve()));
-  // A crash of the thread closes its ports, which rejects what waits on them; here is known why.
-  let crash: unknown = null;
-  worker.on("error", (error) => {
-    crash = error;
-  });
-  const control = openPort<WriterControl>(threadWire(worker), WRITER_ERRORS);
+  const thread = takeWriterThread();
+  const { control, crash } = thread;
   try {
     await control.call("open", { folder, create: options.create ?? true });
   } catch (error) {
-    await worker.terminate();
+    await thread.end();
     release();
-    throw storeError(crash ?? error, folder);
+    throw storeError(crash() ?? error, folder);
   }
   let closing: Promise<void> | null = null;
 
@@ -75,27 +69,18 @@ export async function openStore(location: RunLocation, options: StoreOptions = {
   const connection = connectStoreWriter(port());
   const write: StoreWriter["write"] = (writes) =>
     connection.write(writes).catch((error: unknown) => {
-      throw crash === null ? error : storeError(crash, folder);
+      throw crash() === null ? error : storeError(crash(), folder);
     });
   const flush = (): Promise<void> => write([]);
   const end = async (): Promise<void> => {
     // Whoever wrote has heard of a failing disk already.
     await flush().catch(() => {});
-    worker.ref();
-    control.tell("close", undefined);
-    await exited;
+    await control.call("close", undefined).catch(() => {});
+    leaveWriterThread(thread);
     release();
   };
   const close = (): Promise<void> => (closing ??= end());
   return { location, port, flush, write, close };
-}
-
-function startThread(): Worker {
-  return new Worker(siblingModule(import.meta.url, "./writer-thread"), {
-    name: "store",
-    execArgv: WITHOUT_FLAGS,
-    env: threadEnvironment(process.env),
-  });
 }
 
 function closed(): GalapagosError {
@@ -104,9 +89,3 @@ function closed(): GalapagosError {
     exitCode: 1,
   });
 }
-
-/**
- * Threads inherit the process's flags otherwise, and Node refuses some of them there (`--input-type` of `node
- * -e`).
- */
-const WITHOUT_FLAGS: string[] = [];

@@ -14,8 +14,8 @@ export interface WriterControl {
   open(data: WriterData): void;
   /** Lets whoever holds the other end of a channel write. */
   connect(port: MessagePort): void;
-  /** Commits what was received, closes the database and ends the thread. */
-  close(): void;
+  /** Commits what was received, closes the database and lets nobody write any more, until the next `open`. */
+  close(): Promise<void>;
 }
 
 /** The functions that the writer thread serves every thread that writes. */

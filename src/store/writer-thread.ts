@@ -1,6 +1,6 @@
 /**
- * Entry of the dedicated thread that owns the run's only write connection, so that no fsync blocks anyone
- * else. Started by `openStore`.
+ * Entry of the dedicated thread that owns a run's only write connection, so that no fsync blocks anyone else;
+ * it serves the stores of a process one after the other.
  */
 import type { DatabaseSync } from "node:sqlite";
 import { type MessagePort, parentPort } from "node:worker_threads";
@@ -36,13 +36,18 @@ function serve(parent: MessagePort): void {
       } catch {
         // Everything acknowledged is in the log already; closing only folds the log into the database.
       }
-      // behind the last replies
-      setImmediate(() => {
-        for (const port of [...writers, main]) port.close();
+      open = null;
+      const served = writers.splice(0);
+      return new Promise((resolve) => {
+        // behind the last replies
+        setImmediate(() => {
+          for (const port of served) port.close();
+          resolve();
+        });
       });
     },
   };
-  const main = openPort(threadWire(parent), { ...WRITER_ERRORS, serves: control });
+  openPort(threadWire(parent), { ...WRITER_ERRORS, serves: control });
 }
 
 function openRun({ folder, create }: WriterData) {

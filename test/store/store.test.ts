@@ -70,3 +70,22 @@ it("lets the process end when nobody waits for it", async () => {
   });
   expect(String(output)).toBe("flushed\n");
 });
+
+it("serves one run after the other, and lets a writer of the first not into the second", async () => {
+  const [one, two] = [temporaryFolder("store"), temporaryFolder("store")];
+  const first = await openStore({ folder: one });
+  const elsewhere = connectStoreWriter(first.port());
+  await elsewhere.write([record(sample(0, 0))]);
+  await first.close();
+  const second = await openStore({ folder: two });
+  await expect(elsewhere.write([record(sample(0, 1))])).rejects.toMatchObject({ code: "store/closed" });
+  await second.write([record(sample(0, 2))]);
+  await second.close();
+  for (const [folder, steps] of [
+    [one, [0]],
+    [two, [2]],
+  ] as const) {
+    using opened = openRecord({ folder });
+    expect([...opened.candidates.steps(0, 0)].map(({ step }) => step)).toEqual(steps);
+  }
+});
