@@ -82,6 +82,8 @@ export class Population {
       // a search learns from its own children, which best of N must not
       share: selectionPolicy(config.selection.policy).alone ? 0 : config.tuning.share,
       perChild: config.tuning.perChild,
+      // with several objectives the weights, and so the worth of a start, change from search to search
+      restarts: aims.length < 2 ? config.tuning.restarts : "widths",
     });
     if (selectionPolicy(config.selection.policy).readsClades)
       this.clades = new Clades(objectiveOf(objective.direction));
@@ -249,8 +251,8 @@ export class Population {
   adopt({ step, operator, parents }: Position & Draft): void {
     const [id] = parents;
     if (operator !== TUNE || id === undefined) return;
-    const source = this.archive.ranking.find((elite) => idOf(elite) === id)?.source;
-    this.tuner.adopt(step, id, source ?? null);
+    const known = [...this.archive.ranking, this.seed as Elite].find((elite) => idOf(elite) === id);
+    this.tuner.adopt(step, known ? { id, source: known.source } : null, this.streams(step));
   }
 
   /** The state to be saved; fingerprints of past programs are in the store and not repeated here. */

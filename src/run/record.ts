@@ -140,7 +140,7 @@ function completedConfig(config: RunConfig): RunConfig {
 const OLDER_CONFIG: RunConfig = {
   ...DEFAULT_CONFIG,
   // they were searched without, and have to end as they would have ended
-  tuning: { share: 0, perChild: 0 },
+  tuning: { share: 0, perChild: 0, restarts: "widths" },
   archive: { ...DEFAULT_CONFIG.archive, ties: "keep" },
   selection: { ...DEFAULT_CONFIG.selection, policy: "boltzmann", thrift: 0 },
   rebase: "off",

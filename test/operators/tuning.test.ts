@@ -7,9 +7,15 @@ import { NumberSearch } from "../../src/operators/tuning/number-search.ts";
 import { Tuner } from "../../src/operators/tuning/tuner.ts";
 
 /** Best value of a function that a search finds, with `updates` updates of `samples` samples each. */
-function minimum(f: (x: Float64Array) => number, dimension: number, updates: number, seed: number): number {
+function minimum(
+  f: (x: Float64Array) => number,
+  dimension: number,
+  updates: number,
+  seed: number,
+  isScaled = true,
+): number {
   const random = randomStream("cma", seed);
-  let state = openDistribution(dimension, 0.5);
+  let state = openDistribution(dimension, 0.5, isScaled);
   let best = Infinity;
   for (let update = 0; update < updates; update += 1) {
     const samples = Array.from({ length: 16 }, () => drawSample(state, random));
@@ -33,6 +39,16 @@ describe("the search distribution", () => {
     expect(minimum(sphere, 8, 150, 1)).toBeLessThan(1e-8);
     expect(minimum(ellipsoid, 7, 500, 2)).toBeLessThan(1e-6);
     expect(minimum(sphere, 150, 900, 3)).toBeLessThan(1);
+  });
+
+  it("finds each number's own scale long before it has learnt how they depend on each other", () => {
+    const uneven = (x: Float64Array): number =>
+      x.reduce((sum, v, i) => sum + 10 ** ((4 * i) / 29) * (v - 1) ** 2, 0);
+    const [scaled, plain] = [true, false].map((isScaled) => minimum(uneven, 30, 250, 6, isScaled)) as [
+      number,
+      number,
+    ];
+    expect(scaled).toBeLessThan(plain / 10);
   });
 
   it("depends on ranks alone, so any monotone transformation of the score searches alike", () => {

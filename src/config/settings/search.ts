@@ -142,6 +142,11 @@ export const SEARCH = {
         maximum: 1,
         default: 0.9,
       }),
+      restarts: oneOf(["bipop", "widths"], {
+        description:
+          "Where the next search begins when one has ended. bipop: by turns at the seed, with more samples each time, and with small steps around an elite, at equal cost; at elites only where the seed has fallen far behind. widths: around an elite, by turns with wider and narrower steps, as in earlier versions.",
+        default: "bipop",
+      }),
       perChild: integer({
         description:
           "With models: steps that tune the numbers of a model's child after it has entered the archive. They ask nobody and cost evaluations only; about 40 suit a run that a number of requests or dollars bounds.",

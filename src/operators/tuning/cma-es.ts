@@ -1,12 +1,13 @@
 import type { Random } from "../../core/index.ts";
 import { choleskyFactor, solveLower } from "./cholesky.ts";
+import { learnScales, openScales, type ScaleLesson, type Scales } from "./scales.ts";
 
 /**
  * A search distribution over n numbers that learns from ranked samples: covariance matrix adaptation (Hansen, "The CMA
  * Evolution Strategy: A Tutorial", arXiv 1604.00772, figure 6), with the Cholesky factor of the covariance in place of its
  * square root (Suttorp, Hansen and Igel 2009). Plain data; coordinates are relative to the start and to each number's own
  * unit, so the first mean is the zero vector. Beyond {@link FULL_LIMIT} numbers the covariance is diagonal (sep-CMA-ES, Ros
- * and Hansen 2008).
+ * and Hansen 2008); up to there scales of their own help a full one.
  */
 export interface SearchDistribution {
   readonly mean: Float64Array;
@@ -16,6 +17,8 @@ export interface SearchDistribution {
   readonly covariance: Float64Array;
   /** Cholesky factor of the covariance, in the same layout. */
   readonly factor: Float64Array;
+  /** `null` where the covariance alone learns. */
+  readonly scales: Scales | null;
   readonly covariancePath: Float64Array;
   readonly sigmaPath: Float64Array;
   /** Updates so far. */
@@ -25,14 +28,19 @@ export interface SearchDistribution {
 /** Most numbers whose dependences are learnt; with more, each number learns its own scale only. */
 const FULL_LIMIT = 120;
 
-/** The distribution before it has learnt anything: independent numbers around the start. */
-export function openDistribution(dimension: number, sigma: number): SearchDistribution {
+/**
+ * The distribution before it has learnt anything: independent numbers around the start.
+ *
+ * @param isScaled - false for searches of earlier versions, whose covariance learnt alone
+ */
+export function openDistribution(dimension: number, sigma: number, isScaled = true): SearchDistribution {
   const covariance = identity(dimension);
   return {
     mean: new Float64Array(dimension),
     sigma,
     covariance,
     factor: covariance,
+    scales: isScaled && dimension <= FULL_LIMIT ? openScales(dimension) : null,
     covariancePath: new Float64Array(dimension),
     sigmaPath: new Float64Array(dimension),
     generation: 0,
@@ -44,11 +52,14 @@ export function samplesPerUpdate(dimension: number): number {
   return 4 + Math.floor(3 * Math.log(dimension));
 }
 
-/** One sample: mean + σ·L·z with z standard normal. */
-export function drawSample({ mean, sigma, factor }: SearchDistribution, random: Random): Float64Array {
+/** One sample: mean + σ·D·L·z with z standard normal, and D the scales. */
+export function drawSample(
+  { mean, sigma, factor, scales }: SearchDistribution,
+  random: Random,
+): Float64Array {
   const normal = Float64Array.from(mean, () => random.normal());
   const step = multiplyLower(factor, normal);
-  return step.map((s, i) => (mean[i] as number) + sigma * s);
+  return step.map((s, i) => (mean[i] as number) + sigma * scaleOf(scales, i) * s);
 }
 
 /**
@@ -63,9 +74,11 @@ export function learn(state: SearchDistribution, ranked: readonly Float64Array[]
   const rates = ratesFor(dimension, ranked.length);
   const steps = ranked
     .slice(0, rates.weights.length)
-    .map((sample) => sample.map((x, i) => (x - (state.mean[i] as number)) / state.sigma));
+    .map((sample) =>
+      sample.map((x, i) => (x - (state.mean[i] as number)) / (state.sigma * scaleOf(state.scales, i))),
+    );
   const step = weightedSum(steps, rates.weights, dimension);
-  const mean = state.mean.map((m, i) => m + state.sigma * (step[i] as number));
+  const mean = state.mean.map((m, i) => m + state.sigma * scaleOf(state.scales, i) * (step[i] as number));
 
   const whitened = solveLower(state.factor, step);
   const pull = Math.sqrt(rates.sigmaRate * (2 - rates.sigmaRate) * rates.mass);
@@ -88,10 +101,42 @@ export function learn(state: SearchDistribution, ranked: readonly Float64Array[]
     sigma: state.sigma * Math.exp(growth),
     covariance,
     factor: factorOf(covariance, dimension),
+    scales: state.scales && learnScales(state.scales, scaleLesson(state, steps, whitened, rates, reach)),
     covariancePath,
     sigmaPath,
     generation,
   };
+}
+
+/** @param step - the whitened weighted sum of the steps */
+function scaleLesson(
+  { factor }: SearchDistribution,
+  steps: readonly Float64Array[],
+  step: Float64Array,
+  { weights, pathRate, rankOne, rankMany }: Rates,
+  reach: number,
+): ScaleLesson {
+  const haste = diagonalHaste(step.length);
+  const scaleOne = Math.min(1, haste * rankOne);
+  return {
+    whitened: steps.map((one) => solveLower(factor, one)),
+    weights,
+    step,
+    pathRate,
+    reach,
+    rankOne: scaleOne,
+    rankMany: Math.min(1 - scaleOne, haste * rankMany),
+    factor,
+  };
+}
+
+/** How much faster n numbers are learnt than n(n + 1)/2 of them (Ros and Hansen 2008). */
+function diagonalHaste(n: number): number {
+  return (n + 2) / 3;
+}
+
+function scaleOf(scales: Scales | null, i: number): number {
+  return scales === null ? 1 : (scales.values[i] as number);
 }
 
 /** Learning rates and recombination weights, by the tutorial's table 1, with its positive weights. */
@@ -114,8 +159,7 @@ function ratesFor(n: number, samples: number): Rates {
   const weights = raw.map((w) => w / total);
   const mass = 1 / weights.reduce((sum, w) => sum + w * w, 0);
   const sigmaRate = (mass + 2) / (n + mass + 5);
-  // a diagonal has n numbers to learn instead of n(n + 1)/2, and may learn (n + 2)/3 times as fast (Ros and Hansen 2008)
-  const haste = n > FULL_LIMIT ? (n + 2) / 3 : 1;
+  const haste = n > FULL_LIMIT ? diagonalHaste(n) : 1;
   const rankOne = Math.min(1, haste * (2 / ((n + 1.3) ** 2 + mass)));
   const rankMany = Math.min(1 - rankOne, haste * ((2 * (mass - 2 + 1 / mass)) / ((n + 2) ** 2 + mass)));
   return {

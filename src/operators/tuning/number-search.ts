@@ -27,6 +27,8 @@ export interface SavedSearch {
   readonly told: readonly ToldSample[];
   readonly best: number | null;
   readonly stale: number;
+  /** The best when it last moved visibly; absent where any move counts. */
+  readonly seen?: number | null;
 }
 
 /** The verdict on one sample: the step it came from, and the number that ranks it; `null` for a failure. */
@@ -52,6 +54,8 @@ export class NumberSearch {
   private readonly coordinates = new Map<number, Float64Array>();
   private best: number | null = null;
   private stale = 0;
+  private seen: number | null = null;
+  private readonly reference: number | null;
 
   private constructor(options: SearchOptions, constants: Constants, distribution: SearchDistribution) {
     this.origin = options.origin;
@@ -60,6 +64,7 @@ export class NumberSearch {
     this.worth = options.worth ?? (({ score }) => score);
     this.isOvertaken = options.isOvertaken ?? (() => false);
     this.samples = options.samples;
+    this.reference = options.reference ?? null;
     this.language = options.language;
     this.constants = constants;
     this.distribution = distribution;
@@ -70,7 +75,7 @@ export class NumberSearch {
     const constants = options.language.constants?.(options.origin.source) ?? null;
     const dimension = constants?.numbers.length ?? 0;
     if (constants === null || dimension < LEAST_NUMBERS) return null;
-    return new NumberSearch(options, constants, openDistribution(dimension, sigma));
+    return new NumberSearch(options, constants, openDistribution(dimension, sigma, options.isScaled));
   }
 
   /** A saved search. @param sourceOf - text of a candidate of this island by its step */
@@ -84,6 +89,7 @@ export class NumberSearch {
     const search = new NumberSearch(options, constants, unpack(saved.distribution));
     search.best = saved.best;
     search.stale = saved.stale;
+    search.seen = saved.seen ?? null;
     search.told = [...saved.told];
     for (const [step] of saved.told) search.place(step, sourceOf(step));
     return search;
@@ -123,6 +129,11 @@ export class NumberSearch {
     return this.stale > patience || this.distribution.sigma < LEAST_SIGMA;
   }
 
+  /** The best worth so far; `null` before the first update. */
+  get reached(): number | null {
+    return this.best;
+  }
+
   save(): SavedSearch {
     return {
       origin: this.origin.id,
@@ -132,6 +143,7 @@ export class NumberSearch {
       told: this.told.slice(),
       best: this.best,
       stale: this.stale,
+      ...(this.reference !== null && { seen: this.seen }),
     };
   }
 
@@ -145,14 +157,23 @@ export class NumberSearch {
     if (2 * ranked.length < this.told.length)
       this.distribution = { ...this.distribution, sigma: this.distribution.sigma / 2 };
     const top = scored[0]?.[1];
-    if (top !== undefined && better(top, this.best)) {
-      this.best = top;
+    const isBetter = top !== undefined && better(top, this.best);
+    if (isBetter) this.best = top;
+    if (isBetter && this.isVisible(top)) {
+      this.seen = top;
       this.stale = 0;
     } else this.stale += 1;
     const isTried = this.distribution.generation >= FAIR_UPDATES && this.best !== null;
     if (isTried && this.isOvertaken(this.best as number, this.began)) this.stale = GIVEN_UP;
     for (const [step] of this.told) this.coordinates.delete(step);
     this.told = [];
+  }
+
+  /** True when a new best differs visibly from the last one that did, beside all that was gained on the reference. */
+  private isVisible(best: number): boolean {
+    const { reference, seen } = this;
+    if (reference === null || seen === null) return true;
+    return Math.abs(best - seen) > VISIBLE * Math.abs(best - reference);
   }
 
   /** Finds out which numbers a child was given, from its text. */
@@ -185,10 +206,16 @@ export interface SearchOptions {
   readonly isOvertaken?: (best: number, began: number) => boolean;
   /** Verdicts that one update takes. */
   readonly samples: number;
+  /** Worth of the island's seed: gains are measured by what was gained on it. @defaultValue any gain counts */
+  readonly reference?: number | null;
+  /** See {@link openDistribution}. @defaultValue true */
+  readonly isScaled?: boolean;
 }
 
 /** Fewest numbers that are worth a search. */
 export const LEAST_NUMBERS = 3;
+/** Least gain that keeps a search going, as a share of all that was gained on the seed. */
+const VISIBLE = 0.0005;
 /** Updates that a search has before it may be called overtaken: its first steps are wide. */
 const FAIR_UPDATES = 8;
 /** Stale updates of a search that has given way; more than any patience. */

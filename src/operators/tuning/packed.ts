@@ -5,6 +5,9 @@ export interface PackedDistribution {
   readonly mean: string;
   readonly sigma: number;
   readonly covariance: string;
+  /** Absent where the covariance alone learns. */
+  readonly scales?: string;
+  readonly scalesPath?: string;
   readonly covariancePath: string;
   readonly sigmaPath: string;
   readonly generation: number;
@@ -12,11 +15,12 @@ export interface PackedDistribution {
 
 /** The distribution as JSON. The factor is left out: it follows from the covariance. */
 export function pack(distribution: SearchDistribution): PackedDistribution {
-  const { mean, sigma, covariance, covariancePath, sigmaPath, generation } = distribution;
+  const { mean, sigma, covariance, scales, covariancePath, sigmaPath, generation } = distribution;
   return {
     mean: packNumbers(mean),
     sigma,
     covariance: packNumbers(covariance),
+    ...(scales && { scales: packNumbers(scales.values), scalesPath: packNumbers(scales.path) }),
     covariancePath: packNumbers(covariancePath),
     sigmaPath: packNumbers(sigmaPath),
     generation,
@@ -25,6 +29,7 @@ export function pack(distribution: SearchDistribution): PackedDistribution {
 
 /** The distribution that was packed, to the last bit. */
 export function unpack(packed: PackedDistribution): SearchDistribution {
+  const { scales, scalesPath } = packed;
   const mean = unpackNumbers(packed.mean);
   const covariance = unpackNumbers(packed.covariance);
   return {
@@ -32,6 +37,10 @@ export function unpack(packed: PackedDistribution): SearchDistribution {
     sigma: packed.sigma,
     covariance,
     factor: factorOf(covariance, mean.length),
+    scales:
+      scales === undefined || scalesPath === undefined
+        ? null
+        : { values: unpackNumbers(scales), path: unpackNumbers(scalesPath) },
     covariancePath: unpackNumbers(packed.covariancePath),
     sigmaPath: unpackNumbers(packed.sigmaPath),
     generation: packed.generation,

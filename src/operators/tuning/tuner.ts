@@ -15,6 +15,7 @@ import {
   type TunedChild,
   type TuningOrigin,
 } from "./number-search.ts";
+import { NO_SEARCHES, nextStart, type Restarts, type Start, spentOn } from "./restarts.ts";
 
 /** Name of the operator in the record of a child. */
 export const TUNE = "tune";
@@ -26,6 +27,10 @@ export interface SavedTuner {
   readonly search: SavedSearch | null;
   /** The child of a model whose numbers are due, and how many results of that; absent where there is none. */
   readonly due?: { readonly origin: CandidateId; readonly left: number };
+  /** Where the restarts stand, the worth of the seed, and the best worth so far; absent without restarts. */
+  readonly restarts?: Restarts;
+  readonly seed?: number | null;
+  readonly top?: number | null;
 }
 
 /** Settings of a tuner. */
@@ -41,37 +46,47 @@ export interface TunerOptions {
   readonly isOvertaken?: (best: number, began: number) => boolean;
   /** Largest share of the island's steps that it takes. */
   readonly share: number;
+  /**
+   * `bipop`: see {@link Restarts}; `widths`: every search around the elite that selection draws, by turns wider and narrower.
+   * @defaultValue `bipop`
+   */
+  readonly restarts?: "bipop" | "widths";
   /** Results that go to the numbers of a model's child that entered the archive. @defaultValue 0 */
   readonly perChild?: number;
 }
 
 /**
- * The numerical searches of one island, one after the other: each takes an elite that selection has drawn, tunes its numbers until
- * nothing more comes of it, and gives way to the next, from another elite or with wider or narrower steps (restarts in the
- * manner of BIPOP, Hansen 2009). It is part of the island's state by logical time.
+ * The numerical searches of one island, one after the other: each takes the seed or an elite that selection has drawn, tunes its
+ * numbers until nothing more comes of it, and gives way to the next (see {@link Restarts}). It is part of the island's state by
+ * logical time.
  */
 export class Tuner {
   private readonly options: TunerOptions;
   private searches = 0;
   private search: NumberSearch | null = null;
   private due: { readonly origin: TuningOrigin; readonly left: number } | null = null;
+  private restarts = NO_SEARCHES;
+  private seed: (TuningOrigin & { readonly worth: number | null }) | null = null;
+  private seedDimension: number | null = null;
+  private top: number | null = null;
 
   constructor(options: TunerOptions) {
     this.options = options;
   }
 
   /**
-   * A child for a step, from the search under way; with none, from a new one around `parent`. `null` where the step is for other
-   * operators, the parent has too few numbers, or no child came of the draw.
+   * A child for a step, from the search under way; with none, from a new one around the seed or `parent`. `null` where the step is for
+   * other operators, there are too few numbers, or no child came of the draw.
    *
    * @param random - opens a stream of the step
    */
-  ask(step: number, parent: TuningOrigin, random: (purpose: string) => Random): TunedChild | null {
+  ask(step: number, parent: TuningOrigin, random: Streams): TunedChild | null {
     if (this.options.share === 0) return null;
     const isOver = this.search === null || this.search.isSpent;
-    const dimension = isOver ? this.dimensionOf(parent.source) : (this.search?.dimension ?? 0);
+    const next = isOver ? this.next(parent, random) : null;
+    const dimension = next?.dimension ?? this.search?.dimension ?? 0;
     if (random("tune-or-not").next() >= this.shareFor(dimension, step)) return null;
-    if (isOver) this.begin(step, parent, dimension);
+    if (next !== null) this.begin(step, next);
     return this.search?.ask(step, random("tune")) ?? null;
   }
 
@@ -79,10 +94,9 @@ export class Tuner {
    * A child for a step of a run with models: of the numbers of the model's child that entered last, as long as they are due. `null`
    * where none are, or no child came of the draw.
    */
-  polish(step: number, random: (purpose: string) => Random): TunedChild | null {
+  polish(step: number, random: Streams): TunedChild | null {
     if (this.due === null) return null;
-    if (this.search?.origin.id !== this.due.origin.id)
-      this.begin(step, this.due.origin, this.dimensionOf(this.due.origin.source), 1);
+    if (this.search?.origin.id !== this.due.origin.id) this.beginDue(step, this.due.origin);
     return this.search?.ask(step, random("tune")) ?? null;
   }
 
@@ -109,65 +123,140 @@ export class Tuner {
   }
 
   /** Takes a result of the island; those of other operators, and of searches that gave way, teach it nothing. */
-  tell({ step, operator, source, parents, evaluation }: Candidate): void {
+  tell(candidate: Candidate): void {
+    const { step, operator, source, parents, evaluation } = candidate;
+    this.note(candidate);
     const { search, due } = this;
     if (operator !== TUNE) return;
     if (due !== null && parents[0] === due.origin.id)
       this.due = due.left > 1 ? { ...due, left: due.left - 1 } : null;
     if (search === null) return;
-    if (step >= search.began && parents[0] === search.origin.id) search.tell(step, source, evaluation);
+    if (step < search.began || parents[0] !== search.origin.id) return;
+    search.tell(step, source, evaluation);
+    this.restarts = spentOn(this.restarts);
+  }
+
+  /** Notes the seed and the best. */
+  private note({ step, source, evaluation, ...place }: Candidate): void {
+    if (!this.isRestarting) return;
+    const worth = evaluation.status === "ok" ? evaluation.score : null;
+    if (step === 0) this.seed = { id: idOf({ step, ...place }), source, worth };
+    if (worth !== null && this.options.objective.better(worth, this.top)) this.top = worth;
   }
 
   /**
    * Learns of a child that was proposed after the state was saved: it may have begun a search.
    *
-   * @param source - text of its origin; `null` where that has left the archive
+   * @param parent - its origin; `null` where that has left the archive and is not the seed
+   * @param random - opens a stream of the child's step
    */
-  adopt(step: number, id: CandidateId, source: string | null): void {
+  adopt(step: number, parent: TuningOrigin | null, random: Streams): void {
     const { search, due } = this;
-    if (due?.origin.id === id) {
-      if (search?.origin.id !== id) this.begin(step, due.origin, this.dimensionOf(due.origin.source), 1);
-    } else if (source !== null && (search === null || search.isSpent))
-      this.begin(step, { id, source }, this.dimensionOf(source));
+    if (parent === null) return;
+    if (due?.origin.id === parent.id) {
+      if (search?.origin.id !== parent.id) this.beginDue(step, due.origin);
+    } else if (search === null || search.isSpent) this.begin(step, this.next(parent, random));
   }
 
   save(): SavedTuner {
-    const { searches, search, due } = this;
+    const { searches, search, due, restarts, seed, top } = this;
     return {
       searches,
       search: search?.save() ?? null,
       ...(due && { due: { origin: due.origin.id, left: due.left } }),
+      ...(this.isRestarting && { restarts, seed: seed?.worth ?? null, top }),
     };
   }
 
-  restore(
-    { searches, search, due }: SavedTuner,
-    sourceOf: (id: CandidateId) => string,
-    island: number,
-  ): void {
+  restore(saved: SavedTuner, sourceOf: (id: CandidateId) => string, island: number): void {
+    const { searches, search, due } = saved;
     this.searches = searches;
     if (due) this.due = { origin: { id: due.origin, source: sourceOf(due.origin) }, left: due.left };
+    if (this.isRestarting) {
+      const id = idOf({ island, step: 0 });
+      this.restarts = saved.restarts ?? NO_SEARCHES;
+      this.seed = { id, source: sourceOf(id), worth: saved.seed ?? null };
+      this.top = saved.top ?? null;
+    }
     if (search === null) return;
     const origin = { id: search.origin, source: sourceOf(search.origin) };
     const { began, samples } = search;
-    this.search = NumberSearch.restore({ ...this.options, origin, began, samples }, search, (step) =>
+    this.search = NumberSearch.restore({ ...this.searching, origin, began, samples }, search, (step) =>
       sourceOf(`i${island}-s${step}`),
     );
   }
 
-  /** @param patience - verdicts that one update takes, as a multiple of the tutorial's number */
-  private begin(began: number, origin: TuningOrigin, dimension: number, patience = SAMPLES): void {
-    const samples = patience * samplesPerUpdate(Math.max(1, dimension));
-    const sigma = FIRST_SIGMA * (WIDTHS[this.searches % WIDTHS.length] as number);
-    const opened = NumberSearch.open({ ...this.options, origin, began, samples }, sigma);
+  private get isRestarting(): boolean {
+    return this.options.restarts !== "widths";
+  }
+
+  /** Settings that every search has in common. */
+  private get searching() {
+    const { isRestarting } = this;
+    return {
+      ...this.options,
+      isScaled: isRestarting,
+      reference: isRestarting ? (this.seed?.worth ?? null) : null,
+    };
+  }
+
+  /** The search that would be next. @param parent - what selection has drawn */
+  private next(parent: TuningOrigin, random: Streams): Next {
+    if (!this.isRestarting) {
+      const sigma = FIRST_SIGMA * (WIDTHS[this.searches % WIDTHS.length] as number);
+      return { origin: parent, dimension: this.dimensionOf(parent.source), sigma, patience: PATIENCE };
+    }
+    const [start, restarts] = nextStart(this.judged(), random("tune-restart"));
+    const { seed } = this;
+    if (seed !== null && start.from === "seed") {
+      this.seedDimension ??= this.dimensionOf(seed.source);
+      if (this.seedDimension >= LEAST_NUMBERS)
+        return { ...start, origin: seed, dimension: this.seedDimension, restarts };
+    }
+    return { ...start, origin: parent, dimension: this.dimensionOf(parent.source), restarts };
+  }
+
+  /** The restarts, after a look at what the search that has ended reached from the seed. */
+  private judged(): Restarts {
+    const { search, seed, top, restarts } = this;
+    const reached = search?.origin.id === seed?.id ? (search?.reached ?? null) : null;
+    if (reached === null || top === null || seed === null || seed.worth === null) return restarts;
+    const isBehind =
+      this.options.objective.better(top, reached) &&
+      Math.abs(reached - seed.worth) < NEAR * Math.abs(top - seed.worth);
+    return { ...restarts, isSeedBehind: isBehind };
+  }
+
+  private begin(began: number, { origin, dimension, sigma, patience, restarts }: Next): void {
+    const samples = Math.round(patience * samplesPerUpdate(Math.max(1, dimension)));
+    const opened = NumberSearch.open({ ...this.searching, origin, began, samples }, sigma);
     if (opened === null) return;
     this.search = opened;
     this.searches += 1;
+    if (restarts !== undefined) this.restarts = restarts;
+  }
+
+  private beginDue(began: number, origin: TuningOrigin): void {
+    const sigma = FIRST_SIGMA * (WIDTHS[this.searches % WIDTHS.length] as number);
+    this.begin(began, { origin, dimension: this.dimensionOf(origin.source), sigma, patience: 1 });
   }
 }
 
+/** Opens a stream of a step, by purpose. */
+type Streams = (purpose: string) => Random;
+
+/** A search that may begin. */
+interface Next extends Pick<Start, "sigma" | "patience"> {
+  readonly origin: TuningOrigin;
+  readonly dimension: number;
+  /** Where the restarts stand with it. */
+  readonly restarts?: Restarts;
+}
+
+/** Share of the island's gain that a search from the seed must reach for the seed to stay a start. */
+const NEAR = 0.9;
 /** Verdicts that one update takes, as a multiple of the tutorial's 4 + 3·ln n: landscapes of programs are rugged. */
-const SAMPLES = 3;
+const PATIENCE = 3;
 /** First step size, in the numbers' own units. */
 const FIRST_SIGMA = 0.15;
 /** Step sizes of one search after the other, relative to the first. */

@@ -1,0 +1,137 @@
+import { describe, expect, it } from "vitest";
+import { type Candidate, objectiveOf, randomStream, type Scored } from "../../src/core/index.ts";
+import { type Language, languageNamed } from "../../src/language/index.ts";
+import {
+  NO_SEARCHES,
+  nextStart,
+  type Restarts,
+  spentOn,
+  type Start,
+} from "../../src/operators/tuning/restarts.ts";
+import { TUNE, Tuner } from "../../src/operators/tuning/tuner.ts";
+
+/** Starts of so many searches in turn, each of which has taken `cost` results. */
+function startsOf(count: number, cost: (start: Start) => number, first: Restarts = NO_SEARCHES) {
+  let restarts = first;
+  return Array.from({ length: count }, (_, i) => {
+    const [start, next] = nextStart(restarts, randomStream("restarts", i));
+    restarts = next;
+    for (let spent = cost(start); spent > 0; spent -= 1) restarts = spentOn(restarts);
+    return { start, restarts };
+  });
+}
+
+describe("the next search", () => {
+  it("begins at the seed, and then either regime gets half of the results, to within one search", () => {
+    const cost = ({ from, patience }: Start) => (from === "seed" ? Math.round(100 * patience) : 30);
+    const turns = startsOf(200, cost);
+    expect(turns[0]?.start).toMatchObject({ from: "seed", patience: 3 });
+    const longest = Math.max(...turns.map(({ start }) => cost(start)));
+    for (const { restarts } of turns)
+      expect(Math.abs(restarts.large - restarts.small)).toBeLessThanOrEqual(longest);
+  });
+
+  it("asks for more samples at the seed each time, up to a limit, and for smaller steps at an elite", () => {
+    const starts = startsOf(60, () => 50).map(({ start }) => start);
+    const large = starts.filter(({ from }) => from === "seed").map(({ patience }) => patience);
+    expect(large.slice(0, 3)).toEqual([3, 4.5, 6.75]);
+    expect(large).toEqual(large.toSorted((a, b) => a - b));
+    expect(large.at(-1)).toBe(large.at(-2));
+    const small = starts.filter(({ from }) => from === "elite");
+    expect(small.length).toBeGreaterThan(20);
+    for (const { sigma, patience } of small) {
+      expect(sigma).toBeLessThanOrEqual(0.05);
+      expect(sigma).toBeGreaterThanOrEqual(0.0005);
+      expect(patience).toBeGreaterThanOrEqual(1.5);
+      expect(patience).toBeLessThanOrEqual(large.at(-1) as number);
+    }
+  });
+
+  it("leaves the seed once that has fallen behind", () => {
+    const starts = startsOf(20, () => 50, { ...NO_SEARCHES, isSeedBehind: true });
+    expect(starts.every(({ start }) => start.from === "elite")).toBe(true);
+  });
+});
+
+const program = (numbers: readonly number[]) =>
+  `export function f() {\n  // EVOLVE-BLOCK-START\n  return [${numbers.join(", ")}];\n  // EVOLVE-BLOCK-END\n}\n`;
+const SEED = program([0.5, 2.25, -1.5, 0.125]);
+const ELITE = { id: "i0-s1", source: program([0.25, 1.25, -2.5, 0.375]) } as const;
+
+/** An island's tuner that has seen its seed, of score 0, and an elite of score 1. */
+class Bench {
+  readonly tuner = new Tuner({
+    language: languageNamed("javascript") as Language,
+    objective: objectiveOf("maximise"),
+    share: 1,
+  });
+  private step = 1000;
+
+  constructor() {
+    this.tell(0, "seed", SEED, [], 0);
+    this.tell(1, "mutate", ELITE.source, ["i0-s0"], 1);
+  }
+
+  /** Origins of the searches until so many have begun; every child scores what `worth` says of its origin. */
+  origins(count: number, worth: (origin: string) => number): string[] {
+    const seen: string[] = [];
+    for (let searches = 0; searches < count; this.step++) {
+      const child = this.tuner.ask(this.step, ELITE, (purpose) => randomStream(purpose, this.step));
+      if (this.tuner.save().searches > searches) {
+        searches = this.tuner.save().searches;
+        seen.push(this.tuner.save().search?.origin ?? "");
+      }
+      if (child !== null) this.tell(this.step, TUNE, child.source, [child.origin], worth(child.origin));
+    }
+    return seen;
+  }
+
+  private tell(
+    step: number,
+    operator: string,
+    source: string,
+    parents: readonly string[],
+    score: number,
+  ): void {
+    const facts = {
+      durationMs: 0,
+      level: 1,
+      engine: "test",
+      metrics: {},
+      features: {},
+      message: "",
+    } as const;
+    const evaluation: Scored = { status: "ok", kind: "ok", score, ...facts };
+    this.tuner.tell({ island: 0, step, operator, source, parents, evaluation } as unknown as Candidate);
+  }
+}
+
+describe("an island's searches", () => {
+  it("take turns between the seed and what selection draws, as long as the seed gets far enough", () => {
+    const origins = new Bench().origins(6, () => 0.95);
+    expect(origins[0]).toBe("i0-s0");
+    expect(origins[1]).toBe("i0-s1");
+    expect(origins.slice(2)).toContain("i0-s0");
+  });
+
+  it("leave the seed when it stayed far behind the best", () => {
+    expect(new Bench().origins(4, (origin) => (origin === "i0-s0" ? 0.5 : 1))).toEqual([
+      "i0-s0",
+      "i0-s1",
+      "i0-s1",
+      "i0-s1",
+    ]);
+  });
+
+  it("start where a saved tuner would have started them", () => {
+    const [one, other] = [new Bench(), new Bench()];
+    one.origins(3, () => 0.95);
+    const sources = new Map([
+      ["i0-s0", SEED],
+      [ELITE.id, ELITE.source],
+    ] as const);
+    const saved = JSON.parse(JSON.stringify(one.tuner.save()));
+    other.tuner.restore(saved, (id) => sources.get(id as "i0-s0") ?? SEED, 0);
+    expect(other.tuner.save()).toEqual(saved);
+  });
+});
