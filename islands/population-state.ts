@@ -20,6 +20,8 @@ export interface PopulationState {
   readonly elites: readonly SavedElite[];
   /** The island's step 0, which selection from the seed always draws. */
   readonly seed: SavedElite;
+  /** The best program of each method, best first; absent where none are kept. */
+  readonly methods?: readonly SavedElite[];
   /** Features of the last scored results, oldest first. */
   readonly recent: readonly Elite["features"][];
   /** The last visible improvement; absent in checkpoints of earlier versions. */
@@ -45,7 +47,8 @@ interface SavedElite {
 /** Ids of the programs that a saved population names. */
 export function programsOf(state: PopulationState): readonly CandidateId[] {
   const { search, due } = state.tuner ?? { search: null };
-  const elites = [state.seed.id, ...state.elites.map(({ id }) => id), ...(due ? [due.origin] : [])];
+  const kept = [state.seed, ...state.elites, ...(state.methods ?? [])].map(({ id }) => id);
+  const elites = [...kept, ...(due ? [due.origin] : [])];
   if (search === null) return elites;
   const { island } = parseCandidateId(state.seed.id) as Position;
   return [...elites, search.origin, ...search.told.map(([step]) => candidateId(island, step))];

@@ -23,12 +23,14 @@ import { eliteOf } from "./elite-of.ts";
 import { type Draws, drawParents } from "./draws.ts";
 import { Grid } from "./grid.ts";
 import { KnownPrograms } from "./known-programs.ts";
+import { Methods } from "./methods.ts";
 import { emigrantCount } from "./migration.ts";
 import { loadElite, type PopulationState, saveElite } from "./population-state.ts";
 import { orderOf } from "./order-of.ts";
 import { Progress } from "./progress.ts";
 import { originFor, searchWorth } from "./search-worth.ts";
 import { selectionPolicy, type SelectionView } from "./selection/index.ts";
+import { selectionView } from "./selection-view.ts";
 import { NicheWindow, temperatureAt, WINDOW } from "./temperature.ts";
 import { Visits } from "./visits.ts";
 
@@ -47,6 +49,7 @@ export interface Consumed {
  */
 export class Population {
   readonly archive: Archive;
+  readonly methods: Methods;
   /** The last step consumed; −1 before the seed. */
   private last = -1;
   /** Features of the last scored results, and the niches they fall into in the grid as it is now. */
@@ -89,6 +92,7 @@ export class Population {
       this.clades = new Clades(objectiveOf(objective.direction));
     const { order, depth } = orderOf(problem.definition, config);
     this.archive = new Archive(Grid.create(this.dimensions), order, depth);
+    this.methods = new Methods(order, config.archive.methods);
   }
 
   /** The last step consumed; −1 before the seed. */
@@ -119,6 +123,7 @@ export class Population {
     if (evaluation.status !== "ok") return { inserted: "failed", cell: null, temperature: this.temperature };
     const elite = eliteOf(candidate, evaluation, this.aims);
     const { status, cell } = this.archive.insert(elite, this.config.archive.ties);
+    this.methods.offer(elite);
     if (status !== "rejected") this.tuner.entered(candidate);
     this.recent.push(elite.features);
     if (this.recent.length > WINDOW) this.recent.shift();
@@ -144,6 +149,7 @@ export class Population {
     const entered: CandidateId[] = [];
     this.rebuild();
     for (const elite of immigrants) {
+      this.methods.offer(elite);
       if (present.has(elite.fingerprint.tree)) continue;
       if (this.archive.insert(elite).status === "rejected") continue;
       present.add(elite.fingerprint.tree);
@@ -180,12 +186,14 @@ export class Population {
     const random = this.streams(step);
     const drawn = this.draws(ranking, random);
     const parent = { ...drawn.parent, id: idOf(drawn.parent) };
+    const others = this.methods.others(parent.source);
     return {
       island: this.island,
       step,
       parent,
       mate: () => drawn.mate(),
       elites: (count) => ranking.slice(0, count),
+      others: () => others,
       random,
       tuned: () => this.tuner.ask(step, originFor(step, ranking, this.aims) ?? parent, random),
       polished: () => this.tuner.polish(step, random),
@@ -220,22 +228,11 @@ export class Population {
    * @param ranking - elites to draw from, not to be changed
    */
   selection(ranking: readonly Elite[] = this.archive.ranking.slice()): SelectionView {
-    const { temperature, visits, clades, last: until } = this;
+    const { direction, aims, temperature, visits, clades, last: until } = this;
     const { grid } = this.archive;
-    const niches = this.niches.snapshot();
-    const at = (index: number): Elite => ranking[index] as Elite;
-    const niche = (index: number): number => grid.cellOf(at(index).features);
-    return {
-      ranking,
-      direction: this.direction,
-      aims: this.aims,
-      temperature,
-      stale: this.progress.since(until),
-      descendants: (index) => clades?.count(idOf(at(index)), until) ?? { born: 0, improved: 0 },
-      visits: (index) => visits.of(idOf(at(index)), until),
-      niche,
-      hits: (index) => niches().get(niche(index)) ?? 0,
-    };
+    const [stale, niches] = [this.progress.since(until), this.niches.snapshot()];
+    const own = { direction, aims, temperature, visits, clades, until };
+    return selectionView({ ...own, ranking, grid, stale, niches });
   }
 
   /**
@@ -262,6 +259,7 @@ export class Population {
       ranges: this.archive.grid.ranges(),
       elites: this.archive.ranking.map(saveElite),
       seed: saveElite(this.seed as Elite),
+      ...(this.config.archive.methods > 0 && { methods: this.methods.elites.map(saveElite) }),
       recent: this.recent.slice(),
       progress: this.progress.save(),
       bandits: this.bandits,
@@ -291,6 +289,7 @@ export class Population {
       Grid.create(population.dimensions, state.ranges),
       state.elites.map((saved) => loadElite(saved, sources)),
     );
+    population.methods.restore((state.methods ?? []).map((saved) => loadElite(saved, sources)));
     population.findNiches();
     const sourceOf = (id: CandidateId): string => sources.get(id) ?? "";
     if (state.tuner) population.tuner.restore(state.tuner, sourceOf, island);

@@ -19,7 +19,11 @@ export function usualSettings({ models, evaluations }: RunConfig): JsonObject {
     ...((hasFew || hasModels) && {
       selection: { ...(hasFew && { policy: "adaptive" }), thrift: 0 },
     }),
-    ...(hasModels && { inFlight: hasFew && !isShort ? 4 : 2, migration: { interval: 10 } }),
+    ...(hasModels && {
+      inFlight: hasFew && !isShort ? 4 : 2,
+      migration: { interval: 10 },
+      archive: { methods: 4 },
+    }),
   };
 }
 

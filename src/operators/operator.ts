@@ -20,6 +20,8 @@ export interface IslandView {
   readonly mate: () => Elite;
   /** The island's elites, best first, at most that many. */
   readonly elites: (count: number) => readonly Elite[];
+  /** The best programs of other methods than the parent's that the island keeps, best first; none without models. */
+  readonly others: () => readonly Elite[];
   /** Opens a stream named (seed, island, step, purpose). */
   readonly random: (purpose: string) => Random;
   /** True when an equal program was proposed before, as far as this island may know. */

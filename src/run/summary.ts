@@ -24,6 +24,8 @@ interface IslandSummary {
   readonly best: { readonly id: CandidateId; readonly score: number } | null;
   /** Occupied cells. */
   readonly elites: number;
+  /** Methods whose best program is kept beside the grid; absent where none are. */
+  readonly methods?: number;
   /** Share of cells that are occupied, 0 to 1. */
   readonly coverage: number;
   /** Sum of the elites' raw scores (QD-score, Pugh et al. 2016). */
@@ -142,6 +144,7 @@ function describeIsland(population: Population, id: number, record: RunRecord): 
     evaluations: step + 1,
     best: best && { id: candidateId(best.island, best.step), score: best.score },
     elites: archive.size,
+    ...(record.config.archive.methods > 0 && { methods: population.methods.elites.length }),
     coverage: archive.coverage,
     qdScore: archive.ranking.reduce((sum, elite) => sum + elite.score, 0),
     ...given({ front: islandFront(population, record) ?? undefined }),

@@ -170,6 +170,7 @@ export function setStage(options: StageOptions): Stage {
     step: 9,
     parent,
     mate: () => options.mate ?? parent,
+    others: () => [],
     elites: (count) => [parent].slice(0, count),
     random: (purpose) => randomStream("directed-test", purpose),
     seen: options.seen ?? (() => false),

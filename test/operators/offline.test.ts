@@ -25,6 +25,7 @@ const contextOf = (step: number, parts: Partial<IslandView> = {}): IslandView =>
     step,
     parent,
     mate: () => parent,
+    others: () => [],
     elites: () => [parent],
     tuned: () => null,
     polished: () => null,

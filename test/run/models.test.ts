@@ -168,6 +168,25 @@ describe("a run with a model", () => {
     150_000,
   );
 
+  it("keeps other methods beside its grid, on record and through interruptions", async () => {
+    const settings = models(await serve({}, 3), {
+      islands: 1,
+      inFlight: 2,
+      evaluations: 14,
+      migration: { interval: 4 },
+    });
+    const archive = { cells: "single", methods: 3 };
+    const whole = await lab.run({ ...settings, archive });
+    expect(whole.islands[0]).toMatchObject({ elites: 1, methods: expect.any(Number) });
+    const cut = await lab.run({ ...settings, archive }, interruptedAfter(5));
+    let summary: Awaited<ReturnType<typeof lab.resume>> = cut;
+    for (let sitting = 1; summary.status !== "done"; sitting++)
+      summary = await lab.resume(cut.folder, {}, interruptedAfter(4 + 2 * sitting));
+    expect(outcome(summary)).toEqual(outcome(whole));
+    const none = await lab.run({ ...settings, archive: { methods: 0 } });
+    expect(none.islands[0]).not.toHaveProperty("methods");
+  }, 60_000);
+
   it("is repeated from its journal with no endpoint, to the same digest", async () => {
     const server = await serve();
     const run = await lab.run(models(server, { evaluations: 10 }));

@@ -59,6 +59,13 @@ export const SEARCH = {
         maximum: 10_000,
         default: 32,
       }),
+      methods: integer({
+        description:
+          "Methods whose best program an island keeps beside the grid, told apart by their code: mates, and examples for models. With models: 4.",
+        minimum: 0,
+        maximum: 64,
+        default: 0,
+      }),
     },
     { description: "What an island keeps." },
   ),

@@ -53,8 +53,10 @@ function drawOperator({ directed }: RunConfig, random: Random, bandit: BanditSta
   return DIRECTED_OPERATORS[name as DirectedOperatorName];
 }
 
-/** A mate that is another program than the parent, if the island has one. */
+/** A mate of another method, or at least another program than the parent, if the island has one. */
 function otherThan(parent: Elite, view: IslandView): Elite | null {
+  const others = view.others();
+  if (others.length > 0) return view.random("method").pick(others);
   const mate = view.mate();
   return mate.source === parent.source ? null : mate;
 }

@@ -29,7 +29,8 @@ export async function gatherFacts(step: Omit<DirectedStep, "facts">): Promise<Pr
   const record = history.candidate(idOf(parent));
   const lineage = history.ancestors(idOf(parent), ANCESTORS);
   const children = alone ? [] : history.children(idOf(parent), CHILDREN);
-  const own = alone ? [] : view.elites(OWN).map((elite) => history.candidate(idOf(elite)));
+  const near = alone ? [] : [...view.others().slice(0, OTHERS), ...view.elites(OWN)];
+  const own = [...new Set(near.map(idOf))].map((id) => history.candidate(id));
   const shown = new Set([idOf(parent), ...(mate === null ? [] : [idOf(mate)])]);
   const others = [...own, ...(alone ? [] : history.islandBests())].filter(
     // the seed teaches nothing once it has better descendants
@@ -141,5 +142,6 @@ function scoreOf(candidate: Candidate | undefined): number | null {
 /** Relatives that a prompt may show. */
 const ANCESTORS = 6;
 const CHILDREN = 10;
-/** Elites of the own island that a prompt may show. */
+/** Elites of the own island, and programs of other methods than the parent's, that a prompt may show. */
 const OWN = 4;
+const OTHERS = 1;

@@ -43,13 +43,15 @@ export function renderSummary(
     renderTable([
       [
         ...["island", `best${definition.joint ? JOINT_MARK : ""}`, "elites", "coverage"],
+        ...(config.archive.methods > 0 ? ["methods"] : []),
         ...(summary.front ? ["front", "hypervolume"] : []),
       ],
-      ...summary.islands.map(({ id, best: top, elites, coverage, front }) => [
+      ...summary.islands.map(({ id, best: top, elites, coverage, methods, front }) => [
         String(id),
         top === null ? "–" : `${showNumber(top.score)} (${top.id})`,
         String(elites),
         `${(coverage * 100).toFixed(0)} %`,
+        ...(methods === undefined ? [] : [String(methods)]),
         ...(front ? [String(front.programs), showNumber(front.hypervolume)] : []),
       ]),
     ]),
