@@ -1,21 +1,20 @@
 /** Bits written one after the other, the highest of a byte first. */
 export class BitWriter {
-  readonly #bytes: number[] = [];
-  #free = 0;
+  #bytes = new Uint8Array(256);
+  #length = 0;
+  /** The latest bits, fewer than eight, which fill no byte yet. */
+  #held = 0;
+  #count = 0;
 
   /** @param value - an integer in 0 … 2^count − 1. @param count - in 0 … 53 */
   bits(value: number, count: number): void {
-    for (let left = count; left > 0; ) {
-      if (this.#free === 0) {
-        this.#bytes.push(0);
-        this.#free = 8;
-      }
-      const take = Math.min(left, this.#free);
-      left -= take;
-      const part = Math.floor(value / 2 ** left) % 2 ** take;
-      this.#free -= take;
-      (this.#bytes[this.#bytes.length - 1] as number) |= part << this.#free;
+    let [part, left] = [value, count];
+    while (left > AT_ONCE) {
+      left -= AT_ONCE;
+      this.#hold(Math.floor(part / 2 ** left), AT_ONCE);
+      part %= 2 ** left;
     }
+    this.#hold(part, left);
   }
 
   /** A positive integer that is usually small, in 2·⌊log₂ n⌋ + 1 bits (Elias gamma). */
@@ -26,9 +25,34 @@ export class BitWriter {
   }
 
   bytes(): Uint8Array {
-    return Uint8Array.from(this.#bytes);
+    const bytes = new Uint8Array(this.#length + Math.sign(this.#count));
+    bytes.set(this.#bytes.subarray(0, this.#length));
+    if (this.#count > 0) bytes[this.#length] = this.#held << (8 - this.#count);
+    return bytes;
+  }
+
+  #hold(value: number, count: number): void {
+    this.#held = (this.#held << count) | value;
+    this.#count += count;
+    while (this.#count >= 8) {
+      this.#count -= 8;
+      this.#push(this.#held >>> this.#count);
+    }
+    this.#held &= (1 << this.#count) - 1;
+  }
+
+  #push(byte: number): void {
+    if (this.#length === this.#bytes.length) {
+      const longer = new Uint8Array(2 * this.#length);
+      longer.set(this.#bytes);
+      this.#bytes = longer;
+    }
+    this.#bytes[this.#length++] = byte;
   }
 }
+
+/** Bits that an integer of 32 takes beside the seven which may wait. */
+const AT_ONCE = 24;
 
 /** Reader of a {@link BitWriter}'s bits. Reading past the end throws a RangeError. */
 export class BitReader {

@@ -1,4 +1,3 @@
-import { hashOfText } from "./stored-text.ts";
 import { differInNumbersOnly, joinNumbers, type NumberedText, splitNumbers } from "./numerals.ts";
 
 /**
@@ -8,41 +7,44 @@ import { differInNumbersOnly, joinNumbers, type NumberedText, splitNumbers } fro
 export class ContentText {
   /** Characters, or about as many: what it takes to keep it at hand. */
   readonly size: number;
-  #text: string | null;
-  #bytes: Buffer | null = null;
-  #form: string | null = null;
+  #sourceText: string | null;
+  #wordsText: string | null;
   #source: NumberedText | null;
   #words: NumberedText | null;
+  #bytes: Buffer | null = null;
 
-  private constructor(
-    size: number,
-    text: string | null,
-    source: NumberedText | null,
-    words: NumberedText | null,
-  ) {
+  private constructor(size: number, source: string | NumberedText, words: string | NumberedText) {
     this.size = size;
-    this.#text = text;
-    this.#source = source;
-    this.#words = words;
+    const isText = typeof source === "string";
+    this.#sourceText = isText ? source : null;
+    this.#source = isText ? null : source;
+    const areText = typeof words === "string";
+    this.#wordsText = areText ? words : null;
+    this.#words = areText ? null : words;
   }
 
   static ofText(text: string): ContentText {
-    return new ContentText(text.length, text, null, null);
+    const end = endOfSource(text);
+    return ContentText.of(text.slice(0, end), text.slice(end));
+  }
+
+  /** @param source - with the bracket before it. @param words - all behind the source */
+  static of(source: string, words: string): ContentText {
+    return new ContentText(source.length + words.length, source, words);
   }
 
   /** @param like - a content that differs in numbers alone */
   static ofParts(source: NumberedText, words: NumberedText, like: ContentText): ContentText {
-    return new ContentText(like.size, null, source, words);
+    return new ContentText(like.size, source, words);
   }
 
   static ofSourceAnd(source: NumberedText, words: string): ContentText {
-    const text = joinNumbers(source) + words;
-    return new ContentText(text.length, text, source, null);
+    return ContentText.of(joinNumbers(source), words);
   }
 
   get text(): string {
-    this.#text ??= joinNumbers(this.source) + joinNumbers(this.words);
-    return this.#text;
+    this.#sourceText ??= joinNumbers(this.source);
+    return this.#sourceText + this.wordsText;
   }
 
   get bytes(): Buffer {
@@ -52,7 +54,7 @@ export class ContentText {
 
   /** The program's source, with the bracket before it. */
   get source(): NumberedText {
-    this.#source ??= splitNumbers(this.text.slice(0, endOfSource(this.text)));
+    this.#source ??= splitNumbers(this.#sourceText ?? "");
     return this.#source;
   }
 
@@ -63,21 +65,22 @@ export class ContentText {
   }
 
   get wordsText(): string {
-    return this.text.slice(endOfSource(this.text));
+    this.#wordsText ??= joinNumbers(this.words);
+    return this.#wordsText;
   }
 
-  /** A hash of all that is not a number; the empty text for a content too long to be split. */
-  get form(): string {
-    if (this.size > LONGEST_SPLIT) return "";
-    const between = [...this.source.between, ...this.words.between].join("\0");
-    this.#form ??= Buffer.from(hashOfText(between)).toString("latin1");
-    return this.#form;
+  /** True where it is short enough to be split at its numbers. */
+  get isSplit(): boolean {
+    return this.size <= LONGEST_SPLIT;
   }
 
-  /** Parts that packing as changes of numbers can leave out. */
+  /** Parts that packing as changes of numbers can leave out; what is alike is kept once. */
   shares(other: ContentText): "all" | "source" | "nothing" {
-    if (this.size > LONGEST_SPLIT || !differInNumbersOnly(this.source, other.source)) return "nothing";
-    return differInNumbersOnly(this.words, other.words) ? "all" : "source";
+    if (!this.isSplit || !differInNumbersOnly(this.source, other.source)) return "nothing";
+    this.#source = { ...this.source, between: other.source.between };
+    if (!differInNumbersOnly(this.words, other.words)) return "source";
+    this.#words = { ...this.words, between: other.words.between };
+    return "all";
   }
 }
 

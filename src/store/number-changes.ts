@@ -123,11 +123,12 @@ class Scales {
 
   write(out: BitWriter, places: number, n: number): void {
     const k = this.#parameter(places);
-    const many = Math.floor(n / 2 ** k);
+    const unit = 2 ** k;
+    const many = Math.floor(n / unit);
     if (many < LONGEST_RUN) {
-      out.bits(2 ** many - 1, many);
-      out.bits(0, 1);
-      out.bits(n % 2 ** k, k);
+      // as many ones, then a zero
+      out.bits((1 << (many + 1)) - 2, many + 1);
+      out.bits(n - many * unit, k);
     } else {
       out.bits(2 ** LONGEST_RUN - 1, LONGEST_RUN);
       out.gamma(n + 1);

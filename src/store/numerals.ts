@@ -26,13 +26,34 @@ export function splitNumbers(text: string): NumberedText {
   const between: string[] = [];
   const numbers: Numeral[] = [];
   let end = 0;
-  for (const { 0: letters, index } of text.matchAll(NUMBER)) {
-    between.push(text.slice(end, index));
-    numbers.push(readNumeral(letters));
-    end = index + letters.length;
+  for (let at = 0; at < text.length; at += 1) {
+    if (!isDigit(text.charCodeAt(at))) continue;
+    // a sign belongs to it, so that a number may pass through zero
+    const start = at > end && text.charCodeAt(at - 1) === MINUS ? at - 1 : at;
+    between.push(text.slice(end, start));
+    end = endOfNumber(text, at);
+    numbers.push(readNumeral(text, start, end));
+    at = end - 1;
   }
   between.push(text.slice(end));
   return { between, numbers };
+}
+
+/** Where the number ends that begins with the digit at a place: `0` or digits without one before them, no exponent. */
+function endOfNumber(text: string, at: number): number {
+  const end = text.charCodeAt(at) === ZERO ? at + 1 : endOfDigits(text, at + 1);
+  const isFraction = text.charCodeAt(end) === POINT && isDigit(text.charCodeAt(end + 1));
+  return isFraction ? endOfDigits(text, end + 2) : end;
+}
+
+function endOfDigits(text: string, from: number): number {
+  let end = from;
+  while (isDigit(text.charCodeAt(end))) end += 1;
+  return end;
+}
+
+function isDigit(code: number): boolean {
+  return code >= ZERO && code <= NINE;
 }
 
 /** The text that was split. */
@@ -42,6 +63,7 @@ export function joinNumbers({ between, numbers }: NumberedText): string {
 
 /** True where two texts differ in nothing but their numbers. */
 export function differInNumbersOnly(one: NumberedText, other: NumberedText): boolean {
+  if (one.between === other.between) return true;
   return (
     one.between.length === other.between.length && one.between.every((part, i) => part === other.between[i])
   );
@@ -59,15 +81,20 @@ export function roughValue({ places, value }: Numeral): number {
   return value / (TEN_TO[places] ?? 1);
 }
 
-function readNumeral(letters: string): Numeral {
-  const point = letters.indexOf(".");
-  const places = point === -1 ? 0 : letters.length - point - 1;
-  if (letters.length <= MOST_LETTERS && places <= MOST_PLACES) {
-    const value = Number(point === -1 ? letters : letters.slice(0, point) + letters.slice(point + 1));
-    // -0 and -0.0 are the same integer as 0
-    if (Math.abs(value) < MOST_VALUE && (value !== 0 || letters[0] !== "-"))
-      return { places, value, letters: "" };
+function readNumeral(text: string, start: number, end: number): Numeral {
+  const isNegative = text.charCodeAt(start) === MINUS;
+  let digits = 0;
+  let places = 0;
+  for (let at = isNegative ? start + 1 : start; at < end; at += 1) {
+    const code = text.charCodeAt(at);
+    if (code === POINT) places = end - at - 1;
+    else digits = 10 * digits + code - ZERO;
   }
+  // -0 and -0.0 are the same integer as 0
+  const isInteger = digits < MOST_VALUE && (digits !== 0 || !isNegative);
+  if (isInteger && end - start <= MOST_LETTERS && places <= MOST_PLACES)
+    return { places, value: isNegative ? -digits : digits, letters: "" };
+  const letters = text.slice(start, end);
   const value = Number(letters);
   return String(value) === letters
     ? { places: DOUBLE, value, letters: "" }
@@ -82,8 +109,7 @@ function writeNumeral(numeral: Numeral): string {
   return `${value < 0 ? "-" : ""}${digits.slice(0, -places)}.${digits.slice(-places)}`;
 }
 
-/** A number without its exponent; a sign belongs to it, so that a number may pass through zero. */
-const NUMBER = /-?(?:0|[1-9]\d*)(?:\.\d+)?/g;
+const [MINUS, POINT, ZERO, NINE] = [0x2d, 0x2e, 0x30, 0x39];
 const MOST_LETTERS = 17;
 const MOST_PLACES = 15;
 /** Integers below are exact doubles, and so are their differences. */

@@ -61,13 +61,14 @@ export function createProgramIngest(db: DatabaseSync, folder: string): ProgramIn
       const content = contentText({ source, words });
       bases.rest();
       const fitting = (near: number | null): Base | null => bases.fitting(near, content.size);
-      const base = fitting(siblings.latest(content, like)) ?? fitting(like) ?? fitting(latest);
+      const sibling = siblings.take(content, like);
+      const base = fitting(sibling) ?? fitting(like) ?? fitting(latest);
       const depth = base === null ? 0 : base.depth + 1;
       const frame = packChange(content, base?.content ?? null);
       const program = Number(add.run(base?.program ?? null, depth, frame).lastInsertRowid);
       addHash.run(hash, program);
       contents.keep(program, { content, depth });
-      siblings.keep(content, like, program);
+      siblings.keep({ content, parent: like, program });
       latest = program;
       return { program, isNew: true };
     },
@@ -84,28 +85,34 @@ export function createProgramIngest(db: DatabaseSync, folder: string): ProgramIn
  * nothing but their numbers were drawn around the same place, and are more like each other than like it.
  */
 class Siblings {
-  readonly #latest = new Map<string, number>();
+  /** One of each form, the latest last. */
+  #latest: Sibling[] = [];
 
-  /** The program of this form that came last. */
-  latest(content: ContentText, parent: number | null): number | null {
-    return content.form === "" ? null : (this.#latest.get(keyOf(content, parent)) ?? null);
+  /** Takes out the program of this form that came last; the new one stands in for it. */
+  take(content: ContentText, parent: number | null): number | null {
+    const at = this.#latest.findLastIndex(
+      (sibling) => sibling.parent === parent && content.shares(sibling.content) === "all",
+    );
+    if (at === -1) return null;
+    const [taken] = this.#latest.splice(at, 1);
+    return taken?.program ?? null;
   }
 
-  keep(content: ContentText, parent: number | null, program: number): void {
-    if (content.form === "") return;
-    const key = keyOf(content, parent);
-    this.#latest.delete(key);
-    this.#latest.set(key, program);
-    if (this.#latest.size > MOST_SIBLINGS) this.#latest.delete(this.#latest.keys().next().value as string);
+  keep(sibling: Sibling): void {
+    if (!sibling.content.isSplit) return;
+    this.#latest.push(sibling);
+    if (this.#latest.length > MOST_SIBLINGS) this.#latest.shift();
   }
 
   forget(): void {
-    this.#latest.clear();
+    this.#latest = [];
   }
 }
 
-function keyOf(content: ContentText, parent: number | null): string {
-  return `${parent} ${content.form}`;
+interface Sibling {
+  readonly content: ContentText;
+  readonly parent: number | null;
+  readonly program: number;
 }
 
 /** The search for a program that a new one can be kept as a change of, with bounded work per new program. */

@@ -184,4 +184,6 @@ export const MIGRATIONS: readonly string[] = [
   `,
   // frames may be changes of numbers, which earlier versions cannot read
   "",
+  // the words of such frames may be deflated
+  "",
 ];

@@ -1,4 +1,4 @@
-import { constants, zstdCompressSync, zstdDecompressSync } from "node:zlib";
+import { constants, deflateRawSync, inflateRawSync, zstdCompressSync, zstdDecompressSync } from "node:zlib";
 import { BitReader, BitWriter } from "./bit-stream.ts";
 import { ContentText } from "./content-text.ts";
 import { readNumberChanges, writeNumberChanges } from "./number-changes.ts";
@@ -18,7 +18,7 @@ export interface ProgramContent {
  * own.
  */
 export function contentText({ source, words }: ProgramContent): ContentText {
-  return ContentText.ofText(JSON.stringify(words === null ? [source] : [source, words]));
+  return ContentText.of(`[${JSON.stringify(source)}`, words === null ? "]" : `,${JSON.stringify(words)}]`);
 }
 
 /**
@@ -50,7 +50,7 @@ export function packChange(content: ContentText, base: ContentText | null): Uint
 /** The content that {@link packChange} was given. */
 export function unpackChange(frame: Uint8Array, base: ContentText | null): ContentText {
   const kind = frame[0];
-  if (base === null || (kind !== NUMBERS && kind !== NUMBERS_AND_WORDS))
+  if (base === null || (kind !== NUMBERS && kind !== NUMBERS_AND_WORDS && kind !== NUMBERS_AND_SHORT_WORDS))
     return ContentText.ofText(decompress(frame, base).toString("utf8"));
   const from = new BitReader(frame.subarray(1));
   const { source, words } = base;
@@ -60,20 +60,31 @@ export function unpackChange(frame: Uint8Array, base: ContentText | null): Conte
     const changedWords = { between: words.between, numbers: readNumberChanges(from, words.numbers) };
     return ContentText.ofParts(changed, changedWords, base);
   }
-  const rest = decompress(Buffer.concat([MAGIC, from.rest()]), base).toString("utf8");
-  return ContentText.ofSourceAnd(changed, rest);
+  const rest =
+    kind === NUMBERS_AND_SHORT_WORDS
+      ? inflateRawSync(from.rest(), { ...SHORT, dictionary: wordsOf(base), maxOutputLength: MOST_SHORT })
+      : decompress(Buffer.concat([MAGIC, from.rest()]), base);
+  return ContentText.ofSourceAnd(changed, rest.toString("utf8"));
 }
 
 function packNumbers(content: ContentText, base: ContentText, shared: "all" | "source"): Uint8Array {
+  const words = shared === "all" ? null : wordsOf(content);
+  const areShort = words !== null && words.length <= MOST_SHORT;
   const out = new BitWriter();
-  out.bits(shared === "all" ? NUMBERS : NUMBERS_AND_WORDS, 8);
+  out.bits(words === null ? NUMBERS : areShort ? NUMBERS_AND_SHORT_WORDS : NUMBERS_AND_WORDS, 8);
   writeNumberChanges(out, content.source.numbers, base.source.numbers);
-  if (shared === "all") {
+  if (words === null) {
     writeNumberChanges(out, content.words.numbers, base.words.numbers);
     return out.bytes();
   }
-  const words = compress(Buffer.from(content.wordsText), base);
-  return Buffer.concat([out.bytes(), words.subarray(MAGIC.length)]);
+  const rest = areShort
+    ? deflateRawSync(words, { ...SHORT, dictionary: wordsOf(base) })
+    : compress(words, base).subarray(MAGIC.length);
+  return Buffer.concat([out.bytes(), rest]);
+}
+
+function wordsOf(content: ContentText): Buffer {
+  return Buffer.from(content.wordsText);
 }
 
 function compress(bytes: Buffer, base: ContentText | null): Uint8Array {
@@ -86,15 +97,23 @@ function decompress(frame: Uint8Array, base: ContentText | null): Buffer {
   return zstdDecompressSync(frame, base === null ? limit : { ...limit, dictionary: base.bytes });
 }
 
-/** First bytes of frames that are changes of numbers, and of those whose words are zstd's; zstd's own begin with {@link MAGIC}. */
+/**
+ * First bytes of frames that are changes of numbers, and of those whose words are zstd's or, a third of the work, deflated; zstd's
+ * own begin with {@link MAGIC}.
+ */
 const NUMBERS = 1;
 const NUMBERS_AND_WORDS = 2;
+const NUMBERS_AND_SHORT_WORDS = 3;
 const MAGIC = Buffer.of(0x28, 0xb5, 0x2f, 0xfd);
 
 /** The largest content, bytes; a frame that claims to hold more is damaged, or wants to fill the memory. */
 const LARGEST = 32 << 20;
 /** Bytes of a change that nothing makes much shorter. */
 const SURELY_SHORT = 300;
+
+/** The most bytes of words that are deflated against the base's, and how: larger tables would only take time to clear. */
+const MOST_SHORT = 1000;
+const SHORT = { level: 6, windowBits: 10, memLevel: 3, chunkSize: 1024 };
 
 const OPTIONS = {
   // most changes are shorter; the default would reserve 16 KiB for each

@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 
 /** Bytes of a program's hash: enough that nobody finds two texts with the same one. */
 export const HASH_BYTES = 16;
@@ -7,7 +7,7 @@ export const HASH_BYTES = 16;
 export function hashOfText(text: string): Uint8Array {
   // UTF-8 cannot say a lone surrogate; a model or a hostile program may produce one
   const bytes = text.isWellFormed() ? text : Buffer.from(text, "utf16le");
-  return createHash("sha256").update(bytes).digest().subarray(0, HASH_BYTES);
+  return hash("sha256", bytes, "buffer").subarray(0, HASH_BYTES);
 }
 
 /** Text of an older run's column: TEXT, or a BLOB of UTF-16 where UTF-8 cannot say it. */

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
+import { BitReader, BitWriter } from "../../src/store/bit-stream.ts";
 import { joinNumbers, splitNumbers } from "../../src/store/numerals.ts";
 import { contentText, packChange, readContentText, unpackChange } from "../../src/store/stored-program.ts";
 
@@ -41,6 +42,26 @@ it("a text that was split at its numbers is put together again, whatever they lo
   );
 });
 
+it("bits come back as they were written, however many bytes they fill", () => {
+  const field = fc.integer({ min: 0, max: 53 }).chain((count) =>
+    fc.record({
+      count: fc.constant(count),
+      value: fc.double({ min: 0, max: 1, noNaN: true }).map((x) => Math.floor(x * (2 ** count - 1))),
+    }),
+  );
+  fc.assert(
+    fc.property(fc.array(field, { maxLength: 120 }), fc.nat({ max: 600 }), (fields, bytes) => {
+      const out = new BitWriter();
+      for (let i = 0; i < bytes; i++) out.bits(i % 256, 8);
+      for (const { value, count } of fields) out.bits(value, count);
+      const from = new BitReader(out.bytes());
+      for (let i = 0; i < bytes; i++) expect(from.bits(8)).toBe(i % 256);
+      expect(fields.map(({ count }) => from.bits(count))).toEqual(fields.map(({ value }) => value));
+    }),
+    { numRuns: 150, seed: 12 },
+  );
+});
+
 it("a program that differs from another in its numbers comes back to the last digit", () => {
   fc.assert(
     fc.property(family, ({ between, one, other }) => {
@@ -52,6 +73,7 @@ it("a program that differs from another in its numbers comes back to the last di
         { source: textOf(other), words },
         { source: textOf(other), words: [{ sum: 2.584 }, null, null, "", "", {}] as const },
         { source: textOf(other), words: [null, null, null, "threw", "", {}] as const },
+        { source: textOf(other), words: [null, null, null, "said ".repeat(400), "", {}] as const },
         { source: textOf(other), words: null },
       ]) {
         const frame = packChange(contentText(content), base);

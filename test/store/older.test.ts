@@ -50,7 +50,7 @@ it("brings an older run up to date when it is written again, and it reads the sa
   const folder = temporaryFolder("store");
   cpSync(SCHEMA_4, folder, { recursive: true });
   const store = await openStore({ folder }, { create: false });
-  expect(schemaOf(folder)).toBe(6);
+  expect(schemaOf(folder)).toBe(7);
   expect(contentOf(folder)).toBe(WRITTEN);
   const child = sample(0, 30, { parents: ["i0-s29"] });
   await store.write([record(child)]);
