@@ -1,4 +1,5 @@
 import type { Picture, ProblemView } from "galapagos";
+import { smallestTriangle } from "../common/heilbronn.ts";
 
 type Point = readonly [x: number, y: number];
 
@@ -36,20 +37,4 @@ const HEIGHT = Math.sqrt(3) / 2;
 
 function isPoint(value: unknown): boolean {
   return Array.isArray(value) && value.length === 2 && value.every((part) => Number.isFinite(part));
-}
-
-function smallestTriangle(points: readonly Point[]): readonly Point[] {
-  let found: readonly Point[] = [];
-  let smallest = Number.POSITIVE_INFINITY;
-  for (const [i, a] of points.entries()) {
-    for (const [j, b] of points.slice(0, i).entries()) {
-      for (const c of points.slice(0, j)) {
-        const area = Math.abs(a[0] * (b[1] - c[1]) + b[0] * (c[1] - a[1]) + c[0] * (a[1] - b[1]));
-        if (area >= smallest) continue;
-        smallest = area;
-        found = [a, b, c];
-      }
-    }
-  }
-  return found;
 }

@@ -1,20 +1,10 @@
 import type { Scorer } from "galapagos";
 import { total } from "../common/numbers.ts";
-import { type Arithmetic, gapOf, hexagonOf, readHexagons, sideOf } from "./hexagons.ts";
+import { FLOAT } from "./float.ts";
+import { gapOf, hexagonOf, readHexagons, sideOf } from "./hexagons.ts";
 
 /** Room that hexagons must leave between them: more than what rounding can hide, so that what passes can be proved. */
 const LEAST_GAP = 1e-12;
-
-const FLOAT: Arithmetic<number> = {
-  of: (value) => value,
-  add: (a, b) => a + b,
-  sub: (a, b) => a - b,
-  mul: (a, b) => a * b,
-  div: (a, b) => a / b,
-  turn: (degrees) => [Math.cos((degrees * Math.PI) / 180), Math.sin((degrees * Math.PI) / 180)],
-  apothem: Math.sqrt(3) / 2,
-  max: (values) => Math.max(...values),
-};
 
 /**
  * Side of the smallest hexagon, with the returned centre and angle, around unit hexagons that do not overlap. The side is

@@ -1,10 +1,6 @@
 import type { Scorer } from "galapagos";
 import { total } from "../common/numbers.ts";
-
-/** Cities [x, y] in the unit square. */
-interface Input {
-  readonly cities: readonly (readonly [number, number])[];
-}
+import { faultOf, type Input } from "./tour.ts";
 
 /**
  * Mean length of tours over several instances, each divided by 0.7124·√n: what a shortest tour through n random cities in
@@ -36,15 +32,3 @@ const score: Scorer<Input> = (outputs, { inputs }) => {
 };
 
 export default score;
-
-function faultOf(tour: unknown, count: number): string | null {
-  if (!Array.isArray(tour) || tour.length !== count) return `expected a list of all ${count} cities`;
-  const seen = new Set<number>();
-  for (const [place, city] of tour.entries()) {
-    if (!Number.isInteger(city) || city < 0 || city >= count)
-      return `place ${place} names no city: ${String(city)}`;
-    if (seen.has(city)) return `city ${city} is visited twice`;
-    seen.add(city);
-  }
-  return null;
-}

@@ -1,7 +1,10 @@
+import { existsSync, readdirSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { Ajv } from "ajv";
 import { describe, expect, test } from "vitest";
+import { readPicture } from "../../src/core/index.ts";
+import type { ProblemView } from "../../src/problem/index.ts";
 import { openBench, verdict } from "./support.ts";
 
 describe.each(["circle-packing", "heilbronn-triangle", "online-bin-packing"])("%s", (name) => {
@@ -52,3 +55,21 @@ describe.each(["circle-packing", "heilbronn-triangle", "online-bin-packing"])("%
     ]);
   });
 });
+
+describe.each(readdirSync("problems").filter((name) => existsSync(join("problems", name, "view.ts"))))(
+  "the view of %s",
+  (name) => {
+    test("draws what its seed returns, and refuses what is none", async () => {
+      const { problem, runSeed } = await openBench(name);
+      const { default: view } = (await import(join(problem.folder, "view.ts"))) as {
+        readonly default: ProblemView;
+      };
+      const [output = null] = runSeed();
+      const [input = null] = problem.definition.inputs;
+      const drawn = readPicture(view(output, input));
+      expect(drawn).toMatchObject({ frame: expect.any(Array) });
+      expect("shapes" in drawn && drawn.shapes.length).toBeGreaterThan(1);
+      expect(() => view("nothing of the kind", input)).toThrow();
+    });
+  },
+);
