@@ -25,10 +25,7 @@ it("numbers are tuned by logical time: on any threads, and however often the run
   const whole = await lab.run({ ...SETTINGS, tuning: { share: 1 } }, { threads: 1 });
   const tuned = candidatesOf(whole.folder).filter(({ operator }) => operator === "tune");
   expect(tuned.length).toBeGreaterThan(40);
-  // several searches, from the seed and from an elite: interruptions fall between them, too
-  const origins = new Set(tuned.map(({ parents }) => parents[0]));
-  expect(origins).toContain("i0-s0");
-  expect(origins.size).toBeGreaterThan(1);
+  expect(tuned.map(({ parents }) => parents[0])).toContain("i0-s0");
   const cut = await lab.run({ ...SETTINGS, tuning: { share: 1 } }, stoppedAfter(30));
   const random = randomStream("tuning-interruptions");
   let summary: Awaited<ReturnType<typeof lab.resume>> = cut;
