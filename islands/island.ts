@@ -1,7 +1,7 @@
 import type { Gateway } from "../src/llm/index.ts";
 import type { IslandMemory, MemoryRecord } from "../src/memory/index.ts";
 import type { Operator } from "../src/operators/index.ts";
-import type { StoreReader, StoreWriter } from "../src/store/index.ts";
+import type { CallReader, StoreReader, StoreWriter } from "../src/store/index.ts";
 import type { Coordination } from "./coordination.ts";
 import type { Population } from "./population.ts";
 import type { IslandTask } from "./protocol.ts";
@@ -15,6 +15,7 @@ export interface Island {
   readonly coordination: Coordination;
   readonly operator: Operator;
   readonly reader: StoreReader;
+  readonly calls: CallReader;
   readonly writer: StoreWriter;
   /** `null` in a run without models. */
   readonly gateway: Gateway | null;

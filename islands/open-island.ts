@@ -44,7 +44,7 @@ export function openIsland(
 ): OpenedIsland {
   const { island: own, config, problem } = task;
   const reader = record.candidates;
-  const base = { task, ...parts, reader, recordedUntil: reader.lastStep(own) };
+  const base = { task, ...parts, reader, calls: record.calls, recordedUntil: reader.lastStep(own) };
   const memory = memoryOf(task, record);
   const checkpoint = reader.checkpoint(own);
   if (checkpoint === null) {

@@ -12,6 +12,7 @@ import {
 import type { Job } from "../src/evaluate/index.ts";
 import type { Ensemble, PromptTexts } from "../src/llm/index.ts";
 import type { MemorySettings } from "../src/memory/index.ts";
+import type { AgentMachine } from "../src/operators/index.ts";
 import type { Problem } from "../src/problem/index.ts";
 import type { RunLocation } from "../src/store/index.ts";
 
@@ -32,6 +33,9 @@ export interface IslandTask {
   readonly models: IslandModelsTask | null;
   /** `null` in a run that keeps no memory. */
   readonly memory: MemorySettings | null;
+  /** True where everything that others did is taken from the record. */
+  readonly isReplay: boolean;
+  readonly machine: AgentMachine;
 }
 
 /** The models of an island's task; keys and prices stay on the main thread. */

@@ -5,6 +5,7 @@ import type { StepServices } from "../src/operators/index.ts";
 import type { Coordination } from "./coordination.ts";
 import { createHistory } from "./history.ts";
 import type { Island } from "./island.ts";
+import { once } from "./once.ts";
 import { replayMismatch } from "./replay-mismatch.ts";
 import { scoreProgram } from "./score.ts";
 
@@ -29,15 +30,18 @@ export function openServices(island: Island, { place, parent, memory }: ServedSt
   return {
     history: createHistory({ island: place.island, seenUntil, config }, reader),
     memory,
-    async ask(request, purpose, attempt) {
+    async ask(request, purpose, attempt, purse = null) {
       stopped.throwIfAborted();
       if (gateway === null) throw new Error("this run has no models");
-      const end = await gateway.call(request, { ...place, purpose, attempt }, NEVER);
+      const end = await gateway.call(request, { ...place, purpose, attempt }, NEVER, purse);
       if (end.status === "failed" && !isCausedByRequest(end.kind))
         return stop(coordination, end, idOf(place));
       stopped.throwIfAborted();
       return end;
     },
+    once: (request, purpose, make) => once(island, { ...place, purpose, attempt: 0 }, request, make),
+    giveUp: (message, hint) =>
+      stop(coordination, { status: "failed", kind: "refused", message, hint, tries: 0 }, idOf(place)),
     async score(source, attempt) {
       const { evaluation, cached } = await scoreProgram(island, {
         place,

@@ -36,8 +36,8 @@ export default async function runIsland(task: IslandTask): Promise<IslandEnd | I
   }
 }
 
-async function operatorOf({ problem, config, models }: IslandTask): Promise<Operator> {
+async function operatorOf({ problem, config, models, machine }: IslandTask): Promise<Operator> {
   const language = await openLanguage(problem);
   if (models === null) return createOfflineOperator({ problem, language });
-  return await openDirectedOperator({ problem, language, config, ...models });
+  return await openDirectedOperator({ problem, language, config, machine, ...models });
 }

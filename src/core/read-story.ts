@@ -29,7 +29,7 @@ export function readStory(json: Json): Story {
   }
   return given({
     operator: textIn(from.operator) ?? "",
-    mode: oneOf(from.mode, ["one-call", "chat", "react"]),
+    mode: oneOf(from.mode, ["one-call", "chat", "react", "agent"]),
     model: textIn(from.model),
     temperature: numberIn(from.temperature),
     variant: textIn(from.variant),

@@ -9,7 +9,7 @@ import type { Outcome } from "./objective.ts";
 export type Story = {
   /** The operator that the step chose. */
   readonly operator: string;
-  readonly mode?: "one-call" | "chat" | "react";
+  readonly mode?: "one-call" | "chat" | "react" | "agent";
   /** Model that made the child; absent when none was asked. */
   readonly model?: string;
   readonly temperature?: number;

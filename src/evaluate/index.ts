@@ -30,4 +30,6 @@ export {
   SECRET_VARIABLE,
   type WorkerOptions,
 } from "./queue/index.ts";
+export { openAgentWalls } from "./open-agent-walls.ts";
+export type { AgentWalls, HandedIn, RunningAgent } from "./sandbox/agent/agent-jail.ts";
 export { engineHere, isEngineHere, probeLevels } from "./levels.ts";

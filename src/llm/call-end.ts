@@ -51,6 +51,12 @@ export function overBudget(unit: string, tries: number): CallFailure {
   };
 }
 
+/** The step's own purse is used up: the run goes on. */
+export function overPurse(tries: number): CallFailure {
+  const message = "What is left of this step's money does not cover the worst case of another call.";
+  return { status: "failed", kind: "purse", message, tries };
+}
+
 /** The failure of a call by that of its last try. */
 export function asCallFailure(failure: TransportFailure, tries: number): CallFailure {
   const { kind, message } = failure;

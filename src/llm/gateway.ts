@@ -7,14 +7,15 @@ import { type BreakerSettings, DEFAULT_BREAKER } from "./flow/breaker.ts";
 import { toldWhenSlow } from "./flow/slow.ts";
 import { withSignal } from "./flow/with-signal.ts";
 import { CallTries, isAdapted } from "./call-tries.ts";
-import { asCallFailure, givenUp, notRecorded, overBudget, recordedEnd } from "./call-end.ts";
+import { asCallFailure, givenUp, notRecorded, overBudget, overPurse, recordedEnd } from "./call-end.ts";
 import { createLimiter } from "./flow/limiter.ts";
 import { admitted, type GivenUp } from "./flow/admitted.ts";
 import { createModelRoute, LONG_PAUSE_MS, type ModelRoute } from "./flow/model-route.ts";
 import { createAnswerWatch } from "./flow/watch.ts";
 import type { CallJournal, CallRecord } from "./journal/journal.ts";
-import { openAccount, rebuildLedger } from "./ledger/account.ts";
-import type { Amount, Ceiling, LedgerState } from "./ledger/ledger.ts";
+import { type Account, openAccount, rebuildLedger } from "./ledger/account.ts";
+import { openPurse, type Purse, withinBoth } from "./ledger/purse.ts";
+import { type Amount, type Ceiling, type LedgerState, reserve as reserveIn } from "./ledger/ledger.ts";
 import type { Price } from "./ledger/price.ts";
 import type { GatewayEvent } from "./gateway-event.ts";
 import type { RateLimits } from "./model-definition.ts";
@@ -29,8 +30,14 @@ export interface Gateway {
    * tries as it takes. Failures are values; the promise rejects only when the journal cannot be written.
    *
    * @param signal - aborts waiting and sending; what was sent by then stays reserved in the ledger
+   * @param purse - what the calls of the key's step may cost together; a call that it has no room for fails as `purse`
    */
-  call(request: ModelRequest, key: CallKey, signal: AbortSignal): Promise<Reply | CallFailure>;
+  call(
+    request: ModelRequest,
+    key: CallKey,
+    signal: AbortSignal,
+    purse?: Purse | null,
+  ): Promise<Reply | CallFailure>;
   /** The account as it stands. */
   ledger(): LedgerState;
 }
@@ -61,9 +68,17 @@ export function createGateway(options: GatewayOptions): Gateway {
   const clock = options.clock ?? systemClock;
   const { journal, prices, replay = false, maxTries = 8, onEvent } = options;
   const backoff = options.backoff ?? DEFAULT_BACKOFF;
-  const account = openAccount(rebuildLedger(options.ceiling, journal.spending()));
+  const ledger = openAccount(rebuildLedger(options.ceiling, journal.spending()));
+  const purses = new Map<string, Account>();
+  const accountOf = ({ island, step }: CallKey, purse: Purse | null): Account => {
+    if (purse === null) return ledger;
+    const name = `${island}/${step}`;
+    const own = purses.get(name) ?? openPurse(purse, journal.spending({ island, step }));
+    purses.set(name, own);
+    return withinBoth(own, ledger);
+  };
   const shared = createLimiter(options.limits ?? {}, clock);
-  const sendRecorded = createRecordedSender(journal, account, prices, onEvent);
+  const sendRecorded = createRecordedSender(journal, prices, onEvent);
   const watches = new Map(options.clients.map(({ model }) => [model.id, createAnswerWatch()]));
   const routes = new Map<string, ModelRoute>();
   for (const client of options.clients) {
@@ -75,7 +90,7 @@ export function createGateway(options: GatewayOptions): Gateway {
   const answeredCalls = (): number => [...routes.values()].reduce((sum, { answered }) => sum + answered, 0);
 
   /** Waits until the worst case fits the ceiling; says why it never will. */
-  const reserve = async (amount: Amount, signal: AbortSignal): Promise<string | null> => {
+  const reserve = async (account: Account, amount: Amount, signal: AbortSignal): Promise<string | null> => {
     for (;;) {
       const refusal = account.reserve(amount);
       if (refusal === null) return null;
@@ -85,7 +100,7 @@ export function createGateway(options: GatewayOptions): Gateway {
   };
 
   const tryOnce = async (
-    { request, key, hash, tryNumber, judge }: TryOptions,
+    { request, key, hash, tryNumber, judge, account }: TryOptions,
     signal: AbortSignal,
   ): Promise<TryEnd> => {
     const pass = await admitted(routes, request.model, clock, signal);
@@ -100,16 +115,16 @@ export function createGateway(options: GatewayOptions): Gateway {
       // what is learnt while this call waits may change how it is asked, but not what was reserved for it
       const { manner } = client;
       const reserved = worstAmount(model, request, manner, prices.get(model.id) ?? null);
-      const unit = await reserve(reserved, signal);
+      const unit = await reserve(account, reserved, signal);
       if (unit !== null) {
         pass.abandoned();
-        return { status: "over-budget", unit };
+        return { status: "over-budget", unit, reserved };
       }
       const pending = { key, tryNumber, model: model.id, requestHash: hash, request, reserved };
       const slow = toldWhenSlow(clock, (waitedMs) =>
         onEvent?.({ type: "waiting", model: model.id, waitedMs }),
       );
-      answered = await sendRecorded({ pass, pending, manner, judge }, signal).finally(slow.end);
+      answered = await sendRecorded({ pass, pending, manner, judge, account }, signal).finally(slow.end);
       tell(model.id, request, answered);
       return answered;
     } catch (error) {
@@ -137,14 +152,17 @@ export function createGateway(options: GatewayOptions): Gateway {
     const key = { ...of, purpose: `${of.purpose}-alive` };
     const tryNumber = journal.read(key).length;
     await tryOnce(
-      { request, key, hash: requestHash(request), tryNumber, judge: (failure) => failure },
+      {
+        ...{ request, key, hash: requestHash(request), tryNumber, account: ledger },
+        judge: (failure) => failure,
+      },
       signal,
     );
   };
 
   return {
-    ledger: () => account.state,
-    async call(request, key, signal) {
+    ledger: () => ledger.state,
+    async call(request, key, signal, purse = null) {
       const hash = requestHash(request);
       const recorded = journal.read(key);
       const known = recordedEnd(recorded, hash, key, replay);
@@ -159,15 +177,19 @@ export function createGateway(options: GatewayOptions): Gateway {
       const jitter = randomStream("gateway", callKeyText(key), recorded.length);
       const tries = new CallTries(maxTries, answeredCalls);
       const judge = (failure: TransportFailure): TransportFailure => tries.judge(failure);
+      const account = accountOf(key, purse);
       for (;;) {
         try {
           const tryNumber = recorded.length + tries.made;
-          const result = await tryOnce({ request, key, hash, tryNumber, judge }, signal);
+          const result = await tryOnce({ request, key, hash, tryNumber, judge, account }, signal);
           if (result.status === "ok") {
             onEvent?.({ type: "replied", key, model: result.model, recorded: false });
             return result;
           }
-          if (result.status === "over-budget") return overBudget(result.unit, tries.made);
+          if (result.status === "over-budget") {
+            const isRunShort = purse === null || !fits(ledger.state, result.reserved);
+            return isRunShort ? overBudget(result.unit, tries.made) : overPurse(tries.made);
+          }
           if (result.status === "given-up") return givenUp(request.model, result.failure, tries.made);
           if (!tries.goesOn(result)) return asCallFailure(result, tries.made);
           const waitMs = waitAfter(result, tries, jitter, backoff);
@@ -194,6 +216,12 @@ function waitAfter(failure: TransportFailure, tries: CallTries, jitter: Random, 
   return backoffMs(tries.failed, asked, jitter, backoff);
 }
 
+/** True where an account has room for an amount, once what is under way has ended for nothing. */
+function fits(ledger: LedgerState, amount: Amount): boolean {
+  const reservation = reserveIn(ledger, amount);
+  return reservation.status === "reserved" || reservation.when === "later";
+}
+
 function hadNoRoom({ outcome }: CallRecord): boolean {
   return outcome?.status === "failed" && outcome.failure.kind === "no-room";
 }
@@ -205,7 +233,13 @@ interface TryOptions {
   readonly hash: string;
   readonly tryNumber: number;
   readonly judge: (failure: TransportFailure) => TransportFailure;
+  /** Where its worst case is reserved. */
+  readonly account: Account;
 }
 
 /** How one try ended. */
-type TryEnd = Reply | TransportFailure | GivenUp | { readonly status: "over-budget"; readonly unit: string };
+type TryEnd =
+  | Reply
+  | TransportFailure
+  | GivenUp
+  | { readonly status: "over-budget"; readonly unit: string; readonly reserved: Amount };

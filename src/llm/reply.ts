@@ -132,7 +132,7 @@ export function isPassing(kind: TransportFailureKind): boolean {
  * again when it is resumed.
  */
 export function isCausedByRequest(kind: CallFailure["kind"]): boolean {
-  return kind === "rejected" || kind === "too-long" || kind === "unanswerable";
+  return kind === "rejected" || kind === "too-long" || kind === "unanswerable" || kind === "purse";
 }
 
 /**
@@ -141,12 +141,13 @@ export function isCausedByRequest(kind: CallFailure["kind"]): boolean {
  * | kind | |
  * |---|---|
  * | `budget` | the ledger's ceiling does not allow the worst case of this call |
+ * | `purse` | the money of its step does not allow it |
  * | `not-recorded` | a replay asked for a call that the journal does not have |
  * | `mismatch` | the journal has this call with another request |
  */
 export interface CallFailure {
   readonly status: "failed";
-  readonly kind: TransportFailureKind | "budget" | "not-recorded" | "mismatch";
+  readonly kind: TransportFailureKind | "budget" | "purse" | "not-recorded" | "mismatch";
   readonly message: string;
   /** Advice, where something can be done about it. */
   readonly hint?: string;

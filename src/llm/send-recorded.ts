@@ -20,6 +20,8 @@ interface Try {
   readonly manner: Manner;
   /** The failure as it is recorded and counts for the call. */
   readonly judge: (failure: TransportFailure) => TransportFailure;
+  /** The account that it was reserved in. */
+  readonly account: Account;
 }
 
 /**
@@ -41,7 +43,6 @@ const NEVER_SENT: TransportFailure = {
 /** Makes the sender of a gateway. The returned function rejects only when the journal cannot be written. */
 export function createRecordedSender(
   journal: CallJournal,
-  account: Account,
   prices: ReadonlyMap<string, Price | null>,
   onEvent: ((event: GatewayEvent) => void) | undefined,
 ): RecordedSender {
@@ -51,7 +52,7 @@ export function createRecordedSender(
     return client.send(pending.request, signal, manner);
   };
   return async (made, signal) => {
-    const { pass, pending, judge } = made;
+    const { pass, pending, judge, account } = made;
     const { model } = pass.route.client;
     const told = <T extends Reply | TransportFailure>(end: T): T => {
       onEvent?.({ type: "tried", key: pending.key, model: model.id, tryNumber: pending.tryNumber, end });

@@ -3,6 +3,7 @@
  * that differs. Offline ones mutate and cross syntax trees; others ask a model. None of them evaluates, and
  * none of them keeps state that a replay would miss.
  */
+export { type AgentMachine, openAgent } from "./agent/agents.ts";
 export * from "./directed/index.ts";
 export * from "./offline.ts";
 export * from "./operator.ts";

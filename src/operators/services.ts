@@ -1,5 +1,5 @@
 import type { Candidate, CandidateId, Evaluation } from "../core/index.ts";
-import type { CallFailure, ModelRequest, Reply } from "../llm/index.ts";
+import type { CallFailure, ModelRequest, Purse, Reply } from "../llm/index.ts";
 import type { MemoryView } from "../memory/index.ts";
 
 /**
@@ -14,8 +14,23 @@ export interface StepServices {
    *
    * @param purpose - letters, digits and `-`
    * @param attempt - number among the step's calls of this purpose, from 0
+   * @param purse - what the step's calls may cost together
    */
-  ask(request: ModelRequest, purpose: string, attempt: number): Promise<Reply | CallFailure>;
+  ask(
+    request: ModelRequest,
+    purpose: string,
+    attempt: number,
+    purse?: Purse | null,
+  ): Promise<Reply | CallFailure>;
+  /**
+   * Has something done outside that nobody could do alike again, once: what came of it is on record before it is
+   * used, and a resumed or repeated run finds it there.
+   *
+   * @param request - what is asked for; another request under the same purpose is an error
+   */
+  once<T extends Reply>(request: ModelRequest, purpose: string, make: () => Promise<T>): Promise<T>;
+  /** Stops the run in good order, as when no model answers; what it says is for people. */
+  giveUp(message: string, hint: string): Promise<never>;
   /**
    * Has a program scored within the step.
    *

@@ -26,7 +26,9 @@ export function readStepCalls(
 ): readonly StepCall[] {
   const at = parseCandidateId(id);
   if (at === null) return [];
-  return (story?.calls ?? [])
+  // the session of an agent stands in the journal as a call does
+  const session = story?.mode === "agent" ? [{ purpose: "agent", attempt: 0 }] : [];
+  return [...session, ...(story?.calls ?? [])]
     .map(({ purpose, attempt }) => ({ purpose, attempt }))
     .sort((a, b) => order(a.purpose) - order(b.purpose))
     .flatMap((place) => {

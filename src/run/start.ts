@@ -9,7 +9,7 @@ import { openEvaluator, type SittingOptions } from "./sitting/sitting.ts";
 import { exportConfig } from "./export.ts";
 import { type Founder, founderWrites } from "./transplant/founders.ts";
 import { copyMemoryFiles, freezeMemory, takeMemoryFiles } from "./memory/frozen-memory.ts";
-import { checkKeys } from "./models/models.ts";
+import { checkAgent, checkKeys } from "./models/models.ts";
 import { freezeModels } from "./models/frozen-models.ts";
 import { type RunRecord, recordWrites } from "./record.ts";
 import { problemForRecord } from "./recorded-problem.ts";
@@ -67,7 +67,10 @@ export async function startRun(options: StartOptions): Promise<RunSummary> {
     const files = options.memory ?? [];
     const memory = repeats?.memory ?? freezeMemory(config, files);
     const models = repeats === undefined ? await freezeModels(config) : (repeats.models ?? null);
-    if (models !== null && repeats === undefined) checkKeys(config);
+    if (models !== null && repeats === undefined) {
+      checkKeys(config);
+      await checkAgent(config, options);
+    }
     const given = options.founders ?? [];
     const entering = typeof given === "function" ? await given(evaluator) : given;
     const name = options.name ?? runName(problem, config);

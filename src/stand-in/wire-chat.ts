@@ -1,28 +1,33 @@
-import type { JsonObject } from "../core/index.ts";
+import type { Json, JsonObject } from "../core/index.ts";
 import type { Message, ToolCall, ToolDefinition } from "./conversation.ts";
 import type { StandInAnswer, StandInRequest } from "./stand-in-model.ts";
 import { asArray, asObject, asText, samplingOf } from "./wire-json.ts";
 
-/** Tokens of a call, as the stand-in counts and charges them. */
+/** Tokens of a call, as they are counted and charged. */
 export interface WireUsage {
   readonly prompt: number;
   readonly completion: number;
+  /** Of the prompt's, those that were cached. @defaultValue 0 */
+  readonly cached?: number;
+  /** Of the completion's, hidden reasoning. @defaultValue 0 */
+  readonly reasoning?: number;
 }
 
 /** Reads the body of a chat completion; `null` when it is none. */
 export function readChatRequest(body: JsonObject): StandInRequest | null {
   if (!Array.isArray(body.messages) || typeof body.model !== "string") return null;
   const messages = body.messages.map(asObject).map(readMessage);
-  const tools = asArray(body.tools).map(
-    (tool): ToolDefinition => readTool(asObject(asObject(tool).function)),
-  );
+  const tools = asArray(body.tools)
+    .map(asObject)
+    .filter(({ function: one }) => one !== undefined)
+    .map((tool) => readTool(asObject(tool.function)));
   return { model: body.model, messages, tools, parameters: samplingOf(body) };
 }
 
 function readMessage(message: JsonObject): Message {
   const text = asText(message.content);
   if (message.role === "tool") return { role: "tool", toolCallId: asText(message.tool_call_id), text };
-  if (message.role !== "assistant") return { role: message.role === "system" ? "system" : "user", text };
+  if (message.role !== "assistant") return { role: instructs(message.role) ? "system" : "user", text };
   const toolCalls = asArray(message.tool_calls)
     .map(asObject)
     .map((call): ToolCall => {
@@ -30,6 +35,11 @@ function readMessage(message: JsonObject): Message {
       return { id: asText(call.id), name: asText(name), arguments: asText(values) };
     });
   return toolCalls.length === 0 ? { role: "assistant", text } : { role: "assistant", text, toolCalls };
+}
+
+/** True for the roles in which a program, not a person, speaks to the model. */
+export function instructs(role: Json | undefined): boolean {
+  return role === "system" || role === "developer";
 }
 
 /** Reads a function's definition, which both protocols share. */
@@ -118,6 +128,10 @@ function wireCall(call: ToolCall): JsonObject {
   return { id: call.id, type: "function", function: { name: call.name, arguments: call.arguments } };
 }
 
-function chatUsage({ prompt, completion }: WireUsage): JsonObject {
-  return { prompt_tokens: prompt, completion_tokens: completion, total_tokens: prompt + completion };
+function chatUsage({ prompt, completion, cached, reasoning }: WireUsage): JsonObject {
+  return {
+    ...{ prompt_tokens: prompt, completion_tokens: completion, total_tokens: prompt + completion },
+    ...(cached !== undefined && { prompt_tokens_details: { cached_tokens: cached } }),
+    ...(reasoning !== undefined && { completion_tokens_details: { reasoning_tokens: reasoning } }),
+  };
 }

@@ -160,6 +160,8 @@ export function setStage(options: StageOptions): Stage {
       asked.push({ request: structuredClone(request), key });
       return replyOf(options.script[key] ?? "", `${purpose}-${attempt}`);
     },
+    once: (_request, _purpose, make) => make(),
+    giveUp: (message) => Promise.reject(new Error(message)),
     async score(source) {
       tried.push(source);
       return judge(source);

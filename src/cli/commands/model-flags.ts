@@ -16,6 +16,7 @@ export interface ModelFlags {
   readonly oneCall?: true;
   readonly pes?: true;
   readonly executor?: RunConfig["directed"]["executor"];
+  readonly agent?: string;
   /** `false` with `--no-planner`. */
   readonly planner: boolean;
   readonly summarizer: boolean;
@@ -40,13 +41,20 @@ export function addModelOptions(command: Command): Command {
     )
     .option("--pes", "each child by several calls: plan, execute, summarize (LoongFlow)")
     .addOption(settingOption("directed.executor"))
+    .addOption(settingOption("directed.agent.command"))
     .addOption(settingOption("directed.planner"))
     .addOption(settingOption("directed.summarizer"));
 }
 
 /** The settings that these flags stand for. */
 export function modelSettings(flags: ModelFlags): JsonObject {
-  const directed: { [name: string]: string | boolean } = {};
+  const directed: { [name: string]: string | boolean | JsonObject } = {};
+  // who names an agent wants it to make the children, or some of them beside the way that is named, too
+  const isOneOfSeveral = flags.agent !== undefined && (flags.oneCall || flags.pes || flags.executor);
+  if (flags.agent !== undefined) directed.agent = { command: flags.agent };
+  if (isOneOfSeveral && flags.executor !== "agent") directed.operators = { agent: 1 };
+  if (flags.agent !== undefined && !isOneOfSeveral)
+    Object.assign(directed, { calls: "plan", executor: "agent" });
   // who speaks of a part of plan, execute, summarize wants that
   const isPart =
     flags.executor !== undefined ||

@@ -14,6 +14,7 @@ import {
   type Written,
 } from "../../schema/index.ts";
 import { DIRECTED_OPERATORS, type DirectedOperatorName } from "../../operators/directed/operators/index.ts";
+import { AGENT } from "./agent.ts";
 import { MODEL } from "./model.ts";
 
 /** The weight of each directed operator, in the order of their table. */
@@ -119,12 +120,15 @@ export const MODELS = {
       }),
       executor: flag(
         "--executor <mode>",
-        oneOf(["chat", "react", "fuse"], {
+        oneOf(["chat", "react", "fuse", "agent"], {
           description:
-            "PES: how models write code: rounds of parallel attempts, a tool loop, or the second only near the goal, on parents that no child improves any more.",
+            "PES: how models write code: rounds of parallel attempts, a tool loop, or the second only near the goal, on parents that no child improves any more; or a coding agent does (directed.agent).",
           default: "chat",
         }),
       ),
+      agent: section(AGENT, {
+        description: "A coding agent as executor, or as one way among others to make a child.",
+      }),
       planner: flag(
         "--no-planner",
         boolean({ description: "PES: whether a plan is made before the code.", default: true }),

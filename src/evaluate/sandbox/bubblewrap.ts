@@ -48,6 +48,8 @@ export interface BubblewrapOptions {
   readonly sharedMemoryBytes?: number;
   /** Read-only files whose content arrives on descriptors. */
   readonly files?: readonly GivenFile[];
+  /** True where it is the first process inside, which nothing inside can end. @defaultValue false */
+  readonly isFirst?: boolean;
   /** True where it may write to /proc, as the maps of further namespaces need. @defaultValue false */
   readonly writesProc?: boolean;
   /** Size of the private /tmp, bytes. @defaultValue TMP_BYTES */
@@ -157,6 +159,7 @@ export function bubblewrapCommand(
     "--unshare-all",
     "--die-with-parent",
     "--new-session",
+    ...(options.isFirst ? ["--as-pid-1"] : []),
     "--clearenv",
     ...["--uid", String(NOBODY), "--gid", String(NOBODY)],
     ...["--cap-drop", "ALL"],

@@ -15,6 +15,10 @@ interface ByArgument {
 export interface SeccompOptions {
   /** No new processes; threads stay allowed. */
   readonly processes: "allow" | "deny";
+  /** Sockets, for a command whose namespace has no network but what it is given. @defaultValue "deny" */
+  readonly sockets?: "allow" | "deny";
+  /** Locks of whole files (`flock`), which editors and databases of agents need. @defaultValue "deny" */
+  readonly locks?: "allow" | "deny";
 }
 
 type Instruction = readonly [opcode: number, ifTrue: number, ifFalse: number, value: number];
@@ -41,12 +45,12 @@ function byArgument({ call, argument, match, answer }: ByArgument): Instruction[
 }
 
 /**
- * A seccomp filter for bubblewrap's `--seccomp` (x86-64 only): the denied calls and all sockets answer EPERM,
- * a new user namespace too, a foreign architecture kills. `clone3` answers ENOSYS, so that libc falls back to
+ * A seccomp filter for bubblewrap's `--seccomp` (x86-64 only): the denied calls and, unless allowed, sockets answer
+ * EPERM, a new user namespace too, a foreign architecture kills. `clone3` answers ENOSYS, so that libc falls back to
  * `clone`, whose flags a filter can read; `flock` answers ENOSYS, because its lock on a file of the system
  * would hold for the whole machine.
  */
-export function seccompFilter({ processes }: SeccompOptions): Buffer {
+export function seccompFilter({ processes, sockets = "deny", locks = "deny" }: SeccompOptions): Buffer {
   const noFork = processes === "deny";
   const code: Instruction[] = [];
   const emit = (opcode: number, ifTrue: number, ifFalse: number, value: number): void => {
@@ -58,11 +62,12 @@ export function seccompFilter({ processes }: SeccompOptions): Buffer {
   emit(LOAD, 0, 0, 0);
   emit(IF_AT_LEAST, 0, 1, X32_BIT);
   emit(RETURN, 0, 0, KILL_PROCESS);
-  for (const call of [CLONE3, FLOCK]) {
+  for (const call of [CLONE3, ...(locks === "deny" ? [FLOCK] : [])]) {
     emit(IF_EQUAL, 0, 1, call);
     emit(RETURN, 0, 0, ERRNO | ENOSYS);
   }
-  for (const call of [...DENIED, ...SOCKET_CALLS, ...(noFork ? FORK_CALLS : [])]) {
+  const denied = [...DENIED, ...(sockets === "deny" ? SOCKET_CALLS : []), ...(noFork ? FORK_CALLS : [])];
+  for (const call of denied) {
     emit(IF_EQUAL, 0, 1, call);
     emit(RETURN, 0, 0, ERRNO | EPERM);
   }

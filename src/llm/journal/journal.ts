@@ -41,8 +41,11 @@ export interface CallJournal {
   read(key: CallKey): readonly CallRecord[];
   begin(call: PendingCall): Promise<void>;
   end(call: PendingCall, outcome: CallOutcome): Promise<void>;
-  /** Reservation and use of every request (`null` while unknown): the ledger is rebuilt from them. */
-  spending(): Iterable<Spending>;
+  /**
+   * Reservation and use of every request (`null` while unknown), or of those of one step: ledgers are rebuilt from
+   * them.
+   */
+  spending(of?: Pick<CallKey, "island" | "step">): Iterable<Spending>;
   /** Every record, ordered by island, step, purpose, attempt and try. */
   all(): Iterable<CallRecord>;
 }

@@ -27,8 +27,9 @@ export function createStoreJournal(writer: StoreWriter, reader: CallReader): Cal
       const ended = { ...placeOf(call), outcome: asJson(outcome), used: asJson(outcome.used) };
       return writer.write([{ type: "call-ended", call: ended }]);
     },
-    *spending() {
-      for (const { reserved, used } of reader.spending()) {
+    *spending(of) {
+      for (const { island, step, reserved, used } of reader.spending()) {
+        if (of !== undefined && (of.island !== island || of.step !== step)) continue;
         yield { reserved: fromJson<Amount>(reserved), used: fromJson<Used | null>(used) };
       }
     },

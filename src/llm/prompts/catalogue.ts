@@ -17,6 +17,7 @@ export const PROMPT_PLACEHOLDERS = {
   reflect: ["task", "objective", "best-known", "results", "recommendations"],
   execute: ["task", "objective", "plan", "parent", "lessons", "attempts", "advice", "format"],
   react: ["task", "objective", "plan", "parent", "mate", "lessons", "advice", "steps"],
+  agent: ["task", "objective", "best-known", "program", "idea", "budget", "plan", "advice", "parent"],
   repair: ["task", "program", "failure", "attempts", "format"],
   crossover: ["task", "objective", "plan", "parent", "mate", "lessons", "attempts", "advice", "format"],
   summarize: ["task", "objective", "parent", "child", "plan", "change", "outcome", "lessons", "memory"],

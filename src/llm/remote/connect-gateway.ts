@@ -15,9 +15,9 @@ export function connectGateway(port: MessagePort): Gateway {
   let ledger: LedgerState = openLedger(NO_CEILING);
   return {
     ledger: () => ledger,
-    async call(request, key, signal) {
+    async call(request, key, signal, purse = null) {
       if (signal.aborted) return ABORTED;
-      const answer = await gateway.call("ask", { request, key }, signal);
+      const answer = await gateway.call("ask", { request, key, purse }, signal);
       ledger = answer.ledger;
       return answer.end;
     },

@@ -1,6 +1,7 @@
 import { EXIT, GalapagosError } from "../../core/index.ts";
 import type { CallKey } from "../call-key.ts";
 import type { LedgerState } from "../ledger/ledger.ts";
+import type { Purse } from "../ledger/purse.ts";
 import type { CallFailure, Reply } from "../reply.ts";
 import type { ModelRequest } from "../request.ts";
 
@@ -8,7 +9,7 @@ import type { ModelRequest } from "../request.ts";
 export interface GatewayService {
   /** Makes one call; rejects when the journal cannot be written. The ledger is as it stood then. */
   ask(
-    call: { readonly request: ModelRequest; readonly key: CallKey },
+    call: { readonly request: ModelRequest; readonly key: CallKey; readonly purse: Purse | null },
     signal: AbortSignal,
   ): Promise<{ readonly end: Reply | CallFailure; readonly ledger: LedgerState }>;
 }

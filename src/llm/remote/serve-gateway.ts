@@ -9,8 +9,8 @@ import { GATEWAY_ERRORS, type GatewayService } from "./protocol.ts";
  */
 export function serveGateway(gateway: Gateway, port: MessagePort): void {
   const serves: GatewayService = {
-    ask: async ({ request, key }, signal) => ({
-      end: await gateway.call(request, key, signal),
+    ask: async ({ request, key, purse }, signal) => ({
+      end: await gateway.call(request, key, signal, purse),
       ledger: gateway.ledger(),
     }),
   };

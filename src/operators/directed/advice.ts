@@ -14,7 +14,7 @@ export function adviceOf({ choice, config, view, library, facts }: DirectedStep)
       ? ""
       : library.text(operator.advice, { mate: facts.values.mate ?? "" });
   // a step that starts alone need not differ from others
-  const hasAngle = (operator.angle || isFirst) && (isPlanned({ config }) || config.inFlight > 1);
+  const hasAngle = (operator.angle || isFirst) && (isPlanned({ config, choice }) || config.inFlight > 1);
   const angle = hasAngle
     ? angleOf(library.text(isFirst ? "angles-first" : "angles", {}), view, config.inFlight > 1)
     : "";

@@ -7,6 +7,7 @@ import type { StepServices } from "../services.ts";
 import { createOfflineOperator, tunedDraft } from "../offline.ts";
 import type { IslandView, Operator } from "../operator.ts";
 import { TUNE } from "../tuning/tuner.ts";
+import { type AgentMachine, Agents } from "../agent/agents.ts";
 import { ModelCalls } from "./model-calls.ts";
 import { chooseStep, type StepChoice } from "./choice.ts";
 import { roleModelsOf } from "./ensemble.ts";
@@ -30,6 +31,8 @@ export interface DirectedOptions {
   readonly config: RunConfig;
   readonly ensemble: Ensemble;
   readonly prompts: PromptTexts;
+  /** Where a coding agent is looked for. @defaultValue on the PATH of this thread, with walls */
+  readonly machine?: AgentMachine;
 }
 
 /**
@@ -39,14 +42,25 @@ export interface DirectedOptions {
  */
 export function createDirectedOperator(options: DirectedOptions): Operator {
   const { problem, config, ensemble, language = languageOf(problem.definition) } = options;
+  const agents = new Agents(config.directed.agent, options.machine ?? HERE);
   const library = createPromptLibrary(options.prompts);
   const offline = createOfflineOperator({ problem, language });
-  const roles = Object.fromEntries([...roleModelsOf(config)].map(([role, { id }]) => [role, id]));
+  const roleModels = roleModelsOf(config);
+  const roles = Object.fromEntries([...roleModels].map(([role, { id }]) => [role, id]));
+  const executor = roleModels.get("executor");
 
-  const direct = async (view: IslandView, services: StepServices, choice: StepChoice): Promise<Draft> => {
+  const direct = async (
+    view: IslandView,
+    services: StepServices,
+    choice: StepChoice,
+    signal: AbortSignal,
+  ): Promise<Draft> => {
+    const writer = executor ?? ensemble.models.find(({ id }) => id === choice.model);
+    const thinks = { id: writer?.id ?? choice.model, mostTokens: writer?.parameters.maxTokens ?? 0 };
     const calls = new ModelCalls(services, { ...choice, roles });
     const recall = new StepRecall(services.memory, view.step);
-    const begun = { problem, language, config, library, view, services, choice, recall, calls };
+    const supplies = { agents, thinks, signal };
+    const begun = { problem, language, config, library, view, services, choice, recall, calls, ...supplies };
     const known = { ...begun, reflection: await reflect(begun) };
     const step: DirectedStep = { ...known, facts: await gatherFacts(known) };
     const plan = isPlanned(step) ? await makePlan(step) : null;
@@ -68,11 +82,11 @@ export function createDirectedOperator(options: DirectedOptions): Operator {
 
   return {
     name: "directed",
-    async propose(view, services) {
+    async propose(view, services, signal) {
       const polished = view.polished();
       if (polished !== null) return { ...tunedDraft(polished, view.parent), story: { operator: TUNE } };
       const choice = chooseStep(view, config, ensemble);
-      if (!choice.operator.offline) return direct(view, services, choice);
+      if (!choice.operator.offline) return direct(view, services, choice, signal);
       const { name: operator } = choice.operator;
       const credit = { operator, model: "", from: view.parent.score, cost: 0 };
       return { ...(await offline.propose(view)), story: { operator, credit } };
@@ -98,6 +112,8 @@ async function embedLesson(story: Story, services: StepServices): Promise<Story>
   const paid = withLesson(story, null, calls);
   return reply.status === "ok" ? { ...paid, lessonEmbedding: reply.text } : paid;
 }
+
+const HERE: AgentMachine = { searchPath: process.env.PATH ?? "", unsafe: false };
 
 /** A few words for lists. */
 function noteOf({ gist = "", model = "" }: Story, isUnmade: boolean): string {

@@ -3,6 +3,7 @@ import { type Candidate, type Evaluation, objectiveOf } from "../../core/index.t
 import type { Message, PromptLibrary, PromptName } from "../../llm/index.ts";
 import type { Language } from "../../language/index.ts";
 import type { Problem } from "../../problem/index.ts";
+import type { Agents } from "../agent/agents.ts";
 import type { IslandView } from "../operator.ts";
 import type { StepServices } from "../services.ts";
 import type { ModelCalls } from "./model-calls.ts";
@@ -22,6 +23,12 @@ export interface DirectedStep {
   readonly recall: StepRecall;
   readonly reflection: Reflection;
   readonly calls: ModelCalls;
+  /** The run's coding agent. */
+  readonly agents: Agents;
+  /** The model that an agent thinks with, and most tokens of its replies. */
+  readonly thinks: { readonly id: string; readonly mostTokens: number };
+  /** Aborted when the run stops. */
+  readonly signal: AbortSignal;
 }
 
 /**
@@ -57,10 +64,16 @@ export function promptOf(
   return library.messages(name, variant, { ...facts.values, ...told, ...values });
 }
 
-/** True where a call of its own plans the step. */
-export function isPlanned({ config }: Pick<DirectedStep, "config">): boolean {
-  const { calls, planner } = config.directed;
-  return calls === "plan" && planner;
+/** True where a call of its own plans the step. An agent plans for itself. */
+export function isPlanned(step: Pick<DirectedStep, "config" | "choice">): boolean {
+  const { calls, planner } = step.config.directed;
+  return calls === "plan" && planner && !isByAgent(step);
+}
+
+/** True where a coding agent writes the child. */
+export function isByAgent({ config, choice }: Pick<DirectedStep, "config" | "choice">): boolean {
+  const { calls, executor } = config.directed;
+  return choice.operator.name === "agent" || (calls === "plan" && executor === "agent");
 }
 
 /** The text that tells how to write a change down. */

@@ -3,13 +3,13 @@ import { unmade } from "../services.ts";
 import { isAlone } from "./choice.ts";
 import type { Attempt, Made } from "./attempt.ts";
 import { chat } from "./chat.ts";
-import type { DirectedStep } from "./directed-step.ts";
+import { type DirectedStep, isByAgent } from "./directed-step.ts";
 import { oneCall } from "./one-call.ts";
 import { react } from "./react.ts";
 
 /** The child of a step and how it came about. */
 export interface Execution {
-  readonly mode: "one-call" | "chat" | "react";
+  readonly mode: "one-call" | "chat" | "react" | "agent";
   /** The child; `ran: false` in its verdict says that there is no usable one. */
   readonly child: Made;
   readonly attempts: readonly Attempt[];
@@ -22,6 +22,12 @@ export interface Execution {
  */
 export async function execute(step: DirectedStep, plan: string): Promise<Execution> {
   const { executor, calls } = step.config.directed;
+  if (isByAgent(step)) {
+    // loaded now: few runs have one
+    const { byAgent } = await import("./by-agent.ts");
+    const { attempts, notes } = await byAgent(step, plan);
+    return { mode: "agent", attempts, notes, child: childOf(step, attempts) };
+  }
   if (calls === "one") {
     const attempts = [await oneCall(step)];
     return { mode: "one-call", attempts, notes: [], child: childOf(step, attempts) };

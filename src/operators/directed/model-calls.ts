@@ -4,6 +4,7 @@ import {
   estimateTokens,
   type Message,
   type ModelRequest,
+  type Purse,
   type Reply,
   type ToolDefinition,
 } from "../../llm/index.ts";
@@ -23,6 +24,7 @@ export class ModelCalls {
   private readonly services: Pick<StepServices, "ask">;
   private readonly asked: AskedModel;
   private readonly notes: StoryCall[] = [];
+  private readonly taken: StoryCall[] = [];
 
   constructor(services: Pick<StepServices, "ask">, asked: AskedModel) {
     this.services = services;
@@ -50,6 +52,28 @@ export class ModelCalls {
     return end;
   }
 
+  /** One call as somebody else wrote it; see `StepServices.ask`. */
+  async askAs(
+    request: ModelRequest,
+    purpose: string,
+    attempt: number,
+    purse: Purse | null,
+  ): Promise<Reply | CallFailure> {
+    const end = await this.services.ask(request, purpose, attempt, purse);
+    this.notes.push(noteOf(end, request, purpose, attempt));
+    return end;
+  }
+
+  /** Takes in calls that were made, in this life of the run or an earlier one. */
+  take(calls: readonly StoryCall[]): void {
+    this.taken.push(...calls);
+  }
+
+  /** The calls in the order in which they came back. */
+  get inOrder(): readonly StoryCall[] {
+    return this.notes;
+  }
+
   /** The vector of a program or another text, packed, as the reply's text. */
   async embed(text: string, attempt: number, purpose = "embed"): Promise<Reply | CallFailure> {
     const request: ModelRequest = { model: EMBEDDING, messages: [{ role: "user", text }] };
@@ -61,16 +85,17 @@ export class ModelCalls {
 
   /** The calls so far, in an order that does not depend on which came back first. */
   get made(): readonly StoryCall[] {
-    return [...this.notes].sort((a, b) =>
+    const own = [...this.notes].sort((a, b) =>
       a.purpose === b.purpose ? a.attempt - b.attempt : a.purpose < b.purpose ? -1 : 1,
     );
+    return [...own, ...this.taken];
   }
 
   /**
    * Cost of the calls, for the bandits: nano-dollars, or tokens where they are free or without a known price.
    */
   get cost(): number {
-    return this.notes.reduce(
+    return [...this.notes, ...this.taken].reduce(
       (sum, { costNanoUsd, promptTokens, completionTokens }) =>
         sum + (costNanoUsd || promptTokens + completionTokens),
       0,

@@ -53,7 +53,7 @@ export function createDrainingGateway(
     get calls() {
       return { answered, underWay: calls.size };
     },
-    async call(request, key, signal) {
+    async call(request, key, signal, purse) {
       const name = callKeyText(key);
       const call: Underway = { abort: new AbortController(), isSent: false, isUnwanted: false };
       const onAbort = (): void => leave(call);
@@ -61,7 +61,7 @@ export function createDrainingGateway(
       if (isDraining || signal.aborted) leave(call);
       calls.set(name, call);
       try {
-        return await gateway.call(request, key, call.abort.signal);
+        return await gateway.call(request, key, call.abort.signal, purse);
       } finally {
         calls.delete(name);
         if (calls.size === 0) idle?.resolve();

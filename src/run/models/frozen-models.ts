@@ -31,6 +31,7 @@ export interface FrozenModels {
 export async function freezeModels(config: RunConfig): Promise<FrozenModels | null> {
   const ensemble = ensembleOf(config);
   requireAsked(config);
+  checkAgentSettings(config);
   if (ensemble === null) return null;
   const models = modelsOf(config);
   const ids = models.map(({ id }) => id);
@@ -77,6 +78,36 @@ function requireAsked({ models, roles, directed }: RunConfig): void {
       "A model is named for a planner or an executor, and children are made by one call, which has neither.",
       "Plan, execute and summarize with --pes, or name the model by --model.",
     );
+}
+
+/** True where a coding agent makes children. */
+export function usesAgent({ directed, models }: RunConfig): boolean {
+  const isExecutor = directed.calls === "plan" && directed.executor === "agent";
+  return models.length > 0 && (isExecutor || directed.operators.agent > 0);
+}
+
+/** Refuses an agent that has no name, and one that nothing lets work. */
+function checkAgentSettings(config: RunConfig): void {
+  const { command } = config.directed.agent;
+  if (command !== null && config.models.length === 0) {
+    throw new GalapagosError("A coding agent is named, and no model that it thinks with.", {
+      code: "config/invalid",
+      hint: "Name it too: --model <name>",
+    });
+  }
+  if (usesAgent(config) === (command !== null)) return;
+  throw new GalapagosError(
+    command === null
+      ? "A coding agent is to make children, and none is named."
+      : `The coding agent ${JSON.stringify(command)} is named, and nothing lets it work.`,
+    {
+      code: "config/invalid",
+      hint:
+        command === null
+          ? "for example: --agent codex"
+          : "for example: --executor agent, or --set directed.operators.agent=1",
+    },
+  );
 }
 
 /** Name of the model that needs none: a server on the loopback interface, started for the sitting. */

@@ -20,11 +20,12 @@ import {
   type StandInServer,
   startStandIn,
 } from "../../stand-in/index.ts";
-import { ensembleOf, modelsOf, openLanguage } from "../../operators/index.ts";
+import { type AgentMachine, ensembleOf, modelsOf, openAgent, openLanguage } from "../../operators/index.ts";
 import type { Problem } from "../../problem/index.ts";
 import { openRecord, type RunLocation, type StoreWriter } from "../../store/index.ts";
 import { createDrainingGateway, type DrainingGateway } from "./draining-gateway.ts";
-import { ceilingOf, type FrozenModels, isStandIn } from "./frozen-models.ts";
+import { ceilingOf, type FrozenModels, isStandIn, usesAgent } from "./frozen-models.ts";
+import type { SittingOptions } from "../sitting/sitting.ts";
 import { modelNews } from "./model-news.ts";
 
 /** The models of one sitting: the only place that holds keys, on the main thread. */
@@ -139,6 +140,20 @@ function openGateway(
  */
 export function checkKeys(config: RunConfig): void {
   for (const model of modelsOf(config)) if (!isStandIn(model)) readKey(model, process.env);
+}
+
+/**
+ * Makes sure that the run's coding agent is here, and walls for it, before anything is made for the run.
+ *
+ * @throws GalapagosError `agent/missing`, `agent/walls` (exit code 3), `agent/command`
+ */
+export async function checkAgent(config: RunConfig, options: Pick<SittingOptions, "unsafe">): Promise<void> {
+  if (usesAgent(config)) await openAgent(config.directed.agent, machineOf(options));
+}
+
+/** What agents may have of this machine; the threads of islands have no PATH. */
+export function machineOf({ unsafe = false }: Pick<SittingOptions, "unsafe">): AgentMachine {
+  return { searchPath: process.env.PATH ?? "", unsafe };
 }
 
 function placed(model: ModelDefinition, standIn: StandInServer | null): ModelDefinition {

@@ -75,7 +75,7 @@ function dollarsOf(prices: readonly (Price | null)[], end: keyof Range, usage: U
 
 /** Calls of a step: with no repair and the fewest turns, and with all of them. */
 function callsOf({ directed }: RunConfig): Range {
-  const { calls, reflection, planner, planTools, summarizer, executor } = directed;
+  const { calls, reflection, planner, planTools, summarizer, executor, agent } = directed;
   const { reactSteps, repairs, rounds, parallel } = directed;
   const attempt = { low: 1, high: 1 + repairs };
   if (calls === "one") {
@@ -89,8 +89,10 @@ function callsOf({ directed }: RunConfig): Range {
       ? chat
       : executor === "react"
         ? react
-        : { low: chat.low, high: Math.max(chat.high, react.high) };
-  const planning = planner ? { low: 1, high: 1 + planTools } : { low: 0, high: 0 };
+        : executor === "agent"
+          ? { low: 1, high: agent.turns }
+          : { low: chat.low, high: Math.max(chat.high, react.high) };
+  const planning = planner && executor !== "agent" ? { low: 1, high: 1 + planTools } : { low: 0, high: 0 };
   const explaining = summarizer ? 1 : 0;
   return { low: planning.low + writing.low + explaining, high: planning.high + writing.high + explaining };
 }
@@ -124,6 +126,11 @@ async function firstRequest(
       asked.resolve(request);
       return new Promise(() => {});
     },
+    once(request) {
+      asked.resolve(request);
+      return new Promise(() => {});
+    },
+    giveUp: () => new Promise(() => {}),
     score: () => new Promise(() => {}),
   };
   operator

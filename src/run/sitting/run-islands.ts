@@ -3,7 +3,7 @@ import type { IslandEnd, IslandTask, Stall } from "../../../islands/index.ts";
 import { given, type StopReason } from "../../core/index.ts";
 import type { MemorySettings } from "../../memory/index.ts";
 import { type MemoryUpkeep, openMemoryUpkeep } from "../memory/memory-upkeep.ts";
-import type { RunModels } from "../models/models.ts";
+import { machineOf, type RunModels } from "../models/models.ts";
 import { recordWrites } from "../record.ts";
 import type { EventSink } from "./best-events.ts";
 import { joinArchipelago } from "./archipelago.ts";
@@ -160,7 +160,7 @@ function openClock(
 }
 
 function taskOf(
-  { record, store, location, seed }: Sitting,
+  { record, store, location, seed, options }: Sitting,
   { models, memory }: IslandSupplies,
   island: number,
   total: number,
@@ -178,6 +178,8 @@ function taskOf(
     store: store.port(),
     models: models && { ensemble: models.ensemble, prompts: models.frozen.prompts, gateway: models.port() },
     memory,
+    isReplay: replay !== undefined,
+    machine: machineOf(options),
   };
 }
 

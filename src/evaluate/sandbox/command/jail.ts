@@ -33,6 +33,8 @@ interface JailedCommand {
    * @defaultValue false
    */
   readonly isTrusted?: boolean;
+  /** True for one that is the first process of its jail, which nothing inside can end. @defaultValue false */
+  readonly isFirst?: boolean;
 }
 
 /**
@@ -66,7 +68,16 @@ function walledJail(bubblewrap: Bubblewrap, hidden: readonly string[], furniture
   const { filter, user, countsApart } = bubblewrap;
   return {
     path,
-    start({ words, files, env, limits: own, tmpBytes, isTrusted = false, hasAnswers = false }) {
+    start({
+      words,
+      files,
+      env,
+      limits: own,
+      tmpBytes,
+      isTrusted = false,
+      isFirst = false,
+      hasAnswers = false,
+    }) {
       const limits = { ...given({ processes: furniture.processes }), ...own };
       const placed = files.map(({ name, isProgram }, index) => ({
         fd: FIRST_FILE + index,
@@ -92,6 +103,7 @@ function walledJail(bubblewrap: Bubblewrap, hidden: readonly string[], furniture
         ...(countsApart ? { limitsInside: ownProcesses(limits.processes) } : {}),
         ...(tmpBytes === undefined ? {} : { tmpBytes }),
         ...(isTrusted && { writesProc: true }),
+        isFirst,
       };
       const [program, ...args] = bubblewrapCommand(bubblewrap, options, words);
       const stdio = Array<"pipe">(answersOf(files.length) + (hasAnswers ? 1 : 0)).fill("pipe");

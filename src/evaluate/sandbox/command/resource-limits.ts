@@ -15,6 +15,8 @@ export interface KernelLimits {
   readonly memoryMb: number;
   /** Largest file that it writes, MiB. @defaultValue 16 */
   readonly fileMb?: number;
+  /** Files that one process has open. @defaultValue 256 */
+  readonly openFiles?: number;
   /** True for trusted code that lives long, whose time is not counted. */
   readonly isTrusted?: boolean;
   /** Processes and threads. @defaultValue 48 */
@@ -27,7 +29,7 @@ export function resourceLimits(limits: KernelLimits): string[] {
   return [
     `--data=${(limits.memoryMb + RUNTIME_MB) * MIB}`,
     `--fsize=${(limits.fileMb ?? 16) * MIB}`,
-    "--nofile=256",
+    `--nofile=${limits.openFiles ?? 256}`,
     ...(limits.isTrusted ? [] : [`--cpu=${seconds}`]),
     "--sigpending=128",
     "--msgqueue=0",

@@ -3,6 +3,7 @@
  * the table; the weights among the settings and the bandit's arms follow the table, in its order. Stands
  * below the settings, so that they can.
  */
+import { agent } from "./agent.ts";
 import { crossover } from "./crossover.ts";
 import { improve } from "./improve.ts";
 import { mutate } from "./mutate.ts";
@@ -21,6 +22,7 @@ export const DIRECTED_OPERATORS = {
   recombine,
   refine,
   mutate,
+  agent,
 } as const satisfies { readonly [name: string]: DirectedOperator };
 
 /** Name of a directed operator. */

@@ -1,0 +1,76 @@
+import type { IncomingMessage } from "node:http";
+import type { Json, JsonObject } from "../../core/index.ts";
+import {
+  asObject,
+  chatEvents,
+  chatJson,
+  readChatRequest,
+  readResponsesRequest,
+  responseEvents,
+  responseJson,
+  type StandInAnswer,
+  type StandInRequest,
+  type WireUsage,
+} from "../../stand-in/index.ts";
+import { messagesEvents, messagesJson, readMessagesRequest } from "./wire-messages.ts";
+
+/** An answer as a protocol writes it. */
+interface WireAnswer {
+  readonly id: string;
+  readonly answer: StandInAnswer;
+  readonly usage: WireUsage;
+}
+
+/** One of the protocols that agents speak: how its requests are read and its answers are written. */
+export interface Wire {
+  /** `null` for a body that is no request of this protocol. */
+  read(body: JsonObject): StandInRequest | null;
+  /** Field of the body with the reply's limit. */
+  readonly limits: readonly string[];
+  json(request: StandInRequest, end: WireAnswer): Json;
+  /** Lines of server-sent events. */
+  stream(request: StandInRequest, end: WireAnswer, body: JsonObject): readonly string[];
+  error(kind: string, message: string): JsonObject;
+}
+
+/** The protocols by path. */
+const WIRES: { readonly [path: string]: Wire } = {
+  "/v1/chat/completions": {
+    read: readChatRequest,
+    limits: ["max_completion_tokens", "max_tokens"],
+    json: (request, { id, answer, usage }) => chatJson(id, request, answer, usage),
+    stream(request, { id, answer, usage }, body) {
+      const withUsage = asObject(body.stream_options).include_usage === true;
+      return [...chatEvents(id, request, answer, usage, withUsage), "[DONE]"].map(asData);
+    },
+    error: openAiError,
+  },
+  "/v1/responses": {
+    read: readResponsesRequest,
+    limits: ["max_output_tokens"],
+    json: (request, { id, answer, usage }) => responseJson(id, request, answer, usage),
+    stream: (request, { id, answer, usage }) => responseEvents(id, request, answer, usage).map(asData),
+    error: openAiError,
+  },
+  "/v1/messages": {
+    read: readMessagesRequest,
+    limits: ["max_tokens"],
+    json: (request, end) => messagesJson(request, end),
+    stream: (request, end) => messagesEvents(request, end),
+    error: (kind, message) => ({ type: "error", error: { type: kind, message } }),
+  },
+};
+
+/** The protocol of a request; `undefined` for a path of none. */
+export function wireOf({ url = "/" }: IncomingMessage): Wire | undefined {
+  const path = url.split("?")[0] ?? "/";
+  return Object.hasOwn(WIRES, path) ? WIRES[path] : undefined;
+}
+
+function asData(line: string): string {
+  return `data: ${line}\n\n`;
+}
+
+function openAiError(kind: string, message: string): JsonObject {
+  return { error: { message, type: kind, code: kind, param: null } };
+}
