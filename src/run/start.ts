@@ -1,7 +1,7 @@
 import type { RunConfig } from "../config/index.ts";
 import type { MemoryFile } from "../memory/index.ts";
 import type { Evaluator } from "../evaluate/index.ts";
-import type { Problem } from "../problem/index.ts";
+import { aimsOf, type Problem } from "../problem/index.ts";
 import { createRunFolder, openStore, type Store } from "../store/index.ts";
 import { executeSitting } from "./sitting/execute.ts";
 import { fewStepsWarning } from "./few-steps.ts";
@@ -48,6 +48,8 @@ export function runName({ definition }: Problem, { seed }: Pick<RunConfig, "seed
 const UNTOLD_LESSONS =
   "nobody is told the lessons of the memory file: they are for runs with models that keep a memory";
 
+const CONVERGES_NEVER = "convergence is that of one objective: with several, convergence.stopAt ends no run";
+
 /**
  * Starts a run and sees it to its end.
  *
@@ -87,7 +89,12 @@ export async function startRun(options: StartOptions): Promise<RunSummary> {
       const first = { ownIsland: config.islands, firstStep: 0, epoch: 0 };
       const founders = founderWrites(entering, problem, first);
       const isUntold = files.length > 0 && memory.settings === null;
-      const warnings = [isUntold ? UNTOLD_LESSONS : null, fewStepsWarning(config)];
+      const isEndless = config.convergence.stopAt !== null && aimsOf(problem.definition).length > 1;
+      const warnings = [
+        isUntold ? UNTOLD_LESSONS : null,
+        isEndless ? CONVERGES_NEVER : null,
+        fewStepsWarning(config),
+      ];
       for (const message of warnings)
         if (message !== null) options.onEvents?.([{ type: "warning", message }]);
       await store.write([

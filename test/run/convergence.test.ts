@@ -44,6 +44,16 @@ describe("the convergence of a run", () => {
     expect(at([1, 2, 3], null, "maximise")).toBeNull();
   });
 
+  it("is not told of several objectives, whose first says little of a front", () => {
+    const objectives = ["area", "perimeter"].map((name) => ({ name, direction: "maximise", reference: 0 }));
+    const problem = {
+      definition: { objective: { direction: "maximise" }, objectives, bestKnown: [] },
+    } as unknown as Problem;
+    const course = { best: (_: unknown, until: number) => until } as unknown as CourseReader;
+    const told = convergenceAt(course, 4, { config: DEFAULT_CONFIG, problem, founders: [] });
+    expect(told).toEqual({ convergence: null, regret: null });
+  });
+
   it("is told with every run, and agrees with what is on record", async () => {
     const run = await lab.run(SETTINGS);
     const scored = candidatesOf(run.folder).flatMap(({ step, evaluation }) =>

@@ -32,7 +32,7 @@ export const BUDGET = {
         nullable(
           number({
             description:
-              "Convergence (1: the second half of the evaluations gained nothing) from which the run ends at a border; null: never.",
+              "Convergence (1: the second half of the evaluations gained nothing; of one objective) from which the run ends at a border; null: never.",
             minimum: 0,
             maximum: 1,
           }),

@@ -1,5 +1,5 @@
 import { type CandidateId, objectiveOf } from "../../core/index.ts";
-import type { Problem } from "../../problem/index.ts";
+import { aimsOf, type Problem } from "../../problem/index.ts";
 import type { RunConfig } from "../../config/index.ts";
 import {
   type CourseReader,
@@ -15,7 +15,7 @@ export interface Convergence {
   /**
    * 1 − (gain of the second half) / (gain since the beginning), in halves of logical time: 0 when everything
    * was gained lately, 0.5 for steady progress, 1 when the second half gained nothing. Free of the score's
-   * unit and zero point. `null` before step 2.
+   * unit and zero point. `null` before step 2, and with several objectives: the first of them says little of a front.
    */
   readonly convergence: number | null;
   /**
@@ -41,6 +41,7 @@ export interface CourseScope {
 export function convergenceAt(course: CourseReader, step: number, scope: CourseScope): Convergence {
   const { config, problem, founders } = scope;
   const { objective, bestKnown } = problem.definition;
+  if (aimsOf(problem.definition).length > 1) return { convergence: null, regret: null };
   const best = (until: number): number | null =>
     course.best(objective.direction, until, config.islands, founders);
   const [first, middle, last] = [best(0), best(Math.floor(step / 2)), best(step)];
