@@ -3,12 +3,14 @@ import { killLatency } from "./evaluate/kill.ts";
 import { leaks } from "./evaluate/leaks.ts";
 import { memoryPerLane } from "./evaluate/memory.ts";
 import { policyCalls } from "./evaluate/policies.ts";
+import { pythonRates } from "./evaluate/python.ts";
 import { rates } from "./evaluate/rates.ts";
 
 /** Parts of this bench; each takes less than five minutes on two cores. */
 export const EVALUATE_PARTS = [
   "rates",
   "policies",
+  "python",
   "kill",
   "memory",
   "leaks-1",
@@ -26,6 +28,9 @@ export async function runEvaluateBench(parts: readonly string[] = EVALUATE_PARTS
   const work: { readonly [part in (typeof EVALUATE_PARTS)[number]]: () => Promise<void> } = {
     rates: () => rates(engines),
     policies: () => policyCalls([...engines, ...(levels.includes(3) ? ["command"] : [])]),
+    python: async () => {
+      if (levels.includes(3)) await pythonRates();
+    },
     kill: () => killLatency(engines),
     memory: () => memoryPerLane(engines),
     "leaks-1": () => leaks("quickjs", 10_000),

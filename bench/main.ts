@@ -6,7 +6,7 @@ const BENCHES: { readonly [name: string]: () => Promise<void> } = {
   islands: async () => (await import("./islands.ts")).runIslandsBench(),
   evaluate: async () => (await import("./evaluate.ts")).runEvaluateBench(),
   ...Object.fromEntries(
-    ["rates", "policies", "kill", "memory", "leaks-1", "leaks-2", "leaks-3"].map((part) => [
+    ["rates", "policies", "python", "kill", "memory", "leaks-1", "leaks-2", "leaks-3"].map((part) => [
       `evaluate:${part}`,
       async () => (await import("./evaluate.ts")).runEvaluateBench([part]),
     ]),

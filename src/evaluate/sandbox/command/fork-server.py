@@ -28,18 +28,22 @@ NEW_NAMESPACES = 0x20000 | 0x8000000 | 0x10000000 | 0x20000000
 NO_SET_UID, NO_DEVICES, NO_EXEC = 2, 4, 8
 DUMPABLE, NO_NEW_PRIVILEGES, SECCOMP, DROP_BOUND = 4, 38, 22, 24
 SAID = 8192
-ANSWERS = 200
+REQUESTS, ANSWERS = 199, 200
 
 
 def main():
-    # whatever a module prints as it is imported must not stand among the answers
+    # whatever a module prints as it is imported must not stand among the answers, nor read the requests
+    os.dup2(0, REQUESTS)
     os.dup2(1, ANSWERS)
     os.dup2(2, 1)
-    setup = json.loads(sys.stdin.buffer.readline())
+    requests = open(REQUESTS, "rb", closefd=False)
+    setup = json.loads(requests.readline())
+    os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
     LIBC.prctl(DUMPABLE, 0, 0, 0, 0)
     try:
         for name in setup["imports"]:
             importlib.import_module(name)
+        prepare(setup)
         gc.collect()
         gc.freeze()
         trial = call(setup, {"code": "", "words": None, "input": "", "seed": 0})
@@ -50,10 +54,43 @@ def main():
         return
     answer({"ready": True})
     idle = least(setup)
-    for line in sys.stdin.buffer:
+    for line in requests:
         reply = call(setup, json.loads(line))
         reply["cpuMs"] = max(0, reply["cpuMs"] - idle)
         answer(reply)
+
+
+def prepare(setup):
+    """Makes, once, what every child needs: each page that a child touches costs it a fault, and building these touches many."""
+    uid, gid = setup["uid"], setup["gid"]
+    room = f"size={setup['tmpBytes']},nr_inodes=8192,mode=1777".encode()
+    setup["maps"] = [
+        ("/proc/self/setgroups", b"deny"),
+        ("/proc/self/uid_map", f"{uid} {uid} 1".encode()),
+        ("/proc/self/gid_map", f"{gid} {gid} 1".encode()),
+    ]
+    flags = NO_SET_UID | NO_DEVICES
+    setup["mounts"] = [(b"tmpfs", b"/tmp", flags, room), (b"proc", b"/proc", flags | NO_EXEC | 1, None)]
+    setup["ceilings"] = [(getattr(resource, name), (most, most)) for name, most in setup["limits"].items()]
+    setup["capabilities"] = range(int(open("/proc/sys/kernel/cap_last_cap").read()) + 1)
+    setup["nothing"] = ((ctypes.c_uint32 * 2)(0x20080522, 0), (ctypes.c_uint32 * 6)())
+    setup["program"] = filtering(setup["filter"])
+    setup["streams"] = [
+        (name, io.TextIOWrapper(open(number, mode + "b", closefd=False), "utf-8"))
+        for number, (name, mode) in enumerate((("stdin", "r"), ("stdout", "w"), ("stderr", "w")))
+    ]
+
+
+def filtering(text):
+    """A system-call filter as the kernel takes it; None where there is none."""
+    if text is None:
+        return None
+
+    class Program(ctypes.Structure):
+        _fields_ = [("length", ctypes.c_ushort), ("code", ctypes.c_char_p)]
+
+    code = base64.b64decode(text)
+    return ctypes.byref(Program(len(code) // 8, code))
 
 
 def least(setup):
@@ -159,11 +196,11 @@ def child(setup, request, pipes):
         wall(setup, pipes)
         start = 3
         os.environ["GALAPAGOS_SEED"] = str(request["seed"])
-        os.write(start, json.dumps([time.process_time(), time.monotonic()]).encode())
+        os.write(start, b"[%f, %f]" % (time.process_time(), time.monotonic()))
         os.close(start)
         if request["words"] is not None:
             os.execve(request["words"][0], request["words"], os.environ)
-        status = run(request["code"], setup["folder"])
+        status = run(request["code"], setup)
     except BaseException:
         os.write(2, traceback.format_exc().encode())
     finally:
@@ -172,39 +209,28 @@ def child(setup, request, pipes):
 
 def wall(setup, pipes):
     """Everything between a child and the rest of the jail, before a word of the program is read."""
-    uid, gid = setup["uid"], setup["gid"]
     # a signal to its group would reach the server, whatever namespace it is sent from
     os.setsid()
     LIBC.prctl(DUMPABLE, 1, 0, 0, 0)
-    for name, text in (("setgroups", "deny"), ("uid_map", f"{uid} {uid} 1"), ("gid_map", f"{gid} {gid} 1")):
-        with open(f"/proc/self/{name}", "w") as file:
-            file.write(text)
-    flags = NO_SET_UID | NO_DEVICES
-    room = f"size={setup['tmpBytes']},nr_inodes=8192,mode=1777".encode()
-    check(LIBC.mount(b"tmpfs", b"/tmp", b"tmpfs", flags, room))
-    check(LIBC.mount(b"proc", b"/proc", b"proc", flags | NO_EXEC | 1, None))
+    for path, text in setup["maps"]:
+        file = os.open(path, os.O_WRONLY)
+        os.write(file, text)
+        os.close(file)
+    for kind, path, flags, options in setup["mounts"]:
+        check(LIBC.mount(kind, path, kind, flags, options))
     os.chdir("/tmp")
     (given, _), (_, out), (_, said), (_, start) = pipes
     for number, fd in enumerate([os.dup2(fd, 40 + i) for i, fd in enumerate((given, out, said, start))]):
         os.dup2(fd, number)
     os.closerange(4, 256)
-    for name, most in setup["limits"].items():
-        resource.setrlimit(getattr(resource, name), (most, most))
-    for capability in range(64):
+    for kind, most in setup["ceilings"]:
+        resource.setrlimit(kind, most)
+    for capability in setup["capabilities"]:
         LIBC.prctl(DROP_BOUND, capability, 0, 0, 0)
-    header = (ctypes.c_uint32 * 2)(0x20080522, 0)
-    check(LIBC.syscall(CAPSET, header, (ctypes.c_uint32 * 6)()))
+    check(LIBC.syscall(CAPSET, *setup["nothing"]))
     check(LIBC.prctl(NO_NEW_PRIVILEGES, 1, 0, 0, 0))
-    if setup["filter"] is not None:
-        install(base64.b64decode(setup["filter"]))
-
-
-def install(filter_bytes):
-    class Program(ctypes.Structure):
-        _fields_ = [("length", ctypes.c_ushort), ("code", ctypes.c_char_p)]
-
-    program = Program(len(filter_bytes) // 8, filter_bytes)
-    check(LIBC.prctl(SECCOMP, 2, ctypes.byref(program), 0, 0))
+    if setup["program"] is not None:
+        check(LIBC.prctl(SECCOMP, 2, setup["program"], 0, 0))
 
 
 def check(result):
@@ -213,15 +239,15 @@ def check(result):
         raise OSError(error, os.strerror(error))
 
 
-def run(code, folder):
+def run(code, setup):
     """Runs a program as the interpreter would run its file; returns its exit status."""
-    for number, (name, mode) in enumerate((("stdin", "r"), ("stdout", "w"), ("stderr", "w"))):
-        setattr(sys, name, io.TextIOWrapper(open(number, mode + "b", buffering=-1, closefd=False), "utf-8"))
+    for name, stream in setup["streams"]:
+        setattr(sys, name, stream)
     for name in ("random", "numpy.random"):
         if name in sys.modules:
             sys.modules[name].seed()
     sys.argv = ["/program.py"]
-    sys.path[0] = folder
+    sys.path[0] = setup["folder"]
     module = types.ModuleType("__main__")
     module.__file__ = "/program.py"
     sys.modules["__main__"] = module
