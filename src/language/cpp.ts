@@ -9,6 +9,7 @@ export const cpp: Language = tokenLanguage({
   comment: "//",
   build: ["g++", "-O2", "-o", "{artifact}", "{program}"],
   command: ["{artifact}"],
+  idle: "#ifdef __cplusplus\n#include <iostream>\n#endif\nint main(void) { return 0; }\n",
   describe: "C++",
   rules: {
     comments: [/\/\/.*/y, /\/\*(?:[\s\S]*?\*\/|[\s\S]*)/y],

@@ -9,6 +9,7 @@ export const go: Language = tokenLanguage({
   comment: "//",
   build: ["go", "build", "-o", "{artifact}", "{program}"],
   command: ["{artifact}"],
+  idle: "package main\n\nfunc main() {}\n",
   describe: "Go",
   rules: {
     comments: [/\/\/.*/y, /\/\*(?:[\s\S]*?\*\/|[\s\S]*)/y],

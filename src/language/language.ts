@@ -48,6 +48,8 @@ export interface Language {
   readonly command?: readonly string[];
   /** A command line that usually builds its programs, where they must be built before they run. */
   readonly build?: readonly string[];
+  /** A program that is built as any other and does nothing: what starting one takes is no program's own time. */
+  readonly idle?: string;
   /** Noun phrase for prompts that says what a program is. */
   readonly describe: string;
   /** Features of a program's text besides `length`, by name. */

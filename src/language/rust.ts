@@ -9,6 +9,7 @@ export const rust: Language = tokenLanguage({
   comment: "//",
   build: ["rustc", "-O", "-o", "{artifact}", "{program}"],
   command: ["{artifact}"],
+  idle: "fn main() {}\n",
   describe: "Rust",
   rules: {
     comments: [/\/\/.*/y, /\/\*(?:[\s\S]*?\*\/|[\s\S]*)/y],

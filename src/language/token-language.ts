@@ -11,7 +11,7 @@ import type { Language } from "./language.ts";
 export interface TokenLanguage
   extends Pick<
     Language,
-    "name" | "extensions" | "fence" | "comment" | "build" | "command" | "describe" | "policyLoop"
+    "name" | "extensions" | "fence" | "comment" | "build" | "command" | "describe" | "idle" | "policyLoop"
   > {
   /** Where they differ from those that many languages share. */
   readonly rules: Partial<LexicalRules>;

@@ -7,7 +7,7 @@ import { checkOutput } from "./check-output.ts";
 import { checkPolicy } from "./check-policy.ts";
 import type { ProblemDefinition } from "./definition.ts";
 import { checkNeeds } from "./joint/check-joint.ts";
-import { isPythonCommand } from "./python-command.ts";
+import { isNodeCommand, isPythonCommand } from "./interpreter-command.ts";
 import { ENGINES, isShipped } from "./engines.ts";
 
 /**
@@ -56,14 +56,11 @@ function checkCommand(definition: ProblemDefinition): Fault | null {
     const expected = "no warm but for programs that Python runs as they are";
     return faultAt("/warm", expected, show(command), 'it goes with "command": ["python3", "{program}"]');
   }
-  if (definition.repository && (definition.build || definition.policy || !isPythonCommand(command))) {
-    const expected = "no repository but for functions of Python files";
-    return faultAt(
-      "/repository",
-      expected,
-      show(command),
-      'it goes with "command": ["python3", "{program}"]',
-    );
+  const isCalled = isPythonCommand(command) || isNodeCommand(command);
+  if (definition.repository && (definition.build || definition.policy || !isCalled)) {
+    const expected = "no repository but for functions of Python, JavaScript or TypeScript files";
+    const hint = 'it goes with "command": ["python3", "{program}"] or ["node", "{program}"]';
+    return faultAt("/repository", expected, show(command), hint);
   }
   if (definition.build) return checkBuild(definition.build.command, command);
   if (command.some((word) => word.includes("{program}"))) return null;

@@ -11,6 +11,7 @@ export * from "./fingerprint.ts";
 export { firstFault } from "./first-fault.ts";
 export * from "./language.ts";
 export { parseProgram } from "./parse.ts";
+export { isNode, type SyntaxNode } from "./syntax.ts";
 export * from "./regions.ts";
 export * from "./tokens/index.ts";
 export {

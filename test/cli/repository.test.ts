@@ -1,9 +1,10 @@
 import { execFileSync } from "node:child_process";
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
 import { isEngineHere } from "../../src/evaluate/index.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
+import { git, gitRepository } from "./git-repository.ts";
 import { galapagos } from "./support.ts";
 
 const isHere = await isEngineHere("command");
@@ -41,23 +42,10 @@ const INIT = ["init", "wide", "--from", "slow/spread.py:spread", "--test", "pyth
 
 /** A repository of git with a slow function and its tests. */
 function repository(): string {
-  const root = temporaryFolder("repository");
-  for (const folder of ["slow", "tests"]) mkdirSync(join(root, folder));
-  const files = {
+  return gitRepository({
     ...{ "slow/__init__.py": "", "slow/limits.py": "LEAST = 0\n", "slow/spread.py": SLOW },
-    ...{ "tests/__init__.py": "", "tests/test_spread.py": TESTS, ".gitignore": "results\nproblems\n" },
-  };
-  for (const [file, text] of Object.entries(files)) writeFileSync(join(root, file), text);
-  git(root, "init", "-q", "-b", "main");
-  git(root, "config", "user.name", "A Person");
-  git(root, "config", "user.email", "person@example.org");
-  git(root, "add", "-A");
-  git(root, "commit", "-q", "-m", "Begin");
-  return root;
-}
-
-function git(cwd: string, ...words: readonly string[]): string {
-  return execFileSync("git", words, { cwd, encoding: "utf8" }).trim();
+    ...{ "tests/__init__.py": "", "tests/test_spread.py": TESTS },
+  });
 }
 
 describe.runIf(isHere)("a function of a repository", () => {

@@ -95,13 +95,13 @@ describe("paired measurement", () => {
     expect(alarms.length / 400).toBeLessThanOrEqual(0.05);
   });
 
-  it("proves a clear gain with the fewest pairs and claims less than it measured", async () => {
+  it("proves a clear gain often with the fewest pairs, and claims less than it measured", async () => {
     for (const time of await times(0.5, 0.1)) {
       expect(time.relativeTime).toBeLessThan(1);
       expect(time.relativeTime).toBeGreaterThanOrEqual(time.ratio);
     }
     const clear = (await times(0.5, 0.02)).filter(({ pairs }) => pairs === 8);
-    expect(clear.length).toBeGreaterThan(100);
+    expect(clear.length).toBeGreaterThan(80);
   });
 
   it("credits a program exactly twice as fast 1.9 to 2, however noisy its machine is within reason", async () => {

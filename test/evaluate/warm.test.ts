@@ -43,6 +43,7 @@ describe.skipIf(!available)("a program in a warm interpreter", () => {
       "import time; time.sleep(60)",
       "x = 'a' * (1 << 30)",
       "import threading\nthreading.Thread(target=lambda: print(31)).start()",
+      "import sys; answers, sys.stdout = sys.stdout, sys.stderr; print('words'); answers.write('31')",
       "assert __name__ == '__main__'; import sys; assert len(sys.argv) == 1; print(31)",
     ];
     for (const source of programs) {
@@ -59,6 +60,7 @@ describe.skipIf(!available)("a program in a warm interpreter", () => {
         "json: the answer is not JSON: standard output holds "not json", expect",
         "wall: still running after 3000 ms (limits.deadlineMs)",
         "oom: more than 128 MiB (limits.memoryMb): program.py:1: MemoryError",
+        "ok: ",
         "ok: ",
         "ok: ",
       ]

@@ -36,9 +36,12 @@ export function initCommand(shell: Shell): Command {
         .choices(["program", "operators", "policy"])
         .default("program"),
     )
-    .option("--from <file:function>", "begin with a function of this git repository (Python)")
+    .option(
+      "--from <file:function>",
+      "begin with a function of this git repository (Python, JavaScript, TypeScript)",
+    )
     .option("--test <command>", "with --from: runs the repository's tests, at its top")
-    .option("--bench <script>", "with --from: a Python script that calls the function as it is used")
+    .option("--bench <script>", "with --from: a script that calls the function as it is used")
     .option("--json", "print JSON")
     .action(async (name: string, flags: Flags) => {
       if (flags.from !== undefined) return initFrom(shell, name, { ...flags, from: flags.from });

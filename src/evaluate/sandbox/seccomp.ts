@@ -15,8 +15,11 @@ interface ByArgument {
 export interface SeccompOptions {
   /** No new processes; threads stay allowed. */
   readonly processes: "allow" | "deny";
-  /** Sockets, for a command whose namespace has no network but what it is given. @defaultValue "deny" */
-  readonly sockets?: "allow" | "deny";
+  /**
+   * Sockets, for a command whose namespace has no network but what it is given; or only pairs of connected ones, by which some runners
+   * of tests talk to their processes. @defaultValue "deny"
+   */
+  readonly sockets?: "allow" | "pairs" | "deny";
   /** Locks of whole files (`flock`), which editors and databases of agents need. @defaultValue "deny" */
   readonly locks?: "allow" | "deny";
 }
@@ -66,7 +69,8 @@ export function seccompFilter({ processes, sockets = "deny", locks = "deny" }: S
     emit(IF_EQUAL, 0, 1, call);
     emit(RETURN, 0, 0, ERRNO | ENOSYS);
   }
-  const denied = [...DENIED, ...(sockets === "deny" ? SOCKET_CALLS : []), ...(noFork ? FORK_CALLS : [])];
+  const without = SOCKET_CALLS.filter((call) => sockets === "deny" || call !== SOCKET_PAIR);
+  const denied = [...DENIED, ...(sockets === "allow" ? [] : without), ...(noFork ? FORK_CALLS : [])];
   for (const call of denied) {
     emit(IF_EQUAL, 0, 1, call);
     emit(RETURN, 0, 0, ERRNO | EPERM);
@@ -135,4 +139,5 @@ const BY_ARGUMENT: readonly ByArgument[] = [
   { call: 28, argument: 2, match: { values: [14, 25] }, answer: 0 },
   { call: 72, argument: 1, match: { values: [1026, 1024] }, answer: EPERM },
 ];
-const SOCKET_CALLS = [41, 42, 43, 49, 50, 53, 288];
+const SOCKET_PAIR = 53;
+const SOCKET_CALLS = [41, 42, 43, 49, 50, SOCKET_PAIR, 288];

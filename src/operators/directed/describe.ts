@@ -35,7 +35,7 @@ function describeProgram(definition: Problem["definition"]): string {
   if (definition.policy) return describePolicy(describe === "" ? "a program" : describe, definition, bounds);
   if (definition.joint)
     return `The program is ${describe === "" ? "a text" : describe}. ${foundBy(definition)}${bounds}`;
-  if (definition.repository) return describeFile(definition.repository, bounds);
+  if (definition.repository) return describeFile(definition.repository, describe, bounds);
   if (command !== null) {
     const written = describe === "" ? "" : `${describe}, `;
     return `The program is ${written}run by the command \`${command.join(" ")}\`, without a network; it reads its input as JSON on standard input and writes its answer, one JSON value and nothing else, to standard output. ${bounds}${describeKits(definition)}`;
@@ -65,9 +65,10 @@ function foundBy({ needs }: Problem["definition"]): string {
 /** A program that is a file of a repository. */
 function describeFile(
   { file, function: name, test }: NonNullable<Problem["definition"]["repository"]>,
+  language: string,
   bounds: string,
 ): string {
-  return `The program is the file \`${file}\` of a repository of Python: nothing is read from standard input. The repository's tests (\`${oneLine(test, 200)}\`) run with it in its place, then \`${name}\` is called many times; each call's result is compared with what the original returned. ${bounds}`;
+  return `The program is the file \`${file}\` of a repository, ${language}: nothing is read from standard input. The repository's tests (\`${oneLine(test, 200)}\`) run with it in its place, then \`${name}\` is called many times; each call's result is compared with what the original returned. ${bounds}`;
 }
 
 /** The bounds of one call of a program, for a prompt: time or fuel, and what that is worth. */

@@ -9,15 +9,16 @@ export const REPOSITORY = object(
       minLength: 1,
       maxLength: 4096,
     }),
-    archive: fileName("A zip of the repository's files, in this folder, as `git archive` makes it."),
+    archive: fileName("The archive of the repository's files, in this folder, as `git archive` makes it."),
     sha256: string({ description: "Hash of the archive.", pattern: "^[0-9a-f]{64}$" }),
     file: fileName("The file of the repository that programs take the place of."),
     function: string({
       description: "The function in that file that is called, by its name.",
-      pattern: "^[A-Za-z_][A-Za-z0-9_]{0,99}$",
+      pattern: "^[A-Za-z_$][A-Za-z0-9_$]{0,99}$",
     }),
     path: string({
-      description: "Folder of the archive from which Python imports; empty: its top.",
+      description:
+        "Folder of the archive from which Python imports; empty: its top. Nothing to scripts of Node.",
       maxLength: 1000,
       default: "",
     }),

@@ -1,8 +1,4 @@
-import type { REPOSITORY } from "../file/repository.ts";
-import type { Complete } from "../../schema/index.ts";
-
-/** How a function of a repository is called. */
-export type RepositoryFunction = Pick<Complete<typeof REPOSITORY>, "file" | "function" | "path">;
+import type { RepositoryFunction } from "./kit.ts";
 
 /** The name under which a file is imported, and that of its package; empty where it is in none. */
 export function moduleOf({ file, path }: Pick<RepositoryFunction, "file" | "path">): {

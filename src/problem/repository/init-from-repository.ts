@@ -1,16 +1,17 @@
 import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
 import { readFile, writeFile } from "node:fs/promises";
-import { dirname, join, relative, sep } from "node:path";
+import { extname, join, relative, sep } from "node:path";
 import { closestName, GalapagosError } from "../../core/index.ts";
 import { placeFor, type InitResult } from "../templates/init-problem.ts";
 import { renderJson } from "../templates/render-template.ts";
-import { moduleOf } from "./call-function.ts";
 import { type ChosenCases, chooseCases } from "./choose-cases.ts";
 import { changesIn, git, topOf } from "./git.ts";
-import { markPythonFunction } from "./python-function.ts";
-import { type RecordedCall, recordCalls } from "./record-calls.ts";
+import type { Original, RepositoryKit } from "./kit.ts";
+import { pythonKit } from "./python-kit.ts";
+import type { RecordedCall } from "./record-calls.ts";
 import { repositoryTemplate } from "./repository-template.ts";
+import { scriptKit } from "./script-kit.ts";
 
 /** A problem that begins with a function of somebody's repository. */
 export interface RepositoryInit {
@@ -44,44 +45,42 @@ export async function initFromRepository(
   { name, from, test, bench }: RepositoryInit,
 ): Promise<RepositoryInitResult> {
   const root = await topOf(workingFolder);
-  const { file, functionName } = await readTarget(workingFolder, root, from);
+  const { file, functionName, kit } = await readTarget(workingFolder, root, from);
   const dirty = await changesIn(root);
   if (dirty !== "") throw dirtyTree(root, dirty);
   const place = await placeFor(workingFolder, name);
   const source = await readFile(join(root, file), "utf8");
-  const found = markPythonFunction(source, functionName);
+  const found = kit.mark(source, functionName, file);
   if (found.status !== "ok") throw missingFunction(file, found.message, found.names, functionName);
-  const path = importFolderOf(root, file);
-  const module = moduleOf({ file, path }).name;
-  const wanted = { module, name: functionName };
-  const benched =
-    bench === undefined ? [] : await recordCalls(root, benchLine(workingFolder, root, bench), wanted);
-  const recorded = distinct([...benched, ...(await recordCalls(root, test, wanted))]);
+  const target = { file, function: functionName, path: kit.importFolder(root, file) };
+  const original: Original = { root, target, source };
+  const script = bench === undefined ? null : relative(root, join(workingFolder, bench));
+  const recorded = distinct(await kit.record(original, { test, bench: script }));
   if (recorded.length === 0) throw neverCalled(functionName, test);
   let chosen: ChosenCases | null = null;
   await place.fill(async (draft) => {
-    const archive = join(draft, "repository.zip");
-    await git(["archive", "--format=zip", `--output=${archive}`, "HEAD"], { cwd: root });
+    const archive = join(draft, kit.archive);
+    await git(["archive", `--format=${kit.format}`, `--output=${archive}`, "HEAD"], { cwd: root });
     const sha256 = createHash("sha256")
       .update(await readFile(archive))
       .digest("hex");
-    const target = { file, function: functionName, path };
-    chosen = await chooseCases(recorded, target, source, archive);
+    chosen = await kit.asking(original, archive, (ask) => chooseCases(recorded, target, ask));
     const outward = relative(place.folder, root).split(sep).join("/");
-    const facts = { ...target, root: outward, archive: "repository.zip", sha256, test };
+    const facts = { ...target, root: outward, archive: kit.archive, sha256, test };
+    const { originalMs } = chosen;
     const { problem, files } = repositoryTemplate({
-      ...{ name, schema: place.schema, repository: facts, originalMs: chosen.originalMs },
+      ...{ name, schema: place.schema, repository: facts, originalMs, kit },
     });
     const texts = {
       ...files,
       "problem.json": `${renderJson(problem)}\n`,
-      "seed.py": found.marked,
+      [`seed${extname(file)}`]: found.marked,
       "inputs.json": `${JSON.stringify([chosen.inputs])}\n`,
       "holdout.json": `${JSON.stringify(chosen.holdout.length > 0 ? [chosen.holdout] : [])}\n`,
       "expected.json": `${JSON.stringify(chosen.expected)}\n`,
     };
     for (const [one, text] of Object.entries(texts)) await writeFile(join(draft, one), text, { flag: "wx" });
-    return [...Object.keys(texts), "repository.zip"];
+    return [...Object.keys(texts), kit.archive];
   });
   const { inputs, holdout, originalMs } = chosen as unknown as ChosenCases;
   return {
@@ -100,8 +99,8 @@ async function readTarget(
   workingFolder: string,
   root: string,
   from: string,
-): Promise<{ readonly file: string; readonly functionName: string }> {
-  const [, given = "", functionName = ""] = /^(.+):([A-Za-z_]\w*)$/.exec(from) ?? [];
+): Promise<{ readonly file: string; readonly functionName: string; readonly kit: RepositoryKit }> {
+  const [, given = "", functionName = ""] = /^(.+):([A-Za-z_$][\w$]*)$/.exec(from) ?? [];
   const refuse = (expected: string, came: string, hint: string): never => {
     throw new GalapagosError(`expected ${expected} after --from, got ${came}`, { code: "init/from", hint });
   };
@@ -110,35 +109,14 @@ async function readTarget(
   const file = relative(root, join(workingFolder, given)).split(sep).join("/");
   if (file.startsWith("../") || !existsSync(join(root, file)))
     refuse("a file of this repository", given, `the repository is ${root}`);
-  if (!file.endsWith(".py"))
-    refuse(
-      "a file of Python",
-      given,
-      "functions of other languages are marked by hand: docs/repositories.md",
-    );
+  const kit = KITS.find(({ extensions }) => extensions.includes(extname(file)));
+  if (kit === undefined) {
+    const hint = "functions of other languages are marked by hand: docs/repositories.md";
+    return refuse("a file of Python, JavaScript or TypeScript", given, hint);
+  }
   if ((await git(["ls-files", "--", file], { cwd: root })) === "")
     refuse("a file that git tracks", given, `git add ${given} && git commit`);
-  return { file, functionName };
-}
-
-/** The folder from which a file is imported: the first above it that is no package. */
-function importFolderOf(root: string, file: string): string {
-  let folder = dirname(file);
-  while (folder !== "." && existsSync(join(root, folder, "__init__.py"))) folder = dirname(folder);
-  return folder === "." ? "" : namespaceTop(root, file, folder);
-}
-
-/** Packages without an `__init__.py` are imported from the top, unless they lie in `src` or `lib`. */
-function namespaceTop(root: string, file: string, folder: string): string {
-  const isPackaged = existsSync(join(root, dirname(file), "__init__.py"));
-  if (isPackaged) return folder;
-  const [first = ""] = file.split("/");
-  return first === "src" || first === "lib" ? first : "";
-}
-
-function benchLine(workingFolder: string, root: string, bench: string): string {
-  const path = relative(root, join(workingFolder, bench));
-  return `PYTHONPATH="$PYTHONPATH:." python3 '${path.replaceAll("'", "'\\''")}'`;
+  return { file, functionName, kit };
 }
 
 function distinct(calls: readonly RecordedCall[]): readonly RecordedCall[] {
@@ -177,3 +155,6 @@ function neverCalled(name: string, test: string): GalapagosError {
     hint: "name a script that does: --bench bench.py",
   });
 }
+
+/** All languages whose functions can be taken out of a repository. */
+const KITS: readonly RepositoryKit[] = [pythonKit, scriptKit];

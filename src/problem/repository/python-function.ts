@@ -1,7 +1,5 @@
-/** Where a function of a Python file lies, or why it cannot be found. */
-export type FoundFunction =
-  | { readonly status: "ok"; readonly marked: string }
-  | { readonly status: "missing"; readonly message: string; readonly names: readonly string[] };
+import type { FoundFunction } from "./kit.ts";
+import { markedLines } from "./markers.ts";
 
 /**
  * Marks a function of a Python file as its only evolve region: its decorators, its head and its body. Functions count that stand at
@@ -29,22 +27,7 @@ export function markPythonFunction(text: string, name: string): FoundFunction {
     if (!/^[\s)\]}]/.test(line) && !text3.has(to)) break;
     last = to;
   }
-  const marked = [
-    ...lines.slice(0, from),
-    START,
-    ...lines.slice(from, last + 1),
-    END,
-    ...lines.slice(last + 1),
-  ];
-  return { status: "ok", marked: marked.join("\n") };
-}
-
-/** A file without the markers that {@link markPythonFunction} put in. */
-export function withoutMarkers(text: string): string {
-  return text
-    .split("\n")
-    .filter((line) => line !== START && line !== END)
-    .join("\n");
+  return { status: "ok", marked: markedLines(lines, { from, to: last }, "#") };
 }
 
 /** Numbers of the lines that begin inside a triple-quoted string. */
@@ -64,6 +47,3 @@ function tripleQuoted(lines: readonly string[]): ReadonlySet<number> {
   }
   return inside;
 }
-
-const START = "# EVOLVE-BLOCK-START";
-const END = "# EVOLVE-BLOCK-END";

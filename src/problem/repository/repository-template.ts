@@ -1,4 +1,6 @@
+import { extname } from "node:path";
 import type { JsonObject } from "../../core/index.ts";
+import type { RepositoryKit } from "./kit.ts";
 
 /** The facts of a problem that begins with a function of a repository. */
 export interface RepositoryFacts {
@@ -11,12 +13,14 @@ export interface RepositoryFacts {
     readonly function: string;
     readonly test: string;
   };
+  readonly kit: RepositoryKit;
   /** Time of the original for all cases of the search, milliseconds. */
   readonly originalMs: number;
 }
 
 /** `problem.json`, evaluator and README of such a problem, by file name. */
-export function repositoryTemplate({ name, schema, repository, originalMs }: RepositoryFacts) {
+export function repositoryTemplate({ name, schema, repository, originalMs, kit }: RepositoryFacts) {
+  const seed = `seed${extname(repository.file)}`;
   const called = `\`${repository.function}\` in \`${repository.file}\``;
   const problem: JsonObject = {
     $schema: schema,
@@ -28,13 +32,13 @@ export function repositoryTemplate({ name, schema, repository, originalMs }: Rep
       "could import. The repository's tests run first; then the function is called on recorded and generated arguments, and every result is compared.",
       "The score is how many times as fast as the original it is, measured in pairs of runs. Nothing is gained by remembering results: no arguments come twice.",
     ],
-    seed: "seed.py",
-    command: ["python3", "{program}"],
+    seed,
+    command: [...kit.command],
     evaluator: "evaluator.mjs",
     inputs: "inputs.json",
     holdout: "holdout.json",
     repository,
-    warm: { imports: ["json", "math", "time", "types"] },
+    ...(kit.imports && { warm: { imports: [...kit.imports] } }),
     objective: { name: "speed-up over the original", direction: "maximise" },
     timing: { maxPairs: 32, confidence: 0.95 },
     limits: { timeMs: Math.ceil(Math.max(2000, 10 * originalMs)), memoryMb: 512, outputKb: 16_384 },
@@ -49,7 +53,7 @@ npx galapagos best --patch
 npx galapagos apply
 \`\`\`
 
-${called}, faster. \`seed.py\` is that file; only the function may change. \`repository.zip\` is the repository as it was, \`inputs.json\` and \`holdout.json\` are
+${called}, faster. \`${seed}\` is that file; only the function may change. \`${kit.archive}\` is the repository as it was, \`inputs.json\` and \`holdout.json\` are
 calls that its tests made and others like them, and \`expected.json\` says what the original answered. A program has to pass \`${repository.test}\` in
 a sandbox, and to answer every call as the original did; its score is its speed, relative to the original's.
 `;
@@ -59,7 +63,7 @@ a sandbox, and to answer every call as the original did; its score is its speed,
 const EVALUATOR = `import { readFileSync } from "node:fs";
 
 /** Answers of the original, by the text of a call. */
-const expected = new Map(JSON.parse(readFileSync(new URL("./expected.json", import.meta.url), "utf8")));
+const expected = new Map(JSON.parse(readFileSync(\`\${import.meta.dirname}/expected.json\`, "utf8")));
 
 /**
  * The function has to answer every call as the original did; then its speed counts.

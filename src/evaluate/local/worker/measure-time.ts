@@ -82,7 +82,7 @@ const SAME = 0.01;
  * A gain is measured on until its interval is at most this wide, or this share of the gain: few programs
  * gain.
  */
-const WIDTH = 0.05;
-const WIDTH_SHARE = 0.1;
+const WIDTH = 0.03;
+const WIDTH_SHARE = 0.05;
 /** How many times the pairs of others a proven gain may take. */
 const NARROWING = 4;

@@ -10,12 +10,14 @@ import type { PreparedProgram, Sandbox, SandboxRun } from "../sandbox.ts";
 import { ARTIFACT, createBuilder } from "./builder.ts";
 import { forkedFor } from "./forked.ts";
 import { createCommandEpisodes } from "./episodes.ts";
-import { furnitureOf, TASK_FOLDER } from "./furniture.ts";
+import { type Furniture, furnitureOf, TASK_FOLDER } from "./furniture.ts";
 import { createJail, type JailFile } from "./jail.ts";
 import { createJointSandbox } from "./joint.ts";
 import { nodeKits } from "./node-kits.ts";
 import { openRepository } from "./repository.ts";
+import { idleCall } from "./idle-call.ts";
 import { killAll, supervise } from "./supervise.ts";
+import { unpackedFor } from "./unpacked-repository.ts";
 import { virtualEnvironmentOf } from "./virtual-environment.ts";
 
 /**
@@ -38,28 +40,33 @@ export async function createCommandSandbox(
     });
   }
   const environment = virtualEnvironmentOf(command[0] ?? "", folder, bubblewrap !== null);
-  const furniture = furnitureOf(problem, bubblewrap?.user !== null, environment?.views);
+  const unpacked = await unpackedFor(problem, bubblewrap !== null);
+  const views = [...(environment?.views ?? []), ...(unpacked?.views ?? [])];
+  const furniture = withPath(furnitureOf(problem, bubblewrap?.user !== null, views), unpacked?.path);
   const support = definition.needs ? await supportFiles(folder, definition) : [];
   // a folder of their own, because at the root their names could be the system's
   const home = support.length > 0 ? `${TASK_FOLDER}/` : "";
-  const name = `${home}program${extname(definition.seed)}`;
+  const name = unpacked?.program ?? `${home}program${extname(definition.seed)}`;
   const beside: JailFile[] = support.map(({ path, content }) => ({ name: `${home}${path}`, content }));
   const tmpBytes = definition.needs ? definition.needs.temporaryMb << 20 : undefined;
   const jail = createJail(bubblewrap, [folder], furniture);
   const kits = nodeKits(kitsOf(definition), jail);
   beside.push(...kits.files);
-  const repository = openRepository(problem, jail, furniture.env);
-  if (repository) beside.push(repository.file);
+  const repository = openRepository(problem, jail, furniture.env, unpacked);
+  if (repository) beside.push(...repository.files);
   const line = environment === null ? command : [environment.word, ...command.slice(1)];
-  const words = line.map((part) =>
-    part.replaceAll("{program}", jail.path(name)).replaceAll("{artifact}", jail.path(ARTIFACT)),
-  );
+  const words =
+    unpacked?.words ??
+    line.map((part) =>
+      part.replaceAll("{program}", jail.path(name)).replaceAll("{artifact}", jail.path(ARTIFACT)),
+    );
   const builder = build
     ? createBuilder(jail, { name, beside }, build, { ...furniture.env, ...BUILD_ENVIRONMENT })
     : null;
   const called = { ...definition, command: line };
-  const forked =
-    bubblewrap && forkedFor({ definition: called, bubblewrap, jail, env: furniture.env, words, beside });
+  const { idle, files: idleFiles } = await idleCall(problem, jail, builder, unpacked);
+  const shared = { jail, env: furniture.env, words, beside: [...beside, ...idleFiles], idle };
+  const forked = bubblewrap && forkedFor({ definition: called, bubblewrap, ...shared });
   await forked?.open();
   let active: ChildProcess | null = null;
   const loop = definition.policy && languageOf(definition).policyLoop?.(definition.entryPoint);
@@ -86,10 +93,10 @@ export async function createCommandSandbox(
     const code = repository ? repository.callingProgram(program.code) : program.code;
     const built = builder && (await builder.build(code));
     if (built && built.status !== "ok") return built;
-    const artifact = built?.artifact ?? null;
-    if (forked) return forked.run({ code, artifact, input, seed: seed >>> 0 });
-    const files: JailFile[] = [{ name, content: code }, ...beside];
-    if (artifact) files.push({ name: ARTIFACT, content: artifact, isProgram: true });
+    const artifact: JailFile[] = built ? [{ name: ARTIFACT, content: built.artifact, isProgram: true }] : [];
+    const own: JailFile[] = built ? artifact : [{ name, content: code }];
+    if (forked) return forked.run({ code, files: own, input, seed: seed >>> 0 });
+    const files: JailFile[] = [{ name, content: code }, ...beside, ...artifact];
     const env = { ...furniture.env, ...kits.env, GALAPAGOS_SEED: String(seed >>> 0) };
     active = jail.start({ words, files, env, limits, ...given({ tmpBytes }) });
     const outcome = await supervise(active, input, limits, jail.containment(tmpBytes), {
@@ -116,8 +123,16 @@ export async function createCommandSandbox(
       episodes?.close();
       if (active) killAll(active, bubblewrap === null);
       jail.close();
+      await unpacked?.close();
     },
   };
+}
+
+/** Furniture with a folder of programs first on the search path. */
+function withPath(furniture: Furniture, path: string | undefined): Furniture {
+  if (path === undefined) return furniture;
+  const { env } = furniture;
+  return { ...furniture, env: { ...env, PATH: `${path}:${env.PATH ?? ""}` } };
 }
 
 /** Compilers keep their own files in the build's private folder. */

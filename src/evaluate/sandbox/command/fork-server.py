@@ -53,7 +53,7 @@ def main():
         answer({"failed": f"{type(error).__name__}: {error}"})
         return
     answer({"ready": True})
-    idle = least(setup)
+    idle = idling(setup)
     for line in requests:
         reply = call(setup, json.loads(line))
         reply["cpuMs"] = max(0, reply["cpuMs"] - idle)
@@ -93,13 +93,11 @@ def filtering(text):
     return ctypes.byref(Program(len(code) // 8, code))
 
 
-def least(setup):
-    """Processor time that a child takes of itself, milliseconds: beginning, ending, and nothing in between."""
+def idling(setup):
+    """Processor time that is no program's own, milliseconds: the median of a few children that do nothing."""
     if not setup["countsCpu"]:
         return 0
-    words = ["/usr/bin/true"] if setup["isBuilt"] else None
-    nothing = {"code": "", "words": words, "input": "null", "seed": 0}
-    return min(call(setup, nothing)["cpuMs"] for _ in range(5))
+    return sorted(call(setup, {**setup["idle"], "seed": 0})["cpuMs"] for _ in range(5))[2]
 
 
 def answer(value):
@@ -263,8 +261,10 @@ def run(code, setup):
     except BaseException as error:
         traceback.print_exception(type(error), error, error.__traceback__.tb_next)
         status = 1
-    for stream in (sys.stdout, sys.stderr):
-        stream.flush()
+    # a program may have put others into their place
+    for stream in (*(stream for _, stream in setup["streams"][1:]), sys.stdout, sys.stderr):
+        if not getattr(stream, "closed", False):
+            stream.flush()
     return status & 0xFF
 
 

@@ -13,7 +13,7 @@ import { exitFailure, killAll, pipesOf } from "./supervise.ts";
 import { watch } from "./watch.ts";
 
 /** A call of a fork server: a program for its own interpreter, or a command line. */
-interface ForkRequest {
+export interface ForkRequest {
   readonly code: string;
   readonly words: readonly string[] | null;
   readonly input: string;
@@ -48,6 +48,8 @@ export interface ForkServerStart {
   readonly filter: Buffer | null;
   /** Tell the processor's time, not the clock's? */
   readonly countsCpu: boolean;
+  /** A call whose time is no program's own. */
+  readonly idle: Omit<ForkRequest, "seed">;
 }
 
 /** A fork server that is ready: trusted code in a jail, of which each call gets a walled child. */
@@ -127,12 +129,12 @@ function spawnServer({ jail, interpreter, files, env, limits }: ForkServerStart)
 }
 
 /** The server's first message: imports, limits and filter. */
-function setupOf({ imports, limits, filter, files, jail, countsCpu }: ForkServerStart): object {
+function setupOf({ imports, limits, filter, files, jail, countsCpu, idle }: ForkServerStart): object {
   const isApart = files.some(({ name }) => name.startsWith(`${TASK_FOLDER}/`));
   return {
     imports,
     countsCpu,
-    isBuilt: files.some(({ isProgram }) => isProgram === true),
+    idle,
     folder: isApart ? jail.path(TASK_FOLDER) : "/",
     // it came through a message between threads, as plain bytes
     filter: filter === null ? null : Buffer.from(filter).toString("base64"),

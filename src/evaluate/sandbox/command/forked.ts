@@ -3,15 +3,14 @@ import { isPythonCommand, type ProblemDefinition } from "../../../problem/index.
 import type { Bubblewrap } from "../bubblewrap.ts";
 import type { SandboxRun } from "../sandbox.ts";
 import { seccompFilter } from "../seccomp.ts";
-import { ARTIFACT } from "./builder.ts";
 import { type ForkServer, type ForkServerStart, startForkServer } from "./fork-server.ts";
 import type { Jail, JailFile } from "./jail.ts";
 
 /** One run of a program in a child of a fork server. */
 interface ForkedRun {
   readonly code: string;
-  /** Artifact that the program was built into; `null` where it runs as it is. */
-  readonly artifact: Buffer | null;
+  /** The program's own files: its text, or the artifact that it was built into. */
+  readonly files: readonly JailFile[];
   readonly input: string;
   readonly seed: number;
 }
@@ -30,8 +29,10 @@ export interface ForkedParts {
   readonly bubblewrap: Bubblewrap;
   readonly jail: Jail;
   readonly env: { readonly [name: string]: string };
-  /** Command line of what was built. */
+  /** Command line of what was built, or of scripts that something else than the fork server's Python runs. */
   readonly words: readonly string[];
+  /** A call that takes what is no program's own time. */
+  readonly idle: ForkServerStart["idle"];
   /** Files that programs find besides. */
   readonly beside: readonly JailFile[];
 }
@@ -45,13 +46,14 @@ export function forkedFor(parts: ForkedParts): Forked | null {
   const { definition } = parts;
   const { warm, timing, build, command } = definition;
   if (!warm && !timing) return null;
-  if (build && timing && existsSync(PYTHON)) return forked(parts, [PYTHON, "-I", "-S", "-B"], []);
+  if (parts.idle.words !== null && timing && existsSync(PYTHON))
+    return forked(parts, [PYTHON, "-I", "-S", "-B"], []);
   if (build || !isPythonCommand(command)) return null;
   return forked(parts, (command ?? []).slice(0, -1), warm?.imports ?? []);
 }
 
 function forked(
-  { definition, bubblewrap, jail, env, words, beside }: ForkedParts,
+  { definition, bubblewrap, jail, env, words, idle, beside }: ForkedParts,
   interpreter: readonly string[],
   imports: readonly string[],
 ): Forked {
@@ -59,17 +61,17 @@ function forked(
   const countsCpu = Boolean(timing);
   // the time of processes that a program starts would not be its own
   const filter = bubblewrap.filter && countsCpu ? seccompFilter({ processes: "deny" }) : bubblewrap.filter;
-  const common = { jail, interpreter, imports, env, limits, filter, countsCpu };
+  const common = { jail, interpreter, imports, env, limits, filter, countsCpu, idle };
+  const isOwn = idle.words === null;
   const kept = new Map<string, ForkServer>();
 
-  async function serverFor(code: string, artifact: Buffer | null): Promise<ForkServer> {
-    const key = artifact === null ? "" : code;
+  async function serverFor(code: string, own: readonly JailFile[]): Promise<ForkServer> {
+    const key = isOwn ? "" : code;
     const found = kept.get(key);
     kept.delete(key);
     const isGood = found?.isAlive === true && found.served < LIFETIME;
     if (found && !isGood) found.close();
-    const files: ForkServerStart["files"] =
-      artifact === null ? beside : [...beside, { name: ARTIFACT, content: artifact, isProgram: true }];
+    const files: ForkServerStart["files"] = isOwn ? beside : [...beside, ...own];
     const server = found && isGood ? found : await startForkServer({ ...common, files });
     kept.set(key, server);
     for (const [oldest, old] of kept) {
@@ -82,16 +84,12 @@ function forked(
 
   return {
     async open() {
-      if (!definition.build) await serverFor("", null);
+      if (isOwn) await serverFor("", []);
     },
-    async run({ code, artifact, input, seed }) {
-      const server = await serverFor(code, artifact);
-      return server.run({
-        code: artifact === null ? code : "",
-        words: artifact === null ? null : words,
-        input,
-        seed,
-      });
+    async run({ code, files, input, seed }) {
+      const server = await serverFor(code, files);
+      const what = isOwn ? { code, words: null } : { code: "", words };
+      return server.run({ ...what, input, seed });
     },
     close() {
       for (const server of kept.values()) server.close();

@@ -9,6 +9,7 @@ import type { Furniture } from "./furniture.ts";
 import type { Containment } from "./memory-in-use.ts";
 import { enclose } from "./enclose.ts";
 import { type KernelLimits, ownProcesses, resourceLimits, sharedProcesses } from "./resource-limits.ts";
+import { seccompFilter } from "../seccomp.ts";
 import { pipesOf } from "./supervise.ts";
 
 /** A file that a command finds, read-only, in its jail. */
@@ -35,6 +36,8 @@ interface JailedCommand {
   readonly isTrusted?: boolean;
   /** True for one that is the first process of its jail, which nothing inside can end. @defaultValue false */
   readonly isFirst?: boolean;
+  /** True for one that may make pairs of connected sockets, which reach nothing outside. @defaultValue false */
+  readonly makesPairs?: boolean;
 }
 
 /**
@@ -77,6 +80,7 @@ function walledJail(bubblewrap: Bubblewrap, hidden: readonly string[], furniture
       isTrusted = false,
       isFirst = false,
       hasAnswers = false,
+      makesPairs = false,
     }) {
       const limits = { ...given({ processes: furniture.processes }), ...own };
       const placed = files.map(({ name, isProgram }, index) => ({
@@ -110,7 +114,7 @@ function walledJail(bubblewrap: Bubblewrap, hidden: readonly string[], furniture
       const child = spawn(program, args, { env: {}, cwd: "/", ...user, stdio });
       if (!isTrusted) enclose(child, limits, tmpBytes ?? TMP_BYTES);
       const pipes = pipesOf(child);
-      pipes[FILTER]?.end(filter ?? "");
+      pipes[FILTER]?.end(filter && makesPairs ? PAIRING : (filter ?? ""));
       for (const [index, { content }] of files.entries()) pipes[FIRST_FILE + index]?.end(content);
       return child;
     },
@@ -146,6 +150,7 @@ function unsafeJail({ processes }: Furniture): Jail {
   };
 }
 
+const PAIRING = seccompFilter({ processes: "allow", sockets: "pairs" });
 /** Descriptors on which the system-call filter and the files arrive. */
 const FILTER = 3;
 const FIRST_FILE = 4;

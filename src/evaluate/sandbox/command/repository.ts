@@ -6,15 +6,16 @@ import { GalapagosError } from "../../../core/index.ts";
 import { callingProgram, type Problem, withoutMarkers } from "../../../problem/index.ts";
 import { type Failure, failure } from "../../failures.ts";
 import type { Jail, JailFile } from "./jail.ts";
+import { TEST_SCRIPT, type UnpackedRepository } from "./unpacked-repository.ts";
 import { killAll, supervise } from "./supervise.ts";
 
 /** The repository that programs are a file of, as a sandbox has it. */
 export interface SandboxRepository {
-  /** Its archive, as every jail finds it. */
-  readonly file: JailFile;
+  /** Files that every jail finds. */
+  readonly files: readonly JailFile[];
   /** Runs the tests with a program in its file's place; `null` when they pass, which is remembered by the program's text. */
   test(code: string): Promise<Failure | null>;
-  /** The program that calls the function on the cases of an input. */
+  /** The program's text, with the call of the function on the cases of an input where the program makes it itself. */
   callingProgram(code: string): string;
   /** Ends tests that are under way. */
   close(): void;
@@ -31,11 +32,15 @@ export function openRepository(
   { definition, folder }: Problem,
   jail: Jail,
   env: { readonly [name: string]: string },
+  unpacked: UnpackedRepository | null,
 ): SandboxRepository | null {
   const { repository } = definition;
   if (!repository) return null;
-  const content = readArchive(join(folder, repository.archive), repository.sha256);
-  const archive: JailFile = { name: ARCHIVE, content };
+  const archived = (): readonly JailFile[] => [
+    { name: ARCHIVE, content: readArchive(join(folder, repository.archive), repository.sha256) },
+  ];
+  const files = unpacked?.files ?? archived();
+  const [script, archives] = unpacked ? [TEST_SCRIPT, []] : [SCRIPT, [jail.path(ARCHIVE)]];
   const known = new Map<string, Failure | null>();
   let active: ChildProcess | null = null;
 
@@ -43,11 +48,12 @@ export function openRepository(
     const { test, file, testMs } = repository as NonNullable<typeof repository>;
     const limits = { timeMs: testMs, deadlineMs: testMs, memoryMb: MEMORY_MB, outputKb: 1024 };
     active = jail.start({
-      words: ["/bin/sh", "-c", SCRIPT, jail.path(ARCHIVE), jail.path(PROGRAM), file, test],
-      files: [archive, { name: PROGRAM, content: withoutMarkers(code) }],
+      words: ["/bin/sh", "-c", script, ...archives, jail.path(PROGRAM), file, test],
+      files: [...files, { name: PROGRAM, content: withoutMarkers(code) }],
       env,
       limits: { ...limits, fileMb: 256, processes: 256 },
       tmpBytes: TMP_BYTES,
+      makesPairs: true,
     });
     const outcome = await supervise(active, "", limits, jail.containment(TMP_BYTES));
     active = null;
@@ -63,7 +69,7 @@ export function openRepository(
   }
 
   return {
-    file: archive,
+    files,
     async test(code) {
       const key = createHash("sha256").update(code).digest("base64");
       const found = known.get(key);
@@ -75,14 +81,19 @@ export function openRepository(
       if (known.size > REMEMBERED && oldest !== undefined) known.delete(oldest);
       return verdict;
     },
-    callingProgram: (code) => callingProgram(repository, code, jail.path(ARCHIVE)),
+    callingProgram: (code) => (unpacked ? code : callingProgram(repository, code, jail.path(ARCHIVE))),
     close() {
       if (active) killAll(active, jail.containment().tmpBytes === null);
     },
   };
 }
 
-function readArchive(path: string, sha256: string): Buffer {
+/**
+ * The bytes of a repository's archive.
+ *
+ * @throws GalapagosError `evaluate/repository` when it is missing or has changed
+ */
+export function readArchive(path: string, sha256: string): Buffer {
   const hint = "begin anew with: galapagos init <name> --from <file>:<function> --test <command>";
   let content: Buffer;
   try {
@@ -110,7 +121,7 @@ mkdir -p "$PWD/repository" && cd "$PWD/repository" || exit 1
 /usr/bin/python3 -m zipfile -e "$archive" . && cp "$program" "$file" && chmod 644 "$file" || exit 1
 exec /bin/sh -c "$tests" >&2 </dev/null`;
 const ARCHIVE = "repository.zip";
-const PROGRAM = "tested.py";
+const PROGRAM = "tested";
 /** Memory of the tests, MiB. */
 const MEMORY_MB = 1024;
 const TMP_BYTES = 512 << 20;

@@ -1,0 +1,26 @@
+/** A file with the lines of one function, counted from 0, between markers. */
+export function markedLines(
+  lines: readonly string[],
+  { from, to }: { readonly from: number; readonly to: number },
+  comment: string,
+): string {
+  return [
+    ...lines.slice(0, from),
+    `${comment} ${START}`,
+    ...lines.slice(from, to + 1),
+    `${comment} ${END}`,
+    ...lines.slice(to + 1),
+  ].join("\n");
+}
+
+/** A file without the markers that {@link markedLines} put in. */
+export function withoutMarkers(text: string): string {
+  return text
+    .split("\n")
+    .filter((line) => !ADDED.has(line))
+    .join("\n");
+}
+
+const START = "EVOLVE-BLOCK-START";
+const END = "EVOLVE-BLOCK-END";
+const ADDED = new Set(["#", "//"].flatMap((comment) => [`${comment} ${START}`, `${comment} ${END}`]));
