@@ -12,7 +12,7 @@ export type FoundFunction =
   | { readonly status: "missing"; readonly message: string; readonly names: readonly string[] };
 
 /** What a function was called with, by its tests and by a script that uses it. */
-export interface Witnesses {
+interface Witnesses {
   /** Line of the shell that runs the tests. */
   readonly test: string;
   /** A script that uses the function, seen from the top of the repository; `null` where there is none. */

@@ -13,7 +13,7 @@ import { exitFailure, killAll, pipesOf } from "./supervise.ts";
 import { watch } from "./watch.ts";
 
 /** A call of a fork server: a program for its own interpreter, or a command line. */
-export interface ForkRequest {
+interface ForkRequest {
   readonly code: string;
   readonly words: readonly string[] | null;
   readonly input: string;

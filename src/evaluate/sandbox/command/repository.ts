@@ -1,11 +1,10 @@
 import type { ChildProcess } from "node:child_process";
 import { createHash } from "node:crypto";
-import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { GalapagosError } from "../../../core/index.ts";
 import { callingProgram, type Problem, withoutMarkers } from "../../../problem/index.ts";
 import { type Failure, failure } from "../../failures.ts";
 import type { Jail, JailFile } from "./jail.ts";
+import { readArchive } from "./repository-archive.ts";
 import { TEST_SCRIPT, type UnpackedRepository } from "./unpacked-repository.ts";
 import { killAll, supervise } from "./supervise.ts";
 
@@ -86,33 +85,6 @@ export function openRepository(
       if (active) killAll(active, jail.containment().tmpBytes === null);
     },
   };
-}
-
-/**
- * The bytes of a repository's archive.
- *
- * @throws GalapagosError `evaluate/repository` when it is missing or has changed
- */
-export function readArchive(path: string, sha256: string): Buffer {
-  const hint = "begin anew with: galapagos init <name> --from <file>:<function> --test <command>";
-  let content: Buffer;
-  try {
-    content = readFileSync(path);
-  } catch (error) {
-    throw new GalapagosError(`${path}: expected the repository's archive, got none`, {
-      code: "evaluate/repository",
-      hint: "a function of a repository is scored on the machine where its archive lies",
-      cause: error,
-    });
-  }
-  if (createHash("sha256").update(content).digest("hex") === sha256) return content;
-  throw new GalapagosError(
-    `${path}: expected the archive that problem.json names, got one that has changed`,
-    {
-      code: "evaluate/repository",
-      hint,
-    },
-  );
 }
 
 /** Unpacks the repository, puts the program into its place, and runs the tests; every word goes to standard error. */

@@ -7,7 +7,7 @@ import { CALLING_MODULE, isNodeCommand, type Problem, unpackRepository } from ".
 import { readableByNobody } from "../bubblewrap.ts";
 import type { JailView } from "./furniture.ts";
 import type { JailFile } from "./jail.ts";
-import { readArchive } from "./repository.ts";
+import { readArchive } from "./repository-archive.ts";
 
 /** A repository of scripts as a jail shows it: files that Node loads from where they lie. */
 export interface UnpackedRepository {
