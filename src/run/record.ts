@@ -144,6 +144,7 @@ const OLDER_CONFIG: RunConfig = {
   archive: { ...DEFAULT_CONFIG.archive, ties: "keep" },
   selection: { ...DEFAULT_CONFIG.selection, policy: "boltzmann", thrift: 0 },
   rebase: "off",
+  directed: { ...DEFAULT_CONFIG.directed, handOver: 0 },
   memory: { ...DEFAULT_CONFIG.memory, enabled: false },
 };
 

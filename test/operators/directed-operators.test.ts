@@ -3,7 +3,8 @@ import { describe, expect, it } from "vitest";
 import { resolveConfig } from "../../src/config/index.ts";
 import { probeBubblewrap } from "../../src/evaluate/sandbox/bubblewrap.ts";
 import { DIRECTED_OPERATORS } from "../../src/operators/directed/operators/index.ts";
-import { GROW, only, parentOf, play, SOURCE } from "./directed-support.ts";
+import type { Candidate, JsonObject } from "../../src/core/index.ts";
+import { GROW, only, parentOf, play, recordOf, scored, SOURCE } from "./directed-support.ts";
 
 const AGENT = fileURLToPath(new URL("../fixtures/agents/agent.mjs", import.meta.url));
 /** A real agent in a real jail, for the operator that has one. */
@@ -37,5 +38,33 @@ describe.each(operators)("the directed operator %s", (key, operator) => {
     });
     expect(child.story?.operator).toBe(operator.alone ? key : "improve");
     expect(child.parents).toEqual(["i0-s0"]);
+  });
+});
+
+describe("a parent whose children of one way gained nothing", () => {
+  const children = (count: number, score: number, operator = "improve") =>
+    Array.from({ length: count }, (_, at) =>
+      recordOf(SOURCE.replace("= 1", `= ${at + 10}`), at + 1, scored(score), { operator }),
+    );
+  const operators = { ...only("improve"), improve: 1e9, mutate: 1e-3 };
+  const made = async (records: readonly Candidate[], more: JsonObject = {}): Promise<string> => {
+    const script = { "execute-0/0": GROW };
+    const seed = recordOf(SOURCE, 0, scored(1));
+    const { child } = await play({ directed: { operators, ...more }, records: [seed, ...records], script });
+    return child.operator;
+  };
+
+  it("is handed to another way, however seldom that is drawn", async () => {
+    expect(await made(children(6, 0.5))).toBe("mutate");
+  });
+
+  it.each([
+    ["there are too few of them", children(5, 0.5), {}],
+    ["one of them gained", [...children(5, 0.5), recordOf(SOURCE.replace("= 1", "= 9"), 9, scored(2))], {}],
+    ["they were made in several ways", [...children(5, 0.5), ...children(1, 0.5, "mutate")], {}],
+    ["no other way has a weight", children(6, 0.5), { operators: only("improve") }],
+    ["the setting is 0", children(6, 0.5), { handOver: 0 }],
+  ])("stays where %s", async (_why, records, more) => {
+    expect(await made(records, more)).toBe("improve");
   });
 });

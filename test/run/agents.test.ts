@@ -1,5 +1,5 @@
 import { execFileSync, spawn } from "node:child_process";
-import { chmodSync, copyFileSync, existsSync, readdirSync, rmSync } from "node:fs";
+import { chmodSync, copyFileSync, existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -21,6 +21,9 @@ const CLI = fileURLToPath(new URL("../../bin/galapagos.js", import.meta.url));
 const FIXTURE = fileURLToPath(new URL("../fixtures/agents/agent.mjs", import.meta.url));
 const { available } = await probeBubblewrap("allow");
 const root = temporaryFolder("run");
+/** A folder that nobody may read, too, and that no folder of a jail lies over. */
+const shown = mkdtempSync("/tmp/galapagos-shown-");
+chmodSync(shown, 0o755);
 const lab = useLab(root);
 const workers = sharedWorkers();
 let server: StandInServer;
@@ -28,7 +31,10 @@ let server: StandInServer;
 beforeAll(async () => {
   server = await startStandIn({ mutate: createOfflineMutator(), seed: "agents" });
 });
-afterAll(() => server.close());
+afterAll(() => {
+  rmSync(shown, { recursive: true, force: true });
+  return server.close();
+});
 
 /** Settings of a run whose children an agent makes. */
 function agents(command: string, more: JsonObject = {}, directed: JsonObject = {}): JsonObject {
@@ -44,9 +50,7 @@ function agents(command: string, more: JsonObject = {}, directed: JsonObject = {
 
 describe.skipIf(!available)("children by a coding agent", () => {
   it("take the way of any child, are counted, and are made again without the agent", async () => {
-    // agents run as nobody
-    chmodSync(root, 0o755);
-    const script = join(root, "here-today.mjs");
+    const script = join(shown, "here-today.mjs");
     copyFileSync(FIXTURE, script);
     const run = await lab.run(agents(`node ${script} improve`));
     const made = candidatesOf(run.folder).filter(({ step }) => step > 0);

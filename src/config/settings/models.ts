@@ -210,6 +210,13 @@ export const MODELS = {
         description: "Models and operators by what pays, or by weight alone.",
         default: "bandit",
       }),
+      handOver: integer({
+        description:
+          "Children of a parent, all made in one way (by a model, the mutator, an agent) and none a gain, after which the next one is made in another way that has a weight. 0: never.",
+        minimum: 0,
+        maximum: 16,
+        default: 6,
+      }),
       operators: section(OPERATOR_WEIGHTS, { description: "Weights of the ways to make a child." }),
     },
     { description: "How models make children: plan, execute, verify, summarize." },

@@ -65,12 +65,15 @@ export class Agents {
 export async function openAgent({ command, show }: AgentSettings, { searchPath, unsafe }: AgentMachine) {
   const agent = findAgent({ command: command ?? "", show }, searchPath);
   const walls = await openAgentWalls(unsafe, searchPath);
-  const hidden = agent.shown.find((path) => !walls.canRead(path));
+  const hidden = agent.shown.find((path) => !walls.canShow(path));
   if (hidden === undefined) return { agent, walls };
-  throw new GalapagosError(`expected ${hidden} to be readable by everybody, since agents run as nobody`, {
-    code: "agent/command",
-    hint: "give it, and the folders above it, the right: chmod o+rx; or put it elsewhere",
-  });
+  throw new GalapagosError(
+    `expected ${hidden} to be readable by everybody, since agents run as nobody, and outside /dev and /proc`,
+    {
+      code: "agent/command",
+      hint: "give it, and the folders above it, the right: chmod o+rx; or put it elsewhere",
+    },
+  );
 }
 
 const NOT_STARTED: SessionEnd = {

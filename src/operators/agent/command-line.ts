@@ -25,8 +25,8 @@ export interface AgentChoice {
 }
 
 /**
- * Finds the command of an agent: the program on the PATH, and which files its words name. Those it sees, where they are;
- * of a package of npm all that is installed with it.
+ * Finds the command of an agent: the program on the PATH, and which files the words of an own command line name (a
+ * word with a dot or a slash in it). Those it sees, where they are; of a package of npm all that is installed with it.
  *
  * @throws GalapagosError `agent/missing` (exit code 3) where there is no such program, `agent/command` where it is none
  */
@@ -43,7 +43,8 @@ export function findAgent({ command, show }: AgentChoice, searchPath: string): A
         preset === undefined ? "give its path: --agent /path/to/agent" : `Install it with: ${preset.install}`,
     });
   }
-  const files = rest.map((word) => (existsSync(word) ? resolve(word) : null));
+  const isFile = (word: string): boolean => preset === undefined && /[./]/.test(word) && existsSync(word);
+  const files = rest.map((word) => (isFile(word) ? resolve(word) : null));
   const words = rest.map((word, at) => (files[at] ?? word).replaceAll("{prompt}", AGENT_PROMPT));
   const seen = [program, ...files.filter((path) => path !== null), ...show.map((path) => resolve(path))];
   // ours is there anyway

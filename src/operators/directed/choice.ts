@@ -1,8 +1,10 @@
-import type { Elite, Random } from "../../core/index.ts";
+import type { Direction, Elite, Random } from "../../core/index.ts";
 import type { RunConfig } from "../../config/index.ts";
 import { type BanditState, chooseArm, chooseModel, type Ensemble } from "../../llm/index.ts";
 import { selectionPolicy } from "../../../islands/selection/index.ts";
 import type { IslandView } from "../operator.ts";
+import type { History } from "../services.ts";
+import { plateauOf } from "./plateau.ts";
 import { DIRECTED_OPERATORS, type DirectedOperatorName, PLAIN_OPERATOR } from "./operators/index.ts";
 
 /** The way in which one step makes its child. */
@@ -28,10 +30,16 @@ type ChosenOperator = (typeof DIRECTED_OPERATORS)[DirectedOperatorName];
  * Where all children come from the seed (best of N), nothing that others found may have a say: no bandits,
  * and no operator that looks at other programs.
  */
-export function chooseStep(view: IslandView, config: RunConfig, ensemble: Ensemble): StepChoice {
+export function chooseStep(
+  view: IslandView,
+  config: RunConfig,
+  ensemble: Ensemble,
+  { direction, history }: PlateauFacts,
+): StepChoice {
   const { bandits, random, island } = view;
   const learns = config.directed.choice === "bandit" && bandits !== null && !isAlone(config);
-  const drawn = drawOperator(config, random("operator"), learns ? bandits.operators : null);
+  const tired = isAlone(config) ? null : tiredWay(view.parent, config, { direction, history });
+  const drawn = drawOperator(config, random("operator"), learns ? bandits.operators : null, tired);
   const { model, temperature, promptVariant } = chooseModel(
     ensemble,
     island,
@@ -46,11 +54,54 @@ export function chooseStep(view: IslandView, config: RunConfig, ensemble: Ensemb
   return { operator, model, temperature, variant, parent: operator.parentOf(view), mate, unmated };
 }
 
-function drawOperator({ directed }: RunConfig, random: Random, bandit: BanditState | null): ChosenOperator {
-  const arms = Object.entries(directed.operators).map(([name, weight]) => ({ name, weight }));
+function drawOperator(
+  { directed }: RunConfig,
+  random: Random,
+  bandit: BanditState | null,
+  tired: Way | null,
+): ChosenOperator {
+  const all = Object.entries(directed.operators).map(([name, weight]) => ({ name, weight }));
+  const others = <Arm extends { readonly name: string; readonly weight: number }>(
+    arms: readonly Arm[],
+  ): readonly Arm[] => {
+    const left = arms.filter(({ name }) => wayOf(name) !== tired);
+    return left.some(({ weight }) => weight > 0) ? left : arms;
+  };
   const name =
-    bandit === null ? random.weighted(arms, ({ weight }) => weight).name : chooseArm(bandit, random);
+    bandit === null
+      ? random.weighted(others(all), ({ weight }) => weight).name
+      : chooseArm({ ...bandit, arms: others(bandit.arms) }, random);
   return DIRECTED_OPERATORS[name as DirectedOperatorName];
+}
+
+/** Facts by which a plateau is known. */
+interface PlateauFacts {
+  readonly direction: Direction;
+  readonly history: Pick<History, "children">;
+}
+
+/** What makes a child: a model that is asked, the offline mutator, or a coding agent. */
+type Way = "model" | "mutator" | "agent";
+
+function wayOf(operator: string): Way {
+  return operator === "agent" ? "agent" : operator === "mutate" ? "mutator" : "model";
+}
+
+/**
+ * The way in which all of a parent's latest children were made that gained nothing; `null` without a plateau. Another
+ * way often goes on where one stands still (GEPA's composition of engines).
+ */
+function tiredWay(parent: Elite, { directed }: RunConfig, { direction, history }: PlateauFacts): Way | null {
+  const { handOver, operators } = directed;
+  const ways = new Set(
+    Object.entries(operators).flatMap(([name, weight]) => (weight > 0 ? [wayOf(name)] : [])),
+  );
+  // nobody is there to hand over to
+  if (handOver === 0 || ways.size < 2) return null;
+  const latest = plateauOf(parent, handOver, direction, history) ?? [];
+  const made = new Set(latest.map(({ story, operator }) => wayOf(story?.operator ?? operator)));
+  const [way = null] = made;
+  return made.size > 1 ? null : way;
 }
 
 /** A mate of another method, or at least another program than the parent, if the island has one. */

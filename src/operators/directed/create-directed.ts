@@ -48,6 +48,7 @@ export function createDirectedOperator(options: DirectedOptions): Operator {
   const roleModels = roleModelsOf(config);
   const roles = Object.fromEntries([...roleModels].map(([role, { id }]) => [role, id]));
   const executor = roleModels.get("executor");
+  const { direction } = problem.definition.objective;
 
   const direct = async (
     view: IslandView,
@@ -85,7 +86,7 @@ export function createDirectedOperator(options: DirectedOptions): Operator {
     async propose(view, services, signal) {
       const polished = view.polished();
       if (polished !== null) return { ...tunedDraft(polished, view.parent), story: { operator: TUNE } };
-      const choice = chooseStep(view, config, ensemble);
+      const choice = chooseStep(view, config, ensemble, { direction, history: services.history });
       if (!choice.operator.offline) return direct(view, services, choice, signal);
       const { name: operator } = choice.operator;
       const credit = { operator, model: "", from: view.parent.score, cost: 0 };

@@ -1,10 +1,11 @@
-import { hasRun, idOf, objectiveOf } from "../../core/index.ts";
+import { objectiveOf } from "../../core/index.ts";
 import { unmade } from "../services.ts";
 import { isAlone } from "./choice.ts";
 import type { Attempt, Made } from "./attempt.ts";
 import { chat } from "./chat.ts";
 import { type DirectedStep, isByAgent } from "./directed-step.ts";
 import { oneCall } from "./one-call.ts";
+import { plateauOf } from "./plateau.ts";
 import { react } from "./react.ts";
 
 /** The child of a step and how it came about. */
@@ -85,12 +86,6 @@ function isStuck({ problem, config, choice, services }: DirectedStep): boolean {
   const { stuck } = config.directed;
   if (stuck === 0) return true;
   if (isAlone(config)) return false;
-  const { score } = choice.parent;
-  const children = services.history
-    .children(idOf(choice.parent), stuck)
-    .filter(({ evaluation }) => hasRun(evaluation));
-  const { outcome } = objectiveOf(problem.definition.objective.direction);
-  return (
-    children.length >= stuck && children.every(({ evaluation }) => outcome(evaluation, score) !== "improved")
-  );
+  const { direction } = problem.definition.objective;
+  return plateauOf(choice.parent, stuck, direction, services.history) !== null;
 }

@@ -56,11 +56,13 @@ function renderChoice({
   return `  step       ${said.filter((part) => part !== "").join("; ")}`;
 }
 
-/** The last call that asked for code: what it was told in the end, and what it answered. */
+/** The last call that asked for code, or an agent's session: what it was told in the end, and what it answered. */
 function renderMaking(calls: readonly StepCall[]): readonly string[] {
-  const making = calls.findLast(({ purpose }) => purpose !== "plan" && purpose !== "summarize");
+  const session = calls.find(({ purpose }) => purpose === "agent");
+  const making = session ?? calls.findLast(({ purpose }) => purpose !== "plan" && purpose !== "summarize");
   if (making === undefined) return [];
-  const prompt = making.messages.findLast(({ role }) => role === "user" || role === "tool");
+  const told = making.messages.filter(({ role }) => role === "user" || role === "tool");
+  const prompt = session === undefined ? told.at(-1) : told[0];
   return [
     renderText(`prompt (${making.purpose}, ${making.attempt})`, prompt?.text, false),
     renderText("reply", making.reply, false),
@@ -99,13 +101,14 @@ function renderLesson({ lesson }: Story): string {
 
 function renderCosts({ calls = [] }: Story): string {
   if (calls.length === 0) return "";
+  const width = Math.max(14, ...calls.map(({ purpose, attempt }) => `${purpose} ${attempt}`.length));
   const lines = calls.map((call) => {
     const thought = call.reasoningTokens === undefined ? "" : ` (${call.reasoningTokens} of them reasoning)`;
     const counted = call.estimated ? "at most " : "";
     const tokens = `${counted}${call.promptTokens} + ${call.completionTokens} tokens${thought}`;
     const cost = call.costNanoUsd === null ? "cost unknown" : `$${(call.costNanoUsd / 1e9).toFixed(6)}`;
     const failed = call.failed === "" ? "" : `, ${call.failed}`;
-    return `    ${`${call.purpose} ${call.attempt}`.padEnd(14)} ${call.model}, ${tokens}, ${cost}${failed}`;
+    return `    ${`${call.purpose} ${call.attempt}`.padEnd(width)} ${call.model}, ${tokens}, ${cost}${failed}`;
   });
   return ["  calls", ...lines].join("\n");
 }

@@ -18,7 +18,7 @@ export interface AgentWalls {
   /** Uid and gid of agents, as files of ours have to be theirs; `null`: our own. */
   readonly user: Bubblewrap["user"];
   /** True for a path that agents can be shown. */
-  canRead(path: string): boolean;
+  canShow(path: string): boolean;
   /**
    * Starts an agent in a jail of its own: no file but the system's, those that are shown, and a private /tmp; a network
    * of its own, in which only the keeper listens; an unprivileged user; limits for the whole tree.
@@ -99,20 +99,22 @@ function wallsOf(bubblewrap: Bubblewrap | null): AgentWalls {
   const user = bubblewrap?.user ?? null;
   return {
     ...{ isWalled: bubblewrap !== null, user },
-    canRead: (path) => bubblewrap === null || readableByNobody(path),
+    // folders of the jail's own lie over the machine's
+    canShow: (path) => bubblewrap === null || (!/^\/(?:dev|proc)\//.test(path) && readableByNobody(path)),
     start: (agent) => startAgent(bubblewrap, agent),
   };
 }
 
 function startAgent(bubblewrap: Bubblewrap | null, agent: JailedAgent): RunningAgent {
-  const bound: readonly JailView[] = [agent.socket, process.execPath, ...agent.shown].map((path) => {
-    return { from: path, to: path };
-  });
+  const bound: readonly JailView[] = [
+    ...[process.execPath, ...agent.shown].map((path) => ({ from: path, to: path })),
+    { from: agent.socket, to: DOOR },
+  ];
   const jail = createJail(bubblewrap, [], {
     ...{ bound, links: [], env: {}, sharedMemoryBytes: SHARED_MEMORY, processes: PROCESSES },
   });
   const tmpBytes = agent.diskMb << 20;
-  const room = bubblewrap === null ? jail.path("") : "/tmp/";
+  const [room, socket] = bubblewrap === null ? [jail.path(""), agent.socket] : ["/tmp/", DOOR];
   const files = keeperFiles(jail.path(SCORE));
   const limits = {
     ...{ deadlineMs: agent.timeMs, memoryMb: agent.memoryMb },
@@ -126,7 +128,7 @@ function startAgent(bubblewrap: Bubblewrap | null, agent: JailedAgent): RunningA
   child.stdin?.write(
     `${JSON.stringify({
       ...taskOf(agent, room, [dirname(jail.path(SCORE_COMMAND)), ...agent.path, dirname(process.execPath)]),
-      ...{ answers: answersOf(files.length), port: bubblewrap === null ? 0 : PORT },
+      ...{ socket, answers: answersOf(files.length), port: bubblewrap === null ? 0 : PORT },
     })}\n`,
   );
   const isOwnGroup = bubblewrap === null;
@@ -152,14 +154,14 @@ function startAgent(bubblewrap: Bubblewrap | null, agent: JailedAgent): RunningA
 
 function taskOf(agent: JailedAgent, room: string, path: readonly string[]) {
   const [home, work, temporary] = ["home", "work", "tmp"].map((name) => `${room}${name}`);
-  const { words, files, program, idea, socket, mostBytes } = agent;
+  const { words, files, program, idea, mostBytes } = agent;
   const env = {
     ...{ PATH: [...path, SYSTEM_PATH].join(":"), HOME: home, TMPDIR: temporary },
     ...{ LANG: "C.UTF-8", TZ: "UTC", TERM: "dumb", NO_COLOR: "1" },
     ...{ GALAPAGOS_URL: "{origin}", GALAPAGOS_PROGRAM: `${work}/${program}` },
     ...agent.env,
   };
-  return { home, work, temporary, words, files, program, idea, socket, mostBytes, env };
+  return { home, work, temporary, words, files, program, idea, mostBytes, env };
 }
 
 function keeperFiles(score: string): readonly JailFile[] {
@@ -222,6 +224,8 @@ function killOne(pid: number): void {
 /** What an agent may do beyond what candidates may: its network holds nothing but the keeper. */
 const AGENT_CALLS = { processes: "allow", sockets: "allow", locks: "allow" } as const;
 const KEEPER = "galapagos/keeper.mjs";
+/** The host's socket, as the jail has it. */
+const DOOR = "/galapagos/door";
 const SCORE = "galapagos/score.mjs";
 const SCORE_COMMAND = "galapagos/bin/score";
 const SYSTEM_PATH = "/usr/local/bin:/usr/bin:/bin";
