@@ -184,51 +184,38 @@ async function benchResume(folder: string, problem: Problem, count: number): Pro
   ];
 }
 
-/** Measures islands and the whole loop; temporary folders are removed. */
-export async function benchIslands(
-  sizes: readonly number[] = [10_000, 100_000],
-): Promise<readonly BenchRow[]> {
+/** Measures islands and the whole loop, one line after the other; temporary folders are removed. */
+export async function* benchIslands(sizes: readonly number[]): AsyncGenerator<BenchRow> {
   const root = mkdtempSync(join(tmpdir(), "galapagos-bench-"));
   try {
-    const rows: BenchRow[] = [];
-    for (const before of [1e2, 1e3, 1e4, 1e6])
-      rows.push({
-        what: `archive, after ${before} insertions`,
-        value: benchArchive(before),
-        unit: "insert+select/s",
-      });
+    for (const before of [1e2, 1e3, 1e4, 1e6]) {
+      const value = benchArchive(before);
+      yield { what: `archive, after ${before} insertions`, value, unit: "insert+select/s" };
+    }
     writeTrivialProblem(root);
     const problem = await loadProblem(root);
     for (const islands of [1, 2, 4]) {
       const { perSecond } = await benchLoop(problem, join(root, "results"), islands, 6000);
-      rows.push({
-        what: `whole loop, ${islands} island${islands > 1 ? "s" : ""}`,
-        value: perSecond,
-        unit: "steps/s",
-      });
+      const what = `whole loop, ${islands} island${islands > 1 ? "s" : ""}`;
+      yield { what, value: perSecond, unit: "steps/s" };
     }
     for (const size of sizes) {
       const run = await benchBigRun(root, size);
-      rows.push(
-        { what: `whole loop of ${size}: first tenth`, value: run.first, unit: "steps/s" },
-        { what: `whole loop of ${size}: last tenth`, value: run.last, unit: "steps/s" },
-        {
-          what: `whole loop of ${size}: peak memory without the evaluator`,
-          value: run.peakBytes / 2 ** 20,
-          unit: "MiB",
-        },
-        ...(await benchResume(run.folder, problem, size)),
-      );
+      const loop = `whole loop of ${size}`;
+      yield { what: `${loop}: first tenth`, value: run.first, unit: "steps/s" };
+      yield { what: `${loop}: last tenth`, value: run.last, unit: "steps/s" };
+      const peak = run.peakBytes / 2 ** 20;
+      yield { what: `${loop}: peak memory without the evaluator`, value: peak, unit: "MiB" };
+      yield* await benchResume(run.folder, problem, size);
     }
-    return rows;
   } finally {
     rmSync(root, { recursive: true, force: true });
   }
 }
 
-/** Prints the table. */
-export async function runIslandsBench(): Promise<void> {
-  for (const { what, value, unit } of await benchIslands()) {
+/** Prints the table, each line as soon as it is measured. */
+export async function runIslandsBench(sizes: readonly number[]): Promise<void> {
+  for await (const { what, value, unit } of benchIslands(sizes)) {
     console.log(`${what.padEnd(62)} ${value.toPrecision(4).padStart(9)} ${unit}`);
   }
 }

@@ -1,9 +1,11 @@
 // npm run bench [name …]: a name, or a part of one such as evaluate:rates; prints the tables of this machine;
-// nothing is asserted. `start <checkout>` measures another checkout as well, in turns with this one.
+// nothing is asserted. `start <checkout>` and `loop <checkout>` measure another checkout as well, in turns with this one or beside it.
 const words = process.argv.slice(2);
-const [against] = words.splice(words[0] === "start" ? 1 : words.length);
+const [against] = words.splice(["start", "loop"].includes(words[0] ?? "") ? 1 : words.length);
 const BENCHES: { readonly [name: string]: () => Promise<void> } = {
-  islands: async () => (await import("./islands.ts")).runIslandsBench(),
+  islands: async () => (await import("./islands.ts")).runIslandsBench([10_000]),
+  "islands:large": async () => (await import("./islands.ts")).runIslandsBench([100_000]),
+  loop: async () => (await import("./loop.ts")).runLoopBench(against),
   evaluate: async () => (await import("./evaluate.ts")).runEvaluateBench(),
   ...Object.fromEntries(
     ["rates", "policies", "python", "kill", "memory", "leaks-1", "leaks-2", "leaks-3"].map((part) => [

@@ -168,19 +168,20 @@ function createServing<Mine extends Service<Mine>>(serves: Mine, outbox: Outbox,
   const underWay = new Map<number, AbortController>();
   const run = (name: string, argument: unknown, signal: AbortSignal): unknown =>
     serves[name as keyof Mine](argument as never, signal);
-  const answer = (id: number, name: string, argument: unknown): void => {
+  const answer = async (id: number, name: string, argument: unknown): Promise<void> => {
     const abort = new AbortController();
     underWay.set(id, abort);
-    new Promise((resolve) => resolve(run(name, argument, abort.signal)))
-      .then(
-        (value) => outbox.post(["answer", id, value]),
-        (error: unknown) => outbox.post(["failure", id, packError(error, unknown)]),
-      )
-      .finally(() => underWay.delete(id));
+    try {
+      outbox.post(["answer", id, await run(name, argument, abort.signal)]);
+    } catch (error) {
+      outbox.post(["failure", id, packError(error, unknown)]);
+    } finally {
+      underWay.delete(id);
+    }
   };
   return {
     take(message: Exclude<Message, readonly ["answer" | "failure", ...unknown[]]>): void {
-      if (message[0] === "call") answer(message[1], message[2], message[3]);
+      if (message[0] === "call") void answer(message[1], message[2], message[3]);
       else if (message[0] === "tell") run(message[1], message[2], NEVER);
       else underWay.get(message[1])?.abort();
     },

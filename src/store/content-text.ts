@@ -1,4 +1,4 @@
-import { differInNumbersOnly, joinNumbers, type NumberedText, splitNumbers } from "./numerals.ts";
+import { differInNumbersOnly, joinNumbers, type NumberedText, splitLike, splitNumbers } from "./numerals.ts";
 
 /**
  * The text that a program's content is kept as, JSON of its source and its words, in the forms that packing
@@ -43,8 +43,13 @@ export class ContentText {
   }
 
   get text(): string {
+    return this.sourceText + this.wordsText;
+  }
+
+  /** The program's source, with the bracket before it. */
+  get sourceText(): string {
     this.#sourceText ??= joinNumbers(this.source);
-    return this.#sourceText + this.wordsText;
+    return this.#sourceText;
   }
 
   get bytes(): Buffer {
@@ -52,9 +57,8 @@ export class ContentText {
     return this.#bytes;
   }
 
-  /** The program's source, with the bracket before it. */
   get source(): NumberedText {
-    this.#source ??= splitNumbers(this.#sourceText ?? "");
+    this.#source ??= splitNumbers(this.sourceText);
     return this.#source;
   }
 
@@ -76,8 +80,14 @@ export class ContentText {
 
   /** Parts that packing as changes of numbers can leave out; what is alike is kept once. */
   shares(other: ContentText): "all" | "source" | "nothing" {
-    if (!this.isSplit || !differInNumbersOnly(this.source, other.source)) return "nothing";
-    this.#source = { ...this.source, between: other.source.between };
+    if (!this.isSplit) return "nothing";
+    const source =
+      this.#source?.between === other.source.between
+        ? this.#source
+        : splitLike(this.sourceText, other.source);
+    if (source === null) return "nothing";
+    this.#source = source;
+    // words are short, and compared with those of many
     if (!differInNumbersOnly(this.words, other.words)) return "source";
     this.#words = { ...this.words, between: other.words.between };
     return "all";

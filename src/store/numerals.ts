@@ -39,6 +39,32 @@ export function splitNumbers(text: string): NumberedText {
   return { between, numbers };
 }
 
+/** A text that differs from another in nothing but its numbers, split like it; `null` for any other text. */
+export function splitLike(text: string, { between }: NumberedText): NumberedText | null {
+  const numbers: Numeral[] = [];
+  let at = 0;
+  for (let i = 0; i < between.length; i += 1) {
+    const part = between[i] as string;
+    if (!text.startsWith(part, at)) return null;
+    at += part.length;
+    if (i === between.length - 1) break;
+    const first = text.charCodeAt(at) === MINUS ? at + 1 : at;
+    if (!isDigit(text.charCodeAt(first))) return null;
+    const end = endOfNumber(text, first);
+    numbers.push(readNumeral(text, at, end));
+    at = end;
+  }
+  return at === text.length ? { between, numbers } : null;
+}
+
+/** True where two texts differ in nothing but their numbers. */
+export function differInNumbersOnly(one: NumberedText, other: NumberedText): boolean {
+  if (one.between === other.between) return true;
+  return (
+    one.between.length === other.between.length && one.between.every((part, i) => part === other.between[i])
+  );
+}
+
 /** Where the number ends that begins with the digit at a place: `0` or digits without one before them, no exponent. */
 function endOfNumber(text: string, at: number): number {
   const end = text.charCodeAt(at) === ZERO ? at + 1 : endOfDigits(text, at + 1);
@@ -59,14 +85,6 @@ function isDigit(code: number): boolean {
 /** The text that was split. */
 export function joinNumbers({ between, numbers }: NumberedText): string {
   return between.map((part, i) => (i === 0 ? part : writeNumeral(numbers[i - 1] as Numeral) + part)).join("");
-}
-
-/** True where two texts differ in nothing but their numbers. */
-export function differInNumbersOnly(one: NumberedText, other: NumberedText): boolean {
-  if (one.between === other.between) return true;
-  return (
-    one.between.length === other.between.length && one.between.every((part, i) => part === other.between[i])
-  );
 }
 
 export function isSameNumeral(one: Numeral, other: Numeral): boolean {

@@ -45,8 +45,8 @@ interface Member {
   epoch: number;
   /** Resolves with the results it consumed when it has said its last; it then answers nothing any more. */
   readonly left: PromiseWithResolvers<number>;
-  /** Evaluations of its children that are open, with their steps. */
-  readonly open: Map<AbortController, number>;
+  /** Evaluations that are open, with the steps of its children; trials have none. */
+  readonly open: Map<AbortController, number | null>;
   /** Children that have their verdict and are not on record yet, by their steps. */
   readonly unrecorded: Map<number, Parameters<Evaluator["recorded"]>[0]>;
 }
@@ -59,7 +59,7 @@ interface Member {
 export class Coordinator {
   private readonly options: CoordinatorOptions;
   private readonly members: Member[] = [];
-  private readonly abort = new AbortController();
+  private isClosed = false;
   private opened = 0;
   private converged = false;
   private stalled: Stall | null = null;
@@ -128,14 +128,17 @@ export class Coordinator {
     for (const [number, { island, open }] of this.members.entries()) {
       const share = shareOf(total, this.members.length, number);
       island.tell("limit", share);
-      for (const [abort, step] of open) if (step >= share) abort.abort();
+      for (const [abort, step] of open) if (step !== null && step >= share) abort.abort();
     }
   }
 
   /** Stops listening; evaluations that nobody waits for any more are abandoned. */
   close(): void {
-    this.abort.abort();
-    for (const { island } of this.members) island.close();
+    this.isClosed = true;
+    for (const { island, open } of this.members) {
+      for (const abort of open.keys()) abort.abort();
+      island.close();
+    }
   }
 
   private service(member: () => Member): CoordinatorService {
@@ -144,20 +147,20 @@ export class Coordinator {
       evaluate: async ({ source, baseline, step }) => {
         await pausing?.passed();
         const program = { source, baseline, seed: evaluationSeed };
-        if (step === null) return evaluator.evaluate(program, this.abort.signal);
         const one = member();
         const { open, unrecorded } = one;
-        const own = new AbortController();
-        open.set(own, step);
+        const abort = new AbortController();
+        open.set(abort, step);
+        if (this.isClosed) abort.abort();
         try {
+          if (step === null) return await evaluator.evaluate(program, abort.signal);
           // whoever is behind goes first, and islands in their order: what time that is up finds under way is all that an even end needs
           const order = step * this.members.length + this.members.indexOf(one);
-          const signal = AbortSignal.any([this.abort.signal, own.signal]);
-          const verdict = await evaluator.evaluate({ ...program, order }, signal);
+          const verdict = await evaluator.evaluate({ ...program, order }, abort.signal);
           unrecorded.set(step, program);
           return verdict;
         } finally {
-          open.delete(own);
+          open.delete(abort);
         }
       },
       event: (event) => {
