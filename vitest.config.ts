@@ -4,18 +4,24 @@ import { BaseSequencer, type TestSpecification } from "vitest/node";
 
 /** Files that mostly wait: for deadlines of endless programs, for locks, for queues, for time budgets. */
 const WAITING =
-  /\/(?:hostile-level-\S+|unprivileged|levels|supervision|endless-scorer|lock|quirks|gateway|remote|flow|time|author|queue|second-worker|hostile|backend|machines|steering|live|attacks|models-key|memory-kill|kill|models-kill)\.test\.ts$/;
+  /\/(?:hostile-level-\S+|unprivileged|levels|models|timing|time-left|pmars|repository|supervision|endless-scorer|lock|quirks|gateway|remote|flow|time|author|queue|second-worker|hostile|backend|machines|steering|live|attacks|models-key|memory-kill|kill|models-kill)\.test\.ts$/;
+
+/** Files that take longest by themselves; begun late, they would be waited for alone. */
+const LONG =
+  /\/(?:queue|models|hostile-level-3|hostile-level-3-joint|red-queen|author|timing|time-left|extending|corewar-evolve|repository|endless-scorer|moved|live|memory-kill|machines|holes|commands|start)\.test\.ts$/;
 
 /**
  * Puts files that wait between files that compute, so that at every moment some of each are under way. The longest
- * of each come first, by the last run, or by their size.
+ * of each come first, those within each by the last run, or by their size.
  */
 class Interleaved extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
-    const [waiting, computing] = [true, false].map((waits) =>
-      files.filter(({ moduleId }) => WAITING.test(moduleId) === waits),
-    ) as [TestSpecification[], TestSpecification[]];
-    const [slow, quick] = [await super.sort(waiting), await super.sort(computing)];
+    const sorted = await super.sort(files);
+    const all = [true, false].flatMap((long) =>
+      sorted.filter(({ moduleId }) => LONG.test(moduleId) === long),
+    );
+    const slow = all.filter(({ moduleId }) => WAITING.test(moduleId));
+    const quick = all.filter(({ moduleId }) => !WAITING.test(moduleId));
     return [...slow.flatMap((file) => [file, ...quick.splice(0, 2)]), ...quick];
   }
 }
@@ -29,7 +35,8 @@ export default defineConfig({
     pool: "forks",
     // what a file has loaded, the next one need not; files leave the process as they found it
     isolate: false,
-    maxWorkers: 2 * availableParallelism(),
+    // several wait at every moment, whatever the number of cores
+    maxWorkers: availableParallelism() + 4,
     sequence: { sequencer: Interleaved },
     // machines of CI are shared: a test that a clock decides gets a second chance there, and is shown as flaky
     retry: process.env.CI ? 1 : 0,

@@ -9,15 +9,30 @@ export function checkOutput(output: JsonObject | null): readonly Fault[] {
   if (output === null) return [];
   const unknown = unknownWords(output, "/output");
   if (unknown.length > 0) return unknown;
+  compiler ??= new (loadAjv())(OPTIONS);
+  const schema = { ...output };
   try {
-    new (loadAjv())({ strict: false, logger: false }).compile({ ...output });
+    compiler.compile(schema);
     return [];
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     const hint = "correct it, or leave output out to accept any JSON";
     return [faultAt("/output", "a JSON Schema (draft 7)", reason.slice(0, 200), hint)];
+  } finally {
+    compiler.removeSchema(schema);
   }
 }
+
+/** One for all problems: making the rules for schemas costs far more than a schema. */
+let compiler: import("ajv").Ajv | undefined;
+
+const OPTIONS = {
+  strict: false,
+  logger: false,
+  // schemas of the same name are no copies of each other
+  addUsedSchema: false,
+  code: { optimize: false },
+} as const;
 
 /**
  * A misspelt word checks nothing, and nobody would hear of it. Words that begin with x- are the author's own.
