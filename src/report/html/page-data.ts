@@ -12,12 +12,6 @@ export interface PageData {
   /** Name of the run. */
   readonly run: string;
   readonly title: string;
-  readonly objective: RunReport["overview"]["definition"]["objective"];
-  /** The objectives where there are several; empty where there is one. */
-  readonly objectives: readonly Aim[];
-  readonly bestKnown: RunReport["overview"]["definition"]["bestKnown"];
-  /** Name of its programs' language. */
-  readonly language: string;
   /** Commands as a person types them. */
   readonly commands: PageCommands;
   /** Duels of champions, turn by turn; empty in a plain run. */
@@ -33,7 +27,13 @@ export interface PageCommands {
 }
 
 /** One evolution on a page. */
-export interface PagePart extends Omit<PartReport, "programs" | "memory"> {
+export interface PagePart extends Omit<PartReport, "programs" | "memory" | "definition"> {
+  readonly objective: PartReport["definition"]["objective"];
+  /** The objectives where there are several; empty where there is one. */
+  readonly objectives: readonly Aim[];
+  readonly bestKnown: PartReport["definition"]["bestKnown"];
+  /** Name of its programs' language. */
+  readonly language: string;
   /** The problem's own pictures of some programs. */
   readonly pictures: Pictures;
   readonly programs: readonly PageProgram[];
@@ -81,14 +81,14 @@ export function pageData(
   return {
     run: summary.run,
     title: definition.title ?? definition.name,
-    objective: definition.objective,
-    objectives: aimsOf(definition),
     rounds,
-    language: languageOf(definition).name,
-    bestKnown: definition.bestKnown,
     commands,
-    parts: parts.map(({ programs, memory, ...part }, index) => ({
+    parts: parts.map(({ programs, memory, definition: own, ...part }, index) => ({
       ...part,
+      objective: own.objective,
+      objectives: aimsOf(own),
+      bestKnown: own.bestKnown,
+      language: languageOf(own).name,
       pictures: pictures[index] ?? {},
       programs: withDeltas(programs),
       effect: part.summary.memory === null ? null : renderEffect(part.summary.memory),

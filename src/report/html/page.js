@@ -248,10 +248,10 @@
     }
     return found;
   }
-  function scoreRange({ programs, seed, champion, page, objective }) {
+  function scoreRange({ programs, seed, champion, part, objective }) {
     const scores = programs.flatMap(({ score: score2 }) => score2 === null ? [] : [score2]);
     const sorted = scores.sort((a, b) => objective.gain(a, b));
-    const known = objective.best(page.bestKnown.map(({ value }) => value));
+    const known = objective.best(part.bestKnown.map(({ value }) => value));
     const worst = sorted[Math.floor(sorted.length / 10)];
     const shown = [seed?.score, champion?.score, known, worst].filter((value) => value != null);
     const [low, high] = [Math.min(...shown), Math.max(...shown)];
@@ -355,8 +355,8 @@
     context.globalAlpha = 1;
   }
   function drawLevels(context, chart, evolution, ink) {
-    const { page, seed, objective } = evolution;
-    const known = objective.best(page.bestKnown.map(({ value }) => value));
+    const { part, seed, objective } = evolution;
+    const known = objective.best(part.bestKnown.map(({ value }) => value));
     const levels = [
       ["seed", seed?.score],
       ["best known", known]
@@ -978,8 +978,12 @@
   }
 
   // src/report/html/page/evolution.ts
+  function partAt({ parts }, index) {
+    const own = parts.filter(({ summary }) => summary.problem === parts[0]?.summary.problem);
+    return parts[index ?? -1] ?? own.at(-1);
+  }
   function evolutionOf(page, index) {
-    const part = page.parts[index ?? -1] ?? page.parts.at(-1);
+    const part = partAt(page, index);
     const { programs } = part;
     const roots = programs.filter(({ score: score2, parents }) => score2 !== null && parents.length === 0);
     const byId = new Map(programs.map((program) => [program.id, program]));
@@ -1013,7 +1017,7 @@
       bestAt: (at) => bests[upTo(bests, at) - 1] ?? null,
       countAt: (at) => upTo(programs, at),
       children: ({ id }) => offspring.get(id) ?? [],
-      objective: objectiveOf(page.objective.direction),
+      objective: objectiveOf(part.objective.direction),
       champion: find(part.summary.best?.id ?? ""),
       seed: roots.find(({ at }) => at > 0) ?? roots[0] ?? null
     };
@@ -1178,8 +1182,8 @@
   }
 
   // src/report/html/page/front-chart.ts
-  function frontAt({ programs, part, page, last, countAt }, to) {
-    const { objectives } = page;
+  function frontAt({ programs, part, last, countAt }, to) {
+    const { objectives } = part;
     if (to === last) {
       const ids = new Set(part.summary.front?.programs.map(({ id }) => id));
       return programs.filter(({ id }) => ids.has(id));
@@ -1193,7 +1197,7 @@
     return front;
   }
   function frontChart(evolution, to, [across, up], [width, height]) {
-    const { objectives } = evolution.page;
+    const { objectives } = evolution.part;
     const [first, second] = [objectives[across], objectives[up]];
     const best = frontAt(evolution, to);
     if (first === void 0 || second === void 0 || best.length === 0) return null;
@@ -1340,7 +1344,7 @@
 
   // src/report/html/page/front.ts
   function createFront(evolution, go) {
-    const { objectives } = evolution.page;
+    const { objectives } = evolution.part;
     if (objectives.length < 2) return null;
     const canvas = el("canvas", { tabindex: 0, role: "img", "aria-label": describe2(evolution) });
     const told = el("p", { class: "told", "aria-live": "polite" });
@@ -1405,17 +1409,17 @@
     const first = fx < objectives ? fx : 0;
     return [first, fy < objectives && fy !== first ? fy : first === 0 ? 1 : 0];
   }
-  function chooser(name, label, { page }, go) {
-    const options = page.objectives.map((objective, i) => el("option", { value: i }, objective.name));
+  function chooser(name, label, { part }, go) {
+    const options = part.objectives.map((objective, i) => el("option", { value: i }, objective.name));
     const change2 = (event) => go({ [name]: Number(event.target.value) });
     return el("label", {}, `${label} `, el("select", { change: change2 }, ...options));
   }
-  function describe2({ page, part }) {
-    const names = page.objectives.map(({ name, direction }) => `${direction} ${name}`);
+  function describe2({ part }) {
+    const names = part.objectives.map(({ name, direction }) => `${direction} ${name}`);
     return `Front of ${count(part.summary.front?.programs.length ?? 0)} programs: ${names.join(", ")}`;
   }
-  function tell2(program, { page }, chart) {
-    const values = page.objectives.map(({ name }) => `${name} ${score(program.metrics[name] ?? null)}`);
+  function tell2(program, { part }, chart) {
+    const values = part.objectives.map(({ name }) => `${name} ${score(program.metrics[name] ?? null)}`);
     const isOn = chart.front.some((point) => point.program === program);
     return `${program.id} \xB7 ${values.join(" \xB7 ")} \xB7 ${isOn ? "on the front" : "not on the front"} of ${count(chart.front.length)}`;
   }
@@ -1436,10 +1440,10 @@
     const at = front.findIndex(({ program }) => program === from);
     return (at === -1 ? front[0] : front[at + by])?.program ?? null;
   }
-  function frontInShort({ part, page }) {
+  function frontInShort({ part }) {
     const { front } = part.summary;
     if (front === void 0) return [];
-    const names = page.objectives.map(({ name, direction }) => `${name} (${direction})`).join(", ");
+    const names = part.objectives.map(({ name, direction }) => `${name} (${direction})`).join(", ");
     const share = front.known === null ? "" : `, ${percent(front.hypervolume / front.known)} of the best known`;
     return [
       `${count(front.programs.length)} on the front`,
@@ -1519,14 +1523,14 @@
     );
   }
   function howFar(evolution) {
-    const { page, champion, seed, objective } = evolution;
+    const { part, champion, seed, objective } = evolution;
     const { summary } = evolution.part;
     if (champion?.score == null) return ["nothing yet", "no program has a score"];
     const [size, ...several] = frontInShort(evolution);
     if (size !== void 0) return [size, ...several];
-    const { name, direction } = page.objective;
+    const { name, direction } = part.objective;
     const gained = seed?.score == null ? null : `${change(champion.score - seed.score)} since the seed, ${score(seed.score)}`;
-    const known = objective.best(page.bestKnown.map(({ value }) => value));
+    const known = objective.best(part.bestKnown.map(({ value }) => value));
     const best = known === null ? null : objective.better(champion.score, known) ? `better than the best known, ${score(known)}` : `best known ${score(known)}${summary.regret === null ? "" : `; ${percent(summary.regret)} of the way is left`}`;
     return [score(champion.score), `${name} (${direction})`, gained, best];
   }
@@ -2015,15 +2019,15 @@
     const held = new Set(elites.map(({ cell }) => cell)).size;
     return held === elites.length ? String(held) : `${elites.length} programs in ${held}`;
   }
-  function cellOf(elite, { evolution: { page }, range, go }) {
+  function cellOf(elite, { evolution: { part }, range, go }) {
     const features = Object.entries(elite.features).map(([name, value]) => `${name} ${score(value)}`);
-    const label = `${elite.id}: ${page.objective.name} ${score(elite.score)}; ${features.join(", ")}`;
+    const label = `${elite.id}: ${part.objective.name} ${score(elite.score)}; ${features.join(", ")}`;
     const cell = el("button", {
       ...{ type: "button", title: label, "aria-label": label, "data-program": elite.id },
       click: () => go({ program: elite.id })
     });
     if (range !== null)
-      cell.style.backgroundColor = colourAt(shareOf(elite.score, range, page.objective.direction));
+      cell.style.backgroundColor = colourAt(shareOf(elite.score, range, part.objective.direction));
     return cell;
   }
   function axisName(dimension) {
@@ -2031,8 +2035,8 @@
     const { name, low, high } = dimension;
     return el("span", {}, el("span", {}, bound(low)), el("span", {}, `${name} \u2192`), el("span", {}, bound(high)));
   }
-  function scaleOf([low, high], { page }) {
-    const isMaximised = page.objective.direction === "maximise";
+  function scaleOf([low, high], { part }) {
+    const isMaximised = part.objective.direction === "maximise";
     const steps2 = Array.from({ length: 24 }, (_, i) => {
       const step = el("i");
       step.style.backgroundColor = colourAt(i / 23);
@@ -2235,18 +2239,18 @@
   function textOf(program, view, held, evolution) {
     const source = evolution.source(program);
     if (view === "source" || view === "held" && held === null)
-      return sourceOf(source, evolution.page.language);
+      return sourceOf(source, evolution.part.language);
     if (view === "held" && held === program) return el("p", { class: "told" }, "It is the one that is held.");
     const parent = evolution.find(program.parents[0] ?? "");
     const other = view === "held" ? held : view === "seed" ? evolution.lineage(program).at(-1) : parent;
     if (!other || other === program) return el("p", { class: "told" }, "It is where its lineage begins.");
     return diffOf(evolution.source(other), source);
   }
-  function factsOf(program, { page }) {
+  function factsOf(program, { part }) {
     const { kind, message, operator, model, note, parents, at, features, metrics, island } = program;
     const { calls, recalled } = program;
     const rows = [
-      [page.objective.name, program.score === null ? `failed: ${kind}` : score(program.score)],
+      [part.objective.name, program.score === null ? `failed: ${kind}` : score(program.score)],
       ...message === "" ? [] : [["message", message.slice(0, 2e3)]],
       ["made by", model === null ? operator : `${operator} with ${model}`],
       ...note === "" ? [] : [["note", note.slice(0, 2e3)]],
@@ -2275,20 +2279,26 @@
   // src/report/html/page/rounds.ts
   function createRounds({ rounds }) {
     if (rounds.length < 2) return null;
-    const columns = rounds.slice(0, -1).map((_, turn) => turn);
+    const isKnown = rounds.some(({ met }) => met.some(({ beaten }) => beaten !== null));
+    const columns = isKnown ? rounds.slice(0, -1).map((_, turn) => turn) : [];
     const hasSides = rounds.some(({ side }) => side > 0);
-    const head = ["champion", ...hasSides ? ["side"] : [], "score", "beats of those it met"];
+    const head = [
+      "champion",
+      ...hasSides ? ["side"] : [],
+      "score",
+      ...isKnown ? ["beats of those it met"] : []
+    ];
     const rows = rounds.map((champion, turn) => [
       el("th", { scope: "row" }, nameOf(rounds, turn)),
       ...hasSides ? [el("td", {}, String(champion.side))] : [],
       el("td", { class: "number" }, score(champion.score)),
-      el("td", { class: "number" }, generality(champion)),
+      isKnown ? el("td", { class: "number" }, generality(champion)) : null,
       ...columns.map((other) => cellOf2(rounds, turn, other))
     ]);
     return el(
       "section",
       { class: "rounds" },
-      el("header", {}, el("h2", {}, "Who beats whom")),
+      el("header", {}, el("h2", {}, isKnown ? "Who beats whom" : "Champions")),
       el(
         "div",
         { class: "scroll", tabindex: 0 },
@@ -2308,7 +2318,7 @@
           el("tbody", {}, ...rows.map((row) => el("tr", {}, ...row)))
         )
       ),
-      el("p", { class: "key" }, "\u25CF beaten   \u25CB met and not beaten   \xB7 not met, or not known")
+      isKnown ? el("p", { class: "key" }, "\u25CF beaten   \u25CB met and not beaten   \xB7 not met, or not known") : null
     );
   }
   function nameOf(rounds, turn) {
@@ -2401,7 +2411,7 @@
   function section(name, content) {
     return content && el("section", {}, el("header", {}, el("h2", {}, name)), content);
   }
-  function operators({ part, page }) {
+  function operators({ part }) {
     const hasModels = part.summary.calls > 0;
     const rows = part.operators.map(({ operator, model, made, valid, improved, bests, gain, used }) => [
       hasModels && model !== null ? `${operator} with ${model}` : operator,
@@ -2420,7 +2430,7 @@
         "scored",
         "improved",
         "new bests",
-        `gain, ${page.objective.name}`,
+        `gain, ${part.objective.name}`,
         "evaluator time per improvement",
         ...costs
       ],
@@ -2697,9 +2707,14 @@
   }
   var REST_MS = 140;
   function headingOf(data, part, go) {
-    const shown = data.parts[part ?? -1] ?? data.parts.at(-1);
+    const shown = partAt(data, part);
+    const hasSides = data.parts.some(({ summary }) => summary.problem !== shown.summary.problem);
     const rounds = data.parts.map(
-      ({ name }, i) => el("option", { value: i, selected: data.parts[i] === shown }, name)
+      ({ name, summary }, i) => el(
+        "option",
+        { value: i, selected: data.parts[i] === shown },
+        hasSides ? `${name}, ${summary.problem}` : name
+      )
     );
     const change2 = (event) => go({ part: Number(event.target.value) });
     return el(

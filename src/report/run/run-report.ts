@@ -1,5 +1,6 @@
 import { basename } from "node:path";
 import type { NumberRecord } from "../../core/index.ts";
+import type { ProblemDefinition } from "../../problem/index.ts";
 import {
   listLessons,
   type MemoryReport,
@@ -35,6 +36,8 @@ export interface RunReport {
 export interface PartReport {
   /** Name of its folder. */
   readonly name: string;
+  /** Its problem: of rounds with two sides, that of the side whose turn it is. */
+  readonly definition: ProblemDefinition;
   readonly summary: RunSummary;
   /**
    * All programs in logical time, founders first: the climb by `at`, `used` and `score`, the lineage by
@@ -83,6 +86,7 @@ function readPart(location: RunLocation, sources: boolean): PartReport {
   });
   return {
     name: basename(location.folder),
+    definition: record.problem.definition,
     summary,
     programs,
     islands: mapIslands(populations),

@@ -100,6 +100,27 @@ describe.skipIf(!hasBrowser)("the page of a run with two objectives, in Chromium
     await page.close();
   });
 
+  it("shows rounds of two sides each by its own objective, and first what the run is of", async () => {
+    const [own] = data.parts as [PageData["parts"][number]];
+    const { front: _, ...summary } = own.summary;
+    const rival: typeof own = {
+      ...own,
+      ...{ name: "turn-002", summary: { ...summary, problem: "rival" }, bestKnown: [], objectives: [] },
+      objective: { name: "tests broken", direction: "minimise" },
+    };
+    const rounds = [own, rival].map((_, side) => ({ round: 0, side, score: 1, met: [] }));
+    const other = join(folder, "sides.html");
+    writeFileSync(other, renderPage({ ...data, rounds, parts: [{ ...own, name: "turn-001" }, rival] }));
+    const { page, complaints } = await openPage(browser, other);
+    const head = page.locator(".answers");
+    expect(await head.innerText()).toContain("area (maximise), perimeter (minimise)");
+    expect(await page.locator(".rounds thead").innerText()).not.toContain("beats");
+    await page.locator("header.title select").selectOption({ label: "turn-002, rival" });
+    await expect.poll(() => head.innerText()).toContain("tests broken (minimise)");
+    expect(complaints).toEqual([]);
+    await page.close();
+  });
+
   it("draws what a picture says as shapes and words alone, whatever its words say", async () => {
     const id = data.parts[0]?.summary.best?.id ?? "i0-s0";
     const hostile = {

@@ -58,10 +58,10 @@ export function nearest({ points }: Chart, x: number, y: number): PageProgram | 
 }
 
 /** The range of scores that the plot shows: seed, best and best known, and all but the worst tenth; those stand on its edge. */
-function scoreRange({ programs, seed, champion, page, objective }: Evolution): [number, number] {
+function scoreRange({ programs, seed, champion, part, objective }: Evolution): [number, number] {
   const scores = programs.flatMap(({ score }) => (score === null ? [] : [score]));
   const sorted = scores.sort((a, b) => objective.gain(a, b));
-  const known = objective.best(page.bestKnown.map(({ value }) => value));
+  const known = objective.best(part.bestKnown.map(({ value }) => value));
   const worst = sorted[Math.floor(sorted.length / 10)];
   const shown = [seed?.score, champion?.score, known, worst].filter((value) => value != null);
   const [low, high] = [Math.min(...shown), Math.max(...shown)];

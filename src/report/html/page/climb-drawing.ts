@@ -74,8 +74,8 @@ function drawChildren(context: CanvasRenderingContext2D, points: readonly Point[
 
 /** Seed and best known, dashed and named in place. */
 function drawLevels(context: CanvasRenderingContext2D, chart: Chart, evolution: Evolution, ink: Ink): void {
-  const { page, seed, objective } = evolution;
-  const known = objective.best(page.bestKnown.map(({ value }) => value));
+  const { part, seed, objective } = evolution;
+  const known = objective.best(part.bestKnown.map(({ value }) => value));
   const levels: readonly (readonly [string, number | null | undefined])[] = [
     ["seed", seed?.score],
     ["best known", known],

@@ -25,9 +25,15 @@ export interface Evolution {
   source(program: PageProgram): string;
 }
 
-/** @param index - of the part; the last where there is none such */
+/** The part of that index; where there is none such, the last that evolved what the run is of, not what stands against it. */
+export function partAt({ parts }: PageData, index: number | null): PagePart {
+  const own = parts.filter(({ summary }) => summary.problem === parts[0]?.summary.problem);
+  return (parts[index ?? -1] ?? own.at(-1)) as PagePart;
+}
+
+/** @param index - see {@link partAt} */
 export function evolutionOf(page: PageData, index: number | null): Evolution {
-  const part = (page.parts[index ?? -1] ?? page.parts.at(-1)) as PagePart;
+  const part = partAt(page, index);
   const { programs } = part;
   const roots = programs.filter(({ score, parents }) => score !== null && parents.length === 0);
   const byId = new Map<string, PageProgram>(programs.map((program) => [program.id, program]));
@@ -61,7 +67,7 @@ export function evolutionOf(page: PageData, index: number | null): Evolution {
     bestAt: (at) => bests[upTo(bests, at) - 1] ?? null,
     countAt: (at) => upTo(programs, at),
     children: ({ id }) => offspring.get(id) ?? [],
-    objective: objectiveOf(page.objective.direction),
+    objective: objectiveOf(part.objective.direction),
     champion: find(part.summary.best?.id ?? ""),
     seed: roots.find(({ at }) => at > 0) ?? roots[0] ?? null,
   };

@@ -27,8 +27,8 @@ export interface FrontChart {
 }
 
 /** The programs up to a result that none up to it dominates. */
-function frontAt({ programs, part, page, last, countAt }: Evolution, to: number): readonly PageProgram[] {
-  const { objectives } = page;
+function frontAt({ programs, part, last, countAt }: Evolution, to: number): readonly PageProgram[] {
+  const { objectives } = part;
   if (to === last) {
     const ids = new Set<string>(part.summary.front?.programs.map(({ id }) => id));
     return programs.filter(({ id }) => ids.has(id));
@@ -49,7 +49,7 @@ export function frontChart(
   [across, up]: readonly [number, number],
   [width, height]: readonly [number, number],
 ): FrontChart | null {
-  const { objectives } = evolution.page;
+  const { objectives } = evolution.part;
   const [first, second] = [objectives[across], objectives[up]];
   const best = frontAt(evolution, to);
   if (first === undefined || second === undefined || best.length === 0) return null;

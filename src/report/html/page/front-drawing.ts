@@ -1,5 +1,5 @@
 import { showNumber } from "../../../core/show.ts";
-import type { PageData, PageProgram } from "../page-data.ts";
+import type { PagePart, PageProgram } from "../page-data.ts";
 import type { Ink, Sheet } from "./canvas.ts";
 import type { FrontChart } from "./front-chart.ts";
 
@@ -8,7 +8,7 @@ interface Marked {
   readonly selected: PageProgram | null;
   readonly hovered: PageProgram | null;
   /** Across and up. */
-  readonly objectives: readonly PageData["objectives"][number][];
+  readonly objectives: readonly PagePart["objectives"][number][];
   /** True where there are no further objectives: of more, an area and steps between two would mean nothing. */
   readonly isPlane: boolean;
 }
@@ -134,7 +134,7 @@ function drawAxes(
   context.setLineDash([]);
 }
 
-function titleOf(objective: PageData["objectives"][number] | undefined): string {
+function titleOf(objective: PagePart["objectives"][number] | undefined): string {
   if (objective === undefined) return "";
   return `${objective.name}, ${objective.direction === "maximise" ? "more" : "less"} is better`;
 }

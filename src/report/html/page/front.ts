@@ -12,7 +12,7 @@ import { selectedIn, shownTo, type View } from "./view.ts";
 
 /** The front: programs of several objectives between two of them, those that none dominates joined by steps; `null` with one objective. */
 export function createFront(evolution: Evolution, go: (change: Partial<State>) => void): View | null {
-  const { objectives } = evolution.page;
+  const { objectives } = evolution.part;
   if (objectives.length < 2) return null;
   const canvas = el("canvas", { tabindex: 0, role: "img", "aria-label": describe(evolution) });
   const told = el("p", { class: "told", "aria-live": "polite" });
@@ -83,21 +83,21 @@ function axesOf({ fx, fy }: State, objectives: number): readonly [number, number
 function chooser(
   name: "fx" | "fy",
   label: string,
-  { page }: Evolution,
+  { part }: Evolution,
   go: (change: Partial<State>) => void,
 ): HTMLElement {
-  const options = page.objectives.map((objective, i) => el("option", { value: i }, objective.name));
+  const options = part.objectives.map((objective, i) => el("option", { value: i }, objective.name));
   const change = (event: Event): void => go({ [name]: Number((event.target as HTMLSelectElement).value) });
   return el("label", {}, `${label} `, el("select", { change }, ...options));
 }
 
-function describe({ page, part }: Evolution): string {
-  const names = page.objectives.map(({ name, direction }) => `${direction} ${name}`);
+function describe({ part }: Evolution): string {
+  const names = part.objectives.map(({ name, direction }) => `${direction} ${name}`);
   return `Front of ${count(part.summary.front?.programs.length ?? 0)} programs: ${names.join(", ")}`;
 }
 
-function tell(program: PageProgram, { page }: Evolution, chart: FrontChart): string {
-  const values = page.objectives.map(({ name }) => `${name} ${score(program.metrics[name] ?? null)}`);
+function tell(program: PageProgram, { part }: Evolution, chart: FrontChart): string {
+  const values = part.objectives.map(({ name }) => `${name} ${score(program.metrics[name] ?? null)}`);
   const isOn = chart.front.some((point) => point.program === program);
   return `${program.id} · ${values.join(" · ")} · ${isOn ? "on the front" : "not on the front"} of ${count(chart.front.length)}`;
 }
@@ -127,10 +127,10 @@ function alongFront(
 }
 
 /** Standing of a run of several objectives, for the first screen: size of its front, hypervolume, share of the best known. */
-export function frontInShort({ part, page }: Evolution): readonly string[] {
+export function frontInShort({ part }: Evolution): readonly string[] {
   const { front } = part.summary;
   if (front === undefined) return [];
-  const names = page.objectives.map(({ name, direction }) => `${name} (${direction})`).join(", ");
+  const names = part.objectives.map(({ name, direction }) => `${name} (${direction})`).join(", ");
   const share = front.known === null ? "" : `, ${percent(front.hypervolume / front.known)} of the best known`;
   return [
     `${count(front.programs.length)} on the front`,

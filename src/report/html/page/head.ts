@@ -44,17 +44,17 @@ function answer(name: string, value: Child, ...notes: readonly Child[]): HTMLEle
 }
 
 function howFar(evolution: Evolution): [Child, ...Child[]] {
-  const { page, champion, seed, objective } = evolution;
+  const { part, champion, seed, objective } = evolution;
   const { summary } = evolution.part;
   if (champion?.score == null) return ["nothing yet", "no program has a score"];
   const [size, ...several] = frontInShort(evolution);
   if (size !== undefined) return [size, ...several];
-  const { name, direction } = page.objective;
+  const { name, direction } = part.objective;
   const gained =
     seed?.score == null
       ? null
       : `${change(champion.score - seed.score)} since the seed, ${score(seed.score)}`;
-  const known = objective.best(page.bestKnown.map(({ value }) => value));
+  const known = objective.best(part.bestKnown.map(({ value }) => value));
   const best =
     known === null
       ? null

@@ -131,15 +131,15 @@ function heldBy({ elites }: IslandMap): string {
   return held === elites.length ? String(held) : `${elites.length} programs in ${held}`;
 }
 
-function cellOf(elite: MapElite, { evolution: { page }, range, go }: Drawing): HTMLElement {
+function cellOf(elite: MapElite, { evolution: { part }, range, go }: Drawing): HTMLElement {
   const features = Object.entries(elite.features).map(([name, value]) => `${name} ${score(value)}`);
-  const label = `${elite.id}: ${page.objective.name} ${score(elite.score)}; ${features.join(", ")}`;
+  const label = `${elite.id}: ${part.objective.name} ${score(elite.score)}; ${features.join(", ")}`;
   const cell = el("button", {
     ...{ type: "button", title: label, "aria-label": label, "data-program": elite.id },
     click: () => go({ program: elite.id }),
   });
   if (range !== null)
-    cell.style.backgroundColor = colourAt(shareOf(elite.score, range, page.objective.direction));
+    cell.style.backgroundColor = colourAt(shareOf(elite.score, range, part.objective.direction));
   return cell;
 }
 
@@ -150,8 +150,8 @@ function axisName(dimension: IslandMap["dimensions"][number] | undefined): HTMLE
 }
 
 /** The colour scale, with the scores at its ends. */
-function scaleOf([low, high]: readonly [number, number], { page }: Evolution): HTMLElement {
-  const isMaximised = page.objective.direction === "maximise";
+function scaleOf([low, high]: readonly [number, number], { part }: Evolution): HTMLElement {
+  const isMaximised = part.objective.direction === "maximise";
   const steps = Array.from({ length: 24 }, (_, i) => {
     const step = el("i");
     step.style.backgroundColor = colourAt(i / 23);

@@ -85,7 +85,7 @@ function textOf(
 ): HTMLElement {
   const source = evolution.source(program);
   if (view === "source" || (view === "held" && held === null))
-    return sourceOf(source, evolution.page.language);
+    return sourceOf(source, evolution.part.language);
   if (view === "held" && held === program) return el("p", { class: "told" }, "It is the one that is held.");
   const parent = evolution.find(program.parents[0] ?? "");
   const other = view === "held" ? held : view === "seed" ? evolution.lineage(program).at(-1) : parent;
@@ -93,11 +93,11 @@ function textOf(
   return diffOf(evolution.source(other), source);
 }
 
-function factsOf(program: PageProgram, { page }: Evolution): readonly HTMLElement[] {
+function factsOf(program: PageProgram, { part }: Evolution): readonly HTMLElement[] {
   const { kind, message, operator, model, note, parents, at, features, metrics, island } = program;
   const { calls, recalled } = program;
   const rows: readonly (readonly [string, ...Child[]])[] = [
-    [page.objective.name, program.score === null ? `failed: ${kind}` : score(program.score)],
+    [part.objective.name, program.score === null ? `failed: ${kind}` : score(program.score)],
     ...(message === "" ? [] : [["message", message.slice(0, 2000)] as const]),
     ["made by", model === null ? operator : `${operator} with ${model}`],
     ...(note === "" ? [] : [["note", note.slice(0, 2000)] as const]),

@@ -7,20 +7,27 @@ type Rounds = PageData["rounds"];
 /** The rounds against champions: how many of the earlier ones each champion beats, and who beats whom as a matrix; `null` without. */
 export function createRounds({ rounds }: PageData): HTMLElement | null {
   if (rounds.length < 2) return null;
-  const columns = rounds.slice(0, -1).map((_, turn) => turn);
+  // a side whose evaluator tells of no single opponent has no matrix
+  const isKnown = rounds.some(({ met }) => met.some(({ beaten }) => beaten !== null));
+  const columns = isKnown ? rounds.slice(0, -1).map((_, turn) => turn) : [];
   const hasSides = rounds.some(({ side }) => side > 0);
-  const head = ["champion", ...(hasSides ? ["side"] : []), "score", "beats of those it met"];
+  const head = [
+    "champion",
+    ...(hasSides ? ["side"] : []),
+    "score",
+    ...(isKnown ? ["beats of those it met"] : []),
+  ];
   const rows = rounds.map((champion, turn) => [
     el("th", { scope: "row" }, nameOf(rounds, turn)),
     ...(hasSides ? [el("td", {}, String(champion.side))] : []),
     el("td", { class: "number" }, score(champion.score)),
-    el("td", { class: "number" }, generality(champion)),
+    isKnown ? el("td", { class: "number" }, generality(champion)) : null,
     ...columns.map((other) => cellOf(rounds, turn, other)),
   ]);
   return el(
     "section",
     { class: "rounds" },
-    el("header", {}, el("h2", {}, "Who beats whom")),
+    el("header", {}, el("h2", {}, isKnown ? "Who beats whom" : "Champions")),
     el(
       "div",
       { class: "scroll", tabindex: 0 },
@@ -40,7 +47,7 @@ export function createRounds({ rounds }: PageData): HTMLElement | null {
         el("tbody", {}, ...rows.map((row) => el("tr", {}, ...row))),
       ),
     ),
-    el("p", { class: "key" }, "● beaten   ○ met and not beaten   · not met, or not known"),
+    isKnown ? el("p", { class: "key" }, "● beaten   ○ met and not beaten   · not met, or not known") : null,
   );
 }
 

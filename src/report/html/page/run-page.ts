@@ -2,7 +2,7 @@ import { printable } from "../../../core/printable.ts";
 import type { PageData } from "../page-data.ts";
 import { createClimb } from "./climb.ts";
 import { el, put } from "./dom.ts";
-import { evolutionOf } from "./evolution.ts";
+import { evolutionOf, partAt } from "./evolution.ts";
 import { createCurves } from "./curves.ts";
 import { createFront } from "./front.ts";
 import { createHead } from "./head.ts";
@@ -99,9 +99,14 @@ function pair(name: string, left: View, right: View): HTMLElement {
 const REST_MS = 140;
 
 function headingOf(data: PageData, part: number | null, go: (change: Partial<State>) => void): HTMLElement {
-  const shown = data.parts[part ?? -1] ?? data.parts.at(-1)!;
-  const rounds = data.parts.map(({ name }, i) =>
-    el("option", { value: i, selected: data.parts[i] === shown }, name),
+  const shown = partAt(data, part);
+  const hasSides = data.parts.some(({ summary }) => summary.problem !== shown.summary.problem);
+  const rounds = data.parts.map(({ name, summary }, i) =>
+    el(
+      "option",
+      { value: i, selected: data.parts[i] === shown },
+      hasSides ? `${name}, ${summary.problem}` : name,
+    ),
   );
   const change = (event: Event): void => go({ part: Number((event.target as HTMLSelectElement).value) });
   return el(

@@ -22,7 +22,7 @@ function section(name: string, content: Node | null): HTMLElement | null {
   return content && el("section", {}, el("header", {}, el("h2", {}, name)), content);
 }
 
-function operators({ part, page }: Evolution): Node {
+function operators({ part }: Evolution): Node {
   const hasModels = part.summary.calls > 0;
   const rows = part.operators.map(({ operator, model, made, valid, improved, bests, gain, used }) => [
     hasModels && model !== null ? `${operator} with ${model}` : operator,
@@ -43,7 +43,7 @@ function operators({ part, page }: Evolution): Node {
       "scored",
       "improved",
       "new bests",
-      `gain, ${page.objective.name}`,
+      `gain, ${part.objective.name}`,
       "evaluator time per improvement",
       ...costs,
     ],
