@@ -11,6 +11,7 @@ import {
   checkProblem,
   evaluateProgram,
   openRun,
+  previewRun,
   readRunRecord,
   redQueenChampions,
   redQueenMeetings,
@@ -18,6 +19,7 @@ import {
   startRedQueen,
   summariseRun,
 } from "../../src/run/index.ts";
+import { planOf } from "../../src/run/rounds/planned.ts";
 import { galapagos, start } from "../cli/support.ts";
 import { candidatesOf, sharedWorkers } from "./support.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
@@ -99,6 +101,18 @@ describe("rounds against champions", () => {
     expect(scores).toEqual([score]);
     const alone = await smallWar({ initial: [] });
     expect((await evaluateProgram(alone, problem.seed)).score).not.toBe(score);
+  });
+
+  it("are previewed with the budget of all rounds, and the opponents that join", async () => {
+    const problem = await smallWar();
+    expect((await previewRun(problem, config())).config.evaluations).toBe(120);
+    const growthOf = async (mode: Partial<AdversarialMode>) =>
+      planOf(await smallWar({ rounds: 5, ...mode }), config()).growth;
+    // 1, 2, 3, 4 and 5 opponents; 1, 3, 4, 4 and 4; one that stays alone
+    expect(await growthOf({})).toBe(3);
+    expect(await growthOf({ perRound: 2, lastChampions: 3 })).toBe(16 / 5);
+    expect(await growthOf({ lastChampions: 0 })).toBe(1);
+    expect(planOf(problem, config({ evaluations: 7 })).config.evaluations).toBe(7);
   });
 
   it("interrupted in the middle of turns and resumed, are the rounds that were never stopped", async () => {

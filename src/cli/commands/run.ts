@@ -1,5 +1,5 @@
 import { Command } from "commander";
-import { type RunConfig, withBudget } from "../../config/index.ts";
+import type { RunConfig } from "../../config/index.ts";
 import { GalapagosError, given, type RunEvent, shellWord } from "../../core/index.ts";
 import { loadProblem, type Problem } from "../../problem/index.ts";
 import { baseConfigOf, beginReplay, beginRun, previewRun, problemForModels } from "../../run/index.ts";
@@ -59,7 +59,7 @@ export function runCommand(shell: Shell): Command {
       const plain = await loadProblem(name, given({ searchFrom: shell.io.cwd, preset }));
       const config = configOf(shell, flags, baseConfigOf(plain));
       const problem = flags.preset === NO_PRESET ? plain : await forModels(shell, plain, config);
-      if (flags.dryRun) return preview(shell, problem, withBudget(config), flags);
+      if (flags.dryRun) return preview(shell, problem, config, flags);
       const run = { problem, config, memory: memoryFilesOf(shell, flags) };
       if (flags.repeat !== undefined) {
         const resultsRoot = shell.path(flags.out ?? "results");

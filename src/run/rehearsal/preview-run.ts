@@ -1,10 +1,11 @@
 import { Population } from "../../../islands/index.ts";
-import type { RunConfig } from "../../config/index.ts";
+import { type RunConfig, withBudget } from "../../config/index.ts";
 import type { Evaluation } from "../../core/index.ts";
 import type { ModelRequest } from "../../llm/index.ts";
 import { createOfflineOperator, openLanguage } from "../../operators/index.ts";
 import type { Problem } from "../../problem/index.ts";
 import { asInFirstTurn } from "../rounds/against.ts";
+import { planOf } from "../rounds/planned.ts";
 import { evaluationSeedOf, scoreSeed } from "../sitting/seed.ts";
 import { openEvaluator, type SittingOptions } from "../sitting/sitting.ts";
 import { type ModelsPreview, previewModels, type Range } from "./first-prompt.ts";
@@ -26,7 +27,7 @@ export interface RunPreview {
     readonly source: string;
   };
   readonly estimate: {
-    /** Evaluation alone; `null` where no number of evaluations ends the run. */
+    /** Evaluation alone, more opponents in later rounds counted; `null` where no number of evaluations ends the run. */
     readonly ms: number | null;
     readonly lanes: number;
     /** Dollars of the whole run; `null` where a price or the number of steps is unknown. */
@@ -47,10 +48,12 @@ export interface RunPreview {
  */
 export async function previewRun(
   plain: Problem,
-  config: RunConfig,
+  asked: RunConfig,
   options: SittingOptions = {},
 ): Promise<RunPreview> {
   const problem = asInFirstTurn(plain);
+  const plan = planOf(plain, asked);
+  const config = withBudget(plan.config);
   const evaluator = await openEvaluator(problem, config, { ...options, lanes: 1 });
   try {
     const evaluationSeed = evaluationSeedOf(config.seed);
@@ -63,7 +66,7 @@ export async function previewRun(
     const verdict = await evaluator.evaluate({ source, seed: evaluationSeed }, options.signal);
     const { lanes } = evaluator.facts();
     const { durationMs } = seed.evaluation;
-    const perEvaluationMs = Math.max(durationMs, verdict.durationMs);
+    const perEvaluationMs = plan.growth * Math.max(durationMs, verdict.durationMs);
     const { evaluations } = config;
     const models = await previewModels(problem, config, seed);
     return {
