@@ -11,6 +11,7 @@ export * from "./events.ts";
 export * from "./fence-for.ts";
 export * from "./front.ts";
 export * from "./given.ts";
+export * from "./guarded.ts";
 export * from "./hash.ts";
 export * from "./hypervolume.ts";
 export * from "./json.ts";

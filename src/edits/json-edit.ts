@@ -25,7 +25,7 @@ export function editsInJson(reply: string, sort: "pairs" | "any"): string | null
   collect(value, found);
   if (found.blocks.length > 0) return found.blocks.join("\n\n");
   if (sort === "pairs" || found.longest.trim() === "") return null;
-  const isReply = /^\s*(?:[<]{3,}|[`~]{3,}|@@|---)/m.test(found.longest);
+  const isReply = /^[ \t]{0,8}(?:<{3,}|[`~]{3,}|@@|---)/m.test(found.longest);
   const fence = fenceFor(found.longest);
   return isReply ? found.longest : `${fence}\n${found.longest}\n${fence}`;
 }

@@ -55,7 +55,7 @@ export function unescapeHtml(text: string): string {
 /** True for an edit that was escaped for HTML: it has marks of HTML, and none of the signs that they stand for. */
 export function isEscaped(reply: string): boolean {
   if (!/&(?:lt|gt|amp);/.test(reply)) return false;
-  const inside = reply.replace(/^\s*[<>]{3,}.*$/gm, "").replace(ENTITIES, "");
+  const inside = reply.replace(/^[ \t]{0,8}[<>]{3,}.*$/gm, "").replace(ENTITIES, "");
   return !/[<>&]/.test(inside);
 }
 

@@ -66,14 +66,14 @@ function readBlock(body: readonly string[], signs: number, replyLine: number): E
 }
 
 /** A line that stands for lines left out, as models write it on both sides of a block. */
-const LEFT_OUT = /^\s*(?:\/\/|#|--|;|\/\*|<!--)?\s*(?:\.{3}|…)[^\w]*$/;
+const LEFT_OUT = /^(?:\/\/|#|--|;|\/\*|<!--)? {0,4}(?:\.{3}|…)[^\w]{0,20}$/;
 
 /** The parts of a block between lines left out; none where its sides do not leave out as many. */
 function partsOf(search: readonly string[], replace: readonly string[], replyLine: number): EditBlock[] {
   const [old, written] = [search, replace].map((lines) => {
     const parts: string[][] = [[]];
     for (const line of lines) {
-      if (LEFT_OUT.test(line)) parts.push([]);
+      if (LEFT_OUT.test(line.trim())) parts.push([]);
       else parts.at(-1)?.push(line);
     }
     return parts;

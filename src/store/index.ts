@@ -20,3 +20,4 @@ export * from "./prune.ts";
 export { fileError } from "./store-error.ts";
 export * from "./store.ts";
 export { connectStoreWriter } from "./writer-client.ts";
+export { readSmallFile } from "./small-file.ts";

@@ -21,7 +21,7 @@ describe.skipIf(!available)("a warm interpreter contains", () => {
   afterAll(() => arena.close());
 
   // what the walls and clocks of a command stop is tried on cold ones
-  const cold = /^(?:01|03|v01|v08|v1[01]|x0[23])-/;
+  const cold = /^(?:01|03|v01|v08|v1[01]|x0[23]|y0[123568])-/;
 
   it.each(hostileCases("python").filter(({ name }) => WHOLE || !cold.test(name)))(
     "$name",

@@ -30,6 +30,8 @@ const texts: readonly (readonly [string, string])[] = [
   ["the word context", "context ".repeat(LONG / 8)],
   ["the word retry", "retry in 1".repeat(LONG / 10)],
   ["backslashes", "\\".repeat(LONG)],
+  ["ends of turns", "<|im_end|>".repeat(LONG / 10)],
+  ["ends of turns and a sign", `${"</s> ".repeat(LONG / 5)}x`],
 ];
 
 const TOOL = { name: "edit", description: "Edits.", parameters: { type: "object", properties: {} } };

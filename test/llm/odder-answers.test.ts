@@ -407,6 +407,12 @@ describe("what is no answer is named:", () => {
     expect(result.status === "failed" && result.message).toMatch(words);
   });
 
+  test("an answer that unpacks to more than is read, though no header says that it is packed", async () => {
+    const { result } = await sent(bytes(gzipSync(Buffer.alloc(40 << 20, " "))));
+    expect(result).toMatchObject({ status: "failed", kind: "malformed" });
+    expect(result.status === "failed" && result.message).toContain("it has more than 32 MiB");
+  });
+
   test("a request that asks for more than a minute's limit is made smaller", async () => {
     const { result, bodies } = await sent((call) => {
       const wanted = Number(call.body.max_tokens) + 150;

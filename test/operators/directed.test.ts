@@ -110,7 +110,7 @@ describe("chat", () => {
     ["refusal", { text: "", refusal: "No." }],
     ["prose", "One could try a larger size."],
     ["empty", ""],
-    ["truncated", { text: GROW, finishReason: "length" as const }],
+    ["truncated", { text: `${GROW}\nAnd then`, finishReason: "length" as const }],
     ["frozen", block("  return size;", "  return size + 1;")],
     ["syntax", block("const size = 1;", "const size = ;")],
     ["no-change", block("const size = 1;", "const size = 1;")],

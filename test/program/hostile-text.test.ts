@@ -5,6 +5,7 @@ import { LANGUAGES } from "../../src/language/index.ts";
 import { fencedData, oneLine, quoted } from "../../src/llm/index.ts";
 import { neutralise, shapeOf } from "../../src/memory/index.ts";
 import { readIdea } from "../../src/operators/directed/idea.ts";
+import { readRecommendations } from "../../src/operators/directed/reflection.ts";
 import { readLesson } from "../../src/operators/directed/summarizer.ts";
 import { WHOLE } from "../support/whole.ts";
 
@@ -32,6 +33,14 @@ const texts: readonly (readonly [string, string])[] = [
   ["labels", "NAME: ".repeat(LONG / 6)],
   ["words that might be labels", "AAAA ((\n".repeat(LONG / 8)],
   ["commas and blanks", ",  ".repeat(LONG / 3)],
+  ["items of a list", "- \n".repeat(LONG / 3)],
+  ["numbers of a list", "1. ".repeat(LONG / 3)],
+  ["digits", "1".repeat(LONG)],
+  ["marks of HTML", "&lt;".repeat(LONG / 4)],
+  ["line numbers", Array.from({ length: LONG / 10 }, (_, i) => `${i + 1} | a`).join("\n")],
+  ["quoted lines", "> ".repeat(LONG / 2)],
+  ["dots", "...\n".repeat(LONG / 4)],
+  ["angles", "<".repeat(LONG)],
   ["heads of diffs", "@@ -1 +1 @@\n".repeat(LONG / 12)],
   ["heads of blocks", "<<<<<<< SEARCH\n".repeat(LONG / 15)],
   ["statements on one line", "x=1;".repeat(LONG / 4)],
@@ -66,12 +75,19 @@ describe.each(texts)("%s", (_name, hostile) => {
     expect(took).toBeLessThan(2);
   });
 
-  it("takes a reply no more than a moment to be read: its idea, its edit, its lesson", () => {
+  it("takes a reply no more than a moment to be read: its idea, its edit, its lesson, its recommendations", () => {
     const program = "export const solve = () => 1;\n";
     const took = secondsOf(() => {
-      for (const reply of [hostile, `NAME: ${hostile}\nDESCRIPTION: ${hostile}`, `{"lesson": "${hostile}"`]) {
+      for (const reply of [
+        hostile,
+        `NAME: ${hostile}\nDESCRIPTION: ${hostile}`,
+        `{"lesson": "${hostile}"`,
+        `<<<<<<< SEARCH\n${hostile}\n...\n=======\n${hostile}\n...\n>>>>>>> REPLACE`,
+        `&lt;${hostile}`,
+      ]) {
         readIdea(reply);
         readLesson({ text: reply });
+        readRecommendations(reply);
         for (const format of ["search-replace", "unified-diff", "full-program"] as const)
           applyEdit(program, reply, { format });
       }

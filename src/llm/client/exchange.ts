@@ -1,4 +1,5 @@
 import type { OpenAI } from "openai";
+import { ProtocolError } from "./answer.ts";
 import { RefusedError } from "./refused-error.ts";
 import { textOfBytes } from "./unpacked.ts";
 
@@ -81,7 +82,7 @@ const MAX_REFUSAL_BYTES = 256 * 1024;
 async function* textOf({ body, headers }: Response): AsyncGenerator<string> {
   if (body === null) return;
   if (Number(headers.get("content-length") ?? 0) > MAX_ANSWER_BYTES)
-    throw new Error("the answer is too large");
+    throw new ProtocolError(`it has more than ${MAX_ANSWER_BYTES >> 20} MiB`);
   yield* textOfBytes(body, MAX_ANSWER_BYTES);
 }
 

@@ -1,11 +1,12 @@
 import { type Duplex, finished, Readable } from "node:stream";
 import { constants, createGunzip, createInflate, createZstdDecompress } from "node:zlib";
+import { ProtocolError } from "./answer.ts";
 
 /**
  * The text of an answer's bytes, piece by piece: unpacked where they are packed though no header said so (gzip, zlib, Zstandard), in
  * UTF-8, or in UTF-16 where they begin with its mark.
  *
- * @throws Error when the answer has more than `most` bytes once unpacked
+ * @throws ProtocolError when the answer has more than `most` bytes once unpacked
  */
 export async function* textOfBytes(bytes: AsyncIterable<Uint8Array>, most: number): AsyncGenerator<string> {
   const { beginning, all } = await peek(bounded(bytes, most));
@@ -23,7 +24,7 @@ async function* bounded(bytes: AsyncIterable<Uint8Array>, most: number): AsyncGe
   let read = 0;
   for await (const chunk of bytes) {
     read += chunk.byteLength;
-    if (read > most) throw new Error("the answer is too large");
+    if (read > most) throw new ProtocolError(`it has more than ${most >> 20} MiB`);
     yield chunk;
   }
 }

@@ -81,7 +81,7 @@ export function recommendationText(recommendations: readonly string[]): string {
 }
 
 /** The list in an answer: lines with a dash, a star or a number; without any, nothing. */
-function readRecommendations(text: string): readonly string[] {
+export function readRecommendations(text: string): readonly string[] {
   return printable(text, "")
     .split("\n")
     .flatMap((line) => /^\s*(?:[-*•]|\d+[.)])\s+(.+)$/.exec(line)?.[1] ?? [])

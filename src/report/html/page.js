@@ -2627,13 +2627,14 @@
     return { element, update };
   }
   function kinOf(program, { lineage, children }) {
-    const kin = [...lineage(program)];
+    const kin = new Set(lineage(program));
     const open = [...children(program)];
     for (let next2 = open.pop(); next2 !== void 0; next2 = open.pop()) {
-      kin.push(next2);
+      if (kin.has(next2)) continue;
+      kin.add(next2);
       open.push(...children(next2));
     }
-    return kin;
+    return [...kin];
   }
 
   // src/report/html/page/run-page.ts

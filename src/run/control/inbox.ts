@@ -1,17 +1,8 @@
 import { randomBytes } from "node:crypto";
-import {
-  existsSync,
-  type FSWatcher,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  watch,
-} from "node:fs";
+import { existsSync, type FSWatcher, mkdirSync, readdirSync, rmSync, watch } from "node:fs";
 import { join } from "node:path";
 import { GalapagosError, shellWord } from "../../core/index.ts";
-import { writeFileAtomic } from "../../store/index.ts";
+import { readSmallFile, writeFileAtomic } from "../../store/index.ts";
 import { type ControlRequest, readRequest } from "./request.ts";
 
 /** Outcome of a request. */
@@ -118,7 +109,7 @@ function namesIn(folder: string): readonly string[] {
 /** The JSON of a file; `null` where it is none, or too large. */
 function contentOf(path: string): unknown {
   try {
-    return statSync(path).size > LARGEST ? null : JSON.parse(readFileSync(path, "utf8"));
+    return JSON.parse(readSmallFile(path, LARGEST));
   } catch {
     return null;
   }

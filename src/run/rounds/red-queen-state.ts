@@ -1,11 +1,11 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import type { RunConfig } from "../../config/index.ts";
 import { GalapagosError, type Json, sha256, shellWord } from "../../core/index.ts";
 import type { AdversarialMode, Problem } from "../../problem/index.ts";
 import { problemForRecord, problemOfRecord } from "../recorded-problem.ts";
 import { hasBeginning } from "../record.ts";
-import { isRunning, TURNS_FILE, writeFileAtomic } from "../../store/index.ts";
+import { isRunning, readSmallFile, TURNS_FILE, writeFileAtomic } from "../../store/index.ts";
 
 /** The winner of a round, as later rounds meet it. */
 export interface Champion {
@@ -130,11 +130,14 @@ export function saveState(folder: string, state: RedQueenState): void {
   writeFileAtomic(join(folder, TURNS_FILE), `${JSON.stringify({ ...state, sides }, null, 1)}\n`);
 }
 
+/** Largest state that is read, bytes. */
+const LARGEST_STATE = 64 * 1024 * 1024;
+
 /** Reads the record of an adversarial run. @throws GalapagosError `run/missing` */
 export function readState(folder: string): RedQueenState {
   const path = join(folder, TURNS_FILE);
   try {
-    const state = JSON.parse(readFileSync(path, "utf8")) as RedQueenState;
+    const state = JSON.parse(readSmallFile(path, LARGEST_STATE)) as RedQueenState;
     return { ...state, sides: state.sides.map((side) => problemOfRecord(side, folder)) };
   } catch (error) {
     throw new GalapagosError(`${path} cannot be read: ${(error as Error).message}`, {

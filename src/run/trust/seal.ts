@@ -3,6 +3,7 @@ import { mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { isAbsolute, join } from "node:path";
 import type { RunConfig } from "../../config/index.ts";
+import { readSmallFile } from "../../store/index.ts";
 import { keyPlaces } from "./key-places.ts";
 import type { Problem } from "../../problem/index.ts";
 
@@ -32,8 +33,7 @@ export function isSealed(folder: string, reach: Reach): boolean {
   if (expected === null) return false;
   try {
     const path = join(folder, SEAL_FILE);
-    if (statSync(path).size > 200) return false;
-    const found = Buffer.from(readFileSync(path, "utf8").trim());
+    const found = Buffer.from(readSmallFile(path, 200).trim());
     return found.length === expected.length && timingSafeEqual(found, Buffer.from(expected));
   } catch {
     return false;

@@ -136,4 +136,39 @@ describe.skipIf(!hasBrowser)("hostile text, in Chromium", () => {
     expect(complaints).toEqual([]);
     await page.close();
   });
+
+  const changedParts = (change: (part: PageData["parts"][number]) => object): PageData => ({
+    ...clean,
+    parts: clean.parts.map((part) => ({ ...part, ...change(part) }) as typeof part),
+  });
+  const programs = (change: (program: object, at: number) => object): PageData =>
+    changedParts((part) => ({ programs: part.programs.map((one, at) => ({ ...one, ...change(one, at) })) }));
+
+  it.each<[string, () => PageData]>([
+    ["scores as large as numbers go", () => programs((_, at) => ({ score: at % 2 ? 1.7e308 : -1.7e308 }))],
+    ["scores as small as numbers go", () => programs((_, at) => ({ score: at * 5e-324 }))],
+    ["scores that are nothing", () => programs(() => ({ score: null }))],
+    [
+      "programs that are their own parents",
+      () => programs((one) => ({ parents: [(one as { id: string }).id] })),
+    ],
+    ["parents that never were", () => programs(() => ({ parents: ["i9-s999", "__proto__", "constructor"] }))],
+    [
+      "names of what every object has",
+      () => replaced(clean, (name) => (["operator", "kind", "model"].includes(name) ? "__proto__" : null)),
+    ],
+    ["ids of what every object has", () => replaced(clean, (name) => (name === "id" ? "constructor" : null))],
+    [
+      "ten thousand programs of one id",
+      () => changedParts((part) => ({ programs: Array.from({ length: 10_000 }, () => part.programs[0]) })),
+    ],
+    ["no program at all", () => changedParts(() => ({ programs: [] }))],
+  ])("%s leave a page that opens and says something", async (what, page) => {
+    const file = join(folder, `${what.replaceAll(" ", "-")}.html`);
+    writeFileSync(file, renderPage(page()));
+    const { page: shown } = await openPage(browser, file);
+    expect(((await shown.locator("body").textContent()) ?? "").trim().length).toBeGreaterThan(20);
+    expect(await shown.evaluate("({}).polluted === undefined && document.title !== 'owned'")).toBe(true);
+    await shown.close();
+  });
 });

@@ -1,9 +1,8 @@
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { type Drawn, type Json, readPicture } from "../../../core/index.ts";
+import { type Drawn, type Json, readPicture, guarded } from "../../../core/index.ts";
 import type { ProblemView, Problem } from "../../../problem/index.ts";
 import { describeError } from "./error-place.ts";
-import { guarded } from "./guarded.ts";
 
 /**
  * The picture that a problem's view makes of an output; `null` where the problem has no view. The output is hostile and the view may

@@ -1,7 +1,7 @@
 import { extname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { setTimeout as sleep } from "node:timers/promises";
-import { GalapagosError, shellWord } from "../../../core/index.ts";
+import { GalapagosError, shellWord, guarded } from "../../../core/index.ts";
 import {
   bundleOf,
   type Joint,
@@ -12,7 +12,6 @@ import {
 } from "../../../problem/index.ts";
 import { SCORER_MS } from "../../limits.ts";
 import { describeError, placeOf } from "./error-place.ts";
-import { guarded } from "./guarded.ts";
 import { createPrinted, type Printed } from "./printed.ts";
 import { startScorer } from "./process-scorer.ts";
 import type { ScorerCall } from "./scorer.ts";

@@ -1,8 +1,8 @@
+import { guarded } from "../../../core/index.ts";
 import type { Failure } from "../../failures.ts";
 import { failure } from "../../failures.ts";
 import type { PreparedProgram, Sandbox } from "../../sandbox/sandbox.ts";
 import type { Progress } from "./progress.ts";
-import { guarded } from "./guarded.ts";
 import { type Played, playEpisode, type Stage } from "./play-episode.ts";
 import type { ScorerHouse } from "./scorer.ts";
 import type { PolicyProgram } from "./stepped-policy.ts";

@@ -1,9 +1,9 @@
+import { guarded } from "../../../core/index.ts";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Json, Proof } from "../../../core/index.ts";
 import type { Problem, Verifier } from "../../../problem/index.ts";
 import { describeError } from "./error-place.ts";
-import { guarded } from "./guarded.ts";
 
 /** The outputs of a champion, with the inputs that they answer. */
 export type Answered = readonly { readonly input: Json; readonly output: Json }[];

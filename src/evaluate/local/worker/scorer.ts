@@ -1,8 +1,7 @@
-import { given, type Json, type JsonObject, type NumberRecord } from "../../../core/index.ts";
+import { given, type Json, type JsonObject, type NumberRecord, guarded } from "../../../core/index.ts";
 import type { ScorerContext, Simulation } from "../../../problem/index.ts";
 import { type Failure, failure } from "../../failures.ts";
 import { describeError } from "./error-place.ts";
-import { guarded } from "./guarded.ts";
 import { ScorerFailure } from "./scorer-failure.ts";
 
 /** A scorer's result, checked: all numbers finite, −0 normalised to 0. */

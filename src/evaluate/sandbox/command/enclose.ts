@@ -1,13 +1,15 @@
 import type { ChildProcess } from "node:child_process";
-import { openControlGroup } from "./control-group.ts";
+import { type ControlGroup, openControlGroup } from "./control-group.ts";
 import { type KernelLimits, PROCESSES, RUNTIME_MB } from "./resource-limits.ts";
 
 /** Commands that the kernel ended for want of memory. */
 const outOfMemory = new WeakSet<ChildProcess>();
+/** Groups of the commands that are there. */
+const groups = new WeakMap<ChildProcess, ControlGroup>();
 
-/** True for a command that took more memory than its control group has, and was ended for it. */
+/** True for a command that took more memory than its control group has: it was ended for it, or one of its processes was. */
 export function ranOutOfMemory(child: ChildProcess): boolean {
-  return outOfMemory.has(child);
+  return outOfMemory.has(child) || groups.get(child)?.hasRunOut() === true;
 }
 
 /**
@@ -21,8 +23,10 @@ export function enclose(child: ChildProcess, { memoryMb, processes }: KernelLimi
   const group = openControlGroup({ memoryBytes, tasks: (processes ?? PROCESSES) + 16 });
   if (group === null) return;
   group.take(child.pid);
+  groups.set(child, group);
   const end = (): void => {
     if (group.hasRunOut()) outOfMemory.add(child);
+    groups.delete(child);
     group.remove();
   };
   child.once("exit", end);

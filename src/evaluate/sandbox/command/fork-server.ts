@@ -6,6 +6,7 @@ import { type Failure, failure } from "../../failures.ts";
 import { NOBODY, TMP_BYTES } from "../bubblewrap.ts";
 import { processTree } from "../process-tree.ts";
 import type { SandboxRun } from "../sandbox.ts";
+import { ranOutOfMemory } from "./enclose.ts";
 import { TASK_FOLDER } from "./furniture.ts";
 import type { Jail, JailFile } from "./jail.ts";
 import { RUNTIME_MB } from "./resource-limits.ts";
@@ -96,6 +97,11 @@ export async function startForkServer(start: ForkServerStart): Promise<ForkServe
     child.stdin?.write(`${JSON.stringify(request)}\n`);
     const line = await lines.next(limits.deadlineMs + PATIENCE_MS);
     watching.stop();
+    if (ranOutOfMemory(child)) {
+      // the kernel ended a process of the group, and may have chosen any: another server takes this one's place
+      killAll(child, false);
+      return ended ?? failure("memory", "oom", `more than ${limits.memoryMb} MiB (limits.memoryMb)`);
+    }
     if (line === null) {
       killAll(child, false);
       return ended ?? failure("error", "crash", `the fork server is gone: ${lines.said()}`);

@@ -112,7 +112,7 @@ function walledJail(bubblewrap: Bubblewrap, hidden: readonly string[], furniture
       const [program, ...args] = bubblewrapCommand(bubblewrap, options, words);
       const stdio = Array<"pipe">(answersOf(files.length) + (hasAnswers ? 1 : 0)).fill("pipe");
       const child = spawn(program, args, { env: {}, cwd: "/", ...user, stdio });
-      if (!isTrusted) enclose(child, limits, tmpBytes ?? TMP_BYTES);
+      enclose(child, limits, tmpBytes ?? TMP_BYTES);
       const pipes = pipesOf(child);
       pipes[FILTER]?.end(filter && makesPairs ? PAIRING : (filter ?? ""));
       for (const [index, { content }] of files.entries()) pipes[FIRST_FILE + index]?.end(content);

@@ -121,13 +121,14 @@ export function createTree(evolution: Evolution, go: (change: Partial<State>) =>
   return { element, update };
 }
 
-/** Ancestors along first parents and all descendants, itself included. */
+/** Ancestors along first parents and all descendants, itself included; each once, though a record leads in circles. */
 function kinOf(program: PageProgram, { lineage, children }: Evolution): readonly PageProgram[] {
-  const kin = [...lineage(program)];
+  const kin = new Set(lineage(program));
   const open = [...children(program)];
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
-    kin.push(next);
+    if (kin.has(next)) continue;
+    kin.add(next);
     open.push(...children(next));
   }
-  return kin;
+  return [...kin];
 }
