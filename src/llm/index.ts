@@ -25,7 +25,7 @@ export { sendAdapting } from "./client/send-adapting.ts";
 export { createModelClients, type Environment, proxyHint, readKey } from "./client/read-key.ts";
 export { type Clock, systemClock } from "./clock.ts";
 export { createGateway, type Gateway, type GatewayOptions } from "./gateway.ts";
-export { type AskModel, createModelEndpoint, type ModelEndpoint } from "./endpoint/model-endpoint.ts";
+export { type AskModel, createModelEndpoint, type ModelEndpoint } from "./model-endpoint.ts";
 export type { GatewayEvent } from "./gateway-event.ts";
 export type { CallJournal, CallRecord, PendingCall } from "./journal/journal.ts";
 export { createStoreJournal } from "./journal/store-journal.ts";

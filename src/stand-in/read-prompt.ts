@@ -1,5 +1,5 @@
 import { EDIT_FORMATS, type EditFormat, readFences } from "../edits/index.ts";
-import type { Message } from "./conversation.ts";
+import type { Message } from "../wire/index.ts";
 
 /** The answer that a prompt asks for. */
 type AnswerFormat = EditFormat | "plan" | "lesson" | "recommendations" | "text";

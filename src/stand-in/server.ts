@@ -4,7 +4,20 @@ import type { AddressInfo } from "node:net";
 import { setTimeout as wait } from "node:timers/promises";
 import type { JsonObject } from "../core/index.ts";
 import { GalapagosError, randomStream } from "../core/index.ts";
-import { readBody, sendError, sendJson, sendText } from "./http.ts";
+import {
+  asObject,
+  chatEvents,
+  chatJson,
+  readBody,
+  readChatRequest,
+  readResponsesRequest,
+  responseEvents,
+  responseJson,
+  sendError,
+  sendJson,
+  type WireRequest,
+  type WireUsage,
+} from "../wire/index.ts";
 import {
   NO_FAULTS,
   type StandInFaults,
@@ -12,16 +25,9 @@ import {
   type TransportFault,
   transportFault,
 } from "./faults.ts";
-import {
-  answerAsStandIn,
-  type OfflineMutator,
-  type StandInRequest,
-  standInRequestHash,
-} from "./stand-in-model.ts";
-import { chatEvents, chatJson, readChatRequest, type WireUsage } from "./wire-chat.ts";
-import { asObject } from "./wire-json.ts";
-import { embeddingJson, readEmbeddingRequest } from "./wire-embeddings.ts";
-import { readResponsesRequest, responseEvents, responseJson } from "./wire-responses.ts";
+import { answerAsStandIn, type OfflineMutator, standInRequestHash } from "./stand-in-model.ts";
+import { embeddingJson, readEmbeddingRequest } from "./embeddings.ts";
+import { sendText } from "./send-text.ts";
 
 /** Latency of the answers: lognormal, as queues at public endpoints make it. */
 export interface StandInLatency {
@@ -80,7 +86,7 @@ const APIS: { readonly [path: string]: StandInApi } = {
   "/v1/embeddings": "embeddings",
 };
 
-const READERS: { readonly [api in StandInApi]: (body: JsonObject) => StandInRequest | null } = {
+const READERS: { readonly [api in StandInApi]: (body: JsonObject) => WireRequest | null } = {
   chat: readChatRequest,
   responses: readResponsesRequest,
   embeddings: readEmbeddingRequest,
@@ -186,7 +192,7 @@ class StandIn {
   }
 
   async #respond(
-    asked: StandInRequest,
+    asked: WireRequest,
     body: JsonObject,
     api: StandInApi,
     response: ServerResponse,
@@ -218,7 +224,7 @@ class StandIn {
     if (delay > 0) await wait(delay, undefined, { signal: this.#closing.signal });
   }
 
-  #sendEmbeddings(asked: StandInRequest, response: ServerResponse, fault: TransportFault): void {
+  #sendEmbeddings(asked: WireRequest, response: ServerResponse, fault: TransportFault): void {
     const { prompt } = usageOf(asked, 0);
     this.#totals.chargedPromptTokens += prompt;
     if (fault !== "cut") this.#totals.answered++;
@@ -226,7 +232,7 @@ class StandIn {
     sendText(response, false, [JSON.stringify(body)], fault);
   }
 
-  #sendAnswer(asked: StandInRequest, { id, api, body, fault }: Exchange, response: ServerResponse): void {
+  #sendAnswer(asked: WireRequest, { id, api, body, fault }: Exchange, response: ServerResponse): void {
     const isChat = api === "chat";
     const answer = answerAsStandIn(asked, this.#options.mutate, this.#faults, this.#seed);
     const usage = usageOf(
@@ -262,7 +268,7 @@ interface Exchange {
   readonly fault: TransportFault;
 }
 
-function usageOf(asked: StandInRequest, answerLength: number): WireUsage {
+function usageOf(asked: WireRequest, answerLength: number): WireUsage {
   const prompt = asked.messages.reduce((sum, message) => sum + Buffer.byteLength(message.text), 0);
   return { prompt: 8 + Math.ceil(prompt / 4), completion: 1 + Math.ceil(answerLength / 4) };
 }

@@ -1,7 +1,6 @@
 import { canonicalJson, type JsonObject, type Random, randomStream, sha256 } from "../core/index.ts";
 import { type EditFormat, writeEdit } from "../edits/index.ts";
-import type { FinishReason, Message, ToolCall, ToolDefinition } from "./conversation.ts";
-
+import type { ToolCall, ToolDefinition, WireAnswer, WireRequest } from "../wire/index.ts";
 import { type ModelFault, type ModelFaults, modelFault } from "./faults.ts";
 import { readPrompt } from "./read-prompt.ts";
 
@@ -11,28 +10,11 @@ import { readPrompt } from "./read-prompt.ts";
  */
 export type OfflineMutator = (source: string, seed: string) => string | null;
 
-/** A request to the stand-in, whatever protocol it came by. */
-export interface StandInRequest {
-  readonly model: string;
-  readonly messages: readonly Message[];
-  readonly tools: readonly ToolDefinition[];
-  /** Sampling parameters; part of what the answer depends on. */
-  readonly parameters: JsonObject;
-}
-
-/** The stand-in's answer. */
-export interface StandInAnswer {
-  readonly text: string;
-  readonly toolCalls: readonly ToolCall[];
-  readonly finishReason: FinishReason;
-  readonly refusal: string | null;
-}
-
 /** Most tool calls in one conversation before the stand-in ends it. */
 const MAX_TOOL_TURNS = 3;
 
 /** Names a request by its content. */
-export function standInRequestHash(request: StandInRequest): string {
+export function standInRequestHash(request: WireRequest): string {
   return sha256(canonicalJson(request));
 }
 
@@ -42,11 +24,11 @@ export function standInRequestHash(request: StandInRequest): string {
  * gets the same answer.
  */
 export function answerAsStandIn(
-  request: StandInRequest,
+  request: WireRequest,
   mutate: OfflineMutator,
   faults: ModelFaults,
   seed: string,
-): StandInAnswer {
+): WireAnswer {
   const hash = standInRequestHash(request);
   const fault = modelFault(faults, seed, hash);
   const random = randomStream("stand-in-answer", seed, hash);
@@ -72,7 +54,7 @@ export function answerAsStandIn(
   return said(spoil(text, fault, prompt.format, random));
 }
 
-function said(text: string): StandInAnswer {
+function said(text: string): WireAnswer {
   return { text, toolCalls: [], finishReason: "stop", refusal: null };
 }
 
@@ -115,7 +97,7 @@ function spoil(text: string, fault: ModelFault, format: string, random: Random):
 
 /** The next tool call of a conversation: a few of any tool, then the one that finishes, if there is one. */
 function toolCall(
-  { messages, tools }: StandInRequest,
+  { messages, tools }: WireRequest,
   program: string | null,
   child: string | null,
   random: Random,

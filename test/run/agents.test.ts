@@ -174,7 +174,7 @@ describe.skipIf(!available)("children by a coding agent", () => {
         "--set",
         "inFlight=2",
         "--evaluations",
-        "4",
+        WHOLE ? "14" : "4",
         "--no-summarizer",
         "--out",
         folder,
@@ -192,7 +192,8 @@ describe.skipIf(!available)("children by a coding agent", () => {
       pid = child.pid;
       while (trialsIn(folder) === 0) await sleep(20);
       if (kill > 0) await sleep(500 + random.int(2000));
-      child.kill("SIGKILL");
+      // the last ones may come too late
+      expect(child.kill("SIGKILL") || kill > 10).toBe(true);
       await sleep(2000);
       expect(jailsOf(pid)).toEqual([]);
     }

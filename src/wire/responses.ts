@@ -1,11 +1,10 @@
 import type { JsonObject } from "../core/index.ts";
-import type { Message } from "./conversation.ts";
-import type { StandInAnswer, StandInRequest } from "./stand-in-model.ts";
-import { instructs, pieces, readTool, type WireUsage } from "./wire-chat.ts";
-import { asArray, asObject, asText, samplingOf } from "./wire-json.ts";
+import type { Message, WireAnswer, WireRequest, WireUsage } from "./conversation.ts";
+import { instructs, pieces, readTool } from "./chat.ts";
+import { asArray, asObject, asText, samplingOf } from "./json.ts";
 
 /** Reads the body of a request to the responses API; `null` when it is none. */
-export function readResponsesRequest(body: JsonObject): StandInRequest | null {
+export function readResponsesRequest(body: JsonObject): WireRequest | null {
   if (typeof body.model !== "string" || body.input === undefined) return null;
   const messages: Message[] = [];
   if (typeof body.instructions === "string") messages.push({ role: "system", text: body.instructions });
@@ -38,8 +37,8 @@ function readItem(item: JsonObject): Message {
 /** A response as one JSON value. */
 export function responseJson(
   id: string,
-  request: StandInRequest,
-  answer: StandInAnswer,
+  request: WireRequest,
+  answer: WireAnswer,
   { prompt, completion, cached = 0, reasoning = 0 }: WireUsage,
 ): JsonObject & { readonly output: readonly JsonObject[] } {
   const status = answer.finishReason === "length" ? "incomplete" : "completed";
@@ -78,8 +77,8 @@ export function responseJson(
 /** A response as the data of server-sent events; each names its own type. */
 export function responseEvents(
   id: string,
-  request: StandInRequest,
-  answer: StandInAnswer,
+  request: WireRequest,
+  answer: WireAnswer,
   usage: WireUsage,
 ): string[] {
   const whole = responseJson(id, request, answer, usage);

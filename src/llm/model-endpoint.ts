@@ -1,9 +1,15 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import type { JsonObject } from "../../core/index.ts";
-import { readBody, sendJson, type StandInRequest, type WireMessage } from "../../stand-in/index.ts";
-import type { CallFailure, Reply } from "../reply.ts";
-import type { Carried, Message, ModelRequest } from "../request.ts";
-import { type Wire, wireOf } from "./wire.ts";
+import type { JsonObject } from "../core/index.ts";
+import {
+  type Message as WireMessage,
+  readBody,
+  sendJson,
+  type Wire,
+  wireOf,
+  type WireRequest,
+} from "../wire/index.ts";
+import type { CallFailure, Reply } from "./reply.ts";
+import type { Carried, Message, ModelRequest } from "./request.ts";
 
 /** Asks the model of a step; a call that is not made comes back as words for whoever asked. */
 export type AskModel = (
@@ -61,7 +67,7 @@ export function createModelEndpoint(model: string, mostTokens: number, ask: AskM
         });
         return true;
       }
-      const wire = request.method === "POST" ? wireOf(request) : undefined;
+      const wire = request.method === "POST" ? wireOf(request.url ?? "/") : undefined;
       if (wire === undefined) return false;
       const body = await readBody(request);
       if (body === null)
@@ -75,7 +81,7 @@ export function createModelEndpoint(model: string, mostTokens: number, ask: AskM
 /** The request of an agent as one of the run's. */
 function requestFor(
   model: string,
-  { messages, tools }: StandInRequest,
+  { messages, tools }: WireRequest,
   carried: ReadonlyMap<string, Carried>,
   limit: number | null,
 ): ModelRequest {

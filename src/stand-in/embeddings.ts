@@ -1,9 +1,8 @@
 import { type JsonObject, sha256 } from "../core/index.ts";
-import type { StandInRequest } from "./stand-in-model.ts";
-import { asArray, asText } from "./wire-json.ts";
+import { asArray, asText, type WireRequest } from "../wire/index.ts";
 
 /** Reads the body of a request for embeddings; `null` when it is none. */
-export function readEmbeddingRequest(body: JsonObject): StandInRequest | null {
+export function readEmbeddingRequest(body: JsonObject): WireRequest | null {
   const { model, input } = body;
   if (typeof model !== "string" || input === undefined) return null;
   const texts = typeof input === "string" ? [input] : asArray(input).map(asText);
@@ -11,7 +10,7 @@ export function readEmbeddingRequest(body: JsonObject): StandInRequest | null {
 }
 
 /** The answer: for each text the counts of its words, hashed into a vector. Like texts get like vectors. */
-export function embeddingJson({ model, messages }: StandInRequest, promptTokens: number): JsonObject {
+export function embeddingJson({ model, messages }: WireRequest, promptTokens: number): JsonObject {
   return {
     object: "list",
     model,

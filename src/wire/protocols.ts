@@ -1,35 +1,19 @@
-import type { IncomingMessage } from "node:http";
-import type { Json, JsonObject } from "../../core/index.ts";
-import {
-  asObject,
-  chatEvents,
-  chatJson,
-  readChatRequest,
-  readResponsesRequest,
-  responseEvents,
-  responseJson,
-  type StandInAnswer,
-  type StandInRequest,
-  type WireUsage,
-} from "../../stand-in/index.ts";
-import { messagesEvents, messagesJson, readMessagesRequest } from "./wire-messages.ts";
-
-/** An answer as a protocol writes it. */
-interface WireAnswer {
-  readonly id: string;
-  readonly answer: StandInAnswer;
-  readonly usage: WireUsage;
-}
+import type { Json, JsonObject } from "../core/index.ts";
+import { chatEvents, chatJson, readChatRequest } from "./chat.ts";
+import type { WireEnd, WireRequest } from "./conversation.ts";
+import { asObject } from "./json.ts";
+import { messagesEvents, messagesJson, readMessagesRequest } from "./messages.ts";
+import { readResponsesRequest, responseEvents, responseJson } from "./responses.ts";
 
 /** One of the protocols that agents speak: how its requests are read and its answers are written. */
 export interface Wire {
   /** `null` for a body that is no request of this protocol. */
-  read(body: JsonObject): StandInRequest | null;
+  read(body: JsonObject): WireRequest | null;
   /** Field of the body with the reply's limit. */
   readonly limits: readonly string[];
-  json(request: StandInRequest, end: WireAnswer): Json;
+  json(request: WireRequest, end: WireEnd): Json;
   /** Lines of server-sent events. */
-  stream(request: StandInRequest, end: WireAnswer, body: JsonObject): readonly string[];
+  stream(request: WireRequest, end: WireEnd, body: JsonObject): readonly string[];
   error(kind: string, message: string): JsonObject;
 }
 
@@ -61,8 +45,8 @@ const WIRES: { readonly [path: string]: Wire } = {
   },
 };
 
-/** The protocol of a request; `undefined` for a path of none. */
-export function wireOf({ url = "/" }: IncomingMessage): Wire | undefined {
+/** The protocol of a request by its path; `undefined` for a path of none. */
+export function wireOf(url: string): Wire | undefined {
   const path = url.split("?")[0] ?? "/";
   return Object.hasOwn(WIRES, path) ? WIRES[path] : undefined;
 }

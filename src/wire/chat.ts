@@ -1,20 +1,16 @@
 import type { Json, JsonObject } from "../core/index.ts";
-import type { Message, ToolCall, ToolDefinition } from "./conversation.ts";
-import type { StandInAnswer, StandInRequest } from "./stand-in-model.ts";
-import { asArray, asObject, asText, samplingOf } from "./wire-json.ts";
-
-/** Tokens of a call, as they are counted and charged. */
-export interface WireUsage {
-  readonly prompt: number;
-  readonly completion: number;
-  /** Of the prompt's, those that were cached. @defaultValue 0 */
-  readonly cached?: number;
-  /** Of the completion's, hidden reasoning. @defaultValue 0 */
-  readonly reasoning?: number;
-}
+import type {
+  Message,
+  ToolCall,
+  ToolDefinition,
+  WireAnswer,
+  WireRequest,
+  WireUsage,
+} from "./conversation.ts";
+import { asArray, asObject, asText, samplingOf } from "./json.ts";
 
 /** Reads the body of a chat completion; `null` when it is none. */
-export function readChatRequest(body: JsonObject): StandInRequest | null {
+export function readChatRequest(body: JsonObject): WireRequest | null {
   if (!Array.isArray(body.messages) || typeof body.model !== "string") return null;
   const messages = body.messages.map(asObject).map(readMessage);
   const tools = asArray(body.tools)
@@ -60,12 +56,7 @@ const REASONS = {
 };
 
 /** A chat completion as one JSON value. */
-export function chatJson(
-  id: string,
-  request: StandInRequest,
-  answer: StandInAnswer,
-  usage: WireUsage,
-): JsonObject {
+export function chatJson(id: string, request: WireRequest, answer: WireAnswer, usage: WireUsage): JsonObject {
   const message = {
     role: "assistant",
     content: answer.refusal === null ? answer.text : null,
@@ -85,8 +76,8 @@ export function chatJson(
 /** A chat completion as the data of server-sent events, without the final `[DONE]`. */
 export function chatEvents(
   id: string,
-  request: StandInRequest,
-  answer: StandInAnswer,
+  request: WireRequest,
+  answer: WireAnswer,
   usage: WireUsage,
   withUsage: boolean,
 ): string[] {

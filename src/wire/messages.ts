@@ -1,27 +1,13 @@
-import type { Json, JsonObject } from "../../core/index.ts";
-import {
-  asArray,
-  asObject,
-  asText,
-  pieces,
-  type StandInAnswer,
-  type StandInRequest,
-  type WireMessage,
-  type WireUsage,
-} from "../../stand-in/index.ts";
+import type { Json, JsonObject } from "../core/index.ts";
+import { pieces } from "./chat.ts";
+import type { Message, WireEnd, WireRequest, WireUsage } from "./conversation.ts";
+import { asArray, asObject, asText } from "./json.ts";
 
-/** An answer of the messages protocol (Anthropic's). */
-interface End {
-  readonly id: string;
-  readonly answer: StandInAnswer;
-  readonly usage: WireUsage;
-}
-
-/** Reads the body of a request of the messages protocol; `null` when it is none. */
-export function readMessagesRequest(body: JsonObject): StandInRequest | null {
+/** Reads the body of a request of the messages protocol (Anthropic's); `null` when it is none. */
+export function readMessagesRequest(body: JsonObject): WireRequest | null {
   if (typeof body.model !== "string" || !Array.isArray(body.messages)) return null;
   const system = asText(body.system);
-  const messages: readonly WireMessage[] = [
+  const messages: readonly Message[] = [
     ...(system === "" ? [] : [{ role: "system" as const, text: system }]),
     ...body.messages.map(asObject).flatMap(readTurn),
   ];
@@ -35,7 +21,7 @@ export function readMessagesRequest(body: JsonObject): StandInRequest | null {
 }
 
 /** A turn: results of tools come first, as the calls that they answer stand before it. */
-function readTurn({ role, content }: JsonObject): readonly WireMessage[] {
+function readTurn({ role, content }: JsonObject): readonly Message[] {
   const parts = asArray(content).map(asObject);
   const text = typeof content === "string" ? content : asText(parts.filter(({ type }) => type === "text"));
   if (role === "assistant") {
@@ -48,7 +34,7 @@ function readTurn({ role, content }: JsonObject): readonly WireMessage[] {
   }
   const results = parts
     .filter(({ type }) => type === "tool_result")
-    .map((part): WireMessage => {
+    .map((part): Message => {
       return { role: "tool", toolCallId: asText(part.tool_use_id), text: asText(part.content) };
     });
   return text === "" && results.length > 0 ? results : [...results, { role: "user", text }];
@@ -60,7 +46,7 @@ const REASONS = {
 };
 
 /** A message as one JSON value. */
-export function messagesJson({ model }: StandInRequest, { id, answer, usage }: End): JsonObject {
+export function messagesJson({ model }: WireRequest, { id, answer, usage }: WireEnd): JsonObject {
   const text = answer.refusal ?? answer.text;
   const content: JsonObject[] = [
     ...(text === "" && answer.toolCalls.length > 0 ? [] : [{ type: "text", text }]),
@@ -76,7 +62,7 @@ export function messagesJson({ model }: StandInRequest, { id, answer, usage }: E
 }
 
 /** A message as server-sent events, each with its name. */
-export function messagesEvents(request: StandInRequest, end: End): readonly string[] {
+export function messagesEvents(request: WireRequest, end: WireEnd): readonly string[] {
   const { content, stop_reason: reason, ...message } = messagesJson(request, end);
   const begun = {
     ...message,
