@@ -2,6 +2,7 @@ import {
   COMMON_RULES,
   type LexicalRules,
   mutateByRules,
+  readTokenConstants,
   structureFault,
   tokenFingerprint,
 } from "../program/index.ts";
@@ -32,6 +33,7 @@ export function tokenLanguage({ rules: own, ...facts }: TokenLanguage): Language
     },
     fingerprint: (source) => tokenFingerprint(source, rules),
     vary: (input) => mutateByRules(input, rules),
+    constants: (source) => readTokenConstants(source, rules),
   };
 }
 

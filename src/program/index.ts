@@ -14,10 +14,7 @@ export { parseProgram } from "./parse.ts";
 export { isNode, type SyntaxNode } from "./syntax.ts";
 export * from "./regions.ts";
 export * from "./tokens/index.ts";
-export {
-  type Constants,
-  coordinateOf,
-  readConstants,
-  valueAt,
-} from "./constants/constants.ts";
+export { type Constants, coordinateOf, valueAt } from "./constants/constant.ts";
+export { readConstants } from "./constants/constants.ts";
+export { readTokenConstants } from "./constants/token-constants.ts";
 export * from "./mutate/index.ts";

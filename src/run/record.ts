@@ -1,6 +1,6 @@
 import { DEFAULT_CONFIG, type RunConfig } from "../config/index.ts";
 import { type Aim, GalapagosError, type Json, type StopReason, shellWord } from "../core/index.ts";
-import type { Problem } from "../problem/index.ts";
+import type { Problem, ProblemDefinition } from "../problem/index.ts";
 import type { FrozenMemory } from "./memory/frozen-memory.ts";
 import type { FrozenModels } from "./models/frozen-models.ts";
 import { openRecord, type RunLocation, type StoreReader, type StoreWrite } from "../store/index.ts";
@@ -66,7 +66,7 @@ export function readRecord(reader: StoreReader, { folder }: RunLocation): RunRec
   const replay = get("replay");
   const memory = get("memory");
   return {
-    config: completedConfig(config),
+    config: completedConfig(config, problem.definition),
     ...(models && { models }),
     ...(memory && { memory }),
     ...(replay && { replay }),
@@ -123,10 +123,14 @@ function areAims(aims: unknown): boolean {
 const MOST_AIMS = 4;
 
 /** The configuration of any version, completed: settings that an older one does not name are as they were then, in its sections, too. */
-function completedConfig(config: RunConfig): RunConfig {
+function completedConfig(written: RunConfig, { language }: ProblemDefinition): RunConfig {
   // mates that are others came with ties
-  const mates = config.archive?.ties === undefined ? "all" : "others";
+  const mates = written.archive?.ties === undefined ? "all" : "others";
   const older = { ...OLDER_CONFIG, selection: { ...OLDER_CONFIG.selection, mates } };
+  // programs that are known by their tokens came to be tuned with restarts
+  const isUntuned =
+    written.tuning?.restarts === undefined && !TUNED_EARLIER.includes(language ?? "javascript");
+  const config = isUntuned ? { ...written, tuning: OLDER_CONFIG.tuning } : written;
   const isSection = (value: unknown): value is object =>
     typeof value === "object" && value !== null && !Array.isArray(value);
   const sections = Object.entries({ ...older, ...config }).map(([name, value]) => {
@@ -135,6 +139,9 @@ function completedConfig(config: RunConfig): RunConfig {
   });
   return Object.fromEntries(sections) as RunConfig;
 }
+
+/** Languages whose numbers were tuned before restarts were. */
+const TUNED_EARLIER: readonly string[] = ["javascript", "typescript"];
 
 /** The defaults for runs of older versions: those without a memory do not begin to keep one. */
 const OLDER_CONFIG: RunConfig = {

@@ -47,17 +47,20 @@ const texts: readonly (readonly [string, string])[] = [
   ["heads without a body", "if a:\n".repeat(LONG / 6)],
   ["conditions without an end", "if a ".repeat(LONG / 5)],
   ["functions in functions", "def f(a): fn g(a) { ".repeat(LONG / 20)],
+  ["declarations on one line", `x = [${"0.5, /*@tune*/ ".repeat(LONG / 15)}]`],
+  ["declarations on lines of their own", "#@tune\n0.5\n//@tune\n".repeat(LONG / 19)],
   ["names that are given values once", Array.from({ length: LONG / 10 }, (_, i) => `v${i}=${i};`).join("\n")],
 ];
 
 describe.each(texts)("%s", (_name, hostile) => {
-  it("takes each language no more than a moment to compare, check and vary", () => {
+  it("takes each language no more than a moment to compare, check, vary and tune", () => {
     for (const language of LANGUAGES) {
       const took = secondsOf(() => {
         language.fingerprint(hostile);
         language.check?.(hostile, "solve");
         const random = randomStream("hostile");
         language.vary({ source: hostile, mates: [], strategy: {}, random, maxLength: 1 << 20 });
+        language.constants?.(hostile);
       });
       expect(took, language.name).toBeLessThan(MOMENT);
     }
