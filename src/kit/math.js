@@ -388,7 +388,7 @@ var Dictionary = class {
       const { length, row } = this.blocked(column, upwards ? 1 : -1, flat > FLAT_STEPS);
       if (length === Number.POSITIVE_INFINITY) return "unbounded";
       this.move(column, upwards ? length : -length, row);
-      flat = length > EPSILON ? 0 : flat + 1;
+      flat = length > NEAR ? 0 : flat + 1;
     }
     return "stopped";
   }
@@ -397,7 +397,7 @@ var Dictionary = class {
     let isBroken = false;
     const sides = this.basis.map((variable) => {
       const value = this.values[variable];
-      const slack = EPSILON * Math.max(1, Math.abs(value));
+      const slack = NEAR * Math.max(1, Math.abs(value));
       const side = value > this.upper[variable] + slack ? 1 : value < this.lower[variable] - slack ? -1 : 0;
       if (side !== 0) isBroken = true;
       return side;
@@ -441,9 +441,9 @@ var Dictionary = class {
       const entry = this.table[i]?.[column];
       if (Math.abs(entry) < PIVOT) continue;
       const room = this.roomOf(basic, -entry * sign) / Math.abs(entry);
-      if (room > length + EPSILON || row < 0 && room >= length) continue;
+      if (room > length + NEAR || row < 0 && room >= length) continue;
       const isAhead = takesFirst && row >= 0 ? basic < this.basis[row] : Math.abs(entry) > pivot;
-      if (room < length - EPSILON || row < 0 || isAhead) [row, pivot] = [i, Math.abs(entry)];
+      if (room < length - NEAR || row < 0 || isAhead) [row, pivot] = [i, Math.abs(entry)];
       length = Math.min(length, room);
     }
     return { length: Math.max(0, length), row };
@@ -452,7 +452,7 @@ var Dictionary = class {
   roomOf(variable, direction) {
     const value = this.values[variable];
     const [low, high] = [this.lower[variable], this.upper[variable]];
-    const slack = EPSILON * Math.max(1, Math.abs(value));
+    const slack = NEAR * Math.max(1, Math.abs(value));
     if (direction > 0) {
       if (value < low - slack) return low - value;
       return value > high + slack ? Number.POSITIVE_INFINITY : Math.max(0, high - value);
@@ -503,6 +503,7 @@ function restOf(low, high) {
 function nearer(value, low, high) {
   return Math.abs(value - low) <= Math.abs(value - high) ? low : high;
 }
+var NEAR = 1e-12;
 var EPSILON = 1e-9;
 var PIVOT = 1e-9;
 var FLAT_STEPS = 60;

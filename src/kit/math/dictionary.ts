@@ -48,7 +48,7 @@ export class Dictionary {
       const { length, row } = this.blocked(column, upwards ? 1 : -1, flat > FLAT_STEPS);
       if (length === Number.POSITIVE_INFINITY) return "unbounded";
       this.move(column, upwards ? length : -length, row);
-      flat = length > EPSILON ? 0 : flat + 1;
+      flat = length > NEAR ? 0 : flat + 1;
     }
     return "stopped";
   }
@@ -58,7 +58,7 @@ export class Dictionary {
     let isBroken = false;
     const sides = this.basis.map((variable) => {
       const value = this.values[variable] as number;
-      const slack = EPSILON * Math.max(1, Math.abs(value));
+      const slack = NEAR * Math.max(1, Math.abs(value));
       const side =
         value > (this.upper[variable] as number) + slack
           ? 1
@@ -114,9 +114,9 @@ export class Dictionary {
       const entry = this.table[i]?.[column] as number;
       if (Math.abs(entry) < PIVOT) continue;
       const room = this.roomOf(basic, -entry * sign) / Math.abs(entry);
-      if (room > length + EPSILON || (row < 0 && room >= length)) continue;
+      if (room > length + NEAR || (row < 0 && room >= length)) continue;
       const isAhead = takesFirst && row >= 0 ? basic < (this.basis[row] as number) : Math.abs(entry) > pivot;
-      if (room < length - EPSILON || row < 0 || isAhead) [row, pivot] = [i, Math.abs(entry)];
+      if (room < length - NEAR || row < 0 || isAhead) [row, pivot] = [i, Math.abs(entry)];
       length = Math.min(length, room);
     }
     return { length: Math.max(0, length), row };
@@ -126,7 +126,7 @@ export class Dictionary {
   private roomOf(variable: number, direction: number): number {
     const value = this.values[variable] as number;
     const [low, high] = [this.lower[variable] as number, this.upper[variable] as number];
-    const slack = EPSILON * Math.max(1, Math.abs(value));
+    const slack = NEAR * Math.max(1, Math.abs(value));
     if (direction > 0) {
       if (value < low - slack) return low - value;
       return value > high + slack ? Number.POSITIVE_INFINITY : Math.max(0, high - value);
@@ -184,7 +184,9 @@ function nearer(value: number, low: number, high: number): number {
   return Math.abs(value - low) <= Math.abs(value - high) ? low : high;
 }
 
-/** Differences below this count as none. */
+/** Values so close to a bound are at it: what a program of the size of 1 is wrong by, and programs add up. */
+const NEAR = 1e-12;
+/** Costs below this count as none. */
 const EPSILON = 1e-9;
 /** Entries below this are no pivots. */
 const PIVOT = 1e-9;

@@ -28,8 +28,13 @@ export interface PromptLibrary {
   chooseVariant(name: PromptName, wanted: string | null, random: Random): string;
   /** Messages of a filled prompt. @throws GalapagosError `prompt/missing` */
   messages(name: PromptName, variant: string, values: { readonly [name: string]: string }): Message[];
-  /** Text of a filled prompt without a system part. @throws GalapagosError `prompt/missing` */
-  text(name: PromptName, values: { readonly [name: string]: string }): string;
+  /**
+   * Text of a filled prompt without a system part.
+   *
+   * @param variant - where there is none of that name, the default is taken
+   * @throws GalapagosError `prompt/missing`
+   */
+  text(name: PromptName, values: { readonly [name: string]: string }, variant?: string): string;
 }
 
 /** Line between what the system says and what the user says. */
@@ -150,6 +155,6 @@ export function createPromptLibrary(texts: PromptTexts): PromptLibrary {
       const asked: Message = { role: "user", text: user.fill(values) };
       return said === "" ? [asked] : [{ role: "system", text: said }, asked];
     },
-    text: (name, values) => find(name, "default").user.fill(values),
+    text: (name, values, variant = "default") => find(name, variant).user.fill(values),
   };
 }

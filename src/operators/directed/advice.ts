@@ -5,7 +5,7 @@ import { isPlanned, type DirectedStep } from "./directed-step.ts";
  * Advice to this step in particular: the operator's own, or an angle for it. Several steps begin at the
  * same state, and with the same words they would be the same step.
  */
-export function adviceOf({ choice, config, view, library, facts }: DirectedStep): string {
+export function adviceOf({ choice, config, view, library, facts, problem }: DirectedStep): string {
   const { operator } = choice;
   // the seed has no way behind it that could be left, and no method that is worth a polish
   const isFirst = facts.parent?.step === 0 && !operator.needsMate;
@@ -15,8 +15,10 @@ export function adviceOf({ choice, config, view, library, facts }: DirectedStep)
       : library.text(operator.advice, { mate: facts.values.mate ?? "" });
   // a step that starts alone need not differ from others
   const hasAngle = (operator.angle || isFirst) && (isPlanned({ config, choice }) || config.inFlight > 1);
+  // who decides step by step has nothing to search in
+  const kind = problem.definition.policy ? "policy" : "default";
   const angle = hasAngle
-    ? angleOf(library.text(isFirst ? "angles-first" : "angles", {}), view, config.inFlight > 1)
+    ? angleOf(library.text(isFirst ? "angles-first" : "angles", {}, kind), view, config.inFlight > 1)
     : "";
   return [own, angle].filter((text) => text !== "").join("\n\n");
 }

@@ -109,7 +109,8 @@ function otherThan(parent: Elite, view: IslandView): Elite | null {
   const others = view.others();
   if (others.length > 0) return view.random("method").pick(others);
   const mate = view.mate();
-  return mate.source === parent.source ? null : mate;
+  // of the seed there is nothing to learn
+  return mate.source === parent.source || mate.step === 0 ? null : mate;
 }
 
 /**
