@@ -41,6 +41,7 @@ export const python: Language = tokenLanguage({
       ["&", "|", "^"],
     ],
     constants: [["True", "False"]],
+    kin: [["list", "tuple", "sorted", "set", "frozenset"]],
     negate: (condition) => `not (${condition})`,
     guard: (condition, statement, indent) =>
       `${indent}if ${condition}:\n${statement

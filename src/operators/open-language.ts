@@ -13,7 +13,7 @@ import { type MutationResult, sameOutsideRegions } from "../program/index.ts";
  */
 export async function openLanguage(problem: Problem): Promise<Language> {
   const { definition, folder } = problem;
-  const language = languageOf(definition);
+  const language = forSpeed(languageOf(definition), Boolean(definition.timing));
   if (!definition.mutator) return language;
   const path = join(folder, definition.mutator);
   const own = await loadMutator(path, problem);
@@ -27,6 +27,12 @@ export async function openLanguage(problem: Problem): Promise<Language> {
     },
     vary: (input) => varyBy(own, language, path, input),
   };
+}
+
+/** A language whose mutator looks for work to save, where run time is the objective. */
+function forSpeed(language: Language, isTimed: boolean): Language {
+  if (!isTimed) return language;
+  return { ...language, vary: (input) => language.vary({ ...input, forSpeed: true }) };
 }
 
 async function loadMutator(path: string, { definition }: Problem): Promise<OwnMutator> {

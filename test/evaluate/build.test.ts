@@ -1,4 +1,5 @@
 import { spawnSync } from "node:child_process";
+import { type AddressInfo, createServer } from "node:net";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createEvaluator, type Evaluator, inProcessBackend, probeLevels } from "../../src/evaluate/index.ts";
 import type { ProblemDefinition } from "../../src/problem/definition.ts";
@@ -71,6 +72,31 @@ describe.skipIf(!available)("a build", () => {
     expect(await score(spy)).toMatchObject({ status: "ok", score: 1 / 29 });
     expect(await score("echo 'echo 31' > $1 # after")).toMatchObject({ score: 1 });
     expect(await score("echo 'echo 31 ; echo x > /artifact' > $1 #")).toMatchObject({ kind: "exit" });
+  });
+
+  it("cannot phone home, and what one build leaves behind changes no other's result", async () => {
+    let calls = 0;
+    const home = createServer((socket) => {
+      calls++;
+      socket.destroy();
+    });
+    await new Promise<void>((resolve) => home.listen(0, "127.0.0.1", resolve));
+    const { port } = home.address() as AddressInfo;
+    const phone = `import socket, os
+for kind, place in ((socket.AF_INET, ("127.0.0.1", ${port})), (socket.AF_UNIX, "\\0evo-canary")):
+    try: socket.socket(kind).connect(place); os._exit(1)
+    except OSError: pass
+for path in ("/tmp/artifact", "/tmp/ccache", "/program.sh", "/artifact", "/var/tmp/x", "/dev/shm/x"):
+    try: open(path, "w").write("echo 0")
+    except OSError: pass
+`;
+    const source = `/usr/bin/python3 -c '${phone}' || exit 1\necho "echo 31" > $1`;
+    expect(await score(source)).toMatchObject({ status: "ok", score: 1 });
+    const look = 'echo "echo $((31 + $(cat /tmp/* /var/tmp/* /dev/shm/* 2>/dev/null | wc -l)))" > $1';
+    expect(await score(look)).toMatchObject({ score: 1 });
+    expect(await score(source)).toMatchObject({ status: "ok", score: 1 });
+    expect(calls).toBe(0);
+    await new Promise((resolve) => home.close(resolve));
   });
 
   it("happens once for a program, however many inputs it has", async () => {

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, it } from "vitest";
 import { probeLevels } from "../../src/evaluate/index.ts";
+import { WHOLE } from "../support/whole.ts";
 import { jointOf } from "./support/joint-problem.ts";
 import { type Arena, createArena, hostileCases } from "./support/hostile.ts";
 
@@ -20,7 +21,7 @@ describe.skipIf(!available)("a joint evaluation keeps from everything outside it
   }, 60_000);
   afterAll(() => arena.close());
 
-  it.each(hostileCases("python").filter(({ name }) => CHOSEN.test(name)))(
+  it.each(hostileCases("python").filter(({ name }) => WHOLE || CHOSEN.test(name)))(
     "$name",
     async (one) => {
       await arena.attack(one);

@@ -79,8 +79,8 @@ async function answers(calls: readonly RecordedCall[], ask: Ask): Promise<Answer
   });
 }
 
-/** Time of the original that can be measured well, milliseconds. */
-const ENOUGH_MS = 300;
+/** Time of the original that can be measured well, milliseconds: each program is measured in dozens of runs. */
+const ENOUGH_MS = 100;
 /** Calls that take longer by themselves are left out, milliseconds. */
 const SLOWEST_MS = 100;
 const TURNS = 12;

@@ -14,6 +14,8 @@ export interface TokenMutationInput {
   readonly random: Random;
   /** Longest child, characters. @defaultValue 65536 */
   readonly maxLength?: number;
+  /** True where run time is the objective: a part of the changes saves work. @defaultValue false */
+  readonly forSpeed?: boolean;
 }
 
 interface Change {

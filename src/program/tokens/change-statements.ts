@@ -121,7 +121,7 @@ export const takeStatement: TokenOperator = {
 /**
  * Statements that may be moved, removed or copied: whole, in an evolve region, no function, import or case.
  */
-function movableStatements(program: TokenProgram): readonly Statement[] {
+export function movableStatements(program: TokenProgram): readonly Statement[] {
   const { rules, statements, isOpen } = program;
   return statements.filter(
     ({ start, end, first, isEdge }) =>
@@ -129,7 +129,7 @@ function movableStatements(program: TokenProgram): readonly Statement[] {
   );
 }
 
-function siblingsOf({ statements }: TokenProgram, { block }: Statement): readonly Statement[] {
+export function siblingsOf({ statements }: TokenProgram, { block }: Statement): readonly Statement[] {
   return statements.filter((other) => other.block === block);
 }
 
@@ -137,12 +137,12 @@ function spanOf({ start, end }: Statement): { readonly start: number; readonly e
   return { start, end };
 }
 
-function textOf({ source }: TokenProgram, { start, end }: Statement): string {
+export function textOf({ source }: TokenProgram, { start, end }: Statement): string {
   return source.slice(start, end);
 }
 
 /** A text behind a statement, on lines of its own where the statement has its own. */
-function insertion(program: TokenProgram, place: Statement, text: string): Edit {
+export function insertion(program: TokenProgram, place: Statement, text: string): Edit {
   return { start: place.start, end: place.start, text: ended(text, program, place) };
 }
 
@@ -154,7 +154,7 @@ function ended(text: string, program: TokenProgram, place: Statement): string {
 }
 
 /** Lines moved from one indentation to another. */
-function indented(text: string, from: string, to: string): string {
+export function indented(text: string, from: string, to: string): string {
   if (from === to) return text;
   return text
     .split("\n")

@@ -1,6 +1,7 @@
 import type { JsonObject, Random } from "../../core/index.ts";
 import { applyEdits, lineAt } from "../mutate/edits.ts";
 import type { MutationResult } from "../mutate/mutate.ts";
+import { SAVINGS_SHARE } from "../mutate/save-work.ts";
 import { readSteps } from "../mutate/step-sizes.ts";
 import { numberShare } from "../mutate/table.ts";
 import type { TokenMutationInput } from "../mutate/tokens.ts";
@@ -26,6 +27,7 @@ import {
 import type { TokenContext, TokenOperator } from "./changes.ts";
 import { addDifference, takeNumbers } from "./cross-numbers.ts";
 import type { LexicalRules } from "./rules.ts";
+import { SAVINGS } from "./save-work.ts";
 import { structureFault } from "./structure.ts";
 import { tokenFingerprint } from "./token-fingerprint.ts";
 import { readTokens, type TokenProgram } from "./token-program.ts";
@@ -48,8 +50,10 @@ export function mutateByRules(input: TokenMutationInput, rules: LexicalRules): M
   const context: TokenContext = { program, mates, steps: readSteps(strategy), random };
   const attempts = attemptsFor(source.length);
   for (let attempt = 0; attempt < attempts; attempt++) {
+    const saves = input.forSpeed === true && random.next() < SAVINGS_SHARE;
     const crosses = mates.length > 0 && attempt < attempts / 2;
-    const [operator] = random.weighted(crosses ? CROSSOVERS : tableFor(program, random), weightOf);
+    const table = saves ? SAVINGS : crosses ? CROSSOVERS : tableFor(program, random);
+    const [operator] = random.weighted(table, weightOf);
     const made = operator.apply(context);
     const child = made === null ? null : applyEdits(source, made.edits);
     if (made === null || child === null || child === source || child.length > maxLength) continue;

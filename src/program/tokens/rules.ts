@@ -39,6 +39,8 @@ export interface LexicalRules {
   readonly operators: readonly (readonly string[])[];
   /** Words that may stand for each other anywhere: `true` and `false`. */
   readonly constants: readonly (readonly string[])[];
+  /** Functions that often do for one another when they are called. */
+  readonly kin: readonly (readonly string[])[];
   /** The opposite of a condition. */
   readonly negate: (condition: string) => string;
   /**
@@ -75,6 +77,7 @@ export const COMMON_RULES: LexicalRules = {
     ["+=", "-=", "*=", "/="],
   ],
   constants: [["true", "false"]],
+  kin: [],
   negate: (condition) => `!(${condition})`,
   guard: null,
   nothing: null,

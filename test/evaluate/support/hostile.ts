@@ -9,7 +9,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import type { Evaluation } from "../../../src/core/index.ts";
 import { createEvaluator, type Evaluator } from "../../../src/evaluate/index.ts";
-import { cpuMs, processTree, residentBytes } from "../../../src/evaluate/sandbox/process-tree.ts";
+import { cpuMs, processTree } from "../../../src/evaluate/sandbox/process-tree.ts";
 import type { ProblemDefinition } from "../../../src/problem/definition.ts";
 import { WHOLE } from "../../support/whole.ts";
 import { sumProblem } from "./sum-problem.ts";
@@ -41,6 +41,19 @@ export function hostileCases(language: "js" | "python"): HostileCase[] {
       const source = readFileSync(join(folder, name), "utf8");
       return { name, attack: /class: (\S+)/.exec(source)?.[1] ?? "command", source };
     });
+}
+
+/** Memory of processes, bytes; pages that several share count once, so that forks of one process are not more than they take. */
+function proportionalBytes(pids: readonly number[]): number {
+  let kib = 0;
+  for (const pid of pids) {
+    try {
+      kib += Number(/^Pss:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/smaps_rollup`, "utf8"))?.[1] ?? 0);
+    } catch {
+      // It ended in between.
+    }
+  }
+  return kib * 1024;
 }
 
 const PORT = 45871;
@@ -110,13 +123,13 @@ export async function createArena(honest: string, definition: Partial<ProblemDef
     return evaluator.evaluate({ source: `${honest}\n${mark} ${++probes}`, seed: 7 });
   };
   await score();
-  const baseBytes = residentBytes(ours());
+  const baseBytes = proportionalBytes(ours());
 
   async function attack(one: HostileCase): Promise<Evaluation> {
     const source = one.source.replaceAll("@CANARY@", canary).replaceAll("@HIDDEN@", hidden);
     let peak = 0;
     const watch = setInterval(() => {
-      peak = Math.max(peak, residentBytes(ours()));
+      peak = Math.max(peak, proportionalBytes(ours()));
     }, 20);
     const verdict = await evaluator.evaluate({ source, seed: 7 });
     const again = one.attack === "determinism" ? await evaluator.evaluate({ source, seed: 7 }) : verdict;

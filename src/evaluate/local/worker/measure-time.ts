@@ -6,8 +6,8 @@ import type { Failure } from "../../failures.ts";
 export type Pair = { readonly status: "ok"; readonly childMs: number; readonly parentMs: number } | Failure;
 
 /**
- * Measures a program against its parent: pairs of runs until a confidence interval of the median ratio lies
- * above 1, or below 1 and is narrow, or close around 1, or until the pairs are used up. Pairing removes what
+ * Measures a program against its parent: pairs of runs until a confidence interval of the median ratio shows no gain worth
+ * mentioning, or lies below 1 and is narrow, or until the pairs are used up. Pairing removes what
  * the machine does to both; the interval assumes no distribution; the looks share the error (Bonferroni), so
  * that looking often proves nothing by chance. A gain that is proven by then, and still wide, is measured on for
  * up to {@link NARROWING} times as many pairs: what is credited is the end of its interval, which should be near the truth.
@@ -33,10 +33,10 @@ export async function measureTime(
     const [low, high] = medianInterval(logs, alpha);
     const gain = -median(logs);
     const isFaster = high < 0 && high - low <= Math.max(WIDTH, WIDTH_SHARE * gain);
-    const isSame = low > -SAME && high < SAME;
+    const isHopeless = low > -SAME;
     const isWide = high < 0 && !isFaster;
     const isLast = isWide ? look >= NARROWING * maxPairs : look >= maxPairs;
-    if (!(low > 0 || isFaster || isSame || isLast)) continue;
+    if (!(isHopeless || isFaster || isLast)) continue;
     const proven = low > 0 ? low : high < 0 ? high : 0;
     const time: MeasuredTime = {
       relativeTime: parentTime * Math.exp(proven),
@@ -76,8 +76,8 @@ function atLeastATick(ms: number): number {
 
 /** Pairs at the first look; the number doubles from look to look. */
 const FIRST_LOOK = 8;
-/** An interval within ± this share of the parent's time is clear, too: no difference worth more runs. */
-const SAME = 0.01;
+/** A program that is at best faster by this share of the parent's time is not worth more runs. */
+const SAME = 0.02;
 /**
  * A gain is measured on until its interval is at most this wide, or this share of the gain: few programs
  * gain.
