@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { cpSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
@@ -6,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { SECRET } from "../evaluate/queue/support.ts";
 import { hasRedis, startRedis, type TestRedis } from "../support/redis.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
-import { type Ended, galapagos, SLOPE, start, type Started } from "./support.ts";
+import { type Ended, galapagos, SLOPE, start, started, type Started } from "./support.ts";
 
 const WARRIORS = fileURLToPath(new URL("../../problems/core-war/warriors/", import.meta.url));
 
@@ -102,5 +103,54 @@ describe.skipIf(!hasRedis)("machines that share a queue (with redis-server)", ()
     expect(code).toBe(2);
     expect(stderr).toMatch(message);
     expect(stderr).not.toContain("pw");
+  });
+});
+
+describe.skipIf(!hasRedis)("a queue that lets nobody in (with redis-server)", () => {
+  const folder = temporaryFolder("refused");
+  const secret = join(folder, "queue.secret");
+  const [key, certificate] = [join(folder, "key.pem"), join(folder, "certificate.pem")];
+  const env = { GALAPAGOS_QUEUE_SECRET_FILE: secret };
+  const servers: TestRedis[] = [];
+  beforeAll(async () => {
+    writeFileSync(secret, SECRET, { mode: 0o600 });
+    const request = ["req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes"];
+    const about = ["-days", "2", "-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost"];
+    execFileSync("openssl", [...request, "-keyout", key, "-out", certificate, ...about], { stdio: "ignore" });
+    servers.push(await startRedis(["--requirepass", "sesame"]));
+    const tls = ["--tls-cert-file", certificate, "--tls-key-file", key, "--tls-ca-cert-file", certificate];
+    const port = String((servers[0]?.port ?? 0) + 1);
+    servers.push(await startRedis(["--tls-port", port, "--tls-auth-clients", "no", ...tls]));
+  });
+  afterAll(() => Promise.all(servers.map((server) => server.kill())));
+
+  const at = (user: string) => `redis://${user}127.0.0.1:${servers[0]?.port}`;
+  const withTls = () => `rediss://localhost:${(servers[0]?.port ?? 0) + 1}`;
+
+  it.each([
+    ["status without a password", () => ["queue", "status", at("")], /NOAUTH.*\n.*it wants a password/],
+    ["a worker with another", () => ["worker", at(":wrong@")], /WRONGPASS.*\n.*user or password are others/],
+    ["an evaluation with another", () => ["eval", SLOPE, "x.js", "--queue", at(":wrong@")], /WRONGPASS/],
+    [
+      "a certificate that nobody vouches for",
+      () => ["queue", "status", withTls()],
+      /self-signed.*\n.*NODE_EXTRA_CA_CERTS/,
+    ],
+  ])("says so: %s", async (_name, args, message) => {
+    writeFileSync(join(folder, "x.js"), "");
+    const { code, stderr } = await galapagos(args(), { cwd: folder, env });
+    expect(stderr).toMatch(message);
+    expect(stderr).not.toMatch(/wrong|this is a bug/);
+    expect(code).toBe(2);
+  });
+
+  it("lets in who has the password, and with TLS who trusts its certificate", async () => {
+    expect((await galapagos(["queue", "status", at(":sesame@")], { cwd: folder, env })).code).toBe(0);
+    // read when a process starts
+    const trusting = { ...env, NODE_EXTRA_CA_CERTS: certificate };
+    expect(await started(["queue", "status", withTls()], { cwd: folder, env: trusting })).toMatchObject({
+      code: 0,
+      stdout: expect.stringContaining("no workers"),
+    });
   });
 });

@@ -25,14 +25,18 @@ export interface TestRedis {
   start(): Promise<void>;
 }
 
-/** Starts a server on a free port, which writes every command to its file within a second. */
-export async function startRedis(): Promise<TestRedis> {
+/**
+ * Starts a server on a free port, which writes every command to its file within a second.
+ *
+ * @param more - further flags
+ */
+export async function startRedis(more: readonly string[] = []): Promise<TestRedis> {
   const folder = temporaryFolder("redis");
   const port = await freePort();
   let server: ChildProcess | null = null;
   const start = async (): Promise<void> => {
     const settings = ["--port", String(port), "--bind", "127.0.0.1", "--dir", folder, "--appendonly", "yes"];
-    const started = spawn(REDIS, [...settings, "--save", "", "--maxmemory-policy", "noeviction"], {
+    const started = spawn(REDIS, [...settings, "--save", "", "--maxmemory-policy", "noeviction", ...more], {
       stdio: ["ignore", "pipe", "ignore"],
     });
     server = started;

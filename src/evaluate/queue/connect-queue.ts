@@ -7,6 +7,7 @@ import type { Hub, QueueOptions } from "./hub.ts";
 import { closed } from "./lot/errors.ts";
 import { JobLot } from "./lot/job-lot.ts";
 import { connectRedis, loadDrivers } from "./wire/connect-redis.ts";
+import { greet } from "./wire/greet.ts";
 import { queueNames } from "./wire/names.ts";
 import { hostOf } from "./wire/queue-url.ts";
 import { TIMES, type WorkerStatus } from "./wire/protocol.ts";
@@ -23,10 +24,11 @@ export interface QueueConnection {
 /**
  * Connects to a queue of evaluations (BullMQ on Redis).
  *
- * @throws GalapagosError `queue/drivers`, `queue/url`
+ * @throws GalapagosError `queue/drivers`, `queue/url`, `queue/refused`
  */
 export async function connectQueue(options: QueueOptions): Promise<QueueConnection> {
   const drivers = await loadDrivers();
+  await greet(drivers, options.url);
   const note = createNotes(options);
   const host = hostOf(options.url);
   let isUp = true;

@@ -1,5 +1,6 @@
 import type { Redis } from "ioredis";
 import { connectRedis, loadDrivers, type QueueDrivers } from "./wire/connect-redis.ts";
+import { greet, refusalOf } from "./wire/greet.ts";
 import { type Secret, seal, unseal } from "./wire/envelope.ts";
 import { type QueueNames, queueNames } from "./wire/names.ts";
 import { DRAIN, type Lot, MOST, TIMES, type WorkerStatus } from "./wire/protocol.ts";
@@ -100,6 +101,8 @@ async function withFleet<T>(
   use: (fleet: Fleet) => Promise<T>,
 ): Promise<T> {
   const drivers = await loadDrivers();
+  const away = await greet(drivers, url);
+  if (away !== null) throw unreachable(url, away);
   let reason = "no answer";
   const redis = connectRedis(drivers, url);
   redis.on("error", (error: Error) => {
@@ -113,6 +116,8 @@ async function withFleet<T>(
     const answered = redis.ping().then(() => use({ redis, names: queueNames(fleet), secret, drivers }));
     answered.catch(() => {});
     return await Promise.race([answered, late]);
+  } catch (error) {
+    throw refusalOf(url, error) ?? error;
   } finally {
     clearTimeout(timer);
     redis.disconnect();
