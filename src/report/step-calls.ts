@@ -1,5 +1,6 @@
 import type { CandidateId, JsonObject, Story } from "../core/index.ts";
 import { parseCandidateId } from "../core/index.ts";
+import { SESSION } from "../operators/index.ts";
 import type { CallReader, StoredCall } from "../store/index.ts";
 
 /** One model call of a step, with its words. All of it is text from outside, or repeats some. */
@@ -27,7 +28,7 @@ export function readStepCalls(
   const at = parseCandidateId(id);
   if (at === null) return [];
   // the session of an agent stands in the journal as a call does
-  const session = story?.mode === "agent" ? [{ purpose: "agent", attempt: 0 }] : [];
+  const session = story?.mode === "agent" ? [{ purpose: SESSION, attempt: 0 }] : [];
   return [...session, ...(story?.calls ?? [])]
     .map(({ purpose, attempt }) => ({ purpose, attempt }))
     .sort((a, b) => order(a.purpose) - order(b.purpose))

@@ -160,6 +160,13 @@ describe.skipIf(!available)("a coding agent that", { concurrent: true }, () => {
     expect(processesWith("sleep 98764")).toBe(0);
   }, 60_000);
 
+  it("eats the memory by many processes is ended for it, and what was scored stays", async () => {
+    const { end, scored } = await attack("eat", { limits: { memoryMb: 512 } });
+    expect(scored).toHaveLength(1);
+    // by the look from outside, or by the kernel, which may take the keeper first
+    expect(["memory", "lost"]).toContain(end.end);
+  });
+
   it("fills the disk fills its own room", async () => {
     const { end } = await attack("fill");
     expect(end.transcript).toMatch(/after (?:4|5|6)\d MiB: ENOSPC/);

@@ -64,6 +64,11 @@ describe.skipIf(!available)("children by a coding agent", () => {
     using opened = openRecord({ folder: run.folder });
     expect(opened.candidates.trials(0, 1)).toHaveLength(2);
     expect(run.calls).toBe(3);
+    expect(run.spending).toMatchObject([{ model: "m", role: "executor", requests: 3 }]);
+    const { stdout } = await galapagos(["inspect", run.folder, "i0-s1"]);
+    expect(stdout).toMatch(
+      /improve by m, agent[\s\S]*prompt \(agent, 0\)[\s\S]*# Task[\s\S]*score says \(0\)/,
+    );
     rmSync(script);
     const again = await repeatFromJournal({
       ...{ from: run.folder, resultsRoot: root, name: "again", workers },

@@ -30,7 +30,7 @@ export const AGENT = {
   }),
   memoryMb: integer({
     description: "Memory of an agent and all that it starts, MiB.",
-    minimum: 64,
+    minimum: 512,
     maximum: 1_048_576,
     default: 4096,
   }),

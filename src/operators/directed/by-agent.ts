@@ -8,6 +8,7 @@ import type { Attempt, Made } from "./attempt.ts";
 import { describeFindings, describeVerdict } from "./describe.ts";
 import { type DirectedStep, isPlanned, promptOf } from "./directed-step.ts";
 import { type Idea, readIdea } from "./idea.ts";
+import { SESSION } from "./ensemble.ts";
 import { ModelCalls } from "./model-calls.ts";
 import type { Unusable } from "./unusable.ts";
 import { verify } from "./verify.ts";
@@ -49,7 +50,7 @@ export async function byAgent(step: DirectedStep, plan: string): Promise<AgentRe
     messages: [...messages, ...notes.map(({ text }) => ({ role: "user" as const, text }))],
   };
   let isFresh = false;
-  const recorded = await services.once(request, "agent", async (): Promise<RecordedSession> => {
+  const recorded = await services.once(request, SESSION, async (): Promise<RecordedSession> => {
     isFresh = true;
     const { transcript, ...end } = await agents.work(
       {
@@ -170,7 +171,7 @@ function resultOf(
 ): AgentResult {
   const end = endText(session);
   const words = session.lastWords === "" ? [] : [oneLine(session.lastWords, 300)];
-  const closing = { purpose: "agent", attempt: 0, outcome: session.end, message: oneLine(end, 300) };
+  const closing = { purpose: SESSION, attempt: 0, outcome: session.end, message: oneLine(end, 300) };
   if (made.length === 0) {
     const failure = failureOf(session, last, end);
     return { attempts: [{ number: 0, made: null, failure, turns: [closing], idea }], notes: words };

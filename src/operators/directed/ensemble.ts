@@ -38,6 +38,9 @@ export function roleOf(purpose: string): Role {
   return purpose === "reflect" || purpose === "summarize" ? "reflection" : "executor";
 }
 
+/** Purpose under which the session of a coding agent is on record, as if it were a call that cost nothing. */
+export const SESSION = "agent";
+
 /** Id of the model that compares programs, within a run. */
 export const EMBEDDING = "embedding";
 

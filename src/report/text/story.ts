@@ -1,4 +1,5 @@
 import type { Story } from "../../core/index.ts";
+import { SESSION } from "../../operators/index.ts";
 import type { StepCall } from "../step-calls.ts";
 
 /** How much of a step's conversation is shown. */
@@ -58,7 +59,7 @@ function renderChoice({
 
 /** The last call that asked for code, or an agent's session: what it was told in the end, and what it answered. */
 function renderMaking(calls: readonly StepCall[]): readonly string[] {
-  const session = calls.find(({ purpose }) => purpose === "agent");
+  const session = calls.find(({ purpose }) => purpose === SESSION);
   const making = session ?? calls.findLast(({ purpose }) => purpose !== "plan" && purpose !== "summarize");
   if (making === undefined) return [];
   const told = making.messages.filter(({ role }) => role === "user" || role === "tool");

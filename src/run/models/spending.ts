@@ -1,5 +1,5 @@
 import { NANO_PER_USD, type Price, type Used } from "../../llm/index.ts";
-import { EMBEDDING, roleOf } from "../../operators/index.ts";
+import { EMBEDDING, roleOf, SESSION } from "../../operators/index.ts";
 import type { CallReader } from "../../store/index.ts";
 
 /** What one model used in one role: a line of the summary's table. */
@@ -21,6 +21,8 @@ export type Prices = { readonly [modelId: string]: Price | null };
 export function spendingByRole(calls: CallReader, prices: Prices): readonly RoleSpending[] {
   const lines = new Map<string, { -readonly [key in keyof RoleSpending]: RoleSpending[key] }>();
   for (const { purpose, model, used } of calls.spending()) {
+    // the calls of an agent's session stand for themselves
+    if (purpose === SESSION) continue;
     const role = model === EMBEDDING ? EMBEDDING : roleOf(purpose);
     const key = JSON.stringify([model, role]);
     const { tokens = 0, promptTokens = 0, nanoUsd = 0 } = (used ?? {}) as Partial<Used>;
