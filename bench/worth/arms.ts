@@ -5,6 +5,8 @@ import type { RunSettingsFile } from "../../src/config/index.ts";
 export interface Study {
   /** `blind`: a model without ideas; `offline`: the mutator, crossover and the numerical search. */
   readonly make: "blind" | "offline";
+  /** `calls`: children whose numbers are tuned for nothing are not counted. @defaultValue `results` */
+  readonly counts?: "results" | "calls";
   readonly landscapes: readonly string[];
   /** Numbers of results at which the best score is read, ascending; the last is the runs' length. */
   readonly at: readonly number[];
@@ -41,6 +43,17 @@ export const STUDIES: { readonly [name: string]: Study } = {
       "best of N": { ...ONE, selection: { policy: "seed" } },
     },
   },
+  tuned: {
+    make: "blind",
+    counts: "calls",
+    landscapes: ["smooth", "rugged", "deceptive", "heilbronn-triangle", "circle-packing"],
+    at: [50, 200],
+    arms: {
+      "not tuned": ONE,
+      "10 steps a child": { ...ONE, tuning: { perChild: 10 } },
+      "40 steps a child": { ...ONE, tuning: { perChild: 40 } },
+    },
+  },
   worth: {
     make: "offline",
     landscapes: ["circle-packing", "heilbronn-triangle", "smooth", "rugged", "deceptive"],
@@ -48,6 +61,7 @@ export const STUDIES: { readonly [name: string]: Study } = {
     arms: {
       "as shipped": {},
       "no numerical search": { tuning: { share: 0 } },
+      "no restarts": { tuning: { restarts: "widths" } },
       "one cell": { archive: { cells: "single" } },
       "ties keep the older": { archive: { ties: "keep" } },
       boltzmann: policy("boltzmann"),

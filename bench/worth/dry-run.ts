@@ -2,6 +2,8 @@ import { Population, sourcesOf } from "../../islands/index.ts";
 import { type RunConfig, resolveConfig, type RunSettingsFile } from "../../src/config/index.ts";
 import { type Candidate, type Draft, type Elite, idOf, objectiveOf } from "../../src/core/index.ts";
 import { rebase } from "../../src/edits/index.ts";
+import { TUNE } from "../../src/operators/index.ts";
+import type { Study } from "./arms.ts";
 import type { Landscape } from "./landscapes.ts";
 import type { Maker } from "./makers.ts";
 
@@ -16,6 +18,8 @@ export interface DryRunOptions {
   /** Results in all, the seed once for each island included; second scorings of carried children do not count. */
   readonly evaluations: number;
   readonly seed: string;
+  /** See {@link Study}. @defaultValue `results` */
+  readonly counts?: Study["counts"];
 }
 
 /**
@@ -28,13 +32,14 @@ export async function dryRun({
   settings,
   evaluations,
   seed,
+  counts = "results",
 }: DryRunOptions): Promise<Course> {
   const written = { evaluations, ...settings, seed } as RunSettingsFile;
   const config = resolveConfig([{ origin: "study", settings: written as never }]);
   const scores = new Scores(landscape, evaluations);
   const islands = Array.from(
     { length: config.islands },
-    (_, i) => new DryIsland(i, config, landscape, make, scores),
+    (_, i) => new DryIsland(i, config, landscape, make, scores, counts),
   );
   for (const island of islands) await island.begin();
   for (let step = 1; !scores.isFull; step++) {
@@ -88,15 +93,24 @@ class DryIsland {
   private readonly landscape: Landscape;
   private readonly make: Maker;
   private readonly scores: Scores;
+  private readonly counts: NonNullable<Study["counts"]>;
   private readonly underWay = new Map<number, { readonly parent: Elite; readonly draft: Draft }>();
 
-  constructor(island: number, config: RunConfig, landscape: Landscape, make: Maker, scores: Scores) {
+  constructor(
+    island: number,
+    config: RunConfig,
+    landscape: Landscape,
+    make: Maker,
+    scores: Scores,
+    counts: NonNullable<Study["counts"]>,
+  ) {
     this.population = new Population(island, config, landscape.problem);
     this.island = island;
     this.config = config;
     this.landscape = landscape;
     this.make = make;
     this.scores = scores;
+    this.counts = counts;
   }
 
   /** Takes the seed, and proposes the first steps from it. */
@@ -112,8 +126,9 @@ class DryIsland {
   async step(step: number): Promise<void> {
     const { parent, draft } = this.underWay.get(step) as { parent: Elite; draft: Draft };
     this.underWay.delete(step);
-    const evaluation = this.scores.of(draft.source);
-    const carried = this.carried(step, parent, draft, evaluation);
+    const isTuned = draft.operator === TUNE;
+    const evaluation = this.scores.of(draft.source, isTuned && this.counts === "calls" ? "again" : "first");
+    const carried = isTuned ? null : this.carried(step, parent, draft, evaluation);
     this.consume(step, carried?.draft ?? draft, carried?.evaluation ?? evaluation);
     await this.propose(step + this.config.inFlight);
   }

@@ -1,4 +1,4 @@
-// npm run study:small [-- seeds [landscape …]], npm run study:worth [-- seeds [landscape …]]: what is each part of the search worth?
+// npm run study:small, study:tuned, study:worth [-- seeds [landscape …]]: what is each part of the search worth?
 // Dry runs (no sandbox, no record) at equal results. Resumable: runs that are in results/study-<name>.jsonl are not made again; delete
 // the file when the search has changed. Prints a table: medians, and in brackets 95 % intervals of the paired difference from the first
 // arm, positive where it is better.
@@ -45,7 +45,14 @@ async function scoresOf(
   seed: string,
 ): Promise<readonly number[]> {
   const settings = study.arms[arm] ?? {};
-  const key = JSON.stringify([landscape, study.make, study.at, settings, seed]);
+  const key = JSON.stringify([
+    landscape,
+    study.make,
+    study.at,
+    settings,
+    seed,
+    ...(study.counts ? [study.counts] : []),
+  ]);
   const before = known.get(key);
   if (before !== undefined) return before;
   const evaluations = study.at.at(-1) as number;
@@ -53,7 +60,14 @@ async function scoresOf(
   const course =
     settings === "climb"
       ? climb(opened, evaluations, seed)
-      : await dryRun({ landscape: opened, make, settings, evaluations, seed });
+      : await dryRun({
+          landscape: opened,
+          make,
+          settings,
+          evaluations,
+          seed,
+          counts: study.counts ?? "results",
+        });
   const scores = study.at.map(course);
   appendFileSync(path, `${JSON.stringify([key, scores])}\n`);
   return scores;

@@ -1,5 +1,5 @@
 import { type Draft, idOf, randomStream } from "../../src/core/index.ts";
-import { createOfflineOperator, type IslandView } from "../../src/operators/index.ts";
+import { createOfflineOperator, type IslandView, tunedDraft } from "../../src/operators/index.ts";
 import type { Landscape } from "./landscapes.ts";
 
 /** Maker of the children of a dry run. */
@@ -14,10 +14,20 @@ export function blindModel({ vary }: Landscape, seed: string): Maker {
   let calls = 0;
   return {
     isSlow: true,
-    async propose({ parent }) {
+    async propose({ parent, polished }) {
+      const tuned = polished();
+      if (tuned !== null) return tunedDraft(tuned, parent);
       const source = vary(parent.source, randomStream("blind", seed, calls++)) ?? parent.source;
       const fingerprint = { text: source, tree: source };
-      return { source, fingerprint, parents: [idOf(parent)], operator: "improve", note: "", strategy: {} };
+      return {
+        source,
+        fingerprint,
+        parents: [idOf(parent)],
+        operator: "improve",
+        note: "",
+        strategy: {},
+        story: { operator: "improve", model: "blind" },
+      };
     },
   };
 }

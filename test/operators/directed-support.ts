@@ -68,6 +68,8 @@ export interface StageOptions {
   /** Selection policy of the run. */
   readonly selection?: string;
   readonly memory?: MemoryView;
+  /** Steps that tune the numbers of a child. */
+  readonly perChild?: number;
 }
 
 const FACTS = { durationMs: 1, level: 1, engine: "hand" } as const;
@@ -132,6 +134,7 @@ export function setStage(options: StageOptions): Stage {
       ...options.directed,
     },
     ...(options.target !== undefined && { target: options.target }),
+    ...(options.perChild !== undefined && { tuning: { perChild: options.perChild } }),
     ...(options.selection !== undefined && { selection: { policy: options.selection } }),
   };
   const config: RunConfig = resolveConfig([{ origin: "test", settings }]);

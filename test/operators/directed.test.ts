@@ -445,3 +445,13 @@ it("the task names the entry point and the limits", async () => {
   expect(told).toContain("Only the lines between `EVOLVE-BLOCK-START` and `EVOLVE-BLOCK-END` may change");
   expect(told).toContain("The parent scores 1, the best of this island so far.");
 });
+
+it("the task says that numbers will be tuned, and how to mark them, where that is so", async () => {
+  const taskOf = async (perChild: number): Promise<string> => {
+    const { asked } = await play({ script: {}, perChild });
+    return asked[0]?.request.messages.at(-1)?.text ?? "";
+  };
+  expect(await taskOf(0)).not.toContain("@tune");
+  expect(await taskOf(40)).toContain("numerical search of 40 tries");
+  expect(await taskOf(40)).toContain("`// @tune 0.1 .. 2`");
+});

@@ -13,6 +13,7 @@ import {
   describeRelative,
   describeTask,
 } from "./describe.ts";
+import { describeTuning } from "./describe-tuning.ts";
 import type { DirectedStep, PromptFacts } from "./directed-step.ts";
 
 /**
@@ -57,7 +58,7 @@ export async function gatherFacts(step: Omit<DirectedStep, "facts">): Promise<Pr
       ...values,
       recommendations: recommendationText(reflection.recommendations),
       lessons: values.lessons ? `${ADVICE_HEADING}\n\n${values.lessons}` : "",
-      task: describeTask(problem),
+      task: `${describeTask(problem)}${describeTuning(problem, config)}`,
       objective: describeObjective(
         problem,
         { parent: parent.score, best: best.score, ...given({ values: parent.values }) },
