@@ -1,5 +1,5 @@
 import { createHash, randomBytes, timingSafeEqual } from "node:crypto";
-import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import type { IncomingMessage, ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { GalapagosError, type Json } from "../core/index.ts";
 import type { ServedRun } from "../run/index.ts";
@@ -33,6 +33,8 @@ export async function serveRun(
   run: ServedRun,
   { port = 0, token = randomBytes(24).toString("hex") }: ServerOptions,
 ): Promise<EvaluationServer> {
+  // imported above, it would load Node's whole web client with every command
+  const { createServer } = process.getBuiltinModule("node:http");
   const server = createServer((request, response) => {
     answer(run, token, request)
       .catch((error: unknown) => {

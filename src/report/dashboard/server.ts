@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { once } from "node:events";
-import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import type { IncomingMessage, ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { GalapagosError } from "../../core/index.ts";
 import { readRequest } from "../../run/index.ts";
@@ -45,6 +45,8 @@ const BOUNDS = { connections: 256, headersMs: 5000, requestMs: 15_000, idleMs: 3
 export async function openDashboard(options: DashboardOptions): Promise<Dashboard> {
   const { host = "127.0.0.1", port = 0 } = options;
   const token = randomBytes(24).toString("base64url");
+  // imported above, it would load Node's whole web client with every command
+  const { createServer } = process.getBuiltinModule("node:http");
   const server = createServer({ headersTimeout: BOUNDS.headersMs, requestTimeout: BOUNDS.requestMs });
   server.maxConnections = BOUNDS.connections;
   server.timeout = BOUNDS.idleMs;
