@@ -2,10 +2,12 @@ import { cpSync, mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect, it } from "vitest";
-import { COMMANDS } from "../../src/cli/program.ts";
+import type { Command } from "commander";
+import { COMMANDS, createProgram } from "../../src/cli/program.ts";
+import { Shell } from "../../src/cli/shell.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 import { WHOLE } from "../support/whole.ts";
-import { galapagos, SLOPE } from "./support.ts";
+import { galapagos, SLOPE, surroundings } from "./support.ts";
 
 it.each(COMMANDS.map(({ name }) => name))(
   "a wrong flag of %s is refused in words, with what belongs there, and as JSON where that is asked for",
@@ -32,6 +34,64 @@ it.each(
   expect(stderr).toContain(`error: missing required argument '${first}'`);
   expect(stderr).toContain(`hint: galapagos ${name} `);
 });
+
+/** Commands below another one, with the words before them. */
+const NESTED = await nested();
+
+async function nested(): Promise<readonly (readonly [string, Command])[]> {
+  const program = await createProgram(new Shell(surroundings()), ["completion"]);
+  return program.commands.flatMap((above) =>
+    above.commands.map((command) => [`${above.name()} ${command.name()}`, command] as const),
+  );
+}
+
+it.each(NESTED)("a wrong flag of %s is refused in the same way", async (name) => {
+  const { code, stdout, stderr } = await galapagos([...name.split(" "), "--nonsense", "--json"]);
+  expect(code, stderr).toBe(2);
+  expect(stderr).toMatch(
+    /^error: (?:unknown option '--nonsense'|required option '--\w+ <\w+>' not specified)/,
+  );
+  expect(stderr).toContain(`hint: galapagos ${name} `);
+  expect(JSON.parse(stdout).error).toMatchObject({
+    hint: expect.stringContaining(`galapagos ${name} `),
+    exitCode: 2,
+  });
+});
+
+it.each(NESTED.filter(([, { registeredArguments }]) => registeredArguments[0]?.required))(
+  "%s without what it needs names it, and with too much says so",
+  async (name, { registeredArguments }) => {
+    const { code, stderr } = await galapagos(name.split(" "));
+    expect([code, stderr]).toEqual([
+      2,
+      expect.stringMatching(
+        `missing required argument '${registeredArguments[0]?.name()}'|^error: required option`,
+      ),
+    ]);
+    if (registeredArguments.some(({ variadic }) => variadic)) return;
+    const many = await galapagos([...name.split(" "), "a", "b", "c", "d"]);
+    expect([many.code, many.stderr]).toEqual([
+      2,
+      expect.stringMatching(/^error: (?:too many arguments|required option)/),
+    ]);
+    expect(many.stderr).toContain(`hint: galapagos ${name} `);
+  },
+);
+
+it.each(["memory", "queue", "corewar"])(
+  "%s alone shows its commands, and a wrong one is told what was meant",
+  async (name) => {
+    const alone = await galapagos([name]);
+    expect([alone.code, alone.stdout + alone.stderr]).toEqual([2, expect.stringContaining("Commands:")]);
+    const wrong = await galapagos([name, "lsit", "--json"]);
+    expect([wrong.code, wrong.stderr]).toEqual([2, expect.stringMatching(/^error: unknown command 'lsit'/)]);
+    expect(wrong.stderr).toMatch(/^hint: /m);
+    expect(JSON.parse(wrong.stdout).error).toMatchObject({
+      exitCode: 2,
+      hint: expect.stringMatching(/galapagos/),
+    });
+  },
+);
 
 const home = temporaryFolder("sweep");
 const run = join(home, "run");
