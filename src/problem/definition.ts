@@ -83,6 +83,11 @@ export interface ProblemDefinition
       | "view"
     >,
     CompletedByHand {
+  /**
+   * Which turn of a side this is, from 0, where a run plays in rounds; absent elsewhere. No property of a problem's file: whoever
+   * plays the rounds says it, and a mutator may go by it.
+   */
+  readonly turn?: number;
   /** Programs are built before they run; `null` or nothing: they run as they are. */
   readonly build?: Build | null;
   /** Programs begin in children of a waiting interpreter; `null` or nothing: each has one of its own. */

@@ -65,8 +65,8 @@ describe("mutation", () => {
   });
 
   it("draws new warriors of building blocks at first, and fewer and fewer", () => {
-    const { vary } = redcodeMutator({ inputs: [{ rules: { coreSize: 8000 } }] } as never);
-    const newOnes = (step: number): number => {
+    const newOnes = (step: number, turn?: number): number => {
+      const { vary } = redcodeMutator({ inputs: [{ rules: { coreSize: 8000 } }], turn } as never);
       const notes = Array.from({ length: 200 }, (_, draw) => {
         const random = randomStream("new", step, draw);
         return vary({ source: "mov.i 0, 1", mates: [], strategy: {}, random, maxLength: 2000, step })?.note;
@@ -76,6 +76,7 @@ describe("mutation", () => {
     const [first, later, late] = [newOnes(0), newOnes(150), newOnes(10_000)];
     expect(first).toBeGreaterThan(120);
     expect(later).toBeLessThan(0.75 * first);
+    expect(newOnes(0, 3), "a later turn").toBeLessThan(0.5 * first);
     expect(late).toBeGreaterThan(3);
     expect(late).toBeLessThan(0.25 * first);
   });

@@ -86,6 +86,8 @@ describe("rounds against champions", () => {
     expect(opponentsOf(whole, 3)).toEqual([IMP, sources[0], sources[1]]);
     const founders = candidatesOf(join(whole, "turn-003")).filter(({ operator }) => operator === "fork");
     expect(founders.map(({ source }) => source)).toEqual(sources.slice(0, 2));
+    const turnOf = (name: string) => readRunRecord({ folder: join(whole, name) }).problem.definition.turn;
+    expect(["turn-001", "turn-003"].map(turnOf)).toEqual([0, 2]);
     // a champion is the best of its turn, scored against the opponents of that turn
     for (const [turn, { score }] of champions.entries())
       expect(summariseRun({ folder: join(whole, `turn-00${turn + 1}`) }).best?.score).toBe(score);

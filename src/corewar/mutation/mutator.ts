@@ -10,7 +10,7 @@ import { mutateNumbers, mutateRedcode } from "./mutate-source.ts";
  * the '94 hill where it states none. Where it says `"pSpace": true`, children may take turns with their mates; where it says
  * `"numbersAlone": true`, only numbers change where they are written.
  */
-export const redcodeMutator: Mutator = ({ inputs }) => {
+export const redcodeMutator: Mutator = ({ inputs, turn = 0 }) => {
   const [input = null] = inputs;
   const settings = completeSettings(rulesOf(input));
   const takesTurns = isObject(input) && input.pSpace === true;
@@ -21,7 +21,7 @@ export const redcodeMutator: Mutator = ({ inputs }) => {
         const tuned = mutateNumbers(source, random, { settings });
         return tuned && { source: tuned.child, note: tuned.note, operator: "tune-redcode" };
       }
-      const newShare = NEW.atFirst / (1 + step / NEW.halved);
+      const newShare = NEW.atFirst / ((1 + turn) * (1 + step / NEW.halved));
       const { child, note } = mutateRedcode(source, mates[0] ?? null, random, {
         settings,
         newShare,
@@ -41,7 +41,7 @@ export const redcodeMutator: Mutator = ({ inputs }) => {
 /**
  * Share of children that are new warriors of building blocks: that much at first, half of it after so many steps. Which basin a
  * search is in (bomber, scanner, replicator) decides more than what it does there, and new warriors cost little: most are seen to
- * be hopeless after a few duels.
+ * be hopeless after a few duels. Later turns of rounds begin with the champions before, and refine more.
  */
 const NEW = { atFirst: 0.75, halved: 150 } as const;
 

@@ -1,8 +1,12 @@
 import { type Json, type JsonObject, shortHash } from "../../core/index.ts";
 import type { Problem } from "../../problem/index.ts";
 
-/** The problem of a turn: its inputs know the opponents, and its version depends on them. */
-export function against(problem: Problem, opponents: readonly Json[]): Problem {
+/**
+ * The problem of a turn: its inputs know the opponents, and its version depends on them.
+ *
+ * @param turn - of this side, from 0
+ */
+export function against(problem: Problem, opponents: readonly Json[], turn: number): Problem {
   const { definition } = problem;
   const enrich = (input: Json): Json => ({ ...(isObject(input) ? input : { input }), opponents });
   return {
@@ -12,6 +16,7 @@ export function against(problem: Problem, opponents: readonly Json[]): Problem {
       inputs: definition.inputs.map(enrich),
       holdout: definition.holdout.map(enrich),
       adversarial: null,
+      turn,
     },
     version: shortHash(`${problem.version}/${JSON.stringify(opponents)}`),
   };
@@ -23,7 +28,7 @@ export function against(problem: Problem, opponents: readonly Json[]): Problem {
  */
 export function asInFirstTurn(problem: Problem): Problem {
   const initial = problem.definition.adversarial?.initial ?? [];
-  return initial.length === 0 ? problem : against(problem, initial);
+  return initial.length === 0 ? problem : against(problem, initial, 0);
 }
 
 function isObject(value: Json): value is JsonObject {

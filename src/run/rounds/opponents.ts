@@ -25,12 +25,16 @@ export function opponentsFor({ sides, champions }: RedQueenState, side: number):
   if (lastChampions === 0) return first;
   if (lastChampions === null || earlier.length <= lastChampions) return [...first, ...earlier];
   if (pool !== "teachers") return [...first, ...earlier.slice(-lastChampions)];
-  const newest = programsOf(champions.at(-1) as Champion, champions.length - 1).map(codeOf);
+  const [champion, ...others] = programsOf(champions.at(-1) as Champion, champions.length - 1).map(codeOf);
   const lessons = lessonsOf(champions.filter((champion) => champion.side === side));
-  const worth = (one: Opponent): number =>
-    (newest.includes(codeOf(one)) ? 1 : 0) + (lessons.get(one.id) ?? 0);
+  const worth = (one: Opponent): number => {
+    if (codeOf(one) === champion) return Number.POSITIVE_INFINITY;
+    return others.includes(codeOf(one)) ? Number.MAX_VALUE : (lessons.get(one.id) ?? 0);
+  };
   const ranked = earlier.map((one, age) => ({ one, age, worth: worth(one) }));
-  const kept = ranked.sort((a, b) => b.worth - a.worth || b.age - a.age).slice(0, lastChampions);
+  const kept = ranked
+    .sort((a, b) => (a.worth === b.worth ? b.age - a.age : b.worth - a.worth))
+    .slice(0, lastChampions);
   return [...first, ...kept.sort((a, b) => a.age - b.age).map(({ one }) => one)];
 }
 

@@ -147,6 +147,7 @@ async function playTurn(
   const problem = against(
     base,
     met.map(({ opponent }) => opponent),
+    round,
   );
   const config = turnConfig(state, turn, mode);
   options.onTurn?.({ round: round + 1, rounds: mode.rounds, problem, config });
