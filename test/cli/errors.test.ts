@@ -1,6 +1,7 @@
-import { cpSync, mkdirSync, readdirSync, symlinkSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
+import { engineHere } from "../../src/evaluate/index.ts";
 import { galapagos, plain, SLOPE } from "./support.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 
@@ -344,6 +345,20 @@ it("check says why a seed fails, on standard output, and exits 4", async () => {
     → 4"
   `);
 }, 120_000);
+
+it.skipIf(!(await engineHere("command"))?.available)(
+  "and which program that the problem needs is not on this machine",
+  async () => {
+    expect((await galapagos(["init", "strange", "--language", "any"], { cwd: home })).code).toBe(0);
+    const path = join(home, "problems", "strange", "problem.json");
+    const problem = JSON.parse(readFileSync(path, "utf8"));
+    writeFileSync(path, JSON.stringify({ ...problem, command: ["no-such-interpreter", "{program}"] }));
+    const { code, stdout } = await galapagos(["check", "strange"], { cwd: home });
+    expect(stdout).toMatch(/missing: needs program no-such-interpreter: not in .*; install it/);
+    expect(code).toBe(4);
+  },
+  120_000,
+);
 
 it("takes folders with spaces and any script, links, and Windows line ends", async () => {
   symlinkSync(SLOPE, join(home, "link to slope"));

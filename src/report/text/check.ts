@@ -16,9 +16,12 @@ export function renderCheck(
   seed: string,
 ): string {
   if (report.failure !== null) {
-    return `${report.problem}: the seed gets no score: ${printable(report.failure)}${shownByScorer(report)
-      .map((line) => `\n${line}`)
-      .join("")}\nhint: try it alone: galapagos eval ${problem} ${seed}`;
+    return [
+      `${report.problem}: the seed gets no score: ${printable(report.failure)}`,
+      ...shownByScorer(report),
+      ...report.advice.map((line) => `missing: ${printable(line)}`),
+      `hint: try it alone: galapagos eval ${problem} ${seed}`,
+    ].join("\n");
   }
   return [
     `${report.problem}: the seed scores ${showNumber(report.scores[0] ?? 0)} (${objective.name}, ${objective.direction})`,

@@ -14,6 +14,7 @@ import { ENGINES, type Problem, type ProblemDefinition } from "../../problem/ind
 import { asInFirstTurn } from "../rounds/against.ts";
 import { checkSeedRegions, evaluationSeedOf } from "../sitting/seed.ts";
 import { modelPresetOf } from "../model-preset.ts";
+import { needsOf } from "../needs-findings.ts";
 import { type MeasuredCompute, measureCompute } from "./measure-compute.ts";
 import { gridAdvice } from "./grid-advice.ts";
 import { findHoles } from "./holes/find-holes.ts";
@@ -83,7 +84,10 @@ export async function checkProblem(plain: Problem, options: CheckOptions = {}): 
     for (let i = 0; i < repeats; i++) {
       same.push(await score("check"));
       // one failure is enough to be told
-      if (same[i]?.status !== "ok") return { ...describe(problem, same, [], NOTHING_MEASURED), holes: [] };
+      if (same[i]?.status !== "ok") {
+        const report = describe(problem, same, [], NOTHING_MEASURED);
+        return { ...report, advice: await missingNeeds(plain), holes: [] };
+      }
     }
     const others: Evaluation[] = [];
     for (let i = 0; i < repeats; i++) others.push(await score(`check-${i}`));
@@ -93,6 +97,12 @@ export async function checkProblem(plain: Problem, options: CheckOptions = {}): 
     const report = describe(problem, same, others, { otherEngine, compute, hasPreset });
     return { ...report, holes: await findHoles(problem, report.scores[0] ?? Number.NaN, options) };
   });
+}
+
+/** Advice on what the problem needs and this machine has not: the likely cause of a failure. */
+async function missingNeeds(problem: Problem): Promise<readonly string[]> {
+  const missing = (await needsOf(problem)).filter(({ ok }) => !ok);
+  return missing.map(({ name, fact, hint }) => `${name}: ${fact}${hint === undefined ? "" : `; ${hint}`}`);
 }
 
 /**
