@@ -27,6 +27,18 @@ it("runs with models have few children unless their number is known", () => {
   expect(resolved({ models: MODELS, evaluations: 1e6 })).toMatchObject({ islands: 4, inFlight: 2 });
 });
 
+it("a model's children are tuned for nothing where its calls alone are counted", () => {
+  const perChild = (settings: object): number => resolved({ models: MODELS, ...settings }).tuning.perChild;
+  const requests = { budget: { requests: 50 } };
+  expect(perChild(requests)).toBe(20);
+  expect(perChild({ budget: { usd: 5 } })).toBe(20);
+  expect(perChild({ ...requests, tuning: { perChild: 0 } })).toBe(0);
+  expect(perChild({ ...requests, evaluations: 100 })).toBe(0);
+  expect(perChild({ ...requests, timeMs: 60_000 })).toBe(0);
+  expect(perChild({})).toBe(0);
+  expect(resolved(requests).tuning.perChild).toBe(0);
+});
+
 it("what somebody says holds, and so does what is on record of a run that goes on or is forked", () => {
   expect(resolved({ evaluations: 400, islands: 3, inFlight: 5 })).toMatchObject({ islands: 3, inFlight: 5 });
   const recorded = { ...DEFAULT_CONFIG, evaluations: 1e6, seed: "7" };

@@ -156,7 +156,7 @@ export const SEARCH = {
       }),
       perChild: integer({
         description:
-          "With models: steps that tune the numbers of a model's child after it has entered the archive. They ask nobody and cost evaluations only; about 40 suit a run that a number of requests or dollars bounds.",
+          "With models: steps that tune the numbers of a model's child after it has entered the archive. They ask nobody and cost evaluations only. Unless said: 20 where requests, tokens or dollars alone bound the run.",
         minimum: 0,
         maximum: 100_000,
         default: 0,
