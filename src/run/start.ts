@@ -69,10 +69,9 @@ export async function startRun(options: StartOptions): Promise<RunSummary> {
     const files = options.memory ?? [];
     const memory = repeats?.memory ?? freezeMemory(config, files);
     const models = repeats === undefined ? await freezeModels(config) : (repeats.models ?? null);
-    if (models !== null && repeats === undefined) {
-      checkKeys(config);
-      await checkAgent(config, options);
-    }
+    const asksAnew = models !== null && repeats === undefined;
+    if (asksAnew) checkKeys(config);
+    const unwalled = asksAnew ? await checkAgent(config, options) : null;
     const given = options.founders ?? [];
     const entering = typeof given === "function" ? await given(evaluator) : given;
     const name = options.name ?? runName(problem, config);
@@ -94,6 +93,7 @@ export async function startRun(options: StartOptions): Promise<RunSummary> {
         isUntold ? UNTOLD_LESSONS : null,
         isEndless ? CONVERGES_NEVER : null,
         fewStepsWarning(config),
+        unwalled,
       ];
       for (const message of warnings)
         if (message !== null) options.onEvents?.([{ type: "warning", message }]);

@@ -1,5 +1,5 @@
 import type { RunConfig } from "../../config/index.ts";
-import { GalapagosError } from "../../core/index.ts";
+import { type CandidateId, GalapagosError } from "../../core/index.ts";
 import { type AgentWalls, openAgentWalls } from "../../evaluate/index.ts";
 import { type AgentCommand, findAgent } from "./command-line.ts";
 import { haveSession, type SessionEnd, type SessionOptions } from "./session.ts";
@@ -23,7 +23,8 @@ export class Agents {
   private readonly settings: AgentSettings;
   private readonly machine: AgentMachine;
   private opened: Promise<{ readonly agent: AgentCommand; readonly walls: AgentWalls }> | null = null;
-  private failures = 0;
+  /** Steps whose sessions gave no program, since one did. */
+  private failed: readonly CandidateId[] = [];
   private hasWorked = false;
 
   constructor(settings: AgentSettings, machine: AgentMachine) {
@@ -49,11 +50,15 @@ export class Agents {
     }
   }
 
-  /** Notes whether a session gave a program; `true` where there were so many in a row without one that it is hopeless. */
-  note(worked: boolean): boolean {
-    this.failures = worked ? 0 : this.failures + 1;
+  /**
+   * Notes whether the session of a step gave a program. Where there were so many in a row without one that it is
+   * hopeless, the step of the first of them, else `null`.
+   */
+  note(step: CandidateId, worked: boolean): CandidateId | null {
     this.hasWorked ||= worked;
-    return this.failures >= (this.hasWorked ? MOST_FAILURES : FIRST_FAILURES);
+    this.failed = worked ? [] : [...this.failed, step];
+    const [first = null] = this.failed;
+    return this.failed.length >= (this.hasWorked ? MOST_FAILURES : FIRST_FAILURES) ? first : null;
   }
 }
 

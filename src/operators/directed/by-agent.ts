@@ -1,5 +1,5 @@
 import { extname } from "node:path";
-import { given, sha256, type StoryCall } from "../../core/index.ts";
+import { given, idOf, sha256, type StoryCall } from "../../core/index.ts";
 import { type ModelRequest, oneLine, quoted, type Reply, requestHash, usdToNano } from "../../llm/index.ts";
 import type { SessionDoors, SessionEnd } from "../agent/index.ts";
 import { adviceOf, planText } from "./advice.ts";
@@ -73,9 +73,13 @@ export async function byAgent(step: DirectedStep, plan: string): Promise<AgentRe
   const idea = session.idea === null ? null : readIdea(session.idea);
   const result = resultOf(session, { made: [...bench.scored.values()], last, idea });
   const hasWorked = result.attempts.some(({ made }) => made !== null) || last?.kind === "changed";
-  if (isFresh && agents.note(hasWorked)) {
+  const hopeless = isFresh ? agents.note(idOf(step.view), hasWorked) : null;
+  if (hopeless !== null) {
     const { message = "" } = result.attempts[0]?.failure ?? {};
-    await services.giveUp(`the coding agent ${agents.name} gives no program: ${message}`, AGENT_HINT);
+    await services.giveUp(
+      `the coding agent ${agents.name} gives no program: ${message}`,
+      `See what it did: galapagos inspect <run> ${hopeless} --calls`,
+    );
   }
   return result;
 }
@@ -247,6 +251,3 @@ function budgetText({
 function mostBytesOf({ problem }: DirectedStep): number {
   return Math.max(256 << 10, 4 * Buffer.byteLength(problem.seed));
 }
-
-const AGENT_HINT =
-  "See its session: galapagos inspect <run> <step> --calls; try the command by hand, or name another one: --agent …";

@@ -143,12 +143,19 @@ export function checkKeys(config: RunConfig): void {
 }
 
 /**
- * Makes sure that the run's coding agent is here, and walls for it, before anything is made for the run.
+ * Makes sure that the run's coding agent is here, and walls for it, before anything is made for the run; where the
+ * user lets it run without any, a warning.
  *
  * @throws GalapagosError `agent/missing`, `agent/walls` (exit code 3), `agent/command`
  */
-export async function checkAgent(config: RunConfig, options: Pick<SittingOptions, "unsafe">): Promise<void> {
-  if (usesAgent(config)) await openAgent(config.directed.agent, machineOf(options));
+export async function checkAgent(
+  config: RunConfig,
+  options: Pick<SittingOptions, "unsafe">,
+): Promise<string | null> {
+  if (!usesAgent(config)) return null;
+  const { walls } = await openAgent(config.directed.agent, machineOf(options));
+  if (walls.isWalled) return null;
+  return "UNSAFE: the coding agent runs without bubblewrap, with your files, network and processes";
 }
 
 /** What agents may have of this machine; the threads of islands have no PATH. */
