@@ -246,7 +246,7 @@ it("a reader that goes away ends it quietly", async () => {
   // progress without a reader must not stop the search; one that mostly waits
   const calm = calmProblem(join(home, "calm"), 40);
   const both = await run(
-    `${node} run "${calm}" --islands 1 --time 3s --out piped 2>&1 >/dev/null | head -1 >/dev/null; true`,
+    `${node} run "${calm}" --islands 1 --time 1s --out piped 2>&1 >/dev/null | head -1 >/dev/null; true`,
   );
   expect(both.code).toBe(0);
   expect(await json("inspect", "piped")).toMatchObject({ status: "done", stopped: "time" });
