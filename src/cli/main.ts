@@ -2,6 +2,7 @@ import { CommanderError } from "commander";
 import { EXIT, GalapagosError } from "../core/index.ts";
 import type { Io } from "./io.ts";
 import { failureData, failureText } from "./failure-text.ts";
+import { ofForeignCode } from "./foreign-error.ts";
 import { createProgram } from "./program.ts";
 import { Shell } from "./shell.ts";
 import { ofTheSystem } from "./system-error.ts";
@@ -19,7 +20,7 @@ export async function main(words: readonly string[], io: Io): Promise<number> {
     await program.parseAsync(words, { from: "user" });
     return shell.exitCode;
   } catch (thrown) {
-    const error = ofTheSystem(thrown) ?? thrown;
+    const error = ofTheSystem(thrown) ?? ofForeignCode(thrown) ?? thrown;
     // commander has said what is wrong already
     if (!(error instanceof CommanderError)) io.stderr.write(failureText(error, shell.paintAside));
     const exitCode = exitCodeOf(error);

@@ -60,4 +60,9 @@ export * from "./request.ts";
 export { cosine, packVector } from "./vector.ts";
 export { clockTime } from "./clock-time.ts";
 export { estimateTokens, maxPromptTokens } from "./tokens.ts";
-/** A server of the protocol to try a gateway against, where no model is to be had. */
+/**
+ * The model to try this room against: whoever puts a strange server in front of it starts it from here.
+ *
+ * @public
+ */
+export { createOfflineMutator, startStandIn } from "../stand-in/index.ts";

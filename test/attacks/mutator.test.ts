@@ -1,9 +1,10 @@
-import { writeFileSync } from "node:fs";
+import { cpSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { GalapagosError, randomStream } from "../../src/core/index.ts";
 import { openLanguage } from "../../src/operators/open-language.ts";
 import type { Problem } from "../../src/problem/index.ts";
+import { galapagos, SLOPE } from "../cli/support.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 
 const folder = temporaryFolder("mutator");
@@ -130,3 +131,35 @@ describe("what a mutator may not decide:", () => {
     expect(seen.join("")).not.toMatch(/LOADED|VARIED/);
   });
 });
+
+it("a timer that it leaves behind and that fails is told with its line, not as our mistake", async () => {
+  const problem = join(folder, "timer");
+  cpSync(SLOPE, problem, { recursive: true });
+  const { $schema: _, ...file } = JSON.parse(readFileSync(join(problem, "problem.json"), "utf8"));
+  writeFileSync(join(problem, "problem.json"), JSON.stringify({ ...file, mutator: "mutator.mjs" }));
+  const later = "setTimeout(() => { throw new Error('later'); }, 1);";
+  writeFileSync(
+    join(problem, "mutator.mjs"),
+    vary(
+      `${later} return { source: input.source.replace("12", String(12 + input.random.next())), note: "n" };`,
+    ),
+  );
+  const run = [
+    "run",
+    problem,
+    "--islands",
+    "1",
+    "--evaluations",
+    "300",
+    "--set",
+    "tuning.share=0",
+    "--quiet",
+    "--out",
+    join(folder, "run"),
+  ];
+  const { code, stderr } = await galapagos(run, { cwd: folder, alone: true });
+  expect([code, stderr]).toEqual([
+    2,
+    expect.stringMatching(/^error: .*mutator\.mjs:1: later\nhint: a timer or a promise of that code failed/),
+  ]);
+}, 60_000);

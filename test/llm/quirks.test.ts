@@ -7,6 +7,7 @@ import type { JsonObject } from "../../src/core/index.ts";
 import { applyEdit } from "../../src/edits/index.ts";
 import type { CallFailure, GatewayEvent, ModelRequest, Reply } from "../../src/llm/index.ts";
 import { assistantTurn, assistantWords } from "../../src/llm/index.ts";
+import * as llm from "../../src/llm/index.ts";
 import { sharedFolder } from "../support/shared.ts";
 import { editRequest, gatewayTo, PROGRAM, standIn } from "./support.ts";
 
@@ -177,3 +178,9 @@ describe.runIf(Object.keys(modes).length > 0)(
     );
   },
 );
+
+test("a tool in front of the stand-in finds it and its mutator at this room's door", async () => {
+  const server = await llm.startStandIn({ mutate: llm.createOfflineMutator("javascript") });
+  expect(server.url).toMatch(/^http:\/\/127\.0\.0\.1:\d+/);
+  await server.close();
+});
