@@ -118,5 +118,5 @@ const BARE = [
   "/dev",
 ];
 const TURNS = 4;
-const TURN_MS = 2000;
+const TURN_MS = 1500;
 const IN_FLIGHT = 8;
