@@ -45,6 +45,10 @@ function checkLanguage({ language }: ProblemDefinition): Fault | null {
 
 function checkCommand(definition: ProblemDefinition): Fault | null {
   const { engine, command, seed } = definition;
+  if (command === null && (definition.parts ?? []).length > 0) {
+    const hint = 'add a "command", or make one file of it';
+    return faultAt("/parts", "no parts but of programs that a command runs", show(definition.parts), hint);
+  }
   if (command === null) {
     if (contractOf(definition) !== "command" && engine !== "command") return null;
     const { build, command: usual = ["python3", "{program}"] } = languageOf(definition);
@@ -61,6 +65,12 @@ function checkCommand(definition: ProblemDefinition): Fault | null {
     const expected = "no repository but for functions of Python, JavaScript or TypeScript files";
     const hint = 'it goes with "command": ["python3", "{program}"] or ["node", "{program}"]';
     return faultAt("/repository", expected, show(command), hint);
+  }
+  const { parts = [], warm, policy, repository, joint } = definition;
+  if (parts.length > 0 && (warm || policy || repository || joint)) {
+    const hint = "make one file of it, or leave out what it does not go with";
+    const expected = "no parts beside warm, repository and the contracts policy and joint";
+    return faultAt("/parts", expected, show(parts), hint);
   }
   if (definition.build) return checkBuild(definition.build.command, command);
   if (command.some((word) => word.includes("{program}"))) return null;

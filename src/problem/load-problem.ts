@@ -4,7 +4,9 @@ import { closestName, GalapagosError, type Json } from "../core/index.ts";
 import { readJson, refuse, show } from "../schema/index.ts";
 import { checkDefinition } from "./check-definition.ts";
 import { completeDefinition } from "./complete-definition.ts";
-import type { Problem } from "./definition.ts";
+import { languageOf } from "../language/index.ts";
+import { joinFiles, splitFiles } from "../program/index.ts";
+import type { Problem, ProblemDefinition } from "./definition.ts";
 import { checkJoint } from "./joint/check-joint.ts";
 import { findProblemFolder, PROBLEM_FILE } from "./problem-folders.ts";
 import type { ProblemFile } from "./file/problem-file.ts";
@@ -86,9 +88,7 @@ export async function buildProblem(
     verifier: verifier ? await runnableModule(folder, verifier) : null,
     view: view ? await runnableModule(folder, view) : null,
   };
-  const seed =
-    source ??
-    (await readInside(folder, definition.seed, { what: "the seed program", maxBytes: MAX_BYTES.seed }));
+  const seed = source ?? (await readSeed(folder, definition));
   if (seed.trim() === "") {
     throw invalid(
       origin,
@@ -102,6 +102,29 @@ export async function buildProblem(
   const named = (await exists(join(folder, evaluator))) ? written : definition;
   const code = await readJudgingFiles(folder, named);
   return { definition, folder, seed, version: versionOf(named, code), code: keptOf(code) };
+}
+
+/** The seed program; several files as one text. */
+async function readSeed(folder: string, definition: ProblemDefinition): Promise<string> {
+  const role = { what: "the seed program", maxBytes: MAX_BYTES.seed };
+  const first = await readInside(folder, definition.seed, role);
+  const { parts = [] } = definition;
+  if (parts.length === 0) return first;
+  const others = parts.map(async (path) => ({ path, text: await readInside(folder, path, role) }));
+  const text = joinFiles(first, await Promise.all(others), languageOf(definition).comment);
+  const came =
+    typeof splitFiles(text, parts) === "string"
+      ? "a line of its own with EVOLVE-FILE"
+      : text.includes("EVOLVE-BLOCK-START")
+        ? null
+        : "none in any of them";
+  if (came !== null) {
+    throw new GalapagosError(
+      `${folder}: expected evolve markers in one of a program's several files at least, got ${came}`,
+      { code: "problem/parts", hint: "docs/problems.md, Several files, shows a program of two" },
+    );
+  }
+  return text;
 }
 
 /** The scorer's file, and the command line that names it; a file that nothing runs by itself needs one. */

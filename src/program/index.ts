@@ -13,6 +13,7 @@ export * from "./language.ts";
 export { parseProgram } from "./parse.ts";
 export { isNode, type SyntaxNode } from "./syntax.ts";
 export * from "./regions.ts";
+export { joinFiles, type ProgramFile, splitFiles } from "./several-files.ts";
 export * from "./tokens/index.ts";
 export { type Constants, coordinateOf, valueAt } from "./constants/constant.ts";
 export { readConstants } from "./constants/constants.ts";

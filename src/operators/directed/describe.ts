@@ -38,7 +38,8 @@ function describeProgram(definition: Problem["definition"]): string {
   if (definition.repository) return describeFile(definition.repository, describe, bounds);
   if (command !== null) {
     const written = describe === "" ? "" : `${describe}, `;
-    return `The program is ${written}run by the command \`${command.join(" ")}\`, without a network; it reads its input as JSON on standard input and writes its answer, one JSON value and nothing else, to standard output. ${bounds}${describeKits(definition)}`;
+    const several = describeParts(definition.parts ?? []);
+    return `The program is ${written}${several}run by the command \`${command.join(" ")}\`, without a network; it reads its input as JSON on standard input and writes its answer, one JSON value and nothing else, to standard output. ${bounds}${describeKits(definition)}`;
   }
   const clock = timing
     ? ""
@@ -53,6 +54,12 @@ function ownGenerator(definition: Problem["definition"]): string {
   return kitsOf(definition).some(({ name }) => name === "galapagos:math")
     ? "the kit's `random`"
     : "a small generator of your own";
+}
+
+/** The files of a program of several. */
+function describeParts(parts: readonly string[]): string {
+  if (parts.length === 0) return "";
+  return `in several files of one folder (behind the first, a line with EVOLVE-FILE begins each of ${parts.join(", ")}), `;
 }
 
 /** How a joint evaluator and its program find each other, and the modules that are there. */

@@ -68,6 +68,14 @@ export const PROBLEM = object(
       }),
     ),
     seed: fileName("The program that evolution starts from, a file in this folder."),
+    parts: optional(
+      list(fileName(), {
+        description:
+          "Further files of the program, in this folder, where a command runs it: each may have evolve blocks of its own, and lies beside the first one where programs are built and run. Default: none.",
+        minItems: 1,
+        maxItems: 64,
+      }),
+    ),
     entryPoint: string({
       description:
         "Exported function that is called with one input and returns plain JSON; where the contract is policy, the one that makes the policy (default: create). Not used by programs that a command runs.",

@@ -3,10 +3,19 @@ import type { ChildProcess } from "node:child_process";
 import type { Build } from "../../../problem/index.ts";
 import { type Failure, failure } from "../../failures.ts";
 import type { Jail, JailFile } from "./jail.ts";
+import type { Layout } from "./program-files.ts";
 import { killAll, supervise } from "./supervise.ts";
 
 /** Artifact that a program was built into, or why it does not build. */
 type Built = { readonly status: "ok"; readonly artifact: Buffer } | Failure;
+
+/** The files that a build finds. */
+interface BuiltProgram {
+  /** Name of the program's first file in the jail. */
+  readonly name: string;
+  readonly layout: Layout;
+  readonly beside: readonly JailFile[];
+}
 
 /** Builds programs, each once as long as it is remembered. */
 export interface Builder {
@@ -20,11 +29,10 @@ export interface Builder {
  * makes leaves the jail as bytes. They are remembered by the program's text, so that a program that runs on many inputs
  * is built once, and nothing that a program does can change what another one is built into.
  *
- * @param file - name of the program's file in the jail, and what lies beside it
  */
 export function createBuilder(
   jail: Jail,
-  { name: file, beside }: { readonly name: string; readonly beside: readonly JailFile[] },
+  { name: file, layout, beside }: BuiltProgram,
   { command, timeMs, memoryMb }: Build,
   env: { readonly [name: string]: string },
 ): Builder {
@@ -37,10 +45,12 @@ export function createBuilder(
   let active: ChildProcess | null = null;
 
   async function run(code: string): Promise<Built> {
+    const files = layout(code);
+    if ("status" in files) return files;
     const limits = { timeMs, deadlineMs: timeMs, memoryMb, outputKb: MOST_MB * 1024 };
     active = jail.start({
       words: ["/bin/sh", "-c", SCRIPT, target, ...words],
-      files: [{ name: file, content: code }, ...beside],
+      files: [...files, ...beside],
       env,
       limits: { ...limits, fileMb: MOST_MB, processes: PROCESSES },
       tmpBytes: TMP_BYTES,

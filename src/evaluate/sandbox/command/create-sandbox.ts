@@ -14,6 +14,7 @@ import { type Furniture, furnitureOf, TASK_FOLDER } from "./furniture.ts";
 import { createJail, type JailFile } from "./jail.ts";
 import { createJointSandbox } from "./joint.ts";
 import { nodeKits } from "./node-kits.ts";
+import { layoutOf } from "./program-files.ts";
 import { openRepository } from "./repository.ts";
 import { idleCall } from "./idle-call.ts";
 import { killAll, supervise } from "./supervise.ts";
@@ -45,7 +46,8 @@ export async function createCommandSandbox(
   const furniture = withPath(furnitureOf(problem, bubblewrap?.user !== null, views), unpacked?.path);
   const support = definition.needs ? await supportFiles(folder, definition) : [];
   // a folder of their own, because at the root their names could be the system's
-  const home = support.length > 0 ? `${TASK_FOLDER}/` : "";
+  const { parts = [] } = definition;
+  const home = support.length + parts.length > 0 ? `${TASK_FOLDER}/` : "";
   const name = unpacked?.program ?? `${home}program${extname(definition.seed)}`;
   const beside: JailFile[] = support.map(({ path, content }) => ({ name: `${home}${path}`, content }));
   const tmpBytes = definition.needs ? definition.needs.temporaryMb << 20 : undefined;
@@ -60,8 +62,9 @@ export async function createCommandSandbox(
     line.map((part) =>
       part.replaceAll("{program}", jail.path(name)).replaceAll("{artifact}", jail.path(ARTIFACT)),
     );
+  const layout = layoutOf(name, home, parts);
   const builder = build
-    ? createBuilder(jail, { name, beside }, build, { ...furniture.env, ...BUILD_ENVIRONMENT })
+    ? createBuilder(jail, { name, layout, beside }, build, { ...furniture.env, ...BUILD_ENVIRONMENT })
     : null;
   const called = { ...definition, command: line };
   const { idle, files: idleFiles } = await idleCall(problem, jail, builder, unpacked);
@@ -93,10 +96,12 @@ export async function createCommandSandbox(
     const code = repository ? repository.callingProgram(program.code) : program.code;
     const built = builder && (await builder.build(code));
     if (built && built.status !== "ok") return built;
+    const laid = layout(code);
+    if ("status" in laid) return laid;
     const artifact: JailFile[] = built ? [{ name: ARTIFACT, content: built.artifact, isProgram: true }] : [];
-    const own: JailFile[] = built ? artifact : [{ name, content: code }];
+    const own = built ? artifact : laid;
     if (forked) return forked.run({ code, files: own, input, seed: seed >>> 0 });
-    const files: JailFile[] = [{ name, content: code }, ...beside, ...artifact];
+    const files: JailFile[] = [...laid, ...beside, ...artifact];
     const env = { ...furniture.env, ...kits.env, GALAPAGOS_SEED: String(seed >>> 0) };
     active = jail.start({ words, files, env, limits, ...given({ tmpBytes }) });
     const outcome = await supervise(active, input, limits, jail.containment(tmpBytes), {

@@ -48,7 +48,8 @@ export function forkedFor(parts: ForkedParts): Forked | null {
   if (!warm && !timing) return null;
   if (parts.idle.words !== null && timing && existsSync(PYTHON))
     return forked(parts, [PYTHON, "-I", "-S", "-B"], []);
-  if (build || !isPythonCommand(command)) return null;
+  // what a waiting interpreter imports from files is the same for all programs
+  if (build || (definition.parts ?? []).length > 0 || !isPythonCommand(command)) return null;
   return forked(parts, (command ?? []).slice(0, -1), warm?.imports ?? []);
 }
 

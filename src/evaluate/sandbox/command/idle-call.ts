@@ -1,5 +1,6 @@
 import { languageOf } from "../../../language/index.ts";
 import { callingProgram, type Problem } from "../../../problem/index.ts";
+import { joinFiles } from "../../../program/index.ts";
 import type { Builder } from "./builder.ts";
 import type { ForkServerStart } from "./fork-server.ts";
 import type { Jail, JailFile } from "./jail.ts";
@@ -30,8 +31,9 @@ export async function idleCall(
     return { idle: { code, words: null, input }, files: [] };
   }
   if (!builder || !timing) return { idle: { code: "", words: null, input }, files: [] };
-  const text = languageOf(definition).idle;
-  const built = text === undefined ? null : await builder.build(text);
+  const { idle: text, comment } = languageOf(definition);
+  const empty = (definition.parts ?? []).map((path) => ({ path, text: "" }));
+  const built = text === undefined ? null : await builder.build(joinFiles(text, empty, comment));
   if (built?.status !== "ok") return { idle: { code: "", words: ["/usr/bin/true"], input }, files: [] };
   const file = { name: IDLE, content: built.artifact, isProgram: true };
   return { idle: { code: "", words: [jail.path(IDLE)], input }, files: [file] };

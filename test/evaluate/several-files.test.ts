@@ -1,0 +1,111 @@
+import { spawnSync } from "node:child_process";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { randomStream } from "../../src/core/index.ts";
+import { createEvaluator, inProcessBackend, isEngineHere } from "../../src/evaluate/index.ts";
+import { languageNamed } from "../../src/language/index.ts";
+import { loadProblem } from "../../src/problem/index.ts";
+import { joinFiles, splitFiles } from "../../src/program/index.ts";
+import { temporaryFolder } from "../support/temporary-folder.ts";
+
+const isHere = await isEngineHere("command");
+const compiler = spawnSync("g++", ["--version"]).status === 0;
+
+const MAIN = '#include <cstdio>\n#include "kernel.hpp"\nint main() { std::printf("%d", kernel(5)); }\n';
+const KERNEL = `// EVOLVE-BLOCK-START
+inline int kernel(int n) {
+  int sum = 0;
+  for (int i = 0; i < n; i++) sum += i;
+  return sum;
+}
+// EVOLVE-BLOCK-END`;
+
+function folderWith(files: { readonly [name: string]: string }, changes: object): string {
+  const folder = temporaryFolder("parts");
+  const problem = {
+    ...{
+      name: "parts",
+      description: "Sum.",
+      evaluator: "evaluator.mjs",
+      objective: { direction: "maximise" },
+    },
+    ...changes,
+  };
+  const evaluator = "export default ([value]) => ({ score: value });\n";
+  const all = { ...files, "evaluator.mjs": evaluator, "problem.json": JSON.stringify(problem) };
+  for (const [name, text] of Object.entries(all)) writeFileSync(join(folder, name), text);
+  return folder;
+}
+
+const CPP = {
+  ...{ seed: "main.cpp", parts: ["kernel.hpp"], command: ["{artifact}"] },
+  build: { command: ["g++", "-o", "{artifact}", "{program}"] },
+};
+
+describe("a program of several files", () => {
+  it("is one text that falls into the same files again, or is refused", () => {
+    const files = [
+      { path: "a.py", text: "x = 1\n" },
+      { path: "b/c.py", text: "y = 2" },
+    ];
+    const text = joinFiles("import a", files, "#");
+    expect(text).toBe("import a\n# EVOLVE-FILE a.py\nx = 1\n# EVOLVE-FILE b/c.py\ny = 2\n");
+    expect(splitFiles(text, ["a.py", "b/c.py"])).toEqual([
+      { path: "", text: "import a\n" },
+      { path: "a.py", text: "x = 1\n" },
+      { path: "b/c.py", text: "y = 2\n" },
+    ]);
+    expect(splitFiles(text, ["a.py"])).toBe("expected the files a.py behind the first, got a.py, b/c.py");
+  });
+
+  it("keeps its files through mutation", async () => {
+    const { seed } = await loadProblem(folderWith({ "main.cpp": MAIN, "kernel.hpp": KERNEL }, CPP));
+    const language = languageNamed("cpp");
+    for (let draw = 0; draw < 50; draw++) {
+      const random = randomStream("parts", draw);
+      const child = language?.vary({ source: seed, mates: [], strategy: {}, random, maxLength: 9999 });
+      if (child?.status === "changed") expect(splitFiles(child.source, ["kernel.hpp"])).toHaveLength(2);
+    }
+  });
+
+  it("is refused without a command, and without evolve blocks", async () => {
+    const files = { "main.cpp": MAIN, "kernel.hpp": "// nothing", "seed.js": "", "b.js": "" };
+    await expect(loadProblem(folderWith(files, CPP))).rejects.toThrow(
+      "expected evolve markers in one of a program's several files at least, got none in any of them",
+    );
+    await expect(loadProblem(folderWith(files, { seed: "seed.js", parts: ["b.js"] }))).rejects.toThrow(
+      "expected no parts but of programs that a command runs",
+    );
+  });
+
+  it.runIf(isHere && compiler)("is built from all of them, and its compiler names them", async () => {
+    const problem = await loadProblem(folderWith({ "main.cpp": MAIN, "kernel.hpp": KERNEL }, CPP));
+    const evaluator = await createEvaluator({ problem, seed: 1, lanes: 1, openBackend: inProcessBackend });
+    const score = (source: string) => evaluator.evaluate({ source, seed: 1 });
+    expect(await score(problem.seed)).toMatchObject({ status: "ok", score: 10 });
+    expect(await score(problem.seed.replace("sum += i", "sum += 2 * i"))).toMatchObject({ score: 20 });
+    expect(await score(problem.seed.replace("int sum = 0", "int summ = 0"))).toMatchObject({
+      kind: "build",
+      message: expect.stringMatching(/kernel\.hpp:4:\d+: error/),
+    });
+    expect(await score(MAIN)).toMatchObject({
+      status: "invalid",
+      message: "expected the files kernel.hpp behind the first, got none",
+    });
+    await evaluator.close();
+  });
+
+  it.runIf(isHere)("is run with its own files, whatever the one before it had", async () => {
+    const main = "import json, sys\nfrom kernel import kernel\njson.dump(kernel(5), sys.stdout)\n";
+    const kernel = "# EVOLVE-BLOCK-START\ndef kernel(n):\n    return sum(range(n))\n# EVOLVE-BLOCK-END\n";
+    const changes = { seed: "main.py", parts: ["kernel.py"], command: ["python3", "{program}"] };
+    const problem = await loadProblem(folderWith({ "main.py": main, "kernel.py": kernel }, changes));
+    const evaluator = await createEvaluator({ problem, seed: 1, lanes: 1, openBackend: inProcessBackend });
+    const score = (source: string) => evaluator.evaluate({ source, seed: 1 });
+    expect(await score(problem.seed)).toMatchObject({ status: "ok", score: 10 });
+    expect(await score(problem.seed.replace("sum(", "7 + sum("))).toMatchObject({ score: 17 });
+    expect(await score(problem.seed)).toMatchObject({ score: 10 });
+    await evaluator.close();
+  });
+});
