@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { randomStream } from "../../src/core/index.ts";
 import {
@@ -7,6 +8,7 @@ import {
   drawComposition,
   assemble,
   putBeside,
+  runBattle,
   takeTurns,
   type Instruction,
   type Warrior,
@@ -111,5 +113,26 @@ describe("building blocks", () => {
     const drawing = { random: randomStream("turns"), coreSize };
     const both = takeTurns(stays, dies, drawing);
     expect(both && takeTurns(both, stays, drawing)).toBeNull();
+  });
+
+  it("are good enough that one of thirty drawn warriors beats most of the simple ones", () => {
+    const simple = ["dwarf", "stone", "clear", "scanner", "vampire", "paper"].map((name) => {
+      const path = new URL(`../../problems/core-war/warriors/${name}.red`, import.meta.url);
+      const assembly = assemble(readFileSync(path, "utf8"), { settings });
+      if (assembly.status === "error") throw new Error(`${name} assembles`);
+      return assembly.warrior;
+    });
+    const beaten = Array.from({ length: 30 }, (_, draw) => {
+      const composition = drawComposition({ random: randomStream("thirty", draw), coreSize }, 100);
+      if (composition === null) return 0;
+      const drawn = warrior(composition.code);
+      return simple.filter((other) => {
+        const [own] = runBattle(engine, { warriors: [drawn, other], rounds: 4 }).warriors;
+        return own !== undefined && own.wins > own.losses;
+      }).length;
+    });
+    expect(Math.max(...beaten)).toBeGreaterThanOrEqual(5);
+    // and luck is needed for that
+    expect(beaten.filter((count) => count >= 5).length).toBeLessThan(20);
   });
 });
