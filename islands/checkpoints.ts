@@ -1,4 +1,4 @@
-import type { Json } from "../src/core/index.ts";
+import { jsonOf } from "../src/core/index.ts";
 import type { Drafted } from "../src/operators/index.ts";
 import type { StoreWriter } from "../src/store/index.ts";
 import type { PopulationState } from "./population-state.ts";
@@ -52,7 +52,7 @@ export class Checkpoints {
     this.saving = null;
     const { step } = population;
     const state: SavedIsland = { population, proposals: drafts.sort((a, b) => a.step - b.step) };
-    const checkpoint = { island: this.island, step, state: state as unknown as Json };
+    const checkpoint = { island: this.island, step, state: jsonOf(state) };
     return this.writer.write([{ type: "checkpoint", checkpoint }]).then(() => step);
   }
 }

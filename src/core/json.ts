@@ -4,6 +4,11 @@ export type Json = null | boolean | number | string | readonly Json[] | { readon
 /** A JSON object. */
 export type JsonObject = { readonly [key: string]: Json };
 
+/** A record of ours, which holds nothing but JSON's values, as JSON: interfaces have no index signature. */
+export function jsonOf(record: object): Json {
+  return record as Json;
+}
+
 /**
  * JSON text with object keys in sorted order, so that equal values have equal text (and equal hashes).
  * Numbers print as ECMAScript prints them; −0 prints as `0`.

@@ -41,7 +41,7 @@ export function recordWrites(record: Partial<RunRecord>): readonly StoreWrite[] 
   return Object.entries(record).map(([key, value]) => ({
     type: "meta",
     key,
-    value: value as unknown as Json,
+    value: value as Json,
   }));
 }
 

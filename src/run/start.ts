@@ -8,7 +8,7 @@ import { fewStepsWarning } from "./few-steps.ts";
 import { openEvaluator, type SittingOptions } from "./sitting/sitting.ts";
 import { exportConfig } from "./export.ts";
 import { type Founder, founderWrites } from "./transplant/founders.ts";
-import { copyMemoryFiles, freezeMemory, takeMemoryFiles } from "./memory/frozen-memory.ts";
+import { copyMemoryFiles, type FrozenMemory, freezeMemory, takeMemoryFiles } from "./memory/frozen-memory.ts";
 import { checkAgent, checkKeys } from "./models/models.ts";
 import { freezeModels } from "./models/frozen-models.ts";
 import { type RunRecord, recordWrites } from "./record.ts";
@@ -50,6 +50,34 @@ const UNTOLD_LESSONS =
 
 const CONVERGES_NEVER = "convergence is that of one objective: with several, convergence.stopAt ends no run";
 
+/** The memory and the models of a run as it is begun; those of the run that it repeats, where it repeats one. */
+async function suppliesOf(options: StartOptions) {
+  const { config, repeats, memory: files = [] } = options;
+  const memory = repeats?.memory ?? freezeMemory(config, files);
+  if (repeats !== undefined) return { memory, models: repeats.models ?? null, unwalled: null };
+  const models = await freezeModels(config);
+  if (models !== null) checkKeys(config);
+  const unwalled = models === null ? null : await checkAgent(config, options);
+  return { memory, models, unwalled };
+}
+
+/** Settings that do nothing, or less than one would think, in words. */
+function warningsOf(
+  { problem, config, memory: files = [] }: StartOptions,
+  { settings }: FrozenMemory,
+  unwalled: string | null,
+): readonly string[] {
+  const isUntold = files.length > 0 && settings === null;
+  const isEndless = config.convergence.stopAt !== null && aimsOf(problem.definition).length > 1;
+  const warnings = [
+    isUntold ? UNTOLD_LESSONS : null,
+    isEndless ? CONVERGES_NEVER : null,
+    fewStepsWarning(config),
+    unwalled,
+  ];
+  return warnings.filter((message) => message !== null);
+}
+
 /**
  * Starts a run and sees it to its end.
  *
@@ -67,11 +95,7 @@ export async function startRun(options: StartOptions): Promise<RunSummary> {
     });
     const { repeats } = options;
     const files = options.memory ?? [];
-    const memory = repeats?.memory ?? freezeMemory(config, files);
-    const models = repeats === undefined ? await freezeModels(config) : (repeats.models ?? null);
-    const asksAnew = models !== null && repeats === undefined;
-    if (asksAnew) checkKeys(config);
-    const unwalled = asksAnew ? await checkAgent(config, options) : null;
+    const { memory, models, unwalled } = await suppliesOf(options);
     const given = options.founders ?? [];
     const entering = typeof given === "function" ? await given(evaluator) : given;
     const name = options.name ?? runName(problem, config);
@@ -87,16 +111,8 @@ export async function startRun(options: StartOptions): Promise<RunSummary> {
       await repeats?.fill(store);
       const first = { ownIsland: config.islands, firstStep: 0, epoch: 0 };
       const founders = founderWrites(entering, problem, first);
-      const isUntold = files.length > 0 && memory.settings === null;
-      const isEndless = config.convergence.stopAt !== null && aimsOf(problem.definition).length > 1;
-      const warnings = [
-        isUntold ? UNTOLD_LESSONS : null,
-        isEndless ? CONVERGES_NEVER : null,
-        fewStepsWarning(config),
-        unwalled,
-      ];
-      for (const message of warnings)
-        if (message !== null) options.onEvents?.([{ type: "warning", message }]);
+      for (const message of warningsOf(options, memory, unwalled))
+        options.onEvents?.([{ type: "warning", message }]);
       await store.write([
         ...recordWrites({ ...record, problem: problemForRecord(problem, folder) }),
         ...founders,

@@ -1,5 +1,5 @@
 import type { DatabaseSync } from "node:sqlite";
-import { type Candidate, type CandidateId, hasRun, type Json, writeStory } from "../core/index.ts";
+import { type Candidate, type CandidateId, hasRun, jsonOf, writeStory } from "../core/index.ts";
 import { candidateId, canonicalJson, GalapagosError, parseCandidateId } from "../core/index.ts";
 import { createCallIngest } from "./call-ingest.ts";
 import { checkCandidate, checkPosition, packIds } from "./candidate-row.ts";
@@ -87,7 +87,7 @@ function createTrialIngest(db: DatabaseSync, programs: ProgramIngest): (trial: T
   return ({ island, step, attempt, source, evaluation }) => {
     checkPosition("trial", island, step);
     const { program } = programs.take(source, null, null);
-    const added = add.run(island, step, attempt, program, packJson(evaluation as unknown as Json));
+    const added = add.run(island, step, attempt, program, packJson(jsonOf(evaluation)));
     if (added.changes === 1 || recorded.get(island, step, attempt)?.program === program) return;
     throw conflict(`Trial ${attempt} of ${candidateId(island, step)} is recorded with another program.`);
   };
@@ -158,7 +158,7 @@ function createDetailsIngest(
       evaluation.fuel ?? null,
       evaluation.durationMs,
       cached ? 1 : 0,
-      words && packJson(words as unknown as Json),
+      words && packJson(jsonOf(words)),
       story === undefined ? null : packJson(writeStory(story)),
     );
   };

@@ -1,5 +1,5 @@
 import type { DatabaseSync, SQLOutputValue } from "node:sqlite";
-import type { Json, JsonObject, NumberRecord } from "../core/index.ts";
+import { type JsonObject, jsonOf, type NumberRecord } from "../core/index.ts";
 import { NOTHING_RAN, NOTHING_RAN_NUMBER } from "./names.ts";
 import { FRAME_OF, WORDS_OF } from "./schema.ts";
 import { packJson } from "./stored-json.ts";
@@ -31,7 +31,7 @@ export function knowOlderForms(db: DatabaseSync): void {
       unpackText(note),
       objectIn(strategy) ?? {},
     ];
-    return packJson(words as unknown as Json);
+    return packJson(jsonOf(words));
   });
 }
 

@@ -2,7 +2,7 @@
 import { join } from "node:path";
 import { Command, Option } from "commander";
 import { resolveConfig, type RunConfig } from "../../config/index.ts";
-import { EXIT, GalapagosError, given, type Json, shippedPath } from "../../core/index.ts";
+import { EXIT, GalapagosError, given, jsonOf, shippedPath } from "../../core/index.ts";
 import { type Entrant, type MarsSettings, printSource } from "../../corewar/index.ts";
 import { defineProblem, type Problem, shippedProblems } from "../../problem/index.ts";
 import { beginRun, type Budgets, openRun, type RunOverview, runAt } from "../../run/index.ts";
@@ -170,7 +170,7 @@ function matchOf(
   const { together = false, rounds, aim } = flags;
   const opponents = field.map(({ warrior }) => printSource(warrior, settings.coreSize));
   const pSpace = presetOf(flags)?.pSpace ?? true;
-  const input = {
+  const input = jsonOf({
     rules: { ...settings },
     rounds,
     opponents,
@@ -178,7 +178,7 @@ function matchOf(
     aim,
     pSpace,
     ...(flags.numbers && { numbersAlone: true }),
-  } as unknown as Json;
+  });
   return defineProblem({
     name: "corewar-optimise",
     folder: join(shippedProblems, "core-war"),

@@ -1,4 +1,4 @@
-import type { Json } from "../../core/index.ts";
+import { jsonOf } from "../../core/index.ts";
 import type { FinishReason } from "../reply.ts";
 import { ProtocolError, type RawAnswer } from "./answer.ts";
 import type { ReadCall } from "./read-calls.ts";
@@ -39,7 +39,7 @@ export function readResponse(value: unknown): RawAnswer {
     refusal: parts.map((part) => (part.type === "refusal" ? textIn(part.refusal) : "")).join(""),
     usage: readUsage(body),
     servedBy: textIn(body.model),
-    fields: calls.length > 0 && reasoning.length > 0 ? { reasoning: reasoning as unknown as Json } : {},
+    fields: calls.length > 0 && reasoning.length > 0 ? { reasoning: jsonOf(reasoning) } : {},
   };
 }
 

@@ -1,4 +1,4 @@
-import { type CandidateId, type Json, type Outcome, parseCandidateId } from "../../core/index.ts";
+import { type CandidateId, jsonOf, type Outcome, parseCandidateId } from "../../core/index.ts";
 import type { LessonEventRecord, LessonLink, LessonPlace, StoreWrite } from "../../store/index.ts";
 import type { Evidence, Lesson, LessonId } from "../lesson.ts";
 
@@ -66,7 +66,7 @@ export function placeEvents(
 export function lessonWrites(events: readonly PlacedEvent[]): readonly StoreWrite[] {
   return events.map(({ event, ...place }) => ({
     type: "lesson",
-    event: { ...place, data: event as unknown as Json, lessons: subjectsOf(event), links: linksOf(event) },
+    event: { ...place, data: jsonOf(event), lessons: subjectsOf(event), links: linksOf(event) },
   }));
 }
 

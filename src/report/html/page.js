@@ -472,68 +472,76 @@
 
   // src/report/html/page/climb.ts
   function createClimb(evolution, go) {
-    const canvas = el("canvas", { tabindex: 0, role: "img", "aria-label": describe(evolution) });
-    const told = el("p", { class: "told", "aria-live": "polite" });
-    const axes = axesOf(evolution).map(
-      (axis) => el("button", { type: "button", "data-axis": axis, click: () => go({ x: axis }) }, NAMES2[axis])
-    );
-    const drawing = document.createElement("canvas");
-    let drawn = "";
-    let chart = null;
-    let state = null;
-    const redraw = () => {
-      if (state === null || canvas.clientWidth === 0) return;
-      const [width, height] = [canvas.clientWidth, canvas.clientHeight];
-      const isDark = matchMedia("(prefers-color-scheme: dark)").matches;
-      const key = `${width} ${height} ${devicePixelRatio} ${isDark} ${state.x}`;
-      if (key !== drawn || chart === null) {
-        chart = chartOf(evolution, state.x, width, height);
-        const whole = openSheet(drawing, width, height);
-        if (whole !== null) drawClimb(whole, chart);
-        drawn = key;
-      }
+    return new Climb(evolution, go);
+  }
+  var Climb = class {
+    element;
+    #evolution;
+    #canvas;
+    #told = el("p", { class: "told", "aria-live": "polite" });
+    #axes;
+    /** The program under the pointer. */
+    #hovered;
+    /** All of the climb, drawn once for each size, colour scheme and axis. */
+    #drawing = document.createElement("canvas");
+    #drawn = "";
+    #chart = null;
+    #state = null;
+    constructor(evolution, go) {
+      this.#evolution = evolution;
+      this.#canvas = el("canvas", { tabindex: 0, role: "img", "aria-label": describe(evolution) });
+      this.#axes = axesOf(evolution).map(
+        (axis) => el("button", { type: "button", "data-axis": axis, click: () => go({ x: axis }) }, NAMES2[axis])
+      );
+      this.#hovered = makeSelectable(this.#canvas, {
+        at: (x, y) => this.#chart && nearest(this.#chart, x, y),
+        onKey: (key) => this.#state && stepTo(evolution.programs, selectedIn(evolution, this.#state), key),
+        redraw: () => this.#redraw(),
+        go
+      });
+      const choices = el("div", { class: "choices", role: "group", "aria-label": "Against" }, ...this.#axes);
+      this.element = el(
+        "section",
+        { class: "climb" },
+        el("header", {}, el("h2", {}, "Climb"), choices),
+        ...[this.#canvas, this.#told, el("p", { class: "key" }, KEY)]
+      );
+    }
+    update(now) {
+      this.#state = axesOf(this.#evolution).includes(now.x) ? now : { ...now, x: "at" };
+      const { x } = this.#state;
+      for (const button of this.#axes) button.setAttribute("aria-pressed", String(button.dataset.axis === x));
+      this.#redraw();
+    }
+    #redraw() {
+      const [evolution, state] = [this.#evolution, this.#state];
+      const { clientWidth: width, clientHeight: height } = this.#canvas;
+      if (state === null || width === 0) return;
+      const chart = this.#drawAll(state.x, width, height);
       const selected = selectedIn(evolution, state);
       const to = shownTo(evolution, state);
-      const sheet = openSheet(canvas, width, height);
+      const sheet = openSheet(this.#canvas, width, height);
       if (sheet === null) return;
       const edge = evolution.programs[evolution.countAt(to) - 1];
       const x = edge === void 0 || to === evolution.last ? width : chart.place(edge).x + 3;
-      reveal(sheet, drawing, x, width, height);
-      const pointed = hovered();
-      drawOver(sheet, chart, state.x, { evolution, selected, hovered: pointed, to });
-      const shown = pointed ?? selected;
-      put(told, shown === null ? "" : tell(shown, state.x));
-    };
-    const hovered = makeSelectable(canvas, {
-      at: (x, y) => chart && nearest(chart, x, y),
-      onKey: (key) => state && stepTo(evolution.programs, selectedIn(evolution, state), key),
-      redraw,
-      go
-    });
-    const element = el(
-      "section",
-      { class: "climb" },
-      el(
-        "header",
-        {},
-        el("h2", {}, "Climb"),
-        el("div", { class: "choices", role: "group", "aria-label": "Against" }, ...axes)
-      ),
-      canvas,
-      told,
-      el(
-        "p",
-        { class: "key" },
-        "\u25CF new best   \u25CB no gain   \xD7 failed   \u25E6 in its lineage. Click a dot, or use the arrow keys, to select a program."
-      )
-    );
-    const update = (now) => {
-      state = axesOf(evolution).includes(now.x) ? now : { ...now, x: "at" };
-      for (const button of axes) button.setAttribute("aria-pressed", String(button.dataset.axis === state.x));
-      redraw();
-    };
-    return { element, update };
-  }
+      reveal(sheet, this.#drawing, x, width, height);
+      const hovered = this.#hovered();
+      drawOver(sheet, chart, state.x, { evolution, selected, hovered, to });
+      const shown = hovered ?? selected;
+      put(this.#told, shown === null ? "" : tell(shown, state.x));
+    }
+    #drawAll(axis, width, height) {
+      const isDark = matchMedia("(prefers-color-scheme: dark)").matches;
+      const key = `${width} ${height} ${devicePixelRatio} ${isDark} ${axis}`;
+      if (key === this.#drawn && this.#chart !== null) return this.#chart;
+      this.#chart = chartOf(this.#evolution, axis, width, height);
+      const whole = openSheet(this.#drawing, width, height);
+      if (whole !== null) drawClimb(whole, this.#chart);
+      this.#drawn = key;
+      return this.#chart;
+    }
+  };
+  var KEY = "\u25CF new best   \u25CB no gain   \xD7 failed   \u25E6 in its lineage. Click a dot, or use the arrow keys, to select a program.";
   function describe({ programs, champion, seed }) {
     return `Climb of ${count(programs.length)} programs, from ${score(seed?.score ?? null)} to ${score(champion?.score ?? null)}`;
   }
@@ -1344,67 +1352,72 @@
 
   // src/report/html/page/front.ts
   function createFront(evolution, go) {
-    const { objectives } = evolution.part;
-    if (objectives.length < 2) return null;
-    const canvas = el("canvas", { tabindex: 0, role: "img", "aria-label": describe2(evolution) });
-    const told = el("p", { class: "told", "aria-live": "polite" });
-    let chart = null;
-    let state = null;
-    let key = "";
-    const choices = objectives.length < 3 ? [] : [chooser("fx", "across", evolution, go), chooser("fy", "up", evolution, go)];
-    const redraw = () => {
-      const [width, height] = [canvas.clientWidth, canvas.clientHeight];
-      if (state === null || width === 0) return;
-      const to = shownTo(evolution, state);
-      const axes = axesOf2(state, objectives.length);
-      const now = `${width} ${height} ${to} ${axes.join(" ")}`;
-      if (now !== key) chart = frontChart(evolution, to, axes, [width, height]);
-      key = now;
-      const sheet = openSheet(canvas, width, height);
-      const selected = selectedIn(evolution, state);
-      const shown = axes.flatMap((axis) => objectives[axis] ?? []);
-      const pointed = hovered();
-      if (sheet !== null && chart !== null)
-        drawFront(sheet, chart, {
-          selected,
-          hovered: pointed,
-          objectives: shown,
-          isPlane: objectives.length === 2
-        });
-      const named = pointed ?? selected;
-      put(
-        told,
-        chart === null || named === null ? "no program has a score yet" : tell2(named, evolution, chart)
-      );
-    };
-    const hovered = makeSelectable(canvas, {
-      at: (x, y) => chart && nearest2(chart.points, x, y),
-      onKey: (key2) => chart && state && alongFront(chart.front, selectedIn(evolution, state), key2),
-      redraw,
-      go
-    });
-    const element = el(
-      "section",
-      { class: "front" },
-      el("header", {}, el("h2", {}, "Front"), el("div", { class: "choices" }, ...choices)),
-      canvas,
-      told,
-      el(
-        "p",
-        { class: "key" },
-        "\u25CF none is as good in all and better in one   \u25CB dominated   dashed: worst values that count. Click a dot, or go along the front with \u2190 and \u2192."
-      )
-    );
-    const update = (now) => {
-      state = now;
-      redraw();
-      for (const [at, choice] of choices.entries()) {
-        const select = choice.querySelector("select");
-        if (select !== null) select.value = String(axesOf2(now, objectives.length)[at]);
-      }
-    };
-    return { element, update };
+    return evolution.part.objectives.length < 2 ? null : new Front(evolution, go);
   }
+  var Front = class {
+    element;
+    #evolution;
+    #canvas;
+    #told = el("p", { class: "told", "aria-live": "polite" });
+    /** The choosers of the two axes; none with two objectives. */
+    #choices;
+    /** The program under the pointer. */
+    #hovered;
+    #chart = null;
+    #charted = "";
+    #state = null;
+    constructor(evolution, go) {
+      this.#evolution = evolution;
+      this.#canvas = el("canvas", { tabindex: 0, role: "img", "aria-label": describe2(evolution) });
+      const { objectives } = evolution.part;
+      this.#choices = objectives.length < 3 ? [] : [chooser("fx", "across", evolution, go), chooser("fy", "up", evolution, go)];
+      this.#hovered = makeSelectable(this.#canvas, {
+        at: (x, y) => this.#chart && nearest2(this.#chart.points, x, y),
+        onKey: (key) => this.#chart && this.#state && alongFront(this.#chart.front, selectedIn(evolution, this.#state), key),
+        redraw: () => this.#redraw(),
+        go
+      });
+      this.element = el(
+        "section",
+        { class: "front" },
+        el("header", {}, el("h2", {}, "Front"), el("div", { class: "choices" }, ...this.#choices)),
+        ...[this.#canvas, this.#told, el("p", { class: "key" }, KEY2)]
+      );
+    }
+    update(now) {
+      this.#state = now;
+      this.#redraw();
+      const axes = axesOf2(now, this.#evolution.part.objectives.length);
+      for (const [at, choice] of this.#choices.entries()) {
+        const select = choice.querySelector("select");
+        if (select !== null) select.value = String(axes[at]);
+      }
+    }
+    #redraw() {
+      const [evolution, state] = [this.#evolution, this.#state];
+      const { clientWidth: width, clientHeight: height } = this.#canvas;
+      if (state === null || width === 0) return;
+      const { objectives } = evolution.part;
+      const axes = axesOf2(state, objectives.length);
+      const chart = this.#chartOf(shownTo(evolution, state), axes, width, height);
+      const sheet = openSheet(this.#canvas, width, height);
+      const [selected, hovered] = [selectedIn(evolution, state), this.#hovered()];
+      const shown = axes.flatMap((axis) => objectives[axis] ?? []);
+      const isPlane = objectives.length === 2;
+      if (sheet !== null && chart !== null)
+        drawFront(sheet, chart, { selected, hovered, objectives: shown, isPlane });
+      const named = hovered ?? selected;
+      const isEmpty = chart === null || named === null;
+      put(this.#told, isEmpty ? "no program has a score yet" : tell2(named, evolution, chart));
+    }
+    #chartOf(to, axes, width, height) {
+      const key = `${width} ${height} ${to} ${axes.join(" ")}`;
+      if (key !== this.#charted) this.#chart = frontChart(this.#evolution, to, axes, [width, height]);
+      this.#charted = key;
+      return this.#chart;
+    }
+  };
+  var KEY2 = "\u25CF none is as good in all and better in one   \u25CB dominated   dashed: worst values that count. Click a dot, or go along the front with \u2190 and \u2192.";
   function axesOf2({ fx, fy }, objectives) {
     const first = fx < objectives ? fx : 0;
     return [first, fy < objectives && fy !== first ? fy : first === 0 ? 1 : 0];
@@ -2347,38 +2360,26 @@
     const told = el("output", {});
     const play = el("button", { type: "button" }, "replay");
     const at = () => Number(range.value) >= last ? null : Number(range.value);
-    let frame = 0;
+    const replay = new Replay(last, (now) => {
+      range.value = String(Math.min(last, Math.round(now)));
+      move(at());
+      if (now < last) return;
+      stop();
+      go({ to: null });
+    });
     const stop = () => {
-      cancelAnimationFrame(frame);
-      clearTimeout(frame);
-      frame = 0;
+      replay.stop();
       put(play, "replay");
-    };
-    const run = () => {
-      const isCalm = matchMedia("(prefers-reduced-motion: reduce)").matches;
-      const next2 = (step2) => {
-        frame = isCalm ? window.setTimeout(step2, STEP_MS) : requestAnimationFrame(step2);
-      };
-      const from = Number(range.value) >= last ? 0 : Number(range.value);
-      const begun = performance.now();
-      const step = () => {
-        const now = from + (performance.now() - begun) / REPLAY_MS * last;
-        range.value = String(Math.min(last, Math.round(now)));
-        move(at());
-        if (now < last) next2(step);
-        else {
-          stop();
-          go({ to: null });
-        }
-      };
-      put(play, "hold");
-      next2(step);
     };
     const hold = () => {
       stop();
       go({ to: at() });
     };
-    play.addEventListener("click", () => frame === 0 ? run() : hold());
+    play.addEventListener("click", () => {
+      if (replay.isOn) return hold();
+      put(play, "hold");
+      replay.start(Number(range.value) >= last ? 0 : Number(range.value));
+    });
     range.addEventListener("input", () => {
       stop();
       move(at());
@@ -2387,13 +2388,44 @@
     const element = el("section", { class: "slider", "aria-label": "Time" }, play, range, told);
     const update = (state) => {
       const to = shownTo(evolution, state);
-      if (frame === 0) range.value = String(to);
+      if (!replay.isOn) range.value = String(to);
       const text = to === last ? `all ${count(last)} results` : `${count(to)} of ${count(last)} results`;
       range.setAttribute("aria-valuetext", text);
       put(told, text);
     };
     return { element, update };
   }
+  var Replay = class {
+    #last;
+    #show;
+    #frame = 0;
+    /** @param show - gets each place, and at last one that is not before the end */
+    constructor(last, show) {
+      this.#last = last;
+      this.#show = show;
+    }
+    get isOn() {
+      return this.#frame !== 0;
+    }
+    start(from) {
+      const isCalm = matchMedia("(prefers-reduced-motion: reduce)").matches;
+      const begun = performance.now();
+      const next2 = () => {
+        this.#frame = isCalm ? window.setTimeout(step, STEP_MS) : requestAnimationFrame(step);
+      };
+      const step = () => {
+        const now = from + (performance.now() - begun) / REPLAY_MS * this.#last;
+        if (now < this.#last) next2();
+        this.#show(now);
+      };
+      next2();
+    }
+    stop() {
+      cancelAnimationFrame(this.#frame);
+      clearTimeout(this.#frame);
+      this.#frame = 0;
+    }
+  };
 
   // src/report/html/page/tables.ts
   function createTables(evolution) {
@@ -2518,114 +2550,119 @@
   // src/report/html/page/tree.ts
   var EDGE = 10;
   function createTree(evolution, go) {
-    const { programs, last } = evolution;
-    const layout = treeLayout(evolution);
-    const canvas = el("canvas", { role: "img", "aria-label": `Tree of ${count(programs.length)} programs` });
-    const told = el("p", { class: "told", "aria-live": "polite" });
-    const drawing = document.createElement("canvas");
-    let [width, height] = [0, 0];
-    let drawn = "";
-    let state = null;
-    let kin = {
-      of: null,
-      lines: []
-    };
-    const x = ({ at }) => EDGE + at / Math.max(1, last) * (width - 2 * EDGE);
-    const y = (program) => EDGE + (layout.row(program) + 0.5) / layout.rows * (height - 2 * EDGE);
-    const edge = ({ context }, program) => {
-      const parent = evolution.find(program.parents[0] ?? "");
-      if (parent === null) return;
-      context.moveTo(x(parent), y(parent));
-      context.lineTo(x(parent), y(program));
-      context.lineTo(x(program), y(program));
-    };
-    const strokes = (sheet, some, colour, thickness) => {
-      sheet.context.beginPath();
-      for (const program of some) edge(sheet, program);
-      sheet.context.strokeStyle = colour;
-      sheet.context.lineWidth = thickness;
-      sheet.context.stroke();
-    };
-    const drawAll = () => {
-      const key = `${width} ${height} ${devicePixelRatio} ${matchMedia("(prefers-color-scheme: dark)").matches}`;
-      if (key === drawn) return;
-      const sheet = openSheet(drawing, width, height);
-      if (sheet === null) return;
-      drawn = key;
-      const scored = programs.filter((program) => program.score !== null);
-      sheet.context.globalAlpha = Math.max(0.18, Math.min(0.7, 40 / Math.sqrt(programs.length)));
-      strokes(sheet, scored, sheet.ink.muted, 1);
-      sheet.context.globalAlpha = 1;
-      const { champion } = evolution;
-      if (champion !== null) strokes(sheet, evolution.lineage(champion), sheet.ink.ink, 1.8);
-    };
-    const redraw = () => {
-      [width, height] = [canvas.clientWidth, canvas.clientHeight];
-      if (state === null || width === 0) return;
-      drawAll();
-      const sheet = openSheet(canvas, width, height);
+    return new Tree(evolution, go);
+  }
+  var Tree = class {
+    element;
+    #evolution;
+    #layout;
+    #canvas;
+    #told = el("p", { class: "told", "aria-live": "polite" });
+    /** All edges, drawn once for each size and colour scheme. */
+    #drawing = document.createElement("canvas");
+    #drawn = "";
+    #width = 0;
+    #height = 0;
+    #state = null;
+    #kin = { of: null, lines: [] };
+    constructor(evolution, go) {
+      this.#evolution = evolution;
+      this.#layout = treeLayout(evolution);
+      const label = `Tree of ${count(evolution.programs.length)} programs`;
+      this.#canvas = el("canvas", { role: "img", "aria-label": label });
+      this.#canvas.addEventListener("click", ({ offsetX, offsetY }) => {
+        const program = this.#nearest(offsetX, offsetY);
+        if (program !== null) go({ program: program.id });
+      });
+      new ResizeObserver(() => this.#redraw()).observe(this.#canvas);
+      matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => this.#redraw());
+      this.element = el(
+        "section",
+        { class: "tree" },
+        el("header", {}, el("h2", {}, "Tree")),
+        ...[this.#canvas, this.#told, el("p", { class: "key" }, KEY3)]
+      );
+    }
+    update(now) {
+      this.#state = now;
+      this.#redraw();
+    }
+    #redraw() {
+      const [evolution, state, canvas] = [this.#evolution, this.#state, this.#canvas];
+      this.#width = canvas.clientWidth;
+      this.#height = canvas.clientHeight;
+      if (state === null || this.#width === 0) return;
+      this.#drawAll();
+      const sheet = openSheet(canvas, this.#width, this.#height);
       if (sheet === null) return;
       const to = shownTo(evolution, state);
-      reveal(
-        sheet,
-        drawing,
-        to === last ? width : EDGE + to / Math.max(1, last) * (width - 2 * EDGE),
-        width,
-        height
-      );
+      const edge = to === evolution.last ? this.#width : this.#across(to);
+      reveal(sheet, this.#drawing, edge, this.#width, this.#height);
       const selected = selectedIn(evolution, state);
-      if (kin.of !== selected)
-        kin = { of: selected, lines: selected === null ? [] : kinOf(selected, evolution) };
-      strokes(
-        sheet,
-        kin.lines.filter(({ at }) => at <= to),
-        sheet.ink.accent,
-        1.6
-      );
-      if (selected === null || selected.at > to) return;
-      sheet.context.beginPath();
-      sheet.context.arc(x(selected), y(selected), 5, 0, 2 * Math.PI);
-      sheet.context.fillStyle = sheet.ink.accent;
-      sheet.context.fill();
-      const children = evolution.children(selected).length;
-      put(
-        told,
-        `${selected.id} \xB7 ${score(selected.score)} \xB7 ${count(children)} children \xB7 ${count(kin.lines.length - evolution.lineage(selected).length)} descendants`
-      );
-    };
-    const nearest3 = (atX, atY) => {
+      if (this.#kin.of !== selected)
+        this.#kin = { of: selected, lines: selected === null ? [] : kinOf(selected, evolution) };
+      const lit = this.#kin.lines.filter(({ at }) => at <= to);
+      this.#stroke(sheet, lit, sheet.ink.accent, 1.6);
+      if (selected !== null && selected.at <= to) this.#mark(sheet, selected);
+    }
+    /** The selected program, as a dot and in words. */
+    #mark({ context, ink }, selected) {
+      context.beginPath();
+      context.arc(this.#across(selected.at), this.#down(selected), 5, 0, 2 * Math.PI);
+      context.fillStyle = ink.accent;
+      context.fill();
+      const children = this.#evolution.children(selected).length;
+      const descendants = this.#kin.lines.length - this.#evolution.lineage(selected).length;
+      const told = `${selected.id} \xB7 ${score(selected.score)} \xB7 ${count(children)} children \xB7 ${count(descendants)} descendants`;
+      put(this.#told, told);
+    }
+    #drawAll() {
+      const isDark = matchMedia("(prefers-color-scheme: dark)").matches;
+      const key = `${this.#width} ${this.#height} ${devicePixelRatio} ${isDark}`;
+      if (key === this.#drawn) return;
+      const sheet = openSheet(this.#drawing, this.#width, this.#height);
+      if (sheet === null) return;
+      this.#drawn = key;
+      const { programs, champion, lineage } = this.#evolution;
+      const scored = programs.filter((program) => program.score !== null);
+      sheet.context.globalAlpha = Math.max(0.18, Math.min(0.7, 40 / Math.sqrt(programs.length)));
+      this.#stroke(sheet, scored, sheet.ink.muted, 1);
+      sheet.context.globalAlpha = 1;
+      if (champion !== null) this.#stroke(sheet, lineage(champion), sheet.ink.ink, 1.8);
+    }
+    #stroke({ context }, some, colour, thickness) {
+      context.beginPath();
+      for (const program of some) {
+        const parent = this.#evolution.find(program.parents[0] ?? "");
+        if (parent === null) continue;
+        context.moveTo(this.#across(parent.at), this.#down(parent));
+        context.lineTo(this.#across(parent.at), this.#down(program));
+        context.lineTo(this.#across(program.at), this.#down(program));
+      }
+      context.strokeStyle = colour;
+      context.lineWidth = thickness;
+      context.stroke();
+    }
+    #nearest(atX, atY) {
       let [found, closest] = [null, 12];
-      for (const program of programs) {
-        if (Math.abs(x(program) - atX) > closest) continue;
-        const distance = Math.hypot(x(program) - atX, y(program) - atY);
+      for (const program of this.#evolution.programs) {
+        const aside = this.#across(program.at) - atX;
+        if (Math.abs(aside) > closest) continue;
+        const distance = Math.hypot(aside, this.#down(program) - atY);
         if (distance < closest) [found, closest] = [program, distance];
       }
       return found;
-    };
-    canvas.addEventListener("click", ({ offsetX, offsetY }) => {
-      const program = nearest3(offsetX, offsetY);
-      if (program !== null) go({ program: program.id });
-    });
-    new ResizeObserver(redraw).observe(canvas);
-    matchMedia("(prefers-color-scheme: dark)").addEventListener("change", redraw);
-    const element = el(
-      "section",
-      { class: "tree" },
-      el("header", {}, el("h2", {}, "Tree")),
-      canvas,
-      told,
-      el(
-        "p",
-        { class: "key" },
-        "From left to right in the order of results. The champion's way is dark; the selected program's ancestors and descendants are lit."
-      )
-    );
-    const update = (now) => {
-      state = now;
-      redraw();
-    };
-    return { element, update };
-  }
+    }
+    /** Pixels from the left of a place in the run. */
+    #across(at) {
+      return EDGE + at / Math.max(1, this.#evolution.last) * (this.#width - 2 * EDGE);
+    }
+    #down(program) {
+      const { row, rows } = this.#layout;
+      return EDGE + (row(program) + 0.5) / rows * (this.#height - 2 * EDGE);
+    }
+  };
+  var KEY3 = "From left to right in the order of results. The champion's way is dark; the selected program's ancestors and descendants are lit.";
   function kinOf(program, { lineage, children }) {
     const kin = new Set(lineage(program));
     const open = [...children(program)];
@@ -2660,33 +2697,9 @@
     };
     const draw = () => {
       if (data === null) return;
-      const evolution = evolutionOf(data, state.part);
-      const head = createHead(evolution);
-      const slider = createSlider(evolution, move, go);
-      const [climb, map] = [createClimb(evolution, go), createMap(evolution, go)];
-      const front = createFront(evolution, go);
-      const [tree, curves] = [createTree(evolution, go), createCurves(evolution)];
-      const [lineage, program] = [createLineage(evolution), createProgram(evolution, go)];
-      const tables = createTables(evolution);
-      views = [
-        head,
-        slider,
-        ...front === null ? [] : [front],
-        climb,
-        map,
-        tree,
-        curves,
-        lineage,
-        program,
-        tables
-      ];
-      put(
-        host,
-        headingOf(data, state.part, go),
-        ...[head.element, createRounds(data), slider.element, ...front === null ? [] : [front.element]],
-        ...[pair("upper", climb, map), tree.element],
-        ...[pair("lower", lineage, program), curves.element, tables.element]
-      );
+      const drawn = viewsOf(data, state.part, move, go);
+      views = drawn.views;
+      put(host, headingOf(data, state.part, go), ...drawn.parts);
       update();
     };
     window.addEventListener("hashchange", () => {
@@ -2701,6 +2714,24 @@
         document.title = printable(`${now.run.slice(0, 200)} \xB7 Galapagos`);
         draw();
       }
+    };
+  }
+  function viewsOf(data, part, move, go) {
+    const evolution = evolutionOf(data, part);
+    const [head, slider] = [createHead(evolution), createSlider(evolution, move, go)];
+    const front = createFront(evolution, go);
+    const fronts = front === null ? [] : [front];
+    const [climb, map] = [createClimb(evolution, go), createMap(evolution, go)];
+    const [tree, curves] = [createTree(evolution, go), createCurves(evolution)];
+    const [lineage, program] = [createLineage(evolution), createProgram(evolution, go)];
+    const tables = createTables(evolution);
+    return {
+      views: [head, slider, ...fronts, climb, map, tree, curves, lineage, program, tables],
+      parts: [
+        ...[head.element, createRounds(data), slider.element, ...fronts.map(({ element }) => element)],
+        ...[pair("upper", climb, map), tree.element],
+        ...[pair("lower", lineage, program), curves.element, tables.element]
+      ]
     };
   }
   function pair(name, left, right) {

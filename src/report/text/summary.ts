@@ -16,21 +16,12 @@ export function renderSummary(
   folder: string,
   paint: Paint = plain,
 ): string {
-  const { best, failures } = summary;
-  const failed = Object.entries(failures);
+  const failed = Object.entries(summary.failures);
+  const run = shellWord(folder);
   const lines = [
     `${summary.problem} · seed ${summary.seed} · ${summary.evaluations} evaluations · ${describeStop(summary)}`,
+    ...describeBest(summary, definition, run, paint),
   ];
-  if (best === null) lines.push(paint("failure", "nothing was scored"));
-  else {
-    const { name, direction } = definition.objective;
-    lines.push(
-      `${paint("best", `best ${name}: ${showNumber(best.score)}`)} (${direction}), found by ${best.id}`,
-    );
-    lines.push(...describeVerification(summary, shellWord(folder)));
-    const known = definition.bestKnown[0];
-    if (known) lines.push(`best known: ${known.value} (${describeSource(known)})`);
-  }
   if (reachesTarget === false) lines.push(paint("warning", `the target ${config.target} was not reached`));
   if (summary.front) lines.push(describeFront(summary.front));
   lines.push(...describeConvergence(summary, definition));
@@ -40,21 +31,7 @@ export function renderSummary(
     lines.push(paint("failure", `failed: ${failed.map(([kind, n]) => `${n} ${kind}`).join(", ")}`));
   lines.push(
     "",
-    renderTable([
-      [
-        ...["island", `best${definition.joint ? JOINT_MARK : ""}`, "elites", "coverage"],
-        ...(config.archive.methods > 0 ? ["methods"] : []),
-        ...(summary.front ? ["front", "hypervolume"] : []),
-      ],
-      ...summary.islands.map(({ id, best: top, elites, coverage, methods, front }) => [
-        String(id),
-        top === null ? "–" : `${showNumber(top.score)} (${top.id})`,
-        String(elites),
-        `${(coverage * 100).toFixed(0)} %`,
-        ...(methods === undefined ? [] : [String(methods)]),
-        ...(front ? [String(front.programs), showNumber(front.hypervolume)] : []),
-      ]),
-    ]),
+    renderIslands(summary, definition, config),
     ...describeDeadGrid(summary, definition, config).map((line) => paint("warning", line)),
     "",
     `digest ${summary.digest}`,
@@ -62,7 +39,6 @@ export function renderSummary(
   if (summary.stopped === "time" && config.evaluations !== summary.evaluations) {
     lines.push(`the same run again: ${flagsOfSameRun(summary, config)}`);
   }
-  const run = shellWord(folder);
   lines.push(
     paint("hint", `look:    galapagos report ${run}`),
     paint("hint", `program: galapagos best ${run}`),
@@ -70,6 +46,42 @@ export function renderSummary(
     paint("hint", `go on:   galapagos ${nextCommand(summary, run, config)}`),
   );
   return lines.join("\n");
+}
+
+/** The champion, what a fresh process said of it, and how far others came. */
+function describeBest(
+  summary: RunSummary,
+  { objective, bestKnown }: ProblemDefinition,
+  run: string,
+  paint: Paint,
+): readonly string[] {
+  const { best } = summary;
+  if (best === null) return [paint("failure", "nothing was scored")];
+  const { name, direction } = objective;
+  const [known] = bestKnown;
+  return [
+    `${paint("best", `best ${name}: ${showNumber(best.score)}`)} (${direction}), found by ${best.id}`,
+    ...describeVerification(summary, run),
+    ...(known ? [`best known: ${known.value} (${describeSource(known)})`] : []),
+  ];
+}
+
+function renderIslands(summary: RunSummary, { joint }: ProblemDefinition, config: RunConfig): string {
+  return renderTable([
+    [
+      ...["island", `best${joint ? JOINT_MARK : ""}`, "elites", "coverage"],
+      ...(config.archive.methods > 0 ? ["methods"] : []),
+      ...(summary.front ? ["front", "hypervolume"] : []),
+    ],
+    ...summary.islands.map(({ id, best, elites, coverage, methods, front }) => [
+      String(id),
+      best === null ? "–" : `${showNumber(best.score)} (${best.id})`,
+      String(elites),
+      `${(coverage * 100).toFixed(0)} %`,
+      ...(methods === undefined ? [] : [String(methods)]),
+      ...(front ? [String(front.programs), showNumber(front.hypervolume)] : []),
+    ]),
+  ]);
 }
 
 /**

@@ -2,7 +2,7 @@ import { performance } from "node:perf_hooks";
 import type { Stall } from "../../../islands/index.ts";
 import { EXIT, GalapagosError, given, type RunEvent, shellWord } from "../../core/index.ts";
 import type { RunLocation } from "../../store/index.ts";
-import { withBestEvents } from "./best-events.ts";
+import { type EventSink, withBestEvents } from "./best-events.ts";
 import { exportBest } from "../export.ts";
 import { type FrozenMemory, freezeMemory } from "../memory/frozen-memory.ts";
 import { freezeModels } from "../models/frozen-models.ts";
@@ -23,25 +23,7 @@ export function executeSitting(sitting: Sitting): Promise<RunSummary> {
 
 async function carryOut(sitting: Sitting, onCall?: ModelsOptions["onCall"]): Promise<RunSummary> {
   const { record, store, location } = sitting;
-  const { definition } = record.problem;
-  const { islands, failures } = startingPoint(sitting);
-  const sink = withBestEvents(
-    sitting.options.onEvents ?? (() => {}),
-    definition.objective.direction,
-    islands,
-  );
-  sink([
-    {
-      type: "run-started",
-      run: location.folder,
-      problem: definition.name,
-      seed: record.config.seed,
-      islands,
-      failures,
-      elapsedMs: record.elapsedMs,
-      resumed: sitting.resumed,
-    },
-  ]);
+  const sink = openSink(sitting);
   const elapsed = (): number => record.elapsedMs + (performance.now() - sitting.begunMs);
   await store.write([
     ...recordWrites({ status: "running", end: null }),
@@ -62,16 +44,32 @@ async function carryOut(sitting: Sitting, onCall?: ModelsOptions["onCall"]): Pro
     await verifyChampion(sitting, summariseRun(location).best, left);
   }
   const summary = summariseRun(location);
-  try {
-    exportBest(location, record.problem, summary);
-  } catch (error) {
-    // a full disk takes nothing away from what is on record
-    if (!(error instanceof GalapagosError)) throw error;
-    sink([{ type: "warning", message: `the run is on record, its exports are not: ${error.message}` }]);
-  }
+  exportOrWarn(sitting, summary, sink);
   sink([{ type: "run-ended", reason }]);
   if (reason === "provider") throw providerError(location, stall);
   return summary;
+}
+
+/** The events' way to whoever listens, begun with where the sitting stands. */
+function openSink(sitting: Sitting): EventSink {
+  const { record, location, options, resumed } = sitting;
+  const { config, elapsedMs, problem } = record;
+  const { name, objective } = problem.definition;
+  const { islands, failures } = startingPoint(sitting);
+  const sink = withBestEvents(options.onEvents ?? (() => {}), objective.direction, islands);
+  const start = { run: location.folder, problem: name, seed: config.seed, islands, failures };
+  sink([{ type: "run-started", ...start, elapsedMs, resumed }]);
+  return sink;
+}
+
+/** Writes the exports; a full disk takes nothing away from what is on record. */
+function exportOrWarn({ location, record }: Sitting, summary: RunSummary, sink: EventSink): void {
+  try {
+    exportBest(location, record.problem, summary);
+  } catch (error) {
+    if (!(error instanceof GalapagosError)) throw error;
+    sink([{ type: "warning", message: `the run is on record, its exports are not: ${error.message}` }]);
+  }
 }
 
 /** The time budget that bounds this sitting; none where earlier ones used it up, and somebody asks for more all the same. */

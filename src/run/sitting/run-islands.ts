@@ -57,11 +57,7 @@ export async function runIslands(
   const { hasConverged } = closing.adopt(watchConvergence(location, record), (watch) => watch.close());
   const archipelago = await joinArchipelago(sitting);
   closing.defer(() => archipelago?.close());
-  const hooks = {
-    ...{ hasConverged, onEvents, onDrain: () => models?.drain() },
-    onBorder: (epoch: number) => upkeep?.atBorder(epoch),
-    ...(archipelago && { beforeBorder: archipelago.atBorder }),
-  };
+  const hooks = { hasConverged, onEvents, onDrain: () => models?.drain(), ...bordersOf(upkeep, archipelago) };
   const coordinator = closing.adopt(coordinatorOf(sitting, hooks), (one) => one.close());
   const drain = (): void => coordinator.drain();
   const overtime = closing.adopt(overtimeOf(models, drain), (one) => one.close());
@@ -89,6 +85,17 @@ export async function runIslands(
     await Promise.race([Promise.allSettled(ends), sleep(LEAVE_MS, null, { ref: false })]);
     throw error;
   }
+}
+
+/** Work at a border: what enters from other runs, before it opens, and the memory's upkeep. */
+function bordersOf(
+  upkeep: MemoryUpkeep | null,
+  archipelago: Awaited<ReturnType<typeof joinArchipelago>>,
+): Pick<CoordinatorOptions, "onBorder" | "beforeBorder"> {
+  return {
+    onBorder: (epoch) => upkeep?.atBorder(epoch),
+    ...(archipelago && { beforeBorder: archipelago.atBorder }),
+  };
 }
 
 /** Threads for the islands of a sitting: kept for another one when all islands have ended, destroyed otherwise. */

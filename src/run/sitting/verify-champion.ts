@@ -1,5 +1,5 @@
-import { type Evaluation, given, type Json, shellWord } from "../../core/index.ts";
-import { openRecord } from "../../store/index.ts";
+import { type CandidateId, type Evaluation, given, jsonOf, shellWord } from "../../core/index.ts";
+import { openRecord, type StoreWrite } from "../../store/index.ts";
 import { PICTURE } from "../pictures.ts";
 import { discreditWrites } from "./discredit.ts";
 import type { Sitting } from "./sitting.ts";
@@ -33,26 +33,7 @@ export async function verifyChampion(
   const again = isOther && mustRepeat(sitting) ? await inTime(evaluator.evaluate(program, late), late) : null;
   const doubt = again && unrepeated(again, best.score);
   const note = isBrief && record.problem.definition.holdout.length > 0 ? NO_HOLDOUT : verdict.message;
-  await store.write([
-    {
-      type: "meta",
-      key: "verified",
-      value: {
-        id: best.id,
-        status: doubt === null ? verdict.status : "invalid",
-        score: verdict.status === "ok" ? verdict.score : null,
-        ...given({
-          holdout: verdict.status === "ok" ? verdict.holdout : undefined,
-          proof: verdict.status === "ok" ? verdict.proof : undefined,
-        }),
-        message: doubt ?? note,
-      },
-    },
-  ]);
-  if (verdict.status === "ok" && verdict.drawn)
-    await store.write([
-      { type: "meta", key: PICTURE, value: { id: best.id, drawn: verdict.drawn as unknown as Json } },
-    ]);
+  await store.write(verdictWrites(best.id, verdict, doubt, note));
   const reason = doubt ?? (verdict.status === "ok" ? null : verdict.message);
   if (reason !== null) {
     await store.write(discreditWrites(run, record, best.id, reason));
@@ -62,6 +43,28 @@ export async function verifyChampion(
       `the champion ${best.id} scored ${verdict.score} in its verification, with a fresh seed, and ${best.score} in the run: chance has a part in this score`,
     );
   }
+}
+
+/** The verdict on the champion as it is recorded, with its picture where there is one. */
+function verdictWrites(
+  id: CandidateId,
+  verdict: Evaluation,
+  doubt: string | null,
+  note: string,
+): readonly StoreWrite[] {
+  const scored = verdict.status === "ok" ? verdict : null;
+  const value = {
+    id,
+    status: doubt === null ? verdict.status : "invalid",
+    score: scored?.score ?? null,
+    ...given({ holdout: scored?.holdout, proof: scored?.proof }),
+    message: doubt ?? note,
+  };
+  const drawn = scored?.drawn;
+  return [
+    { type: "meta", key: "verified", value },
+    ...(drawn ? [{ type: "meta" as const, key: PICTURE, value: { id, drawn: jsonOf(drawn) } }] : []),
+  ];
 }
 
 /** Said of a champion that was scored again without its hold-out inputs. */

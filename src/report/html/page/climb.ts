@@ -11,68 +11,83 @@ import { selectedIn, shownTo, type View } from "./view.ts";
 
 /** The climb: every child a dot over what had been used by then, and the best so far as a staircase. */
 export function createClimb(evolution: Evolution, go: (change: Partial<State>) => void): View {
-  const canvas = el("canvas", { tabindex: 0, role: "img", "aria-label": describe(evolution) });
-  const told = el("p", { class: "told", "aria-live": "polite" });
-  const axes = axesOf(evolution).map((axis) =>
-    el("button", { type: "button", "data-axis": axis, click: () => go({ x: axis }) }, NAMES[axis]),
-  );
-  const drawing = document.createElement("canvas");
-  let drawn = "";
-  let chart: Chart | null = null;
-  let state: State | null = null;
-  const redraw = (): void => {
-    if (state === null || canvas.clientWidth === 0) return;
-    const [width, height] = [canvas.clientWidth, canvas.clientHeight];
-    const isDark = matchMedia("(prefers-color-scheme: dark)").matches;
-    const key = `${width} ${height} ${devicePixelRatio} ${isDark} ${state.x}`;
-    if (key !== drawn || chart === null) {
-      chart = chartOf(evolution, state.x, width, height);
-      const whole = openSheet(drawing, width, height);
-      if (whole !== null) drawClimb(whole, chart);
-      drawn = key;
-    }
+  return new Climb(evolution, go);
+}
+
+class Climb implements View {
+  readonly element: HTMLElement;
+  readonly #evolution: Evolution;
+  readonly #canvas: HTMLCanvasElement;
+  readonly #told = el("p", { class: "told", "aria-live": "polite" });
+  readonly #axes: readonly HTMLElement[];
+  /** The program under the pointer. */
+  readonly #hovered: () => PageProgram | null;
+  /** All of the climb, drawn once for each size, colour scheme and axis. */
+  readonly #drawing = document.createElement("canvas");
+  #drawn = "";
+  #chart: Chart | null = null;
+  #state: State | null = null;
+
+  constructor(evolution: Evolution, go: (change: Partial<State>) => void) {
+    this.#evolution = evolution;
+    this.#canvas = el("canvas", { tabindex: 0, role: "img", "aria-label": describe(evolution) });
+    this.#axes = axesOf(evolution).map((axis) =>
+      el("button", { type: "button", "data-axis": axis, click: () => go({ x: axis }) }, NAMES[axis]),
+    );
+    this.#hovered = makeSelectable(this.#canvas, {
+      at: (x, y) => this.#chart && nearest(this.#chart, x, y),
+      onKey: (key) => this.#state && stepTo(evolution.programs, selectedIn(evolution, this.#state), key),
+      redraw: () => this.#redraw(),
+      go,
+    });
+    const choices = el("div", { class: "choices", role: "group", "aria-label": "Against" }, ...this.#axes);
+    this.element = el(
+      "section",
+      { class: "climb" },
+      el("header", {}, el("h2", {}, "Climb"), choices),
+      ...[this.#canvas, this.#told, el("p", { class: "key" }, KEY)],
+    );
+  }
+
+  update(now: State): void {
+    this.#state = axesOf(this.#evolution).includes(now.x) ? now : { ...now, x: "at" };
+    const { x } = this.#state;
+    for (const button of this.#axes) button.setAttribute("aria-pressed", String(button.dataset.axis === x));
+    this.#redraw();
+  }
+
+  #redraw(): void {
+    const [evolution, state] = [this.#evolution, this.#state];
+    const { clientWidth: width, clientHeight: height } = this.#canvas;
+    if (state === null || width === 0) return;
+    const chart = this.#drawAll(state.x, width, height);
     const selected = selectedIn(evolution, state);
     const to = shownTo(evolution, state);
-    const sheet = openSheet(canvas, width, height);
+    const sheet = openSheet(this.#canvas, width, height);
     if (sheet === null) return;
     const edge = evolution.programs[evolution.countAt(to) - 1];
     const x = edge === undefined || to === evolution.last ? width : chart.place(edge).x + 3;
-    reveal(sheet, drawing, x, width, height);
-    const pointed = hovered();
-    drawOver(sheet, chart, state.x, { evolution, selected, hovered: pointed, to });
-    const shown = pointed ?? selected;
-    put(told, shown === null ? "" : tell(shown, state.x));
-  };
-  const hovered = makeSelectable(canvas, {
-    at: (x, y) => chart && nearest(chart, x, y),
-    onKey: (key) => state && stepTo(evolution.programs, selectedIn(evolution, state), key),
-    redraw,
-    go,
-  });
-  const element = el(
-    "section",
-    { class: "climb" },
-    el(
-      "header",
-      {},
-      el("h2", {}, "Climb"),
-      el("div", { class: "choices", role: "group", "aria-label": "Against" }, ...axes),
-    ),
-    canvas,
-    told,
-    el(
-      "p",
-      { class: "key" },
-      "● new best   ○ no gain   × failed   ◦ in its lineage. Click a dot, or use the arrow keys, to select a program.",
-    ),
-  );
-  const update = (now: State): void => {
-    state = axesOf(evolution).includes(now.x) ? now : { ...now, x: "at" };
-    for (const button of axes) button.setAttribute("aria-pressed", String(button.dataset.axis === state.x));
-    redraw();
-  };
-  return { element, update };
+    reveal(sheet, this.#drawing, x, width, height);
+    const hovered = this.#hovered();
+    drawOver(sheet, chart, state.x, { evolution, selected, hovered, to });
+    const shown = hovered ?? selected;
+    put(this.#told, shown === null ? "" : tell(shown, state.x));
+  }
+
+  #drawAll(axis: XAxis, width: number, height: number): Chart {
+    const isDark = matchMedia("(prefers-color-scheme: dark)").matches;
+    const key = `${width} ${height} ${devicePixelRatio} ${isDark} ${axis}`;
+    if (key === this.#drawn && this.#chart !== null) return this.#chart;
+    this.#chart = chartOf(this.#evolution, axis, width, height);
+    const whole = openSheet(this.#drawing, width, height);
+    if (whole !== null) drawClimb(whole, this.#chart);
+    this.#drawn = key;
+    return this.#chart;
+  }
 }
+
+const KEY =
+  "● new best   ○ no gain   × failed   ◦ in its lineage. Click a dot, or use the arrow keys, to select a program.";
 
 function describe({ programs, champion, seed }: Evolution): string {
   return `Climb of ${count(programs.length)} programs, from ${score(seed?.score ?? null)} to ${score(champion?.score ?? null)}`;

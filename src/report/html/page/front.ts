@@ -12,68 +12,83 @@ import { selectedIn, shownTo, type View } from "./view.ts";
 
 /** The front: programs of several objectives between two of them, those that none dominates joined by steps; `null` with one objective. */
 export function createFront(evolution: Evolution, go: (change: Partial<State>) => void): View | null {
-  const { objectives } = evolution.part;
-  if (objectives.length < 2) return null;
-  const canvas = el("canvas", { tabindex: 0, role: "img", "aria-label": describe(evolution) });
-  const told = el("p", { class: "told", "aria-live": "polite" });
-  let chart: FrontChart | null = null;
-  let state: State | null = null;
-  let key = "";
-  const choices =
-    objectives.length < 3 ? [] : [chooser("fx", "across", evolution, go), chooser("fy", "up", evolution, go)];
-  const redraw = (): void => {
-    const [width, height] = [canvas.clientWidth, canvas.clientHeight];
-    if (state === null || width === 0) return;
-    const to = shownTo(evolution, state);
-    const axes = axesOf(state, objectives.length);
-    const now = `${width} ${height} ${to} ${axes.join(" ")}`;
-    if (now !== key) chart = frontChart(evolution, to, axes, [width, height]);
-    key = now;
-    const sheet = openSheet(canvas, width, height);
-    const selected = selectedIn(evolution, state);
-    const shown = axes.flatMap((axis) => objectives[axis] ?? []);
-    const pointed = hovered();
-    if (sheet !== null && chart !== null)
-      drawFront(sheet, chart, {
-        selected,
-        hovered: pointed,
-        objectives: shown,
-        isPlane: objectives.length === 2,
-      });
-    const named = pointed ?? selected;
-    put(
-      told,
-      chart === null || named === null ? "no program has a score yet" : tell(named, evolution, chart),
-    );
-  };
-  const hovered = makeSelectable(canvas, {
-    at: (x, y) => chart && nearest(chart.points, x, y),
-    onKey: (key) => chart && state && alongFront(chart.front, selectedIn(evolution, state), key),
-    redraw,
-    go,
-  });
-  const element = el(
-    "section",
-    { class: "front" },
-    el("header", {}, el("h2", {}, "Front"), el("div", { class: "choices" }, ...choices)),
-    canvas,
-    told,
-    el(
-      "p",
-      { class: "key" },
-      "● none is as good in all and better in one   ○ dominated   dashed: worst values that count. Click a dot, or go along the front with ← and →.",
-    ),
-  );
-  const update = (now: State): void => {
-    state = now;
-    redraw();
-    for (const [at, choice] of choices.entries()) {
-      const select = choice.querySelector("select");
-      if (select !== null) select.value = String(axesOf(now, objectives.length)[at]);
-    }
-  };
-  return { element, update };
+  return evolution.part.objectives.length < 2 ? null : new Front(evolution, go);
 }
+
+class Front implements View {
+  readonly element: HTMLElement;
+  readonly #evolution: Evolution;
+  readonly #canvas: HTMLCanvasElement;
+  readonly #told = el("p", { class: "told", "aria-live": "polite" });
+  /** The choosers of the two axes; none with two objectives. */
+  readonly #choices: readonly HTMLElement[];
+  /** The program under the pointer. */
+  readonly #hovered: () => PageProgram | null;
+  #chart: FrontChart | null = null;
+  #charted = "";
+  #state: State | null = null;
+
+  constructor(evolution: Evolution, go: (change: Partial<State>) => void) {
+    this.#evolution = evolution;
+    this.#canvas = el("canvas", { tabindex: 0, role: "img", "aria-label": describe(evolution) });
+    const { objectives } = evolution.part;
+    this.#choices =
+      objectives.length < 3
+        ? []
+        : [chooser("fx", "across", evolution, go), chooser("fy", "up", evolution, go)];
+    this.#hovered = makeSelectable(this.#canvas, {
+      at: (x, y) => this.#chart && nearest(this.#chart.points, x, y),
+      onKey: (key) =>
+        this.#chart && this.#state && alongFront(this.#chart.front, selectedIn(evolution, this.#state), key),
+      redraw: () => this.#redraw(),
+      go,
+    });
+    this.element = el(
+      "section",
+      { class: "front" },
+      el("header", {}, el("h2", {}, "Front"), el("div", { class: "choices" }, ...this.#choices)),
+      ...[this.#canvas, this.#told, el("p", { class: "key" }, KEY)],
+    );
+  }
+
+  update(now: State): void {
+    this.#state = now;
+    this.#redraw();
+    const axes = axesOf(now, this.#evolution.part.objectives.length);
+    for (const [at, choice] of this.#choices.entries()) {
+      const select = choice.querySelector("select");
+      if (select !== null) select.value = String(axes[at]);
+    }
+  }
+
+  #redraw(): void {
+    const [evolution, state] = [this.#evolution, this.#state];
+    const { clientWidth: width, clientHeight: height } = this.#canvas;
+    if (state === null || width === 0) return;
+    const { objectives } = evolution.part;
+    const axes = axesOf(state, objectives.length);
+    const chart = this.#chartOf(shownTo(evolution, state), axes, width, height);
+    const sheet = openSheet(this.#canvas, width, height);
+    const [selected, hovered] = [selectedIn(evolution, state), this.#hovered()];
+    const shown = axes.flatMap((axis) => objectives[axis] ?? []);
+    const isPlane = objectives.length === 2;
+    if (sheet !== null && chart !== null)
+      drawFront(sheet, chart, { selected, hovered, objectives: shown, isPlane });
+    const named = hovered ?? selected;
+    const isEmpty = chart === null || named === null;
+    put(this.#told, isEmpty ? "no program has a score yet" : tell(named, evolution, chart));
+  }
+
+  #chartOf(to: number, axes: readonly [number, number], width: number, height: number): FrontChart | null {
+    const key = `${width} ${height} ${to} ${axes.join(" ")}`;
+    if (key !== this.#charted) this.#chart = frontChart(this.#evolution, to, axes, [width, height]);
+    this.#charted = key;
+    return this.#chart;
+  }
+}
+
+const KEY =
+  "● none is as good in all and better in one   ○ dominated   dashed: worst values that count. Click a dot, or go along the front with ← and →.";
 
 function axesOf({ fx, fy }: State, objectives: number): readonly [number, number] {
   const first = fx < objectives ? fx : 0;

@@ -46,33 +46,9 @@ export function createRunPage(host: Element): RunPage {
   };
   const draw = (): void => {
     if (data === null) return;
-    const evolution = evolutionOf(data, state.part);
-    const head = createHead(evolution);
-    const slider = createSlider(evolution, move, go);
-    const [climb, map] = [createClimb(evolution, go), createMap(evolution, go)];
-    const front = createFront(evolution, go);
-    const [tree, curves] = [createTree(evolution, go), createCurves(evolution)];
-    const [lineage, program] = [createLineage(evolution), createProgram(evolution, go)];
-    const tables = createTables(evolution);
-    views = [
-      head,
-      slider,
-      ...(front === null ? [] : [front]),
-      climb,
-      map,
-      tree,
-      curves,
-      lineage,
-      program,
-      tables,
-    ];
-    put(
-      host,
-      headingOf(data, state.part, go),
-      ...[head.element, createRounds(data), slider.element, ...(front === null ? [] : [front.element])],
-      ...[pair("upper", climb, map), tree.element],
-      ...[pair("lower", lineage, program), curves.element, tables.element],
-    );
+    const drawn = viewsOf(data, state.part, move, go);
+    views = drawn.views;
+    put(host, headingOf(data, state.part, go), ...drawn.parts);
     update();
   };
   window.addEventListener("hashchange", () => {
@@ -87,6 +63,31 @@ export function createRunPage(host: Element): RunPage {
       document.title = printable(`${now.run.slice(0, 200)} · Galapagos`);
       draw();
     },
+  };
+}
+
+/** The views of a run or of one of its rounds, and the page's parts in their order. */
+function viewsOf(
+  data: PageData,
+  part: number | null,
+  move: (to: number | null) => void,
+  go: (change: Partial<State>) => void,
+) {
+  const evolution = evolutionOf(data, part);
+  const [head, slider] = [createHead(evolution), createSlider(evolution, move, go)];
+  const front = createFront(evolution, go);
+  const fronts = front === null ? [] : [front];
+  const [climb, map] = [createClimb(evolution, go), createMap(evolution, go)];
+  const [tree, curves] = [createTree(evolution, go), createCurves(evolution)];
+  const [lineage, program] = [createLineage(evolution), createProgram(evolution, go)];
+  const tables = createTables(evolution);
+  return {
+    views: [head, slider, ...fronts, climb, map, tree, curves, lineage, program, tables] as readonly View[],
+    parts: [
+      ...[head.element, createRounds(data), slider.element, ...fronts.map(({ element }) => element)],
+      ...[pair("upper", climb, map), tree.element],
+      ...[pair("lower", lineage, program), curves.element, tables.element],
+    ],
   };
 }
 

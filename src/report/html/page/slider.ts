@@ -24,38 +24,26 @@ export function createSlider(
   const told = el("output", {});
   const play = el("button", { type: "button" }, "replay");
   const at = (): number | null => (Number(range.value) >= last ? null : Number(range.value));
-  let frame = 0;
+  const replay = new Replay(last, (now) => {
+    range.value = String(Math.min(last, Math.round(now)));
+    move(at());
+    if (now < last) return;
+    stop();
+    go({ to: null });
+  });
   const stop = (): void => {
-    cancelAnimationFrame(frame);
-    clearTimeout(frame);
-    frame = 0;
+    replay.stop();
     put(play, "replay");
-  };
-  const run = (): void => {
-    const isCalm = matchMedia("(prefers-reduced-motion: reduce)").matches;
-    const next = (step: () => void): void => {
-      frame = isCalm ? window.setTimeout(step, STEP_MS) : requestAnimationFrame(step);
-    };
-    const from = Number(range.value) >= last ? 0 : Number(range.value);
-    const begun = performance.now();
-    const step = (): void => {
-      const now = from + ((performance.now() - begun) / REPLAY_MS) * last;
-      range.value = String(Math.min(last, Math.round(now)));
-      move(at());
-      if (now < last) next(step);
-      else {
-        stop();
-        go({ to: null });
-      }
-    };
-    put(play, "hold");
-    next(step);
   };
   const hold = (): void => {
     stop();
     go({ to: at() });
   };
-  play.addEventListener("click", () => (frame === 0 ? run() : hold()));
+  play.addEventListener("click", () => {
+    if (replay.isOn) return hold();
+    put(play, "hold");
+    replay.start(Number(range.value) >= last ? 0 : Number(range.value));
+  });
   range.addEventListener("input", () => {
     stop();
     move(at());
@@ -64,10 +52,47 @@ export function createSlider(
   const element = el("section", { class: "slider", "aria-label": "Time" }, play, range, told);
   const update = (state: State): void => {
     const to = shownTo(evolution, state);
-    if (frame === 0) range.value = String(to);
+    if (!replay.isOn) range.value = String(to);
     const text = to === last ? `all ${count(last)} results` : `${count(to)} of ${count(last)} results`;
     range.setAttribute("aria-valuetext", text);
     put(told, text);
   };
   return { element, update };
+}
+
+/** A clock that runs through the places of a run: smoothly, or in steps for readers who want no motion. */
+class Replay {
+  readonly #last: number;
+  readonly #show: (now: number) => void;
+  #frame = 0;
+
+  /** @param show - gets each place, and at last one that is not before the end */
+  constructor(last: number, show: (now: number) => void) {
+    this.#last = last;
+    this.#show = show;
+  }
+
+  get isOn(): boolean {
+    return this.#frame !== 0;
+  }
+
+  start(from: number): void {
+    const isCalm = matchMedia("(prefers-reduced-motion: reduce)").matches;
+    const begun = performance.now();
+    const next = (): void => {
+      this.#frame = isCalm ? window.setTimeout(step, STEP_MS) : requestAnimationFrame(step);
+    };
+    const step = (): void => {
+      const now = from + ((performance.now() - begun) / REPLAY_MS) * this.#last;
+      if (now < this.#last) next();
+      this.#show(now);
+    };
+    next();
+  }
+
+  stop(): void {
+    cancelAnimationFrame(this.#frame);
+    clearTimeout(this.#frame);
+    this.#frame = 0;
+  }
 }

@@ -11,115 +11,131 @@ const EDGE = 10;
 
 /** The whole tree over time: every program where it was made, joined to its first parent; the selected one's kin stand out. */
 export function createTree(evolution: Evolution, go: (change: Partial<State>) => void): View {
-  const { programs, last } = evolution;
-  const layout = treeLayout(evolution);
-  const canvas = el("canvas", { role: "img", "aria-label": `Tree of ${count(programs.length)} programs` });
-  const told = el("p", { class: "told", "aria-live": "polite" });
-  const drawing = document.createElement("canvas");
-  let [width, height] = [0, 0];
-  let drawn = "";
-  let state: State | null = null;
-  let kin: { readonly of: PageProgram | null; readonly lines: readonly PageProgram[] } = {
-    of: null,
-    lines: [],
-  };
-  const x = ({ at }: PageProgram): number => EDGE + (at / Math.max(1, last)) * (width - 2 * EDGE);
-  const y = (program: PageProgram): number =>
-    EDGE + ((layout.row(program) + 0.5) / layout.rows) * (height - 2 * EDGE);
-  const edge = ({ context }: Sheet, program: PageProgram): void => {
-    const parent = evolution.find(program.parents[0] ?? "");
-    if (parent === null) return;
-    context.moveTo(x(parent), y(parent));
-    context.lineTo(x(parent), y(program));
-    context.lineTo(x(program), y(program));
-  };
-  const strokes = (sheet: Sheet, some: readonly PageProgram[], colour: string, thickness: number): void => {
-    sheet.context.beginPath();
-    for (const program of some) edge(sheet, program);
-    sheet.context.strokeStyle = colour;
-    sheet.context.lineWidth = thickness;
-    sheet.context.stroke();
-  };
-  const drawAll = (): void => {
-    const key = `${width} ${height} ${devicePixelRatio} ${matchMedia("(prefers-color-scheme: dark)").matches}`;
-    if (key === drawn) return;
-    const sheet = openSheet(drawing, width, height);
-    if (sheet === null) return;
-    drawn = key;
-    const scored = programs.filter((program) => program.score !== null);
-    sheet.context.globalAlpha = Math.max(0.18, Math.min(0.7, 40 / Math.sqrt(programs.length)));
-    strokes(sheet, scored, sheet.ink.muted, 1);
-    sheet.context.globalAlpha = 1;
-    const { champion } = evolution;
-    if (champion !== null) strokes(sheet, evolution.lineage(champion), sheet.ink.ink, 1.8);
-  };
-  const redraw = (): void => {
-    [width, height] = [canvas.clientWidth, canvas.clientHeight];
-    if (state === null || width === 0) return;
-    drawAll();
-    const sheet = openSheet(canvas, width, height);
+  return new Tree(evolution, go);
+}
+
+class Tree implements View {
+  readonly element: HTMLElement;
+  readonly #evolution: Evolution;
+  readonly #layout: ReturnType<typeof treeLayout>;
+  readonly #canvas: HTMLCanvasElement;
+  readonly #told = el("p", { class: "told", "aria-live": "polite" });
+  /** All edges, drawn once for each size and colour scheme. */
+  readonly #drawing = document.createElement("canvas");
+  #drawn = "";
+  #width = 0;
+  #height = 0;
+  #state: State | null = null;
+  #kin: { readonly of: PageProgram | null; readonly lines: readonly PageProgram[] } = { of: null, lines: [] };
+
+  constructor(evolution: Evolution, go: (change: Partial<State>) => void) {
+    this.#evolution = evolution;
+    this.#layout = treeLayout(evolution);
+    const label = `Tree of ${count(evolution.programs.length)} programs`;
+    this.#canvas = el("canvas", { role: "img", "aria-label": label });
+    this.#canvas.addEventListener("click", ({ offsetX, offsetY }) => {
+      const program = this.#nearest(offsetX, offsetY);
+      if (program !== null) go({ program: program.id });
+    });
+    new ResizeObserver(() => this.#redraw()).observe(this.#canvas);
+    matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => this.#redraw());
+    this.element = el(
+      "section",
+      { class: "tree" },
+      el("header", {}, el("h2", {}, "Tree")),
+      ...[this.#canvas, this.#told, el("p", { class: "key" }, KEY)],
+    );
+  }
+
+  update(now: State): void {
+    this.#state = now;
+    this.#redraw();
+  }
+
+  #redraw(): void {
+    const [evolution, state, canvas] = [this.#evolution, this.#state, this.#canvas];
+    this.#width = canvas.clientWidth;
+    this.#height = canvas.clientHeight;
+    if (state === null || this.#width === 0) return;
+    this.#drawAll();
+    const sheet = openSheet(canvas, this.#width, this.#height);
     if (sheet === null) return;
     const to = shownTo(evolution, state);
-    reveal(
-      sheet,
-      drawing,
-      to === last ? width : EDGE + (to / Math.max(1, last)) * (width - 2 * EDGE),
-      width,
-      height,
-    );
+    const edge = to === evolution.last ? this.#width : this.#across(to);
+    reveal(sheet, this.#drawing, edge, this.#width, this.#height);
     const selected = selectedIn(evolution, state);
-    if (kin.of !== selected)
-      kin = { of: selected, lines: selected === null ? [] : kinOf(selected, evolution) };
-    strokes(
-      sheet,
-      kin.lines.filter(({ at }) => at <= to),
-      sheet.ink.accent,
-      1.6,
-    );
-    if (selected === null || selected.at > to) return;
-    sheet.context.beginPath();
-    sheet.context.arc(x(selected), y(selected), 5, 0, 2 * Math.PI);
-    sheet.context.fillStyle = sheet.ink.accent;
-    sheet.context.fill();
-    const children = evolution.children(selected).length;
-    put(
-      told,
-      `${selected.id} · ${score(selected.score)} · ${count(children)} children · ${count(kin.lines.length - evolution.lineage(selected).length)} descendants`,
-    );
-  };
-  const nearest = (atX: number, atY: number): PageProgram | null => {
+    if (this.#kin.of !== selected)
+      this.#kin = { of: selected, lines: selected === null ? [] : kinOf(selected, evolution) };
+    const lit = this.#kin.lines.filter(({ at }) => at <= to);
+    this.#stroke(sheet, lit, sheet.ink.accent, 1.6);
+    if (selected !== null && selected.at <= to) this.#mark(sheet, selected);
+  }
+
+  /** The selected program, as a dot and in words. */
+  #mark({ context, ink }: Sheet, selected: PageProgram): void {
+    context.beginPath();
+    context.arc(this.#across(selected.at), this.#down(selected), 5, 0, 2 * Math.PI);
+    context.fillStyle = ink.accent;
+    context.fill();
+    const children = this.#evolution.children(selected).length;
+    const descendants = this.#kin.lines.length - this.#evolution.lineage(selected).length;
+    const told = `${selected.id} · ${score(selected.score)} · ${count(children)} children · ${count(descendants)} descendants`;
+    put(this.#told, told);
+  }
+
+  #drawAll(): void {
+    const isDark = matchMedia("(prefers-color-scheme: dark)").matches;
+    const key = `${this.#width} ${this.#height} ${devicePixelRatio} ${isDark}`;
+    if (key === this.#drawn) return;
+    const sheet = openSheet(this.#drawing, this.#width, this.#height);
+    if (sheet === null) return;
+    this.#drawn = key;
+    const { programs, champion, lineage } = this.#evolution;
+    const scored = programs.filter((program) => program.score !== null);
+    sheet.context.globalAlpha = Math.max(0.18, Math.min(0.7, 40 / Math.sqrt(programs.length)));
+    this.#stroke(sheet, scored, sheet.ink.muted, 1);
+    sheet.context.globalAlpha = 1;
+    if (champion !== null) this.#stroke(sheet, lineage(champion), sheet.ink.ink, 1.8);
+  }
+
+  #stroke({ context }: Sheet, some: readonly PageProgram[], colour: string, thickness: number): void {
+    context.beginPath();
+    for (const program of some) {
+      const parent = this.#evolution.find(program.parents[0] ?? "");
+      if (parent === null) continue;
+      context.moveTo(this.#across(parent.at), this.#down(parent));
+      context.lineTo(this.#across(parent.at), this.#down(program));
+      context.lineTo(this.#across(program.at), this.#down(program));
+    }
+    context.strokeStyle = colour;
+    context.lineWidth = thickness;
+    context.stroke();
+  }
+
+  #nearest(atX: number, atY: number): PageProgram | null {
     let [found, closest]: [PageProgram | null, number] = [null, 12];
-    for (const program of programs) {
-      if (Math.abs(x(program) - atX) > closest) continue;
-      const distance = Math.hypot(x(program) - atX, y(program) - atY);
+    for (const program of this.#evolution.programs) {
+      const aside = this.#across(program.at) - atX;
+      if (Math.abs(aside) > closest) continue;
+      const distance = Math.hypot(aside, this.#down(program) - atY);
       if (distance < closest) [found, closest] = [program, distance];
     }
     return found;
-  };
-  canvas.addEventListener("click", ({ offsetX, offsetY }) => {
-    const program = nearest(offsetX, offsetY);
-    if (program !== null) go({ program: program.id });
-  });
-  new ResizeObserver(redraw).observe(canvas);
-  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", redraw);
-  const element = el(
-    "section",
-    { class: "tree" },
-    el("header", {}, el("h2", {}, "Tree")),
-    canvas,
-    told,
-    el(
-      "p",
-      { class: "key" },
-      "From left to right in the order of results. The champion's way is dark; the selected program's ancestors and descendants are lit.",
-    ),
-  );
-  const update = (now: State): void => {
-    state = now;
-    redraw();
-  };
-  return { element, update };
+  }
+
+  /** Pixels from the left of a place in the run. */
+  #across(at: number): number {
+    return EDGE + (at / Math.max(1, this.#evolution.last)) * (this.#width - 2 * EDGE);
+  }
+
+  #down(program: PageProgram): number {
+    const { row, rows } = this.#layout;
+    return EDGE + ((row(program) + 0.5) / rows) * (this.#height - 2 * EDGE);
+  }
 }
+
+const KEY =
+  "From left to right in the order of results. The champion's way is dark; the selected program's ancestors and descendants are lit.";
 
 /** Ancestors along first parents and all descendants, itself included; each once, though a record leads in circles. */
 function kinOf(program: PageProgram, { lineage, children }: Evolution): readonly PageProgram[] {
