@@ -107,8 +107,11 @@ function applyReading(source: string, reply: string, options: EditOptions): Edit
   if (asked !== null && (asked.status === "applied" || !MAY_BE_ANOTHER.has(asked.kind))) return asked;
   const others = EDIT_FORMATS.filter((other) => other !== format).map((other) => byFormat[other]());
   const applied = others.find((outcome) => outcome?.status === "applied");
+  // blocks and hunks show by their marks what the reply was meant to be
+  const marked = hasMarks(reply) ? others.find((outcome) => outcome !== null) : null;
   return (
     applied ??
+    marked ??
     asked ??
     others.find((outcome) => outcome !== null) ??
     classifyWithoutEdit(reply, EXPECTED[format])

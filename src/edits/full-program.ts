@@ -41,7 +41,8 @@ export function applyFullProgram(
     const others = likely.slice(1, MOST_TRIED).map((text) => replaceBy(source, text, editable, plausible));
     return others.find(({ status }) => status === "applied") ?? first;
   }
-  const looksRaw = plausible?.(reply) === true && reply.trim() !== "";
+  // fences with nothing in them would be templates to JavaScript
+  const looksRaw = fences.length === 0 && plausible?.(reply) === true && reply.trim() !== "";
   return looksRaw
     ? replaceWhole(source, reply, editable)
     : classifyWithoutEdit(reply, "the whole program in one fenced block");
