@@ -116,6 +116,20 @@ describe.skipIf(!available)("children by a coding agent", () => {
     expect(failed).toEqual(["", "purse", "purse"]);
   });
 
+  it("end with the run's own ceiling, and with a larger one they are those of a run that had it all along", async () => {
+    const settings = agents(`node ${FIXTURE} turns 3`);
+    const whole = await lab.run(settings);
+    expect(whole.calls).toBe(9);
+    const small = await lab.run({ ...settings, budget: { usd: null, tokens: null, requests: 5 } });
+    expect(small).toMatchObject({ status: "done", stopped: "budget", calls: 5 });
+    expect(small.evaluations).toBeLessThan(4);
+    const large = { budget: { usd: null, tokens: null, requests: 100 } };
+    const resumed = await lab.resume(small.folder, large);
+    expect(resumed.digest).toBe(whole.digest);
+    // what was paid for in a session that broke off is not paid for again
+    expect(resumed.calls).toBe(9);
+  }, 60_000);
+
   it("stop the run after a few that are none, with the agent's words and exit code 3", async () => {
     const command = [
       "run",

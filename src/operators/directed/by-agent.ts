@@ -63,7 +63,7 @@ export async function byAgent(step: DirectedStep, plan: string): Promise<AgentRe
     return {
       ...{ status: "ok", text: transcript, toolCalls: [], finishReason: "stop", refusal: null, usage: null },
       ...{ model: request.model, servedBy: "", costNanoUsd: null },
-      session: { ...end, scored: [...bench.scored.keys()], calls: own.inOrder },
+      session: { ...end, scored: [...bench.scored.keys()], calls: [...own.inOrder] },
     };
   });
   const { session } = recorded;
