@@ -1,22 +1,9 @@
-import { cpSync, readFileSync, symlinkSync } from "node:fs";
+import { readFileSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
-import { DatabaseSync } from "node:sqlite";
-import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { pruneRun, summariseRun } from "../../src/run/index.ts";
-import { openStore } from "../../src/store/index.ts";
+import { setting, tamperedRun } from "../support/tampered-run.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
-
-/** A run that somebody changed before it is pruned. */
-async function changed(sql: string): Promise<string> {
-  const folder = temporaryFolder("prune-attacks");
-  cpSync(fileURLToPath(new URL("../store/runs/schema-4", import.meta.url)), folder, { recursive: true });
-  await (await openStore({ folder }, { create: false })).close();
-  const db = new DatabaseSync(join(folder, "run.db"), { enableForeignKeyConstraints: false });
-  db.exec(sql);
-  db.close();
-  return folder;
-}
 
 /** The end of a run, or why it cannot be told. */
 function found(folder: string): unknown {
@@ -26,9 +13,6 @@ function found(folder: string): unknown {
     return (error as { readonly code?: string }).code;
   }
 }
-
-const set = (path: string, value: string, key = "config"): string =>
-  `UPDATE meta SET value = json_set(value, '${path}', json('${value}')) WHERE key = '${key}'`;
 
 describe("a record that no run wrote is refused by name, and stays as it is:", () => {
   it.each([
@@ -47,12 +31,12 @@ describe("a record that no run wrote is refused by name, and stays as it is:", (
       "a view in the place of programs",
       "ALTER TABLE programs RENAME TO hidden; CREATE VIEW programs AS SELECT * FROM hidden",
     ],
-    ["a billion islands", set("$.islands", "1000000000")],
-    ["less than no island", set("$.islands", "-1")],
+    ["a billion islands", setting("$.islands", "1000000000")],
+    ["less than no island", setting("$.islands", "-1")],
     ["a run without a beginning", "DELETE FROM meta"],
-    ["a problem without a name", set("$.definition", "null", "problem")],
+    ["a problem without a name", setting("$.definition", "null", "problem")],
   ])("%s", async (_what, sql) => {
-    const folder = await changed(sql);
+    const folder = await tamperedRun(sql);
     const bytes = readFileSync(join(folder, "run.db"));
     expect(() => pruneRun({ folder })).toThrow(
       expect.objectContaining({
@@ -74,7 +58,7 @@ describe("a record that leads in circles loses nothing that its results need:", 
     ["a checkpoint of a step that never was", "UPDATE checkpoints SET step = step + 1000000"],
     ["a best of a border that never was", "UPDATE borders SET best = 'i7-s7'"],
   ])("%s", async (_what, sql) => {
-    const folder = await changed(sql);
+    const folder = await tamperedRun(sql);
     const before = found(folder);
     try {
       pruneRun({ folder });
@@ -86,7 +70,7 @@ describe("a record that leads in circles loses nothing that its results need:", 
 });
 
 it("a record that is a link to another run's is pruned under that run's rules or not at all", async () => {
-  const real = await changed("SELECT 1");
+  const real = await tamperedRun("SELECT 1");
   const before = summariseRun({ folder: real });
   const linked = temporaryFolder("prune-linked");
   symlinkSync(join(real, "run.db"), join(linked, "run.db"));

@@ -43,6 +43,10 @@ const data = (values: readonly unknown[], between = "\n\n"): string =>
 const stream = (body: Uint8Array | string): Answers => bytes(body, { "content-type": "text/event-stream" });
 const halves = [chunk({ content: EDIT.slice(0, 9) }), chunk({ content: EDIT.slice(9) })];
 
+/** The prompt as it came. */
+const promptOf = ({ body }: OddCall): string =>
+  (body.messages as { content: string }[]).at(-1)?.content ?? "";
+
 async function sent(answer: Answers, timeoutMs = 20_000) {
   await using server = await startOddServer(answer);
   const model = defineModel({ id: "m", model: "odd", baseUrl: server.url, keyVariable: null, timeoutMs });
@@ -202,6 +206,26 @@ describe("an answer is used, though it comes", () => {
     [
       "before another turn of its model's own",
       whole(completion({ content: `${EDIT}<|im_end|>\n<|im_start|>user\n${DRAFT}` })),
+    ],
+    [
+      "behind the whole prompt",
+      (call) => json(call, 200, completion({ content: `${promptOf(call)}\n\n${EDIT}` })),
+    ],
+    [
+      "behind the whole prompt in its template",
+      (call) => json(call, 200, [{ generated_text: `<s>[INST] ${promptOf(call)} [/INST] ${EDIT}</s>` }]),
+    ],
+    [
+      "behind the whole prompt in another template",
+      (call) =>
+        json(call, 200, {
+          choices: [
+            {
+              text: `<|im_start|>user\n${promptOf(call)}<|im_end|>\n<|im_start|>assistant\n${EDIT}<|im_end|>`,
+              finish_reason: "stop",
+            },
+          ],
+        }),
     ],
     ["before the end of a sentence", whole(completion({ content: `${EDIT}</s>` }))],
   ])("%s", async (_name, answer) => {

@@ -1,29 +1,14 @@
-import { cpSync } from "node:fs";
 import { DatabaseSync } from "node:sqlite";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { baseConfigOf, summariseRun } from "../../src/run/index.ts";
 import { loadProblem } from "../../src/problem/index.ts";
 import { openRecord, openStore } from "../../src/store/index.ts";
 import { galapagos, SLOPE } from "../cli/support.ts";
+import { setting, tamperedRun } from "../support/tampered-run.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 
-/** A run that somebody changed before passing it on. */
-async function tampered(sql: string): Promise<string> {
-  const folder = temporaryFolder("hostile");
-  cpSync(fileURLToPath(new URL("../store/runs/schema-4", import.meta.url)), folder, { recursive: true });
-  await (await openStore({ folder }, { create: false })).close();
-  const db = new DatabaseSync(join(folder, "run.db"), { enableForeignKeyConstraints: false });
-  db.exec(sql);
-  db.close();
-  return folder;
-}
-
 const ENDLESS = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT i FROM n";
-const set = (path: string, value: string, key = "config"): string =>
-  `UPDATE meta SET value = json_set(value, '${path}', json('${value}')) WHERE key = '${key}'`;
-
 describe("a record that no run wrote is refused as damaged", () => {
   it.each([
     ["an endless view in the place of a table", `DROP TABLE lineage; CREATE VIEW lineage AS ${ENDLESS}`],
@@ -31,7 +16,7 @@ describe("a record that no run wrote is refused as damaged", () => {
     ["a virtual table", "CREATE VIRTUAL TABLE v USING fts5(a)"],
     ["a column that computes", "CREATE TABLE g(a, b AS (zeroblob(1000000000)) STORED)"],
   ])("%s, before anything is read of it", async (_what, sql) => {
-    const folder = await tampered(sql);
+    const folder = await tamperedRun(sql);
     const refusal = expect.objectContaining({
       code: "store/corrupt",
       message: expect.stringContaining("run.db is damaged"),
@@ -44,14 +29,14 @@ describe("a record that no run wrote is refused as damaged", () => {
     ["a score that is a text", "UPDATE candidates SET score = 'zzz' WHERE score IS NOT NULL"],
     ["an endless score", "UPDATE candidates SET score = 9e999 WHERE score IS NOT NULL"],
     ["features that are no JSON", "UPDATE candidates SET features = '{' WHERE step = 5"],
-    ["a billion islands", set("$.islands", "1000000000")],
+    ["a billion islands", setting("$.islands", "1000000000")],
     ["a setting that is no JSON", "UPDATE meta SET value = '{' WHERE key = 'config'"],
-    ["a problem without a place", set("$.folder", "7", "problem")],
-    ["an objective without a direction", set("$.definition.objective.direction", '"up"', "problem")],
+    ["a problem without a place", setting("$.folder", "7", "problem")],
+    ["an objective without a direction", setting("$.definition.objective.direction", '"up"', "problem")],
     ["a program that is a change of itself", "UPDATE programs SET base = id"],
     ["a frame that is none", "UPDATE programs SET frame = 'x', base = NULL"],
   ])("%s", async (_what, sql) => {
-    const folder = await tampered(`DELETE FROM checkpoints; ${sql}`);
+    const folder = await tamperedRun(`DELETE FROM checkpoints; ${sql}`);
     expect(() => summariseRun({ folder })).toThrow(expect.objectContaining({ code: "store/corrupt" }));
   });
 });

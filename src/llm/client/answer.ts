@@ -6,6 +6,7 @@ import { callsInText } from "./calls-in-text.ts";
 import { namedCalls, type ReadCall } from "./read-calls.ts";
 import { withoutSpecialTokens } from "./special-tokens.ts";
 import { type Spoken, withoutThinking } from "./thinking.ts";
+import { withoutEcho } from "./without-echo.ts";
 
 /** A reply as the protocol tells it, before the run adds which model it was and what it cost. */
 export type Answer = Omit<Reply, "status" | "model" | "costNanoUsd">;
@@ -34,7 +35,7 @@ export interface RawAnswer {
  * estimates what was not counted.
  */
 export function understood(raw: RawAnswer, request: ModelRequest, model: string): Answer {
-  const spoken = spokenIn(raw);
+  const spoken = spokenIn(raw, request);
   const found =
     raw.calls.length > 0
       ? { text: spoken.text, calls: raw.calls }
@@ -64,8 +65,8 @@ export function understood(raw: RawAnswer, request: ModelRequest, model: string)
  * The words of an answer apart from its thinking. A server whose parser takes all for thinking leaves the text empty although the model
  * came to its end: then what stands there is the answer.
  */
-function spokenIn({ text, thinking, calls, finish, refusal }: RawAnswer): Spoken {
-  const spoken = withoutThinking(text);
+function spokenIn({ text, thinking, calls, finish, refusal }: RawAnswer, request: ModelRequest): Spoken {
+  const spoken = withoutThinking(withoutEcho(text, request));
   const isEmpty = spoken.text.trim() === "" && !spoken.isOpen && calls.length === 0 && refusal === "";
   const isMistaken = isEmpty && finish === "stop" && thinking.trim() !== "" && spoken.thinking === "";
   const found = isMistaken ? withoutThinking(thinking) : spoken;

@@ -4,8 +4,8 @@
  */
 export function withoutSpecialTokens(text: string): string {
   if (!/[<|｜\]]/.test(text)) return text;
-  const [own = ""] = text.split(NEXT_TURN, 1);
-  let said = own.replace(BEGINS, "");
+  const [own = ""] = text.replace(BEGINS, "").split(NEXT_TURN, 1);
+  let said = own;
   for (let end = ENDS.exec(said.slice(-LOOKED_AT)); end !== null; end = ENDS.exec(said.slice(-LOOKED_AT)))
     said = said.slice(0, said.length - end[0].length).trimEnd();
   return said;
@@ -13,8 +13,9 @@ export function withoutSpecialTokens(text: string): string {
 
 const TOKENS =
   "<\\|(?:im_end|endoftext|eot_id|eom_id|end|return|EOT|end_of_text)\\|>|<end_of_turn>|<｜end▁of▁sentence｜>|\\[/INST\\]|</s>";
-const BEGINS =
-  /^\s*(?:<s>|<\|begin_of_text\|>|<\|im_start\|>assistant|<\|start_header_id\|>assistant<\|end_header_id\|>|<start_of_turn>model|<\|assistant\|>|<｜Assistant｜>)\s*/;
+const BEGINS = new RegExp(
+  `^\\s*(?:${TOKENS})?\\s*(?:<s>|<\\|begin_of_text\\|>|<\\|im_start\\|>assistant|<\\|start_header_id\\|>assistant<\\|end_header_id\\|>|<start_of_turn>model|<\\|assistant\\|>|<｜Assistant｜>|\\[/INST\\])\\s*`,
+);
 const ENDS = new RegExp(`(?:${TOKENS})\\s{0,40}$`);
 /** Characters at the end of a text among which a token is looked for. */
 const LOOKED_AT = 80;
