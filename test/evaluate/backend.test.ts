@@ -15,14 +15,14 @@ backendContract("a backend that leaves its process to the next", kept.open);
 describe.skipIf(!existsSync("/proc/self/task"))("backends that are kept", () => {
   const settings = { lanes: 1, unsafe: false, onRestart: () => {} };
   const problem = sumProblem();
-  const other = { ...sumProblem({ inputs: [{ n: 7, xs: [3, 4] }] }), version: "other inputs" };
+  const other = { ...sumProblem({ inputs: [{ n: 7, xs: [3, 4] }], turn: 1 }), version: "other inputs" };
   const processes = (): readonly number[] => processTree(process.pid).filter((pid) => pid !== process.pid);
   const score = async (backend: Backend, of = problem, source = HONEST) => {
     const verdict = await backend.evaluate(jobOf(of, { id: 1, source }));
     return verdict.status === "ok" ? verdict.score : verdict.kind;
   };
 
-  it("judge other inputs in the same process, and nothing is left when they are closed", async () => {
+  it("judge the inputs of another turn in the same process, and nothing is left when they are closed", async () => {
     const before = processes();
     const backends = keepBackends();
     const first = await backends.open({ ...settings, problem });

@@ -14,7 +14,7 @@ async function digestOf(seed: string, options: object): Promise<string> {
   const settings = { seed, islands: 2, evaluations: 30 };
   const config = resolveConfig([{ origin: "test", settings }]);
   try {
-    return (await startRun({ problem, config, resultsRoot, ...options })).digest;
+    return (await startRun({ problem, config, resultsRoot, lanes: 1, ...options })).digest;
   } finally {
     rmSync(resultsRoot, { recursive: true });
   }

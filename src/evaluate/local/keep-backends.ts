@@ -55,11 +55,11 @@ export function keepBackends(): KeptBackends {
 
 /**
  * The facts that two evaluators must agree on to use one process: all of a problem but its inputs, which
- * travel with the jobs.
+ * travel with the jobs, and its place among rounds.
  */
 async function keyOf({ problem, lanes, unsafe }: BackendSettings): Promise<string> {
   const { files, definition, seed } = await bundleOf(problem);
-  const { inputs: _inputs, holdout: _holdout, adversarial: _adversarial, ...rest } = definition;
+  const { inputs: _inputs, holdout: _holdout, adversarial: _adversarial, turn: _turn, ...rest } = definition;
   return shortHash(canonicalJson({ folder: problem.folder, files, rest, seed, lanes, unsafe }));
 }
 
