@@ -29,19 +29,13 @@ export async function leaks(engine: string, evaluations: number): Promise<void> 
   await warm();
   const before = state();
   const start = performance.now();
-  let turn = 0;
-  await Promise.all(
-    Array.from({ length: IN_FLIGHT }, async () => {
-      while (turn < evaluations) {
-        const i = turn++;
-        const n = i >> 1;
-        if (i % 2 === 0) await honest(i);
-        else if (slow.length > 0 && n % SLOW_EVERY === 0) {
-          await run(slow[(n / SLOW_EVERY) % slow.length] ?? "", i);
-        } else await run(quick[n % quick.length] ?? "", i);
-      }
-    }),
-  );
+  await inTurns(evaluations, async (i) => {
+    const n = i >> 1;
+    if (i % 2 === 0) await honest(i);
+    else if (slow.length > 0 && n % SLOW_EVERY === 0) {
+      await run(slow[(n / SLOW_EVERY) % slow.length] ?? "", i);
+    } else await run(quick[n % quick.length] ?? "", i);
+  });
   const seconds = (performance.now() - start) / 1000;
   await warm();
   const after = state();
@@ -57,6 +51,15 @@ export async function leaks(engine: string, evaluations: number): Promise<void> 
     row(when, processes, threads, descriptors, mib.toFixed(0));
   await evaluator.close();
   row("after close", family().length);
+}
+
+/** Does a number of things, some at a time. */
+async function inTurns(count: number, each: (i: number) => Promise<void>): Promise<void> {
+  let turn = 0;
+  const lane = async (): Promise<void> => {
+    while (turn < count) await each(turn++);
+  };
+  await Promise.all(Array.from({ length: IN_FLIGHT }, lane));
 }
 
 /** Attacks that end soon, and those that take this long or longer, milliseconds. */

@@ -106,7 +106,6 @@ function parseOperands(
 ): readonly [Operand, Operand] | null {
   const { diagnostics, lenient } = context;
   const { word, token } = statement;
-  const none: Operand = { mode: "$", value: 0 };
   if (reader.at >= tokens.length) {
     if (!lenient) {
       diagnostics.error(
@@ -117,25 +116,12 @@ function parseOperands(
       return null;
     }
     diagnostics.warn(token, `${word} has no operand; $0 is taken`);
-    return [none, none];
+    return [NO_OPERAND, NO_OPERAND];
   }
   const first = parseOperand(tokens, reader, statement, context);
   if (first === null) return null;
   const separator = tokens[reader.at];
-  if (separator === undefined) {
-    if (word === "DAT") return [{ mode: "#", value: 0 }, first];
-    if (word === "JMP" || word === "SPL" || word === "NOP") return [first, none];
-    if (lenient) {
-      diagnostics.warn(token, `${word} has one operand; $0 is taken as its B operand`);
-      return [first, none];
-    }
-    diagnostics.error(
-      { line: token.line, column: token.column },
-      `${word} has one operand`,
-      "a comma and a B operand",
-    );
-    return null;
-  }
+  if (separator === undefined) return withOneOperand(first, statement, context);
   if (separator.text !== ",") {
     diagnostics.error(
       separator,
@@ -156,6 +142,25 @@ function parseOperands(
   diagnostics.error(excess, `${quote(excess.text)} cannot stand here`, "an operator or the end of the line");
   return null;
 }
+
+/** The operands of a statement that names one: some have no other, and 'DAT' has it as its second. */
+function withOneOperand(
+  first: Operand,
+  { word, token }: Statement,
+  { diagnostics, lenient }: StatementContext,
+): readonly [Operand, Operand] | null {
+  if (word === "DAT") return [{ mode: "#", value: 0 }, first];
+  if (word === "JMP" || word === "SPL" || word === "NOP") return [first, NO_OPERAND];
+  if (lenient) {
+    diagnostics.warn(token, `${word} has one operand; $0 is taken as its B operand`);
+    return [first, NO_OPERAND];
+  }
+  const { line, column } = token;
+  diagnostics.error({ line, column }, `${word} has one operand`, "a comma and a B operand");
+  return null;
+}
+
+const NO_OPERAND: Operand = { mode: "$", value: 0 };
 
 function parseOperand(
   tokens: readonly Token[],

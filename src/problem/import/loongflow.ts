@@ -13,11 +13,6 @@ export function planLoongFlow(config: Json): Plan {
   let names: readonly string[] = ["complexity", "score"];
   let bins = 10;
   const set = (name: string) => (value: Json) => (value === null ? null : setSetting(settings, name, value));
-  const ofModel = (name: string) => (value: Json) => {
-    if (value === null) return null;
-    model[name] = value;
-    return "models";
-  };
   const rules: KeyRules = {
     ...DROPPED_KEYS,
     "evolve.task": (value) => {
@@ -43,13 +38,7 @@ export function planLoongFlow(config: Json): Plan {
       bins = numberOf(value) ?? 10;
       return "features";
     },
-    "llm_config.url": ofModel("url"),
-    "llm_config.api_key": ofModel("api_key"),
-    "llm_config.model": ofModel("model"),
-    "llm_config.temperature": ofModel("temperature"),
-    "llm_config.max_tokens": ofModel("max_tokens"),
-    "llm_config.top_p": ofModel("top_p"),
-    "llm_config.timeout": ofModel("timeout"),
+    ...modelKeys(model),
   };
   plan.fates = followKeys(config, rules);
   plan.dimensions = names.map((name) => ({ name, bins }));
@@ -58,6 +47,23 @@ export function planLoongFlow(config: Json): Plan {
   plan.settings = settings;
   plan.notes = models.notes;
   return plan;
+}
+
+function modelKeys(model: { [name: string]: Json }): KeyRules {
+  const ofModel = (name: string) => (value: Json) => {
+    if (value === null) return null;
+    model[name] = value;
+    return "models";
+  };
+  return {
+    "llm_config.url": ofModel("url"),
+    "llm_config.api_key": ofModel("api_key"),
+    "llm_config.model": ofModel("model"),
+    "llm_config.temperature": ofModel("temperature"),
+    "llm_config.max_tokens": ofModel("max_tokens"),
+    "llm_config.top_p": ofModel("top_p"),
+    "llm_config.timeout": ofModel("timeout"),
+  };
 }
 
 const RECORD = "every verdict is on record";

@@ -10,30 +10,65 @@ import { emptyPlan, numberOf, type Plan, setSetting } from "./plan.ts";
  */
 export function planOpenEvolve(config: Json, isSkydiscover = false): Plan {
   const plan = emptyPlan("openevolve", "zero");
-  const settings: { [name: string]: Json } = {};
+  const settings: Settings = {};
   const models: ModelFacts = { entries: [], shared: {}, notes: [] };
-  const bins: { all: number; byName: { readonly [name: string]: Json } } = { all: 10, byName: {} };
-  let names: readonly string[] = ["complexity", "diversity"];
-  let isCascade = true;
+  const grid: GridFacts = { names: ["complexity", "diversity"], bins: 10, binsByName: {}, isCascade: true };
   plan.cascade = isSkydiscover ? [0.3, 0.6] : [0.5, 0.75, 0.9];
   if (isSkydiscover) plan.timeoutS = 360;
-
-  const set = (name: string) => (value: Json) => (value === null ? null : setSetting(settings, name, value));
-  const shared = (name: string) => (value: Json) => {
-    if (value !== null) models.shared[name] = value;
-    return value === null ? null : "models";
-  };
-  const message = (value: Json) => {
-    if (typeof value !== "string" || value.trim() === "") return null;
-    plan.description = value;
-    return "description";
-  };
-  const rules: KeyRules = {
+  plan.fates = followKeys(config, {
     ...DROPPED_KEYS,
+    ...searchKeys(settings),
+    ...modelKeys(models),
+    ...taskKeys(plan, grid),
+  });
+  if (!grid.isCascade) plan.cascade = null;
+  plan.dimensions = grid.names.map((name) => ({
+    name,
+    bins: numberOf(grid.binsByName[name] ?? grid.bins) ?? 10,
+  }));
+  const list = modelsOf(models);
+  if (list.length > 0) settings.models = [...list];
+  plan.settings = settings;
+  plan.notes = models.notes;
+  return plan;
+}
+
+/** Settings of a run as they are collected. */
+interface Settings {
+  [name: string]: Json;
+}
+
+/** The grid and the cascade as they are collected. */
+interface GridFacts {
+  names: readonly string[];
+  bins: number;
+  binsByName: { readonly [name: string]: Json };
+  isCascade: boolean;
+}
+
+function searchKeys(settings: Settings): KeyRules {
+  const set = (name: string) => (value: Json) => (value === null ? null : setSetting(settings, name, value));
+  return {
     max_iterations: (value) => withNumber(value, (count) => setSetting(settings, "evaluations", count + 1)),
     random_seed: (value) => (value === null ? null : setSetting(settings, "seed", String(value))),
     diff_based_evolution: formatOf(settings),
     diff_based_generation: formatOf(settings),
+    "database.num_islands": set("islands"),
+    "search.num_islands": set("islands"),
+    "search.database.num_islands": set("islands"),
+    "database.migration_interval": set("migration.interval"),
+    "database.migration_rate": set("migration.rate"),
+    "database.random_seed": (value) =>
+      value === null || settings.seed !== undefined ? null : setSetting(settings, "seed", String(value)),
+  };
+}
+
+function modelKeys(models: ModelFacts): KeyRules {
+  const shared = (name: string) => (value: Json) => {
+    if (value !== null) models.shared[name] = value;
+    return value === null ? null : "models";
+  };
+  return {
     "llm.api_base": shared("api_base"),
     "llm.api_key": shared("api_key"),
     "llm.temperature": shared("temperature"),
@@ -51,23 +86,26 @@ export function planOpenEvolve(config: Json, isSkydiscover = false): Plan {
     "llm.primary_model_weight": (value) => weigh(models, 0, value),
     "llm.secondary_model": (value) => addModel(models, value, 0.2),
     "llm.secondary_model_weight": (value) => weigh(models, 1, value),
+  };
+}
+
+function taskKeys(plan: ReturnType<typeof emptyPlan>, grid: GridFacts): KeyRules {
+  const message = (value: Json) => {
+    if (typeof value !== "string" || value.trim() === "") return null;
+    plan.description = value;
+    return "description";
+  };
+  return {
     "llm.system_message": message,
     "prompt.system_message": message,
-    "database.num_islands": set("islands"),
-    "search.num_islands": set("islands"),
-    "search.database.num_islands": set("islands"),
-    "database.migration_interval": set("migration.interval"),
-    "database.migration_rate": set("migration.rate"),
-    "database.random_seed": (value) =>
-      value === null || settings.seed !== undefined ? null : setSetting(settings, "seed", String(value)),
     "database.feature_dimensions": (value) => {
       if (!Array.isArray(value)) return `${DROPPED}a list of names is expected`;
-      names = value.filter((name) => typeof name === "string");
+      grid.names = value.filter((name) => typeof name === "string");
       return "features";
     },
     "database.feature_bins": (value) => {
-      if (isObject(value)) bins.byName = value;
-      else bins.all = numberOf(value) ?? 10;
+      if (isObject(value)) grid.binsByName = value;
+      else grid.bins = numberOf(value) ?? 10;
       return "features";
     },
     "evaluator.timeout": (value) =>
@@ -76,8 +114,8 @@ export function planOpenEvolve(config: Json, isSkydiscover = false): Plan {
         return "limits.deadlineMs";
       }),
     "evaluator.cascade_evaluation": (value) => {
-      isCascade = value !== false;
-      return isCascade ? "joint.cascade" : "joint.cascade (null)";
+      grid.isCascade = value !== false;
+      return grid.isCascade ? "joint.cascade" : "joint.cascade (null)";
     },
     "evaluator.cascade_thresholds": (value) => {
       if (!Array.isArray(value)) return null;
@@ -90,14 +128,6 @@ export function planOpenEvolve(config: Json, isSkydiscover = false): Plan {
         return "limits.memoryMb";
       }),
   };
-  plan.fates = followKeys(config, rules);
-  if (!isCascade) plan.cascade = null;
-  plan.dimensions = names.map((name) => ({ name, bins: numberOf(bins.byName[name] ?? bins.all) ?? 10 }));
-  const list = modelsOf(models);
-  if (list.length > 0) settings.models = [...list];
-  plan.settings = settings;
-  plan.notes = models.notes;
-  return plan;
 }
 
 function withNumber(value: Json, use: (number: number) => string): string | null {

@@ -31,7 +31,6 @@ export function problemOf(
       `the evaluator names no combined_score: the score is the mean of its numeric metrics${dimensions.length > 0 ? ` but ${dimensions.join(", ")}` : ""}, as there; --metric <name> makes one of them the score`,
     );
   }
-  const variables = plan.shape === "openevolve" ? { ENABLE_ARTIFACTS: "true" } : {};
   const problem: JsonObject = {
     description: plan.description.split("\n"),
     seed: task.seed ?? "",
@@ -50,14 +49,7 @@ export function problemOf(
       ...(Object.keys(plan.arguments).length === 0 ? {} : { arguments: plan.arguments }),
       ...(plan.solution === null ? {} : { solution: plan.solution }),
     },
-    needs: {
-      ...(environment === null ? {} : { environments: [environment] }),
-      packages: [...look.missing.needed],
-      ...(files.length === 0 ? {} : { files: [...files] }),
-      ...(Object.keys(variables).length === 0 ? {} : { variables }),
-      ...(plan.threads === null ? {} : { threads: plan.threads }),
-      processes: 128,
-    },
+    needs: needsOf(plan, look, files, environment),
     limits: {
       timeMs: deadlineMs,
       deadlineMs,
@@ -67,6 +59,22 @@ export function problemOf(
     features: [...features],
   };
   return { problem, notes };
+}
+
+function needsOf(
+  { shape, threads }: Plan,
+  { missing }: PythonLook,
+  files: readonly string[],
+  environment: string | null,
+): JsonObject {
+  return {
+    ...(environment === null ? {} : { environments: [environment] }),
+    packages: [...missing.needed],
+    ...(files.length === 0 ? {} : { files: [...files] }),
+    ...(shape === "openevolve" ? { variables: { ENABLE_ARTIFACTS: "true" } } : {}),
+    ...(threads === null ? {} : { threads }),
+    processes: 128,
+  };
 }
 
 /** Thresholds of a cascade that the evaluator really has. */

@@ -19,14 +19,18 @@ export function planShinka(config: Json): Plan {
   plan.timeoutS = 3600;
   const settings: { [name: string]: Json } = {};
   const models: ModelFacts = { entries: [], shared: {}, notes: [] };
+  const rules = { ...DROPPED_KEYS, ...searchKeys(settings, models), ...taskKeys(plan) };
+  plan.fates = followKeys(config, rules);
+  const list = modelsOf(models);
+  if (list.length > 0) settings.models = [...list];
+  plan.settings = settings;
+  plan.notes = models.notes;
+  return plan;
+}
+
+function searchKeys(settings: { [name: string]: Json }, models: ModelFacts): KeyRules {
   const set = (name: string) => (value: Json) => (value === null ? null : setSetting(settings, name, value));
-  const rules: KeyRules = {
-    ...DROPPED_KEYS,
-    "evo_config.task_sys_msg": (value) => {
-      if (typeof value !== "string") return null;
-      plan.description = value;
-      return "description";
-    },
+  return {
     "evo_config.num_generations": (value) => setSetting(settings, "evaluations", (numberOf(value) ?? 50) + 1),
     "evo_config.llm_models": (value) => {
       models.entries.push(...entriesOf(value));
@@ -50,6 +54,16 @@ export function planShinka(config: Json): Plan {
     "db_config.num_islands": set("islands"),
     "db_config.migration_interval": set("migration.interval"),
     "db_config.migration_rate": set("migration.rate"),
+  };
+}
+
+function taskKeys(plan: ReturnType<typeof emptyPlan>): KeyRules {
+  return {
+    "evo_config.task_sys_msg": (value) => {
+      if (typeof value !== "string") return null;
+      plan.description = value;
+      return "description";
+    },
     "job_config.time": (value) => {
       const seconds = typeof value === "string" ? secondsOf(value) : null;
       if (seconds === null) return null;
@@ -71,12 +85,6 @@ export function planShinka(config: Json): Plan {
       return "needs.environments";
     },
   };
-  plan.fates = followKeys(config, rules);
-  const list = modelsOf(models);
-  if (list.length > 0) settings.models = [...list];
-  plan.settings = settings;
-  plan.notes = models.notes;
-  return plan;
 }
 
 /** Seconds of `hh:mm:ss`. */

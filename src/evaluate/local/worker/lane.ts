@@ -31,79 +31,99 @@ export interface LaneParts {
  * again elsewhere, and the lane asks to be replaced. It also does so after its lifetime, and when its judge
  * broke. The returned promise then never settles: the abort of the task ends the thread.
  */
-export function createLane({
-  judgeOf,
-  sandbox,
-  holdMs,
-  canary,
-  thread,
-  post,
-}: LaneParts): (task: LaneTask) => Promise<LaneReply> {
+export function createLane(parts: LaneParts): (task: LaneTask) => Promise<LaneReply> {
   let judged = 0;
   let born: number | undefined;
-
-  return async function runTask(task) {
+  return async (task) => {
     born ??= task.generation;
-    const judge = judgeOf(task);
-    const progress = new Int32Array(task.progress);
-    progress[PROGRESS.thread] = thread;
-    let held: Verdict[] = [];
-    let heldSince = 0;
-    const publish = (verdicts: readonly Verdict[]): void =>
-      post({ type: "verdicts", verdicts: verdicts.map(({ job, evaluation }) => [job.id, evaluation]) });
-    const retire = async (reason: string): Promise<never> => {
-      await sandbox.close();
-      post({ type: "retire", task: task.task, reason });
-      return new Promise<never>(() => {});
-    };
+    const run = new LaneRun(parts, task);
+    const reply = await run.judgeAll();
+    judged += run.judged;
+    if (judged >= LIFETIME || born !== task.generation) return run.retire("");
+    return reply;
+  };
+}
 
-    const work = [...task.jobs];
+/** A task under way on a lane. */
+class LaneRun {
+  /** Candidates that were judged, those that were judged again included. */
+  judged = 0;
+  private readonly parts: LaneParts;
+  private readonly task: LaneTask;
+  private readonly judge: Judge;
+  private readonly progress: Int32Array;
+  /** Verdicts since the last good canary. */
+  private held: Verdict[] = [];
+  private heldSince = 0;
+
+  constructor(parts: LaneParts, task: LaneTask) {
+    this.parts = parts;
+    this.task = task;
+    this.judge = parts.judgeOf(task);
+    this.progress = new Int32Array(task.progress);
+    this.progress[PROGRESS.thread] = parts.thread;
+  }
+
+  async judgeAll(): Promise<LaneReply> {
+    const { sandbox, holdMs, canary } = this.parts;
+    const work = [...this.task.jobs];
     for (const job of work) {
-      if (held.length === 0) heldSince = performance.now();
-      Atomics.store(progress, PROGRESS.job, task.jobs.indexOf(job) + 1);
-      try {
-        const evaluation = await judge.judge(job, (phase) => {
-          Atomics.store(progress, PROGRESS.scoring, phase === "scorer" ? 1 : 0);
-          Atomics.add(progress, PROGRESS.beat, 1);
-        });
-        held.push({ job, evaluation });
-      } catch (error) {
-        const why = failure(
-          "error",
-          "crash",
-          `the engine broke: ${error instanceof Error ? error.message : error}`,
-        );
-        const facts = {
-          durationMs: performance.now() - heldSince,
-          level: sandbox.level,
-          engine: sandbox.engine,
-        };
-        publish([{ job, evaluation: failedEvaluation(why, facts) }]);
-        return retire("");
-      }
-      judged++;
-      Atomics.add(progress, PROGRESS.beat, 1);
-      if (judge.spent()) {
+      if (!(await this.judgeOne(job))) return this.retire("");
+      if (this.judge.spent()) {
         // The lane goes anyway, and its stripper can no longer run the canary.
-        publish(held.slice(-1));
-        return retire("");
+        this.publish(this.held.slice(-1));
+        return this.retire("");
       }
       if (sandbox.fresh()) {
         // Whatever the process before this one may have been, it is gone: its last victim is known, the
         // others start over.
-        publish(held.slice(-1));
-        work.push(...held.slice(0, -1).map((verdict) => verdict.job));
-        held = [];
+        this.publish(this.held.slice(-1));
+        work.push(...this.held.slice(0, -1).map((verdict) => verdict.job));
+        this.held = [];
         continue;
       }
-      if (job !== work.at(-1) && performance.now() - heldSince < holdMs) continue;
-      if (!(await canary())) return retire("a canary was not judged as known: the lane was damaged");
-      publish(held);
-      held = [];
+      if (job !== work.at(-1) && performance.now() - this.heldSince < holdMs) continue;
+      if (!(await canary())) return this.retire("a canary was not judged as known: the lane was damaged");
+      this.publish(this.held);
+      this.held = [];
     }
-    if (judged >= LIFETIME || born !== task.generation) return retire("");
     return { type: "done" };
-  };
+  }
+
+  /** Closes the sandbox and asks for the end of the thread, which comes while this waits. */
+  async retire(reason: string): Promise<never> {
+    await this.parts.sandbox.close();
+    this.parts.post({ type: "retire", task: this.task.task, reason });
+    return new Promise<never>(() => {});
+  }
+
+  /** Holds a job's verdict; `false` when the engine broke on it, which is told at once. */
+  private async judgeOne(job: Job): Promise<boolean> {
+    const { progress } = this;
+    if (this.held.length === 0) this.heldSince = performance.now();
+    Atomics.store(progress, PROGRESS.job, this.task.jobs.indexOf(job) + 1);
+    try {
+      const evaluation = await this.judge.judge(job, (phase) => {
+        Atomics.store(progress, PROGRESS.scoring, phase === "scorer" ? 1 : 0);
+        Atomics.add(progress, PROGRESS.beat, 1);
+      });
+      this.held.push({ job, evaluation });
+    } catch (error) {
+      const { level, engine } = this.parts.sandbox;
+      const said = `the engine broke: ${error instanceof Error ? error.message : error}`;
+      const facts = { durationMs: performance.now() - this.heldSince, level, engine };
+      this.publish([{ job, evaluation: failedEvaluation(failure("error", "crash", said), facts) }]);
+      return false;
+    }
+    this.judged++;
+    Atomics.add(progress, PROGRESS.beat, 1);
+    return true;
+  }
+
+  private publish(verdicts: readonly Verdict[]): void {
+    const pairs = verdicts.map(({ job, evaluation }) => [job.id, evaluation] as const);
+    this.parts.post({ type: "verdicts", verdicts: pairs });
+  }
 }
 
 /** A thread is replaced after this many candidates, whatever it looks like. */

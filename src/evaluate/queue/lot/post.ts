@@ -27,88 +27,135 @@ export interface Post {
 }
 
 /** Opens a lot's side of the queue. */
-export function createPost(hub: Hub, { id: lotId, queue: name }: Lot): Post {
-  const { redis, names, secret, drivers } = hub;
-  const queue = new drivers.bullmq.Queue(name, {
-    connection: redis,
-    prefix: names.prefix,
-    skipVersionCheck: true,
-  });
-  queue.on("error", () => {});
-  const [results, doubles] = [names.results(lotId), names.doubles(lotId)];
-  let bundleKey = "";
-  let forgotten: string[] = [];
-  /** Work whose failure, the connection being broken, a later comparison makes up for, or that does no harm. */
-  const quietly = (work: Promise<unknown>): void => void work.catch(() => {});
-  const open = (id: string): string => `${name}/${id}`;
+export function createPost(hub: Hub, lot: Lot): Post {
+  return new QueuePost(hub, lot);
+}
 
-  return {
-    async publish(lot, { hash, body }) {
-      bundleKey = names.bundle(hash);
-      await redis.set(bundleKey, seal(secret, "bundle", hash, body), "PX", TIMES.kept);
-      await redis.set(names.lot(name), seal(secret, "lot", name, JSON.stringify(lot)), "PX", TIMES.gone);
-      await redis.sadd(names.lots, name);
-      await redis.publish(names.wake, name);
-    },
-    announce(lot) {
-      const text = seal(secret, "lot", name, JSON.stringify(lot));
-      const line = redis.pipeline().set(names.lot(name), text, "PX", TIMES.gone).sadd(names.lots, name);
-      quietly(line.pexpire(bundleKey, TIMES.kept).exec());
-    },
-    async send(id, parcel) {
-      const text = seal(secret, "parcel", open(id), JSON.stringify(parcel));
-      await queue.add("parcel", { text }, { jobId: id, removeOnComplete: true, removeOnFail: false });
-      await redis.pipeline().zadd(names.open, Date.now(), open(id)).publish(names.wake, name).exec();
-    },
-    async stateOf(id) {
-      const state = await queue.getJobState(id);
-      if (state === "unknown") return "gone";
-      if (state !== "failed") return "held";
-      await queue.remove(id);
-      return "failed";
-    },
-    arrived: (id) => quietly(redis.zrem(names.open, open(id), open(`${id}-copy`))),
-    withdraw(id) {
-      quietly(redis.zrem(names.open, open(id)));
-      quietly(queue.remove(id));
-    },
-    cancel: (key) => quietly(redis.publish(names.cancel, `${name}/${key}`)),
-    forget(key) {
-      if (forgotten.push(key) > 1) return;
-      setImmediate(() => {
-        const keys = forgotten;
-        forgotten = [];
-        quietly(redis.hdel(results, ...keys));
-      });
-    },
-    refuse(key, refusal) {
-      const line = redis.pipeline().hincrby(names.refused, `result ${refusal}`, 1);
-      quietly((key === null ? line : line.hdel(results, key)).exec());
-    },
-    async takeDoubles() {
-      const texts = await redis.lrange(doubles, 0, -1);
-      if (texts.length > 0) await redis.ltrim(doubles, texts.length, -1);
-      return texts.flatMap((text) => pairOf(text));
-    },
-    async close() {
-      // a queue that is away is left as it is: it forgets by itself
-      if (hub.isUp()) {
-        const leave = async (): Promise<void> => {
-          const left = (await redis.zrange(names.open, "0", "-1")).filter((member) =>
-            member.startsWith(`${name}/`),
-          );
-          if (left.length > 0) await redis.zrem(names.open, ...left);
-          await redis.pipeline().del(names.lot(name)).srem(names.lots, name).exec();
-          await queue.obliterate({ force: true });
-        };
-        await Promise.race([
-          leave().catch(() => {}),
-          new Promise((resolve) => setTimeout(resolve, CLOSE_MS)),
-        ]);
-      }
-      queue.close().catch(() => {});
-    },
-  };
+class QueuePost implements Post {
+  readonly #hub: Hub;
+  readonly #name: string;
+  readonly #queue: ReturnType<typeof openQueue>;
+  readonly #results: string;
+  readonly #doubles: string;
+  #bundleKey = "";
+  #forgotten: string[] = [];
+
+  constructor(hub: Hub, { id, queue: name }: Lot) {
+    this.#hub = hub;
+    this.#name = name;
+    this.#queue = openQueue(hub, name);
+    this.#results = hub.names.results(id);
+    this.#doubles = hub.names.doubles(id);
+  }
+
+  async publish(lot: Lot, { hash, body }: PackedBundle): Promise<void> {
+    const { redis, names, secret } = this.#hub;
+    const [key, bundle] = [names.bundle(hash), seal(secret, "bundle", hash, body)];
+    this.#bundleKey = key;
+    await redis.set(key, bundle, "PX", TIMES.kept);
+    await redis.set(names.lot(this.#name), this.#sealed(lot), "PX", TIMES.gone);
+    await redis.sadd(names.lots, this.#name);
+    await redis.publish(names.wake, this.#name);
+  }
+
+  announce(lot: Lot): void {
+    const { redis, names } = this.#hub;
+    const line = redis.pipeline().set(names.lot(this.#name), this.#sealed(lot), "PX", TIMES.gone);
+    quietly(line.sadd(names.lots, this.#name).pexpire(this.#bundleKey, TIMES.kept).exec());
+  }
+
+  async send(id: string, parcel: Parcel): Promise<void> {
+    const { redis, names, secret } = this.#hub;
+    const open = this.#open(id);
+    const text = seal(secret, "parcel", open, JSON.stringify(parcel));
+    await this.#queue.add("parcel", { text }, { jobId: id, removeOnComplete: true, removeOnFail: false });
+    await redis.pipeline().zadd(names.open, Date.now(), open).publish(names.wake, this.#name).exec();
+  }
+
+  async stateOf(id: string): Promise<"held" | "gone" | "failed"> {
+    const state = await this.#queue.getJobState(id);
+    if (state === "unknown") return "gone";
+    if (state !== "failed") return "held";
+    await this.#queue.remove(id);
+    return "failed";
+  }
+
+  arrived(id: string): void {
+    const { redis, names } = this.#hub;
+    quietly(redis.zrem(names.open, this.#open(id), this.#open(`${id}-copy`)));
+  }
+
+  withdraw(id: string): void {
+    const { redis, names } = this.#hub;
+    quietly(redis.zrem(names.open, this.#open(id)));
+    quietly(this.#queue.remove(id));
+  }
+
+  cancel(key: string): void {
+    const { redis, names } = this.#hub;
+    quietly(redis.publish(names.cancel, `${this.#name}/${key}`));
+  }
+
+  forget(key: string): void {
+    if (this.#forgotten.push(key) > 1) return;
+    setImmediate(() => {
+      const keys = this.#forgotten;
+      this.#forgotten = [];
+      quietly(this.#hub.redis.hdel(this.#results, ...keys));
+    });
+  }
+
+  refuse(key: string | null, refusal: string): void {
+    const { redis, names } = this.#hub;
+    const line = redis.pipeline().hincrby(names.refused, `result ${refusal}`, 1);
+    quietly((key === null ? line : line.hdel(this.#results, key)).exec());
+  }
+
+  async takeDoubles(): Promise<readonly (readonly [key: string, text: string])[]> {
+    const { redis } = this.#hub;
+    const texts = await redis.lrange(this.#doubles, 0, -1);
+    if (texts.length > 0) await redis.ltrim(this.#doubles, texts.length, -1);
+    return texts.flatMap((text) => pairOf(text));
+  }
+
+  async close(): Promise<void> {
+    // a queue that is away is left as it is: it forgets by itself
+    if (this.#hub.isUp()) {
+      const late = new Promise((resolve) => setTimeout(resolve, CLOSE_MS));
+      await Promise.race([this.#leave().catch(() => {}), late]);
+    }
+    this.#queue.close().catch(() => {});
+  }
+
+  async #leave(): Promise<void> {
+    const { redis, names } = this.#hub;
+    const open = await redis.zrange(names.open, "0", "-1");
+    const left = open.filter((member) => member.startsWith(`${this.#name}/`));
+    if (left.length > 0) await redis.zrem(names.open, ...left);
+    await redis.pipeline().del(names.lot(this.#name)).srem(names.lots, this.#name).exec();
+    await this.#queue.obliterate({ force: true });
+  }
+
+  #sealed(lot: Lot): string {
+    return seal(this.#hub.secret, "lot", this.#name, JSON.stringify(lot));
+  }
+
+  /** The name of a parcel among those that are open. */
+  #open(id: string): string {
+    return `${this.#name}/${id}`;
+  }
+}
+
+function openQueue({ redis, names, drivers }: Hub, name: string) {
+  const settings = { connection: redis, prefix: names.prefix, skipVersionCheck: true };
+  const queue = new drivers.bullmq.Queue(name, settings);
+  queue.on("error", () => {});
+  return queue;
+}
+
+/** Leaves work alone whose failure, the connection being broken, a later comparison makes up for, or that does no harm. */
+function quietly(work: Promise<unknown>): void {
+  work.catch(() => {});
 }
 
 /** A key with its text; nothing where somebody put something else there. */

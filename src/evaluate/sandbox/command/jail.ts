@@ -68,7 +68,7 @@ export function answersOf(files: number): number {
 
 function walledJail(bubblewrap: Bubblewrap, hidden: readonly string[], furniture: Furniture): Jail {
   const path = (name: string): string => `/${name}`;
-  const { filter, user, countsApart } = bubblewrap;
+  const { filter, user } = bubblewrap;
   return {
     path,
     start({
@@ -83,12 +83,7 @@ function walledJail(bubblewrap: Bubblewrap, hidden: readonly string[], furniture
       makesPairs = false,
     }) {
       const limits = { ...given({ processes: furniture.processes }), ...own };
-      const placed = files.map(({ name, isProgram }, index) => ({
-        fd: FIRST_FILE + index,
-        path: path(name),
-        mode: isProgram ? ("0555" as const) : ("0444" as const),
-      }));
-      const uid = user?.uid ?? process.getuid?.() ?? 0;
+      const placed = files.map((file, index) => placedFile(file, FIRST_FILE + index, path));
       const options = {
         ...{
           readable: systemFolders(),
@@ -100,11 +95,7 @@ function walledJail(bubblewrap: Bubblewrap, hidden: readonly string[], furniture
           env,
           seccompFd: filter && !isTrusted ? FILTER : 0,
         },
-        limits: [
-          ...resourceLimits({ ...limits, isTrusted }),
-          ...(countsApart ? [] : sharedProcesses(uid, limits.processes)),
-        ],
-        ...(countsApart ? { limitsInside: ownProcesses(limits.processes) } : {}),
+        ...limitsOf(bubblewrap, { ...limits, isTrusted }),
         ...(tmpBytes === undefined ? {} : { tmpBytes }),
         ...(isTrusted && { writesProc: true }),
         isFirst,
@@ -121,6 +112,18 @@ function walledJail(bubblewrap: Bubblewrap, hidden: readonly string[], furniture
     containment: (tmpBytes = TMP_BYTES) => ({ tmpBytes, sharesMemory: !filter }),
     close() {},
   };
+}
+
+function placedFile({ name, isProgram }: JailFile, fd: number, path: Jail["path"]) {
+  return { fd, path: path(name), mode: isProgram ? ("0555" as const) : ("0444" as const) };
+}
+
+/** The kernel's limits of a command: on processes those of its own, or of all that its user has. */
+function limitsOf({ user, countsApart }: Bubblewrap, limits: Parameters<typeof resourceLimits>[0]) {
+  const own = resourceLimits(limits);
+  if (countsApart) return { limits: own, limitsInside: ownProcesses(limits.processes) };
+  const uid = user?.uid ?? process.getuid?.() ?? 0;
+  return { limits: [...own, ...sharedProcesses(uid, limits.processes)] };
 }
 
 function unsafeJail({ processes }: Furniture): Jail {

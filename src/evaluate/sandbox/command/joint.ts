@@ -14,7 +14,7 @@ import type { Bubblewrap } from "../bubblewrap.ts";
 import type { PreparedProgram, Sandbox, SandboxRun } from "../sandbox.ts";
 import { type Furniture, furnitureOf } from "./furniture.ts";
 import { answersOf, createJail, type JailFile } from "./jail.ts";
-import { killAll, pipesOf, supervise } from "./supervise.ts";
+import { killAll, pipesOf, type SupervisedRun, supervise } from "./supervise.ts";
 
 /**
  * The sandbox of joint problems: the whole evaluator runs in a jail with each program, in a fresh copy of the task's files,
@@ -56,13 +56,7 @@ export async function createJointSandbox(
     const answers = pipesOf(active)[answersOf(given.length)] ?? null;
     const outcome = await supervise(active, "", limits, jail.containment(tmpBytes), { answers });
     active = null;
-    if (outcome.status !== "ok") {
-      const { lastWords: _lastWords, ...why } = outcome;
-      return why;
-    }
-    const text = outcome.output.toString("utf8").trim();
-    if (text === "") return failure("error", "exit", "the evaluator ended without a verdict");
-    return { status: "ok", text, ms: outcome.ms };
+    return verdictOf(outcome);
   }
 
   return {
@@ -76,6 +70,16 @@ export async function createJointSandbox(
       jail.close();
     },
   };
+}
+
+function verdictOf(outcome: SupervisedRun): SandboxRun {
+  if (outcome.status !== "ok") {
+    const { lastWords: _lastWords, ...why } = outcome;
+    return why;
+  }
+  const text = outcome.output.toString("utf8").trim();
+  if (text === "") return failure("error", "exit", "the evaluator ended without a verdict");
+  return { status: "ok", text, ms: outcome.ms };
 }
 
 /** Orders to the harness. */

@@ -38,28 +38,12 @@ export function supervise(
 ): Promise<SupervisedRun> {
   const detached = containment.tmpBytes === null;
   const started = performance.now();
-  const output: Buffer[] = [];
-  let size = 0;
-  let lastWords = "";
   let ended: Failure | null = null;
   const end = (why: Failure): void => {
     ended ??= why;
     killAll(child, detached);
   };
-  pipesOf(child);
-  answers?.on("data", (chunk: Buffer) => {
-    size += chunk.length;
-    const where = answers === child.stdout ? "on standard output" : "in the verdict";
-    if (size > limits.outputKb * 1024)
-      end(failure("output", "size", `more than ${limits.outputKb} KiB ${where}`));
-    else output.push(chunk);
-  });
-  for (const words of [child.stdout, child.stderr]) {
-    if (words === answers) continue;
-    words?.on("data", (chunk: Buffer) => {
-      lastWords = (lastWords + chunk.toString("utf8")).slice(-LAST_WORDS);
-    });
-  }
+  const said = collect(child, answers, limits, end);
   const watching = watch({ pids: () => processTree(child.pid ?? 0), limits, containment, end });
   return new Promise((resolve) => {
     let spawnError = "";
@@ -74,16 +58,43 @@ export function supervise(
       watching.stop();
       // A process that escaped its parent must not outlive it either.
       if (detached) killAll(child, true);
+      const lastWords = said.lastWords();
       const failed = (why: Failure): void => resolve({ ...why, lastWords });
       if (ended) failed(ended);
       else if (ranOutOfMemory(child))
         failed(failure("memory", "oom", `more than ${limits.memoryMb} MiB (limits.memoryMb)`));
       else if (spawnError) failed(failure("error", "exit", `the command does not start: ${spawnError}`));
       else if (code === 0) {
-        resolve({ status: "ok", output: Buffer.concat(output), ms: performance.now() - started });
+        resolve({ status: "ok", output: Buffer.concat(said.output), ms: performance.now() - started });
       } else failed(exitFailure({ code, signal, lastWords, program }, limits));
     }
   });
+}
+
+/** Collects what a process answers, within its bound, and the end of what it says besides. */
+function collect(
+  child: ChildProcess,
+  answers: Readable | null,
+  { outputKb }: ProcessLimits,
+  end: (why: Failure) => void,
+) {
+  const output: Buffer[] = [];
+  let size = 0;
+  let lastWords = "";
+  pipesOf(child);
+  answers?.on("data", (chunk: Buffer) => {
+    size += chunk.length;
+    const where = answers === child.stdout ? "on standard output" : "in the verdict";
+    if (size > outputKb * 1024) end(failure("output", "size", `more than ${outputKb} KiB ${where}`));
+    else output.push(chunk);
+  });
+  for (const words of [child.stdout, child.stderr]) {
+    if (words === answers) continue;
+    words?.on("data", (chunk: Buffer) => {
+      lastWords = (lastWords + chunk.toString("utf8")).slice(-LAST_WORDS);
+    });
+  }
+  return { output, lastWords: () => lastWords };
 }
 
 /** How a command ended by itself. */

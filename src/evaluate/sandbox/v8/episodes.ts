@@ -25,7 +25,7 @@ interface Asked {
  * loop cross together.
  */
 export function createIsolateEpisodes(limits: Limits, keeper: ChildKeeper): Episodes {
-  const line = createLine(limits, keeper);
+  const line = new Line(limits, keeper);
   let numbers = 0;
   return {
     atOnce: AT_ONCE,
@@ -85,65 +85,70 @@ function outcomeOf(
 }
 
 /** A line to the child on which steps travel in bunches. */
-interface Line {
-  ask(step: Step): Promise<StepReply | Failure>;
-}
-
-function createLine(limits: Limits, { take, discard }: ChildKeeper): Line {
-  let waiting: Asked[] = [];
-  let isBusyNow = false;
+class Line {
+  private readonly limits: Limits;
+  private readonly keeper: ChildKeeper;
+  private waiting: Asked[] = [];
+  private isBusy = false;
   /** The child that holds the open realms; they are gone with it. */
-  let home: Child | null = null;
-  const living = new Set<number>();
+  private home: Child | null = null;
+  private readonly living = new Set<number>();
 
-  async function flush(): Promise<void> {
-    isBusyNow = true;
-    while (waiting.length > 0) {
-      const bunch = waiting;
-      waiting = [];
-      const child = await take();
-      if (home !== child) {
-        living.clear();
-        home = child;
+  constructor(limits: Limits, keeper: ChildKeeper) {
+    this.limits = limits;
+    this.keeper = keeper;
+  }
+
+  ask(step: Step): Promise<StepReply | Failure> {
+    return new Promise((resolve) => {
+      this.waiting.push({ step, settle: resolve });
+      if (this.waiting.length > 1 || this.isBusy) return;
+      this.isBusy = true;
+      setImmediate(() => void this.flush());
+    });
+  }
+
+  private async flush(): Promise<void> {
+    this.isBusy = true;
+    while (this.waiting.length > 0) {
+      const bunch = this.waiting;
+      this.waiting = [];
+      const child = await this.keeper.take();
+      if (this.home !== child) {
+        this.living.clear();
+        this.home = child;
       }
-      const sent = bunch.filter(({ step, settle }) => {
-        if (step.program) living.add(step.realm);
-        if (living.has(step.realm)) return true;
-        settle(step.calls === null ? GONE : gaveUp());
-        return false;
-      });
-      if (sent.length > 0) await cross(child, sent);
+      const sent = bunch.filter((asked) => this.isOpen(asked));
+      if (sent.length > 0) await this.cross(child, sent);
       // whoever was answered may ask again before the next crossing
       await new Promise((resolve) => setImmediate(resolve));
     }
-    isBusyNow = false;
+    this.isBusy = false;
   }
 
-  async function cross(child: Child, sent: readonly Asked[]): Promise<void> {
+  /** True when a step's realm is open, or opens with it; else the step is answered at once. */
+  private isOpen({ step, settle }: Asked): boolean {
+    if (step.program) this.living.add(step.realm);
+    if (this.living.has(step.realm)) return true;
+    settle(step.calls === null ? GONE : gaveUp());
+    return false;
+  }
+
+  private async cross(child: Child, sent: readonly Asked[]): Promise<void> {
+    const { living } = this;
     const steps = sent.map(({ step }) => step);
     for (const { program } of steps) if (program) child.served++;
-    const reply = await exchange(child, steps, living.size, limits);
+    const reply = await exchange(child, steps, living.size, this.limits);
     for (const { step } of sent) if (step.calls === null) living.delete(step.realm);
     if ("status" in reply) {
-      discard(child);
+      this.keeper.discard(child);
       living.clear();
-      home = null;
+      this.home = null;
       for (const { settle } of sent) settle(reply);
       return;
     }
     for (const [place, { settle }] of sent.entries()) settle(reply.replies[place] ?? GONE);
   }
-
-  return {
-    ask(step) {
-      return new Promise((resolve) => {
-        waiting.push({ step, settle: resolve });
-        if (waiting.length > 1 || isBusyNow) return;
-        isBusyNow = true;
-        setImmediate(() => void flush());
-      });
-    },
-  };
 }
 
 /** Sends a bunch of steps and waits for its replies, or for the failure by which the child ends. */
