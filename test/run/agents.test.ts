@@ -190,6 +190,17 @@ describe.skipIf(!available)("children by a coding agent", () => {
     expect([...modes].sort()).toEqual(["agent", "one-call", undefined]);
   });
 
+  it("follow a plan where all children of the run have one", async () => {
+    const operators = { improve: 0, crossover: 0, revise: 0, recombine: 0, refine: 0, mutate: 0, agent: 1 };
+    const directed = { operators, executor: "chat", planTools: 0 };
+    const { folder } = await lab.run(agents(`node ${FIXTURE} last`, { evaluations: 2 }, directed));
+    const { plan = "none", calls } = candidatesOf(folder)[1]?.story ?? {};
+    expect(calls?.map(({ purpose }) => purpose)).toEqual(["plan"]);
+    using opened = openRecord({ folder });
+    const [session] = opened.calls.tries({ island: 0, step: 1, purpose: "agent", attempt: 0 });
+    expect(JSON.stringify(session?.request)).toContain(JSON.stringify(plan).slice(1, 60));
+  });
+
   it("of a run that was killed while agents worked are those of one that was not, and no agent outlives it", async () => {
     const begin = (folder: string): readonly string[] => [
       ...["run", SLOPE, "--agent", `node ${FIXTURE} slow 800`, "--model", "stand-in", "--islands", "1"],

@@ -14,7 +14,7 @@ export function adviceOf({ choice, config, view, library, facts, problem }: Dire
       ? ""
       : library.text(operator.advice, { mate: facts.values.mate ?? "" });
   // a step that starts alone need not differ from others
-  const hasAngle = (operator.angle || isFirst) && (isPlanned({ config, choice }) || config.inFlight > 1);
+  const hasAngle = (operator.angle || isFirst) && (isPlanned({ config }) || config.inFlight > 1);
   // who decides step by step has nothing to search in
   const kind = problem.definition.policy ? "policy" : "default";
   const angle = hasAngle

@@ -64,10 +64,10 @@ export function promptOf(
   return library.messages(name, variant, { ...facts.values, ...told, ...values });
 }
 
-/** True where a call of its own plans the step. An agent plans for itself. */
-export function isPlanned(step: Pick<DirectedStep, "config" | "choice">): boolean {
-  const { calls, planner } = step.config.directed;
-  return calls === "plan" && planner && !isByAgent(step);
+/** True where a call of its own plans the step. Where agents make all children, they plan for themselves. */
+export function isPlanned({ config }: Pick<DirectedStep, "config">): boolean {
+  const { calls, planner, executor } = config.directed;
+  return calls === "plan" && planner && executor !== "agent";
 }
 
 /** True where a coding agent writes the child. */
