@@ -44,21 +44,25 @@ export const simulate: Simulation<Trace, Outcome> = async ({ input, create }) =>
   return { hits, evictions, oldest, broken: "" };
 };
 
-/** Mean share of the gap from LRU (0) to Belady's optimum (1) that the policy's hits close. */
+/** Share of the gap from LRU (0) to Belady's optimum (1), over all traces together, that the policy's hits close. */
 const score: Scorer<Trace, Outcome> = (outcomes, { inputs }) => {
   const broken = outcomes.find((outcome) => outcome.broken !== "");
   if (broken) return { invalid: broken.broken };
   const shares: { [kind: string]: number[] } = {};
+  let [won, gap] = [0, 0];
   for (const [k, { hits }] of outcomes.entries()) {
     const trace = inputs[k];
     if (trace === undefined) continue;
     const { lru, belady } = referencesOf(drawTrace(trace), trace.capacity);
+    // traces with hardly a gap would drown the others in a mean of shares
+    won += hits - lru;
+    gap += belady - lru;
     shares[trace.kind] ??= [];
     shares[trace.kind]?.push((hits - lru) / Math.max(1, belady - lru));
   }
   const sum = (pick: (outcome: Outcome) => number) => outcomes.reduce((all, one) => all + pick(one), 0);
   return {
-    score: mean(Object.values(shares).flat()),
+    score: won / Math.max(1, gap),
     metrics: Object.fromEntries(Object.entries(shares).map(([kind, list]) => [kind, mean(list)])),
     features: {
       recency:

@@ -9,7 +9,7 @@ export function create({ capacity }) {
   function remember(key, hit) {
     now += 1;
     const facts = known.get(key) ?? { count: 0, last: 0, before: 0 };
-    facts.count = Math.min(1, facts.count + 1);
+    facts.count = 0.5 * facts.count + 1;
     facts.before = facts.last;
     facts.last = now;
     known.set(key, facts);
@@ -18,7 +18,7 @@ export function create({ capacity }) {
   /** The lower, the sooner a key goes: here the one that was used least recently. */
   function worth(key, coming) {
     const { count, last, before } = known.get(key);
-    return 1 * (last - now) + 0.1 * capacity * count;
+    return 1 * (last - now) + 0.01 * capacity * count;
   }
   // EVOLVE-BLOCK-END
 

@@ -43,25 +43,24 @@ const RULES: { readonly [name: string]: Pick } = {
 
 /** Mean tardiness relative to that of "earliest due date first". */
 const score: Scorer<Shop, Outcome> = async (outcomes, { inputs }) => {
-  const ratios: number[] = [];
+  const reached: number[] = [];
   const rules: { [name: string]: number[] } = {};
   for (const [k, { tardiness }] of outcomes.entries()) {
     const shop = inputs[k];
     if (shop === undefined) continue;
     if (tardiness === null) return { invalid: "pick returned no index of a waiting job" };
-    const reached: { [name: string]: number } = {};
-    for (const [name, rule] of Object.entries(RULES)) reached[name] = await tardinessOf(shop, rule);
-    const base = Math.max(reached.earliestDue ?? 0, 1e-9);
-    ratios.push(tardiness / base);
-    for (const [name, value] of Object.entries(reached)) {
+    reached.push(tardiness);
+    for (const [name, rule] of Object.entries(RULES)) {
       rules[name] ??= [];
-      rules[name]?.push(value / base);
+      rules[name]?.push(await tardinessOf(shop, rule));
     }
   }
+  // together, because a shop that is late with hardly a job would count most in a mean of ratios
+  const base = Math.max(mean(rules.earliestDue ?? []), 1e-9);
   const sum = (pick: (outcome: Outcome) => number) => outcomes.reduce((all, one) => all + pick(one), 0);
   return {
-    score: mean(ratios),
-    metrics: Object.fromEntries(Object.entries(rules).map(([name, list]) => [name, mean(list)])),
+    score: mean(reached) / base,
+    metrics: Object.fromEntries(Object.entries(rules).map(([name, list]) => [name, mean(list) / base])),
     features: {
       shortest:
         sum(({ shortest }) => shortest) /

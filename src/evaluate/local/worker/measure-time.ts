@@ -34,7 +34,7 @@ export async function measureTime(
     const gain = -median(logs);
     const isFaster = high < 0 && high - low <= Math.max(WIDTH, WIDTH_SHARE * gain);
     const isHopeless = low > -SAME;
-    const isWide = high < 0 && !isFaster;
+    const isWide = high < 0 && !isFaster && gain > MUCH;
     const isLast = isWide ? look >= NARROWING * maxPairs : look >= maxPairs;
     if (!(isHopeless || isFaster || isLast)) continue;
     const proven = low > 0 ? low : high < 0 ? high : 0;
@@ -84,5 +84,7 @@ const SAME = 0.02;
  */
 const WIDTH = 0.03;
 const WIDTH_SHARE = 0.05;
+/** Gains, as logarithms, that are worth more pairs than others have, so that their credit is near the truth. */
+const MUCH = 0.2;
 /** How many times the pairs of others a proven gain may take. */
 const NARROWING = 4;
