@@ -132,6 +132,29 @@ describe("a search over a program's numbers", () => {
     expect(restored.save()).toEqual(whole.save());
   });
 
+  it("leaves out what was drawn before the last update, where that is little, and goes on so after a restore", () => {
+    const told = (inFlight: number): number => {
+      const search = NumberSearch.open({ ...options, samples: 30, inFlight }, 0.3) as NumberSearch;
+      drive(search, 1, 300, new Map());
+      return search.save().distribution.generation;
+    };
+    // each update but the first passes over five verdicts: 4 that were under way, and the one asked for just before
+    expect(told(0)).toBe(Math.floor(295 / 30));
+    expect(told(5)).toBe(1 + Math.floor((295 - 30) / 35));
+    expect(told(6)).toBe(told(0));
+
+    const fresh = { ...options, samples: 30, inFlight: 5 };
+    const whole = NumberSearch.open(fresh, 0.3) as NumberSearch;
+    const sources = new Map<number, string>();
+    drive(whole, 1, 36, sources);
+    const saved = JSON.parse(JSON.stringify(whole.save()));
+    const restored = NumberSearch.restore(fresh, saved, (step) => sources.get(step) ?? "") as NumberSearch;
+    const copy = new Map(sources);
+    drive(whole, 36, 200, sources);
+    drive(restored, 36, 200, copy);
+    expect(copy).toEqual(sources);
+  });
+
   it("ends when nothing comes of it, and needs three numbers that may move", () => {
     const search = NumberSearch.open({ ...options, samples: 4 }, 0.3) as NumberSearch;
     let step = 1;

@@ -51,6 +51,8 @@ export interface TunerOptions {
    * @defaultValue `bipop`
    */
   readonly restarts?: "bipop" | "widths";
+  /** Steps of the island under way at once. */
+  readonly inFlight?: number;
   /** Results that go to the numbers of a model's child that entered the archive. @defaultValue 0 */
   readonly perChild?: number;
 }
@@ -196,6 +198,7 @@ export class Tuner {
     return {
       ...this.options,
       isScaled: isRestarting,
+      inFlight: isRestarting ? (this.options.inFlight ?? 0) : 0,
       reference: isRestarting ? (this.seed?.worth ?? null) : null,
     };
   }
