@@ -28,6 +28,7 @@ const [
   timing = "",
   command = "",
   build = "",
+  several = "",
   warm = "",
   mutator = "",
 ] = blocks("json");
@@ -137,6 +138,9 @@ test("the fragments load where they belong", async () => {
   expect((await loadProblem(python)).definition.engine).toBe("command");
   const built = await problemFolder(JSON.parse(build), { "seed.cpp": "int main() {}" });
   expect((await loadProblem(built)).definition.build).toMatchObject({ timeMs: 60_000, memoryMb: 1024 });
+  const kernel = "// EVOLVE-BLOCK-START\n// EVOLVE-BLOCK-END\n";
+  const joined = await problemFolder(JSON.parse(several), { "main.cpp": "", "kernel.hpp": kernel });
+  expect((await loadProblem(joined)).seed).toBe(`\n// EVOLVE-FILE kernel.hpp\n${kernel}`);
   const ready = await problemFolder(
     { ...JSON.parse(command), ...JSON.parse(warm) },
     { "seed.py": "print(1)" },

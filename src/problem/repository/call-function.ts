@@ -69,7 +69,8 @@ def load(source, name, parent, file):
 
 def main():
     answers, sys.stdout = sys.stdout, sys.stderr
-    cases = json.load(sys.stdin)
+    text = sys.stdin.read()
+    cases, twins = json.loads(text), json.loads(text)
     module = load(${text(source)}, ${text(module.name)}, ${text(module.parent)}, ${text(file)})
     function = getattr(module, ${text(name)})
     results = []
@@ -81,9 +82,12 @@ def main():
             result = {"raises": type(error).__name__}
         ${isTimed ? 'result["ms"] = (time.process_time() - begun) * 1000' : "pass"}
         results.append(result)
-    for result in results:
+    for result, case, twin in zip(results, cases, twins):
         if "value" in result:
             result["value"] = shown(result["value"])
+        # what a function does to its arguments is a part of what it does
+        if case != twin:
+            result["after"] = shown([case["args"], case["kwargs"]])
     json.dump(results, answers)
 
 
