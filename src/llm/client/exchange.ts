@@ -1,5 +1,6 @@
 import type { OpenAI } from "openai";
 import { ProtocolError } from "./answer.ts";
+import { patientFetch } from "./patient-fetch.ts";
 import { RefusedError } from "./refused-error.ts";
 import { textOfBytes } from "./unpacked.ts";
 
@@ -56,7 +57,7 @@ const MOST_HOPS = 3;
 async function follow(url: string, init: RequestInit): Promise<Response> {
   let address = url;
   for (let hops = 0; ; hops++) {
-    const response = await fetch(address, { ...init, redirect: "manual" });
+    const response = await patientFetch(address, { ...init, redirect: "manual" });
     if (response.status < 300 || response.status >= 400) return response;
     const location = response.headers.get("location");
     const next = location === null ? null : URL.parse(location, address);
