@@ -1,6 +1,6 @@
 // Compiles the package into dist/: JavaScript of the sources, and beside it every file that is data.
 import { execFileSync } from "node:child_process";
-import { cpSync, rmSync } from "node:fs";
+import { cpSync, readdirSync, rmSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { writeBundles } from "./bundle.ts";
 
@@ -20,4 +20,20 @@ for (const folder of ["src", "islands", "problems", "schemas"]) {
     filter: (path) => folder === "problems" || !path.endsWith(".ts"),
   });
 }
+// what somebody has made here with `galapagos init` is theirs
+const ours = problemsOfOurs();
+for (const name of readdirSync(`${root}/dist/problems`))
+  if (!ours.has(name)) rmSync(`${root}/dist/problems/${name}`, { recursive: true });
 await writeBundles({ root: `${root}/dist`, folder: `${root}/dist/bundles`, extension: "js" });
+
+/** Names in the folder of problems that belong to the toolkit: those under version control, or all where there is none. */
+function problemsOfOurs(): ReadonlySet<string> {
+  try {
+    const listed = execFileSync("git", ["ls-files", "-z", "problems"], { cwd: root, encoding: "utf8" });
+    const names = listed.split("\0").flatMap((path) => path.split("/")[1] ?? []);
+    if (names.length > 0) return new Set(names);
+  } catch {
+    // no version control here: an unpacked archive
+  }
+  return new Set(readdirSync(`${root}/problems`));
+}
