@@ -101,7 +101,7 @@ describe.runIf(isHere)("a function of a repository", () => {
     );
     const file = join(temporaryFolder("program"), "fast.py");
     writeFileSync(file, fast);
-    const short = ["--evaluations", "2", "--islands", "1", "--set", "migration.interval=2"];
+    const short = ["--evaluations", "1", "--islands", "1", "--set", "migration.interval=2"];
     const begun = await galapagos(["run", "wide", "--seed", "1", ...short], { cwd: root });
     expect(begun.code).toBe(0);
     expect((await galapagos(["best", "--patch"], { cwd: root })).stderr).toMatch(
