@@ -46,7 +46,7 @@ function killed(args: readonly string[], killMs: number): Promise<Ended> {
 }
 
 /** Kills of a run, and its results; enough of these for all of those. */
-const [KILLS, EVALUATIONS] = WHOLE ? [20, 160] : [1, 18];
+const [KILLS, EVALUATIONS] = WHOLE ? [20, 480] : [1, 18];
 
 function runArgs(server: StandInServer, folder: string, mode: string): readonly string[] {
   const how = mode === "one-call" ? ["--set", "directed.reflection=3"] : ["--executor", mode];
