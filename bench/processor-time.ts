@@ -75,7 +75,7 @@ function roleOf(house: string, name: string, isFirst: boolean): string {
   return house === "main" ? "islands" : "lanes";
 }
 
-/** What is in a folder of `/proc`; nothing where its process is gone. */
+/** The names in a folder of `/proc`; nothing where its process is gone. */
 function namesIn(folder: string): readonly string[] {
   try {
     return readdirSync(folder);

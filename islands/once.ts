@@ -1,10 +1,10 @@
-import { GalapagosError, idOf, type Json } from "../src/core/index.ts";
+import { GalapagosError, idOf, jsonOf } from "../src/core/index.ts";
 import { type CallKey, callKeyText, type ModelRequest, type Reply, requestHash } from "../src/llm/index.ts";
 import type { Island } from "./island.ts";
 import { replayMismatch } from "./replay-mismatch.ts";
 
 /**
- * What came of something that is done outside once: from the journal where it is on record, else made, and recorded
+ * The outcome of something that is done outside once: from the journal where it is on record, else made, and recorded
  * before it is used. It stands there like a call of a model that cost nothing.
  */
 export async function once<T extends Reply>(
@@ -36,13 +36,13 @@ export async function once<T extends Reply>(
     tryNumber: 0,
     model,
     requestHash: hash,
-    request: asJson(request),
+    request: jsonOf(request),
     reserved: NOTHING,
   };
   const done: Done<T> = { status: "done", reply };
   await writer.write([
     { type: "call-sent", call },
-    { type: "call-ended", call: { ...key, tryNumber: 0, outcome: asJson(done), used: NOTHING } },
+    { type: "call-ended", call: { ...key, tryNumber: 0, outcome: jsonOf(done), used: NOTHING } },
   ]);
   return reply;
 }
@@ -51,11 +51,6 @@ export async function once<T extends Reply>(
 interface Done<T extends Reply> {
   readonly status: "done";
   readonly reply: T;
-}
-
-/** Plain data all of it; an interface merely lacks the index signature that the JSON type asks for. */
-function asJson(value: unknown): Json {
-  return value as Json;
 }
 
 const NOTHING = { nanoUsd: 0, tokens: 0, requests: 0 };

@@ -14,6 +14,7 @@ const TIERS = [
     "src/exact",
     "src/kit",
     "src/schema",
+    "src/wire",
     "islands/selection",
     "src/operators/directed/operators",
   ],
@@ -28,6 +29,8 @@ const TIERS = [
   ["src/report/corewar"],
   ["src/cli"],
 ];
+/** The public entry for programs, which stands above all rooms, as the files beside it do. */
+const ENTRY = "library";
 const tierOf = new Map(TIERS.flatMap((rooms, tier) => rooms.map((room) => [room, tier] as const)));
 
 /** Rooms that stand apart, and who may import them: the rest of the house has to do without. */
@@ -48,6 +51,11 @@ for (const file of ["src", "islands", "problems"].flatMap(sources)) {
     if (target.startsWith(".")) check(file, relative(root, resolve(root, dirname(file), target)));
   }
 }
+for (const { name } of readdirSync(join(root, "src"), { withFileTypes: true }).filter((it) =>
+  it.isDirectory(),
+))
+  if (name !== ENTRY && !tierOf.has(`src/${name}`))
+    faults.push(`src/${name} is a room without a tier: name it in TIERS`);
 for (const fault of faults) console.error(fault);
 if (faults.length > 0) {
   console.error(`${faults.length} import${faults.length > 1 ? "s" : ""} against the plan of the house`);

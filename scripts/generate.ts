@@ -14,7 +14,7 @@ import { settingsPage } from "./settings-page.ts";
 const root = fileURLToPath(new URL("..", import.meta.url));
 const json = (schema: object): string => `${JSON.stringify(schema, null, 2)}\n`;
 
-/** What the licences of others' code in a kit ask to be kept with it. */
+/** Notices that the licences of others' code in a kit ask to be kept with it. */
 const NOTICE = `// Made by npm run generate. With Alea of seedrandom 3.0.5, Copyright 2019 David Bau, MIT licence,
 // a port of an algorithm by Johannes Baagøe <baagoe@baagoe.com>, 2010:
 // Permission is hereby granted, free of charge, to any person obtaining a copy of this software and associated documentation

@@ -27,7 +27,7 @@ export function freshQuestions(): readonly Question[] {
   return Object.entries(FRESH).map(([name, seed]) => ({ name, ...KNOWN, asked: drawTable(seed, 500).rows }));
 }
 
-/** What became of the customers that a question asks for: nothing of it is in any program's reach. */
+/** The fates of the customers that a question asks for: nothing of them is in any program's reach. */
 export function fateOf(name: string): readonly (0 | 1)[] {
   const seed = FRESH[name];
   if (seed !== undefined) return drawTable(seed, 500).left;

@@ -3,7 +3,7 @@ export interface Input {
   readonly cities: readonly (readonly [number, number])[];
 }
 
-/** What keeps a list from being a round tour through so many cities; `null` where it is one. */
+/** The reason why a list is no round tour through so many cities; `null` where it is one. */
 export function faultOf(tour: unknown, count: number): string | null {
   if (!Array.isArray(tour) || tour.length !== count) return `expected a list of all ${count} cities`;
   const seen = new Set<number>();

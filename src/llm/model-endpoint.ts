@@ -109,7 +109,7 @@ function joined(messages: readonly WireMessage[]): readonly Message[] {
   return turns;
 }
 
-/** What the model's server sent beside a turn goes back with it: agents do not know of it. */
+/** Parts that the model's server sent beside a turn go back with it: agents do not know of it. */
 function withCarried(message: Message, carried: ReadonlyMap<string, Carried>): Message {
   if (message.role !== "assistant") return message;
   const own = message.toolCalls?.map(({ id }) => carried.get(id)).find((one) => one !== undefined);
@@ -143,7 +143,7 @@ function keepAlive(response: ServerResponse): { stop(): void } {
 
 type Failed = Exclude<Awaited<ReturnType<AskModel>>, Reply>;
 
-/** What is refused for want of budget, and what the request itself caused, is not worth a second try. */
+/** The HTTP status of a failure: one for want of budget, or by the request itself, is worth no second try. */
 function statusOf(end: Failed): number {
   return end.status === "refused" ? 402 : 400;
 }

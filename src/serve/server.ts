@@ -1,8 +1,9 @@
 import { createHash, randomBytes, timingSafeEqual } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import { GalapagosError, type Json } from "../core/index.ts";
+import { GalapagosError } from "../core/index.ts";
 import type { ServedRun } from "../run/index.ts";
+import { readJson } from "../wire/index.ts";
 import { type Answer, refuse, ROUTES } from "./routes.ts";
 
 /** How a run is served. */
@@ -97,25 +98,9 @@ async function answer(run: ServedRun, token: string, request: IncomingMessage): 
     );
   }
   if (request.method === "GET") return route(run, null);
-  const body = await readBody(request);
+  const body = await readJson(request, MOST_BYTES);
   if (body === undefined) return refuse(400, "expected JSON of at most 64 MiB", 'write {"program": "…"}');
   return route(run, body);
-}
-
-/** A request's JSON; `undefined` where it is none, or too much. */
-async function readBody(request: IncomingMessage): Promise<Json | undefined> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of request as AsyncIterable<Buffer>) {
-    size += chunk.length;
-    if (size > MOST_BYTES) return undefined;
-    chunks.push(chunk);
-  }
-  try {
-    return JSON.parse(Buffer.concat(chunks).toString("utf8")) as Json;
-  } catch {
-    return undefined;
-  }
 }
 
 function isSame(given: string, expected: string): boolean {

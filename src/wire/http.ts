@@ -1,20 +1,26 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import type { JsonObject } from "../core/index.ts";
+import type { Json, JsonObject } from "../core/index.ts";
 import { asObject } from "./json.ts";
 
-/** Reads a JSON body; `null` when it is too large or no JSON object. */
+/** A JSON body of a protocol's request; `null` when it is too large or no JSON. */
 export async function readBody(request: IncomingMessage): Promise<JsonObject | null> {
+  const body = await readJson(request, MAX_BODY_BYTES);
+  return body === undefined ? null : asObject(body);
+}
+
+/** A request's JSON; `undefined` where it is none, or longer than so many bytes, which is not read to its end. */
+export async function readJson(request: IncomingMessage, mostBytes: number): Promise<Json | undefined> {
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of request as AsyncIterable<Buffer>) {
     size += chunk.length;
-    if (size > MAX_BODY_BYTES) return null;
+    if (size > mostBytes) return undefined;
     chunks.push(chunk);
   }
   try {
-    return asObject(JSON.parse(Buffer.concat(chunks).toString("utf8")));
+    return JSON.parse(Buffer.concat(chunks).toString("utf8")) as Json;
   } catch {
-    return null;
+    return undefined;
   }
 }
 

@@ -18,7 +18,7 @@ export function gitRepository(files: { readonly [file: string]: string }): strin
   return root;
 }
 
-/** What git says, without the line end at its end. */
+/** Git's words, without the line end at its end. */
 export function git(cwd: string, ...words: readonly string[]): string {
   return execFileSync("git", words, { cwd, encoding: "utf8" }).trim();
 }

@@ -7,7 +7,7 @@ import { BIN } from "./support.ts";
 const LIBRARY = fileURLToPath(new URL("../../index.js", import.meta.url));
 const AGE = 'Object.defineProperty(process.versions, "node", { value: "20.19.0" });';
 
-/** What a file says to a Node that calls itself an old one. */
+/** A file's words to a Node that calls itself an old one. */
 function said(file: string): { readonly status: number | null; readonly stderr: string } {
   const code = `${AGE}\nawait import(${JSON.stringify(pathToFileURL(file).href)});`;
   return spawnSync(process.execPath, ["--input-type=module", "-e", code], { encoding: "utf8" });

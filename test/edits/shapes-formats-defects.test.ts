@@ -47,7 +47,7 @@ type Written = keyof typeof WRITTEN;
 const fence = (text: string, info: string, mark = "```"): string => `${mark}${info}\n${text}\n${mark}`;
 const infoOf = (written: Written): string => (written === "diff" ? "diff" : written === "blocks" ? "" : "js");
 
-/** What stands around an edit. */
+/** Surroundings of an edit. */
 const SHAPES: { readonly [shape: string]: (edit: string, written: Written) => string } = {
   "in a fence": (edit, written) => fence(edit, infoOf(written)),
   "in a fence of tildes": (edit, written) => fence(edit, infoOf(written), "~~~"),

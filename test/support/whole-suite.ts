@@ -8,7 +8,7 @@ const SPACE = 4 * 2 ** 30;
 const MEMORY = "/dev/shm";
 
 /**
- * What all test files need once: bundles, from which threads and processes start as they do after `npm ci`, and
+ * The set-up of all test files, made once: bundles, from which threads and processes start as they do after `npm ci`, and
  * a place for folders, in memory where the machine has such a place. Thousands of small transactions wait for no
  * disk there; processes that are killed lose nothing of it, as on a disk.
  */

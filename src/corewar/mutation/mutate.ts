@@ -22,7 +22,7 @@ export interface MutationOptions {
   readonly mostChanges?: number;
   /** Opcodes children may get. @defaultValue all but LDP and STP */
   readonly opcodes?: readonly Opcode[];
-  /** Whether a child may take turns with its mate from round to round, by p-space. @defaultValue false */
+  /** True where a child may take turns with its mate from round to round, by p-space. @defaultValue false */
   readonly takesTurns?: boolean;
 }
 

@@ -2,7 +2,7 @@ import { type Kit, kitsOf } from "../../kit/index.ts";
 import type { Limits, ProblemDefinition } from "../../problem/index.ts";
 import type { Clock } from "./driver.ts";
 
-/** What a problem's programs find in a realm of JavaScript, and within which limits. */
+/** The contents and the limits of a realm of JavaScript for a problem's programs. */
 export interface RealmSettings {
   readonly limits: Limits;
   /** @defaultValue frozen */

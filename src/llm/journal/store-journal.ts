@@ -1,4 +1,4 @@
-import type { Json } from "../../core/index.ts";
+import { type Json, jsonOf } from "../../core/index.ts";
 import type { CallPlace, CallReader, StoredCall, StoreWriter } from "../../store/index.ts";
 import type { CallKey } from "../call-key.ts";
 import type { Amount, Used } from "../ledger/ledger.ts";
@@ -18,13 +18,17 @@ export function createStoreJournal(writer: StoreWriter, reader: CallReader): Cal
         ...placeOf(call),
         model,
         requestHash,
-        request: asJson(request),
-        reserved: asJson(reserved),
+        request: jsonOf(request),
+        reserved: jsonOf(reserved),
       };
       return writer.write([{ type: "call-sent", call: sent }]);
     },
     end(call, outcome) {
-      const ended = { ...placeOf(call), outcome: asJson(outcome), used: asJson(outcome.used) };
+      const ended = {
+        ...placeOf(call),
+        outcome: jsonOf(outcome),
+        used: outcome.used && jsonOf(outcome.used),
+      };
       return writer.write([{ type: "call-ended", call: ended }]);
     },
     *spending(of) {
@@ -56,11 +60,6 @@ function asRecord(call: StoredCall): CallRecord {
     reserved: fromJson<Amount>(call.reserved),
     outcome: fromJson<CallOutcome | null>(call.outcome),
   };
-}
-
-/** Plain data all of it; an interface merely lacks the index signature that the JSON type asks for. */
-function asJson(value: unknown): Json {
-  return value as Json;
 }
 
 /** A value that this module wrote itself; the store gives it back unchanged. */

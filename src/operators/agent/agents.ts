@@ -7,7 +7,7 @@ import { haveSession, type SessionEnd, type SessionOptions } from "./session.ts"
 /** Settings of the agent of a run. */
 export type AgentSettings = RunConfig["directed"]["agent"];
 
-/** What a user lets agents have of a machine. */
+/** A machine, as far as a user lets agents have it. */
 export interface AgentMachine {
   /** Folders in which they are looked for. */
   readonly searchPath: string;

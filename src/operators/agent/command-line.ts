@@ -99,7 +99,7 @@ function findProgram(name: string, searchPath: string): string | null {
   return name === "node" ? realpathSync(process.execPath) : null;
 }
 
-/** What has to be visible for a path: of a package all that is installed with it. */
+/** Places that have to be visible for a path: of a package all that is installed with it. */
 function shownFor(path: string, command: string): string {
   if (!existsSync(path)) throw wrongCommand(command, `there is nothing at ${path}`);
   const real = realpathSync(path);

@@ -10,7 +10,7 @@ export interface AgentPreset {
   readonly install: string;
 }
 
-/** What stands in the place of a key: nobody asks for one inside, and the real ones stay with the gateway. */
+/** The word in the place of a key: nobody asks for one inside, and the real ones stay with the gateway. */
 export const NO_KEY = "not-a-key";
 
 /** The model's name for agents; whatever they ask for, the run's own model answers. */
@@ -70,6 +70,6 @@ export const AGENTS: { readonly [name: string]: AgentPreset } = {
   },
 };
 
-/** What every agent is told on its command line. */
+/** The words that every agent is told on its command line. */
 export const AGENT_PROMPT =
   "Read TASK.md in this folder and do what it says: improve the program, and use the command `score` to have it scored.";

@@ -23,7 +23,7 @@ interface SessionLimits {
   readonly diskMb: number;
 }
 
-/** What an agent may have done from its session. */
+/** Services that an agent has in its session. */
 export interface SessionDoors {
   ask(request: ModelRequest): Promise<Reply | CallFailure>;
   /** Looks at a program, and has it scored where that is worth it; the answer is for the agent. */

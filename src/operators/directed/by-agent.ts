@@ -13,7 +13,7 @@ import { ModelCalls } from "./model-calls.ts";
 import type { Unusable } from "./unusable.ts";
 import { verify } from "./verify.ts";
 
-/** What a session of an agent has led to. */
+/** The outcome of an agent's session. */
 export interface AgentResult {
   /** The versions that were scored, in their order; without any, why there is none. */
   readonly attempts: readonly Attempt[];
@@ -84,7 +84,7 @@ export async function byAgent(step: DirectedStep, plan: string): Promise<AgentRe
   return result;
 }
 
-/** What became of the file as the agent left it; `null` where it was scored. */
+/** The file as the agent left it; `null` where it was scored. */
 interface LastFile {
   readonly kind: "unchanged" | "changed" | "none";
   readonly failure: Pick<Unusable, "kind" | "message" | "source">;

@@ -80,7 +80,7 @@ interface PlateauFacts {
   readonly history: Pick<History, "children">;
 }
 
-/** What makes a child: a model that is asked, the offline mutator, or a coding agent. */
+/** A maker of children: a model that is asked, the offline mutator, or a coding agent. */
 type Way = "model" | "mutator" | "agent";
 
 function wayOf(operator: string): Way {

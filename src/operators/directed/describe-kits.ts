@@ -1,7 +1,7 @@
 import { kitsOf } from "../../kit/index.ts";
 import type { Problem } from "../../problem/index.ts";
 
-/** What a program may import, in a few words for the middle of a sentence. */
+/** The modules that a program may import, in a few words for the middle of a sentence. */
 export function importsOf(definition: Problem["definition"]): string {
   const names = kitsOf(definition).map(({ name }) => `\`${name}\``);
   return names.length === 0 ? "no imports" : `no imports but of ${names.join(", ")}`;

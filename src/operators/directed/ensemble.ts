@@ -17,7 +17,7 @@ export function ensembleOf(config: RunConfig): Ensemble | null {
   return { models: config.models.map(defineModel), islands: Object.fromEntries(islands) };
 }
 
-/** What a model does in a step; children of one call are their writer's alone. */
+/** A model's part in a step; children of one call are their writer's alone. */
 export type Role = keyof RunConfig["roles"];
 
 /** The models of single roles, by role. */

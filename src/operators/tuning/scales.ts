@@ -15,7 +15,7 @@ export function openScales(dimension: number): Scales {
   return { values: new Float64Array(dimension).fill(1), path: new Float64Array(dimension) };
 }
 
-/** What one update teaches the scales. */
+/** The lesson of one update for the scales. */
 export interface ScaleLesson {
   /** Better samples, best first, seen from the mean, without scale and covariance: standard normal if nothing were to be learnt. */
   readonly whitened: readonly Float64Array[];

@@ -205,10 +205,7 @@ export class Tuner {
 
   /** The search that would be next. @param parent - what selection has drawn */
   private next(parent: TuningOrigin, random: Streams): Next {
-    if (!this.isRestarting) {
-      const sigma = FIRST_SIGMA * (WIDTHS[this.searches % WIDTHS.length] as number);
-      return { origin: parent, dimension: this.dimensionOf(parent.source), sigma, patience: PATIENCE };
-    }
+    if (!this.isRestarting) return this.inTurn(parent, PATIENCE);
     const [start, restarts] = nextStart(this.judged(), random("tune-restart"));
     const { seed } = this;
     if (seed !== null && start.from === "seed") {
@@ -240,8 +237,13 @@ export class Tuner {
   }
 
   private beginDue(began: number, origin: TuningOrigin): void {
+    this.begin(began, this.inTurn(origin, 1));
+  }
+
+  /** A search whose first steps are as wide as it is its turn to be. */
+  private inTurn(origin: TuningOrigin, patience: number): Next {
     const sigma = FIRST_SIGMA * (WIDTHS[this.searches % WIDTHS.length] as number);
-    this.begin(began, { origin, dimension: this.dimensionOf(origin.source), sigma, patience: 1 });
+    return { origin, dimension: this.dimensionOf(origin.source), sigma, patience };
   }
 }
 

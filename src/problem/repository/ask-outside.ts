@@ -7,12 +7,12 @@ export interface OutsideProgram {
   readonly program: string;
   readonly words: readonly string[];
   readonly env: NodeJS.ProcessEnv;
-  /** What runs it, for messages. */
+  /** The program that runs it, for messages. */
   readonly by: string;
 }
 
 /**
- * What became of a list of calls; `null` when that takes too long.
+ * The outcomes of a list of calls; `null` when that takes too long.
  *
  * @throws GalapagosError `init/function` when the program does not run
  */

@@ -11,7 +11,7 @@ export type FoundFunction =
   | { readonly status: "ok"; readonly marked: string }
   | { readonly status: "missing"; readonly message: string; readonly names: readonly string[] };
 
-/** What a function was called with, by its tests and by a script that uses it. */
+/** Arguments that a function was called with, by its tests and by a script that uses it. */
 interface Witnesses {
   /** Line of the shell that runs the tests. */
   readonly test: string;

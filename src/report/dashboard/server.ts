@@ -4,6 +4,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { GalapagosError } from "../../core/index.ts";
 import { readRequest } from "../../run/index.ts";
+import { readJson } from "../../wire/index.ts";
 import { livePage } from "../html/render-page.ts";
 import { type CommandLine, createActor } from "./act.ts";
 import { admit, type Door } from "./guard.ts";
@@ -193,28 +194,12 @@ async function act(
   { actor }: Site,
 ): Promise<void> {
   if (request.headers["content-type"] !== "application/json") return say(response, 415, "expected JSON");
-  const wish = readRequest(await bodyOf(request));
+  const wish = readRequest((await readJson(request, BOUNDS.bodyBytes)) ?? null);
   if (wish.type === "invalid") return say(response, 400, wish.message);
   request.socket.setTimeout(0);
   const acted = await actor.act(folder, wish);
   response.writeHead(acted.status === "done" ? 200 : 409, { "content-type": "application/json" });
   response.end(JSON.stringify(acted));
-}
-
-/** The JSON of a body; `null` where it is none, or too large. */
-async function bodyOf(request: IncomingMessage): Promise<unknown> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of request as AsyncIterable<Buffer>) {
-    size += chunk.length;
-    if (size > BOUNDS.bodyBytes) return null;
-    chunks.push(chunk);
-  }
-  try {
-    return JSON.parse(Buffer.concat(chunks).toString("utf8"));
-  } catch {
-    return null;
-  }
 }
 
 function say(response: ServerResponse, status: number, message: string): void {

@@ -172,7 +172,7 @@ function describeModels(summary: RunSummary): string[] {
   return spending.length < 2 ? [line] : [line, describeSpending(spending)];
 }
 
-/** Who used what, where there is more than one model or role. */
+/** Use by model and role, where there is more than one of either. */
 function describeSpending(spending: RunSummary["spending"]): string {
   return renderTable([
     ["model", "role", "requests", "tokens in", "out", "cost"],

@@ -158,7 +158,7 @@ export async function checkAgent(
   return "UNSAFE: the coding agent runs without bubblewrap, with your files, network and processes";
 }
 
-/** What agents may have of this machine; the threads of islands have no PATH. */
+/** This machine, as far as agents may have it; the threads of islands have no PATH. */
 export function machineOf({ unsafe = false }: Pick<SittingOptions, "unsafe">): AgentMachine {
   return { searchPath: process.env.PATH ?? "", unsafe };
 }

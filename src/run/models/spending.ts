@@ -2,7 +2,7 @@ import { NANO_PER_USD, type Price, type Used } from "../../llm/index.ts";
 import { EMBEDDING, roleOf, SESSION } from "../../operators/index.ts";
 import type { CallReader } from "../../store/index.ts";
 
-/** What one model used in one role: a line of the summary's table. */
+/** The use of one model in one role: a line of the summary's table. */
 export interface RoleSpending {
   readonly model: string;
   /** `planner`, `executor` (who writes programs, by one call too), `reflection`, or `embedding`. */

@@ -1,7 +1,7 @@
 import type { RunConfig } from "../../config/index.ts";
 import type { Problem } from "../../problem/index.ts";
 
-/** What a run of a problem plans, as far as rounds decide it. */
+/** The plan of a problem's run, as far as rounds decide it. */
 export interface Plan {
   /** The configuration, with the evaluations of all rounds where nobody names a budget. */
   readonly config: RunConfig;

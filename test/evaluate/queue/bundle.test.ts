@@ -123,7 +123,7 @@ it("brings the verifier, so that a champion is proved on another machine as at h
   }
 }, 30_000);
 
-/** What a module says on standard error, in a process of its own. */
+/** A module's words on standard error, in a process of its own. */
 async function runNode(module: string, argument: string): Promise<string> {
   const { stderr } = await promisify(execFile)(process.execPath, [
     "--input-type=module",

@@ -28,7 +28,7 @@ export async function greet(drivers: QueueDrivers, url: string): Promise<string 
   }
 }
 
-/** What a server's refusal means to a person; `null` for an error that is none. */
+/** A server's refusal as a person understands it; `null` for an error that is none. */
 export function refusalOf(url: string, error: unknown): GalapagosError | null {
   if (!(error instanceof Error)) return null;
   const hint = hintFor(error);

@@ -26,7 +26,7 @@ export interface AgentWalls {
   start(agent: JailedAgent): RunningAgent;
 }
 
-/** What one agent is put into its jail with. */
+/** An agent, with all that it takes into its jail. */
 interface JailedAgent {
   /** Its command line; `{url}` stands for the root of the protocol, `{origin}` for that without `/v1`. */
   readonly words: readonly string[];
@@ -63,7 +63,7 @@ export interface HandedIn {
 
 /** An agent at work. */
 export interface RunningAgent {
-  /** What it and all that it started say. */
+  /** Output of it and of all that it started. */
   readonly output: readonly Readable[];
   /** Resolves when its whole jail is gone; `null` where nothing was handed in. */
   readonly ended: Promise<HandedIn | null>;
@@ -176,7 +176,7 @@ function keeperFiles(score: string): readonly JailFile[] {
   ];
 }
 
-/** What comes down the keeper's pipe, when the jail is gone. */
+/** The keeper's word, which comes down its pipe, when the jail is gone. */
 function endOf(child: ChildProcess, answers: Readable | null, mostBytes: number): Promise<HandedIn | null> {
   // JSON writes a byte as six at most, and there are two files
   const most = 12 * mostBytes + 65_536;
@@ -221,7 +221,7 @@ function killOne(pid: number): void {
   }
 }
 
-/** What an agent may do beyond what candidates may: its network holds nothing but the keeper. */
+/** System calls of an agent beyond those of candidates: its network holds nothing but the keeper. */
 const AGENT_CALLS = { processes: "allow", sockets: "allow", locks: "allow" } as const;
 const KEEPER = "galapagos/keeper.mjs";
 /** The host's socket, as the jail has it. */

@@ -13,7 +13,7 @@ interface IdleCall {
 }
 
 /**
- * What takes the time that is no program's own: an interpreter's or a built program's start, and for a function of a repository
+ * A call that takes the time which is no program's own: an interpreter's or a built program's start, and for a function of a repository
  * the reading of its calls. It is no program's text, so that none can make its own time look like that.
  */
 export async function idleCall(
