@@ -12,15 +12,18 @@ import type { Field } from "./field.ts";
 import type { Duel } from "./race.ts";
 
 /**
- * Heats of a race: the seed of their places, their share of the rounds, and whether a likely tie ends early. The first are short:
- * most children are hopeless, and of those that are as good as their parents half are not ahead after each heat.
+ * Heats of a race: their share of the rounds, and whether a likely tie ends early. The first are short: most children are
+ * hopeless, and of those that are as good as their parents half are not ahead after each heat.
  */
 const HEATS = [
-  { seed: 1, share: 0.125, isBrief: true },
-  { seed: 123_456, share: 0.25, isBrief: true },
-  { seed: 7_654_321, share: 0.5, isBrief: false },
-  { seed: 23_456_789, share: 1, isBrief: false },
+  { share: 0.125, isBrief: true },
+  { share: 0.25, isBrief: true },
+  { share: 0.5, isBrief: false },
+  { share: 1, isBrief: false },
 ] as const;
+
+/** Seeds of places of two heats differ by this much. */
+const APART = 23_456_789;
 
 /** Number of heats. */
 export const heats: number = HEATS.length;
@@ -35,12 +38,15 @@ const MOST_KEPT = 500;
 export class DuelBook {
   readonly #field: Field;
   readonly #rounds: number;
+  readonly #seed: number;
   readonly #brief: Engine | null;
   readonly #known = new Map<string, Map<string, Duel>>();
 
-  constructor(field: Field, rounds: number) {
+  /** @param seed - of the places; another one leads to other places in all heats */
+  constructor(field: Field, { rounds, seed }: { readonly rounds: number; readonly seed: number }) {
     this.#field = field;
     this.#rounds = rounds;
+    this.#seed = seed;
     this.#brief = briefEngine(field.engine.settings);
   }
 
@@ -68,7 +74,8 @@ export class DuelBook {
   }
 
   #fight(warriors: readonly [Warrior, Warrior], heat: number): Duel {
-    const { seed, share, isBrief } = HEATS[heat] ?? HEATS[0];
+    const { share, isBrief } = HEATS[heat] ?? HEATS[0];
+    const seed = this.#seed + heat * APART;
     const rounds = Math.max(1, Math.ceil(share * this.#rounds));
     if (!isBrief || this.#brief === null || warriors.some(hasMemory))
       return duelOf(this.#field.engine, { warriors, rounds, seed });

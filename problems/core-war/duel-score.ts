@@ -16,20 +16,23 @@ const FULL = { points: 300, beaten: 100 } as const;
 export interface DuelMatch {
   readonly field: Field;
   readonly rounds: number;
+  /** Seed of the places. */
+  readonly seed: number;
   readonly aim: Aim;
   /** The warrior's parent with its score; `null` where nobody sets the pace. */
   readonly rival: { readonly warrior: Warrior; readonly score: number } | null;
 }
 
-/** Fields by themselves; there is one for each search of a thread. */
-const books = new Map<Field, Map<number, DuelBook>>();
+/** Books by their fields, rounds and seeds; there is one for each search of a thread. */
+const books = new Map<Field, Map<string, DuelBook>>();
 
 /**
  * How a warrior does against a fixed field: the king-of-the-hill score, 3 a win and 1 a tie per hundred rounds,
  * averaged over opponents (0 to 300), or a smooth share of opponents beaten (0 to 100).
  */
-export function scoreDuels(warrior: Warrior, { field, rounds, aim, rival }: DuelMatch): ScorerResult {
-  const book = bookOf(field, rounds);
+export function scoreDuels(warrior: Warrior, { aim, rival, ...match }: DuelMatch): ScorerResult {
+  const { field } = match;
+  const book = bookOf(match);
   const pace = rival && { fight: book.of(rival.warrior), worth: rival.score / FULL[aim] };
   const { duels, met, isComplete, worth } = race({
     ...{ opponents: field.opponents.length, heats, pace },
@@ -48,8 +51,21 @@ export function scoreDuels(warrior: Warrior, { field, rounds, aim, rival }: Duel
       met,
     },
     features: { ...describeAlone(warrior, field.engine.settings) },
-    ...(isComplete && { artifacts: { unbeaten } }),
+    ...(isComplete && { artifacts: { unbeaten, lost: lossesOf(duels, field) } }),
   };
+}
+
+/** Opponents that are named to whoever changes the warrior next. */
+const NAMED = 12;
+
+/** The duels that were not won, the worst first, in words. */
+function lossesOf(duels: readonly Duel[], { opponents }: Field): readonly string[] {
+  return duels
+    .map((duel, place) => ({ ...duel, name: opponents[place]?.name ?? "" }))
+    .filter(({ wins, losses }) => wins <= losses)
+    .sort((one, other) => one.wins - one.losses - (other.wins - other.losses))
+    .slice(0, NAMED)
+    .map(({ name, wins, losses, ties }) => `${name}: ${wins} won, ${losses} lost, ${ties} tied`);
 }
 
 /** Share of the points of a duel. */
@@ -57,10 +73,11 @@ function pointsOf({ wins, losses, ties }: Duel): number {
   return (3 * wins + ties) / (3 * (wins + losses + ties));
 }
 
-function bookOf(field: Field, rounds: number): DuelBook {
-  const ofField = books.get(field) ?? new Map<number, DuelBook>();
+function bookOf({ field, rounds, seed }: Pick<DuelMatch, "field" | "rounds" | "seed">): DuelBook {
+  const ofField = books.get(field) ?? new Map<string, DuelBook>();
   books.set(field, ofField);
-  const book = ofField.get(rounds) ?? new DuelBook(field, rounds);
-  ofField.set(rounds, book);
+  const key = `${rounds}/${seed}`;
+  const book = ofField.get(key) ?? new DuelBook(field, { rounds, seed });
+  ofField.set(key, book);
   return book;
 }

@@ -18,7 +18,7 @@ interface Match {
 }
 
 /** How a warrior does against a fixed field, by duels or by Digital Red Queen's share of survival among all. */
-const score: Scorer = ([source], { inputs, rival }) => {
+const score: Scorer = ([source], { inputs, rival, seed }) => {
   const { rules, opponents, rounds, together, pSpace, aim = "points" } = inputs[0] as unknown as Match;
   const field = fieldOf(rules, opponents, together);
   const { settings } = field.engine;
@@ -27,7 +27,7 @@ const score: Scorer = ([source], { inputs, rival }) => {
   if (together) return fightTogether(warrior, field, rounds);
   const parent = rival === undefined ? "none" : read(rival.source, settings, pSpace);
   const pace = typeof parent === "string" || !rival ? null : { warrior: parent, score: rival.score };
-  return scoreDuels(warrior, { field, rounds, aim, rival: pace });
+  return scoreDuels(warrior, { field, rounds, seed, aim, rival: pace });
 };
 export default score;
 

@@ -26,7 +26,7 @@ const SITTING_DUCK = "JMP 0";
  * 2601.03335): all fight in one core, and the score is the candidate's share of survival among the living, per cycle,
  * averaged over placements. The candidate's text is its answer; it runs in our own simulator.
  */
-const score: Scorer = ([source], { inputs, rival }) => {
+const score: Scorer = ([source], { inputs, rival, seed }) => {
   const battle = (inputs[0] ?? {}) as Battle;
   const { fitness: measure = "share", aim = "beaten", rules, rounds = 20, opponents: sources = [] } = battle;
   const foes = sources.length > 0 ? sources : [SITTING_DUCK];
@@ -37,7 +37,7 @@ const score: Scorer = ([source], { inputs, rival }) => {
   if (measure === "duels") {
     const parent = rival === undefined ? "none" : read(rival.source, settings);
     const pace = typeof parent === "string" || !rival ? null : { warrior: parent, score: rival.score };
-    return scoreDuels(warrior, { field, rounds, aim, rival: pace });
+    return scoreDuels(warrior, { field, rounds, seed, aim, rival: pace });
   }
   const { fitness, behaviour, survived } = evaluateDrq(field.engine, warrior, field.opponents, rounds);
   return {

@@ -260,6 +260,25 @@ describe("rounds against champions", () => {
     expect(opponentsOf(folder, 4)).toContain(champions[2]?.opponent);
   }, 400_000);
 
+  it("where several contend, a round's champion is the best of them under another seed, and the others go on", async () => {
+    const sides = [await smallWar({ contenders: 3, rounds: 2, evaluationsPerRound: 16 }, { luck: 1 })];
+    const run = { sides, config: config(), resultsRoot: root, name: "contenders", ...sitting };
+    await startRedQueen(run);
+    const folder = join(root, "contenders");
+    const [first] = redQueenChampions(folder);
+    const { source = "", runnersUp = [], score = 0 } = first ?? {};
+    const tried = candidatesOf(join(folder, "turn-001")).flatMap(({ source, evaluation }) =>
+      evaluation.status === "ok" ? [{ source, score: evaluation.score }] : [],
+    );
+    const best = [...new Map(tried.toReversed().map((one) => [one.score, one.source]))]
+      .sort(([one], [other]) => other - one)
+      .slice(0, 3);
+    expect([source, ...runnersUp].sort()).toEqual(best.map(([, source]) => source).sort());
+    expect(best.map(([score]) => score)).not.toContain(score);
+    const founders = candidatesOf(join(folder, "turn-002")).filter(({ operator }) => operator === "fork");
+    expect(founders.map(({ source }) => source)).toEqual([source, ...runnersUp]);
+  }, 400_000);
+
   it("a round ends early at its threshold, and a champion of old that gets no score stays out", async () => {
     const mode = { threshold: 0.5, rounds: 2, evaluationsPerRound: 120 };
     // a seed that dies at once is no champion, or the second round would have no seed

@@ -61,8 +61,16 @@ export const ADVERSARIAL = object(
       maximum: 20,
       default: 1,
     }),
+    contenders: integer({
+      description:
+        "Programs of a round that may be its champion: where there are several, the best are scored again under a seed that the round never used, and the best of them then is the champion. For scorers that draw with the seed.",
+      minimum: 1,
+      maximum: 100,
+      default: 1,
+    }),
     warmStart: boolean({
-      description: "Whether a round begins with the earlier champions besides the seed.",
+      description:
+        "Whether a round begins with the earlier champions, and the latest other contenders, besides the seed.",
       default: true,
     }),
     threshold: nullable(

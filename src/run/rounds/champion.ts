@@ -3,6 +3,7 @@ import { type Candidate, GalapagosError, type Json } from "../../core/index.ts";
 import type { Problem } from "../../problem/index.ts";
 import { type OpenRecord, openRecord } from "../../store/index.ts";
 import type { RunSummary } from "../summary.ts";
+import { rankContenders, type ScoreAnew } from "./contenders.ts";
 import type { Opponent } from "./opponents.ts";
 import { type Champion, modeOf } from "./red-queen-state.ts";
 
@@ -24,21 +25,28 @@ const LOOKED_AT = 1000;
  *
  * @throws GalapagosError `run/empty` when no program of the turn has a score
  */
-export function championOf(base: Problem, { folder, summary, round, side, met }: EndedTurn): Champion {
-  const { best } = summary;
-  if (best === null) throw new GalapagosError(`${folder} has no scored program`, { code: "run/empty" });
+export async function championOf(
+  base: Problem,
+  { folder, summary, round, side, met }: EndedTurn,
+  scoreAnew: ScoreAnew,
+): Promise<Champion> {
   using run = openRecord({ folder });
-  const candidate = run.candidates.candidate(best.id);
-  const source = candidate?.source ?? "";
-  const others = candidate === null ? [] : ofOtherKinds(candidate, base, run.candidates);
-  const unbeaten = candidate?.evaluation.artifacts?.unbeaten;
+  const ranked =
+    summary.best === null ? [] : await rankContenders(summary.best, base, run.candidates, scoreAnew);
+  const [champion, ...runnersUp] = ranked;
+  if (champion === undefined)
+    throw new GalapagosError(`${folder} has no scored program`, { code: "run/empty" });
+  const { candidate, evaluation } = champion;
+  const others = ofOtherKinds(candidate, base, run.candidates);
+  const unbeaten = evaluation.artifacts?.unbeaten;
   return {
     round,
     side,
-    score: best.score,
-    source,
-    opponent: candidate === null ? source : opponentOf(candidate),
+    score: evaluation.score,
+    source: candidate.source,
+    opponent: opponentOf(candidate),
     ...(others.length > 0 && { others }),
+    ...(runnersUp.length > 0 && { runnersUp: runnersUp.map((one) => one.candidate.source) }),
     ...(Array.isArray(unbeaten) && { unbeaten: unbeaten.flatMap((place) => met[Number(place)]?.id ?? []) }),
     evaluations: summary.evaluations,
     digest: summary.digest,

@@ -18,6 +18,8 @@ export interface Champion {
   readonly opponent: Json;
   /** The next best of other kinds, in their forms for opponents, where a round gives more than one. */
   readonly others?: readonly Json[];
+  /** The other programs that might have been the champion, best first, where several contend. */
+  readonly runnersUp?: readonly string[];
   /** Which programs of earlier turns it did not beat, where the scorer says so. */
   readonly unbeaten?: readonly string[];
   readonly evaluations: number;
@@ -40,7 +42,7 @@ export interface RedQueenSummary {
   readonly status: "running" | "done" | "interrupted";
   readonly seed: string;
   readonly evaluations: number;
-  readonly rounds: readonly Omit<Champion, "source" | "opponent" | "others" | "unbeaten">[];
+  readonly rounds: readonly Pick<Champion, "round" | "side" | "score" | "evaluations" | "digest">[];
   /** SHA-256 over the digests of all rounds. */
   readonly digest: string;
 }
@@ -60,9 +62,13 @@ export function summariseRedQueen(folder: string): RedQueenSummary {
     status: champions.length >= turnsOf(state) ? "done" : isRunning(folder) ? "running" : "interrupted",
     seed: config.seed,
     evaluations: champions.reduce((sum, champion) => sum + champion.evaluations, 0),
-    rounds: champions.map(
-      ({ source: _source, opponent: _opponent, others: _others, unbeaten: _unbeaten, ...shown }) => shown,
-    ),
+    rounds: champions.map(({ round, side, score, evaluations, digest }) => ({
+      round,
+      side,
+      score,
+      evaluations,
+      digest,
+    })),
     digest: `sha256:${sha256(champions.map(({ digest }) => digest).join("\n"))}`,
   };
 }

@@ -12,7 +12,7 @@ import {
 import { createRunFolder, lockRun } from "../../store/index.ts";
 import type { Evaluator } from "../../evaluate/index.ts";
 import { keepWorkers } from "../sitting/keep-workers.ts";
-import type { SittingOptions } from "../sitting/sitting.ts";
+import { openEvaluator, type SittingOptions } from "../sitting/sitting.ts";
 import type { Founder } from "../transplant/founders.ts";
 import {
   type Champion,
@@ -27,7 +27,7 @@ import {
 } from "./red-queen-state.ts";
 import { hasBeginning } from "../record.ts";
 import { against } from "./against.ts";
-import { championOf } from "./champion.ts";
+import { championOf, type EndedTurn } from "./champion.ts";
 import { opponentsFor } from "./opponents.ts";
 import { type ResumeOptions, resumeRun } from "../resume.ts";
 import { evaluationSeedOf } from "../sitting/seed.ts";
@@ -118,8 +118,12 @@ async function playOn(folder: string, options: RedQueenOptions): Promise<RedQuee
 
 async function playTurns(folder: string, options: RedQueenOptions): Promise<RedQueenSummary> {
   let state = readState(folder);
+  let begunMs = performance.now();
   while (state.champions.length < turnsOf(state)) {
-    const champion = await playTurn(folder, state, options);
+    const turn = await playTurn(folder, state, { ...options, begunMs });
+    // contenders of a turn are scored on the time of the next one
+    begunMs = performance.now();
+    const champion = turn && (await crown(turn, state, options));
     if (champion !== null) {
       state = { ...state, champions: [...state.champions, champion] };
       saveState(folder, state);
@@ -137,7 +141,7 @@ async function playTurn(
   folder: string,
   state: RedQueenState,
   options: RedQueenOptions,
-): Promise<Champion | null> {
+): Promise<EndedTurn | null> {
   const turn = state.champions.length;
   const side = turn % state.sides.length;
   const round = Math.floor(turn / state.sides.length);
@@ -153,7 +157,7 @@ async function playTurn(
   options.onTurn?.({ round: round + 1, rounds: mode.rounds, problem, config });
   const name = turnName(turn);
   const begun = hasBeginning({ folder: join(folder, name) });
-  const own = mode.warmStart ? state.champions.filter((champion) => champion.side === side) : [];
+  const own = mode.warmStart ? veteransOf(state.champions.filter((champion) => champion.side === side)) : [];
   // a turn that was killed before its beginning was on record begins again, in the same place
   if (!begun) rmSync(join(folder, name), { recursive: true, force: true });
   const summary = begun
@@ -164,24 +168,58 @@ async function playTurn(
         config,
         resultsRoot: folder,
         name,
-        founders: (evaluator) => earlierChampions(own, evaluationSeedOf(config.seed), evaluator),
+        founders: (evaluator) => scored(own, evaluationSeedOf(config.seed), evaluator),
       });
-  return summary.status === "done"
-    ? championOf(base, { folder: join(folder, name), summary, round, side, met })
-    : null;
+  return summary.status === "done" ? { folder: join(folder, name), summary, round, side, met } : null;
 }
 
-/** Earlier champions of this side, scored against the opponents of today. */
-async function earlierChampions(
-  own: readonly Champion[],
+/** The champion of a turn that has ended: the best of its contenders under a seed that the turn never used. */
+async function crown(
+  turn: EndedTurn,
+  { sides, config }: RedQueenState,
+  options: RedQueenOptions,
+): Promise<Champion> {
+  const base = sides[turn.side] as Problem;
+  const opponents = turn.met.map(({ opponent }) => opponent);
+  const seed = evaluationSeedOf(`${turn.summary.seed}/contenders`);
+  return championOf(base, turn, async (sources) => {
+    const evaluator = await openEvaluator(against(base, opponents, turn.round), config, options);
+    try {
+      return await Promise.all(sources.map((source) => evaluator.evaluate({ source, seed })));
+    } finally {
+      await evaluator.close();
+    }
+  });
+}
+
+/** A program of an earlier turn that a new one begins with. */
+interface Veteran {
+  readonly source: string;
+  readonly note: string;
+}
+
+/** The champions of a side, and the runners-up of the newest. */
+function veteransOf(champions: readonly Champion[]): readonly Veteran[] {
+  const newest = champions.at(-1);
+  return [
+    ...champions.map(({ source, round }) => ({ source, note: `champion of round ${round + 1}` })),
+    ...(newest?.runnersUp ?? []).map((source) => ({
+      source,
+      note: `runner-up of round ${(newest?.round ?? 0) + 1}`,
+    })),
+  ];
+}
+
+/** Programs of earlier turns, scored against the opponents of today. */
+async function scored(
+  veterans: readonly Veteran[],
   seed: number,
   evaluator: Evaluator,
 ): Promise<readonly Founder[]> {
-  const verdicts = await Promise.all(own.map(({ source }) => evaluator.evaluate({ source, seed })));
-  return own.flatMap(({ source, round }, i): readonly Founder[] => {
+  const verdicts = await Promise.all(veterans.map(({ source }) => evaluator.evaluate({ source, seed })));
+  return veterans.flatMap(({ source, note }, i): readonly Founder[] => {
     const evaluation = verdicts[i];
     if (evaluation?.status !== "ok") return [];
-    const note = `champion of round ${round + 1}`;
     return [{ island: null, source, strategy: {}, evaluation, operator: "fork", note }];
   });
 }
