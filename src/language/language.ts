@@ -54,6 +54,8 @@ export interface Language {
   readonly idle?: string;
   /** Noun phrase for prompts that says what a program is. */
   readonly describe: string;
+  /** The language itself for models, in Markdown; absent where models know it. */
+  readonly manual?: string;
   /** Features of a program's text besides `length`, by name. */
   readonly features: { readonly [name: string]: (source: string) => number };
   /**

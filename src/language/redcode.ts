@@ -1,5 +1,6 @@
 import { mutateTokens, plainFingerprint } from "../program/index.ts";
 import type { Language } from "./language.ts";
+import { REDCODE_MANUAL } from "./redcode-manual.ts";
 
 /**
  * Redcode, the assembly language of Core War. Its rules (size of the core, longest warrior) belong to a
@@ -12,6 +13,7 @@ export const redcode: Language = {
   comment: ";",
   contract: "text",
   describe: "a warrior in Redcode, which is assembled as pMARS does",
+  manual: REDCODE_MANUAL,
   features: {},
   fingerprint: plainFingerprint,
   vary: mutateTokens,

@@ -59,6 +59,7 @@ describe("a look at a child before it is scored", () => {
 it("the task says what kind of program it is, and that a program in the sandbox has no clock", () => {
   expect(describeTask(circles)).toMatch(/JavaScript.*`pack`.*There is no clock: `Date` stands still/s);
   expect(describeTask(war)).toContain("The program is a warrior in Redcode");
+  expect(describeTask(war)).toContain("## Redcode");
   expect(describeTask(text)).toContain("The program is a text");
   expect(describeTask(shell)).toContain("run by the command `python3 solve.py`");
   for (const problem of [war, text, shell]) expect(describeTask(problem)).not.toMatch(/JavaScript|clock/);

@@ -22,8 +22,11 @@ import { describePolicy } from "./describe-policy.ts";
 /** The task for a model: what it says, the language, the entry point, the limits. */
 export function describeTask({ definition, seed }: Problem): string {
   const { title, description } = definition;
-  const frozen = editableOf(seed) === null ? [] : [FROZEN];
-  return [title, description, describeProgram(definition), ...frozen].join("\n\n");
+  const { manual = null } = languageOf(definition);
+  const frozen = editableOf(seed) === null ? null : FROZEN;
+  return [title, description, describeProgram(definition), frozen, manual]
+    .filter((text) => text !== null)
+    .join("\n\n");
 }
 
 /** The kind of program, and its limits. */
