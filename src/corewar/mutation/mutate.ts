@@ -6,7 +6,7 @@ import type { MarsSettings } from "../mars/index.ts";
 import { reduce } from "../reduce.ts";
 import { BLOCK_SHARE, changeBlocks } from "./change-blocks.ts";
 import { type Code, splice } from "./edit.ts";
-import { changeNumber, drawNumber } from "./numbers.ts";
+import { changeFarNumber, changeNumber, drawNumber, isFar } from "./numbers.ts";
 
 /** A child and how it came about. */
 export interface Mutation<Child> {
@@ -41,7 +41,8 @@ interface Tools {
 type Change = (code: Code, tools: Tools) => Code | null;
 
 const CHANGES: readonly { readonly name: string; readonly weight: number; readonly change: Change }[] = [
-  { name: "operand", weight: 30, change: changeOperand },
+  { name: "operand", weight: 20, change: changeOperand },
+  { name: "far number", weight: 30, change: changeFar },
   { name: "mode", weight: 12, change: changeMode },
   { name: "modifier", weight: 6, change: changeModifier },
   { name: "opcode", weight: 8, change: changeOpcode },
@@ -144,6 +145,15 @@ function changeOperand(code: Code, { random, coreSize }: Tools): Code {
   });
 }
 
+/** Changes one far number, and its negative, wherever they stand. */
+function changeFar(code: Code, { random, coreSize }: Tools): Code | null {
+  const { length } = code.instructions;
+  const far = code.instructions.flatMap(({ a, b }) => [a, b]).filter((one) => isFar(one, coreSize, length));
+  if (far.length === 0) return null;
+  const before = random.pick(far);
+  return replaceNumber(code, before, changeFarNumber(before, random, coreSize), coreSize);
+}
+
 function changeMode(code: Code, { random }: Tools): Code {
   return alter(code, random, (instruction) => {
     const mode = random.pick(MODES);
@@ -212,7 +222,16 @@ function copyNumber(code: Code, { random, coreSize }: Tools): Code {
 function changeConstant(code: Code, { random, coreSize }: Tools): Code {
   const { a, b } = random.pick(code.instructions);
   const before = random.int(2) === 0 ? a : b;
-  const after = changeNumber(before, random, coreSize, code.instructions.length);
+  return replaceNumber(
+    code,
+    before,
+    changeNumber(before, random, coreSize, code.instructions.length),
+    coreSize,
+  );
+}
+
+/** Puts another number in the place of one wherever it stands, and its negative in the place of the negative. */
+function replaceNumber(code: Code, before: number, after: number, coreSize: number): Code {
   const change = (number: number): number => {
     if (number === before) return after;
     return number === reduce(-before, coreSize) ? reduce(-after, coreSize) : number;

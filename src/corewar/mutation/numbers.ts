@@ -44,3 +44,20 @@ export function changeNumber(value: number, random: Random, coreSize: number, le
   if (kind < 7) return reduce(value + Math.round(random.normal() * coreSize * 0.02), coreSize);
   return drawNumber(random, coreSize, length);
 }
+
+/** True for a number that points beyond the warrior's own code: a step, a gap or a distance. */
+export function isFar(value: number, coreSize: number, length: number): boolean {
+  return Math.min(value, coreSize - value) > length + coreSize / 400;
+}
+
+/**
+ * Another far number in the place of one. Which are good follows from the core's arithmetic and from what else the warrior does, and
+ * good ones have no good neighbours: so most are drawn anew, and a few lie near.
+ */
+export function changeFarNumber(value: number, random: Random, coreSize: number): number {
+  const kind = random.int(10);
+  if (kind < 2) return reduce(value + (random.int(2) === 0 ? -1 : 1) * (1 + random.int(4)), coreSize);
+  if (kind < 4) return reduce(value + Math.round(random.normal() * coreSize * 0.02), coreSize);
+  if (kind < 7) return drawStep(random, coreSize);
+  return random.int(coreSize);
+}
