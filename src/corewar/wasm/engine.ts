@@ -124,17 +124,15 @@ export class WebAssemblyEngine implements Engine {
         throw new RangeError(`fight: no position for warrior ${warrior}`);
       loadImage(this.#words, entrant.image, position, layout);
       const start = ((position + entrant.start) % coreSize) * CELL;
-      const queue = layout.queues + turn * (layout.queueMask + 1);
-      this.#setQueue(queue + (this.#firstHead & layout.queueMask), start);
-      const record = (layout.records + turn * RECORD.size) / 4;
-      this.#words.fill(0, record, record + RECORD.size / 4);
+      const record = this.#recordOf(turn) / 4;
+      this.#words.fill(0, record, record + RECORD.queue / 4);
+      this.#setQueue(this.#recordOf(turn) + RECORD.queue + (this.#firstHead & layout.queueMask), start);
       const set = (field: number, value: number): void => {
         this.#words[record + field / 4] = value;
       };
       set(RECORD.head, this.#firstHead);
       set(RECORD.tail, this.#firstHead + layout.entry);
-      set(RECORD.queue, queue);
-      set(RECORD.next, layout.records + ((turn + 1) % warriors) * RECORD.size);
+      set(RECORD.next, this.#recordOf((turn + 1) % warriors));
       set(RECORD.ownCell, layout.ownCells + 4 * warrior);
       set(RECORD.pSpace, this.#pSpaceOf[warrior] ?? 0);
       set(RECORD.covered, layout.covered + warrior * coreSize);
@@ -146,6 +144,11 @@ export class WebAssemblyEngine implements Engine {
   /** Heads of queues count instructions up to 0, when the cycles are over. */
   get #firstHead(): number {
     return -this.settings.maxCycles * this.#layout.entry;
+  }
+
+  /** Address of the record of the warrior that moves first (0), second (1) … */
+  #recordOf(turn: number): number {
+    return this.#layout.records + turn * this.#layout.stride;
   }
 
   #setQueue(address: number, value: number): void {
@@ -161,10 +164,14 @@ export class WebAssemblyEngine implements Engine {
 
   #melee(observe: boolean, toTheEnd: boolean): void {
     const { warriors, maxCycles } = this.settings;
-    const { records } = this.#layout;
     const melee: Melee = this.#function("melee", observe);
-    const last = records + (warriors - 1) * RECORD.size;
-    melee(records, last, maxCycles * warriors, warriors, toTheEnd || warriors === 1 ? 1 : 2);
+    melee(
+      this.#recordOf(0),
+      this.#recordOf(warriors - 1),
+      maxCycles * warriors,
+      warriors,
+      toTheEnd || warriors === 1 ? 1 : 2,
+    );
   }
 
   #function(name: "duel" | "melee", observe: boolean): WasmFunction {
@@ -185,11 +192,11 @@ export class WebAssemblyEngine implements Engine {
   #facts(round: Round): RoundFacts {
     const { first = 0 } = round;
     const { warriors } = this.settings;
-    const { records, entry } = this.#layout;
+    const { entry } = this.#layout;
     const executed: number[] = [];
     const processes: number[] = [];
     for (let warrior = 0; warrior < warriors; warrior++) {
-      const record = (records + ((warrior - first + warriors) % warriors) * RECORD.size) / 4;
+      const record = this.#recordOf((warrior - first + warriors) % warriors) / 4;
       const head = this.#words[record + RECORD.head / 4] ?? 0;
       const tail = this.#words[record + RECORD.tail / 4] ?? 0;
       executed.push(((head - this.#firstHead) >>> 0) / entry);
@@ -213,8 +220,8 @@ export class WebAssemblyEngine implements Engine {
 
   #observation(warrior: number, first: number): Observation {
     const { coreSize, warriors } = this.settings;
-    const { records, covered, written } = this.#layout;
-    const record = (records + ((warrior - first + warriors) % warriors) * RECORD.size) / 4;
+    const { covered, written } = this.#layout;
+    const record = this.#recordOf((warrior - first + warriors) % warriors) / 4;
     const counter = (field: number): number =>
       (this.#words[record + field / 4] ?? 0) + (this.#words[record + field / 4 + 1] ?? 0) * 2 ** 32;
     const marks = (map: number): number => {

@@ -34,11 +34,9 @@ export function addColdFunction(module: ModuleBuilder, layout: Layout, observe: 
   const record = f.parameter(0, "i32");
   const head = f.local("i32");
   const tail = f.local("i32");
-  const queue = f.local("i32");
   f.set(head, memory.load32(record, RECORD.head));
   f.set(tail, memory.load32(record, RECORD.tail));
-  f.set(queue, memory.load32(record, RECORD.queue));
-  const processes = createProcessQueue({ f, layout, record, head, tail, queue });
+  const processes = createProcessQueue({ f, layout, record, head, tail });
   const watch = observe ? createWatch(f, record) : null;
   const m: Machine = { ...createRegisters(f, layout), processes, watch, leave: null, cellCopied: () => {} };
   f.set(m.pc, processes.pop());

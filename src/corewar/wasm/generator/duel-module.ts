@@ -43,7 +43,7 @@ export function generateDuel(layout: Layout, tagging: Tagging, observe: boolean)
   const state = f.local("i32");
   f.block((over) => {
     const execute = (turn: number): void => {
-      const record = i32.const(layout.records + turn * RECORD.size);
+      const record = i32.const(layout.records + turn * layout.stride);
       f.branchIf(over, i32.eqz(cold.value(record)));
     };
     f.loop((again) => {
@@ -128,8 +128,7 @@ function addDuelLoop(
 }
 
 function createSide(f: FunctionBuilder, layout: Layout, head: Local<"i32">, turn: number): Side {
-  const record = i32.const(layout.records + turn * RECORD.size);
-  const queue = layout.queues + turn * (layout.queueMask + 1);
-  const processes = createProcessQueue({ f, layout, record, head, tail: f.local("i32"), queue });
+  const record = layout.records + turn * layout.stride;
+  const processes = createProcessQueue({ f, layout, record, head, tail: f.local("i32") });
   return { processes, pc: f.local("i32"), tag: f.local("i32") };
 }

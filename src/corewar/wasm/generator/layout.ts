@@ -22,18 +22,16 @@ export const RECORD = {
   head: 0,
   /** Counter of processes put into the queue. */
   tail: 4,
-  /** Address of its queue. */
-  queue: 8,
   /** Address of the record of the living warrior that moves next. */
-  next: 12,
+  next: 8,
   /** Address of its own p-space cell 0. */
-  ownCell: 16,
+  ownCell: 12,
   /** Address of its p-space, cell 0 of which is not used. */
-  pSpace: 20,
+  pSpace: 16,
   /** Address of a byte per core cell: 1 where it queued a process. */
-  covered: 24,
+  covered: 20,
   /** Address of a byte per core cell: 1 where it wrote. */
-  written: 28,
+  written: 24,
   /** Processes created by SPL. */
   spawned: 32,
   /** Core cells read. */
@@ -42,7 +40,8 @@ export const RECORD = {
   writes: 48,
   /** True for an observed warrior. */
   observed: 56,
-  size: 64,
+  /** Its process queue, which lies behind its record. */
+  queue: 64,
 } as const;
 
 /** Where things lie in the linear memory of an engine; all in bytes. */
@@ -61,10 +60,15 @@ export interface Layout {
   readonly entry: number;
   /** Counter → position in the queue: the queue's length, a power of two, minus 1. */
   readonly queueMask: number;
+  /** The first warrior's record and queue; those of the next one lie {@link stride} further. */
   readonly records: number;
+  /**
+   * Distance of records. No power of two: all warriors are at the same place of their queues, and the cache keeps few lines whose
+   * addresses differ by a large power of two.
+   */
+  readonly stride: number;
   /** Code by tag, 2 bytes each. */
   readonly codes: number;
-  readonly queues: number;
   /** Own p-space cells 0, 4 bytes for each warrior. */
   readonly ownCells: number;
   readonly pSpaces: number;
@@ -82,6 +86,7 @@ export function createLayout(shape: Shape): Layout {
   const narrow = span <= 1 << 16;
   const entry = narrow ? 2 : 4;
   const queueBytes = entry * 2 ** Math.ceil(Math.log2(Math.max(maxProcesses, 2)));
+  const stride = RECORD.queue + Math.ceil(queueBytes / 64) * 64;
   let free = 0;
   const take = (bytes: number): number => {
     const start = free;
@@ -98,8 +103,8 @@ export function createLayout(shape: Shape): Layout {
     entry,
     queueMask: queueBytes - 1,
     codes: take(2 * CODES), // before all that depends on the number of warriors: melee modules serve any
-    queues: take(queueBytes * warriors),
-    records: take(RECORD.size * warriors),
+    records: take(stride * warriors),
+    stride,
     ownCells: take(4 * warriors),
     pSpaces: take(4 * pSpaceSize * warriors),
     covered: take(coreSize * warriors),

@@ -36,8 +36,7 @@ export function generateMelee(
   const quorum = f.parameter(4, "i32");
   const head = f.local("i32");
   const tail = f.local("i32");
-  const queue = f.local("i32");
-  const processes = createProcessQueue({ f, layout, record, head, tail, queue });
+  const processes = createProcessQueue({ f, layout, record, head, tail });
   const registers = createRegisters(f, layout);
   f.block((over) => {
     f.loop((again) => {
@@ -45,7 +44,6 @@ export function generateMelee(
         const m: Machine = { ...registers, processes, watch: null, leave: death, cellCopied: () => {} };
         f.set(head, memory.load32(record, RECORD.head));
         f.set(tail, memory.load32(record, RECORD.tail));
-        f.set(queue, memory.load32(record, RECORD.queue));
         f.set(m.pc, processes.pop());
         processes.advance();
         f.block((done) => {

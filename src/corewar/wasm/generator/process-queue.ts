@@ -1,5 +1,5 @@
 import { type Expression, type FunctionBuilder, i32, type Local, memory } from "../binary/index.ts";
-import type { Layout } from "./layout.ts";
+import { type Layout, RECORD } from "./layout.ts";
 
 /** One warrior's process queue and record, as the code of an instruction sees them. */
 export interface ProcessQueue {
@@ -24,33 +24,27 @@ export interface ProcessQueue {
 interface ProcessQueueParts {
   readonly f: FunctionBuilder;
   readonly layout: Layout;
-  readonly record: Expression<"i32">;
+  /** Address of the warrior's record: known when the module is generated, or in a variable. */
+  readonly record: number | Local<"i32">;
   readonly head: Local<"i32">;
   readonly tail: Local<"i32">;
-  /** Address of the queue: known when the module is generated, or in a variable. */
-  readonly queue: number | Local<"i32">;
 }
 
 /**
  * A ring buffer: head and tail only grow (modulo 2³²) and are masked when used. So their difference counts
  * the processes and the head counts the warrior's instructions, both in steps of the entry size.
  */
-export function createProcessQueue({
-  f,
-  layout,
-  record,
-  head,
-  tail,
-  queue,
-}: ProcessQueueParts): ProcessQueue {
+export function createProcessQueue({ f, layout, record, head, tail }: ProcessQueueParts): ProcessQueue {
   const { entry, narrow, queueMask } = layout;
   const slot = (counter: Local<"i32">): [address: Expression<"i32">, offset: number] => {
     const position = i32.and(counter, i32.const(queueMask));
-    return typeof queue === "number" ? [position, queue] : [i32.add(position, queue), 0];
+    return typeof record === "number"
+      ? [position, record + RECORD.queue]
+      : [i32.add(position, record), RECORD.queue];
   };
   const step = i32.const(entry);
   return {
-    record,
+    record: typeof record === "number" ? i32.const(record) : record,
     head,
     tail,
     pop: () => (narrow ? memory.load16 : memory.load32)(...slot(head)),
