@@ -129,8 +129,9 @@ it("study measures several runs, draws them, and reuses what is finished", async
   const plainly = more.filter((flag) => flag !== "--json");
   const twice = await galapagos([...args, ...plainly, "--arms", "red-queen,red-queen"], { cwd });
   expect(twice.stdout.match(/^red-queen/gm), "a kind named twice is measured once").toHaveLength(3);
-  const two = await galapagos([...args, ...plainly, "--arms", "red-queen,history-1"], { cwd });
+  const two = await galapagos([...args, ...plainly, "--arms", "red-queen,history-1,best-of-n"], { cwd });
   expect(two.stdout, two.stderr).toMatch(/^red-queen − history-1 +beaten % /m);
+  expect(two.stdout).toMatch(/^red-queen − best-of-n +beaten % /m);
   const other = await galapagos([...args, ...more, "--seed", "other"], { cwd });
   expect([other.code, other.stderr]).toEqual([2, expect.stringContaining("other settings")]);
 }, 400_000);

@@ -49,6 +49,20 @@ describe("mutation", () => {
     }
   });
 
+  it("draws every child anew where it is told so, also under rules that no block fits", () => {
+    for (const rules of [settings, { coreSize: 80, maxLength: 2, minDistance: 5 }]) {
+      const { vary } = redcodeMutator({ inputs: [{ drawnAlone: true, rules }] } as never);
+      const childOf = (source: string, draw: number) =>
+        vary({ source, mates: [], strategy: {}, random: randomStream("drawn", draw), maxLength: 2000 })
+          ?.source;
+      for (let draw = 0; draw < 10; draw++) {
+        const child = childOf("mov.i 0, 1", draw);
+        expect(childOf("dat 0, 0", draw), "whatever the parent is").toBe(child);
+        expect(assemble(child ?? "", { settings: completeSettings(rules) }).status).toBe("ok");
+      }
+    }
+  });
+
   it("changes numbers alone where it is told so, and leaves the text as it is", () => {
     const source = ";name Mine\nstep equ 4 ; wide\ngo add.ab #step, 3\n mov.i 2, @2\n jmp go\n dat 0, 0\n";
     const { vary } = redcodeMutator({ inputs: [{ numbersAlone: true }] } as never);

@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Command, Option } from "commander";
 import type { RunConfig } from "../../config/index.ts";
-import { canonicalJson, EXIT, GalapagosError, given } from "../../core/index.ts";
+import { canonicalJson, EXIT, GalapagosError, given, type JsonObject } from "../../core/index.ts";
 import { compareArms, renderStudyPlot, summariseArm } from "../../corewar/index.ts";
 import { type AdversarialMode, loadProblem, type Problem } from "../../problem/index.ts";
 import { baseConfigOf, beginRun, redQueenChampions, runAt } from "../../run/index.ts";
@@ -29,6 +29,10 @@ const ARMS = {
   "red-queen": (problem: Problem, config: RunConfig) => ({ problem, config }),
   static: (problem: Problem, config: RunConfig) => ({
     problem: withMode(problem, { lastChampions: 0 }),
+    config,
+  }),
+  "best-of-n": (problem: Problem, config: RunConfig) => ({
+    problem: withInput(withMode(problem, { lastChampions: 0 }), { drawnAlone: true }),
     config,
   }),
   "single-cell": (problem: Problem, config: RunConfig) => ({
@@ -176,6 +180,13 @@ function withMode(
   const { definition } = problem;
   if (definition.adversarial === null) return problem;
   return { ...problem, definition: { ...definition, adversarial: { ...definition.adversarial, ...mode } } };
+}
+
+/** A problem whose inputs say one thing more. */
+function withInput(problem: Problem, more: JsonObject): Problem {
+  const { definition } = problem;
+  const inputs = definition.inputs.map((input) => ({ ...(input as JsonObject), ...more }));
+  return { ...problem, definition: { ...definition, inputs } };
 }
 
 /** Runs of another study are never mixed in: the folder says what its runs are. */

@@ -61,6 +61,21 @@ export function mutateNumbers(
   return changed !== null && isOther(changed, parent) ? { child, note: "numbers" } : null;
 }
 
+/** Draws of which one fits where any block does. */
+const DRAWS = 100;
+
+/** A new warrior of building blocks; of random instructions under rules that no block fits. */
+export function drawRedcode(random: Random, options: SourceMutationOptions): Mutation<string> {
+  const { settings } = options;
+  const plain = randomWarrior(random, options);
+  for (let draw = 0; draw < DRAWS; draw++) {
+    const drawn = renew({ random, ...settings });
+    if (drawn !== null)
+      return { child: printSource({ ...plain, ...drawn.code }, settings.coreSize), note: drawn.note };
+  }
+  return { child: printSource(plain, settings.coreSize), note: "new: random instructions" };
+}
+
 /** Share of children in whose text one number is changed. */
 const TEXT_SHARE = 0.25;
 

@@ -2,24 +2,30 @@ import type { Json, JsonObject } from "../../core/index.ts";
 import type { Mutator } from "../../problem/index.ts";
 import { assemble } from "../assembler/index.ts";
 import { completeSettings, type MarsSettings } from "../mars/index.ts";
-import { mutateNumbers, mutateRedcode } from "./mutate-source.ts";
+import { drawRedcode, mutateNumbers, mutateRedcode } from "./mutate-source.ts";
 
 /**
  * The mutator of problems whose programs are warriors: varies them over their instructions, and checks them
  * by assembling them leniently. Both keep the rules that the first input states under `rules`, or those of
  * the '94 hill where it states none. Where it says `"pSpace": true`, children may take turns with their mates; where it says
- * `"numbersAlone": true`, only numbers change where they are written.
+ * `"numbersAlone": true`, only numbers change where they are written; where it says `"drawnAlone": true`, every child is a new warrior
+ * of building blocks, whatever its parent is.
  */
 export const redcodeMutator: Mutator = ({ inputs, turn = 0 }) => {
   const [input = null] = inputs;
   const settings = completeSettings(rulesOf(input));
   const takesTurns = isObject(input) && input.pSpace === true;
   const numbersAlone = isObject(input) && input.numbersAlone === true;
+  const drawnAlone = isObject(input) && input.drawnAlone === true;
   return {
     vary({ source, mates, random, step = 0 }) {
       if (numbersAlone) {
         const tuned = mutateNumbers(source, random, { settings });
         return tuned && { source: tuned.child, note: tuned.note, operator: "tune-redcode" };
+      }
+      if (drawnAlone) {
+        const { child, note } = drawRedcode(random, { settings });
+        return { source: child, note, operator: "draw-redcode" };
       }
       const newShare = NEW.atFirst / ((1 + turn) * (1 + step / NEW.halved));
       const { child, note } = mutateRedcode(source, mates[0] ?? null, random, {
