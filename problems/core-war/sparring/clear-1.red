@@ -1,14 +1,13 @@
 ;redcode-94
-;name clear 176
+;name clear 190
 ;author Galapagos
-;strategy a clear of the building blocks, draw 176 of scripts/draw-sparring.ts
+;strategy building blocks: clear; draw 190 of scripts/draw-sparring.ts
 ;assert CORESIZE == 8000
        org    start
-       dat.f  0, 14
+       dat.f  0, 7
        dat.f  0, 0
-       dat.f  0, 0
-start  spl.b  #0, -20
-l4     mov.i  2, >-4
-       djn.f  l4, >-5
-       dat.f  1, 7
+start  spl.b  #0, <-20
+l3     mov.i  2, >-3
+       djn.f  l3, >-4
+       dat.f  1, 13
        end

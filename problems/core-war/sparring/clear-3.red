@@ -1,7 +1,7 @@
 ;redcode-94
 ;name clear 221
 ;author Galapagos
-;strategy a clear of the building blocks, draw 221 of scripts/draw-sparring.ts
+;strategy building blocks: clear; draw 221 of scripts/draw-sparring.ts
 ;assert CORESIZE == 8000
        org    start
        dat.f  0, 8

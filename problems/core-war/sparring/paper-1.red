@@ -1,16 +1,16 @@
 ;redcode-94
-;name paper 424
+;name paper 170
 ;author Galapagos
-;strategy a paper of the building blocks, draw 424 of scripts/draw-sparring.ts
+;strategy building blocks: paper; draw 170 of scripts/draw-sparring.ts
 ;assert CORESIZE == 8000
        org    start
 start  mov.ab #9, 0
 l1     mov.i  <-1, <7
        jmn.b  l1, -2
        spl.b  @l8, 0
-       mov.i  4, >-3528
-       mov.i  3, <1171
-       add.ab #1374, 2
+       mov.i  4, >-1593
+       mov.i  3, <-487
+       add.ab #2127, 2
        jmp.b  start, 0
-l8     dat.f  <0, -3222
+l8     dat.f  <1, -3459
        end

@@ -1,16 +1,29 @@
 ;redcode-94
-;name scanner 38
+;name scanner 675
 ;author Galapagos
-;strategy a scanner of the building blocks, draw 38 of scripts/draw-sparring.ts
+;strategy building blocks: scanner + boot; draw 675 of scripts/draw-sparring.ts
 ;assert CORESIZE == 8000
        org    start
-start  add.f  8, 1
-       sne.i  37, 49
-       djn.f  start, <-361
-       sub.ab #24, -2
+       dat.f  22, -2774
+start  mov.i  {-1, <-1
+       mov.i  {-2, <-2
+       mov.i  {-3, <-3
+       mov.i  {-4, <-4
+       mov.i  {-5, <-5
+       mov.i  {-6, <-6
+       mov.i  {-7, <-7
+       mov.i  {-8, <-8
+       mov.i  {-9, <-9
+       mov.i  {-10, <-10
+       spl.b  -2795, 0
+l12    add.f  9, 1
+       sne.i  12, 2305
+       djn.f  l12, <-456
+       sub.ab #2293, -2
        spl.b  #0, 0
-l5     mov.i  2, >-4
-       djn.f  l5, >-5
-       dat.f  0, 11
-       dat.f  1316, 1316
+l17    mov.i  3, >-4
+       mov.i  2, >-5
+       djn.f  l17, >-6
+       dat.f  1, 13
+       dat.f  1288, 1288
        end

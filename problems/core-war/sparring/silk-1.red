@@ -1,14 +1,16 @@
 ;redcode-94
-;name silk 21
+;name silk 200
 ;author Galapagos
-;strategy a silk of the building blocks, draw 21 of scripts/draw-sparring.ts
+;strategy building blocks: silk; draw 200 of scripts/draw-sparring.ts
 ;assert CORESIZE == 8000
        org    start
 start  spl.b  l1, 0
 l1     spl.b  l2, 0
-l2     spl.b  @l2, 3921
+l2     spl.b  l3, 0
+l3     spl.b  @l3, 3649
        mov.i  }-1, >-1
-       mov.i  {-2, <1
-l5     jmp.b  @l5, -930
-       dat.f  <1, <2667
+       mov.i  3, <-3593
+       mov.i  {-3, <1
+l7     jmp.b  @l7, 3432
+       dat.f  >1, <2
        end

@@ -1,18 +1,28 @@
 ;redcode-94
-;name silk 52
+;name silk 229
 ;author Galapagos
-;strategy a silk of the building blocks, draw 52 of scripts/draw-sparring.ts
+;strategy building blocks: silk + decoy; draw 229 of scripts/draw-sparring.ts
 ;assert CORESIZE == 8000
        org    start
-start  spl.b  l1, 0
-l1     spl.b  l2, 0
-l2     spl.b  l3, 0
-l3     spl.b  @l3, -714
+       dat.f  7, 3
+       dat.f  0, 0
+       dat.f  7, 3
+       dat.f  0, 0
+       dat.f  7, 3
+       dat.f  0, 0
+       dat.f  7, 3
+       dat.f  0, 0
+       dat.f  7, 3
+       dat.f  0, 0
+       dat.f  7, 3
+start  spl.b  l12, 0
+l12    spl.b  l13, 0
+l13    spl.b  l14, 0
+l14    spl.b  @l14, -1044
        mov.i  }-1, >-1
-l5     spl.b  @l5, -2417
-       mov.i  }-1, >-1
-       sub.f  2, -4
-       jmp.b  l3, -5
-       dat.f  1, 3568
-       dat.f  0, <1778
+       mov.i  4, {-3365
+       mov.i  3, <-2412
+       mov.i  {-4, <1
+l19    jmp.b  @l19, 1819
+       dat.f  <0, <1
        end
