@@ -13,7 +13,7 @@ import { HandlerChoice } from "./handler-choice.ts";
 import { Instance, Memory, type WasmFunction, type WasmMemory } from "./webassembly.ts";
 
 type Duel = () => void;
-type Melee = (record: number, previous: number, left: number, alive: number, quorum: number) => void;
+type Melee = (record: number, left: number, alive: number, quorum: number) => void;
 
 /** One for the thread, as the compiled modules are. */
 const choice = new HandlerChoice();
@@ -165,13 +165,7 @@ export class WebAssemblyEngine implements Engine {
   #melee(observe: boolean, toTheEnd: boolean): void {
     const { warriors, maxCycles } = this.settings;
     const melee: Melee = this.#function("melee", observe);
-    melee(
-      this.#recordOf(0),
-      this.#recordOf(warriors - 1),
-      maxCycles * warriors,
-      warriors,
-      toTheEnd || warriors === 1 ? 1 : 2,
-    );
+    melee(this.#recordOf(0), maxCycles * warriors, warriors, toTheEnd || warriors === 1 ? 1 : 2);
   }
 
   #function(name: "duel" | "melee", observe: boolean): WasmFunction {
