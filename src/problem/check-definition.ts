@@ -66,8 +66,8 @@ function checkCommand(definition: ProblemDefinition): Fault | null {
     const hint = 'it goes with "command": ["python3", "{program}"] or ["node", "{program}"]';
     return faultAt("/repository", expected, show(command), hint);
   }
-  const { parts = [], warm, policy, repository, joint } = definition;
-  if (parts.length > 0 && (warm || policy || repository || joint)) {
+  const { parts = [], evolve, warm, policy, repository, joint } = definition;
+  if (parts.length > 0 && (evolve === "all" || warm || policy || repository || joint)) {
     const hint = "make one file of it, or leave out what it does not go with";
     const expected = "no parts beside warm, repository and the contracts policy and joint";
     return faultAt("/parts", expected, show(parts), hint);

@@ -16,7 +16,7 @@ export { ENGINES } from "./engines.ts";
 export { PROBLEM_SCHEMA } from "./file/problem-file.ts";
 export { KNOWN_VALUES_SCHEMA } from "./known-values.ts";
 export * from "./list-problems.ts";
-export { loadProblem } from "./load-problem.ts";
+export { loadProblem, PRESET_SEPARATOR } from "./load-problem.ts";
 export type { Mutator, OwnChild, OwnMutator } from "./mutator.ts";
 export type * from "./policy.ts";
 export { changesIn, git } from "./repository/git.ts";

@@ -5,7 +5,7 @@ import { readJson, refuse, show } from "../schema/index.ts";
 import { checkDefinition } from "./check-definition.ts";
 import { completeDefinition } from "./complete-definition.ts";
 import { languageOf } from "../language/index.ts";
-import { joinFiles, splitFiles } from "../program/index.ts";
+import { joinFiles, splitFiles, withoutMarkers } from "../program/index.ts";
 import type { Problem, ProblemDefinition } from "./definition.ts";
 import { checkJoint } from "./joint/check-joint.ts";
 import { findProblemFolder, PROBLEM_FILE } from "./problem-folders.ts";
@@ -19,7 +19,7 @@ import { INVALID, invalid, type ProblemOrigin, validateProblem } from "./validat
 
 /** Where a name is looked up. */
 export interface LoadOptions {
-  /** Preset of the problem whose properties replace its own. */
+  /** Preset of the problem whose properties replace its own; several as `first+second`. */
   readonly preset?: string;
   /** Working directory, absolute. @defaultValue process.cwd() */
   readonly searchFrom?: string;
@@ -27,6 +27,9 @@ export interface LoadOptions {
 
 /** How a file of a problem that is no JSON is refused. */
 const JSON_REFUSAL = { code: "problem/json", hint: "galapagos init my-problem writes one to start from" };
+
+/** What stands between the names of several presets. */
+export const PRESET_SEPARATOR = "+";
 
 /** Largest files of a problem, bytes. */
 const MAX_BYTES = { problem: 4 << 20, seed: 1 << 20, data: 64 << 20 } as const;
@@ -52,7 +55,7 @@ export async function loadProblemFolder(folder: string, preset?: string): Promis
   const file = validateProblem(json.value, own);
   if (preset === undefined) return buildProblem(folder, file, own);
   const chosen = { origin: `${path}, preset ${preset}`, text: null };
-  return { ...(await buildProblem(folder, withPreset(file, preset, path, chosen), chosen)), preset };
+  return { ...(await buildProblem(folder, withPresets(file, preset, path, chosen), chosen)), preset };
 }
 
 /**
@@ -109,7 +112,7 @@ async function readSeed(folder: string, definition: ProblemDefinition): Promise<
   const role = { what: "the seed program", maxBytes: MAX_BYTES.seed };
   const first = await readInside(folder, definition.seed, role);
   const { parts = [] } = definition;
-  if (parts.length === 0) return first;
+  if (parts.length === 0) return definition.evolve === "all" ? withoutMarkers(first) : first;
   const others = parts.map(async (path) => ({ path, text: await readInside(folder, path, role) }));
   const text = joinFiles(first, await Promise.all(others), languageOf(definition).comment);
   const came =
@@ -174,11 +177,19 @@ function folderNameOf(folder: string, name: string | undefined, origin: ProblemO
   );
 }
 
-/** The problem with the properties of one of its presets; it has to agree with the schema as a whole. */
-function withPreset(file: ProblemFile, name: string, path: string, chosen: ProblemOrigin): ProblemFile {
+/**
+ * The problem with the properties of its presets, named `first+second`: the later replace the earlier. It has to
+ * agree with the schema as a whole.
+ */
+function withPresets(file: ProblemFile, names: string, path: string, chosen: ProblemOrigin): ProblemFile {
   const { presets = {}, ...plain } = file;
+  const properties = names.split(PRESET_SEPARATOR).map((name) => presetOf(presets, name, path));
+  return validateProblem(Object.assign({}, plain, ...properties), chosen);
+}
+
+function presetOf(presets: NonNullable<ProblemFile["presets"]>, name: string, path: string): object {
   const preset = Object.hasOwn(presets, name) ? presets[name] : undefined;
-  if (preset !== undefined) return validateProblem({ ...plain, ...preset }, chosen);
+  if (preset !== undefined) return preset;
   const names = Object.keys(presets);
   const near = closestName(name, names);
   throw new GalapagosError(`${path}: there is no preset ${show(name)}`, {

@@ -55,6 +55,14 @@ export function findRegions(source: string): RegionsResult {
   return { status: "ok", regions };
 }
 
+/** The program without the lines of its markers, so that all of it may change. */
+export function withoutMarkers(source: string): string {
+  return source
+    .split("\n")
+    .filter((line) => !MARKER.test(line))
+    .join("\n");
+}
+
 function malformed(message: string, line: number): RegionsResult {
   return { status: "malformed", message: `${message} (line ${line})`, line };
 }

@@ -25,6 +25,24 @@ describe("a problem that loads", () => {
     expect(plain.version).not.toBe(chosen.version);
   });
 
+  test("takes several presets, of which the later replace the earlier", async () => {
+    const presets = { two: { inputs: [2], title: "Two" }, three: { inputs: [3] } };
+    const folder = await problemFolder({ presets });
+    const chosen = await loadProblem(folder, { preset: "two+three" });
+    expect(chosen.definition).toMatchObject({ inputs: [3], title: "Two" });
+    expect(await findRecordedProblem(chosen)).toEqual(chosen);
+    await expect(loadProblem(folder, { preset: "two+tree" })).rejects.toMatchObject({
+      message: expect.stringContaining('there is no preset "tree"'),
+      hint: 'did you mean "three"?',
+    });
+  });
+
+  test("may change its whole seed, whatever that marks", async () => {
+    const marked = "// EVOLVE-BLOCK-START\nexport const solve = () => 1;\n// EVOLVE-BLOCK-END\n";
+    const folder = await problemFolder({ evolve: "all" }, { "seed.js": marked });
+    expect((await loadProblem(folder)).seed).toBe("export const solve = () => 1;\n");
+  });
+
   test("completes every default", async () => {
     const folder = await problemFolder();
     const { definition, ...problem } = await loadProblem(folder);

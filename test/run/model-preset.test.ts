@@ -53,6 +53,19 @@ describe("the preset for models", async () => {
     expect(note).toContain("which needs the engine v8");
   });
 
+  it("is named with another preset that was asked for", async () => {
+    const chosen = await loadProblem("circle-packing", { preset: "n32" });
+    const { problem, note } = await problemForModels(chosen, withModel("gpt-5-mini"));
+    expect(problem).toBe(chosen);
+    expect(note).toBe(
+      "programs get quickjs, 100 units of fuel; for those of models: --preset model+n32 (v8, 10.0 s)",
+    );
+    const both = await loadProblem("circle-packing", { preset: "model+n32" });
+    expect(both.definition).toMatchObject({ engine: "v8", inputs: [{ circles: 32 }] });
+    expect(both.seed).not.toContain("EVOLVE-BLOCK");
+    expect(await problemForModels(both, withModel("gpt-5-mini"))).toEqual({ problem: both, note: null });
+  });
+
   it("is left alone for the stand-in, without models, for another preset, and where there is none", async () => {
     for (const [problem, config] of [
       [plain, withModel("stand-in")],

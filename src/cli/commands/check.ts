@@ -1,17 +1,18 @@
 import { join } from "node:path";
 import { Command } from "commander";
 import { EXIT, GalapagosError, given, shellWord } from "../../core/index.ts";
-import { findProblemFolder, loadProblem } from "../../problem/index.ts";
+import { findProblemFolder } from "../../problem/index.ts";
 import { renderCheck } from "../../report/index.ts";
 import { checkProblem } from "../../run/index.ts";
 import { addQueueOptions, type QueueFlags } from "../queue-flags.ts";
 import { parseCount } from "../arguments.ts";
 import { awaitChange, stateOf } from "../await-change.ts";
 import { failureText } from "../failure-text.ts";
+import { addPresetOption, namedProblem, type PresetFlags } from "../named-problem.ts";
 import type { Shell } from "../shell.ts";
 import { rehearsed } from "../rehearsed.ts";
 
-interface CheckFlags extends QueueFlags {
+interface CheckFlags extends QueueFlags, PresetFlags {
   readonly repeats: number;
   readonly watch?: boolean;
   readonly unsafe?: boolean;
@@ -26,7 +27,7 @@ export function checkCommand(shell: Shell): Command {
     .option("--watch", "check again whenever a file of the problem is saved, until Ctrl-C")
     .option("--unsafe", "run commands without bubblewrap where it is missing: only for programs you trust")
     .option("--json", "print the report as JSON");
-  return addQueueOptions(command).action(async (name: string, flags: CheckFlags) => {
+  return addQueueOptions(addPresetOption(command)).action(async (name: string, flags: CheckFlags) => {
     if (!flags.watch) return checkOnce(shell, name, flags);
     if (flags.json)
       throw new GalapagosError("--watch is for people, and --json prints one report", {
@@ -39,7 +40,7 @@ export function checkCommand(shell: Shell): Command {
 
 async function checkOnce(shell: Shell, name: string, flags: CheckFlags, signal?: AbortSignal): Promise<void> {
   const { repeats } = flags;
-  const problem = await loadProblem(name, { searchFrom: shell.io.cwd });
+  const problem = await namedProblem(shell, name, flags);
   const report = await checkProblem(problem, {
     repeats,
     ...rehearsed(shell, flags, { of: 2 * repeats, label: problem.definition.name }),

@@ -1,13 +1,13 @@
 import { Command } from "commander";
 import type { ModelSettings } from "../../config/index.ts";
 import { EXIT, given, VERSION } from "../../core/index.ts";
-import { loadProblem } from "../../problem/index.ts";
 import { renderFindings } from "../../report/index.ts";
 import { examineMachine } from "../../run/index.ts";
+import { addPresetOption, namedProblem, type PresetFlags } from "../named-problem.ts";
 import type { Shell } from "../shell.ts";
 import { collectModel } from "./model-flags.ts";
 
-interface DoctorFlags {
+interface DoctorFlags extends PresetFlags {
   readonly out: string;
   readonly model?: readonly ModelSettings[];
   readonly json?: boolean;
@@ -15,7 +15,7 @@ interface DoctorFlags {
 
 /** `galapagos doctor [problem]`. */
 export function doctorCommand(shell: Shell): Command {
-  return new Command("doctor")
+  const command = new Command("doctor")
     .argument("[problem]", "name or folder of a problem: what it needs and is missing comes first")
     .option("--out <folder>", "folder that holds runs", "results")
     .option(
@@ -23,19 +23,19 @@ export function doctorCommand(shell: Shell): Command {
       "ask this model with one cheap call: name, or name@base-url; repeatable",
       collectModel,
     )
-    .option("--json", "print JSON")
-    .action(async (name: string | undefined, flags: DoctorFlags) => {
-      const problem = name === undefined ? undefined : await loadProblem(name, { searchFrom: shell.io.cwd });
-      const findings = await examineMachine({
-        results: shell.path(flags.out),
-        models: flags.model ?? [],
-        env: shell.io.env,
-        ...given({ problem }),
-      });
-      if (findings.some((finding) => finding.name.startsWith("needs ") && !finding.ok))
-        shell.exitCode = EXIT.usage;
-      if (findings.some(({ name, ok }) => name.startsWith("model ") && !ok)) shell.exitCode = EXIT.provider;
-      if (flags.json) return shell.printJson({ version: VERSION, findings });
-      shell.print(`galapagos ${VERSION}\n${renderFindings(findings, shell.paint)}`);
+    .option("--json", "print JSON");
+  return addPresetOption(command).action(async (name: string | undefined, flags: DoctorFlags) => {
+    const problem = name === undefined ? undefined : await namedProblem(shell, name, flags);
+    const findings = await examineMachine({
+      results: shell.path(flags.out),
+      models: flags.model ?? [],
+      env: shell.io.env,
+      ...given({ problem }),
     });
+    if (findings.some((finding) => finding.name.startsWith("needs ") && !finding.ok))
+      shell.exitCode = EXIT.usage;
+    if (findings.some(({ name, ok }) => name.startsWith("model ") && !ok)) shell.exitCode = EXIT.provider;
+    if (flags.json) return shell.printJson({ version: VERSION, findings });
+    shell.print(`galapagos ${VERSION}\n${renderFindings(findings, shell.paint)}`);
+  });
 }

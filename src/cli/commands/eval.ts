@@ -1,14 +1,14 @@
 import { Command } from "commander";
 import { given } from "../../core/index.ts";
-import { loadProblem } from "../../problem/index.ts";
 import { renderVerdict } from "../../report/index.ts";
 import { evaluateProgram } from "../../run/index.ts";
 import { readProgram } from "../read-program.ts";
+import { addPresetOption, namedProblem, type PresetFlags } from "../named-problem.ts";
 import { addQueueOptions, type QueueFlags } from "../queue-flags.ts";
 import type { Shell } from "../shell.ts";
 import { rehearsed } from "../rehearsed.ts";
 
-interface EvalFlags extends QueueFlags {
+interface EvalFlags extends QueueFlags, PresetFlags {
   readonly seed: string;
   readonly holdout?: boolean;
   readonly unsafe?: boolean;
@@ -24,15 +24,17 @@ export function evalCommand(shell: Shell): Command {
     .option("--holdout", "score it as a champion is: under a fresh seed, and on the hold-out inputs, too")
     .option("--unsafe", "run commands without bubblewrap where it is missing: only for programs you trust")
     .option("--json", "print the verdict as JSON");
-  return addQueueOptions(command).action(async (name: string, program: string, flags: EvalFlags) => {
-    const { seed, holdout } = flags;
-    const problem = await loadProblem(name, { searchFrom: shell.io.cwd });
-    const verdict = await evaluateProgram(problem, await readProgram(shell, program), {
-      seed,
-      ...rehearsed(shell, flags, { of: 1, label: problem.definition.name }),
-      ...given({ holdout }),
-    });
-    if (flags.json) shell.printJson(verdict);
-    else shell.print(renderVerdict(verdict, problem.definition.objective.name));
-  });
+  return addQueueOptions(addPresetOption(command)).action(
+    async (name: string, program: string, flags: EvalFlags) => {
+      const { seed, holdout } = flags;
+      const problem = await namedProblem(shell, name, flags);
+      const verdict = await evaluateProgram(problem, await readProgram(shell, program), {
+        seed,
+        ...rehearsed(shell, flags, { of: 1, label: problem.definition.name }),
+        ...given({ holdout }),
+      });
+      if (flags.json) shell.printJson(verdict);
+      else shell.print(renderVerdict(verdict, problem.definition.objective.name));
+    },
+  );
 }

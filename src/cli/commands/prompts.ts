@@ -1,35 +1,37 @@
 import { Command } from "commander";
 import { given, parseCandidateId, candidateId, GalapagosError } from "../../core/index.ts";
-import { loadProblem } from "../../problem/index.ts";
 import { promptSections } from "../../llm/index.ts";
 import { inspectCandidate, readStepCalls, renderPrompts, type ShownPrompt } from "../../report/index.ts";
 import { baseConfigOf, firstPromptOf, problemForModels, STAND_IN } from "../../run/index.ts";
 import { openRecord } from "../../store/index.ts";
 import { namedRun } from "../named-run.ts";
+import { addPresetOption, namedProblem, type PresetFlags } from "../named-problem.ts";
 import type { Shell } from "../shell.ts";
 import { sayEvents } from "../watched.ts";
 import { addConfigOptions, configOf, type RunFlags } from "./run-flags.ts";
 import { collectModel } from "./model-flags.ts";
+
+type PromptsFlags = RunFlags & PresetFlags;
 
 /** `galapagos prompts <problem>` and `galapagos prompts <run> <step>`. */
 export function promptsCommand(shell: Shell): Command {
   const command = new Command("prompts")
     .argument("<name>", "a problem, for the first prompt of a run; with a step, the name or folder of a run")
     .argument("[step]", "a step of that run, for example i0-s41: what was sent for it");
-  return addConfigOptions(command)
+  return addConfigOptions(addPresetOption(command))
     .addHelpText(
       "after",
       "\nExamples:\n  galapagos prompts circle-packing --pes\n  galapagos prompts my-run i0-s3",
     )
-    .action(async (name: string, step: string | undefined, flags: RunFlags) => {
+    .action(async (name: string, step: string | undefined, flags: PromptsFlags) => {
       const prompts = step === undefined ? await firstPrompt(shell, name, flags) : sentFor(shell, name, step);
       if (!flags.json) return shell.print(renderPrompts(prompts));
       shell.printJson(prompts.map((prompt) => ({ ...prompt, sections: promptSections(prompt.messages) })));
     });
 }
 
-async function firstPrompt(shell: Shell, name: string, flags: RunFlags): Promise<readonly ShownPrompt[]> {
-  const plain = await loadProblem(name, given({ searchFrom: shell.io.cwd }));
+async function firstPrompt(shell: Shell, name: string, flags: PromptsFlags): Promise<readonly ShownPrompt[]> {
+  const plain = await namedProblem(shell, name, flags);
   const config = configOf(
     shell,
     { ...flags, model: flags.model ?? collectModel(STAND_IN) },

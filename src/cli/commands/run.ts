@@ -1,7 +1,7 @@
 import { Command } from "commander";
 import type { RunConfig } from "../../config/index.ts";
 import { GalapagosError, given, type RunEvent, shellWord } from "../../core/index.ts";
-import { loadProblem, type Problem } from "../../problem/index.ts";
+import type { Problem } from "../../problem/index.ts";
 import { baseConfigOf, beginReplay, beginRun, previewRun, problemForModels } from "../../run/index.ts";
 import { parseCount } from "../arguments.ts";
 import { memoryFilesOf } from "../memory-file.ts";
@@ -13,21 +13,18 @@ import { sayEvents, watch } from "../watched.ts";
 import { placeOf } from "./place.ts";
 import { addConfigOptions, configOf, flagLayers, type RunFlags } from "./run-flags.ts";
 import { type RecordedProblemFlags, reloadHere } from "../recorded-problem.ts";
+import { addPresetOption, namedProblem, NO_PRESET, type PresetFlags } from "../named-problem.ts";
 import type { Shell } from "../shell.ts";
 import { requireTrusted, type TrustFlags } from "../trusted.ts";
 import { namedRun } from "../named-run.ts";
 import { renderPreview } from "../../report/index.ts";
 
 /** Flags of `run`. */
-interface OwnFlags extends RunFlags, RecordedProblemFlags, TrustFlags {
+interface OwnFlags extends RunFlags, RecordedProblemFlags, TrustFlags, PresetFlags {
   readonly repeat?: number;
   readonly dryRun?: boolean;
   readonly replay?: string;
-  readonly preset?: string;
 }
-
-/** Name of no preset, where models would get theirs. */
-const NO_PRESET = "none";
 
 /** `galapagos run <problem>`. */
 export function runCommand(shell: Shell): Command {
@@ -36,13 +33,9 @@ export function runCommand(shell: Shell): Command {
     .option("--replay <run>", "repeat a recorded run from its journal, with no model; takes no problem")
     .option("--problem <folder>", "with --replay: where the problem of that run lies now, when it moved")
     .option("--trust", "with --replay: a run from elsewhere, whose code is to be run")
-    .option(
-      "--preset <name>",
-      "a preset of the problem, for example quick; none: the plain problem, for models too",
-    )
     .option("--repeat <n>", "that many runs with different seeds; prints median and interval", parseCount)
     .option("--dry-run", "score the seed, show a first proposal, estimate the time; write nothing");
-  return addConfigOptions(command)
+  return addConfigOptions(addPresetOption(command))
     .addHelpText("after", "\nExample:\n  galapagos run circle-packing --islands 2 --time 60s --seed 1")
     .action(async (name: string | undefined, flags: OwnFlags) => {
       if (flags.replay !== undefined) {
@@ -55,8 +48,7 @@ export function runCommand(shell: Shell): Command {
           hint: "see which there are: galapagos list, or make one: galapagos init my-problem",
         });
       }
-      const preset = flags.preset === NO_PRESET ? undefined : flags.preset;
-      const plain = await loadProblem(name, given({ searchFrom: shell.io.cwd, preset }));
+      const plain = await namedProblem(shell, name, flags);
       const config = configOf(shell, flags, baseConfigOf(plain));
       const problem = flags.preset === NO_PRESET ? plain : await forModels(shell, plain, config);
       if (flags.dryRun) return preview(shell, problem, config, flags);

@@ -1,11 +1,11 @@
 import { Command } from "commander";
 import { resolveConfig } from "../../config/index.ts";
 import { GalapagosError, given, shellWord } from "../../core/index.ts";
-import { loadProblem } from "../../problem/index.ts";
 import { baseConfigOf, beginServed, plainOverview, type ServedRun } from "../../run/index.ts";
 import { serveRun } from "../../serve/index.ts";
 import { parseCount } from "../arguments.ts";
 import { tellEnding } from "../ending.ts";
+import { addPresetOption, namedProblem, type PresetFlags } from "../named-problem.ts";
 import { addQueueOptions, queueOf } from "../queue-flags.ts";
 import type { Shell } from "../shell.ts";
 import { sayEvents, type WatchOptions } from "../watched.ts";
@@ -16,10 +16,9 @@ export interface ServeFlags extends WatchOptions {
   readonly port: number;
 }
 
-interface OwnFlags extends ServeFlags {
+interface OwnFlags extends ServeFlags, PresetFlags {
   readonly evaluations?: number;
   readonly seed?: string;
-  readonly preset?: string;
   readonly out?: string;
 }
 
@@ -33,15 +32,14 @@ export function serveCommand(shell: Shell): Command {
       parseCount,
     )
     .option("--seed <text>", "seed of the programs' own randomness")
-    .option("--preset <name>", "a preset of the problem, for example quick")
     .option("--port <n>", "port on this machine; 0: any free one", parsePort, 0)
     .option("--out <folder>", "folder of this run, or an existing folder to put it into (default: results)")
     .option("--unsafe", "run commands without bubblewrap where it is missing: only for programs you trust")
     .option("--json", "print address and token, and at the end the run's summary, as JSON");
-  return addQueueOptions(command)
+  return addQueueOptions(addPresetOption(command))
     .addHelpText("after", "\nExample:\n  galapagos serve circle-packing --evaluations 500 --port 0")
     .action(async (name: string, flags: OwnFlags) => {
-      const problem = await loadProblem(name, given({ searchFrom: shell.io.cwd, preset: flags.preset }));
+      const problem = await namedProblem(shell, name, flags);
       const config = resolveConfig(
         [{ origin: "command line", settings: given({ seed: flags.seed, evaluations: flags.evaluations }) }],
         baseConfigOf(problem),

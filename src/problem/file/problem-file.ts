@@ -68,6 +68,12 @@ export const PROBLEM = object(
       }),
     ),
     seed: fileName("The program that evolution starts from, a file in this folder."),
+    evolve: optional(
+      oneOf(["marked", "all"], {
+        description:
+          "What of the seed may change: what its EVOLVE-BLOCK lines mark, or all of it, as if it had no such lines. Default: marked.",
+      }),
+    ),
     parts: optional(
       list(fileName(), {
         description:
