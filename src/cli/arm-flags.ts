@@ -18,12 +18,17 @@ export function readArmFlags(words: readonly string[], origin: string): ArmFlags
   }
   const flags = command.opts<RunFlags>();
   const foreign = NOT_AN_ARMS.find((name) => flags[name] !== undefined);
-  if (foreign !== undefined) throw refusal(`${origin}: --${foreign} is no part of an arm`);
+  if (foreign !== undefined) throw refusal(`${origin}: --${typed(foreign)} is no part of an arm`);
   const { memory } = flags;
   return {
     layers: flagLayers(flags).map((layer) => ({ ...layer, origin })),
     memory: typeof memory === "object" ? memory : [],
   };
+}
+
+/** The name of a flag as people type it. */
+function typed(name: string): string {
+  return name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 }
 
 function refusal(message: string): GalapagosError {
@@ -34,4 +39,7 @@ function refusal(message: string): GalapagosError {
 }
 
 /** Flags of an arm that belong to the study, or to one sitting. */
-const NOT_AN_ARMS = ["config", "out", "threads", "json", "quiet", "unsafe"] as const;
+const NOT_AN_ARMS = [
+  ...["config", "out", "threads", "json", "quiet", "unsafe"],
+  ...["queue", "queueName", "queueWeight", "archipelago"],
+] as const satisfies readonly (keyof RunFlags)[];

@@ -1,6 +1,6 @@
 import { type Command, Option } from "commander";
 import { GalapagosError, given } from "../core/index.ts";
-import { type OpenBackend, queueBackend, readSecret, SECRET_VARIABLE } from "../evaluate/index.ts";
+import { readSecret, SECRET_VARIABLE } from "../evaluate/index.ts";
 import type { QueueSettings } from "../run/index.ts";
 import { parseCount } from "./arguments.ts";
 import type { Shell } from "./shell.ts";
@@ -70,13 +70,6 @@ export function queueOf(shell: Shell, flags: QueueFlags): QueueSettings | undefi
     weight: queueWeight,
     ...given({ archipelago }),
   };
-}
-
-/** Where `check`, `eval` and a dry run have programs scored; nothing where that is in a process of their own. */
-export function backendOf(shell: Shell, flags: QueueFlags, label: string): OpenBackend | undefined {
-  const queue = queueOf(shell, flags);
-  if (queue === undefined) return shell.io.workers?.openBackend;
-  return queueBackend({ ...queue, label, onNote: (message) => shell.say(`warning: ${message}`) });
 }
 
 /** The secret that the environment names. */

@@ -1,8 +1,8 @@
 import { url as debuggerUrl } from "node:inspector";
-import { given, showDuration } from "../core/index.ts";
+import { showDuration } from "../core/index.ts";
 import { inProcessBackend } from "../evaluate/index.ts";
 import type { RehearsalOptions, Waiting } from "../run/index.ts";
-import { backendOf, type QueueFlags } from "./queue-flags.ts";
+import { type MachineFlags, machineOf } from "./machine-flags.ts";
 import type { Shell } from "./shell.ts";
 import { sayEvents } from "./watched.ts";
 
@@ -10,22 +10,17 @@ import { sayEvents } from "./watched.ts";
  * The options of `check` and `eval` that follow from where they run: warnings and signs of life go to
  * standard error, and under a debugger the evaluator runs in this process, where a breakpoint stops it.
  *
- * @param work - evaluations that there will be, and what a queue's machines are told they belong to
+ * @param of - evaluations that there will be
  */
-export function rehearsed(
-  shell: Shell,
-  flags: QueueFlags & { readonly unsafe?: boolean },
-  { of, label }: { readonly of: number; readonly label: string },
-): RehearsalOptions {
-  const { unsafe } = flags;
-
+export function rehearsed(shell: Shell, flags: MachineFlags, of: number): RehearsalOptions {
   const isDebugged = debuggerUrl() !== undefined;
   if (isDebugged)
     shell.say(
       "a debugger is attached: the evaluator runs in this process, and nothing limits the scorer's time",
     );
   return {
-    ...given({ unsafe, openBackend: isDebugged ? inProcessBackend : backendOf(shell, flags, label) }),
+    ...machineOf(shell, flags),
+    ...(isDebugged && { openBackend: inProcessBackend }),
     onEvents: (events) => sayEvents(shell, events),
     onWaiting: (waiting) => shell.say(signOfLife(waiting, of)),
   };

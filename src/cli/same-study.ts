@@ -1,13 +1,12 @@
 import { shellWord } from "../core/index.ts";
-import type { QueueFlags } from "./queue-flags.ts";
+import type { MachineFlags } from "./machine-flags.ts";
 
 /** Flags of `study`. */
-export interface StudyFlags extends QueueFlags {
+export interface StudyFlags extends MachineFlags {
   readonly out?: string;
   readonly seeds?: number;
   readonly arm: readonly string[];
   readonly threads?: number;
-  readonly unsafe?: boolean;
   readonly json?: boolean;
   readonly quiet?: boolean;
 }

@@ -2,26 +2,15 @@ import { performance } from "node:perf_hooks";
 import { given, type RunEvent } from "../core/index.ts";
 import { Progress } from "../report/index.ts";
 import type { ResumeRunOptions, SittingOptions, SittingPart } from "../run/index.ts";
-import { queueOf, type QueueFlags } from "./queue-flags.ts";
+import { type MachineFlags, machineOf } from "./machine-flags.ts";
 import { type Display, openDisplay } from "./display.ts";
 import type { Shell } from "./shell.ts";
 
 /** Output flags that `run`, `resume` and `fork` share. */
-export interface WatchOptions extends QueueFlags {
+export interface WatchOptions extends MachineFlags {
   readonly json?: boolean;
   readonly quiet?: boolean;
   readonly threads?: number;
-  readonly unsafe?: boolean;
-}
-
-/** The options of a sitting that flags state. */
-function sittingFlags(
-  shell: Shell,
-  flags: WatchOptions,
-): Pick<SittingOptions, "threads" | "unsafe" | "queue" | "workers"> {
-  const { threads, unsafe } = flags;
-  const { workers } = shell.io;
-  return given({ threads, unsafe, workers, queue: queueOf(shell, flags) });
 }
 
 /** A watched sitting's options, for whoever runs it. */
@@ -56,7 +45,7 @@ export async function watch<T>(
     }
   };
   try {
-    const machine = sittingFlags(shell, flags);
+    const machine = { ...machineOf(shell, flags), ...given({ threads: flags.threads }) };
     return await shell.drained(note, (signal) => run({ signal, ...machine, onEvents, onPart }));
   } finally {
     (display as Display | null)?.close();

@@ -19,9 +19,8 @@ export interface CheckSettings extends ListenSettings {
  */
 export async function check(problem: Problem | string, settings: CheckSettings = {}): Promise<CheckReport> {
   const { onEvent, signal, unsafe, workers, repeats } = settings;
-  const openBackend = workers?.openBackend;
   const task = await problemOf(problem, "check");
   return listening(given({ onEvent, signal }), (heard) =>
-    checkProblem(task, { ...given({ unsafe, openBackend, repeats }), ...heard }),
+    checkProblem(task, { ...given({ unsafe, workers, repeats }), ...heard }),
   );
 }

@@ -23,9 +23,8 @@ export async function evaluate(
   settings: EvaluateSettings = {},
 ): Promise<Verdict> {
   const { onEvent, signal, unsafe, workers, seed } = settings;
-  const openBackend = workers?.openBackend;
   const task = await problemOf(problem, "evaluate");
   return listening(given({ onEvent, signal }), (heard) =>
-    evaluateProgram(task, source, { ...given({ unsafe, openBackend, seed }), ...heard }),
+    evaluateProgram(task, source, { ...given({ unsafe, workers, seed }), ...heard }),
   );
 }

@@ -6,7 +6,7 @@
 export { applyWinner, patchOf } from "./apply-winner.ts";
 export * from "./sitting/coordinator.ts";
 export { type KeptWorkers, keepWorkers } from "./sitting/keep-workers.ts";
-export { openEvaluator, type QueueSettings, type SittingOptions } from "./sitting/sitting.ts";
+export { backendFor, openEvaluator, type QueueSettings, type SittingOptions } from "./sitting/sitting.ts";
 export * from "./transplant/fork.ts";
 export * from "./transplant/founders.ts";
 export { STAND_IN } from "./models/frozen-models.ts";

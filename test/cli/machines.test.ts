@@ -40,16 +40,30 @@ describe.skipIf(!hasRedis)("machines that share a queue (with redis-server)", ()
     expect(JSON.parse(check.stdout)).toMatchObject({ ok: true, deterministic: true });
   }, 120_000);
 
-  it("fight a tournament with the outcomes of home", async () => {
-    const field = join(folder, "field");
-    mkdirSync(field);
-    for (const name of ["imp", "dwarf", "clear"])
-      cpSync(join(WARRIORS, `${name}.red`), join(field, `${name}.red`));
-    const tournament = (...more: readonly string[]) =>
-      cli("corewar", "tournament", field, "--rounds", "4", "--json", ...more);
-    const [home, away] = [await tournament(), await tournament("--queue", redis.url)];
-    expect(away.code, away.stderr).toBe(0);
-    expect(JSON.parse(away.stdout)).toEqual(JSON.parse(home.stdout));
+  it.each(["tournament", "hill"])("fight a %s with the outcomes of home", async (kind) => {
+    const outcomes: unknown[] = [];
+    for (const [name, queue] of [
+      ["home", []],
+      ["away", ["--queue", redis.url]],
+    ] as const) {
+      const field = fieldIn(join(folder, `${kind}-${name}`));
+      const { code, stdout, stderr } = await cli(
+        ...["corewar", kind, field, "--rounds", "4", "--json", ...queue],
+      );
+      expect(code, stderr).toBe(0);
+      outcomes.push(JSON.parse(stdout));
+    }
+    expect(outcomes[1]).toEqual(outcomes[0]);
+  });
+
+  it("score a run's elites again, and a program that is given to it", async () => {
+    const run = await cli("run", SLOPE, "--evaluations", "12", "--quiet", "--out", "of-home");
+    expect(run.code, run.stderr).toBe(0);
+    const rescored = await cli("rescore", "of-home", "--json", "--queue", redis.url);
+    expect(JSON.parse(rescored.stdout)).toMatchObject({ problem: "slope", changed: 0 });
+    const program = join(SLOPE, "seed.js");
+    const injected = await cli("inject", "of-home", program, "--json", "--queue", redis.url);
+    expect(JSON.parse(injected.stdout)).toMatchObject({ id: "i1-s0", evaluation: { status: "ok" } });
   });
 
   it("are shown with what is wrong, told to leave, and leave nothing behind", async () => {
@@ -103,6 +117,68 @@ describe.skipIf(!hasRedis)("machines that share a queue (with redis-server)", ()
     expect(code).toBe(2);
     expect(stderr).toMatch(message);
     expect(stderr).not.toContain("pw");
+  });
+});
+
+/** Three warriors in a folder of their own. */
+function fieldIn(folder: string): string {
+  mkdirSync(folder);
+  for (const name of ["imp", "dwarf", "clear"])
+    cpSync(join(WARRIORS, `${name}.red`), join(folder, `${name}.red`));
+  return folder;
+}
+
+describe("commands that have programs scored", () => {
+  const folder = temporaryFolder("everywhere");
+  const secret = join(folder, "queue.secret");
+  const problem = "heilbronn-triangle";
+  const program = fileURLToPath(new URL(`../../problems/${problem}/seed.js`, import.meta.url));
+  const warrior = join(WARRIORS, "imp.red");
+  const budget = ["--evaluations", "2"];
+  beforeAll(async () => {
+    writeFileSync(secret, SECRET, { mode: 0o600 });
+    writeFileSync(
+      join(folder, "study.json"),
+      JSON.stringify({
+        problems: [problem],
+        seeds: 1,
+        budget: { evaluations: 2 },
+        arms: { plain: {}, other: {} },
+      }),
+    );
+    fieldIn(join(folder, "field"));
+    fieldIn(join(folder, "hill"));
+    const run = await galapagos(["run", problem, ...budget, "--quiet", "--out", "mine"], { cwd: folder });
+    expect(run.code, run.stderr).toBe(0);
+  });
+
+  it.each([
+    ["run", problem, ...budget],
+    ["run", problem, ...budget, "--dry-run"],
+    ["run", problem, ...budget, "--repeat", "2"],
+    ["run", "--replay", "mine"],
+    ["run", "core-war", "--preset", "quick", ...budget],
+    ["resume", "mine", "--evaluations", "4"],
+    ["fork", "mine", ...budget],
+    ["inject", "mine", program],
+    ["rescore", "mine"],
+    ["report", "mine", "--pictures", "1"],
+    ["check", problem],
+    ["eval", problem, program],
+    ["prompts", problem],
+    ["study", "study.json"],
+    ["serve", problem, ...budget],
+    ["corewar", "tournament", "field"],
+    ["corewar", "hill", "hill"],
+    ["corewar", "optimise", warrior, "--against", "field", ...budget],
+    ["corewar", "study", "--runs", "1", ...budget],
+  ])("ask the queue that is named: %s %s %s %s", async (...args) => {
+    const { code, stderr } = await galapagos([...args, "--queue", "http://nowhere"], {
+      cwd: folder,
+      env: { GALAPAGOS_QUEUE_SECRET_FILE: secret },
+    });
+    expect(stderr).toContain('expected the address of a queue, got "nowhere"');
+    expect(code).toBe(2);
   });
 });
 

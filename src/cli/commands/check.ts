@@ -4,7 +4,7 @@ import { EXIT, GalapagosError, given, shellWord } from "../../core/index.ts";
 import { findProblemFolder } from "../../problem/index.ts";
 import { renderCheck } from "../../report/index.ts";
 import { checkProblem } from "../../run/index.ts";
-import { addQueueOptions, type QueueFlags } from "../queue-flags.ts";
+import { addMachineOptions, type MachineFlags } from "../machine-flags.ts";
 import { parseCount } from "../arguments.ts";
 import { awaitChange, stateOf } from "../await-change.ts";
 import { failureText } from "../failure-text.ts";
@@ -12,10 +12,9 @@ import { addPresetOption, namedProblem, type PresetFlags } from "../named-proble
 import type { Shell } from "../shell.ts";
 import { rehearsed } from "../rehearsed.ts";
 
-interface CheckFlags extends QueueFlags, PresetFlags {
+interface CheckFlags extends MachineFlags, PresetFlags {
   readonly repeats: number;
   readonly watch?: boolean;
-  readonly unsafe?: boolean;
   readonly json?: boolean;
 }
 
@@ -25,9 +24,8 @@ export function checkCommand(shell: Shell): Command {
     .argument("<problem>", "name or folder of a problem")
     .option("--repeats <n>", "how often the seed is scored", parseCount, 5)
     .option("--watch", "check again whenever a file of the problem is saved, until Ctrl-C")
-    .option("--unsafe", "run commands without bubblewrap where it is missing: only for programs you trust")
     .option("--json", "print the report as JSON");
-  return addQueueOptions(addPresetOption(command)).action(async (name: string, flags: CheckFlags) => {
+  return addMachineOptions(addPresetOption(command)).action(async (name: string, flags: CheckFlags) => {
     if (!flags.watch) return checkOnce(shell, name, flags);
     if (flags.json)
       throw new GalapagosError("--watch is for people, and --json prints one report", {
@@ -43,7 +41,7 @@ async function checkOnce(shell: Shell, name: string, flags: CheckFlags, signal?:
   const problem = await namedProblem(shell, name, flags);
   const report = await checkProblem(problem, {
     repeats,
-    ...rehearsed(shell, flags, { of: 2 * repeats, label: problem.definition.name }),
+    ...rehearsed(shell, flags, 2 * repeats),
     ...given({ signal }),
   });
   const seed = shell.word(join(problem.folder, problem.definition.seed));

@@ -3,15 +3,14 @@ import { given } from "../../core/index.ts";
 import { renderVerdict } from "../../report/index.ts";
 import { evaluateProgram } from "../../run/index.ts";
 import { readProgram } from "../read-program.ts";
+import { addMachineOptions, type MachineFlags } from "../machine-flags.ts";
 import { addPresetOption, namedProblem, type PresetFlags } from "../named-problem.ts";
-import { addQueueOptions, type QueueFlags } from "../queue-flags.ts";
 import type { Shell } from "../shell.ts";
 import { rehearsed } from "../rehearsed.ts";
 
-interface EvalFlags extends QueueFlags, PresetFlags {
+interface EvalFlags extends MachineFlags, PresetFlags {
   readonly seed: string;
   readonly holdout?: boolean;
-  readonly unsafe?: boolean;
   readonly json?: boolean;
 }
 
@@ -22,15 +21,14 @@ export function evalCommand(shell: Shell): Command {
     .argument("<program>", "file with the program, or - for standard input")
     .option("--seed <text>", "seed of the program's own randomness", "1")
     .option("--holdout", "score it as a champion is: under a fresh seed, and on the hold-out inputs, too")
-    .option("--unsafe", "run commands without bubblewrap where it is missing: only for programs you trust")
     .option("--json", "print the verdict as JSON");
-  return addQueueOptions(addPresetOption(command)).action(
+  return addMachineOptions(addPresetOption(command)).action(
     async (name: string, program: string, flags: EvalFlags) => {
       const { seed, holdout } = flags;
       const problem = await namedProblem(shell, name, flags);
       const verdict = await evaluateProgram(problem, await readProgram(shell, program), {
         seed,
-        ...rehearsed(shell, flags, { of: 1, label: problem.definition.name }),
+        ...rehearsed(shell, flags, 1),
         ...given({ holdout }),
       });
       if (flags.json) shell.printJson(verdict);

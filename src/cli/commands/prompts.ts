@@ -1,9 +1,10 @@
 import { Command } from "commander";
-import { given, parseCandidateId, candidateId, GalapagosError } from "../../core/index.ts";
+import { parseCandidateId, candidateId, GalapagosError } from "../../core/index.ts";
 import { promptSections } from "../../llm/index.ts";
 import { inspectCandidate, readStepCalls, renderPrompts, type ShownPrompt } from "../../report/index.ts";
 import { baseConfigOf, firstPromptOf, problemForModels, STAND_IN } from "../../run/index.ts";
 import { openRecord } from "../../store/index.ts";
+import { machineOf } from "../machine-flags.ts";
 import { namedRun } from "../named-run.ts";
 import { addPresetOption, namedProblem, type PresetFlags } from "../named-problem.ts";
 import type { Shell } from "../shell.ts";
@@ -39,7 +40,7 @@ async function firstPrompt(shell: Shell, name: string, flags: PromptsFlags): Pro
   );
   const { problem } = await problemForModels(plain, config);
   const messages = await firstPromptOf(problem, config, {
-    ...given({ unsafe: flags.unsafe }),
+    ...machineOf(shell, flags),
     onEvents: (events) => sayEvents(shell, events),
   });
   return [{ title: "", messages }];

@@ -2,7 +2,8 @@ import { Command } from "commander";
 import type { BudgetConfig } from "../../config/index.ts";
 import { given } from "../../core/index.ts";
 import { type Budgets, isServed, type MovedModel, openRun, resumeServed } from "../../run/index.ts";
-import { addArchipelagoOption, addQueueOptions, queueOf } from "../queue-flags.ts";
+import { addMachineOptions, machineOf } from "../machine-flags.ts";
+import { addArchipelagoOption } from "../queue-flags.ts";
 import { parseCount, parseDuration } from "../arguments.ts";
 import { tellEnding } from "../ending.ts";
 import { namedRun } from "../named-run.ts";
@@ -37,10 +38,9 @@ export function resumeCommand(shell: Shell): Command {
     .option(...TRUST_OPTION)
     .option("--threads <n>", "threads that islands share; changes nothing but speed", parseCount)
     .addOption(problemOption())
-    .option("--unsafe", "run commands without bubblewrap where it is missing: only for programs you trust")
     .option("--json", "print the run's summary as JSON")
     .option("--quiet", "no progress");
-  return addArchipelagoOption(addQueueOptions(command))
+  return addArchipelagoOption(addMachineOptions(command))
     .addHelpText("after", "\nExample:\n  galapagos resume --evaluations 20000")
     .action(async (name: string | undefined, flags: ResumeFlags) => {
       const folder = namedRun(shell, name);
@@ -51,10 +51,9 @@ export function resumeCommand(shell: Shell): Command {
       requireTrusted(shell, folder, flags, { doing: "resume", movedModels });
       const reload = reloadHere(shell, flags);
       if (isServed(folder)) {
-        const machine = given({ unsafe: flags.unsafe, queue: queueOf(shell, flags) });
         return serveUntilStopped(shell, { ...flags, port: 0 }, (signal) =>
           resumeServed({
-            ...{ folder, budgets, signal, reload, ...machine },
+            ...{ folder, budgets, signal, reload, ...machineOf(shell, flags) },
             onEvents: (events) => sayEvents(shell, events),
           }),
         );

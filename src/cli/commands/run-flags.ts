@@ -12,7 +12,8 @@ import type { Json } from "../../core/index.ts";
 import { Option } from "commander";
 import type { SelectionName } from "../../../islands/selection/index.ts";
 import { collectAssignment, parseCount, parseDuration, parseNumber, parseShare } from "../arguments.ts";
-import { addArchipelagoOption, addQueueOptions } from "../queue-flags.ts";
+import { addMachineOptions } from "../machine-flags.ts";
+import { addArchipelagoOption } from "../queue-flags.ts";
 import { collectMemory } from "../memory-file.ts";
 import type { WatchOptions } from "../watched.ts";
 import { settingOption } from "../setting-option.ts";
@@ -93,9 +94,8 @@ function addOutputOptions(command: Command): Command {
     .option("--json", "print the run's summary as JSON")
     .option("--quiet", "no progress")
     .optionsGroup("Machine:")
-    .option("--threads <n>", "threads that islands share; changes nothing but speed", parseCount)
-    .option("--unsafe", "run commands without bubblewrap where it is missing: only for programs you trust");
-  return addArchipelagoOption(addQueueOptions(command)).optionsGroup("Options:");
+    .option("--threads <n>", "threads that islands share; changes nothing but speed", parseCount);
+  return addArchipelagoOption(addMachineOptions(command)).optionsGroup("Options:");
 }
 
 /**

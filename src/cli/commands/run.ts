@@ -1,13 +1,13 @@
 import { Command } from "commander";
 import type { RunConfig } from "../../config/index.ts";
-import { GalapagosError, given, type RunEvent, shellWord } from "../../core/index.ts";
+import { GalapagosError, type RunEvent, shellWord } from "../../core/index.ts";
 import type { Problem } from "../../problem/index.ts";
 import { baseConfigOf, beginReplay, beginRun, previewRun, problemForModels } from "../../run/index.ts";
 import { parseCount } from "../arguments.ts";
 import { memoryFilesOf } from "../memory-file.ts";
 import { tellEnding } from "../ending.ts";
 import { repeatWatched } from "../repeat.ts";
-import { backendOf } from "../queue-flags.ts";
+import { machineOf } from "../machine-flags.ts";
 import { steered } from "../steered.ts";
 import { sayEvents, watch } from "../watched.ts";
 import { placeOf } from "./place.ts";
@@ -75,10 +75,7 @@ async function forModels(shell: Shell, plain: Problem, config: RunConfig): Promi
 /** `run --dry-run`. */
 async function preview(shell: Shell, problem: Problem, config: RunConfig, flags: OwnFlags): Promise<void> {
   const onEvents = (events: readonly RunEvent[]): void => sayEvents(shell, events);
-  const shown = await previewRun(problem, config, {
-    ...given({ unsafe: flags.unsafe, openBackend: backendOf(shell, flags, problem.definition.name) }),
-    onEvents,
-  });
+  const shown = await previewRun(problem, config, { ...machineOf(shell, flags), onEvents });
   return flags.json ? shell.printJson(shown) : shell.print(renderPreview(shown));
 }
 

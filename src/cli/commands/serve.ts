@@ -5,8 +5,8 @@ import { baseConfigOf, beginServed, plainOverview, type ServedRun } from "../../
 import { serveRun } from "../../serve/index.ts";
 import { parseCount } from "../arguments.ts";
 import { tellEnding } from "../ending.ts";
+import { addMachineOptions, machineOf } from "../machine-flags.ts";
 import { addPresetOption, namedProblem, type PresetFlags } from "../named-problem.ts";
-import { addQueueOptions, queueOf } from "../queue-flags.ts";
 import type { Shell } from "../shell.ts";
 import { sayEvents, type WatchOptions } from "../watched.ts";
 import { placeOf } from "./place.ts";
@@ -34,9 +34,8 @@ export function serveCommand(shell: Shell): Command {
     .option("--seed <text>", "seed of the programs' own randomness")
     .option("--port <n>", "port on this machine; 0: any free one", parsePort, 0)
     .option("--out <folder>", "folder of this run, or an existing folder to put it into (default: results)")
-    .option("--unsafe", "run commands without bubblewrap where it is missing: only for programs you trust")
     .option("--json", "print address and token, and at the end the run's summary, as JSON");
-  return addQueueOptions(addPresetOption(command))
+  return addMachineOptions(addPresetOption(command))
     .addHelpText("after", "\nExample:\n  galapagos serve circle-packing --evaluations 500 --port 0")
     .action(async (name: string, flags: OwnFlags) => {
       const problem = await namedProblem(shell, name, flags);
@@ -44,10 +43,9 @@ export function serveCommand(shell: Shell): Command {
         [{ origin: "command line", settings: given({ seed: flags.seed, evaluations: flags.evaluations }) }],
         baseConfigOf(problem),
       );
-      const machine = given({ unsafe: flags.unsafe, queue: queueOf(shell, flags) });
       await serveUntilStopped(shell, flags, (signal) =>
         beginServed({
-          ...{ problem, config, signal, ...placeOf(shell, flags.out), ...machine },
+          ...{ problem, config, signal, ...placeOf(shell, flags.out), ...machineOf(shell, flags) },
           onEvents: (events) => sayEvents(shell, events),
         }),
       );

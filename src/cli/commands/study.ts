@@ -4,7 +4,7 @@ import { EXIT, given, showNumber } from "../../core/index.ts";
 import { compareStudy, renderStudy } from "../../report/index.ts";
 import { narrowStudy, planStudy, readStudyFile, runStudy } from "../../run/index.ts";
 import { readArmFlags } from "../arm-flags.ts";
-import { addQueueOptions, queueOf } from "../queue-flags.ts";
+import { addMachineOptions, machineOf } from "../machine-flags.ts";
 import { parseCount } from "../arguments.ts";
 import { commandOfSameStudy, type StudyFlags } from "../same-study.ts";
 import type { Shell } from "../shell.ts";
@@ -22,10 +22,9 @@ export function studyCommand(shell: Shell): Command {
       [],
     )
     .option("--threads <n>", "threads that islands share; changes nothing but speed", parseCount)
-    .option("--unsafe", "run commands without bubblewrap where it is missing: only for programs you trust")
     .option("--json", "print the comparison as JSON")
     .option("--quiet", "no progress");
-  return addQueueOptions(command)
+  return addMachineOptions(command)
     .addHelpText("after", "\nExample:\n  galapagos study studies/model-parts.json")
     .action((path: string, flags: StudyFlags) => study(shell, path, flags));
 }
@@ -41,14 +40,15 @@ async function study(shell: Shell, path: string, flags: StudyFlags): Promise<voi
   const tell = (text: string): void => {
     if (!flags.quiet) shell.say(text);
   };
-  const { threads, unsafe } = flags;
+  const { threads } = flags;
   const runs = await shell.drained(
     (text) => shell.say(text),
     (signal) =>
       runStudy(plan, {
         folder,
         signal,
-        ...given({ threads, unsafe, workers: shell.io.workers, queue: queueOf(shell, flags) }),
+        ...machineOf(shell, flags),
+        ...given({ threads }),
         onRun({ number, of, problem, arm, seed }, run) {
           const which = `run ${number} of ${of}: ${problem}, ${arm}, seed ${seed}`;
           if (run === null) tell(`${which} …`);

@@ -6,6 +6,7 @@ import { Command, InvalidArgumentError } from "commander";
 import { cacheFolder } from "../../core/index.ts";
 import { runWorker } from "../../evaluate/index.ts";
 import { parseCount } from "../arguments.ts";
+import { UNSAFE_OPTION } from "../machine-flags.ts";
 import { fleetOf, queueNameOption, secretOf } from "../queue-flags.ts";
 import type { Shell } from "../shell.ts";
 
@@ -29,7 +30,7 @@ export function workerCommand(shell: Shell): Command {
     )
     .option("--levels <list>", "levels of sandboxes that it serves, e.g. 1,2", parseLevels, [1, 2, 3])
     .option("--cache <folder>", "folder for what problems' scores depend on (default: the user's cache)")
-    .option("--unsafe", "run commands without bubblewrap where it is missing: only for programs you trust")
+    .option(...UNSAFE_OPTION)
     .addOption(queueNameOption())
     .addHelpText("after", "\nExample:\n  galapagos worker redis://head:6379 --lanes 8")
     .action((url: string, flags: WorkerFlags) => {

@@ -1,18 +1,19 @@
 /** The final after a search: many rounds at new places tell whether the best is better. */
-import { GalapagosError, given } from "../../core/index.ts";
+import { GalapagosError } from "../../core/index.ts";
 import {
   assemble,
   challenge,
   createEngine,
+  type DuelRecord,
   type Entrant,
   evaluateDrq,
   type MarsSettings,
   printSource,
-  runTournament,
   standings,
   type Warrior,
 } from "../../corewar/index.ts";
 import { openRecord } from "../../store/index.ts";
+import type { Tournament } from "./hold-tournament.ts";
 
 /**
  * Rounds with each opponent that say what was won, at other places than those of the search (together: at
@@ -47,7 +48,8 @@ export interface Final {
   readonly settings: MarsSettings;
   readonly aim: Aim;
   readonly together: boolean;
-  readonly threads: number | undefined;
+  /** Holds duels, wherever the command has them fought. */
+  readonly hold: (duels: Tournament) => Promise<readonly DuelRecord[]>;
 }
 
 /** A program of a search that may be the best. */
@@ -103,10 +105,10 @@ export function check(warriors: readonly Warrior[], final: Final): Promise<reado
   return fight(warriors, final, SEEDS.check);
 }
 
-/** Fights of several warriors with the field, on the threads of one tournament: a start costs more than most fights. */
+/** Fights of several warriors with the field, in one tournament: a start costs more than most fights. */
 async function fight(
   warriors: readonly Warrior[],
-  { field, settings, aim, together, threads }: Final,
+  { field, settings, aim, together, hold }: Final,
   seed: number,
 ): Promise<readonly Checked[]> {
   if (together) {
@@ -118,12 +120,11 @@ async function fight(
     }));
   }
   const ones = warriors.map((warrior, at): Entrant => ({ id: `?${at}`, warrior }));
-  const records = await runTournament({
+  const records = await hold({
     pairs: ones.flatMap((one) => challenge(one, field)),
     settings,
     rounds: CHECK_ROUNDS,
     seed,
-    ...given({ threads }),
   });
   const table = standings(records);
   return ones.map((one) => {

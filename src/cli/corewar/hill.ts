@@ -4,10 +4,9 @@ import { basename, join } from "node:path";
 import { Command } from "commander";
 import { GalapagosError } from "../../core/index.ts";
 import { type Entrant, roundRobin, settleHill, type Warrior } from "../../corewar/index.ts";
-import { parseCount } from "../arguments.ts";
-import { readingOf, withReading } from "./reading.ts";
-import { parseWhole, settingsOf, withRules } from "./rules.ts";
-import { fightPairs, report, type TournamentFlags } from "./tournament.ts";
+import { readingOf } from "./reading.ts";
+import { parseWhole, settingsOf } from "./rules.ts";
+import { fightPairs, report, type TournamentFlags, withFights } from "./tournament.ts";
 import { readField, readWarrior } from "./warrior-file.ts";
 import type { Shell } from "../shell.ts";
 
@@ -23,42 +22,36 @@ export function hillCommand(shell: Shell): Command {
   const command = new Command("hill")
     .argument("<folder>", "the hill: a folder with its members' sources")
     .argument("[challengers...]", "Redcode sources that want to get on it")
-    .option("--size <n>", "members of the hill", parseWhole, 20)
-    .option("--rounds <n>", "rounds of each pair", parseWhole, 100)
-    .option("--seed <n>", "placement seed", parseWhole, 1)
-    .option("--threads <n>", "threads (all cores)", parseCount)
-    .option("--json", "print JSON");
-  return withReading(withRules(command)).action(
-    async (typed: string, challengers: string[], flags: Flags) => {
-      const folder = shell.path(typed);
-      const settings = settingsOf(flags, 2);
-      const reading = { ...readingOf(flags), rounds: flags.rounds };
-      if (flags.size < 1) {
-        throw new GalapagosError(`a hill has at least one place, got --size ${flags.size}`, {
-          code: "corewar/hill",
-          hint: "--size 20",
-        });
-      }
-      const arrivals = challengers.map((file) =>
-        arrivalOf(file, readWarrior(shell.path(file), settings, reading)),
-      );
-      refuseTwins(arrivals);
-      if (arrivals.length > 0) change(folder, () => mkdirSync(folder, { recursive: true }));
-      const members = membersWith(arrivals, readField(shell, folder, settings, reading));
-      if (members.length === 0) {
-        throw new GalapagosError(`${folder} holds no warrior that assembles, and nobody challenges it`, {
-          code: "corewar/field",
-          hint: "name challengers after the folder: galapagos corewar hill my-hill/ mine.red",
-        });
-      }
-      const results = join(folder, "hill.results.jsonl");
-      const records = await fightPairs(shell, roundRobin(members), members, { ...flags, results });
-      const outcome = settleHill(members, records, flags.size);
-      change(folder, () => settle(shell, folder, arrivals, outcome.pushedOff));
-      if (flags.json) shell.printJson({ standings: outcome.standings, pushedOff: outcome.pushedOff });
-      else report(shell, outcome.standings, outcome.records, flags);
-    },
-  );
+    .option("--size <n>", "members of the hill", parseWhole, 20);
+  return withFights(command).action(async (typed: string, challengers: string[], flags: Flags) => {
+    const folder = shell.path(typed);
+    const settings = settingsOf(flags, 2);
+    const reading = { ...readingOf(flags), rounds: flags.rounds };
+    if (flags.size < 1) {
+      throw new GalapagosError(`a hill has at least one place, got --size ${flags.size}`, {
+        code: "corewar/hill",
+        hint: "--size 20",
+      });
+    }
+    const arrivals = challengers.map((file) =>
+      arrivalOf(file, readWarrior(shell.path(file), settings, reading)),
+    );
+    refuseTwins(arrivals);
+    if (arrivals.length > 0) change(folder, () => mkdirSync(folder, { recursive: true }));
+    const members = membersWith(arrivals, readField(shell, folder, settings, reading));
+    if (members.length === 0) {
+      throw new GalapagosError(`${folder} holds no warrior that assembles, and nobody challenges it`, {
+        code: "corewar/field",
+        hint: "name challengers after the folder: galapagos corewar hill my-hill/ mine.red",
+      });
+    }
+    const results = join(folder, "hill.results.jsonl");
+    const records = await fightPairs(shell, roundRobin(members), members, { ...flags, results });
+    const outcome = settleHill(members, records, flags.size);
+    change(folder, () => settle(shell, folder, arrivals, outcome.pushedOff));
+    if (flags.json) shell.printJson({ standings: outcome.standings, pushedOff: outcome.pushedOff });
+    else report(shell, outcome.standings, outcome.records, flags);
+  });
 }
 
 /** A challenger, under the name it would have on the hill. */

@@ -11,6 +11,7 @@ import { placeOf } from "../commands/place.ts";
 import { addConfigOptions, configOf, type RunFlags } from "../commands/run-flags.ts";
 import { watch } from "../watched.ts";
 import { AIMS, type Aim, bestOfFinal, CHECK_ROUNDS, type Checked, check, finalistsOf } from "./final.ts";
+import { holdTournament, type Tournament } from "./hold-tournament.ts";
 import { presetOf, type RulesFlags, settingsOf, withRules } from "./rules.ts";
 import { readField, readSourceFile, readWarrior } from "./warrior-file.ts";
 import type { Shell } from "../shell.ts";
@@ -113,7 +114,7 @@ async function optimise(shell: Shell, typed: string, flags: Flags): Promise<void
     settings,
     aim: flags.aim,
     together: flags.together === true,
-    threads: flags.threads,
+    hold: (duels: Tournament) => holdTournament(shell, flags, duels),
   };
   if (!flags.quiet) shell.say("the best meet their opponents again, at new places");
   const found = await bestOfFinal(finalistsOf(folder, settings), final);

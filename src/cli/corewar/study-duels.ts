@@ -9,11 +9,11 @@ import {
   type Entrant,
   openResults,
   roundRobin,
-  runTournament,
   type DrqRun,
   type Warrior,
 } from "../../corewar/index.ts";
-import { GalapagosError, given } from "../../core/index.ts";
+import { GalapagosError } from "../../core/index.ts";
+import type { Tournament } from "./hold-tournament.ts";
 import { readField } from "./warrior-file.ts";
 import type { Shell } from "../shell.ts";
 
@@ -49,22 +49,26 @@ export function readHeldOut(shell: Shell, folder: string, initial: readonly stri
 export async function measureRun(
   champions: readonly string[],
   { entrants: field }: HeldOut,
-  options: { readonly results: string; readonly rounds: number; readonly threads?: number },
+  options: {
+    readonly results: string;
+    readonly rounds: number;
+    /** Holds duels, wherever the command has them fought. */
+    readonly hold: (duels: Tournament) => Promise<readonly DuelRecord[]>;
+  },
 ): Promise<DrqRun> {
-  const { rounds, threads } = options;
+  const { rounds, hold } = options;
   const own = champions.map(
     (source, index): Entrant => ({ id: `round ${index + 1}`, warrior: warriorOf(source) }),
   );
   const pairs = [...own.flatMap((champion) => challenge(champion, field)), ...roundRobin(own)];
   const file = openResults(options.results, { settings: SETTINGS, rounds, seed: 1 }, [...own, ...field]);
-  const records = await runTournament({
+  const records = await hold({
     pairs,
     settings: SETTINGS,
     rounds,
     seed: 1,
     known: file.known,
     onRecord: file.append,
-    ...given({ threads }),
   });
   const duels = new Map(records.map((record) => [keyOf(record.a, record.b), record]));
   const duel = (a: Entrant, b: Entrant): DuelRecord | undefined => duels.get(keyOf(a.id, b.id));

@@ -3,13 +3,14 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Command, Option } from "commander";
 import type { RunConfig } from "../../config/index.ts";
-import { canonicalJson, EXIT, GalapagosError, given, type JsonObject } from "../../core/index.ts";
+import { canonicalJson, EXIT, GalapagosError, type JsonObject } from "../../core/index.ts";
 import { compareArms, renderStudyPlot, summariseArm } from "../../corewar/index.ts";
 import { type AdversarialMode, loadProblem, type Problem } from "../../problem/index.ts";
 import { baseConfigOf, beginRun, redQueenChampions, runAt } from "../../run/index.ts";
 import { parseCount } from "../arguments.ts";
 import { addConfigOptions, configOf, type RunFlags } from "../commands/run-flags.ts";
 import { watch } from "../watched.ts";
+import { holdTournament } from "./hold-tournament.ts";
 import { type HeldOut, measureRun, readHeldOut } from "./study-duels.ts";
 import { type StudiedArm, type StudiedRun, writeDuels } from "./study-export.ts";
 import type { Shell } from "../shell.ts";
@@ -163,7 +164,7 @@ async function oneRun(
   const measured = await measureRun(champions, field, {
     results: join(place, `duels-${flags.battles}.jsonl`),
     rounds: flags.battles,
-    ...given({ threads: flags.threads }),
+    hold: (duels) => holdTournament(shell, flags, duels),
   });
   return { ...measured, champions };
 }

@@ -1,6 +1,6 @@
 /** `galapagos corewar tournament`: all warriors of a folder against each other, or one against all. */
 import { Command } from "commander";
-import { GalapagosError, given, shippedPath } from "../../core/index.ts";
+import { GalapagosError, shippedPath } from "../../core/index.ts";
 import {
   challenge,
   type DuelRecord,
@@ -8,14 +8,12 @@ import {
   openResults,
   type Pair,
   roundRobin,
-  runTournament,
-  type TournamentOptions,
   standings,
   type TournamentStanding,
 } from "../../corewar/index.ts";
 import { parseCount } from "../arguments.ts";
-import { addQueueOptions, type QueueFlags, queueOf } from "../queue-flags.ts";
-import { withPairsAway } from "./away.ts";
+import { addQueueOptions, type QueueFlags } from "../queue-flags.ts";
+import { holdTournament } from "./hold-tournament.ts";
 import { readingOf, withReading } from "./reading.ts";
 import { parseWhole, type RulesFlags, settingsOf, withRules } from "./rules.ts";
 import { type ReadingFlags, readField, readWarrior } from "./warrior-file.ts";
@@ -35,17 +33,23 @@ interface Flags extends TournamentFlags {
   readonly results?: string;
 }
 
+/** Adds the flags that tournaments and hills share. */
+export function withFights(command: Command): Command {
+  command
+    .option("--rounds <n>", "rounds of each pair", parseWhole, 100)
+    .option("--seed <n>", "placement seed", parseWhole, 1)
+    .option("--threads <n>", "threads (all cores)", parseCount)
+    .option("--json", "print JSON");
+  return addQueueOptions(withReading(withRules(command)));
+}
+
 /** `galapagos corewar tournament`. */
 export function tournamentCommand(shell: Shell): Command {
   const command = new Command("tournament")
     .argument("<folder>", "folder with *.red files")
     .option("--warrior <file>", "benchmark this warrior against the folder")
-    .option("--results <file>", "keep outcomes in this file, and go on from it when stopped")
-    .option("--rounds <n>", "rounds of each pair", parseWhole, 100)
-    .option("--seed <n>", "placement seed", parseWhole, 1)
-    .option("--threads <n>", "threads (all cores)", parseCount)
-    .option("--json", "print JSON");
-  return addQueueOptions(withReading(withRules(command))).action(async (folder: string, flags: Flags) => {
+    .option("--results <file>", "keep outcomes in this file, and go on from it when stopped");
+  return withFights(command).action(async (folder: string, flags: Flags) => {
     const settings = settingsOf(flags, 2);
     const reading = { ...readingOf(flags), rounds: flags.rounds };
     const field = readField(shell, shell.path(folder), settings, reading);
@@ -82,7 +86,7 @@ export async function fightPairs(
   flags: TournamentFlags & { readonly results?: string },
 ): Promise<DuelRecord[]> {
   const settings = settingsOf(flags, 2);
-  const { rounds, seed, threads } = flags;
+  const { rounds, seed } = flags;
   if (rounds < 1 || rounds > 1_000_000) {
     throw new GalapagosError(`rounds: expected a whole number from 1 to 1000000, got ${rounds}`, {
       code: "corewar/rounds",
@@ -97,26 +101,17 @@ export async function fightPairs(
   const stop = (): void => abort.abort(stopped(flags.results !== undefined));
   const release = shell.io.onSignal(["SIGINT", "SIGTERM"], stop);
   try {
-    const hold = (away?: TournamentOptions["away"]) =>
-      runTournament({
-        pairs,
-        settings,
-        rounds,
-        seed,
-        ...given({ away }),
-        ...given({ threads }),
-        known: file?.known ?? [],
-        signal: abort.signal,
-        onRecord(record, done, total) {
-          file?.append(record);
-          shell.say(
-            `${done}/${total}  ${record.a} – ${record.b}  ${record.wins}/${record.losses}/${record.ties}`,
-          );
-        },
-      });
-    const queue = queueOf(shell, flags);
-    if (queue === undefined) return await hold();
-    return await withPairsAway(shell, queue, { settings, rounds, seed }, hold);
+    return await holdTournament(shell, flags, {
+      ...{ pairs, settings, rounds, seed },
+      known: file?.known ?? [],
+      signal: abort.signal,
+      onRecord(record, done, total) {
+        file?.append(record);
+        shell.say(
+          `${done}/${total}  ${record.a} – ${record.b}  ${record.wins}/${record.losses}/${record.ties}`,
+        );
+      },
+    });
   } catch (error) {
     throw abort.signal.aborted ? abort.signal.reason : error;
   } finally {

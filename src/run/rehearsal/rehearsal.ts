@@ -5,7 +5,7 @@ import {
   type Evaluator,
   type EvaluatorOptions,
 } from "../../evaluate/index.ts";
-import { OVERRUN, type SittingOptions } from "../sitting/sitting.ts";
+import { backendFor, type MachineOptions, OVERRUN } from "../sitting/sitting.ts";
 
 /** Where a rehearsal is, while it takes its time. */
 export interface Waiting {
@@ -18,10 +18,10 @@ export interface Waiting {
 }
 
 /** How something is tried without a run: nothing is recorded. */
-export interface RehearsalOptions extends Pick<SittingOptions, "unsafe" | "onEvents" | "signal"> {
+export interface RehearsalOptions extends MachineOptions {
   /** Told within a second where it is, when it takes longer than that, and from time to time after. */
   readonly onWaiting?: (waiting: Waiting) => void;
-  /** Where programs are scored. @defaultValue a supervised process on this machine */
+  /** Where programs are scored, in place of what the machine's options say. */
   readonly openBackend?: EvaluatorOptions["openBackend"];
 }
 
@@ -37,9 +37,11 @@ const SIGN_MS = 5000;
  */
 export async function withEvaluator<T>(
   evaluator: Pick<EvaluatorOptions, "problem" | "seed" | "cacheSize">,
-  { unsafe, onEvents, signal, onWaiting, openBackend }: RehearsalOptions,
+  options: RehearsalOptions,
   use: (evaluate: Evaluator["evaluate"]) => Promise<T>,
 ): Promise<T> {
+  const { unsafe, onEvents, signal, onWaiting } = options;
+  const { openBackend = backendFor(evaluator.problem, evaluator.seed, options) } = options;
   signal?.throwIfAborted();
   const begunMs = performance.now();
   let phase: Waiting["phase"] = "evaluator";

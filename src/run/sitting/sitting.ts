@@ -84,18 +84,24 @@ export async function openEvaluator(
     // a model learns from how much a program needs; the offline mutator would only pay for it
     overrun: config.models.length > 0 ? OVERRUN : 1,
     unsafe: options.unsafe ?? false,
-    ...given({ lanes: options.lanes, openBackend: backendFor(problem, config, options) }),
+    ...given({ lanes: options.lanes, openBackend: backendFor(problem, config.seed, options) }),
     onRestart: (reason) => options.onEvents?.([{ type: "evaluator-restarted", reason }]),
   });
   for (const message of evaluator.facts().warnings ?? []) options.onEvents?.([{ type: "warning", message }]);
   return evaluator;
 }
 
-/** Where the evaluations of a sitting are carried out; nothing where each evaluator has a process of its own. */
-function backendFor(problem: Problem, config: RunConfig, options: SittingOptions): OpenBackend | undefined {
-  const { queue, workers, signal, onEvents } = options;
+/** Options that say where programs are scored, and who is told of it. */
+export type MachineOptions = Pick<SittingOptions, "unsafe" | "queue" | "workers" | "signal" | "onEvents">;
+
+/** Where evaluations are carried out, of runs and rehearsals alike; nothing where each evaluator has a process of its own. */
+export function backendFor(
+  problem: Problem,
+  seed: string | number,
+  { queue, workers, signal, onEvents }: MachineOptions,
+): OpenBackend | undefined {
   if (queue === undefined) return workers?.openBackend;
-  const label = `${problem.definition.name}-${config.seed}`;
+  const label = `${problem.definition.name}-${seed}`;
   const onNote = (message: string): void => onEvents?.([{ type: "warning", message }]);
   return queueBackend({ ...queue, label, onNote, ...given({ signal }) });
 }
