@@ -16,6 +16,7 @@ export {
 export { type Fault, faultAt, show } from "./fault.ts";
 export { type JsonText, readJson } from "./json-text.ts";
 export { loadAjv } from "./load-late.ts";
+export { type Mismatch, plainTest, type Test } from "./plain-test.ts";
 export { readText } from "./read-text.ts";
 export { type FaultOrigin, refuse } from "./refuse.ts";
 export { schemaCheck } from "./schema-check.ts";

@@ -2,6 +2,7 @@ import type { ErrorObject, ValidateFunction } from "ajv";
 import { explainErrors } from "./explain.ts";
 import type { Fault } from "./fault.ts";
 import { loadAjv } from "./load-late.ts";
+import { plainTest } from "./plain-test.ts";
 
 /** A JSON Schema as a test of values. */
 export interface SchemaCheck<T> {
@@ -14,8 +15,9 @@ export interface SchemaCheck<T> {
 }
 
 /**
- * The check that a schema stands for. Compiling one costs as much as starting a thread, so it waits for the
- * first value; whether the schema itself is sound is for the tests to say, not for every start.
+ * The check that a schema stands for. What passes its plain test is right; ajv has the last word on anything else, since
+ * compiling costs as much as starting a thread. Whether the schema itself is sound is for the tests to say, not for every
+ * start.
  *
  * @param hint - what to do about a fault where the schema does not say
  */
@@ -24,7 +26,10 @@ export function schemaCheck<T>(schema: object, hint: string): SchemaCheck<T> {
     new (loadAjv())({ ...OPTIONS, allErrors }).compile<T>(schema);
   let quick: ValidateFunction<T> | undefined;
   let thorough: ValidateFunction<T> | undefined;
+  let plain: ReturnType<typeof plainTest> | undefined;
   const accepts = (value: unknown): value is T => {
+    plain ??= plainTest(schema);
+    if (plain?.(value) === null) return true;
     quick ??= compile(false);
     return quick(value);
   };

@@ -1,6 +1,6 @@
-import type { ValidateFunction } from "ajv";
 import type { EvaluationDetails, Json } from "../../../core/index.ts";
 import type { Problem, ScorerContext } from "../../../problem/index.ts";
+import type { Test } from "../../../schema/index.ts";
 import type { Failure } from "../../failures.ts";
 import type { Sandbox } from "../../sandbox/sandbox.ts";
 import { HOPPING_ENTRY } from "./hopping.ts";
@@ -30,7 +30,8 @@ export interface ExamRoom {
   readonly problem: Problem;
   readonly sandbox: Sandbox;
   readonly scorer: ScorerHouse;
-  readonly matches: ValidateFunction | null;
+  /** The test of answers by the output schema. */
+  readonly test: Test;
   /** The inputs, then the hold-out inputs, with their JSON text. */
   readonly cases: readonly { readonly input: Json; readonly text: string }[];
 }
@@ -58,7 +59,7 @@ export interface Exam {
 
 /** Opens the examination of one candidate under one evaluation seed. */
 export function createExam(
-  { problem: { definition }, sandbox, scorer, matches, cases }: ExamRoom,
+  { problem: { definition }, sandbox, scorer, test, cases }: ExamRoom,
   seed: number,
   progress: Progress,
 ): Exam {
@@ -94,7 +95,7 @@ export function createExam(
       const prepared = prepare(source);
       if ("status" in prepared) return prepared;
       if (definition.policy) return createPolicySubject(prepared, { sandbox, scorer, prepare, progress });
-      return createSubject(prepared, sandbox, matches, () => progress("candidate"));
+      return createSubject(prepared, sandbox, test, () => progress("candidate"));
     },
     run,
     async answer(subject, indices, repeat) {

@@ -1,18 +1,10 @@
-import type { ValidateFunction } from "ajv";
-import {
-  type Drawn,
-  type Evaluation,
-  GalapagosError,
-  given,
-  objectiveOf,
-  type Proof,
-} from "../../../core/index.ts";
+import { type Drawn, type Evaluation, given, objectiveOf, type Proof } from "../../../core/index.ts";
 import { languageOf } from "../../../language/index.ts";
 import type { Problem } from "../../../problem/index.ts";
 import type { Job } from "../../job.ts";
-import { loadAjv } from "../../../schema/index.ts";
 import { type Failure, failedEvaluation, failure } from "../../failures.ts";
 import type { Sandbox } from "../../sandbox/sandbox.ts";
+import { answerTest } from "./answer-test.ts";
 import { createExam, type Exam } from "./exam.ts";
 import { builtInFeatures } from "./features.ts";
 import { draw } from "./draw.ts";
@@ -48,7 +40,7 @@ export function createJudge(problem: Problem, sandbox: Sandbox, loaded: LoadedSc
     text: JSON.stringify(input),
   }));
   const scorer = { call, simulate, folder: problem.folder, keep: printed.keep };
-  const room = { problem, sandbox, scorer, matches: compileSchema(problem), cases };
+  const room = { problem, sandbox, scorer, test: answerTest(problem), cases };
   const searchCases = definition.inputs.map((_, index) => index);
   const holdoutCases = definition.holdout.map((_, index) => definition.inputs.length + index);
   const objective = objectiveOf(definition.objective.direction);
@@ -172,22 +164,4 @@ export function createJudge(problem: Problem, sandbox: Sandbox, loaded: LoadedSc
 function withPicture(verdict: Evaluation, drawn: Drawn | undefined): Evaluation {
   if (drawn === undefined || verdict.details === undefined) return verdict;
   return { ...verdict, details: { ...verdict.details, drawn } };
-}
-
-function compileSchema(problem: Problem): ValidateFunction | null {
-  const schema = problem.definition.output;
-  if (schema === null) return null;
-  try {
-    return new (loadAjv())({
-      strict: false,
-      allErrors: false,
-      validateFormats: false,
-      validateSchema: false,
-    }).compile(schema);
-  } catch (error) {
-    throw new GalapagosError(
-      `${problem.folder}: "output" is not a JSON Schema that can be compiled: ${error instanceof Error ? error.message : error}`,
-      { code: "evaluate/schema", hint: "See https://json-schema.org/learn for examples." },
-    );
-  }
 }

@@ -1,5 +1,5 @@
-import type { ValidateFunction } from "ajv";
 import type { Json } from "../../../core/index.ts";
+import type { Mismatch, Test } from "../../../schema/index.ts";
 import { type Failure, failure } from "../../failures.ts";
 import type { PreparedProgram, Sandbox, SandboxRun } from "../../sandbox/sandbox.ts";
 import { readOutput } from "./check-output.ts";
@@ -33,7 +33,7 @@ export interface Subject {
 export function createSubject(
   prepared: PreparedProgram,
   sandbox: Sandbox,
-  matches: ValidateFunction | null,
+  test: Test,
   before: () => void,
 ): Subject {
   let program = prepared;
@@ -66,8 +66,8 @@ export function createSubject(
       if (run.status !== "ok") return run;
       const output = readOutput(run.text);
       if (output.status !== "ok") return output;
-      if (!matches || matches(output.value)) return { ...output, text: run.text };
-      return schemaFailure(matches);
+      const fault = test(output.value);
+      return fault === null ? { ...output, text: run.text } : schemaFailure(fault);
     },
     get fuel() {
       return fuel;
@@ -81,14 +81,9 @@ export function createSubject(
   };
 }
 
-function schemaFailure({ errors }: ValidateFunction): Failure {
-  const [first] = errors ?? [];
-  const where = first?.instancePath ? ` at ${first.instancePath}` : "";
-  return failure(
-    "invalid",
-    "schema",
-    `the answer does not match the output schema${where}: ${first?.message}`,
-  );
+function schemaFailure({ pointer, message }: Mismatch): Failure {
+  const where = pointer === "" ? "" : ` at ${pointer}`;
+  return failure("invalid", "schema", `the answer does not match the output schema${where}: ${message}`);
 }
 
 /** The failures that a script tried as a module, or a module tried as a script, ends with. */
