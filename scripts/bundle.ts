@@ -49,7 +49,7 @@ export async function writeBundles(place: Place): Promise<void> {
     ...{ entryPoints, absWorkingDir: root, outdir: folder, metafile: true, logLevel: "error" },
     ...{ entryNames: "[name]-[hash]", chunkNames: "part-[hash]", bundle: true, splitting: true },
     ...{ packages: "external", platform: "node", format: "esm", target: "esnext", charset: "utf8" },
-    plugins: [placedIn(folder)],
+    ...{ plugins: [placedIn(folder)], define: { "import.meta.isBundle": "true" } },
   });
   const entries = Object.entries(metafile.outputs).flatMap(([file, { entryPoint = "" }]) =>
     entryPoints.includes(entryPoint) ? [[entryPoint, relative(folder, join(root, file))]] : [],

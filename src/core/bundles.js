@@ -16,7 +16,9 @@ function readBundles() {
   const folder = new URL(isCheckout ? "dist/bundles/" : "bundles/", root);
   try {
     const { entries, sources } = JSON.parse(readFileSync(new URL("bundles.json", folder), "utf8"));
-    if (Object.entries(sources).every(([file, seen]) => stateOf(new URL(file, root)) === seen))
+    // whoever was started from a bundle goes on with that version, and need not look at a thousand files again
+    const isCurrent = ([file, seen]) => stateOf(new URL(file, root)) === seen;
+    if (import.meta.isBundle || Object.entries(sources).every(isCurrent))
       return { root: root.href, folder, entries };
   } catch {
     // there are none, or a source is gone: the sources themselves are run

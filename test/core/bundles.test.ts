@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { expect, it } from "vitest";
@@ -8,13 +8,14 @@ import { temporaryFolder } from "../support/temporary-folder.ts";
 const SOURCE = fileURLToPath(new URL("../../src/core/bundles.js", import.meta.url));
 
 /** A checkout, or a package, of one entry and its bundle; `look` says what would be started now. */
-async function installation(sources: string, folder: string) {
+async function installation(sources: string, folder: string, { isBundle = false } = {}) {
   const root = temporaryFolder("bundles");
   const module = join(root, sources, "core/bundles.js");
   mkdirSync(join(root, sources, "core"), { recursive: true });
   mkdirSync(join(root, folder), { recursive: true });
   writeFileSync(join(root, "package.json"), '{"type":"module"}');
-  cpSync(SOURCE, module);
+  // as the bundler writes it
+  writeFileSync(module, readFileSync(SOURCE, "utf8").replaceAll("import.meta.isBundle", String(isBundle)));
   const entry = join(root, sources, "entry.ts");
   writeFileSync(entry, "export {};\n");
   let looks = 0;
@@ -50,4 +51,10 @@ it("an entry starts from its source where a source or the list of bundles is gon
   expect(await look()).toBe("src/entry.ts");
   rmSync(join(root, "dist"), { recursive: true });
   expect(await look()).toBe("src/entry.ts");
+});
+
+it("whoever was started from a bundle goes on with that version, whatever is edited meanwhile", async () => {
+  const { entry, look } = await installation("src", "dist/bundles", { isBundle: true });
+  writeFileSync(entry, "export const edited = true;\n");
+  expect(await look()).toBe("dist/bundles/entry-1.js");
 });

@@ -1,11 +1,11 @@
 import { cpSync, existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Browser, Page } from "playwright-core";
+import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { openDashboard } from "../../../src/report/index.ts";
 import { openRun, sendRequest } from "../../../src/run/index.ts";
 import { BIN, SLOPE, start, type Started } from "../../cli/support.ts";
-import { hasBrowser, openBrowser } from "../../support/browser.ts";
+import { hasBrowser, sharedBrowser } from "../../support/browser.ts";
 import { temporaryFolder } from "../../support/temporary-folder.ts";
 
 const home = temporaryFolder("live");
@@ -13,7 +13,6 @@ const folder = join(home, "results", "slope-1");
 
 let dashboard: Awaited<ReturnType<typeof openDashboard>>;
 let run: Started;
-let browser: Browser;
 beforeAll(async () => {
   run = start(["run", unhurried(), "--islands", "1", "--evaluations", "100000", "--quiet"], { cwd: home });
   dashboard = await openDashboard({
@@ -21,7 +20,6 @@ beforeAll(async () => {
     wordOf: (path) => path,
     line: { command: [process.execPath, BIN], cwd: home },
   });
-  if (hasBrowser) browser = await openBrowser();
   await vi.waitUntil(() => resultsOf() > 1 && existsSync(join(folder, "control")), {
     ...{ timeout: 80_000, interval: 200 },
   });
@@ -30,7 +28,7 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(async () => {
   run.child.kill("SIGKILL");
-  await Promise.all([browser?.close(), dashboard?.close()]);
+  await dashboard?.close();
 });
 
 /** The small problem with a scorer that takes its time, so that the run leaves the machine to others. */
@@ -62,7 +60,7 @@ describe.skipIf(!hasBrowser)("the dashboard of a run that goes on, in Chromium",
     return (await told.textContent()) ?? "";
   };
   beforeAll(async () => {
-    page = await browser.newPage();
+    page = await (await sharedBrowser()).newPage();
     page.on("console", (message) => complaints.push(message.text()));
     page.on("pageerror", (error) => complaints.push(error.message));
     page.on("request", (request) => {
@@ -71,6 +69,8 @@ describe.skipIf(!hasBrowser)("the dashboard of a run that goes on, in Chromium",
     await page.goto(`${dashboard.url}?token=${dashboard.token}`);
     await page.waitForSelector("[data-ready]", { timeout: 60_000 });
   });
+
+  afterAll(() => page?.close());
 
   it("is found in the list, tells how it stands, and draws its views", async () => {
     expect(page.url()).toBe(dashboard.url);

@@ -1,13 +1,12 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { resolveConfig } from "../../../src/config/index.ts";
 import { loadProblem } from "../../../src/problem/index.ts";
 import { type PageData, pageData, readRunReport, renderPage } from "../../../src/report/index.ts";
 import { openRun, startRun } from "../../../src/run/index.ts";
 import { sharedWorkers, SLOPE } from "../../run/support.ts";
-import { hasBrowser, openBrowser, openPage, type WatchedPage } from "../../support/browser.ts";
+import { hasBrowser, openPage, type WatchedPage } from "../../support/browser.ts";
 import { temporaryFolder } from "../../support/temporary-folder.ts";
 
 const sitting = { threads: 1, lanes: 1, workers: sharedWorkers() };
@@ -43,7 +42,6 @@ const SINKS = [
 
 let clean: PageData;
 let hostile: string;
-let browser: Browser;
 beforeAll(async () => {
   const settings = { islands: 1, evaluations: 12, models };
   const config = resolveConfig([{ origin: "test", settings }]);
@@ -55,9 +53,7 @@ beforeAll(async () => {
   clean = pageData({ ...report, parts }, { next: "galapagos resume it", program: "galapagos best it" });
   const texts = replaced(clean, (name) => (SINKS.includes(name) ? `[${name}] ${HOSTILE}` : null));
   hostile = renderPage(withSources(texts, `[source] ${HOSTILE}`));
-  if (hasBrowser) browser = await openBrowser();
 }, 60_000);
-afterAll(() => browser?.close());
 
 /** A copy of plain data with other texts under some names. */
 function replaced<T>(value: T, textOf: (name: string, text: string) => string | null): T {
@@ -86,7 +82,7 @@ describe.skipIf(!hasBrowser)("hostile text, in Chromium", () => {
   beforeAll(async () => {
     const file = join(folder, "hostile.html");
     writeFileSync(file, hostile);
-    opened = await openPage(browser, file);
+    opened = await openPage(file);
     for (const summary of await opened.page.locator("summary").all()) await summary.click();
     text = (await opened.page.locator("main").textContent()) ?? "";
   });
@@ -116,7 +112,7 @@ describe.skipIf(!hasBrowser)("hostile text, in Chromium", () => {
     // the best is what is shown where an address names nothing
     const other = programs.findLast(({ id }) => id !== summary.best?.id)!.id;
     writeFileSync(file, renderPage(replaced(clean, (_, inner) => (inner === other ? HOSTILE : null))));
-    const { page, complaints } = await openPage(browser, file, {
+    const { page, complaints } = await openPage(file, {
       hash: `#program=${encodeURIComponent(HOSTILE.toWellFormed())}&view=%ff&x=__proto__&part=99&across=-1`,
     });
     expect(await page.locator(".program h2").textContent()).toMatch(/^Program i0-s\d+$/);
@@ -130,7 +126,7 @@ describe.skipIf(!hasBrowser)("hostile text, in Chromium", () => {
     const text = "x".repeat(1e6);
     const long = replaced(clean, (name) => (["note", "message", "text"].includes(name) ? text : null));
     writeFileSync(file, renderPage(withSources(long, text)));
-    const { page, complaints } = await openPage(browser, file);
+    const { page, complaints } = await openPage(file);
     expect(await page.locator(".program .line").first().textContent()).toMatch(
       /x{1000} … \d+ more characters$/,
     );
@@ -168,7 +164,7 @@ describe.skipIf(!hasBrowser)("hostile text, in Chromium", () => {
   ])("%s leave a page that opens and says something", async (what, page) => {
     const file = join(folder, `${what.replaceAll(" ", "-")}.html`);
     writeFileSync(file, renderPage(page()));
-    const { page: shown } = await openPage(browser, file);
+    const { page: shown } = await openPage(file);
     expect(((await shown.locator("body").textContent()) ?? "").trim().length).toBeGreaterThan(20);
     expect(await shown.evaluate("({}).polluted === undefined && document.title !== 'owned'")).toBe(true);
     await shown.close();

@@ -1,13 +1,13 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
-import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Page } from "playwright-core";
+import { beforeAll, describe, expect, it } from "vitest";
 import { resolveConfig } from "../../../src/config/index.ts";
 import { loadProblem } from "../../../src/problem/index.ts";
 import { type PageData, readPage, renderPage } from "../../../src/report/index.ts";
 import { startRun } from "../../../src/run/index.ts";
-import { hasBrowser, openBrowser, openPage } from "../../support/browser.ts";
+import { hasBrowser, openPage } from "../../support/browser.ts";
 import { sharedWorkers } from "../../run/support.ts";
 import { temporaryFolder } from "../../support/temporary-folder.ts";
 
@@ -22,7 +22,6 @@ const gallery = process.env.SCREENSHOTS_FOLDER ?? null;
 const axe = textOfAxe();
 
 let data: PageData;
-let browser: Browser;
 beforeAll(async () => {
   const settings = { islands: 2, evaluations: 120, seed: "3" };
   const config = resolveConfig([{ origin: "test", settings }]);
@@ -30,13 +29,11 @@ beforeAll(async () => {
   await startRun({ problem, config, resultsRoot: folder, name: "run", ...sitting });
   data = readPage(join(folder, "run"), "it");
   writeFileSync(file, renderPage(data));
-  if (hasBrowser) browser = await openBrowser();
 }, 60_000);
-afterAll(() => browser?.close());
 
 describe.skipIf(!hasBrowser)("the page of a run with two objectives, in Chromium", () => {
   it("draws the front in place of one number, and its keys go along it", async () => {
-    const { page, complaints } = await openPage(browser, file);
+    const { page, complaints } = await openPage(file);
     const front = data.parts[0]?.summary.front;
     const count = front?.programs.length ?? 0;
     expect(await page.locator(".answers").innerText()).toContain(`${count} on the front`);
@@ -53,14 +50,14 @@ describe.skipIf(!hasBrowser)("the page of a run with two objectives, in Chromium
   });
 
   it("shows the front as it was where the slider stands", async () => {
-    const { page, complaints } = await openPage(browser, file, { hash: "#to=1" });
+    const { page, complaints } = await openPage(file, { hash: "#to=1" });
     await expect.poll(() => page.locator(".front .told").textContent()).toContain("on the front of 1");
     expect(complaints).toEqual([]);
     await page.close();
   });
 
   it("shows the problem's picture of its champion, and where there is none says how to have it", async () => {
-    const { page, complaints } = await openPage(browser, file);
+    const { page, complaints } = await openPage(file);
     expect(await page.locator(".picture svg polygon").count()).toBe(1);
     expect(await page.locator(".picture svg circle.dot").count()).toBe(6);
     const other = data.parts[0]?.programs.find(
@@ -88,7 +85,7 @@ describe.skipIf(!hasBrowser)("the page of a run with two objectives, in Chromium
     ];
     const other = join(folder, "rounds.html");
     writeFileSync(other, renderPage({ ...data, rounds }));
-    const { page, complaints } = await openPage(browser, other);
+    const { page, complaints } = await openPage(other);
     const rows = await page.locator(".rounds tbody tr").allInnerTexts();
     expect(rows.map((row) => row.split(/\s+/).join(" "))).toEqual([
       "1 1 – · ·",
@@ -111,7 +108,7 @@ describe.skipIf(!hasBrowser)("the page of a run with two objectives, in Chromium
     const rounds = [own, rival].map((_, side) => ({ round: 0, side, score: 1, met: [] }));
     const other = join(folder, "sides.html");
     writeFileSync(other, renderPage({ ...data, rounds, parts: [{ ...own, name: "turn-001" }, rival] }));
-    const { page, complaints } = await openPage(browser, other);
+    const { page, complaints } = await openPage(other);
     const head = page.locator(".answers");
     expect(await head.innerText()).toContain("area (maximise), perimeter (minimise)");
     expect(await page.locator(".rounds thead").innerText()).not.toContain("beats");
@@ -134,7 +131,7 @@ describe.skipIf(!hasBrowser)("the page of a run with two objectives, in Chromium
     const parts = data.parts.map((part) => ({ ...part, pictures: { [id]: hostile } }));
     const other = join(folder, "hostile.html");
     writeFileSync(other, renderPage({ ...data, parts }));
-    const { page, complaints } = await openPage(browser, other);
+    const { page, complaints } = await openPage(other);
     expect(await page.locator(".picture text").textContent()).toBe("</text><script>alert(1)</script>·");
     expect(await page.locator(".picture img, .picture script, .picture [onload]").count()).toBe(0);
     expect(complaints).toEqual([]);
@@ -144,7 +141,7 @@ describe.skipIf(!hasBrowser)("the page of a run with two objectives, in Chromium
   it("fits from 360 to 1440 pixels, light and dark, and is kept as pictures where that is asked for", async () => {
     for (const colorScheme of ["light", "dark"] as const) {
       for (const width of [360, 1440]) {
-        const { page, complaints } = await openPage(browser, file);
+        const { page, complaints } = await openPage(file);
         await page.emulateMedia({ colorScheme });
         await page.setViewportSize({ width, height: 900 });
         expect(await page.evaluate("document.documentElement.scrollWidth")).toBe(width);
@@ -159,7 +156,7 @@ describe.skipIf(!hasBrowser)("the page of a run with two objectives, in Chromium
     "violates no rule of axe-core, light and dark",
     async () => {
       for (const colorScheme of ["light", "dark"] as const) {
-        const { page } = await openPage(browser, file);
+        const { page } = await openPage(file);
         await page.emulateMedia({ colorScheme });
         // the page lets no script in; the test's own is put there by the browser
         const found =

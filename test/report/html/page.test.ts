@@ -1,7 +1,6 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { resolveConfig } from "../../../src/config/index.ts";
 import { loadProblem } from "../../../src/problem/index.ts";
 import {
@@ -13,7 +12,7 @@ import {
 } from "../../../src/report/index.ts";
 import { openRun, startRun } from "../../../src/run/index.ts";
 import { sharedWorkers, SLOPE } from "../../run/support.ts";
-import { hasBrowser, openBrowser, openPage } from "../../support/browser.ts";
+import { hasBrowser, openPage } from "../../support/browser.ts";
 import { temporaryFolder } from "../../support/temporary-folder.ts";
 
 const sitting = { threads: 1, lanes: 1, workers: sharedWorkers() };
@@ -24,7 +23,6 @@ const models = [{ model: "stand-in", price: "free" as const, keyVariable: null }
 
 let report: RunReport;
 let part: PartReport;
-let browser: Browser;
 beforeAll(async () => {
   const settings = { islands: 2, evaluations: 30, models };
   const config = resolveConfig([{ origin: "test", settings }]);
@@ -32,9 +30,7 @@ beforeAll(async () => {
   report = readRunReport(openRun(join(folder, "run")), { sources: true });
   part = report.parts[0] as PartReport;
   writeFileSync(file, renderPage(pageData(report, commands)));
-  if (hasBrowser) browser = await openBrowser();
 }, 60_000);
-afterAll(() => browser?.close());
 
 it("is one file with a policy that lets nothing in", () => {
   const page = renderPage(pageData(report, commands));
@@ -47,7 +43,7 @@ it("is one file with a policy that lets nothing in", () => {
 
 describe.skipIf(!hasBrowser)("the page of a run, in Chromium", () => {
   it("answers first how far, what found it, what it cost, what next", async () => {
-    const { page, complaints } = await openPage(browser, file);
+    const { page, complaints } = await openPage(file);
     const answers = await page.locator(".answers").innerText();
     const { best, evaluations } = part.summary;
     expect(answers).toContain(String(Number(best!.score.toPrecision(7))));
@@ -64,7 +60,7 @@ describe.skipIf(!hasBrowser)("the page of a run, in Chromium", () => {
   });
 
   it("selects what is clicked on, in all views, and its address keeps it", async () => {
-    const { page, complaints } = await openPage(browser, file);
+    const { page, complaints } = await openPage(file);
     const elite = part.islands[1]!.elites.at(-1)!;
     await page.locator(`.grid button[data-program="${elite.id}"]`).click();
     const heading = page.locator(".program h2");
@@ -77,7 +73,7 @@ describe.skipIf(!hasBrowser)("the page of a run, in Chromium", () => {
     expect(hash).toBe(`#program=${elite.id}&view=parent&x=tokens`);
     await page.close();
 
-    const again = await openPage(browser, file, { hash });
+    const again = await openPage(file, { hash });
     const pressed = again.page.locator('[aria-pressed="true"]');
     const chosen = await pressed.evaluateAll((all) => all.map(({ dataset }) => Object.values(dataset)[0]));
     expect(chosen).toEqual(["tokens", elite.id, "parent"]);
@@ -86,7 +82,7 @@ describe.skipIf(!hasBrowser)("the page of a run, in Chromium", () => {
   });
 
   it("is walked through with the keyboard, program by program and best by best", async () => {
-    const { page } = await openPage(browser, file);
+    const { page } = await openPage(file);
     await page.locator(".climb canvas").focus();
     await page.keyboard.press("ArrowLeft");
     const at = part.programs.findIndex(({ id }) => id === part.summary.best!.id);
@@ -101,7 +97,7 @@ describe.skipIf(!hasBrowser)("the page of a run, in Chromium", () => {
   });
 
   it("selects the dot that is clicked on the climb", async () => {
-    const { page } = await openPage(browser, file);
+    const { page } = await openPage(file);
     const box = (await page.locator(".climb canvas").boundingBox())!;
     // the last program stands at the right end; somewhere along that edge is its dot
     for (let y = 10; y < box.height; y += 10) {
@@ -118,7 +114,7 @@ describe.skipIf(!hasBrowser)("the page of a run, in Chromium", () => {
   });
 
   it("replays: the slider moves climb, map, tree, figures and the program, and the address keeps it", async () => {
-    const { page, complaints } = await openPage(browser, file);
+    const { page, complaints } = await openPage(file);
     const slider = page.getByLabel("Results shown");
     const cells = () => page.locator(".grid button").count();
     const all = await cells();
@@ -139,7 +135,7 @@ describe.skipIf(!hasBrowser)("the page of a run, in Chromium", () => {
   });
 
   it("compares any two programs, and draws a tree whose programs can be clicked", async () => {
-    const { page, complaints } = await openPage(browser, file, { hash: "#program=i0-s0" });
+    const { page, complaints } = await openPage(file, { hash: "#program=i0-s0" });
     await page.getByRole("button", { name: "hold" }).click();
     const other = part.programs.findLast(({ score, id }) => score !== null && id !== "i0-s0")!;
     await page.evaluate(`location.hash = "program=${other.id}&held=i0-s0&view=held"`);
@@ -153,7 +149,7 @@ describe.skipIf(!hasBrowser)("the page of a run, in Chromium", () => {
   });
 
   it("fits from 360 to 2560 pixels, light and dark", async () => {
-    const { page, complaints } = await openPage(browser, file);
+    const { page, complaints } = await openPage(file);
     for (const colorScheme of ["light", "dark"] as const) {
       await page.emulateMedia({ colorScheme });
       for (const width of [360, 768, 1440, 2560]) {
