@@ -56,7 +56,7 @@ export async function writeBundles(place: Place): Promise<void> {
   );
   // the package's files stay as they are
   const watched = extension === "ts" ? Object.keys(metafile.inputs) : [];
-  const sources = watched.map((file) => [file, stateOf(pathToFileURL(join(root, file)))]);
+  const sources = watched.map((file) => [file, stateOf(join(root, file))]);
   const list = { entries: Object.fromEntries(entries), sources: Object.fromEntries(sources) };
   writeFileSync(join(folder, "bundles.json"), JSON.stringify(list));
 }

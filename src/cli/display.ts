@@ -1,4 +1,4 @@
-import { createLogUpdate } from "log-update";
+import { createRequire } from "node:module";
 import { printable } from "../core/index.ts";
 import { type Progress, renderLine, renderPanel, widthOf } from "../report/index.ts";
 import type { Io } from "./io.ts";
@@ -10,6 +10,8 @@ export interface Display {
   /** Stops the display; idempotent. */
   close(): void;
 }
+
+const require = createRequire(import.meta.url);
 
 const REDRAW_MS = 200;
 const LINE_MS = 5000;
@@ -27,6 +29,8 @@ export function openDisplay(
       close: () => clearInterval(timer),
     };
   }
+  // loaded here alone: its tables of signs cost a twentieth of a short run, which most often writes to no terminal
+  const { createLogUpdate } = require("log-update") as typeof import("log-update");
   const update = createLogUpdate(stream as NodeJS.WriteStream);
   let shown = { text: "", columns: stream.columns };
   const draw = (): void => {

@@ -5,5 +5,5 @@
  */
 export function bundleOfEntry(url: URL): URL;
 
-/** A source's state: it differs after every edit. */
-export function stateOf(url: URL): string;
+/** The state of the source at an absolute path: it differs after every edit. */
+export function stateOf(path: string): string;

@@ -17,7 +17,8 @@ function readBundles() {
   try {
     const { entries, sources } = JSON.parse(readFileSync(new URL("bundles.json", folder), "utf8"));
     // whoever was started from a bundle goes on with that version, and need not look at a thousand files again
-    const isCurrent = ([file, seen]) => stateOf(new URL(file, root)) === seen;
+    const base = fileURLToPath(root);
+    const isCurrent = ([file, seen]) => stateOf(base + file) === seen;
     if (import.meta.isBundle || Object.entries(sources).every(isCurrent))
       return { root: root.href, folder, entries };
   } catch {
@@ -27,7 +28,7 @@ function readBundles() {
 }
 
 /** Mark of a source that changes with every edit: its size and the time it was last written. */
-export function stateOf(url) {
-  const { size, mtimeMs } = statSync(fileURLToPath(url));
+export function stateOf(path) {
+  const { size, mtimeMs } = statSync(path);
   return `${size} ${mtimeMs}`;
 }

@@ -23,7 +23,7 @@ async function installation(sources: string, folder: string, { isBundle = false 
   const { stateOf } = await load();
   const list = {
     entries: { "src/entry.ts": "entry-1.js" },
-    sources: { "src/entry.ts": stateOf(pathToFileURL(entry)) },
+    sources: { "src/entry.ts": stateOf(entry) },
   };
   writeFileSync(join(root, folder, "bundles.json"), JSON.stringify(list));
   const look = async (path = entry): Promise<string> =>

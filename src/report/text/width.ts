@@ -4,8 +4,8 @@ const require = createRequire(import.meta.url);
 let loaded: ((line: string) => number) | undefined;
 
 /**
- * Columns of a terminal that a line takes. The package that knows is loaded by the first line that is more than
- * plain ASCII: its tables take longer to load than all else that a summary needs.
+ * Columns of a terminal that a line takes. The package that knows is loaded by the first line with other
+ * signs than summaries usually have: its tables take longer to load than all else that a summary needs.
  */
 export function widthOf(line: string): number {
   if (PLAIN.test(line)) return line.length;
@@ -13,5 +13,5 @@ export function widthOf(line: string): number {
   return loaded(line);
 }
 
-/** Signs that take a column each. */
-const PLAIN = /^[\x20-\x7e]*$/;
+/** Signs that take a column each: those of western languages, dashes, an ellipsis, a narrow space and the bars of sparklines. */
+const PLAIN = /^[\x20-\x7e\xa0-\xac\xae-\xff\u2013\u2014\u2026\u202f\u2581-\u2588]*$/;
