@@ -1,17 +1,18 @@
 import type { SelectionName } from "../../islands/selection/index.ts";
 import type { RunSettingsFile } from "../../src/config/index.ts";
+import type { CLIMBERS } from "./climb.ts";
+import type { MAKERS } from "./makers.ts";
 
 /** A study: which makers, landscapes and arms, and where the courses are read. */
 export interface Study {
-  /** `blind`: a model without ideas; `offline`: the mutator, crossover and the numerical search. */
-  readonly make: "blind" | "offline";
+  readonly make: keyof typeof MAKERS;
   /** `calls`: children whose numbers are tuned for nothing are not counted. @defaultValue `results` */
   readonly counts?: "results" | "calls";
   readonly landscapes: readonly string[];
   /** Numbers of results at which the best score is read, ascending; the last is the runs' length. */
   readonly at: readonly number[];
-  /** Arms by name; the first is what the others are compared with. `climb` is the (1+1) climber. */
-  readonly arms: { readonly [name: string]: RunSettingsFile | "climb" };
+  /** Arms by name; the first is what the others are compared with. A word is a climber's. */
+  readonly arms: { readonly [name: string]: RunSettingsFile | keyof typeof CLIMBERS };
 }
 
 const ONE = { islands: 1, inFlight: 4 } as const;
@@ -22,7 +23,7 @@ const BEFORE = {
   archive: { ties: "keep" },
   selection: { policy: "boltzmann" },
 } as const;
-const policy = (name: SelectionName): RunSettingsFile => ({ ...ONE, selection: { policy: name } });
+const policy = (name: SelectionName): RunSettingsFile => ({ selection: { policy: name } });
 
 /** The studies by name. */
 export const STUDIES: { readonly [name: string]: Study } = {
@@ -55,24 +56,27 @@ export const STUDIES: { readonly [name: string]: Study } = {
     },
   },
   worth: {
-    make: "offline",
+    make: "tables",
     landscapes: ["circle-packing", "heilbronn-triangle", "smooth", "rugged", "deceptive"],
-    at: [500, 2000, 5000],
+    at: [500, 2000],
     arms: {
       "as shipped": {},
       "no numerical search": { tuning: { share: 0 } },
-      "no restarts": { tuning: { restarts: "widths" } },
+      "numerical search without restarts at the seed": { tuning: { restarts: "widths" } },
+      "one island": { islands: 1 },
+      "no migration": { migration: { topology: "none" } },
       "one cell": { archive: { cells: "single" } },
       "ties keep the older": { archive: { ties: "keep" } },
-      boltzmann: policy("boltzmann"),
+      adaptive: policy("adaptive"),
       novelty: policy("novelty"),
       clade: policy("clade"),
       ucb: policy("ucb"),
       pareto: policy("pareto"),
       uniform: policy("uniform"),
-      "4 islands": { islands: 4 },
-      "4 islands, no migration": { islands: 4, migration: { topology: "none" } },
-      "best of N": { selection: { policy: "seed" } },
+      "(1+1)": "climb",
+      "(1+1) with restarts": "restarts",
+      sequential: "sequential",
+      "best of N": policy("seed"),
     },
   },
 };

@@ -14,19 +14,36 @@ export interface Bounded {
  * @param most - units of fuel for one input
  */
 export function bounded(source: string, entryPoint: string, most: number): (input: unknown) => Bounded {
-  const code = counted(source).replaceAll(/^export /gm, "");
-  const make = new Function("turn", `"use strict";${code}\nreturn ${entryPoint};`) as (
-    turn: () => void,
-  ) => (input: unknown) => unknown;
+  const numbers: number[] = [];
+  const frame = QUOTED.test(source)
+    ? source
+    : source.replaceAll(NUMBER, (text) => `$[${numbers.push(Number(text)) - 1}]`);
+  if (frame !== last?.frame || entryPoint !== last.entryPoint)
+    last = { frame, entryPoint, make: compiled(frame, entryPoint) };
+  const { make } = last;
   return (input) => {
     let turns = 0;
     const turn = (): void => {
       if (++turns > most * TURNS) throw new RangeError("out of fuel");
     };
-    const output = make(turn)(input);
+    const output = make(turn, numbers)(input);
     return { output, fuel: Math.floor(turns / TURNS) };
   };
 }
+
+type Make = (turn: () => void, numbers: readonly number[]) => (input: unknown) => unknown;
+
+/** The program compiled last, without its numbers: most children differ from their parents in those alone. */
+let last: { readonly frame: string; readonly entryPoint: string; readonly make: Make } | null = null;
+
+function compiled(frame: string, entryPoint: string): Make {
+  const code = counted(frame).replaceAll(/^export /gm, "");
+  return new Function("turn", "$", `"use strict";${code}\nreturn ${entryPoint};`) as Make;
+}
+
+const NUMBER = /(?<![\w$.])\d[\d.]*(?:e[-+]?\d+)?(?![\w$])/gi;
+/** Texts may hold digits that are no numbers. */
+const QUOTED = /["'`]/;
 
 /** Empty loop turns of a unit of fuel, as the sandbox counts them. */
 const TURNS = 5000;

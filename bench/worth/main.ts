@@ -8,7 +8,7 @@ import { type Study, STUDIES } from "./arms.ts";
 import { climb } from "./climb.ts";
 import { dryRun } from "./dry-run.ts";
 import { type Landscape, LANDSCAPES } from "./landscapes.ts";
-import { blindModel, offlineMutator } from "./makers.ts";
+import { MAKERS } from "./makers.ts";
 
 const [name = "small", count = "10", ...chosen] = process.argv.slice(2);
 const study = STUDIES[name] as Study;
@@ -25,16 +25,26 @@ if (existsSync(path)) {
   }
 }
 
+/** The landscapes by name. */
+const opened = new Map<string, Landscape>();
 for (const landscape of chosen.length > 0 ? chosen : study.landscapes) {
-  const opened = await LANDSCAPES[landscape]?.();
-  if (opened === undefined)
+  const one = await LANDSCAPES[landscape]?.();
+  if (one === undefined)
     throw new RangeError(`expected one of ${Object.keys(LANDSCAPES).join(", ")}, got ${landscape}`);
-  const first: (readonly number[])[] = [];
+  opened.set(landscape, one);
+}
+// seed by seed: a study that is stopped leaves a table of fewer seeds, not of fewer arms
+for (const seed of seeds) {
+  for (const [name, landscape] of opened) {
+    for (const arm of Object.keys(study.arms)) await scoresOf(name, landscape, arm, seed);
+  }
+}
+for (const [name, landscape] of opened) {
+  let first: readonly (readonly number[])[] = [];
   for (const arm of Object.keys(study.arms)) {
-    const runs: (readonly number[])[] = [];
-    for (const seed of seeds) runs.push(await scoresOf(landscape, opened, arm, seed));
-    if (first.length === 0) first.push(...runs);
-    print(landscape, arm, opened, runs, first);
+    const runs = await Promise.all(seeds.map((seed) => scoresOf(name, landscape, arm, seed)));
+    if (first.length === 0) first = runs;
+    print(name, arm, landscape, runs, first);
   }
 }
 
@@ -56,19 +66,19 @@ async function scoresOf(
   const before = known.get(key);
   if (before !== undefined) return before;
   const evaluations = study.at.at(-1) as number;
-  const make = study.make === "blind" ? blindModel(opened, seed) : offlineMutator(opened);
   const course =
-    settings === "climb"
-      ? climb(opened, evaluations, seed)
+    typeof settings === "string"
+      ? climb(opened, settings, evaluations, seed)
       : await dryRun({
           landscape: opened,
-          make,
+          make: MAKERS[study.make](opened, seed),
           settings,
           evaluations,
           seed,
           counts: study.counts ?? "results",
         });
   const scores = study.at.map(course);
+  known.set(key, scores);
   appendFileSync(path, `${JSON.stringify([key, scores])}\n`);
   return scores;
 }

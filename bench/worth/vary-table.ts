@@ -29,3 +29,13 @@ function moved(value: number, random: Random): string {
   const text = (value * (1 + share * random.normal())).toFixed(6).replace(/0+$/, "");
   return text.endsWith(".") ? `${text}0` : text;
 }
+
+/** A table with about half of its rows from a mate's, where both have as many. */
+export function crossRows(source: string, mate: string, random: Random): string {
+  if (source === mate) return source;
+  const [own, others] = [source.split("\n"), mate.split("\n")];
+  if (own.length !== others.length) return source;
+  return own
+    .map((line, at) => (ROW.test(line) && random.next() < 0.5 ? (others[at] as string) : line))
+    .join("\n");
+}
