@@ -68,6 +68,8 @@ export const STUDIES: { readonly [name: string]: Study } = {
       "one cell": { archive: { cells: "single" } },
       "ties keep the older": { archive: { ties: "keep" } },
       adaptive: policy("adaptive"),
+      "adaptive, one island": { islands: 1, selection: { policy: "adaptive" } },
+      switching: policy("switching"),
       novelty: policy("novelty"),
       clade: policy("clade"),
       ucb: policy("ucb"),

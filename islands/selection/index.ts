@@ -13,6 +13,7 @@ import { pareto } from "./pareto.ts";
 import type { SelectionPolicy } from "./policy.ts";
 import { rank } from "./rank.ts";
 import { seed } from "./seed.ts";
+import { switching } from "./switching.ts";
 import { ucb } from "./ucb.ts";
 import { uniform } from "./uniform.ts";
 
@@ -22,6 +23,7 @@ export type { Descent, SelectionPolicy, SelectionView } from "./policy.ts";
 export const SELECTION_POLICIES = {
   adaptive,
   boltzmann,
+  switching,
   novelty,
   clade,
   ucb,

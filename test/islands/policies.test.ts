@@ -30,6 +30,17 @@ it("adaptive selection takes the best while it improves, and roams the longer it
   expect(late).toBeGreaterThan(0.3);
 });
 
+it("switching selection draws as Boltzmann does while the island improves, and by turns on a plateau", () => {
+  const visits = (index: number) => (index === 0 ? 99 : index);
+  const at = (stale: number) => shares("switching", { visits, stale });
+  expect(at(0)[0]).toBeGreaterThan(0.9);
+  expect(at(250)[0]).toBeLessThan(0.1);
+  expect(at(250)[3]).toBeGreaterThan(0.1);
+  // of those that were parents ever more often, the best rank and the rarest alone are on the front
+  expect(at(450)[3]).toBe(0);
+  expect(at(650)).toEqual(at(0));
+});
+
 it("novelty prefers whoever was a parent least, and niches that were hit least", () => {
   const [, , third = 0, last = 0] = shares("novelty", { visits: (index) => (index === 3 ? 0 : 99) });
   expect(last).toBeGreaterThan(5 * third);
