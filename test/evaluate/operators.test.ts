@@ -41,6 +41,23 @@ describe("a problem whose programs are operators", () => {
     expect(idle.status === "ok" && hopping.status === "ok" && hopping.score > idle.score).toBe(true);
   });
 
+  it("hops further once it falls back into its basin, though never to the same last digit", async () => {
+    const basins = `
+let [hops, reach] = [0, 0];
+const grid = (gap) => Array.from({ length: 10 }, (_, i) => [gap * (i % 4), gap * Math.floor(i / 4)]);
+export const generate = () => grid(0.2);
+export function improve() {
+  // each visit ends a hair lower
+  return grid(reach > 0.9 ? 0.3 : 0.2 - 1e-10 * ++hops);
+}
+export function perturb(points, strength) {
+  reach = strength;
+  return points;
+}`;
+    const found = await evaluator.evaluate({ source: basins, seed: 5 });
+    expect(found.status === "ok" && found.score).toBeCloseTo(0.3);
+  });
+
   it("fails a program that lacks an operator, loops, or claims another solution than the rules allow", async () => {
     const without = problem.seed.replace("export function perturb", "export function other");
     expect(await evaluator.evaluate({ source: without, seed: 5 })).toMatchObject({ status: "error" });

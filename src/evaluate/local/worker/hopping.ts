@@ -23,6 +23,7 @@ const random = Math.random, parse = JSON.parse, write = JSON.stringify, finite =
 const copy = (solution) => parse(write(solution));
 const rated = (solution) => { const score = rate(copy(solution)); return typeof score === "number" && finite(score) ? score : null; };
 const isWorse = (score, than) => than !== null && (score === null || ${worse});
+const isSame = (score, as) => score !== null && as !== null && Math.abs(score - as) <= ${SAME} * Math.abs(as);
 return (input) => {
   let strength = ${strength};
   let best = copy(improve(generate(random, input), ${budget}));
@@ -30,8 +31,9 @@ return (input) => {
   for (let hop = 0; hop < ${hops}; hop++) {
     const next = copy(improve(perturb(copy(best), strength, random), ${budget}));
     const reached = rated(next);
-    if (isWorse(reached, score)) { strength = Math.max(strength * 0.9, ${strength / 20}); continue; }
-    if (reached === score) strength = Math.min(strength * 1.2, 1);
+    if (isSame(reached, score)) strength = Math.min(strength * 1.2, 1);
+    else if (isWorse(reached, score)) strength = Math.max(strength * 0.9, ${strength / 20});
+    if (isWorse(reached, score)) continue;
     best = next;
     score = reached;
   }
@@ -40,3 +42,9 @@ return (input) => {
 })();
 `;
 }
+
+/**
+ * Relative difference of two ratings up to which a hop has fallen back: an improver ends a few digits off each time. With one optimiser
+ * of 26 circles, 1e-6 lets the strength fall to its least and comes to 2.6253 in 200 hops; this comes to 2.6358 in 80, from the same start.
+ */
+const SAME = 1e-4;
