@@ -1,13 +1,13 @@
 import type { SelectionName } from "../../islands/selection/index.ts";
 import type { RunSettingsFile } from "../../src/config/index.ts";
 import type { CLIMBERS } from "./climb.ts";
+import type { DryRunOptions } from "./dry-run.ts";
 import type { MAKERS } from "./makers.ts";
 
 /** A study: which makers, landscapes and arms, and where the courses are read. */
 export interface Study {
   readonly make: keyof typeof MAKERS;
-  /** `calls`: children whose numbers are tuned for nothing are not counted. @defaultValue `results` */
-  readonly counts?: "results" | "calls";
+  readonly counts?: DryRunOptions["counts"];
   readonly landscapes: readonly string[];
   /** Numbers of results at which the best score is read, ascending; the last is the runs' length. */
   readonly at: readonly number[];

@@ -3,7 +3,6 @@ import { type RunConfig, resolveConfig, type RunSettingsFile } from "../../src/c
 import { type Candidate, type Draft, type Elite, idOf, objectiveOf } from "../../src/core/index.ts";
 import { rebase } from "../../src/edits/index.ts";
 import { TUNE } from "../../src/operators/index.ts";
-import type { Study } from "./arms.ts";
 import type { Landscape } from "./landscapes.ts";
 import type { Maker } from "./makers.ts";
 
@@ -18,8 +17,8 @@ export interface DryRunOptions {
   /** Results in all, the seed once for each island included; second scorings of carried children do not count. */
   readonly evaluations: number;
   readonly seed: string;
-  /** See {@link Study}. @defaultValue `results` */
-  readonly counts?: Study["counts"];
+  /** `calls`: children whose numbers are tuned for nothing are not counted. @defaultValue `results` */
+  readonly counts?: "results" | "calls";
 }
 
 /**
@@ -93,7 +92,7 @@ class DryIsland {
   private readonly landscape: Landscape;
   private readonly make: Maker;
   private readonly scores: Scores;
-  private readonly counts: NonNullable<Study["counts"]>;
+  private readonly counts: NonNullable<DryRunOptions["counts"]>;
   private readonly underWay = new Map<number, { readonly parent: Elite; readonly draft: Draft }>();
 
   constructor(
@@ -102,7 +101,7 @@ class DryIsland {
     landscape: Landscape,
     make: Maker,
     scores: Scores,
-    counts: NonNullable<Study["counts"]>,
+    counts: NonNullable<DryRunOptions["counts"]>,
   ) {
     this.population = new Population(island, config, landscape.problem);
     this.island = island;
