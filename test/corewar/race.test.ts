@@ -69,6 +69,17 @@ describe("the evaluator of corewar optimise", () => {
     expect(await score("dat 0, 0")).toMatchObject({ score: 0, metrics: { met: 32 } });
   });
 
+  it("fights at places that its seed decides, and names whom it did not beat", async () => {
+    const rival = ";name Rival\nspl #0, #0\nmov.i 3, @2\nadd.ab #2668, 1\njmp -2, 2669\ndat 0, 0";
+    const against = { inputs: [{ rules, opponents: [rival], rounds: 8, together: false, aim: "points" }] };
+    const verdicts = await Promise.all([1, 1, 2, 3, 4].map((seed) => score(stone, { ...against, seed })));
+    expect(verdicts[1]).toEqual(verdicts[0]);
+    expect(new Set(verdicts.map((verdict) => JSON.stringify(verdict))).size).toBeGreaterThan(2);
+    expect(await score("dat 0, 0", against)).toMatchObject({
+      artifacts: { unbeaten: [0], lost: [expect.stringMatching(/^Rival: 0 won, \d+ lost, 0 tied$/)] },
+    });
+  });
+
   it("does not meet all opponents for a warrior that loses to its parent's pace, and gives it less", async () => {
     const parent = await score(stone);
     if (!("score" in parent)) throw new Error("the stone has a score");

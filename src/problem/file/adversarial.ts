@@ -63,7 +63,7 @@ export const ADVERSARIAL = object(
     }),
     contenders: integer({
       description:
-        "Programs of a round that may be its champion: where there are several, the best are scored again under a seed that the round never used, and the best of them then is the champion. For scorers that draw with the seed.",
+        "Programs of a round that may be its champion: where there are several, the best are scored again under a seed that the round never used, the better half of them under another, and so on; who is left is the champion. For scorers that draw with the seed.",
       minimum: 1,
       maximum: 100,
       default: 1,

@@ -10,15 +10,16 @@ export interface Contender {
   readonly evaluation: Scored;
 }
 
-/** Scores programs under a seed that their turn never used. */
-export type ScoreAnew = (sources: readonly string[]) => Promise<readonly Evaluation[]>;
+/** Scores programs under a seed of that number, which their turn never used. */
+export type ScoreAnew = (sources: readonly string[], heat: number) => Promise<readonly Evaluation[]>;
 
 /** Scored programs that are looked through: changes that change nothing fill whole pages of equal scores. */
 const LOOKED_AT = 2000;
 
 /**
- * The contenders of a turn, the champion first. Where a problem has several, each is scored anew: whoever leads a search owes part of
- * its lead to the luck of its draws, and the runners-up get a second chance.
+ * The contenders of a turn, the champion first. Where a problem has several, they are scored anew, heat by heat, and the better half
+ * of them goes on: whoever leads a search owes part of its lead to the luck of its draws, and the runners-up get a second chance.
+ * What counts is the mean of the heats.
  *
  * @param best - the best of the turn as its search scored it
  */
@@ -30,14 +31,37 @@ export async function rankContenders(
 ): Promise<readonly Contender[]> {
   const found = contendersOf(best, base, candidates);
   if (modeOf(base).contenders === 1) return found;
-  const verdicts = await scoreAnew(found.map(({ candidate }) => candidate.source));
   const { order } = objectiveOf(base.definition.objective.direction);
-  return found
-    .flatMap(({ candidate }, place): readonly Contender[] => {
-      const evaluation = verdicts[place];
-      return evaluation?.status === "ok" ? [{ candidate, evaluation }] : [];
-    })
-    .sort((a, b) => order.compare(rankedOf(a), rankedOf(b)));
+  const beaten: Contender[] = [];
+  let standing = found.map((one): Standing => ({ ...one, sum: 0 }));
+  for (let heat = 0; heat === 0 || standing.length > 1; heat++) {
+    const verdicts = await scoreAnew(
+      standing.map(({ candidate }) => candidate.source),
+      heat,
+    );
+    const ranked = standing
+      .flatMap((one, place) => meanAfter(one, verdicts[place], heat))
+      .sort((a, b) => order.compare(rankedOf(a), rankedOf(b)));
+    standing = ranked.slice(0, Math.ceil(ranked.length / 2));
+    beaten.unshift(...ranked.slice(standing.length));
+  }
+  return [...standing, ...beaten].map(({ candidate, evaluation }) => ({ candidate, evaluation }));
+}
+
+/** A contender that is still in the race, with the sum of its scores. */
+interface Standing extends Contender {
+  readonly sum: number;
+}
+
+/** A contender after one more heat, its score being the mean of all; nothing of one that fails. */
+function meanAfter(
+  { candidate, sum }: Standing,
+  verdict: Evaluation | undefined,
+  heat: number,
+): readonly Standing[] {
+  if (verdict?.status !== "ok") return [];
+  const total = sum + verdict.score;
+  return [{ candidate, evaluation: { ...verdict, score: total / (heat + 1) }, sum: total }];
 }
 
 /** The best programs of a turn, best first: one for each score. */

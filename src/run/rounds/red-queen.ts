@@ -173,7 +173,7 @@ async function playTurn(
   return summary.status === "done" ? { folder: join(folder, name), summary, round, side, met } : null;
 }
 
-/** The champion of a turn that has ended: the best of its contenders under a seed that the turn never used. */
+/** The champion of a turn that has ended: the best of its contenders under seeds that the turn never used. */
 async function crown(
   turn: EndedTurn,
   { sides, config }: RedQueenState,
@@ -181,8 +181,8 @@ async function crown(
 ): Promise<Champion> {
   const base = sides[turn.side] as Problem;
   const opponents = turn.met.map(({ opponent }) => opponent);
-  const seed = evaluationSeedOf(`${turn.summary.seed}/contenders`);
-  return championOf(base, turn, async (sources) => {
+  return championOf(base, turn, async (sources, heat) => {
+    const seed = evaluationSeedOf(`${turn.summary.seed}/contenders-${heat + 1}`);
     const evaluator = await openEvaluator(against(base, opponents, turn.round), config, options);
     try {
       return await Promise.all(sources.map((source) => evaluator.evaluate({ source, seed })));
@@ -198,16 +198,15 @@ interface Veteran {
   readonly note: string;
 }
 
-/** The champions of a side, and the runners-up of the newest. */
+/** The champions of a side, and the runners-up of the newest; each program once. */
 function veteransOf(champions: readonly Champion[]): readonly Veteran[] {
-  const newest = champions.at(-1);
-  return [
+  const { runnersUp = [], round: newest = 0 } = champions.at(-1) ?? {};
+  const all = [
     ...champions.map(({ source, round }) => ({ source, note: `champion of round ${round + 1}` })),
-    ...(newest?.runnersUp ?? []).map((source) => ({
-      source,
-      note: `runner-up of round ${(newest?.round ?? 0) + 1}`,
-    })),
+    ...runnersUp.map((source) => ({ source, note: `runner-up of round ${newest + 1}` })),
   ];
+  const known = new Map(all.toReversed().map((one) => [one.source, one]));
+  return all.filter((one) => known.get(one.source) === one);
 }
 
 /** Programs of earlier turns, scored against the opponents of today. */
