@@ -1,13 +1,5 @@
 /** Duels with the opponents of a field, each fought once for each code. */
-import {
-  completeSettings,
-  createEngine,
-  createPlacement,
-  type Engine,
-  type MarsSettings,
-  runBattle,
-  type Warrior,
-} from "galapagos/corewar";
+import { type MarsSettings, runBattle, type Tie, type Warrior } from "galapagos/corewar";
 import type { Field } from "./field.ts";
 import type { Duel } from "./race.ts";
 
@@ -18,7 +10,7 @@ import type { Duel } from "./race.ts";
 const HEATS = [
   { share: 0.125, isBrief: true },
   { share: 0.25, isBrief: true },
-  { share: 0.5, isBrief: false },
+  { share: 0.5, isBrief: true },
   { share: 1, isBrief: false },
 ] as const;
 
@@ -39,7 +31,6 @@ export class DuelBook {
   readonly #field: Field;
   readonly #rounds: number;
   readonly #seed: number;
-  readonly #brief: Engine | null;
   readonly #known = new Map<string, Map<string, Duel>>();
 
   /** @param seed - of the places; another one leads to other places in all heats */
@@ -47,7 +38,6 @@ export class DuelBook {
     this.#field = field;
     this.#rounds = rounds;
     this.#seed = seed;
-    this.#brief = briefEngine(field.engine.settings);
   }
 
   /** The duels of a warrior, by opponent and heat. */
@@ -75,56 +65,22 @@ export class DuelBook {
 
   #fight(warriors: readonly [Warrior, Warrior], heat: number): Duel {
     const { share, isBrief } = HEATS[heat] ?? HEATS[0];
-    const seed = this.#seed + heat * APART;
-    const rounds = Math.max(1, Math.ceil(share * this.#rounds));
-    if (!isBrief || this.#brief === null || warriors.some(hasMemory))
-      return duelOf(this.#field.engine, { warriors, rounds, seed });
-    return briefly(this.#brief, this.#field.engine, { warriors, rounds, seed });
+    const { engine } = this.#field;
+    const match = {
+      warriors,
+      rounds: Math.max(1, Math.ceil(share * this.#rounds)),
+      seed: this.#seed + heat * APART,
+      tie: isBrief ? likelyTie(engine.settings) : undefined,
+    };
+    const [own] = runBattle(engine, match).warriors;
+    return { wins: own?.wins ?? 0, losses: own?.losses ?? 0, ties: own?.ties ?? 0 };
   }
-}
-
-interface Match {
-  readonly warriors: readonly [Warrior, Warrior];
-  readonly rounds: number;
-  readonly seed: number;
-}
-
-function duelOf(engine: Engine, match: Match): Duel {
-  const [own] = runBattle(engine, match).warriors;
-  return { wins: own?.wins ?? 0, losses: own?.losses ?? 0, ties: own?.ties ?? 0 };
-}
-
-/** A round that both are likely to survive counts as a tie before its end; others are fought to theirs. */
-const TIE = { cycles: 0.25, processes: 1000 } as const;
-
-/** The simulator of rounds that may end early; `null` where they are too short to gain by it. */
-function briefEngine(settings: MarsSettings): Engine | null {
-  const maxCycles = Math.floor(TIE.cycles * settings.maxCycles);
-  return maxCycles < settings.coreSize ? null : createEngine(completeSettings({ ...settings, maxCycles }));
 }
 
 /**
  * The rule of a search alone: when a quarter of the cycles are over and both have more than a thousand processes, the round is a
  * tie. Two replicators that came so far rarely kill each other, and their ties are most of what is executed.
  */
-function briefly(brief: Engine, full: Engine, { warriors, rounds, seed }: Match): Duel {
-  const placement = createPlacement({ settings: full.settings, seed });
-  brief.enter(warriors);
-  full.enter(warriors);
-  const sum = { wins: 0, losses: 0, ties: 0 };
-  for (let round = 0; round < rounds; round++) {
-    const match = { positions: placement.next(), first: round % 2 };
-    const begun = brief.fight(match);
-    const isOpen = begun.winner === null && begun.processes.some((count) => count <= TIE.processes);
-    const { winner } = isOpen ? full.fight(match) : begun;
-    if (winner === 0) sum.wins++;
-    else if (winner === 1) sum.losses++;
-    else sum.ties++;
-  }
-  return sum;
-}
-
-/** True for a warrior that may remember earlier rounds. */
-function hasMemory({ instructions }: Warrior): boolean {
-  return instructions.some(({ opcode }) => opcode === "LDP" || opcode === "STP");
+function likelyTie({ coreSize, maxCycles }: MarsSettings): Tie {
+  return { cycles: Math.max(coreSize, Math.floor(maxCycles / 4)), processes: 1000 };
 }

@@ -2,7 +2,7 @@
 import { GalapagosError } from "../core/index.ts";
 import { coreSha256 } from "./core-hash.ts";
 import type { Warrior } from "./instruction.ts";
-import type { Engine, MarsSettings, Observation } from "./mars/index.ts";
+import type { Engine, MarsSettings, Observation, Tie } from "./mars/index.ts";
 import { createPlacement, type Placement } from "./placement.ts";
 import { type Score, scoreOf } from "./score.ts";
 
@@ -22,6 +22,8 @@ export interface BattleOptions {
    * @defaultValue false
    */
   readonly permute?: boolean | undefined;
+  /** Ends rounds of two as ties when both are likely to survive; see {@link Round}. @defaultValue no round ends early */
+  readonly tie?: Tie | undefined;
   /** Hashes the core after each round (about a millisecond each). @defaultValue false */
   readonly hashCore?: boolean | undefined;
   /** Counts what the warriors do. @defaultValue false */
@@ -69,7 +71,7 @@ export interface BattleResult {
  */
 export function runBattle(engine: Engine, options: BattleOptions): BattleResult {
   const { settings } = engine;
-  const { warriors, permute = false, hashCore = false, observe = false } = options;
+  const { warriors, permute = false, hashCore = false, observe = false, tie } = options;
   checkLengths(warriors, settings);
   const rounds = permute ? permutations(settings) : (options.rounds ?? 1);
   if (!Number.isInteger(rounds) || rounds < 1 || rounds > 1_000_000) {
@@ -84,7 +86,7 @@ export function runBattle(engine: Engine, options: BattleOptions): BattleResult 
   for (let round = 1; round <= rounds; round++) {
     const places = placement.next();
     const first = (round - 1) % warriors.length;
-    const facts = engine.fight({ positions: places, first, observe });
+    const facts = engine.fight({ positions: places, first, observe, ...(tie && { tie }) });
     const { winner, cycles, instructions, processes, observations } = facts;
     results.push({
       round,

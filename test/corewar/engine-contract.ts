@@ -58,6 +58,22 @@ export function describeEngine(name: string, create: EngineFactory): void {
       });
     });
 
+    it("ends a round of two as a likely tie where it is told when that is one", () => {
+      const round = { positions: [0, 4000], tie: { cycles: 1000, processes: 10 } };
+      expect(engineFor({}, SPLITTER, SPLITTER).fight(round)).toMatchObject({
+        ...{ winner: null, cycles: 1000, instructions: 2000, deaths: [null, null] },
+      });
+      // too few processes; decided before; told of a later cycle than there is
+      expect(engineFor({}, SPLITTER, IMP).fight(round)).toMatchObject({ cycles: 80000 });
+      expect(engineFor({}, SUICIDE, SPLITTER).fight(round)).toMatchObject({ winner: 1, cycles: 1 });
+      expect(engineFor({ maxCycles: 900 }, SPLITTER, SPLITTER).fight(round)).toMatchObject({ cycles: 900 });
+      // several warriors, and rounds to the end, have no such rule
+      const three = engineFor({ maxCycles: 2000 }, SPLITTER, SPLITTER, SPLITTER);
+      expect(three.fight({ ...round, positions: [0, 2000, 4000] })).toMatchObject({ cycles: 2000 });
+      const two = engineFor({ maxCycles: 2000 }, SPLITTER, SPLITTER);
+      expect(two.fight({ ...round, toTheEnd: true })).toMatchObject({ cycles: 2000 });
+    });
+
     it("plays to the end when asked, and until nobody lives", () => {
       const engine = engineFor({ maxCycles: 100 }, SUICIDE, IMP);
       expect(engine.fight({ positions: [0, 100], toTheEnd: true })).toMatchObject({

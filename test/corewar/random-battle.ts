@@ -65,15 +65,19 @@ const settings: fc.Arbitrary<MarsSettings> = fc
   .map((partial) => completeSettings({ maxCycles: 5000, maxLength: 12, minDistance: 12, ...partial }));
 
 const round = ({ coreSize, warriors }: MarsSettings): fc.Arbitrary<Round> =>
-  fc.record({
-    positions: fc.array(fc.integer({ min: 0, max: coreSize - 1 }), {
-      minLength: warriors,
-      maxLength: warriors,
-    }),
-    first: fc.integer({ min: 0, max: warriors - 1 }),
-    toTheEnd: fc.boolean(),
-    observe: fc.oneof(fc.boolean(), fc.constant(0)),
-  });
+  fc.record(
+    {
+      positions: fc.array(fc.integer({ min: 0, max: coreSize - 1 }), {
+        minLength: warriors,
+        maxLength: warriors,
+      }),
+      first: fc.integer({ min: 0, max: warriors - 1 }),
+      toTheEnd: fc.boolean(),
+      observe: fc.oneof(fc.boolean(), fc.constant(0)),
+      tie: fc.record({ cycles: fc.constantFrom(0, 40, 299), processes: fc.constantFrom(0, 1, 5) }),
+    },
+    { requiredKeys: ["positions", "first", "toTheEnd", "observe"] },
+  );
 
 /** Any match; warriors may even lie on top of each other. */
 export const randomBattle: fc.Arbitrary<RandomBattle> = settings.chain((rules) =>

@@ -19,6 +19,19 @@ export interface Round {
    * that index does alone, and costs the less the more warriors there are. @defaultValue false
    */
   readonly observe?: boolean | number;
+  /**
+   * Ends a round of two as a tie when both are likely to survive it; of more, and `toTheEnd`, it says nothing.
+   * @defaultValue no round ends early
+   */
+  readonly tie?: Tie;
+}
+
+/** When a round of two counts as a tie before its end. */
+export interface Tie {
+  /** Cycles after which it is looked at, once. */
+  readonly cycles: number;
+  /** Each of the two has more processes than this. */
+  readonly processes: number;
 }
 
 /** Counts of one warrior in an observed round. */

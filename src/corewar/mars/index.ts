@@ -4,7 +4,7 @@
  * MarsSettings}), its interface ({@link Engine}) and the engine in plain JavaScript.
  */
 export { CycleClock } from "./cycle-clock.ts";
-export type { Engine, EngineFactory, Observation, Round, RoundFacts } from "./engine.ts";
+export type { Engine, EngineFactory, Observation, Round, RoundFacts, Tie } from "./engine.ts";
 export { hillNamedIn } from "./hill-line.ts";
 export { JavaScriptEngine } from "./javascript/engine.ts";
 export { checkRoom, completeSettings, type MarsSettings } from "./settings.ts";

@@ -1,7 +1,7 @@
 /** The MARS in WebAssembly: loads warriors into its memory, runs rounds, reads results. */
 import { GalapagosError } from "../../core/index.ts";
 import type { Instruction, Warrior } from "../instruction.ts";
-import type { Engine, Observation, Round, RoundFacts } from "../mars/engine.ts";
+import type { Engine, Observation, Round, RoundFacts, Tie } from "../mars/engine.ts";
 import { isObserved, observedOf } from "../mars/observed.ts";
 import type { MarsSettings } from "../mars/settings.ts";
 import { compileMars } from "./compile.ts";
@@ -12,7 +12,7 @@ import type { Tagging } from "./generator/tagging.ts";
 import { HandlerChoice } from "./handler-choice.ts";
 import { Instance, Memory, type WasmFunction, type WasmMemory } from "./webassembly.ts";
 
-type Duel = () => void;
+type Duel = (until: number) => void;
 type Melee = (record: number, left: number, alive: number, quorum: number) => void;
 
 /** One for the thread, as the compiled modules are. */
@@ -81,7 +81,7 @@ export class WebAssemblyEngine implements Engine {
     const observe = isObserved(round);
     const toTheEnd = round.toTheEnd === true;
     this.#load(round);
-    if (this.settings.warriors === 2 && !toTheEnd) this.#duel(observe);
+    if (this.settings.warriors === 2 && !toTheEnd) this.#duel(observe, round.tie);
     else this.#melee(observe, toTheEnd);
     const facts = this.#facts(round);
     choice.fought(this.#missing, facts.instructions);
@@ -157,9 +157,22 @@ export class WebAssemblyEngine implements Engine {
     else new Uint32Array(buffer, address, 1)[0] = value;
   }
 
-  #duel(observe: boolean): void {
+  #duel(observe: boolean, tie: Tie | undefined): void {
     const duel: Duel = this.#function("duel", observe);
-    duel();
+    if (tie !== undefined && tie.cycles < this.settings.maxCycles) {
+      duel(this.#firstHead + tie.cycles * this.#layout.entry);
+      const counts = [0, 1].map((turn) => this.#processesOf(turn));
+      if (counts.includes(0) || counts.every((count) => count > tie.processes)) return;
+    }
+    duel(0);
+  }
+
+  /** Processes of the warrior that moves first (0), second (1) … */
+  #processesOf(turn: number): number {
+    const record = this.#recordOf(turn) / 4;
+    const head = this.#words[record + RECORD.head / 4] ?? 0;
+    const tail = this.#words[record + RECORD.tail / 4] ?? 0;
+    return ((tail - head) >>> 0) / this.#layout.entry;
   }
 
   #melee(observe: boolean, toTheEnd: boolean): void {
@@ -190,11 +203,10 @@ export class WebAssemblyEngine implements Engine {
     const executed: number[] = [];
     const processes: number[] = [];
     for (let warrior = 0; warrior < warriors; warrior++) {
-      const record = this.#recordOf((warrior - first + warriors) % warriors) / 4;
-      const head = this.#words[record + RECORD.head / 4] ?? 0;
-      const tail = this.#words[record + RECORD.tail / 4] ?? 0;
+      const turn = (warrior - first + warriors) % warriors;
+      const head = this.#words[(this.#recordOf(turn) + RECORD.head) / 4] ?? 0;
       executed.push(((head - this.#firstHead) >>> 0) / entry);
-      processes.push(((tail - head) >>> 0) / entry);
+      processes.push(this.#processesOf(turn));
     }
     const survivors = processes.flatMap((count, warrior) => (count > 0 ? [warrior] : []));
     for (const [warrior, count] of processes.entries()) {

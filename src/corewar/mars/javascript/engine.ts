@@ -107,6 +107,11 @@ export class JavaScriptEngine implements Engine {
 
   fight(round: Round): RoundFacts {
     this.begin(round);
+    const { tie, toTheEnd = false } = round;
+    if (tie !== undefined && this.settings.warriors === 2 && !toTheEnd) {
+      this.advance(2 * tie.cycles);
+      if (!this.#ended && this.facts().processes.every((count) => count > tie.processes)) this.#end();
+    }
     this.advance(Number.MAX_SAFE_INTEGER);
     return this.facts();
   }
