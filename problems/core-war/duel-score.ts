@@ -51,7 +51,7 @@ export function scoreDuels(warrior: Warrior, { aim, rival, ...match }: DuelMatch
       met,
     },
     features: { ...describeAlone(warrior, field.engine.settings) },
-    ...(isComplete && { artifacts: { unbeaten, lost: lossesOf(duels, field) } }),
+    ...(isComplete && { artifacts: { unbeaten, notWon: notWonOf(duels, field) } }),
   };
 }
 
@@ -59,7 +59,7 @@ export function scoreDuels(warrior: Warrior, { aim, rival, ...match }: DuelMatch
 const NAMED = 12;
 
 /** The duels that were not won, the worst first, in words. */
-function lossesOf(duels: readonly Duel[], { opponents }: Field): readonly string[] {
+function notWonOf(duels: readonly Duel[], { opponents }: Field): readonly string[] {
   return duels
     .map((duel, place) => ({ ...duel, name: opponents[place]?.name ?? "" }))
     .filter(({ wins, losses }) => wins <= losses)

@@ -76,7 +76,7 @@ describe("the evaluator of corewar optimise", () => {
     expect(verdicts[1]).toEqual(verdicts[0]);
     expect(new Set(verdicts.map((verdict) => JSON.stringify(verdict))).size).toBeGreaterThan(2);
     expect(await score("dat 0, 0", against)).toMatchObject({
-      artifacts: { unbeaten: [0], lost: [expect.stringMatching(/^Rival: 0 won, \d+ lost, 0 tied$/)] },
+      artifacts: { unbeaten: [0], notWon: [expect.stringMatching(/^Rival: 0 won, \d+ lost, 0 tied$/)] },
     });
   });
 
