@@ -50,5 +50,6 @@ export {
   showDiagnostic,
   type Standing,
   standings,
+  type Tie,
   type Warrior,
 } from "./corewar/index.ts";
