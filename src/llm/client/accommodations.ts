@@ -13,6 +13,8 @@ export interface RefusedAsking {
   readonly limit: number;
   /** The server's words, with the codes beside them. */
   readonly words: string;
+  /** The server has taken other requests in this manner: what it refuses now is something of this one's own. */
+  readonly wasTaken: boolean;
 }
 
 /** A manner that may please the server, and in words what is different. */
@@ -24,13 +26,14 @@ export interface Accommodation {
 /**
  * The change of manner that a refusal asks for: leave a parameter out, take the number it
  * names, move the instructions, put tools into words. One change at a time; a change is only made where the
- * words name its subject and the request has it.
+ * words name its subject and the request has it. A server that refuses its first request without saying what it minds is asked ever more plainly.
  *
  * @returns `null` when the words name nothing that could be asked otherwise
  */
 export function accommodate(manner: Manner, refused: RefusedAsking): Accommodation | null {
-  if (!REFUSES.test(refused.words)) return null;
-  for (const rule of RULES) {
+  const isMute = !refused.wasTaken && saysNothing(refused.words);
+  if (!isMute && !REFUSES.test(refused.words)) return null;
+  for (const rule of isMute ? PLAINER : RULES) {
     const found = rule(manner, refused);
     if (found !== null) return found;
   }
@@ -38,7 +41,7 @@ export function accommodate(manner: Manner, refused: RefusedAsking): Accommodati
 }
 
 const REFUSES =
-  /not? (?:\w+ ){0,2}support|unsupport|doesn'?t|does not|do not|isn'?t|is not|are not|cannot|can'?t|not (?:allowed|permitted|enabled|available|implemented|recogni[sz]ed|valid|found)|unknown|unrecogni[sz]ed|unexpected|invalid|extra|forbidden|instead|only|must|should be|too (?:large|high|big|many|long)|exceed|requires?|no endpoints|at most|maximum|out of range|deprecated|alternate|disabled/i;
+  /not? (?:\w+ ){0,2}support|unsupport|doesn'?t|does not|do not|isn'?t|is not|are not|cannot|can'?t|not (?:allowed|permitted|enabled|available|implemented|recogni[sz]ed|valid|found)|unknown|unrecogni[sz]ed|unexpected|invalid|extra|forbidden|instead|only|must|should be|too (?:large|high|big|many|long)|exceed|requires?|no endpoints|at most|maximum|out of range|deprecated|alternate|disabled|非法|无效|不支持|不能|超出|范围/i;
 
 type Rule = (manner: Manner, refused: RefusedAsking) => Accommodation | null;
 
@@ -56,6 +59,34 @@ const RULES: readonly Rule[] = [
   takeParameter,
 ];
 
+/** From the least loss to the greatest. */
+const PLAINER: readonly Rule[] = [
+  leaveOptionsOut,
+  (manner, { body }) => (body.tools === undefined ? null : withToolsInWords(manner)),
+  (manner, { request }) => (hasInstructions(request) ? withInstructionsMoved(manner) : null),
+];
+
+/** Words of refusals that name nothing. */
+const EMPTY_WORDS = new Set(
+  "a an and api are arguments bad body check client code content docs documentation entity error exception failed for http in input invalid is json malformed not object of or parameter parameters please request see status the type unknown unprocessable valid validation value was with your 参数错误 调用参数有误 请检查文档 请求错误 请求参数错误".split(
+    " ",
+  ),
+);
+
+function saysNothing(words: string): boolean {
+  const said = words.split(/[^\p{L}]+|(?<=[a-z])(?=[A-Z])/u);
+  return said.every((word) => word === "" || EMPTY_WORDS.has(word.toLowerCase()));
+}
+
+function leaveOptionsOut(manner: Manner, { body }: RefusedAsking): Accommodation | null {
+  const options = Object.keys(body).filter((name) => !KEPT.has(name));
+  if (options.length === 0) return null;
+  return {
+    manner: { ...manner, leftOut: [...manner.leftOut, ...options] },
+    change: `${options.join(", ")} are left out, for the server does not say what it minds`,
+  };
+}
+
 function dropStreamUsage(manner: Manner, { body, words }: RefusedAsking): Accommodation | null {
   if (body.stream_options === undefined || !/stream_options|include_usage/.test(words)) return null;
   return without(manner, "stream_options");
@@ -69,15 +100,27 @@ function dropToolChoice(manner: Manner, { body, words }: RefusedAsking): Accommo
 function putToolsIntoWords(manner: Manner, { body, words, request }: RefusedAsking): Accommodation | null {
   const hasTools = body.tools !== undefined || request.messages.some(({ role }) => role === "tool");
   const named = /\btools?\b|\btool[_ -](?:use|choice|calls?|role)|function[ _-]?call|\bfunctions\b/i;
-  if (manner.tools === "words" || !hasTools || !named.test(words) || CALL_IDS.test(words)) return null;
+  if (!hasTools || !named.test(words) || CALL_IDS.test(words)) return null;
+  return withToolsInWords(manner);
+}
+
+function withToolsInWords(manner: Manner): Accommodation | null {
+  if (manner.tools === "words") return null;
   return { manner: { ...manner, tools: "words" }, change: "tools are described and called in words" };
 }
 
 function moveInstructions(manner: Manner, { words, request }: RefusedAsking): Accommodation | null {
   const named =
-    /\bsystem\b.{0,40}(?:role|message|prompt|instruction|support)|(?:role|message).{0,60}\bsystem\b|developer (?:instruction|message|role)|roles? must alternate|unexpected (?:message )?role|only.{0,40}\b(?:user|assistant)\b.{0,40}roles?/i;
-  const isSystem = request.messages.some(({ role }) => role === "system");
-  if (manner.instructions === "user" || !isSystem || !named.test(words)) return null;
+    /\bsystem\b.{0,40}(?:role|message|prompt|instruction|support)|(?:role|message).{0,60}\bsystem\b|developer (?:instruction|message|role)|roles? must alternate|unexpected (?:message )?role|only.{0,40}\b(?:user|assistant)\b.{0,40}roles?|\brole\b.{0,60}'(?:user|assistant)'/i;
+  return hasInstructions(request) && named.test(words) ? withInstructionsMoved(manner) : null;
+}
+
+function hasInstructions({ messages }: ModelRequest): boolean {
+  return messages.some(({ role }) => role === "system");
+}
+
+function withInstructionsMoved(manner: Manner): Accommodation | null {
+  if (manner.instructions === "user") return null;
   return {
     manner: { ...manner, instructions: "user" },
     change: "the system message goes into the user's first one",

@@ -6,6 +6,7 @@ import { callsInText } from "./calls-in-text.ts";
 import { namedCalls, type ReadCall } from "./read-calls.ts";
 import { withoutSpecialTokens } from "./special-tokens.ts";
 import { type Spoken, withoutThinking } from "./thinking.ts";
+import { toolNamed } from "./tool-name.ts";
 import { withoutEcho } from "./without-echo.ts";
 
 /** A reply as the protocol tells it, before the run adds which model it was and what it cost. */
@@ -36,10 +37,15 @@ export interface RawAnswer {
  */
 export function understood(raw: RawAnswer, request: ModelRequest, model: string): Answer {
   const spoken = spokenIn(raw, request);
+  const tools = offered(request);
+  const names = new Set(tools.map(({ name }) => name));
   const found =
     raw.calls.length > 0
-      ? { text: spoken.text, calls: raw.calls }
-      : callsInText(spoken.text, offered(request));
+      ? {
+          text: spoken.text,
+          calls: raw.calls.map((call) => ({ ...call, name: toolNamed(call.name, names) ?? call.name })),
+        }
+      : callsInText(spoken.text, tools);
   const toolCalls = namedCalls(found.calls, request.messages.length);
   const calls = Object.fromEntries(
     found.calls.flatMap(({ extra }, at) => {

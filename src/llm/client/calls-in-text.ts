@@ -1,7 +1,9 @@
 import type { ToolDefinition } from "../request.ts";
 import { jsonAt } from "./json-at.ts";
+import { pythonCalls } from "./python-calls.ts";
 import type { ReadCall } from "./read-calls.ts";
-import { objectIn, parsed, textIn } from "./untyped.ts";
+import { toolNamed } from "./tool-name.ts";
+import { listIn, objectIn, parsed, textIn } from "./untyped.ts";
 
 /** A text, and the tool calls that stood in it. */
 export interface TextWithCalls {
@@ -11,11 +13,9 @@ export interface TextWithCalls {
 }
 
 /**
- * Finds tool calls that a model wrote into its text, because its server knows no parser for them:
- * `<tool_call>{…}</tool_call>` (Hermes, Qwen), `<function=name>` with JSON or `<parameter=…>` inside (Llama,
- * Qwen coder), `[TOOL_CALLS]…` (Mistral), `<|python_tag|>{…}` (Llama), `functools[…]` (Phi), channels
- * addressed to a function (gpt-oss), or nothing but the JSON of a call. Only tools that were offered count.
- * Time is linear in the text.
+ * Finds tool calls that a model wrote into its text, because its server knows no parser for them: a mark, perhaps the tool's name, and its
+ * arguments as JSON or as XML (Hermes, Qwen, Llama, Mistral, Phi, gpt-oss, DeepSeek, Kimi, GLM, MiniMax, Cohere, Nemotron, InternLM, ReAct);
+ * or nothing but the JSON of a call, or a call in Python (Llama, Gemma). Only tools that were offered count. Time is linear in the text.
  */
 export function callsInText(text: string, tools: readonly ToolDefinition[]): TextWithCalls {
   const names = new Set(tools.map(({ name }) => name));
@@ -26,15 +26,15 @@ export function callsInText(text: string, tools: readonly ToolDefinition[]): Tex
   const kept: string[] = [];
   let from = 0;
   let vain = 0;
-  for (const match of text.matchAll(OPENINGS)) {
-    if (match.index < from) continue;
-    const found = callsAfter(text, match, names);
+  for (const { index, 0: mark } of text.matchAll(OPENINGS)) {
+    if (index < from) continue;
+    const found = callsAfter(text, index + mark.search(/[^\s`]/), names);
     if (found === null) {
       // each may have read on to the end
       if (++vain > MOST_VAIN) break;
       continue;
     }
-    kept.push(text.slice(from, match.index));
+    kept.push(text.slice(from, index));
     calls.push(...found.calls);
     from = found.end;
   }
@@ -45,77 +45,89 @@ export function callsInText(text: string, tools: readonly ToolDefinition[]): Tex
 
 /** Openings that turn out to be none, after which nobody looks any further. */
 const MOST_VAIN = 16;
+/** Characters from an opening to the arguments, in which the tool's name may stand. */
+const HEAD = 200;
 
-const OPENINGS =
-  /<tool_calls?>|<\|tool_call\|?>|<function=([\w.-]{1,64})>|\[TOOL_CALLS\]|<\|python_tag\|>|\bfunctools(?=\[)|<\|channel\|>[^<]{0,40}to=functions\.([\w-]{1,64})[^{]{0,60}|<｜tool▁call▁begin｜>(?:function<｜tool▁sep｜>)?([\w-]{1,64})/g;
+const OPENINGS = new RegExp(
+  [
+    "<(?:\\w{1,12}:)?(?:tool_?calls?|function_?calls?|invoke|function|tool_use)\\b",
+    "<\\|(?:tool_calls?(?:_section)?(?:_begin)?|python_tag|action_start|start_action)\\b",
+    "<\\|channel\\|>[^<]{0,40}to=functions\\.",
+    "<｜tool▁call▁begin｜>",
+    "\\[TOOL_CALLS?\\]",
+    "\\bfunctools(?=\\[)",
+    "^>>>(?=\\w)",
+    "^Action: ",
+    "^```(?:json|tools?|tool_call|function)?\\n(?=[{[])",
+  ].join("|"),
+  "gim",
+);
+/** Where arguments begin. */
+const ARGUMENTS = /\{|\[(?!(?:ARGS|CALL_ID)\])|<parameter\b|<arg_key>/;
 /** Signs after a call that belong to it. */
 const CLOSING =
-  /^\s*(?:<\/tool_calls?>|<\/function>|<\|\/?tool_call\|?>|<\|call\|>|<\|eom_id\|>|```\s*<｜tool▁call▁end｜>)+/;
+  /^(?:<\/(?:\w{1,12}:)?(?:tool_?calls?|function_?calls?|invoke|function|tool_use)>|<\|\/?(?:tool_?calls?(?:_\w{1,20})?|call|eom_id|end_action|action_end)\|?>|<｜tool▁call▁end｜>|```(?=\s|$)|\s)+/i;
 
 function callsAfter(
   text: string,
-  match: RegExpMatchArray,
+  opening: number,
   names: ReadonlySet<string>,
 ): { readonly calls: readonly ReadCall[]; readonly end: number } | null {
-  const begin = (match.index ?? 0) + match[0].length;
-  const newer = NAME_BEFORE.exec(text.slice(begin, begin + 140));
-  const named = match[1] ?? match[2] ?? match[3] ?? newer?.[1];
-  if (match[1] !== undefined && /^\s*<parameter=/.test(text.slice(begin, begin + 200))) {
-    return parameterCall(text, begin, match[1], names);
-  }
-  const from = begin + (newer?.[0].length ?? 0);
-  const start = text.slice(from, from + 200).search(/[{[]/);
-  const value = start < 0 ? null : jsonAt(text, from + start);
-  if (value === null) return null;
-  const calls =
-    named === undefined
-      ? callsOf(value.value, names)
-      : callsOf({ name: named, arguments: value.value }, names);
+  // the mark of a list is a bracket, too
+  const begin = opening + (text[opening] === "[" ? text.slice(opening, opening + 12).indexOf("]") + 1 : 0);
+  const at = text.slice(begin, begin + HEAD).search(ARGUMENTS);
+  if (at < 0) return null;
+  const name = toolNamed(text.slice(begin, begin + at), names);
+  const found = text[begin + at] === "<" ? taggedArguments(text, begin + at) : jsonAt(text, begin + at);
+  if (found === null) return null;
+  const own = callsOf(found.value, names);
+  const calls = own.length > 0 || name === null ? own : callsOf({ name, arguments: found.value }, names);
   if (calls.length === 0) return null;
-  const [closing = ""] = CLOSING.exec(text.slice(value.end, value.end + 200)) ?? [];
-  return { calls, end: value.end + closing.length };
+  const [closing = ""] = CLOSING.exec(text.slice(found.end, found.end + HEAD)) ?? [];
+  return { calls, end: found.end + closing.length };
 }
 
-/** Mistral's newer form: `[TOOL_CALLS]name[ARGS]{…}`. */
-const NAME_BEFORE = /^([\w-]{1,64})(?:\[CALL_ID\]\w{1,40})?\[ARGS\]/;
+const KEYS =
+  /<parameter(?:=| name=")([^">\n]{1,64})"?>|<arg_key>([^<\n]{1,64})<\/arg_key>\s{0,8}<arg_value>/g;
+const VALUE_ENDS = /<\/(?:parameter|arg_value)>/;
+const CALL_ENDS = /<\/(?:function|invoke|tool_call)>/g;
 
-/** Qwen coder's form: `<function=name><parameter=key>value</parameter>…</function>`. */
-function parameterCall(text: string, begin: number, name: string, names: ReadonlySet<string>) {
-  const close = text.indexOf("</function>", begin);
-  const end = close < 0 ? text.length : close;
-  const values: { [key: string]: string } = {};
-  for (const part of text.slice(begin, end).split("<parameter=").slice(1)) {
-    const cut = part.indexOf(">");
-    const stop = part.lastIndexOf("</parameter>");
-    if (cut < 0) continue;
-    values[part.slice(0, cut)] = part
-      .slice(cut + 1, stop < 0 ? undefined : stop)
-      .replace(/^\n/, "")
-      .replace(/\n$/, "");
-  }
-  const calls = callsOf({ name, arguments: values }, names);
-  if (calls.length === 0) return null;
-  const [closing = ""] = CLOSING.exec(text.slice(end, end + 200)) ?? [];
-  return { calls, end: end + closing.length };
+/** Arguments in tags: `<parameter=key>value</parameter>` (Qwen coder), `<parameter name="key">` (MiniMax), `<arg_key>` (GLM). */
+function taggedArguments(text: string, begin: number): { readonly value: object; readonly end: number } {
+  CALL_ENDS.lastIndex = begin;
+  const end = CALL_ENDS.exec(text)?.index ?? text.length;
+  const inner = text.slice(begin, end);
+  const keys = [...inner.matchAll(KEYS)];
+  const entries = keys.map((key, at) => {
+    const told = inner.slice(key.index + key[0].length, keys[at + 1]?.index);
+    const [value = ""] = told.split(VALUE_ENDS, 1);
+    return [key[1] ?? key[2] ?? "", value.replace(/^\n/, "").replace(/\n$/, "")];
+  });
+  return { value: Object.fromEntries(entries), end };
 }
 
-/** A text that is nothing but the JSON of one call or several, in a fence or bare. */
+/** A text that is nothing but one call or several, in a fence or bare: their JSON, or Python. */
 function bareCalls(text: string, names: ReadonlySet<string>): readonly ReadCall[] {
   const trimmed = text.trim();
-  const fenced = /^```(?:json|tool_call)?\n/.exec(trimmed);
+  const fenced = /^```(?:json|tools?|tool_call|tool_code|function|python)?\n/.exec(trimmed);
   const inner =
     fenced !== null && trimmed.endsWith("```") ? trimmed.slice(fenced[0].length, -3).trim() : trimmed;
-  if (!/^[{[]/.test(inner)) return [];
-  return callsOf(parsed(inner), names);
+  const calls = /^[{[]/.test(inner) ? callsOf(parsed(inner), names) : [];
+  return calls.length > 0 ? calls : pythonCalls(inner, names);
 }
 
 function callsOf(value: unknown, names: ReadonlySet<string>): readonly ReadCall[] {
   if (Array.isArray(value)) return value.flatMap((item) => callsOf(item, names));
   const call = objectIn(value);
+  const several = listIn(call.tool_calls);
+  if (several.length > 0) return callsOf(several, names);
   const inner = typeof call.function === "object" ? objectIn(call.function) : call;
-  const name = textIn(inner.name) || textIn(inner.tool) || textIn(call.function);
-  if (!names.has(name)) return [];
-  const values = inner.arguments ?? inner.parameters ?? inner.args ?? {};
+  const named = [inner.name, inner.tool, inner.tool_name, call.function]
+    .map(textIn)
+    .find((name) => name !== "");
+  const name = named === undefined ? null : toolNamed(named, names);
+  if (name === null) return [];
+  const values = inner.arguments ?? inner.parameters ?? inner.args ?? inner.input ?? inner.tool_input ?? {};
   const text = typeof values === "string" ? values : JSON.stringify(values);
   return [{ id: textIn(call.id), name, arguments: text, extra: {} }];
 }

@@ -10,11 +10,11 @@ export interface ForeignAnswer {
 }
 
 /**
- * The whole answer of a server that speaks neither chat completions nor one of the protocols that come in pieces: Cohere, Bedrock, DashScope,
+ * The whole answer of a server that speaks neither chat completions nor one of the protocols that come in pieces: Bedrock, DashScope,
  * Baidu, llama.cpp's and TGI's own, a response of OpenAI's other protocol. `null` for anything else.
  */
 export function foreignAnswer(body: Untyped): ForeignAnswer | null {
-  const { message, output, result, content, stop, generated_text: generated, ...rest } = body;
+  const { output, result, content, stop, generated_text: generated, ...rest } = body;
   const found = (said: unknown, finish: unknown): ForeignAnswer => ({ content: said, finish, rest });
   if (typeof generated === "string") return found(generated, "stop");
   if (typeof content === "string" && typeof stop === "boolean")
@@ -22,9 +22,6 @@ export function foreignAnswer(body: Untyped): ForeignAnswer | null {
   if (typeof result === "string" && typeof body.is_end === "boolean") return found(result, "stop");
   if (body.object === "response" && Array.isArray(output))
     return found(partsOf(output), body.status === "incomplete" ? "length" : "stop");
-  const { content: spoken } = objectIn(message);
-  if (Array.isArray(spoken) && typeof body.finish_reason === "string")
-    return found(spoken, body.finish_reason);
   const inner = objectIn(output);
   const { content: words } = objectIn(inner.message);
   if (Array.isArray(words)) return found(words, body.stopReason);
@@ -35,6 +32,7 @@ function partsOf(output: readonly unknown[]): readonly unknown[] {
   return output.flatMap((item) => {
     const { type, content } = objectIn(item);
     if (textIn(type) === "message") return listIn(content);
+    if (textIn(type) === "function_call") return [item];
     return listIn(content).map((part) => ({ ...objectIn(part), type: "reasoning" }));
   });
 }

@@ -50,6 +50,7 @@ export function createModelClient(model: ModelDefinition, key: string | null, cl
   const load = lazySdk(model, key);
   let manner = firstManner(model);
   const told = new Set<string>();
+  let wasTaken = false;
   return {
     model,
     redact,
@@ -67,6 +68,7 @@ export function createModelClient(model: ModelDefinition, key: string | null, cl
         readAnswer(exchange(way, body, inner, onAnswer), model, request),
       );
       if ("answer" in outcome) {
+        wasTaken = true;
         const answer = redactDeep(outcome.answer, redact);
         const widened: Manner = { ...manner, room: 2 };
         const wider = replyLimit(model, request, widened);
@@ -90,6 +92,7 @@ export function createModelClient(model: ModelDefinition, key: string | null, cl
         body: body as Untyped,
         limit,
         words: refusalWords(error),
+        wasTaken,
       });
       if (found === null) return failure;
       manner = found.manner;

@@ -15,6 +15,9 @@ export function asCompletion(body: unknown, place: Place): unknown {
   if (inner !== undefined) return inner;
   const value = objectIn(body);
   if (value.choices !== undefined && value.choices !== null) return withChoices(value);
+  // Cohere's
+  if (typeof value.finish_reason === "string" && typeof value.message === "object")
+    return { ...value, choices: [{ index: 0, [place]: value.message, finish_reason: value.finish_reason }] };
   const foreign = foreignAnswer(value);
   if (foreign !== null) return completion(foreign.rest, place, { content: foreign.content }, foreign.finish);
   return ollama(value, place) ?? anthropic(value, place) ?? gemini(value, place) ?? body;
@@ -63,7 +66,12 @@ function anthropic(body: Untyped, place: Place): Untyped | null {
   const { content, delta, ...rest } = body;
   if (body.type === "message" && Array.isArray(content))
     return completion(rest, place, { content }, body.stop_reason);
-  const { text, thinking, stop_reason: end } = objectIn(delta);
+  const { text, thinking, partial_json: json, stop_reason: end } = objectIn(delta);
+  const call = (part: Untyped) =>
+    completion(rest, place, { tool_calls: [{ index: body.index, ...part }] }, null);
+  const { type, id, name } = objectIn(body.content_block);
+  if (body.type === "content_block_start" && type === "tool_use") return call({ id, name });
+  if (body.type === "content_block_delta" && typeof json === "string") return call({ arguments: json });
   if (body.type === "content_block_delta")
     return completion(rest, place, { content: textIn(text), reasoning_content: textIn(thinking) }, null);
   if (body.type === "message_delta") return completion(rest, place, {}, end);
@@ -75,7 +83,8 @@ function gemini(body: Untyped, place: Place): Untyped | null {
   if (candidate === undefined) return null;
   const { content, finishReason } = objectIn(candidate);
   const parts = listIn(objectIn(content).parts).map((part) => {
-    const { text, thought } = objectIn(part);
+    const { text, thought, functionCall } = objectIn(part);
+    if (functionCall) return { functionCall };
     return { type: thought === true ? "thinking" : "text", text: textIn(text), thinking: textIn(text) };
   });
   const counts = objectIn(body.usageMetadata);

@@ -1,5 +1,6 @@
 import type { JsonObject } from "../../core/index.ts";
 import type { ToolCall } from "../request.ts";
+import { jsonAt } from "./json-at.ts";
 import { listIn, objectIn, parsed, textIn, type Untyped } from "./untyped.ts";
 
 /**
@@ -13,15 +14,33 @@ export interface ReadCall {
 }
 
 /**
- * The tool calls of a whole message: in a list or, as of old, one `function_call`; of whatever type or none,
- * arguments as text or as an object, the name in a `function` or beside it.
+ * The tool calls of a whole message: in a list, alone or, as of old, one `function_call`; of whatever type or none,
+ * arguments as text or as an object, the name in a `function` or beside it; or among the parts of its content.
  */
 export function readCalls(message: Untyped): readonly ReadCall[] {
   const assembly = new CallAssembly();
-  for (const call of listIn(message.tool_calls)) assembly.addWhole(objectIn(call));
+  for (const call of listed(message.tool_calls)) assembly.addWhole(objectIn(call));
   if (assembly.calls.length === 0 && message.function_call)
     assembly.addWhole({ function: message.function_call });
+  for (const call of callsAmong(message.content)) assembly.addWhole(call);
   return assembly.calls;
+}
+
+/** The calls among the parts of a content: Anthropic's `tool_use`, Gemini's `functionCall`, Bedrock's `toolUse`, OpenAI's `function_call`. */
+function callsAmong(content: unknown): readonly Untyped[] {
+  const parts = Array.isArray(content) ? content : listIn(objectIn(content).parts);
+  return parts.flatMap((item) => {
+    const part = objectIn(item);
+    const { functionCall, toolUse, type } = part;
+    if (functionCall) return [objectIn(functionCall)];
+    if (toolUse) return [{ id: objectIn(toolUse).toolUseId, ...objectIn(toolUse) }];
+    return type === "tool_use" || type === "function_call" ? [{ ...part, id: part.call_id ?? part.id }] : [];
+  });
+}
+
+/** The items of a list; a value that stands alone is one. */
+function listed(value: unknown): readonly unknown[] {
+  return typeof value === "object" && value !== null && !Array.isArray(value) ? [value] : listIn(value);
 }
 
 /** Puts tool calls together from the pieces of a stream. */
@@ -38,7 +57,7 @@ export class CallAssembly {
   get calls(): readonly ReadCall[] {
     return this.made
       .filter(({ name }) => name !== "")
-      .map(({ id, name, parts, extra }) => ({ id, name, arguments: unwrapped(parts.join("")), extra }));
+      .map(({ id, name, parts, extra }) => ({ id, name, arguments: bareArguments(parts.join("")), extra }));
   }
 
   /** Adds a call that came in one piece. */
@@ -48,8 +67,9 @@ export class CallAssembly {
 
   /** Adds the pieces that one event carries. */
   add(delta: Untyped): void {
-    for (const part of listIn(delta.tool_calls)) this.addPart(objectIn(part));
+    for (const part of listed(delta.tool_calls)) this.addPart(objectIn(part));
     if (delta.function_call) this.addPart({ index: 0, function: delta.function_call });
+    for (const call of callsAmong(delta.content)) this.addPart(call);
   }
 
   /**
@@ -106,24 +126,49 @@ function isComplete({ name, parts }: { readonly name: string; readonly parts: re
 }
 
 function nameIn(part: Untyped): string {
-  return textIn(objectIn(part.function).name) || textIn(part.name);
+  return textIn(innerOf(part).name) || textIn(part.name);
 }
 
 function argumentsIn(part: Untyped): string {
-  const inner = objectIn(part.function);
-  const value = inner.arguments ?? inner.parameters ?? part.arguments ?? part.input;
+  const inner = innerOf(part);
+  const value =
+    inner.arguments ?? inner.parameters ?? inner.input ?? part.arguments ?? part.input ?? part.args;
   if (value === undefined || value === null) return "";
   return typeof value === "string" ? value : JSON.stringify(value);
 }
 
-/** Arguments that were encoded twice, once decoded. */
-function unwrapped(text: string): string {
-  if (!text.startsWith('"')) return text;
-  const inner = parsed(text);
-  return typeof inner === "string" && typeof parsed(inner) === "object" ? inner : text;
+function innerOf(part: Untyped): Untyped {
+  return objectIn(part.function ?? part.custom);
 }
 
-const KNOWN = new Set(["id", "index", "type", "function", "name", "arguments", "input"]);
+/** Arguments without what servers put around them: another encoding as text, a fence, an empty object before, a tag behind. */
+function bareArguments(text: string): string {
+  const value = parsed(text);
+  if (typeof value === "string") return typeof parsed(value) === "object" ? value : text;
+  if (value !== undefined) return text;
+  for (let at = text.indexOf("{"); at >= 0; ) {
+    const found = jsonAt(text, at);
+    if (found === null) return text;
+    if (Object.keys(objectIn(found.value)).length > 0) return JSON.stringify(found.value);
+    at = text.indexOf("{", found.end);
+  }
+  return text;
+}
+
+const KNOWN = new Set([
+  "id",
+  "index",
+  "type",
+  "function",
+  "custom",
+  "name",
+  "arguments",
+  "input",
+  "args",
+  "call_id",
+  "toolUseId",
+  "status",
+]);
 
 function extraIn(part: Untyped): JsonObject {
   const entries = Object.entries(part).filter(([name, value]) => !KNOWN.has(name) && value !== null);

@@ -9,18 +9,35 @@ export interface Spoken {
 
 /**
  * Parts the answer from thinking that stands inline, as servers without a reasoning parser send it:
- * `<think>…</think>` and its kin (DeepSeek, Qwen, Seed), `[THINK]…[/THINK]` (Magistral), `◁think▷` (Kimi), a
- * closing tag without its opening one (the chat template has written that), and the channels of gpt-oss
- * (Harmony). A tag counts at the beginning of a line and outside fenced blocks, so that a program may speak
+ * `<think>…</think>` and its kin, a closing tag without its opening one (the chat template has written that), and
+ * the channels of gpt-oss (Harmony), also where their marks were lost. A tag counts at the beginning of a line and outside fenced blocks, so that a program may speak
  * of one. A text without such tags comes back byte for byte. Time is linear in the text.
  */
 export function withoutThinking(text: string): Spoken {
-  return text.includes("<|channel|>") ? withoutChannels(text) : withoutTags(text);
+  if (text.includes("<|channel|>")) return withoutChannels(text);
+  return withoutBareChannels(text) ?? withoutTags(text);
 }
 
-const NAMES = "think|thinking|thoughts?|reasoning|reflection|seed:think";
+const NAME = "(?:think|thinking|thoughts?|reasoning|reflection|scratchpad|analysis|monologue)";
+/** A name of its maker's own before it: `seed:think`, `longcat_think`, `inner_monologue`. */
+const OWN = "(?:[a-z]{1,12}[:_])?";
+/** Ways to open and to close thinking, each with the models that write so. */
+const STYLES: readonly (readonly [opens: string, closes: string])[] = [
+  // most
+  [`<${OWN}${NAME}(?:\\s[^<>\\n]{0,80})?>`, `</${OWN}${NAME}\\s{0,8}>`],
+  // Cohere, Sky
+  [`<\\|(?:(?:start|begin)_(?:of_)?)?${NAME}\\|>`, `<\\|(?:/|end_(?:of_)?)${NAME}\\|>`],
+  // Magistral, Kimi
+  ["\\[THINK\\]|◁think▷", "\\[/THINK\\]|◁/think▷"],
+  // Gemma and its kin
+  ["<\\|channel>thought|<unused94>(?:thought)?", "<channel\\|>|<unused95>"],
+  // Ollama's command line
+  ["Thinking\\.\\.\\.$", "\\.\\.\\.done thinking\\."],
+  // Open WebUI
+  ['<details type="reasoning"[^<>\\n]{0,200}>', "</details>"],
+];
 const MARKS = new RegExp(
-  `^[ \\t]{0,8}(?:\`{3,}|~{3,})|<(/?)(?:${NAMES})>|\\[(/?)THINK\\]|◁(/?)think▷|<\\|(begin|end)_of_thought\\|>`,
+  `^[ \\t]{0,8}(?:\`{3,}|~{3,})|(?<opens>${STYLES.map(([opens]) => opens).join("|")})|(?<closes>${STYLES.map(([, closes]) => closes).join("|")})`,
   "gim",
 );
 
@@ -28,22 +45,22 @@ function withoutTags(text: string): Spoken {
   const kept: string[] = [];
   const thinking: string[] = [];
   let from = 0;
-  let isOpen = false;
+  let opening = "";
   let isFenced = false;
-  for (const match of text.matchAll(MARKS)) {
-    const { index } = match;
-    const end = index + match[0].length;
-    const kind = kindOf(match);
-    if (kind === "fence") {
-      if (!isOpen) isFenced = !isFenced;
-    } else if (kind === "opens") {
-      if (isOpen || isFenced || !isBlankBefore(text, index)) continue;
+  for (const { index, 0: mark, groups } of text.matchAll(MARKS)) {
+    const end = index + mark.length;
+    if (groups?.opens !== undefined) {
+      if (opening !== "" || isFenced || !isBlankBefore(text, index)) continue;
       kept.push(text.slice(from, index));
-      isOpen = true;
+      opening = mark;
       from = end;
-    } else if (isOpen) {
+    } else if (groups?.closes === undefined) {
+      if (opening === "") isFenced = !isFenced;
+    } else if (mark === "</details>" && !opening.startsWith("<details")) {
+      // an ordinary one
+    } else if (opening !== "") {
       thinking.push(text.slice(from, index));
-      isOpen = false;
+      opening = "";
       from = end;
     } else if (isOrphan(text, index, end, isFenced)) {
       thinking.push(...kept.splice(0), text.slice(from, index));
@@ -52,15 +69,9 @@ function withoutTags(text: string): Spoken {
     }
   }
   if (from === 0) return { text, thinking: "", isOpen: false };
+  const isOpen = opening !== "";
   (isOpen ? thinking : kept).push(text.slice(from));
   return { text: kept.join("").trimStart(), thinking: thinking.join(""), isOpen };
-}
-
-function kindOf([, tag, bracket, moon, token]: RegExpMatchArray): "fence" | "opens" | "closes" {
-  if (token !== undefined) return token === "begin" ? "opens" : "closes";
-  const slash = tag ?? bracket ?? moon;
-  if (slash === undefined) return "fence";
-  return slash === "" ? "opens" : "closes";
 }
 
 /** A closing tag on a line of its own, or at an end of one where no fence is open. */
@@ -103,3 +114,17 @@ function withoutChannels(text: string): Spoken {
   }
   return { text: kept.join("").trimStart(), thinking: thinking.join("\n"), isOpen };
 }
+
+/** Channels of gpt-oss whose marks a server has removed and whose names it has left: `analysis…assistantfinal…`. */
+function withoutBareChannels(text: string): Spoken | null {
+  const start = /^\s{0,8}(?:assistant)?analysis(?=\S)/.exec(text)?.[0].length;
+  const end = text.lastIndexOf(BARE_FINAL);
+  if (start === undefined || end < start) return null;
+  return {
+    text: text.slice(end + BARE_FINAL.length).trimStart(),
+    thinking: text.slice(start, end),
+    isOpen: false,
+  };
+}
+
+const BARE_FINAL = "assistantfinal";
