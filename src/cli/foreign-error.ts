@@ -8,8 +8,8 @@ import { GalapagosError, packageFolder } from "../core/index.ts";
  */
 export function ofForeignCode(error: unknown): GalapagosError | null {
   if (!(error instanceof Error) || error instanceof GalapagosError) return null;
-  const place = firstPlace(error.stack ?? "");
-  if (place === null || isOwn(place)) return null;
+  const place = foreignPlace(error.stack ?? "");
+  if (place === null) return null;
   return new GalapagosError(`${place}: ${error.message.slice(0, 300)}`, {
     code: "problem/left-behind",
     hint: "a timer or a promise of that code failed when nobody waited for it any more: await it, or catch its error; the run goes on with galapagos resume",
@@ -17,16 +17,28 @@ export function ofForeignCode(error: unknown): GalapagosError | null {
   });
 }
 
-/** True for a place in the toolkit's own code, or in what it depends on. */
-function isOwn(place: string): boolean {
-  return OWN.some((name) => place.startsWith(join(packageFolder(), name) + sep));
+/**
+ * The place, with its line, of the code that an error comes from, where that is not the toolkit's. Packages are passed over: whoever called
+ * them decides, since ours lie beside those of a problem where the toolkit is installed.
+ */
+function foreignPlace(stack: string): string | null {
+  for (const line of stack.split("\n")) {
+    const place = placeIn(line);
+    if (place === null) continue;
+    if (OWN.some((name) => place.startsWith(join(packageFolder(), name) + sep))) return null;
+    if (!place.includes(`${sep}node_modules${sep}`)) return place;
+  }
+  return null;
 }
 
-const OWN = ["src", "dist", "islands", "bin", "node_modules"];
+const OWN = ["src", "dist", "islands", "bin"];
 
-/** The first place of a stack that is in a file, with its line. */
-function firstPlace(stack: string): string | null {
-  const [, url, line] = /\(?((?:file:\/\/|\/)[^\s()]{1,1000}?):(\d{1,9}):\d{1,9}\)?$/m.exec(stack) ?? [];
+/** The file that a line of a stack names, with its line. */
+function placeIn(text: string): string | null {
+  const [, url, line] =
+    /^\s+at (?:.{0,200} )?\(?((?:file:\/\/|\/)[^\s()]{1,1000}):(\d{1,9}):\d{1,9}\)?$/.exec(
+      text.slice(0, 2000),
+    ) ?? [];
   if (url === undefined) return null;
   try {
     return `${url.startsWith("file:") ? fileURLToPath(url) : url}:${line}`;

@@ -30,6 +30,12 @@ const texts: readonly (readonly [string, string])[] = [
   ["the word context", "context ".repeat(LONG / 8)],
   ["the word retry", "retry in 1".repeat(LONG / 10)],
   ["backslashes", "\\".repeat(LONG)],
+  ["escaped quotes", '\\"'.repeat(LONG / 2)],
+  ["the word exceed", "exceed".repeat(LONG / 6)],
+  ["blanks before an angle", `${" ".repeat(LONG)}<`],
+  ["names of thinking", "<think ".repeat(LONG / 7)],
+  ["calls in Python", 'edit(a="'.repeat(LONG / 8)],
+  ["actions", "Action: edit\n".repeat(LONG / 13)],
   ["ends of turns", "<|im_end|>".repeat(LONG / 10)],
   ["ends of turns and a sign", `${"</s> ".repeat(LONG / 5)}x`],
 ];

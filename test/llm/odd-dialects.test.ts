@@ -263,3 +263,32 @@ describe("a refusal that does not say what it minds", () => {
     expect(server.bodies[2]).toEqual(server.bodies[0]);
   });
 });
+
+describe("a refusal costs nothing where no model can have run", () => {
+  const limit = { type: "error", error: { type: "rate_limit_error", message: "Rate limit exceeded" } };
+  test.each<[string, (call: OddCall) => void, string, boolean]>([
+    ["a full provider", (call) => json(call, 529, error("Overloaded")), "server", false],
+    ["a gateway that lost it", (call) => json(call, 522, error("Connection timed out")), "server", true],
+    [
+      "a limit in a stream's first event",
+      (call) => events(call, [`event: error\ndata: ${JSON.stringify(limit)}\n\n`]),
+      "rate-limited",
+      false,
+    ],
+    [
+      "a limit behind half an answer",
+      (call) => events(call, [chunk({ content: "Half" }), limit]),
+      "rate-limited",
+      true,
+    ],
+    [
+      "a day's limit under a 403",
+      (call) => json(call, 403, error("Used up"), { "retry-after": "18000" }),
+      "rate-limited",
+      false,
+    ],
+  ])("%s", async (_name, answer, kind, mayBeCharged) => {
+    const { result } = await settled(answer, request);
+    expect(result).toMatchObject({ status: "failed", kind, mayBeCharged });
+  });
+});

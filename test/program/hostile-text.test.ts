@@ -36,6 +36,8 @@ const texts: readonly (readonly [string, string])[] = [
   ["items of a list", "- \n".repeat(LONG / 3)],
   ["numbers of a list", "1. ".repeat(LONG / 3)],
   ["digits", "1".repeat(LONG)],
+  ["digits before a letter", `x = ${"1".repeat(LONG)}z`],
+  ["a speaker and blanks", `system${" ".repeat(LONG)}x`],
   ["marks of HTML", "&lt;".repeat(LONG / 4)],
   ["line numbers", Array.from({ length: LONG / 10 }, (_, i) => `${i + 1} | a`).join("\n")],
   ["quoted lines", "> ".repeat(LONG / 2)],

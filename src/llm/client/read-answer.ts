@@ -124,7 +124,7 @@ async function readEvents(pieces: AsyncIterable<string>, model: ModelDefinition)
         endsWhole = true;
         break;
       }
-      if (name === "error") throw new RefusedError(200, data, null);
+      if (name === "error") throw new RefusedError(200, data, null, read > 0);
       if (name === "ping" || data.trim() === "") continue;
       for (const value of valuesIn(data)) {
         read++;

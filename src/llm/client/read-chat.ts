@@ -65,7 +65,7 @@ export class ChatAssembly {
     this.usage = moreOf(this.usage, readUsage(body));
     const first = listIn(body.choices)[0];
     const choice = objectIn(first);
-    if (this.finish === null || this.finish === "error") refuseErrors(body, choice);
+    if (this.finish === null || this.finish === "error") refuseErrors(body, choice, this.choices > 0);
     this.last = body;
     if (first === undefined) return;
     if (this.choices === 0) this.index = choice.index;
@@ -76,7 +76,7 @@ export class ChatAssembly {
     const isRepeated = choice.delta === undefined && (this.text.length > 0 || this.calls.calls.length > 0);
     if (!isRepeated) this.addDelta(objectIn(choice.delta ?? choice.message), choice.text);
     this.finish = finishText(choice.finish_reason) || this.finish;
-    if (this.finish === "error") refuseErrors(body, choice);
+    if (this.finish === "error") refuseErrors(body, choice, this.choices > 0);
   }
 
   /** True once the answer is complete, whatever the stream still brings. */
@@ -180,13 +180,13 @@ function moreOf(a: Usage | null, b: Usage | null): Usage | null {
 }
 
 /** @throws RefusedError when a body or its choice carries an error, or the answer ends with one */
-function refuseErrors(body: Untyped, choice: Untyped): void {
+function refuseErrors(body: Untyped, choice: Untyped, hasBegun = false): void {
   const error = [body.error, choice.error, body.object === "error" ? body : undefined].find(saysSomething);
-  if (error) throw new RefusedError(200, JSON.stringify({ error }), null);
+  if (error) throw new RefusedError(200, JSON.stringify({ error }), null, hasBegun);
   const isError = /^(?:error|abort(?:ed)?|network_error|insufficient_system_resource)$/.test(
     textIn(choice.finish_reason),
   );
-  if (isError) throw new RefusedError(200, "The server ended its answer with an error.", null);
+  if (isError) throw new RefusedError(200, "The server ended its answer with an error.", null, hasBegun);
 }
 
 /** False for the field of an error that is there without one: empty, or with a code that says so. */

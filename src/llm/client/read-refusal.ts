@@ -20,10 +20,10 @@ export interface Meaning {
  *
  * @param now - milliseconds since 1970
  */
-export function readRefusal({ status, body, headers }: RefusedError, now: number): Meaning {
+export function readRefusal({ status, body, headers, hasBegun }: RefusedError, now: number): Meaning {
   const { words, codes, status: inner, retryHints, isPage } = errorWords(body);
   const real = inner !== null && (status < 400 || status >= 500 || inner === 429) ? inner : status;
-  const text = `${codes} ${words}`;
+  const text = `${codes} ${words}`.slice(0, LOOKED_AT);
   const asked = headers === null ? null : readRetryAfter(headers, now);
   const told = asked ?? readRetryWords(`${retryHints} ${words}`, now);
   // other refusals come with the state of the limits, too
@@ -34,10 +34,14 @@ export function readRefusal({ status, body, headers }: RefusedError, now: number
     kind,
     words: isPage ? `a web page: ${words || "without words"}` : words,
     retryAfterMs: mayWait ? retryAfterMs : null,
-    mayBeCharged: !(isPage && status < 400) && chargesUnknown(status, real),
+    mayBeCharged:
+      !(isPage && status < 400) && !(isRefused(kind) && !hasBegun) && chargesUnknown(status, real),
     isPage,
   };
 }
+
+/** Longest part of a refusal that is looked through, characters. */
+const LOOKED_AT = 4000;
 
 const TOO_LONG = [
   /context[ _-]?(?:length|window|size|limit)\b.{0,80}(?:exceed|too|smaller|less|larg|max|than|\d)/i,
@@ -65,7 +69,9 @@ function isLargerThanLimit(text: string): boolean {
 
 function kindOf(status: number, text: string, saysWhen: boolean): TransportFailureKind {
   const isLimit =
-    status === 429 || /RESOURCE_EXHAUSTED|RateLimitError|rate[ _]limit|too many requests/i.test(text);
+    status === 429 ||
+    (status === 403 && saysWhen) ||
+    /RESOURCE_EXHAUSTED|RateLimitError|rate[ _]limit|too many requests/i.test(text);
   // one that is larger than a minute's limit never passes as it is
   if (isLargerThanLimit(text)) return "too-long";
   // "tokens per minute" may well be exceeded by a request that is too large
@@ -103,11 +109,17 @@ function isAccountEmpty(text: string, saysWhen: boolean): boolean {
   return !passes && /billing|credit balance|out of credits|no credits|payment|recharge|top up/i.test(text);
 }
 
+/** True for a refusal by which no model ran, whatever its status. */
+function isRefused(kind: TransportFailureKind): boolean {
+  return ["rate-limited", "quota", "credentials", "not-found", "too-long"].includes(kind);
+}
+
 /**
  * A gateway in between (502, 504, 52x) or an error in the body of a 200 does not know whether the model ran;
  * plain refusals do.
  */
 function chargesUnknown(status: number, real: number): boolean {
   if (status < 400) return !(real >= 400 && real < 500 && real !== 408);
-  return status === 408 || status === 502 || status === 504 || status >= 520;
+  // 529: the provider itself has no room
+  return status === 408 || status === 502 || status === 504 || (status >= 520 && status !== 529);
 }

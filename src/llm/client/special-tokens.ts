@@ -14,7 +14,7 @@ export function withoutSpecialTokens(text: string): string {
 const TOKENS =
   "<\\|(?:im_end|endoftext|eot_id|eom_id|end|return|EOT|end_of_text|END_RESPONSE|end_of_box)\\|>|<end_of_turn>|<｜end▁of▁sentence｜>|\\[/INST\\]|</s>";
 const BEGINS = new RegExp(
-  `^\\s*(?:${TOKENS})?\\s*(?:<s>|<\\|(?:begin_of_text|START_RESPONSE|begin_of_box)\\|>|<\\|im_start\\|>assistant|<\\|start_header_id\\|>assistant<\\|end_header_id\\|>|<start_of_turn>model|<\\|assistant\\|>|<｜Assistant｜>|\\[/INST\\])\\s*`,
+  `^\\s*(?:(?:${TOKENS})\\s*)?(?:<s>|<\\|(?:begin_of_text|START_RESPONSE|begin_of_box)\\|>|<\\|im_start\\|>assistant|<\\|start_header_id\\|>assistant<\\|end_header_id\\|>|<start_of_turn>model|<\\|assistant\\|>|<｜Assistant｜>|\\[/INST\\])\\s*`,
 );
 const ENDS = new RegExp(`(?:${TOKENS})\\s{0,40}$`);
 /** Characters at the end of a text among which a token is looked for. */

@@ -39,4 +39,4 @@ export function parsedAnswer(text: string): unknown {
   return JSON.parse(text.replace(STRINGS_AND_ODD_NUMBERS, (part) => (part.startsWith('"') ? part : "null")));
 }
 
-const STRINGS_AND_ODD_NUMBERS = /"(?:[^"\\]|\\.)*"|-?\b(?:NaN|Infinity)\b/g;
+const STRINGS_AND_ODD_NUMBERS = /"(?:[^"\\]|\\[\s\S])*(?:"|\\?$)|-?\b(?:NaN|Infinity)\b/g;

@@ -13,7 +13,7 @@ const MARKUP = /<\|?\/?[a-z_|][^<>\n]{0,80}>|\[\/?(?:INST|SYS)\]|```+|~~~+|^\s{0
 const INSTRUCTION = new RegExp(
   [
     /\b(?:ignore|disregard|forget|override)\b.{0,40}\b(?:previous|above|prior|earlier|all|any|other)\b.{0,40}\b(?:instruction|rule|prompt|message|lesson|context|guideline)/,
-    /\b(?:system|developer|assistant|user|human)\s*(?:prompt|message)?\s*:/,
+    /\b(?:system|developer|assistant|user|human)\s*(?:(?:prompt|message)\s*)?:/,
     /\byou (?:are now|must|should now|have to|will now)\b/,
     /\b(?:new|real|actual|updated) (?:instructions?|task|goal|objective)\b/,
     /\b(?:do not|don't|never) (?:tell|reveal|mention|evaluate|report|follow)\b/,

@@ -26,7 +26,7 @@ export function markScriptFunction(text: string, name: string, file: string): Fo
   const lines = text.split("\n");
   const before = text.slice(0, start).split("\n").at(-1) ?? "";
   const after = text.slice(end).split("\n")[0] ?? "";
-  if (before.trim() !== "" || !/^\s*;?\s*(?:\/\/.*)?$/.test(after))
+  if (before.trim() !== "" || !/^\s*(?:;\s*)?(?:\/\/.*)?$/.test(after))
     return { status: "missing", message: `${name} on a line with other statements`, names: [] };
   return { status: "ok", marked: markedLines(lines, { from, to }, "//") };
 }

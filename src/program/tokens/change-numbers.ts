@@ -77,7 +77,7 @@ export function numbersOf({ operands }: TokenProgram): readonly Operand[] {
 }
 
 const DECIMAL =
-  /^(-?)\s*((?:\d[\d_']*)?\.?\d*(?:[eE][+-]?\d+)?)((?:[uUlLfFjJn]+|[iuf](?:8|16|32|64|128|size))?)$/;
+  /^(-?)\s*((?:\d[\d_']*)?(?:\.\d*)?(?:[eE][+-]?\d+)?)((?:[uUlLfFjJn]+|[iuf](?:8|16|32|64|128|size))?)$/;
 
 /** Reads a decimal literal; `null` for another one. */
 export function readNumber(text: string): WrittenNumber | null {
