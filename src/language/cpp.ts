@@ -31,6 +31,8 @@ export const cpp: Language = tokenLanguage({
     clauses: words("else catch while"),
     functions: words("class struct enum union namespace template typedef"),
     fixed: words("using case default public private protected extern static_assert"),
+    declare: (name, value) => `auto&& ${name} = ${value};`,
+    leave: "break;",
     guard: (condition, statement, indent) =>
       `${indent}if (${condition}) {\n${statement.trimEnd()}\n${indent}}\n`,
   },

@@ -25,6 +25,7 @@ export const go: Language = tokenLanguage({
     clauses: words("else"),
     functions: words("func type"),
     fixed: words("package import case default const"),
+    declare: (name, value) => `${name} := ${value}`,
     guard: (condition, statement, indent) =>
       `${indent}if ${condition} {\n${statement.trimEnd()}\n${indent}}\n`,
   },

@@ -1,4 +1,5 @@
 import type { Language } from "./language.ts";
+import { PYTHON_IDIOMS } from "./python-idioms.ts";
 import { pythonPolicyLoop } from "./python-policy-loop.ts";
 import { tokenLanguage, words } from "./token-language.ts";
 
@@ -42,6 +43,16 @@ export const python: Language = tokenLanguage({
     ],
     constants: [["True", "False"]],
     kin: [["list", "tuple", "sorted", "set", "frozenset"]],
+    idioms: PYTHON_IDIOMS,
+    declare: (name, value) => `${name} = ${value}`,
+    membership: {
+      test: "in",
+      make: (collection) => `set(${collection})`,
+      grows: new Map([
+        ["append", "add"],
+        ["extend", "update"],
+      ]),
+    },
     negate: (condition) => `not (${condition})`,
     guard: (condition, statement, indent) =>
       `${indent}if ${condition}:\n${statement

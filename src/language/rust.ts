@@ -33,6 +33,8 @@ export const rust: Language = tokenLanguage({
     clauses: words("else"),
     functions: words("fn pub impl struct enum trait mod type const static"),
     fixed: words("use extern"),
+    declare: (name, value) => `let ${name} = ${value};`,
+    leave: "break;",
     guard: (condition, statement, indent) =>
       `${indent}if ${condition} {\n${statement.trimEnd()}\n${indent}}\n`,
   },

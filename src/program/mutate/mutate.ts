@@ -7,7 +7,7 @@ import { exportedNames } from "./exports.ts";
 import type { MutationContext, MutationOperator } from "./operator.ts";
 import { indexProgram, type ProgramIndex } from "./program-index.ts";
 import { revaluedFingerprint } from "./revalued.ts";
-import { SAVINGS, SAVINGS_SHARE } from "./save-work.ts";
+import { SAVINGS, SAVINGS_SHARE } from "./savings/save-work.ts";
 import { readSteps } from "./step-sizes.ts";
 import { CROSSOVERS, MUTATIONS, numberShare, type OperatorTable } from "./table.ts";
 

@@ -137,7 +137,7 @@ function spanOf({ start, end }: Statement): { readonly start: number; readonly e
   return { start, end };
 }
 
-export function textOf({ source }: TokenProgram, { start, end }: Statement): string {
+export function textOf({ source }: TokenProgram, { start, end }: Pick<Statement, "start" | "end">): string {
   return source.slice(start, end);
 }
 

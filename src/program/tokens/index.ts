@@ -4,6 +4,7 @@
  * and a child hangs together.
  */
 export { COMMON_RULES, type LexicalRules } from "./rules.ts";
+export type { Idiom } from "./savings/idiom.ts";
 export { mutateByRules } from "./mutate-by-rules.ts";
 export { structureFault } from "./structure.ts";
 export { tokenFingerprint } from "./token-fingerprint.ts";

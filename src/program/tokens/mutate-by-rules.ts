@@ -1,7 +1,7 @@
 import type { JsonObject, Random } from "../../core/index.ts";
 import { applyEdits, lineAt } from "../mutate/edits.ts";
 import type { MutationResult } from "../mutate/mutate.ts";
-import { SAVINGS_SHARE } from "../mutate/save-work.ts";
+import { SAVINGS_SHARE } from "../mutate/savings/save-work.ts";
 import { readSteps } from "../mutate/step-sizes.ts";
 import { numberShare } from "../mutate/table.ts";
 import type { TokenMutationInput } from "../mutate/tokens.ts";
@@ -27,7 +27,7 @@ import {
 import type { TokenContext, TokenOperator } from "./changes.ts";
 import { addDifference, takeNumbers } from "./cross-numbers.ts";
 import type { LexicalRules } from "./rules.ts";
-import { SAVINGS } from "./save-work.ts";
+import { SAVINGS } from "./savings/save-work.ts";
 import { structureFault } from "./structure.ts";
 import { tokenFingerprint } from "./token-fingerprint.ts";
 import { readTokens, type TokenProgram } from "./token-program.ts";

@@ -1,3 +1,5 @@
+import type { Idiom } from "./savings/idiom.ts";
+
 /** One kind of string literal. */
 export interface StringRule {
   /** Matches prefix and opening quote; sticky. */
@@ -15,6 +17,16 @@ export interface StringRule {
  * a statement on each line.
  */
 type BlockStyle = "indentation" | "semicolons" | "newlines" | "lines";
+
+/** A collection's companion that knows quickly what is in it. */
+export interface Membership {
+  /** Word between a value and the collection that it is looked for in. */
+  readonly test: string;
+  /** The companion of a collection. */
+  readonly make: (collection: string) => string;
+  /** Methods by which a collection grows, and those by which its companion does. */
+  readonly grows: ReadonlyMap<string, string>;
+}
 
 /** The token mutator's knowledge of a language. All patterns are sticky. */
 export interface LexicalRules {
@@ -41,6 +53,14 @@ export interface LexicalRules {
   readonly constants: readonly (readonly string[])[];
   /** Functions that often do for one another when they are called. */
   readonly kin: readonly (readonly string[])[];
+  /** Ways of writing something that cost more than others, where run time is the objective. */
+  readonly idioms: readonly Idiom[];
+  /** A statement that gives a new name a value; `null`: none is known. */
+  readonly declare: ((name: string, value: string) => string) | null;
+  /** The statement that ends a loop. */
+  readonly leave: string;
+  /** How to look quickly whether a value is in a collection; `null`: no way is known. */
+  readonly membership: Membership | null;
   /** The opposite of a condition. */
   readonly negate: (condition: string) => string;
   /**
@@ -78,6 +98,10 @@ export const COMMON_RULES: LexicalRules = {
   ],
   constants: [["true", "false"]],
   kin: [],
+  idioms: [],
+  declare: null,
+  leave: "break",
+  membership: null,
   negate: (condition) => `!(${condition})`,
   guard: null,
   nothing: null,

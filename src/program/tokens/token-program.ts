@@ -215,7 +215,9 @@ function isBeside(
 }
 
 /** Places of closing brackets by those of their opening ones. */
-export function closersOf(code: readonly Token[]): ReadonlyMap<number, number> {
+export function closersOf(
+  code: readonly { readonly kind: string; readonly text: string }[],
+): ReadonlyMap<number, number> {
   const closers = new Map<number, number>();
   const open: number[] = [];
   for (const [at, { kind, text }] of code.entries()) {
@@ -234,7 +236,7 @@ function isUnaryMinus(code: readonly Token[], at: number, rules: LexicalRules): 
 }
 
 /** Last token of a name with its attributes, calls and indices. */
-function chainEnd(code: readonly Token[], at: number, closers: ReadonlyMap<number, number>): number {
+export function chainEnd(code: readonly Token[], at: number, closers: ReadonlyMap<number, number>): number {
   for (let last = at; ; ) {
     const next = code[last + 1];
     if (next === undefined) return last;

@@ -6,8 +6,8 @@ import type { Failure } from "../../failures.ts";
 export type Pair = { readonly status: "ok"; readonly childMs: number; readonly parentMs: number } | Failure;
 
 /**
- * Measures a program against its parent: pairs of runs until a confidence interval of the median ratio shows no gain worth
- * mentioning, or lies below 1 and is narrow, or until the pairs are used up. Pairing removes what
+ * Measures a program against its parent: pairs of runs until the median ratio or its confidence interval shows no gain worth
+ * mentioning, or the interval lies below 1 and is narrow, or until the pairs are used up. Pairing removes what
  * the machine does to both; the interval assumes no distribution; the looks share the error (Bonferroni), so
  * that looking often proves nothing by chance. A gain that is proven by then, and still wide, is measured on for
  * up to {@link NARROWING} times as many pairs: what is credited is the end of its interval, which should be near the truth.
@@ -33,7 +33,7 @@ export async function measureTime(
     const [low, high] = medianInterval(logs, alpha);
     const gain = -median(logs);
     const isFaster = high < 0 && high - low <= Math.max(WIDTH, WIDTH_SHARE * gain);
-    const isHopeless = low > -SAME;
+    const isHopeless = low > -SAME || gain < SAME;
     const isWide = high < 0 && !isFaster && gain > MUCH;
     const isLast = isWide ? look >= NARROWING * maxPairs : look >= maxPairs;
     if (!(isHopeless || isFaster || isLast)) continue;
@@ -76,7 +76,10 @@ function atLeastATick(ms: number): number {
 
 /** Pairs at the first look; the number doubles from look to look. */
 const FIRST_LOOK = 8;
-/** A program that is at best faster by this share of the parent's time is not worth more runs. */
+/**
+ * A program that is at best, or as it looks so far, faster by less than this share of the parent's time is not worth more runs: of a
+ * hundred children few gain anything, and those that gain little may be made again.
+ */
 const SAME = 0.02;
 /**
  * A gain is measured on until its interval is at most this wide, or this share of the gain: few programs

@@ -1,4 +1,4 @@
-import { short } from "./change-expressions.ts";
+import { short } from "../change-expressions.ts";
 import {
   deleteStatement,
   indented,
@@ -6,19 +6,23 @@ import {
   movableStatements,
   siblingsOf,
   textOf,
-} from "./change-statements.ts";
-import type { TokenOperator } from "./changes.ts";
-import { isPortable } from "./portable.ts";
-import type { Statement } from "./statement.ts";
-import { closersOf, type TokenProgram } from "./token-program.ts";
+} from "../change-statements.ts";
+import type { TokenOperator } from "../changes.ts";
+import { isPortable } from "../portable.ts";
+import { closersOf, type TokenProgram } from "../token-program.ts";
+import { keepValue } from "./keep-value.ts";
+import { lookUp } from "./look-up.ts";
+import { loopsAround, statementsAround } from "./loops.ts";
+import { putIn } from "./put-in.ts";
+import { useIdiom } from "./use-idiom.ts";
 
 /** Moves a statement out of a loop, to before it. */
 const hoistStatement: TokenOperator = {
   name: "hoist",
   apply({ program, random }) {
     const places = movableStatements(program).flatMap((statement) => {
-      const loop = loopAround(program, statement);
-      return loop !== null && isPortable(program, statement, program, loop.start)
+      const loop = loopsAround(program, statement).findLast((one) => one !== statement);
+      return loop !== undefined && isPortable(program, statement, program, loop.start)
         ? [{ statement, loop }]
         : [];
     });
@@ -66,28 +70,40 @@ const changeCall: TokenOperator = {
   },
 };
 
+/** An end to a loop as soon as one of its conditions has been met. */
+const leaveLoop: TokenOperator = {
+  name: "leave",
+  apply({ program, random }) {
+    const { rules } = program;
+    const places = movableStatements(program).filter((statement) => {
+      const around = statementsAround(program, statement);
+      const isChecked = around.at(-2)?.first.text === "if" && around.at(-1) === statement;
+      return (
+        isChecked &&
+        loopsAround(program, statement).length > 0 &&
+        siblingsOf(program, statement).at(-1) === statement
+      );
+    });
+    if (places.length === 0) return null;
+    const { start, end, indent } = random.pick(places);
+    const text = textOf(program, { start, end });
+    const ends = `${text.endsWith("\n") ? "" : "\n"}${indent}${rules.leave}\n`;
+    return { edits: [{ start: end, end, text: ends }], note: `${rules.leave} after ${short(text)}` };
+  },
+};
+
 /** Changes that may leave what a program computes as it is, and save work. */
 export const SAVINGS: readonly (readonly [operator: TokenOperator, weight: number])[] = [
-  [hoistStatement, 35],
-  [dropCall, 35],
-  [changeCall, 15],
-  [deleteStatement, 15],
+  [useIdiom, 30],
+  [keepValue, 24],
+  [lookUp, 10],
+  [hoistStatement, 12],
+  [putIn, 8],
+  [dropCall, 10],
+  [changeCall, 4],
+  [deleteStatement, 8],
+  [leaveLoop, 2],
 ];
-
-/** The innermost loop that a statement stands in. */
-function loopAround({ statements }: TokenProgram, place: Statement): Statement | null {
-  const around = statements.filter(
-    ({ start, end, first }) =>
-      LOOP.test(first.text) &&
-      start <= place.start &&
-      end >= place.end &&
-      end - start > place.end - place.start,
-  );
-  return around.reduce<Statement | null>(
-    (inner, one) => (inner === null || one.end - one.start < inner.end - inner.start ? one : inner),
-    null,
-  );
-}
 
 /** Calls, with what is left without them. */
 function callsOf({ source, code, rules, isOpen }: TokenProgram) {
@@ -112,5 +128,3 @@ function callsOf({ source, code, rules, isOpen }: TokenProgram) {
     return [{ start, end: last.end, text: /^[\w.]+$/.test(inner) ? inner : `(${inner})` }];
   });
 }
-
-const LOOP = /^(?:for|while|loop)$/;

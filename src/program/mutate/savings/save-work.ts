@@ -1,16 +1,21 @@
-import { isNode, type SyntaxNode } from "../syntax.ts";
-import { deleteStatement, insertion, removal } from "./change-statements.ts";
-import { embed, isPortable } from "./embed.ts";
-import type { MutationOperator } from "./operator.ts";
-import type { Site } from "./sites.ts";
-import type { OperatorTable } from "./table.ts";
+import { isNode, type SyntaxNode } from "../../syntax.ts";
+import { deleteStatement, insertion, removal } from "../change-statements.ts";
+import { embed, isPortable } from "../embed.ts";
+import type { MutationOperator } from "../operator.ts";
+import type { OperatorTable } from "../table.ts";
+import { keepValue } from "./keep-value.ts";
+import { lookUp } from "./look-up.ts";
+import { putIn } from "./put-in.ts";
+import { short } from "./short.ts";
+import { loopsAround } from "./steady.ts";
+import { useIdiom } from "./use-idiom.ts";
 
 /** Moves a statement out of a loop, to before it. */
 const hoistStatement: MutationOperator = {
   name: "hoist",
   apply({ parent: { source, sites, statements }, random }) {
     const places = statements.flatMap((statement) => {
-      const loop = loopAround(statement.site);
+      const loop = loopsAround(statement.site).at(-1);
       return loop?.editable && loop.at >= 0 && isPortable(sites, statement.site, loop)
         ? [{ statement, loop }]
         : [];
@@ -46,22 +51,17 @@ const dropCall: MutationOperator = {
 
 /** Changes that may leave what a program computes as it is, and save work. */
 export const SAVINGS: OperatorTable["code"] = [
-  [hoistStatement, 40],
-  [dropCall, 45],
-  [deleteStatement, 15],
+  [useIdiom, 30],
+  [keepValue, 26],
+  [lookUp, 10],
+  [hoistStatement, 12],
+  [putIn, 8],
+  [dropCall, 12],
+  [deleteStatement, 10],
 ];
 
 /** Share of the changes that save work, where run time is the objective. */
-export const SAVINGS_SHARE = 0.5;
-
-/** The innermost loop whose body a statement stands in, within its function. */
-function loopAround({ parent }: Site): Site | null {
-  for (let site = parent; site !== null; site = site.parent) {
-    if (/^(?:For|While|DoWhile)/.test(site.node.type)) return site;
-    if (/Function|Method/.test(site.node.type)) return null;
-  }
-  return null;
-}
+export const SAVINGS_SHARE = 0.8;
 
 function innerOf(node: SyntaxNode): readonly SyntaxNode[] {
   const { type, callee } = node;
@@ -76,8 +76,4 @@ function innerOf(node: SyntaxNode): readonly SyntaxNode[] {
   const argument = only && given.length === 1 && only.type !== "SpreadElement" ? [only] : [];
   const receiver = isNode(callee) && callee.type === "MemberExpression" ? callee.object : null;
   return isNode(receiver) && receiver.type !== "Super" ? [...argument, receiver] : argument;
-}
-
-function short(text: string): string {
-  return text.replace(/\s+/g, " ").slice(0, 60);
 }
