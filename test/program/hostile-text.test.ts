@@ -61,7 +61,8 @@ describe.each(texts)("%s", (_name, hostile) => {
         language.fingerprint(hostile);
         language.check?.(hostile, "solve");
         const random = randomStream("hostile");
-        language.vary({ source: hostile, mates: [], strategy: {}, random, maxLength: 1 << 20 });
+        for (const forSpeed of [false, true])
+          language.vary({ source: hostile, mates: [], strategy: {}, random, maxLength: 1 << 20, forSpeed });
         language.constants?.(hostile);
       });
       expect(took, language.name).toBeLessThan(MOMENT);

@@ -1,5 +1,3 @@
-import type { Idiom } from "./savings/idiom.ts";
-
 /** One kind of string literal. */
 export interface StringRule {
   /** Matches prefix and opening quote; sticky. */
@@ -17,6 +15,13 @@ export interface StringRule {
  * a statement on each line.
  */
 type BlockStyle = "indentation" | "semicolons" | "newlines" | "lines";
+
+/**
+ * A way of writing something, and one that often does the same with less work. `$x` stands for an operand, `$$x` for an expression,
+ * `$$$x` for several with commas between them, the same name for the same text; `@x` in what is put there for a name that is not in
+ * use. One that ends with a line end stands for whole statements. What the holes hold is put in as it is: parentheses are the idiom's.
+ */
+export type Idiom = readonly [slow: string, fast: string];
 
 /** A collection's companion that knows quickly what is in it. */
 export interface Membership {

@@ -51,13 +51,13 @@ interface ListCall {
 
 function callsOf(sites: readonly Site[], method: string): readonly ListCall[] {
   return sites.flatMap((call): readonly ListCall[] => {
-    const { node, index, editable } = call;
+    const { node, index, last, editable } = call;
     const callee = node.type === "CallExpression" && isNode(node.callee) ? node.callee : null;
     if (!editable || callee?.type !== "MemberExpression" || !isNode(callee.property)) return [];
     const [given, ...others] = node.arguments as readonly SyntaxNode[];
-    const list = sites.slice(index).find((site) => site.node === callee.object);
-    const isAsked = callee.property.name === method && callee.computed !== true;
-    if (!isAsked || list?.node.type !== "Identifier" || given === undefined || others.length > 0) return [];
+    if (callee.property.name !== method || callee.computed === true) return [];
+    const list = sites.slice(index, last + 1).find((site) => site.node === callee.object);
+    if (list?.node.type !== "Identifier" || given === undefined || others.length > 0) return [];
     return given.type === "SpreadElement" ? [] : [{ call, list, given }];
   });
 }

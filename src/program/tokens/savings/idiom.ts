@@ -2,13 +2,6 @@ import { lex } from "../lexer.ts";
 import type { LexicalRules } from "../rules.ts";
 import { laidOut, type LaidToken } from "./laid-out.ts";
 
-/**
- * A way of writing something, and one that often does the same with less work. `$x` stands for an operand, `$$x` for an expression,
- * `$$$x` for several with commas between them, the same name for the same text; `@x` in what is put there for a name that is not in
- * use. One that ends with a line end stands for whole statements. What the holes hold is put in as it is: parentheses are the idiom's.
- */
-export type Idiom = readonly [slow: string, fast: string];
-
 /** A piece of an idiom: a token as it is written, or a hole. */
 export type Piece =
   | { readonly hole: null; readonly text: string }

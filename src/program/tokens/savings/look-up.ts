@@ -4,6 +4,7 @@ import type { Edit } from "../../mutate/edits.ts";
 import type { Token } from "../lexer.ts";
 import { isPortable } from "../portable.ts";
 import type { Membership } from "../rules.ts";
+import { countBelow } from "../sorted.ts";
 import { closersOf, type TokenProgram } from "../token-program.ts";
 import { freshName } from "../../fresh-name.ts";
 import { loopsAround, type Range } from "./loops.ts";
@@ -15,19 +16,20 @@ export const lookUp: TokenOperator = {
   apply({ program, random }) {
     const { declare, membership } = program.rules;
     if (declare === null || membership === null) return null;
-    const places = testsOf(program, membership).flatMap((asked) =>
-      loopsAround(program, asked)
-        .filter((loop) => isSteady(program, asked, loop) && isPortable(program, asked, program, loop.start))
-        .map((loop) => ({ asked, loop })),
+    const tests = testsOf(program, membership);
+    if (tests.length === 0) return null;
+    const asked = random.pick(tests);
+    const loops = loopsAround(program, asked).filter(
+      (loop) => isSteady(program, asked, loop) && isPortable(program, asked, program, loop.start),
     );
-    if (places.length === 0) return null;
-    const { asked, loop } = random.pick(places);
+    if (loops.length === 0) return null;
+    const loop = random.pick(loops);
     const list = asked.text;
     const name = freshName(`${list}_known`, program.uses);
     const within = ({ start, end }: Range): boolean => start >= loop.start && end <= loop.end;
     const edits: readonly Edit[] = [
       insertion(program, loop, `${loop.indent}${declare(name, membership.make(list))}`),
-      ...testsOf(program, membership)
+      ...tests
         .filter((test) => test.text === list && within(test))
         .map(({ start, end }) => ({ start, end, text: name })),
       ...growthOf(program, { list, companion: name, grows: membership.grows }).filter(within),
@@ -70,10 +72,11 @@ function growthOf(
   const { code, source, statements } = program;
   const closers = closersOf(code);
   return statements.flatMap(({ first, indent }) => {
-    const at = code.indexOf(first);
+    if (first.text !== list) return [];
+    const at = countBelow(code, first.start, ({ start }) => start);
     const method = grows.get(code[at + 2]?.text ?? "");
     const [dot, open, close] = [code[at + 1], code[at + 3], code[closers.get(at + 3) ?? -1]];
-    if (first.text !== list || dot?.text !== "." || method === undefined || !open || !close) return [];
+    if (dot?.text !== "." || method === undefined || !open || !close) return [];
     const given = source.slice(open.start, close.end);
     return [{ start: close.end, end: close.end, text: `\n${indent}${companion}.${method}${given}` }];
   });

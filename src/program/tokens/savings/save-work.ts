@@ -11,8 +11,9 @@ import type { TokenOperator } from "../changes.ts";
 import { isPortable } from "../portable.ts";
 import { closersOf, type TokenProgram } from "../token-program.ts";
 import { keepValue } from "./keep-value.ts";
+import { leaveLoop } from "./leave-loop.ts";
 import { lookUp } from "./look-up.ts";
-import { loopsAround, statementsAround } from "./loops.ts";
+import { loopsAround } from "./loops.ts";
 import { putIn } from "./put-in.ts";
 import { useIdiom } from "./use-idiom.ts";
 
@@ -67,28 +68,6 @@ const changeCall: TokenOperator = {
     const { start, end, text, others } = random.pick(places);
     const other = random.pick(others);
     return { edits: [{ start, end, text: other }], note: `${text} → ${other}` };
-  },
-};
-
-/** An end to a loop as soon as one of its conditions has been met. */
-const leaveLoop: TokenOperator = {
-  name: "leave",
-  apply({ program, random }) {
-    const { rules } = program;
-    const places = movableStatements(program).filter((statement) => {
-      const around = statementsAround(program, statement);
-      const isChecked = around.at(-2)?.first.text === "if" && around.at(-1) === statement;
-      return (
-        isChecked &&
-        loopsAround(program, statement).length > 0 &&
-        siblingsOf(program, statement).at(-1) === statement
-      );
-    });
-    if (places.length === 0) return null;
-    const { start, end, indent } = random.pick(places);
-    const text = textOf(program, { start, end });
-    const ends = `${text.endsWith("\n") ? "" : "\n"}${indent}${rules.leave}\n`;
-    return { edits: [{ start: end, end, text: ends }], note: `${rules.leave} after ${short(text)}` };
   },
 };
 
