@@ -15,7 +15,7 @@ export const putIn: TokenOperator = {
     const place = random.pick(places);
     const { statement, uses } = place;
     if (siblingsOf(program, statement).length === 1) return null;
-    const value = valueOf(program, place);
+    const value = valueText(program, place);
     const edits = [
       { start: statement.start, end: statement.end, text: "" },
       ...uses.map(({ start, end }) => ({ start, end, text: value })),
@@ -50,7 +50,7 @@ function givenOnce(program: TokenProgram): readonly GivenOnce[] {
 }
 
 /** The value's text, in parentheses unless it is one operand. */
-function valueOf(program: TokenProgram, { statement: { end }, at }: GivenOnce): string {
+function valueText(program: TokenProgram, { statement: { end }, at }: GivenOnce): string {
   const { code } = program;
   const last = countBelow(code, end, ({ start }) => start) - 1;
   const [from, to] = [code[at + 2] as Token, code[last] as Token];
