@@ -13,7 +13,7 @@ import { closersOf, type TokenProgram } from "../token-program.ts";
 import { keepValue } from "./keep-value.ts";
 import { leaveLoop } from "./leave-loop.ts";
 import { lookUp } from "./look-up.ts";
-import { loopsAround } from "./loops.ts";
+import { innermostLoops } from "./loops.ts";
 import { putIn } from "./put-in.ts";
 import { useIdiom } from "./use-idiom.ts";
 
@@ -21,8 +21,9 @@ import { useIdiom } from "./use-idiom.ts";
 const hoistStatement: TokenOperator = {
   name: "hoist",
   apply({ program, random }) {
+    const loops = innermostLoops(program);
     const places = movableStatements(program).flatMap((statement) => {
-      const loop = loopsAround(program, statement).findLast((one) => one !== statement);
+      const loop = loops.get(statement);
       return loop !== undefined && isPortable(program, statement, program, loop.start)
         ? [{ statement, loop }]
         : [];
