@@ -14,7 +14,7 @@ export const useIdiom: MutationOperator = {
   apply({ parent: { source, sites }, random }) {
     const places = sites.flatMap((site) =>
       site.editable && site.role === "read"
-        ? patterns().flatMap(({ pattern, fast }) => {
+        ? (patterns().get(site.node.type) ?? []).flatMap(({ pattern, fast }) => {
             const held = matchNode(source, pattern, site.node);
             return held === null ? [] : [{ site, fast, held }];
           })
@@ -56,13 +56,16 @@ interface Pattern {
   readonly fast: string;
 }
 
-/** The idioms as trees, made when they are first asked for. */
-function patterns(): readonly Pattern[] {
-  read ??= IDIOMS.map(([slow, fast]) => ({ pattern: treeOf(slow), fast }));
+/** The idioms as trees by the types of their nodes, made when they are first asked for. */
+function patterns(): ReadonlyMap<string, readonly Pattern[]> {
+  read ??= Map.groupBy(
+    IDIOMS.map(([slow, fast]) => ({ pattern: treeOf(slow), fast })),
+    ({ pattern }) => pattern.type,
+  );
   return read;
 }
 
-let read: readonly Pattern[] | undefined;
+let read: ReadonlyMap<string, readonly Pattern[]> | undefined;
 
 function treeOf(slow: string): SyntaxNode {
   const parsed = parseProgram(slow, "javascript");

@@ -15,6 +15,7 @@ export interface FoundIdiom {
 
 /** Every place in the evolve regions where one of the idioms is written. */
 export function findIdioms(program: TokenProgram, idioms: readonly ReadIdiom[]): readonly FoundIdiom[] {
+  if (idioms.length === 0) return [];
   const { source, rules, isOpen } = program;
   const { tokens } = lex(source, rules);
   const laid = laidOut(source, tokens, rules.blocks === "indentation");
@@ -25,17 +26,20 @@ export function findIdioms(program: TokenProgram, idioms: readonly ReadIdiom[]):
     if (first.kind === "layout" || continues) return [];
     return idioms.flatMap((idiom): readonly FoundIdiom[] => {
       if (idiom.fillsLines && !beginsLine) return [];
-      const match = matchFrom(code, idiom.pieces, at, new Map());
+      const match = matchFrom(code, { pieces: idiom.pieces, from: 0 }, at, NOTHING);
       const last = match === null ? undefined : laid[match.end - 1];
-      if (match === null || last === undefined || !isOpen(first.start, lastText(laid, match.end))) return [];
+      if (match === null || last === undefined || !isOpen(first.start, endOfLast(laid, match.end, isCode)))
+        return [];
       if (!idiom.fillsLines) return [{ idiom, start: first.start, end: last.end, held: match.held }];
       // what is carried on by a clause is not whole
       if (rules.clauses.has(laid[match.end]?.text ?? "")) return [];
       const start = source.lastIndexOf("\n", first.start - 1) + 1;
-      return [{ idiom, start, end: lineEnd(laid, match.end), held: match.held }];
+      return [{ idiom, start, end: endOfLast(laid, match.end, isLineEnd), held: match.held }];
     });
   });
 }
+
+const NOTHING: ReadonlyMap<string, string> = new Map();
 
 interface Code {
   readonly source: string;
@@ -50,17 +54,19 @@ interface Match {
   readonly held: ReadonlyMap<string, string>;
 }
 
+/** Matches the pieces from one on with the tokens from one on. */
 function matchFrom(
   code: Code,
-  pieces: readonly Piece[],
+  { pieces, from }: { readonly pieces: readonly Piece[]; readonly from: number },
   at: number,
   held: ReadonlyMap<string, string>,
 ): Match | null {
-  const [piece, ...rest] = pieces;
+  const piece = pieces[from];
   if (piece === undefined) return { end: at, held };
+  const rest = { pieces, from: from + 1 };
   if (piece.hole === null)
     return code.laid[at]?.text === piece.text ? matchFrom(code, rest, at + 1, held) : null;
-  for (const end of endsOf(code, piece.hole, at, rest[0])) {
+  for (const end of endsOf(code, piece.hole, at, pieces[from + 1])) {
     const text = code.source.slice(code.laid[at]?.start, code.laid[end - 1]?.end);
     const before = held.get(piece.text);
     if (before !== undefined && before !== text) continue;
@@ -109,12 +115,11 @@ function expressionEnds({ laid, closers }: Code, hole: HoleKind, at: number): re
 const LONGEST = 256;
 const ASSIGNS = /^(?::=|(?:[-+*/%&|^@]|\*\*|\/\/|<<|>>)?=)$/;
 
-/** End of the last token that is no layout. */
-function lastText(laid: readonly LaidToken[], end: number): number {
-  return laid.slice(0, end).findLast(({ kind }) => kind !== "layout")?.end ?? 0;
+/** End of the last of the tokens before a place that is one of a kind. */
+function endOfLast(laid: readonly LaidToken[], before: number, is: (token: LaidToken) => boolean): number {
+  for (let at = before - 1; at >= 0; at--) if (is(laid[at] as LaidToken)) return (laid[at] as LaidToken).end;
+  return 0;
 }
 
-/** End of the last line. */
-function lineEnd(laid: readonly LaidToken[], end: number): number {
-  return laid.slice(0, end).findLast(({ text }) => text === LINE_ENDS)?.end ?? 0;
-}
+const isCode = ({ kind }: LaidToken): boolean => kind !== "layout";
+const isLineEnd = ({ text }: LaidToken): boolean => text === LINE_ENDS;
