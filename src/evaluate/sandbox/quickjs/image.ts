@@ -1,11 +1,8 @@
-import variantModule from "@jitl/quickjs-wasmfile-release-sync";
-import {
-  newQuickJSWASMModuleFromVariant,
-  newVariant,
-  type QuickJSContext,
-  type QuickJSHandle,
-  type QuickJSRuntime,
-  type QuickJSSyncVariant,
+import type {
+  QuickJSContext,
+  QuickJSHandle,
+  QuickJSRuntime,
+  QuickJSSyncVariant,
 } from "quickjs-emscripten-core";
 import { driverSource } from "../driver.ts";
 import type { RealmSettings } from "../realm-settings.ts";
@@ -38,8 +35,9 @@ export async function buildImage(
 ): Promise<Image> {
   const maximum = BASE_PAGES + Math.ceil(limits.memoryMb) * 16;
   const memory = new WebAssembly.Memory({ initial: Math.min(FIRST_PAGES, maximum), maximum });
+  const { newQuickJSWASMModuleFromVariant, newVariant, variant } = await loadEngine();
   const module = await newQuickJSWASMModuleFromVariant(
-    newVariant(baseVariant, { wasmMemory: memory, wasmModule: wasm, log: () => {} }),
+    newVariant(variant, { wasmMemory: memory, wasmModule: wasm, log: () => {} }),
   );
   const runtime = module.newRuntime();
   runtime.setMemoryLimit(limits.memoryMb * MIB);
@@ -65,9 +63,17 @@ export async function buildImage(
 }
 
 /**
- * The package's types describe its CommonJS form; its ES module exports the variant itself as the default.
+ * The engine's JavaScript, loaded by the first instance: the evaluator's first thread has none, nor have the threads
+ * of other kinds.
  */
-const baseVariant = variantModule as unknown as QuickJSSyncVariant;
+async function loadEngine() {
+  const [core, { default: variant }] = await Promise.all([
+    import("quickjs-emscripten-core"),
+    import("@jitl/quickjs-wasmfile-release-sync"),
+  ]);
+  // the package's types describe its CommonJS form; its ES module exports the variant itself as the default
+  return { ...core, variant: variant as unknown as QuickJSSyncVariant };
+}
 
 const MIB = 1 << 20;
 /** Pages that the module itself needs: static data and a 5 MiB C stack within its 16 MiB initial memory. */
