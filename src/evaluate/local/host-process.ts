@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import {
   GalapagosError,
+  given,
   openPort,
   type Port,
   processWire,
@@ -44,16 +45,7 @@ function hostEnvironment(): NodeJS.ProcessEnv {
  */
 export async function startHost(settings: HostSettings, events: HostEvents): Promise<HostProcess> {
   const folder = mkdtempSync(join(tmpdir(), "galapagos-evaluator-"));
-  const child = spawn(
-    process.execPath,
-    ["--disable-warning=ExperimentalWarning", fileURLToPath(siblingModule(import.meta.url, "./host/host"))],
-    {
-      cwd: folder,
-      env: hostEnvironment(),
-      detached: true,
-      stdio: ["ignore", "ignore", "pipe", "ipc", "pipe"],
-    },
-  );
+  const child = spawnHost(folder);
   let lastWords = "";
   child.stderr?.on("data", (chunk: Buffer) => {
     lastWords = (lastWords + chunk.toString("utf8")).slice(-2000);
@@ -62,15 +54,13 @@ export async function startHost(settings: HostSettings, events: HostEvents): Pro
   child.on("error", () => {});
   child.stdio[4]?.on("error", () => {});
 
-  let asked = false;
+  let state: HostState = "starting";
   let reason = "";
-  let heardAt = performance.now();
-  let isReady = false;
   const gone = new Promise<void>((resolve) => {
     child.once("exit", (code, signal) => {
       clearInterval(heartbeat);
       rmSync(folder, { recursive: true, force: true });
-      if (!asked)
+      if (state === "ready")
         events.died(reason || `it ended with ${signal ?? `exit code ${code}`} ${lastWords.trim()}`.trim());
       resolve();
     });
@@ -80,19 +70,54 @@ export async function startHost(settings: HostSettings, events: HostEvents): Pro
     slow: (phase) => events.slow(phase),
   };
   const port = openPort<HostService, HostListener>(processWire(child), { ...HOST_ERRORS, serves });
-  const end = (): void => killGroup(child);
-  let tickAt = performance.now();
-  const heartbeat = setInterval(() => {
+  const heartbeat = startHeartbeat(port, {
+    isLoading: () => state === "starting",
+    silent() {
+      reason = `it did not answer for ${SILENCE_MS / 1000} s`;
+      killGroup(child);
+    },
+  });
+  async function kill(): Promise<void> {
+    state = "ending";
+    killGroup(child);
+    await gone;
+  }
+  const facts = await ready(child, port, settings, () => lastWords).catch(async (error: unknown) => {
+    await kill();
+    throw error;
+  });
+  state = "ready";
+  return { facts, port, kill };
+}
+
+/** How far an evaluator process is: only the end of one that is ready was asked for by nobody. */
+type HostState = "starting" | "ready" | "ending";
+
+function spawnHost(folder: string): ChildProcess {
+  const entry = fileURLToPath(siblingModule(import.meta.url, "./host/host"));
+  return spawn(process.execPath, ["--disable-warning=ExperimentalWarning", entry], {
+    cwd: folder,
+    env: hostEnvironment(),
+    detached: true,
+    stdio: ["ignore", "ignore", "pipe", "ipc", "pipe"],
+  });
+}
+
+/** Asks the process again and again whether it is there, and tells when it has been silent for too long. */
+function startHeartbeat(
+  port: Port<HostService>,
+  { isLoading, silent }: { readonly isLoading: () => boolean; readonly silent: () => void },
+): NodeJS.Timeout {
+  let heardAt = performance.now();
+  let tickAt = heardAt;
+  return setInterval(() => {
     const now = performance.now();
     const late = now - tickAt > 2 * HEARTBEAT_MS;
     tickAt = now;
     // While it loads it answers nobody, and after a stall of our own its answers wait unread: give it a beat
     // more.
-    if (late || !isReady) heardAt = now;
-    else if (now - heardAt > SILENCE_MS) {
-      reason = `it did not answer for ${SILENCE_MS / 1000} s`;
-      end();
-    }
+    if (late || isLoading()) heardAt = now;
+    else if (now - heardAt > SILENCE_MS) silent();
     port.call("ping", undefined).then(
       () => {
         heardAt = performance.now();
@@ -101,46 +126,35 @@ export async function startHost(settings: HostSettings, events: HostEvents): Pro
       () => {},
     );
   }, HEARTBEAT_MS);
-  async function kill(): Promise<void> {
-    asked = true;
-    end();
-    await gone;
-  }
+}
 
+/** Starts its work, and waits for the facts of its pool; rejects with the reason why there are none. */
+function ready(
+  child: ChildProcess,
+  port: Port<HostService>,
+  settings: HostSettings,
+  lastWords: () => string,
+): Promise<BackendFacts> {
   const startMs = START_MS + (settings.problem.definition.limits.scorerMs ?? 0);
-  const facts = await new Promise<BackendFacts>((resolve, reject) => {
+  const failure = (message: string, hint?: string): GalapagosError =>
+    new GalapagosError(message, { code: "evaluate/start", ...given({ hint }) });
+  return new Promise<BackendFacts>((resolve, reject) => {
     const timer = setTimeout(() => {
-      reject(
-        new GalapagosError(`the evaluator process was not ready after ${startMs / 1000} s`, {
-          code: "evaluate/start",
-        }),
-      );
+      reject(failure(`the evaluator process was not ready after ${startMs / 1000} s`));
     }, startMs);
     child.once("exit", (code, signal) => {
       clearTimeout(timer);
-      const end = `the evaluator process ended while starting (${signal ?? code}): ${lastWords.trim() || "no message"}`;
-      reject(new GalapagosError(end, { code: "evaluate/start", hint: "Type: npx galapagos doctor" }));
+      const end = `${signal ?? code}): ${lastWords().trim() || "no message"}`;
+      reject(failure(`the evaluator process ended while starting (${end}`, "Type: npx galapagos doctor"));
     });
-    asked = true;
     port
       .call("start", settings)
-      .then(
-        (found) => {
-          isReady = true;
-          resolve(found);
-        },
-        (error: unknown) => {
-          // a closed channel is the end of the process, which "exit" tells more of
-          if (!(error instanceof GalapagosError && error.code === "evaluate/gone")) reject(error);
-        },
-      )
+      .then(resolve, (error: unknown) => {
+        // a closed channel is the end of the process, which "exit" tells more of
+        if (!(error instanceof GalapagosError && error.code === "evaluate/gone")) reject(error);
+      })
       .finally(() => clearTimeout(timer));
-  }).catch(async (error: unknown) => {
-    await kill();
-    throw error;
   });
-  asked = false;
-  return { facts, port, kill };
 }
 
 function killGroup(child: ChildProcess): void {
