@@ -7,6 +7,7 @@ import { Readable } from "node:stream";
 import { fileURLToPath } from "node:url";
 import type { Io } from "../../src/cli/io.ts";
 import { main } from "../../src/cli/main.ts";
+import { given } from "../../src/core/index.ts";
 import { keepWorkers } from "../../src/run/index.ts";
 import { keptWorkers } from "../support/kept-workers.ts";
 
@@ -39,15 +40,16 @@ export interface Ended {
   readonly stderr: string;
 }
 
-/** Starts the real program in a folder of its own; another installation's where `bin` names one. */
+/** Starts the real program in a folder of its own; another installation's where `bin` names one, and as another user where `uid` does. */
 export function start(
   args: readonly string[],
-  options: { cwd?: string; env?: NodeJS.ProcessEnv; input?: string; bin?: string } = {},
+  options: { cwd?: string; env?: NodeJS.ProcessEnv; input?: string; bin?: string; uid?: number } = {},
 ): Started {
   const child = spawn(process.execPath, [options.bin ?? BIN, ...args], {
     cwd: options.cwd ?? tmpdir(),
     env: { ...process.env, FORCE_COLOR: "0", NO_COLOR: "1", ...options.env },
     stdio: ["pipe", "pipe", "pipe"],
+    ...given({ uid: options.uid, gid: options.uid }),
   });
   let stdout = "";
   let stderr = "";

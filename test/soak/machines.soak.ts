@@ -1,4 +1,4 @@
-import { writeFileSync } from "node:fs";
+import { chownSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, expect, it } from "vitest";
@@ -15,12 +15,21 @@ import { temporaryFolder } from "../support/temporary-folder.ts";
 
 const seed = process.env.SOAK_SEED ?? "1";
 const root = temporaryFolder("soak");
-const secretFile = join(root, "secret");
-writeFileSync(secretFile, SECRET, { mode: 0o600 });
+/** Users of workers, where this one may become them. */
+const uids = process.getuid?.() === 0 ? [61_001, 61_002, 61_003, 61_004] : [];
 const workers: Started[] = [];
 afterAll(() => {
   for (const { child } of workers) child.kill("SIGKILL");
 });
+
+/** A worker's folder with its secret, its user's alone. */
+function homeOf(uid: number | undefined): string {
+  const home = temporaryFolder("worker");
+  const secret = join(home, "secret");
+  writeFileSync(secret, SECRET, { mode: 0o600 });
+  for (const path of uid === undefined ? [] : [home, secret]) chownSync(path, uid as number, uid as number);
+  return home;
+}
 
 /** A run of the same settings, at home or through a queue. */
 async function run(name: string, queue?: QueueSettings): Promise<string> {
@@ -36,20 +45,23 @@ it.skipIf(!hasRedis).each([1, 2, 4])(
     const random = randomStream("machines-soak", seed, count);
     const redis = await startRedis();
     const proxy = await startProxy(redis.port);
-    const spawnWorker = (): Started => {
+    const homes = Array.from({ length: count }, (_, at) => homeOf(uids[at]));
+    const spawnWorker = (_: unknown, at: number): Started => {
+      const home = homes[at] ?? root;
+      const env = { HOME: home, GALAPAGOS_QUEUE_SECRET_FILE: join(home, "secret") };
       const args = [
         "worker",
         `redis://127.0.0.1:${proxy.port}`,
         "--lanes",
         "2",
         "--cache",
-        join(root, "cache"),
+        join(home, "cache"),
       ];
-      const worker = start(args, { env: { GALAPAGOS_QUEUE_SECRET_FILE: secretFile } });
+      const worker = start(args, { cwd: home, env, ...given({ uid: uids[at] }) });
       workers.push(worker);
       return worker;
     };
-    const fleet = Array.from({ length: count }, spawnWorker);
+    const fleet = homes.map(spawnWorker);
     let isOver = false;
     const queue = { url: `redis://127.0.0.1:${proxy.port}`, secret: SECRET };
     const away = run(`away-${count}`, queue).finally(() => {
@@ -59,7 +71,7 @@ it.skipIf(!hasRedis).each([1, 2, 4])(
       async worker() {
         const which = random.int(count);
         fleet[which]?.child.kill("SIGKILL");
-        fleet[which] = spawnWorker();
+        fleet[which] = spawnWorker(null, which);
       },
       async queue() {
         await redis.kill();
