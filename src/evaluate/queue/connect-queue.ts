@@ -136,8 +136,8 @@ function lend(lot: JobLot, { fresh }: BackendSettings, leave: () => Promise<void
     facts: lot.facts(),
     async evaluate(job, signal) {
       if (closing.signal.aborted) throw closed();
-      const ends = [closing.signal, ...(signal ? [signal] : [])];
-      return lot.evaluate(fresh === true ? { ...job, purpose: "verify" } : job, AbortSignal.any(ends));
+      const end = signal === undefined ? closing.signal : AbortSignal.any([closing.signal, signal]);
+      return lot.evaluate(fresh === true ? { ...job, purpose: "verify" } : job, end);
     },
     recorded: (job) => lot.recorded(job),
     close() {

@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { sha256 } from "../../core/index.ts";
 import type { Job } from "../job.ts";
 
 /**
@@ -11,7 +11,7 @@ import type { Job } from "../job.ts";
  */
 export function evaluationKey({ source, problem, seed, purpose, baseline }: Job, only = ""): string {
   const parts = [source, problem, seed, purpose, baseline, only];
-  return createHash("sha256").update(JSON.stringify(parts)).digest("hex").slice(0, 40);
+  return sha256(JSON.stringify(parts)).slice(0, 40);
 }
 
 /** Name of a second try at an evaluation, on another machine. */

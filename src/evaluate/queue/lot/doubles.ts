@@ -13,19 +13,19 @@ const REMEMBERED = 4_096;
 
 /** Opens a memory of first verdicts. */
 export function createDoubles(): Doubles {
-  const first = new Map<string, { readonly worker: string; readonly shown: string; readonly gist: string }>();
+  const first = new Map<string, { readonly worker: string; readonly evaluation: Evaluation }>();
   return {
     note(key, worker, evaluation) {
       if (isClockVerdict(evaluation.kind)) return;
-      first.set(key, { worker, shown: show(evaluation), gist: gistOf(evaluation) });
+      first.set(key, { worker, evaluation });
       const [oldest] = first.keys();
       if (first.size > REMEMBERED && oldest !== undefined) first.delete(oldest);
     },
     compare(key, worker, evaluation) {
       const known = first.get(key);
-      if (known === undefined || isClockVerdict(evaluation.kind) || known.gist === gistOf(evaluation))
-        return null;
-      return `two verdicts on one program differ: ${known.worker} says ${known.shown}, ${worker} says ${show(evaluation)}; the first stands`;
+      if (known === undefined || isClockVerdict(evaluation.kind)) return null;
+      if (gistOf(known.evaluation) === gistOf(evaluation)) return null;
+      return `two verdicts on one program differ: ${known.worker} says ${show(known.evaluation)}, ${worker} says ${show(evaluation)}; the first stands`;
     },
   };
 }
