@@ -109,9 +109,13 @@ describe.skipIf(!hasRedis)("a queue on which others write (with redis-server)", 
       names.lot("stranger"),
       seal(Buffer.from("another secret of no use"), "lot", "stranger", "{}"),
     );
+    // it is looked at anew for each word, and spoken of once
+    for (let words = 0; words < 3; words++) await raw.publish(names.wake, "stranger");
+    const ofStranger = (): readonly string[] =>
+      worker.notes.filter((note) => note.includes("cannot serve stranger"));
     const until = Date.now() + 20_000;
     let refused = {};
-    while (Object.keys(refused).length < 3 && Date.now() < until) {
+    while ((Object.keys(refused).length < 3 || ofStranger().length === 0) && Date.now() < until) {
       await backend.evaluate(jobOf(problem, { id: 9, source: HONEST }));
       ({ refused } = await fleetStatus({ url: redis.url, secret: SECRET, fleet: "parcels" }));
     }
@@ -121,6 +125,7 @@ describe.skipIf(!hasRedis)("a queue on which others write (with redis-server)", 
     await queue.close();
     await worker.stop();
     expect(worker.notes.join("\n")).toMatch(/a parcel was refused: misplaced/);
+    expect(ofStranger()).toEqual([expect.stringMatching(/forged; is this machine's secret the run's\?$/)]);
   }, 60_000);
 
   it("puts a worker aside that does not find a known verdict, and goes on with another", async () => {

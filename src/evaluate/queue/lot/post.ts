@@ -68,8 +68,16 @@ class QueuePost implements Post {
     const { redis, names, secret } = this.#hub;
     const open = this.#open(id);
     const text = seal(secret, "parcel", open, JSON.stringify(parcel));
-    await this.#queue.add("parcel", { text }, { jobId: id, removeOnComplete: true, removeOnFail: false });
-    await redis.pipeline().zadd(names.open, Date.now(), open).publish(names.wake, this.#name).exec();
+    // before the parcel: a quick worker has it delivered before another word gets here
+    quietly(redis.zadd(names.open, Date.now(), open));
+    try {
+      await this.#queue.add("parcel", { text }, { jobId: id, removeOnComplete: true, removeOnFail: false });
+      await redis.publish(names.wake, this.#name);
+    } catch (error) {
+      // what the server itself says, and not a connection that broke: it is full, or its disk is
+      if (error instanceof Error && error.name === "ReplyError") this.#hub.note(refusalOf(error));
+      throw error;
+    }
   }
 
   async stateOf(id: string): Promise<"held" | "gone" | "failed"> {
@@ -151,6 +159,11 @@ function openQueue({ redis, names, drivers }: Hub, name: string) {
   const queue = new drivers.bullmq.Queue(name, settings);
   queue.on("error", () => {});
   return queue;
+}
+
+/** Words on a server that answers, and takes nothing. */
+function refusalOf({ message }: Error): string {
+  return `the queue takes no evaluations (${message}); the run waits and goes on by itself when it does`;
 }
 
 /** Leaves work alone whose failure, the connection being broken, a later comparison makes up for, or that does no harm. */

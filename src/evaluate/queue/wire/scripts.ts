@@ -5,23 +5,39 @@
 /**
  * Delivers results: KEYS results, doubles; ARGV channel, seconds that they are kept, then key and text in
  * turn. A first result stands; a later one goes to the doubles, of which the last hundred are kept. The keys
- * are told with their texts.
+ * are told with the texts that stand.
  */
 export const DELIVER = `
 local told = {}
 for i = 3, #ARGV, 2 do
-  if redis.call("hsetnx", KEYS[1], ARGV[i], ARGV[i + 1]) == 1 then
-    told[#told + 1] = ARGV[i]
-    told[#told + 1] = ARGV[i + 1]
-  else
+  if redis.call("hsetnx", KEYS[1], ARGV[i], ARGV[i + 1]) == 0 then
     redis.call("rpush", KEYS[2], cjson.encode({ ARGV[i], ARGV[i + 1] }))
   end
+  told[#told + 1] = ARGV[i]
+  told[#told + 1] = redis.call("hget", KEYS[1], ARGV[i])
 end
 redis.call("ltrim", KEYS[2], -100, -1)
 redis.call("expire", KEYS[1], ARGV[2])
 redis.call("expire", KEYS[2], ARGV[2])
-if #told > 0 then redis.call("publish", ARGV[1], cjson.encode(told)) end
+redis.call("publish", ARGV[1], cjson.encode(told))
 return #told / 2`;
+
+/**
+ * Says which results are there, and tells them: KEYS results; ARGV channel, then keys. Another sitting may have asked for
+ * them, or a worker that died before it let go of its parcel.
+ */
+export const KNOWN = `
+local known, told = {}, {}
+for i = 2, #ARGV do
+  local text = redis.call("hget", KEYS[1], ARGV[i])
+  known[i - 1] = text and 1 or 0
+  if text then
+    told[#told + 1] = ARGV[i]
+    told[#told + 1] = text
+  end
+end
+if #told > 0 then redis.call("publish", ARGV[1], cjson.encode(told)) end
+return known`;
 
 /**
  * Reads results: KEYS results; ARGV most characters, then keys. What is longer comes as its length, what is

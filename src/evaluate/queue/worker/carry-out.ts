@@ -3,7 +3,7 @@ import { type Evaluation, GalapagosError, packError } from "../../../core/index.
 import { resultScope } from "../lot/read-delivery.ts";
 import { seal, unseal } from "../wire/envelope.ts";
 import { type Delivery, type Errand, FACTS_KEY, MOST, type Parcel, TIMES } from "../wire/protocol.ts";
-import { DELIVER } from "../wire/scripts.ts";
+import { DELIVER, KNOWN } from "../wire/scripts.ts";
 import { type LotTools, type ServedLot, Unfit } from "./served-lot.ts";
 
 /** How a parcel ended on this worker. */
@@ -12,6 +12,12 @@ export type ParcelEnd =
   | { readonly status: "refused"; readonly refusal: string }
   /** For others: this machine cannot, or should not. */
   | { readonly status: "passed on"; readonly reason: string | null };
+
+/** A parcel that a worker took, with the token of its lock. */
+export interface Taken {
+  readonly job: BullJob;
+  readonly token: string;
+}
 
 /** A worker's part that carries parcels out. */
 export interface Carrier extends LotTools {
@@ -23,12 +29,16 @@ export interface Carrier extends LotTools {
   readonly wanted: (queue: string, key: string) => { readonly signal: AbortSignal } & Disposable;
 }
 
-/** Carries a parcel out: opens it, judges what has no verdict yet, delivers, and lets go of it. */
+/**
+ * Carries a parcel out: opens it, judges what has no verdict yet, delivers, and lets go of it.
+ *
+ * @param onJudged - told when what is left needs no lane
+ */
 export async function carryOut(
   carrier: Carrier,
   lot: ServedLot,
-  job: BullJob,
-  token: string,
+  { job, token }: Taken,
+  onJudged: () => void,
 ): Promise<ParcelEnd> {
   const parcel = openParcel(carrier, lot, job);
   if ("refusal" in parcel) {
@@ -41,6 +51,7 @@ export async function carryOut(
   }
   try {
     const deliveries = await deliveriesOf(carrier, lot, parcel);
+    onJudged();
     await deliver(carrier, lot, deliveries);
     // where another worker has it by now, or it was cleared away, that changes nothing
     await job.moveToCompleted(null, token, false).catch(() => {});
@@ -101,10 +112,15 @@ async function withoutVerdict(
   { lot }: ServedLot,
   errands: readonly Errand[],
 ): Promise<readonly Errand[]> {
-  const line = redis.pipeline();
-  for (const { key } of errands) line.hexists(names.results(lot.id), key);
-  const found = (await line.exec()) ?? [];
-  return errands.filter((_, index) => found[index]?.[1] !== 1);
+  const keys = errands.map(({ key }) => key);
+  const known = (await redis.eval(
+    KNOWN,
+    1,
+    names.results(lot.id),
+    names.done(lot.queue),
+    ...keys,
+  )) as readonly number[];
+  return errands.filter((_, index) => known[index] !== 1);
 }
 
 /** A verdict; `null` where nobody wants it any more. */

@@ -8,11 +8,12 @@ import { connectRedis, type QueueDrivers } from "../wire/connect-redis.ts";
 import { seal, unseal } from "../wire/envelope.ts";
 import { type QueueNames, queueNames } from "../wire/names.ts";
 import { hostOf } from "../wire/queue-url.ts";
-import { DRAIN, type Lot, MOST, TIMES, type WorkerStatus } from "../wire/protocol.ts";
+import { DRAIN, MOST, TIMES, type WorkerStatus } from "../wire/protocol.ts";
 import { readWorkers } from "../wire/read-workers.ts";
 import { createBell } from "./bell.ts";
-import { carryOut, type Carrier, type ParcelEnd } from "./carry-out.ts";
+import { carryOut, type Carrier, type ParcelEnd, type Taken } from "./carry-out.ts";
 import { checkCanary } from "./check-canary.ts";
+import { createLanes, type Lanes } from "./lanes.ts";
 import { LotRoster } from "./lot-roster.ts";
 import { type ServedLot, Unfit } from "./served-lot.ts";
 import type { WorkerOptions } from "./worker-options.ts";
@@ -27,6 +28,7 @@ export class FleetWorker {
   private readonly roster: LotRoster;
   private readonly carrier: Carrier;
   private readonly bell = createBell();
+  private readonly lanes: Lanes;
   /** Parcels that run, by queue and key. */
   private readonly underWay = new Map<string, AbortController>();
   private readonly refused: { [refusal: string]: number } = {};
@@ -34,7 +36,6 @@ export class FleetWorker {
   private readonly leaving = new AbortController();
   private readonly begunMs = performance.now();
   private readonly timers: NodeJS.Timeout[];
-  private running = 0;
   private done = 0;
   private failed = 0;
   private ids = 0;
@@ -44,6 +45,7 @@ export class FleetWorker {
   constructor(drivers: QueueDrivers, options: Required<WorkerOptions>) {
     this.options = options;
     this.names = queueNames(options.fleet);
+    this.lanes = createLanes(options.lanes, () => this.bell.ring());
     const host = hostOf(options.url);
     this.redis = connectRedis(drivers, options.url, {
       down: (reason) => options.onNote(`the queue at ${host} does not answer (${reason}); waiting for it`),
@@ -54,7 +56,10 @@ export class FleetWorker {
     });
     this.subscriber = connectRedis(drivers, options.url);
     this.carrier = this.createCarrier();
-    this.roster = new LotRoster(drivers, this.carrier);
+    this.roster = new LotRoster(drivers, this.carrier, (label, reason) => {
+      options.onNote(`this worker cannot serve ${label}: ${reason}`);
+      void this.beat().catch(() => {});
+    });
     this.subscriber.on("message", (channel: string, message: string) => this.hear(channel, message));
     this.subscriber.subscribe(this.names.wake, this.names.cancel, this.names.notes).catch(() => {});
     const every = (ms: number, work: () => Promise<unknown>): NodeJS.Timeout =>
@@ -85,12 +90,13 @@ export class FleetWorker {
     await this.reached();
     onNote(`worker ${this.id} serves ${hostOf(this.options.url)} with ${lanes} lanes`);
     while (!signal.aborted) {
-      const lot = this.running < lanes && this.quarantine === null ? this.roster.next() : null;
+      const lot = this.lanes.hasRoom() && this.quarantine === null ? this.roster.next() : null;
       if (lot === null) await this.bell.rung(TIMES.idle);
       else await this.takeFrom(lot);
     }
-    if (this.running > 0) onNote(`leaving: ${this.running} parcels are finished first`);
-    while (this.running > 0) await this.bell.rung(TIMES.idle);
+    const left = this.roster.running().length;
+    if (left > 0) onNote(`leaving: ${left} parcels are finished first`);
+    while (this.roster.running().length > 0) await this.bell.rung(TIMES.idle);
   }
 
   async close(): Promise<void> {
@@ -122,26 +128,23 @@ export class FleetWorker {
       await this.bell.rung(TIMES.idle);
     }
     if (job?.id === undefined) return;
-    this.running++;
     lot.running.set(job.id, token);
-    void this.carry(lot, job, job.id, token);
+    void this.carry(lot, { job, token }, this.lanes.take());
   }
 
-  private async carry(lot: ServedLot, job: BullJob, id: string, token: string): Promise<void> {
+  private async carry(lot: ServedLot, taken: Taken, leaveLane: () => void): Promise<void> {
     try {
       await this.sing(lot);
-      this.note(
-        lot,
-        this.quarantine === null ? await carryOut(this.carrier, lot, job, token) : await passOn(job, token),
-      );
+      const mayJudge = this.quarantine === null;
+      this.note(lot, mayJudge ? await carryOut(this.carrier, lot, taken, leaveLane) : await passOn(taken));
     } catch (error) {
       // its lock runs out, and another worker gets it
       this.options.onNote(
         `a parcel of ${lot.lot.label} was dropped: ${error instanceof Error ? error.message : error}`,
       );
     } finally {
-      lot.running.delete(id);
-      this.running--;
+      lot.running.delete(taken.job.id ?? "");
+      leaveLane();
       this.bell.ring();
     }
   }
@@ -156,13 +159,7 @@ export class FleetWorker {
       this.redis.hincrby(this.names.refused, `parcel ${end.refusal}`, 1).catch(() => {});
       this.options.onNote(`a parcel was refused: ${end.refusal}`);
     } else if (end.reason === null) lot.restsUntilMs = performance.now() + REST_MS;
-    else this.cannot(lot.lot, end.reason);
-  }
-
-  private cannot({ queue, label }: Lot, reason: string): void {
-    this.roster.unable[queue] = reason;
-    this.options.onNote(`this worker cannot serve ${label}: ${reason}`);
-    void this.beat().catch(() => {});
+    else this.roster.cannot(lot.lot, end.reason);
   }
 
   /** Has a program with a known verdict judged: before the first parcel, and from time to time. */
@@ -278,7 +275,7 @@ export class FleetWorker {
   }
 }
 
-async function passOn(job: BullJob, token: string): Promise<ParcelEnd> {
+async function passOn({ job, token }: Taken): Promise<ParcelEnd> {
   await job.moveToWait(token);
   return { status: "passed on", reason: null };
 }

@@ -1,7 +1,7 @@
 import { VERSION } from "../../../core/index.ts";
 import { sweepLots } from "../sweep.ts";
 import type { QueueDrivers } from "../wire/connect-redis.ts";
-import { unseal } from "../wire/envelope.ts";
+import { type Refusal, unseal } from "../wire/envelope.ts";
 import { type Lot, MOST, MOST_STALLED, TIMES } from "../wire/protocol.ts";
 import { type LotTools, ServedLot } from "./served-lot.ts";
 import { nextTurn, turnsSoFar } from "./turns.ts";
@@ -10,15 +10,27 @@ import { nextTurn, turnsSoFar } from "./turns.ts";
 export class LotRoster {
   /** Lots that it cannot serve, by their queues, and why. */
   readonly unable: { [queue: string]: string } = {};
+  private readonly onUnable: (label: string, reason: string) => void;
   private readonly drivers: QueueDrivers;
   private readonly tools: LotTools;
   private readonly lots = new Map<string, ServedLot>();
+  /** Lots whose description was refused at the last look. */
+  private readonly strangers = new Set<string>();
   /** Lots that showed no sign of life at the last look. */
   private gone: readonly string[] = [];
 
-  constructor(drivers: QueueDrivers, tools: LotTools) {
+  /** @param onUnable - told once of each lot that it cannot serve */
+  constructor(drivers: QueueDrivers, tools: LotTools, onUnable: (label: string, reason: string) => void) {
     this.drivers = drivers;
     this.tools = tools;
+    this.onUnable = onUnable;
+  }
+
+  /** Leaves a lot to others from now on. */
+  cannot({ queue, label }: Pick<Lot, "queue" | "label">, reason: string): void {
+    if (this.unable[queue] !== undefined) return;
+    this.unable[queue] = reason;
+    this.onUnable(label, reason);
   }
 
   /** The lot whose turn it is, among those that may have parcels; `null` where none may. */
@@ -53,11 +65,14 @@ export class LotRoster {
       const text = texts[index] ?? "";
       if (text === "") continue;
       const opened = unseal(secret, text, { kind: "lot", scope, mostBytes: MOST.lot });
+      there.add(scope);
       if (opened.status === "refused") {
-        this.unable[scope] ??= `its description was refused: ${opened.refusal}`;
+        this.strangers.add(scope);
+        this.cannot({ queue: scope, label: scope }, refusedLot(opened.refusal));
         continue;
       }
-      there.add(scope);
+      // somebody had written over it, and the run says again what it is
+      if (this.strangers.delete(scope)) delete this.unable[scope];
       this.meet(JSON.parse(opened.body) as Lot);
     }
     this.forgetOthers(there);
@@ -97,7 +112,7 @@ export class LotRoster {
       return;
     }
     if (lot.version !== VERSION) {
-      this.unable[lot.queue] ??= `the run's version is ${lot.version}, and the worker's ${VERSION}`;
+      this.cannot(lot, `the run's version is ${lot.version}, and the worker's ${VERSION}`);
       return;
     }
     const { redis: connection, names } = this.tools;
@@ -112,6 +127,7 @@ export class LotRoster {
 
   private forgetOthers(there: ReadonlySet<string>): void {
     for (const queue of Object.keys(this.unable)) if (!there.has(queue)) delete this.unable[queue];
+    for (const queue of this.strangers) if (!there.has(queue)) this.strangers.delete(queue);
     for (const [queue, lot] of this.lots) {
       // a word that it has parcels may have been lost
       lot.mayHave = true;
@@ -120,6 +136,11 @@ export class LotRoster {
       void lot.close();
     }
   }
+}
+
+function refusedLot(refusal: Refusal): string {
+  const cause = refusal === "forged" ? "; is this machine's secret the run's?" : "";
+  return `its description was refused: ${refusal}${cause}`;
 }
 
 /** The process of a lot that has nothing to do is kept so long, milliseconds. */
