@@ -47,11 +47,9 @@ export const swapStatements: MutationOperator = {
   name: "swap",
   apply: ({ parent, random }) => {
     const { statements, source } = parent;
+    const placed = new Map(statements.map((one) => [placeOf(one, 0), one]));
     const pairs = statements.flatMap((one) => {
-      const next = statements.find(
-        ({ site }) =>
-          site.parent === one.site.parent && site.key === one.site.key && site.at === one.site.at + 1,
-      );
+      const next = placed.get(placeOf(one, 1));
       return next && !one.needed ? [{ one, next }] : [];
     });
     if (pairs.length === 0) return null;
@@ -127,6 +125,11 @@ export const guardStatement: MutationOperator = {
     };
   },
 };
+
+/** The place of a statement, or of one that many behind it, in its list. */
+function placeOf({ site: { parent, key, at } }: StatementSite, behind: number): string {
+  return `${parent?.index} ${key} ${at + behind}`;
+}
 
 function isCopyable(type: string): boolean {
   return !/Declaration$|^(?:Return|Break|Continue|Throw)/.test(type);
