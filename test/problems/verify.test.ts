@@ -1,5 +1,6 @@
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { pathToFileURL } from "node:url";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import { describe, expect, test } from "vitest";
 import type { Json, Proof } from "../../src/core/index.ts";
 import { loadProblem, type Scorer, shippedProblems, type Verifier } from "../../src/problem/index.ts";
@@ -239,4 +240,11 @@ test("hexagons that overlap by a hair are refused and moved apart", async () => 
 test("a constant ratio of distances is exact: the corners of a square have 2", async () => {
   const square = Array.from({ length: 16 }, (_, k) => [k % 4, Math.floor(k / 4)]);
   expect((await judge("distance-ratio", square)).proof).toMatchObject({ value: `18.${"0".repeat(20)}` });
+});
+
+test("the points that ship reach the best known ratio of distances, exactly", async () => {
+  const path = fileURLToPath(new URL("../../examples/distance-ratio-16.json", import.meta.url));
+  const points = JSON.parse(readFileSync(path, "utf8")) as Json;
+  const { proof } = await judge("distance-ratio", points);
+  expect(proof).toMatchObject({ status: "proved", value: expect.stringMatching(/^12\.88922990769401285/) });
 });
