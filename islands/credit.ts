@@ -19,9 +19,11 @@ export function creditStep(bandits: StepBandits, candidate: Candidate, direction
   const said = candidate.story?.credit;
   if (said === undefined) return bandits;
   const { evaluation } = candidate;
-  const improvement =
-    evaluation.status === "ok" ? objectiveOf(direction).gain(evaluation.score, said.from) : Number.NaN;
-  const outcome = { improvement, cost: said.cost };
+  const { gain, outcome: outcomeOf } = objectiveOf(direction);
+  // what rounding adds is no gain
+  const isSame = outcomeOf(evaluation, said.from) === "same";
+  const gained = evaluation.status === "ok" ? gain(evaluation.score, said.from) : Number.NaN;
+  const outcome = { improvement: isSame ? 0 : gained, cost: said.cost };
   return {
     operators: credit(bandits.operators, said.operator, outcome),
     models: said.model === "" ? bandits.models : credit(bandits.models, said.model, outcome),

@@ -34,5 +34,6 @@ export * from "./show.ts";
 export * from "./statistics.ts";
 export * from "./story.ts";
 export * from "./thread-environment.ts";
+export * from "./whole.ts";
 export * from "./version.ts";
 export * from "./wire.ts";

@@ -44,7 +44,7 @@ export interface Objective {
   /** Improvement of a child on its parent, in the score's unit: positive when the child is better. */
   gain(child: number, parent: number): number;
   /**
-   * Fate of a child.
+   * Fate of a child. Two scores that are apart by rounding alone, by less than a billionth of the larger, are the `same`.
    *
    * @param parent - score of its first parent; `null` when there is none (the seed, a founder): then nothing
    * was tried, and the child is `same`
@@ -65,6 +65,13 @@ export function objectiveOf(direction: Direction): Objective {
   return direction === "maximise" ? MAXIMISE : MINIMISE;
 }
 
+/** Least difference of two scores that means something, as a share of the larger one. */
+const LEAST_GAIN = 1e-9;
+
+function isRounding(a: number, b: number): boolean {
+  return Math.abs(a - b) <= LEAST_GAIN * Math.max(Math.abs(a), Math.abs(b));
+}
+
 const MAXIMISE = createObjective("maximise");
 const MINIMISE = createObjective("minimise");
 
@@ -82,7 +89,7 @@ function createObjective(direction: Direction): Objective {
     gain: (child, parent) => sign * (child - parent),
     outcome(child, parent) {
       if (child.status !== "ok") return "failed";
-      if (parent === null || child.score === parent) return "same";
+      if (parent === null || isRounding(child.score, parent)) return "same";
       return better(child.score, parent) ? "improved" : "worse";
     },
     reaches: (score, target) => !better(target, score),

@@ -29,6 +29,7 @@ export function readStory(json: Json): Story {
   }
   return given({
     operator: textIn(from.operator) ?? "",
+    unmated: textIn(from.unmated),
     mode: oneOf(from.mode, ["one-call", "chat", "react", "agent"]),
     model: textIn(from.model),
     temperature: numberIn(from.temperature),

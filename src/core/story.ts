@@ -9,6 +9,8 @@ import type { Outcome } from "./objective.ts";
 export type Story = {
   /** The operator that the step chose. */
   readonly operator: string;
+  /** Operator that was drawn first, and had no other program to learn from. */
+  readonly unmated?: string;
   readonly mode?: "one-call" | "chat" | "react" | "agent";
   /** Model that made the child; absent when none was asked. */
   readonly model?: string;

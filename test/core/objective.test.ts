@@ -24,7 +24,7 @@ describe.each(["maximise", "minimise"] as const)("an objective to %s", (directio
       fc.property(anyScore, anyScore, (a, b) => {
         const isBetter = objective.better(a, b);
         expect(isBetter).toBe(objective.gain(a, b) > 0);
-        expect(isBetter).toBe(objective.outcome(scored(a), b) === "improved");
+        if (!isBetter) expect(objective.outcome(scored(a), b)).not.toBe("improved");
         expect(isBetter).toBe(!objective.reaches(b, a));
         expect(objective.best([b, a])).toBe(isBetter ? a : b);
         if (isBetter) {
@@ -35,6 +35,14 @@ describe.each(["maximise", "minimise"] as const)("an objective to %s", (directio
         }
       }),
     );
+  });
+
+  it("calls two scores the same that are apart by rounding alone, at any size", () => {
+    for (const unit of [1e-12, 1, 1e12]) {
+      expect(objective.outcome(scored(2.635983084917608 * unit), 2.6359830849176076 * unit)).toBe("same");
+      expect(objective.outcome(scored(good * unit), bad * unit)).toBe("improved");
+      expect(objective.outcome(scored(good * unit * (1 - 1e-6)), good * unit)).not.toBe("same");
+    }
   });
 
   it("tells what became of a child", () => {

@@ -87,7 +87,7 @@ describe("the prompts that ship", () => {
       task: "Pack circles.\nAnswer format: plan",
       parent: fencedData("js program", "const a = 1;"),
       mate: fencedData("js listing", "const other = '```';\nconst longer = true;"),
-      format: library.text("format-unified-diff", {}),
+      format: library.text("format-unified-diff", { frozen: "" }),
     });
     expect(messages.map((message) => message.role)).toEqual(["system", "user"]);
     expect(readPrompt(messages)).toEqual({ program: "const a = 1;\n", format: "unified-diff" });

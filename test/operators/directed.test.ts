@@ -185,6 +185,75 @@ describe("chat", () => {
   });
 });
 
+describe("chat, at a score that is the parent's but for rounding", () => {
+  const judge = (source: string) => scored(2.6 + Number(/size = (\d+)/.exec(source)?.[1]) * 4e-16);
+
+  it("ends after the first round, calls it equal, and says nothing of an improvement", async () => {
+    const parent = parentOf(SOURCE, 2.6, 1);
+    const directed = { rounds: 3, summarizer: true };
+    const script = { "execute-0/0": GROW, "execute-1/0": block("const size = 1;", "const size = 9;") };
+    const { asked, child, operator, services } = await play({ script, directed, judge, parent });
+    expect(asked.map(({ key }) => key)).toEqual(["execute-0/0"]);
+    await operator.explain?.(judged(child, scored(2.6 + 12e-16), 2.6), services, signal);
+    expect(asked.at(-1)?.request.messages.at(-1)?.text).not.toContain("Another try");
+  });
+
+  it("goes on in the same conversation where an attempt is worse", async () => {
+    const parent = parentOf(SOURCE, 50, 1);
+    const script = { "execute-0/0": GROW, "execute-1/0": block("const size = 1;", "const size = 60;") };
+    const { asked } = await play({ script, directed: { rounds: 2 }, parent });
+    const [first, second] = asked.map(({ request }) => request.messages);
+    expect(second?.slice(0, first?.length)).toEqual(first);
+    expect(second?.at(-2)).toMatchObject({ role: "assistant", text: GROW });
+    expect(second?.at(-1)?.text).toContain("Attempt 1 scores 6 (worse than its parent's 50 by 44)");
+  });
+});
+
+it("a mate that grew out of the parent, or into it, is none: another operator stands in, and its note does not say so", async () => {
+  const body = Array.from({ length: 40 }, (_, at) => `const part${at} = size * ${at} + other(${at});`).join(
+    "\n",
+  );
+  const parent = parentOf(`${SOURCE}${body}\n`, 1);
+  const mate = parentOf(`${parent.source}const more = part1 + part2;\n`, 2, 5);
+  const records = [recordOf(parent.source, 0, scored(1)), recordOf(mate.source, 5, scored(2))];
+  const { child, asked } = await play({
+    directed: { operators: only("recombine") },
+    ...{ parent, mate, records, script: { "execute-0/0": `NAME: larger\n\n${GROW}` } },
+  });
+  expect(child).toMatchObject({ operator: "improve", note: "larger", story: { unmated: "recombine" } });
+  expect(asked[0]?.request.messages.at(-1)?.text).not.toContain("const more");
+});
+
+it("who carries a plan out is told neither the ways that were not chosen nor what it hopes for", async () => {
+  const plan =
+    "1. Outlines: shrink it; turn it.\n2. Chosen: grow it.\n3. Plan: set size to 3.\n4. **Expected effect**: 6.";
+  const { asked } = await play({
+    directed: { planner: true },
+    script: { "plan/0": plan, "execute-0/0": GROW },
+  });
+  const told = asked[1]?.request.messages.at(-1)?.text ?? "";
+  expect(told).toContain("2. Chosen: grow it.\n3. Plan: set size to 3.");
+  expect(told).not.toMatch(/shrink it|Expected/);
+  expect(told).toContain("EVOLVE-BLOCK-START");
+});
+
+it("a planner sees what the search has tried, and a repeated program is told by its name", async () => {
+  const tried = recordOf(SOURCE.replace("= 1", "= 3"), 6, scored(0.5), {
+    story: { operator: "improve", gist: "triple: Three times the size." },
+    parents: ["i0-s2"],
+  });
+  const records = [recordOf(SOURCE, 0, scored(1)), recordOf("x", 2, scored(0.5)), tried];
+  const seen = ({ text }: { readonly text: string }) => text === tried.fingerprint.text;
+  const { asked } = await play({
+    directed: { planner: true, repairs: 1 },
+    ...{ records, seen, script: { "plan/0": "Plan: grow it.", "execute-0/0": GROW } },
+  });
+  expect(asked[0]?.request.messages.at(-1)?.text).toContain("- i0-s6: triple (0.5, equal)");
+  expect(asked[2]?.request.messages.at(-1)?.text).toContain(
+    "was tried before: i0-s6: improve: “triple: Three times the size.” It scores 0.5.",
+  );
+});
+
 describe("react", () => {
   const directed = { executor: "react", reactSteps: 6 };
 

@@ -144,10 +144,11 @@ export const MODELS = {
         default: "search-replace",
       }),
       rounds: integer({
-        description: "chat: rounds at most; a round that beats the parent is the last.",
+        description:
+          "chat: rounds at most; one with an attempt that is not worse than the parent is the last.",
         minimum: 1,
         maximum: 20,
-        default: 2,
+        default: 1,
       }),
       parallel: integer({
         description: "chat: attempts at once in each round.",

@@ -1,6 +1,17 @@
 /** Placeholders of each prompt: what there is a value for. A prompt need not use all of them. */
 export const PROMPT_PLACEHOLDERS = {
-  plan: ["task", "objective", "parent", "lineage", "siblings", "elites", "lessons", "best-known", "advice"],
+  plan: [
+    "task",
+    "objective",
+    "parent",
+    "lineage",
+    "siblings",
+    "tried",
+    "elites",
+    "lessons",
+    "best-known",
+    "advice",
+  ],
   child: [
     "task",
     "objective",
@@ -12,14 +23,15 @@ export const PROMPT_PLACEHOLDERS = {
     "lineage",
     "parent",
     "siblings",
+    "tried",
     "advice",
   ],
   reflect: ["task", "objective", "best-known", "results", "recommendations"],
-  execute: ["task", "objective", "plan", "parent", "lessons", "attempts", "advice", "format"],
+  execute: ["task", "objective", "plan", "parent", "lessons", "advice", "format"],
   react: ["task", "objective", "plan", "parent", "mate", "lessons", "advice", "steps"],
   agent: ["task", "objective", "best-known", "program", "idea", "budget", "plan", "advice", "parent"],
   repair: ["task", "program", "failure", "attempts", "format"],
-  crossover: ["task", "objective", "plan", "parent", "mate", "lessons", "attempts", "advice", "format"],
+  crossover: ["task", "objective", "plan", "parent", "mate", "lessons", "advice", "format"],
   summarize: ["task", "objective", "parent", "child", "plan", "change", "outcome", "lessons", "memory"],
   angles: [],
   "angles-first": [],
@@ -27,9 +39,10 @@ export const PROMPT_PLACEHOLDERS = {
   "advice-recombine": ["mate"],
   "advice-refine": [],
   "advice-parallel": ["number", "count"],
-  "format-search-replace": [],
-  "format-unified-diff": [],
-  "format-full-program": [],
+  "advice-again": ["attempts"],
+  "format-search-replace": ["frozen"],
+  "format-unified-diff": ["frozen"],
+  "format-full-program": ["frozen"],
 } as const satisfies { readonly [name: string]: readonly string[] };
 
 /** Name of a prompt. */

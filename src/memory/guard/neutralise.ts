@@ -1,4 +1,4 @@
-import { printable } from "../../core/index.ts";
+import { printable, wholeSentences } from "../../core/index.ts";
 
 /** A lesson's text made safe to keep. */
 export interface Neutralised {
@@ -36,14 +36,7 @@ export function neutralise(text: string): Neutralised {
   const plain = printable(text.slice(0, 2 * TEXT_LENGTH)).replaceAll("·", " ");
   const open = plain.replace(MARKUP, " ").replace(/\s+/gu, " ").trim();
   const isMarked = open !== plain.replace(/\s+/gu, " ").trim();
-  const cut = open.length > TEXT_LENGTH ? `${sliceWhole(open, TEXT_LENGTH - 1)}…` : open;
-  return { text: cut, suspicious: isMarked || INSTRUCTION.test(open) };
-}
-
-/** A prefix that cuts no surrogate pair in two. */
-function sliceWhole(text: string, length: number): string {
-  const code = text.charCodeAt(length - 1);
-  return text.slice(0, code >= 0xd800 && code <= 0xdbff ? length - 1 : length);
+  return { text: wholeSentences(open, TEXT_LENGTH), suspicious: isMarked || INSTRUCTION.test(open) };
 }
 
 /** Characters of a lesson's text. */

@@ -49,9 +49,8 @@ function whatHappened(
   if (evaluation.status !== "ok") return `failed (${evaluation.kind}): ${evaluation.message.slice(0, 200)}`;
   const score = show(evaluation.score);
   if (parentScore === null) return `scored ${score}`;
-  const verdict = { improved: "improved", same: "did not change", worse: "worsened", failed: "failed" }[
-    outcome
-  ];
+  if (outcome === "same") return `did not change the score, ${score}`;
+  const verdict = outcome === "improved" ? "improved" : "worsened";
   return `${verdict} the score, ${show(parentScore)} → ${score}`;
 }
 
@@ -59,6 +58,7 @@ function quote(note: string): string {
   return `“${note.slice(0, 240)}”`;
 }
 
+/** Digits enough to tell two scores apart that are not the same (see `Objective.outcome`). */
 function show(value: number): string {
-  return String(Number(value.toPrecision(6)));
+  return String(Number(value.toPrecision(10)));
 }

@@ -36,13 +36,15 @@ export interface ProposalContext {
   readonly outcomeOf: (candidate: CandidateId) => Outcome | null;
 }
 
+/** Programs that bear a lesson out, up to which the island that wrote it may take it back. */
+const FEW = 2;
 /** Lessons that one step may add. */
 const ADDED = 3;
 
 /**
- * The events that come of a summarizer's proposals. Nothing that others rely on is rewritten or removed on
- * one model's word: an update is a new lesson on probation that would supersede the old one, and a retirement
- * is evidence against it.
+ * The events that come of a summarizer's proposals. What an island's own steps wrote, and little else bears out, its steps may
+ * replace or take back. Nothing that others rely on is rewritten or removed on one model's word: there an update is a new lesson on
+ * probation that would supersede the old one, and a retirement is evidence against it.
  *
  * @param first - number of the step's first lesson id
  */
@@ -54,7 +56,8 @@ export function proposalEvents(
   const { bank, shown, provenance, place, outcomeOf } = context;
   const own = ownEvidence(context);
   const events: LessonEvent[] = [];
-  const learn = (id: string, draft: LessonDraft) => learnedLesson(id, draft, provenance, "probation");
+  const learn = (id: string, draft: LessonDraft, state: Lesson["state"] = "probation") =>
+    learnedLesson(id, draft, provenance, state);
   let added = 0;
   for (const proposal of proposals) {
     const id = `${place}-l${first + added}`;
@@ -67,13 +70,27 @@ export function proposalEvents(
       events.push({ type: "learned", lesson });
       added++;
     } else if (proposal.action === "update" && old && added < ADDED && proposal.text.trim() !== "") {
-      events.push({ type: "learned", lesson: learn(id, changedDraft(old, proposal.text, context)) });
+      const draft = changedDraft(old, proposal.text, context);
+      if (isOwn(old, context)) {
+        events.push({ type: "learned", lesson: learn(id, draft, old.state) });
+        events.push(retired(old, `replaced by ${id}`));
+      } else events.push({ type: "learned", lesson: learn(id, draft) });
       added++;
     } else if (proposal.action === "retire" && old) {
       events.push({ type: "evidence", lesson: old.id, evidence: own, supports: false });
+      if (isOwn(old, context)) events.push(retired(old, `contradicted by ${context.candidate}`));
     }
   }
   return events;
+}
+
+/** True for a lesson that rests on one step of this island's own: whose word made it may take it back. */
+function isOwn({ provenance, support }: Lesson, context: ProposalContext): boolean {
+  return provenance.file === null && provenance.island === context.provenance.island && support.for <= FEW;
+}
+
+function retired({ id, state }: Lesson, reason: string): LessonEvent {
+  return { type: "state", lesson: id, from: state, to: "retired", reason };
 }
 
 function ownEvidence({ candidate, outcomeOf }: ProposalContext): Evidence {

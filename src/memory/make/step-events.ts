@@ -56,7 +56,8 @@ export function stepEvents(memory: StepMemory): readonly PlacedEvent[] {
   }
   learn(episodeOf(facts), "active");
   // of all tries the record bears out the child, which is the best of them
-  const contrast = outcome === "improved" ? contrastTries(tries, candidate, operator) : null;
+  const contrast =
+    outcome === "improved" && !isWritten(proposals?.list) ? contrastTries(tries, candidate, operator) : null;
   if (contrast !== null) learn({ ...contrast, for: [{ candidate, outcome }] }, "probation");
   if (proposals !== undefined) {
     const { list, shown, view } = proposals;
@@ -73,6 +74,11 @@ export function stepEvents(memory: StepMemory): readonly PlacedEvent[] {
     events.push(...proposalEvents(list, context, made));
   }
   return placeEvents({ origin: "step", island, at: step }, events);
+}
+
+/** True where a model says in its own words what the step taught: better than what can be made of its tries without one. */
+function isWritten(proposals: readonly LessonProposal[] = []): boolean {
+  return proposals.some(({ action }) => action === "add" || action === "update");
 }
 
 function contrastTries(tries: readonly Try[], child: CandidateId, operator: string): LessonDraft | null {

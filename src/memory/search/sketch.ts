@@ -42,6 +42,24 @@ export function sketchSimilarity(a: Sketch, b: Sketch): number {
   return common / Math.min(limit, union + (a.length - i) + (b.length - j));
 }
 
+/**
+ * True where one of two programs is nearly contained in the other, as an ancestor in a descendant that grew, and where they are nearly
+ * equal: the one has nothing to teach that the other lacks.
+ */
+export function isKin(a: Sketch, b: Sketch): boolean {
+  // beyond the largest hash of a full sketch nothing is known of its program
+  const known = Math.min(reachOf(a), reachOf(b));
+  const [near, other] = [a, b].map((sketch) => sketch.filter((hash) => hash <= known)) as [Sketch, Sketch];
+  const least = Math.min(near.length, other.length);
+  if (least === 0) return near.length === other.length;
+  const has = new Set(other);
+  return near.filter((hash) => has.has(hash)).length / least >= KIN;
+}
+
+function reachOf(sketch: Sketch): number {
+  return sketch.length < KEPT ? Number.POSITIVE_INFINITY : (sketch.at(-1) ?? 0);
+}
+
 function tokenHashes(source: string): readonly number[] {
   const hashes: number[] = [];
   for (const [token] of withoutComments(source).matchAll(TOKEN)) {
@@ -83,6 +101,8 @@ function mix(value: number): number {
   return (hash ^ (hash >>> 16)) >>> 0;
 }
 
+/** Share of the smaller program that the larger one has, from which they are kin. */
+const KIN = 0.8;
 /** Hashes that a sketch keeps. */
 const KEPT = 64;
 /** Longer programs are read up to here, so that a hostile one costs a bounded effort. */

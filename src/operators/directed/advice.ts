@@ -35,7 +35,27 @@ function angleOf(text: string, { island, step }: DirectedStep["view"], others: b
   return angles.length === 0 ? "" : `${place} ${angles[(island + step - 1) % angles.length]}`;
 }
 
-/** A plan in a prompt: data like everything that a model wrote. */
+/** A plan in a prompt for who carries it out: data like everything that a model wrote. */
 export function planText(plan: string): string {
-  return plan === "" ? "" : fencedData("plan", plan);
+  return plan === "" ? "" : fencedData("plan", carriedOut(plan));
 }
+
+/**
+ * The part of a plan that is to be carried out: without the ways that were not chosen, and without what it hopes for. A plan that
+ * does not keep to its headings stays whole.
+ */
+export function carriedOut(plan: string): string {
+  let isKept = true;
+  const kept = plan.split("\n").filter((line) => {
+    const heading = HEADING.exec(line)?.[1]?.toLowerCase();
+    if (heading !== undefined) isKept = !LEFT_OUT.has(heading);
+    return isKept;
+  });
+  const text = kept.join("\n").trim();
+  return /^[\s*#\d.)]*plan\b/im.test(text) ? text : plan;
+}
+
+/** Headings of the answer that the planner is asked for. */
+const HEADING = /^[\s*#]{0,8}(?:\d[.)])?[\s*#]{0,8}(outlines|limit|chosen|plan|expected effect)\b/i;
+/** Those whose text only the planner needed. */
+const LEFT_OUT: ReadonlySet<string> = new Set(["outlines", "expected effect"]);

@@ -1,7 +1,7 @@
-import { type Evaluation, type Fingerprint, printable, type StoryTurn } from "../../core/index.ts";
+import type { Evaluation, Fingerprint, StoryTurn } from "../../core/index.ts";
 import { assistantWords, type CallFailure, type Message, oneLine, type Reply } from "../../llm/index.ts";
 import { describeFindings, describeVerdict, fencedProgram } from "./describe.ts";
-import { changeText } from "./change-text.ts";
+import { turnChange } from "./change-text.ts";
 import { type Idea, readIdea } from "./idea.ts";
 import { likenessOf } from "./duplicates.ts";
 import { formatText, promptOf, type DirectedStep } from "./directed-step.ts";
@@ -20,9 +20,6 @@ export interface Made {
   /** Its embedding, packed; empty in a run that compares none. */
   readonly vector: string;
 }
-
-/** Longest change to the parent that a turn repeats, characters; the whole reply is in the journal. */
-const CHANGE_LENGTH = 800;
 
 /** Outcome of one attempt. */
 export interface Attempt {
@@ -76,8 +73,7 @@ export async function makeAttempt(
     const { source, fingerprint, vector, reply: text } = child;
     const evaluation = await services.score(source, place);
     const end = evaluation.status === "ok" ? String(evaluation.score) : evaluation.message;
-    const change = changeText(choice.parent.source, source, CHANGE_LENGTH);
-    turns.push({ ...note(evaluation.kind, end), reply: printable(change, "") });
+    turns.push({ ...note(evaluation.kind, end), reply: turnChange(choice.parent.source, source) });
     made = { source, fingerprint, evaluation, reply: text, idea, vector };
     failure = null;
     if (evaluation.status === "ok") break;

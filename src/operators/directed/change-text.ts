@@ -1,3 +1,4 @@
+import { printable, wholeLines } from "../../core/index.ts";
 import { writeEdit } from "../../edits/index.ts";
 import { fencedData } from "../../llm/index.ts";
 
@@ -7,15 +8,26 @@ export function changeText(before: string, after: string, maxLength: number): st
   return cutMiddle(diff, maxLength);
 }
 
+/** The change to its parent that a step's record keeps of an attempt; the whole reply is in the journal. */
+export function turnChange(before: string, after: string): string {
+  return printable(changeText(before, after, TURN_LENGTH), "");
+}
+
 /** The same as data of a prompt. */
 export function fencedChange(label: string, before: string, after: string, maxLength: number): string {
   return fencedData(label, changeText(before, after, maxLength));
 }
 
-/** A text whose middle is left out where it is too long: how it begins and how it ends tell most. */
+/** A text without lines of its middle where it is too long: how it begins and how it ends tell most. */
 function cutMiddle(text: string, maxLength: number): string {
   if (text.length <= maxLength) return text;
   const half = Math.floor(maxLength / 2);
-  const left = text.length - 2 * half;
-  return `${text.slice(0, half)}\n… ${left} characters left out …\n${text.slice(-half)}`;
+  const head = wholeLines(text, half);
+  const end = text.slice(-half);
+  const tail = text.at(-half - 1) === "\n" ? end : end.slice(end.indexOf("\n") + 1);
+  const left = text.length - head.length - tail.length;
+  return `${head}\n… ${left} characters left out …\n${tail}`;
 }
+
+/** Longest change that a record keeps of an attempt, characters. */
+const TURN_LENGTH = 800;

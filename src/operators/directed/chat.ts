@@ -1,33 +1,39 @@
-import { type Message, quoted } from "../../llm/index.ts";
+import type { Outcome } from "../../core/index.ts";
+import { assistantWords, type Message, quoted } from "../../llm/index.ts";
 import { adviceOf, planText } from "./advice.ts";
 import { type Attempt, makeAttempt } from "./attempt.ts";
 import { describeFindings, describeVerdict } from "./describe.ts";
 import { fencedChange } from "./change-text.ts";
 import { ideaText } from "./idea.ts";
-import { beatsParent, formatText, isPlanned, promptOf, type DirectedStep } from "./directed-step.ts";
+import { type DirectedStep, formatText, isPlanned, outcomeOf, promptOf } from "./directed-step.ts";
 
 /**
- * Chat mode: rounds of parallel attempts, each told what came of those before; the first round in which one
- * beats the parent is the last (LoongFlow's chat executor).
+ * Chat mode: rounds of parallel attempts; each goes on in the conversation of the one before it, told what came of them all, and
+ * the first round in which one is not worse than the parent is the last (after LoongFlow's chat executor).
  */
 export async function chat(step: DirectedStep, plan: string): Promise<readonly Attempt[]> {
   const { rounds, parallel } = step.config.directed;
+  const first = Array.from({ length: parallel }, (_, at) => firstMessages(step, plan, at));
   const attempts: Attempt[] = [];
+  let last: readonly Attempt[] = [];
   for (let round = 0; round < rounds; round++) {
-    const told = accountOf(step, attempts);
-    const numbers = Array.from({ length: parallel }, (_, at) => round * parallel + at);
-    const made = await Promise.all(
-      numbers.map((number, at) => makeAttempt(step, firstMessages(step, plan, told, at), number)),
+    last = await Promise.all(
+      first.map((messages, at) =>
+        makeAttempt(step, [...messages, ...goneOn(attempts, last[at], step)], round * parallel + at),
+      ),
     );
-    attempts.push(...made);
-    if (made.some((attempt) => attempt.made !== null && beatsParent(step, attempt.made.evaluation))) break;
+    attempts.push(...last);
+    // an equal score is no failure to be mended
+    if (last.some(({ made }) => made !== null && ENOUGH.has(outcomeOf(step, made.evaluation)))) break;
     // a prompt that the model does not take will not be taken next time
-    if (made.every(({ failure }) => failure?.kind === "too-long" || failure?.kind === "rejected")) break;
+    if (last.every(({ failure }) => failure?.kind === "too-long" || failure?.kind === "rejected")) break;
   }
   return attempts;
 }
 
-function firstMessages(step: DirectedStep, plan: string, attempts: string, at: number): Message[] {
+const ENOUGH: ReadonlySet<Outcome> = new Set<Outcome>(["improved", "same"]);
+
+function firstMessages(step: DirectedStep, plan: string, at: number): readonly Message[] {
   const { config, library, choice } = step;
   const { parallel } = config.directed;
   const words = [
@@ -38,8 +44,15 @@ function firstMessages(step: DirectedStep, plan: string, attempts: string, at: n
       : library.text("advice-parallel", { number: String(at + 1), count: String(parallel) }),
   ];
   const advice = words.filter((text) => text !== "").join("\n\n");
-  const values = { plan: planText(plan), attempts, advice, format: formatText(step) };
+  const values = { plan: planText(plan), advice, format: formatText(step) };
   return promptOf(step, choice.mate === null ? "execute" : "crossover", values);
+}
+
+/** The turns by which an attempt goes on from one of the round before: what a provider's cache knows stays in front. */
+function goneOn(attempts: readonly Attempt[], own: Attempt | undefined, step: DirectedStep): Message[] {
+  if (own === undefined) return [];
+  const text = step.library.text("advice-again", { attempts: accountOf(step, attempts) });
+  return [assistantWords({ text: own.made?.reply ?? "" }), { role: "user", text }];
 }
 
 function accountOf(step: DirectedStep, attempts: readonly Attempt[]): string {

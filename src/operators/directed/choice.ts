@@ -2,6 +2,7 @@ import type { Direction, Elite, Random } from "../../core/index.ts";
 import type { RunConfig } from "../../config/index.ts";
 import { type BanditState, chooseArm, chooseModel, type Ensemble } from "../../llm/index.ts";
 import { selectionPolicy } from "../../../islands/selection/index.ts";
+import { isKin, sketchOf } from "../../memory/index.ts";
 import type { IslandView } from "../operator.ts";
 import type { History } from "../services.ts";
 import { plateauOf } from "./plateau.ts";
@@ -104,13 +105,17 @@ function tiredWay(parent: Elite, { directed }: RunConfig, { direction, history }
   return made.size > 1 ? null : way;
 }
 
-/** A mate of another method, or at least another program than the parent, if the island has one. */
+/**
+ * A mate of another method, if the island has one, or at least one that is not of the parent's own text. Of the seed there is nothing to
+ * learn.
+ */
 function otherThan(parent: Elite, view: IslandView): Elite | null {
-  const others = view.others();
+  const sketch = sketchOf(parent.source);
+  const isOther = ({ source, step }: Elite): boolean => step > 0 && !isKin(sketch, sketchOf(source));
+  const others = view.others().filter(isOther);
   if (others.length > 0) return view.random("method").pick(others);
   const mate = view.mate();
-  // of the seed there is nothing to learn
-  return mate.source === parent.source || mate.step === 0 ? null : mate;
+  return isOther(mate) ? mate : null;
 }
 
 /**

@@ -68,13 +68,13 @@ export function createDirectedOperator(options: DirectedOptions): Operator {
     const execution = await execute(step, plan?.text ?? "");
     const { source, fingerprint, evaluation } = execution.child;
     const story = tellStory(step, plan, execution);
-    const { operator, parent, mate, unmated } = choice;
+    const { operator, parent, mate } = choice;
     return {
       source,
       fingerprint,
       parents: [parent, ...(mate === null ? [] : [mate])].map(idOf),
       operator: operator.name,
-      note: `${unmated === null ? "" : `${unmated} had no mate; `}${noteOf(story, !hasRun(evaluation))}`,
+      note: noteOf(story, !hasRun(evaluation)),
       strategy: parent.strategy,
       story,
       evaluation,

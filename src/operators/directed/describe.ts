@@ -7,6 +7,7 @@ import {
   type Evaluation,
   idOf,
   objectiveOf,
+  wholeSentences,
 } from "../../core/index.ts";
 import { clockTime, fencedData, oneLine, quoted } from "../../llm/index.ts";
 import { computeOf } from "../../evaluate/index.ts";
@@ -16,6 +17,7 @@ import { contractOf, type Language, languageOf } from "../../language/index.ts";
 import { findRegions } from "../../program/index.ts";
 import { aimsOf, type Problem } from "../../problem/index.ts";
 import { describeKits, importsOf } from "./describe-kits.ts";
+import { nameOfGist } from "./idea.ts";
 import { describeOperators } from "./describe-operators.ts";
 import { describePolicy } from "./describe-policy.ts";
 
@@ -190,7 +192,7 @@ function showGain(difference: number): string {
 const COMPARED = { improved: "better than", same: "equal to", worse: "worse than", failed: "" } as const;
 
 /**
- * Findings of an evaluator besides the score, for the next proposer: fuel, metrics, features, artifacts; may be
+ * Findings of an evaluator besides the score, for the next proposer: fuel, metrics, artifacts; may be
  * empty.
  */
 export function describeFindings(
@@ -200,11 +202,7 @@ export function describeFindings(
 ): string {
   const lines: string[] = [...fuelLine(evaluation, definition), ...timeLine(evaluation, definition)];
   if (evaluation.status === "ok") {
-    lines.push(
-      ...numbers("metrics", evaluation.metrics),
-      ...instancesLine(evaluation.instances ?? []),
-      ...numbers("features (what tells programs apart, no goals)", evaluation.features),
-    );
+    lines.push(...numbers("metrics", evaluation.metrics), ...instancesLine(evaluation.instances ?? []));
   }
   const artifacts = evaluation.artifacts === undefined ? "" : JSON.stringify(evaluation.artifacts);
   const facts = lines.join("\n");
@@ -221,7 +219,7 @@ function fuelLine({ status, fuel }: Evaluation, definition: Problem["definition"
   return [
     runs === 1
       ? `fuel used: ${fuel} of ${units} units`
-      : `fuel used: ${fuel} units on ${runs} inputs of ${units} each`,
+      : `fuel used: ${fuel} units in all on ${runs} inputs, ${showNumber(Math.round((10 * fuel) / runs) / 10)} on average, of ${units} for each`,
   ];
 }
 
@@ -230,7 +228,7 @@ function timeLine({ status, durationMs, cpuMs }: Evaluation, definition: Problem
   if (status !== "ok" || computeOf(definition)?.units !== null || definition.timing) return [];
   const limit = `${showNumber(definition.limits.timeMs / 1000)} s`;
   const runs = definition.inputs.length;
-  const bound = runs === 1 ? `of ${limit}` : `on ${runs} inputs of ${limit} each`;
+  const bound = runs === 1 ? `of ${limit}` : `in all on ${runs} inputs, of ${limit} for each`;
   if (cpuMs !== undefined) return [`time used: ${clockTime(cpuMs, "of the processor")}, ${bound}`];
   return [`time used: ${clockTime(durationMs)}, ${bound} (on a busy machine more than it computed)`];
 }
@@ -259,11 +257,14 @@ export function describeParent(
 ): string {
   const { definition } = problem;
   const found = record === null ? "" : describeFindings(record.evaluation, problem);
+  const { features = {} } = record?.evaluation.status === "ok" ? record.evaluation : {};
   return [
     record === null || record.step === 0
       ? `${idOf(parent)} scores ${showNumber(parent.score)}.`
       : describeRelative(record, from, definition.objective.direction).slice(2),
-    found,
+    [found, ...numbers("features (what tells programs apart, no goals)", features)]
+      .filter((text) => text !== "")
+      .join("\n"),
     fencedProgram(languageOf(definition), parent.source),
   ]
     .filter((text) => text !== "")
@@ -280,18 +281,39 @@ export function describeOther(candidate: Candidate, direction: Direction): strin
   ].join("\n\n");
 }
 
-/** A relative in a few lines: what was tried, what came of it, what was learnt. */
+/** A relative in a few lines: what was tried, what came of it, what was learnt. One that changed nothing but noise is a line. */
 export function describeRelative(candidate: Candidate, from: number | null, direction: Direction): string {
   const { island, step, evaluation, story } = candidate;
   const { lesson = "", cause = "" } = story?.lesson ?? {};
+  const isNoise = cause === "noise" && objectiveOf(direction).outcome(evaluation, from) === "same";
+  const made = isNoise ? nameOfMaking(candidate) : describeMaking(candidate);
   const learnt =
-    lesson === "" ? "" : ` Lesson${cause === "" ? "" : ` (${cause})`}: “${oneLine(lesson, 400)}”`;
-  return `- ${candidateId(island, step)}: ${describeMaking(candidate)} It ${describeVerdict(evaluation, from, direction)}.${learnt}`;
+    lesson === "" || isNoise
+      ? ""
+      : ` Lesson${cause === "" ? "" : ` (${cause})`}: “${oneLine(wholeSentences(lesson, 300), 300)}”`;
+  return `- ${candidateId(island, step)}: ${made} It ${describeVerdict(evaluation, from, direction)}${byInstance(evaluation)}.${learnt}`;
 }
+
+/** The first scores by instance, in brackets; empty where the scorer tells none. */
+function byInstance(evaluation: Evaluation): string {
+  const { instances = [] } = evaluation.status === "ok" ? evaluation : {};
+  if (instances.length < 2) return "";
+  const shown = instances.slice(0, INSTANCES_OF_RELATIVES).map((score) => Number(score.toPrecision(3)));
+  return ` (by instance ${shown.join(", ")}${instances.length > shown.length ? " …" : ""})`;
+}
+
+/** Scores by instance that a relative's line shows. */
+const INSTANCES_OF_RELATIVES = 8;
 
 /** The making of a candidate: the gist of its plan where it had one, else its operator's note. */
 export function describeMaking({ operator, note, story }: Candidate): string {
   const { gist = "" } = story ?? {};
   if (gist !== "") return `${operator}: “${oneLine(gist, 300)}”`;
   return note === "" ? `${operator}.` : `${operator}: “${oneLine(note, 300)}”`;
+}
+
+/** The same by the name of its idea alone. */
+function nameOfMaking({ operator, story }: Candidate): string {
+  const name = nameOfGist(story?.gist ?? "");
+  return name === "" ? `${operator}.` : `${operator}: “${name}”`;
 }

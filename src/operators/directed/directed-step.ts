@@ -1,5 +1,5 @@
 import type { RunConfig } from "../../config/index.ts";
-import { type Candidate, type Evaluation, objectiveOf } from "../../core/index.ts";
+import { type Candidate, type Evaluation, objectiveOf, type Outcome } from "../../core/index.ts";
 import type { Message, PromptLibrary, PromptName } from "../../llm/index.ts";
 import type { Language } from "../../language/index.ts";
 import type { Problem } from "../../problem/index.ts";
@@ -8,6 +8,7 @@ import type { IslandView } from "../operator.ts";
 import type { StepServices } from "../services.ts";
 import type { ModelCalls } from "./model-calls.ts";
 import type { StepChoice } from "./choice.ts";
+import { editableOf } from "./describe.ts";
 import type { StepRecall } from "./step-recall.ts";
 
 /** One directed step under way: what every part of it works with. */
@@ -77,12 +78,12 @@ export function isByAgent({ config, choice }: Pick<DirectedStep, "config" | "cho
 }
 
 /** The text that tells how to write a change down. */
-export function formatText({ library, config }: DirectedStep): string {
-  return library.text(`format-${config.directed.format}`, {});
+export function formatText({ library, config, choice }: DirectedStep): string {
+  const frozen = editableOf(choice.parent.source) === null ? "" : "some lines";
+  return library.text(`format-${config.directed.format}`, { frozen });
 }
 
-/** True when a verdict is better than the parent's score. */
-export function beatsParent({ choice, problem }: DirectedStep, evaluation: Evaluation): boolean {
-  const { outcome } = objectiveOf(problem.definition.objective.direction);
-  return outcome(evaluation, choice.parent.score) === "improved";
+/** Outcome of a verdict against the parent's score. */
+export function outcomeOf({ choice, problem }: DirectedStep, evaluation: Evaluation): Outcome {
+  return objectiveOf(problem.definition.objective.direction).outcome(evaluation, choice.parent.score);
 }

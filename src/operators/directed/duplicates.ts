@@ -1,6 +1,7 @@
 import { type CandidateId, type Fingerprint, idOf, type Story } from "../../core/index.ts";
 import { cosine } from "../../llm/index.ts";
 import type { IslandView } from "../operator.ts";
+import { describeRelative } from "./describe.ts";
 import type { DirectedStep } from "./directed-step.ts";
 import type { Unusable } from "./unusable.ts";
 
@@ -10,6 +11,17 @@ import type { Unusable } from "./unusable.ts";
  */
 export function repeatOf(seen: IslandView["seen"], fingerprint: Fingerprint): string | null {
   return seen(fingerprint) ? "an equal program (comments and layout aside) was tried before" : null;
+}
+
+/** Name of the program that a child repeats, with what came of it; empty where none of the island's latest steps is it. */
+export function earlierName({ view, services, problem }: DirectedStep, { text, tree }: Fingerprint): string {
+  const { direction } = problem.definition.objective;
+  for (let step = view.step - 1; step >= Math.max(0, view.step - LOOK_BACK); step--) {
+    const earlier = services.history.candidate(`i${view.island}-s${step}`);
+    if (earlier?.fingerprint.text !== text && earlier?.fingerprint.tree !== tree) continue;
+    return `${describeRelative(earlier, null, direction).slice(2)}`;
+  }
+  return "";
 }
 
 /**
@@ -54,5 +66,7 @@ export async function likenessOf(step: DirectedStep, source: string, attempt: nu
   return { vector: reply.text, duplicate: { status: "failed", kind: "duplicate", message, source } };
 }
 
+/** Steps among which an equal program is looked for. */
+const LOOK_BACK = 200;
 /** Programs of each kind that a child is compared with. */
 const NEAR = 64;

@@ -33,6 +33,12 @@ export function ideaText(idea: Idea | null): string {
   return [idea.name, idea.description].filter((part) => part !== "").join(": ");
 }
 
+/** The name in an idea's line (see {@link ideaText}); of one without a name, its first words. */
+export function nameOfGist(gist: string): string {
+  const end = gist.indexOf(": ");
+  return oneLine(end > 0 && end <= NAME_LENGTH ? gist.slice(0, end) : gist, NAME_LENGTH);
+}
+
 /** The line at which an edit of any format begins. */
 const EDIT_BEGINS = /^(?:\s*`{3}|\s*~{3}|\s*<{5,}\s*SEARCH|--- |@@ )/i;
 

@@ -1,7 +1,7 @@
 import { type CandidateId, candidateId, idOf, parseCandidateId } from "../../core/index.ts";
-import { type Lesson, lessonsIn, type MemoryView, renderAdvice } from "../../memory/index.ts";
+import { type Lesson, renderAdvice } from "../../memory/index.ts";
 import type { ToolCall, ToolDefinition } from "../../llm/index.ts";
-import { describeFindings, describeOther, describeRelative, showNumber } from "./describe.ts";
+import { describeFindings, describeOther, describeRelative } from "./describe.ts";
 import type { DirectedStep } from "./directed-step.ts";
 import { fencedData } from "../../llm/index.ts";
 
@@ -22,7 +22,6 @@ export function answerPlanTool(call: ToolCall, step: DirectedStep): string {
 }
 
 function answer({ name, arguments: text }: ToolCall, step: DirectedStep): string {
-  if (name === "status") return status(step);
   if (name === "lessons" && step.recall.view !== null) {
     return lessonText(step.recall.search(textArgument(text, "about") ?? ""));
   }
@@ -55,23 +54,6 @@ function answer({ name, arguments: text }: ToolCall, step: DirectedStep): string
     default:
       return `There is no tool ${JSON.stringify(name.slice(0, 60))}.`;
   }
-}
-
-function status({ view, services, problem, recall }: DirectedStep): string {
-  const { direction } = problem.definition.objective;
-  const own = view.elites(8).map((elite) => `- ${idOf(elite)} scores ${showNumber(elite.score)}`);
-  const others = services.history.islandBests().map((best) => describeRelative(best, null, direction));
-  return [
-    `This is island ${view.island}, step ${view.step}. Its best programs:\n${listed(own)}`,
-    `Other islands' bests as of the last exchange:\n${listed(others)}`,
-    ...(recall.view === null ? [] : [`Lessons that may be asked for: ${countOf(recall.view)}.`]),
-  ].join("\n\n");
-}
-
-function countOf({ bank }: MemoryView): string {
-  const levels = { episode: 0, pattern: 0, insight: 0 };
-  for (const { level } of lessonsIn(bank)) levels[level]++;
-  return `${levels.episode} of single steps, ${levels.pattern} patterns, ${levels.insight} that hold across islands`;
 }
 
 function lessonsAbout(id: CandidateId, { recall }: DirectedStep): string {
@@ -108,14 +90,8 @@ const ID = {
   additionalProperties: false,
 } as const;
 
-const NOTHING = { type: "object", properties: {}, additionalProperties: false } as const;
 /** Tools of a planner over the run's history. */
 const HISTORY_TOOLS: readonly ToolDefinition[] = [
-  {
-    name: "status",
-    description: "How the search stands: scores of this island's best programs and of other islands' bests.",
-    parameters: NOTHING,
-  },
   {
     name: "show_program",
     description: "A program in full, with its plan, verdict and lesson.",

@@ -1,6 +1,6 @@
 import { type Candidate, idOf, type Direction, given, objectiveOf } from "../../core/index.ts";
 import { assembleParts, type PromptPart } from "../../llm/index.ts";
-import { ADVICE_HEADING, type Lesson, renderLesson } from "../../memory/index.ts";
+import { ADVICE_HEADING, isKin, type Lesson, renderLesson, sketchOf } from "../../memory/index.ts";
 import type { Problem } from "../../problem/index.ts";
 import { recommendationText } from "./reflection.ts";
 import { isAlone } from "./choice.ts";
@@ -14,6 +14,7 @@ import {
   describeTask,
 } from "./describe.ts";
 import { describeTuning } from "./describe-tuning.ts";
+import { triedText } from "./tried.ts";
 import type { DirectedStep, PromptFacts } from "./directed-step.ts";
 
 /**
@@ -32,10 +33,16 @@ export async function gatherFacts(step: Omit<DirectedStep, "facts">): Promise<Pr
   const children = alone ? [] : history.children(idOf(parent), CHILDREN);
   const near = alone ? [] : [...view.others().slice(0, OTHERS), ...view.elites(OWN)];
   const own = [...new Set(near.map(idOf))].map((id) => history.candidate(id));
+  const parentSketch = sketchOf(parent.source);
   const shown = new Set([idOf(parent), ...(mate === null ? [] : [idOf(mate)])]);
   const others = [...own, ...(alone ? [] : history.islandBests())].filter(
     // the seed teaches nothing once it has better descendants
-    (one): one is Candidate => one !== null && one.step > 0 && !shown.has(idOf(one)),
+    (one): one is Candidate =>
+      one !== null &&
+      one.step > 0 &&
+      !shown.has(idOf(one)) &&
+      // its own kin in full would show the parent again
+      !isKin(parentSketch, sketchOf(one.source)),
   );
   const lessons = await firstLessons(step, record, lineage, children);
   const told = lessons.map((lesson, at) => part("lessons", renderLesson(lesson), 60 - at));
@@ -46,6 +53,7 @@ export async function gatherFacts(step: Omit<DirectedStep, "facts">): Promise<Pr
         part("elites", describeOther(best, direction), 20 - at + rank(best, parent.score, direction)),
       ),
       ...told,
+      part("tried", alone ? "" : triedText(step, new Set([parent, ...lineage, ...children].map(idOf))), 10),
     ],
     config.directed.promptTokens,
   );
@@ -54,7 +62,7 @@ export async function gatherFacts(step: Omit<DirectedStep, "facts">): Promise<Pr
   return {
     parent: record,
     values: {
-      ...{ lineage: "", siblings: "", elites: "" },
+      ...{ lineage: "", siblings: "", tried: "", elites: "" },
       ...values,
       recommendations: recommendationText(reflection.recommendations),
       lessons: values.lessons ? `${ADVICE_HEADING}\n\n${values.lessons}` : "",

@@ -2,6 +2,7 @@ import type { Fingerprint } from "../../core/index.ts";
 import { oneLine, type Reply } from "../../llm/index.ts";
 import { applyEdit } from "../../edits/index.ts";
 import { editableOf } from "./describe.ts";
+import { earlierName } from "./duplicates.ts";
 import type { DirectedStep } from "./directed-step.ts";
 import type { Unusable } from "./unusable.ts";
 import { isPlausible, verify } from "./verify.ts";
@@ -33,7 +34,9 @@ export function readChild(
     seen: view.seen,
   });
   if (checked.status === "ok") return { status: "ok", source, fingerprint: checked.fingerprint };
-  return { status: "failed", kind: checked.kind, message: checked.message, source };
+  const earlier = checked.kind === "duplicate" ? earlierName(step, checked.fingerprint) : "";
+  const message = earlier === "" ? checked.message : `${checked.message}: ${earlier}`;
+  return { status: "failed", kind: checked.kind, message, source };
 }
 
 /**

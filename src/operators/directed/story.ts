@@ -27,6 +27,7 @@ export function tellStory(
   const { name: operator } = choice.operator;
   return given({
     operator,
+    unmated: choice.unmated ?? undefined,
     mode,
     model,
     temperature: choice.temperature,

@@ -1,22 +1,24 @@
 import {
   type Candidate,
-  type Evaluation,
   idOf,
   hasRun,
   type LessonAction,
   printable,
+  wholeLines,
+  wholeSentences,
   type Story,
   type StoryLesson,
 } from "../../core/index.ts";
-import { fencedData, oneLine, type PromptLibrary, type Reply } from "../../llm/index.ts";
+import { fencedData, type PromptLibrary, type Reply } from "../../llm/index.ts";
 import { renderAdvice } from "../../memory/index.ts";
 import type { Problem } from "../../problem/index.ts";
 import { readFences } from "../../edits/index.ts";
 import type { StepServices } from "../services.ts";
 import type { Judged } from "../step.ts";
-import { changeText } from "./change-text.ts";
+import { changeText, turnChange } from "./change-text.ts";
 import { type AskedModel, ModelCalls } from "./model-calls.ts";
-import { describeFindings, describeTask, describeVerdict, showNumber } from "./describe.ts";
+import { describeFindings, describeVerdict, showNumber } from "./describe.ts";
+import { carriedOut } from "./advice.ts";
 import { gistText } from "./story.ts";
 
 /** Options of the summarizer. */
@@ -65,7 +67,7 @@ function valuesOf(
   const from = parent.evaluation.status === "ok" ? parent.evaluation.score : null;
   const change = changeText(parent.source, source, CHANGE_LENGTH);
   return {
-    task: describeTask(problem),
+    task: `${problem.definition.title}\n\n${problem.definition.description}`,
     objective: `Objective: ${direction} the ${problem.definition.objective.name}. This is step ${idOf(place)}.`,
     parent: [
       `The parent ${describeVerdict(parent.evaluation, null, direction)}.`,
@@ -73,7 +75,7 @@ function valuesOf(
     ]
       .filter((part) => part !== "")
       .join("\n\n"),
-    plan: story?.plan ? fencedData("plan", story.plan.slice(0, 4000)) : "",
+    plan: story?.plan ? fencedData("plan", wholeLines(carriedOut(story.plan), PLAN_LENGTH)) : "",
     change: fencedData("difference", change),
     child: "",
     outcome: [
@@ -82,22 +84,21 @@ function valuesOf(
         ? `Difference: ${showNumber(evaluation.score - from)}.`
         : "",
       describeFindings(evaluation, problem),
-      ...(story === undefined ? [] : [gistText(story), otherTries(story, evaluation)]),
+      ...(story === undefined ? [] : [gistText(story), otherTries(story, turnChange(parent.source, source))]),
     ]
       .filter((part) => part !== "")
       .join("\n\n"),
   };
 }
 
-/** Other tries of the step, as far as its story tells; empty where the child was the only one. */
-function otherTries({ attempts = [] }: Story, child: Evaluation): string {
-  const own = child.status === "ok" ? String(child.score) : child.message;
-  const last = attempts.findLast(
-    ({ message, reply }) => reply !== undefined && message === oneLine(own, 300),
-  );
-  const tried = attempts.flatMap((turn) => {
-    const { outcome, message, reply } = turn;
-    if (!reply || turn === last) return [];
+/**
+ * Other tries of the step, as far as its story tells; empty where the child was the only one.
+ *
+ * @param own - the child's change, as a turn repeats it
+ */
+function otherTries({ attempts = [] }: Story, own: string): string {
+  const tried = attempts.flatMap(({ outcome, message, reply }) => {
+    if (!reply || reply === own) return [];
     const end = outcome === "ok" ? `scored ${message}` : `failed (${outcome}): ${message}`;
     return [`Another try of this step ${end}:\n\n${fencedData("another try", reply)}`];
   });
@@ -115,7 +116,11 @@ export function readLesson({ text }: Pick<Reply, "text">): StoryLesson | null {
     const value = parseObject(candidate) ?? parseObject(mended(candidate));
     if (value === null || typeof value.lesson !== "string" || value.lesson.trim() === "") continue;
     const cause = CAUSES.find((name) => name === value.cause) ?? "unknown";
-    const lesson = { cause, lesson: bounded(value.lesson, 600), evidence: bounded(value.evidence, 600) };
+    const lesson = {
+      cause,
+      lesson: wholeSentences(bounded(value.lesson, 2000), 600),
+      evidence: bounded(value.evidence, 600),
+    };
     return Array.isArray(value.memory) ? { ...lesson, memory: readActions(value.memory) } : lesson;
   }
   return null;
@@ -166,5 +171,6 @@ const MOST_ACTIONS = 8;
 const MOST_PROGRAMS = 8;
 /** Other tries of a step that a summary is shown, the last ones. */
 const TRIES = 4;
-/** Longest change that a summary is shown, characters. */
-const CHANGE_LENGTH = 6000;
+/** Longest change and plan that a summary is shown, characters. */
+const CHANGE_LENGTH = 4000;
+const PLAN_LENGTH = 2000;

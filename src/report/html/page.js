@@ -576,6 +576,10 @@
   function objectiveOf(direction) {
     return direction === "maximise" ? MAXIMISE : MINIMISE;
   }
+  var LEAST_GAIN = 1e-9;
+  function isRounding(a, b) {
+    return Math.abs(a - b) <= LEAST_GAIN * Math.max(Math.abs(a), Math.abs(b));
+  }
   var MAXIMISE = createObjective("maximise");
   var MINIMISE = createObjective("minimise");
   function createObjective(direction) {
@@ -591,7 +595,7 @@
       gain: (child, parent) => sign * (child - parent),
       outcome(child, parent) {
         if (child.status !== "ok") return "failed";
-        if (parent === null || child.score === parent) return "same";
+        if (parent === null || isRounding(child.score, parent)) return "same";
         return better(child.score, parent) ? "improved" : "worse";
       },
       reaches: (score2, target) => !better(target, score2),

@@ -1,0 +1,41 @@
+import { type Candidate, candidateId, type CandidateId, idOf, objectiveOf } from "../../core/index.ts";
+import type { DirectedStep } from "./directed-step.ts";
+import { showNumber } from "./describe.ts";
+import { nameOfGist } from "./idea.ts";
+
+/**
+ * The ideas of the island's latest steps, each in a line, oldest first: what a planner would otherwise propose again.
+ *
+ * @param shown - steps that its prompt tells of anyway
+ */
+export function triedText(
+  { view, services, problem }: Pick<DirectedStep, "view" | "services" | "problem">,
+  shown: ReadonlySet<CandidateId>,
+): string {
+  const { history } = services;
+  const { outcome } = objectiveOf(problem.definition.objective.direction);
+  const lines: string[] = [];
+  for (let step = view.step - 1; step > Math.max(0, view.step - LOOK_BACK) && lines.length < LINES; step--) {
+    const candidate = history.candidate(candidateId(view.island, step));
+    if (candidate === null || shown.has(idOf(candidate))) continue;
+    const [parent] = candidate.parents;
+    const from = (parent && history.candidate(parent)?.evaluation) || null;
+    const end = outcome(candidate.evaluation, from?.status === "ok" ? from.score : null);
+    lines.push(...lineOf(candidate, COMPARED[end]));
+  }
+  return lines.toReversed().join("\n");
+}
+
+function lineOf({ island, step, evaluation, story }: Candidate, compared: string): readonly string[] {
+  const { gist = "", tries = [] } = story ?? {};
+  if (gist === "") return [];
+  const score = evaluation.status === "ok" ? `${showNumber(evaluation.score)}, ` : "";
+  const dropped = [...new Set(tries.map(({ note }) => note))].filter((note) => note !== gist);
+  const also = dropped.length === 0 ? "" : `; dropped within it: ${dropped.map(nameOfGist).join("; ")}`;
+  return [`- ${candidateId(island, step)}: ${nameOfGist(gist)} (${score}${compared})${also}`];
+}
+
+const COMPARED = { improved: "better", same: "equal", worse: "worse", failed: "failed" } as const;
+/** Lines of a prompt, and steps that are looked at for them. */
+const LINES = 30;
+const LOOK_BACK = 200;
