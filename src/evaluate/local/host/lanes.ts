@@ -56,6 +56,8 @@ export class Lanes {
   private problem: SharedProblem | null = null;
   /** Time of a job, as a moving average, milliseconds; 0 before the first. */
   private jobMs = 0;
+  /** Ticks while tasks run: many an evaluator waits for the next job, and should cost nothing then. */
+  private watch: NodeJS.Timeout | null = null;
 
   constructor(data: LaneData, count: number, events: LaneEvents) {
     this.data = data;
@@ -65,7 +67,6 @@ export class Lanes {
     this.pool = openPool(data, count);
     this.pool.on("message", (message: LaneMessage) => this.hear(message));
     this.pool.on("error", () => {});
-    setInterval(() => this.look(), LOOK_MS).unref();
     setInterval(() => this.lookAtMemory(), MEMORY_LOOK_MS).unref();
   }
 
@@ -137,6 +138,7 @@ export class Lanes {
   private launch(jobs: readonly Job[]): void {
     const task = new RunningTask(++this.tasks, jobs, this.limits);
     this.running.set(task.number, task);
+    this.watch ??= setInterval(() => this.look(), LOOK_MS).unref();
     const { number, buffer, abort } = task;
     this.pool
       .run(
@@ -182,6 +184,10 @@ export class Lanes {
   }
 
   private look(): void {
+    if (this.running.size === 0 && this.watch !== null) {
+      clearInterval(this.watch);
+      this.watch = null;
+    }
     for (const task of this.running.values()) {
       if (!task.look()) this.events.dead("a thread of the pool does not start");
       const phase = task.slowAt();
