@@ -1,7 +1,8 @@
+import { readFences } from "./fences.ts";
 import { type EditFailure, editFailure } from "./outcome.ts";
 
 /**
- * Names what a reply without any edit is: `empty`, a `refusal`, or `prose`.
+ * Names what a reply without any edit is: `empty`, a `refusal`, `truncated` inside a fence, or `prose`.
  *
  * @param expected - the format asked for, in words for the message
  */
@@ -12,6 +13,11 @@ export function classifyWithoutEdit(reply: string, expected: string): EditFailur
   const quoted = JSON.stringify(opening.slice(0, 80));
   if (REFUSAL.test(opening)) {
     return editFailure("refusal", `the reply declines the task (${quoted}); expected ${expected}.`);
+  }
+  const unclosed = readFences(text.split("\n")).find(({ close }) => close === null);
+  if (unclosed !== undefined) {
+    const message = `the reply ends inside the fence that line ${unclosed.open + 1} opens; expected ${expected}.`;
+    return editFailure("truncated", message);
   }
   return editFailure("prose", `the reply holds no edit (it begins ${quoted}); expected ${expected}.`);
 }

@@ -24,8 +24,8 @@ export function applyFullProgram(
   const fences = readFences(lines);
   const open = fences.find((fence) => fence.close === null);
   const candidates = candidateTexts(lines, fences);
-  const rest = open === undefined ? "" : lines.slice(open.open + 1).join("\n");
-  if (rest.trim() !== "" && plausible?.(rest) === true) return replaceBy(source, rest, editable, plausible);
+  const rest = unclosedText(lines, fences);
+  if (rest !== null && plausible?.(rest) === true) return replaceBy(source, rest, editable, plausible);
   const likely = plausible === null ? [] : candidates.filter((text) => plausible(text));
   const chosen = likely[0] ?? candidates[0];
   if (open !== undefined && (chosen === undefined || isLonger(lines, open, chosen))) {
@@ -62,8 +62,11 @@ export function applyFencedProgram(
   if (plausible === null) return null;
   const lines = lineTexts(reply);
   const least = leastLength(source, editable);
+  const fences = readFences(lines);
+  const unclosed = unclosedText(lines, fences);
+  const texts = candidateTexts(lines, fences);
   let unchanged: EditOutcome | null = null;
-  for (const text of candidateTexts(lines, readFences(lines))) {
+  for (const text of unclosed === null ? texts : [unclosed, ...texts]) {
     if (text.length < least || abbreviation(source, text) !== null) continue;
     const outcome = replaceBy(source, text, editable, plausible);
     if (outcome.status === "applied" && plausible(outcome.source)) return outcome;
@@ -128,6 +131,13 @@ function abbreviation(source: string, written: string): string | null {
     (line) => ELLIPSIS.test(line.slice(0, 200)) && !source.includes(line.trim()),
   );
   return found === undefined ? null : found.trim().slice(0, 80);
+}
+
+/** The text of a last fence that nobody closed; `null` where there is none. */
+function unclosedText(lines: readonly string[], fences: readonly Fence[]): string | null {
+  const open = fences.find((fence) => fence.close === null);
+  const text = open === undefined ? "" : lines.slice(open.open + 1).join("\n");
+  return text.trim() === "" ? null : text;
 }
 
 function isLonger(lines: readonly string[], open: Fence, chosen: string): boolean {

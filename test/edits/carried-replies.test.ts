@@ -184,6 +184,7 @@ describe("an edit is used, however it was carried:", () => {
     ],
     ["line ends as two letters", "search-replace", plain.replaceAll("\n", "\\n"), better],
     ["a fence that nobody closed", "full-program", `\`\`\`js\n${better}`, better],
+    ["a program, its fence not closed, in place of blocks", "search-replace", `\`\`\`js\n${better}`, better],
     ["quoted lines", "search-replace", each(plain, "> "), better],
     ["an indented block", "search-replace", each(plain, "    "), better],
     ["a block in a list", "search-replace", `1. First:\n${each(plain, "   ")}`, better],
