@@ -1,10 +1,41 @@
 #!/usr/bin/env node
 // Plain JavaScript that old versions of Node can parse: it looks at the version first, then opens the real door.
+import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import module from "node:module";
+import { dirname, join } from "node:path";
 
-const major = Number(process.versions.node.split(".")[0]);
-if (major < 24) {
+const NEEDED = 24;
+
+/** The Node that is installed beside the toolkit, as in every checkout, where the shell's own is too old. */
+function nodeBeside() {
+  const require = module.createRequire(import.meta.url);
+  try {
+    const path = require.resolve("node/package.json");
+    return Number.parseInt(require(path).version, 10) < NEEDED ? null : join(dirname(path), "bin", "node");
+  } catch {
+    return null;
+  }
+}
+
+/** Lets another Node do the work; its end is this one's. */
+function handOver(node) {
+  const child = spawn(node, process.argv.slice(1), { stdio: "inherit" });
+  // a terminal interrupts both: this process waits for what the other one makes of it
+  process.on("SIGINT", () => {});
+  process.on("SIGTERM", () => child.kill("SIGTERM"));
+  child.on("exit", (code, signal) => {
+    if (signal === null) process.exit(code);
+    process.removeAllListeners(signal);
+    process.kill(process.pid, signal);
+  });
+}
+
+const major = Number.parseInt(process.versions.node, 10);
+const other = major < NEEDED ? nodeBeside() : null;
+if (other !== null) {
+  handOver(other);
+} else if (major < NEEDED) {
   console.error(
     `galapagos needs Node 24 or newer, and this is Node ${process.versions.node}.\n` +
       "hint: bring Node 24 into the project: npm install node@24, then run: npx galapagos",
