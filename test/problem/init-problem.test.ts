@@ -90,6 +90,14 @@ test("the schema is named by path where the toolkit lies above the problem", asy
   expect(join(folder, $schema)).toBe(join(checkout, "schemas", "problem.schema.json"));
 });
 
+test("a new problem in python starts its programs from an interpreter with the seed's modules", async () => {
+  const work = await temporaryFolder();
+  await initProblem(work, { name: "mine", language: "python" });
+  const { seed, definition } = await loadProblem("mine", { searchFrom: work });
+  const imported = [...seed.matchAll(/^import (\w+)$/gm)].map(([, name]) => name);
+  expect([...(definition.warm?.imports ?? []), "sys"]).toEqual(imported);
+});
+
 test("the schema is copied where the toolkit lies elsewhere", async () => {
   const away = await temporaryFolder();
   await initProblem(away, { name: "mine" });

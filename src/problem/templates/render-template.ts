@@ -57,7 +57,13 @@ function renderProblem(name: string, language: TemplateLanguage, schema: string)
   const { seed, evaluator } = TEMPLATE_FILES[language];
   const { contract, build, command = ["awk", "-f", "{program}"] } = languageOfFile(seed);
   const isCommand = contract === "command";
-  const run = isCommand ? { ...(build && { build: { command: build } }), command } : { entryPoint: "solve" };
+  const run = isCommand
+    ? {
+        ...(build && { build: { command: build } }),
+        command,
+        ...(language === "python" && { warm: { imports: ["json", "math"] } }),
+      }
+    : { entryPoint: "solve" };
   const task = isCommand
     ? "The program reads a list of x as JSON from stdin and writes the list of y as JSON to stdout."
     : "`solve(xs)` gets a list of x and returns the list of y.";
