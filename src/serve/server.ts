@@ -24,6 +24,8 @@ export interface EvaluationServer {
 
 /** Largest body of a request, bytes. */
 const MOST_BYTES = 64 << 20;
+/** How long a client may take to read its last answer, milliseconds. */
+const READING_MS = 1000;
 
 /**
  * Serves a run over HTTP on this machine only. Requests bear `Authorization: Bearer <token>`.
@@ -36,13 +38,16 @@ export async function serveRun(
 ): Promise<EvaluationServer> {
   // imported above, it would load Node's whole web client with every command
   const { createServer } = process.getBuiltinModule("node:http");
+  const underWay = new Map<IncomingMessage, Promise<void>>();
   const server = createServer((request, response) => {
-    answer(run, token, request)
+    const answered = answer(run, token, request)
       .catch((error: unknown) => {
         const { message, hint } = error as Partial<GalapagosError>;
         return refuse(503, message ?? "it cannot be scored now", hint ?? "look at what the server says");
       })
-      .then(({ status, body }) => send(response, status, JSON.stringify(body)));
+      .then(({ status, body }) => send(response, status, JSON.stringify(body)))
+      .finally(() => underWay.delete(request));
+    underWay.set(request, answered);
   });
   await new Promise<void>((resolve, reject) => {
     server.once("error", (cause: NodeJS.ErrnoException) =>
@@ -59,11 +64,15 @@ export async function serveRun(
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     token,
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeIdleConnections();
-      }),
+    async close() {
+      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+      // who has sent half a request, or none, holds nobody up
+      for (const request of underWay.keys()) if (!request.complete) request.destroy();
+      await Promise.all(underWay.values());
+      const last = setTimeout(() => server.closeAllConnections(), READING_MS);
+      await closed;
+      clearTimeout(last);
+    },
   };
 }
 

@@ -171,3 +171,20 @@ describe("init refuses", () => {
     `);
   });
 });
+
+const canMount = spawnSync("unshare", ["--mount", "true"]).status === 0;
+test.skipIf(!canMount)(
+  "a read-only place is called by its name, however many folders are missing there",
+  () => {
+    const module = new URL("../../src/problem/into-place.ts", import.meta.url).href;
+    const script = `import { intoPlace } from ${JSON.stringify(module)};
+    await intoPlace("/mnt/problems/mine", async () => {}).catch(({ message }) => console.log(message));`;
+    const mount = 'mount -t tmpfs -o ro none /mnt && exec "$0" --input-type=module -e "$1"';
+    const told = execFileSync("unshare", ["--mount", "sh", "-c", mount, process.execPath, script], {
+      encoding: "utf8",
+    });
+    expect(told).toBe(
+      "expected to create /mnt/problems/mine, got a read-only file system (EROFS): nothing was written\n",
+    );
+  },
+);

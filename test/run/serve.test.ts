@@ -1,5 +1,7 @@
 import { execFile } from "node:child_process";
+import { once } from "node:events";
 import { readFileSync } from "node:fs";
+import { connect } from "node:net";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -120,7 +122,20 @@ describe("an evaluation server", () => {
       programs: Array.from({ length: 6 }, (_, i) => program(`1, 1, 1, 1, ${i}`)),
     });
     expect((await ask("POST", "/evaluate", { program: program("1") })).status).toBe(429);
+    // an attack: half a request, and half a header, hold no end up
+    const attackers = [
+      "POST /evaluate HTTP/1.1\r\nHost: localhost\r\nContent-Length: 9\r\n\r\n{",
+      "GET /sta",
+    ].map((half) => {
+      const socket = connect(Number(new URL(server.url).port), "127.0.0.1");
+      socket
+        .on("error", () => {})
+        .write(half.replace("Content", `Authorization: Bearer ${server.token}\r\nContent`));
+      return once(socket, "close");
+    });
+    await ask("GET", "/status");
     await server.close();
+    await Promise.all(attackers);
     const summary = await run.close();
     expect(summary).toMatchObject({
       status: "done",

@@ -1,7 +1,8 @@
-import { cp, mkdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
+import { cp, mkdir, readFile, stat, writeFile } from "node:fs/promises";
 import { existsSync } from "node:fs";
 import { basename, dirname, join, relative, resolve, sep } from "node:path";
 import { GalapagosError, given, type JsonObject } from "../../core/index.ts";
+import { intoPlace } from "../into-place.ts";
 import { SYSTEM_PYTHON } from "../joint/environments.ts";
 import { shippedProblems } from "../problem-folders.ts";
 import { isInside } from "../read-inside.ts";
@@ -160,19 +161,13 @@ async function write(
   { folder, workingFolder, problem, settings, files }: Written,
 ): Promise<void> {
   const { reference, copy } = schemaReference(workingFolder, folder);
-  const draft = `${folder}.new-${process.pid}`;
-  try {
-    await mkdir(draft, { recursive: true });
+  await intoPlace(folder, async (draft) => {
     await copyFiles(task, draft, files);
     const text = { $schema: reference, ...problem };
     await writeFile(join(draft, "problem.json"), `${JSON.stringify(text, null, 2)}\n`, { flag: "wx" });
     if (settings) await writeFile(join(draft, "run.json"), `${JSON.stringify(settings, null, 2)}\n`);
     if (copy !== null) await cp(copy, join(draft, basename(copy)));
-    await rename(draft, folder);
-  } catch (error) {
-    await rm(draft, { recursive: true, force: true });
-    throw error;
-  }
+  });
 }
 
 async function copyFiles(

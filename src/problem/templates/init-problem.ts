@@ -1,7 +1,8 @@
-import { copyFile, mkdir, rename, rm, stat, writeFile } from "node:fs/promises";
+import { copyFile, stat, writeFile } from "node:fs/promises";
 import { basename, dirname, join, relative, sep } from "node:path";
 import { closestName, GalapagosError } from "../../core/index.ts";
 import { shippedProblems } from "../problem-folders.ts";
+import { intoPlace } from "../into-place.ts";
 import { pythonHelper } from "../scorer-command.ts";
 import { renderOperatorsTemplate, renderPolicyTemplate, renderTemplate } from "./render-template.ts";
 import { TEMPLATE_FILES, TEMPLATE_LANGUAGES, type TemplateLanguage } from "./template-language.ts";
@@ -174,35 +175,6 @@ export async function refuseTaken(folder: string, name: string): Promise<void> {
     });
   }
 }
-
-/** Fills a folder beside the final one and renames it, so that nobody ever sees half a problem. */
-async function intoPlace(folder: string, fill: (draft: string) => Promise<void>): Promise<void> {
-  const draft = `${folder}.new-${process.pid}`;
-  try {
-    await mkdir(draft, { recursive: true });
-    await fill(draft);
-    await rename(draft, folder);
-  } catch (error) {
-    await rm(draft, { recursive: true, force: true }).catch(() => undefined);
-    if (error instanceof GalapagosError) throw error;
-    const code = (error as NodeJS.ErrnoException).code ?? String(error);
-    const reason = REASONS[code] ?? code;
-    throw new GalapagosError(`expected to create ${folder}, got ${reason}: nothing was written`, {
-      code: "problem/file",
-      hint: "check the folder's permissions and the disk's free space",
-      cause: error,
-    });
-  }
-}
-
-/** The system's codes in words for people. */
-const REASONS: { readonly [code: string]: string | undefined } = {
-  EROFS: "a read-only file system (EROFS)",
-  ENOSPC: "a full disk (ENOSPC)",
-  EACCES: "no permission (EACCES)",
-  EPERM: "no permission (EPERM)",
-  ENOTDIR: "a file in place of a folder (ENOTDIR)",
-};
 
 async function exists(path: string): Promise<boolean> {
   return stat(path).then(
