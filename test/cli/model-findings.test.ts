@@ -1,6 +1,7 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { expect, it } from "vitest";
+import { completion, error, json, type OddCall, startOddServer } from "../support/odd-server.ts";
 import { modelFindings } from "../../src/run/models/model-findings.ts";
 
 it("a model without its key is a finding among others: the doctor goes on with the next model", async () => {
@@ -34,4 +35,35 @@ it("the name that a server answers with cannot drive a terminal", async () => {
     server.closeAllConnections();
     server.close();
   }
+});
+
+/** What is found of a server that calls a tool in this way, and meets the turn after it in that. */
+async function toolFindings(values: string, after: (call: OddCall) => void) {
+  await using server = await startOddServer((call) => {
+    const isAfter = (call.body.messages as { role: string }[]).some(({ role }) => role === "tool");
+    const [tool] = (call.body.tools as { function: { name: string } }[] | undefined) ?? [];
+    if (isAfter) after(call);
+    else if (tool === undefined) json(call, 200, completion({ content: "hello" }));
+    else {
+      const called = { id: "a", type: "function", function: { name: tool.function.name, arguments: values } };
+      json(call, 200, completion({ tool_calls: [called] }, "tool_calls"));
+    }
+  });
+  const settings = { model: "m", baseUrl: server.url, keyVariable: null, stream: false };
+  const findings = await modelFindings(settings, {}, AbortSignal.timeout(10_000));
+  return findings.filter(({ name }) => /arguments|after/.test(name));
+}
+
+it("arguments that are not what was asked for, and a server that stops after a tool's result, are told with what to do", async () => {
+  const advice = "run with: --executor chat";
+  const refused = (call: OddCall) => json(call, 400, error("the conversation ends here"));
+  expect(await toolFindings('{"other":1}', refused)).toEqual([
+    { name: "  JSON arguments", ok: false, fact: "not what was asked for", hint: advice },
+    {
+      name: "  after a tool's result",
+      ok: false,
+      fact: "rejected: 400 the conversation ends here",
+      hint: advice,
+    },
+  ]);
 });

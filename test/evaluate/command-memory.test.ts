@@ -7,7 +7,7 @@ import { probeLevels } from "../../src/evaluate/index.ts";
 import { bubblewrapCommand, probeBubblewrap, systemFolders } from "../../src/evaluate/sandbox/bubblewrap.ts";
 import { createCommandSandbox } from "../../src/evaluate/sandbox/command/create-sandbox.ts";
 import { findGroupPlace, makeGroup } from "../../src/evaluate/sandbox/command/control-group.ts";
-import { isShortOfMemory } from "../../src/evaluate/sandbox/command/memory-in-use.ts";
+import { isShortOfMemory, memoryFault } from "../../src/evaluate/sandbox/command/memory-in-use.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 import { sumProblem } from "./support/sum-problem.ts";
 
@@ -91,6 +91,15 @@ describe("memory that no process shows", () => {
     expect(isShortOfMemory(meminfo(16 << 20, 200 << 10))).toBe(true);
     expect(isShortOfMemory(meminfo(1 << 20, 100 << 10))).toBe(false);
     expect(isShortOfMemory("")).toBe(false);
+    const open = { tmpBytes: null, sharesMemory: false };
+    expect(memoryFault([process.pid], open, 1 << 20, meminfo(16 << 20, 200 << 10))).toMatchObject({
+      status: "memory",
+      message: "the machine had almost no memory left while the program ran",
+    });
+    expect(memoryFault([process.pid], open, -120, "")).toMatchObject({
+      message: "more than -120 MiB (limits.memoryMb)",
+    });
+    expect(memoryFault([process.pid], open, 1 << 20, "")).toBeNull();
   });
 });
 

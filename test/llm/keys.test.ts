@@ -121,6 +121,22 @@ test.each([
   expect(readKey({ ...model, keyVariable: null }, { MY_KEY: KEY })).toBeNull();
 });
 
+test("a key that would travel in the open is kept, and what to do instead is said", () => {
+  const model = defineModel({
+    id: "m",
+    model: "m",
+    baseUrl: "http://10.0.0.5:8000/v1",
+    keyVariable: "MY_KEY",
+  });
+  expect(() => readKey(model, { MY_KEY: KEY })).toThrow(
+    expect.objectContaining({
+      message:
+        'Model "m" is at http://10.0.0.5:8000/v1: expected https or this machine, since MY_KEY would be readable on the way.',
+      hint: 'Use https, or a tunnel to this machine (ssh -L 8000:localhost:8000 …); a server that asks for no key takes "keyVariable": null.',
+    }),
+  );
+});
+
 test("a proxy that is not used is hinted at", () => {
   expect(proxyHint({})).toBe("");
   expect(proxyHint({ HTTPS_PROXY: "http://p:3128" })).toBe(

@@ -448,35 +448,46 @@ describe("a refusal of how something is asked", () => {
         else json(call, 400, error(words));
       });
       const model = defineModel({ id: "m", model: "odd", baseUrl: server.url, keyVariable: null });
-      expect((await sendAdapting(createModelClient(model, null, systemClock), asked, never)).status).toBe(
-        "ok",
-      );
+      const learnt: string[] = [];
+      const client = createModelClient(model, null, systemClock);
+      const found = await sendAdapting(client, asked, never, (told) => learnt.push(told));
+      expect(found.status).toBe("ok");
       const { messages: sent } = server.bodies.at(-1) ?? {};
-      return (sent as JsonObject[]).slice(-2);
+      const [said, result] = (sent as JsonObject[]).slice(-2);
+      return { said, result, learnt };
     };
-    const [said, result] = await ask(
+    const short = await ask(
       (_, { tool_call_id: id }) =>
         /^\w{9}$/.test(String(id))
           ? null
           : `Tool call id was ${id} but must be a-z, A-Z, 0-9, with a length of 9.`,
       { ...request, messages },
     );
-    expect(said).toMatchObject({ tool_calls: [{ id: result?.tool_call_id }] });
-    const [without] = await ask(
+    expect(short.said).toMatchObject({ tool_calls: [{ id: short.result?.tool_call_id }] });
+    expect(short.learnt).toEqual([
+      "ids of tool calls have nine characters (400 Tool call id was call-1-0 but must be a-z, A-Z, 0-9, with a length of 9.)",
+    ]);
+    const without = await ask(
       ({ reasoning_content: thought }) =>
         thought === undefined ? null : "property 'reasoning_content' is unsupported",
       { ...request, messages },
     );
-    expect(without).not.toHaveProperty("reasoning_content");
+    expect(without.said).not.toHaveProperty("reasoning_content");
+    expect(without.learnt).toEqual([
+      "earlier reasoning is not sent back (400 property 'reasoning_content' is unsupported)",
+    ]);
     const { carried: _, ...bare } = { ...turn, carried };
-    const [empty] = await ask(
+    const empty = await ask(
       ({ reasoning_content: thought }) =>
         thought === undefined
           ? "The `reasoning_content` in the thinking mode must be passed back to the API."
           : null,
       { ...request, messages: [...request.messages, bare, ...messages.slice(-1)] },
     );
-    expect(empty).toMatchObject({ reasoning_content: "" });
+    expect(empty.said).toMatchObject({ reasoning_content: "" });
+    expect(empty.learnt).toEqual([
+      "reasoning_content goes back with every answer (400 The `reasoning_content` in the thinking mode must be passed back to the API.)",
+    ]);
   });
 });
 

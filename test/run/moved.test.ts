@@ -3,7 +3,9 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { createOfflineMutator, type StandInServer, startStandIn } from "../../src/stand-in/index.ts";
+import { resolveConfig } from "../../src/config/index.ts";
 import { resumeRun } from "../../src/run/index.ts";
+import { withMovedModels } from "../../src/run/models/moved-models.ts";
 import { galapagos, SLOPE } from "../cli/support.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 import { outcome, sharedWorkers, useLab } from "./support.ts";
@@ -112,7 +114,13 @@ it("a run whose model server moved goes on with it at its new address", async ()
   };
   await expect(
     resumeRun({ ...options, moved: [{ id: "other", baseUrl: second.url }] }),
-  ).rejects.toMatchObject({ code: "run/model", message: 'this run has no model "other"; it has m' });
+  ).rejects.toMatchObject({
+    code: "run/model",
+    message: 'this run has no model "other"; it has m',
+    hint: `with another model: galapagos fork ${cut.folder} --model <name>`,
+  });
   const resumed = await resumeRun({ ...options, moved: [{ id: "m", baseUrl: second.url }] });
   expect(outcome(resumed)).toEqual(outcome(through));
+  const bare = resolveConfig([{ origin: "test", settings: {} }]);
+  expect(() => withMovedModels(bare, [{ id: "m", baseUrl: second.url }])).toThrow("this run has no models");
 }, 120_000);

@@ -99,6 +99,17 @@ describe("a run", () => {
   }, 60_000);
 });
 
+it("a request that broke off may have cost what it reserved, and the summary says how much", async () => {
+  await using server = await startOddServer((call) => {
+    if (call.number === 1) throw new Error("breaks the connection off");
+    json(call, 200, completion({ content: "I see nothing to change." }, "stop", usage(1500, 40)));
+  });
+  const run = await lab.run(settingsFor(server.url, { evaluations: 3 }));
+  expect(run.unsettledUsd).toBeGreaterThan(0);
+  const { stdout } = await galapagos(["inspect", run.folder]);
+  expect(stdout).toContain(`(at most $${run.unsettledUsd.toFixed(4)} more for requests that broke off)`);
+}, 60_000);
+
 describe("when time is up", () => {
   beforeEach(() => void vi.useFakeTimers());
   afterEach(() => void vi.useRealTimers());

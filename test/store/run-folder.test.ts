@@ -11,6 +11,7 @@ import {
   fileError,
   writeFileAtomic,
 } from "../../src/store/index.ts";
+import { storeError } from "../../src/store/store-error.ts";
 import { networkFileSystem } from "../../src/store/file-system.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 
@@ -90,18 +91,35 @@ it("replaces a file whole, a symbolic link by a file, and leaves no temporary fi
   expect(readdirSync(folder).sort()).toEqual(["best.js", "taken"]);
 });
 
+const FULL = "could not be written: the disk is full";
 it.each([
-  ["ENOSPC", "store/full"],
-  ["EDQUOT", "store/full"],
-  ["EROFS", "store/read-only"],
-  ["EACCES", "store/read-only"],
-  ["EIO", "store/io"],
-])("says what %s means for a file", (errno, code) => {
+  ["ENOSPC", "store/full", FULL, "Free some space"],
+  ["EDQUOT", "store/full", FULL, "Free some space"],
+  ["EROFS", "store/read-only", "may not be written", "Check the permissions and the mount"],
+  ["EACCES", "store/read-only", "may not be written", "Check the permissions and the mount"],
+  ["EIO", "store/io", "could not be written", "Check the path and the disk"],
+])("says what %s means for a file", (errno, code, what, next) => {
   const error = Object.assign(new Error("write"), { errno: -1, code: errno, syscall: "write" });
   expect(fileError(error, "best.js")).toMatchObject({
     code,
-    message: expect.stringMatching(/^best\.js .*\.$/),
-    hint: expect.stringMatching(/, then try again\.$/),
+    message: `best.js ${what} (${errno}).`,
+    hint: `${next}, then try again.`,
+  });
+});
+
+it.each([
+  [5, "store/busy", "stayed locked by another process", "Close the program that writes to it"],
+  [8, "store/read-only", "may not be written", "Check the permissions and the mount"],
+  [10, "store/io", "could not be read or written (input/output error)", "Check the disk and its quota"],
+  // an extended code: a write that failed below SQLite
+  [778, "store/io", "could not be read or written (input/output error)", "Check the disk and its quota"],
+  [13, "store/full", FULL, "Free some space"],
+  [14, "store/io", "could not be opened", "Check the path and the permissions"],
+])("says what SQLite's code %i means for a run", (errcode, code, what, next) => {
+  expect(storeError(Object.assign(new Error("its words"), { errcode }), "results/my run")).toMatchObject({
+    code,
+    message: `results/my run/run.db ${what} (SQLite: its words).`,
+    hint: `${next}, then: galapagos resume 'results/my run'`,
   });
 });
 

@@ -3,8 +3,7 @@ import type { Limits } from "../../../problem/index.ts";
 import { type Failure, failure } from "../../failures.ts";
 import { cpuMs, isBusy, PATIENCE, processTree } from "../process-tree.ts";
 import type { Episodes, Realm, SandboxRun } from "../sandbox.ts";
-import { type Containment, isShortOfMemory, memoryInUse } from "./memory-in-use.ts";
-import { RUNTIME_MB } from "./resource-limits.ts";
+import { type Containment, memoryFault } from "./memory-in-use.ts";
 import { exitFailure, killAll, pipesOf } from "./supervise.ts";
 
 /** The parts of a sandbox of commands that policies need. */
@@ -143,11 +142,8 @@ class Process {
     const tree = processTree(this.child.pid ?? 0);
     const busyMs = cpuMs(tree);
     const silentMs = this.askedMs === null ? 0 : performance.now() - this.askedMs;
-    const bytes = (limits.memoryMb + RUNTIME_MB) * 2 ** 20;
-    if (memoryInUse(tree, containment()) > bytes)
-      this.stop(failure("memory", "oom", `more than ${limits.memoryMb} MiB (limits.memoryMb)`));
-    else if (isShortOfMemory())
-      this.stop(failure("memory", "oom", "the machine had almost no memory left while the program ran"));
+    const fault = memoryFault(tree, containment(), limits.memoryMb);
+    if (fault !== null) this.stop(fault);
     else if (
       busyMs > limits.deadlineMs ||
       silentMs > (isBusy(busyMs, limits) ? 1 : PATIENCE) * limits.deadlineMs

@@ -1,4 +1,6 @@
 import { readFileSync, statfsSync } from "node:fs";
+import { type Failure, failure } from "../../failures.ts";
+import { RUNTIME_MB } from "./resource-limits.ts";
 
 /** How a command is contained, as far as it decides what memory it can reach. */
 export interface Containment {
@@ -6,6 +8,20 @@ export interface Containment {
   readonly tmpBytes: number | null;
   /** No system-call filter keeps it from shared anonymous memory. */
   readonly sharesMemory: boolean;
+}
+
+/** The end of a tree of processes that holds too much memory, or runs where hardly any is left; `null` as long as it may go on. */
+export function memoryFault(
+  pids: readonly number[],
+  containment: Containment,
+  memoryMb: number,
+  meminfo?: string,
+): Failure | null {
+  if (memoryInUse(pids, containment) > (memoryMb + RUNTIME_MB) * MIB)
+    return failure("memory", "oom", `more than ${memoryMb} MiB (limits.memoryMb)`);
+  if (isShortOfMemory(meminfo))
+    return failure("memory", "oom", "the machine had almost no memory left while the program ran");
+  return null;
 }
 
 /**
@@ -79,6 +95,7 @@ function read(path: string): string {
  */
 const INODE_BYTES = 1536;
 const KIB = 1024;
+const MIB = 1 << 20;
 /**
  * Free memory of the machine under which no command goes on, bytes, and as a part of all memory where that is
  * less.

@@ -1,7 +1,7 @@
 import { type Failure, failure } from "../../failures.ts";
 import { cpuMs, isBusy } from "../process-tree.ts";
-import { type Containment, isShortOfMemory, memoryInUse } from "./memory-in-use.ts";
-import { type ProcessLimits, RUNTIME_MB } from "./resource-limits.ts";
+import { type Containment, memoryFault } from "./memory-in-use.ts";
+import type { ProcessLimits } from "./resource-limits.ts";
 
 /** A tree of processes that is watched. */
 export interface Watched {
@@ -20,10 +20,9 @@ export function watch({ pids, limits, containment, end }: Watched): { stop(): vo
   const look = setInterval(() => {
     const tree = pids();
     peakCpuMs = Math.max(peakCpuMs, cpuMs(tree));
-    if (memoryInUse(tree, containment) > (limits.memoryMb + RUNTIME_MB) * MIB) {
-      end(failure("memory", "oom", `more than ${limits.memoryMb} MiB (limits.memoryMb)`));
-    } else if (isShortOfMemory()) {
-      end(failure("memory", "oom", "the machine had almost no memory left while the program ran"));
+    const fault = memoryFault(tree, containment, limits.memoryMb);
+    if (fault !== null) {
+      end(fault);
     } else if (performance.now() - started > limits.deadlineMs) {
       const kind = isBusy(peakCpuMs, limits) ? "cpu" : "wall";
       end(failure("timeout", kind, `still running after ${limits.deadlineMs} ms (limits.deadlineMs)`));
@@ -34,4 +33,3 @@ export function watch({ pids, limits, containment, end }: Watched): { stop(): vo
 
 /** How often a tree is looked at, milliseconds. */
 const WATCH_MS = 20;
-const MIB = 1 << 20;
