@@ -1,7 +1,8 @@
-import { execFileSync } from "node:child_process";
-import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
+import { execFileSync, spawnSync } from "node:child_process";
+import { mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { expect, it } from "vitest";
+import { debugged } from "../cli/debugged.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 
 /** Paths of the files in the package that a checkout would publish. */
@@ -12,6 +13,64 @@ function packed(checkout: string): readonly string[] {
   }[];
   return report?.files.map(({ path }) => path) ?? [];
 }
+
+/** A folder that holds what a checkout's branch would publish, installed as a user installs it, and nothing else. */
+function installed(): string {
+  const home = temporaryFolder("installed", { onDisk: true });
+  const [checkout, project] = [join(home, "checkout"), join(home, "project")];
+  execFileSync("git", ["clone", "--quiet", resolve("."), checkout]);
+  symlinkSync(resolve("node_modules"), join(checkout, "node_modules"));
+  execFileSync("npm", ["pack", "--pack-destination", home], { cwd: checkout, stdio: "ignore" });
+  const archive = readdirSync(home).find((name) => name.endsWith(".tgz")) ?? "";
+  mkdirSync(project);
+  writeFileSync(join(project, "package.json"), '{ "private": true, "type": "module" }\n');
+  execFileSync("npm", ["install", "--prefer-offline", "--no-audit", "--no-fund", join(home, archive)], {
+    cwd: project,
+    stdio: "ignore",
+  });
+  return project;
+}
+
+it("works where it is installed: each first command, a run and what follows it, and the debugger's recipe", async () => {
+  const cwd = installed();
+  const bin = join(cwd, "node_modules", "galapagos", "bin", "galapagos.js");
+  const galapagos = (...args: string[]): string => {
+    const { status, stdout, stderr } = spawnSync(process.execPath, [bin, ...args], { cwd, encoding: "utf8" });
+    expect([args, status, stderr]).toEqual([args, 0, expect.not.stringMatching(/^(?:error|warning):/m)]);
+    return stdout;
+  };
+  expect(galapagos("--help")).toContain("Usage: galapagos");
+  const { version } = JSON.parse(readFileSync(resolve("package.json"), "utf8")) as { version: string };
+  expect(galapagos("--version").trim()).toBe(version);
+  galapagos("init", "mine");
+  galapagos("check", "mine");
+  const sizes = ["--islands", "1", "--seed", "1"];
+  for (const problem of ["mine", "circle-packing"]) {
+    const out = ["--out", `results/${problem}`];
+    galapagos("run", problem, ...sizes, "--evaluations", "12", ...out, "--quiet");
+    const resumed = galapagos("resume", `results/${problem}`, "--evaluations", "20", "--quiet", "--json");
+    expect(JSON.parse(resumed)).toMatchObject({
+      status: "done",
+      evaluations: 20,
+      verified: { status: "ok" },
+    });
+    galapagos("report", `results/${problem}`);
+    expect(readdirSync(join(cwd, "results", problem))).toContain("report.html");
+  }
+
+  const recipe = readFileSync(join(cwd, ".vscode", "launch.json"), "utf8").replaceAll(
+    "\u0024{workspaceFolder}",
+    cwd,
+  );
+  const [{ program, args }] = JSON.parse(recipe).configurations;
+  const evaluator = readFileSync(join(cwd, "problems", "mine", "evaluator.mts"), "utf8").split("\n");
+  const lineNumber = evaluator.findIndex((line) => line.includes("let sum = 0"));
+  const breakpoint = { lineNumber, urlRegex: "problems/mine/evaluator" };
+  expect(await debugged([program, ...args], breakpoint, cwd)).toMatchObject({
+    code: 0,
+    stops: [`score:${lineNumber + 1}`],
+  });
+});
 
 it("holds our problems, its docs and schemas, and nothing that was made in the checkout", () => {
   const checkout = join(temporaryFolder("package"), "checkout");
