@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { beforeAll, describe, expect, it } from "vitest";
@@ -208,6 +208,7 @@ it("repeats a run over seeds, and previews one without a trace", async () => {
     "sweep",
   );
   expect(repeated.runs.map((one: { seed: string }) => one.seed)).toEqual(["1", "1-2"]);
+  expect(readdirSync(join(home, "sweep")).sort()).toEqual(["slope-1-repeat-1", "slope-1-repeat-2"]);
   expect(repeated.scores).toHaveLength(2);
   const preview = await json("run", SLOPE, "--dry-run", "--out", "never");
   expect(preview).toMatchObject({

@@ -1,8 +1,8 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { expect, it } from "vitest";
-import { completion, error, json, type OddCall, startOddServer } from "../support/odd-server.ts";
 import { modelFindings } from "../../src/run/models/model-findings.ts";
+import { completion, error, json, type OddCall, startOddServer } from "../support/odd-server.ts";
 
 it("a model without its key is a finding among others: the doctor goes on with the next model", async () => {
   const settings = { model: "m", baseUrl: "http://127.0.0.1:9999/v1", keyVariable: "NO_SUCH_KEY_HERE" };
@@ -66,4 +66,35 @@ it("arguments that are not what was asked for, and a server that stops after a t
       hint: advice,
     },
   ]);
+});
+
+it.each([
+  [401, "credentials", "check the key's environment variable, and that the account may use this model"],
+  [404, "not-found", "check the model's name and the address, which usually ends in /v1"],
+  [402, "quota", "the account has no money left"],
+  [451, "rejected", "the server answered with 451"],
+])("the doctor has an advice for %i", async (status, kind, hint) => {
+  await using server = await startOddServer((call) => json(call, status, error("It must be so")));
+  const settings = { model: "m", baseUrl: server.url, keyVariable: null };
+  expect(await modelFindings(settings, {}, AbortSignal.timeout(10_000))).toEqual([
+    { name: "model m", ok: false, fact: `${kind}: ${status} It must be so`, hint },
+  ]);
+});
+
+it("the doctor says what a run has to do without, and how", async () => {
+  await using server = await startOddServer((call) => json(call, 200, completion({ content: "Hello." })));
+  const settings = { model: "m", baseUrl: server.url, keyVariable: null };
+  const findings = await modelFindings(settings, {}, AbortSignal.timeout(10_000));
+  expect(findings).toEqual(
+    expect.arrayContaining([
+      {
+        ...{ name: "  tools", ok: false, fact: "ignored" },
+        hint: "run with: --executor chat --set directed.planTools=0",
+      },
+      {
+        ...{ name: "  usage", ok: false, fact: "not reported" },
+        hint: "every byte is counted as a token, some four times as many as there are: mind the budget",
+      },
+    ]),
+  );
 });

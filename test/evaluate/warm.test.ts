@@ -25,6 +25,25 @@ describe.skipIf(!available)("a program in a warm interpreter", () => {
   afterAll(() => evaluator.close());
   const score = (source: string) => evaluator.evaluate({ source, seed: 1 });
 
+  it("is ended with its group for memory that no process of it holds, and for too many processes", async () => {
+    const shared = `import mmap, time
+m = mmap.mmap(-1, 1 << 30)
+for at in range(0, 1 << 30, 4096): m[at] = 1
+time.sleep(9)`;
+    expect(await score(shared)).toMatchObject({ status: "memory", kind: "oom" });
+    const bomb = `import os, time
+n = 0
+try:
+    while True:
+        if os.fork() == 0: time.sleep(60)
+        n += 1
+except OSError:
+    raise SystemExit(f"no more than {n}")`;
+    // by the memory of its processes or by their number, whichever comes first
+    expect((await score(bomb)).message).toMatch(/^more than 128 MiB|: no more than \d{1,2}$/);
+    expect(await score(HONEST)).toMatchObject({ status: "ok" });
+  });
+
   it("runs as it would in an interpreter of its own", async () => {
     expect(await score(HONEST)).toMatchObject({
       status: "ok",

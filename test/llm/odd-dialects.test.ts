@@ -18,7 +18,7 @@ import {
   startOddServer,
   text,
 } from "../support/odd-server.ts";
-import { never } from "./support.ts";
+import { gatewayTo, never } from "./support.ts";
 
 const EDIT = "<<<<<<< SEARCH\na\n=======\nb\n>>>>>>> REPLACE";
 const DRAFT = "<<<<<<< SEARCH\ndraft\n=======\nnever\n>>>>>>> REPLACE";
@@ -290,5 +290,62 @@ describe("a refusal costs nothing where no model can have run", () => {
   ])("%s", async (_name, answer, kind, mayBeCharged) => {
     const { result } = await settled(answer, request);
     expect(result).toMatchObject({ status: "failed", kind, mayBeCharged });
+  });
+});
+
+describe("what is learnt is said", () => {
+  const asked: ModelRequest = { ...request, tools: [TOOL], parameters: { temperature: 1.5, seed: 7 } };
+  const limit = (body: JsonObject): number => Number(body.max_tokens ?? body.max_completion_tokens);
+  test.each<[string, (body: JsonObject) => boolean, string]>([
+    ["seed is not supported", (body) => body.seed !== undefined, "seed is left out"],
+    ["temperature must be at most 1", (body) => Number(body.temperature) > 1, "temperature is at most 1"],
+    [
+      "tools are not supported",
+      (body) => body.tools !== undefined,
+      "tools are described and called in words",
+    ],
+    [
+      "System role not supported",
+      (body) => JSON.stringify(body.messages).includes('"system"'),
+      "the system message goes into the user's first one",
+    ],
+    ["Streaming is not supported", (body) => body.stream === true, "answers do not come as streams"],
+    [
+      "Unsupported parameter: use max_completion_tokens instead of max_tokens",
+      (body) => body.max_tokens !== undefined,
+      "the reply's limit is called max_completion_tokens",
+    ],
+    ["max_tokens must be at most 4096", (body) => limit(body) > 4096, "a reply has at most 4096 tokens"],
+    [
+      "This model's maximum context length is 8192 tokens, you requested 33000",
+      (body) => limit(body) > 8192,
+      "prompt and reply are kept within 8192 tokens",
+    ],
+  ])("%s", async (words, refuses, told) => {
+    const { learnt } = await settled(
+      (call) =>
+        refuses(call.body)
+          ? json(call, 400, error(words))
+          : json(call, 200, completion({ content: "Done." })),
+      asked,
+    );
+    expect(learnt).toEqual([`${told} (400 ${words})`]);
+  });
+});
+
+describe("a call that cannot be made says what to do", () => {
+  const key = { island: 0, step: 1, purpose: "execute", attempt: 0 } as const;
+  test.each([
+    [
+      401,
+      "No",
+      "Check the key's environment variable and that the account may use this model: galapagos doctor --model …",
+    ],
+    [404, "No such model", "Check the model's name and the base URL (it usually ends in /v1)."],
+    [402, "Pay first", "The provider says the account has no money left."],
+  ])("%i", async (status, words, hint) => {
+    await using server = await startOddServer((call) => json(call, status, error(words)));
+    const end = await gatewayTo(server.url).gateway.call(request, key, never);
+    expect(end).toMatchObject({ status: "failed", message: `${status} ${words}`, hint });
   });
 });

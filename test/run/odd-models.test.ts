@@ -49,6 +49,8 @@ describe("a run", () => {
       status: "interrupted",
       stopped: "provider",
     });
+    const { stdout } = await galapagos(["inspect", found.folder]);
+    expect(stdout).toContain("saved; a model's provider fails");
     isMended = true;
     const resumed = await lab.resume(found.folder, { evaluations: 6 });
     expect(resumed).toMatchObject({ status: "done", evaluations: 6 });
@@ -80,6 +82,13 @@ describe("a run", () => {
     expect(run.promptTokens).toBeLessThan(run.tokens);
     const { stdout } = await galapagos(["inspect", run.folder]);
     expect(stdout).toContain(`from a cache: ${Math.round((100 * run.cachedTokens) / run.promptTokens)} % of`);
+    expect(stdout).toContain(`${run.tokens} tokens (${run.reasoningTokens} of them reasoning, `);
+    expect(stdout).toContain(`, ${run.estimatedTokens} estimated from bytes, at most), $`);
+    const pruned = await galapagos(["prune", run.folder]);
+    expect([pruned.code, pruned.stderr]).toEqual([
+      2,
+      `error: ${run.folder} is a run with models: its prompts go back to everything on record\nhint: nothing of it is dropped; prune runs without models, which are the large ones\n`,
+    ]);
     expect(run.tokens).toBeGreaterThan(run.estimatedTokens);
     expect(found.warnings).toEqual([
       'model "m": the system message goes into the user\'s first one (400 System role not supported)',

@@ -1,12 +1,12 @@
 import { copyFile, stat, writeFile } from "node:fs/promises";
-import { basename, dirname, join, relative, sep } from "node:path";
+import { basename, join, relative, sep } from "node:path";
 import { closestName, GalapagosError } from "../../core/index.ts";
 import { shippedProblems } from "../problem-folders.ts";
 import { intoPlace } from "../into-place.ts";
 import { pythonHelper } from "../scorer-command.ts";
 import { renderOperatorsTemplate, renderPolicyTemplate, renderTemplate } from "./render-template.ts";
 import { TEMPLATE_FILES, TEMPLATE_LANGUAGES, type TemplateLanguage } from "./template-language.ts";
-import { schemaPath, schemaReference } from "./schema-reference.ts";
+import { schemaReference } from "./schema-reference.ts";
 import { writeLaunch } from "./launch.ts";
 
 /** The problem to scaffold. */
@@ -69,10 +69,9 @@ export async function initProblem(workingFolder: string, options: InitOptions): 
       await writeFile(join(draft, file), text, { flag: "wx" });
     for (const path of copies) await copyFile(path, join(draft, basename(path)));
   });
-  const toolkit = dirname(dirname(schemaPath));
   const seed = relative(workingFolder, join(folder, TEMPLATE_FILES[language].seed)).split(sep).join("/");
   // a breakpoint in Python is another debugger's
-  const launch = isPython ? null : await writeLaunch(workingFolder, { name, seed, toolkit });
+  const launch = isPython ? null : await writeLaunch(workingFolder, { name, seed });
   return { folder, files, launch, next: `npx galapagos run ${name}` };
 }
 

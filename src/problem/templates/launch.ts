@@ -1,6 +1,5 @@
 import { mkdir, writeFile } from "node:fs/promises";
-import { join, relative, sep } from "node:path";
-import { isInside } from "../read-inside.ts";
+import { join } from "node:path";
 
 /** The things that a launch recipe names. */
 interface LaunchFacts {
@@ -8,8 +7,6 @@ interface LaunchFacts {
   readonly name: string;
   /** Its seed, relative to the working folder, with slashes. */
   readonly seed: string;
-  /** Absolute path of the toolkit. */
-  readonly toolkit: string;
 }
 
 /**
@@ -23,7 +20,7 @@ export async function writeLaunch(workingFolder: string, facts: LaunchFacts): Pr
   const path = join(folder, "launch.json");
   try {
     await mkdir(folder, { recursive: true });
-    await writeFile(path, renderLaunch(workingFolder, facts), { flag: "wx" });
+    await writeFile(path, renderLaunch(facts), { flag: "wx" });
     return path;
   } catch {
     // the problem works without it
@@ -34,16 +31,8 @@ export async function writeLaunch(workingFolder: string, facts: LaunchFacts): Pr
 /** VS Code's word for the folder that is open. */
 const WORKSPACE = "\u0024{workspaceFolder}";
 
-/** The recipe: by the toolkit's own path where it lies in the working folder, else by npx. */
-function renderLaunch(workingFolder: string, { name, seed, toolkit }: LaunchFacts): string {
-  const command = ["eval", name, seed];
-  const isHere = isInside(workingFolder, toolkit);
-  const path = relative(workingFolder, join(toolkit, "bin", "galapagos.js"))
-    .split(sep)
-    .join("/");
-  const started = isHere
-    ? { program: `${WORKSPACE}/${path}`, args: command }
-    : { runtimeExecutable: "npx", runtimeArgs: ["galapagos", ...command] };
+/** The recipe: by npx, which finds the toolkit and the project's own Node wherever they lie. */
+function renderLaunch({ name, seed }: LaunchFacts): string {
   const recipe = {
     version: "0.2.0",
     configurations: [
@@ -51,7 +40,8 @@ function renderLaunch(workingFolder: string, { name, seed, toolkit }: LaunchFact
         name: `galapagos: debug the evaluator of ${name}`,
         type: "node",
         request: "launch",
-        ...started,
+        runtimeExecutable: "npx",
+        runtimeArgs: ["galapagos", "eval", name, seed],
         cwd: WORKSPACE,
         console: "integratedTerminal",
         skipFiles: ["<node_internals>/**"],

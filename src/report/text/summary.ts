@@ -105,7 +105,8 @@ function describeVerification(
 }
 
 function describeStop({ status, stopped }: RunSummary): string {
-  if (status === "interrupted") return "interrupted and saved";
+  if (status === "interrupted")
+    return stopped === "provider" ? "saved; a model's provider fails" : "interrupted and saved";
   if (status === "running") return "still running";
   if (status === "stopped") return "its process died; nothing recorded is lost";
   switch (stopped) {
@@ -115,8 +116,6 @@ function describeStop({ status, stopped }: RunSummary): string {
       return "time is up";
     case "converged":
       return "converged";
-    case "provider":
-      return "saved; a model's provider fails";
     default:
       return "budget used";
   }
