@@ -5,7 +5,7 @@ import { isInside } from "../read-inside.ts";
 const SCHEMA_FILE = "problem.schema.json";
 
 /** Absolute path of the schema that comes with the toolkit. */
-export const schemaPath: string = fileURLToPath(new URL(`../../../schemas/${SCHEMA_FILE}`, import.meta.url));
+const schemaPath: string = fileURLToPath(new URL(`../../../schemas/${SCHEMA_FILE}`, import.meta.url));
 
 /**
  * How `$schema` names the schema: a relative path where the toolkit is installed above the problem, and otherwise (npx, a
