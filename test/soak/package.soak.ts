@@ -1,7 +1,16 @@
 import { execFileSync, spawnSync } from "node:child_process";
-import { mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { expect, it } from "vitest";
+import { expect, it, onTestFinished } from "vitest";
 import { debugged } from "../cli/debugged.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 
@@ -16,7 +25,9 @@ function packed(checkout: string): readonly string[] {
 
 /** A folder that holds what a checkout's branch would publish, installed as a user installs it, and nothing else. */
 function installed(): string {
-  const home = temporaryFolder("installed", { onDisk: true });
+  const home = mkdtempSync(join(tmpdir(), "galapagos-installed-"));
+  // thousands of files, which take longer than hooks may
+  onTestFinished(() => rmSync(home, { recursive: true, force: true }), 300_000);
   const [checkout, project] = [join(home, "checkout"), join(home, "project")];
   execFileSync("git", ["clone", "--quiet", resolve("."), checkout]);
   symlinkSync(resolve("node_modules"), join(checkout, "node_modules"));
@@ -58,15 +69,15 @@ it("works where it is installed: each first command, a run and what follows it, 
     expect(readdirSync(join(cwd, "results", problem))).toContain("report.html");
   }
 
-  const recipe = readFileSync(join(cwd, ".vscode", "launch.json"), "utf8").replaceAll(
-    "\u0024{workspaceFolder}",
-    cwd,
-  );
-  const [{ program, args }] = JSON.parse(recipe).configurations;
+  const recipe = JSON.parse(readFileSync(join(cwd, ".vscode", "launch.json"), "utf8")).configurations[0];
+  const [command, ...args] = recipe.runtimeArgs;
+  expect([recipe.runtimeExecutable, command]).toEqual(["npx", "galapagos"]);
   const evaluator = readFileSync(join(cwd, "problems", "mine", "evaluator.mts"), "utf8").split("\n");
   const lineNumber = evaluator.findIndex((line) => line.includes("let sum = 0"));
   const breakpoint = { lineNumber, urlRegex: "problems/mine/evaluator" };
-  expect(await debugged([program, ...args], breakpoint, cwd)).toMatchObject({
+  expect(
+    await debugged([join(cwd, "node_modules", ".bin", "galapagos"), ...args], breakpoint, cwd),
+  ).toMatchObject({
     code: 0,
     stops: [`score:${lineNumber + 1}`],
   });
