@@ -31,7 +31,17 @@ const config: KnipConfig = {
     "test/fixtures/problems/*/evaluator.ts",
   ],
   project: ["{src,islands,problems,bench,scripts}/**/*.ts!", "test/**/*.ts"],
-  ignoreBinaries: ["g\\+\\+", "mkfifo", "mount", "openssl", "redis-server", "score", "setpriv", "umount"],
+  ignoreBinaries: [
+    "g\\+\\+",
+    "mkfifo",
+    "mount",
+    "openssl",
+    "redis-server",
+    "score",
+    "setpriv",
+    "umount",
+    "unshare",
+  ],
   // a test may reach by name what the program uses in its own file, and through a door what a room uses inside
   ...(production
     ? {
