@@ -228,7 +228,16 @@ it("says that a scorer which draws lots cannot be repeated", async () => {
   const { features: _features, ...rest } = JSON.parse(readFileSync(join(folder, "problem.json"), "utf8"));
   writeFileSync(join(folder, "problem.json"), JSON.stringify(rest));
   writeFileSync(join(folder, rest.evaluator), "export default () => ({ score: Math.random() });\n");
-  expect(await json("check", "lots")).toMatchObject({ ok: true, deterministic: false });
+  const drawn = await json("check", "lots");
+  expect(drawn).toMatchObject({ ok: true, deterministic: false });
+  expect(drawn.advice.join()).toContain("the same program gets different scores");
+
+  // where run time decides, no run can be repeated: nothing is said of scores that were alike
+  writeFileSync(join(folder, "problem.json"), JSON.stringify({ ...rest, timing: {} }));
+  writeFileSync(join(folder, rest.evaluator), "export default () => ({ score: 1 });\n");
+  const timed = await json("check", "lots");
+  expect(timed).toMatchObject({ ok: true, deterministic: false });
+  expect(timed.advice.join()).not.toContain("different scores");
 }, 120_000);
 
 it("a reader that goes away ends it quietly", async () => {

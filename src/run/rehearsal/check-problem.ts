@@ -157,15 +157,15 @@ function describe(
   const failed = [...same, ...others].find((e) => e.status !== "ok");
   const medianMs = median(same.map((e) => e.durationMs));
   const isTimed = Boolean(problem.definition.timing);
-  const deterministic =
-    failed === undefined && !isTimed && scores.every((score) => Object.is(score, scores[0]));
+  const isAlike = scores.every((score) => Object.is(score, scores[0]));
+  const deterministic = failed === undefined && !isTimed && isAlike;
   const noise = varied.length > 0 ? Math.max(...varied) - Math.min(...varied) : 0;
   const { name, features } = problem.definition;
   const slowestInputMs = median(same.map(({ details }) => details?.slowestInputMs ?? 0));
   const scorerMs = median(same.map(({ details }) => details?.scorerMs ?? 0));
   const times = { medianMs, slowestInputMs, scorerMs };
   const advice = [
-    ...(failed === undefined && !deterministic ? [UNREPEATABLE] : []),
+    ...(failed === undefined && !isAlike ? [UNREPEATABLE] : []),
     ...(noise > 0 ? [NOISY] : []),
     ...timeAdvice(problem.definition, times, { otherEngine, compute, hasPreset }),
     ...(features.length === 0 ? [NO_FEATURES] : []),
