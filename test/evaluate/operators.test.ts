@@ -61,7 +61,10 @@ export function perturb(points, strength) {
   it("fails a program that lacks an operator, loops, or claims another solution than the rules allow", async () => {
     const without = problem.seed.replace("export function perturb", "export function other");
     expect(await evaluator.evaluate({ source: without, seed: 5 })).toMatchObject({ status: "error" });
-    const endless = problem.seed.replace("step < budget", "true");
+    const endless = problem.seed.replace(
+      "export function perturb(points, strength, random) {",
+      "$&\n  for (;;);",
+    );
     expect(await evaluator.evaluate({ source: endless, seed: 5 })).toMatchObject({
       status: "timeout",
       kind: "fuel",

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { describeTask } from "../../src/operators/directed/describe.ts";
+import { describeTask } from "../../src/operators/directed/describe-task.ts";
 import { isPlausible, type Verification, verify } from "../../src/operators/directed/verify.ts";
 import { openLanguage } from "../../src/operators/index.ts";
 import { loadProblem, type Problem } from "../../src/problem/index.ts";

@@ -50,9 +50,16 @@ async function scorerOf({ folder, definition }: Problem): Promise<Scorer> {
 }
 
 describe.each(TEMPLATE_LANGUAGES)("a new problem in %s", (language) => {
-  const needed = { python: "python3", cpp: "g++", rust: "rustc", go: "go", any: "awk" };
-  const program = Object.entries(needed).find(([name]) => name === language)?.[1] ?? "sh";
-  const isHere = spawnSync("sh", ["-c", `command -v ${program}`]).status === 0;
+  // asked for its version: a compiler's name may be there, and no compiler behind it
+  const needed = {
+    python: "python3 --version",
+    cpp: "g++ --version",
+    rust: "rustc --version",
+    go: "go version",
+    any: "command -v awk",
+  };
+  const probe = Object.entries(needed).find(([name]) => name === language)?.[1] ?? "true";
+  const isHere = spawnSync("sh", ["-c", probe]).status === 0;
   test.skipIf(!isHere)("loads, and its seed scores, on inputs and hold-out", async () => {
     const work = await temporaryFolder();
     const { folder, files, next } = await initProblem(work, { name: "my-curve", language });

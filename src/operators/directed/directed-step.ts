@@ -8,7 +8,7 @@ import type { IslandView } from "../operator.ts";
 import type { StepServices } from "../services.ts";
 import type { ModelCalls } from "./model-calls.ts";
 import type { StepChoice } from "./choice.ts";
-import { editableOf } from "./describe.ts";
+import { editableOf } from "./describe-task.ts";
 import type { StepRecall } from "./step-recall.ts";
 
 /** One directed step under way: what every part of it works with. */

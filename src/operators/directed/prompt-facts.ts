@@ -11,8 +11,8 @@ import {
   describeOther,
   describeParent,
   describeRelative,
-  describeTask,
 } from "./describe.ts";
+import { describeTask } from "./describe-task.ts";
 import { describeTuning } from "./describe-tuning.ts";
 import { triedText } from "./tried.ts";
 import type { DirectedStep, PromptFacts } from "./directed-step.ts";

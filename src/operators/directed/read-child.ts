@@ -1,7 +1,7 @@
 import type { Fingerprint } from "../../core/index.ts";
 import { oneLine, type Reply } from "../../llm/index.ts";
 import { applyEdit } from "../../edits/index.ts";
-import { editableOf } from "./describe.ts";
+import { editableOf } from "./describe-task.ts";
 import { earlierName } from "./duplicates.ts";
 import type { DirectedStep } from "./directed-step.ts";
 import type { Unusable } from "./unusable.ts";

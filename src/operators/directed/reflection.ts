@@ -1,7 +1,8 @@
 import { candidateId, type Candidate, hasRun, printable } from "../../core/index.ts";
 import { oneLine } from "../../llm/index.ts";
 import { isAlone } from "./choice.ts";
-import { describeBestKnown, describeRelative, describeTask } from "./describe.ts";
+import { describeBestKnown, describeRelative } from "./describe.ts";
+import { describeTask } from "./describe-task.ts";
 import type { DirectedStep, Reflection } from "./directed-step.ts";
 
 /** Most recommendations that are kept, and their longest, characters. */
