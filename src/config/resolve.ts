@@ -1,4 +1,11 @@
-import { canonicalJson, closestName, GalapagosError, type Json, type JsonObject } from "../core/index.ts";
+import {
+  isObject,
+  canonicalJson,
+  closestName,
+  GalapagosError,
+  type Json,
+  type JsonObject,
+} from "../core/index.ts";
 import { type Fault, type JsonText, readJson, refuse, schemaCheck } from "../schema/index.ts";
 import { CONFIG_FILE, DEFAULT_CONFIG, type RunConfig } from "./config.ts";
 import { SETTINGS, VARIABLE_PREFIX } from "./settings.ts";
@@ -104,10 +111,6 @@ function merge(base: JsonObject, over: JsonObject): JsonObject {
     merged[key] = isObject(below) && isObject(value) ? merge(below, value) : value;
   }
   return merged;
-}
-
-function isObject(value: Json | undefined): value is JsonObject {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 /** A value that is no text in the schema: JSON, or else the text, for the check to refuse. */

@@ -4,6 +4,11 @@ export type Json = null | boolean | number | string | readonly Json[] | { readon
 /** A JSON object. */
 export type JsonObject = { readonly [key: string]: Json };
 
+/** True for an object of JSON, which is neither null nor a list. */
+export function isObject(value: unknown): value is JsonObject {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
 /** A record of ours, which holds nothing but JSON's values, as JSON: interfaces have no index signature. */
 export function jsonOf(record: object): Json {
   return record as Json;

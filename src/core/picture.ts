@@ -1,3 +1,4 @@
+import { isObject } from "./json.ts";
 /** A place in a picture's own units; y points up. */
 type Place = readonly [x: number, y: number];
 
@@ -77,10 +78,6 @@ function readShape(value: unknown): PictureShape | string {
   if (!isNumbers([radius], 1) || (radius as number) < 0)
     return "radius: expected a finite number of at least 0";
   return { shape, radius: radius as number, ...place };
-}
-
-function isObject(value: unknown): value is { readonly [name: string]: unknown } {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 function isPlace(value: unknown): value is Place {

@@ -1,6 +1,6 @@
 import { GalapagosError } from "./errors.ts";
 import { given } from "./given.ts";
-import type { Json, JsonObject } from "./json.ts";
+import { isObject, type Json, type JsonObject } from "./json.ts";
 import type {
   LessonAction,
   StepCredit,
@@ -153,9 +153,7 @@ function oneOf<const T extends string>(value: Json | undefined, names: readonly 
 }
 
 function objectIn(value: Json | undefined): JsonObject | undefined {
-  return typeof value === "object" && value !== null && !Array.isArray(value)
-    ? (value as JsonObject)
-    : undefined;
+  return isObject(value) ? value : undefined;
 }
 
 function listIn<T>(value: Json | undefined, read: (item: Json) => T | undefined): readonly T[] | undefined {

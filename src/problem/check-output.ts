@@ -1,4 +1,4 @@
-import { closestName, type Json, type JsonObject } from "../core/index.ts";
+import { isObject, closestName, type Json, type JsonObject } from "../core/index.ts";
 import { type Fault, faultAt, loadAjv, plainTest, show } from "../schema/index.ts";
 
 /**
@@ -64,10 +64,6 @@ function unknownWords(schema: JsonObject, pointer: string): readonly Fault[] {
 
 function below(value: Json | undefined, pointer: string): readonly Fault[] {
   return isObject(value) ? unknownWords(value, pointer) : [];
-}
-
-function isObject(value: Json | undefined): value is JsonObject {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 /** Words whose value is a schema. */

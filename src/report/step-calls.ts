@@ -1,4 +1,4 @@
-import type { CandidateId, JsonObject, Story } from "../core/index.ts";
+import { type CandidateId, isObject, type JsonObject, type Story } from "../core/index.ts";
 import { parseCandidateId } from "../core/index.ts";
 import { SESSION } from "../operators/index.ts";
 import type { CallReader, StoredCall } from "../store/index.ts";
@@ -76,5 +76,5 @@ function said({ text, toolCalls, refusal }: JsonObject): string {
 }
 
 function object(value: unknown): JsonObject {
-  return typeof value === "object" && value !== null && !Array.isArray(value) ? (value as JsonObject) : {};
+  return isObject(value) ? value : {};
 }

@@ -1,5 +1,5 @@
 import { DEFAULT_CONFIG, type RunConfig } from "../config/index.ts";
-import { type Aim, GalapagosError, type Json, type StopReason, shellWord } from "../core/index.ts";
+import { type Aim, GalapagosError, isObject, type Json, type StopReason, shellWord } from "../core/index.ts";
 import type { Problem, ProblemDefinition } from "../problem/index.ts";
 import type { FrozenMemory } from "./memory/frozen-memory.ts";
 import type { FrozenModels } from "./models/frozen-models.ts";
@@ -131,11 +131,9 @@ function completedConfig(written: RunConfig, { language }: ProblemDefinition): R
   const isUntuned =
     written.tuning?.restarts === undefined && !TUNED_EARLIER.includes(language ?? "javascript");
   const config = isUntuned ? { ...written, tuning: OLDER_CONFIG.tuning } : written;
-  const isSection = (value: unknown): value is object =>
-    typeof value === "object" && value !== null && !Array.isArray(value);
   const sections = Object.entries({ ...older, ...config }).map(([name, value]) => {
     const before = older[name as keyof RunConfig];
-    return [name, isSection(value) && isSection(before) ? { ...before, ...value } : value];
+    return [name, isObject(value) && isObject(before) ? { ...before, ...value } : value];
   });
   return Object.fromEntries(sections) as RunConfig;
 }

@@ -1,4 +1,4 @@
-import { canonicalJson, type JsonObject } from "../core/index.ts";
+import { isObject, canonicalJson, type JsonObject } from "../core/index.ts";
 
 /** The first thing that is wrong with a value, in ajv's words. */
 export interface Mismatch {
@@ -223,10 +223,6 @@ function saysNothing(word: string, schema: JsonObject): boolean {
   return (
     word === "default" || (/^(?:title|description|\$comment)$/.test(word) && typeof schema[word] === "string")
   );
-}
-
-function isObject(value: unknown): value is JsonObject {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 function areTests(tests: readonly (Test | null)[]): tests is readonly Test[] {

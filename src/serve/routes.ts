@@ -1,4 +1,11 @@
-import { type Candidate, type CandidateId, idOf, type JsonObject, type Json } from "../core/index.ts";
+import {
+  isObject,
+  type Candidate,
+  type CandidateId,
+  idOf,
+  type JsonObject,
+  type Json,
+} from "../core/index.ts";
 import type { HandedIn, ServedRun } from "../run/index.ts";
 
 /** An answer to a request. */
@@ -118,8 +125,4 @@ function verdictOf(candidate: Candidate): JsonObject {
     parents,
     note,
   };
-}
-
-function isObject(value: unknown): value is { readonly [key: string]: Json } {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -1,8 +1,8 @@
-import type { Json, JsonObject } from "../core/index.ts";
+import { isObject, type Json, type JsonObject } from "../core/index.ts";
 
 /** The value when it is an object, else an empty one. */
 export function asObject(value: Json | undefined): JsonObject {
-  return typeof value === "object" && value !== null && !Array.isArray(value) ? (value as JsonObject) : {};
+  return isObject(value) ? value : {};
 }
 
 /** The value when it is an array, else an empty one. */

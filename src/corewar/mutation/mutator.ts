@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from "../../core/index.ts";
+import { isObject, type Json } from "../../core/index.ts";
 import type { Mutator } from "../../problem/index.ts";
 import { assemble } from "../assembler/index.ts";
 import { completeSettings, type MarsSettings } from "../mars/index.ts";
@@ -53,8 +53,4 @@ const NEW = { atFirst: 0.75, halved: 150 } as const;
 
 function rulesOf(input: Json): Partial<MarsSettings> {
   return isObject(input) && "rules" in input ? (input.rules as Partial<MarsSettings>) : {};
-}
-
-function isObject(value: Json): value is JsonObject {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

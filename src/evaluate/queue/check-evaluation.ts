@@ -1,4 +1,4 @@
-import type { Evaluation } from "../../core/index.ts";
+import { isObject, type Evaluation } from "../../core/index.ts";
 import { FAILURE_KINDS } from "../failures.ts";
 
 /**
@@ -25,11 +25,6 @@ export function isEvaluation(value: unknown): value is Evaluation {
     (privateMetrics === undefined || isNumbers(privateMetrics)) &&
     (holdout === undefined || isNumber(holdout))
   );
-}
-
-/** An object that is no list. */
-function isObject(value: unknown): value is { readonly [name: string]: unknown } {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 function isNumber(value: unknown): value is number {

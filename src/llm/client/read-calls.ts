@@ -1,4 +1,4 @@
-import type { JsonObject } from "../../core/index.ts";
+import { isObject, type JsonObject } from "../../core/index.ts";
 import type { ToolCall } from "../request.ts";
 import { jsonAt } from "./json-at.ts";
 import { listIn, objectIn, parsed, textIn, type Untyped } from "./untyped.ts";
@@ -40,7 +40,7 @@ function callsAmong(content: unknown): readonly Untyped[] {
 
 /** The items of a list; a value that stands alone is one. */
 function listed(value: unknown): readonly unknown[] {
-  return typeof value === "object" && value !== null && !Array.isArray(value) ? [value] : listIn(value);
+  return isObject(value) ? [value] : listIn(value);
 }
 
 /** Puts tool calls together from the pieces of a stream. */

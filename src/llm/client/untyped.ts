@@ -1,3 +1,4 @@
+import { isObject } from "../../core/index.ts";
 /**
  * A value from outside, looked into without trust: another kind of value than expected reads as an empty one.
  */
@@ -7,7 +8,7 @@ export interface Untyped {
 
 /** The value when it is an object, else an empty one. */
 export function objectIn(value: unknown): Untyped {
-  return typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Untyped) : {};
+  return isObject(value) ? value : {};
 }
 
 /** The value when it is a list, else an empty one. */

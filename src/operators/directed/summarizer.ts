@@ -1,4 +1,5 @@
 import {
+  isObject,
   type Candidate,
   idOf,
   hasRun,
@@ -153,7 +154,7 @@ function mended(text: string): string {
 function parseObject(text: string): { readonly [name: string]: unknown } | null {
   try {
     const value: unknown = JSON.parse(text);
-    return typeof value === "object" && value !== null && !Array.isArray(value) ? { ...value } : null;
+    return isObject(value) ? { ...value } : null;
   } catch {
     return null;
   }

@@ -1,4 +1,4 @@
-import type { Json } from "../../core/index.ts";
+import { isObject, type Json } from "../../core/index.ts";
 
 /** Fate of one key of another tool's configuration. */
 export interface KeyFate {
@@ -41,8 +41,3 @@ export function followKeys(config: Json, rules: KeyRules): readonly KeyFate[] {
 
 /** Begins what a rule says of a value that it looked at and dropped. */
 export const DROPPED = "dropped: ";
-
-/** True for an object of JSON that is no list. */
-export function isObject(value: unknown): value is { readonly [name: string]: Json } {
-  return value !== null && typeof value === "object" && !Array.isArray(value);
-}

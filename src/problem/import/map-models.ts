@@ -1,5 +1,4 @@
-import type { Json } from "../../core/index.ts";
-import { isObject } from "./fates.ts";
+import { isObject, type Json } from "../../core/index.ts";
 import { numberOf } from "./plan.ts";
 
 /** Another tool's settings of its models, gathered key by key. */

@@ -1,7 +1,6 @@
 import { join } from "node:path";
-import { GalapagosError, type Json } from "../../core/index.ts";
+import { isObject, GalapagosError, type Json } from "../../core/index.ts";
 import { readInside } from "../read-inside.ts";
-import { isObject } from "./fates.ts";
 import type { PythonLook } from "./look.ts";
 import type { FoundTask } from "./plan.ts";
 import { SHINKA_CLASSES } from "./shinka.ts";

@@ -1,5 +1,5 @@
-import type { Json } from "../../core/index.ts";
-import { followKeys, isObject, type KeyRules } from "./fates.ts";
+import { isObject, type Json } from "../../core/index.ts";
+import { followKeys, type KeyRules } from "./fates.ts";
 import { entriesOf, type ModelFacts, modelsOf } from "./map-models.ts";
 import { emptyPlan, numberOf, type Plan, setSetting } from "./plan.ts";
 

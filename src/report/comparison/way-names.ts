@@ -1,5 +1,5 @@
 import type { RunConfig } from "../../config/index.ts";
-import { canonicalJson, type JsonObject } from "../../core/index.ts";
+import { canonicalJson, isObject, type JsonObject } from "../../core/index.ts";
 
 /** Settings that differ between runs of one way: seeds, and what ends a run. */
 const OWN = ["seed", "evaluations", "timeMs", "budget", "target", "convergence"];
@@ -13,8 +13,7 @@ export function waySettings(config: RunConfig): WaySettings {
   const collect = (value: JsonObject, prefix: string): void => {
     for (const [name, inner] of Object.entries(value)) {
       if (prefix === "" && OWN.includes(name)) continue;
-      if (typeof inner === "object" && inner !== null && !Array.isArray(inner))
-        collect(inner as JsonObject, `${prefix}${name}.`);
+      if (isObject(inner)) collect(inner, `${prefix}${name}.`);
       else found.set(`${prefix}${name}`, canonicalJson(inner));
     }
   };

@@ -1,4 +1,4 @@
-import { type CandidateId, candidateId, type Json, objectiveOf } from "../../core/index.ts";
+import { type CandidateId, candidateId, isObject, type Json, objectiveOf } from "../../core/index.ts";
 import { readRecord } from "../../run/index.ts";
 import { openRecord, type RunLocation, type StoredCall } from "../../store/index.ts";
 import type { Trace } from "./schemas.ts";
@@ -61,6 +61,5 @@ function rewardOf(
 
 /** A field of plain data; `null` where it has none of that name. */
 function fieldOf(value: Json, name: string): Json {
-  const isObject = typeof value === "object" && value !== null && !Array.isArray(value);
-  return (isObject && (value as { readonly [name: string]: Json })[name]) || null;
+  return (isObject(value) && value[name]) || null;
 }

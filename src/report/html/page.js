@@ -2078,6 +2078,11 @@
     return scores.length === 0 ? null : [scores.reduce((a, b) => Math.min(a, b)), scores.reduce((a, b) => Math.max(a, b))];
   }
 
+  // src/core/json.ts
+  function isObject(value) {
+    return typeof value === "object" && value !== null && !Array.isArray(value);
+  }
+
   // src/core/picture.ts
   function readPicture(value) {
     if (!isObject(value)) return { fault: "expected a picture { frame, shapes }" };
@@ -2125,9 +2130,6 @@
     if (!isNumbers([radius], 1) || radius < 0)
       return "radius: expected a finite number of at least 0";
     return { shape, radius, ...place };
-  }
-  function isObject(value) {
-    return typeof value === "object" && value !== null && !Array.isArray(value);
   }
   function isPlace(value) {
     return isNumbers(value, 2);

@@ -1,4 +1,4 @@
-import { type Json, type JsonObject, shortHash } from "../../core/index.ts";
+import { isObject, type Json, shortHash } from "../../core/index.ts";
 import type { Problem } from "../../problem/index.ts";
 
 /**
@@ -29,8 +29,4 @@ export function against(problem: Problem, opponents: readonly Json[], turn: numb
 export function asInFirstTurn(problem: Problem): Problem {
   const initial = problem.definition.adversarial?.initial ?? [];
   return initial.length === 0 ? problem : against(problem, initial, 0);
-}
-
-function isObject(value: Json): value is JsonObject {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
