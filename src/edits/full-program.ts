@@ -28,7 +28,7 @@ export function applyFullProgram(
   if (rest !== null && plausible?.(rest) === true) return replaceBy(source, rest, editable, plausible);
   const likely = plausible === null ? [] : candidates.filter((text) => plausible(text));
   const chosen = likely[0] ?? candidates[0];
-  if (open !== undefined && (chosen === undefined || isLonger(lines, open, chosen))) {
+  if (open !== undefined && (chosen === undefined || textBehind(lines, open).length > chosen.length)) {
     return editFailure(
       "truncated",
       `the reply ends inside the fence that line ${open.open + 1} opens; the program is cut short.`,
@@ -136,12 +136,12 @@ function abbreviation(source: string, written: string): string | null {
 /** The text of a last fence that nobody closed; `null` where there is none. */
 function unclosedText(lines: readonly string[], fences: readonly Fence[]): string | null {
   const open = fences.find((fence) => fence.close === null);
-  const text = open === undefined ? "" : lines.slice(open.open + 1).join("\n");
+  const text = open === undefined ? "" : textBehind(lines, open);
   return text.trim() === "" ? null : text;
 }
 
-function isLonger(lines: readonly string[], open: Fence, chosen: string): boolean {
-  return lines.slice(open.open + 1).join("\n").length > chosen.length;
+function textBehind(lines: readonly string[], { open }: Fence): string {
+  return lines.slice(open + 1).join("\n");
 }
 
 /** Most blocks of a reply that are looked at for the one that changes the program. */

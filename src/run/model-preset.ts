@@ -43,9 +43,10 @@ export async function problemForModels(problem: Problem, config: RunConfig): Pro
 
 /** A sentence about the preset for models, where another one was chosen that gives programs other compute. */
 async function noteOnPreset(problem: Problem, chosen: string): Promise<string | null> {
+  if (chosen.split(PRESET_SEPARATOR).includes(MODEL_PRESET)) return null;
   const both = `${MODEL_PRESET}${PRESET_SEPARATOR}${chosen}`;
   const preset = await loadedWith(problem, both);
-  if (preset === null || chosen.split(PRESET_SEPARATOR).includes(MODEL_PRESET)) return null;
+  if (preset === null) return null;
   const [own, theirs] = [computeText(problem), computeText(preset)];
   return own === theirs ? null : `programs get ${own}; for those of models: --preset ${both} (${theirs})`;
 }

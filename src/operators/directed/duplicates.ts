@@ -3,6 +3,7 @@ import { cosine } from "../../llm/index.ts";
 import type { IslandView } from "../operator.ts";
 import { describeRelative } from "./describe.ts";
 import type { DirectedStep } from "./directed-step.ts";
+import { latestSteps } from "./latest-steps.ts";
 import type { Unusable } from "./unusable.ts";
 
 /**
@@ -14,12 +15,11 @@ export function repeatOf(seen: IslandView["seen"], fingerprint: Fingerprint): st
 }
 
 /** Name of the program that a child repeats, with what came of it; empty where none of the island's latest steps is it. */
-export function earlierName({ view, services, problem }: DirectedStep, { text, tree }: Fingerprint): string {
-  const { direction } = problem.definition.objective;
-  for (let step = view.step - 1; step >= Math.max(0, view.step - LOOK_BACK); step--) {
-    const earlier = services.history.candidate(`i${view.island}-s${step}`);
-    if (earlier?.fingerprint.text !== text && earlier?.fingerprint.tree !== tree) continue;
-    return `${describeRelative(earlier, null, direction).slice(2)}`;
+export function earlierName(step: DirectedStep, { text, tree }: Fingerprint): string {
+  for (const earlier of latestSteps(step)) {
+    const { fingerprint } = earlier;
+    if (fingerprint.text !== text && fingerprint.tree !== tree) continue;
+    return describeRelative(earlier, null, step.problem.definition.objective.direction).slice(2);
   }
   return "";
 }
@@ -66,7 +66,5 @@ export async function likenessOf(step: DirectedStep, source: string, attempt: nu
   return { vector: reply.text, duplicate: { status: "failed", kind: "duplicate", message, source } };
 }
 
-/** Steps among which an equal program is looked for. */
-const LOOK_BACK = 200;
 /** Programs of each kind that a child is compared with. */
 const NEAR = 64;

@@ -2,22 +2,23 @@ import { type Candidate, candidateId, type CandidateId, idOf, objectiveOf } from
 import type { DirectedStep } from "./directed-step.ts";
 import { showNumber } from "./describe.ts";
 import { nameOfGist } from "./idea.ts";
+import { latestSteps } from "./latest-steps.ts";
 
 /**
- * The ideas of the island's latest steps, each in a line, oldest first: what a planner would otherwise propose again.
+ * The ideas of the island's latest steps, each in a line, oldest first, which a planner would otherwise propose again.
  *
  * @param shown - steps that its prompt tells of anyway
  */
 export function triedText(
-  { view, services, problem }: Pick<DirectedStep, "view" | "services" | "problem">,
+  step: Pick<DirectedStep, "view" | "services" | "problem">,
   shown: ReadonlySet<CandidateId>,
 ): string {
-  const { history } = services;
-  const { outcome } = objectiveOf(problem.definition.objective.direction);
+  const { history } = step.services;
+  const { outcome } = objectiveOf(step.problem.definition.objective.direction);
   const lines: string[] = [];
-  for (let step = view.step - 1; step > Math.max(0, view.step - LOOK_BACK) && lines.length < LINES; step--) {
-    const candidate = history.candidate(candidateId(view.island, step));
-    if (candidate === null || shown.has(idOf(candidate))) continue;
+  for (const candidate of latestSteps(step)) {
+    if (lines.length >= LINES) break;
+    if (shown.has(idOf(candidate))) continue;
     const [parent] = candidate.parents;
     const from = (parent && history.candidate(parent)?.evaluation) || null;
     const end = outcome(candidate.evaluation, from?.status === "ok" ? from.score : null);
@@ -36,6 +37,5 @@ function lineOf({ island, step, evaluation, story }: Candidate, compared: string
 }
 
 const COMPARED = { improved: "better", same: "equal", worse: "worse", failed: "failed" } as const;
-/** Lines of a prompt, and steps that are looked at for them. */
+/** Lines of a prompt. */
 const LINES = 30;
-const LOOK_BACK = 200;

@@ -3,6 +3,7 @@ import { isPortable, operand } from "./embed.ts";
 import type { Change, MutationOperator } from "./operator.ts";
 import { resolve, visibleValues } from "./scope.ts";
 import type { StatementSite } from "./statements.ts";
+import { short } from "./short.ts";
 import { constant, term, variable } from "./terms.ts";
 
 /** Deletes a statement that nothing else needs for its names. */
@@ -172,7 +173,7 @@ export function removal(source: string, { site }: StatementSite): Edit {
 }
 
 function show(source: string, { site }: StatementSite): string {
-  return source.slice(site.node.start, site.node.end).replace(/\s+/g, " ").slice(0, 60);
+  return short(source.slice(site.node.start, site.node.end));
 }
 
 /** The change that puts `text` in the place of a statement. */
@@ -180,7 +181,7 @@ export function replacement(source: string, statement: StatementSite, text: stri
   const { start, end } = statement.site.node;
   return {
     edits: [{ start, end, text }],
-    note: `${show(source, statement)} → ${text.replace(/\s+/g, " ").slice(0, 60)}`,
+    note: `${show(source, statement)} → ${short(text)}`,
   };
 }
 

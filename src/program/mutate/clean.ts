@@ -2,6 +2,7 @@ import type { SyntaxNode } from "../syntax.ts";
 import { removal } from "./change-statements.ts";
 import { embed } from "./embed.ts";
 import type { Change, MutationContext, MutationOperator } from "./operator.ts";
+import { short } from "./short.ts";
 import type { StatementSite } from "./statements.ts";
 
 /**
@@ -20,7 +21,7 @@ export const removeDeadCode: MutationOperator = {
     const statement = dead[draw];
     if (!statement) return idle[draw - dead.length] ?? null;
     const { start, end } = statement.site.node;
-    const text = parent.source.slice(start, end).replace(/\s+/g, " ").slice(0, 60);
+    const text = short(parent.source.slice(start, end));
     return { edits: [removal(parent.source, statement)], note: `dead code removed: ${text}` };
   },
 };

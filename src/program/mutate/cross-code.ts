@@ -3,6 +3,7 @@ import { insertion, replacement } from "./change-statements.ts";
 import { embed, isPortable } from "./embed.ts";
 import type { MutationOperator } from "./operator.ts";
 import type { Site } from "./sites.ts";
+import { short } from "./short.ts";
 import type { StatementSite } from "./statements.ts";
 
 /** Copies an expression of the mate over one of the parent that plays the same part. */
@@ -23,10 +24,9 @@ export const takeExpression: MutationOperator = {
         /^(?:Numeric|Unary)/.test(from.node.type) && /^(?:Numeric|Unary)/.test(target.node.type);
       if (isPlain || text === before || text.length > 600 || !isPortable(mate.sites, from, target)) continue;
       const { start, end } = target.node;
-      const shown = text.replace(/\s+/g, " ").slice(0, 60);
       return {
         edits: [{ start, end, text: embed(text, from.node.type, target) }],
-        note: `took ${shown} from the mate`,
+        note: `took ${short(text)} from the mate`,
       };
     }
     return null;
@@ -60,7 +60,7 @@ export const takeStatement: MutationOperator = {
       if (!replaces) {
         return {
           edits: [insertion(parent.source, target, text)],
-          note: `took ${text.replace(/\s+/g, " ").slice(0, 60)} from the mate`,
+          note: `took ${short(text)} from the mate`,
         };
       }
       if (target.site.node.type === from.site.node.type) return replacement(parent.source, target, text);

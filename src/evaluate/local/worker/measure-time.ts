@@ -6,8 +6,8 @@ import type { Failure } from "../../failures.ts";
 export type Pair = { readonly status: "ok"; readonly childMs: number; readonly parentMs: number } | Failure;
 
 /**
- * Measures a program against its parent: pairs of runs until the median ratio or its confidence interval shows no gain worth
- * mentioning, or the interval lies below 1 and is narrow, or until the pairs are used up. Pairing removes what
+ * Measures a program against its parent: pairs of runs until the median ratio shows no gain worth mentioning, or its confidence
+ * interval lies below 1 and is narrow, or until the pairs are used up. Pairing removes what
  * the machine does to both; the interval assumes no distribution; the looks share the error (Bonferroni), so
  * that looking often proves nothing by chance. A gain that is proven by then, and still wide, is measured on for
  * up to {@link NARROWING} times as many pairs: what is credited is the end of its interval, which should be near the truth.
@@ -33,7 +33,7 @@ export async function measureTime(
     const [low, high] = medianInterval(logs, alpha);
     const gain = -median(logs);
     const isFaster = high < 0 && high - low <= Math.max(WIDTH, WIDTH_SHARE * gain);
-    const isHopeless = low > -SAME || gain < SAME;
+    const isHopeless = gain < SAME;
     const isWide = high < 0 && !isFaster && gain > MUCH;
     const isLast = isWide ? look >= NARROWING * maxPairs : look >= maxPairs;
     if (!(isHopeless || isFaster || isLast)) continue;

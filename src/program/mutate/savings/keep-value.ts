@@ -6,7 +6,7 @@ import type { ProgramIndex } from "../program-index.ts";
 import type { Site } from "../sites.ts";
 import type { StatementSite } from "../statements.ts";
 import { namesIn } from "./names-in.ts";
-import { short } from "./short.ts";
+import { short } from "../short.ts";
 import { isSteady, loopsAround } from "./steady.ts";
 
 /** A name for the value of an expression: before a loop in which it stays the same, or where it is asked for several times. */

@@ -5,9 +5,9 @@ import type { MutationOperator } from "../operator.ts";
 import type { ProgramIndex } from "../program-index.ts";
 import { resolve } from "../scope.ts";
 import type { StatementSite } from "../statements.ts";
-import { short } from "./short.ts";
+import { short } from "../short.ts";
 
-/** What a constant was given, in the places where it is asked for. */
+/** The value of a constant in the places where it is asked for. */
 export const putIn: MutationOperator = {
   name: "put-in",
   apply({ parent, random }) {
@@ -18,15 +18,14 @@ export const putIn: MutationOperator = {
     const text = source.slice(value.start, value.end);
     const edits = [
       removal(source, statement),
-      ...uses.map((site) => ({ ...rangeOf(site.node), text: embed(text, value.type, site) })),
+      ...uses.map((site) => ({
+        ...{ start: site.node.start, end: site.node.end },
+        text: embed(text, value.type, site),
+      })),
     ];
     return { edits, note: `put ${short(text)} in for ${name}` };
   },
 };
-
-function rangeOf({ start, end }: { readonly start: number; readonly end: number }) {
-  return { start, end };
-}
 
 /** A declaration of one constant, with what asks for it; nothing for any other statement. */
 function givenOnce({ sites }: ProgramIndex, statement: StatementSite) {

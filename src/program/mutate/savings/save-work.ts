@@ -6,7 +6,7 @@ import type { OperatorTable } from "../table.ts";
 import { keepValue } from "./keep-value.ts";
 import { lookUp } from "./look-up.ts";
 import { putIn } from "./put-in.ts";
-import { short } from "./short.ts";
+import { short } from "../short.ts";
 import { loopsAround } from "./steady.ts";
 import { useIdiom } from "./use-idiom.ts";
 

@@ -6,7 +6,7 @@ import type { MutationOperator } from "../operator.ts";
 import { IDIOMS } from "./idioms.ts";
 import { type Held, matchNode } from "./match.ts";
 import { namesIn } from "./names-in.ts";
-import { short } from "./short.ts";
+import { short } from "../short.ts";
 
 /** Another way of writing something: `x.push(a)` for `x = [...x, a]`. */
 export const useIdiom: MutationOperator = {
@@ -29,7 +29,7 @@ export const useIdiom: MutationOperator = {
   },
 };
 
-/** What is written, with the holes filled; what a hole holds is a whole operand, or stands between commas and brackets as it is. */
+/** The new writing, its holes filled: each holds a whole operand, or stands between commas and brackets as it is. */
 function filled(
   fast: string,
   {
