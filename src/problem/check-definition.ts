@@ -69,7 +69,7 @@ function checkCommand(definition: ProblemDefinition): Fault | null {
   const { parts = [], evolve, warm, policy, repository, joint } = definition;
   if (parts.length > 0 && (evolve === "all" || warm || policy || repository || joint)) {
     const hint = "make one file of it, or leave out what it does not go with";
-    const expected = "no parts beside warm, repository and the contracts policy and joint";
+    const expected = 'no parts beside "evolve": "all", warm, repository and the contracts policy and joint';
     return faultAt("/parts", expected, show(parts), hint);
   }
   if (definition.build) return checkBuild(definition.build.command, command);

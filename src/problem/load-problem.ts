@@ -28,7 +28,7 @@ export interface LoadOptions {
 /** How a file of a problem that is no JSON is refused. */
 const JSON_REFUSAL = { code: "problem/json", hint: "galapagos init my-problem writes one to start from" };
 
-/** What stands between the names of several presets. */
+/** Separator of the names of several presets. */
 export const PRESET_SEPARATOR = "+";
 
 /** Largest files of a problem, bytes. */

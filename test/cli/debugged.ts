@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import type { Ended } from "./support.ts";
 
-/** What a program under a debugger printed, and where it stopped. */
+/** Output of a program under a debugger, and the place where it stopped. */
 export interface Debugged extends Ended {
   /** The functions of the stops with their lines. */
   readonly stops: readonly string[];

@@ -37,7 +37,7 @@ it("the name that a server answers with cannot drive a terminal", async () => {
   }
 });
 
-/** What is found of a server that calls a tool in this way, and meets the turn after it in that. */
+/** Findings about a server that calls a tool in this way, and meets the turn after it in that. */
 async function toolFindings(values: string, after: (call: OddCall) => void) {
   await using server = await startOddServer((call) => {
     const isAfter = (call.body.messages as { role: string }[]).some(({ role }) => role === "tool");

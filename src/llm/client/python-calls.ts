@@ -30,7 +30,7 @@ class Reader {
     return this.at >= this.text.length;
   }
 
-  /** What stands next, if it is this; a pattern that sticks. */
+  /** The next part of the text, if it is this; a pattern that sticks. */
   take(pattern: RegExp): RegExpExecArray | null {
     pattern.lastIndex = this.at;
     const found = pattern.exec(this.text);

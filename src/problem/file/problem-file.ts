@@ -71,7 +71,7 @@ export const PROBLEM = object(
     evolve: optional(
       oneOf(["marked", "all"], {
         description:
-          "What of the seed may change: what its EVOLVE-BLOCK lines mark, or all of it, as if it had no such lines. Default: marked.",
+          "Parts of the seed that may change: those that its EVOLVE-BLOCK lines mark, or all of it, as if it had no such lines. Default: marked.",
       }),
     ),
     parts: optional(

@@ -19,7 +19,7 @@ const LOOKED_AT = 2000;
 /**
  * The contenders of a turn, the champion first. Where a problem has several, they are scored anew, heat by heat, and the better half
  * of them goes on: whoever leads a search owes part of its lead to the luck of its draws, and the runners-up get a second chance.
- * What counts is the mean of the heats.
+ * The mean of the heats counts.
  *
  * @param best - the best of the turn as its search scored it
  */

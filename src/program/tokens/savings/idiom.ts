@@ -7,7 +7,7 @@ export type Piece =
   | { readonly hole: null; readonly text: string }
   | { readonly hole: HoleKind; readonly text: string };
 
-/** What a hole may hold. */
+/** Contents that a hole may have. */
 export type HoleKind = "operand" | "expression" | "list";
 
 /** An idiom, ready to be looked for. */

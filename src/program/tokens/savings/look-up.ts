@@ -60,7 +60,7 @@ function isLoopHead(code: readonly Token[], at: number): boolean {
 
 const ENDS_TARGET = /^(?:if|elif|while|return|and|or|not|in|=|:)$/;
 
-/** What is put behind the statements by which a list grows, so that its companion does, too. */
+/** Edits behind the statements by which a list grows, so that its companion does, too. */
 function growthOf(
   program: TokenProgram,
   {

@@ -6,7 +6,7 @@ import { countBelow } from "../sorted.ts";
 import type { Statement } from "../statement.ts";
 import { chainEnd, closersOf, type TokenProgram } from "../token-program.ts";
 
-/** What a name was given once, in the places where it is asked for. */
+/** The only value of a name in the places where it is asked for. */
 export const putIn: TokenOperator = {
   name: "put-in",
   apply({ program, random }) {
