@@ -74,7 +74,9 @@ describe("galapagos:math in programs", () => {
         for (let k = 0; k < 40; k++) last = solve(xs.map((_, i) => xs.map((_, j) => (i === j ? 2 : 1 / (i + j + k + 1)))), xs)[0];
         return last;
       }`;
-    const [plain, loaded, used, endless] = await verdicts(sumProblem({ imports, entryPoint }), [
+    // little fuel and much time, so that even a slow machine's clock does not end what fuel is to end
+    const limits = { timeMs: 20, deadlineMs: 10_000, memoryMb: 64, outputKb: 256 };
+    const [plain, loaded, used, endless] = await verdicts(sumProblem({ imports, entryPoint, limits }), [
       "export function answer() { return 1; }",
       'import "galapagos:math"; export function answer() { return 2; }',
       using,

@@ -16,6 +16,10 @@ export function sharedBrowser(): Promise<Browser> {
   const quiet = ["background-networking", "component-update", "sync"].map((name) => `--disable-${name}`);
   browser ??= chromium.launch({
     executablePath: CHROMIUM,
+    // a test may send this process a signal of its own; Playwright would end the process for it
+    handleSIGINT: false,
+    handleSIGTERM: false,
+    handleSIGHUP: false,
     args: ["--no-sandbox", "--disable-gpu", "--no-first-run", ...quiet],
   });
   return browser;
