@@ -18,6 +18,7 @@ export * from "./json.ts";
 export * from "./keep-compiled.ts";
 export * from "./module-url.ts";
 export * from "./objective.ts";
+export * from "./on-abort.ts";
 export * from "./package-folder.ts";
 export * from "./packed-error.ts";
 export * from "./paint.ts";

@@ -1,4 +1,4 @@
-import type { Evaluation } from "../../core/index.ts";
+import { type Evaluation, onAbort } from "../../core/index.ts";
 import type { Job } from "../job.ts";
 
 /** A job that its backend owes a verdict. */
@@ -30,23 +30,23 @@ export class JobRoster {
   /** Opens a job; the promise rejects with the signal's reason as soon as it aborts. */
   add(job: Job, signal: AbortSignal | undefined): Promise<Evaluation> {
     return new Promise<Evaluation>((resolve, reject) => {
-      const onAbort = (): void => {
-        this.leave(open);
-        reject(signal?.reason);
-      };
-      const settled = (): void => signal?.removeEventListener("abort", onAbort);
+      const callOff =
+        signal &&
+        onAbort(signal, () => {
+          this.leave(open);
+          reject(signal.reason);
+        });
       const open: OpenJob = {
         ...{ job, signal, deaths: 0 },
         resolve(evaluation) {
-          settled();
+          callOff?.();
           resolve(evaluation);
         },
         reject(error) {
-          settled();
+          callOff?.();
           reject(error);
         },
       };
-      signal?.addEventListener("abort", onAbort, { once: true });
       this.waiting.push(open);
     });
   }

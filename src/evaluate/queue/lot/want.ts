@@ -1,4 +1,4 @@
-import type { Evaluation } from "../../../core/index.ts";
+import { type Evaluation, onAbort } from "../../../core/index.ts";
 import type { Job } from "../../job.ts";
 import type { Errand } from "../wire/protocol.ts";
 
@@ -31,14 +31,16 @@ export function waitFor(
   onLeft: () => void,
 ): Promise<Evaluation> {
   return new Promise<Evaluation>((resolve, reject) => {
+    const callOff =
+      signal &&
+      onAbort(signal, () => {
+        leave();
+        reject(signal.reason);
+        if (want.waiters.size === 0) onLeft();
+      });
     const leave = (): void => {
-      signal?.removeEventListener("abort", onAbort);
+      callOff?.();
       want.waiters.delete(waiter);
-    };
-    const onAbort = (): void => {
-      leave();
-      reject(signal?.reason);
-      if (want.waiters.size === 0) onLeft();
     };
     const waiter: Waiter = {
       resolve(evaluation) {
@@ -51,6 +53,5 @@ export function waitFor(
       },
     };
     want.waiters.add(waiter);
-    signal?.addEventListener("abort", onAbort, { once: true });
   });
 }

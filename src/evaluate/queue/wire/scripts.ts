@@ -10,11 +10,13 @@
 export const DELIVER = `
 local told = {}
 for i = 3, #ARGV, 2 do
-  if redis.call("hsetnx", KEYS[1], ARGV[i], ARGV[i + 1]) == 0 then
-    redis.call("rpush", KEYS[2], cjson.encode({ ARGV[i], ARGV[i + 1] }))
+  local stands = ARGV[i + 1]
+  if redis.call("hsetnx", KEYS[1], ARGV[i], stands) == 0 then
+    redis.call("rpush", KEYS[2], cjson.encode({ ARGV[i], stands }))
+    stands = redis.call("hget", KEYS[1], ARGV[i])
   end
   told[#told + 1] = ARGV[i]
-  told[#told + 1] = redis.call("hget", KEYS[1], ARGV[i])
+  told[#told + 1] = stands
 end
 redis.call("ltrim", KEYS[2], -100, -1)
 redis.call("expire", KEYS[1], ARGV[2])

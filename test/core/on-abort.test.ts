@@ -1,0 +1,15 @@
+import { getEventListeners } from "node:events";
+import { expect, it } from "vitest";
+import { onAbort } from "../../src/core/index.ts";
+
+it("many wait for one signal through one listener, each is told once, and none that was called off", () => {
+  const abort = new AbortController();
+  const told: number[] = [];
+  const offs = Array.from({ length: 1_000 }, (_, index) => onAbort(abort.signal, () => told.push(index)));
+  expect(getEventListeners(abort.signal, "abort")).toHaveLength(1);
+  offs[1]?.();
+  onAbort(abort.signal, () => offs[999]?.());
+  abort.abort();
+  abort.abort();
+  expect(told).toEqual(Array.from({ length: 1_000 }, (_, index) => index).filter((index) => index !== 1));
+});
