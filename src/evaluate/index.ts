@@ -15,6 +15,7 @@ export { keepBackends } from "./local/keep-backends.ts";
 export { localBackend } from "./local/local-backend.ts";
 export {
   connectQueue,
+  type DataFolders,
   drainFleet,
   type FleetAddress,
   type FleetStatus,

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { SECRET } from "../evaluate/queue/support.ts";
+import { SECRET, startWorker } from "../evaluate/queue/support.ts";
 import { hasRedis, startRedis, type TestRedis } from "../support/redis.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 import { type Ended, galapagos, SLOPE, start, started, type Started } from "./support.ts";
@@ -67,15 +67,19 @@ describe.skipIf(!hasRedis)("machines that share a queue (with redis-server)", ()
   });
 
   it("are shown with what is wrong, told to leave, and leave nothing behind", async () => {
+    const stranger = startWorker(redis.url, { secret: Buffer.from("another secret".repeat(3)) });
     // a lane may still be busy with the copy of a parcel that another answered first
     let status = await cli("queue", "status", redis.url);
-    for (let looks = 0; looks < 40 && !/serves +0\/2/.test(status.stdout); looks += 1) {
+    const isQuiet = () => /serves +0\/2/.test(status.stdout) && status.stdout.includes("another secret");
+    for (let looks = 0; looks < 40 && !isQuiet(); looks += 1) {
       await pause(250);
       status = await cli("queue", "status", redis.url);
     }
     expect(status.stdout).toMatch(/^worker +state +lanes +levels +done/);
     expect(status.stdout).toMatch(/serves +0\/2 +1,2,3/);
     expect(status.stdout).toContain("no runs");
+    expect(status.stdout).toMatch(/^\S+ has another secret, and gets no work\n {2}copy the secret's file/m);
+    await stranger.stop();
     const drained = await cli("queue", "drain", redis.url, "--json");
     expect(JSON.parse(drained.stdout).workers).toHaveLength(1);
     expect((await worker.ended).code).toBe(0);

@@ -4,7 +4,7 @@ import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { Command, InvalidArgumentError } from "commander";
 import { cacheFolder } from "../../core/index.ts";
-import { runWorker } from "../../evaluate/index.ts";
+import { type DataFolders, runWorker } from "../../evaluate/index.ts";
 import { parseCount } from "../arguments.ts";
 import { UNSAFE_OPTION } from "../machine-flags.ts";
 import { fleetOf, queueNameOption, secretOf } from "../queue-flags.ts";
@@ -15,6 +15,7 @@ interface WorkerFlags {
   readonly lanes: number;
   readonly levels: readonly number[];
   readonly cache?: string;
+  readonly data: DataFolders;
   readonly unsafe?: boolean;
 }
 
@@ -30,6 +31,12 @@ export function workerCommand(shell: Shell): Command {
     )
     .option("--levels <list>", "levels of sandboxes that it serves, e.g. 1,2", parseLevels, [1, 2, 3])
     .option("--cache <folder>", "folder for what problems' scores depend on (default: the user's cache)")
+    .option(
+      "--data <name=folder>",
+      "where this machine has data that problems need, by its name; may be said several times",
+      (text: string, before: DataFolders) => ({ ...before, ...parseData(text, shell) }),
+      {},
+    )
     .option(...UNSAFE_OPTION)
     .addOption(queueNameOption())
     .addHelpText("after", "\nExample:\n  galapagos worker redis://head:6379 --lanes 8")
@@ -45,6 +52,7 @@ export function workerCommand(shell: Shell): Command {
               signal,
               lanes: flags.lanes,
               levels: flags.levels,
+              data: flags.data,
               unsafe: flags.unsafe ?? false,
             },
             fleet: fleetOf(flags.queueName),
@@ -65,4 +73,11 @@ function parseLevels(text: string): readonly number[] {
   const levels = text.split(",").map((part) => Number(part.trim()));
   if (levels.every((level) => [0, 1, 2, 3].includes(level))) return levels;
   throw new InvalidArgumentError("Expected levels from 0 to 3, with commas between them.");
+}
+
+/** Data by its name: `mnist=/mnt/mnist`. */
+function parseData(text: string, shell: Shell): DataFolders {
+  const [, name, folder] = /^([^=]+)=(.+)$/s.exec(text) ?? [];
+  if (name !== undefined && folder !== undefined) return { [name]: shell.path(folder) };
+  throw new InvalidArgumentError("Expected a name and a folder: mnist=/mnt/mnist.");
 }

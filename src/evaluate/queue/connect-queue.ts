@@ -73,7 +73,7 @@ export async function connectQueue(options: QueueOptions): Promise<QueueConnecti
   const look = async (): Promise<void> => {
     // also finds out that a connection died without a word
     subscriber.ping().catch(() => {});
-    workers = await readWorkers(hub);
+    ({ workers } = await readWorkers(hub));
     for (const lot of lots.values()) lot.tick();
   };
   const beat = setInterval(() => void look().catch(() => {}), TIMES.alive);

@@ -5,6 +5,7 @@
  * delivered is lost.
  */
 export { connectQueue, type QueueConnection } from "./connect-queue.ts";
+export type { DataFolders } from "./bundle/data-of.ts";
 export type { QueueOptions } from "./hub.ts";
 export {
   drainFleet,

@@ -35,6 +35,8 @@ interface LotStatus {
 /** All of a queue at one moment. */
 export interface FleetStatus {
   readonly workers: readonly WorkerStatus[];
+  /** Ids of workers whose secret is another one, so that they get no work. */
+  readonly strangers: readonly string[];
   readonly lots: readonly LotStatus[];
   /** Refusals by what was refused and why, since the last purge. */
   readonly refused: { readonly [what: string]: number };
@@ -46,25 +48,33 @@ export interface FleetStatus {
 export function fleetStatus(address: FleetAddress): Promise<FleetStatus> {
   return withFleet(address, async (fleet) => {
     const { redis, names } = fleet;
-    const [workers, queues, open, refused] = await Promise.all([
+    const [{ workers, strangers }, [seconds = 0], queues, open, refused] = await Promise.all([
       readWorkers(fleet),
+      redis.time(),
       redis.smembers(names.lots),
       redis.zrange(names.open, "0", "-1", "WITHSCORES"),
       redis.hgetall(names.refused),
     ]);
-    const ages = oldest(open);
+    // by the server's clock, which also wrote when they were sent
+    const ages = agesOf(open, Number(seconds));
     const lots = await Promise.all(
       queues.sort().map((queue) => lotStatus(fleet, queue, ages.get(queue) ?? null)),
     );
     const counts = Object.entries(refused).map(([what, count]) => [what, Number(count)] as const);
-    return { workers, lots, refused: Object.fromEntries(counts), server: await serverFacts(redis) };
+    return {
+      workers,
+      strangers,
+      lots,
+      refused: Object.fromEntries(counts),
+      server: await serverFacts(redis),
+    };
   });
 }
 
 /** Tells all workers to leave when what they run is finished; answers with their ids. */
 export function drainFleet(address: FleetAddress): Promise<readonly string[]> {
   return withFleet(address, async (fleet) => {
-    const ids = (await readWorkers(fleet)).map(({ id }) => id);
+    const ids = (await readWorkers(fleet)).workers.map(({ id }) => id);
     await fleet.redis.publish(fleet.names.notes, seal(fleet.secret, "note", DRAIN, JSON.stringify(ids)));
     return ids;
   });
@@ -134,7 +144,7 @@ function unreachable(url: string, reason: string): GalapagosError {
 async function lotStatus(
   { redis, names, secret, drivers }: Fleet,
   name: string,
-  oldestMs: number | null,
+  oldestSeconds: number | null,
 ): Promise<LotStatus> {
   const text = await redis.get(names.lot(name));
   const opened = unseal(secret, text ?? "", { kind: "lot", scope: name, mostBytes: MOST.lot });
@@ -152,19 +162,19 @@ async function lotStatus(
       alive: lot !== null,
       waiting: (counts.waiting ?? 0) + (counts.prioritized ?? 0),
       active: counts.active ?? 0,
-      oldestSeconds: oldestMs === null ? null : Math.max(0, Math.round((Date.now() - oldestMs) / 1000)),
+      oldestSeconds,
     };
   } finally {
     await queue.close();
   }
 }
 
-/** When the oldest open parcel of each queue was sent. */
-function oldest(open: readonly string[]): ReadonlyMap<string, number> {
+/** Age of the oldest open parcel of each queue, seconds. */
+function agesOf(open: readonly string[], nowSeconds: number): ReadonlyMap<string, number> {
   const ages = new Map<string, number>();
   for (let i = 0; i + 1 < open.length; i += 2) {
     const queue = (open[i] ?? "").split("/")[0] ?? "";
-    if (!ages.has(queue)) ages.set(queue, Number(open[i + 1]));
+    if (!ages.has(queue)) ages.set(queue, Math.max(0, nowSeconds - Number(open[i + 1])));
   }
   return ages;
 }

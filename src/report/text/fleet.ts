@@ -1,4 +1,4 @@
-import { type Paint, showDuration } from "../../core/index.ts";
+import { type Paint, printable, showDuration } from "../../core/index.ts";
 import type { FleetStatus } from "../../evaluate/index.ts";
 import { renderTable } from "./table.ts";
 
@@ -34,7 +34,7 @@ function lotsOf({ lots }: FleetStatus): string {
 
 type Fault = readonly [what: string, fix: string];
 
-function faultsOf({ workers, lots, refused, server }: FleetStatus): readonly Fault[] {
+function faultsOf({ workers, strangers, lots, refused, server }: FleetStatus): readonly Fault[] {
   const faults: Fault[] = [];
   const hold = lots.filter(({ alive }) => alive);
   if (workers.length === 0 && hold.length > 0)
@@ -53,6 +53,11 @@ function faultsOf({ workers, lots, refused, server }: FleetStatus): readonly Fau
       faults.push([`${id} cannot serve ${label}: ${reason}`, "see what works there: galapagos doctor"]);
     }
   }
+  for (const id of strangers)
+    faults.push([
+      `${printable(id)} has another secret, and gets no work`,
+      "copy the secret's file to its machine, and start it again",
+    ]);
   for (const [what, count] of Object.entries(refused))
     faults.push([
       `refused: ${what}, ${count} times`,

@@ -9,9 +9,9 @@ import { type Bundle, readBundle } from "../../../src/evaluate/queue/bundle/bund
 import { openBundleCache } from "../../../src/evaluate/queue/bundle/bundle-cache.ts";
 import { packBundle } from "../../../src/evaluate/queue/bundle/pack-bundle.ts";
 import { createEvaluator } from "../../../src/evaluate/index.ts";
-import { bundleOf, loadProblem } from "../../../src/problem/index.ts";
+import { bundleOf, dataHash, loadProblem, type Problem } from "../../../src/problem/index.ts";
 import { temporaryFolder } from "../../support/temporary-folder.ts";
-import { sumProblem } from "../support/sum-problem.ts";
+import { needing, sumProblem } from "../support/sum-problem.ts";
 
 const pack = (bundle: Partial<Bundle>): [body: string, hash: string] => {
   const text = JSON.stringify({ folder: "sum", files: [], ...bundle });
@@ -33,6 +33,23 @@ it("arrives as it was: the same files judge, from another folder", async () => {
   });
   expect((await bundleOf(there)).files).toEqual((await bundleOf(problem)).files);
   expect(cache.find(hash)).toEqual(there);
+});
+
+it("names the data of a problem by its hash, which it takes where it lies, and holds none of it", async () => {
+  const folder = temporaryFolder("data");
+  writeFileSync(join(folder, "numbers.csv"), "seven\n");
+  const named = (path: string): Problem => sumProblem({ needs: needing({ path, name: "numbers" }) });
+  const { hash, body } = await packBundle(named(folder));
+  const read = readBundle(body, hash);
+  if (read.status !== "ok") throw new Error(read.reason);
+  expect(read.bundle.definition.needs?.data).toEqual([
+    { path: folder, name: "numbers", sha256: await dataHash(folder) },
+  ]);
+  expect(read.text).not.toContain("seven");
+  await expect(packBundle(named(join(folder, "gone")))).rejects.toMatchObject({
+    code: "evaluate/needs",
+    message: expect.stringMatching(/expected the data "numbers" to have a sha256, or to lie at/),
+  });
 });
 
 it("is shared by workers that open it, and unpack into it, at the same moment", async () => {

@@ -1,10 +1,14 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Evaluation } from "../../../src/core/index.ts";
 import { type Backend, fleetStatus, localBackend, type OpenBackend } from "../../../src/evaluate/index.ts";
+import { dataHash } from "../../../src/problem/index.ts";
 import { hasRedis, startRedis, type TestRedis } from "../../support/redis.ts";
+import { temporaryFolder } from "../../support/temporary-folder.ts";
 import { jobOf } from "../support/job.ts";
-import { HONEST, sumProblem } from "../support/sum-problem.ts";
+import { HONEST, needing, sumProblem } from "../support/sum-problem.ts";
 import { connect, SECRET, startWorker } from "./support.ts";
 
 const problem = sumProblem({ limits: { timeMs: 2_000, deadlineMs: 20_000, memoryMb: 64, outputKb: 256 } });
@@ -57,6 +61,32 @@ describe.skipIf(!hasRedis)("a second worker (with redis-server)", () => {
     slow.letGo();
     while (!queue.notes.some((note) => note.startsWith("two verdicts"))) await sleep(100);
     expect(queue.notes.at(-1)).toMatch(/differ: \S+ says 1, \S+ says 77; the first stands/);
+    await backend.close();
+    await queue.close();
+    await Promise.all([first.stop(), second.stop()]);
+  }, 180_000);
+
+  it("serves what the first cannot, because it has the data that programs read", async () => {
+    const data = temporaryFolder("data");
+    writeFileSync(join(data, "numbers.csv"), "1,2\n");
+    const { needs: _none, ...definition } = problem.definition;
+    const reading = {
+      ...problem,
+      definition: {
+        ...definition,
+        needs: needing({ path: "numbers", name: "numbers", sha256: await dataHash(data) }),
+      },
+    };
+    const queue = await connect(redis.url, { fleet: "data" });
+    const first = startWorker(redis.url, { fleet: "data", lanes: 1 });
+    const opening = queue.open({ ...settings, problem: reading });
+    while (!queue.notes.some((note) => note.includes("numbers"))) await sleep(100);
+    expect(queue.notes.at(-1)).toMatch(
+      /expected the data "numbers" .* \(data that lies elsewhere: --data <name>=<folder>\)/,
+    );
+    const second = startWorker(redis.url, { fleet: "data", lanes: 1, data: { numbers: data } });
+    const backend = await opening;
+    expect(await backend.evaluate(jobOf(reading, { id: 1, source: HONEST }))).toMatchObject({ status: "ok" });
     await backend.close();
     await queue.close();
     await Promise.all([first.stop(), second.stop()]);

@@ -1,6 +1,8 @@
 import { fileURLToPath } from "node:url";
 import type { Problem, ProblemDefinition } from "../../../src/problem/definition.ts";
 
+type Needs = NonNullable<ProblemDefinition["needs"]>;
+
 /** An honest program of the fixture problem. */
 export const HONEST = "export function solve({ xs }) { let s = 0; for (const x of xs) s += x; return s; }";
 
@@ -32,4 +34,10 @@ export function sumProblem(changes: Partial<ProblemDefinition> = {}): Problem {
     seed: HONEST,
     version: "test",
   };
+}
+
+/** The needs of a problem that reads this data and asks for nothing else. */
+export function needing(...data: Needs["data"]): Needs {
+  const nothing = { environments: [], packages: [], programs: [], files: [], variables: {} };
+  return { ...nothing, data, threads: 1, processes: 48, temporaryMb: 64, sharedMemoryMb: 0 };
 }

@@ -2,6 +2,7 @@ import { basename } from "node:path";
 import { gzipSync } from "node:zlib";
 import { canonicalJson, GalapagosError, sha256 } from "../../../core/index.ts";
 import { bundleOf, type Problem } from "../../../problem/index.ts";
+import { withHashes } from "./data-of.ts";
 import type { Bundle } from "./bundle.ts";
 
 /** A bundle as it travels. */
@@ -15,7 +16,7 @@ export interface PackedBundle {
 /**
  * Packs all that a problem's scores depend on into one text.
  *
- * @throws GalapagosError `evaluate/scorer` when the evaluator cannot be read
+ * @throws GalapagosError `evaluate/scorer` when the evaluator cannot be read, or data that has no hash
  */
 export async function packBundle(problem: Problem): Promise<PackedBundle> {
   const text = canonicalJson({ ...(await contentOf(problem)), folder: folderName(problem) } satisfies Bundle);
@@ -27,7 +28,7 @@ async function contentOf(problem: Problem) {
     const { version, definition, seed, files, companions } = await bundleOf(problem);
     return {
       version,
-      definition,
+      definition: await withHashes(definition, problem.folder),
       seed,
       files: [...files, ...companions].sort(([a], [b]) => (a < b ? -1 : 1)),
     };

@@ -1,4 +1,5 @@
 import { seal } from "../wire/envelope.ts";
+import { OPENED } from "../wire/scripts.ts";
 import { type Lot, type Parcel, TIMES } from "../wire/protocol.ts";
 import type { Hub } from "../hub.ts";
 import type { PackedBundle } from "../bundle/pack-bundle.ts";
@@ -69,7 +70,7 @@ class QueuePost implements Post {
     const open = this.#open(id);
     const text = seal(secret, "parcel", open, JSON.stringify(parcel));
     // before the parcel: a quick worker has it delivered before another word gets here
-    quietly(redis.zadd(names.open, Date.now(), open));
+    quietly(redis.eval(OPENED, 1, names.open, open));
     try {
       await this.#queue.add("parcel", { text }, { jobId: id, removeOnComplete: true, removeOnFail: false });
       await redis.publish(names.wake, this.#name);

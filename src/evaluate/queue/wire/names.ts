@@ -13,7 +13,7 @@ export interface QueueNames {
   /** Set of the ids of workers. */
   readonly workers: string;
   readonly worker: (id: string) => string;
-  /** Sorted set of open parcels by the time they were sent; its length is what autoscalers read. */
+  /** Sorted set of open parcels by the second they were sent; its length is what autoscalers read. */
   readonly open: string;
   /** Channel on which workers hear that a queue has parcels. */
   readonly wake: string;

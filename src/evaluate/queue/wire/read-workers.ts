@@ -10,15 +10,27 @@ export interface FleetReader {
   readonly secret: Secret;
 }
 
-/** Workers that showed themselves lately, sorted by their ids; those whose signature is wrong are left out. */
-export async function readWorkers({ redis, names, secret }: FleetReader): Promise<readonly WorkerStatus[]> {
+/** The workers of a fleet: those that can be trusted, sorted by their ids, and the ids of those whose signature is another's. */
+export interface FleetWorkers {
+  readonly workers: readonly WorkerStatus[];
+  readonly strangers: readonly string[];
+}
+
+/** Workers that showed themselves lately. */
+export async function readWorkers({ redis, names, secret }: FleetReader): Promise<FleetWorkers> {
   const ids = (await redis.smembers(names.workers)).sort();
-  if (ids.length === 0) return [];
+  if (ids.length === 0) return { workers: [], strangers: [] };
   const texts = await redis.mget(ids.map(names.worker));
   const gone = ids.filter((_, index) => texts[index] === null);
   if (gone.length > 0) await redis.srem(names.workers, ...gone);
-  return ids.flatMap((scope, index) => {
-    const opened = unseal(secret, texts[index] ?? "", { kind: "worker", scope, mostBytes: MOST.worker });
-    return opened.status === "ok" ? [JSON.parse(opened.body) as WorkerStatus] : [];
-  });
+  const workers: WorkerStatus[] = [];
+  const strangers: string[] = [];
+  for (const [index, scope] of ids.entries()) {
+    const text = texts[index] ?? null;
+    if (text === null) continue;
+    const opened = unseal(secret, text, { kind: "worker", scope, mostBytes: MOST.worker });
+    if (opened.status === "ok") workers.push(JSON.parse(opened.body) as WorkerStatus);
+    else strangers.push(scope);
+  }
+  return { workers, strangers };
 }

@@ -53,3 +53,6 @@ for i = 2, #ARGV do
   else found[#found + 1] = redis.call("hget", KEYS[1], ARGV[i]) or "" end
 end
 return found`;
+
+/** Notes a parcel as open since now, by the server's clock, in seconds: KEYS open parcels; ARGV its name. */
+export const OPENED = `return redis.call("zadd", KEYS[1], redis.call("time")[1], ARGV[1])`;

@@ -80,7 +80,7 @@ function openParcel(
 
 /** Words on why another machine may do better; `null` where it would not. */
 function reasonOf(error: unknown): string | null {
-  if (error instanceof Unfit) return error.error.message;
+  if (error instanceof Unfit) return error.message;
   return error instanceof GalapagosError && error.code.startsWith("evaluate/") ? error.message : null;
 }
 

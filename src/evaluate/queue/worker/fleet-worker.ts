@@ -186,7 +186,7 @@ export class FleetWorker {
   }
 
   private createCarrier(): Carrier {
-    const { secret, lanes, levels, unsafe, openBackend } = this.options;
+    const { secret, lanes, levels, unsafe, data, openBackend } = this.options;
     return {
       ...{
         redis: this.redis,
@@ -196,6 +196,7 @@ export class FleetWorker {
         lanes,
         levels,
         unsafe,
+        data,
         openBackend,
       },
       id: this.id,
@@ -208,8 +209,8 @@ export class FleetWorker {
 
   private async hasOthers(avoid: readonly string[]): Promise<boolean> {
     const { redis, names } = this;
-    const all = await readWorkers({ redis, names, secret: this.options.secret });
-    return all.some(
+    const { workers } = await readWorkers({ redis, names, secret: this.options.secret });
+    return workers.some(
       ({ id, quarantine, draining }) => !avoid.includes(id) && quarantine === null && !draining,
     );
   }

@@ -16,6 +16,7 @@ export async function runWorker(options: WorkerOptions): Promise<void> {
   const kept = keepBackends();
   const worker = new FleetWorker(drivers, {
     fleet: "galapagos",
+    data: {},
     openBackend: kept.open,
     ...options,
   });

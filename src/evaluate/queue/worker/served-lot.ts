@@ -6,6 +6,7 @@ import type { Job } from "../../job.ts";
 import { sandboxFor } from "../../sandbox/registry.ts";
 import { readBundle } from "../bundle/bundle.ts";
 import type { BundleCache } from "../bundle/bundle-cache.ts";
+import { type DataFolders, withDataOf } from "../bundle/data-of.ts";
 import type { FleetReader } from "../wire/read-workers.ts";
 import { type Canary, type Errand, type Lot, MOST } from "../wire/protocol.ts";
 import { unseal } from "../wire/envelope.ts";
@@ -17,6 +18,7 @@ export interface LotTools extends FleetReader {
   readonly lanes: number;
   readonly levels: readonly number[];
   readonly unsafe: boolean;
+  readonly data: DataFolders;
   readonly openBackend: OpenBackend;
   readonly onRestart: (reason: string) => void;
 }
@@ -26,7 +28,9 @@ export class Unfit extends Error {
   readonly error: GalapagosError;
 
   constructor(error: GalapagosError) {
-    super(error.message);
+    const where =
+      error.code === "evaluate/needs" ? " (data that lies elsewhere: --data <name>=<folder>)" : "";
+    super(error.message + where);
     this.error = error;
   }
 
@@ -38,6 +42,7 @@ export class Unfit extends Error {
 
 const OF_MACHINE = new Set([
   "evaluate/level",
+  "evaluate/needs",
   "evaluate/engine",
   "evaluate/start",
   "queue/bundle",
@@ -154,10 +159,13 @@ export class ServedLot implements Turn {
   }
 
   private async fetchProblem(): Promise<Problem> {
-    const { cache, redis, names, secret } = this.tools;
+    const { cache, data } = this.tools;
     const { bundle: hash } = this.lot;
-    const here = cache.find(hash);
-    if (here !== null) return here;
+    return withDataOf(cache.find(hash) ?? (await this.download(hash)), data);
+  }
+
+  private async download(hash: string): Promise<Problem> {
+    const { cache, redis, names, secret } = this.tools;
     const refuse = (reason: string): GalapagosError =>
       new GalapagosError(`the bundle was refused: ${reason}`, { code: "queue/bundle" });
     const size = await redis.strlen(names.bundle(hash));

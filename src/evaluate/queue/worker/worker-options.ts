@@ -1,4 +1,5 @@
 import type { OpenBackend } from "../../backend.ts";
+import type { DataFolders } from "../bundle/data-of.ts";
 import type { Secret } from "../wire/envelope.ts";
 
 /** How a worker serves a queue. */
@@ -13,6 +14,8 @@ export interface WorkerOptions {
   readonly levels: readonly number[];
   /** Folder for bundles that only this user can write. */
   readonly cache: string;
+  /** Data that problems name and that lies elsewhere on this machine, by that name. @defaultValue none */
+  readonly data?: DataFolders;
   /** Let commands (sandbox level 3) run where bubblewrap is missing. */
   readonly unsafe: boolean;
   /** Aborting it drains: what runs is finished, and nothing more is taken. */
