@@ -16,19 +16,20 @@ export interface PackedBundle {
 /**
  * Packs all that a problem's scores depend on into one text.
  *
- * @throws GalapagosError `evaluate/scorer` when the evaluator cannot be read, or data that has no hash
+ * @throws GalapagosError `evaluate/scorer` when the evaluator cannot be read, `evaluate/needs` when data without a hash cannot
  */
 export async function packBundle(problem: Problem): Promise<PackedBundle> {
-  const text = canonicalJson({ ...(await contentOf(problem)), folder: folderName(problem) } satisfies Bundle);
+  const definition = await withHashes(problem.definition, problem.folder);
+  const content = { ...(await contentOf(problem)), definition, folder: folderName(problem) };
+  const text = canonicalJson(content satisfies Bundle);
   return { hash: sha256(text), body: gzipSync(text).toString("base64") };
 }
 
 async function contentOf(problem: Problem) {
   try {
-    const { version, definition, seed, files, companions } = await bundleOf(problem);
+    const { version, seed, files, companions } = await bundleOf(problem);
     return {
       version,
-      definition: await withHashes(definition, problem.folder),
       seed,
       files: [...files, ...companions].sort(([a], [b]) => (a < b ? -1 : 1)),
     };
