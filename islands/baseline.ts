@@ -4,19 +4,23 @@ import type { Problem } from "../src/problem/index.ts";
 import type { StoreReader } from "../src/store/index.ts";
 
 /**
- * The rival of a child: its first parent, in a race, and where run time is the objective, with the time that is on record. `null`
- * everywhere else, and for a parent that was never measured: then the seed stands in.
+ * The first parent of a child, where it has a part in the score: in a race, where programs start from what it constructed, and where
+ * run time is the objective, with the time that is on record. `null` everywhere else, and for a parent that was never measured: then
+ * the seed stands in.
  */
 export function baselineOf(
   parent: CandidateId | undefined,
   { definition }: Problem,
   reader: StoreReader,
 ): Baseline | null {
-  const { timing, race } = definition;
-  if ((!timing && race !== true) || parent === undefined) return null;
+  const { timing, race, start } = definition;
+  if ((!timing && race !== true && start === undefined) || parent === undefined) return null;
   const record = reader.candidate(parent);
   if (record?.evaluation.status !== "ok") return null;
-  if (!timing) return { source: record.source, relativeTime: 1, score: record.evaluation.score };
+  const { score, construction } = record.evaluation;
+  if (start !== undefined)
+    return construction === undefined ? null : { source: "", relativeTime: 1, start: construction };
+  if (!timing) return { source: record.source, relativeTime: 1, score };
   const { relativeTime } = record.evaluation.metrics;
   return relativeTime === undefined ? null : { source: record.source, relativeTime };
 }

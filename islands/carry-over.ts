@@ -27,7 +27,7 @@ export async function carryOver(
   const newest = population.parentOf(place.step);
   const draft = idOf(newest) === parent.id ? null : moved(island, judged, newest);
   if (draft === null) return judged;
-  const verdict = await services.score(draft.source, CARRIED);
+  const verdict = await services.score(draft.source, CARRIED, idOf(newest));
   if (verdict.status !== "ok" || better(evaluation.score, verdict.score)) return judged;
   return {
     ...judged,

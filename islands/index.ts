@@ -4,6 +4,7 @@
  * What other islands have is visible at borders only.
  */
 export * from "./archive.ts";
+export { baselineOf } from "./baseline.ts";
 export * from "./credit.ts";
 export * from "./digest.ts";
 export * from "./grid.ts";

@@ -91,6 +91,6 @@ function takeUp(
   const place = { island: own, step };
   const memory = views?.get(step) ?? null;
   if (views !== null && memory === null) throw new Error(`nobody knows what step ${step} was told`);
-  const services = openServices(island, { place, parent: draft.parents[0], memory });
+  const services = openServices(island, { place, memory });
   return { drafted: { place, parent: parentOf(island, draft, null), draft }, services };
 }

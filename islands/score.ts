@@ -6,6 +6,7 @@ import {
   isClockVerdict,
   type Position,
 } from "../src/core/index.ts";
+import { unlessUnchanged } from "../src/evaluate/index.ts";
 import { baselineOf } from "./baseline.ts";
 import type { Island } from "./island.ts";
 import { replayMismatch } from "./replay-mismatch.ts";
@@ -14,7 +15,7 @@ import { replayMismatch } from "./replay-mismatch.ts";
 export interface ScoredProgram {
   readonly place: Position;
   readonly source: string;
-  /** Program that run time is measured against, where it counts. */
+  /** Its first parent, which may have a part in the score (see {@link baselineOf}). */
   readonly parent: CandidateId | undefined;
   /** Number among the step's trials, from 0; for the child itself, its fingerprint. */
   readonly as: { readonly trial: number } | { readonly child: Fingerprint };
@@ -38,11 +39,9 @@ export async function scoreProgram(island: Island, program: ScoredProgram): Prom
   if (known !== null) return { evaluation: known, cached: true };
   // a run that stops lets its children be scored, but begins no trials
   if ("trial" in as) coordination.draining.signal.throwIfAborted();
-  const evaluation = await coordination.evaluate(
-    source,
-    baselineOf(parent, task.problem, reader),
-    "trial" in as ? null : place.step,
-  );
+  const baseline = baselineOf(parent, task.problem, reader);
+  const came = await coordination.evaluate(source, baseline, "trial" in as ? null : place.step);
+  const evaluation = unlessUnchanged(came, baseline);
   if ("trial" in as) {
     const trial = { ...place, attempt: as.trial, source, evaluation };
     await writer.write([{ type: "trial", trial }]);
@@ -70,7 +69,7 @@ function equalProgram(
   source: string,
   fingerprint: Fingerprint,
 ): Evaluation | null {
-  if (task.problem.definition.race) return null;
+  if (task.problem.definition.race || task.problem.definition.start) return null;
   const verdict = population.known.has(fingerprint) ? reader.verdictOf(source) : null;
   return verdict === null || isClockVerdict(verdict.kind) ? null : verdict;
 }

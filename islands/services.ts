@@ -12,8 +12,6 @@ import { scoreProgram } from "./score.ts";
 /** A step as its services know it. */
 export interface ServedStep {
   readonly place: Position;
-  /** Program that trials are measured against, where run time counts. */
-  readonly parent: CandidateId | undefined;
   /** The memory as the step may know it; `null` in a run that keeps none. */
   readonly memory: MemoryView | null;
 }
@@ -22,7 +20,7 @@ export interface ServedStep {
  * The services of one step: the same whenever they are opened, because all they give is found by its place in
  * logical time.
  */
-export function openServices(island: Island, { place, parent, memory }: ServedStep): StepServices {
+export function openServices(island: Island, { place, memory }: ServedStep): StepServices {
   const { task, coordination, reader, gateway } = island;
   const { config } = task;
   const stopped = coordination.draining.signal;
@@ -42,7 +40,7 @@ export function openServices(island: Island, { place, parent, memory }: ServedSt
     once: (request, purpose, make) => once(island, { ...place, purpose, attempt: 0 }, request, make),
     giveUp: (message, hint) =>
       stop(coordination, { status: "failed", kind: "refused", message, hint, tries: 0 }, idOf(place)),
-    async score(source, attempt) {
+    async score(source, attempt, parent) {
       const { evaluation, cached } = await scoreProgram(island, {
         place,
         source,

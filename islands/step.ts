@@ -3,7 +3,7 @@
  * explain → record, whenever the step gets there; then insert → tell, in the order of the steps. One record grows along
  * it, and nothing reaches back.
  */
-import { type Candidate, type Draft, idOf, objectiveOf } from "../src/core/index.ts";
+import { type Candidate, type Draft, type Evaluation, idOf, objectiveOf } from "../src/core/index.ts";
 import { lessonWrites } from "../src/memory/index.ts";
 import {
   candidateOf,
@@ -39,7 +39,7 @@ export function select(island: Island, step: number): Selection {
   const place = { island: task.island, step };
   const view = population.context(step);
   const parent: StepParent = { id: idOf(view.parent), score: view.parent.score };
-  const services = openServices(island, { place, parent: parent.id, memory: memory?.state.view() ?? null });
+  const services = openServices(island, { place, memory: memory?.state.view() ?? null });
   return { step: { place, parent }, view, services };
 }
 
@@ -126,7 +126,14 @@ export function insert({ population, memory }: Island, { candidate, lessons }: T
 /** Tell: the event, without the texts. */
 export function tell({ coordination }: Island, candidate: Candidate, facts: Consumed): void {
   const { source: _source, fingerprint: _fingerprint, story: _story, ...shown } = candidate;
-  coordination.emit({ type: "step", candidate: shown, ...facts });
+  coordination.emit({ type: "step", candidate: { ...shown, evaluation: told(shown.evaluation) }, ...facts });
+}
+
+/** A verdict without its construction, which may be long. */
+function told(evaluation: Evaluation): Evaluation {
+  if (evaluation.status !== "ok" || evaluation.construction === undefined) return evaluation;
+  const { construction: _construction, ...shown } = evaluation;
+  return shown;
 }
 
 /**

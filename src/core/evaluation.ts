@@ -1,4 +1,4 @@
-import type { JsonObject } from "./json.ts";
+import type { Json, JsonObject } from "./json.ts";
 import type { Drawn } from "./picture.ts";
 import type { Proof } from "./proof.ts";
 
@@ -55,6 +55,8 @@ export interface Scored extends EvaluationFacts {
   readonly metrics: NumberRecord;
   /** Numbers for people alone: never in a prompt or a lesson. */
   readonly privateMetrics?: NumberRecord;
+  /** The program's answer, from which its children may start; only where the problem says so, and of bounded size. */
+  readonly construction?: Json;
   /** Score on each instance, in an order that is the same for every program; only where the scorer tells. */
   readonly instances?: readonly number[];
   /**

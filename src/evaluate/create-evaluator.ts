@@ -79,13 +79,22 @@ export async function createEvaluator(options: EvaluatorOptions): Promise<Evalua
         ...(detailed && { detailed }),
       };
       if (purpose === "verify") {
-        const fresh = randomStream("verify", options.seed, seed).int(2 ** 32);
+        // of a construction that was gone on from, what counts is that it is there: it is made again as it was
+        const fresh = problem.definition.start
+          ? seed
+          : randomStream("verify", options.seed, seed).int(2 ** 32);
         const asked = request.isBrief === true ? "search" : purpose;
         return verifier.evaluate({ ...job, purpose: asked, seed: fresh }, signal);
       }
       // a measurement is an event, not a fact about the program
       if (timing || detailed) return search.evaluate(job, signal);
-      const key = cache.key(source, problem.version, search.facts.engine, seed);
+      const key = cache.key({
+        source,
+        problem: problem.version,
+        engine: search.facts.engine,
+        seed,
+        baseline,
+      });
       const known = cache.get(key);
       if (known) return known;
       const evaluation = await search.evaluate(job, signal);

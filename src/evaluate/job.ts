@@ -1,4 +1,4 @@
-import type { SandboxLevel } from "../core/index.ts";
+import type { Json, SandboxLevel } from "../core/index.ts";
 
 /** One evaluation to be made: plain data, the same for every backend and on every stage of its way. */
 export interface Job {
@@ -12,8 +12,8 @@ export interface Job {
   /** `search` scores on `inputs`; `verify` on the hold-out inputs, too. */
   readonly purpose: "search" | "verify";
   /**
-   * The rival that a timing-scored problem measures the program against, or with which it races: its parent; `null`
-   * for the problem's seed, and for no race.
+   * The parent, where it has a part in the score: run time is measured against it, the program races with it, or starts from what it
+   * constructed. `null` for the problem's seed, and everywhere else.
    */
   readonly baseline: Baseline | null;
   /** Which of the jobs that wait begins first: the one of the lowest number. @defaultValue 0 */
@@ -25,13 +25,15 @@ export interface Job {
   readonly detailed?: boolean;
 }
 
-/** The program that a candidate's run time is compared with. */
+/** The program that a candidate is compared with, or starts from. */
 export interface Baseline {
   readonly source: string;
   /** Its own run time as a multiple of the seed's (the metric `relativeTime` of its verdict). */
   readonly relativeTime: number;
   /** Its score, where the two race. */
   readonly score?: number;
+  /** Its answer, where programs start from their parent's. */
+  readonly start?: Json;
 }
 
 /** Where an evaluation is: a program runs, or the scorer. */

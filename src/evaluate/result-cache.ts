@@ -1,9 +1,10 @@
 import { type Evaluation, isClockVerdict, shortHash } from "../core/index.ts";
+import type { Job } from "./job.ts";
 
 /** Verdicts that are known already. */
 export interface ResultCache {
   /** Names a request by everything that its verdict depends on. */
-  key(source: string, problemVersion: string, engine: string, seed: number): string;
+  key(request: Pick<Job, "source" | "problem" | "seed" | "baseline"> & { readonly engine: string }): string;
   get(key: string): Evaluation | undefined;
   /** Keeps a verdict, unless a clock or a crash decided it. */
   set(key: string, evaluation: Evaluation): void;
@@ -16,8 +17,11 @@ export interface ResultCache {
 export function createResultCache(capacity: number): ResultCache {
   const kept = new Map<string, Evaluation>();
   return {
-    key: (source, problemVersion, engine, seed) =>
-      capacity > 0 ? shortHash(JSON.stringify([source, problemVersion, engine, seed])) : "",
+    key: ({ source, problem, engine, seed, baseline }) => {
+      if (capacity <= 0) return "";
+      const parts = [source, problem, engine, seed, ...(baseline === null ? [] : [baseline])];
+      return shortHash(JSON.stringify(parts));
+    },
     get(key) {
       const evaluation = kept.get(key);
       if (evaluation) {

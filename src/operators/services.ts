@@ -35,8 +35,9 @@ export interface StepServices {
    * Has a program scored within the step.
    *
    * @param attempt - number among the step's trials, from 0
+   * @param parent - the program that it was made from, which may have a part in its score
    */
-  score(source: string, attempt: number): Promise<Evaluation>;
+  score(source: string, attempt: number, parent: CandidateId): Promise<Evaluation>;
   readonly history: History;
   /** The run's lessons as this step may know them; `null` in a run that keeps no memory. */
   readonly memory: MemoryView | null;

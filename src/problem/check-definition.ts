@@ -5,6 +5,7 @@ import { checkFeatures } from "./check-features.ts";
 import { checkObjectives } from "./check-objectives.ts";
 import { checkOutput } from "./check-output.ts";
 import { checkPolicy } from "./check-policy.ts";
+import { checkStart } from "./check-start.ts";
 import type { ProblemDefinition } from "./definition.ts";
 import { checkNeeds } from "./joint/check-joint.ts";
 import { isNodeCommand, isPythonCommand } from "./interpreter-command.ts";
@@ -25,6 +26,7 @@ export function checkDefinition(definition: ProblemDefinition): readonly Fault[]
     checkMeasuring(definition),
     checkBuiltIns(definition),
     checkNeeds(definition),
+    checkStart(definition),
   ];
   return [
     ...rules.filter((fault) => fault !== null),

@@ -13,7 +13,8 @@ export function exportConfig({ folder }: RunLocation, config: RunConfig): void {
 }
 
 /**
- * Writes the readable exports beside the record: the best program (`best.<ext>`) and `summary.json`.
+ * Writes the readable exports beside the record: the best program (`best.<ext>`), what it constructed
+ * (`construction.json`) where that is on record, and `summary.json`.
  *
  * @throws GalapagosError `store/*`
  */
@@ -22,6 +23,12 @@ export function exportBest(location: RunLocation, problem: Problem, summary: Run
   writeFileAtomic(join(folder, "summary.json"), `${JSON.stringify(summary, null, 2)}\n`);
   if (summary.best === null) return;
   using run = openRecord(location);
-  const source = run.candidates.sources([summary.best.id]).get(summary.best.id);
+  const { id } = summary.best;
+  const source = run.candidates.sources([id]).get(id);
   if (source !== undefined) writeFileAtomic(join(folder, `best${extname(problem.definition.seed)}`), source);
+  if (problem.definition.start === undefined) return;
+  const evaluation = run.candidates.candidate(id)?.evaluation;
+  const construction = evaluation?.status === "ok" ? evaluation.construction : undefined;
+  if (construction !== undefined)
+    writeFileAtomic(join(folder, "construction.json"), `${JSON.stringify(construction)}\n`);
 }

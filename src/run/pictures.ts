@@ -2,6 +2,7 @@ import type { CandidateId, Drawn } from "../core/index.ts";
 import { findRecordedProblem, type Problem } from "../problem/index.ts";
 import { openRecord, type RunLocation } from "../store/index.ts";
 import { readRunRecord } from "./record.ts";
+import { startOf } from "./start-of.ts";
 import { withEvaluator, type RehearsalOptions } from "./rehearsal/rehearsal.ts";
 import { evaluationSeedOf } from "./sitting/seed.ts";
 
@@ -45,7 +46,8 @@ export async function drawPictures(
     for (const id of ids) {
       const source = sources.get(id);
       if (source === undefined) continue;
-      const verdict = await evaluate({ source, seed, detailed: true });
+      const baseline = startOf(problem, run.candidates, id);
+      const verdict = await evaluate({ source, seed, baseline, detailed: true });
       if (verdict.details?.drawn) pictures[id] = verdict.details.drawn;
     }
     return pictures;

@@ -48,6 +48,8 @@ export interface BestSummary {
 /** The champion's verdict in a fresh process on a fresh seed. */
 export interface Verification {
   readonly id: CandidateId;
+  /** The program from whose construction it started: the score holds for both together. Absent where it began anew. */
+  readonly start?: CandidateId;
   readonly status: Evaluation["status"];
   /** `null` for a failure. */
   readonly score: number | null;

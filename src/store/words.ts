@@ -1,8 +1,9 @@
-import type { Candidate, Evaluation, JsonObject, NumberRecord, Scored } from "../core/index.ts";
+import type { Candidate, Evaluation, Json, JsonObject, NumberRecord, Scored } from "../core/index.ts";
 
 /**
  * The parts of a candidate that only a person or one step asks for: metrics (the private ones apart),
- * artifacts, message, note and strategy, then the scores by instance and the time of the processor, where there are any. A list, so that no names
+ * artifacts, message, note and strategy, then the scores by instance, the time of the processor and the
+ * construction, where there are any. A list, so that no names
  * are kept; `null` for what a verdict does not have.
  */
 export type Words = readonly [
@@ -13,7 +14,8 @@ export type Words = readonly [
   note: string,
   strategy: JsonObject,
   instances?: readonly number[] | null,
-  cpuMs?: number,
+  cpuMs?: number | null,
+  construction?: Json,
 ];
 
 /** The words of a candidate. */
@@ -29,19 +31,22 @@ export function wordsOf({ evaluation, note, strategy }: Candidate): Words {
     strategy,
   ] as const;
   const { cpuMs } = evaluation;
+  if (scored?.construction !== undefined)
+    return [...words, scored.instances ?? null, cpuMs ?? null, scored.construction];
   if (cpuMs !== undefined) return [...words, scored?.instances ?? null, cpuMs];
   return scored?.instances === undefined ? words : [...words, scored.instances];
 }
 
-/** The metrics of a scored candidate, and its scores by instance. */
-export function metricsIn([metrics, privateMetrics, , , , , instances]: Words): Pick<
+/** The metrics of a scored candidate, its scores by instance, and what it constructed. */
+export function metricsIn([metrics, privateMetrics, , , , , instances, , construction]: Words): Pick<
   Scored,
-  "metrics" | "privateMetrics" | "instances"
+  "metrics" | "privateMetrics" | "instances" | "construction"
 > {
   return {
     metrics: metrics ?? {},
     ...(privateMetrics !== null && { privateMetrics }),
     ...(Array.isArray(instances) && instances.every(Number.isFinite) && { instances }),
+    ...(construction !== undefined && { construction }),
   };
 }
 

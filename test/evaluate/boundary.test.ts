@@ -143,11 +143,9 @@ describe("the boundary", () => {
     const facts = { durationMs: 1, level: 1, engine: "e" } as const;
     const verdict = (kind: "fuel" | "wall") => ({ ...failure("timeout", kind, "x"), ...facts });
     const cache = createResultCache(2);
-    const [a, b, c] = ["a", "b", "c"].map((source) => cache.key(source, "v", "e", 1)) as [
-      string,
-      string,
-      string,
-    ];
+    const [a, b, c] = ["a", "b", "c"].map((source) =>
+      cache.key({ source, problem: "v", engine: "e", seed: 1, baseline: null }),
+    ) as [string, string, string];
     cache.set(a, verdict("fuel"));
     cache.set(b, verdict("fuel"));
     cache.get(a);

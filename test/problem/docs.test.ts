@@ -22,6 +22,7 @@ function blocks(language: string): readonly string[] {
 const [
   problemJson = "",
   model = "",
+  starts = "",
   imports = "",
   stages = "",
   repeats = "",
@@ -126,6 +127,8 @@ test("the program that imports a kit does what it says", async () => {
 test("the fragments load where they belong", async () => {
   const preset = await problemFolder(JSON.parse(model));
   expect((await loadProblem(preset, { preset: "model" })).definition.engine).toBe("v8");
+  const going = await problemFolder({ ...JSON.parse(starts), inputs: [null] });
+  expect((await loadProblem(going)).definition.start).toBe("parent");
   const importing = await problemFolder(JSON.parse(imports));
   expect((await loadProblem(importing)).definition.imports).toEqual(["galapagos:math"]);
   const staged = await problemFolder(JSON.parse(stages));

@@ -44,6 +44,14 @@ describe("repeats and timing", () => {
     ],
     [{ repeats: { count: 5 }, timing: {} }, /no repeats beside timing at \/repeats/],
     [{ timing: { maxPairs: 4 } }, /\/timing\/maxPairs/],
+    [{ start: "parent", inputs: [null], repeats: { count: 5 } }, /no start beside repeats at \/start/],
+    [{ start: "parent", inputs: [null], race: true }, /no start beside race at \/start/],
+    [{ start: "parent", inputs: [null], holdout: [null] }, /no start but with one input, and no hold-out/],
+    [
+      { start: "parent", inputs: [4] },
+      /null or an object without a property "start".* at \/inputs\/0, got 4/,
+    ],
+    [{ start: "parent", inputs: [{ start: 1 }] }, /null or an object without a property "start"/],
     [
       { timing: { maxPairs: 8, confidence: 0.999 } },
       /enough pairs for a confidence of 0\.999 at \/timing\/maxPairs/,

@@ -42,15 +42,16 @@ export interface Lab {
  * Sets up a lab before the file's tests. Verdicts arrive in shuffled order, to tempt whoever depends on it.
  *
  * @param seed - seed program in place of the problem's own
+ * @param changes - properties in place of the problem's own
  */
-export function useLab(root: string, seed?: string): Lab {
+export function useLab(root: string, seed?: string, changes: Partial<Problem["definition"]> = {}): Lab {
   const workers = sharedWorkers();
   let evaluator: Evaluator;
   let problem: Problem;
   let asked: string[] = [];
   beforeAll(async () => {
     const loaded = await loadProblem(SLOPE);
-    problem = { ...loaded, seed: seed ?? loaded.seed };
+    problem = { ...loaded, seed: seed ?? loaded.seed, definition: { ...loaded.definition, ...changes } };
     evaluator = await openEvaluator(problem, resolveConfig([]), { lanes: 1, workers });
   }, 60_000);
   afterAll(() => evaluator?.close());
@@ -59,9 +60,9 @@ export function useLab(root: string, seed?: string): Lab {
     recorded: () => {},
     facts: () => evaluator.facts(),
     close: async () => {},
-    async evaluate({ source, seed, purpose }, signal) {
+    async evaluate({ source, seed, purpose, baseline = null }, signal) {
       if (purpose !== "verify") asked.push(source);
-      const verdict = await evaluator.evaluate({ source, seed }, signal);
+      const verdict = await evaluator.evaluate({ source, seed, baseline }, signal);
       if (asked.length % 3 === 0) await sleep(Math.random() * 4);
       return verdict;
     },

@@ -1,4 +1,4 @@
-import type { Evaluation, Fingerprint, StoryTurn } from "../../core/index.ts";
+import { type Evaluation, type Fingerprint, idOf, type StoryTurn } from "../../core/index.ts";
 import { assistantWords, type CallFailure, type Message, oneLine, type Reply } from "../../llm/index.ts";
 import { describeFindings, describeVerdict, fencedProgram } from "./describe.ts";
 import { turnChange } from "./change-text.ts";
@@ -71,7 +71,7 @@ export async function makeAttempt(
       continue;
     }
     const { source, fingerprint, vector, reply: text } = child;
-    const evaluation = await services.score(source, place);
+    const evaluation = await services.score(source, place, idOf(choice.parent));
     const end = evaluation.status === "ok" ? String(evaluation.score) : evaluation.message;
     turns.push({ ...note(evaluation.kind, end), reply: turnChange(choice.parent.source, source) });
     made = { source, fingerprint, evaluation, reply: text, idea, vector };

@@ -109,7 +109,7 @@ class Bench {
     const { definition } = problem;
     const checked = verify(source, { parent: choice.parent.source, definition, language, seen: view.seen });
     if (checked.status === "failed") return { ...checked, source };
-    const evaluation = await services.score(source, trialNumber(source));
+    const evaluation = await services.score(source, trialNumber(source), idOf(choice.parent));
     const made = { source, fingerprint: checked.fingerprint, evaluation, reply: "", idea: null, vector: "" };
     this.scored.set(source, made);
     return made;

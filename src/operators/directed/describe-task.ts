@@ -8,6 +8,7 @@ import { findRegions } from "../../program/index.ts";
 import { showNumber } from "./describe.ts";
 import { describeKits, importsOf } from "./describe-kits.ts";
 import { describeOperators } from "./describe-operators.ts";
+import { describeStart } from "./describe-start.ts";
 import { describePolicy } from "./describe-policy.ts";
 
 /** The task for a model: what it says, the language, the entry point, the limits. */
@@ -15,7 +16,7 @@ export function describeTask({ definition, seed }: Problem): string {
   const { title, description } = definition;
   const { manual = null } = languageOf(definition);
   const frozen = editableOf(seed) === null ? null : FROZEN;
-  return [title, description, describeProgram(definition), frozen, manual]
+  return [title, description, `${describeProgram(definition)}${describeStart(definition)}`, frozen, manual]
     .filter((text) => text !== null)
     .join("\n\n");
 }

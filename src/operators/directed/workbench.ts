@@ -1,4 +1,4 @@
-import { candidateId, type Direction, fenceFor, parseCandidateId } from "../../core/index.ts";
+import { candidateId, type Direction, fenceFor, idOf, parseCandidateId } from "../../core/index.ts";
 import { fencedData, oneLine, type ToolCall } from "../../llm/index.ts";
 import type { Made } from "./attempt.ts";
 import { isAlone } from "./choice.ts";
@@ -68,7 +68,8 @@ export class Workbench {
       this.failure = duplicate;
       return `The working program is not scored: ${duplicate.message}. Make a change that differs in substance.`;
     }
-    const evaluation = await step.services.score(waiting.source, this.scored.length);
+    const { services, choice } = step;
+    const evaluation = await services.score(waiting.source, this.scored.length, idOf(choice.parent));
     this.scored.push({ ...waiting, evaluation, idea: null, vector });
     return [
       `The working program ${describeVerdict(evaluation, step.choice.parent.score, this.direction)}.`,

@@ -236,6 +236,12 @@ export const PROBLEM = object(
           "The scorer is told the parent of the program that it judges (context.rival), so that it may stop early with a child that is hopeless beside it. A child that is not judged in full must get less than its parent has. Default: false.",
       }),
     ),
+    start: optional(
+      oneOf(["parent"], {
+        description:
+          "parent: a program goes on from what its parent's program constructed. Its input has a property `start` with that answer, as plain JSON; the seed and other programs without a parent get the input as it is. A score then holds for a program together with its start; a program that returns its start unchanged has none. One input, an object or null. Default: every program begins anew.",
+      }),
+    ),
     warm: nullable(WARM, {
       description:
         "Programs in Python begin in a fresh, walled child of an interpreter that waits with these modules imported, in place of an interpreter of their own: many times as fast. null: each has an interpreter of its own.",

@@ -91,7 +91,15 @@ function describeVerification(
   { best, verified, status: standing }: RunSummary,
   run: string,
 ): readonly string[] {
-  const { id, status, score, holdout, proof, message = "" } = (verified ?? {}) as Partial<Verification>;
+  const {
+    id,
+    start,
+    status,
+    score,
+    holdout,
+    proof,
+    message = "",
+  } = (verified ?? {}) as Partial<Verification>;
   if (best !== null && verified === null && standing === "done")
     return [`not verified yet: galapagos resume ${run} does it`];
   if (best === null || id !== best.id) return [];
@@ -101,7 +109,11 @@ function describeVerification(
   const left = message === "" ? [] : [`${printable(message)}; galapagos resume ${run} does it`];
   const found = [...other, ...apart, ...left];
   const fresh = found.length > 0 ? [`verified in a fresh process: ${found.join(", ")}`] : [];
-  return [...fresh, ...(proof ? renderProof(proof) : [])];
+  const together =
+    start === undefined
+      ? []
+      : [`made again from its start, the construction of ${start}: the score holds for both together`];
+  return [...fresh, ...together, ...(proof ? renderProof(proof) : [])];
 }
 
 function describeStop({ status, stopped }: RunSummary): string {

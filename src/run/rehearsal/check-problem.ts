@@ -9,6 +9,7 @@ import {
   showNumber,
 } from "../../core/index.ts";
 import { contractOf } from "../../language/index.ts";
+import { type Evaluator, unlessUnchanged } from "../../evaluate/index.ts";
 import { openLanguage } from "../../operators/index.ts";
 import { ENGINES, type Problem, type ProblemDefinition } from "../../problem/index.ts";
 import { asInFirstTurn } from "../rounds/against.ts";
@@ -93,10 +94,25 @@ export async function checkProblem(plain: Problem, options: CheckOptions = {}): 
     for (let i = 0; i < repeats; i++) others.push(await score(`check-${i}`));
     const otherEngine = await timeOnOtherEngine(problem, repeats, options);
     const compute = await measureCompute(problem, options);
+    const returnsStart = await returnsItsStart(problem, same[0], evaluate);
     const hasPreset = (await modelPresetOf(problem)) !== null;
-    const report = describe(problem, same, others, { otherEngine, compute, hasPreset });
+    const report = describe(problem, same, others, { otherEngine, compute, hasPreset, returnsStart });
     return { ...report, holes: await findHoles(problem, report.scores[0] ?? Number.NaN, options) };
   });
+}
+
+/** True for a seed that returns its own construction when it is given that to start from. */
+async function returnsItsStart(
+  { definition, seed: source }: Problem,
+  verdict: Evaluation | undefined,
+  evaluate: Evaluator["evaluate"],
+): Promise<boolean> {
+  if (verdict?.status !== "ok" || verdict.construction === undefined) return false;
+  // one that does not read its start finds again what it found
+  if (definition.start === undefined || !/\bstart\b/.test(source)) return false;
+  const baseline = { source: "", relativeTime: 1, start: verdict.construction };
+  const again = await evaluate({ source, seed: evaluationSeedOf("check-start"), baseline });
+  return unlessUnchanged(again, baseline).kind === "start";
 }
 
 /** Advice on what the problem needs and this machine has not: the likely cause of a failure. */
@@ -142,15 +158,22 @@ async function timeOnOtherEngine(
 interface Measured extends Pick<CheckReport, "otherEngine" | "compute"> {
   /** It has a preset for the programs of models. */
   readonly hasPreset: boolean;
+  /** Given a start, the seed returns it as it is. */
+  readonly returnsStart: boolean;
 }
 
-const NOTHING_MEASURED: Measured = { otherEngine: null, compute: null, hasPreset: false };
+const NOTHING_MEASURED: Measured = {
+  otherEngine: null,
+  compute: null,
+  hasPreset: false,
+  returnsStart: false,
+};
 
 function describe(
   problem: Problem,
   same: readonly Evaluation[],
   others: readonly Evaluation[],
-  { otherEngine, compute, hasPreset }: Measured,
+  { otherEngine, compute, hasPreset, returnsStart }: Measured,
 ): Omit<CheckReport, "holes"> {
   const scores = same.filter((e): e is Scored => e.status === "ok").map((e) => e.score);
   const varied = others.filter((e): e is Scored => e.status === "ok").map((e) => e.score);
@@ -168,6 +191,7 @@ function describe(
     ...(failed === undefined && !isAlike ? [UNREPEATABLE] : []),
     ...(noise > 0 ? [NOISY] : []),
     ...timeAdvice(problem.definition, times, { otherEngine, compute, hasPreset }),
+    ...(returnsStart ? [RETURNS_START] : []),
     ...(features.length === 0 ? [NO_FEATURES] : []),
     ...importAdvice(problem),
   ];
@@ -194,6 +218,8 @@ function describe(
 const UNREPEATABLE = "the same program gets different scores: runs cannot be repeated exactly";
 const NOISY =
   "scores depend on the evaluation seed: score more inputs or set repeats, or the luckiest program will win";
+const RETURNS_START =
+  "given a start, the seed returns it unchanged: its children begin with no method to improve; let it search from its start";
 const NO_FEATURES = "no feature dimensions: the archive is a single cell, and the search a hill-climb";
 
 /** Advice where programs may import, and no line that may change can hold an import. */
@@ -211,7 +237,7 @@ function importAdvice({ definition, seed }: Problem): readonly string[] {
 function timeAdvice(
   { limits, engine }: ProblemDefinition,
   { medianMs, slowestInputMs, scorerMs }: Pick<CheckReport, "medianMs" | "slowestInputMs" | "scorerMs">,
-  { otherEngine, compute, hasPreset }: Measured,
+  { otherEngine, compute, hasPreset }: Omit<Measured, "returnsStart">,
 ): readonly string[] {
   const advice: string[] = [];
   if (otherEngine !== null && medianMs > 2 * otherEngine.medianMs && medianMs > 5) {

@@ -1,4 +1,11 @@
-import { type Evaluation, given, type JsonObject, type Proof } from "../../core/index.ts";
+import {
+  type Evaluation,
+  GalapagosError,
+  given,
+  type Json,
+  type JsonObject,
+  type Proof,
+} from "../../core/index.ts";
 import type { Problem } from "../../problem/index.ts";
 import { asInFirstTurn } from "../rounds/against.ts";
 import { evaluationSeedOf } from "../sitting/seed.ts";
@@ -43,23 +50,34 @@ export interface EvaluateOptions extends RehearsalOptions {
    * @defaultValue false
    */
   readonly holdout?: boolean;
+  /** The construction that it starts from, where the problem's programs do. @defaultValue it begins anew */
+  readonly start?: Json;
 }
 
 /**
  * Scores one program; whatever becomes of it is a verdict. Where opponents are always there, it meets them.
  *
- * @throws GalapagosError `evaluate/*` when nothing can be scored here
+ * @throws GalapagosError `evaluate/*` when nothing can be scored here, `evaluate/start` for a start that the problem knows no use for
  */
 export async function evaluateProgram(
   problem: Problem,
   source: string,
   options: EvaluateOptions = {},
 ): Promise<Verdict> {
-  const { seed = "1", holdout = false } = options;
+  const { seed = "1", holdout = false, start } = options;
+  if (start !== undefined && problem.definition.start === undefined) throw noStart(problem);
+  const baseline = start === undefined ? null : { source: "", relativeTime: 1, start };
   const purpose = holdout ? "verify" : "search";
   return withEvaluator({ problem: asInFirstTurn(problem), seed }, options, async (evaluate) =>
-    verdictOf(await evaluate({ source, seed: evaluationSeedOf(seed), purpose, detailed: true })),
+    verdictOf(await evaluate({ source, seed: evaluationSeedOf(seed), purpose, baseline, detailed: true })),
   );
+}
+
+function noStart({ definition }: Problem): GalapagosError {
+  return new GalapagosError(`programs of ${definition.name} start from nothing`, {
+    code: "evaluate/start",
+    hint: 'leave --start out, or choose a preset whose problem says "start": "parent"',
+  });
 }
 
 function verdictOf(evaluation: Evaluation): Verdict {

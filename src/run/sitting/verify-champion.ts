@@ -1,9 +1,10 @@
-import { type CandidateId, type Evaluation, given, jsonOf, shellWord } from "../../core/index.ts";
+import { type Evaluation, given, jsonOf, shellWord } from "../../core/index.ts";
 import { openRecord, type StoreWrite } from "../../store/index.ts";
 import { PICTURE } from "../pictures.ts";
 import { discreditWrites } from "./discredit.ts";
+import { startOf } from "../start-of.ts";
 import type { Sitting } from "./sitting.ts";
-import type { BestSummary } from "../summary.ts";
+import type { BestSummary, Verification } from "../summary.ts";
 import type { TimeLeft } from "./time-left.ts";
 
 /** Scores the champion again, in a fresh process, before it is called best; within the time that is left. */
@@ -24,7 +25,10 @@ export async function verifyChampion(
   const source = run.candidates.sources([best.id]).get(best.id);
   if (source === undefined) return;
   const isBrief = how === "brief";
-  const program = { source, seed: evaluationSeed };
+  const { problem } = record;
+  const baseline = startOf(problem, run.candidates, best.id);
+  const program = { source, seed: evaluationSeed, baseline };
+  const start = baseline === null ? undefined : best.parents[0];
   // a timer takes no longer delay
   const late = AbortSignal.timeout(Math.ceil(Math.min(leftMs, 2 ** 31 - 1)));
   const verdict = await inTime(evaluator.evaluate({ ...program, purpose: "verify", isBrief }, late), late);
@@ -33,7 +37,7 @@ export async function verifyChampion(
   const again = isOther && mustRepeat(sitting) ? await inTime(evaluator.evaluate(program, late), late) : null;
   const doubt = again && unrepeated(again, best.score);
   const note = isBrief && record.problem.definition.holdout.length > 0 ? NO_HOLDOUT : verdict.message;
-  await store.write(verdictWrites(best.id, verdict, doubt, note));
+  await store.write(verdictWrites({ id: best.id, ...given({ start }) }, verdict, doubt, note));
   const reason = doubt ?? (verdict.status === "ok" ? null : verdict.message);
   if (reason !== null) {
     await store.write(discreditWrites(run, record, best.id, reason));
@@ -47,14 +51,14 @@ export async function verifyChampion(
 
 /** The verdict on the champion as it is recorded, with its picture where there is one. */
 function verdictWrites(
-  id: CandidateId,
+  champion: Pick<Verification, "id" | "start">,
   verdict: Evaluation,
   doubt: string | null,
   note: string,
 ): readonly StoreWrite[] {
   const scored = verdict.status === "ok" ? verdict : null;
   const value = {
-    id,
+    ...champion,
     status: doubt === null ? verdict.status : "invalid",
     score: scored?.score ?? null,
     ...given({ holdout: scored?.holdout, proof: scored?.proof }),
@@ -63,7 +67,9 @@ function verdictWrites(
   const drawn = scored?.drawn;
   return [
     { type: "meta", key: "verified", value },
-    ...(drawn ? [{ type: "meta" as const, key: PICTURE, value: { id, drawn: jsonOf(drawn) } }] : []),
+    ...(drawn
+      ? [{ type: "meta" as const, key: PICTURE, value: { id: champion.id, drawn: jsonOf(drawn) } }]
+      : []),
   ];
 }
 

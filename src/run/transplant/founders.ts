@@ -3,14 +3,16 @@ import {
   candidateId,
   type Elite,
   type Evaluation,
+  idOf,
   type JsonObject,
   type Scored,
 } from "../../core/index.ts";
-import type { Evaluator } from "../../evaluate/index.ts";
+import type { Baseline, Evaluator } from "../../evaluate/index.ts";
 import type { Problem } from "../../problem/index.ts";
 import { languageOf } from "../../language/index.ts";
 import { openRecord, type RunLocation, type StoreWrite } from "../../store/index.ts";
 import { readRecord } from "../record.ts";
+import { startOf } from "../start-of.ts";
 import { replayRun } from "../summary.ts";
 
 /** A program that enters a run from outside: from a person, or from another run. */
@@ -29,13 +31,18 @@ export interface RecordedElite {
   readonly elite: Elite;
   /** The island whose archive holds it (it may come from another one). */
   readonly island: number;
+  /** The construction that it started from, where its problem says so. */
+  readonly baseline: Baseline | null;
 }
 
 /** All elites of a recorded run, by island, best first. */
 export function recordedElites(location: RunLocation): readonly RecordedElite[] {
   using run = openRecord(location);
-  return replayRun(run.candidates, readRecord(run.candidates, location)).flatMap(({ archive }, island) =>
-    archive.ranking.map((elite) => ({ elite, island })),
+  const record = readRecord(run.candidates, location);
+  return replayRun(run.candidates, record).flatMap(({ archive }, island) =>
+    archive.ranking.map((elite) => {
+      return { elite, island, baseline: startOf(record.problem, run.candidates, idOf(elite)) };
+    }),
   );
 }
 
@@ -44,7 +51,7 @@ export interface RescoredElite extends RecordedElite {
   readonly now: Evaluation;
 }
 
-/** Scores elites again; equal programs are scored once. */
+/** Scores elites again, from the starts that they had; equal programs are scored once. */
 export async function rescoreElites(
   elites: readonly RecordedElite[],
   evaluator: Evaluator,
@@ -53,9 +60,11 @@ export async function rescoreElites(
   const verdicts = new Map<string, Promise<Evaluation>>();
   return Promise.all(
     elites.map(async (recorded) => {
-      const { source } = recorded.elite;
-      const verdict = verdicts.get(source) ?? evaluator.evaluate({ source, seed: evaluationSeed });
-      verdicts.set(source, verdict);
+      const { elite, baseline } = recorded;
+      const request = { source: elite.source, seed: evaluationSeed, baseline };
+      const key = JSON.stringify([elite.source, baseline]);
+      const verdict = verdicts.get(key) ?? evaluator.evaluate(request);
+      verdicts.set(key, verdict);
       return { ...recorded, now: await verdict };
     }),
   );

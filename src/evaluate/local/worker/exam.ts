@@ -1,7 +1,8 @@
-import type { EvaluationDetails, Json } from "../../../core/index.ts";
+import { type EvaluationDetails, isObject, type Json } from "../../../core/index.ts";
 import type { Problem, ScorerContext } from "../../../problem/index.ts";
 import type { Test } from "../../../schema/index.ts";
 import type { Failure } from "../../failures.ts";
+import type { Job } from "../../job.ts";
 import type { Sandbox } from "../../sandbox/sandbox.ts";
 import { HOPPING_ENTRY } from "./hopping.ts";
 import { compilerOf, prepareProgram, type Unprepared } from "./prepare.ts";
@@ -57,10 +58,10 @@ export interface Exam {
   times(): Omit<EvaluationDetails, "printed">;
 }
 
-/** Opens the examination of one candidate under one evaluation seed. */
+/** Opens the examination of one candidate under one evaluation seed, from its start where it has one. */
 export function createExam(
   { problem: { definition }, sandbox, scorer, test, cases }: ExamRoom,
-  seed: number,
+  { seed, baseline }: Pick<Job, "seed" | "baseline">,
   progress: Progress,
 ): Exam {
   const known: (Answer | undefined)[] = [];
@@ -70,7 +71,7 @@ export function createExam(
   const prepare = (source: string) =>
     prepareProgram(source, compile, definition.hopping ? HOPPING_ENTRY : definition.entryPoint);
   const caseOf = (index: number, repeat: number) => ({
-    input: cases[index]?.text ?? "null",
+    input: withStart(cases[index]?.input ?? null, baseline?.start) ?? cases[index]?.text ?? "null",
     seed: inputSeed(repeatSeed(seed, repeat), index),
   });
   /** Plays the episodes of a policy on the inputs that have no answer yet, several at a time; none of other programs. */
@@ -132,6 +133,11 @@ export function createExam(
     },
     times: () => ({ slowestInputMs, scorerMs }),
   };
+}
+
+/** An input with its start, as JSON text; `null` without one. The scorer sees the input as the problem has it. */
+function withStart(input: Json, start: Json | undefined): string | null {
+  return start === undefined ? null : JSON.stringify({ ...(isObject(input) && input), start });
 }
 
 /** Seed of one repeat of an evaluation: 31 bits, the evaluation's own for repeat 0. */

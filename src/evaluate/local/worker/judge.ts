@@ -1,4 +1,11 @@
-import { type Drawn, type Evaluation, given, objectiveOf, type Proof } from "../../../core/index.ts";
+import {
+  type Drawn,
+  type Evaluation,
+  given,
+  type Json,
+  objectiveOf,
+  type Proof,
+} from "../../../core/index.ts";
 import { languageOf } from "../../../language/index.ts";
 import type { Problem } from "../../../problem/index.ts";
 import type { Job } from "../../job.ts";
@@ -48,7 +55,7 @@ export function createJudge(problem: Problem, sandbox: Sandbox, loaded: LoadedSc
 
   async function judge(job: Job, progress: Progress): Promise<Evaluation> {
     const started = performance.now();
-    const exam = createExam(room, job.seed, progress);
+    const exam = createExam(room, job, progress);
     const subject = exam.open(job.source);
     const facts = () => ({
       durationMs: performance.now() - started,
@@ -82,7 +89,10 @@ export function createJudge(problem: Problem, sandbox: Sandbox, loaded: LoadedSc
     if (missing) return failed(failure("error", "scorer", `the scorer returned no feature ${missing.name}`));
     const scored = { ...verdict, kind: "ok" as const, features, message: "" as const };
     const drawn = job.purpose === "verify" || job.detailed ? await drawnOf(exam, subject) : undefined;
-    if (job.purpose !== "verify") return withPicture({ ...scored, ...facts() }, drawn);
+    if (job.purpose !== "verify") {
+      const construction = await constructionOf(exam, subject);
+      return withPicture({ ...scored, ...given({ construction }), ...facts() }, drawn);
+    }
     if (second) {
       const doubt = await secondOpinion(exam, subject, { ...scorer, call: second }, verdict.score);
       if (doubt !== null) return failed(doubt);
@@ -105,6 +115,14 @@ export function createJudge(problem: Problem, sandbox: Sandbox, loaded: LoadedSc
       output: value,
     }));
     return (await prove(problem, pairs)) ?? undefined;
+  }
+
+  /** The answer, where children start from it; nothing where it is too large to be kept. */
+  async function constructionOf(exam: Exam, subject: Subject): Promise<Json | undefined> {
+    if (definition.start === undefined) return undefined;
+    const answered = await exam.answer(subject, [0], 0);
+    const answer = answered.status === "ok" ? answered.answers[0] : undefined;
+    return answer === undefined || answer.text.length > MAX_CONSTRUCTION ? undefined : answer.value;
   }
 
   /** The picture of the answer to the first input; nothing where the problem has no view. */
@@ -159,6 +177,9 @@ export function createJudge(problem: Problem, sandbox: Sandbox, loaded: LoadedSc
   }
   return { judge, spent: () => spent };
 }
+
+/** Largest answer that is kept with a verdict, characters of JSON. */
+const MAX_CONSTRUCTION = 64 * 1024;
 
 /** A verdict for whoever asked for details, with its picture among them. */
 function withPicture(verdict: Evaluation, drawn: Drawn | undefined): Evaluation {
