@@ -129,9 +129,19 @@ it("study measures several runs, draws them, and reuses what is finished", async
   const plainly = more.filter((flag) => flag !== "--json");
   const twice = await galapagos([...args, ...plainly, "--arms", "red-queen,red-queen"], { cwd });
   expect(twice.stdout.match(/^red-queen/gm), "a kind named twice is measured once").toHaveLength(3);
-  const two = await galapagos([...args, ...plainly, "--arms", "red-queen,history-1,best-of-n"], { cwd });
+  const kinds = ["--arms", "red-queen,history-1,best-of-n", "--specialists", "foes"];
+  const two = await galapagos([...args, ...plainly, ...kinds], { cwd });
   expect(two.stdout, two.stderr).toMatch(/^red-queen − history-1 +beaten % /m);
   expect(two.stdout).toMatch(/^red-queen − best-of-n +beaten % /m);
+  expect(two.stdout).toMatch(/^all specialists together +\d/m);
+  expect(two.stdout).toMatch(/^linear probe from code .* \(6 champions, 6 runs\)$/m);
+  const bred = readFileSync(join(cwd, "study", "specialists.csv"), "utf8");
+  expect(bred.match(/^specialist-(idle|imp),(idle|imp)\.red,/gm)).toHaveLength(4);
+  expect(bred.match(/^drawn-[1-8],/gm)).toHaveLength(16);
+  const phenotypes = readFileSync(join(cwd, "study", "phenotypes.csv"), "utf8");
+  expect(phenotypes).toMatch(
+    /^kind,run,round,component 1,component 2,idle\.red(,imp\.red)?,code DAT,.*,code length\r\nred-queen,1,1,/,
+  );
   const other = await galapagos([...args, ...more, "--seed", "other"], { cwd });
   expect([other.code, other.stderr]).toEqual([2, expect.stringContaining("other settings")]);
 }, 400_000);

@@ -1,12 +1,19 @@
 import { describe, expect, it } from "vitest";
 import {
+  analyseChampions,
+  assemble,
+  CODE_FEATURES,
+  codeFeatures,
   compareArms,
+  completeSettings,
   countCycles,
   type DuelScore,
   growthOf,
+  renderPhenotypes,
   renderStudyPlot,
   type DrqRun,
   summariseArm,
+  summariseAttempts,
 } from "../../src/corewar/index.ts";
 
 const WIN: DuelScore = { wins: 3, losses: 1, ties: 0 };
@@ -33,6 +40,7 @@ describe("a study", () => {
     const run = (...heldOut: readonly (readonly DuelScore[])[]): DrqRun => ({
       heldOut,
       among: among(heldOut.length, () => WIN),
+      code: heldOut.map(([duel]) => [duel === WIN ? 1 : 0]),
     });
     const summary = summariseArm([
       run([LOSS, LOSS], [WIN, TIE], [WIN, WIN]),
@@ -47,6 +55,7 @@ describe("a study", () => {
     expect(summary.later.points.mean).toBe(3 / 8);
     // points are ¼, ½ and ¾: variance of (¼, ¾) is ⅛
     expect(summary.spread).toEqual([1 / 16, 1 / 64, 0]);
+    expect(summary.codeSpread).toEqual([1 / 2, 0, 0]);
     expect(summary.change.map(({ mean }) => mean)).toEqual([(0.375 + 0) / 2, (0.125 + 0.25) / 2]);
     expect(summary.cycles).toEqual({ mean: 0, low: 0, high: 0 });
   });
@@ -67,6 +76,7 @@ describe("a study", () => {
     const run = (...heldOut: readonly (readonly DuelScore[])[]): DrqRun => ({
       heldOut,
       among: among(heldOut.length, () => WIN),
+      code: heldOut.map(([duel]) => [duel === WIN ? 1 : 0]),
     });
     const strong = [1, 2, 3].map(() => run([LOSS, LOSS], [WIN, WIN], [WIN, TIE]));
     const weak = [1, 2, 3].map(() => run([WIN, WIN], [LOSS, LOSS], [LOSS, LOSS], [WIN, WIN]));
@@ -83,8 +93,68 @@ describe("a study", () => {
     expect(compareArms(strong.slice(0, 1), weak.slice(0, 1))[0]?.p).toBeNull();
   });
 
+  it("finds along which directions champions behave differently, and what their code foretells of strangers", () => {
+    // in each run champions that hold beat both, the others tie with one; the code says which is which
+    const run = (flips: readonly boolean[]): DrqRun => ({
+      heldOut: flips.map((holds) => (holds ? [WIN, WIN] : [TIE, LOSS])),
+      among: [],
+      code: flips.map((holds, round) => [Number(holds), round, 7]),
+    });
+    const runs = [run([true, false, true]), run([false, true, false]), run([true, true, false])];
+    const analysis = analyseChampions([
+      ["a < b", runs.slice(0, 2)],
+      ["c", runs.slice(2)],
+    ]);
+    const { champions, components, probe } = analysis;
+    expect(champions).toHaveLength(9);
+    expect(champions[7]).toMatchObject({
+      kind: "c",
+      run: 1,
+      round: 2,
+      points: [3 / 4, 3 / 4],
+      generality: 1,
+    });
+    expect(components.shares.map((share) => share.toFixed(6))).toEqual(["1.000000", "0.000000"]);
+    const [strong, weak] = [components.places[0]?.[0] ?? 0, components.places[1]?.[0] ?? 0];
+    expect(strong - weak).toBeCloseTo(Math.hypot(1 / 4, 1 / 2), 12);
+    expect(probe).toMatchObject({ samples: 9, groups: 3 });
+    expect(probe?.r2).toBeGreaterThan(0.9);
+    const svg = renderPhenotypes(analysis);
+    expect(svg).toMatch(/^<svg [\s\S]*<\/svg>\n$/);
+    expect(svg).not.toMatch(/NaN|Infinity|undefined|a < b/);
+    const alone = analyseChampions([["x", [run([true])]]]);
+    expect([alone.probe, alone.components.places]).toEqual([null, [[0, 0]]]);
+    // code that says nothing foretells no better than the mean
+    const blind = runs.map((one) => ({ ...one, code: one.code.map(() => [1]) }));
+    expect(analyseChampions([["x", blind]]).probe?.r2).toBe(0);
+  });
+
+  it("counts code by opcodes, modifiers, modes and length", () => {
+    const assembly = assemble("spl 1\nmov.i #1, }2\nmov.i 0, 1\ndat.f 0, 0\n", {
+      settings: completeSettings({ warriors: 2 }),
+    });
+    if (assembly.status === "error") throw new Error(assembly.errors[0]?.message);
+    const features = codeFeatures(assembly.warrior);
+    expect(features).toHaveLength(CODE_FEATURES.length);
+    const named = CODE_FEATURES.flatMap((name, at) => (features[at] === 0 ? [] : [[name, features[at]]]));
+    expect(Object.fromEntries(named)).toEqual({
+      ...{ DAT: 1 / 4, MOV: 1 / 2, SPL: 1 / 4, ".B": 1 / 4, ".F": 1 / 4, ".I": 1 / 2 },
+      ...{ "A #": 1 / 4, "A $": 3 / 4, "B $": 3 / 4, "B }": 1 / 4, length: 0.04 },
+    });
+  });
+
+  it("tells what one of several warriors does against a field, and what all do together", () => {
+    expect(summariseAttempts([])).toMatchObject({ together: { beaten: 0, beatenOrTied: 0 } });
+    const { one, together } = summariseAttempts([
+      [WIN, LOSS, LOSS, TIE],
+      [LOSS, WIN, LOSS, TIE],
+    ]);
+    expect([one.beaten.mean, one.beatenOrTied.mean]).toEqual([1 / 4, 1 / 2]);
+    expect(together).toEqual({ beaten: 1 / 2, beatenOrTied: 3 / 4 });
+  });
+
   it("draws a well-formed picture, also of a single round and of nothing", () => {
-    const one = summariseArm([{ heldOut: [[WIN]], among: among(1, () => WIN) }]);
+    const one = summariseArm([{ heldOut: [[WIN]], among: among(1, () => WIN), code: [[1]] }]);
     for (const arms of [
       [],
       [["a < b & c", one]],

@@ -4,10 +4,12 @@ import { join } from "node:path";
 import {
   assemble,
   challenge,
+  codeFeatures,
   completeSettings,
   type DuelRecord,
   type Entrant,
   openResults,
+  type Pair,
   roundRobin,
   type DrqRun,
   type Warrior,
@@ -19,11 +21,12 @@ import type { Shell } from "../shell.ts";
 
 /** Warriors that no run has met. */
 export interface HeldOut {
+  readonly folder: string;
   readonly entrants: readonly Entrant[];
 }
 
 /** Duels are fought by the rules of the '94 hill. */
-const SETTINGS = completeSettings({ warriors: 2 });
+export const SETTINGS = completeSettings({ warriors: 2 });
 
 /**
  * Held-out warriors: those of a folder except the ones that runs have as opponents from the start.
@@ -35,47 +38,61 @@ export function readHeldOut(shell: Shell, folder: string, initial: readonly stri
   const entrants = readField(shell, folder, SETTINGS, { lenient: true }).filter(
     ({ id }) => !initial.includes(readFileSync(join(folder, id), "utf8")),
   );
-  if (entrants.length > 0) return { entrants };
+  if (entrants.length > 0) return { folder, entrants };
   throw new GalapagosError(`${folder} holds no warrior that runs have not met`, {
     code: "corewar/field",
     hint: "name a folder with *.red files: --humans my-warriors",
   });
 }
 
-/**
- * Lets a run's champions meet every held-out warrior and each other; outcomes in the file are not fought
- * again.
- */
+/** How duels are fought, and where their outcomes are kept. */
+export interface Duelling {
+  /** File of the outcomes; those in it are not fought again. */
+  readonly results: string;
+  readonly rounds: number;
+  /** Holds duels, wherever the command has them fought. */
+  readonly hold: (duels: Tournament) => Promise<readonly DuelRecord[]>;
+}
+
+/** Lets a run's champions meet every held-out warrior and each other. */
 export async function measureRun(
   champions: readonly string[],
   { entrants: field }: HeldOut,
-  options: {
-    readonly results: string;
-    readonly rounds: number;
-    /** Holds duels, wherever the command has them fought. */
-    readonly hold: (duels: Tournament) => Promise<readonly DuelRecord[]>;
-  },
+  duelling: Duelling,
 ): Promise<DrqRun> {
-  const { rounds, hold } = options;
   const own = champions.map(
     (source, index): Entrant => ({ id: `round ${index + 1}`, warrior: warriorOf(source) }),
   );
   const pairs = [...own.flatMap((champion) => challenge(champion, field)), ...roundRobin(own)];
-  const file = openResults(options.results, { settings: SETTINGS, rounds, seed: 1 }, [...own, ...field]);
-  const records = await hold({
-    pairs,
-    settings: SETTINGS,
-    rounds,
-    seed: 1,
-    known: file.known,
-    onRecord: file.append,
-  });
-  const duels = new Map(records.map((record) => [keyOf(record.a, record.b), record]));
-  const duel = (a: Entrant, b: Entrant): DuelRecord | undefined => duels.get(keyOf(a.id, b.id));
+  const duel = await fight(pairs, [...own, ...field], duelling);
   return {
     heldOut: own.map((champion) => field.flatMap((other) => duel(champion, other) ?? [])),
     among: own.map((a) => own.map((b) => duel(a, b))),
+    code: own.map(({ warrior }) => codeFeatures(warrior)),
   };
+}
+
+/** Lets warriors meet a field: for each its duels, in the field's order. */
+export async function meetField(
+  warriors: readonly { readonly id: string; readonly source: string }[],
+  { entrants: field }: HeldOut,
+  duelling: Duelling,
+): Promise<readonly (readonly DuelRecord[])[]> {
+  const own = warriors.map(({ id, source }): Entrant => ({ id, warrior: warriorOf(source) }));
+  const pairs = own.flatMap((one) => field.map((other): Pair => [one, other]));
+  const duel = await fight(pairs, [...own, ...field], duelling);
+  return own.map((one) => field.flatMap((other) => duel(one, other) ?? []));
+}
+
+async function fight(
+  pairs: readonly Pair[],
+  entrants: readonly Entrant[],
+  { results, rounds, hold }: Duelling,
+): Promise<(a: Entrant, b: Entrant) => DuelRecord | undefined> {
+  const { known, append } = openResults(results, { settings: SETTINGS, rounds, seed: 1 }, entrants);
+  const records = await hold({ pairs, settings: SETTINGS, rounds, seed: 1, known, onRecord: append });
+  const duels = new Map(records.map((record) => [keyOf(record.a, record.b), record]));
+  return (a, b) => duels.get(keyOf(a.id, b.id));
 }
 
 function warriorOf(source: string): Warrior {

@@ -1,7 +1,13 @@
-/** A study's duels and champions as files for other programs. */
+/** A study's duels, champions and analysis as files for other programs. */
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { DrqRun } from "../../corewar/index.ts";
+import {
+  CODE_FEATURES,
+  type DrqRun,
+  type DuelScore,
+  renderPhenotypes,
+  type StudyAnalysis,
+} from "../../corewar/index.ts";
 import { csvCell } from "../../report/index.ts";
 
 /** A run of a study: its duels, and the sources of its champions, round after round. */
@@ -15,28 +21,68 @@ export interface StudiedArm {
   readonly runs: readonly StudiedRun[];
 }
 
+type Row = readonly (string | number)[];
+
 /**
- * Writes every champion's source below `champions/`, and its duels with the held-out warriors to `duels.csv`, a line each; returns
- * where they are.
+ * Writes every champion's source below `champions/`, and all duels to `duels.csv`, a line each: those with the held-out warriors, and
+ * those with later champions of its run, which are called `round 2` and so on; returns where they are.
  */
 export function writeDuels(
   folder: string,
   kinds: readonly StudiedArm[],
   opponents: readonly string[],
 ): string {
-  const lines: (string | number)[][] = [["kind", "run", "round", "opponent", "wins", "losses", "ties"]];
   mkdirSync(join(folder, "champions"), { recursive: true });
-  for (const { arm, runs } of kinds) {
-    for (const [at, { champions, heldOut }] of runs.entries()) {
-      for (const [round, source] of champions.entries()) {
+  const rows = kinds.flatMap(({ arm, runs }) =>
+    runs.flatMap(({ champions, heldOut, among }, at) =>
+      champions.flatMap((source, round): Row[] => {
         const name = `${arm}-${at + 1}-round-${String(round + 1).padStart(2, "0")}.red`;
         writeFileSync(join(folder, "champions", name), source);
-        for (const [other, { wins, losses, ties }] of (heldOut[round] ?? []).entries())
-          lines.push([arm, at + 1, round + 1, opponents[other] ?? "", wins, losses, ties]);
-      }
-    }
-  }
-  const path = join(folder, "duels.csv");
+        const row = (opponent: string, { wins, losses, ties }: DuelScore): Row => [
+          ...[arm, at + 1, round + 1, opponent],
+          ...[wins, losses, ties],
+        ];
+        return [
+          ...(heldOut[round] ?? []).map((duel, other) => row(opponents[other] ?? "", duel)),
+          ...(among[round] ?? []).flatMap((duel, other) =>
+            duel === undefined ? [] : [row(`round ${other + 1}`, duel)],
+          ),
+        ];
+      }),
+    ),
+  );
+  return writeTable(join(folder, "duels.csv"), [
+    ["kind", "run", "round", "opponent", "wins", "losses", "ties"],
+    ...rows,
+  ]);
+}
+
+/**
+ * Writes every champion's points against each held-out warrior to `phenotypes.csv`, with its place on the first two principal
+ * components and its code in numbers, and draws the places to `phenotypes.svg`; returns where the table is.
+ */
+export function writePhenotypes(
+  folder: string,
+  analysis: StudyAnalysis,
+  opponents: readonly string[],
+): string {
+  const { champions, components } = analysis;
+  writeFileSync(join(folder, "phenotypes.svg"), renderPhenotypes(analysis));
+  return writeTable(join(folder, "phenotypes.csv"), [
+    [
+      ...["kind", "run", "round", "component 1", "component 2"],
+      ...opponents,
+      ...CODE_FEATURES.map((name) => `code ${name}`),
+    ],
+    ...champions.map(({ kind, run, round, points, code }, at) => {
+      const [first = 0, second = 0] = components.places[at] ?? [];
+      return [kind, run, round, first, second, ...points, ...code];
+    }),
+  ]);
+}
+
+/** Writes lines of a table (RFC 4180); returns where. */
+export function writeTable(path: string, lines: readonly Row[]): string {
   writeFileSync(path, lines.map((line) => `${line.map(csvCell).join(",")}\r\n`).join(""));
   return path;
 }

@@ -3,5 +3,5 @@
  * numbers that know the core.
  */
 export { mutateWarrior, randomWarrior } from "./mutate.ts";
-export { mutateRedcode } from "./mutate-source.ts";
+export { drawRedcode, mutateRedcode } from "./mutate-source.ts";
 export { redcodeMutator } from "./mutator.ts";

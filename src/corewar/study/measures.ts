@@ -39,6 +39,8 @@ export interface ArmSummary {
    * one run.
    */
   readonly spread: readonly number[];
+  /** The same variance of the champions' code in numbers: falls when runs converge to the same code. */
+  readonly codeSpread: readonly number[];
   /** Mean absolute change of these points since the round before; the first round has none. */
   readonly change: readonly Interval[];
   /** Share of all triples of champions of a run that beat each other in a circle. */
@@ -69,6 +71,7 @@ export function summariseArm(runs: readonly DrqRun[]): ArmSummary {
     later: { beaten: later(won), beatenOrTied: later(notLost), points: later(points) },
     growth: { beaten: growth(won), points: growth(points), change: growth(change, 1) },
     spread: each((round) => spreadOf(runs.map((run) => duels(run, round).map(pointsOf)))),
+    codeSpread: each((round) => spreadOf(runs.map(({ code }) => code[round] ?? []))),
     change: byRound(change).slice(1),
     cycles: over(circles),
   };

@@ -1,8 +1,10 @@
 import type { Interval } from "../../core/index.ts";
+import { colourOf, escapeXml } from "./drawing.ts";
 import type { ArmSummary } from "./measures.ts";
 
-const COLOURS = ["#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00"] as const;
 const [WIDTH, HEIGHT, MARGIN] = [300, 190, 48] as const;
+/** Height of a kind's lines in the legend. */
+const LEGEND = 54;
 
 /** A curve by round; without an interval it is drawn as a line alone. */
 type Curve = readonly (Interval | number)[];
@@ -38,7 +40,8 @@ export function renderStudyPlot(arms: readonly (readonly [name: string, summary:
   const body = [...panels.map(renderPanel), renderLegend(arms)].map(
     (content, index) => `<g transform="${at(index)}">${content}</g>`,
   );
-  const [width, height] = [columns * (WIDTH + 2 * MARGIN), 2 * (HEIGHT + 2 * MARGIN)];
+  const below = Math.max(HEIGHT + MARGIN, LEGEND * arms.length + MARGIN);
+  const [width, height] = [columns * (WIDTH + 2 * MARGIN), HEIGHT + 3 * MARGIN + below];
   const size = `width="${width}" height="${height}" viewBox="0 0 ${width} ${height}"`;
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" ${size} font-family="sans-serif" font-size="12">`,
@@ -52,7 +55,7 @@ export function renderStudyPlot(arms: readonly (readonly [name: string, summary:
 function renderLegend(arms: readonly (readonly [name: string, summary: ArmSummary])[]): string {
   const percent = (value: number): string => (100 * value).toFixed(1);
   const entries = arms.flatMap(([name, { cycles, later, runs }], index) => {
-    const y = 54 * index;
+    const y = LEGEND * index;
     const { mean, low, high } = later.points;
     return [
       `<rect x="0" y="${y}" width="14" height="4" fill="${colourOf(index)}"/>`,
@@ -61,7 +64,7 @@ function renderLegend(arms: readonly (readonly [name: string, summary: ArmSummar
       `<text x="22" y="${y + 38}">circles among champions: ${percent(cycles.mean)} %</text>`,
     ];
   });
-  const note = `<text x="0" y="${HEIGHT + 16}" fill="#666">lines: means over runs; bands: 95 % intervals (Student)</text>`;
+  const note = `<text x="0" y="${Math.max(HEIGHT, LEGEND * arms.length) + 16}" fill="#666">lines: means over runs; bands: 95 % intervals (Student)</text>`;
   return [...entries, note].join("");
 }
 
@@ -105,12 +108,4 @@ function renderPanel({ title, curves, from, top }: Panel): string {
 
 function intervalOf(point: Interval | number): Interval {
   return typeof point === "number" ? { mean: point, low: point, high: point } : point;
-}
-
-function colourOf(index: number): string {
-  return COLOURS[index % COLOURS.length] ?? COLOURS[0];
-}
-
-function escapeXml(text: string): string {
-  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;");
 }

@@ -10,6 +10,8 @@ export interface DrqRun {
   readonly heldOut: readonly (readonly DuelScore[])[];
   /** `among[i][j]`: the duel of champion i with champion j > i, from i's side. */
   readonly among: readonly (readonly (DuelScore | undefined)[])[];
+  /** For each round's champion its code in numbers ({@link codeFeatures}). */
+  readonly code: readonly (readonly number[])[];
 }
 
 /** A number that a run has in each round, from 0. */

@@ -1,6 +1,14 @@
 import type { Interval } from "../../core/index.ts";
-import type { ArmDifference, ArmSummary, Growth } from "../../corewar/index.ts";
+import type { ArmDifference, ArmSummary, Attempts, Growth, StudyAnalysis } from "../../corewar/index.ts";
 import { renderTable } from "../index.ts";
+
+/** Warriors that nothing has chosen, and specialists for each warrior of a field, against all of it. */
+export interface NamedAttempts {
+  readonly drawn: Attempts;
+  readonly specialists: Attempts;
+  /** The specialists against the warriors they were bred against. */
+  readonly own: Attempts["one"];
+}
 
 /** How two kinds of runs of a study differ, first minus second. */
 export interface NamedDifferences {
@@ -13,12 +21,13 @@ export function renderDrqStudy(
   arms: readonly (readonly [name: string, summary: ArmSummary])[],
   differences: readonly NamedDifferences[],
 ): string {
-  const rows = arms.flatMap(([arm, { beaten, beatenOrTied, points, spread, change }]) =>
+  const rows = arms.flatMap(([arm, { beaten, beatenOrTied, points, spread, codeSpread, change }]) =>
     beatenOrTied.map((share, round) => [
       arm,
       String(round + 1),
       ...[beaten[round] ?? share, share, points[round] ?? share].map(range),
       (spread[round] ?? 0).toFixed(4),
+      (codeSpread[round] ?? 0).toFixed(4),
       change[round - 1]?.mean.toFixed(4) ?? "–",
     ]),
   );
@@ -29,7 +38,7 @@ export function renderDrqStudy(
   ]);
   return [
     renderTable([
-      ["kind", "round", "beaten %", "beaten or tied %", "points %", "variance", "change"],
+      ["kind", "round", "beaten %", "beaten or tied %", "points %", "variance", "of code", "change"],
       ...rows,
     ]),
     "later half of the rounds minus the first round",
@@ -47,6 +56,38 @@ export function renderDrqStudy(
     ]),
     ...(differences.length === 0 ? [] : [renderDifferences(differences)]),
   ].join("\n\n");
+}
+
+/** What champions of all kinds show together: the directions in which they behave differently, and what their code foretells. */
+export function renderAnalysis({ components, probe, champions }: StudyAnalysis): string {
+  const shares = components.shares.map((share) => `${percent(share)} %`).join(" and ");
+  const lines = [
+    `behaviour of ${champions.length} champions: ${shares} of the variance along the first principal components`,
+  ];
+  if (probe !== null)
+    lines.push(
+      `linear probe from code to beaten or tied, each run foretold by the others: R² ${probe.r2.toFixed(2)} (${probe.samples} champions, ${probe.groups} runs)`,
+    );
+  return lines.join("\n");
+}
+
+/** A table of what single warriors, and several together, do against a field. */
+export function renderSpecialists({ drawn, specialists, own }: NamedAttempts): string {
+  const row = (name: string, { beaten, beatenOrTied }: Attempts["one"]): string[] => [
+    name,
+    range(beaten),
+    range(beatenOrTied),
+  ];
+  const sure = ({ beaten, beatenOrTied }: Attempts["together"]): string[] =>
+    [beaten, beatenOrTied].map(percent);
+  return renderTable([
+    ["warriors", "beaten %", "beaten or tied %"],
+    row("one that is drawn", drawn.one),
+    ["best of eight drawn", ...sure(drawn.together)],
+    row("a specialist, its own", own),
+    row("a specialist, all", specialists.one),
+    ["all specialists together", ...sure(specialists.together)],
+  ]);
 }
 
 function growthCells({ slope, r2 }: Growth): string[] {
