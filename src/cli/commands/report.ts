@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { Command } from "commander";
-import { GalapagosError, type RunEvent, shellWord, showBytes } from "../../core/index.ts";
+import { GalapagosError, given, type RunEvent, shellWord, showBytes } from "../../core/index.ts";
 import { choosePictured, readPage, renderPage } from "../../report/index.ts";
 import { writeFileAtomic } from "../../store/index.ts";
 import { drawPictures, openRun, type Pictures } from "../../run/index.ts";
@@ -29,7 +29,7 @@ export function reportCommand(shell: Shell): Command {
   return addMachineOptions(command).action(async (name: string | undefined, flags: ReportFlags) => {
     const folder = namedRun(shell, name);
     const pictures = await picturesOf(shell, folder, flags);
-    const page = renderPage(readPage(folder, shell.word(folder), pictures));
+    const page = renderPage(readPage(folder, shell.word(folder), given({ pictures })));
     const path = flags.out === undefined ? join(folder, "report.html") : shell.path(flags.out);
     writeFileAtomic(path, page);
     shell.print(shell.shown(path));

@@ -71,11 +71,13 @@ interface PageLesson {
  *
  * @param report - read with its sources
  * @param pictures - of programs of each part
+ * @param changeOf - finds what makes one text of another
  */
 export function pageData(
   { overview, parts, rounds }: RunReport,
   commands: PageCommands,
   pictures: readonly Pictures[] = [],
+  changeOf: typeof deltaOf = deltaOf,
 ): PageData {
   const { definition, summary } = overview;
   return {
@@ -90,7 +92,7 @@ export function pageData(
       bestKnown: own.bestKnown,
       language: languageOf(own).name,
       pictures: pictures[index] ?? {},
-      programs: withDeltas(programs),
+      programs: withDeltas(programs, changeOf),
       effect: part.summary.memory === null ? null : renderEffect(part.summary.memory),
       lessons: differing(memory?.lessons ?? [])
         .slice(0, MOST_LESSONS)
@@ -108,11 +110,11 @@ function differing<T extends { readonly text: string }>(lessons: readonly T[]): 
   return lessons.filter(({ text }) => !seen.has(text) && seen.add(text));
 }
 
-function withDeltas(programs: readonly ReportProgram[]): readonly PageProgram[] {
+function withDeltas(programs: readonly ReportProgram[], changeOf: typeof deltaOf): readonly PageProgram[] {
   const sources = new Map(programs.map(({ id, source }) => [id, source ?? ""]));
   return programs.map(({ source = "", ...program }) => ({
     ...program,
-    delta: deltaOf((program.parents[0] && sources.get(program.parents[0])) ?? "", source),
+    delta: changeOf((program.parents[0] && sources.get(program.parents[0])) ?? "", source),
   }));
 }
 

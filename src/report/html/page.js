@@ -2839,6 +2839,7 @@
 
   // src/report/html/page/live/follow-run.ts
   var LEAST_MS = 800;
+  var PAUSE = 30;
   var STILL_MS = 600;
   var MOST_WAIT_MS = 8e3;
   async function followRun(host) {
@@ -2896,7 +2897,7 @@
         if (answer2.ok) show(unpackPage(await answer2.json()));
       } finally {
         underWay = false;
-        due = performance.now() + Math.max(LEAST_MS, 10 * (performance.now() - begun));
+        due = performance.now() + Math.max(LEAST_MS, PAUSE * (performance.now() - begun));
       }
     };
     const soon = () => {

@@ -11,11 +11,10 @@ const MOST_EDITS = 60;
 
 /** The change that makes `text` of `base`. */
 export function deltaOf(base: string, text: string): SourceDelta {
-  const lines = (of: string): string[] => of.split(/(?<=\n)/);
   const changes =
     base === "" || text === ""
       ? undefined
-      : diffArrays(lines(base), lines(text), { maxEditLength: MOST_EDITS });
+      : diffArrays(linesOf(base), linesOf(text), { maxEditLength: MOST_EDITS });
   if (changes === undefined) {
     const [skip, drop, insert] = trimmedEnds(base, text);
     return base === text ? [] : [skip, drop, insert];
@@ -42,6 +41,17 @@ export function deltaOf(base: string, text: string): SourceDelta {
   }
   flush();
   return delta;
+}
+
+/** Lines with their ends. */
+function linesOf(text: string): string[] {
+  const lines: string[] = [];
+  for (let at = 0; at < text.length; ) {
+    const end = text.indexOf("\n", at) + 1 || text.length;
+    lines.push(text.slice(at, end));
+    at = end;
+  }
+  return lines;
 }
 
 /** The text that a change makes of `base`. */

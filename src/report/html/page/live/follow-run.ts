@@ -6,8 +6,10 @@ import type { PageData } from "../../page-data.ts";
 import { createRunPage } from "../run-page.ts";
 import { createControls } from "./controls.ts";
 
-/** Shortest time between two readings of the whole run, milliseconds; a large run is read after ten times as long as it takes. */
+/** Shortest time between two readings of the whole run, milliseconds. */
 const LEAST_MS = 800;
+/** A reading is followed by so many times as long without one: whoever looks on takes little of what the run needs. */
+const PAUSE = 30;
 
 /** A pointer that was still for so long is not about to click, milliseconds. */
 const STILL_MS = 600;
@@ -73,7 +75,7 @@ function createReading(views: Element, show: (data: PageData) => void) {
       if (answer.ok) show(unpackPage(await answer.json()));
     } finally {
       underWay = false;
-      due = performance.now() + Math.max(LEAST_MS, 10 * (performance.now() - begun));
+      due = performance.now() + Math.max(LEAST_MS, PAUSE * (performance.now() - begun));
     }
   };
   const soon = (): void => {
