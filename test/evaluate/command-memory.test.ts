@@ -4,7 +4,12 @@ import { chmodSync, mkdirSync, readdirSync, symlinkSync, writeFileSync } from "n
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { probeLevels } from "../../src/evaluate/index.ts";
-import { bubblewrapCommand, probeBubblewrap, systemFolders } from "../../src/evaluate/sandbox/bubblewrap.ts";
+import {
+  bubblewrapCommand,
+  emptyInside,
+  probeBubblewrap,
+  systemFolders,
+} from "../../src/evaluate/sandbox/bubblewrap.ts";
 import { createCommandSandbox } from "../../src/evaluate/sandbox/command/create-sandbox.ts";
 import { findGroupPlace, makeGroup } from "../../src/evaluate/sandbox/command/control-group.ts";
 import { isShortOfMemory, memoryFault } from "../../src/evaluate/sandbox/command/memory-in-use.ts";
@@ -56,9 +61,10 @@ describe.skipIf(!available || !found.available)("commands side by side", () => {
     writeFileSync(join(root, "lib/other/tool.txt"), "tool");
     symlinkSync(join(root, "lib/project/problems/mine"), join(root, "link"));
     for (const hidden of [join(root, "link"), join(root, "lib/project/problems/mine")]) {
+      const readable = [...systemFolders(), join(root, "lib")];
       const options = {
-        readable: [...systemFolders(), join(root, "lib")],
-        hidden: [hidden],
+        readable,
+        empty: emptyInside(readable, [hidden]),
         env: {},
         seccompFd: 0,
         limits: [],

@@ -37,11 +37,8 @@ export interface BubblewrapOptions {
   readonly readable: readonly string[];
   /** Files and folders that are visible, read-only, at another path. @defaultValue none */
   readonly bound?: readonly { readonly from: string; readonly to: string }[];
-  /**
-   * Folders that must not be readable: where one lies in a readable folder, the whole entry of that folder is
-   * empty.
-   */
-  readonly hidden?: readonly string[];
+  /** Entries of readable folders that are empty, see {@link emptyInside}. @defaultValue none */
+  readonly empty?: readonly string[];
   /** Symbolic links. */
   readonly links?: readonly { readonly path: string; readonly to: string }[];
   /** Size of a private /dev/shm, bytes. @defaultValue 0: it is empty and read-only */
@@ -59,8 +56,8 @@ export interface BubblewrapOptions {
   readonly seccompFd: number;
   /** Resource limits as prlimit takes them, e.g. `--data=…`. */
   readonly limits: readonly string[];
-  /** Limits that are set inside, by the user namespace's own count. */
-  readonly limitsInside?: readonly string[];
+  /** True where they are set inside, so that processes are counted by the user namespace's own count. @defaultValue false */
+  readonly limitsInside?: boolean;
 }
 
 /** The outcome of asking for bubblewrap: usable, or why not and what to do. */
@@ -141,7 +138,7 @@ export async function probeBubblewrap(
 }
 
 /**
- * The command line that runs `inner` inside bubblewrap: resource limits, then fresh namespaces (no network,
+ * The command line that runs `inner` inside bubblewrap: resource limits and fresh namespaces (no network,
  * own process ids), no capabilities, an empty environment, a read-only root with only what is named, private
  * /proc, /dev and a small /tmp. Everything dies with the parent.
  */
@@ -150,12 +147,10 @@ export function bubblewrapCommand(
   options: BubblewrapOptions,
   inner: readonly string[],
 ): [string, ...string[]] {
+  const limited = [programs.prlimit, "--core=0", ...options.limits, "--"] as const;
+  const start = options.limitsInside ? ([programs.bwrap] as const) : ([...limited, programs.bwrap] as const);
   return [
-    programs.prlimit,
-    "--core=0",
-    ...options.limits,
-    "--",
-    programs.bwrap,
+    ...start,
     "--unshare-all",
     "--die-with-parent",
     "--new-session",
@@ -167,7 +162,7 @@ export function bubblewrapCommand(
     // First, because what is readable may itself lie in /tmp.
     ...["--perms", "1777", "--size", String(options.tmpBytes ?? TMP_BYTES), "--tmpfs", "/tmp"],
     ...options.readable.flatMap((path) => ["--ro-bind", path, path]),
-    ...emptyInside(options).flatMap((path) => ["--tmpfs", path, "--remount-ro", path]),
+    ...(options.empty ?? []).flatMap((path) => ["--tmpfs", path, "--remount-ro", path]),
     ...systemLinks(),
     ...(options.bound ?? []).flatMap(({ from, to }) => ["--ro-bind", from, to]),
     ...(options.links ?? []).flatMap(({ path, to }) => ["--symlink", to, path]),
@@ -188,16 +183,16 @@ export function bubblewrapCommand(
     ...["--chdir", "/tmp"],
     ...(options.seccompFd === 0 ? [] : ["--seccomp", String(options.seccompFd)]),
     ...Object.entries(options.env).flatMap(([name, value]) => ["--setenv", name, value]),
-    ...(options.limitsInside ? [programs.prlimit, ...options.limitsInside, "--"] : []),
+    ...(options.limitsInside ? limited : []),
     ...inner,
   ];
 }
 
 /**
  * Entries of readable folders that hold something hidden, by the names they have inside; symbolic links are
- * followed.
+ * followed. They have to be empty as a whole.
  */
-function emptyInside({ readable, hidden = [] }: BubblewrapOptions): string[] {
+export function emptyInside(readable: readonly string[], hidden: readonly string[]): string[] {
   const entries = hidden.flatMap((path) =>
     readable.flatMap((folder) => {
       const way = relative(realpathSync(folder), realpathSync(path));
@@ -245,13 +240,16 @@ export function readableByNobody(path: string): boolean {
   return true;
 }
 
+let linked: readonly string[] | undefined;
+
 /** /bin, /lib and their kind, where they are links into /usr. */
-function systemLinks(): string[] {
-  return ["/bin", "/sbin", "/lib", "/lib64", "/lib32"].flatMap((path) => {
+function systemLinks(): readonly string[] {
+  linked ??= ["/bin", "/sbin", "/lib", "/lib64", "/lib32"].flatMap((path) => {
     if (!existsSync(path)) return [];
     if (lstatSync(path).isSymbolicLink()) return ["--symlink", readlinkSync(path), path];
     return ["--ro-bind", path, path];
   });
+  return linked;
 }
 
 /** The user that owns nothing. */

@@ -10,8 +10,8 @@ interface GroupLimits {
 
 /** A control group of the kernel's around one command: no memory of whatever kind, and no process, is beyond its count. */
 export interface ControlGroup {
-  /** Takes a process in, with all that it starts from now on. */
-  take(pid: number): void;
+  /** Takes a process in, with all that it starts from now on; false where it cannot: it has ended, or may not be taken in. */
+  take(pid: number): boolean;
   /** True where the kernel ended a process of the group for want of memory. */
   hasRunOut(): boolean;
   /** Removes it, when its last process is gone. */
@@ -103,8 +103,9 @@ export function makeGroup(
     take(pid) {
       try {
         for (const path of paths) write(path, "cgroup.procs", pid);
+        return true;
       } catch {
-        // it has ended, or may not be taken in: the looks count it
+        return false;
       }
     },
     hasRunOut: () =>

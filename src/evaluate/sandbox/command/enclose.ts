@@ -7,6 +7,11 @@ const outOfMemory = new WeakSet<ChildProcess>();
 /** Groups of the commands that are there. */
 const groups = new WeakMap<ChildProcess, ControlGroup>();
 
+/** True for a command whose memory and processes the kernel bounds: looks at it need not be close. */
+export function isEnclosed(child: ChildProcess): boolean {
+  return groups.has(child);
+}
+
 /** True for a command that took more memory than its control group has: it was ended for it, or one of its processes was. */
 export function ranOutOfMemory(child: ChildProcess): boolean {
   return outOfMemory.has(child) || groups.get(child)?.hasRunOut() === true;
@@ -22,7 +27,10 @@ export function enclose(child: ChildProcess, { memoryMb, processes }: KernelLimi
   // bubblewrap has two processes of its own, which the command's own limit does not count
   const group = openControlGroup({ memoryBytes, tasks: (processes ?? PROCESSES) + 16 });
   if (group === null) return;
-  group.take(child.pid);
+  if (!group.take(child.pid)) {
+    group.remove();
+    return;
+  }
   groups.set(child, group);
   const end = (): void => {
     if (group.hasRunOut()) outOfMemory.add(child);

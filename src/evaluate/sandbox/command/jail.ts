@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { given } from "../../../core/index.ts";
-import { type Bubblewrap, bubblewrapCommand, systemFolders, TMP_BYTES } from "../bubblewrap.ts";
+import { type Bubblewrap, bubblewrapCommand, emptyInside, systemFolders, TMP_BYTES } from "../bubblewrap.ts";
 import { DIES_WITH_US } from "../orphan-guard.ts";
 import type { Furniture } from "./furniture.ts";
 import type { Containment } from "./memory-in-use.ts";
@@ -20,7 +20,7 @@ export interface JailFile {
 }
 
 /** A command that is started in a jail. */
-interface JailedCommand {
+export interface JailedCommand {
   readonly words: readonly string[];
   readonly files: readonly JailFile[];
   readonly env: { readonly [name: string]: string };
@@ -69,6 +69,9 @@ export function answersOf(files: number): number {
 function walledJail(bubblewrap: Bubblewrap, hidden: readonly string[], furniture: Furniture): Jail {
   const path = (name: string): string => `/${name}`;
   const { filter, user } = bubblewrap;
+  // worked out once: some hundred looks at the file system
+  const readable = systemFolders();
+  const empty = emptyInside(readable, hidden);
   return {
     path,
     start({
@@ -86,8 +89,7 @@ function walledJail(bubblewrap: Bubblewrap, hidden: readonly string[], furniture
       const placed = files.map((file, index) => placedFile(file, FIRST_FILE + index, path));
       const options = {
         ...{
-          readable: systemFolders(),
-          hidden,
+          ...{ readable, empty },
           bound: furniture.bound,
           links: furniture.links,
           sharedMemoryBytes: furniture.sharedMemoryBytes,
@@ -121,7 +123,7 @@ function placedFile({ name, isProgram }: JailFile, fd: number, path: Jail["path"
 /** The kernel's limits of a command: on processes those of its own, or of all that its user has. */
 function limitsOf({ user, countsApart }: Bubblewrap, limits: Parameters<typeof resourceLimits>[0]) {
   const own = resourceLimits(limits);
-  if (countsApart) return { limits: own, limitsInside: ownProcesses(limits.processes) };
+  if (countsApart) return { limits: [...own, ...ownProcesses(limits.processes)], limitsInside: true };
   const uid = user?.uid ?? process.getuid?.() ?? 0;
   return { limits: [...own, ...sharedProcesses(uid, limits.processes)] };
 }

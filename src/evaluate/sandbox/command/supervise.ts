@@ -4,7 +4,7 @@ import { type Failure, failure } from "../../failures.ts";
 import { processTree } from "../process-tree.ts";
 import type { Containment } from "./memory-in-use.ts";
 import type { ProcessLimits } from "./resource-limits.ts";
-import { ranOutOfMemory } from "./enclose.ts";
+import { isEnclosed, ranOutOfMemory } from "./enclose.ts";
 import { reasonOf } from "./last-words.ts";
 import { watch } from "./watch.ts";
 
@@ -44,7 +44,8 @@ export function supervise(
     killAll(child, detached);
   };
   const said = collect(child, answers, limits, end);
-  const watching = watch({ pids: () => processTree(child.pid ?? 0), limits, containment, end });
+  const pids = (): number[] => processTree(child.pid ?? 0);
+  const watching = watch({ pids, limits, containment, isEnclosed: isEnclosed(child), end });
   return new Promise((resolve) => {
     let spawnError = "";
     child.once("error", (error) => {
