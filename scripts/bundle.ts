@@ -26,6 +26,7 @@ const ENTRIES = [
   "src/cli/main",
   "src/evaluate/local/host/host",
   "src/evaluate/local/worker/worker",
+  "src/evaluate/sandbox/command/cold-process",
   "src/run/memory/memory-thread",
   "src/store/writer-thread",
   "src/report/dashboard/page-thread",

@@ -1,4 +1,4 @@
-import { existsSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { createEvaluator, probeLevels } from "../../src/evaluate/index.ts";
 import { createCommandSandbox } from "../../src/evaluate/sandbox/command/create-sandbox.ts";
@@ -53,6 +53,26 @@ describe.skipIf(!available)("a command", () => {
     await evaluator.close();
   }, 30_000);
 
+  it("is answered alike by the small process that starts it where there are many, also when that one is lost", async () => {
+    const sandbox = await createCommandSandbox(shell("sh {program}"), await bubblewrapHere());
+    const run = (code: string) => sandbox.run({ ...program, code }, "{}", 1);
+    for (let i = 1; i < 10; i++) expect(await run(`echo ${i}`)).toMatchObject({ status: "ok", text: `${i}` });
+    const [helper = 0, ...others] = helpers();
+    expect(others).toEqual([]);
+    expect(await run("echo oh dear >&2; exit 3")).toMatchObject({
+      status: "error",
+      message: "the command ended with exit code 3: oh dear",
+    });
+    expect(await run("sleep 5")).toMatchObject({ status: "timeout", kind: "wall" });
+    const lost = run("sleep 0.2; echo 4");
+    process.kill(helper, "SIGKILL");
+    expect(await lost).toMatchObject({ status: "ok", text: "4" });
+    expect(await run("echo 5")).toMatchObject({ status: "ok", text: "5" });
+    expect(helpers()).not.toContain(helper);
+    await sandbox.close();
+    expect(helpers()).toEqual([]);
+  }, 30_000);
+
   it("sees no variable of ours and nothing of the file system but the system's programs", async () => {
     const sandbox = await createCommandSandbox(shell("ls / /tmp /dev/shm; env"), await bubblewrapHere());
     const run = await sandbox.run(program, "{}", 5);
@@ -72,6 +92,16 @@ describe.skipIf(!existsSync("/usr/bin/prlimit"))("an unsafe command", () => {
     await sandbox.close();
   }, 30_000);
 });
+
+/** Small processes that start commands for this one. */
+function helpers(): number[] {
+  const children = readdirSync("/proc/self/task").flatMap((thread) =>
+    readFileSync(`/proc/self/task/${thread}/children`, "utf8").trim().split(" "),
+  );
+  return children
+    .filter((pid) => pid !== "" && readFileSync(`/proc/${pid}/cmdline`, "utf8").includes("cold-process"))
+    .map(Number);
+}
 
 async function bubblewrapHere() {
   const { probeBubblewrap } = await import("../../src/evaluate/sandbox/bubblewrap.ts");

@@ -1,10 +1,9 @@
 import { createHash } from "node:crypto";
-import type { ChildProcess } from "node:child_process";
 import type { Build } from "../../../problem/index.ts";
 import { type Failure, failure } from "../../failures.ts";
+import type { ColdRunner } from "./cold-run.ts";
 import type { Jail, JailFile } from "./jail.ts";
 import type { Layout } from "./program-files.ts";
-import { killAll, supervise } from "./supervise.ts";
 
 /** Artifact that a program was built into, or why it does not build. */
 type Built = { readonly status: "ok"; readonly artifact: Buffer } | Failure;
@@ -20,8 +19,6 @@ interface BuiltProgram {
 /** Builds programs, each once as long as it is remembered. */
 export interface Builder {
   build(code: string): Promise<Built>;
-  /** Ends a build that is under way. */
-  close(): void;
 }
 
 /**
@@ -31,7 +28,7 @@ export interface Builder {
  *
  */
 export function createBuilder(
-  jail: Jail,
+  { jail, runner }: { readonly jail: Jail; readonly runner: ColdRunner },
   { name: file, layout, beside }: BuiltProgram,
   { command, timeMs, memoryMb }: Build,
   env: { readonly [name: string]: string },
@@ -42,21 +39,19 @@ export function createBuilder(
     word.replaceAll("{program}", jail.path(file)).replaceAll("{artifact}", target),
   );
   const known = new KnownBuilds();
-  let active: ChildProcess | null = null;
 
   async function run(code: string): Promise<Built> {
     const files = layout(code);
     if ("status" in files) return files;
     const limits = { timeMs, deadlineMs: timeMs, memoryMb, outputKb: MOST_MB * 1024 };
-    active = jail.start({
+    const command = {
       words: ["/bin/sh", "-c", SCRIPT, target, ...words],
       files: [...files, ...beside],
       env,
       limits: { ...limits, fileMb: MOST_MB, processes: PROCESSES },
       tmpBytes: TMP_BYTES,
-    });
-    const outcome = await supervise(active, "", limits, jail.containment(TMP_BYTES));
-    active = null;
+    };
+    const outcome = await runner.run({ command, input: "", program: null });
     if (outcome.status !== "ok") return refused(outcome, jail.path(file), file);
     if (outcome.output.length > 0) return { status: "ok", artifact: outcome.output };
     return failure("invalid", "build", "the build made an empty file");
@@ -71,9 +66,6 @@ export function createBuilder(
       // what a clock decided may be another time otherwise
       if (built.status === "ok" || built.status === "invalid") known.remember(key, built);
       return built;
-    },
-    close() {
-      if (active) killAll(active, jail.containment().tmpBytes === null);
     },
   };
 }

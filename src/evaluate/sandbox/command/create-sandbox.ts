@@ -8,6 +8,7 @@ import type { Failure } from "../../failures.ts";
 import type { Bubblewrap } from "../bubblewrap.ts";
 import type { PreparedProgram, Sandbox, SandboxRun } from "../sandbox.ts";
 import { ARTIFACT, createBuilder } from "./builder.ts";
+import { createColdRunner } from "./cold-runner.ts";
 import { forkedFor } from "./forked.ts";
 import { createCommandEpisodes } from "./episodes.ts";
 import { type Furniture, furnitureOf, TASK_FOLDER } from "./furniture.ts";
@@ -17,7 +18,6 @@ import { nodeKits } from "./node-kits.ts";
 import { layoutOf } from "./program-files.ts";
 import { openRepository } from "./repository.ts";
 import { idleCall } from "./idle-call.ts";
-import { killAll, supervise } from "./supervise.ts";
 import { unpackedFor } from "./unpacked-repository.ts";
 import { virtualEnvironmentOf } from "./virtual-environment.ts";
 
@@ -52,9 +52,10 @@ export async function createCommandSandbox(
   const beside: JailFile[] = support.map(({ path, content }) => ({ name: `${home}${path}`, content }));
   const tmpBytes = definition.needs ? definition.needs.temporaryMb << 20 : undefined;
   const jail = createJail(bubblewrap, [folder], furniture);
+  const runner = createColdRunner(jail, bubblewrap && { bubblewrap, hidden: [folder], furniture });
   const kits = nodeKits(kitsOf(definition), jail);
   beside.push(...kits.files);
-  const repository = openRepository(problem, jail, furniture.env, unpacked);
+  const repository = openRepository(problem, { jail, runner }, furniture.env, unpacked);
   if (repository) beside.push(...repository.files);
   const line = environment === null ? command : [environment.word, ...command.slice(1)];
   const words =
@@ -64,14 +65,16 @@ export async function createCommandSandbox(
     );
   const layout = layoutOf(name, home, parts);
   const builder = build
-    ? createBuilder(jail, { name, layout, beside }, build, { ...furniture.env, ...BUILD_ENVIRONMENT })
+    ? createBuilder({ jail, runner }, { name, layout, beside }, build, {
+        ...furniture.env,
+        ...BUILD_ENVIRONMENT,
+      })
     : null;
   const called = { ...definition, command: line };
   const { idle, files: idleFiles } = await idleCall(problem, jail, builder, unpacked);
   const shared = { jail, env: furniture.env, words, beside: [...beside, ...idleFiles], idle };
   const forked = bubblewrap && forkedFor({ definition: called, bubblewrap, ...shared });
   await forked?.open();
-  let active: ChildProcess | null = null;
   const loop = definition.policy && languageOf(definition).policyLoop?.(definition.entryPoint);
 
   async function startPolicy(code: string, seed: number): Promise<ChildProcess | Failure> {
@@ -103,11 +106,8 @@ export async function createCommandSandbox(
     if (forked) return forked.run({ code, files: own, input, seed: seed >>> 0 });
     const files: JailFile[] = [...laid, ...beside, ...artifact];
     const env = { ...furniture.env, ...kits.env, GALAPAGOS_SEED: String(seed >>> 0) };
-    active = jail.start({ words, files, env, limits, ...given({ tmpBytes }) });
-    const outcome = await supervise(active, input, limits, jail.containment(tmpBytes), {
-      program: jail.path(name),
-    });
-    active = null;
+    const command = { words, files, env, limits, ...given({ tmpBytes }) };
+    const outcome = await runner.run({ command, input, program: jail.path(name) });
     if (outcome.status === "ok")
       return { status: "ok", text: outcome.output.toString("utf8").trim(), ms: outcome.ms };
     const { lastWords: _lastWords, ...why } = outcome;
@@ -122,11 +122,9 @@ export async function createCommandSandbox(
     run,
     check: (program, input) => run(program, input, 1),
     async close() {
-      builder?.close();
-      repository?.close();
       forked?.close();
       episodes?.close();
-      if (active) killAll(active, bubblewrap === null);
+      await runner.close();
       jail.close();
       await unpacked?.close();
     },

@@ -1,4 +1,3 @@
-import type { ChildProcess } from "node:child_process";
 import { dirname, extname, join } from "node:path";
 import { languageOf } from "../../../language/index.ts";
 import {
@@ -12,9 +11,10 @@ import {
 import { failure } from "../../failures.ts";
 import type { Bubblewrap } from "../bubblewrap.ts";
 import type { PreparedProgram, Sandbox, SandboxRun } from "../sandbox.ts";
+import { createColdRunner } from "./cold-runner.ts";
 import { type Furniture, furnitureOf } from "./furniture.ts";
 import { answersOf, createJail, type JailFile } from "./jail.ts";
-import { killAll, pipesOf, type SupervisedRun, supervise } from "./supervise.ts";
+import type { SupervisedRun } from "./supervise.ts";
 
 /**
  * The sandbox of joint problems: the whole evaluator runs in a jail with each program, in a fresh copy of the task's files,
@@ -34,9 +34,9 @@ export async function createJointSandbox(
   const tmpBytes = (temporaryMb << 20) + 2 * size;
   const furniture = furnished(furnitureOf(problem, bubblewrap?.user !== null), joint, definition.evaluator);
   const jail = createJail(bubblewrap, [folder], furniture);
+  const runner = createColdRunner(jail, bubblewrap && { bubblewrap, hidden: [folder], furniture });
   const task = JSON.stringify(taskOf(problem, joint, files));
   const harness = harnessFiles().find(({ path }) => path === HARNESS)?.content ?? "";
-  let active: ChildProcess | null = null;
 
   async function run({ code }: PreparedProgram, _input: string, seed: number): Promise<SandboxRun> {
     const given: JailFile[] = [
@@ -45,18 +45,15 @@ export async function createJointSandbox(
       { name: PROGRAM, content: code },
     ];
     const paths = [HARNESS, TASK, PROGRAM].map(jail.path);
-    active = jail.start({
+    const command = {
       words: ["python3", ...paths, String(answersOf(given.length))],
       files: given,
       env: { ...furniture.env, GALAPAGOS_SEED: String(seed >>> 0) },
       limits: { ...limits, fileMb: temporaryMb },
       tmpBytes,
       hasAnswers: true,
-    });
-    const answers = pipesOf(active)[answersOf(given.length)] ?? null;
-    const outcome = await supervise(active, "", limits, jail.containment(tmpBytes), { answers });
-    active = null;
-    return verdictOf(outcome);
+    };
+    return verdictOf(await runner.run({ command, input: "", program: null }));
   }
 
   return {
@@ -66,7 +63,7 @@ export async function createJointSandbox(
     run,
     check: (program, input) => run(program, input, 1),
     async close() {
-      if (active) killAll(active, bubblewrap === null);
+      await runner.close();
       jail.close();
     },
   };

@@ -1,12 +1,11 @@
-import type { ChildProcess } from "node:child_process";
 import { createHash } from "node:crypto";
 import { join } from "node:path";
 import { callingProgram, type Problem, withoutMarkers } from "../../../problem/index.ts";
 import { type Failure, failure } from "../../failures.ts";
+import type { ColdRunner } from "./cold-run.ts";
 import type { Jail, JailFile } from "./jail.ts";
 import { readArchive } from "./repository-archive.ts";
 import { TEST_SCRIPT, type UnpackedRepository } from "./unpacked-repository.ts";
-import { killAll, supervise } from "./supervise.ts";
 
 /** The repository that programs are a file of, as a sandbox has it. */
 export interface SandboxRepository {
@@ -16,8 +15,6 @@ export interface SandboxRepository {
   test(code: string): Promise<Failure | null>;
   /** The program's text, with the call of the function on the cases of an input where the program makes it itself. */
   callingProgram(code: string): string;
-  /** Ends tests that are under way. */
-  close(): void;
 }
 
 /**
@@ -29,7 +26,7 @@ export interface SandboxRepository {
  */
 export function openRepository(
   { definition, folder }: Problem,
-  jail: Jail,
+  { jail, runner }: { readonly jail: Jail; readonly runner: ColdRunner },
   env: { readonly [name: string]: string },
   unpacked: UnpackedRepository | null,
 ): SandboxRepository | null {
@@ -41,21 +38,19 @@ export function openRepository(
   const files = unpacked?.files ?? archived();
   const [script, archives] = unpacked ? [TEST_SCRIPT, []] : [SCRIPT, [jail.path(ARCHIVE)]];
   const known = new Map<string, Failure | null>();
-  let active: ChildProcess | null = null;
 
   async function run(code: string): Promise<Failure | null> {
     const { test, file, testMs } = repository as NonNullable<typeof repository>;
     const limits = { timeMs: testMs, deadlineMs: testMs, memoryMb: MEMORY_MB, outputKb: 1024 };
-    active = jail.start({
+    const command = {
       words: ["/bin/sh", "-c", script, ...archives, jail.path(PROGRAM), file, test],
       files: [...files, { name: PROGRAM, content: withoutMarkers(code) }],
       env,
       limits: { ...limits, fileMb: 256, processes: 256 },
       tmpBytes: TMP_BYTES,
       makesPairs: true,
-    });
-    const outcome = await supervise(active, "", limits, jail.containment(TMP_BYTES));
-    active = null;
+    };
+    const outcome = await runner.run({ command, input: "", program: null });
     if (outcome.status === "ok") return null;
     const { lastWords, ...why } = outcome;
     if (why.kind !== "exit") return { ...why, message: `the tests: ${why.message}`.slice(0, 500) };
@@ -81,9 +76,6 @@ export function openRepository(
       return verdict;
     },
     callingProgram: (code) => (unpacked ? code : callingProgram(repository, code, jail.path(ARCHIVE))),
-    close() {
-      if (active) killAll(active, jail.containment().tmpBytes === null);
-    },
   };
 }
 

@@ -1,0 +1,41 @@
+import type { Bubblewrap } from "../bubblewrap.ts";
+import { type ColdRun, runnerHere } from "./cold-run.ts";
+import type { Furniture } from "./furniture.ts";
+import { createJail } from "./jail.ts";
+import type { SupervisedRun } from "./supervise.ts";
+
+/**
+ * Entry of a small process that runs commands for a lane. A process is copied when it starts another one, and the copy of an
+ * evaluator's hundreds of megabytes costs more than the command itself.
+ */
+export interface ColdStart {
+  readonly bubblewrap: Bubblewrap;
+  readonly hidden: readonly string[];
+  readonly furniture: Furniture;
+}
+
+/** Message to the process: first of all what jail it is, then a run after the other. */
+export type ColdRequest = { readonly jail: ColdStart } | { readonly run: ColdRun };
+
+/** Answer to a run. */
+export interface ColdReply {
+  readonly outcome: SupervisedRun;
+}
+
+let runner: ReturnType<typeof runnerHere> | undefined;
+process.on("message", async (request: ColdRequest) => {
+  if ("jail" in request) {
+    const { bubblewrap, hidden, furniture } = request.jail;
+    runner = runnerHere(createJail(bubblewrap, hidden, furniture));
+    return;
+  }
+  const outcome = await runner?.run(request.run);
+  if (outcome) process.send?.({ outcome } satisfies ColdReply);
+});
+process.on("disconnect", () => {
+  // whoever asked is gone, and the command has to go; its control group can be removed when its last process has ended
+  runner?.close();
+  setTimeout(() => {}, LAST_MS);
+});
+
+const LAST_MS = 150;

@@ -1,0 +1,42 @@
+import type { ChildProcess } from "node:child_process";
+import { answersOf, type Jail, type JailedCommand } from "./jail.ts";
+import type { ProcessLimits } from "./resource-limits.ts";
+import { killAll, pipesOf, supervise, type SupervisedRun } from "./supervise.ts";
+
+/** A command from its start to its end. */
+export interface ColdRun {
+  readonly command: JailedCommand & { readonly limits: ProcessLimits };
+  /** Its standard input. */
+  readonly input: string;
+  /** Path of the candidate's file inside, whose lines a failure names; `null` where there is none. */
+  readonly program: string | null;
+}
+
+/** Runs commands to their end, one at a time. */
+export interface ColdRunner {
+  run(what: ColdRun): Promise<SupervisedRun>;
+  /** Ends what is under way. */
+  close(): Promise<void>;
+}
+
+/** A runner whose commands are children of this process. */
+export function runnerHere(jail: Jail): ColdRunner {
+  let active: ChildProcess | null = null;
+  return {
+    async run({ command, input, program }) {
+      const child = jail.start(command);
+      active = child;
+      const answers = command.hasAnswers ? pipesOf(child)[answersOf(command.files.length)] : child.stdout;
+      const containment = jail.containment(command.tmpBytes);
+      const outcome = await supervise(child, input, command.limits, containment, {
+        program,
+        answers: answers ?? null,
+      });
+      active = null;
+      return outcome;
+    },
+    async close() {
+      if (active) killAll(active, jail.containment().tmpBytes === null);
+    },
+  };
+}
