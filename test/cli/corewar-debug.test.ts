@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -63,7 +63,7 @@ test("breakpoints stop at addresses and opcodes, until at a cycle or a death", a
 
 test("a process is followed, or put elsewhere, and cells are found by what is known of them", async () => {
   const { code, lines } = await debug(
-    "search mov\nsearch ? ?, @2\nsearch mov 0, 1\nsearch dat.f 0, 0\ncontinue\nreset\nthread 2\nthread\nx 100\nthread\nback 2\nreg",
+    "search mov\nsearch ? ?, @2\nsearch mov 0, 1\nsearch dat.f 0, 0\ncontinue\nrestart\nthread 2\nthread\nx 100\nthread\nback 2\nreg",
   );
   expect(code).toBe(0);
   expect(lines.slice(1)).toEqual([
@@ -101,21 +101,89 @@ test("a changed cell decides the round, and is forgotten by going back before th
   ]);
 });
 
+// what is said last, of a round of two.red at 0 and dwarf.red at 4000
+test.each<[what: string, script: string, ...lines: (string | RegExp)[]]>([
+  ["skip says nothing", "skip~sk 2~calc PC", "4001"],
+  ["a line repeats itself", "sk~!3~calc PC", "4001"],
+  ["a block repeats itself", "ca x=0~!!~ca x=x+1~!3~echo done", "1", "2", "3", "done"],
+  ["blocks stand in blocks", "&ca x=0~!!~!!~&ca x=x+1~!2~&ca x=x*10~!2~ca x", "220"],
+  ["a condition leaves a loop", "&ca x=0~!!~&ca x=x+1~if x<4~!~ca x", "4"],
+  ["a condition skips a block", "if 0~!!~echo no~echo no~!~echo yes", "yes"],
+  ["a loop ends with the round", "trace 4001~@s~!~r", /round is over/, /^a Two/, /^b Dwarf/, /executed$/],
+  ["nothing repeats what was before, a blank does not", "@s~~ ~calc PC", "1"],
+  [
+    "letters are set, compared, and stand in code",
+    "ca c=2,c*3~edit 9 dat c,-c",
+    "2 6",
+    /9 {2}DAT.F {2}\$ {5}2, \$ {4}-2/,
+  ],
+  ["names of addresses", "ca PC,PC1,PC2,$,CORESIZE,CYCLE", "0 0 4000 7999 8000 80000"],
+  ["operands of the current cell", "@4000~ca A,B", "4 3"],
+  ["ranges from the current address", "@l 7~l +1,+2~ca .", /^ {7}8 /, /^ {7}9 /, "9"],
+  ["the last range again", "@l 3,4~@s~l ,", /^ {7}3 /, /^ {7}4 /],
+  ["an address alone is listed", "4001", /4001 {2}MOV/],
+  ["arguments may touch the command", "l0,1", /0 {2}SPL/, /1 {2}MOV/],
+  ["an entry takes the next lines", "@edit 5,7\nnop 1\n\n \n@fill 9\nnop 2\nse nop", "3 found: 5 6 9"],
+  [
+    "an entry takes the next part",
+    "&ca x=5~!!~@ed x~dat x,1~if (x=x+1)<7~!~l5,6",
+    /DAT.F {2}\$ {5}5/,
+    /DAT.F {2}\$ {5}6/,
+  ],
+  [
+    "macros are entered, listed and obeyed",
+    "m ,user\ntwice= @s~@s~ca PC\n\nm\nm twice",
+    "twice= @s~@s~ca PC",
+    "1",
+  ],
+  ["macros come from files, and call each other", "m both,my.mac", "1", "2", "end"],
+  ["a macro's reset leaves all", "m out,my.mac~echo no", "in"],
+  [
+    "words of pMARS's panels do nothing",
+    "close~switch 2~display off~clear~cls~mov off~remark x~echo on",
+    "on",
+  ],
+  [
+    "who is where, and when",
+    "@s~wqueue~progress",
+    /next at 1$/,
+    /next at 4000$/,
+    "1 cycles are over, 79999 are left",
+  ],
+])("%s", async (_, script, ...lines) => {
+  writeFileSync(
+    join(cwd, "my.mac"),
+    "a comment\none= echo 1\nboth= m one~m two~echo end\ntwo= echo 2\nout= m in~m in\nin= echo in~res\n",
+  );
+  const answer = await debug(script);
+  expect([answer.code, answer.stderr]).toEqual([0, ""]);
+  expect(answer.lines.slice(-lines.length)).toEqual(
+    lines.map((line) => (typeof line === "string" ? line : expect.stringMatching(line))),
+  );
+});
+
+test("a log takes what is said after it was opened, but what is hushed by &", async () => {
+  const { lines } = await debug("step\nwrite my.log\n@calc 1\n&calc 2\ncalc 3\nwrite\ncalc 4");
+  expect(lines.slice(-2)).toEqual(["3", "4"]);
+  expect(readFileSync(join(cwd, "my.log"), "utf8")).toBe("1\n3\n");
+});
+
 test("a round goes on to where a battle ends", async () => {
   const battle = await galapagos(
     ["corewar", "battle", "two.red", "dwarf.red", "--positions", "4000", "--json"],
     { cwd },
   );
   const [round] = JSON.parse(battle.stdout).results;
-  const { lines } = await debug("continue\nregisters\nreset");
+  const { lines } = await debug("continue\nregisters\nrestart");
   expect(lines[1]).toMatch(new RegExp(`after ${round.cycles} cycles`));
   expect(lines.at(-2)).toBe(`${round.instructions} instructions executed`);
   expect(lines.at(-1)).toBe(lines[0]);
 });
 
 test("mistakes are told, and show in the exit code of a script", async () => {
+  writeFileSync(join(cwd, "me.mac"), "me= m me\n");
   const { code, stderr, lines } = await debug(
-    "stepp\nlist nowhere\nedit 5\nedit 5 movv 0, 1\nstep x\npqueue z\nsearch foo\nuntil\ncalc .+CORESIZE",
+    "stepp\nlist nowhere\nedit\nedit 5 movv 0, 1\nstep x\npqueue z\nsearch foo\nuntil\npqueue off\nmacro nobody\nmacro ,nowhere.mac\nmoveable on\nm me,me.mac\n!!~!\nwrite .\ncalc PC+CORESIZE",
   );
   expect(code).toBe(2);
   expect(stderr.trimEnd().split("\n")).toEqual([
@@ -127,6 +195,13 @@ test("mistakes are told, and show in the exit code of a script", async () => {
     "z: expected a warrior, a, b, …",
     "foo: expected an opcode or an instruction, e.g. mov ?, 1",
     "expected an address, an opcode, `cycle n` or `death`",
+    "there are no modes to leave: list, edit and fill are of the core alone",
+    "nobody: there is no such macro; macro lists all",
+    expect.stringMatching(/^nowhere\.mac cannot be read: /),
+    "breakpoints stay at their addresses here; they are not copied with what MOV.I copies",
+    "macros call each other more than 100 deep",
+    "the line does not come to an end",
+    expect.stringMatching(/^\. cannot be written: /),
   ]);
   expect(lines.at(-1)).toBe("8000");
 });

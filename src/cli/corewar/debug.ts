@@ -1,4 +1,5 @@
 /** `galapagos corewar debug`: one round, held still, in the hands of a person or a script. */
+import { appendFileSync } from "node:fs";
 import { createInterface } from "node:readline";
 import { Command } from "commander";
 import { EXIT } from "../../core/index.ts";
@@ -6,8 +7,10 @@ import { createPlacement, DebugSession } from "../../corewar/index.ts";
 import type { Shell } from "../shell.ts";
 import { withReading } from "./reading.ts";
 import { Mistake } from "./debug/arguments.ts";
-import { Breakpoints } from "./debug/breakpoints.ts";
-import { commandFor, type Debugging, helpLines } from "./debug/commands.ts";
+import { type ChainEnd, runChain, type Tell } from "./debug/chain.ts";
+import { helpLines } from "./debug/commands.ts";
+import { Debugging } from "./debug/debugging.ts";
+import { CLEARED } from "./debug/writing.ts";
 import { showNext } from "../../report/corewar/index.ts";
 import { readEntrants } from "./entrants.ts";
 import { parseWhole, parseWholes, type RulesFlags, withRules } from "./rules.ts";
@@ -39,7 +42,7 @@ export function debugCommand(shell: Shell): Command {
     const first = Math.min(Math.max(flags.first, 1), warriors.length) - 1;
     const session = new DebugSession(settings, warriors, { positions, first });
     shell.print(showNext(session));
-    await converse(shell, { session, breakpoints: new Breakpoints() });
+    await converse(shell, new Debugging(session, (file) => shell.path(file)));
   });
 }
 
@@ -51,14 +54,16 @@ async function converse(shell: Shell, debugging: Debugging): Promise<void> {
   const isTerminal = Boolean(shell.io.stdin.isTTY && shell.io.stdout.isTTY);
   const lines = createInterface({ input: shell.io.stdin });
   let before = "";
-  const prompt = (): unknown => isTerminal && shell.io.stdout.write("(debug) ");
+  const prompt = (): unknown =>
+    isTerminal && shell.io.stdout.write(debugging.pending === null ? "(debug) " : "> ");
   try {
     prompt();
     for await (const typed of lines) {
-      // at a terminal an empty line does again what was done before, as in cdb
-      const line = typed.trim() === "" && isTerminal ? before : typed;
-      before = line;
-      if (!obey(line, shell, debugging, isTerminal)) return;
+      const isEntry = debugging.pending !== null;
+      // at a terminal an empty line does again what was done before, as in cdb; a line that begins with a blank is not kept for it
+      const line = typed.trim() === "" && isTerminal && !isEntry ? before : typed;
+      if (!isEntry && !line.startsWith(" ")) before = line;
+      if (obey(line, shell, debugging, isTerminal) === "quit") return;
       prompt();
     }
   } finally {
@@ -66,20 +71,23 @@ async function converse(shell: Shell, debugging: Debugging): Promise<void> {
   }
 }
 
-/** Does what a line says; false when it is time to leave. */
-function obey(line: string, shell: Shell, debugging: Debugging, isTerminal: boolean): boolean {
-  for (const part of line.split("~")) {
-    const [, word = "", text = ""] = /^\s*(\S+)\s*(.*?)\s*$/.exec(part) ?? [];
-    if (word === "") continue;
-    if ("quit".startsWith(word.toLowerCase())) return false;
-    try {
-      for (const answer of commandFor(word).run(text, debugging)) shell.print(answer);
-    } catch (error) {
-      if (!(error instanceof Mistake)) throw error;
-      shell.say(error.message);
-      if (!isTerminal) shell.exitCode = EXIT.usage;
-      return true;
+/** Does what a line says. */
+function obey(line: string, shell: Shell, debugging: Debugging, isTerminal: boolean): ChainEnd {
+  const tell: Tell = (answer, { screen, log }) => {
+    if (answer === CLEARED) {
+      if (screen && isTerminal) shell.io.stdout.write(CLEARED);
+      return;
     }
+    if (screen) shell.print(answer);
+    if (log && debugging.log !== null) appendFileSync(debugging.log, `${answer}\n`);
+  };
+  try {
+    return runChain(line, debugging, tell);
+  } catch (error) {
+    if (!(error instanceof Mistake)) throw error;
+    debugging.pending = null;
+    shell.say(error.message);
+    if (!isTerminal) shell.exitCode = EXIT.usage;
+    return "done";
   }
-  return true;
 }

@@ -9,14 +9,19 @@ export type Calculation =
 /**
  * Value of an expression in Redcode's arithmetic, with the usual order of operators.
  *
- * @param names - numbers that words stand for, and `.` where it is among them; not below 0
+ * @param names - numbers that words in upper case stand for, and `.` and `$` where they are among them; not below 0
+ * @param registers - values of the letters, which `=` changes
  */
-export function calculate(text: string, names: ReadonlyMap<string, number>): Calculation {
+export function calculate(
+  text: string,
+  names: ReadonlyMap<string, number>,
+  registers: Map<string, number> = new Map(),
+): Calculation {
   const tokens = tokenize(text, 1).map((token): Token => {
-    const known = names.get(token.text);
+    const known = names.get(token.text.toUpperCase());
     return known === undefined ? token : { ...token, kind: "number", text: String(known) };
   });
-  const value = evaluate(tokens, 0, { registers: new Map(), oldOrder: false });
+  const value = evaluate(tokens, 0, { registers, oldOrder: false });
   if (!value.ok) return { status: "error", message: `${value.message} (expected ${value.expected})` };
   const excess = tokens[value.next];
   if (excess === undefined) return { status: "ok", value: value.value };

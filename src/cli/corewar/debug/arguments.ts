@@ -8,6 +8,7 @@ import {
   type Opcode,
   OPCODES,
 } from "../../../corewar/index.ts";
+import type { Debugging } from "./debugging.ts";
 
 /** A mistake of the person who types, told in a line. */
 export class Mistake extends Error {}
@@ -20,34 +21,62 @@ export function countIn(text: string): number {
   return Number(text);
 }
 
-/** Value of an expression, in which `.` is the address that is executed next. */
-export function numberIn(text: string, session: DebugSession): number {
-  const names = new Map([
-    [".", session.turn()?.address ?? 0],
-    ["CORESIZE", session.settings.coreSize],
-  ]);
-  const result = calculate(text, names);
+/**
+ * Value of an expression with pMARS's names: `.` the current address, `$` the last one, A and B the operands of the current
+ * instruction, PC the address that is executed next, PC1, PC2, … each warrior's, CYCLE the cycles left, LINES a screen's.
+ */
+export function numberIn(text: string, debugging: Debugging): number {
+  const result = calculate(text, namesOf(debugging), debugging.registers);
   if (result.status === "error") throw new Mistake(`${text}: ${result.message}`);
   return result.value;
 }
 
-/** An address in the core, by an expression. */
-export function addressIn(text: string, session: DebugSession): number {
-  const { coreSize } = session.settings;
-  return ((numberIn(text, session) % coreSize) + coreSize) % coreSize;
+/** Values of several expressions with commas between them. */
+export function calculationsIn(text: string, debugging: Debugging): readonly number[] {
+  return text.split(",").map((one) => numberIn(one, debugging));
 }
 
-/** The first and the last address of a range `from,to`, or one address twice. */
-export function rangeIn(text: string, session: DebugSession): readonly [from: number, to: number] {
-  const [from = "", to = from, ...more] = text.split(",");
+function namesOf({ session, current }: Debugging): ReadonlyMap<string, number> {
+  const { coreSize, maxCycles } = session.settings;
+  const { a, b } = session.cell(current);
+  const next = session.turn()?.address ?? current;
+  return new Map([
+    [".", current],
+    ["$", coreSize - 1],
+    ["A", a],
+    ["B", b],
+    ["PC", next],
+    ...session.warriors.map((_, at): [string, number] => [`PC${at + 1}`, session.queueOf(at)[0] ?? 0]),
+    ["CORESIZE", coreSize],
+    ["CYCLE", maxCycles - session.facts().cycles],
+    ["LINES", 24],
+  ]);
+}
+
+/** An address in the core, by an expression; one with a sign counts from the current address. */
+export function addressIn(text: string, debugging: Debugging): number {
+  const { coreSize } = debugging.session.settings;
+  const value = numberIn(/^\s*[+-]/.test(text) ? `.${text.trim()}` : text, debugging);
+  return ((value % coreSize) + coreSize) % coreSize;
+}
+
+/**
+ * The first and the last address of a range `from,to`, or one address twice. An end that is left out is the current address, and a
+ * comma alone is the range that was named last.
+ */
+export function rangeIn(text: string, debugging: Debugging): readonly [from: number, to: number] {
+  const [from = "", to = from, ...more] = text.split(",").map((end) => end.trim());
   if (more.length > 0) throw new Mistake(`${text}: expected two addresses, e.g. .,.+10`);
-  return [addressIn(from, session), addressIn(to, session)];
+  if (from === "" && to === "") return debugging.range;
+  const end = (place: string): number => (place === "" ? debugging.current : addressIn(place, debugging));
+  debugging.range = [end(from), end(to)];
+  return debugging.range;
 }
 
 /** All addresses of a range. */
-export function placesIn(text: string, session: DebugSession): readonly number[] {
-  const { coreSize } = session.settings;
-  const [from, to] = rangeIn(text, session);
+export function placesIn(text: string, debugging: Debugging): readonly number[] {
+  const { coreSize } = debugging.session.settings;
+  const [from, to] = rangeIn(text, debugging);
   const count = ((to - from + coreSize) % coreSize) + 1;
   return Array.from({ length: count }, (_, at) => (from + at) % coreSize);
 }
@@ -57,9 +86,13 @@ export function opcodeIn(text: string): Opcode | null {
   return OPCODES.find((opcode) => opcode === text.toUpperCase()) ?? null;
 }
 
-/** One instruction in Redcode. */
-export function instructionIn(text: string, session: DebugSession): Instruction {
-  const assembly = assemble(` ${text}\n`, { settings: { ...session.settings, maxLength: 2 } });
+/** One instruction in Redcode, in which letters that were set stand for their numbers. */
+export function instructionIn(text: string, { session, registers }: Debugging): Instruction {
+  const [, opcode = "", operands = ""] = /^(\S+)(.*)$/.exec(text) ?? [];
+  const counted = operands.replace(/\b[c-z]\b/gi, (letter) =>
+    String(registers.get(letter.toLowerCase()) ?? letter),
+  );
+  const assembly = assemble(` ${opcode}${counted}\n`, { settings: { ...session.settings, maxLength: 2 } });
   const errors = assembly.status === "error" ? assembly.errors : [];
   const [instruction, ...more] = assembly.status === "ok" ? assembly.warrior.instructions : [];
   if (instruction !== undefined && more.length === 0) return instruction;

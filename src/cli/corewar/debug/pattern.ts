@@ -1,5 +1,6 @@
 import { closestName } from "../../../core/index.ts";
-import { type DebugSession, type Instruction, MODES, OPCODES } from "../../../corewar/index.ts";
+import { type Instruction, MODES, OPCODES } from "../../../corewar/index.ts";
+import type { Debugging } from "./debugging.ts";
 import { addressIn, Mistake, opcodeIn } from "./arguments.ts";
 
 /** Tells whether an instruction is one that is searched for. */
@@ -14,11 +15,11 @@ const SHAPE = /^(\w+|\?)(?:\.(\w+|\?))?(?:\s+([^,]+?)\s*(?:,\s*(.+?)\s*)?)?$/;
  *
  * @throws Mistake
  */
-export function patternIn(text: string, session: DebugSession): Pattern {
+export function patternIn(text: string, debugging: Debugging): Pattern {
   const [, word = "", modifier = "?", a = "?", b = "?"] = SHAPE.exec(text) ?? [];
   const opcode = opcodeIn(word);
   if (opcode === null && word !== "?") throw new Mistake(`${text}: expected an opcode${nearOpcode(word)}`);
-  const [isA, isB] = [operandIn(a, session), operandIn(b, session)];
+  const [isA, isB] = [operandIn(a, debugging), operandIn(b, debugging)];
   const isBare = modifier === "?" && a === "?" && b === "?";
   return (cell) =>
     (opcode === null || cell.opcode === opcode) &&
@@ -28,11 +29,11 @@ export function patternIn(text: string, session: DebugSession): Pattern {
     !(isBare && isEmpty(cell));
 }
 
-function operandIn(text: string, session: DebugSession): (mode: string, value: number) => boolean {
+function operandIn(text: string, debugging: Debugging): (mode: string, value: number) => boolean {
   if (text === "?") return () => true;
   const mode = MODES.find((symbol) => text.startsWith(symbol)) ?? null;
   const rest = mode === null ? text : text.slice(1).trim();
-  const wanted = rest === "?" ? null : addressIn(rest, session);
+  const wanted = rest === "?" ? null : addressIn(rest, debugging);
   return (is, value) => (mode === null || mode === is) && (wanted === null || wanted === value);
 }
 
