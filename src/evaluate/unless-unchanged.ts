@@ -11,7 +11,7 @@ export function unlessUnchanged(evaluation: Evaluation, baseline: Baseline | nul
     return evaluation;
   if (canonicalJson(evaluation.construction) !== canonicalJson(baseline.start)) return evaluation;
   const { durationMs, level, engine, fuel, cpuMs } = evaluation;
-  const said = `the program returns its start unchanged: it found nothing better than ${evaluation.score}`;
+  const said = `it returns its start unchanged: its search found nothing better than ${evaluation.score}`;
   const facts = { durationMs, level, engine, ...given({ fuel, cpuMs }) };
   return failedEvaluation(failure("invalid", "start", said), facts);
 }

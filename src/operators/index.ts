@@ -4,6 +4,7 @@
  * none of them keeps state that a replay would miss.
  */
 export { type AgentMachine, openAgent } from "./agent/agents.ts";
+export { haveSession, type SessionEnd } from "./agent/session.ts";
 export * from "./directed/index.ts";
 export * from "./offline.ts";
 export * from "./operator.ts";

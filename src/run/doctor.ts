@@ -7,7 +7,7 @@ import type { Problem } from "../problem/index.ts";
 import { storeFacts } from "../store/index.ts";
 import type { Finding } from "./finding.ts";
 import { needsOf } from "./needs-findings.ts";
-import { modelFindings } from "./models/model-findings.ts";
+import { askerOf, modelFindings } from "./models/model-findings.ts";
 
 /** An examination: where runs go, and which models are asked. */
 export interface DoctorOptions {
@@ -20,6 +20,8 @@ export interface DoctorOptions {
   readonly problem?: Problem;
   /** Settings of models that are asked with one cheap call each. @defaultValue none */
   readonly models?: readonly ModelSettings[];
+  /** A coding agent, by name or command line, that is started twice for a moment. @defaultValue none */
+  readonly agent?: string;
   /** Where keys of models are looked up. @defaultValue process.env */
   readonly env?: Environment;
   readonly signal?: AbortSignal;
@@ -39,8 +41,16 @@ export async function examineMachine(options: DoctorOptions = {}): Promise<reado
       ...(await modelFindings(settings, env, signal ? AbortSignal.any([signal, patience]) : patience)),
     );
   }
+  if (options.agent !== undefined) {
+    const { agentFindings } = await import("./agent-findings.ts");
+    const ask = models[0] === undefined ? null : askerOf(models[0], env, signal);
+    const machine = { searchPath: env.PATH ?? "", unsafe: false };
+    findings.push(...(await agentFindings(options.agent, ask, machine, signal ?? NEVER)));
+  }
   return findings;
 }
+
+const NEVER = new AbortController().signal;
 
 async function examine(folder: string): Promise<readonly Finding[]> {
   const gib = (totalmem() / 2 ** 30).toFixed(0);

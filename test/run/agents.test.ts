@@ -6,8 +6,11 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type JsonObject, randomStream } from "../../src/core/index.ts";
+import type { ModelRequest } from "../../src/llm/index.ts";
 import { probeBubblewrap } from "../../src/evaluate/sandbox/bubblewrap.ts";
 import { loadProblem } from "../../src/problem/index.ts";
+import { type AskedByAgent, agentFindings } from "../../src/run/agent-findings.ts";
+import { askerOf } from "../../src/run/models/model-findings.ts";
 import { hasBeginning } from "../../src/run/record.ts";
 import { repeatFromJournal } from "../../src/run/index.ts";
 import { createOfflineMutator, type StandInServer, startStandIn } from "../../src/stand-in/index.ts";
@@ -47,6 +50,54 @@ function agents(command: string, more: JsonObject = {}, directed: JsonObject = {
     directed: { calls: "plan", summarizer: false, executor: "agent", ...directed, agent },
   };
 }
+
+describe.skipIf(!available)("the doctor's look at a coding agent", { concurrent: true }, () => {
+  const settings = () => ({ model: "m", baseUrl: server.url, keyVariable: null });
+  const look = (command: string, isAsked = false) => {
+    const asked: ModelRequest[] = [];
+    const ask = askerOf(settings(), {}, undefined);
+    const noted: AskedByAgent = async (request) => {
+      asked.push(request);
+      return ask === null ? Promise.reject(new Error("no model")) : ask(request);
+    };
+    const machine = { searchPath: process.env.PATH ?? "", unsafe: false };
+    const { signal } = new AbortController();
+    return agentFindings(command, isAsked ? noted : null, machine, signal).then((found) => ({
+      found,
+      asked,
+    }));
+  };
+
+  it("says that limits are kept, that it starts and that its call got through", async () => {
+    const { found, asked } = await look(`node ${FIXTURE} improve`, true);
+    expect(found.map(({ name, ok }) => [name.slice(0, 10), ok])).toEqual([
+      ["agent node", true],
+      ["  limits", true],
+      ["  its mode", true],
+    ]);
+    expect(found[1]?.fact).toMatch(/^kept: one score of two that were asked for, and its end after \d/);
+    expect(found[2]?.fact).toBe("it starts behind its walls and asks (answered by the model)");
+    expect(asked).toHaveLength(1);
+    expect(JSON.stringify(asked[0])).toContain("This checks a connection");
+  }, 60_000);
+
+  it("says what an agent that asks nothing said, and how one that is not there is installed", async () => {
+    const { found } = await look(`node ${FIXTURE} exit`);
+    expect(found[2]).toMatchObject({
+      ok: false,
+      fact: "it asked for no model and ended (exit) with exit code 7: fatal: the sky is falling",
+      hint: expect.stringContaining("docs/agents.md"),
+    });
+    expect((await look("./nowhere-here")).found).toEqual([
+      {
+        name: "agent ./nowhere-here",
+        ok: false,
+        fact: 'expected the coding agent "./nowhere-here" on the PATH, got none',
+        hint: "give its path: --agent /path/to/agent",
+      },
+    ]);
+  }, 60_000);
+});
 
 describe.skipIf(!available)("children by a coding agent", () => {
   it("take the way of any child, are counted, and are made again without the agent", async () => {

@@ -10,6 +10,7 @@ import { collectModel } from "./model-flags.ts";
 interface DoctorFlags extends PresetFlags {
   readonly out: string;
   readonly model?: readonly ModelSettings[];
+  readonly agent?: string;
   readonly json?: boolean;
 }
 
@@ -23,6 +24,10 @@ export function doctorCommand(shell: Shell): Command {
       "ask this model with one cheap call: name, or name@base-url; repeatable",
       collectModel,
     )
+    .option(
+      "--agent <command>",
+      "start this coding agent for a moment: codex, claude, opencode or any command line; with --model, its first call goes to that model",
+    )
     .option("--json", "print JSON");
   return addPresetOption(command).action(async (name: string | undefined, flags: DoctorFlags) => {
     const problem = name === undefined ? undefined : await namedProblem(shell, name, flags);
@@ -30,11 +35,12 @@ export function doctorCommand(shell: Shell): Command {
       results: shell.path(flags.out),
       models: flags.model ?? [],
       env: shell.io.env,
-      ...given({ problem }),
+      ...given({ problem, agent: flags.agent }),
     });
     if (findings.some((finding) => finding.name.startsWith("needs ") && !finding.ok))
       shell.exitCode = EXIT.usage;
-    if (findings.some(({ name, ok }) => name.startsWith("model ") && !ok)) shell.exitCode = EXIT.provider;
+    if (findings.some(({ name, ok }) => /^(?:model |agent )/.test(name) && !ok))
+      shell.exitCode = EXIT.provider;
     if (flags.json) return shell.printJson({ version: VERSION, findings });
     shell.print(`galapagos ${VERSION}\n${renderFindings(findings, shell.paint)}`);
   });

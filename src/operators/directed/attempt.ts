@@ -15,7 +15,7 @@ export interface Made {
   readonly evaluation: Evaluation;
   /** The reply that made it. */
   readonly reply: string;
-  /** The reply's own account of its idea; of a repaired program, the account before the repair. */
+  /** The reply's own account of its idea; of a repaired program that names none, the account before the repair. */
   readonly idea: Idea | null;
   /** Its embedding, packed; empty in a run that compares none. */
   readonly vector: string;
@@ -29,7 +29,7 @@ export interface Attempt {
   /** Why its last reply gave nothing, when it did. */
   readonly failure: Pick<Unusable, "kind" | "message" | "source"> | null;
   readonly turns: readonly StoryTurn[];
-  /** The idea of its first reply that named one. */
+  /** The idea of its latest reply that named one. */
   readonly idea: Idea | null;
 }
 
@@ -61,7 +61,7 @@ export async function makeAttempt(
     };
     const place = number * (repairs + 1) + turn;
     const reply = await calls.ask(messages, purpose, turn);
-    if (reply.status === "ok") idea ??= readIdea(reply.text);
+    if (reply.status === "ok") idea = laterIdea(idea, readIdea(reply.text));
     const child = reply.status === "failed" ? unanswered(reply) : await checkChild(step, base, reply, place);
     if (child.status === "failed") {
       turns.push(note(child.kind, child.message));
@@ -76,12 +76,18 @@ export async function makeAttempt(
     turns.push({ ...note(evaluation.kind, end), reply: turnChange(choice.parent.source, source) });
     made = { source, fingerprint, evaluation, reply: text, idea, vector };
     failure = null;
-    if (evaluation.status === "ok") break;
+    // a search that found nothing is no mistake to be mended
+    if (evaluation.status === "ok" || evaluation.kind === "start") break;
     base = source;
     messages = repairMessages(step, source, evaluation, ends);
     ends.push(`Version ${ends.length + 1} ${describeVerdict(evaluation, null, direction)}.`);
   }
   return { number, made, failure, turns, idea };
+}
+
+/** A repair keeps the idea, unless it is named anew: then it is another one. */
+function laterIdea(before: Idea | null, now: Idea | null): Idea | null {
+  return before === null || (now !== null && now.name !== "") ? now : before;
 }
 
 function unanswered({ kind, message }: CallFailure): Unusable {

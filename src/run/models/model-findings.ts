@@ -1,16 +1,20 @@
 import { GalapagosError, given } from "../../core/index.ts";
 import {
+  type CallFailure,
   createModelClient,
   type Environment,
   defineModel,
   findPrice,
   type ModelClient,
   type ModelDefinition,
+  type ModelRequest,
   type ModelSettings,
   oneLine,
   type ProbeResult,
   probeModel,
   readKey,
+  type Reply,
+  sendAdapting,
   systemClock,
 } from "../../llm/index.ts";
 import { createOfflineMutator, startStandIn } from "../../stand-in/index.ts";
@@ -54,6 +58,30 @@ function clientOf(model: ModelDefinition, env: Environment): ModelClient | Galap
     throw error;
   }
 }
+
+/**
+ * A way to ask a model one thing outside of a run; `null` for the stand-in, and for a model without its key, of which
+ * {@link modelFindings} tells.
+ */
+export function askerOf(
+  settings: ModelSettings,
+  env: Environment,
+  signal: AbortSignal | undefined,
+): ((request: ModelRequest) => Promise<Reply | CallFailure>) | null {
+  if (settings.model === STAND_IN && settings.baseUrl === undefined) return null;
+  const client = clientOf(defineModel(settings), env);
+  if (client instanceof GalapagosError) return null;
+  return async (request) => {
+    const patience = AbortSignal.timeout(PATIENCE_MS);
+    const sent = await sendAdapting(client, request, signal ? AbortSignal.any([signal, patience]) : patience);
+    if (sent.status === "failed")
+      return { status: "failed", kind: sent.kind, message: sent.message, tries: 1 };
+    return { status: "ok", ...sent.answer, model: client.model.id, costNanoUsd: null };
+  };
+}
+
+/** How long an agent's model may take to answer, milliseconds. */
+const PATIENCE_MS = 90_000;
 
 function findingsOf(id: string, result: ProbeResult, price: string | null): readonly Finding[] {
   const name = `model ${id}`;
