@@ -2,6 +2,7 @@ import {
   type Evaluation,
   GalapagosError,
   given,
+  type Json,
   type JsonObject,
   median,
   type Scored,
@@ -97,7 +98,8 @@ export async function checkProblem(plain: Problem, options: CheckOptions = {}): 
     const returnsStart = await returnsItsStart(problem, same[0], evaluate);
     const hasPreset = (await modelPresetOf(problem)) !== null;
     const report = describe(problem, same, others, { otherEngine, compute, hasPreset, returnsStart });
-    return { ...report, holes: await findHoles(problem, report.scores[0] ?? Number.NaN, options) };
+    const seed = { scores: report.scores, varied: scoresOf(others), answers: answersOf(same) };
+    return { ...report, holes: await findHoles(problem, seed, options) };
   });
 }
 
@@ -175,8 +177,8 @@ function describe(
   others: readonly Evaluation[],
   { otherEngine, compute, hasPreset, returnsStart }: Measured,
 ): Omit<CheckReport, "holes"> {
-  const scores = same.filter((e): e is Scored => e.status === "ok").map((e) => e.score);
-  const varied = others.filter((e): e is Scored => e.status === "ok").map((e) => e.score);
+  const scores = scoresOf(same);
+  const varied = scoresOf(others);
   const failed = [...same, ...others].find((e) => e.status !== "ok");
   const medianMs = median(same.map((e) => e.durationMs));
   const isTimed = Boolean(problem.definition.timing);
@@ -213,6 +215,15 @@ function describe(
     advice,
     ...given({ artifacts: same[0]?.artifacts, printed: same[0]?.details?.printed || undefined }),
   };
+}
+
+function scoresOf(verdicts: readonly Evaluation[]): readonly number[] {
+  return verdicts.filter((verdict): verdict is Scored => verdict.status === "ok").map(({ score }) => score);
+}
+
+/** The seed's answers, one for each input, where they are known. */
+function answersOf([first]: readonly Evaluation[]): readonly Json[] | null {
+  return first?.details?.answers ?? null;
 }
 
 const UNREPEATABLE = "the same program gets different scores: runs cannot be repeated exactly";

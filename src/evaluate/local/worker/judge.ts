@@ -91,7 +91,8 @@ export function createJudge(problem: Problem, sandbox: Sandbox, loaded: LoadedSc
     const drawn = job.purpose === "verify" || job.detailed ? await drawnOf(exam, subject) : undefined;
     if (job.purpose !== "verify") {
       const construction = await constructionOf(exam, subject);
-      return withPicture({ ...scored, ...given({ construction }), ...facts() }, drawn);
+      const answers = await answersOf(exam, subject, job);
+      return withDetails({ ...scored, ...given({ construction }), ...facts() }, { drawn, answers });
     }
     if (second) {
       const doubt = await secondOpinion(exam, subject, { ...scorer, call: second }, verdict.score);
@@ -132,6 +133,13 @@ export function createJudge(problem: Problem, sandbox: Sandbox, loaded: LoadedSc
     if (answered.status !== "ok") return undefined;
     const [answer] = answered.answers;
     return (await draw(problem, answer?.value ?? null, definition.inputs[0] ?? null)) ?? undefined;
+  }
+
+  /** The answers to all inputs for whoever asks; nothing for others. */
+  async function answersOf(exam: Exam, subject: Subject, job: Job): Promise<readonly Json[] | undefined> {
+    if (job.detailed !== true) return undefined;
+    const answered = await exam.answer(subject, searchCases, 0);
+    return answered.status === "ok" ? answered.answers.map(({ value }) => value) : undefined;
   }
 
   /** The whole rule of the problem on a set of inputs. */
@@ -181,8 +189,11 @@ export function createJudge(problem: Problem, sandbox: Sandbox, loaded: LoadedSc
 /** Largest answer that is kept with a verdict, characters of JSON. */
 const MAX_CONSTRUCTION = 64 * 1024;
 
-/** A verdict for whoever asked for details, with its picture among them. */
-function withPicture(verdict: Evaluation, drawn: Drawn | undefined): Evaluation {
-  if (drawn === undefined || verdict.details === undefined) return verdict;
-  return { ...verdict, details: { ...verdict.details, drawn } };
+/** A verdict for whoever asked for details, with its picture and its answers among them. */
+function withDetails(
+  verdict: Evaluation,
+  { drawn, answers }: { readonly drawn: Drawn | undefined; readonly answers: readonly Json[] | undefined },
+): Evaluation {
+  if (verdict.details === undefined) return verdict;
+  return { ...verdict, details: { ...verdict.details, ...given({ drawn, answers }) } };
 }

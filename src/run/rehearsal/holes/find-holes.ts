@@ -1,110 +1,115 @@
-import { type Evaluation, given, objectiveOf } from "../../../core/index.ts";
+import { type Evaluation, given, type Json } from "../../../core/index.ts";
 import { contractOf } from "../../../language/index.ts";
 import type { Problem } from "../../../problem/index.ts";
 import { evaluationSeedOf } from "../../sitting/seed.ts";
 import { type RehearsalOptions, withEvaluator } from "../rehearsal.ts";
 import type { Hole } from "./hole.ts";
-import { type Probe, PROBE_ENTRY, probeProgram, probesOf } from "./probes.ts";
+import { probedProblem, programOf } from "./probed-problem.ts";
+import { probesOf } from "./probes.ts";
+import { scoredHoles, type Tried } from "./scored-holes.ts";
 import { suspectsOf } from "./suspects.ts";
 
-/** A probe and what became of it. */
-interface Tried {
-  readonly probe: Probe;
-  readonly verdict: Evaluation;
+/** The seed as it was scored. */
+export interface ScoredSeed {
+  /** Scores under one evaluation seed. */
+  readonly scores: readonly number[];
+  /** Scores under several. */
+  readonly varied: readonly number[];
+  /** What it returned, one answer for each input; `null` where that is not known. */
+  readonly answers: readonly Json[] | null;
 }
 
 /**
- * Looks for holes in a problem's evaluator: scores answers that are no solutions, scores the seed before and after them, and
- * reads the evaluator's text. Nothing found proves nothing.
- *
- * @param seedScore - the seed's score under the evaluation seed "check"
+ * Looks for holes in a problem's evaluator: scores answers that are no solutions, scores the seed's own before, between and after
+ * them, and reads the evaluator's text. Nothing found proves nothing.
  */
 export async function findHoles(
   problem: Problem,
-  seedScore: number,
-  { signal, unsafe, openBackend }: RehearsalOptions,
+  seed: ScoredSeed,
+  options: RehearsalOptions,
 ): Promise<readonly Hole[]> {
-  const suspects = await suspectsOf(problem);
-  const { timing, policy } = problem.definition;
-  if (contractOf(problem.definition) !== "function" || timing || policy) return suspects;
-  const { definition, seed: source } = problem;
-  const probed = { ...problem, definition: { ...definition, entryPoint: PROBE_ENTRY } };
+  const suspects = await suspectsOf(problem, seed);
+  const probed = await probe(problem, seed, options);
+  const { scores, varied } = seed;
+  const same = [...scores, ...probed.again];
+  const isExplained = suspects.some(({ kind }) => kind === "clock" || kind === "chance");
+  const [first = Number.NaN] = same;
+  const moved = same.find((score) => score !== first);
+  const { timing, repeats, adversarial } = problem.definition;
+  const holes = [...suspects];
+  if (moved !== undefined && !timing && !isExplained) holes.push(orderHole(first, moved));
+  // against opponents the draw is a part of the game
+  else if (moved === undefined && !timing && !repeats && !adversarial)
+    holes.push(...seedHole([first, ...varied]));
+  return [
+    ...holes,
+    ...scoredHoles(problem, probed.again[0] ?? first, probed.tried),
+    ...crashHoles(probed.tried),
+  ];
+}
+
+/** What became of the probes, and of the seed's own answers between them. */
+interface Probed {
+  readonly tried: readonly Tried[];
+  readonly again: readonly number[];
+}
+
+/** Scores every probe; none where programs are not called with inputs, or do more than answer. */
+async function probe(
+  problem: Problem,
+  { answers }: ScoredSeed,
+  { signal, unsafe, openBackend }: RehearsalOptions,
+): Promise<Probed> {
+  const { inputs, timing, policy, joint, hopping } = problem.definition;
+  const isAnswered = contractOf(problem.definition) !== "text" && !timing && !policy && !joint && !hopping;
+  if (!isAnswered || answers === null) return { tried: [], again: [] };
   const options = given({ signal, unsafe, openBackend });
-  return withEvaluator({ problem: probed, seed: "check" }, options, async (evaluate) => {
-    const score = (probe: Probe): Promise<Evaluation> =>
-      evaluate({
-        source: probeProgram(probe, source, definition.entryPoint),
-        seed: evaluationSeedOf("check"),
-        detailed: true,
-      });
+  return withEvaluator({ problem: probedProblem(problem), seed: "check" }, options, async (evaluate) => {
+    const score = (outputs: readonly Json[]): Promise<Evaluation> =>
+      evaluate({ source: programOf(inputs, outputs), seed: evaluationSeedOf("check"), detailed: true });
+    const again: number[] = [];
     const tried: Tried[] = [];
-    for (const probe of probesOf(definition)) tried.push({ probe, verdict: await score(probe) });
-    const again = await score({ kind: "shape", answer: "the seed's answer", code: "seed(input)" });
-    const isMoved = again.status === "ok" && !Object.is(again.score, seedScore);
-    const moved = isMoved && suspects.every(({ kind }) => kind !== "clock" && kind !== "chance");
-    return [
-      ...suspects,
-      ...(moved ? [orderHole(seedScore, again.score)] : []),
-      ...scoredHoles(problem, seedScore, tried),
-      ...crashHoles(tried),
-    ];
+    for (const [index, one] of [...probesOf(inputs, answers), null].entries()) {
+      if (index % EVERY === 0 || one === null) {
+        const verdict = await score(answers);
+        if (verdict.status === "ok") again.push(verdict.score);
+      }
+      if (one === null) continue;
+      const verdict = await score(one.outputs);
+      tried.push({ probe: one, verdict });
+      // one that never ends is enough to be told
+      if (verdict.kind === "scorer-wall") break;
+    }
+    return { tried, again };
   });
 }
+
+/** Probes between two scores of the seed's own answers. */
+const EVERY = 9;
 
 function orderHole(before: number, after: number): Hole {
   return {
     kind: "order",
-    found: `the seed scored ${before}, and ${after} once other programs had been scored`,
-    advice: "keep nothing between calls: no variable outside of the scorer may change",
+    found: `the seed's answer scored ${before}, and ${after} once other programs had been scored`,
+    advice: "keep nothing between calls: no variable outside of the scorer may change, and no input",
   };
 }
 
-/** One hole for each kind of answer that scores too well. */
-function scoredHoles(problem: Problem, seedScore: number, tried: readonly Tried[]): readonly Hole[] {
-  const { objective, bestKnown } = problem.definition;
-  const { better, gain } = objectiveOf(objective.direction);
-  const known = bestKnown[0]?.value;
-  const holes: Hole[] = [];
-  for (const { probe, verdict } of tried) {
-    if (verdict.status !== "ok") continue;
-    const { score } = verdict;
-    const beatsKnown = known !== undefined && better(score, known);
-    const beatsSeed = better(score, seedScore);
-    const isWild = known === undefined && gain(score, seedScore) > 1e6 * Math.max(1, Math.abs(seedScore));
-    const tooGood =
-      probe.kind === "number" || probe.kind === "shape"
-        ? beatsKnown || isWild
-        : beatsSeed || isConstant(probe, score, seedScore);
-    const kind = ANSWERS[probe.kind];
-    if (!tooGood || holes.some((hole) => hole.kind === kind)) continue;
-    const than = beatsKnown ? `better than the best known value ${known}` : `and the seed ${seedScore}`;
-    holes.push({ kind, found: `${probe.answer} scores ${score}, ${than}`, advice: ADVICE[kind] });
-  }
-  return holes;
+/** The score follows the evaluation seed, and every program is scored once. */
+function seedHole(scores: readonly number[]): readonly Hole[] {
+  const [low, high] = [Math.min(...scores), Math.max(...scores)];
+  if (!(high > low)) return [];
+  return [
+    {
+      kind: "seed",
+      found: `the seed program scores from ${low} to ${high} with the evaluation seed: the luckiest program will win`,
+      advice: 'draw instances from a constant, score more of them, or set "repeats"',
+    },
+  ];
 }
-
-/** One answer for all inputs that is as good as the seed's own: the inputs do not matter. */
-function isConstant({ kind }: Probe, score: number, seedScore: number): boolean {
-  return kind === "constant" && score === seedScore;
-}
-
-const ANSWERS = {
-  trivial: "constant",
-  constant: "constant",
-  input: "answers",
-  number: "believes",
-  shape: "believes",
-} as const;
-
-const ADVICE = {
-  constant: "refuse it: return { invalid } for what is no solution, and score inputs whose answers differ",
-  answers: "take out of the inputs what the scorer compares with; keep it in the evaluator's own files",
-  believes:
-    "compute everything from the construction, check every rule, and believe no number that a program claims",
-} as const;
 
 function crashHoles(tried: readonly Tried[]): readonly Hole[] {
-  const crashes = tried.filter(({ verdict }) => verdict.status !== "ok" && verdict.kind === "scorer");
+  const crashes = tried.filter(({ verdict }) => CRASHES.has(verdict.kind));
   const [first] = crashes;
   if (first === undefined || first.verdict.status === "ok") return [];
   return [
@@ -116,3 +121,5 @@ function crashHoles(tried: readonly Tried[]): readonly Hole[] {
     },
   ];
 }
+
+const CRASHES: ReadonlySet<string> = new Set(["scorer", "scorer-wall"]);

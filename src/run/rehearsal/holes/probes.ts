@@ -1,113 +1,168 @@
-import type { Json } from "../../../core/index.ts";
-import type { ProblemDefinition } from "../../../problem/index.ts";
+import { isObject, type Json } from "../../../core/index.ts";
+import { type Alteration, everyNumber, everyText, itsList, oneNumber } from "./alterations.ts";
 
-/** An answer that nobody would call a solution, made by a program from the seed's answer or from nothing. */
+/** Answers that nobody would call a solution, one for each input, made from the seed's answers or from nothing. */
 export interface Probe {
   /** The answer in words: "an empty list". */
   readonly answer: string;
-  /** Kind of answer: nothing at all, the input's own text, a constant, one number to be believed, a broken shape. */
-  readonly kind: "trivial" | "input" | "constant" | "number" | "shape";
-  /** Expression of JavaScript for the answer; it may use `input` and `seed(input)`. */
-  readonly code: string;
+  /**
+   * Kind of answer: `trivial`, nothing at all; `input`, a part of the input; `constant`, one answer for all inputs; `number`,
+   * numbers to be believed; `shape`, a list with too few elements or equal ones; `broken`, no numbers where there should be some;
+   * `padding`, texts made long; `twice` and `often`, the answer's list written again; `single`, an answer to one input and none
+   * to the others; `first`, rubbish for all inputs but the first.
+   */
+  readonly kind:
+    | "trivial"
+    | "input"
+    | "constant"
+    | "number"
+    | "shape"
+    | "broken"
+    | "padding"
+    | "twice"
+    | "often"
+    | "single"
+    | "first";
+  readonly outputs: readonly Json[];
 }
 
-/** Name of the entry point of probes. */
-export const PROBE_ENTRY = "galapagosProbe";
-
-/** The program that gives a probe's answer: the seed's text, and beside it another entry point. */
-export function probeProgram({ code }: Probe, source: string, entryPoint: string): string {
-  return [
-    source,
-    `export function ${PROBE_ENTRY}(input) {`,
-    `  const seed = (given) => ${entryPoint}(given);`,
-    `  ${TOOLS}`,
-    `  return ${code};`,
-    "}",
-  ].join("\n");
-}
-
-/** Changes one number of an answer, the one at a share of the way through all of them. */
-const TOOLS = `const changed = (answer, share, value) => {
-    const places = [];
-    const walk = (node) => {
-      for (const key of node !== null && typeof node === "object" ? Object.keys(node) : []) {
-        if (typeof node[key] === "number") places.push([node, key]);
-        else walk(node[key]);
-      }
-    };
-    const box = [answer];
-    walk(box);
-    const [node, key] = places[Math.floor(share * places.length)] ?? [[], 0];
-    node[key] = value;
-    return box[0];
-  };`;
-
-/** All probes of a problem, in a fixed order. */
-export function probesOf({ inputs }: ProblemDefinition): readonly Probe[] {
-  return [
-    ...TRIVIAL.map((value): Probe => {
-      const code = JSON.stringify(value);
-      return { kind: "trivial", answer: `the answer ${code}`, code };
+/**
+ * All probes of a problem, in a fixed order.
+ *
+ * @param answers - what the seed returns, one for each input
+ */
+export function probesOf(inputs: readonly Json[], answers: readonly Json[]): readonly Probe[] {
+  const same = JSON.stringify(answers);
+  const altered = ALTERATIONS.map(
+    ([kind, words, alter]): Probe => ({
+      kind,
+      answer: `the seed's answer ${words}`,
+      outputs: answers.map(alter),
     }),
-    ...keysOf(inputs).map((key): Probe => {
-      const code = `input[${JSON.stringify(key)}]`;
-      return { kind: "input", answer: `the input's own ${JSON.stringify(key)}`, code };
-    }),
-    { kind: "input", answer: "the input itself", code: "input" },
-    ...(inputs.length > 1 ? [constantOf(inputs[0] ?? null)] : []),
-    ...[0, 0.3, 0.6, 0.95].flatMap((share) =>
-      [1e9, -1e9, 0].map((value): Probe => {
-        const answer = `the seed's answer with one number (at ${100 * share} %) set to ${value}`;
-        return { kind: "number", answer, code: `changed(seed(input), ${share}, ${value})` };
+  );
+  return [
+    ...TRIVIAL.map(
+      (value): Probe => ({
+        kind: "trivial",
+        answer: `the answer ${JSON.stringify(value)}`,
+        outputs: inputs.map(() => value),
       }),
     ),
-    ...SHAPES,
+    ...pathsOf(inputs).flatMap((path) => ownParts(path, inputs)),
+    { kind: "input", answer: "the input itself", outputs: inputs },
+    ...(inputs.length > 1 ? severalOf(answers) : []),
+    ...altered.filter(({ outputs }) => JSON.stringify(outputs) !== same),
   ];
 }
 
 const TRIVIAL: readonly Json[] = [
-  null,
-  0,
-  1,
-  1e9,
-  -1e9,
-  "",
-  "x",
-  true,
-  [],
-  {},
-  [0],
-  [[]],
-  [null],
-  { score: 1e9 },
+  ...[null, 0, 1, 1e9, -1e9, "", "x", true],
+  ...[[], {}, [0], [[]], [null], { score: 1e9 }],
 ];
 
-const SHAPES: readonly Probe[] = [
-  {
-    kind: "shape",
-    answer: "the seed's answer without its last element",
-    code: "Array.isArray(seed(input)) ? seed(input).slice(0, -1) : null",
-  },
-  {
-    kind: "shape",
-    answer: "the seed's answer with every element the first",
-    code: "Array.isArray(seed(input)) ? seed(input).map(() => seed(input)[0]) : null",
-  },
-  {
-    kind: "shape",
-    answer: "the seed's answer with a text for its first element",
-    code: 'Array.isArray(seed(input)) ? ["x", ...seed(input).slice(1)] : "x"',
-  },
+/** Changes of the seed's answer, each with its words. */
+const ALTERATIONS: readonly (readonly [kind: Probe["kind"], words: string, alter: Alteration])[] = [
+  ...[0, 0.3, 0.6, 0.95].flatMap((share) =>
+    [1e9, -1e9, 0].map(
+      (value) =>
+        ["number", `with one number (at ${100 * share} %) set to ${value}`, oneNumber(share, value)] as const,
+    ),
+  ),
+  ["number", "with every number times a billion", everyNumber((value) => value * 1e9)],
+  ["number", "with every number divided by a billion", everyNumber((value) => value / 1e9)],
+  ["number", "with every number times -1", everyNumber((value) => -value)],
+  [
+    "number",
+    "with every other number times -1",
+    everyNumber((value, index) => (index % 2 === 0 ? -value : value)),
+  ],
+  ["number", "with every number 0", everyNumber(() => 0)],
+  [
+    "number",
+    "with 1000000000 for every number in its text",
+    everyText((text) => text.replace(/\d+(?:\.\d+)?/g, "1000000000")),
+  ],
+  ["shape", "without its last element", itsList((list) => list.slice(0, -1))],
+  ["shape", "with every element the first", itsList((list) => list.map(() => list[0] ?? null))],
+  ["shape", "with its first element alone", itsList((list) => list.slice(0, 1))],
+  ["broken", "with a text for its first element", itsList((list) => ["x", ...list.slice(1)])],
+  ["broken", "with a text for one number", oneNumber(0, "x")],
+  ["broken", "with a text for every number", everyNumber(() => "x")],
+  ["broken", "with every number written as a text", everyNumber((value) => String(value))],
+  ["broken", "with null for every number", everyNumber(() => null)],
+  ["broken", "with an empty list for every number", everyNumber(() => [])],
+  ["padding", "with 2,000 letters more in every text", everyText((text) => text + "x".repeat(2000))],
+  ["twice", "written twice over", itsList((list) => [...list, ...list])],
+  ["often", `written eight times over`, itsList((list) => new Array<readonly Json[]>(8).fill(list).flat())],
 ];
 
-function constantOf(input: Json): Probe {
-  const answer = "the seed's answer to the first input, given to every input";
-  return { kind: "constant", answer, code: `seed(${JSON.stringify(input)})` };
+/** A part of each input as the answer to it; also as a number, where it is the text of one. */
+function ownParts(path: readonly string[], inputs: readonly Json[]): readonly Probe[] {
+  const answer = `the input's own ${JSON.stringify(path.join("."))}`;
+  const outputs = inputs.map((input) => partOf(input, path));
+  const plain: Probe = { kind: "input", answer, outputs };
+  const isNumeric = outputs.every((part) => typeof part === "string" && Number.isFinite(Number(part)));
+  return isNumeric
+    ? [plain, { kind: "input", answer: `${answer} as a number`, outputs: outputs.map(Number) }]
+    : [plain];
 }
 
-/** Names of what the inputs hold, a few. */
-function keysOf(inputs: readonly Json[]): readonly string[] {
-  const first = inputs[0] ?? null;
-  if (first === null || typeof first !== "object" || Array.isArray(first)) return [];
-  return Object.keys(first).slice(0, 8);
+function partOf(input: Json, path: readonly string[]): Json {
+  let part: Json = input;
+  for (const key of path) {
+    if (part === null || typeof part !== "object") return null;
+    part = (part as { readonly [key: string]: Json })[key] ?? null;
+  }
+  return part;
 }
+
+/** Ways to the parts of an input, the outer ones first; not to all of them. */
+function pathsOf([first = null]: readonly Json[]): readonly (readonly string[])[] {
+  const paths: string[][] = [];
+  let open: string[][] = [[]];
+  for (let depth = 0; depth < DEEPEST_PART; depth++) {
+    const inner = open.flatMap((path) => keysOf(partOf(first, path)).map((key) => [...path, key]));
+    paths.push(...inner);
+    open = inner;
+  }
+  return paths.slice(0, MOST_PARTS);
+}
+
+/** Names of an object's parts, or places of a short list's. */
+function keysOf(part: Json): readonly string[] {
+  if (Array.isArray(part)) return part.length <= SHORT_LIST ? part.map((_, index) => String(index)) : [];
+  return isObject(part) ? Object.keys(part) : [];
+}
+
+const DEEPEST_PART = 4;
+const MOST_PARTS = 16;
+const SHORT_LIST = 3;
+
+/** Probes of how the answers to several inputs become one score. */
+function severalOf(answers: readonly Json[]): readonly Probe[] {
+  const places = answers.slice(0, MOST_ANSWERS).map((_, place) => place);
+  const texts = new Set<string>();
+  const distinct = places.filter((place) => {
+    const text = JSON.stringify(answers[place]);
+    return !texts.has(text) && texts.add(text);
+  });
+  const alone = (place: number, rubbish: Json): readonly Json[] =>
+    answers.map((answer, at) => (at === place ? answer : rubbish));
+  return [
+    ...distinct.map((place): Probe => {
+      const answer = `the seed's answer to input ${place + 1}, given to every input`;
+      return { kind: "constant", answer, outputs: answers.map(() => answers[place] ?? null) };
+    }),
+    ...places.map((place): Probe => {
+      const answer = `null for every input but input ${place + 1}, with the seed's answer there`;
+      return { kind: "single", answer, outputs: alone(place, null) };
+    }),
+    ...RUBBISH.map((rubbish): Probe => {
+      const answer = `the seed's answer to the first input and ${JSON.stringify(rubbish)} for the others`;
+      return { kind: "first", answer, outputs: alone(0, rubbish) };
+    }),
+  ];
+}
+
+const MOST_ANSWERS = 4;
+const RUBBISH: readonly Json[] = [null, 1e9, []];

@@ -1,9 +1,19 @@
 import { extname } from "node:path";
+import type { Json } from "../../../core/index.ts";
 import { bundleOf, type Problem } from "../../../problem/index.ts";
 import type { Hole } from "./hole.ts";
+import { widestTolerance } from "./tolerances.ts";
 
-/** Holes that the evaluator's own text shows: clocks, chance, tolerances wider than what the best known values differ by. */
-export async function suspectsOf(problem: Problem): Promise<readonly Hole[]> {
+/**
+ * Holes that a problem's own texts show: clocks, chance, numbers sorted as texts, tolerances wider than what the best known
+ * values differ by, and hold-out inputs that are no others.
+ *
+ * @param seed - the seed's scores, and its answers where they are known
+ */
+export async function suspectsOf(
+  problem: Problem,
+  { scores, answers }: { readonly scores: readonly number[]; readonly answers: readonly Json[] | null },
+): Promise<readonly Hole[]> {
   const { files } = await bundleOf(problem);
   const code = files
     .filter(([path]) => CODE.has(extname(path)))
@@ -15,14 +25,10 @@ export async function suspectsOf(problem: Problem): Promise<readonly Hole[]> {
     }
     return null;
   };
-  const clock = problem.definition.timing
-    ? null
-    : find(
-        /\bDate\.now\(|\bnew Date\(\)|\bperformance\.now\(|\bprocess\.hrtime\b|\btime\.(?:time|perf_counter|monotonic)\(/,
-      );
-  const chance = find(
-    /\bMath\.random\(|\bcrypto\.(?:randomBytes|randomInt|getRandomValues|randomUUID)\(|\brandom\.(?:random|randint|uniform|gauss)\(/,
-  );
+  const { inputs, timing } = problem.definition;
+  const clock = timing ? null : find(CLOCK);
+  const chance = find(CHANCE);
+  const sorting = holdsNumbers([inputs, answers ?? []]) ? find(SORTED_AS_TEXT) : null;
   const holes: Hole[] = [];
   if (clock !== null)
     holes.push({
@@ -36,52 +42,90 @@ export async function suspectsOf(problem: Problem): Promise<readonly Hole[]> {
       found: `the score may depend on chance: ${chance}`,
       advice: "draw from context.seed, or from a constant",
     });
-  const tolerance = widestTolerance(code);
-  const race = raceOf(problem);
-  if (tolerance !== null && race !== null && tolerance.width > race) {
+  if (sorting !== null)
     holes.push({
-      kind: "tolerance",
-      found: `${tolerance.where} allows ${tolerance.width}, and the two best known values differ by ${race} only`,
-      advice: "allow nothing: compare exactly, and let programs leave a hair",
+      kind: "sorting",
+      found: `numbers may be sorted as texts, 10 before 9: ${sorting}`,
+      advice: "sort numbers by .sort((a, b) => a - b)",
     });
-  }
-  return holes;
-}
-
-/** How far apart the two best known values are; `null` where fewer are known. */
-function raceOf({ definition }: Problem): number | null {
-  const values = [...new Set(definition.bestKnown.map(({ value }) => value))];
-  const [first, second] = values;
-  return first === undefined || second === undefined ? null : Math.abs(first - second);
-}
-
-/** The widest small number that a comparison adds, takes away, or asks a difference to stay below. */
-function widestTolerance(
-  code: readonly (readonly [path: string, text: string])[],
-): { readonly where: string; readonly width: number } | null {
-  let widest: { where: string; width: number } | null = null;
-  for (const [path, text] of code) {
-    for (const pattern of TOLERANCES) {
-      for (const [, digits = ""] of text.matchAll(pattern)) {
-        const width = Number(digits);
-        if (width > 0 && width < 0.1 && (widest === null || width > widest.width))
-          widest = { where: path, width };
-      }
-    }
-  }
-  return widest;
-}
-
-const SMALL = "(\\d*\\.?\\d+e-\\d+|0?\\.0\\d*[1-9]\\d*)";
-const TOLERANCES = [
-  new RegExp(`[<>]=?[^;\\n]*[-+]\\s*${SMALL}`, "g"),
-  new RegExp(`[-+]\\s*${SMALL}\\s*[<>]`, "g"),
-  new RegExp(`(?:tol|eps|slack)\\w*\\s*(?::\\s*number\\s*)?[=:]\\s*${SMALL}`, "gi"),
-  new RegExp(`abs\\([^;\\n]*\\)\\s*>=?\\s*${SMALL}`, "g"),
-];
-
-function withoutComments(text: string): string {
-  return text.replace(/\/\*[\s\S]*?\*\//g, "").replace(/(^|\s)\/\/.*$/gm, "$1");
+  return [...holes, ...toleranceHole(problem, code, scores[0]), ...holdoutHole(problem)];
 }
 
 const CODE = new Set([".ts", ".mts", ".js", ".mjs", ".py"]);
+const CLOCK =
+  /\bDate\.now\b|\bnew Date\(\s*\)|(?<!new )(?<![.\w])Date\(\s*\)|\bperformance\.now\b|\bprocess\.(?:hrtime|uptime|cpuUsage)\b|\btime\.(?:time|perf_counter|monotonic|process_time)(?:_ns)?\(|\bdatetime\.(?:now|utcnow|today)\(|\bdate\.today\(|\bperf_counter\(|\btimeit\./;
+const CHANCE =
+  /\bMath\.random\b|\brandom\s*}\s*=\s*Math\b|\bcrypto\.(?:randomBytes|randomInt|getRandomValues|randomUUID)\(|\b(?:np\.|numpy\.)?random\.(?:random|randint|uniform|gauss|choice|sample|shuffle|rand|randn|normal|permutation)\(|\bdefault_rng\(\s*\)|\bRandom\(\s*\)|\bsecrets\.|\bos\.urandom\(|\buuid4\(/;
+/** Sorting without a comparison, of neither keys nor typed arrays. */
+const SORTED_AS_TEXT = /(?<!(?:keys|\d+Array(?:\.from|\.of)?)\([^()\n]{0,80}\))\.(?:sort|toSorted)\(\s*\)/;
+
+/** True where some list holds numbers that sort otherwise as texts. */
+function holdsNumbers(value: Json): boolean {
+  if (value === null || typeof value !== "object") return false;
+  const parts = Object.values(value) as Json[];
+  const numbers = parts.filter((part) => typeof part === "number");
+  const sorted = numbers.toSorted((a, b) => a - b).join();
+  return (numbers.length > 1 && numbers.toSorted().join() !== sorted) || parts.some(holdsNumbers);
+}
+
+function toleranceHole(
+  problem: Problem,
+  code: readonly (readonly [path: string, text: string])[],
+  seedScore: number | undefined,
+): readonly Hole[] {
+  const tolerance = widestTolerance(code);
+  const race = raceOf(problem, seedScore);
+  if (tolerance === null || race === null || tolerance.width <= race.width) return [];
+  return [
+    {
+      kind: "tolerance",
+      found: `${tolerance.where} allows ${tolerance.width}, and ${race.words}`,
+      advice: "allow nothing: compare exactly, and let programs leave a hair",
+    },
+  ];
+}
+
+/** How little is between the best known values, or between the only one and the seed; `null` where none is known. */
+function raceOf(
+  { definition }: Problem,
+  seedScore: number | undefined,
+): { readonly width: number; readonly words: string } | null {
+  const values = [...new Set(definition.bestKnown.map(({ value }) => value))];
+  const [first, second] = values;
+  if (first === undefined) return null;
+  if (second !== undefined) {
+    const width = Math.abs(first - second);
+    return { width, words: `the two best known values differ by ${width} only` };
+  }
+  const unit = Math.max(LEAST_UNIT, 10 ** -decimalsOf(first));
+  const toSeed = seedScore === undefined ? Number.POSITIVE_INFINITY : Math.abs(first - seedScore);
+  return toSeed < unit
+    ? { width: toSeed, words: `the seed is ${toSeed} from the best known value only` }
+    : { width: unit, words: `the best known value is told as ${first}` };
+}
+
+/** Differences below this are rounding. */
+const LEAST_UNIT = 1e-9;
+
+function decimalsOf(value: number): number {
+  const [, digits = "", exponent = "0"] = /^-?\d*\.?(\d*)(?:e([-+]\d+))?$/.exec(String(value)) ?? [];
+  return Math.max(0, digits.length - Number(exponent));
+}
+
+/** Hold-out inputs that programs are searched on, too. */
+function holdoutHole({ definition: { inputs, holdout } }: Problem): readonly Hole[] {
+  const known = new Set(inputs.map((input) => JSON.stringify(input)));
+  const same = holdout.filter((input) => known.has(JSON.stringify(input))).length;
+  if (same === 0) return [];
+  return [
+    {
+      kind: "hold-out",
+      found: `${same} of ${holdout.length} hold-out inputs are among the inputs: they show nothing that the search has not seen`,
+      advice: "hold out inputs that are no others' twins",
+    },
+  ];
+}
+
+function withoutComments(text: string): string {
+  return text.replace(/\/\*[\s\S]*?\*\//g, "").replace(/(^|\s)(?:\/\/|#(?=\s)).*$/gm, "$1");
+}
