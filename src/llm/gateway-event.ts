@@ -3,7 +3,16 @@ import type { Reply, TransportFailure } from "./reply.ts";
 
 /** An event of a gateway, for progress and logs; never contains a key. */
 export type GatewayEvent =
-  | { readonly type: "sent"; readonly key: CallKey; readonly model: string; readonly tryNumber: number }
+  | {
+      readonly type: "sent";
+      readonly key: CallKey;
+      readonly model: string;
+      readonly tryNumber: number;
+      /** True where the answer was asked for as a stream, so that each part of it is told. */
+      readonly streams: boolean;
+    }
+  /** Some of a call's answer came. */
+  | { readonly type: "coming"; readonly key: CallKey; readonly model: string }
   /** One request to a model has ended, and its end is on record. */
   | {
       readonly type: "tried";

@@ -48,8 +48,10 @@ export function createRecordedSender(
 ): RecordedSender {
   const send = async ({ pass, pending, manner }: Try, signal: AbortSignal): Promise<Sent> => {
     const { client } = pass.route;
-    onEvent?.({ type: "sent", key: pending.key, model: client.model.id, tryNumber: pending.tryNumber });
-    return client.send(pending.request, signal, manner);
+    const { key, tryNumber } = pending;
+    const model = client.model.id;
+    onEvent?.({ type: "sent", key, model, tryNumber, streams: manner.stream });
+    return client.send(pending.request, signal, manner, () => onEvent?.({ type: "coming", key, model }));
   };
   return async (made, signal) => {
     const { pass, pending, judge, account } = made;

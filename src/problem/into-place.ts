@@ -1,6 +1,5 @@
 import { rename, rm } from "node:fs/promises";
-import { GalapagosError } from "../core/index.ts";
-import { makeFolders } from "./make-folders.ts";
+import { GalapagosError, makeFolders } from "../core/index.ts";
 
 /**
  * Fills a folder beside the final one and renames it, so that nobody ever sees half a problem.
@@ -10,7 +9,7 @@ import { makeFolders } from "./make-folders.ts";
 export async function intoPlace(folder: string, fill: (draft: string) => Promise<void>): Promise<void> {
   const draft = `${folder}.new-${process.pid}`;
   try {
-    await makeFolders(draft);
+    makeFolders(draft);
     await fill(draft);
     await rename(draft, folder);
   } catch (error) {

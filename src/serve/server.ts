@@ -3,7 +3,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { GalapagosError } from "../core/index.ts";
 import type { ServedRun } from "../run/index.ts";
-import { readJson } from "../wire/index.ts";
+import { hostOf, readJson } from "../wire/index.ts";
 import { type Answer, refuse, ROUTES } from "./routes.ts";
 
 /** How a run is served. */
@@ -85,10 +85,7 @@ function send(response: ServerResponse, status: number, text: string): void {
 
 async function answer(run: ServedRun, token: string, request: IncomingMessage): Promise<Answer> {
   // a page in a browser may reach this machine under another name
-  if (
-    !/^(?:127\.0\.0\.1|localhost)(?::\d+)?$/.test(request.headers.host ?? "") ||
-    request.headers.origin !== undefined
-  )
+  if (!/^(?:127\.0\.0\.1|localhost)(?::\d+)?$/.test(hostOf(request)) || request.headers.origin !== undefined)
     return refuse(403, "this server answers programs on this machine only", "ask http://127.0.0.1:<port>");
   if (!isSame(request.headers.authorization ?? "", `Bearer ${token}`))
     return refuse(

@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, rmSync, type Stats, statSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { GalapagosError } from "../core/index.ts";
+import { faultWords, GalapagosError, makeFolders } from "../core/index.ts";
 import { DATABASE_FILE, databasePath, isUnbegun, TURNS_FILE } from "./database.ts";
 import { LOCK_FILE, lockRun } from "./run-lock.ts";
 
@@ -32,14 +32,14 @@ export function createRunFolder(resultsRoot: string, name: string, adopt = false
     );
   }
   try {
-    mkdirSync(resultsRoot, { recursive: true });
+    makeFolders(resultsRoot);
     for (let number = 1; ; number += 1) {
       const folder = resolve(resultsRoot, number === 1 ? name : `${name}-${number}`);
       if (makeFolder(folder) || (adopt && number === 1 && clear(folder))) return folder;
     }
   } catch (error) {
     if (error instanceof GalapagosError) throw error;
-    throw new GalapagosError(`${resolve(resultsRoot)} cannot take a new run: ${messageOf(error)}`, {
+    throw new GalapagosError(`${resolve(resultsRoot)} cannot take a new run: ${faultWords(error)}`, {
       code: "store/read-only",
       hint: "Choose another place: galapagos run <problem> --out <folder>",
       cause: error,
@@ -195,14 +195,10 @@ function readFolder(folder: string) {
     return readdirSync(folder, { withFileTypes: true });
   } catch (error) {
     if (error instanceof Error && "code" in error && error.code === "ENOENT") return [];
-    throw new GalapagosError(`${resolve(folder)} cannot be read: ${messageOf(error)}`, {
+    throw new GalapagosError(`${resolve(folder)} cannot be read: ${faultWords(error)}`, {
       code: "store/io",
       hint: "Name the folder of the results: galapagos list --out <folder>",
       cause: error,
     });
   }
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

@@ -1,3 +1,4 @@
+import { accessSync, constants } from "node:fs";
 import { GalapagosError, shellWord } from "../core/index.ts";
 
 /**
@@ -46,7 +47,8 @@ export function storeError(error: unknown, folder: string): GalapagosError {
   if (error instanceof GalapagosError) return error;
   const code = sqliteCode(error);
   const text = error instanceof Error ? error.message : String(error);
-  const reason = code === null ? undefined : REASONS[code];
+  const reason =
+    code === null ? undefined : REASONS[code === CANNOT_OPEN && !isWritable(folder) ? READ_ONLY : code];
   if (!reason) {
     return new GalapagosError(`The store of ${folder} failed: ${text}`, {
       code: "store/failed",
@@ -60,6 +62,19 @@ export function storeError(error: unknown, folder: string): GalapagosError {
     hint: `${next}, then: galapagos resume ${shellWord(folder)}`,
     cause: error,
   });
+}
+
+const CANNOT_OPEN = 14;
+const READ_ONLY = 8;
+
+/** False for a folder that is there and takes no new file, which SQLite does not tell from other reasons. */
+function isWritable(folder: string): boolean {
+  try {
+    accessSync(folder, constants.W_OK);
+    return true;
+  } catch (error) {
+    return FILE_REASONS[(error as NodeJS.ErrnoException).code ?? ""] !== REASONS[READ_ONLY];
+  }
 }
 
 /** The error for a record that cannot have been written like this. @param what - what is wrong with it */
@@ -84,6 +99,7 @@ export function damagedValue(what: string, cause?: unknown): GalapagosError {
 const FILE_REASONS: { readonly [errno: string]: (typeof REASONS)[number] | undefined } = {
   ENOSPC: REASONS[13],
   EDQUOT: REASONS[13],
+  ENOENT: ["store/io", "could not be written: its folder is not there", "Make the folder"],
   EROFS: REASONS[8],
   EACCES: REASONS[8],
   EPERM: REASONS[8],

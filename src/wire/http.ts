@@ -24,6 +24,12 @@ export async function readJson(request: IncomingMessage, mostBytes: number): Pro
   }
 }
 
+/** The name by which a request calls its server; empty where it gives none, or more than one, of which any reader may take another. */
+export function hostOf({ headers, rawHeaders }: IncomingMessage): string {
+  const named = rawHeaders.filter((name, index) => index % 2 === 0 && name.toLowerCase() === "host");
+  return named.length === 1 ? (headers.host ?? "") : "";
+}
+
 /** Sends a JSON value. */
 export function sendJson(response: ServerResponse, status: number, body: JsonObject): void {
   response.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify(body));

@@ -4,7 +4,7 @@
  */
 export { chatEvents, chatJson, readChatRequest } from "./chat.ts";
 export type * from "./conversation.ts";
-export { readBody, readJson, sendError, sendJson } from "./http.ts";
+export { hostOf, readBody, readJson, sendError, sendJson } from "./http.ts";
 export { asArray, asObject, asText } from "./json.ts";
 export { type Wire, wireOf } from "./protocols.ts";
 export { readResponsesRequest, responseEvents, responseJson } from "./responses.ts";

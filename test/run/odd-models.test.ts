@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { JsonObject, RunEvent } from "../../src/core/index.ts";
+import { createDrainingGateway } from "../../src/run/models/draining-gateway.ts";
 import { modelNews } from "../../src/run/models/model-news.ts";
+import type { CallFailure, LedgerState } from "../../src/llm/index.ts";
 import { Overtime } from "../../src/run/sitting/overtime.ts";
 import { summariseRun } from "../../src/run/index.ts";
 import { completion, error, json, startOddServer, usage } from "../support/odd-server.ts";
@@ -159,6 +161,51 @@ describe("when time is up", () => {
   });
 });
 
+describe("when a run is told to stop", () => {
+  beforeEach(() => void vi.useFakeTimers());
+  afterEach(() => void vi.useRealTimers());
+
+  it.each([
+    ["whose stream is silent for ten seconds is given up then", true, 0, 10_000],
+    [
+      "of whose stream something comes is given up ten to twenty seconds after its last word",
+      true,
+      35,
+      50_000,
+    ],
+    ["that comes whole, or never, has two minutes", false, 0, 120_000],
+  ])("a call %s", async (_name, streams, seconds, atMs) => {
+    const key = { island: 0, step: 1, purpose: "plan", attempt: 0 };
+    let tell: Parameters<Parameters<typeof createDrainingGateway>[0]>[0] = () => {};
+    let abortedAt: number | null = null;
+    const gateway = createDrainingGateway((onEvent) => {
+      tell = onEvent;
+      return {
+        ledger: () => ({}) as LedgerState,
+        call: (_request, _key, signal) => {
+          const { promise, resolve } = Promise.withResolvers<CallFailure>();
+          signal.addEventListener("abort", () => {
+            abortedAt = Date.now() - begun;
+            resolve({ status: "failed", kind: "aborted", message: "", tries: 1 });
+          });
+          return promise;
+        },
+      };
+    });
+    const call = gateway.call({ model: "m", messages: [] }, key, new AbortController().signal);
+    tell({ type: "sent", key, model: "m", tryNumber: 0, streams });
+    const begun = Date.now();
+    gateway.drain();
+    for (let second = 1; second <= seconds; second++) {
+      vi.advanceTimersByTime(1000);
+      tell({ type: "coming", key, model: "m" });
+    }
+    vi.advanceTimersByTime(200_000);
+    await call;
+    expect(abortedAt).toBe(atMs);
+  });
+});
+
 describe("what people are told of a model", () => {
   const now = new Date(2026, 10, 29, 10, 16);
   const failure = { status: "failed", httpStatus: 429, retryAfterMs: null, mayBeCharged: false } as const;
@@ -190,7 +237,10 @@ describe("what people are told of a model", () => {
       'model "m" has been silent for 2 min over one request',
     ],
     [
-      { type: "sent", model: "m", key: { island: 0, step: 1, purpose: "plan", attempt: 0 }, tryNumber: 0 },
+      {
+        ...{ type: "sent", model: "m", tryNumber: 0, streams: true },
+        key: { island: 0, step: 1, purpose: "plan", attempt: 0 },
+      },
       null,
     ],
   ] satisfies [Parameters<typeof modelNews>[0], string | null][])("%j", (event, text) => {

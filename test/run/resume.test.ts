@@ -1,8 +1,10 @@
+import { execFileSync } from "node:child_process";
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { type RunEvent, randomStream } from "../../src/core/index.ts";
 import { candidatesOf, digestByHand, outcome, useLab } from "./support.ts";
+import { mountSmallDisk } from "../support/small-disk.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 
 const lab = useLab(temporaryFolder("run"));
@@ -44,6 +46,46 @@ it("a finished run whose exports cannot be written warns, and gives its summary 
       /^the run is on record, its exports are not: \/.*\/summary\.json could not be written \(EISDIR\)\.$/,
     ),
   ]);
+});
+
+const small = mountSmallDisk("1m");
+describe.skipIf(small === null)("a disk that fills up", () => {
+  const little = useLab(small ?? "");
+  it("ends a run with what is full and what to do, and with room again it goes on as if nothing had been", async () => {
+    const settings = { islands: 2, evaluations: 300 };
+    const folder = join(small ?? "", "run");
+    await expect(little.run(settings)).rejects.toMatchObject({
+      code: "store/full",
+      message: `${folder}/run.db could not be written: the disk is full (SQLite: database or disk is full).`,
+      hint: `Free some space, then: galapagos resume ${folder}`,
+    });
+    execFileSync("mount", ["-o", "remount,size=64m", small ?? ""]);
+    const resumed = await little.resume(folder);
+    expect(resumed).toMatchObject({ status: "done", evaluations: 300 });
+    expect(outcome(resumed)).toEqual(outcome(await lab.run(settings)));
+  }, 60_000);
+});
+
+it("a run that is stopped while its champion is verified ends at once, and its resume brings the verdict", async () => {
+  const settings = { islands: 1, evaluations: 5 };
+  const abort = new AbortController();
+  const warnings: string[] = [];
+  lab.whenVerified(() => abort.abort());
+  const cut = await lab.run(settings, {
+    signal: abort.signal,
+    onEvents(events) {
+      for (const event of events) if (event.type === "warning") warnings.push(event.message);
+    },
+  });
+  expect(cut).toMatchObject({ status: "interrupted", stopped: "budget", verified: null });
+  expect(warnings).toEqual([
+    expect.stringMatching(
+      /^the run was stopped before the champion i0-s\d could be scored again: galapagos resume \/.* does it$/,
+    ),
+  ]);
+  const resumed = await lab.resume(cut.folder);
+  expect(resumed).toMatchObject({ status: "done", stopped: "budget", verified: { status: "ok" } });
+  expect(resumed.digest).toBe(cut.digest);
 });
 
 describe("resumed is never stopped", () => {

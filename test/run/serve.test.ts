@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { readFileSync } from "node:fs";
 import { connect } from "node:net";
 import { join } from "node:path";
+import { text } from "node:stream/consumers";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { resolveConfig } from "../../src/config/index.ts";
@@ -89,6 +90,19 @@ describe("an evaluation server", () => {
       "from a page in a browser",
       403,
       () => ask("GET", "/status", undefined, { origin: "http://evil.example" }),
+    ],
+    [
+      "that names two servers",
+      403,
+      async () => {
+        const socket = connect(Number(new URL(server.url).port), "127.0.0.1");
+        const hosts = "Host: 127.0.0.1\r\nHost: evil.example\r\n";
+        socket.write(
+          `GET /status HTTP/1.1\r\n${hosts}Connection: close\r\nAuthorization: Bearer ${server.token}\r\n\r\n`,
+        );
+        const [head = "", body = ""] = (await text(socket)).split("\r\n\r\n");
+        return { status: Number(head.split(" ")[1]), body: JSON.parse(/\{.*\}/.exec(body)?.[0] ?? "") };
+      },
     ],
     ["for what is not there", 404, () => ask("GET", "/secrets")],
     ["by the wrong method", 405, () => ask("POST", "/best", {})],

@@ -32,6 +32,8 @@ export interface Lab {
   readonly problem: () => Problem;
   /** Programs that the evaluator was asked for since the last call. */
   readonly asked: () => readonly string[];
+  /** Has something happen when a champion is about to be scored again, once. */
+  whenVerified(act: () => void): void;
   /** Runs to the end; settings as in a configuration file. */
   run(settings: JsonObject, options?: SittingOptions): Promise<RunSummary & { readonly folder: string }>;
   /** Goes on with a recorded run. */
@@ -49,6 +51,7 @@ export function useLab(root: string, seed?: string, changes: Partial<Problem["de
   let evaluator: Evaluator;
   let problem: Problem;
   let asked: string[] = [];
+  const atVerification: (() => void)[] = [];
   beforeAll(async () => {
     const loaded = await loadProblem(SLOPE);
     problem = { ...loaded, seed: seed ?? loaded.seed, definition: { ...loaded.definition, ...changes } };
@@ -62,6 +65,7 @@ export function useLab(root: string, seed?: string, changes: Partial<Problem["de
     close: async () => {},
     async evaluate({ source, seed, purpose, baseline = null }, signal) {
       if (purpose !== "verify") asked.push(source);
+      else atVerification.splice(0).forEach((act) => void act());
       const verdict = await evaluator.evaluate({ source, seed, baseline }, signal);
       if (asked.length % 3 === 0) await sleep(Math.random() * 4);
       return verdict;
@@ -98,6 +102,7 @@ export function useLab(root: string, seed?: string, changes: Partial<Problem["de
 
   return {
     problem: () => problem,
+    whenVerified: (act) => void atVerification.push(act),
     asked() {
       const before = asked;
       asked = [];

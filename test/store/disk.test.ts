@@ -1,12 +1,13 @@
 import { execFileSync } from "node:child_process";
-import { writeFileSync } from "node:fs";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { afterAll, describe, expect, it } from "vitest";
 import { parseCandidateId } from "../../src/core/index.ts";
-import { openRecord, openStore } from "../../src/store/index.ts";
+import { createRunFolder, openRecord, openStore } from "../../src/store/index.ts";
 import { startWriter, type WriterProcess } from "./process.ts";
 import { record, sample } from "./samples.ts";
+import { mountSmallDisk } from "../support/small-disk.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 
 /** Everything the process had acknowledged is readable, the database is whole, and writing can go on. */
@@ -35,20 +36,8 @@ function mountReadOnly(folder: string): string | null {
   return view;
 }
 
-/** A file system of 4 MB, or `null` where mounting is not allowed. */
-function mountSmallDisk(): string | null {
-  const folder = temporaryFolder("store");
-  try {
-    execFileSync("mount", ["-t", "tmpfs", "-o", "size=4m", "tmpfs", folder], { stdio: "ignore" });
-  } catch {
-    return null;
-  }
-  afterAll(() => execFileSync("umount", ["-l", folder], { stdio: "ignore" }));
-  return folder;
-}
-
 describe("when the disk refuses", () => {
-  const small = mountSmallDisk();
+  const small = mountSmallDisk("4m");
   const source = temporaryFolder("store");
   const readOnly = mountReadOnly(source);
 
@@ -86,6 +75,7 @@ describe("when the disk refuses", () => {
   it.skipIf(readOnly === null)(
     "reads a finished run from a read-only mount, and says that it cannot be written",
     async () => {
+      mkdirSync(join(source, "empty"));
       const store = await openStore({ folder: source });
       await store.write([record(sample(0, 0))]);
       await store.close();
@@ -95,6 +85,20 @@ describe("when the disk refuses", () => {
       await expect(openStore({ folder: readOnly ?? "" })).rejects.toMatchObject({
         code: expect.stringMatching(/^store\/(io|read-only)$/),
       });
+      // where there is no run yet SQLite says only that it cannot open one
+      const within = join(readOnly ?? "", "empty");
+      expect(() => createRunFolder(readOnly ?? "", "empty", true)).toThrow(
+        expect.objectContaining({
+          code: "store/read-only",
+          message: `${within}/run.db may not be written (SQLite: unable to open database file).`,
+        }),
+      );
+      expect(() => createRunFolder(join(within, "further"), "run")).toThrow(
+        expect.objectContaining({
+          code: "store/read-only",
+          message: `${within}/further cannot take a new run: the file system is read-only (EROFS)`,
+        }),
+      );
     },
   );
 

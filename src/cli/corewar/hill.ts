@@ -2,7 +2,7 @@
 import { copyFileSync, existsSync, mkdirSync, renameSync } from "node:fs";
 import { basename, join } from "node:path";
 import { Command } from "commander";
-import { GalapagosError } from "../../core/index.ts";
+import { faultWords, GalapagosError, makeFolders } from "../../core/index.ts";
 import { type Entrant, roundRobin, settleHill, type Warrior } from "../../corewar/index.ts";
 import { readingOf } from "./reading.ts";
 import { parseWhole, settingsOf } from "./rules.ts";
@@ -37,7 +37,7 @@ export function hillCommand(shell: Shell): Command {
       arrivalOf(file, readWarrior(shell.path(file), settings, reading)),
     );
     refuseTwins(arrivals);
-    if (arrivals.length > 0) change(folder, () => mkdirSync(folder, { recursive: true }));
+    if (arrivals.length > 0) change(folder, () => makeFolders(folder));
     const members = membersWith(arrivals, readField(shell, folder, settings, reading));
     if (members.length === 0) {
       throw new GalapagosError(`${folder} holds no warrior that assembles, and nobody challenges it`, {
@@ -112,7 +112,7 @@ function change(folder: string, act: () => void): void {
   try {
     act();
   } catch (error) {
-    throw new GalapagosError(`${folder} cannot be the folder of a hill: ${(error as Error).message}`, {
+    throw new GalapagosError(`${folder} cannot be the folder of a hill: ${faultWords(error)}`, {
       code: "corewar/folder",
       hint: "the folder comes first, then the challengers: galapagos corewar hill my-hill/ mine.red",
       cause: error,

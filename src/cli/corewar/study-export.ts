@@ -1,6 +1,7 @@
 /** A study's duels, champions and analysis as files for other programs. */
-import { mkdirSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { makeFolders } from "../../core/index.ts";
 import {
   CODE_FEATURES,
   type DrqRun,
@@ -32,7 +33,7 @@ export function writeDuels(
   kinds: readonly StudiedArm[],
   opponents: readonly string[],
 ): string {
-  mkdirSync(join(folder, "champions"), { recursive: true });
+  makeFolders(join(folder, "champions"));
   const rows = kinds.flatMap(({ arm, runs }) =>
     runs.flatMap(({ champions, heldOut, among }, at) =>
       champions.flatMap((source, round): Row[] => {

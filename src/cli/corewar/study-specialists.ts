@@ -1,8 +1,8 @@
 /** Specialists of a study: for each warrior of a field one that was bred against it alone. */
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { basename, extname, join } from "node:path";
 import type { RunConfig } from "../../config/index.ts";
-import { type Interval, meanInterval, randomStream } from "../../core/index.ts";
+import { type Interval, makeFolders, meanInterval, randomStream } from "../../core/index.ts";
 import { type Attempts, type DuelScore, drawRedcode, summariseAttempts } from "../../corewar/index.ts";
 import type { Problem } from "../../problem/index.ts";
 import type { NamedAttempts } from "../../report/corewar/index.ts";
@@ -88,7 +88,7 @@ function exportSpecialists(
   warriors: readonly { readonly id: string; readonly source: string }[],
   duels: readonly (readonly { readonly b: string; wins: number; losses: number; ties: number }[])[],
 ): void {
-  mkdirSync(join(folder, "champions"), { recursive: true });
+  makeFolders(join(folder, "champions"));
   for (const { id, source } of warriors) writeFileSync(join(folder, "champions", `${id}.red`), source);
   writeTable(join(folder, "specialists.csv"), [
     ["warrior", "opponent", "wins", "losses", "ties"],

@@ -1,9 +1,9 @@
 /** `galapagos corewar study`: the measurements of the Digital Red Queen paper over several runs. */
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Command, Option } from "commander";
 import type { RunConfig } from "../../config/index.ts";
-import { canonicalJson, EXIT, GalapagosError, given } from "../../core/index.ts";
+import { canonicalJson, EXIT, faultWords, GalapagosError, given, makeFolders } from "../../core/index.ts";
 import { analyseChampions, compareArms, renderStudyPlot, summariseArm } from "../../corewar/index.ts";
 import { loadProblem, type Problem } from "../../problem/index.ts";
 import { baseConfigOf } from "../../run/index.ts";
@@ -183,10 +183,10 @@ function openStudy(folder: string, setup: object): void {
   const text = `${canonicalJson({ format: "galapagos-corewar-study-1", ...setup })}\n`;
   if (!existsSync(path)) {
     try {
-      mkdirSync(folder, { recursive: true });
+      makeFolders(folder);
       writeFileSync(path, text);
     } catch (error) {
-      throw new GalapagosError(`${folder} cannot hold a study: ${(error as Error).message}`, {
+      throw new GalapagosError(`${folder} cannot hold a study: ${faultWords(error)}`, {
         code: "corewar/study",
         hint: "name a folder that can be written: --out my-study",
         cause: error,

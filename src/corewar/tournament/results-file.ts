@@ -1,6 +1,6 @@
-import { appendFileSync, mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { appendFileSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
-import { canonicalJson, GalapagosError, shortHash } from "../../core/index.ts";
+import { canonicalJson, faultWords, GalapagosError, makeFolders, shortHash } from "../../core/index.ts";
 import { completeSettings, type MarsSettings } from "../mars/index.ts";
 import type { DuelRecord, Entrant } from "./tournament.ts";
 
@@ -36,7 +36,7 @@ export function openResults(path: string, header: ResultsHeader, entrants: reado
     const facts = statSync(path, { throwIfNoEntry: false });
     if (facts?.isFile() === false) throw new Error("it is no file");
     if (facts !== undefined && facts.size > 0) return readFileSync(path, "utf8");
-    mkdirSync(dirname(path), { recursive: true });
+    makeFolders(dirname(path));
     appendFileSync(path, `${head}\n`);
     return null;
   });
@@ -58,7 +58,7 @@ function usable<Value>(path: string, act: () => Value): Value {
   try {
     return act();
   } catch (error) {
-    throw new GalapagosError(`${path} cannot keep the results: ${(error as Error).message}`, {
+    throw new GalapagosError(`${path} cannot keep the results: ${faultWords(error)}`, {
       code: "corewar/results",
       hint: "name a file that can be written: --results outcomes.jsonl",
       cause: error,

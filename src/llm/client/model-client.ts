@@ -33,8 +33,9 @@ export interface ModelClient {
    *
    * @param manner - how to ask; what the ledger has reserved for.
    * @defaultValue the present one
+   * @param onPart - told of each part of an answer that comes as a stream
    */
-  send(request: ModelRequest, signal: AbortSignal, manner?: Manner): Promise<Sent>;
+  send(request: ModelRequest, signal: AbortSignal, manner?: Manner, onPart?: () => void): Promise<Sent>;
   /** From now on replies may have twice the tokens; for a model that is known to use them up thinking. */
   makeRoom(): void;
   readonly redact: Redact;
@@ -60,12 +61,12 @@ export function createModelClient(model: ModelDefinition, key: string | null, cl
     makeRoom() {
       manner = { ...manner, room: 2 };
     },
-    async send(request, signal, spoken = manner) {
+    async send(request, signal, spoken = manner, onPart = undefined) {
       const way = { sdk: await load(), path: PATHS[model.api], key, packed: spoken.packed };
       const body = bodyOf(model, request, spoken);
       const limit = replyLimit(model, request, spoken);
       const outcome = await timed(model.timeoutMs, signal, clock, async (inner, onAnswer) =>
-        readAnswer(exchange(way, body, inner, onAnswer), model, request),
+        readAnswer(exchange(way, body, inner, onAnswer), model, request, onPart),
       );
       if ("answer" in outcome) {
         wasTaken = true;

@@ -15,6 +15,7 @@ import { objectIn, parsed, parsedAnswer } from "./untyped.ts";
  * Reads an answer by what it is, not by what was asked for: one JSON value, a stream of events, a JSON value
  * per line, or a web page.
  *
+ * @param onPart - told of each part of a stream that carries something
  * @returns `null` when a stream ended before there was an answer
  * @throws ProtocolError, SyntaxError for what is no answer; RefusedError for an error in place of one
  */
@@ -22,6 +23,7 @@ export async function readAnswer(
   pieces: AsyncIterable<string>,
   model: ModelDefinition,
   request: ModelRequest,
+  onPart: () => void = () => {},
 ): Promise<Answer | null> {
   const { first, all } = await peek(pieces);
   if (first === "") throw new ProtocolError("it is empty");
@@ -29,7 +31,7 @@ export async function readAnswer(
     ? readWhole(await joined(all), model)
     : first === "<"
       ? page(await joined(all))
-      : await readEvents(all, model);
+      : await readEvents(all, model, onPart);
   if (raw === null) return null;
   return model.api === "embeddings" ? asEmbedding(raw, request) : understood(raw, request, model.id);
 }
@@ -112,7 +114,11 @@ function assemblyOf({ api }: ModelDefinition): ChatAssembly | ResponseAssembly {
   return api === "responses" ? new ResponseAssembly() : new ChatAssembly();
 }
 
-async function readEvents(pieces: AsyncIterable<string>, model: ModelDefinition): Promise<RawAnswer | null> {
+async function readEvents(
+  pieces: AsyncIterable<string>,
+  model: ModelDefinition,
+  onPart: () => void,
+): Promise<RawAnswer | null> {
   const assembly = assemblyOf(model);
   let read = 0;
   let endsWhole = false;
@@ -128,6 +134,7 @@ async function readEvents(pieces: AsyncIterable<string>, model: ModelDefinition)
       if (name === "ping" || data.trim() === "") continue;
       for (const value of valuesIn(data)) {
         read++;
+        onPart();
         assembly.add(value);
       }
     }

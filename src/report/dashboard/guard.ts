@@ -1,5 +1,6 @@
 import { createHash, timingSafeEqual } from "node:crypto";
 import type { IncomingMessage } from "node:http";
+import { hostOf } from "../../wire/index.ts";
 
 /** A request's right to an answer: it has it, brings the token that gives it, or is refused with a status and a sentence. */
 export type Admission =
@@ -20,8 +21,10 @@ export interface Door {
  * Admits a request. Its `Host` must be ours; a page of another origin is refused by `Origin` and `Sec-Fetch-Site`, whatever cookies
  * its browser sends along; who may look at all has the cookie, which is had for the token.
  */
-export function admit({ headers, method = "GET", url = "/" }: IncomingMessage, door: Door): Admission {
-  const { host = "", origin, cookie = "" } = headers;
+export function admit(request: IncomingMessage, door: Door): Admission {
+  const { headers, method = "GET", url = "/" } = request;
+  const { origin, cookie = "" } = headers;
+  const host = hostOf(request);
   if (!door.hosts.includes(host)) return refused(403, "this name is not the dashboard's");
   if (origin !== undefined && origin !== `http://${host}`)
     return refused(403, "the request comes from another origin");

@@ -1,6 +1,5 @@
-import { mkdirSync } from "node:fs";
 import { extname, join } from "node:path";
-import { objectiveOf } from "../../core/index.ts";
+import { makeFolders, objectiveOf } from "../../core/index.ts";
 import { writeFileAtomic } from "../../store/index.ts";
 import type { ReportProgram } from "../run/programs.ts";
 import type { PartReport, RunReport } from "../run/run-report.ts";
@@ -17,7 +16,7 @@ export function writeOpenEvolve({ overview, parts }: RunReport, folder: string):
   const [part] = parts as readonly [PartReport];
   const { definition } = overview;
   const programs = part.programs.filter(({ score }) => score !== null);
-  mkdirSync(join(folder, "programs"), { recursive: true });
+  makeFolders(join(folder, "programs"));
   const generations = generationsOf(part.programs);
   for (const program of programs)
     writeJson(join(folder, "programs", `${program.id}.json`), {

@@ -4,7 +4,7 @@ import { callKeyText, type Gateway, type GatewayEvent } from "../../llm/index.ts
 export interface DrainingGateway extends Gateway {
   /**
    * Ends calls that wait (for a limit, a pause, the breaker, money); those that are paid for already may end
-   * by themselves.
+   * by themselves, as long as something of their answers comes: after 10 seconds without a word of its stream a call is given up.
    *
    * @param patienceMs - within this time. @defaultValue 120 000
    */
@@ -15,8 +15,12 @@ export interface DrainingGateway extends Gateway {
   settled(): Promise<void>;
 }
 
+const NEW = { isSent: false, isUnwanted: false, streams: false, hasSpoken: false };
+
 /** How long a call that was sent may still take after the run was told to stop, milliseconds. */
 const PATIENCE_MS = 120_000;
+/** How long an answer that comes as a stream may then be silent, milliseconds; what keeps a connection open is no word. */
+const SILENCE_MS = 10_000;
 
 /** One call under way. */
 interface Underway {
@@ -25,6 +29,10 @@ interface Underway {
   isSent: boolean;
   /** Nobody wants it any more, unless it is on its way. */
   isUnwanted: boolean;
+  /** Its answer was asked for as a stream. */
+  streams: boolean;
+  /** Something of its answer has come since somebody looked. */
+  hasSpoken: boolean;
 }
 
 /**
@@ -40,12 +48,19 @@ export function createDrainingGateway(
   let isDraining = false;
   let answered = 0;
   let idle: PromiseWithResolvers<void> | null = null;
+  const giveUpSilent = (): void => {
+    for (const call of calls.values()) call.hasSpoken = false;
+    setTimeout(() => {
+      for (const { abort, streams, hasSpoken } of calls.values()) if (streams && !hasSpoken) abort.abort();
+      if (calls.size > 0) giveUpSilent();
+    }, SILENCE_MS).unref();
+  };
 
   const gateway = open((event) => {
     if (!("key" in event)) return;
     if (event.type === "replied") answered++;
     const call = calls.get(callKeyText(event.key));
-    if (call !== undefined) follow(call, event.type);
+    if (call !== undefined) follow(call, event);
   });
 
   return {
@@ -55,7 +70,7 @@ export function createDrainingGateway(
     },
     async call(request, key, signal, purse) {
       const name = callKeyText(key);
-      const call: Underway = { abort: new AbortController(), isSent: false, isUnwanted: false };
+      const call: Underway = { abort: new AbortController(), ...NEW };
       const onAbort = (): void => leave(call);
       signal.addEventListener("abort", onAbort, { once: true });
       if (isDraining || signal.aborted) leave(call);
@@ -70,7 +85,10 @@ export function createDrainingGateway(
     },
     drain(patienceMs = PATIENCE_MS) {
       // a shorter patience holds beside a longer one
-      if (!isDraining) for (const call of calls.values()) leave(call);
+      if (!isDraining) {
+        for (const call of calls.values()) leave(call);
+        giveUpSilent();
+      }
       isDraining = true;
       setTimeout(() => {
         for (const { abort } of calls.values()) abort.abort();
@@ -89,8 +107,13 @@ function leave(call: Underway): void {
   if (!call.isSent) call.abort.abort();
 }
 
-function follow(call: Underway, event: GatewayEvent["type"]): void {
-  call.isSent = event === "sent";
+function follow(call: Underway, event: GatewayEvent): void {
+  if (event.type === "coming") {
+    call.hasSpoken = true;
+    return;
+  }
+  call.isSent = event.type === "sent";
+  if (event.type === "sent") call.streams = event.streams;
   // it came back without an answer, and is not sent again
-  if (event === "retrying" && call.isUnwanted) call.abort.abort();
+  if (event.type === "retrying" && call.isUnwanted) call.abort.abort();
 }

@@ -39,7 +39,7 @@ export interface RunModels {
   /**
    * The run stops: calls that only wait are given up.
    *
-   * @param patienceMs - how long those that were sent may still take.
+   * @param patienceMs - how long those that were sent may still take; one that says nothing is given up before.
    * @defaultValue two minutes
    */
   drain(patienceMs?: number): void;
@@ -123,6 +123,7 @@ function openGateway(
       replay,
       onEvent(event) {
         follow(event);
+        if (event.type === "coming") return;
         onCall?.(event);
         const news = modelNews(event, new Date(), proxyHint(process.env));
         if (news !== null) onEvent?.({ type: "warning", message: news });

@@ -41,7 +41,10 @@ async function carryOut(sitting: Sitting, onCall?: ModelsOptions["onCall"]): Pro
   await store.write(recordWrites({ end, status: isCut ? "interrupted" : "done", elapsedMs }));
   if (!isCut) {
     const left = verificationInTime(timeOf(sitting), record.problem, sitting.seed.evaluation, elapsed());
-    await verifyChampion(sitting, summariseRun(location).best, left);
+    const { signal } = sitting.options;
+    const isHeard = await verifyChampion(sitting, summariseRun(location).best, left, signal);
+    // Ctrl-C: all is on record but the verdict on the champion, which resuming brings
+    if (!isHeard) await store.write(recordWrites({ status: "interrupted" }));
   }
   const summary = summariseRun(location);
   exportOrWarn(sitting, summary, sink);

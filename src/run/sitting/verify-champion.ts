@@ -7,34 +7,45 @@ import type { Sitting } from "./sitting.ts";
 import type { BestSummary, Verification } from "../summary.ts";
 import type { TimeLeft } from "./time-left.ts";
 
-/** Scores the champion again, in a fresh process, before it is called best; within the time that is left. */
+/**
+ * Scores the champion again, in a fresh process, before it is called best; within the time that is left.
+ *
+ * @param stopped - gives it up
+ * @returns `false` where it was given up; `true` otherwise, also where no time was left
+ */
 export async function verifyChampion(
   sitting: Sitting,
   best: BestSummary | null,
   { how, leftMs }: TimeLeft,
-): Promise<void> {
-  if (best === null) return;
+  stopped?: AbortSignal,
+): Promise<boolean> {
+  if (best === null) return true;
   const { location, store, evaluator, evaluationSeed, record, options } = sitting;
   const warn = (message: string): void => options.onEvents?.([{ type: "warning", message }]);
-  const unverified = (): void =>
+  const unverified = (): boolean => {
+    const why = stopped?.aborted === true ? "the run was stopped" : "time was up";
     warn(
-      `time was up before the champion ${best.id} could be scored again: galapagos resume ${shellWord(location.folder)} does it`,
+      `${why} before the champion ${best.id} could be scored again: galapagos resume ${shellWord(location.folder)} does it`,
     );
+    return stopped?.aborted !== true;
+  };
   if (how === "none") return unverified();
   using run = openRecord(location);
   const source = run.candidates.sources([best.id]).get(best.id);
-  if (source === undefined) return;
+  if (source === undefined) return true;
   const isBrief = how === "brief";
   const { problem } = record;
   const baseline = startOf(problem, run.candidates, best.id);
   const program = { source, seed: evaluationSeed, baseline };
   const start = baseline === null ? undefined : best.parents[0];
   // a timer takes no longer delay
-  const late = AbortSignal.timeout(Math.ceil(Math.min(leftMs, 2 ** 31 - 1)));
+  const timer = AbortSignal.timeout(Math.ceil(Math.min(leftMs, 2 ** 31 - 1)));
+  const late = stopped === undefined ? timer : AbortSignal.any([timer, stopped]);
   const verdict = await inTime(evaluator.evaluate({ ...program, purpose: "verify", isBrief }, late), late);
   if (verdict === null) return unverified();
   const isOther = verdict.status === "ok" && verdict.score !== best.score;
   const again = isOther && mustRepeat(sitting) ? await inTime(evaluator.evaluate(program, late), late) : null;
+  if (stopped?.aborted === true) return unverified();
   const doubt = again && unrepeated(again, best.score);
   const note = isBrief && record.problem.definition.holdout.length > 0 ? NO_HOLDOUT : verdict.message;
   await store.write(verdictWrites({ id: best.id, ...given({ start }) }, verdict, doubt, note));
@@ -47,6 +58,7 @@ export async function verifyChampion(
       `the champion ${best.id} scored ${verdict.score} in its verification, with a fresh seed, and ${best.score} in the run: chance has a part in this score`,
     );
   }
+  return true;
 }
 
 /** The verdict on the champion as it is recorded, with its picture where there is one. */

@@ -1,7 +1,7 @@
-import { existsSync, mkdirSync, readdirSync, rmSync } from "node:fs";
+import { existsSync, readdirSync, rmSync } from "node:fs";
 import { join, relative } from "node:path";
 import type { RunConfig } from "../../config/index.ts";
-import { canonicalJson, GalapagosError, given } from "../../core/index.ts";
+import { canonicalJson, GalapagosError, given, makeFolders } from "../../core/index.ts";
 import { findRecordedProblem, judgesAlike } from "../../problem/index.ts";
 import { fileError, lockRun, openRecord } from "../../store/index.ts";
 import { type KeptWorkers, keepWorkers } from "../sitting/keep-workers.ts";
@@ -97,7 +97,7 @@ export async function runStudy(plan: StudyPlan, options: StudyOptions): Promise<
 
 function makeFolder(folder: string): void {
   try {
-    mkdirSync(folder, { recursive: true });
+    makeFolders(folder);
   } catch (error) {
     throw fileError(error, folder);
   }

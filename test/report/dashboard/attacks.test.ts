@@ -2,6 +2,7 @@ import { request as ask, type IncomingHttpHeaders } from "node:http";
 import { connect, type Socket } from "node:net";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { text } from "node:stream/consumers";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { resolveConfig } from "../../../src/config/index.ts";
 import { loadProblem } from "../../../src/problem/index.ts";
@@ -108,6 +109,17 @@ describe("a dashboard", () => {
     );
     for (const path of ["/data", `/?token=${dashboard.token}`])
       expect((await asks(path, { cookie: cookie(), ...headers })).status).toBe(403);
+  });
+
+  it.each([
+    ["none", []],
+    ["ours and another", ["OURS", "evil.example"]],
+    ["ours twice", ["OURS", "OURS"]],
+  ])("refuses a request that gives as its names %s", async (_, names) => {
+    const socket = connect(port, "127.0.0.1");
+    const hosts = names.map((name) => `host: ${name.replace("OURS", `127.0.0.1:${port}`)}\r\n`).join("");
+    socket.write(`GET /data HTTP/1.1\r\n${hosts}connection: close\r\ncookie: ${cookie()}\r\n\r\n`);
+    expect(await text(socket)).toMatch(/^HTTP\/1\.1 40[03] /);
   });
 
   it("acts for nobody without an origin of its own, and on JSON only", async () => {

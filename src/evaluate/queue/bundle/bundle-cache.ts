@@ -1,5 +1,4 @@
 import {
-  mkdirSync,
   readdirSync,
   readFileSync,
   renameSync,
@@ -10,7 +9,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { dirname, join } from "node:path";
-import { canonicalJson, packageFolder, shortHash } from "../../../core/index.ts";
+import { canonicalJson, makeFolders, packageFolder, shortHash } from "../../../core/index.ts";
 import type { Problem } from "../../../problem/index.ts";
 import { type Bundle, readBundleText } from "./bundle.ts";
 
@@ -31,13 +30,13 @@ const MOST_KEPT = 64;
  */
 export function openBundleCache(folder: string): BundleCache {
   const [texts, code] = [join(folder, "texts"), join(folder, "code")];
-  for (const each of [texts, code]) mkdirSync(each, { recursive: true, mode: 0o700 });
+  for (const each of [texts, code]) makeFolders(each, 0o700);
   linkToolkit(code);
   const unpack = (bundle: Bundle): Problem => {
     const { definition, seed, version, files } = bundle;
     const home = join(code, shortHash(canonicalJson([bundle.folder, files])));
     const problem = join(home, bundle.folder);
-    mkdirSync(problem, { recursive: true, mode: 0o700 });
+    makeFolders(problem, 0o700);
     for (const [path, text] of files) writeIfOther(join(problem, path), text);
     touch(home);
     return { definition, seed, version, folder: problem };
@@ -61,13 +60,13 @@ export function openBundleCache(folder: string): BundleCache {
 /** Scorers find the toolkit as they do at home. */
 function linkToolkit(code: string): void {
   const link = join(code, "node_modules", "galapagos");
-  mkdirSync(dirname(link), { recursive: true, mode: 0o700 });
+  makeFolders(dirname(link), 0o700);
   replace(link, (path) => symlinkSync(packageFolder(), path, "junction"));
 }
 
 function writeIfOther(path: string, text: string): void {
   if (readIfThere(path) === text) return;
-  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+  makeFolders(dirname(path), 0o700);
   replace(path, (draft) => writeFileSync(draft, text, { flag: "wx", mode: 0o600 }));
 }
 
