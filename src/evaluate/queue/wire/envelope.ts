@@ -15,24 +15,17 @@ export type Opened =
 export type Secret = Buffer;
 
 /** Form of the envelope; another one is refused by name. */
-const FORM = 1;
+const FORM = 2;
 
-interface Envelope {
-  readonly form: number;
-  readonly kind: string;
-  readonly scope: string;
-  readonly body: string;
-  readonly mac: string;
-}
+/** The line before the text: form, kind, signature, scope. */
+const HEAD = /^(\d+) (\w+) ([0-9a-f]*) (.*)$/s;
 
 /**
- * Signs a text for one place: HMAC-SHA256 over form, kind, scope and text. The scope names what it is for (a
- * run's queue and parcel, one evaluation), so that a text that was signed for one place is refused at every
- * other.
+ * Signs a text for one place: HMAC-SHA256 over form, kind, scope and text, in a line before the text. The scope names what
+ * it is for (a run's queue and parcel, one evaluation), so that a text that was signed for one place is refused at every other.
  */
 export function seal(secret: Secret, kind: EnvelopeKind, scope: string, body: string): string {
-  const envelope: Envelope = { form: FORM, kind, scope, body, mac: macOf(secret, kind, scope, body) };
-  return JSON.stringify(envelope);
+  return `${FORM} ${kind} ${macOf(secret, kind, scope, body)} ${scope}\n${body}`;
 }
 
 /** Opens a text that was signed for this place, or says why it is none. */
@@ -42,27 +35,23 @@ export function unseal(
   place: { readonly kind: EnvelopeKind; readonly scope: string; readonly mostBytes: number },
 ): Opened {
   if (text.length > place.mostBytes) return refused("oversized");
-  const envelope = parse(text);
-  if (envelope === null) return refused("malformed");
-  const { form, kind, scope, body, mac } = envelope;
-  if (typeof mac !== "string") return refused("unsigned");
-  if (form !== FORM) return refused("version");
-  if (typeof body !== "string" || typeof kind !== "string" || typeof scope !== "string")
-    return refused("malformed");
+  // the form of earlier versions
+  if (text.startsWith('{"form":')) return refused("version");
+  const end = text.indexOf("\n");
+  const head = end < 0 || end > LONGEST_HEAD ? null : HEAD.exec(text.slice(0, end));
+  if (head === null) return refused("malformed");
+  const [, form, kind = "", mac = "", scope = ""] = head;
+  if (Number(form) !== FORM) return refused("version");
+  if (mac === "") return refused("unsigned");
+  const body = text.slice(end + 1);
   const expected = Buffer.from(macOf(secret, kind, scope, body), "hex");
   const given = Buffer.from(mac, "hex");
   if (given.length !== expected.length || !timingSafeEqual(given, expected)) return refused("forged");
   return kind === place.kind && scope === place.scope ? { status: "ok", body } : refused("misplaced");
 }
 
-function parse(text: string): Partial<Envelope> | null {
-  try {
-    const value: unknown = JSON.parse(text);
-    return typeof value === "object" && value !== null ? value : null;
-  } catch {
-    return null;
-  }
-}
+/** Longest line before a text, characters. */
+const LONGEST_HEAD = 4096;
 
 function refused(refusal: Refusal): Opened {
   return { status: "refused", refusal };
