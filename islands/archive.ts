@@ -127,10 +127,18 @@ export class Archive {
     return this.fill(fitted, this.sorted.splice(0));
   }
 
-  /** Replaces the contents by a saved grid and its elites, best first. */
+  /** Replaces the contents by a saved grid and its elites, best first: all of them, for each had its place. */
   restore(grid: Grid, elites: readonly Elite[]): void {
-    this.sorted.splice(0);
-    this.fill(grid, elites);
+    this.current = grid;
+    this.cells.clear();
+    this.sorted.splice(0, this.sorted.length, ...elites);
+    // nothing is weighed anew: an elite that took the place of its equal may be dominated by one beside it
+    for (const elite of elites) {
+      const cell = grid.cellOf(elite.features);
+      const front = this.cells.get(cell);
+      if (front === undefined) this.cells.set(cell, [elite]);
+      else front.push(elite);
+    }
   }
 
   /**

@@ -1,9 +1,10 @@
+import fc from "fast-check";
 import { expect, it } from "vitest";
 import { Archive, Grid } from "../../islands/index.ts";
 import { affordable, MOST_COSTS, thriftyOrder } from "../../islands/thrift.ts";
 import type { SelectionView } from "../../islands/selection/index.ts";
 import { type Elite, objectiveOf, randomStream } from "../../src/core/index.ts";
-import { elite } from "./support.ts";
+import { elite, FIXED } from "./support.ts";
 
 const withFuel = (step: number, score: number, fuel: number): Elite => ({ ...elite(0, step, score), fuel });
 
@@ -18,6 +19,26 @@ it("a cell keeps the best program of each power of two of cost, and one where al
   expect(steps(archiveOf(withFuel(1, 1, 0), withFuel(2, 2, 60), withFuel(3, 1.5, 70)))).toEqual([2, 1]);
   expect(steps(archiveOf(withFuel(1, 1, 60), withFuel(2, 2, 0)))).toEqual([2]);
   expect(steps(archiveOf(elite(0, 1, 1), elite(0, 2, 2), elite(0, 3, 1.5)))).toEqual([2]);
+});
+
+it("an archive of programs of many costs, where equals replace each other, is the same after it was saved and restored", () => {
+  const programs = fc.array(fc.tuple(fc.nat(3), fc.constantFrom(0, 2, 60, 200)), { maxLength: 30 });
+  fc.assert(
+    fc.property(programs, programs, (first, later) => {
+      const made = [...first, ...later].map(([score, fuel], step) => ({
+        ...withFuel(step, score, fuel),
+        fingerprint: { text: `${step}`, tree: `${step}` },
+      }));
+      const archive = archiveOf();
+      for (const one of made.slice(0, first.length)) archive.insert(one, "replace");
+      const copy = archiveOf();
+      copy.restore(Grid.create([]), [...archive.ranking]);
+      for (const one of made.slice(first.length))
+        expect(copy.insert(one, "replace")).toEqual(archive.insert(one, "replace"));
+      expect(copy.ranking).toEqual(archive.ranking);
+    }),
+    FIXED,
+  );
 });
 
 it("a program of k times the least cost can be drawn in one step of k", () => {
