@@ -4,6 +4,11 @@
   const CELL = 8;
   const NEAR = 5;
   const PICTURE_MS = 50;
+  /** Around the chosen cell: dark, then light, so that it is found among all colours; colour, width, distance. */
+  const FRAME = [
+    ["#14161a", 6, 4],
+    ["#ffffff", 3, 4],
+  ];
   const element = (id) => document.getElementById(id);
 
   const bytes = Uint8Array.from(atob(element("replay").textContent), (sign) => sign.charCodeAt(0));
@@ -45,8 +50,12 @@
       square(address, owner === 0 ? "#24272e" : colourOf(owner - 1));
     }
     for (const address of next) if (address >= 0) square(address, "#ffffff");
-    pen.strokeStyle = "#ffffff";
-    pen.strokeRect((chosen % columns) * CELL, Math.floor(chosen / columns) * CELL, CELL - 1, CELL - 1);
+    const [left, top] = [(chosen % columns) * CELL, Math.floor(chosen / columns) * CELL];
+    for (const [colour, width, out] of FRAME) {
+      pen.strokeStyle = colour;
+      pen.lineWidth = width;
+      pen.strokeRect(left - out, top - out, CELL - 1 + 2 * out, CELL - 1 + 2 * out);
+    }
     element("cycle").textContent = `cycle ${cycle}`;
     const isOver = shown === pictures.length - 1;
     element("warriors").replaceChildren(
