@@ -19,7 +19,7 @@ export function baselineOf(
   if (record?.evaluation.status !== "ok") return null;
   const { score, construction } = record.evaluation;
   if (start !== undefined)
-    return construction === undefined ? null : { source: "", relativeTime: 1, start: construction };
+    return construction === undefined ? null : { source: "", relativeTime: 1, score, start: construction };
   if (!timing) return { source: record.source, relativeTime: 1, score };
   const { relativeTime } = record.evaluation.metrics;
   return relativeTime === undefined ? null : { source: record.source, relativeTime };

@@ -6,7 +6,7 @@ import {
   isClockVerdict,
   type Position,
 } from "../src/core/index.ts";
-import { unlessUnchanged } from "../src/evaluate/index.ts";
+import { unlessUnmoved } from "../src/evaluate/index.ts";
 import { baselineOf } from "./baseline.ts";
 import type { Island } from "./island.ts";
 import { replayMismatch } from "./replay-mismatch.ts";
@@ -41,7 +41,7 @@ export async function scoreProgram(island: Island, program: ScoredProgram): Prom
   if ("trial" in as) coordination.draining.signal.throwIfAborted();
   const baseline = baselineOf(parent, task.problem, reader);
   const came = await coordination.evaluate(source, baseline, "trial" in as ? null : place.step);
-  const evaluation = unlessUnchanged(came, baseline);
+  const evaluation = unlessUnmoved(came, baseline);
   if ("trial" in as) {
     const trial = { ...place, attempt: as.trial, source, evaluation };
     await writer.write([{ type: "trial", trial }]);

@@ -24,8 +24,7 @@ export const FAILURE_KINDS = {
     schema: "the answer does not match the problem's output schema",
     rejected: "the scorer judged the answer invalid",
     constraint: "a metric is beyond a constraint of the problem",
-    start:
-      "the program returned its start unchanged, where programs start from what their parent constructed",
+    start: "the program came out where it started, where programs start from what their parent constructed",
     stage: "a stage's threshold was not reached",
   },
   /** Something broke while the program ran. */

@@ -33,5 +33,5 @@ export {
 } from "./queue/index.ts";
 export { openAgentWalls } from "./open-agent-walls.ts";
 export type { AgentWalls, HandedIn, RunningAgent } from "./sandbox/agent/agent-jail.ts";
-export { unlessUnchanged } from "./unless-unchanged.ts";
+export { unlessUnmoved } from "./unless-unmoved.ts";
 export { engineHere, isEngineHere, probeLevels } from "./levels.ts";

@@ -5,10 +5,10 @@ import type { ProblemDefinition } from "./definition.ts";
 
 /** A start from what the parent constructed needs one answer to one input, and a score that nothing else has a part in. */
 export function checkStart(definition: ProblemDefinition): Fault | null {
-  const { start, inputs, holdout, adversarial, repeats, timing, race, hopping, policy, joint, repository } =
-    definition;
+  const { start, inputs, holdout, objectives, adversarial, repeats, timing, race } = definition;
   if (start === undefined) return null;
-  const others = { adversarial, repeats, timing, race, hopping, policy, joint, repository };
+  const { hopping, policy, joint, repository } = definition;
+  const others = { objectives, adversarial, repeats, timing, race, hopping, policy, joint, repository };
   const [other] = Object.entries(others).find(([, value]) => value) ?? [];
   const hint = "leave start out: every program begins anew";
   if (other !== undefined) return faultAt("/start", `no start beside ${other}`, show(start), hint);

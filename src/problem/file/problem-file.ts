@@ -239,7 +239,7 @@ export const PROBLEM = object(
     start: optional(
       oneOf(["parent"], {
         description:
-          "parent: a program goes on from what its parent's program constructed. Its input has a property `start` with that answer, as plain JSON; the seed and other programs without a parent get the input as it is. A score then holds for a program together with its start; a program that returns its start unchanged has none. One input, an object or null. Default: every program begins anew.",
+          "parent: a program goes on from what its parent's program constructed. Its input has a property `start` with that answer, as plain JSON; the seed and other programs without a parent get the input as it is. A score then holds for a program together with its start; a program that comes out where it started has none. One input, an object or null. Default: every program begins anew.",
       }),
     ),
     warm: nullable(WARM, {

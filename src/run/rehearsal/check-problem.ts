@@ -10,7 +10,7 @@ import {
   showNumber,
 } from "../../core/index.ts";
 import { contractOf } from "../../language/index.ts";
-import { type Evaluator, unlessUnchanged } from "../../evaluate/index.ts";
+import { type Evaluator, unlessUnmoved } from "../../evaluate/index.ts";
 import { openLanguage } from "../../operators/index.ts";
 import { ENGINES, type Problem, type ProblemDefinition } from "../../problem/index.ts";
 import { asInFirstTurn } from "../rounds/against.ts";
@@ -112,9 +112,10 @@ async function returnsItsStart(
   if (verdict?.status !== "ok" || verdict.construction === undefined) return false;
   // one that does not read its start finds again what it found
   if (definition.start === undefined || !/\bstart\b/.test(source)) return false;
-  const baseline = { source: "", relativeTime: 1, start: verdict.construction };
+  const { score, construction: start } = verdict;
+  const baseline = { source: "", relativeTime: 1, score, start };
   const again = await evaluate({ source, seed: evaluationSeedOf("check-start"), baseline });
-  return unlessUnchanged(again, baseline).kind === "start";
+  return unlessUnmoved(again, baseline).kind === "start";
 }
 
 /** Advice on what the problem needs and this machine has not: the likely cause of a failure. */
@@ -230,7 +231,7 @@ const UNREPEATABLE = "the same program gets different scores: runs cannot be rep
 const NOISY =
   "scores depend on the evaluation seed: score more inputs or set repeats, or the luckiest program will win";
 const RETURNS_START =
-  "given a start, the seed returns it unchanged: its children begin with no method to improve; let it search from its start";
+  "given a start, the seed comes out where it started: its children begin with no method to improve; let it search from its start";
 const NO_FEATURES = "no feature dimensions: the archive is a single cell, and the search a hill-climb";
 
 /** Advice where programs may import, and no line that may change can hold an import. */
