@@ -24,6 +24,8 @@ interface EvaluationFacts {
   readonly engine: string;
   /** Deterministic execution units used, where the engine counts them. */
   readonly fuel?: number;
+  /** The most of them that one input took; only where there are several inputs. */
+  readonly mostFuel?: number;
   /** Time of the processor on all inputs, milliseconds: where a program is compiled, and nothing counts its steps. */
   readonly cpuMs?: number;
   /**

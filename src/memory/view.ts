@@ -125,7 +125,8 @@ export class MemoryView {
           lessons: () => this.bank,
           until: this.parts,
         })
-        .filter(({ lesson }) => shown === undefined || !isShown(lesson, shown));
+        .filter(({ lesson }) => shown === undefined || !isShown(lesson, shown))
+        .filter(({ lesson }, _at, all) => !all.some((other) => isSaidBetter(lesson, other.lesson)));
       const room = { ...budget, tokens: budget.tokens - HEADING_TOKENS };
       const known = new Set(candidates);
       const ranked = policy
@@ -184,4 +185,11 @@ export class MemoryView {
 /** An episode that says no more than what the step sees of its candidates. */
 function isShown({ level, for: supporting, against }: Lesson, shown: ReadonlySet<CandidateId>): boolean {
   return level === "episode" && [...supporting, ...against].every(({ candidate }) => shown.has(candidate));
+}
+
+/** An episode, where a model's own words on the same step may be told. */
+function isSaidBetter({ id, episode, provenance }: Lesson, other: Lesson): boolean {
+  const { island, at, file } = other.provenance;
+  if (episode === undefined || other.episode !== undefined || other.id === id || file !== null) return false;
+  return provenance.file === null && provenance.island === island && provenance.at === at && island !== null;
 }

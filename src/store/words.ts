@@ -2,8 +2,8 @@ import type { Candidate, Evaluation, Json, JsonObject, NumberRecord, Scored } fr
 
 /**
  * The parts of a candidate that only a person or one step asks for: metrics (the private ones apart),
- * artifacts, message, note and strategy, then the scores by instance, the time of the processor and the
- * construction, where there are any. A list, so that no names
+ * artifacts, message, note and strategy, then the scores by instance, the time of the processor, the
+ * construction and the most fuel of one input, where there are any. A list, so that no names
  * are kept; `null` for what a verdict does not have.
  */
 export type Words = readonly [
@@ -16,6 +16,7 @@ export type Words = readonly [
   instances?: readonly number[] | null,
   cpuMs?: number | null,
   construction?: Json,
+  mostFuel?: number,
 ];
 
 /** The words of a candidate. */
@@ -30,9 +31,10 @@ export function wordsOf({ evaluation, note, strategy }: Candidate): Words {
     note,
     strategy,
   ] as const;
-  const { cpuMs } = evaluation;
-  if (scored?.construction !== undefined)
-    return [...words, scored.instances ?? null, cpuMs ?? null, scored.construction];
+  const { cpuMs, mostFuel } = evaluation;
+  const known = [scored?.instances ?? null, cpuMs ?? null, scored?.construction ?? null] as const;
+  if (mostFuel !== undefined) return [...words, ...known, mostFuel];
+  if (scored?.construction !== undefined) return [...words, ...known];
   if (cpuMs !== undefined) return [...words, scored?.instances ?? null, cpuMs];
   return scored?.instances === undefined ? words : [...words, scored.instances];
 }
@@ -46,14 +48,18 @@ export function metricsIn([metrics, privateMetrics, , , , , instances, , constru
     metrics: metrics ?? {},
     ...(privateMetrics !== null && { privateMetrics }),
     ...(Array.isArray(instances) && instances.every(Number.isFinite) && { instances }),
-    ...(construction !== undefined && { construction }),
+    ...(construction !== undefined && construction !== null && { construction }),
   };
 }
 
-/** The artifacts of a verdict and its time of the processor, where it has any. */
-export function factsIn([, , artifacts, , , , , cpuMs]: Words): Pick<Evaluation, "artifacts" | "cpuMs"> {
+/** The artifacts of a verdict, its time of the processor and its most fuel, where it has any. */
+export function factsIn([, , artifacts, , , , , cpuMs, , mostFuel]: Words): Pick<
+  Evaluation,
+  "artifacts" | "cpuMs" | "mostFuel"
+> {
   return {
     ...(artifacts !== null && { artifacts }),
     ...(typeof cpuMs === "number" && Number.isFinite(cpuMs) && { cpuMs }),
+    ...(typeof mostFuel === "number" && Number.isFinite(mostFuel) && { mostFuel }),
   };
 }

@@ -91,10 +91,14 @@ export function describeFindings(
 }
 
 /** The fuel that a program used, and what there was of it; nothing where the engine counts none. */
-function fuelLine({ status, fuel }: Evaluation, definition: Problem["definition"]): string[] {
+function fuelLine({ status, fuel, mostFuel }: Evaluation, definition: Problem["definition"]): string[] {
   const { units = null } = computeOf(definition) ?? {};
   if (status !== "ok" || fuel === undefined || units === null) return [];
   const runs = definition.inputs.length;
+  if (mostFuel !== undefined)
+    return [
+      `fuel used: ${mostFuel} of ${units} units on the input that took most, ${fuel} in all on ${runs}`,
+    ];
   return [
     runs === 1
       ? `fuel used: ${fuel} of ${units} units`
@@ -176,6 +180,12 @@ export function describeRelative(
       ? ""
       : ` Lesson${cause === "" ? "" : ` (${cause})`}: “${oneLine(wholeSentences(lesson, lessonLength), lessonLength)}”`;
   return `- ${candidateId(island, step)}: ${made} It ${describeVerdict(evaluation, from, direction)}${byInstance(evaluation)}.${learnt}`;
+}
+
+/** A relative by the name of its idea and its score. */
+export function describeInBrief(candidate: Candidate, from: number | null, direction: Direction): string {
+  const { island, step, evaluation } = candidate;
+  return `- ${candidateId(island, step)}: ${nameOfMaking(candidate)} It ${describeVerdict(evaluation, from, direction)}.`;
 }
 
 /** Longest lesson that is shown of the program to change, and of a relative, characters. */

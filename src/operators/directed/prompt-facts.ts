@@ -6,6 +6,7 @@ import { recommendationText } from "./reflection.ts";
 import { isAlone } from "./choice.ts";
 import {
   describeBestKnown,
+  describeInBrief,
   describeMaking,
   describeObjective,
   describeOther,
@@ -14,7 +15,7 @@ import {
 } from "./describe.ts";
 import { describeTask } from "./describe-task.ts";
 import { describeTuning } from "./describe-tuning.ts";
-import { triedText } from "./tried.ts";
+import { triedSteps, triedText } from "./tried.ts";
 import type { DirectedStep, PromptFacts } from "./directed-step.ts";
 
 /**
@@ -81,22 +82,24 @@ export async function gatherFacts(step: Omit<DirectedStep, "facts">): Promise<Pr
 
 /** Lessons that concern the step as it begins. */
 async function firstLessons(
-  { choice, problem, config, recall, calls }: Omit<DirectedStep, "facts">,
+  step: Omit<DirectedStep, "facts">,
   record: Candidate | null,
   lineage: readonly Candidate[],
   children: readonly Candidate[],
 ): Promise<readonly Lesson[]> {
+  const { choice, problem, config, recall, calls } = step;
   const { embedding, calls: made } = config.directed;
   const topic = topicOf(record, children, problem);
   const vector = embedding && recall.isTold ? await calls.embed(topic, 0, "recall") : null;
-  const family = [...(record === null ? [] : [record]), ...lineage, ...children];
+  const family = [...(record === null ? [] : [record]), ...lineage, ...children].map(idOf);
   return recall.first({
     text: topic,
     program: choice.parent.source,
     ...given({
       embedding: vector?.status === "ok" ? vector.text : undefined,
       // who writes by a plan, or by none, does not see the family
-      shown: made === "one" || config.directed.planner ? new Set(family.map(idOf)) : undefined,
+      shown:
+        made === "one" || config.directed.planner ? new Set([...family, ...triedSteps(step)]) : undefined,
     }),
   });
 }
@@ -119,9 +122,10 @@ function familyParts(
   parentScore: number,
   direction: Direction,
 ): PromptPart[] {
-  const line = lineage.map((ancestor, at) =>
-    part("lineage", describeRelative(ancestor, scoreOf(lineage[at + 1]), direction), 50 - 4 * at),
-  );
+  const line = lineage.map((ancestor, at) => {
+    const describe = at < ANCESTORS_IN_FULL ? describeRelative : describeInBrief;
+    return part("lineage", describe(ancestor, scoreOf(lineage[at + 1]), direction), 50 - 4 * at);
+  });
   // oldest first in the prompt, as a story is told
   return [
     ...line.reverse(),
@@ -150,6 +154,8 @@ function scoreOf(candidate: Candidate | undefined): number | null {
 
 /** Relatives that a prompt may show. */
 const ANCESTORS = 6;
+/** Of them, the nearest, of which more is told than name and score. */
+const ANCESTORS_IN_FULL = 2;
 const CHILDREN = 10;
 /** Elites of the own island, and programs of other methods than the parent's, that a prompt may show. */
 const OWN = 4;

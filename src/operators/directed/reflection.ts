@@ -2,7 +2,6 @@ import { candidateId, type Candidate, hasRun, printable } from "../../core/index
 import { oneLine } from "../../llm/index.ts";
 import { isAlone } from "./choice.ts";
 import { describeBestKnown, describeRelative } from "./describe.ts";
-import { describeTask } from "./describe-task.ts";
 import type { DirectedStep, Reflection } from "./directed-step.ts";
 
 /** Most recommendations that are kept, and their longest, characters. */
@@ -66,7 +65,7 @@ async function ask(
     return describeRelative(candidate, from?.status === "ok" ? from.score : null, direction);
   });
   const messages = library.messages("reflect", "default", {
-    task: describeTask(problem),
+    task: `${problem.definition.title}\n\n${problem.definition.description}`,
     "best-known": describeBestKnown(problem),
     objective: `Objective: ${direction} the ${name}.`,
     results: lines.join("\n"),

@@ -1,4 +1,5 @@
 import { type Candidate, candidateId, type CandidateId, idOf, objectiveOf } from "../../core/index.ts";
+import { oneLine } from "../../llm/index.ts";
 import type { DirectedStep } from "./directed-step.ts";
 import { showNumber } from "./describe.ts";
 import { nameOfGist } from "./idea.ts";
@@ -31,11 +32,20 @@ function lineOf({ island, step, evaluation, story }: Candidate, compared: string
   const { gist = "", tries = [] } = story ?? {};
   if (gist === "") return [];
   const score = evaluation.status === "ok" ? `${showNumber(evaluation.score)}, ` : "";
+  const why = evaluation.status === "ok" ? "" : `: ${oneLine(evaluation.kind, 60)}`;
   const dropped = [...new Set(tries.map(({ note }) => note))].filter((note) => note !== gist);
   const also = dropped.length === 0 ? "" : `; dropped within it: ${dropped.map(nameOfGist).join("; ")}`;
-  return [`- ${candidateId(island, step)}: ${nameOfGist(gist)} (${score}${compared})${also}`];
+  return [`- ${candidateId(island, step)}: ${nameOfGist(gist)} (${score}${compared}${why})${also}`];
 }
 
 const COMPARED = { improved: "better", same: "equal", worse: "worse", failed: "failed" } as const;
 /** Lines of a prompt. */
 const LINES = 30;
+
+/** The steps of which {@link triedText} tells at most. */
+export function triedSteps(step: Pick<DirectedStep, "view" | "services">): readonly CandidateId[] {
+  return [...latestSteps(step)]
+    .filter(({ story }) => (story?.gist ?? "") !== "")
+    .slice(0, LINES)
+    .map(idOf);
+}

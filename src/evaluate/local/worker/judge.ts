@@ -61,7 +61,7 @@ export function createJudge(problem: Problem, sandbox: Sandbox, loaded: LoadedSc
       durationMs: performance.now() - started,
       level: sandbox.level,
       engine: sandbox.engine,
-      ...("status" in subject ? {} : given({ fuel: subject.fuel, cpuMs: subject.cpuMs })),
+      ...("status" in subject ? {} : costOf(subject)),
       ...detailsOf(job, exam),
     });
     const failed = (why: Failure): Evaluation => failedEvaluation(why, facts());
@@ -140,6 +140,10 @@ export function createJudge(problem: Problem, sandbox: Sandbox, loaded: LoadedSc
     if (job.detailed !== true) return undefined;
     const answered = await exam.answer(subject, searchCases, 0);
     return answered.status === "ok" ? answered.answers.map(({ value }) => value) : undefined;
+  }
+
+  function costOf({ fuel, mostFuel, cpuMs }: Subject): Pick<Evaluation, "fuel" | "mostFuel" | "cpuMs"> {
+    return given({ fuel, mostFuel: definition.inputs.length > 1 ? mostFuel : undefined, cpuMs });
   }
 
   /** The whole rule of the problem on a set of inputs. */

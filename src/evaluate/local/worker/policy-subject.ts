@@ -26,10 +26,11 @@ export function createPolicySubject(prepared: PreparedProgram, room: PolicyRoom)
   const { episodes } = sandbox;
   const { simulate } = scorer;
   let fuel: number | undefined;
+  let mostFuel: number | undefined;
   let ms = 0;
   if (episodes === undefined || simulate === null) {
     const why = failure("error", "scorer", `no policies can be played at level ${sandbox.level}`);
-    return { run: async () => why, fuel, ms };
+    return { run: async () => why, fuel, mostFuel, ms };
   }
   const others = new Map<string, PolicyProgram>();
   const programOf = (source: string): PolicyProgram => {
@@ -42,7 +43,10 @@ export function createPolicySubject(prepared: PreparedProgram, room: PolicyRoom)
   };
 
   function keep({ run, fuel: used, ms: its }: Played): SubjectRun {
-    if (used !== undefined) fuel = (fuel ?? 0) + used;
+    if (used !== undefined) {
+      fuel = (fuel ?? 0) + used;
+      mostFuel = Math.max(mostFuel ?? 0, used);
+    }
     ms = Math.max(ms, its);
     return run;
   }
@@ -67,6 +71,9 @@ export function createPolicySubject(prepared: PreparedProgram, room: PolicyRoom)
     runAll,
     get fuel() {
       return fuel;
+    },
+    get mostFuel() {
+      return mostFuel;
     },
     /** Of the slowest episode so far. */
     get ms() {

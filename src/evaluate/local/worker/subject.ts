@@ -17,6 +17,8 @@ export interface Subject {
   ): Promise<readonly SubjectRun[]>;
   /** Deterministic execution units of all runs so far; `undefined` where the engine counts none. */
   readonly fuel: number | undefined;
+  /** The most that one run took; `undefined` where the engine counts none. */
+  readonly mostFuel: number | undefined;
   /** Time of the latest run, milliseconds. */
   readonly ms: number;
   /** Time of the processor of all runs so far, milliseconds; absent where it is not known, or fuel says more. */
@@ -38,13 +40,17 @@ export function createSubject(
 ): Subject {
   let program = prepared;
   let fuel: number | undefined;
+  let mostFuel: number | undefined;
   let ms = 0;
   let allMs = 0;
 
   async function call(ready: PreparedProgram, input: string, seed: number): Promise<SandboxRun> {
     before();
     const run = await sandbox.run(ready, input, seed);
-    if (run.fuel !== undefined) fuel = (fuel ?? 0) + run.fuel;
+    if (run.fuel !== undefined) {
+      fuel = (fuel ?? 0) + run.fuel;
+      mostFuel = Math.max(mostFuel ?? 0, run.fuel);
+    }
     ms = run.ms ?? 0;
     allMs += ms;
     return run;
@@ -71,6 +77,9 @@ export function createSubject(
     },
     get fuel() {
       return fuel;
+    },
+    get mostFuel() {
+      return mostFuel;
     },
     get ms() {
       return ms;
