@@ -9,7 +9,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import type { Evaluation } from "../../../src/core/index.ts";
 import { createEvaluator, type Evaluator } from "../../../src/evaluate/index.ts";
-import { cpuMs, processTree } from "../../../src/evaluate/sandbox/process-tree.ts";
+import { cpuMs, processTree, residentBytes } from "../../../src/evaluate/sandbox/process-tree.ts";
 import type { ProblemDefinition } from "../../../src/problem/definition.ts";
 import { WHOLE } from "../../support/whole.ts";
 import { sumProblem } from "./sum-problem.ts";
@@ -129,7 +129,10 @@ export async function createArena(honest: string, definition: Partial<ProblemDef
     const source = one.source.replaceAll("@CANARY@", canary).replaceAll("@HIDDEN@", hidden);
     let peak = 0;
     const watch = setInterval(() => {
-      peak = Math.max(peak, proportionalBytes(ours()));
+      const tree = ours();
+      // shared pages are told apart, which takes the kernel long, only where they decide
+      if (residentBytes(tree) - baseBytes < MOST_GROWTH) return;
+      peak = Math.max(peak, proportionalBytes(tree));
     }, 20);
     const verdict = await evaluator.evaluate({ source, seed: 7 });
     const again = one.attack === "determinism" ? await evaluator.evaluate({ source, seed: 7 }) : verdict;
