@@ -13,7 +13,7 @@ export default defineConfig({
       "test/edits/edits-laws.test.ts",
       "test/evaluate/{hostile-level-*,leaks,unprivileged}.test.ts",
       "test/problem/hostile-problem.test.ts",
-      "test/program/hostile-text.test.ts",
+      "test/program/{hostile-text,mutate}.test.ts",
       "test/report/dashboard/attacks.test.ts",
       "test/operators/agent-attacks.test.ts",
       "test/run/{agents,models-kill}.test.ts",

@@ -126,9 +126,9 @@ describe("laws of edits", () => {
           }
         },
       ),
-      { seed: SEED, numRuns: WHOLE ? 4000 : 1000 },
+      { seed: SEED, numRuns: WHOLE ? 4000 : 500 },
     );
-    expect(applied).toBeGreaterThan(WHOLE ? 100 : 25);
+    expect(applied).toBeGreaterThan(WHOLE ? 100 : 12);
   });
 });
 
@@ -190,19 +190,17 @@ describe("replies of a megabyte", () => {
   test.each(shapes)("%s (%s) take linear time", (_name, format, shape) => {
     const time = (size: number): number => {
       const [source, reply] = shape(size);
-      let best = Number.POSITIVE_INFINITY;
-      for (let round = 0; round < 2; round++) {
-        // The time of this process alone: other work on the machine must not decide.
-        const start = process.cpuUsage();
-        applyEdit(source, reply, { format });
-        best = Math.min(best, process.cpuUsage(start).user / 1000);
-      }
-      return best;
+      // The time of this thread alone: other work on the machine must not decide.
+      const start = process.threadCpuUsage();
+      applyEdit(source, reply, { format });
+      return process.threadCpuUsage(start).user / 1000;
     };
     time(1 << 15);
-    const small = time(1 << 16);
-    const large = time(1 << 19);
+    const small = Math.min(time(1 << 16), time(1 << 16));
     // Eight times the size: about eight times the time when linear, sixty-four times when quadratic; small times are noise.
-    expect(large).toBeLessThan(Math.max(30 * small, 300));
+    const most = Math.max(30 * small, 300);
+    const first = time(1 << 19);
+    // measured again where something may have come in between
+    expect(first < most ? first : time(1 << 19)).toBeLessThan(most);
   });
 });

@@ -97,12 +97,13 @@ describe("rounds against champions", () => {
     const problem = await smallWar();
     const [seed] = candidatesOf(join(whole, "turn-001"));
     expect(seed?.evaluation.status).toBe("ok");
-    const { score } = await evaluateProgram(problem, problem.seed);
+    const { openBackend } = sitting.workers;
+    const { score } = await evaluateProgram(problem, problem.seed, { openBackend });
     expect(seed?.evaluation).toMatchObject({ score });
-    const { scores } = await checkProblem(problem, { repeats: 1 });
+    const { scores } = await checkProblem(problem, { repeats: 1, openBackend });
     expect(scores).toEqual([score]);
     const alone = await smallWar({ initial: [] });
-    expect((await evaluateProgram(alone, problem.seed)).score).not.toBe(score);
+    expect((await evaluateProgram(alone, problem.seed, { openBackend })).score).not.toBe(score);
   });
 
   it("are previewed with the budget of all rounds, and the opponents that join", async () => {
