@@ -1,7 +1,17 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  truncateSync,
+  writeFileSync,
+} from "node:fs";
 import { dirname, join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { loadProblem } from "../../src/problem/index.ts";
+import { importTask, loadProblem } from "../../src/problem/index.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 import { galapagos } from "./support.ts";
 
@@ -18,6 +28,12 @@ function taskOf(files: { readonly [name: string]: string }, name = "My_Task"): {
   const cwd = join(root, "work");
   mkdirSync(cwd);
   return { task, cwd };
+}
+
+/** Puts a link in the place of a file, if there is one. */
+function relink(folder: string, name: string, to: string): void {
+  rmSync(join(folder, name), { force: true });
+  symlinkSync(to, join(folder, name));
 }
 
 const SEED = "# EVOLVE-BLOCK-START\r\ndef run():\n    return 1\n# EVOLVE-BLOCK-END\n";
@@ -168,6 +184,75 @@ llm_config: { url: "http://h/v1", api_key: "******", model: r1 }
     expect((await loadProblem(join(harbor.cwd, "problems", "my-task"))).definition.joint).toMatchObject({
       ...{ shape: "harbor", solution: "/app/solver.py" },
     });
+  });
+
+  it.each<[string, (task: string) => void, RegExp]>([
+    [
+      "an evaluator that is a link to a file of the machine",
+      (task) => relink(task, "evaluator.py", "/etc/passwd"),
+      /^the evaluator: expected a file inside .*, got a link to \/etc\/passwd, which leaves it$/,
+    ],
+    [
+      "a pipe in place of the evaluator",
+      (task) => {
+        rmSync(join(task, "evaluator.py"));
+        execFileSync("mkfifo", [join(task, "evaluator.py")]);
+      },
+      /^the evaluator: expected a file at .*, got something that is not a regular file$/,
+    ],
+    [
+      "a file that the evaluator names and that is a link to one of the machine",
+      (task) => relink(task, "data", "/etc/passwd"),
+      /^a file of the task: expected a file inside .*, got a link to \/etc\/passwd, which leaves it$/,
+    ],
+    [
+      "a named folder that is the one above the task",
+      (task) => relink(task, "data", ".."),
+      /^a file of the task: expected a folder inside .*, got a link to .*, which leaves it$/,
+    ],
+    [
+      "a folder that holds itself",
+      (task) => {
+        mkdirSync(join(task, "data"));
+        relink(join(task, "data"), "loop", ".");
+      },
+      /^a file of the task: expected a folder inside .*, got a link to .*, which is a circle$/,
+    ],
+    [
+      "more than a problem may hold",
+      (task) => {
+        writeFileSync(join(task, "data"), "");
+        truncateSync(join(task, "data"), 65 << 20);
+      },
+      /^a file of the task: expected at most 64 MiB at .*, got 65 MiB$/,
+    ],
+  ])("copies nothing of a task with %s", async (_name, change, message) => {
+    const named = `def evaluate(program_path):\n    open("data")\n    return {'combined_score': 1.0}\n`;
+    const { task, cwd } = taskOf({ "initial_program.py": SEED, "evaluator.py": named });
+    change(task);
+    const refusal = importTask(task, cwd, { from: "auto" });
+    await expect(refusal).rejects.toMatchObject({
+      code: "problem/file",
+      message: expect.stringMatching(message),
+    });
+    expect(readdirSync(cwd).flatMap((name) => readdirSync(join(cwd, name)))).toEqual([]);
+  });
+
+  it("reads names and values that no JSON has, and nesting that no parser takes, as what they are", async () => {
+    const odd = `num_generations=b"x", a={1}, b=1j, c=1e999, d={(1, 2): 3}, e=0x${"f".repeat(5000)}`;
+    const shinka = taskOf({
+      "initial.py": `x = ${"-".repeat(50_000)}1\n${SEED}`,
+      "evaluate.py": "def main(program_path, results_dir):\n    pass\n",
+      "run_evo.py": `EvolutionConfig(${odd})\n`,
+    });
+    const made = await importTask(shinka.task, shinka.cwd, { from: "auto" });
+    expect(made.keys.map(({ key }) => key)).toContain("evo_config.d.(1, 2)");
+    const harbor = taskOf({
+      ...{ "instruction.md": "", "tests/test.sh": "", "seed.py": SEED },
+      "task.toml": "[__proto__]\npolluted = 1\n",
+    });
+    await importTask(harbor.task, harbor.cwd, { from: "auto" });
+    expect(({} as { readonly polluted?: number }).polluted).toBeUndefined();
   });
 
   it("refuses what is no task, in one message", async () => {

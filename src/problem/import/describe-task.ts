@@ -1,17 +1,16 @@
-import { readFileSync } from "node:fs";
-import { basename, join } from "node:path";
+import { basename } from "node:path";
 import type { PythonLook } from "./look.ts";
 import type { FoundTask, Plan } from "./plan.ts";
 
 /** The words for models: those of the configuration, else of the instructions, the evaluator or the seed, else the name. */
 export function describeTask(
   { folder, evaluator, seed, tool }: FoundTask,
-  plan: Plan,
+  plan: Pick<Plan, "description"> & { readonly instruction: string },
   look: PythonLook,
 ): string {
   const { description } = plan;
   if (description.trim() !== "") return bounded(description);
-  if (tool === "harbor") return bounded(read(join(folder, "instruction.md")));
+  if (tool === "harbor") return bounded(plan.instruction);
   const docs = [look.files[evaluator]?.doc, look.files[seed ?? ""]?.doc];
   const found = docs.find((doc) => typeof doc === "string" && doc.trim() !== "");
   return bounded(found ?? `Improve the program of the task ${basename(folder)}.`);
@@ -20,14 +19,6 @@ export function describeTask(
 function bounded(text: string): string {
   const clean = text.replaceAll("\r\n", "\n").trim();
   return clean.length <= MOST ? clean : `${clean.slice(0, MOST)}\n(…)`;
-}
-
-function read(path: string): string {
-  try {
-    return readFileSync(path, "utf8");
-  } catch {
-    return "";
-  }
 }
 
 /** Longest description of a problem, less what says that it was cut. */

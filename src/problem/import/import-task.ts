@@ -1,13 +1,14 @@
-import { cp, mkdir, readFile, stat, writeFile } from "node:fs/promises";
+import { cp, writeFile } from "node:fs/promises";
 import { existsSync } from "node:fs";
-import { basename, dirname, join, relative, resolve, sep } from "node:path";
+import { basename, dirname, join, resolve, sep } from "node:path";
 import { GalapagosError, given, type JsonObject } from "../../core/index.ts";
 import { intoPlace } from "../into-place.ts";
 import { SYSTEM_PYTHON } from "../joint/environments.ts";
 import { shippedProblems } from "../problem-folders.ts";
-import { isInside } from "../read-inside.ts";
+import { type FileRole, readInside } from "../read-inside.ts";
 import { refuseTaken } from "../templates/init-problem.ts";
 import { schemaReference } from "../templates/schema-reference.ts";
+import { copyFiles } from "./copy-files.ts";
 import { describeTask } from "./describe-task.ts";
 import type { KeyFate } from "./fates.ts";
 import { findTask, type TaskHints } from "./find-task.ts";
@@ -67,14 +68,21 @@ export async function importTask(
   const folder = join(workingFolder, "problems", name);
   await refuseTaken(folder, name);
   const python = options.python ?? SYSTEM_PYTHON;
+  await refuseOddParts(task);
   const look = await lookAt(python, requestOf(task));
-  const plan = planOf(task, await readConfig(task, look), await instructionOf(task));
+  const instruction = await instructionOf(task);
+  const plan = planOf(task, await readConfig(task, look), instruction);
   const files = [...new Set([...neighboursOf(task, look), ...(options.files ?? [])])];
-  const { problem, notes } = problemOf(task, { ...plan, description: describeTask(task, plan, look) }, look, {
-    files,
-    environment: environmentOf(options.python ?? plan.environment),
-    ...given({ metric: options.metric }),
-  });
+  const { problem, notes } = problemOf(
+    task,
+    { ...plan, description: describeTask(task, { ...plan, instruction }, look) },
+    look,
+    {
+      files,
+      environment: environmentOf(options.python ?? plan.environment),
+      ...given({ metric: options.metric }),
+    },
+  );
   const hasSettings = Object.keys(plan.settings).length > 0;
   const settings = hasSettings ? plan.settings : null;
   await write(task, { folder, workingFolder, problem, settings, files });
@@ -113,7 +121,18 @@ function planOf(
 }
 
 async function instructionOf({ tool, folder }: FoundTask): Promise<string> {
-  return tool === "harbor" ? readFile(join(folder, "instruction.md"), "utf8").catch(() => "") : "";
+  return tool === "harbor" ? readInside(folder, "instruction.md", part("the instructions")) : "";
+}
+
+/** The parts that are read before anything is copied: plain files of the task's folder, whoever made it. */
+async function refuseOddParts({ folder, seed, evaluator, config }: FoundTask): Promise<void> {
+  if (seed !== null) await readInside(folder, seed, part("the seed program"));
+  await readInside(folder, evaluator, part("the evaluator"));
+  if (config !== null) await readInside(folder, config, part("the configuration"));
+}
+
+function part(what: string): FileRole {
+  return { what, maxBytes: 4 << 20 };
 }
 
 /** The prefix of a Python that is not the system's. */
@@ -162,34 +181,10 @@ async function write(
 ): Promise<void> {
   const { reference, copy } = schemaReference(workingFolder, folder);
   await intoPlace(folder, async (draft) => {
-    await copyFiles(task, draft, files);
+    await copyFiles(task, draft, [task.seed ?? "", task.evaluator, ...files]);
     const text = { $schema: reference, ...problem };
     await writeFile(join(draft, "problem.json"), `${JSON.stringify(text, null, 2)}\n`, { flag: "wx" });
     if (settings) await writeFile(join(draft, "run.json"), `${JSON.stringify(settings, null, 2)}\n`);
     if (copy !== null) await cp(copy, join(draft, basename(copy)));
   });
-}
-
-async function copyFiles(
-  { folder, seed, evaluator }: FoundTask,
-  draft: string,
-  files: readonly string[],
-): Promise<void> {
-  for (const file of [seed ?? "", evaluator, ...files]) {
-    const from = resolve(folder, file);
-    const facts = isInside(folder, from) ? await stat(from).catch(() => null) : null;
-    if (facts === null) {
-      throw new GalapagosError(`expected the file ${file} of the task at ${from}, got nothing`, {
-        code: "problem/file",
-        hint: "give paths that lie in the task's folder",
-      });
-    }
-    const to = join(draft, relative(folder, from));
-    await mkdir(dirname(to), { recursive: true });
-    await cp(from, to, {
-      recursive: true,
-      dereference: true,
-      filter: (path) => !path.includes("__pycache__"),
-    });
-  }
 }

@@ -49,18 +49,23 @@ function fromCalls({ calls }: PythonLook): Json {
 
 /** The plain values of a file in TOML, by section: that is all that Harbor's tasks say. */
 function fromToml(text: string): Json {
-  const value: { [name: string]: { [name: string]: Json } } = {};
+  const sections = new Map<string, Map<string, Json>>();
   let section = "";
   for (const line of text.split("\n")) {
     const [, head] = /^\s*\[([\w.]+)\]\s*$/.exec(line) ?? [];
     if (head !== undefined) section = head;
     const [, key, written = ""] = /^\s*([\w-]+)\s*=\s*(.+?)\s*(?:#.*)?$/.exec(line) ?? [];
     if (key === undefined) continue;
-    value[section] ??= {};
-    const place = value[section] as { [name: string]: Json };
+    const place = sections.get(section) ?? new Map<string, Json>();
+    sections.set(section, place);
     const [, quoted] = /^"([^"]*)"$/.exec(written) ?? [];
-    place[key] = quoted ?? (Number.isFinite(Number(written)) ? Number(written) : written);
+    place.set(key, quoted ?? (Number.isFinite(Number(written)) ? Number(written) : written));
   }
-  const { "": top = {}, ...sections } = value;
-  return { ...top, ...sections };
+  const top = sections.get("") ?? [];
+  sections.delete("");
+  // names of a file are never assigned to an object, which may have a setter of that name
+  return Object.fromEntries([
+    ...top,
+    ...[...sections].map(([name, values]) => [name, Object.fromEntries(values)]),
+  ]);
 }

@@ -7,10 +7,15 @@ Reads a request as JSON on standard input, writes an answer as JSON on standard 
 import ast
 import importlib.util
 import json
+import math
 import os
 import sys
 
 UNKNOWN = "(an expression)"
+# what a text that somebody else wrote may make of its reader
+UNREADABLE = (OSError, SyntaxError, ValueError, RecursionError, MemoryError)
+MOST_BYTES = 4 << 20
+MOST_WHOLE = 1 << 53
 OWN = {"openevolve", "shinka", "galapagos_joint"}
 
 
@@ -23,17 +28,17 @@ def main():
         path = open_files.pop()
         if path in files:
             continue
-        files[path] = seen = look(os.path.join(folder, path))
+        files[path] = seen = look(folder, path)
         for module in seen["imports"]:
             for place in places(os.path.dirname(path), module["name"]):
-                if os.path.isfile(os.path.join(folder, place)):
+                if is_own(folder, place):
                     found[module["name"]] = True
                     if place not in files:
                         open_files.append(place)
     answer = {
         "files": files,
         "missing": missing(files, found),
-        "calls": calls(os.path.join(folder, request["config"]), request["classes"]) if request["config"] else {},
+        "calls": calls(folder, request["config"], request["classes"]) if request["config"] else {},
         "python": sys.executable,
     }
     json.dump(answer, sys.stdout)
@@ -49,14 +54,29 @@ def places(home, name):
             yield os.path.join(base, way, "__init__.py")
 
 
-def look(path):
-    try:
-        with open(path, encoding="utf-8") as file:
-            tree = ast.parse(file.read())
-    except (OSError, SyntaxError, ValueError) as error:
-        return {"imports": [], "strings": [], "names": [], "error": f"{type(error).__name__}: {error}"}
+def is_own(folder, path):
+    """Whether a path is a plain file of the folder: no pipe, and no link that leads out of it."""
+    real = os.path.realpath(os.path.join(folder, path))
+    return os.path.isfile(real) and os.path.commonpath([os.path.realpath(folder), real]) == os.path.realpath(folder)
+
+
+def parse(folder, path):
+    if not is_own(folder, path):
+        raise OSError("it is no plain file of the folder")
+    with open(os.path.join(folder, path), encoding="utf-8") as file:
+        text = file.read(MOST_BYTES + 1)
+    if len(text) > MOST_BYTES:
+        raise OSError(f"it is longer than {MOST_BYTES} characters")
+    return ast.parse(text)
+
+
+def look(folder, path):
     imports, strings = [], set()
-    visit(tree, imports, strings, False)
+    try:
+        tree = parse(folder, path)
+        visit(tree, imports, strings, False)
+    except UNREADABLE as error:
+        return {"imports": [], "strings": [], "names": [], "error": f"{type(error).__name__}: {error}"}
     names = [node.name for node in tree.body if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef))]
     doc = ast.get_docstring(tree)
     return {"imports": imports, "strings": sorted(strings), "names": names, "doc": doc}
@@ -105,12 +125,11 @@ def missing(files, found):
     }
 
 
-def calls(path, classes):
+def calls(folder, path, classes):
     """Keywords of calls of some classes, as far as they are plain values."""
     try:
-        with open(path, encoding="utf-8") as file:
-            tree = ast.parse(file.read())
-    except (OSError, SyntaxError, ValueError):
+        tree = parse(folder, path)
+    except UNREADABLE:
         return {}
     known, found = {}, {}
     for node in ast.walk(tree):
@@ -142,9 +161,22 @@ def value_of(node, known):
     if isinstance(node, (ast.List, ast.Tuple)):
         return [value_of(inner, known) for inner in node.elts]
     try:
-        return ast.literal_eval(node)
-    except (ValueError, TypeError, SyntaxError):
+        return plain(ast.literal_eval(node))
+    except (TypeError, *UNREADABLE):
         return UNKNOWN
+
+
+def plain(value):
+    """The value as JSON has it; what JSON has not is an expression."""
+    if isinstance(value, dict):
+        return {key if isinstance(key, str) else str(key): plain(inner) for key, inner in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [plain(inner) for inner in value]
+    if isinstance(value, float) and not math.isfinite(value):
+        return UNKNOWN
+    if isinstance(value, int) and abs(value) > MOST_WHOLE:
+        return UNKNOWN
+    return value if value is None or isinstance(value, (str, bool, int, float)) else UNKNOWN
 
 
 main()
