@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { closeSync, fsyncSync, openSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { fileError } from "./store-error.ts";
 
@@ -22,6 +22,23 @@ export function writeFileAtomic(path: string, content: string | Uint8Array): voi
     } catch {
       // below a file there is nothing to remove
     }
+    throw fileError(error, path);
+  }
+}
+
+/**
+ * Writes a file that a person named, as {@link writeFileAtomic} does; what goes to a device or a pipe (`/dev/null`, `/dev/stdout`) is
+ * written to it, and does not take its place.
+ *
+ * @throws GalapagosError `store/full`, `store/read-only`, `store/io`
+ */
+export function writeNamedFile(path: string, content: string | Uint8Array): void {
+  try {
+    const facts = statSync(path, { throwIfNoEntry: false });
+    const isOther = facts !== undefined && !facts.isFile() && !facts.isDirectory();
+    if (isOther) writeFileSync(path, content);
+    else writeFileAtomic(path, content);
+  } catch (error) {
     throw fileError(error, path);
   }
 }

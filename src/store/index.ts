@@ -4,7 +4,7 @@
  * depends on them. One thread owns the only write connection and commits in groups; anybody may read at any
  * time. The run's folder, its lock and the atomic writing of files beside the database belong to it too.
  */
-export { writeFileAtomic } from "./atomic-file.ts";
+export { writeFileAtomic, writeNamedFile } from "./atomic-file.ts";
 export type * from "./call-records.ts";
 export type * from "./course-records.ts";
 export * from "./doctor.ts";

@@ -1,4 +1,16 @@
-import { mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import {
+  closeSync,
+  lstatSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  readSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { basename, join } from "node:path";
 import { expect, it } from "vitest";
 import {
@@ -10,6 +22,7 @@ import {
   storeFacts,
   fileError,
   writeFileAtomic,
+  writeNamedFile,
 } from "../../src/store/index.ts";
 import { storeError } from "../../src/store/store-error.ts";
 import { networkFileSystem } from "../../src/store/file-system.ts";
@@ -89,6 +102,29 @@ it("replaces a file whole, a symbolic link by a file, and leaves no temporary fi
     expect.objectContaining({ code: "store/io", message: expect.stringContaining("(ENOTDIR)") }),
   );
   expect(readdirSync(folder).sort()).toEqual(["best.js", "taken"]);
+});
+
+it("writes to a device or a pipe that a person named, also through a link, and leaves it where it is", () => {
+  const folder = temporaryFolder("store");
+  const [pipe, link] = [join(folder, "pipe"), join(folder, "link")];
+  execFileSync("mkfifo", [pipe]);
+  symlinkSync("pipe", link);
+  // open at both ends, so that neither waits
+  const reader = openSync(pipe, "r+");
+  writeNamedFile(pipe, "one, ");
+  writeNamedFile(link, "two");
+  const heard = Buffer.alloc(20);
+  expect(heard.toString("utf8", 0, readSync(reader, heard))).toBe("one, two");
+  closeSync(reader);
+  expect(statSync(pipe).isFIFO() && lstatSync(link).isSymbolicLink()).toBe(true);
+  writeNamedFile(join(folder, "file"), "three");
+  expect(readFileSync(join(folder, "file"), "utf8")).toBe("three");
+  expect(() => writeNamedFile("/dev/full", "four")).toThrow(
+    expect.objectContaining({
+      code: "store/full",
+      message: "/dev/full could not be written: the disk is full (ENOSPC).",
+    }),
+  );
 });
 
 const FULL = "could not be written: the disk is full";

@@ -9,7 +9,7 @@ import {
   renderComparisonPage,
   type RunToCompare,
 } from "../../report/index.ts";
-import { listRunsBelow, TURNS_FILE, writeFileAtomic } from "../../store/index.ts";
+import { listRunsBelow, TURNS_FILE, writeNamedFile } from "../../store/index.ts";
 import { parseNumber } from "../arguments.ts";
 import { namedRun } from "../named-run.ts";
 import type { Shell } from "../shell.ts";
@@ -41,7 +41,7 @@ export function compareCommand(shell: Shell): Command {
       const comparison = compareRuns(runs.map((run) => readCompared(run, flags.target ?? null)));
       if (flags.html !== undefined) {
         const path = shell.path(flags.html);
-        writeFileAtomic(path, renderComparisonPage(comparison));
+        writeNamedFile(path, renderComparisonPage(comparison));
         if (!flags.json) shell.print(shell.shown(path));
         else shell.say(shell.shown(path));
       }

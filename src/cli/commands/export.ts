@@ -10,7 +10,7 @@ import {
   writeOpenEvolve,
 } from "../../report/index.ts";
 import { openRun, requirePlain, type Run } from "../../run/index.ts";
-import { writeFileAtomic } from "../../store/index.ts";
+import { writeNamedFile } from "../../store/index.ts";
 import { namedRun } from "../named-run.ts";
 import type { Shell } from "../shell.ts";
 
@@ -39,7 +39,7 @@ export function exportCommand(shell: Shell): Command {
       if (format === "openevolve") return writeCheckpoint(shell, run, out);
       const text = textOf(run, format);
       if (out === undefined) return shell.printProgram(text);
-      writeFileAtomic(shell.path(out), text);
+      writeNamedFile(shell.path(out), text);
       shell.print(shell.shown(shell.path(out)));
       shell.say(showBytes(Buffer.byteLength(text)));
     });

@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { Command } from "commander";
 import { GalapagosError, given, type RunEvent, shellWord, showBytes } from "../../core/index.ts";
 import { choosePictured, readPage, renderPage } from "../../report/index.ts";
-import { writeFileAtomic } from "../../store/index.ts";
+import { writeNamedFile } from "../../store/index.ts";
 import { drawPictures, openRun, type Pictures } from "../../run/index.ts";
 import { addMachineOptions, type MachineFlags, machineOf } from "../machine-flags.ts";
 import { namedRun } from "../named-run.ts";
@@ -31,7 +31,7 @@ export function reportCommand(shell: Shell): Command {
     const pictures = await picturesOf(shell, folder, flags);
     const page = renderPage(readPage(folder, shell.word(folder), given({ pictures })));
     const path = flags.out === undefined ? join(folder, "report.html") : shell.path(flags.out);
-    writeFileAtomic(path, page);
+    writeNamedFile(path, page);
     shell.print(shell.shown(path));
     shell.say(`${showBytes(Buffer.byteLength(page))}; it opens in any browser, without a network`);
   });
