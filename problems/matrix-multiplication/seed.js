@@ -7,7 +7,7 @@
 export function multiply(sizes) {
   // EVOLVE-BLOCK-START
   // A walk over right algorithms (the flip graph of Kauers and Moosbauer): two products that share a factor exchange a part.
-  const steps = 40;
+  const steps = 1000;
   const start = 1;
   return walk(schoolbook(sizes), steps, start);
   // EVOLVE-BLOCK-END
@@ -24,37 +24,49 @@ function schoolbook({ n, m, p }) {
   return list;
 }
 
-/** Random flips; products that vanish or can be joined are saved. Every algorithm on the way is right. */
+/** Random flips; a product that vanishes is saved. Every algorithm on the way is right. */
 function walk(algorithm, steps, start) {
   const random = randomNumbers(start);
   const list = algorithm;
-  let best = list.map((triple) => triple.map((part) => [...part]));
+  const lines = list.map((triple) => triple.map(lineOf));
+  let best = list.map((triple) => [...triple]);
   for (let step = 0; step < Math.min(steps, 20000); step++) {
     const i = Math.floor(random() * list.length);
-    const j = Math.floor(random() * list.length);
     const shared = Math.floor(random() * 3);
-    if (i === j) continue;
-    const sign = sameUpToSign(list[i][shared], list[j][shared]);
-    if (sign === 0) continue;
-    // a⊗b⊗c + s·a⊗b'⊗c' = a⊗(b + s·b')⊗c + s·a⊗b'⊗(c' − c)
+    const mates = [];
+    for (let k = 0; k < list.length; k++) if (k !== i && lines[k][shared] === lines[i][shared]) mates.push(k);
+    if (mates.length === 0) continue;
+    const j = mates[Math.floor(random() * mates.length)];
+    // a⊗b⊗c + s·a⊗b'⊗c' = a⊗(b + t·s·b')⊗c + s·a⊗b'⊗(c' − t·c), for t = 1 and t = −1
+    const sign = signOf(list[i][shared]) * signOf(list[j][shared]);
+    const turn = random() < 0.5 ? 1 : -1;
     const [second, third] =
       random() < 0.5 ? [(shared + 1) % 3, (shared + 2) % 3] : [(shared + 2) % 3, (shared + 1) % 3];
-    const b = list[i][second].map((value, k) => value + sign * list[j][second][k]);
-    const c = list[j][third].map((value, k) => value - list[i][third][k]);
+    const b = list[i][second].map((value, k) => value + turn * sign * list[j][second][k]);
+    const c = list[j][third].map((value, k) => value - turn * list[i][third][k]);
     if (b.some((value) => Math.abs(value) > 1) || c.some((value) => Math.abs(value) > 1)) continue;
     list[i][second] = b;
     list[j][third] = c;
-    for (let k = list.length - 1; k >= 0; k--) {
-      if (list[k].some((part) => part.every((value) => value === 0))) list.splice(k, 1);
+    lines[i][second] = lineOf(b);
+    lines[j][third] = lineOf(c);
+    for (const k of [Math.max(i, j), Math.min(i, j)]) {
+      if (list[k].every((part) => part.some((value) => value !== 0))) continue;
+      list.splice(k, 1);
+      lines.splice(k, 1);
     }
-    if (list.length < best.length) best = list.map((triple) => triple.map((part) => [...part]));
+    if (list.length < best.length) best = list.map((triple) => [...triple]);
   }
   return best;
 }
 
-function sameUpToSign(a, b) {
-  if (a.every((value, k) => value === b[k])) return 1;
-  return a.every((value, k) => value === -b[k]) ? -1 : 0;
+/** A name of the line that a vector lies on: the same for v and −v. */
+function lineOf(vector) {
+  return signOf(vector) < 0 ? vector.map((value) => 0 - value).join() : vector.join();
+}
+
+/** Sign of the first entry that is not 0. */
+function signOf(vector) {
+  return Math.sign(vector.find((value) => value !== 0) ?? 0);
 }
 
 function randomNumbers(start) {
