@@ -13,10 +13,15 @@ import { trapFailure } from "./trap-failure.ts";
 /** Version of QuickJS inside @jitl/quickjs-wasmfile-release-sync 0.32.0. */
 export const QUICKJS_ENGINE = "quickjs@2025-09-13";
 
-/** Compiles the engine once per process; threads share the compiled module. */
-export async function compileQuickJS(): Promise<WebAssembly.Module> {
-  const path = fileURLToPath(import.meta.resolve("@jitl/quickjs-wasmfile-release-sync/wasm"));
-  return WebAssembly.compile(await readFile(path));
+let compiled: Promise<WebAssembly.Module> | undefined;
+
+/** Compiles the engine once per process, with what was made faster since; threads share the compiled module. */
+export function compileQuickJS(): Promise<WebAssembly.Module> {
+  compiled ??= (async () => {
+    const path = fileURLToPath(import.meta.resolve("@jitl/quickjs-wasmfile-release-sync/wasm"));
+    return WebAssembly.compile(await readFile(path));
+  })();
+  return compiled;
 }
 
 /**
