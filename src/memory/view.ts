@@ -125,8 +125,7 @@ export class MemoryView {
           lessons: () => this.bank,
           until: this.parts,
         })
-        .filter(({ lesson }) => shown === undefined || !isShown(lesson, shown))
-        .filter(({ lesson }, _at, all) => !all.some((other) => isSaidBetter(lesson, other.lesson)));
+        .filter(({ lesson }) => shown === undefined || !isShown(lesson, shown));
       const room = { ...budget, tokens: budget.tokens - HEADING_TOKENS };
       const known = new Set(candidates);
       const ranked = policy
@@ -137,8 +136,8 @@ export class MemoryView {
   }
 
   /**
-   * The answer from the lessons that were found: nothing in the control arm, and none that the step is kept
-   * from.
+   * The answer from the lessons that were found: nothing in the control arm, none that the step is kept from, and no
+   * episode beside a model's own words on its step.
    */
   private tell(step: number, find: () => readonly Lesson[]): Recall {
     const { settings, seed, island } = this.parts.place;
@@ -146,7 +145,8 @@ export class MemoryView {
     const found = arm === "control" ? [] : find();
     const position = { island, step };
     const isKept = (lesson: Lesson): boolean => isWithheld(seed, position, lesson, settings.controlShare);
-    const lessons = found.filter((lesson) => !isKept(lesson));
+    const open = found.filter((lesson) => !isKept(lesson));
+    const lessons = open.filter((lesson) => !open.some((other) => isSaidBetter(lesson, other)));
     return {
       arm,
       lessons,
@@ -187,9 +187,9 @@ function isShown({ level, for: supporting, against }: Lesson, shown: ReadonlySet
   return level === "episode" && [...supporting, ...against].every(({ candidate }) => shown.has(candidate));
 }
 
-/** An episode, where a model's own words on the same step may be told. */
+/** An episode, where a model's own words on the same step are told. */
 function isSaidBetter({ id, episode, provenance }: Lesson, other: Lesson): boolean {
   const { island, at, file } = other.provenance;
-  if (episode === undefined || other.episode !== undefined || other.id === id || file !== null) return false;
+  if (episode === null || other.episode !== null || other.id === id || file !== null) return false;
   return provenance.file === null && provenance.island === island && provenance.at === at && island !== null;
 }

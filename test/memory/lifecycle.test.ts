@@ -419,6 +419,32 @@ describe("what a summarizer proposes", () => {
       { type: "evidence", lesson: "b0-l0", supports: false },
     ]);
   });
+
+  it("replaces and takes back at once what one step of the same island wrote, and nothing of another's", () => {
+    const wrote = (id: string, island: number) => ({
+      ...pattern(id, `the words of ${id}`, { for: [{ candidate: "i0-s1", outcome: "improved" }] }),
+      provenance: { ...base.provenance, island, at: 1 },
+      support: { for: 1, against: 0 },
+    });
+    const ids = ["i0-s1-l1", "i0-s2-l1", "i1-s1-l1"];
+    const bank = bankOf(ids.map((id) => wrote(id, Number(id[1]))));
+    const events = proposalEvents(
+      [
+        { action: "update", lesson: "i0-s1-l1", text: "a new wording" },
+        { action: "retire", lesson: "i0-s2-l1" },
+        { action: "retire", lesson: "i1-s1-l1" },
+      ],
+      { ...base, bank, shown: ids },
+      1,
+    );
+    const left = applyEvents(bank, events);
+    const kept = [...ids, "i0-s5-l1"].filter((id) => findLesson(left, id) !== undefined);
+    expect(kept).toEqual(["i1-s1-l1", "i0-s5-l1"]);
+    expect(events.flatMap((event) => (event.type === "state" ? [event.reason] : []))).toEqual([
+      "replaced by i0-s5-l1",
+      "contradicted by i0-s5",
+    ]);
+  });
 });
 
 describe("the events of a step", () => {

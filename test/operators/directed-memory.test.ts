@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { type Candidate, objectiveOf } from "../../src/core/index.ts";
+import { type Candidate, type JsonObject, objectiveOf } from "../../src/core/index.ts";
 import { packVector } from "../../src/llm/index.ts";
 import {
   DEFAULT_MEMORY,
@@ -187,5 +187,27 @@ describe("a step with a memory", () => {
     const contrast = "In one step: “Grow the size.” improved the score; “Shrink the size.” did not.";
     expect((await lessonsOf("plan")).slice(1)).toEqual(["Sizes may grow."]);
     expect((await lessonsOf("noise")).slice(1)).toEqual([contrast]);
+  });
+
+  it("is told a model's own words on another step, and not what was made of that step without one", async () => {
+    const told = async (directed: JsonObject, script: StageOptions["script"]) => {
+      const { memory } = memoryOf();
+      const { step } = await play({ memory: memory.view(), directed, script });
+      memory.consume(9, rememberStep(step, memory.view(), objectiveOf("maximise")));
+      const query = { text: "grow the size of circles", program: SOURCE };
+      const recalls = [12, 13, 14, 15, 16, 17, 18, 19].map((at) =>
+        memory.view().recall({ step: at, ...query }),
+      );
+      const ids = recalls.map(({ recalled }) => recalled.filter((id) => id.startsWith("i0-s9-")).join());
+      return [...new Set(ids)].toSorted();
+    };
+    const reply = JSON.stringify({ cause: "plan", lesson: "Grow the size of all circles.", evidence: "6" });
+    const script = { "execute-0/0": `NAME: grow the size\n\n${EDIT}` };
+    expect(await told({}, script)).toEqual(["i0-s9-l0"]);
+    expect(await told({ summarizer: true }, { ...script, "summarize/0": reply })).toEqual([
+      // half of the steps are kept from what is on probation
+      "i0-s9-l0",
+      "i0-s9-l1",
+    ]);
   });
 });

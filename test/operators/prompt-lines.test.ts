@@ -1,0 +1,147 @@
+import { describe, expect, it } from "vitest";
+import { openBandits, creditStep } from "../../islands/credit.ts";
+import { resolveConfig } from "../../src/config/index.ts";
+import type { Candidate, Evaluation, Scored, StoryLesson } from "../../src/core/index.ts";
+import { createPromptLibrary, readPromptTexts } from "../../src/llm/index.ts";
+import {
+  describeFindings,
+  describeInBrief,
+  describeRelative,
+} from "../../src/operators/directed/describe.ts";
+import { formatText } from "../../src/operators/directed/directed-step.ts";
+import { describeTask } from "../../src/operators/directed/describe-task.ts";
+import { loadProblem } from "../../src/problem/index.ts";
+import { GROW, only, parentOf, play, problem, recordOf, scored, SOURCE } from "./directed-support.ts";
+
+const ok = (score: number, more: Partial<Scored> = {}) => ({ ...(scored(score) as Scored), ...more });
+
+describe("the fuel that a program used", () => {
+  const told = (evaluation: Evaluation, inputs: number): string =>
+    describeFindings(evaluation, {
+      definition: { ...problem.definition, inputs: Array.from({ length: inputs }, (_, at) => ({ at })) },
+    }).split("\n")[0] ?? "";
+
+  it.each([
+    ["on one input", ok(1, { fuel: 97 }), 1, "fuel used: 97 of 100 units"],
+    [
+      "on the costliest of several",
+      ok(1, { fuel: 250, mostFuel: 91 }),
+      5,
+      "fuel used: 91 of 100 units on the input that took most, 250 in all on 5",
+    ],
+    [
+      "by the average, in records that do not know the costliest",
+      ok(1, { fuel: 250 }),
+      5,
+      "fuel used: 250 units in all on 5 inputs, 50 on average, of 100 for each",
+    ],
+    ["nowhere where none was counted", ok(1), 1, "metrics: score 1"],
+  ] as const)("is told %s", (_, evaluation, inputs, line) => expect(told(evaluation, inputs)).toBe(line));
+});
+
+describe("a relative's line", () => {
+  const lesson = (cause: StoryLesson["cause"]): Partial<Candidate> => ({
+    story: {
+      operator: "improve",
+      gist: "grow: The size is larger.",
+      lesson: { cause, lesson: "Size helps.", evidence: "" },
+    },
+  });
+  const line = (evaluation: Evaluation, more: Partial<Candidate>, from: number): string =>
+    describeRelative(recordOf(SOURCE, 3, evaluation, more), from, "maximise");
+
+  it("is short where noise alone is to blame, and keeps its lesson where something came of it", () => {
+    expect(line(ok(2), lesson("noise"), 2)).toBe(
+      "- i0-s3: improve: “grow” It scores 2 (equal to its parent's 2).",
+    );
+    expect(line(ok(3), lesson("noise"), 2)).toContain("“grow: The size is larger.” It scores 3 (better");
+    expect(line(ok(2), lesson("plan"), 2)).toMatch(/equal .*Lesson \(plan\): “Size helps\.”$/);
+  });
+
+  it("has the scores by instance where there are several, to three digits, and no more than eight", () => {
+    const instances = [1.23456, 2, 3, 4, 5, 6, 7, 8, 9];
+    expect(line(ok(2, { instances: [1] }), {}, 2)).not.toContain("by instance");
+    expect(line(ok(2, { instances: instances.slice(0, 2) }), {}, 2)).toContain("2) (by instance 1.23, 2).");
+    expect(line(ok(2, { instances }), {}, 2)).toContain("(by instance 1.23, 2, 3, 4, 5, 6, 7, 8 …)");
+  });
+
+  it("is the name and the score of an ancestor further back", () => {
+    const far = recordOf(SOURCE, 3, ok(3, { instances: [1, 2] }), lesson("plan"));
+    expect(describeInBrief(far, 2, "maximise")).toBe(
+      "- i0-s3: improve: “grow” It scores 3 (better than its parent's 2 by 1).",
+    );
+  });
+});
+
+it("what the search has tried names what a step dropped, and says how a step failed", async () => {
+  const gist = "triple: Three times the size.";
+  const tries = [
+    { note: gist, outcome: "improved" },
+    { note: "halve: Half the size.", outcome: "worse" },
+    { note: "halve: Half the size.", outcome: "worse" },
+  ] as const;
+  const others = { parents: ["i0-s2"] } as const;
+  const failure: Evaluation = { ...ok(0), status: "timeout", kind: "fuel", message: "out of fuel" } as never;
+  const records = [
+    recordOf(SOURCE, 0, scored(1)),
+    recordOf("x", 2, scored(0.5)),
+    recordOf("y", 5, scored(0.7), { ...others, story: { operator: "improve", gist, tries } }),
+    recordOf("z", 6, failure, { ...others, story: { operator: "improve", gist: "quadruple: Four times." } }),
+  ];
+  const { asked } = await play({ directed: { calls: "one" }, records, script: { "execute-0/0": GROW } });
+  const told = asked[0]?.request.messages.at(-1)?.text ?? "";
+  expect(told).toContain(
+    "- i0-s5: triple (0.7, better); dropped within it: halve\n- i0-s6: quadruple (failed: fuel)",
+  );
+});
+
+it.each(["search-replace", "unified-diff", "full-program"] as const)(
+  "the answer is asked for as %s, and frozen lines are spoken of where there are any",
+  (format) => {
+    const library = createPromptLibrary(readPromptTexts(null));
+    const config = resolveConfig([{ origin: "test", settings: { directed: { format } } }]);
+    const text = (source: string): string =>
+      formatText({ library, config, choice: { parent: parentOf(source, 1) } } as never);
+    expect(text(SOURCE)).toContain(`Answer format: ${format}`);
+    expect(text(SOURCE)).toContain("EVOLVE-BLOCK-END");
+    expect(text("export const pack = () => 1;\n")).not.toContain("EVOLVE-BLOCK");
+  },
+);
+
+it("a task whose programs go on from a start says so, and nothing of another seed", async () => {
+  const plain = await loadProblem("circle-packing");
+  const going = await loadProblem("circle-packing", { preset: "model" });
+  expect(describeTask(going)).toContain(
+    "its input has a property `start`, the answer of the program to change",
+  );
+  expect(describeTask(going)).not.toContain("another seed");
+  expect(describeTask(plain)).toContain("another seed");
+  expect(describeTask(plain)).not.toContain("`start`");
+});
+
+describe("an operator and its model", () => {
+  const settings = { models: [{ model: "m", price: "free" }], directed: { operators: only("improve") } };
+  const bandits = openBandits(resolveConfig([{ origin: "test", settings }]), 0);
+  const after = (score: number): string => {
+    const story = { operator: "improve", credit: { operator: "improve", model: "m", from: 2, cost: 1 } };
+    const child = recordOf(SOURCE, 3, ok(score), { story });
+    return JSON.stringify(bandits && creditStep(bandits, child, "maximise"));
+  };
+
+  it("get the same credit for a score that rounding moved as for an equal one, and another for a gain", () => {
+    expect(after(2 + 1e-12)).toBe(after(2));
+    expect(after(2.1)).not.toBe(after(2));
+  });
+});
+
+it("a step whose operator found no mate says which one was drawn, and its credit goes to the one that acted", async () => {
+  const { child } = await play({
+    directed: { operators: only("crossover") },
+    script: { "execute-0/0": GROW },
+  });
+  expect(child.story).toMatchObject({
+    operator: "improve",
+    unmated: "crossover",
+    credit: { operator: "improve" },
+  });
+});
