@@ -122,15 +122,15 @@ it("a task whose programs go on from a start says so, and nothing of another see
 describe("an operator and its model", () => {
   const settings = { models: [{ model: "m", price: "free" }], directed: { operators: only("improve") } };
   const bandits = openBandits(resolveConfig([{ origin: "test", settings }]), 0);
-  const after = (score: number): string => {
+  const credited = (score: number): string => {
     const story = { operator: "improve", credit: { operator: "improve", model: "m", from: 2, cost: 1 } };
     const child = recordOf(SOURCE, 3, ok(score), { story });
     return JSON.stringify(bandits && creditStep(bandits, child, "maximise"));
   };
 
   it("get the same credit for a score that rounding moved as for an equal one, and another for a gain", () => {
-    expect(after(2 + 1e-12)).toBe(after(2));
-    expect(after(2.1)).not.toBe(after(2));
+    expect(credited(2 + 1e-12)).toBe(credited(2));
+    expect(credited(2.1)).not.toBe(credited(2));
   });
 });
 
