@@ -15,7 +15,9 @@ export async function readConstruction(shell: Shell, path: string): Promise<Json
   try {
     return JSON.parse(bytes.toString("utf8").replace(/^\uFEFF/, ""), exactInteger) as Json;
   } catch (error) {
-    throw unreadable(path, `it is no JSON: ${(error as Error).message}`, error);
+    const why =
+      error instanceof RangeError ? "it is nested too deeply" : `it is no JSON: ${(error as Error).message}`;
+    throw unreadable(path, why, error);
   }
 }
 

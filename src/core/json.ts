@@ -9,6 +9,22 @@ export function isObject(value: unknown): value is JsonObject {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
+/** True where a value holds others in others more often than that; looked at level by level, since the depth is not yet known to be bounded. */
+export function nestsDeeper(value: Json, most: number): boolean {
+  let level: readonly Json[] = [value];
+  for (let depth = 0; level.length > 0; depth++) {
+    if (depth > most) return true;
+    level = level.flatMap((outer) =>
+      outer === null || typeof outer !== "object" ? [] : Object.values(outer).filter(isComposed),
+    );
+  }
+  return false;
+}
+
+function isComposed(value: Json): boolean {
+  return typeof value === "object" && value !== null;
+}
+
 /** A record of ours, which holds nothing but JSON's values, as JSON: interfaces have no index signature. */
 export function jsonOf(record: object): Json {
   return record as Json;

@@ -61,7 +61,8 @@ export function readRecord(reader: StoreReader, { folder }: RunLocation): RunRec
       hint: `start it again in the same place: galapagos run <problem> --out ${shellWord(folder)}`,
     });
   }
-  checkForm(config, problem, get("end"), folder);
+  const [status, elapsedMs, end] = [get("status") ?? "running", get("elapsedMs") ?? 0, get("end")];
+  checkForm({ config, problem, status, elapsedMs, end }, folder);
   const models = get("models");
   const replay = get("replay");
   const memory = get("memory");
@@ -72,9 +73,9 @@ export function readRecord(reader: StoreReader, { folder }: RunLocation): RunRec
     ...(replay && { replay }),
     ...(get("served") === true && { served: true as const }),
     problem: problemOfRecord(problem, folder),
-    status: get("status") ?? "running",
-    elapsedMs: get("elapsedMs") ?? 0,
-    end: get("end"),
+    status,
+    elapsedMs,
+    end,
   };
 }
 
@@ -84,12 +85,8 @@ const MOST_ISLANDS = 256;
 /**
  * Refuses a record that no run has written: its folder may come from anybody, and what it says would be done.
  */
-function checkForm(
-  config: RunConfig,
-  { folder: place, definition }: Problem,
-  end: RunEnd | null,
-  folder: string,
-): void {
+function checkForm({ config, problem, status, elapsedMs, end }: RunRecord, folder: string): void {
+  const { folder: place, definition } = problem;
   const isCount = (value: unknown, most: number): boolean =>
     Number.isSafeInteger(value) && Number(value) >= 1 && Number(value) <= most;
   const isSound =
@@ -101,6 +98,9 @@ function checkForm(
     ["maximise", "minimise"].includes(definition.objective?.direction) &&
     Array.isArray(definition.features) &&
     areAims(definition.objectives) &&
+    typeof config.seed === "string" &&
+    ["running", "done", "interrupted"].includes(status) &&
+    Number.isFinite(elapsedMs) &&
     (end === null || (Array.isArray(end.consumed) && end.consumed.length === config.islands));
   if (isSound) return;
   throw new GalapagosError(

@@ -1,20 +1,13 @@
 import { basename } from "node:path";
 import { digestOf, orderOf, type Population, replayIsland } from "../../islands/index.ts";
-import {
-  type CandidateId,
-  candidateId,
-  type Elite,
-  type Evaluation,
-  given,
-  type NumberRecord,
-  type Proof,
-} from "../core/index.ts";
+import { type CandidateId, candidateId, type Elite, given, type NumberRecord } from "../core/index.ts";
 import { createMemoryRecord, type RecordedEffect, recordedEffect } from "../memory/index.ts";
 import { type OpenRecord, openRecord, type RunLocation, type StoreReader } from "../store/index.ts";
 import { type FrontSummary, frontSummary, type IslandFront, islandFront } from "./front-summary.ts";
 import { type Convergence, runConvergence } from "./sitting/convergence.ts";
 import { type ModelUsage, modelUsage } from "./models/model-usage.ts";
 import { type RunRecord, type RunStatus, readRecord } from "./record.ts";
+import { recordedVerdict, type Verification } from "./recorded-verdict.ts";
 
 /** One island, in a summary. */
 interface IslandSummary {
@@ -43,21 +36,6 @@ export interface BestSummary {
   readonly parents: readonly CandidateId[];
   readonly island: number;
   readonly step: number;
-}
-
-/** The champion's verdict in a fresh process on a fresh seed. */
-export interface Verification {
-  readonly id: CandidateId;
-  /** The program from whose construction it started: the score holds for both together. Absent where it began anew. */
-  readonly start?: CandidateId;
-  readonly status: Evaluation["status"];
-  /** `null` for a failure. */
-  readonly score: number | null;
-  /** Score on the hold-out inputs alone; only where the problem has some. */
-  readonly holdout?: number;
-  /** The rigorous verdict; only where the problem has a verifier. */
-  readonly proof?: Proof;
-  readonly message: string;
 }
 
 /** The effect of the memory in a run: 95 % intervals, costs in tokens per step. */
@@ -129,7 +107,7 @@ function summarise(run: OpenRecord, location: RunLocation, running: boolean): Ru
     islands: populations.map((population, id) => describeIsland(population, id, record)),
     digest: digestOf(populations),
     stopped: record.end?.reason ?? null,
-    verified: reader.meta("verified") as Verification | null,
+    verified: recordedVerdict(reader.meta("verified")),
     memory: summariseMemory(run, record, consumed),
     evaluatorCalls: reader.evaluatorCalls(),
     ...(record.problem.definition.joint && { joint: true as const }),

@@ -17,7 +17,7 @@ export type { RunLocation } from "./run-location.ts";
 export * from "./run-lock.ts";
 export { folderBytes } from "./folder-bytes.ts";
 export * from "./prune.ts";
-export { fileError } from "./store-error.ts";
+export { damagedValue, fileError } from "./store-error.ts";
 export * from "./store.ts";
 export { connectStoreWriter } from "./writer-client.ts";
 export { readSmallFile } from "./small-file.ts";

@@ -47,6 +47,9 @@ export function storeError(error: unknown, folder: string): GalapagosError {
   if (error instanceof GalapagosError) return error;
   const code = sqliteCode(error);
   const text = error instanceof Error ? error.message : String(error);
+  // a number that no run writes, met while reading
+  if (error instanceof Error && "code" in error && error.code === "ERR_OUT_OF_RANGE")
+    return corruptError(folder, text, error);
   const reason =
     code === null ? undefined : REASONS[code === CANNOT_OPEN && !isWritable(folder) ? READ_ONLY : code];
   if (!reason) {

@@ -1,12 +1,16 @@
 import { DatabaseSync } from "node:sqlite";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import type { JsonObject } from "../../src/core/index.ts";
 import { baseConfigOf, summariseRun } from "../../src/run/index.ts";
 import { loadProblem } from "../../src/problem/index.ts";
 import { openRecord, openStore } from "../../src/store/index.ts";
 import { galapagos, SLOPE } from "../cli/support.ts";
 import { setting, tamperedRun } from "../support/tampered-run.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
+
+const verdict = (proof: JsonObject): string =>
+  JSON.stringify({ id: "i0-s0", status: "ok", score: 1, message: "", proof });
 
 const ENDLESS = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT i FROM n";
 describe("a record that no run wrote is refused as damaged", () => {
@@ -31,6 +35,18 @@ describe("a record that no run wrote is refused as damaged", () => {
     ["features that are no JSON", "UPDATE candidates SET features = '{' WHERE step = 5"],
     ["a billion islands", setting("$.islands", "1000000000")],
     ["a setting that is no JSON", "UPDATE meta SET value = '{' WHERE key = 'config'"],
+    ["a seed that is a number", setting("$.seed", "7")],
+    ["a state that no run has", "UPDATE meta SET value = '\"gone\"' WHERE key = 'status'"],
+    ["a time that is a text", "UPDATE meta SET value = '\"long\"' WHERE key = 'elapsedMs'"],
+    ["a verdict that is a list", "UPDATE meta SET value = '[]' WHERE key = 'verified'"],
+    [
+      "a verdict whose proof is none",
+      `UPDATE meta SET value = '${verdict({ status: "holy" })}' WHERE key = 'verified'`,
+    ],
+    [
+      "a proof that is nested endlessly",
+      `UPDATE meta SET value = '${"[".repeat(5000)}${"]".repeat(5000)}' WHERE key = 'verified'`,
+    ],
     ["a problem without a place", setting("$.folder", "7", "problem")],
     ["an objective without a direction", setting("$.definition.objective.direction", '"up"', "problem")],
     ["a program that is a change of itself", "UPDATE programs SET base = id"],
@@ -39,6 +55,18 @@ describe("a record that no run wrote is refused as damaged", () => {
     const folder = await tamperedRun(`DELETE FROM checkpoints; ${sql}`);
     expect(() => summariseRun({ folder })).toThrow(expect.objectContaining({ code: "store/corrupt" }));
   });
+});
+
+it("a seed that would colour the terminal is shown as text", async () => {
+  const folder = await tamperedRun(`DELETE FROM checkpoints; ${setting("$.seed", '"\\u001b[8mhidden"')}`);
+  for (const command of [
+    ["inspect", folder],
+    ["compare", folder, folder],
+  ]) {
+    const { stdout } = await galapagos(command);
+    expect(stdout).toContain("hidden");
+    expect(stdout).not.toContain("\u001b");
+  }
 });
 
 it("a score that was changed is found when the run goes on: its champion does not pass", async () => {

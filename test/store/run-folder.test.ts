@@ -12,6 +12,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { basename, join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
 import { expect, it } from "vitest";
 import {
   createRunFolder,
@@ -157,6 +158,18 @@ it.each([
     message: `results/my run/run.db ${what} (SQLite: its words).`,
     hint: `${next}, then: galapagos resume 'results/my run'`,
   });
+});
+
+it("calls a number that JavaScript has not, met on record, damage", () => {
+  const db = new DatabaseSync(":memory:");
+  const error = (() => {
+    try {
+      return db.prepare("SELECT 9007199254740993").get();
+    } catch (thrown) {
+      return thrown;
+    }
+  })();
+  expect(storeError(error, "results/run")).toMatchObject({ code: "store/corrupt", exitCode: 2 });
 });
 
 it("knows network file systems by their number", () => {

@@ -1,4 +1,4 @@
-import { showNumber } from "../../core/index.ts";
+import { printable, showNumber } from "../../core/index.ts";
 import type { ComparedProblem, ComparedWay } from "./compare-runs.ts";
 
 /** A table of a comparison: headings first, all cells as text. */
@@ -36,7 +36,7 @@ export function runRows({ ways, target }: ComparedProblem): Rows {
     ["run", "way", "seed", "best", "evaluations", ...(target === null ? [] : ["to the target"]), "status"],
     ...ways.flatMap(({ name, runs }) =>
       runs.map(({ run, seed, score, evaluations, toTarget, status }) => [
-        ...[run, name, seed, some(score, showNumber), String(evaluations)],
+        ...[run, name, printable(seed), some(score, showNumber), String(evaluations)],
         ...(target === null ? [] : [some(toTarget?.evaluations, String)]),
         status,
       ]),

@@ -115,8 +115,8 @@ async function respond(
   const [path = "/"] = (request.url ?? "/").split("?");
   if (admission.type === "token") {
     const cookie = `${door.cookie}=${door.token}; HttpOnly; SameSite=Strict; Path=/`;
-    // a path of our own, or the browser would be led away
-    response.writeHead(303, { "set-cookie": cookie, location: /^\/(?!\/)/.test(path) ? path : "/" }).end();
+    // a path of our own, or the browser would be led away: it takes a backslash for a slash
+    response.writeHead(303, { "set-cookie": cookie, location: /^\/(?![/\\])/.test(path) ? path : "/" }).end();
     return;
   }
   const { method = "GET" } = request;

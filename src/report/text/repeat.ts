@@ -1,4 +1,4 @@
-import { showNumber } from "../../core/index.ts";
+import { printable, showNumber } from "../../core/index.ts";
 import type { RepeatReport } from "../../run/index.ts";
 import { renderTable } from "./table.ts";
 
@@ -8,7 +8,7 @@ export function renderRepeat({ runs, scores, median, low, high }: RepeatReport):
     ["run", "seed", "evaluations", "best"],
     ...runs.map(({ run, seed, evaluations, best }) => [
       run,
-      seed,
+      printable(seed),
       String(evaluations),
       best === null ? "–" : showNumber(best.score),
     ]),

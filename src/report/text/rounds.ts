@@ -1,4 +1,4 @@
-import { showNumber } from "../../core/index.ts";
+import { printable, showNumber } from "../../core/index.ts";
 import type { RoundsOverview } from "../../run/index.ts";
 import { renderTable } from "./table.ts";
 import { type Paint, plain } from "../../core/index.ts";
@@ -9,7 +9,7 @@ export function renderRedQueen(
   paint: Paint = plain,
 ): string {
   return [
-    `${summary.problem} · seed ${summary.seed} · ${summary.rounds.length} turns · ${summary.evaluations} evaluations · ${summary.status}`,
+    `${summary.problem} · seed ${printable(summary.seed)} · ${summary.rounds.length} turns · ${summary.evaluations} evaluations · ${summary.status}`,
     "",
     renderTable([
       ["round", "side", "score", "evaluations"],

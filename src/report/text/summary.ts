@@ -19,7 +19,7 @@ export function renderSummary(
   const failed = Object.entries(summary.failures);
   const run = shellWord(folder);
   const lines = [
-    `${summary.problem} · seed ${summary.seed} · ${summary.evaluations} evaluations · ${describeStop(summary)}`,
+    `${summary.problem} · seed ${printable(summary.seed)} · ${summary.evaluations} evaluations · ${describeStop(summary)}`,
     ...describeBest(summary, definition, run, paint),
   ];
   if (reachesTarget === false) lines.push(paint("warning", `the target ${config.target} was not reached`));

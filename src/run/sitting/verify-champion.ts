@@ -4,7 +4,8 @@ import { PICTURE } from "../pictures.ts";
 import { discreditWrites } from "./discredit.ts";
 import { startOf } from "../start-of.ts";
 import type { Sitting } from "./sitting.ts";
-import type { BestSummary, Verification } from "../summary.ts";
+import type { Verification } from "../recorded-verdict.ts";
+import type { BestSummary } from "../summary.ts";
 import type { TimeLeft } from "./time-left.ts";
 
 /**

@@ -75,6 +75,9 @@ describe("a dashboard", () => {
     const first = await asks(`/run/run/?token=${dashboard.token}`);
     expect(first).toMatchObject({ status: 303, headers: { location: "/run/run/" } });
     expect(first.headers["set-cookie"]?.[0]).toBe(`${cookie()}; HttpOnly; SameSite=Strict; Path=/`);
+    // browsers take a backslash for a slash, and two slashes for another server
+    for (const away of ["//evil.example/", "/\\evil.example/"])
+      expect((await asks(`${away}?token=${dashboard.token}`)).headers.location).toBe("/");
     const page = await asks("/run/run/", { cookie: cookie() });
     expect(page.status).toBe(200);
     expect(page.headers["content-security-policy"]).toMatch(
@@ -131,6 +134,8 @@ describe("a dashboard", () => {
     expect((await asks("/run/run/act", { ...own(), method: "GET" })).status).toBe(405);
     expect((await asks("/data", { ...own(), method: "DELETE" })).status).toBe(405);
     expect((await asks("/run/run/act", { ...own(), method: "POST", body: "{" })).status).toBe(400);
+    const deep = `{"type":"hint","text":${"[".repeat(100_000)}${"]".repeat(100_000)}}`;
+    expect((await asks("/run/run/act", { ...own(), method: "POST", body: deep })).status).toBe(400);
     const wish = await asks("/run/run/act", { ...own(), method: "POST", body });
     expect([wish.status, JSON.parse(wish.body).message]).toEqual([409, "it does not go on"]);
   });

@@ -1,0 +1,72 @@
+import {
+  type CandidateId,
+  type Evaluation,
+  isObject,
+  type Json,
+  parseCandidateId,
+  type Proof,
+} from "../core/index.ts";
+import { damagedValue } from "../store/index.ts";
+
+/** The champion's verdict in a fresh process on a fresh seed. */
+export interface Verification {
+  readonly id: CandidateId;
+  /** The program from whose construction it started: the score holds for both together. Absent where it began anew. */
+  readonly start?: CandidateId;
+  readonly status: Evaluation["status"];
+  /** `null` for a failure. */
+  readonly score: number | null;
+  /** Score on the hold-out inputs alone; only where the problem has some. */
+  readonly holdout?: number;
+  /** The rigorous verdict; only where the problem has a verifier. */
+  readonly proof?: Proof;
+  readonly message: string;
+}
+
+/**
+ * The champion's verdict as a record holds it, which anybody may have written.
+ *
+ * @throws GalapagosError `store/corrupt` for what no run writes
+ */
+export function recordedVerdict(value: Json | null): Verification | null {
+  if (value === null) return null;
+  if (isObject(value) && isVerdict(value) && isProof(value.proof)) return value as unknown as Verification;
+  throw damagedValue("the verdict on its champion is none");
+}
+
+function isVerdict({
+  id,
+  start = id,
+  status,
+  score,
+  holdout,
+  message,
+}: {
+  readonly [key: string]: Json;
+}): boolean {
+  const isNumber = (one: Json | undefined): boolean => Number.isFinite(one);
+  return (
+    [id, start].every((one) => typeof one === "string" && parseCandidateId(one) !== null) &&
+    typeof status === "string" &&
+    STATUSES.has(status) &&
+    (score === null || isNumber(score)) &&
+    (holdout === undefined || isNumber(holdout)) &&
+    isText(message)
+  );
+}
+
+function isProof(proof: Json | undefined): boolean {
+  if (proof === undefined) return true;
+  if (!isObject(proof) || !PROOFS.has(proof.status as Proof["status"])) return false;
+  const { repaired = {}, ...words } = proof;
+  return isObject(repaired) && [...Object.values(words), ...Object.values(repaired)].every(isText);
+}
+
+function isText(value: Json | undefined): boolean {
+  return typeof value === "string" && value.length <= MOST_CHARACTERS;
+}
+
+const STATUSES = new Set(["ok", "invalid", "error", "timeout", "memory", "output"]);
+const PROOFS = new Set<Proof["status"]>(["proved", "float only", "refused"]);
+/** Longer than any verifier's words, and than the digits of a value. */
+const MOST_CHARACTERS = 100_000;
