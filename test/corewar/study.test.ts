@@ -162,6 +162,7 @@ describe("a study", () => {
         ["x", one],
         ["y", one],
       ],
+      ["v", "w", "x", "y", "z"].map((name) => [name, one] as const),
     ] as const) {
       const svg = renderStudyPlot(arms);
       expect(svg).toMatch(/^<svg [\s\S]*<\/svg>\n$/);

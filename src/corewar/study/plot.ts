@@ -5,6 +5,8 @@ import type { ArmSummary } from "./measures.ts";
 const [WIDTH, HEIGHT, MARGIN] = [300, 190, 48] as const;
 /** Height of a kind's lines in the legend. */
 const LEGEND = 54;
+/** Kinds whose bands can be told apart where they lie over each other; of more, only lines are drawn. */
+const MOST_BANDS = 4;
 
 /** A curve by round; without an interval it is drawn as a line alone. */
 type Curve = readonly (Interval | number)[];
@@ -64,19 +66,20 @@ function renderLegend(arms: readonly (readonly [name: string, summary: ArmSummar
       `<text x="22" y="${y + 38}">circles among champions: ${percent(cycles.mean)} %</text>`,
     ];
   });
-  const note = `<text x="0" y="${Math.max(HEIGHT, LEGEND * arms.length) + 16}" fill="#666">lines: means over runs; bands: 95 % intervals (Student)</text>`;
+  const note = `<text x="0" y="${Math.max(HEIGHT, LEGEND * arms.length) + 16}" fill="#666">lines: means over runs${arms.length > MOST_BANDS ? "" : "; bands: 95 % intervals (Student)"}</text>`;
   return [...entries, note].join("");
 }
 
 function renderPanel({ title, curves, from, top }: Panel): string {
   const last = Math.max(1, ...curves.map((curve) => curve.length - 1));
-  const highest = Math.max(...curves.flat().map((point) => intervalOf(point).high));
+  const isBanded = curves.length <= MOST_BANDS;
+  const highest = Math.max(...curves.flat().map((point) => intervalOf(point)[isBanded ? "high" : "mean"]));
   const limit = top ?? (highest > 0 ? highest : 1);
   const x = (at: number): string => ((WIDTH * at) / last).toFixed(1);
   const y = (value: number): string => (HEIGHT * (1 - Math.min(1, Math.max(0, value / limit)))).toFixed(1);
   const points = (curve: Curve, pick: (interval: Interval) => number): string[] =>
     curve.map((point, at) => `${x(at)},${y(pick(intervalOf(point)))}`);
-  const bands = curves.map((curve, index) => {
+  const bands = (isBanded ? curves : []).map((curve, index) => {
     const [low, high] = [points(curve, (point) => point.low), points(curve, (point) => point.high)];
     return `<polygon points="${[...low, ...high.reverse()].join(" ")}" fill="${colourOf(index)}" fill-opacity="0.13"/>`;
   });
