@@ -134,7 +134,7 @@ it("study measures several runs, draws them, and reuses what is finished", async
   expect(two.stdout, two.stderr).toMatch(/^red-queen − history-1 +beaten % /m);
   expect(two.stdout).toMatch(/^red-queen − best-of-n +beaten % /m);
   expect(two.stdout).toMatch(/^all specialists together +\d/m);
-  expect(two.stdout).toMatch(/^linear probe from code .* \(6 champions, 6 runs\)$/m);
+  expect(two.stdout).toMatch(/^linear probe from code .* \(6 champions, 2 seeds\)$/m);
   const bred = readFileSync(join(cwd, "study", "specialists.csv"), "utf8");
   expect(bred.match(/^specialist-(idle|imp),(idle|imp)\.red,/gm)).toHaveLength(4);
   expect(bred.match(/^drawn-[1-8],/gm)).toHaveLength(16);

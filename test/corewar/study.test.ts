@@ -117,7 +117,7 @@ describe("a study", () => {
     expect(components.shares.map((share) => share.toFixed(6))).toEqual(["1.000000", "0.000000"]);
     const [strong, weak] = [components.places[0]?.[0] ?? 0, components.places[1]?.[0] ?? 0];
     expect(strong - weak).toBeCloseTo(Math.hypot(1 / 4, 1 / 2), 12);
-    expect(probe).toMatchObject({ samples: 9, groups: 3 });
+    expect(probe).toMatchObject({ samples: 9, groups: 2 });
     expect(probe?.r2).toBeGreaterThan(0.9);
     const svg = renderPhenotypes(analysis);
     expect(svg).toMatch(/^<svg [\s\S]*<\/svg>\n$/);

@@ -21,7 +21,7 @@ export interface StudyAnalysis {
   readonly champions: readonly StudiedChampion[];
   /** Of the champions' phenotypes, in their order. */
   readonly components: PrincipalComponents;
-  /** Whether the code, in numbers, foretells generality; tested on runs that the probe has not seen. */
+  /** Whether the code, in numbers, foretells generality; tested on seeds that the probe has not seen. */
   readonly probe: Probe | null;
 }
 
@@ -45,9 +45,10 @@ export function analyseChampions(
     champions,
     components: principalComponents(champions.map(({ points }) => points)),
     probe: probe(
-      champions.map(({ kind, run, code, generality }) => ({
+      champions.map(({ run, code, generality }) => ({
         ...{ features: code, value: generality },
-        group: `${kind}-${run}`,
+        // runs of a number share a seed, and kinds that differ in later rounds alone share their first champions
+        group: String(run),
       })),
     ),
   };

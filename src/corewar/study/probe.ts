@@ -20,8 +20,8 @@ export interface Probe {
 const PENALTY = 0.1;
 
 /**
- * A linear probe (ridge regression over standardised features), tested on each group by what the other groups teach: champions of a
- * run resemble each other, and would give each other away. `null` with fewer than two groups.
+ * A linear probe (ridge regression over standardised features), tested on each group by what the other groups teach: champions of
+ * one seed resemble each other, and would give each other away. `null` with fewer than two groups.
  */
 export function probe(samples: readonly ProbeSample[]): Probe | null {
   const groups = [...new Set(samples.map(({ group }) => group))];

@@ -66,7 +66,7 @@ export function renderAnalysis({ components, probe, champions }: StudyAnalysis):
   ];
   if (probe !== null)
     lines.push(
-      `linear probe from code to beaten or tied, each run foretold by the others: R² ${probe.r2.toFixed(2)} (${probe.samples} champions, ${probe.groups} runs)`,
+      `linear probe from code to beaten or tied, each seed foretold by the others: R² ${probe.r2.toFixed(2)} (${probe.samples} champions, ${probe.groups} seeds)`,
     );
   return lines.join("\n");
 }
