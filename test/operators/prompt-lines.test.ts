@@ -65,6 +65,16 @@ describe("a relative's line", () => {
     expect(line(ok(2, { instances }), {}, 2)).toContain("(by instance 1.23, 2, 3, 4, 5, 6, 7, 8 …)");
   });
 
+  it("calls a search that found nothing no failure", () => {
+    const nothing: Evaluation = {
+      ...ok(0),
+      status: "invalid",
+      kind: "start",
+      message: "it comes out",
+    } as never;
+    expect(line(nothing, {}, 2)).toBe("- i0-s3: improve. It found nothing better than its start.");
+  });
+
   it("is the name and the score of an ancestor further back", () => {
     const far = recordOf(SOURCE, 3, ok(3, { instances: [1, 2] }), lesson("plan"));
     expect(describeInBrief(far, 2, "maximise")).toBe(

@@ -53,6 +53,8 @@ export function showNumber(value: number): string {
 
 /** A verdict in a line: `scores 2.31 (better than its parent's 2.3)`, or `failed: timeout (fuel): …`. */
 export function describeVerdict(evaluation: Evaluation, from: number | null, direction: Direction): string {
+  // no mistake that could be mended
+  if (evaluation.kind === "start") return "found nothing better than its start";
   if (evaluation.status !== "ok") {
     return `failed: ${evaluation.status} (${oneLine(evaluation.kind, 60)}): ${quoted(evaluation.message, 500)}`;
   }
