@@ -34,4 +34,4 @@ export {
 export { openAgentWalls } from "./open-agent-walls.ts";
 export type { AgentWalls, HandedIn, RunningAgent } from "./sandbox/agent/agent-jail.ts";
 export { unlessUnmoved } from "./unless-unmoved.ts";
-export { engineHere, isEngineHere, probeLevels } from "./levels.ts";
+export { engineHere, imageMissingHere, isEngineHere, probeLevels } from "./levels.ts";

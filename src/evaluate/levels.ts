@@ -1,6 +1,8 @@
 import type { SandboxLevel } from "../core/index.ts";
 import { defaultSearchPath } from "./sandbox/bubblewrap.ts";
 import type { Availability } from "./sandbox/kind.ts";
+import { imageMissing } from "./sandbox/container/create-sandbox.ts";
+import { probeEngine } from "./sandbox/container/engine.ts";
 import { SANDBOXES } from "./sandbox/registry.ts";
 
 /** A kind of sandbox on this machine. */
@@ -33,4 +35,13 @@ export async function engineHere(engine: string): Promise<Availability | null> {
 /** True where an engine works on this machine; false for one that nobody knows. */
 export async function isEngineHere(engine: string): Promise<boolean> {
   return (await engineHere(engine))?.available ?? false;
+}
+
+/** Why a container's image cannot be used here, and what to type; `null` where it can. */
+export async function imageMissingHere(
+  image: string,
+): Promise<{ readonly fact: string; readonly hint: string } | null> {
+  const found = await probeEngine(defaultSearchPath());
+  if (!found.available) return { fact: found.detail, hint: found.hint };
+  return imageMissing(found.engine, image);
 }

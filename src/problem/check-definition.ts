@@ -25,6 +25,7 @@ export function checkDefinition(definition: ProblemDefinition): readonly Fault[]
     checkInputs(definition),
     checkMeasuring(definition),
     checkBuiltIns(definition),
+    checkContainer(definition),
     checkNeeds(definition),
     checkStart(definition),
   ];
@@ -114,6 +115,24 @@ function checkEngine(definition: ProblemDefinition): Fault | null {
   const reason = command === null ? `for the language ${language}` : "for a problem with a command";
   return faultAt("/engine", `${expected} ${reason}`, show(engine), "leave engine out to get the right one");
 }
+
+/** A container goes with its engine, and with nothing that depends on this machine's own system. */
+function checkContainer(definition: ProblemDefinition): Fault | null {
+  const { container, engine } = definition;
+  if (!container) {
+    if (engine !== "container") return null;
+    const hint = 'add "container": { "image": "docker.io/library/python@sha256:…" }';
+    return faultAt("/container", "the image, since the engine is container", "nothing", hint);
+  }
+  if (engine !== "container")
+    return faultAt("/engine", '"container", since there is an image', show(engine), "leave engine out");
+  const odd = WITHOUT_CONTAINER.find((name) => definition[name]);
+  if (odd === undefined) return null;
+  const hint = `leave ${odd} out, or the container; what programs need belongs into the image`;
+  return faultAt(`/${odd === "policy" ? "contract" : odd}`, "nothing beside a container", odd, hint);
+}
+
+const WITHOUT_CONTAINER = ["needs", "warm", "timing", "repository", "joint", "policy"] as const;
 
 /** Programs of JavaScript import kits, in the toolkit's engines or in a command of Node's. */
 function checkImports({ imports = [], language, joint }: ProblemDefinition): Fault | null {

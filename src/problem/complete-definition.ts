@@ -61,7 +61,7 @@ export function completeDefinition(file: ProblemFile, surroundings: Surroundings
     command,
     ...scorer,
     ...(contract === "policy" && { policy: true as const, entryPoint: file.entryPoint ?? "create" }),
-    engine: file.engine ?? ENGINES[calling][0],
+    engine: file.engine ?? (file.container ? "container" : ENGINES[calling][0]),
     inputs,
     holdout,
     bestKnown: bestKnown.filter(({ status }) => status !== "refuted"),

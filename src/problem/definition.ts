@@ -5,7 +5,7 @@ import type { REPOSITORY } from "./file/repository.ts";
 import type { HOPPING } from "./file/hopping.ts";
 import type { CONSTRAINT } from "./file/objectives.ts";
 import type { JOINT } from "./file/joint.ts";
-import type { BUILD, REPEATS, TIMING, WARM } from "./file/measuring.ts";
+import type { BUILD, CONTAINER, REPEATS, TIMING, WARM } from "./file/measuring.ts";
 import type { NEEDS } from "./file/needs.ts";
 import type { FEATURE } from "./file/parts.ts";
 import type { KNOWN_VALUE } from "./file/known-value.ts";
@@ -73,6 +73,7 @@ export interface ProblemDefinition
       | "needs"
       | keyof CompletedByHand
       | "build"
+      | "container"
       | "warm"
       | "repository"
       | "repeats"
@@ -88,6 +89,8 @@ export interface ProblemDefinition
    * plays the rounds says it, and a mutator may go by it.
    */
   readonly turn?: number;
+  /** The image that programs run in; `null` or nothing: this machine's own system. */
+  readonly container?: Complete<typeof CONTAINER> | null;
   /** Programs are built before they run; `null` or nothing: they run as they are. */
   readonly build?: Build | null;
   /** Programs begin in children of a waiting interpreter; `null` or nothing: each has one of its own. */

@@ -4,7 +4,7 @@ import type { Contract } from "../language/index.ts";
 export const ENGINES: { readonly [contract in Contract]: readonly [string, ...string[]] } = {
   function: ["quickjs", "v8"],
   text: ["own"],
-  command: ["command"],
+  command: ["command", "container"],
 };
 
 /** True for an engine that comes with the toolkit; others are found when they are opened. */

@@ -1,7 +1,7 @@
 import { accessSync, constants, existsSync } from "node:fs";
 import { isAbsolute, join, resolve } from "node:path";
 import { GalapagosError } from "../core/index.ts";
-import { engineHere } from "../evaluate/index.ts";
+import { engineHere, imageMissingHere } from "../evaluate/index.ts";
 import { kitsOf } from "../kit/index.ts";
 import {
   dataHash,
@@ -18,6 +18,7 @@ import type { Finding } from "./finding.ts";
 export async function needsOf(problem: Problem): Promise<readonly Finding[]> {
   const findings = [
     await sandboxFinding(problem),
+    ...(await imageFindings(problem)),
     ...kitFindings(problem),
     ...programFindings(problem),
     ...environmentFindings(problem),
@@ -36,6 +37,13 @@ async function sandboxFinding({ definition: { engine } }: Problem): Promise<Find
   return { name, ok: available, fact: detail, ...(hint !== "" && { hint }) };
 }
 
+async function imageFindings({ definition: { container } }: Problem): Promise<readonly Finding[]> {
+  if (!container) return [];
+  const missing = await imageMissingHere(container.image);
+  const name = "needs image";
+  return [missing === null ? { name, ok: true, fact: container.image } : { name, ok: false, ...missing }];
+}
+
 /** The kits that programs may import, as they are in this version of the toolkit. */
 function kitFindings({ definition }: Problem): readonly Finding[] {
   return kitsOf(definition).map(({ name, hash }) => ({
@@ -48,9 +56,12 @@ function kitFindings({ definition }: Problem): readonly Finding[] {
 /** The programs that command lines begin with, and those that are named. */
 function programFindings(problem: Problem): readonly Finding[] {
   const { definition, folder } = problem;
-  const { needs, command, build, joint } = definition;
+  const { needs, command, build, joint, container } = definition;
   const own = environmentsOf(folder, needs ?? null).map(({ bin }) => bin);
-  const words = [build?.command[0], joint ? "python3" : command?.[0], ...(needs?.programs ?? [])];
+  // a container's programs are its image's
+  const words = container
+    ? []
+    : [build?.command[0], joint ? "python3" : command?.[0], ...(needs?.programs ?? [])];
   const inside = [...new Set(words)].filter((word) => word !== undefined && !word.includes("{"));
   const scorer = scorerCommand(folder, definition)?.[0];
   return [

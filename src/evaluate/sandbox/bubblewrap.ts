@@ -73,7 +73,7 @@ export function defaultSearchPath(): string {
 }
 
 /** The first program of this name in the absolute folders of a search path. */
-function findProgram(name: string, searchPath: string): string | null {
+export function findProgram(name: string, searchPath: string): string | null {
   for (const folder of searchPath.split(delimiter)) {
     if (!isAbsolute(folder)) continue;
     const path = join(folder, name);

@@ -70,6 +70,19 @@ export const BUILD = object(
   { description: "How a program is built." },
 );
 
+/** A container's image. */
+export const CONTAINER = object(
+  {
+    image: string({
+      description:
+        "The image by its name and digest (`docker.io/library/python@sha256:…`), or the id of one that was built here (`sha256:…`). It is never pulled by a run.",
+      maxLength: 500,
+      pattern: "^(?:[A-Za-z0-9][A-Za-z0-9._:/-]{0,400}@)?sha256:[0-9a-f]{64}$",
+    }),
+  },
+  { description: "What programs run in instead of this machine's own system." },
+);
+
 /** A process that has begun before the programs come. */
 export const WARM = object(
   {

@@ -18,7 +18,7 @@ import { KIT_NAMES } from "../../kit/index.ts";
 import { ADVERSARIAL } from "./adversarial.ts";
 import { HOPPING } from "./hopping.ts";
 import { JOINT } from "./joint.ts";
-import { BUILD, REPEATS, STAGE, TIMING, WARM } from "./measuring.ts";
+import { BUILD, CONTAINER, REPEATS, STAGE, TIMING, WARM } from "./measuring.ts";
 import { REPOSITORY } from "./repository.ts";
 import { KNOWN_VALUE } from "./known-value.ts";
 import { CONSTRAINT, OBJECTIVES } from "./objectives.ts";
@@ -62,7 +62,7 @@ export const PROBLEM = object(
     engine: optional(
       string({
         description:
-          "What runs the programs. quickjs: WebAssembly sandbox, deterministic, for light programs; v8: isolated V8 process, for heavy computation; own: nothing runs, the scorer gets the program's text as its output and interprets it; command: sandboxed process. Default: command where there is a command, else by the language.",
+          "What runs the programs. quickjs: WebAssembly sandbox, deterministic, for light programs; v8: isolated V8 process, for heavy computation; own: nothing runs, the scorer gets the program's text as its output and interprets it; command: sandboxed process; container: the same in a container. Default: container where there is one, command where there is a command, else by the language.",
         minLength: 1,
         maxLength: 100,
       }),
@@ -218,6 +218,11 @@ export const PROBLEM = object(
       }),
       { default: null },
     ),
+    container: nullable(CONTAINER, {
+      description:
+        "Runs commands, and builds, in a container of Podman or Docker (engine container): a fresh one for each call, without network. null: they run in this machine's own system.",
+      default: null,
+    }),
     build: nullable(BUILD, {
       description:
         "Builds every program once, in the sandbox, before it runs: a compiler, say. `command` then runs `{artifact}`. null: programs run as they are.",

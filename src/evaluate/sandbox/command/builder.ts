@@ -28,7 +28,7 @@ export interface Builder {
  *
  */
 export function createBuilder(
-  { jail, runner }: { readonly jail: Jail; readonly runner: ColdRunner },
+  { jail, runner }: { readonly jail: Pick<Jail, "path" | "containment">; readonly runner: ColdRunner },
   { name: file, layout, beside }: BuiltProgram,
   { command, timeMs, memoryMb }: Build,
   env: { readonly [name: string]: string },

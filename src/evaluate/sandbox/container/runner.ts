@@ -1,0 +1,156 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { threadId } from "node:worker_threads";
+import { failure } from "../../failures.ts";
+import { TMP_BYTES } from "../bubblewrap.ts";
+import type { ColdRun, ColdRunner } from "../command/cold-run.ts";
+import { PROCESSES, RUNTIME_MB } from "../command/resource-limits.ts";
+import { killAll, supervise, type SupervisedRun } from "../command/supervise.ts";
+import { ask, type ContainerEngine, lastLine } from "./engine.ts";
+
+/** Where a program's files are inside. */
+export const HOME = "/galapagos";
+
+let made = 0;
+
+/**
+ * A runner of commands, each in a container of its own: no network, nothing that can be written but a small /tmp, a user who is
+ * nobody, no capabilities, memory and processes bounded by the engine. At the deadline the container is removed; all that are left
+ * go when this process has ended, however it did.
+ *
+ * @param image - by name and digest, or by its id; never pulled
+ * @throws Error where the engine itself fails
+ */
+export function containerRunner(engine: ContainerEngine, image: string): ColdRunner {
+  const own = `${process.pid}-${threadId}-${++made}`;
+  const label = `galapagos=${own}`;
+  const guard = startGuard(engine, label);
+  let runs = 0;
+  let active: { readonly client: ChildProcess; readonly name: string } | null = null;
+
+  async function end(): Promise<void> {
+    if (active === null) return;
+    const { client, name } = active;
+    killAll(client, false);
+    await ask(engine, ["rm", "--force", "--volumes", name]);
+  }
+
+  async function start({ command, input, program }: ColdRun, folder: string): Promise<SupervisedRun> {
+    const name = `galapagos-${own}-${++runs}`;
+    const [first = "", ...words] = command.words;
+    const args = [
+      ...["run", "--rm", "--interactive", "--name", name, "--label", label],
+      ...wallsOf(engine, command),
+      ...["--volume", `${folder}:${HOME}:ro,Z`],
+      ...Object.entries(command.env).flatMap(([key, value]) => ["--env", `${key}=${value}`]),
+      ...["--entrypoint", first, image, ...words],
+    ];
+    const client = spawn(engine.path, args, { env: engine.env, cwd: "/" });
+    active = { client, name };
+    const { limits } = command;
+    // the clock begins before the container does
+    const waited = { ...limits, deadlineMs: limits.deadlineMs + START_MS, memoryMb: CLIENT_MB };
+    const watched = { tmpBytes: command.tmpBytes ?? TMP_BYTES, sharesMemory: false };
+    const outcome = await supervise(client, input, waited, watched, { program });
+    if (client.exitCode === null) await end();
+    active = null;
+    return told(outcome, client.exitCode, limits);
+  }
+
+  return {
+    async run(what) {
+      const folder = mkdtempSync(join(tmpdir(), "galapagos-container-"));
+      chmodSync(folder, 0o755);
+      try {
+        for (const { name, content, isProgram } of what.command.files) {
+          mkdirSync(dirname(join(folder, name)), { recursive: true });
+          writeFileSync(join(folder, name), content, { mode: isProgram ? 0o755 : 0o644 });
+        }
+        return await start(what, folder);
+      } finally {
+        rmSync(folder, { recursive: true, force: true });
+      }
+    },
+    async close() {
+      await end();
+      // nothing is left
+      guard.kill("SIGKILL");
+      guard.stdin?.end();
+    },
+  };
+}
+
+/** The walls of a container, as both engines' commands take them. */
+export function wallsOf(
+  { name }: ContainerEngine,
+  { limits, tmpBytes = TMP_BYTES }: Pick<ColdRun["command"], "limits" | "tmpBytes">,
+): readonly string[] {
+  const memory = `${limits.memoryMb + RUNTIME_MB + Math.ceil(tmpBytes / (1 << 20))}m`;
+  const seconds = Math.ceil((limits.deadlineMs * 2) / 1000) + 1;
+  const fileBytes = (limits.fileMb ?? 16) << 20;
+  const files = limits.openFiles ?? 256;
+  const isPodman = name === "podman";
+  // a proxy's address, which engines hand on, may hold a password
+  const proxies = ["http_proxy", "https_proxy", "ftp_proxy", "no_proxy", "all_proxy"];
+  return [
+    ...["--pull", "never", "--network", "none", "--ipc", "none", "--hostname", "sandbox"],
+    ...[
+      "--read-only",
+      "--tmpfs",
+      `/tmp:rw,exec,nosuid,nodev,size=${tmpBytes},mode=1777${isPodman ? ",notmpcopyup" : ""}`,
+      "--workdir",
+      "/tmp",
+    ],
+    ...["--user", "65534:65534", "--cap-drop", "all", "--security-opt", "no-new-privileges"],
+    ...["--memory", memory, "--memory-swap", memory, "--pids-limit", String(limits.processes ?? PROCESSES)],
+    ...["--ulimit", `nofile=${files}:${files}`, "--ulimit", "nproc=4096:4096", "--ulimit", "core=0:0"],
+    ...["--ulimit", `fsize=${fileBytes}:${fileBytes}`, "--ulimit", `cpu=${seconds}:${seconds}`],
+    ...proxies.flatMap((key) => ["--env", `${key}=`, "--env", `${key.toUpperCase()}=`]),
+    ...(isPodman ? ["--read-only-tmpfs=false", "--http-proxy=false"] : []),
+  ];
+}
+
+/** How a container ended, in the words of a command's end. */
+function told(
+  outcome: SupervisedRun,
+  exitCode: number | null,
+  limits: ColdRun["command"]["limits"],
+): SupervisedRun {
+  if (outcome.status === "ok") return outcome;
+  const { lastWords } = outcome;
+  if (exitCode === ENGINE_FAILED) throw new Error(`the container engine: ${lastLine(lastWords)}`);
+  if (outcome.status === "timeout" && outcome.kind !== "cpu") {
+    const message = `still running after ${limits.deadlineMs} ms (limits.deadlineMs), and ${START_MS} for the container to start`;
+    return { ...failure("timeout", "wall", message), lastWords };
+  }
+  if (exitCode !== KILLED) return outcome;
+  const message = `ended by SIGKILL, which the engine sends to what takes more than ${limits.memoryMb} MiB (limits.memoryMb)`;
+  return { ...failure("memory", "oom", message), lastWords };
+}
+
+/** A process that outlives this one, and then removes the containers that it has left; it waits for the end of its input. */
+function startGuard({ path, env }: ContainerEngine, label: string): ChildProcess {
+  const guard = spawn("/bin/sh", ["-c", GUARD, path, label], {
+    ...{ env, cwd: "/", detached: true, stdio: ["pipe", "ignore", "ignore"] },
+  });
+  guard.on("error", () => {});
+  guard.stdin?.on("error", () => {});
+  guard.unref();
+  return guard;
+}
+
+/** Twice, because a container may be about to start. */
+const GUARD = `cat >/dev/null
+for turn in 1 2; do
+  left=$("$0" ps --all --quiet --filter "label=$1") && [ -n "$left" ] && "$0" rm --force --volumes $left
+  sleep 0.5
+done`;
+/** Exit codes of an engine that failed by itself, and of a container that was killed. */
+const ENGINE_FAILED = 125;
+const KILLED = 137;
+/** Time for a container to start beside the deadline, milliseconds. */
+const START_MS = 5_000;
+/** Memory of the engine's command, which is not the program's, MiB. */
+const CLIENT_MB = 1024;
