@@ -109,6 +109,45 @@ export function medianInterval(
   return [sorted[rank - 1] as number, sorted[sorted.length - rank] as number];
 }
 
+/**
+ * Interval of the place of a symmetric distribution, such as the difference of two values that vary alike: the signed-rank test turned
+ * round (Hodges & Lehmann 1963). It takes about two thirds of the values that {@link medianInterval} takes for the same width.
+ * Unbounded where there are too few values; of more than {@link MOST_EXACT}, the interval of the median.
+ *
+ * @param alpha - probability that the place lies outside, at most
+ */
+export function shiftInterval(
+  values: readonly number[],
+  alpha: number,
+): readonly [low: number, high: number] {
+  const n = values.length;
+  if (n > MOST_EXACT) return medianInterval(values, alpha);
+  const rank = signedRank(n, alpha);
+  if (rank === 0) return [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY];
+  const means = values.flatMap((one, at) => values.slice(at).map((other) => (one + other) / 2));
+  const sorted = ascending(means);
+  return [sorted[rank - 1] as number, sorted[sorted.length - rank] as number];
+}
+
+/** Most values whose ranks are counted out. */
+const MOST_EXACT = 256;
+
+/** The largest r with 2 · P(W < r) ≤ alpha, W the sum of the ranks 1 to n that a fair coin picks; 0 where there is none. */
+function signedRank(n: number, alpha: number): number {
+  const most = (n * (n + 1)) / 2;
+  let chances = new Float64Array(most + 1);
+  chances[0] = 1;
+  for (let rank = 1; rank <= n; rank++) {
+    const next = chances.map((chance) => chance / 2);
+    for (let sum = rank; sum <= most; sum++)
+      next[sum] = (next[sum] as number) + (chances[sum - rank] as number) / 2;
+    chances = next;
+  }
+  let rank = 0;
+  for (let below = chances[0]; below !== undefined && 2 * below <= alpha; below += chances[rank] ?? 1) rank++;
+  return rank;
+}
+
 /** The median of paired differences with its interval. */
 export interface PairedInterval {
   readonly median: number;

@@ -11,6 +11,7 @@ import {
   pairedInterval,
   quantile,
   randomStream,
+  shiftInterval,
   studentQuantile,
   wilson,
 } from "../../src/core/index.ts";
@@ -77,6 +78,35 @@ describe("the interval of a median", () => {
     // n = 8: 2 · P(Bin(8, ½) < 1) = 0.0078, 2 · P(Bin(8, ½) < 2) = 0.0703
     expect(medianInterval([8, 7, 6, 5, 4, 3, 2, 1], 0.05)).toEqual([1, 8]);
     expect(medianInterval([8, 7, 6, 5, 4, 3, 2, 1], 0.0704)).toEqual([2, 7]);
+  });
+});
+
+describe("the interval of a symmetric distribution's place", () => {
+  it("is that of the signed-rank test, and within the values", () => {
+    // n = 5: no sum of ranks is rare enough; n = 6: 2 · P(W < 1) = 2 / 64; n = 8: 2 · P(W < 4) = 10 / 256
+    expect(shiftInterval([1, 2, 3, 4, 5], 0.05)).toEqual([
+      Number.NEGATIVE_INFINITY,
+      Number.POSITIVE_INFINITY,
+    ]);
+    expect(shiftInterval([6, 5, 4, 3, 2, 1], 0.05)).toEqual([1, 6]);
+    // means of two, in order: 1, 1.5, 2, 2, 2.5, …
+    expect(shiftInterval([8, 7, 6, 5, 4, 3, 2, 1], 10 / 256)).toEqual([2, 7]);
+    expect(shiftInterval([8, 7, 6, 5, 4, 3, 2, 1], 9.9 / 256)).toEqual([2, 7]);
+    expect(shiftInterval([8, 7, 6, 5, 4, 3, 2, 1], 2 / 256)).toEqual([1, 8]);
+  });
+
+  it("misses the place of normal and of heavy-tailed values no oftener than it says", () => {
+    for (const tail of [0, 0.2]) {
+      const random = randomStream("place", tail * 10);
+      let missed = 0;
+      for (let i = 0; i < 1000; i++) {
+        const draw = () => random.normal() * (random.next() < tail ? 10 : 1);
+        const [low, high] = shiftInterval(Array.from({ length: 16 }, draw), 0.1);
+        if (low > 0 || high < 0) missed++;
+      }
+      expect(missed).toBeGreaterThan(60);
+      expect(missed).toBeLessThanOrEqual(125);
+    }
   });
 });
 

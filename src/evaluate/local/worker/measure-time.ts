@@ -1,4 +1,4 @@
-import { median, medianInterval } from "../../../core/index.ts";
+import { median, shiftInterval } from "../../../core/index.ts";
 import type { MeasuredTime, Timing } from "../../../problem/index.ts";
 import type { Failure } from "../../failures.ts";
 
@@ -7,9 +7,9 @@ export type Pair = { readonly status: "ok"; readonly childMs: number; readonly p
 
 /**
  * Measures a program against its parent: pairs of runs until the median ratio shows no gain worth mentioning, or its confidence
- * interval lies below 1 and is narrow, or until the pairs are used up. Pairing removes what
- * the machine does to both; the interval assumes no distribution; the looks share the error (Bonferroni), so
- * that looking often proves nothing by chance. A gain that is proven by then, and still wide, is measured on for
+ * interval lies below 1 and is narrow, or until the pairs are used up; one that is plainly slower ends after two or four. Pairing
+ * removes what the machine does to both; the interval assumes that what is left does to both the same; the looks share the error
+ * (Bonferroni), so that looking often proves nothing by chance. A gain that is proven by then, and still wide, is measured on for
  * up to {@link NARROWING} times as many pairs: what is credited is the end of its interval, which should be near the truth.
  *
  * @param parentTime - the parent's time relative to the seed's
@@ -23,21 +23,25 @@ export async function measureTime(
   const alpha = (1 - confidence) / looks.length;
   const logs: number[] = [];
   const times: number[] = [];
-  for (const look of [...looks, ...narrowingOf(maxPairs)]) {
+  for (const look of [...PLAINLY_SLOWER.keys(), ...looks, ...narrowingOf(maxPairs)]) {
     while (logs.length < look) {
       const pair = await runPair(logs.length);
       if (pair.status !== "ok") return pair;
       logs.push(Math.log(atLeastATick(pair.childMs) / atLeastATick(pair.parentMs)));
       times.push(pair.childMs);
     }
-    const [low, high] = medianInterval(logs, alpha);
+    const loss = PLAINLY_SLOWER.get(look);
+    const range = [Math.min(...logs), Math.max(...logs)] as const;
+    if (loss !== undefined && range[0] < loss) continue;
+    const [low, high] = loss === undefined ? shiftInterval(logs, alpha) : range;
     const gain = -median(logs);
     const isFaster = high < 0 && high - low <= Math.max(WIDTH, WIDTH_SHARE * gain);
     const isHopeless = gain < SAME;
     const isWide = high < 0 && !isFaster && gain > MUCH;
     const isLast = isWide ? look >= NARROWING * maxPairs : look >= maxPairs;
     if (!(isHopeless || isFaster || isLast)) continue;
-    const proven = low > 0 ? low : high < 0 ? high : 0;
+    // a loss counts as it was measured, so that nothing is gained by winning it back
+    const proven = low > 0 ? -gain : high < 0 ? high : 0;
     const time: MeasuredTime = {
       relativeTime: parentTime * Math.exp(proven),
       medianMs: median(times),
@@ -74,7 +78,14 @@ function atLeastATick(ms: number): number {
   return Math.max(ms, 1e-4);
 }
 
-/** Pairs at the first look; the number doubles from look to look. */
+/**
+ * Looks before any gain can be proven: pairs, and the loss, as a logarithm, that each of them has to show where a program ends there.
+ */
+const PLAINLY_SLOWER: ReadonlyMap<number, number> = new Map([
+  [2, 0.2],
+  [4, 0.05],
+]);
+/** Pairs at the first look that may prove a gain; the number doubles from look to look. */
 const FIRST_LOOK = 8;
 /**
  * A program that is at best, or as it looks so far, faster by less than this share of the parent's time is not worth more runs: of a
@@ -86,7 +97,7 @@ const SAME = 0.02;
  * gain.
  */
 const WIDTH = 0.03;
-const WIDTH_SHARE = 0.05;
+const WIDTH_SHARE = 0.08;
 /** Gains, as logarithms, that are worth more pairs than others have, so that their credit is near the truth. */
 const MUCH = 0.2;
 /** How many times the pairs of others a proven gain may take. */
