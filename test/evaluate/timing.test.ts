@@ -113,6 +113,14 @@ describe("paired measurement", () => {
     }
   });
 
+  it("ends early for what is plainly slower, whose loss counts as it was measured", async () => {
+    const slower = (await times(2, 0.02)).filter(({ pairs }) => pairs === 2);
+    expect(slower.length).toBeGreaterThan(0.8 * 400);
+    expect(slower.every(({ relativeTime, ratio }) => relativeTime === ratio)).toBe(true);
+    const less = (await times(1.1, 0.02)).filter(({ pairs }) => pairs > 4);
+    expect(less.length).toBeLessThan(0.4 * 400);
+  });
+
   it("stops at the first failure", async () => {
     const failed = { status: "error", kind: "baseline", message: "x" } as const;
     expect(await measureTime(timing, 1, async () => failed)).toEqual(failed);

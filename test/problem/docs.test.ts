@@ -31,6 +31,7 @@ const [
   build = "",
   several = "",
   warm = "",
+  contained = "",
   mutator = "",
 ] = blocks("json");
 const [seed = "", kitProgram = "", _tuned, policySeed = ""] = blocks("js");
@@ -149,6 +150,11 @@ test("the fragments load where they belong", async () => {
     { "seed.py": "print(1)" },
   );
   expect((await loadProblem(ready)).definition.warm).toEqual({ imports: ["json", "numpy"] });
+  const inside = await problemFolder(
+    { ...JSON.parse(command), ...JSON.parse(contained) },
+    { "seed.py": "print(1)" },
+  );
+  expect((await loadProblem(inside)).definition.engine).toBe("container");
   const varied = await problemFolder(JSON.parse(mutator), { "mutator.mts": mutatorModule });
   expect((await loadProblem(varied)).definition.mutator).toBe("mutator.mts");
 });

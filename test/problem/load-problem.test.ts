@@ -56,6 +56,7 @@ describe("a problem that loads", () => {
         "build": null,
         "command": null,
         "constraints": [],
+        "container": null,
         "description": "Return a number.",
         "engine": "quickjs",
         "entryPoint": "solve",
@@ -415,7 +416,7 @@ describe("properties", () => {
     `);
     expect(await complaint({ engine: "quickjs", command: ["node", "{program}"] })).toMatchInlineSnapshot(`
       "problem/invalid (2)
-      <tmp>/problem.json:1:126: expected "command" for a problem with a command at /engine, got "quickjs"
+      <tmp>/problem.json:1:126: expected "command" or "container" for a problem with a command at /engine, got "quickjs"
       → leave engine out to get the right one"
     `);
     expect(await complaint({ language: "command", command: ["node"] })).toMatchInlineSnapshot(`

@@ -119,7 +119,7 @@ export async function createArena(honest: string, definition: Partial<ProblemDef
   const ours = (): number[] => processTree(process.pid).filter((pid) => pid !== process.pid);
   let probes = 0;
   const score = async (): Promise<Evaluation> => {
-    const mark = definition.engine === "command" ? "#" : "//";
+    const mark = definition.command ? "#" : "//";
     return evaluator.evaluate({ source: `${honest}\n${mark} ${++probes}`, seed: 7 });
   };
   await score();

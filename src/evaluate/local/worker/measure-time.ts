@@ -1,4 +1,4 @@
-import { median, shiftInterval } from "../../../core/index.ts";
+import { median, medianInterval, shiftInterval } from "../../../core/index.ts";
 import type { MeasuredTime, Timing } from "../../../problem/index.ts";
 import type { Failure } from "../../failures.ts";
 
@@ -8,7 +8,7 @@ export type Pair = { readonly status: "ok"; readonly childMs: number; readonly p
 /**
  * Measures a program against its parent: pairs of runs until the median ratio shows no gain worth mentioning, or its confidence
  * interval lies below 1 and is narrow, or until the pairs are used up; one that is plainly slower ends after two or four. Pairing
- * removes what the machine does to both; the interval assumes that what is left does to both the same; the looks share the error
+ * removes what the machine does to both; the interval assumes that what is left is as likely to hit either; the looks share the error
  * (Bonferroni), so that looking often proves nothing by chance. A gain that is proven by then, and still wide, is measured on for
  * up to {@link NARROWING} times as many pairs: what is credited is the end of its interval, which should be near the truth.
  *
@@ -33,7 +33,7 @@ export async function measureTime(
     const loss = PLAINLY_SLOWER.get(look);
     const range = [Math.min(...logs), Math.max(...logs)] as const;
     if (loss !== undefined && range[0] < loss) continue;
-    const [low, high] = loss === undefined ? shiftInterval(logs, alpha) : range;
+    const [low, high] = loss === undefined ? intervalOf(logs, alpha) : range;
     const gain = -median(logs);
     const isFaster = high < 0 && high - low <= Math.max(WIDTH, WIDTH_SHARE * gain);
     const isHopeless = gain < SAME;
@@ -53,6 +53,15 @@ export async function measureTime(
     return { status: "ok", time };
   }
   return { status: "ok", time: notMeasured(parentTime, Number.NaN) };
+}
+
+/**
+ * What two intervals have in common, each of which is wrong half as often as it may: that of signed ranks is narrow where noise is even,
+ * that of the median holds out against a few runs that took many times as long.
+ */
+function intervalOf(logs: readonly number[], alpha: number): readonly [low: number, high: number] {
+  const [even, robust] = [shiftInterval(logs, alpha / 2), medianInterval(logs, alpha / 2)];
+  return [Math.max(even[0], robust[0]), Math.min(even[1], robust[1])];
 }
 
 /** As long as nothing was measured, a program takes the time of its parent. */

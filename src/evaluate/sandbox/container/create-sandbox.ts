@@ -1,5 +1,7 @@
 import { createHash } from "node:crypto";
-import { extname } from "node:path";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { extname, join } from "node:path";
 import { GalapagosError } from "../../../core/index.ts";
 import type { Problem } from "../../../problem/index.ts";
 import { ARTIFACT, createBuilder } from "../command/builder.ts";
@@ -7,7 +9,8 @@ import type { JailFile } from "../command/jail.ts";
 import { layoutOf } from "../command/program-files.ts";
 import type { PreparedProgram, Sandbox, SandboxRun } from "../sandbox.ts";
 import { ask, type ContainerEngine, lastLine } from "./engine.ts";
-import { containerRunner, HOME, wallsOf } from "./runner.ts";
+import { type Container, containerRunner, HOME, wallsOf } from "./runner.ts";
+import { seccompProfile } from "./seccomp-profile.ts";
 
 /**
  * Sandbox level 3 with the user's own system: a command in any language, in a container of the problem's image for each call. The
@@ -21,8 +24,12 @@ export async function createContainerSandbox(
 ): Promise<Sandbox> {
   const { limits, command, build, container, parts = [], seed } = definition;
   const image = container?.image ?? "";
-  await requireContainer(engine, image, limits);
-  const runner = containerRunner(engine, image);
+  const filter = mkdtempSync(join(tmpdir(), "galapagos-walls-"));
+  const profile = join(filter, "seccomp.json");
+  writeFileSync(profile, seccompProfile());
+  const box = { engine, image, profile };
+  await requireContainer(box, limits);
+  const runner = containerRunner(box);
   const path = (name: string): string => `${HOME}/${name}`;
   const name = `program${extname(seed)}`;
   const layout = layoutOf(name, "", parts);
@@ -55,19 +62,21 @@ export async function createContainerSandbox(
     fresh: () => true,
     run,
     check: (program, input) => run(program, input, 1),
-    close: () => runner.close(),
+    async close() {
+      await runner.close();
+      rmSync(filter, { recursive: true, force: true });
+    },
   };
 }
 
 /** Starts a container with all its walls, and in it a program that no image has: the engine gets as far as to say so. */
 async function requireContainer(
-  engine: ContainerEngine,
-  image: string,
+  { engine, image, profile }: Container,
   limits: Problem["definition"]["limits"],
 ): Promise<void> {
   const missing = await imageMissing(engine, image);
   if (missing !== null) throw unusable(missing.fact, missing.hint);
-  const walls = ["run", "--rm", ...wallsOf(engine, { limits })];
+  const walls = ["run", "--rm", ...wallsOf({ engine, profile }, { limits })];
   const { code, words } = await ask(engine, [...walls, "--entrypoint", "/galapagos/none", image]);
   if (code !== NOT_FOUND)
     throw unusable(

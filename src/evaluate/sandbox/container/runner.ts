@@ -13,6 +13,15 @@ import { ask, type ContainerEngine, lastLine } from "./engine.ts";
 /** Where a program's files are inside. */
 export const HOME = "/galapagos";
 
+/** What containers are made of. */
+export interface Container {
+  readonly engine: ContainerEngine;
+  /** Image by name and digest, or by its id; never pulled. */
+  readonly image: string;
+  /** File with the system-call filter. */
+  readonly profile: string;
+}
+
 let made = 0;
 
 /**
@@ -20,10 +29,9 @@ let made = 0;
  * nobody, no capabilities, memory and processes bounded by the engine. At the deadline the container is removed; all that are left
  * go when this process has ended, however it did.
  *
- * @param image - by name and digest, or by its id; never pulled
  * @throws Error where the engine itself fails
  */
-export function containerRunner(engine: ContainerEngine, image: string): ColdRunner {
+export function containerRunner({ engine, image, profile }: Container): ColdRunner {
   const own = `${process.pid}-${threadId}-${++made}`;
   const label = `galapagos=${own}`;
   const guard = startGuard(engine, label);
@@ -42,7 +50,7 @@ export function containerRunner(engine: ContainerEngine, image: string): ColdRun
     const [first = "", ...words] = command.words;
     const args = [
       ...["run", "--rm", "--interactive", "--name", name, "--label", label],
-      ...wallsOf(engine, command),
+      ...wallsOf({ engine, profile }, command),
       ...["--volume", `${folder}:${HOME}:ro,Z`],
       ...Object.entries(command.env).flatMap(([key, value]) => ["--env", `${key}=${value}`]),
       ...["--entrypoint", first, image, ...words],
@@ -84,7 +92,7 @@ export function containerRunner(engine: ContainerEngine, image: string): ColdRun
 
 /** The walls of a container, as both engines' commands take them. */
 export function wallsOf(
-  { name }: ContainerEngine,
+  { engine: { name }, profile }: Pick<Container, "engine" | "profile">,
   { limits, tmpBytes = TMP_BYTES }: Pick<ColdRun["command"], "limits" | "tmpBytes">,
 ): readonly string[] {
   const memory = `${limits.memoryMb + RUNTIME_MB + Math.ceil(tmpBytes / (1 << 20))}m`;
@@ -99,11 +107,12 @@ export function wallsOf(
     ...[
       "--read-only",
       "--tmpfs",
-      `/tmp:rw,exec,nosuid,nodev,size=${tmpBytes},mode=1777${isPodman ? ",notmpcopyup" : ""}`,
+      `/tmp:rw,exec,nosuid,nodev,size=${tmpBytes},mode=1777`,
       "--workdir",
       "/tmp",
     ],
     ...["--user", "65534:65534", "--cap-drop", "all", "--security-opt", "no-new-privileges"],
+    ...["--security-opt", `seccomp=${profile}`],
     ...["--memory", memory, "--memory-swap", memory, "--pids-limit", String(limits.processes ?? PROCESSES)],
     ...["--ulimit", `nofile=${files}:${files}`, "--ulimit", "nproc=4096:4096", "--ulimit", "core=0:0"],
     ...["--ulimit", `fsize=${fileBytes}:${fileBytes}`, "--ulimit", `cpu=${seconds}:${seconds}`],
