@@ -94,7 +94,7 @@ export async function checkProblem(plain: Problem, options: CheckOptions = {}): 
     const others: Evaluation[] = [];
     for (let i = 0; i < repeats; i++) others.push(await score(`check-${i}`));
     const otherEngine = await timeOnOtherEngine(problem, repeats, options);
-    const compute = await measureCompute(problem, options);
+    const compute = await measureCompute(problem, evaluate);
     const returnsStart = await returnsItsStart(problem, same[0], evaluate);
     const hasPreset = (await modelPresetOf(problem)) !== null;
     const report = describe(problem, same, others, { otherEngine, compute, hasPreset, returnsStart });

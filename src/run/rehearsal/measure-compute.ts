@@ -1,8 +1,6 @@
-import { given } from "../../core/index.ts";
-import { type Compute, computeOf } from "../../evaluate/index.ts";
+import { type Compute, computeOf, type Evaluator } from "../../evaluate/index.ts";
 import type { Problem } from "../../problem/index.ts";
 import { evaluationSeedOf } from "../sitting/seed.ts";
-import { type RehearsalOptions, withEvaluator } from "./rehearsal.ts";
 
 /** The compute that a program gets on one input, and what the engine takes for a part of it here. */
 export interface MeasuredCompute extends Compute {
@@ -13,28 +11,21 @@ export interface MeasuredCompute extends Compute {
 }
 
 /**
- * Measures what programs of a problem could do, by a loop of ours in its engine and in plain Node; `null` where
- * a command runs programs, or nothing does.
+ * Measures what programs of a problem could do, by a loop of ours that its evaluator runs and in plain Node; `null`
+ * where a command runs programs, or nothing does.
  */
 export async function measureCompute(
-  problem: Problem,
-  { signal, openBackend }: RehearsalOptions,
+  { definition }: Problem,
+  evaluate: Evaluator["evaluate"],
 ): Promise<MeasuredCompute | null> {
-  const { definition } = problem;
   // the loop is called as a function, whatever the problem's programs are
   const compute = definition.policy ? null : computeOf(definition);
   if (compute === null) return null;
   const turns = compute.units === null ? LONG : Math.min(SHORT, 1000 * compute.units);
   const millions = (turns * OPERATIONS) / 1e6;
   const source = `export function ${definition.entryPoint}() { return (${loop})(${turns}); }`;
-  const ms = await withEvaluator(
-    { problem, seed: "compute" },
-    given({ signal, openBackend }),
-    async (evaluate) => {
-      const verdict = await evaluate({ source, seed: evaluationSeedOf("compute"), detailed: true });
-      return verdict.details?.slowestInputMs ?? 0;
-    },
-  );
+  const { details } = await evaluate({ source, seed: evaluationSeedOf("compute"), detailed: true });
+  const ms = details?.slowestInputMs ?? 0;
   return { ...compute, millionMs: ms > 0 ? ms / millions : null, nodeMillionMs: inNode() };
 }
 
