@@ -44,6 +44,21 @@ export const STUDIES: { readonly [name: string]: Study } = {
       "best of N": { ...ONE, selection: { policy: "seed" } },
     },
   },
+  islands: {
+    make: "mutator",
+    landscapes: ["circle-packing", "heilbronn-triangle", "online-bin-packing", "job-shop"],
+    at: [400, 2000, 10_000, 40_000],
+    arms: {
+      "4 islands": { islands: 4 },
+      "2 islands": { islands: 2 },
+      "1 island": { islands: 1 },
+      "1 island, adaptive, 2 in flight": {
+        islands: 1,
+        inFlight: 2,
+        selection: { policy: "adaptive", thrift: 0 },
+      },
+    },
+  },
   tuned: {
     make: "blind",
     counts: "calls",

@@ -1,19 +1,21 @@
 import { parseProgram } from "../../src/program/index.ts";
 
-/** A program's result on one input, and the units of fuel that it took. */
-export interface Bounded {
-  readonly output: unknown;
-  /** Loop turns and calls, in units of {@link TURNS}. */
-  readonly fuel: number;
+/** A program opened for one input. */
+export interface Opened {
+  /** The entry point. */
+  readonly call: (input: unknown) => unknown;
+  /** Loop turns and calls so far, in units of {@link TURNS}. */
+  readonly fuel: () => number;
 }
 
 /**
- * A program of our own mutator as a function that ends: every loop turn and call is counted, and too many throw. It stands for the
+ * A program of our own mutator whose calls end: every loop turn and call is counted, and too many throw. It stands for the
  * sandbox in dry runs, whose programs come from the mutator alone; a hostile one it would not hold.
  *
  * @param most - units of fuel for one input
+ * @returns opens the program afresh
  */
-export function bounded(source: string, entryPoint: string, most: number): (input: unknown) => Bounded {
+export function bounded(source: string, entryPoint: string, most: number): () => Opened {
   const numbers: number[] = [];
   const frame = QUOTED.test(source)
     ? source
@@ -21,13 +23,12 @@ export function bounded(source: string, entryPoint: string, most: number): (inpu
   if (frame !== last?.frame || entryPoint !== last.entryPoint)
     last = { frame, entryPoint, make: compiled(frame, entryPoint) };
   const { make } = last;
-  return (input) => {
+  return () => {
     let turns = 0;
     const turn = (): void => {
       if (++turns > most * TURNS) throw new RangeError("out of fuel");
     };
-    const output = make(turn, numbers)(input);
-    return { output, fuel: Math.floor(turns / TURNS) };
+    return { call: make(turn, numbers), fuel: () => Math.floor(turns / TURNS) };
   };
 }
 

@@ -20,20 +20,20 @@ export const CLIMBERS = {
 } as const satisfies { readonly [name: string]: Rule };
 
 /** A climber's course. */
-export function climb(
+export async function climb(
   { problem, vary, score }: Landscape,
   climber: keyof typeof CLIMBERS,
   evaluations: number,
   seed: string,
-): Course {
+): Promise<Course> {
   const { takes, patience } = CLIMBERS[climber];
   const { better } = objectiveOf(problem.definition.objective.direction);
-  const first = { source: problem.seed, score: score(problem.seed)?.score ?? null };
+  const first = { source: problem.seed, score: (await score(problem.seed))?.score ?? null };
   let [at, stale, best] = [first, 0, first.score];
   const course = [best];
   for (let call = 0; course.length < evaluations; call++) {
     const source = vary(at.source, randomStream("blind", seed, call)) ?? at.source;
-    const found = score(source)?.score ?? null;
+    const found = (await score(source))?.score ?? null;
     stale = found !== null && better(found, at.score) ? 0 : stale + 1;
     if (found !== null && (takes === "valid" || at.score === null || !better(at.score, found)))
       at = { source, score: found };

@@ -2,6 +2,7 @@ import { Population, sourcesOf } from "../../islands/index.ts";
 import { type RunConfig, resolveConfig, type RunSettingsFile } from "../../src/config/index.ts";
 import { type Candidate, type Draft, type Elite, idOf, objectiveOf } from "../../src/core/index.ts";
 import { rebase } from "../../src/edits/index.ts";
+import { languageOf } from "../../src/language/index.ts";
 import { TUNE } from "../../src/operators/index.ts";
 import type { Landscape } from "./landscapes.ts";
 import type { Maker } from "./makers.ts";
@@ -71,8 +72,8 @@ class Scores {
   }
 
   /** @param times - `again` for a second scoring within a step, which counts among the scorings only */
-  of(source: string, times: "first" | "again" = "first"): Candidate["evaluation"] {
-    const found = this.landscape.score(source);
+  async of(source: string, times: "first" | "again" = "first"): Promise<Candidate["evaluation"]> {
+    const found = await this.landscape.score(source);
     this.scorings++;
     const { better } = objectiveOf(this.landscape.problem.definition.objective.direction);
     if (found !== null && better(found.score, this.top)) this.top = found.score;
@@ -114,10 +115,10 @@ class DryIsland {
 
   /** Takes the seed, and proposes the first steps from it. */
   async begin(): Promise<void> {
-    const { seed } = this.landscape.problem;
-    const fingerprint = { text: seed, tree: seed };
+    const { seed, definition } = this.landscape.problem;
+    const fingerprint = languageOf(definition).fingerprint(seed);
     const draft = { source: seed, fingerprint, parents: [], operator: "seed", note: "", strategy: {} };
-    this.consume(0, draft, this.scores.of(seed));
+    this.consume(0, draft, await this.scores.of(seed));
     for (let step = 1; step <= this.config.inFlight; step++) await this.propose(step);
   }
 
@@ -126,8 +127,11 @@ class DryIsland {
     const { parent, draft } = this.underWay.get(step) as { parent: Elite; draft: Draft };
     this.underWay.delete(step);
     const isTuned = draft.operator === TUNE;
-    const evaluation = this.scores.of(draft.source, isTuned && this.counts === "calls" ? "again" : "first");
-    const carried = isTuned ? null : this.carried(step, parent, draft, evaluation);
+    const evaluation = await this.scores.of(
+      draft.source,
+      isTuned && this.counts === "calls" ? "again" : "first",
+    );
+    const carried = isTuned ? null : await this.carried(step, parent, draft, evaluation);
     this.consume(step, carried?.draft ?? draft, carried?.evaluation ?? evaluation);
     await this.propose(step + this.config.inFlight);
   }
@@ -138,7 +142,7 @@ class DryIsland {
   }
 
   /** The rule of `islands/carry-over.ts`, which scores the child once more. */
-  private carried(
+  private async carried(
     step: number,
     parent: Elite,
     draft: Draft,
@@ -152,7 +156,7 @@ class DryIsland {
     const newest = this.population.parentOf(step);
     const source = idOf(newest) === idOf(parent) ? null : rebase(parent.source, draft.source, newest.source);
     if (source === null) return null;
-    const evaluation = this.scores.of(source, "again");
+    const evaluation = await this.scores.of(source, "again");
     if (evaluation.status !== "ok" || better(verdict.score, evaluation.score)) return null;
     const fingerprint = { text: source, tree: source };
     return { draft: { ...draft, source, fingerprint, parents: [idOf(newest)] }, evaluation };

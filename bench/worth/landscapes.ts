@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { defineProblem, loadProblem, type Problem } from "../../src/index.ts";
 import { languageOf } from "../../src/language/index.ts";
-import { bounded } from "./bounded.ts";
+import { bounded, type Opened } from "./bounded.ts";
 import type { Random } from "../../src/core/index.ts";
 import { varyTable } from "./vary-table.ts";
 
@@ -12,12 +12,15 @@ export interface Landscape {
   /** A child by a blind change, as a model without any idea would make it; `null` when nothing came of it. */
   vary(source: string, random: Random): string | null;
   /** `null` for a failure. */
-  score(source: string): {
-    readonly score: number;
-    readonly features: { readonly [name: string]: number };
-    /** Units of fuel, where they are counted. */
-    readonly fuel?: number;
-  } | null;
+  score(source: string): Promise<Scored | null>;
+}
+
+/** What a dry run knows of a program. */
+interface Scored {
+  readonly score: number;
+  readonly features: { readonly [name: string]: number };
+  /** Units of fuel, where they are counted. */
+  readonly fuel?: number;
 }
 
 /** The landscapes by name. */
@@ -25,6 +28,7 @@ export const LANDSCAPES: { readonly [name: string]: () => Promise<Landscape> } =
   "circle-packing": () => shipped("circle-packing", varyTable),
   "heilbronn-triangle": () => shipped("heilbronn-triangle", varyTable),
   "online-bin-packing": () => shipped("online-bin-packing", "mutator"),
+  "job-shop": () => shipped("job-shop", "mutator"),
   smooth: () => synthetic({ name: "smooth", numbers: 20, score: bowl, bins: [6, 6] }),
   rugged: () => synthetic({ name: "rugged", numbers: 10, score: eggBox, bins: [6, 6] }),
   deceptive: () => synthetic({ name: "deceptive", numbers: 5, score: trap, bins: [12, 4] }),
@@ -59,12 +63,7 @@ function total(x: readonly number[], of: (value: number, i: number) => number): 
 async function shipped(name: string, vary: Landscape["vary"] | "mutator"): Promise<Landscape> {
   const problem = await loadProblem(name);
   const { definition, folder } = problem;
-  const { default: scorer } = (await import(join(folder, definition.evaluator))) as {
-    default: (
-      outputs: unknown[],
-      context: object,
-    ) => { score?: number; features?: { [name: string]: number } };
-  };
+  const { default: scorer, simulate } = (await import(join(folder, definition.evaluator))) as Evaluator;
   const language = languageOf(definition);
   return {
     problem,
@@ -75,13 +74,20 @@ async function shipped(name: string, vary: Landscape["vary"] | "mutator"): Promi
             const child = language.vary({ source, mates: [], strategy: {}, random, maxLength: 20_000 });
             return child.status === "changed" ? child.source : null;
           },
-    score(source) {
+    async score(source) {
       try {
-        const solve = bounded(source, definition.entryPoint, definition.limits.timeMs);
-        const runs = definition.inputs.map((input) => solve(structuredClone(input)));
-        const outputs = runs.map(({ output }) => JSON.parse(JSON.stringify(output)));
-        const { score, features = {} } = scorer(outputs, { inputs: definition.inputs, source });
-        const fuel = runs.reduce((sum, run) => sum + run.fuel, 0);
+        const open = bounded(source, definition.entryPoint, definition.limits.timeMs);
+        const outputs: unknown[] = [];
+        let fuel = 0;
+        for (const input of definition.inputs) {
+          const program = open();
+          const output = simulate
+            ? await simulate({ input, seed: 1, create: policyOf(program) })
+            : program.call(structuredClone(input));
+          outputs.push(JSON.parse(JSON.stringify(output)));
+          fuel += program.fuel();
+        }
+        const { score, features = {} } = await scorer(outputs, { inputs: definition.inputs, source });
         return score === undefined || !Number.isFinite(score) ? null : { score, features, fuel };
       } catch {
         return null;
@@ -89,6 +95,32 @@ async function shipped(name: string, vary: Landscape["vary"] | "mutator"): Promi
     },
   };
 }
+
+/** A problem's evaluator, as far as a dry run asks it. */
+interface Evaluator {
+  readonly default: (
+    outputs: unknown[],
+    context: object,
+  ) => MaybePromise<{ score?: number; features?: Features }>;
+  readonly simulate?: Simulate;
+}
+
+type Simulate = (episode: { input: unknown; seed: number; create: Create }) => Promise<unknown>;
+type Features = { readonly [name: string]: number };
+type MaybePromise<T> = T | Promise<T>;
+
+/** A program's policies as a simulation sees them. */
+function policyOf({ call }: Opened): Create {
+  return (facts) => {
+    const policy = call(facts) as { readonly [name: string]: (...args: unknown[]) => unknown };
+    return {
+      ask: async (method: string, ...args: unknown[]) => policy[method]?.(...args),
+      tell: (method: string, ...args: unknown[]) => void policy[method]?.(...args),
+    };
+  };
+}
+
+type Create = (facts: unknown) => object;
 
 interface Synthetic {
   readonly name: string;
@@ -116,16 +148,16 @@ async function synthetic({ name, numbers, score, bins }: Synthetic): Promise<Lan
   return {
     problem,
     vary: varyTable,
-    score(source) {
+    async score(source) {
       try {
-        const { output, fuel } = bounded(source, "numbers", 100)(null);
-        const x = (output as number[][]).map(([value]) => value as number);
+        const { call, fuel } = bounded(source, "numbers", 100)();
+        const x = (call(null) as number[][]).map(([value]) => value as number);
         const found = score(x);
         if (x.length !== numbers || !Number.isFinite(found)) return null;
         return {
           score: found,
           features: Object.fromEntries(bins.map((_, i) => [`x${i}`, x[i] as number])),
-          fuel,
+          fuel: fuel(),
         };
       } catch {
         return null;

@@ -1,4 +1,4 @@
-// npm run study:small, study:tuned, study:worth [-- seeds [landscape …]]: what is each part of the search worth?
+// npm run study:small, study:tuned, study:worth, study:islands [-- seeds [landscape …]]: what is each part of the search worth?
 // Dry runs (no sandbox, no record) at equal results. Resumable: runs that are in results/study-<name>.jsonl are not made again; delete
 // the file when the search has changed. Prints a table: medians, and in brackets 95 % intervals of the paired difference from the first
 // arm, positive where it is better.
@@ -68,7 +68,7 @@ async function scoresOf(
   const evaluations = study.at.at(-1) as number;
   const course =
     typeof settings === "string"
-      ? climb(opened, settings, evaluations, seed)
+      ? await climb(opened, settings, evaluations, seed)
       : await dryRun({
           landscape: opened,
           make: MAKERS[study.make](opened, seed),

@@ -1,5 +1,5 @@
 import { type Draft, idOf, randomStream } from "../../src/core/index.ts";
-import { type IslandView, tunedDraft } from "../../src/operators/index.ts";
+import { createOfflineOperator, type IslandView, tunedDraft } from "../../src/operators/index.ts";
 import type { Landscape } from "./landscapes.ts";
 import { crossRows } from "./vary-table.ts";
 
@@ -55,10 +55,20 @@ function tableMutator({ vary }: Landscape): Maker {
   };
 }
 
+/** The mutator itself, as a run without models has it. */
+function shippedMutator({ problem }: Landscape): Maker {
+  const operator = createOfflineOperator({ problem });
+  return { isSlow: false, propose: (view) => operator.propose(view) };
+}
+
 /** Share of children that are made with a mate, as in a run without models. */
 const CROSSOVER_SHARE = 0.25;
 
 /** The makers by name. */
-export const MAKERS = { blind: blindModel, tables: tableMutator } as const satisfies {
+export const MAKERS = {
+  blind: blindModel,
+  tables: tableMutator,
+  mutator: shippedMutator,
+} as const satisfies {
   readonly [name: string]: (landscape: Landscape, seed: string) => Maker;
 };
