@@ -6,7 +6,10 @@ const MODELS = [{ model: "m", baseUrl: "http://localhost:1/v1", keyVariable: nul
 
 it("few children are made on one island, and many on several", () => {
   expect(resolved({ evaluations: 400 })).toMatchObject({ islands: 1, inFlight: 2 });
-  expect(resolved({ evaluations: 500 })).toMatchObject({ islands: 4, inFlight: 8 });
+  expect(resolved({ evaluations: 40_000 })).toMatchObject({ islands: 1, inFlight: 8 });
+  expect(resolved({ evaluations: 40_001 })).toMatchObject({ islands: 4, inFlight: 8 });
+  // no budget is one of 10,000 evaluations
+  expect(resolved({})).toMatchObject({ islands: 1, inFlight: 8 });
   expect(resolved({ evaluations: 500, models: MODELS })).toMatchObject({ islands: 1, inFlight: 4 });
   expect(resolved({ evaluations: 24, models: MODELS })).toMatchObject({ islands: 1, inFlight: 2 });
   expect(resolved({ timeMs: 60_000 })).toMatchObject({ islands: 4, inFlight: 8 });

@@ -22,7 +22,7 @@ export const SEARCH = {
     "--islands <n>",
     integer({
       description:
-        "Number of islands. With at most 400 evaluations, or with a model at most 5,000 or no such budget: 1.",
+        "Number of islands. With at most 40,000 evaluations, or with a model at most 5,000 or no such budget: 1.",
       minimum: 1,
       maximum: 256,
       default: 4,
