@@ -19,7 +19,7 @@ const PROBLEMS = names.length > 0 ? names : Object.keys(BUDGETS);
 
 const ALONE = { islands: 1, inFlight: 1, archive: { cells: "single" }, tuning: { share: 0 } } as const;
 const ARMS: { readonly [name: string]: RunSettings } = {
-  islands: {},
+  islands: { islands: 4 },
   "hill-climbing": ALONE,
   "random search": { ...ALONE, inFlight: 8, selection: { policy: "seed" } },
 };
