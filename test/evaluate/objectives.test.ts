@@ -49,10 +49,12 @@ describe("objectives, constraints and instances of a verdict", () => {
   });
 
   it("one beyond a constraint fails, and is told which and by how much", async () => {
-    expect(await told({ metrics: { gain: 3, cost: 5.5, weight: 0 } })).toMatchObject({
+    const metrics = { gain: 3, cost: 5.5, weight: 0 };
+    expect(await told({ metrics, instances: [2, 1], artifacts: { seen: "all" } })).toMatchObject({
       status: "invalid",
       kind: "constraint",
       message: "cost is 5.5, and may be 5 at most",
+      artifacts: { seen: "all", metrics, instances: [2, 1] },
     });
     expect(await told({ metrics: { gain: 3, cost: 1, weight: 0.5 } })).toMatchObject({
       kind: "constraint",

@@ -1,3 +1,4 @@
+import type { NumberRecord } from "../../../core/index.ts";
 import type { ProblemDefinition } from "../../../problem/index.ts";
 import { type Failure, failure } from "../../failures.ts";
 import type { Judgement } from "./scorer.ts";
@@ -20,11 +21,21 @@ export function missingObjective(
   return failure("error", "scorer", said);
 }
 
-/** The failure of a program that keeps not all constraints, with the first one that it breaks; `null` where it does. */
+/**
+ * The failure of a program that keeps not all constraints, with the first one that it breaks, and what the scorer found of it
+ * all the same; `null` where it keeps them.
+ */
 export function brokenConstraint(
-  { metrics }: Extract<Judgement, { readonly status: "ok" }>,
-  { constraints = [] }: Objectives,
+  judgement: Extract<Judgement, { readonly status: "ok" }>,
+  definition: Objectives,
 ): Failure | null {
+  const broken = firstBroken(judgement.metrics, definition);
+  if (broken === null) return null;
+  const { metrics, instances, artifacts } = judgement;
+  return { ...broken, artifacts: { ...artifacts, metrics, ...(instances && { instances }) } };
+}
+
+function firstBroken(metrics: NumberRecord, { constraints = [] }: Objectives): Failure | null {
   for (const { name, atMost = Number.POSITIVE_INFINITY, atLeast = Number.NEGATIVE_INFINITY } of constraints) {
     const value = metrics[name] as number;
     if (value > atMost)
