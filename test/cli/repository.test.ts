@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { readFileSync, writeFileSync } from "node:fs";
+import { readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
 import { isEngineHere } from "../../src/evaluate/index.ts";
@@ -152,6 +152,13 @@ describe.runIf(isHere)("a function of a repository", () => {
     expect(await refused("init", "x", "--from", "slow/spread.py:spread", "--test", "true")).toMatch(
       /never calls spread/,
     );
+    symlinkSync("/etc/passwd", join(root, "slow/link.py"));
+    git(root, "add", "slow/link.py");
+    git(root, "commit", "-qm", "a link");
+    expect(await refused("init", "x", "--from", "slow/link.py:spread", ...test)).toMatch(
+      /the function's file: expected a file inside .*, got a link to \/etc\/passwd, which leaves it/,
+    );
+    git(root, "reset", "-q", "--hard", "HEAD~1");
     writeFileSync(join(root, "slow/limits.py"), "LEAST = 1\n");
     expect(await refused("init", "x", "--from", "slow/spread.py:spread", ...test)).toMatch(
       /expected a clean tree/,

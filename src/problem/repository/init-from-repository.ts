@@ -3,6 +3,7 @@ import { existsSync } from "node:fs";
 import { readFile, writeFile } from "node:fs/promises";
 import { extname, join, relative, sep } from "node:path";
 import { closestName, GalapagosError } from "../../core/index.ts";
+import { readInside } from "../read-inside.ts";
 import { placeFor, type InitResult } from "../templates/init-problem.ts";
 import { renderJson } from "../templates/render-template.ts";
 import { type ChosenCases, chooseCases } from "./choose-cases.ts";
@@ -49,7 +50,8 @@ export async function initFromRepository(
   const dirty = await changesIn(root);
   if (dirty !== "") throw dirtyTree(root, dirty);
   const place = await placeFor(workingFolder, name);
-  const source = await readFile(join(root, file), "utf8");
+  // a link that somebody committed would show a file of the machine to models
+  const source = await readInside(root, file, { what: "the function's file", maxBytes: 4 << 20 });
   const found = kit.mark(source, functionName, file);
   if (found.status !== "ok") throw missingFunction(file, found.message, found.names, functionName);
   const target = { file, function: functionName, path: kit.importFolder(root, file) };
