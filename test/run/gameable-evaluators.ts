@@ -54,6 +54,17 @@ export const GAMEABLE: readonly Gameable[] = [
   ],
   [
     "constant",
+    "nearly all elements of one answer have one label",
+    {
+      inputs: [Array.from({ length: 40 }, (_, k) => k)],
+      answer: "input.map((k) => (k > 37 ? 1 : 0))",
+      scorer: judges(
+        "if (!Array.isArray(output) || output.length !== 40) return { invalid: '40 labels' };\nreturn { score: inputs[0].filter((k) => output[k] === (k % 20 === 19 ? 1 : 0)).length };",
+      ),
+    },
+  ],
+  [
+    "constant",
     "whatever cannot be read gets half",
     {
       answer: "[3, 1]",
@@ -99,6 +110,17 @@ export const GAMEABLE: readonly Gameable[] = [
       answer: "[1, 1]",
       scorer: judgesAll(
         "let right = 0;\nfor (const [k, output] of outputs.entries()) for (const [at, value] of inputs[k].meta.row[1].gt.entries()) if (output?.[at] === value) right++;\nreturn { score: right };",
+      ),
+    },
+  ],
+  [
+    "answers",
+    "in a column of a table",
+    {
+      inputs: [{ rows: Array.from({ length: 6 }, (_, k) => ({ x: k, label: k % 3 })) }],
+      answer: "input.rows.map(() => 0)",
+      scorer: judges(
+        "return { score: inputs[0].rows.filter(({ label }, k) => output?.[k] === label).length };",
       ),
     },
   ],
@@ -245,6 +267,16 @@ export const GAMEABLE: readonly Gameable[] = [
     "later programs get more",
     {
       scorer: judges(`calls++; ${THREE} return { score: ${SUM} + (calls > 5 ? 1 : 0) };`, "let calls = 0;"),
+    },
+  ],
+  [
+    "order",
+    "every tenth call gets a bonus",
+    {
+      scorer: judges(
+        `calls++; ${THREE} return { score: ${SUM} + (calls % 10 === 0 ? 1 : 0) };`,
+        "let calls = 0;",
+      ),
     },
   ],
   [

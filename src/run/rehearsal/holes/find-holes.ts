@@ -20,7 +20,7 @@ export interface ScoredSeed {
 }
 
 /**
- * Looks for holes in a problem's evaluator: scores answers that are no solutions, scores the seed's own before, between and after
+ * Looks for holes in a problem's evaluator: scores answers that are no solutions, scores the seed's own before and after
  * them, and reads the evaluator's text. Nothing found proves nothing.
  */
 export async function findHoles(
@@ -68,24 +68,27 @@ async function probe(
     const score = (outputs: readonly Json[]): Promise<Evaluation> =>
       evaluate({ source: programOf(inputs, outputs), seed: evaluationSeedOf("check"), detailed: true });
     const again: number[] = [];
-    const tried: Tried[] = [];
-    for (const [index, one] of [...probesOf(inputs, answers), null].entries()) {
-      if (index % EVERY === 0 || one === null) {
+    const scoreAgain = async (times: number): Promise<void> => {
+      for (let time = 0; time < times; time++) {
         const verdict = await score(answers);
         if (verdict.status === "ok") again.push(verdict.score);
       }
-      if (one === null) continue;
+    };
+    const tried: Tried[] = [];
+    await scoreAgain(1);
+    for (const one of probesOf(inputs, answers)) {
       const verdict = await score(one.outputs);
       tried.push({ probe: one, verdict });
       // one that never ends is enough to be told
-      if (verdict.kind === "scorer-wall") break;
+      if (verdict.kind === "scorer-wall") return { tried, again };
     }
+    await scoreAgain(ROW);
     return { tried, again };
   });
 }
 
-/** Probes between two scores of the seed's own answers. */
-const EVERY = 9;
+/** Scores of the seed's own answers in a row, so that a scorer which counts its calls shows it. */
+const ROW = 10;
 
 function orderHole(before: number, after: number): Hole {
   return {

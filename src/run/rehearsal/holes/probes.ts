@@ -49,8 +49,10 @@ export function probesOf(inputs: readonly Json[], answers: readonly Json[]): rea
       }),
     ),
     ...pathsOf(inputs).flatMap((path) => ownParts(path, inputs)),
+    ...[[], ...pathsOf(inputs)].flatMap((path) => columnsOf(path, inputs)),
     { kind: "input", answer: "the input itself", outputs: inputs },
     ...(inputs.length > 1 ? severalOf(answers) : []),
+    ...labelsOf(answers),
     ...altered.filter(({ outputs }) => JSON.stringify(outputs) !== same),
   ];
 }
@@ -106,6 +108,42 @@ function ownParts(path: readonly string[], inputs: readonly Json[]): readonly Pr
     ? [plain, { kind: "input", answer: `${answer} as a number`, outputs: outputs.map(Number) }]
     : [plain];
 }
+
+/** One label for all elements, where answers are long lists of few labels. */
+function labelsOf(answers: readonly Json[]): readonly Probe[] {
+  const elements = answers.flatMap((answer) => (Array.isArray(answer) ? (answer as Json[]) : []));
+  const labels = [...new Set(elements)];
+  const isLabelled = elements.length >= MANY_ELEMENTS && labels.length <= FEW_LABELS;
+  if (!isLabelled || labels.some((label) => label !== null && typeof label === "object")) return [];
+  return labels.map((label) => ({
+    kind: "constant",
+    answer: `${JSON.stringify(label)} for every element of the seed's answer`,
+    outputs: answers.map(itsList((list) => list.map(() => label))),
+  }));
+}
+
+const MANY_ELEMENTS = 12;
+const FEW_LABELS = 4;
+
+/** A column of the table at this place of each input, as the answer to it. */
+function columnsOf(path: readonly string[], inputs: readonly Json[]): readonly Probe[] {
+  const first = partOf(inputs[0] ?? null, path);
+  if (!Array.isArray(first) || first.length <= SHORT_LIST) return [];
+  const [row = null] = first as Json[];
+  if (row === null || typeof row !== "object") return [];
+  return Object.keys(row)
+    .slice(0, MOST_COLUMNS)
+    .map((key) => ({
+      kind: "input",
+      answer: `the column ${JSON.stringify(key)} of the input's ${path.length === 0 ? "rows" : JSON.stringify(path.join("."))}`,
+      outputs: inputs.map((input) => {
+        const rows = partOf(input, path);
+        return Array.isArray(rows) ? rows.map((one) => partOf(one as Json, [key])) : null;
+      }),
+    }));
+}
+
+const MOST_COLUMNS = 8;
 
 function partOf(input: Json, path: readonly string[]): Json {
   let part: Json = input;
