@@ -40,7 +40,7 @@ async function holesOf({
   });
   const scores = verdicts.map((verdict) => (verdict.status === "ok" ? verdict.score : Number.NaN));
   const answers = verdicts[0]?.details?.answers ?? null;
-  const seed = { scores: scores.slice(0, 2), varied: scores.slice(2), answers };
+  const seed = { scores: scores.slice(0, 2), varied: scores.slice(2), answers, isPlayed: false };
   return (await findHoles(problem, seed, options)).map(({ kind }) => kind);
 }
 

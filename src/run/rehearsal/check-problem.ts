@@ -98,7 +98,9 @@ export async function checkProblem(plain: Problem, options: CheckOptions = {}): 
     const returnsStart = await returnsItsStart(problem, same[0], evaluate);
     const hasPreset = (await modelPresetOf(problem)) !== null;
     const report = describe(problem, same, others, { otherEngine, compute, hasPreset, returnsStart });
-    const seed = { scores: report.scores, varied: scoresOf(others), answers: answersOf(same) };
+    const { adversarial, policy = false } = plain.definition;
+    const isPlayed = adversarial !== null || policy;
+    const seed = { scores: report.scores, varied: scoresOf(others), answers: answersOf(same), isPlayed };
     return { ...report, holes: await findHoles(problem, seed, options) };
   });
 }

@@ -17,6 +17,8 @@ export interface ScoredSeed {
   readonly varied: readonly number[];
   /** What it returned, one answer for each input; `null` where that is not known. */
   readonly answers: readonly Json[] | null;
+  /** True where programs play, and the draw is a part of the game. */
+  readonly isPlayed: boolean;
 }
 
 /**
@@ -30,16 +32,15 @@ export async function findHoles(
 ): Promise<readonly Hole[]> {
   const suspects = await suspectsOf(problem, seed);
   const probed = await probe(problem, seed, options);
-  const { scores, varied } = seed;
+  const { scores, varied, isPlayed } = seed;
   const same = [...scores, ...probed.again];
   const isExplained = suspects.some(({ kind }) => kind === "clock" || kind === "chance");
   const [first = Number.NaN] = same;
   const moved = same.find((score) => score !== first);
-  const { timing, repeats, adversarial } = problem.definition;
+  const { timing, repeats } = problem.definition;
   const holes = [...suspects];
   if (moved !== undefined && !timing && !isExplained) holes.push(orderHole(first, moved));
-  // against opponents the draw is a part of the game
-  else if (moved === undefined && !timing && !repeats && !adversarial)
+  else if (moved === undefined && !timing && !repeats && !isPlayed)
     holes.push(...seedHole([first, ...varied]));
   return [
     ...holes,
