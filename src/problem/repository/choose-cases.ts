@@ -34,6 +34,7 @@ export async function chooseCases(
   const random = randomStream("repository", target.file, target.function);
   const known = new Map(recorded.map((call) => [JSON.stringify(call), call]));
   const answered = await answers(recorded.slice(0, MOST_RECORDED), ask);
+  const witnessed = answered.length;
   let size = 0;
   let pool = answered.map(({ call }) => call);
   for (let turn = 0; turn < TURNS && total(answered) < ENOUGH_MS && size < MOST_TEXT; turn++) {
@@ -51,7 +52,7 @@ export async function chooseCases(
     // what grew may grow further
     pool = [...pool, ...more.filter(({ answer }) => !answer.includes('"raises"')).map(({ call }) => call)];
   }
-  const usable = answered.filter(({ ms }) => ms <= SLOWEST_MS);
+  const usable = measurable(answered, witnessed);
   const holdout = usable.filter((_, index) => index % 4 === 3);
   const inputs = usable.filter((_, index) => index % 4 !== 3);
   return {
@@ -60,6 +61,19 @@ export async function chooseCases(
     expected: usable.map(({ call, answer }) => [JSON.stringify(call), answer]),
     originalMs: total(inputs),
   };
+}
+
+/**
+ * The calls that take no longer together than is worth to measure: all that were recorded, and of those that were made up the quick ones
+ * rather than the slow, since many calls say more of a program than a few.
+ */
+function measurable(answered: readonly Answered[], witnessed: number): readonly Answered[] {
+  let spent = 0;
+  return answered.filter(({ ms }, index) => {
+    if (ms > SLOWEST_MS || (index >= witnessed && spent + ms > MOST_MS)) return false;
+    spent += ms;
+    return true;
+  });
 }
 
 function total(answered: readonly Answered[]): number {
@@ -81,6 +95,8 @@ async function answers(calls: readonly RecordedCall[], ask: Ask): Promise<Answer
 
 /** Time of the original that can be measured well, milliseconds: each program is measured in dozens of runs. */
 const ENOUGH_MS = 100;
+/** Time that made-up calls do not lengthen further, held-out calls included, milliseconds. */
+const MOST_MS = 240;
 /** Calls that take longer by themselves are left out, milliseconds. */
 const SLOWEST_MS = 100;
 const TURNS = 12;
