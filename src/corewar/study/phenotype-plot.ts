@@ -27,6 +27,7 @@ export function renderPhenotypes({ champions, components }: StudyAnalysis): stri
   const [width, height] = [WIDTH + 2 * MARGIN + 130, HEIGHT + 2 * MARGIN];
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" font-family="sans-serif" font-size="12">`,
+    "<title>Behaviour of a Core War study's champions</title>",
     `<rect width="100%" height="100%" fill="#fff"/>`,
     `<g transform="translate(${MARGIN} ${MARGIN})">`,
     `<text x="0" y="-18" font-weight="bold">behaviour of champions against held-out warriors; large: last round</text>`,

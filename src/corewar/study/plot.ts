@@ -47,6 +47,7 @@ export function renderStudyPlot(arms: readonly (readonly [name: string, summary:
   const size = `width="${width}" height="${height}" viewBox="0 0 ${width} ${height}"`;
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" ${size} font-family="sans-serif" font-size="12">`,
+    "<title>A Core War study, round by round</title>",
     `<rect width="100%" height="100%" fill="#fff"/>`,
     ...body,
     "</svg>\n",
