@@ -7,9 +7,10 @@
 export function multiply(sizes) {
   // EVOLVE-BLOCK-START
   // A walk over right algorithms (the flip graph of Kauers and Moosbauer): two products that share a factor exchange a part.
-  const steps = 1000;
   const start = 1;
-  return walk(schoolbook(sizes), steps, start);
+  // how often they share one of A, of B, of C
+  const shares = [1, 1, 1];
+  return walk(schoolbook(sizes), start, shares);
   // EVOLVE-BLOCK-END
 }
 
@@ -25,14 +26,18 @@ function schoolbook({ n, m, p }) {
 }
 
 /** Random flips; a product that vanishes is saved. Every algorithm on the way is right. */
-function walk(algorithm, steps, start) {
+function walk(algorithm, start, shares) {
   const random = randomNumbers(start);
   const list = algorithm;
+  // as much work for every size
+  const steps = Math.floor(240_000 / list.length);
+  const all = shares[0] + shares[1] + shares[2];
   const lines = list.map((triple) => triple.map(lineOf));
   let best = list.map((triple) => [...triple]);
-  for (let step = 0; step < Math.min(steps, 20000); step++) {
+  for (let step = 0; step < steps; step++) {
     const i = Math.floor(random() * list.length);
-    const shared = Math.floor(random() * 3);
+    const drawn = random() * all;
+    const shared = drawn < shares[0] ? 0 : drawn < shares[0] + shares[1] ? 1 : 2;
     const mates = [];
     for (let k = 0; k < list.length; k++) if (k !== i && lines[k][shared] === lines[i][shared]) mates.push(k);
     if (mates.length === 0) continue;
