@@ -69,7 +69,10 @@ describe.skipIf(!available)("a command", () => {
     expect(await lost).toMatchObject({ status: "ok", text: "4" });
     expect(await run("echo 5")).toMatchObject({ status: "ok", text: "5" });
     expect(helpers()).not.toContain(helper);
+    const cut = run("sleep 0.9; echo 6");
+    await new Promise((resolve) => setTimeout(resolve, 100));
     await sandbox.close();
+    expect(await cut).toMatchObject({ message: "stopped: its evaluator was closed" });
     expect(helpers()).toEqual([]);
   }, 30_000);
 

@@ -30,7 +30,8 @@ process.on("message", async (request: ColdRequest) => {
     return;
   }
   const outcome = await runner?.run(request.run);
-  if (outcome) process.send?.({ outcome } satisfies ColdReply);
+  // whoever asked may be gone by now
+  if (outcome) process.send?.({ outcome } satisfies ColdReply, () => {});
 });
 process.on("disconnect", () => {
   // whoever asked is gone, and the command has to go; its control group can be removed when its last process has ended

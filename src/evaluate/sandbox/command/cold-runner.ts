@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
 import { siblingModule } from "../../../core/index.ts";
+import { failure } from "../../failures.ts";
 import type { ColdReply, ColdRequest, ColdStart } from "./cold-process.ts";
 import { type ColdRun, type ColdRunner, runnerHere } from "./cold-run.ts";
 import type { Jail } from "./jail.ts";
@@ -17,6 +18,7 @@ export function createColdRunner(jail: Jail, start: ColdStart | null): ColdRunne
   const here = runnerHere(jail);
   let helper: ChildProcess | null = null;
   let runs = 0;
+  let isClosed = false;
 
   function there(what: ColdRun, jailed: ColdStart): Promise<SupervisedRun | null> {
     const process = helper ?? startHelper(jailed);
@@ -46,9 +48,12 @@ export function createColdRunner(jail: Jail, start: ColdStart | null): ColdRunne
     async run(what) {
       runs += 1;
       if (start === null || runs <= FIRST) return here.run(what);
-      return (await there(what, start)) ?? here.run(what);
+      const outcome = await there(what, start);
+      if (outcome !== null) return outcome;
+      return isClosed ? CLOSED : here.run(what);
     },
     async close() {
+      isClosed = true;
       await here.close();
       if (helper?.exitCode !== null || helper.signalCode !== null) return;
       const gone = once(helper, "exit");
@@ -70,6 +75,12 @@ function startHelper(jail: ColdStart): ChildProcess {
   helper.send({ jail } satisfies ColdRequest, () => {});
   return helper;
 }
+
+/** The end of a command whose lane was closed meanwhile. */
+const CLOSED: SupervisedRun = {
+  ...failure("timeout", "wall", "stopped: its evaluator was closed"),
+  lastWords: "",
+};
 
 /** Commands that are started here: about as many as cost what a process of Node costs to start. */
 const FIRST = 8;
