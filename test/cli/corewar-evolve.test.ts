@@ -1,19 +1,20 @@
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect, it } from "vitest";
+import { shortHash } from "../../src/core/index.ts";
 import { galapagos } from "./support.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 
 const WARRIORS = fileURLToPath(new URL("../../problems/core-war/warriors", import.meta.url));
 const IDLE = "DAT 0, 0\n";
+const FOES = { idle: "JMP 0\n", imp: "MOV 0, 1\n" };
 
 /** A folder with two warriors that are easily beaten. */
 function folderOfFoes(cwd: string): string {
   const folder = join(cwd, "foes");
   mkdirSync(folder);
-  writeFileSync(join(folder, "idle.red"), "JMP 0\n");
-  writeFileSync(join(folder, "imp.red"), "MOV 0, 1\n");
+  for (const [name, text] of Object.entries(FOES)) writeFileSync(join(folder, `${name}.red`), text);
   return folder;
 }
 
@@ -136,7 +137,12 @@ it("study measures several runs, draws them, and reuses what is finished", async
   expect(two.stdout).toMatch(/^all specialists together +\d/m);
   expect(two.stdout).toMatch(/^linear probe from code .* \(6 champions, 2 seeds\)$/m);
   const bred = readFileSync(join(cwd, "study", "specialists.csv"), "utf8");
-  expect(bred.match(/^specialist-(idle|imp),(idle|imp)\.red,/gm)).toHaveLength(4);
+  for (const [name, text] of Object.entries(FOES)) {
+    // an edited warrior, or another folder's of that name, has a specialist of its own
+    const specialist = `specialist-${name}-${shortHash(text).slice(0, 8)}`;
+    expect(bred.match(new RegExp(`^${specialist},(idle|imp)\\.red,`, "gm"))).toHaveLength(2);
+    expect(existsSync(join(cwd, "study", specialist))).toBe(true);
+  }
   expect(bred.match(/^drawn-[1-8],/gm)).toHaveLength(16);
   const phenotypes = readFileSync(join(cwd, "study", "phenotypes.csv"), "utf8");
   expect(phenotypes).toMatch(

@@ -45,12 +45,12 @@ export function readHeldOut(shell: Shell, folder: string, initial: readonly stri
   });
 }
 
-/** How duels are fought, and where their outcomes are kept. */
+/** Terms of duels, and the place of their outcomes. */
 export interface Duelling {
   /** File of the outcomes; those in it are not fought again. */
   readonly results: string;
   readonly rounds: number;
-  /** Holds duels, wherever the command has them fought. */
+  /** The tournament of duels, wherever the command has them fought. */
   readonly hold: (duels: Tournament) => Promise<readonly DuelRecord[]>;
 }
 

@@ -2,7 +2,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { basename, extname, join } from "node:path";
 import type { RunConfig } from "../../config/index.ts";
-import { type Interval, makeFolders, meanInterval, randomStream } from "../../core/index.ts";
+import { type Interval, makeFolders, meanInterval, randomStream, shortHash } from "../../core/index.ts";
 import { type Attempts, type DuelScore, drawRedcode, summariseAttempts } from "../../corewar/index.ts";
 import type { Problem } from "../../problem/index.ts";
 import type { NamedAttempts } from "../../report/corewar/index.ts";
@@ -38,12 +38,13 @@ export async function studySpecialists(
   const rounds = problem.definition.adversarial?.rounds ?? 1;
   const bred: { id: string; source: string }[] = [];
   for (const { id } of field.entrants) {
-    const name = `specialist-${basename(id, extname(id))}`;
+    const target = readFileSync(join(field.folder, id), "latin1");
+    // another folder's warrior of that name, or an edited one, is another run
+    const name = `specialist-${basename(id, extname(id))}-${shortHash(target).slice(0, 8)}`;
     if (!flags.quiet) shell.say(`${name}, ${bred.length + 1} of ${field.entrants.length}`);
-    const initial = [readFileSync(join(field.folder, id), "latin1")];
     const [source] =
       (await championsOf(shell, flags, {
-        problem: withMode(problem, { rounds: 1, lastChampions: 0, initial }),
+        problem: withMode(problem, { rounds: 1, lastChampions: 0, initial: [target] }),
         config: {
           ...config,
           evaluations: config.evaluations && Math.max(1, Math.ceil(config.evaluations / rounds)),

@@ -9,7 +9,7 @@ import type { Debugging } from "./debugging.ts";
 function executing(
   name: string,
   [usage, help]: readonly [usage: string, help: string],
-  act: (text: string, debugging: Debugging) => readonly string[] | void,
+  act: (text: string, debugging: Debugging) => readonly string[] | undefined,
 ): DebugCommand {
   const run: DebugCommand["run"] = (text, debugging) => {
     const before = act(text, debugging) ?? [];
@@ -22,7 +22,9 @@ function executing(
 export const STEP = executing(
   "step",
   ["step [n]", "execute one instruction, or n, and show what comes next"],
-  (text, { session }) => session.step(countIn(text)),
+  (text, { session }) => {
+    session.step(countIn(text));
+  },
 );
 
 export const SKIP: DebugCommand = {
@@ -55,19 +57,25 @@ export const UNTIL = executing(
 export const CONTINUE = executing(
   "continue",
   ["continue", "execute to the end of the round, whatever breakpoints there are"],
-  (_, { session }) => session.finish(),
+  (_, { session }) => {
+    session.finish();
+  },
 );
 
 export const BACK = executing(
   "back",
   ["back [n]", "take back one instruction, or n, with the changes made since"],
-  (text, { session }) => session.backTo(Math.max(0, session.time - countIn(text))),
+  (text, { session }) => {
+    session.backTo(Math.max(0, session.time - countIn(text)));
+  },
 );
 
 export const RESTART = executing(
   "restart",
   ["restart", "begin the round anew, without the changes"],
-  (_, { session }) => session.backTo(-1),
+  (_, { session }) => {
+    session.backTo(-1);
+  },
 );
 
 export const THREAD = executing(
