@@ -340,6 +340,16 @@ export const GAMEABLE: readonly Gameable[] = [
     },
   ],
   [
+    "tolerance",
+    "what is compared is rounded before",
+    {
+      bestKnown: known(1.99999),
+      scorer: judges(
+        `${THREE} if (Number((${SUM}).toFixed(4)) > 2) return { invalid: "too much" }; return { score: ${SUM} };`,
+      ),
+    },
+  ],
+  [
     "crash",
     "lists are taken for granted",
     {
@@ -361,6 +371,15 @@ export const GAMEABLE: readonly Gameable[] = [
 /** Evaluators that have no hole which could be found. */
 export const SOUND: readonly (readonly [what: string, sketch: Sketch])[] = [
   ["checks everything", { bestKnown: known(3), scorer: judges(`${THREE} return { score: ${SUM} };`) }],
+  [
+    "rounds in its words only",
+    {
+      bestKnown: known(2.00001, 2),
+      scorer: judges(
+        `${THREE} const sum = ${SUM};\nif (sum > 2) return { invalid: "the sum is " + sum.toFixed(3) };\nif (sum > 2) throw sum.toFixed(4);\nreturn { score: sum };`,
+      ),
+    },
+  ],
   [
     "keeps the labels to itself, and counts missing answers as wrong",
     {

@@ -52,6 +52,13 @@ function usual(text: string): readonly number[] {
 
 /** Half a unit of the last digit that is left where something is rounded before it is compared. */
 function rounded(text: string): readonly number[] {
-  const digits = [...text.matchAll(/\.toFixed\((\d+)\)|\bround\([^\n]*,\s*(\d+)\)/g)];
+  const digits = ROUNDED.flatMap((pattern) => [...text.matchAll(pattern)]);
   return digits.map(([, fixed, python]) => 0.5 * 10 ** -Number(fixed ?? python));
 }
+
+const ROUNDING = "(?:\\.toFixed\\((\\d+)\\)|\\bround\\((?:[^\\n()]|\\([^\\n()]*\\))*,\\s*(\\d+)\\))";
+/** Rounding on the left of a comparison, and on the right: not in the text or the statement that may follow one. */
+const ROUNDED = [
+  new RegExp(`${ROUNDING}\\)*\\s*(?:[<>]|[!=]=)`, "g"),
+  new RegExp(`(?:(?<!=)[<>]=?|[!=]==?)(?:[^;\\n?&|{}"'\`:,=<>)]|\\)(?!\\s*\\w))*?${ROUNDING}`, "g"),
+];
