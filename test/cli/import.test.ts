@@ -219,6 +219,17 @@ llm_config: { url: "http://h/v1", api_key: "******", model: r1 }
       /^a file of the task: expected a folder inside .*, got a link to .*, which is a circle$/,
     ],
     [
+      "links that multiply from folder to folder",
+      (task) => {
+        for (const level of ["a", "b", "c"]) mkdirSync(join(task, "data", level), { recursive: true });
+        for (let link = 0; link < 45; link++) {
+          symlinkSync("../b", join(task, "data", "a", `${link}`));
+          symlinkSync("../c", join(task, "data", "b", `${link}`));
+        }
+      },
+      /^expected at most 2000 files and folders of the task in /,
+    ],
+    [
       "more than a problem may hold",
       (task) => {
         writeFileSync(join(task, "data"), "");

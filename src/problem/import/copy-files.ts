@@ -39,17 +39,21 @@ async function copy(
 ): Promise<void> {
   const from = join(folder, path);
   const facts = await stat(from);
+  // folders count, too: links from one to the next double with every step
+  if (left.files-- === 0) {
+    throw new GalapagosError(
+      `expected at most ${MOST_FILES} files and folders of the task in ${folder}, got more`,
+      {
+        code: "problem/file",
+        hint: 'leave large folders out, and give them as "data" of "needs" in problem.json (docs/importing.md)',
+      },
+    );
+  }
   if (facts.isDirectory()) {
     await refuseOddWay(folder, path);
     for (const name of (await readdir(from)).sort())
       if (name !== "__pycache__") await copy(folder, join(path, name), draft, left);
     return;
-  }
-  if (left.files-- === 0) {
-    throw new GalapagosError(`expected at most ${MOST_FILES} files of the task in ${folder}, got more`, {
-      code: "problem/file",
-      hint: 'leave large folders out, and give them as "data" of "needs" in problem.json (docs/importing.md)',
-    });
   }
   const bytes = await readBytesInside(folder, path, { what: "a file of the task", maxBytes: left.bytes });
   left.bytes -= bytes.length;
