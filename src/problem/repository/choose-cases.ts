@@ -21,8 +21,8 @@ interface Answered {
 }
 
 /**
- * Chooses calls: those that were recorded, and others like them, no two the same, until the original takes long enough to be
- * measured. A part of them is held out.
+ * Chooses calls: those that were recorded (at most the first thousand, and fewer only where they take far too long together), and others
+ * like them, no two the same, until the original takes long enough to be measured. A part of them is held out.
  *
  * @param ask - asks the original
  */
@@ -52,7 +52,7 @@ export async function chooseCases(
     // what grew may grow further
     pool = [...pool, ...more.filter(({ answer }) => !answer.includes('"raises"')).map(({ call }) => call)];
   }
-  const usable = measurable(answered, witnessed);
+  const usable = measurable(answered.slice(0, witnessed), answered.slice(witnessed));
   const holdout = usable.filter((_, index) => index % 4 === 3);
   const inputs = usable.filter((_, index) => index % 4 !== 3);
   return {
@@ -64,16 +64,17 @@ export async function chooseCases(
 }
 
 /**
- * The calls that take no longer together than is worth to measure: all that were recorded, and of those that were made up the quick ones
- * rather than the slow, since many calls say more of a program than a few.
+ * All recorded calls, since they are how the function is used, and of those that were made up each quick one, in their order, that does
+ * not make all together longer than is worth to measure.
  */
-function measurable(answered: readonly Answered[], witnessed: number): readonly Answered[] {
-  let spent = 0;
-  return answered.filter(({ ms }, index) => {
-    if (ms > SLOWEST_MS || (index >= witnessed && spent + ms > MOST_MS)) return false;
+function measurable(recorded: readonly Answered[], madeUp: readonly Answered[]): readonly Answered[] {
+  let spent = total(recorded);
+  const fitting = madeUp.filter(({ ms }) => {
+    if (ms > SLOWEST_MS || spent + ms > MOST_MS) return false;
     spent += ms;
     return true;
   });
+  return [...recorded, ...fitting];
 }
 
 function total(answered: readonly Answered[]): number {
@@ -97,7 +98,7 @@ async function answers(calls: readonly RecordedCall[], ask: Ask): Promise<Answer
 const ENOUGH_MS = 100;
 /** Time that made-up calls do not lengthen further, held-out calls included, milliseconds. */
 const MOST_MS = 240;
-/** Calls that take longer by themselves are left out, milliseconds. */
+/** Made-up calls that take longer by themselves are left out, milliseconds. */
 const SLOWEST_MS = 100;
 const TURNS = 12;
 const DRAWS = 800;
