@@ -13,3 +13,22 @@ it("many wait for one signal through one listener, each is told once, and none t
   abort.abort();
   expect(told).toEqual(Array.from({ length: 1_000 }, (_, index) => index).filter((index) => index !== 1));
 });
+
+it("an error that one throws keeps none from being told, and comes after", async () => {
+  const abort = new AbortController();
+  const told: string[] = [];
+  onAbort(abort.signal, () => {
+    throw new Error("the first");
+  });
+  onAbort(abort.signal, () => told.push("the second"));
+  const listeners = process.rawListeners("uncaughtException");
+  process.removeAllListeners("uncaughtException");
+  try {
+    const uncaught = new Promise((resolve) => process.once("uncaughtException", resolve));
+    abort.abort();
+    expect(told).toEqual(["the second"]);
+    expect(await uncaught).toMatchObject({ message: "the first" });
+  } finally {
+    for (const listener of listeners) process.on("uncaughtException", listener as () => void);
+  }
+});
