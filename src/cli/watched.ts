@@ -1,5 +1,5 @@
 import { performance } from "node:perf_hooks";
-import { given, type RunEvent } from "../core/index.ts";
+import { given, onAbort, type RunEvent } from "../core/index.ts";
 import { Progress } from "../report/index.ts";
 import type { ResumeRunOptions, SittingOptions, SittingPart } from "../run/index.ts";
 import { type MachineFlags, machineOf } from "./machine-flags.ts";
@@ -46,7 +46,12 @@ export async function watch<T>(
   };
   try {
     const machine = { ...machineOf(shell, flags), ...given({ threads: flags.threads }) };
-    return await shell.drained(note, (signal) => run({ signal, ...machine, onEvents, onPart }));
+    return await shell.drained(note, (signal) => {
+      onAbort(signal, () => {
+        if (progress !== null) progress.isStopping = true;
+      });
+      return run({ signal, ...machine, onEvents, onPart });
+    });
   } finally {
     (display as Display | null)?.close();
   }

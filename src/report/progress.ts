@@ -43,6 +43,8 @@ export class Progress {
   best: BestProgress | null = null;
   /** Each best of this sitting with the results there were when it came, in order. */
   readonly climb: { readonly evaluations: number; readonly score: number }[] = [];
+  /** True once it is to stop: what is in flight is still recorded. */
+  isStopping = false;
   /** A model that is waited for, and until when by the clock; `null` while everything goes on. */
   private rest: { readonly model: string; readonly untilMs: number } | null = null;
 

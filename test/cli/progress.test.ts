@@ -25,6 +25,9 @@ it("counts the time that is left from what earlier sittings took, and not from t
   now += 10_000;
   expect(renderLine(progress)).toBe("40.0 s · 300 evaluations · 0/s · nothing yet · 7 failed · 20.0 s left");
   expect(renderPanel(progress, 80).split("\n")[0]).toMatch(/time {2}66 % {2}20\.0 s left$/);
+  progress.isStopping = true;
+  expect(renderLine(progress), "a run that stops has no time left to count").toMatch(/ · stopping$/);
+  expect(renderPanel(progress, 80).split("\n")[0]).toMatch(/time {2}66 % {2}stopping$/);
 });
 
 it("says for whom a run waits, instead of the time that is left, until it goes on", async () => {

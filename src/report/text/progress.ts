@@ -22,8 +22,9 @@ export function renderLine(progress: Progress): string {
   return parts.join(" · ");
 }
 
-/** How long the run will still take, or for whom it waits: while it waits, its speed says nothing. */
-function leftOf({ waiting }: Progress, leftMs: number | null): string {
+/** How long the run will still take, that it stops, or for whom it waits: then its speed says nothing. */
+function leftOf({ isStopping, waiting }: Progress, leftMs: number | null): string {
+  if (isStopping) return "stopping";
   if (waiting !== null) return `waiting for model ${waiting.model}, ${showDuration(waiting.leftMs)}`;
   return leftMs ? `${showDuration(leftMs)} left` : "";
 }
