@@ -44,7 +44,7 @@ export interface EvaluationDetails {
   readonly scorerMs: number;
   /** The words that the scorer printed, bounded; empty where nothing. */
   readonly printed: string;
-  /** What the program returned, one answer for each input; only where it has a score. */
+  /** Answers of the program, one for each input; only where it has a score. */
   readonly answers?: readonly Json[];
   /** The output as the problem's view draws it; only where the problem has one, and the program a score. */
   readonly drawn?: Drawn;

@@ -9,7 +9,7 @@ export function isObject(value: unknown): value is JsonObject {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-/** True where a value holds others in others more often than that; looked at level by level, since the depth is not yet known to be bounded. */
+/** A question: whether a value holds others in others more often than `most`; looked at level by level, since the depth is not yet known to be bounded. */
 export function nestsDeeper(value: Json, most: number): boolean {
   let level: readonly Json[] = [value];
   for (let depth = 0; level.length > 0; depth++) {

@@ -1,8 +1,8 @@
 /** What the operating system refused, in words. */
 export interface SystemFault {
-  /** Begins in lower case and ends with the system's code: "the file system is read-only (EROFS)". */
+  /** A clause that begins in lower case and ends with the system's code: "the file system is read-only (EROFS)". */
   readonly words: string;
-  /** What can be done. */
+  /** Advice on what can be done. */
   readonly hint: string;
 }
 

@@ -2,7 +2,23 @@ import { list, number, object, oneOf, optional, string } from "../../schema/inde
 
 const metric = (description: string) => string({ description, minLength: 1, maxLength: 64 });
 
-/** One of several objectives. */
+/** The only objective. */
+export const OBJECTIVE = object(
+  {
+    name: string({
+      description: 'What the score is, in a few words: "sum of radii".',
+      minLength: 1,
+      maxLength: 100,
+      default: "score",
+    }),
+    direction: oneOf(["maximise", "minimise"], { description: "Which way is better." }),
+  },
+  {
+    description: "What the score measures and which way is better. Left out where there are `objectives`.",
+  },
+);
+
+/** Several objectives. */
 export const OBJECTIVES = list(
   object(
     {

@@ -21,7 +21,7 @@ import { JOINT } from "./joint.ts";
 import { BUILD, CONTAINER, REPEATS, STAGE, TIMING, WARM } from "./measuring.ts";
 import { REPOSITORY } from "./repository.ts";
 import { KNOWN_VALUE } from "./known-value.ts";
-import { CONSTRAINT, OBJECTIVES } from "./objectives.ts";
+import { CONSTRAINT, OBJECTIVE, OBJECTIVES } from "./objectives.ts";
 import { NEEDS } from "./needs.ts";
 import { FEATURE, fileName, inputs, LIMITS } from "./parts.ts";
 
@@ -122,23 +122,7 @@ export const PROBLEM = object(
       }),
       { default: null },
     ),
-    objective: optional(
-      object(
-        {
-          name: string({
-            description: 'What the score is, in a few words: "sum of radii".',
-            minLength: 1,
-            maxLength: 100,
-            default: "score",
-          }),
-          direction: oneOf(["maximise", "minimise"], { description: "Which way is better." }),
-        },
-        {
-          description:
-            "What the score measures and which way is better. Left out where there are `objectives`.",
-        },
-      ),
-    ),
+    objective: optional(OBJECTIVE),
     objectives: optional(OBJECTIVES),
     knownHypervolume: optional(
       number({
