@@ -11,7 +11,7 @@ import { damagedValue } from "../store/index.ts";
 /** The champion's verdict in a fresh process on a fresh seed. */
 export interface Verification {
   readonly id: CandidateId;
-  /** The program from whose construction it started: the score holds for both together. Absent where it began anew. */
+  /** The program from whose construction it started: the score holds for both together. Absent where it began anew, or from a construction of the run that was forked. */
   readonly start?: CandidateId;
   readonly status: Evaluation["status"];
   /** `null` for a failure. */

@@ -2,9 +2,10 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
 import { canonicalJson, idOf } from "../../src/core/index.ts";
-import { checkProblem, evaluateProgram } from "../../src/run/index.ts";
+import { checkProblem, evaluateProgram, forkRun, rescoreRun } from "../../src/run/index.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
-import { candidatesOf, outcome, useLab } from "./support.ts";
+import { resolveConfig } from "../../src/config/index.ts";
+import { candidatesOf, outcome, sharedWorkers, useLab } from "./support.ts";
 
 /** Goes from its start some of the way to the squares. */
 const WALK = `export function solve(input) {
@@ -15,7 +16,9 @@ const WALK = `export function solve(input) {
   // EVOLVE-BLOCK-END
 }
 `;
-const lab = useLab(temporaryFolder("run"), WALK, { start: "parent" });
+const resultsRoot = temporaryFolder("run");
+const workers = sharedWorkers();
+const lab = useLab(resultsRoot, WALK, { start: "parent" });
 const IDLE = `export function solve(input) {
   // EVOLVE-BLOCK-START
   const list = [2, 5, 8, 11, 12];
@@ -65,12 +68,34 @@ it("children go on from what their parent constructed, and the run is the same h
   expect(outcome(await lab.resume(cut.folder))).toEqual(outcome(whole));
 }, 60_000);
 
+it("forks take the starts of their founders along, and none where the problem has no starts any more", async () => {
+  const { folder, best } = await lab.run({ ...SETTINGS, evaluations: 30 }, { threads: 1 });
+  const problem = lab.problem();
+  const { start: _none, ...definition } = problem.definition;
+  const without = { ...problem, definition, version: "0000000000000000" };
+  const forked = async (from: string, name: string, its = problem) => {
+    const config = resolveConfig([{ origin: "test", settings: { ...SETTINGS, islands: 1, evaluations: 2 } }]);
+    const fork = await forkRun({ problem: its, config, from, name, resultsRoot, workers, threads: 1 });
+    expect(fork.verified).toMatchObject({ id: fork.best?.id, status: "ok", score: fork.best?.score });
+    return fork.best?.score;
+  };
+  expect(await forked(folder, "fork")).toBe(best?.score);
+  expect(await forked(join(resultsRoot, "fork"), "fork-of-fork")).toBe(best?.score);
+  const anew = await forked(folder, "anew", without);
+  expect(anew).toBeGreaterThan(best?.score ?? Infinity);
+  const { elites } = await rescoreRun({ folder, reload: async () => without, workers });
+  expect(Math.min(...elites.map(({ now }) => now ?? Infinity))).toBe(anew);
+}, 60_000);
+
 it("a program is scored from a start that is given, and one that only returns it is told by the check", async () => {
   const problem = lab.problem();
   const start = [0, 4, 9, 16, 25];
   expect(await evaluateProgram(problem, WALK, { start })).toMatchObject({ status: "ok", score: 0.7 ** 2 });
   const { start: _none, ...definition } = problem.definition;
-  await expect(evaluateProgram({ ...problem, definition }, WALK, { start })).rejects.toThrow("from nothing");
+  await expect(evaluateProgram({ ...problem, definition }, WALK, { start })).rejects.toMatchObject({
+    code: "problem/start",
+    message: expect.stringContaining("from nothing"),
+  });
 
   const still = { ...problem, seed: WALK.replace("share = 0.3", "share = 0") };
   expect((await checkProblem(still, { repeats: 1 })).advice.join()).toMatch(

@@ -57,7 +57,7 @@ export interface EvaluateOptions extends RehearsalOptions {
 /**
  * Scores one program; whatever becomes of it is a verdict. Where opponents are always there, it meets them.
  *
- * @throws GalapagosError `evaluate/*` when nothing can be scored here, `evaluate/start` for a start that the problem knows no use for
+ * @throws GalapagosError `evaluate/*` when nothing can be scored here, `problem/start` for a start that the problem knows no use for
  */
 export async function evaluateProgram(
   problem: Problem,
@@ -75,7 +75,7 @@ export async function evaluateProgram(
 
 function noStart({ definition }: Problem): GalapagosError {
   return new GalapagosError(`programs of ${definition.name} start from nothing`, {
-    code: "evaluate/start",
+    code: "problem/start",
     hint: 'leave --start out, or choose a preset whose problem says "start": "parent"',
   });
 }

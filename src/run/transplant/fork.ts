@@ -1,6 +1,6 @@
 import { basename } from "node:path";
 import { DEFAULT_CONFIG, type RunConfig } from "../../config/index.ts";
-import { GalapagosError, shellWord } from "../../core/index.ts";
+import { GalapagosError, given, shellWord } from "../../core/index.ts";
 import type { Evaluator } from "../../evaluate/index.ts";
 import { type Founder, recordedElites, rescoreElites } from "./founders.ts";
 import { readRunRecord } from "../record.ts";
@@ -30,13 +30,13 @@ export function forkedConfig(config: RunConfig): RunConfig {
  * @throws GalapagosError `run/fork-empty` when no elite has a score any more
  */
 export async function forkRun(options: ForkOptions): Promise<RunSummary> {
-  const { problem, config, from, signal } = options;
+  const { problem, from, signal } = options;
   requirePlain(from, "forked");
   const hint = `see what becomes of them: galapagos rescore ${shellWord(from)}`;
   return startRun({
     ...options,
     founders: async (evaluator) => {
-      const scoring = foundersOf(from, config, evaluator);
+      const scoring = foundersOf(from, options, evaluator);
       const founders = await unlessStopped(scoring, signal, { during: "elites were scored again", hint });
       if (founders.length > 0) return founders;
       throw new GalapagosError(
@@ -49,16 +49,17 @@ export async function forkRun(options: ForkOptions): Promise<RunSummary> {
 
 async function foundersOf(
   from: string,
-  config: RunConfig,
+  { config, problem }: StartOptions,
   evaluator: Evaluator,
 ): Promise<readonly Founder[]> {
   const before = readRunRecord({ folder: from });
   const rescored = await rescoreElites(
     recordedElites({ folder: from }),
+    problem,
     evaluator,
     evaluationSeedOf(config.seed),
   );
-  return rescored.flatMap(({ elite, island, now }) =>
+  return rescored.flatMap(({ elite, island, baseline, now }) =>
     now.status === "ok"
       ? [
           {
@@ -66,6 +67,7 @@ async function foundersOf(
             source: elite.source,
             strategy: elite.strategy,
             evaluation: now,
+            ...given({ start: baseline?.start }),
             operator: "fork" as const,
             note: `i${elite.island}-s${elite.step} of ${basename(from)} (${before.problem.definition.name})`,
           },

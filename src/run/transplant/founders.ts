@@ -3,7 +3,9 @@ import {
   candidateId,
   type Elite,
   type Evaluation,
+  given,
   idOf,
+  type Json,
   type JsonObject,
   type Scored,
 } from "../../core/index.ts";
@@ -22,6 +24,8 @@ export interface Founder {
   readonly source: string;
   readonly strategy: JsonObject;
   readonly evaluation: Scored;
+  /** The construction that it started from when it was scored. Absent where it began anew. */
+  readonly start?: Json;
   readonly operator: "fork" | "inject";
   readonly note: string;
 }
@@ -51,21 +55,23 @@ export interface RescoredElite extends RecordedElite {
   readonly now: Evaluation;
 }
 
-/** Scores elites again, from the starts that they had; equal programs are scored once. */
+/** Scores elites again, from the starts that they had where the problem still has a use for them; equal programs are scored once. */
 export async function rescoreElites(
   elites: readonly RecordedElite[],
+  { definition }: Problem,
   evaluator: Evaluator,
   evaluationSeed: number,
 ): Promise<readonly RescoredElite[]> {
   const verdicts = new Map<string, Promise<Evaluation>>();
   return Promise.all(
     elites.map(async (recorded) => {
-      const { elite, baseline } = recorded;
+      const { elite } = recorded;
+      const baseline = definition.start === undefined ? null : recorded.baseline;
       const request = { source: elite.source, seed: evaluationSeed, baseline };
       const key = JSON.stringify([elite.source, baseline]);
       const verdict = verdicts.get(key) ?? evaluator.evaluate(request);
       verdicts.set(key, verdict);
-      return { ...recorded, now: await verdict };
+      return { ...recorded, baseline, now: await verdict };
     }),
   );
 }
@@ -99,9 +105,9 @@ export function founderWrites(
       cached: false,
     }),
   );
-  const decisions = founders.map(({ island }, i) => ({
+  const decisions = founders.map(({ island, start }, i) => ({
     kind: "inject",
-    data: { epoch, island, candidate: candidateId(ownIsland, firstStep + i) },
+    data: { epoch, island, candidate: candidateId(ownIsland, firstStep + i), ...given({ start }) },
   }));
   return [
     ...candidates.map((candidate) => ({ type: "candidate", candidate }) as const),

@@ -46,7 +46,7 @@ export async function rescoreRun(options: RescoreOptions): Promise<RescoreReport
   const evaluator = await openEvaluator(problem, config, options);
   try {
     const seed = evaluationSeedOf(config.seed);
-    const rescored = await rescoreElites(recordedElites({ folder }), evaluator, seed);
+    const rescored = await rescoreElites(recordedElites({ folder }), problem, evaluator, seed);
     const elites = rescored.map(({ elite, island, now }) => ({
       id: candidateId(elite.island, elite.step),
       island,
