@@ -4,7 +4,7 @@ import type { Problem } from "./definition.ts";
 import { type LoadOptions, loadProblem, loadProblemFolder } from "./load-problem.ts";
 import { shippedProblems } from "./problem-folders.ts";
 import { readJudgingFiles, versionOf } from "./problem-version.ts";
-import { judgesAlike, keptOf } from "./same-code.ts";
+import { canGoOnWith, keptOf } from "./same-code.ts";
 
 /** Where a recorded problem is looked for. */
 export interface FindOptions extends LoadOptions {
@@ -36,7 +36,7 @@ export async function findRecordedProblem(recorded: Problem, options: FindOption
   for (const folder of placesOf(recorded.folder, options.searchFrom ?? process.cwd())) {
     try {
       const found = await load(folder);
-      if (judgesAlike(found, recorded)) return found;
+      if (canGoOnWith(found, recorded)) return found;
       other ??= found;
     } catch (error) {
       if (!(error instanceof GalapagosError)) throw error;

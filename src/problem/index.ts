@@ -34,7 +34,7 @@ export { missingModules } from "./joint/python-modules.ts";
 export { HARNESS, harnessFiles } from "./joint/harness-files.ts";
 export { type SupportFile, supportFiles } from "./joint/support-files.ts";
 export { isInside } from "./read-inside.ts";
-export { isUnchangedIn, judgesAlike } from "./same-code.ts";
+export { canGoOnWith, isUnchangedIn, judgesAlike } from "./same-code.ts";
 export { isModule, scorerCommand } from "./scorer-command.ts";
 export { initProblem, type TemplateContract } from "./templates/init-problem.ts";
 export { renderTemplate } from "./templates/render-template.ts";

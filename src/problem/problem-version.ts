@@ -94,7 +94,7 @@ async function supportHashes(
 /**
  * Version of everything but the program that a score depends on, as 16 hex digits: the evaluator with the
  * files of this folder, and the code beside it, that it names, the interpreter of one that is not a module, the inputs, the limits, and
- * how programs are run; and the problem's own mutator, without which a search cannot be repeated. Line
+ * how programs are run and where they start; and the problem's own mutator, without which a search cannot be repeated. Line
  * endings do not count, so that a checkout on another system keeps its version; neither do title,
  * description, known values and features, which change no score.
  */
@@ -103,7 +103,7 @@ export function versionOf(definition: ProblemDefinition, code: JudgingFiles): st
   const { scorerMs: _scorerMs, ...limits } = definition.limits;
   const { inputs, holdout, output, engine, entryPoint, command, stages } = definition;
   const { adversarial, repeats, timing, build, warm, hopping, policy, race, constraints = [] } = definition;
-  const { joint, needs, repository, container, parts = [] } = definition;
+  const { joint, needs, repository, container, parts = [], start } = definition;
   const kits = kitsOf(definition).map(({ name, hash }) => [name, hash]);
   const { evaluator: files, mutator, scorer, compiler, support = [] } = code;
   // all languages that a command runs count as one: they did before they had names, and no score depends on
@@ -123,6 +123,7 @@ export function versionOf(definition: ProblemDefinition, code: JudgingFiles): st
       ...(hopping && { hopping }),
       ...(constraints.length > 0 && { constraints }),
       ...(policy && { policy }),
+      ...(start && { start }),
       ...(parts.length > 0 && { parts }),
       ...(container && { container }),
       ...(joint && { joint }),

@@ -1,5 +1,5 @@
 import { extname } from "node:path";
-import { shortHash } from "../core/index.ts";
+import { given, shortHash } from "../core/index.ts";
 import { languageNamed } from "../language/index.ts";
 import type { JudgingFiles, Problem } from "./definition.ts";
 import { readJudgingFiles, versionOf } from "./problem-version.ts";
@@ -10,6 +10,18 @@ import { readJudgingFiles, versionOf } from "./problem-version.ts";
  */
 export function judgesAlike(one: Problem, other: Problem): boolean {
   return one.version === other.version || hasSameCode(one, other);
+}
+
+/**
+ * True where a recorded run can go on with its problem as it is now: they judge alike, or do so once programs start as they did then,
+ * which is how they start in that run.
+ */
+export function canGoOnWith(now: Problem, recorded: Problem): boolean {
+  if (judgesAlike(now, recorded)) return true;
+  if (now.code === undefined) return false;
+  const { start: _start, ...rest } = now.definition;
+  const definition = { ...rest, ...given({ start: recorded.definition.start }) };
+  return judgesAlike({ ...now, definition, version: versionOf(definition, now.code) }, recorded);
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { RunConfig } from "../config/index.ts";
 import { type Candidate, GalapagosError, shellWord, showDuration } from "../core/index.ts";
-import { judgesAlike, type Problem } from "../problem/index.ts";
+import { canGoOnWith, type Problem } from "../problem/index.ts";
 import { openRecord, openStore, type RunLocation } from "../store/index.ts";
 import { executeSitting } from "./sitting/execute.ts";
 import { openEvaluator, type SittingOptions } from "./sitting/sitting.ts";
@@ -175,7 +175,7 @@ function refuseFewerThanRecorded(
 /** The problem as it was recorded, or a refusal: scores of another evaluator cannot be compared. */
 export async function unchangedProblem(recorded: Problem, reload: ResumeOptions["reload"]): Promise<Problem> {
   const now = await reload(recorded);
-  if (judgesAlike(now, recorded)) return { ...recorded, folder: now.folder };
+  if (canGoOnWith(now, recorded)) return { ...recorded, folder: now.folder };
   throw new GalapagosError(
     `the evaluator, inputs or limits of ${recorded.definition.name} (${now.folder}) changed since the run began`,
     {

@@ -1,7 +1,7 @@
 import { chmodSync, cpSync, existsSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { expect, test } from "vitest";
-import { bundleOf, isUnchangedIn, judgesAlike, loadProblem } from "../../src/problem/index.ts";
+import { bundleOf, canGoOnWith, isUnchangedIn, judgesAlike, loadProblem } from "../../src/problem/index.ts";
 import { type Files, problemFolder } from "./support.ts";
 
 const FILES: Files = {
@@ -24,6 +24,7 @@ test("what a score depends on changes the version", async () => {
     version({ output: { type: "number" } }),
     version({ engine: "v8" }),
     version({ entryPoint: "go" }),
+    version({ start: "parent" }),
     version({}, { "evaluator.mjs": `${FILES["evaluator.mjs"]}\n` }),
     version({}, { "lib/rule.mjs": `${FILES["lib/rule.mjs"]}\n` }),
     version({}, { "lib/data.json": "[2]" }),
@@ -109,6 +110,17 @@ test("comments, types and layout of an evaluator change nothing that a run depen
   const { code: _code, ...older } = recorded;
   expect(judgesAlike(recorded, older)).toBe(true);
   expect(judgesAlike(await loadProblem(await typed(alike[0] ?? "")), older)).toBe(false);
+});
+
+test("a run that was begun before its problem had starts goes on without them, and is none of the problem with starts", async () => {
+  const folder = (properties: object) => problemFolder({ inputs: [null], ...properties }, FILES);
+  const recorded = await loadProblem(await folder({}));
+  const now = await loadProblem(await folder({ start: "parent" }));
+  expect([judgesAlike(now, recorded), canGoOnWith(now, recorded)]).toEqual([false, true]);
+  // also where the version of a record left starts out
+  expect(judgesAlike(now, { ...now, version: recorded.version })).toBe(true);
+  const other = await loadProblem(await folder({ start: "parent", limits: { timeMs: 5 } }));
+  expect(canGoOnWith(other, recorded)).toBe(false);
 });
 
 test("an evaluator in Python counts with what it names, and with its interpreter", async () => {
