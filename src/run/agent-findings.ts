@@ -1,11 +1,13 @@
 import { DEFAULT_CONFIG } from "../config/index.ts";
-import { GalapagosError, given } from "../core/index.ts";
+import { EXIT, GalapagosError, given } from "../core/index.ts";
 import { type CallFailure, type ModelRequest, oneLine, type Reply } from "../llm/index.ts";
 import { type AgentMachine, haveSession, openAgent, type SessionEnd } from "../operators/index.ts";
 import type { Finding } from "./finding.ts";
 
 /** The model behind an agent that is examined: a real one, or canned words. */
 export type AskedByAgent = (request: ModelRequest) => Promise<Reply | CallFailure>;
+
+const FAILED = { ok: false, exitCode: EXIT.provider } as const;
 
 type Opened = Awaited<ReturnType<typeof openAgent>>;
 
@@ -28,7 +30,7 @@ export async function agentFindings(
     opened = await openAgent({ ...DEFAULT_CONFIG.directed.agent, command }, machine);
   } catch (error) {
     if (!(error instanceof GalapagosError)) throw error;
-    return [{ name, ok: false, fact: error.message, ...given({ hint: error.hint }) }];
+    return [{ name, ...FAILED, fact: error.message, ...given({ hint: error.hint }) }];
   }
   const { agent, walls } = opened;
   const installed = { name, ok: true, fact: `installed: ${agent.words[0] ?? ""}` };
@@ -55,7 +57,7 @@ async function kept({ walls }: Opened, signal: AbortSignal): Promise<Finding> {
   }
   return {
     name,
-    ok: false,
+    ...FAILED,
     fact: `${evaluations} scores given and ${refused} refused, its end “${end.end}” after ${seconds.toFixed(1)} s: ${wordsOf(end)}`,
     hint: "see that bubblewrap works here: galapagos doctor says which sandbox levels there are",
   };
@@ -76,7 +78,7 @@ async function spoken(opened: Opened, ask: AskedByAgent | null, signal: AbortSig
   if (failure !== null) {
     const { kind, message } = failure as CallFailure;
     const fact = `it starts, and its call does not get through: ${kind}: ${message}`;
-    return { name, ok: false, fact, hint: "ask the model alone: galapagos doctor --model …" };
+    return { name, ...FAILED, fact, hint: "ask the model alone: galapagos doctor --model …" };
   }
   if (end.turns > 0) {
     const by = ask === null ? "answered by nobody's model; name one with --model" : "answered by the model";
@@ -86,7 +88,7 @@ async function spoken(opened: Opened, ask: AskedByAgent | null, signal: AbortSig
   const code = end.code === null ? "" : ` with exit code ${end.code}`;
   return {
     name,
-    ok: false,
+    ...FAILED,
     fact: `it asked for no model and ended (${end.end})${code}: ${wordsOf(end)}`,
     hint: "start it by hand once and see what it wants; its newest version may speak another protocol: docs/agents.md names those that were tried",
   };

@@ -23,7 +23,7 @@ export { type ControlRequest, readRequest } from "./control/request.ts";
 export * from "./control/steer-run.ts";
 export * from "./memory/give-hint.ts";
 export * from "./repeat-run.ts";
-export type { Finding } from "./finding.ts";
+export { exitCodeOf, type Finding } from "./finding.ts";
 export * from "./findings.ts";
 export * from "./list-runs.ts";
 export * from "./memory/change-lessons.ts";

@@ -1,6 +1,6 @@
 import { accessSync, constants, existsSync } from "node:fs";
 import { isAbsolute, join, resolve } from "node:path";
-import { GalapagosError } from "../core/index.ts";
+import { EXIT, GalapagosError } from "../core/index.ts";
 import { engineHere, imageMissingHere } from "../evaluate/index.ts";
 import { kitsOf } from "../kit/index.ts";
 import {
@@ -26,7 +26,8 @@ export async function needsOf(problem: Problem): Promise<readonly Finding[]> {
     ...(await fileFindings(problem)),
     ...(await dataFindings(problem)),
   ];
-  return [...findings.filter(({ ok }) => !ok), ...findings.filter(({ ok }) => ok)];
+  const missing = findings.filter(({ ok }) => !ok).map((finding) => ({ ...finding, exitCode: EXIT.usage }));
+  return [...missing, ...findings.filter(({ ok }) => ok)];
 }
 
 async function sandboxFinding({ definition: { engine } }: Problem): Promise<Finding> {

@@ -10,6 +10,7 @@ it("a model without its key is a finding among others: the doctor goes on with t
     {
       name: "model m",
       ok: false,
+      exitCode: 3,
       fact: 'Model "m" needs a key, and NO_SUCH_KEY_HERE is not set.',
       hint: expect.stringContaining("export NO_SUCH_KEY_HERE="),
     },
@@ -77,7 +78,7 @@ it.each([
   await using server = await startOddServer((call) => json(call, status, error("It must be so")));
   const settings = { model: "m", baseUrl: server.url, keyVariable: null };
   expect(await modelFindings(settings, {}, AbortSignal.timeout(10_000))).toEqual([
-    { name: "model m", ok: false, fact: `${kind}: ${status} It must be so`, hint },
+    { name: "model m", ok: false, exitCode: 3, fact: `${kind}: ${status} It must be so`, hint },
   ]);
 });
 

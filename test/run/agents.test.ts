@@ -12,7 +12,7 @@ import { loadProblem } from "../../src/problem/index.ts";
 import { type AskedByAgent, agentFindings } from "../../src/run/agent-findings.ts";
 import { askerOf } from "../../src/run/models/model-findings.ts";
 import { hasBeginning } from "../../src/run/record.ts";
-import { repeatFromJournal } from "../../src/run/index.ts";
+import { exitCodeOf, repeatFromJournal } from "../../src/run/index.ts";
 import { createOfflineMutator, type StandInServer, startStandIn } from "../../src/stand-in/index.ts";
 import { openRecord } from "../../src/store/index.ts";
 import { galapagos } from "../cli/support.ts";
@@ -83,6 +83,7 @@ describe.skipIf(!available)("the doctor's look at a coding agent", { concurrent:
 
   it("says what an agent that asks nothing said, and how one that is not there is installed", async () => {
     const { found } = await look(`node ${FIXTURE} exit`);
+    expect([exitCodeOf(found.slice(0, 2)), exitCodeOf(found)]).toEqual([0, 3]);
     expect(found[2]).toMatchObject({
       ok: false,
       fact: "it asked for no model and ended (exit) with exit code 7: fatal: the sky is falling",
@@ -92,6 +93,7 @@ describe.skipIf(!available)("the doctor's look at a coding agent", { concurrent:
       {
         name: "agent ./nowhere-here",
         ok: false,
+        exitCode: 3,
         fact: 'expected the coding agent "./nowhere-here" on the PATH, got none',
         hint: "give its path: --agent /path/to/agent",
       },

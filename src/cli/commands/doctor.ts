@@ -1,8 +1,8 @@
 import { Command } from "commander";
 import type { ModelSettings } from "../../config/index.ts";
-import { EXIT, given, VERSION } from "../../core/index.ts";
+import { given, VERSION } from "../../core/index.ts";
 import { renderFindings } from "../../report/index.ts";
-import { examineMachine } from "../../run/index.ts";
+import { examineMachine, exitCodeOf } from "../../run/index.ts";
 import { addPresetOption, namedProblem, type PresetFlags } from "../named-problem.ts";
 import type { Shell } from "../shell.ts";
 import { collectModel } from "./model-flags.ts";
@@ -37,10 +37,7 @@ export function doctorCommand(shell: Shell): Command {
       env: shell.io.env,
       ...given({ problem, agent: flags.agent }),
     });
-    if (findings.some((finding) => finding.name.startsWith("needs ") && !finding.ok))
-      shell.exitCode = EXIT.usage;
-    if (findings.some(({ name, ok }) => /^(?:model |agent )/.test(name) && !ok))
-      shell.exitCode = EXIT.provider;
+    shell.exitCode = exitCodeOf(findings);
     if (flags.json) return shell.printJson({ version: VERSION, findings });
     shell.print(`galapagos ${VERSION}\n${renderFindings(findings, shell.paint)}`);
   });

@@ -1,4 +1,4 @@
-import { GalapagosError, given } from "../../core/index.ts";
+import { EXIT, GalapagosError, given } from "../../core/index.ts";
 import {
   type CallFailure,
   createModelClient,
@@ -39,7 +39,7 @@ export async function modelFindings(
     const client = clientOf(model, env);
     if (client instanceof GalapagosError) {
       const { message, hint } = client;
-      return [{ name: `model ${model.id}`, ok: false, fact: message, ...given({ hint }) }];
+      return [{ name: `model ${model.id}`, ...FAILED, fact: message, ...given({ hint }) }];
     }
     const result = await probeModel(client, () => performance.now(), signal);
     const price = await findPrice(model, new Date());
@@ -83,11 +83,14 @@ export function askerOf(
 /** How long an agent's model may take to answer, milliseconds. */
 const PATIENCE_MS = 90_000;
 
+/** A model that does not answer; what it cannot do besides is no failure. */
+const FAILED = { ok: false, exitCode: EXIT.provider } as const;
+
 function findingsOf(id: string, result: ProbeResult, price: string | null): readonly Finding[] {
   const name = `model ${id}`;
   if (result.status === "failed") {
     const { kind, message, httpStatus } = result.failure;
-    return [{ name, ok: false, fact: `${kind}: ${message}`, hint: hintFor(kind, httpStatus) }];
+    return [{ name, ...FAILED, fact: `${kind}: ${message}`, hint: hintFor(kind, httpStatus) }];
   }
   const { servedBy, latencyMs, api, streaming, learnt, replyTokens } = result;
   const answers = `answers as ${oneLine(servedBy, 80)} in ${(latencyMs / 1000).toFixed(1)} s (${api})`;
