@@ -122,7 +122,7 @@ describe("one clear message, a hint, the right exit code, no stack trace:", () =
       → 2
       $ galapagos run slope --islands 1e9
       error: command line: expected at most 256 for islands, got 1000000000
-      hint: Number of islands. With at most 400 evaluations, or with a model at most 5,000 or no such budget: 1.
+      hint: Number of islands. With at most 40,000 evaluations, or with a model at most 5,000 or no such budget: 1.
       → 2
       $ galapagos run slope --evaluations 1.5
       error: option '--evaluations <n>' argument '1.5' is invalid. Expected a whole number of at least 1.
