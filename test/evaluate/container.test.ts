@@ -1,9 +1,12 @@
-import { readdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { delimiter, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import type { GalapagosError } from "../../src/core/index.ts";
+import { Unfit } from "../../src/evaluate/queue/worker/served-lot.ts";
 import { container } from "../../src/evaluate/sandbox/container.ts";
+import { layFiles } from "../../src/evaluate/sandbox/container/lay-files.ts";
 import type { Sandbox } from "../../src/evaluate/sandbox/sandbox.ts";
 import { loadProblem } from "../../src/problem/index.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
@@ -50,16 +53,50 @@ describe("a problem with a container", () => {
     [{ container: { image: digest("1") }, engine: "command" }, "since there is an image at /engine"],
     [{ container: { image: digest("1") }, warm: {} }, "nothing beside a container at /warm"],
     [{ container: { image: digest("1") }, needs: {} }, "nothing beside a container at /needs"],
+    [
+      { container: { image: digest("1") }, language: "javascript", imports: ["galapagos:math"] },
+      "nothing beside a container at /imports",
+    ],
     [{ container: { image: "python:3" } }, "/container/image"],
   ])("refuses %j", async (properties, message) => {
     await expect(load(properties)).rejects.toThrow(message);
   });
 });
 
+it("is left to other machines, without a trace, by one that lacks its image", async () => {
+  const folder = temporaryFolder("lacking");
+  vi.stubEnv("TMPDIR", folder);
+  const engine = { name: "podman", path: "/nowhere/podman", env: {} } as const;
+  const refused = container.open(sumProblem({ ...shape, limits }), engine);
+  const error: GalapagosError = await refused.then(
+    () => expect.unreachable(),
+    (reason) => reason,
+  );
+  vi.unstubAllEnvs();
+  expect(error.code).toBe("evaluate/container");
+  expect(new Unfit(error).isOfMachine).toBe(true);
+  expect(readdirSync(folder)).toEqual([]);
+});
+
+it("has files that every user can read, whatever the umask", () => {
+  const folder = join(temporaryFolder("laid"), "files");
+  const umask = process.umask(0o077);
+  mkdirSync(folder);
+  layFiles(folder, [
+    { name: "a/b/part.py", content: "1", isProgram: false },
+    { name: "artifact", content: "2", isProgram: true },
+  ]);
+  process.umask(umask);
+  const modes = [".", "a", "a/b", "a/b/part.py", "artifact"].map(
+    (name) => statSync(join(folder, name)).mode & 0o777,
+  );
+  expect(modes).toEqual([0o755, 0o755, 0o755, 0o644, 0o755]);
+});
+
 describe.skipIf(here === null)("a command in a container", () => {
   let sandbox: Sandbox;
-  const open = async (changes: object = {}): Promise<Sandbox> => {
-    const { setup } = await container.prepare({ unsafe: false, searchPath: here?.searchPath ?? "" });
+  const open = async (changes: object = {}, searchPath = here?.searchPath ?? ""): Promise<Sandbox> => {
+    const { setup } = await container.prepare({ unsafe: false, searchPath });
     return container.open(sumProblem({ ...shape, limits, ...changes }), setup);
   };
   const run = (code: string, input = "{}") => sandbox.run({ code, kind: "script", entryPoint: "" }, input, 5);
@@ -103,13 +140,26 @@ print(json.dumps(said))`;
   it("ends at its limits of memory, time and output, with its container", async () => {
     expect(await run("x = b'x' * (1 << 30)")).toMatchObject({ status: "memory", kind: "oom" });
     expect(await run("print('x' * 100_000)")).toMatchObject({ status: "output", kind: "size" });
-    expect(await run("import time; time.sleep(60)")).toMatchObject({
+    expect(await run("while True: pass")).toMatchObject({
       status: "timeout",
       kind: "wall",
       message: expect.stringContaining("still running after 2000 ms"),
     });
     expect(left()).toBe("");
     expect(folders()).toEqual([]);
+  }, 60_000);
+
+  it("has a bound of processes, which a program that forks without end hears of", async () => {
+    const code = `import os, time
+for made in range(200):
+    try:
+        if os.fork() == 0: time.sleep(60)
+    except OSError as error:
+        raise SystemExit(f"{made} of 200: {error.strerror}")`;
+    expect(await run(code)).toMatchObject({
+      status: "error",
+      message: expect.stringMatching(/exit code 1: 4\d of 200: Resource temporarily unavailable/),
+    });
   }, 60_000);
 
   it("leaves no container behind when its sandbox closes, or nobody is left to close it", async () => {
@@ -119,6 +169,20 @@ print(json.dumps(said))`;
     await own.close();
     expect((await under).status).not.toBe("ok");
     expect(left()).toBe("");
+  }, 60_000);
+
+  it("leaves none behind when the engine fails to remove it", async () => {
+    const folder = temporaryFolder("failing");
+    const twice = `if [ "$1" = rm ] && { mkdir ${folder}/a || mkdir ${folder}/b; }; then exit 1; fi`;
+    const script = `#!/bin/sh\n${twice}\nexec ${here?.searchPath.split(delimiter)[0]}/podman "$@"\n`;
+    writeFileSync(join(folder, "podman"), script, { mode: 0o755 });
+    const own = await open({}, [folder, here?.searchPath].join(delimiter));
+    const under = own.run({ code: "import time; time.sleep(60)", kind: "script", entryPoint: "" }, "{}", 1);
+    while (left() === "") await sleep(100);
+    await own.close();
+    await under;
+    expect(readdirSync(folder)).toContain("b");
+    while (left() !== "") await sleep(100);
   }, 60_000);
 
   it("is refused where its image is not here", async () => {

@@ -2,6 +2,7 @@ import { execFileSync, spawnSync } from "node:child_process";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { probeEngine } from "../../../src/evaluate/sandbox/container/engine.ts";
+import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll } from "vitest";
 import { temporaryFolder } from "../../support/temporary-folder.ts";
 
@@ -22,8 +23,12 @@ export async function podmanHere(): Promise<Podman | null> {
   if (!found.available || found.engine.name !== "podman") return skip("there is no podman");
   const folder = temporaryFolder("podman", { onDisk: true });
   const wrapper = join(folder, "podman");
-  // its store is mounted, and cannot be removed like that
-  afterAll(() => void spawnSync("umount", ["--lazy", join(folder, "store/overlay")]));
+  afterAll(async () => {
+    // guards of sandboxes still ask it when those are closed
+    while (spawnSync("pgrep", ["-f", folder]).status === 0) await sleep(50);
+    // its store is mounted, and cannot be removed like that
+    spawnSync("umount", ["--lazy", join(folder, "store/overlay")]);
+  });
   const where = `--root ${folder}/store --runroot ${folder}/run --cgroup-manager cgroupfs --events-backend none`;
   for (const runtime of ["runc", "crun"]) {
     const script = `#!/bin/sh\nexec ${found.engine.path} ${where} --runtime ${runtime} "$@"\n`;

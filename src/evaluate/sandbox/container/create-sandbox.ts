@@ -28,7 +28,12 @@ export async function createContainerSandbox(
   const profile = join(filter, "seccomp.json");
   writeFileSync(profile, seccompProfile());
   const box = { engine, image, profile };
-  await requireContainer(box, limits);
+  try {
+    await requireContainer(box, limits);
+  } catch (error) {
+    rmSync(filter, { recursive: true, force: true });
+    throw error;
+  }
   const runner = containerRunner(box);
   const path = (name: string): string => `${HOME}/${name}`;
   const name = `program${extname(seed)}`;

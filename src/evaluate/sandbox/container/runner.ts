@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { threadId } from "node:worker_threads";
 import { failure } from "../../failures.ts";
 import { TMP_BYTES } from "../bubblewrap.ts";
@@ -9,11 +9,12 @@ import type { ColdRun, ColdRunner } from "../command/cold-run.ts";
 import { PROCESSES, RUNTIME_MB } from "../command/resource-limits.ts";
 import { killAll, supervise, type SupervisedRun } from "../command/supervise.ts";
 import { ask, type ContainerEngine, lastLine } from "./engine.ts";
+import { layFiles } from "./lay-files.ts";
 
-/** Where a program's files are inside. */
+/** Folder inside in which a program's files are. */
 export const HOME = "/galapagos";
 
-/** What containers are made of. */
+/** Parts that all containers of a problem have in common. */
 export interface Container {
   readonly engine: ContainerEngine;
   /** Image by name and digest, or by its id; never pulled. */
@@ -70,12 +71,8 @@ export function containerRunner({ engine, image, profile }: Container): ColdRunn
   return {
     async run(what) {
       const folder = mkdtempSync(join(tmpdir(), "galapagos-container-"));
-      chmodSync(folder, 0o755);
       try {
-        for (const { name, content, isProgram } of what.command.files) {
-          mkdirSync(dirname(join(folder, name)), { recursive: true });
-          writeFileSync(join(folder, name), content, { mode: isProgram ? 0o755 : 0o644 });
-        }
+        layFiles(folder, what.command.files);
         return await start(what, folder);
       } finally {
         rmSync(folder, { recursive: true, force: true });
@@ -83,8 +80,7 @@ export function containerRunner({ engine, image, profile }: Container): ColdRunn
     },
     async close() {
       await end();
-      // nothing is left
-      guard.kill("SIGKILL");
+      // it looks for what the engine did not remove, or made meanwhile
       guard.stdin?.end();
     },
   };
@@ -96,7 +92,9 @@ export function wallsOf(
   { limits, tmpBytes = TMP_BYTES }: Pick<ColdRun["command"], "limits" | "tmpBytes">,
 ): readonly string[] {
   const memory = `${limits.memoryMb + RUNTIME_MB + Math.ceil(tmpBytes / (1 << 20))}m`;
-  const seconds = Math.ceil((limits.deadlineMs * 2) / 1000) + 1;
+  const processes = limits.processes ?? PROCESSES;
+  // more than all of them can use until the deadline, which is told as what it is: the end of a container that could not be removed
+  const seconds = Math.ceil((limits.deadlineMs + START_MS) / 1000) * processes;
   const fileBytes = (limits.fileMb ?? 16) << 20;
   const files = limits.openFiles ?? 256;
   const isPodman = name === "podman";
@@ -113,11 +111,12 @@ export function wallsOf(
     ],
     ...["--user", "65534:65534", "--cap-drop", "all", "--security-opt", "no-new-privileges"],
     ...["--security-opt", `seccomp=${profile}`],
-    ...["--memory", memory, "--memory-swap", memory, "--pids-limit", String(limits.processes ?? PROCESSES)],
+    ...["--memory", memory, "--memory-swap", memory, "--pids-limit", String(processes)],
     ...["--ulimit", `nofile=${files}:${files}`, "--ulimit", "nproc=4096:4096", "--ulimit", "core=0:0"],
     ...["--ulimit", `fsize=${fileBytes}:${fileBytes}`, "--ulimit", `cpu=${seconds}:${seconds}`],
     ...proxies.flatMap((key) => ["--env", `${key}=`, "--env", `${key.toUpperCase()}=`]),
-    ...(isPodman ? ["--read-only-tmpfs=false", "--http-proxy=false"] : []),
+    // Podman's `rm --force` asks first, and waits
+    ...(isPodman ? ["--read-only-tmpfs=false", "--http-proxy=false", "--stop-timeout", "0"] : []),
   ];
 }
 
@@ -130,7 +129,7 @@ function told(
   if (outcome.status === "ok") return outcome;
   const { lastWords } = outcome;
   if (exitCode === ENGINE_FAILED) throw new Error(`the container engine: ${lastLine(lastWords)}`);
-  if (outcome.status === "timeout" && outcome.kind !== "cpu") {
+  if (outcome.status === "timeout") {
     const message = `still running after ${limits.deadlineMs} ms (limits.deadlineMs), and ${START_MS} for the container to start`;
     return { ...failure("timeout", "wall", message), lastWords };
   }
@@ -152,9 +151,9 @@ function startGuard({ path, env }: ContainerEngine, label: string): ChildProcess
 
 /** Twice, because a container may be about to start. */
 const GUARD = `cat >/dev/null
-for turn in 1 2; do
+for pause in 0 0.5; do
+  sleep $pause
   left=$("$0" ps --all --quiet --filter "label=$1") && [ -n "$left" ] && "$0" rm --force --volumes $left
-  sleep 0.5
 done`;
 /** Exit codes of an engine that failed by itself, and of a container that was killed. */
 const ENGINE_FAILED = 125;
