@@ -132,7 +132,7 @@ function checkContainer(definition: ProblemDefinition): Fault | null {
   return faultAt(`/${odd === "policy" ? "contract" : odd}`, "nothing beside a container", odd, hint);
 }
 
-const WITHOUT_CONTAINER = ["needs", "warm", "timing", "repository", "joint", "policy"] as const;
+const WITHOUT_CONTAINER = ["imports", "needs", "warm", "timing", "repository", "joint", "policy"] as const;
 
 /** Programs of JavaScript import kits, in the toolkit's engines or in a command of Node's. */
 function checkImports({ imports = [], language, joint }: ProblemDefinition): Fault | null {

@@ -43,6 +43,7 @@ export class Unfit extends Error {
 const OF_MACHINE = new Set([
   "evaluate/level",
   "evaluate/needs",
+  "evaluate/container",
   "evaluate/engine",
   "evaluate/start",
   "queue/bundle",
