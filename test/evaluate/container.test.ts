@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -7,6 +7,7 @@ import type { GalapagosError } from "../../src/core/index.ts";
 import { Unfit } from "../../src/evaluate/queue/worker/served-lot.ts";
 import { container } from "../../src/evaluate/sandbox/container.ts";
 import { layFiles } from "../../src/evaluate/sandbox/container/lay-files.ts";
+import { containerRunner } from "../../src/evaluate/sandbox/container/runner.ts";
 import type { Sandbox } from "../../src/evaluate/sandbox/sandbox.ts";
 import { loadProblem } from "../../src/problem/index.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
@@ -63,11 +64,12 @@ describe("a problem with a container", () => {
   });
 });
 
+const nowhere = { name: "podman", path: "/nowhere/podman", env: { PATH: process.env.PATH ?? "" } } as const;
+
 it("is left to other machines, without a trace, by one that lacks its image", async () => {
   const folder = temporaryFolder("lacking");
   vi.stubEnv("TMPDIR", folder);
-  const engine = { name: "podman", path: "/nowhere/podman", env: {} } as const;
-  const refused = container.open(sumProblem({ ...shape, limits }), engine);
+  const refused = container.open(sumProblem({ ...shape, limits }), nowhere);
   const error: GalapagosError = await refused.then(
     () => expect.unreachable(),
     (reason) => reason,
@@ -76,6 +78,13 @@ it("is left to other machines, without a trace, by one that lacks its image", as
   expect(error.code).toBe("evaluate/container");
   expect(new Unfit(error).isOfMachine).toBe(true);
   expect(readdirSync(folder)).toEqual([]);
+});
+
+it("has its folder removed by a process that outlives its own", async () => {
+  const folder = temporaryFolder("guarded");
+  const runner = containerRunner({ engine: nowhere, image: "", folder, profile: "" });
+  await runner.close();
+  while (existsSync(folder)) await sleep(20);
 });
 
 it("has files that every user can read, whatever the umask", () => {
@@ -101,7 +110,11 @@ describe.skipIf(here === null)("a command in a container", () => {
   };
   const run = (code: string, input = "{}") => sandbox.run({ code, kind: "script", entryPoint: "" }, input, 5);
   const left = () => here?.podman("ps", "--all", "--quiet");
-  const folders = () => readdirSync(tmpdir()).filter((name) => name.startsWith("galapagos-container-"));
+  const folders = () =>
+    readdirSync(tmpdir())
+      .filter((name) => name.startsWith("galapagos-container-"))
+      .flatMap((name) => readdirSync(join(tmpdir(), name)))
+      .filter((name) => name.startsWith("run-"));
   beforeAll(async () => {
     sandbox = await open();
   }, 60_000);

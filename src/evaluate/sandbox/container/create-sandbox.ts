@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { extname, join } from "node:path";
 import { GalapagosError } from "../../../core/index.ts";
@@ -24,14 +24,15 @@ export async function createContainerSandbox(
 ): Promise<Sandbox> {
   const { limits, command, build, container, parts = [], seed } = definition;
   const image = container?.image ?? "";
-  const filter = mkdtempSync(join(tmpdir(), "galapagos-walls-"));
-  const profile = join(filter, "seccomp.json");
+  const folder = mkdtempSync(join(tmpdir(), "galapagos-container-"));
+  chmodSync(folder, 0o755);
+  const profile = join(folder, "seccomp.json");
   writeFileSync(profile, seccompProfile());
-  const box = { engine, image, profile };
+  const box = { engine, image, folder, profile };
   try {
     await requireContainer(box, limits);
   } catch (error) {
-    rmSync(filter, { recursive: true, force: true });
+    rmSync(folder, { recursive: true, force: true });
     throw error;
   }
   const runner = containerRunner(box);
@@ -67,10 +68,7 @@ export async function createContainerSandbox(
     fresh: () => true,
     run,
     check: (program, input) => run(program, input, 1),
-    async close() {
-      await runner.close();
-      rmSync(filter, { recursive: true, force: true });
-    },
+    close: () => runner.close(),
   };
 }
 

@@ -1,6 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { threadId } from "node:worker_threads";
 import { failure } from "../../failures.ts";
@@ -19,6 +18,8 @@ export interface Container {
   readonly engine: ContainerEngine;
   /** Image by name and digest, or by its id; never pulled. */
   readonly image: string;
+  /** Folder of their own, in which programs lie while they run; it goes with the runner. */
+  readonly folder: string;
   /** File with the system-call filter. */
   readonly profile: string;
 }
@@ -28,14 +29,14 @@ let made = 0;
 /**
  * A runner of commands, each in a container of its own: no network, nothing that can be written but a small /tmp, a user who is
  * nobody, no capabilities, memory and processes bounded by the engine. At the deadline the container is removed; all that are left
- * go when this process has ended, however it did.
+ * go when this process has ended, however it did, and the folder with them.
  *
  * @throws Error where the engine itself fails
  */
-export function containerRunner({ engine, image, profile }: Container): ColdRunner {
+export function containerRunner({ engine, image, folder, profile }: Container): ColdRunner {
   const own = `${process.pid}-${threadId}-${++made}`;
   const label = `galapagos=${own}`;
-  const guard = startGuard(engine, label);
+  const guard = startGuard(engine, label, folder);
   let runs = 0;
   let active: { readonly client: ChildProcess; readonly name: string } | null = null;
 
@@ -46,13 +47,13 @@ export function containerRunner({ engine, image, profile }: Container): ColdRunn
     await ask(engine, ["rm", "--force", "--volumes", name]);
   }
 
-  async function start({ command, input, program }: ColdRun, folder: string): Promise<SupervisedRun> {
+  async function start({ command, input, program }: ColdRun, home: string): Promise<SupervisedRun> {
     const name = `galapagos-${own}-${++runs}`;
     const [first = "", ...words] = command.words;
     const args = [
       ...["run", "--rm", "--interactive", "--name", name, "--label", label],
       ...wallsOf({ engine, profile }, command),
-      ...["--volume", `${folder}:${HOME}:ro,Z`],
+      ...["--volume", `${home}:${HOME}:ro,Z`],
       ...Object.entries(command.env).flatMap(([key, value]) => ["--env", `${key}=${value}`]),
       ...["--entrypoint", first, image, ...words],
     ];
@@ -70,12 +71,12 @@ export function containerRunner({ engine, image, profile }: Container): ColdRunn
 
   return {
     async run(what) {
-      const folder = mkdtempSync(join(tmpdir(), "galapagos-container-"));
+      const home = mkdtempSync(join(folder, "run-"));
       try {
-        layFiles(folder, what.command.files);
-        return await start(what, folder);
+        layFiles(home, what.command.files);
+        return await start(what, home);
       } finally {
-        rmSync(folder, { recursive: true, force: true });
+        rmSync(home, { recursive: true, force: true });
       }
     },
     async close() {
@@ -138,9 +139,9 @@ function told(
   return { ...failure("memory", "oom", message), lastWords };
 }
 
-/** A process that outlives this one, and then removes the containers that it has left; it waits for the end of its input. */
-function startGuard({ path, env }: ContainerEngine, label: string): ChildProcess {
-  const guard = spawn("/bin/sh", ["-c", GUARD, path, label], {
+/** A process that outlives this one, and then removes the containers that it has left, and the folder; it waits for the end of its input. */
+function startGuard({ path, env }: ContainerEngine, label: string, folder: string): ChildProcess {
+  const guard = spawn("/bin/sh", ["-c", GUARD, path, label, folder], {
     ...{ env, cwd: "/", detached: true, stdio: ["pipe", "ignore", "ignore"] },
   });
   guard.on("error", () => {});
@@ -154,7 +155,8 @@ const GUARD = `cat >/dev/null
 for pause in 0 0.5; do
   sleep $pause
   left=$("$0" ps --all --quiet --filter "label=$1") && [ -n "$left" ] && "$0" rm --force --volumes $left
-done`;
+done
+rm -rf -- "$2"`;
 /** Exit codes of an engine that failed by itself, and of a container that was killed. */
 const ENGINE_FAILED = 125;
 const KILLED = 137;
