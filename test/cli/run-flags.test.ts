@@ -3,6 +3,8 @@ import { describe, expect, it } from "vitest";
 import { addConfigOptions, configOf, type RunFlags } from "../../src/cli/commands/run-flags.ts";
 import { Shell } from "../../src/cli/shell.ts";
 import { DEFAULT_CONFIG, type RunConfig } from "../../src/config/index.ts";
+import { baseConfigOf } from "../../src/run/index.ts";
+import { sumProblem } from "../evaluate/support/sum-problem.ts";
 import { surroundings } from "./support.ts";
 
 const shell = new Shell({ ...surroundings(), env: {} });
@@ -27,6 +29,12 @@ describe("flags that switch a part of the search off", () => {
     [["--stop-on-convergence", "0.8"], { convergence: { stopAt: 0.8 } }],
   ])("%j", (words, expected) => {
     expect(configFrom(...words)).toMatchObject(expected);
+  });
+
+  it("programs that are measured have one island, and two in flight", () => {
+    const timing = { maxPairs: 32, confidence: 0.95 };
+    const { definition } = sumProblem({ timing });
+    expect(baseConfigOf({ ...sumProblem(), definition })).toMatchObject({ islands: 1, inFlight: 2 });
   });
 
   it("a fork takes over no budget, that of models included", () => {

@@ -7,7 +7,8 @@ export type Pair = { readonly status: "ok"; readonly childMs: number; readonly p
 
 /**
  * Measures a program against its parent: pairs of runs until the median ratio shows no gain worth mentioning, or its confidence
- * interval lies below 1 and is narrow, or until the pairs are used up; one that is plainly slower ends after two or four. Pairing
+ * interval lies below 1 and is narrow, or until the pairs are used up; one that is plainly slower ends after two, one that looks
+ * no faster after four. Pairing
  * removes what the machine does to both; the interval assumes that what is left is as likely to hit either; the looks share the error
  * (Bonferroni), so that looking often proves nothing by chance. A gain that is proven by then, and still wide, is measured on for
  * up to {@link NARROWING} times as many pairs: what is credited is the end of its interval, which should be near the truth.
@@ -23,18 +24,17 @@ export async function measureTime(
   const alpha = (1 - confidence) / looks.length;
   const logs: number[] = [];
   const times: number[] = [];
-  for (const look of [...PLAINLY_SLOWER.keys(), ...looks, ...narrowingOf(maxPairs)]) {
+  for (const look of [...EARLY.keys(), ...looks, ...narrowingOf(maxPairs)]) {
     while (logs.length < look) {
       const pair = await runPair(logs.length);
       if (pair.status !== "ok") return pair;
       logs.push(Math.log(atLeastATick(pair.childMs) / atLeastATick(pair.parentMs)));
       times.push(pair.childMs);
     }
-    const loss = PLAINLY_SLOWER.get(look);
-    const range = [Math.min(...logs), Math.max(...logs)] as const;
-    if (loss !== undefined && range[0] < loss) continue;
-    const [low, high] = loss === undefined ? intervalOf(logs, alpha) : range;
     const gain = -median(logs);
+    const early = EARLY.get(look);
+    if (early !== undefined && !early.ends(logs)) continue;
+    const [low, high] = early === undefined ? intervalOf(logs, alpha) : rangeOf(logs, early.loss);
     const isFaster = high < 0 && high - low <= Math.max(WIDTH, WIDTH_SHARE * gain);
     const isHopeless = gain < SAME;
     const isWide = high < 0 && !isFaster && gain > MUCH;
@@ -64,6 +64,12 @@ function intervalOf(logs: readonly number[], alpha: number): readonly [low: numb
   return [Math.max(even[0], robust[0]), Math.min(even[1], robust[1])];
 }
 
+/** What so few pairs tell: no gain, and a loss where all of them show so much. */
+function rangeOf(logs: readonly number[], loss: number): readonly [low: number, high: number] {
+  const least = Math.min(...logs);
+  return [least < loss ? Math.min(0, least) : least, Math.max(0, ...logs)];
+}
+
 /** As long as nothing was measured, a program takes the time of its parent. */
 export function notMeasured(parentTime: number, medianMs: number): MeasuredTime {
   return { relativeTime: parentTime, medianMs, ratio: 1, low: 1, high: 1, pairs: 0 };
@@ -87,13 +93,6 @@ function atLeastATick(ms: number): number {
   return Math.max(ms, 1e-4);
 }
 
-/**
- * Looks before any gain can be proven: pairs, and the loss, as a logarithm, that each of them has to show where a program ends there.
- */
-const PLAINLY_SLOWER: ReadonlyMap<number, number> = new Map([
-  [2, 0.2],
-  [4, 0.05],
-]);
 /** Pairs at the first look that may prove a gain; the number doubles from look to look. */
 const FIRST_LOOK = 8;
 /**
@@ -101,6 +100,20 @@ const FIRST_LOOK = 8;
  * hundred children few gain anything, and those that gain little may be made again.
  */
 const SAME = 0.02;
+/** A look before any gain can be proven. */
+interface EarlyLook {
+  /** The loss, as a logarithm, that all pairs have to show to count as one. */
+  readonly loss: number;
+  /** True where a program ends there. */
+  readonly ends: (logs: readonly number[]) => boolean;
+}
+
+/** Early looks, by their pairs. */
+const EARLY: ReadonlyMap<number, EarlyLook> = new Map([
+  [2, { loss: 0.2, ends: (logs: readonly number[]) => Math.min(...logs) >= 0.2 }],
+  // one pair may have met a pause of the machine
+  [4, { loss: 0.05, ends: (logs: readonly number[]) => logs.filter((log) => -log >= SAME).length <= 1 }],
+]);
 /**
  * A gain is measured on until its interval is at most this wide, or this share of the gain: few programs
  * gain.
