@@ -9,6 +9,8 @@ import { SANDBOXES } from "./sandbox/registry.ts";
 export interface LevelReport extends Availability {
   readonly level: SandboxLevel;
   readonly name: string;
+  /** True where only problems that ask for it need it. */
+  readonly isExtra: boolean;
 }
 
 /**
@@ -21,6 +23,7 @@ export function probeLevels(): Promise<readonly LevelReport[]> {
     SANDBOXES.map(async (kind) => ({
       level: kind.level,
       name: kind.title,
+      isExtra: kind.isExtra === true,
       ...(await kind.probe(searchPath)),
     })),
   );

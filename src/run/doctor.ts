@@ -62,9 +62,10 @@ async function examine(folder: string): Promise<readonly Finding[]> {
   return [
     ...machine,
     storeFinding(folder),
-    ...levels.map(({ level, available, name, detail, hint }) => ({
+    ...levels.map(({ level, available, name, detail, hint, isExtra }) => ({
       name: `sandbox level ${level}`,
       ok: available,
+      ...(isExtra && { isExtra }),
       fact: `${name}: ${detail}`,
       ...(hint !== "" && { hint }),
     })),

@@ -6,6 +6,8 @@ export interface Finding {
   readonly ok: boolean;
   readonly fact: string;
   readonly hint?: string;
+  /** True for what a machine may well lack: only who asks for it needs it. @defaultValue false */
+  readonly isExtra?: boolean;
   /** The code that the doctor ends with: of something that was asked for and does not work. Absent elsewhere. */
   readonly exitCode?: ExitCode;
 }

@@ -11,6 +11,7 @@ export const container: SandboxKind<ContainerEngine> = {
   title: "commands in a container",
   times: { batch: 30, grace: 20_000, hold: 0 },
   needsCanary: false,
+  isExtra: true,
   probe,
   prepare,
   open: createContainerSandbox,

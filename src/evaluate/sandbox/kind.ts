@@ -57,6 +57,8 @@ export interface SandboxKind<Setup = unknown> {
    * that it did not.
    */
   readonly needsCanary: boolean;
+  /** True for a kind that a machine may well lack: only problems that ask for it need it. @defaultValue false */
+  readonly isExtra?: boolean;
   /** Tries the kind for real. */
   probe(searchPath: string): Promise<Availability>;
   /**
