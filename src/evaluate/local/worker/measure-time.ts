@@ -33,17 +33,18 @@ export async function measureTime(
     }
     const gain = -median(logs);
     const early = EARLY.get(look);
-    if (early !== undefined && !early.ends(logs)) continue;
-    const [low, high] = early === undefined ? intervalOf(logs, alpha) : rangeOf(logs, early.loss);
+    if (early?.(logs) === false) continue;
+    const [low, high] = early === undefined ? intervalOf(logs, alpha) : rangeOf(logs);
     const isFaster = high < 0 && high - low <= Math.max(WIDTH, WIDTH_SHARE * gain);
     const isHopeless = gain < SAME;
     const isWide = high < 0 && !isFaster && gain > MUCH;
     const isLast = isWide ? look >= NARROWING * maxPairs : look >= maxPairs;
     if (!(isHopeless || isFaster || isLast)) continue;
-    // a loss counts as it was measured, so that nothing is gained by winning it back
-    const proven = low > 0 ? -gain : high < 0 ? high : 0;
+    // no more than what is proven, and no better than measured; a loss counts, proven or not: uncounted, it could be won back as a
+    // gain, over and over
+    const credited = Math.max(-gain, Math.min(0, high));
     const time: MeasuredTime = {
-      relativeTime: parentTime * Math.exp(proven),
+      relativeTime: parentTime * Math.exp(credited),
       medianMs: median(times),
       ratio: Math.exp(median(logs)),
       low: Math.exp(low),
@@ -64,10 +65,9 @@ function intervalOf(logs: readonly number[], alpha: number): readonly [low: numb
   return [Math.max(even[0], robust[0]), Math.min(even[1], robust[1])];
 }
 
-/** What so few pairs tell: no gain, and a loss where all of them show so much. */
-function rangeOf(logs: readonly number[], loss: number): readonly [low: number, high: number] {
-  const least = Math.min(...logs);
-  return [least < loss ? Math.min(0, least) : least, Math.max(0, ...logs)];
+/** What so few pairs tell, which is no gain. */
+function rangeOf(logs: readonly number[]): readonly [low: number, high: number] {
+  return [Math.min(...logs), Math.max(0, ...logs)];
 }
 
 /** As long as nothing was measured, a program takes the time of its parent. */
@@ -100,20 +100,14 @@ const FIRST_LOOK = 8;
  * hundred children few gain anything, and those that gain little may be made again.
  */
 const SAME = 0.02;
-/** A look before any gain can be proven. */
-interface EarlyLook {
-  /** The loss, as a logarithm, that all pairs have to show to count as one. */
-  readonly loss: number;
-  /** True where a program ends there. */
-  readonly ends: (logs: readonly number[]) => boolean;
-}
-
-/** Early looks, by their pairs. */
-const EARLY: ReadonlyMap<number, EarlyLook> = new Map([
-  [2, { loss: 0.2, ends: (logs: readonly number[]) => Math.min(...logs) >= 0.2 }],
+/** Looks before any gain can be proven: pairs, and whether a program ends there. */
+const EARLY: ReadonlyMap<number, (logs: readonly number[]) => boolean> = new Map([
+  [2, (logs: readonly number[]) => Math.min(...logs) >= PLAIN_LOSS],
   // one pair may have met a pause of the machine
-  [4, { loss: 0.05, ends: (logs: readonly number[]) => logs.filter((log) => -log >= SAME).length <= 1 }],
+  [4, (logs: readonly number[]) => logs.filter((log) => -log >= SAME).length <= 1],
 ]);
+/** The loss, as a logarithm, that both of two pairs have to show. */
+const PLAIN_LOSS = 0.2;
 /**
  * A gain is measured on until its interval is at most this wide, or this share of the gain: few programs
  * gain.
