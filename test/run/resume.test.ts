@@ -103,7 +103,8 @@ describe("resumed is never stopped", () => {
       let summary: Awaited<ReturnType<typeof lab.resume>> = cut;
       let sittings = 1;
       while (summary.status !== "done") {
-        expect(summary).toMatchObject({ status: "interrupted", stopped: "interrupted" });
+        // the search may have ended, and its champion's verification been interrupted
+        expect(summary).toMatchObject({ status: "interrupted" });
         expect(summary.digest).toBe(digestByHand(cut.folder));
         lab.asked();
         const recorded = candidatesOf(cut.folder);
