@@ -15,7 +15,7 @@ export interface Landscape {
   score(source: string): Promise<Scored | null>;
 }
 
-/** What a dry run knows of a program. */
+/** A program as a dry run knows it. */
 interface Scored {
   readonly score: number;
   readonly features: { readonly [name: string]: number };

@@ -1,4 +1,4 @@
-/** What is to be done when a signal aborts, by signal. */
+/** Acts to be done when a signal aborts, by signal. */
 const waiting = new WeakMap<AbortSignal, Set<() => void>>();
 
 /**

@@ -1,4 +1,4 @@
-/** What the operating system refused, in words. */
+/** A refusal of the operating system, in words. */
 export interface SystemFault {
   /** A clause that begins in lower case and ends with the system's code: "the file system is read-only (EROFS)". */
   readonly words: string;

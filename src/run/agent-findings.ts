@@ -38,7 +38,7 @@ export async function agentFindings(
   return [installed, await kept(opened, signal), await spoken(opened, ask, signal)];
 }
 
-/** Whether limits are kept: a program that asks for two scores where it may have one, and is deaf to every signal. */
+/** Test that limits are kept: a program that asks for two scores where it may have one, and is deaf to every signal. */
 async function kept({ walls }: Opened, signal: AbortSignal): Promise<Finding> {
   const deaf = { name: "sh", words: ["/bin/sh", "-c", DEAF], env: {}, path: [], shown: [] };
   const begunMs = performance.now();
@@ -63,7 +63,7 @@ async function kept({ walls }: Opened, signal: AbortSignal): Promise<Finding> {
   };
 }
 
-/** Whether the agent starts behind its walls, and asks its model. */
+/** Test that the agent starts behind its walls, and asks its model. */
 async function spoken(opened: Opened, ask: AskedByAgent | null, signal: AbortSignal): Promise<Finding> {
   const name = "  its model";
   let failure: CallFailure | null = null;

@@ -16,7 +16,7 @@ import { championsOf } from "./study-run.ts";
 /** New warriors that are drawn and not evolved, as many as the paper takes of a model. */
 const DRAWN = 8;
 
-/** What breeds specialists, and where. */
+/** The breeding of specialists, and its place. */
 export interface SpecialistsTask {
   readonly folder: string;
   readonly problem: Problem;

@@ -16,12 +16,12 @@ interface StudiedChampion {
   readonly code: readonly number[];
 }
 
-/** What champions of all kinds show together. */
+/** Findings on champions of all kinds together. */
 export interface StudyAnalysis {
   readonly champions: readonly StudiedChampion[];
   /** Of the champions' phenotypes, in their order. */
   readonly components: PrincipalComponents;
-  /** Whether the code, in numbers, foretells generality; tested on seeds that the probe has not seen. */
+  /** A test of whether the code, in numbers, foretells generality, on seeds that the probe has not seen. */
   readonly probe: Probe | null;
 }
 

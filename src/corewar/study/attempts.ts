@@ -11,14 +11,14 @@ interface FieldShares<T> {
 
 /** Several warriors against the same field. */
 export interface Attempts {
-  /** What one of them does, on average over them. */
+  /** The share that one of them reaches, on average over them. */
   readonly one: FieldShares<Interval>;
-  /** What at least one of them does: the best of them for each warrior of the field. */
+  /** The share that at least one of them reaches: the best of them for each warrior of the field. */
   readonly together: FieldShares<number>;
 }
 
 /**
- * What each of several warriors, and all of them together, do against a field (arXiv 2601.03335 measures single draws of a model, the
+ * Results of each of several warriors, and of all of them together, against a field (arXiv 2601.03335 measures single draws of a model, the
  * best of eight, and specialists so).
  *
  * @param duels - for each of them its duels with the field, in the same order

@@ -11,25 +11,17 @@ export const CODE_FEATURES: readonly string[] = [
 
 /** A warrior's code in numbers: the share of its instructions with each opcode, modifier and mode, and its length in hundreds. */
 export function codeFeatures({ instructions }: Warrior): readonly number[] {
-  const share = <T>(values: readonly T[], all: readonly T[]): number[] =>
-    all.map((one) => values.filter((value) => value === one).length / Math.max(1, values.length));
+  const share = (part: "opcode" | "modifier" | "aMode" | "bMode", all: readonly string[]): number[] =>
+    all.map(
+      (one) =>
+        instructions.filter((instruction) => instruction[part] === one).length /
+        Math.max(1, instructions.length),
+    );
   return [
-    ...share(
-      instructions.map(({ opcode }) => opcode),
-      OPCODES,
-    ),
-    ...share(
-      instructions.map(({ modifier }) => modifier),
-      MODIFIERS,
-    ),
-    ...share(
-      instructions.map(({ aMode }) => aMode),
-      MODES,
-    ),
-    ...share(
-      instructions.map(({ bMode }) => bMode),
-      MODES,
-    ),
+    ...share("opcode", OPCODES),
+    ...share("modifier", MODIFIERS),
+    ...share("aMode", MODES),
+    ...share("bMode", MODES),
     instructions.length / 100,
   ];
 }

@@ -1,4 +1,4 @@
-/** What the pictures of a study have in common. */
+/** Common parts of a study's pictures. */
 const COLOURS = ["#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9", "#000000"] as const;
 
 /** The colour of a kind of run, by its place. */

@@ -1,7 +1,7 @@
 import { deviation, mean } from "../../core/index.ts";
 import { leastSquares } from "../../kit/math/index.ts";
 
-/** What a probe learns from, and the group that it is left out with. */
+/** An example that a probe learns from, and the group that it is left out with. */
 export interface ProbeSample {
   readonly features: readonly number[];
   readonly value: number;

@@ -75,6 +75,6 @@ async function refuseOddWay(folder: string, path: string): Promise<void> {
   );
 }
 
-/** What a problem may give its programs, which is checked again whenever it is loaded. */
+/** Most files and bytes that a problem may give its programs, checked again whenever it is loaded. */
 const MOST_FILES = 2000;
 const MOST_BYTES = 64 << 20;

@@ -58,7 +58,7 @@ export function renderDrqStudy(
   ].join("\n\n");
 }
 
-/** What champions of all kinds show together: the directions in which they behave differently, and what their code foretells. */
+/** Findings on champions of all kinds together: the directions in which they behave differently, and what their code foretells. */
 export function renderAnalysis({ components, probe, champions }: StudyAnalysis): string {
   const shares = components.shares.map((share) => `${percent(share)} %`).join(" and ");
   const lines = [

@@ -4,7 +4,7 @@ import { nextCommand } from "../text/summary.ts";
 import { type PageData, pageData } from "./page-data.ts";
 import { deltaOf } from "./source-delta.ts";
 
-/** What a page is read with. */
+/** Options that a page is read with. */
 interface PageOptions {
   /** Pictures of programs of each part, beside those on record. */
   readonly pictures?: readonly Pictures[];

@@ -30,7 +30,7 @@ export function runChain(line: string, debugging: Debugging, tell: Tell): ChainE
 interface Running {
   readonly debugging: Debugging;
   readonly tell: Tell;
-  /** What the whole line may still do. */
+  /** Work that the whole line may still do. */
   readonly left: { commands: number };
   readonly audience: Audience;
   readonly calls: number;

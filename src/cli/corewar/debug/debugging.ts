@@ -7,7 +7,7 @@ export interface Audience {
   readonly log: boolean;
 }
 
-/** What takes the next line, or the next part of a chain, in the place of a command; returns lines to show. */
+/** Taker of the next line, or the next part of a chain, in the place of a command; returns lines to show. */
 type Pending = (text: string) => readonly string[];
 
 /** A round under the debugger, and all that was said of it. */

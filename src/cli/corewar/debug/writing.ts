@@ -35,7 +35,7 @@ export const REMARK: DebugCommand = {
   run: () => [],
 };
 
-/** What a terminal clears its screen by. */
+/** Sequence by which a terminal clears its screen. */
 export const CLEARED = "\u001b[2J\u001b[H";
 
 export const CLEAR: DebugCommand = {

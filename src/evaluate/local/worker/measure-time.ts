@@ -57,7 +57,7 @@ export async function measureTime(
 }
 
 /**
- * What two intervals have in common, each of which is wrong half as often as it may: that of signed ranks is narrow where noise is even,
+ * The common part of two intervals, each of which is wrong half as often as it may: that of signed ranks is narrow where noise is even,
  * that of the median holds out against a few runs that took many times as long.
  */
 function intervalOf(logs: readonly number[], alpha: number): readonly [low: number, high: number] {
@@ -65,7 +65,7 @@ function intervalOf(logs: readonly number[], alpha: number): readonly [low: numb
   return [Math.max(even[0], robust[0]), Math.min(even[1], robust[1])];
 }
 
-/** What so few pairs tell, which is no gain. */
+/** The range of so few pairs, which prove no gain. */
 function rangeOf(logs: readonly number[]): readonly [low: number, high: number] {
   return [Math.min(...logs), Math.max(0, ...logs)];
 }

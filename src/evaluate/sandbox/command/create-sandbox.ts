@@ -7,6 +7,7 @@ import { type Problem, supportFiles } from "../../../problem/index.ts";
 import type { Failure } from "../../failures.ts";
 import type { Bubblewrap } from "../bubblewrap.ts";
 import type { PreparedProgram, Sandbox, SandboxRun } from "../sandbox.ts";
+import { answerOf } from "./supervise.ts";
 import { ARTIFACT, createBuilder } from "./builder.ts";
 import { createColdRunner } from "./cold-runner.ts";
 import { forkedFor } from "./forked.ts";
@@ -107,11 +108,7 @@ export async function createCommandSandbox(
     const files: JailFile[] = [...laid, ...beside, ...artifact];
     const env = { ...furniture.env, ...kits.env, GALAPAGOS_SEED: String(seed >>> 0) };
     const command = { words, files, env, limits, ...given({ tmpBytes }) };
-    const outcome = await runner.run({ command, input, program: jail.path(name) });
-    if (outcome.status === "ok")
-      return { status: "ok", text: outcome.output.toString("utf8").trim(), ms: outcome.ms };
-    const { lastWords: _lastWords, ...why } = outcome;
-    return why;
+    return answerOf(await runner.run({ command, input, program: jail.path(name) }));
   }
 
   return {

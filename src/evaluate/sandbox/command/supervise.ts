@@ -2,6 +2,7 @@ import type { ChildProcess } from "node:child_process";
 import type { Duplex, Readable } from "node:stream";
 import { type Failure, failure } from "../../failures.ts";
 import { processTree } from "../process-tree.ts";
+import type { SandboxRun } from "../sandbox.ts";
 import type { Containment } from "./memory-in-use.ts";
 import type { ProcessLimits } from "./resource-limits.ts";
 import { isEnclosed, ranOutOfMemory } from "./enclose.ts";
@@ -19,6 +20,14 @@ export function pipesOf(child: ChildProcess): readonly (Duplex | null | undefine
 export type SupervisedRun =
   | { readonly status: "ok"; readonly output: Buffer; readonly ms: number }
   | (Failure & { readonly lastWords: string });
+
+/** The answer of a program that was a process: its output as text, without the blanks around it. */
+export function answerOf(outcome: SupervisedRun): SandboxRun {
+  if (outcome.status === "ok")
+    return { status: "ok", text: outcome.output.toString("utf8").trim(), ms: outcome.ms };
+  const { lastWords: _lastWords, ...why } = outcome;
+  return why;
+}
 
 /** Further facts about a process. */
 interface SupervisionOptions {

@@ -8,6 +8,7 @@ import { ARTIFACT, createBuilder } from "../command/builder.ts";
 import type { JailFile } from "../command/jail.ts";
 import { layoutOf } from "../command/program-files.ts";
 import type { PreparedProgram, Sandbox, SandboxRun } from "../sandbox.ts";
+import { answerOf } from "../command/supervise.ts";
 import { ask, type ContainerEngine, lastLine } from "./engine.ts";
 import { type Container, containerRunner, HOME, wallsOf } from "./runner.ts";
 import { seccompProfile } from "./seccomp-profile.ts";
@@ -55,11 +56,7 @@ export async function createContainerSandbox(
     const artifact: JailFile[] = built ? [{ name: ARTIFACT, content: built.artifact, isProgram: true }] : [];
     const env = { ...ENVIRONMENT, GALAPAGOS_SEED: String(seed >>> 0) };
     const order = { words, files: [...laid, ...artifact], env, limits };
-    const outcome = await runner.run({ command: order, input, program: path(name) });
-    if (outcome.status === "ok")
-      return { status: "ok", text: outcome.output.toString("utf8").trim(), ms: outcome.ms };
-    const { lastWords: _lastWords, ...why } = outcome;
-    return why;
+    return answerOf(await runner.run({ command: order, input, program: path(name) }));
   }
 
   return {

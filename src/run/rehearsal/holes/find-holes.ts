@@ -15,7 +15,7 @@ export interface ScoredSeed {
   readonly scores: readonly number[];
   /** Scores under several. */
   readonly varied: readonly number[];
-  /** What it returned, one answer for each input; `null` where that is not known. */
+  /** Its answers, one for each input; `null` where that is not known. */
   readonly answers: readonly Json[] | null;
   /** True where programs play, and the draw is a part of the game. */
   readonly isPlayed: boolean;
@@ -49,7 +49,7 @@ export async function findHoles(
   ];
 }
 
-/** What became of the probes, and of the seed's own answers between them. */
+/** Verdicts on the probes, and on the seed's own answers between them. */
 interface Probed {
   readonly tried: readonly Tried[];
   readonly again: readonly number[];

@@ -42,7 +42,7 @@ function named(text: string): readonly number[] {
   });
 }
 
-/** What functions that compare allow where they are not told: NumPy's `isclose` and `allclose`, and Python's. */
+/** Tolerances of functions that compare where they are not told: NumPy's `isclose` and `allclose`, and Python's. */
 function usual(text: string): readonly number[] {
   const calls = text.matchAll(/\b(math|np|numpy)\.(?:isclose|allclose)\(([^\n]*)/g);
   return [...calls].flatMap(([, of, given = ""]) =>
