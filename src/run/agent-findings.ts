@@ -135,6 +135,6 @@ const TASK =
 const PROGRAM = "export const solve = () => 1;\n";
 /** Asks for two scores, and stays. */
 const DEAF = "score; score; trap '' TERM INT HUP; while :; do sleep 60; done";
-const DEAF_SECONDS = 3;
+const DEAF_SECONDS = 10;
 /** Time that an agent has to start, to ask and to end. */
 const SPEAKING_MINUTES = 2;

@@ -195,7 +195,7 @@ describe("a time budget", () => {
       "run",
       "mine",
       "--time",
-      "6s",
+      "10s",
       "--json",
       "--quiet",
       "--seed",
@@ -207,7 +207,7 @@ describe("a time budget", () => {
     const shares = summary.islands.map((island: { evaluations: number }) => island.evaluations);
     expect(Math.max(...shares) - Math.min(...shares)).toBeLessThanOrEqual(1);
     // two at a time, a second each; 32 were queued
-    expect(summary.evaluations).toBeLessThan(16);
+    expect(summary.evaluations).toBeLessThan(24);
   }, 60_000);
 });
 

@@ -6,7 +6,7 @@ import { HONEST, sumProblem } from "./support/sum-problem.ts";
 describe("an evaluator at level 1", () => {
   let evaluator: Evaluator;
   beforeAll(async () => {
-    const limits = { timeMs: 100, deadlineMs: 500, memoryMb: 32, outputKb: 256 };
+    const limits = { timeMs: 300, deadlineMs: 1000, memoryMb: 32, outputKb: 256 };
     evaluator = await createEvaluator({ problem: sumProblem({ limits }), seed: 1, lanes: 2 });
   }, 60_000);
   afterAll(() => evaluator.close());

@@ -29,7 +29,7 @@ it.skipIf(!existsSync("/proc/self/task")).each([
   async (engine, level) => {
     if (!levels.includes(level)) return;
     const before = new Set(processTree(process.pid));
-    const limits = { timeMs: 2, deadlineMs: 200, memoryMb: 32, outputKb: 64 };
+    const limits = { timeMs: 50, deadlineMs: 300, memoryMb: 32, outputKb: 64 };
     const problem = sumProblem({ engine, limits, output: null });
     const evaluator = await createEvaluator({ problem, seed: 1, lanes: 2 });
     const ours = () => processTree(process.pid).filter((pid) => !before.has(pid));

@@ -168,7 +168,7 @@ describe("limits of an episode", () => {
   it("add up over calls at level 1, to the same unit every time", async () => {
     const problem = await guessing({
       inputs: [{ numbers: new Array(200).fill(1) }],
-      limits: { timeMs: 20 },
+      limits: { timeMs: 20, deadlineMs: 10_000 },
     });
     const work = (turns: number) =>
       HONEST.replace("return last", `for (let i = 0; i < ${turns}; i++); return last`);

@@ -187,7 +187,7 @@ describe.skipIf(!available)("a coding agent that", { concurrent: true }, () => {
   });
 
   it("outlives its limit, deaf to every signal, is ended with its children, and its program taken as it is", async () => {
-    const { end } = await attack("hang", { limits: { minutes: 0.03 } });
+    const { end } = await attack("hang", { limits: { minutes: 0.2 } });
     expect(end).toMatchObject({ end: "time" });
     expect(end.program).toContain("const size = 2");
     expect(processesWith("sleep 98765")).toBe(0);
@@ -208,7 +208,7 @@ describe("where there is no bubblewrap, a coding agent", () => {
   });
 
   it("that the user trusts works all the same, and is ended with its children", async () => {
-    const { end } = await attack("hang", { searchPath: none, limits: { minutes: 0.03 } });
+    const { end } = await attack("hang", { searchPath: none, limits: { minutes: 0.2 } });
     expect(end.program).toContain("const size = 2");
     expect(end).toMatchObject({ end: "time" });
     expect(processesWith("sleep 98765")).toBe(0);

@@ -107,6 +107,7 @@ describe.skipIf(!hasBrowser)("the dashboard of a run that goes on, in Chromium",
     await page.getByLabel("results in all").fill("200000");
     expect(await act("raise the budget")).toBe("it goes on");
     await standing().toMatch(/^running .* of 200\u202f000/);
+    await vi.waitUntil(() => existsSync(join(folder, "control")), { timeout: 60_000, interval: 50 });
     expect(await act("drain")).toMatch(/^stopping/);
     await standing().toMatch(/^stopped/);
     expect(complaints).toEqual([]);
