@@ -50,7 +50,7 @@ export {
   redQueenChampions,
 } from "./rounds/red-queen-state.ts";
 export { problemForModels } from "./model-preset.ts";
-export { baseConfigOf } from "./rounds/red-queen-config.ts";
+export { baseConfigOf } from "./base-config.ts";
 export { repeatFromJournal } from "./replay.ts";
 export { type Budgets, resumedConfig, resumeRun } from "./resume.ts";
 export type { FrontProgram, FrontSummary } from "./front-summary.ts";

@@ -1,6 +1,6 @@
-import { GalapagosError, type JsonObject } from "../../core/index.ts";
-import { DEFAULT_CONFIG, resolveConfig, type RunConfig } from "../../config/index.ts";
-import type { Problem } from "../../problem/index.ts";
+import { GalapagosError, type JsonObject } from "../core/index.ts";
+import { DEFAULT_CONFIG, resolveConfig, type RunConfig } from "../config/index.ts";
+import type { Problem } from "../problem/index.ts";
 
 /**
  * The settings of a problem's runs where nobody says otherwise: the defaults, what an adversarial problem states for its rounds, and few
