@@ -4,6 +4,7 @@
  */
 export * from "./config.ts";
 export { readConfigFile } from "./config-file.ts";
+export { mapModels } from "./map-models.ts";
 export * from "./resolve.ts";
 export * from "./settings.ts";
 export { UPKEEP_PASSES, type UpkeepPass } from "./settings/memory.ts";

@@ -1,7 +1,14 @@
 import { resolveConfig, withBudget } from "../config/index.ts";
 import { given, type JsonObject } from "../core/index.ts";
 import { loadProblem, findRecordedProblem } from "../problem/index.ts";
-import { beginFork, forkedConfig, readMemoryFile, readRunRecord, requirePlain } from "../run/index.ts";
+import {
+  beginFork,
+  forkedConfig,
+  readMemoryFile,
+  readRunRecord,
+  requirePlain,
+  withAddresses,
+} from "../run/index.ts";
 import { findRun } from "../store/index.ts";
 import { listening } from "./listening.ts";
 import { type RunResult, resultOf } from "./result.ts";
@@ -32,7 +39,8 @@ export async function fork(runName: string, settings: ForkSettings = {}): Promis
   requirePlain(from, "forked");
   const record = readRunRecord({ folder: from });
   const layer = { origin: "fork()", settings: chosen as JsonObject };
-  const config = withBudget(resolveConfig([layer], forkedConfig(record.config)));
+  const resolved = resolveConfig([layer], forkedConfig(record.config));
+  const config = withBudget(withAddresses(resolved, process.env));
   requireTrusted(from, given({ trust, problem }), { doing: "fork", config });
   const task =
     typeof problem === "string"

@@ -1,7 +1,7 @@
 import { resolveConfig } from "../config/index.ts";
 import { given, type JsonObject } from "../core/index.ts";
 import type { Problem } from "../problem/index.ts";
-import { baseConfigOf, beginRun, problemForModels, readMemoryFile } from "../run/index.ts";
+import { baseConfigOf, beginRun, problemForModels, readMemoryFile, withAddresses } from "../run/index.ts";
 import { listening } from "./listening.ts";
 import { problemOf } from "./problem-of.ts";
 import { type RunResult, resultOf } from "./result.ts";
@@ -29,7 +29,7 @@ export async function run(problem: Problem | string, settings: RunSettings = {})
   const memory = memoryFiles.map(readMemoryFile);
   const plain = await problemOf(problem, "run");
   const layer = { origin: "run()", settings: chosen as JsonObject };
-  const config = resolveConfig([layer], baseConfigOf(plain));
+  const config = withAddresses(resolveConfig([layer], baseConfigOf(plain)), process.env);
   // a problem that was loaded is taken as it is
   const task = typeof problem === "string" ? (await problemForModels(plain, config)).problem : plain;
   const options = given({ resultsRoot, name, threads, unsafe, workers });

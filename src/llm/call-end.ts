@@ -71,7 +71,7 @@ export function givenUp(model: string, failure: TransportFailure, tries: number)
 
 const HINTS: { readonly [kind in TransportFailure["kind"]]?: string } = {
   credentials:
-    "Check the key's environment variable and that the account may use this model: galapagos doctor --model …",
+    "Check the key's environment variable (a model's keyVariable; no key goes to an address whose settings name none), and that the account may use this model: galapagos doctor --model …",
   "not-found": "Check the model's name and the base URL (it usually ends in /v1).",
   quota: "The provider says the account has no money left.",
   connection: "Is the server up, and is its address right? See what works: galapagos doctor --model …",

@@ -36,6 +36,8 @@ export type GatewayEvent =
       readonly failure: TransportFailure;
       readonly waitMs: number;
     }
+  /** A model that has answered nothing so far cannot be reached; told once. */
+  | { readonly type: "unreachable"; readonly model: string; readonly failure: TransportFailure }
   /**
    * Something that a person should know of a model, told once: how it is asked from now on, or what it does
    * not do.

@@ -79,6 +79,7 @@ export function createGateway(options: GatewayOptions): Gateway {
   };
   const shared = createLimiter(options.limits ?? {}, clock);
   const sendRecorded = createRecordedSender(journal, prices, onEvent);
+  const unreached = new Set<string>();
   const watches = new Map(options.clients.map(({ model }) => [model.id, createAnswerWatch()]));
   const routes = new Map<string, ModelRoute>();
   for (const client of options.clients) {
@@ -125,7 +126,7 @@ export function createGateway(options: GatewayOptions): Gateway {
         onEvent?.({ type: "waiting", model: model.id, waitedMs }),
       );
       answered = await sendRecorded({ pass, pending, manner, judge, account }, signal).finally(slow.end);
-      tell(model.id, request, answered);
+      tell(pass.route, request, answered);
       return answered;
     } catch (error) {
       pass.abandoned();
@@ -137,7 +138,13 @@ export function createGateway(options: GatewayOptions): Gateway {
   };
 
   /** Says what a try gives occasion to say of its model. */
-  const tell = (model: string, request: ModelRequest, end: Reply | TransportFailure): void => {
+  const tell = (route: ModelRoute, request: ModelRequest, end: Reply | TransportFailure): void => {
+    const model = route.client.model.id;
+    const isLost = end.status === "failed" && end.kind === "connection" && route.answered === 0;
+    if (isLost && !unreached.has(model)) {
+      unreached.add(model);
+      onEvent?.({ type: "unreachable", model, failure: end });
+    }
     const learnt =
       end.status === "failed" ? (end.learnt ?? []) : (watches.get(model)?.notes(request, end) ?? []);
     for (const message of [learnt].flat()) onEvent?.({ type: "learnt", model, message });

@@ -45,6 +45,7 @@ export { isLoopback } from "./loopback.ts";
 export type { Purse } from "./ledger/purse.ts";
 export { findPrice, requirePrices } from "./ledger/price-list.ts";
 export {
+  checkBaseUrl,
   defineModel,
   type ModelDefinition,
   parseModel,

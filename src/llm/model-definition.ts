@@ -61,31 +61,11 @@ export interface ModelDefinition {
  */
 export function defineModel(settings: ModelSettings): ModelDefinition {
   const baseUrl = completed(MODEL, settings).baseUrl.replace(/\/+$/, "");
-  const url = URL.parse(baseUrl);
-  if (url === null || !/^https?:$/.test(url.protocol)) {
-    throw new GalapagosError(
-      `Model "${settings.model}": expected an http or https base URL, got "${baseUrl}".`,
-      {
-        code: "llm/model",
-        hint: "Give it after an @: --model qwen2.5-coder:7b@http://localhost:11434/v1",
-      },
-    );
-  }
-  if (url.username !== "" || url.password !== "") {
-    throw new GalapagosError(`Model "${settings.model}": the base URL carries a user name or password.`, {
-      code: "llm/model",
-      hint: "Put the key into an environment variable and name it as the model's keyVariable.",
-    });
-  }
-  if (url.search !== "" || url.hash !== "") {
-    throw new GalapagosError(
-      `Model "${settings.model}": the base URL goes on after its path, with ${url.search === "" ? "a #" : "a ?"}.`,
-      {
-        code: "llm/model",
-        hint: "A key belongs into an environment variable (the model's keyVariable), other fields into its extraBody.",
-      },
-    );
-  }
+  const url = checkBaseUrl(
+    baseUrl,
+    `Model "${settings.model}"`,
+    "Give it after an @: --model qwen2.5-coder:7b@http://localhost:11434/v1",
+  );
   const isOpenAi = url.hostname === "api.openai.com";
   const { keyVariable = usualKeyVariable(url), price = null, ...model } = completed(MODEL, settings);
   return {
@@ -99,11 +79,44 @@ export function defineModel(settings: ModelSettings): ModelDefinition {
 }
 
 /**
+ * The address under which a server answers, once it is known to be one that may be recorded.
+ *
+ * @param whose - who names it, for messages
+ * @param hint - how to name another one
+ * @throws GalapagosError `llm/model` when it is not http(s), carries a user name or password, or goes on after its path
+ */
+export function checkBaseUrl(baseUrl: string, whose: string, hint: string): URL {
+  const url = URL.parse(baseUrl);
+  if (url === null || !/^https?:$/.test(url.protocol)) {
+    throw new GalapagosError(`${whose}: expected an http or https base URL, got "${baseUrl}".`, {
+      code: "llm/model",
+      hint,
+    });
+  }
+  if (url.username !== "" || url.password !== "") {
+    throw new GalapagosError(`${whose}: the base URL carries a user name or password.`, {
+      code: "llm/model",
+      hint: "Put the key into an environment variable and name it as the model's keyVariable.",
+    });
+  }
+  if (url.search !== "" || url.hash !== "") {
+    throw new GalapagosError(
+      `${whose}: the base URL goes on after its path, with ${url.search === "" ? "a #" : "a ?"}.`,
+      {
+        code: "llm/model",
+        hint: "A key belongs into an environment variable (the model's keyVariable), other fields into its extraBody.",
+      },
+    );
+  }
+  return url;
+}
+
+/**
  * The model that a short text names: `name`, or `name@base-url`.
  *
  * @throws GalapagosError `llm/model`
  */
-export function parseModel(text: string): ModelDefinition {
+export function parseModel(text: string): ModelSettings {
   const at = text.search(/@(?:[a-z][a-z\d+.-]*:\/\/|localhost(?:[:/]|$)|[\w.-]+:\d+(?:\/|$))/i);
   const model = (at < 0 ? text : text.slice(0, at)).trim();
   if (model === "") {
@@ -112,7 +125,9 @@ export function parseModel(text: string): ModelDefinition {
       hint: "For example: --model gpt-5-mini, or --model qwen2.5-coder:7b@http://localhost:11434/v1",
     });
   }
-  return defineModel(at < 0 ? { model } : { model, baseUrl: text.slice(at + 1).trim() });
+  if (at < 0) return { model };
+  const { baseUrl } = defineModel({ model, baseUrl: text.slice(at + 1).trim() });
+  return { model, baseUrl };
 }
 
 /** A key goes only where it belongs: to its own provider, never to another host. */

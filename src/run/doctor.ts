@@ -7,6 +7,7 @@ import type { Problem } from "../problem/index.ts";
 import { storeFacts } from "../store/index.ts";
 import type { Finding } from "./finding.ts";
 import { needsOf } from "./needs-findings.ts";
+import { withAddress } from "./models/addresses.ts";
 import { askerOf, modelFindings } from "./models/model-findings.ts";
 
 /** An examination: where runs go, and which models are asked. */
@@ -35,7 +36,8 @@ export async function examineMachine(options: DoctorOptions = {}): Promise<reado
   const { results = "results", models = [], env = process.env, signal, problem } = options;
   const needs = problem === undefined ? [] : await needsOf(problem);
   const findings = [...needs, ...(await examine(existsSync(results) ? results : "."))];
-  for (const settings of models) {
+  const placed = models.map((settings) => withAddress(settings, env));
+  for (const settings of placed) {
     const patience = AbortSignal.timeout(PATIENCE_MS);
     findings.push(
       ...(await modelFindings(settings, env, signal ? AbortSignal.any([signal, patience]) : patience)),
@@ -43,7 +45,8 @@ export async function examineMachine(options: DoctorOptions = {}): Promise<reado
   }
   if (options.agent !== undefined) {
     const { agentFindings } = await import("./agent-findings.ts");
-    const ask = models[0] === undefined ? null : askerOf(models[0], env, signal);
+    const [thinker] = placed;
+    const ask = thinker === undefined ? null : askerOf(thinker, env, signal);
     const machine = { searchPath: env.PATH ?? "", unsafe: false };
     findings.push(...(await agentFindings(options.agent, ask, machine, signal ?? NEVER)));
   }

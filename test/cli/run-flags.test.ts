@@ -3,13 +3,18 @@ import { describe, expect, it } from "vitest";
 import { addConfigOptions, configOf, type RunFlags } from "../../src/cli/commands/run-flags.ts";
 import { Shell } from "../../src/cli/shell.ts";
 import { DEFAULT_CONFIG, type RunConfig } from "../../src/config/index.ts";
-import { baseConfigOf } from "../../src/run/index.ts";
+import { defineModel } from "../../src/llm/index.ts";
+import { baseConfigOf, forkedConfig } from "../../src/run/index.ts";
 import { sumProblem } from "../evaluate/support/sum-problem.ts";
 import { surroundings } from "./support.ts";
 
 const shell = new Shell({ ...surroundings(), env: {} });
 
 function configFrom(...words: string[]): RunConfig {
+  return configIn(shell, ...words);
+}
+
+function configIn(shell: Shell, ...words: string[]): RunConfig {
   const command = addConfigOptions(new Command("run"))
     .exitOverride()
     .configureOutput({ writeErr: () => {} });
@@ -71,5 +76,41 @@ describe("flags that switch a part of the search off", () => {
     [["--best-of-n", "--selection", "rank"]],
   ])("refuses %j", (words) => {
     expect(() => configFrom(...words)).toThrow();
+  });
+});
+
+describe("OPENAI_BASE_URL", () => {
+  const HERE = "http://localhost:9/v1";
+  const shellWith = (OPENAI_BASE_URL: string) => {
+    const io = surroundings();
+    return { io, shell: new Shell({ ...io, env: { OPENAI_BASE_URL } }) };
+  };
+
+  it("is where models are asked that name no address, which is said, and is part of the run's settings", () => {
+    const { io, shell } = shellWith(`${HERE}/`);
+    const embedding = ["--set", 'directed.embedding={"model":"e"}'];
+    const config = configIn(shell, "--model", "a", "--model", "b@http://localhost:8/v1", ...embedding);
+    expect(config.models.map(({ baseUrl }) => baseUrl)).toEqual([`${HERE}/`, "http://localhost:8/v1"]);
+    expect(config.directed.embedding?.baseUrl).toBe(`${HERE}/`);
+    expect(io.written().stderr).toBe(`asked at ${HERE}/ (OPENAI_BASE_URL): a, e\n`);
+  });
+
+  it("moves neither the stand-in nor a run that is forked, and gets OpenAI's key only where OpenAI is", () => {
+    const { io, shell } = shellWith(HERE);
+    expect(configIn(shell, "--model", "stand-in").models[0]?.baseUrl).toBeUndefined();
+    const older = forkedConfig({ ...DEFAULT_CONFIG, models: [{ model: "a" }] as RunConfig["models"] });
+    const flags = addConfigOptions(new Command("fork")).parse([], { from: "user" }).opts<RunFlags>();
+    expect(configOf(shell, flags, older).models[0]?.baseUrl).toBe("https://api.openai.com/v1");
+    expect(io.written().stderr).toBe("");
+    const settings = configIn(shell, "--model", "a").models.map(defineModel);
+    expect(settings[0]?.keyVariable).toBeNull();
+  });
+
+  it.each([
+    ["localhost:11434/v1", /^The environment's OPENAI_BASE_URL: expected an http or https base URL, got "/],
+    ["https://me:sk-1@host/v1", /^The environment's OPENAI_BASE_URL: the base URL carries a user name/],
+  ])("that is no address is refused by its name: %s", (address, message) => {
+    expect(() => configIn(shellWith(address).shell, "--model", "a")).toThrow(message);
+    expect(configIn(shellWith(address).shell).models).toEqual([]);
   });
 });

@@ -251,6 +251,12 @@ describe("failures", () => {
       expect(end.status === "failed" && end.message).toMatch(/^Model "m" does not answer: /);
     }
     const rests = events.filter((event) => event.type === "resting");
+    // said at the first failure, and once
+    expect(events.filter(({ type }) => ["unreachable", "retrying"].includes(type))[0]).toMatchObject({
+      ...{ type: "unreachable", model: "m" },
+      failure: { kind: "connection" },
+    });
+    expect(events.filter(({ type }) => type === "unreachable")).toHaveLength(1);
     // nobody listens yet: perhaps the server is starting, so it is asked as often each time
     expect(rests.map(({ model, waitMs }) => [model, waitMs])).toEqual(Array(17).fill(["m", 10]));
   });

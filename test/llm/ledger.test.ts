@@ -166,19 +166,22 @@ describe("money", () => {
 
 describe("prices", () => {
   test("come from the list where it knows the model at that endpoint", async () => {
-    const price = await findPrice(parseModel("gpt-4.1-mini"), DATE);
+    const price = await findPrice(defineModel(parseModel("gpt-4.1-mini")), DATE);
     expect(price).toMatchObject({
       tiers: [{ fromTokens: 0, input: 400_000, cachedInput: 100_000, output: 1_600_000 }],
       request: 0,
     });
     expect(price?.source).toMatch(/genai-prices .*openai\/gpt-4.1-mini/);
-    const routed = await findPrice(parseModel("deepseek/deepseek-chat@https://openrouter.ai/api/v1"), DATE);
+    const routed = await findPrice(
+      defineModel(parseModel("deepseek/deepseek-chat@https://openrouter.ai/api/v1")),
+      DATE,
+    );
     expect(routed?.source).toContain("openrouter/");
   });
 
   test("long prompts cost more where the list says so", async () => {
     const price = await findPrice(
-      parseModel("gemini-2.5-pro@https://generativelanguage.googleapis.com/v1beta/openai"),
+      defineModel(parseModel("gemini-2.5-pro@https://generativelanguage.googleapis.com/v1beta/openai")),
       DATE,
     );
     expect(price?.tiers.map(({ fromTokens, input }) => [fromTokens, input])).toEqual([
@@ -188,13 +191,15 @@ describe("prices", () => {
   });
 
   test("are unknown rather than guessed: an unlisted model, a known name at an unlisted endpoint", async () => {
-    expect(await findPrice(parseModel("no-such-model-1"), DATE)).toBeNull();
-    expect(await findPrice(parseModel("gpt-4.1-mini@https://models.example/v1"), DATE)).toBeNull();
+    expect(await findPrice(defineModel(parseModel("no-such-model-1")), DATE)).toBeNull();
+    expect(
+      await findPrice(defineModel(parseModel("gpt-4.1-mini@https://models.example/v1")), DATE),
+    ).toBeNull();
   });
 
   test("of a server on this machine count as nothing, and no budget in dollars rests on that", async () => {
     for (const host of ["localhost:11434", "127.0.0.1:8080", "[::1]:1234"]) {
-      const price = await findPrice(parseModel(`gpt-4.1-mini@http://${host}/v1`), DATE);
+      const price = await findPrice(defineModel(parseModel(`gpt-4.1-mini@http://${host}/v1`)), DATE);
       expect(price && worstCost(price, 1e6, 1e6)).toBe(0);
       expect(price).toMatchObject({ assumed: true, source: "a server on this machine" });
       expect(() => requirePrices(new Map([["local", price]]))).toThrow("none is known for local");
@@ -246,7 +251,7 @@ test("the source of a price names the version of the list that is installed", as
   const manifest = JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8")) as {
     dependencies: Record<string, string>;
   };
-  const price = await findPrice(parseModel("gpt-4.1-mini"), DATE);
+  const price = await findPrice(defineModel(parseModel("gpt-4.1-mini")), DATE);
   expect(price?.source).toContain(
     `@pydantic/genai-prices ${manifest.dependencies["@pydantic/genai-prices"]} `,
   );
@@ -254,28 +259,32 @@ test("the source of a price names the version of the list that is installed", as
 
 describe("a model's settings", () => {
   test("a missing key is said before anything is sent, and never printed", () => {
-    const model = parseModel("gpt-5-mini");
+    const model = defineModel(parseModel("gpt-5-mini"));
     expect(readKey(model, { OPENAI_API_KEY: " sk-1 " })).toBe("sk-1");
     expect(() => readKey(model, { OPENAI_API_KEY: "" })).toThrow(
       expect.objectContaining({ code: "llm/key-missing", exitCode: 3 }),
     );
-    expect(readKey(parseModel("x@http://localhost:1/v1"), { OPENAI_API_KEY: "sk-1" })).toBeNull();
+    expect(
+      readKey(defineModel(parseModel("x@http://localhost:1/v1")), { OPENAI_API_KEY: "sk-1" }),
+    ).toBeNull();
   });
 
   test("keys go to their own provider only", () => {
-    expect(parseModel("gpt-5-mini").keyVariable).toBe("OPENAI_API_KEY");
-    expect(parseModel("a/b@https://openrouter.ai/api/v1").keyVariable).toBe("OPENROUTER_API_KEY");
-    expect(parseModel("qwen:7b@http://localhost:11434/v1/")).toMatchObject({
+    expect(defineModel(parseModel("gpt-5-mini")).keyVariable).toBe("OPENAI_API_KEY");
+    expect(defineModel(parseModel("a/b@https://openrouter.ai/api/v1")).keyVariable).toBe(
+      "OPENROUTER_API_KEY",
+    );
+    expect(defineModel(parseModel("qwen:7b@http://localhost:11434/v1/"))).toMatchObject({
       model: "qwen:7b",
       baseUrl: "http://localhost:11434/v1",
       keyVariable: null,
       maxTokensField: "max_tokens",
     });
-    expect(parseModel("gpt-5-mini").maxTokensField).toBe("max_completion_tokens");
+    expect(defineModel(parseModel("gpt-5-mini")).maxTokensField).toBe("max_completion_tokens");
   });
 
   test.each(["", "@http://localhost/v1", "x@http://user:secret@localhost/v1"])("%j is refused", (text) => {
-    expect(() => parseModel(text)).toThrow(expect.objectContaining({ code: "llm/model" }));
-    expect(() => parseModel(text)).not.toThrow(/secret/);
+    expect(() => defineModel(parseModel(text))).toThrow(expect.objectContaining({ code: "llm/model" }));
+    expect(() => defineModel(parseModel(text))).not.toThrow(/secret/);
   });
 });

@@ -101,6 +101,11 @@ describe("a model per role", () => {
     expect([moved.models[0]?.baseUrl, moved.roles.planner?.baseUrl]).toEqual(
       Array(2).fill("http://localhost:1/v1"),
     );
+    const alike = { models: [both], directed: { embedding: both } };
+    const alongside = withMovedModels(resolveConfig([{ origin: "test", settings: alike }]), [
+      { id: "y", baseUrl: "http://localhost:1/v1" },
+    ]);
+    expect(alongside.directed.embedding?.baseUrl).toBe("http://localhost:1/v1");
     const only = resolveConfig([
       {
         origin: "test",

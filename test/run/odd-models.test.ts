@@ -229,6 +229,18 @@ describe("what people are told of a model", () => {
       'model "m" does not answer (No connection: ECONNREFUSED); it is asked again in 15 s; use the proxy',
     ],
     [
+      {
+        type: "unreachable",
+        model: "m",
+        failure: {
+          ...failure,
+          kind: "connection",
+          message: "No connection: getaddrinfo ENOTFOUND m.example.",
+        },
+      },
+      'model "m" cannot be reached (No connection: getaddrinfo ENOTFOUND m.example); it is asked again and again: look at its address, use the proxy, or stop the run',
+    ],
+    [
       { type: "learnt", model: "m", message: "temperature is left out" },
       'model "m": temperature is left out',
     ],

@@ -1,7 +1,7 @@
 import { Command } from "commander";
 import { withBudget } from "../../config/index.ts";
 import { loadProblem } from "../../problem/index.ts";
-import { beginFork, readRunRecord, requirePlain } from "../../run/index.ts";
+import { beginFork, forkedConfig, readRunRecord, requirePlain } from "../../run/index.ts";
 import { memoryFilesOf } from "../memory-file.ts";
 import { tellEnding } from "../ending.ts";
 import { steered } from "../steered.ts";
@@ -27,7 +27,7 @@ export function forkCommand(shell: Shell): Command {
       const from = namedRun(shell, name);
       requirePlain(from, "forked");
       const record = readRunRecord({ folder: from });
-      const config = withBudget(configOf(shell, flags, record.config));
+      const config = withBudget(configOf(shell, flags, forkedConfig(record.config)));
       requireTrusted(shell, from, flags, { doing: "fork", config });
       const problem = await (flags.problem === undefined
         ? reloadHere(shell, {})(record.problem)

@@ -95,14 +95,13 @@ export function collectModel(
 /** A model as a flag says it. */
 function readModel(text: string): ModelSettings {
   if (text === STAND_IN) return { model: STAND_IN, price: "free", keyVariable: null };
-  const { model, baseUrl } = said(() => parseModel(text));
-  return { model, baseUrl };
+  return said(() => parseModel(text));
 }
 
 /** One `--model <id@url>` of a recorded run, after those before it. */
 export function collectMoved(text: string, previous: readonly MovedModel[] = []): readonly MovedModel[] {
   const { model, baseUrl } = said(() => parseModel(text));
-  if (model !== text.trim()) return [...previous, { id: model, baseUrl }];
+  if (baseUrl !== undefined) return [...previous, { id: model, baseUrl }];
   throw new InvalidArgumentError("Say where it is now: --model qwen2.5-coder:7b@http://localhost:11434/v1");
 }
 

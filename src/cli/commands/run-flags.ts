@@ -14,6 +14,7 @@ import type { SelectionName } from "../../../islands/selection/index.ts";
 import { collectAssignment, parseCount, parseDuration, parseNumber, parseShare } from "../arguments.ts";
 import { addMachineOptions } from "../machine-flags.ts";
 import { addArchipelagoOption } from "../queue-flags.ts";
+import { addressNote, withAddresses } from "../../run/index.ts";
 import { collectMemory } from "../memory-file.ts";
 import type { WatchOptions } from "../watched.ts";
 import { settingOption } from "../setting-option.ts";
@@ -108,8 +109,12 @@ export function configOf(shell: Shell, flags: RunFlags, base?: RunConfig): RunCo
   const layers: ConfigLayer[] = [];
   if (flags.config !== undefined) layers.push(readConfigFile(shell.path(flags.config), flags.config));
   layers.push(...environmentLayers(shell.io.env), ...flagLayers(flags));
+  const { env } = shell.io;
   const unbounded = { evaluations: null, timeMs: null, budget: DEFAULT_CONFIG.budget };
-  return resolveConfig(layers, base && { ...base, ...unbounded });
+  const config = resolveConfig(layers, base && { ...base, ...unbounded });
+  const note = addressNote(config, env);
+  if (note !== null) shell.say(note);
+  return withAddresses(config, env);
 }
 
 /** The settings that flags stand for, in order of precedence; `--config` aside. */

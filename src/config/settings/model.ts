@@ -30,7 +30,8 @@ export const MODEL = object(
     ),
     model: string({ description: "What the endpoint calls the model.", minLength: 1 }),
     baseUrl: string({
-      description: "Root of the protocol, usually ending in /v1.",
+      description:
+        "Root of the protocol, usually ending in /v1; without it where the environment's OPENAI_BASE_URL says, else the default.",
       minLength: 1,
       default: OPENAI_BASE_URL,
     }),

@@ -86,8 +86,8 @@ export function failureLine(message: string, redact: Redact): string {
 function causesOf(error: unknown): string[] {
   const found: string[] = [];
   for (let at = error, depth = 0; at instanceof Error && depth < 5; at = at.cause, depth++) {
-    const code = "code" in at && typeof at.code === "string" ? `${at.code} ` : "";
-    found.push(`${code}${at.message}`);
+    const code = "code" in at && typeof at.code === "string" ? at.code : "";
+    found.push(at.message.includes(code) ? at.message : `${code} ${at.message}`);
     // both addresses of a name were tried: the first tells enough
     if (at instanceof AggregateError && at.message === "") found.push(String(at.errors[0]?.message ?? ""));
   }

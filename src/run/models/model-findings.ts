@@ -166,7 +166,7 @@ function reasoningFinding({ reasoningTokens }: Answered): Finding {
 function hintFor(kind: string, httpStatus: number | null): string {
   switch (kind) {
     case "credentials":
-      return "check the key's environment variable, and that the account may use this model";
+      return "check the key's environment variable (keyVariable in the model's settings; no key goes to an address whose settings name none), and that the account may use this model";
     case "not-found":
       return "check the model's name and the address, which usually ends in /v1";
     case "connection":

@@ -1,4 +1,4 @@
-import { type GatewayEvent, oneLine } from "../../llm/index.ts";
+import { type GatewayEvent, oneLine, type TransportFailure } from "../../llm/index.ts";
 
 /**
  * News of the models for a person while a run goes on, in a line; `null` where there is nothing to
@@ -10,11 +10,12 @@ export function modelNews(event: GatewayEvent, now: Date, proxy = ""): string | 
   switch (event.type) {
     case "resting": {
       const { model, failure, waitMs } = event;
-      const why = oneLine(failure.message, 200).replace(/\.$/, "");
       const does = failure.kind === "rate-limited" ? "takes no calls for now" : "does not answer";
       const hint = failure.kind === "connection" && proxy !== "" ? `; ${proxy}` : "";
-      return `model "${model}" ${does} (${why}); it is asked again in ${wait(waitMs)}${until(waitMs, now)}${hint}`;
+      return `model "${model}" ${does} (${reason(failure)}); it is asked again in ${wait(waitMs)}${until(waitMs, now)}${hint}`;
     }
+    case "unreachable":
+      return `model "${event.model}" cannot be reached (${reason(event.failure)}); it is asked again and again: look at its address, ${proxy === "" ? "" : `${proxy}, `}or stop the run`;
     case "learnt":
       return `model "${event.model}": ${oneLine(event.message, 400)}`;
     case "waiting":
@@ -22,6 +23,10 @@ export function modelNews(event: GatewayEvent, now: Date, proxy = ""): string | 
     default:
       return null;
   }
+}
+
+function reason({ message }: TransportFailure): string {
+  return oneLine(message, 200).replace(/\.$/, "");
 }
 
 /** From here on a clock says more than a duration, milliseconds. */

@@ -1,4 +1,4 @@
-import type { ModelSettings, RunConfig } from "../../config/index.ts";
+import { mapModels, type ModelSettings, type RunConfig } from "../../config/index.ts";
 import { GalapagosError } from "../../core/index.ts";
 
 /** Where the server of a model is now. */
@@ -15,9 +15,13 @@ export interface MovedModel {
  * @throws GalapagosError `run/model` for a model that the run does not have
  */
 export function withMovedModels(config: RunConfig, moved: readonly MovedModel[]): RunConfig {
-  const { planner, executor, reflection } = config.roles;
-  const all = [...config.models, ...[planner, executor, reflection].filter((settings) => settings !== null)];
-  const ids = all.map(idOfModel);
+  const ids: string[] = [];
+  const placed = mapModels(config, (settings) => {
+    const id = idOfModel(settings);
+    ids.push(id);
+    const now = moved.findLast((each) => each.id === id);
+    return now === undefined ? settings : { ...settings, baseUrl: now.baseUrl };
+  });
   for (const { id } of moved) {
     if (ids.includes(id)) continue;
     throw new GalapagosError(
@@ -25,13 +29,7 @@ export function withMovedModels(config: RunConfig, moved: readonly MovedModel[])
       { code: "run/model", hint: "with another model: galapagos fork <run> --model <name>" },
     );
   }
-  const placed = <M extends ModelSettings>(settings: M): M => {
-    const now = moved.findLast(({ id }) => id === idOfModel(settings));
-    return now === undefined ? settings : { ...settings, baseUrl: now.baseUrl };
-  };
-  const role = <M extends ModelSettings>(settings: M | null): M | null => settings && placed(settings);
-  const roles = { planner: role(planner), executor: role(executor), reflection: role(reflection) };
-  return { ...config, models: config.models.map(placed), roles };
+  return placed;
 }
 
 function idOfModel({ id, model }: ModelSettings): string {

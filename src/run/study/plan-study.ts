@@ -3,6 +3,7 @@ import { type ConfigLayer, type RunConfig, resolveConfig } from "../../config/in
 import { GalapagosError, type JsonObject, given } from "../../core/index.ts";
 import { type MemoryFile, memorySettings } from "../../memory/index.ts";
 import { loadProblem, type Problem } from "../../problem/index.ts";
+import { withAddresses } from "../models/addresses.ts";
 import { freezeModels } from "../models/frozen-models.ts";
 import { checkKeys } from "../models/models.ts";
 import { readMemoryFile } from "../memory/read-memory-file.ts";
@@ -76,7 +77,7 @@ export async function planStudy(
     const { evaluations } = file.budget;
     // what is usual for a run follows from its number of children
     const known = evaluations === undefined ? [] : layer(`${path}: budget`, { evaluations });
-    const config = resolveConfig([...known, ...layers]);
+    const config = withAddresses(resolveConfig([...known, ...layers]), process.env);
     if (config.models.length === 0 && file.budget.evaluations === undefined) {
       throw refusal(
         `${origin} asks no model, so that a budget of ${Object.keys(file.budget)[0]} would never end it`,

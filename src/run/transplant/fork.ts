@@ -3,6 +3,7 @@ import { DEFAULT_CONFIG, type RunConfig } from "../../config/index.ts";
 import { GalapagosError, given, shellWord } from "../../core/index.ts";
 import type { Evaluator } from "../../evaluate/index.ts";
 import { type Founder, recordedElites, rescoreElites } from "./founders.ts";
+import { withAddresses } from "../models/addresses.ts";
 import { readRunRecord } from "../record.ts";
 import { evaluationSeedOf } from "../sitting/seed.ts";
 import { type StartOptions, startRun } from "../start.ts";
@@ -18,7 +19,8 @@ export interface ForkOptions extends StartOptions {
 
 /** The settings of a recorded run as a fork takes them over: its budgets stay behind. */
 export function forkedConfig(config: RunConfig): RunConfig {
-  return { ...config, evaluations: null, timeMs: null, budget: DEFAULT_CONFIG.budget };
+  // older records name no address for OpenAI, whatever the environment says now
+  return withAddresses({ ...config, evaluations: null, timeMs: null, budget: DEFAULT_CONFIG.budget }, {});
 }
 
 /**
