@@ -339,7 +339,7 @@ describe("a call that cannot be made says what to do", () => {
     [
       401,
       "No",
-      "Check the key's environment variable and that the account may use this model: galapagos doctor --model …",
+      "Check the key's environment variable (a model's keyVariable; no key goes to an address whose settings name none), and that the account may use this model: galapagos doctor --model …",
     ],
     [404, "No such model", "Check the model's name and the base URL (it usually ends in /v1)."],
     [402, "Pay first", "The provider says the account has no money left."],
