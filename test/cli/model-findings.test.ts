@@ -70,7 +70,11 @@ it("arguments that are not what was asked for, and a server that stops after a t
 });
 
 it.each([
-  [401, "credentials", "check the key's environment variable (keyVariable in the model's settings; no key goes to an address whose settings name none), and that the account may use this model"],
+  [
+    401,
+    "credentials",
+    "check the key's environment variable (keyVariable in the model's settings; no key goes to an address whose settings name none), and that the account may use this model",
+  ],
   [404, "not-found", "check the model's name and the address, which usually ends in /v1"],
   [402, "quota", "the account has no money left"],
   [451, "rejected", "the server answered with 451"],
