@@ -8,15 +8,15 @@ export function compileCacheFolder(environment = process.env, home = homedir()) 
   const folder = join(caches && isAbsolute(caches) ? caches : join(home, ".cache"), "galapagos");
   try {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
-    return isSafe(realpathSync(folder)) ? folder : null;
+    return isOwnFolder(realpathSync(folder)) ? folder : null;
   } catch {
     // a home that is not there, or may not be written
     return null;
   }
 }
 
-/** True of a folder into which nobody else can put anything, nor another folder in its place. */
-function isSafe(folder) {
+/** True of a folder (by its real path) into which nobody else can put anything, nor another folder in its place. */
+export function isOwnFolder(folder) {
   const me = process.getuid?.();
   if (me === undefined) return true;
   const own = lstatSync(folder);

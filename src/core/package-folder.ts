@@ -32,3 +32,5 @@ export function shippedPath(path: string): string {
 export function cacheFolder(): string | null {
   return compileCacheFolder();
 }
+
+export { isOwnFolder } from "./compile-cache.js";

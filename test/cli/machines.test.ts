@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { cpSync, mkdirSync, writeFileSync } from "node:fs";
+import { chmodSync, cpSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
@@ -114,9 +114,17 @@ describe.skipIf(!hasRedis)("machines that share a queue (with redis-server)", ()
       env,
       /expected a Redis server at 127.0.0.1:1, got: .*ECONNREFUSED/,
     ],
+    [
+      "a cache that others may write",
+      ["worker", "redis://127.0.0.1:1", "--cache", "open/cache"],
+      env,
+      /expected a folder that only you can write, since code is run from it, got .*open.cache/,
+    ],
     ["a weight without a queue", ["eval", SLOPE, "x.js", "--queue-weight", "2"], env, /need --queue/],
   ])("refuse %s in words", async (_name, args, environment, message) => {
     writeFileSync(join(folder, "x.js"), "");
+    mkdirSync(join(folder, "open"), { recursive: true });
+    chmodSync(join(folder, "open"), 0o777);
     const { code, stderr } = await galapagos(args, { cwd: folder, env: environment });
     expect(code).toBe(2);
     expect(stderr).toMatch(message);

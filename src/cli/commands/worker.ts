@@ -1,9 +1,9 @@
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
-import { mkdtempSync } from "node:fs";
+import { mkdtempSync, realpathSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { Command, InvalidArgumentError } from "commander";
-import { cacheFolder } from "../../core/index.ts";
+import { cacheFolder, GalapagosError, isOwnFolder, makeFolders, shellWord } from "../../core/index.ts";
 import { type DataFolders, runWorker } from "../../evaluate/index.ts";
 import { parseCount } from "../arguments.ts";
 import { UNSAFE_OPTION } from "../machine-flags.ts";
@@ -56,7 +56,7 @@ export function workerCommand(shell: Shell): Command {
               unsafe: flags.unsafe ?? false,
             },
             fleet: fleetOf(flags.queueName),
-            cache: flags.cache === undefined ? ownCache() : shell.path(flags.cache),
+            cache: flags.cache === undefined ? ownCache() : requireOwn(shell.path(flags.cache)),
             onNote: (message) => shell.say(`${new Date().toISOString()} ${message}`),
           }),
       );
@@ -66,6 +66,19 @@ export function workerCommand(shell: Shell): Command {
 /** The user's cache, or a folder of this worker alone where there is none. */
 function ownCache(): string {
   return join(cacheFolder() ?? mkdtempSync(join(tmpdir(), "galapagos-worker-")), "problems");
+}
+
+/** A folder that is named for code to be run from, once nobody else can put any there. */
+function requireOwn(folder: string): string {
+  makeFolders(folder, 0o700);
+  if (isOwnFolder(realpathSync(folder))) return folder;
+  throw new GalapagosError(
+    `expected a folder that only you can write, since code is run from it, got ${folder}, which others may write or replace`,
+    {
+      code: "queue/cache",
+      hint: `chmod go-w ${shellWord(folder)} and the folders above it, or leave --cache out`,
+    },
+  );
 }
 
 /** A list of levels: `1,2,3`. */

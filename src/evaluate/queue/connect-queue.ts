@@ -8,7 +8,7 @@ import { closed } from "./lot/errors.ts";
 import { JobLot } from "./lot/job-lot.ts";
 import { connectRedis, loadDrivers } from "./wire/connect-redis.ts";
 import { greet } from "./wire/greet.ts";
-import { queueNames } from "./wire/names.ts";
+import { FLEET, queueNames } from "./wire/names.ts";
 import { hostOf } from "./wire/queue-url.ts";
 import { TIMES, type WorkerStatus } from "./wire/protocol.ts";
 import { readWorkers } from "./wire/read-workers.ts";
@@ -28,7 +28,8 @@ export interface QueueConnection {
  */
 export async function connectQueue(options: QueueOptions): Promise<QueueConnection> {
   const drivers = await loadDrivers();
-  await greet(drivers, options.url);
+  const names = queueNames(options.fleet ?? FLEET);
+  await greet(drivers, options.url, names);
   const note = createNotes(options);
   const host = hostOf(options.url);
   let isUp = true;
@@ -46,7 +47,6 @@ export async function connectQueue(options: QueueOptions): Promise<QueueConnecti
     },
   });
   const subscriber = connectRedis(drivers, options.url);
-  const names = queueNames(options.fleet ?? "galapagos");
   let workers: readonly WorkerStatus[] = [];
   const listeners = new Map<string, (message: string) => void>();
   subscriber.on("message", (channel: string, message: string) => listeners.get(channel)?.(message));

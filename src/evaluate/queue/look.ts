@@ -1,8 +1,8 @@
 import type { Redis } from "ioredis";
 import { connectRedis, loadDrivers, type QueueDrivers } from "./wire/connect-redis.ts";
-import { greet, refusalOf } from "./wire/greet.ts";
+import { foreignNames, greet, refusalOf } from "./wire/greet.ts";
 import { type Secret, seal, unseal } from "./wire/envelope.ts";
-import { type QueueNames, queueNames } from "./wire/names.ts";
+import { FLEET, type QueueNames, queueNames } from "./wire/names.ts";
 import { DRAIN, type Lot, MOST, TIMES, type WorkerStatus } from "./wire/protocol.ts";
 import { readWorkers } from "./wire/read-workers.ts";
 import { clearQueue } from "./sweep.ts";
@@ -88,14 +88,17 @@ export function purgeFleet(
   address: FleetAddress,
   all: boolean,
 ): Promise<{ readonly lots: number; readonly texts: number }> {
-  return withFleet(address, async ({ redis, names, drivers }) => {
+  const clear = async ({ redis, names, drivers }: Fleet): Promise<{ lots: number; texts: number }> => {
+    const foreign = all ? await foreignNames(redis, names) : [];
+    if (foreign.length > 0) await redis.unlink(...foreign);
     const queues = await redis.smembers(names.lots);
     const alive = queues.length === 0 ? [] : await redis.mget(queues.map(names.lot));
     const doomed = queues.filter((_, index) => all || alive[index] === null);
     for (const queue of doomed) await clearQueue(redis, names, drivers, queue);
     const texts = all ? await removeTexts(redis, names) : 0;
-    return { lots: doomed.length, texts };
-  });
+    return { lots: doomed.length, texts: texts + foreign.length };
+  };
+  return withFleet(address, clear, { asItIs: all });
 }
 
 interface Fleet {
@@ -105,13 +108,19 @@ interface Fleet {
   readonly drivers: QueueDrivers;
 }
 
-/** Gives a queue to `use`, where it answers soon. */
+/**
+ * Gives a queue to `use`, where it answers soon.
+ *
+ * @param asItIs - whatever lies there, and whether or not one may write
+ */
 async function withFleet<T>(
-  { url, secret, fleet = "galapagos" }: FleetAddress,
+  { url, secret, fleet = FLEET }: FleetAddress,
   use: (fleet: Fleet) => Promise<T>,
+  { asItIs = false } = {},
 ): Promise<T> {
   const drivers = await loadDrivers();
-  const away = await greet(drivers, url);
+  const names = queueNames(fleet);
+  const away = await greet(drivers, url, asItIs ? null : names);
   if (away !== null) throw unreachable(url, away);
   let reason = "no answer";
   const redis = connectRedis(drivers, url);
@@ -123,7 +132,7 @@ async function withFleet<T>(
     timer = setTimeout(() => reject(unreachable(url, reason)), TIMES.reconcile);
   });
   try {
-    const answered = redis.ping().then(() => use({ redis, names: queueNames(fleet), secret, drivers }));
+    const answered = redis.ping().then(() => use({ redis, names, secret, drivers }));
     answered.catch(() => {});
     return await Promise.race([answered, late]);
   } catch (error) {

@@ -4,10 +4,11 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { BackendSettings } from "../../../src/evaluate/backend.ts";
 import { hasRedis, startRedis, type TestRedis } from "../../support/redis.ts";
 import { backendContract } from "../backend-contract.ts";
+import { fleetStatus, purgeFleet } from "../../../src/evaluate/index.ts";
 import { evaluationKey } from "../../../src/evaluate/queue/evaluation-key.ts";
 import { jobOf } from "../support/job.ts";
 import { sumProblem } from "../support/sum-problem.ts";
-import { connect, startWorker, type TestWorker } from "./support.ts";
+import { connect, SECRET, startWorker, type TestWorker } from "./support.ts";
 
 describe.skipIf(!hasRedis)("with redis-server", () => {
   let redis: TestRedis;
@@ -62,5 +63,22 @@ describe.skipIf(!hasRedis)("with redis-server", () => {
     await raw.config("SET", "maxmemory", "0");
     expect(await verdict).toMatchObject({ status: "ok" });
     await backend.close();
+  });
+
+  it("names what another program keeps there under its names, and a server that only copies, before anybody waits", async () => {
+    await raw.set("{galapagos:taken}:lots", "mine");
+    const taken = { fleet: "taken" };
+    const address = { url: redis.url, secret: SECRET, fleet: "taken" };
+    const refusal = { code: "queue/refused", hint: expect.stringContaining("galapagos queue purge") };
+    await expect(connect(redis.url, taken)).rejects.toMatchObject(refusal);
+    await expect(startWorker(redis.url, taken).stop()).rejects.toMatchObject(refusal);
+    await expect(fleetStatus(address)).rejects.toThrow(
+      /got: WRONGTYPE other things under \{galapagos:taken}:lots$/,
+    );
+    expect(await purgeFleet(address, true)).toEqual({ lots: 0, texts: 1 });
+    await raw.replicaof("127.0.0.1", 1);
+    await expect(fleetStatus(address)).rejects.toThrow(/^expected to be let in by the queue at .*READONLY/);
+    await raw.replicaof("NO", "ONE");
+    expect(await fleetStatus(address)).toMatchObject({ lots: [] });
   });
 });

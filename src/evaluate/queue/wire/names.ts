@@ -25,9 +25,14 @@ export interface QueueNames {
   readonly notes: string;
   /** Hash of refusals and how often they happened. */
   readonly refused: string;
+  /** Key that is written to see whether one may write. */
+  readonly trial: string;
   /** Hash of a group of runs that exchange elites. */
   readonly archipelago: (name: string) => string;
 }
+
+/** The fleet of whoever names none. */
+export const FLEET = "galapagos";
 
 /** The names of a fleet. */
 export function queueNames(fleet: string): QueueNames {
@@ -47,6 +52,7 @@ export function queueNames(fleet: string): QueueNames {
     cancel: `${root}:cancel`,
     notes: `${root}:notes`,
     refused: `${root}:refused`,
+    trial: `${root}:trial`,
     archipelago: (name) => `${root}:archipelago:${name}`,
   };
 }

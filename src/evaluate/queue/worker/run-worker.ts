@@ -1,6 +1,7 @@
 import { keepBackends } from "../../local/keep-backends.ts";
 import { loadDrivers } from "../wire/connect-redis.ts";
 import { greet } from "../wire/greet.ts";
+import { FLEET, queueNames } from "../wire/names.ts";
 import { FleetWorker } from "./fleet-worker.ts";
 import type { WorkerOptions } from "./worker-options.ts";
 
@@ -12,10 +13,10 @@ import type { WorkerOptions } from "./worker-options.ts";
  */
 export async function runWorker(options: WorkerOptions): Promise<void> {
   const drivers = await loadDrivers();
-  await greet(drivers, options.url);
+  await greet(drivers, options.url, queueNames(options.fleet ?? FLEET));
   const kept = keepBackends();
   const worker = new FleetWorker(drivers, {
-    fleet: "galapagos",
+    fleet: FLEET,
     data: {},
     openBackend: kept.open,
     ...options,
