@@ -233,7 +233,8 @@ async function inTime<T>(loading: Promise<T>, { folder, definition }: Problem): 
 function openPool(workerData: LaneData, threads: number): Piscina<LaneTask, LaneReply> {
   return new Piscina<LaneTask, LaneReply>({
     filename: siblingModule(import.meta.url, "../worker/worker").href,
-    minThreads: threads,
+    // one job needs one thread: the others start when jobs wait for them, unless a start would disturb what is measured
+    minThreads: workerData.problem.definition.timing ? threads : 1,
     maxThreads: threads,
     concurrentTasksPerWorker: 1,
     idleTimeout: Infinity,
