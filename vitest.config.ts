@@ -35,6 +35,8 @@ export default defineConfig({
     pool: "forks",
     // what a file has loaded, the next one need not; files leave the process as they found it
     isolate: false,
+    // Node runs the sources as it does for people: nothing is transformed first, and nothing is mocked
+    experimental: { viteModuleRunner: false, nodeLoader: false },
     // several wait at every moment, whatever the number of cores
     maxWorkers: availableParallelism() + 4,
     sequence: { sequencer: Interleaved },

@@ -22,6 +22,7 @@ export default defineConfig({
     globalSetup: "test/support/whole-suite.ts",
     pool: "forks",
     maxWorkers: 1,
+    experimental: { viteModuleRunner: false, nodeLoader: false },
     testTimeout: 900_000,
   },
 });
