@@ -9,6 +9,7 @@ export { type KeptWorkers, keepWorkers } from "./sitting/keep-workers.ts";
 export { backendFor, openEvaluator, type QueueSettings, type SittingOptions } from "./sitting/sitting.ts";
 export * from "./transplant/fork.ts";
 export * from "./transplant/founders.ts";
+export { namingWhole } from "./naming-run.ts";
 export { addressNote, withAddresses } from "./models/addresses.ts";
 export { STAND_IN } from "./models/frozen-models.ts";
 export * from "./transplant/inject.ts";

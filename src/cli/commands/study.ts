@@ -2,7 +2,7 @@ import { basename, extname, join } from "node:path";
 import { Command } from "commander";
 import { EXIT, given, showNumber } from "../../core/index.ts";
 import { compareStudy, renderStudy } from "../../report/index.ts";
-import { narrowStudy, planStudy, readStudyFile, runStudy } from "../../run/index.ts";
+import { namingWhole, narrowStudy, planStudy, readStudyFile, runStudy } from "../../run/index.ts";
 import { readArmFlags } from "../arm-flags.ts";
 import { addMachineOptions, machineOf } from "../machine-flags.ts";
 import { parseCount } from "../arguments.ts";
@@ -41,9 +41,9 @@ async function study(shell: Shell, path: string, flags: StudyFlags): Promise<voi
     if (!flags.quiet) shell.say(text);
   };
   const { threads } = flags;
-  const runs = await shell.drained(
-    (text) => shell.say(text),
-    (signal) =>
+  const command = commandOfSameStudy(shell.shown(shell.path(path)), flags);
+  const begin = (signal: AbortSignal) =>
+    namingWhole(command, () =>
       runStudy(plan, {
         folder,
         signal,
@@ -56,13 +56,12 @@ async function study(shell: Shell, path: string, flags: StudyFlags): Promise<voi
           else tell(`${which}: ${showNumber(run.score)} after ${run.evaluations} evaluations`);
         },
       }),
-  );
+    );
+  const runs = await shell.drained((text) => shell.say(text), begin);
   const report = compareStudy(plan, runs);
   if (flags.json) shell.printJson({ study: out, ...report });
   else shell.print(renderStudy(report));
   if (runs.length === report.planned) return;
   shell.exitCode = EXIT.interrupted;
-  shell.say(
-    `${runs.length} of ${report.planned} runs are done; go on with: ${commandOfSameStudy(shell.shown(shell.path(path)), flags)}`,
-  );
+  shell.say(`${runs.length} of ${report.planned} runs are done; go on with: ${command}`);
 }

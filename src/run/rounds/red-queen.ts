@@ -2,7 +2,8 @@ import { rmSync } from "node:fs";
 import { join } from "node:path";
 import type { RunConfig } from "../../config/index.ts";
 import { sealRun } from "../trust/seal.ts";
-import { GalapagosError } from "../../core/index.ts";
+import { GalapagosError, shellWord } from "../../core/index.ts";
+import { namingWhole } from "../naming-run.ts";
 import {
   findRecordedProblem,
   type AdversarialMode,
@@ -110,7 +111,9 @@ async function playOn(folder: string, options: RedQueenOptions): Promise<RedQuee
   const lock = lockRun(folder);
   await using workers = keepWorkers();
   try {
-    return await playTurns(folder, { workers, ...options });
+    return await namingWhole(`galapagos resume ${shellWord(folder)}`, () =>
+      playTurns(folder, { workers, ...options }),
+    );
   } finally {
     lock.release();
   }
