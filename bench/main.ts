@@ -14,8 +14,12 @@ const BENCHES: { readonly [name: string]: () => Promise<void> } = {
     ]),
   ),
   store: async () => (await import("./store.ts")).runStoreBench(),
-  report: async () => (await import("./report.ts")).runReportBench(),
+  report: async () => {
+    await (await import("./report.ts")).runReportBench();
+    await (await import("./watched.ts")).runWatchedBench();
+  },
   "report:small": async () => (await import("./report.ts")).runReportBench([10_000]),
+  "report:watched": async () => (await import("./watched.ts")).runWatchedBench(),
   models: async () => (await import("./models.ts")).runModelsBench(),
   "models:memory": async () => (await import("./models.ts")).runModelsMemoryBench(),
   memory: async () => (await import("./memory.ts")).runMemoryBench(),

@@ -5,11 +5,11 @@ import { performance } from "node:perf_hooks";
 import { pathToFileURL } from "node:url";
 import { chromium } from "playwright-core";
 import { resolveConfig } from "../src/config/index.ts";
-import { type Candidate, candidateId, randomStream, shortHash } from "../src/core/index.ts";
+import { type Candidate, candidateId, jsonOf, randomStream, shortHash } from "../src/core/index.ts";
 import { loadProblem } from "../src/problem/index.ts";
 import { readPage, renderPage } from "../src/report/index.ts";
-import { recordWrites } from "../src/run/index.ts";
-import { openStore } from "../src/store/index.ts";
+import { readRecord, recordWrites, replayRun } from "../src/run/index.ts";
+import { openRecord, openStore, type StoreWrite } from "../src/store/index.ts";
 
 const CHROMIUM = "/usr/bin/chromium";
 const ISLANDS = 4;
@@ -60,7 +60,17 @@ async function record(folder: string, size: number): Promise<void> {
     ...{ island: i % ISLANDS, epoch: 1 + Math.floor(i / ISLANDS), emigrants: [], best: null },
   }));
   await store.write(borders.map((border) => ({ type: "border", border })));
+  await store.write(checkpoints(folder));
   await store.close();
+}
+
+/** The state of each island at its end, as a run leaves it, from which its populations are read. */
+function checkpoints(folder: string): readonly StoreWrite[] {
+  using run = openRecord({ folder });
+  return replayRun(run.candidates, readRecord(run.candidates, { folder })).map((population, island) => {
+    const state = jsonOf({ population: population.save(), proposals: [] });
+    return { type: "checkpoint", checkpoint: { island, step: population.step, state } };
+  });
 }
 
 function childOf(

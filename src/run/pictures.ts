@@ -9,14 +9,16 @@ import { evaluationSeedOf } from "./sitting/seed.ts";
 /** Pictures of a run's programs, by their ids. */
 export type Pictures = { readonly [id: CandidateId]: Drawn };
 
-/** Key of the champion's picture in the record. */
+/** Keys of pictures in the record: the champion's, and those of elites. */
 export const PICTURE = "picture";
+export const PICTURES = "pictures";
 
-/** The picture of its champion that a run has on record; none before its end, and where its problem has no view. */
+/** The pictures that a run has on record, of its champion and of elites; none before its end, and where its problem has no view. */
 export function recordedPictures(location: RunLocation): Pictures {
   using run = openRecord(location);
-  const kept = run.candidates.meta(PICTURE) as { readonly id: CandidateId; readonly drawn: Drawn } | null;
-  return kept === null ? {} : { [kept.id]: kept.drawn };
+  const champion = run.candidates.meta(PICTURE) as { readonly id: CandidateId; readonly drawn: Drawn } | null;
+  const elites = run.candidates.meta(PICTURES) as Pictures | null;
+  return { ...elites, ...(champion !== null && { [champion.id]: champion.drawn }) };
 }
 
 /** How pictures are made. */

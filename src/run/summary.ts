@@ -75,7 +75,7 @@ export interface RunSummary extends ModelUsage, Convergence {
  */
 export function summariseRun(location: RunLocation, running = false): RunSummary {
   using run = openRecord(location);
-  return summarise(run, location, running);
+  return readEvolution(run, location, running).summary;
 }
 
 /** The populations of all islands, as far as the record goes. */
@@ -89,10 +89,30 @@ export function replayRun(reader: StoreReader, record: RunRecord): readonly Popu
   );
 }
 
-function summarise(run: OpenRecord, location: RunLocation, running: boolean): RunSummary {
+/** One evolution as its record tells it: what it was asked to do, the populations that it led to, and the summary of both. */
+interface RecordedEvolution {
+  readonly record: RunRecord;
+  readonly populations: readonly Population[];
+  readonly summary: RunSummary;
+}
+
+/**
+ * Reads an evolution from its open record, whose results are gone through once.
+ *
+ * @param running - whether its process is known to be alive
+ */
+export function readEvolution(run: OpenRecord, location: RunLocation, running: boolean): RecordedEvolution {
+  const record = readRecord(run.candidates, location);
+  const populations = replayRun(run.candidates, record);
+  return { record, populations, summary: summarise(run, location, { record, populations, running }) };
+}
+
+function summarise(
+  run: OpenRecord,
+  location: RunLocation,
+  { record, populations, running }: Omit<RecordedEvolution, "summary"> & { readonly running: boolean },
+): RunSummary {
   const reader = run.candidates;
-  const record = readRecord(reader, location);
-  const populations = replayRun(reader, record);
   const best = bestOf(populations, record);
   const consumed = populations.map((population) => population.step + 1);
   return {

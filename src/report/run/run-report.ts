@@ -4,16 +4,15 @@ import type { ProblemDefinition } from "../../problem/index.ts";
 import {
   listLessons,
   type MemoryReport,
-  readRecord,
+  plainOverview,
+  readEvolution,
   redQueenMeetings,
   type RoundMeetings,
-  replayRun,
   type Run,
   type RunOverview,
   type RunSummary,
-  summariseRun,
 } from "../../run/index.ts";
-import { openRecord, type RunLocation } from "../../store/index.ts";
+import { isRunning, openRecord, type RunLocation } from "../../store/index.ts";
 import { type FailureGroup, failureGroups } from "./failure-groups.ts";
 import { type IslandMap, mapIslands } from "./grids.ts";
 import { type ModelSpending, modelSpending } from "./model-spending.ts";
@@ -64,19 +63,21 @@ export interface ReportOptions {
  * @throws GalapagosError `run/*`, `store/*`
  */
 export function readRunReport(run: Run, { sources = false }: ReportOptions = {}): RunReport {
+  const parts = run.parts().map((part) => readPart(part, sources));
+  const [whole] = parts;
   return {
-    overview: run.overview(),
-    parts: run.parts().map((part) => readPart(part, sources)),
+    // of one evolution it is known by now, and a record takes its time to read
+    overview:
+      run.kind === "plain" && whole !== undefined ? plainOverview(run.folder, whole.summary) : run.overview(),
+    parts,
     rounds: run.kind === "rounds" ? redQueenMeetings(run.folder) : [],
   };
 }
 
 function readPart(location: RunLocation, sources: boolean): PartReport {
-  const summary = summariseRun(location);
   using run = openRecord(location);
-  const record = readRecord(run.candidates, location);
+  const { record, populations, summary } = readEvolution(run, location, isRunning(location.folder));
   const { direction } = record.problem.definition.objective;
-  const populations = replayRun(run.candidates, record);
   const consumed = populations.map(({ step }) => step + 1);
   const cellOf = (island: number, features: NumberRecord): number =>
     populations[island]?.archive.grid.cellOf(features) ?? 0;

@@ -4,6 +4,7 @@ import { EXIT, GalapagosError, given, type RunEvent, shellWord } from "../../cor
 import type { RunLocation } from "../../store/index.ts";
 import { type EventSink, withBestEvents } from "./best-events.ts";
 import { exportBest } from "../export.ts";
+import { keepPictures } from "./keep-pictures.ts";
 import { type FrozenMemory, freezeMemory } from "../memory/frozen-memory.ts";
 import { freezeModels } from "../models/frozen-models.ts";
 import { type ModelsOptions, openModels, type RunModels } from "../models/models.ts";
@@ -45,6 +46,7 @@ async function carryOut(sitting: Sitting, onCall?: ModelsOptions["onCall"]): Pro
     const isHeard = await verifyChampion(sitting, summariseRun(location).best, left, signal);
     // Ctrl-C: all is on record but the verdict on the champion, which resuming brings
     if (!isHeard) await store.write(recordWrites({ status: "interrupted" }));
+    else await keepPictures(sitting, elapsed());
   }
   const summary = summariseRun(location);
   exportOrWarn(sitting, summary, sink);

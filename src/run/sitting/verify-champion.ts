@@ -3,6 +3,7 @@ import { openRecord, type StoreWrite } from "../../store/index.ts";
 import { PICTURE } from "../pictures.ts";
 import { discreditWrites } from "./discredit.ts";
 import { startOf } from "../start-of.ts";
+import { inTime } from "./in-time.ts";
 import type { Sitting } from "./sitting.ts";
 import type { Verification } from "../recorded-verdict.ts";
 import type { BestSummary } from "../summary.ts";
@@ -88,16 +89,6 @@ function verdictWrites(
 
 /** Said of a champion that was scored again without its hold-out inputs. */
 const NO_HOLDOUT = "time was up before the hold-out inputs were scored";
-
-/** A result that comes before the signal aborts; `null` where it was too late. */
-async function inTime<T>(coming: Promise<T>, late: AbortSignal): Promise<T | null> {
-  try {
-    return await coming;
-  } catch (error) {
-    if (late.aborted && error === late.reason) return null;
-    throw error;
-  }
-}
 
 /** True where program and seed lead to one score: nothing is measured in the evaluation. */
 function mustRepeat({ record }: Sitting): boolean {

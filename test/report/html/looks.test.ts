@@ -56,12 +56,21 @@ describe.skipIf(!hasBrowser)("the page of a run with two objectives, in Chromium
     await page.close();
   });
 
+  it("keeps pictures of elites beside the champion's, so that a click on the map shows one", () => {
+    const { pictures, islands, summary } = data.parts[0] as PageData["parts"][number];
+    const elites = new Set(islands.flatMap((island) => island.elites.map(({ id }) => id)));
+    const kept = Object.keys(pictures).filter((id) => id !== summary.best?.id);
+    expect(kept.length).toBeGreaterThan(0);
+    expect(kept.filter((id) => !elites.has(id as never))).toEqual([]);
+    for (const id of kept) expect(pictures[id as never]).toHaveProperty("shapes");
+  });
+
   it("shows the problem's picture of its champion, and where there is none says how to have it", async () => {
     const { page, complaints } = await openPage(file);
     expect(await page.locator(".picture svg polygon").count()).toBe(1);
     expect(await page.locator(".picture svg circle.dot").count()).toBe(6);
     const other = data.parts[0]?.programs.find(
-      ({ id, score }) => score !== null && id !== data.parts[0]?.summary.best?.id,
+      ({ id, score }) => score !== null && !(id in (data.parts[0]?.pictures ?? {})),
     );
     await page.evaluate(`location.hash = "program=${other?.id}"`);
     await expect

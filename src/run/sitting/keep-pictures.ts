@@ -1,0 +1,75 @@
+import { type Candidate, type CandidateId, type Drawn, idOf, jsonOf } from "../../core/index.ts";
+import { type OpenRecord, openRecord } from "../../store/index.ts";
+import { PICTURES, recordedPictures } from "../pictures.ts";
+import { startOf } from "../start-of.ts";
+import { readEvolution } from "../summary.ts";
+import { inTime } from "./in-time.ts";
+import type { Sitting } from "./sitting.ts";
+
+/**
+ * Keeps the problem's pictures of a run's elites on its record, the front first and then the best of each island in turn, as far as running
+ * them again takes a small part of the time that the run took. Nothing that the run found depends on them.
+ *
+ * @param elapsedMs - time that the run took
+ */
+export async function keepPictures(sitting: Sitting, elapsedMs: number): Promise<void> {
+  const { location, store, record, options } = sitting;
+  if (!record.problem.definition.view) return;
+  using run = openRecord(location);
+  const limitMs = Math.min(MOST_MS, elapsedMs * SHARE);
+  const elites = elitesOf(run, sitting);
+  const known = recordedPictures(location);
+  const signals = [AbortSignal.timeout(Math.ceil(limitMs)), ...(options.signal ? [options.signal] : [])];
+  const late = AbortSignal.any(signals);
+  const missing = elites.filter((id) => !(id in known));
+  const drawn = await Promise.all(
+    affordable(run, missing, limitMs).map(async (candidate) => {
+      const picture = await pictureOf(run, candidate, sitting, late);
+      return picture === null ? [] : [[idOf(candidate), picture] as const];
+    }),
+  );
+  // those of an earlier sitting stay as long as they are of elites
+  const earlier = elites.flatMap((id) => (known[id] ? [[id, known[id]] as const] : []));
+  const kept = Object.fromEntries([...earlier, ...drawn.flat()]);
+  await store.write([{ type: "meta", key: PICTURES, value: jsonOf(kept) }]);
+}
+
+/** The elites whose pictures are looked at most, each once. */
+function elitesOf(run: OpenRecord, { location }: Sitting): readonly CandidateId[] {
+  const { populations, summary } = readEvolution(run, location, false);
+  const elites = populations.flatMap(({ archive }) => archive.ranking.map((elite, rank) => ({ elite, rank })));
+  const ranked = elites.sort((a, b) => a.rank - b.rank).map(({ elite }) => idOf(elite));
+  return [...new Set([...(summary.front?.programs.map(({ id }) => id) ?? []), ...ranked])].slice(0, MOST);
+}
+
+/** The first of some programs, as many as were scored in so much time. */
+function affordable(run: OpenRecord, ids: readonly CandidateId[], limitMs: number): readonly Candidate[] {
+  const chosen: Candidate[] = [];
+  let sumMs = 0;
+  for (const id of ids) {
+    const candidate = run.candidates.candidate(id);
+    if (candidate === null) continue;
+    sumMs += candidate.evaluation.durationMs;
+    if (sumMs > limitMs) break;
+    chosen.push(candidate);
+  }
+  return chosen;
+}
+
+async function pictureOf(
+  run: OpenRecord,
+  candidate: Candidate,
+  { evaluator, evaluationSeed: seed, record: { problem } }: Sitting,
+  late: AbortSignal,
+): Promise<Drawn | null> {
+  const baseline = startOf(problem, run.candidates, idOf(candidate));
+  const program = { source: candidate.source, seed, baseline, detailed: true };
+  const verdict = await inTime(evaluator.evaluate(program, late), late);
+  return verdict?.details?.drawn ?? null;
+}
+
+/** Most pictures that a run keeps. */
+const MOST = 100;
+/** Share of a run's time that they may take, and most of it, milliseconds. */
+const SHARE = 0.05;
+const MOST_MS = 2000;
