@@ -20,7 +20,7 @@ export type * from "./kinds/run.ts";
 export { plainOverview, reachesTarget } from "./kinds/plain-run.ts";
 export * from "./open-run.ts";
 export { requirePlain } from "./rounds/require-plain.ts";
-export { openInbox, sendRequest } from "./control/inbox.ts";
+export { hasInbox, openInbox, sendRequest } from "./control/inbox.ts";
 export { type ControlRequest, readRequest } from "./control/request.ts";
 export * from "./control/steer-run.ts";
 export * from "./memory/give-hint.ts";

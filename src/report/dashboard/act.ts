@@ -107,7 +107,8 @@ async function asked(folder: string, request: ControlRequest): Promise<Acted> {
   try {
     return await sendRequest(folder, request, AbortSignal.timeout(PATIENCE_MS));
   } catch (error) {
-    if (error instanceof GalapagosError) return { status: "refused", message: error.message };
+    if (error instanceof GalapagosError)
+      return { status: "refused", message: [error.message, ...(error.hint ? [error.hint] : [])].join("; ") };
     return { status: "refused", message: "it has not answered yet; look again in a while" };
   }
 }

@@ -1,10 +1,12 @@
 import { type CandidateId, candidateId, parseCandidateId } from "../../core/index.ts";
-import { openRun, readRecord } from "../../run/index.ts";
+import { hasInbox, openRun, readRecord } from "../../run/index.ts";
 import { isRunning, openRecord } from "../../store/index.ts";
 
 /** The standing of a run, cheap enough to be read after every commit. */
 export interface Standing {
   readonly isRunning: boolean;
+  /** What may be asked of it: rounds against champions hold and stop, and a process that has no inbox takes nothing. */
+  readonly takes: "everything" | "holding" | "nothing";
   /** Turn of rounds against champions; `null` in other runs. */
   readonly part: string | null;
   /** Results on record, those of founders not among them. */
@@ -25,8 +27,10 @@ export function readStanding(folder: string): Standing {
   const [top] = reader.top(problem.definition.objective.direction, 1);
   const at = top === undefined ? null : parseCandidateId(top);
   const evaluation = top === undefined ? null : reader.candidate(top)?.evaluation;
+  const isLive = isRunning(location.folder);
   return {
-    isRunning: isRunning(location.folder),
+    isRunning: isLive,
+    takes: isLive && !hasInbox(folder) ? "nothing" : run.kind === "rounds" ? "holding" : "everything",
     part: run.kind === "rounds" ? (location.folder.split("/").at(-1) ?? null) : null,
     results: recorded.reduce((sum, { recorded: count }) => sum + count, 0),
     of: config.evaluations,

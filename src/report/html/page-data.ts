@@ -5,6 +5,7 @@ import { renderEffect } from "../text/memory.ts";
 import type { Pictures, RoundMeetings } from "../../run/index.ts";
 import type { ReportProgram } from "../run/programs.ts";
 import type { PartReport, RunReport } from "../run/run-report.ts";
+import { artifactsOf, type PageArtifacts } from "./page-artifacts.ts";
 import { deltaOf, type SourceDelta } from "./source-delta.ts";
 
 /** The data that a page carries: a run's report with its sources as changes, and the commands that go on from it. */
@@ -36,6 +37,8 @@ export interface PagePart extends Omit<PartReport, "programs" | "memory" | "defi
   readonly language: string;
   /** The problem's own pictures of some programs. */
   readonly pictures: Pictures;
+  /** What the scorer showed of some programs. */
+  readonly artifacts: PageArtifacts;
   readonly programs: readonly PageProgram[];
   readonly lessons: readonly PageLesson[];
   /** Effect of the memory, in a sentence; `null` in a run that keeps none. */
@@ -49,7 +52,7 @@ export type PageCall = Pick<
 >;
 
 /** One program on a page. */
-export interface PageProgram extends Omit<ReportProgram, "source" | "calls"> {
+export interface PageProgram extends Omit<ReportProgram, "source" | "calls" | "artifacts"> {
   /** Calls of its step. */
   readonly calls: readonly PageCall[];
   readonly delta: SourceDelta;
@@ -92,6 +95,7 @@ export function pageData(
       bestKnown: own.bestKnown,
       language: languageOf(own).name,
       pictures: pictures[index] ?? {},
+      artifacts: artifactsOf({ programs, ...part }),
       programs: withDeltas(programs, changeOf),
       effect: part.summary.memory === null ? null : renderEffect(part.summary.memory),
       lessons: differing(memory?.lessons ?? [])
@@ -112,7 +116,7 @@ function differing<T extends { readonly text: string }>(lessons: readonly T[]): 
 
 function withDeltas(programs: readonly ReportProgram[], changeOf: typeof deltaOf): readonly PageProgram[] {
   const sources = new Map(programs.map(({ id, source }) => [id, source ?? ""]));
-  return programs.map(({ source = "", ...program }) => ({
+  return programs.map(({ source = "", artifacts: _artifacts, ...program }) => ({
     ...program,
     delta: changeOf((program.parents[0] && sources.get(program.parents[0])) ?? "", source),
   }));

@@ -2267,20 +2267,24 @@
   }
   function factsOf(program, { part }) {
     const { kind, message, operator, model, note, parents, at, features, metrics, island } = program;
-    const { calls, recalled } = program;
+    const { id, calls, recalled } = program;
     const rows = [
       [part.objective.name, program.score === null ? `failed: ${kind}` : score(program.score)],
       ...message === "" ? [] : [["message", message.slice(0, 2e3)]],
       ["made by", model === null ? operator : `${operator} with ${model}`],
       ...note === "" ? [] : [["note", note.slice(0, 2e3)]],
-      ...parents.length === 0 ? [] : [["parents", ...parents.flatMap((id) => [programLink(id), " "])]],
+      ...parents.length === 0 ? [] : [["parents", ...parents.flatMap((id2) => [programLink(id2), " "])]],
       ["place", at === 0 ? "brought in at the start" : `evaluation ${count(at)}, island ${island}`],
       ...calls.length === 0 ? [] : [["calls", ...calls.flatMap((call) => [callOf(call)])]],
       ...recalled.length === 0 ? [] : [["lessons it was told", recalled.join(" ")]],
       ...Object.entries(features).map(([name, value]) => [`feature ${name}`, score(value)]),
-      ...Object.entries(metrics).map(([name, value]) => [`metric ${name}`, score(value)])
+      ...Object.entries(metrics).map(([name, value]) => [`metric ${name}`, score(value)]),
+      ...artifactsOf(id, part).map(([name, value]) => [`artifact ${name}`, value])
     ];
     return rows.map(([name, ...value]) => el("div", {}, el("dt", {}, name), el("dd", {}, ...value)));
+  }
+  function artifactsOf(id, { artifacts }) {
+    return Object.hasOwn(artifacts, id) && artifacts[id] || [];
   }
   function callOf({
     purpose,
@@ -2790,33 +2794,36 @@
     ];
     const stopped = [button("resume", "go on where it was", () => ({ type: "go-on" }))];
     const buttons = el("div", { class: "choices", role: "group", "aria-label": "Control" });
-    const element = el(
-      "div",
-      { class: "controls" },
-      buttons,
-      el("details", {}, el("summary", {}, "give it more"), ...forms(ask)),
-      told
-    );
-    let shown = null;
+    const more = el("details", {}, el("summary", {}, "give it more"), ...forms(ask));
+    const element = el("div", { class: "controls" }, buttons, more, told);
+    let shown = "";
     return {
       element,
-      update(isRunning) {
-        if (shown === isRunning) return;
-        shown = isRunning;
-        put(buttons, ...isRunning ? running : stopped);
+      update({ isRunning, takes }) {
+        const now = `${isRunning} ${takes}`;
+        if (shown === now) return;
+        shown = now;
+        put(buttons, ...takes === "nothing" ? [DEAF] : isRunning ? running : stopped);
+        more.hidden = takes !== "everything";
       }
     };
   }
+  var DEAF = "Its process takes no requests, as that of a study, of --repeat and of a program that uses the library: Ctrl-C where it goes on stops it.";
   function forms(ask) {
-    const evaluations = el("input", { type: "number", min: 1, step: 1 });
+    const budget = el("input", { type: "number", min: 0, step: "any" });
+    const unit = el(
+      "select",
+      { "aria-label": "of what" },
+      ...Object.keys(UNITS).map((name) => el("option", {}, name))
+    );
     const program = el("textarea", { rows: 6, spellcheck: "false" });
     const hint = el("textarea", { rows: 2, maxlength: 2e3 });
     return [
       form(
-        "results in all",
-        evaluations,
+        "a larger budget, in all",
+        el("span", { class: "amount" }, budget, unit),
         "raise the budget",
-        () => ask({ type: "budget", evaluations: Number(evaluations.value) })
+        () => ask({ type: "budget", ...UNITS[unit.value]?.(Number(budget.value)) })
       ),
       form(
         "a program of your own",
@@ -2827,6 +2834,11 @@
       form("a hint for the models", hint, "give", () => ask({ type: "hint", text: hint.value }))
     ];
   }
+  var UNITS = {
+    results: (evaluations) => ({ evaluations }),
+    minutes: (minutes) => ({ timeMs: 6e4 * minutes }),
+    dollars: (usd) => ({ usd })
+  };
   function form(name, field, verb, send) {
     const click = () => void send();
     return el(
@@ -2865,7 +2877,7 @@
       put(standing, tell3(news));
       if (news.type !== "standing") return;
       standing.dataset.best = String(news.best?.score ?? "");
-      controls.update(news.isRunning);
+      controls.update(news);
       reading.soon();
     });
     await first;

@@ -4,6 +4,7 @@ import {
   type Direction,
   given,
   idOf,
+  type JsonObject,
   type NumberRecord,
   objectiveOf,
   type StoryCall,
@@ -36,6 +37,8 @@ export interface ReportProgram {
   readonly metrics: NumberRecord;
   /** Score on each instance; only where the scorer tells. */
   readonly instances?: readonly number[];
+  /** What the scorer shows beside its verdict; absent where nothing. */
+  readonly artifacts?: JsonObject;
   /** Cell of its island's grid as it is at the end of the record; `null` for a failure and for a founder. */
   readonly cell: number | null;
   /** True where it beat all results before it, and for the champion, which may be as good as one before it. */
@@ -133,7 +136,10 @@ function describe(
     score: isScored ? evaluation.score : null,
     features: isScored ? evaluation.features : {},
     metrics: isScored ? evaluation.metrics : {},
-    ...given({ instances: isScored ? evaluation.instances : undefined }),
+    ...given({
+      instances: isScored ? evaluation.instances : undefined,
+      artifacts: evaluation.artifacts,
+    }),
     calls: story?.calls ?? [],
     recalled: story?.recalled ?? [],
     ...place,

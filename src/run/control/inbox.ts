@@ -52,6 +52,11 @@ export function openInbox(run: string, onRequest: (pending: Pending) => void): I
   };
 }
 
+/** True where a process that writes the run takes requests. */
+export function hasInbox(run: string): boolean {
+  return existsSync(join(run, FOLDER));
+}
+
 function take(path: string, onRequest: (pending: Pending) => void): void {
   const answer = (outcome: ControlAnswer): void => {
     try {
@@ -76,7 +81,7 @@ export async function sendRequest(
   signal: AbortSignal,
 ): Promise<ControlAnswer> {
   const folder = join(run, FOLDER);
-  if (!existsSync(folder)) throw noInbox(run);
+  if (!hasInbox(run)) throw noInbox(run);
   const path = join(folder, `${randomBytes(8).toString("hex")}`);
   const { promise, resolve, reject } = Promise.withResolvers<ControlAnswer>();
   const look = (): void => {

@@ -19,7 +19,8 @@ export async function keepPictures(sitting: Sitting, elapsedMs: number): Promise
   const limitMs = Math.min(MOST_MS, elapsedMs * SHARE);
   const elites = elitesOf(run, sitting);
   const known = recordedPictures(location);
-  const signals = [AbortSignal.timeout(Math.ceil(limitMs)), ...(options.signal ? [options.signal] : [])];
+  const patienceMs = record.config.timeMs === null ? PATIENCE_MS : MOST_MS;
+  const signals = [AbortSignal.timeout(patienceMs), ...(options.signal ? [options.signal] : [])];
   const late = AbortSignal.any(signals);
   const missing = elites.filter((id) => !(id in known));
   const drawn = await Promise.all(
@@ -37,7 +38,9 @@ export async function keepPictures(sitting: Sitting, elapsedMs: number): Promise
 /** The elites whose pictures are looked at most, each once. */
 function elitesOf(run: OpenRecord, { location }: Sitting): readonly CandidateId[] {
   const { populations, summary } = readEvolution(run, location, false);
-  const elites = populations.flatMap(({ archive }) => archive.ranking.map((elite, rank) => ({ elite, rank })));
+  const elites = populations.flatMap(({ archive }) =>
+    archive.ranking.map((elite, rank) => ({ elite, rank })),
+  );
   const ranked = elites.sort((a, b) => a.rank - b.rank).map(({ elite }) => idOf(elite));
   return [...new Set([...(summary.front?.programs.map(({ id }) => id) ?? []), ...ranked])].slice(0, MOST);
 }
@@ -70,6 +73,8 @@ async function pictureOf(
 
 /** Most pictures that a run keeps. */
 const MOST = 100;
-/** Share of a run's time that they may take, and most of it, milliseconds. */
+/** Share of a run's time that they are to take, and most of it, milliseconds. */
 const SHARE = 0.05;
 const MOST_MS = 2000;
+/** Time after which what is left is given up on a machine that is busy, milliseconds; a run whose time is bounded has less. */
+const PATIENCE_MS = 10_000;

@@ -104,7 +104,7 @@ describe.skipIf(!hasBrowser)("the dashboard of a run that goes on, in Chromium",
     expect(await act("drain")).toMatch(/^stopping/);
     expect((await run.ended).code).toBe(130);
     await standing().toMatch(/^stopped/);
-    await page.getByLabel("results in all").fill("200000");
+    await page.getByLabel("a larger budget, in all").fill("200000");
     expect(await act("raise the budget")).toBe("it goes on");
     await standing().toMatch(/^running .* of 200\u202f000/);
     await vi.waitUntil(() => existsSync(join(folder, "control")), { timeout: 60_000, interval: 50 });

@@ -49,7 +49,12 @@ beforeAll(async () => {
   const report = readRunReport(openRun(join(folder, "run")), { sources: true });
   const example = { id: report.parts[0]!.programs.at(-1)!.id, operator: "mutate", message: "threw" };
   const failures = [{ kind: "threw", count: 1, share: 0.1, example }];
-  const parts = report.parts.map((part) => ({ ...part, failures }));
+  const artifacts = { [`[artifact name] ${HOSTILE}`]: `[artifact] ${HOSTILE}` };
+  const parts = report.parts.map((part) => ({
+    ...part,
+    failures,
+    programs: part.programs.map((program) => ({ ...program, artifacts })),
+  }));
   clean = pageData({ ...report, parts }, { next: "galapagos resume it", program: "galapagos best it" });
   const texts = replaced(clean, (name) => (SINKS.includes(name) ? `[${name}] ${HOSTILE}` : null));
   hostile = renderPage(withSources(texts, `[source] ${HOSTILE}`));
@@ -87,7 +92,7 @@ describe.skipIf(!hasBrowser)("hostile text, in Chromium", () => {
     text = (await opened.page.locator("main").textContent()) ?? "";
   });
 
-  it.each([...SINKS, "source"])("is shown as text: %s", (sink) => {
+  it.each([...SINKS, "source", "artifact", "artifact name"])("is shown as text: %s", (sink) => {
     expect(text).toContain(`[${sink}] ${SHOWN}`);
   });
 

@@ -122,7 +122,7 @@ describe.skipIf(!hasBrowser)("the page of a run with two objectives, in Chromium
     expect(await head.innerText()).toContain("area (maximise), perimeter (minimise)");
     expect(await page.locator(".rounds thead").innerText()).not.toContain("beats");
     await page.locator("header.title select").selectOption({ label: "turn-002, rival" });
-    await expect.poll(() => head.innerText()).toContain("tests broken (minimise)");
+    await expect.poll(() => head.innerText(), { timeout: 20_000 }).toContain("tests broken (minimise)");
     expect(complaints).toEqual([]);
     await page.close();
   });

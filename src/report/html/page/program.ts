@@ -1,5 +1,6 @@
 import type { Drawn } from "../../../core/picture.ts";
-import type { PageCall, PageProgram } from "../page-data.ts";
+import type { PageArtifacts } from "../page-artifacts.ts";
+import type { PageCall, PagePart, PageProgram } from "../page-data.ts";
 import { diffOf, sourceOf } from "./diff.ts";
 import { type Child, el, put } from "./dom.ts";
 import type { Evolution } from "./evolution.ts";
@@ -95,7 +96,7 @@ function textOf(
 
 function factsOf(program: PageProgram, { part }: Evolution): readonly HTMLElement[] {
   const { kind, message, operator, model, note, parents, at, features, metrics, island } = program;
-  const { calls, recalled } = program;
+  const { id, calls, recalled } = program;
   const rows: readonly (readonly [string, ...Child[]])[] = [
     [part.objective.name, program.score === null ? `failed: ${kind}` : score(program.score)],
     ...(message === "" ? [] : [["message", message.slice(0, 2000)] as const]),
@@ -109,8 +110,17 @@ function factsOf(program: PageProgram, { part }: Evolution): readonly HTMLElemen
     ...(recalled.length === 0 ? [] : [["lessons it was told", recalled.join(" ")] as const]),
     ...Object.entries(features).map(([name, value]) => [`feature ${name}`, score(value)] as const),
     ...Object.entries(metrics).map(([name, value]) => [`metric ${name}`, score(value)] as const),
+    ...artifactsOf(id, part).map(([name, value]) => [`artifact ${name}`, value] as const),
   ];
   return rows.map(([name, ...value]) => el("div", {}, el("dt", {}, name), el("dd", {}, ...value)));
+}
+
+/** What the scorer showed of a program; an id may be the name of something that every object has. */
+function artifactsOf(
+  id: PageProgram["id"],
+  { artifacts }: PagePart,
+): PageArtifacts[PageProgram["id"]] & object {
+  return (Object.hasOwn(artifacts, id) && artifacts[id]) || [];
 }
 
 /** A call of the program's step, in a line. */

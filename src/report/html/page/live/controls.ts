@@ -1,10 +1,11 @@
 import type { ControlRequest } from "../../../../run/control/request.ts";
+import type { Standing } from "../../../dashboard/standing.ts";
 import { el, put } from "../dom.ts";
 
 /** Controls by which a person steers a run from its page. */
 export interface Controls {
   readonly element: HTMLElement;
-  update(isRunning: boolean): void;
+  update(standing: Pick<Standing, "isRunning" | "takes">): void;
 }
 
 /** The controls of a run: pause, drain, stop; more budget; a program or a hint of one's own. */
@@ -34,31 +35,36 @@ export function createControls(): Controls {
   ];
   const stopped = [button("resume", "go on where it was", () => ({ type: "go-on" }))];
   const buttons = el("div", { class: "choices", role: "group", "aria-label": "Control" });
-  const element = el(
-    "div",
-    { class: "controls" },
-    buttons,
-    el("details", {}, el("summary", {}, "give it more"), ...forms(ask)),
-    told,
-  );
-  let shown: boolean | null = null;
+  const more = el("details", {}, el("summary", {}, "give it more"), ...forms(ask));
+  const element = el("div", { class: "controls" }, buttons, more, told);
+  let shown = "";
   return {
     element,
-    update(isRunning) {
-      if (shown === isRunning) return;
-      shown = isRunning;
-      put(buttons, ...(isRunning ? running : stopped));
+    update({ isRunning, takes }) {
+      const now = `${isRunning} ${takes}`;
+      if (shown === now) return;
+      shown = now;
+      put(buttons, ...(takes === "nothing" ? [DEAF] : isRunning ? running : stopped));
+      more.hidden = takes !== "everything";
     },
   };
 }
 
+const DEAF =
+  "Its process takes no requests, as that of a study, of --repeat and of a program that uses the library: Ctrl-C where it goes on stops it.";
+
 function forms(ask: (request: ControlRequest) => Promise<void>): readonly HTMLElement[] {
-  const evaluations = el("input", { type: "number", min: 1, step: 1 });
+  const budget = el("input", { type: "number", min: 0, step: "any" });
+  const unit = el(
+    "select",
+    { "aria-label": "of what" },
+    ...Object.keys(UNITS).map((name) => el("option", {}, name)),
+  );
   const program = el("textarea", { rows: 6, spellcheck: "false" });
   const hint = el("textarea", { rows: 2, maxlength: 2000 });
   return [
-    form("results in all", evaluations, "raise the budget", () =>
-      ask({ type: "budget", evaluations: Number(evaluations.value) }),
+    form("a larger budget, in all", el("span", { class: "amount" }, budget, unit), "raise the budget", () =>
+      ask({ type: "budget", ...UNITS[unit.value]?.(Number(budget.value)) }),
     ),
     form("a program of your own", program, "inject", () =>
       ask({ type: "inject", source: program.value, note: "from the dashboard" }),
@@ -66,6 +72,15 @@ function forms(ask: (request: ControlRequest) => Promise<void>): readonly HTMLEl
     form("a hint for the models", hint, "give", () => ask({ type: "hint", text: hint.value })),
   ];
 }
+
+/** Budgets by what they count. */
+const UNITS: {
+  readonly [name: string]: (amount: number) => Omit<Extract<ControlRequest, { type: "budget" }>, "type">;
+} = {
+  results: (evaluations) => ({ evaluations }),
+  minutes: (minutes) => ({ timeMs: 60_000 * minutes }),
+  dollars: (usd) => ({ usd }),
+};
 
 function form(name: string, field: HTMLElement, verb: string, send: () => Promise<void>): HTMLElement {
   const click = (): void => void send();

@@ -40,7 +40,7 @@ export async function followRun(host: HTMLElement): Promise<void> {
     put(standing, tell(news));
     if (news.type !== "standing") return;
     standing.dataset.best = String(news.best?.score ?? "");
-    controls.update(news.isRunning);
+    controls.update(news);
     reading.soon();
   });
   await first;
