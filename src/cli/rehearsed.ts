@@ -1,7 +1,8 @@
 import { url as debuggerUrl } from "node:inspector";
-import { showDuration } from "../core/index.ts";
+import { given, showDuration } from "../core/index.ts";
 import { inProcessBackend } from "../evaluate/index.ts";
 import type { RehearsalOptions, Waiting } from "../run/index.ts";
+import type { AnswerFlags } from "./commands/model-flags.ts";
 import { type MachineFlags, machineOf } from "./machine-flags.ts";
 import type { Shell } from "./shell.ts";
 import { sayEvents } from "./watched.ts";
@@ -12,7 +13,7 @@ import { sayEvents } from "./watched.ts";
  *
  * @param of - evaluations that there will be
  */
-export function rehearsed(shell: Shell, flags: MachineFlags, of: number): RehearsalOptions {
+export function rehearsed(shell: Shell, flags: MachineFlags & AnswerFlags, of: number): RehearsalOptions {
   const isDebugged = debuggerUrl() !== undefined;
   if (isDebugged)
     shell.say(
@@ -20,6 +21,7 @@ export function rehearsed(shell: Shell, flags: MachineFlags, of: number): Rehear
     );
   return {
     ...machineOf(shell, flags),
+    ...given({ model: flags.model }),
     ...(isDebugged && { openBackend: inProcessBackend }),
     onEvents: (events) => sayEvents(shell, events),
     onWaiting: (waiting) => shell.say(signOfLife(waiting, of)),

@@ -60,13 +60,17 @@ export async function createEvaluator(options: EvaluatorOptions): Promise<Evalua
   const verifier = createVerifier(() => openBackend({ ...settings, lanes: 1, fresh: true }));
   let jobs = 0;
 
-  const recorded: Evaluator["recorded"] = ({ source, seed, purpose = "search", baseline = null }) =>
-    search.recorded?.({ id: 0, problem: problem.version, source, seed, purpose, baseline });
+  const recorded: Evaluator["recorded"] = ({ source, seed, purpose = "search", baseline = null, answers }) =>
+    search.recorded?.({
+      ...{ id: 0, problem: problem.version, source, seed, purpose, baseline },
+      ...given({ answers }),
+    });
 
   return {
     recorded,
     async evaluate(request, signal) {
-      const { source, seed, purpose = "search", baseline = null, detailed = false, order } = request;
+      const { source, seed, purpose = "search", baseline = null, detailed = false } = request;
+      const { order, answers } = request;
       const tooLong = sourceTooLong(source);
       if (tooLong) {
         const { level, engine } = search.facts;
@@ -75,7 +79,7 @@ export async function createEvaluator(options: EvaluatorOptions): Promise<Evalua
       const job = {
         id: ++jobs,
         ...{ problem: problem.version, source, seed, purpose, baseline },
-        ...given({ order }),
+        ...given({ order, answers }),
         ...(detailed && { detailed }),
       };
       if (purpose === "verify") {
@@ -94,6 +98,7 @@ export async function createEvaluator(options: EvaluatorOptions): Promise<Evalua
         engine: search.facts.engine,
         seed,
         baseline,
+        ...given({ answers }),
       });
       const known = cache.get(key);
       if (known) return known;

@@ -6,7 +6,7 @@ import type { BackendFacts, Job } from "./job.ts";
  * created. A verification happens in a fresh process. Purpose and baseline default to `search` and `null`.
  */
 type EvaluationRequest = Pick<Job, "source" | "seed"> &
-  Partial<Pick<Job, "purpose" | "baseline" | "detailed" | "order">> & {
+  Partial<Pick<Job, "purpose" | "baseline" | "answers" | "detailed" | "order">> & {
     /** A verification that leaves out hold-out inputs and proof, where no time is left for them. @defaultValue false */
     readonly isBrief?: boolean;
   };

@@ -34,6 +34,7 @@ export const FAILURE_KINDS = {
     exit: "a command ended with an exit code other than 0, or by a signal",
     crash: "the engine crashed while it ran this program, also when it was tried alone",
     killed: "the evaluator process died twice while it ran this program",
+    answer: "the model that is asked with the prompt gave no answer to an input",
     baseline: "the program that run time is compared with failed when it ran again",
     scorer: "the scorer threw or returned something that is not a result",
   },

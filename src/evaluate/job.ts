@@ -16,6 +16,10 @@ export interface Job {
    * constructed. `null` for the problem's seed, and everywhere else.
    */
   readonly baseline: Baseline | null;
+  /**
+   * The model's answers, one for each input and, for a verification, each hold-out input. Only where programs are prompts.
+   */
+  readonly answers?: readonly string[];
   /** Which of the jobs that wait begins first: the one of the lowest number. @defaultValue 0 */
   readonly order?: number;
   /**

@@ -4,7 +4,9 @@ import type { Job } from "./job.ts";
 /** Verdicts that are known already. */
 export interface ResultCache {
   /** Names a request by everything that its verdict depends on. */
-  key(request: Pick<Job, "source" | "problem" | "seed" | "baseline"> & { readonly engine: string }): string;
+  key(
+    request: Pick<Job, "source" | "problem" | "seed" | "baseline" | "answers"> & { readonly engine: string },
+  ): string;
   get(key: string): Evaluation | undefined;
   /** Keeps a verdict, unless a clock or a crash decided it. */
   set(key: string, evaluation: Evaluation): void;
@@ -17,9 +19,16 @@ export interface ResultCache {
 export function createResultCache(capacity: number): ResultCache {
   const kept = new Map<string, Evaluation>();
   return {
-    key: ({ source, problem, engine, seed, baseline }) => {
+    key: ({ source, problem, engine, seed, baseline, answers }) => {
       if (capacity <= 0) return "";
-      const parts = [source, problem, engine, seed, ...(baseline === null ? [] : [baseline])];
+      const parts = [
+        source,
+        problem,
+        engine,
+        seed,
+        ...(baseline === null ? [] : [baseline]),
+        ...(answers ?? []),
+      ];
       return shortHash(JSON.stringify(parts));
     },
     get(key) {

@@ -4,7 +4,7 @@ import type { Language } from "./language.ts";
 /** A text in a small language of the problem's own, which its scorer reads. */
 export const text: Language = {
   name: "text",
-  extensions: [".txt"],
+  extensions: [".txt", ".md"],
   fence: "text",
   comment: "#",
   contract: "text",

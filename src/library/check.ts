@@ -1,3 +1,4 @@
+import type { ModelSettings } from "../config/index.ts";
 import { given } from "../core/index.ts";
 import type { Problem } from "../problem/index.ts";
 import { type CheckReport, checkProblem } from "../run/index.ts";
@@ -9,6 +10,8 @@ import type { ListenSettings } from "./settings.ts";
 export interface CheckSettings extends ListenSettings {
   /** How often the seed is scored. @defaultValue 5 */
   readonly repeats?: number;
+  /** The model that answers where programs are prompts. @defaultValue none */
+  readonly model?: ModelSettings;
 }
 
 /**
@@ -18,9 +21,9 @@ export interface CheckSettings extends ListenSettings {
  * @throws GalapagosError `problem/*`, `run/seed-failed`, `evaluate/*`
  */
 export async function check(problem: Problem | string, settings: CheckSettings = {}): Promise<CheckReport> {
-  const { onEvent, signal, unsafe, workers, repeats } = settings;
+  const { onEvent, signal, unsafe, workers, repeats, model } = settings;
   const task = await problemOf(problem, "check");
   return listening(given({ onEvent, signal }), (heard) =>
-    checkProblem(task, { ...given({ unsafe, workers, repeats }), ...heard }),
+    checkProblem(task, { ...given({ unsafe, workers, repeats, model }), ...heard }),
   );
 }

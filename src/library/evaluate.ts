@@ -1,3 +1,4 @@
+import type { ModelSettings } from "../config/index.ts";
 import { given } from "../core/index.ts";
 import type { Problem } from "../problem/index.ts";
 import { evaluateProgram, type Verdict } from "../run/index.ts";
@@ -9,6 +10,8 @@ import type { ListenSettings } from "./settings.ts";
 export interface EvaluateSettings extends ListenSettings {
   /** Seed of the program's own randomness. @defaultValue "1" */
   readonly seed?: string;
+  /** The model that answers where programs are prompts. @defaultValue none */
+  readonly model?: ModelSettings;
 }
 
 /**
@@ -22,9 +25,9 @@ export async function evaluate(
   source: string,
   settings: EvaluateSettings = {},
 ): Promise<Verdict> {
-  const { onEvent, signal, unsafe, workers, seed } = settings;
+  const { onEvent, signal, unsafe, workers, seed, model } = settings;
   const task = await problemOf(problem, "evaluate");
   return listening(given({ onEvent, signal }), (heard) =>
-    evaluateProgram(task, source, { ...given({ unsafe, workers, seed }), ...heard }),
+    evaluateProgram(task, source, { ...given({ unsafe, workers, seed, model }), ...heard }),
   );
 }

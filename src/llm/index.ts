@@ -27,8 +27,9 @@ export { type Clock, systemClock } from "./clock.ts";
 export { createGateway, type Gateway, type GatewayOptions } from "./gateway.ts";
 export { type AskModel, createModelEndpoint, type ModelEndpoint } from "./model-endpoint.ts";
 export type { GatewayEvent } from "./gateway-event.ts";
-export type { CallJournal, CallRecord, PendingCall } from "./journal/journal.ts";
-export { createStoreJournal } from "./journal/store-journal.ts";
+export type { CallJournal, PendingCall } from "./journal/journal.ts";
+export { createMemoryJournal } from "./journal/memory-journal.ts";
+export { callWrites, createStoreJournal } from "./journal/store-journal.ts";
 export { parseBudget } from "./ledger/budget.ts";
 export { rebuildLedger } from "./ledger/account.ts";
 export {

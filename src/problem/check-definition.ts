@@ -5,6 +5,7 @@ import { checkFeatures } from "./check-features.ts";
 import { checkObjectives } from "./check-objectives.ts";
 import { checkOutput } from "./check-output.ts";
 import { checkPolicy } from "./check-policy.ts";
+import { checkPrompt } from "./check-prompt.ts";
 import { checkStart } from "./check-start.ts";
 import type { ProblemDefinition } from "./definition.ts";
 import { checkNeeds } from "./joint/check-joint.ts";
@@ -16,7 +17,11 @@ import { ENGINES, isShipped } from "./engines.ts";
  * broken.
  */
 export function checkDefinition(definition: ProblemDefinition): readonly Fault[] {
-  const running = checkLanguage(definition) ?? checkCommand(definition) ?? checkEngine(definition);
+  const running =
+    checkLanguage(definition) ??
+    checkPrompt(definition) ??
+    checkCommand(definition) ??
+    checkEngine(definition);
   const rules = [
     running,
     checkImports(definition),

@@ -5,6 +5,7 @@ import type { FeatureDimension, KnownValue, ProblemDefinition } from "./definiti
 import { ENGINES } from "./engines.ts";
 import { JOINT } from "./file/joint.ts";
 import { NEEDS } from "./file/needs.ts";
+import { PROMPT } from "./file/prompt.ts";
 import { PROBLEM, type ProblemFile } from "./file/problem-file.ts";
 import { jointCommand } from "./joint/joint-command.ts";
 
@@ -34,11 +35,13 @@ export function completeDefinition(file: ProblemFile, surroundings: Surroundings
     contract,
     hopping,
     joint: given,
+    prompt: asked,
     needs,
     objective,
     ...plain
   } = completed(PROBLEM, file);
   const joint = contract === "joint" ? (given ?? completed(JOINT, {})) : null;
+  const prompt = contract === "prompt" ? (asked ?? completed(PROMPT, {})) : null;
   const { rateText } = surroundings;
   const { inputs: calls = [null], holdout = [], bestKnown, folderName, initial, scorer } = surroundings;
   // each run is a call of its own, with the first input
@@ -61,7 +64,7 @@ export function completeDefinition(file: ProblemFile, surroundings: Surroundings
     command,
     ...scorer,
     ...(contract === "policy" && { policy: true as const, entryPoint: file.entryPoint ?? "create" }),
-    engine: file.engine ?? (file.container ? "container" : ENGINES[calling][0]),
+    engine: file.engine ?? (file.container ? "container" : prompt ? "model" : ENGINES[calling][0]),
     inputs,
     holdout,
     bestKnown: bestKnown.filter(({ status }) => status !== "refuted"),
@@ -70,6 +73,7 @@ export function completeDefinition(file: ProblemFile, surroundings: Surroundings
     adversarial: adversarial && { ...adversarial, initial },
     ...(hopping && rateText !== null && { hopping: { ...hopping, rateText } }),
     ...(joint && { joint }),
+    ...(prompt && { prompt }),
     ...((needs ?? joint) && { needs: needs ?? completed(NEEDS, {}) }),
   };
 }

@@ -9,6 +9,7 @@ import type { BUILD, CONTAINER, REPEATS, TIMING, WARM } from "./file/measuring.t
 import type { NEEDS } from "./file/needs.ts";
 import type { FEATURE } from "./file/parts.ts";
 import type { KNOWN_VALUE } from "./file/known-value.ts";
+import type { PROMPT } from "./file/prompt.ts";
 import type { PROBLEM } from "./file/problem-file.ts";
 
 /** One behaviour descriptor: an axis of the MAP-Elites grid. */
@@ -70,6 +71,7 @@ export interface ProblemDefinition
       | "contract"
       | "hopping"
       | "joint"
+      | "prompt"
       | "needs"
       | keyof CompletedByHand
       | "build"
@@ -107,6 +109,8 @@ export interface ProblemDefinition
   readonly policy?: true;
   /** The evaluator runs programs itself, in the sandbox; `null` or nothing: it judges outputs. */
   readonly joint?: Joint | null;
+  /** Programs are prompts, and a model of the run answers; `null` or nothing: they are called, run or read. */
+  readonly prompt?: Complete<typeof PROMPT> | null;
   /** Contents of the sandbox for commands; `null` or nothing: the system alone. */
   readonly needs?: Needs | null;
   /**

@@ -3,7 +3,7 @@ import type { Contract } from "../language/index.ts";
 /** Engines that come with the toolkit, by how they call a program; the default first. */
 export const ENGINES: { readonly [contract in Contract]: readonly [string, ...string[]] } = {
   function: ["quickjs", "v8"],
-  text: ["own"],
+  text: ["own", "model"],
   command: ["command", "container"],
 };
 

@@ -8,6 +8,7 @@ import { languageOf } from "../language/index.ts";
 import { joinFiles, splitFiles, withoutMarkers } from "../program/index.ts";
 import type { Problem, ProblemDefinition } from "./definition.ts";
 import { checkJoint } from "./joint/check-joint.ts";
+import { checkPromptFile } from "./check-prompt.ts";
 import { findProblemFolder, PROBLEM_FILE } from "./problem-folders.ts";
 import type { ProblemFile } from "./file/problem-file.ts";
 import { readJudgingFiles, versionOf } from "./problem-version.ts";
@@ -70,7 +71,7 @@ export async function buildProblem(
   origin: ProblemOrigin,
   source?: string,
 ): Promise<Problem> {
-  const odd = checkJoint(file);
+  const odd = checkJoint(file) ?? checkPromptFile(file);
   if (odd !== null) throw refuse([odd], { ...origin, code: INVALID });
   const written = completeDefinition(file, {
     folderName: folderNameOf(folder, file.name, origin),

@@ -103,7 +103,7 @@ export function versionOf(definition: ProblemDefinition, code: JudgingFiles): st
   const { scorerMs: _scorerMs, ...limits } = definition.limits;
   const { inputs, holdout, output, engine, entryPoint, command, stages } = definition;
   const { adversarial, repeats, timing, build, warm, hopping, policy, race, constraints = [] } = definition;
-  const { joint, needs, repository, container, parts = [], start } = definition;
+  const { joint, needs, prompt, repository, container, parts = [], start } = definition;
   const kits = kitsOf(definition).map(({ name, hash }) => [name, hash]);
   const { evaluator: files, mutator, scorer, compiler, support = [] } = code;
   // all languages that a command runs count as one: they did before they had names, and no score depends on
@@ -127,6 +127,7 @@ export function versionOf(definition: ProblemDefinition, code: JudgingFiles): st
       ...(parts.length > 0 && { parts }),
       ...(container && { container }),
       ...(joint && { joint }),
+      ...(prompt && { prompt }),
       ...(needs && { needs }),
       ...(support.length > 0 && { support }),
       ...(repository && { repository: { ...repository, root: "" } }),

@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { cpus, totalmem } from "node:os";
 import type { ModelSettings } from "../config/index.ts";
+import { EXIT } from "../core/index.ts";
 import { probeLevels } from "../evaluate/index.ts";
 import type { Environment } from "../llm/index.ts";
 import type { Problem } from "../problem/index.ts";
@@ -34,7 +35,7 @@ const PATIENCE_MS = 120_000;
 /** Finds out what works on this machine: Node, the disk, the sandboxes, and the models that are named. */
 export async function examineMachine(options: DoctorOptions = {}): Promise<readonly Finding[]> {
   const { results = "results", models = [], env = process.env, signal, problem } = options;
-  const needs = problem === undefined ? [] : await needsOf(problem);
+  const needs = problem === undefined ? [] : [...modelNeed(problem, models), ...(await needsOf(problem))];
   const findings = [...needs, ...(await examine(existsSync(results) ? results : "."))];
   const placed = models.map((settings) => withAddress(settings, env));
   for (const settings of placed) {
@@ -51,6 +52,17 @@ export async function examineMachine(options: DoctorOptions = {}): Promise<reado
     findings.push(...(await agentFindings(options.agent, ask, machine, signal ?? NEVER)));
   }
   return findings;
+}
+
+/** The model that answers where a problem's programs are prompts. */
+function modelNeed({ definition }: Problem, models: readonly ModelSettings[]): readonly Finding[] {
+  if (!definition.prompt) return [];
+  const name = "needs a model";
+  const [first] = models;
+  if (first !== undefined) return [{ name, ok: true, fact: `${first.model} answers the prompts` }];
+  const fact = "programs are prompts, and no model is named that answers them";
+  const hint = `name one: galapagos doctor ${definition.name} --model <name>`;
+  return [{ name, ok: false, fact, hint, exitCode: EXIT.usage }];
 }
 
 const NEVER = new AbortController().signal;

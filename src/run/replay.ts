@@ -49,6 +49,7 @@ export async function repeatFromJournal(options: RepeatOptions): Promise<RunSumm
     problem,
     config: { ...record.config, evaluations: total, timeMs: null },
     repeats: {
+      calls: source.calls,
       ...(record.models && { models: record.models }),
       ...(record.memory && { memory: record.memory }),
       replay: { of: basename(from), limits },

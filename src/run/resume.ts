@@ -1,10 +1,12 @@
 import type { RunConfig } from "../config/index.ts";
-import { type Candidate, GalapagosError, shellWord, showDuration } from "../core/index.ts";
+import { type Candidate, GalapagosError, given, shellWord, showDuration } from "../core/index.ts";
+import type { Evaluator } from "../evaluate/index.ts";
 import { canGoOnWith, type Problem } from "../problem/index.ts";
-import { openRecord, openStore, type RunLocation } from "../store/index.ts";
+import { openRecord, openStore, type RunLocation, type StoreWriter } from "../store/index.ts";
 import { executeSitting } from "./sitting/execute.ts";
 import { openEvaluator, type SittingOptions } from "./sitting/sitting.ts";
 import { exportConfig } from "./export.ts";
+import { openEarly } from "./models/early-models.ts";
 import { checkKeys } from "./models/models.ts";
 import { type MovedModel, withMovedModels } from "./models/moved-models.ts";
 import { namingRun } from "./naming-run.ts";
@@ -54,7 +56,7 @@ async function goOn(options: ResumeOptions): Promise<RunSummary> {
     const evaluator = await openEvaluator(problem, config, options);
     try {
       const evaluationSeed = evaluationSeedOf(config.seed);
-      const seed = first ?? (await scoreSeed(problem, evaluator, evaluationSeed, { signal: options.signal }));
+      const seed = first ?? (await scoreAgain(record, evaluator, store, options.signal));
       await store.write(recordWrites({ config }));
       exportConfig(location, config);
       if (isOwn) sealRun(location.folder, { config, problems: [problem] });
@@ -75,6 +77,19 @@ async function goOn(options: ResumeOptions): Promise<RunSummary> {
   } finally {
     await store.close();
   }
+}
+
+/** The seed of a run that died before it was on record, scored once more. */
+async function scoreAgain(
+  { problem, config, models }: RunRecord,
+  evaluator: Evaluator,
+  store: StoreWriter,
+  signal: AbortSignal | undefined,
+): Promise<Candidate> {
+  await using early = await openEarly(evaluator, problem, config, given({ prices: models?.prices }));
+  const seed = await scoreSeed(problem, early.evaluator, evaluationSeedOf(config.seed), { signal });
+  await store.write(early.calls());
+  return seed;
 }
 
 function readBeginning(location: RunLocation): { recorded: RunRecord; first: Candidate | null } {

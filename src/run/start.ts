@@ -1,14 +1,16 @@
 import type { RunConfig } from "../config/index.ts";
 import type { MemoryFile } from "../memory/index.ts";
 import type { Evaluator } from "../evaluate/index.ts";
+import { given } from "../core/index.ts";
 import { aimsOf, type Problem } from "../problem/index.ts";
-import { createRunFolder, openStore, type Store } from "../store/index.ts";
+import { type CallReader, createRunFolder, openStore, type Store } from "../store/index.ts";
 import { executeSitting } from "./sitting/execute.ts";
 import { fewStepsWarning } from "./few-steps.ts";
 import { openEvaluator, type SittingOptions } from "./sitting/sitting.ts";
 import { exportConfig } from "./export.ts";
 import { type Founder, founderWrites } from "./transplant/founders.ts";
 import { copyMemoryFiles, type FrozenMemory, freezeMemory, takeMemoryFiles } from "./memory/frozen-memory.ts";
+import { openEarly } from "./models/early-models.ts";
 import { checkAgent, checkKeys } from "./models/models.ts";
 import { freezeModels } from "./models/frozen-models.ts";
 import { type RunRecord, recordWrites } from "./record.ts";
@@ -35,6 +37,8 @@ export interface StartOptions extends SittingOptions {
   readonly memory?: readonly MemoryFile[];
   /** The recorded run that this one repeats. */
   readonly repeats?: Pick<RunRecord, "models" | "memory" | "replay"> & {
+    /** What its models said. */
+    readonly calls: CallReader;
     /** Puts on record what the run finds there. */
     readonly fill: (store: Store) => Promise<void>;
   };
@@ -88,16 +92,18 @@ export async function startRun(options: StartOptions): Promise<RunSummary> {
   const evaluator = await openEvaluator(problem, config, options);
   try {
     const evaluationSeed = evaluationSeedOf(config.seed);
+    const { memory, models, unwalled } = await suppliesOf(options);
+    const { repeats } = options;
+    const known = given({ prices: models?.prices, replayed: repeats?.calls });
+    await using early = await openEarly(evaluator, problem, config, known);
     // before the folder is made: a problem that does not work, or founders that do not, leave nothing behind
-    const seed = await scoreSeed(problem, evaluator, evaluationSeed, {
+    const seed = await scoreSeed(problem, early.evaluator, evaluationSeed, {
       signal: options.signal,
       patienceMs: seedPatienceMs(config.timeMs, performance.now() - begunMs),
     });
-    const { repeats } = options;
     const files = options.memory ?? [];
-    const { memory, models, unwalled } = await suppliesOf(options);
-    const given = options.founders ?? [];
-    const entering = typeof given === "function" ? await given(evaluator) : given;
+    const { founders: found = [] } = options;
+    const entering = typeof found === "function" ? await found(early.evaluator) : found;
     const name = options.name ?? runName(problem, config);
     const folder = createRunFolder(options.resultsRoot ?? "results", name, options.adopt);
     const location = { folder };
@@ -114,6 +120,7 @@ export async function startRun(options: StartOptions): Promise<RunSummary> {
       for (const message of warningsOf(options, memory, unwalled))
         options.onEvents?.([{ type: "warning", message }]);
       await store.write([
+        ...early.calls(),
         ...recordWrites({ ...record, problem: problemForRecord(problem, folder) }),
         ...founders,
         ...takeMemoryFiles(files, problem),

@@ -2,6 +2,7 @@ import { canonicalJson, type JsonObject, type Random, randomStream, sha256 } fro
 import { type EditFormat, writeEdit } from "../edits/index.ts";
 import type { ToolCall, ToolDefinition, WireAnswer, WireRequest } from "../wire/index.ts";
 import { type ModelFault, type ModelFaults, modelFault } from "./faults.ts";
+import { obey } from "./obey.ts";
 import { readPrompt } from "./read-prompt.ts";
 
 /**
@@ -20,8 +21,8 @@ export function standInRequestHash(request: WireRequest): string {
 
 /**
  * Answers as a model would, without one: reads the program and the wanted format from the prompt, lets the
- * mutator change the program, and writes the change down; errs in the given shares. The same request always
- * gets the same answer.
+ * mutator change the program, and writes the change down; errs in the given shares. A prompt that is given with
+ * an input it obeys. The same request always gets the same answer.
  */
 export function answerAsStandIn(
   request: WireRequest,
@@ -29,6 +30,8 @@ export function answerAsStandIn(
   faults: ModelFaults,
   seed: string,
 ): WireAnswer {
+  const obeyed = request.tools.length === 0 ? obey(request.messages) : null;
+  if (obeyed !== null) return said(obeyed);
   const hash = standInRequestHash(request);
   const fault = modelFault(faults, seed, hash);
   const random = randomStream("stand-in-answer", seed, hash);

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { cosine, type ModelRequest, packVector } from "../../src/llm/index.ts";
 import { gatewayTo, never, PROGRAM, standIn } from "./support.ts";
-import { createMemoryJournal } from "../support/memory-journal.ts";
+import { createMemoryJournal } from "../../src/llm/journal/memory-journal.ts";
 
 const of = (text: string): ModelRequest => ({ model: "m", messages: [{ role: "user", text }] });
 const keyOf = (attempt: number) => ({ island: 0, step: 1, purpose: "embed", attempt });

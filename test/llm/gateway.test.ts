@@ -13,7 +13,7 @@ import {
   usdToNano,
 } from "../../src/llm/index.ts";
 import { editRequest, gatewayTo, never, PRICE, PROGRAM, standIn } from "./support.ts";
-import { createMemoryJournal } from "../support/memory-journal.ts";
+import { createMemoryJournal } from "../../src/llm/journal/memory-journal.ts";
 
 const key = (step: number, attempt = 0): CallKey => ({ island: 0, step, purpose: "execute", attempt });
 /** A port that no other program is given by chance, as it is one of the privileged ones. */

@@ -14,7 +14,7 @@ import {
 } from "../../src/llm/index.ts";
 import { openRecord, openStore } from "../../src/store/index.ts";
 import { editRequest, gatewayTo, never, PROGRAM, standIn } from "./support.ts";
-import { createMemoryJournal } from "../support/memory-journal.ts";
+import { createMemoryJournal } from "../../src/llm/journal/memory-journal.ts";
 
 interface OpenJournal extends AsyncDisposable {
   journal: CallJournal;

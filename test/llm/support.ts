@@ -13,7 +13,7 @@ import {
   systemClock,
 } from "../../src/llm/index.ts";
 import { type StandInOptions, type StandInServer, startStandIn } from "../../src/stand-in/index.ts";
-import { createMemoryJournal } from "../support/memory-journal.ts";
+import { createMemoryJournal } from "../../src/llm/journal/memory-journal.ts";
 
 /** A program for the stand-in to change. */
 export const PROGRAM = "export function f(x) {\n  const a = 1;\n  const b = 2;\n  return a * x + b;\n}\n";

@@ -32,6 +32,7 @@ const [
   several = "",
   warm = "",
   contained = "",
+  prompts = "",
   mutator = "",
 ] = blocks("json");
 const [seed = "", kitProgram = "", _tuned, policySeed = ""] = blocks("js");
@@ -155,6 +156,8 @@ test("the fragments load where they belong", async () => {
     { "seed.py": "print(1)" },
   );
   expect((await loadProblem(inside)).definition.engine).toBe("container");
+  const asked = await problemFolder(JSON.parse(prompts), { "prompt.md": "Be brief." });
+  expect((await loadProblem(asked)).definition.prompt).toEqual({ temperature: 0, maxTokens: 256 });
   const varied = await problemFolder(JSON.parse(mutator), { "mutator.mts": mutatorModule });
   expect((await loadProblem(varied)).definition.mutator).toBe("mutator.mts");
 });

@@ -408,6 +408,20 @@ describe("properties", () => {
     `);
   });
 
+  test("prompts are texts, each answered once, by a model alone", async () => {
+    const prompt = { contract: "prompt", seed: "prompt.md" };
+    const told = async (properties: object): Promise<string> =>
+      (await complaint({ ...prompt, ...properties }, { "prompt.md": "Be brief." })).split("json:")[1] ?? "";
+    expect(await told({ seed: "seed.js" })).toContain(
+      'expected programs that are texts at /contract, got "javascript"\n→ a seed that ends in .txt or .md',
+    );
+    expect(await told({ engine: "own" })).toContain('"model", since programs are prompts at /engine');
+    expect(await told({ contract: "program", engine: "model" })).toContain('add "contract": "prompt"');
+    expect(await told({ contract: "program", prompt: {} })).toContain('add "contract": "prompt"');
+    expect(await told({ repeats: { count: 3 } })).toContain("nothing of the kind beside prompts at /repeats");
+    expect(await told({ prompt: { temperature: -1 } })).toContain("/prompt/temperature");
+  });
+
   test("properties that depend on each other", async () => {
     expect(await complaint({ seed: "seed.py" }, { "seed.py": "x" })).toMatchInlineSnapshot(`
       "problem/invalid (2)

@@ -66,3 +66,24 @@ test("faults on the way come independently: a request that met one meets the nex
   expect(twice / after).toBeGreaterThan(0.14);
   expect(twice / after).toBeLessThan(0.2);
 });
+
+test("a prompt that is given with an input it obeys: from the top, the first line that fits", () => {
+  const told = "Sort.\n- apple, sweet pear -> fruit\n2. anything else -> tool\n- saw -> never";
+  const reply = (...texts: string[]) => {
+    const messages = texts.map((text, at) => ({
+      role: at === 0 ? ("system" as const) : ("user" as const),
+      text,
+    }));
+    return answerAsStandIn(
+      { model: "stand-in", messages, tools: [], parameters: {} },
+      mutate,
+      MODEL_FAULTS,
+      "7",
+    ).text;
+  };
+  expect(reply(told, "An APPLE, please.")).toBe("fruit");
+  expect(reply(told, "a sweet, pear")).toBe("fruit");
+  expect(reply(told, "pineapples and a saw")).toBe("tool");
+  expect(reply("- saw -> tool", "a pear")).toBe("I do not know.");
+  expect(reply(`${told}\nAnswer format: plan`, "an apple")).not.toBe("fruit");
+});

@@ -9,10 +9,11 @@ import { parseCount } from "../arguments.ts";
 import { awaitChange, stateOf } from "../await-change.ts";
 import { failureText } from "../failure-text.ts";
 import { addPresetOption, namedProblem, type PresetFlags } from "../named-problem.ts";
+import { addAnswerOption, type AnswerFlags } from "./model-flags.ts";
 import type { Shell } from "../shell.ts";
 import { rehearsed } from "../rehearsed.ts";
 
-interface CheckFlags extends MachineFlags, PresetFlags {
+interface CheckFlags extends MachineFlags, PresetFlags, AnswerFlags {
   readonly repeats: number;
   readonly watch?: boolean;
   readonly json?: boolean;
@@ -25,15 +26,17 @@ export function checkCommand(shell: Shell): Command {
     .option("--repeats <n>", "how often the seed is scored", parseCount, 5)
     .option("--watch", "check again whenever a file of the problem is saved, until Ctrl-C")
     .option("--json", "print the report as JSON");
-  return addMachineOptions(addPresetOption(command)).action(async (name: string, flags: CheckFlags) => {
-    if (!flags.watch) return checkOnce(shell, name, flags);
-    if (flags.json)
-      throw new GalapagosError("--watch is for people, and --json prints one report", {
-        code: "cli/flags",
-        hint: `leave one of the two out: galapagos check ${shellWord(name)} --watch`,
-      });
-    await checkAgainAndAgain(shell, name, flags);
-  });
+  return addMachineOptions(addAnswerOption(addPresetOption(command))).action(
+    async (name: string, flags: CheckFlags) => {
+      if (!flags.watch) return checkOnce(shell, name, flags);
+      if (flags.json)
+        throw new GalapagosError("--watch is for people, and --json prints one report", {
+          code: "cli/flags",
+          hint: `leave one of the two out: galapagos check ${shellWord(name)} --watch`,
+        });
+      await checkAgainAndAgain(shell, name, flags);
+    },
+  );
 }
 
 async function checkOnce(shell: Shell, name: string, flags: CheckFlags, signal?: AbortSignal): Promise<void> {

@@ -6,10 +6,11 @@ import { readConstruction } from "../read-construction.ts";
 import { readProgram } from "../read-program.ts";
 import { addMachineOptions, type MachineFlags } from "../machine-flags.ts";
 import { addPresetOption, namedProblem, type PresetFlags } from "../named-problem.ts";
+import { addAnswerOption, type AnswerFlags } from "./model-flags.ts";
 import type { Shell } from "../shell.ts";
 import { rehearsed } from "../rehearsed.ts";
 
-interface EvalFlags extends MachineFlags, PresetFlags {
+interface EvalFlags extends MachineFlags, PresetFlags, AnswerFlags {
   readonly seed: string;
   readonly holdout?: boolean;
   readonly start?: string;
@@ -28,7 +29,7 @@ export function evalCommand(shell: Shell): Command {
       "JSON file with the answer that it goes on from, or - for standard input",
     )
     .option("--json", "print the verdict as JSON");
-  return addMachineOptions(addPresetOption(command)).action(
+  return addMachineOptions(addAnswerOption(addPresetOption(command))).action(
     async (name: string, program: string, flags: EvalFlags) => {
       const { seed, holdout } = flags;
       const problem = await namedProblem(shell, name, flags);

@@ -11,6 +11,7 @@ export interface ModelFlags {
   readonly modelPlanner?: ModelSettings;
   readonly modelExecutor?: ModelSettings;
   readonly modelReflection?: ModelSettings;
+  readonly modelAnswer?: ModelSettings;
   readonly budget?: BudgetConfig;
   readonly prompts?: string;
   readonly oneCall?: true;
@@ -30,6 +31,7 @@ export function addModelOptions(command: Command): Command {
     .addOption(settingOption("roles.planner").argParser(readModel))
     .addOption(settingOption("roles.executor").argParser(readModel))
     .addOption(settingOption("roles.reflection").argParser(readModel))
+    .addOption(settingOption("roles.answer").argParser(readModel))
     .addOption(settingOption("prompts"))
     .addOption(
       new Option("--one-call", "each child by one call, and recommendations every ten (default)").conflicts([
@@ -44,6 +46,20 @@ export function addModelOptions(command: Command): Command {
     .addOption(settingOption("directed.agent.command"))
     .addOption(settingOption("directed.planner"))
     .addOption(settingOption("directed.summarizer"));
+}
+
+/** The flag that says who answers where programs are prompts and there is no run. */
+export interface AnswerFlags {
+  readonly model?: ModelSettings;
+}
+
+/** Adds the flag of {@link AnswerFlags}. */
+export function addAnswerOption(command: Command): Command {
+  return command.option(
+    "--model <spec>",
+    "where programs are prompts: the model that answers, name or name@base-url; stand-in needs none",
+    readModel,
+  );
 }
 
 /** The settings that these flags stand for. */
@@ -68,7 +84,7 @@ export function modelSettings(flags: ModelFlags): JsonObject {
   if (flags.planner === false) directed.planner = false;
   if (flags.summarizer === false) directed.summarizer = false;
   const { modelPlanner: planner, modelExecutor: executor, modelReflection: reflection } = flags;
-  const roles: JsonObject = given({ planner, executor, reflection });
+  const roles: JsonObject = given({ planner, executor, reflection, answer: flags.modelAnswer });
   return given({
     models: flags.model,
     roles: Object.keys(roles).length > 0 ? roles : undefined,

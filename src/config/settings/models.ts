@@ -92,6 +92,15 @@ export const MODELS = {
         }),
         "the model that looks back at results, in place of --model",
       ),
+      answer: flag(
+        "--model-answer <spec>",
+        nullable(MODEL, {
+          description:
+            "Problems whose programs are prompts: the model that answers them. null: the first of `models`.",
+          default: null,
+        }),
+        "the model that answers where programs are prompts, in place of --model",
+      ),
     },
     {
       description:

@@ -9,8 +9,8 @@ import type { Job } from "../job.ts";
  * @param only - distinguishes evaluations that equal each other; the empty text where they need not be told
  * apart
  */
-export function evaluationKey({ source, problem, seed, purpose, baseline }: Job, only = ""): string {
-  const parts = [source, problem, seed, purpose, baseline, only];
+export function evaluationKey({ source, problem, seed, purpose, baseline, answers }: Job, only = ""): string {
+  const parts = [source, problem, seed, purpose, baseline, only, ...(answers ?? [])];
   return sha256(JSON.stringify(parts)).slice(0, 40);
 }
 

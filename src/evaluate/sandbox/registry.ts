@@ -5,12 +5,13 @@ import { dataHash, type Problem } from "../../problem/index.ts";
 import { command } from "./command.ts";
 import { container } from "./container.ts";
 import type { MachineOptions, Prepared, SandboxKind } from "./kind.ts";
+import { model } from "./model.ts";
 import { own } from "./own.ts";
 import { quickjs } from "./quickjs.ts";
 import { v8 } from "./v8.ts";
 
 /** All kinds of sandboxes. A new one is a file beside this one and its name in this list. */
-export const SANDBOXES: readonly SandboxKind[] = [own, quickjs, v8, command, container];
+export const SANDBOXES: readonly SandboxKind[] = [own, model, quickjs, v8, command, container];
 
 /**
  * The kind of sandbox that a problem asks for.

@@ -1,5 +1,5 @@
 import { type Json, jsonOf } from "../../core/index.ts";
-import type { CallPlace, CallReader, StoredCall, StoreWriter } from "../../store/index.ts";
+import type { CallPlace, CallReader, StoredCall, StoreWrite, StoreWriter } from "../../store/index.ts";
 import type { CallKey } from "../call-key.ts";
 import type { Amount, Used } from "../ledger/ledger.ts";
 import type { ModelRequest } from "../request.ts";
@@ -12,25 +12,8 @@ import type { CallJournal, CallOutcome, CallRecord, PendingCall } from "./journa
 export function createStoreJournal(writer: StoreWriter, reader: CallReader): CallJournal {
   return {
     read: (key) => reader.tries(key).map(asRecord),
-    begin(call) {
-      const { model, requestHash, request, reserved } = call;
-      const sent = {
-        ...placeOf(call),
-        model,
-        requestHash,
-        request: jsonOf(request),
-        reserved: jsonOf(reserved),
-      };
-      return writer.write([{ type: "call-sent", call: sent }]);
-    },
-    end(call, outcome) {
-      const ended = {
-        ...placeOf(call),
-        outcome: jsonOf(outcome),
-        used: outcome.used && jsonOf(outcome.used),
-      };
-      return writer.write([{ type: "call-ended", call: ended }]);
-    },
+    begin: (call) => writer.write([sentWrite(call)]),
+    end: (call, outcome) => writer.write([endedWrite(call, outcome)]),
     *spending(of) {
       for (const { island, step, reserved, used } of reader.spending()) {
         if (of !== undefined && (of.island !== island || of.step !== step)) continue;
@@ -41,6 +24,24 @@ export function createStoreJournal(writer: StoreWriter, reader: CallReader): Cal
       for (const call of reader.all()) yield asRecord(call);
     },
   };
+}
+
+/** The writes that put calls on record that were made before there was one. */
+export function callWrites(calls: Iterable<CallRecord>): readonly StoreWrite[] {
+  return [...calls].flatMap((call) =>
+    call.outcome === null ? [sentWrite(call)] : [sentWrite(call), endedWrite(call, call.outcome)],
+  );
+}
+
+function sentWrite(call: PendingCall): StoreWrite {
+  const { model, requestHash, request, reserved } = call;
+  const sent = { model, requestHash, request: jsonOf(request), reserved: jsonOf(reserved) };
+  return { type: "call-sent", call: { ...placeOf(call), ...sent } };
+}
+
+function endedWrite(call: PendingCall, outcome: CallOutcome): StoreWrite {
+  const used = outcome.used && jsonOf(outcome.used);
+  return { type: "call-ended", call: { ...placeOf(call), outcome: jsonOf(outcome), used } };
 }
 
 function placeOf({ key, tryNumber }: PendingCall): CallPlace {

@@ -9,6 +9,7 @@ import { showNumber } from "./describe.ts";
 import { describeKits, importsOf } from "./describe-kits.ts";
 import { describeOperators } from "./describe-operators.ts";
 import { describeStart } from "./describe-start.ts";
+import { describePrompt } from "./describe-prompt.ts";
 import { describePolicy } from "./describe-policy.ts";
 
 /** The task for a model: what it says, the language, the entry point, the limits. */
@@ -25,6 +26,7 @@ export function describeTask({ definition, seed }: Problem): string {
 function describeProgram(definition: Problem["definition"]): string {
   const { entryPoint, command, timing } = definition;
   const { describe } = languageOf(definition);
+  if (definition.prompt) return describePrompt(definition);
   if (contractOf(definition) === "text") return `The program is ${describe}.`;
   const bounds = describeBounds(definition);
   if (definition.policy) return describePolicy(describe === "" ? "a program" : describe, definition, bounds);

@@ -30,12 +30,26 @@ export function roleModelsOf({ roles }: RunConfig): ReadonlyMap<Role, ModelDefin
   );
 }
 
-const ROLES = ["planner", "executor", "reflection"] as const;
+const ROLES = ["planner", "executor", "reflection", "answer"] as const;
 
 /** The role that a call is made in, by its purpose. */
 export function roleOf(purpose: string): Role {
+  if (purpose.startsWith(ANSWER)) return "answer";
   if (purpose === "plan") return "planner";
   return purpose === "reflect" || purpose === "summarize" ? "reflection" : "executor";
+}
+
+/** Beginning of the purposes of calls that answer a prompt; behind it comes the request's hash. */
+export const ANSWER = "answer-";
+
+/**
+ * Id of the model that answers where programs are prompts; `null` without any.
+ *
+ * @throws GalapagosError `llm/model` for settings that make no model
+ */
+export function answererOf({ models, roles }: RunConfig): string | null {
+  const settings = roles.answer ?? models[0];
+  return settings === undefined ? null : defineModel(settings).id;
 }
 
 /** Purpose under which the session of a coding agent is on record, as if it were a call that cost nothing. */

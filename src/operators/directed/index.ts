@@ -18,4 +18,4 @@
  * bounded, never run.
  */
 export { openDirectedOperator } from "./open-directed.ts";
-export { EMBEDDING, ensembleOf, modelsOf, roleOf, SESSION } from "./ensemble.ts";
+export { ANSWER, answererOf, EMBEDDING, ensembleOf, modelsOf, roleOf, SESSION } from "./ensemble.ts";

@@ -23,6 +23,7 @@ import { REPOSITORY } from "./repository.ts";
 import { KNOWN_VALUE } from "./known-value.ts";
 import { CONSTRAINT, OBJECTIVE, OBJECTIVES } from "./objectives.ts";
 import { NEEDS } from "./needs.ts";
+import { PROMPT } from "./prompt.ts";
 import { FEATURE, fileName, inputs, LIMITS } from "./parts.ts";
 
 /** The declaration of `problem.json`. */
@@ -62,7 +63,7 @@ export const PROBLEM = object(
     engine: optional(
       string({
         description:
-          "What runs the programs. quickjs: WebAssembly sandbox, deterministic, for light programs; v8: isolated V8 process, for heavy computation; own: nothing runs, the scorer gets the program's text as its output and interprets it; command: sandboxed process; container: the same in a container. Default: container where there is one, command where there is a command, else by the language.",
+          "What runs the programs. quickjs: WebAssembly sandbox, deterministic, for light programs; v8: isolated V8 process, for heavy computation; own: nothing runs, the scorer gets the program's text as its output and interprets it; model: a model of the run answers, where the contract is prompt; command: sandboxed process; container: the same in a container. Default: container where there is one, command where there is a command, model where programs are prompts, else by the language.",
         minLength: 1,
         maxLength: 100,
       }),
@@ -174,9 +175,9 @@ export const PROBLEM = object(
         "The objective is run time: programs get a real clock and are measured against their parents in pairs of runs. The scorer finds the outcome in context.timing. Runs cannot be repeated exactly. null: run time does not count.",
       default: null,
     }),
-    contract: oneOf(["program", "operators", "policy", "joint"], {
+    contract: oneOf(["program", "operators", "policy", "joint", "prompt"], {
       description:
-        "How a program is used. program: as its language is, called with each input or run by the command. operators: it exports generate(random, input), improve(solution, budget) and perturb(solution, strength, random), and the toolkit hops from basin to basin with them, as `hopping` says, with the first of `inputs` (JavaScript and TypeScript). policy: it exports create(setup), and the evaluator's simulation calls the methods of what that returns, step by step, in one episode for each input. joint: the evaluator runs the program itself, in the sandbox, as `joint` says; such a score is marked, because program and evaluator share a process.",
+        "How a program is used. program: as its language is, called with each input or run by the command. operators: it exports generate(random, input), improve(solution, budget) and perturb(solution, strength, random), and the toolkit hops from basin to basin with them, as `hopping` says, with the first of `inputs` (JavaScript and TypeScript). policy: it exports create(setup), and the evaluator's simulation calls the methods of what that returns, step by step, in one episode for each input. joint: the evaluator runs the program itself, in the sandbox, as `joint` says; such a score is marked, because program and evaluator share a process. prompt: the program is a text that a model of the run gets with each input, and what the model answers is the output.",
       default: "program",
     }),
     hopping: nullable(HOPPING, {
@@ -186,6 +187,11 @@ export const PROBLEM = object(
     joint: nullable(JOINT, {
       description:
         "How the evaluator runs programs itself, where the contract is joint (the contract without it: as its defaults say); else null.",
+      default: null,
+    }),
+    prompt: nullable(PROMPT, {
+      description:
+        "How the model that answers is asked, where the contract is prompt (the contract without it: as its defaults say); else null.",
       default: null,
     }),
     needs: nullable(NEEDS, {

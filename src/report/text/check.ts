@@ -3,6 +3,9 @@ import type { ProblemDefinition } from "../../problem/index.ts";
 import type { CheckReport } from "../../run/index.ts";
 import { shownByScorer } from "./shown-by-scorer.ts";
 
+/** The part of a problem that its check speaks of. */
+type ShownDefinition = Pick<ProblemDefinition, "objective" | "limits" | "imports" | "prompt">;
+
 /**
  * A problem's check for people.
  *
@@ -11,16 +14,17 @@ import { shownByScorer } from "./shown-by-scorer.ts";
  */
 export function renderCheck(
   report: CheckReport,
-  { objective, limits, imports = [] }: Pick<ProblemDefinition, "objective" | "limits" | "imports">,
+  { objective, limits, imports = [], prompt }: ShownDefinition,
   problem: string,
   seed: string,
 ): string {
+  const asked = prompt ? " --model <name>" : "";
   if (report.failure !== null) {
     return [
       `${report.problem}: the seed gets no score: ${printable(report.failure)}`,
       ...shownByScorer(report),
       ...report.advice.map((line) => `missing: ${printable(line)}`),
-      `hint: try it alone: galapagos eval ${problem} ${seed}`,
+      `hint: try it alone: galapagos eval ${problem} ${seed}${asked}`,
     ].join("\n");
   }
   return [
@@ -35,7 +39,7 @@ export function renderCheck(
     ...shownByScorer(report),
     ...report.advice.map((line) => `advice: ${line}`),
     ...report.holes.flatMap(({ found, advice }) => [`hole: ${printable(found)}`, `      ${advice}`]),
-    `next: galapagos run ${problem} --time 60s`,
+    `next: galapagos run ${problem}${asked} --time 60s`,
   ].join("\n");
 }
 

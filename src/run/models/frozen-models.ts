@@ -73,7 +73,7 @@ function requireAsked({ models, roles, directed }: RunConfig): void {
       `A model is named for the role of ${first}, and none for the others.`,
       "Name it too: --model <name>",
     );
-  if (directed.calls === "one" && named.some((role) => role !== "reflection"))
+  if (directed.calls === "one" && named.some((role) => role === "planner" || role === "executor"))
     refuse(
       "A model is named for a planner or an executor, and children are made by one call, which has neither.",
       "Plan, execute and summarize with --pes, or name the model by --model.",

@@ -7,6 +7,7 @@ import {
   createModelClients,
   createStoreJournal,
   type Ensemble,
+  type Gateway,
   type GatewayEvent,
   type ModelDefinition,
   proxyHint,
@@ -32,6 +33,8 @@ import { modelNews } from "./model-news.ts";
 export interface RunModels {
   readonly ensemble: Ensemble;
   readonly frozen: FrozenModels;
+  /** The gateway's own way to make a call. */
+  readonly call: Gateway["call"];
   /** A port to the gateway, for an island's thread. */
   port(): MessagePort;
   /** Calls that were answered in this sitting, and that are under way. */
@@ -93,6 +96,7 @@ export async function openModels(options: ModelsOptions): Promise<RunModels> {
         ports.push(port1);
         return port2;
       },
+      call: gateway.call,
       calls: () => gateway.calls,
       drain: (patienceMs) => gateway.drain(patienceMs),
       async close() {
@@ -164,13 +168,15 @@ export function machineOf({ unsafe = false }: Pick<SittingOptions, "unsafe">): A
   return { searchPath: process.env.PATH ?? "", unsafe };
 }
 
-function placed(model: ModelDefinition, standIn: StandInServer | null): ModelDefinition {
+/** A model where it is asked: the stand-in at its server. */
+export function placed(model: ModelDefinition, standIn: StandInServer | null): ModelDefinition {
   return standIn !== null && isStandIn(model)
     ? { ...model, baseUrl: standIn.url, keyVariable: null, maxTokensField: "max_tokens" }
     : model;
 }
 
-async function openStandIn(problem: Problem, seed: string): Promise<StandInServer> {
+/** Starts the stand-in for a problem's programs. */
+export async function openStandIn(problem: Problem, seed: string): Promise<StandInServer> {
   const mutate = createOfflineMutator(await openLanguage(problem));
   return startStandIn({ mutate, seed, faults: MODEL_FAULTS });
 }

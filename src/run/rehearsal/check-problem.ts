@@ -135,7 +135,8 @@ async function timeOnOtherEngine(
   { signal, openBackend }: RehearsalOptions,
 ): Promise<OtherEngine | null> {
   const { definition } = problem;
-  const engine = ENGINES[contractOf(definition)].find((name) => name !== definition.engine);
+  if (contractOf(definition) !== "function") return null;
+  const engine = ENGINES.function.find((name) => name !== definition.engine);
   if (engine === undefined) return null;
   const other = { ...problem, definition: { ...definition, engine } };
   try {
@@ -183,7 +184,9 @@ function describe(
   const scores = scoresOf(same);
   const varied = scoresOf(others);
   const failed = [...same, ...others].find((e) => e.status !== "ok");
-  const medianMs = median(same.map((e) => e.durationMs));
+  // a model answers the first time alone
+  const timed = problem.definition.prompt ? same.slice(0, 1) : same;
+  const medianMs = median(timed.map((e) => e.durationMs));
   const isTimed = Boolean(problem.definition.timing);
   const isAlike = scores.every((score) => Object.is(score, scores[0]));
   const deterministic = failed === undefined && !isTimed && isAlike;

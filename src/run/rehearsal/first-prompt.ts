@@ -12,12 +12,7 @@ import {
 import { EMBEDDING, ensembleOf, openDirectedOperator, type StepServices } from "../../operators/index.ts";
 import type { Problem } from "../../problem/index.ts";
 import { freezeModels } from "../models/frozen-models.ts";
-
-/** A range: what a step takes where all goes well, and what it may take. */
-export interface Range {
-  readonly low: number;
-  readonly high: number;
-}
+import { answerCost, type Range, type StepCost } from "./answer-cost.ts";
 
 /** Tokens that a reply is taken to have: without hidden reasoning, and with as much as models usually do. */
 const REPLY_TOKENS: Range = { low: 1000, high: 5000 };
@@ -25,14 +20,8 @@ const REPLY_TOKENS: Range = { low: 1000, high: 5000 };
 const PROMPT_GROWTH: Range = { low: 1, high: 3 };
 
 /** The first thing that a model would be asked, and about what a run would cost. */
-export interface ModelsPreview {
+export interface ModelsPreview extends StepCost {
   readonly request: ModelRequest;
-  /** Calls of a step. */
-  readonly calls: Range;
-  /** Tokens of a step, prompts and replies. */
-  readonly tokens: Range;
-  /** Dollars of a step; `null` when a price is unknown. */
-  readonly costUsd: Range | null;
 }
 
 /**
@@ -59,12 +48,19 @@ export async function previewModels(
   const prices = Object.entries(frozen.prices).flatMap(([id, price]) =>
     embedding && id === EMBEDDING ? [] : [price],
   );
+  const answers = answerCost(problem, config, frozen.prices);
+  const tokens = times((end) => at(end).promptTokens + at(end).completionTokens);
+  const costUsd = prices.includes(null) ? null : times((end) => dollarsOf(prices, end, at(end)));
   return {
     request,
-    calls,
-    tokens: times((end) => at(end).promptTokens + at(end).completionTokens),
-    costUsd: prices.includes(null) ? null : times((end) => dollarsOf(prices, end, at(end))),
+    calls: sumOf(calls, answers.calls),
+    tokens: sumOf(tokens, answers.tokens),
+    costUsd: costUsd && answers.costUsd && sumOf(costUsd, answers.costUsd),
   };
+}
+
+function sumOf(a: Range, b: Range): Range {
+  return { low: a.low + b.low, high: a.high + b.high };
 }
 
 /** Dollars of a call by the cheapest model of the run, or by the dearest: each may have any role. */

@@ -8,7 +8,9 @@ import { asInFirstTurn } from "../rounds/against.ts";
 import { planOf } from "../rounds/planned.ts";
 import { evaluationSeedOf, scoreSeed } from "../sitting/seed.ts";
 import { openEvaluator, type SittingOptions } from "../sitting/sitting.ts";
-import { type ModelsPreview, previewModels, type Range } from "./first-prompt.ts";
+import { openEarly } from "../models/early-models.ts";
+import type { Range, StepCost } from "./answer-cost.ts";
+import { previewModels } from "./first-prompt.ts";
 
 /**
  * A run as it would begin: its seed, a first child, about what it would take, and what a model would be asked
@@ -37,7 +39,7 @@ export interface RunPreview {
   readonly firstPrompt?: ModelRequest["messages"];
   readonly model?: string;
   /** Calls, tokens and dollars of a step: where all goes well, and where much goes wrong and the model thinks long. */
-  readonly perStep?: Pick<ModelsPreview, "calls" | "tokens" | "costUsd">;
+  readonly perStep?: StepCost;
   readonly config: RunConfig;
 }
 
@@ -57,13 +59,14 @@ export async function previewRun(
   const evaluator = await openEvaluator(problem, config, { ...options, lanes: 1 });
   try {
     const evaluationSeed = evaluationSeedOf(config.seed);
-    const seed = await scoreSeed(problem, evaluator, evaluationSeed, options);
+    await using early = await openEarly(evaluator, problem, config);
+    const seed = await scoreSeed(problem, early.evaluator, evaluationSeed, options);
     const population = new Population(0, config, problem);
     population.consume(seed);
     const operator = createOfflineOperator({ problem, language: await openLanguage(problem) });
     const proposal = await operator.propose(population.context(1));
     const { source, operator: made, note } = proposal;
-    const verdict = await evaluator.evaluate({ source, seed: evaluationSeed }, options.signal);
+    const verdict = await early.evaluator.evaluate({ source, seed: evaluationSeed }, options.signal);
     const { lanes } = evaluator.facts();
     const { durationMs } = seed.evaluation;
     const perEvaluationMs = plan.growth * Math.max(durationMs, verdict.durationMs);

@@ -4,6 +4,7 @@ import type { ModelRequest } from "../../llm/index.ts";
 import type { Problem } from "../../problem/index.ts";
 import { evaluationSeedOf, scoreSeed } from "../sitting/seed.ts";
 import { openEvaluator, type SittingOptions } from "../sitting/sitting.ts";
+import { openEarly } from "../models/early-models.ts";
 import { previewModels } from "./first-prompt.ts";
 
 /**
@@ -18,7 +19,8 @@ export async function firstPromptOf(
 ): Promise<ModelRequest["messages"]> {
   const evaluator = await openEvaluator(problem, config, { ...options, lanes: 1 });
   try {
-    const seed = await scoreSeed(problem, evaluator, evaluationSeedOf(config.seed), options);
+    await using early = await openEarly(evaluator, problem, config);
+    const seed = await scoreSeed(problem, early.evaluator, evaluationSeedOf(config.seed), options);
     const preview = await previewModels(problem, config, seed);
     if (preview !== null) return preview.request.messages;
   } finally {

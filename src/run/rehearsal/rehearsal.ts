@@ -1,3 +1,4 @@
+import { type ModelSettings, resolveConfig } from "../../config/index.ts";
 import { given } from "../../core/index.ts";
 import {
   createEvaluator,
@@ -5,6 +6,9 @@ import {
   type Evaluator,
   type EvaluatorOptions,
 } from "../../evaluate/index.ts";
+import { withAddresses } from "../models/addresses.ts";
+import { checkAnswerer } from "../models/answerer.ts";
+import { openEarly } from "../models/early-models.ts";
 import { backendFor, type MachineOptions, OVERRUN } from "../sitting/sitting.ts";
 
 /** Where a rehearsal is, while it takes its time. */
@@ -23,6 +27,8 @@ export interface RehearsalOptions extends MachineOptions {
   readonly onWaiting?: (waiting: Waiting) => void;
   /** Where programs are scored, in place of what the machine's options say. */
   readonly openBackend?: EvaluatorOptions["openBackend"];
+  /** The model that answers where programs are prompts. @defaultValue none */
+  readonly model?: ModelSettings;
 }
 
 /** The first sign of life, and the time between further ones, milliseconds. */
@@ -43,6 +49,9 @@ export async function withEvaluator<T>(
   const { unsafe, onEvents, signal, onWaiting } = options;
   const { openBackend = backendFor(evaluator.problem, evaluator.seed, options) } = options;
   signal?.throwIfAborted();
+  const settings = { models: options.model ? [options.model] : [] };
+  const config = withAddresses(resolveConfig([{ origin: "rehearsal", settings }]), process.env);
+  checkAnswerer(evaluator.problem, config);
   const begunMs = performance.now();
   let phase: Waiting["phase"] = "evaluator";
   let done = 0;
@@ -61,11 +70,12 @@ export async function withEvaluator<T>(
       ...given({ unsafe, openBackend }),
     }),
   );
+  await using early = await openEarly(opened, evaluator.problem, config);
   for (const message of opened.facts().warnings ?? []) onEvents?.([{ type: "warning", message }]);
   return await use(async (request) => {
     signal?.throwIfAborted();
     phase = "program";
-    const verdict = await opened.evaluate(request, signal);
+    const verdict = await early.evaluator.evaluate(request, signal);
     done++;
     return verdict;
   });

@@ -69,6 +69,7 @@ const USUAL_BUDGET = 1_000;
 export async function beginServed(options: ServeOptions): Promise<ServedRun> {
   const { problem } = options;
   if (problem.definition.adversarial !== null) throw noRounds(problem);
+  if (problem.definition.prompt) throw noPrompts(problem);
   const config = servedConfig(options.config);
   const evaluator = await openEvaluator(problem, config, options);
   try {
@@ -148,6 +149,13 @@ function noRounds({ definition }: Problem): GalapagosError {
       hint: "serve an ordinary problem: galapagos list",
     },
   );
+}
+
+function noPrompts({ definition }: Problem): GalapagosError {
+  return new GalapagosError(`programs of ${definition.name} are prompts, and a server asks no model`, {
+    code: "run/served",
+    hint: `let a run ask: galapagos run ${definition.name} --model <name>`,
+  });
 }
 
 /** The parts of a served run. */

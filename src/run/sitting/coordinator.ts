@@ -8,6 +8,8 @@ import {
 import type { RunConfig } from "../../config/index.ts";
 import {
   type Direction,
+  EXIT,
+  GalapagosError,
   objectiveOf,
   openPort,
   type Port,
@@ -15,6 +17,7 @@ import {
   threadWire,
 } from "../../core/index.ts";
 import type { Evaluator } from "../../evaluate/index.ts";
+import { Unanswered } from "../models/answering.ts";
 import type { Pausing } from "../control/pausing.ts";
 import { shareOf, totalCovering } from "./shares.ts";
 
@@ -159,6 +162,8 @@ export class Coordinator {
           const verdict = await evaluator.evaluate({ ...program, order }, abort.signal);
           unrecorded.set(step, program);
           return verdict;
+        } catch (error) {
+          throw this.givenUp(error);
         } finally {
           open.delete(abort);
         }
@@ -173,15 +178,25 @@ export class Coordinator {
         if (best && this.reached(best.score)) this.targetEpoch ??= epoch;
         this.openBorder();
       },
-      stalled: (stall) => {
-        this.stalled ??= stall;
-        this.drain();
-      },
+      stalled: (stall) => this.end(stall),
       left: (consumed) => member().left.resolve(consumed),
     };
   }
   /** First border at which some island had reached the target. */
   private targetEpoch: number | null = null;
+
+  /** A run that cannot go on for now is ended. */
+  private end(stall: Stall): void {
+    this.stalled ??= stall;
+    this.drain();
+  }
+
+  /** The error that an island is told: of a model that nobody could ask, that its evaluation was given up, like those of a queue. */
+  private givenUp(error: unknown): unknown {
+    if (!(error instanceof Unanswered) || error.code === "run/not-recorded") return error;
+    if (error.stall !== null) this.end(error.stall);
+    return new GalapagosError(error.message, { code: "evaluate/abandoned", exitCode: EXIT.provider });
+  }
 
   private reached(score: number): boolean {
     const { config, direction } = this.options;

@@ -6,6 +6,8 @@ import { type EventSink, withBestEvents } from "./best-events.ts";
 import { exportBest } from "../export.ts";
 import { keepPictures } from "./keep-pictures.ts";
 import { type FrozenMemory, freezeMemory } from "../memory/frozen-memory.ts";
+import { answeringEvaluator } from "../models/answering.ts";
+import { requireAnswerer } from "../models/answerer.ts";
 import { freezeModels } from "../models/frozen-models.ts";
 import { type ModelsOptions, openModels, type RunModels } from "../models/models.ts";
 import { type RunEnd, recordWrites } from "../record.ts";
@@ -15,7 +17,7 @@ import { type RunSummary, summariseRun } from "../summary.ts";
 import { underTelemetry } from "../telemetry/telemetry.ts";
 import { verifyChampion } from "./verify-champion.ts";
 import { startingPoint } from "./starting-point.ts";
-import { verificationInTime } from "./time-left.ts";
+import { type TimeLeft, verificationInTime } from "./time-left.ts";
 
 /** Runs a sitting to its end, verifies the champion, writes the exports; resolves with the run's summary. */
 export function executeSitting(sitting: Sitting): Promise<RunSummary> {
@@ -33,7 +35,8 @@ async function carryOut(sitting: Sitting, onCall?: ModelsOptions["onCall"]): Pro
   ]);
   const models = await modelsOf(sitting, onCall);
   const { settings: memory } = await memoryOf(sitting);
-  const ends = await runIslands(sitting, { models, memory }, sink, elapsed).finally(() => models?.close());
+  const asking = withAnswers(sitting, models);
+  const ends = await runIslands(asking, { models, memory }, sink, elapsed).finally(() => models?.close());
   const { reason, stall } = ends;
   const end: RunEnd = { reason, consumed: ends.islands.map((island) => island.consumed) };
   // a timer may ring a moment early; time that is up stays up
@@ -42,8 +45,7 @@ async function carryOut(sitting: Sitting, onCall?: ModelsOptions["onCall"]): Pro
   await store.write(recordWrites({ end, status: isCut ? "interrupted" : "done", elapsedMs }));
   if (!isCut) {
     const left = verificationInTime(timeOf(sitting), record.problem, sitting.seed.evaluation, elapsed());
-    const { signal } = sitting.options;
-    const isHeard = await verifyChampion(sitting, summariseRun(location).best, left, signal);
+    const isHeard = await verify(sitting, summariseRun(location).best, left, onCall);
     // Ctrl-C: all is on record but the verdict on the champion, which resuming brings
     if (!isHeard) await store.write(recordWrites({ status: "interrupted" }));
     else await keepPictures(sitting, elapsed());
@@ -53,6 +55,30 @@ async function carryOut(sitting: Sitting, onCall?: ModelsOptions["onCall"]): Pro
   sink([{ type: "run-ended", reason }]);
   if (reason === "provider") throw providerError(location, stall);
   return summary;
+}
+
+/** Scores the champion again; where programs are prompts, with models of its own, since the run's were told to stop. */
+async function verify(
+  sitting: Sitting,
+  best: RunSummary["best"],
+  left: TimeLeft,
+  onCall: ModelsOptions["onCall"],
+): Promise<boolean> {
+  const models = sitting.record.problem.definition.prompt ? await modelsOf(sitting, onCall) : null;
+  try {
+    return await verifyChampion(withAnswers(sitting, models), best, left, sitting.options.signal);
+  } finally {
+    await models?.close();
+  }
+}
+
+/** The sitting with the model that answers before its evaluator, where programs are prompts. */
+function withAnswers(sitting: Sitting, models: RunModels | null): Sitting {
+  const { evaluator, record } = sitting;
+  const { problem, config } = record;
+  if (!problem.definition.prompt || models === null) return sitting;
+  const model = requireAnswerer(problem, config);
+  return { ...sitting, evaluator: answeringEvaluator(evaluator, problem, model, models.call) };
 }
 
 /** The events' way to whoever listens, begun with where the sitting stands. */

@@ -9,6 +9,7 @@ import {
 } from "../../evaluate/index.ts";
 import type { Problem } from "../../problem/index.ts";
 import type { RunLocation, Store } from "../../store/index.ts";
+import { checkAnswerer } from "../models/answerer.ts";
 import type { RunRecord } from "../record.ts";
 import type { Pausing } from "../control/pausing.ts";
 import type { KeptWorkers } from "./keep-workers.ts";
@@ -77,6 +78,7 @@ export async function openEvaluator(
   config: RunConfig,
   options: SittingOptions,
 ): Promise<Evaluator> {
+  checkAnswerer(problem, config);
   const evaluator = await createEvaluator({
     problem,
     seed: config.seed,

@@ -1,5 +1,6 @@
 import { type Evaluation, given, jsonOf, shellWord } from "../../core/index.ts";
 import { openRecord, type StoreWrite } from "../../store/index.ts";
+import { Unanswered } from "../models/answering.ts";
 import { PICTURE } from "../pictures.ts";
 import { discreditWrites } from "./discredit.ts";
 import { startOf } from "../start-of.ts";
@@ -43,13 +44,19 @@ export async function verifyChampion(
   // a timer takes no longer delay
   const timer = AbortSignal.timeout(Math.ceil(Math.min(leftMs, 2 ** 31 - 1)));
   const late = stopped === undefined ? timer : AbortSignal.any([timer, stopped]);
-  const verdict = await inTime(evaluator.evaluate({ ...program, purpose: "verify", isBrief }, late), late);
-  if (verdict === null) return unverified();
+  const whole = (brief: boolean) =>
+    evaluator.evaluate({ ...program, purpose: "verify", isBrief: brief }, late);
+  const scored = await inTime(answered(whole, isBrief), late);
+  if (scored === null) return unverified();
+  const { verdict, unasked } = scored;
   const isOther = verdict.status === "ok" && verdict.score !== best.score;
   const again = isOther && mustRepeat(sitting) ? await inTime(evaluator.evaluate(program, late), late) : null;
   if (stopped?.aborted === true) return unverified();
   const doubt = again && unrepeated(again, best.score);
-  const note = isBrief && record.problem.definition.holdout.length > 0 ? NO_HOLDOUT : verdict.message;
+  const cut = isBrief && record.problem.definition.holdout.length > 0 ? NO_HOLDOUT : verdict.message;
+  const note = unasked === null ? cut : `the hold-out inputs were not asked: ${unasked}`;
+  if (unasked !== null)
+    warn(`the champion ${best.id} was scored again without its hold-out inputs: ${unasked}`);
   await store.write(verdictWrites({ id: best.id, ...given({ start }) }, verdict, doubt, note));
   const reason = doubt ?? (verdict.status === "ok" ? null : verdict.message);
   if (reason !== null) {
@@ -61,6 +68,20 @@ export async function verifyChampion(
     );
   }
   return true;
+}
+
+/** A champion's verdict; without the hold-out inputs, and why, where its model could not be asked about them. */
+async function answered(
+  score: (isBrief: boolean) => Promise<Evaluation>,
+  isBrief: boolean,
+): Promise<{ readonly verdict: Evaluation; readonly unasked: string | null }> {
+  try {
+    return { verdict: await score(isBrief), unasked: null };
+  } catch (error) {
+    // what was asked in the search is on record
+    if (isBrief || !(error instanceof Unanswered)) throw error;
+    return { verdict: await score(true), unasked: error.message };
+  }
 }
 
 /** The verdict on the champion as it is recorded, with its picture where there is one. */

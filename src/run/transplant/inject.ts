@@ -1,6 +1,7 @@
-import { type CandidateId, candidateId, type Evaluation } from "../../core/index.ts";
+import { type CandidateId, candidateId, type Evaluation, given } from "../../core/index.ts";
 import { openRecord, openStore } from "../../store/index.ts";
 import { openEvaluator, type SittingOptions } from "../sitting/sitting.ts";
+import { openEarly } from "../models/early-models.ts";
 import { founderWrites } from "./founders.ts";
 import { readRecord } from "../record.ts";
 import type { ResumeOptions } from "../resume.ts";
@@ -53,7 +54,14 @@ export async function injectProgram(options: InjectOptions): Promise<Injection> 
     const epoch = Math.max(0, ...passed) + 1;
     const evaluator = await openEvaluator(problem, config, options);
     try {
-      const evaluation = await evaluator.evaluate({ source, seed: evaluationSeedOf(config.seed) });
+      await using early = await openEarly(
+        evaluator,
+        problem,
+        config,
+        given({ prices: record.models?.prices }),
+      );
+      const evaluation = await early.evaluator.evaluate({ source, seed: evaluationSeedOf(config.seed) });
+      await store.write(early.calls());
       if (evaluation.status !== "ok") return { status: "refused", evaluation };
       const founder = { island: null, source, strategy: {}, evaluation, operator: "inject", note } as const;
       await store.write(founderWrites([founder], problem, { ownIsland, firstStep, epoch }));

@@ -1,6 +1,7 @@
 import { type CandidateId, candidateId } from "../../core/index.ts";
 import type { Problem } from "../../problem/index.ts";
 import type { RunLocation } from "../../store/index.ts";
+import { openEarly } from "../models/early-models.ts";
 import { readRunRecord } from "../record.ts";
 import { evaluationSeedOf } from "../sitting/seed.ts";
 import { openEvaluator, type SittingOptions } from "../sitting/sitting.ts";
@@ -46,7 +47,8 @@ export async function rescoreRun(options: RescoreOptions): Promise<RescoreReport
   const evaluator = await openEvaluator(problem, config, options);
   try {
     const seed = evaluationSeedOf(config.seed);
-    const rescored = await rescoreElites(recordedElites({ folder }), problem, evaluator, seed);
+    await using early = await openEarly(evaluator, problem, config);
+    const rescored = await rescoreElites(recordedElites({ folder }), problem, early.evaluator, seed);
     const elites = rescored.map(({ elite, island, now }) => ({
       id: candidateId(elite.island, elite.step),
       island,

@@ -1,7 +1,7 @@
 import { type EvaluationDetails, isObject, type Json } from "../../../core/index.ts";
 import type { Problem, ScorerContext } from "../../../problem/index.ts";
 import type { Test } from "../../../schema/index.ts";
-import type { Failure } from "../../failures.ts";
+import { type Failure, failure } from "../../failures.ts";
 import type { Job } from "../../job.ts";
 import type { Sandbox } from "../../sandbox/sandbox.ts";
 import { HOPPING_ENTRY } from "./hopping.ts";
@@ -61,7 +61,7 @@ export interface Exam {
 /** Opens the examination of one candidate under one evaluation seed, from its start where it has one. */
 export function createExam(
   { problem: { definition }, sandbox, scorer, test, cases }: ExamRoom,
-  { seed, baseline }: Pick<Job, "seed" | "baseline">,
+  { seed, baseline, answers }: Pick<Job, "seed" | "baseline" | "answers">,
   progress: Progress,
 ): Exam {
   const known: (Answer | undefined)[] = [];
@@ -70,8 +70,12 @@ export function createExam(
   let scorerMs = 0;
   const prepare = (source: string) =>
     prepareProgram(source, compile, definition.hopping ? HOPPING_ENTRY : definition.entryPoint);
+  const inputOf = (index: number): string => {
+    if (answers !== undefined) return JSON.stringify(answers[index] ?? null);
+    return withStart(cases[index]?.input ?? null, baseline?.start) ?? cases[index]?.text ?? "null";
+  };
   const caseOf = (index: number, repeat: number) => ({
-    input: withStart(cases[index]?.input ?? null, baseline?.start) ?? cases[index]?.text ?? "null",
+    input: inputOf(index),
     seed: inputSeed(repeatSeed(seed, repeat), index),
   });
   /** Plays the episodes of a policy on the inputs that have no answer yet, several at a time; none of other programs. */
@@ -93,6 +97,7 @@ export function createExam(
   return {
     open(source) {
       progress("candidate");
+      if (definition.prompt && answers === undefined) return failure("error", "answer", "no model was asked");
       const prepared = prepare(source);
       if ("status" in prepared) return prepared;
       if (definition.policy) return createPolicySubject(prepared, { sandbox, scorer, prepare, progress });

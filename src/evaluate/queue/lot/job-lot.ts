@@ -2,6 +2,7 @@ import { hostname } from "node:os";
 import {
   type Evaluation,
   type GalapagosError,
+  given,
   isClockVerdict,
   unpackError,
   VERSION,
@@ -146,8 +147,9 @@ export class JobLot {
   }
 
   private begin(key: string, job: Job, isOnce: boolean): Want {
-    const { source, seed, purpose, baseline, detailed } = job;
-    const errand = { key, source, seed, purpose, baseline, ...(detailed && { detailed }) };
+    const { source, seed, purpose, baseline, answers, detailed } = job;
+    const asked = { key, source, seed, purpose, baseline, ...given({ answers }) };
+    const errand = { ...asked, ...(detailed && { detailed }) };
     const want: Want = { job, errand, isOnce, waiters: new Set(), attempt: 0, strikes: 0 };
     this.wants.set(key, want);
     if (!isOnce && this.leftovers.delete(key)) void this.take(want);

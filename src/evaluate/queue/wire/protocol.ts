@@ -37,7 +37,7 @@ export interface Canary {
 }
 
 /** One evaluation on its way. */
-export interface Errand extends Pick<Job, "source" | "seed" | "purpose" | "baseline"> {
+export interface Errand extends Pick<Job, "source" | "seed" | "purpose" | "baseline" | "answers"> {
   /** Name by everything that the verdict depends on. */
   readonly key: string;
   readonly detailed?: boolean;

@@ -61,8 +61,9 @@ async function probe(
   { answers }: ScoredSeed,
   { signal, unsafe, openBackend }: RehearsalOptions,
 ): Promise<Probed> {
-  const { inputs, timing, policy, joint, hopping } = problem.definition;
-  const isAnswered = contractOf(problem.definition) !== "text" && !timing && !policy && !joint && !hopping;
+  const { inputs, timing, policy, joint, hopping, prompt } = problem.definition;
+  const isCalled = contractOf(problem.definition) !== "text" || Boolean(prompt);
+  const isAnswered = isCalled && !timing && !policy && !joint && !hopping;
   if (!isAnswered || answers === null) return { tried: [], again: [] };
   const options = given({ signal, unsafe, openBackend });
   return withEvaluator({ problem: probedProblem(problem), seed: "check" }, options, async (evaluate) => {

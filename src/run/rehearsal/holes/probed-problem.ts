@@ -19,6 +19,7 @@ export function probedProblem(problem: Problem): Problem {
       build: null,
       warm: null,
       needs: null,
+      prompt: null,
       repository: null,
       view: null,
       imports: [],

@@ -1,6 +1,7 @@
-import { type CallJournal, type CallKey, type CallRecord, callKeyText } from "../../src/llm/index.ts";
+import { type CallKey, callKeyText } from "../call-key.ts";
+import type { CallJournal, CallRecord } from "./journal.ts";
 
-/** A journal of model calls in memory, for tests without a run folder. */
+/** A journal of model calls in memory, for calls that belong to no run, or to one that has no folder yet. */
 export function createMemoryJournal(): CallJournal {
   const calls = new Map<string, { key: CallKey; tries: CallRecord[] }>();
   return {

@@ -1,0 +1,75 @@
+import type { RunConfig } from "../../config/index.ts";
+import type { Evaluator } from "../../evaluate/index.ts";
+import {
+  callWrites,
+  createGateway,
+  createMemoryJournal,
+  createModelClients,
+  createStoreJournal,
+  systemClock,
+} from "../../llm/index.ts";
+import { modelsOf } from "../../operators/index.ts";
+import type { Problem } from "../../problem/index.ts";
+import type { CallReader, StoreWrite, StoreWriter } from "../../store/index.ts";
+import { checkAnswerer, requireAnswerer } from "./answerer.ts";
+import { answeringEvaluator } from "./answering.ts";
+import { ceilingOf, type FrozenModels, isStandIn } from "./frozen-models.ts";
+import { openStandIn, placed } from "./models.ts";
+
+/** An evaluator outside of a run, or before it has a folder: where programs are prompts, the run's model answers them. */
+export interface EarlyEvaluator extends AsyncDisposable {
+  readonly evaluator: Evaluator;
+  /** The writes that put what was asked on the record of a run. */
+  calls(): readonly StoreWrite[];
+}
+
+/** How the model is asked. */
+interface EarlyOptions {
+  /** Prices as the run has them. @defaultValue none are known */
+  readonly prices?: FrozenModels["prices"];
+  /** The record of the run that is repeated: it answers, and nobody is asked. @defaultValue the model answers */
+  readonly replayed?: CallReader;
+}
+
+/**
+ * Puts the model that answers before an evaluator, where programs are prompts; elsewhere the evaluator stays as it is.
+ *
+ * @throws GalapagosError `llm/answer` where no model is named, `llm/key-missing`
+ */
+export async function openEarly(
+  evaluator: Evaluator,
+  problem: Problem,
+  config: RunConfig,
+  { prices = {}, replayed }: EarlyOptions = {},
+): Promise<EarlyEvaluator> {
+  checkAnswerer(problem, config);
+  if (!problem.definition.prompt) {
+    return { evaluator, calls: () => [], [Symbol.asyncDispose]: async () => {} };
+  }
+  const model = requireAnswerer(problem, config);
+  const asked = modelsOf(config).filter(({ id }) => id === model);
+  const isRepeated = replayed !== undefined;
+  const standIn = !isRepeated && asked.some(isStandIn) ? await openStandIn(problem, config.seed) : null;
+  const journal = isRepeated ? createStoreJournal(NOBODY, replayed) : createMemoryJournal();
+  try {
+    const models = asked.map((one) => placed(one, standIn));
+    const { call } = createGateway({
+      clients: isRepeated ? [] : createModelClients(models, process.env, systemClock),
+      prices: new Map(Object.entries(prices)),
+      journal,
+      ceiling: ceilingOf(config),
+      replay: isRepeated,
+    });
+    return {
+      evaluator: answeringEvaluator(evaluator, problem, model, call),
+      calls: () => (isRepeated ? [] : callWrites(journal.all())),
+      [Symbol.asyncDispose]: async () => standIn?.close(),
+    };
+  } catch (error) {
+    await standIn?.close();
+    throw error;
+  }
+}
+
+/** Nobody writes: what a record answers is on record. */
+const NOBODY: StoreWriter = { write: async () => {} };
