@@ -47,10 +47,13 @@ describe("mastery", () => {
 describe("tournaments", () => {
   it("give the same outcomes on any number of threads, in the pairs' order", async () => {
     const pairs = roundRobin(field);
-    const [one, two] = await Promise.all(
-      [1, 2].map((threads) => runTournament({ pairs, ...conditions, threads })),
+    const [one, two, own] = await Promise.all(
+      [{ threads: 1 }, { threads: 2 }, {}].map((threads) =>
+        runTournament({ pairs, ...conditions, ...threads }),
+      ),
     );
     expect(two).toEqual(one);
+    expect(own).toEqual(one);
     expect(one?.map(({ a, b }) => `${a}-${b}`)).toEqual([
       "imp-dwarf",
       "imp-duck",
@@ -124,16 +127,21 @@ describe("tournaments", () => {
     expect(() => openResults("/dev/full", conditions, field)).toThrow("it is no file");
   });
 
-  it("stop when they are told to", async () => {
+  it.each([{ threads: 1 }, {}])("stop when they are told to: %o", async (threads) => {
     const stop = new AbortController();
+    const records: unknown[] = [];
     const running = runTournament({
       pairs: roundRobin(field),
       ...conditions,
-      threads: 1,
+      ...threads,
       signal: stop.signal,
-      onRecord: () => stop.abort(new Error("enough")),
+      onRecord(record) {
+        records.push(record);
+        stop.abort(new Error("enough"));
+      },
     });
     await expect(running).rejects.toThrow();
+    expect(records).toHaveLength(1);
   });
 
   it("one warrior meets everybody but itself", () => {

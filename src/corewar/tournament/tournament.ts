@@ -1,9 +1,10 @@
 import { availableParallelism } from "node:os";
+import { setImmediate } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { siblingModule, threadEnvironment, given } from "../../core/index.ts";
 import type { Warrior } from "../instruction.ts";
 import { completeSettings, type MarsSettings } from "../mars/index.ts";
-import type { DuelScore, DuelTask } from "./duel.ts";
+import { type DuelScore, type DuelTask, fightDuel } from "./duel.ts";
 
 /** A warrior under a name that is unique in its tournament, e.g. its file's name. */
 export interface Entrant {
@@ -28,18 +29,24 @@ export interface TournamentOptions {
   readonly rounds?: number;
   /** Placement seed; every pair meets at the same positions. @defaultValue 1 */
   readonly seed?: number;
-  /** Threads to use, at most four for each core: more only cost memory. @defaultValue all cores */
+  /**
+   * Threads to use, at most four for each core: more only cost memory.
+   * @defaultValue all cores; none for what is over before a thread has started
+   */
   readonly threads?: number;
   /** Outcomes from an earlier sitting, which are not fought again. */
   readonly known?: readonly DuelRecord[];
   /** Called for each new outcome as it comes. */
   readonly onRecord?: (record: DuelRecord, done: number, total: number) => void;
   readonly signal?: AbortSignal;
-  /** Where pairs are fought instead of on this machine's threads, and how many at the same time. */
-  readonly away?: {
-    readonly lanes: number;
-    readonly fight: (task: DuelTask, signal: AbortSignal | undefined) => Promise<DuelScore>;
-  };
+  /** Where pairs are fought instead of on this machine's threads. */
+  readonly away?: Arena;
+}
+
+/** A place where pairs are fought, so many at the same time. */
+interface Arena {
+  readonly lanes: number;
+  readonly fight: (task: DuelTask, signal: AbortSignal | undefined) => Promise<DuelScore>;
 }
 
 /** Everybody against everybody else, once. */
@@ -67,7 +74,10 @@ export async function runTournament(options: TournamentOptions): Promise<DuelRec
   const threads = Math.max(1, Math.min(options.threads ?? cores, 4 * cores, open.length));
   signal?.throwIfAborted();
   if (open.length > 0) {
-    await using arena = options.away ? { ...options.away, ...NOTHING_TO_CLOSE } : await openArena(threads);
+    const isShort =
+      options.threads === undefined && open.length * rounds * settings.maxCycles <= SHORT_CYCLES;
+    const near = options.away ?? (isShort ? HERE : null);
+    await using arena = near ? { ...near, ...NOTHING_TO_CLOSE } : await openArena(threads);
     let done = pairs.length - open.length;
     const queue = open[Symbol.iterator]();
     // Each lane keeps one pair in flight, so that stopping loses little and a large field is not queued in
@@ -88,7 +98,7 @@ export async function runTournament(options: TournamentOptions): Promise<DuelRec
 }
 
 /** This machine's threads, as a place where pairs are fought. */
-async function openArena(threads: number): Promise<NonNullable<TournamentOptions["away"]> & AsyncDisposable> {
+async function openArena(threads: number): Promise<Arena & AsyncDisposable> {
   // only now: whoever plays single battles does without it
   const { Piscina } = await import("piscina");
   const pool = new Piscina({
@@ -104,6 +114,19 @@ async function openArena(threads: number): Promise<NonNullable<TournamentOptions
     [Symbol.asyncDispose]: () => pool.destroy(),
   };
 }
+
+/** Cycles of a whole tournament that take no longer than the start of a thread. */
+const SHORT_CYCLES = 5_000_000;
+
+/** This thread, which looks up between two pairs. */
+const HERE: Arena = {
+  lanes: 1,
+  async fight(task, signal) {
+    await setImmediate();
+    signal?.throwIfAborted();
+    return fightDuel(task);
+  },
+};
 
 const NOTHING_TO_CLOSE: AsyncDisposable = { [Symbol.asyncDispose]: async () => {} };
 
