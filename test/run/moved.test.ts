@@ -11,7 +11,7 @@ import { temporaryFolder } from "../support/temporary-folder.ts";
 import { outcome, sharedWorkers, useLab } from "./support.ts";
 
 const root = temporaryFolder("moved");
-const FLAGS = ["--islands", "2", "--seed", "moved", "--set", "inFlight=2", "--set", "migration.interval=8"];
+const FLAGS = ["--islands", "2", "--seed", "moved", "--set", "inFlight=2", "--set", "migration.interval=4"];
 
 /** A project with a problem and a run of so many evaluations. */
 async function project(name: string, evaluations: number): Promise<string> {
@@ -37,28 +37,28 @@ async function digestAt(cwd: string, args: readonly string[]): Promise<string> {
 
 let whole: string;
 beforeAll(async () => {
-  whole = await digestAt(await project("whole", 60), ["inspect", "results/r"]);
+  whole = await digestAt(await project("whole", 30), ["inspect", "results/r"]);
 }, 60_000);
 
 it("a run that moved with its problem goes on to the same digest, and no file of it named the place", async () => {
-  const before = await project("one", 24);
+  const before = await project("one", 12);
   for (const name of readdirSync(join(before, "results", "r")))
     expect(readFileSync(join(before, "results", "r", name)).includes(before), name).toBe(false);
   const after = join(root, "somewhere", "else");
   mkdirSync(join(root, "somewhere"));
   renameSync(before, after);
-  expect(await digestAt(after, ["resume", "results/r", "--evaluations", "60"])).toBe(whole);
+  expect(await digestAt(after, ["resume", "results/r", "--evaluations", "30"])).toBe(whole);
   expect(await digestAt(after, ["run", "--replay", "results/r", "--out", "results/again"])).toBe(whole);
   const { stdout } = await galapagos(["rescore", "results/r", "--json"], { cwd: after });
   expect(JSON.parse(stdout)).toMatchObject({ problem: "slope", changed: 0 });
 }, 60_000);
 
 it("a run that moved alone finds its problem below the working folder, or where it is told", async () => {
-  const folder = await project("alone", 24);
+  const folder = await project("alone", 12);
   const away = join(root, "away");
   mkdirSync(away);
   renameSync(join(folder, "results", "r"), join(away, "r"));
-  const lost = await galapagos(["resume", "r", "--evaluations", "60"], { cwd: away });
+  const lost = await galapagos(["resume", "r", "--evaluations", "30"], { cwd: away });
   expect(lost.code).toBe(2);
   expect(lost.stderr.replaceAll(root, "<root>")).toMatchInlineSnapshot(`
     "error: the problem slope of this run is not at <root>/tasks/slope any more
@@ -77,9 +77,9 @@ it("a run that moved alone finds its problem below the working folder, or where 
   // hints name the run
   expect(other.stderr).toContain(`galapagos rescore ${join(away, "r")}, and go on`);
 
-  expect(await digestAt(folder, ["resume", "../away/r", "--evaluations", "40"])).toMatch(/^sha256:/);
+  expect(await digestAt(folder, ["resume", "../away/r", "--evaluations", "20"])).toMatch(/^sha256:/);
   expect(
-    await digestAt(away, ["resume", "r", "--problem", "../alone/tasks/slope", "--evaluations", "60"]),
+    await digestAt(away, ["resume", "r", "--problem", "../alone/tasks/slope", "--evaluations", "30"]),
   ).toBe(whole);
 }, 60_000);
 

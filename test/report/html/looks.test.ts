@@ -23,7 +23,7 @@ const axe = textOfAxe();
 
 let data: PageData;
 beforeAll(async () => {
-  const settings = { islands: 2, evaluations: 120, seed: "3" };
+  const settings = { islands: 2, evaluations: 50, seed: "3" };
   const config = resolveConfig([{ origin: "test", settings }]);
   const problem = await loadProblem("isoperimetric");
   await startRun({ problem, config, resultsRoot: folder, name: "run", ...sitting });
