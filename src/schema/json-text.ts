@@ -1,6 +1,7 @@
 import { GalapagosError, type Json } from "../core/index.ts";
 import { explainSyntax, withoutComments } from "./json-syntax.ts";
-import { nameOf, type Place, placeIn } from "./place.ts";
+import { nameOf, type Place, placeAt, placeIn } from "./place.ts";
+import { findRepeated } from "./repeated-name.ts";
 
 /** JSON that a person wrote, with the way back from a value to its place in the text. */
 export interface JsonText {
@@ -23,7 +24,7 @@ export interface JsonRefusal {
 
 /**
  * Reads JSON as people write it: comments, trailing commas and a byte order mark are fine. Refuses what
- * nobody can walk (nesting deeper than 200) and numbers that overflow to infinity.
+ * nobody can walk (nesting deeper than 200), numbers that overflow to infinity and properties that come twice.
  *
  * @param file - path for messages
  * @throws GalapagosError of the code that the refusal names: every mistake with its line and column, from 1
@@ -39,6 +40,13 @@ export function readJson(text: string, file: string, refusal: JsonRefusal): Json
     throw new GalapagosError(
       `${nameOf(file, place)}: expected ${fault.expected}, got ${fault.came} at ${at || "the top level"}`,
       { code: refusal.code, hint: fault.hint },
+    );
+  }
+  const repeated = findRepeated(body, value);
+  if (repeated !== null) {
+    throw new GalapagosError(
+      `${nameOf(file, placeAt(body, repeated.offset))}: expected each property once, got ${JSON.stringify(repeated.name)} again`,
+      { code: refusal.code, hint: "keep one of the two: only the second would count" },
     );
   }
   return { value, file, placeOf: (pointer, property) => placeIn(body, pointer, property) };

@@ -25,6 +25,21 @@ describe("JSON as people write it", () => {
     );
   });
 
+  it.each([
+    ['{"a": {"b": 1},\n "a": 2}', 'a.json:2:2: expected each property once, got "a" again'],
+    [
+      '{"a": [{"x": 1}, {"x": 1, /* "x": */ "\\u0078": 2}]}',
+      'a.json:1:38: expected each property once, got "x" again',
+    ],
+  ])("refuses a property that comes twice, since the first would be lost: %s", (text, message) => {
+    expect(refusal(text).message).toBe(message);
+  });
+
+  it("takes names that stand in comments, texts and other objects for no repetition", () => {
+    const text = '{"a": "\\"a\\": 1", "b": {"a": 1}, // "a": 3\n "c": [{"a": 1}, {"a": 2}], "d\\\\": 1}';
+    expect(Object.keys(read(text).value as object)).toEqual(["a", "b", "c", "d\\"]);
+  });
+
   it("reads comments and trailing commas as if they were not there", () => {
     const blanks = fc.constantFrom(" ", "\r\n", "/* , ] } */", "// [,\n", "\t");
     const value = fc.jsonValue({ maxDepth: 3 });

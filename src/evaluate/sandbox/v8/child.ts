@@ -93,15 +93,14 @@ export async function startChild(
     return replies.shift() ?? null;
   }
 
-  const timer = setTimeout(() => child.kill("SIGKILL"), START_MS);
+  let isLate = false;
+  const timer = setTimeout(() => {
+    isLate = true;
+    child.kill("SIGKILL");
+  }, START_MS);
   const first = await next();
   clearTimeout(timer);
-  if (first?.type !== "ready") {
-    throw new GalapagosError(`the isolated-vm process does not start: ${lastWords.trim() || "no message"}`, {
-      code: "evaluate/level",
-      hint: "Type: npx galapagos doctor",
-    });
-  }
+  if (first?.type !== "ready") throw noStart(lastWords.trim(), isLate);
   const enginePid = processTree(child.pid ?? 0).at(-1) ?? 0;
   return { process: child, next, enginePid, baseBytes: residentBytes([enginePid]), served: 0 };
 }
@@ -114,8 +113,17 @@ export async function kill(child: ChildProcess): Promise<void> {
   await gone;
 }
 
-/** Longest start of a child, milliseconds. */
-const START_MS = 20_000;
+function noStart(lastWords: string, isLate: boolean): GalapagosError {
+  const late = `it was not ready within ${START_MS / 1000} s`;
+  const why = lastWords || (isLate ? late : "no message");
+  return new GalapagosError(`the isolated-vm process does not start: ${why}`, {
+    code: "evaluate/level",
+    hint: isLate ? "The machine is busy: try again with fewer --threads" : "Type: npx galapagos doctor",
+  });
+}
+
+/** Longest start of a child, milliseconds; on a machine with ten times too much to do it takes as long. */
+const START_MS = 60_000;
 
 /** A line of the child, or `null` when it is not one that a healthy child writes. */
 function readLine(line: string): IsolateReply | null {
