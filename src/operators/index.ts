@@ -12,4 +12,5 @@ export { openLanguage } from "./open-language.ts";
 export * from "./remember.ts";
 export * from "./services.ts";
 export * from "./step.ts";
-export { type SavedTuner, TUNE, Tuner, type TunerOptions } from "./tuning/tuner.ts";
+export type { SavedTuner } from "./tuning/saved-tuner.ts";
+export { TUNE, Tuner, type TunerOptions } from "./tuning/tuner.ts";

@@ -151,7 +151,7 @@ export const SEARCH = {
       }),
       restarts: oneOf(["bipop", "widths"], {
         description:
-          "Where the next search begins when one has ended. bipop: by turns at the seed, with more samples each time, and with small steps around an elite, at equal cost; at elites only where the seed has fallen far behind. widths: around an elite, by turns with wider and narrower steps, as in earlier versions.",
+          "Where the next search begins when one has ended. bipop: by turns at the seed, as a race of several where there are few numbers, with more samples each time, and with small steps around an elite, at equal cost; at elites only where the seed has fallen far behind. widths: around an elite, by turns with wider and narrower steps, as in earlier versions.",
         default: "bipop",
       }),
       perChild: integer({

@@ -65,18 +65,20 @@ export function drawSample(
 /**
  * The distribution after one update.
  *
- * @param ranked - samples, best first; the better half is learnt from, by logarithmic weights (negative weights for the worse
- *   half gained nothing on circle packing and Heilbronn). Samples may have been drawn from an earlier state (with steps in flight
- *   some are): what counts is where they lie seen from the present mean.
+ * @param ranked - samples, best first, by logarithmic weights: the better half moves the mean and widens the covariance where it
+ *   lies, the worse half narrows it there ("active" CMA-ES, Jastrebski and Arnold 2006). Samples may have been drawn from an earlier
+ *   state (with steps in flight some are): what counts is where they lie seen from the present mean.
  */
 export function learn(state: SearchDistribution, ranked: readonly Float64Array[]): SearchDistribution {
   const dimension = state.mean.length;
-  const rates = ratesFor(dimension, ranked.length);
-  const steps = ranked
-    .slice(0, rates.weights.length)
+  const rates = ratesFor(dimension, ranked.length, state.scales !== null);
+  const seen = ranked
+    .slice(0, rates.weights.length + rates.negative.length)
     .map((sample) =>
       sample.map((x, i) => (x - (state.mean[i] as number)) / (state.sigma * scaleOf(state.scales, i))),
     );
+  const steps = seen.slice(0, rates.weights.length);
+  const worse = seen.slice(rates.weights.length);
   const step = weightedSum(steps, rates.weights, dimension);
   const mean = state.mean.map((m, i) => m + state.sigma * scaleOf(state.scales, i) * (step[i] as number));
 
@@ -94,7 +96,7 @@ export function learn(state: SearchDistribution, ranked: readonly Float64Array[]
   const covariancePath = state.covariancePath.map(
     (p, i) => (1 - rates.pathRate) * p + reach * (step[i] as number),
   );
-  const covariance = updateCovariance(state.covariance, covariancePath, steps, rates, isCalm);
+  const covariance = updateCovariance(state, covariancePath, steps, worse, rates, isCalm);
   const growth = Math.min(1, (rates.sigmaRate / rates.damping) * (length / expected - 1));
   return {
     mean,
@@ -139,10 +141,12 @@ function scaleOf(scales: Scales | null, i: number): number {
   return scales === null ? 1 : (scales.values[i] as number);
 }
 
-/** Learning rates and recombination weights, by the tutorial's table 1, with its positive weights. */
+/** Learning rates and recombination weights, by the tutorial's table 1. */
 interface Rates {
   /** Weights of the better half, best first; they sum to 1. */
   readonly weights: readonly number[];
+  /** Weights of the worse half, best first, none above 0; empty where it is not learnt from. */
+  readonly negative: readonly number[];
   /** Variance effective selection mass μ_eff. */
   readonly mass: number;
   readonly sigmaRate: number;
@@ -152,18 +156,22 @@ interface Rates {
   readonly rankMany: number;
 }
 
-function ratesFor(n: number, samples: number): Rates {
+/** @param isActive - true where the worse half is learnt from, too */
+function ratesFor(n: number, samples: number, isActive: boolean): Rates {
   const parents = Math.max(1, samples >> 1);
-  const raw = Array.from({ length: parents }, (_, i) => Math.log((samples + 1) / 2) - Math.log(i + 1));
-  const total = raw.reduce((sum, w) => sum + w, 0);
-  const weights = raw.map((w) => w / total);
+  const raw = Array.from({ length: samples }, (_, i) => Math.log((samples + 1) / 2) - Math.log(i + 1));
+  const better = raw.slice(0, parents);
+  const total = better.reduce((sum, w) => sum + w, 0);
+  const weights = better.map((w) => w / total);
   const mass = 1 / weights.reduce((sum, w) => sum + w * w, 0);
   const sigmaRate = (mass + 2) / (n + mass + 5);
   const haste = n > FULL_LIMIT ? diagonalHaste(n) : 1;
   const rankOne = Math.min(1, haste * (2 / ((n + 1.3) ** 2 + mass)));
   const rankMany = Math.min(1 - rankOne, haste * ((2 * (mass - 2 + 1 / mass)) / ((n + 2) ** 2 + mass)));
+  const worse = isActive ? raw.slice(parents) : [];
   return {
     weights,
+    negative: negativeWeights(worse, { n, mass, rankOne, rankMany }),
     mass,
     sigmaRate,
     damping: 1 + 2 * Math.max(0, Math.sqrt((mass - 1) / (n + 1)) - 1) + sigmaRate,
@@ -173,18 +181,41 @@ function ratesFor(n: number, samples: number): Rates {
   };
 }
 
+/** Weights of the worse half: as large as the covariance bears and stays positive (the tutorial's equations 50 to 53). */
+function negativeWeights(
+  raw: readonly number[],
+  { n, mass, rankOne, rankMany }: { n: number; mass: number; rankOne: number; rankMany: number },
+): readonly number[] {
+  const total = raw.reduce((sum, w) => sum - w, 0);
+  const worseMass = total ** 2 / raw.reduce((sum, w) => sum + w * w, 0);
+  const bound = Math.min(
+    1 + rankOne / rankMany,
+    1 + (2 * worseMass) / (mass + 2),
+    (1 - rankOne - rankMany) / (n * rankMany),
+  );
+  return raw.map((w) => (bound * w) / total);
+}
+
+/** @param worse - steps of the samples with negative weights */
 function updateCovariance(
-  covariance: Float64Array,
+  { covariance, factor }: SearchDistribution,
   path: Float64Array,
   steps: readonly Float64Array[],
-  { weights, rankOne, rankMany, pathRate }: Rates,
+  worse: readonly Float64Array[],
+  { weights, negative, rankOne, rankMany, pathRate }: Rates,
   isCalm: boolean,
 ): Float64Array {
-  const keep = 1 - rankOne - rankMany + (isCalm ? 0 : rankOne * pathRate * (2 - pathRate));
+  const forgotten = rankMany * negative.reduce((sum, w) => sum + w, 1);
+  const keep = 1 - rankOne - forgotten + (isCalm ? 0 : rankOne * pathRate * (2 - pathRate));
   const next = covariance.map((c) => keep * c);
   addOuter(next, path, rankOne);
   steps.forEach((step, i) => {
     addOuter(next, step, rankMany * (weights[i] as number));
+  });
+  // of one length each, so that no sample far off takes away more than there is
+  worse.forEach((step, i) => {
+    const length = squaredLength(solveLower(factor, step)) + 1e-12;
+    addOuter(next, step, (rankMany * (negative[i] as number) * path.length) / length);
   });
   return next;
 }

@@ -29,7 +29,7 @@ export interface SavedSearch {
   readonly stale: number;
   /** The best when it last moved visibly; absent where any move counts. */
   readonly seen?: number | null;
-  /** First step whose child was drawn after the last update; absent where older draws are learnt from, too. */
+  /** First step whose child was drawn after the last update, or after a rest; absent where older draws are learnt from, too. */
   readonly freshFrom?: number;
 }
 
@@ -50,7 +50,8 @@ export class NumberSearch {
   private readonly objective: Objective;
   private readonly worth: NonNullable<SearchOptions["worth"]>;
   private readonly isOvertaken: NonNullable<SearchOptions["isOvertaken"]>;
-  private readonly samples: number;
+  /** Verdicts that one update takes. */
+  readonly samples: number;
   private distribution: SearchDistribution;
   private told: ToldSample[] = [];
   private readonly coordinates = new Map<number, Float64Array>();
@@ -130,6 +131,22 @@ export class NumberSearch {
     if (this.inFlight !== null) this.freshFrom = step + this.inFlight;
   }
 
+  /** True once its updates have taken so many results for each number. */
+  hasRun(results: number): boolean {
+    return this.distribution.generation * this.samples >= results * this.dimension;
+  }
+
+  /** Gives way to another search: what is under way, and what no update has taken yet, is not learnt from. */
+  rest(): void {
+    this.told = [];
+    this.coordinates.clear();
+  }
+
+  /** Goes on after a rest. @param step - its first child from now on */
+  goOn(step: number): void {
+    this.freshFrom = step;
+  }
+
   /** Numbers that are searched. */
   get dimension(): number {
     return this.constants.numbers.length;
@@ -157,7 +174,7 @@ export class NumberSearch {
       best: this.best,
       stale: this.stale,
       ...(this.reference !== null && { seen: this.seen }),
-      ...(this.inFlight !== null && { freshFrom: this.freshFrom }),
+      ...(this.freshFrom > 0 && { freshFrom: this.freshFrom }),
     };
   }
 

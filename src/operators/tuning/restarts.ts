@@ -2,9 +2,9 @@ import type { Random } from "../../core/index.ts";
 
 /**
  * Where the searches of one island stand, as plain data. They restart in the manner of BIPOP (Hansen 2009): by turns a large regime,
- * from the seed, with half as many samples again as the last one, and a small regime, around an elite, with few samples and a small step;
- * whichever has had fewer results is next. A landscape of many basins is searched broadly by the one, and its best basin to the last
- * digits by the other.
+ * the winner of a race from the seed (see `race.ts`), with half as many samples again as the last one, and a small regime, around an
+ * elite, with few samples and a small step; whichever has had fewer results is next. A landscape of many basins is searched broadly
+ * by the one, and its best basin to the last digits by the other.
  */
 export interface Restarts {
   /** Results of the searches of each regime. */
@@ -24,19 +24,28 @@ export const NO_SEARCHES: Restarts = { large: 0, small: 0, begun: 0, regime: "la
 /** How a search begins. */
 export interface Start {
   readonly from: "seed" | "elite";
-  /** First step size, in the numbers' own units. */
-  readonly sigma: number;
+  /** First step size, as a multiple of {@link firstSigma}. */
+  readonly width: number;
   /** Verdicts that one update takes, as a multiple of the tutorial's 4 + 3·ln n. */
   readonly patience: number;
 }
 
-/** The next search, and where the searches stand with it. @param random - a stream of the step that begins it */
+/** First step size of a search from the seed, in the numbers' own units. */
+export function firstSigma(dimension: number): number {
+  return LENGTH / Math.sqrt(Math.max(1, dimension));
+}
+
+/**
+ * The next search, and where the searches stand with it.
+ *
+ * @param random - a stream of the step that begins it
+ */
 export function nextStart(restarts: Restarts, random: Random): readonly [Start, Restarts] {
   const { large, small, begun, isSeedBehind } = restarts;
   if (begun === 0 || small >= large) {
     const start: Start = {
       from: isSeedBehind ? "elite" : "seed",
-      sigma: SIGMA,
+      width: 1,
       patience: PATIENCE * grown(begun),
     };
     return [start, { ...restarts, regime: "large", begun: begun + 1 }];
@@ -44,7 +53,7 @@ export function nextStart(restarts: Restarts, random: Random): readonly [Start, 
   // from half the first search's samples towards those of the last large one, and up to a hundredth of its step
   const patience = (PATIENCE / 2) * (2 * grown(begun - 1)) ** (random.next() ** 2);
   return [
-    { from: "elite", sigma: SIGMA * 10 ** (-2 * random.next()), patience },
+    { from: "elite", width: 10 ** (-2 * random.next()), patience },
     { ...restarts, regime: "small" },
   ];
 }
@@ -69,5 +78,8 @@ const PATIENCE = 3;
 const GROWTH = 1.5;
 /** Growths at most: beyond, a search would never end. */
 const MOST_GROWTHS = 5;
-/** First step size, in the numbers' own units: within reach of the start's own basins (0.15: 2.560, 0.05: 2.585 after 25,000). */
-const SIGMA = 0.05;
+/**
+ * Length of the first steps, in the numbers' own units: within reach of the start's own basins. It is the length that counts, whatever the
+ * number of numbers: for circle packing's 78 the size is 0.05 (0.15: 2.560, 0.05: 2.585 after 25,000), for Heilbronn's 22 it is 0.094.
+ */
+const LENGTH = 0.44;

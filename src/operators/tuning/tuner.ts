@@ -7,7 +7,6 @@ import {
   type Scored,
 } from "../../core/index.ts";
 import type { Language } from "../../language/index.ts";
-import { samplesPerUpdate } from "./cma-es.ts";
 import {
   LEAST_NUMBERS,
   NumberSearch,
@@ -15,23 +14,13 @@ import {
   type TunedChild,
   type TuningOrigin,
 } from "./number-search.ts";
-import { NO_SEARCHES, nextStart, type Restarts, type Start, spentOn } from "./restarts.ts";
+import { type Next, samplesOf } from "./opening.ts";
+import { afterLap, entrantsFor, hasRunLap, type Race, restoreRace, saveRace } from "./race.ts";
+import { firstSigma, NO_SEARCHES, nextStart, type Restarts, spentOn } from "./restarts.ts";
+import type { SavedTuner } from "./saved-tuner.ts";
 
 /** Name of the operator in the record of a child. */
 export const TUNE = "tune";
-
-/** Saved form of a tuner. */
-export interface SavedTuner {
-  /** Searches begun so far. */
-  readonly searches: number;
-  readonly search: SavedSearch | null;
-  /** The child of a model whose numbers are due, and how many results of that; absent where there is none. */
-  readonly due?: { readonly origin: CandidateId; readonly left: number };
-  /** Where the restarts stand, the worth of the seed, and the best worth so far; absent without restarts. */
-  readonly restarts?: Restarts;
-  readonly seed?: number | null;
-  readonly top?: number | null;
-}
 
 /** Settings of a tuner. */
 export interface TunerOptions {
@@ -66,6 +55,8 @@ export class Tuner {
   private readonly options: TunerOptions;
   private searches = 0;
   private search: NumberSearch | null = null;
+  /** The race that the search under way runs in. */
+  private race: Race | null = null;
   private due: { readonly origin: TuningOrigin; readonly left: number } | null = null;
   private restarts = NO_SEARCHES;
   private seed: (TuningOrigin & { readonly worth: number | null }) | null = null;
@@ -84,9 +75,10 @@ export class Tuner {
    */
   ask(step: number, parent: TuningOrigin, random: Streams): TunedChild | null {
     if (this.options.share === 0) return null;
-    const isOver = this.search === null || this.search.isSpent;
-    const next = isOver ? this.next(parent, random) : null;
-    const dimension = next?.dimension ?? this.search?.dimension ?? 0;
+    const next = this.isOver ? this.next(parent, random) : null;
+    const { dimension } = (next?.status === "opens" ? next : (next?.search ?? this.search)) ?? {
+      dimension: 0,
+    };
     if (random("tune-or-not").next() >= this.shareFor(dimension, step)) return null;
     if (next !== null) this.begin(step, next);
     return this.search?.ask(step, random("tune")) ?? null;
@@ -157,14 +149,15 @@ export class Tuner {
     if (parent === null) return;
     if (due?.origin.id === parent.id) {
       if (search?.origin.id !== parent.id) this.beginDue(step, due.origin);
-    } else if (search === null || search.isSpent) this.begin(step, this.next(parent, random));
+    } else if (this.isOver) this.begin(step, this.next(parent, random));
   }
 
   save(): SavedTuner {
-    const { searches, search, due, restarts, seed, top } = this;
+    const { searches, search, race, due, restarts, seed, top } = this;
     return {
       searches,
       search: search?.save() ?? null,
+      ...(race && { race: saveRace(race) }),
       ...(due && { due: { origin: due.origin.id, left: due.left } }),
       ...(this.isRestarting && { restarts, seed: seed?.worth ?? null, top }),
     };
@@ -181,11 +174,22 @@ export class Tuner {
       this.top = saved.top ?? null;
     }
     if (search === null) return;
-    const origin = { id: search.origin, source: sourceOf(search.origin) };
-    const { began, samples } = search;
-    this.search = NumberSearch.restore({ ...this.searching, origin, began, samples }, search, (step) =>
-      sourceOf(`i${island}-s${step}`),
-    );
+    const restored = (one: SavedSearch): NumberSearch | null => {
+      const origin = { id: one.origin, source: sourceOf(one.origin) };
+      const { began, samples } = one;
+      return NumberSearch.restore({ ...this.searching, origin, began, samples }, one, (step) =>
+        sourceOf(`i${island}-s${step}`),
+      );
+    };
+    this.search = restored(search);
+    if (this.search === null || saved.race === undefined) return;
+    this.race = restoreRace(saved.race, this.search, restored);
+  }
+
+  /** True when the search under way gives way: it is spent, or has run its lap. */
+  private get isOver(): boolean {
+    const { search, race } = this;
+    return search === null || (race === null ? search.isSpent : hasRunLap(race, search));
   }
 
   private get isRestarting(): boolean {
@@ -206,14 +210,36 @@ export class Tuner {
   /** The search that would be next. @param parent - what selection has drawn */
   private next(parent: TuningOrigin, random: Streams): Next {
     if (!this.isRestarting) return this.inTurn(parent, PATIENCE);
-    const [start, restarts] = nextStart(this.judged(), random("tune-restart"));
+    return this.inRace() ?? this.restart(parent, random);
+  }
+
+  /** How the race under way goes on; `null` where there is none, or nothing is left of its winner. */
+  private inRace(): Next | null {
+    const { search, race } = this;
+    if (search === null || race === null) return null;
+    const after = afterLap(race, this.options.objective);
+    if (after.status === "won") return after.search.isSpent ? null : after;
+    if (after.status === "next runs") return after;
+    const { origin, dimension, samples } = search;
+    return { status: "opens", origin, dimension, sigma: firstSigma(dimension), samples, race };
+  }
+
+  private restart(parent: TuningOrigin, random: Streams): Next {
     const { seed } = this;
-    if (seed !== null && start.from === "seed") {
-      this.seedDimension ??= this.dimensionOf(seed.source);
-      if (this.seedDimension >= LEAST_NUMBERS)
-        return { ...start, origin: seed, dimension: this.seedDimension, restarts };
-    }
-    return { ...start, origin: parent, dimension: this.dimensionOf(parent.source), restarts };
+    const [{ from, width, patience }, restarts] = nextStart(this.judged(), random("tune-restart"));
+    if (seed !== null) this.seedDimension ??= this.dimensionOf(seed.source);
+    const isAtSeed = seed !== null && from === "seed" && (this.seedDimension ?? 0) >= LEAST_NUMBERS;
+    const dimension = isAtSeed ? (this.seedDimension as number) : this.dimensionOf(parent.source);
+    const entrants = isAtSeed ? entrantsFor(dimension) : 1;
+    return {
+      status: "opens",
+      origin: isAtSeed ? seed : parent,
+      dimension,
+      sigma: width * firstSigma(dimension),
+      samples: samplesOf(patience, dimension),
+      restarts,
+      race: entrants === 1 ? null : { entrants, lap: 1, turn: 0, runners: [] },
+    };
   }
 
   /** The restarts, after a look at what the search that has ended reached from the seed. */
@@ -227,11 +253,22 @@ export class Tuner {
     return { ...restarts, isSeedBehind: isBehind };
   }
 
-  private begin(began: number, { origin, dimension, sigma, patience, restarts }: Next): void {
-    const samples = Math.round(patience * samplesPerUpdate(Math.max(1, dimension)));
+  private begin(began: number, next: Next): void {
+    if (next.status !== "opens") {
+      if (next.search !== this.search) {
+        this.search?.rest();
+        next.search.goOn(began);
+      }
+      this.search = next.search;
+      this.race = next.status === "won" ? null : next.race;
+      return;
+    }
+    const { origin, sigma, samples, race, restarts } = next;
     const opened = NumberSearch.open({ ...this.searching, origin, began, samples }, sigma);
     if (opened === null) return;
+    this.search?.rest();
     this.search = opened;
+    this.race = race && { ...race, turn: race.runners.length, runners: [...race.runners, opened] };
     this.searches += 1;
     if (restarts !== undefined) this.restarts = restarts;
   }
@@ -243,20 +280,13 @@ export class Tuner {
   /** A search whose first steps are as wide as it is its turn to be. */
   private inTurn(origin: TuningOrigin, patience: number): Next {
     const sigma = FIRST_SIGMA * (WIDTHS[this.searches % WIDTHS.length] as number);
-    return { origin, dimension: this.dimensionOf(origin.source), sigma, patience };
+    const dimension = this.dimensionOf(origin.source);
+    return { status: "opens", origin, dimension, sigma, samples: samplesOf(patience, dimension), race: null };
   }
 }
 
 /** Opens a stream of a step, by purpose. */
 type Streams = (purpose: string) => Random;
-
-/** A search that may begin. */
-interface Next extends Pick<Start, "sigma" | "patience"> {
-  readonly origin: TuningOrigin;
-  readonly dimension: number;
-  /** Where the restarts stand with it. */
-  readonly restarts?: Restarts;
-}
 
 /** Share of the island's gain that a search from the seed must reach for the seed to stay a start. */
 const NEAR = 0.9;

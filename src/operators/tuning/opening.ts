@@ -1,0 +1,25 @@
+import { samplesPerUpdate } from "./cma-es.ts";
+import type { SearchOptions } from "./number-search.ts";
+import type { AfterLap, Race } from "./race.ts";
+import type { Restarts } from "./restarts.ts";
+
+/** The source of an island's next tuned children: a new search, or one that has rested. */
+export type Next = Opening | Exclude<AfterLap, { readonly status: "next enters" }>;
+
+/** A search that may begin. */
+interface Opening extends Pick<SearchOptions, "origin" | "samples"> {
+  readonly status: "opens";
+  /** Numbers that it searches. */
+  readonly dimension: number;
+  /** First step size, in the numbers' own units. */
+  readonly sigma: number;
+  /** The race that it enters; `null` where it runs alone. */
+  readonly race: Race | null;
+  /** Where the restarts stand with it. */
+  readonly restarts?: Restarts;
+}
+
+/** Verdicts that one update takes. @param patience - as a multiple of the tutorial's 4 + 3·ln n */
+export function samplesOf(patience: number, dimension: number): number {
+  return Math.round(patience * samplesPerUpdate(Math.max(1, dimension)));
+}
