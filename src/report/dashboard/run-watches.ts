@@ -1,5 +1,6 @@
+import { existsSync, readdirSync } from "node:fs";
 import type { ServerResponse } from "node:http";
-import { dirname } from "node:path";
+import { dirname, join } from "node:path";
 import { describeRuns, openRun, type RunLine } from "../../run/index.ts";
 import { listAllRuns, type RunEntry } from "../../store/index.ts";
 import { createEventStream, type EventStream } from "./event-stream.ts";
@@ -35,7 +36,7 @@ export function createRunWatches(resultsRoot: string): RunWatches {
       stream.close();
       followed.delete(key);
     });
-    const tell = (): void => stream.send(run === null ? { type: "runs" } : eventOf(run.folder));
+    const tell = (): void => stream.send(run === null ? LIST_NEWS : eventOf(run.folder));
     const folders = (): readonly string[] =>
       run === null ? listFolders(resultsRoot, entries()) : runFolders(run.folder);
     const watch = (watched: readonly string[]): FolderWatch =>
@@ -59,7 +60,8 @@ export function createRunWatches(resultsRoot: string): RunWatches {
       const key = run?.folder ?? "";
       const { stream } = followed.get(key) ?? open(key, run);
       const isIn = stream.add(response);
-      if (isIn && run !== null) stream.send(eventOf(run.folder));
+      // what changed between the page's reading and now nobody would tell it
+      if (isIn) stream.send(run === null ? LIST_NEWS : eventOf(run.folder));
       return isIn;
     },
     close() {
@@ -70,6 +72,9 @@ export function createRunWatches(resultsRoot: string): RunWatches {
     },
   };
 }
+
+/** The event that the list of runs gets: something changed. */
+const LIST_NEWS = { type: "runs" };
 
 /** An event that a page gets of a run. */
 export type RunNews = ({ readonly type: "standing" } & Standing) | { readonly type: "unreadable" };
@@ -91,7 +96,20 @@ function runFolders(folder: string): readonly string[] {
   }
 }
 
+/** The folders whose changes may change the list: a run's own is there before its record is, and the first run brings the results' own. */
 function listFolders(resultsRoot: string, entries: readonly RunEntry[]): readonly string[] {
+  if (!existsSync(resultsRoot)) return [dirname(resultsRoot)];
+  const below = readdirSync(resultsRoot, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map(({ name }) => join(resultsRoot, name))
+    .filter((folder) => !existsSync(join(folder, "run.db")));
   const runs = entries.slice(0, MOST_FOLLOWED).map(({ folder }) => folder);
-  return [...new Set([resultsRoot, ...runs.map((folder) => dirname(folder)), ...runs])];
+  return [
+    ...new Set([
+      resultsRoot,
+      ...runs.map((folder) => dirname(folder)),
+      ...below.slice(0, MOST_FOLLOWED),
+      ...runs,
+    ]),
+  ];
 }
