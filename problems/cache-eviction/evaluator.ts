@@ -12,6 +12,13 @@ interface Outcome {
   readonly broken: string;
 }
 
+/** Hits of the policy and of the two references about it. */
+type Counts = {
+  readonly lru: number;
+  readonly policy: number;
+  readonly belady: number;
+};
+
 /**
  * Plays a trace, request by request. The policy hears of each request when it comes, and names the key that goes when the cache is
  * full; what comes later is nowhere in its realm.
@@ -48,22 +55,25 @@ export const simulate: Simulation<Trace, Outcome> = async ({ input, create }) =>
 const score: Scorer<Trace, Outcome> = (outcomes, { inputs }) => {
   const broken = outcomes.find((outcome) => outcome.broken !== "");
   if (broken) return { invalid: broken.broken };
-  const shares: { [kind: string]: number[] } = {};
-  let [won, gap] = [0, 0];
+  const hitsOf: { [kind: string]: Counts } = {};
   for (const [k, { hits }] of outcomes.entries()) {
     const trace = inputs[k];
     if (trace === undefined) continue;
     const { lru, belady } = referencesOf(drawTrace(trace), trace.capacity);
-    // traces with hardly a gap would drown the others in a mean of shares
-    won += hits - lru;
-    gap += belady - lru;
-    shares[trace.kind] ??= [];
-    shares[trace.kind]?.push((hits - lru) / Math.max(1, belady - lru));
+    const before = hitsOf[trace.kind] ?? { lru: 0, policy: 0, belady: 0 };
+    hitsOf[trace.kind] = {
+      lru: before.lru + lru,
+      policy: before.policy + hits,
+      belady: before.belady + belady,
+    };
   }
+  const kinds = Object.entries(hitsOf);
   const sum = (pick: (outcome: Outcome) => number) => outcomes.reduce((all, one) => all + pick(one), 0);
   return {
-    score: won / Math.max(1, gap),
-    metrics: Object.fromEntries(Object.entries(shares).map(([kind, list]) => [kind, mean(list)])),
+    // of the sums: traces with hardly a gap would drown the others in a mean of shares
+    score: shareOf(kinds.map(([, counts]) => counts)),
+    metrics: Object.fromEntries(kinds.map(([kind, counts]) => [kind, shareOf([counts])])),
+    artifacts: { hits: hitsOf },
     features: {
       recency:
         sum(({ oldest }) => oldest) /
@@ -81,6 +91,12 @@ function show(value: Json): string {
   return JSON.stringify(value).slice(0, 60);
 }
 
-function mean(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
+/** Share of the gap between LRU and Belady that the policy closes. */
+function shareOf(counts: readonly Counts[]): number {
+  let [won, gap] = [0, 0];
+  for (const { lru, policy, belady } of counts) {
+    won += policy - lru;
+    gap += belady - lru;
+  }
+  return won / Math.max(1, gap);
 }

@@ -248,7 +248,9 @@ it("a planner sees what the search has tried, and a repeated program is told by 
     directed: { planner: true, repairs: 1 },
     ...{ records, seen, script: { "plan/0": "Plan: grow it.", "execute-0/0": GROW } },
   });
-  expect(asked[0]?.request.messages.at(-1)?.text).toContain("- i0-s6: triple (0.5, equal)");
+  expect(asked[0]?.request.messages.at(-1)?.text).toContain(
+    "- i0-s6: triple: Three times the size. (0.5, equal)",
+  );
   expect(asked[2]?.request.messages.at(-1)?.text).toContain(
     "was tried before: i0-s6: improve: “triple: Three times the size.” It scores 0.5.",
   );

@@ -3,11 +3,8 @@ import { openBandits, creditStep } from "../../islands/credit.ts";
 import { resolveConfig } from "../../src/config/index.ts";
 import type { Candidate, Evaluation, Scored, StoryLesson } from "../../src/core/index.ts";
 import { createPromptLibrary, readPromptTexts } from "../../src/llm/index.ts";
-import {
-  describeFindings,
-  describeInBrief,
-  describeRelative,
-} from "../../src/operators/directed/describe.ts";
+import { describeFindings, describeObjective } from "../../src/operators/directed/describe.ts";
+import { describeInBrief, describeRelative } from "../../src/operators/directed/describe-relative.ts";
 import { formatText } from "../../src/operators/directed/directed-step.ts";
 import { describeTask } from "../../src/operators/directed/describe-task.ts";
 import { loadProblem } from "../../src/problem/index.ts";
@@ -48,7 +45,7 @@ describe("a relative's line", () => {
     },
   });
   const line = (evaluation: Evaluation, more: Partial<Candidate>, from: number): string =>
-    describeRelative(recordOf(SOURCE, 3, evaluation, more), from, "maximise");
+    describeRelative(recordOf(SOURCE, 3, evaluation, more), ok(from), problem);
 
   it("is short where noise alone is to blame, and keeps its lesson where something came of it", () => {
     expect(line(ok(2), lesson("noise"), 2)).toBe(
@@ -65,6 +62,30 @@ describe("a relative's line", () => {
     expect(line(ok(2, { instances }), {}, 2)).toContain("(by instance 1.23, 2, 3, 4, 5, 6, 7, 8 …)");
   });
 
+  it("says in which metrics it won and lost against its parent, where there are several", () => {
+    const from = ok(2, { metrics: { popular: 0.5, looping: 0.75, bursty: 0.25 } });
+    const told = (metrics: Scored["metrics"], of: Evaluation = from): string =>
+      describeRelative(recordOf(SOURCE, 3, ok(1, { metrics })), of, problem);
+    expect(told({ popular: 0.4791, looping: 0.8281, bursty: 0.25 })).toMatch(
+      /by 1\) \(popular -0\.021, looping \+0\.078\)\.$/,
+    );
+    expect(told(from.metrics)).toMatch(/by 1\)\.$/);
+    expect(told({ popular: 0.4 }, ok(2, { metrics: { popular: 0.5 } }))).toMatch(/by 1\)\.$/);
+    const many = (value: number) =>
+      Object.fromEntries(Array.from({ length: 10 }, (_, at) => [`m${at}`, value]));
+    expect(told(many(1), ok(2, { metrics: many(0) }))).toMatch(/ m7 \+1, …\)\.$/);
+  });
+
+  it("says what a program took that ran to its end, but not where its time is its score", () => {
+    const told = (more: Partial<Scored>, changes = {}): string =>
+      describeRelative(recordOf(SOURCE, 3, ok(1, more)), ok(1), {
+        definition: { ...problem.definition, ...changes },
+      });
+    expect(told({ fuel: 97 })).toMatch(/\(took 97 units of fuel\)\.$/);
+    expect(told({ cpuMs: 6540 }, { engine: "v8" })).toMatch(/\(took about 6\.5 s of the processor\)\.$/);
+    expect(told({ cpuMs: 6540 }, { engine: "v8", timing: {} })).not.toContain("took");
+  });
+
   it("calls a search that found nothing no failure", () => {
     const nothing: Evaluation = {
       ...ok(0),
@@ -77,10 +98,20 @@ describe("a relative's line", () => {
 
   it("is the name and the score of an ancestor further back", () => {
     const far = recordOf(SOURCE, 3, ok(3, { instances: [1, 2] }), lesson("plan"));
-    expect(describeInBrief(far, 2, "maximise")).toBe(
+    expect(describeInBrief(far, ok(2), problem)).toBe(
       "- i0-s3: improve: “grow” It scores 3 (better than its parent's 2 by 1).",
     );
   });
+});
+
+it("a step whose program is as good as the best known is told so, to the digits that are published", () => {
+  const known = {
+    ...problem,
+    definition: { ...problem.definition, bestKnown: [{ value: 2.635983085, source: "x" }] },
+  };
+  const told = (best: number): string => describeObjective(known as never, { parent: best, best }, "i0-s3");
+  expect(told(2.6359830849)).toContain("That is the best value known");
+  expect(told(2.6359)).not.toContain("best value known");
 });
 
 it("what the search has tried names what a step dropped, and says how a step failed", async () => {
@@ -101,7 +132,7 @@ it("what the search has tried names what a step dropped, and says how a step fai
   const { asked } = await play({ directed: { calls: "one" }, records, script: { "execute-0/0": GROW } });
   const told = asked[0]?.request.messages.at(-1)?.text ?? "";
   expect(told).toContain(
-    "- i0-s5: triple (0.7, better); dropped within it: halve\n- i0-s6: quadruple (failed: fuel)",
+    "- i0-s5: triple: Three times the size. (0.7, better); dropped within it: halve\n- i0-s6: quadruple: Four times. (failed: fuel)",
   );
 });
 
@@ -122,7 +153,7 @@ it("a task whose programs go on from a start says so, and nothing of another see
   const plain = await loadProblem("circle-packing");
   const going = await loadProblem("circle-packing", { preset: "model" });
   expect(describeTask(going)).toContain(
-    "its input has a property `start`, the answer of the program to change",
+    "its input has a property `start`: what the program to change returned, in the form that every program must return",
   );
   expect(describeTask(going)).not.toContain("another seed");
   expect(describeTask(plain)).toContain("another seed");

@@ -242,9 +242,12 @@ test("a constant ratio of distances is exact: the corners of a square have 2", a
   expect((await judge("distance-ratio", square)).proof).toMatchObject({ value: `18.${"0".repeat(20)}` });
 });
 
-test("the points that ship reach the best known ratio of distances, exactly", async () => {
-  const path = fileURLToPath(new URL("../../examples/distance-ratio-16.json", import.meta.url));
+test.each([
+  ["distance-ratio", "distance-ratio-16", /^12\.88922990769401285/],
+  ["heilbronn-convex", "heilbronn-convex-13", /^0\.03093720792162035/],
+])("the points of %s that ship reach the best known value, exactly", async (problem, file, value) => {
+  const path = fileURLToPath(new URL(`../../examples/${file}.json`, import.meta.url));
   const points = JSON.parse(readFileSync(path, "utf8")) as Json;
-  const { proof } = await judge("distance-ratio", points);
-  expect(proof).toMatchObject({ status: "proved", value: expect.stringMatching(/^12\.88922990769401285/) });
+  const { proof } = await judge(problem, points);
+  expect(proof).toMatchObject({ status: "proved", value: expect.stringMatching(value) });
 });

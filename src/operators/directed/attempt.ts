@@ -1,6 +1,7 @@
 import { type Evaluation, type Fingerprint, idOf, type StoryTurn } from "../../core/index.ts";
 import { assistantWords, type CallFailure, type Message, oneLine, type Reply } from "../../llm/index.ts";
-import { describeFindings, describeVerdict, fencedProgram } from "./describe.ts";
+import { describeFindings, fencedProgram } from "./describe.ts";
+import { describeVerdict } from "./describe-verdict.ts";
 import { turnChange } from "./change-text.ts";
 import { type Idea, readIdea } from "./idea.ts";
 import { likenessOf } from "./duplicates.ts";

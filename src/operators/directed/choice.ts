@@ -1,4 +1,4 @@
-import type { Direction, Elite, Random } from "../../core/index.ts";
+import { type Direction, type Elite, idOf, type Random } from "../../core/index.ts";
 import type { RunConfig } from "../../config/index.ts";
 import { type BanditState, chooseArm, chooseModel, type Ensemble } from "../../llm/index.ts";
 import { selectionPolicy } from "../../../islands/selection/index.ts";
@@ -48,7 +48,7 @@ export function chooseStep(
     random("model"),
   );
   const variant = promptVariant === "default" ? null : promptVariant;
-  const mate = drawn.needsMate && !isAlone(config) ? otherThan(view.parent, view) : null;
+  const mate = drawn.needsMate && !isAlone(config) ? otherThan(view.parent, view, history) : null;
   const isPossible = isAlone(config) ? drawn.alone : !drawn.needsMate || mate !== null;
   const operator = isPossible ? drawn : PLAIN_OPERATOR;
   const unmated = isPossible || isAlone(config) ? null : drawn.name;
@@ -107,16 +107,21 @@ function tiredWay(parent: Elite, { directed }: RunConfig, { direction, history }
 
 /**
  * A mate of another method, if the island has one, or at least one that is not of the parent's own text. Of the seed there is nothing to
- * learn.
+ * learn, and of one that the parent was brought together with before, what came of it is known.
  */
-function otherThan(parent: Elite, view: IslandView): Elite | null {
+function otherThan(parent: Elite, view: IslandView, history: Pick<History, "children">): Elite | null {
   const sketch = sketchOf(parent.source);
-  const isOther = ({ source, step }: Elite): boolean => step > 0 && !isKin(sketch, sketchOf(source));
+  const met = new Set(history.children(idOf(parent), MERGED).flatMap(({ parents }) => parents.slice(1)));
+  const isOther = (one: Elite): boolean =>
+    one.step > 0 && !met.has(idOf(one)) && !isKin(sketch, sketchOf(one.source));
   const others = view.others().filter(isOther);
   if (others.length > 0) return view.random("method").pick(others);
   const mate = view.mate();
   return isOther(mate) ? mate : null;
 }
+
+/** Children of a parent that are looked at for what it was brought together with. */
+const MERGED = 100;
 
 /**
  * True where every child is made from the seed as if it were the only one (best of N): nothing that others

@@ -5,7 +5,7 @@ import { contractOf, languageOf } from "../../language/index.ts";
 import { oneLine } from "../../llm/index.ts";
 import type { Problem } from "../../problem/index.ts";
 import { findRegions } from "../../program/index.ts";
-import { showNumber } from "./describe.ts";
+import { showNumber } from "./describe-verdict.ts";
 import { describeKits, importsOf } from "./describe-kits.ts";
 import { describeOperators } from "./describe-operators.ts";
 import { describeStart } from "./describe-start.ts";

@@ -7,13 +7,13 @@ import {
   type Evaluation,
   idOf,
   objectiveOf,
-  wholeSentences,
 } from "../../core/index.ts";
-import { clockTime, fencedData, oneLine, quoted } from "../../llm/index.ts";
-import { computeOf } from "../../evaluate/index.ts";
+import { fencedData, oneLine } from "../../llm/index.ts";
 import { type Language, languageOf } from "../../language/index.ts";
 import { aimsOf, type Problem } from "../../problem/index.ts";
-import { nameOfGist } from "./idea.ts";
+import { fuelLine, timeLine } from "./describe-effort.ts";
+import { describeMaking, describeRelative } from "./describe-relative.ts";
+import { describeVerdict, showNumber } from "./describe-verdict.ts";
 
 /** A program as prompts show it: in a fence that names its language. */
 export function fencedProgram({ fence }: Language, source: string): string {
@@ -29,8 +29,22 @@ export function describeObjective(
   const aims = aimsOf(definition);
   if (aims.length > 0) return describeAims(aims, scores.values ?? [], step);
   const { name, direction } = definition.objective;
-  return `Objective: ${direction} the ${name}. The parent scores ${showNumber(scores.parent)}${scores.parent === scores.best ? ", the best of this island so far" : `; the best program of this island scores ${showNumber(scores.best)}`}. This is step ${step}.`;
+  return `Objective: ${direction} the ${name}. The parent scores ${showNumber(scores.parent)}${scores.parent === scores.best ? ", the best of this island so far" : `; the best program of this island scores ${showNumber(scores.best)}`}.${isBestKnown(scores.best, definition) ? " That is the best value known, but for rounding: only what goes beyond it is new." : ""} This is step ${step}.`;
 }
+
+/** True where no better score is known than one, to the digits that are published. */
+function isBestKnown(score: number, { bestKnown, objective }: Problem["definition"]): boolean {
+  return (
+    bestKnown.length > 0 &&
+    bestKnown.every(({ value }) => {
+      const gain = objectiveOf(objective.direction).gain(value, score);
+      return gain <= PUBLISHED * Math.abs(value);
+    })
+  );
+}
+
+/** Share of a value that its published digits leave open. */
+const PUBLISHED = 1e-9;
 
 function describeAims(aims: readonly Aim[], values: readonly number[], step: string): string {
   const goals = aims.map(({ name, direction }) => `${direction} ${name}`).join(", ");
@@ -45,32 +59,6 @@ export function describeBestKnown({ definition }: Problem): string {
     .map(({ value, source }) => `- ${showNumber(value)} (${oneLine(source, 200)})`)
     .join("\n");
 }
-
-/** A number as prompts show it: enough digits to tell two good programs apart. */
-export function showNumber(value: number): string {
-  return String(Number(value.toPrecision(10)));
-}
-
-/** A verdict in a line: `scores 2.31 (better than its parent's 2.3)`, or `failed: timeout (fuel): …`. */
-export function describeVerdict(evaluation: Evaluation, from: number | null, direction: Direction): string {
-  // no mistake that could be mended
-  if (evaluation.kind === "start") return "found nothing better than its start";
-  if (evaluation.status !== "ok") {
-    return `failed: ${evaluation.status} (${oneLine(evaluation.kind, 60)}): ${quoted(evaluation.message, 500)}`;
-  }
-  const score = `scores ${showNumber(evaluation.score)}`;
-  if (from === null) return score;
-  const outcome = objectiveOf(direction).outcome(evaluation, from);
-  const by = outcome === "same" ? "" : ` by ${showGain(evaluation.score - from)}`;
-  return `${score} (${COMPARED[outcome]} its parent's ${showNumber(from)}${by})`;
-}
-
-/** How far two scores are apart, to two digits: what the rest of them hides. */
-function showGain(difference: number): string {
-  return String(Number(Math.abs(difference).toPrecision(2)));
-}
-
-const COMPARED = { improved: "better than", same: "equal to", worse: "worse than", failed: "" } as const;
 
 /**
  * Findings of an evaluator besides the score, for the next proposer: fuel, metrics, artifacts; may be
@@ -92,32 +80,6 @@ export function describeFindings(
   return [facts, fencedData("output of the evaluator", shown)].filter((text) => text !== "").join("\n");
 }
 
-/** The fuel that a program used, and what there was of it; nothing where the engine counts none. */
-function fuelLine({ status, fuel, mostFuel }: Evaluation, definition: Problem["definition"]): string[] {
-  const { units = null } = computeOf(definition) ?? {};
-  if (status !== "ok" || fuel === undefined || units === null) return [];
-  const runs = definition.inputs.length;
-  if (mostFuel !== undefined)
-    return [
-      `fuel used: ${mostFuel} of ${units} units on the input that took most, ${fuel} in all on ${runs}`,
-    ];
-  return [
-    runs === 1
-      ? `fuel used: ${fuel} of ${units} units`
-      : `fuel used: ${fuel} units in all on ${runs} inputs, ${showNumber(Math.round((10 * fuel) / runs) / 10)} on average, of ${units} for each`,
-  ];
-}
-
-/** The time that a compiled program took, and what there was of it: where no engine counts, the clock must do. */
-function timeLine({ status, durationMs, cpuMs }: Evaluation, definition: Problem["definition"]): string[] {
-  if (status !== "ok" || computeOf(definition)?.units !== null || definition.timing) return [];
-  const limit = `${showNumber(definition.limits.timeMs / 1000)} s`;
-  const runs = definition.inputs.length;
-  const bound = runs === 1 ? `of ${limit}` : `in all on ${runs} inputs, of ${limit} for each`;
-  if (cpuMs !== undefined) return [`time used: ${clockTime(cpuMs, "of the processor")}, ${bound}`];
-  return [`time used: ${clockTime(durationMs)}, ${bound} (on a busy machine more than it computed)`];
-}
-
 /** The scores by instance, where a program could be better on some of them. */
 function instancesLine(instances: readonly number[]): string[] {
   if (instances.length < 2) return [];
@@ -133,11 +95,14 @@ function numbers(name: string, values: { readonly [name: string]: number }): str
   return entries.length === 0 ? [] : [`${name}: ${entries.join(", ")}`];
 }
 
+/** Longest lesson that is shown of the program to change, characters. */
+const LESSON = 1000;
+
 /** The program that an answer is to change, with what is known of it. */
 export function describeParent(
   parent: Elite,
   record: Candidate | null,
-  from: number | null,
+  from: Evaluation | null,
   problem: Problem,
 ): string {
   const { definition } = problem;
@@ -146,7 +111,7 @@ export function describeParent(
   return [
     record === null || record.step === 0
       ? `${idOf(parent)} scores ${showNumber(parent.score)}.`
-      : describeRelative(record, from, definition.objective.direction, LESSON_OF_PARENT).slice(2),
+      : describeRelative(record, from, problem, LESSON).slice(2),
     [found, ...numbers("features (what tells programs apart, no goals)", features)]
       .filter((text) => text !== "")
       .join("\n"),
@@ -164,56 +129,4 @@ export function describeOther(candidate: Candidate, direction: Direction): strin
     `${id} ${describeVerdict(candidate.evaluation, null, direction)}. ${describeMaking(candidate)}`,
     fencedData(`source of ${id}`, candidate.source),
   ].join("\n\n");
-}
-
-/** A relative in a few lines: what was tried, what came of it, what was learnt. One that changed nothing but noise is a line. */
-export function describeRelative(
-  candidate: Candidate,
-  from: number | null,
-  direction: Direction,
-  lessonLength = LESSON_OF_RELATIVES,
-): string {
-  const { island, step, evaluation, story } = candidate;
-  const { lesson = "", cause = "" } = story?.lesson ?? {};
-  const isNoise = cause === "noise" && objectiveOf(direction).outcome(evaluation, from) === "same";
-  const made = isNoise ? nameOfMaking(candidate) : describeMaking(candidate);
-  const learnt =
-    lesson === "" || isNoise
-      ? ""
-      : ` Lesson${cause === "" ? "" : ` (${cause})`}: “${oneLine(wholeSentences(lesson, lessonLength), lessonLength)}”`;
-  return `- ${candidateId(island, step)}: ${made} It ${describeVerdict(evaluation, from, direction)}${byInstance(evaluation)}.${learnt}`;
-}
-
-/** A relative by the name of its idea and its score. */
-export function describeInBrief(candidate: Candidate, from: number | null, direction: Direction): string {
-  const { island, step, evaluation } = candidate;
-  return `- ${candidateId(island, step)}: ${nameOfMaking(candidate)} It ${describeVerdict(evaluation, from, direction)}.`;
-}
-
-/** Longest lesson that is shown of the program to change, and of a relative, characters. */
-const LESSON_OF_PARENT = 1000;
-const LESSON_OF_RELATIVES = 300;
-
-/** The first scores by instance, in brackets; empty where the scorer tells none. */
-function byInstance(evaluation: Evaluation): string {
-  const { instances = [] } = evaluation.status === "ok" ? evaluation : {};
-  if (instances.length < 2) return "";
-  const shown = instances.slice(0, INSTANCES_OF_RELATIVES).map((score) => Number(score.toPrecision(3)));
-  return ` (by instance ${shown.join(", ")}${instances.length > shown.length ? " …" : ""})`;
-}
-
-/** Scores by instance that a relative's line shows. */
-const INSTANCES_OF_RELATIVES = 8;
-
-/** The making of a candidate: the gist of its plan where it had one, else its operator's note. */
-export function describeMaking({ operator, note, story }: Candidate): string {
-  const { gist = "" } = story ?? {};
-  if (gist !== "") return `${operator}: “${oneLine(gist, 300)}”`;
-  return note === "" ? `${operator}.` : `${operator}: “${oneLine(note, 300)}”`;
-}
-
-/** The same by the name of its idea alone. */
-function nameOfMaking({ operator, story }: Candidate): string {
-  const name = nameOfGist(story?.gist ?? "");
-  return name === "" ? `${operator}.` : `${operator}: “${name}”`;
 }

@@ -1,5 +1,11 @@
 import type { RunConfig } from "../../config/index.ts";
-import { type Candidate, type Evaluation, objectiveOf, type Outcome } from "../../core/index.ts";
+import {
+  type Candidate,
+  type CandidateId,
+  type Evaluation,
+  objectiveOf,
+  type Outcome,
+} from "../../core/index.ts";
 import type { Message, PromptLibrary, PromptName } from "../../llm/index.ts";
 import type { Language } from "../../language/index.ts";
 import type { Problem } from "../../problem/index.ts";
@@ -33,12 +39,13 @@ export interface DirectedStep {
 }
 
 /**
- * The recommendations that a step goes by, and whether it asked for them itself: one call for each stretch of an
- * island's steps turns their results into a few lines (a scratchpad, as ShinkaEvolve has it).
+ * The recommendations that a step goes by: one call for each stretch of an island's steps turns their results into a few lines (a
+ * scratchpad, as ShinkaEvolve has it).
  */
 export interface Reflection {
   readonly recommendations: readonly string[];
-  readonly isNew: boolean;
+  /** The step that asked for them, this one or an earlier one; `null` without any. */
+  readonly madeAt: CandidateId | null;
 }
 
 /** Facts that a step's prompts are filled with. */

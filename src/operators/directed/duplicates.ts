@@ -1,7 +1,7 @@
 import { type CandidateId, type Fingerprint, idOf, type Story } from "../../core/index.ts";
 import { cosine } from "../../llm/index.ts";
 import type { IslandView } from "../operator.ts";
-import { describeRelative } from "./describe.ts";
+import { describeRelative } from "./describe-relative.ts";
 import type { DirectedStep } from "./directed-step.ts";
 import { latestSteps } from "./latest-steps.ts";
 import type { Unusable } from "./unusable.ts";
@@ -19,7 +19,7 @@ export function earlierName(step: DirectedStep, { text, tree }: Fingerprint): st
   for (const earlier of latestSteps(step)) {
     const { fingerprint } = earlier;
     if (fingerprint.text !== text && fingerprint.tree !== tree) continue;
-    return describeRelative(earlier, null, step.problem.definition.objective.direction).slice(2);
+    return describeRelative(earlier, null, step.problem).slice(2);
   }
   return "";
 }

@@ -1,7 +1,8 @@
 import { type CandidateId, candidateId, idOf, parseCandidateId } from "../../core/index.ts";
 import { type Lesson, renderAdvice } from "../../memory/index.ts";
 import type { ToolCall, ToolDefinition } from "../../llm/index.ts";
-import { describeFindings, describeOther, describeRelative } from "./describe.ts";
+import { describeFindings, describeOther } from "./describe.ts";
+import { describeRelative } from "./describe-relative.ts";
 import type { DirectedStep } from "./directed-step.ts";
 import { fencedData } from "../../llm/index.ts";
 
@@ -36,7 +37,7 @@ function answer({ name, arguments: text }: ToolCall, step: DirectedStep): string
     case "show_program": {
       const plan = candidate.story?.plan ?? "";
       return [
-        describeRelative(candidate, null, direction),
+        describeRelative(candidate, null, step.problem),
         describeFindings(candidate.evaluation, step.problem),
         plan === "" ? "" : fencedData("its plan", plan.slice(0, 3000)),
         describeOther(candidate, direction),
@@ -46,10 +47,11 @@ function answer({ name, arguments: text }: ToolCall, step: DirectedStep): string
         .join("\n\n");
     }
     case "ancestors":
-      return listed(history.ancestors(id, SHOWN).map((one) => describeRelative(one, null, direction)));
+      return listed(history.ancestors(id, SHOWN).map((one) => describeRelative(one, null, step.problem)));
     case "children": {
-      const from = candidate.evaluation.status === "ok" ? candidate.evaluation.score : null;
-      return listed(history.children(id, SHOWN).map((one) => describeRelative(one, from, direction)));
+      return listed(
+        history.children(id, SHOWN).map((one) => describeRelative(one, candidate.evaluation, step.problem)),
+      );
     }
     default:
       return `There is no tool ${JSON.stringify(name.slice(0, 60))}.`;

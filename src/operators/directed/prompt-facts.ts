@@ -1,22 +1,23 @@
-import { type Candidate, idOf, type Direction, given, objectiveOf } from "../../core/index.ts";
+import {
+  type Candidate,
+  type CandidateId,
+  type Evaluation,
+  idOf,
+  type Direction,
+  given,
+  objectiveOf,
+} from "../../core/index.ts";
 import { assembleParts, type PromptPart } from "../../llm/index.ts";
 import { ADVICE_HEADING, isKin, type Lesson, renderLesson, sketchOf } from "../../memory/index.ts";
 import type { Problem } from "../../problem/index.ts";
 import { recommendationText } from "./reflection.ts";
 import { isAlone } from "./choice.ts";
-import {
-  describeBestKnown,
-  describeInBrief,
-  describeMaking,
-  describeObjective,
-  describeOther,
-  describeParent,
-  describeRelative,
-} from "./describe.ts";
+import { describeBestKnown, describeObjective, describeOther, describeParent } from "./describe.ts";
+import { describeInBrief, describeMaking, describeRelative } from "./describe-relative.ts";
 import { describeTask } from "./describe-task.ts";
 import { describeTuning } from "./describe-tuning.ts";
 import { triedSteps, triedText } from "./tried.ts";
-import type { DirectedStep, PromptFacts } from "./directed-step.ts";
+import type { DirectedStep, PromptFacts, Reflection } from "./directed-step.ts";
 
 /**
  * Collects what the step may know, the useful and the recent first to stay: the parent, how it came about,
@@ -49,7 +50,7 @@ export async function gatherFacts(step: Omit<DirectedStep, "facts">): Promise<Pr
   const told = lessons.map((lesson, at) => part("lessons", renderLesson(lesson), 60 - at));
   const { values, dropped } = assembleParts(
     [
-      ...familyParts(lineage, children, parent.score, direction),
+      ...familyParts(lineage, children, record?.evaluation ?? null, problem),
       ...others.map((best, at) =>
         part("elites", describeOther(best, direction), 20 - at + rank(best, parent.score, direction)),
       ),
@@ -65,7 +66,9 @@ export async function gatherFacts(step: Omit<DirectedStep, "facts">): Promise<Pr
     values: {
       ...{ lineage: "", siblings: "", tried: "", elites: "" },
       ...values,
-      recommendations: recommendationText(reflection.recommendations),
+      recommendations: [recommendationText(reflection.recommendations), ageOf(reflection, idOf(view))].join(
+        "",
+      ),
       lessons: values.lessons ? `${ADVICE_HEADING}\n\n${values.lessons}` : "",
       task: `${describeTask(problem)}${describeTuning(problem, config)}`,
       objective: describeObjective(
@@ -73,7 +76,7 @@ export async function gatherFacts(step: Omit<DirectedStep, "facts">): Promise<Pr
         { parent: parent.score, best: best.score, ...given({ values: parent.values }) },
         idOf(view),
       ),
-      parent: describeParent(parent, record, scoreOf(lineage[0]), problem),
+      parent: describeParent(parent, record, lineage[0]?.evaluation ?? null, problem),
       "best-known": describeBestKnown(problem),
       mate: mate === null ? "" : describeMate(idOf(mate), history.candidate(idOf(mate)), direction),
     },
@@ -119,20 +122,24 @@ function topicOf(record: Candidate | null, children: readonly Candidate[], { def
 function familyParts(
   lineage: readonly Candidate[],
   children: readonly Candidate[],
-  parentScore: number,
-  direction: Direction,
+  parent: Evaluation | null,
+  problem: Problem,
 ): PromptPart[] {
   const line = lineage.map((ancestor, at) => {
     const describe = at < ANCESTORS_IN_FULL ? describeRelative : describeInBrief;
-    return part("lineage", describe(ancestor, scoreOf(lineage[at + 1]), direction), 50 - 4 * at);
+    return part("lineage", describe(ancestor, lineage[at + 1]?.evaluation ?? null, problem), 50 - 4 * at);
   });
   // oldest first in the prompt, as a story is told
   return [
     ...line.reverse(),
-    ...children.map((child, at) =>
-      part("siblings", describeRelative(child, parentScore, direction), 40 + at),
-    ),
+    ...children.map((child, at) => part("siblings", describeRelative(child, parent, problem), 40 + at)),
   ];
+}
+
+/** A word on recommendations that are older than some of the results; empty for those of this step. */
+function ageOf({ madeAt }: Reflection, step: CandidateId): string {
+  if (madeAt === null || madeAt === step) return "";
+  return `\n\nThis was written at step ${madeAt}: what was tried since stands below, and counts more.`;
 }
 
 function describeMate(id: string, record: Candidate | null, direction: Direction): string {
@@ -146,10 +153,6 @@ function part(slot: string, text: string, priority: number): PromptPart {
 /** A program that is ahead of the parent is worth its room. */
 function rank({ evaluation }: Candidate, from: number, direction: Direction): number {
   return objectiveOf(direction).outcome(evaluation, from) === "improved" ? 15 : 0;
-}
-
-function scoreOf(candidate: Candidate | undefined): number | null {
-  return candidate?.evaluation.status === "ok" ? candidate.evaluation.score : null;
 }
 
 /** Relatives that a prompt may show. */

@@ -1,7 +1,8 @@
-import { candidateId, type Candidate, hasRun, printable } from "../../core/index.ts";
+import { candidateId, type Candidate, hasRun, idOf, printable } from "../../core/index.ts";
 import { oneLine } from "../../llm/index.ts";
 import { isAlone } from "./choice.ts";
-import { describeBestKnown, describeRelative } from "./describe.ts";
+import { describeBestKnown } from "./describe.ts";
+import { describeRelative } from "./describe-relative.ts";
 import type { DirectedStep, Reflection } from "./directed-step.ts";
 
 /** Most recommendations that are kept, and their longest, characters. */
@@ -11,6 +12,7 @@ const LENGTH = 300;
 const RESULTS = 24;
 /** Reflections that are looked for before a step goes without one. */
 const LOOK_BACK = 4;
+const NONE: Reflection = { recommendations: [], madeAt: null };
 
 /** A step before its prompts are filled. */
 type BegunStep = Omit<DirectedStep, "facts" | "reflection">;
@@ -19,25 +21,23 @@ type BegunStep = Omit<DirectedStep, "facts" | "reflection">;
 export async function reflect(step: BegunStep): Promise<Reflection> {
   const { config, view } = step;
   const { reflection: every, calls } = config.directed;
-  if (every === 0 || calls !== "one" || isAlone(config)) return { recommendations: [], isNew: false };
+  if (every === 0 || calls !== "one" || isAlone(config)) return NONE;
   const before = latest(step, every);
   const results = view.step % every === 0 ? resultsOf(step) : [];
-  if (results.length === 0) return { recommendations: before, isNew: false };
-  const made = await ask(step, results, before);
-  return made.length === 0
-    ? { recommendations: before, isNew: false }
-    : { recommendations: made, isNew: true };
+  if (results.length === 0) return before;
+  const recommendations = await ask(step, results, before.recommendations);
+  return recommendations.length === 0 ? before : { recommendations, madeAt: idOf(view) };
 }
 
 /** The latest recommendations that the step may know of. */
-function latest({ view, services }: BegunStep, every: number): readonly string[] {
+function latest({ view, services }: BegunStep, every: number): Reflection {
   const last = Math.floor((view.step - 1) / every);
   for (let turn = last; turn > Math.max(0, last - LOOK_BACK); turn--) {
-    const { recommendations = [] } =
-      services.history.candidate(candidateId(view.island, turn * every))?.story ?? {};
-    if (recommendations.length > 0) return recommendations;
+    const madeAt = candidateId(view.island, turn * every);
+    const { recommendations = [] } = services.history.candidate(madeAt)?.story ?? {};
+    if (recommendations.length > 0) return { recommendations, madeAt };
   }
-  return [];
+  return NONE;
 }
 
 /** The island's latest results that the step may know of, oldest first. */
@@ -62,7 +62,7 @@ async function ask(
   const lines = results.map((candidate) => {
     const [parent] = candidate.parents;
     const from = parent === undefined ? null : (services.history.candidate(parent)?.evaluation ?? null);
-    return describeRelative(candidate, from?.status === "ok" ? from.score : null, direction);
+    return describeRelative(candidate, from, problem);
   });
   const messages = library.messages("reflect", "default", {
     task: `${problem.definition.title}\n\n${problem.definition.description}`,

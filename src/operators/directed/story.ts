@@ -1,5 +1,6 @@
 import {
   given,
+  idOf,
   objectiveOf,
   printable,
   type Story,
@@ -34,7 +35,7 @@ export function tellStory(
     variant: choice.variant ?? undefined,
     ...(plan && planStory(plan)),
     gist: gistOfStep(plan, child.idea, notes) || undefined,
-    recommendations: step.reflection.isNew ? step.reflection.recommendations : undefined,
+    recommendations: step.reflection.madeAt === idOf(step.view) ? step.reflection.recommendations : undefined,
     ...recallStory(step.recall.account),
     edit: printable(child.reply, "").slice(0, EDIT_LENGTH),
     embedding: child.vector === "" ? undefined : child.vector,

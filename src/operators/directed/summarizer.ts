@@ -18,7 +18,8 @@ import type { StepServices } from "../services.ts";
 import type { Judged } from "../step.ts";
 import { changeText, turnChange } from "./change-text.ts";
 import { type AskedModel, ModelCalls } from "./model-calls.ts";
-import { describeFindings, describeVerdict, showNumber } from "./describe.ts";
+import { describeFindings } from "./describe.ts";
+import { describeVerdict, showNumber } from "./describe-verdict.ts";
 import { carriedOut } from "./advice.ts";
 import { gistText } from "./story.ts";
 

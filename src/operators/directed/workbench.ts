@@ -2,7 +2,8 @@ import { candidateId, type Direction, fenceFor, idOf, parseCandidateId } from ".
 import { fencedData, oneLine, type ToolCall } from "../../llm/index.ts";
 import type { Made } from "./attempt.ts";
 import { isAlone } from "./choice.ts";
-import { describeFindings, describeOther, describeVerdict, fencedProgram } from "./describe.ts";
+import { describeFindings, describeOther, fencedProgram } from "./describe.ts";
+import { describeVerdict } from "./describe-verdict.ts";
 import type { DirectedStep } from "./directed-step.ts";
 import { likenessOf } from "./duplicates.ts";
 import { REACT_TOOLS } from "./react-tools.ts";

@@ -1,0 +1,83 @@
+import {
+  type Candidate,
+  candidateId,
+  type Evaluation,
+  objectiveOf,
+  wholeSentences,
+} from "../../core/index.ts";
+import { oneLine } from "../../llm/index.ts";
+import type { Problem } from "../../problem/index.ts";
+import { effortOf } from "./describe-effort.ts";
+import { describeVerdict } from "./describe-verdict.ts";
+import { nameOfGist } from "./idea.ts";
+import { metricChanges } from "./metric-changes.ts";
+
+/**
+ * A relative in a few lines: what was tried, what came of it, what was learnt. One that changed nothing but noise is a line.
+ *
+ * @param from - the verdict on its own parent, with which it is compared
+ */
+export function describeRelative(
+  candidate: Candidate,
+  from: Evaluation | null,
+  { definition }: Pick<Problem, "definition">,
+  lessonLength = LESSON_OF_RELATIVES,
+): string {
+  const { direction } = definition.objective;
+  const { island, step, evaluation, story } = candidate;
+  const { lesson = "", cause = "" } = story?.lesson ?? {};
+  const isNoise = cause === "noise" && objectiveOf(direction).outcome(evaluation, scoreIn(from)) === "same";
+  const made = isNoise ? nameOfMaking(candidate) : describeMaking(candidate);
+  const learnt =
+    lesson === "" || isNoise
+      ? ""
+      : ` Lesson${cause === "" ? "" : ` (${cause})`}: “${oneLine(wholeSentences(lesson, lessonLength), lessonLength)}”`;
+  const changes = metricChanges(evaluation, from, METRICS);
+  const details = [byInstance(evaluation), changes, effortOf(evaluation, definition)]
+    .filter((detail) => detail !== "")
+    .join("; ");
+  return `- ${candidateId(island, step)}: ${made} It ${describeVerdict(evaluation, scoreIn(from), direction)}${details === "" ? "" : ` (${details})`}.${learnt}`;
+}
+
+/** A relative by the name of its idea and its score. */
+export function describeInBrief(
+  candidate: Candidate,
+  from: Evaluation | null,
+  { definition }: Pick<Problem, "definition">,
+): string {
+  const { island, step, evaluation } = candidate;
+  return `- ${candidateId(island, step)}: ${nameOfMaking(candidate)} It ${describeVerdict(evaluation, scoreIn(from), definition.objective.direction)}.`;
+}
+
+/** The score in a verdict; `null` for none. */
+function scoreIn(evaluation: Evaluation | null): number | null {
+  return evaluation?.status === "ok" ? evaluation.score : null;
+}
+
+/** Longest lesson that is shown of a relative, characters. */
+const LESSON_OF_RELATIVES = 300;
+
+/** The first scores by instance; empty where the scorer tells none. */
+function byInstance(evaluation: Evaluation): string {
+  const { instances = [] } = evaluation.status === "ok" ? evaluation : {};
+  if (instances.length < 2) return "";
+  const shown = instances.slice(0, INSTANCES).map((score) => Number(score.toPrecision(3)));
+  return `by instance ${shown.join(", ")}${instances.length > shown.length ? " …" : ""}`;
+}
+
+/** Scores by instance, and changes of metrics, that a relative's line shows. */
+const INSTANCES = 8;
+const METRICS = 8;
+
+/** The making of a candidate: the gist of its plan where it had one, else its operator's note. */
+export function describeMaking({ operator, note, story }: Candidate): string {
+  const { gist = "" } = story ?? {};
+  if (gist !== "") return `${operator}: “${oneLine(gist, 300)}”`;
+  return note === "" ? `${operator}.` : `${operator}: “${oneLine(note, 300)}”`;
+}
+
+/** The same by the name of its idea alone. */
+function nameOfMaking({ operator, story }: Candidate): string {
+  const name = nameOfGist(story?.gist ?? "");
+  return name === "" ? `${operator}.` : `${operator}: “${name}”`;
+}

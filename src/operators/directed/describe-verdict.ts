@@ -1,0 +1,28 @@
+import { type Direction, type Evaluation, objectiveOf } from "../../core/index.ts";
+import { oneLine, quoted } from "../../llm/index.ts";
+
+/** A number as prompts show it: enough digits to tell two good programs apart. */
+export function showNumber(value: number): string {
+  return String(Number(value.toPrecision(10)));
+}
+
+/** A verdict in a line: `scores 2.31 (better than its parent's 2.3)`, or `failed: timeout (fuel): …`. */
+export function describeVerdict(evaluation: Evaluation, from: number | null, direction: Direction): string {
+  // no mistake that could be mended
+  if (evaluation.kind === "start") return "found nothing better than its start";
+  if (evaluation.status !== "ok") {
+    return `failed: ${evaluation.status} (${oneLine(evaluation.kind, 60)}): ${quoted(evaluation.message, 500)}`;
+  }
+  const score = `scores ${showNumber(evaluation.score)}`;
+  if (from === null) return score;
+  const outcome = objectiveOf(direction).outcome(evaluation, from);
+  const by = outcome === "same" ? "" : ` by ${showGain(evaluation.score - from)}`;
+  return `${score} (${COMPARED[outcome]} its parent's ${showNumber(from)}${by})`;
+}
+
+/** How far two scores are apart, to two digits: what the rest of them hides. */
+function showGain(difference: number): string {
+  return String(Number(Math.abs(difference).toPrecision(2)));
+}
+
+const COMPARED = { improved: "better than", same: "equal to", worse: "worse than", failed: "" } as const;
