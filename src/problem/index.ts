@@ -10,6 +10,11 @@ export * from "./definition.ts";
 export { entryPointsOf } from "./entry-points.ts";
 export type { KeyFate } from "./import/fates.ts";
 export { type ImportOptions, type ImportResult, importTask } from "./import/import-task.ts";
+export {
+  type CompetitionResult,
+  importCompetition,
+  isCompetition,
+} from "./import/mlebench/import-competition.ts";
 export { TOOLS } from "./import/plan.ts";
 export { findRecordedProblem } from "./find-recorded.ts";
 export { ENGINES } from "./engines.ts";

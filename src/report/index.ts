@@ -30,7 +30,7 @@ export * from "./text/candidate.ts";
 export * from "./text/check.ts";
 export * from "./text/failures.ts";
 export * from "./text/findings.ts";
-export { renderImport } from "./text/import.ts";
+export { renderCompetition, renderImport } from "./text/import.ts";
 export * from "./text/fleet.ts";
 export * from "./text/front.ts";
 export * from "./text/list.ts";

@@ -1,5 +1,5 @@
 import { printable, shellWord } from "../../core/index.ts";
-import type { ImportResult, KeyFate } from "../../problem/index.ts";
+import type { CompetitionResult, ImportResult, KeyFate } from "../../problem/index.ts";
 
 /** An imported task for people: what was made, what became of its configuration, what is missing. @param folder - as a person would type it */
 export function renderImport(made: ImportResult, folder: string): string {
@@ -37,4 +37,16 @@ function keysOf(keys: readonly KeyFate[], fate: KeyFate["fate"]): readonly strin
     const names = some.filter((key) => key.note === note).map(({ key }) => printable(key));
     return `${fate}: ${names.join(", ")}${fate === "unknown" ? "" : ` (${note})`}`;
   });
+}
+
+/** An imported competition for people. @param folder - as a person would type it */
+export function renderCompetition(made: CompetitionResult, folder: string): string {
+  const { name, files, metric, rows } = made;
+  const word = shellWord(name);
+  return [
+    `made ${folder} from a competition of MLE-bench: ${files.join(", ")}`,
+    `scored by ${metric}, out of fold on ${rows.folds} rows; champions on the competition's own ${rows.holdout}, whose answers no program sees`,
+    'note: programs have the language alone; name what they may import in "needs" of problem.json: { "packages": ["pandas", "sklearn"] }',
+    `next: galapagos check ${word} && galapagos run ${word} --evaluations 50`,
+  ].join("\n");
 }
