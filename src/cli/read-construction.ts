@@ -1,6 +1,7 @@
+import { isUtf8 } from "node:buffer";
 import { GalapagosError, type Json } from "../core/index.ts";
 import { readBeginning } from "./read-beginning.ts";
-import { readInput } from "./read-program.ts";
+import { NOT_UTF8, readInput } from "./read-program.ts";
 import type { Shell } from "./shell.ts";
 
 /**
@@ -12,6 +13,7 @@ import type { Shell } from "./shell.ts";
 export async function readConstruction(shell: Shell, path: string): Promise<Json> {
   const bytes = path === "-" ? await readInput(shell.io.stdin, MAX_BYTES) : readFile(shell, path);
   if (bytes.length > MAX_BYTES) throw unreadable(path, `it is larger than ${MAX_BYTES >> 20} MiB`);
+  if (!isUtf8(bytes)) throw unreadable(path, NOT_UTF8);
   try {
     return JSON.parse(bytes.toString("utf8").replace(/^\uFEFF/, ""), exactInteger) as Json;
   } catch (error) {

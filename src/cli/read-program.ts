@@ -1,3 +1,4 @@
+import { isUtf8 } from "node:buffer";
 import { GalapagosError } from "../core/index.ts";
 import { readBeginning } from "./read-beginning.ts";
 import type { Shell } from "./shell.ts";
@@ -11,6 +12,8 @@ export async function readProgram(shell: Shell, path: string): Promise<string> {
   try {
     const bytes = path === "-" ? await readInput(shell.io.stdin) : readBeginning(shell.path(path), MAX_BYTES);
     if (bytes.length > MAX_BYTES) throw unreadable(path, `it is larger than ${MAX_BYTES >> 20} MiB`);
+    // warriors of the nineties are in Latin-1, and only their comments suffer
+    if (!isUtf8(bytes) && bytes.includes(0)) throw unreadable(path, NOT_UTF8);
     return bytes.toString("utf8");
   } catch (error) {
     if (error instanceof GalapagosError) throw error;
@@ -40,6 +43,9 @@ export async function readInput(
   }
   return Buffer.concat(chunks);
 }
+
+/** Why a text is not taken whose bytes would be replaced unseen. */
+export const NOT_UTF8 = "its bytes are not UTF-8; save it as UTF-8";
 
 /** Programs larger than this are no programs. */
 const MAX_BYTES = 4 << 20;

@@ -224,6 +224,7 @@ describe("one clear message, a hint, the right exit code, no stack trace:", () =
   }, 120_000);
 
   it("problems that are missing, malformed or do not work", async () => {
+    writeFileSync(join(home, "utf16.js"), "\uFEFFexport const x = 1;\n", "utf16le");
     expect(
       await transcript([
         ["run", "circle-paking"],
@@ -233,6 +234,8 @@ describe("one clear message, a hint, the right exit code, no stack trace:", () =
         ["run", "./throws", "--evaluations", "9"],
         ["run", "./no-evaluator", "--evaluations", "9"],
         ["eval", "./nan", "missing.js"],
+        ["eval", "./nan", "utf16.js"],
+        ["verify", "circle-packing", "utf16.js"],
       ]),
     ).toMatchInlineSnapshot(`
       "
@@ -263,6 +266,14 @@ describe("one clear message, a hint, the right exit code, no stack trace:", () =
       $ galapagos eval ./nan missing.js
       error: the program missing.js cannot be read: ENOENT
       hint: name a file that holds the program, or - to read it from standard input
+      → 2
+      $ galapagos eval ./nan utf16.js
+      error: the program utf16.js cannot be read: its bytes are not UTF-8; save it as UTF-8
+      hint: name a file that holds the program, or - to read it from standard input
+      → 2
+      $ galapagos verify circle-packing utf16.js
+      error: the construction utf16.js cannot be read: its bytes are not UTF-8; save it as UTF-8
+      hint: name a JSON file that holds what a program of the problem returns, or - to read it from standard input
       → 2
       "
     `);
