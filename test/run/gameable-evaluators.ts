@@ -372,6 +372,13 @@ export const GAMEABLE: readonly Gameable[] = [
 export const SOUND: readonly (readonly [what: string, sketch: Sketch])[] = [
   ["checks everything", { bestKnown: known(3), scorer: judges(`${THREE} return { score: ${SUM} };`) }],
   [
+    "has programs with more memory than the probes' engine knows",
+    {
+      ...{ engine: "v8", limits: { memoryMb: 2048 }, bestKnown: known(3) },
+      scorer: judges(`${THREE} return { score: ${SUM} };`),
+    },
+  ],
+  [
     "rounds in its words only",
     {
       bestKnown: known(2.00001, 2),

@@ -28,7 +28,8 @@ export function probedProblem(problem: Problem): Problem {
         ...limits,
         timeMs: Math.max(limits.timeMs, 1000),
         deadlineMs: Math.max(limits.deadlineMs, 20_000),
-        memoryMb: Math.max(limits.memoryMb, 64),
+        // more than this the engine cannot address, whatever a command may use
+        memoryMb: Math.min(Math.max(limits.memoryMb, 64), 1024),
       },
     },
   };
