@@ -1,4 +1,4 @@
-import type { CandidateId } from "../../core/index.ts";
+import type { CandidateId, Json } from "../../core/index.ts";
 import type { PartReport } from "../run/run-report.ts";
 
 /** Names and texts of what the scorer showed of programs beside its verdict, by their ids. */
@@ -20,12 +20,19 @@ export function artifactsOf({
     programs.flatMap(({ id, isBest, artifacts }) => {
       if (artifacts === undefined || !(isBest || chosen.has(id))) return [];
       const texts = Object.entries(artifacts).map(([name, value]) => {
-        const text = typeof value === "string" ? value : JSON.stringify(value);
+        const text = textOf(value);
         return [name, text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text] as const;
       });
       return [[id, texts.slice(0, MOST)] as const];
     }),
   );
+}
+
+/** An artifact as a person reads it: a list of plain values without its brackets. */
+function textOf(value: Json): string {
+  if (typeof value === "string") return value;
+  const isPlain = Array.isArray(value) && value.every((one) => typeof one !== "object");
+  return isPlain ? value.join("; ") : JSON.stringify(value);
 }
 
 /** Most artifacts of a program, and most characters of one, that a page carries. */

@@ -2281,8 +2281,12 @@
       ...Object.entries(metrics).map(([name, value]) => [`metric ${name}`, score(value)]),
       ...artifactsOf(id, part).map(([name, value]) => [`artifact ${name}`, value])
     ];
-    return rows.map(([name, ...value]) => el("div", {}, el("dt", {}, name), el("dd", {}, ...value)));
+    return rows.map(([name, ...value]) => {
+      const isLong = typeof value[0] === "string" && value[0].length > LONG;
+      return el("div", { class: isLong && "long" }, el("dt", {}, name), el("dd", {}, ...value));
+    });
   }
+  var LONG = 90;
   function artifactsOf(id, { artifacts }) {
     return Object.hasOwn(artifacts, id) && artifacts[id] || [];
   }

@@ -54,7 +54,8 @@ function document(data: string, { script, style }: Parts, more: readonly string[
     "<title>Galapagos report</title>",
     `<style>${style}</style>`,
     "<noscript>This report draws itself with JavaScript, which is switched off here.</noscript>",
-    '<main id="report"></main>',
+    // a large run takes a moment: what is painted first says so
+    '<main id="report"><p class="told">The run is being read …</p></main>',
     ...(data === "" ? [] : [data]),
     `<script>${script}</script>`,
     "</html>",

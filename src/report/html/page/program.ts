@@ -112,8 +112,14 @@ function factsOf(program: PageProgram, { part }: Evolution): readonly HTMLElemen
     ...Object.entries(metrics).map(([name, value]) => [`metric ${name}`, score(value)] as const),
     ...artifactsOf(id, part).map(([name, value]) => [`artifact ${name}`, value] as const),
   ];
-  return rows.map(([name, ...value]) => el("div", {}, el("dt", {}, name), el("dd", {}, ...value)));
+  return rows.map(([name, ...value]) => {
+    const isLong = typeof value[0] === "string" && value[0].length > LONG;
+    return el("div", { class: isLong && "long" }, el("dt", {}, name), el("dd", {}, ...value));
+  });
 }
+
+/** Characters from which on a fact has a row of its own. */
+const LONG = 90;
 
 /** What the scorer showed of a program; an id may be the name of something that every object has. */
 function artifactsOf(
