@@ -11,6 +11,7 @@ import {
 } from "../../src/report/index.ts";
 import { startRun } from "../../src/run/index.ts";
 import { sharedWorkers, SLOPE } from "../run/support.ts";
+import { wayNames } from "../../src/report/comparison/way-names.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 
 const resultsRoot = temporaryFolder("comparison");
@@ -103,4 +104,16 @@ describe("runs side by side", () => {
     expect(page).not.toMatch(/[\u001b\u202e]/);
     expect(page).toContain("&#60;script&#62;alert(1)");
   });
+});
+
+it("ways that differ in many settings are named by their models and what else fits, and numbered where that tells nothing", () => {
+  const way = (models: string, start: number) =>
+    new Map([
+      ...Array.from({ length: 9 }, (_, i) => [`group.setting${i}`, String(start + i)] as const),
+      ["models", models],
+    ]);
+  const [none, some] = wayNames([way("[]", 1), way('[{"model":"stand-in"}]', 2)]);
+  expect(none).toBe("models none, group.setting0 1, group.setting1 2, …");
+  expect(some).toBe("models stand-in, group.setting0 2, group.setting1 3, …");
+  expect(wayNames([new Map([["a", `"${"x".repeat(80)}"`]]), new Map()])).toEqual(["way 1", "way 2"]);
 });

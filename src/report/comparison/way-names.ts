@@ -21,15 +21,28 @@ export function waySettings(config: RunConfig): WaySettings {
   return found;
 }
 
-/** Names of ways by what tells them apart, `islands 4, selection.policy rank`; numbered where that is too long or nothing. */
+/**
+ * Names of ways by what tells them apart, `islands 4, selection.policy rank`: models first, and `…` where not all of it fits; numbered
+ * where what fits does not tell them apart.
+ */
 export function wayNames(ways: readonly WaySettings[]): readonly string[] {
-  const all = new Set(ways.flatMap((way) => [...way.keys()]));
-  const differing = [...all].filter((name) => new Set(ways.map((way) => way.get(name))).size > 1).sort();
-  return ways.map((way, index) => {
-    if (ways.length === 1) return "all runs";
-    const name = differing.map((setting) => `${setting} ${shown(setting, way.get(setting))}`).join(", ");
-    return name === "" || name.length > LONGEST ? `way ${index + 1}` : name;
-  });
+  if (ways.length === 1) return ["all runs"];
+  const all = [...new Set(ways.flatMap((way) => [...way.keys()]))].sort();
+  const differing = all.filter((name) => new Set(ways.map((way) => way.get(name))).size > 1);
+  const [models, others] = [
+    differing.filter((name) => name === "models"),
+    differing.filter((name) => name !== "models"),
+  ];
+  for (let count = differing.length; count > 0; count--) {
+    const told = [...models, ...others].slice(0, count);
+    const names = ways.map((way) => {
+      const settings = told.map((setting) => `${setting} ${shown(setting, way.get(setting))}`);
+      return [...settings, ...(count < differing.length ? ["…"] : [])].join(", ");
+    });
+    const areApart = new Set(names).size === ways.length;
+    if (areApart && names.every((name) => name.length <= LONGEST)) return names;
+  }
+  return ways.map((_, index) => `way ${index + 1}`);
 }
 
 const LONGEST = 60;
