@@ -8,7 +8,9 @@ export function compileCacheFolder(environment = process.env, home = homedir()) 
   const folder = join(caches && isAbsolute(caches) ? caches : join(home, ".cache"), "galapagos");
   try {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
-    return isOwnFolder(realpathSync(folder)) ? folder : null;
+    // not the link, if it is one: what it leads to could be another folder later
+    const real = realpathSync(folder);
+    return isOwnFolder(real) ? real : null;
   } catch {
     // a home that is not there, or may not be written
     return null;

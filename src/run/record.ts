@@ -123,7 +123,7 @@ function areAims(aims: unknown): boolean {
 const MOST_AIMS = 4;
 
 /** The configuration of any version, completed: settings that an older one does not name are as they were then, in its sections, too. */
-function completedConfig(written: RunConfig, { language }: ProblemDefinition): RunConfig {
+export function completedConfig(written: RunConfig, { language }: ProblemDefinition): RunConfig {
   // mates that are others came with ties
   const mates = written.archive?.ties === undefined ? "all" : "others";
   const older = { ...OLDER_CONFIG, selection: { ...OLDER_CONFIG.selection, mates } };

@@ -56,7 +56,7 @@ async function goOn(options: ResumeOptions): Promise<RunSummary> {
     const evaluator = await openEvaluator(problem, config, options);
     try {
       const evaluationSeed = evaluationSeedOf(config.seed);
-      const seed = first ?? (await scoreAgain(record, evaluator, store, options.signal));
+      const seed = first ?? (await scoreAgain(record, evaluator, { location, store }, options.signal));
       await store.write(recordWrites({ config }));
       exportConfig(location, config);
       if (isOwn) sealRun(location.folder, { config, problems: [problem] });
@@ -83,13 +83,13 @@ async function goOn(options: ResumeOptions): Promise<RunSummary> {
 async function scoreAgain(
   { problem, config, models }: RunRecord,
   evaluator: Evaluator,
-  store: StoreWriter,
+  { location, store }: { readonly location: RunLocation; readonly store: StoreWriter },
   signal: AbortSignal | undefined,
 ): Promise<Candidate> {
-  await using early = await openEarly(evaluator, problem, config, given({ prices: models?.prices }));
-  const seed = await scoreSeed(problem, early.evaluator, evaluationSeedOf(config.seed), { signal });
-  await store.write(early.calls());
-  return seed;
+  using begun = openRecord(location);
+  const record = { writer: store, calls: begun.calls };
+  await using early = await openEarly(evaluator, problem, config, given({ prices: models?.prices, record }));
+  return scoreSeed(problem, early.evaluator, evaluationSeedOf(config.seed), { signal });
 }
 
 function readBeginning(location: RunLocation): { recorded: RunRecord; first: Candidate | null } {

@@ -90,6 +90,10 @@ test.each([
     "Id,Boards\nq1,1\nq2,1\nq3,1\n",
   ])
     expect(judge(odd)).toHaveProperty("invalid");
+  // a number is missing, or none
+  if (metric !== "accuracy")
+    for (const value of ["", ",x", ","])
+      expect(judge(`Id,Boards\nq1${value}\nq2,1\n`)).toHaveProperty("invalid");
 });
 
 test("what is no competition of a table is refused by name", async () => {

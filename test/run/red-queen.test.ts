@@ -305,6 +305,10 @@ describe("rounds against champions", () => {
       ...sitting,
       signal: abort,
     });
+    // rounds of before settings that came later
+    const turns = JSON.parse(readFileSync(join(folder, "red-queen.json"), "utf8"));
+    delete turns.config.roles;
+    writeFileSync(join(folder, "red-queen.json"), JSON.stringify(turns));
     rmSync(join(folder, "turn-001"), { recursive: true });
     mkdirSync(join(folder, "turn-001"));
     writeFileSync(join(folder, "turn-001", "run.db"), "");

@@ -71,7 +71,9 @@ function ownCache(): string {
 /** A folder that is named for code to be run from, once nobody else can put any there. */
 function requireOwn(folder: string): string {
   makeFolders(folder, 0o700);
-  if (isOwnFolder(realpathSync(folder))) return folder;
+  // not the link, if it is one: what it leads to could be another folder later
+  const real = realpathSync(folder);
+  if (isOwnFolder(real)) return real;
   throw new GalapagosError(
     `expected a folder that only you can write, since code is run from it, got ${folder}, which others may write or replace`,
     {

@@ -98,11 +98,8 @@ function runFolders(folder: string): readonly string[] {
 
 /** The folders whose changes may change the list: a run's own is there before its record is, and the first run brings the results' own. */
 function listFolders(resultsRoot: string, entries: readonly RunEntry[]): readonly string[] {
-  if (!existsSync(resultsRoot)) return [dirname(resultsRoot)];
-  const below = readdirSync(resultsRoot, { withFileTypes: true })
-    .filter((entry) => entry.isDirectory())
-    .map(({ name }) => join(resultsRoot, name))
-    .filter((folder) => !existsSync(join(folder, "run.db")));
+  const below = foldersIn(resultsRoot)?.filter((folder) => !existsSync(join(folder, "run.db")));
+  if (below === undefined) return [nearestFolder(resultsRoot)];
   const runs = entries.slice(0, MOST_FOLLOWED).map(({ folder }) => folder);
   return [
     ...new Set([
@@ -112,4 +109,20 @@ function listFolders(resultsRoot: string, entries: readonly RunEntry[]): readonl
       ...runs,
     ]),
   ];
+}
+
+/** The folders in a folder; nothing where there is none, or none any more. */
+function foldersIn(folder: string): readonly string[] | undefined {
+  try {
+    const entries = readdirSync(folder, { withFileTypes: true });
+    return entries.filter((entry) => entry.isDirectory()).map(({ name }) => join(folder, name));
+  } catch {
+    return undefined;
+  }
+}
+
+/** The nearest folder above a place that is there. */
+function nearestFolder(place: string): string {
+  const above = dirname(place);
+  return above === place || existsSync(above) ? above : nearestFolder(above);
 }

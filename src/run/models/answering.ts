@@ -17,7 +17,7 @@ import { withoutMarkers } from "../../program/index.ts";
 /** Questions of one evaluation that are under way at the same time. */
 const AT_ONCE = 8;
 
-/** The model could not be asked: it concerns the run, and no program. */
+/** A failure to ask the model: it concerns the run, and no program. */
 export class Unanswered extends GalapagosError {
   /** Why the run cannot go on; `null` where it was stopped anyway. */
   readonly stall: Stall | null;
@@ -63,7 +63,7 @@ export function answeringEvaluator(
       const isVerified = request.purpose === "verify" && request.isBrief !== true;
       const inputs = [...definition.inputs, ...(isVerified ? definition.holdout : [])];
       const questions = inputs.map((input) => questionOf(definition, request.source, input, model));
-      const ends = await unlessAborted(askAll(questions, ask), signal);
+      const ends = await unlessAborted(askAll(questions, ask, signal), signal);
       const askedMs = performance.now() - begunMs;
       if (!Array.isArray(ends)) return failed(ends as NoAnswer, askedMs, evaluator);
       // whoever keeps verdicts for fear of a crash lets go of those of children
@@ -101,16 +101,17 @@ interface NoAnswer {
   readonly why: string;
 }
 
-/** Answers to all questions in their order; the first that has none ends it, and those under way with it. */
+/** Answers to all questions; the first of them that has none, or could not be asked, ends it, and nothing is asked after one. */
 async function askAll(
   questions: readonly ModelRequest[],
   ask: (question: ModelRequest) => Promise<Reply | CallFailure>,
+  signal: AbortSignal | undefined,
 ): Promise<readonly string[] | NoAnswer> {
   const ends: (Reply | CallFailure)[] = [];
   let next = 0;
   let isOver = false;
   const askOn = async (): Promise<void> => {
-    while (!isOver && next < questions.length) {
+    while (!isOver && signal?.aborted !== true && next < questions.length) {
       const at = next++;
       const end = await ask(questions[at] as ModelRequest);
       ends[at] = end;
@@ -118,10 +119,10 @@ async function askAll(
     }
   };
   await Promise.all(Array.from({ length: Math.min(AT_ONCE, questions.length) }, askOn));
-  for (const end of ends)
-    if (end.status === "failed" && !isCausedByRequest(end.kind)) throw new Unanswered(end);
   const answers: string[] = [];
+  // in their order: which of the later ones were asked at all depends on who answered first
   for (const [input, end] of ends.entries()) {
+    if (end.status === "failed" && !isCausedByRequest(end.kind)) throw new Unanswered(end);
     const why = whyNone(end);
     if (why !== null) return { input, why };
     if (end.status === "ok") answers.push(end.text.toWellFormed());

@@ -1,6 +1,7 @@
 import type { RunConfig } from "../../config/index.ts";
 import type { Evaluator } from "../../evaluate/index.ts";
 import {
+  type CallJournal,
   callWrites,
   createGateway,
   createMemoryJournal,
@@ -19,16 +20,18 @@ import { openStandIn, placed } from "./models.ts";
 /** An evaluator outside of a run, or before it has a folder: where programs are prompts, the run's model answers them. */
 export interface EarlyEvaluator extends AsyncDisposable {
   readonly evaluator: Evaluator;
-  /** The writes that put what was asked on the record of a run. */
+  /** The writes that put what was asked on the record of a run that had none yet. */
   calls(): readonly StoreWrite[];
 }
 
-/** How the model is asked. */
+/** The way in which the model is asked. */
 interface EarlyOptions {
   /** Prices as the run has them. @defaultValue none are known */
   readonly prices?: FrozenModels["prices"];
   /** The record of the run that is repeated: it answers, and nobody is asked. @defaultValue the model answers */
   readonly replayed?: CallReader;
+  /** The record of the run that is added to: what it holds is not paid again, and counts. @defaultValue none yet */
+  readonly record?: { readonly writer: StoreWriter; readonly calls: CallReader };
 }
 
 /**
@@ -40,7 +43,7 @@ export async function openEarly(
   evaluator: Evaluator,
   problem: Problem,
   config: RunConfig,
-  { prices = {}, replayed }: EarlyOptions = {},
+  { prices = {}, replayed, record }: EarlyOptions = {},
 ): Promise<EarlyEvaluator> {
   checkAnswerer(problem, config);
   if (!problem.definition.prompt) {
@@ -50,7 +53,7 @@ export async function openEarly(
   const asked = modelsOf(config).filter(({ id }) => id === model);
   const isRepeated = replayed !== undefined;
   const standIn = !isRepeated && asked.some(isStandIn) ? await openStandIn(problem, config.seed) : null;
-  const journal = isRepeated ? createStoreJournal(NOBODY, replayed) : createMemoryJournal();
+  const journal = journalOf(replayed, record);
   try {
     const models = asked.map((one) => placed(one, standIn));
     const { call } = createGateway({
@@ -62,13 +65,18 @@ export async function openEarly(
     });
     return {
       evaluator: answeringEvaluator(evaluator, problem, model, call),
-      calls: () => (isRepeated ? [] : callWrites(journal.all())),
+      calls: () => (isRepeated || record !== undefined ? [] : callWrites(journal.all())),
       [Symbol.asyncDispose]: async () => standIn?.close(),
     };
   } catch (error) {
     await standIn?.close();
     throw error;
   }
+}
+
+function journalOf(replayed: EarlyOptions["replayed"], record: EarlyOptions["record"]): CallJournal {
+  if (replayed !== undefined) return createStoreJournal(NOBODY, replayed);
+  return record === undefined ? createMemoryJournal() : createStoreJournal(record.writer, record.calls);
 }
 
 /** Nobody writes: what a record answers is on record. */

@@ -1,6 +1,6 @@
 import { Population } from "../../../islands/index.ts";
 import { type RunConfig, withBudget } from "../../config/index.ts";
-import type { Evaluation } from "../../core/index.ts";
+import { type Evaluation, given } from "../../core/index.ts";
 import type { ModelRequest } from "../../llm/index.ts";
 import { createOfflineOperator, openLanguage } from "../../operators/index.ts";
 import type { Problem } from "../../problem/index.ts";
@@ -9,6 +9,7 @@ import { planOf } from "../rounds/planned.ts";
 import { evaluationSeedOf, scoreSeed } from "../sitting/seed.ts";
 import { openEvaluator, type SittingOptions } from "../sitting/sitting.ts";
 import { openEarly } from "../models/early-models.ts";
+import { freezeModels } from "../models/frozen-models.ts";
 import type { Range, StepCost } from "./answer-cost.ts";
 import { previewModels } from "./first-prompt.ts";
 
@@ -59,7 +60,8 @@ export async function previewRun(
   const evaluator = await openEvaluator(problem, config, { ...options, lanes: 1 });
   try {
     const evaluationSeed = evaluationSeedOf(config.seed);
-    await using early = await openEarly(evaluator, problem, config);
+    const frozen = await freezeModels(config);
+    await using early = await openEarly(evaluator, problem, config, given({ prices: frozen?.prices }));
     const seed = await scoreSeed(problem, early.evaluator, evaluationSeed, options);
     const population = new Population(0, config, problem);
     population.consume(seed);

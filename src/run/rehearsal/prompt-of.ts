@@ -1,14 +1,15 @@
 import type { RunConfig } from "../../config/index.ts";
-import { GalapagosError } from "../../core/index.ts";
+import { GalapagosError, given } from "../../core/index.ts";
 import type { ModelRequest } from "../../llm/index.ts";
 import type { Problem } from "../../problem/index.ts";
 import { evaluationSeedOf, scoreSeed } from "../sitting/seed.ts";
 import { openEvaluator, type SittingOptions } from "../sitting/sitting.ts";
 import { openEarly } from "../models/early-models.ts";
+import { freezeModels } from "../models/frozen-models.ts";
 import { previewModels } from "./first-prompt.ts";
 
 /**
- * The first prompt of a run, as it would be sent; nothing is sent, and nothing recorded.
+ * The first prompt of a run, as it would be sent; nothing is recorded, and nothing sent but, where programs are prompts, the questions to the seed.
  *
  * @throws GalapagosError `run/seed-failed`, `evaluate/*`, `llm/*`, `prompt/*`
  */
@@ -19,7 +20,8 @@ export async function firstPromptOf(
 ): Promise<ModelRequest["messages"]> {
   const evaluator = await openEvaluator(problem, config, { ...options, lanes: 1 });
   try {
-    await using early = await openEarly(evaluator, problem, config);
+    const frozen = await freezeModels(config);
+    await using early = await openEarly(evaluator, problem, config, given({ prices: frozen?.prices }));
     const seed = await scoreSeed(problem, early.evaluator, evaluationSeedOf(config.seed), options);
     const preview = await previewModels(problem, config, seed);
     if (preview !== null) return preview.request.messages;

@@ -4,7 +4,7 @@ import type { RunConfig } from "../../config/index.ts";
 import { GalapagosError, type Json, sha256, shellWord } from "../../core/index.ts";
 import type { AdversarialMode, Problem } from "../../problem/index.ts";
 import { problemForRecord, problemOfRecord } from "../recorded-problem.ts";
-import { hasBeginning } from "../record.ts";
+import { completedConfig, hasBeginning } from "../record.ts";
 import { isRunning, readSmallFile, TURNS_FILE, writeFileAtomic } from "../../store/index.ts";
 
 /** The winner of a round, as later rounds meet it. */
@@ -144,7 +144,9 @@ export function readState(folder: string): RedQueenState {
   const path = join(folder, TURNS_FILE);
   try {
     const state = JSON.parse(readSmallFile(path, LARGEST_STATE)) as RedQueenState;
-    return { ...state, sides: state.sides.map((side) => problemOfRecord(side, folder)) };
+    const sides = state.sides.map((side) => problemOfRecord(side, folder));
+    const [{ definition }] = sides as [Problem, ...Problem[]];
+    return { ...state, config: completedConfig(state.config, definition), sides };
   } catch (error) {
     throw new GalapagosError(`${path} cannot be read: ${(error as Error).message}`, {
       code: "run/missing",

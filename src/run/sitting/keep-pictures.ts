@@ -1,4 +1,11 @@
-import { type Candidate, type CandidateId, type Drawn, idOf, jsonOf } from "../../core/index.ts";
+import {
+  type Candidate,
+  type CandidateId,
+  type Drawn,
+  GalapagosError,
+  idOf,
+  jsonOf,
+} from "../../core/index.ts";
 import { type OpenRecord, openRecord } from "../../store/index.ts";
 import { PICTURES, recordedPictures } from "../pictures.ts";
 import { startOf } from "../start-of.ts";
@@ -67,7 +74,11 @@ async function pictureOf(
 ): Promise<Drawn | null> {
   const baseline = startOf(problem, run.candidates, idOf(candidate));
   const program = { source: candidate.source, seed, baseline, detailed: true };
-  const verdict = await inTime(evaluator.evaluate(program, late), late);
+  // the run has ended well, whatever becomes of its pictures
+  const verdict = await inTime(evaluator.evaluate(program, late), late).catch((error: unknown) => {
+    if (error instanceof GalapagosError) return null;
+    throw error;
+  });
   return verdict?.details?.drawn ?? null;
 }
 

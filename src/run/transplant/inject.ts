@@ -58,10 +58,9 @@ export async function injectProgram(options: InjectOptions): Promise<Injection> 
         evaluator,
         problem,
         config,
-        given({ prices: record.models?.prices }),
+        given({ prices: record.models?.prices, record: { writer: store, calls: run.calls } }),
       );
       const evaluation = await early.evaluator.evaluate({ source, seed: evaluationSeedOf(config.seed) });
-      await store.write(early.calls());
       if (evaluation.status !== "ok") return { status: "refused", evaluation };
       const founder = { island: null, source, strategy: {}, evaluation, operator: "inject", note } as const;
       await store.write(founderWrites([founder], problem, { ownIsland, firstStep, epoch }));

@@ -1,4 +1,4 @@
-import { type CandidateId, candidateId } from "../../core/index.ts";
+import { type CandidateId, candidateId, given } from "../../core/index.ts";
 import type { Problem } from "../../problem/index.ts";
 import type { RunLocation } from "../../store/index.ts";
 import { openEarly } from "../models/early-models.ts";
@@ -42,12 +42,12 @@ export interface RescoreOptions extends SittingOptions, RunLocation {
 export async function rescoreRun(options: RescoreOptions): Promise<RescoreReport> {
   const { folder, reload } = options;
   requirePlain(folder, "scored again");
-  const { problem: recorded, config } = readRunRecord({ folder });
+  const { problem: recorded, config, models } = readRunRecord({ folder });
   const problem = await reload(recorded);
   const evaluator = await openEvaluator(problem, config, options);
   try {
     const seed = evaluationSeedOf(config.seed);
-    await using early = await openEarly(evaluator, problem, config);
+    await using early = await openEarly(evaluator, problem, config, given({ prices: models?.prices }));
     const rescored = await rescoreElites(recordedElites({ folder }), problem, early.evaluator, seed);
     const elites = rescored.map(({ elite, island, now }) => ({
       id: candidateId(elite.island, elite.step),

@@ -23,10 +23,10 @@ export async function greet(
       redis.on("error", resolve);
       redis.on("close", () => setImmediate(resolve, new Error("it closed the connection")));
     });
-    const answered = redis.ping().then(
-      () => (names === null ? null : writeRefusal(redis, names)),
-      (error: unknown) => error,
-    );
+    const answered = redis
+      .ping()
+      .then(() => (names === null ? null : writeRefusal(redis, names)))
+      .catch((error: unknown) => error);
     const error = await Promise.race([answered, failed]);
     const refusal = refusalOf(url, error);
     if (refusal !== null) throw refusal;

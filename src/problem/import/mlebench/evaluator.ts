@@ -44,8 +44,8 @@ function readSubmission(text, wanted) {
     const [own, ...values] = places.map((place) => row[place]);
     if (!Object.hasOwn(wanted, own)) return \`\${String(own).slice(0, 50)} is not asked for\`;
     if (Object.hasOwn(told, own)) return \`\${String(own).slice(0, 50)} is there twice\`;
-    const odd = metric === "accuracy" ? undefined : values.find((value) => value === "" || !Number.isFinite(Number(value)));
-    if (odd !== undefined) return \`expected a number, got \${String(odd).slice(0, 50)}\`;
+    const odd = metric === "accuracy" ? -1 : values.findIndex((value) => !value || !Number.isFinite(Number(value)));
+    if (odd >= 0) return \`expected a number, got \${String(values[odd]).slice(0, 50)}\`;
     told[own] = values;
   }
   const missing = Object.keys(wanted).find((own) => told[own] === undefined);
