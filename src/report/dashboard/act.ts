@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { type ControlRequest, openRun, sendRequest } from "../../run/index.ts";
+import { setTimeout as sleep } from "node:timers/promises";
+import { type ControlRequest, hasInbox, openRun, sendRequest } from "../../run/index.ts";
 import { isRunning } from "../../store/index.ts";
 import { GalapagosError, printable } from "../../core/index.ts";
 
@@ -19,8 +20,8 @@ interface Acted {
 
 /** How long a running process may take to answer: it records what is in flight first. */
 const PATIENCE_MS = 120_000;
-/** A resumed run that has not failed by then goes on. */
-const BEGUN_MS = 2500;
+/** Time between two looks whether a run that is resumed takes requests, and so goes on, milliseconds. */
+const LOOK_MS = 200;
 const MOST_WORDS = 20_000;
 
 /** Acts on runs for a person at the page; children that it starts are its own. */
@@ -48,10 +49,7 @@ export function createActor(line: CommandLine): Actor {
         case "go-on":
         case "budget": {
           const { child, ended } = start(["resume", folder, "--quiet", ...flagsOf(request)]);
-          const begun = new Promise<Acted>((resolve) => {
-            setTimeout(() => resolve({ status: "done", message: "it goes on" }), BEGUN_MS).unref();
-          });
-          const acted = await Promise.race([ended, begun]);
+          const acted = await Promise.race([ended, begun(folder, ended)]);
           child.unref();
           return acted;
         }
@@ -73,6 +71,19 @@ export function createActor(line: CommandLine): Actor {
       );
     },
   };
+}
+
+/** Outcome of a resumption that goes on: its run takes requests. A command that ended first has told its own. */
+async function begun(folder: string, ended: Promise<Acted>): Promise<Acted> {
+  const waits = new AbortController();
+  void ended.then(() => waits.abort());
+  const until = AbortSignal.any([waits.signal, AbortSignal.timeout(PATIENCE_MS)]);
+  // an inbox without a process is one that was killed
+  const goesOn = (): boolean => hasInbox(folder) && isLive(folder);
+  while (!goesOn() && !until.aborted) await sleep(LOOK_MS);
+  return goesOn()
+    ? { status: "done", message: "it goes on" }
+    : { status: "refused", message: "it has not begun yet; look again in a while" };
 }
 
 /** Starts the command line; its last words are the outcome's message. */

@@ -89,6 +89,7 @@ describe("a dashboard", () => {
 
   it.each([
     ["no token", "/", {}],
+    ["no token, at an address that is none", "//[", {}],
     ["a wrong token", "/?token=aaaa", {}],
     ["a wrong cookie", "/data", { cookie: "galapagos=aaaa" }],
     ["an empty cookie", "/data", { cookie: "" }],

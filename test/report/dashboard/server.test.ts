@@ -34,3 +34,27 @@ it("the list hears of the first run of all, though results, folder and record co
     await dashboard.close();
   }
 });
+
+it("a resumption that is refused is told as refused, however long its command takes to say so", async () => {
+  const resultsRoot = join(temporaryFolder("refused"), "results");
+  mkdirSync(join(resultsRoot, "run"), { recursive: true });
+  writeFileSync(join(resultsRoot, "run", "run.db"), "");
+  const command = 'setTimeout(() => { console.error("too small a budget"); process.exit(2); }, 3000)';
+  const dashboard = await openDashboard({
+    resultsRoot,
+    wordOf: (folder) => folder,
+    line: { command: [process.execPath, "-e", command, "--"], cwd: resultsRoot },
+  });
+  try {
+    const { origin, port } = new URL(dashboard.url);
+    const headers = {
+      ...{ cookie: `galapagos-${port}=${dashboard.token}`, origin },
+      "content-type": "application/json",
+    };
+    const body = '{"type":"budget","evaluations":1}';
+    const answer = await fetch(`${dashboard.url}run/run/act`, { method: "POST", headers, body });
+    expect(await answer.json()).toEqual({ status: "refused", message: "too small a budget" });
+  } finally {
+    await dashboard.close();
+  }
+});
