@@ -45,6 +45,9 @@ const written = new Set<string>();
 const touches = new Map<string, number>();
 
 beforeAll(async () => {
+  // the recipe for a view is for a problem that has none yet
+  const problem = join(copy, "problems/tsp-tours/problem.json");
+  writeFileSync(problem, readFileSync(problem, "utf8").replace('  "view": "view.ts",\n', ""));
   for (const [, section = ""] of page.matchAll(/^## (.*)$/gm)) touches.set(section, follow(section).length);
   // with bundles, as after npm ci: each command and thread loads a few files in place of hundreds
   await writeBundles({ root: copy, folder: join(copy, "dist/bundles"), extension: "ts" });

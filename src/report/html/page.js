@@ -209,7 +209,8 @@
 
   // src/report/html/scale.ts
   function scale([low, high], [from, to], wanted) {
-    const rough = (high - low) / Math.max(2, wanted);
+    const half = high / 2 - low / 2;
+    const rough = half / (Math.max(2, wanted) / 2);
     const power = 10 ** Math.floor(Math.log10(rough));
     const step = power * ([1, 2, 5, 10].find((factor) => factor * power >= rough) ?? 10);
     const first = Math.ceil(low / step);
@@ -217,7 +218,7 @@
       { length: Math.max(0, Math.floor(high / step) - first + 1) },
       (_, i) => Number(((first + i) * step).toPrecision(12))
     );
-    return { low, high, ticks, at: (value) => from + (value - low) / (high - low) * (to - from) };
+    return { low, high, ticks, at: (value) => from + (value / 2 - low / 2) / half * (to - from) };
   }
 
   // src/report/html/page/climb-chart.ts
@@ -1079,7 +1080,11 @@
 
   // src/report/html/page/line-chart.ts
   var [WIDTH, HEIGHT, LEFT, RIGHT] = [420, 150, 52, 300];
-  function lineChart(title, lines, last, show) {
+  function lineChart(title, told, last, show) {
+    const lines = told.map(({ name, points }) => ({
+      name,
+      points: points.filter(([, y]) => Number.isFinite(y))
+    }));
     const values = lines.flatMap(({ points }) => points.map(([, y]) => y));
     const [low, high] = [
       values.reduce((a, b) => Math.min(a, b), 0),

@@ -182,7 +182,8 @@ describe.skipIf(!hasBrowser)("hostile text, in Chromium", () => {
       const { page, complaints } = odd;
       await page.evaluate(`location.hash = "part=${at}"`);
       await expect.poll(() => page.locator("header.title select").inputValue(), WAIT).toBe(String(at));
-      expect(((await page.locator("main").textContent()) ?? "").trim().length).toBeGreaterThan(200);
+      const words = async () => ((await page.locator("main").textContent()) ?? "").trim().length;
+      await expect.poll(words, WAIT).toBeGreaterThan(200);
       expect(await page.evaluate("({}).polluted === undefined && document.title !== 'owned'")).toBe(true);
       expect(complaints).toEqual([]);
     },

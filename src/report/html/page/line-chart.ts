@@ -15,13 +15,21 @@ export interface LineChart {
 
 const [WIDTH, HEIGHT, LEFT, RIGHT] = [420, 150, 52, 300] as const;
 
-/** @param show - a value of the upright axis as text */
+/**
+ * A chart of lines; of one whose sums have left the range of numbers, the part before that.
+ *
+ * @param show - a value of the upright axis as text
+ */
 export function lineChart(
   title: string,
-  lines: readonly Line[],
+  told: readonly Line[],
   last: number,
   show: (value: number) => string,
 ): LineChart {
+  const lines = told.map(({ name, points }) => ({
+    name,
+    points: points.filter(([, y]) => Number.isFinite(y)),
+  }));
   const values = lines.flatMap(({ points }) => points.map(([, y]) => y));
   const [low, high] = [
     values.reduce((a, b) => Math.min(a, b), 0),
