@@ -34,7 +34,7 @@ it("check --watch checks again when a file is saved, waits for a mistake to be m
   expect(written().stdout).toContain("slope: the seed scores 0.5 (error, minimise)");
   interrupt();
   expect(await ended).toBe(0);
-}, 60_000);
+}, 180_000);
 
 it("check --watch --json is refused in words", async () => {
   const { code, stderr } = await galapagos(["check", "circle-packing", "--watch", "--json"]);
@@ -42,4 +42,4 @@ it("check --watch --json is refused in words", async () => {
   expect(stderr).toContain("error: --watch is for people, and --json prints one report");
 });
 
-const WAIT = { timeout: 30_000, interval: 50 } as const;
+const WAIT = { timeout: 80_000, interval: 50 } as const;

@@ -20,7 +20,7 @@ const program = { code: "echo $((1 + 2))", kind: "script", entryPoint: "" } as c
 
 describe("levels", () => {
   it("are all reported, and what is missing comes with the next thing to type", () => {
-    expect(levels.map((level) => level.level)).toEqual([0, 1, 2, 3, 3]);
+    expect(levels.map((level) => level.level)).toEqual([0, 0, 1, 2, 3, 3]);
     for (const level of levels) expect(level.available || level.hint !== "", level.name).toBe(true);
   });
 
