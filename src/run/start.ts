@@ -37,7 +37,7 @@ export interface StartOptions extends SittingOptions {
   readonly memory?: readonly MemoryFile[];
   /** The recorded run that this one repeats. */
   readonly repeats?: Pick<RunRecord, "models" | "memory" | "replay"> & {
-    /** What its models said. */
+    /** The words of its models. */
     readonly calls: CallReader;
     /** Puts on record what the run finds there. */
     readonly fill: (store: Store) => Promise<void>;

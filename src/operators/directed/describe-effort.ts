@@ -32,7 +32,7 @@ export function timeLine(evaluation: Evaluation, definition: Problem["definition
   return [`time used: ${clockTime(durationMs)}, ${bound} (on a busy machine more than it computed)`];
 }
 
-/** What a program that ran to its end took, in a word, such as `took 336 units of fuel`; empty where that is not known, or is its score. */
+/** The cost of a program that ran to its end, in a word, such as `took 336 units of fuel`; empty where that is not known, or is its score. */
 export function effortOf(evaluation: Evaluation, definition: Problem["definition"]): string {
   const { cpuMs, fuel, mostFuel = fuel } = evaluation;
   if (!cameToItsEnd(evaluation) || definition.timing) return "";

@@ -34,7 +34,7 @@ export function hasRunLap({ lap }: Race, search: NumberSearch): boolean {
   return search.isSpent || search.hasRun(LAP * lap);
 }
 
-/** What follows on a lap. */
+/** The continuation after a lap. */
 export function afterLap({ entrants, lap, turn, runners }: Race, { better }: Objective): AfterLap {
   if (lap === 1 && runners.length < entrants) return { status: "next enters" };
   const following = runners[turn + 1];

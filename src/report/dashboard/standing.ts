@@ -5,7 +5,7 @@ import { isRunning, openRecord } from "../../store/index.ts";
 /** The standing of a run, cheap enough to be read after every commit. */
 export interface Standing {
   readonly isRunning: boolean;
-  /** What may be asked of it: rounds against champions hold and stop, and a process that has no inbox takes nothing. */
+  /** The requests that it takes: rounds against champions hold and stop, and a process that has no inbox takes nothing. */
   readonly takes: "everything" | "holding" | "nothing";
   /** Turn of rounds against champions; `null` in other runs. */
   readonly part: string | null;

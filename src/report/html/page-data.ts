@@ -37,7 +37,7 @@ export interface PagePart extends Omit<PartReport, "programs" | "memory" | "defi
   readonly language: string;
   /** The problem's own pictures of some programs. */
   readonly pictures: Pictures;
-  /** What the scorer showed of some programs. */
+  /** Artifacts of some programs. */
   readonly artifacts: PageArtifacts;
   readonly programs: readonly PageProgram[];
   readonly lessons: readonly PageLesson[];

@@ -37,7 +37,7 @@ export interface ReportProgram {
   readonly metrics: NumberRecord;
   /** Score on each instance; only where the scorer tells. */
   readonly instances?: readonly number[];
-  /** What the scorer shows beside its verdict; absent where nothing. */
+  /** The artifacts beside its verdict; absent where nothing. */
   readonly artifacts?: JsonObject;
   /** Cell of its island's grid as it is at the end of the record; `null` for a failure and for a founder. */
   readonly cell: number | null;

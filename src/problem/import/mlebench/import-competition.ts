@@ -12,7 +12,7 @@ import { readTable } from "./table.ts";
 export interface CompetitionOptions {
   /** Name of the problem. @defaultValue the competition's */
   readonly to?: string;
-  /** What submissions are scored by. @defaultValue the grader that `config.yaml` in the folder names */
+  /** The metric that submissions are scored by. @defaultValue the grader that `config.yaml` in the folder names */
   readonly metric?: string;
   /** The Python that runs programs, as a path. @defaultValue the system's */
   readonly python?: string;

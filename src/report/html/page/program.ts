@@ -121,7 +121,7 @@ function factsOf(program: PageProgram, { part }: Evolution): readonly HTMLElemen
 /** Characters from which on a fact has a row of its own. */
 const LONG = 90;
 
-/** What the scorer showed of a program; an id may be the name of something that every object has. */
+/** The artifacts of a program; an id may be the name of something that every object has. */
 function artifactsOf(
   id: PageProgram["id"],
   { artifacts }: PagePart,
