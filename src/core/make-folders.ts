@@ -10,14 +10,20 @@ import { dirname } from "node:path";
  */
 export function makeFolders(path: string, mode?: number): void {
   try {
+    makeOne(path, mode);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "ENOENT" || dirname(path) === path) throw error;
+    makeFolders(dirname(path), mode);
+    makeOne(path, mode);
+  }
+}
+
+/** Makes one folder; that it stands already, or that somebody else makes it at the same moment, is as good. */
+function makeOne(path: string, mode?: number): void {
+  try {
     mkdirSync(path, mode);
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    if (code === "EEXIST" && isFolder(path)) return;
-    if (code !== "ENOENT" || dirname(path) === path) throw error;
-    makeFolders(dirname(path), mode);
-    // somebody else may make it at the same time
-    if (!isFolder(path)) mkdirSync(path, mode);
+    if ((error as NodeJS.ErrnoException).code !== "EEXIST" || !isFolder(path)) throw error;
   }
 }
 
