@@ -50,14 +50,13 @@ const SIGN = /(?<=[\w)\] ])(?:<=|>=|==|!=|&&|\|\||[+\-*/<>](?![=>*/+-])| and | o
  */
 export function mutateTokens(input: TokenMutationInput): MutationResult {
   const { source, mates, random, strategy, maxLength = 65_536 } = input;
-  for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
-    const lines = linesOf(source);
-    if (lines.length === 0) break;
-    const made = draw(source, lines, mates, random, readSteps(strategy).one);
+  const parent = readParent(source);
+  for (let attempt = 0; attempt < ATTEMPTS && parent.lines.length > 0; attempt++) {
+    const made = draw(parent, mates, random, readSteps(strategy).one);
     const child = made && applyEdits(source, made.edits);
     if (!made || child === null || child.length > maxLength) continue;
     const text = shortHash(plainTextForm(child));
-    if (text === shortHash(plainTextForm(source)) || !sameOutsideRegions(source, child)) continue;
+    if (text === parent.hash() || !sameOutsideRegions(source, child)) continue;
     const line = lineAt(source, made.edits[0]?.start ?? 0);
     return {
       status: "changed",
@@ -69,6 +68,35 @@ export function mutateTokens(input: TokenMutationInput): MutationResult {
     };
   }
   return { status: "unchanged", reason: `none of ${ATTEMPTS} draws changed the program` };
+}
+
+/** What all draws on one program ask of it, found once and not before it is asked. */
+interface Parent {
+  readonly source: string;
+  readonly lines: readonly Line[];
+  readonly numbers: () => readonly Line[];
+  readonly signs: () => readonly Line[];
+  /** Of its text without layout. */
+  readonly hash: () => string;
+}
+
+function readParent(source: string): Parent {
+  const lines = linesOf(source);
+  return {
+    source,
+    lines,
+    numbers: once(() => matches(lines, NUMBER)),
+    signs: once(() => matches(lines, SIGN)),
+    hash: once(() => shortHash(plainTextForm(source))),
+  };
+}
+
+function once<T>(find: () => T): () => T {
+  let found: { readonly value: T } | null = null;
+  return () => {
+    found ??= { value: find() };
+    return found.value;
+  };
 }
 
 function linesOf(source: string): Line[] {
@@ -87,24 +115,18 @@ function linesOf(source: string): Line[] {
 }
 
 /** How much of each kind of change is drawn: numbers, signs, lines; the mate's lines when there is a mate. */
-function draw(
-  source: string,
-  lines: readonly Line[],
-  mates: readonly string[],
-  random: Random,
-  step: number,
-): Change | null {
+function draw(parent: Parent, mates: readonly string[], random: Random, step: number): Change | null {
+  const { source, lines } = parent;
   const mate = mates[0];
   if (mate !== undefined && mate !== source && random.next() < 0.7)
     return takeLines(lines, linesOf(mate), random);
   const kind = random.next();
-  if (kind < 0.65) return moveNumber(lines, random, step);
-  if (kind < 0.8) return changeSign(lines, random);
+  if (kind < 0.65) return moveNumber(parent.numbers(), random, step);
+  if (kind < 0.8) return changeSign(parent.signs(), random);
   return changeLine(lines, random);
 }
 
-function moveNumber(lines: readonly Line[], random: Random, inherited: number): Change | null {
-  const places = matches(lines, NUMBER);
+function moveNumber(places: readonly Line[], random: Random, inherited: number): Change | null {
   if (places.length === 0) return null;
   const step = adaptStep(inherited, random);
   const count = random.next() < 0.7 ? 1 : 2 + random.int(3);
@@ -120,8 +142,7 @@ function moveNumber(lines: readonly Line[], random: Random, inherited: number): 
   return { name: "number", edits, note: `number ${places[from]?.text} → ${edits[0]?.text}`, step };
 }
 
-function changeSign(lines: readonly Line[], random: Random): Change | null {
-  const places = matches(lines, SIGN);
+function changeSign(places: readonly Line[], random: Random): Change | null {
   if (places.length === 0) return null;
   const { start, end, text } = random.pick(places);
   const others = SIGNS.find((signs) => signs.includes(text))?.filter((other) => other !== text);

@@ -222,8 +222,8 @@ export function closersOf(
   const open: number[] = [];
   for (const [at, { kind, text }] of code.entries()) {
     if (kind !== "sign") continue;
-    if (/^[([{]$/.test(text)) open.push(at);
-    else if (/^[)\]}]$/.test(text)) {
+    if (text === "(" || text === "[" || text === "{") open.push(at);
+    else if (text === ")" || text === "]" || text === "}") {
       const opener = open.pop();
       if (opener !== undefined) closers.set(opener, at);
     }
