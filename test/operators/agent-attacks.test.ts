@@ -7,6 +7,8 @@ import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { DEFAULT_CONFIG } from "../../src/config/index.ts";
 import { probeBubblewrap } from "../../src/evaluate/sandbox/bubblewrap.ts";
+import { findGroupPlace } from "../../src/evaluate/sandbox/command/control-group.ts";
+import type { AgentWalls } from "../../src/evaluate/index.ts";
 import { haveSession, openAgent, type SessionEnd } from "../../src/operators/agent/index.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 import { WHOLE } from "../support/whole.ts";
@@ -28,6 +30,8 @@ interface AttackOptions {
   readonly limits?: { readonly [name: string]: number };
   /** Where bubblewrap is looked for; where that is not the usual place, without is allowed. */
   readonly searchPath?: string;
+  /** Output of the agent before which its memory is not looked at, as on a machine that is busy. */
+  readonly unseenUntil?: string;
 }
 
 const PATH = process.env.PATH ?? "";
@@ -35,13 +39,15 @@ const PATH = process.env.PATH ?? "";
 /** A session of the agent with a plan, behind real walls and through the real doors. */
 async function attack(
   plan: string,
-  { words, limits, searchPath = PATH }: AttackOptions = {},
+  { words, limits, searchPath = PATH, unseenUntil = "" }: AttackOptions = {},
 ): Promise<Outcome> {
   const machine = { searchPath, unsafe: searchPath !== PATH };
   const scored: string[] = [];
+  const command = `node ${AGENT} ${plan}`;
+  const { agent, walls } = await openAgent({ ...DEFAULT_CONFIG.directed.agent, command }, machine);
   const end = await haveSession(
     {
-      ...(await openAgent({ ...DEFAULT_CONFIG.directed.agent, command: `node ${AGENT} ${plan}` }, machine)),
+      ...{ agent, walls: unseenUntil === "" ? walls : lookingFrom(unseenUntil, walls) },
       files: [
         ...["TASK.md", "parent.txt", "program.js"].map((name) => ({ name, text: SOURCE })),
         ...(words === undefined ? [] : [{ name: "words.json", text: JSON.stringify(words) }]),
@@ -70,6 +76,20 @@ async function attack(
     new AbortController().signal,
   );
   return { end, scored };
+}
+
+/** Walls that look at no memory before the agent has said so. */
+function lookingFrom(words: string, walls: AgentWalls): AgentWalls {
+  const start: AgentWalls["start"] = (agent) => {
+    const running = walls.start(agent);
+    let isSaid = false;
+    for (const stream of running.output)
+      stream.on("data", (text: string) => {
+        isSaid ||= text.includes(words);
+      });
+    return { ...running, isTooLarge: () => isSaid && running.isTooLarge() };
+  };
+  return { ...walls, start };
 }
 
 /** Processes of the machine whose command line has this in it. */
@@ -166,6 +186,16 @@ describe.skipIf(!available)("a coding agent that", { concurrent: true }, () => {
     // by the look from outside, or by the kernel, which may take the keeper first
     expect(["memory", "lost"]).toContain(end.end);
   });
+
+  it.skipIf(findGroupPlace() === null)(
+    "eats so much between two looks that the kernel ends who ate is ended for it all the same",
+    async () => {
+      const unseenUntil = "one that ate has died";
+      const { end, scored } = await attack("glut", { limits: { memoryMb: 512 }, unseenUntil });
+      expect(scored).toHaveLength(1);
+      expect(["memory", "lost"]).toContain(end.end);
+    },
+  );
 
   it("fills the disk fills its own room", async () => {
     const { end } = await attack("fill");

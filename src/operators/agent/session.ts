@@ -120,7 +120,9 @@ class Session {
       if (running.isTooLarge()) this.endFor("memory");
     }, WATCH_MS);
     try {
-      return this.endOf(await Promise.race([running.ended, this.broken.promise]));
+      const handedIn = await Promise.race([running.ended, this.broken.promise]);
+      if (handedIn === null && running.isTooLarge()) this.why ??= "memory";
+      return this.endOf(handedIn);
     } finally {
       clearTimeout(clock);
       clearInterval(watch);

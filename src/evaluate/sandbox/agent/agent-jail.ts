@@ -5,6 +5,7 @@ import type { Readable } from "node:stream";
 import { EXIT, GalapagosError } from "../../../core/index.ts";
 import { type Bubblewrap, NOBODY, probeBubblewrap, readableByNobody } from "../bubblewrap.ts";
 import { answersOf, createJail, type JailFile } from "../command/jail.ts";
+import { ranOutOfMemory } from "../command/enclose.ts";
 import type { JailView } from "../command/furniture.ts";
 import { isShortOfMemory, memoryInUse } from "../command/memory-in-use.ts";
 import { killAll, pipesOf } from "../command/supervise.ts";
@@ -67,7 +68,7 @@ export interface RunningAgent {
   readonly output: readonly Readable[];
   /** Resolves when its whole jail is gone; `null` where nothing was handed in. */
   readonly ended: Promise<HandedIn | null>;
-  /** True where its processes hold more memory than they may, or the machine has almost none left. */
+  /** True where its processes hold more memory than they may, the kernel ended one for it, or the machine has almost none left. */
   isTooLarge(): boolean;
   /** Ends it and all that it started, and has its program handed in. */
   stop(): void;
@@ -145,7 +146,7 @@ function startAgent(bubblewrap: Bubblewrap | null, agent: JailedAgent): RunningA
     ended,
     isTooLarge: () => {
       const used = memoryInUse(processTree(child.pid ?? 0), jail.containment(tmpBytes));
-      return used > agent.memoryMb * MIB + tmpBytes || isShortOfMemory();
+      return used > agent.memoryMb * MIB + tmpBytes || ranOutOfMemory(child) || isShortOfMemory();
     },
     stop: () => child.stdin?.end("end\n"),
     kill,
