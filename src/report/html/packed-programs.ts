@@ -24,7 +24,6 @@ export interface PackedPrograms {
   readonly callTexts: readonly string[];
   readonly recalled: readonly (readonly number[])[];
   readonly lessons: readonly string[];
-  readonly delta: readonly PageProgram["delta"][];
 }
 
 type TextColumn = "operator" | "model" | "note" | "kind" | "message";
@@ -90,7 +89,6 @@ export function packPrograms(programs: readonly PageProgram[]): PackedPrograms {
     callTexts: callTexts.texts,
     recalled: programs.map(({ recalled }) => recalled.map((id) => lessons.indexOf(id))),
     lessons: lessons.texts,
-    delta: programs.map(({ delta }) => delta),
   };
 }
 
@@ -131,7 +129,6 @@ export function unpackPrograms(packed: PackedPrograms): readonly PageProgram[] {
     },
     calls: (packed.calls[index] ?? []).map((call) => unpackCall(call, packed.callTexts)),
     recalled: (packed.recalled[index] ?? []).map((lesson) => packed.lessons[lesson] ?? ""),
-    delta: packed.delta[index] ?? [],
   }));
 }
 

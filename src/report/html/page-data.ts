@@ -27,6 +27,14 @@ export interface PageCommands {
   readonly program: string;
 }
 
+/** Changes that make the texts of programs, each of its first parent's, in the order of the programs; a list for each part. */
+export type PageTexts = readonly (readonly SourceDelta[])[];
+
+/** A page with its texts, which travel apart: its first screen needs few of them. */
+export interface WholePage extends PageData {
+  readonly texts: PageTexts;
+}
+
 /** One evolution on a page. */
 export interface PagePart extends Omit<PartReport, "programs" | "memory" | "definition"> {
   readonly objective: PartReport["definition"]["objective"];
@@ -55,7 +63,6 @@ export type PageCall = Pick<
 export interface PageProgram extends Omit<ReportProgram, "source" | "calls" | "artifacts"> {
   /** Calls of its step. */
   readonly calls: readonly PageCall[];
-  readonly delta: SourceDelta;
 }
 
 /** One lesson on a page. */
@@ -81,7 +88,7 @@ export function pageData(
   commands: PageCommands,
   pictures: readonly Pictures[] = [],
   changeOf: typeof deltaOf = deltaOf,
-): PageData {
+): WholePage {
   const { definition, summary } = overview;
   return {
     run: summary.run,
@@ -96,7 +103,7 @@ export function pageData(
       language: languageOf(own).name,
       pictures: pictures[index] ?? {},
       artifacts: artifactsOf({ programs, ...part }),
-      programs: withDeltas(programs, changeOf),
+      programs: programs.map(({ source: _source, artifacts: _artifacts, ...program }) => program),
       effect: part.summary.memory === null ? null : renderEffect(part.summary.memory),
       lessons: differing(memory?.lessons ?? [])
         .slice(0, MOST_LESSONS)
@@ -105,6 +112,7 @@ export function pageData(
           ...{ recalled: uses.recalled, improved: uses.improved },
         })),
     })),
+    texts: parts.map(({ programs }) => deltasOf(programs, changeOf)),
   };
 }
 
@@ -114,12 +122,11 @@ function differing<T extends { readonly text: string }>(lessons: readonly T[]): 
   return lessons.filter(({ text }) => !seen.has(text) && seen.add(text));
 }
 
-function withDeltas(programs: readonly ReportProgram[], changeOf: typeof deltaOf): readonly PageProgram[] {
+function deltasOf(programs: readonly ReportProgram[], changeOf: typeof deltaOf): readonly SourceDelta[] {
   const sources = new Map(programs.map(({ id, source }) => [id, source ?? ""]));
-  return programs.map(({ source = "", artifacts: _artifacts, ...program }) => ({
-    ...program,
-    delta: changeOf((program.parents[0] && sources.get(program.parents[0])) ?? "", source),
-  }));
+  return programs.map(({ source = "", parents: [parent] }) =>
+    changeOf((parent && sources.get(parent)) ?? "", source),
+  );
 }
 
 const MOST_LESSONS = 100;

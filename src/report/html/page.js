@@ -1,5 +1,73 @@
 "use strict";
 (() => {
+  // src/report/html/packed-programs.ts
+  var USED = ["evaluatorMs", "evaluatorCalls", "tokens", "usd"];
+  function unpackPrograms(packed) {
+    const ids = packed.island.map((island, index) => `i${island}-s${packed.step[index]}`);
+    for (const [index, id] of packed.ids) ids[index] = id;
+    const bests = new Set(packed.bests);
+    const at = sumsOf(packed.at);
+    const [evaluatorMs, evaluatorCalls, tokens, usd] = USED.map(
+      (name) => sumsOf(packed.used[name]).map((sum) => sum / SCALES[name])
+    );
+    const text = (name, index) => {
+      const { there, of } = packed.texts[name];
+      return there[of[index] ?? -1] ?? null;
+    };
+    return ids.map((id, index) => ({
+      id,
+      island: packed.island[index] ?? 0,
+      step: packed.step[index] ?? 0,
+      at: at[index] ?? 0,
+      parents: (packed.parents[index] ?? []).map(
+        (parent) => typeof parent === "string" ? parent : ids[index - parent]
+      ),
+      operator: text("operator", index) ?? "",
+      model: text("model", index),
+      note: text("note", index) ?? "",
+      kind: text("kind", index) ?? "",
+      message: text("message", index) ?? "",
+      score: packed.score[index] ?? null,
+      cell: packed.cell[index] ?? null,
+      isBest: bests.has(index),
+      features: unpackNumbers(packed.features, index),
+      metrics: unpackNumbers(packed.metrics, index),
+      used: {
+        ...{ evaluatorMs: evaluatorMs?.[index] ?? 0, evaluatorCalls: evaluatorCalls?.[index] ?? 0 },
+        ...{ tokens: tokens?.[index] ?? 0, usd: usd?.[index] ?? 0 }
+      },
+      calls: (packed.calls[index] ?? []).map((call) => unpackCall(call, packed.callTexts)),
+      recalled: (packed.recalled[index] ?? []).map((lesson) => packed.lessons[lesson] ?? "")
+    }));
+  }
+  function unpackCall([purpose, model, failed, prompt, completion, nano], texts) {
+    return {
+      ...{ purpose: texts[purpose] ?? "", model: texts[model] ?? "", failed: texts[failed] ?? "" },
+      ...{ promptTokens: prompt, completionTokens: completion, costNanoUsd: nano }
+    };
+  }
+  function unpackNumbers(packed, index) {
+    const found = {};
+    for (const [name, values] of Object.entries(packed)) {
+      const value = values[index];
+      if (value != null) found[name] = value;
+    }
+    return found;
+  }
+  var SCALES = { evaluatorMs: 100, evaluatorCalls: 1, tokens: 1, usd: 1e6 };
+  function sumsOf(steps2) {
+    let sum = 0;
+    return steps2.map((step) => {
+      sum += step;
+      return sum;
+    });
+  }
+
+  // src/report/html/packed-page.ts
+  function unpackPage({ parts, ...page }) {
+    return { ...page, parts: parts.map((part) => ({ ...part, programs: unpackPrograms(part.programs) })) };
+  }
+
   // src/core/printable.ts
   function printable(text, mark = "\xB7") {
     return text.replace(/\r\n?/g, "\n").replace(HIDDEN, mark);
@@ -138,73 +206,37 @@
     return column > 2 ? "number" : null;
   }
 
-  // src/report/html/packed-programs.ts
-  var USED = ["evaluatorMs", "evaluatorCalls", "tokens", "usd"];
-  function unpackPrograms(packed) {
-    const ids = packed.island.map((island, index) => `i${island}-s${packed.step[index]}`);
-    for (const [index, id] of packed.ids) ids[index] = id;
-    const bests = new Set(packed.bests);
-    const at = sumsOf(packed.at);
-    const [evaluatorMs, evaluatorCalls, tokens, usd] = USED.map(
-      (name) => sumsOf(packed.used[name]).map((sum) => sum / SCALES[name])
+  // src/report/html/page/archive-replay.ts
+  function archiveReplay({ programs, part, objective, find }) {
+    const cells = /* @__PURE__ */ new Map();
+    const total = part.islands.reduce((sum, island) => sum + island.cells, 0);
+    const immigrants = part.islands.flatMap(
+      ({ island, elites }) => elites.flatMap(({ id, cell }) => {
+        const program = find(id);
+        return program === null || program.island === island ? [] : [{ island, cell, program }];
+      })
     );
-    const text = (name, index) => {
-      const { there, of } = packed.texts[name];
-      return there[of[index] ?? -1] ?? null;
-    };
-    return ids.map((id, index) => ({
-      id,
-      island: packed.island[index] ?? 0,
-      step: packed.step[index] ?? 0,
-      at: at[index] ?? 0,
-      parents: (packed.parents[index] ?? []).map(
-        (parent) => typeof parent === "string" ? parent : ids[index - parent]
-      ),
-      operator: text("operator", index) ?? "",
-      model: text("model", index),
-      note: text("note", index) ?? "",
-      kind: text("kind", index) ?? "",
-      message: text("message", index) ?? "",
-      score: packed.score[index] ?? null,
-      cell: packed.cell[index] ?? null,
-      isBest: bests.has(index),
-      features: unpackNumbers(packed.features, index),
-      metrics: unpackNumbers(packed.metrics, index),
-      used: {
-        ...{ evaluatorMs: evaluatorMs?.[index] ?? 0, evaluatorCalls: evaluatorCalls?.[index] ?? 0 },
-        ...{ tokens: tokens?.[index] ?? 0, usd: usd?.[index] ?? 0 }
-      },
-      calls: (packed.calls[index] ?? []).map((call) => unpackCall(call, packed.callTexts)),
-      recalled: (packed.recalled[index] ?? []).map((lesson) => packed.lessons[lesson] ?? ""),
-      delta: packed.delta[index] ?? []
-    }));
-  }
-  function unpackCall([purpose, model, failed, prompt, completion, nano], texts) {
-    return {
-      ...{ purpose: texts[purpose] ?? "", model: texts[model] ?? "", failed: texts[failed] ?? "" },
-      ...{ promptTokens: prompt, completionTokens: completion, costNanoUsd: nano }
-    };
-  }
-  function unpackNumbers(packed, index) {
-    const found = {};
-    for (const [name, values] of Object.entries(packed)) {
-      const value = values[index];
-      if (value != null) found[name] = value;
+    const own = programs.flatMap(
+      (program) => program.cell === null ? [] : [{ island: program.island, cell: program.cell, program }]
+    );
+    const entries = [...own, ...immigrants].sort((a, b) => a.program.at - b.program.at);
+    const curve = [];
+    let [held, qdScore] = [0, 0];
+    for (const { island, cell, program } of entries) {
+      const history = cells.get(`${island} ${cell}`) ?? [];
+      const before = history.at(-1)?.program.score ?? null;
+      if (program.score === null || !objective.better(program.score, before)) continue;
+      history.push({ from: program.at, program });
+      cells.set(`${island} ${cell}`, history);
+      if (before === null) held++;
+      qdScore += program.score - (before ?? 0);
+      curve.push({ at: program.at, coverage: held / Math.max(1, total), qdScore });
     }
-    return found;
-  }
-  var SCALES = { evaluatorMs: 100, evaluatorCalls: 1, tokens: 1, usd: 1e6 };
-  function sumsOf(steps2) {
-    let sum = 0;
-    return steps2.map((step) => {
-      sum += step;
-      return sum;
-    });
-  }
-
-  // src/report/html/packed-page.ts
-  function unpackPage({ parts, ...page }) {
-    return { ...page, parts: parts.map((part) => ({ ...part, programs: unpackPrograms(part.programs) })) };
+    const eliteAt = (island, cell, at) => {
+      const history = cells.get(`${island} ${cell}`) ?? [];
+      return history.findLast(({ from }) => from <= at)?.program ?? null;
+    };
+    return { eliteAt, curve };
   }
 
   // src/report/html/scale.ts
@@ -458,7 +490,6 @@
       go({ program: to.id });
     });
     new ResizeObserver(redraw).observe(canvas);
-    matchMedia("(prefers-color-scheme: dark)").addEventListener("change", redraw);
     return () => hovered;
   }
 
@@ -995,15 +1026,15 @@
     const own = parts.filter(({ summary }) => summary.problem === parts[0]?.summary.problem);
     return parts[index ?? -1] ?? own.at(-1);
   }
-  function evolutionOf(page, index) {
+  function evolutionOf(page, index, texts) {
     const part = partAt(page, index);
     const { programs } = part;
     const roots = programs.filter(({ score: score2, parents }) => score2 !== null && parents.length === 0);
-    const byId = new Map(programs.map((program) => [program.id, program]));
+    const places = new Map(programs.map(({ id }, place) => [id, place]));
     const bests = programs.filter(({ isBest }) => isBest);
     const offspring = Map.groupBy(programs, ({ parents }) => parents[0] ?? "");
     const sources = /* @__PURE__ */ new Map();
-    const find = (id) => byId.get(id) ?? null;
+    const find = (id) => programs[places.get(id) ?? -1] ?? null;
     const lineage = (program) => {
       const chain = [program];
       const seen = /* @__PURE__ */ new Set([program.id]);
@@ -1016,10 +1047,11 @@
       }
       return chain;
     };
-    const source = (program) => {
+    const source = async (program) => {
+      const deltas = (await texts)[page.parts.indexOf(part)] ?? [];
       let text = "";
       for (const step of lineage(program).toReversed()) {
-        text = sources.get(step.id) ?? applyDelta(text, step.delta);
+        text = sources.get(step.id) ?? applyDelta(text, deltas[places.get(step.id) ?? -1] ?? []);
         sources.set(step.id, text);
       }
       return text;
@@ -1043,39 +1075,6 @@
       else high = middle;
     }
     return low;
-  }
-
-  // src/report/html/page/archive-replay.ts
-  function archiveReplay({ programs, part, objective, find }) {
-    const cells = /* @__PURE__ */ new Map();
-    const total = part.islands.reduce((sum, island) => sum + island.cells, 0);
-    const immigrants = part.islands.flatMap(
-      ({ island, elites }) => elites.flatMap(({ id, cell }) => {
-        const program = find(id);
-        return program === null || program.island === island ? [] : [{ island, cell, program }];
-      })
-    );
-    const own = programs.flatMap(
-      (program) => program.cell === null ? [] : [{ island: program.island, cell: program.cell, program }]
-    );
-    const entries = [...own, ...immigrants].sort((a, b) => a.program.at - b.program.at);
-    const curve = [];
-    let [held, qdScore] = [0, 0];
-    for (const { island, cell, program } of entries) {
-      const history = cells.get(`${island} ${cell}`) ?? [];
-      const before = history.at(-1)?.program.score ?? null;
-      if (program.score === null || !objective.better(program.score, before)) continue;
-      history.push({ from: program.at, program });
-      cells.set(`${island} ${cell}`, history);
-      if (before === null) held++;
-      qdScore += program.score - (before ?? 0);
-      curve.push({ at: program.at, coverage: held / Math.max(1, total), qdScore });
-    }
-    const eliteAt = (island, cell, at) => {
-      const history = cells.get(`${island} ${cell}`) ?? [];
-      return history.findLast(({ from }) => from <= at)?.program ?? null;
-    };
-    return { eliteAt, curve };
   }
 
   // src/report/html/page/line-chart.ts
@@ -1141,10 +1140,9 @@
   // src/report/html/page/curves.ts
   var WINDOWS = 48;
   var MOST_LINES = 6;
-  function createCurves(evolution) {
+  function createCurves(evolution, { curve }) {
     const { part, last } = evolution;
     const hasGrid = (part.islands[0]?.dimensions.length ?? 0) > 0;
-    const { curve } = archiveReplay(evolution);
     const points = (of) => [
       ...curve.map((point) => [point.at, point[of]]),
       [last, curve.at(-1)?.[of] ?? 0]
@@ -1910,9 +1908,11 @@
   }
   function changeOf(parent, program, evolution) {
     const details = el("details", {}, el("summary", {}, "change"));
-    details.addEventListener("toggle", () => {
-      if (details.open && details.childElementCount === 1)
-        details.append(diffOf(evolution.source(parent), evolution.source(program)));
+    let asked = false;
+    details.addEventListener("toggle", async () => {
+      if (!details.open || asked) return;
+      asked = true;
+      details.append(diffOf(await evolution.source(parent), await evolution.source(program)));
     });
     return details;
   }
@@ -1945,7 +1945,7 @@
   ];
 
   // src/report/html/page/map.ts
-  function createMap(evolution, go) {
+  function createMap(evolution, replay, go) {
     const maps = evolution.part.islands;
     const dimensions = maps[0]?.dimensions ?? [];
     const host = el("div", { class: "maps" });
@@ -1958,7 +1958,6 @@
       dimensions.length === 0 ? el("p", {}, "This run's archive has no grid: it keeps its best programs in a list.") : host,
       range === null ? null : scaleOf(range, evolution)
     );
-    const replay = archiveReplay(evolution);
     let drawn = "";
     const update = (state) => {
       const axes = axesOf3(state, dimensions.length);
@@ -2241,7 +2240,11 @@
       put(title, selected === null ? "Program" : `Program ${selected.id}`);
       put(picture, selected === null ? null : pictureIn(selected.id, evolution));
       facts.replaceChildren(...selected === null ? [] : factsOf(selected, evolution));
-      text.replaceChildren(...selected === null ? [] : [textOf(selected, state.view, held, evolution)]);
+      if (selected === null) put(text);
+      else
+        void textOf(selected, state.view, held, evolution).then((it) => {
+          if (shown === now) put(text, it);
+        });
     };
     return { element, update, isSlow: true };
   }
@@ -2260,15 +2263,15 @@
     ...{ source: "source", parent: "change to its parent", seed: "change to the seed" },
     held: "change to the held one"
   };
-  function textOf(program, view, held, evolution) {
-    const source = evolution.source(program);
+  async function textOf(program, view, held, evolution) {
+    const source = await evolution.source(program);
     if (view === "source" || view === "held" && held === null)
       return sourceOf(source, evolution.part.language);
     if (view === "held" && held === program) return el("p", { class: "told" }, "It is the one that is held.");
     const parent = evolution.find(program.parents[0] ?? "");
     const other = view === "held" ? held : view === "seed" ? evolution.lineage(program).at(-1) : parent;
     if (!other || other === program) return el("p", { class: "told" }, "It is where its lineage begins.");
-    return diffOf(evolution.source(other), source);
+    return diffOf(await evolution.source(other), source);
   }
   function factsOf(program, { part }) {
     const { kind, message, operator, model, note, parents, at, features, metrics, island } = program;
@@ -2534,6 +2537,15 @@
   }
   var NUMERIC = /^[<–±+−$\d-][^a-z]*(?:e[+-]\d+)?(?:ms|s|min.*|h.*)?$/;
 
+  // src/report/html/page/sight.ts
+  var AHEAD = "100px";
+  function watchSight(element, tell4) {
+    const observer = new IntersectionObserver((entries) => tell4(entries.at(-1)?.isIntersecting === true), {
+      rootMargin: AHEAD
+    });
+    observer.observe(element);
+  }
+
   // src/report/html/page/tree-layout.ts
   function treeLayout({ programs, children, objective }) {
     const best = /* @__PURE__ */ new Map();
@@ -2574,7 +2586,9 @@
   var Tree = class {
     element;
     #evolution;
-    #layout;
+    /** Made when the tree comes into sight: a large one takes a moment. */
+    #layout = null;
+    #isInSight = false;
     #canvas;
     #told = el("p", { class: "told", "aria-live": "polite" });
     /** All edges, drawn once for each size and colour scheme. */
@@ -2586,15 +2600,17 @@
     #kin = { of: null, lines: [] };
     constructor(evolution, go) {
       this.#evolution = evolution;
-      this.#layout = treeLayout(evolution);
       const label = `Tree of ${count(evolution.programs.length)} programs`;
       this.#canvas = el("canvas", { role: "img", "aria-label": label });
       this.#canvas.addEventListener("click", ({ offsetX, offsetY }) => {
         const program = this.#nearest(offsetX, offsetY);
         if (program !== null) go({ program: program.id });
       });
+      watchSight(this.#canvas, (isInSight) => {
+        this.#isInSight = isInSight;
+        this.#redraw();
+      });
       new ResizeObserver(() => this.#redraw()).observe(this.#canvas);
-      matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => this.#redraw());
       this.element = el(
         "section",
         { class: "tree" },
@@ -2606,11 +2622,15 @@
       this.#state = now;
       this.#redraw();
     }
+    drawForPaper() {
+      this.#isInSight = true;
+      this.#redraw();
+    }
     #redraw() {
       const [evolution, state, canvas] = [this.#evolution, this.#state, this.#canvas];
       this.#width = canvas.clientWidth;
       this.#height = canvas.clientHeight;
-      if (state === null || this.#width === 0) return;
+      if (state === null || this.#width === 0 || !this.#isInSight) return;
       this.#drawAll();
       const sheet = openSheet(canvas, this.#width, this.#height);
       if (sheet === null) return;
@@ -2677,6 +2697,7 @@
       return EDGE + at / Math.max(1, this.#evolution.last) * (this.#width - 2 * EDGE);
     }
     #down(program) {
+      this.#layout ??= treeLayout(this.#evolution);
       const { row, rows } = this.#layout;
       return EDGE + (row(program) + 0.5) / rows * (this.#height - 2 * EDGE);
     }
@@ -2695,7 +2716,7 @@
 
   // src/report/html/page/run-page.ts
   function createRunPage(host) {
-    let data = null;
+    let shown = null;
     let state = readState(location.hash);
     let views = [];
     let rest = 0;
@@ -2715,8 +2736,9 @@
       else location.hash = hashOf(next2);
     };
     const draw = () => {
-      if (data === null) return;
-      const drawn = viewsOf(data, state.part, move, go);
+      if (shown === null) return;
+      const { data, texts } = shown;
+      const drawn = viewsOf(data, evolutionOf(data, state.part, texts), move, go);
       views = drawn.views;
       put(host, headingOf(data, state.part, go), ...drawn.parts);
       update();
@@ -2727,21 +2749,25 @@
       if (before.part === state.part) update();
       else draw();
     });
+    matchMedia("(prefers-color-scheme: dark)").addEventListener("change", update);
+    window.addEventListener("beforeprint", () => {
+      for (const view of views) view.drawForPaper?.();
+    });
     return {
-      show(now) {
-        data = now;
+      show(now, texts) {
+        shown = { data: now, texts };
         document.title = printable(`${now.run.slice(0, 200)} \xB7 Galapagos`);
         draw();
       }
     };
   }
-  function viewsOf(data, part, move, go) {
-    const evolution = evolutionOf(data, part);
+  function viewsOf(data, evolution, move, go) {
     const [head, slider] = [createHead(evolution), createSlider(evolution, move, go)];
     const front = createFront(evolution, go);
     const fronts = front === null ? [] : [front];
-    const [climb, map] = [createClimb(evolution, go), createMap(evolution, go)];
-    const [tree, curves] = [createTree(evolution, go), createCurves(evolution)];
+    const replay = archiveReplay(evolution);
+    const [climb, map] = [createClimb(evolution, go), createMap(evolution, replay, go)];
+    const [tree, curves] = [createTree(evolution, go), createCurves(evolution, replay)];
     const [lineage, program] = [createLineage(evolution), createProgram(evolution, go)];
     const tables = createTables(evolution);
     return {
@@ -2879,7 +2905,10 @@
       views
     );
     const page = createRunPage(views);
-    const reading = createReading(views, (data) => page.show(data));
+    const reading = createReading(
+      views,
+      ({ page: data, texts }) => page.show(unpackPage(data), Promise.resolve(texts))
+    );
     const first = reading.now();
     new EventSource("events").addEventListener("message", ({ data }) => {
       const news = JSON.parse(data);
@@ -2915,7 +2944,7 @@
       const begun = performance.now();
       try {
         const answer2 = await fetch("data");
-        if (answer2.ok) show(unpackPage(await answer2.json()));
+        if (answer2.ok) show(await answer2.json());
       } finally {
         underWay = false;
         due = performance.now() + Math.max(LEAST_MS, PAUSE * (performance.now() - begun));
@@ -2943,20 +2972,31 @@
   }
 
   // src/report/html/page/unpack.ts
-  async function unpack(base64) {
-    const bytes = Uint8Array.from(atob(base64.trim()), (character) => character.charCodeAt(0));
+  async function unpack(carrier) {
+    const text = atob(carrier.textContent?.trim() ?? "");
+    const bytes = new Uint8Array(text.length);
+    for (let at = 0; at < text.length; at++) bytes[at] = text.charCodeAt(at);
     const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
-    return unpackPage(JSON.parse(await new Response(stream).text()));
+    return JSON.parse(await new Response(stream).text());
   }
 
   // src/report/html/page/main.ts
   async function main() {
     const host = document.getElementById("report");
-    const data = document.getElementById("data");
-    if (data !== null) createRunPage(host).show(await unpack(data.textContent ?? ""));
-    else if (location.pathname === "/") await createRunsList(host);
+    const [data, texts] = [document.getElementById("data"), document.getElementById("texts")];
+    if (data !== null && texts !== null) {
+      const page = unpackPage(await unpack(data));
+      const later = painted().then(() => unpack(texts));
+      createRunPage(host).show(page, later);
+      await later;
+    } else if (location.pathname === "/") await createRunsList(host);
     else await followRun(host);
     host.setAttribute("data-ready", "");
+  }
+  function painted() {
+    return new Promise((done) => {
+      requestAnimationFrame(() => setTimeout(done));
+    });
   }
   main();
 })();

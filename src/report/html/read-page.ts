@@ -1,7 +1,7 @@
 import { openRun, type Pictures, recordedPictures } from "../../run/index.ts";
 import { readRunReport } from "../run/run-report.ts";
 import { nextCommand } from "../text/summary.ts";
-import { type PageData, pageData } from "./page-data.ts";
+import { pageData, type WholePage } from "./page-data.ts";
 import { deltaOf } from "./source-delta.ts";
 
 /** Options that a page is read with. */
@@ -22,7 +22,7 @@ export function readPage(
   folder: string,
   word: string,
   { pictures, changeOf = deltaOf }: PageOptions = {},
-): PageData {
+): WholePage {
   const run = openRun(folder);
   const report = readRunReport(run, { sources: true });
   const { overview } = report;

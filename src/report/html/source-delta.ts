@@ -1,4 +1,4 @@
-import { diffArrays } from "diff";
+import { type ChangeObject, diffArrays } from "diff";
 
 /**
  * One program's text as a change of its first parent's, in UTF-16 units: so many kept, so many dropped, then a text that is new, over
@@ -11,16 +11,30 @@ const MOST_EDITS = 60;
 
 /** The change that makes `text` of `base`. */
 export function deltaOf(base: string, text: string): SourceDelta {
-  const changes =
-    base === "" || text === ""
-      ? undefined
-      : diffArrays(linesOf(base), linesOf(text), { maxEditLength: MOST_EDITS });
-  if (changes === undefined) {
-    const [skip, drop, insert] = trimmedEnds(base, text);
-    return base === text ? [] : [skip, drop, insert];
-  }
+  if (base === text) return [];
+  const [skip, drop, insert] = trimmedEnds(base, text);
+  // within a line, or without anything to look for in between, there is no shorter one
+  if (!insert.includes("\n") || !base.slice(skip, skip + drop).includes("\n")) return [skip, drop, insert];
+  const [start, end] = wholeLines(base, skip, drop);
+  const changes = diffArrays(
+    linesOf(base.slice(start, end)),
+    linesOf(text.slice(start, text.length - (base.length - end))),
+    { maxEditLength: MOST_EDITS },
+  );
+  return changes === undefined ? [skip, drop, insert] : inPieces(changes, start);
+}
+
+/** Where the lines begin and end that a stretch of a text lies in. */
+function wholeLines(text: string, from: number, length: number): [start: number, end: number] {
+  const start = from === 0 ? 0 : text.lastIndexOf("\n", from - 1) + 1;
+  const end = text.indexOf("\n", from + length);
+  return [start, end === -1 ? text.length : end + 1];
+}
+
+/** The changes of lines as a delta. @param before - units that both texts begin with */
+function inPieces(changes: readonly ChangeObject<string[]>[], before: number): SourceDelta {
   const delta: (number | string)[] = [];
-  let kept = 0;
+  let kept = before;
   let [dropped, added] = ["", ""];
   const flush = (): void => {
     if (dropped === added) kept += dropped.length;

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
 import { resolveConfig } from "../../../src/config/index.ts";
 import { loadProblem } from "../../../src/problem/index.ts";
-import { type PageData, pageData, readRunReport, renderPage } from "../../../src/report/index.ts";
+import { pageData, readRunReport, renderPage, type WholePage } from "../../../src/report/index.ts";
 import { openRun, startRun } from "../../../src/run/index.ts";
 import { sharedWorkers, SLOPE } from "../../run/support.ts";
 import { hasBrowser, openPage, type WatchedPage } from "../../support/browser.ts";
@@ -40,7 +40,7 @@ const SINKS = [
   ...["problem", "seed", "next", "program", "effect", "purpose"],
 ];
 
-let clean: PageData;
+let clean: WholePage;
 let hostile: string;
 beforeAll(async () => {
   const settings = { islands: 1, evaluations: 12, models };
@@ -68,17 +68,18 @@ function replaced<T>(value: T, textOf: (name: string, text: string) => string | 
 }
 
 /** The same page, each of whose programs is this text. */
-function withSources(page: PageData, text: string): PageData {
+function withSources(page: WholePage, text: string): WholePage {
   const parts = page.parts.map((part) => ({
     ...part,
-    programs: part.programs.map((program) => ({ ...program, parents: [], delta: [0, 0, text] })),
+    programs: part.programs.map((program) => ({ ...program, parents: [] })),
   }));
-  return { ...page, parts };
+  const texts = parts.map(({ programs }) => programs.map(() => [0, 0, text]));
+  return { ...page, parts, texts };
 }
 
 it("leaves none of its data as markup", () => {
   expect(hostile).not.toContain("owned");
-  expect(hostile.match(/<\/?script/gi)).toHaveLength(4);
+  expect(hostile.match(/<\/?script/gi)).toHaveLength(6);
 });
 
 describe.skipIf(!hasBrowser)("hostile text, in Chromium", () => {
@@ -140,15 +141,15 @@ describe.skipIf(!hasBrowser)("hostile text, in Chromium", () => {
     await page.close();
   });
 
-  const changedParts = (change: (part: PageData["parts"][number]) => object): PageData => ({
+  const changedParts = (change: (part: WholePage["parts"][number]) => object): WholePage => ({
     ...clean,
     parts: clean.parts.map((part) => ({ ...part, ...change(part) }) as typeof part),
   });
-  const programs = (change: (program: object, at: number) => object): PageData =>
+  const programs = (change: (program: object, at: number) => object): WholePage =>
     changedParts((part) => ({ programs: part.programs.map((one, at) => ({ ...one, ...change(one, at) })) }));
 
   /** Parts of one page, each odd in its own way. */
-  const ODD: readonly (readonly [string, () => PageData])[] = [
+  const ODD: readonly (readonly [string, () => WholePage])[] = [
     ["scores as large as numbers go", () => programs((_, at) => ({ score: at % 2 ? 1.7e308 : -1.7e308 }))],
     ["scores as small as numbers go", () => programs((_, at) => ({ score: at * 5e-324 }))],
     ["scores that are nothing", () => programs(() => ({ score: null }))],

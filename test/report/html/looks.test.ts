@@ -5,7 +5,7 @@ import type { Page } from "playwright-core";
 import { beforeAll, describe, expect, it } from "vitest";
 import { resolveConfig } from "../../../src/config/index.ts";
 import { loadProblem } from "../../../src/problem/index.ts";
-import { type PageData, readPage, renderPage } from "../../../src/report/index.ts";
+import { readPage, renderPage, type WholePage } from "../../../src/report/index.ts";
 import { startRun } from "../../../src/run/index.ts";
 import { hasBrowser, openPage } from "../../support/browser.ts";
 import { sharedWorkers } from "../../run/support.ts";
@@ -21,7 +21,7 @@ const gallery = process.env.SCREENSHOTS_FOLDER ?? null;
 /** The text of axe-core where it is installed: `npm install --no-save axe-core`. */
 const axe = textOfAxe();
 
-let data: PageData;
+let data: WholePage;
 beforeAll(async () => {
   const settings = { islands: 2, evaluations: 50, seed: "3" };
   const config = resolveConfig([{ origin: "test", settings }]);
@@ -57,7 +57,7 @@ describe.skipIf(!hasBrowser)("the page of a run with two objectives, in Chromium
   });
 
   it("keeps pictures of elites beside the champion's, so that a click on the map shows one", () => {
-    const { pictures, islands, summary } = data.parts[0] as PageData["parts"][number];
+    const { pictures, islands, summary } = data.parts[0] as WholePage["parts"][number];
     const elites = new Set(islands.flatMap((island) => island.elites.map(({ id }) => id)));
     const kept = Object.keys(pictures).filter((id) => id !== summary.best?.id);
     expect(kept.length).toBeGreaterThan(0);
@@ -107,7 +107,7 @@ describe.skipIf(!hasBrowser)("the page of a run with two objectives, in Chromium
   });
 
   it("shows rounds of two sides each by its own objective, and first what the run is of", async () => {
-    const [own] = data.parts as [PageData["parts"][number]];
+    const [own] = data.parts as [WholePage["parts"][number]];
     const { front: _, ...summary } = own.summary;
     const rival: typeof own = {
       ...own,

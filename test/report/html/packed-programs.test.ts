@@ -56,7 +56,6 @@ const programs = fc
           costNanoUsd: null,
         },
       ],
-      delta: [0, 0, facts.message],
     }));
   });
 

@@ -38,7 +38,7 @@ it("is one file with a policy that lets nothing in", () => {
     /content="default-src 'none'; script-src 'sha256-[\w+/=]+'; style-src 'sha256-[\w+/=]+';/,
   );
   expect(page).not.toMatch(/(?:src|href)=["']?(?:https?:|\/\/)|url\(|@import/);
-  expect(page.match(/<script/g)).toHaveLength(2);
+  expect(page.match(/<script/g)).toHaveLength(3);
 });
 
 describe.skipIf(!hasBrowser)("the page of a run, in Chromium", () => {

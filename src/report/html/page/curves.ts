@@ -1,4 +1,4 @@
-import { archiveReplay } from "./archive-replay.ts";
+import type { ArchiveReplay } from "./archive-replay.ts";
 import { el } from "./dom.ts";
 import type { Evolution } from "./evolution.ts";
 import { bound, percent } from "./format.ts";
@@ -11,10 +11,9 @@ const WINDOWS = 48;
 const MOST_LINES = 6;
 
 /** Curves over time: coverage and QD-score of the archives, and who made the programs. */
-export function createCurves(evolution: Evolution): View {
+export function createCurves(evolution: Evolution, { curve }: ArchiveReplay): View {
   const { part, last } = evolution;
   const hasGrid = (part.islands[0]?.dimensions.length ?? 0) > 0;
-  const { curve } = archiveReplay(evolution);
   const points = (of: "coverage" | "qdScore") => [
     ...curve.map((point) => [point.at, point[of]] as const),
     [last, curve.at(-1)?.[of] ?? 0] as const,

@@ -1,5 +1,5 @@
 import { type Objective, objectiveOf } from "../../../core/objective.ts";
-import type { PageData, PagePart, PageProgram } from "../page-data.ts";
+import type { PageData, PagePart, PageProgram, PageTexts } from "../page-data.ts";
 import { applyDelta } from "../source-delta.ts";
 
 /** One evolution with what the views ask of it. */
@@ -22,7 +22,8 @@ export interface Evolution {
   find(id: string): PageProgram | null;
   /** Along first parents from the program to its seed, itself first. */
   lineage(program: PageProgram): readonly PageProgram[];
-  source(program: PageProgram): string;
+  /** The program's text, as soon as the page has it. */
+  source(program: PageProgram): Promise<string>;
 }
 
 /** The part of that index; where there is none such, the last that evolved what the run is of, not what stands against it. */
@@ -32,15 +33,15 @@ export function partAt({ parts }: PageData, index: number | null): PagePart {
 }
 
 /** @param index - see {@link partAt} */
-export function evolutionOf(page: PageData, index: number | null): Evolution {
+export function evolutionOf(page: PageData, index: number | null, texts: Promise<PageTexts>): Evolution {
   const part = partAt(page, index);
   const { programs } = part;
   const roots = programs.filter(({ score, parents }) => score !== null && parents.length === 0);
-  const byId = new Map<string, PageProgram>(programs.map((program) => [program.id, program]));
+  const places = new Map<string, number>(programs.map(({ id }, place) => [id, place]));
   const bests = programs.filter(({ isBest }) => isBest);
   const offspring = Map.groupBy(programs, ({ parents }) => parents[0] ?? "");
   const sources = new Map<string, string>();
-  const find = (id: string): PageProgram | null => byId.get(id) ?? null;
+  const find = (id: string): PageProgram | null => programs[places.get(id) ?? -1] ?? null;
   const lineage = (program: PageProgram): readonly PageProgram[] => {
     const chain = [program];
     const seen = new Set<string>([program.id]);
@@ -53,10 +54,11 @@ export function evolutionOf(page: PageData, index: number | null): Evolution {
     }
     return chain;
   };
-  const source = (program: PageProgram): string => {
+  const source = async (program: PageProgram): Promise<string> => {
+    const deltas = (await texts)[page.parts.indexOf(part)] ?? [];
     let text = "";
     for (const step of lineage(program).toReversed()) {
-      text = sources.get(step.id) ?? applyDelta(text, step.delta);
+      text = sources.get(step.id) ?? applyDelta(text, deltas[places.get(step.id) ?? -1] ?? []);
       sources.set(step.id, text);
     }
     return text;

@@ -105,9 +105,11 @@ function stepOf(program: PageProgram, evolution: Evolution): HTMLElement {
 /** The change to the parent, made when it is opened. */
 function changeOf(parent: PageProgram, program: PageProgram, evolution: Evolution): HTMLElement {
   const details = el("details", {}, el("summary", {}, "change"));
-  details.addEventListener("toggle", () => {
-    if (details.open && details.childElementCount === 1)
-      details.append(diffOf(evolution.source(parent), evolution.source(program)));
+  let asked = false;
+  details.addEventListener("toggle", async () => {
+    if (!details.open || asked) return;
+    asked = true;
+    details.append(diffOf(await evolution.source(parent), await evolution.source(program)));
   });
   return details;
 }

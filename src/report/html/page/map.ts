@@ -1,5 +1,5 @@
 import type { IslandMap, MapElite } from "../../run/grids.ts";
-import { type ArchiveReplay, archiveReplay } from "./archive-replay.ts";
+import type { ArchiveReplay } from "./archive-replay.ts";
 import { colourAt } from "./colour.ts";
 import { el } from "./dom.ts";
 import type { Evolution } from "./evolution.ts";
@@ -8,7 +8,11 @@ import type { State } from "./state.ts";
 import { selectedIn, shownTo, type View } from "./view.ts";
 
 /** The map: each island's archive as a grid, its elites coloured by score on one scale for all. */
-export function createMap(evolution: Evolution, go: (change: Partial<State>) => void): View {
+export function createMap(
+  evolution: Evolution,
+  replay: ArchiveReplay,
+  go: (change: Partial<State>) => void,
+): View {
   const maps = evolution.part.islands;
   const dimensions = maps[0]?.dimensions ?? [];
   const host = el("div", { class: "maps" });
@@ -24,7 +28,6 @@ export function createMap(evolution: Evolution, go: (change: Partial<State>) => 
       : host,
     range === null ? null : scaleOf(range, evolution),
   );
-  const replay = archiveReplay(evolution);
   let drawn = "";
   const update = (state: State): void => {
     const axes = axesOf(state, dimensions.length);

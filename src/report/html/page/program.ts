@@ -55,7 +55,11 @@ export function createProgram(evolution: Evolution, go: (change: Partial<State>)
     put(title, selected === null ? "Program" : `Program ${selected.id}`);
     put(picture, selected === null ? null : pictureIn(selected.id, evolution));
     facts.replaceChildren(...(selected === null ? [] : factsOf(selected, evolution)));
-    text.replaceChildren(...(selected === null ? [] : [textOf(selected, state.view, held, evolution)]));
+    if (selected === null) put(text);
+    else
+      void textOf(selected, state.view, held, evolution).then((it) => {
+        if (shown === now) put(text, it);
+      });
   };
   return { element, update, isSlow: true };
 }
@@ -78,20 +82,20 @@ const NAMES = {
   held: "change to the held one",
 } as const;
 
-function textOf(
+async function textOf(
   program: PageProgram,
   view: State["view"],
   held: PageProgram | null,
   evolution: Evolution,
-): HTMLElement {
-  const source = evolution.source(program);
+): Promise<HTMLElement> {
+  const source = await evolution.source(program);
   if (view === "source" || (view === "held" && held === null))
     return sourceOf(source, evolution.part.language);
   if (view === "held" && held === program) return el("p", { class: "told" }, "It is the one that is held.");
   const parent = evolution.find(program.parents[0] ?? "");
   const other = view === "held" ? held : view === "seed" ? evolution.lineage(program).at(-1) : parent;
   if (!other || other === program) return el("p", { class: "told" }, "It is where its lineage begins.");
-  return diffOf(evolution.source(other), source);
+  return diffOf(await evolution.source(other), source);
 }
 
 function factsOf(program: PageProgram, { part }: Evolution): readonly HTMLElement[] {

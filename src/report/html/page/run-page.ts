@@ -1,8 +1,9 @@
 import { printable } from "../../../core/printable.ts";
-import type { PageData } from "../page-data.ts";
+import type { PageData, PageTexts } from "../page-data.ts";
+import { archiveReplay } from "./archive-replay.ts";
 import { createClimb } from "./climb.ts";
 import { el, put } from "./dom.ts";
-import { evolutionOf, partAt } from "./evolution.ts";
+import { type Evolution, evolutionOf, partAt } from "./evolution.ts";
 import { createCurves } from "./curves.ts";
 import { createFront } from "./front.ts";
 import { createHead } from "./head.ts";
@@ -18,12 +19,13 @@ import type { View } from "./view.ts";
 
 /** A run on the page, which may be shown anew when there is more of it. */
 export interface RunPage {
-  show(data: PageData): void;
+  /** @param texts - of its programs, which may come later */
+  show(data: PageData, texts: Promise<PageTexts>): void;
 }
 
 /** Draws a run below an element and keeps its views and the address in step. */
 export function createRunPage(host: Element): RunPage {
-  let data: PageData | null = null;
+  let shown: { readonly data: PageData; readonly texts: Promise<PageTexts> } | null = null;
   let state = readState(location.hash);
   let views: readonly View[] = [];
   let rest = 0;
@@ -45,8 +47,9 @@ export function createRunPage(host: Element): RunPage {
     else location.hash = hashOf(next);
   };
   const draw = (): void => {
-    if (data === null) return;
-    const drawn = viewsOf(data, state.part, move, go);
+    if (shown === null) return;
+    const { data, texts } = shown;
+    const drawn = viewsOf(data, evolutionOf(data, state.part, texts), move, go);
     views = drawn.views;
     put(host, headingOf(data, state.part, go), ...drawn.parts);
     update();
@@ -57,9 +60,14 @@ export function createRunPage(host: Element): RunPage {
     if (before.part === state.part) update();
     else draw();
   });
+  // views come and go; what listens for as long as the page must not hold them
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", update);
+  window.addEventListener("beforeprint", () => {
+    for (const view of views) view.drawForPaper?.();
+  });
   return {
-    show(now) {
-      data = now;
+    show(now, texts) {
+      shown = { data: now, texts };
       document.title = printable(`${now.run.slice(0, 200)} · Galapagos`);
       draw();
     },
@@ -69,16 +77,16 @@ export function createRunPage(host: Element): RunPage {
 /** The views of a run or of one of its rounds, and the page's parts in their order. */
 function viewsOf(
   data: PageData,
-  part: number | null,
+  evolution: Evolution,
   move: (to: number | null) => void,
   go: (change: Partial<State>) => void,
 ) {
-  const evolution = evolutionOf(data, part);
   const [head, slider] = [createHead(evolution), createSlider(evolution, move, go)];
   const front = createFront(evolution, go);
   const fronts = front === null ? [] : [front];
-  const [climb, map] = [createClimb(evolution, go), createMap(evolution, go)];
-  const [tree, curves] = [createTree(evolution, go), createCurves(evolution)];
+  const replay = archiveReplay(evolution);
+  const [climb, map] = [createClimb(evolution, go), createMap(evolution, replay, go)];
+  const [tree, curves] = [createTree(evolution, go), createCurves(evolution, replay)];
   const [lineage, program] = [createLineage(evolution), createProgram(evolution, go)];
   const tables = createTables(evolution);
   return {

@@ -13,7 +13,7 @@ export interface Selectable {
 
 /**
  * A canvas whose programs are told under the pointer and selected by a click or a key; it is drawn anew when they change, and with
- * its size or the colour scheme. Returns the program under the pointer, as it is when asked.
+ * its size. Returns the program under the pointer, as it is when asked.
  */
 export function makeSelectable(
   canvas: HTMLCanvasElement,
@@ -46,6 +46,5 @@ export function makeSelectable(
     go({ program: to.id });
   });
   new ResizeObserver(redraw).observe(canvas);
-  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", redraw);
   return () => hovered;
 }

@@ -3,8 +3,9 @@ import type { PageProgram } from "../page-data.ts";
 import { openSheet, reveal, type Sheet } from "./canvas.ts";
 import type { Evolution } from "./evolution.ts";
 import { count, score } from "./format.ts";
+import { watchSight } from "./sight.ts";
 import type { State } from "./state.ts";
-import { treeLayout } from "./tree-layout.ts";
+import { type TreeLayout, treeLayout } from "./tree-layout.ts";
 import { selectedIn, shownTo, type View } from "./view.ts";
 
 const EDGE = 10;
@@ -17,7 +18,9 @@ export function createTree(evolution: Evolution, go: (change: Partial<State>) =>
 class Tree implements View {
   readonly element: HTMLElement;
   readonly #evolution: Evolution;
-  readonly #layout: ReturnType<typeof treeLayout>;
+  /** Made when the tree comes into sight: a large one takes a moment. */
+  #layout: TreeLayout | null = null;
+  #isInSight = false;
   readonly #canvas: HTMLCanvasElement;
   readonly #told = el("p", { class: "told", "aria-live": "polite" });
   /** All edges, drawn once for each size and colour scheme. */
@@ -30,15 +33,17 @@ class Tree implements View {
 
   constructor(evolution: Evolution, go: (change: Partial<State>) => void) {
     this.#evolution = evolution;
-    this.#layout = treeLayout(evolution);
     const label = `Tree of ${count(evolution.programs.length)} programs`;
     this.#canvas = el("canvas", { role: "img", "aria-label": label });
     this.#canvas.addEventListener("click", ({ offsetX, offsetY }) => {
       const program = this.#nearest(offsetX, offsetY);
       if (program !== null) go({ program: program.id });
     });
+    watchSight(this.#canvas, (isInSight) => {
+      this.#isInSight = isInSight;
+      this.#redraw();
+    });
     new ResizeObserver(() => this.#redraw()).observe(this.#canvas);
-    matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => this.#redraw());
     this.element = el(
       "section",
       { class: "tree" },
@@ -52,11 +57,16 @@ class Tree implements View {
     this.#redraw();
   }
 
+  drawForPaper(): void {
+    this.#isInSight = true;
+    this.#redraw();
+  }
+
   #redraw(): void {
     const [evolution, state, canvas] = [this.#evolution, this.#state, this.#canvas];
     this.#width = canvas.clientWidth;
     this.#height = canvas.clientHeight;
-    if (state === null || this.#width === 0) return;
+    if (state === null || this.#width === 0 || !this.#isInSight) return;
     this.#drawAll();
     const sheet = openSheet(canvas, this.#width, this.#height);
     if (sheet === null) return;
@@ -129,6 +139,7 @@ class Tree implements View {
   }
 
   #down(program: PageProgram): number {
+    this.#layout ??= treeLayout(this.#evolution);
     const { row, rows } = this.#layout;
     return EDGE + ((row(program) + 0.5) / rows) * (this.#height - 2 * EDGE);
   }

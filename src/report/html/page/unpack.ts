@@ -1,9 +1,10 @@
-import { unpackPage } from "../packed-page.ts";
-import type { PageData } from "../page-data.ts";
+import type { PackedPage } from "../packed-page.ts";
 
-/** The data that a page carries as compressed base64. */
-export async function unpack(base64: string): Promise<PageData> {
-  const bytes = Uint8Array.from(atob(base64.trim()), (character) => character.charCodeAt(0));
+/** Data that the page carries in one of its elements, as compressed base64. */
+export async function unpack<Name extends keyof PackedPage>(carrier: Element): Promise<PackedPage[Name]> {
+  const text = atob(carrier.textContent?.trim() ?? "");
+  const bytes = new Uint8Array(text.length);
+  for (let at = 0; at < text.length; at++) bytes[at] = text.charCodeAt(at);
   const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
-  return unpackPage(JSON.parse(await new Response(stream).text()));
+  return JSON.parse(await new Response(stream).text());
 }

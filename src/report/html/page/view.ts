@@ -5,6 +5,8 @@ import type { State } from "./state.ts";
 export interface View {
   readonly element: HTMLElement;
   update(state: State): void;
+  /** Draws also what is out of sight: the page is about to be printed. */
+  drawForPaper?(): void;
   /** True where an update takes long enough to wait until the time slider rests. */
   readonly isSlow?: boolean;
 }

@@ -1,8 +1,7 @@
 import type { RunNews } from "../../../dashboard/run-watches.ts";
 import { el, put } from "../dom.ts";
 import { count, score } from "../format.ts";
-import { unpackPage } from "../../packed-page.ts";
-import type { PageData } from "../../page-data.ts";
+import { type PackedPage, unpackPage } from "../../packed-page.ts";
 import { createRunPage } from "../run-page.ts";
 import { createControls } from "./controls.ts";
 
@@ -33,7 +32,9 @@ export async function followRun(host: HTMLElement): Promise<void> {
     views,
   );
   const page = createRunPage(views);
-  const reading = createReading(views, (data) => page.show(data));
+  const reading = createReading(views, ({ page: data, texts }) =>
+    page.show(unpackPage(data), Promise.resolve(texts)),
+  );
   const first = reading.now();
   new EventSource("events").addEventListener("message", ({ data }) => {
     const news = JSON.parse(data) as RunNews;
@@ -58,7 +59,7 @@ function tell(news: RunNews): string {
 }
 
 /** Reads the run's data: at once, or as soon as it is due and nobody is in the middle of reading the page. */
-function createReading(views: Element, show: (data: PageData) => void) {
+function createReading(views: Element, show: (data: PackedPage) => void) {
   let due = 0;
   let timer = 0;
   let underWay = false;
@@ -72,7 +73,7 @@ function createReading(views: Element, show: (data: PageData) => void) {
     const begun = performance.now();
     try {
       const answer = await fetch("data");
-      if (answer.ok) show(unpackPage(await answer.json()));
+      if (answer.ok) show((await answer.json()) as PackedPage);
     } finally {
       underWay = false;
       due = performance.now() + Math.max(LEAST_MS, PAUSE * (performance.now() - begun));
