@@ -41,6 +41,7 @@ export { type SupportFile, supportFiles } from "./joint/support-files.ts";
 export { isInside } from "./read-inside.ts";
 export { canGoOnWith, isUnchangedIn, judgesAlike } from "./same-code.ts";
 export { isModule, scorerCommand } from "./scorer-command.ts";
-export { initProblem, type TemplateContract } from "./templates/init-problem.ts";
+export { initProblem } from "./templates/init-problem.ts";
+export type { TemplateContract } from "./templates/template-contract.ts";
 export { renderTemplate } from "./templates/render-template.ts";
 export { TEMPLATE_LANGUAGES, type TemplateLanguage } from "./templates/template-language.ts";

@@ -86,6 +86,20 @@ describe.each(TEMPLATE_LANGUAGES)("a new problem in %s", (language) => {
   });
 });
 
+describe.each(["program", "operators", "policy", "prompt"] as const)(
+  "a new problem of the contract %s",
+  (contract) => {
+    test("has a page that names its own files and no others", async () => {
+      const work = await temporaryFolder();
+      const { folder, files } = await initProblem(work, { name: "mine", contract });
+      const page = await readFile(join(folder, "README.md"), "utf8");
+      const named = [...page.matchAll(/\]\(([^)]+)\)/g)].map(([, name]) => name);
+      const others = ["README.md", "problem.schema.json"];
+      expect(named.sort()).toEqual(files.filter((file) => !others.includes(file)).sort());
+    });
+  },
+);
+
 test("the schema is named by path where the toolkit lies above the problem", async () => {
   const checkout = fileURLToPath(new URL("../../", import.meta.url));
   await mkdir(join(checkout, "results"), { recursive: true });
@@ -165,6 +179,24 @@ describe("init refuses", () => {
       "problem/language (2)
       expected one of typescript, javascript, python, cpp, rust, go, shell, any, got the language "cobol"
       → any other language: any, with a command of its own in problem.json"
+    `);
+  });
+
+  test("a language that a contract is not written in", async () => {
+    const work = await temporaryFolder();
+    expect(
+      await refusal(initProblem(work, { name: "mine", contract: "policy", language: "go" }), work),
+    ).toMatchInlineSnapshot(`
+      "problem/language (2)
+      expected the language javascript or python for the contract policy, got go
+      → leave --language out: the template of policy is JavaScript"
+    `);
+    expect(
+      await refusal(initProblem(work, { name: "mine", contract: "prompt", language: "python" }), work),
+    ).toMatchInlineSnapshot(`
+      "problem/language (2)
+      expected no language for the contract prompt, got python
+      → leave --language out: the template of prompt is a text"
     `);
   });
 

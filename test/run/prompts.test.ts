@@ -2,7 +2,7 @@ import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { resolveConfig } from "../../src/config/index.ts";
 import type { GalapagosError, JsonObject, RunEvent } from "../../src/core/index.ts";
-import { loadProblem, type Problem } from "../../src/problem/index.ts";
+import { initProblem, loadProblem, type Problem } from "../../src/problem/index.ts";
 import {
   evaluateProgram,
   openEvaluator,
@@ -74,6 +74,17 @@ const model = {
 };
 
 const reload = (): Promise<Problem> => loadProblem(SMALL);
+
+it("a new problem whose programs are prompts runs as it is, and gets better", async () => {
+  const work = temporaryFolder("new-prompt");
+  const { folder, next } = await initProblem(work, { name: "my-prompt", contract: "prompt" });
+  expect(next).toBe("npx galapagos run my-prompt --model stand-in");
+  const made = await loadProblem(folder);
+  const settings = { models: [modelAt(standIn.url)], evaluations: 60, islands: 1, seed: "1" };
+  const config = resolveConfig([{ origin: "test", settings }]);
+  const { best } = await startRun({ problem: made, config, resultsRoot: work, name: "first", workers });
+  expect(best?.score).toBeGreaterThan(0.5);
+});
 
 describe("a run whose programs are prompts", () => {
   it("asks a model what each prompt says to each input, once, and of hold-out inputs the champion alone", async () => {

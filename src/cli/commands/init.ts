@@ -26,14 +26,14 @@ export function initCommand(shell: Shell): Command {
     .addOption(
       new Option("--language <language>", "language of the program")
         .choices([...TEMPLATE_LANGUAGES])
-        .default(undefined, "typescript; javascript for operators and policies"),
+        .default(undefined, "typescript; javascript for operators and policies, none for prompts"),
     )
     .addOption(
       new Option(
         "--contract <contract>",
-        "how programs are used: called, driven by basin hopping as operators, or stepped by a simulation as policies",
+        "how programs are used: called, driven by basin hopping as operators, stepped by a simulation as policies, or answered by a model as prompts",
       )
-        .choices(["program", "operators", "policy"])
+        .choices(["program", "operators", "policy", "prompt"])
         .default("program"),
     )
     .option(

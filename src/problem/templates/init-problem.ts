@@ -4,7 +4,7 @@ import { closestName, GalapagosError } from "../../core/index.ts";
 import { shippedProblems } from "../problem-folders.ts";
 import { intoPlace } from "../into-place.ts";
 import { pythonHelper } from "../scorer-command.ts";
-import { renderOperatorsTemplate, renderPolicyTemplate, renderTemplate } from "./render-template.ts";
+import { CONTRACT_TEMPLATES, type TemplateContract } from "./template-contract.ts";
 import { TEMPLATE_FILES, TEMPLATE_LANGUAGES, type TemplateLanguage } from "./template-language.ts";
 import { schemaReference } from "./schema-reference.ts";
 import { writeLaunch } from "./launch.ts";
@@ -16,13 +16,12 @@ export interface InitOptions {
   /** @defaultValue "typescript" */
   readonly language?: TemplateLanguage;
   /**
-   * How programs are used; `operators` is written in JavaScript, `policy` in JavaScript or Python. @defaultValue "program"
+   * How programs are used; `operators` is written in JavaScript, `policy` in JavaScript or Python, `prompt` in no language at all.
+   *
+   * @defaultValue "program"
    */
   readonly contract?: TemplateContract;
 }
-
-/** How the programs of a new problem are used. */
-export type TemplateContract = "program" | "operators" | "policy";
 
 /** The files of a new problem. */
 export interface InitResult {
@@ -49,30 +48,27 @@ export interface InitResult {
 export async function initProblem(workingFolder: string, options: InitOptions): Promise<InitResult> {
   const name = checkName(options.name);
   const { contract = "program" } = options;
-  const language = checkLanguage(options.language ?? (contract === "program" ? "typescript" : "javascript"));
-  const written = TEMPLATES[contract];
-  if (written !== null && !written.includes(language)) throw notWritten(contract, written, language);
+  const template = CONTRACT_TEMPLATES[contract];
+  const language = languageOf(options, template.languages);
   const folder = join(workingFolder, "problems", name);
   await refuseTaken(folder, name);
   const { reference, copy } = schemaReference(workingFolder, folder);
-  const template =
-    contract === "operators"
-      ? renderOperatorsTemplate(name, reference)
-      : contract === "policy"
-        ? renderPolicyTemplate(name, language, reference)
-        : renderTemplate(name, language, reference);
+  const texts = template.render(name, language, reference);
   const isPython = contract === "program" && TEMPLATE_FILES[language].evaluator.endsWith(".py");
   const copies = [...(isPython ? [pythonHelper] : []), ...(copy === null ? [] : [copy])];
-  const files = [...Object.keys(template), ...copies.map((path) => basename(path))];
+  const files = [...Object.keys(texts), ...copies.map((path) => basename(path))];
   await intoPlace(folder, async (draft) => {
-    for (const [file, text] of Object.entries(template))
+    for (const [file, text] of Object.entries(texts))
       await writeFile(join(draft, file), text, { flag: "wx" });
     for (const path of copies) await copyFile(path, join(draft, basename(path)));
   });
-  const seed = relative(workingFolder, join(folder, TEMPLATE_FILES[language].seed)).split(sep).join("/");
+  const seed = relative(workingFolder, join(folder, template.seed(language)))
+    .split(sep)
+    .join("/");
+  const { flags = [] } = template;
   // a breakpoint in Python is another debugger's
-  const launch = isPython ? null : await writeLaunch(workingFolder, { name, seed });
-  return { folder, files, launch, next: `npx galapagos run ${name}` };
+  const launch = isPython ? null : await writeLaunch(workingFolder, { name, seed, flags });
+  return { folder, files, launch, next: ["npx galapagos run", name, ...flags].join(" ") };
 }
 
 /** A place for a problem that is not there yet. */
@@ -124,11 +120,26 @@ function checkName(name: string): string {
   );
 }
 
-function checkLanguage(language: string): TemplateLanguage {
+/** The language that a template is to be written in. */
+function languageOf(
+  { language, contract = "program" }: InitOptions,
+  written: readonly TemplateLanguage[],
+): TemplateLanguage {
+  const [usual = "any"] = written;
+  if (language === undefined) return usual;
   const known = TEMPLATE_LANGUAGES.find((candidate) => candidate === language);
-  if (known !== undefined) return known;
+  if (known === undefined) throw unknownLanguage(language);
+  if (written.includes(known)) return known;
+  const wanted = written.length === 0 ? "no language" : `the language ${written.join(" or ")}`;
+  throw new GalapagosError(`expected ${wanted} for the contract ${contract}, got ${language}`, {
+    code: "problem/language",
+    hint: `leave --language out: the template of ${contract} is ${written.length === 0 ? "a text" : "JavaScript"}`,
+  });
+}
+
+function unknownLanguage(language: string): GalapagosError {
   const near = closestName(language, TEMPLATE_LANGUAGES);
-  throw new GalapagosError(
+  return new GalapagosError(
     `expected one of ${TEMPLATE_LANGUAGES.join(", ")}, got the language ${JSON.stringify(language)}`,
     {
       code: "problem/language",
@@ -138,25 +149,6 @@ function checkLanguage(language: string): TemplateLanguage {
           : `did you mean "${near}"?`,
     },
   );
-}
-
-/** Languages that the template of a contract is written in; `null`: all of them. */
-const TEMPLATES: { readonly [contract in TemplateContract]: readonly TemplateLanguage[] | null } = {
-  program: null,
-  operators: ["javascript"],
-  policy: ["javascript", "python"],
-};
-
-function notWritten(
-  contract: TemplateContract,
-  written: readonly TemplateLanguage[],
-  language: TemplateLanguage,
-): GalapagosError {
-  const names = written.join(" or ");
-  return new GalapagosError(`expected the language ${names} for the contract ${contract}, got ${language}`, {
-    code: "problem/language",
-    hint: `leave --language out: the template of ${contract} is JavaScript`,
-  });
 }
 
 /** Refuses a name that a problem here, or one that comes with the toolkit, has already. */

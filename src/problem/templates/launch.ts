@@ -7,6 +7,8 @@ interface LaunchFacts {
   readonly name: string;
   /** Its seed, relative to the working folder, with slashes. */
   readonly seed: string;
+  /** Words that `eval` needs beside them. */
+  readonly flags: readonly string[];
 }
 
 /**
@@ -32,7 +34,7 @@ export async function writeLaunch(workingFolder: string, facts: LaunchFacts): Pr
 const WORKSPACE = "\u0024{workspaceFolder}";
 
 /** The recipe: by npx, which finds the toolkit and the project's own Node wherever they lie. */
-function renderLaunch({ name, seed }: LaunchFacts): string {
+function renderLaunch({ name, seed, flags }: LaunchFacts): string {
   const recipe = {
     version: "0.2.0",
     configurations: [
@@ -41,7 +43,7 @@ function renderLaunch({ name, seed }: LaunchFacts): string {
         type: "node",
         request: "launch",
         runtimeExecutable: "npx",
-        runtimeArgs: ["galapagos", "eval", name, seed],
+        runtimeArgs: ["galapagos", "eval", name, seed, ...flags],
         cwd: WORKSPACE,
         console: "integratedTerminal",
         skipFiles: ["<node_internals>/**"],

@@ -3,6 +3,7 @@ import { languageOfFile } from "../../language/index.ts";
 import { renderEvaluator } from "./evaluator.ts";
 import { operatorsTemplate } from "./operators-template.ts";
 import { policyTemplate } from "./policy-template.ts";
+import { promptTemplate } from "./prompt-template.ts";
 import { renderSeed } from "./seed.ts";
 import { CURVE_VIEW, POINTS_VIEW, VIEW_FILE } from "./view.ts";
 import { TEMPLATE_FILES, type TemplateLanguage } from "./template-language.ts";
@@ -18,28 +19,24 @@ export type Template = { readonly [file: string]: string };
  */
 export function renderTemplate(name: string, language: TemplateLanguage, schema: string): Template {
   const { seed, evaluator } = TEMPLATE_FILES[language];
-  return {
+  const files = {
     "problem.json": renderProblem(name, language, schema),
     [seed]: renderSeed(language),
     [evaluator]: renderEvaluator(evaluator),
     [VIEW_FILE]: CURVE_VIEW,
-    "README.md": renderReadme(name, seed, evaluator, ["Find the formula of a measured curve."]),
   };
+  return withReadme(name, files, { seed, evaluator, task: "Find the formula of a measured curve." });
 }
 
 /** The files of a small problem whose programs are operators (see {@link operatorsTemplate}). */
 export function renderOperatorsTemplate(name: string, schema: string): Template {
   const { problem, files } = operatorsTemplate(name, schema);
-  const readme = renderReadme(name, "seed.js", "evaluator.mjs", [
-    "Place ten points in the unit square, far from each other.",
-    "- [`rate.js`](rate.js) says what a solution is worth while it hops, inside the sandbox.",
-  ]);
-  return {
-    "problem.json": `${renderJson(problem)}\n`,
-    ...files,
-    [VIEW_FILE]: POINTS_VIEW,
-    "README.md": readme,
-  };
+  const all = { "problem.json": `${renderJson(problem)}\n`, ...files, [VIEW_FILE]: POINTS_VIEW };
+  return withReadme(name, all, {
+    seed: "seed.js",
+    task: "Place ten points in the unit square, far from each other.",
+    other: "- [`rate.js`](rate.js) says what a solution is worth while it hops, inside the sandbox.",
+  });
 }
 
 /** The files of a small problem whose programs are policies (see {@link policyTemplate}). */
@@ -49,8 +46,24 @@ export function renderPolicyTemplate(name: string, language: TemplateLanguage, s
     schema,
     language === "python" ? language : "javascript",
   );
-  const readme = renderReadme(name, seed, "evaluator.mjs", ["Order ice cream for a day that nobody knows."]);
-  return { "problem.json": `${renderJson(problem)}\n`, ...files, "README.md": readme };
+  const all = { "problem.json": `${renderJson(problem)}\n`, ...files };
+  return withReadme(name, all, { seed, task: "Order ice cream for a day that nobody knows." });
+}
+
+/** The files of a small problem whose programs are prompts (see {@link promptTemplate}). */
+export function renderPromptTemplate(name: string, schema: string): Template {
+  const { problem, files } = promptTemplate(name, schema);
+  return withReadme(
+    name,
+    { "problem.json": `${renderJson(problem)}\n`, ...files },
+    {
+      seed: "prompt.md",
+      task: "Write the prompt for a small model that reads what guests wrote about a hotel. `stand-in` obeys rules and costs nothing; name a model of yours in its place.",
+      other: "- [`labels.json`](labels.json) holds the right words; only the evaluator reads them.",
+      flags: " --model stand-in",
+      evaluations: 60,
+    },
+  );
 }
 
 function renderProblem(name: string, language: TemplateLanguage, schema: string): string {
@@ -116,17 +129,31 @@ export function renderJson(value: Json, indent = ""): string {
   return `${open}\n${parts.join(",\n")}\n${indent}${close}`;
 }
 
-function renderReadme(
-  name: string,
-  seed: string,
-  evaluator: string,
-  [task = "", ...others]: readonly string[],
-): string {
-  return `# ${name}
+/** What the page of a new problem tells beside its name. */
+interface Told {
+  readonly seed: string;
+  /** @defaultValue "evaluator.mjs" */
+  readonly evaluator?: string;
+  /** The task in a sentence. */
+  readonly task: string;
+  /** A line on a file that other problems do not have. */
+  readonly other?: string;
+  /** What stands behind `check` and `run`. */
+  readonly flags?: string;
+  /** Evaluations of a first run. @defaultValue 2000 */
+  readonly evaluations?: number;
+}
+
+/** Adds the page that says what each file is for. */
+function withReadme(name: string, files: Template, told: Told): Template {
+  const { seed, evaluator = "evaluator.mjs", task, other, flags = "", evaluations = 2000 } = told;
+  const view = `- [\`${VIEW_FILE}\`](${VIEW_FILE}) draws what a program returned, for the report.`;
+  const others = [...(VIEW_FILE in files ? [view] : []), ...(other === undefined ? [] : [other])];
+  const readme = `# ${name}
 
 \`\`\`sh
-npx galapagos check ${name}
-npx galapagos run ${name} --seed 1 --evaluations 2000
+npx galapagos check ${name}${flags}
+npx galapagos run ${name}${flags} --seed 1 --evaluations ${evaluations}
 npx galapagos best
 \`\`\`
 
@@ -135,9 +162,9 @@ ${task}
 - [\`problem.json\`](problem.json) says what is to be done: the task in words, the inputs, the limits, the objective, the features
   by which programs are told apart. Editors complete it.
 - [\`${seed}\`](${seed}) is where evolution starts. Only the part between the EVOLVE-BLOCK lines changes.
-- [\`${evaluator}\`](${evaluator}) judges what a program returned. It runs where no program can reach it.
-- [\`${VIEW_FILE}\`](${VIEW_FILE}) draws what a program returned, for the report.${others.map((line) => `\n${line}`).join("")}
+- [\`${evaluator}\`](${evaluator}) judges what a program returned. It runs where no program can reach it.${others.map((line) => `\n${line}`).join("")}
 
 To make it your own: describe your task, put your program and your inputs in place, and score what it returns.
 `;
+  return { ...files, "README.md": readme };
 }

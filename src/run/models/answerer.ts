@@ -1,5 +1,5 @@
 import type { RunConfig } from "../../config/index.ts";
-import { EXIT, GalapagosError, shellWord } from "../../core/index.ts";
+import { EXIT, GalapagosError } from "../../core/index.ts";
 import { answererOf } from "../../operators/index.ts";
 import type { Problem } from "../../problem/index.ts";
 
@@ -25,7 +25,7 @@ function answersNothing({ definition }: Problem): GalapagosError {
  *
  * @throws GalapagosError `llm/answer` where none is named
  */
-export function requireAnswerer({ definition, folder }: Problem, config: RunConfig): string {
+export function requireAnswerer({ definition }: Problem, config: RunConfig): string {
   const model = answererOf(config);
   if (model !== null) return model;
   throw new GalapagosError(
@@ -33,7 +33,7 @@ export function requireAnswerer({ definition, folder }: Problem, config: RunConf
     {
       code: "llm/answer",
       exitCode: EXIT.usage,
-      hint: `name one: galapagos check ${shellWord(folder)} --model stand-in (docs/models.md)`,
+      hint: "add --model <name>, or --model stand-in to try it without one (docs/models.md)",
     },
   );
 }
