@@ -13,6 +13,8 @@ export interface RefusedAsking {
   readonly limit: number;
   /** The server's words, with the codes beside them. */
   readonly words: string;
+  /** The server itself is in trouble: what it says without a word of its own tells nothing about the request. */
+  readonly isTrouble: boolean;
   /** The server has taken other requests in this manner: what it refuses now is something of this one's own. */
   readonly wasTaken: boolean;
 }
@@ -31,7 +33,7 @@ export interface Accommodation {
  * @returns `null` when the words name nothing that could be asked otherwise
  */
 export function accommodate(manner: Manner, refused: RefusedAsking): Accommodation | null {
-  const isMute = !refused.wasTaken && saysNothing(refused.words);
+  const isMute = !refused.wasTaken && !refused.isTrouble && saysNothing(refused.words);
   if (!isMute && !REFUSES.test(refused.words)) return null;
   for (const rule of isMute ? PLAINER : RULES) {
     const found = rule(manner, refused);
@@ -57,6 +59,7 @@ const RULES: readonly Rule[] = [
   takeLimit,
   stopStreaming,
   takeParameter,
+  dropEffort,
 ];
 
 /** From the least loss to the greatest. */
@@ -68,12 +71,16 @@ const PLAINER: readonly Rule[] = [
 
 /** Words of refusals that name nothing. */
 const EMPTY_WORDS = new Set(
-  "a an and api are arguments bad body check client code content docs documentation entity error exception failed for http in input invalid is json malformed not object of or parameter parameters please request see status the type unknown unprocessable valid validation value was with your 参数错误 调用参数有误 请检查文档 请求错误 请求参数错误".split(
+  "a an and api are arguments bad body check client code content docs documentation entity error exception failed for http id in input invalid is json malformed not object of or parameter parameters please provider request response returned see status the type unknown unprocessable upstream valid validation value was with your 参数错误 调用参数有误 请检查文档 请求错误 请求参数错误".split(
     " ",
   ),
 );
 
+/** A router that found no provider for all that was asked, and says no more (OpenRouter). */
+const NO_ENDPOINTS = /no endpoints found that (?:can handle|support) the requested parameters/i;
+
 function saysNothing(words: string): boolean {
+  if (NO_ENDPOINTS.test(words)) return true;
   const said = words.split(/[^\p{L}]+|(?<=[a-z])(?=[A-Z])/u);
   return said.every((word) => word === "" || EMPTY_WORDS.has(word.toLowerCase()));
 }
@@ -218,6 +225,12 @@ function takeParameter(manner: Manner, { words, body }: RefusedAsking): Accommod
     manner: { ...manner, most: { ...manner.most, [named]: most } },
     change: `${named} is at most ${most}`,
   };
+}
+
+/** Servers that call what it asks for thinking (Ollama). */
+function dropEffort(manner: Manner, { words, body }: RefusedAsking): Accommodation | null {
+  const isBlamed = body.reasoning_effort !== undefined && /\b(?:think(?:ing)?|reasoning)\b/i.test(words);
+  return isBlamed ? without(manner, "reasoning_effort") : null;
 }
 
 function isNamed(name: string, words: string): boolean {

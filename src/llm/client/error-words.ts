@@ -1,4 +1,4 @@
-import { listIn, objectIn, parsed, textIn, type Untyped } from "./untyped.ts";
+import { listIn, objectIn, parsed, type Untyped } from "./untyped.ts";
 
 /** A server's words in place of an answer. */
 export interface ErrorWords {
@@ -86,9 +86,8 @@ function collect(value: unknown, found: Found, depth: number): void {
   ]) {
     if (error[name]) collect(error[name], found, depth + 1);
   }
-  const { raw, provider_name: provider, headers } = objectIn(error.metadata);
+  const { raw, headers } = objectIn(error.metadata);
   if (raw) collect(raw, found, depth + 1);
-  if (provider) found.codes.push(textIn(provider));
   const reset = objectIn(headers)["X-RateLimit-Reset"];
   if (reset !== undefined) found.hints.push(`reset-at ${String(reset)}`);
   for (const name of ["retry_after", "retryAfter", "retry_after_seconds"]) {

@@ -20,10 +20,14 @@ export function learnLimits(
   { limit, promptBytes }: RefusedLength,
 ): Manner | null {
   const window = minuteIn(words) ?? windowIn(words, limit);
-  if (window !== null)
-    return withWindow(manner, window, promptIn(words, window, limit), { limit, promptBytes });
+  if (window !== null) {
+    const least = toNumber(LEAST_PROMPT.exec(words)?.[1] ?? "0");
+    const told = least > 0 ? null : promptIn(words, window, limit);
+    return withWindow(manner, { window, told, least }, { limit, promptBytes });
+  }
   if (
     !REPLY_LIMIT.test(words) ||
+    SAYS_LEAST.test(words) ||
     !/too|exceed|larg|must|most|less|maximum|range|between|up to|>/i.test(words)
   )
     return null;
@@ -41,12 +45,16 @@ function minuteIn(words: string): number | null {
 const REPLY_LIMIT =
   /max[_ -]?(?:completion[_ -]?|output[_ -]?|new[_ -]?)?tokens|(?:completion|output|generated?|reply) tokens|num_predict/i;
 
+/** Words of a least value, not of a largest one: "must be greater than the budget of thinking". */
+const SAYS_LEAST = /must be (?:at least|greater|larger|more|higher)|too (?:small|low)|minimum/i;
+
 const WINDOWS = [
   /\d[\d,_]* \+ \d[\d,_]* > (\d[\d,_]{2,9})/,
   /(?:<=|≤|less than or equal to) (\d[\d,_]{2,9})\. given/i,
   /context[ _-]?(?:length|window|size|limit)?\D{0,40}?(\d[\d,_]{2,9})/i,
   /with (\d[\d,_]{2,9}) maximum context/i,
   /n_ctx\D{1,8}(\d{3,9})/i,
+  /model token limit\D{0,8}(\d[\d,_]{2,9})/i,
 ];
 
 /**
@@ -54,14 +62,17 @@ const WINDOWS = [
  * reason.
  */
 function windowIn(words: string, limit: number): number | null {
-  const sum = /\d \+ \d|max_new_tokens/.test(words);
-  if (!/context|total/i.test(words) && !sum) return null;
+  const sum = /\d \+ \d|\+ `?max_new_tokens/.test(words);
+  if (!/context|total|model token limit/i.test(words) && !sum) return null;
   for (const pattern of WINDOWS) {
     const found = pattern.exec(words)?.[1];
     if (found !== undefined && toNumber(found) !== limit) return toNumber(found);
   }
   return null;
 }
+
+/** A bound of the prompt that is reckoned from the reply's limit (vLLM stops counting there). */
+const LEAST_PROMPT = /at least (\d[\d,_]*) (?:input|prompt) tokens/i;
 
 const PROMPTS = [
   /(\d[\d,_]*) (?:in the (?:messages?|prompt|input)|of (?:the )?(?:text )?input)/i,
@@ -71,6 +82,7 @@ const PROMPTS = [
   /(\d[\d,_]*) \+ \d[\d,_]* > \d/,
   /prompt (?:contains|has|is|of) (\d[\d,_]*)/i,
   /n_prompt_tokens\D{1,8}(\d+)/i,
+  /(?:request|input length|prompt) \((\d[\d,_]*)(?: tokens)?\)/i,
 ];
 
 /** The prompt's tokens as the server counted them: told, or the rest of a total. */
@@ -86,16 +98,22 @@ function promptIn(words: string, window: number, limit: number): number | null {
 /** Fewest tokens that are worth a reply. */
 const LEAST = 64;
 
+/** A window as a refusal tells it: the prompt's tokens where they were counted, else the fewest that it has. */
+interface ToldWindow {
+  readonly window: number;
+  readonly told: number | null;
+  readonly least: number;
+}
+
 function withWindow(
   manner: Manner,
-  window: number,
-  told: number | null,
+  { window, told, least }: ToldWindow,
   { limit, promptBytes }: RefusedLength,
 ): Manner | null {
   // refused although it was fitted in: the prompt has more tokens than it was taken for
   const guess = manner.tokensPerByte * (manner.windowTokens === window ? 1.6 : 1);
   if (told === null && guess > 1) return null;
-  const prompt = Math.max(told ?? promptBytes * guess, 1);
+  const prompt = Math.max(told ?? promptBytes * guess, least, 1);
   const left = window - prompt - WINDOW_MARGIN;
   // no better than what was refused: nothing is learnt
   if (left < LEAST || left >= limit) return null;

@@ -93,6 +93,7 @@ export function createModelClient(model: ModelDefinition, key: string | null, cl
         body: body as Untyped,
         limit,
         words: refusalWords(error),
+        isTrouble: failure.kind === "server",
         wasTaken,
       });
       if (found === null) return failure;

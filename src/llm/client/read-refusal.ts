@@ -50,7 +50,8 @@ const TOO_LONG = [
   /(?:prompt|input|conversation|request|messages?).{0,40}(?:is|are|was|were)? ?too (?:long|large for model)/i,
   /too many (?:input |prompt )?tokens|exceed_context|context_length_exceeded|string_above_max_length/i,
   /reduce the length of (?:the|your) (?:messages|prompt|input|either)|input (?:token )?length.{0,40}exceed/i,
-  /tokens to keep from the initial prompt is greater/i,
+  /tokens to keep from the initial prompt is greater|max_tokens must be at least 1, got -\d/i,
+  /\binputs?`? must have less than \d+ tokens|range of input length/i,
 ];
 
 /** True when a refusal says that the prompt does not fit. */
@@ -59,7 +60,7 @@ function saysTooLong(text: string): boolean {
 }
 
 const EMPTY_ACCOUNT =
-  /insufficient[_ ]quota|insufficient[_ ](?:account )?(?:balance|credits?|funds)|arrearage|account is in good standing|overdue (?:payment|bill)|余额不足|欠费/i;
+  /insufficient[_ ]quota|insufficient[_ ](?:account )?(?:balance|credits?|funds)|arrearage|account is in good standing|overdue (?:payment|bill)|credit balance is too low|(?:doesn'?t|does not) have any credits|used all available credits|billing hard limit|budget has been exceeded|余额不足|欠费/i;
 
 /** True for "Limit 6000, Requested 36000". */
 function isLargerThanLimit(text: string): boolean {
@@ -67,11 +68,15 @@ function isLargerThanLimit(text: string): boolean {
   return Number(requested) > Number(limit) && /too large|reduce/i.test(text);
 }
 
+/** A model or an address that is not there, whatever the status. */
+const NOT_FOUND =
+  /\bmodel_not_(?:found|supported|available)\b|unexpected endpoint or method/i;
+
 function kindOf(status: number, text: string, saysWhen: boolean): TransportFailureKind {
   const isLimit =
     status === 429 ||
     (status === 403 && saysWhen) ||
-    /RESOURCE_EXHAUSTED|RateLimitError|rate[ _]limit|too many requests/i.test(text);
+    /RESOURCE_EXHAUSTED|RateLimitError|rate[ _]limit|too many requests|capacity[ _]exceeded/i.test(text);
   // one that is larger than a minute's limit never passes as it is
   if (isLargerThanLimit(text)) return "too-long";
   // "tokens per minute" may well be exceeded by a request that is too large
@@ -88,7 +93,7 @@ function kindOf(status: number, text: string, saysWhen: boolean): TransportFailu
   if (/\bmoderation|flagged|content[ _]?(?:policy|filter|management)|safety (?:system|setting)/i.test(text))
     return "rejected";
   if (status === 401 || status === 403) return "credentials";
-  if (status === 404 || status === 405) return "not-found";
+  if (status === 404 || status === 405 || NOT_FOUND.test(text)) return "not-found";
   if (status === 408 || status === 409 || status === 425 || status === 499 || status >= 500 || status < 400)
     return "server";
   if (/api key not valid|invalid api key|incorrect api key/i.test(text)) return "credentials";
