@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
 import { Progress } from "../../src/report/index.ts";
 import { renderLine, renderPanel } from "../../src/report/index.ts";
+import type { RunEvent } from "../../src/core/index.ts";
 import { resolveConfig } from "../../src/config/index.ts";
 import { loadProblem } from "../../src/problem/index.ts";
 import { SLOPE } from "./support.ts";
@@ -51,4 +52,33 @@ it("says for whom a run waits, instead of the time that is left, until it goes o
   expect(renderPanel(progress, 80).split("\n")[0]).toMatch(/waiting for model m, 1 min 30 s$/);
   now += 90_000;
   expect(renderLine(progress)).toContain("left");
+});
+
+it("reckons no time from the seeds alone, while the first children are waited for", async () => {
+  const { definition } = await loadProblem(SLOPE);
+  const config = resolveConfig([{ origin: "test", settings: { evaluations: 12 } }]);
+  let now = 0;
+  const progress = new Progress(definition, config, () => now);
+  progress.take({
+    type: "run-started",
+    run: "r",
+    problem: "slope",
+    seed: "1",
+    islands: [{ consumed: 0, best: null }],
+    failures: 0,
+    elapsedMs: 0,
+    resumed: false,
+  });
+  const step = (number: number) =>
+    progress.take({
+      type: "step",
+      candidate: { island: 0, step: number, evaluation: { status: "ok", score: 1 } },
+      inserted: "new",
+      temperature: null,
+    } as unknown as RunEvent);
+  step(0);
+  now += 60_000;
+  expect(renderLine(progress)).toBe("1 min 00 s · 1 evaluations · 0/s · nothing yet");
+  step(1);
+  expect(renderLine(progress)).toBe("1 min 00 s · 2 evaluations · 0/s · nothing yet · 5 min 00 s left");
 });

@@ -101,7 +101,7 @@ function tightest(
     budgets.push({
       label: `${progress.evaluations}/${evaluations}`,
       share: Math.min(1, progress.evaluations / evaluations),
-      left: pace.perSecond > 0 && (pace.sittingMs ?? 0) >= WARM_MS ? (rest / pace.perSecond) * 1000 : null,
+      left: tellsSpeed(progress, pace) ? (rest / pace.perSecond) * 1000 : null,
     });
   }
   if (timeMs !== null) {
@@ -115,6 +115,12 @@ function tightest(
     (a, b) => (a === null || b.share > a.share ? b : a),
     null,
   );
+}
+
+/** True once children came, too: how fast the islands' seeds were scored says nothing of those that a model makes. */
+function tellsSpeed({ evaluations, before, islands }: Progress, { sittingMs }: Pace): boolean {
+  const seeds = before === 0 ? islands.length : 0;
+  return evaluations - before > seeds && (sittingMs ?? 0) >= WARM_MS;
 }
 
 function bar(share: number, width: number): string {
