@@ -3,8 +3,10 @@
  * search decides depends on it.
  */
 export interface Clock {
-  /** Milliseconds since 1970; what `Retry-After` dates and rate limits are measured with. */
+  /** Milliseconds of a clock that never jumps, from an origin of its own: what pauses and rate limits are measured with. */
   now(): number;
+  /** Milliseconds since 1970, as the machine has it set: what the dates of a server's `Retry-After` are compared with. */
+  date(): number;
   /** Resolves after `ms` milliseconds; rejects with the signal's reason when it aborts first. */
   sleep(ms: number, signal?: AbortSignal): Promise<void>;
 }
@@ -14,7 +16,8 @@ const MAX_TIMER_MS = 2 ** 31 - 1;
 
 /** The machine's clock. */
 export const systemClock: Clock = {
-  now: () => Date.now(),
+  now: () => performance.now(),
+  date: () => Date.now(),
   sleep: (ms, signal) =>
     new Promise((resolve, reject) => {
       if (signal?.aborted) return reject(signal.reason);

@@ -9,7 +9,7 @@ import {
   type Health,
 } from "../../src/llm/flow/breaker.ts";
 import { createLimiter } from "../../src/llm/flow/limiter.ts";
-import type { Clock } from "../../src/llm/index.ts";
+import { type Clock, systemClock } from "../../src/llm/index.ts";
 import { randomStream } from "../../src/core/index.ts";
 import { never } from "./support.ts";
 
@@ -19,6 +19,7 @@ function heldClock(): Clock & { move(ms: number): Promise<void> } {
   let sleepers: { at: number; wake: () => void }[] = [];
   return {
     now: () => now,
+    date: () => now,
     sleep: (ms, signal) =>
       new Promise((resolve, reject) => {
         sleepers.push({ at: now + ms, wake: resolve });
@@ -35,6 +36,19 @@ function heldClock(): Clock & { move(ms: number): Promise<void> } {
 }
 
 describe("limiter", () => {
+  test("a pause takes as long as it was told, though the machine's date is set back meanwhile", async () => {
+    const limiter = createLimiter({ requestsPerMinute: 1200 }, systemClock);
+    limiter.pauseUntil(systemClock.now() + 40);
+    const dateNow = Date.now;
+    Date.now = () => dateNow() - 3_600_000;
+    try {
+      const passage = await limiter.acquire(1, AbortSignal.timeout(20_000));
+      passage.release();
+    } finally {
+      Date.now = dateNow;
+    }
+  });
+
   test("no more calls at once than allowed, first come first served", async () => {
     const limiter = createLimiter({ concurrency: 2 }, heldClock());
     const order: number[] = [];

@@ -79,7 +79,7 @@ export function createModelClient(model: ModelDefinition, key: string | null, cl
         return noRoom(answer, limit, wider, isNew);
       }
       const { error, ending } = outcome;
-      const failure = transportFailure(error, ending, clock.now(), redact);
+      const failure = transportFailure(error, ending, clock.date(), redact);
       if (isWronglyPacked(error) && spoken.packed) {
         manner = { ...manner, packed: false };
         return { ...failure, kind: "adapted", learnt: `answers are asked for unpacked (${failure.message})` };

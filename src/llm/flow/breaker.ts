@@ -22,7 +22,7 @@ export const DEFAULT_BREAKER: BreakerSettings = { threshold: 8, cooldownMs: 15_0
  */
 export interface BreakerState {
   readonly failures: number;
-  /** Milliseconds since 1970 until which nothing goes; 0 while closed. */
+  /** Milliseconds of the clock until which nothing goes; 0 while closed. */
   readonly openUntilMs: number;
   readonly cooldownMs: number;
   readonly probing: boolean;

@@ -20,7 +20,7 @@ export interface Limiter {
    */
   acquire(tokens: number, signal: AbortSignal): Promise<Passage>;
   /**
-   * Lets nobody through before this time (milliseconds since 1970): what a server's `Retry-After` asks for.
+   * Lets nobody through before this time (milliseconds of the clock): what a server's `Retry-After` asks for.
    */
   pauseUntil(timeMs: number): void;
   /** Calls under way. */
