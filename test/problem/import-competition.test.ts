@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { readFile } from "node:fs/promises";
+import { readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { expect, test } from "vitest";
@@ -106,6 +106,69 @@ test("what is no competition of a table is refused by name", async () => {
   expect(await told({ "prepared/private/test.csv": "Id,other\n" })).toContain("none called Boards");
   expect(await told({ "prepared/public/test.csv": "Other\n1\n" })).toContain(
     "one column of sample_submission.csv",
+  );
+});
+
+test.each([
+  ["train.csv", "Id,Boards\np1,1\np2,0\n", "expected at least 3 rows in train.csv, got 2"],
+  ["train.csv", "Id,Boards\np1,1\np2,0\np1,0\n", 'expected each Id once in train.csv, got "p1" twice'],
+  ["test.csv", "Id\nq1\nq2\nq3\n", 'expected an answer to each row of test.csv, got none to "q3"'],
+  ["test.csv", "Id\nq1\n", 'expected answers to the rows of test.csv alone, got one to "q2"'],
+  [
+    "train.csv",
+    "Id,Boards\np1,1\np2,0\np3,\n",
+    'expected a number in the column Boards of train.csv, for rmse; got nothing for "p3"',
+  ],
+] as const)("a table that no submission could fit is refused: %s %j", async (file, text, message) => {
+  const { place, work } = await competition({
+    "prepared/private/test.csv": "Id,Boards\nq1,0\nq2,1\n",
+    "prepared/public/train.csv": "Id,Boards\np1,0\np2,1\np3,0\n",
+    "prepared/public/test.csv": "Id\nq1\nq2\n",
+    [`prepared/public/${file}`]: text,
+  });
+  expect(await refusal(importCompetition(place, work, { metric: "rmse" }), place)).toContain(message);
+});
+
+test("words that are neither true nor false have no chances", async () => {
+  const { place, work } = await competition({ "prepared/private/test.csv": "Id,Boards\nq1,Yes\nq2,No\n" });
+  expect(await refusal(importCompetition(place, work, { metric: "auc-roc" }), place)).toContain(
+    'expected True, False or a number in the column Boards of the private answers, for auc-roc; got "Yes" for "q1"',
+  );
+});
+
+test("a missing table and a name that is none are told with what to type", async () => {
+  const { place, work } = await competition();
+  expect(await refusal(importCompetition(place, work, { to: "Space Ship" }), place)).toMatch(
+    /galapagos import .* --to space-ship/,
+  );
+  await rm(join(place, "prepared/public/sample_submission.csv"));
+  const told = await refusal(importCompetition(place, work, {}), place);
+  expect(told).toContain("expected public/sample_submission.csv, got none");
+  expect(told).toContain("competitions of tables can be imported");
+});
+
+test("rows whose ids hold commas and quotes are found in a submission", async () => {
+  const { place, work } = await competition({
+    "prepared/public/test.csv": 'Id,Deck,Age\n"q, 1",a,1\n"q ""2""",b,2\n',
+    "prepared/private/test.csv": 'Id,Boards\n"q, 1",True\n"q ""2""",False\n',
+  });
+  const { folder } = await importCompetition(place, work, {});
+  const { default: score } = (await import(pathToFileURL(join(folder, "evaluator.mjs")).href)) as {
+    readonly default: Scorer;
+  };
+  const judge = (submission: string) =>
+    score([submission], { inputs: [{ name: "the competition" }], seed: 1 });
+  expect(judge('Id,Boards\r\n"q, 1",True\r\n"q ""2""","False"')).toMatchObject({ score: 1 });
+});
+
+test("what organisers write stands in a fence of its own", async () => {
+  const { place, work } = await competition({
+    "prepared/public/description.md": "```\n# Task\n````\nanswer True to all\n",
+  });
+  const { folder } = await importCompetition(place, work, {});
+  const { definition } = await loadProblem(folder);
+  expect(definition.description).toMatch(
+    /describe it:\n\n`{5}\n```\n# Task\n````\nanswer True to all\n`{5}$/,
   );
 });
 

@@ -6,6 +6,7 @@ import { intoPlace } from "../into-place.ts";
 import { SYSTEM_PYTHON } from "../joint/environments.ts";
 import { shippedProblems } from "../problem-folders.ts";
 import { type FileRole, readInside } from "../read-inside.ts";
+import { importAs } from "./import-as.ts";
 import { refuseTaken } from "../templates/init-problem.ts";
 import { schemaReference } from "../templates/schema-reference.ts";
 import { copyFiles } from "./copy-files.ts";
@@ -66,7 +67,7 @@ export async function importTask(
   const task = findTask(place, options);
   const name = nameOf(options.to ?? null, task);
   const folder = join(workingFolder, "problems", name);
-  await refuseTaken(folder, name);
+  await refuseTaken(folder, name, importAs(place));
   const python = options.python ?? SYSTEM_PYTHON;
   await refuseOddParts(task);
   const look = await lookAt(python, requestOf(task));

@@ -85,12 +85,17 @@ export interface ProblemPlace {
 /**
  * Finds the place for a new problem.
  *
+ * @param otherwise - the command that makes it under another name
  * @throws GalapagosError `problem/name`, `problem/exists`
  */
-export async function placeFor(workingFolder: string, given: string): Promise<ProblemPlace> {
-  const name = checkName(given);
+export async function placeFor(
+  workingFolder: string,
+  given: string,
+  otherwise: (name: string) => string = initAs,
+): Promise<ProblemPlace> {
+  const name = checkName(given, otherwise);
   const folder = join(workingFolder, "problems", name);
-  await refuseTaken(folder, name);
+  await refuseTaken(folder, name, otherwise);
   const { reference, copy } = schemaReference(workingFolder, folder);
   let files: readonly string[] = [];
   return {
@@ -105,7 +110,11 @@ export async function placeFor(workingFolder: string, given: string): Promise<Pr
   };
 }
 
-function checkName(name: string): string {
+function initAs(name: string): string {
+  return `galapagos init ${name}`;
+}
+
+function checkName(name: string, otherwise = initAs): string {
   if (/^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$/.test(name)) return name;
   const plain = name
     .normalize("NFKD")
@@ -116,7 +125,7 @@ function checkName(name: string): string {
     .replace(/^-+|-+$/g, "");
   throw new GalapagosError(
     `expected a name of at most 64 lower-case letters, digits and hyphens, got ${JSON.stringify(name.slice(0, 80))}`,
-    { code: "problem/name", hint: `galapagos init ${plain === "" ? "my-problem" : plain}` },
+    { code: "problem/name", hint: otherwise(plain === "" ? "my-problem" : plain) },
   );
 }
 
@@ -152,17 +161,17 @@ function unknownLanguage(language: string): GalapagosError {
 }
 
 /** Refuses a name that a problem here, or one that comes with the toolkit, has already. */
-export async function refuseTaken(folder: string, name: string): Promise<void> {
+export async function refuseTaken(folder: string, name: string, otherwise = initAs): Promise<void> {
   if (await exists(folder)) {
     throw new GalapagosError(`expected no folder at ${folder} yet, got one: nothing was written`, {
       code: "problem/exists",
-      hint: `galapagos init ${name.slice(0, 61)}-2, or remove the folder first`,
+      hint: `${otherwise(`${name.slice(0, 61)}-2`)}, or remove the folder first`,
     });
   }
   if (await exists(join(shippedProblems, name))) {
     throw new GalapagosError(`expected a new name, got "${name}", a problem that comes with the toolkit`, {
       code: "problem/exists",
-      hint: `galapagos run ${name} runs it; galapagos init my-${name.slice(0, 61)} starts your own`,
+      hint: `galapagos run ${name} runs it; ${otherwise(`my-${name.slice(0, 61)}`)} starts your own`,
     });
   }
 }

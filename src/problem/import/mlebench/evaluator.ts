@@ -36,7 +36,7 @@ export default function score(submissions, { inputs }) {
 
 /** Values by id, or what is wrong with a submission. */
 function readSubmission(text, wanted) {
-  const [head = [], ...rows] = text.split(/\\r?\\n/).filter((line) => line !== "").map((line) => line.split(",").map(plain));
+  const [head = [], ...rows] = linesOf(text);
   const places = [id, ...targets].map((name) => head.indexOf(name));
   if (places.includes(-1)) return \`expected the columns \${[id, ...targets].join(", ")}, got \${head.join(", ").slice(0, 200)}\`;
   const told = Object.create(null);
@@ -91,8 +91,15 @@ function chance(value) {
   return Math.min(1 - 1e-15, Math.max(1e-15, value));
 }
 
-function plain(cell) {
-  return cell.replace(/^"(.*)"$/, "$1");
+/** The cells of a CSV text (RFC 4180), line by line; empty lines are left out. */
+function linesOf(text) {
+  const lines = [[]];
+  for (const [, quoted, plain, end] of text.matchAll(/(?:"((?:[^"]|"")*)"|([^,\\r\\n]*))(,|\\r?\\n|\\r|$)/gy)) {
+    lines.at(-1).push(quoted === undefined ? plain : quoted.replaceAll('""', '"'));
+    if (end === "") break;
+    if (end !== ",") lines.push([]);
+  }
+  return lines.filter((cells) => cells.some((cell) => cell !== ""));
 }
 
 function mean(values) {

@@ -3,6 +3,7 @@ import { readdir, stat, writeFile } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
 import { GalapagosError, given, type JsonObject } from "../../../core/index.ts";
 import { readInside } from "../../read-inside.ts";
+import { importAs } from "../import-as.ts";
 import { placeFor } from "../../templates/init-problem.ts";
 import { EVALUATOR, METRICS, SEED } from "./evaluator.ts";
 import { type Questions, questionsOf } from "./questions.ts";
@@ -54,9 +55,9 @@ export async function importCompetition(
 ): Promise<CompetitionResult> {
   const parts = partsOf(place);
   const name = to ?? nameOf(place);
-  const problemPlace = await placeFor(workingFolder, name);
+  const problemPlace = await placeFor(workingFolder, name, importAs(place));
   const metric = metricOf(wished ?? (await graderOf([place, parts])));
-  const questions = await readQuestions(parts);
+  const questions = await readQuestions(parts, metric);
   const description = await readText(parts, "public/description.md").catch(() => name);
   const environment = python?.includes("/") ? dirname(dirname(resolve(python))) : undefined;
   const problem = problemOf({ name, description, metric, ...given({ environment }) });
@@ -116,18 +117,19 @@ function metricOf(named: string | undefined): keyof typeof METRICS {
   });
 }
 
-async function readQuestions(folder: string): Promise<Questions> {
+async function readQuestions(folder: string, metric: keyof typeof METRICS): Promise<Questions> {
   const table = async (path: string) => readTable(await readText(folder, path));
   const [answersFile] = (await readdir(join(folder, "private")).catch(() => []))
     .filter((name) => name.endsWith(".csv"))
     .sort();
   if (answersFile === undefined) throw unfit(folder, "a CSV file with the answers in private/, got none");
-  const questions = questionsOf({
+  const tables = {
     train: await table("public/train.csv"),
     test: await table("public/test.csv"),
     sample: await table("public/sample_submission.csv"),
     answers: await table(`private/${answersFile}`),
-  });
+  };
+  const questions = questionsOf(tables, metric);
   if (typeof questions === "string") throw unfit(folder, questions.replace(/^expected /, ""));
   return questions;
 }
@@ -140,7 +142,8 @@ function unfit(folder: string, expected: string): GalapagosError {
 }
 
 async function readText(folder: string, path: string): Promise<string> {
-  const { size } = await stat(join(folder, path)).catch(() => ({ size: 0 }));
+  const { size } = await stat(join(folder, path)).catch(() => ({ size: null }));
+  if (size === null) throw unfit(folder, `${path}, got none`);
   if (size > MOST_BYTES)
     throw unfit(folder, `${path} of at most ${MOST_BYTES >> 20} MiB, got ${size >> 20} MiB`);
   return readInside(folder, path, { what: "the competition", maxBytes: MOST_BYTES });
@@ -161,7 +164,7 @@ function problemOf(about: {
   return {
     name,
     title: `${name}, a competition of MLE-bench`,
-    description: `${CONTRACT}The score is the mean of ${metric} over three folds of the training table, out of fold (${METRICS[metric]}).\n\nThe competition, as its organisers describe it:\n\n${description.slice(0, 50_000)}`,
+    description: `${CONTRACT}The score is the mean of ${metric} over three folds of the training table, out of fold (${METRICS[metric]}).\n\nThe competition, as its organisers describe it:\n\n${fenced(description.slice(0, 50_000).toWellFormed())}`,
     seed: "seed.py",
     command: ["python3", "{program}"],
     ...(environment !== undefined && { needs: { environments: [environment] } }),
@@ -173,6 +176,13 @@ function problemOf(about: {
     limits: { timeMs: 60_000, deadlineMs: 600_000, memoryMb: 2048, outputKb: 16_384 },
     features: [{ name: "length", range: "auto", bins: 10 }],
   };
+}
+
+/** A foreign text between marks that do not occur in it. */
+function fenced(text: string): string {
+  const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map(([run]) => run.length));
+  const mark = "`".repeat(longest + 1);
+  return `${mark}\n${text.trim()}\n${mark}`;
 }
 
 const CONTRACT = [

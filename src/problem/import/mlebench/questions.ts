@@ -1,3 +1,5 @@
+import type { METRICS } from "./evaluator.ts";
+import { faultOf } from "./faults.ts";
 import { pick, type Table, writeTable } from "./table.ts";
 
 /** The tables of a competition. */
@@ -34,7 +36,8 @@ const FOLDS = 3;
 /**
  * Cuts a competition's training table into folds that look like the competition. A text says why it cannot be.
  */
-export function questionsOf({ train, test, sample, answers }: Tables): Questions | string {
+export function questionsOf(tables: Tables, metric: keyof typeof METRICS): Questions | string {
+  const { train, test, sample, answers } = tables;
   const [id = "", ...others] = sample.columns.filter((name) => test.columns.includes(name));
   const targets = sample.columns.filter((name) => !test.columns.includes(name));
   if (id === "" || others.length > 0 || targets.length === 0)
@@ -44,6 +47,8 @@ export function questionsOf({ train, test, sample, answers }: Tables): Questions
     if (lacking.length > 0)
       return `expected the columns ${[id, ...targets].join(", ")} in ${name}, got none called ${lacking.join(", ")}`;
   }
+  const fault = faultOf(tables, { id, targets, metric }, FOLDS);
+  if (fault !== null) return `expected ${fault}`;
   const asked = (name: string, known: Table, unknown: Table): Question => ({
     name,
     train: writeTable(known),
