@@ -130,7 +130,8 @@ describe("a provider's refusal is understood", () => {
       {
         error: {
           code: 400,
-          message: "request (9000 tokens) exceeds the available context size (8192 tokens), try increasing it",
+          message:
+            "request (9000 tokens) exceeds the available context size (8192 tokens), try increasing it",
           type: "exceed_context_size_error",
           n_prompt_tokens: 9000,
           n_ctx: 8192,

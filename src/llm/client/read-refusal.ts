@@ -69,8 +69,7 @@ function isLargerThanLimit(text: string): boolean {
 }
 
 /** A model or an address that is not there, whatever the status. */
-const NOT_FOUND =
-  /\bmodel_not_(?:found|supported|available)\b|unexpected endpoint or method/i;
+const NOT_FOUND = /\bmodel_not_(?:found|supported|available)\b|unexpected endpoint or method/i;
 
 function kindOf(status: number, text: string, saysWhen: boolean): TransportFailureKind {
   const isLimit =

@@ -1,9 +1,18 @@
 import type { METRICS } from "./evaluator.ts";
-import type { Tables } from "./questions.ts";
 import { pick, type Table } from "./table.ts";
 
+/** The tables of a competition. */
+export interface Tables {
+  readonly train: Table;
+  readonly test: Table;
+  /** The sample submission. */
+  readonly sample: Table;
+  /** The right submission to the test, which nobody sees. */
+  readonly answers: Table;
+}
+
 /** Columns of a competition, and how its submissions are scored. */
-export interface Asked {
+interface Asked {
   readonly id: string;
   readonly targets: readonly string[];
   readonly metric: keyof typeof METRICS;

@@ -1,16 +1,6 @@
 import type { METRICS } from "./evaluator.ts";
-import { faultOf } from "./faults.ts";
+import { faultOf, type Tables } from "./faults.ts";
 import { pick, type Table, writeTable } from "./table.ts";
-
-/** The tables of a competition. */
-export interface Tables {
-  readonly train: Table;
-  readonly test: Table;
-  /** The sample submission. */
-  readonly sample: Table;
-  /** The right submission to the test, which nobody sees. */
-  readonly answers: Table;
-}
 
 /** One input of a program: a competition, or a fold of it. */
 interface Question {
