@@ -4,7 +4,7 @@ import { BaseSequencer, type TestSpecification } from "vitest/node";
 
 /** Files that mostly wait: for deadlines of endless programs, for locks, for queues, for time budgets. */
 const WAITING =
-  /\/(?:hostile-level-\S+|unprivileged|levels|models|timing|time-left|pmars|repository|supervision|endless-scorer|lock|quirks|gateway|remote|flow|time|author|queue|second-worker|hostile|backend|machines|steering|live|attacks|models-key|memory-kill|kill|models-kill)\.test\.ts$/;
+  /\/(?:hostile-level-\S+|unprivileged|levels|models|timing|time-left|pmars|repository|supervision|lookahead|endless-scorer|lock|quirks|gateway|remote|flow|time|author|queue|second-worker|hostile|backend|machines|steering|live|attacks|models-key|memory-kill|kill|models-kill)\.test\.ts$/;
 
 /** Files that take longest by themselves; begun late, they would be waited for alone. */
 const LONG =

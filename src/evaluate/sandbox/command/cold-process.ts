@@ -2,6 +2,7 @@ import type { Bubblewrap } from "../bubblewrap.ts";
 import { type ColdRun, runnerHere } from "./cold-run.ts";
 import type { Furniture } from "./furniture.ts";
 import { createJail } from "./jail.ts";
+import { lookAhead } from "./lookahead.ts";
 import type { SupervisedRun } from "./supervise.ts";
 
 /**
@@ -12,12 +13,14 @@ export interface ColdStart {
   readonly bubblewrap: Bubblewrap;
   readonly hidden: readonly string[];
   readonly furniture: Furniture;
+  /** True where the next command's jail may be set up while one runs; false where run time is measured, which that would disturb. */
+  readonly looksAhead: boolean;
 }
 
 /** Message to the process: first of all what jail it is, then a run after the other. */
 export type ColdRequest = { readonly jail: ColdStart } | { readonly run: ColdRun };
 
-/** Answer to a run. */
+/** Answer to a run. Before the first, a message of whatever kind says that the process is ready. */
 export interface ColdReply {
   readonly outcome: SupervisedRun;
 }
@@ -25,8 +28,10 @@ export interface ColdReply {
 let runner: ReturnType<typeof runnerHere> | undefined;
 process.on("message", async (request: ColdRequest) => {
   if ("jail" in request) {
-    const { bubblewrap, hidden, furniture } = request.jail;
-    runner = runnerHere(createJail(bubblewrap, hidden, furniture));
+    const { bubblewrap, hidden, furniture, looksAhead } = request.jail;
+    const jail = createJail(bubblewrap, hidden, furniture);
+    runner = runnerHere(jail, looksAhead ? lookAhead(jail) : null);
+    process.send?.({ isReady: true }, () => {});
     return;
   }
   const outcome = await runner?.run(request.run);

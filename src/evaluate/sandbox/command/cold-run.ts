@@ -1,4 +1,5 @@
 import type { ChildProcess } from "node:child_process";
+import type { Lookahead } from "./lookahead.ts";
 import { answersOf, type Jail, type JailedCommand } from "./jail.ts";
 import type { ProcessLimits } from "./resource-limits.ts";
 import { killAll, pipesOf, supervise, type SupervisedRun } from "./supervise.ts";
@@ -19,12 +20,16 @@ export interface ColdRunner {
   close(): Promise<void>;
 }
 
-/** A runner whose commands are children of this process. */
-export function runnerHere(jail: Jail): ColdRunner {
+/**
+ * A runner whose commands are children of this process.
+ *
+ * @param ahead - sets up the next command's jail while one runs; `null`: each is set up when it is asked for
+ */
+export function runnerHere(jail: Jail, ahead: Lookahead | null = null): ColdRunner {
   let active: ChildProcess | null = null;
   return {
     async run({ command, input, program }) {
-      const child = jail.start(command);
+      const child = ahead?.take(command) ?? jail.start(command);
       active = child;
       const answers = command.hasAnswers ? pipesOf(child)[answersOf(command.files.length)] : child.stdout;
       const containment = jail.containment(command.tmpBytes);
@@ -33,9 +38,11 @@ export function runnerHere(jail: Jail): ColdRunner {
         answers: answers ?? null,
       });
       active = null;
+      ahead?.ended();
       return outcome;
     },
     async close() {
+      ahead?.close();
       if (active) killAll(active, jail.containment().tmpBytes === null);
     },
   };

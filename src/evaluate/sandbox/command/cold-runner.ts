@@ -10,19 +10,32 @@ import type { SupervisedRun } from "./supervise.ts";
 
 /**
  * A lane's runner: the first commands are children of this process, and when it is plain that more will come, a small process
- * starts them. Where that one is lost, a command is run again here.
+ * starts them as soon as it is ready. Where that one is lost, a command is run again here.
  *
  * @param start - what the small process needs; `null` where commands have no walls, whose ends depend on who started them
  */
 export function createColdRunner(jail: Jail, start: ColdStart | null): ColdRunner {
   const here = runnerHere(jail);
   let helper: ChildProcess | null = null;
+  let isReady = false;
   let runs = 0;
   let isClosed = false;
 
-  function there(what: ColdRun, jailed: ColdStart): Promise<SupervisedRun | null> {
-    const process = helper ?? startHelper(jailed);
+  function prepare(jailed: ColdStart): void {
+    const process = startHelper(jailed);
+    const lose = (): void => {
+      if (helper === process) helper = null;
+    };
     helper = process;
+    isReady = false;
+    process.once("message", () => {
+      isReady = true;
+    });
+    process.once("exit", lose);
+    process.once("error", lose);
+  }
+
+  function there(what: ColdRun, process: ChildProcess): Promise<SupervisedRun | null> {
     return new Promise((resolve) => {
       const settle = (outcome: SupervisedRun | null): void => {
         process.off("message", hear);
@@ -31,26 +44,31 @@ export function createColdRunner(jail: Jail, start: ColdStart | null): ColdRunne
         resolve(outcome);
       };
       const hear = ({ outcome }: ColdReply): void => settle(outcome);
-      const lose = (): void => {
-        helper = null;
-        settle(null);
-      };
+      const lose = (): void => settle(null);
       process.on("message", hear);
       process.on("exit", lose);
       process.on("error", lose);
       process.send({ run: what } satisfies ColdRequest, (error) => {
-        if (error) lose();
+        if (!error) return;
+        if (helper === process) helper = null;
+        lose();
       });
     });
+  }
+
+  async function runHere(what: ColdRun): Promise<SupervisedRun> {
+    const outcome = await here.run(what);
+    return isClosed && outcome.status !== "ok" ? CLOSED : outcome;
   }
 
   return {
     async run(what) {
       runs += 1;
-      if (start === null || runs <= FIRST) return here.run(what);
-      const outcome = await there(what, start);
+      if (start !== null && runs >= FIRST && helper === null && !isClosed) prepare(start);
+      if (helper === null || !isReady) return runHere(what);
+      const outcome = await there(what, helper);
       if (outcome !== null) return outcome;
-      return isClosed ? CLOSED : here.run(what);
+      return isClosed ? CLOSED : runHere(what);
     },
     async close() {
       isClosed = true;

@@ -53,7 +53,9 @@ export async function createCommandSandbox(
   const beside: JailFile[] = support.map(({ path, content }) => ({ name: `${home}${path}`, content }));
   const tmpBytes = definition.needs ? definition.needs.temporaryMb << 20 : undefined;
   const jail = createJail(bubblewrap, [folder], furniture);
-  const runner = createColdRunner(jail, bubblewrap && { bubblewrap, hidden: [folder], furniture });
+  const looksAhead = !definition.timing;
+  const start = bubblewrap && { bubblewrap, hidden: [folder], furniture, looksAhead };
+  const runner = createColdRunner(jail, start);
   const kits = nodeKits(kitsOf(definition), jail);
   beside.push(...kits.files);
   const repository = openRepository(problem, { jail, runner }, furniture.env, unpacked);

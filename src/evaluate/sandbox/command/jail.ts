@@ -2,9 +2,11 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import type { Duplex } from "node:stream";
 import { given } from "../../../core/index.ts";
 import { type Bubblewrap, bubblewrapCommand, emptyInside, systemFolders, TMP_BYTES } from "../bubblewrap.ts";
 import { DIES_WITH_US } from "../orphan-guard.ts";
+import { processTree } from "../process-tree.ts";
 import type { Furniture } from "./furniture.ts";
 import type { Containment } from "./memory-in-use.ts";
 import { enclose } from "./enclose.ts";
@@ -40,6 +42,14 @@ export interface JailedCommand {
   readonly makesPairs?: boolean;
 }
 
+/** A jail for one command that waits for its files, and for the word to begin. */
+export interface PreparedJail {
+  /** Puts in what the files hold, those of the command in their order, and lets it begin; `null` where the jail has ended meanwhile. */
+  begin(files: readonly JailFile[]): ChildProcess | null;
+  /** Ends it; its command never begins. */
+  discard(): void;
+}
+
 /**
  * Where commands run: an unprivileged user, resource limits, bubblewrap, a system-call filter. Without bubblewrap, which
  * only a user who asked for unsafe runs gets, a folder of the machine's and nothing but the limits.
@@ -48,6 +58,8 @@ export interface Jail {
   /** The path of a file in the jail. */
   path(name: string): string;
   start(command: JailedCommand): ChildProcess;
+  /** Sets a jail up for a command whose files come later; `null` where that cannot be done without danger. */
+  prepare(command: JailedCommand): PreparedJail | null;
   containment(tmpBytes?: number): Containment;
   close(): void;
 }
@@ -72,48 +84,94 @@ function walledJail(bubblewrap: Bubblewrap, hidden: readonly string[], furniture
   // worked out once: some hundred looks at the file system
   const readable = systemFolders();
   const empty = emptyInside(readable, hidden);
+  function prepare({
+    words,
+    files,
+    env,
+    limits: own,
+    tmpBytes,
+    isTrusted = false,
+    isFirst = false,
+    hasAnswers = false,
+    makesPairs = false,
+  }: JailedCommand) {
+    const limits = { ...given({ processes: furniture.processes }), ...own };
+    const placed = files.map((file, index) => placedFile(file, FIRST_FILE + index, path));
+    const options = {
+      ...{
+        ...{ readable, empty },
+        bound: furniture.bound,
+        links: furniture.links,
+        sharedMemoryBytes: furniture.sharedMemoryBytes,
+        files: placed,
+        env,
+        seccompFd: filter && !isTrusted ? FILTER : 0,
+      },
+      ...limitsOf(bubblewrap, { ...limits, isTrusted }),
+      ...(tmpBytes === undefined ? {} : { tmpBytes }),
+      ...(isTrusted && { writesProc: true }),
+      isFirst,
+    };
+    const [program, ...args] = bubblewrapCommand(bubblewrap, options, words);
+    const stdio = Array<"pipe">(answersOf(files.length) + (hasAnswers ? 1 : 0)).fill("pipe");
+    const child = spawn(program, args, { env: {}, cwd: "/", ...user, stdio });
+    enclose(child, limits, tmpBytes ?? TMP_BYTES);
+    pipesOf(child);
+    return { child, filter: filter && makesPairs ? PAIRING : (filter ?? "") };
+  }
+
   return {
     path,
-    start({
-      words,
-      files,
-      env,
-      limits: own,
-      tmpBytes,
-      isTrusted = false,
-      isFirst = false,
-      hasAnswers = false,
-      makesPairs = false,
-    }) {
-      const limits = { ...given({ processes: furniture.processes }), ...own };
-      const placed = files.map((file, index) => placedFile(file, FIRST_FILE + index, path));
-      const options = {
-        ...{
-          ...{ readable, empty },
-          bound: furniture.bound,
-          links: furniture.links,
-          sharedMemoryBytes: furniture.sharedMemoryBytes,
-          files: placed,
-          env,
-          seccompFd: filter && !isTrusted ? FILTER : 0,
-        },
-        ...limitsOf(bubblewrap, { ...limits, isTrusted }),
-        ...(tmpBytes === undefined ? {} : { tmpBytes }),
-        ...(isTrusted && { writesProc: true }),
-        isFirst,
-      };
-      const [program, ...args] = bubblewrapCommand(bubblewrap, options, words);
-      const stdio = Array<"pipe">(answersOf(files.length) + (hasAnswers ? 1 : 0)).fill("pipe");
-      const child = spawn(program, args, { env: {}, cwd: "/", ...user, stdio });
-      enclose(child, limits, tmpBytes ?? TMP_BYTES);
-      const pipes = pipesOf(child);
-      pipes[FILTER]?.end(filter && makesPairs ? PAIRING : (filter ?? ""));
-      for (const [index, { content }] of files.entries()) pipes[FIRST_FILE + index]?.end(content);
+    start(command) {
+      const { child, filter: bytes } = prepare(command);
+      fill(child, command.files, bytes);
       return child;
+    },
+    prepare(command) {
+      // without a filter to wait for, a jail whose owner dies would begin with empty files; and where all processes of a user count
+      // together, those that wait would count, too
+      if (!filter || command.isTrusted || !bubblewrap.countsApart) return null;
+      const { child, filter: bytes } = prepare(command);
+      child.on("error", () => {});
+      return {
+        begin(files) {
+          if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return null;
+          fill(child, files, bytes);
+          return child;
+        },
+        discard: () => discard(child),
+      };
     },
     containment: (tmpBytes = TMP_BYTES) => ({ tmpBytes, sharesMemory: !filter }),
     close() {},
   };
+}
+
+/**
+ * Gives a jail what its files hold, and last of all the filter: bubblewrap waits for each of them in this order, and ends where the
+ * filter is empty, as it is when its owner dies before. So no command begins with half of its files.
+ */
+function fill(child: ChildProcess, files: readonly JailFile[], filter: Buffer | string): void {
+  const pipes = child.stdio as readonly (Duplex | null | undefined)[];
+  let open = files.length;
+  const done = (): void => {
+    open -= 1;
+    if (open <= 0) pipes[FILTER]?.end(filter);
+  };
+  if (open === 0) done();
+  for (const [index, { content }] of files.entries()) pipes[FIRST_FILE + index]?.end(content, done);
+}
+
+/** Ends a jail that waits: its first process does not yet die with bubblewrap's outer one, but for want of a filter. */
+function discard(child: ChildProcess): void {
+  for (const pid of processTree(child.pid ?? 0).toReversed()) {
+    try {
+      if (pid > 0) process.kill(pid, "SIGKILL");
+    } catch {
+      // it is gone already
+    }
+  }
+  for (const pipe of child.stdio as readonly (Duplex | null | undefined)[]) pipe?.destroy();
 }
 
 function placedFile({ name, isProgram }: JailFile, fd: number, path: Jail["path"]) {
@@ -150,6 +208,7 @@ function unsafeJail({ processes }: Furniture): Jail {
         stdio: Array<"pipe">(answersOf(files.length) + (hasAnswers ? 1 : 0)).fill("pipe"),
       });
     },
+    prepare: () => null,
     containment: () => ({ tmpBytes: null, sharesMemory: true }),
     close: () => rmSync(folder, { recursive: true, force: true }),
   };

@@ -34,7 +34,8 @@ export async function createJointSandbox(
   const tmpBytes = (temporaryMb << 20) + 2 * size;
   const furniture = furnished(furnitureOf(problem, bubblewrap?.user !== null), joint, definition.evaluator);
   const jail = createJail(bubblewrap, [folder], furniture);
-  const runner = createColdRunner(jail, bubblewrap && { bubblewrap, hidden: [folder], furniture });
+  const start = bubblewrap && { bubblewrap, hidden: [folder], furniture, looksAhead: true };
+  const runner = createColdRunner(jail, start);
   const task = JSON.stringify(taskOf(problem, joint, files));
   const harness = harnessFiles().find(({ path }) => path === HARNESS)?.content ?? "";
 
