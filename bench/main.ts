@@ -1,7 +1,16 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+
 // npm run bench [name …]: a name, or a part of one such as evaluate:rates; prints the tables of this machine;
 // nothing is asserted. `start <checkout>` and `loop <checkout>` measure another checkout as well, in turns with this one or beside it.
 const words = process.argv.slice(2);
 const [against] = words.splice(["start", "loop"].includes(words[0] ?? "") ? 1 : words.length);
+if (against !== undefined && !existsSync(join(against, "bin", "galapagos.js"))) {
+  console.error(
+    `expected the folder of another checkout, got ${against}: npm run bench ${words[0]} ../before`,
+  );
+  process.exit(2);
+}
 const BENCHES: { readonly [name: string]: () => Promise<void> } = {
   islands: async () => (await import("./islands.ts")).runIslandsBench([10_000]),
   "islands:large": async () => (await import("./islands.ts")).runIslandsBench([100_000]),
@@ -37,4 +46,3 @@ if (unknown.length > 0) {
   for (const name of words.length > 0 ? words : Object.keys(BENCHES).filter((name) => !name.includes(":")))
     await BENCHES[name]?.();
 }
-export {};
