@@ -126,6 +126,9 @@
   function steps(value) {
     return value === 1 ? "1 step" : `${count(value)} steps`;
   }
+  function evaluations(value) {
+    return value === 1 ? "1 evaluation" : `${count(value)} evaluations`;
+  }
   function change(value) {
     const text = showNumber(Number(Math.abs(value).toPrecision(4)));
     return value === 0 ? "\xB10" : value > 0 ? `+${text}` : `\u2212${text}`;
@@ -186,8 +189,8 @@
       ...NAMES.slice(1).map((_, at) => el("td", { class: classOf(at + 1) }))
     );
   }
-  function fill(row, { problem, status, evaluations, best }) {
-    const cells = [problem, status, count(evaluations), score(best)];
+  function fill(row, { problem, status, evaluations: evaluations2, best }) {
+    const cells = [problem, status, count(evaluations2), score(best)];
     for (const [at, text] of cells.entries()) {
       const cell = row.children[at + 1];
       if (cell !== void 0 && cell.textContent !== text) put(cell, text);
@@ -535,8 +538,8 @@
       this.element = el(
         "section",
         { class: "climb" },
-        el("header", {}, el("h2", {}, "Climb"), choices),
-        ...[this.#canvas, this.#told, el("p", { class: "key" }, KEY)]
+        el("header", {}, el("div", { class: "named" }, el("h2", {}, "Climb"), scoreName(evolution)), choices),
+        ...[this.#canvas, this.#told, el("p", { class: "key" }, ...keyOf())]
       );
     }
     update(now) {
@@ -573,7 +576,15 @@
       return this.#chart;
     }
   };
-  var KEY = "\u25CF new best   \u25CB no gain   \xD7 failed   \u25E6 in its lineage. Click a dot, or use the arrow keys, to select a program.";
+  var keyOf = () => [
+    "\u25CF\xA0new\xA0best   \u25CB\xA0no\xA0gain   \xD7\xA0failed   ",
+    el("span", { class: "lit" }, "\u25CF"),
+    "\xA0in its lineage. Click a dot, or use the arrow keys, to select a program."
+  ];
+  function scoreName({ part: { objective } }) {
+    const better = objective.direction === "maximise" ? "more" : "less";
+    return el("p", { class: "what" }, `${objective.name}, ${better} is better`);
+  }
   function describe({ programs, champion, seed }) {
     return `Climb of ${count(programs.length)} programs, from ${score(seed?.score ?? null)} to ${score(champion?.score ?? null)}`;
   }
@@ -1078,6 +1089,7 @@
   }
 
   // src/report/html/page/line-chart.ts
+  var LONGEST_NAME = 17;
   var [WIDTH, HEIGHT, LEFT, RIGHT] = [420, 150, 52, 300];
   function lineChart(title, told, last, show) {
     const lines = told.map(({ name, points }) => ({
@@ -1110,7 +1122,7 @@
         ({ name }, i) => svg(
           "text",
           { class: `name way-${i % 6}`, x: RIGHT + 6, y: (names[i] ?? 0) + 4 },
-          name.length > 18 ? `${name.slice(0, 17)}\u2026` : name
+          name.length > LONGEST_NAME ? `${name.slice(0, LONGEST_NAME - 1)}\u2026` : name
         )
       ),
       cursor
@@ -1139,6 +1151,7 @@
 
   // src/report/html/page/curves.ts
   var WINDOWS = 48;
+  var LEAST_IN_WINDOW = 12;
   var MOST_LINES = 6;
   function createCurves(evolution, { curve }) {
     const { part, last } = evolution;
@@ -1172,9 +1185,10 @@
   }
   function sharesOf({ programs, last }) {
     const made = programs.filter(({ at, parents }) => at > 0 && parents.length > 0);
-    const who = (program) => program.model === null ? program.operator : `${program.operator}, ${program.model}`;
+    const models2 = new Set(made.flatMap(({ model }) => model ?? []));
+    const who = (program) => program.model === null || models2.size === 1 ? program.operator : `${program.operator}, ${program.model}`;
     const busiest = [...Map.groupBy(made, who)].sort(([, a], [, b]) => b.length - a.length).slice(0, MOST_LINES).map(([name]) => name);
-    const size = Math.max(1, Math.ceil(last / WINDOWS));
+    const size = Math.max(LEAST_IN_WINDOW, Math.ceil(last / WINDOWS));
     const windows = Map.groupBy(made, ({ at }) => Math.floor((at - 1) / size));
     return busiest.map((name) => ({
       name,
@@ -1388,7 +1402,7 @@
         "section",
         { class: "front" },
         el("header", {}, el("h2", {}, "Front"), el("div", { class: "choices" }, ...this.#choices)),
-        ...[this.#canvas, this.#told, el("p", { class: "key" }, KEY2)]
+        ...[this.#canvas, this.#told, el("p", { class: "key" }, KEY)]
       );
     }
     update(now) {
@@ -1424,7 +1438,7 @@
       return this.#chart;
     }
   };
-  var KEY2 = "\u25CF none is as good in all and better in one   \u25CB dominated   dashed: worst values that count. Click a dot, or go along the front with \u2190 and \u2192.";
+  var KEY = "\u25CF\xA0none is as good in all and better in one   \u25CB\xA0dominated   dashed: worst values that count. Click a dot, or go along the front with \u2190 and \u2192.";
   function axesOf2({ fx, fy }, objectives) {
     const first = fx < objectives ? fx : 0;
     return [first, fy < objectives && fy !== first ? fy : first === 0 ? 1 : 0];
@@ -1570,14 +1584,14 @@
     if (to < last) {
       const by = programs[countAt(to) - 1]?.used;
       const spent = summary.calls === 0 ? [] : [dollars(by?.usd ?? 0), `${count(by?.tokens ?? 0)} tokens`];
-      return [`${count(to)} evaluations`, `${showDuration(by?.evaluatorMs ?? 0)} of evaluator time`, ...spent];
+      return [evaluations(to), `${showDuration(by?.evaluatorMs ?? 0)} of evaluator time`, ...spent];
     }
     const used = programs.at(-1)?.used;
     const models2 = summary.calls === 0 ? "no model was asked" : `${count(summary.calls)} requests, ${count(summary.tokens)} tokens`;
     const failed = Object.values(summary.failures).reduce((sum, n) => sum + n, 0);
     return [
-      summary.calls === 0 ? `${count(summary.evaluations)} evaluations` : dollars(summary.costUsd),
-      summary.calls === 0 ? null : `${count(summary.evaluations)} evaluations`,
+      summary.calls === 0 ? evaluations(summary.evaluations) : dollars(summary.costUsd),
+      summary.calls === 0 ? null : evaluations(summary.evaluations),
       `${showDuration(used?.evaluatorMs ?? 0)} of evaluator time; ${count(failed)} programs failed`,
       models2
     ];
@@ -1590,9 +1604,13 @@
       advice,
       late === null ? null : `${percent(late)} of the gain came in the second half`,
       stateOf(summary),
-      el("code", {}, commands.next),
-      el("code", {}, commands.program)
+      command(commands.next),
+      command(commands.program)
     ];
+  }
+  function command(text) {
+    const [first = "", ...flags] = text.split(/ (?=--)/);
+    return el("code", {}, first, ...flags.flatMap((flag) => [" ", el("span", {}, flag)]));
   }
   var LEVEL = 0.02;
   function stateOf({ status }) {
@@ -2318,10 +2336,10 @@
     const columns = isKnown ? rounds.slice(0, -1).map((_, turn) => turn) : [];
     const hasSides = rounds.some(({ side }) => side > 0);
     const head = [
-      "champion",
-      ...hasSides ? ["side"] : [],
-      "score",
-      ...isKnown ? ["beats of those it met"] : []
+      ["champion"],
+      ...hasSides ? [["side"]] : [],
+      ["score", "number"],
+      ...isKnown ? [["beats of those it met", "number"]] : []
     ];
     const rows = rounds.map((champion, turn) => [
       el("th", { scope: "row" }, nameOf(rounds, turn)),
@@ -2346,16 +2364,19 @@
             el(
               "tr",
               {},
-              ...head.map((name) => el("th", { scope: "col" }, name)),
+              ...head.map(([name, kind = null]) => el("th", { scope: "col", class: kind }, name)),
               ...columns.map((turn) => el("th", { scope: "col", class: "met" }, nameOf(rounds, turn)))
             )
           ),
           el("tbody", {}, ...rows.map((row) => el("tr", {}, ...row)))
         )
       ),
-      isKnown ? el("p", { class: "key" }, "\u25CF beaten   \u25CB met and not beaten   \xB7 not met, or not known") : null
+      isKnown ? el("p", { class: "key" }, KEY2) : null,
+      rounds.some(({ isAnew }) => isAnew) ? el("p", { class: "key" }, ANEW) : null
     );
   }
+  var KEY2 = "\u25CF\xA0beaten   \u25CB\xA0met and not beaten   \xB7\xA0not met, or not known";
+  var ANEW = "The best of a round were scored again, under seeds that it had not used; the first of them is its champion, with the mean of those scores.";
   function nameOf(rounds, turn) {
     const { round: round2 = turn, side = 0 } = rounds[turn] ?? {};
     return rounds.some((one) => one.side > 0) ? `${round2 + 1}${side === 0 ? "a" : "b"}` : String(round2 + 1);
@@ -2514,20 +2535,26 @@
     const rows = part.lessons.toSorted((a, b) => b.value - a.value).slice(0, MOST_ROWS).map(({ id, level, text, value, recalled, improved }) => [
       el("span", { class: "message" }, text.slice(0, 600)),
       ...[level, value.toFixed(2), count(recalled), count(improved)],
-      el("span", {}, ...(told.get(id) ?? []).flatMap((program) => [programLink(program), " "]))
+      el(
+        "span",
+        { class: "links" },
+        ...(told.get(id) ?? []).flatMap((program) => [programLink(program), " "])
+      )
     ]);
     const found = table(["lesson", "level", "value", "recalled", "improved", "last told to"], rows);
     return part.effect === null ? found : el("div", {}, el("p", { class: "told" }, part.effect.slice(0, 600)), found);
   }
+  var SHORT = 32;
   var MOST_ROWS = 30;
   function table(names, rows) {
     const isNumeric = names.map(
       (_, column) => rows.every((row) => typeof row[column] === "string" && NUMERIC.test(row[column]))
     );
     const classOf2 = (column) => isNumeric[column] ? "number" : null;
+    const kindOf = (cell, column) => classOf2(column) ?? (typeof cell === "string" && cell.length <= SHORT ? "short" : null);
     const head = names.map((name, i) => el("th", { scope: "col", class: classOf2(i) }, name));
     const body = rows.map(
-      (row) => el("tr", {}, ...row.map((cell, i) => el("td", { class: classOf2(i) }, cell)))
+      (row) => el("tr", {}, ...row.map((cell, i) => el("td", { class: kindOf(cell, i) }, cell)))
     );
     return el(
       "div",
@@ -2580,6 +2607,7 @@
 
   // src/report/html/page/tree.ts
   var EDGE = 10;
+  var MANY = 60;
   function createTree(evolution, go) {
     return new Tree(evolution, go);
   }
@@ -2641,7 +2669,10 @@
       if (this.#kin.of !== selected)
         this.#kin = { of: selected, lines: selected === null ? [] : kinOf(selected, evolution) };
       const lit = this.#kin.lines.filter(({ at }) => at <= to);
-      this.#stroke(sheet, lit, sheet.ink.accent, 1.6);
+      const after = lit.filter(({ at }) => at > (selected?.at ?? to));
+      this.#stroke(sheet, after, sheet.ink.accent, after.length > MANY ? 0.5 : 1);
+      const before = lit.filter(({ at }) => at <= (selected?.at ?? to));
+      this.#stroke(sheet, before, sheet.ink.accent, 1.8);
       if (selected !== null && selected.at <= to) this.#mark(sheet, selected);
     }
     /** The selected program, as a dot and in words. */
@@ -2870,7 +2901,7 @@
     ];
   }
   var UNITS = {
-    results: (evaluations) => ({ evaluations }),
+    results: (evaluations2) => ({ evaluations: evaluations2 }),
     minutes: (minutes) => ({ timeMs: 6e4 * minutes }),
     dollars: (usd) => ({ usd })
   };

@@ -6,6 +6,8 @@ export interface RoundMeetings {
   readonly round: number;
   readonly side: number;
   readonly score: number;
+  /** True where it is the first of several that were scored anew, and its score the mean of that. */
+  readonly isAnew: boolean;
   /** Champions of earlier turns that it met, by their turns from 0; `null` where the scorer does not say who was beaten. */
   readonly met: readonly { readonly turn: number; readonly beaten: boolean | null }[];
 }
@@ -16,7 +18,7 @@ export interface RoundMeetings {
  */
 export function redQueenMeetings(folder: string): readonly RoundMeetings[] {
   const state = readState(folder);
-  return state.champions.map(({ round, side, score, unbeaten }, turn) => {
+  return state.champions.map(({ round, side, score, unbeaten, runnersUp }, turn) => {
     const before = { ...state, champions: state.champions.slice(0, turn) };
     const met = opponentsFor(before, side).flatMap(({ id }) => {
       const [from = "", place] = (id ?? "").split(".");
@@ -24,6 +26,6 @@ export function redQueenMeetings(folder: string): readonly RoundMeetings[] {
       if (id === null || place !== "0") return [];
       return [{ turn: Number(from), beaten: unbeaten === undefined ? null : !unbeaten.includes(id) }];
     });
-    return { round, side, score, met };
+    return { round, side, score, isAnew: runnersUp !== undefined, met };
   });
 }

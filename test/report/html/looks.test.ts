@@ -82,10 +82,10 @@ describe.skipIf(!hasBrowser)("the page of a run with two objectives, in Chromium
 
   it("shows who beats whom in rounds, and how general each champion is", async () => {
     const rounds = [
-      { round: 0, side: 0, score: 1, met: [] },
-      { round: 1, side: 0, score: 2, met: [{ turn: 0, beaten: true }] },
+      { round: 0, side: 0, score: 1, isAnew: false, met: [] },
+      { round: 1, side: 0, score: 2, isAnew: true, met: [{ turn: 0, beaten: true }] },
       {
-        ...{ round: 2, side: 0, score: 3 },
+        ...{ round: 2, side: 0, score: 3, isAnew: true },
         met: [
           { turn: 0, beaten: false },
           { turn: 1, beaten: true },
@@ -101,6 +101,7 @@ describe.skipIf(!hasBrowser)("the page of a run with two objectives, in Chromium
       "2 2 1 of 1, 100 % ● ·",
       "3 3 1 of 2, 50 % ○ ●",
     ]);
+    expect(await page.locator(".rounds").innerText()).toContain("scored again, under seeds");
     await keep(page, "rounds-light-1280");
     expect(complaints).toEqual([]);
     await page.close();
@@ -114,7 +115,7 @@ describe.skipIf(!hasBrowser)("the page of a run with two objectives, in Chromium
       ...{ name: "turn-002", summary: { ...summary, problem: "rival" }, bestKnown: [], objectives: [] },
       objective: { name: "tests broken", direction: "minimise" },
     };
-    const rounds = [own, rival].map((_, side) => ({ round: 0, side, score: 1, met: [] }));
+    const rounds = [own, rival].map((_, side) => ({ round: 0, side, score: 1, isAnew: false, met: [] }));
     const other = join(folder, "sides.html");
     writeFileSync(other, renderPage({ ...data, rounds, parts: [{ ...own, name: "turn-001" }, rival] }));
     const { page, complaints } = await openPage(other);

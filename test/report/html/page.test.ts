@@ -126,7 +126,7 @@ describe.skipIf(!hasBrowser)("the page of a run, in Chromium", () => {
       .toBe(`1 of ${part.programs.length} results`);
     expect(await cells()).toBeLessThan(all);
     await expect.poll(() => page.locator(".program h2").textContent()).toBe("Program i0-s0");
-    expect(await page.locator(".answers").innerText()).toContain("1 evaluations");
+    expect(await page.locator(".answers").innerText()).toContain("1 evaluation\n");
     await expect.poll(() => new URL(page.url()).hash).toBe("#to=1");
     await page.keyboard.press("End");
     await expect.poll(cells).toBe(all);

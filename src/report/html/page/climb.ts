@@ -1,4 +1,4 @@
-import { el, put } from "./dom.ts";
+import { type Child, el, put } from "./dom.ts";
 import { type Chart, chartOf, nearest } from "./climb-chart.ts";
 import { openSheet, reveal } from "./canvas.ts";
 import { drawClimb, drawOver } from "./climb-drawing.ts";
@@ -44,8 +44,8 @@ class Climb implements View {
     this.element = el(
       "section",
       { class: "climb" },
-      el("header", {}, el("h2", {}, "Climb"), choices),
-      ...[this.#canvas, this.#told, el("p", { class: "key" }, KEY)],
+      el("header", {}, el("div", { class: "named" }, el("h2", {}, "Climb"), scoreName(evolution)), choices),
+      ...[this.#canvas, this.#told, el("p", { class: "key" }, ...keyOf())],
     );
   }
 
@@ -86,8 +86,18 @@ class Climb implements View {
   }
 }
 
-const KEY =
-  "● new best   ○ no gain   × failed   ◦ in its lineage. Click a dot, or use the arrow keys, to select a program.";
+/** The signs and what they mean, each kept with its first word. */
+const keyOf = (): readonly Child[] => [
+  "●\u00a0new\u00a0best   ○\u00a0no\u00a0gain   ×\u00a0failed   ",
+  el("span", { class: "lit" }, "●"),
+  "\u00a0in its lineage. Click a dot, or use the arrow keys, to select a program.",
+];
+
+/** The scores that stand upright, by their name. */
+function scoreName({ part: { objective } }: Evolution): HTMLElement {
+  const better = objective.direction === "maximise" ? "more" : "less";
+  return el("p", { class: "what" }, `${objective.name}, ${better} is better`);
+}
 
 function describe({ programs, champion, seed }: Evolution): string {
   return `Climb of ${count(programs.length)} programs, from ${score(seed?.score ?? null)} to ${score(champion?.score ?? null)}`;

@@ -6,8 +6,9 @@ import { type Line, lineChart } from "./line-chart.ts";
 import type { State } from "./state.ts";
 import { shownTo, type View } from "./view.ts";
 
-/** Shares, windows of which are drawn. */
+/** Shares are drawn of so many windows at most, and each of as many programs at least. */
 const WINDOWS = 48;
+const LEAST_IN_WINDOW = 12;
 const MOST_LINES = 6;
 
 /** Curves over time: coverage and QD-score of the archives, and who made the programs. */
@@ -47,13 +48,15 @@ export function createCurves(evolution: Evolution, { curve }: ArchiveReplay): Vi
 /** Shares of operators, with their models, in windows of results: what the bandit chose. */
 function sharesOf({ programs, last }: Evolution): readonly Line[] {
   const made = programs.filter(({ at, parents }) => at > 0 && parents.length > 0);
+  const models = new Set(made.flatMap(({ model }) => model ?? []));
+  // where there is one model, its name tells nothing apart
   const who = (program: (typeof made)[number]): string =>
-    program.model === null ? program.operator : `${program.operator}, ${program.model}`;
+    program.model === null || models.size === 1 ? program.operator : `${program.operator}, ${program.model}`;
   const busiest = [...Map.groupBy(made, who)]
     .sort(([, a], [, b]) => b.length - a.length)
     .slice(0, MOST_LINES)
     .map(([name]) => name);
-  const size = Math.max(1, Math.ceil(last / WINDOWS));
+  const size = Math.max(LEAST_IN_WINDOW, Math.ceil(last / WINDOWS));
   const windows = Map.groupBy(made, ({ at }) => Math.floor((at - 1) / size));
   return busiest.map((name) => ({
     name,

@@ -17,6 +17,11 @@ export function steps(value: number): string {
   return value === 1 ? "1 step" : `${count(value)} steps`;
 }
 
+/** A number of evaluations. */
+export function evaluations(value: number): string {
+  return value === 1 ? "1 evaluation" : `${count(value)} evaluations`;
+}
+
 /** A change of a score, with its sign. */
 export function change(value: number): string {
   const text = showNumber(Number(Math.abs(value).toPrecision(4)));

@@ -88,7 +88,7 @@ class Front implements View {
 }
 
 const KEY =
-  "● none is as good in all and better in one   ○ dominated   dashed: worst values that count. Click a dot, or go along the front with ← and →.";
+  "●\u00a0none is as good in all and better in one   ○\u00a0dominated   dashed: worst values that count. Click a dot, or go along the front with ← and →.";
 
 function axesOf({ fx, fy }: State, objectives: number): readonly [number, number] {
   const first = fx < objectives ? fx : 0;

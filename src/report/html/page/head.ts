@@ -1,7 +1,7 @@
 import { showDuration } from "../../../core/show.ts";
 import { type Child, el, put } from "./dom.ts";
 import type { Evolution } from "./evolution.ts";
-import { change, count, dollars, percent, score, steps } from "./format.ts";
+import { change, count, dollars, evaluations, percent, score, steps } from "./format.ts";
 import { frontInShort } from "./front.ts";
 import { programLink } from "./program-link.ts";
 import type { State } from "./state.ts";
@@ -86,7 +86,7 @@ function cost({ part: { summary }, programs, countAt, last }: Evolution, to: num
   if (to < last) {
     const by = programs[countAt(to) - 1]?.used;
     const spent = summary.calls === 0 ? [] : [dollars(by?.usd ?? 0), `${count(by?.tokens ?? 0)} tokens`];
-    return [`${count(to)} evaluations`, `${showDuration(by?.evaluatorMs ?? 0)} of evaluator time`, ...spent];
+    return [evaluations(to), `${showDuration(by?.evaluatorMs ?? 0)} of evaluator time`, ...spent];
   }
   const used = programs.at(-1)?.used;
   const models =
@@ -95,8 +95,8 @@ function cost({ part: { summary }, programs, countAt, last }: Evolution, to: num
       : `${count(summary.calls)} requests, ${count(summary.tokens)} tokens`;
   const failed = Object.values(summary.failures).reduce((sum, n) => sum + n, 0);
   return [
-    summary.calls === 0 ? `${count(summary.evaluations)} evaluations` : dollars(summary.costUsd),
-    summary.calls === 0 ? null : `${count(summary.evaluations)} evaluations`,
+    summary.calls === 0 ? evaluations(summary.evaluations) : dollars(summary.costUsd),
+    summary.calls === 0 ? null : evaluations(summary.evaluations),
     `${showDuration(used?.evaluatorMs ?? 0)} of evaluator time; ${count(failed)} programs failed`,
     models,
   ];
@@ -110,9 +110,15 @@ function next({ page: { commands }, part: { summary } }: Evolution): [Child, ...
     advice,
     late === null ? null : `${percent(late)} of the gain came in the second half`,
     stateOf(summary),
-    el("code", {}, commands.next),
-    el("code", {}, commands.program),
+    command(commands.next),
+    command(commands.program),
   ];
+}
+
+/** A command, broken between its words alone where it can be: `--` never stands without its name. */
+function command(text: string): HTMLElement {
+  const [first = "", ...flags] = text.split(/ (?=--)/);
+  return el("code", {}, first, ...flags.flatMap((flag) => [" ", el("span", {}, flag)]));
 }
 
 /** Share of the gain that has to come in the second half of a run that still climbs. */

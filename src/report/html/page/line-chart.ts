@@ -13,6 +13,8 @@ export interface LineChart {
   mark(at: number): void;
 }
 
+/** Characters of a name that have room beside a chart. */
+const LONGEST_NAME = 17;
 const [WIDTH, HEIGHT, LEFT, RIGHT] = [420, 150, 52, 300] as const;
 
 /**
@@ -58,7 +60,7 @@ export function lineChart(
       svg(
         "text",
         { class: `name way-${i % 6}`, x: RIGHT + 6, y: (names[i] ?? 0) + 4 },
-        name.length > 18 ? `${name.slice(0, 17)}…` : name,
+        name.length > LONGEST_NAME ? `${name.slice(0, LONGEST_NAME - 1)}…` : name,
       ),
     ),
     cursor,

@@ -11,11 +11,11 @@ export function createRounds({ rounds }: PageData): HTMLElement | null {
   const isKnown = rounds.some(({ met }) => met.some(({ beaten }) => beaten !== null));
   const columns = isKnown ? rounds.slice(0, -1).map((_, turn) => turn) : [];
   const hasSides = rounds.some(({ side }) => side > 0);
-  const head = [
-    "champion",
-    ...(hasSides ? ["side"] : []),
-    "score",
-    ...(isKnown ? ["beats of those it met"] : []),
+  const head: readonly (readonly [name: string, kind?: string])[] = [
+    ["champion"],
+    ...(hasSides ? [["side"] as const] : []),
+    ["score", "number"],
+    ...(isKnown ? [["beats of those it met", "number"] as const] : []),
   ];
   const rows = rounds.map((champion, turn) => [
     el("th", { scope: "row" }, nameOf(rounds, turn)),
@@ -40,16 +40,21 @@ export function createRounds({ rounds }: PageData): HTMLElement | null {
           el(
             "tr",
             {},
-            ...head.map((name) => el("th", { scope: "col" }, name)),
+            ...head.map(([name, kind = null]) => el("th", { scope: "col", class: kind }, name)),
             ...columns.map((turn) => el("th", { scope: "col", class: "met" }, nameOf(rounds, turn))),
           ),
         ),
         el("tbody", {}, ...rows.map((row) => el("tr", {}, ...row))),
       ),
     ),
-    isKnown ? el("p", { class: "key" }, "● beaten   ○ met and not beaten   · not met, or not known") : null,
+    isKnown ? el("p", { class: "key" }, KEY) : null,
+    rounds.some(({ isAnew }) => isAnew) ? el("p", { class: "key" }, ANEW) : null,
   );
 }
+
+const KEY = "●\u00a0beaten   ○\u00a0met and not beaten   ·\u00a0not met, or not known";
+const ANEW =
+  "The best of a round were scored again, under seeds that it had not used; the first of them is its champion, with the mean of those scores.";
 
 function nameOf(rounds: Rounds, turn: number): string {
   const { round = turn, side = 0 } = rounds[turn] ?? {};

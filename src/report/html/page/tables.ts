@@ -81,7 +81,11 @@ function lessons({ part, programs }: Evolution): Node | null {
     .map(({ id, level, text, value, recalled, improved }) => [
       el("span", { class: "message" }, text.slice(0, 600)),
       ...[level, value.toFixed(2), count(recalled), count(improved)],
-      el("span", {}, ...(told.get(id) ?? []).flatMap((program) => [programLink(program), " "])),
+      el(
+        "span",
+        { class: "links" },
+        ...(told.get(id) ?? []).flatMap((program) => [programLink(program), " "]),
+      ),
     ]);
   const found = table(["lesson", "level", "value", "recalled", "improved", "last told to"], rows);
   return part.effect === null
@@ -89,6 +93,8 @@ function lessons({ part, programs }: Evolution): Node | null {
     : el("div", {}, el("p", { class: "told" }, part.effect.slice(0, 600)), found);
 }
 
+/** Characters of a cell that stays in one line. */
+const SHORT = 32;
 const MOST_ROWS = 30;
 
 /** A table whose columns of numbers stand to the right. */
@@ -97,9 +103,11 @@ function table(names: readonly string[], rows: readonly (readonly Child[])[]): H
     rows.every((row) => typeof row[column] === "string" && NUMERIC.test(row[column])),
   );
   const classOf = (column: number): string | null => (isNumeric[column] ? "number" : null);
+  const kindOf = (cell: Child, column: number): string | null =>
+    classOf(column) ?? (typeof cell === "string" && cell.length <= SHORT ? "short" : null);
   const head = names.map((name, i) => el("th", { scope: "col", class: classOf(i) }, name));
   const body = rows.map((row) =>
-    el("tr", {}, ...row.map((cell, i) => el("td", { class: classOf(i) }, cell))),
+    el("tr", {}, ...row.map((cell, i) => el("td", { class: kindOf(cell, i) }, cell))),
   );
   return el(
     "div",

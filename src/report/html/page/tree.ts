@@ -9,6 +9,8 @@ import { type TreeLayout, treeLayout } from "./tree-layout.ts";
 import { selectedIn, shownTo, type View } from "./view.ts";
 
 const EDGE = 10;
+/** Descendants from which on their lines are thin. */
+const MANY = 60;
 
 /** The whole tree over time: every program where it was made, joined to its first parent; the selected one's kin stand out. */
 export function createTree(evolution: Evolution, go: (change: Partial<State>) => void): View {
@@ -77,7 +79,11 @@ class Tree implements View {
     if (this.#kin.of !== selected)
       this.#kin = { of: selected, lines: selected === null ? [] : kinOf(selected, evolution) };
     const lit = this.#kin.lines.filter(({ at }) => at <= to);
-    this.#stroke(sheet, lit, sheet.ink.accent, 1.6);
+    // descendants may be many, and would fill the sheet
+    const after = lit.filter(({ at }) => at > (selected?.at ?? to));
+    this.#stroke(sheet, after, sheet.ink.accent, after.length > MANY ? 0.5 : 1);
+    const before = lit.filter(({ at }) => at <= (selected?.at ?? to));
+    this.#stroke(sheet, before, sheet.ink.accent, 1.8);
     if (selected !== null && selected.at <= to) this.#mark(sheet, selected);
   }
 
