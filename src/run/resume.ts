@@ -56,7 +56,7 @@ async function goOn(options: ResumeOptions): Promise<RunSummary> {
     const evaluator = await openEvaluator(problem, config, options);
     try {
       const evaluationSeed = evaluationSeedOf(config.seed);
-      const seed = first ?? (await scoreAgain(record, evaluator, { location, store }, options.signal));
+      const seed = first ?? (await scoreAgain(record, evaluator, { location, store }, options));
       await store.write(recordWrites({ config }));
       exportConfig(location, config);
       if (isOwn) sealRun(location.folder, { config, problems: [problem] });
@@ -84,11 +84,12 @@ async function scoreAgain(
   { problem, config, models }: RunRecord,
   evaluator: Evaluator,
   { location, store }: { readonly location: RunLocation; readonly store: StoreWriter },
-  signal: AbortSignal | undefined,
+  { signal, onEvents }: Pick<SittingOptions, "signal" | "onEvents">,
 ): Promise<Candidate> {
   using begun = openRecord(location);
   const record = { writer: store, calls: begun.calls };
-  await using early = await openEarly(evaluator, problem, config, given({ prices: models?.prices, record }));
+  const known = given({ prices: models?.prices, record, onEvents });
+  await using early = await openEarly(evaluator, problem, config, known);
   return scoreSeed(problem, early.evaluator, evaluationSeedOf(config.seed), { signal });
 }
 

@@ -94,7 +94,8 @@ export async function startRun(options: StartOptions): Promise<RunSummary> {
     const evaluationSeed = evaluationSeedOf(config.seed);
     const { memory, models, unwalled } = await suppliesOf(options);
     const { repeats } = options;
-    const known = given({ prices: models?.prices, replayed: repeats?.calls });
+    const { onEvents } = options;
+    const known = given({ prices: models?.prices, replayed: repeats?.calls, onEvents });
     await using early = await openEarly(evaluator, problem, config, known);
     // before the folder is made: a problem that does not work, or founders that do not, leave nothing behind
     const seed = await scoreSeed(problem, early.evaluator, evaluationSeed, {

@@ -105,6 +105,22 @@ describe("a run whose programs are prompts", () => {
     expect(server.bodies.find(isQuestion)).toMatchObject({ temperature: 0, max_tokens: 512 });
   }, 120_000);
 
+  it("tells that nobody answers its seed, and waits for nobody once it is stopped", async () => {
+    const gone = await startOddServer((call) => json(call, 200, {}));
+    await gone[Symbol.asyncDispose]();
+    const stop = new AbortController();
+    const warnings: string[] = [];
+    const onEvents = (events: readonly RunEvent[]): void => {
+      for (const event of events) if (event.type === "warning") warnings.push(event.message);
+      if (warnings.length > 0) stop.abort(new Error("enough"));
+    };
+    const options = { onEvents, signal: stop.signal };
+    await expect(start(gone.url, "unheard", {}, options)).rejects.toThrow(
+      "stopped while the seed program was scored: nothing was begun",
+    );
+    expect(warnings[0]).toMatch(/^model "m" cannot be reached \(.*ECONNREFUSED.*it is asked again and again/);
+  }, 120_000);
+
   it("is repeated from its journal without any model, and goes on from an interruption as if there had been none", async () => {
     const whole = await start(standIn.url, "whole");
     const { requests } = standIn.totals();

@@ -1,5 +1,6 @@
+import { shellWord } from "../../core/index.ts";
+
 /** The command that imports a place under another name. */
 export function importAs(place: string): (name: string) => string {
-  const typed = /^[\w./~-]+$/.test(place) ? place : JSON.stringify(place);
-  return (name) => `galapagos import ${typed} --to ${name}`;
+  return (name) => `galapagos import ${shellWord(place)} --to ${name}`;
 }

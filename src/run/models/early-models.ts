@@ -7,6 +7,7 @@ import {
   createMemoryJournal,
   createModelClients,
   createStoreJournal,
+  proxyHint,
   systemClock,
 } from "../../llm/index.ts";
 import { modelsOf } from "../../operators/index.ts";
@@ -14,8 +15,11 @@ import type { Problem } from "../../problem/index.ts";
 import type { CallReader, StoreWrite, StoreWriter } from "../../store/index.ts";
 import { checkAnswerer, requireAnswerer } from "./answerer.ts";
 import { answeringEvaluator } from "./answering.ts";
+import { createDrainingGateway } from "./draining-gateway.ts";
 import { ceilingOf, type FrozenModels, isStandIn } from "./frozen-models.ts";
+import { eventsOf } from "./model-news.ts";
 import { openStandIn, placed } from "./models.ts";
+import type { SittingOptions } from "../sitting/sitting.ts";
 
 /** An evaluator outside of a run, or before it has a folder: where programs are prompts, the run's model answers them. */
 export interface EarlyEvaluator extends AsyncDisposable {
@@ -32,6 +36,8 @@ interface EarlyOptions {
   readonly replayed?: CallReader;
   /** The record of the run that is added to: what it holds is not paid again, and counts. @defaultValue none yet */
   readonly record?: { readonly writer: StoreWriter; readonly calls: CallReader };
+  /** Told what a person should know of the model: that it does not answer, or is asked otherwise. */
+  readonly onEvents?: SittingOptions["onEvents"];
 }
 
 /**
@@ -43,7 +49,7 @@ export async function openEarly(
   evaluator: Evaluator,
   problem: Problem,
   config: RunConfig,
-  { prices = {}, replayed, record }: EarlyOptions = {},
+  { prices = {}, replayed, record, onEvents }: EarlyOptions = {},
 ): Promise<EarlyEvaluator> {
   checkAnswerer(problem, config);
   if (!problem.definition.prompt) {
@@ -56,17 +62,29 @@ export async function openEarly(
   const journal = journalOf(replayed, record);
   try {
     const models = asked.map((one) => placed(one, standIn));
-    const { call } = createGateway({
-      clients: isRepeated ? [] : createModelClients(models, process.env, systemClock),
-      prices: new Map(Object.entries(prices)),
-      journal,
-      ceiling: ceilingOf(config),
-      replay: isRepeated,
-    });
+    const gateway = createDrainingGateway((follow) =>
+      createGateway({
+        clients: isRepeated ? [] : createModelClients(models, process.env, systemClock),
+        prices: new Map(Object.entries(prices)),
+        journal,
+        ceiling: ceilingOf(config),
+        replay: isRepeated,
+        onEvent(event) {
+          follow(event);
+          const news = eventsOf(event, new Date(), proxyHint(process.env));
+          if (news.length > 0) onEvents?.(news);
+        },
+      }),
+    );
     return {
-      evaluator: answeringEvaluator(evaluator, problem, model, call),
+      evaluator: answeringEvaluator(evaluator, problem, model, gateway.call),
       calls: () => (isRepeated || record !== undefined ? [] : callWrites(journal.all())),
-      [Symbol.asyncDispose]: async () => standIn?.close(),
+      async [Symbol.asyncDispose]() {
+        // what nobody keeps is not waited for
+        gateway.drain(record === undefined ? 0 : undefined);
+        await gateway.settled();
+        await standIn?.close();
+      },
     };
   } catch (error) {
     await standIn?.close();

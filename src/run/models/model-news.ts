@@ -1,4 +1,20 @@
+import type { RunEvent } from "../../core/index.ts";
 import { type GatewayEvent, oneLine, type TransportFailure } from "../../llm/index.ts";
+
+/**
+ * What a run tells of an event of its models: the news in a line, and for whom it waits.
+ *
+ * @param proxy - what to do about a proxy, for models that cannot be reached
+ */
+export function eventsOf(event: GatewayEvent, now: Date, proxy: string): readonly RunEvent[] {
+  const message = modelNews(event, now, proxy);
+  return [
+    ...(message === null ? [] : [{ type: "warning", message } as const]),
+    ...(event.type === "resting"
+      ? [{ type: "model-rests", model: event.model, waitMs: event.waitMs } as const]
+      : []),
+  ];
+}
 
 /**
  * News of the models for a person while a run goes on, in a line; `null` where there is nothing to

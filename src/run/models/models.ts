@@ -27,7 +27,7 @@ import { openRecord, type RunLocation, type StoreWriter } from "../../store/inde
 import { createDrainingGateway, type DrainingGateway } from "./draining-gateway.ts";
 import { ceilingOf, type FrozenModels, isStandIn, usesAgent } from "./frozen-models.ts";
 import type { SittingOptions } from "../sitting/sitting.ts";
-import { modelNews } from "./model-news.ts";
+import { eventsOf } from "./model-news.ts";
 
 /** The models of one sitting: the only place that holds keys, on the main thread. */
 export interface RunModels {
@@ -129,10 +129,7 @@ function openGateway(
         follow(event);
         if (event.type === "coming") return;
         onCall?.(event);
-        const news = modelNews(event, new Date(), proxyHint(process.env));
-        if (news !== null) onEvent?.({ type: "warning", message: news });
-        if (event.type === "resting")
-          onEvent?.({ type: "model-rests", model: event.model, waitMs: event.waitMs });
+        for (const news of eventsOf(event, new Date(), proxyHint(process.env))) onEvent?.(news);
       },
     }),
   );

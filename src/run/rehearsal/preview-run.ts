@@ -61,7 +61,13 @@ export async function previewRun(
   try {
     const evaluationSeed = evaluationSeedOf(config.seed);
     const frozen = await freezeModels(config);
-    await using early = await openEarly(evaluator, problem, config, given({ prices: frozen?.prices }));
+    const { onEvents } = options;
+    await using early = await openEarly(
+      evaluator,
+      problem,
+      config,
+      given({ prices: frozen?.prices, onEvents }),
+    );
     const seed = await scoreSeed(problem, early.evaluator, evaluationSeed, options);
     const population = new Population(0, config, problem);
     population.consume(seed);

@@ -21,7 +21,13 @@ export async function firstPromptOf(
   const evaluator = await openEvaluator(problem, config, { ...options, lanes: 1 });
   try {
     const frozen = await freezeModels(config);
-    await using early = await openEarly(evaluator, problem, config, given({ prices: frozen?.prices }));
+    const { onEvents } = options;
+    await using early = await openEarly(
+      evaluator,
+      problem,
+      config,
+      given({ prices: frozen?.prices, onEvents }),
+    );
     const seed = await scoreSeed(problem, early.evaluator, evaluationSeedOf(config.seed), options);
     const preview = await previewModels(problem, config, seed);
     if (preview !== null) return preview.request.messages;

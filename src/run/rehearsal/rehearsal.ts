@@ -70,7 +70,7 @@ export async function withEvaluator<T>(
       ...given({ unsafe, openBackend }),
     }),
   );
-  await using early = await openEarly(opened, evaluator.problem, config);
+  await using early = await openEarly(opened, evaluator.problem, config, given({ onEvents }));
   for (const message of opened.facts().warnings ?? []) onEvents?.([{ type: "warning", message }]);
   return await use(async (request) => {
     signal?.throwIfAborted();

@@ -36,7 +36,7 @@ export type Injection =
  * @throws GalapagosError `run/locked` while the run is being written
  */
 export async function injectProgram(options: InjectOptions): Promise<Injection> {
-  const { source, note } = options;
+  const { source, note, onEvents } = options;
   requirePlain(options.folder, "given a program");
   const location = { folder: options.folder };
   const store = await openStore(location, { create: false });
@@ -58,7 +58,7 @@ export async function injectProgram(options: InjectOptions): Promise<Injection> 
         evaluator,
         problem,
         config,
-        given({ prices: record.models?.prices, record: { writer: store, calls: run.calls } }),
+        given({ prices: record.models?.prices, record: { writer: store, calls: run.calls }, onEvents }),
       );
       const evaluation = await early.evaluator.evaluate({ source, seed: evaluationSeedOf(config.seed) });
       if (evaluation.status !== "ok") return { status: "refused", evaluation };

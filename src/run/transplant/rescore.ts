@@ -40,14 +40,19 @@ export interface RescoreOptions extends SittingOptions, RunLocation {
  * @throws GalapagosError `run/*`, `store/*`, `problem/*`, `evaluate/*`
  */
 export async function rescoreRun(options: RescoreOptions): Promise<RescoreReport> {
-  const { folder, reload } = options;
+  const { folder, reload, onEvents } = options;
   requirePlain(folder, "scored again");
   const { problem: recorded, config, models } = readRunRecord({ folder });
   const problem = await reload(recorded);
   const evaluator = await openEvaluator(problem, config, options);
   try {
     const seed = evaluationSeedOf(config.seed);
-    await using early = await openEarly(evaluator, problem, config, given({ prices: models?.prices }));
+    await using early = await openEarly(
+      evaluator,
+      problem,
+      config,
+      given({ prices: models?.prices, onEvents }),
+    );
     const rescored = await rescoreElites(recordedElites({ folder }), problem, early.evaluator, seed);
     const elites = rescored.map(({ elite, island, now }) => ({
       id: candidateId(elite.island, elite.step),
