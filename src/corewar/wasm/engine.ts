@@ -10,10 +10,10 @@ import type { Operation } from "./generator/encoding.ts";
 import { CELL, createLayout, type Layout, RECORD } from "./generator/layout.ts";
 import type { Tagging } from "./generator/tagging.ts";
 import { HandlerChoice } from "./handler-choice.ts";
+import { fightMelee, type MeleeFunction } from "./melee.ts";
 import { Instance, Memory, type WasmFunction, type WasmMemory } from "./webassembly.ts";
 
 type Duel = (until: number) => void;
-type Melee = (record: number, left: number, alive: number, quorum: number) => void;
 
 /** One for the thread, as the compiled modules are. */
 const choice = new HandlerChoice();
@@ -132,7 +132,6 @@ export class WebAssemblyEngine implements Engine {
       };
       set(RECORD.head, this.#firstHead);
       set(RECORD.tail, this.#firstHead + layout.entry);
-      set(RECORD.next, this.#recordOf((turn + 1) % warriors));
       set(RECORD.ownCell, layout.ownCells + 4 * warrior);
       set(RECORD.pSpace, this.#pSpaceOf[warrior] ?? 0);
       set(RECORD.covered, layout.covered + warrior * coreSize);
@@ -177,8 +176,15 @@ export class WebAssemblyEngine implements Engine {
 
   #melee(observe: boolean, toTheEnd: boolean): void {
     const { warriors, maxCycles } = this.settings;
-    const melee: Melee = this.#function("melee", observe);
-    melee(this.#recordOf(0), maxCycles * warriors, warriors, toTheEnd || warriors === 1 ? 1 : 2);
+    fightMelee({
+      fight: this.#function("melee", observe) as MeleeFunction,
+      words: this.#words,
+      layout: this.#layout,
+      records: Array.from({ length: warriors }, (_, turn) => this.#recordOf(turn)),
+      head: this.#firstHead,
+      instructions: maxCycles * warriors,
+      quorum: toTheEnd || warriors === 1 ? 1 : 2,
+    });
   }
 
   #function(name: "duel" | "melee", observe: boolean): WasmFunction {

@@ -6,7 +6,7 @@
  * the sections of a module.
  */
 
-export type { Expression } from "./code.ts";
+export type { Expression, Statement } from "./code.ts";
 export { FunctionBuilder, type Label, type Local } from "./function-builder.ts";
 export { i32 } from "./i32.ts";
 export { i64 } from "./i64.ts";

@@ -39,8 +39,8 @@ export function addColdFunction(module: ModuleBuilder, layout: Layout, observe: 
   const processes = createProcessQueue({ f, layout, record, head, tail });
   const watch = observe ? createWatch(f, record) : null;
   const m: Machine = { ...createRegisters(f, layout), processes, watch, leave: null, cellCopied: () => {} };
-  f.set(m.pc, processes.pop());
-  processes.advance();
+  f.set(m.pc, processes.next());
+  f.set(head, i32.add(head, i32.const(layout.entry)));
   const code = f.local("i32");
   f.set(code, memory.load16(i32.mul(m.cells.tag(m.pc), i32.const(2)), layout.codes));
   f.set(m.a.number, m.cells.field(m.pc, "A"));

@@ -83,7 +83,7 @@ function addDuelLoop(
   const first = createSide(f, layout, head, 0);
   const second = createSide(f, layout, head, 1);
   const lookAhead = ({ processes, pc, tag }: Side): void => {
-    f.set(pc, processes.pop());
+    f.set(pc, processes.next());
     f.set(tag, registers.cells.tag(pc));
   };
   const execute = ({ processes, pc, tag }: Side, other: Side, leave: Label, otherwise: () => void): void => {
@@ -103,10 +103,10 @@ function addDuelLoop(
       f.loop((again) => {
         f.branchIf(over, i32.eq(head, until));
         lookAhead(second);
-        first.processes.advance();
+        f.set(head, i32.add(head, i32.const(layout.entry)));
         execute(first, second, beforeSecond, () => {
           f.set(state, i32.const(STATE.coldFirst));
-          first.processes.goBack();
+          f.set(head, i32.sub(head, i32.const(layout.entry)));
           f.branch(over);
         });
         lookAhead(first);

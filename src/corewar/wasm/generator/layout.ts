@@ -22,8 +22,6 @@ export const RECORD = {
   head: 0,
   /** Counter of processes put into the queue. */
   tail: 4,
-  /** Address of the record of the living warrior that moves next. */
-  next: 8,
   /** Address of its own p-space cell 0. */
   ownCell: 12,
   /** Address of its p-space, cell 0 of which is not used. */
@@ -43,6 +41,26 @@ export const RECORD = {
   /** Its process queue, which lies behind its record. */
   queue: 64,
 } as const;
+
+/** Bytes of a melee's turn. */
+export const TURN = 4;
+
+/** Offsets of what a melee's loop reads and leaves at {@link Layout.melee}: kept there, as registers are for the handlers. */
+export const MELEE = {
+  /** Address of the turn that comes next or, at a death, has come. */
+  turn: 0,
+  /** Head of the warriors that have moved in this cycle: all that live execute one instruction a cycle, so they share it. */
+  head: 4,
+  /** Position in the queues of what they execute in this cycle. */
+  slot: 8,
+  /** Address behind the turn that ends a cycle. */
+  end: 12,
+  /** Head with which the melee is over. */
+  until: 16,
+} as const;
+
+/** Most warriors that a module can be asked to let fight in one core. */
+const MOST_WARRIORS = 64;
 
 /** Where things lie in the linear memory of an engine; all in bytes. */
 export interface Layout {
@@ -67,6 +85,10 @@ export interface Layout {
    * addresses differ by a large power of two.
    */
   readonly stride: number;
+  /** A melee's turns: the address of each living warrior's record, {@link TURN} bytes, in the order in which they move. */
+  readonly turns: number;
+  /** Where a melee stands, see {@link MELEE}. */
+  readonly melee: number;
   /** Code by tag, 2 bytes each. */
   readonly codes: number;
   /** Own p-space cells 0, 4 bytes for each warrior. */
@@ -102,7 +124,10 @@ export function createLayout(shape: Shape): Layout {
     tags,
     entry,
     queueMask: queueBytes - 1,
-    codes: take(2 * CODES), // before all that depends on the number of warriors: melee modules serve any
+    // before all that depends on the number of warriors: melee modules serve any
+    codes: take(2 * CODES),
+    turns: take(TURN * (MOST_WARRIORS + 1)),
+    melee: take(64),
     records: take(stride * warriors),
     stride,
     ownCells: take(4 * warriors),

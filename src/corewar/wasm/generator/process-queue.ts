@@ -5,18 +5,13 @@ import { type Layout, RECORD } from "./layout.ts";
 export interface ProcessQueue {
   /** Address of the warrior's record. */
   readonly record: Expression<"i32">;
-  readonly head: Local<"i32">;
   readonly tail: Local<"i32">;
-  /** The address that the next process will execute; takes it from the queue. */
-  pop(): Expression<"i32">;
-  /** Counts the process just popped as taken. */
-  advance(): void;
+  /** The address that the next process will execute, while the head is not beyond it. */
+  next(): Expression<"i32">;
   /** Puts a process at the end of the queue. */
   push(address: Expression<"i32">): void;
   /** True while another process is allowed. */
   hasRoom(): Expression<"i32">;
-  /** Takes {@link advance} back. */
-  goBack(): void;
   /** True when no process is left. */
   isDead(): Expression<"i32">;
 }
@@ -26,7 +21,7 @@ interface ProcessQueueParts {
   readonly layout: Layout;
   /** Address of the warrior's record: known when the module is generated, or in a variable. */
   readonly record: number | Local<"i32">;
-  readonly head: Local<"i32">;
+  readonly head: Expression<"i32">;
   readonly tail: Local<"i32">;
 }
 
@@ -36,26 +31,22 @@ interface ProcessQueueParts {
  */
 export function createProcessQueue({ f, layout, record, head, tail }: ProcessQueueParts): ProcessQueue {
   const { entry, narrow, queueMask } = layout;
-  const slot = (counter: Local<"i32">): [address: Expression<"i32">, offset: number] => {
+  const slot = (counter: Expression<"i32">): [address: Expression<"i32">, offset: number] => {
     const position = i32.and(counter, i32.const(queueMask));
     return typeof record === "number"
       ? [position, record + RECORD.queue]
       : [i32.add(position, record), RECORD.queue];
   };
-  const step = i32.const(entry);
   return {
     record: typeof record === "number" ? i32.const(record) : record,
-    head,
     tail,
-    pop: () => (narrow ? memory.load16 : memory.load32)(...slot(head)),
-    advance: () => f.set(head, i32.add(head, step)),
+    next: () => (narrow ? memory.load16 : memory.load32)(...slot(head)),
     push: (address) => {
       const [position, offset] = slot(tail);
       f.do((narrow ? memory.store16 : memory.store32)(position, address, offset));
-      f.set(tail, i32.add(tail, step));
+      f.set(tail, i32.add(tail, i32.const(entry)));
     },
     hasRoom: () => i32.ltU(i32.sub(tail, head), i32.const(entry * layout.shape.maxProcesses)),
-    goBack: () => f.set(head, i32.sub(head, step)),
     isDead: () => i32.eq(head, tail),
   };
 }
