@@ -28,7 +28,7 @@ export { changesIn, git } from "./repository/git.ts";
 export { callingProgram } from "./repository/call-function.ts";
 export { initFromRepository } from "./repository/init-from-repository.ts";
 export { withoutMarkers } from "./repository/markers.ts";
-export { CALLING_MODULE } from "./repository/call-script.ts";
+export { LAP_MODULE, ONE_THREAD } from "./repository/call-script.ts";
 export { unpackRepository } from "./repository/script-kit.ts";
 export { isNodeCommand, isPythonCommand } from "./interpreter-command.ts";
 export { bundleOf } from "./problem-version.ts";

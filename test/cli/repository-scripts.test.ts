@@ -21,6 +21,7 @@ const TESTS = `const { deepEqual } = require("node:assert");
 const { spread } = require("../lib/spread.ts");
 require("node:test")("spread", () => {
   deepEqual([spread([3, 1, 2]), spread([...Array(30).keys()]), spread([])], [2, 29, 0]);
+  deepEqual(spread(new Uint8Array([5, 9])), 4);
 });
 `;
 
@@ -61,13 +62,38 @@ describe.runIf(isHere)("a function of a repository of TypeScript", () => {
 
   it("has to pass the tests, and to do to its arguments what the original does", async () => {
     expect(await scored(seed)).toMatchObject({ status: "ok", score: 1 });
-    expect(await scored(seed.replace("a - b);\n  values", "b);\n  values"))).toMatchObject({ kind: "tests" });
+    const broken = await scored(seed.replace("a - b);\n  values", "b);\n  values"));
+    expect(broken).toMatchObject({ kind: "rejected", message: expect.stringMatching(/it answers/) });
+    // no call that was recorded has such a list
+    const narrow = seed.replace(
+      "let best = LEAST;",
+      "let best = LEAST;\n  if (!Array.isArray(values)) return 0;",
+    );
+    expect(await scored(narrow)).toMatchObject({ kind: "tests" });
     expect(await scored(seed.replace(/ {2}values.sort.*\n/, ""))).toMatchObject({
       kind: "rejected",
       message: expect.stringMatching(/it answers .*, the original .*"after"/),
     });
     const quitter = seed.replace("let best = LEAST", "process.exit(0); let best = LEAST");
     expect(await scored(quitter)).toMatchObject({ status: expect.not.stringMatching("ok") });
+  }, 60_000);
+
+  it("answers lap by lap, and neither forges a lap, nor ends before the last, nor leaves its place", async () => {
+    const does = (act: string) =>
+      scored(
+        seed.replace("let best", `const fs = process.getBuiltinModule("node:fs");\n  ${act}\n  let best`),
+      );
+    const not = { status: expect.not.stringMatching("ok") };
+    expect(await does('fs.writeSync(1, "[]\\n");')).toMatchObject(not);
+    expect(await does("fs.closeSync(1); process.exit(0);")).toMatchObject(not);
+    expect(
+      await does("if ((globalThis.calls = (globalThis.calls ?? 0) + 1) === 100) process.exit(0);"),
+    ).toMatchObject(not);
+    const flood = 'fs.writeSync(1, "x".repeat(1 << 20)); values = values.concat(values);';
+    expect(await does(flood)).toMatchObject(not);
+    const places = '["/tmp", "/repository/lib/limits.ts", "/repository/lib/spread.ts"]';
+    const writes = `if (process.argv[1] === "/call.mjs") for (const place of ${places}) { let is = false; try { fs.appendFileSync(place, "x"); is = true; } catch {}; if (is || fs.readdirSync("/tmp").length > 0) return 7; }`;
+    expect(await does(writes)).toMatchObject({ status: "ok" });
   }, 60_000);
 
   it("is refused where it is async, not exported, or no function", async () => {

@@ -79,7 +79,7 @@ describe("paired measurement", () => {
     const random = randomStream("pairs", seed);
     const draw = (): number =>
       Math.exp(noise * (random.next() + random.next() - 1)) * (random.next() < 0.05 ? 10 : 1);
-    return async () => ({ status: "ok", childMs: factor * draw(), parentMs: draw() }) as const;
+    return async () => ({ status: "ok", laps: [{ childMs: factor * draw(), parentMs: draw() }] }) as const;
   };
   const times = async (factor: number, noise: number, programs = 400) => {
     const measured = [];
@@ -136,6 +136,49 @@ describe("paired measurement", () => {
     expect(slower.every(({ relativeTime, ratio }) => relativeTime === ratio)).toBe(true);
     const less = (await times(1.1, 0.02)).filter(({ pairs }) => pairs > 4);
     expect(less.length).toBeLessThan(0.4 * 400);
+  });
+
+  /** Laps of programs that ran by turns: each gains as much as it may, and all of a start have a part of the noise in common. */
+  const laps = (factors: readonly number[], seed: number) => {
+    const random = randomStream("laps", seed);
+    const noise = (size: number): number => Math.exp(size * (random.next() + random.next() - 1));
+    return async () => {
+      const common = noise(0.03);
+      const of = (factor: number) => ({
+        childMs: 8 * factor * common * noise(0.1),
+        parentMs: 8 * noise(0.1),
+      });
+      return { status: "ok", laps: factors.map(of) } as const;
+    };
+  };
+  const timesOfLaps = async (factors: readonly number[]) => {
+    const measured = [];
+    for (let seed = 0; seed < 200; seed++) {
+      const result = await measureTime(timing, 1, laps(factors, seed));
+      if (result.status === "ok") measured.push(result.time);
+    }
+    return measured;
+  };
+
+  it("compares laps with the same ones of other starts, and leaves what gains nothing after one", async () => {
+    const same = await timesOfLaps([1, 1, 1, 1, 1, 1, 1, 1]);
+    expect(same.filter(({ relativeTime }) => relativeTime < 1).length / 200).toBeLessThanOrEqual(0.05);
+    expect(same.filter(({ pairs }) => pairs === 8).length).toBeGreaterThan(150);
+    const uneven = await timesOfLaps([0.8, 0.65, 0.5, 0.5, 0.5, 0.45, 0.4, 0.35]);
+    const truth = Math.exp(
+      [0.8, 0.65, 0.5, 0.5, 0.5, 0.45, 0.4, 0.35].reduce((sum, factor) => sum + Math.log(factor) / 8, 0),
+    );
+    for (const { relativeTime, pairs } of uneven) {
+      expect(Math.abs(relativeTime / truth - 1)).toBeLessThan(0.1);
+      expect(pairs, "no start alone proves anything").toBeGreaterThan(8);
+    }
+    expect(uneven.filter(({ pairs }) => pairs <= 32).length).toBeGreaterThan(150);
+  });
+
+  it("credits no gain of laps that another lap pays for", async () => {
+    // seven are ten times as fast, and the first does the work of all
+    const hidden = await timesOfLaps([8, 0.1, 0.1, 0.1, 0.1, 0.1, 0.1, 0.1]);
+    expect(hidden.every(({ relativeTime }) => relativeTime > 0.9)).toBe(true);
   });
 
   it("stops at the first failure", async () => {

@@ -21,6 +21,17 @@ export type SandboxRun = ({ readonly status: "ok"; readonly text: string } | Fai
   readonly ms?: number;
 };
 
+/** Times of one lap of two programs that ran by turns, milliseconds of the processor. */
+export interface Lap {
+  readonly childMs: number;
+  readonly rivalMs: number;
+}
+
+/** A program's answer beside another's, or why there is none; `isRival`: the other one is to blame. */
+export type RaceRun =
+  | { readonly status: "ok"; readonly text: string; readonly laps: readonly Lap[] }
+  | (Failure & { readonly isRival?: boolean });
+
 /**
  * A realm that lives for an episode: a program's policy is made in it by the first call, and called again and again. The
  * limits hold for the whole episode.
@@ -56,6 +67,15 @@ export interface Sandbox {
   readonly engine: string;
   /** Calls `entryPoint(input)` in a fresh realm whose `Math.random` starts from `seed` (32 bits). */
   run(program: PreparedProgram, input: string, seed: number): Promise<SandboxRun>;
+  /**
+   * Calls a program by turns with another one, each in a realm of its own, on parts of the input after each other. Only where
+   * programs are measured so.
+   */
+  race?(programs: readonly [PreparedProgram, PreparedProgram], input: string, seed: number): Promise<RaceRun>;
+  /**
+   * Runs what is asked of a program besides its answers: the tests of a repository; `null` when they pass. Only where there are any.
+   */
+  test?(program: PreparedProgram): Promise<Failure | null>;
   /**
    * The same for a program of our own, where a realm may be had more cheaply: what shows whether the engine
    * still works.

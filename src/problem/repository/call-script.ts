@@ -1,35 +1,82 @@
-/**
- * The module that calls a function of a file on a list of cases from standard input, `{"args"}` each, and writes a list of what became
- * of them. Started with the path of the file and the name of the function; a third word asks for the time of each call, milliseconds.
- */
-export const CALLING_MODULE = `import { readFileSync, writeSync } from "node:fs";
-import { isDeepStrictEqual } from "node:util";
-import { pathToFileURL } from "node:url";
-
-const [file, name, timed] = process.argv.slice(2);
-const text = readFileSync(0, "utf8");
-process.stdout.write = process.stderr.write.bind(process.stderr);
-
+/** What both modules say of a call: its result as JSON, and whether it changed its arguments. */
+const TELLING = `
 function shown(value) {
   if (value === null || typeof value === "boolean" || typeof value === "string") return value;
   if (typeof value === "number")
     return Number.isFinite(value) && !Object.is(value, -0) ? value : { number: Object.is(value, -0) ? "-0" : String(value) };
   if (typeof value === "bigint") return { bigint: String(value) };
-  if (Array.isArray(value)) return Array.from(value, shown);
-  if (value instanceof Set) return { set: Array.from(value, shown) };
+  if (Array.isArray(value)) return list(value);
+  if (value instanceof Set) return { set: list([...value]) };
   if (value instanceof Map) return { map: Array.from(value, ([key, one]) => [shown(key), shown(one)]) };
-  if (ArrayBuffer.isView(value) && "length" in value) return { [value.constructor.name]: Array.from(value, shown) };
+  if (ArrayBuffer.isView(value) && "length" in value) return { [value.constructor.name]: list(value) };
   if (value instanceof Date || value instanceof RegExp) return { text: String(value) };
   if (typeof value !== "object") return { [typeof value]: String(value) };
   return { object: Object.keys(value).map((key) => [key, shown(value[key])]) };
 }
 
+function list(values) {
+  const result = [];
+  for (let at = 0; at < values.length; at++) result.push(shown(values[at]));
+  return result;
+}
+
+// both were parsed from one text, so that neither is anything but JSON before a function had it
+function isSame(one, twin) {
+  if (typeof twin !== "object" || twin === null) return Object.is(one, twin);
+  if (typeof one !== "object" || one === null || Array.isArray(one) !== Array.isArray(twin)) return false;
+  if (Array.isArray(one)) {
+    if (one.length !== twin.length) return false;
+    for (let at = 0; at < one.length; at++) if (!isSame(one[at], twin[at])) return false;
+    return true;
+  }
+  const keys = Object.keys(one);
+  const others = Object.keys(twin);
+  return keys.length === others.length && keys.every((key, at) => key === others[at] && isSame(one[key], twin[key]));
+}
+
+function tell(results, cases, twins) {
+  for (let at = 0; at < results.length; at++) {
+    const result = results[at];
+    if ("value" in result) result.value = shown(result.value);
+    // what a function does to its arguments is a part of what it does
+    if (!isSame(cases[at].args, twins[at].args)) result.after = shown(cases[at].args);
+  }
+  return JSON.stringify(results);
+}
+
+function write(text) {
+  let rest = Buffer.from(text);
+  while (rest.length > 0) {
+    try {
+      rest = rest.subarray(writeSync(1, rest));
+    } catch (error) {
+      if (error.code !== "EAGAIN") throw error;
+    }
+  }
+}
+
+async function functionOf(file, name) {
+  const module = await import(pathToFileURL(file).href);
+  const other = module.default;
+  const called = module[name] ?? other?.[name] ?? (other?.name === name ? other : undefined);
+  if (typeof called !== "function") throw new Error(\`error: \${file} does not export \${name}\`);
+  return called;
+}
+`;
+
+/**
+ * The module that calls a function of a file on a list of cases from standard input, `{"args"}` each, and writes a list of what became
+ * of them, each with the time that it took, milliseconds. Started with the path of the file and the name of the function.
+ */
+export const CALLING_MODULE = `import { readFileSync, writeSync } from "node:fs";
+import { pathToFileURL } from "node:url";
+${TELLING}
+const [file, name] = process.argv.slice(2);
+const text = readFileSync(0, "utf8");
+process.stdout.write = process.stderr.write.bind(process.stderr);
 const cases = JSON.parse(text);
 const twins = JSON.parse(text);
-const module = await import(pathToFileURL(file).href);
-const other = module.default;
-const called = module[name] ?? other?.[name] ?? (other?.name === name ? other : undefined);
-if (typeof called !== "function") throw new Error(\`error: \${file} does not export \${name}\`);
+const called = await functionOf(file, name);
 const results = [];
 for (const { args } of cases) {
   const begun = process.cpuUsage();
@@ -39,24 +86,56 @@ for (const { args } of cases) {
   } catch (error) {
     result = { raises: String(error?.name ?? typeof error) };
   }
-  if (timed !== undefined) {
-    const { user, system } = process.cpuUsage(begun);
-    result.ms = (user + system) / 1000;
-  }
+  const { user, system } = process.cpuUsage(begun);
+  result.ms = (user + system) / 1000;
   results.push(result);
 }
-for (const [at, result] of results.entries()) {
-  if ("value" in result) result.value = shown(result.value);
-  // what a function does to its arguments is a part of what it does
-  if (!isDeepStrictEqual(cases[at].args, twins[at].args)) result.after = shown(cases[at].args);
-}
-let rest = Buffer.from(JSON.stringify(results));
-while (rest.length > 0) {
-  try {
-    rest = rest.subarray(writeSync(1, rest));
-  } catch (error) {
-    if (error.code !== "EAGAIN") throw error;
-  }
-}
+write(tell(results, cases, twins));
 process.exit(0);
 `;
+
+/**
+ * The module that does the same in laps, without times: it writes an empty line when it runs, loads the file when it reads one and
+ * writes another, and then answers each line, a list of cases, by a line with the list of what became of them.
+ */
+export const LAP_MODULE = `import { readSync, writeSync } from "node:fs";
+import { pathToFileURL } from "node:url";
+${TELLING}
+const [file, name] = process.argv.slice(2);
+process.stdout.write = process.stderr.write.bind(process.stderr);
+const room = Buffer.alloc(1 << 16);
+
+function nextLine() {
+  const parts = [];
+  for (;;) {
+    const size = readSync(0, room);
+    if (size === 0) process.exit(1);
+    parts.push(Buffer.from(room.subarray(0, size)));
+    if (room[size - 1] === 10) return Buffer.concat(parts).toString("utf8");
+  }
+}
+
+write("\\n");
+nextLine();
+const called = await functionOf(file, name);
+write("\\n");
+for (;;) {
+  const text = nextLine();
+  const cases = JSON.parse(text);
+  const twins = JSON.parse(text);
+  const results = [];
+  for (const { args } of cases) {
+    let result;
+    try {
+      result = { value: called(...args) };
+    } catch (error) {
+      result = { raises: String(error?.name ?? typeof error) };
+    }
+    results.push(result);
+  }
+  write(tell(results, cases, twins) + "\\n");
+}
+`;
+
+/** Words after `node` that have it compile and collect garbage on its one thread: processor time is a program's own then, and repeats. */
+export const ONE_THREAD = ["--single-threaded"] as const;

@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { delimiter, dirname, join } from "node:path";
 import { promisify } from "node:util";
 import { askOutside } from "./ask-outside.ts";
-import { CALLING_MODULE } from "./call-script.ts";
+import { CALLING_MODULE, ONE_THREAD } from "./call-script.ts";
 import { git } from "./git.ts";
 import type { RepositoryKit } from "./kit.ts";
 import { recordCalls } from "./record-calls.ts";
@@ -51,7 +51,7 @@ export const scriptKit: RepositoryKit = {
       await linkModules(root, copy);
       const module = join(folder, "call.mjs");
       await writeFile(module, CALLING_MODULE);
-      const words = [module, join(copy, target.file), target.function, "timed"];
+      const words = [...ONE_THREAD, module, join(copy, target.file), target.function];
       const outside = { program: process.execPath, words, env: {}, by: "Node, its node_modules" };
       return await use((calls) => askOutside(outside, calls));
     } finally {

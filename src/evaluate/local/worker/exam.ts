@@ -10,7 +10,7 @@ import { judgementOfRuns } from "./restarts.ts";
 import { type Judgement, judgeOutputs, type ScorerHouse } from "./scorer.ts";
 import { createPolicySubject } from "./policy-subject.ts";
 import type { Progress } from "./progress.ts";
-import { createSubject, type Subject, type SubjectRun } from "./subject.ts";
+import { createSubject, type Subject, type SubjectRace, type SubjectRun } from "./subject.ts";
 
 /** A program's answer to one input. */
 export interface Answer {
@@ -43,6 +43,8 @@ export interface Exam {
   open(source: string): Subject | Unprepared;
   /** Runs one input; `repeat` 0 has the evaluation's own seed, further ones seeds of their own. */
   run(subject: Subject, index: number, repeat: number): Promise<SubjectRun>;
+  /** Runs one input by turns with another program; `null` where the sandbox does not measure so. */
+  race(subject: Subject, rival: Subject, index: number): Promise<SubjectRace> | null;
   /**
    * Answers of a program; those of repeat 0 are kept, so that an input is run once however often it is asked
    * for.
@@ -104,6 +106,10 @@ export function createExam(
       return createSubject(prepared, sandbox, test, () => progress("candidate"));
     },
     run,
+    race(subject, rival, index) {
+      const { input, seed: own } = caseOf(index, 0);
+      return rival.program ? (subject.race?.(rival.program, input, own) ?? null) : null;
+    },
     async answer(subject, indices, repeat) {
       const ahead = await playAhead(subject, indices, repeat);
       const answers: Answer[] = [];

@@ -147,7 +147,7 @@ export function createJudge(problem: Problem, sandbox: Sandbox, loaded: LoadedSc
   }
 
   /** The whole rule of the problem on a set of inputs. */
-  function judgeCases(
+  async function judgeCases(
     exam: Exam,
     subject: Subject,
     indices: readonly number[],
@@ -158,8 +158,11 @@ export function createJudge(problem: Problem, sandbox: Sandbox, loaded: LoadedSc
     if (timing) {
       const parent = baseline ?? { source: problem.seed, relativeTime: 1 };
       const isSelf = parent.source === source;
-      return judgeTime(exam, subject, indices, { timing, parent: { ...parent, isSelf } });
+      const isTested = job.purpose === "verify" || job.detailed === true;
+      return judgeTime(exam, subject, indices, { timing, parent: { ...parent, isSelf }, isTested });
     }
+    const failed = await subject.test?.();
+    if (failed) return failed;
     if (!repeats) return judgeOnce(exam, subject, indices, 0, job);
     return repeatScoring(repeats, (repeat) => judgeOnce(exam, subject, indices, repeat, job));
   }

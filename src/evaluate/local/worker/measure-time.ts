@@ -1,55 +1,71 @@
-import { median, medianInterval, shiftInterval } from "../../../core/index.ts";
+import { mean, median, medianInterval, shiftInterval } from "../../../core/index.ts";
 import type { MeasuredTime, Timing } from "../../../problem/index.ts";
 import type { Failure } from "../../failures.ts";
 
-/** Times of one pair of runs over all inputs, milliseconds, or why there are none. */
-export type Pair = { readonly status: "ok"; readonly childMs: number; readonly parentMs: number } | Failure;
+/** Times of two programs for the same work, milliseconds. */
+export interface Times {
+  readonly childMs: number;
+  readonly parentMs: number;
+}
+
+/** One start of both programs: times over all inputs, or of each lap where they ran by turns; or why there are none. */
+export type Start = { readonly status: "ok"; readonly laps: readonly Times[] } | Failure;
 
 /**
  * Measures a program against its parent: pairs of runs until the median ratio shows no gain worth mentioning, or its confidence
  * interval lies below 1 and is narrow, or until the pairs are used up; one that is plainly slower ends after two, one that looks
- * no faster after four. Pairing
+ * no faster after four, or after a start of several laps. Pairing
  * removes what the machine does to both; the interval assumes that what is left is as likely to hit either; the looks share the error
  * (Bonferroni), so that looking often proves nothing by chance. A gain that is proven by then, and still wide, is measured on for
  * up to {@link NARROWING} times as many pairs: what is credited is the end of its interval, which should be near the truth.
  *
+ * Each lap of programs that ran by turns is a pair. Laps differ in how much there is to gain, so that each is compared with the same one
+ * of other starts; and a start's laps have in common what befell it, so that one start alone proves nothing.
+ *
  * @param parentTime - the parent's time relative to the seed's
+ * @param runBoth - starts both programs; the argument is the number of starts before
  */
 export async function measureTime(
   { maxPairs, confidence }: Timing,
   parentTime: number,
-  runPair: (pair: number) => Promise<Pair>,
+  runBoth: (start: number) => Promise<Start>,
 ): Promise<{ readonly status: "ok"; readonly time: MeasuredTime } | Failure> {
   const looks = looksOf(maxPairs);
   const alpha = (1 - confidence) / looks.length;
-  const logs: number[] = [];
+  const starts: (readonly number[])[] = [];
+  const totals: number[] = [];
   const times: number[] = [];
   for (const look of [...EARLY.keys(), ...looks, ...narrowingOf(maxPairs)]) {
-    while (logs.length < look) {
-      const pair = await runPair(logs.length);
-      if (pair.status !== "ok") return pair;
-      logs.push(Math.log(atLeastATick(pair.childMs) / atLeastATick(pair.parentMs)));
-      times.push(pair.childMs);
+    while (starts.flat().length < look) {
+      const start = await runBoth(starts.length);
+      if (start.status !== "ok") return start;
+      starts.push(start.laps.map(logOf));
+      const total = totalOf(start.laps);
+      totals.push(logOf(total));
+      times.push(total.childMs);
     }
+    const logs = aligned(starts);
+    const isByTurns = starts[0]?.length !== 1;
     const gain = -median(logs);
     const early = EARLY.get(look);
-    if (early?.(logs) === false) continue;
+    if (!isByTurns && early?.(logs) === false) continue;
     const [low, high] = early === undefined ? intervalOf(logs, alpha) : rangeOf(logs);
-    const isFaster = high < 0 && high - low <= Math.max(WIDTH, WIDTH_SHARE * gain);
+    const isProvable = !isByTurns || starts.length > 1;
+    const isFaster = isProvable && high < 0 && high - low <= widest(gain, isByTurns);
     const isHopeless = gain < SAME;
     const isWide = high < 0 && !isFaster && gain > MUCH;
     const isLast = isWide ? look >= NARROWING * maxPairs : look >= maxPairs;
     if (!(isHopeless || isFaster || isLast)) continue;
     // no more than what is proven, and no better than measured; a loss counts, proven or not: uncounted, it could be won back as a
     // gain, over and over
-    const credited = Math.max(-gain, Math.min(0, high));
+    const credited = Math.max(-gain, Math.min(0, high), median(totals) - HIDDEN);
     const time: MeasuredTime = {
       relativeTime: parentTime * Math.exp(credited),
       medianMs: median(times),
       ratio: Math.exp(median(logs)),
       low: Math.exp(low),
       high: Math.exp(high),
-      pairs: look,
+      pairs: logs.length,
     };
     return { status: "ok", time };
   }
@@ -88,6 +104,35 @@ function narrowingOf(maxPairs: number): readonly number[] {
   return looks;
 }
 
+/** Width of an interval that is narrow. Starting programs that run by turns costs most of a start. */
+function widest(gain: number, isByTurns: boolean): number {
+  return (isByTurns ? WIDER : 1) * Math.max(WIDTH, WIDTH_SHARE * gain);
+}
+
+/**
+ * All laps as if there were as much to gain in each: around the mean of their medians, drawn apart as far as the medians drew them
+ * together (aligned ranks: Hodges and Lehmann 1962). Starts of one lap stay as they are.
+ */
+function aligned(starts: readonly (readonly number[])[]): readonly number[] {
+  if (starts.length < 2 || starts[0]?.length === 1) return starts.flat();
+  const middles = (starts[0] ?? []).map((_, lap) => median(starts.map((logs) => logs[lap] ?? 0)));
+  const middle = mean(middles);
+  const stretch = Math.sqrt(starts.length / (starts.length - 1));
+  return starts.flatMap((logs) =>
+    logs.map((log, lap) => middle + stretch * (log - (middles[lap] ?? middle))),
+  );
+}
+
+/** The logarithm of how many times as long as its parent a program took. */
+function logOf({ childMs, parentMs }: Times): number {
+  return Math.log(atLeastATick(childMs) / atLeastATick(parentMs));
+}
+
+function totalOf(laps: readonly Times[]): Times {
+  const sum = (who: keyof Times): number => laps.reduce((ms, lap) => ms + lap[who], 0);
+  return { childMs: sum("childMs"), parentMs: sum("parentMs") };
+}
+
 /** A run shorter than the clock's step took that step. */
 function atLeastATick(ms: number): number {
   return Math.max(ms, 1e-4);
@@ -114,7 +159,10 @@ const PLAIN_LOSS = 0.2;
  */
 const WIDTH = 0.03;
 const WIDTH_SHARE = 0.08;
+const WIDER = 1.6;
 /** Gains, as logarithms, that are worth more pairs than others have, so that their credit is near the truth. */
 const MUCH = 0.2;
+/** The gain, as a logarithm, that laps may show beyond their total: one of them could do the work of others unseen. */
+const HIDDEN = 0.05;
 /** How many times the pairs of others a proven gain may take. */
 const NARROWING = 4;

@@ -1,16 +1,27 @@
 import type { Json } from "../../../core/index.ts";
 import type { Mismatch, Test } from "../../../schema/index.ts";
 import { type Failure, failure } from "../../failures.ts";
-import type { PreparedProgram, Sandbox, SandboxRun } from "../../sandbox/sandbox.ts";
+import type { Lap, PreparedProgram, Sandbox, SandboxRun } from "../../sandbox/sandbox.ts";
 import { readOutput } from "./check-output.ts";
 
 /** One answer of a program that agrees with the output schema, or why there is none. */
 export type SubjectRun = { readonly status: "ok"; readonly value: Json; readonly text: string } | Failure;
 
+/** An answer beside another program's, or why there is none; `isRival`: the other one is to blame. */
+export type SubjectRace =
+  | { readonly status: "ok"; readonly value: Json; readonly text: string; readonly laps: readonly Lap[] }
+  | (Failure & { readonly isRival?: boolean });
+
 /** A program under judgement. */
 export interface Subject {
+  /** The program as the sandbox has it. */
+  readonly program?: PreparedProgram;
   /** Calls the entry point with one input, in a fresh realm; `seed` is that of its `Math.random`. */
   run(input: string, seed: number): Promise<SubjectRun>;
+  /** Calls it by turns with another one. Only where the sandbox measures so. */
+  race?(rival: PreparedProgram, input: string, seed: number): Promise<SubjectRace>;
+  /** Runs what is asked of it besides its answers; `null` when that passes, or nothing is asked. */
+  test?(): Promise<Failure | null>;
   /** Several runs, best made together; ends with the first failure. Only where the program is a policy. */
   runAll?(
     cases: readonly { readonly input: string; readonly seed: number }[],
@@ -66,15 +77,31 @@ export function createSubject(
     return second;
   }
 
+  function read(text: string): SubjectRun {
+    const output = readOutput(text);
+    if (output.status !== "ok") return output;
+    const fault = test(output.value);
+    return fault === null ? { ...output, text } : schemaFailure(fault);
+  }
+
   return {
     async run(input, seed) {
       const run = await callEither(input, seed);
-      if (run.status !== "ok") return run;
-      const output = readOutput(run.text);
-      if (output.status !== "ok") return output;
-      const fault = test(output.value);
-      return fault === null ? { ...output, text: run.text } : schemaFailure(fault);
+      return run.status === "ok" ? read(run.text) : run;
     },
+    get program() {
+      return program;
+    },
+    ...(sandbox.race && {
+      async race(rival, input, seed) {
+        before();
+        const race = await sandbox.race?.([program, rival], input, seed);
+        if (race?.status !== "ok") return race ?? failure("error", "crash", "the sandbox runs no races");
+        const answer = read(race.text);
+        return answer.status === "ok" ? { ...answer, laps: race.laps } : answer;
+      },
+    }),
+    ...(sandbox.test && { test: async () => (await sandbox.test?.(program)) ?? null }),
     get fuel() {
       return fuel;
     },

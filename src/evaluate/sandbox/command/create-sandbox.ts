@@ -66,6 +66,7 @@ export async function createCommandSandbox(
     line.map((part) =>
       part.replaceAll("{program}", jail.path(name)).replaceAll("{artifact}", jail.path(ARTIFACT)),
     );
+  const laps = unpacked && { place: `/${unpacked.program}`, words: unpacked.words };
   const layout = layoutOf(name, home, parts);
   const builder = build
     ? createBuilder({ jail, runner }, { name, layout, beside }, build, {
@@ -75,9 +76,10 @@ export async function createCommandSandbox(
     : null;
   const called = { ...definition, command: line };
   const { idle, files: idleFiles } = await idleCall(problem, jail, builder, unpacked);
-  const shared = { jail, env: furniture.env, words, beside: [...beside, ...idleFiles], idle };
+  const shared = { jail, env: furniture.env, words, beside: [...beside, ...idleFiles], idle, laps };
   const forked = bubblewrap && forkedFor({ definition: called, bubblewrap, ...shared });
   await forked?.open();
+  const race = forked?.race;
   const loop = definition.policy && languageOf(definition).policyLoop?.(definition.entryPoint);
 
   async function startPolicy(code: string, seed: number): Promise<ChildProcess | Failure> {
@@ -97,8 +99,6 @@ export async function createCommandSandbox(
     : null;
 
   async function run(program: PreparedProgram, input: string, seed: number): Promise<SandboxRun> {
-    const untested = repository && (await repository.test(program.code));
-    if (untested) return untested;
     const code = repository ? repository.callingProgram(program.code) : program.code;
     const built = builder && (await builder.build(code));
     if (built && built.status !== "ok") return built;
@@ -119,6 +119,8 @@ export async function createCommandSandbox(
     ...(episodes && { episodes }),
     fresh: () => true,
     run,
+    ...(repository && { test: ({ code }) => repository.test(code) }),
+    ...(race && { race: ([{ code }, rival], input, seed) => race([code, rival.code], input, seed >>> 0) }),
     check: (program, input) => run(program, input, 1),
     async close() {
       forked?.close();

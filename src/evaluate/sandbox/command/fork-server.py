@@ -3,7 +3,8 @@
 It imports the declared modules once. A child begins in namespaces of its own (users, processes, files, messages), so that
 it sees no other process and dies with all that it started; it gets a private /tmp, limits, no capability and the
 system-call filter, and only then runs what it was given: a program in this very interpreter, or a command. Requests come
-as lines of JSON on standard input, answers leave on standard output; a child has neither.
+as lines of JSON on standard input, answers leave on standard output; a child has neither. Where programs run in laps,
+fork-laps.py makes the children talk.
 """
 
 import base64
@@ -14,6 +15,7 @@ import io
 import json
 import os
 import resource
+import runpy
 import select
 import signal
 import sys
@@ -26,6 +28,7 @@ CLONE = 56
 CAPSET = 126
 NEW_NAMESPACES = 0x20000 | 0x8000000 | 0x10000000 | 0x20000000
 NO_SET_UID, NO_DEVICES, NO_EXEC = 2, 4, 8
+READ_ONLY, AGAIN, OVER = 1, 32, 4096
 DUMPABLE, NO_NEW_PRIVILEGES, SECCOMP, DROP_BOUND = 4, 38, 22, 24
 SAID = 8192
 REQUESTS, ANSWERS = 199, 200
@@ -53,6 +56,11 @@ def main():
         answer({"failed": f"{type(error).__name__}: {error}"})
         return
     answer({"ready": True})
+    if setup["laps"] is not None:
+        race = runpy.run_path(setup["laps"])["racing"](setup, begin)
+        for line in requests:
+            answer(race(json.loads(line)))
+        return
     idle = idling(setup)
     for line in requests:
         reply = call(setup, json.loads(line))
@@ -108,16 +116,9 @@ def answer(value):
 
 def call(setup, request):
     """Runs one child; what it wrote, how it ended, and the times of its own work."""
-    pipes = [os.pipe() for _ in range(4)]
     begun = time.monotonic()
-    pid = clone()
-    if pid == 0:
-        child(setup, request, pipes)
-    (given_out, given_in), (out, out_in), (said, said_in), (start, start_in) = pipes
-    for fd in (given_out, out_in, said_in, start_in):
-        os.close(fd)
-    os.set_blocking(given_in, False)
-    written, words = converse(pid, given_in, out, said, request["input"].encode(), setup["outputBytes"])
+    pid, given, out, said, start = begin(setup, request)
+    written, words = converse(pid, given, out, said, request["input"].encode(), setup["outputBytes"])
     _, status, usage = os.wait4(pid, 0)
     began = json.loads(os.read(start, 100) or b"null")
     os.close(start)
@@ -130,6 +131,19 @@ def call(setup, request):
         "cpuMs": 1000 * (cpu - began[0]) if began else 0,
         "wallMs": 1000 * (time.monotonic() - (began[1] if began else begun)),
     }
+
+
+def begin(setup, request):
+    """Starts a child: its process, and this end of its standard input, output and error, and of the word that it began."""
+    pipes = [os.pipe() for _ in range(4)]
+    pid = clone()
+    if pid == 0:
+        child(setup, request, pipes)
+    (given_out, given_in), (out, out_in), (said, said_in), (start, start_in) = pipes
+    for fd in (given_out, out_in, said_in, start_in):
+        os.close(fd)
+    os.set_blocking(given_in, False)
+    return pid, given_in, out, said, start
 
 
 def converse(pid, given, out, said, data, most):
@@ -191,7 +205,7 @@ def clone():
 def child(setup, request, pipes):
     status = 1
     try:
-        wall(setup, pipes)
+        wall(setup, pipes, request["code"] if request["words"] else "")
         start = 3
         os.environ["GALAPAGOS_SEED"] = str(request["seed"])
         os.write(start, b"[%f, %f]" % (time.process_time(), time.monotonic()))
@@ -205,7 +219,7 @@ def child(setup, request, pipes):
         os._exit(status)
 
 
-def wall(setup, pipes):
+def wall(setup, pipes, code):
     """Everything between a child and the rest of the jail, before a word of the program is read."""
     # a signal to its group would reach the server, whatever namespace it is sent from
     os.setsid()
@@ -216,6 +230,8 @@ def wall(setup, pipes):
         os.close(file)
     for kind, path, flags, options in setup["mounts"]:
         check(LIBC.mount(kind, path, kind, flags, options))
+    if code:
+        place(setup["place"].encode(), code)
     os.chdir("/tmp")
     (given, _), (_, out), (_, said), (_, start) = pipes
     for number, fd in enumerate([os.dup2(fd, 40 + i) for i, fd in enumerate((given, out, said, start))]):
@@ -229,6 +245,16 @@ def wall(setup, pipes):
     check(LIBC.prctl(NO_NEW_PRIVILEGES, 1, 0, 0, 0))
     if setup["program"] is not None:
         check(LIBC.prctl(SECCOMP, 2, setup["program"], 0, 0))
+
+
+def place(path, text):
+    """Lays a program over the file whose place it takes, read-only; nothing of it stays in /tmp."""
+    with open("/tmp/program", "w") as file:
+        file.write(text)
+        os.fchmod(file.fileno(), 0o444)
+    check(LIBC.mount(b"/tmp/program", path, None, OVER, None))
+    check(LIBC.mount(None, path, None, OVER | AGAIN | READ_ONLY | NO_SET_UID | NO_DEVICES, None))
+    os.unlink("/tmp/program")
 
 
 def check(result):

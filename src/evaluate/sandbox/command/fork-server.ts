@@ -9,6 +9,7 @@ import type { SandboxRun } from "../sandbox.ts";
 import { ranOutOfMemory } from "./enclose.ts";
 import { TASK_FOLDER } from "./furniture.ts";
 import type { Jail, JailFile } from "./jail.ts";
+import type { LapRuns } from "./laps.ts";
 import { RUNTIME_MB } from "./resource-limits.ts";
 import { exitFailure, killAll, pipesOf } from "./supervise.ts";
 import { watch } from "./watch.ts";
@@ -18,6 +19,13 @@ interface ForkRequest {
   readonly code: string;
   readonly words: readonly string[] | null;
   readonly input: string;
+  readonly seed: number;
+}
+
+/** Programs that run by turns, and the laps that they run. */
+interface LapRequest {
+  readonly programs: readonly string[];
+  readonly laps: readonly string[];
   readonly seed: number;
 }
 
@@ -51,11 +59,15 @@ export interface ForkServerStart {
   readonly countsCpu: boolean;
   /** A call whose time is no program's own. */
   readonly idle: Omit<ForkRequest, "seed">;
+  /** Programs run in laps; `null` where they do not. */
+  readonly laps: LapRuns | null;
 }
 
 /** A fork server that is ready: trusted code in a jail, of which each call gets a walled child. */
 export interface ForkServer {
   run(request: ForkRequest): Promise<SandboxRun>;
+  /** What became of programs that ran in laps, as {@link lapRun} and {@link raceRun} read it. */
+  race(request: LapRequest): Promise<{ readonly status: "ok"; readonly reply: string } | Failure>;
   readonly isAlive: boolean;
   readonly served: number;
   close(): void;
@@ -82,7 +94,7 @@ export async function startForkServer(start: ForkServerStart): Promise<ForkServe
   const own = new Set(processTree(child.pid ?? 0));
   let served = 0;
 
-  async function run(request: ForkRequest): Promise<SandboxRun> {
+  async function ask(request: object, limits: Limits): Promise<{ status: "ok"; reply: string } | Failure> {
     served++;
     let ended: Failure | null = null;
     const pids = (): number[] => processTree(child.pid ?? 0).filter((pid) => !own.has(pid));
@@ -106,11 +118,29 @@ export async function startForkServer(start: ForkServerStart): Promise<ForkServe
       killAll(child, false);
       return ended ?? failure("error", "crash", `the fork server is gone: ${lines.said()}`);
     }
-    return ended ?? outcomeOf(JSON.parse(line) as ForkReply, limits, countsCpu);
+    return ended ?? { status: "ok", reply: line };
+  }
+
+  async function run(request: ForkRequest): Promise<SandboxRun> {
+    const asked = await ask(request, limits);
+    return asked.status === "ok" ? outcomeOf(JSON.parse(asked.reply) as ForkReply, limits, countsCpu) : asked;
+  }
+
+  const measured = new Set<string>();
+  async function race({ programs, laps, seed }: LapRequest): ReturnType<ForkServer["race"]> {
+    const key = laps.join("\n");
+    if (!measured.has(key)) {
+      // what a lap costs that does nothing is found out before a program's time runs
+      await ask({ programs: [], laps, seed }, { ...limits, deadlineMs: START_MS });
+      measured.add(key);
+    }
+    const turns = programs.length;
+    const [deadlineMs, memoryMb] = [turns * limits.deadlineMs, turns * limits.memoryMb];
+    return ask({ programs, laps, seed }, { ...limits, deadlineMs, memoryMb });
   }
 
   return {
-    run,
+    ...{ run, race },
     get isAlive() {
       return lines.isOpen();
     },
@@ -124,7 +154,7 @@ export async function startForkServer(start: ForkServerStart): Promise<ForkServe
 function spawnServer({ jail, interpreter, files, env, limits }: ForkServerStart): ChildProcess {
   const child = jail.start({
     words: [...interpreter, jail.path(SERVER)],
-    files: [{ name: SERVER, content: readFileSync(SOURCE, "utf8") }, ...files],
+    files: [...OWN.map((name) => ({ name, content: sourceOf(name) })), ...files],
     env: { ...env, ...ONE_THREAD },
     limits: { deadlineMs: limits.deadlineMs, memoryMb: limits.memoryMb + SERVER_MB, processes: 128 },
     isTrusted: true,
@@ -135,12 +165,14 @@ function spawnServer({ jail, interpreter, files, env, limits }: ForkServerStart)
 }
 
 /** The server's first message: imports, limits and filter. */
-function setupOf({ imports, limits, filter, files, jail, countsCpu, idle }: ForkServerStart): object {
+function setupOf({ imports, limits, filter, files, jail, countsCpu, idle, laps }: ForkServerStart): object {
   const isApart = files.some(({ name }) => name.startsWith(`${TASK_FOLDER}/`));
   return {
     imports,
     countsCpu,
     idle,
+    laps: laps && jail.path(LAPS),
+    ...laps,
     folder: isApart ? jail.path(TASK_FOLDER) : "/",
     // it came through a message between threads, as plain bytes
     filter: filter === null ? null : Buffer.from(filter).toString("base64"),
@@ -217,8 +249,13 @@ function endProcess(pid: number): void {
   }
 }
 
+function sourceOf(name: string): string {
+  return readFileSync(new URL(`./${name}`, import.meta.url), "utf8");
+}
+
 const SERVER = "fork-server.py";
-const SOURCE = new URL("./fork-server.py", import.meta.url);
+const LAPS = "fork-laps.py";
+const OWN = [SERVER, LAPS];
 /** Libraries of numbers must not have threads when they are forked. */
 const ONE_THREAD = { OPENBLAS_NUM_THREADS: "1", OMP_NUM_THREADS: "1", MKL_NUM_THREADS: "1" };
 /** Memory that the server may take for its modules, beside its children, MiB. */

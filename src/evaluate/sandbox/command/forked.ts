@@ -1,10 +1,11 @@
 import { existsSync } from "node:fs";
 import { isPythonCommand, type ProblemDefinition } from "../../../problem/index.ts";
 import type { Bubblewrap } from "../bubblewrap.ts";
-import type { SandboxRun } from "../sandbox.ts";
+import type { RaceRun, SandboxRun } from "../sandbox.ts";
 import { seccompFilter } from "../seccomp.ts";
 import { type ForkServer, type ForkServerStart, startForkServer } from "./fork-server.ts";
 import type { Jail, JailFile } from "./jail.ts";
+import { lapRun, type LapRuns, lapsOf, raceRun } from "./laps.ts";
 
 /** One run of a program in a child of a fork server. */
 interface ForkedRun {
@@ -20,6 +21,8 @@ export interface Forked {
   /** Starts what every program shares; throws `evaluate/warm` when it does not come up. */
   open(): Promise<void>;
   run(what: ForkedRun): Promise<SandboxRun>;
+  /** Runs a program against another one, by turns. Only where programs run in laps. */
+  race?(codes: readonly [string, string], input: string, seed: number): Promise<RaceRun>;
   close(): void;
 }
 
@@ -35,6 +38,8 @@ export interface ForkedParts {
   readonly idle: ForkServerStart["idle"];
   /** Files that programs find besides. */
   readonly beside: readonly JailFile[];
+  /** Programs run in laps; `null` where they do not. */
+  readonly laps: LapRuns | null;
 }
 
 /**
@@ -45,6 +50,7 @@ export interface ForkedParts {
 export function forkedFor(parts: ForkedParts): Forked | null {
   const { definition } = parts;
   const { warm, timing, build, command } = definition;
+  if (parts.laps !== null) return forked(parts, [PYTHON, "-I", "-S", "-B"], []);
   if (!warm && !timing) return null;
   if (parts.idle.words !== null && timing && existsSync(PYTHON))
     return forked(parts, [PYTHON, "-I", "-S", "-B"], []);
@@ -54,7 +60,7 @@ export function forkedFor(parts: ForkedParts): Forked | null {
 }
 
 function forked(
-  { definition, bubblewrap, jail, env, words, idle, beside }: ForkedParts,
+  { definition, bubblewrap, jail, env, words, idle, beside, laps }: ForkedParts,
   interpreter: readonly string[],
   imports: readonly string[],
 ): Forked {
@@ -62,8 +68,8 @@ function forked(
   const countsCpu = Boolean(timing);
   // the time of processes that a program starts would not be its own
   const filter = bubblewrap.filter && countsCpu ? seccompFilter({ processes: "deny" }) : bubblewrap.filter;
-  const common = { jail, interpreter, imports, env, limits, filter, countsCpu, idle };
-  const isOwn = idle.words === null;
+  const common = { jail, interpreter, imports, env, limits, filter, countsCpu, idle, laps };
+  const isOwn = laps !== null || idle.words === null;
   const kept = new Map<string, ForkServer>();
 
   async function serverFor(code: string, own: readonly JailFile[]): Promise<ForkServer> {
@@ -83,11 +89,26 @@ function forked(
     return server;
   }
 
+  async function inLaps(programs: readonly string[], input: string, seed: number) {
+    const server = await serverFor("", []);
+    return server.race({ programs, laps: lapsOf(input), seed });
+  }
+
   return {
     async open() {
       if (isOwn) await serverFor("", []);
     },
+    ...(laps && {
+      async race(codes, input, seed) {
+        const asked = await inLaps(codes, input, seed);
+        return asked.status === "ok" ? raceRun(asked.reply, limits, laps.place) : asked;
+      },
+    }),
     async run({ code, files, input, seed }) {
+      if (laps !== null) {
+        const asked = await inLaps([code], input, seed);
+        return asked.status === "ok" ? lapRun(asked.reply, limits, laps.place) : asked;
+      }
       const server = await serverFor(code, files);
       const what = isOwn ? { code, words: null } : { code: "", words };
       return server.run({ ...what, input, seed });

@@ -3,7 +3,13 @@ import { chmod, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { GalapagosError } from "../../../core/index.ts";
-import { CALLING_MODULE, isNodeCommand, type Problem, unpackRepository } from "../../../problem/index.ts";
+import {
+  isNodeCommand,
+  LAP_MODULE,
+  ONE_THREAD,
+  type Problem,
+  unpackRepository,
+} from "../../../problem/index.ts";
 import { readableByNobody } from "../bubblewrap.ts";
 import type { JailView } from "./furniture.ts";
 import type { JailFile } from "./jail.ts";
@@ -13,11 +19,11 @@ import { readArchive } from "./repository-archive.ts";
 export interface UnpackedRepository {
   /** The repository, the packages that are installed in it, and the Node that runs this. */
   readonly views: readonly JailView[];
-  /** Name of the program's file in the jail: it lies over the one that it takes the place of. */
+  /** Name of the file in the jail whose place a program takes. */
   readonly program: string;
   /** The module that calls the function, and an empty one. */
   readonly files: readonly JailFile[];
-  /** Command line that calls a program's function, and one that calls a function of ours which does nothing. */
+  /** Command line that calls a program's function in laps, and one that calls a function of ours which does nothing. */
   readonly words: readonly string[];
   readonly idleWords: readonly string[];
   /** Folders of programs, first on the search path. */
@@ -58,12 +64,12 @@ export async function unpackedFor(
     ],
     program,
     files: [
-      { name: CALL, content: CALLING_MODULE },
+      { name: CALL, content: LAP_MODULE },
       { name: IDLE, content: `export function ${repository.function}() {}\n` },
       { name: NPM.slice(1), content: NPM_SCRIPT, isProgram: true },
     ],
-    words: [NODE, `/${CALL}`, `/${program}`, repository.function],
-    idleWords: [NODE, `/${CALL}`, `/${IDLE}`, repository.function],
+    words: [NODE, ...ONE_THREAD, `/${CALL}`, `/${program}`, repository.function],
+    idleWords: [NODE, ...ONE_THREAD, `/${CALL}`, `/${IDLE}`, repository.function],
     path: BIN,
     close: () => rm(home, { recursive: true, force: true }),
   };

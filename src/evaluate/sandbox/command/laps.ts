@@ -1,0 +1,94 @@
+import type { Limits } from "../../../problem/index.ts";
+import { type Failure, failure } from "../../failures.ts";
+import type { RaceRun, SandboxRun } from "../sandbox.ts";
+import { exitFailure } from "./supervise.ts";
+
+/** How the programs of a problem run in laps, each a part of the calls that an input lists. */
+export interface LapRuns {
+  /** Path of the file in the jail whose place a program takes. */
+  readonly place: string;
+  /** Command line that runs it. */
+  readonly words: readonly string[];
+}
+
+/** How a program ended that ran in laps, as the fork server saw it. */
+interface LapEnd {
+  /** Did it end by itself, or was it stopped because another did? */
+  readonly isOver: boolean;
+  /** Exit code; negative: the signal; 0 as well where it answered all laps. */
+  readonly code: number;
+  /** The text of the answer to each lap that it came to; `null` where they were too long. */
+  readonly answers: readonly string[] | null;
+  /** The end of its standard error. */
+  readonly said: string;
+  /** Processor time of each lap, milliseconds. */
+  readonly laps: readonly number[];
+}
+
+/** The laps of an input: its calls, dealt out in turn, so that all laps are alike. */
+export function lapsOf(input: string): readonly string[] {
+  const calls = JSON.parse(input) as unknown;
+  if (!Array.isArray(calls) || calls.length === 0) return [input];
+  const laps = Array.from({ length: Math.min(LAPS, calls.length) }, (): unknown[] => []);
+  for (const [at, call] of calls.entries()) laps[at % laps.length]?.push(call);
+  return laps.map((lap) => JSON.stringify(lap));
+}
+
+/** The outcome of a program that ran alone: its answers in the order of the calls, and the time of all laps. */
+export function lapRun(reply: string, limits: Limits, program: string): SandboxRun {
+  const [end] = endsOf(reply);
+  if (end === undefined) return failure("error", "crash", "the fork server answered nothing");
+  const failed = failureOf(end, limits, program);
+  if (failed !== null) return failed;
+  return { status: "ok", text: answersOf(end), ms: end.laps.reduce((sum, ms) => sum + ms, 0) };
+}
+
+/** The outcome of two programs that ran by turns. */
+export function raceRun(reply: string, limits: Limits, program: string): RaceRun {
+  const [child, rival] = endsOf(reply);
+  if (child === undefined || rival === undefined)
+    return failure("error", "crash", "the fork server answered nothing");
+  const [own, others] = [failureOf(child, limits, program), failureOf(rival, limits, program)];
+  if (own !== null && child.isOver) return own;
+  if (others !== null && rival.isOver) return { ...others, isRival: true };
+  const laps = child.laps.map((childMs, lap) => ({ childMs, rivalMs: rival.laps[lap] ?? childMs }));
+  return { status: "ok", text: answersOf(child), laps };
+}
+
+function endsOf(reply: string): readonly LapEnd[] {
+  return (JSON.parse(reply) as { racers: LapEnd[] }).racers;
+}
+
+function failureOf({ answers, code, said }: LapEnd, limits: Limits, program: string): Failure | null {
+  if (answers === null)
+    return failure("output", "size", `more than ${limits.outputKb} KiB on standard output`);
+  if (code === 0) return null;
+  return exitFailure({ code, signal: SIGNALS[-code] ?? null, lastWords: said, program }, limits);
+}
+
+/** One list of all answers, as the calls stood; nothing where a lap is none, or one is missing. */
+function answersOf({ answers, laps }: LapEnd): string {
+  try {
+    const lists = (answers ?? []).map((text) => JSON.parse(text) as unknown);
+    if (lists.length !== laps.length || !lists.every((list) => Array.isArray(list))) return "";
+    const calls = lists.reduce((sum, list) => sum + list.length, 0);
+    const joined = Array.from(
+      { length: calls },
+      (_, at) => lists[at % lists.length]?.[Math.floor(at / lists.length)],
+    );
+    return JSON.stringify(joined);
+  } catch {
+    // no JSON, or nested so deeply that it cannot be written
+    return "";
+  }
+}
+
+/** Laps of an input that has as many calls: turns of some milliseconds. */
+const LAPS = 8;
+/** Signals that say more than their number. */
+const SIGNALS: { readonly [number: number]: NodeJS.Signals | undefined } = {
+  6: "SIGABRT",
+  9: "SIGKILL",
+  11: "SIGSEGV",
+  24: "SIGXCPU",
+};
