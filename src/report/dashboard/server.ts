@@ -10,6 +10,7 @@ import { type CommandLine, createActor } from "./act.ts";
 import { admit, type Door } from "./guard.ts";
 import { createPageReader } from "./page-reader.ts";
 import { createRunWatches } from "./run-watches.ts";
+import { boundStrangers, type Strangers } from "./strangers.ts";
 
 /** Options of a dashboard. */
 export interface DashboardOptions {
@@ -35,7 +36,11 @@ export interface Dashboard {
 }
 
 /** Bounds of what strangers can take up, whatever they send. */
-const BOUNDS = { connections: 256, headersMs: 5000, requestMs: 15_000, idleMs: 30_000, bodyBytes: 2_100_000 };
+const BOUNDS = {
+  ...{ connections: 256, strangers: 128 },
+  ...{ headersMs: 5000, requestMs: 15_000, idleMs: 30_000, checkMs: 2000 },
+  bodyBytes: 2_100_000,
+};
 
 /**
  * Opens a dashboard: one server for all runs of a folder, on loopback unless told otherwise. Everything needs the cookie that the token
@@ -48,7 +53,11 @@ export async function openDashboard(options: DashboardOptions): Promise<Dashboar
   const token = randomBytes(24).toString("base64url");
   // imported above, it would load Node's whole web client with every command
   const { createServer } = process.getBuiltinModule("node:http");
-  const server = createServer({ headersTimeout: BOUNDS.headersMs, requestTimeout: BOUNDS.requestMs });
+  const server = createServer({
+    ...{ headersTimeout: BOUNDS.headersMs, requestTimeout: BOUNDS.requestMs },
+    connectionsCheckingInterval: BOUNDS.checkMs,
+  });
+  const strangers = boundStrangers(server, BOUNDS.strangers);
   server.maxConnections = BOUNDS.connections;
   server.timeout = BOUNDS.idleMs;
   try {
@@ -70,7 +79,7 @@ export async function openDashboard(options: DashboardOptions): Promise<Dashboar
   };
   const site = createSite(options);
   server.on("request", (request, response) => {
-    respond(request, response, door, site).catch(() => {
+    respond(request, response, door, { ...site, strangers }).catch(() => {
       if (!response.headersSent) say(response, 500, "this could not be read");
       else response.destroy();
     });
@@ -89,7 +98,16 @@ export async function openDashboard(options: DashboardOptions): Promise<Dashboar
 
 function createSite({ resultsRoot, wordOf, line }: DashboardOptions) {
   const watches = createRunWatches(resultsRoot);
-  return { watches, wordOf, actor: createActor(line), reader: createPageReader() };
+  // made once and sent from one place: readers that read slowly, or not at all, wait for the same bytes
+  let made: { readonly body: Buffer; readonly policy: string } | null = null;
+  const page = (): { readonly body: Buffer; readonly policy: string } => {
+    if (made === null) {
+      const { page, policy } = livePage();
+      made = { body: Buffer.from(page), policy };
+    }
+    return made;
+  };
+  return { watches, wordOf, page, actor: createActor(line), reader: createPageReader() };
 }
 
 type Site = ReturnType<typeof createSite>;
@@ -107,11 +125,12 @@ async function respond(
   request: IncomingMessage,
   response: ServerResponse,
   door: Door,
-  site: Site,
+  site: Site & { readonly strangers: Strangers },
 ): Promise<void> {
   for (const [name, value] of Object.entries(HEADERS)) response.setHeader(name, value);
   const admission = admit(request, door);
   if (admission.type === "refused") return say(response, admission.status, admission.message);
+  site.strangers.forget(request.socket);
   const [path = "/"] = (request.url ?? "/").split("?");
   if (admission.type === "token") {
     const cookie = `${door.cookie}=${door.token}; HttpOnly; SameSite=Strict; Path=/`;
@@ -126,7 +145,7 @@ async function respond(
     return say(response, 405, "not in this way");
   switch (place.what) {
     case "page":
-      return sendPage(response);
+      return sendPage(response, site.page());
     case "events": {
       // a reader of events says nothing for hours
       request.socket.setTimeout(0);
@@ -140,13 +159,12 @@ async function respond(
   }
 }
 
-function sendPage(response: ServerResponse): void {
-  const { page, policy } = livePage();
+function sendPage(response: ServerResponse, { body, policy }: ReturnType<Site["page"]>): void {
   response.writeHead(200, {
     "content-type": "text/html; charset=utf-8",
     "content-security-policy": policy,
   });
-  response.end(page);
+  response.end(body);
 }
 
 /** Sends a run's data, or the list of runs. */

@@ -1610,7 +1610,7 @@
   }
   function command(text) {
     const [first = "", ...flags] = text.split(/ (?=--)/);
-    return el("code", {}, first, ...flags.flatMap((flag) => [" ", el("span", {}, flag)]));
+    return el("code", {}, first, ...flags.flatMap((flag) => [" ", el("span", { class: "flag" }, flag)]));
   }
   var LEVEL = 0.02;
   function stateOf({ status }) {

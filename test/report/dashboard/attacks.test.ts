@@ -167,6 +167,31 @@ describe("a dashboard", () => {
     expect((await asks("/run/run/act", { ...own(), method: "POST", body })).status).toBe(400);
   });
 
+  it("lets in who has the cookie while more connections than it takes are held open by others", async () => {
+    const sockets = Array.from({ length: 600 }, (_, at) => {
+      const socket = connect(port, "127.0.0.1");
+      socket.on("error", () => {});
+      // half of them begin a request, and never end it
+      if (at % 2 === 0) socket.write("GET /data HTTP/1.1\r\nhost: 127.0.0.1");
+      socket.resume();
+      return socket;
+    });
+    await Promise.all(
+      sockets.map((socket) => new Promise((done) => socket.once("connect", done).once("close", done))),
+    );
+    const { status } = await new Promise<Answer>((resolve, reject) => {
+      const headers = { host: `127.0.0.1:${port}`, cookie: cookie() };
+      // a connection of its own, as a new window has it
+      const sent = ask({ host: "127.0.0.1", port, path: "/data", headers, agent: false }, (response) => {
+        response.resume();
+        resolve({ status: response.statusCode ?? 0, headers: response.headers, body: "" });
+      });
+      sent.on("error", reject).end();
+    });
+    expect(status).toBe(200);
+    for (const socket of sockets) socket.destroy();
+  }, 60_000);
+
   it("bears thousands of connections, and readers of events that read nothing", async () => {
     const sockets = new Set<Socket>();
     const open = (): Promise<void> =>

@@ -118,7 +118,7 @@ function next({ page: { commands }, part: { summary } }: Evolution): [Child, ...
 /** A command, broken between its words alone where it can be: `--` never stands without its name. */
 function command(text: string): HTMLElement {
   const [first = "", ...flags] = text.split(/ (?=--)/);
-  return el("code", {}, first, ...flags.flatMap((flag) => [" ", el("span", {}, flag)]));
+  return el("code", {}, first, ...flags.flatMap((flag) => [" ", el("span", { class: "flag" }, flag)]));
 }
 
 /** Share of the gain that has to come in the second half of a run that still climbs. */
