@@ -1,20 +1,18 @@
 import { expect, it } from "vitest";
 import { chooseCases } from "../../src/problem/repository/choose-cases.ts";
 
+const TARGET = { file: "a.py", function: "f", work: { enoughMs: 100, mostMs: 240 } };
+
 it("keeps every recorded call, however slow, and of made-up ones what is quick", async () => {
   const slow = Array.from({ length: 4 }, (_, index) => ({ args: [1000 + index], kwargs: {} }));
   const recorded = [{ args: [2], kwargs: {} }, ...slow];
-  const { inputs, holdout, originalMs } = await chooseCases(
-    recorded,
-    { file: "a.py", function: "f" },
-    async (calls) => calls.map(({ args: [ms = 0] }) => ({ value: null, ms })),
+  const { inputs, holdout, originalMs } = await chooseCases(recorded, TARGET, async (calls) =>
+    calls.map(({ args: [ms = 0] }) => ({ value: null, ms })),
   );
   expect([...inputs, ...holdout]).toEqual(expect.arrayContaining(recorded));
   expect(originalMs).toBeGreaterThan(1000);
-  const quick = await chooseCases(
-    [{ args: [50], kwargs: {} }],
-    { file: "a.py", function: "f" },
-    async (calls) => calls.map(({ args: [ms = 0] }) => ({ value: null, ms: Math.abs(Number(ms)) })),
+  const quick = await chooseCases([{ args: [50], kwargs: {} }], TARGET, async (calls) =>
+    calls.map(({ args: [ms = 0] }) => ({ value: null, ms: Math.abs(Number(ms)) })),
   );
   const times = [...quick.inputs, ...quick.holdout].map(({ args: [ms] }) => Math.abs(Number(ms)));
   expect(times).toContain(50);

@@ -1,5 +1,5 @@
 import { randomStream } from "../../core/index.ts";
-import type { Ask, RepositoryFunction } from "./kit.ts";
+import type { Ask, RepositoryFunction, Work } from "./kit.ts";
 import type { RecordedCall } from "./record-calls.ts";
 import { variedCall } from "./vary-call.ts";
 
@@ -24,11 +24,12 @@ interface Answered {
  * Chooses calls: those that were recorded (at most the first thousand, and fewer only where they take far too long together), and others
  * like them, no two the same, until the original takes long enough to be measured. A part of them is held out.
  *
+ * @param target - the function, and how long it has to take to be measured well
  * @param ask - asks the original
  */
 export async function chooseCases(
   recorded: readonly RecordedCall[],
-  target: Pick<RepositoryFunction, "file" | "function">,
+  target: Pick<RepositoryFunction, "file" | "function"> & { readonly work: Work },
   ask: Ask,
 ): Promise<ChosenCases> {
   const random = randomStream("repository", target.file, target.function);
@@ -37,7 +38,7 @@ export async function chooseCases(
   const witnessed = answered.length;
   let size = 0;
   let pool = answered.map(({ call }) => call);
-  for (let turn = 0; turn < TURNS && total(answered) < ENOUGH_MS && size < MOST_TEXT; turn++) {
+  for (let turn = 0; turn < TURNS && total(answered) < target.work.enoughMs && size < MOST_TEXT; turn++) {
     const fresh: RecordedCall[] = [];
     for (let draw = 0; draw < DRAWS; draw++) {
       const call = variedCall(pool, random);
@@ -49,10 +50,11 @@ export async function chooseCases(
     }
     const more = await answers(fresh, ask);
     answered.push(...more);
-    // what grew may grow further
-    pool = [...pool, ...more.filter(({ answer }) => !answer.includes('"raises"')).map(({ call }) => call)];
+    // what grew may grow further: what took longest, since small calls are there by now
+    const grown = more.filter(({ answer }) => !answer.includes('"raises"')).sort((a, b) => b.ms - a.ms);
+    pool = [...pool, ...grown.slice(0, Math.ceil(grown.length / GROWING)).map(({ call }) => call)];
   }
-  const usable = measurable(answered.slice(0, witnessed), answered.slice(witnessed));
+  const usable = measurable(answered.slice(0, witnessed), answered.slice(witnessed), target.work);
   const holdout = usable.filter((_, index) => index % 4 === 3);
   const inputs = usable.filter((_, index) => index % 4 !== 3);
   return {
@@ -67,10 +69,14 @@ export async function chooseCases(
  * All recorded calls, since they are how the function is used, and of those that were made up each quick one, in their order, that does
  * not make all together longer than is worth to measure.
  */
-function measurable(recorded: readonly Answered[], madeUp: readonly Answered[]): readonly Answered[] {
+function measurable(
+  recorded: readonly Answered[],
+  madeUp: readonly Answered[],
+  { mostMs }: Work,
+): readonly Answered[] {
   let spent = total(recorded);
   const fitting = madeUp.filter(({ ms }) => {
-    if (ms > SLOWEST_MS || spent + ms > MOST_MS) return false;
+    if (ms > SLOWEST_MS || spent + ms > mostMs) return false;
     spent += ms;
     return true;
   });
@@ -94,13 +100,11 @@ async function answers(calls: readonly RecordedCall[], ask: Ask): Promise<Answer
   });
 }
 
-/** Time of the original that can be measured well, milliseconds: each program is measured in dozens of runs. */
-const ENOUGH_MS = 100;
-/** Time that made-up calls do not lengthen further, held-out calls included, milliseconds. */
-const MOST_MS = 240;
 /** Made-up calls that take longer by themselves are left out, milliseconds. */
 const SLOWEST_MS = 100;
 const TURNS = 12;
+/** One in so many generated calls goes on to grow. */
+const GROWING = 4;
 const DRAWS = 800;
 const MOST_RECORDED = 1000;
 /** Generated calls are enough when they are this long together, characters of JSON. */

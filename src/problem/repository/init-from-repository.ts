@@ -66,7 +66,9 @@ export async function initFromRepository(
     const sha256 = createHash("sha256")
       .update(await readFile(archive))
       .digest("hex");
-    chosen = await kit.asking(original, archive, (ask) => chooseCases(recorded, target, ask));
+    chosen = await kit.asking(original, archive, (ask) =>
+      chooseCases(recorded, { ...target, work: kit.work }, ask),
+    );
     const outward = relative(place.folder, root).split(sep).join("/");
     const facts = { ...target, root: outward, archive: kit.archive, sha256, test };
     const { originalMs } = chosen;

@@ -30,6 +30,14 @@ export interface Original {
 /** Asks a function for its results on a list of calls: each with `value` or `raises`, and `ms`; `null` when that takes too long. */
 export type Ask = (calls: readonly RecordedCall[]) => Promise<readonly JsonObject[] | null>;
 
+/** How long the original has to take on all calls together to be measured well, held-out calls included, milliseconds. */
+export interface Work {
+  /** More calls are made up until it takes so long. */
+  readonly enoughMs: number;
+  /** Calls that were made up do not lengthen it further. */
+  readonly mostMs: number;
+}
+
 /** All that taking a function out of a repository needs of a language. */
 export interface RepositoryKit {
   /** Extensions of its files. */
@@ -41,6 +49,7 @@ export interface RepositoryKit {
   readonly command: readonly string[];
   /** Modules that an interpreter imports before it forks; `null` where none waits. */
   readonly imports: readonly string[] | null;
+  readonly work: Work;
   /** Folder of the archive from which files are imported. */
   importFolder(root: string, file: string): string;
   mark(source: string, name: string, file: string): FoundFunction;

@@ -14,6 +14,8 @@ export const pythonKit: RepositoryKit = {
   ...{ archive: "repository.zip", format: "zip" },
   command: ["python3", "{program}"],
   imports: ["json", "math", "time", "types"],
+  // a start costs little, and a program is measured in dozens of them
+  work: { enoughMs: 100, mostMs: 240 },
   importFolder: importFolderOf,
   mark: markPythonFunction,
   async record({ root, target }, { test, bench }) {

@@ -51,11 +51,18 @@ function run(command: string, cwd: string, env: NodeJS.ProcessEnv): Promise<stri
   return new Promise((resolve) => {
     const options = { cwd, env, timeout: LONGEST_MS, maxBuffer: 16 << 20 };
     execFile("/bin/sh", ["-c", command], options, (error, stdout, stderr) => {
-      const said = `${stdout}\n${stderr}`.trim().split("\n").slice(-3).join(" ").slice(-300);
+      const lines = `${stdout}\n${stderr}`.trim().split("\n");
+      const telling = [...new Set(lines.filter((line) => TELLING.test(line)))].slice(0, 3);
+      const said = (telling.length > 0 ? telling : lines.slice(-3))
+        .map((line) => line.trim())
+        .join(" ")
+        .slice(0, 300);
       resolve(error === null ? null : said === "" ? error.message : said);
     });
   });
 }
 
+/** Lines by which runners of tests say what failed. */
+const TELLING = /^\s*(✖ (?!failing)|not ok|FAIL|ERROR:|E {3})|\b\w*Error\b.*:/;
 /** Longest run of the tests, milliseconds. */
 const LONGEST_MS = 600_000;

@@ -18,6 +18,8 @@ export const scriptKit: RepositoryKit = {
   ...{ archive: "repository.tar", format: "tar" },
   command: ["node", "{program}"],
   imports: null,
+  // programs that run by turns are told apart by less
+  work: { enoughMs: 80, mostMs: 110 },
   importFolder: () => "",
   mark: markScriptFunction,
   async record({ root, target, source }, { test, bench }) {

@@ -163,6 +163,6 @@ const WIDER = 1.6;
 /** Gains, as logarithms, that are worth more pairs than others have, so that their credit is near the truth. */
 const MUCH = 0.2;
 /** The gain, as a logarithm, that laps may show beyond their total: one of them could do the work of others unseen. */
-const HIDDEN = 0.05;
+const HIDDEN = 0.02;
 /** How many times the pairs of others a proven gain may take. */
 const NARROWING = 4;
