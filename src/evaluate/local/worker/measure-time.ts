@@ -54,7 +54,7 @@ export async function measureTime(
     const isFaster = isProvable && high < 0 && high - low <= widest(gain, isByTurns);
     const isHopeless = gain < SAME;
     const isWide = high < 0 && !isFaster && gain > MUCH;
-    const isLast = isWide ? look >= NARROWING * maxPairs : look >= maxPairs;
+    const isLast = look >= (isWide ? (isByTurns ? 2 : NARROWING) : 1) * maxPairs;
     if (!(isHopeless || isFaster || isLast)) continue;
     // no more than what is proven, and no better than measured; a loss counts, proven or not: uncounted, it could be won back as a
     // gain, over and over
