@@ -1,47 +1,74 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { objectiveOf } from "../../src/core/index.ts";
 import type { NumberSearch } from "../../src/operators/tuning/number-search.ts";
-import { afterLap, entrantsFor, type Race } from "../../src/operators/tuning/race.ts";
+import { afterLap, entrantsFor, openRace, type Race } from "../../src/operators/tuning/race.ts";
 
 const maximise = objectiveOf("maximise");
 /** A search that has come so far; a race asks for nothing else. */
-const runner = (reached: number | null) => ({ reached }) as NumberSearch;
-/** Turns that a race gives after the first lap, by what the runners have reached, and its winner. */
+const runner = (reached: number | null, isSpent = false) => ({ reached, isSpent }) as NumberSearch;
+const raceOf = (runners: readonly NumberSearch[]): Race => ({
+  ...openRace(runners.length),
+  turn: runners.length - 1,
+  runners,
+});
+
+/** What runners have reached, by the turns that a race gives after the first lap and by the order in which they are followed. */
 function courseOf(reached: readonly (number | null)[], objective = maximise) {
-  let race: Race = {
-    entrants: reached.length,
-    lap: 1,
-    turn: reached.length - 1,
-    runners: reached.map(runner),
-  };
+  let race = raceOf(reached.map((one) => runner(one)));
   const turns: (number | null)[] = [];
+  const followed: (number | null)[] = [];
   for (;;) {
     const after = afterLap(race, objective);
-    if (after.status === "won") return { turns, laps: race.lap, winner: after.search.reached };
     if (after.status === "next enters") throw new Error("all had entered");
-    turns.push(after.search.reached);
+    if (after.status === "over") return { turns, followed };
     race = after.race;
+    (race.runners.length === 1 ? followed : turns).push(after.search.reached);
   }
 }
 
 describe("a race of searches", () => {
-  it("lets the better half go on for twice as long, until one is left", () => {
-    expect(courseOf([3, 7, 1, 6, 8, 2, 5, 4])).toEqual({ turns: [8, 7, 6, 5, 8, 7], laps: 4, winner: 8 });
-    expect(courseOf([3, 1, 2], objectiveOf("minimise"))).toEqual({ turns: [], laps: 1, winner: 1 });
+  it("lets the better half go on for twice as long until one is left, and follows that one and the last three that it beat", () => {
+    expect(courseOf([3, 7, 1, 6, 8, 2, 5, 4])).toEqual({
+      turns: [8, 7, 6, 5, 8, 7],
+      followed: [8, 7, 6, 5],
+    });
+    expect(courseOf([3, 1, 2], objectiveOf("minimise"))).toEqual({ turns: [], followed: [1, 2, 3] });
+  });
+
+  it("follows the best first, and nobody twice, whatever they have reached", () => {
+    const reached = fc.uniqueArray(fc.integer(), { minLength: 2, maxLength: 16 });
+    fc.assert(
+      fc.property(reached, (all) => {
+        const { followed } = courseOf(all);
+        expect(followed[0]).toBe(Math.max(...all));
+        expect(followed).toHaveLength(Math.min(4, all.length));
+        expect(followed).toEqual([...new Set(followed)].sort((a, b) => Number(b) - Number(a)));
+      }),
+      { seed: 7, numRuns: 200 },
+    );
+  });
+
+  it("passes by who has come to an end, and remembers the best that was followed", () => {
+    const [best, spent, third] = [runner(3), runner(2, true), runner(1)];
+    const first = afterLap(raceOf([spent, third, best]), maximise);
+    if (first.status !== "next runs") throw new Error(first.status);
+    expect(first.search).toBe(best);
+    const second = afterLap(first.race, maximise);
+    if (second.status !== "next runs") throw new Error(second.status);
+    expect(second.search).toBe(third);
+    expect(second.race.ended).toBe(3);
+    expect(afterLap(second.race, maximise)).toEqual({ status: "over" });
   });
 
   it("prefers any score to none, and the earlier of equals", () => {
-    expect(courseOf([null, -5, null, -9]).winner).toBe(-5);
+    expect(courseOf([null, -5, null, -9]).followed[0]).toBe(-5);
     const [first, second] = [runner(1), runner(1)];
-    const after = afterLap({ entrants: 2, lap: 1, turn: 1, runners: [first, second] }, maximise);
-    expect(after).toMatchObject({ status: "won" });
-    expect(after.status === "won" && after.search).toBe(first);
+    expect(afterLap(raceOf([first, second]), maximise)).toMatchObject({ search: first });
   });
 
   it("waits for all to enter", () => {
-    expect(afterLap({ entrants: 2, lap: 1, turn: 0, runners: [runner(1)] }, maximise)).toEqual({
-      status: "next enters",
-    });
+    expect(afterLap({ ...raceOf([runner(1)]), entrants: 2 }, maximise)).toEqual({ status: "next enters" });
   });
 
   it("has fewer runners the more numbers there are, and no more than numbers", () => {

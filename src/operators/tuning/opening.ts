@@ -4,7 +4,7 @@ import type { AfterLap, Race } from "./race.ts";
 import type { Restarts } from "./restarts.ts";
 
 /** The source of an island's next tuned children: a new search, or one that has rested. */
-export type Next = Opening | Exclude<AfterLap, { readonly status: "next enters" }>;
+export type Next = Opening | Extract<AfterLap, { readonly status: "next runs" }>;
 
 /** A search that may begin. */
 interface Opening extends Pick<SearchOptions, "origin" | "samples"> {

@@ -15,8 +15,17 @@ import {
   type TuningOrigin,
 } from "./number-search.ts";
 import { type Next, samplesOf } from "./opening.ts";
-import { afterLap, entrantsFor, hasRunLap, type Race, restoreRace, saveRace } from "./race.ts";
-import { firstSigma, NO_SEARCHES, nextStart, type Restarts, spentOn } from "./restarts.ts";
+import {
+  afterLap,
+  entered,
+  entrantsFor,
+  hasRunLap,
+  openRace,
+  type Race,
+  restoreRace,
+  saveRace,
+} from "./race.ts";
+import { firstSigma, NO_SEARCHES, RACING_WIDTH, nextStart, type Restarts, spentOn } from "./restarts.ts";
 import type { SavedTuner } from "./saved-tuner.ts";
 
 /** Name of the operator in the record of a child. */
@@ -213,15 +222,15 @@ export class Tuner {
     return this.inRace() ?? this.restart(parent, random);
   }
 
-  /** How the race under way goes on; `null` where there is none, or nothing is left of its winner. */
+  /** How the race under way goes on; `null` where there is none, or it is over. */
   private inRace(): Next | null {
     const { search, race } = this;
     if (search === null || race === null) return null;
     const after = afterLap(race, this.options.objective);
-    if (after.status === "won") return after.search.isSpent ? null : after;
+    if (after.status === "over") return null;
     if (after.status === "next runs") return after;
     const { origin, dimension, samples } = search;
-    return { status: "opens", origin, dimension, sigma: firstSigma(dimension), samples, race };
+    return { status: "opens", origin, dimension, sigma: RACING_WIDTH * firstSigma(dimension), samples, race };
   }
 
   private restart(parent: TuningOrigin, random: Streams): Next {
@@ -235,17 +244,19 @@ export class Tuner {
       status: "opens",
       origin: isAtSeed ? seed : parent,
       dimension,
-      sigma: width * firstSigma(dimension),
+      sigma: (entrants === 1 ? width : RACING_WIDTH) * firstSigma(dimension),
       samples: samplesOf(patience, dimension),
       restarts,
-      race: entrants === 1 ? null : { entrants, lap: 1, turn: 0, runners: [] },
+      race: entrants === 1 ? null : openRace(entrants),
     };
   }
 
-  /** The restarts, after a look at what the search that has ended reached from the seed. */
+  /** The restarts, after a look at what the search that has ended, or the best of its race, reached from the seed. */
   private judged(): Restarts {
-    const { search, seed, top, restarts } = this;
-    const reached = search?.origin.id === seed?.id ? (search?.reached ?? null) : null;
+    const { search, seed, top, restarts, race } = this;
+    const last = search?.origin.id === seed?.id ? (search?.reached ?? null) : null;
+    const ended = race?.ended ?? null;
+    const reached = ended !== null && this.options.objective.better(ended, last) ? ended : last;
     if (reached === null || top === null || seed === null || seed.worth === null) return restarts;
     const isBehind =
       this.options.objective.better(top, reached) &&
@@ -260,7 +271,7 @@ export class Tuner {
         next.search.goOn(began);
       }
       this.search = next.search;
-      this.race = next.status === "won" ? null : next.race;
+      this.race = next.race;
       return;
     }
     const { origin, sigma, samples, race, restarts } = next;
@@ -268,7 +279,7 @@ export class Tuner {
     if (opened === null) return;
     this.search?.rest();
     this.search = opened;
-    this.race = race && { ...race, turn: race.runners.length, runners: [...race.runners, opened] };
+    this.race = race && entered(race, opened);
     this.searches += 1;
     if (restarts !== undefined) this.restarts = restarts;
   }
