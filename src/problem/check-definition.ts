@@ -74,10 +74,10 @@ function checkCommand(definition: ProblemDefinition): Fault | null {
     const hint = 'it goes with "command": ["python3", "{program}"] or ["node", "{program}"]';
     return faultAt("/repository", expected, show(command), hint);
   }
-  const { parts = [], evolve, warm, policy, repository, joint } = definition;
-  if (parts.length > 0 && (evolve === "all" || warm || policy || repository || joint)) {
+  const { parts = [], evolve, repository } = definition;
+  if (parts.length > 0 && (evolve === "all" || repository)) {
     const hint = "make one file of it, or leave out what it does not go with";
-    const expected = 'no parts beside "evolve": "all", warm, repository and the contracts policy and joint';
+    const expected = 'no parts beside "evolve": "all" and repository';
     return faultAt("/parts", expected, show(parts), hint);
   }
   if (definition.build) return checkBuild(definition.build.command, command);

@@ -96,11 +96,38 @@ describe("a program of several files", () => {
     await evaluator.close();
   });
 
-  it.runIf(isHere)("is run with its own files, whatever the one before it had", async () => {
-    const main = "import json, sys\nfrom kernel import kernel\njson.dump(kernel(5), sys.stdout)\n";
+  const PRINTING = "import json, sys\nfrom kernel import kernel\njson.dump(kernel(5), sys.stdout)\n";
+  const PLAYING =
+    "from kernel import kernel\n\nclass create:\n    def __init__(self, setup): pass\n    def ask(self, n): return kernel(n)\n";
+  const SIMULATION = `export const simulate = ({ create }) => create({}).ask("ask", 5);
+export default ([outcome]) => ({ score: outcome });
+`;
+  const EVALUATING = `import importlib.util
+def evaluate(path):
+    spec = importlib.util.spec_from_file_location("program", path)
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return {"combined_score": module.kernel(5)}
+`;
+  const command = { command: ["python3", "{program}"] };
+
+  it.runIf(isHere).each([
+    ["in an interpreter of its own", { "main.py": PRINTING }, command],
+    ["in a warm interpreter", { "main.py": PRINTING }, { ...command, warm: { imports: ["json"] } }],
+    [
+      "as a policy",
+      { "main.py": PLAYING, "simulation.mjs": SIMULATION },
+      { ...command, contract: "policy", evaluator: "simulation.mjs", inputs: [null] },
+    ],
+    [
+      "beside its evaluator",
+      { "main.py": "from kernel import kernel\n", "joint.py": EVALUATING },
+      { contract: "joint", evaluator: "joint.py", joint: { shape: "openevolve" } },
+    ],
+  ] as const)("runs with its own files, whatever the one before it had: %s", async (_, files, changes) => {
     const kernel = "# EVOLVE-BLOCK-START\ndef kernel(n):\n    return sum(range(n))\n# EVOLVE-BLOCK-END\n";
-    const changes = { seed: "main.py", parts: ["kernel.py"], command: ["python3", "{program}"] };
-    const problem = await loadProblem(folderWith({ "main.py": main, "kernel.py": kernel }, changes));
+    const parts = { seed: "main.py", parts: ["kernel.py"], ...changes };
+    const problem = await loadProblem(folderWith({ ...files, "kernel.py": kernel }, parts));
     const evaluator = await createEvaluator({ problem, seed: 1, lanes: 1, openBackend: inProcessBackend });
     const score = (source: string) => evaluator.evaluate({ source, seed: 1 });
     expect(await score(problem.seed)).toMatchObject({ status: "ok", score: 10 });

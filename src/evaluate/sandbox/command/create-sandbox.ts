@@ -85,7 +85,14 @@ export async function createCommandSandbox(
   async function startPolicy(code: string, seed: number): Promise<ChildProcess | Failure> {
     const built = builder && (await builder.build(code));
     if (built && built.status !== "ok") return built;
-    const files: JailFile[] = [{ name, content: `${code}${loop ?? ""}` }, ...beside];
+    const laid = layout(code);
+    if ("status" in laid) return laid;
+    const [first, ...others] = laid;
+    const files: JailFile[] = [
+      { name, content: `${first?.content ?? code}${loop ?? ""}` },
+      ...others,
+      ...beside,
+    ];
     if (built) files.push({ name: ARTIFACT, content: built.artifact, isProgram: true });
     const env = { ...furniture.env, ...kits.env, GALAPAGOS_SEED: String(seed >>> 0) };
     return jail.start({ words, files, env, limits, ...given({ tmpBytes }) });

@@ -3,8 +3,7 @@
 It imports the declared modules once. A child begins in namespaces of its own (users, processes, files, messages), so that
 it sees no other process and dies with all that it started; it gets a private /tmp, limits, no capability and the
 system-call filter, and only then runs what it was given: a program in this very interpreter, or a command. Requests come
-as lines of JSON on standard input, answers leave on standard output; a child has neither. Where programs run in laps,
-fork-laps.py makes the children talk.
+as lines of JSON on standard input, answers leave on standard output; a child has neither. Laps are run by fork-laps.py.
 """
 
 import base64
@@ -27,11 +26,10 @@ LIBC = ctypes.CDLL(None, use_errno=True)
 CLONE = 56
 CAPSET = 126
 NEW_NAMESPACES = 0x20000 | 0x8000000 | 0x10000000 | 0x20000000
-NO_SET_UID, NO_DEVICES, NO_EXEC = 2, 4, 8
-READ_ONLY, AGAIN, OVER = 1, 32, 4096
+READ_ONLY, NO_SET_UID, NO_DEVICES, NO_EXEC, AGAIN, OVER = 1, 2, 4, 8, 32, 4096
 DUMPABLE, NO_NEW_PRIVILEGES, SECCOMP, DROP_BOUND = 4, 38, 22, 24
 SAID = 8192
-REQUESTS, ANSWERS = 199, 200
+REQUESTS, ANSWERS, PARTS = 199, 200, "/tmp/program"
 
 
 def main():
@@ -212,7 +210,7 @@ def child(setup, request, pipes):
         os.close(start)
         if request["words"] is not None:
             os.execve(request["words"][0], request["words"], os.environ)
-        status = run(request["code"], setup)
+        status = run(request["code"], request.get("parts", []), setup)
     except BaseException:
         os.write(2, traceback.format_exc().encode())
     finally:
@@ -263,15 +261,20 @@ def check(result):
         raise OSError(error, os.strerror(error))
 
 
-def run(code, setup):
+def run(code, parts, setup):
     """Runs a program as the interpreter would run its file; returns its exit status."""
+    for part in parts:
+        place = os.path.join(PARTS, part["path"])
+        os.makedirs(os.path.dirname(place), exist_ok=True)
+        with open(place, "w") as file:
+            file.write(part["text"])
     for name, stream in setup["streams"]:
         setattr(sys, name, stream)
     for name in ("random", "numpy.random"):
         if name in sys.modules:
             sys.modules[name].seed()
     sys.argv = ["/program.py"]
-    sys.path[0] = setup["folder"]
+    sys.path[0:1] = [PARTS, setup["folder"]] if parts else [setup["folder"]]
     module = types.ModuleType("__main__")
     module.__file__ = "/program.py"
     sys.modules["__main__"] = module

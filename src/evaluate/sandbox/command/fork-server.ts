@@ -17,6 +17,8 @@ import { watch } from "./watch.ts";
 /** A call of a fork server: a program for its own interpreter, or a command line. */
 interface ForkRequest {
   readonly code: string;
+  /** Further files of the program, that it imports. @defaultValue [] */
+  readonly parts?: readonly { readonly path: string; readonly text: string }[];
   readonly words: readonly string[] | null;
   readonly input: string;
   readonly seed: number;

@@ -5,6 +5,7 @@ import type { RaceRun, SandboxRun } from "../sandbox.ts";
 import { seccompFilter } from "../seccomp.ts";
 import { type ForkServer, type ForkServerStart, startForkServer } from "./fork-server.ts";
 import type { Jail, JailFile } from "./jail.ts";
+import { filesOf } from "./program-files.ts";
 import { lapRun, type LapRuns, lapsOf, raceRun } from "./laps.ts";
 
 /** One run of a program in a child of a fork server. */
@@ -54,8 +55,7 @@ export function forkedFor(parts: ForkedParts): Forked | null {
   if (!warm && !timing) return null;
   if (parts.idle.words !== null && timing && existsSync(PYTHON))
     return forked(parts, [PYTHON, "-I", "-S", "-B"], []);
-  // what a waiting interpreter imports from files is the same for all programs
-  if (build || (definition.parts ?? []).length > 0 || !isPythonCommand(command)) return null;
+  if (build || !isPythonCommand(command)) return null;
   return forked(parts, (command ?? []).slice(0, -1), warm?.imports ?? []);
 }
 
@@ -110,7 +110,9 @@ function forked(
         return asked.status === "ok" ? lapRun(asked.reply, limits, laps.place) : asked;
       }
       const server = await serverFor(code, files);
-      const what = isOwn ? { code, words: null } : { code: "", words };
+      const program = filesOf(code, definition.parts ?? []);
+      if ("status" in program) return program;
+      const what = isOwn ? { code: program.first, parts: program.others, words: null } : { code: "", words };
       return server.run({ ...what, input, seed });
     },
     close() {

@@ -14,6 +14,7 @@ import type { PreparedProgram, Sandbox, SandboxRun } from "../sandbox.ts";
 import { createColdRunner } from "./cold-runner.ts";
 import { type Furniture, furnitureOf } from "./furniture.ts";
 import { answersOf, createJail, type JailFile } from "./jail.ts";
+import { filesOf } from "./program-files.ts";
 import type { SupervisedRun } from "./supervise.ts";
 
 /**
@@ -36,14 +37,19 @@ export async function createJointSandbox(
   const jail = createJail(bubblewrap, [folder], furniture);
   const start = bubblewrap && { bubblewrap, hidden: [folder], furniture, looksAhead: true };
   const runner = createColdRunner(jail, start);
-  const task = JSON.stringify(taskOf(problem, joint, files));
+  const { parts = [] } = definition;
+  const task = taskOf(problem, joint, files);
   const harness = harnessFiles().find(({ path }) => path === HARNESS)?.content ?? "";
 
   async function run({ code }: PreparedProgram, _input: string, seed: number): Promise<SandboxRun> {
+    const program = filesOf(code, parts);
+    if ("status" in program) return program;
+    // its other files lie in the task's folder, as its first does
+    const others = program.others.map(({ path, text }) => [path, Buffer.from(text).toString("base64")]);
     const given: JailFile[] = [
       { name: HARNESS, content: harness },
-      { name: TASK, content: task },
-      { name: PROGRAM, content: code },
+      { name: TASK, content: JSON.stringify({ ...task, files: [...task.files, ...others] }) },
+      { name: PROGRAM, content: program.first },
     ];
     const paths = [HARNESS, TASK, PROGRAM].map(jail.path);
     const command = {
