@@ -124,25 +124,40 @@ export function shiftInterval(
   if (n > MOST_EXACT) return medianInterval(values, alpha);
   const rank = signedRank(n, alpha);
   if (rank === 0) return [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY];
-  const means = values.flatMap((one, at) => values.slice(at).map((other) => (one + other) / 2));
-  const sorted = ascending(means);
-  return [sorted[rank - 1] as number, sorted[sorted.length - rank] as number];
+  const means = new Float64Array((n * (n + 1)) / 2);
+  let count = 0;
+  for (const [at, one] of values.entries())
+    for (let other = at; other < n; other++) means[count++] = (one + (values[other] as number)) / 2;
+  means.sort();
+  return [means[rank - 1] as number, means[means.length - rank] as number];
 }
 
 /** Most values whose ranks are counted out. */
 const MOST_EXACT = 256;
 
+/** Ranks that were counted out, by alpha and n: the same few are asked for at every measurement. */
+const signedRanks = new Map<string, number>();
+
 /** The largest r with 2 · P(W < r) ≤ alpha, W the sum of the ranks 1 to n that a fair coin picks; 0 where there is none. */
 function signedRank(n: number, alpha: number): number {
+  const key = `${alpha} ${n}`;
+  const known = signedRanks.get(key);
+  if (known !== undefined) return known;
+  const rank = countRanks(n, alpha);
+  if (signedRanks.size < MOST_KNOWN) signedRanks.set(key, rank);
+  return rank;
+}
+
+const MOST_KNOWN = 1000;
+
+function countRanks(n: number, alpha: number): number {
   const most = (n * (n + 1)) / 2;
-  let chances = new Float64Array(most + 1);
+  const chances = new Float64Array(most + 1);
   chances[0] = 1;
-  for (let rank = 1; rank <= n; rank++) {
-    const next = chances.map((chance) => chance / 2);
-    for (let sum = rank; sum <= most; sum++)
-      next[sum] = (next[sum] as number) + (chances[sum - rank] as number) / 2;
-    chances = next;
-  }
+  // from the largest sum down, so that what a sum takes from a smaller one is still of the rank before
+  for (let rank = 1; rank <= n; rank++)
+    for (let sum = (rank * (rank + 1)) / 2; sum >= 0; sum--)
+      chances[sum] = (chances[sum] as number) / 2 + (sum < rank ? 0 : (chances[sum - rank] as number) / 2);
   let rank = 0;
   for (let below = chances[0]; below !== undefined && 2 * below <= alpha; below += chances[rank] ?? 1) rank++;
   return rank;
