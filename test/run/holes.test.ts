@@ -7,6 +7,7 @@ import { inProcessBackend } from "../../src/evaluate/index.ts";
 import { defineProblem } from "../../src/problem/index.ts";
 import { evaluationSeedOf } from "../../src/run/index.ts";
 import { findHoles } from "../../src/run/rehearsal/holes/find-holes.ts";
+import { suspectsOf } from "../../src/run/rehearsal/holes/suspects.ts";
 import { withEvaluator } from "../../src/run/rehearsal/rehearsal.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 import { GAMEABLE, type Sketch, SOUND } from "./gameable-evaluators.ts";
@@ -50,4 +51,20 @@ test.each(GAMEABLE)("%s: %s", async (kind, _, sketch) => {
 
 test.each(SOUND)("an evaluator that %s has none", async (_, sketch) => {
   expect(await holesOf(sketch)).toEqual([]);
+});
+
+test("a joint evaluator's clock is suspected where its scores differ, and its seeded chance is not", async () => {
+  const folder = temporaryFolder("holes");
+  const evaluator =
+    "import random, time\ndef evaluate(path):\n    return {'a': random.random(), 'seconds': time.time()}\n";
+  writeFileSync(join(folder, "evaluator.py"), evaluator);
+  const problem = await defineProblem({
+    ...{ name: "sketch", folder, description: "a sketch", seed: "seed.py", source: "x = 1\n" },
+    ...{ contract: "joint", evaluator: "evaluator.py", joint: { shape: "openevolve" } },
+    objective: { direction: "maximise" },
+  });
+  expect(await suspectsOf(problem, { scores: [1, 1], answers: null })).toEqual([]);
+  const [hole, ...others] = await suspectsOf(problem, { scores: [1, 2], answers: null });
+  expect([hole?.kind, others]).toEqual(["clock", []]);
+  expect(hole?.advice, "timing does not go with joint").toContain("repeats");
 });

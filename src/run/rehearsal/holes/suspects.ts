@@ -25,16 +25,20 @@ export async function suspectsOf(
     }
     return null;
   };
-  const { inputs, timing } = problem.definition;
-  const clock = timing ? null : find(CLOCK);
-  const chance = find(CHANCE);
+  const { inputs, timing, joint } = problem.definition;
+  // evaluators that start programs themselves time themselves, too; only a score that moves shows that it counts
+  const isCounted = !timing && (!joint || scores.some((score) => score !== scores[0]));
+  const clock = isCounted ? find(CLOCK) : null;
+  const chance = find(joint ? UNSEEDED : CHANCE);
   const sorting = holdsNumbers([inputs, answers ?? []]) ? find(SORTED_AS_TEXT) : null;
   const holes: Hole[] = [];
   if (clock !== null)
     holes.push({
       kind: "clock",
       found: `the score may depend on the clock: ${clock}`,
-      advice: 'count steps, or let "timing" in problem.json measure',
+      advice: joint
+        ? 'score several times: "repeats": { "count": 5 } in problem.json'
+        : 'count steps, or let "timing" in problem.json measure',
     });
   if (chance !== null)
     holes.push({
@@ -56,6 +60,9 @@ const CLOCK =
   /\bDate\.now\b|\bnew Date\(\s*\)|(?<!new )(?<![.\w])Date\(\s*\)|\bperformance\.now\b|\bprocess\.(?:hrtime|uptime|cpuUsage)\b|\btime\.(?:time|perf_counter|monotonic|process_time)(?:_ns)?\(|\bdatetime\.(?:now|utcnow|today)\(|\bdate\.today\(|\bperf_counter\(|\btimeit\./;
 const CHANCE =
   /\bMath\.random\b|\brandom\s*}\s*=\s*Math\b|\bcrypto\.(?:randomBytes|randomInt|getRandomValues|randomUUID)\(|\b(?:np\.|numpy\.)?random\.(?:random|randint|uniform|gauss|choice|sample|shuffle|rand|randn|normal|permutation)\(|\bdefault_rng\(\s*\)|\bRandom\(\s*\)|\bsecrets\.|\bos\.urandom\(|\buuid4\(/;
+/** Chance that is not seeded before a joint evaluator is imported, as `random` and `numpy.random` are. */
+const UNSEEDED =
+  /\bdefault_rng\(\s*\)|\bRandom\(\s*\)|\bSystemRandom\b|\bsecrets\.|\bos\.urandom\(|\buuid4\(/;
 /** Sorting without a comparison, of neither keys nor typed arrays. */
 const SORTED_AS_TEXT = /(?<!(?:keys|\d+Array(?:\.from|\.of)?)\([^()\n]{0,80}\))\.(?:sort|toSorted)\(\s*\)/;
 
