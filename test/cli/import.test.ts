@@ -40,6 +40,26 @@ const SEED = "# EVOLVE-BLOCK-START\r\ndef run():\n    return 1\n# EVOLVE-BLOCK-E
 const EVALUATE = "def evaluate(program_path):\n    return {'combined_score': 1.0}\n";
 
 describe.skipIf(!hasPython)("galapagos import", () => {
+  it("makes a problem whose check says what is missing, also where its evaluator gives 0 for that", async () => {
+    const { task, cwd } = taskOf({
+      "initial_program.py": SEED,
+      "evaluator.py": `def evaluate(program_path):
+    try:
+        import tensorless
+    except Exception as error:
+        return {'combined_score': 0.0, 'error': str(error)}
+    return {'combined_score': 1.0}
+`,
+    });
+    await galapagos(["import", task], { cwd });
+    const folder = join(cwd, "problems/my-task/problem.json");
+    const problem = JSON.parse(readFileSync(folder, "utf8")) as object;
+    writeFileSync(folder, JSON.stringify({ ...problem, needs: { packages: ["tensorless"] } }));
+    const { stdout } = await galapagos(["check", "my-task", "--repeats", "1"], { cwd });
+    expect(stdout).toMatch(/the seed scores 0/);
+    expect(stdout).toMatch(/advice: needs modules: tensorless: not in .*; install them/);
+  }, 60_000);
+
   it("copies a task byte for byte, with what its evaluator names, and says what became of every key", async () => {
     const { task, cwd } = taskOf({
       "initial_program.py": SEED,

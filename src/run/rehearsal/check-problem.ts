@@ -101,7 +101,9 @@ export async function checkProblem(plain: Problem, options: CheckOptions = {}): 
     const { adversarial, policy = false } = plain.definition;
     const isPlayed = adversarial !== null || policy;
     const seed = { scores: report.scores, varied: scoresOf(others), answers: answersOf(same), isPlayed };
-    return { ...report, holes: await findHoles(problem, seed, options) };
+    // an evaluator that fails may score 0, and what it lacks is why
+    const advice = [...(await missingNeeds(plain)), ...report.advice];
+    return { ...report, advice, holes: await findHoles(problem, seed, options) };
   });
 }
 
