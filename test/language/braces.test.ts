@@ -108,3 +108,45 @@ describe("files", () => {
     expect(languageOfFile(file).name).toBe(name);
   });
 });
+
+describe("children of a program in go", () => {
+  const seed = `package main
+
+func sum(n int) int {
+	total := 0
+	for i := 0; i < n; i++ {
+		if half := i / 2; half > 1 {
+			total = total + half // twice
+		} else {
+			total = total - 1 // once
+		}
+	}
+	return total
+}
+
+func twice(n int) int { return sum(n) + sum(n) }
+
+func main() { println(twice(9)) }
+`;
+  const language = languageNamed("go");
+  const children = Array.from({ length: 300 }, (_, i) => {
+    const random = randomStream("go", i);
+    const mates = [seed.replaceAll("total", "all").replaceAll("half", "part")];
+    const child = language?.vary({ source: seed, mates, strategy: {}, random, maxLength: 20_000 });
+    return child?.status === "changed" ? child.source : "";
+  });
+
+  it("keep what stands between the semicolons of a header", () => {
+    const headers = /\bfor \w+ := [^;\n]+; [^;\n]+; i\+\+ {|\bif \w+ := [^;\n]+; [^;\n]+ {/g;
+    for (const child of children)
+      expect(count(child, headers), child).toBe(count(child, /\b(?:for|if) \w+ :=/g));
+    expect(children.filter((child) => count(child, headers) !== 2).length).toBeGreaterThan(0);
+  });
+
+  it("have a line end or a semicolon between two statements", () => {
+    const together = /[\w)] *\b(?:return \w|total = |all = )|\)return/;
+    for (const child of children) expect(child.match(together)?.[0] ?? "", child).toBe("");
+    const doubled = children.filter((child) => count(child, /return sum/g) > 1);
+    expect(doubled.length).toBeGreaterThan(0);
+  });
+});

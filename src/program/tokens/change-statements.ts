@@ -47,8 +47,8 @@ export const swapStatements: TokenOperator = {
     const [first, second] = one.start < other.start ? [one, other] : [other, one];
     if (isNeeded(program, first, second.end)) return null;
     const edits: readonly Edit[] = [
-      { ...spanOf(one), text: textOf(program, other) },
-      { ...spanOf(other), text: textOf(program, one) },
+      { ...spanOf(one), text: ended(textOf(program, other), program, one) },
+      { ...spanOf(other), text: ended(textOf(program, one), program, other) },
     ];
     return { edits, note: `swapped ${told(program, one)} with ${told(program, other)}` };
   },
@@ -149,7 +149,8 @@ export function insertion(program: TokenProgram, place: Statement, text: string)
 /** The text with a line end where the statement whose place it takes has one. */
 function ended(text: string, program: TokenProgram, place: Statement): string {
   const fills = place.start + place.indent.length === place.first.start && place.start !== place.first.start;
-  const needsLine = fills || program.rules.blocks === "indentation" || textOf(program, place).endsWith("\n");
+  // where line ends end statements, one must stand between any two
+  const needsLine = fills || program.rules.blocks !== "semicolons" || textOf(program, place).endsWith("\n");
   return needsLine && !text.endsWith("\n") ? `${text}\n` : text;
 }
 

@@ -54,9 +54,22 @@ export function statementsByBraces(
     if (token.kind !== "sign") continue;
     if (token.text === "{" && isBlock(lastBefore(code, at), inside.first, rules)) {
       open.push({ block: blocks++, depth: token.depth + 1, first: null });
-    } else if (token.text === ";" && token.depth === inside.depth) end(inside, token);
+    } else if (token.text === ";" && token.depth === inside.depth && !isInHeader(code, at, inside, rules)) {
+      end(inside, token);
+    }
   }
   return statements.sort((a, b) => a.start - b.start || b.end - a.end);
+}
+
+/** True for a `;` between the parts of a header without brackets around it: `for i := 0; i < n; i++ {`. */
+function isInHeader(
+  code: readonly Token[],
+  at: number,
+  { first }: Open,
+  { blocks, headers }: LexicalRules,
+): boolean {
+  if (blocks !== "newlines" || first === null || !headers.has(first.text)) return false;
+  return lastBefore(code, at)?.text !== "}";
 }
 
 /** A statement's place: whole lines where it has them to itself, and the white space before it. */
