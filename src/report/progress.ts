@@ -50,6 +50,7 @@ export class Progress {
 
   /** Wall time of earlier sittings, milliseconds. */
   private elapsedBefore = 0;
+  private readonly openedMs: number;
   private startedMs: number | null = null;
   private readonly now: () => number;
   private readonly objective: Objective;
@@ -59,6 +60,7 @@ export class Progress {
     this.definition = definition;
     this.config = config;
     this.now = now;
+    this.openedMs = now();
     this.objective = objectiveOf(definition.objective.direction);
   }
 
@@ -67,6 +69,11 @@ export class Progress {
     const sittingMs = this.startedMs === null ? null : this.now() - this.startedMs;
     const perSecond = sittingMs ? ((this.evaluations - this.before) / sittingMs) * 1000 : 0;
     return { elapsedMs: this.elapsedBefore + (sittingMs ?? 0), sittingMs, perSecond };
+  }
+
+  /** Time that a run which has not begun has taken so far, milliseconds; `null` once it has begun. */
+  get startingMs(): number | null {
+    return this.startedMs === null ? this.now() - this.openedMs : null;
   }
 
   /** The model that the run waits for, and for how long, milliseconds; `null` while it does not wait. */

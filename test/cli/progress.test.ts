@@ -12,7 +12,9 @@ it("counts the time that is left from what earlier sittings took, and not from t
   let now = 1000;
   const progress = new Progress(definition, config, () => now);
   now += 5000;
-  expect(renderLine(progress)).toBe("0 ms · 0 evaluations · 0/s · nothing yet");
+  const starting = "starting: the evaluator is loaded and the seed is scored (5.0 s so far)";
+  expect(renderLine(progress)).toBe(starting);
+  expect(renderPanel(progress, 80)).toContain(starting);
   const islands = [{ consumed: 300, best: null }];
   const started = {
     type: "run-started",

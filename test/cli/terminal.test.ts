@@ -118,7 +118,7 @@ describe("progress", () => {
     tick(5000);
     shown.close();
     vi.useRealTimers();
-    expect(text()).toBe("0 ms · 0 evaluations · 0/s · nothing yet\n");
+    expect(text()).toBe("starting: the evaluator is loaded and the seed is scored (0 ms so far)\n");
   });
 
   it("leaves nothing behind when the terminal becomes narrower", async () => {

@@ -5,7 +5,9 @@ import { sparkline } from "./sparkline.ts";
 /** One line of progress, for logs and pipes. */
 export function renderLine(progress: Progress): string {
   const pace = progress.pace();
-  const { best, evaluations, failures } = progress;
+  const { best, evaluations, failures, startingMs } = progress;
+  if (startingMs !== null)
+    return [starting(startingMs), leftOf(progress, null)].filter((part) => part !== "").join(" · ");
   const found =
     best === null
       ? "nothing yet"
@@ -22,6 +24,11 @@ export function renderLine(progress: Progress): string {
   return parts.join(" · ");
 }
 
+/** What goes on before a run begins. */
+function starting(startingMs: number): string {
+  return `starting: the evaluator is loaded and the seed is scored (${showDuration(startingMs)} so far)`;
+}
+
 /** How long the run will still take, that it stops, or for whom it waits: then its speed says nothing. */
 function leftOf({ isStopping, waiting }: Progress, leftMs: number | null): string {
   if (isStopping) return "stopping";
@@ -35,7 +42,7 @@ function leftOf({ isStopping, waiting }: Progress, leftMs: number | null): strin
  */
 export function renderPanel(progress: Progress, columns: number): string {
   const pace = progress.pace();
-  const { best, definition, islands, evaluations, failures } = progress;
+  const { best, definition, islands, evaluations, failures, startingMs } = progress;
   const budget = tightest(progress, pace);
   const lines: string[] = [];
   if (budget !== null) {
@@ -49,7 +56,9 @@ export function renderPanel(progress: Progress, columns: number): string {
   const { name, direction } = definition.objective;
   lines.push(
     best === null
-      ? `${name}: nothing scored yet`
+      ? startingMs === null
+        ? `${name}: nothing scored yet`
+        : starting(startingMs)
       : columns < WIDE
         ? `best ${showNumber(best.score)}${markOf(progress)} by ${best.id}`
         : `best ${name} ${showNumber(best.score)} (${direction}) by ${best.id}, ${foundAt(best)}`,
