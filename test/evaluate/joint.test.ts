@@ -53,6 +53,15 @@ describe.skipIf(!available)("an evaluator that runs the program itself", () => {
     const result = "from openevolve.evaluation_result import EvaluationResult\n";
     const own = `${result}async def result():\n    return EvaluationResult({"combined_score": 2}, {"k": [1]})\n`;
     expect(await score(own)).toMatchObject({ score: 2, artifacts: { k: [1] } });
+    // and one that runs its coroutine itself, which starts a program
+    const runs = `import asyncio
+async def work():
+    child = await asyncio.create_subprocess_exec("echo", "3", stdout=asyncio.subprocess.PIPE)
+    return {"combined_score": float((await child.communicate())[0])}
+def result():
+    return asyncio.run(work())
+`;
+    expect(await score(runs)).toMatchObject({ status: "ok", score: 3 });
     expect(await score("import os\nos._exit(0)\n")).toMatchObject({
       kind: "exit",
       message: "the evaluator ended without a verdict",
