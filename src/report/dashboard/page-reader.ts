@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { Worker } from "node:worker_threads";
 import {
   GalapagosError,
@@ -27,6 +28,9 @@ export interface PageReader {
   close(): Promise<void>;
 }
 
+/** The longest that a page is waited for when the reader closes, milliseconds. */
+const CLOSE_MS = 10_000;
+
 /** A reader whose thread starts with the first question. */
 export function createPageReader(): PageReader {
   let thread: { readonly worker: Worker; readonly port: Port<PageService> } | null = null;
@@ -55,6 +59,8 @@ export function createPageReader(): PageReader {
       return answer;
     },
     async close() {
+      // ended by force while it packs a page, a thread takes the whole process along (Node 24: "close before init")
+      await Promise.race([Promise.allSettled(asked.values()), sleep(CLOSE_MS, null, { ref: false })]);
       await thread?.worker.terminate();
     },
   };

@@ -8,6 +8,8 @@ export interface MemoryThreadTask {
   readonly location: RunLocation;
   readonly place: Omit<RunFacts, "island">;
   readonly store: MessagePort;
+  /** One cell; 1 once nobody waits for what is under way. */
+  readonly unwanted: Int32Array<SharedArrayBuffer>;
 }
 
 /** The upkeep of a run's memory, on a thread of its own, so that no island waits for it. */
@@ -22,16 +24,17 @@ export interface MemoryUpkeep {
  * to the same end; so whatever happens to the thread, the run goes on as it would.
  */
 export function openMemoryUpkeep(
-  task: Omit<MemoryThreadTask, "store">,
+  task: Omit<MemoryThreadTask, "store" | "unwanted">,
   store: () => MessagePort,
 ): MemoryUpkeep {
   let worker: Worker | null = null;
   let orders: MessagePort | null = null;
+  const unwanted = new Int32Array(new SharedArrayBuffer(4));
   const start = (): MessagePort => {
     const { port1, port2 } = new MessageChannel();
     const port = store();
     worker = new Worker(siblingModule(import.meta.url, "./memory-thread"), {
-      workerData: { ...task, store: port, orders: port2 },
+      workerData: { ...task, store: port, orders: port2, unwanted },
       transferList: [port, port2],
       execArgv: [],
       env: threadEnvironment(process.env),
@@ -48,7 +51,8 @@ export function openMemoryUpkeep(
       if (worker === null) return;
       const ended = new Promise<void>((resolve) => worker?.once("exit", () => resolve()));
       orders?.postMessage(null);
-      const patience = setTimeout(() => void worker?.terminate(), CLOSE_MS);
+      // ended by force while it unpacks what it reads, a thread takes the whole process along (Node 24: "close before init")
+      const patience = setTimeout(() => Atomics.store(unwanted, 0, 1), CLOSE_MS);
       await ended;
       clearTimeout(patience);
     },
