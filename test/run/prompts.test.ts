@@ -13,6 +13,8 @@ import {
   startRun,
   summariseRun,
 } from "../../src/run/index.ts";
+import type { Reply } from "../../src/llm/index.ts";
+import { answeringEvaluator } from "../../src/run/models/answering.ts";
 import { createOfflineMutator, type StandInServer, startStandIn } from "../../src/stand-in/index.ts";
 import { json, type OddCall, startOddServer } from "../support/odd-server.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
@@ -103,6 +105,29 @@ describe("a run whose programs are prompts", () => {
       expect.objectContaining({ role: "answer", requests: questions.length }),
     );
     expect(server.bodies.find(isQuestion)).toMatchObject({ temperature: 0, max_tokens: 512 });
+  }, 120_000);
+
+  it("takes no more of an answer than may be taken: one that is too long is refused for that", async () => {
+    const huge = "fruit ".repeat(200_000);
+    const reply = { status: "ok", text: huge, refusal: null, finishReason: "stop" } as unknown as Reply;
+    const evaluator = await openEvaluator(problem, resolveConfig([model]), { lanes: 1, workers });
+    const lengths: number[] = [];
+    const seen: typeof evaluator = {
+      ...evaluator,
+      evaluate(request, signal) {
+        lengths.push(...(request.answers ?? []).map((answer) => String(answer).length));
+        return evaluator.evaluate(request, signal);
+      },
+    };
+    try {
+      const answering = answeringEvaluator(seen, problem, "m", () => Promise.resolve(reply));
+      const evaluation = await answering.evaluate({ source: problem.seed, seed: 1 });
+      expect(evaluation).toMatchObject({ status: "output", kind: "size" });
+      const most = problem.definition.limits.outputKb * 1024 + 1;
+      expect(lengths).toEqual(problem.definition.inputs.map(() => most));
+    } finally {
+      await evaluator.close();
+    }
   }, 120_000);
 
   it("tells that nobody answers its seed, and waits for nobody once it is stopped", async () => {
