@@ -31,7 +31,7 @@ export { withoutMarkers } from "./repository/markers.ts";
 export { LAP_MODULE, ONE_THREAD } from "./repository/call-script.ts";
 export { unpackRepository } from "./repository/script-kit.ts";
 export { isNodeCommand, isPythonCommand } from "./interpreter-command.ts";
-export { bundleOf } from "./problem-version.ts";
+export { bundleOf, uncountedFiles } from "./problem-version.ts";
 export { findProblemFolder, PROBLEM_FILE, shippedProblems } from "./problem-folders.ts";
 export { dataHash } from "./joint/data-hash.ts";
 export { environmentsOf, pythonOf } from "./joint/environments.ts";

@@ -1,4 +1,4 @@
-import { readFile } from "node:fs/promises";
+import { readFile, stat } from "node:fs/promises";
 import { basename, dirname, extname, join, relative, sep } from "node:path";
 import { GalapagosError, canonicalJson, given, type JsonObject, sha256, shortHash } from "../core/index.ts";
 import { kitsOf } from "../kit/index.ts";
@@ -152,18 +152,49 @@ async function scorerVersion(folder: string, definition: ProblemDefinition): Pro
   };
 }
 
-/** A module and its neighbours, sorted by path. */
-async function moduleFiles(folder: string, entry: string, role: FileRole): Promise<ProblemBundle["files"]> {
+/**
+ * Warnings of files that the evaluator names and that are there, but are not held by the problem's version: links and paths that lead
+ * out of the folder, files that are too large or no text.
+ */
+export async function uncountedFiles({
+  folder,
+  definition,
+}: Pick<Problem, "folder" | "definition">): Promise<readonly string[]> {
+  const left: string[] = [];
+  const { joint, evaluator } = definition;
+  const judge = joint ? joint.verify : evaluator;
+  if (judge) await moduleFiles(folder, judge, EVALUATOR, (why) => left.push(why));
+  return left.map(
+    (why) =>
+      `${why}: the problem's version does not hold it, so that a change of it goes unseen, and workers of a queue do not get it`,
+  );
+}
+
+/**
+ * A module and its neighbours, sorted by path.
+ *
+ * @param onLeft - told of a neighbour that is there and is left out, and why
+ */
+async function moduleFiles(
+  folder: string,
+  entry: string,
+  role: FileRole,
+  onLeft: (why: string) => void = () => {},
+): Promise<ProblemBundle["files"]> {
   const texts = new Map<string, string>();
   const open = [entry, ...(extname(entry) === ".py" ? [PYTHON_HELPER] : [])];
   for (let file = open.pop(); file !== undefined; file = open.pop()) {
     const path = relative(folder, join(folder, file)).split(sep).join("/");
     if (texts.has(path)) continue;
-    const text = file === entry ? await readInside(folder, file, role) : await readNeighbour(folder, file);
+    const text =
+      file === entry ? await readInside(folder, file, role) : await readNeighbour(folder, file, onLeft);
     if (text === null) continue;
     texts.set(path, text.replace(/^\uFEFF/, "").replaceAll("\r\n", "\n"));
     for (const neighbour of neighboursOf(file, text, entry)) {
-      if (isInside(folder, join(folder, neighbour)) || isBeside(folder, neighbour)) open.push(neighbour);
+      const at = join(folder, neighbour);
+      if (isInside(folder, at) || isBeside(folder, neighbour)) open.push(neighbour);
+      else if (!CODE.has(extname(neighbour)) && (await isFile(at)))
+        onLeft(`${NEIGHBOURS.what}: expected a file inside the problem's folder, got ${neighbour}`);
     }
   }
   return [...texts].sort(([a], [b]) => (a < b ? -1 : 1));
@@ -187,16 +218,26 @@ function isBeside(folder: string, file: string): boolean {
 }
 
 /** A literal that only looks like a path names nothing; whoever imports a missing file hears it from Node. */
-async function readNeighbour(folder: string, file: string): Promise<string | null> {
+async function readNeighbour(
+  folder: string,
+  file: string,
+  onLeft: (why: string) => void,
+): Promise<string | null> {
   try {
     const [root, path] = file.startsWith("..")
       ? [dirname(folder), join(basename(folder), file)]
       : [folder, file];
     return await readInside(root, path, NEIGHBOURS);
   } catch (error) {
-    if (error instanceof GalapagosError) return null;
-    throw error;
+    if (!(error instanceof GalapagosError)) throw error;
+    if (await isFile(join(folder, file))) onLeft(error.message);
+    return null;
   }
+}
+
+async function isFile(path: string): Promise<boolean> {
+  const found = await stat(path).catch(() => null);
+  return found?.isFile() ?? false;
 }
 
 /**

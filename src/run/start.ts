@@ -2,7 +2,7 @@ import type { RunConfig } from "../config/index.ts";
 import type { MemoryFile } from "../memory/index.ts";
 import type { Evaluator } from "../evaluate/index.ts";
 import { given } from "../core/index.ts";
-import { aimsOf, type Problem } from "../problem/index.ts";
+import { aimsOf, type Problem, uncountedFiles } from "../problem/index.ts";
 import { type CallReader, createRunFolder, openStore, type Store } from "../store/index.ts";
 import { executeSitting } from "./sitting/execute.ts";
 import { fewStepsWarning } from "./few-steps.ts";
@@ -118,7 +118,8 @@ export async function startRun(options: StartOptions): Promise<RunSummary> {
       await repeats?.fill(store);
       const first = { ownIsland: config.islands, firstStep: 0, epoch: 0 };
       const founders = founderWrites(entering, problem, first);
-      for (const message of warningsOf(options, memory, unwalled))
+      const uncounted = await uncountedFiles(problem);
+      for (const message of [...warningsOf(options, memory, unwalled), ...uncounted])
         options.onEvents?.([{ type: "warning", message }]);
       await store.write([
         ...early.calls(),

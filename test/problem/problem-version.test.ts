@@ -1,7 +1,14 @@
-import { chmodSync, cpSync, existsSync, writeFileSync } from "node:fs";
+import { chmodSync, cpSync, existsSync, symlinkSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { expect, test } from "vitest";
-import { bundleOf, canGoOnWith, isUnchangedIn, judgesAlike, loadProblem } from "../../src/problem/index.ts";
+import {
+  bundleOf,
+  canGoOnWith,
+  isUnchangedIn,
+  judgesAlike,
+  loadProblem,
+  uncountedFiles,
+} from "../../src/problem/index.ts";
 import { type Files, problemFolder } from "./support.ts";
 
 const FILES: Files = {
@@ -53,6 +60,29 @@ test("modules that import each other, or name what is not there, do no harm", as
     "a.mjs": 'import "./evaluator.mjs";\nexport const up = new URL("../outside.json", import.meta.url);\n',
   };
   expect(await version({}, files)).toMatch(/^[0-9a-f]{16}$/);
+});
+
+test("a file that an evaluator names and that its version does not hold is told", async () => {
+  const names = ["big.json", "linked.json", "missing.json", "bytes.bin"];
+  const folder = await problemFolder(
+    {},
+    {
+      "evaluator.mjs": `export const data = [${names.map((name) => `"./${name}"`).join(", ")}, "../beside.json"];\nexport default () => 1;\n`,
+      "big.json": `[${" ".repeat(4 << 20)}]`,
+      "bytes.bin": Buffer.from([0xff, 0xfe, 0xff]),
+    },
+  );
+  writeFileSync(join(dirname(folder), "beside.json"), "[]");
+  symlinkSync(join(dirname(folder), "beside.json"), join(folder, "linked.json"));
+  const told = await uncountedFiles(await loadProblem(folder));
+  expect(told).toHaveLength(4);
+  for (const expected of [
+    /expected at most 4 MiB at .*big\.json, got 5 MiB/,
+    /expected a file inside the problem's folder at .*linked\.json, got a link to .*beside\.json, which leaves it/,
+    /expected UTF-8 text at .*bytes\.bin, got bytes that are not UTF-8/,
+    /expected a file inside the problem's folder, got \.\.\/beside\.json: the problem's version does not hold it, so that a change of it goes unseen/,
+  ])
+    expect(told).toContainEqual(expect.stringMatching(expected));
 });
 
 test("code of a neighbouring problem counts where an evaluator imports it, and nothing else outside", async () => {

@@ -1,3 +1,4 @@
+import { uncountedFiles } from "../../problem/index.ts";
 import { type ModelSettings, resolveConfig } from "../../config/index.ts";
 import { given } from "../../core/index.ts";
 import {
@@ -71,7 +72,9 @@ export async function withEvaluator<T>(
     }),
   );
   await using early = await openEarly(opened, evaluator.problem, config, given({ onEvents }));
-  for (const message of opened.facts().warnings ?? []) onEvents?.([{ type: "warning", message }]);
+  const uncounted = onEvents === undefined ? [] : await uncountedFiles(evaluator.problem);
+  for (const message of [...(opened.facts().warnings ?? []), ...uncounted])
+    onEvents?.([{ type: "warning", message }]);
   return await use(async (request) => {
     signal?.throwIfAborted();
     phase = "program";
