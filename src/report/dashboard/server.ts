@@ -138,6 +138,11 @@ async function respond(
     response.writeHead(303, { "set-cookie": cookie, location: /^\/(?![/\\])/.test(path) ? path : "/" }).end();
     return;
   }
+  // browsers ask for one by themselves, and complain of what is not there
+  if (path === "/favicon.ico") {
+    response.writeHead(204).end();
+    return;
+  }
   const { method = "GET" } = request;
   const place = placeOf(path, site);
   if (place === null) return say(response, 404, "there is no such page");

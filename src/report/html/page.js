@@ -185,7 +185,7 @@
     return el(
       "tr",
       {},
-      el("td", {}, link),
+      el("td", { class: run.length <= SHORT ? "short" : null }, link),
       ...NAMES.slice(1).map((_, at) => el("td", { class: classOf(at + 1) }))
     );
   }
@@ -206,8 +206,9 @@
   }
   var NAMES = ["run", "problem", "status", "evaluations", "best"];
   function classOf(column) {
-    return column > 2 ? "number" : null;
+    return column > 2 ? "number" : "short";
   }
+  var SHORT = 32;
 
   // src/report/html/page/archive-replay.ts
   function archiveReplay({ programs, part, objective, find }) {
@@ -2544,14 +2545,14 @@
     const found = table(["lesson", "level", "value", "recalled", "improved", "last told to"], rows);
     return part.effect === null ? found : el("div", {}, el("p", { class: "told" }, part.effect.slice(0, 600)), found);
   }
-  var SHORT = 32;
+  var SHORT2 = 32;
   var MOST_ROWS = 30;
   function table(names, rows) {
     const isNumeric = names.map(
       (_, column) => rows.every((row) => typeof row[column] === "string" && NUMERIC.test(row[column]))
     );
     const classOf2 = (column) => isNumeric[column] ? "number" : null;
-    const kindOf = (cell, column) => classOf2(column) ?? (typeof cell === "string" && cell.length <= SHORT ? "short" : null);
+    const kindOf = (cell, column) => classOf2(column) ?? (typeof cell === "string" && cell.length <= SHORT2 ? "short" : null);
     const head = names.map((name, i) => el("th", { scope: "col", class: classOf2(i) }, name));
     const body = rows.map(
       (row) => el("tr", {}, ...row.map((cell, i) => el("td", { class: kindOf(cell, i) }, cell)))

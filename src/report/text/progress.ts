@@ -50,7 +50,7 @@ export function renderPanel(progress: Progress, columns: number): string {
     const told = leftOf(progress, budget.left);
     const left = told === "" ? "" : `  ${told}`;
     lines.push(
-      `${bar(budget.share, Math.max(10, Math.min(40, columns - label.length - left.length - 4)))} ${label}${left}`,
+      `${bar(budget.share, Math.max(SHORTEST_BAR, Math.min(40, columns - label.length - left.length - 4)))} ${label}${left}`,
     );
   }
   const { name, direction } = definition.objective;
@@ -84,15 +84,17 @@ function islandLine(
   columns: number,
 ): string {
   const score = (best === null ? "–" : showNumber(best)).padEnd(13);
-  const steps = String(evaluations).padStart(8);
-  if (columns < WIDE) return `  ${String(index).padStart(2)}  ${score} ${steps} steps`;
+  const steps = `${String(evaluations).padStart(8)} ${evaluations === 1 ? "step " : "steps"}`;
+  if (columns < WIDE) return `  ${String(index).padStart(2)}  ${score} ${steps}`.trimEnd();
   const heat = temperature === null ? "" : `  τ ${temperature.toFixed(3)}`;
-  return `  island ${index}  best ${score} ${steps} steps  ${niches} niches found${heat}`;
+  return `  island ${index}  best ${score} ${steps}  ${niches} ${niches === 1 ? "niche" : "niches"} found${heat}`;
 }
 
 /** Columns from which an island has its whole line. */
 const WIDE = 76;
 const CLIMB = "climb ";
+/** On a narrow terminal the time that is left says more than a bar. */
+const SHORTEST_BAR = 4;
 
 function foundAt({ evaluations }: { readonly evaluations: number | null }): string {
   return evaluations === null ? "before this sitting" : `evaluation ${evaluations}`;

@@ -84,6 +84,7 @@ describe("a dashboard", () => {
       /^default-src 'none'; script-src 'sha256-.*connect-src 'self'; frame-ancestors 'none'$/,
     );
     expect((await asks("/data", { cookie: cookie() })).body).toContain('"run":"run"');
+    expect((await asks("/favicon.ico", { cookie: cookie() })).status).toBe(204);
     expect(page.body).not.toContain(dashboard.token);
   });
 

@@ -43,7 +43,7 @@ function rowOf(run: string): HTMLTableRowElement {
   return el(
     "tr",
     {},
-    el("td", {}, link),
+    el("td", { class: run.length <= SHORT ? "short" : null }, link),
     ...NAMES.slice(1).map((_, at) => el("td", { class: classOf(at + 1) })),
   );
 }
@@ -67,6 +67,9 @@ function tableOf(body: HTMLElement): HTMLElement {
 
 const NAMES = ["run", "problem", "status", "evaluations", "best"] as const;
 
-function classOf(column: number): string | null {
-  return column > 2 ? "number" : null;
+function classOf(column: number): string {
+  return column > 2 ? "number" : "short";
 }
+
+/** Characters of a run's name that stay in one line. */
+const SHORT = 32;
