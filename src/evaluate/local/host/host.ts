@@ -10,10 +10,16 @@ import { Lanes } from "./lanes.ts";
 /**
  * Entry of the evaluator process: receives work over the IPC channel, gives it to the pool, sends verdicts
  * back in groups. It ends with its parent: at once when the channel closes, and through a watchdog thread
- * when this event loop is stuck.
+ * when this event loop is stuck. Many a process judges one program and is gone: the thread, a tenth of its
+ * work, is started for those that stay.
  */
 closeInherited();
-new Worker(siblingModule(import.meta.url, "./watchdog")).unref();
+
+/** When the watchdog starts, milliseconds: after the set-up, and where that takes longer than any usual one. */
+const READY_MS = 1000;
+const LOADING_MS = 5000;
+let isWatched = false;
+setTimeout(startWatchdog, LOADING_MS).unref();
 
 const port = openPort<HostListener, HostService>(processWire(process), {
   ...HOST_ERRORS,
@@ -28,6 +34,12 @@ const port = openPort<HostListener, HostService>(processWire(process), {
   },
 });
 process.on("disconnect", endGroup);
+
+function startWatchdog(): void {
+  if (isWatched) return;
+  isWatched = true;
+  new Worker(siblingModule(import.meta.url, "./watchdog")).unref();
+}
 
 let lanes: Lanes | undefined;
 
@@ -44,6 +56,7 @@ async function start(settings: HostSettings): Promise<BackendFacts> {
   });
   const { level, engine } = await lanes.start();
   keepCompiled();
+  setTimeout(startWatchdog, READY_MS).unref();
   return { level, engine, lanes: settings.lanes, warnings };
 }
 
