@@ -46,6 +46,13 @@ describe("a verification in what is left of --time", () => {
     expect(elapsedMs + left.leftMs).toBeLessThanOrEqual(Math.max(most, elapsedMs + 1000));
   });
 
+  it("takes up to a tenth of the budget longer where run time is measured", () => {
+    const timed = { definition: { holdout: [null], timing: { maxPairs: 32 } } } as unknown as Problem;
+    const left = verificationInTime({ timeMs: 180_000 }, timed, seed(3000), 185_000);
+    expect(left).toEqual({ how: "whole", leftMs: 13_000 });
+    expect(verificationInTime({ timeMs: 180_000 }, timed, seed(3000), 198_000).how).toBe("none");
+  });
+
   it("that does not fit is left out and said, and resume makes it", async () => {
     mkdirSync(join(home, "left"));
     const folder = slow("left/slow", 2300);

@@ -159,7 +159,7 @@ const PLAIN_LOSS = 0.2;
  */
 const WIDTH = 0.03;
 const WIDTH_SHARE = 0.08;
-const WIDER = 1.6;
+const WIDER = 1.25;
 /** Gains, as logarithms, that are worth more pairs than others have, so that their credit is near the truth. */
 const MUCH = 0.2;
 /** The gain, as a logarithm, that laps may show beyond their total: one of them could do the work of others unseen. */
