@@ -8,7 +8,7 @@ const maximise = objectiveOf("maximise");
 /** A search that has come so far; a race asks for nothing else. */
 const runner = (reached: number | null, isSpent = false) => ({ reached, isSpent }) as NumberSearch;
 const raceOf = (runners: readonly NumberSearch[]): Race => ({
-  ...openRace(runners.length),
+  ...openRace(runners.length, false),
   turn: runners.length - 1,
   runners,
 });
@@ -28,10 +28,10 @@ function courseOf(reached: readonly (number | null)[], objective = maximise) {
 }
 
 describe("a race of searches", () => {
-  it("lets the better half go on for twice as long until one is left, and follows that one and the last three that it beat", () => {
+  it("lets the better half go on for twice as long until one is left, and follows that one and the best four that it beat", () => {
     expect(courseOf([3, 7, 1, 6, 8, 2, 5, 4])).toEqual({
       turns: [8, 7, 6, 5, 8, 7],
-      followed: [8, 7, 6, 5],
+      followed: [8, 7, 6, 5, 4],
     });
     expect(courseOf([3, 1, 2], objectiveOf("minimise"))).toEqual({ turns: [], followed: [1, 2, 3] });
   });
@@ -42,7 +42,7 @@ describe("a race of searches", () => {
       fc.property(reached, (all) => {
         const { followed } = courseOf(all);
         expect(followed[0]).toBe(Math.max(...all));
-        expect(followed).toHaveLength(Math.min(4, all.length));
+        expect(followed).toHaveLength(Math.min(5, all.length));
         expect(followed).toEqual([...new Set(followed)].sort((a, b) => Number(b) - Number(a)));
       }),
       { seed: 7, numRuns: 200 },
@@ -67,8 +67,21 @@ describe("a race of searches", () => {
     expect(afterLap(raceOf([first, second]), maximise)).toMatchObject({ search: first });
   });
 
+  it("lets its leader rest until the others have raced, and follows it when its turn comes", () => {
+    const leader = runner(5);
+    const alone = afterLap({ ...openRace(3, true), runners: [leader] }, maximise);
+    if (alone.status !== "next enters") throw new Error(alone.status);
+    const others = [6, 1, 2].map((one) => runner(one));
+    const won = afterLap({ ...alone.race, runners: others, turn: 2 }, maximise);
+    if (won.status !== "next runs") throw new Error(won.status);
+    expect(won.search).toBe(others[0]);
+    expect(afterLap(won.race, maximise)).toMatchObject({ status: "next runs", search: leader });
+  });
+
   it("waits for all to enter", () => {
-    expect(afterLap({ ...raceOf([runner(1)]), entrants: 2 }, maximise)).toEqual({ status: "next enters" });
+    expect(afterLap({ ...raceOf([runner(1)]), entrants: 2 }, maximise)).toMatchObject({
+      status: "next enters",
+    });
   });
 
   it("has fewer runners the more numbers there are, and no more than numbers", () => {

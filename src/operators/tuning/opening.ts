@@ -1,5 +1,5 @@
 import { samplesPerUpdate } from "./cma-es.ts";
-import type { SearchOptions } from "./number-search.ts";
+import { LEAST_NUMBERS, type SearchOptions } from "./number-search.ts";
 import type { AfterLap, Race } from "./race.ts";
 import type { Restarts } from "./restarts.ts";
 
@@ -22,4 +22,15 @@ interface Opening extends Pick<SearchOptions, "origin" | "samples"> {
 /** Verdicts that one update takes. @param patience - as a multiple of the tutorial's 4 + 3·ln n */
 export function samplesOf(patience: number, dimension: number): number {
   return Math.round(patience * samplesPerUpdate(Math.max(1, dimension)));
+}
+
+/**
+ * Share of steps for a program with so many numbers, from 0 to 1: nearly all for a table of numbers, little where a few stand in code.
+ * It grows over the first 60 steps a number, because in short runs mutation gets further (measured); it knows the step and never the
+ * budget, so that a run with a larger budget begins as the smaller one did.
+ */
+export function shareFor(dimension: number, step: number): number {
+  if (dimension < LEAST_NUMBERS) return 0;
+  const ripeness = Math.min(1, step / (60 * dimension)) ** 2;
+  return (dimension / (dimension + 12)) * ripeness;
 }

@@ -3,25 +3,25 @@ import type { NumberSearch, SavedSearch } from "./number-search.ts";
 
 /**
  * A race of searches from one start, as plain data: each gets a few results, the better half go on until they have had twice as many,
- * and so on until one is left (successive halving: Jamieson and Talwalkar 2016), which is followed to its end; then the last ones that it
- * beat are, latest first. What a search comes to shows early, long before it has converged, so that the best of many costs little more than one.
+ * and so on until one is left (successive halving: Jamieson and Talwalkar 2016), which is followed to its end; then the best ones that it
+ * beat are. The first race of an island has a leader, which runs far by itself before the others enter, so that short runs get somewhere. What a search comes to shows early, long before it has converged, so that the best of many costs little more than one.
  */
 export interface Race {
   readonly entrants: number;
-  /** Results for each number that a runner has had at the end of the lap, as a multiple of the first lap's. */
+  /** Results for each number that a runner has had at the end of the lap, as a multiple of the first lap's; 0 while the leader runs. */
   readonly lap: number;
   /** Index of the runner whose turn it is. */
   readonly turn: number;
   readonly runners: readonly NumberSearch[];
-  /** Runners that fell behind last and are still to be followed, the latest at the end. */
+  /** The best of those that rest, the leader among them, which are still to be followed: best first. */
   readonly beaten: readonly NumberSearch[];
   /** Best worth of those that were followed to their end; `null` before. */
   readonly ended: number | null;
 }
 
 /** A race of so many before the first has entered. */
-export function openRace(entrants: number): Race {
-  return { entrants, lap: 1, turn: 0, runners: [], beaten: [], ended: null };
+export function openRace(entrants: number, hasLeader: boolean): Race {
+  return { entrants, lap: hasLeader ? 0 : 1, turn: 0, runners: [], beaten: [], ended: null };
 }
 
 /** The race after a runner has entered, whose turn it is. */
@@ -31,7 +31,7 @@ export function entered(race: Race, runner: NumberSearch): Race {
 
 /** How a race goes on when the runner whose turn it was has run its lap. */
 export type AfterLap =
-  | { readonly status: "next enters" }
+  | { readonly status: "next enters"; readonly race: Race }
   | { readonly status: "next runs"; readonly race: Race; readonly search: NumberSearch }
   | { readonly status: "over" };
 
@@ -45,14 +45,17 @@ export function entrantsFor(dimension: number): number {
 
 /** True when a runner has run its lap, which for one that is followed ends where it does. */
 export function hasRunLap(race: Race, search: NumberSearch): boolean {
-  return search.isSpent || (!isDecided(race) && search.hasRun(LAP * race.lap));
+  const results = race.lap === 0 ? LEAD : LAP * race.lap;
+  return search.isSpent || (!isDecided(race) && search.hasRun(results));
 }
 
 /** The continuation after a lap. */
 export function afterLap(race: Race, objective: Objective): AfterLap {
   const { entrants, lap, turn, runners } = race;
   if (isDecided(race)) return followed(race, objective);
-  if (lap === 1 && runners.length < entrants) return { status: "next enters" };
+  if (lap === 0)
+    return { status: "next enters", race: { ...race, lap: 1, turn: 0, runners: [], beaten: runners } };
+  if (lap === 1 && runners.length < entrants) return { status: "next enters", race };
   const following = runners[turn + 1];
   if (following !== undefined)
     return { status: "next runs", race: { ...race, turn: turn + 1 }, search: following };
@@ -65,26 +68,35 @@ function isDecided({ lap, runners }: Race): boolean {
 
 /** The better half of the runners at the beginning of a lap twice as long. */
 function halved(race: Race, objective: Objective): AfterLap {
-  const isBehind = (a: NumberSearch, b: NumberSearch): boolean =>
-    b.reached !== null && objective.better(b.reached, a.reached);
-  const ranked = race.runners.toSorted((a, b) => Number(isBehind(a, b)) - Number(isBehind(b, a)));
+  const ranked = rankedBy(objective, race.runners);
   const runners = ranked.slice(0, Math.max(1, ranked.length >> 1));
-  const beaten = [...race.beaten, ...ranked.slice(runners.length).reverse()].slice(-FOLLOWED);
-  const next = { ...race, lap: 2 * race.lap, turn: 0, runners, beaten };
+  const resting = rankedBy(objective, [...race.beaten, ...ranked.slice(runners.length)]);
+  const next = { ...race, lap: 2 * race.lap, turn: 0, runners, beaten: resting.slice(0, FOLLOWED) };
   const [search] = runners as [NumberSearch];
   return runners.length === 1 && search.isSpent
     ? followed(next, objective)
     : { status: "next runs", race: next, search };
 }
 
+/** Best first, the earlier of equals before the later. */
+function rankedBy({ better }: Objective, searches: readonly NumberSearch[]): readonly NumberSearch[] {
+  const isBehind = (a: NumberSearch, b: NumberSearch): boolean =>
+    b.reached !== null && better(b.reached, a.reached);
+  return searches.toSorted((a, b) => Number(isBehind(a, b)) - Number(isBehind(b, a)));
+}
+
 /** The race after the one that was followed has come to its end. */
 function followed({ beaten, ...race }: Race, { better }: Objective): AfterLap {
   const reached = race.runners[0]?.reached ?? null;
   const ended = reached !== null && better(reached, race.ended) ? reached : race.ended;
-  const search = beaten.findLast((one) => !one.isSpent);
-  if (search === undefined) return { status: "over" };
-  const rest = beaten.slice(0, beaten.indexOf(search));
-  return { status: "next runs", race: { ...race, runners: [search], beaten: rest, ended }, search };
+  const at = beaten.findIndex((one) => !one.isSpent);
+  if (at === -1) return { status: "over" };
+  const search = beaten[at] as NumberSearch;
+  return {
+    status: "next runs",
+    race: { ...race, runners: [search], beaten: beaten.slice(at + 1), ended },
+    search,
+  };
 }
 
 /** Saved form of a race; the search whose turn it is stands beside it. */
@@ -111,8 +123,10 @@ export function restoreRace(
 
 /** Results for each number in the first lap. Laps of 5 tell wide first steps apart less well (distances in the plane: 14.1 against 13.9 after 34,000). */
 const LAP = 7;
-/** Runners that are followed after the winner: the first is worth 0.0005 on Heilbronn's points after 32,000, three as much. */
-const FOLLOWED = 3;
+/** Results for each number that the leader has before the others enter: twice what the race's runners have reached after 2,000 results. */
+const LEAD = 80;
+/** Searches that are followed after the winner, the leader among them: the first is worth 0.0005 on Heilbronn's points after 32,000, three as much. */
+const FOLLOWED = 4;
 /** Most runners: with 24 of them Heilbronn's points (22 numbers) come no further in 34,000 results than with 16. */
 const MOST = 16;
 /** Numbers squared, times the runners that they allow: 16 at 22 numbers; one at the 78 of circle packing, where three gain nothing in 36,000. */

@@ -14,7 +14,7 @@ import {
   type TunedChild,
   type TuningOrigin,
 } from "./number-search.ts";
-import { type Next, samplesOf } from "./opening.ts";
+import { type Next, samplesOf, shareFor } from "./opening.ts";
 import {
   afterLap,
   entered,
@@ -88,7 +88,7 @@ export class Tuner {
     const { dimension } = (next?.status === "opens" ? next : (next?.search ?? this.search)) ?? {
       dimension: 0,
     };
-    if (random("tune-or-not").next() >= this.shareFor(dimension, step)) return null;
+    if (random("tune-or-not").next() >= this.options.share * shareFor(dimension, step)) return null;
     if (next !== null) this.begin(step, next);
     return this.search?.ask(step, random("tune")) ?? null;
   }
@@ -108,17 +108,6 @@ export class Tuner {
     const { perChild = 0 } = this.options;
     if (perChild === 0 || story?.model === undefined || this.dimensionOf(source) < LEAST_NUMBERS) return;
     this.due = { origin: { id: idOf(place), source }, left: perChild };
-  }
-
-  /**
-   * Share of steps for a program with so many numbers: nearly all of it for a table of numbers, little where a few stand in code. It
-   * grows over the first 60 steps a number, because in short runs mutation gets further (measured); it knows the step and never the
-   * budget, so that a run with a larger budget begins as the smaller one did.
-   */
-  private shareFor(dimension: number, step: number): number {
-    if (dimension < LEAST_NUMBERS) return 0;
-    const ripeness = Math.min(1, step / (60 * dimension)) ** 2;
-    return this.options.share * (dimension / (dimension + 12)) * ripeness;
   }
 
   private dimensionOf(source: string): number {
@@ -230,7 +219,8 @@ export class Tuner {
     if (after.status === "over") return null;
     if (after.status === "next runs") return after;
     const { origin, dimension, samples } = search;
-    return { status: "opens", origin, dimension, sigma: RACING_WIDTH * firstSigma(dimension), samples, race };
+    const sigma = RACING_WIDTH * firstSigma(dimension);
+    return { status: "opens", origin, dimension, sigma, samples, race: after.race };
   }
 
   private restart(parent: TuningOrigin, random: Streams): Next {
@@ -247,7 +237,7 @@ export class Tuner {
       sigma: (entrants === 1 ? width : RACING_WIDTH) * firstSigma(dimension),
       samples: samplesOf(patience, dimension),
       restarts,
-      race: entrants === 1 ? null : openRace(entrants),
+      race: entrants === 1 ? null : openRace(entrants, restarts.begun === 1),
     };
   }
 
