@@ -150,8 +150,20 @@ function unknownSetting(origin: string, name: string): GalapagosError {
   });
 }
 
+/** The name that was probably meant; else those of its group, or the groups: hundreds of names help nobody. */
 function hintForUnknown(name: string): string {
   const names = [...SETTINGS.keys()];
   const near = closestName(name, names);
-  return near === null ? `settings: ${names.join(", ")}` : `did you mean ${near}?`;
+  if (near !== null) return `did you mean ${near}?`;
+  const [group = ""] = name.split(".");
+  const inGroup = names.filter((known) => known.startsWith(`${group}.`));
+  const heads = [...new Set(names.map((known) => known.split(".")[0]))];
+  return inGroup.length === 0
+    ? `settings and their groups: ${heads.join(", ")} (all in docs/settings.md)`
+    : inGroup.length > MOST_NAMED
+      ? `settings of ${group} are in docs/settings.md`
+      : `settings of ${group}: ${inGroup.join(", ")}`;
 }
+
+/** Settings that a hint names at most. */
+const MOST_NAMED = 24;

@@ -166,7 +166,7 @@ describe("one clear message, a hint, the right exit code, no stack trace:", () =
       → 2
       $ galapagos run slope --set __proto__.x=1
       error: --set __proto__.x: there is no setting "__proto__.x"
-      hint: settings: …
+      hint: settings and their groups: …
       → 2
       $ galapagos run slope --set selection.policy=greedy
       error: --set selection.policy: expected one of "adaptive", "boltzmann", "switching", "novelty", "clade", "ucb", "pareto", "crowding", "instances", "rank", "uniform", "seed" for selection.policy, got "greedy"

@@ -147,7 +147,7 @@ export function plain(text: string, folders: readonly string[] = []): string {
       // what took long, on a busy machine only
       .replace(/^… .* so far\)\n/gm, "")
       // what grows with the project
-      .replace(/^(hint: settings:) .*$/gm, "$1 …")
+      .replace(/^(hint: settings and their groups:) .*$/gm, "$1 …")
       .replace(/(; there are:) .*$/gm, "$1 …")
   );
 }
