@@ -87,7 +87,9 @@ function simulate({ lanes, lanesEach, medianMs, sigma, evaluations, openEach }: 
     const load = medianMs * Math.exp(sigma * random.normal());
     const key = `k${made++}`;
     open.add(key);
-    clocked(() => dispatcher.add({ key, kind: "search", order: made, avoid: [], alone: false, load }));
+    clocked(() =>
+      dispatcher.add({ key, kind: "search", order: made, avoid: [], alone: false, size: 3_000, load }),
+    );
   };
   const begin = (): void => {
     while (idle > 0 && parcels.length > 0) {

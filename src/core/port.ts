@@ -1,5 +1,6 @@
 import type { Transferable } from "node:worker_threads";
 import type { ErrorDetails, GalapagosError } from "./errors.ts";
+import { onAbort } from "./on-abort.ts";
 import { type PackedError, packError, unpackError } from "./packed-error.ts";
 import type { Wire } from "./wire.ts";
 
@@ -143,12 +144,12 @@ function createCalls(
       return new Promise((resolve, reject) => {
         const id = ++ids;
         const abort = (): void => outbox.post(["abort", id]);
-        const leave = (): void => signal?.removeEventListener("abort", abort);
+        // what is aborted already is called off right after the call
+        const leave = signal === undefined || signal.aborted ? () => {} : onAbort(signal, abort);
         waiting.set(id, { resolve, reject, leave });
         if (!serves) wire.ref();
         outbox.post(["call", id, name, argument]);
         if (signal?.aborted) abort();
-        else signal?.addEventListener("abort", abort, { once: true });
       });
     },
     settle(message: Extract<Message, readonly ["answer" | "failure", ...unknown[]]>): void {

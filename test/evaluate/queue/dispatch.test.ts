@@ -4,7 +4,7 @@ import { type Batch, Dispatcher, type Waiting } from "../../../src/evaluate/queu
 import { nextTurn, turnsSoFar } from "../../../src/evaluate/queue/worker/turns.ts";
 
 const item = (key: string, more: Partial<Waiting<string>> = {}): Waiting<string> => ({
-  ...{ key, kind: "search", order: 0, avoid: [], alone: false, load: key },
+  ...{ key, kind: "search", order: 0, avoid: [], alone: false, size: 1, load: key },
   ...more,
 });
 const keysOf = (batches: readonly Batch<string>[]): string[][] =>
@@ -39,6 +39,11 @@ describe("a dispatcher", () => {
     dispatcher.settle("known", "search", 2);
     for (let i = 0; i < 400; i++) dispatcher.add(item(`${i}`));
     expect(send(dispatcher, "cheap").map(({ length }) => length)).toEqual([50, 50, 50, 50]);
+    const long = new Dispatcher<string>();
+    long.setLanes(2);
+    long.settle("known", "search", 2);
+    for (let i = 0; i < 400; i++) long.add(item(`${i}`, { size: i === 0 ? 9 << 20 : 1 << 20 }));
+    expect(send(long, "long").map(({ length }) => length)).toEqual([1, 4, 4, 4]);
     const few = new Dispatcher<string>();
     few.setLanes(2);
     few.settle("known", "search", 2);

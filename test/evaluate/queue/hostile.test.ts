@@ -26,7 +26,7 @@ describe.skipIf(!hasRedis)("a queue on which others write (with redis-server)", 
     await redis.kill();
   });
 
-  it("refuses forged, misplaced and oversized results by name, and gets the true verdict all the same", async () => {
+  it("refuses forged, misplaced, oversized, unsigned and other versions' results by name, and gets the true verdict all the same", async () => {
     const names = queueNames("results");
     const queue = await connect(redis.url, { fleet: "results" });
     const worker = startWorker(redis.url, { fleet: "results", lanes: 1 });
@@ -52,6 +52,8 @@ describe.skipIf(!hasRedis)("a queue on which others write (with redis-server)", 
     const forged = program("1");
     const replayed = program("2");
     const huge = program("3");
+    const unsigned = program("4");
+    const older = program("5");
     const results = names.results(id);
     await raw.hset(
       results,
@@ -60,23 +62,24 @@ describe.skipIf(!hasRedis)("a queue on which others write (with redis-server)", 
     );
     await raw.hset(results, key(replayed), seal(SECRET, "result", `${id}/${key(HONEST)}`, ok(99)));
     await raw.hset(results, key(huge), "x".repeat((16 << 20) + 1));
-    await raw.publish(names.done(lot), JSON.stringify([key(HONEST), "nonsense"]));
-    const sources = [forged, replayed, huge, HONEST];
+    await raw.hset(results, key(unsigned), `2 result  ${id}/${key(unsigned)}\n${ok(99)}`);
+    const signed = seal(SECRET, "result", `${id}/${key(older)}`, ok(99));
+    await raw.hset(results, key(older), signed.replace(/^2/, "1"));
+    for (const message of [`${key(HONEST)}\x1enonsense`, "nonsense", "\x1e".repeat(5), "x".repeat(18 << 20)])
+      await raw.publish(names.done(lot), message);
+    const sources = [forged, replayed, huge, unsigned, older, HONEST];
     const verdicts = await Promise.all(
       sources.map((source, index) => backend.evaluate(jobOf(problem, { id: index, source }))),
     );
-    expect(verdicts.map((verdict) => verdict.status === "ok" && verdict.score < 2)).toEqual([
-      true,
-      true,
-      true,
-      true,
-    ]);
+    expect(verdicts.filter((verdict) => verdict.status === "ok" && verdict.score < 2)).toHaveLength(6);
     const { refused } = await fleetStatus({ url: redis.url, secret: SECRET, fleet: "results" });
     expect(Object.keys(refused).sort()).toEqual([
       "result forged",
       "result malformed",
       "result misplaced",
       "result oversized",
+      "result unsigned",
+      "result version",
     ]);
     await backend.close();
     await queue.close();
@@ -99,6 +102,7 @@ describe.skipIf(!hasRedis)("a queue on which others write (with redis-server)", 
       { jobId: "c" },
     );
     await writer.add("parcel", { run: "rm -rf /" }, { jobId: "d" });
+    await writer.add("parcel", { text: "x".repeat((32 << 20) + 1) }, { jobId: "e" });
     // a stranger's run, and one whose bundle is another one's
     await raw.sadd(names.lots, "stranger");
     await raw.set(
@@ -111,11 +115,16 @@ describe.skipIf(!hasRedis)("a queue on which others write (with redis-server)", 
       worker.notes.filter((note) => note.includes("cannot serve stranger"));
     const until = Date.now() + 20_000;
     let refused = {};
-    while ((Object.keys(refused).length < 3 || ofStranger().length === 0) && Date.now() < until) {
+    while ((Object.keys(refused).length < 4 || ofStranger().length === 0) && Date.now() < until) {
       await backend.evaluate(jobOf(problem, { id: 9, source: HONEST }));
       ({ refused } = await fleetStatus({ url: redis.url, secret: SECRET, fleet: "parcels" }));
     }
-    expect(refused).toEqual({ "parcel unsigned": 2, "parcel misplaced": 1, "parcel version": 1 });
+    expect(refused).toEqual({
+      "parcel unsigned": 2,
+      "parcel misplaced": 1,
+      "parcel version": 1,
+      "parcel oversized": 1,
+    });
     await writer.close();
     await backend.close();
     await queue.close();
@@ -123,6 +132,41 @@ describe.skipIf(!hasRedis)("a queue on which others write (with redis-server)", 
     expect(worker.notes.join("\n")).toMatch(/a parcel was refused: misplaced/);
     expect(ofStranger()).toEqual([expect.stringMatching(/forged; is this machine's secret the run's\?$/)]);
   }, 60_000);
+
+  it("refuses bundles that are forged, of another problem or version, or none, by name", async () => {
+    const queue = await connect(redis.url, { fleet: "bundles" });
+    const opening = queue.open(settings);
+    const names = queueNames("bundles");
+    let place = "";
+    while (place === "") [place = ""] = await raw.keys(`${names.bundle("")}*`);
+    const hash = place.slice(names.bundle("").length);
+    const text = (await raw.get(place)) ?? "";
+    const body = text.slice(text.indexOf("\n") + 1);
+    const bad: readonly (readonly [text: string, refusal: string])[] = [
+      [seal(Buffer.from("another secret of no use"), "bundle", hash, body), "forged"],
+      [seal(SECRET, "bundle", "0".repeat(hash.length), body), "misplaced"],
+      [text.replace(/^2/, "1"), "version"],
+      [body, "malformed"],
+      ["", "it is not there"],
+    ];
+    for (const [written, refusal] of bad) {
+      await raw.set(place, written);
+      const worker = startWorker(redis.url, { fleet: "bundles", lanes: 1 });
+      const said = (): boolean =>
+        worker.notes.some((note) => note.includes(`the bundle was refused: ${refusal}`));
+      for (const until = Date.now() + 20_000; !said() && Date.now() < until; )
+        await new Promise((resolve) => setTimeout(resolve, 50));
+      expect(worker.notes.join("\n")).toContain(`the bundle was refused: ${refusal}`);
+      await worker.stop();
+    }
+    await raw.set(place, text);
+    const worker = startWorker(redis.url, { fleet: "bundles", lanes: 1 });
+    const backend = await opening;
+    expect(await backend.evaluate(jobOf(problem, { id: 1, source: HONEST }))).toMatchObject({ score: 1 });
+    await backend.close();
+    await queue.close();
+    await worker.stop();
+  }, 120_000);
 
   it("puts a worker aside that does not find a known verdict, and goes on with another", async () => {
     const wrong: OpenBackend = async (of) => {

@@ -11,6 +11,8 @@ export interface Waiting<T> {
   readonly avoid: readonly string[];
   /** True for one that travels alone. */
   readonly alone: boolean;
+  /** Its length on the way, characters. */
+  readonly size: number;
   readonly load: T;
 }
 
@@ -34,13 +36,14 @@ export interface OpenBatch<T> extends Batch<T> {
 export interface DispatchSettings {
   /** A batch should take about so long, milliseconds. */
   readonly batchMs: number;
-  /** Most evaluations of a batch. */
+  /** Most evaluations of a batch, and their most characters. */
   readonly mostItems: number;
+  readonly mostSize: number;
   /** Batches under way for each lane, besides the ones that run. */
   readonly ahead: number;
 }
 
-const DISPATCH: DispatchSettings = { batchMs: 100, mostItems: 200, ahead: 1 };
+const DISPATCH: DispatchSettings = { batchMs: 100, mostItems: 500, mostSize: 4 << 20, ahead: 1 };
 
 /** An open batch is late when it is older than so many medians, and this, milliseconds. */
 const LATE = { medians: 3, leastMs: 1_000 };
@@ -148,13 +151,17 @@ export class Dispatcher<T> {
   /** The next batch: as many of one kind as are worth a journey, and no more than leaves some for each lane. */
   private next(room: number): Batch<T> {
     const first = this.waiting[0] as Waiting<T>;
-    const { batchMs, mostItems } = this.settings;
+    const { batchMs, mostItems, mostSize } = this.settings;
     const each = this.pace.median(first.kind);
     const fair = Math.ceil(this.waiting.length / Math.min(room, this.lanes));
     const worth = each === null ? 1 : Math.floor(batchMs / Math.max(each, batchMs / mostItems));
     const most = first.alone ? 1 : Math.max(1, Math.min(worth, fair));
-    let count = 1;
-    while (count < most && this.fits(first, this.waiting[count])) count++;
+    let [count, size] = [1, first.size];
+    for (let item = this.waiting[1]; count < most && this.fits(first, item); item = this.waiting[count]) {
+      size += item?.size ?? 0;
+      if (size > mostSize) break;
+      count++;
+    }
     return { items: this.waiting.splice(0, count), avoid: first.avoid };
   }
 

@@ -8,21 +8,30 @@ export interface Doubles {
   compare(key: string, worker: string, evaluation: Evaluation): string | null;
 }
 
-/** Verdicts that are remembered. */
+/** A verdict with the worker that found it. */
+interface First {
+  readonly worker: string;
+  readonly evaluation: Evaluation;
+}
+
+/** Verdicts that are remembered at most. */
 const REMEMBERED = 4_096;
 
 /** Opens a memory of first verdicts. */
 export function createDoubles(): Doubles {
-  const first = new Map<string, { readonly worker: string; readonly evaluation: Evaluation }>();
+  // two halves, of which the older one goes as a whole: to take the oldest out of a map, again and again, takes longer and longer
+  let older: ReadonlyMap<string, First> = new Map();
+  let newer = new Map<string, First>();
   return {
     note(key, worker, evaluation) {
       if (isClockVerdict(evaluation.kind)) return;
-      first.set(key, { worker, evaluation });
-      const [oldest] = first.keys();
-      if (first.size > REMEMBERED && oldest !== undefined) first.delete(oldest);
+      newer.set(key, { worker, evaluation });
+      if (newer.size < REMEMBERED / 2) return;
+      older = newer;
+      newer = new Map();
     },
     compare(key, worker, evaluation) {
-      const known = first.get(key);
+      const known = newer.get(key) ?? older.get(key);
       if (known === undefined || isClockVerdict(evaluation.kind)) return null;
       if (gistOf(known.evaluation) === gistOf(evaluation)) return null;
       return `two verdicts on one program differ: ${known.worker} says ${show(known.evaluation)}, ${worker} says ${show(evaluation)}; the first stands`;

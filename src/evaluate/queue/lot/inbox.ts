@@ -1,7 +1,7 @@
 import type { Hub } from "../hub.ts";
 import type { Refusal } from "../wire/envelope.ts";
 import { type Delivery, type Lot, MOST } from "../wire/protocol.ts";
-import { READ } from "../wire/scripts.ts";
+import { BETWEEN, READ } from "../wire/scripts.ts";
 import type { Post } from "./post.ts";
 import { readDelivery } from "./read-delivery.ts";
 
@@ -42,7 +42,9 @@ export function createInbox(
     return read.status === "refused" ? read.refusal : take(key, read.delivery);
   };
   const hear = (message: string): void => {
-    const told = parseTexts(message);
+    const isTooLong = message.length > MOST.told;
+    const told = isTooLong ? [] : message.split(BETWEEN);
+    if (isTooLong || told.length % 2 !== 0) refuse(null, isTooLong ? "oversized" : "malformed");
     for (let i = 0; i + 1 < told.length; i += 2) {
       const refusal = accept(told[i] ?? "", told[i + 1] ?? "");
       // a true one may lie there all the same
@@ -68,14 +70,4 @@ export function createInbox(
       }
     },
   };
-}
-
-/** A list of texts from a channel on which anybody may talk. */
-function parseTexts(message: string): readonly string[] {
-  try {
-    const value: unknown = JSON.parse(message);
-    return Array.isArray(value) && value.every((each) => typeof each === "string") ? value : [];
-  } catch {
-    return [];
-  }
 }

@@ -32,7 +32,8 @@ export class Shipping {
   }
 
   add({ errand, order, avoid, alone }: Shipment): void {
-    this.dispatcher.add({ key: errand.key, kind: errand.purpose, order, avoid, alone, load: errand });
+    const { key, purpose: kind, source } = errand;
+    this.dispatcher.add({ key, kind, order, avoid, alone, size: source.length, load: errand });
     this.pump();
   }
 

@@ -94,9 +94,14 @@ export const MOST = {
   lot: 4 << 20,
   parcel: 32 << 20,
   result: 16 << 20,
+  /** Results that are told together: one, or several of {@link TOLD} in all. */
+  told: 17 << 20,
   bundle: 192 << 20,
   worker: 1 << 20,
 } as const;
+
+/** Results are told together up to so many characters. */
+export const TOLD = 1 << 20;
 
 /** Times, milliseconds. */
 export const TIMES = {

@@ -2,6 +2,12 @@
  * Lua that workers and runs have Redis carry out in one step.
  */
 
+/** Between the texts of one message: no text has it, because JSON writes it as an escape. */
+export const BETWEEN = "\x1e";
+
+/** Fields of a hash that are asked for at once: Lua hands a function some thousands of values at most. */
+const AT_ONCE = 1_000;
+
 /**
  * Delivers results: KEYS results, doubles; ARGV channel, seconds that they are kept, then key and text in
  * turn. A first result stands; a later one goes to the doubles, of which the last hundred are kept. The keys
@@ -9,19 +15,30 @@
  */
 export const DELIVER = `
 local told = {}
-for i = 3, #ARGV, 2 do
-  local stands = ARGV[i + 1]
-  if redis.call("hsetnx", KEYS[1], ARGV[i], stands) == 0 then
-    redis.call("rpush", KEYS[2], cjson.encode({ ARGV[i], stands }))
-    stands = redis.call("hget", KEYS[1], ARGV[i])
+for first = 3, #ARGV, ${2 * AT_ONCE} do
+  local last = math.min(first + ${2 * AT_ONCE} - 1, #ARGV)
+  local keys, fresh = {}, {}
+  for i = first, last, 2 do keys[#keys + 1] = ARGV[i] end
+  local known = redis.call("hmget", KEYS[1], unpack(keys))
+  for k, key in ipairs(keys) do
+    local text = ARGV[first + 2 * k - 1]
+    local stands = known[k]
+    if stands then
+      redis.call("rpush", KEYS[2], cjson.encode({ key, text }))
+    else
+      stands = text
+      fresh[#fresh + 1] = key
+      fresh[#fresh + 1] = text
+    end
+    told[#told + 1] = key
+    told[#told + 1] = stands
   end
-  told[#told + 1] = ARGV[i]
-  told[#told + 1] = stands
+  if #fresh > 0 then redis.call("hset", KEYS[1], unpack(fresh)) end
 end
 redis.call("ltrim", KEYS[2], -100, -1)
 redis.call("expire", KEYS[1], ARGV[2])
 redis.call("expire", KEYS[2], ARGV[2])
-redis.call("publish", ARGV[1], cjson.encode(told))
+redis.call("publish", ARGV[1], table.concat(told, "\\30"))
 return #told / 2`;
 
 /**
@@ -30,15 +47,18 @@ return #told / 2`;
  */
 export const KNOWN = `
 local known, told = {}, {}
-for i = 2, #ARGV do
-  local text = redis.call("hget", KEYS[1], ARGV[i])
-  known[i - 1] = text and 1 or 0
-  if text then
-    told[#told + 1] = ARGV[i]
-    told[#told + 1] = text
+for first = 2, #ARGV, ${AT_ONCE} do
+  local last = math.min(first + ${AT_ONCE} - 1, #ARGV)
+  for at, text in ipairs(redis.call("hmget", KEYS[1], unpack(ARGV, first, last))) do
+    local i = first + at - 1
+    known[i - 1] = text and 1 or 0
+    if text then
+      told[#told + 1] = ARGV[i]
+      told[#told + 1] = text
+    end
   end
 end
-if #told > 0 then redis.call("publish", ARGV[1], cjson.encode(told)) end
+if #told > 0 then redis.call("publish", ARGV[1], table.concat(told, "\\30")) end
 return known`;
 
 /**

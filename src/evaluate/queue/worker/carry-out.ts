@@ -2,9 +2,10 @@ import type { Job as BullJob } from "bullmq";
 import { type Evaluation, GalapagosError, packError } from "../../../core/index.ts";
 import { resultScope } from "../lot/read-delivery.ts";
 import { seal, unseal } from "../wire/envelope.ts";
-import { type Delivery, type Errand, FACTS_KEY, MOST, type Parcel, TIMES } from "../wire/protocol.ts";
+import { type Delivery, type Errand, FACTS_KEY, MOST, type Parcel, TIMES, TOLD } from "../wire/protocol.ts";
 import { DELIVER, KNOWN } from "../wire/scripts.ts";
 import { type LotTools, type ServedLot, Unfit } from "./served-lot.ts";
+import type { UnderWay } from "./under-way.ts";
 
 /** How a parcel ended on this worker. */
 export type ParcelEnd =
@@ -25,8 +26,7 @@ export interface Carrier extends LotTools {
   /** True where another worker could take a parcel that should not be ours. */
   readonly hasOthers: (avoid: readonly string[]) => Promise<boolean>;
   readonly nextId: () => number;
-  /** Opens the signal that ends an evaluation when nobody wants it any more, until it is disposed of. */
-  readonly wanted: (queue: string, key: string) => { readonly signal: AbortSignal } & Disposable;
+  readonly underWay: UnderWay;
 }
 
 /**
@@ -89,11 +89,14 @@ type Deliveries = readonly (readonly [key: string, delivery: Delivery])[];
 async function deliveriesOf(carrier: Carrier, lot: ServedLot, parcel: Parcel): Promise<Deliveries> {
   if (parcel.errands.length === 0) return [[FACTS_KEY, await factsOf(carrier, lot)]];
   const open = await withoutVerdict(carrier, lot, parcel.errands);
-  const verdicts = await Promise.all(open.map((errand) => evaluate(carrier, lot, errand)));
-  return verdicts.flatMap(
-    (evaluation, index): Deliveries =>
-      evaluation === null ? [] : [[(open[index] as Errand).key, { worker: carrier.id, evaluation }]],
-  );
+  const nameOf = ({ key }: Errand): string => `${lot.lot.queue}/${key}`;
+  using together = carrier.underWay.begin(open.map(nameOf));
+  const judge = async (errand: Errand): Promise<Deliveries> => {
+    const evaluation = await evaluate(carrier, lot, errand, together.signal);
+    if (evaluation === null || !together.isWanted(nameOf(errand))) return [];
+    return [[errand.key, { worker: carrier.id, evaluation }]];
+  };
+  return (await Promise.all(open.map(judge))).flat();
 }
 
 /** The engine's facts, or what is wrong with the problem on whatever machine. */
@@ -124,12 +127,16 @@ async function withoutVerdict(
 }
 
 /** A verdict; `null` where nobody wants it any more. */
-async function evaluate(carrier: Carrier, lot: ServedLot, errand: Errand): Promise<Evaluation | null> {
-  using wanted = carrier.wanted(lot.lot.queue, errand.key);
+async function evaluate(
+  carrier: Carrier,
+  lot: ServedLot,
+  errand: Errand,
+  signal: AbortSignal,
+): Promise<Evaluation | null> {
   try {
-    return await lot.evaluate(errand, carrier.nextId(), wanted.signal);
+    return await lot.evaluate(errand, carrier.nextId(), signal);
   } catch (error) {
-    if (wanted.signal.aborted) return null;
+    if (signal.aborted) return null;
     throw error;
   }
 }
@@ -139,13 +146,20 @@ async function deliver(
   { lot }: ServedLot,
   deliveries: Deliveries,
 ): Promise<void> {
-  if (deliveries.length === 0) return;
-  const texts = deliveries.flatMap(([key, delivery]) => [
-    key,
-    seal(secret, "result", resultScope(lot.id, key), JSON.stringify(delivery)),
-  ]);
   const keys = [names.results(lot.id), names.doubles(lot.id)];
-  await redis.eval(DELIVER, 2, ...keys, names.done(lot.queue), TIMES.kept / 1000, ...texts);
+  const send = (texts: readonly string[]): Promise<unknown> =>
+    redis.eval(DELIVER, 2, ...keys, names.done(lot.queue), TIMES.kept / 1000, ...texts);
+  let [texts, size]: [string[], number] = [[], 0];
+  for (const [key, delivery] of deliveries) {
+    const text = seal(secret, "result", resultScope(lot.id, key), JSON.stringify(delivery));
+    if (texts.length > 0 && size + text.length > TOLD) {
+      await send(texts);
+      [texts, size] = [[], 0];
+    }
+    texts.push(key, text);
+    size += text.length;
+  }
+  if (texts.length > 0) await send(texts);
 }
 
 function isFailure(delivery: Delivery): boolean {

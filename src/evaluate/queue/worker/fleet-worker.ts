@@ -16,6 +16,7 @@ import { checkCanary } from "./check-canary.ts";
 import { createLanes, type Lanes } from "./lanes.ts";
 import { LotRoster } from "./lot-roster.ts";
 import { type ServedLot, Unfit } from "./served-lot.ts";
+import { createUnderWay } from "./under-way.ts";
 import type { WorkerOptions } from "./worker-options.ts";
 
 /** One worker of a fleet, from its first sign of life to its last. */
@@ -29,8 +30,7 @@ export class FleetWorker {
   private readonly carrier: Carrier;
   private readonly bell = createBell();
   private readonly lanes: Lanes;
-  /** Parcels that run, by queue and key. */
-  private readonly underWay = new Map<string, AbortController>();
+  private readonly underWay = createUnderWay();
   private readonly refused: { [refusal: string]: number } = {};
   /** Aborted when it takes no more. */
   private readonly leaving = new AbortController();
@@ -203,7 +203,7 @@ export class FleetWorker {
       onRestart: (reason) => this.restarted(reason),
       hasOthers: (avoid) => this.hasOthers(avoid),
       nextId: () => ++this.ids,
-      wanted: (queue, key) => this.wanted(`${queue}/${key}`),
+      underWay: this.underWay,
     };
   }
 
@@ -215,12 +215,6 @@ export class FleetWorker {
     );
   }
 
-  private wanted(name: string): { readonly signal: AbortSignal } & Disposable {
-    const abort = new AbortController();
-    this.underWay.set(name, abort);
-    return { signal: abort.signal, [Symbol.dispose]: () => this.underWay.delete(name) };
-  }
-
   private restarted(reason: string): void {
     this.options.onNote(`the evaluator was restarted: ${reason}`);
     if (reason.includes("canary") && ++this.damaged >= MOST_DAMAGED)
@@ -228,7 +222,7 @@ export class FleetWorker {
   }
 
   private hear(channel: string, message: string): void {
-    if (channel === this.names.cancel) return void this.underWay.get(message)?.abort();
+    if (channel === this.names.cancel) return void this.underWay.callOff(message);
     if (channel === this.names.notes) return void this.heed(message);
     if (this.roster.wake(message)) this.bell.ring();
     else void this.readLots().catch(() => {});
