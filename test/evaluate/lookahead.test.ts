@@ -124,7 +124,9 @@ describe.skipIf(!found.available || found.bubblewrap.filter === null || !found.b
     }, 30_000);
 
     it("ends without a word of its command when it is discarded, or its owner is killed", async () => {
-      const line = "if [ -s {program} ]; then sh {program}; else sleep 98765; fi";
+      // a number of this process's own: others may run the same test beside it
+      const seconds = String(10_000_000 + process.pid);
+      const line = `if [ -s {program} ]; then sh {program}; else sleep ${seconds}; fi`;
       const problem = sumProblem({ engine: "command", seed: "seed.sh", command: ["sh", "-c", line], limits });
       const sandbox = await createCommandSandbox(problem, bubblewrap);
       const run = (code: string) => sandbox.run({ code, kind: "script", entryPoint: "" }, "{}", 1);
@@ -143,11 +145,11 @@ describe.skipIf(!found.available || found.bubblewrap.filter === null || !found.b
         end(helper);
         let isBegun = false;
         for (let waited = 0; waited < 2000 && family.some(isAlive); waited += 10) {
-          isBegun ||= running("98765");
+          isBegun ||= running(seconds);
           await sleep(10);
         }
         expect(family.filter(isAlive)).toEqual([]);
-        expect(isBegun || running("98765")).toBe(false);
+        expect(isBegun || running(seconds)).toBe(false);
       }
     }, 60_000);
   },
