@@ -90,7 +90,8 @@ async function scoreAgain(
   const record = { writer: store, calls: begun.calls };
   const known = given({ prices: models?.prices, record, onEvents });
   await using early = await openEarly(evaluator, problem, config, known);
-  return scoreSeed(problem, early.evaluator, evaluationSeedOf(config.seed), { signal });
+  // its answers are read from the record that closes here
+  return await scoreSeed(problem, early.evaluator, evaluationSeedOf(config.seed), { signal });
 }
 
 function readBeginning(location: RunLocation): { recorded: RunRecord; first: Candidate | null } {

@@ -77,7 +77,11 @@ export async function openEarly(
       }),
     );
     return {
-      evaluator: answeringEvaluator(evaluator, problem, model, gateway.call),
+      evaluator: answeringEvaluator(evaluator, problem, model, async (...asked) => {
+        const end = await gateway.call(...asked);
+        const isPoor = end.status === "failed" && end.kind === "budget" && record === undefined;
+        return isPoor ? { ...end, hint: NOTHING_TO_RESUME } : end;
+      }),
       calls: () => (isRepeated || record !== undefined ? [] : callWrites(journal.all())),
       async [Symbol.asyncDispose]() {
         // what nobody keeps is not waited for
@@ -91,6 +95,9 @@ export async function openEarly(
     throw error;
   }
 }
+
+/** What to do where not even the first program can be asked about: there is no run yet whose budget could be raised. */
+const NOTHING_TO_RESUME = "raise --budget: the questions of one program alone cost more";
 
 function journalOf(replayed: EarlyOptions["replayed"], record: EarlyOptions["record"]): CallJournal {
   if (replayed !== undefined) return createStoreJournal(NOBODY, replayed);
