@@ -128,6 +128,28 @@ describe.skipIf(!hasBrowser)("the page of a run with two objectives, in Chromium
     await page.close();
   });
 
+  it("holds nothing of what it showed before, however often it is drawn anew", async () => {
+    const own = data.parts[0] as WholePage["parts"][number];
+    const other = join(folder, "anew.html");
+    const texts = [data.texts[0] ?? [], data.texts[0] ?? []];
+    writeFileSync(other, renderPage({ ...data, texts, parts: [own, { ...own, name: "turn-002" }] }));
+    const { page } = await openPage(other);
+    const chromium = await page.context().newCDPSession(page);
+    await chromium.send("Performance.enable");
+    const nodes = async (): Promise<number> => {
+      await chromium.send("HeapProfiler.collectGarbage");
+      const { metrics } = await chromium.send("Performance.getMetrics");
+      return metrics.find(({ name }) => name === "Nodes")?.value ?? Number.NaN;
+    };
+    const before = await nodes();
+    for (let time = 0; time < 16; time++) {
+      await page.evaluate(`location.hash = "part=${time % 2}"`);
+      await expect.poll(() => page.locator("header.title select").inputValue()).toBe(String(time % 2));
+    }
+    await expect.poll(nodes, { timeout: 10_000 }).toBeLessThan(1.5 * before);
+    await page.close();
+  });
+
   it("draws what a picture says as shapes and words alone, whatever its words say", async () => {
     const id = data.parts[0]?.summary.best?.id ?? "i0-s0";
     const hostile = {
