@@ -44,6 +44,7 @@ export { requireTrust, type Trust } from "./trust/require-trust.ts";
 export { drawPictures, type Pictures, recordedPictures } from "./pictures.ts";
 export * from "./prune.ts";
 export * from "./record.ts";
+export { type LastArchive, redQueenArchive } from "./rounds/last-archive.ts";
 export { redQueenMeetings, type RoundMeetings } from "./rounds/meetings.ts";
 export * from "./rounds/red-queen.ts";
 export * from "./serve/served-run.ts";

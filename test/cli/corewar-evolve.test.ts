@@ -148,6 +148,11 @@ it("study measures several runs, draws them, and reuses what is finished", async
   expect(phenotypes).toMatch(
     /^kind,run,round,component 1,component 2,idle\.red(,imp\.red)?,code DAT,.*,code length\r\nred-queen,1,1,/,
   );
+  const archive = readFileSync(join(cwd, "study", "archive.csv"), "utf8");
+  expect(archive).toMatch(
+    /^kind,run,threadsSpawned bin,memoryCovered bin,score,candidate\r\nred-queen,1,[0-5],[0-5],[\d.]+,i0-s\d+\r\n/,
+  );
+  expect(readFileSync(join(cwd, "study", "archive.svg"), "utf8")).toContain("history-1, 2 runs");
   const other = await galapagos([...args, ...more, "--seed", "other"], { cwd });
   expect([other.code, other.stderr]).toEqual([2, expect.stringContaining("other settings")]);
 }, 400_000);

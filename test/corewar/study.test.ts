@@ -9,6 +9,7 @@ import {
   countCycles,
   type DuelScore,
   growthOf,
+  renderArchives,
   renderPhenotypes,
   renderStudyPlot,
   type DrqRun,
@@ -169,5 +170,23 @@ describe("a study", () => {
       expect(svg).not.toMatch(/NaN|Infinity|undefined|a < b/);
       expect(svg.match(/<g /g)).toHaveLength(6);
     }
+  });
+
+  it("draws archives: for each kind in how many runs a cell is held, darker where scores are higher", () => {
+    const axes = [
+      { name: "spawned", edges: [0, 1, 10] },
+      { name: "covered", edges: [0, 10, 1e12] },
+    ] as const;
+    const low = { bins: [0, 0], score: 2 };
+    const picture = renderArchives(axes, [
+      { kind: "a", runs: [[low, { bins: [1, 1], score: 4 }], [low]] },
+      { kind: "none <held>", runs: [[]] },
+    ]);
+    expect(picture).toContain("2 runs, mean score 2.00");
+    expect(picture).toMatch(/x="0" y="32" [^>]+fill-opacity="0.120"/);
+    expect(picture).toMatch(/x="46" y="0" [^>]+fill-opacity="1.000"/);
+    expect(picture).toContain("none &lt;held>, 1 runs");
+    expect(picture).toContain("∞");
+    expect(renderArchives(axes, [])).not.toContain("NaN");
   });
 });

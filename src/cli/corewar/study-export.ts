@@ -3,17 +3,22 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { makeFolders } from "../../core/index.ts";
 import {
+  type ArchiveAxis,
   CODE_FEATURES,
   type DrqRun,
   type DuelScore,
+  renderArchives,
   renderPhenotypes,
   type StudyAnalysis,
 } from "../../corewar/index.ts";
 import { csvCell } from "../../report/index.ts";
+import type { LastArchive } from "../../run/index.ts";
 
 /** A run of a study: its duels, and the sources of its champions, round after round. */
 export interface StudiedRun extends DrqRun {
   readonly champions: readonly string[];
+  /** The archive of its last round. */
+  readonly archive: LastArchive;
 }
 
 /** All runs of one kind. */
@@ -79,6 +84,33 @@ export function writePhenotypes(
       const [first = 0, second = 0] = components.places[at] ?? [];
       return [kind, run, round, first, second, ...points, ...code];
     }),
+  ]);
+}
+
+/**
+ * Writes the archives with which runs ended to `archive.csv`, a line for each cell that is held, and draws them to `archive.svg` where
+ * they have two dimensions with edges; returns where the table is.
+ */
+export function writeArchives(folder: string, kinds: readonly StudiedArm[]): string {
+  const dimensions = kinds[0]?.runs[0]?.archive.dimensions ?? [];
+  const axes = dimensions.flatMap(({ name, edges }): ArchiveAxis[] =>
+    edges === null ? [] : [{ name, edges }],
+  );
+  const [across, up, ...more] = axes;
+  if (across !== undefined && up !== undefined && more.length === 0) {
+    const maps = kinds.map(({ arm, runs }) => ({
+      kind: arm,
+      runs: runs.map(({ archive }) => archive.elites),
+    }));
+    writeFileSync(join(folder, "archive.svg"), renderArchives([across, up], maps));
+  }
+  return writeTable(join(folder, "archive.csv"), [
+    ["kind", "run", ...dimensions.map(({ name }) => `${name} bin`), "score", "candidate"],
+    ...kinds.flatMap(({ arm, runs }) =>
+      runs.flatMap(({ archive }, at) =>
+        archive.elites.map(({ id, bins, score }): Row => [arm, at + 1, ...bins, score, id]),
+      ),
+    ),
   ]);
 }
 

@@ -6,13 +6,19 @@ import type { RunConfig } from "../../config/index.ts";
 import { canonicalJson, EXIT, faultWords, GalapagosError, given, makeFolders } from "../../core/index.ts";
 import { analyseChampions, compareArms, renderStudyPlot, summariseArm } from "../../corewar/index.ts";
 import { loadProblem, type Problem } from "../../problem/index.ts";
-import { baseConfigOf } from "../../run/index.ts";
+import { baseConfigOf, redQueenArchive } from "../../run/index.ts";
 import { parseCount } from "../arguments.ts";
 import { addConfigOptions, configOf, type RunFlags } from "../commands/run-flags.ts";
 import { holdTournament } from "./hold-tournament.ts";
 import { ARM_NAMES, type ArmName, armOf, parseArms, withMode } from "./study-arms.ts";
 import { type Duelling, type HeldOut, measureRun, readHeldOut } from "./study-duels.ts";
-import { type StudiedArm, type StudiedRun, writeDuels, writePhenotypes } from "./study-export.ts";
+import {
+  type StudiedArm,
+  type StudiedRun,
+  writeArchives,
+  writeDuels,
+  writePhenotypes,
+} from "./study-export.ts";
 import { championsOf } from "./study-run.ts";
 import { studySpecialists } from "./study-specialists.ts";
 import type { Shell } from "../shell.ts";
@@ -105,6 +111,7 @@ function tell(
   const duels = writeDuels(folder, kinds, opponents);
   const analysis = analyseChampions(kinds.map(({ arm, runs }) => [arm, runs]));
   const phenotypes = writePhenotypes(folder, analysis, opponents);
+  const archives = writeArchives(folder, kinds);
   const summaries = kinds.map(({ arm, runs }) => [arm, summariseArm(runs)] as const);
   const differences = kinds.slice(1).map(({ arm, runs }): NamedDifferences => {
     const [first] = kinds as [StudiedArm];
@@ -116,7 +123,7 @@ function tell(
   if (json) {
     shell.printJson({
       ...{ heldOut: opponents, arms: Object.fromEntries(summaries), differences, duels, plot },
-      ...{ phenotypes, components: components.shares, probe },
+      ...{ phenotypes, archives, components: components.shares, probe },
       ...given({ specialists }),
     });
     return;
@@ -125,7 +132,7 @@ function tell(
   shell.print(`\n${renderAnalysis(analysis)}`);
   if (specialists !== undefined) shell.print(`\n${renderSpecialists(specialists)}`);
   shell.print(
-    `\n${opponents.length} held-out warriors, means over runs with 95 % intervals (Student). All duels: ${duels}, ${phenotypes}. Plots: ${plot}, phenotypes.svg`,
+    `\n${opponents.length} held-out warriors, means over runs with 95 % intervals (Student). All duels: ${duels}, ${phenotypes}; archives: ${archives}. Plots: ${plot}, phenotypes.svg, archive.svg`,
   );
 }
 
@@ -164,8 +171,13 @@ async function oneRun(
   const kind = armOf(arm, task.problem, { ...task.config, seed: `${task.config.seed}-${number}` });
   const champions = await championsOf(shell, flags, { ...kind, folder, name });
   if (champions === null) return null;
+  const archive = redQueenArchive(join(folder, name));
   const results = join(folder, name, `duels-${flags.battles}.jsonl`);
-  return { ...(await measureRun(champions, field, { ...duellingOf(shell, flags), results })), champions };
+  return {
+    ...(await measureRun(champions, field, { ...duellingOf(shell, flags), results })),
+    champions,
+    archive,
+  };
 }
 
 function duellingOf(shell: Shell, flags: Flags): Omit<Duelling, "results"> {
