@@ -1,6 +1,6 @@
 import { access, stat } from "node:fs/promises";
 import { basename, dirname, extname, join, sep } from "node:path";
-import { closestName, GalapagosError, type Json } from "../core/index.ts";
+import { closestName, GalapagosError, isObject, type Json, type JsonObject } from "../core/index.ts";
 import { readJson, refuse, show } from "../schema/index.ts";
 import { checkDefinition } from "./check-definition.ts";
 import { completeDefinition } from "./complete-definition.ts";
@@ -22,6 +22,8 @@ import { INVALID, invalid, type ProblemOrigin, validateProblem } from "./validat
 export interface LoadOptions {
   /** Preset of the problem whose properties replace its own; several as `first+second`. */
   readonly preset?: string;
+  /** How rounds are played, over what the file and its presets say in `adversarial`. */
+  readonly adversarial?: JsonObject;
   /** Working directory, absolute. @defaultValue process.cwd() */
   readonly searchFrom?: string;
 }
@@ -44,19 +46,24 @@ const MAX_BYTES = { problem: 4 << 20, seed: 1 << 20, data: 64 << 20 } as const;
  */
 export async function loadProblem(nameOrPath: string, options: LoadOptions = {}): Promise<Problem> {
   const folder = await findProblemFolder(nameOrPath, options.searchFrom ?? process.cwd());
-  return loadProblemFolder(folder, options.preset);
+  return loadProblemFolder(folder, options.preset, options.adversarial);
 }
 
 /** Loads the problem in this folder (absolute path). */
-export async function loadProblemFolder(folder: string, preset?: string): Promise<Problem> {
+export async function loadProblemFolder(
+  folder: string,
+  preset?: string,
+  adversarial?: JsonObject,
+): Promise<Problem> {
   const path = join(folder, PROBLEM_FILE);
   const text = await readInside(folder, PROBLEM_FILE, { what: "the problem", maxBytes: MAX_BYTES.problem });
   const json = readJson(text, path, JSON_REFUSAL);
   const own = { origin: path, text: json };
   const file = validateProblem(json.value, own);
-  if (preset === undefined) return buildProblem(folder, file, own);
+  if (preset === undefined) return buildProblem(folder, withRounds(file, adversarial), own);
   const chosen = { origin: `${path}, preset ${preset}`, text: null };
-  return { ...(await buildProblem(folder, withPresets(file, preset, path, chosen), chosen)), preset };
+  const variant = withRounds(withPresets(file, preset, path, chosen), adversarial);
+  return { ...(await buildProblem(folder, variant, chosen)), preset };
 }
 
 /**
@@ -186,6 +193,17 @@ function withPresets(file: ProblemFile, names: string, path: string, chosen: Pro
   const { presets = {}, ...plain } = file;
   const properties = names.split(PRESET_SEPARATOR).map((name) => presetOf(presets, name, path));
   return validateProblem(Object.assign({}, plain, ...properties), chosen);
+}
+
+/** The problem with rounds that are played in another way. */
+function withRounds(file: ProblemFile, mode: JsonObject | undefined): ProblemFile {
+  if (mode === undefined) return file;
+  const origin = { origin: `--set adversarial.${Object.keys(mode).join(", adversarial.")}`, text: null };
+  if (!isObject(file.adversarial)) {
+    const hint = 'a problem of rounds has "adversarial" in its problem.json, as core-war does';
+    throw invalid(origin, "/adversarial", "a problem that is played in rounds", "one that is not", hint);
+  }
+  return validateProblem({ ...file, adversarial: { ...file.adversarial, ...mode } }, origin);
 }
 
 function presetOf(presets: NonNullable<ProblemFile["presets"]>, name: string, path: string): object {

@@ -83,6 +83,7 @@ it.each([
   [["study", "--preset", "slow"], "no preset"],
   [["study", "--humans", "empty"], "no warrior"],
   [["study", "--arms", "blue-queen"], "blue-queen"],
+  [["study", "--set", "adversarial.perRound=none"], "whole number"],
   [["study", "--arms", "history-many"], "history-K"],
 ])(
   "corewar %j is refused with what is wrong",

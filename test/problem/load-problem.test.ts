@@ -25,6 +25,19 @@ describe("a problem that loads", () => {
     expect(plain.version).not.toBe(chosen.version);
   });
 
+  test("plays rounds in another way than the file says, where it is a problem of rounds", async () => {
+    const folder = await problemFolder({ adversarial: { rounds: 4 }, presets: { more: { title: "More" } } });
+    const mode = { lastChampions: 1 };
+    for (const preset of [undefined, "more"] as const) {
+      const chosen = await loadProblem(folder, { adversarial: mode, ...(preset && { preset }) });
+      expect(chosen.definition.adversarial).toMatchObject({ rounds: 4, lastChampions: 1 });
+    }
+    const wrong = loadProblem(folder, { adversarial: { lastChampions: -1 } });
+    await expect(wrong).rejects.toThrow("--set adversarial.lastChampions: expected");
+    const plain = loadProblem(await problemFolder({}), { adversarial: mode });
+    await expect(plain).rejects.toThrow("expected a problem that is played in rounds");
+  });
+
   test("takes several presets, of which the later replace the earlier", async () => {
     const presets = { two: { inputs: [2], title: "Two" }, three: { inputs: [3] } };
     const folder = await problemFolder({ presets });

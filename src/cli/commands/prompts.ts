@@ -9,6 +9,7 @@ import { namedRun } from "../named-run.ts";
 import { addPresetOption, namedProblem, type PresetFlags } from "../named-problem.ts";
 import type { Shell } from "../shell.ts";
 import { sayEvents } from "../watched.ts";
+import { settingsSet } from "../rounds-set.ts";
 import { addConfigOptions, configOf, type RunFlags } from "./run-flags.ts";
 import { collectModel } from "./model-flags.ts";
 
@@ -35,7 +36,7 @@ async function firstPrompt(shell: Shell, name: string, flags: PromptsFlags): Pro
   const plain = await namedProblem(shell, name, flags);
   const config = configOf(
     shell,
-    { ...flags, model: flags.model ?? collectModel(STAND_IN) },
+    { ...flags, set: settingsSet(flags.set), model: flags.model ?? collectModel(STAND_IN) },
     baseConfigOf(plain),
   );
   const { problem } = await problemForModels(plain, config);

@@ -10,6 +10,7 @@ import { repeatWatched } from "../repeat.ts";
 import { machineOf } from "../machine-flags.ts";
 import { steered } from "../steered.ts";
 import { sayEvents, watch } from "../watched.ts";
+import { settingsSet } from "../rounds-set.ts";
 import { placeOf } from "./place.ts";
 import { addConfigOptions, configOf, flagLayers, type RunFlags } from "./run-flags.ts";
 import { type RecordedProblemFlags, reloadHere } from "../recorded-problem.ts";
@@ -49,7 +50,7 @@ export function runCommand(shell: Shell): Command {
         });
       }
       const plain = await namedProblem(shell, name, flags);
-      const config = configOf(shell, flags, baseConfigOf(plain));
+      const config = configOf(shell, { ...flags, set: settingsSet(flags.set) }, baseConfigOf(plain));
       const problem = flags.preset === NO_PRESET ? plain : await forModels(shell, plain, config);
       if (flags.dryRun) return preview(shell, problem, config, flags);
       const run = { problem, config, memory: memoryFilesOf(shell, flags) };

@@ -21,6 +21,7 @@ import {
 } from "./study-export.ts";
 import { championsOf } from "./study-run.ts";
 import { studySpecialists } from "./study-specialists.ts";
+import { roundsSet, settingsSet } from "../rounds-set.ts";
 import type { Shell } from "../shell.ts";
 import {
   type NamedAttempts,
@@ -67,7 +68,7 @@ export function studyCommand(shell: Shell): Command {
 
 async function study(shell: Shell, flags: Flags): Promise<void> {
   const problem = await studied(flags);
-  const config = configOf(shell, flags, baseConfigOf(problem));
+  const config = configOf(shell, { ...flags, set: settingsSet(flags.set) }, baseConfigOf(problem));
   const folder = shell.path(flags.out ?? "results/corewar-study");
   const initial = problem.definition.adversarial?.initial ?? [];
   const folderOf = (named: string): string =>
@@ -79,6 +80,7 @@ async function study(shell: Shell, flags: Flags): Promise<void> {
     problem: problem.version,
     config,
     rounds: problem.definition.adversarial?.rounds ?? 0,
+    ...given({ adversarial: roundsSet(flags.set) }),
   });
   const kinds = await runArms(shell, flags, { folder, problem, config, field });
   if (kinds === null) return interrupted(shell);
@@ -184,8 +186,8 @@ function duellingOf(shell: Shell, flags: Flags): Omit<Duelling, "results"> {
   return { rounds: flags.battles, hold: (duels) => holdTournament(shell, flags, duels) };
 }
 
-async function studied({ preset, rounds }: Flags): Promise<Problem> {
-  const problem = await loadProblem("core-war", { preset });
+async function studied({ preset, rounds, set }: Flags): Promise<Problem> {
+  const problem = await loadProblem("core-war", given({ preset, adversarial: roundsSet(set) }));
   return rounds === undefined ? problem : withMode(problem, { rounds });
 }
 
