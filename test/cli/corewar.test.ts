@@ -281,7 +281,8 @@ describe("corewar tournament and hill", () => {
     const { code, stdout } = await corewar("hill", hill, dead, spin, walk, ...flags, "--json");
     expect(code).toBe(0);
     expect(JSON.parse(stdout).pushedOff).toEqual(["dead.red"]);
-    expect(readdirSync(hill).sort()).toEqual(["hill.results.jsonl", "spin.red", "walk.red"]);
+    const kept = ["hill.ages.json", "hill.results.jsonl", "spin.red", "walk.red"];
+    expect(readdirSync(hill).sort()).toEqual(kept);
     const swapped = await corewar("hill", dead, spin);
     expect([swapped.code, swapped.stderr]).toEqual([2, expect.stringContaining("the folder comes first")]);
   });
@@ -322,6 +323,30 @@ describe("corewar hill", () => {
     expect([twins.code, twins.stderr]).toEqual([2, expect.stringContaining("would both be mine.red")]);
     expect((await corewar("hill", hill, join(mine, "mine.red"), ...flags)).code).toBe(0);
     expect(readFileSync(join(hill, "mine.red"), "utf8")).toBe("mov 0, 1");
+  });
+
+  test("tells a challenger how it did, and who has been there for how long", async () => {
+    const hill = stand("ages", { "dead.red": ";author Ann\ndat 0", "spin.red": "jmp 0" });
+    const [walk, again] = [file("walk.red", "mov 0, 1"), file("again.red", "mov 0, 1")];
+    const size = ["--size", "3"];
+    const { code, stdout } = await corewar("hill", hill, walk, ...flags, ...size);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^walk.red against +wins +losses +ties\ndead.red +2 +0 +0\nspin.red +\d/);
+    expect(stdout).toMatch(/^\d +walk.red .* 1 +Anonymous$/m);
+    expect(stdout).toMatch(/^\d +dead.red .* 2 +Ann$/m);
+    const second = JSON.parse((await corewar("hill", hill, again, ...flags, ...size, "--json")).stdout);
+    expect(second.pushedOff).toEqual(["dead.red"]);
+    const ages = second.standings.map(({ id, age }: { id: string; age: number }) => [id, age]);
+    expect(Object.fromEntries(ages)).toEqual({ "again.red": 1, "spin.red": 3, "walk.red": 2 });
+    // nobody got on: all are as old as they were
+    const lost = await corewar("hill", hill, file("lost.red", "dat 0"), ...flags, ...size);
+    expect(lost.stdout).toMatch(/^\d +spin.red .* 3 +Anonymous$/m);
+    writeFileSync(join(hill, "hill.ages.json"), "[]");
+    const broken = await corewar("hill", hill, ...flags, ...size);
+    expect([broken.code, broken.stderr]).toEqual([
+      2,
+      expect.stringContaining("hill.ages.json does not hold"),
+    ]);
   });
 
   test("says what its folder refuses, and that nobody is there", async () => {

@@ -3,10 +3,19 @@ import { copyFileSync, existsSync, mkdirSync, renameSync } from "node:fs";
 import { basename, join } from "node:path";
 import { Command } from "commander";
 import { faultWords, GalapagosError, makeFolders } from "../../core/index.ts";
-import { type Entrant, roundRobin, settleHill, type Warrior } from "../../corewar/index.ts";
+import {
+  agesAfter,
+  duelsOf,
+  type Entrant,
+  roundRobin,
+  settleHill,
+  type Warrior,
+} from "../../corewar/index.ts";
+import { type HillStanding, renderDuels, renderHill } from "../../report/corewar/index.ts";
+import { readAges, writeAges } from "./hill-ages.ts";
 import { readingOf } from "./reading.ts";
 import { parseWhole, settingsOf } from "./rules.ts";
-import { fightPairs, report, type TournamentFlags, withFights } from "./tournament.ts";
+import { fightPairs, type TournamentFlags, withFights } from "./tournament.ts";
 import { readField, readWarrior } from "./warrior-file.ts";
 import type { Shell } from "../shell.ts";
 
@@ -45,12 +54,26 @@ export function hillCommand(shell: Shell): Command {
         hint: "name challengers after the folder: galapagos corewar hill my-hill/ mine.red",
       });
     }
+    const ages = readAges(folder);
     const results = join(folder, "hill.results.jsonl");
     const records = await fightPairs(shell, roundRobin(members), members, { ...flags, results });
     const outcome = settleHill(members, records, flags.size);
-    change(folder, () => settle(shell, folder, arrivals, outcome.pushedOff));
-    if (flags.json) shell.printJson({ standings: outcome.standings, pushedOff: outcome.pushedOff });
-    else report(shell, outcome.standings, outcome.records, flags);
+    const challenging = arrivals.map(({ id }) => id);
+    const arrived = challenging.filter((id) => !outcome.pushedOff.includes(id));
+    const staying = outcome.standings.map(({ id }) => id);
+    const now = agesAfter(ages, staying, arrived);
+    change(folder, () => {
+      settle(shell, folder, arrivals, outcome.pushedOff);
+      if (arrived.length > 0) writeAges(folder, now);
+    });
+    const authors = new Map(members.map(({ id, warrior }) => [id, warrior.author]));
+    const ranked = outcome.standings.map((standing): HillStanding => {
+      const { id } = standing;
+      return { ...standing, author: authors.get(id) ?? "", age: now[id] ?? 1 };
+    });
+    if (flags.json) return shell.printJson({ standings: ranked, pushedOff: outcome.pushedOff });
+    for (const id of challenging) shell.print(`${renderDuels(duelsOf(id, records), `${id} against`)}\n`);
+    shell.print(renderHill(ranked));
   });
 }
 

@@ -125,7 +125,7 @@ function stopped(isKept: boolean): GalapagosError {
 }
 
 /** Prints standings as a table or as JSON. */
-export function report(
+function report(
   shell: Shell,
   ranked: readonly TournamentStanding[],
   records: readonly DuelRecord[],

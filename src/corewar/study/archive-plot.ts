@@ -9,7 +9,7 @@ export interface ArchiveAxis {
 }
 
 /** The archives of one kind of run. */
-export interface KindArchives {
+interface KindArchives {
   readonly kind: string;
   /** For each run its elites: the bin on both axes, from 0, and the score. */
   readonly runs: readonly (readonly { readonly bins: readonly number[]; readonly score: number }[])[];

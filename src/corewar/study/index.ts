@@ -4,7 +4,7 @@
  * other in circles; and whether kinds of runs differ.
  */
 export { analyseChampions, type StudyAnalysis } from "./analyse.ts";
-export { type ArchiveAxis, type KindArchives, renderArchives } from "./archive-plot.ts";
+export { type ArchiveAxis, renderArchives } from "./archive-plot.ts";
 export { type Attempts, summariseAttempts } from "./attempts.ts";
 export { CODE_FEATURES, codeFeatures } from "./code-features.ts";
 export { type ArmDifference, compareArms } from "./compare.ts";

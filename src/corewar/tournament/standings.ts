@@ -71,3 +71,12 @@ export function standings(
     })
     .sort((x, y) => y.score - x.score || (x.id < y.id ? -1 : 1));
 }
+
+/** The duels of one entrant, each from its side. */
+export function duelsOf(id: string, records: readonly DuelRecord[]): DuelRecord[] {
+  return records.flatMap((record): DuelRecord[] => {
+    const { a, b, wins, losses, ties } = record;
+    if (a === id) return [record];
+    return b === id ? [{ a: b, b: a, wins: losses, losses: wins, ties }] : [];
+  });
+}

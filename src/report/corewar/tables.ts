@@ -32,15 +32,37 @@ export function renderKoth({ warriors, results }: BattleResult): string {
   return lines.join("\n");
 }
 
-/** Duels of one warrior, a row for each opponent. */
-export function renderDuels(records: readonly DuelRecord[]): string {
+/** Duels of one warrior, a row for each opponent, under a heading of theirs. */
+export function renderDuels(records: readonly DuelRecord[], heading = "against"): string {
   const rows = records.map(({ b, wins, losses, ties }) => [b, ...[wins, losses, ties].map(String)]);
-  return renderTable([["against", "wins", "losses", "ties"], ...rows]);
+  return renderTable([[heading, "wins", "losses", "ties"], ...rows]);
 }
 
 /** `%W / %L / %T`, score and duels, as hills list them. */
 export function renderStandings(ranked: readonly TournamentStanding[]): string {
+  return renderTable([STANDING, ...ranked.map(standingCells)]);
+}
+
+/** A standing on a hill, where members have authors and ages. */
+export interface HillStanding extends TournamentStanding {
+  readonly author: string;
+  readonly age: number;
+}
+
+/** The standings of a hill. */
+export function renderHill(ranked: readonly HillStanding[]): string {
   const rows = ranked.map((entry, index) => [
+    ...standingCells(entry, index),
+    String(entry.age),
+    printable(entry.author),
+  ]);
+  return renderTable([[...STANDING, "age", "author"], ...rows]);
+}
+
+const STANDING: readonly string[] = ["#", "warrior", "%W", "%L", "%T", "score", "duels won/drawn/lost"];
+
+function standingCells(entry: TournamentStanding, index: number): string[] {
+  return [
     String(index + 1),
     entry.id,
     entry.winPercent.toFixed(1),
@@ -48,6 +70,5 @@ export function renderStandings(ranked: readonly TournamentStanding[]): string {
     entry.tiePercent.toFixed(1),
     entry.score.toFixed(1),
     `${entry.won}/${entry.drawn}/${entry.lost}`,
-  ]);
-  return renderTable([["#", "warrior", "%W", "%L", "%T", "score", "duels won/drawn/lost"], ...rows]);
+  ];
 }
