@@ -64,13 +64,13 @@ const SAID: readonly (readonly [string, string, string, string])[] = [
 
 describe("the reason of a command's failure", () => {
   it.each(SAID)("is found in the words of %s, with its line in the program", (_name, path, said, told) => {
-    expect(reasonOf(said, path)).toBe(told);
+    expect(reasonOf(said, [path])).toBe(told);
   });
 
   it("is found in linear time, whatever a program writes", () => {
     for (const text of [" ", "\n", "(", '"', "a.", "Error", "/p.py", "/p.py:1", "thread "]) {
       const begun = process.threadCpuUsage();
-      reasonOf(text.repeat(100_000), "/p.py");
+      reasonOf(text.repeat(100_000), ["/p.py"]);
       // of this thread alone: how busy the machine is, is of no account
       expect(process.threadCpuUsage(begun).user / 1e3, JSON.stringify(text)).toBeLessThan(2000);
     }

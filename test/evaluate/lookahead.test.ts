@@ -45,7 +45,7 @@ describe.skipIf(!found.available || found.bubblewrap.filter === null || !found.b
           env: { ...furniture.env, GALAPAGOS_SEED: String(seed) },
           limits,
         };
-        return runner.run({ command, input: "7", program: `/${name}` });
+        return runner.run({ command, input: "7", program: [`/${name}`] });
       };
       const told = async (text: string, seed?: number, name?: string): Promise<string> => {
         const outcome = await run(text, seed, name);
@@ -90,7 +90,7 @@ describe.skipIf(!found.available || found.bubblewrap.filter === null || !found.b
         };
         const usual = await cold.run({
           ...{ command: { ...command, env: { ...furniture.env, GALAPAGOS_SEED: "1" } }, input: "7" },
-          program: "/program.sh",
+          program: ["/program.sh"],
         });
         const outcome = await run(text);
         const facts = (one: typeof usual) =>

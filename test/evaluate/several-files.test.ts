@@ -133,6 +133,13 @@ def evaluate(path):
     expect(await score(problem.seed)).toMatchObject({ status: "ok", score: 10 });
     expect(await score(problem.seed.replace("sum(", "7 + sum("))).toMatchObject({ score: 17 });
     expect(await score(problem.seed)).toMatchObject({ score: 10 });
+    if (!("evaluator" in changes)) {
+      const message = expect.stringContaining("kernel.py:3: ZeroDivisionError: division by zero");
+      expect(await score(problem.seed.replace("sum(", "1 / 0 + sum("))).toMatchObject({
+        kind: "exit",
+        message,
+      });
+    }
     await evaluator.close();
   });
 });

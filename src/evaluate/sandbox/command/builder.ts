@@ -51,7 +51,7 @@ export function createBuilder(
       limits: { ...limits, fileMb: MOST_MB, processes: PROCESSES },
       tmpBytes: TMP_BYTES,
     };
-    const outcome = await runner.run({ command, input: "", program: null });
+    const outcome = await runner.run({ command, input: "", program: [] });
     if (outcome.status !== "ok") return refused(outcome, jail.path(file), file);
     if (outcome.output.length > 0) return { status: "ok", artifact: outcome.output };
     return failure("invalid", "build", "the build made an empty file");

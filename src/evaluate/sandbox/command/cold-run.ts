@@ -9,8 +9,8 @@ export interface ColdRun {
   readonly command: JailedCommand & { readonly limits: ProcessLimits };
   /** Its standard input. */
   readonly input: string;
-  /** Path of the candidate's file inside, whose lines a failure names; `null` where there is none. */
-  readonly program: string | null;
+  /** Paths of the candidate's files inside, whose lines a failure names. */
+  readonly program: readonly string[];
 }
 
 /** Runs commands to their end, one at a time. */

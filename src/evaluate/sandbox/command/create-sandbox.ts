@@ -68,6 +68,7 @@ export async function createCommandSandbox(
     );
   const laps = unpacked && { place: `/${unpacked.program}`, words: unpacked.words };
   const layout = layoutOf(name, home, parts);
+  const paths = [name, ...parts.map((path) => `${home}${path}`)].map(jail.path);
   const builder = build
     ? createBuilder({ jail, runner }, { name, layout, beside }, build, {
         ...furniture.env,
@@ -100,7 +101,7 @@ export async function createCommandSandbox(
 
   const episodes = definition.policy
     ? createCommandEpisodes({
-        ...{ start: startPolicy, program: jail.path(name), limits },
+        ...{ start: startPolicy, program: paths, limits },
         containment: () => jail.containment(tmpBytes),
       })
     : null;
@@ -117,7 +118,7 @@ export async function createCommandSandbox(
     const files: JailFile[] = [...laid, ...beside, ...artifact];
     const env = { ...furniture.env, ...kits.env, GALAPAGOS_SEED: String(seed >>> 0) };
     const command = { words, files, env, limits, ...given({ tmpBytes }) };
-    return answerOf(await runner.run({ command, input, program: jail.path(name) }));
+    return answerOf(await runner.run({ command, input, program: paths }));
   }
 
   return {

@@ -11,7 +11,7 @@ export interface EpisodeParts {
   /** Starts a program's process, or says why it cannot run. */
   readonly start: (code: string, seed: number) => Promise<ChildProcess | Failure>;
   /** Path of a program's file inside. */
-  readonly program: string;
+  readonly program: readonly string[];
   readonly limits: Limits;
   readonly containment: () => Containment;
 }

@@ -125,7 +125,9 @@ export async function startForkServer(start: ForkServerStart): Promise<ForkServe
 
   async function run(request: ForkRequest): Promise<SandboxRun> {
     const asked = await ask(request, limits);
-    return asked.status === "ok" ? outcomeOf(JSON.parse(asked.reply) as ForkReply, limits, countsCpu) : asked;
+    return asked.status === "ok"
+      ? outcomeOf(JSON.parse(asked.reply) as ForkReply, request, { limits, countsCpu })
+      : asked;
   }
 
   const measured = new Set<string>();
@@ -192,13 +194,14 @@ function setupOf({ imports, limits, filter, files, jail, countsCpu, idle, laps }
 
 function outcomeOf(
   { code, text, said, cpuMs, wallMs }: ForkReply,
-  limits: Limits,
-  countsCpu: boolean,
+  { parts = [] }: ForkRequest,
+  { limits, countsCpu }: Pick<ForkServerStart, "limits" | "countsCpu">,
 ): SandboxRun {
   if (text === null) return failure("output", "size", `more than ${limits.outputKb} KiB on standard output`);
   if (code === 0) return { status: "ok", text: text.trim(), ms: countsCpu ? cpuMs : wallMs };
   const signal = SIGNALS[-code];
-  return exitFailure({ code, signal: signal ?? null, lastWords: said, program: "/program.py" }, limits);
+  const program = ["/program.py", ...parts.map(({ path }) => `/tmp/program/${path}`)];
+  return exitFailure({ code, signal: signal ?? null, lastWords: said, program }, limits);
 }
 
 /** The lines that a process writes to standard output, one by one. */

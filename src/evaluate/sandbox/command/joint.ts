@@ -60,7 +60,7 @@ export async function createJointSandbox(
       tmpBytes,
       hasAnswers: true,
     };
-    return verdictOf(await runner.run({ command, input: "", program: null }));
+    return verdictOf(await runner.run({ command, input: "", program: [] }));
   }
 
   return {

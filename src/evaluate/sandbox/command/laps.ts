@@ -63,7 +63,7 @@ function failureOf({ answers, code, said }: LapEnd, limits: Limits, program: str
   if (answers === null)
     return failure("output", "size", `more than ${limits.outputKb} KiB on standard output`);
   if (code === 0) return null;
-  return exitFailure({ code, signal: SIGNALS[-code] ?? null, lastWords: said, program }, limits);
+  return exitFailure({ code, signal: SIGNALS[-code] ?? null, lastWords: said, program: [program] }, limits);
 }
 
 /** One list of all answers, as the calls stood; nothing where a lap is none, or one is missing. */

@@ -5,19 +5,20 @@ import { basename } from "node:path";
  * named: `program.py:12: ValueError: no table`. Understands the traces of Python, Node, Go, Rust, shells, Perl, Ruby, Lua and whatever
  * writes `file:line`. Time is linear in the words.
  *
- * @param path - of the program's file, as the command knew it; `null` where it had none
+ * @param paths - of the program's files, as the command knew them
  */
-export function reasonOf(lastWords: string, path: string | null): string {
+export function reasonOf(lastWords: string, paths: readonly string[]): string {
   const lines = lastWords
     .split("\n")
     .map((line) => line.trim())
     .filter((line) => line !== "");
-  const places = path === null ? [] : lines.flatMap((line) => placeIn(line, path));
+  const places = lines.flatMap((line) => paths.flatMap((path) => placeIn(line, path)));
   const isPython = places.some(({ isTraceback }) => isTraceback);
   // the innermost place is the last one of Python's, and the first one of everybody else's
   const place = isPython ? places.findLast(({ isTraceback }) => isTraceback) : places[0];
   const reason = isPython ? (lines.at(-1) ?? "") : messageIn(lines, place?.rest ?? "");
-  if (place === undefined || path === null) return reason;
+  if (place === undefined) return reason;
+  const { path } = place;
   const bare = withoutPlace(reason.replaceAll(path, basename(path)), basename(path));
   return `${basename(path)}:${place.line}${bare === "" ? "" : `: ${bare}`}`;
 }
@@ -32,6 +33,8 @@ function withoutPlace(reason: string, name: string): string {
 
 /** A place in the program that a line names. */
 interface Place {
+  /** Of the file. */
+  readonly path: string;
   readonly line: number;
   /** As Python's tracebacks write it. */
   readonly isTraceback: boolean;
@@ -45,7 +48,7 @@ function placeIn(line: string, path: string): readonly Place[] {
   const found = AFTER_FILE.exec(line.slice(at + path.length));
   if (!found) return [];
   const rest = line.slice(at + path.length + found[0].length).replace(/^(?::\d{1,7})?[:,.\s]{0,4}/, "");
-  return [{ line: Number(found[1]), isTraceback: found[0].startsWith('", line'), rest }];
+  return [{ path, line: Number(found[1]), isTraceback: found[0].startsWith('", line'), rest }];
 }
 
 /** Text between a file and a line: `", line 3`, `: line 3`, `: 3`, `:3`, ` line 3`. */

@@ -50,7 +50,7 @@ export function openRepository(
       tmpBytes: TMP_BYTES,
       makesPairs: true,
     };
-    const outcome = await runner.run({ command, input: "", program: null });
+    const outcome = await runner.run({ command, input: "", program: [] });
     if (outcome.status === "ok") return null;
     const { lastWords, ...why } = outcome;
     if (why.kind !== "exit") return { ...why, message: `the tests: ${why.message}`.slice(0, 500) };

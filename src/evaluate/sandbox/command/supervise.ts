@@ -31,8 +31,8 @@ export function answerOf(outcome: SupervisedRun): SandboxRun {
 
 /** Further facts about a process. */
 interface SupervisionOptions {
-  /** Path of the candidate's file inside, whose lines a failure names. @defaultValue null: there is none */
-  readonly program?: string | null;
+  /** Paths of the candidate's files inside, whose lines a failure names. @defaultValue [] */
+  readonly program?: readonly string[];
   /** The pipe on which its output comes. @defaultValue standard output, which otherwise is words */
   readonly answers?: Readable | null;
 }
@@ -43,7 +43,7 @@ export function supervise(
   input: string,
   limits: ProcessLimits,
   containment: Containment,
-  { program = null, answers = child.stdout }: SupervisionOptions = {},
+  { program = [], answers = child.stdout }: SupervisionOptions = {},
 ): Promise<SupervisedRun> {
   const detached = containment.tmpBytes === null;
   const started = performance.now();
@@ -113,8 +113,8 @@ interface Exit {
   readonly signal: NodeJS.Signals | null;
   /** The end of its standard error. */
   readonly lastWords: string;
-  /** Path of the candidate's file, as the command knew it; `null` where there was none. */
-  readonly program: string | null;
+  /** Paths of the candidate's files, as the command knew them. */
+  readonly program: readonly string[];
 }
 
 /** Why a command that ended by itself did not answer. */

@@ -56,7 +56,9 @@ export async function createContainerSandbox(
     const artifact: JailFile[] = built ? [{ name: ARTIFACT, content: built.artifact, isProgram: true }] : [];
     const env = { ...ENVIRONMENT, GALAPAGOS_SEED: String(seed >>> 0) };
     const order = { words, files: [...laid, ...artifact], env, limits };
-    return answerOf(await runner.run({ command: order, input, program: path(name) }));
+    return answerOf(
+      await runner.run({ command: order, input, program: laid.map((file) => path(file.name)) }),
+    );
   }
 
   return {
