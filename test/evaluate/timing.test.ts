@@ -138,41 +138,61 @@ describe("paired measurement", () => {
     expect(less.length).toBeLessThan(0.4 * 400);
   });
 
-  /** Laps of programs that ran by turns: each gains as much as it may, and all of a start have a part of the noise in common. */
+  /** Laps of programs that ran by turns: each gains as much as it may, and all of a start have most of the noise in common. */
   const laps = (factors: readonly number[], seed: number) => {
     const random = randomStream("laps", seed);
     const noise = (size: number): number => Math.exp(size * (random.next() + random.next() - 1));
     return async () => {
-      const common = noise(0.03);
+      // standard deviations of 4 % between starts and 3 % between the laps of one
+      const common = noise(0.1);
       const of = (factor: number) => ({
-        childMs: 8 * factor * common * noise(0.1),
-        parentMs: 8 * noise(0.1),
+        childMs: 8 * factor * common * noise(0.05),
+        parentMs: 8 * noise(0.05),
       });
       return { status: "ok", laps: factors.map(of) } as const;
     };
   };
-  const timesOfLaps = async (factors: readonly number[]) => {
+  const timesOfLaps = async (factors: readonly number[], maxPairs = timing.maxPairs) => {
     const measured = [];
-    for (let seed = 0; seed < 200; seed++) {
-      const result = await measureTime(timing, 1, laps(factors, seed));
+    for (let seed = 0; seed < 400; seed++) {
+      const result = await measureTime({ ...timing, maxPairs }, 1, laps(factors, seed));
       if (result.status === "ok") measured.push(result.time);
     }
     return measured;
   };
+  const alike = (factor: number) => Array.from({ length: 8 }, () => factor);
 
-  it("compares laps with the same ones of other starts, and leaves what gains nothing after one", async () => {
-    const same = await timesOfLaps([1, 1, 1, 1, 1, 1, 1, 1]);
-    expect(same.filter(({ relativeTime }) => relativeTime < 1).length / 200).toBeLessThanOrEqual(0.05);
-    expect(same.filter(({ pairs }) => pairs === 8).length).toBeGreaterThan(150);
-    const uneven = await timesOfLaps([0.8, 0.65, 0.5, 0.5, 0.5, 0.45, 0.4, 0.35]);
-    const truth = Math.exp(
-      [0.8, 0.65, 0.5, 0.5, 0.5, 0.45, 0.4, 0.35].reduce((sum, factor) => sum + Math.log(factor) / 8, 0),
-    );
-    for (const { relativeTime, pairs } of uneven) {
+  it.each([8, 32])(
+    "does not take the laps of a start for as many proofs, with %i pairs at most",
+    async (maxPairs) => {
+      const same = await timesOfLaps(alike(1), maxPairs);
+      expect(same.filter(({ relativeTime }) => relativeTime < 1).length / 400).toBeLessThanOrEqual(0.05);
+      expect(Math.min(...same.map(({ relativeTime }) => relativeTime))).toBeGreaterThan(0.95);
+      expect(same.filter(({ pairs }) => pairs <= 2).length, "most end at once").toBeGreaterThan(300);
+      const twice = await timesOfLaps(alike(0.5), maxPairs);
+      const credits = twice.map(({ relativeTime }) => 1 / relativeTime).sort((a, b) => a - b);
+      expect(credits[200]).toBeGreaterThan(1.9);
+      expect(credits[395]).toBeLessThan(2.1);
+      expect(Math.max(...twice.map(({ pairs }) => pairs))).toBeLessThanOrEqual(maxPairs);
+    },
+  );
+
+  it("credits nothing for one start, whatever the setting", async () => {
+    let starts = 0;
+    const clear = async () => {
+      starts++;
+      return { status: "ok", laps: alike(0.85).map((childMs) => ({ childMs, parentMs: 1 })) } as const;
+    };
+    const measured = await measureTime({ maxPairs: 8, confidence: 0.95 }, 1, clear);
+    expect(measured).toMatchObject({ status: "ok", time: { pairs: starts } });
+    expect(starts).toBe(8);
+  });
+
+  it("credits of uneven laps what all of them gain together", async () => {
+    const factors = [0.8, 0.65, 0.5, 0.5, 0.5, 0.45, 0.4, 0.35];
+    const truth = factors.reduce((sum, factor) => sum + factor / 8, 0);
+    for (const { relativeTime } of await timesOfLaps(factors))
       expect(Math.abs(relativeTime / truth - 1)).toBeLessThan(0.1);
-      expect(pairs, "no start alone proves anything").toBeGreaterThan(8);
-    }
-    expect(uneven.filter(({ pairs }) => pairs <= 32).length).toBeGreaterThan(150);
   });
 
   it("credits no gain of laps that another lap pays for", async () => {

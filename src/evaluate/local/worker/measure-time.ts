@@ -1,4 +1,4 @@
-import { mean, median, medianInterval, shiftInterval } from "../../../core/index.ts";
+import { median, medianInterval, shiftInterval } from "../../../core/index.ts";
 import type { MeasuredTime, Timing } from "../../../problem/index.ts";
 import type { Failure } from "../../failures.ts";
 
@@ -14,13 +14,14 @@ export type Start = { readonly status: "ok"; readonly laps: readonly Times[] } |
 /**
  * Measures a program against its parent: pairs of runs until the median ratio shows no gain worth mentioning, or its confidence
  * interval lies below 1 and is narrow, or until the pairs are used up; one that is plainly slower ends after two, one that looks
- * no faster after four, or after a start of several laps. Pairing
+ * no faster after four. Pairing
  * removes what the machine does to both; the interval assumes that what is left is as likely to hit either; the looks share the error
  * (Bonferroni), so that looking often proves nothing by chance. A gain that is proven by then, and still wide, is measured on for
  * up to {@link NARROWING} times as many pairs: what is credited is the end of its interval, which should be near the truth.
  *
- * Each lap of programs that ran by turns is a pair. Laps differ in how much there is to gain, so that each is compared with the same one
- * of other starts; and a start's laps have in common what befell it, so that one start alone proves nothing.
+ * A start of programs that ran by turns is one pair, however many laps it has: its laps have in common what befell it, so that they
+ * prove nothing beyond it. As it costs more than a pair of runs, one that looks no faster after any of the first ends there, and no gain
+ * takes more than the pairs that others may take.
  *
  * @param parentTime - the parent's time relative to the seed's
  * @param runBoth - starts both programs; the argument is the number of starts before
@@ -32,37 +33,33 @@ export async function measureTime(
 ): Promise<{ readonly status: "ok"; readonly time: MeasuredTime } | Failure> {
   const looks = looksOf(maxPairs);
   const alpha = (1 - confidence) / looks.length;
-  const starts: (readonly number[])[] = [];
-  const totals: number[] = [];
+  const logs: number[] = [];
   const times: number[] = [];
-  for (const look of [...EARLY.keys(), ...looks, ...narrowingOf(maxPairs)]) {
-    while (starts.flat().length < look) {
-      const start = await runBoth(starts.length);
+  let isByTurns = false;
+  for (const look of [...EARLY, ...looks, ...narrowingOf(maxPairs)]) {
+    while (logs.length < look) {
+      const start = await runBoth(logs.length);
       if (start.status !== "ok") return start;
-      starts.push(start.laps.map(logOf));
-      const total = totalOf(start.laps);
-      totals.push(logOf(total));
-      times.push(total.childMs);
+      isByTurns ||= start.laps.length > 1;
+      logs.push(gainOf(start.laps));
+      times.push(totalOf(start.laps).childMs);
     }
-    const logs = aligned(starts);
-    const isByTurns = starts[0]?.length !== 1;
     const gain = -median(logs);
-    const early = EARLY.get(look);
-    if (!isByTurns && early?.(logs) === false) continue;
-    const [low, high] = early === undefined ? intervalOf(logs, alpha) : rangeOf(logs);
-    const isProvable = !isByTurns || starts.length > 1;
-    const isFaster = isProvable && high < 0 && high - low <= widest(gain, isByTurns);
+    const isEarly = look < FIRST_LOOK;
+    if (isEarly && !isByTurns && !isPlain(logs)) continue;
+    const [low, high] = isEarly ? rangeOf(logs) : (isByTurns ? shiftInterval : intervalOf)(logs, alpha);
+    const isFaster = high < 0 && high - low <= widest(gain, isByTurns);
     const isHopeless = gain < SAME;
-    const isWide = high < 0 && !isFaster && gain > MUCH;
-    const isLast = look >= (isWide ? (isByTurns ? 2 : NARROWING) : 1) * maxPairs;
+    const isWide = high < 0 && !isFaster && gain > MUCH && !isByTurns;
+    const isLast = look >= (isWide ? NARROWING : 1) * maxPairs;
     if (!(isHopeless || isFaster || isLast)) continue;
     // no more than what is proven, and no better than measured; a loss counts, proven or not: uncounted, it could be won back as a
     // gain, over and over
-    const credited = Math.max(-gain, Math.min(0, high), median(totals) - HIDDEN);
+    const credited = Math.max(-gain, Math.min(0, high));
     const time: MeasuredTime = {
       relativeTime: parentTime * Math.exp(credited),
       medianMs: median(times),
-      ratio: Math.exp(median(logs)),
+      ratio: Math.exp(-gain),
       low: Math.exp(low),
       high: Math.exp(high),
       pairs: logs.length,
@@ -110,17 +107,11 @@ function widest(gain: number, isByTurns: boolean): number {
 }
 
 /**
- * All laps as if there were as much to gain in each: around the mean of their medians, drawn apart as far as the medians drew them
- * together (aligned ranks: Hodges and Lehmann 1962). Starts of one lap stay as they are.
+ * What one start says, as a logarithm: the median of its laps, as one of them may have met anything; but no better than all of them
+ * together, as one of them could do the work of others.
  */
-function aligned(starts: readonly (readonly number[])[]): readonly number[] {
-  if (starts.length < 2 || starts[0]?.length === 1) return starts.flat();
-  const middles = (starts[0] ?? []).map((_, lap) => median(starts.map((logs) => logs[lap] ?? 0)));
-  const middle = mean(middles);
-  const stretch = Math.sqrt(starts.length / (starts.length - 1));
-  return starts.flatMap((logs) =>
-    logs.map((log, lap) => middle + stretch * (log - (middles[lap] ?? middle))),
-  );
+function gainOf(laps: readonly Times[]): number {
+  return Math.max(median(laps.map(logOf)), logOf(totalOf(laps)));
 }
 
 /** The logarithm of how many times as long as its parent a program took. */
@@ -145,12 +136,16 @@ const FIRST_LOOK = 8;
  * hundred children few gain anything, and those that gain little may be made again.
  */
 const SAME = 0.02;
-/** Looks before any gain can be proven: pairs, and whether a program ends there. */
-const EARLY: ReadonlyMap<number, (logs: readonly number[]) => boolean> = new Map([
-  [2, (logs: readonly number[]) => Math.min(...logs) >= PLAIN_LOSS],
+/** Looks before any gain can be proven. */
+const EARLY = [1, 2, 3, 4, 5, 6, 7];
+
+/** Do so few pairs of runs show already that there is no gain? */
+function isPlain(logs: readonly number[]): boolean {
+  if (logs.length === 2) return Math.min(...logs) >= PLAIN_LOSS;
   // one pair may have met a pause of the machine
-  [4, (logs: readonly number[]) => logs.filter((log) => -log >= SAME).length <= 1],
-]);
+  return logs.length === 4 && logs.filter((log) => -log >= SAME).length <= 1;
+}
+
 /** The loss, as a logarithm, that both of two pairs have to show. */
 const PLAIN_LOSS = 0.2;
 /**
@@ -159,10 +154,8 @@ const PLAIN_LOSS = 0.2;
  */
 const WIDTH = 0.03;
 const WIDTH_SHARE = 0.08;
-const WIDER = 1.25;
+const WIDER = 1.5;
 /** Gains, as logarithms, that are worth more pairs than others have, so that their credit is near the truth. */
 const MUCH = 0.2;
-/** The gain, as a logarithm, that laps may show beyond their total: one of them could do the work of others unseen. */
-const HIDDEN = 0.02;
 /** How many times the pairs of others a proven gain may take. */
 const NARROWING = 4;
