@@ -29,7 +29,8 @@ export function repositoryTemplate({ name, schema, repository, originalMs, kit }
     description: [
       `Make the function ${called} faster. It must do what it does now: for every arguments the same result, or the same exception.`,
       "The program is the whole file, with imports and other functions as they are; only the function itself may change. It may import what the file",
-      "could import. The repository's tests run first; then the function is called on recorded and generated arguments, and every result is compared.",
+      "could import. The function is called on recorded and generated arguments, and every result is compared; then its time is measured.",
+      "A program that is faster has to pass the repository's tests as well.",
       "The score is how many times as fast as the original it is, measured in pairs of runs. Nothing is gained by remembering results: no arguments come twice.",
     ],
     seed,
@@ -54,8 +55,8 @@ npx galapagos apply
 \`\`\`
 
 ${called}, faster. \`${seed}\` is that file; only the function may change. \`${kit.archive}\` is the repository as it was, \`inputs.json\` and \`holdout.json\` are
-calls that its tests made and others like them, and \`expected.json\` says what the original answered. A program has to pass \`${repository.test}\` in
-a sandbox, and to answer every call as the original did; its score is its speed, relative to the original's.
+calls that its tests made and others like them, and \`expected.json\` says what the original answered. A program has to answer every
+call as the original did; its score is its speed, relative to the original's. One that gains has to pass \`${repository.test}\` in a sandbox, too.
 `;
   return { problem, files: { "evaluator.mjs": EVALUATOR, "README.md": readme } };
 }
