@@ -87,6 +87,7 @@ export class Population {
       perChild: config.tuning.perChild,
       // with several objectives the weights, and so the worth of a start, change from search to search
       restarts: aims.length < 2 ? config.tuning.restarts : "widths",
+      race: config.tuning.race,
       inFlight: config.inFlight,
     });
     if (selectionPolicy(config.selection.policy).readsClades)

@@ -13,4 +13,5 @@ export * from "./remember.ts";
 export * from "./services.ts";
 export * from "./step.ts";
 export type { SavedTuner } from "./tuning/saved-tuner.ts";
-export { TUNE, Tuner, type TunerOptions } from "./tuning/tuner.ts";
+export { TUNE, Tuner } from "./tuning/tuner.ts";
+export type { TunerOptions } from "./tuning/tuner-options.ts";

@@ -1,10 +1,18 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { objectiveOf } from "../../src/core/index.ts";
-import type { NumberSearch } from "../../src/operators/tuning/number-search.ts";
-import { afterLap, entrantsFor, openRace, type Race } from "../../src/operators/tuning/race.ts";
+import { type Objective, objectiveOf } from "../../src/core/index.ts";
+import type { NumberSearch, SavedSearch } from "../../src/operators/tuning/number-search.ts";
+import {
+  afterLap as afterLapBy,
+  entrantsFor,
+  openRace,
+  type Race,
+  restoreRace,
+} from "../../src/operators/tuning/race.ts";
+import { RACES } from "../../src/operators/tuning/race-rules.ts";
 
 const maximise = objectiveOf("maximise");
+const afterLap = (race: Race, objective: Objective) => afterLapBy(race, objective, RACES.led);
 /** A search that has come so far; a race asks for nothing else. */
 const runner = (reached: number | null, isSpent = false) => ({ reached, isSpent }) as NumberSearch;
 const raceOf = (runners: readonly NumberSearch[]): Race => ({
@@ -76,6 +84,28 @@ describe("a race of searches", () => {
     if (won.status !== "next runs") throw new Error(won.status);
     expect(won.search).toBe(others[0]);
     expect(afterLap(won.race, maximise)).toMatchObject({ status: "next runs", search: leader });
+  });
+
+  it("by the earlier rules has nobody but its winner to follow", () => {
+    const won = afterLapBy(raceOf([1, 3, 2].map((one) => runner(one))), maximise, RACES.even);
+    if (won.status !== "next runs") throw new Error(won.status);
+    expect(won.search.reached).toBe(3);
+    expect(afterLapBy(won.race, maximise, RACES.even)).toEqual({ status: "over" });
+  });
+
+  it("goes on from what earlier versions saved of it, which knew nobody to be followed", () => {
+    const [beside, first] = [runner(1), runner(2)];
+    const saved = { entrants: 2, lap: 2, turn: 0, others: [{ began: 7 } as SavedSearch] };
+    expect(restoreRace(saved, first, () => beside)).toEqual({
+      entrants: 2,
+      lap: 2,
+      turn: 0,
+      runners: [first, beside],
+      beaten: [],
+      ended: null,
+    });
+    const alone = restoreRace({ entrants: 16, lap: 2, turn: 0, others: [] }, first, () => null);
+    expect(afterLap(alone, maximise)).toEqual({ status: "over" });
   });
 
   it("waits for all to enter", () => {

@@ -20,11 +20,23 @@ async function tuningOf(tuning: object | null, language: string) {
   return readRunRecord({ folder }).config.tuning;
 }
 
-it("a run of an earlier version tunes as it did: not at all, without restarts, or not in languages that came later", async () => {
-  expect(await tuningOf(null, "javascript")).toEqual({ share: 0, perChild: 0, restarts: "widths" });
+it("a run of an earlier version tunes as it did: not at all, without restarts, not in languages that came later, or by the rules of races that it knew", async () => {
+  expect(await tuningOf(null, "javascript")).toEqual({
+    share: 0,
+    perChild: 0,
+    restarts: "widths",
+    race: "even",
+  });
   const earlier = { share: 0.9, perChild: 5 };
-  expect(await tuningOf(earlier, "typescript")).toEqual({ ...earlier, restarts: "widths" });
-  expect(await tuningOf(earlier, "python")).toEqual({ share: 0, perChild: 0, restarts: "widths" });
-  const today = { ...earlier, restarts: "bipop" };
+  expect(await tuningOf(earlier, "typescript")).toEqual({ ...earlier, restarts: "widths", race: "even" });
+  expect(await tuningOf(earlier, "python")).toEqual({
+    share: 0,
+    perChild: 0,
+    restarts: "widths",
+    race: "even",
+  });
+  const racing = { ...earlier, restarts: "bipop" };
+  expect(await tuningOf(racing, "python")).toEqual({ ...racing, race: "even" });
+  const today = { ...racing, race: "led" };
   expect(await tuningOf(today, "python")).toEqual(today);
 });

@@ -65,6 +65,7 @@ export class NumberSearch {
   private width = Infinity;
   private readonly inFlight: number | null;
   private readonly reference: number | null;
+  private readonly widePatience: number;
 
   private constructor(options: SearchOptions, constants: Constants, distribution: SearchDistribution) {
     this.origin = options.origin;
@@ -74,6 +75,7 @@ export class NumberSearch {
     this.isOvertaken = options.isOvertaken ?? (() => false);
     this.samples = options.samples;
     this.reference = options.reference ?? null;
+    this.widePatience = options.widePatience ?? 1;
     const { inFlight = 0, samples } = options;
     this.inFlight = inFlight > 0 && inFlight * FEW_STALE <= samples ? inFlight : null;
     this.language = options.language;
@@ -165,7 +167,7 @@ export class NumberSearch {
     const { length } = this.constants.numbers;
     const { sigma } = this.distribution;
     const isWide = sigma > SHORT * this.width;
-    const patience = (10 + Math.ceil((30 * length) / this.samples)) * (isWide ? WIDE_PATIENCE : 1);
+    const patience = (10 + Math.ceil((30 * length) / this.samples)) * (isWide ? this.widePatience : 1);
     return this.stale > patience || sigma < LEAST_SIGMA;
   }
 
@@ -256,6 +258,8 @@ export interface SearchOptions {
    * them, 2.566 with none in flight; left out 2.569, 24 seeds). @defaultValue all are learnt from
    */
   readonly inFlight?: number;
+  /** Patience with steps that are still wide, as a multiple of that with short ones. @defaultValue 1 */
+  readonly widePatience?: number;
   /** See {@link openDistribution}. @defaultValue true */
   readonly isScaled?: boolean;
 }
@@ -268,8 +272,6 @@ const FEW_STALE = 6;
 const VISIBLE = 0.0005;
 /** Share of the first step size above which steps are still wide: they find nothing new for long while they shorten. */
 const SHORT = 0.1;
-/** Patience with wide steps: points of Heilbronn's convex problem come to 0.0213 after 20,000 where without it they come to 0.0170. */
-const WIDE_PATIENCE = 4;
 /** Updates that a search has before it may be called overtaken: its first steps are wide. */
 const FAIR_UPDATES = 8;
 /** Stale updates of a search that has given way; more than any patience. */

@@ -25,12 +25,12 @@ export function samplesOf(patience: number, dimension: number): number {
 }
 
 /**
- * Share of steps for a program with so many numbers, from 0 to 1: nearly all for a table of numbers, little where a few stand in code.
+ * Share of steps for a program with so many numbers: nearly all of the largest for a table of numbers, little where a few stand in code.
  * It grows over the first 60 steps a number, because in short runs mutation gets further (measured); it knows the step and never the
  * budget, so that a run with a larger budget begins as the smaller one did.
  */
-export function shareFor(dimension: number, step: number): number {
+export function shareFor(largest: number, dimension: number, step: number): number {
   if (dimension < LEAST_NUMBERS) return 0;
   const ripeness = Math.min(1, step / (60 * dimension)) ** 2;
-  return (dimension / (dimension + 12)) * ripeness;
+  return largest * (dimension / (dimension + 12)) * ripeness;
 }

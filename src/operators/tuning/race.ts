@@ -1,10 +1,13 @@
 import type { Objective } from "../../core/index.ts";
 import type { NumberSearch, SavedSearch } from "./number-search.ts";
+import type { RaceRules } from "./race-rules.ts";
 
 /**
  * A race of searches from one start, as plain data: each gets a few results, the better half go on until they have had twice as many,
  * and so on until one is left (successive halving: Jamieson and Talwalkar 2016), which is followed to its end; then the best ones that it
- * beat are. The first race of an island has a leader, which runs far by itself before the others enter, so that short runs get somewhere. What a search comes to shows early, long before it has converged, so that the best of many costs little more than one.
+ * beat are, as many as the rules say. The first race of an island may have a leader, which runs far by itself before the others enter, so
+ * that short runs get somewhere. What a search comes to shows early, long before it has converged, so that the best of many costs little
+ * more than one.
  */
 export interface Race {
   readonly entrants: number;
@@ -44,13 +47,13 @@ export function entrantsFor(dimension: number): number {
 }
 
 /** True when a runner has run its lap, which for one that is followed ends where it does. */
-export function hasRunLap(race: Race, search: NumberSearch): boolean {
-  const results = race.lap === 0 ? LEAD : LAP * race.lap;
+export function hasRunLap(race: Race, search: NumberSearch, { lap, lead }: RaceRules): boolean {
+  const results = race.lap === 0 ? lead : lap * race.lap;
   return search.isSpent || (!isDecided(race) && search.hasRun(results));
 }
 
 /** The continuation after a lap. */
-export function afterLap(race: Race, objective: Objective): AfterLap {
+export function afterLap(race: Race, objective: Objective, rules: RaceRules): AfterLap {
   const { entrants, lap, turn, runners } = race;
   if (isDecided(race)) return followed(race, objective);
   if (lap === 0)
@@ -59,7 +62,7 @@ export function afterLap(race: Race, objective: Objective): AfterLap {
   const following = runners[turn + 1];
   if (following !== undefined)
     return { status: "next runs", race: { ...race, turn: turn + 1 }, search: following };
-  return halved(race, objective);
+  return halved(race, objective, rules);
 }
 
 function isDecided({ lap, runners }: Race): boolean {
@@ -67,11 +70,11 @@ function isDecided({ lap, runners }: Race): boolean {
 }
 
 /** The better half of the runners at the beginning of a lap twice as long. */
-function halved(race: Race, objective: Objective): AfterLap {
+function halved(race: Race, objective: Objective, rules: RaceRules): AfterLap {
   const ranked = rankedBy(objective, race.runners);
   const runners = ranked.slice(0, Math.max(1, ranked.length >> 1));
   const resting = rankedBy(objective, [...race.beaten, ...ranked.slice(runners.length)]);
-  const next = { ...race, lap: 2 * race.lap, turn: 0, runners, beaten: resting.slice(0, FOLLOWED) };
+  const next = { ...race, lap: 2 * race.lap, turn: 0, runners, beaten: resting.slice(0, rules.followed) };
   const [search] = runners as [NumberSearch];
   return runners.length === 1 && search.isSpent
     ? followed(next, objective)
@@ -100,10 +103,12 @@ function followed({ beaten, ...race }: Race, { better }: Objective): AfterLap {
 }
 
 /** Saved form of a race; the search whose turn it is stands beside it. */
-export interface SavedRace extends Omit<Race, "runners" | "beaten"> {
+export interface SavedRace extends Omit<Race, "runners" | "beaten" | "ended"> {
   /** Runners whose turn it is not, in their order. */
   readonly others: readonly SavedSearch[];
-  readonly beaten: readonly SavedSearch[];
+  /** Absent, as the next, in races of earlier versions, which followed the winner alone. */
+  readonly beaten?: readonly SavedSearch[];
+  readonly ended?: number | null;
 }
 
 export function saveRace({ runners, beaten, ...race }: Race): SavedRace {
@@ -113,20 +118,14 @@ export function saveRace({ runners, beaten, ...race }: Race): SavedRace {
 
 /** The race that was saved. @param search - the one whose turn it is */
 export function restoreRace(
-  { others, beaten, ...race }: SavedRace,
+  { others, beaten = [], ended = null, ...race }: SavedRace,
   search: NumberSearch,
   restored: (saved: SavedSearch) => NumberSearch | null,
 ): Race {
   const all = (list: readonly SavedSearch[]): NumberSearch[] => list.flatMap((one) => restored(one) ?? []);
-  return { ...race, runners: all(others).toSpliced(race.turn, 0, search), beaten: all(beaten) };
+  return { ...race, runners: all(others).toSpliced(race.turn, 0, search), beaten: all(beaten), ended };
 }
 
-/** Results for each number in the first lap. Laps of 5 tell wide first steps apart less well (distances in the plane: 14.1 against 13.9 after 34,000). */
-const LAP = 7;
-/** Results for each number that the leader has before the others enter: twice what the race's runners have reached after 2,000 results. */
-const LEAD = 80;
-/** Searches that are followed after the winner, the leader among them: the first is worth 0.0005 on Heilbronn's points after 32,000, three as much. */
-const FOLLOWED = 4;
 /** Most runners: with 24 of them Heilbronn's points (22 numbers) come no further in 34,000 results than with 16. */
 const MOST = 16;
 /** Numbers squared, times the runners that they allow: 16 at 22 numbers; one at the 78 of circle packing, where three gain nothing in 36,000. */

@@ -21,12 +21,6 @@ export interface Restarts {
 /** Before the first search. */
 export const NO_SEARCHES: Restarts = { large: 0, small: 0, begun: 0, regime: "large", isSeedBehind: false };
 
-/**
- * First step size of racing searches, as a multiple of {@link firstSigma}: of many wide ones the best ends in a better basin than the best of
- * many narrow ones. Convex Heilbronn 0.0231 against 0.0183, distances in the plane 13.9 against 14.4 after 34,000 to 40,000; Heilbronn alike.
- */
-export const RACING_WIDTH = 4;
-
 /** How a search begins. */
 export interface Start {
   readonly from: "seed" | "elite";

@@ -1,12 +1,4 @@
-import {
-  type Candidate,
-  type CandidateId,
-  idOf,
-  type Objective,
-  type Random,
-  type Scored,
-} from "../../core/index.ts";
-import type { Language } from "../../language/index.ts";
+import { type Candidate, type CandidateId, idOf, type Random } from "../../core/index.ts";
 import {
   LEAST_NUMBERS,
   NumberSearch,
@@ -25,35 +17,13 @@ import {
   restoreRace,
   saveRace,
 } from "./race.ts";
-import { firstSigma, NO_SEARCHES, RACING_WIDTH, nextStart, type Restarts, spentOn } from "./restarts.ts";
+import { RACES, type RaceRules } from "./race-rules.ts";
+import { firstSigma, NO_SEARCHES, nextStart, type Restarts, spentOn } from "./restarts.ts";
 import type { SavedTuner } from "./saved-tuner.ts";
+import type { TunerOptions } from "./tuner-options.ts";
 
 /** Name of the operator in the record of a child. */
 export const TUNE = "tune";
-
-/** Settings of a tuner. */
-export interface TunerOptions {
-  readonly language: Language;
-  readonly objective: Objective;
-  /**
-   * The number by which a search that began at a step ranks a verdict; what is not finite ranks as a failure.
-   * @defaultValue its score
-   */
-  readonly worth?: (verdict: Scored, began: number) => number;
-  /** True when others have come further than a search's best; see {@link NumberSearch}. @defaultValue never */
-  readonly isOvertaken?: (best: number, began: number) => boolean;
-  /** Largest share of the island's steps that it takes. */
-  readonly share: number;
-  /**
-   * `bipop`: see {@link Restarts}; `widths`: every search around the elite that selection draws, by turns wider and narrower.
-   * @defaultValue `bipop`
-   */
-  readonly restarts?: "bipop" | "widths";
-  /** Steps of the island under way at once. */
-  readonly inFlight?: number;
-  /** Results that go to the numbers of a model's child that entered the archive. @defaultValue 0 */
-  readonly perChild?: number;
-}
 
 /**
  * The numerical searches of one island, one after the other: each takes the seed or an elite that selection has drawn, tunes its
@@ -62,6 +32,7 @@ export interface TunerOptions {
  */
 export class Tuner {
   private readonly options: TunerOptions;
+  private readonly rules: RaceRules;
   private searches = 0;
   private search: NumberSearch | null = null;
   /** The race that the search under way runs in. */
@@ -74,6 +45,7 @@ export class Tuner {
 
   constructor(options: TunerOptions) {
     this.options = options;
+    this.rules = RACES[options.race ?? "led"];
   }
 
   /**
@@ -88,7 +60,7 @@ export class Tuner {
     const { dimension } = (next?.status === "opens" ? next : (next?.search ?? this.search)) ?? {
       dimension: 0,
     };
-    if (random("tune-or-not").next() >= this.options.share * shareFor(dimension, step)) return null;
+    if (random("tune-or-not").next() >= shareFor(this.options.share, dimension, step)) return null;
     if (next !== null) this.begin(step, next);
     return this.search?.ask(step, random("tune")) ?? null;
   }
@@ -187,7 +159,7 @@ export class Tuner {
   /** True when the search under way gives way: it is spent, or has run its lap. */
   private get isOver(): boolean {
     const { search, race } = this;
-    return search === null || (race === null ? search.isSpent : hasRunLap(race, search));
+    return search === null || (race === null ? search.isSpent : hasRunLap(race, search, this.rules));
   }
 
   private get isRestarting(): boolean {
@@ -201,6 +173,7 @@ export class Tuner {
       ...this.options,
       isScaled: isRestarting,
       inFlight: isRestarting ? (this.options.inFlight ?? 0) : 0,
+      widePatience: this.rules.patience,
       reference: isRestarting ? (this.seed?.worth ?? null) : null,
     };
   }
@@ -215,11 +188,11 @@ export class Tuner {
   private inRace(): Next | null {
     const { search, race } = this;
     if (search === null || race === null) return null;
-    const after = afterLap(race, this.options.objective);
+    const after = afterLap(race, this.options.objective, this.rules);
     if (after.status === "over") return null;
     if (after.status === "next runs") return after;
     const { origin, dimension, samples } = search;
-    const sigma = RACING_WIDTH * firstSigma(dimension);
+    const sigma = this.rules.width * firstSigma(dimension);
     return { status: "opens", origin, dimension, sigma, samples, race: after.race };
   }
 
@@ -234,10 +207,10 @@ export class Tuner {
       status: "opens",
       origin: isAtSeed ? seed : parent,
       dimension,
-      sigma: (entrants === 1 ? width : RACING_WIDTH) * firstSigma(dimension),
+      sigma: (entrants === 1 ? width : this.rules.width) * firstSigma(dimension),
       samples: samplesOf(patience, dimension),
       restarts,
-      race: entrants === 1 ? null : openRace(entrants, restarts.begun === 1),
+      race: entrants === 1 ? null : openRace(entrants, this.rules.lead > 0 && restarts.begun === 1),
     };
   }
 
