@@ -1,8 +1,8 @@
 // Writes dist/bundles: each entry of a thread, a process or the command line as a few files in place of
 // hundreds, because most of a short run's time is the loading of modules. A bundle is used as long as its
 // sources are as they were; after an edit the sources run, until this is called again (`npm ci` and the tests do).
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { dirname, join, relative } from "node:path";
+import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { basename, dirname, join, relative } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { build, type Plugin } from "esbuild";
 import { bundleOfEntry, stateOf } from "../src/core/bundles.js";
@@ -44,7 +44,6 @@ export default async function bundleCheckout(): Promise<void> {
 export async function writeBundles(place: Place): Promise<void> {
   const { root, folder, extension } = place;
   const entryPoints = ENTRIES.map((entry) => `${entry}.${extension}`);
-  rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
   const { metafile } = await build({
     ...{ entryPoints, absWorkingDir: root, outdir: folder, metafile: true, logLevel: "error" },
@@ -59,8 +58,22 @@ export async function writeBundles(place: Place): Promise<void> {
   const watched = extension === "ts" ? Object.keys(metafile.inputs) : [];
   const sources = watched.map((file) => [file, stateOf(join(root, file))]);
   const list = { entries: Object.fromEntries(entries), sources: Object.fromEntries(sources) };
-  writeFileSync(join(folder, "bundles.json"), JSON.stringify(list));
+  writeFileSync(join(folder, LIST), JSON.stringify(list));
+  dropOthers(folder, new Set([LIST, ...Object.keys(metafile.outputs).map((file) => basename(file))]));
 }
+
+/** Removes what is no part of the new bundles, but for what was written of late: a run that goes on may still load it. */
+function dropOthers(folder: string, written: ReadonlySet<string>): void {
+  for (const file of readdirSync(folder)) {
+    const path = join(folder, file);
+    if (!written.has(file) && Date.now() - statSync(path).mtimeMs > KEPT_MS)
+      rmSync(path, { recursive: true });
+  }
+}
+
+const LIST = "bundles.json";
+/** How long the bundles of earlier sources stay, milliseconds. */
+const KEPT_MS = 24 * 3_600_000;
 
 /** Modules find their data and their neighbours from where their source is, not from the bundle. */
 function placedIn(folder: string): Plugin {

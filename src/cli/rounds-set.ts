@@ -1,8 +1,7 @@
 /** Properties of a problem's rounds that the command line sets: `--set adversarial.lastChampions=1`. */
 import type { Json, JsonObject } from "../core/index.ts";
-import { ADVERSARIAL_PROPERTIES } from "../problem/index.ts";
 
-/** What `--set` was given, in order. */
+/** Settings that `--set` was given, in order. */
 export type Assignments = readonly (readonly [name: string, text: string])[];
 
 const PREFIX = "adversarial.";
@@ -14,13 +13,13 @@ export function roundsSet(set: Assignments = []): JsonObject | undefined {
   return Object.fromEntries(said.map(([name, text]) => [name.slice(PREFIX.length), jsonOr(text)]));
 }
 
-/** What was set without the properties of rounds. */
+/** The settings without the properties of rounds. */
 export function settingsSet(set: Assignments = []): Assignments {
   return set.filter(([name]) => !isOfRounds(name));
 }
 
 function isOfRounds(name: string): boolean {
-  return name.startsWith(PREFIX) && ADVERSARIAL_PROPERTIES.includes(name.slice(PREFIX.length));
+  return name.startsWith(PREFIX);
 }
 
 function jsonOr(text: string): Json {

@@ -18,7 +18,6 @@ export {
 export { TOOLS } from "./import/plan.ts";
 export { findRecordedProblem } from "./find-recorded.ts";
 export { ENGINES } from "./engines.ts";
-export { ADVERSARIAL_PROPERTIES } from "./file/adversarial.ts";
 export { PROBLEM_SCHEMA } from "./file/problem-file.ts";
 export { KNOWN_VALUES_SCHEMA } from "./known-values.ts";
 export * from "./list-problems.ts";

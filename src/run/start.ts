@@ -10,7 +10,7 @@ import { openEvaluator, type SittingOptions } from "./sitting/sitting.ts";
 import { exportConfig } from "./export.ts";
 import { type Founder, founderWrites } from "./transplant/founders.ts";
 import { copyMemoryFiles, type FrozenMemory, freezeMemory, takeMemoryFiles } from "./memory/frozen-memory.ts";
-import { openEarly } from "./models/early-models.ts";
+import { NOTHING_TO_RESUME, openEarly } from "./models/early-models.ts";
 import { checkAgent, checkKeys } from "./models/models.ts";
 import { freezeModels } from "./models/frozen-models.ts";
 import { type RunRecord, recordWrites } from "./record.ts";
@@ -95,7 +95,10 @@ export async function startRun(options: StartOptions): Promise<RunSummary> {
     const { memory, models, unwalled } = await suppliesOf(options);
     const { repeats } = options;
     const { onEvents } = options;
-    const known = given({ prices: models?.prices, replayed: repeats?.calls, onEvents });
+    const known = {
+      ...given({ prices: models?.prices, replayed: repeats?.calls, onEvents }),
+      ifPoor: NOTHING_TO_RESUME,
+    };
     await using early = await openEarly(evaluator, problem, config, known);
     // before the folder is made: a problem that does not work, or founders that do not, leave nothing behind
     const seed = await scoreSeed(problem, early.evaluator, evaluationSeed, {

@@ -84,6 +84,7 @@ it.each([
   [["study", "--humans", "empty"], "no warrior"],
   [["study", "--arms", "blue-queen"], "blue-queen"],
   [["study", "--set", "adversarial.perRound=none"], "whole number"],
+  [["study", "--set", "adversarial.lastChampion=3"], 'did you mean "lastChampions"?'],
   [["study", "--arms", "history-many"], "history-K"],
 ])(
   "corewar %j is refused with what is wrong",

@@ -79,6 +79,20 @@ describe("a provider's refusal of how something is asked is learnt from its word
       "a reply has at most 4096 tokens",
     ],
     [
+      "a server that names both bounds",
+      (body) => limit(body) > 8192,
+      400,
+      error("max_tokens must be at least 1 and at most 8192, got 32768"),
+      "a reply has at most 8192 tokens",
+    ],
+    [
+      "a server that names both bounds otherwise",
+      (body) => limit(body) > 8192,
+      400,
+      error("max_tokens is out of range (minimum 1, maximum 8192)"),
+      "a reply has at most 8192 tokens",
+    ],
+    [
       "Ollama, of a model that does not think",
       (body) => body.reasoning_effort !== undefined,
       400,

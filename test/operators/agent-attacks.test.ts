@@ -193,7 +193,7 @@ describe.skipIf(!available)("a coding agent that", { concurrent: true }, () => {
       const unseenUntil = "one that ate has died";
       const { end, scored } = await attack("glut", { limits: { memoryMb: 512 }, unseenUntil });
       expect(scored).toHaveLength(1);
-      expect(["memory", "lost"]).toContain(end.end);
+      expect(end.end).toBe("memory");
     },
   );
 

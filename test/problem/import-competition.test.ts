@@ -138,8 +138,8 @@ test("words that are neither true nor false have no chances", async () => {
 
 test("a missing table and a name that is none are told with what to type", async () => {
   const { place, work } = await competition();
-  expect(await refusal(importCompetition(place, work, { to: "Space Ship" }), place)).toMatch(
-    /galapagos import .* --to space-ship/,
+  expect(await refusal(importCompetition(place, work, { to: "Space Ship", metric: "rmse" }), place)).toMatch(
+    /galapagos import .* --from mlebench --metric rmse --to space-ship/,
   );
   await rm(join(place, "prepared/public/sample_submission.csv"));
   const told = await refusal(importCompetition(place, work, {}), place);

@@ -65,7 +65,7 @@ export function writeDuels(
 
 /**
  * Writes every champion's points against each held-out warrior to `phenotypes.csv`, with its place on the first two principal
- * components and its code in numbers, and draws the places to `phenotypes.svg`; returns where the table is.
+ * components and its code in numbers, and draws the places to `phenotypes.svg`; returns where they are.
  */
 export function writePhenotypes(
   folder: string,
@@ -91,7 +91,8 @@ export function writePhenotypes(
  * Writes the archives with which runs ended to `archive.csv`, a line for each cell that is held, and draws them to `archive.svg` where
  * they have two dimensions with edges; returns where the table is.
  */
-export function writeArchives(folder: string, kinds: readonly StudiedArm[]): string {
+export function writeArchives(folder: string, kinds: readonly StudiedArm[]): readonly string[] {
+  const plots: string[] = [];
   const dimensions = kinds[0]?.runs[0]?.archive.dimensions ?? [];
   const axes = dimensions.flatMap(({ name, edges }): ArchiveAxis[] =>
     edges === null ? [] : [{ name, edges }],
@@ -102,9 +103,10 @@ export function writeArchives(folder: string, kinds: readonly StudiedArm[]): str
       kind: arm,
       runs: runs.map(({ archive }) => archive.elites),
     }));
+    plots.push(join(folder, "archive.svg"));
     writeFileSync(join(folder, "archive.svg"), renderArchives([across, up], maps));
   }
-  return writeTable(join(folder, "archive.csv"), [
+  const table = writeTable(join(folder, "archive.csv"), [
     ["kind", "run", ...dimensions.map(({ name }) => `${name} bin`), "score", "candidate"],
     ...kinds.flatMap(({ arm, runs }) =>
       runs.flatMap(({ archive }, at) =>
@@ -112,6 +114,7 @@ export function writeArchives(folder: string, kinds: readonly StudiedArm[]): str
       ),
     ),
   ]);
+  return [table, ...plots];
 }
 
 /** Writes lines of a table (RFC 4180); returns where. */

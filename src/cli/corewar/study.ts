@@ -134,7 +134,7 @@ function tell(
   shell.print(`\n${renderAnalysis(analysis)}`);
   if (specialists !== undefined) shell.print(`\n${renderSpecialists(specialists)}`);
   shell.print(
-    `\n${opponents.length} held-out warriors, means over runs with 95 % intervals (Student). All duels: ${duels}, ${phenotypes}; archives: ${archives}. Plots: ${plot}, phenotypes.svg, archive.svg`,
+    `\n${opponents.length} held-out warriors, means over runs with 95 % intervals (Student). All duels: ${duels}, ${phenotypes}; archives: ${archives.join(", ")}. Plots: ${plot}, phenotypes.svg`,
   );
 }
 

@@ -27,7 +27,7 @@ export function learnLimits(
   }
   if (
     !REPLY_LIMIT.test(words) ||
-    SAYS_LEAST.test(words) ||
+    (SAYS_LEAST.test(words) && !SAYS_MOST.test(words)) ||
     !/too|exceed|larg|must|most|less|maximum|range|between|up to|>/i.test(words)
   )
     return null;
@@ -47,6 +47,9 @@ const REPLY_LIMIT =
 
 /** Words of a least value, not of a largest one: "must be greater than the budget of thinking". */
 const SAYS_LEAST = /must be (?:at least|greater|larger|more|higher)|too (?:small|low)|minimum/i;
+
+/** Words of a largest value that stand beside them: "at least 1 and at most 8192". */
+const SAYS_MOST = /at most|max(?:imum)?(?: value)?(?: is| of)?:? \d|less than or equal|up to|<=|≤|between/i;
 
 const WINDOWS = [
   /\d[\d,_]* \+ \d[\d,_]* > (\d[\d,_]{2,9})/,

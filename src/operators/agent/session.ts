@@ -121,7 +121,7 @@ class Session {
     }, WATCH_MS);
     try {
       const handedIn = await Promise.race([running.ended, this.broken.promise]);
-      if (handedIn === null && running.isTooLarge()) this.why ??= "memory";
+      if (handedIn === null && running.ranOutOfMemory()) this.why ??= "memory";
       return this.endOf(handedIn);
     } finally {
       clearTimeout(clock);

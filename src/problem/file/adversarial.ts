@@ -85,6 +85,3 @@ export const ADVERSARIAL = object(
   },
   { description: "How rounds are played." },
 );
-
-/** Names of what can be said of rounds. */
-export const ADVERSARIAL_PROPERTIES: readonly string[] = Object.keys(ADVERSARIAL.properties ?? {});

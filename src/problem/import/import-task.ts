@@ -67,7 +67,12 @@ export async function importTask(
   const task = findTask(place, options);
   const name = nameOf(options.to ?? null, task);
   const folder = join(workingFolder, "problems", name);
-  await refuseTaken(folder, name, importAs(place));
+  const { from, metric } = options;
+  await refuseTaken(
+    folder,
+    name,
+    importAs(place, given({ from: from === "auto" ? undefined : from, metric, python: options.python })),
+  );
   const python = options.python ?? SYSTEM_PYTHON;
   await refuseOddParts(task);
   const look = await lookAt(python, requestOf(task));

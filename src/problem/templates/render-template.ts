@@ -129,7 +129,7 @@ export function renderJson(value: Json, indent = ""): string {
   return `${open}\n${parts.join(",\n")}\n${indent}${close}`;
 }
 
-/** What the page of a new problem tells beside its name. */
+/** Words for the page of a new problem, beside its name. */
 interface Told {
   readonly seed: string;
   /** @defaultValue "evaluator.mjs" */
@@ -138,7 +138,7 @@ interface Told {
   readonly task: string;
   /** A line on a file that other problems do not have. */
   readonly other?: string;
-  /** What stands behind `check` and `run`. */
+  /** Flags behind `check` and `run`. */
   readonly flags?: string;
   /** Evaluations of a first run. @defaultValue 2000 */
   readonly evaluations?: number;

@@ -10,7 +10,7 @@ import { TEMPLATE_FILES, TEMPLATE_LANGUAGES, type TemplateLanguage } from "./tem
 /** How the programs of a new problem are used. */
 export type TemplateContract = "program" | "operators" | "policy" | "prompt";
 
-/** What `init` writes for one contract. */
+/** The files that `init` writes for one contract. */
 interface ContractTemplate {
   /** Languages that it is written in, the usual one first; none where programs are plain text. */
   readonly languages: readonly TemplateLanguage[];

@@ -70,7 +70,7 @@ export function mutateTokens(input: TokenMutationInput): MutationResult {
   return { status: "unchanged", reason: `none of ${ATTEMPTS} draws changed the program` };
 }
 
-/** What all draws on one program ask of it, found once and not before it is asked. */
+/** The facts of a program that all draws on it ask for, each found once and not before it is asked for. */
 interface Parent {
   readonly source: string;
   readonly lines: readonly Line[];

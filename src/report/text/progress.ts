@@ -24,7 +24,7 @@ export function renderLine(progress: Progress): string {
   return parts.join(" · ");
 }
 
-/** What goes on before a run begins. */
+/** The state of a run that has not begun. */
 function starting(startingMs: number): string {
   return `starting: the evaluator is loaded and the seed is scored (${showDuration(startingMs)} so far)`;
 }

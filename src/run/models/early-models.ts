@@ -36,6 +36,8 @@ interface EarlyOptions {
   readonly replayed?: CallReader;
   /** The record of the run that is added to: what it holds is not paid again, and counts. @defaultValue none yet */
   readonly record?: { readonly writer: StoreWriter; readonly calls: CallReader };
+  /** How more money is given where the budget does not pay for the questions. @defaultValue as the gateway says */
+  readonly ifPoor?: string;
   /** Told what a person should know of the model: that it does not answer, or is asked otherwise. */
   readonly onEvents?: SittingOptions["onEvents"];
 }
@@ -49,7 +51,7 @@ export async function openEarly(
   evaluator: Evaluator,
   problem: Problem,
   config: RunConfig,
-  { prices = {}, replayed, record, onEvents }: EarlyOptions = {},
+  { prices = {}, replayed, record, ifPoor, onEvents }: EarlyOptions = {},
 ): Promise<EarlyEvaluator> {
   checkAnswerer(problem, config);
   if (!problem.definition.prompt) {
@@ -79,8 +81,8 @@ export async function openEarly(
     return {
       evaluator: answeringEvaluator(evaluator, problem, model, async (...asked) => {
         const end = await gateway.call(...asked);
-        const isPoor = end.status === "failed" && end.kind === "budget" && record === undefined;
-        return isPoor ? { ...end, hint: NOTHING_TO_RESUME } : end;
+        const isPoor = end.status === "failed" && end.kind === "budget";
+        return isPoor && ifPoor !== undefined ? { ...end, hint: ifPoor } : end;
       }),
       calls: () => (isRepeated || record !== undefined ? [] : callWrites(journal.all())),
       async [Symbol.asyncDispose]() {
@@ -96,8 +98,8 @@ export async function openEarly(
   }
 }
 
-/** What to do where not even the first program can be asked about: there is no run yet whose budget could be raised. */
-const NOTHING_TO_RESUME = "raise --budget: the questions of one program alone cost more";
+/** The hint where not even the first program can be asked about: there is no run yet whose budget could be raised. */
+export const NOTHING_TO_RESUME = "raise --budget: the questions of one program alone cost more";
 
 function journalOf(replayed: EarlyOptions["replayed"], record: EarlyOptions["record"]): CallJournal {
   if (replayed !== undefined) return createStoreJournal(NOBODY, replayed);

@@ -8,7 +8,7 @@ import { asInFirstTurn } from "../rounds/against.ts";
 import { planOf } from "../rounds/planned.ts";
 import { evaluationSeedOf, scoreSeed } from "../sitting/seed.ts";
 import { openEvaluator, type SittingOptions } from "../sitting/sitting.ts";
-import { openEarly } from "../models/early-models.ts";
+import { NOTHING_TO_RESUME, openEarly } from "../models/early-models.ts";
 import { freezeModels } from "../models/frozen-models.ts";
 import type { Range, StepCost } from "./answer-cost.ts";
 import { previewModels } from "./first-prompt.ts";
@@ -62,12 +62,8 @@ export async function previewRun(
     const evaluationSeed = evaluationSeedOf(config.seed);
     const frozen = await freezeModels(config);
     const { onEvents } = options;
-    await using early = await openEarly(
-      evaluator,
-      problem,
-      config,
-      given({ prices: frozen?.prices, onEvents }),
-    );
+    const known = { ...given({ prices: frozen?.prices, onEvents }), ifPoor: NOTHING_TO_RESUME };
+    await using early = await openEarly(evaluator, problem, config, known);
     const seed = await scoreSeed(problem, early.evaluator, evaluationSeed, options);
     const population = new Population(0, config, problem);
     population.consume(seed);

@@ -18,6 +18,13 @@ export interface Loss {
   readonly reason: "gone" | "failed";
 }
 
+/** Characters of an errand's texts, which are nearly all of it. */
+function sizeOf({ source, baseline, answers = [] }: Errand): number {
+  const start = baseline?.start === undefined ? 0 : JSON.stringify(baseline.start).length;
+  const texts = [source, baseline?.source ?? "", ...answers];
+  return texts.reduce((sum, text) => sum + text.length, start);
+}
+
 /** Sends a lot's errands as parcels, and follows them until they have arrived. */
 export class Shipping {
   private readonly dispatcher = new Dispatcher<Errand>();
@@ -32,8 +39,8 @@ export class Shipping {
   }
 
   add({ errand, order, avoid, alone }: Shipment): void {
-    const { key, purpose: kind, source } = errand;
-    this.dispatcher.add({ key, kind, order, avoid, alone, size: source.length, load: errand });
+    const { key, purpose: kind } = errand;
+    this.dispatcher.add({ key, kind, order, avoid, alone, size: sizeOf(errand), load: errand });
     this.pump();
   }
 

@@ -1,3 +1,5 @@
+import { TOLD } from "./protocol.ts";
+
 /**
  * Lua that workers and runs have Redis carry out in one step.
  */
@@ -46,19 +48,25 @@ return #told / 2`;
  * them, or a worker that died before it let go of its parcel.
  */
 export const KNOWN = `
-local known, told = {}, {}
+local known, told, size = {}, {}, 0
+local function tell()
+  if #told > 0 then redis.call("publish", ARGV[1], table.concat(told, "\\30")) end
+  told, size = {}, 0
+end
 for first = 2, #ARGV, ${AT_ONCE} do
   local last = math.min(first + ${AT_ONCE} - 1, #ARGV)
   for at, text in ipairs(redis.call("hmget", KEYS[1], unpack(ARGV, first, last))) do
     local i = first + at - 1
     known[i - 1] = text and 1 or 0
     if text then
+      if size + #text > ${TOLD} then tell() end
       told[#told + 1] = ARGV[i]
       told[#told + 1] = text
+      size = size + #text
     end
   end
 end
-if #told > 0 then redis.call("publish", ARGV[1], table.concat(told, "\\30")) end
+tell()
 return known`;
 
 /**

@@ -70,6 +70,8 @@ export interface RunningAgent {
   readonly ended: Promise<HandedIn | null>;
   /** True where its processes hold more memory than they may, the kernel ended one for it, or the machine has almost none left. */
   isTooLarge(): boolean;
+  /** True where the kernel ended one of its processes for their memory. */
+  ranOutOfMemory(): boolean;
   /** Ends it and all that it started, and has its program handed in. */
   stop(): void;
   /** Ends it at once, and nothing is handed in. */
@@ -148,6 +150,7 @@ function startAgent(bubblewrap: Bubblewrap | null, agent: JailedAgent): RunningA
       const used = memoryInUse(processTree(child.pid ?? 0), jail.containment(tmpBytes));
       return used > agent.memoryMb * MIB + tmpBytes || ranOutOfMemory(child) || isShortOfMemory();
     },
+    ranOutOfMemory: () => ranOutOfMemory(child),
     stop: () => child.stdin?.end("end\n"),
     kill,
   };

@@ -94,7 +94,7 @@ function chance(value) {
 /** The cells of a CSV text (RFC 4180), line by line; empty lines are left out. */
 function linesOf(text) {
   const lines = [[]];
-  for (const [, quoted, plain, end] of text.matchAll(/(?:"((?:[^"]|"")*)"|([^,\\r\\n]*))(,|\\r?\\n|\\r|$)/gy)) {
+  for (const [, quoted, plain, end] of text.matchAll(/(?:"((?:[^"]+|"")*)"|([^,\\r\\n]*))(,|\\r?\\n|\\r|$)/gy)) {
     lines.at(-1).push(quoted === undefined ? plain : quoted.replaceAll('""', '"'));
     if (end === "") break;
     if (end !== ",") lines.push([]);

@@ -55,7 +55,11 @@ export async function importCompetition(
 ): Promise<CompetitionResult> {
   const parts = partsOf(place);
   const name = to ?? nameOf(place);
-  const problemPlace = await placeFor(workingFolder, name, importAs(place));
+  const problemPlace = await placeFor(
+    workingFolder,
+    name,
+    importAs(place, { from: "mlebench", ...given({ metric: wished, python }) }),
+  );
   const metric = metricOf(wished ?? (await graderOf([place, parts])));
   const questions = await readQuestions(parts, metric);
   const description = await readText(parts, "public/description.md").catch(() => name);
