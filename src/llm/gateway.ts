@@ -10,6 +10,7 @@ import { CallTries, isAdapted } from "./call-tries.ts";
 import { asCallFailure, givenUp, notRecorded, overBudget, overPurse, recordedEnd } from "./call-end.ts";
 import { createLimiter } from "./flow/limiter.ts";
 import { admitted, type GivenUp } from "./flow/admitted.ts";
+import { createLimitWatch } from "./flow/limit-watch.ts";
 import { createModelRoute, LONG_PAUSE_MS, type ModelRoute } from "./flow/model-route.ts";
 import { createAnswerWatch } from "./flow/watch.ts";
 import type { CallJournal, CallRecord } from "./journal/journal.ts";
@@ -82,6 +83,7 @@ export function createGateway(options: GatewayOptions): Gateway {
   const unreached = new Set<string>();
   const watches = new Map(options.clients.map(({ model }) => [model.id, createAnswerWatch()]));
   const routes = new Map<string, ModelRoute>();
+  const isHeldUp = createLimitWatch();
   for (const client of options.clients) {
     const model = client.model.id;
     const onRest = (failure: TransportFailure, waitMs: number): void =>
@@ -200,7 +202,10 @@ export function createGateway(options: GatewayOptions): Gateway {
           if (result.status === "given-up") return givenUp(request.model, result.failure, tries.made);
           if (!tries.goesOn(result)) return asCallFailure(result, tries.made);
           const waitMs = waitAfter(result, tries, jitter, backoff);
-          onEvent?.({ type: "retrying", key, model: request.model, failure: result, waitMs });
+          const { model } = request;
+          onEvent?.({ type: "retrying", key, model, failure: result, waitMs });
+          if (isHeldUp(model, result, tries.failed, wanted.answered))
+            onEvent?.({ type: "resting", model, failure: result, waitMs });
           await clock.sleep(waitMs, signal);
           if (tries.needsComparison(result)) await compare(request.model, key, signal);
         } catch (error) {

@@ -261,6 +261,16 @@ describe("failures", () => {
     expect(rests.map(({ model, waitMs }) => [model, waitMs])).toEqual(Array(17).fill(["m", 10]));
   });
 
+  test("a limit of short pauses that lets nobody through is told once, until the model answers again", async () => {
+    const events: GatewayEvent[] = [];
+    await using server = await standIn({ faults: { rateLimited: 1 }, retryAfterSeconds: 0.01 });
+    const { gateway } = gatewayTo(server.url, {}, { maxTries: 6, onEvent: (event) => events.push(event) });
+    const ends = await Promise.all([1, 2].map((step) => gateway.call(request(step), key(step), never)));
+    expect(ends).toEqual([1, 2].map(() => expect.objectContaining({ kind: "rate-limited" })));
+    const told = events.filter(({ type }) => type === "resting");
+    expect(told).toEqual([expect.objectContaining({ model: "m", failure: expect.anything() })]);
+  });
+
   test("a model that has answered before is waited for, probe after probe, and then given up", async () => {
     const server = await standIn();
     const breaker = { threshold: 2, cooldownMs: 20, maxCooldownMs: 20, patience: 5 };
