@@ -1,6 +1,10 @@
-import { spawnSync } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
 import { describe, expect, it } from "vitest";
-import { callingProgram } from "../../src/problem/index.ts";
+import { callingProgram, LAP_MODULE } from "../../src/problem/index.ts";
+import { temporaryFolder } from "../support/temporary-folder.ts";
 
 const isHere = spawnSync("python3", ["--version"]).status === 0;
 
@@ -28,5 +32,39 @@ describe.runIf(isHere)("a call of a Python function", () => {
       { value: 1 },
       { raises: "IndexError" },
     ]);
+  });
+});
+
+describe("calls of a JavaScript function in laps", () => {
+  const called = async (source: string) => {
+    const folder = temporaryFolder("laps");
+    const [module, program] = [join(folder, "call.mjs"), join(folder, "program.mjs")];
+    writeFileSync(module, LAP_MODULE);
+    writeFileSync(program, source);
+    const child = spawn(process.execPath, [module, program, "f"], { stdio: ["pipe", "pipe", "ignore"] });
+    const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
+    const lap = JSON.stringify([{ args: [[3, 1]] }, { args: [[2]] }]);
+    await lines.next();
+    child.stdin.write("\n");
+    await lines.next();
+    child.stdin.end(`${lap}\n`);
+    const { value } = await lines.next();
+    return JSON.parse(value ?? "null") as unknown;
+  };
+
+  it("tell what it made of its arguments, whatever it put in the place of what reads and writes them", async () => {
+    const told = [
+      { value: 3, after: [[3, 1, 7]] },
+      { value: 2, after: [[2, 7]] },
+    ];
+    const program = "export function f(xs) { xs.push(7); return xs[0]; }";
+    expect(await called(program)).toEqual(told);
+    const memo = `const { parse } = JSON;
+const known = new Map();
+JSON.parse = (text) => known.get(text) ?? (known.set(text, parse(text)), known.get(text));`;
+    const lies = "Object.is = () => true; Array.isArray = () => false; JSON.stringify = () => '[]';";
+    const loops = "Array.prototype.every = () => true; Array.prototype.push = () => 0;";
+    for (const spoilt of [memo, lies]) expect(await called(`${spoilt}\n${program}`)).toEqual(told);
+    expect(await called(`${loops}\n${program.replace("xs.push(7)", "xs[xs.length] = 7")}`)).toEqual(told);
   });
 });

@@ -1,37 +1,55 @@
 /** What both modules say of a call: its result as JSON, and whether it changed its arguments. */
 const TELLING = `
+// a program may put others into their places as it is loaded
+const { parse, stringify } = JSON;
+const { is, keys: keysOf } = Object;
+const { isArray, from: listOf } = Array;
+const { isFinite } = Number;
+const { isView } = ArrayBuffer;
+const { apply } = Reflect;
+const { call } = Function.prototype;
+const Text = String;
+const [textOf, partOf] = [call.bind(Buffer.prototype.toString), call.bind(Buffer.prototype.subarray)];
+const [bytesOf, joined] = [Buffer.from.bind(Buffer), Buffer.concat.bind(Buffer)];
+const put = writeSync;
+
 function shown(value) {
   if (value === null || typeof value === "boolean" || typeof value === "string") return value;
   if (typeof value === "number")
-    return Number.isFinite(value) && !Object.is(value, -0) ? value : { number: Object.is(value, -0) ? "-0" : String(value) };
-  if (typeof value === "bigint") return { bigint: String(value) };
-  if (Array.isArray(value)) return list(value);
+    return isFinite(value) && !is(value, -0) ? value : { number: is(value, -0) ? "-0" : Text(value) };
+  if (typeof value === "bigint") return { bigint: Text(value) };
+  if (isArray(value)) return list(value);
   if (value instanceof Set) return { set: list([...value]) };
-  if (value instanceof Map) return { map: Array.from(value, ([key, one]) => [shown(key), shown(one)]) };
-  if (ArrayBuffer.isView(value) && "length" in value) return { [value.constructor.name]: list(value) };
-  if (value instanceof Date || value instanceof RegExp) return { text: String(value) };
-  if (typeof value !== "object") return { [typeof value]: String(value) };
-  return { object: Object.keys(value).map((key) => [key, shown(value[key])]) };
+  if (value instanceof Map) return { map: listOf(value, ([key, one]) => [shown(key), shown(one)]) };
+  if (isView(value) && "length" in value) return { [value.constructor.name]: list(value) };
+  if (value instanceof Date || value instanceof RegExp) return { text: Text(value) };
+  if (typeof value !== "object") return { [typeof value]: Text(value) };
+  return { object: keysOf(value).map((key) => [key, shown(value[key])]) };
 }
 
 function list(values) {
   const result = [];
-  for (let at = 0; at < values.length; at++) result.push(shown(values[at]));
+  for (let at = 0; at < values.length; at++) result[at] = shown(values[at]);
   return result;
 }
 
 // both were parsed from one text, so that neither is anything but JSON before a function had it
 function isSame(one, twin) {
-  if (typeof twin !== "object" || twin === null) return Object.is(one, twin);
-  if (typeof one !== "object" || one === null || Array.isArray(one) !== Array.isArray(twin)) return false;
-  if (Array.isArray(one)) {
+  if (typeof twin !== "object" || twin === null) return is(one, twin);
+  if (typeof one !== "object" || one === null || isArray(one) !== isArray(twin)) return false;
+  if (isArray(one)) {
     if (one.length !== twin.length) return false;
     for (let at = 0; at < one.length; at++) if (!isSame(one[at], twin[at])) return false;
     return true;
   }
-  const keys = Object.keys(one);
-  const others = Object.keys(twin);
-  return keys.length === others.length && keys.every((key, at) => key === others[at] && isSame(one[key], twin[key]));
+  const keys = keysOf(one);
+  const others = keysOf(twin);
+  if (keys.length !== others.length) return false;
+  for (let at = 0; at < keys.length; at++) {
+    const key = keys[at];
+    if (key !== others[at] || !isSame(one[key], twin[key])) return false;
+  }
+  return true;
 }
 
 function tell(results, cases, twins) {
@@ -41,14 +59,14 @@ function tell(results, cases, twins) {
     // what a function does to its arguments is a part of what it does
     if (!isSame(cases[at].args, twins[at].args)) result.after = shown(cases[at].args);
   }
-  return JSON.stringify(results);
+  return stringify(results);
 }
 
 function write(text) {
-  let rest = Buffer.from(text);
+  let rest = bytesOf(text);
   while (rest.length > 0) {
     try {
-      rest = rest.subarray(writeSync(1, rest));
+      rest = partOf(rest, put(1, rest));
     } catch (error) {
       if (error.code !== "EAGAIN") throw error;
     }
@@ -74,21 +92,22 @@ ${TELLING}
 const [file, name] = process.argv.slice(2);
 const text = readFileSync(0, "utf8");
 process.stdout.write = process.stderr.write.bind(process.stderr);
-const cases = JSON.parse(text);
-const twins = JSON.parse(text);
+const cases = parse(text);
+const twins = parse(text);
 const called = await functionOf(file, name);
 const results = [];
-for (const { args } of cases) {
+for (let at = 0; at < cases.length; at++) {
+  const { args } = cases[at];
   const begun = process.cpuUsage();
   let result;
   try {
-    result = { value: called(...args) };
+    result = { value: apply(called, undefined, args) };
   } catch (error) {
-    result = { raises: String(error?.name ?? typeof error) };
+    result = { raises: Text(error?.name ?? typeof error) };
   }
   const { user, system } = process.cpuUsage(begun);
   result.ms = (user + system) / 1000;
-  results.push(result);
+  results[at] = result;
 }
 write(tell(results, cases, twins));
 process.exit(0);
@@ -104,14 +123,15 @@ ${TELLING}
 const [file, name] = process.argv.slice(2);
 process.stdout.write = process.stderr.write.bind(process.stderr);
 const room = Buffer.alloc(1 << 16);
+const take = readSync;
 
 function nextLine() {
   const parts = [];
   for (;;) {
-    const size = readSync(0, room);
+    const size = take(0, room);
     if (size === 0) process.exit(1);
-    parts.push(Buffer.from(room.subarray(0, size)));
-    if (room[size - 1] === 10) return Buffer.concat(parts).toString("utf8");
+    parts[parts.length] = bytesOf(partOf(room, 0, size));
+    if (room[size - 1] === 10) return textOf(joined(parts), "utf8");
   }
 }
 
@@ -121,17 +141,18 @@ const called = await functionOf(file, name);
 write("\\n");
 for (;;) {
   const text = nextLine();
-  const cases = JSON.parse(text);
-  const twins = JSON.parse(text);
+  const cases = parse(text);
+  const twins = parse(text);
   const results = [];
-  for (const { args } of cases) {
+  for (let at = 0; at < cases.length; at++) {
+    const { args } = cases[at];
     let result;
     try {
-      result = { value: called(...args) };
+      result = { value: apply(called, undefined, args) };
     } catch (error) {
-      result = { raises: String(error?.name ?? typeof error) };
+      result = { raises: Text(error?.name ?? typeof error) };
     }
-    results.push(result);
+    results[at] = result;
   }
   write(tell(results, cases, twins) + "\\n");
 }
