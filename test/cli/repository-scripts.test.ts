@@ -74,6 +74,11 @@ describe.runIf(isHere)("a function of a repository of TypeScript", () => {
       kind: "rejected",
       message: expect.stringMatching(/it answers .*, the original .*"after"/),
     });
+    // nothing is a program, too, in whose place the original must not answer
+    expect(await scored("")).toMatchObject({
+      kind: "exit",
+      message: expect.stringMatching(/does not export/),
+    });
     const quitter = seed.replace("let best = LEAST", "process.exit(0); let best = LEAST");
     expect(await scored(quitter)).toMatchObject({ status: expect.not.stringMatching("ok") });
   }, 60_000);
@@ -94,6 +99,19 @@ describe.runIf(isHere)("a function of a repository of TypeScript", () => {
     const places = '["/tmp", "/repository/lib/limits.ts", "/repository/lib/spread.ts"]';
     const writes = `if (process.argv[1] === "/call.mjs") for (const place of ${places}) { let is = false; try { fs.appendFileSync(place, "x"); is = true; } catch {}; if (is || fs.readdirSync("/tmp").length > 0) return 7; }`;
     expect(await does(writes)).toMatchObject({ status: "ok" });
+  }, 60_000);
+
+  it("is not blamed where calls cannot be made at all", async () => {
+    const file = join(folder, "inputs.json");
+    const inputs = readFileSync(file, "utf8");
+    writeFileSync(file, "[[null]]");
+    expect(await scored(seed)).toMatchObject({
+      kind: "crash",
+      message: expect.stringMatching(
+        /the engine broke: expected calls that do nothing and come to their end/,
+      ),
+    });
+    writeFileSync(file, inputs);
   }, 60_000);
 
   it("is refused where it is async, not exported, or no function", async () => {

@@ -3,7 +3,8 @@
 One runs alone, or two take turns, so that whatever the machine does meets both. Processor time is read from outside, from
 the moment a program is loaded to its last answer, without a gap: what it does between two laps is its own time, too. A lap
 costs some time that is no program's, of reading calls and writing answers: a few runs of a function that does nothing tell
-how much. Loading counts as far as it takes longer than the other program's, in equal shares of the laps.
+how much. Loading counts as far as it takes longer than the original's, in equal shares of the laps: beside another program's,
+a bit more in each generation would be free. Whoever asks keeps what was measured of both, and says it with each request.
 """
 
 import os
@@ -13,51 +14,50 @@ import time
 
 SAID = 8192
 IDLE_RUNS = 3
-KEPT = 4
 LEAST = 0.05
 LOAD_MORE, LOAD_MS = 1.25, 2
 
 
 def racing(setup, begin):
-    """What answers requests: programs and laps in, what became of each program out."""
-    known = {}
+    """What answers requests: laps in, what is no program's time out; programs and laps in, what became of each program out."""
+    original = {"code": None, "words": setup["words"]}
 
-    def idle_of(laps):
-        key = tuple(laps)
-        if key not in known:
-            known[key] = middle([alone(setup, begin, setup["idle"], laps)["laps"] for _ in range(IDLE_RUNS)])
-        while len(known) > KEPT:
-            del known[next(iter(known))]
-        return known[key]
+    def measured(laps):
+        idle = [end["laps"] for end in alone(setup, begin, setup["idle"], laps)]
+        loads = [[end["loadMs"]] for end in alone(setup, begin, original, []) if not end["isOver"]]
+        idle, load = middle(idle, len(laps)), middle(loads, 1)
+        return {"idle": idle and load and {"laps": idle, "loadMs": load[0]}}
 
     def race(request):
-        laps, seed = request["laps"], request["seed"]
-        idle = idle_of(laps)
+        laps, seed, idle = request["laps"], request["seed"], request["idle"]
+        if idle is None:
+            return measured(laps)
         programs = [{"code": code, "words": setup["words"], "seed": seed} for code in request["programs"]]
         racers = [Racer(setup, begin, program) for program in programs]
         ends = run(racers, laps)
         for end in ends:
             if end["code"] == 0:
-                charge = over(end["loadMs"], [other["loadMs"] for other in ends]) / max(1, len(laps))
-                end["laps"] = [max(LEAST * ms, ms - less) + charge for ms, less in zip(end["laps"], idle)]
+                charge = over(end["loadMs"], idle["loadMs"]) / max(1, len(laps))
+                end["laps"] = [max(LEAST * ms, ms - less) + charge for ms, less in zip(end["laps"], idle["laps"])]
         return {"racers": ends}
 
     return race
 
 
 def alone(setup, begin, program, laps):
-    return run([Racer(setup, begin, {**program, "seed": 0})], laps)[0]
+    """How a program ended in a few runs of its own."""
+    return [run([Racer(setup, begin, {**program, "seed": 0})], laps)[0] for _ in range(IDLE_RUNS)]
 
 
-def middle(runs):
-    """The median of each lap; nothing is taken off where a run ended early."""
-    size = min((len(laps) for laps in runs), default=0)
-    return [sorted(laps[lap] for laps in runs)[len(runs) // 2] for lap in range(size)]
+def middle(runs, size):
+    """The median of each lap over the runs that had as many; None where all ended early."""
+    whole = [laps for laps in runs if len(laps) == size]
+    return [sorted(laps[lap] for laps in whole)[len(whole) // 2] for lap in range(size)] if whole else None
 
 
-def over(load, loads):
-    """The time by which a program's loading is longer than that of the quickest, as far as that is no chance, milliseconds."""
-    return max(0, load - (LOAD_MORE * min(loads) + LOAD_MS))
+def over(load, original):
+    """The time by which a program's loading is longer than the original's, as far as that is no chance, milliseconds."""
+    return max(0, load - (LOAD_MORE * original + LOAD_MS))
 
 
 def run(racers, laps):

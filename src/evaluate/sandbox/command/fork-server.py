@@ -203,7 +203,7 @@ def clone():
 def child(setup, request, pipes):
     status = 1
     try:
-        wall(setup, pipes, request["code"] if request["words"] else "")
+        wall(setup, pipes, request["code"] if request["words"] else None)
         start = 3
         os.environ["GALAPAGOS_SEED"] = str(request["seed"])
         os.write(start, b"[%f, %f]" % (time.process_time(), time.monotonic()))
@@ -228,7 +228,8 @@ def wall(setup, pipes, code):
         os.close(file)
     for kind, path, flags, options in setup["mounts"]:
         check(LIBC.mount(kind, path, kind, flags, options))
-    if code:
+    # an empty program takes its place as any other does
+    if code is not None:
         place(setup["place"].encode(), code)
     os.chdir("/tmp")
     (given, _), (_, out), (_, said), (_, start) = pipes

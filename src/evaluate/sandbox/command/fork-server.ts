@@ -8,6 +8,7 @@ import { processTree } from "../process-tree.ts";
 import type { SandboxRun } from "../sandbox.ts";
 import { ranOutOfMemory } from "./enclose.ts";
 import { TASK_FOLDER } from "./furniture.ts";
+import { idleTimes } from "./idle-times.ts";
 import type { Jail, JailFile } from "./jail.ts";
 import type { LapRuns } from "./laps.ts";
 import { RUNTIME_MB } from "./resource-limits.ts";
@@ -16,7 +17,8 @@ import { watch } from "./watch.ts";
 
 /** A call of a fork server: a program for its own interpreter, or a command line. */
 interface ForkRequest {
-  readonly code: string;
+  /** `null` where the command line says it all. */
+  readonly code: string | null;
   /** Further files of the program, that it imports. @defaultValue [] */
   readonly parts?: readonly { readonly path: string; readonly text: string }[];
   readonly words: readonly string[] | null;
@@ -68,7 +70,10 @@ export interface ForkServerStart {
 /** A fork server that is ready: trusted code in a jail, of which each call gets a walled child. */
 export interface ForkServer {
   run(request: ForkRequest): Promise<SandboxRun>;
-  /** What became of programs that ran in laps, as {@link lapRun} and {@link raceRun} read it. */
+  /**
+   * What became of programs that ran in laps, as {@link lapRun} and {@link raceRun} read it. Throws `evaluate/warm` when calls that do
+   * nothing do not come to their end: no program is to blame.
+   */
   race(request: LapRequest): Promise<{ readonly status: "ok"; readonly reply: string } | Failure>;
   readonly isAlive: boolean;
   readonly served: number;
@@ -130,17 +135,12 @@ export async function startForkServer(start: ForkServerStart): Promise<ForkServe
       : asked;
   }
 
-  const measured = new Set<string>();
+  const idleOf = idleTimes((laps) => ask({ laps, seed: 0, idle: null }, { ...limits, deadlineMs: START_MS }));
   async function race({ programs, laps, seed }: LapRequest): ReturnType<ForkServer["race"]> {
-    const key = laps.join("\n");
-    if (!measured.has(key)) {
-      // what a lap costs that does nothing is found out before a program's time runs
-      await ask({ programs: [], laps, seed }, { ...limits, deadlineMs: START_MS });
-      measured.add(key);
-    }
+    const idle = await idleOf(laps);
     const turns = programs.length;
     const [deadlineMs, memoryMb] = [turns * limits.deadlineMs, turns * limits.memoryMb];
-    return ask({ programs, laps, seed }, { ...limits, deadlineMs, memoryMb });
+    return ask({ programs, laps, seed, idle }, { ...limits, deadlineMs, memoryMb });
   }
 
   return {

@@ -112,7 +112,9 @@ function forked(
       const server = await serverFor(code, files);
       const program = filesOf(code, definition.parts ?? []);
       if ("status" in program) return program;
-      const what = isOwn ? { code: program.first, parts: program.others, words: null } : { code: "", words };
+      const what = isOwn
+        ? { code: program.first, parts: program.others, words: null }
+        : { code: null, words };
       return server.run({ ...what, input, seed });
     },
     close() {

@@ -24,7 +24,7 @@ export async function idleCall(
 ): Promise<IdleCall> {
   const { repository, inputs, timing } = definition;
   const input = JSON.stringify(inputs[0] ?? null);
-  if (unpacked) return { idle: { code: "", words: unpacked.idleWords, input }, files: [] };
+  if (unpacked) return { idle: { code: null, words: unpacked.idleWords, input }, files: [] };
   if (repository) {
     const source = `def ${repository.function}(*args, **kwargs): pass`;
     const code = callingProgram(repository, source, jail.path(repository.archive));
@@ -34,9 +34,9 @@ export async function idleCall(
   const { idle: text, comment } = languageOf(definition);
   const empty = (definition.parts ?? []).map((path) => ({ path, text: "" }));
   const built = text === undefined ? null : await builder.build(joinFiles(text, empty, comment));
-  if (built?.status !== "ok") return { idle: { code: "", words: ["/usr/bin/true"], input }, files: [] };
+  if (built?.status !== "ok") return { idle: { code: null, words: ["/usr/bin/true"], input }, files: [] };
   const file = { name: IDLE, content: built.artifact, isProgram: true };
-  return { idle: { code: "", words: [jail.path(IDLE)], input }, files: [file] };
+  return { idle: { code: null, words: [jail.path(IDLE)], input }, files: [file] };
 }
 
 const IDLE = "idle";

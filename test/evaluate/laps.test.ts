@@ -1,0 +1,64 @@
+import { spawnSync } from "node:child_process";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { describe, expect, it } from "vitest";
+import { temporaryFolder } from "../support/temporary-folder.ts";
+
+const isHere = spawnSync("python3", ["--version"]).status === 0;
+const laps = fileURLToPath(new URL("../../src/evaluate/sandbox/command/fork-laps.py", import.meta.url));
+/** Answers requests as the fork server does, with shells for children and no walls. */
+const SERVE = `import json, os, runpy, sys
+parts = runpy.run_path(sys.argv[1])
+
+def begin(setup, request):
+    pipes = [os.pipe() for _ in range(4)]
+    pid = os.fork()
+    if pid == 0:
+        for number, fd in enumerate((pipes[0][0], pipes[1][1], pipes[2][1])):
+            os.dup2(fd, number)
+        os.closerange(3, 64)
+        os.execv("/bin/sh", ["/bin/sh", "-c", request["words"]])
+    for fd in (pipes[0][0], pipes[1][1], pipes[2][1], pipes[3][1]):
+        os.close(fd)
+    os.set_blocking(pipes[0][1], False)
+    return pid, pipes[0][1], pipes[1][0], pipes[2][0], pipes[3][0]
+
+setup, requests = json.loads(sys.stdin.read())
+race = parts["racing"](setup, begin)
+overs = [parts["over"](load, 20) for load in (10, 20, 27, 30)]
+print(json.dumps({"told": [race(request) for request in requests], "overs": overs}))
+`;
+const ANSWERS = "echo; read start; echo; while read lap; do echo $lap; done";
+const ENDS = "echo; read start; echo; read lap; echo $lap";
+
+describe.runIf(isHere)("programs in laps", () => {
+  const served = (idle: string, requests: readonly object[]) => {
+    const folder = temporaryFolder("laps");
+    writeFileSync(join(folder, "serve.py"), SERVE);
+    const setup = { words: ANSWERS, idle: { code: null, words: idle }, outputBytes: 1000 };
+    const { stdout } = spawnSync("python3", ["serve.py", laps], {
+      ...{ cwd: folder, encoding: "utf8" },
+      input: JSON.stringify([setup, requests]),
+    });
+    return JSON.parse(stdout) as { told: readonly unknown[]; overs: readonly number[] };
+  };
+  const asked = { laps: ["[1]", "[2]", "[3]"], seed: 0, idle: null };
+  const times = [expect.any(Number), expect.any(Number), expect.any(Number)];
+
+  it("are relieved of the time of calls that do nothing, of which those that end early do not count", () => {
+    const idle = { laps: times, loadMs: expect.any(Number) };
+    expect(served(ANSWERS, [asked]).told).toEqual([{ idle }]);
+    const once = `[ -e ended ] && { ${ANSWERS}; exit; }; touch ended; ${ENDS}`;
+    expect(served(once, [asked]).told).toEqual([{ idle }]);
+    expect(served(ENDS, [asked]).told).toEqual([{ idle: null }]);
+  });
+
+  it("keep every lap, and pay for loading beyond the original's, whatever another program takes", () => {
+    const race = { ...asked, programs: ["", ""], idle: { laps: [0, 0, 0], loadMs: 0 } };
+    const { told, overs } = served(ANSWERS, [race]);
+    const racer = { answers: ["[1]\n", "[2]\n", "[3]\n"], laps: times, code: 0, isOver: false };
+    expect(told).toEqual([{ racers: [expect.objectContaining(racer), expect.objectContaining(racer)] }]);
+    expect(overs).toEqual([0, 0, 0, 3]);
+  });
+});
