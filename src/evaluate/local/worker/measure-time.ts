@@ -47,7 +47,7 @@ export async function measureTime(
     const gain = -median(logs);
     const isEarly = look < FIRST_LOOK;
     if (isEarly && !isByTurns && !isPlain(logs)) continue;
-    const [low, high] = isEarly ? rangeOf(logs) : (isByTurns ? shiftInterval : intervalOf)(logs, alpha);
+    const [low, high] = isEarly ? rangeOf(logs) : intervalOf(logs, alpha);
     const isFaster = high < 0 && high - low <= widest(gain, isByTurns);
     const isHopeless = gain < SAME;
     const isWide = high < 0 && !isFaster && gain > MUCH && !isByTurns;
