@@ -142,4 +142,17 @@ def evaluate(path):
     }
     await evaluator.close();
   });
+
+  it.runIf(isHere)(
+    "has its own file also where the interpreter has loaded a module of that name",
+    async () => {
+      const kernel = "# EVOLVE-BLOCK-START\ndef kernel(n):\n    return n\n# EVOLVE-BLOCK-END\n";
+      const files = { "main.py": PRINTING.replace("from kernel", "from resource"), "resource.py": kernel };
+      const parts = { seed: "main.py", parts: ["resource.py"], ...command, warm: { imports: ["json"] } };
+      const problem = await loadProblem(folderWith(files, parts));
+      const evaluator = await createEvaluator({ problem, seed: 1, lanes: 1, openBackend: inProcessBackend });
+      expect(await evaluator.evaluate({ source: problem.seed, seed: 1 })).toMatchObject({ score: 5 });
+      await evaluator.close();
+    },
+  );
 });

@@ -1,9 +1,9 @@
 """The fork server of warm sandboxes: trusted code that waits in a jail and forks a walled child for each call.
 
-It imports the declared modules once. A child begins in namespaces of its own (users, processes, files, messages), so that
-it sees no other process and dies with all that it started; it gets a private /tmp, limits, no capability and the
-system-call filter, and only then runs what it was given: a program in this very interpreter, or a command. Requests come
-as lines of JSON on standard input, answers leave on standard output; a child has neither. Laps are run by fork-laps.py.
+It imports the declared modules once. A child begins in namespaces of its own (users, processes, files, messages), so that it sees no
+other process and dies with all that it started; it gets a private /tmp, limits, no capability and the system-call filter, and only then
+runs what it was given: a program in this very interpreter, or a command. Requests come as lines of JSON on standard input, answers leave
+on standard output; a child has neither. Laps are run by fork-laps.py.
 """
 
 import base64
@@ -23,8 +23,7 @@ import traceback
 import types
 
 LIBC = ctypes.CDLL(None, use_errno=True)
-CLONE = 56
-CAPSET = 126
+CLONE, CAPSET = 56, 126
 NEW_NAMESPACES = 0x20000 | 0x8000000 | 0x10000000 | 0x20000000
 READ_ONLY, NO_SET_UID, NO_DEVICES, NO_EXEC, AGAIN, OVER = 1, 2, 4, 8, 32, 4096
 DUMPABLE, NO_NEW_PRIVILEGES, SECCOMP, DROP_BOUND = 4, 38, 22, 24
@@ -258,27 +257,27 @@ def place(path, text):
 
 def check(result):
     if result < 0:
-        error = ctypes.get_errno()
-        raise OSError(error, os.strerror(error))
+        raise OSError(ctypes.get_errno(), os.strerror(ctypes.get_errno()))
 
 
 def run(code, parts, setup):
     """Runs a program as the interpreter would run its file; returns its exit status."""
     for part in parts:
-        place = os.path.join(PARTS, part["path"])
-        os.makedirs(os.path.dirname(place), exist_ok=True)
-        with open(place, "w") as file:
+        path = os.path.join(PARTS, part["path"])
+        os.makedirs(os.path.dirname(path), exist_ok=True)
+        with open(path, "w") as file:
             file.write(part["text"])
+        # a part goes before a module of its name that this server has loaded for itself
+        if (name := part["path"].split("/")[0].removesuffix(".py")) not in sys.builtin_module_names:
+            sys.modules.pop(name, None)
     for name, stream in setup["streams"]:
         setattr(sys, name, stream)
-    for name in ("random", "numpy.random"):
-        if name in sys.modules:
-            sys.modules[name].seed()
+    for module in filter(None, map(sys.modules.get, ("random", "numpy.random"))):
+        module.seed()
     sys.argv = ["/program.py"]
     sys.path[0:1] = [PARTS, setup["folder"]] if parts else [setup["folder"]]
-    module = types.ModuleType("__main__")
+    module = sys.modules["__main__"] = types.ModuleType("__main__")
     module.__file__ = "/program.py"
-    sys.modules["__main__"] = module
     status = 0
     try:
         exec(compile(code, "/program.py", "exec"), module.__dict__)
