@@ -71,7 +71,7 @@ async function runPair(browser: Browser): Promise<Pair> {
 }
 
 function start(words: readonly string[], cwd: string): ChildProcess {
-  return spawn(process.execPath, [BIN, ...words], { cwd, stdio: ["ignore", "pipe", "inherit"] });
+  return spawn(process.execPath, [BIN, ...words], { cwd, stdio: ["ignore", "pipe", "ignore"] });
 }
 
 /** Processor seconds of a command and all that it started, as a shell counts them: nothing looks on that would take time itself. */

@@ -1,4 +1,4 @@
-/** What both modules say of a call: its result as JSON, and whether it changed its arguments. */
+/** The words of both modules on a call: its result as JSON, and whether it changed its arguments. */
 const TELLING = `
 // a program may put others into their places as it is loaded
 const { parse, stringify } = JSON;

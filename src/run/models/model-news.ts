@@ -2,7 +2,7 @@ import type { RunEvent } from "../../core/index.ts";
 import { type GatewayEvent, oneLine, type TransportFailure } from "../../llm/index.ts";
 
 /**
- * What a run tells of an event of its models: the news in a line, and for whom it waits.
+ * The news that a run tells of an event of its models, in a line, and for whom it waits.
  *
  * @param proxy - what to do about a proxy, for models that cannot be reached
  */

@@ -107,7 +107,7 @@ function widest(gain: number, isByTurns: boolean): number {
 }
 
 /**
- * What one start says, as a logarithm: the median of its laps, as one of them may have met anything; but no better than all of them
+ * The word of one start, as a logarithm: the median of its laps, as one of them may have met anything; but no better than all of them
  * together, as one of them could do the work of others.
  */
 function gainOf(laps: readonly Times[]): number {

@@ -71,7 +71,7 @@ export interface ForkServerStart {
 export interface ForkServer {
   run(request: ForkRequest): Promise<SandboxRun>;
   /**
-   * What became of programs that ran in laps, as {@link lapRun} and {@link raceRun} read it. Throws `evaluate/warm` when calls that do
+   * Ends of programs that ran in laps, as {@link lapRun} and {@link raceRun} read them. Throws `evaluate/warm` when calls that do
    * nothing do not come to their end: no program is to blame.
    */
   race(request: LapRequest): Promise<{ readonly status: "ok"; readonly reply: string } | Failure>;

@@ -13,7 +13,7 @@ interface IdleTimes {
 type Asked = { readonly status: "ok"; readonly reply: string } | Failure;
 
 /**
- * What finds out, once for each list of laps and before a program's time runs, what of it is no program's own. Throws `evaluate/warm` when
+ * Idle runs, made once for each list of laps and before a program's time runs: what they take is no program's own. Throws `evaluate/warm` when
  * calls that do nothing do not come to their end: no program is to blame.
  *
  * @param measure - asks a fork server, which measures it
