@@ -1,5 +1,6 @@
 /** Properties of a problem's rounds that the command line sets: `--set adversarial.lastChampions=1`. */
-import type { Json, JsonObject } from "../core/index.ts";
+import { jsonOrText } from "../config/index.ts";
+import type { JsonObject } from "../core/index.ts";
 
 /** Settings that `--set` was given, in order. */
 export type Assignments = readonly (readonly [name: string, text: string])[];
@@ -10,7 +11,9 @@ const PREFIX = "adversarial.";
 export function roundsSet(set: Assignments = []): JsonObject | undefined {
   const said = set.filter(([name]) => isOfRounds(name));
   if (said.length === 0) return undefined;
-  return Object.fromEntries(said.map(([name, text]) => [name.slice(PREFIX.length), jsonOr(text)]));
+  return Object.fromEntries(
+    said.map(([name, text]) => [name.slice(PREFIX.length), jsonOrText(text, `--set ${name}`)]),
+  );
 }
 
 /** The settings without the properties of rounds. */
@@ -20,12 +23,4 @@ export function settingsSet(set: Assignments = []): Assignments {
 
 function isOfRounds(name: string): boolean {
   return name.startsWith(PREFIX);
-}
-
-function jsonOr(text: string): Json {
-  try {
-    return JSON.parse(text) as Json;
-  } catch {
-    return text;
-  }
 }

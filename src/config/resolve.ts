@@ -113,8 +113,12 @@ function merge(base: JsonObject, over: JsonObject): JsonObject {
   return merged;
 }
 
-/** A value that is no text in the schema: JSON, or else the text, for the check to refuse. */
-function jsonOrText(text: string, origin: string): Json {
+/**
+ * A value that is no text in its schema, from a word of the command line: JSON, or else the text, for the check to refuse.
+ *
+ * @throws GalapagosError `config/invalid` for JSON that says a property twice
+ */
+export function jsonOrText(text: string, origin: string): Json {
   try {
     const value: unknown = JSON.parse(text);
     if (value === Number.POSITIVE_INFINITY || value === Number.NEGATIVE_INFINITY) return text;

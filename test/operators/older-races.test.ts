@@ -1,8 +1,9 @@
 import { expect, it } from "vitest";
-import { type Candidate, objectiveOf, randomStream, type Scored } from "../../src/core/index.ts";
+import { type Candidate, objectiveOf, randomStream } from "../../src/core/index.ts";
 import { type Language, languageNamed } from "../../src/language/index.ts";
 import type { SavedTuner } from "../../src/operators/tuning/saved-tuner.ts";
 import { TUNE, Tuner } from "../../src/operators/tuning/tuner.ts";
+import { scored } from "./tuning-support.ts";
 
 const NUMBERS = /\[(.*)\]/;
 const program = (numbers: string) =>
@@ -41,15 +42,7 @@ function courseOf(steps: number, cut = Infinity) {
   const sources = new Map<string, string>();
   const tell = (step: number, operator: string, source: string, parents: readonly string[]) => {
     sources.set(`i0-s${step}`, source);
-    const facts = {
-      durationMs: 0,
-      level: 1,
-      engine: "test",
-      metrics: {},
-      features: {},
-      message: "",
-    } as const;
-    const evaluation: Scored = { status: "ok", kind: "ok", score: scoreOf(source), ...facts };
+    const evaluation = scored(scoreOf(source));
     tuner.tell({ island: 0, step, operator, source, parents, evaluation } as unknown as Candidate);
   };
   tell(0, "seed", SEED, []);

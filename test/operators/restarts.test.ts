@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { type Candidate, objectiveOf, randomStream, type Scored } from "../../src/core/index.ts";
+import { type Candidate, objectiveOf, randomStream } from "../../src/core/index.ts";
 import { type Language, languageNamed } from "../../src/language/index.ts";
 import {
   NO_SEARCHES,
@@ -9,6 +9,7 @@ import {
   type Start,
 } from "../../src/operators/tuning/restarts.ts";
 import { TUNE, Tuner } from "../../src/operators/tuning/tuner.ts";
+import { scored } from "./tuning-support.ts";
 
 /** Starts of so many searches in turn, each of which has taken `cost` results. */
 function startsOf(count: number, cost: (start: Start) => number, first: Restarts = NO_SEARCHES) {
@@ -109,15 +110,7 @@ class Bench {
     score: number,
   ): void {
     this.sources.set(`i0-s${step}`, source);
-    const facts = {
-      durationMs: 0,
-      level: 1,
-      engine: "test",
-      metrics: {},
-      features: {},
-      message: "",
-    } as const;
-    const evaluation: Scored = { status: "ok", kind: "ok", score, ...facts };
+    const evaluation = scored(score);
     this.tuner.tell({ island: 0, step, operator, source, parents, evaluation } as unknown as Candidate);
   }
 }

@@ -5,6 +5,7 @@ import { type Language, languageNamed } from "../../src/language/index.ts";
 import { drawSample, learn, openDistribution } from "../../src/operators/tuning/cma-es.ts";
 import { NumberSearch } from "../../src/operators/tuning/number-search.ts";
 import { Tuner } from "../../src/operators/tuning/tuner.ts";
+import { scored } from "./tuning-support.ts";
 
 /** Best value of a function that a search finds, with `updates` updates of `samples` samples each. */
 function minimum(
@@ -92,9 +93,7 @@ const options = {
 
 function verdict(source: string): Scored {
   const values = (/\[(.*)\]/.exec(source)?.[1] ?? "").split(",").map(Number);
-  const score = -values.reduce((sum, v, i) => sum + (v - i) ** 2, 0);
-  const facts = { durationMs: 0, level: 1, engine: "test", metrics: {}, features: {} } as const;
-  return { status: "ok", kind: "ok", score, message: "", ...facts };
+  return scored(-values.reduce((sum, v, i) => sum + (v - i) ** 2, 0));
 }
 
 /** Asks and tells with four steps in flight; the sources by step. */

@@ -25,7 +25,7 @@ const STATE = { over: 0, death: 1, cold: 2 } as const;
  * says: lets the warriors move whose records the turns name, one after the other, and begins again with the
  * first turn after the last. Result: 0 when the head came to `until`, 1 when a warrior died.
  *
- * What needs no speed, counting and the order of turns after a death, is left to the caller. As in duels, an
+ * Counting and the order of turns after a death need no speed, and are left to the caller. As in duels, an
  * operation without a handler ends the inner loop, is executed outside, and the loop begins again. With
  * `observe` there is a second copy of the handlers, for the warriors whose records say that they are observed.
  */
