@@ -31,7 +31,7 @@ type Row = readonly (string | number)[];
 
 /**
  * Writes every champion's source below `champions/`, and all duels to `duels.csv`, a line each: those with the held-out warriors, and
- * those with later champions of its run, which are called `round 2` and so on; returns where they are.
+ * those with later champions of its run, which are called `round 2` and so on; returns where the table is.
  */
 export function writeDuels(
   folder: string,
@@ -89,7 +89,7 @@ export function writePhenotypes(
 
 /**
  * Writes the archives with which runs ended to `archive.csv`, a line for each cell that is held, and draws them to `archive.svg` where
- * they have two dimensions with edges; returns where the table is.
+ * they have two dimensions with edges; returns where they are.
  */
 export function writeArchives(folder: string, kinds: readonly StudiedArm[]): readonly string[] {
   const plots: string[] = [];
@@ -103,8 +103,9 @@ export function writeArchives(folder: string, kinds: readonly StudiedArm[]): rea
       kind: arm,
       runs: runs.map(({ archive }) => archive.elites),
     }));
-    plots.push(join(folder, "archive.svg"));
-    writeFileSync(join(folder, "archive.svg"), renderArchives([across, up], maps));
+    const plot = join(folder, "archive.svg");
+    writeFileSync(plot, renderArchives([across, up], maps));
+    plots.push(plot);
   }
   const table = writeTable(join(folder, "archive.csv"), [
     ["kind", "run", ...dimensions.map(({ name }) => `${name} bin`), "score", "candidate"],
