@@ -42,7 +42,7 @@ export default defineConfig({
     sequence: { sequencer: Interleaved },
     // machines of CI are shared: a test that a clock decides gets a second chance there, and is shown as flaky
     retry: process.env.CI ? 1 : 0,
-    testTimeout: 120_000,
-    hookTimeout: 120_000,
+    testTimeout: 240_000,
+    hookTimeout: 240_000,
   },
 });

@@ -162,4 +162,4 @@ it("a timer that it leaves behind and that fails is told with its line, not as o
     2,
     expect.stringMatching(/^error: .*mutator\.mjs:1: later\nhint: a timer or a promise of that code failed/),
   ]);
-}, 60_000);
+});

@@ -72,7 +72,7 @@ describe("a scorer that fails", () => {
     expect(await seen("eval", "mine", seed)).toContain(
       "error (scorer): the scorer threw: evaluator.mts:13:11: Error: process.exit(3) was called: return a result, or throw, instead (",
     );
-  }, 60_000);
+  });
 
   it.each([
     [
@@ -105,7 +105,7 @@ describe("a scorer that fails", () => {
     expect(await seen("check", "plain")).toMatch(
       /got: evaluator\.mjs:\d+:13: SyntaxError: Unexpected token ';'/,
     );
-  }, 60_000);
+  });
 });
 
 describe("a scorer at work", () => {
@@ -128,7 +128,7 @@ describe("a scorer at work", () => {
     const verdict = JSON.parse((await cli("eval", "mine", seed, "--json")).stdout);
     expect(verdict).toMatchObject({ artifacts: { note: "hi" }, printed: "outputs 1\n!\n" });
     expect(verdict.holdout).toBeUndefined();
-  }, 60_000);
+  });
 
   it("is told apart from the programs: time per input beside its limit, the scorer's beside the whole", async () => {
     writeFileSync(evaluator, withStatement(waits(60)));
@@ -137,7 +137,7 @@ describe("a scorer at work", () => {
     expect(report.slowestInputMs).toBeLessThan(50);
     expect(report.advice.join()).toMatch(/the scorer takes \d+ ms of the \d+ ms of an evaluation/);
     expect(report.advice.join()).not.toContain("limits.timeMs");
-  }, 60_000);
+  });
 
   it("that is slow lets a person see where it waits, within a second", async () => {
     writeFileSync(evaluator, withStatement(waits(1500)));
@@ -145,7 +145,7 @@ describe("a scorer at work", () => {
     expect(stderr).toMatch(
       /^… the (?:scorer runs|program runs|evaluator is being loaded) \(\d+ ms so far\)$/m,
     );
-  }, 60_000);
+  });
 });
 
 describe("a program that fails", () => {
@@ -156,7 +156,7 @@ describe("a program that fails", () => {
     expect(await seen("eval", "mine", program)).toMatch(
       /^error \(threw\): .*console.* is not defined \(line 2\); programs have the JavaScript language alone: /,
     );
-  }, 60_000);
+  });
 
   it.skipIf(!hasPython)(
     "because its command prints something besides is shown what it printed",
@@ -208,7 +208,7 @@ describe("a time budget", () => {
     expect(Math.max(...shares) - Math.min(...shares)).toBeLessThanOrEqual(1);
     // two at a time, a second each; 32 were queued
     expect(summary.evaluations).toBeLessThan(24);
-  }, 60_000);
+  });
 });
 
 /** A change that is made when the whole evaluator is known. */

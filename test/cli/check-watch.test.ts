@@ -34,7 +34,7 @@ it("check --watch checks again when a file is saved, waits for a mistake to be m
   expect(written().stdout).toContain("slope: the seed scores 0.5 (error, minimise)");
   interrupt();
   expect(await ended).toBe(0);
-}, 180_000);
+});
 
 it("check --watch --json is refused in words", async () => {
   const { code, stderr } = await galapagos(["check", "circle-packing", "--watch", "--json"]);

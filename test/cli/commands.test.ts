@@ -22,7 +22,7 @@ let first: Ended;
 beforeAll(async () => {
   first = await cli("run", SLOPE, "--islands", "2", "--evaluations", "60", "--set", "migration.interval=10");
   expect(first.code, first.stderr).toBe(0);
-}, 120_000);
+});
 
 /** A summary with the numbers of this one search taken out. */
 function shape(text: string): string {
@@ -96,7 +96,7 @@ describe("a finished run", () => {
       verified: expect.anything(),
       evaluatorCalls: expect.any(Number),
     });
-  }, 120_000);
+  });
 
   it("leaves its configuration, its summary and its best program to read", async () => {
     const folder = join(home, "results", "slope-1");
@@ -128,7 +128,7 @@ describe("a finished run", () => {
       "message",
       "fuel",
     ]);
-  }, 120_000);
+  });
 
   it("shows one of its programs from parents to verdict", async () => {
     const { best } = await json("inspect");
@@ -137,7 +137,7 @@ describe("a finished run", () => {
     const unknown = await cli("inspect", "slope-1", "i9-s9");
     expect(unknown.code).toBe(2);
     expect(unknown.stderr).toMatch(/no candidate "i9-s9"/);
-  }, 120_000);
+  });
 
   it("that a clock ended says how to get the same again", async () => {
     const settings = ["--islands", "2", "--set", "migration.rate=0.3", "--set", "selection.policy=rank"];
@@ -160,7 +160,7 @@ describe("a finished run", () => {
     expect(await json("resume", "slope-1", "--evaluations", "70", "--quiet")).toMatchObject({
       evaluations: 70,
     });
-  }, 120_000);
+  });
 });
 
 it("scores a program whatever becomes of it, exit code 0", async () => {
@@ -173,7 +173,7 @@ it("scores a program whatever becomes of it, exit code 0", async () => {
   expect(await verdict("export function solve() { return [1, 4, 9, 16, 25]; }")).toEqual(["ok", "ok", 0]);
   expect(await verdict("export function solve() { for (;;); }")).toEqual(["timeout", "fuel", null]);
   expect(await verdict("export function solve( {")).toEqual(["invalid", "syntax", null]);
-}, 120_000);
+});
 
 it("exits 5 when the target is not reached, and 0 when it is", async () => {
   const args = [
@@ -191,7 +191,7 @@ it("exits 5 when the target is not reached, and 0 when it is", async () => {
   const reached = await cli(...args, "--target", "196");
   expect(reached.code).toBe(0);
   expect(reached.stdout).toContain("target reached");
-}, 120_000);
+});
 
 it("repeats a run over seeds, and previews one without a trace", async () => {
   const repeated = await json(
@@ -217,7 +217,7 @@ it("repeats a run over seeds, and previews one without a trace", async () => {
     proposal: { status: expect.any(String) },
   });
   expect(existsSync(join(home, "never"))).toBe(false);
-}, 120_000);
+});
 
 it("says that a scorer which draws lots cannot be repeated", async () => {
   const made = await cli("init", "lots", "--language", "javascript");
@@ -238,7 +238,7 @@ it("says that a scorer which draws lots cannot be repeated", async () => {
   const timed = await json("check", "lots");
   expect(timed).toMatchObject({ ok: true, deterministic: false });
   expect(timed.advice.join()).not.toContain("different scores");
-}, 120_000);
+});
 
 it("a reader that goes away ends it quietly", async () => {
   const bin = fileURLToPath(new URL("../../bin/galapagos.js", import.meta.url));
@@ -260,4 +260,4 @@ it("a reader that goes away ends it quietly", async () => {
   );
   expect(both.code).toBe(0);
   expect(await json("inspect", "piped")).toMatchObject({ status: "done", stopped: "time" });
-}, 120_000);
+});

@@ -12,7 +12,7 @@ beforeAll(async () => {
     expect(
       (await cli("run", SLOPE, "--islands", "1", "--seed", seed, "--evaluations", "8", "--quiet")).code,
     ).toBe(0);
-}, 60_000);
+});
 
 it("compares runs by name, or all of a folder, as text, JSON and a page", async () => {
   const text = await cli("compare", "slope-1", "slope-2", "--target", "0.1");

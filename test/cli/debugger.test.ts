@@ -15,4 +15,4 @@ it("a debugger stops at a breakpoint in the evaluator, as the launch recipe of i
   expect(run.stderr).toContain(
     "a debugger is attached: the evaluator runs in this process, and nothing limits the scorer's time",
   );
-}, 60_000);
+});

@@ -22,11 +22,11 @@ it.concurrent("a scorer that never ends is stopped after limits.scorerMs, and na
   expect(await told("endless", "export default () => { for (;;); };\n")).toContain(
     "timeout (scorer-wall): the scorer (evaluator.js) was still running after 300 ms (limits.scorerMs)",
   );
-}, 60_000);
+});
 
 it.concurrent("an evaluator that is never loaded is given up after ten seconds", async () => {
   const waits = "await new Promise((end) => setTimeout(end, 1e6));\nexport default () => ({ score: 1 });\n";
   expect(await told("unloaded", waits)).toContain(
     "expected a module that is loaded within 10000 ms (limits.scorerMs, and at least that)",
   );
-}, 60_000);
+});

@@ -94,7 +94,7 @@ describe("one clear message, a hint, the right exit code, no stack trace:", () =
       → 2
       "
     `);
-  }, 120_000);
+  });
 
   it("values out of reason", async () => {
     expect(
@@ -174,7 +174,7 @@ describe("one clear message, a hint, the right exit code, no stack trace:", () =
       → 2
       "
     `);
-  }, 120_000);
+  });
 
   it("configuration files that are something else", async () => {
     expect(
@@ -209,7 +209,7 @@ describe("one clear message, a hint, the right exit code, no stack trace:", () =
       → 2
       "
     `);
-  }, 120_000);
+  });
 
   it("settings in the environment", async () => {
     const env = { GALAPAGOS_MIGRATION_RATE: "9" };
@@ -221,7 +221,7 @@ describe("one clear message, a hint, the right exit code, no stack trace:", () =
       → 2
       "
     `);
-  }, 120_000);
+  });
 
   it("problems that are missing, malformed or do not work", async () => {
     writeFileSync(join(home, "utf16.js"), "\uFEFFexport const x = 1;\n", "utf16le");
@@ -279,7 +279,7 @@ describe("one clear message, a hint, the right exit code, no stack trace:", () =
     `);
     // a problem that does not work leaves nothing behind
     expect(readdirSync(join(home, "results")).sort()).toEqual(["empty", "garbage", "nothing"]);
-  }, 120_000);
+  });
 
   it("runs that are missing, empty or garbage, and places that take none", async () => {
     expect(
@@ -339,13 +339,13 @@ describe("one clear message, a hint, the right exit code, no stack trace:", () =
       → 2
       "
     `);
-  }, 120_000);
+  });
 
   it("and one unreadable run does not hide the others from the list", async () => {
     const { code, stdout } = await galapagos(["list"], { cwd: home });
     expect(code).toBe(0);
     expect(stdout).toContain("garbage  ?        unreadable");
-  }, 120_000);
+  });
 });
 
 it("check says why a seed fails, on standard output, and exits 4", async () => {
@@ -355,7 +355,7 @@ it("check says why a seed fails, on standard output, and exits 4", async () => {
     hint: try it alone: galapagos eval ./throws throws/seed.js
     → 4"
   `);
-}, 120_000);
+});
 
 it.skipIf(!(await engineHere("command"))?.available)(
   "and which program that the problem needs is not on this machine",
@@ -387,4 +387,4 @@ it("takes folders with spaces and any script, links, and Windows line ends", asy
   await run("run", "./mit Zeilenenden", "--out", "windows");
   const best = await galapagos(["best", "windows"], { cwd: home });
   expect(best.stdout).toContain("\r\n");
-}, 120_000);
+});

@@ -22,4 +22,4 @@ it("killed with SIGKILL after a checkpoint of its fronts, a run with two objecti
   const [ended, never] = [last, whole].map(({ stdout }) => JSON.parse(stdout));
   expectSame(ended, never, victim);
   expect(ended.front).toEqual(never.front);
-}, 60_000);
+});

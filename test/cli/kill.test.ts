@@ -41,4 +41,4 @@ it("killed with SIGKILL whenever something is half done, and resumed each time, 
   const last = await galapagos(["resume", victim.folder, "--json", "--quiet"]);
   expect(last.code, last.stderr).toBe(0);
   expectSame(JSON.parse(last.stdout), JSON.parse(whole.stdout), victim);
-}, 120_000);
+});

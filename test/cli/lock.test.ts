@@ -53,7 +53,7 @@ it("a live run can be looked at, not written; one Ctrl-C saves it, and it can be
   ]);
   expect(on.code, on.stderr).toBe(0);
   expect(on.stdout).toContain(`${summary.evaluations + 20} evaluations · budget used`);
-}, 120_000);
+});
 
 it("a second Ctrl-C leaves at once, and loses nothing on record", async () => {
   const folder = join(temporaryFolder("cli"), "twice");
@@ -74,4 +74,4 @@ it("a second Ctrl-C leaves at once, and loses nothing on record", async () => {
   const summary = JSON.parse(after.stdout);
   expect(["stopped", "interrupted"]).toContain(summary.status);
   expect(summary.evaluations).toBeGreaterThanOrEqual(seen);
-}, 120_000);
+});

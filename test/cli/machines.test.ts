@@ -38,7 +38,7 @@ describe.skipIf(!hasRedis)("machines that share a queue (with redis-server)", ()
     expect(facts(away)).toEqual(facts(home));
     const check = await cli("check", SLOPE, "--repeats", "1", "--json", "--queue", redis.url);
     expect(JSON.parse(check.stdout)).toMatchObject({ ok: true, deterministic: true });
-  }, 120_000);
+  });
 
   it.each(["tournament", "hill"])("fight a %s with the outcomes of home", async (kind) => {
     const outcomes: unknown[] = [];

@@ -45,7 +45,7 @@ describe("a run with two objectives", () => {
       "--threads",
       "1",
     );
-  }, 60_000);
+  });
 
   it("tells of its front: no program of it beats another, and all are what the record says", async () => {
     const { front, best, islands } = whole;
@@ -88,7 +88,7 @@ describe("a run with two objectives", () => {
     await json("run", "isoperimetric", ...SETTINGS, "--evaluations", "35", "--out", "parts");
     const parts = await json("resume", "parts", "--evaluations", "75");
     expect([parts.digest, parts.front]).toEqual([digest, whole.front]);
-  }, 60_000);
+  });
 
   it("shows its front in a summary, in a list and as a table, and gives the best by either objective", async () => {
     const { front } = whole;
@@ -141,7 +141,7 @@ describe("scores by instance", () => {
       );
       expect(beaten).toEqual([]);
     }
-  }, 60_000);
+  });
 });
 
 it("a run with one objective has no front to show", async () => {

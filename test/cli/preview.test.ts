@@ -7,7 +7,7 @@ it("previews a run that money alone bounds without naming a time", async () => {
   ]);
   expect(code).toBe(0);
   expect(stdout).toContain("\ntime: as long as the budget lasts\n");
-}, 60_000);
+});
 
 it("states a range of calls, tokens and money, and prints a prompt with the tokens of its sections", async () => {
   const settings =
@@ -31,4 +31,4 @@ it("states a range of calls, tokens and money, and prints a prompt with the toke
   expect(JSON.parse(planned.stdout)).toMatchObject([
     { title: "", sections: expect.any(Array), messages: [{ role: "system" }, {}] },
   ]);
-}, 90_000);
+});

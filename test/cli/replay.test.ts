@@ -22,4 +22,4 @@ it("a replay takes everything from the record: what is said besides is refused, 
   expect(longer).toMatchObject({ code: 2, stdout: "" });
   expect(longer.stderr).toContain(`hint: go on with the run itself: galapagos resume ${basename(run)} `);
   expect((await galapagos(["inspect", again, "--json"])).stdout).toBe(replay.stdout);
-}, 120_000);
+});

@@ -9,7 +9,7 @@ const cli = (...args: string[]): ReturnType<typeof galapagos> => galapagos(args,
 
 beforeAll(async () => {
   expect((await cli("run", SLOPE, "--islands", "1", "--evaluations", "20", "--quiet")).code).toBe(0);
-}, 60_000);
+});
 
 it("is written to the run's folder, and its place is printed alone on standard output", async () => {
   const { code, stdout, stderr } = await cli("report");

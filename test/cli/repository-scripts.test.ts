@@ -44,7 +44,7 @@ describe.runIf(isHere)("a function of a repository of TypeScript", () => {
     const [inputs] = JSON.parse(readFileSync(join(folder, "inputs.json"), "utf8")) as unknown[][];
     writeFileSync(join(folder, "inputs.json"), JSON.stringify([inputs?.slice(-150)]));
     writeFileSync(join(folder, "holdout.json"), "[]");
-  }, 60_000);
+  });
 
   const scored = async (source: string) => {
     const file = join(temporaryFolder("program"), "program.ts");
@@ -81,7 +81,7 @@ describe.runIf(isHere)("a function of a repository of TypeScript", () => {
     });
     const quitter = seed.replace("let best = LEAST", "process.exit(0); let best = LEAST");
     expect(await scored(quitter)).toMatchObject({ status: expect.not.stringMatching("ok") });
-  }, 60_000);
+  });
 
   it("answers lap by lap, and neither forges a lap, nor ends before the last, nor leaves its place", async () => {
     const does = (act: string) =>
@@ -99,7 +99,7 @@ describe.runIf(isHere)("a function of a repository of TypeScript", () => {
     const places = '["/tmp", "/repository/lib/limits.ts", "/repository/lib/spread.ts"]';
     const writes = `if (process.argv[1] === "/call.mjs") for (const place of ${places}) { let is = false; try { fs.appendFileSync(place, "x"); is = true; } catch {}; if (is || fs.readdirSync("/tmp").length > 0) return 7; }`;
     expect(await does(writes)).toMatchObject({ status: "ok" });
-  }, 60_000);
+  });
 
   it("is not blamed where calls cannot be made at all", async () => {
     const file = join(folder, "inputs.json");
@@ -112,7 +112,7 @@ describe.runIf(isHere)("a function of a repository of TypeScript", () => {
       ),
     });
     writeFileSync(file, inputs);
-  }, 60_000);
+  });
 
   it("is refused where it is async, not exported, or no function", async () => {
     const refused = async (name: string, text: string) => {
@@ -125,5 +125,5 @@ describe.runIf(isHere)("a function of a repository of TypeScript", () => {
     expect(await refused("f", "function f(n) { return n; }\nglobalThis.go = () => f(1);")).toMatch(
       /does not export f/,
     );
-  }, 60_000);
+  });
 });

@@ -66,7 +66,7 @@ describe.runIf(isHere)("a function of a repository", () => {
     const inputs = JSON.parse(readFileSync(join(folder, "inputs.json"), "utf8")) as unknown[][];
     writeFileSync(join(folder, "inputs.json"), JSON.stringify([inputs[0]?.slice(-150)]));
     writeFileSync(join(folder, "holdout.json"), "[]");
-  }, 60_000);
+  });
 
   const scored = async (source: string) => {
     const file = join(temporaryFolder("program"), "program.py");
@@ -95,7 +95,7 @@ describe.runIf(isHere)("a function of a repository", () => {
     });
     const quitter = seed.replace("best = LEAST", "import os; os._exit(0)");
     expect(await scored(quitter)).toMatchObject({ status: expect.not.stringMatching("ok") });
-  }, 60_000);
+  });
 
   it("is committed on a branch when it is verified and faster, and nothing else changes", async () => {
     const fast = seed.replace(
@@ -135,7 +135,7 @@ describe.runIf(isHere)("a function of a repository", () => {
     expect((await galapagos(["apply"], { cwd: root })).stderr).toMatch(
       /expected no branch galapagos\/wide-1 yet/,
     );
-  }, 120_000);
+  });
 
   it("is not taken out of a dirty tree, from nowhere, or where no test calls it", async () => {
     const refused = async (...words: readonly string[]) => (await galapagos(words, { cwd: root })).stderr;
@@ -167,5 +167,5 @@ describe.runIf(isHere)("a function of a repository", () => {
       /expected a clean tree/,
     );
     git(root, "checkout", "-q", "--", ".");
-  }, 60_000);
+  });
 });

@@ -9,7 +9,7 @@ const program = join(SLOPE, "seed.js");
 beforeAll(async () => {
   const { code, stderr } = await galapagos(["run", SLOPE, "--islands", "1", "--evaluations", "3"], { cwd });
   expect(code, stderr).toBe(0);
-}, 60_000);
+});
 
 // messages are tested without a process; here each command is started once as people start it
 it.each([

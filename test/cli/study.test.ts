@@ -38,7 +38,7 @@ it("runs the shipped study with the stand-in: every arm gets the same evaluation
   const place = join(folder, "results", "parts", "slope", "best of N", "1");
   for (const { step, parents } of candidatesOf(place))
     if (step > 0) expect(parents).toEqual([seedOf(parents)]);
-}, 150_000);
+});
 
 it("goes on after kill -9 without repeating what is finished", async () => {
   const arms = { islands: {}, uniform: { flags: ["--selection", "uniform"] } };
@@ -56,7 +56,7 @@ it("goes on after kill -9 without repeating what is finished", async () => {
   const whole = await galapagos(["study", path, "--json", "--out", "whole"], { cwd: folder });
   const found = (text: string): unknown => (JSON.parse(text) as StudyReport).runs;
   expect(found(again.stdout)).toEqual(found(whole.stdout));
-}, 150_000);
+});
 
 it("says in one sentence what is wrong with an arm's flags", async () => {
   const path = smaller("wrong.json", { arms: { a: { flags: ["--islnds", "2"] } } });

@@ -51,7 +51,7 @@ beforeAll(async () => {
   for (const [, section = ""] of page.matchAll(/^## (.*)$/gm)) touches.set(section, follow(section).length);
   // with bundles, as after npm ci: each command and thread loads a few files in place of hundreds
   await writeBundles({ root: copy, folder: join(copy, "dist/bundles"), extension: "ts" });
-}, 60_000);
+});
 
 /** Follows a section: writes its files, and makes its changes to lists. Names of the files touched. */
 function follow(section: string): readonly string[] {
@@ -177,7 +177,7 @@ describe("the recipe for a kind of sandbox", () => {
       kind: "threw",
       message: expect.stringContaining("oh"),
     });
-  }, 60_000);
+  });
 });
 
 describe("the recipes for a selection policy and a mutation operator", () => {
@@ -200,7 +200,7 @@ describe("the recipes for a selection policy and a mutation operator", () => {
     const notes = [...record.candidates.candidates(0, 0)].map(({ note }) => note);
     expect(notes.filter((note) => note.startsWith("number-halve"))).not.toEqual([]);
     expect(JSON.parse(readFileSync(join(copy, "rare/config.json"), "utf8")).selection.policy).toBe("rarest");
-  }, 60_000);
+  });
 });
 
 describe("the recipe for a backend", () => {
@@ -214,7 +214,7 @@ describe("the recipe for a backend", () => {
     const evaluator: Evaluator = await createEvaluator({ problem, seed: 1, lanes: 1, openBackend });
     expect((await evaluator.evaluate({ source: problem.seed, seed: 1 })).status).toBe("ok");
     await evaluator.close();
-  }, 60_000);
+  });
 });
 
 describe("the recipe for a command", () => {
@@ -238,7 +238,7 @@ describe("the recipe for a problem's view", () => {
       expect(caption).toMatch(/^a tour through \d+ cities$/);
       expect(shapes[0]).toMatchObject({ shape: "area", tone: "faint" });
     }
-  }, 60_000);
+  });
 });
 
 it("what the recipes write is checked code", () => {
@@ -253,4 +253,4 @@ it("what the recipes write is checked code", () => {
     cwd: copy,
     stdio: "pipe",
   });
-}, 60_000);
+});

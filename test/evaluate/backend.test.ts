@@ -41,7 +41,7 @@ describe.skipIf(!existsSync("/proc/self/task"))("backends that are kept", () => 
     await second.close();
     await backends.close();
     expect(processes()).toEqual(before);
-  }, 60_000);
+  });
 
   it("do not serve a problem with other limits, nor one that asks for a fresh process", async () => {
     const backends = keepBackends();
@@ -56,7 +56,7 @@ describe.skipIf(!existsSync("/proc/self/task"))("backends that are kept", () => 
       await backend.close();
     }
     await backends.close();
-  }, 60_000);
+  });
 
   it("keep nothing of a candidate of one evaluator for those of the next", async () => {
     const backends = keepBackends();
@@ -69,7 +69,7 @@ describe.skipIf(!existsSync("/proc/self/task"))("backends that are kept", () => 
     expect(await score(second, { ...problem, version: "second" }, look)).not.toBe(1);
     await second.close();
     await backends.close();
-  }, 60_000);
+  });
 
   it("that were closed with a job under way end their process", async () => {
     const before = processes();
@@ -83,7 +83,7 @@ describe.skipIf(!existsSync("/proc/self/task"))("backends that are kept", () => 
     expect(processes()).toEqual(before);
     await expect(stuck).rejects.toMatchObject({ code: "evaluate/closed" });
     await backends.close();
-  }, 60_000);
+  });
 
   it("judge the programs of the next evaluator, whatever the last one called its jobs", async () => {
     const next = { ...problem, version: "next" };
@@ -99,5 +99,5 @@ describe.skipIf(!existsSync("/proc/self/task"))("backends that are kept", () => 
     expect(verdicts.filter((verdict) => verdict.status === "ok" && verdict.score === 1)).toEqual([]);
     await second.close();
     await backends.close();
-  }, 60_000);
+  });
 });

@@ -51,10 +51,11 @@ describe.skipIf(!available)("a command", () => {
       kind: "wall",
     });
     await evaluator.close();
-  }, 30_000);
+  });
 
   it("is answered alike by the small process that starts it where there are many, also when that one is lost", async () => {
-    const sandbox = await createCommandSandbox(shell("sh {program}"), await bubblewrapHere());
+    const patient = { ...shell("sh {program}"), limits: { ...limits, deadlineMs: 5000 } };
+    const sandbox = await createCommandSandbox(patient, await bubblewrapHere());
     const run = (code: string) => sandbox.run({ ...program, code }, "{}", 1);
     for (let i = 1; i < 10; i++) expect(await run(`echo ${i}`)).toMatchObject({ status: "ok", text: `${i}` });
     const [helper = 0, ...others] = helpers();
@@ -63,18 +64,18 @@ describe.skipIf(!available)("a command", () => {
       status: "error",
       message: "the command ended with exit code 3: oh dear",
     });
-    expect(await run("sleep 5")).toMatchObject({ status: "timeout", kind: "wall" });
+    expect(await run("sleep 20")).toMatchObject({ status: "timeout", kind: "wall" });
     const lost = run("sleep 0.2; echo 4");
     process.kill(helper, "SIGKILL");
     expect(await lost).toMatchObject({ status: "ok", text: "4" });
     expect(await run("echo 5")).toMatchObject({ status: "ok", text: "5" });
     expect(helpers()).not.toContain(helper);
-    const cut = run("sleep 0.9; echo 6");
+    const cut = run("sleep 3; echo 6");
     await new Promise((resolve) => setTimeout(resolve, 100));
     await sandbox.close();
     expect(await cut).toMatchObject({ message: "stopped: its evaluator was closed" });
     expect(helpers()).toEqual([]);
-  }, 30_000);
+  });
 
   it("sees no variable of ours and nothing of the file system but the system's programs", async () => {
     const sandbox = await createCommandSandbox(shell("ls / /tmp /dev/shm; env"), await bubblewrapHere());
@@ -93,7 +94,7 @@ describe.skipIf(!existsSync("/usr/bin/prlimit"))("an unsafe command", () => {
     const loop = { ...program, code: "(while true; do :; done) & while true; do :; done" };
     expect(await sandbox.run(loop, "{}", 1)).toMatchObject({ status: "timeout" });
     await sandbox.close();
-  }, 30_000);
+  });
 });
 
 /** Small processes that start commands for this one. */

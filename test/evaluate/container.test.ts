@@ -117,7 +117,7 @@ describe.skipIf(here === null)("a command in a container", () => {
       .filter((name) => name.startsWith("run-"));
   beforeAll(async () => {
     sandbox = await open();
-  }, 60_000);
+  });
   afterAll(() => sandbox.close());
 
   it("answers, with the seed in its environment, and says where it failed", async () => {
@@ -128,7 +128,7 @@ describe.skipIf(here === null)("a command in a container", () => {
       status: "error",
       message: "the command ended with exit code 1: program.py:2: ValueError: no table",
     });
-  }, 60_000);
+  });
 
   it("writes nowhere but to /tmp, and has no network, no capability and nothing of this machine", async () => {
     const code = `import json, os
@@ -148,7 +148,7 @@ print(json.dumps(said))`;
       ...{ "/galapagos/program.py": false, "/etc/x": false, "/x": false, "/tmp/x": true },
       ...{ capabilities: "0000000000000000", interfaces: ["lo"], sees: false, proxy: "" },
     });
-  }, 60_000);
+  });
 
   it("ends at its limits of memory, time and output, with its container", async () => {
     expect(await run("x = b'x' * (1 << 30)")).toMatchObject({ status: "memory", kind: "oom" });
@@ -160,7 +160,7 @@ print(json.dumps(said))`;
     });
     expect(left()).toBe("");
     expect(folders()).toEqual([]);
-  }, 60_000);
+  });
 
   it("has a bound of processes, which a program that forks without end hears of", async () => {
     const code = `import os, time
@@ -173,7 +173,7 @@ for made in range(200):
       status: "error",
       message: expect.stringMatching(/exit code 1: 4\d of 200: Resource temporarily unavailable/),
     });
-  }, 60_000);
+  });
 
   it("leaves no container behind when its sandbox closes, or nobody is left to close it", async () => {
     const own = await open();
@@ -182,7 +182,7 @@ for made in range(200):
     await own.close();
     expect((await under).status).not.toBe("ok");
     expect(left()).toBe("");
-  }, 60_000);
+  });
 
   it("leaves none behind when the engine fails to remove it", async () => {
     const folder = temporaryFolder("failing");
@@ -196,14 +196,14 @@ for made in range(200):
     await under;
     expect(readdirSync(folder)).toContain("b");
     while (left() !== "") await sleep(100);
-  }, 60_000);
+  });
 
   it("is refused where its image is not here", async () => {
     await expect(open({ container: { image: `nowhere@sha256:${"0".repeat(64)}` } })).rejects.toMatchObject({
       code: "evaluate/container",
       hint: expect.stringContaining("pull nowhere@sha256:"),
     });
-  }, 60_000);
+  });
 });
 
 describe.skipIf(here === null || !WHOLE)("a container contains", () => {
@@ -214,7 +214,7 @@ describe.skipIf(here === null || !WHOLE)("a container contains", () => {
     const honest = "import json, sys\nprint(sum(json.load(sys.stdin)['xs']))";
     arena = await createArena(honest, { ...shape, limits: { ...limits, memoryMb: 256, outputKb: 256 } });
     process.env.PATH = path;
-  }, 120_000);
+  });
   afterAll(() => arena.close());
 
   // shared memory by /dev/zero, which the look at a tree does not see, is within the bound of the container's control group

@@ -8,7 +8,7 @@ describe("an evaluator at level 1", () => {
   beforeAll(async () => {
     const limits = { timeMs: 300, deadlineMs: 1000, memoryMb: 32, outputKb: 256 };
     evaluator = await createEvaluator({ problem: sumProblem({ limits }), seed: 1, lanes: 2 });
-  }, 60_000);
+  });
   afterAll(() => evaluator.close());
 
   const score = (source: string) => evaluator.evaluate({ source, seed: 7 });
@@ -104,7 +104,7 @@ describe("an evaluator at level 1", () => {
     );
     expect(await told(looping(1000))).toBe("ok ");
     await patient.close();
-  }, 30_000);
+  });
 
   it("points at the line that threw and keeps the message printable", async () => {
     const verdict = await score(
@@ -140,7 +140,7 @@ describe("an evaluator at level 1", () => {
     for (const [i, verdict] of verdicts.entries()) {
       expect(verdict.status, JSON.stringify(verdict)).toBe(i % 20 === 10 ? "timeout" : "ok");
     }
-  }, 30_000);
+  });
 
   it("re-scores in a fresh process on the hold-out inputs too", async () => {
     const verdict = await evaluator.evaluate({ source: HONEST, seed: 7, purpose: "verify" });
@@ -150,7 +150,7 @@ describe("an evaluator at level 1", () => {
     const caught = await evaluator.evaluate({ source: onlyThis, seed: 7, purpose: "verify" });
     expect(caught).toMatchObject({ status: "ok", score: 1 });
     expect(caught.status === "ok" && caught.holdout).toBeLessThan(1);
-  }, 30_000);
+  });
 
   it("stops waiting when the signal aborts, and goes on with the others", async () => {
     const abort = new AbortController();
@@ -172,7 +172,7 @@ describe("an evaluator's set-up", () => {
     await expect(evaluator.evaluate({ source: HONEST, seed: 1 })).rejects.toMatchObject({
       code: "evaluate/closed",
     });
-  }, 30_000);
+  });
 
   it("answers equal requests from memory, but never a verdict of the clock", async () => {
     const evaluator = await createEvaluator({ problem: sumProblem(), seed: 1, lanes: 1, cacheSize: 100 });
@@ -180,7 +180,7 @@ describe("an evaluator's set-up", () => {
     expect(await evaluator.evaluate({ source: HONEST, seed: 1 })).toBe(first);
     expect(await evaluator.evaluate({ source: HONEST, seed: 2 })).not.toBe(first);
     await evaluator.close();
-  }, 30_000);
+  });
 
   it("gates by stages, in the objective's direction", async () => {
     const problem = sumProblem({
@@ -198,7 +198,7 @@ describe("an evaluator's set-up", () => {
       metrics: { inputs: 2 },
     });
     await evaluator.close();
-  }, 30_000);
+  });
 
   it("strips types, and survives a text that breaks the stripper", async () => {
     const problem = sumProblem({ language: "typescript", features: [{ name: "nodes", range: "auto" }] });
@@ -214,7 +214,7 @@ describe("an evaluator's set-up", () => {
     expect(verdicts.map((verdict) => verdict.kind)).toEqual(["ok", "syntax", "ok", "syntax", "ok"]);
     expect(verdicts[0]).toMatchObject({ score: 1, features: { nodes: expect.any(Number) } });
     await evaluator.close();
-  }, 30_000);
+  });
 
   it.each([
     ["evaluate/scorer", { evaluator: "missing.ts" }],

@@ -6,7 +6,7 @@ describe("level 1 (QuickJS in WebAssembly) contains", () => {
   let arena: Arena;
   beforeAll(async () => {
     arena = await createArena(HONEST, {});
-  }, 60_000);
+  });
   afterAll(() => arena.close());
 
   it.each(hostileShare(1))(

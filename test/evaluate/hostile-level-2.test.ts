@@ -9,7 +9,7 @@ describe.skipIf(!available)("level 2 (isolated-vm in a child process) contains",
   let arena: Arena;
   beforeAll(async () => {
     arena = await createArena(HONEST, { engine: "v8" });
-  }, 60_000);
+  });
   afterAll(() => arena.close());
 
   it.each(hostileShare(2))(

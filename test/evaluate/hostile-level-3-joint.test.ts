@@ -18,7 +18,7 @@ describe.skipIf(!available)("a joint evaluation keeps from everything outside it
       evaluator: "joint.py",
       limits: { timeMs: 500, deadlineMs: 3000, memoryMb: 256, outputKb: 256 },
     });
-  }, 60_000);
+  });
   afterAll(() => arena.close());
 
   it.each(hostileCases("python").filter(({ name }) => WHOLE || CHOSEN.test(name)))(

@@ -17,7 +17,7 @@ describe.skipIf(!available)("a warm interpreter contains", () => {
       warm: { imports: ["json"] },
       limits: { timeMs: 100, deadlineMs: 1000, memoryMb: 256, outputKb: 256 },
     });
-  }, 60_000);
+  });
   afterAll(() => arena.close());
 
   // what the walls and clocks of a command stop is tried on cold ones

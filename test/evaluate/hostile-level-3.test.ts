@@ -16,7 +16,7 @@ describe.skipIf(!available)("level 3 (commands behind bubblewrap) contains", () 
       seed: "seed.py",
       limits: { timeMs: 100, deadlineMs: 1000, memoryMb: 256, outputKb: 256 },
     });
-  }, 60_000);
+  });
   afterAll(() => arena.close());
 
   // processes that are left behind are tried on warm interpreters, which have a server to keep them

@@ -50,7 +50,7 @@ it("a private metric is on record and in inspect, and in no prompt and no lesson
 
   const shown = renderCandidate(inspectCandidate(opened.candidates, candidateId(0, 0)));
   expect(shown).toMatch(/private +keptFromModels 4\.106731/);
-}, 60_000);
+});
 
 it("children of a timing-scored problem inherit their parent's time, changed by no more than was proven", async () => {
   const loaded = await fixture("prime-count");
@@ -78,4 +78,4 @@ it("children of a timing-scored problem inherit their parent's time, changed by 
     else expect(change <= ratio + 1e-9 && change >= 1 - 1e-9).toBe(true);
   }
   expect(children).toBeGreaterThan(0);
-}, 60_000);
+});

@@ -61,7 +61,7 @@ describe("commands without bubblewrap", () => {
     expect(stdout).toBe("");
     expect(stderr).toContain("commands (sandbox level 3) need bubblewrap: there is no bwrap on the PATH");
     expect(stderr).toMatch(/hint: .*apt-get install bubblewrap.*--unsafe/);
-  }, 30_000);
+  });
 
   it("are refused by run and check alike, before anything is recorded", async () => {
     for (const args of [
@@ -71,7 +71,7 @@ describe("commands without bubblewrap", () => {
       const { code, stderr } = await galapagos(args, folder, empty);
       expect([args[0], code !== 0, stderr.includes("need bubblewrap")]).toEqual([args[0], true, true]);
     }
-  }, 30_000);
+  });
 
   it("run with --unsafe, loudly", async () => {
     const args = ["eval", "problems/shell", "problems/shell/seed.sh", "--json", "--unsafe"];
@@ -83,14 +83,14 @@ describe("commands without bubblewrap", () => {
       0,
       expect.objectContaining({ status: "ok", score: 31, level: 3 }),
     ]);
-  }, 30_000);
+  });
 
   it("are previewed with --unsafe as they are run, loudly", async () => {
     const args = ["run", "problems/shell", "--evaluations", "2", "--dry-run", "--json", "--unsafe"];
     const { code, stdout, stderr } = await galapagos(args, folder, empty);
     expect([code, stderr]).toEqual([0, expect.stringMatching(/^warning: UNSAFE: commands run without/)]);
     expect(JSON.parse(stdout)).toMatchObject({ seed: { score: 31 } });
-  }, 30_000);
+  });
 
   it("are shown as missing by doctor", async () => {
     const { stdout } = await galapagos(["doctor", "--json"], folder, empty);
@@ -99,7 +99,7 @@ describe("commands without bubblewrap", () => {
       ok: false,
       hint: expect.stringContaining("bubblewrap"),
     });
-  }, 30_000);
+  });
 });
 
 it.skipIf(!level3?.available)(
@@ -127,7 +127,7 @@ describe("an installation without isolated-vm", () => {
       if (name === "isolated-vm" || name.startsWith(".")) continue;
       await symlink(join(ROOT, "node_modules", name), join(copy, "node_modules", name));
     }
-  }, 60_000);
+  });
 
   const typed = (...args: readonly string[]): Promise<Ended> =>
     started(args, { cwd: copy, env: { HOME: copy }, bin: join(copy, "bin/galapagos.js") });
@@ -153,7 +153,7 @@ describe("an installation without isolated-vm", () => {
     expect(stderr).toContain("hint: Type: npm install isolated-vm@7.0.1");
     const doctor = await typed("doctor");
     expect(doctor.stdout).toMatch(/missing sandbox level 2 .*\n\s+hint: Type: npm install isolated-vm/);
-  }, 60_000);
+  });
 
   it("refuses a version with a published escape", async () => {
     const old = join(copy, "node_modules/isolated-vm");
@@ -165,5 +165,5 @@ describe("an installation without isolated-vm", () => {
     expect(stderr).toContain(
       "isolated-vm 6.1.2 has a known escape (GHSA-864f-rcv7-6rh4); 7.0.1 or later is needed",
     );
-  }, 60_000);
+  });
 });

@@ -63,7 +63,7 @@ describe.skipIf(!found.available || found.bubblewrap.filter === null || !found.b
       expect(said).toEqual([0, 1, 2, 3].flatMap(() => ["7 11 2", "7 12 2", "7 13 2"]));
       expect(counts().begun).toBeGreaterThan(4);
       await runner.close();
-    }, 30_000);
+    });
 
     it("keeps every limit, counted from when its command begins", async () => {
       const { jail, run, told, runner, counts } = lane();
@@ -100,7 +100,7 @@ describe.skipIf(!found.available || found.bubblewrap.filter === null || !found.b
       }
       expect(counts().begun).toBeGreaterThan(bounded.length);
       await Promise.all([runner.close(), cold.close()]);
-    }, 60_000);
+    });
 
     it("is not used for a command of another shape, and given up where shapes follow in no order", async () => {
       const { told, runner, counts } = lane();
@@ -109,7 +109,7 @@ describe.skipIf(!found.available || found.bubblewrap.filter === null || !found.b
       expect(begun).toBe(0);
       expect(prepared).toBeLessThan(8);
       await runner.close();
-    }, 30_000);
+    });
 
     it("gives way to another start where it died as it waited", async () => {
       const { told, runner } = lane();
@@ -121,7 +121,7 @@ describe.skipIf(!found.available || found.bubblewrap.filter === null || !found.b
       await sleep(100);
       expect(await told("echo still right")).toBe("still right");
       await runner.close();
-    }, 30_000);
+    });
 
     it("ends without a word of its command when it is discarded, or its owner is killed", async () => {
       // a number of this process's own: others may run the same test beside it
@@ -151,7 +151,7 @@ describe.skipIf(!found.available || found.bubblewrap.filter === null || !found.b
         expect(family.filter(isAlive)).toEqual([]);
         expect(isBegun || running(seconds)).toBe(false);
       }
-    }, 60_000);
+    });
   },
 );
 

@@ -33,7 +33,7 @@ describe("objectives, constraints and instances of a verdict", () => {
       features: [],
     });
     evaluator = await createEvaluator({ problem, seed: 1, lanes: 1 });
-  }, 60_000);
+  });
   afterAll(() => evaluator.close());
 
   const told = (verdict: object): Promise<Evaluation> =>

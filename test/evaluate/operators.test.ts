@@ -13,7 +13,7 @@ describe("a problem whose programs are operators", () => {
     await initProblem(root, { name: "ten-points", contract: "operators" });
     problem = await loadProblem("ten-points", { searchFrom: root });
     evaluator = await createEvaluator({ problem, seed: 1, lanes: 1 });
-  }, 60_000);
+  });
   afterAll(() => evaluator.close());
 
   it("scores what basin hopping with them reaches, the same way for the same seed, and keeps the construction", async () => {

@@ -46,7 +46,7 @@ describe.skipIf(!existsSync("/proc/self/task"))("the evaluator process", () => {
     expect([kinds[0], kinds[2]]).toEqual(["fuel", "fuel"]);
     expect(kinds.filter((kind) => kind === "ok")).toHaveLength(41);
     await evaluator.close();
-  }, 60_000);
+  });
 
   it("is gone, with everything below it and its empty folder, when close resolves", async () => {
     // A temporary folder of its own: other evaluators on this machine come and go.
@@ -65,7 +65,7 @@ describe.skipIf(!existsSync("/proc/self/task"))("the evaluator process", () => {
     expect(readdirSync(own)).toEqual([]);
     vi.unstubAllEnvs();
     rmdirSync(own);
-  }, 60_000);
+  });
 
   it.each(["quickjs", "v8"])(
     "leaves nothing behind when its parent dies by SIGKILL (%s)",

@@ -27,7 +27,7 @@ describe("a problem's view", () => {
       features: [],
     });
     evaluator = await createEvaluator({ problem, seed: 1, lanes: 1 });
-  }, 60_000);
+  });
   afterAll(() => evaluator.close());
 
   async function drawn(output: unknown): Promise<Drawn | undefined> {

@@ -87,7 +87,7 @@ describe.skipIf(!level3 || version === "")("the virtual environment of a problem
       kind: "exit",
       message: expect.stringMatching(/program\.py:4: OSError: \[Errno 30\] Read-only file system/),
     });
-  }, 60_000);
+  });
 
   it("runs them warm, too, and as the interpreter of a scorer in Python", async () => {
     const evaluator = [".venv/bin/python", "galapagos.py", "evaluator.py"];
@@ -96,7 +96,7 @@ describe.skipIf(!level3 || version === "")("the virtual environment of a problem
     const inPython = problemWith({ evaluator, command: ["python3", "{program}"] });
     cpSync(HELPER, join(inPython, "galapagos.py"));
     expect(await scored(inPython, "print(33)")).toMatchObject({ status: "ok", score: 2 });
-  }, 60_000);
+  });
 
   it("that is not there, or is the problem's folder itself, is refused in words", async () => {
     const missing = problemWith({ command: ["venv/bin/python", "{program}"] });
@@ -109,5 +109,5 @@ describe.skipIf(!level3 || version === "")("the virtual environment of a problem
     symlinkSync(PYTHON, join(whole, "bin", "python"));
     writeFileSync(join(whole, "pyvenv.cfg"), "home = /usr/bin\n");
     await expect(scored(whole, USES)).rejects.toThrow("got one that holds the problem, too");
-  }, 60_000);
+  });
 });

@@ -10,4 +10,4 @@ it("the golden run is what it was, event for event and byte for byte", async () 
     expect(line, `line ${i + 1}; if this change is meant: node test/golden/record.ts`).toBe(golden[i]);
   }
   expect(lines).toHaveLength(golden.length);
-}, 60_000);
+});

@@ -26,7 +26,7 @@ it("a recorded run, its model played by hand, is made again from its journal: th
   expect(again.best).toMatchObject({ id: "i0-s3", score: before.best?.score });
   expect(again.best?.score).toBeCloseTo(2.541421356, 8);
   expect(again).toMatchObject({ evaluations: 4, evaluatorCalls: 5, calls: 14 });
-}, 60_000);
+});
 
 it("one of its steps can be read from plan to lesson", () => {
   using opened = openRecord({ folder: recorded });

@@ -60,4 +60,4 @@ test("killed at random moments, a run pays for no recorded reply again and ends 
   } finally {
     for (const folder of folders) rmSync(folder, { recursive: true, force: true });
   }
-}, 120_000);
+});

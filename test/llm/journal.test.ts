@@ -194,7 +194,7 @@ test("no failure, event or byte of the run's folder contains the key, whatever t
     }),
     { seed: 20_262, numRuns: 25 },
   );
-}, 60_000);
+});
 
 test("a key that no header can carry is not told either", async () => {
   await using server = await standIn();

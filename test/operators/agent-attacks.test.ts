@@ -157,7 +157,7 @@ describe.skipIf(!available)("a coding agent that", { concurrent: true }, () => {
     expect(scored).toHaveLength(3);
     expect(end).toMatchObject({ end: "exit", evaluations: 3, refused: times - 3 });
     expect(end.transcript).toContain(`answers: {"200":3,"429":${times - 3}}`);
-  }, 120_000);
+  });
 
   it("asks the model beyond its turns is refused", async () => {
     const { end } = await attack("turns 8");
@@ -178,7 +178,7 @@ describe.skipIf(!available)("a coding agent that", { concurrent: true }, () => {
     expect(scored).toHaveLength(1);
     expect(end.end).not.toBe("lost");
     expect(processesWith("sleep 98764")).toBe(0);
-  }, 60_000);
+  });
 
   it("eats the memory by many processes is ended for it, and what was scored stays", async () => {
     const { end, scored } = await attack("eat", { limits: { memoryMb: 512 } });

@@ -58,7 +58,7 @@ test("the page opens with something to type, and that works", async () => {
   }
   expect(said.join("\n")).toContain("problems/my-problem/problem.json");
   expect(said.at(-1)).toContain("EVOLVE-BLOCK-START");
-}, 180_000);
+});
 
 describe("the example problem", () => {
   test("loads, scores as its text says, and refuses what its text forbids", async () => {

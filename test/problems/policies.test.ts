@@ -20,7 +20,7 @@ function opened(name: string) {
   beforeAll(async () => {
     room.problem = await loadProblem(name);
     room.evaluator = await createEvaluator({ problem: room.problem, seed: 1, lanes: 1 });
-  }, 60_000);
+  });
   afterAll(() => room.evaluator.close());
   const judged = (source: string): Promise<Evaluation> => room.evaluator.evaluate({ source, seed: 1 });
   return { room, judged };
@@ -191,5 +191,5 @@ describe("four-in-a-row", () => {
     const { problem } = readRunRecord({ folder: join(root, "one", "turn-002") });
     const { opponents } = problem.definition.inputs[1] as JsonObject;
     expect(opponents).toEqual([...(definition.adversarial?.initial ?? []), first?.source]);
-  }, 60_000);
+  });
 });

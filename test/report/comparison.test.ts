@@ -36,7 +36,7 @@ describe("runs side by side", () => {
       read.push(readCompared({ name, folder: join(resultsRoot, name), arm: null }, TARGET));
     }
     runs = read;
-  }, 60_000);
+  });
 
   it("stand together where they differ in their seeds only, and are named by what tells them apart", () => {
     const [problem] = compareRuns(runs).problems;

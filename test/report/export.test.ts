@@ -33,7 +33,7 @@ describe("a run for other tools", () => {
     await startRun({ problem: await loadProblem(SLOPE), config, resultsRoot, name: "run", ...sitting });
     report = readRunReport(openRun(folder), { sources: true });
     programs = exportedPrograms(report);
-  }, 60_000);
+  });
 
   it("is a line for each program, as the schema says", () => {
     const check = new Ajv({ strict: false }).compile(PROGRAM_LINE_SCHEMA);

@@ -20,7 +20,7 @@ describe("the report of a run", () => {
     const report = readRunReport(openRun(join(resultsRoot, "run")), { sources: true });
     expect(report.parts).toHaveLength(1);
     part = report.parts[0] as PartReport;
-  }, 60_000);
+  });
 
   it("holds every program once, in logical time, with what the run had used by then", () => {
     const { programs, summary } = part;

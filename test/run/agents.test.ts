@@ -79,7 +79,7 @@ describe.skipIf(!available)("the doctor's look at a coding agent", { concurrent:
     expect(found[2]?.fact).toBe("it starts behind its walls and asks (answered by the model)");
     expect(asked).toHaveLength(1);
     expect(JSON.stringify(asked[0])).toContain("This checks a connection");
-  }, 60_000);
+  });
 
   it("says what an agent that asks nothing said, and how one that is not there is installed", async () => {
     const { found } = await look(`node ${FIXTURE} exit`);
@@ -98,7 +98,7 @@ describe.skipIf(!available)("the doctor's look at a coding agent", { concurrent:
         hint: "give its path: --agent /path/to/agent",
       },
     ]);
-  }, 60_000);
+  });
 });
 
 describe.skipIf(!available)("children by a coding agent", () => {
@@ -129,7 +129,7 @@ describe.skipIf(!available)("children by a coding agent", () => {
     });
     expect(again.digest).toBe(run.digest);
     expect(digestByHand(join(root, "again"))).toBe(run.digest);
-  }, 60_000);
+  });
 
   it("are the file as it was left where nothing was scored", async () => {
     const { folder } = await lab.run(agents(`node ${FIXTURE} last`, { evaluations: 2 }));
@@ -181,7 +181,7 @@ describe.skipIf(!available)("children by a coding agent", () => {
     expect(resumed.digest).toBe(whole.digest);
     // what was paid for in a session that broke off is not paid for again
     expect(resumed.calls).toBe(9);
-  }, 60_000);
+  });
 
   it("stop the run after a few that are none, with the agent's words and exit code 3", async () => {
     const command = [

@@ -53,7 +53,7 @@ it("a change that comes back late is tried on the newest parent, and the run is 
 
   const off = await lab.run(await settings("off"), { threads: 1 });
   expect(candidatesOf(off.folder).some(({ story }) => story?.carried !== undefined)).toBe(false);
-}, 120_000);
+});
 
 function stoppedAfter(count: number) {
   const abort = new AbortController();

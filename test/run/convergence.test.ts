@@ -66,7 +66,7 @@ describe("the convergence of a run", () => {
     };
     expect(run.convergence).toBeCloseTo(1 - (best(59) - best(29)) / (best(59) - best(0) || 1), 9);
     expect(summariseRun(run)).toMatchObject({ convergence: run.convergence, regret: run.regret });
-  }, 150_000);
+  });
 
   it("ends a run at a border when asked to, at the same one however it is cut into sittings", async () => {
     const asked = { ...SETTINGS, evaluations: 4000, convergence: { stopAt: 0.8, after: 60 } };
@@ -93,5 +93,5 @@ describe("the convergence of a run", () => {
     expect(readRunRecord(cut).end?.reason).toBe("converged");
     // it stays so
     expect(outcome(await lab.resume(cut.folder, { evaluations: 5000 }))).toEqual(outcome(whole));
-  }, 150_000);
+  });
 });

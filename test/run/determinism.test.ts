@@ -13,7 +13,7 @@ describe("the same seed gives the same archives", () => {
     for (const threads of [2, 8]) {
       expect(outcome(await lab.run(settings, { threads }))).toEqual(outcome(one));
     }
-  }, 120_000);
+  });
 
   it.each([
     { topology: "ring", inFlight: 1, interval: 10, islands: 3, rate: 0.05 },
@@ -39,7 +39,7 @@ describe("the same seed gives the same archives", () => {
     for (const change of [{}, { seed: "2" }, { inFlight: 3 }, { evaluations: 70 }])
       digests.add((await lab.run({ ...settings, ...change })).digest);
     expect(digests.size).toBe(4);
-  }, 120_000);
+  });
 });
 
 describe("evaluations are split in advance", () => {

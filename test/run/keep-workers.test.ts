@@ -26,4 +26,4 @@ test("runs that use the workers of the one before find what runs with workers of
   const other = await digestOf("b", { workers });
   expect(await digestOf("a", { workers })).toBe(alone);
   expect(other).not.toBe(alone);
-}, 60_000);
+});

@@ -52,7 +52,7 @@ it("tells events in order: started, each island's steps one after the other, bor
   );
   expect(summary.history.at(-1)?.score).toBe(best);
   expect(summary.digest).toBe(digestByHand(join(resultsRoot, "events")));
-}, 120_000);
+});
 
 it("stops on a signal and goes on as if it had not", async () => {
   const abort = new AbortController();
@@ -72,14 +72,14 @@ it("stops on a signal and goes on as if it had not", async () => {
   });
   expect(done.digest).toBe(summariseRun({ folder: join(resultsRoot, "events") }).digest);
   expect(late[0]).toMatchObject({ type: "run-started", resumed: true });
-}, 120_000);
+});
 
 it("a signal that is aborted already stops at once, and the run can be resumed", async () => {
   const cut = await run(SLOPE, { ...settings, name: "at-once", signal: AbortSignal.abort() });
   expect(cut.status).toBe("interrupted");
   const done = await resume("at-once", { resultsRoot, workers });
   expect(done).toMatchObject({ status: "done", evaluations: 40 });
-}, 120_000);
+});
 
 it("plays rounds against champions, and tells of them as of any run", async () => {
   const problem = await loadProblem(fileURLToPath(new URL("./problems/small-war", import.meta.url)), {
@@ -107,7 +107,7 @@ it("plays rounds against champions, and tells of them as of any run", async () =
   const turn = resume(join(resultsRoot, "war", "turn-001"), { resultsRoot });
   await expect(turn).rejects.toMatchObject({ code: "run/turn", hint: expect.stringContaining("war") });
   await expect(resume("war", { resultsRoot, evaluations: 99 })).rejects.toMatchObject({ code: "run/budget" });
-}, 120_000);
+});
 
 it("refuses wrong settings as one kind of error", async () => {
   const wrong = run(SLOPE, { resultsRoot, islands: -1 });
@@ -120,7 +120,7 @@ it("refuses wrong settings as one kind of error", async () => {
     code: "run/missing",
     exitCode: 2,
   });
-}, 120_000);
+});
 
 it("a listener that throws ends the run in good order, with its error, and the run can be resumed", async () => {
   let heard = 0;
@@ -137,4 +137,4 @@ it("a listener that throws ends the run in good order, with its error, and the r
   await expect(resume("deaf", { resultsRoot, workers, onEvent: later })).rejects.toThrow("nor later");
   expect(await resume("deaf", { resultsRoot, workers })).toMatchObject({ status: "done", evaluations: 40 });
   expect(heard).toBe(before);
-}, 120_000);
+});

@@ -36,4 +36,4 @@ test("upkeep that is under way when its run ends is left where it stands, by the
   } finally {
     await store.close();
   }
-}, 60_000);
+});

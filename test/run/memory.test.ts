@@ -141,7 +141,7 @@ describe("the memory of a run", () => {
     await store.write(discreditWrites(recorded, readRunRecord({ folder }), id, "it scored otherwise"));
     await store.close();
     expect(restingOn()).toEqual([]);
-  }, 120_000);
+  });
 
   it("is the same on any threads, and however often the run was interrupted", async () => {
     const few = {
@@ -163,7 +163,7 @@ describe("the memory of a run", () => {
     expect(memoryOf(cut.folder)).toEqual(memoryOf(whole.folder));
     const stories = (folder: string) => candidatesOf(folder).map(({ story }) => story);
     expect(stories(cut.folder)).toEqual(stories(whole.folder));
-  }, 180_000);
+  });
 
   it("keeps silent when it is told to, and records nothing where no model listens", async () => {
     const off = await lab.run(settings(await serve(), { evaluations: 12, memory: { enabled: false } }));
@@ -176,7 +176,7 @@ describe("the memory of a run", () => {
       // people may read them all the same
       expect(withRunMemory(folder, ({ bank }) => [...lessonsIn(bank)]).length).toBeGreaterThan(5);
     }
-  }, 120_000);
+  });
 });
 
 describe("a memory file", () => {
@@ -229,7 +229,7 @@ describe("a memory file", () => {
     });
     expect(outcome(again)).toEqual(outcome(summary));
     expect(memoryOf(join(root, "planted-again"))).toEqual(memoryOf(folder));
-  }, 180_000);
+  });
 });
 
 function withIds(lessons: readonly Omit<ExportedLesson, "id">[]): MemoryFile {

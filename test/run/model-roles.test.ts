@@ -60,7 +60,7 @@ describe("a model per role", () => {
     for (const { step, story } of candidatesOf(run.folder)) if (step > 0) expect(story?.model).toBe("step");
     const again = await lab.run(settings);
     expect(outcome(again)).toEqual(outcome(run));
-  }, 60_000);
+  });
 
   it("looks back by another model where children are made by one call", async () => {
     const run = await lab.run({
@@ -68,7 +68,7 @@ describe("a model per role", () => {
       roles: { reflection: model("mirror", 2) },
     });
     expect(askedFor(run.folder)).toEqual({ step: new Set(["execute"]), mirror: new Set(["reflect"]) });
-  }, 60_000);
+  });
 
   it.each([
     [{ roles: { planner: { model: "x", price: "free" } } }, "none for the others"],

@@ -111,7 +111,7 @@ it("a server that repeats the key in its error does not get it printed or record
   } finally {
     await strict.close();
   }
-}, 150_000);
+});
 
 it("a run that cannot go on for want of its key stays as it was", async () => {
   const folder = fresh("waiting");
@@ -130,4 +130,4 @@ it("a run that cannot go on for want of its key stays as it was", async () => {
   } finally {
     await local.close();
   }
-}, 60_000);
+});

@@ -186,7 +186,7 @@ describe("a run with a model", () => {
     expect(outcome(summary)).toEqual(outcome(whole));
     const none = await lab.run({ ...settings, archive: { methods: 0 } });
     expect(none.islands[0]).not.toHaveProperty("methods");
-  }, 60_000);
+  });
 
   it("is repeated from its journal with no endpoint, to the same digest", async () => {
     const server = await serve();
@@ -208,7 +208,7 @@ describe("a run with a model", () => {
     } finally {
       process.env[KEY_VARIABLE] = KEY;
     }
-  }, 150_000);
+  });
 });
 
 describe("what a run may spend", () => {
@@ -227,7 +227,7 @@ describe("what a run may spend", () => {
       workers,
     });
     expect(outcome(again)).toEqual(outcome(small));
-  }, 150_000);
+  });
 
   it("is a hard ceiling; the run stops in good order and goes on with a larger one as if it had it all along", async () => {
     const settings = { evaluations: 14, directed: planned("chat") } as const;
@@ -246,7 +246,7 @@ describe("what a run may spend", () => {
     expect(outcome(resumed)).toEqual(outcome(whole));
     expect(resumed.calls).toBe(whole.calls);
     expect(paidTwice(callsOf(small.folder))).toBe(0);
-  }, 150_000);
+  });
 
   it("a rejected key ends the run with exit code 3, saved, and it goes on when the key is right", async () => {
     const server = await serve({});
@@ -268,7 +268,7 @@ describe("what a run may spend", () => {
     const resumed = await lab.resume(folder);
     expect(resumed).toMatchObject({ status: "done", evaluations: 8 });
     expect(outcome(resumed)).toEqual(outcome(await lab.run(settings)));
-  }, 150_000);
+  });
 });
 
 describe("keys and foreign text", () => {
@@ -285,5 +285,5 @@ describe("keys and foreign text", () => {
     using opened = openRecord({ folder: run.folder });
     const reader = opened.candidates;
     expect(reader.checkpoint(0)).not.toBeNull();
-  }, 150_000);
+  });
 });

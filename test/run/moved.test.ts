@@ -38,7 +38,7 @@ async function digestAt(cwd: string, args: readonly string[]): Promise<string> {
 let whole: string;
 beforeAll(async () => {
   whole = await digestAt(await project("whole", 30), ["inspect", "results/r"]);
-}, 60_000);
+});
 
 it("a run that moved with its problem goes on to the same digest, and no file of it named the place", async () => {
   const before = await project("one", 12);
@@ -51,7 +51,7 @@ it("a run that moved with its problem goes on to the same digest, and no file of
   expect(await digestAt(after, ["run", "--replay", "results/r", "--out", "results/again"])).toBe(whole);
   const { stdout } = await galapagos(["rescore", "results/r", "--json"], { cwd: after });
   expect(JSON.parse(stdout)).toMatchObject({ problem: "slope", changed: 0 });
-}, 60_000);
+});
 
 it("a run that moved alone finds its problem below the working folder, or where it is told", async () => {
   const folder = await project("alone", 12);
@@ -81,7 +81,7 @@ it("a run that moved alone finds its problem below the working folder, or where 
   expect(
     await digestAt(away, ["resume", "r", "--problem", "../alone/tasks/slope", "--evaluations", "30"]),
   ).toBe(whole);
-}, 60_000);
+});
 
 it("a run of an older version, which named the place, finds its problem, too", async () => {
   const folder = join(root, "old");
@@ -90,7 +90,7 @@ it("a run of an older version, which named the place, finds its problem, too", a
   });
   cpSync(SLOPE, join(folder, "slope"), { recursive: true });
   await digestAt(folder, ["resume", "r", "--evaluations", "70"]);
-}, 60_000);
+});
 
 const lab = useLab(root);
 const servers: StandInServer[] = [];
@@ -123,4 +123,4 @@ it("a run whose model server moved goes on with it at its new address", async ()
   expect(outcome(resumed)).toEqual(outcome(through));
   const bare = resolveConfig([{ origin: "test", settings: {} }]);
   expect(() => withMovedModels(bare, [{ id: "m", baseUrl: second.url }])).toThrow("this run has no models");
-}, 120_000);
+});

@@ -56,7 +56,7 @@ describe("a run", () => {
     isMended = true;
     const resumed = await lab.resume(found.folder, { evaluations: 6 });
     expect(resumed).toMatchObject({ status: "done", evaluations: 6 });
-  }, 60_000);
+  });
 
   it("tells what its server does not take, once, and counts every request, reasoning and estimates", async () => {
     await using server = await startOddServer((call) => {
@@ -107,7 +107,7 @@ describe("a run", () => {
       },
     });
     expect(outcome(await lab.resume(cut.folder))).toEqual(outcome(run));
-  }, 60_000);
+  });
 });
 
 it("a request that broke off may have cost what it reserved, and the summary says how much", async () => {
@@ -119,7 +119,7 @@ it("a request that broke off may have cost what it reserved, and the summary say
   expect(run.unsettledUsd).toBeGreaterThan(0);
   const { stdout } = await galapagos(["inspect", run.folder]);
   expect(stdout).toContain(`(at most $${run.unsettledUsd.toFixed(4)} more for requests that broke off)`);
-}, 60_000);
+});
 
 describe("when time is up", () => {
   beforeEach(() => void vi.useFakeTimers());

@@ -46,4 +46,4 @@ it("a model's child that entered has its numbers tuned for nothing, and the run 
   const cut = await lab.run(settings, { signal: abort.signal, onEvents });
   expect(cut.status).toBe("interrupted");
   expect(outcome(await lab.resume(cut.folder))).toEqual(outcome(whole));
-}, 120_000);
+});

@@ -33,7 +33,7 @@ it("a pruned run keeps lineage, digest and elites, and goes on exactly as if not
   expect(renderCandidate(detail)).toContain("its text, note and metrics were dropped from the record");
 
   expect(outcome(await lab.resume(half.folder, { evaluations: 200 }))).toEqual(outcome(whole));
-}, 120_000);
+});
 
 it("a run with models is left as it is, and so is one that is being written", () => {
   const recorded = fileURLToPath(new URL("../golden/hand-played", import.meta.url));

@@ -100,7 +100,7 @@ describe.skipIf(!hasRedis)("a run whose evaluations go to workers (with redis-se
     expect(doomed.child.signalCode).toBe("SIGKILL");
     expect(away.warnings.join("\n")).toMatch(/does not answer .* the run waits/);
     expect(away.warnings.join("\n")).toMatch(/answers again/);
-  }, 120_000);
+  });
 
   it("killed with SIGKILL and resumed, it takes what workers delivered meanwhile, and evaluates nothing recorded again", async () => {
     const worker = startWorker(redis.url, { fleet: "faults", lanes: 2 });
@@ -120,7 +120,7 @@ describe.skipIf(!hasRedis)("a run whose evaluations go to workers (with redis-se
     const after = new Set(candidatesOf(folder).map((one) => JSON.stringify(one)));
     expect(before.filter((one) => !after.has(one))).toEqual([]);
     expect(countOf(folder)).toBe(60);
-  }, 120_000);
+  });
 
   it("that nobody serves waits and says so, and a stop loses nothing", async () => {
     const stop = new AbortController();

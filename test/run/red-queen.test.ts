@@ -197,7 +197,7 @@ describe("rounds against champions", () => {
     }
     const { code, stderr } = await galapagos(["resume", whole, "--budget", "5usd"]);
     expect([code, stderr]).toEqual([2, expect.stringContaining("shared out")]);
-  }, 120_000);
+  });
 
   it("another seed leads elsewhere, and the last k champions are those met", async () => {
     const sides = [await smallWar({ lastChampions: 1, evaluationsPerRound: 12, warmStart: false })];
@@ -384,7 +384,7 @@ describe("two problems against each other", () => {
     ]);
     const none = await galapagos(["run", "./foxes"], { cwd });
     expect([none.code, none.stderr]).toEqual([2, expect.stringContaining('"wolves"')]);
-  }, 60_000);
+  });
 });
 
 describe("what a problem says of its opponents", () => {
@@ -472,5 +472,5 @@ describe("from the command line", () => {
   it("says what does not go with rounds", async () => {
     const { code, stderr } = await galapagos([...args, "--repeat", "3"], { cwd: temporaryFolder("run") });
     expect([code, stderr]).toEqual([2, expect.stringContaining("--repeat")]);
-  }, 60_000);
+  });
 });

@@ -63,7 +63,7 @@ describe.skipIf(small === null)("a disk that fills up", () => {
     const resumed = await little.resume(folder);
     expect(resumed).toMatchObject({ status: "done", evaluations: 300 });
     expect(outcome(resumed)).toEqual(outcome(await lab.run(settings)));
-  }, 60_000);
+  });
 });
 
 it("a run that is stopped while its champion is verified ends at once, and its resume brings the verdict", async () => {
@@ -169,7 +169,7 @@ describe("a larger budget on resume", () => {
     const again = await lab.resume(done.folder);
     expect(outcome(again)).toEqual(outcome(done));
     expect(lab.asked()).toEqual([]);
-  }, 120_000);
+  });
 });
 
 describe("a target", () => {
@@ -183,10 +183,10 @@ describe("a target", () => {
     expect(outcome(await lab.run(settings, { threads: 3 }))).toEqual(outcome(one));
     expect(outcome(await lab.resume(one.folder))).toEqual(outcome(one));
     expect(outcome(await lab.resume(one.folder, { evaluations: 4000 }))).toEqual(outcome(one));
-  }, 120_000);
+  });
 
   it("that is not reached leaves the whole budget", async () => {
     const run = await lab.run({ islands: 2, evaluations: 40, target: -1, migration: { interval: 10 } });
     expect(run).toMatchObject({ evaluations: 40, stopped: "budget" });
-  }, 120_000);
+  });
 });

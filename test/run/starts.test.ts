@@ -66,7 +66,7 @@ it("children go on from what their parent constructed, and the run is the same h
   const cut = await lab.run(SETTINGS, { signal: abort.signal, onEvents });
   expect(cut.status).toBe("interrupted");
   expect(outcome(await lab.resume(cut.folder))).toEqual(outcome(whole));
-}, 60_000);
+});
 
 it("forks take the starts of their founders along, and none where the problem has no starts any more", async () => {
   const { folder, best } = await lab.run({ ...SETTINGS, evaluations: 30 }, { threads: 1 });
@@ -85,7 +85,7 @@ it("forks take the starts of their founders along, and none where the problem ha
   expect(anew).toBeGreaterThan(best?.score ?? Infinity);
   const { elites } = await rescoreRun({ folder, reload: async () => without, workers });
   expect(Math.min(...elites.map(({ now }) => now ?? Infinity))).toBe(anew);
-}, 60_000);
+});
 
 it("a program is scored from a start that is given, and one that only returns it is told by the check", async () => {
   const problem = lab.problem();
@@ -101,7 +101,7 @@ it("a program is scored from a start that is given, and one that only returns it
   expect((await checkProblem(still, { repeats: 1 })).advice.join()).toMatch(
     /given a start, the seed comes out where/,
   );
-}, 60_000);
+});
 
 it("a program that comes out where it started, but for rounding, has no score, so that it enters nowhere as a gain", async () => {
   const { failures, best, islands, evaluations } = await idle.run({ islands: 1, evaluations: 20, seed: "1" });
@@ -109,4 +109,4 @@ it("a program that comes out where it started, but for rounding, has no score, s
   expect(Object.values(failures).reduce((sum, count) => sum + count)).toBe(evaluations - 1);
   expect(best?.id).toBe("i0-s0");
   expect(islands[0]?.elites).toBe(1);
-}, 60_000);
+});

@@ -62,7 +62,7 @@ describe("a study", () => {
     const text = renderStudy(report);
     expect(text).toMatch(/^slope: minimise the error; 24 evaluations for each run\n\narm +runs /);
     expect(text.split("\n\n")[1]?.trimEnd().split("\n")).toHaveLength(3);
-  }, 150_000);
+  });
 
   it("gives every arm the same number of evaluator calls, those within steps included, and prices the way to a target", async () => {
     const file = {
@@ -105,7 +105,7 @@ describe("a study", () => {
       expect(run.tokens).toBeGreaterThan(0);
     }
     expect(runs[0]?.toTarget).toMatchObject({ usd: 0 });
-  }, 150_000);
+  });
 
   it("with a budget of tokens, none is passed, and what was found within it counts", async () => {
     const directed = { calls: "plan", executor: "chat", planner: false, summarizer: false };
@@ -116,7 +116,7 @@ describe("a study", () => {
     expect(run?.tokens).toBeGreaterThan(10_000);
     // which of the steps under way gets the last tokens is open; the seed has 197
     expect(run?.score).toBeLessThan(197);
-  }, 150_000);
+  });
 
   it("begins the runs of an arm with its memory files, and knows them again", async () => {
     const path = join(root, "memory.json");
@@ -147,14 +147,14 @@ describe("a study", () => {
     await expect(runStudy(await plan(file), { folder, ...sitting })).rejects.toMatchObject({
       code: "study/other",
     });
-  }, 60_000);
+  });
 
   it("ends with a run that ends by itself", async () => {
     const study = await plan({ seeds: 1, arms: { a: { settings: SETTINGS } } });
     const arms = study.arms.map((arm) => ({ ...arm, config: { ...arm.config, target: 1e9 } }));
     const runs = await runStudy({ ...study, arms }, { folder: join(root, "ended"), ...sitting });
     expect(runs).toHaveLength(1);
-  }, 60_000);
+  });
 
   it("refuses what could only fail in the middle of it, in one sentence", async () => {
     expect(await refusal({ arms: { a: { settings: { islands: 0 } } } })).toMatch(/islands/);
@@ -191,5 +191,5 @@ describe("a study", () => {
     await expect(runStudy(changed, { folder, ...sitting })).rejects.toMatchObject({
       code: "study/other",
     });
-  }, 150_000);
+  });
 });

@@ -69,7 +69,7 @@ describe("a verification in what is left of --time", () => {
     expect(ended.stdout).toContain("not verified yet: galapagos resume r does it");
     const resumed = await galapagos(["resume", "r", "--quiet", "--json"], { cwd: home });
     expect(JSON.parse(resumed.stdout)).toMatchObject({ verified: { id: "i0-s0", status: "ok", holdout: 1 } });
-  }, 60_000);
+  });
 
   it("a seed that is not scored in time ends the command with the next thing to type", async () => {
     const folder = slow("endless", 1e6);
@@ -82,5 +82,5 @@ describe("a verification in what is left of --time", () => {
       hint: give a longer --time, or see how long it takes: galapagos check <home>/endless
       "
     `);
-  }, 60_000);
+  });
 });

@@ -23,12 +23,12 @@ describe("a time budget", () => {
     expect(reader.decisions("time-up")).toEqual([
       { kind: "time-up", data: { evaluations: timed.evaluations } },
     ]);
-  }, 120_000);
+  });
 
   it("of a run that had it already leaves it as it was", async () => {
     const timed = await lab.run({ ...settings, timeMs: 400 });
     expect(outcome(await lab.resume(timed.folder))).toEqual(outcome(timed));
-  }, 120_000);
+  });
 
   it("may be changed for a number of evaluations, not below what there is", async () => {
     const timed = await lab.run({ ...settings, timeMs: 400 });
@@ -37,7 +37,7 @@ describe("a time budget", () => {
     await expect(less).rejects.toMatchObject({ code: "run/budget" });
     const more = await lab.resume(timed.folder, { evaluations: timed.evaluations + 9, timeMs: null });
     expect(more).toMatchObject({ evaluations: timed.evaluations + 9, stopped: "budget" });
-  }, 120_000);
+  });
 
   it("that is raised goes on from where it was", async () => {
     const timed = await lab.run({ ...settings, timeMs: 400 });
@@ -46,7 +46,7 @@ describe("a time budget", () => {
     expect(longer).toMatchObject({ evaluations, stopped: "budget" });
     const counted = await lab.run({ ...settings, evaluations: longer.evaluations });
     expect(longer.digest).toBe(counted.digest);
-  }, 120_000);
+  });
 
   it("gives up nothing on record when an interrupted run has hardly any time left", async () => {
     const abort = new AbortController();
@@ -69,19 +69,19 @@ describe("a time budget", () => {
       expect(island.evaluations).toBeGreaterThanOrEqual(cut.islands[i]?.evaluations as number);
     const counted = await lab.run({ ...settings, evaluations: over.evaluations });
     expect(over.digest).toBe(counted.digest);
-  }, 120_000);
+  });
 
   it("longer than a timer can count does not end at once", async () => {
     const run = await lab.run({ ...settings, timeMs: 2 ** 40, evaluations: 60 });
     expect(run).toMatchObject({ evaluations: 60, stopped: "budget" });
-  }, 120_000);
+  });
 
   it("of next to nothing scores the seed on every island", async () => {
     const run = await lab.run({ ...settings, timeMs: 0.001 });
     expect(run.stopped).toBe("time");
     expect(run.evaluations).toBeGreaterThanOrEqual(3);
     expect((await lab.run({ ...settings, evaluations: run.evaluations })).digest).toBe(run.digest);
-  }, 120_000);
+  });
 
   it.each([60, 120, 200])(
     "together with a count ends by whichever comes first (%d ms)",

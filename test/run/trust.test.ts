@@ -35,7 +35,7 @@ beforeAll(async () => {
   ];
   const { code, stderr } = await galapagos(args, { cwd: root, env: { XDG_STATE_HOME: join(root, "state") } });
   expect([code, stderr]).toEqual([0, ""]);
-}, 60_000);
+});
 afterAll(() => {
   if (before === undefined) delete process.env.XDG_STATE_HOME;
   else process.env.XDG_STATE_HOME = before;

@@ -42,7 +42,7 @@ it("numbers are tuned by logical time: on any threads, and however often the run
   const small = await lab.run({ ...SETTINGS, evaluations: 250, tuning: { share: 1 } });
   const longer = await lab.resume(small.folder, { evaluations: SETTINGS.evaluations });
   expect(outcome(longer)).toEqual(outcome(whole));
-}, 120_000);
+});
 
 function stoppedAfter(count: number) {
   const abort = new AbortController();

@@ -45,7 +45,7 @@ it("loses nothing acknowledged when the process is killed at a random moment, th
   );
   expect(torn.get()?.n).toBe(0);
   db.close();
-}, 120_000);
+});
 
 it("keeps what was committed even if the log is never folded in (files copied while the writer lives)", async () => {
   const folder = temporaryFolder("store");
@@ -80,4 +80,4 @@ it("is read by another process's reader while it is written", async () => {
   writer.child.kill("SIGKILL");
   await writer.ended;
   expect(last).toBeGreaterThan(4);
-}, 20_000);
+});

@@ -70,7 +70,7 @@ describe("when the disk refuses", () => {
     expect(code).toBeDefined();
     expect(writer.lines).toContain(`later ${code}`);
     await expectNothingLost(folder, writer);
-  }, 30_000);
+  });
 
   it.skipIf(readOnly === null)(
     "reads a finished run from a read-only mount, and says that it cannot be written",

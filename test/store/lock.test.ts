@@ -27,7 +27,7 @@ it("is freed by the death of the process that held it", async () => {
   writer.child.kill("SIGKILL");
   await writer.ended;
   lockRun(folder).release();
-}, 20_000);
+});
 
 it("is held once within a process too, until released, and releasing twice is harmless", () => {
   const folder = temporaryFolder("store");

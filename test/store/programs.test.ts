@@ -74,14 +74,14 @@ it("gives back any texts in any order of parents, lone surrogates and repetition
     }),
     { numRuns: 6, seed: 11 },
   );
-}, 60_000);
+});
 
 it("large programs are kept whole often enough that none takes long to read", async () => {
   const folder = await recorded(descent(40, 20_000));
   const db = new DatabaseSync(join(folder, "run.db"), { readOnly: true });
   expect(Number(db.prepare("SELECT max(depth) AS depth FROM programs").get()?.depth)).toBeLessThan(3);
   db.close();
-}, 30_000);
+});
 
 it("a call that was refused leaves no program behind that a later one could be a change of", async () => {
   const folder = temporaryFolder("store");

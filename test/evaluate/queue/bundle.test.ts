@@ -138,7 +138,7 @@ it("brings the verifier, so that a champion is proved on another machine as at h
   } finally {
     await evaluator.close();
   }
-}, 30_000);
+});
 
 /** A module's words on standard error, in a process of its own. */
 async function runNode(module: string, argument: string): Promise<string> {

@@ -84,7 +84,7 @@ describe.skipIf(!hasRedis)("a queue on which others write (with redis-server)", 
     await backend.close();
     await queue.close();
     await worker.stop();
-  }, 60_000);
+  });
 
   it("refuses parcels that nobody signed, or that were signed for another place, and tells a stranger's run nothing", async () => {
     const names = queueNames("parcels");
@@ -131,7 +131,7 @@ describe.skipIf(!hasRedis)("a queue on which others write (with redis-server)", 
     await worker.stop();
     expect(worker.notes.join("\n")).toMatch(/a parcel was refused: misplaced/);
     expect(ofStranger()).toEqual([expect.stringMatching(/forged; is this machine's secret the run's\?$/)]);
-  }, 60_000);
+  });
 
   it("refuses bundles that are forged, of another problem or version, or none, by name", async () => {
     const queue = await connect(redis.url, { fleet: "bundles" });
@@ -166,7 +166,7 @@ describe.skipIf(!hasRedis)("a queue on which others write (with redis-server)", 
     await backend.close();
     await queue.close();
     await worker.stop();
-  }, 120_000);
+  });
 
   it("puts a worker aside that does not find a known verdict, and goes on with another", async () => {
     const wrong: OpenBackend = async (of) => {
@@ -197,5 +197,5 @@ describe.skipIf(!hasRedis)("a queue on which others write (with redis-server)", 
     await backend.close();
     await queue.close();
     await Promise.all([bad.stop(), mended.stop()]);
-  }, 60_000);
+  });
 });

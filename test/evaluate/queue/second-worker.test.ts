@@ -64,7 +64,7 @@ describe.skipIf(!hasRedis)("a second worker (with redis-server)", () => {
     await backend.close();
     await queue.close();
     await Promise.all([first.stop(), second.stop()]);
-  }, 180_000);
+  });
 
   it("serves what the first cannot, because it has the data that programs read", async () => {
     const data = temporaryFolder("data");
@@ -90,7 +90,7 @@ describe.skipIf(!hasRedis)("a second worker (with redis-server)", () => {
     await backend.close();
     await queue.close();
     await Promise.all([first.stop(), second.stop()]);
-  }, 180_000);
+  });
 
   it("is asked what a clock decided on the first, before that counts", async () => {
     const hurried = holding(({ level, engine }) => ({
@@ -114,5 +114,5 @@ describe.skipIf(!hasRedis)("a second worker (with redis-server)", () => {
     await backend.close();
     await queue.close();
     await Promise.all([first.stop(), second.stop()]);
-  }, 180_000);
+  });
 });

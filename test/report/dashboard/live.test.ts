@@ -25,7 +25,7 @@ beforeAll(async () => {
   });
   // it leaves the machine to the browser meanwhile
   await sendRequest(folder, { type: "pause" }, AbortSignal.timeout(20_000));
-}, 120_000);
+});
 afterAll(async () => {
   run.child.kill("SIGKILL");
   await dashboard?.close();

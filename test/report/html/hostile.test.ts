@@ -58,7 +58,7 @@ beforeAll(async () => {
   clean = pageData({ ...report, parts }, { next: "galapagos resume it", program: "galapagos best it" });
   const texts = replaced(clean, (name) => (SINKS.includes(name) ? `[${name}] ${HOSTILE}` : null));
   hostile = renderPage(withSources(texts, `[source] ${HOSTILE}`));
-}, 60_000);
+});
 
 /** A copy of plain data with other texts under some names. */
 function replaced<T>(value: T, textOf: (name: string, text: string) => string | null): T {

@@ -29,7 +29,7 @@ beforeAll(async () => {
   await startRun({ problem, config, resultsRoot: folder, name: "run", ...sitting });
   data = readPage(join(folder, "run"), "it");
   writeFileSync(file, renderPage(data));
-}, 60_000);
+});
 
 describe.skipIf(!hasBrowser)("the page of a run with two objectives, in Chromium", () => {
   it("draws the front in place of one number, and its keys go along it", async () => {
@@ -182,7 +182,7 @@ describe.skipIf(!hasBrowser)("the page of a run with two objectives, in Chromium
         await page.close();
       }
     }
-  }, 60_000);
+  });
 
   it.skipIf(axe === null)(
     "violates no rule of axe-core, light and dark",

@@ -30,7 +30,7 @@ beforeAll(async () => {
   report = readRunReport(openRun(join(folder, "run")), { sources: true });
   part = report.parts[0] as PartReport;
   writeFileSync(file, renderPage(pageData(report, commands)));
-}, 60_000);
+});
 
 it("is one file with a policy that lets nothing in", () => {
   const page = renderPage(pageData(report, commands));
