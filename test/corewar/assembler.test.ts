@@ -319,7 +319,7 @@ describe("errors", () => {
         assembly.errors.map(({ line, column, message }) => `${line}:${column} ${message}`),
       ).toMatchInlineSnapshot(`
         [
-          "5:6 "1" cannot stand here; did you mean "FOR"?",
+          "5:2 "foo" is no opcode; did you mean "FOR"?",
           "7:1 "x" is defined already",
           "1:8 undefined label "bom"",
           "2:1 ADD has one operand",
@@ -333,7 +333,8 @@ describe("errors", () => {
   });
 
   it("name what was probably meant", () => {
-    expect(code("movv 0, 1")).toBe('error: "0" cannot stand here; did you mean "MOV"?');
+    expect(code("movv 0, 1")).toBe('error: "movv" is no opcode; did you mean "MOV"?');
+    expect(code("frobnicate 0, 1")).toBe('error: "0" cannot stand here');
     expect(code("strat mov 0, 1\n jmp start")).toBe('error: undefined label "start"; did you mean "strat"?');
     expect(code("step equ 3\n org setp\n nop 0")).toBe('error: undefined label "setp"; did you mean "step"?');
     expect(code(" jmp elsewhere")).toBe('error: undefined label "elsewhere"');
@@ -349,6 +350,9 @@ describe("errors", () => {
     };
     expect(show("mov 0, 1\n\tjmp 1/0 ; never")).toBe(
       "line 2, column 7: division by zero (expected a divisor other than 0)\n     jmp 1/0 ; never\n          ^",
+    );
+    expect(show("start movv 0, 1")).toBe(
+      'line 1, column 7: "movv" is no opcode; did you mean "MOV"?\n    start movv 0, 1\n          ^',
     );
     const [, line = "", caret = ""] = show(` dat ${"1+".repeat(60)}nowhere, 5`).split("\n");
     expect(line.slice(caret.indexOf("^"))).toMatch(/^nowhere/);

@@ -11,7 +11,7 @@ import { isHead, type State } from "./state.ts";
 import { type Meaning, numberTokens, type Symbols, type Text } from "./symbols.ts";
 import { type Scratch, touching } from "./scratch.ts";
 import { isSymbol, isWord, type Token } from "./token.ts";
-import { DIRECTIVES, hasWord, meantWord, WORDS } from "./words.ts";
+import { DIRECTIVES, hasWord, misplacement, WORDS } from "./words.ts";
 
 /** Bounds and dialect of the first pass. */
 export interface ExpanderOptions {
@@ -283,8 +283,8 @@ class Expander {
       this.#diagnostics.warn(tokens[0] ?? token, "this line is no Redcode and was left out");
       return "broken";
     }
-    const message = `${quote(token.text)} cannot stand here${meantWord(tokens, token)}`;
-    this.#error(token, message, "a label or an opcode");
+    const { place, message, expected } = misplacement(tokens, token);
+    this.#error(place, message, expected);
     return "broken";
   }
 

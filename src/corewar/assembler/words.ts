@@ -1,5 +1,6 @@
 /** Reserved words of Redcode. */
 import { OPCODES } from "../instruction.ts";
+import { quote } from "./expression.ts";
 import { meantName } from "./near-name.ts";
 import type { Token } from "./token.ts";
 
@@ -19,8 +20,17 @@ export function hasWord(tokens: readonly Token[]): boolean {
   return tokens.some(({ kind, text }) => kind === "name" && isReserved(text));
 }
 
-/** A word about the opcode that was meant before a misplaced token: one misspelt was taken for a label. */
-export function meantWord(tokens: readonly Token[], misplaced: Token): string {
-  const before = tokens[tokens.indexOf(misplaced) - 1];
-  return misplaced.kind !== "name" && before?.kind === "name" ? meantName(before.text, WORDS) : "";
+/**
+ * What is wrong where a token cannot stand. A misspelt opcode was taken for a label, so that only what follows it is out of place;
+ * what is reported is the word itself.
+ */
+export function misplacement(
+  tokens: readonly Token[],
+  token: Token,
+): { readonly place: Token; readonly message: string; readonly expected: string } {
+  const word = tokens[tokens.indexOf(token) - 1];
+  const meant = token.kind !== "name" && word?.kind === "name" ? meantName(word.text, WORDS) : "";
+  return word === undefined || meant === ""
+    ? { place: token, message: `${quote(token.text)} cannot stand here`, expected: "a label or an opcode" }
+    : { place: word, message: `${quote(word.text)} is no opcode${meant}`, expected: "" };
 }
