@@ -183,6 +183,7 @@ describe("a study", () => {
       { kind: "none <held>", runs: [[]] },
     ]);
     expect(picture).toContain("2 runs, mean score 2.00");
+    expect(picture).toContain("from 2.00 (light) to 4.00 (dark)");
     expect(picture).toMatch(/x="0" y="32" [^>]+fill-opacity="0.120"/);
     expect(picture).toMatch(/x="46" y="0" [^>]+fill-opacity="1.000"/);
     expect(picture).toContain("none &lt;held>, 1 runs");

@@ -24,7 +24,7 @@ export function renderReplay(replay: Replay): string {
 </head>
 <body>
 <main>
-<div id="stage"><canvas id="core" aria-label="the core; click a cell to see its instruction"></canvas></div>
+<div id="stage"><canvas id="core" tabindex="0" aria-label="the core; click a cell, or go to it by arrow keys, to see its instruction"></canvas></div>
 <div id="controls">
 <button id="play" type="button">play</button>
 <input id="moment" type="range" min="0" value="0" aria-label="moment of the round">

@@ -15,7 +15,8 @@
   const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate-raw"));
   const { coreSize, warriors, operations, pictures, winner } = JSON.parse(await new Response(stream).text());
 
-  const columns = Math.ceil(Math.sqrt(coreSize * 2));
+  // cells of a narrow window stay wide enough to be told apart
+  const columns = Math.ceil(Math.sqrt(coreSize * (innerWidth < 600 ? 1 : 2)));
   const canvas = element("core");
   canvas.width = columns * CELL;
   canvas.height = Math.ceil(coreSize / columns) * CELL;
@@ -77,19 +78,25 @@
   }
 
   function listing() {
+    const digits = String(coreSize - 1).length;
     const lines = [];
     for (let offset = -NEAR; offset <= NEAR; offset++) {
       const address = (chosen + offset + coreSize) % coreSize;
       const [owner, operation, a, b] = core.subarray(4 * address, 4 * address + 4);
       const [name, aMode, bMode] = operations[operation].split(" ");
-      const number = (value) => String(value > coreSize / 2 ? value - coreSize : value).padStart(6);
+      const number = (value) => String(value > coreSize / 2 ? value - coreSize : value).padStart(digits + 1);
       const by = owner === 0 ? "" : `  ${warriors[owner - 1].name}`;
       const mark = offset === 0 ? ">" : " ";
       lines.push(
-        `${mark}${String(address).padStart(6)}  ${name.padEnd(6)} ${aMode}${number(a)}, ${bMode}${number(b)}${by}`,
+        `${mark}${String(address).padStart(digits + 1)}  ${name.padEnd(6)} ${aMode}${number(a)}, ${bMode}${number(b)}${by}`,
       );
     }
     return lines.join("\n");
+  }
+
+  function choose(address) {
+    chosen = address;
+    draw();
   }
 
   function pause() {
@@ -117,8 +124,14 @@
     const box = canvas.getBoundingClientRect();
     const column = Math.floor(((event.clientX - box.left) / box.width) * columns);
     const row = Math.floor(((event.clientY - box.top) / box.height) * Math.ceil(coreSize / columns));
-    chosen = Math.min(coreSize - 1, row * columns + column);
-    draw();
+    choose(Math.min(coreSize - 1, row * columns + column));
+  });
+  canvas.addEventListener("keydown", (event) => {
+    const steps = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: -columns, ArrowDown: columns };
+    const step = steps[event.key];
+    if (step === undefined) return;
+    event.preventDefault();
+    choose((chosen + step + coreSize) % coreSize);
   });
   show(0);
 })();

@@ -36,6 +36,11 @@ export function renderArchives(
     `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" font-family="sans-serif" font-size="11">`,
     "<title>Archives of a Core War study's runs, at their end</title>",
     `<rect width="100%" height="100%" fill="#fff"/>`,
+    ...(means.length > 0
+      ? [
+          `<text x="${MARGIN}" y="24" fill="#666">mean scores from ${low.toPrecision(3)} (light) to ${high.toPrecision(3)} (dark); the number of runs that hold a cell</text>`,
+        ]
+      : []),
     ...kinds.flatMap(({ kind, runs }, index) => [
       `<g transform="translate(${MARGIN + index * across} ${MARGIN})">`,
       `<text x="0" y="-14" font-size="13" font-weight="bold">${escapeXml(kind)}, ${runs.length} runs</text>`,
@@ -68,7 +73,8 @@ function renderCell(place: string, { held, score }: Cell, rows: number, shade: n
   const [column = 0, row = 0] = place.split(",").map(Number);
   const [x, y] = [column * CELL_WIDTH, (rows - 1 - row) * CELL_HEIGHT];
   const opacity = (0.12 + 0.88 * shade).toFixed(3);
-  const ink = shade > 0.5 ? "#fff" : "#000";
+  // black is easier to read on all but the darkest
+  const ink = shade > 0.9 ? "#fff" : "#000";
   return [
     `<g><title>${held} runs, mean score ${score.toPrecision(3)}</title>`,
     `<rect x="${x}" y="${y}" width="${CELL_WIDTH}" height="${CELL_HEIGHT}" fill="#0072b2" fill-opacity="${opacity}"/>`,
