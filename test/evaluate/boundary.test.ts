@@ -15,7 +15,7 @@ import {
 import { buildImage } from "../../src/evaluate/sandbox/quickjs/image.ts";
 import { takeSnapshot } from "../../src/evaluate/sandbox/quickjs/snapshot.ts";
 import { readOutput } from "../../src/evaluate/local/worker/check-output.ts";
-import { inputSeed } from "../../src/evaluate/local/worker/exam.ts";
+import { inputSeed } from "../../src/evaluate/local/worker/cases.ts";
 
 const limits = { timeMs: 200, deadlineMs: 5000, memoryMb: 64, outputKb: 256 };
 const wasm = await compileQuickJS();

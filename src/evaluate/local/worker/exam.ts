@@ -1,11 +1,12 @@
-import { type EvaluationDetails, isObject, type Json } from "../../../core/index.ts";
+import type { EvaluationDetails, Json } from "../../../core/index.ts";
 import type { Problem, ScorerContext } from "../../../problem/index.ts";
 import type { Test } from "../../../schema/index.ts";
 import { type Failure, failure } from "../../failures.ts";
 import type { Job } from "../../job.ts";
-import type { Sandbox } from "../../sandbox/sandbox.ts";
+import type { PreparedProgram, Sandbox } from "../../sandbox/sandbox.ts";
+import { type Call, callOf, type Case, repeatSeed } from "./cases.ts";
 import { HOPPING_ENTRY } from "./hopping.ts";
-import { compilerOf, prepareProgram, type Unprepared } from "./prepare.ts";
+import { type Compile, compilerOf, prepareProgram, type Unprepared } from "./prepare.ts";
 import { judgementOfRuns } from "./restarts.ts";
 import { type Judgement, judgeOutputs, type ScorerHouse } from "./scorer.ts";
 import { createPolicySubject } from "./policy-subject.ts";
@@ -34,7 +35,7 @@ export interface ExamRoom {
   /** The test of answers by the output schema. */
   readonly test: Test;
   /** The inputs, then the hold-out inputs, with their JSON text. */
-  readonly cases: readonly { readonly input: Json; readonly text: string }[];
+  readonly cases: readonly Case[];
 }
 
 /** The examination of one candidate: runs programs on numbered inputs and has answers scored. */
@@ -62,107 +63,112 @@ export interface Exam {
 
 /** Opens the examination of one candidate under one evaluation seed, from its start where it has one. */
 export function createExam(
-  { problem: { definition }, sandbox, scorer, test, cases }: ExamRoom,
-  { seed, baseline, answers }: Pick<Job, "seed" | "baseline" | "answers">,
+  room: ExamRoom,
+  job: Pick<Job, "seed" | "baseline" | "answers">,
   progress: Progress,
 ): Exam {
-  const known: (Answer | undefined)[] = [];
-  const compile = compilerOf(definition);
-  let slowestInputMs = 0;
-  let scorerMs = 0;
-  const prepare = (source: string) =>
-    prepareProgram(source, compile, definition.hopping ? HOPPING_ENTRY : definition.entryPoint);
-  const inputOf = (index: number): string => {
-    if (answers !== undefined) return JSON.stringify(answers[index] ?? null);
-    return withStart(cases[index]?.input ?? null, baseline?.start) ?? cases[index]?.text ?? "null";
-  };
-  const caseOf = (index: number, repeat: number) => ({
-    input: inputOf(index),
-    seed: inputSeed(repeatSeed(seed, repeat), index),
-  });
+  return new CandidateExam(room, job, progress);
+}
+
+class CandidateExam implements Exam {
+  private readonly room: ExamRoom;
+  private readonly job: Pick<Job, "seed" | "baseline" | "answers">;
+  private readonly progress: Progress;
+  private readonly compile: Compile;
+  /** Answers of repeat 0. */
+  private readonly known: (Answer | undefined)[] = [];
+  private slowestInputMs = 0;
+  private scorerMs = 0;
+
+  constructor(room: ExamRoom, job: Pick<Job, "seed" | "baseline" | "answers">, progress: Progress) {
+    this.room = room;
+    this.job = job;
+    this.progress = progress;
+    this.compile = compilerOf(room.problem.definition);
+  }
+
+  open(source: string): Subject | Unprepared {
+    const { progress } = this;
+    const { sandbox, scorer, test, problem } = this.room;
+    const { prompt, policy, hopping, entryPoint } = problem.definition;
+    progress("candidate");
+    if (prompt && this.job.answers === undefined) return failure("error", "answer", "no model was asked");
+    const prepare = (text: string): PreparedProgram | Unprepared =>
+      prepareProgram(text, this.compile, hopping ? HOPPING_ENTRY : entryPoint);
+    const prepared = prepare(source);
+    if ("status" in prepared) return prepared;
+    if (policy) return createPolicySubject(prepared, { sandbox, scorer, prepare, progress });
+    return createSubject(prepared, sandbox, test, () => progress("candidate"));
+  }
+
+  async run(subject: Subject, index: number, repeat: number): Promise<SubjectRun> {
+    const { input, seed } = this.callOf(index, repeat);
+    const outcome = await subject.run(input, seed);
+    this.slowestInputMs = Math.max(this.slowestInputMs, subject.ms);
+    return outcome;
+  }
+
+  race(subject: Subject, rival: Subject, index: number): Promise<SubjectRace> | null {
+    const { input, seed } = this.callOf(index, 0);
+    return rival.program ? (subject.race?.(rival.program, input, seed) ?? null) : null;
+  }
+
+  async answer(subject: Subject, indices: readonly number[], repeat: number): Promise<Answers> {
+    const ahead = await this.playAhead(subject, indices, repeat);
+    const answers: Answer[] = [];
+    for (const index of indices) {
+      let answer = repeat === 0 ? this.known[index] : undefined;
+      if (answer === undefined) {
+        const outcome = ahead.get(index) ?? (await this.run(subject, index, repeat));
+        if (outcome.status !== "ok") return outcome;
+        answer = { value: outcome.value, text: outcome.text, ms: subject.ms };
+        if (repeat === 0) this.known[index] = answer;
+      }
+      answers.push(answer);
+    }
+    return { status: "ok", answers };
+  }
+
+  async score(
+    indices: readonly number[],
+    outputs: readonly Json[],
+    repeat: number,
+    facts: ScorerFacts = {},
+  ): Promise<Judgement> {
+    const { cases, scorer, problem } = this.room;
+    this.progress("scorer");
+    const begunMs = performance.now();
+    const inputs = indices.map((index) => cases[index]?.input ?? null);
+    const seed = repeatSeed(this.job.seed, repeat);
+    const judge = (some: readonly Json[], given: readonly Json[]): Promise<Judgement> =>
+      judgeOutputs(scorer, some, { seed, inputs: given, ...facts });
+    const judgement = problem.definition.hopping
+      ? judgementOfRuns(
+          await Promise.all(outputs.map((output, run) => judge([output], [inputs[run] ?? null]))),
+          outputs,
+          problem.definition,
+        )
+      : await judge(outputs, inputs);
+    this.scorerMs += performance.now() - begunMs;
+    return judgement;
+  }
+
+  times(): Omit<EvaluationDetails, "printed"> {
+    return { slowestInputMs: this.slowestInputMs, scorerMs: this.scorerMs };
+  }
+
+  private callOf(index: number, repeat: number): Call {
+    return callOf(this.room.cases, this.job, index, repeat);
+  }
+
   /** Plays the episodes of a policy on the inputs that have no answer yet, several at a time; none of other programs. */
-  const playAhead = async (subject: Subject, indices: readonly number[], repeat: number) => {
+  private async playAhead(subject: Subject, indices: readonly number[], repeat: number) {
     const played = new Map<number, SubjectRun>();
     if (subject.runAll === undefined) return played;
-    const open = indices.filter((index) => repeat !== 0 || known[index] === undefined);
-    const runs = await subject.runAll(open.map((index) => caseOf(index, repeat)));
+    const open = indices.filter((index) => repeat !== 0 || this.known[index] === undefined);
+    const runs = await subject.runAll(open.map((index) => this.callOf(index, repeat)));
     for (const [place, outcome] of runs.entries()) played.set(open[place] ?? 0, outcome);
-    slowestInputMs = Math.max(slowestInputMs, subject.ms);
+    this.slowestInputMs = Math.max(this.slowestInputMs, subject.ms);
     return played;
-  };
-  const run = async (subject: Subject, index: number, repeat: number): Promise<SubjectRun> => {
-    const { input, seed: own } = caseOf(index, repeat);
-    const outcome = await subject.run(input, own);
-    slowestInputMs = Math.max(slowestInputMs, subject.ms);
-    return outcome;
-  };
-  return {
-    open(source) {
-      progress("candidate");
-      if (definition.prompt && answers === undefined) return failure("error", "answer", "no model was asked");
-      const prepared = prepare(source);
-      if ("status" in prepared) return prepared;
-      if (definition.policy) return createPolicySubject(prepared, { sandbox, scorer, prepare, progress });
-      return createSubject(prepared, sandbox, test, () => progress("candidate"));
-    },
-    run,
-    race(subject, rival, index) {
-      const { input, seed: own } = caseOf(index, 0);
-      return rival.program ? (subject.race?.(rival.program, input, own) ?? null) : null;
-    },
-    async answer(subject, indices, repeat) {
-      const ahead = await playAhead(subject, indices, repeat);
-      const answers: Answer[] = [];
-      for (const index of indices) {
-        let answer = repeat === 0 ? known[index] : undefined;
-        if (answer === undefined) {
-          const outcome = ahead.get(index) ?? (await run(subject, index, repeat));
-          if (outcome.status !== "ok") return outcome;
-          answer = { value: outcome.value, text: outcome.text, ms: subject.ms };
-          if (repeat === 0) known[index] = answer;
-        }
-        answers.push(answer);
-      }
-      return { status: "ok", answers };
-    },
-    async score(indices, outputs, repeat, facts = {}) {
-      progress("scorer");
-      const begunMs = performance.now();
-      const inputs = indices.map((index) => cases[index]?.input ?? null);
-      const context = { seed: repeatSeed(seed, repeat) };
-      const judge = (some: readonly Json[], given: typeof inputs) =>
-        judgeOutputs(scorer, some, { ...context, inputs: given, ...facts });
-      const judgement = definition.hopping
-        ? judgementOfRuns(
-            await Promise.all(outputs.map((output, run) => judge([output], [inputs[run] ?? null]))),
-            outputs,
-            definition,
-          )
-        : await judge(outputs, inputs);
-      scorerMs += performance.now() - begunMs;
-      return judgement;
-    },
-    times: () => ({ slowestInputMs, scorerMs }),
-  };
-}
-
-/** An input with its start, as JSON text; `null` without one. The scorer sees the input as the problem has it. */
-function withStart(input: Json, start: Json | undefined): string | null {
-  return start === undefined ? null : JSON.stringify({ ...(isObject(input) && input), start });
-}
-
-/** Seed of one repeat of an evaluation: 31 bits, the evaluation's own for repeat 0. */
-function repeatSeed(seed: number, repeat: number): number {
-  return repeat === 0 ? seed : inputSeed(seed, 0x10000 + repeat) >>> 1;
-}
-
-/**
- * Seed of the candidate's random stream on one input: equal for equal (seed, input index), different between
- * inputs.
- */
-export function inputSeed(seed: number, index: number): number {
-  let mixed = ((Math.trunc(seed) % 4294967296) | 0) ^ Math.imul(index + 1, 0x9e3779b9);
-  mixed = Math.imul(mixed ^ (mixed >>> 16), 0x85ebca6b);
-  mixed = Math.imul(mixed ^ (mixed >>> 13), 0xc2b2ae35);
-  return mixed ^ (mixed >>> 16);
+  }
 }

@@ -44,7 +44,12 @@ export async function playEpisode(stage: Stage, input: string, seed: number): Pr
     const its = isOwn ? candidate : programOf(program);
     const policy = stepPolicy(episodes, its, oneWay(seed, `policy ${open.length}`), setup, progress);
     open.push({ policy, isOwn });
-    return policy;
+    // functions that can be called by themselves
+    return {
+      ask: (...call) => policy.ask(...call),
+      tell: (...call) => policy.tell(...call),
+      attempt: (...call) => policy.attempt(...call),
+    };
   }
 
   let outcome: unknown;

@@ -2,6 +2,8 @@ import { guarded } from "../../../core/index.ts";
 import type { Failure } from "../../failures.ts";
 import { failure } from "../../failures.ts";
 import type { PreparedProgram, Sandbox } from "../../sandbox/sandbox.ts";
+import type { Call } from "./cases.ts";
+import { FuelUse } from "./fuel-use.ts";
 import type { Progress } from "./progress.ts";
 import { type Played, playEpisode, type Stage } from "./play-episode.ts";
 import type { ScorerHouse } from "./scorer.ts";
@@ -23,14 +25,11 @@ export interface PolicyRoom {
  */
 export function createPolicySubject(prepared: PreparedProgram, room: PolicyRoom): Subject {
   const { sandbox, scorer, prepare, progress } = room;
-  const { episodes } = sandbox;
-  const { simulate } = scorer;
-  let fuel: number | undefined;
-  let mostFuel: number | undefined;
-  let ms = 0;
+  const { episodes, level } = sandbox;
+  const { simulate, folder } = scorer;
   if (episodes === undefined || simulate === null) {
-    const why = failure("error", "scorer", `no policies can be played at level ${sandbox.level}`);
-    return { run: async () => why, fuel, mostFuel, ms };
+    const why = failure("error", "scorer", `no policies can be played at level ${level}`);
+    return { run: async () => why, fuel: undefined, mostFuel: undefined, ms: 0 };
   }
   const others = new Map<string, PolicyProgram>();
   const programOf = (source: string): PolicyProgram => {
@@ -38,46 +37,52 @@ export function createPolicySubject(prepared: PreparedProgram, room: PolicyRoom)
     others.set(source, known);
     return known;
   };
-  const stage: Stage = {
-    ...{ episodes, simulate, folder: scorer.folder, candidate: { prepared }, programOf, progress },
-  };
+  const stage = { episodes, simulate, folder, candidate: { prepared }, programOf, progress };
+  return new PlayedSubject(stage, scorer.keep);
+}
 
-  function keep({ run, fuel: used, ms: its }: Played): SubjectRun {
-    if (used !== undefined) {
-      fuel = (fuel ?? 0) + used;
-      mostFuel = Math.max(mostFuel ?? 0, used);
-    }
-    ms = Math.max(ms, its);
-    return run;
+class PlayedSubject implements Subject {
+  /** Of the slowest episode so far. */
+  ms = 0;
+  private readonly stage: Stage;
+  /** Gets what the simulation prints. */
+  private readonly keep: (text: string) => void;
+  private readonly used = new FuelUse();
+
+  constructor(stage: Stage, keep: (text: string) => void) {
+    this.stage = stage;
+    this.keep = keep;
   }
 
-  async function runAll(
-    cases: Parameters<NonNullable<Subject["runAll"]>>[0],
-  ): Promise<readonly SubjectRun[]> {
+  async run(input: string, seed: number): Promise<SubjectRun> {
+    return (await this.runAll([{ input, seed }]))[0] as SubjectRun;
+  }
+
+  async runAll(calls: readonly Call[]): Promise<readonly SubjectRun[]> {
+    const { atOnce } = this.stage.episodes;
     const runs: SubjectRun[] = [];
-    for (let from = 0; from < cases.length; from += episodes?.atOnce ?? 1) {
-      const together = cases.slice(from, from + (episodes?.atOnce ?? 1));
-      const played = await guarded(scorer.keep, () =>
-        Promise.all(together.map(({ input, seed }) => playEpisode(stage, input, seed))),
+    for (let from = 0; from < calls.length; from += atOnce) {
+      const together = calls.slice(from, from + atOnce);
+      const played = await guarded(this.keep, () =>
+        Promise.all(together.map(({ input, seed }) => playEpisode(this.stage, input, seed))),
       );
-      runs.push(...played.map(keep));
+      runs.push(...played.map((one) => this.outcomeOf(one)));
       if (runs.some(({ status }) => status !== "ok")) break;
     }
     return runs;
   }
 
-  return {
-    run: async (input, seed) => (await runAll([{ input, seed }]))[0] as SubjectRun,
-    runAll,
-    get fuel() {
-      return fuel;
-    },
-    get mostFuel() {
-      return mostFuel;
-    },
-    /** Of the slowest episode so far. */
-    get ms() {
-      return ms;
-    },
-  };
+  get fuel(): number | undefined {
+    return this.used.total;
+  }
+
+  get mostFuel(): number | undefined {
+    return this.used.most;
+  }
+
+  private outcomeOf({ run, fuel, ms }: Played): SubjectRun {
+    this.used.add(fuel);
+    this.ms = Math.max(this.ms, ms);
+    return run;
+  }
 }

@@ -8,9 +8,7 @@ import { wrongForm } from "./subject.ts";
 
 /** A policy, and what the judge has to know of it. */
 export interface SteppedPolicy extends Policy {
-  /** Its first failure; `null` as long as all is well. */
-  readonly failed: Failure | null;
-  /** Makes the calls that wait, ends its realm, and tells what it used. */
+  /** Makes the calls that wait, ends its realm, and tells its first failure and what it used. */
   end(): Promise<{ readonly failed: Failure | null; readonly fuel?: number; readonly ms?: number }>;
 }
 
@@ -41,57 +39,56 @@ export function stepPolicy(
   setup: Json,
   progress: Progress,
 ): SteppedPolicy {
-  let waiting = `["create",[${JSON.stringify(setup)}]]`;
-  let realm: Realm | null = null;
-  let failed: Failure | null = null;
-  let isOpen = true;
-  let isAsking = false;
-  let newest = "create";
+  return new RealmPolicy({ episodes, program, seed, progress }, setup);
+}
 
-  function add(method: string, args: readonly Json[]): void {
+interface RealmPolicyParts {
+  readonly episodes: Episodes;
+  readonly program: PolicyProgram;
+  readonly seed: number;
+  readonly progress: Progress;
+}
+
+class RealmPolicy implements SteppedPolicy {
+  private failed: Failure | null = null;
+  private readonly parts: RealmPolicyParts;
+  /** Calls that have not crossed the wall yet, as items of a JSON list. */
+  private waiting: string;
+  /** Method of the newest call. */
+  private newest = "create";
+  private realm: Realm | null = null;
+  private isOpen = true;
+  private isAsking = false;
+
+  constructor(parts: RealmPolicyParts, setup: Json) {
+    this.parts = parts;
+    this.waiting = `["create",[${JSON.stringify(setup)}]]`;
+  }
+
+  tell(method: string, ...args: readonly Json[]): void {
     if (!METHOD.test(method))
       throw new TypeError(`expected the name of a method, got ${JSON.stringify(method)}`);
-    if (!isOpen) throw new Error(`the episode is over: ${method} comes too late`);
-    newest = method;
+    if (!this.isOpen) throw new Error(`the episode is over: ${method} comes too late`);
+    this.newest = method;
     const call = `["${method}",${JSON.stringify(args)}]`;
-    waiting = waiting === "" ? call : `${waiting},${call}`;
+    this.waiting = this.waiting === "" ? call : `${this.waiting},${call}`;
   }
 
-  /** Sends what waits; the first time a realm is opened for it. */
-  async function cross(text: string, method: string): Promise<SandboxRun> {
-    const opened = await openFitting(episodes, program, seed, { text, method });
-    realm = opened.realm;
-    return opened.run;
-  }
-
-  async function send(method: string, question: boolean): Promise<Json> {
-    if (failed !== null) throw new PolicyFailed(failed);
-    const text = `[${waiting}${question ? "" : ",null"}]`;
-    waiting = "";
-    progress("candidate");
-    const crossing = realm === null ? cross(text, method) : realm.send(text, method);
-    const run = crossing instanceof Promise ? await crossing : crossing;
-    progress("scorer");
-    const output = run.status === "ok" ? readOutput(run.text) : run;
-    if (output.status === "ok") return output.value;
-    failed = output;
-    throw new PolicyFailed(output);
-  }
-
-  async function ask(method: string, ...args: readonly Json[]): Promise<Json> {
-    add(method, args);
-    if (isAsking) throw new Error(`${method} was asked before the policy had answered: wait for each answer`);
-    isAsking = true;
+  async ask(method: string, ...args: readonly Json[]): Promise<Json> {
+    this.tell(method, ...args);
+    if (this.isAsking)
+      throw new Error(`${method} was asked before the policy had answered: wait for each answer`);
+    this.isAsking = true;
     try {
-      return await send(method, true);
+      return await this.send(method, true);
     } finally {
-      isAsking = false;
+      this.isAsking = false;
     }
   }
 
-  async function attempt(method: string, ...args: readonly Json[]): Promise<PolicyAnswer> {
+  async attempt(method: string, ...args: readonly Json[]): Promise<PolicyAnswer> {
     try {
-      return { status: "ok", answer: await ask(method, ...args) };
+      return { status: "ok", answer: await this.ask(method, ...args) };
     } catch (error) {
       if (!(error instanceof PolicyFailed)) throw error;
       const { kind, message } = error.failure;
@@ -99,21 +96,36 @@ export function stepPolicy(
     }
   }
 
-  return {
-    ask,
-    attempt,
-    tell: (method, ...args) => add(method, args),
-    get failed() {
-      return failed;
-    },
-    async end() {
-      isOpen = false;
-      if (failed === null && waiting !== "") await send(newest, false).catch(passPolicy);
-      const run = realm === null ? null : await realm.end();
-      if (run !== null && run.status !== "ok") failed ??= run;
-      return { failed, ...given({ fuel: run?.fuel, ms: run?.ms }) };
-    },
-  };
+  async end(): Promise<{ readonly failed: Failure | null; readonly fuel?: number; readonly ms?: number }> {
+    this.isOpen = false;
+    if (this.failed === null && this.waiting !== "") await this.send(this.newest, false).catch(passPolicy);
+    const run = this.realm === null ? null : await this.realm.end();
+    if (run !== null && run.status !== "ok") this.failed ??= run;
+    return { failed: this.failed, ...given({ fuel: run?.fuel, ms: run?.ms }) };
+  }
+
+  private async send(method: string, isQuestion: boolean): Promise<Json> {
+    if (this.failed !== null) throw new PolicyFailed(this.failed);
+    const { progress } = this.parts;
+    const text = `[${this.waiting}${isQuestion ? "" : ",null"}]`;
+    this.waiting = "";
+    progress("candidate");
+    const crossing = this.realm === null ? this.openWith(text, method) : this.realm.send(text, method);
+    const run = crossing instanceof Promise ? await crossing : crossing;
+    progress("scorer");
+    const output = run.status === "ok" ? readOutput(run.text) : run;
+    if (output.status === "ok") return output.value;
+    this.failed = output;
+    throw new PolicyFailed(output);
+  }
+
+  /** Sends the first calls, to a realm that is opened for them. */
+  private async openWith(text: string, method: string): Promise<SandboxRun> {
+    const { episodes, program, seed } = this.parts;
+    const opened = await openFitting(episodes, program, seed, { text, method });
+    this.realm = opened.realm;
+    return opened.run;
+  }
 }
 
 /** Opens a realm and makes the first calls; the program's other form is tried where one does not fit, and kept where it does. */

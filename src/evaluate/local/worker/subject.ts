@@ -2,7 +2,9 @@ import type { Json } from "../../../core/index.ts";
 import type { Mismatch, Test } from "../../../schema/index.ts";
 import { type Failure, failure } from "../../failures.ts";
 import type { Lap, PreparedProgram, Sandbox, SandboxRun } from "../../sandbox/sandbox.ts";
+import type { Call } from "./cases.ts";
 import { readOutput } from "./check-output.ts";
+import { FuelUse } from "./fuel-use.ts";
 
 /** One answer of a program that agrees with the output schema, or why there is none. */
 export type SubjectRun = { readonly status: "ok"; readonly value: Json; readonly text: string } | Failure;
@@ -23,9 +25,7 @@ export interface Subject {
   /** Runs what is asked of it besides its answers; `null` when that passes, or nothing is asked. */
   test?(): Promise<Failure | null>;
   /** Several runs, best made together; ends with the first failure. Only where the program is a policy. */
-  runAll?(
-    cases: readonly { readonly input: string; readonly seed: number }[],
-  ): Promise<readonly SubjectRun[]>;
+  runAll?(calls: readonly Call[]): Promise<readonly SubjectRun[]>;
   /** Deterministic execution units of all runs so far; `undefined` where the engine counts none. */
   readonly fuel: number | undefined;
   /** The most that one run took; `undefined` where the engine counts none. */
@@ -49,72 +49,81 @@ export function createSubject(
   test: Test,
   before: () => void,
 ): Subject {
-  let program = prepared;
-  let fuel: number | undefined;
-  let mostFuel: number | undefined;
-  let ms = 0;
-  let allMs = 0;
+  return new SandboxedSubject(prepared, sandbox, test, before);
+}
 
-  async function call(ready: PreparedProgram, input: string, seed: number): Promise<SandboxRun> {
-    before();
-    const run = await sandbox.run(ready, input, seed);
-    if (run.fuel !== undefined) {
-      fuel = (fuel ?? 0) + run.fuel;
-      mostFuel = Math.max(mostFuel ?? 0, run.fuel);
-    }
-    ms = run.ms ?? 0;
-    allMs += ms;
-    return run;
+class SandboxedSubject implements Subject {
+  /** In the form that fits, once that is known. */
+  program: PreparedProgram;
+  ms = 0;
+  readonly race?: NonNullable<Subject["race"]>;
+  readonly test?: NonNullable<Subject["test"]>;
+  private readonly sandbox: Sandbox;
+  private readonly schema: Test;
+  private readonly before: () => void;
+  private readonly used = new FuelUse();
+  private allMs = 0;
+
+  constructor(prepared: PreparedProgram, sandbox: Sandbox, schema: Test, before: () => void) {
+    this.program = prepared;
+    this.sandbox = sandbox;
+    this.schema = schema;
+    this.before = before;
+    if (sandbox.race) this.race = (rival, input, seed) => this.runBeside(rival, input, seed);
+    if (sandbox.test) this.test = async () => (await sandbox.test?.(this.program)) ?? null;
   }
 
-  async function callEither(input: string, seed: number): Promise<SandboxRun> {
-    const run = await call(program, input, seed);
+  async run(input: string, seed: number): Promise<SubjectRun> {
+    const run = await this.callEither(input, seed);
+    return run.status === "ok" ? this.read(run.text) : run;
+  }
+
+  get fuel(): number | undefined {
+    return this.used.total;
+  }
+
+  get mostFuel(): number | undefined {
+    return this.used.most;
+  }
+
+  get cpuMs(): number | undefined {
+    return this.sandbox.level === 2 ? this.allMs : undefined;
+  }
+
+  private async callEither(input: string, seed: number): Promise<SandboxRun> {
+    const { program } = this;
+    const run = await this.call(program, input, seed);
     if (!wrongForm(run)) return run;
     const other: PreparedProgram = { ...program, kind: program.kind === "module" ? "script" : "module" };
-    const second = await call(other, input, seed);
+    const second = await this.call(other, input, seed);
     if (wrongForm(second)) return run;
-    program = other;
+    this.program = other;
     return second;
   }
 
-  function read(text: string): SubjectRun {
-    const output = readOutput(text);
-    if (output.status !== "ok") return output;
-    const fault = test(output.value);
-    return fault === null ? { ...output, text } : schemaFailure(fault);
+  private async call(ready: PreparedProgram, input: string, seed: number): Promise<SandboxRun> {
+    this.before();
+    const run = await this.sandbox.run(ready, input, seed);
+    this.used.add(run.fuel);
+    this.ms = run.ms ?? 0;
+    this.allMs += this.ms;
+    return run;
   }
 
-  return {
-    async run(input, seed) {
-      const run = await callEither(input, seed);
-      return run.status === "ok" ? read(run.text) : run;
-    },
-    get program() {
-      return program;
-    },
-    ...(sandbox.race && {
-      async race(rival, input, seed) {
-        before();
-        const race = await sandbox.race?.([program, rival], input, seed);
-        if (race?.status !== "ok") return race ?? failure("error", "crash", "the sandbox runs no races");
-        const answer = read(race.text);
-        return answer.status === "ok" ? { ...answer, laps: race.laps } : answer;
-      },
-    }),
-    ...(sandbox.test && { test: async () => (await sandbox.test?.(program)) ?? null }),
-    get fuel() {
-      return fuel;
-    },
-    get mostFuel() {
-      return mostFuel;
-    },
-    get ms() {
-      return ms;
-    },
-    get cpuMs() {
-      return sandbox.level === 2 ? allMs : undefined;
-    },
-  };
+  private async runBeside(rival: PreparedProgram, input: string, seed: number): Promise<SubjectRace> {
+    this.before();
+    const race = await this.sandbox.race?.([this.program, rival], input, seed);
+    if (race?.status !== "ok") return race ?? failure("error", "crash", "the sandbox runs no races");
+    const answer = this.read(race.text);
+    return answer.status === "ok" ? { ...answer, laps: race.laps } : answer;
+  }
+
+  private read(text: string): SubjectRun {
+    const output = readOutput(text);
+    if (output.status !== "ok") return output;
+    const fault = this.schema(output.value);
+    return fault === null ? { ...output, text } : schemaFailure(fault);
+  }
 }
 
 function schemaFailure({ pointer, message }: Mismatch): Failure {
