@@ -2,14 +2,15 @@ import { availableParallelism } from "node:os";
 import { type Evaluation, GalapagosError, given, randomStream } from "../core/index.ts";
 import { contractOf } from "../language/index.ts";
 import type { Problem } from "../problem/index.ts";
-import type { Backend, OpenBackend } from "./backend.ts";
-import type { Evaluator } from "./evaluator.ts";
+import type { OpenBackend } from "./backend.ts";
+import type { EvaluationRequest, Evaluator } from "./evaluator.ts";
 import { computeOf } from "./compute.ts";
 import { failedEvaluation } from "./failures.ts";
 import type { EvaluationPhase, Job } from "./job.ts";
 import { localBackend } from "./local/local-backend.ts";
 import { createResultCache } from "./result-cache.ts";
 import { sourceTooLong } from "./source-size.ts";
+import { createVerifier } from "./verifier.ts";
 
 /** How candidates of one problem are scored. */
 export interface EvaluatorOptions {
@@ -49,67 +50,57 @@ export interface EvaluatorOptions {
  * available here.
  */
 export async function createEvaluator(options: EvaluatorOptions): Promise<Evaluator> {
-  const { openBackend = localBackend, onRestart = () => {}, onSlow, overrun = 1 } = options;
+  const { openBackend = localBackend, onRestart = () => {}, onSlow, overrun = 1, unsafe = false } = options;
   const problem = overrun === 1 ? options.problem : letRunOn(options.problem, overrun);
+  const { timing, start } = problem.definition;
   refuseOddEntryPoint(problem);
-  const { timing } = problem.definition;
-  const { unsafe = false } = options;
   const settings = { problem, lanes: lanesOf(options), unsafe, onRestart, ...given({ onSlow }) };
   const search = await openBackend(settings);
   const cache = createResultCache(options.cacheSize ?? 0);
   const verifier = createVerifier(() => openBackend({ ...settings, lanes: 1, fresh: true }));
   let jobs = 0;
 
-  const recorded: Evaluator["recorded"] = ({ source, seed, purpose = "search", baseline = null, answers }) =>
-    search.recorded?.({
-      ...{ id: 0, problem: problem.version, source, seed, purpose, baseline },
-      ...given({ answers }),
-    });
+  function verify(job: Job, isBrief: boolean, signal?: AbortSignal): Promise<Evaluation> {
+    // of a construction that was gone on from, what counts is that it is there: it is made again as it was
+    const seed = start ? job.seed : randomStream("verify", options.seed, job.seed).int(2 ** 32);
+    return verifier.evaluate({ ...job, purpose: isBrief ? "search" : "verify", seed }, signal);
+  }
+
+  async function score(job: Job, signal?: AbortSignal): Promise<Evaluation> {
+    // a measurement is an event, not a fact about the program
+    if (timing || job.detailed) return search.evaluate(job, signal);
+    const key = cache.key({ ...job, engine: search.facts.engine });
+    const known = cache.get(key);
+    if (known) return known;
+    const evaluation = await search.evaluate(job, signal);
+    cache.set(key, evaluation);
+    return evaluation;
+  }
 
   return {
-    recorded,
+    recorded: (request) => search.recorded?.(jobOf(0, problem, request)),
     async evaluate(request, signal) {
-      const { source, seed, purpose = "search", baseline = null, detailed = false } = request;
-      const { order, answers } = request;
-      const tooLong = sourceTooLong(source);
-      if (tooLong) {
-        const { level, engine } = search.facts;
-        return failedEvaluation(tooLong, { durationMs: 0, level, engine });
-      }
-      const job = {
-        id: ++jobs,
-        ...{ problem: problem.version, source, seed, purpose, baseline },
-        ...given({ order, answers }),
-        ...(detailed && { detailed }),
-      };
-      if (purpose === "verify") {
-        // of a construction that was gone on from, what counts is that it is there: it is made again as it was
-        const fresh = problem.definition.start
-          ? seed
-          : randomStream("verify", options.seed, seed).int(2 ** 32);
-        const asked = request.isBrief === true ? "search" : purpose;
-        return verifier.evaluate({ ...job, purpose: asked, seed: fresh }, signal);
-      }
-      // a measurement is an event, not a fact about the program
-      if (timing || detailed) return search.evaluate(job, signal);
-      const key = cache.key({
-        source,
-        problem: problem.version,
-        engine: search.facts.engine,
-        seed,
-        baseline,
-        ...given({ answers }),
-      });
-      const known = cache.get(key);
-      if (known) return known;
-      const evaluation = await search.evaluate(job, signal);
-      cache.set(key, evaluation);
-      return evaluation;
+      const { level, engine } = search.facts;
+      const tooLong = sourceTooLong(request.source);
+      if (tooLong) return failedEvaluation(tooLong, { durationMs: 0, level, engine });
+      const job = jobOf(++jobs, problem, request);
+      return job.purpose === "verify" ? verify(job, request.isBrief === true, signal) : score(job, signal);
     },
     facts: () => search.facts,
     async close() {
       await Promise.all([search.close(), verifier.close()]);
     },
+  };
+}
+
+/** A request as the job that it becomes. */
+function jobOf(id: number, { version }: Problem, request: EvaluationRequest): Job {
+  const { source, seed, purpose = "search", baseline = null, detailed = false } = request;
+  const { order, answers } = request;
+  return {
+    ...{ id, problem: version, source, seed, purpose, baseline },
+    ...given({ order, answers }),
+    ...(detailed && { detailed }),
   };
 }
 
@@ -138,38 +129,4 @@ function lanesOf({ problem, lanes }: EvaluatorOptions): number {
   const cores = availableParallelism();
   // programs that are measured must not wait for each other
   return Math.max(1, Math.floor(lanes ?? (problem.definition.timing ? cores / 2 : cores)));
-}
-
-/**
- * Verifications have a backend of their own, one after the other, so that nothing a search left behind
- * reaches them.
- */
-function createVerifier(open: () => Promise<Backend>): Pick<Backend, "evaluate" | "close"> {
-  let last: Promise<unknown> = Promise.resolve();
-  let current: Backend | null = null;
-  let isClosed = false;
-  const verify = async (job: Job, signal?: AbortSignal): Promise<Evaluation> => {
-    if (isClosed)
-      throw new GalapagosError("the evaluator is closed", { code: "evaluate/closed", exitCode: 1 });
-    signal?.throwIfAborted();
-    current = await open();
-    try {
-      return await current.evaluate(job, signal);
-    } finally {
-      await current.close();
-      current = null;
-    }
-  };
-  return {
-    evaluate(job, signal) {
-      const verdict = last.then(() => verify(job, signal));
-      last = verdict.catch(() => {});
-      return verdict;
-    },
-    async close() {
-      isClosed = true;
-      await current?.close();
-      await last;
-    },
-  };
 }

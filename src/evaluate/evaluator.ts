@@ -5,7 +5,7 @@ import type { BackendFacts, Job } from "./job.ts";
  * One program to score: what of a job whoever asks has a say in; the problem was given when the evaluator was
  * created. A verification happens in a fresh process. Purpose and baseline default to `search` and `null`.
  */
-type EvaluationRequest = Pick<Job, "source" | "seed"> &
+export type EvaluationRequest = Pick<Job, "source" | "seed"> &
   Partial<Pick<Job, "purpose" | "baseline" | "answers" | "detailed" | "order">> & {
     /** A verification that leaves out hold-out inputs and proof, where no time is left for them. @defaultValue false */
     readonly isBrief?: boolean;

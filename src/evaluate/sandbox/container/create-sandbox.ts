@@ -3,7 +3,7 @@ import { chmodSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { extname, join } from "node:path";
 import { GalapagosError } from "../../../core/index.ts";
-import type { Problem } from "../../../problem/index.ts";
+import type { Limits, Problem } from "../../../problem/index.ts";
 import { ARTIFACT, createBuilder } from "../command/builder.ts";
 import type { JailFile } from "../command/jail.ts";
 import { layoutOf } from "../command/program-files.ts";
@@ -25,18 +25,7 @@ export async function createContainerSandbox(
 ): Promise<Sandbox> {
   const { limits, command, build, container, parts = [], seed } = definition;
   const image = container?.image ?? "";
-  const folder = mkdtempSync(join(tmpdir(), "galapagos-container-"));
-  chmodSync(folder, 0o755);
-  const profile = join(folder, "seccomp.json");
-  writeFileSync(profile, seccompProfile());
-  const box = { engine, image, folder, profile };
-  try {
-    await requireContainer(box, limits);
-  } catch (error) {
-    rmSync(folder, { recursive: true, force: true });
-    throw error;
-  }
-  const runner = containerRunner(box);
+  const runner = containerRunner(await openContainer(engine, image, limits));
   const path = (name: string): string => `${HOME}/${name}`;
   const name = `program${extname(seed)}`;
   const layout = layoutOf(name, "", parts);
@@ -71,11 +60,24 @@ export async function createContainerSandbox(
   };
 }
 
+/** The parts of a problem's containers, in a folder of their own; tried, so that the engine is known to put the walls around them. */
+async function openContainer(engine: ContainerEngine, image: string, limits: Limits): Promise<Container> {
+  const folder = mkdtempSync(join(tmpdir(), "galapagos-container-"));
+  chmodSync(folder, 0o755);
+  const profile = join(folder, "seccomp.json");
+  writeFileSync(profile, seccompProfile());
+  const container = { engine, image, folder, profile };
+  try {
+    await requireContainer(container, limits);
+    return container;
+  } catch (error) {
+    rmSync(folder, { recursive: true, force: true });
+    throw error;
+  }
+}
+
 /** Starts a container with all its walls, and in it a program that no image has: the engine gets as far as to say so. */
-async function requireContainer(
-  { engine, image, profile }: Container,
-  limits: Problem["definition"]["limits"],
-): Promise<void> {
+async function requireContainer({ engine, image, profile }: Container, limits: Limits): Promise<void> {
   const missing = await imageMissing(engine, image);
   if (missing !== null) throw unusable(missing.fact, missing.hint);
   const walls = ["run", "--rm", ...wallsOf({ engine, profile }, { limits })];

@@ -33,58 +33,72 @@ let made = 0;
  *
  * @throws Error where the engine itself fails
  */
-export function containerRunner({ engine, image, folder, profile }: Container): ColdRunner {
-  const own = `${process.pid}-${threadId}-${++made}`;
-  const label = `galapagos=${own}`;
-  const guard = startGuard(engine, label, folder);
-  let runs = 0;
-  let active: { readonly client: ChildProcess; readonly name: string } | null = null;
+export function containerRunner(container: Container): ColdRunner {
+  return new ContainerRunner(container);
+}
 
-  async function end(): Promise<void> {
-    if (active === null) return;
-    const { client, name } = active;
-    killAll(client, false);
-    await ask(engine, ["rm", "--force", "--volumes", name]);
+class ContainerRunner implements ColdRunner {
+  private readonly container: Container;
+  private readonly own = `${process.pid}-${threadId}-${++made}`;
+  private readonly label = `galapagos=${this.own}`;
+  private readonly guard: ChildProcess;
+  private runs = 0;
+  private active: { readonly client: ChildProcess; readonly name: string } | null = null;
+
+  constructor(container: Container) {
+    this.container = container;
+    this.guard = startGuard(container.engine, this.label, container.folder);
   }
 
-  async function start({ command, input, program }: ColdRun, home: string): Promise<SupervisedRun> {
-    const name = `galapagos-${own}-${++runs}`;
-    const [first = "", ...words] = command.words;
-    const args = [
-      ...["run", "--rm", "--interactive", "--name", name, "--label", label],
-      ...wallsOf({ engine, profile }, command),
-      ...["--volume", `${home}:${HOME}:ro,Z`],
-      ...Object.entries(command.env).flatMap(([key, value]) => ["--env", `${key}=${value}`]),
-      ...["--entrypoint", first, image, ...words],
-    ];
-    const client = spawn(engine.path, args, { env: engine.env, cwd: "/" });
-    active = { client, name };
+  async run(what: ColdRun): Promise<SupervisedRun> {
+    const home = mkdtempSync(join(this.container.folder, "run-"));
+    try {
+      layFiles(home, what.command.files);
+      return await this.start(what, home);
+    } finally {
+      rmSync(home, { recursive: true, force: true });
+    }
+  }
+
+  async close(): Promise<void> {
+    await this.end();
+    // it looks for what the engine did not remove, or made meanwhile
+    this.guard.stdin?.end();
+  }
+
+  private async start({ command, input, program }: ColdRun, home: string): Promise<SupervisedRun> {
+    const { engine } = this.container;
+    const name = `galapagos-${this.own}-${++this.runs}`;
+    const client = spawn(engine.path, this.wordsOf(command, name, home), { env: engine.env, cwd: "/" });
+    this.active = { client, name };
     const { limits } = command;
     // the clock begins before the container does
     const waited = { ...limits, deadlineMs: limits.deadlineMs + START_MS, memoryMb: CLIENT_MB };
     const watched = { tmpBytes: command.tmpBytes ?? TMP_BYTES, sharesMemory: false };
     const outcome = await supervise(client, input, waited, watched, { program });
-    if (client.exitCode === null) await end();
-    active = null;
+    if (client.exitCode === null) await this.end();
+    this.active = null;
     return told(outcome, client.exitCode, limits);
   }
 
-  return {
-    async run(what) {
-      const home = mkdtempSync(join(folder, "run-"));
-      try {
-        layFiles(home, what.command.files);
-        return await start(what, home);
-      } finally {
-        rmSync(home, { recursive: true, force: true });
-      }
-    },
-    async close() {
-      await end();
-      // it looks for what the engine did not remove, or made meanwhile
-      guard.stdin?.end();
-    },
-  };
+  /** Arguments of the engine's command for a container that runs another one. */
+  private wordsOf(command: ColdRun["command"], name: string, home: string): readonly string[] {
+    const [first = "", ...words] = command.words;
+    return [
+      ...["run", "--rm", "--interactive", "--name", name, "--label", this.label],
+      ...wallsOf(this.container, command),
+      ...["--volume", `${home}:${HOME}:ro,Z`],
+      ...Object.entries(command.env).flatMap(([key, value]) => ["--env", `${key}=${value}`]),
+      ...["--entrypoint", first, this.container.image, ...words],
+    ];
+  }
+
+  private async end(): Promise<void> {
+    if (this.active === null) return;
+    const { client, name } = this.active;
+    killAll(client, false);
+    await ask(this.container.engine, ["rm", "--force", "--volumes", name]);
+  }
 }
 
 /** The walls of a container, as both engines' commands take them. */

@@ -2,17 +2,12 @@ import type { Limits } from "../../../problem/index.ts";
 import { type Failure, failure } from "../../failures.ts";
 import { thrownFailure } from "../driver.ts";
 import { readAnswer } from "../policy-answer.ts";
-import { cpuMs, isBusy, PATIENCE, residentBytes } from "../process-tree.ts";
 import type { Episodes, PreparedProgram, Realm, SandboxRun } from "../sandbox.ts";
 import type { Child } from "./child.ts";
+import type { ChildKeeper } from "./child-keeper.ts";
 import { gaveUp, memoryFailure, timeFailure } from "./ended.ts";
-import type { Step, StepReply } from "./isolate-child.ts";
-
-/** The child that serves now, and its end when it must be replaced. */
-export interface ChildKeeper {
-  take(): Promise<Child>;
-  discard(child: Child): void;
-}
+import { exchange, type Stop } from "./exchange.ts";
+import type { IsolateReply, Step, StepReply } from "./isolate-child.ts";
 
 /** A step that waits for its crossing, or for its reply. */
 interface Asked {
@@ -138,7 +133,9 @@ class Line {
     const { living } = this;
     const steps = sent.map(({ step }) => step);
     for (const { program } of steps) if (program) child.served++;
-    const reply = await exchange(child, steps, living.size, this.limits);
+    const deadlineMs = steps.reduce((sum, { timeoutMs }) => sum + timeoutMs, 0);
+    const bounds = { limits: this.limits, deadlineMs, realms: living.size, engineMs: 0 };
+    const reply = repliesIn(await exchange(child, { steps }, bounds), steps.length);
     for (const { step } of sent) if (step.calls === null) living.delete(step.realm);
     if ("status" in reply) {
       this.keeper.discard(child);
@@ -151,35 +148,13 @@ class Line {
   }
 }
 
-/** Sends a bunch of steps and waits for its replies, or for the failure by which the child ends. */
-async function exchange(
-  child: Child,
-  steps: readonly Step[],
-  realms: number,
-  limits: Limits,
-): Promise<{ readonly replies: readonly StepReply[] } | Failure> {
-  const deadlineMs = steps.reduce((sum, { timeoutMs }) => sum + timeoutMs, GRACE_MS);
-  const engine = [child.enginePid];
-  const bound = child.baseBytes + Math.max(1, realms) * (2 * limits.memoryMb + 64) * 2 ** 20;
-  const started = performance.now();
-  const stopped = Promise.withResolvers<Failure>();
-  let cpuBefore: number | null = null;
-  const look = (): void => {
-    cpuBefore ??= cpuMs(engine);
-    if (residentBytes(engine) > bound) stopped.resolve(memoryFailure(limits));
-    const late = performance.now() - started - deadlineMs;
-    if (late < 0) return;
-    const busyMs = cpuMs(engine) - cpuBefore;
-    if (isBusy(busyMs, { ...limits, deadlineMs }) || late > PATIENCE * deadlineMs)
-      stopped.resolve(timeFailure(limits, busyMs));
-  };
-  const watch = setInterval(look, WATCH_MS);
-  child.process.stdin?.write(`${JSON.stringify({ steps })}\n`);
-  const reply = await Promise.race([child.next(), stopped.promise]);
-  clearInterval(watch);
-  if (reply === null) return gaveUp();
+/** The replies to a bunch of steps, or the failure by which the child ends. */
+function repliesIn(
+  reply: IsolateReply | Stop,
+  count: number,
+): { readonly replies: readonly StepReply[] } | Failure {
   if ("status" in reply) return reply;
-  if (reply.type === "steps" && reply.replies.length === steps.length) return reply;
+  if (reply.type === "steps" && reply.replies.length === count) return reply;
   return failure("error", "crash", "the engine answered out of turn");
 }
 
@@ -187,7 +162,3 @@ async function exchange(
 const GONE: StepReply = { type: "reply", reply: "onull", ms: 0 };
 /** Episodes that are under way together. */
 const AT_ONCE = 8;
-/** How often the child is looked at while it works on a bunch, milliseconds. */
-const WATCH_MS = 20;
-/** From the clocks' end inside to SIGKILL, milliseconds. */
-const GRACE_MS = 10;
