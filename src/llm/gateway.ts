@@ -1,28 +1,25 @@
 import { type Random, randomStream } from "../core/index.ts";
+import { asCallFailure, givenUp, notRecorded, overBudget, overPurse, recordedEnd } from "./call-end.ts";
 import { type CallKey, callKeyText } from "./call-key.ts";
-import { type Clock, systemClock } from "./clock.ts";
+import { CallTries, isAdapted } from "./call-tries.ts";
 import type { ModelClient } from "./client/model-client.ts";
+import { type Clock, systemClock } from "./clock.ts";
 import { type Backoff, backoffMs, DEFAULT_BACKOFF } from "./flow/backoff.ts";
 import { type BreakerSettings, DEFAULT_BREAKER } from "./flow/breaker.ts";
-import { toldWhenSlow } from "./flow/slow.ts";
-import { withSignal } from "./flow/with-signal.ts";
-import { CallTries, isAdapted } from "./call-tries.ts";
-import { asCallFailure, givenUp, notRecorded, overBudget, overPurse, recordedEnd } from "./call-end.ts";
 import { createLimiter } from "./flow/limiter.ts";
-import { admitted, type GivenUp } from "./flow/admitted.ts";
-import { createLimitWatch } from "./flow/limit-watch.ts";
-import { createModelRoute, LONG_PAUSE_MS, type ModelRoute } from "./flow/model-route.ts";
-import { createAnswerWatch } from "./flow/watch.ts";
-import type { CallJournal, CallRecord } from "./journal/journal.ts";
-import { type Account, openAccount, rebuildLedger } from "./ledger/account.ts";
-import { openPurse, type Purse, withinBoth } from "./ledger/purse.ts";
-import { type Amount, type Ceiling, type LedgerState, reserve as reserveIn } from "./ledger/ledger.ts";
-import type { Price } from "./ledger/price.ts";
+import { LONG_PAUSE_MS, type ModelRoute } from "./flow/model-route.ts";
+import { ModelRoutes } from "./flow/model-routes.ts";
 import type { GatewayEvent } from "./gateway-event.ts";
+import type { CallJournal, CallRecord } from "./journal/journal.ts";
+import type { Ceiling, LedgerState } from "./ledger/ledger.ts";
+import type { Price } from "./ledger/price.ts";
+import type { Purse } from "./ledger/purse.ts";
+import { StepAccounts } from "./ledger/step-accounts.ts";
 import type { RateLimits } from "./model-definition.ts";
-import { createRecordedSender, reckonedTokens, tokensOf, worstAmount } from "./send-recorded.ts";
 import type { CallFailure, Reply, TransportFailure } from "./reply.ts";
 import { type ModelRequest, requestHash } from "./request.ts";
+import { createRecordedSender } from "./send-recorded.ts";
+import { type CallTry, tryCall, type TryParts } from "./try-call.ts";
 
 /** The one place of a run that talks to models. */
 export interface Gateway {
@@ -66,155 +63,121 @@ export interface GatewayOptions {
 
 /** Makes the gateway of a run; the ledger begins with what the journal says was used. */
 export function createGateway(options: GatewayOptions): Gateway {
-  const clock = options.clock ?? systemClock;
-  const { journal, prices, replay = false, maxTries = 8, onEvent } = options;
-  const backoff = options.backoff ?? DEFAULT_BACKOFF;
-  const ledger = openAccount(rebuildLedger(options.ceiling, journal.spending()));
-  const purses = new Map<string, Account>();
-  const accountOf = ({ island, step }: CallKey, purse: Purse | null): Account => {
-    if (purse === null) return ledger;
-    const name = `${island}/${step}`;
-    const own = purses.get(name) ?? openPurse(purse, journal.spending({ island, step }));
-    purses.set(name, own);
-    return withinBoth(own, ledger);
-  };
-  const shared = createLimiter(options.limits ?? {}, clock);
-  const sendRecorded = createRecordedSender(journal, prices, onEvent);
-  const unreached = new Set<string>();
-  const watches = new Map(options.clients.map(({ model }) => [model.id, createAnswerWatch()]));
-  const routes = new Map<string, ModelRoute>();
-  const isHeldUp = createLimitWatch();
-  for (const client of options.clients) {
-    const model = client.model.id;
-    const onRest = (failure: TransportFailure, waitMs: number): void =>
-      onEvent?.({ type: "resting", model, failure, waitMs });
-    routes.set(model, createModelRoute(client, options.breaker ?? DEFAULT_BREAKER, clock, onRest));
+  return new JournalGateway(options);
+}
+
+/** A call under way: what its tries have in common. */
+type OpenCall = Pick<CallTry, "request" | "key" | "hash" | "account"> & {
+  readonly purse: Purse | null;
+  readonly wanted: ModelRoute;
+  readonly tries: CallTries;
+  /** Tries of it that were on record before. */
+  readonly before: number;
+  readonly jitter: Random;
+};
+
+class JournalGateway implements Gateway {
+  private readonly options: GatewayOptions;
+  private readonly clock: Clock;
+  private readonly accounts: StepAccounts;
+  private readonly routes: ModelRoutes;
+  private readonly parts: TryParts;
+
+  constructor(options: GatewayOptions) {
+    const { clients, journal, prices, ceiling, onEvent, limits = {}, clock = systemClock } = options;
+    const { breaker = DEFAULT_BREAKER } = options;
+    this.options = options;
+    this.clock = clock;
+    this.accounts = new StepAccounts(ceiling, journal);
+    this.routes = new ModelRoutes(clients, { breaker, clock, onEvent });
+    const sendRecorded = createRecordedSender(journal, prices, onEvent);
+    const shared = createLimiter(limits, clock);
+    this.parts = { routes: this.routes, shared, prices, sendRecorded, clock, onEvent };
   }
-  const answeredCalls = (): number => [...routes.values()].reduce((sum, { answered }) => sum + answered, 0);
 
-  /** Waits until the worst case fits the ceiling; says why it never will. */
-  const reserve = async (account: Account, amount: Amount, signal: AbortSignal): Promise<string | null> => {
-    for (;;) {
-      const refusal = account.reserve(amount);
-      if (refusal === null) return null;
-      if (refusal.when === "never") return refusal.unit;
-      await withSignal(account.changed(), signal);
-    }
-  };
+  ledger(): LedgerState {
+    return this.accounts.run.state;
+  }
 
-  const tryOnce = async (
-    { request, key, hash, tryNumber, judge, account }: TryOptions,
+  async call(
+    request: ModelRequest,
+    key: CallKey,
     signal: AbortSignal,
-  ): Promise<TryEnd> => {
-    const pass = await admitted(routes, request.model, clock, signal);
-    if ("status" in pass) return pass;
-    const { client, limiter } = pass.route;
-    const { model } = client;
-    const passages = [];
-    let answered: Reply | TransportFailure | null = null;
-    try {
-      const reckoned = reckonedTokens(model, request, client.manner);
-      for (const each of [limiter, shared]) passages.push(await each.acquire(reckoned, signal));
-      // what is learnt while this call waits may change how it is asked, but not what was reserved for it
-      const { manner } = client;
-      const reserved = worstAmount(model, request, manner, prices.get(model.id) ?? null);
-      const unit = await reserve(account, reserved, signal);
-      if (unit !== null) {
-        pass.abandoned();
-        return { status: "over-budget", unit, reserved };
-      }
-      const pending = { key, tryNumber, model: model.id, requestHash: hash, request, reserved };
-      const slow = toldWhenSlow(clock, (waitedMs) =>
-        onEvent?.({ type: "waiting", model: model.id, waitedMs }),
-      );
-      answered = await sendRecorded({ pass, pending, manner, judge, account }, signal).finally(slow.end);
-      tell(pass.route, request, answered);
-      return answered;
-    } catch (error) {
-      pass.abandoned();
-      throw error;
-    } finally {
-      const tokens = answered === null ? 0 : tokensOf(answered);
-      for (const passage of passages) passage.release(tokens);
+    purse: Purse | null = null,
+  ): Promise<Reply | CallFailure> {
+    const { journal, replay = false, maxTries = 8, onEvent } = this.options;
+    const hash = requestHash(request);
+    const recorded = journal.read(key);
+    const known = recordedEnd(recorded, hash, key, replay);
+    if (known !== null) {
+      if (known.status === "ok") onEvent?.({ type: "replied", key, model: known.model, recorded: true });
+      return known;
     }
-  };
+    if (replay) return notRecorded(key);
+    const wanted = this.routes.named(request.model);
+    if (recorded.some(hadNoRoom)) wanted.client.makeRoom();
+    const before = recorded.length;
+    return this.carryOn(
+      {
+        ...{ request, key, hash, purse, wanted, before, account: this.accounts.of(key, purse) },
+        tries: new CallTries(maxTries, () => this.routes.answered),
+        jitter: randomStream("gateway", callKeyText(key), before),
+      },
+      signal,
+    );
+  }
 
-  /** Says what a try gives occasion to say of its model. */
-  const tell = (route: ModelRoute, request: ModelRequest, end: Reply | TransportFailure): void => {
-    const model = route.client.model.id;
-    const isLost = end.status === "failed" && end.kind === "connection" && route.answered === 0;
-    if (isLost && !unreached.has(model)) {
-      unreached.add(model);
-      onEvent?.({ type: "unreachable", model, failure: end });
+  /** As many tries as it takes; an abortion is a failure like any other. */
+  private async carryOn(call: OpenCall, signal: AbortSignal): Promise<Reply | CallFailure> {
+    try {
+      for (;;) {
+        const end = await this.tryAndWait(call, signal);
+        if (end !== null) return end;
+      }
+    } catch (error) {
+      if (!signal.aborted || error !== signal.reason) throw error;
+      return { status: "failed", kind: "aborted", message: "The call was aborted.", tries: call.tries.made };
     }
-    const learnt =
-      end.status === "failed" ? (end.learnt ?? []) : (watches.get(model)?.notes(request, end) ?? []);
-    for (const message of [learnt].flat()) onEvent?.({ type: "learnt", model, message });
-  };
+  }
+
+  /** One try, and the wait for the next one; `null` where there is to be one. */
+  private async tryAndWait(call: OpenCall, signal: AbortSignal): Promise<Reply | CallFailure | null> {
+    const { request, key, hash, account, purse, wanted, tries, before, jitter } = call;
+    const { onEvent, backoff = DEFAULT_BACKOFF } = this.options;
+    const { model } = request;
+    const judge = (failure: TransportFailure): TransportFailure => tries.judge(failure);
+    const tryNumber = before + tries.made;
+    const end = await tryCall(this.parts, { request, key, hash, tryNumber, judge, account }, signal);
+    if (end.status === "ok") {
+      onEvent?.({ type: "replied", key, model: end.model, recorded: false });
+      return end;
+    }
+    if (end.status === "over-budget") {
+      const isRunShort = purse === null || !this.accounts.hasRoom(end.reserved);
+      return isRunShort ? overBudget(end.unit, tries.made) : overPurse(tries.made);
+    }
+    if (end.status === "given-up") return givenUp(model, end.failure, tries.made);
+    if (!tries.goesOn(end)) return asCallFailure(end, tries.made);
+    const waitMs = waitAfter(end, tries, jitter, backoff);
+    onEvent?.({ type: "retrying", key, model, failure: end, waitMs });
+    this.routes.tellHeldUp(wanted, end, tries.failed, waitMs);
+    await this.clock.sleep(waitMs, signal);
+    if (tries.needsComparison(end)) await this.compare(model, key, signal);
+    return null;
+  }
 
   /**
    * Asks something small that any model answers: whether a call that fails is to blame, or its server. It is
    * on record like any call.
    */
-  const compare = async (model: string, of: CallKey, signal: AbortSignal): Promise<void> => {
+  private async compare(model: string, of: CallKey, signal: AbortSignal): Promise<void> {
     const request: ModelRequest = { model, messages: [{ role: "user", text: "Answer with OK." }] };
     const key = { ...of, purpose: `${of.purpose}-alive` };
-    const tryNumber = journal.read(key).length;
-    await tryOnce(
-      {
-        ...{ request, key, hash: requestHash(request), tryNumber, account: ledger },
-        judge: (failure) => failure,
-      },
-      signal,
-    );
-  };
-
-  return {
-    ledger: () => ledger.state,
-    async call(request, key, signal, purse = null) {
-      const hash = requestHash(request);
-      const recorded = journal.read(key);
-      const known = recordedEnd(recorded, hash, key, replay);
-      if (known !== null) {
-        if (known.status === "ok") onEvent?.({ type: "replied", key, model: known.model, recorded: true });
-        return known;
-      }
-      if (replay) return notRecorded(key);
-      const wanted = routes.get(request.model);
-      if (wanted === undefined) throw new RangeError(`the run has no model "${request.model}"`);
-      if (recorded.some(hadNoRoom)) wanted.client.makeRoom();
-      const jitter = randomStream("gateway", callKeyText(key), recorded.length);
-      const tries = new CallTries(maxTries, answeredCalls);
-      const judge = (failure: TransportFailure): TransportFailure => tries.judge(failure);
-      const account = accountOf(key, purse);
-      for (;;) {
-        try {
-          const tryNumber = recorded.length + tries.made;
-          const result = await tryOnce({ request, key, hash, tryNumber, judge, account }, signal);
-          if (result.status === "ok") {
-            onEvent?.({ type: "replied", key, model: result.model, recorded: false });
-            return result;
-          }
-          if (result.status === "over-budget") {
-            const isRunShort = purse === null || !fits(ledger.state, result.reserved);
-            return isRunShort ? overBudget(result.unit, tries.made) : overPurse(tries.made);
-          }
-          if (result.status === "given-up") return givenUp(request.model, result.failure, tries.made);
-          if (!tries.goesOn(result)) return asCallFailure(result, tries.made);
-          const waitMs = waitAfter(result, tries, jitter, backoff);
-          const { model } = request;
-          onEvent?.({ type: "retrying", key, model, failure: result, waitMs });
-          if (isHeldUp(model, result, tries.failed, wanted.answered))
-            onEvent?.({ type: "resting", model, failure: result, waitMs });
-          await clock.sleep(waitMs, signal);
-          if (tries.needsComparison(result)) await compare(request.model, key, signal);
-        } catch (error) {
-          if (!signal.aborted || error !== signal.reason) throw error;
-          return { status: "failed", kind: "aborted", message: "The call was aborted.", tries: tries.made };
-        }
-      }
-    },
-  };
+    const tryNumber = this.options.journal.read(key).length;
+    const judge = (failure: TransportFailure): TransportFailure => failure;
+    const hash = requestHash(request);
+    await tryCall(this.parts, { request, key, hash, tryNumber, account: this.accounts.run, judge }, signal);
+  }
 }
 
 /**
@@ -228,30 +191,6 @@ function waitAfter(failure: TransportFailure, tries: CallTries, jitter: Random, 
   return backoffMs(tries.failed, asked, jitter, backoff);
 }
 
-/** True where an account has room for an amount, once what is under way has ended for nothing. */
-function fits(ledger: LedgerState, amount: Amount): boolean {
-  const reservation = reserveIn(ledger, amount);
-  return reservation.status === "reserved" || reservation.when === "later";
-}
-
 function hadNoRoom({ outcome }: CallRecord): boolean {
   return outcome?.status === "failed" && outcome.failure.kind === "no-room";
 }
-
-/** One try of a call. */
-interface TryOptions {
-  readonly request: ModelRequest;
-  readonly key: CallKey;
-  readonly hash: string;
-  readonly tryNumber: number;
-  readonly judge: (failure: TransportFailure) => TransportFailure;
-  /** Where its worst case is reserved. */
-  readonly account: Account;
-}
-
-/** How one try ended. */
-type TryEnd =
-  | Reply
-  | TransportFailure
-  | GivenUp
-  | { readonly status: "over-budget"; readonly unit: string; readonly reserved: Amount };

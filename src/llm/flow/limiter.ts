@@ -2,7 +2,7 @@ import type { Clock } from "../clock.ts";
 import type { RateLimits } from "../model-definition.ts";
 
 /** Passage through a limiter, to be given back once. */
-interface Passage {
+export interface Passage {
   /**
    * Ends the call.
    * @param tokens - what it really used; what it was reckoned with beyond that is given back
