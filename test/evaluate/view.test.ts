@@ -1,6 +1,7 @@
+import { execFileSync } from "node:child_process";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { Drawn } from "../../src/core/index.ts";
+import { type Drawn, threadEnvironment } from "../../src/core/index.ts";
 import { createEvaluator, type Evaluator } from "../../src/evaluate/index.ts";
 import { defineProblem } from "../../src/problem/index.ts";
 import { writeFiles } from "../problem/support.ts";
@@ -8,13 +9,15 @@ import { temporaryFolder } from "../support/temporary-folder.ts";
 
 /** A view that hands on what the program returned, as a careless one would. */
 const VIEW =
-  "export default (output) => { if (output === 'break') throw new Error('no idea'); return output; };\n";
+  "export default (output: unknown) => { if (output === 'break') throw new Error('no idea'); return output; };\n";
+/** Where threads keep compiled code; nowhere in a home that others may write. */
+const { NODE_COMPILE_CACHE: cache = null } = threadEnvironment(process.env);
 
 describe("a problem's view", () => {
+  const folder = join(temporaryFolder("view"), "shown");
   let evaluator: Evaluator;
   beforeAll(async () => {
-    const folder = join(temporaryFolder("view"), "shown");
-    await writeFiles(folder, { "evaluator.mjs": "export default () => ({ score: 1 });\n", "view.mjs": VIEW });
+    await writeFiles(folder, { "evaluator.mjs": "export default () => ({ score: 1 });\n", "view.ts": VIEW });
     const problem = await defineProblem({
       name: "shown",
       folder,
@@ -22,7 +25,7 @@ describe("a problem's view", () => {
       seed: "seed.js",
       source: "export const solve = () => 1;",
       evaluator: "evaluator.mjs",
-      view: "view.mjs",
+      view: "view.ts",
       objective: { direction: "maximise" },
       features: [],
     });
@@ -55,5 +58,14 @@ describe("a problem's view", () => {
     ["break", "Error: no idea"],
   ])("that hands on %j draws nothing, and says why", async (output, fault) => {
     expect(await drawn(output)).toEqual({ fault: expect.stringContaining(fault) });
+  });
+
+  it.skipIf(cache === null)("has its types stripped once, not by each thread that draws", async () => {
+    await drawn({ frame: [0, 0, 1, 1], shapes: [] });
+    const code =
+      'await import(process.argv[1]); console.log(process.moduleLoadList.some((name) => name.includes("amaro")));';
+    const words = ["--input-type=module", "-e", code, join(folder, "view.ts")];
+    const env = { ...process.env, NODE_COMPILE_CACHE: cache ?? "" };
+    expect(execFileSync(process.execPath, words, { env, encoding: "utf8" })).toBe("false\n");
   });
 });

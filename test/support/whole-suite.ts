@@ -2,6 +2,7 @@ import { accessSync, chmodSync, constants, mkdtempSync, rmSync, statfsSync } fro
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import bundleCheckout from "../../scripts/bundle.ts";
+import { compileCacheFolder } from "../../src/core/compile-cache.js";
 
 /** Space that the folders of all test files take at most, bytes. */
 const SPACE = 4 * 2 ** 30;
@@ -14,6 +15,9 @@ const MEMORY = "/dev/shm";
  */
 export default async function prepare(): Promise<() => void> {
   await bundleCheckout();
+  const cache = compileCacheFolder();
+  // test files load the sources from it, as threads and processes load bundles
+  if (cache !== null) process.env.NODE_COMPILE_CACHE ??= cache;
   const folder = mkdtempSync(join(hasRoom(MEMORY) ? MEMORY : tmpdir(), "galapagos-tests-"));
   // as the system's own: programs in sandboxes are nobody, and reach what lies in it
   chmodSync(folder, 0o1777);

@@ -1,8 +1,7 @@
-import { join } from "node:path";
-import { pathToFileURL } from "node:url";
 import { type Drawn, type Json, readPicture, guarded } from "../../../core/index.ts";
 import type { ProblemView, Problem } from "../../../problem/index.ts";
 import { describeError } from "./error-place.ts";
+import { loadDefault } from "./load-default.ts";
 
 /**
  * The picture that a problem's view makes of an output; `null` where the problem has no view. The output is hostile and the view may
@@ -16,8 +15,7 @@ export async function draw(
   const { view } = definition;
   if (!view) return null;
   try {
-    const module = await guarded(DROP, () => import(pathToFileURL(join(folder, view)).href));
-    const show = (module as { readonly default?: unknown }).default;
+    const show = await loadDefault(folder, view);
     if (typeof show !== "function") return { fault: `${view} exports no function as its default` };
     return readPicture(await guarded(DROP, () => (show as ProblemView)(output, input)));
   } catch (error) {

@@ -1,9 +1,8 @@
 import { guarded } from "../../../core/index.ts";
-import { join } from "node:path";
-import { pathToFileURL } from "node:url";
 import type { Json, Proof } from "../../../core/index.ts";
 import type { Problem, Verifier } from "../../../problem/index.ts";
 import { describeError } from "./error-place.ts";
+import { loadDefault } from "./load-default.ts";
 
 /** The outputs of a champion, with the inputs that they answer. */
 export type Answered = readonly { readonly input: Json; readonly output: Json }[];
@@ -16,8 +15,7 @@ export async function prove({ folder, definition }: Problem, answered: Answered)
   const { verifier } = definition;
   if (!verifier) return null;
   try {
-    const module = await guarded(DROP, () => import(pathToFileURL(join(folder, verifier)).href));
-    const verify = (module as { readonly default?: unknown }).default;
+    const verify = await loadDefault(folder, verifier);
     if (typeof verify !== "function") return unproved(`${verifier} exports no function as its default`);
     let last: Proof = unproved("there was nothing to verify");
     for (const { input, output } of answered) {
