@@ -67,6 +67,7 @@ export const STUDIES: { readonly [name: string]: Study } = {
     arms: {
       "not tuned": ONE,
       "10 steps a child": { ...ONE, tuning: { perChild: 10 } },
+      "20 steps a child, as where calls alone bound a run": { ...ONE, tuning: { perChild: 20 } },
       "40 steps a child": { ...ONE, tuning: { perChild: 40 } },
     },
   },

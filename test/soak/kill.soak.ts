@@ -6,24 +6,43 @@ import { countOf, expectSame, killAt, until, type Victim } from "../cli/killing.
 import { SLOPE, started } from "../cli/support.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 
-const KILLS = 40;
-const BEGIN = ["run", SLOPE, "--islands", "3", "--evaluations", "900", "--set", "migration.interval=20"];
+const HOME = ["--islands", "3", "--set", "migration.interval=20"];
+const RUNS: { readonly [what: string]: readonly string[] } = {
+  "the mutator alone": ["run", SLOPE, "--evaluations", "900", ...HOME],
+  "numbers that are tuned, a model and the mutator by turns, policies that adapt": [
+    ...["run", "circle-packing", "--model", "stand-in", "--evaluations", "400", ...HOME],
+    ...["--selection", "adaptive", "--set", "tuning.share=0.5", "--set", "tuning.perChild=5"],
+    ...["--set", "directed.reflection=5"],
+  ],
+};
+const KILLS = 30;
 
-it(`killed with SIGKILL at ${KILLS} random moments and resumed each time, it is the run that never stopped`, async () => {
-  const root = temporaryFolder("soak");
-  const random = randomStream("soak-kills", process.env.SOAK_SEED ?? "1");
-  const victim: Victim = { folder: join(root, "killed"), begin: BEGIN, recorded: new Map() };
-  const whole = await started([...BEGIN, "--out", join(root, "whole"), "--json", "--quiet"]);
-  for (let kill = 0; kill < KILLS; kill += 1) {
-    const enough = countOf(victim.folder) + 1 + random.int(20);
-    // some die before they begin, most in the middle of their work
-    await killAt(victim, 1 + random.int(3), () =>
-      kill % 5 === 0
-        ? sleep(100 + random.int(900))
-        : until(victim.folder, ({ candidates }) => candidates.count() >= enough),
-    );
-  }
-  const last = await started(["resume", victim.folder, "--json", "--quiet"]);
-  expect(last.code, last.stderr).toBe(0);
-  expectSame(JSON.parse(last.stdout), JSON.parse(whole.stdout), victim);
-}, 900_000);
+it.each(Object.entries(RUNS))(
+  `killed with SIGKILL at ${KILLS} random moments and resumed each time, a run is the one that never stopped, on any number of threads: %s`,
+  async (_, begin) => {
+    const root = temporaryFolder("soak");
+    const random = randomStream("soak-kills", process.env.SOAK_SEED ?? "1");
+    const victim: Victim = { folder: join(root, "killed"), begin, recorded: new Map() };
+    const whole = (threads: number) =>
+      started([
+        ...[...begin, "--out", join(root, `whole-${threads}`)],
+        ...["--threads", String(threads), "--json", "--quiet"],
+      ]);
+    const never = JSON.parse((await whole(1)).stdout);
+    for (let kill = 0; kill < KILLS; kill += 1) {
+      const enough = countOf(victim.folder) + 1 + random.int(20);
+      // some die before they begin, most in the middle of their work
+      await killAt(victim, 1 + random.int(3), () =>
+        kill % 5 === 0
+          ? sleep(100 + random.int(900))
+          : until(victim.folder, ({ candidates }) => candidates.count() >= enough),
+      );
+    }
+    const last = await started(["resume", victim.folder, "--json", "--quiet"]);
+    expect(last.code, last.stderr).toBe(0);
+    expectSame(JSON.parse(last.stdout), never, victim);
+    for (const threads of [2, 8]) {
+      expect(JSON.parse((await whole(threads)).stdout).digest, `${threads} threads`).toBe(never.digest);
+    }
+  },
+);
