@@ -50,6 +50,8 @@ export interface Objective {
    * was tried, and the child is `same`
    */
   outcome(child: Evaluation, parent: number | null): Outcome;
+  /** A score against another one, by the same rule. */
+  compared(score: number, than: number): Exclude<Outcome, "failed">;
   /** True when a score is as good as a target, or better. */
   reaches(score: number, target: number): boolean;
   /** The best of some scores; `null` when there are none. */
@@ -83,14 +85,16 @@ function createObjective(direction: Direction): Objective {
     if (a.score !== b.score) return better(a.score, b.score) ? -1 : 1;
     return a.step - b.step || a.island - b.island;
   };
+  const compared: Objective["compared"] = (score, than) =>
+    isRounding(score, than) ? "same" : better(score, than) ? "improved" : "worse";
   return {
     direction,
     better,
+    compared,
     gain: (child, parent) => sign * (child - parent),
     outcome(child, parent) {
       if (child.status !== "ok") return "failed";
-      if (parent === null || isRounding(child.score, parent)) return "same";
-      return better(child.score, parent) ? "improved" : "worse";
+      return parent === null ? "same" : compared(child.score, parent);
     },
     reaches: (score, target) => !better(target, score),
     best(scores) {

@@ -90,26 +90,26 @@ export class MemoryView {
     return lesson !== undefined && this.mayKnow(lesson) ? lesson : null;
   }
 
-  /** Lessons by text, best first, for a planner that asks; the step's arm and draws hold for it too. */
+  /** Lessons by text, best first, for a planner that asks; the step's arm holds for it too. */
   search(step: number, text: string, limit: number): Recall {
     const { library, frozen } = this.parts;
-    return this.tell(step, () =>
+    const find = (): readonly Lesson[] =>
       library.texts
         .search(text, frozen.texts, limit, (id) => this.isRecallable(id))
-        .flatMap(({ lesson }) => this.lesson(lesson) ?? []),
-    );
+        .flatMap(({ lesson }) => this.lesson(lesson) ?? []);
+    return this.tell(step, find, { isAsked: true });
   }
 
   /** Lessons that rest on a candidate or began with it, newest first, for a planner that asks. */
   about(step: number, candidate: CandidateId, limit: number): Recall {
-    return this.tell(step, () =>
+    const find = (): readonly Lesson[] =>
       [...new Set(this.parts.library.lessonsOn(candidate))]
         .filter((id) => this.isRecallable(id))
         .flatMap((id) => this.lesson(id) ?? [])
         .filter((lesson) => restsOn(lesson, candidate) || lesson.episode?.parent === candidate)
         .sort((a, b) => b.provenance.at - a.provenance.at || (a.id < b.id ? -1 : 1))
-        .slice(0, limit),
-    );
+        .slice(0, limit);
+    return this.tell(step, find, { isAsked: true });
   }
 
   /**
@@ -136,22 +136,22 @@ export class MemoryView {
   }
 
   /**
-   * The answer from the lessons that were found: nothing in the control arm, none that the step is kept from, and no
-   * episode beside a model's own words on its step.
+   * The answer from the lessons that were found: nothing in the control arm, and no episode beside a model's own words on its step. Of
+   * those that the step is kept from none, unless it asks for them: then they are told and not counted, for it was not chance that chose it.
    */
-  private tell(step: number, find: () => readonly Lesson[]): Recall {
+  private tell(step: number, find: () => readonly Lesson[], { isAsked = false } = {}): Recall {
     const { settings, seed, island } = this.parts.place;
     const arm = this.arm(step);
     const found = arm === "control" ? [] : find();
     const position = { island, step };
     const isKept = (lesson: Lesson): boolean => isWithheld(seed, position, lesson, settings.controlShare);
-    const open = found.filter((lesson) => !isKept(lesson));
+    const open = isAsked ? found : found.filter((lesson) => !isKept(lesson));
     const lessons = open.filter((lesson) => !open.some((other) => isSaidBetter(lesson, other)));
     return {
       arm,
       lessons,
-      recalled: lessons.map(({ id }) => id),
-      withheld: found.filter(isKept).map(({ id }) => id),
+      recalled: lessons.filter((lesson) => !isKept(lesson)).map(({ id }) => id),
+      withheld: isAsked ? [] : found.filter(isKept).map(({ id }) => id),
       text: renderAdvice(lessons),
     };
   }

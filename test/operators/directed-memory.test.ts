@@ -11,6 +11,7 @@ import {
   type MemorySettings,
 } from "../../src/memory/index.ts";
 import { candidateOf, type Explained, rememberStep } from "../../src/operators/index.ts";
+import { StepRecall } from "../../src/operators/directed/step-recall.ts";
 import { ArrayRecord } from "../memory/support.ts";
 import { block, judged, recordOf, SOURCE, scored, setStage, type StageOptions } from "./directed-support.ts";
 
@@ -165,6 +166,23 @@ describe("a step with a memory", () => {
     expect(candidate.story?.recalled).toBeUndefined();
     for (const prompt of prompts) expect(prompt).not.toContain(ids.lattice);
     expect(prompts[1]).toContain("No lesson is about that.");
+  });
+
+  it("is told on request what it is kept from, and that counts for neither side", () => {
+    const { memory, ids } = memoryOf({ controlShare: 0.5 });
+    const view = memory.view();
+    const kept = Array.from({ length: 40 }, (_, step) => step).filter((step) =>
+      view.recall({ step, text: LATTICE, program: null }).withheld.includes(ids.lattice),
+    );
+    expect(kept.length).toBeGreaterThan(0);
+    for (const step of kept) {
+      const recall = new StepRecall(view, step);
+      recall.first({ text: LATTICE, program: null });
+      expect(recall.account?.withheld).toContain(ids.lattice);
+      expect(recall.search("hexagonal lattice").map(({ id }) => id)).toContain(ids.lattice);
+      expect(recall.account?.withheld).not.toContain(ids.lattice);
+      expect(recall.account?.recalled).not.toContain(ids.lattice);
+    }
   });
 
   it("contrasts attempts that ended differently, and adds what its summary says, unless that is noise", async () => {

@@ -154,7 +154,16 @@ export function setStage(options: StageOptions): Stage {
     memory: options.memory ?? null,
     history: {
       candidate: visible,
-      ancestors: () => [],
+      ancestors(id, limit) {
+        const line: Candidate[] = [];
+        for (let at = visible(id)?.parents[0]; at !== undefined && line.length < limit; ) {
+          const one = visible(at);
+          if (one === null) break;
+          line.push(one);
+          at = one.parents[0];
+        }
+        return line;
+      },
       children: (id, limit) => records.filter(({ parents }) => parents.includes(id)).slice(-limit),
       islandBests: () => [],
     },

@@ -104,14 +104,16 @@ describe("a relative's line", () => {
   });
 });
 
-it("a step whose program is as good as the best known is told so, to the digits that are published", () => {
+it("a step whose program is as good as the best known, but for rounding, is told so and what counts from there", () => {
   const known = {
     ...problem,
     definition: { ...problem.definition, bestKnown: [{ value: 2.635983085, source: "x" }] },
   };
   const told = (best: number): string => describeObjective(known as never, { parent: best, best }, "i0-s3");
   expect(told(2.6359830849)).toContain("That is the best value known");
+  expect(told(2.6359830849)).toContain("polishing this result gains nothing");
   expect(told(2.6359)).not.toContain("best value known");
+  expect(told(2.63599)).toContain("That is better than the best value known");
 });
 
 it("what the search has tried names what a step dropped, and says how a step failed", async () => {

@@ -38,6 +38,7 @@ export const PROMPT_PLACEHOLDERS = {
   "advice-revise": [],
   "advice-recombine": ["mate"],
   "advice-refine": [],
+  "advice-used-up": ["count"],
   "advice-parallel": ["number", "count"],
   "advice-again": ["attempts"],
   "format-search-replace": ["frozen"],

@@ -1,27 +1,42 @@
+import { wholeLines, wholeSentences } from "../../core/index.ts";
 import { fencedData } from "../../llm/index.ts";
+import { isAlone } from "./choice.ts";
 import { isPlanned, type DirectedStep } from "./directed-step.ts";
+import { plateauOf } from "./plateau.ts";
 
 /**
  * Advice to this step in particular: the operator's own, or an angle for it. Several steps begin at the
  * same state, and with the same words they would be the same step.
  */
-export function adviceOf({ choice, config, view, library, facts, problem }: DirectedStep): string {
+export function adviceOf(step: DirectedStep): string {
+  const { choice, config, view, library, facts, problem } = step;
   const { operator } = choice;
   // the seed has no way behind it that could be left, and no method that is worth a polish
   const isFirst = facts.parent?.step === 0 && !operator.needsMate;
-  const own =
-    operator.advice === null || isFirst
+  const isUsedUp = !isFirst && operator.angle && isStandingStill(step);
+  const mate = isPlanned(step) ? facts.planner.mate : (facts.values.mate ?? "");
+  const own = isUsedUp
+    ? library.text("advice-used-up", { count: String(USED_UP) })
+    : operator.advice === null || isFirst
       ? ""
-      : library.text(operator.advice, { mate: facts.values.mate ?? "" });
+      : library.text(operator.advice, { mate });
   // a step that starts alone need not differ from others
-  const hasAngle = (operator.angle || isFirst) && (isPlanned({ config }) || config.inFlight > 1);
+  const hasAngle = (operator.angle || isFirst) && (isPlanned(step) || config.inFlight > 1);
   // who decides step by step has nothing to search in
   const kind = problem.definition.policy ? "policy" : "default";
-  const angle = hasAngle
-    ? angleOf(library.text(isFirst ? "angles-first" : "angles", {}, kind), view, config.inFlight > 1)
-    : "";
+  const angles = isFirst || isUsedUp ? "angles-first" : "angles";
+  const angle = hasAngle ? angleOf(library.text(angles, {}, kind), view, config.inFlight > 1) : "";
   return [own, angle].filter((text) => text !== "").join("\n\n");
 }
+
+/** True where the latest children of the parent gained nothing: then nobody should be told to keep its method. */
+function isStandingStill({ choice, config, problem, services }: DirectedStep): boolean {
+  const { direction } = problem.definition.objective;
+  return !isAlone(config) && plateauOf(choice.parent, USED_UP, direction, services.history) !== null;
+}
+
+/** Children without a gain after which a method counts as used up. */
+const USED_UP = 4;
 
 /** The angle of a step: each in its turn, so that steps under way at once do not share one. */
 function angleOf(text: string, { island, step }: DirectedStep["view"], others: boolean): string {
@@ -53,6 +68,16 @@ export function carriedOut(plan: string): string {
   });
   const text = kept.join("\n").trim();
   return /^[\s*#\d.)]*plan\b/im.test(text) ? text : plan;
+}
+
+/** A plan for who looks back on it: every step of it, long ones by their beginnings where there is no room for all of them. */
+export function planInBrief(plan: string, maxLength: number): string {
+  const lines = carriedOut(plan).split("\n");
+  for (const length of [400, 280, 200, 140, 100]) {
+    if (lines.join("\n").length <= maxLength) break;
+    for (const [at, line] of lines.entries()) lines[at] = wholeSentences(line, length);
+  }
+  return wholeLines(lines.join("\n"), maxLength);
 }
 
 /** Headings of the answer that the planner is asked for. */

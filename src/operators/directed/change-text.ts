@@ -19,7 +19,7 @@ export function fencedChange(label: string, before: string, after: string, maxLe
 }
 
 /** A text without lines of its middle where it is too long: how it begins and how it ends tell most. */
-function cutMiddle(text: string, maxLength: number): string {
+export function cutMiddle(text: string, maxLength: number): string {
   if (text.length <= maxLength) return text;
   const half = Math.floor(maxLength / 2);
   const head = wholeLines(text, half);

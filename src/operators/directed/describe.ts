@@ -1,16 +1,14 @@
 import {
   type Aim,
   type Candidate,
-  candidateId,
   type Direction,
   type Elite,
   type Evaluation,
   idOf,
-  objectiveOf,
 } from "../../core/index.ts";
 import { fencedData, oneLine } from "../../llm/index.ts";
 import { type Language, languageOf } from "../../language/index.ts";
-import { aimsOf, type Problem } from "../../problem/index.ts";
+import { aimsOf, type Problem, standingOf } from "../../problem/index.ts";
 import { fuelLine, timeLine } from "./describe-effort.ts";
 import { describeMaking, describeRelative } from "./describe-relative.ts";
 import { describeVerdict, showNumber } from "./describe-verdict.ts";
@@ -29,22 +27,20 @@ export function describeObjective(
   const aims = aimsOf(definition);
   if (aims.length > 0) return describeAims(aims, scores.values ?? [], step);
   const { name, direction } = definition.objective;
-  return `Objective: ${direction} the ${name}. The parent scores ${showNumber(scores.parent)}${scores.parent === scores.best ? ", the best of this island so far" : `; the best program of this island scores ${showNumber(scores.best)}`}.${isBestKnown(scores.best, definition) ? " That is the best value known, but for rounding: only what goes beyond it is new." : ""} This is step ${step}.`;
+  return `Objective: ${direction} the ${name}. The parent scores ${showNumber(scores.parent)}${scores.parent === scores.best ? ", the best of this island so far" : `; the best program of this island scores ${showNumber(scores.best)}`}.${describeStanding(scores.best, definition)} This is step ${step}.`;
 }
 
-/** True where no better score is known than one, to the digits that are published. */
-function isBestKnown(score: number, { bestKnown, objective }: Problem["definition"]): boolean {
-  return (
-    bestKnown.length > 0 &&
-    bestKnown.every(({ value }) => {
-      const gain = objectiveOf(objective.direction).gain(value, score);
-      return gain <= PUBLISHED * Math.abs(value);
-    })
-  );
+/** What counts once the best known value is reached; empty before. */
+function describeStanding(best: number, definition: Problem["definition"]): string {
+  switch (standingOf(definition, best)) {
+    case "same":
+      return " That is the best value known, but for rounding. From here only a score beyond it counts, and by more than a billionth: last digits are noise, and polishing this result gains nothing. It takes another result, of another structure: search where this method cannot come, and say in your description what was ruled out.";
+    case "improved":
+      return " That is better than the best value known: whatever goes further by more than a billionth is new.";
+    default:
+      return "";
+  }
 }
-
-/** Share of a value that its published digits leave open. */
-const PUBLISHED = 1e-9;
 
 function describeAims(aims: readonly Aim[], values: readonly number[], step: string): string {
   const goals = aims.map(({ name, direction }) => `${direction} ${name}`).join(", ");
@@ -73,7 +69,8 @@ export function describeFindings(
   if (evaluation.status === "ok") {
     lines.push(...numbers("metrics", evaluation.metrics), ...instancesLine(evaluation.instances ?? []));
   }
-  const artifacts = evaluation.artifacts === undefined ? "" : JSON.stringify(evaluation.artifacts);
+  const artifacts =
+    evaluation.artifacts === undefined || maxLength === 0 ? "" : JSON.stringify(evaluation.artifacts);
   const facts = lines.join("\n");
   if (artifacts === "" || artifacts === "{}") return facts;
   const shown = oneLine(artifacts, maxLength);
@@ -98,15 +95,23 @@ function numbers(name: string, values: { readonly [name: string]: number }): str
 /** Longest lesson that is shown of the program to change, characters. */
 const LESSON = 1000;
 
+/** How much is shown of a program that is to be changed. */
+export interface ParentView {
+  /** Its text, as a prompt shows it. */
+  readonly program: string;
+  /** Longest output of the evaluator that is shown, characters. @defaultValue as in {@link describeFindings} */
+  readonly output?: number;
+}
+
 /** The program that an answer is to change, with what is known of it. */
 export function describeParent(
   parent: Elite,
   record: Candidate | null,
   from: Evaluation | null,
   problem: Problem,
+  { program, output }: ParentView = { program: fencedProgram(languageOf(problem.definition), parent.source) },
 ): string {
-  const { definition } = problem;
-  const found = record === null ? "" : describeFindings(record.evaluation, problem);
+  const found = record === null ? "" : describeFindings(record.evaluation, problem, output);
   const { features = {} } = record?.evaluation.status === "ok" ? record.evaluation : {};
   return [
     record === null || record.step === 0
@@ -115,18 +120,20 @@ export function describeParent(
     [found, ...numbers("features (what tells programs apart, no goals)", features)]
       .filter((text) => text !== "")
       .join("\n"),
-    fencedProgram(languageOf(definition), parent.source),
+    program,
   ]
     .filter((text) => text !== "")
     .join("\n\n");
 }
 
-/** Another program, in full; its fence does not call it the program to change. */
-export function describeOther(candidate: Candidate, direction: Direction): string {
-  const { island, step } = candidate;
-  const id = candidateId(island, step);
+/** Another program, in full unless told otherwise; its fence does not call it the program to change. */
+export function describeOther(
+  candidate: Candidate,
+  direction: Direction,
+  program = fencedData(`source of ${idOf(candidate)}`, candidate.source),
+): string {
   return [
-    `${id} ${describeVerdict(candidate.evaluation, null, direction)}. ${describeMaking(candidate)}`,
-    fencedData(`source of ${id}`, candidate.source),
+    `${idOf(candidate)} ${describeVerdict(candidate.evaluation, null, direction)}. ${describeMaking(candidate)}`,
+    program,
   ].join("\n\n");
 }

@@ -52,6 +52,8 @@ export interface Reflection {
 export interface PromptFacts {
   /** Values of the gaps that every prompt of the step may have. */
   readonly values: { readonly [name: string]: string };
+  /** The program to change and its mate for who plans the step: long ones by their shape. */
+  readonly planner: { readonly parent: string; readonly mate: string };
   /** Record of the parent; `null` when only its text is known. */
   readonly parent: Candidate | null;
 }

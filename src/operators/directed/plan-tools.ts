@@ -1,14 +1,24 @@
-import { type CandidateId, candidateId, idOf, parseCandidateId } from "../../core/index.ts";
+import {
+  type Candidate,
+  type CandidateId,
+  candidateId,
+  idOf,
+  parseCandidateId,
+  wholeLines,
+} from "../../core/index.ts";
 import { type Lesson, renderAdvice } from "../../memory/index.ts";
-import type { ToolCall, ToolDefinition } from "../../llm/index.ts";
+import { estimateTokens, fencedData, type ToolCall, type ToolDefinition } from "../../llm/index.ts";
+import { planInBrief } from "./advice.ts";
 import { describeFindings, describeOther } from "./describe.ts";
 import { describeRelative } from "./describe-relative.ts";
 import type { DirectedStep } from "./directed-step.ts";
-import { fencedData } from "../../llm/index.ts";
+import { partOf } from "./outline.ts";
+import { shapeText } from "./program-view.ts";
 
 /** The tools of a step's planner. */
 export function planTools({ recall }: DirectedStep): readonly ToolDefinition[] {
-  return recall.view === null ? HISTORY_TOOLS : [...HISTORY_TOOLS, LESSONS];
+  // a control is told no lessons, and a tool that never answers only costs a turn
+  return recall.isTold ? [...HISTORY_TOOLS, LESSONS] : HISTORY_TOOLS;
 }
 
 /** Longest answer, characters. */
@@ -19,7 +29,8 @@ const SHOWN = 16;
  * Answers a tool call from what the step may know; a call that makes no sense gets an answer that says so.
  */
 export function answerPlanTool(call: ToolCall, step: DirectedStep): string {
-  return answer(call, step).slice(0, ANSWER_LENGTH);
+  const text = answer(call, step);
+  return text.length <= ANSWER_LENGTH ? text : `${wholeLines(text, ANSWER_LENGTH)}\n… cut here`;
 }
 
 function answer({ name, arguments: text }: ToolCall, step: DirectedStep): string {
@@ -27,25 +38,14 @@ function answer({ name, arguments: text }: ToolCall, step: DirectedStep): string
     return lessonText(step.recall.search(textArgument(text, "about") ?? ""));
   }
   const { history } = step.services;
-  const { direction } = step.problem.definition.objective;
   const id = idIn(text);
   const candidate = id === null ? null : history.candidate(id);
   if (id === null || candidate === null) {
     return `There is no program of that id that this step may know. The parent is ${idOf(step.choice.parent)}.`;
   }
   switch (name) {
-    case "show_program": {
-      const plan = candidate.story?.plan ?? "";
-      return [
-        describeRelative(candidate, null, step.problem),
-        describeFindings(candidate.evaluation, step.problem),
-        plan === "" ? "" : fencedData("its plan", plan.slice(0, 3000)),
-        describeOther(candidate, direction),
-        lessonsAbout(id, step),
-      ]
-        .filter((part) => part !== "")
-        .join("\n\n");
-    }
+    case "show_program":
+      return showProgram(candidate, textArgument(text, "part") ?? "", step);
     case "ancestors":
       return listed(history.ancestors(id, SHOWN).map((one) => describeRelative(one, null, step.problem)));
     case "children": {
@@ -57,6 +57,34 @@ function answer({ name, arguments: text }: ToolCall, step: DirectedStep): string
       return `There is no tool ${JSON.stringify(name.slice(0, 60))}.`;
   }
 }
+
+function showProgram(candidate: Candidate, words: string, step: DirectedStep): string {
+  const { problem } = step;
+  const { source, story, evaluation } = candidate;
+  const id = idOf(candidate);
+  if (words.trim() !== "") {
+    const part = partOf(source, words);
+    return part === null ? `${id} has no line with these words.` : fencedData(`part of ${id}`, part);
+  }
+  const { direction } = problem.definition.objective;
+  const isShort = estimateTokens(source) <= SHOWN_WHOLE;
+  const plan = story?.plan ?? "";
+  return [
+    describeRelative(candidate, null, problem),
+    describeFindings(evaluation, problem),
+    plan === "" ? "" : fencedData("its plan", planInBrief(plan, 3000)),
+    isShort
+      ? describeOther(candidate, direction)
+      : describeOther(candidate, direction, shapeText(candidate, { tokens: SHOWN_WHOLE, rest: REST })),
+    lessonsAbout(id, step),
+  ]
+    .filter((part) => part !== "")
+    .join("\n\n");
+}
+
+/** Longest program that is shown whole, and longest shape of a longer one, estimated tokens. */
+const SHOWN_WHOLE = 2000;
+const REST = "; ask with `part` for them";
 
 function lessonsAbout(id: CandidateId, { recall }: DirectedStep): string {
   const lessons = recall.about(id);
@@ -85,19 +113,25 @@ function textArgument(json: string, name: string): string | null {
   }
 }
 
-const ID = {
-  type: "object",
-  properties: { id: { type: "string", description: "Id of a program, for example i0-s41." } },
-  required: ["id"],
-  additionalProperties: false,
-} as const;
+const NAME = { id: { type: "string", description: "Id of a program, for example i0-s41." } } as const;
+const ID = { type: "object", properties: NAME, required: ["id"], additionalProperties: false } as const;
 
 /** Tools of a planner over the run's history. */
 const HISTORY_TOOLS: readonly ToolDefinition[] = [
   {
     name: "show_program",
-    description: "A program in full, with its plan, verdict and lesson.",
-    parameters: ID,
+    description:
+      "A program with its plan, verdict and lesson (a long one by its shape); or one part of it in full.",
+    parameters: {
+      ...ID,
+      properties: {
+        ...NAME,
+        part: {
+          type: "string",
+          description: "Words of the part's first line, for example `function relax`.",
+        },
+      },
+    },
   },
   { name: "ancestors", description: "How a program came about, nearest ancestor first.", parameters: ID },
   {

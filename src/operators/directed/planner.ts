@@ -25,7 +25,10 @@ export async function makePlan(step: DirectedStep): Promise<Plan> {
   const { config, calls } = step;
   // best of N: there is nothing that it may ask for
   const turns = isAlone(config) ? 0 : config.directed.planTools;
-  const messages: Message[] = promptOf(step, "plan", { advice: adviceOf(step) });
+  const messages: Message[] = promptOf(step, "plan", {
+    parent: step.facts.planner.parent,
+    advice: adviceOf(step),
+  });
   for (let turn = 0; ; turn++) {
     const reply = await calls.ask(messages, "plan", turn, turns > 0 ? planTools(step) : [], turn < turns);
     if (reply.status === "failed") return { text: "", failure: reply.kind };

@@ -12,8 +12,9 @@ import { ADVICE_HEADING, isKin, type Lesson, renderLesson, sketchOf } from "../.
 import type { Problem } from "../../problem/index.ts";
 import { recommendationText } from "./reflection.ts";
 import { isAlone } from "./choice.ts";
-import { describeBestKnown, describeObjective, describeOther, describeParent } from "./describe.ts";
+import { describeBestKnown, describeObjective } from "./describe.ts";
 import { describeInBrief, describeMaking, describeRelative } from "./describe-relative.ts";
+import { viewsOf } from "./program-view.ts";
 import { describeTask } from "./describe-task.ts";
 import { describeTuning } from "./describe-tuning.ts";
 import { triedSteps, triedText } from "./tried.ts";
@@ -48,16 +49,17 @@ export async function gatherFacts(step: Omit<DirectedStep, "facts">): Promise<Pr
   );
   const lessons = await firstLessons(step, record, lineage, children);
   const told = lessons.map((lesson, at) => part("lessons", renderLesson(lesson), 60 - at));
+  const views = viewsOf(step, record, lineage);
   const { values, dropped } = assembleParts(
     [
       ...familyParts(lineage, children, record?.evaluation ?? null, problem),
       ...others.map((best, at) =>
-        part("elites", describeOther(best, direction), 20 - at + rank(best, parent.score, direction)),
+        part("elites", views.other(best), 20 - at + rank(best, parent.score, direction)),
       ),
       ...told,
       part("tried", alone ? "" : triedText(step, new Set([parent, ...lineage, ...children].map(idOf))), 10),
     ],
-    config.directed.promptTokens,
+    views.room,
   );
   recall.forget(lessons.filter((_, at) => dropped.includes(told[at] as PromptPart)));
   const best = (alone ? null : view.elites(1)[0]) ?? parent;
@@ -76,10 +78,11 @@ export async function gatherFacts(step: Omit<DirectedStep, "facts">): Promise<Pr
         { parent: parent.score, best: best.score, ...given({ values: parent.values }) },
         idOf(view),
       ),
-      parent: describeParent(parent, record, lineage[0]?.evaluation ?? null, problem),
+      parent: views.parent,
       "best-known": describeBestKnown(problem),
-      mate: mate === null ? "" : describeMate(idOf(mate), history.candidate(idOf(mate)), direction),
+      mate: views.mate,
     },
+    planner: views.planner,
   };
 }
 
@@ -140,10 +143,6 @@ function familyParts(
 function ageOf({ madeAt }: Reflection, step: CandidateId): string {
   if (madeAt === null || madeAt === step) return "";
   return `\n\nThis was written at step ${madeAt}: what was tried since stands below, and counts more.`;
-}
-
-function describeMate(id: string, record: Candidate | null, direction: Direction): string {
-  return record === null ? `${id} is not on record.` : describeOther(record, direction);
 }
 
 function part(slot: string, text: string, priority: number): PromptPart {

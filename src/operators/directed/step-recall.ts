@@ -62,6 +62,8 @@ export class StepRecall {
     this.arm = recall.arm;
     for (const id of recall.recalled) this.told.add(id);
     for (const id of recall.withheld) this.withheld.add(id);
+    // what it asked for it was not kept from
+    for (const { id } of recall.lessons) this.withheld.delete(id);
     return recall.lessons;
   }
 }

@@ -5,7 +5,6 @@ import {
   hasRun,
   type LessonAction,
   printable,
-  wholeLines,
   wholeSentences,
   type Story,
   type StoryLesson,
@@ -16,11 +15,12 @@ import type { Problem } from "../../problem/index.ts";
 import { readFences } from "../../edits/index.ts";
 import type { StepServices } from "../services.ts";
 import type { Judged } from "../step.ts";
-import { changeText, turnChange } from "./change-text.ts";
+import { changeByParts } from "./change-by-parts.ts";
+import { turnChange } from "./change-text.ts";
 import { type AskedModel, ModelCalls } from "./model-calls.ts";
 import { describeFindings } from "./describe.ts";
 import { describeVerdict, showNumber } from "./describe-verdict.ts";
-import { carriedOut } from "./advice.ts";
+import { planInBrief } from "./advice.ts";
 import { gistText } from "./story.ts";
 
 /** Options of the summarizer. */
@@ -67,17 +67,17 @@ function valuesOf(
   const { source, story } = draft;
   const { direction } = problem.definition.objective;
   const from = parent.evaluation.status === "ok" ? parent.evaluation.score : null;
-  const change = changeText(parent.source, source, CHANGE_LENGTH);
+  const change = changeByParts(parent.source, source, CHANGE_LENGTH);
   return {
     task: `${problem.definition.title}\n\n${problem.definition.description}`,
     objective: `Objective: ${direction} the ${problem.definition.objective.name}. This is step ${idOf(place)}.`,
     parent: [
       `The parent ${describeVerdict(parent.evaluation, null, direction)}.`,
-      describeFindings(parent.evaluation, problem),
+      describeFindings(parent.evaluation, problem, OUTPUT_LENGTH),
     ]
       .filter((part) => part !== "")
       .join("\n\n"),
-    plan: story?.plan ? fencedData("plan", wholeLines(carriedOut(story.plan), PLAN_LENGTH)) : "",
+    plan: story?.plan ? fencedData("plan", planInBrief(story.plan, PLAN_LENGTH)) : "",
     change: fencedData("difference", change),
     child: "",
     outcome: [
@@ -85,7 +85,7 @@ function valuesOf(
       evaluation.status === "ok" && from !== null
         ? `Difference: ${showNumber(evaluation.score - from)}.`
         : "",
-      describeFindings(evaluation, problem),
+      describeFindings(evaluation, problem, OUTPUT_LENGTH),
       ...(story === undefined ? [] : [gistText(story), otherTries(story, turnChange(parent.source, source))]),
     ]
       .filter((part) => part !== "")
@@ -174,5 +174,7 @@ const MOST_PROGRAMS = 8;
 /** Other tries of a step that a summary is shown, the last ones. */
 const TRIES = 4;
 /** Longest change and plan that a summary is shown, characters. */
-const CHANGE_LENGTH = 4000;
-const PLAN_LENGTH = 2000;
+const CHANGE_LENGTH = 3000;
+const PLAN_LENGTH = 2500;
+/** Longest output of the evaluator, characters. */
+const OUTPUT_LENGTH = 500;

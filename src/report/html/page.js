@@ -633,14 +633,15 @@
       if (a.score !== b.score) return better(a.score, b.score) ? -1 : 1;
       return a.step - b.step || a.island - b.island;
     };
+    const compared = (score2, than) => isRounding(score2, than) ? "same" : better(score2, than) ? "improved" : "worse";
     return {
       direction,
       better,
+      compared,
       gain: (child, parent) => sign * (child - parent),
       outcome(child, parent) {
         if (child.status !== "ok") return "failed";
-        if (parent === null || isRounding(child.score, parent)) return "same";
-        return better(child.score, parent) ? "improved" : "worse";
+        return parent === null ? "same" : compared(child.score, parent);
       },
       reaches: (score2, target) => !better(target, score2),
       best(scores) {
@@ -1566,7 +1567,7 @@
     const { name, direction } = part.objective;
     const gained = seed?.score == null ? null : `${change(champion.score - seed.score)} since the seed, ${score(seed.score)}`;
     const known = objective.best(part.bestKnown.map(({ value }) => value));
-    const best = known === null ? null : objective.better(champion.score, known) ? `better than the best known, ${score(known)}` : `best known ${score(known)}${summary.regret === null ? "" : `; ${percent(summary.regret)} of the way is left`}`;
+    const best = known === null ? null : objective.compared(champion.score, known) === "improved" ? `better than the best known, ${score(known)}` : `best known ${score(known)}${summary.regret === null ? "" : `; ${percent(summary.regret)} of the way is left`}`;
     return [score(champion.score), `${name} (${direction})`, gained, best];
   }
   function foundBy({ champion, part: { summary }, lineage }) {

@@ -1,5 +1,5 @@
 import type { RunConfig } from "../../config/index.ts";
-import type { ProblemDefinition } from "../../problem/index.ts";
+import { type ProblemDefinition, standingOf } from "../../problem/index.ts";
 import type { PlainOverview, RunSummary, Verification } from "../../run/index.ts";
 import { describeFront } from "./front.ts";
 import { describeDeadGrid } from "./dead-grid.ts";
@@ -150,17 +150,20 @@ export function nextCommand(
 
 /** How far the search has come; nothing before there is anything to say. */
 function describeConvergence(
-  { convergence, regret }: RunSummary,
-  { bestKnown }: ProblemDefinition,
+  { best, convergence, regret }: RunSummary,
+  definition: ProblemDefinition,
 ): string[] {
   if (convergence === null) return [];
-  const goal = bestKnown.length > 0 ? "the best known value" : "the target";
+  const standing = best === null ? null : standingOf(definition, best.score);
+  const goal = standing === null ? "the target" : "the best known value";
   const left =
     regret === null
       ? ""
-      : regret < 0
-        ? `; ${goal} is passed`
-        : `; ${showShare(regret)} of the way to ${goal} is left`;
+      : standing === "same"
+        ? `; ${goal} is reached, but for rounding`
+        : regret < 0
+          ? `; ${goal} is passed`
+          : `; ${showShare(regret)} of the way to ${goal} is left`;
   const late = (100 * (1 - convergence)).toFixed(0);
   return [`convergence ${convergence.toFixed(2)}: ${late} % of the gain came in the second half${left}`];
 }

@@ -58,7 +58,7 @@ function howFar(evolution: Evolution): [Child, ...Child[]] {
   const best =
     known === null
       ? null
-      : objective.better(champion.score, known)
+      : objective.compared(champion.score, known) === "improved"
         ? `better than the best known, ${score(known)}`
         : `best known ${score(known)}${summary.regret === null ? "" : `; ${percent(summary.regret)} of the way is left`}`;
   return [score(champion.score), `${name} (${direction})`, gained, best];

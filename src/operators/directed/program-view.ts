@@ -1,0 +1,130 @@
+import { type Candidate, idOf } from "../../core/index.ts";
+import { languageOf } from "../../language/index.ts";
+import { estimateTokens, fencedData } from "../../llm/index.ts";
+import { isAlone } from "./choice.ts";
+import { describeOther, describeParent, fencedProgram } from "./describe.ts";
+import { editableOf } from "./describe-task.ts";
+import { isPlanned, type DirectedStep, type PromptFacts } from "./directed-step.ts";
+import { outlineOf } from "./outline.ts";
+
+/** The programs of a step as its prompts show them, and what that leaves of the room for what may be left out. */
+export interface ProgramViews {
+  readonly parent: string;
+  /** Empty where there is no mate. */
+  readonly mate: string;
+  readonly planner: PromptFacts["planner"];
+  /** Another program. */
+  readonly other: (candidate: Candidate) => string;
+  /** Estimated tokens. */
+  readonly room: number;
+}
+
+/**
+ * Views of a step's programs. Who writes a child sees the program to change whole. Who plans it sees it whole up to half of the room
+ * (`directed.promptTokens`), else by its shape, and other programs by theirs: the program would otherwise stand in two prompts.
+ *
+ * @param lineage - ancestors of the parent, nearest first
+ */
+export function viewsOf(
+  { choice, services, problem, config }: Pick<DirectedStep, "choice" | "services" | "problem" | "config">,
+  record: Candidate | null,
+  lineage: readonly Candidate[],
+): ProgramViews {
+  const { parent, mate } = choice;
+  const { direction } = problem.definition.objective;
+  const { promptTokens, planTools } = config.directed;
+  const isSplit = isPlanned({ config });
+  const from = lineage[0]?.evaluation ?? null;
+  const rest = planTools > 0 && !isAlone(config) ? "; `show_program` with `part` shows them" : "";
+  const whole = fencedProgram(languageOf(problem.definition), parent.source);
+  const other = (candidate: Candidate, tokens: number): string => {
+    if (!isSplit || isShort(candidate.source, tokens)) return describeOther(candidate, direction);
+    return describeOther(candidate, direction, shapeText(candidate, { tokens, rest }));
+  };
+  const mateBy = (tokens: number): string => {
+    if (mate === null) return "";
+    const known = services.history.candidate(idOf(mate));
+    return known === null ? `${idOf(mate)} is not on record.` : other(known, tokens);
+  };
+  const room = Math.min(promptTokens, Math.max(LEAST_ROOM, LONG_PROGRAM - estimateTokens(parent.source)));
+  const view = isShort(parent.source, room / 2)
+    ? whole
+    : shapeText(parent, {
+        ...{ tokens: room / 2, written: newLines(lineage[1] ?? lineage[0], parent.source) },
+        rest: `${rest}. Who writes the code sees all of them`,
+      });
+  return {
+    parent: describeParent(
+      parent,
+      record,
+      from,
+      problem,
+      isSplit ? { program: whole, output: 0 } : { program: whole },
+    ),
+    mate: mateBy(promptTokens),
+    planner: {
+      parent: describeParent(parent, record, from, problem, { program: view, output: OUTPUT_TO_PLAN }),
+      mate: mateBy(room / 4),
+    },
+    other: (candidate) => other(candidate, room / 5),
+    room: isSplit ? Math.max(0, room - estimateTokens(view)) : promptTokens,
+  };
+}
+
+/** A program by its shape, and a word on what that is. */
+export function shapeText(
+  program: Pick<Candidate, "island" | "step" | "source">,
+  {
+    tokens,
+    rest,
+    written = new Set(),
+  }: {
+    /** Longest shape, estimated tokens. */
+    readonly tokens: number;
+    /** Where the lines that are left out can be seen; may be empty. */
+    readonly rest: string;
+    /** Lines, from 0, that are shown before others. */
+    readonly written?: ReadonlySet<number>;
+  },
+): string {
+  const { source } = program;
+  const focus = { changed: written, frozen: frozenLines(source) };
+  return [
+    `It has ${source.split("\n").length} lines. This is its shape: \`… 9 lines …\` stands for lines that are left out${rest}.`,
+    fencedData(`shape of ${idOf(program)}`, outlineOf(source, Math.floor(tokens * CHARACTERS), focus)),
+  ].join("\n\n");
+}
+
+function isShort(source: string, tokens: number): boolean {
+  return estimateTokens(source) <= tokens;
+}
+
+/** Lines of a program that an ancestor does not have; none where most are new, and none stands out. */
+function newLines(ancestor: Candidate | undefined, after: string): ReadonlySet<number> {
+  const known = new Set((ancestor?.source ?? "").split("\n").map((line) => line.trim()));
+  const lines = after.split("\n");
+  const found = lines.flatMap((line, at) => (known.has(line.trim()) ? [] : [at]));
+  return new Set(2 * found.length > lines.length ? [] : found);
+}
+
+/** Lines that an edit may not change. */
+function frozenLines(source: string): ReadonlySet<number> {
+  const editable = editableOf(source);
+  if (editable === null) return new Set();
+  let offset = 0;
+  return new Set(
+    source.split("\n").flatMap((line, at) => {
+      const from = offset;
+      offset += line.length + 1;
+      return editable.some(({ start, end }) => from >= start && from < end) ? [] : [at];
+    }),
+  );
+}
+
+/** Room of a plan's prompt with a long program: what both together may take, and what is left at least, estimated tokens. */
+const LONG_PROGRAM = 7200;
+const LEAST_ROOM = 1800;
+/** Output of the evaluator that a planner is shown, characters; who writes by the plan needs none. */
+const OUTPUT_TO_PLAN = 500;
+/** Characters of a token, as estimates have it. */
+const CHARACTERS = 3.5;
