@@ -59,7 +59,7 @@ export function planText(plan: string): string {
  * The part of a plan that is to be carried out: without the ways that were not chosen, and without what it hopes for. A plan that
  * does not keep to its headings stays whole.
  */
-export function carriedOut(plan: string): string {
+function carriedOut(plan: string): string {
   let isKept = true;
   const kept = plan.split("\n").filter((line) => {
     const heading = HEADING.exec(line)?.[1]?.toLowerCase();
