@@ -1,5 +1,6 @@
 import type { Redis } from "ioredis";
 import type { QueueDrivers } from "./wire/connect-redis.ts";
+import type { Ear } from "./wire/ear.ts";
 import type { Secret } from "./wire/envelope.ts";
 import type { QueueNames } from "./wire/names.ts";
 import type { WorkerStatus } from "./wire/protocol.ts";
@@ -36,5 +37,5 @@ export interface Hub {
   readonly look: () => Promise<void>;
   readonly note: (message: string) => void;
   /** Has a channel listened to; answers with the end of it. */
-  readonly listen: (channel: string, listener: (message: string) => void) => Promise<() => void>;
+  readonly listen: Ear["listen"];
 }
