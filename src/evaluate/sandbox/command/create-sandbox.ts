@@ -1,26 +1,17 @@
-import type { ChildProcess } from "node:child_process";
-import { basename, extname } from "node:path";
-import { GalapagosError, given } from "../../../core/index.ts";
-import { kitsOf } from "../../../kit/index.ts";
+import { basename } from "node:path";
+import { GalapagosError } from "../../../core/index.ts";
 import { languageOf } from "../../../language/index.ts";
-import { type Problem, supportFiles } from "../../../problem/index.ts";
-import type { Failure } from "../../failures.ts";
+import type { Problem, ProblemDefinition } from "../../../problem/index.ts";
 import type { Bubblewrap } from "../bubblewrap.ts";
 import type { PreparedProgram, Sandbox, SandboxRun } from "../sandbox.ts";
-import { answerOf } from "./supervise.ts";
-import { ARTIFACT, createBuilder } from "./builder.ts";
-import { createColdRunner } from "./cold-runner.ts";
-import { forkedFor } from "./forked.ts";
+import { type Builder, createBuilder } from "./builder.ts";
+import { type CommandPlace, openPlace } from "./command-place.ts";
 import { createCommandEpisodes } from "./episodes.ts";
-import { type Furniture, furnitureOf, TASK_FOLDER } from "./furniture.ts";
-import { createJail, type JailFile } from "./jail.ts";
-import { createJointSandbox } from "./joint.ts";
-import { nodeKits } from "./node-kits.ts";
-import { layoutOf } from "./program-files.ts";
-import { openRepository } from "./repository.ts";
+import { type Forked, forkedFor } from "./forked.ts";
 import { idleCall } from "./idle-call.ts";
-import { unpackedFor } from "./unpacked-repository.ts";
-import { virtualEnvironmentOf } from "./virtual-environment.ts";
+import { createJointSandbox } from "./joint.ts";
+import { commandFor, layProgram } from "./laid-program.ts";
+import { answerOf } from "./supervise.ts";
 
 /**
  * Sandbox level 3: a command in any language, one process per call. The input is JSON on standard input, the
@@ -32,93 +23,26 @@ export async function createCommandSandbox(
   problem: Problem,
   bubblewrap: Bubblewrap | null,
 ): Promise<Sandbox> {
-  const { definition, folder } = problem;
+  const { definition } = problem;
   if (definition.joint) return createJointSandbox(problem, definition.joint, bubblewrap);
-  const { limits, command, build } = definition;
-  if (!command || command.length === 0) {
-    throw new GalapagosError(`problem ${definition.name}: engine command needs a "command"`, {
-      code: "evaluate/command",
-      hint: 'Write for example "command": ["python3", "{program}"].',
-    });
-  }
-  const environment = virtualEnvironmentOf(command[0] ?? "", folder, bubblewrap !== null);
-  const unpacked = await unpackedFor(problem, bubblewrap !== null);
-  const views = [...(environment?.views ?? []), ...(unpacked?.views ?? [])];
-  const furniture = withPath(furnitureOf(problem, bubblewrap?.user !== null, views), unpacked?.path);
-  const support = definition.needs ? await supportFiles(folder, definition) : [];
-  // a folder of their own, because at the root their names could be the system's
-  const { parts = [] } = definition;
-  const home = support.length + parts.length > 0 ? `${TASK_FOLDER}/` : "";
-  const name = unpacked?.program ?? `${home}program${extname(definition.seed)}`;
-  const beside: JailFile[] = support.map(({ path, content }) => ({ name: `${home}${path}`, content }));
-  const tmpBytes = definition.needs ? definition.needs.temporaryMb << 20 : undefined;
-  const jail = createJail(bubblewrap, [folder], furniture);
-  const looksAhead = !definition.timing;
-  const start = bubblewrap && { bubblewrap, hidden: [folder], furniture, looksAhead };
-  const runner = createColdRunner(jail, start);
-  const kits = nodeKits(kitsOf(definition), jail);
-  beside.push(...kits.files);
-  const repository = openRepository(problem, { jail, runner }, furniture.env, unpacked);
-  if (repository) beside.push(...repository.files);
-  const line = environment === null ? command : [environment.word, ...command.slice(1)];
-  const words =
-    unpacked?.words ??
-    line.map((part) =>
-      part.replaceAll("{program}", jail.path(name)).replaceAll("{artifact}", jail.path(ARTIFACT)),
-    );
-  const laps = unpacked && { place: `/${unpacked.program}`, words: unpacked.words };
-  const layout = layoutOf(name, home, parts);
-  const paths = [name, ...parts.map((path) => `${home}${path}`)].map(jail.path);
-  const builder = build
-    ? createBuilder({ jail, runner }, { name, layout, beside }, build, {
-        ...furniture.env,
-        ...BUILD_ENVIRONMENT,
-      })
-    : null;
-  const called = { ...definition, command: line };
-  const { idle, files: idleFiles } = await idleCall(problem, jail, builder, unpacked);
-  const shared = { jail, env: furniture.env, words, beside: [...beside, ...idleFiles], idle, laps };
-  const forked = bubblewrap && forkedFor({ definition: called, bubblewrap, ...shared });
-  await forked?.open();
+  const { limits, build } = definition;
+  const command = commandOf(definition);
+  const place = await openPlace(problem, bubblewrap, command);
+  const { jail, runner, repository, unpacked, paths } = place;
+  const builder = builderFor(definition, place);
+  const forked = bubblewrap && (await openForked(problem, bubblewrap, place, builder));
   const race = forked?.race;
-  const loop = definition.policy && languageOf(definition).policyLoop?.(definition.entryPoint);
-
-  async function startPolicy(code: string, seed: number): Promise<ChildProcess | Failure> {
-    const built = builder && (await builder.build(code));
-    if (built && built.status !== "ok") return built;
-    const laid = layout(code);
-    if ("status" in laid) return laid;
-    const [first, ...others] = laid;
-    const files: JailFile[] = [
-      { name, content: `${first?.content ?? code}${loop ?? ""}` },
-      ...others,
-      ...beside,
-    ];
-    if (built) files.push({ name: ARTIFACT, content: built.artifact, isProgram: true });
-    const env = { ...furniture.env, ...kits.env, GALAPAGOS_SEED: String(seed >>> 0) };
-    return jail.start({ words, files, env, limits, ...given({ tmpBytes }) });
-  }
-
-  const episodes = definition.policy
-    ? createCommandEpisodes({
-        ...{ start: startPolicy, program: paths, limits },
-        containment: () => jail.containment(tmpBytes),
-      })
-    : null;
+  const episodes = episodesFor(definition, place, builder);
 
   async function run(program: PreparedProgram, input: string, seed: number): Promise<SandboxRun> {
     const code = repository ? repository.callingProgram(program.code) : program.code;
-    const built = builder && (await builder.build(code));
-    if (built && built.status !== "ok") return built;
-    const laid = layout(code);
+    const laid = await layProgram(place, builder, code);
     if ("status" in laid) return laid;
-    const artifact: JailFile[] = built ? [{ name: ARTIFACT, content: built.artifact, isProgram: true }] : [];
-    const own = built ? artifact : laid;
-    if (forked) return forked.run({ code, files: own, input, seed: seed >>> 0 });
-    const files: JailFile[] = [...laid, ...beside, ...artifact];
-    const env = { ...furniture.env, ...kits.env, GALAPAGOS_SEED: String(seed >>> 0) };
-    const command = { words, files, env, limits, ...given({ tmpBytes }) };
-    return answerOf(await runner.run({ command, input, program: paths }));
+    const { files, artifact } = laid;
+    if (forked) return forked.run({ code, files: builder ? artifact : files, input, seed: seed >>> 0 });
+    return answerOf(
+      await runner.run({ command: commandFor(place, limits, laid, seed), input, program: paths }),
+    );
   }
 
   return {
@@ -140,11 +64,54 @@ export async function createCommandSandbox(
   };
 }
 
-/** Furniture with a folder of programs first on the search path. */
-function withPath(furniture: Furniture, path: string | undefined): Furniture {
-  if (path === undefined) return furniture;
-  const { env } = furniture;
-  return { ...furniture, env: { ...env, PATH: `${path}:${env.PATH ?? ""}` } };
+function commandOf({ name, command }: ProblemDefinition): readonly string[] {
+  if (command && command.length > 0) return command;
+  throw new GalapagosError(`problem ${name}: engine command needs a "command"`, {
+    code: "evaluate/command",
+    hint: 'Write for example "command": ["python3", "{program}"].',
+  });
+}
+
+/** The builder of a problem whose programs are built. */
+function builderFor({ build }: ProblemDefinition, place: CommandPlace): Builder | null {
+  return build ? createBuilder(place, place, build, { ...place.env, ...BUILD_ENVIRONMENT }) : null;
+}
+
+/** Fork servers, where programs run in their children. */
+async function openForked(
+  problem: Problem,
+  bubblewrap: Bubblewrap,
+  place: CommandPlace,
+  builder: Builder | null,
+): Promise<Forked | null> {
+  const { jail, env, words, line, beside, unpacked } = place;
+  const { idle, files } = await idleCall(problem, jail, builder, unpacked);
+  const forked = forkedFor({
+    ...{ bubblewrap, jail, env, words, idle },
+    definition: { ...problem.definition, command: line },
+    beside: [...beside, ...files],
+    laps: unpacked && { place: `/${unpacked.program}`, words: unpacked.words },
+  });
+  await forked?.open();
+  return forked;
+}
+
+/** Episodes of a policy: a program that answers one line after another, with the loop that reads them where its language has one. */
+function episodesFor(definition: ProblemDefinition, place: CommandPlace, builder: Builder | null) {
+  if (!definition.policy) return null;
+  const { jail, paths, tmpBytes } = place;
+  const { limits, entryPoint } = definition;
+  const loop = languageOf(definition).policyLoop?.(entryPoint) ?? "";
+  return createCommandEpisodes({
+    ...{ program: paths, limits, containment: () => jail.containment(tmpBytes) },
+    async start(code, seed) {
+      const laid = await layProgram(place, builder, code);
+      if ("status" in laid) return laid;
+      const [first, ...others] = laid.files;
+      const looped = first ? [{ ...first, content: `${first.content}${loop}` }, ...others] : [];
+      return jail.start(commandFor(place, limits, { ...laid, files: looped }, seed));
+    },
+  });
 }
 
 /** Compilers keep their own files in the build's private folder. */
