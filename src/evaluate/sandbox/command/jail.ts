@@ -154,7 +154,9 @@ function walledJail(bubblewrap: Bubblewrap, hidden: readonly string[], furniture
 function fill(child: ChildProcess, files: readonly JailFile[], filter: Buffer | string): void {
   const pipes = child.stdio as readonly (Duplex | null | undefined)[];
   let open = files.length;
-  const done = (): void => {
+  const done = (error?: Error | null): void => {
+    // what has not come whole must not begin
+    if (error) return void pipes[FILTER]?.destroy();
     open -= 1;
     if (open <= 0) pipes[FILTER]?.end(filter);
   };
