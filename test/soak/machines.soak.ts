@@ -3,9 +3,9 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, expect, it } from "vitest";
 import { resolveConfig } from "../../src/config/index.ts";
-import { given, randomStream } from "../../src/core/index.ts";
+import { given, randomStream, type RunEvent } from "../../src/core/index.ts";
 import { loadProblem } from "../../src/problem/index.ts";
-import { type QueueSettings, startRun } from "../../src/run/index.ts";
+import { type QueueSettings, type SittingOptions, startRun } from "../../src/run/index.ts";
 import { start, type Started } from "../cli/support.ts";
 import { SECRET } from "../evaluate/queue/support.ts";
 import { SLOPE } from "../run/support.ts";
@@ -31,12 +31,44 @@ function homeOf(uid: number | undefined): string {
   return home;
 }
 
+/** The longest wait for a step of a run, from now on, and what the run says meanwhile. */
+function watchSteps() {
+  let lastMs = performance.now();
+  let longestMs = 0;
+  const said: string[] = [];
+  const note = (): void => {
+    const nowMs = performance.now();
+    longestMs = Math.max(longestMs, nowMs - lastMs);
+    lastMs = nowMs;
+  };
+  return {
+    onEvents(events: readonly RunEvent[]): void {
+      for (const event of events) {
+        if (event.type === "step") note();
+        if (event.type === "warning") said.push(event.message);
+      }
+    },
+    begin(): void {
+      [lastMs, longestMs] = [performance.now(), 0];
+      said.length = 0;
+    },
+    end(): { readonly longestMs: number; readonly said: readonly string[] } {
+      note();
+      return { longestMs, said };
+    },
+  };
+}
+
 /** A run of the same settings, at home or through a queue. */
-async function run(name: string, queue?: QueueSettings): Promise<string> {
+async function run(
+  name: string,
+  queue?: QueueSettings,
+  onEvents?: SittingOptions["onEvents"],
+): Promise<string> {
   const settings = { seed: "11", islands: 3, evaluations: 900, inFlight: 6, migration: { interval: 30 } };
   const config = resolveConfig([{ origin: "test", settings }]);
   const problem = await loadProblem(SLOPE);
-  return (await startRun({ problem, config, resultsRoot: root, name, ...given({ queue }) })).digest;
+  return (await startRun({ problem, config, resultsRoot: root, name, ...given({ queue, onEvents }) })).digest;
 }
 
 it.skipIf(!hasRedis).each([1, 2, 4])(
@@ -64,7 +96,8 @@ it.skipIf(!hasRedis).each([1, 2, 4])(
     const fleet = homes.map(spawnWorker);
     let isOver = false;
     const queue = { url: `redis://127.0.0.1:${proxy.port}`, secret: SECRET };
-    const away = run(`away-${count}`, queue).finally(() => {
+    const steps = watchSteps();
+    const away = run(`away-${count}`, queue, steps.onEvents).finally(() => {
       isOver = true;
     });
     const harm: Record<string, () => Promise<void>> = {
@@ -102,10 +135,14 @@ it.skipIf(!hasRedis).each([1, 2, 4])(
       left = left.filter((_, index) => index !== at);
     }
     const peace = performance.now();
-    expect(await away).toBe(await run(`home-${count}`));
+    steps.begin();
+    const digest = await away;
+    const { longestMs, said } = steps.end();
+    const seconds = (ms: number): number => Math.round(ms / 1000);
     console.log(
-      `${count} workers: over ${Math.round((performance.now() - peace) / 1000)} s after the last harm`,
+      `${count} workers: over ${seconds(performance.now() - peace)} s after the last harm, ${seconds(longestMs)} s at most for a step. ${said.join("; ")}`,
     );
+    expect(digest).toBe(await run(`home-${count}`));
     for (const { child } of fleet) child.kill("SIGKILL");
     await proxy.close();
     await redis.kill();
