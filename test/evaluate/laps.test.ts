@@ -3,6 +3,8 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
+import { raceRun } from "../../src/evaluate/sandbox/command/laps.ts";
+import type { Limits } from "../../src/problem/index.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 
 const isHere = spawnSync("python3", ["--version"]).status === 0;
@@ -52,6 +54,18 @@ describe.runIf(isHere)("programs in laps", () => {
     const once = `[ -e ended ] && { ${ANSWERS}; exit; }; touch ended; ${ENDS}`;
     expect(served(once, [asked]).told).toEqual([{ idle }]);
     expect(served(ENDS, [asked]).told).toEqual([{ idle: null }]);
+  });
+
+  it("count by all laps together, so that one of them that does the work of others gains nothing", () => {
+    const racer = (laps: readonly number[]) => ({
+      ...{ isOver: false, code: 0, said: "", laps },
+      answers: laps.map((_, at) => `[${at}]`),
+    });
+    const reply = JSON.stringify({ racers: [racer([22, 1, 1]), racer([8, 8, 8])] });
+    const times = { childMs: 24, rivalMs: 24 };
+    expect(raceRun(reply, { outputKb: 1 } as Limits, "/program")).toEqual({
+      ...{ status: "ok", text: "[0,1,2]", ...times },
+    });
   });
 
   it("keep every lap, and pay for loading beyond the original's, whatever another program takes", () => {

@@ -21,15 +21,15 @@ export type SandboxRun = ({ readonly status: "ok"; readonly text: string } | Fai
   readonly ms?: number;
 };
 
-/** Times of one lap of two programs that ran by turns, milliseconds of the processor. */
-export interface Lap {
+/** Times of two programs that ran by turns, milliseconds of the processor. */
+export interface RaceTimes {
   readonly childMs: number;
   readonly rivalMs: number;
 }
 
 /** A program's answer beside another's, or why there is none; `isRival`: the other one is to blame. */
 export type RaceRun =
-  | { readonly status: "ok"; readonly text: string; readonly laps: readonly Lap[] }
+  | ({ readonly status: "ok"; readonly text: string } & RaceTimes)
   | (Failure & { readonly isRival?: boolean });
 
 /**

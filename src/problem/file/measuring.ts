@@ -100,7 +100,7 @@ export const TIMING = object(
   {
     maxPairs: integer({
       description:
-        "Most pairs of runs; fewer where the difference is clear at 8, 16, 32, … pairs; a gain that is proven by then is measured on for up to four times as many, until its interval is narrow.",
+        "Most pairs of runs; fewer where a gain is clear at 8, 16, 32, … pairs, or unlikely to be proven by the last; a large one that is proven by then is measured on for up to four times as many, until its interval is narrow.",
       minimum: 8,
       maximum: 1024,
       default: 32,

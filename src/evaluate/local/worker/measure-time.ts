@@ -2,26 +2,32 @@ import { median, medianInterval, shiftInterval } from "../../../core/index.ts";
 import type { MeasuredTime, Timing } from "../../../problem/index.ts";
 import type { Failure } from "../../failures.ts";
 
-/** Times of two programs for the same work, milliseconds. */
-export interface Times {
-  readonly childMs: number;
-  readonly parentMs: number;
+/** One start of two programs for the same work: their times over all inputs, milliseconds; or why there are none. */
+export type Start =
+  | {
+      readonly status: "ok";
+      readonly childMs: number;
+      readonly parentMs: number;
+      /** Did they run by turns, in the laps of one start? It costs more than a pair of runs. */
+      readonly isByTurns: boolean;
+    }
+  | Failure;
+
+/** What some pairs say of a program's gain, as logarithms: their median, and an interval. */
+interface Reading {
+  readonly gain: number;
+  readonly least: number;
+  readonly most: number;
 }
 
-/** One start of both programs: times over all inputs, or of each lap where they ran by turns; or why there are none. */
-export type Start = { readonly status: "ok"; readonly laps: readonly Times[] } | Failure;
-
 /**
- * Measures a program against its parent: pairs of runs until the median ratio shows no gain worth mentioning, or its confidence
- * interval lies below 1 and is narrow, or until the pairs are used up; one that is plainly slower ends after two, one that looks
- * no faster after four. Pairing
- * removes what the machine does to both; the interval assumes that what is left is as likely to hit either; the looks share the error
- * (Bonferroni), so that looking often proves nothing by chance. A gain that is proven by then, and still wide, is measured on for
- * up to {@link NARROWING} times as many pairs: what is credited is the end of its interval, which should be near the truth.
+ * Measures a program against its parent in pairs of runs. Pairing removes what the machine does to both; the interval of the ratio assumes
+ * that what is left is as likely to hit either.
  *
- * A start of programs that ran by turns is one pair, however many laps it has: its laps have in common what befell it, so that they
- * prove nothing beyond it. As it costs more than a pair of runs, one that looks no faster after any of the first ends there, and no gain
- * takes more than the pairs that others may take.
+ * 1. A gain is proven at one of few looks, whose intervals share the error (Bonferroni), so that looking often proves nothing by chance.
+ * 2. Before, a program ends that is plainly slower after two pairs, that looks no faster after four (by turns, as a start costs more:
+ *    after any), and later as soon as fewer than three of four pairs say that it is faster.
+ * 3. A proven gain is measured on until what is credited is near the truth; a large one beyond the pairs that others may take.
  *
  * @param parentTime - the parent's time relative to the seed's
  * @param runBoth - starts both programs; the argument is the number of starts before
@@ -35,52 +41,83 @@ export async function measureTime(
   const alpha = (1 - confidence) / looks.length;
   const logs: number[] = [];
   const times: number[] = [];
-  let isByTurns = false;
-  for (const look of [...EARLY, ...looks, ...narrowingOf(maxPairs)]) {
-    while (logs.length < look) {
-      const start = await runBoth(logs.length);
-      if (start.status !== "ok") return start;
-      isByTurns ||= start.laps.length > 1;
-      logs.push(gainOf(start.laps));
-      times.push(totalOf(start.laps).childMs);
-    }
-    const gain = -median(logs);
-    const isEarly = look < FIRST_LOOK;
-    if (isEarly && !isByTurns && !isPlain(logs)) continue;
-    const [low, high] = isEarly ? rangeOf(logs) : intervalOf(logs, alpha);
-    const isFaster = high < 0 && high - low <= widest(gain, isByTurns);
-    const isHopeless = gain < SAME;
-    const isWide = high < 0 && !isFaster && gain > MUCH && !isByTurns;
-    const isLast = look >= (isWide ? NARROWING : 1) * maxPairs;
-    if (!(isHopeless || isFaster || isLast)) continue;
-    // no more than what is proven, and no better than measured; a loss counts, proven or not: uncounted, it could be won back as a
-    // gain, over and over
-    const credited = Math.max(-gain, Math.min(0, high));
+  let isProven = false;
+  for (;;) {
+    const start = await runBoth(logs.length);
+    if (start.status !== "ok") return start;
+    logs.push(logOf(start));
+    times.push(start.childMs);
+    const pairs = logs.length;
+    const isEarly = pairs < FIRST_LOOK;
+    if (!isEarly && pairs !== maxPairs && pairs % STRIDE !== 0) continue;
+    const reading = isEarly ? rangeOf(logs) : readingOf(logs, alpha);
+    isProven ||= looks.includes(pairs) && isFaster(reading);
+    if (isEarly) {
+      if (!isPlain(logs, start.isByTurns)) continue;
+    } else if (isProven) {
+      const last = (reading.gain > MUCH && !start.isByTurns ? NARROWING : 1) * maxPairs;
+      if (!isNear(reading) && pairs < last) continue;
+    } else if (pairs < maxPairs && !isHopeless(logs)) continue;
     const time: MeasuredTime = {
-      relativeTime: parentTime * Math.exp(credited),
+      relativeTime: parentTime * Math.exp(-creditOf(reading, isProven)),
       medianMs: median(times),
-      ratio: Math.exp(-gain),
-      low: Math.exp(low),
-      high: Math.exp(high),
-      pairs: logs.length,
+      ratio: Math.exp(-reading.gain),
+      low: Math.exp(-reading.most),
+      high: Math.exp(-reading.least),
+      pairs,
     };
     return { status: "ok", time };
   }
-  return { status: "ok", time: notMeasured(parentTime, Number.NaN) };
+}
+
+/**
+ * The gain that counts. A loss counts as it was measured, proven or not: uncounted, it could be won back as a gain, over and over. Of a gain
+ * that was just proven nothing counts, of a sure one nearly all: it shrinks as the non-negative garrotte has it (Breiman 1995), so
+ * that on average no more is credited than there is, and luck does not add up.
+ */
+function creditOf(reading: Reading, isProven: boolean): number {
+  if (reading.gain < 0) return reading.gain;
+  return isProven && isFaster(reading) ? Math.min(reading.gain, middleOf(reading) - lostOf(reading)) : 0;
+}
+
+function isFaster({ least }: Reading): boolean {
+  return least > 0;
+}
+
+/** The part of a gain that is not credited because its interval is wide. */
+function lostOf(reading: Reading): number {
+  return reachOf(reading) ** 2 / middleOf(reading);
+}
+
+function isNear(reading: Reading): boolean {
+  return reachOf(reading) <= NEAR && lostOf(reading) <= LOST;
+}
+
+function middleOf({ least, most }: Reading): number {
+  return (least + most) / 2;
+}
+
+function reachOf({ least, most }: Reading): number {
+  return (most - least) / 2;
+}
+
+/** Is there no gain worth mentioning, or do too few of the pairs say so? A few that met something say no more than that. */
+function isHopeless(logs: readonly number[]): boolean {
+  return -median(logs) < SAME || logs.filter((log) => log < 0).length < CLEAR * logs.length;
 }
 
 /**
  * The common part of two intervals, each of which is wrong half as often as it may: that of signed ranks is narrow where noise is even,
  * that of the median holds out against a few runs that took many times as long.
  */
-function intervalOf(logs: readonly number[], alpha: number): readonly [low: number, high: number] {
+function readingOf(logs: readonly number[], alpha: number): Reading {
   const [even, robust] = [shiftInterval(logs, alpha / 2), medianInterval(logs, alpha / 2)];
-  return [Math.max(even[0], robust[0]), Math.min(even[1], robust[1])];
+  return { gain: -median(logs), least: -Math.min(even[1], robust[1]), most: -Math.max(even[0], robust[0]) };
 }
 
 /** The range of so few pairs, which prove no gain. */
-function rangeOf(logs: readonly number[]): readonly [low: number, high: number] {
-  return [Math.min(...logs), Math.max(0, ...logs)];
+function rangeOf(logs: readonly number[]): Reading {
+  return { gain: -median(logs), least: -Math.max(0, ...logs), most: -Math.min(...logs) };
 }
 
 /** As long as nothing was measured, a program takes the time of its parent. */
@@ -94,67 +131,36 @@ function looksOf(maxPairs: number): readonly number[] {
   return [...looks, maxPairs];
 }
 
-/** Looks at a proven gain beyond the pairs that may prove one. */
-function narrowingOf(maxPairs: number): readonly number[] {
-  const looks: number[] = [];
-  for (let times = 2; times <= NARROWING; times *= 2) looks.push(times * maxPairs);
-  return looks;
+/** The logarithm of how many times as long as its parent a program took. A run shorter than the clock's step took that step. */
+function logOf({ childMs, parentMs }: { readonly childMs: number; readonly parentMs: number }): number {
+  return Math.log(Math.max(childMs, TICK_MS) / Math.max(parentMs, TICK_MS));
 }
 
-/** Width of an interval that is narrow. Starting programs that run by turns costs most of a start. */
-function widest(gain: number, isByTurns: boolean): number {
-  return (isByTurns ? WIDER : 1) * Math.max(WIDTH, WIDTH_SHARE * gain);
-}
-
-/**
- * The word of one start, as a logarithm: the median of its laps, as one of them may have met anything; but no better than all of them
- * together, as one of them could do the work of others.
- */
-function gainOf(laps: readonly Times[]): number {
-  return Math.max(median(laps.map(logOf)), logOf(totalOf(laps)));
-}
-
-/** The logarithm of how many times as long as its parent a program took. */
-function logOf({ childMs, parentMs }: Times): number {
-  return Math.log(atLeastATick(childMs) / atLeastATick(parentMs));
-}
-
-function totalOf(laps: readonly Times[]): Times {
-  const sum = (who: keyof Times): number => laps.reduce((ms, lap) => ms + lap[who], 0);
-  return { childMs: sum("childMs"), parentMs: sum("parentMs") };
-}
-
-/** A run shorter than the clock's step took that step. */
-function atLeastATick(ms: number): number {
-  return Math.max(ms, 1e-4);
-}
-
-/** Pairs at the first look that may prove a gain; the number doubles from look to look. */
-const FIRST_LOOK = 8;
-/**
- * A program that is at best, or as it looks so far, faster by less than this share of the parent's time is not worth more runs: of a
- * hundred children few gain anything, and those that gain little may be made again.
- */
-const SAME = 0.02;
-/** Looks before any gain can be proven. */
-const EARLY = [1, 2, 3, 4, 5, 6, 7];
-
-/** Do so few pairs of runs show already that there is no gain? */
-function isPlain(logs: readonly number[]): boolean {
+/** Do so few pairs show already that there is no gain? */
+function isPlain(logs: readonly number[], isByTurns: boolean): boolean {
+  if (isByTurns) return -median(logs) < SAME;
   if (logs.length === 2) return Math.min(...logs) >= PLAIN_LOSS;
   // one pair may have met a pause of the machine
   return logs.length === 4 && logs.filter((log) => -log >= SAME).length <= 1;
 }
 
+const TICK_MS = 1e-4;
+/** Pairs at the first look that may prove a gain; the number doubles from look to look. */
+const FIRST_LOOK = 8;
+/** From then on what was measured is read every so many pairs. */
+const STRIDE = 4;
+/**
+ * A program that is at best, or as it looks so far, faster by less than this share of the parent's time is not worth more runs: of a
+ * hundred children few gain anything, and those that gain little may be made again.
+ */
+const SAME = 0.02;
+/** The share of pairs that have to be faster, so that a gain is likely to be proven by the last of all. */
+const CLEAR = 0.75;
 /** The loss, as a logarithm, that both of two pairs have to show. */
 const PLAIN_LOSS = 0.2;
-/**
- * A gain is measured on until its interval is at most this wide, or this share of the gain: few programs
- * gain.
- */
-const WIDTH = 0.03;
-const WIDTH_SHARE = 0.08;
-const WIDER = 1.5;
+/** What is credited is near the truth where the interval reaches no further, and no more is held back, both as logarithms. */
+const NEAR = 0.05;
+const LOST = 0.02;
 /** Gains, as logarithms, that are worth more pairs than others have, so that their credit is near the truth. */
 const MUCH = 0.2;
 /** How many times the pairs of others a proven gain may take. */

@@ -1,6 +1,6 @@
 import { type Failure, failure } from "../../failures.ts";
 import type { Answer, Exam } from "./exam.ts";
-import type { Start, Times } from "./measure-time.ts";
+import type { Start } from "./measure-time.ts";
 import type { Subject } from "./subject.ts";
 
 /** One start of two programs, and the first one's answers, or why there are none. */
@@ -20,12 +20,14 @@ export async function runBoth(
 ): Promise<AnsweredStart> {
   const answers: Answer[] = [];
   let [childMs, parentMs] = [0, 0];
-  const laps: Times[] = [];
+  let isByTurns = false;
   for (const [place, index] of indices.entries()) {
     const race = await exam.race(candidate, parent, index);
     if (race !== null) {
       if (race.status !== "ok") return race.isRival ? baselineFailure(race) : race;
-      laps.push(...race.laps.map((lap) => ({ childMs: lap.childMs, parentMs: lap.rivalMs })));
+      isByTurns = true;
+      childMs += race.childMs;
+      parentMs += race.rivalMs;
       answers.push({ value: race.value, text: race.text, ms: 0 });
       continue;
     }
@@ -39,7 +41,7 @@ export async function runBoth(
       }
     }
   }
-  return { status: "ok", laps: laps.length > 0 ? laps : [{ childMs, parentMs }], answers };
+  return { status: "ok", childMs, parentMs, isByTurns, answers };
 }
 
 function baselineFailure({ kind, message }: Failure): Failure {

@@ -1,7 +1,7 @@
 import type { Json } from "../../../core/index.ts";
 import type { Mismatch, Test } from "../../../schema/index.ts";
 import { type Failure, failure } from "../../failures.ts";
-import type { Lap, PreparedProgram, Sandbox, SandboxRun } from "../../sandbox/sandbox.ts";
+import type { PreparedProgram, RaceTimes, Sandbox, SandboxRun } from "../../sandbox/sandbox.ts";
 import type { Call } from "./cases.ts";
 import { readOutput } from "./check-output.ts";
 import { FuelUse } from "./fuel-use.ts";
@@ -11,7 +11,7 @@ export type SubjectRun = { readonly status: "ok"; readonly value: Json; readonly
 
 /** An answer beside another program's, or why there is none; `isRival`: the other one is to blame. */
 export type SubjectRace =
-  | { readonly status: "ok"; readonly value: Json; readonly text: string; readonly laps: readonly Lap[] }
+  | ({ readonly status: "ok"; readonly value: Json; readonly text: string } & RaceTimes)
   | (Failure & { readonly isRival?: boolean });
 
 /** A program under judgement. */
@@ -115,7 +115,8 @@ class SandboxedSubject implements Subject {
     const race = await this.sandbox.race?.([this.program, rival], input, seed);
     if (race?.status !== "ok") return race ?? failure("error", "crash", "the sandbox runs no races");
     const answer = this.read(race.text);
-    return answer.status === "ok" ? { ...answer, laps: race.laps } : answer;
+    const { childMs, rivalMs } = race;
+    return answer.status === "ok" ? { ...answer, childMs, rivalMs } : answer;
   }
 
   private read(text: string): SubjectRun {

@@ -7,6 +7,7 @@ how much. Loading counts as far as it takes longer than the original's, in equal
 a bit more in each generation would be free. Whoever asks keeps what was measured of both, and says it with each request.
 """
 
+import itertools
 import os
 import select
 import signal
@@ -16,11 +17,14 @@ SAID = 8192
 IDLE_RUNS = 3
 LEAST = 0.05
 LOAD_MORE, LOAD_MS = 1.25, 2
+ASLEEP_S, LOOK_S = 0.002, 0.00005
 
 
 def racing(setup, begin):
     """What answers requests: laps in, what is no program's time out; programs and laps in, what became of each program out."""
     original = {"code": None, "words": setup["words"]}
+    # whoever begins meets a colder machine: from race to race that is another one
+    orders = itertools.cycle((1, -1))
 
     def measured(laps):
         idle = [end["laps"] for end in alone(setup, begin, setup["idle"], laps)]
@@ -33,8 +37,8 @@ def racing(setup, begin):
         if idle is None:
             return measured(laps)
         programs = [{"code": code, "words": setup["words"], "seed": seed} for code in request["programs"]]
-        racers = [Racer(setup, begin, program) for program in programs]
-        ends = run(racers, laps)
+        order = next(orders) if len(programs) > 1 else 1
+        ends = run([Racer(setup, begin, program) for program in programs[::order]], laps)[::order]
         for end in ends:
             if end["code"] == 0:
                 charge = over(end["loadMs"], idle["loadMs"]) / max(1, len(laps))
@@ -86,7 +90,7 @@ class Racer:
         self.answers, self.times = [], []
 
     def load(self):
-        self.clock = processor_ms(self.pid)
+        self.passed()
         self.turn("\n")
         self.load_ms = self.passed()
 
@@ -99,7 +103,10 @@ class Racer:
             self.times.append(self.passed())
 
     def passed(self):
-        """Processor time since it was asked last, milliseconds."""
+        """Processor time since it was asked last, milliseconds; of a process that runs, the kernel tells less than it had."""
+        latest = time.monotonic() + ASLEEP_S
+        while is_awake(self.pid) and time.monotonic() < latest:
+            time.sleep(LOOK_S)
         before = self.clock
         self.clock = processor_ms(self.pid)
         return self.clock - before
@@ -158,6 +165,15 @@ class Racer:
             "loadMs": self.load_ms,
             "laps": self.times,
         }
+
+
+def is_awake(pid):
+    """Does a process run, or would it if there were a processor?"""
+    try:
+        with open(f"/proc/{pid}/stat", "rb") as stat:
+            return stat.read().rpartition(b") ")[2][:1] == b"R"
+    except OSError:
+        return False
 
 
 def processor_ms(pid):
