@@ -63,7 +63,7 @@ describe.skipIf(!hasPython)("galapagos import", () => {
   it("copies a task byte for byte, with what its evaluator names, and says what became of every key", async () => {
     const { task, cwd } = taskOf({
       "initial_program.py": SEED,
-      "evaluator.py": `import os\nimport tensorless\nfrom helpers import one\n${EVALUATE}def evaluate_stage1(p):\n    return open("cases/a.txt")\n`,
+      "evaluator.py": `import os\nimport tensorless\nfrom shinka.core import run_shinka_eval\nfrom shinka.llm import LLMClient\nfrom helpers import one\n${EVALUATE}def evaluate_stage1(p):\n    return open("cases/a.txt")\n`,
       "helpers.py": "import deeper\n",
       "deeper.py": "",
       "cases/a.txt": "1",
@@ -104,7 +104,7 @@ evaluator:
     expect(stdout).toContain("max_iterations → evaluations");
     expect(stdout).toContain("dropped: checkpoint_interval (every verdict is on record)");
     expect(stdout).toContain("unknown: speed\n");
-    expect(stdout).toContain("needs tensorless: not in the Python that runs it");
+    expect(stdout).toContain("needs shinka.llm, tensorless: not in the Python that runs it");
     expect(stdout).toContain("note: a model's key stands in the configuration: it was not copied");
     expect(stdout).toContain("note: the dimension diversity was left out");
     const settings = readFileSync(join(folder, "run.json"), "utf8");
@@ -122,7 +122,7 @@ evaluator:
     expect(definition).toMatchObject({
       description: "Do it well.",
       joint: { shape: "openevolve", failed: "zero", cascade: [0.4], dimensions: ["speed"] },
-      needs: { packages: ["tensorless"], files: ["cases", "deeper.py", "helpers.py"] },
+      needs: { packages: ["shinka.llm", "tensorless"], files: ["cases", "deeper.py", "helpers.py"] },
       limits: { deadlineMs: 21_000, memoryMb: 1024 },
       features: [{ name: "length" }, { name: "score" }, { name: "speed", bins: 4 }],
     });

@@ -16,7 +16,9 @@ UNKNOWN = "(an expression)"
 UNREADABLE = (OSError, SyntaxError, ValueError, RecursionError, MemoryError)
 MOST_BYTES = 4 << 20
 MOST_WHOLE = 1 << 53
+# packages of other tools that the toolkit has a part of
 OWN = {"openevolve", "shinka", "galapagos_joint"}
+OWN_HOME = os.path.join(os.path.dirname(os.path.abspath(__file__)), "joint")
 
 
 def main():
@@ -100,23 +102,43 @@ def visit(node, imports, strings, is_late):
         visit(inner, imports, strings, late)
 
 
+def whole(name):
+    """Files that a module may be, by its full name."""
+    way = name.replace(".", "/")
+    return f"{way}.py", f"{way}/__init__.py"
+
+
+def is_here(name):
+    """Whether this interpreter has a module; nothing of a package runs for it."""
+    first, _, rest = name.partition(".")
+    try:
+        spec = importlib.util.find_spec(first)
+    except (ImportError, ValueError):
+        return False
+    if spec is None or not rest:
+        return spec is not None
+    homes = spec.submodule_search_locations or []
+    return any(os.path.isfile(os.path.join(home, place)) for home in homes for place in whole(rest))
+
+
 def missing(files, found):
-    """Modules by their first name that are neither the task's, nor the toolkit's, nor this interpreter's."""
+    """Modules that are neither the task's, nor the toolkit's, nor this interpreter's: by their first name, but where the toolkit has that."""
     late = {}
     for seen in files.values():
         for module in seen["imports"]:
             if module.get("member"):
                 continue
             name = module["name"].split(".")[0]
-            if name in OWN or name in found or module["name"] in found:
+            if name in OWN:
+                if any(os.path.isfile(os.path.join(OWN_HOME, place)) for place in whole(module["name"])):
+                    continue
+                name = module["name"]
+            if name in found or module["name"] in found:
                 continue
             late[name] = late.get(name, True) and module["late"]
     here = {}
     for name in late:
-        try:
-            here[name] = importlib.util.find_spec(name) is not None
-        except (ImportError, ValueError):
-            here[name] = False
+        here[name] = is_here(name)
     standard = getattr(sys, "stdlib_module_names", ())
     return {
         "needed": sorted(name for name in late if name not in standard and not late[name]),
