@@ -20,3 +20,12 @@ it("keeps every recorded call, however slow, and of made-up ones what is quick",
   expect(Math.max(...times)).toBeLessThanOrEqual(100);
   expect(times.reduce((sum, ms) => sum + ms, 0)).toBeLessThanOrEqual(240);
 });
+
+it("says what came where no answer is one that another program could give", async () => {
+  const calls = [{ args: [1], kwargs: {} }];
+  const value = "<generator object f at 0x7f00>";
+  await expect(chooseCases(calls, TARGET, async () => [{ value, ms: 1 }])).rejects.toThrow(
+    /another program can give as well, got .*generator object/,
+  );
+  await expect(chooseCases(calls, TARGET, async () => null)).rejects.toThrow(/got none in time/);
+});

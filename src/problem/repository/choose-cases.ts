@@ -1,4 +1,4 @@
-import { randomStream } from "../../core/index.ts";
+import { GalapagosError, randomStream } from "../../core/index.ts";
 import type { Ask, RepositoryFunction, Work } from "./kit.ts";
 import type { RecordedCall } from "./record-calls.ts";
 import { variedCall } from "./vary-call.ts";
@@ -26,6 +26,7 @@ interface Answered {
  *
  * @param target - the function, and how long it has to take to be measured well
  * @param ask - asks the original
+ * @throws GalapagosError `init/answers` when it answers no recorded call by what another program could answer
  */
 export async function chooseCases(
   recorded: readonly RecordedCall[],
@@ -36,6 +37,7 @@ export async function chooseCases(
   const known = new Map(recorded.map((call) => [JSON.stringify(call), call]));
   const answered = await answers(recorded.slice(0, MOST_RECORDED), ask);
   const witnessed = answered.length;
+  if (witnessed === 0) throw noAnswer(target.function, await ask(recorded.slice(0, 1)));
   let size = 0;
   let pool = answered.map(({ call }) => call);
   for (let turn = 0; turn < TURNS && total(answered) < target.work.enoughMs && size < MOST_TEXT; turn++) {
@@ -98,6 +100,17 @@ async function answers(calls: readonly RecordedCall[], ask: Ask): Promise<Answer
     // an address or a clock is no answer that another program could give
     return answer.includes("at 0x") ? [] : [{ call, answer, ms: Number(ms) }];
   });
+}
+
+function noAnswer(name: string, results: Awaited<ReturnType<Ask>>): GalapagosError {
+  const came = results === null ? "none in time" : JSON.stringify(results[0]);
+  return new GalapagosError(
+    `expected answers of ${name} that another program can give as well, got ${came.slice(0, 200)}`,
+    {
+      code: "init/answers",
+      hint: "a generator, or what tells itself by its address, is no answer: name a function that returns values, as list(…) of it does",
+    },
+  );
 }
 
 /** Made-up calls that take longer by themselves are left out, milliseconds. */

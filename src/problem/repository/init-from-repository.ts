@@ -156,7 +156,7 @@ function missingFunction(
 function neverCalled(name: string, test: string): GalapagosError {
   return new GalapagosError(`${JSON.stringify(test)} never calls ${name} with arguments that JSON can hold`, {
     code: "init/calls",
-    hint: "name a script that does: --bench bench.py",
+    hint: "see that it runs any tests, or name a script that calls it: --bench bench.py",
   });
 }
 

@@ -16,6 +16,8 @@ export function markPythonFunction(text: string, name: string): FoundFunction {
   const head = heads.findLast((one) => one.name === name);
   if (head === undefined)
     return { status: "missing", message: `no function ${name} at its top level`, names };
+  if (/^async\b/.test(lines[head.index] ?? ""))
+    return { status: "missing", message: `${name}, which is async`, names: [] };
   let from = head.index;
   while (from > 0 && /^@/.test(lines[from - 1] ?? "")) from--;
   let to = head.index + 1;
