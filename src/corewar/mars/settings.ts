@@ -38,7 +38,7 @@ export interface MarsSettings {
 }
 
 /** The largest values that engines accept. */
-const LARGEST = {
+export const LARGEST_SETTINGS = {
   coreSize: 1 << 20,
   maxProcesses: 1 << 20,
   warriors: 64,
@@ -63,7 +63,7 @@ function defaultPSpaceSize(coreSize: number): number {
  */
 export function completeSettings(partial: Partial<MarsSettings> = {}): MarsSettings {
   const coreSize = partial.coreSize ?? 8000;
-  whole("core size", coreSize, 1, LARGEST.coreSize);
+  whole("core size", coreSize, 1, LARGEST_SETTINGS.coreSize);
   const maxLength =
     partial.maxLength ?? Math.min(100, Math.ceil(coreSize / 8), partial.minDistance ?? coreSize);
   const settings: MarsSettings = {
@@ -77,13 +77,13 @@ export function completeSettings(partial: Partial<MarsSettings> = {}): MarsSetti
     pSpaceSize: partial.pSpaceSize ?? defaultPSpaceSize(coreSize),
     warriors: partial.warriors ?? 2,
   };
-  whole("number of warriors", settings.warriors, 1, LARGEST.warriors);
-  whole("cycles", settings.maxCycles, 1, Math.floor(LARGEST.instructions / settings.warriors));
+  whole("number of warriors", settings.warriors, 1, LARGEST_SETTINGS.warriors);
+  whole("cycles", settings.maxCycles, 1, Math.floor(LARGEST_SETTINGS.instructions / settings.warriors));
   whole(
     "processes",
     settings.maxProcesses,
     1,
-    Math.min(LARGEST.maxProcesses, Math.floor(LARGEST.queue / settings.warriors)),
+    Math.min(LARGEST_SETTINGS.maxProcesses, Math.floor(LARGEST_SETTINGS.queue / settings.warriors)),
   );
   whole("length", settings.maxLength, 1, coreSize);
   whole(

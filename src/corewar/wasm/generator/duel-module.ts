@@ -8,11 +8,10 @@ import {
   ModuleBuilder,
 } from "../binary/index.ts";
 import { addColdFunction } from "./cold-function.ts";
-import { emitHandler } from "./handler.ts";
+import { emitHandlers } from "./handler.ts";
 import { createProcessQueue, type ProcessQueue } from "./process-queue.ts";
 import { type Layout, RECORD } from "./layout.ts";
-import type { Machine } from "./machine.ts";
-import { createRegisters } from "./registers.ts";
+import { createRegisters, type Registers } from "./registers.ts";
 import type { Tagging } from "./tagging.ts";
 import { createWatch } from "./watch.ts";
 
@@ -71,7 +70,7 @@ export function generateDuel(layout: Layout, tagging: Tagging, observe: boolean)
 function addDuelLoop(
   module: ModuleBuilder,
   layout: Layout,
-  { handlers, handlerOf }: Tagging,
+  tagging: Tagging,
   observe: boolean,
 ): FunctionHandle {
   const f = new FunctionBuilder(["i32"], ["i32"]);
@@ -79,38 +78,27 @@ function addDuelLoop(
   const until = f.parameter(0, "i32");
   const state = f.local("i32");
   const head = f.local("i32");
-  const registers = createRegisters(f, layout);
+  const duel: Duel = { registers: createRegisters(f, layout), tagging, observe };
   const first = createSide(f, layout, head, 0);
   const second = createSide(f, layout, head, 1);
-  const lookAhead = ({ processes, pc, tag }: Side): void => {
-    f.set(pc, processes.next());
-    f.set(tag, registers.cells.tag(pc));
-  };
-  const execute = ({ processes, pc, tag }: Side, other: Side, leave: Label, otherwise: () => void): void => {
-    const lookAgain = (): void => f.set(other.tag, registers.cells.tag(other.pc));
-    const watch = observe ? createWatch(f, processes.record) : null;
-    const m: Machine = { ...registers, pc, processes, watch, leave, cellCopied: lookAgain };
-    const bodies = handlers.map((operation) => () => emitHandler(m, operation));
-    f.switchOn(tag, bodies, otherwise, handlerOf);
-  };
   const lag = f.local("i32");
   f.set(head, memory.load32(first.processes.record, RECORD.head));
   for (const { processes } of [first, second])
     f.set(processes.tail, memory.load32(processes.record, RECORD.tail));
   f.block((over) => {
     f.block((beforeSecond) => {
-      lookAhead(first);
+      lookAhead(duel, first);
       f.loop((again) => {
         f.branchIf(over, i32.eq(head, until));
-        lookAhead(second);
+        lookAhead(duel, second);
         f.set(head, i32.add(head, i32.const(layout.entry)));
-        execute(first, second, beforeSecond, () => {
+        execute(duel, first, second, beforeSecond, () => {
           f.set(state, i32.const(STATE.coldFirst));
           f.set(head, i32.sub(head, i32.const(layout.entry)));
           f.branch(over);
         });
-        lookAhead(first);
-        execute(second, first, over, () => {
+        lookAhead(duel, first);
+        execute(duel, second, first, over, () => {
           f.set(state, i32.const(STATE.coldSecond));
           f.branch(beforeSecond);
         });
@@ -126,6 +114,38 @@ function addDuelLoop(
     f.do(memory.store32(processes.record, processes.tail, RECORD.tail));
   module.finish(run, state);
   return run;
+}
+
+/** What the code of both sides is written with. */
+interface Duel {
+  readonly registers: Registers;
+  readonly tagging: Tagging;
+  readonly observe: boolean;
+}
+
+/** Looks up a side's next instruction. */
+function lookAhead({ registers: { f, cells } }: Duel, { processes, pc, tag }: Side): void {
+  f.set(pc, processes.next());
+  f.set(tag, cells.tag(pc));
+}
+
+/**
+ * Executes the instruction that was looked up.
+ *
+ * @param other - the side whose instruction may be overwritten by it
+ * @param otherwise - what an operation without a handler comes to
+ */
+function execute(
+  { registers, tagging, observe }: Duel,
+  { processes, pc, tag }: Side,
+  other: Side,
+  leave: Label,
+  otherwise: () => void,
+): void {
+  const { f, cells } = registers;
+  const cellCopied = (): void => f.set(other.tag, cells.tag(other.pc));
+  const watch = observe ? createWatch(f, processes.record) : null;
+  emitHandlers({ ...registers, pc, processes, watch, leave, cellCopied }, tag, tagging, otherwise);
 }
 
 function createSide(f: FunctionBuilder, layout: Layout, head: Local<"i32">, turn: number): Side {

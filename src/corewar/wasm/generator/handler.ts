@@ -8,18 +8,20 @@ import {
   testedFields,
   writesB,
 } from "../../semantics.ts";
+import type { Expression } from "../binary/index.ts";
 import { isWholeCell } from "./behaviour.ts";
 import type { Operation } from "./encoding.ts";
 import type { Machine } from "./machine.ts";
 import { emitLatch, type Latch } from "./latch.ts";
 import { emitOperand } from "./operand.ts";
 import { emitOperation } from "./operation.ts";
+import type { Tagging } from "./tagging.ts";
 
 /**
  * Writes the code that executes one operation from fetching its numbers to queueing the next address, all
  * modes resolved.
  */
-export function emitHandler(m: Machine, operation: Operation): void {
+function emitHandler(m: Machine, operation: Operation): void {
   const { f, cells, a, b, pc } = m;
   const { opcode, modifier, aMode, bMode } = operation;
   emitCounts(m, operation);
@@ -33,6 +35,17 @@ export function emitHandler(m: Machine, operation: Operation): void {
   if (usesA) emitOperand(m, a, aMode, latches.a);
   if (usesB) emitOperand(m, b, bMode, latches.b);
   emitOperation(m, opcode, modifier);
+}
+
+/** Writes all handlers, and the choice between them by the tag of the instruction that is executed. */
+export function emitHandlers(
+  m: Machine,
+  tag: Expression<"i32">,
+  { handlers, handlerOf }: Tagging,
+  otherwise: () => void,
+): void {
+  const bodies = handlers.map((operation) => () => emitHandler(m, operation));
+  m.f.switchOn(tag, bodies, otherwise, handlerOf);
 }
 
 /** Parts of its operands' cells that an operation looks at. */

@@ -1,4 +1,5 @@
 import { CODES } from "./encoding.ts";
+import { LARGEST_SETTINGS } from "../../mars/settings.ts";
 
 /**
  * Settings that a generated module is specialised for; one module serves all settings with an equal shape.
@@ -58,9 +59,6 @@ export const MELEE = {
   /** Head with which the melee is over. */
   until: 16,
 } as const;
-
-/** Most warriors that a module can be asked to let fight in one core. */
-const MOST_WARRIORS = 64;
 
 /** Where things lie in the linear memory of an engine; all in bytes. */
 export interface Layout {
@@ -126,7 +124,7 @@ export function createLayout(shape: Shape): Layout {
     queueMask: queueBytes - 1,
     // before all that depends on the number of warriors: melee modules serve any
     codes: take(2 * CODES),
-    turns: take(TURN * (MOST_WARRIORS + 1)),
+    turns: take(TURN * (LARGEST_SETTINGS.warriors + 1)),
     melee: take(64),
     records: take(stride * warriors),
     stride,

@@ -4,15 +4,15 @@ import {
   type FunctionHandle,
   i32,
   type Label,
+  type Local,
   memory,
   ModuleBuilder,
   type Statement,
 } from "../binary/index.ts";
 import { addColdFunction } from "./cold-function.ts";
-import { emitHandler } from "./handler.ts";
+import { emitHandlers } from "./handler.ts";
 import { createProcessQueue } from "./process-queue.ts";
 import { type Layout, MELEE, RECORD, TURN } from "./layout.ts";
-import type { Machine } from "./machine.ts";
 import { createRegisters } from "./registers.ts";
 import type { Tagging } from "./tagging.ts";
 import { createWatch, type Watch } from "./watch.ts";
@@ -69,50 +69,13 @@ export function generateMelee(layout: Layout, tagging: Tagging, observe: boolean
 function addMeleeLoop(
   module: ModuleBuilder,
   layout: Layout,
-  { handlers, handlerOf }: Tagging,
+  tagging: Tagging,
   observe: boolean,
 ): FunctionHandle {
   const f = new FunctionBuilder([], ["i32"]);
   const run = module.declare(f);
   const { load, store } = createPlace(layout);
-  const [state, turn, tail] = [f.local("i32"), f.local("i32"), f.local("i32")];
-  const registers = createRegisters(f, layout);
-  const { cells, pc } = registers;
-  const now = { record: f.local("i32"), pc, tag: f.local("i32") };
-  const next = { record: f.local("i32"), pc: f.local("i32"), tag: f.local("i32") };
-  const processes = createProcessQueue({ f, layout, record: now.record, head: load("head"), tail });
-  const lookAgain = (): void => f.set(next.tag, cells.tag(next.pc));
-  const lookAt = (offset: number): void => {
-    f.set(next.record, memory.load32(turn, offset));
-    const fetch = layout.narrow ? memory.load16 : memory.load32;
-    f.set(next.pc, fetch(i32.add(next.record, load("slot")), RECORD.queue));
-    lookAgain();
-  };
-  const execute = (watch: Watch | null, leave: Label, over: Label): void => {
-    const m: Machine = { ...registers, processes, watch, leave, cellCopied: lookAgain };
-    const bodies = handlers.map((operation) => () => emitHandler(m, operation));
-    const otherwise = (): void => {
-      f.set(state, i32.const(STATE.cold));
-      f.branch(over);
-    };
-    f.switchOn(now.tag, bodies, otherwise, handlerOf);
-  };
-  const takeTurn = (death: Label, over: Label): void => {
-    f.set(now.record, next.record);
-    f.set(now.pc, next.pc);
-    f.set(now.tag, next.tag);
-    f.set(tail, memory.load32(now.record, RECORD.tail));
-    lookAt(TURN);
-    if (observe) {
-      f.when(
-        memory.load32(now.record, RECORD.observed),
-        () => execute(createWatch(f, now.record), death, over),
-        () => execute(null, death, over),
-      );
-    } else execute(null, death, over);
-    f.do(memory.store32(now.record, tail, RECORD.tail));
-    f.set(turn, i32.add(turn, i32.const(TURN)));
-  };
+  const { state, turn, lookAt, take } = createTurns(f, layout, tagging, observe);
   f.set(turn, load("turn"));
   f.block((over) => {
     f.block((death) => {
@@ -121,7 +84,7 @@ function addMeleeLoop(
           f.branchIf(endOfCycle, i32.eq(turn, load("end")));
           lookAt(0);
           f.loop((again) => {
-            takeTurn(death, over);
+            take(death, over);
             f.branchIf(again, i32.ne(turn, load("end")));
           });
         });
@@ -137,6 +100,62 @@ function addMeleeLoop(
   f.do(store("turn", turn));
   module.finish(run, state);
   return run;
+}
+
+/** The code of turns: of the one that is taken, and of the next one, whose instruction is looked up before. */
+interface Turns {
+  /** How the loop ended. */
+  readonly state: Local<"i32">;
+  /** Address of the turn that is taken. */
+  readonly turn: Local<"i32">;
+  /** Looks up the instruction of the turn so many bytes behind the present one. */
+  lookAt(offset: number): void;
+  /**
+   * Takes the turn that was looked up.
+   *
+   * @param death - where to go when the warrior's last process died
+   * @param over - where to go with an operation that has no handler
+   */
+  take(death: Label, over: Label): void;
+}
+
+function createTurns(f: FunctionBuilder, layout: Layout, tagging: Tagging, observe: boolean): Turns {
+  const { load } = createPlace(layout);
+  const [state, turn, tail] = [f.local("i32"), f.local("i32"), f.local("i32")];
+  const registers = createRegisters(f, layout);
+  const { cells, pc } = registers;
+  const now = { record: f.local("i32"), pc, tag: f.local("i32") };
+  const next = { record: f.local("i32"), pc: f.local("i32"), tag: f.local("i32") };
+  const processes = createProcessQueue({ f, layout, record: now.record, head: load("head"), tail });
+  const cellCopied = (): void => f.set(next.tag, cells.tag(next.pc));
+  const lookAt = (offset: number): void => {
+    f.set(next.record, memory.load32(turn, offset));
+    const fetch = layout.narrow ? memory.load16 : memory.load32;
+    f.set(next.pc, fetch(i32.add(next.record, load("slot")), RECORD.queue));
+    cellCopied();
+  };
+  const execute = (watch: Watch | null, leave: Label, over: Label): void =>
+    emitHandlers({ ...registers, processes, watch, leave, cellCopied }, now.tag, tagging, () => {
+      f.set(state, i32.const(STATE.cold));
+      f.branch(over);
+    });
+  const take = (death: Label, over: Label): void => {
+    f.set(now.record, next.record);
+    f.set(now.pc, next.pc);
+    f.set(now.tag, next.tag);
+    f.set(tail, memory.load32(now.record, RECORD.tail));
+    lookAt(TURN);
+    if (observe) {
+      f.when(
+        memory.load32(now.record, RECORD.observed),
+        () => execute(createWatch(f, now.record), death, over),
+        () => execute(null, death, over),
+      );
+    } else execute(null, death, over);
+    f.do(memory.store32(now.record, tail, RECORD.tail));
+    f.set(turn, i32.add(turn, i32.const(TURN)));
+  };
+  return { state, turn, lookAt, take };
 }
 
 /** Access to where the melee stands. */
