@@ -3,14 +3,14 @@ import type { MemoryFile } from "../memory/index.ts";
 import type { Evaluator } from "../evaluate/index.ts";
 import { given } from "../core/index.ts";
 import { aimsOf, type Problem, uncountedFiles } from "../problem/index.ts";
-import { type CallReader, createRunFolder, openStore, type Store } from "../store/index.ts";
+import { type CallReader, createRunFolder, openStore, type Store, type StoreWrite } from "../store/index.ts";
 import { executeSitting } from "./sitting/execute.ts";
 import { fewStepsWarning } from "./few-steps.ts";
-import { openEvaluator, type SittingOptions } from "./sitting/sitting.ts";
+import type { SittingOptions } from "./sitting/sitting.ts";
 import { exportConfig } from "./export.ts";
 import { type Founder, founderWrites } from "./transplant/founders.ts";
 import { copyMemoryFiles, type FrozenMemory, freezeMemory, takeMemoryFiles } from "./memory/frozen-memory.ts";
-import { NOTHING_TO_RESUME, openEarly } from "./models/early-models.ts";
+import { NOTHING_TO_RESUME, openAnswered } from "./models/early-models.ts";
 import { checkAgent, checkKeys } from "./models/models.ts";
 import { freezeModels } from "./models/frozen-models.ts";
 import { type RunRecord, recordWrites } from "./record.ts";
@@ -88,58 +88,71 @@ function warningsOf(
  * @throws GalapagosError `run/seed-failed` when the seed program gets no score, `evaluate/*`, `store/*`
  */
 export async function startRun(options: StartOptions): Promise<RunSummary> {
-  const { problem, config, begunMs = performance.now() } = options;
-  const evaluator = await openEvaluator(problem, config, options);
+  const { problem, config, repeats, founders = [], begunMs = performance.now() } = options;
+  const evaluationSeed = evaluationSeedOf(config.seed);
+  const { memory, models, unwalled } = await suppliesOf(options);
+  const known = given({ prices: models?.prices, replayed: repeats?.calls });
+  await using early = await openAnswered(problem, config, options, { ...known, ifPoor: NOTHING_TO_RESUME });
+  // before the folder is made: a problem that does not work, or founders that do not, leave nothing behind
+  const seed = await scoreSeed(problem, early.evaluator, evaluationSeed, {
+    signal: options.signal,
+    patienceMs: seedPatienceMs(config.timeMs, performance.now() - begunMs),
+  });
+  const entering = typeof founders === "function" ? await founders(early.evaluator) : founders;
+  const name = options.name ?? runName(problem, config);
+  const folder = createRunFolder(options.resultsRoot ?? "results", name, options.adopt);
+  const location = { folder };
+  const record: RunRecord = {
+    ...{ config, problem, status: "running", elapsedMs: 0, end: null, memory },
+    ...(models && { models }),
+    ...(repeats?.replay && { replay: repeats.replay }),
+  };
+  const store = await openStore(location);
   try {
-    const evaluationSeed = evaluationSeedOf(config.seed);
-    const { memory, models, unwalled } = await suppliesOf(options);
-    const { repeats } = options;
-    const { onEvents } = options;
-    const known = {
-      ...given({ prices: models?.prices, replayed: repeats?.calls, onEvents }),
-      ifPoor: NOTHING_TO_RESUME,
+    await repeats?.fill(store);
+    for (const message of [...warningsOf(options, memory, unwalled), ...(await uncountedFiles(problem))])
+      options.onEvents?.([{ type: "warning", message }]);
+    await writeBeginning({ store, folder, record, entering, calls: early.calls() }, options.memory ?? []);
+    const beginning = {
+      location,
+      record,
+      resumed: false,
+      store,
+      evaluator: early.plain,
+      evaluationSeed,
+      seed,
     };
-    await using early = await openEarly(evaluator, problem, config, known);
-    // before the folder is made: a problem that does not work, or founders that do not, leave nothing behind
-    const seed = await scoreSeed(problem, early.evaluator, evaluationSeed, {
-      signal: options.signal,
-      patienceMs: seedPatienceMs(config.timeMs, performance.now() - begunMs),
-    });
-    const files = options.memory ?? [];
-    const { founders: found = [] } = options;
-    const entering = typeof found === "function" ? await found(early.evaluator) : found;
-    const name = options.name ?? runName(problem, config);
-    const folder = createRunFolder(options.resultsRoot ?? "results", name, options.adopt);
-    const location = { folder };
-    const record: RunRecord = {
-      ...{ config, problem, status: "running", elapsedMs: 0, end: null, memory },
-      ...(models && { models }),
-      ...(repeats?.replay && { replay: repeats.replay }),
-    };
-    const store = await openStore(location);
-    try {
-      await repeats?.fill(store);
-      const first = { ownIsland: config.islands, firstStep: 0, epoch: 0 };
-      const founders = founderWrites(entering, problem, first);
-      const uncounted = await uncountedFiles(problem);
-      for (const message of [...warningsOf(options, memory, unwalled), ...uncounted])
-        options.onEvents?.([{ type: "warning", message }]);
-      await store.write([
-        ...early.calls(),
-        ...recordWrites({ ...record, problem: problemForRecord(problem, folder) }),
-        ...founders,
-        ...takeMemoryFiles(files, problem),
-      ]);
-      // after the beginning is on record: what lies in the folder by then keeps no other run out
-      copyMemoryFiles(files, folder);
-      exportConfig(location, config);
-      sealRun(folder, { config, problems: [problem] });
-      const beginning = { location, record, resumed: false, store, evaluator, evaluationSeed, seed };
-      return await namingRun(folder, () => executeSitting({ ...beginning, begunMs, options }));
-    } finally {
-      await store.close();
-    }
+    return await namingRun(folder, () => executeSitting({ ...beginning, begunMs, options }));
   } finally {
-    await evaluator.close();
+    await store.close();
   }
+}
+
+/** A run that has its folder, and nothing on record yet. */
+interface Beginning {
+  readonly store: Store;
+  readonly folder: string;
+  readonly record: RunRecord;
+  readonly entering: readonly Founder[];
+  /** What was asked of the model before. */
+  readonly calls: readonly StoreWrite[];
+}
+
+/** Puts the beginning of a run on record, with the memory files that it begins with. */
+async function writeBeginning(
+  { store, folder, record, entering, calls }: Beginning,
+  files: readonly MemoryFile[],
+): Promise<void> {
+  const { config, problem } = record;
+  const first = { ownIsland: config.islands, firstStep: 0, epoch: 0 };
+  await store.write([
+    ...calls,
+    ...recordWrites({ ...record, problem: problemForRecord(problem, folder) }),
+    ...founderWrites(entering, problem, first),
+    ...takeMemoryFiles(files, problem),
+  ]);
+  // after the beginning is on record: what lies in the folder by then keeps no other run out
+  copyMemoryFiles(files, folder);
+  exportConfig({ folder }, config);
+  sealRun(folder, { config, problems: [problem] });
 }

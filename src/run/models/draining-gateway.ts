@@ -44,62 +44,76 @@ interface Underway {
 export function createDrainingGateway(
   open: (onEvent: (event: GatewayEvent) => void) => Gateway,
 ): DrainingGateway {
-  const calls = new Map<string, Underway>();
-  let isDraining = false;
-  let answered = 0;
-  let idle: PromiseWithResolvers<void> | null = null;
-  const giveUpSilent = (): void => {
-    for (const call of calls.values()) call.hasSpoken = false;
+  return new Draining(open);
+}
+
+class Draining implements DrainingGateway {
+  private readonly gateway: Gateway;
+  private readonly underWay = new Map<string, Underway>();
+  private answered = 0;
+  private isDraining = false;
+  private idle: PromiseWithResolvers<void> | null = null;
+
+  constructor(open: (onEvent: (event: GatewayEvent) => void) => Gateway) {
+    this.gateway = open((event) => {
+      if (!("key" in event)) return;
+      if (event.type === "replied") this.answered++;
+      const call = this.underWay.get(callKeyText(event.key));
+      if (call !== undefined) follow(call, event);
+    });
+  }
+
+  ledger(): ReturnType<Gateway["ledger"]> {
+    return this.gateway.ledger();
+  }
+
+  get calls(): DrainingGateway["calls"] {
+    return { answered: this.answered, underWay: this.underWay.size };
+  }
+
+  async call(...[request, key, signal, purse]: Parameters<Gateway["call"]>): ReturnType<Gateway["call"]> {
+    const name = callKeyText(key);
+    const call: Underway = { abort: new AbortController(), ...NEW };
+    const onAbort = (): void => leave(call);
+    signal.addEventListener("abort", onAbort, { once: true });
+    if (this.isDraining || signal.aborted) leave(call);
+    this.underWay.set(name, call);
+    try {
+      return await this.gateway.call(request, key, call.abort.signal, purse);
+    } finally {
+      this.underWay.delete(name);
+      if (this.underWay.size === 0) this.idle?.resolve();
+      signal.removeEventListener("abort", onAbort);
+    }
+  }
+
+  drain(patienceMs = PATIENCE_MS): void {
+    // a shorter patience holds beside a longer one
+    if (!this.isDraining) {
+      for (const call of this.underWay.values()) leave(call);
+      this.giveUpSilent();
+    }
+    this.isDraining = true;
     setTimeout(() => {
-      for (const { abort, streams, hasSpoken } of calls.values()) if (streams && !hasSpoken) abort.abort();
-      if (calls.size > 0) giveUpSilent();
+      for (const { abort } of this.underWay.values()) abort.abort();
+    }, patienceMs).unref();
+  }
+
+  settled(): Promise<void> {
+    if (this.underWay.size === 0) return Promise.resolve();
+    this.idle ??= Promise.withResolvers<void>();
+    return this.idle.promise;
+  }
+
+  /** Looks again and again for streams of which no word has come since. */
+  private giveUpSilent(): void {
+    for (const call of this.underWay.values()) call.hasSpoken = false;
+    setTimeout(() => {
+      for (const { abort, streams, hasSpoken } of this.underWay.values())
+        if (streams && !hasSpoken) abort.abort();
+      if (this.underWay.size > 0) this.giveUpSilent();
     }, SILENCE_MS).unref();
-  };
-
-  const gateway = open((event) => {
-    if (!("key" in event)) return;
-    if (event.type === "replied") answered++;
-    const call = calls.get(callKeyText(event.key));
-    if (call !== undefined) follow(call, event);
-  });
-
-  return {
-    ledger: () => gateway.ledger(),
-    get calls() {
-      return { answered, underWay: calls.size };
-    },
-    async call(request, key, signal, purse) {
-      const name = callKeyText(key);
-      const call: Underway = { abort: new AbortController(), ...NEW };
-      const onAbort = (): void => leave(call);
-      signal.addEventListener("abort", onAbort, { once: true });
-      if (isDraining || signal.aborted) leave(call);
-      calls.set(name, call);
-      try {
-        return await gateway.call(request, key, call.abort.signal, purse);
-      } finally {
-        calls.delete(name);
-        if (calls.size === 0) idle?.resolve();
-        signal.removeEventListener("abort", onAbort);
-      }
-    },
-    drain(patienceMs = PATIENCE_MS) {
-      // a shorter patience holds beside a longer one
-      if (!isDraining) {
-        for (const call of calls.values()) leave(call);
-        giveUpSilent();
-      }
-      isDraining = true;
-      setTimeout(() => {
-        for (const { abort } of calls.values()) abort.abort();
-      }, patienceMs).unref();
-    },
-    settled() {
-      if (calls.size === 0) return Promise.resolve();
-      idle ??= Promise.withResolvers<void>();
-      return idle.promise;
-    },
-  };
+  }
 }
 
 function leave(call: Underway): void {

@@ -1,29 +1,29 @@
 import type { RunConfig } from "../../config/index.ts";
+import { given } from "../../core/index.ts";
 import type { Evaluator } from "../../evaluate/index.ts";
 import {
   type CallJournal,
   callWrites,
-  createGateway,
   createMemoryJournal,
-  createModelClients,
   createStoreJournal,
   proxyHint,
-  systemClock,
 } from "../../llm/index.ts";
 import { modelsOf } from "../../operators/index.ts";
 import type { Problem } from "../../problem/index.ts";
 import type { CallReader, StoreWrite, StoreWriter } from "../../store/index.ts";
 import { checkAnswerer, requireAnswerer } from "./answerer.ts";
 import { answeringEvaluator } from "./answering.ts";
-import { createDrainingGateway } from "./draining-gateway.ts";
-import { ceilingOf, type FrozenModels, isStandIn } from "./frozen-models.ts";
+import { type FrozenModels, isStandIn } from "./frozen-models.ts";
 import { eventsOf } from "./model-news.ts";
 import { openStandIn, placed } from "./models.ts";
-import type { SittingOptions } from "../sitting/sitting.ts";
+import { openGateway } from "./open-gateway.ts";
+import { openEvaluator, type SittingOptions } from "../sitting/sitting.ts";
 
 /** An evaluator outside of a run, or before it has a folder: where programs are prompts, the run's model answers them. */
 export interface EarlyEvaluator extends AsyncDisposable {
   readonly evaluator: Evaluator;
+  /** The same without the model: for a sitting, which asks with models of its own. */
+  readonly plain: Evaluator;
   /** The writes that put what was asked on the record of a run that had none yet. */
   calls(): readonly StoreWrite[];
 }
@@ -43,6 +43,26 @@ interface EarlyOptions {
 }
 
 /**
+ * Opens the evaluator of a problem with the model that answers before it, where programs are prompts; it closes with what is
+ * returned.
+ *
+ * @throws GalapagosError as {@link openEvaluator} and {@link openEarly} do
+ */
+export async function openAnswered(
+  problem: Problem,
+  config: RunConfig,
+  options: SittingOptions,
+  early: Omit<EarlyOptions, "onEvents"> = {},
+): Promise<EarlyEvaluator> {
+  const { onEvents } = options;
+  await using stack = new AsyncDisposableStack();
+  const plain = stack.adopt(await openEvaluator(problem, config, options), (it) => it.close());
+  const opened = stack.use(await openEarly(plain, problem, config, { ...early, ...given({ onEvents }) }));
+  const held = stack.move();
+  return { ...opened, [Symbol.asyncDispose]: () => held.disposeAsync() };
+}
+
+/**
  * Puts the model that answers before an evaluator, where programs are prompts; elsewhere the evaluator stays as it is.
  *
  * @throws GalapagosError `llm/answer` where no model is named, `llm/key-missing`
@@ -55,7 +75,7 @@ export async function openEarly(
 ): Promise<EarlyEvaluator> {
   checkAnswerer(problem, config);
   if (!problem.definition.prompt) {
-    return { evaluator, calls: () => [], [Symbol.asyncDispose]: async () => {} };
+    return { evaluator, plain: evaluator, calls: () => [], [Symbol.asyncDispose]: async () => {} };
   }
   const model = requireAnswerer(problem, config);
   const asked = modelsOf(config).filter(({ id }) => id === model);
@@ -64,21 +84,12 @@ export async function openEarly(
   const journal = journalOf(replayed, record);
   try {
     const models = asked.map((one) => placed(one, standIn));
-    const gateway = createDrainingGateway((follow) =>
-      createGateway({
-        clients: isRepeated ? [] : createModelClients(models, process.env, systemClock),
-        prices: new Map(Object.entries(prices)),
-        journal,
-        ceiling: ceilingOf(config),
-        replay: isRepeated,
-        onEvent(event) {
-          follow(event);
-          const news = eventsOf(event, new Date(), proxyHint(process.env));
-          if (news.length > 0) onEvents?.(news);
-        },
-      }),
-    );
+    const gateway = openGateway({ config, models, prices, journal, replay: isRepeated }, (event) => {
+      const news = eventsOf(event, new Date(), proxyHint(process.env));
+      if (news.length > 0) onEvents?.(news);
+    });
     return {
+      plain: evaluator,
       evaluator: answeringEvaluator(evaluator, problem, model, async (...asked) => {
         const end = await gateway.call(...asked);
         const isPoor = end.status === "failed" && end.kind === "budget";

@@ -2,9 +2,6 @@ import { MessageChannel, type MessagePort } from "node:worker_threads";
 import type { RunConfig } from "../../config/index.ts";
 import type { RunEvent } from "../../core/index.ts";
 import {
-  type CallJournal,
-  createGateway,
-  createModelClients,
   createStoreJournal,
   type Ensemble,
   type Gateway,
@@ -13,7 +10,6 @@ import {
   proxyHint,
   readKey,
   serveGateway,
-  systemClock,
 } from "../../llm/index.ts";
 import {
   createOfflineMutator,
@@ -24,10 +20,10 @@ import {
 import { type AgentMachine, ensembleOf, modelsOf, openAgent, openLanguage } from "../../operators/index.ts";
 import type { Problem } from "../../problem/index.ts";
 import { openRecord, type RunLocation, type StoreWriter } from "../../store/index.ts";
-import { createDrainingGateway, type DrainingGateway } from "./draining-gateway.ts";
-import { ceilingOf, type FrozenModels, isStandIn, usesAgent } from "./frozen-models.ts";
+import { type FrozenModels, isStandIn, usesAgent } from "./frozen-models.ts";
 import type { SittingOptions } from "../sitting/sitting.ts";
 import { eventsOf } from "./model-news.ts";
+import { openGateway } from "./open-gateway.ts";
 
 /** The models of one sitting: the only place that holds keys, on the main thread. */
 export interface RunModels {
@@ -73,7 +69,7 @@ export interface ModelsOptions {
  * @throws GalapagosError `llm/key-missing` (exit code 3), `llm/stand-in`
  */
 export async function openModels(options: ModelsOptions): Promise<RunModels> {
-  const { config, problem, frozen, location, store, replay } = options;
+  const { config, problem, frozen, location, store, replay, onEvent, onCall } = options;
   const ensemble = ensembleOf(config);
   if (ensemble === null) throw new Error("this run has no models");
   const asked = modelsOf(config);
@@ -86,7 +82,12 @@ export async function openModels(options: ModelsOptions): Promise<RunModels> {
   const ports: MessagePort[] = [];
   try {
     const models = asked.map((model) => placed(model, standIn));
-    const gateway = openGateway(options, models, createStoreJournal(store, record.calls));
+    const journal = createStoreJournal(store, record.calls);
+    const gateway = openGateway({ config, models, prices: frozen.prices, journal, replay }, (event) => {
+      if (event.type === "coming") return;
+      onCall?.(event);
+      for (const news of eventsOf(event, new Date(), proxyHint(process.env))) onEvent?.(news);
+    });
     return {
       ensemble,
       frozen,
@@ -96,7 +97,7 @@ export async function openModels(options: ModelsOptions): Promise<RunModels> {
         ports.push(port1);
         return port2;
       },
-      call: gateway.call,
+      call: (...asked) => gateway.call(...asked),
       calls: () => gateway.calls,
       drain: (patienceMs) => gateway.drain(patienceMs),
       async close() {
@@ -110,29 +111,6 @@ export async function openModels(options: ModelsOptions): Promise<RunModels> {
     await close();
     throw error;
   }
-}
-
-function openGateway(
-  { config, frozen, replay, onEvent, onCall }: ModelsOptions,
-  models: readonly ModelDefinition[],
-  journal: CallJournal,
-): DrainingGateway {
-  const clients = replay ? [] : createModelClients(models, process.env, systemClock);
-  return createDrainingGateway((follow) =>
-    createGateway({
-      clients,
-      prices: new Map(Object.entries(frozen.prices)),
-      journal,
-      ceiling: ceilingOf(config),
-      replay,
-      onEvent(event) {
-        follow(event);
-        if (event.type === "coming") return;
-        onCall?.(event);
-        for (const news of eventsOf(event, new Date(), proxyHint(process.env))) onEvent?.(news);
-      },
-    }),
-  );
 }
 
 /**

@@ -7,8 +7,8 @@ import type { Problem } from "../../problem/index.ts";
 import { asInFirstTurn } from "../rounds/against.ts";
 import { planOf } from "../rounds/planned.ts";
 import { evaluationSeedOf, scoreSeed } from "../sitting/seed.ts";
-import { openEvaluator, type SittingOptions } from "../sitting/sitting.ts";
-import { NOTHING_TO_RESUME, openEarly } from "../models/early-models.ts";
+import type { SittingOptions } from "../sitting/sitting.ts";
+import { NOTHING_TO_RESUME, openAnswered } from "../models/early-models.ts";
 import { freezeModels } from "../models/frozen-models.ts";
 import type { Range, StepCost } from "./answer-cost.ts";
 import { previewModels } from "./first-prompt.ts";
@@ -57,55 +57,46 @@ export async function previewRun(
   const problem = asInFirstTurn(plain);
   const plan = planOf(plain, asked);
   const config = withBudget(plan.config);
-  const evaluator = await openEvaluator(problem, config, { ...options, lanes: 1 });
-  try {
-    const evaluationSeed = evaluationSeedOf(config.seed);
-    const frozen = await freezeModels(config);
-    const { onEvents } = options;
-    const known = { ...given({ prices: frozen?.prices, onEvents }), ifPoor: NOTHING_TO_RESUME };
-    await using early = await openEarly(evaluator, problem, config, known);
-    const seed = await scoreSeed(problem, early.evaluator, evaluationSeed, options);
-    const population = new Population(0, config, problem);
-    population.consume(seed);
-    const operator = createOfflineOperator({ problem, language: await openLanguage(problem) });
-    const proposal = await operator.propose(population.context(1));
-    const { source, operator: made, note } = proposal;
-    const verdict = await early.evaluator.evaluate({ source, seed: evaluationSeed }, options.signal);
-    const { lanes } = evaluator.facts();
-    const { durationMs } = seed.evaluation;
-    const perEvaluationMs = plan.growth * Math.max(durationMs, verdict.durationMs);
-    const { evaluations } = config;
-    const models = await previewModels(problem, config, seed);
-    return {
-      problem: problem.definition.name,
-      seed: { score: seed.evaluation.status === "ok" ? seed.evaluation.score : 0, durationMs },
-      proposal: {
-        operator: made,
-        note,
-        status: verdict.status,
-        score: verdict.status === "ok" ? verdict.score : null,
-        message: verdict.message,
-        source,
-      },
-      estimate: {
-        ms: evaluations === null ? null : (evaluations * perEvaluationMs) / lanes,
-        lanes,
-        costUsd: models === null ? NOTHING : totalOf(models.costUsd, evaluations),
-      },
-      ...(models && {
-        firstPrompt: models.request.messages,
-        model: models.request.model,
-        perStep: { calls: models.calls, tokens: models.tokens, costUsd: models.costUsd },
-      }),
-      config,
-    };
-  } finally {
-    await evaluator.close();
-  }
+  const evaluationSeed = evaluationSeedOf(config.seed);
+  const prices = (await freezeModels(config))?.prices;
+  const known = { ...given({ prices }), ifPoor: NOTHING_TO_RESUME };
+  await using early = await openAnswered(problem, config, { ...options, lanes: 1 }, known);
+  const seed = await scoreSeed(problem, early.evaluator, evaluationSeed, options);
+  const population = new Population(0, config, problem);
+  population.consume(seed);
+  const operator = createOfflineOperator({ problem, language: await openLanguage(problem) });
+  const { source, operator: made, note } = await operator.propose(population.context(1));
+  const verdict = await early.evaluator.evaluate({ source, seed: evaluationSeed }, options.signal);
+  const { status, message } = verdict;
+  const { lanes } = early.evaluator.facts();
+  const { durationMs } = seed.evaluation;
+  const perEvaluationMs = plan.growth * Math.max(durationMs, verdict.durationMs);
+  const { evaluations } = config;
+  const models = await previewModels(problem, config, seed);
+  return {
+    problem: problem.definition.name,
+    seed: { score: seed.evaluation.status === "ok" ? seed.evaluation.score : 0, durationMs },
+    proposal: { operator: made, note, status, score: scoreOf(verdict), message, source },
+    estimate: {
+      ms: evaluations === null ? null : (evaluations * perEvaluationMs) / lanes,
+      lanes,
+      costUsd: models === null ? NOTHING : totalOf(models.costUsd, evaluations),
+    },
+    ...(models && {
+      firstPrompt: models.request.messages,
+      model: models.request.model,
+      perStep: { calls: models.calls, tokens: models.tokens, costUsd: models.costUsd },
+    }),
+    config,
+  };
 }
 
 const NOTHING: Range = { low: 0, high: 0 };
 
 function totalOf(perStep: Range | null, steps: number | null): Range | null {
   return perStep === null || steps === null ? null : { low: perStep.low * steps, high: perStep.high * steps };
+}
+
+function scoreOf(verdict: Evaluation): number | null {
+  return verdict.status === "ok" ? verdict.score : null;
 }

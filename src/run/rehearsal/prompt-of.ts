@@ -3,8 +3,8 @@ import { GalapagosError, given } from "../../core/index.ts";
 import type { ModelRequest } from "../../llm/index.ts";
 import type { Problem } from "../../problem/index.ts";
 import { evaluationSeedOf, scoreSeed } from "../sitting/seed.ts";
-import { openEvaluator, type SittingOptions } from "../sitting/sitting.ts";
-import { openEarly } from "../models/early-models.ts";
+import type { SittingOptions } from "../sitting/sitting.ts";
+import { openAnswered } from "../models/early-models.ts";
 import { freezeModels } from "../models/frozen-models.ts";
 import { previewModels } from "./first-prompt.ts";
 
@@ -18,22 +18,11 @@ export async function firstPromptOf(
   config: RunConfig,
   options: SittingOptions = {},
 ): Promise<ModelRequest["messages"]> {
-  const evaluator = await openEvaluator(problem, config, { ...options, lanes: 1 });
-  try {
-    const frozen = await freezeModels(config);
-    const { onEvents } = options;
-    await using early = await openEarly(
-      evaluator,
-      problem,
-      config,
-      given({ prices: frozen?.prices, onEvents }),
-    );
-    const seed = await scoreSeed(problem, early.evaluator, evaluationSeedOf(config.seed), options);
-    const preview = await previewModels(problem, config, seed);
-    if (preview !== null) return preview.request.messages;
-  } finally {
-    await evaluator.close();
-  }
+  const prices = (await freezeModels(config))?.prices;
+  await using early = await openAnswered(problem, config, { ...options, lanes: 1 }, given({ prices }));
+  const seed = await scoreSeed(problem, early.evaluator, evaluationSeedOf(config.seed), options);
+  const preview = await previewModels(problem, config, seed);
+  if (preview !== null) return preview.request.messages;
   throw new GalapagosError("a run without models sends no prompts", {
     code: "llm/none",
     hint: "name one: --model stand-in",

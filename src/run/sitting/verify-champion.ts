@@ -23,13 +23,11 @@ export async function verifyChampion(
   stopped?: AbortSignal,
 ): Promise<boolean> {
   if (best === null) return true;
-  const { location, store, evaluator, evaluationSeed, record, options } = sitting;
-  const warn = (message: string): void => options.onEvents?.([{ type: "warning", message }]);
+  const { location, store, evaluator, evaluationSeed, record } = sitting;
   const unverified = (): boolean => {
     const why = stopped?.aborted === true ? "the run was stopped" : "time was up";
-    warn(
-      `${why} before the champion ${best.id} could be scored again: galapagos resume ${shellWord(location.folder)} does it`,
-    );
+    const next = `galapagos resume ${shellWord(location.folder)} does it`;
+    warn(sitting, `${why} before the champion ${best.id} could be scored again: ${next}`);
     return stopped?.aborted !== true;
   };
   if (how === "none") return unverified();
@@ -37,8 +35,7 @@ export async function verifyChampion(
   const source = run.candidates.sources([best.id]).get(best.id);
   if (source === undefined) return true;
   const isBrief = how === "brief";
-  const { problem } = record;
-  const baseline = startOf(problem, run.candidates, best.id);
+  const baseline = startOf(record.problem, run.candidates, best.id);
   const program = { source, seed: evaluationSeed, baseline };
   const start = baseline === null ? undefined : best.parents[0];
   // a timer takes no longer delay
@@ -48,33 +45,51 @@ export async function verifyChampion(
     evaluator.evaluate({ ...program, purpose: "verify", isBrief: brief }, late);
   const scored = await inTime(answered(whole, isBrief), late);
   if (scored === null) return unverified();
-  const { verdict, unasked } = scored;
-  const isOther = verdict.status === "ok" && verdict.score !== best.score;
+  const isOther = scored.verdict.status === "ok" && scored.verdict.score !== best.score;
   const again = isOther && mustRepeat(sitting) ? await inTime(evaluator.evaluate(program, late), late) : null;
   if (stopped?.aborted === true) return unverified();
   const doubt = again && unrepeated(again, best.score);
-  const cut = isBrief && record.problem.definition.holdout.length > 0 ? NO_HOLDOUT : verdict.message;
-  const note = unasked === null ? cut : `the hold-out inputs were not asked: ${unasked}`;
-  if (unasked !== null)
-    warn(`the champion ${best.id} was scored again without its hold-out inputs: ${unasked}`);
-  await store.write(verdictWrites({ id: best.id, ...given({ start }) }, verdict, doubt, note));
-  const reason = doubt ?? (verdict.status === "ok" ? null : verdict.message);
-  if (reason !== null) {
-    await store.write(discreditWrites(run, record, best.id, reason));
-    warn(`the champion ${best.id} did not pass its verification: ${reason}`);
-  } else if (isOther) {
-    warn(
-      `the champion ${best.id} scored ${verdict.score} in its verification, with a fresh seed, and ${best.score} in the run: chance has a part in this score`,
-    );
-  }
+  const cut = isBrief && record.problem.definition.holdout.length > 0 ? NO_HOLDOUT : scored.verdict.message;
+  const note = scored.unasked === null ? cut : `the hold-out inputs were not asked: ${scored.unasked}`;
+  await store.write(verdictWrites({ id: best.id, ...given({ start }) }, scored.verdict, doubt, note));
+  const reason = doubt ?? (scored.verdict.status === "ok" ? null : scored.verdict.message);
+  if (reason !== null) await store.write(discreditWrites(run, record, best.id, reason));
+  tellVerdict(sitting, best, scored, reason);
   return true;
+}
+
+/** Says what a person should know of a champion's verification. */
+function tellVerdict(
+  sitting: Sitting,
+  { id, score }: BestSummary,
+  { verdict, unasked }: Answered,
+  reason: string | null,
+): void {
+  const champion = `the champion ${id}`;
+  if (unasked !== null) warn(sitting, `${champion} was scored again without its hold-out inputs: ${unasked}`);
+  if (reason !== null) warn(sitting, `${champion} did not pass its verification: ${reason}`);
+  else if (verdict.status === "ok" && verdict.score !== score)
+    warn(
+      sitting,
+      `${champion} scored ${verdict.score} in its verification, with a fresh seed, and ${score} in the run: chance has a part in this score`,
+    );
+}
+
+function warn({ options }: Sitting, message: string): void {
+  options.onEvents?.([{ type: "warning", message }]);
+}
+
+/** A champion's verdict, and why it is without the hold-out inputs; `null` where it is whole. */
+interface Answered {
+  readonly verdict: Evaluation;
+  readonly unasked: string | null;
 }
 
 /** A champion's verdict; without the hold-out inputs, and why, where its model could not be asked about them. */
 async function answered(
   score: (isBrief: boolean) => Promise<Evaluation>,
   isBrief: boolean,
-): Promise<{ readonly verdict: Evaluation; readonly unasked: string | null }> {
+): Promise<Answered> {
   try {
     return { verdict: await score(isBrief), unasked: null };
   } catch (error) {

@@ -1,7 +1,7 @@
 import { type CandidateId, candidateId, type Evaluation, given } from "../../core/index.ts";
 import { openRecord, openStore } from "../../store/index.ts";
-import { openEvaluator, type SittingOptions } from "../sitting/sitting.ts";
-import { openEarly } from "../models/early-models.ts";
+import type { SittingOptions } from "../sitting/sitting.ts";
+import { openAnswered } from "../models/early-models.ts";
 import { founderWrites } from "./founders.ts";
 import { readRecord } from "../record.ts";
 import type { ResumeOptions } from "../resume.ts";
@@ -36,7 +36,7 @@ export type Injection =
  * @throws GalapagosError `run/locked` while the run is being written
  */
 export async function injectProgram(options: InjectOptions): Promise<Injection> {
-  const { source, note, onEvents } = options;
+  const { source, note } = options;
   requirePlain(options.folder, "given a program");
   const location = { folder: options.folder };
   const store = await openStore(location, { create: false });
@@ -52,22 +52,13 @@ export async function injectProgram(options: InjectOptions): Promise<Injection> 
       Math.floor((step - 1) / config.migration.interval),
     );
     const epoch = Math.max(0, ...passed) + 1;
-    const evaluator = await openEvaluator(problem, config, options);
-    try {
-      await using early = await openEarly(
-        evaluator,
-        problem,
-        config,
-        given({ prices: record.models?.prices, record: { writer: store, calls: run.calls }, onEvents }),
-      );
-      const evaluation = await early.evaluator.evaluate({ source, seed: evaluationSeedOf(config.seed) });
-      if (evaluation.status !== "ok") return { status: "refused", evaluation };
-      const founder = { island: null, source, strategy: {}, evaluation, operator: "inject", note } as const;
-      await store.write(founderWrites([founder], problem, { ownIsland, firstStep, epoch }));
-      return { status: "accepted", id: candidateId(ownIsland, firstStep), evaluation, epoch };
-    } finally {
-      await evaluator.close();
-    }
+    const known = given({ prices: record.models?.prices, record: { writer: store, calls: run.calls } });
+    await using early = await openAnswered(problem, config, options, known);
+    const evaluation = await early.evaluator.evaluate({ source, seed: evaluationSeedOf(config.seed) });
+    if (evaluation.status !== "ok") return { status: "refused", evaluation };
+    const founder = { island: null, source, strategy: {}, evaluation, operator: "inject", note } as const;
+    await store.write(founderWrites([founder], problem, { ownIsland, firstStep, epoch }));
+    return { status: "accepted", id: candidateId(ownIsland, firstStep), evaluation, epoch };
   } finally {
     await store.close();
   }

@@ -1,10 +1,10 @@
 import { type CandidateId, candidateId, given } from "../../core/index.ts";
 import type { Problem } from "../../problem/index.ts";
 import type { RunLocation } from "../../store/index.ts";
-import { openEarly } from "../models/early-models.ts";
+import { openAnswered } from "../models/early-models.ts";
 import { readRunRecord } from "../record.ts";
 import { evaluationSeedOf } from "../sitting/seed.ts";
-import { openEvaluator, type SittingOptions } from "../sitting/sitting.ts";
+import type { SittingOptions } from "../sitting/sitting.ts";
 import { recordedElites, rescoreElites } from "./founders.ts";
 import { requirePlain } from "../rounds/require-plain.ts";
 
@@ -40,30 +40,20 @@ export interface RescoreOptions extends SittingOptions, RunLocation {
  * @throws GalapagosError `run/*`, `store/*`, `problem/*`, `evaluate/*`
  */
 export async function rescoreRun(options: RescoreOptions): Promise<RescoreReport> {
-  const { folder, reload, onEvents } = options;
+  const { folder, reload } = options;
   requirePlain(folder, "scored again");
   const { problem: recorded, config, models } = readRunRecord({ folder });
   const problem = await reload(recorded);
-  const evaluator = await openEvaluator(problem, config, options);
-  try {
-    const seed = evaluationSeedOf(config.seed);
-    await using early = await openEarly(
-      evaluator,
-      problem,
-      config,
-      given({ prices: models?.prices, onEvents }),
-    );
-    const rescored = await rescoreElites(recordedElites({ folder }), problem, early.evaluator, seed);
-    const elites = rescored.map(({ elite, island, now }) => ({
-      id: candidateId(elite.island, elite.step),
-      island,
-      before: elite.score,
-      now: now.status === "ok" ? now.score : null,
-      verdict: now.kind,
-    }));
-    const changed = elites.filter(({ before, now }) => before !== now).length;
-    return { problem: problem.definition.name, changed, elites };
-  } finally {
-    await evaluator.close();
-  }
+  const seed = evaluationSeedOf(config.seed);
+  await using early = await openAnswered(problem, config, options, given({ prices: models?.prices }));
+  const rescored = await rescoreElites(recordedElites({ folder }), problem, early.evaluator, seed);
+  const elites = rescored.map(({ elite, island, now }) => ({
+    id: candidateId(elite.island, elite.step),
+    island,
+    before: elite.score,
+    now: now.status === "ok" ? now.score : null,
+    verdict: now.kind,
+  }));
+  const changed = elites.filter(({ before, now }) => before !== now).length;
+  return { problem: problem.definition.name, changed, elites };
 }
