@@ -47,62 +47,93 @@ export interface ModelClient {
  * @param key - the key's text, or `null` for a server that asks for none
  */
 export function createModelClient(model: ModelDefinition, key: string | null, clock: Clock): ModelClient {
-  const redact = createRedactor(key === null ? [] : [key]);
-  const load = lazySdk(model, key);
-  let manner = firstManner(model);
-  const told = new Set<string>();
-  let wasTaken = false;
-  return {
-    model,
-    redact,
-    get manner() {
-      return manner;
-    },
-    makeRoom() {
-      manner = { ...manner, room: 2 };
-    },
-    async send(request, signal, spoken = manner, onPart = undefined) {
-      const way = { sdk: await load(), path: PATHS[model.api], key, packed: spoken.packed };
-      const body = bodyOf(model, request, spoken);
-      const limit = replyLimit(model, request, spoken);
-      const outcome = await timed(model.timeoutMs, signal, clock, async (inner, onAnswer) =>
-        readAnswer(exchange(way, body, inner, onAnswer), model, request, onPart),
-      );
-      if ("answer" in outcome) {
-        wasTaken = true;
-        const answer = redactDeep(outcome.answer, redact);
-        const widened: Manner = { ...manner, room: 2 };
-        const wider = replyLimit(model, request, widened);
-        if (!isUsedUpThinking(answer, limit) || wider <= limit) return { status: "ok", answer };
-        const isNew = manner.room === 1;
-        manner = widened;
-        return noRoom(answer, limit, wider, isNew);
-      }
-      const { error, ending } = outcome;
-      const failure = transportFailure(error, ending, clock.date(), redact);
-      if (isWronglyPacked(error) && spoken.packed) {
-        manner = { ...manner, packed: false };
-        return { ...failure, kind: "adapted", learnt: `answers are asked for unpacked (${failure.message})` };
-      }
-      if (!(error instanceof RefusedError) || !ADAPTABLE.has(failure.kind)) return failure;
-      // another call has learnt something meanwhile: perhaps this very thing
-      const adapted = { ...failure, kind: "adapted", retryAfterMs: null } as const;
-      if (JSON.stringify(bodyOf(model, request, manner)) !== JSON.stringify(body)) return adapted;
-      const found = accommodate(manner, {
-        request,
-        body: body as Untyped,
-        limit,
-        words: refusalWords(error),
-        isTrouble: failure.kind === "server",
-        wasTaken,
-      });
-      if (found === null) return failure;
-      manner = found.manner;
-      if (told.has(found.change)) return adapted;
-      told.add(found.change);
-      return { ...adapted, learnt: failureLine(`${found.change} (${failure.message})`, redact) };
-    },
-  };
+  return new LearningClient(model, key, clock);
+}
+
+/** A request as it was asked. */
+interface Asked {
+  readonly request: ModelRequest;
+  readonly manner: Manner;
+  readonly body: object;
+  /** Tokens that the reply may have. */
+  readonly limit: number;
+}
+
+class LearningClient implements ModelClient {
+  readonly model: ModelDefinition;
+  readonly redact: Redact;
+  manner: Manner;
+  /** Hidden from whoever prints the client. */
+  readonly #key: string | null;
+  private readonly clock: Clock;
+  private readonly load: () => Promise<OpenAI>;
+  /** Changes of manner that were said already. */
+  private readonly told = new Set<string>();
+  /** True once the model has answered. */
+  private wasTaken = false;
+
+  constructor(model: ModelDefinition, key: string | null, clock: Clock) {
+    this.model = model;
+    this.#key = key;
+    this.clock = clock;
+    this.redact = createRedactor(key === null ? [] : [key]);
+    this.load = lazySdk(model, key);
+    this.manner = firstManner(model);
+  }
+
+  makeRoom(): void {
+    this.manner = { ...this.manner, room: 2 };
+  }
+
+  async send(
+    request: ModelRequest,
+    signal: AbortSignal,
+    manner = this.manner,
+    onPart: (() => void) | undefined = undefined,
+  ): Promise<Sent> {
+    const { model, clock } = this;
+    const way = { sdk: await this.load(), path: PATHS[model.api], key: this.#key, packed: manner.packed };
+    const body = bodyOf(model, request, manner);
+    const asked = { request, manner, body, limit: replyLimit(model, request, manner) };
+    const outcome = await timed(model.timeoutMs, signal, clock, async (inner, onAnswer) =>
+      readAnswer(exchange(way, body, inner, onAnswer), model, request, onPart),
+    );
+    if ("answer" in outcome) return this.taken(redactDeep(outcome.answer, this.redact), asked);
+    const { error, ending } = outcome;
+    return this.refused(error, transportFailure(error, ending, clock.date(), this.redact), asked);
+  }
+
+  /** An answer, unless the model used up its tokens thinking and may have more. */
+  private taken(answer: Answer, { request, limit }: Asked): Sent {
+    this.wasTaken = true;
+    const widened: Manner = { ...this.manner, room: 2 };
+    const wider = replyLimit(this.model, request, widened);
+    if (!isUsedUpThinking(answer, limit) || wider <= limit) return { status: "ok", answer };
+    const isNew = this.manner.room === 1;
+    this.manner = widened;
+    return noRoom(answer, limit, wider, isNew);
+  }
+
+  /** A failure; `adapted` where the model can be asked otherwise. */
+  private refused(error: unknown, failure: TransportFailure, { request, manner, body, limit }: Asked): Sent {
+    if (isWronglyPacked(error) && manner.packed) {
+      this.manner = { ...this.manner, packed: false };
+      return { ...failure, kind: "adapted", learnt: `answers are asked for unpacked (${failure.message})` };
+    }
+    if (!(error instanceof RefusedError) || !ADAPTABLE.has(failure.kind)) return failure;
+    // another call has learnt something meanwhile: perhaps this very thing
+    const adapted = { ...failure, kind: "adapted", retryAfterMs: null } as const;
+    if (JSON.stringify(bodyOf(this.model, request, this.manner)) !== JSON.stringify(body)) return adapted;
+    const found = accommodate(this.manner, {
+      ...{ request, body: body as Untyped, limit, words: refusalWords(error) },
+      ...{ isTrouble: failure.kind === "server", wasTaken: this.wasTaken },
+    });
+    if (found === null) return failure;
+    this.manner = found.manner;
+    if (this.told.has(found.change)) return adapted;
+    this.told.add(found.change);
+    return { ...adapted, learnt: failureLine(`${found.change} (${failure.message})`, this.redact) };
+  }
 }
 
 const PATHS = { chat: "/chat/completions", responses: "/responses", embeddings: "/embeddings" } as const;

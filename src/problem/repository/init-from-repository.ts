@@ -4,7 +4,7 @@ import { readFile, writeFile } from "node:fs/promises";
 import { extname, join, relative, sep } from "node:path";
 import { closestName, GalapagosError } from "../../core/index.ts";
 import { readInside } from "../read-inside.ts";
-import { placeFor, type InitResult } from "../templates/init-problem.ts";
+import { type InitResult, placeFor, type ProblemPlace } from "../templates/init-problem.ts";
 import { renderJson } from "../templates/render-template.ts";
 import { type ChosenCases, chooseCases } from "./choose-cases.ts";
 import { changesIn, git, topOf } from "./git.ts";
@@ -59,43 +59,60 @@ export async function initFromRepository(
   const script = bench === undefined ? null : relative(root, join(workingFolder, bench));
   const recorded = distinct(await kit.record(original, { test, bench: script }));
   if (recorded.length === 0) throw neverCalled(functionName, test);
-  let chosen: ChosenCases | null = null;
+  const plan = { name, test, kit, original, marked: found.marked, recorded };
+  const chosen = await fillPlace(place, plan);
+  return {
+    ...{ folder: place.folder, files: place.files(), launch: null },
+    next: `npx galapagos run ${name} --time 10m`,
+    ...{ recorded: recorded.length, calls: chosen.inputs.length },
+    ...{ heldOut: chosen.holdout.length, originalMs: chosen.originalMs },
+  };
+}
+
+/** A new problem, as far as it is known before its calls are chosen. */
+interface ProblemPlan extends Pick<RepositoryInit, "name" | "test"> {
+  readonly kit: RepositoryKit;
+  readonly original: Original;
+  /** The file with its evolve block. */
+  readonly marked: string;
+  readonly recorded: readonly RecordedCall[];
+}
+
+/** Writes the problem's folder: the repository's archive, and the files around the calls that are chosen with it. */
+async function fillPlace(
+  place: ProblemPlace,
+  { name, test, kit, original, marked, recorded }: ProblemPlan,
+): Promise<ChosenCases> {
+  const { root, target } = original;
+  const chosen = Promise.withResolvers<ChosenCases>();
   await place.fill(async (draft) => {
     const archive = join(draft, kit.archive);
     await git(["archive", `--format=${kit.format}`, `--output=${archive}`, "HEAD"], { cwd: root });
     const sha256 = createHash("sha256")
       .update(await readFile(archive))
       .digest("hex");
-    chosen = await kit.asking(original, archive, (ask) =>
+    const cases = await kit.asking(original, archive, (ask) =>
       chooseCases(recorded, { ...target, work: kit.work }, ask),
     );
+    chosen.resolve(cases);
     const outward = relative(place.folder, root).split(sep).join("/");
     const facts = { ...target, root: outward, archive: kit.archive, sha256, test };
-    const { originalMs } = chosen;
+    const { originalMs } = cases;
     const { problem, files } = repositoryTemplate({
       ...{ name, schema: place.schema, repository: facts, originalMs, kit },
     });
     const texts = {
       ...files,
       "problem.json": `${renderJson(problem)}\n`,
-      [`seed${extname(file)}`]: found.marked,
-      "inputs.json": `${JSON.stringify([chosen.inputs])}\n`,
-      "holdout.json": `${JSON.stringify(chosen.holdout.length > 0 ? [chosen.holdout] : [])}\n`,
-      "expected.json": `${JSON.stringify(chosen.expected)}\n`,
+      [`seed${extname(target.file)}`]: marked,
+      "inputs.json": `${JSON.stringify([cases.inputs])}\n`,
+      "holdout.json": `${JSON.stringify(cases.holdout.length > 0 ? [cases.holdout] : [])}\n`,
+      "expected.json": `${JSON.stringify(cases.expected)}\n`,
     };
     for (const [one, text] of Object.entries(texts)) await writeFile(join(draft, one), text, { flag: "wx" });
     return [...Object.keys(texts), kit.archive];
   });
-  const { inputs, holdout, originalMs } = chosen as unknown as ChosenCases;
-  return {
-    ...{
-      folder: place.folder,
-      files: place.files(),
-      launch: null,
-      next: `npx galapagos run ${name} --time 10m`,
-    },
-    ...{ recorded: recorded.length, calls: inputs.length, heldOut: holdout.length, originalMs },
-  };
+  return chosen.promise;
 }
 
 /** The file and the function that a person named. */

@@ -1110,23 +1110,14 @@
     const picture = svg(
       "svg",
       { class: "lines", viewBox: `0 0 ${WIDTH} ${HEIGHT}`, role: "img", "aria-label": title },
-      ...ys.ticks.flatMap((tick) => [
-        svg("line", { class: "faint", x1: LEFT, x2: RIGHT, y1: ys.at(tick), y2: ys.at(tick) }),
-        svg("text", { class: "tick", x: LEFT - 6, y: ys.at(tick) + 4, "text-anchor": "end" }, show(tick))
-      ]),
+      ...ys.ticks.flatMap((tick) => rung(ys.at(tick), show(tick))),
       ...lines.map(
         ({ points }, i) => svg("path", {
           class: `median way-${i % 6}`,
           d: points.map(([x, y], at) => `${at === 0 ? "M" : "L"}${xs.at(x).toFixed(1)} ${ys.at(y).toFixed(1)}`).join("")
         })
       ),
-      ...lines.map(
-        ({ name }, i) => svg(
-          "text",
-          { class: `name way-${i % 6}`, x: RIGHT + 6, y: (names[i] ?? 0) + 4 },
-          name.length > LONGEST_NAME ? `${name.slice(0, LONGEST_NAME - 1)}\u2026` : name
-        )
-      ),
+      ...lines.map(({ name }, i) => nameAt(name, i, names[i] ?? 0)),
       cursor
     );
     return {
@@ -1137,6 +1128,16 @@
         cursor.setAttribute("x2", x);
       }
     };
+  }
+  function rung(y, text) {
+    return [
+      svg("line", { class: "faint", x1: LEFT, x2: RIGHT, y1: y, y2: y }),
+      svg("text", { class: "tick", x: LEFT - 6, y: y + 4, "text-anchor": "end" }, text)
+    ];
+  }
+  function nameAt(name, i, y) {
+    const shown = name.length > LONGEST_NAME ? `${name.slice(0, LONGEST_NAME - 1)}\u2026` : name;
+    return svg("text", { class: `name way-${i % 6}`, x: RIGHT + 6, y: y + 4 }, shown);
   }
   function placed(heights) {
     const order = heights.map((y, i) => ({ y, i })).sort((a, b) => a.y - b.y);
@@ -2230,19 +2231,7 @@
       { type: "button", title: "compare other programs with this one", click: () => go({ held: selectedId }) },
       "hold"
     );
-    const element = el(
-      "section",
-      { class: "program" },
-      el(
-        "header",
-        {},
-        title,
-        el("div", { class: "choices", role: "group", "aria-label": "Show" }, ...views, hold)
-      ),
-      picture,
-      facts,
-      text
-    );
+    const element = frameOf(title, [...views, hold], [picture, facts, text]);
     let shown = "";
     const update = (state) => {
       const selected = selectedIn(evolution, state);
@@ -2267,6 +2256,10 @@
         });
     };
     return { element, update, isSlow: true };
+  }
+  function frameOf(title, choices, parts) {
+    const group = el("div", { class: "choices", role: "group", "aria-label": "Show" }, ...choices);
+    return el("section", { class: "program" }, el("header", {}, title, group), ...parts);
   }
   function pictureIn(id, { part: { pictures } }) {
     const drawn = pictures[id];

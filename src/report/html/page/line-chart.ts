@@ -44,10 +44,7 @@ export function lineChart(
   const picture = svg(
     "svg",
     { class: "lines", viewBox: `0 0 ${WIDTH} ${HEIGHT}`, role: "img", "aria-label": title },
-    ...ys.ticks.flatMap((tick) => [
-      svg("line", { class: "faint", x1: LEFT, x2: RIGHT, y1: ys.at(tick), y2: ys.at(tick) }),
-      svg("text", { class: "tick", x: LEFT - 6, y: ys.at(tick) + 4, "text-anchor": "end" }, show(tick)),
-    ]),
+    ...ys.ticks.flatMap((tick) => rung(ys.at(tick), show(tick))),
     ...lines.map(({ points }, i) =>
       svg("path", {
         class: `median way-${i % 6}`,
@@ -56,13 +53,7 @@ export function lineChart(
           .join(""),
       }),
     ),
-    ...lines.map(({ name }, i) =>
-      svg(
-        "text",
-        { class: `name way-${i % 6}`, x: RIGHT + 6, y: (names[i] ?? 0) + 4 },
-        name.length > LONGEST_NAME ? `${name.slice(0, LONGEST_NAME - 1)}…` : name,
-      ),
-    ),
+    ...lines.map(({ name }, i) => nameAt(name, i, names[i] ?? 0)),
     cursor,
   );
   return {
@@ -73,6 +64,20 @@ export function lineChart(
       cursor.setAttribute("x2", x);
     },
   };
+}
+
+/** A tick of the upright axis, with its line through the chart. */
+function rung(y: number, text: string): readonly SVGElement[] {
+  return [
+    svg("line", { class: "faint", x1: LEFT, x2: RIGHT, y1: y, y2: y }),
+    svg("text", { class: "tick", x: LEFT - 6, y: y + 4, "text-anchor": "end" }, text),
+  ];
+}
+
+/** A line's name beside the chart. */
+function nameAt(name: string, i: number, y: number): SVGElement {
+  const shown = name.length > LONGEST_NAME ? `${name.slice(0, LONGEST_NAME - 1)}…` : name;
+  return svg("text", { class: `name way-${i % 6}`, x: RIGHT + 6, y: y + 4 }, shown);
 }
 
 /** Heights of names, pushed apart. */

@@ -25,19 +25,7 @@ export function createProgram(evolution: Evolution, go: (change: Partial<State>)
     { type: "button", title: "compare other programs with this one", click: () => go({ held: selectedId }) },
     "hold",
   );
-  const element = el(
-    "section",
-    { class: "program" },
-    el(
-      "header",
-      {},
-      title,
-      el("div", { class: "choices", role: "group", "aria-label": "Show" }, ...views, hold),
-    ),
-    picture,
-    facts,
-    text,
-  );
+  const element = frameOf(title, [...views, hold], [picture, facts, text]);
   let shown = "";
   const update = (state: State): void => {
     const selected = selectedIn(evolution, state);
@@ -62,6 +50,15 @@ export function createProgram(evolution: Evolution, go: (change: Partial<State>)
       });
   };
   return { element, update, isSlow: true };
+}
+
+function frameOf(
+  title: HTMLElement,
+  choices: readonly HTMLElement[],
+  parts: readonly HTMLElement[],
+): HTMLElement {
+  const group = el("div", { class: "choices", role: "group", "aria-label": "Show" }, ...choices);
+  return el("section", { class: "program" }, el("header", {}, title, group), ...parts);
 }
 
 /** The problem's picture of a program; a word where others have one, and nothing where none has. */
