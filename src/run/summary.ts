@@ -78,6 +78,22 @@ export function summariseRun(location: RunLocation, running = false): RunSummary
   return readEvolution(run, location, running).summary;
 }
 
+/**
+ * The summary of a run that has come to its end, whose populations are known: reading them again from a long record takes longer
+ * than all else at its end.
+ */
+export function summariseEnded(location: RunLocation, populations: readonly Population[]): RunSummary {
+  using run = openRecord(location);
+  const record = readRecord(run.candidates, location);
+  return summarise(run, location, { record, populations, running: false });
+}
+
+/** The populations that a run's record leads to. */
+export function recordedPopulations(location: RunLocation): readonly Population[] {
+  using run = openRecord(location);
+  return replayRun(run.candidates, readRecord(run.candidates, location));
+}
+
 /** The populations of all islands, as far as the record goes. */
 export function replayRun(reader: StoreReader, record: RunRecord): readonly Population[] {
   const { config, problem, end } = record;

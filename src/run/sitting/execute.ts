@@ -13,7 +13,7 @@ import { type ModelsOptions, openModels, type RunModels } from "../models/models
 import { type RunEnd, recordWrites } from "../record.ts";
 import { runIslands } from "./run-islands.ts";
 import type { Sitting } from "./sitting.ts";
-import { type RunSummary, summariseRun } from "../summary.ts";
+import { recordedPopulations, type RunSummary, summariseEnded } from "../summary.ts";
 import { underTelemetry } from "../telemetry/telemetry.ts";
 import { verifyChampion } from "./verify-champion.ts";
 import { startingPoint } from "./starting-point.ts";
@@ -43,14 +43,16 @@ async function carryOut(sitting: Sitting, onCall?: ModelsOptions["onCall"]): Pro
   const elapsedMs = Math.max(elapsed(), reason === "time" ? (record.config.timeMs ?? 0) : 0);
   const isCut = reason === "interrupted" || reason === "provider";
   await store.write(recordWrites({ end, status: isCut ? "interrupted" : "done", elapsedMs }));
+  const populations = recordedPopulations(location);
   if (!isCut) {
     const left = verificationInTime(timeOf(sitting), record.problem, sitting.seed.evaluation, elapsed());
-    const isHeard = await verify(sitting, summariseRun(location).best, left, onCall);
+    const { best } = summariseEnded(location, populations);
+    const isHeard = await verify(sitting, best, left, onCall);
     // Ctrl-C: all is on record but the verdict on the champion, which resuming brings
     if (!isHeard) await store.write(recordWrites({ status: "interrupted" }));
-    else await keepPictures(sitting, elapsed());
+    else await keepPictures(sitting, populations, elapsed());
   }
-  const summary = summariseRun(location);
+  const summary = summariseEnded(location, populations);
   exportOrWarn(sitting, summary, sink);
   sink([{ type: "run-ended", reason }]);
   if (reason === "provider") throw providerError(location, stall);

@@ -1,3 +1,4 @@
+import type { Population } from "../../../islands/index.ts";
 import {
   type Candidate,
   type CandidateId,
@@ -7,9 +8,10 @@ import {
   jsonOf,
 } from "../../core/index.ts";
 import { type OpenRecord, openRecord } from "../../store/index.ts";
+import { frontSummary } from "../front-summary.ts";
 import { PICTURES, recordedPictures } from "../pictures.ts";
+import type { RunRecord } from "../record.ts";
 import { startOf } from "../start-of.ts";
-import { readEvolution } from "../summary.ts";
 import { inTime } from "./in-time.ts";
 import type { Sitting } from "./sitting.ts";
 
@@ -17,14 +19,19 @@ import type { Sitting } from "./sitting.ts";
  * Keeps the problem's pictures of a run's elites on its record, the front first and then the best of each island in turn, as far as running
  * them again takes a small part of the time that the run took. Nothing that the run found depends on them.
  *
+ * @param populations - those of all islands at its end
  * @param elapsedMs - time that the run took
  */
-export async function keepPictures(sitting: Sitting, elapsedMs: number): Promise<void> {
+export async function keepPictures(
+  sitting: Sitting,
+  populations: readonly Population[],
+  elapsedMs: number,
+): Promise<void> {
   const { location, store, record, options } = sitting;
   if (!record.problem.definition.view) return;
   using run = openRecord(location);
   const limitMs = Math.min(MOST_MS, elapsedMs * SHARE);
-  const elites = elitesOf(run, sitting);
+  const elites = elitesOf(populations, record);
   const known = recordedPictures(location);
   const patienceMs = record.config.timeMs === null ? PATIENCE_MS : MOST_MS;
   const signals = [AbortSignal.timeout(patienceMs), ...(options.signal ? [options.signal] : [])];
@@ -43,13 +50,13 @@ export async function keepPictures(sitting: Sitting, elapsedMs: number): Promise
 }
 
 /** The elites whose pictures are looked at most, each once. */
-function elitesOf(run: OpenRecord, { location }: Sitting): readonly CandidateId[] {
-  const { populations, summary } = readEvolution(run, location, false);
+function elitesOf(populations: readonly Population[], record: RunRecord): readonly CandidateId[] {
+  const front = frontSummary(populations, record);
   const elites = populations.flatMap(({ archive }) =>
     archive.ranking.map((elite, rank) => ({ elite, rank })),
   );
   const ranked = elites.sort((a, b) => a.rank - b.rank).map(({ elite }) => idOf(elite));
-  return [...new Set([...(summary.front?.programs.map(({ id }) => id) ?? []), ...ranked])].slice(0, MOST);
+  return [...new Set([...(front?.programs.map(({ id }) => id) ?? []), ...ranked])].slice(0, MOST);
 }
 
 /** The first of some programs, as many as were scored in so much time. */

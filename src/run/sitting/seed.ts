@@ -1,5 +1,12 @@
-import { setTimeout as sleep } from "node:timers/promises";
-import { type Candidate, EXIT, GalapagosError, sha256, shellWord } from "../../core/index.ts";
+import { setImmediate as turn, setTimeout as sleep } from "node:timers/promises";
+import {
+  type Candidate,
+  EXIT,
+  type Fingerprint,
+  GalapagosError,
+  sha256,
+  shellWord,
+} from "../../core/index.ts";
 import type { Evaluator } from "../../evaluate/index.ts";
 import type { Problem } from "../../problem/index.ts";
 import { languageOf } from "../../language/index.ts";
@@ -68,7 +75,10 @@ export async function scoreSeed(
   const inTime = Number.isFinite(patienceMs)
     ? Promise.race([scoring, timeIsUp(problem, patienceMs, hint)])
     : scoring;
-  const evaluation = await unlessStopped(inTime, signal, { during: "the seed program was scored", hint });
+  const [evaluation, fingerprint] = await Promise.all([
+    unlessStopped(inTime, signal, { during: "the seed program was scored", hint }),
+    fingerprintMeanwhile(problem),
+  ]);
   if (evaluation.status !== "ok") {
     const { name, seed } = problem.definition;
     throw new GalapagosError(
@@ -84,7 +94,7 @@ export async function scoreSeed(
     island: 0,
     step: 0,
     source: problem.seed,
-    fingerprint: languageOf(problem.definition).fingerprint(problem.seed),
+    fingerprint,
     parents: [],
     operator: "seed",
     note: "the seed program",
@@ -92,4 +102,11 @@ export async function scoreSeed(
     evaluation,
     cached: false,
   };
+}
+
+/** The seed's fingerprints: a parser that has to be loaded for them takes about as long as the evaluation, which is under way. */
+async function fingerprintMeanwhile({ definition, seed }: Problem): Promise<Fingerprint> {
+  // so that the request has left before the parser keeps this thread busy
+  await turn();
+  return languageOf(definition).fingerprint(seed);
 }
