@@ -22,7 +22,7 @@ const config: KnipConfig = {
     "src/run/memory/memory-thread.ts!",
     "src/store/writer-thread.ts!",
     "problems/*/{evaluator,mutator,verifier,view,duels,pair,draw}.ts!",
-    "bench/{main,baselines,memory-study,suite,worth/main}.ts!",
+    "bench/{main,baselines,memory-study,suite,warriors,worth/main}.ts!",
     "bench/fixtures/*/evaluator.ts!",
     "scripts/*.ts!",
     "test/**/*.test.ts",
