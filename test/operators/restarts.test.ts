@@ -12,10 +12,14 @@ import { TUNE, Tuner } from "../../src/operators/tuning/tuner.ts";
 import { scored } from "./tuning-support.ts";
 
 /** Starts of so many searches in turn, each of which has taken `cost` results. */
-function startsOf(count: number, cost: (start: Start) => number, first: Restarts = NO_SEARCHES) {
+function startsOf(
+  count: number,
+  cost: (start: Start) => number,
+  { first = NO_SEARCHES, share = 1 }: { first?: Restarts; share?: number } = {},
+) {
   let restarts = first;
   return Array.from({ length: count }, (_, i) => {
-    const [start, next] = nextStart(restarts, randomStream("restarts", i));
+    const [start, next] = nextStart(restarts, randomStream("restarts", i), share);
     restarts = next;
     for (let spent = cost(start); spent > 0; spent -= 1) restarts = spentOn(restarts);
     return { start, restarts };
@@ -30,6 +34,14 @@ describe("the next search", () => {
     const longest = Math.max(...turns.map(({ start }) => cost(start)));
     for (const { restarts } of turns)
       expect(Math.abs(restarts.large - restarts.small)).toBeLessThanOrEqual(longest);
+  });
+
+  it("gives small searches their share of the large ones' results, to within one search", () => {
+    const turns = startsOf(100, ({ from }) => (from === "seed" ? 500 : 30), { share: 0.3 });
+    for (const { restarts } of turns.slice(50)) {
+      expect(restarts.small).toBeGreaterThanOrEqual(0.3 * (restarts.large - 500));
+      expect(restarts.small).toBeLessThan(0.3 * restarts.large + 30);
+    }
   });
 
   it("asks for more samples at the seed each time, up to a limit, and for smaller steps at an elite", () => {
@@ -49,7 +61,7 @@ describe("the next search", () => {
   });
 
   it("leaves the seed once that has fallen behind", () => {
-    const starts = startsOf(20, () => 50, { ...NO_SEARCHES, isSeedBehind: true });
+    const starts = startsOf(20, () => 50, { first: { ...NO_SEARCHES, isSeedBehind: true } });
     expect(starts.every(({ start }) => start.from === "elite")).toBe(true);
   });
 });
@@ -95,6 +107,10 @@ class Bench {
     return seen;
   }
 
+  get restarts(): Restarts {
+    return this.tuner.save().restarts ?? NO_SEARCHES;
+  }
+
   /** Puts a tuner in its place that was restored from what this one saves. */
   private reopen(): void {
     const saved = JSON.parse(JSON.stringify(this.tuner.save()));
@@ -116,12 +132,13 @@ class Bench {
 }
 
 describe("an island's searches", () => {
-  it("race from the seed, and then take turns with what selection draws, as long as the seed gets far enough", () => {
-    const origins = new Bench().origins(13, () => 0.95);
+  it("race from the seed, and then take turns with what selection draws, which gets less, as long as the seed gets far enough", () => {
+    const bench = new Bench();
     // four numbers, so a leader and four runners
-    expect(origins.slice(0, 5)).toEqual(Array(5).fill("i0-s0"));
-    expect(origins[5]).toBe("i0-s1");
-    expect(origins.slice(6)).toContain("i0-s0");
+    expect(bench.origins(6, () => 0.95)).toEqual([...Array(5).fill("i0-s0"), "i0-s1"]);
+    for (let searches = 7; bench.restarts.begun < 2; searches += 1) bench.origins(searches, () => 0.95);
+    expect(bench.tuner.save().search?.origin).toBe("i0-s0");
+    expect(bench.restarts.small).toBeLessThan(0.8 * bench.restarts.large);
   });
 
   it("leave the seed when the winner of its race stayed far behind the best", () => {

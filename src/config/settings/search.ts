@@ -151,13 +151,13 @@ export const SEARCH = {
       }),
       restarts: oneOf(["bipop", "widths"], {
         description:
-          "Where the next search begins when one has ended. bipop: by turns at the seed, as a race of several where there are few numbers, with more samples each time, and with small steps around an elite, at equal cost; at elites only where the seed has fallen far behind. widths: around an elite, by turns with wider and narrower steps, as in earlier versions.",
+          "Where the next search begins when one has ended. bipop: by turns at the seed, as a race of several where there are few numbers, with more samples each time, and with small steps around an elite, at equal cost or at a part of it (race); at elites only where the seed has fallen far behind. widths: around an elite, by turns with wider and narrower steps, as in earlier versions.",
         default: "bipop",
       }),
-      race: oneOf(["led", "even"], {
+      race: oneOf(["seeded", "led", "even"], {
         description:
-          "How searches race where restarts begin several at the seed (bipop, few numbers). led: wide first steps and short laps; one search runs far before the others enter, and after the winner the best four that lost are followed to their ends. even: narrower steps and longer laps, all alike, of which the winner alone is followed, as in earlier versions.",
-        default: "led",
+          "How searches race where restarts begin several at the seed (bipop, few numbers). led: wide first steps and short laps; one search runs far before the others enter, and after the winner the best four that lost are followed to their ends. seeded: the same, but searches around elites get three tenths of what races get, not as much. even: narrower steps and longer laps, all alike, of which the winner alone is followed, as in earlier versions.",
+        default: "seeded",
       }),
       perChild: integer({
         description:

@@ -3,7 +3,7 @@ import type { Random } from "../../core/index.ts";
 /**
  * Where the searches of one island stand, as plain data. They restart in the manner of BIPOP (Hansen 2009): by turns a large regime,
  * the winner of a race from the seed (see `race.ts`), with half as many samples again as the last one, and a small regime, around an
- * elite, with few samples and a small step; whichever has had fewer results is next. A landscape of many basins is searched broadly
+ * elite, with few samples and a small step; whichever has had less than its share of the results is next. A landscape of many basins is searched broadly
  * by the one, and its best basin to the last digits by the other.
  */
 export interface Restarts {
@@ -39,10 +39,11 @@ export function firstSigma(dimension: number): number {
  * The next search, and where the searches stand with it.
  *
  * @param random - a stream of the step that begins it
+ * @param share - results of the small regime for each of the large one
  */
-export function nextStart(restarts: Restarts, random: Random): readonly [Start, Restarts] {
+export function nextStart(restarts: Restarts, random: Random, share: number): readonly [Start, Restarts] {
   const { large, small, begun, isSeedBehind } = restarts;
-  if (begun === 0 || small >= large) {
+  if (begun === 0 || small >= share * large) {
     const start: Start = {
       from: isSeedBehind ? "elite" : "seed",
       width: 1,

@@ -20,7 +20,7 @@ export interface TunerOptions {
    * @defaultValue `bipop`
    */
   readonly restarts?: "bipop" | "widths";
-  /** Rules of races, of which there are some with `bipop` alone. @defaultValue `led` */
+  /** Rules of races, of which there are some with `bipop` alone. @defaultValue `seeded` */
   readonly race?: RaceName;
   /** Steps of the island under way at once. */
   readonly inFlight?: number;

@@ -45,7 +45,7 @@ export class Tuner {
 
   constructor(options: TunerOptions) {
     this.options = options;
-    this.rules = RACES[options.race ?? "led"];
+    this.rules = RACES[options.race ?? "seeded"];
   }
 
   /**
@@ -198,8 +198,9 @@ export class Tuner {
 
   private restart(parent: TuningOrigin, random: Streams): Next {
     const { seed } = this;
-    const [{ from, width, patience }, restarts] = nextStart(this.judged(), random("tune-restart"));
     if (seed !== null) this.seedDimension ??= this.dimensionOf(seed.source);
+    const share = entrantsFor(this.seedDimension ?? 0) === 1 ? 1 : this.rules.small;
+    const [{ from, width, patience }, restarts] = nextStart(this.judged(), random("tune-restart"), share);
     const isAtSeed = seed !== null && from === "seed" && (this.seedDimension ?? 0) >= LEAST_NUMBERS;
     const dimension = isAtSeed ? (this.seedDimension as number) : this.dimensionOf(parent.source);
     const entrants = isAtSeed ? entrantsFor(dimension) : 1;
