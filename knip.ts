@@ -39,6 +39,7 @@ const config: KnipConfig = {
     "redis-server",
     "score",
     "setpriv",
+    "taskset",
     "umount",
     "unshare",
   ],

@@ -13,6 +13,7 @@ import {
   threadEnvironment,
 } from "../../core/index.ts";
 import type { BackendFacts, EvaluationPhase } from "../job.ts";
+import { waitedMs } from "../sandbox/process-tree.ts";
 import { HOST_ERRORS, type HostListener, type HostService, type HostSettings } from "./protocol.ts";
 
 /** A running evaluator process. */
@@ -71,6 +72,7 @@ export async function startHost(settings: HostSettings, events: HostEvents): Pro
   };
   const port = openPort<HostService, HostListener>(processWire(child), { ...HOST_ERRORS, serves });
   const heartbeat = startHeartbeat(port, {
+    clock: clockOf(child),
     isLoading: () => state === "starting",
     silent() {
       reason = `it did not answer for ${SILENCE_MS / 1000} s`;
@@ -103,24 +105,36 @@ function spawnHost(folder: string): ChildProcess {
   });
 }
 
+/** The clock of a process, milliseconds: it stands still while the process waits for a processor, which no new one would get sooner. */
+function clockOf({ pid = 0 }: ChildProcess): () => number {
+  return () => performance.now() - waitedMs(pid);
+}
+
+/** The parts of a heartbeat. */
+interface HeartbeatParts {
+  readonly clock: () => number;
+  readonly isLoading: () => boolean;
+  readonly silent: () => void;
+}
+
 /** Asks the process again and again whether it is there, and tells when it has been silent for too long. */
 function startHeartbeat(
   port: Port<HostService>,
-  { isLoading, silent }: { readonly isLoading: () => boolean; readonly silent: () => void },
+  { clock, isLoading, silent }: HeartbeatParts,
 ): NodeJS.Timeout {
-  let heardAt = performance.now();
-  let tickAt = heardAt;
+  let heardAt = clock();
+  let tickAt = performance.now();
   return setInterval(() => {
-    const now = performance.now();
-    const late = now - tickAt > 2 * HEARTBEAT_MS;
-    tickAt = now;
+    const now = clock();
+    const late = performance.now() - tickAt > 2 * HEARTBEAT_MS;
+    tickAt = performance.now();
     // While it loads it answers nobody, and after a stall of our own its answers wait unread: give it a beat
     // more.
     if (late || isLoading()) heardAt = now;
     else if (now - heardAt > SILENCE_MS) silent();
     port.call("ping", undefined).then(
       () => {
-        heardAt = performance.now();
+        heardAt = clock();
       },
       // its end is reported elsewhere
       () => {},
@@ -135,15 +149,18 @@ function ready(
   settings: HostSettings,
   lastWords: () => string,
 ): Promise<BackendFacts> {
+  const clock = clockOf(child);
+  const begunMs = clock();
   const startMs = START_MS + (settings.problem.definition.limits.scorerMs ?? 0);
   const failure = (message: string, hint?: string): GalapagosError =>
     new GalapagosError(message, { code: "evaluate/start", ...given({ hint }) });
   return new Promise<BackendFacts>((resolve, reject) => {
-    const timer = setTimeout(() => {
+    const timer = setInterval(() => {
+      if (clock() - begunMs < startMs) return;
       reject(failure(`the evaluator process was not ready after ${startMs / 1000} s`));
-    }, startMs);
+    }, HEARTBEAT_MS);
     child.once("exit", (code, signal) => {
-      clearTimeout(timer);
+      clearInterval(timer);
       const end = `${signal ?? code}): ${lastWords().trim() || "no message"}`;
       reject(failure(`the evaluator process ended while starting (${end}`, "Type: npx galapagos doctor"));
     });
@@ -153,7 +170,7 @@ function ready(
         // a closed channel is the end of the process, which "exit" tells more of
         if (!(error instanceof GalapagosError && error.code === "evaluate/gone")) reject(error);
       })
-      .finally(() => clearTimeout(timer));
+      .finally(() => clearInterval(timer));
   });
 }
 

@@ -56,6 +56,15 @@ export function threadCpuMs(thread: number): number {
   return statCpuMs(`/proc/self/task/${thread}/stat`);
 }
 
+/** Time that a process was ready to run and had no processor, milliseconds: of its first thread; 0 where /proc does not say. */
+export function waitedMs(pid: number): number {
+  try {
+    return Number(readFileSync(`/proc/${pid}/schedstat`, "utf8").split(" ")[1]) / 1e6;
+  } catch {
+    return 0;
+  }
+}
+
 function statCpuMs(path: string): number {
   try {
     const stat = readFileSync(path, "utf8");
