@@ -52,6 +52,8 @@ export interface Objective {
   outcome(child: Evaluation, parent: number | null): Outcome;
   /** A score against another one, by the same rule. */
   compared(score: number, than: number): Exclude<Outcome, "failed">;
+  /** The worst score that is the `same` as another one. */
+  leastSame(score: number): number;
   /** True when a score is as good as a target, or better. */
   reaches(score: number, target: number): boolean;
   /** The best of some scores; `null` when there are none. */
@@ -91,6 +93,7 @@ function createObjective(direction: Direction): Objective {
     direction,
     better,
     compared,
+    leastSame: (score) => score - sign * LEAST_GAIN * Math.abs(score),
     gain: (child, parent) => sign * (child - parent),
     outcome(child, parent) {
       if (child.status !== "ok") return "failed";

@@ -5,7 +5,7 @@ import type { ProblemDefinition } from "./definition.ts";
 type Known = Pick<ProblemDefinition, "bestKnown" | "objective">;
 
 /** The best of the values that are known of a problem; `null` where none is. */
-function bestKnownOf({ bestKnown, objective }: Known): number | null {
+export function bestKnownOf({ bestKnown, objective }: Known): number | null {
   return objectiveOf(objective.direction).best(bestKnown.map(({ value }) => value));
 }
 

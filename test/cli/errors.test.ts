@@ -133,7 +133,7 @@ describe("one clear message, a hint, the right exit code, no stack trace:", () =
       hint: galapagos run [options] [problem] (galapagos run --help says more)
       → 2
       $ galapagos run slope --target NaN
-      error: option '--target <score>' argument 'NaN' is invalid. Expected a finite number.
+      error: option '--target <score>' argument 'NaN' is invalid. Expected a finite number or best-known.
       hint: galapagos run [options] [problem] (galapagos run --help says more)
       → 2
       $ galapagos run slope --threads none

@@ -8,6 +8,7 @@ import { machineOf } from "../machine-flags.ts";
 import { namedRun } from "../named-run.ts";
 import { addPresetOption, namedProblem, type PresetFlags } from "../named-problem.ts";
 import type { Shell } from "../shell.ts";
+import { withTarget } from "../target-flag.ts";
 import { sayEvents } from "../watched.ts";
 import { settingsSet } from "../rounds-set.ts";
 import { addConfigOptions, configOf, type RunFlags } from "./run-flags.ts";
@@ -36,7 +37,11 @@ async function firstPrompt(shell: Shell, name: string, flags: PromptsFlags): Pro
   const plain = await namedProblem(shell, name, flags);
   const config = configOf(
     shell,
-    { ...flags, set: settingsSet(flags.set), model: flags.model ?? collectModel(STAND_IN) },
+    {
+      ...withTarget(flags, plain),
+      set: settingsSet(flags.set),
+      model: flags.model ?? collectModel(STAND_IN),
+    },
     baseConfigOf(plain),
   );
   const { problem } = await problemForModels(plain, config);

@@ -8,16 +8,17 @@ import {
   textSetting,
   DEFAULT_CONFIG,
 } from "../../config/index.ts";
-import type { Json } from "../../core/index.ts";
+import { GalapagosError, type Json } from "../../core/index.ts";
 import { Option } from "commander";
 import type { SelectionName } from "../../../islands/selection/index.ts";
-import { collectAssignment, parseCount, parseDuration, parseNumber, parseShare } from "../arguments.ts";
+import { collectAssignment, parseCount, parseDuration, parseShare } from "../arguments.ts";
 import { addMachineOptions } from "../machine-flags.ts";
 import { addArchipelagoOption } from "../queue-flags.ts";
 import { addressNote, withAddresses } from "../../run/index.ts";
 import { collectMemory } from "../memory-file.ts";
 import type { WatchOptions } from "../watched.ts";
 import { settingOption } from "../setting-option.ts";
+import { BEST_KNOWN, parseTarget, type Target } from "../target-flag.ts";
 import { addModelOptions, type ModelFlags, modelSettings, parseBudgetFlag } from "./model-flags.ts";
 import type { Shell } from "../shell.ts";
 
@@ -27,7 +28,7 @@ export interface RunFlags extends WatchOptions, ModelFlags {
   readonly islands?: number;
   readonly evaluations?: number;
   readonly time?: number;
-  readonly target?: number;
+  readonly target?: Target;
   /** `true` without a figure. */
   readonly stopOnConvergence?: number | true;
   readonly selection?: SelectionName;
@@ -84,7 +85,7 @@ function addBudgetOptions(command: Command): void {
     .addOption(settingOption("evaluations").argParser(parseCount))
     .addOption(settingOption("timeMs").argParser(parseDuration))
     .addOption(settingOption("budget.usd").argParser(parseBudgetFlag))
-    .addOption(settingOption("target").argParser(parseNumber))
+    .addOption(settingOption("target").argParser(parseTarget))
     .addOption(settingOption("convergence.stopAt").argParser(parseShare));
 }
 
@@ -123,6 +124,12 @@ export function flagLayers(flags: RunFlags): readonly ConfigLayer[] {
   for (const name of ["seed", "islands", "evaluations", "target"] as const) {
     const value = flags[name];
     if (value !== undefined) given[name] = value;
+  }
+  if (given.target === BEST_KNOWN) {
+    throw new GalapagosError(`--target ${BEST_KNOWN} needs a problem, and there is none yet here`, {
+      code: "run/target",
+      hint: "name the score: --target <score>",
+    });
   }
   if (flags.time !== undefined) given.timeMs = flags.time;
   const { stopOnConvergence: stop, selection: policy } = flags;

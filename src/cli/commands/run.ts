@@ -16,6 +16,7 @@ import { addConfigOptions, configOf, flagLayers, type RunFlags } from "./run-fla
 import { type RecordedProblemFlags, reloadHere } from "../recorded-problem.ts";
 import { addPresetOption, namedProblem, NO_PRESET, type PresetFlags } from "../named-problem.ts";
 import type { Shell } from "../shell.ts";
+import { withTarget } from "../target-flag.ts";
 import { requireTrusted, type TrustFlags } from "../trusted.ts";
 import { namedRun } from "../named-run.ts";
 import { renderPreview } from "../../report/index.ts";
@@ -50,7 +51,11 @@ export function runCommand(shell: Shell): Command {
         });
       }
       const plain = await namedProblem(shell, name, flags);
-      const config = configOf(shell, { ...flags, set: settingsSet(flags.set) }, baseConfigOf(plain));
+      const config = configOf(
+        shell,
+        { ...withTarget(flags, plain), set: settingsSet(flags.set) },
+        baseConfigOf(plain),
+      );
       const problem = flags.preset === NO_PRESET ? plain : await forModels(shell, plain, config);
       if (flags.dryRun) return preview(shell, problem, config, flags);
       const run = { problem, config, memory: memoryFilesOf(shell, flags) };

@@ -34,7 +34,7 @@ export function describeObjective(
 function describeStanding(best: number, definition: Problem["definition"]): string {
   switch (standingOf(definition, best)) {
     case "same":
-      return " That is the best value known, but for rounding. From here only a score beyond it counts, and by more than a billionth: last digits are noise, and polishing this result gains nothing. It takes another result, of another structure: search where this method cannot come, and say in your description what was ruled out.";
+      return " That is the best value known, but for rounding. From here only a score beyond it counts, and by more than a billionth: last digits are noise, and polishing this result gains nothing. It takes another result, of another structure: search where this method cannot come, and say in words what was ruled out.";
     case "improved":
       return " That is better than the best value known: whatever goes further by more than a billionth is new.";
     default:

@@ -638,6 +638,7 @@
       direction,
       better,
       compared,
+      leastSame: (score2) => score2 - sign * LEAST_GAIN * Math.abs(score2),
       gain: (child, parent) => sign * (child - parent),
       outcome(child, parent) {
         if (child.status !== "ok") return "failed";

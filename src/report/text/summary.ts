@@ -24,7 +24,7 @@ export function renderSummary(
   ];
   if (reachesTarget === false) lines.push(paint("warning", `the target ${config.target} was not reached`));
   if (summary.front) lines.push(describeFront(summary.front));
-  lines.push(...describeConvergence(summary, definition));
+  lines.push(...describeConvergence(summary, definition, config));
   if (summary.calls > 0) lines.push(...describeModels(summary));
   if (summary.memory !== null) lines.push(`memory: ${renderEffect(summary.memory)}`);
   if (failed.length > 0)
@@ -152,6 +152,7 @@ export function nextCommand(
 function describeConvergence(
   { best, convergence, regret }: RunSummary,
   definition: ProblemDefinition,
+  { target }: RunConfig,
 ): string[] {
   if (convergence === null) return [];
   const standing = best === null ? null : standingOf(definition, best.score);
@@ -160,7 +161,7 @@ function describeConvergence(
     regret === null
       ? ""
       : standing === "same"
-        ? `; ${goal} is reached, but for rounding`
+        ? `; ${goal} is reached, but for rounding${target === null ? " (--target best-known ends a run there)" : ""}`
         : regret < 0
           ? `; ${goal} is passed`
           : `; ${showShare(regret)} of the way to ${goal} is left`;
