@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { createEvaluator, inProcessBackend, probeLevels } from "../../src/evaluate/index.ts";
@@ -17,6 +17,8 @@ function problemWith(needs: object): { folder: string; root: string } {
   mkdirSync(join(root, "data"));
   mkdirSync(join(root, "tools", "bin"), { recursive: true });
   writeFileSync(join(root, "data", "a.txt"), "A");
+  writeFileSync(join(root, "answers.json"), "42");
+  symlinkSync(join(root, "answers.json"), join(root, "data", "answers"));
   writeFileSync(join(root, "tools", "bin", "tool"), "#!/bin/sh\necho tool\n", { mode: 0o755 });
   writeFileSync(join(folder, "lib", "helper.py"), "NAME = 'helped'\n");
   const seed = `import json, os, subprocess, sys
@@ -29,6 +31,11 @@ for path in ("/data/letters/b.txt", "/lib/helper.py", "/dev/shm/x"):
         said.append("writes")
     except OSError:
         said.append("no")
+for path in ("/data/letters/answers", "/data/letters/../answers.json", "/data/answers.json", "/answers.json", "/evaluator.mjs"):
+    try:
+        said.append(open(path).read())
+    except OSError:
+        said.append("hidden")
 json.dump(said, sys.stdout)
 `;
   const evaluator = "export default ([said]) => ({ score: 1, artifacts: { said } });\n";
@@ -61,14 +68,16 @@ const NEEDS = {
 };
 
 describe.skipIf(!available)("what a problem needs", () => {
-  it("is there for its programs, read-only but for shared memory", async () => {
+  it("is there for its programs, read-only but for shared memory, and no answer that lies beside it or that a link in it names", async () => {
     const problem = await loadProblem(problemWith(NEEDS).folder);
     const evaluator = await createEvaluator({ problem, seed: 1, lanes: 1, openBackend: inProcessBackend });
     const verdict = await evaluator.evaluate({ source: problem.seed, seed: 1 });
     await evaluator.close();
     expect(verdict).toMatchObject({
       status: "ok",
-      artifacts: { said: ["helped", "A", "tool", "fast", "2", "no", "no", "writes"] },
+      artifacts: {
+        said: ["helped", "A", "tool", "fast", "2", "no", "no", "writes", ...Array(5).fill("hidden")],
+      },
     });
   });
 
