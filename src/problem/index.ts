@@ -28,7 +28,7 @@ export type * from "./policy.ts";
 export { changesIn, git } from "./repository/git.ts";
 export { callingProgram } from "./repository/call-function.ts";
 export { initFromRepository } from "./repository/init-from-repository.ts";
-export { withoutMarkers } from "./repository/markers.ts";
+export { withLineEndsOf, withoutMarkers } from "./repository/markers.ts";
 export { LAP_MODULE, ONE_THREAD } from "./repository/call-script.ts";
 export { unpackRepository } from "./repository/script-kit.ts";
 export { isNodeCommand, isPythonCommand } from "./interpreter-command.ts";

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { basename, join, resolve } from "node:path";
 import { createTwoFilesPatch, FILE_HEADERS_ONLY } from "diff";
 import { GalapagosError } from "../core/index.ts";
-import { changesIn, git, type Problem, withoutMarkers } from "../problem/index.ts";
+import { changesIn, git, type Problem, withLineEndsOf, withoutMarkers } from "../problem/index.ts";
 import type { Run } from "./kinds/run.ts";
 import { readRunRecord } from "./record.ts";
 
@@ -43,7 +43,8 @@ export function patchOf(run: Run): WinnerPatch {
     );
   }
   const { file } = repository;
-  const [before, after] = [problem.seed, run.best().source].map(withoutMarkers) as [string, string];
+  const before = withoutMarkers(problem.seed);
+  const after = withLineEndsOf(withoutMarkers(run.best().source), before);
   const body = createTwoFilesPatch(`a/${file}`, `b/${file}`, before, after, "", "", {
     headerOptions: FILE_HEADERS_ONLY,
   });

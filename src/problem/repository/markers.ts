@@ -21,6 +21,11 @@ export function withoutMarkers(text: string): string {
     .join("\n");
 }
 
+/** A text whose lines end as another's do where all of those end in CR and LF: what was written anew may have LF alone. */
+export function withLineEndsOf(text: string, original: string): string {
+  return original.includes("\n") && !/(?<!\r)\n/.test(original) ? text.replace(/\r?\n/g, "\r\n") : text;
+}
+
 const START = "EVOLVE-BLOCK-START";
 const END = "EVOLVE-BLOCK-END";
 const ADDED = new Set(["#", "//"].flatMap((comment) => [`${comment} ${START}`, `${comment} ${END}`]));
