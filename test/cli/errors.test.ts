@@ -20,7 +20,7 @@ async function transcript(
     const line = args.map((word) => (word === SLOPE ? "slope" : word)).join(" ");
     shown.push(
       `$ galapagos ${line}\n${plain(stderr, [home])
-        .replace(/^\d.* evaluations · .*\n/gm, "")
+        .replace(/^(\d.* evaluations · |starting: ).*\n/gm, "")
         .trimEnd()}\n→ ${code}`,
     );
   }
