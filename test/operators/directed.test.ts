@@ -249,7 +249,7 @@ it("a planner sees what the search has tried, and a repeated program is told by 
     ...{ records, seen, script: { "plan/0": "Plan: grow it.", "execute-0/0": GROW } },
   });
   expect(asked[0]?.request.messages.at(-1)?.text).toContain(
-    "- i0-s6: triple: Three times the size. (0.5, equal)",
+    "- i0-s6: triple: Three times the size. (0.5, equal to i0-s2)",
   );
   expect(asked[2]?.request.messages.at(-1)?.text).toContain(
     "was tried before: i0-s6: improve: “triple: Three times the size.” It scores 0.5.",

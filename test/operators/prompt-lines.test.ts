@@ -5,6 +5,7 @@ import type { Candidate, Evaluation, Scored, StoryLesson } from "../../src/core/
 import { createPromptLibrary, readPromptTexts } from "../../src/llm/index.ts";
 import { describeFindings, describeObjective } from "../../src/operators/directed/describe.ts";
 import { describeInBrief, describeRelative } from "../../src/operators/directed/describe-relative.ts";
+import { describeStartForReview } from "../../src/operators/directed/describe-start.ts";
 import { formatText } from "../../src/operators/directed/directed-step.ts";
 import { describeTask } from "../../src/operators/directed/describe-task.ts";
 import { loadProblem } from "../../src/problem/index.ts";
@@ -93,7 +94,9 @@ describe("a relative's line", () => {
       kind: "start",
       message: "it comes out",
     } as never;
-    expect(line(nothing, {}, 2)).toBe("- i0-s3: improve. It found nothing better than its start.");
+    expect(line(nothing, {}, 2)).toBe(
+      "- i0-s3: improve. It came out at its start's score, 2, and has none of its own.",
+    );
   });
 
   it("is the name and the score of an ancestor further back", () => {
@@ -102,6 +105,12 @@ describe("a relative's line", () => {
       "- i0-s3: improve: “grow” It scores 3 (better than its parent's 2 by 1).",
     );
   });
+});
+
+it("a step from a weaker parent is told that others than the best are drawn", () => {
+  const told = (best: number): string => describeObjective(problem, { parent: 1, best }, "i0-s3");
+  expect(told(2)).toContain("the best program of this island scores 2, and others are drawn as parents, too");
+  expect(told(1)).not.toContain("drawn");
 });
 
 it("a step whose program is as good as the best known, but for rounding, is told so and what counts from there", () => {
@@ -134,7 +143,32 @@ it("what the search has tried names what a step dropped, and says how a step fai
   const { asked } = await play({ directed: { calls: "one" }, records, script: { "execute-0/0": GROW } });
   const told = asked[0]?.request.messages.at(-1)?.text ?? "";
   expect(told).toContain(
-    "- i0-s5: triple: Three times the size. (0.7, better); dropped within it: halve\n- i0-s6: quadruple: Four times. (failed: fuel)",
+    "- i0-s5: triple: Three times the size. (0.7, better than i0-s2); dropped within it: halve\n- i0-s6: quadruple: Four times. (failed: fuel)",
+  );
+});
+
+it("results say which of them came to a value that an earlier one had, and against which program they are better or worse", async () => {
+  const made = (step: number, score: number, parent: "i0-s0" | "i0-s2") =>
+    recordOf(`p${step}`, step, scored(score), {
+      parents: [parent],
+      story: { operator: "improve", gist: `way ${step}: Another.` },
+    });
+  const parent = parentOf(SOURCE, 1, 0);
+  // more children of the parent than the list of its own has room for
+  const later = Array.from({ length: 10 }, (_, at) => made(at + 5, 0.7 + at / 100, "i0-s0"));
+  const records = [
+    recordOf(SOURCE, 0, scored(1)),
+    ...[made(2, 0.5, "i0-s0"), made(3, 0.7 + 1e-12, "i0-s2"), made(4, 0.5, "i0-s2"), ...later],
+  ];
+  const { asked } = await play({
+    ...{ directed: { calls: "one" }, parent, records, script: { "execute-0/0": GROW } },
+  });
+  const told = asked[0]?.request.messages.at(-1)?.text ?? "";
+  expect(told).toContain(
+    "“way 5: Another.” It scores 0.7 (worse than its parent's 1 by 0.3). It is the same value as i0-s3.",
+  );
+  expect(told).toContain(
+    "- i0-s2: way 2: Another. (0.5, worse than the program to change)\n- i0-s3: way 3: Another. (0.7, better than i0-s2)\n- i0-s4: way 4: Another. (0.5, equal to i0-s2)",
   );
 });
 
@@ -157,6 +191,11 @@ it("a task whose programs go on from a start says so, and nothing of another see
   expect(describeTask(going)).toContain(
     "its input has a property `start`: what the program to change returned, in the form that every program must return",
   );
+  expect(describeTask(going)).toContain("never a second best on purpose");
+  const convex = await loadProblem("heilbronn-convex", { preset: "model" });
+  expect(describeTask(convex)).toContain('`{"points":13}` and, in the same object, a `start`');
+  expect(describeStartForReview(convex.definition)).toContain("its start's score");
+  expect(describeStartForReview(plain.definition)).toBe("");
   expect(describeTask(going)).not.toContain("another seed");
   expect(describeTask(plain)).toContain("another seed");
   expect(describeTask(plain)).not.toContain("`start`");

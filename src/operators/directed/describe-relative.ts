@@ -11,6 +11,7 @@ import { effortOf } from "./describe-effort.ts";
 import { describeVerdict } from "./describe-verdict.ts";
 import { nameOfGist } from "./idea.ts";
 import { metricChanges } from "./metric-changes.ts";
+import { sameValue } from "./same-value.ts";
 
 /**
  * A relative in a few lines: what was tried, what came of it, what was learnt. One that changed nothing but noise is a line.
@@ -37,6 +38,21 @@ export function describeRelative(
     .filter((detail) => detail !== "")
     .join("; ");
   return `- ${candidateId(island, step)}: ${made} It ${describeVerdict(evaluation, scoreIn(from), direction)}${details === "" ? "" : ` (${details})`}.${learnt}`;
+}
+
+/**
+ * The same, and whether its island came to its score before.
+ *
+ * @param latest - steps of the island, newest first
+ */
+export function describeResult(
+  candidate: Candidate,
+  from: Evaluation | null,
+  problem: Pick<Problem, "definition">,
+  latest: readonly Candidate[],
+): string {
+  const same = sameValue(candidate, latest, problem.definition.objective.direction);
+  return `${describeRelative(candidate, from, problem)}${same === "" ? "" : ` It is ${same}.`}`;
 }
 
 /** A relative by the name of its idea and its score. */

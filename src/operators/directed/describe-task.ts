@@ -88,18 +88,19 @@ function describeBounds(definition: Problem["definition"]): string {
   const { units, operations, nativeMs } = compute;
   const worth = `about ${inWords(operations)} floating-point operations${each}`;
   if (units === null) {
-    return `It is compiled by V8 and may compute for ${showNumber(timeMs / 1000)} s${each}, ${worth}${definition.timing ? "" : ": use them"}. It may use ${memoryMb} MiB.`;
+    return `It is compiled by V8 and may compute for ${showNumber(timeMs / 1000)} s${each}, ${worth}${definition.timing ? "" : ": use them"}. The processor's time is meant, and not held to the second: a clock with room for a busy machine ends what goes on, without a score. It may use ${memoryMb} MiB.`;
   }
   return `It may use ${units} units of fuel${each}, ${worth}, as much as compiled code does in ${showNumber(nativeMs)} ms: an interpreter runs it, and counts. A unit is 5,000 turns of an empty loop; each \`if\`, \`&&\`, \`?:\` or call (of \`Math.sqrt\`, too) costs half a turn more, plain arithmetic nothing. It may use ${memoryMb} MiB.`;
 }
 
 /** The inputs that the entry point is called with; empty where it is called with nothing. */
-function callsOf({ inputs }: Problem["definition"]): string {
+function callsOf({ inputs, start }: Problem["definition"]): string {
   const [first = null] = inputs;
   if (first === null) return "";
   const text = JSON.stringify(first);
   const size = text.length > INPUT_SHOWN ? `; ${inWords(text.length)} characters in all` : "";
-  const shown = `for example with \`${oneLine(text, INPUT_SHOWN).replaceAll("`", "'")}\`${size}`;
+  const also = start === undefined ? "" : " and, in the same object, a `start` (see below)";
+  const shown = `for example with \`${oneLine(text, INPUT_SHOWN).replaceAll("`", "'")}\`${size}${also}`;
   return inputs.length === 1
     ? `, called once, ${shown}`
     : `, called once for each of ${inputs.length} inputs, ${shown}`;

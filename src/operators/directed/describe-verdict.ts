@@ -9,7 +9,7 @@ export function showNumber(value: number): string {
 /** A verdict in a line: `scores 2.31 (better than its parent's 2.3)`, or `failed: timeout (fuel): …`. */
 export function describeVerdict(evaluation: Evaluation, from: number | null, direction: Direction): string {
   // no mistake that could be mended
-  if (evaluation.kind === "start") return "found nothing better than its start";
+  if (evaluation.kind === "start") return describeUnmoved(from);
   if (evaluation.status !== "ok") {
     return `failed: ${evaluation.status} (${oneLine(evaluation.kind, 60)}): ${quoted(evaluation.message, 500)}`;
   }
@@ -18,6 +18,11 @@ export function describeVerdict(evaluation: Evaluation, from: number | null, dir
   const outcome = objectiveOf(direction).outcome(evaluation, from);
   const by = outcome === "same" ? "" : ` by ${showGain(evaluation.score - from)}`;
   return `${score} (${COMPARED[outcome]} its parent's ${showNumber(from)}${by})`;
+}
+
+/** The end of a program at the score of its start, which is its parent's. */
+export function describeUnmoved(from: number | null): string {
+  return `came out at its start's score${from === null ? "" : `, ${showNumber(from)}`}, and has none of its own`;
 }
 
 /** How far two scores are apart, to two digits: what the rest of them hides. */

@@ -27,7 +27,7 @@ export function describeObjective(
   const aims = aimsOf(definition);
   if (aims.length > 0) return describeAims(aims, scores.values ?? [], step);
   const { name, direction } = definition.objective;
-  return `Objective: ${direction} the ${name}. The parent scores ${showNumber(scores.parent)}${scores.parent === scores.best ? ", the best of this island so far" : `; the best program of this island scores ${showNumber(scores.best)}`}.${describeStanding(scores.best, definition)} This is step ${step}.`;
+  return `Objective: ${direction} the ${name}. The parent scores ${showNumber(scores.parent)}${scores.parent === scores.best ? ", the best of this island so far" : `; the best program of this island scores ${showNumber(scores.best)}, and others are drawn as parents, too, so that unlike methods go on`}.${describeStanding(scores.best, definition)} This is step ${step}.`;
 }
 
 /** What counts once the best known value is reached; empty before. */

@@ -1,7 +1,6 @@
 import {
   type Candidate,
   type CandidateId,
-  type Evaluation,
   idOf,
   type Direction,
   given,
@@ -12,8 +11,9 @@ import { ADVICE_HEADING, isKin, type Lesson, renderLesson, sketchOf } from "../.
 import type { Problem } from "../../problem/index.ts";
 import { recommendationText } from "./reflection.ts";
 import { isAlone } from "./choice.ts";
+import { latestSteps } from "./latest-steps.ts";
 import { describeBestKnown, describeObjective } from "./describe.ts";
-import { describeInBrief, describeMaking, describeRelative } from "./describe-relative.ts";
+import { describeInBrief, describeMaking, describeRelative, describeResult } from "./describe-relative.ts";
 import { viewsOf } from "./program-view.ts";
 import { describeTask } from "./describe-task.ts";
 import { describeTuning } from "./describe-tuning.ts";
@@ -34,6 +34,7 @@ export async function gatherFacts(step: Omit<DirectedStep, "facts">): Promise<Pr
   const record = history.candidate(idOf(parent));
   const lineage = history.ancestors(idOf(parent), ANCESTORS);
   const children = alone ? [] : history.children(idOf(parent), CHILDREN);
+  const latest = alone ? [] : [...latestSteps(step)];
   const near = alone ? [] : [...view.others().slice(0, OTHERS), ...view.elites(OWN)];
   const own = [...new Set(near.map(idOf))].map((id) => history.candidate(id));
   const parentSketch = sketchOf(parent.source);
@@ -52,12 +53,15 @@ export async function gatherFacts(step: Omit<DirectedStep, "facts">): Promise<Pr
   const views = viewsOf(step, record, lineage);
   const { values, dropped } = assembleParts(
     [
-      ...familyParts(lineage, children, record?.evaluation ?? null, problem),
+      ...lineageParts(lineage, problem),
+      ...children.map((child, at) =>
+        part("siblings", describeResult(child, record?.evaluation ?? null, problem, latest), 40 + at),
+      ),
       ...others.map((best, at) =>
         part("elites", views.other(best), 20 - at + rank(best, parent.score, direction)),
       ),
       ...told,
-      part("tried", alone ? "" : triedText(step, new Set([parent, ...lineage, ...children].map(idOf))), 10),
+      part("tried", triedText(step, latest, new Set([parent, ...lineage, ...children].map(idOf))), 10),
     ],
     views.room,
   );
@@ -122,21 +126,13 @@ function topicOf(record: Candidate | null, children: readonly Candidate[], { def
   return [...near.slice(0, 5), definition.title, definition.description].join("\n");
 }
 
-function familyParts(
-  lineage: readonly Candidate[],
-  children: readonly Candidate[],
-  parent: Evaluation | null,
-  problem: Problem,
-): PromptPart[] {
+function lineageParts(lineage: readonly Candidate[], problem: Problem): PromptPart[] {
   const line = lineage.map((ancestor, at) => {
     const describe = at < ANCESTORS_IN_FULL ? describeRelative : describeInBrief;
     return part("lineage", describe(ancestor, lineage[at + 1]?.evaluation ?? null, problem), 50 - 4 * at);
   });
   // oldest first in the prompt, as a story is told
-  return [
-    ...line.reverse(),
-    ...children.map((child, at) => part("siblings", describeRelative(child, parent, problem), 40 + at)),
-  ];
+  return line.reverse();
 }
 
 /** A word on recommendations that are older than some of the results; empty for those of this step. */

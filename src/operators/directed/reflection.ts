@@ -2,7 +2,9 @@ import { candidateId, type Candidate, hasRun, idOf, printable } from "../../core
 import { oneLine } from "../../llm/index.ts";
 import { isAlone } from "./choice.ts";
 import { describeBestKnown } from "./describe.ts";
-import { describeRelative } from "./describe-relative.ts";
+import { describeResult } from "./describe-relative.ts";
+import { describeStartForReview } from "./describe-start.ts";
+import { latestSteps } from "./latest-steps.ts";
 import type { DirectedStep, Reflection } from "./directed-step.ts";
 
 /** Most recommendations that are kept, and their longest, characters. */
@@ -59,13 +61,14 @@ async function ask(
 ): Promise<readonly string[]> {
   const { library, problem, services, calls } = step;
   const { direction, name } = problem.definition.objective;
+  const known = [...latestSteps(step)];
   const lines = results.map((candidate) => {
     const [parent] = candidate.parents;
     const from = parent === undefined ? null : (services.history.candidate(parent)?.evaluation ?? null);
-    return describeRelative(candidate, from, problem);
+    return describeResult(candidate, from, problem, known);
   });
   const messages = library.messages("reflect", "default", {
-    task: `${problem.definition.title}\n\n${problem.definition.description}`,
+    task: `${problem.definition.title}\n\n${problem.definition.description}${describeStartForReview(problem.definition)}`,
     "best-known": describeBestKnown(problem),
     objective: `Objective: ${direction} the ${name}.`,
     results: lines.join("\n"),
