@@ -17,7 +17,9 @@ function workersOf({ workers }: FleetStatus): string {
   const rows = workers.map((worker) => {
     const { id, version, node, lanes, levels, running, done, failed, upSeconds } = worker;
     const state = worker.quarantine !== null ? "quarantine" : worker.draining ? "leaving" : "serves";
-    const shown = [id, state, `${running.length}/${lanes}`, levels.join(","), String(done), String(failed)];
+    // one parcel more than it has lanes waits with a worker for the next that is free
+    const busy = `${Math.min(running.length, lanes)}/${lanes}`;
+    const shown = [id, state, busy, levels.join(","), String(done), String(failed)];
     return [...shown, `${version}, node ${node}`, showDuration(upSeconds * 1000)];
   });
   return renderTable([["worker", "state", "lanes", "levels", "done", "failed", "version", "up"], ...rows]);

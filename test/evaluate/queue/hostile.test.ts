@@ -86,6 +86,45 @@ describe.skipIf(!hasRedis)("a queue on which others write (with redis-server)", 
     await worker.stop();
   });
 
+  it("refuses true results that are replayed from another run, or told in each other's place, and takes none of their scores", async () => {
+    const fleet = "replays";
+    const names = queueNames(fleet);
+    const worker = startWorker(redis.url, { fleet, lanes: 1 });
+    const key = (source: string): string => evaluationKey(jobOf(problem, { id: 1, source }));
+    const openRun = async (label: string) => {
+      const queue = await connect(redis.url, { fleet, label });
+      const backend = await queue.open(settings);
+      const [lot = ""] = await raw.smembers(names.lots);
+      const judge = (source: string) => backend.evaluate(jobOf(problem, { id: 1, source }));
+      const close = async (): Promise<void> => {
+        await backend.close();
+        await queue.close();
+      };
+      return { results: names.results(lot.split("-")[0] ?? ""), judge, close };
+    };
+    const [repeated, exchanged] = [program("26"), program("2")];
+    const earlier = await openRun("earlier");
+    await earlier.judge(repeated);
+    const ofEarlier = (await raw.hget(earlier.results, key(repeated))) ?? "";
+    await earlier.close();
+    const run = await openRun("run");
+    await run.judge(HONEST);
+    const ofHonest = (await raw.hget(run.results, key(HONEST))) ?? "";
+    expect([ofEarlier, ofHonest]).not.toContain("");
+    // the same program's result of another run; then this run's result of a better program
+    await raw.hset(run.results, key(repeated), ofEarlier, key(exchanged), ofHonest);
+    const verdicts = await Promise.all([repeated, exchanged].map(run.judge));
+    expect(verdicts).toMatchObject([{ score: 1 / 6 }, { score: 1 / 30 }]);
+    // signed anew for their places
+    const lying = await raw.hmget(run.results, key(repeated), key(exchanged));
+    expect(lying).not.toContain(ofEarlier);
+    expect(lying).not.toContain(ofHonest);
+    const { refused } = await fleetStatus({ url: redis.url, secret: SECRET, fleet });
+    expect(Object.keys(refused)).toEqual(["result misplaced"]);
+    await run.close();
+    await worker.stop();
+  });
+
   it("refuses parcels that nobody signed, or that were signed for another place, and tells a stranger's run nothing", async () => {
     const names = queueNames("parcels");
     const queue = await connect(redis.url, { fleet: "parcels" });
