@@ -68,6 +68,20 @@ const NEEDS = {
 };
 
 describe.skipIf(!available)("what a problem needs", () => {
+  it.each([null, { imports: ["json"] }])(
+    "has its files beside the program, warm or not: %j",
+    async (warm) => {
+      const loaded = await loadProblem(problemWith({ files: ["lib"] }).folder);
+      const problem = { ...loaded, definition: { ...loaded.definition, warm } };
+      const evaluator = await createEvaluator({ problem, seed: 1, lanes: 1, openBackend: inProcessBackend });
+      const source = `import json, os, sys
+json.dump(open(os.path.join(os.path.dirname(__file__), "lib/helper.py")).read(), sys.stdout)`;
+      const verdict = await evaluator.evaluate({ source, seed: 1 });
+      await evaluator.close();
+      expect(verdict).toMatchObject({ status: "ok", artifacts: { said: "NAME = 'helped'\n" } });
+    },
+  );
+
   it("is there for its programs, read-only but for shared memory, and no answer that lies beside it or that a link in it names", async () => {
     const problem = await loadProblem(problemWith(NEEDS).folder);
     const evaluator = await createEvaluator({ problem, seed: 1, lanes: 1, openBackend: inProcessBackend });

@@ -274,10 +274,11 @@ def run(code, parts, setup):
         setattr(sys, name, stream)
     for module in filter(None, map(sys.modules.get, ("random", "numpy.random"))):
         module.seed()
-    sys.argv = ["/program.py"]
+    # files of the problem lie beside a program
+    sys.argv = [os.path.join(setup["folder"], "program.py")]
     sys.path[0:1] = [PARTS, setup["folder"]] if parts else [setup["folder"]]
     module = sys.modules["__main__"] = types.ModuleType("__main__")
-    module.__file__ = "/program.py"
+    module.__file__ = sys.argv[0]
     status = 0
     try:
         exec(compile(code, "/program.py", "exec"), module.__dict__)
