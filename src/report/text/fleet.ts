@@ -17,7 +17,7 @@ function workersOf({ workers }: FleetStatus): string {
   const rows = workers.map((worker) => {
     const { id, version, node, lanes, levels, running, done, failed, upSeconds } = worker;
     const state = worker.quarantine !== null ? "quarantine" : worker.draining ? "leaving" : "serves";
-    // one parcel more than it has lanes waits with a worker for the next that is free
+    // a parcel that is judged has left its lane, and counts until it is delivered
     const busy = `${Math.min(running.length, lanes)}/${lanes}`;
     const shown = [id, state, busy, levels.join(","), String(done), String(failed)];
     return [...shown, `${version}, node ${node}`, showDuration(upSeconds * 1000)];
