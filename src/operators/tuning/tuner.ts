@@ -199,10 +199,13 @@ export class Tuner {
   private restart(parent: TuningOrigin, random: Streams): Next {
     const { seed } = this;
     if (seed !== null) this.seedDimension ??= this.dimensionOf(seed.source);
-    const share = entrantsFor(this.seedDimension ?? 0) === 1 ? 1 : this.rules.small;
-    const [{ from, width, patience }, restarts] = nextStart(this.judged(), random("tune-restart"), share);
-    const isAtSeed = seed !== null && from === "seed" && (this.seedDimension ?? 0) >= LEAST_NUMBERS;
-    const dimension = isAtSeed ? (this.seedDimension as number) : this.dimensionOf(parent.source);
+    const numbers = this.seedDimension ?? 0;
+    const judged = this.judged();
+    const canRace = !judged.isSeedBehind && numbers >= LEAST_NUMBERS && entrantsFor(numbers) > 1;
+    const share = canRace ? this.rules.small : 1;
+    const [{ from, width, patience }, restarts] = nextStart(judged, random("tune-restart"), share);
+    const isAtSeed = seed !== null && from === "seed" && numbers >= LEAST_NUMBERS;
+    const dimension = isAtSeed ? numbers : this.dimensionOf(parent.source);
     const entrants = isAtSeed ? entrantsFor(dimension) : 1;
     return {
       status: "opens",
