@@ -93,7 +93,11 @@ function createObjective(direction: Direction): Objective {
     direction,
     better,
     compared,
-    leastSame: (score) => score - sign * LEAST_GAIN * Math.abs(score),
+    leastSame(score) {
+      const least = score - sign * LEAST_GAIN * Math.abs(score);
+      // the difference may have been rounded up, by less than one last place
+      return isRounding(least, score) ? least : least + sign * Number.EPSILON * Math.abs(score);
+    },
     gain: (child, parent) => sign * (child - parent),
     outcome(child, parent) {
       if (child.status !== "ok") return "failed";

@@ -35,6 +35,6 @@ it("--target best-known is refused where nothing is known, and where no problem 
     /no value is known of circles/,
   );
   expect(() => flagLayers({ planner: true, summarizer: true, target: "best-known" })).toThrow(
-    /needs a problem/,
+    /known in run, fork and prompts only/,
   );
 });

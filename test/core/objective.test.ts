@@ -45,6 +45,17 @@ describe.each(["maximise", "minimise"] as const)("an objective to %s", (directio
     }
   });
 
+  it("knows of any score the worst one that is the same", () => {
+    fc.assert(
+      fc.property(anyScore, (score) => {
+        const least = objective.leastSame(score);
+        expect(objective.compared(least, score)).toBe("same");
+        expect(objective.better(least, score)).toBe(false);
+      }),
+    );
+    expect(objective.compared(objective.leastSame(good) - 4e-9 * (good - bad), good)).not.toBe("same");
+  });
+
   it("tells what became of a child", () => {
     expect(objective.outcome(scored(good), bad)).toBe("improved");
     expect(objective.outcome(scored(bad), good)).toBe("worse");

@@ -4,6 +4,7 @@ import { loadProblem } from "../../problem/index.ts";
 import { beginFork, forkedConfig, readRunRecord, requirePlain } from "../../run/index.ts";
 import { memoryFilesOf } from "../memory-file.ts";
 import { tellEnding } from "../ending.ts";
+import { withTarget } from "../target-flag.ts";
 import { steered } from "../steered.ts";
 import { requireTrusted, TRUST_OPTION, type TrustFlags } from "../trusted.ts";
 import { placeOf } from "./place.ts";
@@ -27,11 +28,14 @@ export function forkCommand(shell: Shell): Command {
       const from = namedRun(shell, name);
       requirePlain(from, "forked");
       const record = readRunRecord({ folder: from });
-      const config = withBudget(configOf(shell, flags, forkedConfig(record.config)));
-      requireTrusted(shell, from, flags, { doing: "fork", config });
+      const forked = forkedConfig(record.config);
+      const { target: _, ...free } = flags;
+      // what asks for trust does not depend on the target, and the problem, which knows it, is read after that
+      requireTrusted(shell, from, flags, { doing: "fork", config: configOf(shell, free, forked) });
       const problem = await (flags.problem === undefined
         ? reloadHere(shell, {})(record.problem)
         : loadProblem(flags.problem, { searchFrom: shell.io.cwd }));
+      const config = withBudget(configOf(shell, withTarget(flags, problem), forked));
       const memory = memoryFilesOf(shell, flags);
       const fork = { problem, config, from, memory, ...placeOf(shell, flags.out) };
       const overview = await steered(shell, flags, reloadHere(shell, {}), (sitting) =>

@@ -126,7 +126,7 @@ export function flagLayers(flags: RunFlags): readonly ConfigLayer[] {
     if (value !== undefined) given[name] = value;
   }
   if (given.target === BEST_KNOWN) {
-    throw new GalapagosError(`--target ${BEST_KNOWN} needs a problem, and there is none yet here`, {
+    throw new GalapagosError(`--target ${BEST_KNOWN} is known in run, fork and prompts only`, {
       code: "run/target",
       hint: "name the score: --target <score>",
     });

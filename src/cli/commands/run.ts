@@ -89,9 +89,10 @@ async function preview(shell: Shell, problem: Problem, config: RunConfig, flags:
  * A replay takes everything that decides from the record; what is said besides would be passed over in
  * silence.
  */
-function refuseWithReplay(name: string | undefined, flags: OwnFlags): void {
+function refuseWithReplay(name: string | undefined, { target, ...flags }: OwnFlags): void {
   const said = [
     ...(name === undefined ? [] : [`the problem ${JSON.stringify(name)}`]),
+    ...(target === undefined ? [] : ["target"]),
     ...flagLayers(flags).flatMap(({ settings }) => Object.keys(settings)),
     ...(["config", "preset", "repeat", "dryRun"] as const).filter((flag) => flags[flag] !== undefined),
     ...(Array.isArray(flags.memory) ? ["memory"] : []),

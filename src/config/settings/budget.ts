@@ -24,7 +24,7 @@ export const BUDGET = {
   target: flag(
     "--target <score>",
     nullable(number({ description: "Raw objective value to reach; checked at borders." }), NONE),
-    "raw objective value to reach, checked at borders; best-known: as good as the best value known",
+    "raw objective value to reach, checked at borders; best-known, in run, fork and prompts: as good as the best value known",
   ),
   convergence: section(
     {

@@ -638,7 +638,10 @@
       direction,
       better,
       compared,
-      leastSame: (score2) => score2 - sign * LEAST_GAIN * Math.abs(score2),
+      leastSame(score2) {
+        const least = score2 - sign * LEAST_GAIN * Math.abs(score2);
+        return isRounding(least, score2) ? least : least + sign * Number.EPSILON * Math.abs(score2);
+      },
       gain: (child, parent) => sign * (child - parent),
       outcome(child, parent) {
         if (child.status !== "ok") return "failed";
