@@ -1,4 +1,6 @@
+import { once } from "node:events";
 import { readdirSync, readFileSync } from "node:fs";
+import type { Duplex } from "node:stream";
 import { setTimeout as sleep } from "node:timers/promises";
 import { describe, expect, it, vi } from "vitest";
 import { probeBubblewrap } from "../../src/evaluate/sandbox/bubblewrap.ts";
@@ -182,3 +184,18 @@ function isAlive(pid: number): boolean {
     return false;
   }
 }
+
+it.skipIf(!found.available)(
+  "a command that waits for no filter is ended, too, when one of its files does not come whole",
+  async () => {
+    const jail = createJail(found.available ? found.bubblewrap : null, [], furniture);
+    const child = jail.start({
+      words: ["sh", "-c", "wc -c < /large; sleep 1000"],
+      files: [{ name: "large", content: Buffer.alloc(8 << 20) }],
+      ...{ env: furniture.env, limits, isTrusted: true },
+    });
+    const ended = once(child, "exit");
+    (child.stdio as readonly (Duplex | null)[])[4]?.destroy(new Error("no room"));
+    expect(await ended).toEqual([null, "SIGKILL"]);
+  },
+);

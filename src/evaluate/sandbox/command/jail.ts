@@ -149,14 +149,17 @@ function walledJail(bubblewrap: Bubblewrap, hidden: readonly string[], furniture
 
 /**
  * Gives a jail what its files hold, and last of all the filter: bubblewrap waits for each of them in this order, and ends where the
- * filter is empty, as it is when its owner dies before. So no command begins with half of its files.
+ * filter is empty, as it is when its owner dies before. A jail that waits for no filter is ended when a file does not come whole. So no
+ * command goes on with half of its files.
  */
 function fill(child: ChildProcess, files: readonly JailFile[], filter: Buffer | string): void {
   const pipes = child.stdio as readonly (Duplex | null | undefined)[];
   let open = files.length;
   const done = (error?: Error | null): void => {
-    // what has not come whole must not begin
-    if (error) return void pipes[FILTER]?.destroy();
+    if (error) {
+      pipes[FILTER]?.destroy();
+      return end(child);
+    }
     open -= 1;
     if (open <= 0) pipes[FILTER]?.end(filter);
   };
@@ -166,6 +169,13 @@ function fill(child: ChildProcess, files: readonly JailFile[], filter: Buffer | 
 
 /** Ends a jail that waits: its first process does not yet die with bubblewrap's outer one, but for want of a filter. */
 function discard(child: ChildProcess): void {
+  end(child);
+  for (const pipe of child.stdio as readonly (Duplex | null | undefined)[]) pipe?.destroy();
+}
+
+/** Kills what runs in a jail; what it has said can still be read. */
+function end(child: ChildProcess): void {
+  if (child.exitCode !== null || child.signalCode !== null) return;
   for (const pid of processTree(child.pid ?? 0).toReversed()) {
     try {
       if (pid > 0) process.kill(pid, "SIGKILL");
@@ -173,7 +183,6 @@ function discard(child: ChildProcess): void {
       // it is gone already
     }
   }
-  for (const pipe of child.stdio as readonly (Duplex | null | undefined)[]) pipe?.destroy();
 }
 
 function placedFile({ name, isProgram }: JailFile, fd: number, path: Jail["path"]) {
