@@ -1,7 +1,7 @@
 import { objectiveOf, type Outcome } from "../core/index.ts";
 import type { ProblemDefinition } from "./definition.ts";
 
-/** What is needed of a problem to say what is known. */
+/** The part of a problem that tells the best known value and how a score stands to it. */
 type Known = Pick<ProblemDefinition, "bestKnown" | "objective">;
 
 /** The best of the values that are known of a problem; `null` where none is. */

@@ -214,8 +214,8 @@ export type ScorerResult =
 export interface MeasuredTime {
   /**
    * Run time as a multiple of the seed's: 1 as fast as the seed, 0.5 twice as fast. The parent's value, times
-   * the ratio of the two programs' times that is credited: 1 while its confidence interval holds 1, and then the nearer to the middle of
-   * the interval the narrower this is. So a program counts as faster than its parent only when that is sure,
+   * the ratio of the two programs' times that is credited: of a gain 1 while its confidence interval holds 1, and then the nearer to the
+   * middle of the interval the narrower this is; of a loss what was measured. So a program counts as faster than its parent only when that is sure,
    * and luck does not add up.
    */
   readonly relativeTime: number;

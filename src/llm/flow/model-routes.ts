@@ -9,7 +9,7 @@ import { createLimitWatch } from "./limit-watch.ts";
 import { createModelRoute, type ModelRoute, type Pass } from "./model-route.ts";
 import { type AnswerWatch, createAnswerWatch } from "./watch.ts";
 
-/** Parts that the routes of a run have in common. */
+/** The parts that the routes to all models of a run have in common. */
 interface RoutesOptions {
   readonly breaker: BreakerSettings;
   readonly clock: Clock;

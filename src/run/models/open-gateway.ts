@@ -10,7 +10,7 @@ import {
 import { createDrainingGateway, type DrainingGateway } from "./draining-gateway.ts";
 import { ceilingOf, type FrozenModels } from "./frozen-models.ts";
 
-/** The parts of a run's gateway. */
+/** The parts of which the gateway to a run's models is opened. */
 interface RunGateway {
   readonly config: RunConfig;
   readonly models: readonly ModelDefinition[];

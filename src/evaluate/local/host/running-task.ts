@@ -135,7 +135,10 @@ export class RunningTask {
   }
 }
 
-/** A thread that has not begun its task after this long will not come up, milliseconds: generous, because the machine may be busy. */
+/**
+ * A thread that has not begun its task after this long will not come up, milliseconds of wall time, as which of the system's threads it is
+ * it says only when it begins: generous, because the machine may be busy.
+ */
 const START_MS = 120_000;
 /** A call that takes longer than this is told to whoever watches, milliseconds. */
 const SLOW_MS = 500;

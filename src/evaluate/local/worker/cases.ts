@@ -1,7 +1,7 @@
 import { isObject, type Json } from "../../../core/index.ts";
 import type { Job } from "../../job.ts";
 
-/** An input of the problem, and its JSON text. */
+/** One case that a program is tried on: an input of the problem, and its JSON text. */
 export interface Case {
   readonly input: Json;
   readonly text: string;

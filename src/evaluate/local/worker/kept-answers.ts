@@ -3,7 +3,7 @@ import { draw } from "./draw.ts";
 import type { Examined } from "./judge-cases.ts";
 import { prove } from "./prove.ts";
 
-/** The rigorous verdict on the answers that were scored; nothing where the problem has no verifier. */
+/** The proof that is kept with a score: the rigorous verdict on the answers that were scored; nothing where the problem has no verifier. */
 export async function proofOf(examined: Examined): Promise<Proof | undefined> {
   const { problem } = examined;
   const { verifier, inputs } = problem.definition;

@@ -19,7 +19,7 @@ export interface Lots {
   close(): Promise<void>;
 }
 
-/** Begins without any. */
+/** The lots of a connection that has none open yet. */
 export function createLots(): Lots {
   const lots = new Map<string, JobLot>();
   return {
