@@ -158,7 +158,8 @@ function fill(child: ChildProcess, files: readonly JailFile[], filter: Buffer | 
   const done = (error?: Error | null): void => {
     if (error) {
       pipes[FILTER]?.destroy();
-      return end(child);
+      end(child);
+      return;
     }
     open -= 1;
     if (open <= 0) pipes[FILTER]?.end(filter);
