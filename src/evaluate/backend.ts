@@ -37,6 +37,8 @@ export interface BackendSettings {
   readonly onRestart: (reason: string) => void;
   /** Told where an evaluation takes its time; for people at work on a problem. */
   readonly onSlow?: (phase: EvaluationPhase) => void;
+  /** Told once, in words for people, when the backend waits long for a processor. */
+  readonly onStarved?: (warning: string) => void;
 }
 
 /**

@@ -39,6 +39,8 @@ export interface EvaluatorOptions {
   readonly onRestart?: (reason: string) => void;
   /** Told where an evaluation takes its time; for people at work on a problem. */
   readonly onSlow?: (phase: EvaluationPhase) => void;
+  /** Told once, in words for people, when the evaluator waits long for a processor. */
+  readonly onStarved?: (warning: string) => void;
   /** Where jobs are carried out. @defaultValue a supervised process on this machine */
   readonly openBackend?: OpenBackend;
 }
@@ -50,11 +52,18 @@ export interface EvaluatorOptions {
  * available here.
  */
 export async function createEvaluator(options: EvaluatorOptions): Promise<Evaluator> {
-  const { openBackend = localBackend, onRestart = () => {}, onSlow, overrun = 1, unsafe = false } = options;
+  const {
+    openBackend = localBackend,
+    onRestart = () => {},
+    onSlow,
+    onStarved,
+    overrun = 1,
+    unsafe = false,
+  } = options;
   const problem = overrun === 1 ? options.problem : letRunOn(options.problem, overrun);
   const { timing, start } = problem.definition;
   refuseOddEntryPoint(problem);
-  const settings = { problem, lanes: lanesOf(options), unsafe, onRestart, ...given({ onSlow }) };
+  const settings = { problem, lanes: lanesOf(options), unsafe, onRestart, ...given({ onSlow, onStarved }) };
   const search = await openBackend(settings);
   const cache = createResultCache(options.cacheSize ?? 0);
   const verifier = createVerifier(() => openBackend({ ...settings, lanes: 1, fresh: true }));

@@ -13,7 +13,10 @@ const laps = fileURLToPath(new URL("../../src/evaluate/sandbox/command/fork-laps
 const SERVE = `import json, os, runpy, sys
 parts = runpy.run_path(sys.argv[1])
 
+order = []
+
 def begin(setup, request):
+    order.append(request["code"])
     pipes = [os.pipe() for _ in range(4)]
     pid = os.fork()
     if pid == 0:
@@ -29,7 +32,7 @@ def begin(setup, request):
 setup, requests = json.loads(sys.stdin.read())
 race = parts["racing"](setup, begin)
 overs = [parts["over"](load, 20) for load in (10, 20, 27, 30)]
-print(json.dumps({"told": [race(request) for request in requests], "overs": overs}))
+print(json.dumps({"told": [race(request) for request in requests], "overs": overs, "order": order}))
 `;
 const ANSWERS = "echo; read start; echo; while read lap; do echo $lap; done";
 const ENDS = "echo; read start; echo; read lap; echo $lap";
@@ -43,7 +46,11 @@ describe.runIf(isHere)("programs in laps", () => {
       ...{ cwd: folder, encoding: "utf8" },
       input: JSON.stringify([setup, requests]),
     });
-    return JSON.parse(stdout) as { told: readonly unknown[]; overs: readonly number[] };
+    return JSON.parse(stdout) as {
+      told: readonly unknown[];
+      overs: readonly number[];
+      order: readonly string[];
+    };
   };
   const asked = { laps: ["[1]", "[2]", "[3]"], seed: 0, idle: null };
   const times = [expect.any(Number), expect.any(Number), expect.any(Number)];
@@ -74,5 +81,14 @@ describe.runIf(isHere)("programs in laps", () => {
     const racer = { answers: ["[1]\n", "[2]\n", "[3]\n"], laps: times, code: 0, isOver: false };
     expect(told).toEqual([{ racers: [expect.objectContaining(racer), expect.objectContaining(racer)] }]);
     expect(overs).toEqual([0, 0, 0, 3]);
+  });
+
+  it("begin by turns where two race, from race to race", () => {
+    const race = { ...asked, programs: ["one", "other"], idle: { laps: [0, 0, 0], loadMs: 0 } };
+    expect(served(ANSWERS, [race, race, race]).order).toEqual([
+      ...["one", "other"],
+      ...["other", "one"],
+      ...["one", "other"],
+    ]);
   });
 });

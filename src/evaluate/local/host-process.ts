@@ -13,7 +13,7 @@ import {
   threadEnvironment,
 } from "../../core/index.ts";
 import type { BackendFacts, EvaluationPhase } from "../job.ts";
-import { waitedMs } from "../sandbox/process-tree.ts";
+import { clockOf, HEARTBEAT_MS, SILENCE_MS, startHeartbeat } from "./heartbeat.ts";
 import { HOST_ERRORS, type HostListener, type HostService, type HostSettings } from "./protocol.ts";
 
 /** A running evaluator process. */
@@ -32,6 +32,8 @@ export interface HostEvents {
   replaced(reason: string): void;
   /** A program or the scorer takes its time; for people. */
   slow(phase: EvaluationPhase): void;
+  /** It has waited for a processor for a minute since its last answer; for people. */
+  starved(): void;
 }
 
 /** The folder of compiled code, which saves most of a start, and nothing else of the parent's. */
@@ -72,12 +74,13 @@ export async function startHost(settings: HostSettings, events: HostEvents): Pro
   };
   const port = openPort<HostService, HostListener>(processWire(child), { ...HOST_ERRORS, serves });
   const heartbeat = startHeartbeat(port, {
-    clock: clockOf(child),
+    clock: clockOf(child.pid ?? 0),
     isLoading: () => state === "starting",
     silent() {
       reason = `it did not answer for ${SILENCE_MS / 1000} s`;
       killGroup(child);
     },
+    starved: () => events.starved(),
   });
   async function kill(): Promise<void> {
     state = "ending";
@@ -105,43 +108,6 @@ function spawnHost(folder: string): ChildProcess {
   });
 }
 
-/** The clock of a process, milliseconds: it stands still while the process waits for a processor, which no new one would get sooner. */
-function clockOf({ pid = 0 }: ChildProcess): () => number {
-  return () => performance.now() - waitedMs(pid);
-}
-
-/** The parts of a heartbeat. */
-interface HeartbeatParts {
-  readonly clock: () => number;
-  readonly isLoading: () => boolean;
-  readonly silent: () => void;
-}
-
-/** Asks the process again and again whether it is there, and tells when it has been silent for too long. */
-function startHeartbeat(
-  port: Port<HostService>,
-  { clock, isLoading, silent }: HeartbeatParts,
-): NodeJS.Timeout {
-  let heardAt = clock();
-  let tickAt = performance.now();
-  return setInterval(() => {
-    const now = clock();
-    const late = performance.now() - tickAt > 2 * HEARTBEAT_MS;
-    tickAt = performance.now();
-    // While it loads it answers nobody, and after a stall of our own its answers wait unread: give it a beat
-    // more.
-    if (late || isLoading()) heardAt = now;
-    else if (now - heardAt > SILENCE_MS) silent();
-    port.call("ping", undefined).then(
-      () => {
-        heardAt = clock();
-      },
-      // its end is reported elsewhere
-      () => {},
-    );
-  }, HEARTBEAT_MS);
-}
-
 /** Starts its work, and waits for the facts of its pool; rejects with the reason why there are none. */
 function ready(
   child: ChildProcess,
@@ -149,7 +115,7 @@ function ready(
   settings: HostSettings,
   lastWords: () => string,
 ): Promise<BackendFacts> {
-  const clock = clockOf(child);
+  const clock = clockOf(child.pid ?? 0);
   const begunMs = clock();
   const startMs = START_MS + (settings.problem.definition.limits.scorerMs ?? 0);
   const failure = (message: string, hint?: string): GalapagosError =>
@@ -157,7 +123,7 @@ function ready(
   return new Promise<BackendFacts>((resolve, reject) => {
     const timer = setInterval(() => {
       if (clock() - begunMs < startMs) return;
-      reject(failure(`the evaluator process was not ready after ${startMs / 1000} s`));
+      reject(failure(`the evaluator process was not ready after ${startMs / 1000} s of its own`));
     }, HEARTBEAT_MS);
     child.once("exit", (code, signal) => {
       clearInterval(timer);
@@ -183,9 +149,5 @@ function killGroup(child: ChildProcess): void {
   }
 }
 
-/** Between two heartbeats, milliseconds. */
-const HEARTBEAT_MS = 1000;
-/** Silence after which the process counts as hung, milliseconds. */
-const SILENCE_MS = 10_000;
-/** Longest start, milliseconds: generous, because the machine may be busy. */
+/** Longest start, milliseconds of its own clock: generous, because the machine may be busy. */
 const START_MS = 60_000;

@@ -16,22 +16,30 @@ import type { HostSettings } from "./protocol.ts";
 export class Supervisor implements Backend {
   private settings: HostSettings;
   private onRestart: (reason: string) => void;
+  private onStarved: BackendSettings["onStarved"];
   private readonly events: HostEvents;
   private readonly roster: JobRoster;
   private host: HostProcess | null = null;
   private known: BackendFacts | null = null;
   private restarts = 0;
+  private isToldStarved = false;
   /** Why no further job is taken. */
   private end: GalapagosError | null = null;
 
-  private constructor({ problem, lanes, unsafe, onRestart, onSlow }: BackendSettings) {
+  private constructor({ problem, lanes, unsafe, onRestart, onSlow, onStarved }: BackendSettings) {
     const environment = scorerEnvironment(problem, process.env);
     this.settings = { problem, lanes, unsafe, searchPath: defaultSearchPath(), environment };
     this.onRestart = onRestart;
+    this.onStarved = onStarved;
     this.roster = new JobRoster(lanes * WINDOW_PER_LANE);
     this.events = {
       replaced: (reason) => this.onRestart(reason),
       slow: (phase) => onSlow?.(phase),
+      starved: () => {
+        if (this.isToldStarved) return;
+        this.isToldStarved = true;
+        this.onStarved?.(STARVED);
+      },
       died: (reason) => {
         this.host = null;
         if (this.end !== null) return;
@@ -64,9 +72,10 @@ export class Supervisor implements Backend {
    * Turns to another evaluator's problem, which differs in its inputs only. Rejects when the process is not
    * there.
    */
-  async serve({ problem, onRestart }: BackendSettings): Promise<void> {
+  async serve({ problem, onRestart, onStarved }: BackendSettings): Promise<void> {
     if (this.host === null) throw Supervisor.closed();
     this.onRestart = onRestart;
+    this.onStarved = onStarved;
     if (problem.version === this.settings.problem.version) return;
     this.settings = { ...this.settings, problem };
     await this.host.port.call("serve", problem);
@@ -152,6 +161,7 @@ function otherProblem({ problem }: HostSettings, job: Job): GalapagosError {
   );
 }
 
+const STARVED = "the evaluator has waited for a processor for a minute: the machine is busy with other work";
 /** Jobs in the process per lane: enough to fill batches, few enough to try again cheaply. */
 const WINDOW_PER_LANE = 64;
 /** Restarts in a row without a single verdict after which the backend gives up. */

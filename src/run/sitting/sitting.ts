@@ -88,6 +88,7 @@ export async function openEvaluator(
     unsafe: options.unsafe ?? false,
     ...given({ lanes: options.lanes, openBackend: backendFor(problem, config.seed, options) }),
     onRestart: (reason) => options.onEvents?.([{ type: "evaluator-restarted", reason }]),
+    onStarved: (message) => options.onEvents?.([{ type: "warning", message }]),
   });
   for (const message of evaluator.facts().warnings ?? []) options.onEvents?.([{ type: "warning", message }]);
   return evaluator;

@@ -201,6 +201,7 @@ export class FleetWorker {
       },
       id: this.id,
       onRestart: (reason) => this.restarted(reason),
+      onStarved: (warning) => this.options.onNote(warning),
       hasOthers: (avoid) => this.hasOthers(avoid),
       nextId: () => ++this.ids,
       underWay: this.underWay,

@@ -21,6 +21,7 @@ export interface LotTools extends FleetReader {
   readonly data: DataFolders;
   readonly openBackend: OpenBackend;
   readonly onRestart: (reason: string) => void;
+  readonly onStarved: (warning: string) => void;
 }
 
 /** Why a worker cannot serve a lot: by what is wrong with the machine, or with the problem. */
@@ -137,9 +138,16 @@ export class ServedLot implements Turn {
     try {
       const problem = await this.problemHere();
       const { level } = sandboxFor(problem);
-      const { lanes, levels, unsafe, openBackend, onRestart } = this.tools;
+      const { lanes, levels, unsafe, openBackend, onRestart, onStarved } = this.tools;
       if (level !== 0 && !levels.includes(level)) throw levelNotServed(level, levels);
-      const backend = await openBackend({ problem, lanes: fresh ? 1 : lanes, unsafe, fresh, onRestart });
+      const backend = await openBackend({
+        problem,
+        lanes: fresh ? 1 : lanes,
+        unsafe,
+        fresh,
+        onRestart,
+        onStarved,
+      });
       const { engine } = backend.facts;
       if (this.lot.engine === null || engine === this.lot.engine) return backend;
       await backend.close();
